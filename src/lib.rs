@@ -1,0 +1,1 @@
+//! Desireline: customer journeys drawn as graphs, with the customers' own scores laid over them.
