@@ -1,0 +1,79 @@
+//! What a file was when it was last seen: the whole content decides, never its date or size.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::disk::{Disk, Entry};
+use super::error::{SaveCause, SaveError, Step};
+
+/// Links followed before a chain of them counts as endless.
+const MAX_LINKS: usize = 32;
+
+/// The content of a file at the moment it was opened or saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Base {
+    /// There was no file.
+    Absent,
+    /// The hash of every byte.
+    Content(blake3::Hash),
+}
+
+impl Base {
+    /// The base that these bytes make.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self::Content(blake3::hash(bytes))
+    }
+
+    /// What stands at `path` now, links followed; for saving over a file the user has just chosen to replace.
+    ///
+    /// # Errors
+    /// When the path does not name a file, or it cannot be read.
+    pub fn at(disk: &impl Disk, path: &Path) -> Result<Self, SaveError> {
+        look(disk, &resolve(disk, path)?).map(|found| found.base)
+    }
+}
+
+/// A file as it stands on the disk.
+pub(super) struct Found {
+    pub(super) base: Base,
+    pub(super) meta: Option<std::fs::Metadata>,
+}
+
+/// Reads and hashes what stands at `target`, whose links have been followed.
+pub(super) fn look(disk: &impl Disk, target: &Path) -> Result<Found, SaveError> {
+    match disk.entry(target).map_err(|error| SaveError::io(Step::Find, error, target))? {
+        Entry::Absent => Ok(Found { base: Base::Absent, meta: None }),
+        Entry::File(meta) => {
+            let hash = hash(disk, target).map_err(|error| SaveError::io(Step::Read, error, target))?;
+            Ok(Found { base: Base::Content(hash), meta: Some(meta) })
+        }
+        Entry::Link(_) | Entry::Other => Err(SaveError::new(SaveCause::NotAFile, target)),
+    }
+}
+
+fn hash(disk: &impl Disk, path: &Path) -> io::Result<blake3::Hash> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(disk.open(path)?)?;
+    Ok(hasher.finalize())
+}
+
+/// Follows symbolic links to the path that is really to be written; it may not exist yet.
+pub(super) fn resolve(disk: &impl Disk, path: &Path) -> Result<PathBuf, SaveError> {
+    let mut target = path.to_owned();
+    for _ in 0..=MAX_LINKS {
+        match disk.entry(&target).map_err(|error| SaveError::io(Step::Find, error, path))? {
+            Entry::Link(to) => target = folder(&target).join(to),
+            Entry::Absent | Entry::File(_) => return Ok(target),
+            Entry::Other => return Err(SaveError::new(SaveCause::NotAFile, &target)),
+        }
+    }
+    Err(SaveError::new(SaveCause::LinkLoop, path))
+}
+
+/// The folder a path stands in; a bare name stands in the current one.
+pub(super) fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}

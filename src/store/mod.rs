@@ -1,0 +1,7 @@
+//! Files: what a project looks like on disk, and how it gets there without anything being lost.
+
+pub mod base;
+pub mod disk;
+pub mod error;
+pub mod save;
+mod temp;

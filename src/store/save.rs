@@ -1,0 +1,136 @@
+//! Saving: after any fault the file is the old one or the new one, and "saved" is said only when it is true.
+//!
+//! The order is what makes it so: write a temporary file beside the target, wait for the disk, compare the target's whole
+//! content with what was opened, rename over it, wait for the folder. The target itself is never opened for writing,
+//! shortened or deleted.
+
+use std::fs::Metadata;
+use std::io;
+use std::path::Path;
+
+use super::base::{Base, folder, look, resolve};
+use super::disk::{Disk, Entry};
+use super::error::{SaveCause, SaveError, Step};
+use super::temp;
+
+/// What became of a save that put the new content in place.
+#[derive(Debug)]
+#[must_use = "an unconfirmed save must be told to the user"]
+pub enum Saved {
+    /// The content is on stable storage under its name.
+    Durable(Base),
+    /// The content is in place, but the system could not confirm that it would survive a power cut.
+    Unconfirmed {
+        /// What the file is now.
+        base: Base,
+        /// Why there is doubt.
+        source: io::Error,
+    },
+}
+
+/// Replaces the file at `path`, links followed, if it still is what `base` says.
+///
+/// # Errors
+/// When the file was changed meanwhile, or the file system failed; the file is then untouched.
+pub fn save<D: Disk>(disk: &D, path: &Path, base: Base, bytes: &[u8]) -> Result<Saved, SaveError> {
+    let target = resolve(disk, path)?;
+    let new = Base::of(bytes);
+    let replaced = unchanged(disk, &target, base, new)?;
+    writable(disk, &target, replaced.as_ref())?;
+    let (temp, file) =
+        temp::create(disk, &target).map_err(|error| refused(Step::Create, error, &target, bytes))?;
+    fill(disk, file, replaced.as_ref(), bytes)
+        .map_err(|(step, error)| refused(step, error, &target, bytes))
+        .and_then(|()| unchanged(disk, &target, base, new))
+        .and_then(|_| replace(disk, &temp, &target, new))
+        .map_err(|error| discard(disk, &temp, error))
+}
+
+/// The target still holds what was opened (or already what is being saved); returns its permissions.
+fn unchanged(disk: &impl Disk, target: &Path, base: Base, new: Base) -> Result<Option<Metadata>, SaveError> {
+    let found = look(disk, target)?;
+    if found.base == base || found.base == new {
+        Ok(found.meta)
+    } else {
+        Err(SaveError::new(SaveCause::ChangedOnDisk { found: found.base }, target))
+    }
+}
+
+/// A rename would quietly replace a file that is marked read-only, so that is asked first.
+fn writable(disk: &impl Disk, target: &Path, replaced: Option<&Metadata>) -> Result<(), SaveError> {
+    let Some(meta) = replaced else { return Ok(()) };
+    if meta.permissions().readonly() {
+        return Err(SaveError::new(SaveCause::ReadOnly, target));
+    }
+    disk.probe_writable(target).map_err(|error| match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            SaveError::new(SaveCause::ReadOnly, target)
+        }
+        _ => SaveError::io(Step::Find, error, target),
+    })
+}
+
+/// Brings all bytes to the disk in the temporary file and closes it.
+fn fill<D: Disk>(
+    disk: &D,
+    mut file: D::Writer,
+    replaced: Option<&Metadata>,
+    bytes: &[u8],
+) -> Result<(), (Step, io::Error)> {
+    if let Some(meta) = replaced {
+        disk.adopt(&file, meta).map_err(|error| (Step::Create, error))?;
+    }
+    write_all(disk, &mut file, bytes).map_err(|error| (Step::Write, error))?;
+    disk.sync(&file).map_err(|error| (Step::Sync, error))
+}
+
+fn write_all<D: Disk>(disk: &D, file: &mut D::Writer, mut rest: &[u8]) -> io::Result<()> {
+    while !rest.is_empty() {
+        match disk.write(file, rest) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => rest = rest.get(written..).unwrap_or_default(),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Renames over the target. An error after the new content is in place leaves a doubt, not a failure.
+fn replace(disk: &impl Disk, temp: &Path, target: &Path, new: Base) -> Result<Saved, SaveError> {
+    match disk.rename(temp, target) {
+        Ok(()) => match disk.sync_dir(folder(target)) {
+            Ok(()) => Ok(Saved::Durable(new)),
+            Err(source) => Ok(Saved::Unconfirmed { base: new, source }),
+        },
+        Err(source) if arrived(disk, temp, target, new) => Ok(Saved::Unconfirmed { base: new, source }),
+        Err(source) => Err(SaveError::io(Step::Replace, source, target)),
+    }
+}
+
+/// Whether a rename that reported an error happened all the same, as network file systems may have it.
+fn arrived(disk: &impl Disk, temp: &Path, target: &Path, new: Base) -> bool {
+    matches!(disk.entry(temp), Ok(Entry::Absent)) && look(disk, target).is_ok_and(|found| found.base == new)
+}
+
+/// Removes the temporary file this save created, or says that it is still there.
+fn discard(disk: &impl Disk, temp: &Path, mut error: SaveError) -> SaveError {
+    match disk.remove(temp) {
+        Err(failure) if failure.kind() != io::ErrorKind::NotFound => error.leftover = Some(temp.to_owned()),
+        _ => {}
+    }
+    error
+}
+
+/// Tells apart what the user can do something about.
+fn refused(step: Step, source: io::Error, target: &Path, bytes: &[u8]) -> SaveError {
+    let cause = match source.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            SaveCause::DiskFull { needed: bytes.len() as u64 }
+        }
+        io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => SaveCause::ReadOnly,
+        io::ErrorKind::NotFound if step == Step::Create => SaveCause::NoFolder,
+        _ => SaveCause::Failed { step, source },
+    };
+    SaveError::new(cause, target)
+}

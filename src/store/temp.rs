@@ -1,0 +1,43 @@
+//! The one temporary file of a save: beside its target, named after host, process and a random number, never anybody else's.
+
+use std::ffi::OsStr;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::base::folder;
+use super::disk::Disk;
+
+/// Names that were taken before we give up; one is already a rare accident.
+const MAX_TRIES: usize = 8;
+/// Longest part of the target's name kept in the temporary one; file systems end at 255 bytes.
+const MAX_STEM: usize = 120;
+/// Longest part of the host's name kept.
+const MAX_HOST: usize = 60;
+
+/// Creates the temporary file for `target`, which did not exist before and so is ours.
+pub(super) fn create<D: Disk>(disk: &D, target: &Path) -> io::Result<(PathBuf, D::Writer)> {
+    let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
+    for _ in 0..MAX_TRIES {
+        let path = folder(target).join(name(target.file_name().unwrap_or_default()));
+        match disk.create_new(&path) {
+            Ok(file) => return Ok((path, file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(last)
+}
+
+fn name(target: &OsStr) -> String {
+    let target = target.to_string_lossy();
+    let host: String = gethostname::gethostname()
+        .to_string_lossy()
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+        .take(MAX_HOST)
+        .collect();
+    let stem = &target[..target.floor_char_boundary(MAX_STEM)];
+    let nonce = RandomState::new().build_hasher().finish();
+    format!(".{stem}.{host}-{}-{nonce:016x}.tmp", std::process::id())
+}

@@ -1,0 +1,104 @@
+//! A disk that is real until its n-th call.
+
+use std::cell::RefCell;
+use std::fs::{File, Metadata};
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use desireline::store::disk::{Disk, Entry, RealDisk};
+
+/// What happens at the n-th call.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Fault {
+    /// That call fails, the next ones work.
+    Once(ErrorKind),
+    /// That call and all later ones fail.
+    FromThenOn(ErrorKind),
+    /// That call does its work and then reports a failure all the same.
+    DoneButDenied(ErrorKind),
+    /// The process ends in the middle of that call.
+    Kill,
+}
+
+/// The real disk with one fault; writes come through three bytes at a time.
+pub(crate) struct FaultyDisk {
+    fault: Fault,
+    at: usize,
+    calls: RefCell<Vec<&'static str>>,
+}
+
+impl FaultyDisk {
+    pub(crate) fn new(fault: Fault, at: usize) -> Self {
+        Self { fault, at, calls: RefCell::default() }
+    }
+
+    /// Whether the fault lay within the calls that were made.
+    pub(crate) fn struck(&self) -> bool {
+        self.calls.borrow().len() >= self.at
+    }
+
+    /// The calls made so far, in order.
+    pub(crate) fn calls(&self) -> Vec<&'static str> {
+        self.calls.borrow().clone()
+    }
+
+    fn call<T>(&self, name: &'static str, work: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+        self.calls.borrow_mut().push(name);
+        let call = self.calls.borrow().len();
+        match self.fault {
+            Fault::Once(kind) if call == self.at => Err(kind.into()),
+            Fault::FromThenOn(kind) if call >= self.at => Err(kind.into()),
+            Fault::Kill if call >= self.at => Err(ErrorKind::BrokenPipe.into()),
+            Fault::DoneButDenied(kind) if call == self.at => {
+                work()?;
+                Err(kind.into())
+            }
+            _ => work(),
+        }
+    }
+}
+
+impl Disk for FaultyDisk {
+    type Reader = File;
+    type Writer = File;
+
+    fn entry(&self, path: &Path) -> io::Result<Entry> {
+        self.call("entry", || RealDisk.entry(path))
+    }
+
+    fn open(&self, path: &Path) -> io::Result<File> {
+        self.call("open", || RealDisk.open(path))
+    }
+
+    fn probe_writable(&self, path: &Path) -> io::Result<()> {
+        self.call("probe_writable", || RealDisk.probe_writable(path))
+    }
+
+    fn create_new(&self, path: &Path) -> io::Result<File> {
+        self.call("create_new", || RealDisk.create_new(path))
+    }
+
+    fn adopt(&self, file: &File, replaced: &Metadata) -> io::Result<()> {
+        self.call("adopt", || RealDisk.adopt(file, replaced))
+    }
+
+    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<usize> {
+        self.call("write", || RealDisk.write(file, &bytes[..bytes.len().min(3)]))
+    }
+
+    fn sync(&self, file: &File) -> io::Result<()> {
+        self.call("sync", || RealDisk.sync(file))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.call("rename", || RealDisk.rename(from, to))
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.call("remove", || RealDisk.remove(path))
+    }
+
+    fn sync_dir(&self, dir: &Path) -> io::Result<()> {
+        self.call("sync_dir", || RealDisk.sync_dir(dir))
+    }
+}
