@@ -1,0 +1,74 @@
+//! The only way a project changes.
+
+use super::op::{Op, Transaction};
+use crate::id::Id;
+use crate::model::{Field, Project, PutError};
+
+/// Why an operation does not fit the document. The document is as it was.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ApplyError {
+    /// The record can't be put in or taken out.
+    #[error(transparent)]
+    Put(#[from] PutError),
+    /// The record is not what the operation expects to find.
+    #[error("{id} is not as the change expects it: {field} differs")]
+    Stale {
+        /// The record.
+        id: Id,
+        /// The field that differs.
+        field: Field,
+    },
+    /// The field does not take such a value.
+    #[error("{field} of {id} does not take this value")]
+    Unfit {
+        /// The record.
+        id: Id,
+        /// The field.
+        field: Field,
+    },
+}
+
+/// Applies one operation.
+///
+/// # Errors
+/// Where the document is not what the operation expects; it is then unchanged.
+pub fn apply(project: &mut Project, op: &Op) -> Result<(), ApplyError> {
+    match op {
+        Op::Insert(record) => Ok(project.insert(record.clone())?),
+        Op::Remove(record) => {
+            let found = project.record(record.id()).ok_or(PutError::Missing(record.id()))?;
+            if found != *record {
+                return Err(ApplyError::Stale { id: record.id(), field: "record" });
+            }
+            project.remove(record.id())?;
+            Ok(())
+        }
+        Op::Set { id, field, from, to } => {
+            let record = project.record(*id).ok_or(PutError::Missing(*id))?;
+            if *field == "journey" {
+                return Err(ApplyError::Unfit { id: *id, field });
+            }
+            if record.get(field).as_ref() != Some(from) {
+                return Err(ApplyError::Stale { id: *id, field });
+            }
+            let changed = record.with(field, to).ok_or(ApplyError::Unfit { id: *id, field })?;
+            Ok(project.replace(changed)?)
+        }
+    }
+}
+
+/// Applies all operations of a transaction, or none.
+///
+/// # Errors
+/// Where an operation does not fit; the document is then unchanged.
+pub fn apply_all(project: &mut Project, transaction: &Transaction) -> Result<(), ApplyError> {
+    for (done, op) in transaction.ops.iter().enumerate() {
+        if let Err(error) = apply(project, op) {
+            for back in transaction.ops[..done].iter().rev().map(Op::inverse) {
+                apply(project, &back)?;
+            }
+            return Err(error);
+        }
+    }
+    Ok(())
+}

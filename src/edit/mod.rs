@@ -1,0 +1,13 @@
+//! How the document changes: operations that invert, and the one place that applies them.
+
+mod apply;
+mod diff;
+mod history;
+mod merge;
+mod op;
+
+pub use apply::{ApplyError, apply, apply_all};
+pub use diff::diff;
+pub use history::History;
+pub use merge::{Conflict, Merged, merge};
+pub use op::{Op, Transaction};

@@ -1,0 +1,84 @@
+//! Invertible operations on records. Moving a card is setting its step, lane and key: there is no separate move,
+//! so that two people's moves merge field by field.
+
+use crate::id::Id;
+use crate::model::value::Value;
+use crate::model::{Field, Record};
+
+/// One change of one record. It inverts without looking at the document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Op {
+    /// Adds a record.
+    Insert(Record),
+    /// Takes a record out; holds all of it, for the way back.
+    Remove(Record),
+    /// Sets one field.
+    Set {
+        /// The record.
+        id: Id,
+        /// The field's name.
+        field: Field,
+        /// Its value before.
+        from: Value,
+        /// Its value after.
+        to: Value,
+    },
+}
+
+impl Op {
+    /// Sets a field of a record; nothing where the record has no such field or the value is there already.
+    pub fn set(record: &Record, field: Field, to: Value) -> Option<Self> {
+        let from = record.get(field)?;
+        (from != to).then(|| Self::Set { id: record.id(), field, from, to })
+    }
+
+    /// The record that changes.
+    pub fn id(&self) -> Id {
+        match self {
+            Self::Insert(record) | Self::Remove(record) => record.id(),
+            Self::Set { id, .. } => *id,
+        }
+    }
+
+    /// The operation that takes this one back.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        match self.clone() {
+            Self::Insert(record) => Self::Remove(record),
+            Self::Remove(record) => Self::Insert(record),
+            Self::Set { id, field, from, to } => Self::Set { id, field, from: to, to: from },
+        }
+    }
+}
+
+/// What a person meant by one gesture: the operations that make one undo step.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Transaction {
+    /// The operations, in the order in which they apply.
+    pub ops: Vec<Op>,
+}
+
+impl Transaction {
+    /// A transaction of these operations.
+    pub fn new(ops: Vec<Op>) -> Self {
+        Self { ops }
+    }
+
+    /// Whether nothing would change.
+    pub fn is_empty(&self) -> bool {
+        self.ops.is_empty()
+    }
+
+    /// Adds operations at the end.
+    #[must_use]
+    pub fn then(mut self, more: Self) -> Self {
+        self.ops.extend(more.ops);
+        self
+    }
+
+    /// The transaction that takes this one back.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        Self { ops: self.ops.iter().rev().map(Op::inverse).collect() }
+    }
+}

@@ -1,0 +1,238 @@
+//! A journey: its records, and the private graph that knows what hangs on what.
+//!
+//! Node indices never leave this file: petgraph hands freed ones out again, so an index kept elsewhere soon
+//! names another card. Everyone else speaks ids.
+
+use super::record::Record;
+use super::records::{About, Cell, Flow, Insight, JourneyInfo, Lane, Picture, Stage, Step, Touchpoint};
+use super::table::Table;
+use crate::id::{
+    AboutId, CellId, FlowId, Id, InsightId, Kind, LaneId, PictureId, StageId, StepId, TouchpointId,
+};
+use petgraph::Direction;
+use petgraph::stable_graph::{NodeIndex, StableDiGraph};
+use petgraph::visit::EdgeRef;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A journey and everything in it.
+#[derive(Debug, Clone)]
+pub struct Journey {
+    pub(super) info: Arc<JourneyInfo>,
+    pub(super) stages: Table<StageId, Stage>,
+    pub(super) steps: Table<StepId, Step>,
+    pub(super) lanes: Table<LaneId, Lane>,
+    pub(super) touchpoints: Table<TouchpointId, Touchpoint>,
+    pub(super) insights: Table<InsightId, Insight>,
+    pub(super) pictures: Table<PictureId, Picture>,
+    pub(super) cells: Table<CellId, Cell>,
+    pub(super) flows: Table<FlowId, Flow>,
+    pub(super) abouts: Table<AboutId, About>,
+    graph: StableDiGraph<Id, Id>,
+    index: BTreeMap<Id, NodeIndex>,
+}
+
+macro_rules! tables {
+    ($($kind:ident $table:ident;)+) => {
+        /// The record with this id, if it is in this journey.
+        pub fn record(&self, id: Id) -> Option<Record> {
+            match id.kind() {
+                Kind::Journey => (Id::from(self.info.id) == id).then(|| Record::JourneyInfo(Arc::clone(&self.info))),
+                $(Kind::$kind => self.$table.get(&id.to()?).map(|r| Record::$kind(Arc::clone(r))),)+
+                _ => None,
+            }
+        }
+
+        /// All records of the journey, its own first, then by kind and id.
+        pub fn records(&self) -> impl Iterator<Item = Record> + '_ {
+            std::iter::once(Record::JourneyInfo(Arc::clone(&self.info)))
+                $(.chain(self.$table.values().map(|r| Record::$kind(Arc::clone(r)))))+
+        }
+
+        /// Puts a record in its table, over one of the same id.
+        pub(super) fn put(&mut self, record: Record) {
+            let id = record.id();
+            match record {
+                Record::JourneyInfo(record) => self.info = record,
+                $(Record::$kind(record) => { self.unlink(id); self.link(id, &Record::$kind(Arc::clone(&record)));
+                    self.$table.insert(record.id, record); })+
+                _ => {}
+            }
+        }
+
+        /// Takes a record out.
+        pub(super) fn take(&mut self, id: Id) {
+            match id.kind() {
+                $(Kind::$kind => { self.unlink(id); if let Some(id) = id.to() { self.$table.remove(&id); } })+
+                _ => {}
+            }
+            self.sweep(id);
+        }
+    };
+}
+
+impl Journey {
+    pub(super) fn new(info: Arc<JourneyInfo>) -> Self {
+        Self {
+            info,
+            stages: Table::default(),
+            steps: Table::default(),
+            lanes: Table::default(),
+            touchpoints: Table::default(),
+            insights: Table::default(),
+            pictures: Table::default(),
+            cells: Table::default(),
+            flows: Table::default(),
+            abouts: Table::default(),
+            graph: StableDiGraph::default(),
+            index: BTreeMap::new(),
+        }
+    }
+
+    tables! {
+        Stage stages; Step steps; Lane lanes; Touchpoint touchpoints; Insight insights; Picture pictures;
+        Cell cells; Flow flows; About abouts;
+    }
+
+    /// Title, goal and state.
+    pub fn info(&self) -> &Arc<JourneyInfo> {
+        &self.info
+    }
+
+    /// The stages.
+    pub fn stages(&self) -> &Table<StageId, Stage> {
+        &self.stages
+    }
+
+    /// The steps: columns of stages.
+    pub fn steps(&self) -> &Table<StepId, Step> {
+        &self.steps
+    }
+
+    /// The lanes: rows.
+    pub fn lanes(&self) -> &Table<LaneId, Lane> {
+        &self.lanes
+    }
+
+    /// The touchpoints, blueprint activities among them.
+    pub fn touchpoints(&self) -> &Table<TouchpointId, Touchpoint> {
+        &self.touchpoints
+    }
+
+    /// Pains, gains, needs, quotes, questions and notes.
+    pub fn insights(&self) -> &Table<InsightId, Insight> {
+        &self.insights
+    }
+
+    /// The pictures.
+    pub fn pictures(&self) -> &Table<PictureId, Picture> {
+        &self.pictures
+    }
+
+    /// The texts of text lanes.
+    pub fn cells(&self) -> &Table<CellId, Cell> {
+        &self.cells
+    }
+
+    /// The flows.
+    pub fn flows(&self) -> &Table<FlowId, Flow> {
+        &self.flows
+    }
+
+    /// What speaks of what.
+    pub fn abouts(&self) -> &Table<AboutId, About> {
+        &self.abouts
+    }
+
+    /// The links (flows and about links) that leave an element, by id.
+    pub fn links_from(&self, id: Id) -> Vec<Id> {
+        self.links(id, Direction::Outgoing)
+    }
+
+    /// The links that arrive at an element, by id.
+    pub fn links_to(&self, id: Id) -> Vec<Id> {
+        self.links(id, Direction::Incoming)
+    }
+
+    /// The flows that leave an element, the main one (largest share, then id) first.
+    pub fn flows_from(&self, id: Id) -> Vec<&Arc<Flow>> {
+        let mut flows: Vec<_> =
+            self.links_from(id).into_iter().filter_map(|link| self.flows.get(&link.to()?)).collect();
+        flows.sort_by(|a, b| b.share.unwrap_or(1.0).total_cmp(&a.share.unwrap_or(1.0)).then(a.id.cmp(&b.id)));
+        flows
+    }
+
+    /// What speaks of an element: insights, improvements and pictures, by id.
+    pub fn spoken_of_by(&self, id: Id) -> Vec<Id> {
+        if id.kind() == Kind::Flow {
+            return self.abouts.values().filter(|about| about.to == id).map(|about| about.from).collect();
+        }
+        self.links_to(id).into_iter().filter_map(|link| Some(self.abouts.get(&link.to()?)?.from)).collect()
+    }
+
+    /// What an insight, improvement or picture speaks of, by link id.
+    pub fn speaks_of(&self, id: Id) -> Vec<Id> {
+        let graph = self.links_from(id).into_iter().filter_map(|link| Some(self.abouts.get(&link.to()?)?.to));
+        let flows = self.abouts.values().filter(|about| about.from == id && about.to.kind() == Kind::Flow);
+        graph.chain(flows.map(|about| about.to)).collect()
+    }
+
+    fn links(&self, id: Id, direction: Direction) -> Vec<Id> {
+        let Some(node) = self.index.get(&id) else { return Vec::new() };
+        let mut links: Vec<Id> =
+            self.graph.edges_directed(*node, direction).map(|edge| *edge.weight()).collect();
+        links.sort_unstable();
+        links
+    }
+
+    fn node(&mut self, id: Id) -> NodeIndex {
+        *self.index.entry(id).or_insert_with(|| self.graph.add_node(id))
+    }
+
+    /// Adds the edge of a flow or about link; an about link to a flow has no edge, since a flow is no node.
+    fn link(&mut self, id: Id, record: &Record) {
+        let ends = match record {
+            Record::Flow(flow) => (flow.from, flow.to),
+            Record::About(about) if about.to.kind() != Kind::Flow => (about.from, about.to),
+            _ => return,
+        };
+        let (from, to) = (self.node(ends.0), self.node(ends.1));
+        self.graph.add_edge(from, to, id);
+    }
+
+    fn unlink(&mut self, id: Id) {
+        let ends = match id.kind() {
+            Kind::Flow => id.to().and_then(|id: FlowId| self.flows.get(&id)).map(|flow| (flow.from, flow.to)),
+            Kind::About => {
+                id.to().and_then(|id: AboutId| self.abouts.get(&id)).map(|about| (about.from, about.to))
+            }
+            _ => None,
+        };
+        let Some((from, to)) = ends else { return };
+        let edge = self
+            .index
+            .get(&from)
+            .and_then(|node| self.graph.edges(*node).find(|edge| *edge.weight() == id).map(|edge| edge.id()));
+        if let Some(edge) = edge {
+            self.graph.remove_edge(edge);
+        }
+        self.sweep(from);
+        self.sweep(to);
+    }
+
+    /// Drops a node that no link touches any more.
+    fn sweep(&mut self, id: Id) {
+        let Some(node) = self.index.get(&id).copied() else { return };
+        if self.graph.neighbors_undirected(node).next().is_none() {
+            self.graph.remove_node(node);
+            self.index.remove(&id);
+        }
+    }
+}
+
+/// Equal when the records are; the graph follows from them.
+impl PartialEq for Journey {
+    fn eq(&self, other: &Self) -> bool {
+        self.records().eq(other.records())
+    }
+}

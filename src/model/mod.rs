@@ -1,0 +1,17 @@
+//! The document as plain data with a read API. Only [`crate::edit::apply`] changes it.
+
+pub mod choice;
+pub mod counts;
+mod journey;
+mod project;
+pub mod recipe;
+mod record;
+mod records;
+mod table;
+pub mod value;
+
+pub use journey::Journey;
+pub use project::{Project, PutError, home};
+pub use record::{Field, Fields, Record};
+pub use records::*;
+pub use table::{Keyed, Table, ordered, sorted};

@@ -1,0 +1,122 @@
+//! The machinery shared by all records: a macro that writes a record's struct together with its field table,
+//! and the [`Record`] enum over all of them.
+
+use super::value::Value;
+use crate::id::Id;
+use std::sync::Arc;
+
+/// The name of a record's field, as problems, diffs and files print it.
+pub type Field = &'static str;
+
+/// Access to a record's fields by name.
+pub trait Fields {
+    /// The names of all fields but the id, in declaration order.
+    const FIELDS: &'static [Field];
+    /// The field's value; `None` for a name that is not a field.
+    fn get(&self, field: &str) -> Option<Value>;
+    /// Sets the field; false, and nothing changed, where name or value do not fit.
+    fn set(&mut self, field: &str, value: &Value) -> bool;
+}
+
+/// Declares a record: `pub struct Name(IdType) { fields }` with defaults for optional fields.
+///
+/// Fields without `=` must be given to `new`, in order; the others start as written.
+macro_rules! record {
+    ($(#[$doc:meta])* $name:ident($id:ident) {
+        $($(#[$need_doc:meta])* $need:ident: $need_type:ty,)*
+        ---
+        $($(#[$field_doc:meta])* $field:ident: $type:ty = $default:expr,)*
+    }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $name {
+            /// The record's identity.
+            pub id: crate::id::$id,
+            $($(#[$need_doc])* pub $need: $need_type,)*
+            $($(#[$field_doc])* pub $field: $type,)*
+        }
+
+        impl $name {
+            /// A record with what it cannot do without; all else is as a new one has it.
+            pub fn new(id: crate::id::$id $(, $need: $need_type)*) -> Self {
+                Self { id $(, $need)* $(, $field: $default)* }
+            }
+        }
+
+        impl crate::model::record::Fields for $name {
+            const FIELDS: &'static [crate::model::record::Field] =
+                &[$(stringify!($need),)* $(stringify!($field),)*];
+
+            fn get(&self, field: &str) -> Option<crate::model::value::Value> {
+                use crate::model::value::Atom;
+                match field {
+                    $(stringify!($need) => Some(self.$need.to_value()),)*
+                    $(stringify!($field) => Some(self.$field.to_value()),)*
+                    _ => None,
+                }
+            }
+
+            fn set(&mut self, field: &str, value: &crate::model::value::Value) -> bool {
+                use crate::model::value::Atom;
+                match field {
+                    $(stringify!($need) => Atom::from_value(value).map(|v| self.$need = v).is_some(),)*
+                    $(stringify!($field) => Atom::from_value(value).map(|v| self.$field = v).is_some(),)*
+                    _ => false,
+                }
+            }
+        }
+    };
+}
+pub(crate) use record;
+
+macro_rules! records {
+    ($($name:ident)+) => {
+        /// Any record, shared.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Record {
+            $(#[doc = concat!("A ", stringify!($name), " record.")] $name(Arc<super::$name>),)+
+        }
+
+        impl Record {
+            /// The record's identity.
+            pub fn id(&self) -> Id {
+                match self { $(Self::$name(record) => record.id.into(),)+ }
+            }
+
+            /// The names of its fields.
+            pub fn fields(&self) -> &'static [Field] {
+                match self { $(Self::$name(_) => super::$name::FIELDS,)+ }
+            }
+
+            /// The value of a field; `None` for a name that is not a field.
+            pub fn get(&self, field: &str) -> Option<Value> {
+                match self { $(Self::$name(record) => record.get(field),)+ }
+            }
+
+            /// The record with one field set; `None` where name or value do not fit.
+            pub fn with(&self, field: &str, value: &Value) -> Option<Self> {
+                match self { $(Self::$name(record) => {
+                    let mut changed = super::$name::clone(record);
+                    changed.set(field, value).then(|| Self::$name(Arc::new(changed)))
+                })+ }
+            }
+
+            /// Whether both are the same allocation, which proves them equal without looking.
+            pub fn same(&self, other: &Self) -> bool {
+                match (self, other) {
+                    $((Self::$name(a), Self::$name(b)) => Arc::ptr_eq(a, b),)+
+                    _ => false,
+                }
+            }
+        }
+
+        $(impl From<super::$name> for Record {
+            fn from(record: super::$name) -> Self { Self::$name(Arc::new(record)) }
+        })+
+    };
+}
+
+records! {
+    ProjectInfo JourneyInfo Stage Step Lane Touchpoint Insight Picture Cell Flow About Answer Improvement
+    Persona Channel Question Metric Wave Batch Recipe Evidence Image
+}

@@ -1,0 +1,195 @@
+//! The value of any field of any record, so that operations, diffs and merges need no knowledge of record types.
+
+use super::counts::Counts;
+use crate::id::Id;
+use crate::order::OrderKey;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A field's value in the form that operations carry.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// No value.
+    Nothing,
+    /// Yes or no.
+    Flag(bool),
+    /// A finite number.
+    Number(f64),
+    /// Text, a choice's name, an order key or a date.
+    Text(String),
+    /// The id of a record.
+    Id(Id),
+    /// An ordered list.
+    List(Vec<Value>),
+    /// A set; merged entry by entry.
+    Set(BTreeSet<Value>),
+    /// A map; merged entry by entry.
+    Map(BTreeMap<Value, Value>),
+    /// The counts of one import; never taken apart.
+    Counts(Arc<Counts>),
+    /// The bytes of an image file.
+    Bytes(Arc<[u8]>),
+}
+
+impl Value {
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Nothing => 0,
+            Self::Flag(_) => 1,
+            Self::Number(_) => 2,
+            Self::Text(_) => 3,
+            Self::Id(_) => 4,
+            Self::List(_) => 5,
+            Self::Set(_) => 6,
+            Self::Map(_) => 7,
+            Self::Counts(_) => 8,
+            Self::Bytes(_) => 9,
+        }
+    }
+
+    /// The ids this value holds, at any depth.
+    pub fn ids(&self) -> Vec<Id> {
+        match self {
+            Self::Id(id) => vec![*id],
+            Self::List(list) => list.iter().flat_map(Self::ids).collect(),
+            Self::Set(set) => set.iter().flat_map(Self::ids).collect(),
+            Self::Map(map) => map.iter().flat_map(|(k, v)| [k.ids(), v.ids()].concat()).collect(),
+            Self::Nothing
+            | Self::Flag(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::Counts(_)
+            | Self::Bytes(_) => Vec::new(),
+        }
+    }
+}
+
+/// A total order, the same on every machine: merging takes the later of two conflicting values.
+impl Ord for Value {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Flag(a), Self::Flag(b)) => a.cmp(b),
+            (Self::Number(a), Self::Number(b)) => a.total_cmp(b),
+            (Self::Text(a), Self::Text(b)) => a.cmp(b),
+            (Self::Id(a), Self::Id(b)) => a.cmp(b),
+            (Self::List(a), Self::List(b)) => a.cmp(b),
+            (Self::Set(a), Self::Set(b)) => a.cmp(b),
+            (Self::Map(a), Self::Map(b)) => a.cmp(b),
+            (Self::Counts(a), Self::Counts(b)) if Arc::ptr_eq(a, b) => Ordering::Equal,
+            (Self::Counts(a), Self::Counts(b)) => a.cmp(b),
+            (Self::Bytes(a), Self::Bytes(b)) => a.cmp(b),
+            _ => self.rank().cmp(&other.rank()),
+        }
+    }
+}
+
+impl PartialOrd for Value {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Value {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Value {}
+
+/// A type that a record's field may have.
+pub trait Atom: Sized {
+    /// The field's value as operations carry it.
+    fn to_value(&self) -> Value;
+    /// The value as this type, where it fits.
+    fn from_value(value: &Value) -> Option<Self>;
+}
+
+macro_rules! atom {
+    ($type:ty, $variant:ident, $to:expr, $from:expr) => {
+        impl Atom for $type {
+            fn to_value(&self) -> Value {
+                let to: fn(&$type) -> _ = $to;
+                Value::$variant(to(self))
+            }
+            fn from_value(value: &Value) -> Option<Self> {
+                let from: fn(_) -> Option<$type> = $from;
+                if let Value::$variant(inner) = value { from(inner) } else { None }
+            }
+        }
+    };
+}
+
+atom!(String, Text, Clone::clone, |text: &String| Some(text.clone()));
+atom!(bool, Flag, |flag| *flag, |flag: &bool| Some(*flag));
+atom!(f64, Number, |number| *number, |number: &f64| number.is_finite().then_some(*number));
+atom!(u8, Number, |number| f64::from(*number), |number: &f64| {
+    ((0.0..=255.0).contains(number) && number.fract() == 0.0).then_some(*number as u8)
+});
+atom!(u64, Number, |number| *number as f64, |number: &f64| {
+    ((0.0..=9_007_199_254_740_992.0).contains(number) && number.fract() == 0.0).then_some(*number as u64)
+});
+atom!(Id, Id, |id| *id, |id: &Id| Some(*id));
+atom!(OrderKey, Text, ToString::to_string, |text: &String| text.parse().ok());
+atom!(jiff::civil::Date, Text, ToString::to_string, |text: &String| text.parse().ok());
+atom!(Arc<Counts>, Counts, Arc::clone, |counts: &Arc<Counts>| Some(Arc::clone(counts)));
+atom!(Arc<[u8]>, Bytes, Arc::clone, |bytes: &Arc<[u8]>| Some(Arc::clone(bytes)));
+
+/// Lets typed ids and choices be fields through their own conversion.
+macro_rules! id_atoms {
+    ($($id:ident)+) => {$(
+        impl Atom for crate::id::$id {
+            fn to_value(&self) -> Value { Value::Id((*self).into()) }
+            fn from_value(value: &Value) -> Option<Self> {
+                if let Value::Id(id) = value { id.to() } else { None }
+            }
+        }
+    )+};
+}
+id_atoms! { ProjectId JourneyId StageId StepId LaneId TouchpointId InsightId PictureId CellId FlowId AboutId AnswerId
+ImprovementId PersonaId ChannelId QuestionId MetricId WaveId BatchId RecipeId EvidenceId ImageId }
+
+impl<T: Atom> Atom for Option<T> {
+    fn to_value(&self) -> Value {
+        self.as_ref().map_or(Value::Nothing, Atom::to_value)
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Nothing => Some(None),
+            other => T::from_value(other).map(Some),
+        }
+    }
+}
+
+impl<T: Atom> Atom for Vec<T> {
+    fn to_value(&self) -> Value {
+        Value::List(self.iter().map(Atom::to_value).collect())
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        if let Value::List(list) = value { list.iter().map(T::from_value).collect() } else { None }
+    }
+}
+
+impl<T: Atom + Ord> Atom for BTreeSet<T> {
+    fn to_value(&self) -> Value {
+        Value::Set(self.iter().map(Atom::to_value).collect())
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        if let Value::Set(set) = value { set.iter().map(T::from_value).collect() } else { None }
+    }
+}
+
+impl<K: Atom + Ord, V: Atom> Atom for BTreeMap<K, V> {
+    fn to_value(&self) -> Value {
+        Value::Map(self.iter().map(|(key, value)| (key.to_value(), value.to_value())).collect())
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        let Value::Map(map) = value else { return None };
+        map.iter().map(|(key, value)| Some((K::from_value(key)?, V::from_value(value)?))).collect()
+    }
+}

@@ -1,0 +1,101 @@
+//! Points and rectangles in points of the page: x to the right, y downward, origin at the page's top left.
+
+/// A point or a distance.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Pt {
+    /// To the right.
+    pub x: f32,
+    /// Downward.
+    pub y: f32,
+}
+
+/// Shorthand for [`Pt`].
+pub const fn pt(x: f32, y: f32) -> Pt {
+    Pt { x, y }
+}
+
+impl std::ops::Add for Pt {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        pt(self.x + other.x, self.y + other.y)
+    }
+}
+
+impl std::ops::Sub for Pt {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        pt(self.x - other.x, self.y - other.y)
+    }
+}
+
+/// An axis-parallel rectangle.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Rect {
+    /// Top left.
+    pub min: Pt,
+    /// Bottom right.
+    pub max: Pt,
+}
+
+impl Rect {
+    /// From its top left corner and its size.
+    pub const fn new(x: f32, y: f32, width: f32, height: f32) -> Self {
+        Self { min: pt(x, y), max: pt(x + width, y + height) }
+    }
+
+    /// The smallest rectangle around two points.
+    pub fn around(a: Pt, b: Pt) -> Self {
+        Self { min: pt(a.x.min(b.x), a.y.min(b.y)), max: pt(a.x.max(b.x), a.y.max(b.y)) }
+    }
+
+    /// Its width.
+    pub fn width(self) -> f32 {
+        self.max.x - self.min.x
+    }
+
+    /// Its height.
+    pub fn height(self) -> f32 {
+        self.max.y - self.min.y
+    }
+
+    /// Its middle.
+    pub fn center(self) -> Pt {
+        pt(f32::midpoint(self.min.x, self.max.x), f32::midpoint(self.min.y, self.max.y))
+    }
+
+    /// Whether the point lies in it, borders included.
+    pub fn contains(self, point: Pt) -> bool {
+        (self.min.x..=self.max.x).contains(&point.x) && (self.min.y..=self.max.y).contains(&point.y)
+    }
+
+    /// Whether the other lies in it, borders included.
+    pub fn encloses(self, other: Self) -> bool {
+        self.contains(other.min) && self.contains(other.max)
+    }
+
+    /// Whether both share more than a border.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.min.x < other.max.x && other.min.x < self.max.x && self.min.y < other.max.y && other.min.y < self.max.y
+    }
+
+    /// Moved by a distance.
+    #[must_use]
+    pub fn shift(self, by: Pt) -> Self {
+        Self { min: self.min + by, max: self.max + by }
+    }
+
+    /// Grown on all sides; shrunk where negative.
+    #[must_use]
+    pub fn grow(self, by: f32) -> Self {
+        Self { min: self.min - pt(by, by), max: self.max + pt(by, by) }
+    }
+
+    /// The smallest rectangle around both.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self {
+            min: pt(self.min.x.min(other.min.x), self.min.y.min(other.min.y)),
+            max: pt(self.max.x.max(other.max.x), self.max.y.max(other.max.y)),
+        }
+    }
+}

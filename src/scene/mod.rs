@@ -1,0 +1,172 @@
+//! The display list: one picture of a journey, drawn alike by screen, SVG, PNG and PDF.
+//!
+//! A scene is a list of placed blocks, back to front. A block holds the primitives of one element in its own
+//! coordinates and is shared between scenes, so that moving a card changes a position and nothing else.
+//! There is no zoom, hover or selection in it.
+
+mod geom;
+mod grid;
+mod shape;
+
+pub use geom::{Pt, Rect, pt};
+pub use grid::{Column, FeelingAxis, Grid, LaneBand, StageSpan};
+pub use shape::{Segment, Shape, Stroke, TextRow};
+
+use crate::id::{Id, PersonaId};
+use std::sync::Arc;
+
+/// Which part of an element a block draws.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The page's ground.
+    Page,
+    /// The journey's title, goal and own scores.
+    Header,
+    /// A stage's header.
+    StageHeader,
+    /// A lane's ground and label.
+    Lane,
+    /// A blueprint line between lanes.
+    Line,
+    /// A touchpoint's card.
+    Card,
+    /// A flow's line and arrowhead.
+    Flow,
+    /// A flow's label.
+    FlowLabel,
+    /// A persona's feeling curve.
+    Curve(PersonaId),
+    /// One point of a persona's curve; the element is the touchpoint.
+    CurvePoint(PersonaId),
+    /// A quote at the curve.
+    CurveQuote,
+    /// An insight or improvement.
+    Insight,
+    /// A text of a text lane.
+    Cell,
+    /// A touchpoint's bar in the score lane.
+    Score,
+    /// A picture.
+    Picture,
+    /// The legend of an exported page.
+    Legend,
+}
+
+/// The primitives of one element's part, in coordinates of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// The element drawn, if it is one.
+    pub element: Option<Id>,
+    /// Which part of it.
+    pub part: Part,
+    /// What it covers, strokes included.
+    pub bounds: Rect,
+    /// What it says to someone who can't see it: title, kind, value.
+    pub label: String,
+    /// The primitives, back to front.
+    pub shapes: Vec<Shape>,
+}
+
+/// A block at its place.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    /// Where the block's origin lies on the page.
+    pub at: Pt,
+    /// The block, shared between scenes.
+    pub block: Arc<Block>,
+}
+
+impl Placed {
+    /// What it covers on the page.
+    pub fn bounds(&self) -> Rect {
+        self.block.bounds.shift(self.at)
+    }
+}
+
+impl PartialEq for Placed {
+    fn eq(&self, other: &Self) -> bool {
+        self.at == other.at && (Arc::ptr_eq(&self.block, &other.block) || self.block == other.block)
+    }
+}
+
+/// A journey's picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scene {
+    /// The page's size.
+    pub size: Pt,
+    /// Its blocks, back to front.
+    pub items: Vec<Placed>,
+    /// Where stages, columns and lanes lie, for gestures.
+    pub grid: Grid,
+}
+
+impl Scene {
+    /// The topmost element at a point: the one drawn last of those whose block covers it.
+    /// Lines (flows and curves) count only within `reach` of their path.
+    pub fn hit(&self, point: Pt, reach: f32) -> Option<&Placed> {
+        let near = |item: &&Placed| {
+            item.block.element.is_some()
+                && item.bounds().grow(reach).contains(point)
+                && match item.block.part {
+                    Part::Flow | Part::Curve(_) => line_near(&item.block, point - item.at, reach),
+                    _ => item.bounds().contains(point),
+                }
+        };
+        self.items.iter().rev().find(near)
+    }
+
+    /// The items that touch a rectangle, back to front.
+    pub fn within(&self, rect: Rect) -> impl Iterator<Item = &Placed> {
+        self.items.iter().filter(move |item| item.bounds().overlaps(rect))
+    }
+
+    /// What an element covers: its main part where it has several.
+    pub fn bounds(&self, element: Id) -> Option<Rect> {
+        let mut parts = self.items.iter().filter(|item| item.block.element == Some(element));
+        let first = parts.next()?;
+        let main = |item: &&Placed| !matches!(item.block.part, Part::CurvePoint(_) | Part::Score);
+        let best = std::iter::once(first).chain(parts).find(main).unwrap_or(first);
+        Some(best.bounds())
+    }
+}
+
+/// Whether a point is within reach of the block's lines, curves taken as 12 straight pieces.
+fn line_near(block: &Block, point: Pt, reach: f32) -> bool {
+    block.shapes.iter().any(|shape| match shape {
+        Shape::Path { start, segments, .. } => {
+            let flat = flatten(*start, segments, 12);
+            flat.windows(2).any(|pair| distance(point, pair[0], pair[1]) <= reach)
+        }
+        Shape::Polygon { .. } | Shape::Rect { .. } | Shape::Circle { .. } => false,
+        Shape::Band { .. } | Shape::Text(_) | Shape::Image { .. } => false,
+    })
+}
+
+/// A path as straight pieces, `pieces` for each curve; for drawing and hit tests.
+pub fn flatten(start: Pt, segments: &[Segment], pieces: u16) -> Vec<Pt> {
+    let mut points = vec![start];
+    let mut from = start;
+    for segment in segments {
+        if let Segment::Cubic(a, b, to) = *segment {
+            let at = |i: u16| cubic(from, a, b, to, f32::from(i) / f32::from(pieces));
+            points.extend((1..pieces).map(at));
+        }
+        from = segment.end();
+        points.push(from);
+    }
+    points
+}
+
+/// The point of a cubic Bézier curve at `t` from 0 to 1.
+pub fn cubic(from: Pt, a: Pt, b: Pt, to: Pt, t: f32) -> Pt {
+    let s = 1.0 - t;
+    let mix = |p: f32, q: f32, r: f32, u: f32| s * s * s * p + 3.0 * s * s * t * q + 3.0 * s * t * t * r + t * t * t * u;
+    pt(mix(from.x, a.x, b.x, to.x), mix(from.y, a.y, b.y, to.y))
+}
+
+fn distance(point: Pt, a: Pt, b: Pt) -> f32 {
+    let (along, to) = (b - a, point - a);
+    let length = along.x * along.x + along.y * along.y;
+    let t = if length > 0.0 { ((to.x * along.x + to.y * along.y) / length).clamp(0.0, 1.0) } else { 0.0 };
+    (to.x - along.x * t).hypot(to.y - along.y * t)
+}

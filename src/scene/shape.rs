@@ -1,0 +1,121 @@
+//! The primitives of a picture: only what screen, SVG and PDF draw exactly alike.
+
+use super::geom::{Pt, Rect};
+use crate::id::ImageId;
+use crate::theme::{Color, Face};
+
+/// A line's look.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stroke {
+    /// Its colour.
+    pub color: Color,
+    /// Its width in points.
+    pub width: f32,
+    /// Lengths of dash and gap in points; none draws it through.
+    pub dash: Option<(f32, f32)>,
+}
+
+impl Stroke {
+    /// A line drawn through.
+    pub const fn solid(color: Color, width: f32) -> Self {
+        Self { color, width, dash: None }
+    }
+}
+
+/// One piece of a path, from where the last one ended.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Segment {
+    /// A straight line to a point.
+    Line(Pt),
+    /// A cubic Bézier curve by two control points to a point.
+    Cubic(Pt, Pt, Pt),
+}
+
+impl Segment {
+    /// Where it ends.
+    pub fn end(self) -> Pt {
+        match self {
+            Self::Line(end) | Self::Cubic(_, _, end) => end,
+        }
+    }
+}
+
+/// One row of text that is drawn as it is; `layout` broke it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextRow {
+    /// The left end of its baseline.
+    pub origin: Pt,
+    /// The text, without line ends.
+    pub text: String,
+    /// The face.
+    pub face: Face,
+    /// The size in points.
+    pub size: f32,
+    /// The colour.
+    pub color: Color,
+    /// The measured advance in points.
+    pub width: f32,
+}
+
+/// One primitive, in the coordinates of its block.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// A rectangle with rounded corners; the stroke runs on its border line.
+    Rect {
+        /// The rectangle.
+        rect: Rect,
+        /// Radius of the corners.
+        radius: f32,
+        /// Its ground.
+        fill: Option<Color>,
+        /// Its border.
+        stroke: Option<Stroke>,
+    },
+    /// An open path of lines and curves; never filled.
+    Path {
+        /// Where it starts.
+        start: Pt,
+        /// How it goes on.
+        segments: Vec<Segment>,
+        /// Its look.
+        stroke: Stroke,
+    },
+    /// A convex polygon.
+    Polygon {
+        /// Its corners.
+        points: Vec<Pt>,
+        /// Its ground.
+        fill: Option<Color>,
+        /// Its border.
+        stroke: Option<Stroke>,
+    },
+    /// A circle.
+    Circle {
+        /// Its middle.
+        center: Pt,
+        /// Its radius.
+        radius: f32,
+        /// Its ground.
+        fill: Option<Color>,
+        /// Its border.
+        stroke: Option<Stroke>,
+    },
+    /// The area between a row of points and a horizontal line, as under a feeling curve.
+    Band {
+        /// Points by ascending x, close enough together to be joined by straight lines.
+        points: Vec<Pt>,
+        /// The line's y.
+        base: f32,
+        /// The ground.
+        fill: Color,
+    },
+    /// One row of text.
+    Text(TextRow),
+    /// An embedded image, scaled into the rectangle.
+    Image {
+        /// Where it is drawn.
+        rect: Rect,
+        /// The image record.
+        image: ImageId,
+    },
+}
