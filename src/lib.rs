@@ -5,3 +5,4 @@ pub mod id;
 pub mod model;
 pub mod order;
 pub mod store;
+pub mod theme;

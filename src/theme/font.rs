@@ -1,0 +1,140 @@
+//! The bundled fonts: what the screen, the measure and every exporter load, so that all set text alike.
+//!
+//! Figures are tabular by default. Characters that no face of a chain has come from the system, on screen only.
+
+/// A way of setting text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Face {
+    /// Running text.
+    Regular,
+    /// Titles and figures that matter.
+    SemiBold,
+    /// Icons, see [`Icon`](super::Icon).
+    Icon,
+}
+
+/// One font file that is part of the program.
+#[derive(Clone, Copy, Debug)]
+pub struct Font {
+    /// The family as in the file's own name table; with the weight it names the font in an SVG.
+    pub family: &'static str,
+    /// The weight, 400 or 600.
+    pub weight: u16,
+    /// A name of its own, such as `Inter SemiBold`.
+    pub name: &'static str,
+    /// The TrueType file.
+    pub data: &'static [u8],
+}
+
+const INTER: Font =
+    font("Inter", 400, "Inter Regular", include_bytes!("../../assets/fonts/Inter-Regular.ttf"));
+const INTER_BOLD: Font =
+    font("Inter", 600, "Inter SemiBold", include_bytes!("../../assets/fonts/Inter-SemiBold.ttf"));
+const NOTO: Font = font(
+    "Noto Sans SC",
+    400,
+    "Noto Sans SC Regular",
+    include_bytes!("../../assets/fonts/NotoSansSC-Regular.ttf"),
+);
+const NOTO_BOLD: Font = font(
+    "Noto Sans SC",
+    600,
+    "Noto Sans SC SemiBold",
+    include_bytes!("../../assets/fonts/NotoSansSC-SemiBold.ttf"),
+);
+const ICONS: Font =
+    font("Desireline Icons", 400, "Desireline Icons", include_bytes!("../../assets/fonts/icons.ttf"));
+
+const fn font(family: &'static str, weight: u16, name: &'static str, data: &'static [u8]) -> Font {
+    Font { family, weight, name, data }
+}
+
+impl Face {
+    /// All faces.
+    pub const ALL: [Self; 3] = [Self::Regular, Self::SemiBold, Self::Icon];
+
+    /// The fonts asked for a glyph, in this order.
+    pub const fn chain(self) -> &'static [Font] {
+        match self {
+            Self::Regular => &[INTER, NOTO],
+            Self::SemiBold => &[INTER_BOLD, NOTO_BOLD],
+            Self::Icon => &[ICONS],
+        }
+    }
+
+    /// The name of the face itself, under which a toolkit may register its chain.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Regular => "regular",
+            Self::SemiBold => "semi-bold",
+            Self::Icon => "icon",
+        }
+    }
+
+    /// The weight for CSS and SVG.
+    pub const fn weight(self) -> u16 {
+        self.chain()[0].weight
+    }
+
+    /// The `font-family` list for CSS and SVG.
+    pub const fn css_family(self) -> &'static str {
+        match self {
+            Self::Regular | Self::SemiBold => "Inter, 'Noto Sans SC', sans-serif",
+            Self::Icon => "'Desireline Icons'",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme::Icon;
+    use skrifa::raw::TableProvider;
+    use skrifa::string::StringId;
+    use skrifa::{FontRef, MetadataProvider};
+
+    /// The first font of the chain that has a glyph for `sign`.
+    fn font_of(face: Face, sign: char) -> Option<&'static str> {
+        let has = |font: &&Font| FontRef::new(font.data).unwrap().charmap().map(sign).is_some();
+        face.chain().iter().find(has).map(|font| font.family)
+    }
+
+    #[test]
+    fn families_and_weights_are_those_of_the_files() {
+        for font in Face::ALL.iter().flat_map(|face| face.chain()) {
+            let file = FontRef::new(font.data).unwrap();
+            let string = |id| file.localized_strings(id).english_or_first().map(|text| text.to_string());
+            let family = string(StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| string(StringId::FAMILY_NAME));
+            assert_eq!(family.as_deref(), Some(font.family));
+            assert_eq!(file.os2().unwrap().us_weight_class(), font.weight, "{}", font.name);
+            assert_eq!(string(StringId::FULL_NAME).as_deref(), Some(font.name));
+        }
+    }
+
+    #[test]
+    fn chains_write_english_chinese_marks_and_icons() {
+        for face in [Face::Regular, Face::SemiBold] {
+            for sign in "Aßőž09 ≥≤±−×·…–—“”‘’•€°%‰✓→⇧⌘⌥\u{a0}\u{202f}".chars()
+            {
+                assert_eq!(font_of(face, sign), Some("Inter"), "{sign}");
+            }
+            for sign in "旅程，。、；：？！（）《》「」％＋￥龙".chars() {
+                assert_eq!(font_of(face, sign), Some("Noto Sans SC"), "{sign}");
+            }
+        }
+        for icon in Icon::ALL {
+            assert!(font_of(Face::Icon, icon.glyph()).is_some(), "{}: run assets/fonts/make.py", icon.name());
+        }
+    }
+
+    #[test]
+    fn figures_are_equally_wide() {
+        for face in [Face::Regular, Face::SemiBold] {
+            let file = FontRef::new(face.chain()[0].data).unwrap();
+            let widths = file
+                .glyph_metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default());
+            let of = |sign| widths.advance_width(file.charmap().map(sign).unwrap());
+            assert!(('1'..='9').all(|digit| of(digit) == of('0')));
+        }
+    }
+}

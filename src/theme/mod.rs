@@ -1,0 +1,198 @@
+//! Looks: named colour roles for each theme, sizes, fonts and icons. No colour is written anywhere else.
+
+mod color;
+mod font;
+mod icon;
+mod persona;
+pub mod size;
+
+pub use color::Color;
+pub use font::{Face, Font};
+pub use icon::{ICON_ASCENT, Icon};
+pub use persona::PointShape;
+
+use serde::Deserialize;
+use std::fmt;
+use std::str::FromStr;
+use std::sync::LazyLock;
+
+/// Which theme.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ThemeId {
+    /// Dark text on light grounds.
+    #[default]
+    Light,
+    /// Light text on dark grounds.
+    Dark,
+    /// For paper: white ground, darker text, no shadows, hatches for pale fills.
+    Print,
+}
+
+impl ThemeId {
+    /// All themes, in the order in which people are offered them.
+    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Print];
+
+    /// The name in settings and on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::Print => "print",
+        }
+    }
+
+    /// The theme itself.
+    pub fn theme(self) -> &'static Theme {
+        static LIGHT: LazyLock<Theme> = LazyLock::new(|| read(include_str!("../../assets/themes/light.ron")));
+        static DARK: LazyLock<Theme> = LazyLock::new(|| read(include_str!("../../assets/themes/dark.ron")));
+        static PRINT: LazyLock<Theme> = LazyLock::new(|| read(include_str!("../../assets/themes/print.ron")));
+        match self {
+            Self::Light => &LIGHT,
+            Self::Dark => &DARK,
+            Self::Print => &PRINT,
+        }
+    }
+}
+
+/// The theme of a bundled file. A test reads all of them, so the plain black fallback is never seen.
+fn read(text: &str) -> Theme {
+    ron::from_str(text).unwrap_or_default()
+}
+
+impl fmt::Display for ThemeId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.name())
+    }
+}
+
+/// A theme name that is not one of ours.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected light, dark or print, found {0:?}")]
+pub struct UnknownTheme(
+    /// What was read.
+    pub String,
+);
+
+impl FromStr for ThemeId {
+    type Err = UnknownTheme;
+
+    fn from_str(text: &str) -> Result<Self, UnknownTheme> {
+        Self::ALL.into_iter().find(|id| id.name() == text).ok_or_else(|| UnknownTheme(text.to_owned()))
+    }
+}
+
+/// The colours of one kind of thing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ink {
+    /// Marks, edges and words in the kind's own colour, on its ground or on any other.
+    pub ink: Color,
+    /// Its pale ground, which carries `text` and `soft`.
+    pub ground: Color,
+    /// Text on a badge filled with `ink`.
+    pub on_ink: Color,
+}
+
+/// One step of the score ramp.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// The colour of a bar or chip.
+    pub fill: Color,
+    /// The colour of text on it.
+    pub text: Color,
+}
+
+/// A theme: one colour for each role that something on the screen or the map can have.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Theme {
+    /// Whether grounds are dark.
+    pub dark: bool,
+    /// Whether pale fills are drawn as hatches in their ink.
+    pub hatched: bool,
+    /// What the map lies on.
+    pub canvas: Color,
+    /// Bars, panels and lanes.
+    pub surface: Color,
+    /// Cards and whatever floats.
+    pub raised: Color,
+    /// The ground of a control under the pointer.
+    pub hover: Color,
+    /// The ground of a pressed control, and the unfilled part of a bar.
+    pub pressed: Color,
+    /// The ground of what is chosen in a list.
+    pub selected: Color,
+    /// The one hairline between things.
+    pub hairline: Color,
+    /// The outline of a control that must be seen, such as a text field.
+    pub outline: Color,
+    /// Text.
+    pub text: Color,
+    /// Second lines; the faintest text that may stand on a pale ground.
+    pub soft: Color,
+    /// Captions and axis labels on canvas, surface or raised.
+    pub muted: Color,
+    /// The one accent: the main button, links, switches.
+    pub accent: Color,
+    /// Text on the accent.
+    pub on_accent: Color,
+    /// The ring round what has the focus or is selected.
+    pub focus: Color,
+    /// A flow at rest.
+    pub flow: Color,
+    /// A flow of the selected card, or under the pointer.
+    pub flow_strong: Color,
+    /// The shadow below what floats.
+    pub shadow: Color,
+    /// What went wrong or destroys something.
+    pub danger: Ink,
+    /// Pain points, and flows that lead back.
+    pub pain: Ink,
+    /// Gains.
+    pub gain: Ink,
+    /// Opportunities.
+    pub opportunity: Ink,
+    /// Solutions.
+    pub solution: Ink,
+    /// Moments of truth.
+    pub moment: Ink,
+    /// Needs.
+    pub need: Ink,
+    /// Quotes.
+    pub quote: Ink,
+    /// Questions.
+    pub question: Ink,
+    /// Notes.
+    pub note: Ink,
+    /// Scores, low to high: orange to blue, which colour-blind eyes tell apart.
+    pub ramp: [Step; 7],
+    /// The edge of a bar or chip, which keeps the pale steps visible, and of its hatching.
+    pub ramp_edge: Color,
+    /// Lines of personas, each with a shape of its own (see [`PointShape`]).
+    pub personas: [Color; 8],
+    /// Accents of stage headers.
+    pub stages: [Color; 8],
+}
+
+impl Theme {
+    /// The step of the ramp for a score that lies `share` (0 to 1, clamped) of the way through its domain.
+    pub fn step(&self, share: f64) -> Step {
+        let share = if share.is_nan() { 0.5 } else { share.clamp(0.0, 1.0) };
+        let last = self.ramp.len() - 1;
+        self.ramp[((share * self.ramp.len() as f64) as usize).min(last)]
+    }
+
+    /// The line colour of the persona that stands at `index`; more than eight begin again.
+    pub fn persona(&self, index: usize) -> Color {
+        self.personas[index % self.personas.len()]
+    }
+
+    /// The header accent of the stage that stands at `index`; more than eight begin again.
+    pub fn stage(&self, index: usize) -> Color {
+        self.stages[index % self.stages.len()]
+    }
+}
+
+#[cfg(test)]
+mod tests;
