@@ -182,6 +182,11 @@ pub struct Id {
 }
 
 impl Id {
+    /// A new id of a kind from 60 random bits.
+    pub fn new(kind: Kind, source: &mut Source) -> Self {
+        Self { kind, bits: source.next_u64() >> 4 }
+    }
+
     /// The kind of thing this id names.
     pub fn kind(self) -> Kind {
         self.kind

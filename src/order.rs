@@ -40,7 +40,7 @@ impl OrderKey {
 
     /// `count` ascending keys of even length, for filling a new document.
     pub fn spread(count: usize, source: &mut Source) -> Vec<Self> {
-        let width = (1..).find(|w| 32_usize.saturating_pow(*w) > count * 2).unwrap_or(1);
+        let width = (1..=12).find(|w| 32_usize.saturating_pow(*w) > count * 2).unwrap_or(1);
         let step = 32_usize.saturating_pow(width) / (count + 1);
         let key = |place: usize| {
             let mut rest = place * step;

@@ -1,6 +1,7 @@
 //! How the document changes: operations that invert, and the one place that applies them.
 
 mod apply;
+pub mod command;
 mod diff;
 mod history;
 mod merge;

@@ -12,6 +12,6 @@ pub mod value;
 
 pub use journey::Journey;
 pub use project::{Project, PutError, home};
-pub use record::{Field, Fields, Record};
+pub use record::{Field, Fields, Record, Typed};
 pub use records::*;
 pub use table::{Keyed, Table, ordered, sorted};

@@ -18,6 +18,12 @@ pub trait Fields {
     fn set(&mut self, field: &str, value: &Value) -> bool;
 }
 
+/// A record's own type, found in a [`Record`].
+pub trait Typed: Clone + Into<Record> {
+    /// The record, where it is of this type.
+    fn of(record: &Record) -> Option<&Arc<Self>>;
+}
+
 /// Declares a record: `pub struct Name(IdType) { fields }` with defaults for optional fields.
 ///
 /// Fields without `=` must be given to `new`, in order; the others start as written.
@@ -101,6 +107,15 @@ macro_rules! records {
                 })+ }
             }
 
+            /// The same record under another id; `None` where the id is of another kind.
+            pub fn with_id(&self, id: Id) -> Option<Self> {
+                match self { $(Self::$name(record) => {
+                    let mut changed = super::$name::clone(record);
+                    changed.id = id.to()?;
+                    Some(Self::$name(Arc::new(changed)))
+                })+ }
+            }
+
             /// Whether both are the same allocation, which proves them equal without looking.
             pub fn same(&self, other: &Self) -> bool {
                 match (self, other) {
@@ -112,6 +127,12 @@ macro_rules! records {
 
         $(impl From<super::$name> for Record {
             fn from(record: super::$name) -> Self { Self::$name(Arc::new(record)) }
+        })+
+
+        $(impl Typed for super::$name {
+            fn of(record: &Record) -> Option<&Arc<Self>> {
+                if let Record::$name(record) = record { Some(record) } else { None }
+            }
         })+
     };
 }

@@ -1,0 +1,136 @@
+//! Adding journeys, stages, lanes and what the project keeps for all of them.
+
+use super::draft::Draft;
+use crate::edit::op::Transaction;
+use crate::id::{ChannelId, EvidenceId, JourneyId, LaneId, MetricId, PersonaId, Source, StageId};
+use crate::model::choice::{LaneKind, MetricKind};
+use crate::model::{
+    Channel, Evidence, JourneyInfo, Keyed, Lane, Metric, Persona, Project, Stage, Table, ordered,
+};
+use crate::order::OrderKey;
+
+/// The lanes a new journey starts with.
+const FIRST_LANES: [LaneKind; 4] =
+    [LaneKind::Touchpoints, LaneKind::Feeling, LaneKind::Insights, LaneKind::Scores];
+
+/// A project with one empty journey, ready for its first stage.
+pub fn new_project(title: &str, source: &mut Source) -> Project {
+    let mut project = Project::empty(source);
+    let (transaction, _) = add_journey(&project, title, source);
+    if crate::edit::apply_all(&mut project, &transaction).is_err() {
+        debug_assert!(false, "a new project takes a journey");
+    }
+    project
+}
+
+/// Adds a journey with the usual lanes after the last one.
+pub fn add_journey(project: &Project, title: &str, source: &mut Source) -> (Transaction, JourneyId) {
+    let last = project.journeys_in_order().last().map(|journey| journey.info().key.clone());
+    let mut draft = Draft::new(project, source);
+    let id = JourneyId::new(draft.source);
+    let mut info = JourneyInfo::new(id, OrderKey::after(last.as_ref(), draft.source));
+    title.clone_into(&mut info.title);
+    draft.insert(info);
+    let keys = OrderKey::spread(FIRST_LANES.len(), draft.source);
+    for (kind, key) in FIRST_LANES.into_iter().zip(keys) {
+        let lane = Lane::new(LaneId::new(draft.source), id, key, kind);
+        draft.insert(lane);
+    }
+    (draft.finish(), id)
+}
+
+/// Adds a stage after another, or after the last.
+pub fn add_stage(
+    project: &Project,
+    journey: JourneyId,
+    after: Option<StageId>,
+    title: &str,
+    source: &mut Source,
+) -> (Transaction, StageId) {
+    let id = StageId::new(source);
+    let stages = project.journey(journey).map(|j| j.stages().clone()).unwrap_or_default();
+    let mut stage = Stage::new(id, journey, key_after(&stages, after, source));
+    title.clone_into(&mut stage.title);
+    let mut draft = Draft::new(project, source);
+    draft.insert(stage);
+    (draft.finish(), id)
+}
+
+/// Adds a lane after another, or after the last.
+pub fn add_lane(
+    project: &Project,
+    journey: JourneyId,
+    after: Option<LaneId>,
+    kind: LaneKind,
+    source: &mut Source,
+) -> (Transaction, LaneId) {
+    let id = LaneId::new(source);
+    let lanes = project.journey(journey).map(|j| j.lanes().clone()).unwrap_or_default();
+    let lane = Lane::new(id, journey, key_after(&lanes, after, source), kind);
+    let mut draft = Draft::new(project, source);
+    draft.insert(lane);
+    (draft.finish(), id)
+}
+
+/// Adds a persona after the last.
+pub fn add_persona(project: &Project, name: &str, source: &mut Source) -> (Transaction, PersonaId) {
+    let id = PersonaId::new(source);
+    let mut persona = Persona::new(id, key_after(project.personas(), None, source));
+    name.clone_into(&mut persona.name);
+    let mut draft = Draft::new(project, source);
+    draft.insert(persona);
+    (draft.finish(), id)
+}
+
+/// Adds a channel after the last.
+pub fn add_channel(
+    project: &Project,
+    name: &str,
+    icon: &str,
+    source: &mut Source,
+) -> (Transaction, ChannelId) {
+    let id = ChannelId::new(source);
+    let mut channel = Channel::new(id, key_after(project.channels(), None, source));
+    name.clone_into(&mut channel.name);
+    icon.clone_into(&mut channel.icon);
+    let mut draft = Draft::new(project, source);
+    draft.insert(channel);
+    (draft.finish(), id)
+}
+
+/// Adds a metric after the last.
+pub fn add_metric(project: &Project, kind: MetricKind, source: &mut Source) -> (Transaction, MetricId) {
+    let id = MetricId::new(source);
+    let metric = Metric::new(id, key_after(project.metrics(), None, source), kind);
+    let mut draft = Draft::new(project, source);
+    draft.insert(metric);
+    (draft.finish(), id)
+}
+
+/// Adds a source that claims can rest on, after the last.
+pub fn add_evidence(project: &Project, text: &str, source: &mut Source) -> (Transaction, EvidenceId) {
+    let id = EvidenceId::new(source);
+    let mut evidence = Evidence::new(id, key_after(project.evidence(), None, source));
+    text.clone_into(&mut evidence.source);
+    let mut draft = Draft::new(project, source);
+    draft.insert(evidence);
+    (draft.finish(), id)
+}
+
+/// A key right after a sibling, or after the last of all.
+pub(super) fn key_after<I: Ord + Copy, R: Keyed>(
+    table: &Table<I, R>,
+    after: Option<I>,
+    source: &mut Source,
+) -> OrderKey {
+    let siblings = ordered(table);
+    let found = after.and_then(|id| table.get(&id));
+    let place = found.and_then(|record| siblings.iter().position(|s| std::sync::Arc::ptr_eq(s, record)));
+    match place {
+        Some(place) => {
+            let next = siblings.get(place + 1).map(|next| next.key());
+            OrderKey::between(Some(siblings[place].key()), next, source)
+        }
+        None => OrderKey::after(siblings.last().map(|last| last.key()), source),
+    }
+}

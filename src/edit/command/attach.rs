@@ -1,0 +1,141 @@
+//! Linking elements and attaching insights, improvements, texts and pictures to them.
+
+use super::add::key_after;
+use super::draft::Draft;
+use crate::edit::op::Transaction;
+use crate::id::{
+    AboutId, AnswerId, CellId, FlowId, Id, ImageId, ImprovementId, InsightId, JourneyId, Kind, LaneId,
+    PictureId, Source,
+};
+use crate::model::choice::{ImprovementKind, InsightKind};
+use crate::model::{About, Answer, Cell, Flow, Image, Improvement, Insight, Picture, Project, home};
+
+/// Adds a flow between two touchpoints or two stages of one journey; none where there is one already.
+pub fn connect(project: &Project, from: Id, to: Id, source: &mut Source) -> Option<(Transaction, FlowId)> {
+    let journey = flow_home(project, from, to)?;
+    let there = project.journey(journey)?.flows_from(from).iter().any(|flow| flow.to == to);
+    if there {
+        return None;
+    }
+    let id = FlowId::new(source);
+    let mut draft = Draft::new(project, source);
+    draft.insert(Flow::new(id, journey, from, to));
+    Some((draft.finish(), id))
+}
+
+fn flow_home(project: &Project, from: Id, to: Id) -> Option<JourneyId> {
+    let kinds = (from.kind(), to.kind());
+    if !matches!(kinds, (Kind::Touchpoint, Kind::Touchpoint) | (Kind::Stage, Kind::Stage)) {
+        return None;
+    }
+    let journey = home(&project.record(from)?)?;
+    (home(&project.record(to)?)? == journey).then_some(journey)
+}
+
+/// Adds an insight that speaks of an element of the journey.
+pub fn add_insight(
+    project: &Project,
+    journey: JourneyId,
+    about: Option<Id>,
+    kind: InsightKind,
+    title: &str,
+    source: &mut Source,
+) -> (Transaction, InsightId) {
+    let id = InsightId::new(source);
+    let insights = project.journey(journey).map(|j| j.insights().clone()).unwrap_or_default();
+    let mut insight = Insight::new(id, journey, key_after(&insights, None, source), kind);
+    title.clone_into(&mut insight.title);
+    if kind == InsightKind::Pain {
+        insight.severity = Some(3);
+    }
+    let mut draft = Draft::new(project, source);
+    draft.insert(insight);
+    if let Some(about) = about {
+        let link = About::new(AboutId::new(draft.source), journey, id.into(), about);
+        draft.insert(link);
+    }
+    (draft.finish(), id)
+}
+
+/// Adds an opportunity or solution. Spoken of a pain, need or opportunity it answers that; spoken of a touchpoint,
+/// stage or flow it is about that.
+pub fn add_improvement(
+    project: &Project,
+    about: Option<Id>,
+    kind: ImprovementKind,
+    title: &str,
+    source: &mut Source,
+) -> (Transaction, ImprovementId) {
+    let id = ImprovementId::new(source);
+    let mut improvement = Improvement::new(id, key_after(project.improvements(), None, source), kind);
+    title.clone_into(&mut improvement.title);
+    let mut draft = Draft::new(project, source);
+    draft.insert(improvement);
+    let target = about.and_then(|about| Some((about, project.record(about)?)));
+    if let Some((about, record)) = target {
+        match (about.kind(), home(&record)) {
+            (Kind::Insight | Kind::Improvement, _) => {
+                let answer = Answer::new(AnswerId::new(draft.source), id, about);
+                draft.insert(answer);
+            }
+            (_, Some(journey)) => {
+                let link = About::new(AboutId::new(draft.source), journey, id.into(), about);
+                draft.insert(link);
+            }
+            (_, None) => {}
+        }
+    }
+    (draft.finish(), id)
+}
+
+/// Says that an improvement answers a pain, need or opportunity.
+pub fn answer(project: &Project, from: ImprovementId, to: Id, source: &mut Source) -> Transaction {
+    let there = project.answers().values().any(|answer| answer.from == from && answer.to == to);
+    let fits = matches!(to.kind(), Kind::Insight | Kind::Improvement) && Id::from(from) != to;
+    let mut draft = Draft::new(project, source);
+    if fits && !there {
+        let answer = Answer::new(AnswerId::new(draft.source), from, to);
+        draft.insert(answer);
+    }
+    draft.finish()
+}
+
+/// Writes the text of a lane under a step or stage; an empty text takes the cell away.
+pub fn set_cell(project: &Project, lane: LaneId, at: Id, text: &str, source: &mut Source) -> Transaction {
+    let mut draft = Draft::new(project, source);
+    let Some(journey) = project.journey_of(lane.into()).cloned() else {
+        return draft.finish();
+    };
+    let found = journey.cells().values().find(|cell| cell.lane == lane && cell.at == at);
+    match found {
+        Some(cell) if text.is_empty() => draft.remove(cell.id),
+        Some(cell) => draft.change::<Cell>(cell.id, |cell| text.clone_into(&mut cell.text)),
+        None if text.is_empty() => {}
+        None => {
+            let mut cell = Cell::new(CellId::new(draft.source), journey.info().id, lane, at);
+            text.clone_into(&mut cell.text);
+            draft.insert(cell);
+        }
+    }
+    draft.finish()
+}
+
+/// Places an image under a step or stage; an image that is embedded already is not embedded again.
+pub fn add_picture(
+    project: &Project,
+    image: Image,
+    at: Id,
+    source: &mut Source,
+) -> Option<(Transaction, PictureId)> {
+    let journey = project.journey_of(at)?.clone();
+    let mut draft = Draft::new(project, source);
+    let known: Option<ImageId> = project.images().values().find(|i| i.hash == image.hash).map(|i| i.id);
+    let shown = known.unwrap_or(image.id);
+    if known.is_none() {
+        draft.insert(image);
+    }
+    let key = key_after(journey.pictures(), None, draft.source);
+    let id = PictureId::new(draft.source);
+    draft.insert(Picture::new(id, journey.info().id, at, key, shown));
+    Some((draft.finish(), id))
+}

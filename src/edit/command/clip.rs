@@ -1,0 +1,282 @@
+//! Copying, pasting and duplicating. A clip is a small project of its own, so that it travels between windows
+//! and files in the ordinary file format; what is pasted always gets new ids.
+
+use super::draft::Draft;
+use crate::edit::merge::references;
+use crate::edit::op::Transaction;
+use crate::id::{AboutId, Id, JourneyId, Kind, Source, StageId, StepId};
+use crate::model::value::{Atom, Value};
+use crate::model::{About, Journey, Keyed, Project, Record, Stage, ordered};
+use crate::order::OrderKey;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The selected elements with all that belongs to them: cards with their insights and the flows among them, and
+/// the personas, channels, lanes and columns they mention. `None` where nothing that can be copied is selected.
+pub fn copy(project: &Project, ids: &[Id]) -> Option<Project> {
+    let journey = ids.iter().find_map(|id| project.journey_of(*id))?;
+    let mut kept: BTreeSet<Id> = ids.iter().copied().filter(|id| can_copy(id.kind())).collect();
+    kept.retain(|id| project.record(*id).is_some());
+    if kept.is_empty() {
+        return None;
+    }
+    add_parts(journey, &mut kept);
+    let mut open: Vec<Id> = kept.iter().copied().collect();
+    while let Some(record) = open.pop().and_then(|id| project.record(id)) {
+        // A column's stage comes along only where it was selected itself; else pasting finds a home for it.
+        let needed = references(&record).into_iter().filter(|id| id.kind() != Kind::Stage);
+        open.extend(needed.filter(|id| kept.insert(*id)));
+    }
+    let mut clip = Project::new(project.info().id);
+    let info = Record::JourneyInfo(journey.info().clone());
+    clip.insert(info).ok()?;
+    let places = column_keys(journey);
+    for id in kept.iter().filter(|id| !matches!(id.kind(), Kind::Project | Kind::Journey)) {
+        let mut record = project.record(*id)?;
+        if let (Record::Step(step), Some(key)) = (&record, places.get(id)) {
+            let homeless = !kept.contains(&step.stage.into());
+            record = if homeless { record.with("key", &key.to_value())? } else { record };
+        }
+        clip.insert(record).ok()?;
+    }
+    Some(clip)
+}
+
+/// Keys that order columns across stages.
+fn column_keys(journey: &Journey) -> BTreeMap<Id, OrderKey> {
+    let stages = journey.stages_in_order();
+    let steps: Vec<Id> =
+        stages.iter().flat_map(|s| journey.steps_of(s.id)).map(|step| step.id.into()).collect();
+    let keys = OrderKey::spread(steps.len(), &mut Source::seeded(0));
+    steps.into_iter().zip(keys).collect()
+}
+
+fn can_copy(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Stage | Kind::Touchpoint | Kind::Insight | Kind::Improvement | Kind::Picture | Kind::Cell
+    )
+}
+
+/// Stages bring their columns, columns their cards and texts, cards their insights and mutual flows.
+fn add_parts(journey: &Journey, kept: &mut BTreeSet<Id>) {
+    let stages: BTreeSet<Id> = kept.iter().copied().filter(|id| id.kind() == Kind::Stage).collect();
+    let steps: BTreeSet<StepId> =
+        journey.steps().values().filter(|s| stages.contains(&s.stage.into())).map(|s| s.id).collect();
+    let inside = |at: Id| at.to().is_some_and(|step| steps.contains(&step)) || stages.contains(&at);
+    kept.extend(steps.iter().map(|step| Id::from(*step)));
+    kept.extend(journey.touchpoints().values().filter(|c| steps.contains(&c.step)).map(|c| Id::from(c.id)));
+    kept.extend(journey.cells().values().filter(|c| inside(c.at)).map(|c| Id::from(c.id)));
+    kept.extend(journey.pictures().values().filter(|p| inside(p.at)).map(|p| Id::from(p.id)));
+    let spoken: Vec<&About> = journey
+        .abouts()
+        .values()
+        .map(AsRef::as_ref)
+        .filter(|about| kept.contains(&about.to) && about.from.kind() == Kind::Insight)
+        .collect();
+    kept.extend(spoken.iter().flat_map(|about| [Id::from(about.id), about.from]));
+    let flows = journey.flows().values().filter(|flow| kept.contains(&flow.from) && kept.contains(&flow.to));
+    let flows: Vec<Id> = flows.map(|flow| flow.id.into()).collect();
+    kept.extend(flows);
+}
+
+/// Pastes a clip into a journey: cards in new columns after the selected element, or at the end; an insight that
+/// was copied alone speaks of the selected element. Returns the new elements.
+pub fn paste(
+    project: &Project,
+    clip: &Project,
+    journey: JourneyId,
+    at: Option<Id>,
+    source: &mut Source,
+) -> (Transaction, Vec<Id>) {
+    let mut draft = Draft::new(project, source);
+    let Some(target) = project.journey(journey).cloned() else { return (draft.finish(), Vec::new()) };
+    let mut paste = Paste { clip, ids: BTreeMap::new(), journey: target.info().id };
+    paste.map_ids(&mut draft, &target);
+    paste.map_homeless(&mut draft, &target, at);
+    let added: Vec<Record> = clip.records().filter_map(|record| paste.renew(&draft, &record)).collect();
+    let mut new: Vec<Id> = Vec::new();
+    for record in added {
+        new.push(record.id());
+        draft.insert(record);
+    }
+    place_columns(&mut draft, &target, &new, at);
+    attach_alone(&mut draft, journey, &new, at);
+    new.retain(|id| can_copy(id.kind()) && draft.project().record(*id).is_some());
+    (draft.finish(), new)
+}
+
+/// Copies elements and puts the copies right after them.
+pub fn duplicate(project: &Project, ids: &[Id], source: &mut Source) -> (Transaction, Vec<Id>) {
+    let journey = ids.iter().find_map(|id| project.journey_of(*id)).map(|journey| journey.info().id);
+    match (copy(project, ids), journey) {
+        (Some(clip), Some(journey)) => paste(project, &clip, journey, ids.last().copied(), source),
+        _ => (Transaction::default(), Vec::new()),
+    }
+}
+
+struct Paste<'a> {
+    clip: &'a Project,
+    ids: BTreeMap<Id, Id>,
+    journey: JourneyId,
+}
+
+impl Paste<'_> {
+    /// What the target has already keeps its id, everything else gets a new one.
+    fn map_ids(&mut self, draft: &mut Draft<'_>, target: &Journey) {
+        for record in self.clip.records() {
+            let id = record.id();
+            let new = match id.kind() {
+                Kind::Project => continue,
+                Kind::Journey => self.journey.into(),
+                Kind::Lane => match same_lane(&record, target) {
+                    Some(lane) => lane,
+                    None => continue,
+                },
+                Kind::Persona | Kind::Channel | Kind::Evidence | Kind::Image => {
+                    let known = same_shared(&record, draft.project());
+                    known.unwrap_or_else(|| Id::new(id.kind(), draft.source))
+                }
+                _ => Id::new(id.kind(), draft.source),
+            };
+            self.ids.insert(id, new);
+        }
+    }
+
+    /// Columns whose stage was not copied go to the stage of the selected element, or to a new one.
+    fn map_homeless(&mut self, draft: &mut Draft<'_>, target: &Journey, at: Option<Id>) {
+        let clip: Vec<_> = self.clip.journeys().values().flat_map(|j| j.steps().values().cloned()).collect();
+        let homeless: BTreeSet<Id> = clip
+            .iter()
+            .map(|step| Id::from(step.stage))
+            .filter(|stage| !self.ids.contains_key(stage))
+            .collect();
+        if homeless.is_empty() {
+            return;
+        }
+        let home =
+            at.and_then(|at| stage_of(target, at)).or_else(|| target.stages_in_order().last().map(|s| s.id));
+        let home = home.unwrap_or_else(|| {
+            let id = StageId::new(draft.source);
+            let key = OrderKey::after(None, draft.source);
+            draft.insert(Stage::new(id, self.journey, key));
+            id
+        });
+        self.ids.extend(homeless.into_iter().map(|stage| (stage, home.into())));
+    }
+
+    /// The record under its new id, speaking of new ids; `None` where it is there already or can't stand.
+    fn renew(&self, draft: &Draft<'_>, record: &Record) -> Option<Record> {
+        let id = *self.ids.get(&record.id())?;
+        if matches!(id.kind(), Kind::Journey | Kind::Lane) || draft.project().record(id).is_some() {
+            return None;
+        }
+        let mut new = record.with_id(id)?;
+        for field in record.fields() {
+            let value = record.get(field)?;
+            if !value.ids().is_empty() {
+                new = new.with(field, &self.remap(draft, value))?;
+            }
+        }
+        Some(new)
+    }
+
+    fn remap(&self, draft: &Draft<'_>, value: Value) -> Value {
+        let known =
+            |id: Id| self.ids.get(&id).copied().or_else(|| draft.project().record(id).map(|r| r.id()));
+        let one = |value: Value| Some(self.remap(draft, value)).filter(|value| *value != Value::Nothing);
+        match value {
+            Value::Id(id) => known(id).map_or(Value::Nothing, Value::Id),
+            Value::List(list) => Value::List(list.into_iter().filter_map(one).collect()),
+            Value::Set(set) => Value::Set(set.into_iter().filter_map(one).collect()),
+            Value::Map(map) => {
+                Value::Map(map.into_iter().filter_map(|(k, v)| Some((one(k)?, one(v)?))).collect())
+            }
+            other => other,
+        }
+    }
+}
+
+fn same_lane(record: &Record, target: &Journey) -> Option<Id> {
+    let Record::Lane(lane) = record else { return None };
+    let lanes = ordered(target.lanes());
+    let same = lanes.iter().find(|l| l.id == lane.id);
+    let alike = || lanes.iter().find(|l| l.kind == lane.kind && l.title == lane.title);
+    same.or_else(alike).map(|lane| lane.id.into())
+}
+
+fn same_shared(record: &Record, project: &Project) -> Option<Id> {
+    if project.record(record.id()).is_some() {
+        return Some(record.id());
+    }
+    let name = |record: &Record| ["name", "source", "hash"].iter().find_map(|field| record.get(field));
+    let alike = |other: &Record| other.id().kind() == record.id().kind() && name(other) == name(record);
+    project.records().find(alike).map(|record| record.id())
+}
+
+/// Puts pasted stages, or pasted columns where no stage was copied, after the selected element.
+fn place_columns(draft: &mut Draft<'_>, before: &Journey, new: &[Id], at: Option<Id>) {
+    let Some(after) = draft.project().journey(before.info().id).cloned() else { return };
+    let is_new = |id: Id| new.contains(&id);
+    let stages: Vec<StageId> = new.iter().filter_map(|id| id.to()).collect();
+    let home =
+        at.and_then(|at| stage_of(before, at)).or_else(|| before.stages_in_order().last().map(|s| s.id));
+    let Some(home) = home else { return };
+    if !stages.is_empty() {
+        let order: Vec<_> = after.stages_in_order().into_iter().filter(|s| is_new(s.id.into())).collect();
+        let ids: Vec<Id> = order.iter().map(|stage| stage.id.into()).collect();
+        let siblings = before.stages_in_order();
+        rekey(draft, &ids, &siblings, |stage| stage.id == home);
+        return;
+    }
+    let column = at.and_then(|at| after.touchpoints().get(&at.to()?)).map(|card| card.step);
+    let steps: Vec<Id> = after
+        .stages_in_order()
+        .iter()
+        .flat_map(|stage| after.steps_of(stage.id))
+        .map(|step| Id::from(step.id))
+        .filter(|id| is_new(*id))
+        .collect();
+    let siblings = before.steps_of(home);
+    rekey(draft, &steps, &siblings, |step| Some(step.id) == column);
+}
+
+fn stage_of(journey: &Journey, id: Id) -> Option<StageId> {
+    let step = match id.kind() {
+        Kind::Stage => return id.to(),
+        Kind::Touchpoint => journey.touchpoints().get(&id.to()?)?.step,
+        Kind::Step => id.to()?,
+        _ => return None,
+    };
+    Some(journey.steps().get(&step)?.stage)
+}
+
+/// Gives records keys after the sibling that fits, or after the last.
+fn rekey<R: Keyed>(
+    draft: &mut Draft<'_>,
+    ids: &[Id],
+    siblings: &[&std::sync::Arc<R>],
+    fits: impl Fn(&R) -> bool,
+) {
+    let place = siblings.iter().position(|sibling| fits(sibling)).unwrap_or(siblings.len().saturating_sub(1));
+    let mut low = siblings.get(place).map(|sibling| sibling.key().clone());
+    let high = siblings.get(place + 1).map(|sibling| sibling.key().clone());
+    for id in ids {
+        let key = OrderKey::between(low.as_ref(), high.as_ref(), draft.source);
+        draft.set(*id, "key", key.to_value());
+        low = Some(key);
+    }
+}
+
+/// Pasted insights that speak of nothing speak of the selected element.
+fn attach_alone(draft: &mut Draft<'_>, journey: JourneyId, new: &[Id], at: Option<Id>) {
+    let Some(at) = at.filter(|at| matches!(at.kind(), Kind::Touchpoint | Kind::Stage | Kind::Flow)) else {
+        return;
+    };
+    for id in new.iter().filter(|id| id.kind() == Kind::Insight) {
+        let alone = draft.project().journey(journey).is_some_and(|journey| journey.speaks_of(*id).is_empty());
+        if alone {
+            let link = About::new(AboutId::new(draft.source), journey, *id, at);
+            draft.insert(link);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Deleting: what cannot stand without the deleted goes with it, what only mentions it lets go of it.
+
+use super::draft::Draft;
+use super::place::clear_columns;
+use crate::edit::op::Transaction;
+use crate::id::{Id, Kind, Source};
+use crate::model::choice::LaneKind;
+use crate::model::value::Value;
+use crate::model::{Field, Journey, Lane, Project, Record};
+use std::collections::BTreeSet;
+
+/// Deletes records with their parts: a stage with its columns and cards, a card with its flows and with the
+/// insights that speak of nothing else. The project's own record and the last lane of cards in use stay.
+pub fn delete(project: &Project, ids: &[Id], source: &mut Source) -> Transaction {
+    let mut draft = Draft::new(project, source);
+    let wanted: BTreeSet<Id> = ids.iter().copied().filter(|id| may_go(project, *id)).collect();
+    rehome_cards(&mut draft, &wanted);
+    let gone = closure(draft.project(), wanted);
+    let_go(&mut draft, &gone);
+    // Parts go before what holds them: within a journey the order does not matter, the journey itself is last.
+    let (journeys, parts): (Vec<Id>, Vec<Id>) = gone.iter().partition(|id| id.kind() == Kind::Journey);
+    parts.into_iter().chain(journeys).for_each(|id| draft.remove(id));
+    for journey in project.journeys().values() {
+        clear_columns(&mut draft, journey);
+    }
+    draft.finish()
+}
+
+fn may_go(project: &Project, id: Id) -> bool {
+    match id.kind() {
+        Kind::Project => false,
+        Kind::Lane => project.journey_of(id).is_some_and(|journey| !is_last_in_use(journey, id)),
+        _ => project.record(id).is_some(),
+    }
+}
+
+fn is_last_in_use(journey: &Journey, id: Id) -> bool {
+    let others = journey.lanes().values().filter(|lane| holds_cards(lane) && Id::from(lane.id) != id).count();
+    let lane = id.to().and_then(|id| journey.lanes().get(&id));
+    others == 0 && lane.is_some_and(|lane| holds_cards(lane)) && !journey.touchpoints().is_empty()
+}
+
+/// Whether touchpoint cards stand in a lane of this kind.
+fn holds_cards(lane: &Lane) -> bool {
+    matches!(
+        lane.kind,
+        LaneKind::Touchpoints | LaneKind::FrontStage | LaneKind::BackStage | LaneKind::Support
+    )
+}
+
+/// Cards of deleted lanes go back to the first touchpoint lane that stays.
+fn rehome_cards(draft: &mut Draft<'_>, wanted: &BTreeSet<Id>) {
+    let lanes = wanted.iter().filter(|id| id.kind() == Kind::Lane);
+    let cards: Vec<Id> = lanes
+        .filter_map(|lane| Some((lane, draft.project().journey_of(*lane)?)))
+        .flat_map(|(lane, journey)| {
+            let inside = journey.touchpoints().values().filter(|c| c.lane.map(Id::from) == Some(*lane));
+            inside.map(|card| Id::from(card.id)).collect::<Vec<_>>()
+        })
+        .collect();
+    for card in cards {
+        draft.set(card, "lane", Value::Nothing);
+    }
+}
+
+/// Everything that cannot stand without what is deleted.
+fn closure(project: &Project, wanted: BTreeSet<Id>) -> BTreeSet<Id> {
+    let records: Vec<Record> = project.records().collect();
+    let mut gone = wanted;
+    loop {
+        let falls = |record: &&Record| {
+            let id = record.id();
+            !gone.contains(&id)
+                && (record.fields().iter().any(|f| needs(record, f, &gone)) || is_bereft(project, id, &gone))
+        };
+        let more: Vec<Id> = records.iter().filter(falls).map(Record::id).collect();
+        if more.is_empty() {
+            return gone;
+        }
+        gone.extend(more);
+    }
+}
+
+/// Whether a field holds a deleted id and cannot be empty.
+fn needs(record: &Record, field: Field, gone: &BTreeSet<Id>) -> bool {
+    match record.get(field) {
+        Some(Value::Id(id)) => gone.contains(&id) && record.with(field, &Value::Nothing).is_none(),
+        _ => false,
+    }
+}
+
+/// Whether an insight spoke of something, and of nothing that stays.
+fn is_bereft(project: &Project, id: Id, gone: &BTreeSet<Id>) -> bool {
+    if id.kind() != Kind::Insight {
+        return false;
+    }
+    let spoken = project.journey_of(id).map(|journey| journey.speaks_of(id)).unwrap_or_default();
+    !spoken.is_empty() && spoken.iter().all(|target| gone.contains(target))
+}
+
+/// Takes deleted ids out of the fields of what stays.
+fn let_go(draft: &mut Draft<'_>, gone: &BTreeSet<Id>) {
+    let stays: Vec<Record> =
+        draft.project().records().filter(|record| !gone.contains(&record.id())).collect();
+    for record in stays {
+        for field in record.fields() {
+            let Some(value) = record.get(field) else { continue };
+            if value.ids().iter().any(|id| gone.contains(id)) {
+                draft.set(record.id(), field, without(value, gone));
+            }
+        }
+    }
+}
+
+fn without(value: Value, gone: &BTreeSet<Id>) -> Value {
+    let stays = |value: &Value| !value.ids().iter().any(|id| gone.contains(id));
+    match value {
+        Value::Id(_) => Value::Nothing,
+        Value::List(list) => Value::List(list.into_iter().filter(stays).collect()),
+        Value::Set(set) => Value::Set(set.into_iter().filter(stays).collect()),
+        Value::Map(map) => Value::Map(map.into_iter().filter(|(k, v)| stays(k) && stays(v)).collect()),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::command::{Slot, add_insight, add_stage, add_touchpoint, new_project};
+    use crate::edit::{Op, apply_all};
+    use crate::model::choice::InsightKind;
+
+    #[test]
+    fn a_stage_takes_its_cards_flows_and_insights_along() {
+        let mut source = Source::seeded(5);
+        let mut project = new_project("Trip", &mut source);
+        let journey = *project.journeys().keys().next().unwrap();
+        let mut stages = Vec::new();
+        for title in ["Plan", "Book"] {
+            let (transaction, stage) = add_stage(&project, journey, None, title, &mut source);
+            apply_all(&mut project, &transaction).unwrap();
+            stages.push(stage);
+        }
+        let mut cards = Vec::new();
+        for stage in [stages[0], stages[0], stages[1]] {
+            let (transaction, card) =
+                add_touchpoint(&project, Slot::EndOf(stage), "Card", &mut source).unwrap();
+            apply_all(&mut project, &transaction).unwrap();
+            cards.push(card);
+        }
+        let about = Some(cards[1].into());
+        let (transaction, _) = add_insight(&project, journey, about, InsightKind::Pain, "Slow", &mut source);
+        apply_all(&mut project, &transaction).unwrap();
+        assert_eq!(project.journeys()[&journey].flows().len(), 2, "each card follows the one before");
+        let before = project.clone();
+        let transaction = delete(&project, &[stages[0].into()], &mut source);
+        apply_all(&mut project, &transaction).unwrap();
+        let left = &project.journeys()[&journey];
+        let counts = [left.stages().len(), left.steps().len(), left.touchpoints().len(), left.flows().len()];
+        assert_eq!(counts, [1, 1, 1, 0]);
+        assert!(left.insights().is_empty() && left.abouts().is_empty());
+        assert!(transaction.ops.iter().all(|op| matches!(op, Op::Remove(_))));
+        apply_all(&mut project, &transaction.inverse()).unwrap();
+        assert_eq!(project, before);
+    }
+}

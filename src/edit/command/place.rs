@@ -1,0 +1,345 @@
+//! Where cards go: adding touchpoints, moving them, and reordering siblings of any kind.
+
+use super::draft::Draft;
+use crate::edit::op::Transaction;
+use crate::id::{FlowId, Id, JourneyId, LaneId, Source, StageId, StepId, TouchpointId};
+use crate::model::value::Atom;
+use crate::model::{Flow, Journey, Project, Step, Touchpoint, home, ordered, sorted};
+use crate::order::OrderKey;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Where a new touchpoint goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    /// A new column at the end of a stage; the flow goes on to it.
+    EndOf(StageId),
+    /// A new column right after the card's; the flow goes through it.
+    After(TouchpointId),
+    /// The card's own column, as an alternative with the same flows.
+    Beside(TouchpointId),
+    /// A place on the map, without flows.
+    At(Spot),
+}
+
+/// A place on the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spot {
+    /// The stage.
+    pub stage: StageId,
+    /// An existing column of the stage.
+    pub step: Option<StepId>,
+    /// With no `step`: the column before which a new one is made; none means at the end of the stage.
+    pub before: Option<StepId>,
+    /// The lane; none means the first touchpoint lane.
+    pub lane: Option<LaneId>,
+    /// With a `step`: the card above which it goes; none means below all others.
+    pub above: Option<TouchpointId>,
+}
+
+impl Spot {
+    /// A new column at the end of a stage.
+    pub fn end_of(stage: StageId, lane: Option<LaneId>) -> Self {
+        Self { stage, step: None, before: None, lane, above: None }
+    }
+}
+
+/// Adds a touchpoint; `None` where the place is gone.
+pub fn add_touchpoint(
+    project: &Project,
+    place: Slot,
+    title: &str,
+    source: &mut Source,
+) -> Option<(Transaction, TouchpointId)> {
+    let mut draft = Draft::new(project, source);
+    let (goal, last) = match place {
+        Slot::At(given) => (given, None),
+        Slot::EndOf(stage) => (Spot::end_of(stage, None), last_before_end_of(project, stage)),
+        Slot::After(card) | Slot::Beside(card) => (spot_at(project, card, place)?, Some(card)),
+    };
+    let journey = home(&project.record(goal.stage.into())?)?;
+    let step = step_at(&mut draft, journey, goal);
+    let id = TouchpointId::new(draft.source);
+    let key = card_key(&mut draft, journey, step, goal);
+    let mut card = Touchpoint::new(id, journey, step, key);
+    title.clone_into(&mut card.title);
+    card.lane = goal.lane;
+    card.channels.extend(lane_channel(project, goal.lane));
+    draft.insert(card);
+    match (place, last) {
+        (Slot::Beside(_), Some(card)) => share_flows(&mut draft, journey, card, id),
+        (_, Some(card)) => flow_through(&mut draft, journey, card, id),
+        (_, None) => {}
+    }
+    Some((draft.finish(), id))
+}
+
+fn spot_at(project: &Project, card: TouchpointId, slot: Slot) -> Option<Spot> {
+    let journey = project.journey_of(card.into())?;
+    let card = journey.touchpoints().get(&card)?;
+    let step = journey.steps().get(&card.step)?;
+    let (stage, lane) = (step.stage, card.lane);
+    if matches!(slot, Slot::Beside(_)) {
+        return Some(Spot { stage, step: Some(step.id), before: None, lane, above: None });
+    }
+    let steps = journey.steps_of(stage);
+    let next = steps.iter().skip_while(|s| s.id != step.id).nth(1).map(|step| step.id);
+    Some(Spot { stage, step: None, before: next, lane, above: None })
+}
+
+/// The card a new one at the end of the stage follows: the last of the stage, or of the nearest stage before it.
+fn last_before_end_of(project: &Project, stage: StageId) -> Option<TouchpointId> {
+    let journey = project.journey_of(stage.into())?;
+    let stages = journey.stages_in_order();
+    let place = stages.iter().position(|s| s.id == stage)?;
+    stages[..=place].iter().rev().find_map(|stage| {
+        let steps = journey.steps_of(stage.id);
+        steps.iter().rev().find_map(|step| {
+            let cards =
+                journey.touchpoints().values().filter(|card| card.step == step.id && card.lane.is_none());
+            sorted(cards).first().map(|card| card.id)
+        })
+    })
+}
+
+/// The step of a spot, made where it is a new column.
+fn step_at(draft: &mut Draft<'_>, journey: JourneyId, spot: Spot) -> StepId {
+    if let Some(step) = spot.step {
+        return step;
+    }
+    let key = step_key(draft, journey, spot);
+    let id = StepId::new(draft.source);
+    draft.insert(Step::new(id, journey, spot.stage, key));
+    id
+}
+
+fn step_key(draft: &mut Draft<'_>, journey: JourneyId, spot: Spot) -> OrderKey {
+    let journey = draft.project().journey(journey).cloned();
+    let steps = journey.as_ref().map(|journey| journey.steps_of(spot.stage)).unwrap_or_default();
+    let place =
+        spot.before.and_then(|before| steps.iter().position(|s| s.id == before)).unwrap_or(steps.len());
+    let low = place.checked_sub(1).map(|i| steps[i].key.clone());
+    let high = steps.get(place).map(|step| step.key.clone());
+    OrderKey::between(low.as_ref(), high.as_ref(), draft.source)
+}
+
+/// A key for a card in a column: above the card named, or below all.
+fn card_key(draft: &mut Draft<'_>, journey: JourneyId, step: StepId, spot: Spot) -> OrderKey {
+    let journey = draft.project().journey(journey).cloned();
+    let cards = journey.as_ref().map(|journey| cards_of(journey, step)).unwrap_or_default();
+    let place =
+        spot.above.and_then(|above| cards.iter().position(|card| card.id == above)).unwrap_or(cards.len());
+    let low = place.checked_sub(1).map(|i| cards[i].key.clone());
+    let high = cards.get(place).map(|card| card.key.clone());
+    OrderKey::between(low.as_ref(), high.as_ref(), draft.source)
+}
+
+fn cards_of(journey: &Journey, step: StepId) -> Vec<&Arc<Touchpoint>> {
+    sorted(journey.touchpoints().values().filter(|card| card.step == step))
+}
+
+fn lane_channel(project: &Project, lane: Option<LaneId>) -> Option<crate::id::ChannelId> {
+    project.journeys().values().find_map(|journey| journey.lanes().get(&lane?))?.channel
+}
+
+/// The flow that left `card` goes through `new`: an only, unlabelled flow is split, none or several are left alone.
+fn flow_through(draft: &mut Draft<'_>, journey: JourneyId, card: TouchpointId, new: TouchpointId) {
+    let flows: Vec<Arc<Flow>> = draft
+        .project()
+        .journey(journey)
+        .map(|j| j.flows_from(card.into()).into_iter().filter(|f| !is_back(j, f)).cloned().collect())
+        .unwrap_or_default();
+    match flows.as_slice() {
+        [only] if only.condition.is_empty() && only.share.is_none() => {
+            draft.change::<Flow>(only.id, |flow| flow.from = new.into());
+        }
+        _ => {}
+    }
+    let id = FlowId::new(draft.source);
+    draft.insert(Flow::new(id, journey, card.into(), new.into()));
+}
+
+/// An alternative is reached from where its sibling is reached, and leads where it leads.
+fn share_flows(draft: &mut Draft<'_>, journey: JourneyId, card: TouchpointId, new: TouchpointId) {
+    let Some(found) = draft.project().journey(journey).cloned() else { return };
+    for flow in found.flows().values().filter(|flow| !is_back(&found, flow)) {
+        let ends = if flow.to == card.into() {
+            (flow.from, new.into())
+        } else if flow.from == card.into() {
+            (new.into(), flow.to)
+        } else {
+            continue;
+        };
+        let id = FlowId::new(draft.source);
+        draft.insert(Flow::new(id, journey, ends.0, ends.1));
+    }
+}
+
+/// Whether a flow leads to its own column or one before it.
+pub(super) fn is_back(journey: &Journey, flow: &Flow) -> bool {
+    let place = |id: Id| {
+        let card = journey.touchpoints().get(&id.to()?)?;
+        let step = journey.steps().get(&card.step)?;
+        let stage = journey.stages().get(&step.stage)?;
+        Some((stage.key.clone(), stage.id, step.key.clone(), step.id))
+    };
+    match (place(flow.from), place(flow.to)) {
+        (Some(from), Some(to)) => to <= from,
+        _ => false,
+    }
+}
+
+/// Moves touchpoints to a spot, one column for each they come from, and clears away columns left empty.
+pub fn move_touchpoints(
+    project: &Project,
+    ids: &[TouchpointId],
+    spot: Spot,
+    source: &mut Source,
+) -> Transaction {
+    let mut draft = Draft::new(project, source);
+    let Some(journey) = project.journey_of(spot.stage.into()).cloned() else { return draft.finish() };
+    let moved: BTreeSet<TouchpointId> =
+        ids.iter().copied().filter(|id| journey.touchpoints().contains_key(id)).collect();
+    let lane = ids.first().and_then(|id| journey.touchpoints().get(id)).map(|card| card.lane);
+    let mut target = spot;
+    for step in steps_of_cards(&journey, &moved) {
+        let cards: Vec<TouchpointId> =
+            cards_of(&journey, step).iter().map(|c| c.id).filter(|id| moved.contains(id)).collect();
+        let to = column_for(&mut draft, &journey, step, &cards, target);
+        for id in cards {
+            put_card(
+                &mut draft,
+                &journey,
+                id,
+                to,
+                target,
+                lane == journey.touchpoints().get(&id).map(|c| c.lane),
+            );
+        }
+        target = Spot { step: None, before: next_step(&draft, journey.info().id, to), above: None, ..target };
+    }
+    clear_columns(&mut draft, &journey);
+    draft.finish()
+}
+
+/// The columns that hold the cards, from left to right.
+fn steps_of_cards(journey: &Journey, cards: &BTreeSet<TouchpointId>) -> Vec<StepId> {
+    let held: BTreeSet<StepId> =
+        cards.iter().filter_map(|id| journey.touchpoints().get(id)).map(|card| card.step).collect();
+    let stages = journey.stages_in_order();
+    let steps = stages.iter().flat_map(|stage| journey.steps_of(stage.id));
+    steps.map(|step| step.id).filter(|id| held.contains(id)).collect()
+}
+
+/// The column for cards that leave `step`: a column that moves as a whole stays itself, so that its texts come along.
+fn column_for(
+    draft: &mut Draft<'_>,
+    journey: &Journey,
+    step: StepId,
+    cards: &[TouchpointId],
+    spot: Spot,
+) -> StepId {
+    if spot.step.is_some() || cards.len() != cards_of(journey, step).len() {
+        return step_at(draft, journey.info().id, spot);
+    }
+    let at_home = spot.before == Some(step) || spot.before == next_step(draft, journey.info().id, step);
+    if journey.steps().get(&step).is_some_and(|s| s.stage == spot.stage) && at_home {
+        return step;
+    }
+    let key = step_key(draft, journey.info().id, spot);
+    draft.change::<Step>(step, |step| {
+        step.stage = spot.stage;
+        step.key = key;
+    });
+    step
+}
+
+fn next_step(draft: &Draft<'_>, journey: JourneyId, step: StepId) -> Option<StepId> {
+    let journey = draft.project().journey(journey)?;
+    let stage = journey.steps().get(&step)?.stage;
+    journey.steps_of(stage).iter().skip_while(|s| s.id != step).nth(1).map(|step| step.id)
+}
+
+fn put_card(
+    draft: &mut Draft<'_>,
+    journey: &Journey,
+    id: TouchpointId,
+    to: StepId,
+    spot: Spot,
+    relane: bool,
+) {
+    let Some(card) = journey.touchpoints().get(&id) else { return };
+    let stays = card.step == to && (!relane || card.lane == spot.lane);
+    let below = |above: TouchpointId| {
+        let cards = cards_of(journey, to);
+        cards.iter().skip_while(|c| c.id != id).nth(1).is_none_or(|next| next.id != above)
+    };
+    let rekey = !stays || spot.above.is_some_and(|above| above != id && below(above));
+    let key = rekey.then(|| card_key(draft, journey.info().id, to, spot));
+    let channel = lane_channel(draft.project(), spot.lane).filter(|_| relane);
+    draft.change::<Touchpoint>(id, |card| {
+        card.step = to;
+        card.key = key.unwrap_or_else(|| card.key.clone());
+        if relane {
+            card.lane = spot.lane;
+        }
+        if let Some(channel) = channel {
+            card.channels.retain(|c| *c != channel);
+            card.channels.insert(0, channel);
+        }
+    });
+}
+
+/// Takes away columns that lost their last card and hold nothing else.
+pub(super) fn clear_columns(draft: &mut Draft<'_>, before: &Journey) {
+    let Some(after) = draft.project().journey(before.info().id).cloned() else { return };
+    let had: BTreeSet<StepId> = before.touchpoints().values().map(|card| card.step).collect();
+    let has: BTreeSet<StepId> = after.touchpoints().values().map(|card| card.step).collect();
+    for step in had.difference(&has) {
+        let id = Id::from(*step);
+        let used = after.cells().values().any(|cell| cell.at == id)
+            || after.pictures().values().any(|picture| picture.at == id)
+            || !after.spoken_of_by(id).is_empty();
+        if !used {
+            draft.remove(id);
+        }
+    }
+}
+
+/// Puts a record before one of its siblings, or after the last of them.
+pub fn reorder(project: &Project, id: Id, before: Option<Id>, source: &mut Source) -> Transaction {
+    let mut draft = Draft::new(project, source);
+    let siblings = siblings(project, id);
+    let place =
+        before.and_then(|before| siblings.iter().position(|(_, s)| *s == before)).unwrap_or(siblings.len());
+    let own = siblings.iter().position(|(_, s)| *s == id);
+    if before == Some(id) || own.is_none() || own.is_some_and(|own| own == place || own + 1 == place) {
+        return draft.finish();
+    }
+    let low = place.checked_sub(1).map(|i| &siblings[i].0);
+    let key = OrderKey::between(low, siblings.get(place).map(|s| &s.0), draft.source);
+    draft.set(id, "key", key.to_value());
+    draft.finish()
+}
+
+fn siblings(project: &Project, id: Id) -> Vec<(OrderKey, Id)> {
+    let Some(record) = project.record(id) else { return Vec::new() };
+    let parent = |record: &crate::model::Record| (home(record), record.get("stage"));
+    let mut siblings: Vec<(OrderKey, Id)> = project
+        .records()
+        .filter(|other| other.id().kind() == id.kind() && parent(other) == parent(&record))
+        .filter_map(|other| Some((OrderKey::from_value(&other.get("key")?)?, other.id())))
+        .collect();
+    siblings.sort_unstable();
+    siblings
+}
+
+/// The first touchpoint of a stage, where Down leads from its name.
+pub fn first_touchpoint(journey: &Journey, stage: StageId) -> Option<TouchpointId> {
+    let lanes = ordered(journey.lanes());
+    let row = |card: &Touchpoint| card.lane.and_then(|id| lanes.iter().position(|lane| lane.id == id));
+    journey.steps_of(stage).iter().find_map(|step| {
+        let cards = cards_of(journey, step.id);
+        cards.into_iter().min_by_key(|card| row(card)).map(|card| card.id)
+    })
+}

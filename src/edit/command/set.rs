@@ -1,0 +1,76 @@
+//! Setting fields.
+
+use super::draft::Draft;
+use crate::edit::op::{Op, Transaction};
+use crate::id::{Id, Kind, PersonaId, TouchpointId};
+use crate::model::choice::MomentKind;
+use crate::model::value::Value;
+use crate::model::{Field, Project, Touchpoint};
+
+/// Sets a field of several records to one value; records without such a field stay as they are.
+pub fn set_field(project: &Project, ids: &[Id], field: Field, value: &Value) -> Transaction {
+    let fits = |id: &Id| {
+        let record = project.record(*id)?;
+        record.with(field, value)?;
+        Op::set(&record, field, value.clone())
+    };
+    Transaction::new(ids.iter().filter_map(fits).collect())
+}
+
+/// The field that names a record of this kind, where it has one.
+pub fn title_field(kind: Kind) -> Option<Field> {
+    match kind {
+        Kind::Project
+        | Kind::Journey
+        | Kind::Stage
+        | Kind::Lane
+        | Kind::Touchpoint
+        | Kind::Insight
+        | Kind::Picture
+        | Kind::Improvement => Some("title"),
+        Kind::Persona | Kind::Channel | Kind::Metric | Kind::Recipe => Some("name"),
+        Kind::Cell | Kind::Question => Some("text"),
+        Kind::Flow => Some("condition"),
+        Kind::Wave => Some("label"),
+        Kind::Evidence => Some("source"),
+        Kind::Step | Kind::About | Kind::Answer | Kind::Batch | Kind::Image => None,
+    }
+}
+
+/// Gives a record a new name.
+pub fn rename(project: &Project, id: Id, name: &str) -> Transaction {
+    let field = title_field(id.kind());
+    field.map(|field| set_field(project, &[id], field, &Value::Text(name.to_owned()))).unwrap_or_default()
+}
+
+/// Makes the touchpoints moments of truth (using, the second), or ordinary again where all of them are.
+pub fn toggle_moment(project: &Project, ids: &[Id], source: &mut crate::id::Source) -> Transaction {
+    let mut draft = Draft::new(project, source);
+    let touchpoints: Vec<_> = ids.iter().filter_map(|id| draft.get::<Touchpoint>(*id)).collect();
+    let all = touchpoints.iter().all(|touchpoint| touchpoint.moment.is_some());
+    for touchpoint in touchpoints {
+        draft.change::<Touchpoint>(touchpoint.id, |t| {
+            t.moment = if all { None } else { t.moment.or(Some(MomentKind::Second)) };
+        });
+    }
+    draft.finish()
+}
+
+/// Sets or clears how a persona feels at a touchpoint; kept within -2 and 2, in steps of a hundredth.
+pub fn set_feeling(
+    project: &Project,
+    id: TouchpointId,
+    persona: PersonaId,
+    feeling: Option<f64>,
+) -> Transaction {
+    let Some(touchpoint) = project.journeys().values().find_map(|j| j.touchpoints().get(&id)) else {
+        return Transaction::default();
+    };
+    let mut feelings = touchpoint.feelings.clone();
+    match feeling.filter(|feeling| feeling.is_finite()) {
+        Some(feeling) => feelings.insert(persona, (feeling.clamp(-2.0, 2.0) * 100.0).round() / 100.0),
+        None => feelings.remove(&persona),
+    };
+    let value = crate::model::value::Atom::to_value(&feelings);
+    set_field(project, &[id.into()], "feelings", &value)
+}
