@@ -1,6 +1,7 @@
 //! Desireline: customer journeys drawn as graphs, with the customers' own scores laid over them.
 
 pub mod edit;
+pub mod feedback;
 pub mod id;
 pub mod model;
 pub mod order;

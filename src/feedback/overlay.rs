@@ -1,0 +1,169 @@
+//! The scores of one metric, wave and segment, laid over the elements they speak of.
+
+use super::score::{Formula, MetricChoice, Score, score};
+use crate::id::{Id, QuestionId, WaveId};
+use crate::model::counts::{Histogram, Segment};
+use crate::model::{Project, Question, ordered};
+use jiff::civil::Date;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What the user chose to see.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OverlayChoice {
+    /// The metric.
+    pub metric: MetricChoice,
+    /// One wave; none sums over all.
+    pub wave: Option<WaveId>,
+    /// Everyone, or one group.
+    pub segment: Segment,
+}
+
+/// The score of one question at the element it asks about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TargetScore {
+    /// The question.
+    pub question: QuestionId,
+    /// How its answers became the score.
+    pub formula: Formula,
+    /// The score.
+    pub score: Score,
+    /// The lowest and highest score there can be.
+    pub domain: (f64, f64),
+    /// The answers.
+    pub histogram: Histogram,
+}
+
+impl TargetScore {
+    /// Where the score lies between worst (0) and best (1); `None` without answers.
+    pub fn position(&self) -> Option<f64> {
+        self.score.value.map(|value| self.formula.position(value))
+    }
+
+    /// Whether the score rests on so few answers that it is drawn hatched.
+    pub fn is_small(&self) -> bool {
+        self.score.n < self.formula.small_n
+    }
+}
+
+/// A file that the shown scores come from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    /// Its name.
+    pub file: String,
+    /// The day of its import.
+    pub imported: Date,
+    /// The labels of the waves it holds.
+    pub waves: BTreeSet<String>,
+}
+
+/// Scores laid over a project. Equal projects and choices give equal overlays.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Overlay {
+    /// What was chosen.
+    pub choice: OverlayChoice,
+    /// The score of each touchpoint, stage and journey that was asked about and answered.
+    pub scores: BTreeMap<Id, TargetScore>,
+    /// Further questions about the same elements, such as satisfaction beside NPS.
+    pub more: BTreeMap<Id, Vec<TargetScore>>,
+    /// The formulas in use, the most common first.
+    pub formulas: Vec<Formula>,
+    /// The files the scores come from.
+    pub origins: Vec<Origin>,
+}
+
+impl Overlay {
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.scores.is_empty()
+    }
+
+    /// All scores of an element, the shown one first.
+    pub fn of(&self, id: Id) -> impl Iterator<Item = &TargetScore> {
+        self.scores.get(&id).into_iter().chain(self.more.get(&id).into_iter().flatten())
+    }
+}
+
+/// Computes the scores of a project under a choice.
+pub fn overlay(project: &Project, choice: &OverlayChoice) -> Overlay {
+    let mut summed = sums(project, choice);
+    let mut found: BTreeMap<Id, Vec<TargetScore>> = BTreeMap::new();
+    for question in ordered(project.questions()) {
+        let Some((target, histogram)) = question.target.zip(summed.remove(&question.id)) else { continue };
+        found.entry(target).or_default().extend(target_score(project, question, choice.metric, histogram));
+    }
+    let mut overlay =
+        Overlay { choice: choice.clone(), origins: origins(project, choice), ..Overlay::default() };
+    for (target, mut scores) in found {
+        scores.sort_by_key(|score| Reverse(score.score.n));
+        let mut scores = scores.into_iter();
+        overlay.scores.extend(scores.next().map(|first| (target, first)));
+        let more: Vec<_> = scores.collect();
+        if !more.is_empty() {
+            overlay.more.insert(target, more);
+        }
+    }
+    overlay.formulas = formulas(&overlay.scores);
+    overlay
+}
+
+/// The groups by which a project's feedback can be split: segment columns with their values.
+pub fn segments(project: &Project) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for key in project.batches().values().flat_map(|batch| batch.counts.histograms.keys()) {
+        if !key.segment.is_everyone() {
+            found.entry(key.segment.column.clone()).or_default().insert(key.segment.value.clone());
+        }
+    }
+    found
+}
+
+/// The answers to each question, summed over batches and the chosen waves.
+fn sums(project: &Project, choice: &OverlayChoice) -> BTreeMap<QuestionId, Histogram> {
+    let mut sums: BTreeMap<QuestionId, Histogram> = BTreeMap::new();
+    let all = project.batches().values().flat_map(|batch| &batch.counts.histograms);
+    for (key, histogram) in all {
+        if key.segment == choice.segment && choice.wave.is_none_or(|wave| wave == key.wave) {
+            sums.entry(key.question).or_default().add(histogram);
+        }
+    }
+    sums
+}
+
+fn target_score(
+    project: &Project,
+    question: &Question,
+    metric: MetricChoice,
+    histogram: Histogram,
+) -> Option<TargetScore> {
+    let formula = Formula::of(project, question, metric);
+    let score = score(&histogram, &formula);
+    let domain = formula.domain();
+    formula.fits().then_some(TargetScore { question: question.id, formula, score, domain, histogram })
+}
+
+fn origins(project: &Project, choice: &OverlayChoice) -> Vec<Origin> {
+    let origin = |batch: &Arc<crate::model::Batch>| {
+        let waves: BTreeSet<WaveId> = batch.counts.histograms.keys().map(|key| key.wave).collect();
+        if choice.wave.is_some_and(|wave| !waves.contains(&wave)) {
+            return None;
+        }
+        let labels = waves.iter().filter_map(|wave| project.waves().get(wave)).map(|wave| wave.label.clone());
+        Some(Origin { file: batch.file.clone(), imported: batch.imported, waves: labels.collect() })
+    };
+    let origins: BTreeSet<Origin> = project.batches().values().filter_map(origin).collect();
+    origins.into_iter().collect()
+}
+
+fn formulas(scores: &BTreeMap<Id, TargetScore>) -> Vec<Formula> {
+    let mut found: Vec<(Formula, usize)> = Vec::new();
+    for score in scores.values() {
+        match found.iter_mut().find(|(formula, _)| *formula == score.formula) {
+            Some((_, uses)) => *uses += 1,
+            None => found.push((score.formula, 1)),
+        }
+    }
+    found.sort_by_key(|(_, uses)| Reverse(*uses));
+    found.into_iter().map(|(formula, _)| formula).collect()
+}

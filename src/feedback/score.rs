@@ -1,0 +1,284 @@
+//! A score from counted answers: the formula a question is read under, its value and its doubt.
+
+use super::interval;
+use crate::id::MetricId;
+use crate::model::choice::{Direction, MetricKind};
+use crate::model::counts::Histogram;
+use crate::model::{Metric, Project, Question};
+
+/// Half a step of rounding, so that 4.0 counts as 4 whatever arithmetic led to it.
+const EPSILON: f64 = 1e-9;
+/// How many of the best answers count as satisfied where nothing else is said.
+const BOXES: u8 = 2;
+/// Under this many answers a score is drawn hatched where nothing else is said.
+const SMALL_N: u64 = 30;
+
+/// Under which metric questions are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MetricChoice {
+    /// Each question under its own: the one it names, or the one its scale suggests.
+    #[default]
+    Own,
+    /// All under one kind, with the boxes of the question's own metric where that is of the kind.
+    Kind(MetricKind),
+    /// All under one metric of the project.
+    Of(MetricId),
+}
+
+/// Everything that decides how answers become a number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Formula {
+    /// The kind of score.
+    pub kind: MetricKind,
+    /// For shares: how many of the best answers count.
+    pub boxes: u8,
+    /// CES as the share of easy answers instead of the mean.
+    pub share: bool,
+    /// Under this many answers a score is drawn hatched.
+    pub small_n: u64,
+    /// The lowest answer.
+    pub low: f64,
+    /// The highest answer.
+    pub high: f64,
+    /// Which end of the scale is good.
+    pub direction: Direction,
+}
+
+/// A score with its doubt, in natural units: NPS points, percent, or the question's own scale.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Score {
+    /// The kind of score.
+    pub metric: MetricKind,
+    /// Number of valid answers.
+    pub n: u64,
+    /// Blank cells and codes that mean no answer.
+    pub missing: u64,
+    /// Cells that are neither.
+    pub rejected: u64,
+    /// The score; `None` without answers.
+    pub value: Option<f64>,
+    /// Its 95 % interval; `None` where the answers allow none.
+    pub interval: Option<(f64, f64)>,
+}
+
+impl Formula {
+    /// The formula of a question under a choice of metric.
+    pub fn of(project: &Project, question: &Question, choice: MetricChoice) -> Self {
+        let named = |id: Option<MetricId>| id.and_then(|id| project.metrics().get(&id)).map(AsRef::as_ref);
+        let own = named(question.metric);
+        match choice {
+            MetricChoice::Own => own.map_or_else(|| Self::suggested(question), |m| Self::under(m, question)),
+            MetricChoice::Of(id) => {
+                named(Some(id)).map_or_else(|| Self::suggested(question), |m| Self::under(m, question))
+            }
+            MetricChoice::Kind(kind) => own
+                .filter(|own| own.kind == kind)
+                .map_or_else(|| Self::plain(kind, question), |m| Self::under(m, question)),
+        }
+    }
+
+    /// The formula of a question under a metric.
+    pub fn under(metric: &Metric, question: &Question) -> Self {
+        let plain = Self::plain(metric.kind, question);
+        let boxes = plain.fitting(metric.boxes);
+        Self { boxes, share: metric.share, small_n: metric.small_n, ..plain }
+    }
+
+    /// The formula a question's scale suggests: 0–10 NPS, 1–5 and yes/no CSAT, else the mean.
+    /// CES is never guessed: its direction is the user's to say.
+    pub fn suggested(question: &Question) -> Self {
+        let is = |low: f64, high: f64| same(question.low, low) && same(question.high, high);
+        let kind = if is(0.0, 10.0) && question.direction == Direction::HighIsGood {
+            MetricKind::Nps
+        } else if is(1.0, 5.0) || is(0.0, 1.0) {
+            MetricKind::Csat
+        } else {
+            MetricKind::Mean
+        };
+        Self::plain(kind, question)
+    }
+
+    fn plain(kind: MetricKind, question: &Question) -> Self {
+        let Question { low, high, direction, .. } = *question;
+        let formula = Self { kind, boxes: BOXES, share: false, small_n: SMALL_N, low, high, direction };
+        Self { boxes: formula.fitting(BOXES), ..formula }
+    }
+
+    /// At least one box, and never all of the scale.
+    fn fitting(&self, boxes: u8) -> u8 {
+        let most = (self.high - self.low).clamp(1.0, 255.0) as u8;
+        boxes.clamp(1, most)
+    }
+
+    /// Whether the score is a share in percent.
+    pub fn is_share(&self) -> bool {
+        self.kind == MetricKind::Csat || (self.kind == MetricKind::Ces && self.share)
+    }
+
+    /// Whether the scale allows this score at all: NPS is defined on 0–10 only.
+    pub fn fits(&self) -> bool {
+        self.kind != MetricKind::Nps || (same(self.low, 0.0) && same(self.high, 10.0))
+    }
+
+    /// The lowest and highest score there can be: the fixed domain of the colour ramp.
+    pub fn domain(&self) -> (f64, f64) {
+        if self.kind == MetricKind::Nps {
+            (-100.0, 100.0)
+        } else if self.is_share() {
+            (0.0, 100.0)
+        } else {
+            (self.low, self.high)
+        }
+    }
+
+    /// Where a score lies between worst (0) and best (1): its place on the colour ramp.
+    pub fn position(&self, value: f64) -> f64 {
+        let (low, high) = self.domain();
+        let place = if high > low { ((value - low) / (high - low)).clamp(0.0, 1.0) } else { 0.5 };
+        let low_is_good = self.direction == Direction::LowIsGood;
+        if low_is_good && self.kind != MetricKind::Nps && !self.is_share() { 1.0 - place } else { place }
+    }
+
+    /// The worst of the answers that count as satisfied or easy.
+    pub fn threshold(&self) -> f64 {
+        match self.direction {
+            Direction::HighIsGood => self.high - f64::from(self.boxes) + 1.0,
+            Direction::LowIsGood => self.low + f64::from(self.boxes) - 1.0,
+        }
+    }
+
+    /// Whether an answer counts as satisfied or easy.
+    pub fn counts(&self, answer: f64) -> bool {
+        match self.direction {
+            Direction::HighIsGood => answer >= self.threshold() - EPSILON,
+            Direction::LowIsGood => answer <= self.threshold() + EPSILON,
+        }
+    }
+}
+
+fn same(a: f64, b: f64) -> bool {
+    (a - b).abs() < EPSILON
+}
+
+/// The score of counted answers.
+pub fn score(histogram: &Histogram, formula: &Formula) -> Score {
+    let (value, interval) = if formula.kind == MetricKind::Nps {
+        net(histogram, formula)
+    } else if formula.is_share() {
+        let (hits, n) = (count(histogram, |answer| formula.counts(answer)), histogram.n());
+        (ratio(hits, n).map(|share| share * 100.0), interval::wilson(hits, n))
+    } else {
+        mean(histogram)
+    };
+    let Histogram { missing, rejected, .. } = *histogram;
+    Score { metric: formula.kind, n: histogram.n(), missing, rejected, value, interval }
+}
+
+fn net(histogram: &Histogram, formula: &Formula) -> (Option<f64>, Option<(f64, f64)>) {
+    if !formula.fits() {
+        return (None, None);
+    }
+    let promoters = count(histogram, |answer| answer > 9.0 - EPSILON);
+    let detractors = count(histogram, |answer| answer < 6.0 + EPSILON);
+    let n = histogram.n();
+    let value = ratio(promoters, n).zip(ratio(detractors, n)).map(|(p, d)| 100.0 * (p - d));
+    (value, interval::nps(promoters, n - promoters - detractors, detractors))
+}
+
+fn mean(histogram: &Histogram) -> (Option<f64>, Option<(f64, f64)>) {
+    let n = histogram.n();
+    if n == 0 {
+        return (None, None);
+    }
+    let sum = |f: &dyn Fn(f64) -> f64| -> f64 {
+        histogram.answers.iter().map(|(answer, count)| f(answer.get()) * *count as f64).sum()
+    };
+    let mean = sum(&|answer| answer) / n as f64;
+    let squares = sum(&|answer| (answer - mean).powi(2));
+    (Some(mean), interval::student(mean, squares, n))
+}
+
+fn count(histogram: &Histogram, which: impl Fn(f64) -> bool) -> u64 {
+    histogram.answers.iter().filter(|(answer, _)| which(answer.get())).map(|(_, count)| count).sum()
+}
+
+fn ratio(hits: u64, n: u64) -> Option<f64> {
+    (n > 0).then(|| hits as f64 / n as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::{QuestionId, Source};
+    use crate::model::counts::Answer;
+    use crate::order::OrderKey;
+
+    fn question(low: f64, high: f64, direction: Direction) -> Question {
+        let mut source = Source::seeded(1);
+        let mut question = Question::new(QuestionId::new(&mut source), OrderKey::after(None, &mut source));
+        (question.low, question.high, question.direction) = (low, high, direction);
+        question
+    }
+
+    fn histogram(answers: &[(f64, u64)]) -> Histogram {
+        let answers = answers.iter().filter_map(|(answer, count)| Some((Answer::new(*answer)?, *count)));
+        Histogram { answers: answers.collect(), missing: 2, rejected: 1 }
+    }
+
+    fn close(found: Option<f64>, expected: f64) {
+        assert!(found.is_some_and(|found| (found - expected).abs() < 1e-9), "{found:?}, expected {expected}");
+    }
+
+    #[test]
+    fn nps_is_plain_and_its_interval_adjusted() {
+        let formula = Formula::suggested(&question(0.0, 10.0, Direction::HighIsGood));
+        for (answers, value) in [
+            ([(9.0, 10), (10.0, 20), (7.0, 10), (6.0, 10)], 40.0),
+            ([(9.0, 2), (10.0, 3), (8.0, 3), (0.0, 2)], 30.0),
+            ([(10.0, 10), (8.0, 0), (7.0, 0), (0.0, 0)], 100.0),
+        ] {
+            close(score(&histogram(&answers), &formula).value, value);
+        }
+        let other = Formula {
+            kind: MetricKind::Nps,
+            ..Formula::suggested(&question(1.0, 5.0, Direction::HighIsGood))
+        };
+        assert_eq!(score(&histogram(&[(5.0, 3)]), &other).value, None);
+    }
+
+    #[test]
+    fn best_boxes_lie_at_the_good_end() {
+        let answers = histogram(&[(1.0, 10), (2.0, 20), (3.0, 30), (4.0, 25), (5.0, 15)]);
+        let high = Formula::suggested(&question(1.0, 5.0, Direction::HighIsGood));
+        let low = Formula::suggested(&question(1.0, 5.0, Direction::LowIsGood));
+        assert_eq!(high.kind, MetricKind::Csat);
+        close(score(&answers, &high).value, 40.0);
+        close(score(&answers, &low).value, 30.0);
+        close(score(&answers, &Formula { boxes: 1, ..high }).value, 15.0);
+        let text = Formula::suggested(&question(0.0, 1.0, Direction::HighIsGood));
+        close(score(&histogram(&[(0.0, 3), (1.0, 1)]), &text).value, 25.0);
+    }
+
+    #[test]
+    fn effort_runs_both_ways() {
+        let answers = histogram(&[(1.0, 3), (2.0, 1)]);
+        let low = Formula {
+            kind: MetricKind::Ces,
+            ..Formula::suggested(&question(1.0, 5.0, Direction::LowIsGood))
+        };
+        let found = score(&answers, &low);
+        close(found.value, 1.25);
+        assert!((low.position(1.25) - 0.9375).abs() < 1e-12);
+        close(score(&answers, &Formula { share: true, ..low }).value, 100.0);
+        assert_eq!((found.n, found.missing, found.rejected), (4, 2, 1));
+    }
+
+    #[test]
+    fn one_answer_has_a_mean_but_no_interval() {
+        let formula = Formula::suggested(&question(1.0, 7.0, Direction::HighIsGood));
+        let one = score(&histogram(&[(4.0, 1)]), &formula);
+        close(one.value, 4.0);
+        assert_eq!(one.interval, None);
+        assert_eq!(score(&Histogram::default(), &formula).value, None);
+    }
+}
