@@ -7,8 +7,16 @@ use crate::model::Project;
 /// The steps taken and the steps taken back.
 #[derive(Debug, Clone, Default)]
 pub struct History {
-    done: Vec<Transaction>,
-    undone: Vec<Transaction>,
+    done: Vec<Step>,
+    undone: Vec<Step>,
+    last: u64,
+}
+
+/// One step, and the number of the state it leads to.
+#[derive(Debug, Clone)]
+struct Step {
+    transaction: Transaction,
+    state: u64,
 }
 
 impl History {
@@ -21,7 +29,8 @@ impl History {
             return Ok(());
         }
         apply_all(project, &transaction)?;
-        self.done.push(transaction);
+        self.last += 1;
+        self.done.push(Step { transaction, state: self.last });
         self.undone.clear();
         Ok(())
     }
@@ -32,7 +41,7 @@ impl History {
     /// Where the step no longer fits the document; nothing is changed.
     pub fn undo(&mut self, project: &mut Project) -> Result<Option<Transaction>, ApplyError> {
         let Some(last) = self.done.last() else { return Ok(None) };
-        let inverse = last.inverse();
+        let inverse = last.transaction.inverse();
         apply_all(project, &inverse)?;
         self.undone.extend(self.done.pop());
         Ok(Some(inverse))
@@ -44,7 +53,7 @@ impl History {
     /// Where the step no longer fits the document; nothing is changed.
     pub fn redo(&mut self, project: &mut Project) -> Result<Option<Transaction>, ApplyError> {
         let Some(next) = self.undone.last() else { return Ok(None) };
-        let next = next.clone();
+        let next = next.transaction.clone();
         apply_all(project, &next)?;
         self.done.extend(self.undone.pop());
         Ok(Some(next))
@@ -60,8 +69,39 @@ impl History {
         !self.undone.is_empty()
     }
 
-    /// How many steps stand, which tells a saved document from a changed one.
-    pub fn depth(&self) -> usize {
-        self.done.len()
+    /// The state the document is in: the same number again means the same content, which tells a saved document
+    /// from a changed one even after undo and other edits.
+    pub fn state(&self) -> u64 {
+        self.done.last().map_or(0, |step| step.state)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::Op;
+    use crate::id::Source;
+    use crate::model::Record;
+    use crate::model::value::Value;
+
+    #[test]
+    fn a_state_never_returns_with_other_content() {
+        let mut project = Project::empty(&mut Source::seeded(1));
+        let mut history = History::default();
+        let title = |project: &Project, text: &str| {
+            let info = Record::ProjectInfo(project.info().clone());
+            Transaction::new(Op::set(&info, "title", Value::Text(text.to_owned())).into_iter().collect())
+        };
+        let first = title(&project, "one");
+        history.commit(&mut project, first).unwrap();
+        let saved = history.state();
+        history.undo(&mut project).unwrap();
+        assert_ne!(history.state(), saved);
+        history.redo(&mut project).unwrap();
+        assert_eq!(history.state(), saved);
+        history.undo(&mut project).unwrap();
+        let other = title(&project, "two");
+        history.commit(&mut project, other).unwrap();
+        assert_ne!(history.state(), saved);
     }
 }
