@@ -5,5 +5,6 @@ pub mod feedback;
 pub mod id;
 pub mod model;
 pub mod order;
+pub mod scene;
 pub mod store;
 pub mod theme;

@@ -75,7 +75,10 @@ impl Rect {
 
     /// Whether both share more than a border.
     pub fn overlaps(self, other: Self) -> bool {
-        self.min.x < other.max.x && other.min.x < self.max.x && self.min.y < other.max.y && other.min.y < self.max.y
+        self.min.x < other.max.x
+            && other.min.x < self.max.x
+            && self.min.y < other.max.y
+            && other.min.y < self.max.y
     }
 
     /// Moved by a distance.

@@ -160,7 +160,9 @@ pub fn flatten(start: Pt, segments: &[Segment], pieces: u16) -> Vec<Pt> {
 /// The point of a cubic Bézier curve at `t` from 0 to 1.
 pub fn cubic(from: Pt, a: Pt, b: Pt, to: Pt, t: f32) -> Pt {
     let s = 1.0 - t;
-    let mix = |p: f32, q: f32, r: f32, u: f32| s * s * s * p + 3.0 * s * s * t * q + 3.0 * s * t * t * r + t * t * t * u;
+    let mix = |p: f32, q: f32, r: f32, u: f32| {
+        s * s * s * p + 3.0 * s * s * t * q + 3.0 * s * t * t * r + t * t * t * u
+    };
     pt(mix(from.x, a.x, b.x, to.x), mix(from.y, a.y, b.y, to.y))
 }
 
