@@ -1,5 +1,6 @@
 //! The document as plain data with a read API. Only [`crate::edit::apply`] changes it.
 
+pub mod check;
 pub mod choice;
 pub mod counts;
 mod journey;

@@ -137,8 +137,12 @@ fn line_near(block: &Block, point: Pt, reach: f32) -> bool {
             let flat = flatten(*start, segments, 12);
             flat.windows(2).any(|pair| distance(point, pair[0], pair[1]) <= reach)
         }
-        Shape::Polygon { .. } | Shape::Rect { .. } | Shape::Circle { .. } => false,
-        Shape::Band { .. } | Shape::Text(_) | Shape::Image { .. } => false,
+        Shape::Polygon { .. }
+        | Shape::Rect { .. }
+        | Shape::Circle { .. }
+        | Shape::Band { .. }
+        | Shape::Text(_)
+        | Shape::Image { .. } => false,
     })
 }
 

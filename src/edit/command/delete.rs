@@ -4,9 +4,9 @@ use super::draft::Draft;
 use super::place::clear_columns;
 use crate::edit::op::Transaction;
 use crate::id::{Id, Kind, Source};
-use crate::model::choice::LaneKind;
+use crate::model::check::holds_cards;
 use crate::model::value::Value;
-use crate::model::{Field, Journey, Lane, Project, Record};
+use crate::model::{Field, Journey, Project, Record};
 use std::collections::BTreeSet;
 
 /// Deletes records with their parts: a stage with its columns and cards, a card with its flows and with the
@@ -35,17 +35,10 @@ fn may_go(project: &Project, id: Id) -> bool {
 }
 
 fn is_last_in_use(journey: &Journey, id: Id) -> bool {
-    let others = journey.lanes().values().filter(|lane| holds_cards(lane) && Id::from(lane.id) != id).count();
+    let others =
+        journey.lanes().values().filter(|lane| holds_cards(lane.kind) && Id::from(lane.id) != id).count();
     let lane = id.to().and_then(|id| journey.lanes().get(&id));
-    others == 0 && lane.is_some_and(|lane| holds_cards(lane)) && !journey.touchpoints().is_empty()
-}
-
-/// Whether touchpoint cards stand in a lane of this kind.
-fn holds_cards(lane: &Lane) -> bool {
-    matches!(
-        lane.kind,
-        LaneKind::Touchpoints | LaneKind::FrontStage | LaneKind::BackStage | LaneKind::Support
-    )
+    others == 0 && lane.is_some_and(|lane| holds_cards(lane.kind)) && !journey.touchpoints().is_empty()
 }
 
 /// Cards of deleted lanes go back to the first touchpoint lane that stays.

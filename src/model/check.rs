@@ -1,0 +1,262 @@
+//! What can be wrong with a project, each with a name: errors break a reference or a range, warnings are what a
+//! careful designer would want to know.
+
+use super::choice::{InsightKind, LaneKind};
+use super::{Field, Journey, Project, Record, home};
+use crate::id::{Id, Kind};
+use std::collections::BTreeSet;
+
+/// How bad a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The document contradicts itself.
+    Error,
+    /// It is sound, but probably not what was meant.
+    Warning,
+}
+
+impl Severity {
+    /// The name the command line prints.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $code:ident $name:literal $severity:ident;)+) => {
+        /// Which invariant is broken.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code { $($(#[$doc])* $code,)+ }
+
+        impl Code {
+            /// All codes.
+            pub const ALL: &'static [Self] = &[$(Self::$code,)+];
+
+            /// The name the command line prints.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$code => $name,)+ }
+            }
+
+            /// How bad it is.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$code => Severity::$severity,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A field names a record that is not there.
+    MissingReference "missing-reference" Error;
+    /// A record stands in something that belongs to another journey.
+    ForeignJourney "foreign-journey" Error;
+    /// A flow does not join two touchpoints or two stages.
+    FlowEnds "flow-ends" Error;
+    /// A link speaks of something that can't be spoken of.
+    LinkEnds "link-ends" Error;
+    /// A number lies outside its range.
+    OutOfRange "out-of-range" Error;
+    /// A stage, touchpoint or journey has no name.
+    NoTitle "no-title" Warning;
+    /// An insight speaks of nothing and is drawn nowhere.
+    Unplaced "unplaced" Warning;
+    /// A card stands in a lane that holds no cards.
+    WrongLane "wrong-lane" Warning;
+    /// A journey has touchpoints and no lane to show them.
+    NoCardLane "no-card-lane" Warning;
+    /// The shares of the flows that leave a touchpoint exceed the whole.
+    SharesExceedWhole "shares-exceed-whole" Warning;
+    /// A pain has no severity.
+    NoSeverity "no-severity" Warning;
+}
+
+/// One problem of one record.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Which invariant is broken.
+    pub code: Code,
+    /// The record.
+    pub element: Id,
+    /// The field it lies in, or empty.
+    pub field: Field,
+    /// What was found there.
+    pub found: String,
+}
+
+/// Everything that is wrong with a project, errors first.
+pub fn problems(project: &Project) -> Vec<Problem> {
+    let mut found = Found::default();
+    let known: BTreeSet<Id> = project.records().map(|record| record.id()).collect();
+    for record in project.records() {
+        references(&record, &known, &mut found);
+        ranges(&record, &mut found);
+        titles(&record, &mut found);
+        ends(project, &record, &mut found);
+    }
+    for journey in project.journeys().values() {
+        places(journey, &mut found);
+        shares(journey, &mut found);
+        insights(journey, &mut found);
+    }
+    found.0.sort_unstable();
+    found.0.dedup();
+    found.0
+}
+
+#[derive(Default)]
+struct Found(Vec<Problem>);
+
+impl Found {
+    fn add(&mut self, code: Code, element: impl Into<Id>, field: Field, found: impl Into<String>) {
+        let (element, found) = (element.into(), found.into());
+        self.0.push(Problem { severity: code.severity(), code, element, field, found });
+    }
+}
+
+fn references(record: &Record, known: &BTreeSet<Id>, found: &mut Found) {
+    for field in record.fields() {
+        let ids = record.get(field).map(|value| value.ids()).unwrap_or_default();
+        for id in ids.into_iter().filter(|id| !known.contains(id)) {
+            found.add(Code::MissingReference, record.id(), field, id.to_string());
+        }
+    }
+}
+
+fn ranges(record: &Record, found: &mut Found) {
+    let id = record.id();
+    let mut check = |field: Field, value: Option<f64>, low: f64, high: f64| {
+        if let Some(value) = value.filter(|value| !(low..=high).contains(value)) {
+            found.add(Code::OutOfRange, id, field, value.to_string());
+        }
+    };
+    let whole = |value: Option<u8>| value.map(f64::from);
+    match record {
+        Record::Touchpoint(card) => {
+            for feeling in card.feelings.values() {
+                check("feelings", Some(*feeling), -2.0, 2.0);
+            }
+            check("useful", whole(card.useful), 0.0, 3.0);
+            check("usable", whole(card.usable), 0.0, 3.0);
+            check("meaningful", whole(card.meaningful), 0.0, 3.0);
+            check("importance", whole(card.importance), 1.0, 5.0);
+            check("effort", whole(card.effort), 1.0, 5.0);
+            check("wait", card.wait, 0.0, f64::MAX);
+        }
+        Record::Insight(insight) => check("severity", whole(insight.severity), 1.0, 5.0),
+        Record::Flow(flow) => {
+            check("share", flow.share, 0.0, 1.0);
+            check("volume", flow.volume, 0.0, f64::MAX);
+            check("wait", flow.wait, 0.0, f64::MAX);
+        }
+        Record::Improvement(improvement) => {
+            check("impact", whole(improvement.impact), 1.0, 5.0);
+            check("effort", whole(improvement.effort), 1.0, 5.0);
+            check("confidence", whole(improvement.confidence), 1.0, 5.0);
+        }
+        Record::Question(question) => {
+            check("low", Some(question.low), -1e6, 1e6);
+            check("high", Some(question.high), question.low, 1e6);
+        }
+        _ => {}
+    }
+}
+
+fn titles(record: &Record, found: &mut Found) {
+    let title = match record {
+        Record::JourneyInfo(journey) => &journey.title,
+        Record::Stage(stage) => &stage.title,
+        Record::Touchpoint(card) => &card.title,
+        _ => return,
+    };
+    if title.trim().is_empty() {
+        found.add(Code::NoTitle, record.id(), "title", "");
+    }
+}
+
+fn ends(project: &Project, record: &Record, found: &mut Found) {
+    let journey = home(record);
+    let elsewhere = |id: Id| {
+        let other = project.record(id).as_ref().and_then(home);
+        other.is_some() && other != journey
+    };
+    let mut foreign = |field: Field, id: Id| {
+        if elsewhere(id) {
+            found.add(Code::ForeignJourney, record.id(), field, id.to_string());
+        }
+    };
+    match record {
+        Record::Step(step) => foreign("stage", step.stage.into()),
+        Record::Touchpoint(card) => {
+            foreign("step", card.step.into());
+            card.lane.into_iter().for_each(|lane| foreign("lane", lane.into()));
+        }
+        Record::Cell(cell) => {
+            foreign("lane", cell.lane.into());
+            foreign("at", cell.at);
+        }
+        Record::Picture(picture) => foreign("at", picture.at),
+        Record::Flow(flow) => {
+            foreign("from", flow.from);
+            foreign("to", flow.to);
+            let kinds = (flow.from.kind(), flow.to.kind());
+            if !matches!(kinds, (Kind::Touchpoint, Kind::Touchpoint) | (Kind::Stage, Kind::Stage)) {
+                found.add(Code::FlowEnds, flow.id, "to", flow.to.to_string());
+            }
+        }
+        Record::About(about) => {
+            foreign("to", about.to);
+            let speaks = matches!(about.from.kind(), Kind::Insight | Kind::Improvement | Kind::Picture);
+            let spoken = matches!(about.to.kind(), Kind::Touchpoint | Kind::Stage | Kind::Step | Kind::Flow);
+            if !speaks || !spoken {
+                found.add(Code::LinkEnds, about.id, "to", about.to.to_string());
+            }
+        }
+        Record::Answer(answer) if !matches!(answer.to.kind(), Kind::Insight | Kind::Improvement) => {
+            found.add(Code::LinkEnds, answer.id, "to", answer.to.to_string());
+        }
+        _ => {}
+    }
+}
+
+/// Whether touchpoint cards stand in lanes of this kind.
+pub fn holds_cards(kind: LaneKind) -> bool {
+    matches!(kind, LaneKind::Touchpoints | LaneKind::FrontStage | LaneKind::BackStage | LaneKind::Support)
+}
+
+fn places(journey: &Journey, found: &mut Found) {
+    let lanes = journey.lanes();
+    for card in journey.touchpoints().values() {
+        let lane = card.lane.and_then(|lane| lanes.get(&lane));
+        if let Some(lane) = lane.filter(|lane| !holds_cards(lane.kind)) {
+            found.add(Code::WrongLane, card.id, "lane", lane.id.to_string());
+        }
+    }
+    if !journey.touchpoints().is_empty() && !lanes.values().any(|lane| holds_cards(lane.kind)) {
+        found.add(Code::NoCardLane, journey.info().id, "", "");
+    }
+}
+
+fn shares(journey: &Journey, found: &mut Found) {
+    for card in journey.touchpoints().keys() {
+        let total: f64 = journey.flows_from((*card).into()).iter().filter_map(|flow| flow.share).sum();
+        if total > 1.000_001 {
+            found.add(Code::SharesExceedWhole, *card, "", format!("{:.0} %", total * 100.0));
+        }
+    }
+}
+
+fn insights(journey: &Journey, found: &mut Found) {
+    for insight in journey.insights().values() {
+        if journey.speaks_of(insight.id.into()).is_empty() {
+            found.add(Code::Unplaced, insight.id, "", insight.title.clone());
+        }
+        if insight.kind == InsightKind::Pain && insight.severity.is_none() {
+            found.add(Code::NoSeverity, insight.id, "severity", "");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The laws of editing: undo is exact, a difference leads from one version to the other, merging loses nothing.
+
+mod common;
+
+use common::{random_edit, random_project};
+use desireline::edit::{History, apply, apply_all, diff, merge};
+use desireline::id::Source;
+use desireline::model::Project;
+use desireline::model::check::{Severity, problems};
+use proptest::prelude::*;
+
+fn edited(project: &Project, seed: u64, edits: usize) -> Project {
+    let mut source = Source::seeded(seed);
+    let mut project = project.clone();
+    for _ in 0..edits {
+        let transaction = random_edit(&project, &mut source);
+        apply_all(&mut project, &transaction).expect("a command's transaction applies");
+    }
+    project
+}
+
+fn errors(project: &Project) -> Vec<String> {
+    let found = problems(project).into_iter().filter(|problem| problem.severity == Severity::Error);
+    found.map(|problem| format!("{problem:?}")).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn an_operation_and_its_inverse_leave_no_trace(seed: u64) {
+        let project = random_project(seed, 60);
+        let transaction = random_edit(&project, &mut Source::seeded(seed ^ 1));
+        let mut copy = project.clone();
+        for op in &transaction.ops {
+            let before = copy.clone();
+            apply(&mut copy, op).expect("it applies");
+            let mut back = copy.clone();
+            apply(&mut back, &op.inverse()).expect("its inverse applies");
+            prop_assert_eq!(&back, &before);
+        }
+    }
+
+    #[test]
+    fn undo_and_redo_walk_the_same_road(seed: u64) {
+        let mut source = Source::seeded(seed);
+        let start = random_project(seed, 20);
+        let (mut project, mut history, mut states) = (start.clone(), History::default(), vec![start]);
+        for _ in 0..30 {
+            let transaction = random_edit(&project, &mut source);
+            let state = history.state();
+            history.commit(&mut project, transaction).expect("it applies");
+            if history.state() != state {
+                states.push(project.clone());
+            }
+        }
+        for state in states.iter().rev().skip(1) {
+            prop_assert!(history.undo(&mut project).expect("undo").is_some());
+            prop_assert_eq!(&project, state);
+        }
+        for state in &states[1..] {
+            prop_assert!(history.redo(&mut project).expect("redo").is_some());
+            prop_assert_eq!(&project, state);
+        }
+    }
+
+    #[test]
+    fn a_difference_leads_from_one_to_the_other(seed: u64) {
+        let a = random_project(seed, 50);
+        let b = edited(&a, seed ^ 2, 20);
+        let transaction = diff(&a, &b);
+        prop_assert_eq!(&transaction, &diff(&a, &b));
+        let mut reached = a.clone();
+        apply_all(&mut reached, &transaction).expect("a difference applies");
+        prop_assert_eq!(reached, b);
+    }
+
+    #[test]
+    fn commands_leave_a_sound_project(seed: u64) {
+        let project = random_project(seed, 120);
+        prop_assert_eq!(errors(&project), Vec::<String>::new());
+    }
+
+    #[test]
+    fn merging_is_symmetric_and_sound(seed: u64) {
+        let base = random_project(seed, 50);
+        let (a, b) = (edited(&base, seed ^ 3, 12), edited(&base, seed ^ 4, 12));
+        let (ab, ba) = (merge(&base, &a, &b), merge(&base, &b, &a));
+        prop_assert_eq!(&ab.project, &ba.project);
+        prop_assert_eq!(&ab.conflicts, &ba.conflicts);
+        prop_assert_eq!(errors(&ab.project), Vec::<String>::new());
+        let alone = merge(&base, &a, &base);
+        prop_assert_eq!(&alone.project, &a);
+        prop_assert!(alone.conflicts.is_empty());
+        let same = merge(&base, &a, &a);
+        prop_assert_eq!(&same.project, &a);
+        prop_assert!(same.conflicts.is_empty());
+    }
+}
+
+#[test]
+fn edits_of_different_records_never_conflict() {
+    use desireline::edit::command::{rename, set_feeling};
+    use desireline::id::Kind;
+    let base = random_project(11, 160);
+    let cards = common::ids(&base, Kind::Touchpoint);
+    let personas = common::ids(&base, Kind::Persona);
+    assert!(cards.len() > 1 && personas.len() > 1, "the sample holds enough");
+    let with = |transaction| {
+        let mut project = base.clone();
+        apply_all(&mut project, &transaction).expect("it applies");
+        project
+    };
+    let a = with(rename(&base, cards[0], "Ours"));
+    let b = with(rename(&base, cards[1], "Theirs"));
+    assert_eq!(merge(&base, &a, &b).conflicts, []);
+    let feel = |persona: usize, feeling| {
+        set_feeling(
+            &base,
+            cards[0].to().expect("a card"),
+            personas[persona].to().expect("a persona"),
+            Some(feeling),
+        )
+    };
+    let merged = merge(&base, &with(feel(0, 1.23)), &with(feel(1, -1.23)));
+    assert_eq!(merged.conflicts, [], "two personas' feelings at one touchpoint are two entries");
+    let clash = merge(&base, &a, &with(rename(&base, cards[0], "Theirs")));
+    assert_eq!(clash.conflicts.len(), 1);
+}
