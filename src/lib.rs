@@ -1,5 +1,6 @@
 //! Desireline: customer journeys drawn as graphs, with the customers' own scores laid over them.
 
+pub mod canvas;
 pub mod edit;
 pub mod feedback;
 pub mod id;

@@ -1,0 +1,3 @@
+//! The map on the screen: camera, painting, selection and the gestures that change the document.
+
+pub mod fonts;

@@ -1,0 +1,81 @@
+//! Looking at the interface without a display: a CPU renderer for `egui_kittest`, and pictures of it on disk.
+//!
+//! ```ignore
+//! #[path = "support/mod.rs"]
+//! mod support;
+//!
+//! let mut harness = support::harness(egui::vec2(1280.0, 800.0)).build_ui(|ui| { … });
+//! harness.run();
+//! support::look(&mut harness, "start page"); // writes target/look/start page.png when DESIRELINE_LOOK is set
+//! ```
+//! Every test that draws takes [`harness`], so that all run with the bundled fonts and nothing of the system.
+#![allow(dead_code, reason = "each test crate that includes this module uses its own part of it")]
+#![allow(clippy::unwrap_used, reason = "a test that can not draw or write its picture fails")]
+#![allow(
+    clippy::iter_over_hash_type,
+    reason = "textures are told apart by their id; their order says nothing"
+)]
+
+mod raster;
+mod texture;
+
+use egui_kittest::{Harness, HarnessBuilder, TestRenderer};
+use raster::Raster;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use texture::Texture;
+
+/// A harness of a size in points that draws on the CPU with the bundled fonts.
+pub(crate) fn harness<State>(size: egui::Vec2) -> HarnessBuilder<State> {
+    Harness::builder()
+        .with_size(size)
+        .renderer(CpuRenderer::default())
+        .with_context_setup(desireline::canvas::fonts::install)
+}
+
+/// What the harness shows now.
+pub(crate) fn picture<State>(harness: &mut Harness<'_, State>) -> image::RgbaImage {
+    harness.render().unwrap()
+}
+
+/// Writes what the harness shows to `target/look/NAME.png`, where `DESIRELINE_LOOK` asks for pictures.
+pub(crate) fn look<State>(harness: &mut Harness<'_, State>, name: &str) {
+    if std::env::var_os("DESIRELINE_LOOK").is_some() {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/look");
+        std::fs::create_dir_all(&folder).unwrap();
+        picture(harness).save(folder.join(format!("{name}.png"))).unwrap();
+    }
+}
+
+/// Draws tessellated shapes as the shaders of egui do: in gamma space, premultiplied, clipped by scissor.
+#[derive(Default)]
+pub(crate) struct CpuRenderer {
+    textures: BTreeMap<egui::TextureId, Texture>,
+}
+
+impl TestRenderer for CpuRenderer {
+    fn handle_delta(&mut self, delta: &mut egui::TexturesDelta) {
+        for (id, deltas) in delta.set.drain() {
+            for delta in &deltas {
+                self.textures.entry(id).or_default().apply(delta);
+            }
+        }
+        for id in delta.free.drain() {
+            self.textures.remove(&id);
+        }
+    }
+
+    fn render(&mut self, ctx: &egui::Context, output: &egui::FullOutput) -> Result<image::RgbaImage, String> {
+        let scale = ctx.pixels_per_point();
+        let size = (ctx.content_rect().size() * scale).round();
+        let mut raster = Raster::new(size.x as usize, size.y as usize);
+        for clipped in ctx.tessellate(output.shapes.clone(), scale) {
+            if let egui::epaint::Primitive::Mesh(mesh) = &clipped.primitive {
+                let texture = self.textures.get(&mesh.texture_id);
+                let texture = texture.ok_or_else(|| format!("no texture {:?}", mesh.texture_id))?;
+                raster.draw(mesh, texture, clipped.clip_rect, scale);
+            }
+        }
+        raster.finish().ok_or_else(|| "the picture's size does not fit its pixels".to_owned())
+    }
+}
