@@ -3,6 +3,7 @@
 pub mod canvas;
 pub mod edit;
 pub mod feedback;
+pub mod i18n;
 pub mod id;
 pub mod model;
 pub mod order;

@@ -62,7 +62,7 @@ def gb2312():
 def used_by_us():
     sources = sorted((ROOT / "src/i18n").glob("*.rs")) + sorted((ROOT / "templates").glob("*.ron"))
     text = "".join(path.read_text("utf-8") for path in sources)
-    return {ord(c) for c in text if 0x7E < ord(c) < 0xE000}
+    return {ord(c) for c in text if 0x2E80 <= ord(c) < 0xE000}
 
 
 def fetch(folder):

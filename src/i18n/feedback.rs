@@ -1,0 +1,54 @@
+//! Messages: importing feedback: roles of columns, why they were proposed, and what happened.
+
+macro_rules! feedback {
+    ($next:ident [$($more:ident)*] $($rows:tt)*) => {
+        $next! { [$($more)*] $($rows)*
+            ImportTitle => "Import feedback" / "导入反馈";
+            ImportWhat => "A UTF-8 CSV file with one row per answer" / "UTF-8 编码的 CSV 文件，每行一份回答";
+            ImportReading => "Reading {file}…" / "正在读取 {file}…";
+            ImportProgress => "{done} of {total} read" / "已读取 {done}（共 {total}）";
+            ImportDone => "Imported {n} {n|row|rows} from {file}" / "已从 {file} 导入 {n} 行";
+            ImportAgain => "This file was imported on {date} already" / "此文件已于 {date} 导入过";
+            ImportCancelled => "Import cancelled, nothing was changed" / "已取消导入，未做任何更改";
+            ImportRows => "{n} {n|row|rows} read" / "已读取 {n} 行";
+            ImportRejected => "{n} {n|row|rows} rejected" / "拒收 {n} 行";
+            ImportRejectedAt => "Line {line}: {reason}" / "第 {line} 行：{reason}";
+            ImportAsTouchpoints => "Make the columns touchpoints" / "将各列建为接触点";
+            ImportWave => "Wave" / "期次";
+            ImportNoColumns => "Choose at least one column that holds scores" / "请至少选择一列得分";
+
+            // Columns
+            Column => "Column" / "列";
+            Role => "Role" / "用途";
+            RoleTouchpoint => "Score of a touchpoint" / "接触点得分";
+            RoleJourney => "Score of the whole journey" / "整个旅程的得分";
+            RoleStage => "Score of a stage" / "阶段得分";
+            RoleSegment => "Segment" / "客群";
+            RoleIgnore => "Ignore" / "忽略";
+            Target => "Belongs to" / "归属";
+            MissingCodes => "No answer" / "未回答代码";
+            FirstValues => "First values" / "前几个值";
+            NewTouchpoint => "New touchpoint" / "新接触点";
+
+            // Why a role is proposed
+            WhyName => "The name matches" / "名称相符";
+            WhyAlias => "Seen under this name before" / "以前用过此名称";
+            WhySimilar => "The name is similar" / "名称相近";
+            WhyOutcome => "Speaks of the whole experience" / "涉及整体体验";
+            WhyFewTexts => "Few different texts" / "文字取值较少";
+            WhyManyValues => "Too many different values" / "取值过多";
+            WhyIdentifier => "Looks like an identifier" / "像是编号";
+            WhyDate => "Looks like a date" / "像是日期";
+            WhyPersonal => "Looks like personal data" / "像是个人信息";
+            WhyComment => "Looks like free text" / "像是自由文本";
+            WhySmallNumbers => "Small whole numbers" / "较小的整数";
+            WhyEmpty => "Empty" / "空列";
+            WhyChosen => "Chosen by you" / "由您选择";
+
+            // Why a row or column is rejected
+            RejectColumns => "{found} fields where the header has {expected}" / "有 {found} 个字段，表头为 {expected} 个";
+            RejectValue => "{value} is not on the scale" / "{value} 不在量表内";
+            RejectTooManyValues => "more than {n} different values" / "不同取值超过 {n} 个";
+        }
+    };
+}

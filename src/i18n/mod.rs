@@ -1,0 +1,93 @@
+//! Every sentence and word the program says, in English and Simplified Chinese.
+//!
+//! A message is one line in the file of its area: `Name => "English" / "中文";`. Braces hold arguments: `{file}` is
+//! replaced by the text, `{n|card|cards}` by the first word when `n` reads "1" and by the second otherwise.
+//! Sentence case, no colon after a label, an ellipsis on a button that asks for more.
+
+#[macro_use]
+mod words;
+#[macro_use]
+mod choices;
+#[macro_use]
+mod actions;
+#[macro_use]
+mod panels;
+#[macro_use]
+mod scores;
+#[macro_use]
+mod feedback;
+#[macro_use]
+mod errors;
+mod icons;
+mod lang;
+mod number;
+
+pub use icons::icon_label;
+pub use lang::{Lang, UnknownLang};
+pub use number::{count, date, decimal, figure, percent, signed};
+
+use std::fmt::Display;
+
+/// Hands the rows of each area on to the next, and all of them to `messages!`.
+macro_rules! collect {
+    ([] $($rows:tt)*) => { messages! { $($rows)* } };
+    ([$area:ident $($more:ident)*] $($rows:tt)*) => { $area! { collect [$($more)*] $($rows)* } };
+}
+
+macro_rules! messages {
+    ($($name:ident => $en:literal / $zh:literal;)*) => {
+        /// A message, without its arguments.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Msg {
+            $(#[doc = concat!("“", $en, "”")] $name,)*
+        }
+
+        impl Msg {
+            /// Every message.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            const TEXTS: &[[&'static str; 2]] = &[$([$en, $zh],)*];
+        }
+    };
+}
+
+collect! { [words choices actions panels scores feedback errors] }
+
+impl Msg {
+    /// The message in a language, as it stands.
+    pub const fn text(self, lang: Lang) -> &'static str {
+        Self::TEXTS[self as usize][lang as usize]
+    }
+
+    /// The message in a language, with its arguments filled in; an argument it doesn't name is left out.
+    pub fn with(self, lang: Lang, arguments: &[(&str, &dyn Display)]) -> String {
+        fill(self.text(lang), arguments)
+    }
+}
+
+/// Replaces what stands in braces by the argument of that name.
+fn fill(text: &str, arguments: &[(&str, &dyn Display)]) -> String {
+    let mut filled = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((slot, behind)) = after.split_once('}') else {
+            rest = after;
+            break;
+        };
+        let mut parts = slot.split('|');
+        let name = parts.next().unwrap_or_default();
+        let value = arguments.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_string());
+        let word = match (parts.next(), parts.next()) {
+            (Some(one), Some(many)) => Some(if value.as_deref() == Some("1") { one } else { many }),
+            _ => value.as_deref(),
+        };
+        filled.push_str(word.unwrap_or_default());
+        rest = behind;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,92 @@
+//! Figures and dates as a language writes them.
+
+use super::Lang;
+use jiff::civil::Date;
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// A whole number with its thousands apart: 25,324.
+pub fn count(value: u64) -> String {
+    let digits = value.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// A number with a fixed count of decimals and a true minus sign; never a negative zero, "–" where there is no number.
+pub fn decimal(value: f64, decimals: usize) -> String {
+    if !value.is_finite() {
+        return "–".to_owned();
+    }
+    let text = format!("{:.decimals$}", value.abs());
+    let zero = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    if value < 0.0 && !zero { format!("−{text}") } else { text }
+}
+
+/// A number with as many decimals as it needs, at most `decimals`: 4, 4.5, −0.25.
+pub fn figure(value: f64, decimals: usize) -> String {
+    let text = decimal(value, decimals);
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+/// A number that always shows its sign: +1.0, −0.5; zero has none.
+pub fn signed(value: f64, decimals: usize) -> String {
+    let text = decimal(value, decimals);
+    let positive = value > 0.0 && text.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
+    if positive { format!("+{text}") } else { text }
+}
+
+/// A share (0 to 1) in percent: 51.4 % in English, 51.4% in Chinese.
+pub fn percent(lang: Lang, share: f64, decimals: usize) -> String {
+    let text = decimal(share * 100.0, decimals);
+    match lang {
+        Lang::En => format!("{text}\u{202f}%"),
+        Lang::ZhCn => format!("{text}%"),
+    }
+}
+
+/// A date: 22 Nov 2026, or 2026年11月22日.
+pub fn date(lang: Lang, date: Date) -> String {
+    let (year, month, day) = (date.year(), date.month(), date.day());
+    match lang {
+        Lang::En => {
+            let name = usize::try_from(month - 1).ok().and_then(|index| MONTHS.get(index)).unwrap_or(&"");
+            format!("{day} {name} {year}")
+        }
+        Lang::ZhCn => format!("{year}年{month}月{day}日"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_read_as_people_write_them() {
+        assert_eq!(
+            [0, 999, 1000, 25_324, 1_234_567].map(count),
+            ["0", "999", "1,000", "25,324", "1,234,567"]
+        );
+        assert_eq!(decimal(-0.04, 1), "0.0");
+        assert_eq!(decimal(-2.0, 0), "−2");
+        assert_eq!(decimal(f64::NAN, 1), "–");
+        assert_eq!(
+            [figure(4.0, 2), figure(4.5, 2), figure(-0.25, 2), figure(100.0, 0)],
+            ["4", "4.5", "−0.25", "100"]
+        );
+        assert_eq!([signed(1.0, 1), signed(-0.5, 1), signed(0.04, 1)], ["+1.0", "−0.5", "0.0"]);
+        assert_eq!(percent(Lang::En, 0.5142, 1), "51.4\u{202f}%");
+        assert_eq!(percent(Lang::ZhCn, 0.5142, 0), "51%");
+        let day = jiff::civil::date(2026, 11, 2);
+        assert_eq!(
+            (date(Lang::En, day), date(Lang::ZhCn, day)),
+            ("2 Nov 2026".into(), "2026年11月2日".into())
+        );
+    }
+}

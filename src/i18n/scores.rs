@@ -1,0 +1,47 @@
+//! Messages: scores, formulas, legends and their doubts.
+
+macro_rules! scores {
+    ($next:ident [$($more:ident)*] $($rows:tt)*) => {
+        $next! { [$($more)*] $($rows)*
+            Score => "Score" / "得分";
+            Scores => "Scores" / "得分";
+            Value => "Value" / "数值";
+            Interval => "Interval" / "区间";
+            Formula => "Formula" / "计算公式";
+            FormulaSourceDate => "Formula, source and date" / "公式、来源与日期";
+            SourceFile => "Source file" / "来源文件";
+            ImportedOn => "Imported {date}" / "{date} 导入";
+            Distribution => "Distribution" / "分布";
+            AnswerScale => "Scale" / "量表";
+            ScaleFromTo => "{low} to {high}" / "{low} 到 {high}";
+            Direction => "Direction" / "方向";
+            CountN => "n {n}" / "n {n}";
+            MissingN => "{n} missing" / "缺失 {n}";
+            NotApplicableN => "{n} not applicable" / "不适用 {n}";
+            RejectedN => "{n} rejected" / "拒收 {n}";
+            IntervalWilson => "95 % Wilson" / "95% Wilson 区间";
+            IntervalWald => "95 % adjusted Wald" / "95% 调整 Wald 区间";
+            IntervalStudent => "95 % Student’s t" / "95% t 区间";
+            IntervalIs => "{low} … {high}" / "{low} … {high}";
+            NoInterval => "no interval for one answer" / "只有一个回答，无区间";
+            SmallSample => "Hatched: fewer than {n} answers" / "斜线：回答少于 {n} 份";
+            TopBoxes => "top {boxes} of {steps}" / "最高 {boxes} 档（共 {steps} 档）";
+            BottomBoxes => "lowest {boxes} of {steps}" / "最低 {boxes} 档（共 {steps} 档）";
+            BoxesPercent => "top {boxes} of {steps}, %" / "最高 {boxes} 档（共 {steps} 档），%";
+            FormulaNps => "NPS = 100 · (share of 9–10 − share of 0–6)" / "NPS = 100 ·（9–10 分占比 − 0–6 分占比）";
+            FormulaCsat => "Satisfied = share answering {from}–{to} of {low}–{high}" / "满意率 = {low}–{high} 分中回答 {from}–{to} 分的占比";
+            FormulaCesShare => "Easy = share answering {from}–{to} of {low}–{high}" / "轻松率 = {low}–{high} 分中回答 {from}–{to} 分的占比";
+            FormulaCesMean => "Effort score = mean answer on {low}–{high}" / "费力度 = {low}–{high} 分的平均回答";
+            FormulaMean => "Mean = sum of answers ÷ n, on {low}–{high}" / "平均分 = 回答之和 ÷ n，量表 {low}–{high}";
+            CodesNoAnswer => "{codes} counts as no answer" / "{codes} 视为未回答";
+            Boxes => "Boxes counted" / "计入的档位";
+            AsShare => "Share of easy answers" / "轻松回答的占比";
+            SmallNThreshold => "Small below n" / "小样本阈值 n";
+            LegendOf => "{metric} · {wave} · {segment}" / "{metric} · {wave} · {segment}";
+            WholeJourney => "Whole journey" / "整个旅程";
+            Trend => "Trend" / "趋势";
+            NotProven => "not proven" / "未证实";
+            InventedData => "Invented data, for trying things out" / "虚构数据，仅供试用";
+        }
+    };
+}
