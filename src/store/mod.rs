@@ -4,4 +4,5 @@ pub mod base;
 pub mod disk;
 pub mod error;
 pub mod save;
+pub mod settings;
 mod temp;
