@@ -18,6 +18,8 @@ mod scores;
 mod feedback;
 #[macro_use]
 mod errors;
+#[macro_use]
+mod problems;
 mod icons;
 mod lang;
 mod number;
@@ -51,7 +53,7 @@ macro_rules! messages {
     };
 }
 
-collect! { [words choices actions panels scores feedback errors] }
+collect! { [words choices actions panels scores feedback errors problems] }
 
 impl Msg {
     /// The message in a language, as it stands.

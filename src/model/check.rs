@@ -3,6 +3,7 @@
 
 use super::choice::{InsightKind, LaneKind};
 use super::{Field, Journey, Project, Record, home};
+use crate::i18n::{Lang, Msg};
 use crate::id::{Id, Kind};
 use std::collections::BTreeSet;
 
@@ -86,6 +87,26 @@ pub struct Problem {
     pub field: Field,
     /// What was found there.
     pub found: String,
+}
+
+impl Problem {
+    /// What is wrong, and where it helps, what to do.
+    pub fn text(&self, lang: Lang) -> String {
+        let message = match self.code {
+            Code::MissingReference => Msg::ProblemMissingReference,
+            Code::ForeignJourney => Msg::ProblemForeignJourney,
+            Code::FlowEnds => Msg::ProblemFlowEnds,
+            Code::LinkEnds => Msg::ProblemLinkEnds,
+            Code::OutOfRange => Msg::ProblemOutOfRange,
+            Code::NoTitle => Msg::ProblemNoTitle,
+            Code::Unplaced => Msg::ProblemUnplaced,
+            Code::WrongLane => Msg::ProblemWrongLane,
+            Code::NoCardLane => Msg::ProblemNoCardLane,
+            Code::SharesExceedWhole => Msg::ProblemShares,
+            Code::NoSeverity => Msg::ProblemNoSeverity,
+        };
+        message.with(lang, &[("field", &self.field), ("found", &self.found)])
+    }
 }
 
 /// Everything that is wrong with a project, errors first.
