@@ -3,6 +3,7 @@
 
 Inter and Noto Sans SC are cut to the characters the program writes: Latin, Greek, Cyrillic, marks, arrows, GB 2312,
 and whatever `src/i18n` and `templates` hold. Lucide is cut to the table in `src/theme/icon.rs`.
+No character is in both Inter and Noto Sans SC, so that every renderer's own fallback picks the same glyphs as ours.
 Figures 0-9 are tabular by default, since neither the screen nor the exporters can switch font features on.
 """
 
@@ -164,8 +165,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         fetch(folder)
-        marks = ranges((0x20, 0x7E), (0xB7, 0xB7), (0x2010, 0x2027), (0x3000, 0x301F), (0xFF01, 0xFF5E), (0xFFE0, 0xFFE6))
-        chinese = gb2312() | used_by_us() | marks
+        marks = ranges((0x3000, 0x301F), (0xFF01, 0xFF5E), (0xFFE0, 0xFFE6))
+        chinese = (gb2312() | used_by_us() | marks) - LATIN
         for style, weight in (("Regular", 400), ("SemiBold", 600)):
             inter = folder / f"inter/package/{weight}{style}/Inter_{weight}{style}.ttf"
             text_font(inter, f"Inter-{style}.ttf", "Inter", style, LATIN, ["ccmp", "locl", "kern", "mark", "mkmk", "pnum"], True)

@@ -1,6 +1,7 @@
 //! The bundled fonts: what the screen, the measure and every exporter load, so that all set text alike.
 //!
-//! Figures are tabular by default. Characters that no face of a chain has come from the system, on screen only.
+//! Figures are tabular by default. No character is in two fonts of a chain, so any renderer's fallback finds the same
+//! glyph. Characters that no font of a chain has come from the system.
 
 /// A way of setting text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,6 +125,17 @@ mod tests {
         }
         for icon in Icon::ALL {
             assert!(font_of(Face::Icon, icon.glyph()).is_some(), "{}: run assets/fonts/make.py", icon.name());
+        }
+    }
+
+    #[test]
+    fn no_character_is_in_two_fonts_of_a_chain() {
+        for face in [Face::Regular, Face::SemiBold] {
+            let [latin, chinese] = face.chain() else { panic!("a chain of two") };
+            let latin = FontRef::new(latin.data).unwrap().charmap();
+            let chinese = FontRef::new(chinese.data).unwrap().charmap();
+            let both: Vec<_> = chinese.mappings().filter(|&(sign, _)| latin.map(sign).is_some()).collect();
+            assert_eq!(both, [], "{face:?}");
         }
     }
 
