@@ -34,6 +34,7 @@ pub mod edit;
 pub mod feedback;
 pub mod i18n;
 pub mod id;
+pub mod layout;
 pub mod model;
 pub mod order;
 pub mod scene;

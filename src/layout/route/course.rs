@@ -1,0 +1,107 @@
+//! The course of each flow through gaps and corridors, chosen from the cells that are free.
+
+use super::cells::Cells;
+use super::{Card, Flow};
+use std::cmp::Ordering;
+
+/// Which gaps, rows and corridors a flow runs through. A gap has the number of the column to its right.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Course {
+    /// Along the row to the next card.
+    Straight,
+    /// Along free cells of one of the two rows, and down or up in one gap.
+    Turn { gap: u32 },
+    /// Along the corridor above a row, between two gaps.
+    Over { row: u32, first: u32, last: u32 },
+    /// To another card of the same column, round through the gap right of it.
+    Beside { gap: u32 },
+    /// Back along the corridor below a row.
+    Under { row: u32 },
+    /// Back along the corridors below two rows, joined in a gap.
+    Around { from_row: u32, gap: u32, to_row: u32 },
+}
+
+impl Course {
+    /// Whether it leads back to an earlier column, or to its own card.
+    pub(super) fn is_back(self) -> bool {
+        matches!(self, Self::Under { .. } | Self::Around { .. })
+    }
+}
+
+/// The course of each flow; none where a card is missing.
+pub(super) fn choose(cards: &[Card], lanes: &[u32], flows: &[Flow]) -> Vec<Option<Course>> {
+    let cells = Cells::new(cards);
+    let last_rows = last_rows(lanes);
+    let ends = |flow: &Flow| Some((*cards.get(flow.from as usize)?, *cards.get(flow.to as usize)?));
+    // Cards whose flows run along the free cells to their right, so that no flow of another card does.
+    let mut taken = vec![false; cards.len()];
+    for flow in flows {
+        if let Some((from, to)) = ends(flow)
+            && turns_late(&cells, from, to)
+        {
+            taken[flow.from as usize] = true;
+        }
+    }
+    let back = |from: Card, to: Card| back(&cells, &last_rows, from, to);
+    flows
+        .iter()
+        .map(|flow| {
+            let (from, to) = ends(flow)?;
+            Some(match from.column {
+                column if flow.from == flow.to || to.column < column => back(from, to),
+                column if to.column == column => Course::Beside { gap: column + 1 },
+                _ => forward(&cells, &taken, from, to),
+            })
+        })
+        .collect()
+}
+
+/// Whether the flow runs along its first row and turns just before its target.
+fn turns_late(cells: &Cells, from: Card, to: Card) -> bool {
+    let free = |row| cells.free(row, from.column, to.column);
+    let far = to.column > from.column.saturating_add(1);
+    far && from.row != to.row && free(from.row) && (to.row < from.row || !free(to.row))
+}
+
+fn forward(cells: &Cells, taken: &[bool], from: Card, to: Card) -> Course {
+    let (first, last) = (from.column + 1, to.column);
+    let free = cells.free(to.row, from.column, to.column);
+    if from.row == to.row && free {
+        return Course::Straight;
+    }
+    if from.row != to.row {
+        if first == last || turns_late(cells, from, to) {
+            return Course::Turn { gap: last };
+        }
+        let neighbour = cells.left_of(to.row, to.column);
+        if free && !neighbour.is_some_and(|card| taken[card as usize]) {
+            return Course::Turn { gap: first };
+        }
+    }
+    Course::Over { row: from.row.max(to.row), first, last }
+}
+
+fn back(cells: &Cells, last_rows: &[u32], from: Card, to: Card) -> Course {
+    // Under the whole lane where nothing stands in the way, so that loops don't part the lane's rows.
+    let drop = |card: Card| {
+        let last = last_rows.get(card.row as usize).copied().unwrap_or(card.row);
+        if cells.free_below(card.column, card.row, last) { last } else { card.row }
+    };
+    let (from_row, to_row) = (drop(from), drop(to));
+    match from_row.cmp(&to_row) {
+        Ordering::Equal => Course::Under { row: from_row },
+        Ordering::Greater => Course::Around { from_row, gap: to.column + 1, to_row },
+        Ordering::Less => Course::Around { from_row, gap: from.column, to_row },
+    }
+}
+
+/// The last row of each row's lane.
+fn last_rows(lanes: &[u32]) -> Vec<u32> {
+    let mut last: Vec<u32> = (0_u32..).take(lanes.len()).collect();
+    for row in (1..lanes.len()).rev() {
+        if lanes[row - 1] == lanes[row] {
+            last[row - 1] = last[row];
+        }
+    }
+    last
+}

@@ -1,0 +1,140 @@
+//! Ways of flows around cards: first how much room they need, then their paths.
+//!
+//! Cards stand in columns and rows (rows are counted through all lanes). Between two columns runs a *gap*, above
+//! and below each row a *corridor*. [`plan`] chooses each flow's course through them before anything has a place
+//! and tells how high corridors and how wide gaps must be; [`Plan::way`] then gives one flow's path on the page.
+//!
+//! - To the next card of the row: straight. Past cards of the row: up, and along the corridor above it.
+//! - To another row: down or up in a gap; along a row only where its cells are free.
+//! - Back to an earlier column: out at the bottom, along the corridor below, in at the bottom.
+//!
+//! So no path can meet a foreign card. A way depends on its own ends, on the cards between them and on the flows
+//! that share a gap or a corridor with it, and on nothing else.
+
+mod cells;
+mod course;
+mod path;
+mod ports;
+mod tracks;
+mod way;
+
+#[cfg(test)]
+mod tests;
+
+pub use path::Route;
+pub use way::{Form, Frame, Way};
+
+use crate::scene::Pt;
+use course::Course;
+use tracks::Tracks;
+
+/// A card (or a stage header) to be flowed between. At most one stands in a cell.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Card {
+    /// Its column.
+    pub column: u32,
+    /// Its row, counted through all lanes.
+    pub row: u32,
+    /// Its size.
+    pub size: Pt,
+}
+
+/// A flow between two cards.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Flow {
+    /// Index of the card it leaves.
+    pub from: u32,
+    /// Index of the card it enters.
+    pub to: u32,
+    /// The size of its label, no wider than a column.
+    pub label: Option<Pt>,
+}
+
+/// The courses of all flows, and the room they need.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    flows: Vec<Option<Planned>>,
+    levels: Tracks,
+    gaps: Tracks,
+    /// Widest label that must fit into a gap, and half the widest that stands on it, by gap.
+    labels: Vec<f32>,
+}
+
+/// One flow's course, with its places at the borders of its two cards.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Planned {
+    flow: Flow,
+    cells: (Card, Card),
+    course: Course,
+    /// Distance of its two ends from the middle of the card's side.
+    ends: [f32; 2],
+    /// Its tracks in the corridors it uses, first to last.
+    levels: [u16; 2],
+    /// Its tracks in the gaps it uses, first to last.
+    tracks: [u16; 2],
+}
+
+/// Chooses the course of each flow. `lanes` names the lane of each row, rows of a lane standing together.
+/// Flows whose cards don't exist get no way.
+pub fn plan(cards: &[Card], lanes: &[u32], flows: &[Flow]) -> Plan {
+    let courses = course::choose(cards, lanes, flows);
+    let mut planned: Vec<Option<Planned>> = courses
+        .into_iter()
+        .zip(flows)
+        .map(|(course, flow)| {
+            let cells = (*cards.get(flow.from as usize)?, *cards.get(flow.to as usize)?);
+            Some(Planned {
+                flow: *flow,
+                cells,
+                course: course?,
+                ends: [0.0; 2],
+                levels: [0; 2],
+                tracks: [0; 2],
+            })
+        })
+        .collect();
+    ports::assign(cards, &mut planned);
+    let rows = cards.iter().map(|card| card.row as usize + 1).max().unwrap_or(0).max(lanes.len());
+    let columns = cards.iter().map(|card| card.column as usize + 1).max().unwrap_or(0);
+    let levels = tracks::levels(&mut planned, rows * 2);
+    let gaps = tracks::gaps(&mut planned, columns + 1);
+    let labels = label_widths(&planned, columns + 1);
+    Plan { flows: planned, levels, gaps, labels }
+}
+
+impl Plan {
+    /// Height of the corridor needed between a row's cards and what stands above them.
+    pub fn above(&self, row: usize) -> f32 {
+        self.levels.extent(row * 2).map_or(0.0, |tracks| way::ABOVE + tracks + way::MARGIN)
+    }
+
+    /// Height of the corridor needed between a row's cards and what stands below them.
+    pub fn below(&self, row: usize) -> f32 {
+        self.levels.extent(row * 2 + 1).map_or(0.0, |tracks| way::BELOW + tracks + way::MARGIN)
+    }
+
+    /// Width needed of the gap left of a column; the last one lies right of all columns.
+    pub fn gap(&self, gap: usize) -> f32 {
+        let tracks = self.gaps.extent(gap).map_or(0.0, |tracks| tracks + way::LEFT + way::RIGHT);
+        tracks.max(self.labels.get(gap).copied().unwrap_or(0.0)).ceil()
+    }
+}
+
+/// Room that labels of straight flows need in their gap, and labels beyond the last column.
+fn label_widths(planned: &[Option<Planned>], gaps: usize) -> Vec<f32> {
+    let mut widths = vec![0.0_f32; gaps];
+    for flow in planned.iter().flatten() {
+        let Some(label) = flow.flow.label else { continue };
+        let (gap, width) = match flow.course {
+            Course::Straight if flow.cells.1.column == flow.cells.0.column + 1 => {
+                (flow.cells.1.column as usize, label.x + 2.0 * way::RIGHT)
+            }
+            Course::Beside { gap } if gap as usize + 1 == gaps => (gap as usize, label.x),
+            _ => continue,
+        };
+        if let Some(most) = widths.get_mut(gap) {
+            *most = most.max(width);
+        }
+    }
+    widths
+}

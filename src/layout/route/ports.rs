@@ -1,0 +1,114 @@
+//! Where on a card's sides its flows begin and end, ordered so that they don't cross on their way.
+
+use super::course::Course;
+use super::{Card, Planned};
+
+/// Distance of two lines at a card's left or right side.
+const PITCH: f32 = 8.0;
+/// Distance of two lines at a card's bottom.
+const BOTTOM_PITCH: f32 = 12.0;
+/// Distance between the two ends of a card's own loop.
+const OWN_LOOP: f32 = 36.0;
+/// What stays free of lines at a side's two ends.
+const CORNER: f32 = 8.0;
+
+/// One end of a flow at a side of a card; sorted, ends of a side stand in their order on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct End {
+    card: u32,
+    side: Side,
+    /// How far away the flow's first turn lies: negative upward, positive downward. At the bottom: kind and length.
+    order: i64,
+    /// Among equal ones.
+    tie: i64,
+    flow: u32,
+    /// 0 where it leaves, 1 where it enters.
+    which: u8,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    Left,
+    Right,
+    Bottom,
+}
+
+/// Sets `ends` of all flows.
+pub(super) fn assign(cards: &[Card], planned: &mut [Option<Planned>]) {
+    let mut ends: Vec<End> = Vec::with_capacity(planned.len() * 2);
+    for (flow, planned) in (0_u32..).zip(planned.iter()) {
+        if let Some(planned) = planned {
+            ends.extend(ends_of(flow, planned));
+        }
+    }
+    ends.sort_unstable();
+    for group in ends.chunk_by(|a, b| (a.card, a.side) == (b.card, b.side)) {
+        let Some(card) = cards.get(group[0].card as usize) else { continue };
+        if group.len() > 1 {
+            spread(card, group, planned);
+        }
+    }
+}
+
+/// Places the ends of one side: a straight flow in the middle, or all of them around it.
+fn spread(card: &Card, group: &[End], planned: &mut [Option<Planned>]) {
+    let side = group[0].side;
+    let room = if side == Side::Bottom { card.size.x } else { card.size.y };
+    let need = |end: &End| match (side, planned[end.flow as usize]) {
+        (Side::Bottom, _) => BOTTOM_PITCH,
+        (_, Some(Planned { course: Course::Straight, flow, .. })) => {
+            flow.label.map_or(PITCH, |label| label.y.ceil() + 2.0)
+        }
+        _ => PITCH,
+    };
+    let mut places = Vec::with_capacity(group.len());
+    let mut at = 0.0;
+    for (index, end) in group.iter().enumerate() {
+        if index > 0 {
+            let before = &group[index - 1];
+            let own = side == Side::Bottom && before.flow == end.flow;
+            at += if own { OWN_LOOP } else { f32::midpoint(need(before), need(end)) };
+        }
+        places.push(at);
+    }
+    let anchor = group.iter().position(|end| side != Side::Bottom && end.order == 0);
+    let middle = anchor.map_or(at / 2.0, |index| places[index]);
+    let reach = middle.max(at - middle);
+    let scale = ((room / 2.0 - CORNER).max(0.0) / reach).min(1.0);
+    for (end, place) in group.iter().zip(places) {
+        if let Some(planned) = &mut planned[end.flow as usize] {
+            planned.ends[usize::from(end.which)] = ((place - middle) * scale * 4.0).round() / 4.0;
+        }
+    }
+}
+
+fn ends_of(flow: u32, planned: &Planned) -> [End; 2] {
+    let (from, to) = planned.cells;
+    let rows = (i64::from(from.row) * 3 + 1, i64::from(to.row) * 3 + 1);
+    let length = i64::from(from.column.abs_diff(to.column));
+    let end = |which: u8, side, order, tie| {
+        let card = if which == 0 { planned.flow.from } else { planned.flow.to };
+        End { card, side, order, tie, flow, which }
+    };
+    match planned.course {
+        Course::Straight => [end(0, Side::Right, 0, 0), end(1, Side::Left, 0, 0)],
+        Course::Turn { .. } => {
+            [end(0, Side::Right, rows.1 - rows.0, 0), end(1, Side::Left, rows.0 - rows.1, 0)]
+        }
+        Course::Beside { .. } => {
+            let apart = if rows.0 == rows.1 { 1 } else { rows.1 - rows.0 };
+            [end(0, Side::Right, apart, 0), end(1, Side::Right, -apart, 0)]
+        }
+        Course::Over { row, .. } => {
+            let level = i64::from(row) * 3;
+            [end(0, Side::Right, level - rows.0, -length), end(1, Side::Left, level - rows.1, -length)]
+        }
+        // Leaving ends stand left of entering ones, short loops outside and a card's own loop in the middle.
+        Course::Under { .. } if planned.flow.from == planned.flow.to => {
+            [end(0, Side::Bottom, 1, 0), end(1, Side::Bottom, 2, 0)]
+        }
+        Course::Under { .. } | Course::Around { .. } => {
+            [end(0, Side::Bottom, 0, length), end(1, Side::Bottom, 3, -length)]
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! One flow's corners on the page, once columns and rows have their places.
+
+use super::course::Course;
+use super::tracks::{TRACK, label_gap, label_part};
+use super::{Plan, Planned};
+use crate::scene::{Pt, Rect, pt};
+
+/// Between a row's cards and the first track above them.
+pub(super) const ABOVE: f32 = 8.0;
+/// Between a row's cards and the first track below them: room for an arrowhead.
+pub(super) const BELOW: f32 = 14.0;
+/// Beyond the last track of a corridor.
+pub(super) const MARGIN: f32 = 4.0;
+/// Between a gap's left end and its first track.
+pub(super) const LEFT: f32 = 6.0;
+/// Between a gap's last track and its right end: room for an arrowhead.
+pub(super) const RIGHT: f32 = 10.0;
+/// Steps in a point: fine enough to be invisible, coarse enough that a moved way keeps its form.
+const STEPS: f32 = 64.0;
+
+/// Where things stand on the page.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame<'a> {
+    /// Each card, by its index.
+    pub cards: &'a [Rect],
+    /// Left and right end of each column's cards.
+    pub columns: &'a [(f32, f32)],
+    /// Top and bottom of each row's cards.
+    pub rows: &'a [(f32, f32)],
+}
+
+/// A flow's path: its form, and where it begins.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Way {
+    /// Where it leaves its first card; the form's origin.
+    pub origin: Pt,
+    /// Its form: the same wherever the way lies, if cards, columns and rows stand on quarters of a point.
+    pub form: Form,
+}
+
+/// A way's form wherever it lies: flows with equal forms are drawn alike, so it serves as a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Form {
+    /// Corners from the origin, in steps; the last `count` is the tip.
+    corners: [(i32, i32); 6],
+    count: u8,
+    label: Option<(i32, i32)>,
+    /// Whether it leads back to an earlier column or to its own card.
+    pub back: bool,
+}
+
+impl Form {
+    /// Its corners in points, from the origin to the tip.
+    pub(super) fn points(&self) -> impl Iterator<Item = Pt> {
+        self.corners.iter().take(usize::from(self.count)).map(|&corner| unstep(corner))
+    }
+
+    /// The middle of its label.
+    pub(super) fn label(&self) -> Option<Pt> {
+        self.label.map(unstep)
+    }
+}
+
+fn unstep((x, y): (i32, i32)) -> Pt {
+    pt(x as f32 / STEPS, y as f32 / STEPS)
+}
+
+impl Plan {
+    /// The way of a flow, by its index; none where a card, column or row is missing.
+    pub fn way(&self, flow: usize, frame: &Frame) -> Option<Way> {
+        let planned = self.flows.get(flow)?.as_ref()?;
+        let ends =
+            (*frame.cards.get(planned.flow.from as usize)?, *frame.cards.get(planned.flow.to as usize)?);
+        let sketch = Sketch { plan: self, frame, planned, ends };
+        let corners = sketch.corners()?;
+        let label = planned.flow.label.and_then(|_| sketch.label(&corners));
+        let origin = corners[0]?;
+        let step = |point: Pt| {
+            let from = point - origin;
+            ((from.x * STEPS).round() as i32, (from.y * STEPS).round() as i32)
+        };
+        let count = corners.iter().flatten().count() as u8;
+        let form = Form {
+            corners: corners.map(|corner| corner.map_or((0, 0), step)),
+            count,
+            label: label.map(step),
+            back: planned.course.is_back(),
+        };
+        Some(Way { origin, form })
+    }
+
+    /// How many flows it knows, with a way or without.
+    pub fn len(&self) -> usize {
+        self.flows.len()
+    }
+
+    /// Whether it knows no flow.
+    pub fn is_empty(&self) -> bool {
+        self.flows.is_empty()
+    }
+}
+
+/// Up to six corners, those present first.
+type Corners = [Option<Pt>; 6];
+
+struct Sketch<'a> {
+    plan: &'a Plan,
+    frame: &'a Frame<'a>,
+    planned: &'a Planned,
+    ends: (Rect, Rect),
+}
+
+impl Sketch<'_> {
+    fn corners(&self) -> Option<Corners> {
+        let (from, to) = self.ends;
+        let [leaves, enters] = self.planned.ends;
+        let start = pt(from.max.x, from.center().y + leaves);
+        let end = pt(to.min.x, to.center().y + enters);
+        let bottoms = (pt(from.center().x + leaves, from.max.y), pt(to.center().x + enters, to.max.y));
+        Some(match self.planned.course {
+            Course::Straight if (start.y - end.y).abs() < 0.01 => list(&[start, end]),
+            Course::Straight => {
+                let x = self.middle(self.planned.cells.1.column)?;
+                list(&[start, pt(x, start.y), pt(x, end.y), end])
+            }
+            Course::Turn { gap } => {
+                let x = self.track(gap, 0)?;
+                list(&[start, pt(x, start.y), pt(x, end.y), end])
+            }
+            Course::Over { row, first, last } => {
+                let (x, y, back_x) = (self.track(first, 0)?, self.above(row)?, self.track(last, 1)?);
+                list(&[start, pt(x, start.y), pt(x, y), pt(back_x, y), pt(back_x, end.y), end])
+            }
+            Course::Beside { gap } => {
+                let (x, end) = (self.track(gap, 0)?, pt(to.max.x, end.y));
+                list(&[start, pt(x, start.y), pt(x, end.y), end])
+            }
+            Course::Under { row } => {
+                let y = self.below(row, 0)?;
+                list(&[bottoms.0, pt(bottoms.0.x, y), pt(bottoms.1.x, y), bottoms.1])
+            }
+            Course::Around { from_row, gap, to_row } => {
+                let (y, x, end_y) = (self.below(from_row, 0)?, self.track(gap, 0)?, self.below(to_row, 1)?);
+                let (a, b) = bottoms;
+                list(&[a, pt(a.x, y), pt(x, y), pt(x, end_y), pt(b.x, end_y), b])
+            }
+        })
+    }
+
+    /// The middle of the label: on the line, where the plan kept room for it.
+    fn label(&self, corners: &Corners) -> Option<Pt> {
+        let (from, to) = self.planned.cells;
+        match self.planned.course {
+            Course::Straight => {
+                let (start, end) = (corners[0]?, corners.iter().flatten().last()?);
+                let x = if to.column > from.column + 1 {
+                    self.column_middle(u32::midpoint(from.column, to.column))?
+                } else {
+                    f32::midpoint(start.x, end.x)
+                };
+                Some(pt(x, f32::midpoint(start.y, end.y)))
+            }
+            Course::Turn { gap } | Course::Beside { gap } => {
+                Some(pt(self.track(gap, 0)?, self.above(from.row.max(to.row))?))
+            }
+            Course::Over { row, .. } => {
+                Some(pt(self.column_middle(u32::midpoint(from.column, to.column))?, self.above(row)?))
+            }
+            Course::Under { row } if from.column == to.column => {
+                Some(pt(self.ends.0.center().x, self.below(row, 0)?))
+            }
+            Course::Under { row } => Some(pt(self.middle(label_gap(self.planned))?, self.below(row, 0)?)),
+            Course::Around { from_row, to_row, .. } => {
+                let y = self.below(from_row.max(to_row), usize::from(label_part(self.planned)))?;
+                Some(pt(self.middle(label_gap(self.planned))?, y))
+            }
+        }
+    }
+
+    /// Height of the flow's track in the corridor above a row.
+    fn above(&self, row: u32) -> Option<f32> {
+        let (top, _) = *self.frame.rows.get(row as usize)?;
+        Some(top - ABOVE - self.plan.levels.middle(row as usize * 2, self.planned.levels[0]))
+    }
+
+    /// Height of the flow's track in the corridor below a row.
+    fn below(&self, row: u32, part: usize) -> Option<f32> {
+        let (_, bottom) = *self.frame.rows.get(row as usize)?;
+        Some(bottom + BELOW + self.plan.levels.middle(row as usize * 2 + 1, self.planned.levels[part]))
+    }
+
+    /// Left and right end of a gap.
+    fn gap(&self, gap: u32) -> Option<(f32, f32)> {
+        let gap = gap as usize;
+        let right = self.frame.columns.get(gap).map(|column| column.0);
+        let left =
+            gap.checked_sub(1).and_then(|column| self.frame.columns.get(column)).map(|column| column.1);
+        let room = self.plan.gap(gap);
+        Some((left.or(right.map(|x| x - room))?, right.or(left.map(|x| x + room))?))
+    }
+
+    fn middle(&self, gap: u32) -> Option<f32> {
+        self.gap(gap).map(|(left, right)| f32::midpoint(left, right))
+    }
+
+    fn column_middle(&self, column: u32) -> Option<f32> {
+        self.frame.columns.get(column as usize).map(|&(left, right)| f32::midpoint(left, right))
+    }
+
+    /// Where the flow's track lies in a gap; tracks close up where the gap is narrower than planned.
+    fn track(&self, gap: u32, part: usize) -> Option<f32> {
+        let (left, right) = self.gap(gap)?;
+        let count = self.plan.gaps.of(gap as usize).len().max(1) as f32;
+        let width = right - left;
+        let scale = (width / (LEFT + RIGHT + count * TRACK)).min(1.0);
+        let middle = f32::midpoint(LEFT * scale, width - RIGHT * scale);
+        let place = f32::from(self.planned.tracks[part]) - (count - 1.0) / 2.0;
+        Some(left + ((middle + place * TRACK * scale) * 4.0).round() / 4.0)
+    }
+}
+
+fn list(points: &[Pt]) -> Corners {
+    std::array::from_fn(|index| points.get(index).copied())
+}
