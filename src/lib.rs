@@ -31,6 +31,7 @@
 
 pub mod canvas;
 pub mod edit;
+pub mod export;
 pub mod feedback;
 pub mod i18n;
 pub mod id;

@@ -1,0 +1,206 @@
+//! A scene as PNG, of any size in little memory: drawn strip by strip, straight into the file.
+
+use super::fonts;
+use super::svg::{self, SvgOptions};
+use crate::id::ImageId;
+use crate::model::Image;
+use crate::model::Table;
+use crate::scene::Scene;
+use crate::theme::Color;
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::Tree;
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+/// Points of the page in an inch of paper.
+pub const POINTS_PER_INCH: f32 = 96.0;
+/// Longest side in pixels; beyond it most programs can't open a picture.
+pub const MAX_SIDE: u32 = 65_535;
+/// Memory of one strip; one is drawn while the one before is written.
+const STRIP_BYTES: usize = 48 << 20;
+/// Rows drawn above and below a strip and thrown away. A renderer cuts a curve in two at the edge of what it draws,
+/// and the halves come out a little different from the whole.
+const MARGIN: u32 = 32;
+const BYTES_PER_PIXEL: usize = 4;
+
+/// Why a picture was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum PngError {
+    /// The picture would be larger than programs can open.
+    #[error("a picture of {width} × {height} pixels, {MAX_SIDE} a side is the most")]
+    TooLarge {
+        /// Its width in pixels.
+        width: u64,
+        /// Its height in pixels.
+        height: u64,
+    },
+    /// There is not enough memory for a strip of it.
+    #[error("not enough memory for a row of {0} pixels")]
+    Memory(u32),
+    /// The renderer could not read our SVG.
+    #[error("the renderer can't draw this page ({0})")]
+    Render(#[from] resvg::usvg::Error),
+    /// The file could not be written.
+    #[error("the picture could not be written ({0})")]
+    Write(#[from] png::EncodingError),
+    /// It was asked to stop.
+    #[error("cancelled")]
+    Cancelled,
+}
+
+/// How large a picture is, and on what ground.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PngOptions {
+    /// Pixels a point.
+    pub scale: f32,
+    /// What the page lies on.
+    pub ground: Color,
+}
+
+impl PngOptions {
+    /// A picture of so many dots an inch of paper.
+    pub fn dpi(dpi: f32, ground: Color) -> Self {
+        Self { scale: dpi / POINTS_PER_INCH, ground }
+    }
+
+    /// A picture of so many pixels' width.
+    pub fn width(width: u32, scene: &Scene, ground: Color) -> Self {
+        Self { scale: width as f32 / scene.size.x.max(1.0), ground }
+    }
+
+    /// The picture's width and height in pixels.
+    ///
+    /// # Errors
+    /// When it would be too large.
+    pub fn pixels(self, scene: &Scene) -> Result<(u32, u32), PngError> {
+        let side = |points: f32| (f64::from(points) * f64::from(self.scale)).round().max(1.0) as u64;
+        let (width, height) = (side(scene.size.x), side(scene.size.y));
+        match (u32::try_from(width), u32::try_from(height)) {
+            (Ok(w), Ok(h)) if w <= MAX_SIDE && h <= MAX_SIDE => Ok((w, h)),
+            _ => Err(PngError::TooLarge { width, height }),
+        }
+    }
+}
+
+/// Asked between strips with the share that is done, 0 to 1; breaking off stops the export.
+pub type Progress<'a> = &'a mut dyn FnMut(f32) -> ControlFlow<()>;
+
+/// Draws a scene and writes it as PNG.
+///
+/// # Errors
+/// When it is too large, can't be written, or was cancelled; what has been written is then of no use.
+pub fn write(
+    scene: &Scene,
+    images: &Table<ImageId, Image>,
+    options: PngOptions,
+    out: impl Write,
+    progress: Progress,
+) -> Result<(), PngError> {
+    let size = options.pixels(scene)?;
+    let svg = svg::write(scene, &SvgOptions::bundled(images));
+    let tree = Tree::from_str(&svg, &fonts::options())?;
+    drop(svg);
+    let rows = (STRIP_BYTES / BYTES_PER_PIXEL / size.0 as usize).clamp(1, size.1 as usize);
+    write_tree(&tree, size, rows as u32, options, out, progress)
+}
+
+/// Draws on a thread of its own, so that a strip is drawn while the one before is compressed.
+fn write_tree(
+    tree: &Tree,
+    size: (u32, u32),
+    rows: u32,
+    options: PngOptions,
+    out: impl Write,
+    progress: Progress,
+) -> Result<(), PngError> {
+    std::thread::scope(|scope| {
+        let (sender, strips) = sync_channel(0);
+        scope.spawn(move || draw(tree, size, rows, options.ground, &sender));
+        encode(size, options.scale, &strips, out, progress)
+    })
+}
+
+/// Draws strip after strip until all are taken or nobody takes them any more.
+fn draw(
+    tree: &Tree,
+    (width, height): (u32, u32),
+    rows: u32,
+    ground: Color,
+    strips: &SyncSender<Option<Strip>>,
+) {
+    let [red, green, blue, _] = ground.to_array();
+    let ground = resvg::tiny_skia::Color::from_rgba8(red, green, blue, u8::MAX);
+    let scale = (width as f32 / tree.size().width(), height as f32 / tree.size().height());
+    for top in (0..height).step_by(rows as usize) {
+        let bottom = top.saturating_add(rows).min(height);
+        let (above, below) = (MARGIN.min(top), MARGIN.min(height - bottom));
+        let strip = Pixmap::new(width, above + bottom - top + below).map(|mut pixels| {
+            pixels.fill(ground);
+            let place = Transform::from_row(scale.0, 0.0, 0.0, scale.1, 0.0, above as f32 - top as f32);
+            resvg::render(tree, place, &mut pixels.as_mut());
+            Strip { pixels, above, rows: bottom - top }
+        });
+        if strips.send(strip).is_err() {
+            return;
+        }
+    }
+}
+
+/// Some rows of the picture.
+struct Strip {
+    pixels: Pixmap,
+    /// Rows to be left out at the top.
+    above: u32,
+    /// Rows to be taken.
+    rows: u32,
+}
+
+/// Writes the strips as they come.
+fn encode(
+    (width, height): (u32, u32),
+    scale: f32,
+    strips: &Receiver<Option<Strip>>,
+    out: impl Write,
+    progress: Progress,
+) -> Result<(), PngError> {
+    let mut writer = encoder(out, width, height, scale).write_header()?;
+    let mut stream = writer.stream_writer()?;
+    let mut row = vec![0; width as usize * 3];
+    let mut done = 0;
+    for strip in strips {
+        let strip = strip.ok_or(PngError::Memory(width))?;
+        let rows = strip.pixels.data().chunks_exact(width as usize * BYTES_PER_PIXEL);
+        for pixels in rows.skip(strip.above as usize).take(strip.rows as usize) {
+            for (rgb, pixel) in row.chunks_exact_mut(3).zip(pixels.chunks_exact(BYTES_PER_PIXEL)) {
+                rgb.copy_from_slice(&pixel[..3]);
+            }
+            stream.write_all(&row).map_err(png::EncodingError::from)?;
+        }
+        done += strip.rows;
+        if progress(done as f32 / height as f32).is_break() {
+            return Err(PngError::Cancelled);
+        }
+    }
+    stream.finish()?;
+    Ok(writer.finish()?)
+}
+
+/// An encoder of opaque pixels that notes how large the picture is on paper.
+fn encoder<W: Write>(out: W, width: u32, height: u32, scale: f32) -> png::Encoder<'static, W> {
+    let mut encoder = png::Encoder::new(out, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fast);
+    encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
+    let per_metre = (f64::from(scale * POINTS_PER_INCH) / 0.0254).round() as u32;
+    encoder.set_pixel_dims(Some(png::PixelDimensions {
+        xppu: per_metre,
+        yppu: per_metre,
+        unit: png::Unit::Meter,
+    }));
+    encoder
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,75 @@
+//! The glyphs a picture needs, cut out of the bundled fonts and embedded as `@font-face` rules.
+
+use crate::scene::{Scene, Shape};
+use crate::theme::{Face, Font};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use read_fonts::collections::IntSet;
+use read_fonts::types::{NameId, Tag};
+use read_fonts::{FontRef, TableProvider as _};
+use skera::{DEFAULT_LAYOUT_FEATURES, Plan, SubsetFlags, subset_font};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+/// The style sheet that embeds all fonts a scene's text needs; empty if it has no text.
+pub(super) fn font_faces(scene: &Scene) -> String {
+    let mut sheet = String::new();
+    for (face, signs) in signs(scene) {
+        let mut left = signs;
+        for font in face.chain() {
+            let own = supported(font, &left);
+            if own.is_empty() {
+                continue;
+            }
+            left.retain(|sign| !own.contains(sign));
+            let data = BASE64.encode(subset(font, &own).as_deref().unwrap_or(font.data));
+            let written = write!(
+                sheet,
+                "@font-face{{font-family:'{}';font-weight:{};src:url(data:font/ttf;base64,{data})}}",
+                font.family, font.weight
+            );
+            debug_assert!(written.is_ok(), "a string takes all that is written to it");
+        }
+    }
+    sheet
+}
+
+/// The characters written in each face.
+fn signs(scene: &Scene) -> BTreeMap<Face, BTreeSet<char>> {
+    let mut signs: BTreeMap<Face, BTreeSet<char>> = BTreeMap::new();
+    for shape in scene.items.iter().flat_map(|item| &item.block.shapes) {
+        if let Shape::Text(row) = shape {
+            signs.entry(row.face).or_default().extend(row.text.chars());
+        }
+    }
+    signs
+}
+
+/// Those characters for which the font has a glyph.
+fn supported(font: &Font, signs: &BTreeSet<char>) -> BTreeSet<char> {
+    let Ok(file) = FontRef::new(font.data) else { return BTreeSet::new() };
+    let Ok(map) = file.cmap() else { return BTreeSet::new() };
+    signs.iter().copied().filter(|sign| map.map_codepoint(*sign).is_some()).collect()
+}
+
+/// A font file with only these characters, what they combine to, and their kerning. None if it can't be cut.
+fn subset(font: &Font, signs: &BTreeSet<char>) -> Option<Vec<u8>> {
+    let file = FontRef::new(font.data).ok()?;
+    let unicodes: IntSet<u32> = signs.iter().map(|sign| u32::from(*sign)).collect();
+    let names: IntSet<NameId> = [0, 1, 2, 3, 4, 5, 6, 16, 17].into_iter().map(NameId::from).collect();
+    let plan = Plan::new(
+        &IntSet::empty(),
+        &unicodes,
+        &file,
+        SubsetFlags::SUBSET_FLAGS_NO_HINTING,
+        &IntSet::empty(),
+        &IntSet::<Tag>::all(),
+        &DEFAULT_LAYOUT_FEATURES.iter().copied().collect(),
+        &names,
+        &std::iter::once(ENGLISH).collect(),
+    );
+    subset_font(&file, &plan).ok()
+}
+
+/// The name table's code of English (United States).
+const ENGLISH: u16 = 0x0409;

@@ -1,0 +1,183 @@
+use super::*;
+use crate::id::{Id, Source, TouchpointId};
+use crate::scene::{Block, Grid, Part, Pt, Rect, Segment, Shape, Stroke, TextRow, pt};
+use crate::theme::{Color, Face, Icon};
+use resvg::usvg::{Node, Tree};
+use std::sync::Arc;
+
+const BLACK: Color = Color::rgb(0, 0, 0);
+
+fn row(text: &str, face: Face, origin: Pt, width: f32) -> Shape {
+    Shape::Text(TextRow { origin, text: text.to_owned(), face, size: 13.0, color: BLACK, width })
+}
+
+type Item<'a> = (Pt, Option<Id>, Part, &'a str, Vec<Shape>);
+
+fn scene(blocks: Vec<Item>) -> Scene {
+    let bounds = Rect::new(0.0, 0.0, 300.0, 200.0);
+    let place = |(at, element, part, label, shapes): Item| Placed {
+        at,
+        block: Arc::new(Block { element, part, bounds, label: label.to_owned(), shapes }),
+    };
+    Scene { size: pt(300.0, 200.0), items: blocks.into_iter().map(place).collect(), grid: Grid::default() }
+}
+
+fn options(images: &Table<ImageId, Image>) -> SvgOptions<'_> {
+    SvgOptions { text: TextMode::Embedded, title: "Trip", language: "en", ..SvgOptions::bundled(images) }
+}
+
+/// One of each primitive, in two languages.
+fn sample() -> Scene {
+    let id = Id::from(TouchpointId::new(&mut Source::seeded(1)));
+    let dashed = Stroke { color: BLACK.with_alpha(128), width: 1.5, dash: Some((4.0, 3.0)) };
+    let shapes = vec![
+        Shape::Rect {
+            rect: Rect::new(0.0, 0.0, 80.0, 40.0),
+            radius: 8.0,
+            fill: Some(Color::rgb(200, 220, 230)),
+            stroke: Some(Stroke::solid(BLACK, 1.0)),
+        },
+        Shape::Circle { center: pt(80.0, 0.0), radius: 8.0, fill: Some(BLACK), stroke: None },
+        Shape::Path {
+            start: pt(0.0, 60.0),
+            segments: vec![
+                Segment::Line(pt(20.0, 60.0)),
+                Segment::Cubic(pt(40.0, 60.0), pt(40.0, 90.0), pt(60.0, 90.0)),
+            ],
+            stroke: dashed,
+        },
+        Shape::Polygon {
+            points: vec![pt(60.0, 90.0), pt(55.0, 86.0), pt(55.0, 94.0)],
+            fill: Some(BLACK),
+            stroke: None,
+        },
+        Shape::Band {
+            points: vec![pt(0.0, 120.0), pt(30.0, 100.0), pt(60.0, 130.0)],
+            base: 115.0,
+            fill: BLACK.with_alpha(40),
+        },
+        row("Find a flight", Face::SemiBold, pt(8.0, 18.0), 80.0),
+        row("旅程图 42 %", Face::Regular, pt(8.0, 34.0), 70.0),
+        row(&Icon::ALL[0].glyph().to_string(), Face::Icon, pt(100.0, 18.0), 13.0),
+    ];
+    scene(vec![(pt(10.0, 12.0), Some(id), Part::Card, "Find a flight", shapes)])
+}
+
+#[test]
+fn every_primitive_becomes_an_element_that_is_drawn() {
+    let images = Table::default();
+    let tree =
+        Tree::from_str(&write(&sample(), &SvgOptions::bundled(&images)), &crate::export::fonts::options())
+            .unwrap();
+    let Some(Node::Group(card)) = tree.root().children().first() else { panic!("the card's group") };
+    assert_eq!(card.children().len(), sample().items[0].block.shapes.len());
+    assert_eq!((tree.size().width(), tree.size().height()), (300.0, 200.0));
+}
+
+#[test]
+fn documents_repeat_byte_for_byte_and_embed_the_fonts_used() {
+    let images = Table::default();
+    let svg = write(&sample(), &options(&images));
+    assert_eq!(svg, write(&sample(), &options(&images)));
+    assert_eq!(svg.matches("@font-face").count(), 4, "Inter in two weights, Noto Sans SC and the icons");
+    assert!(svg.len() < 40_000, "only the glyphs used: {} bytes", svg.len());
+}
+
+#[test]
+fn embedded_fonts_set_text_as_the_bundled_ones_do() {
+    use base64::Engine as _;
+    let images = Table::default();
+    let svg = write(&sample(), &options(&images));
+    let mut fonts = resvg::usvg::fontdb::Database::new();
+    for part in svg.split("base64,").skip(1) {
+        let data = part.split(')').next().unwrap();
+        fonts.load_font_data(base64::engine::general_purpose::STANDARD.decode(data).unwrap());
+    }
+    let embedded = resvg::usvg::Options { fontdb: Arc::new(fonts), ..crate::export::fonts::options() };
+    let plain = write(&sample(), &SvgOptions::bundled(&images));
+    let boxes = |options| text_boxes(&Tree::from_str(&plain, options).unwrap());
+    assert_eq!(boxes(&embedded), boxes(&crate::export::fonts::options()));
+}
+
+fn text_boxes(tree: &Tree) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut groups = vec![tree.root()];
+    while let Some(group) = groups.pop() {
+        for node in group.children() {
+            match node {
+                Node::Group(inner) => groups.push(inner),
+                Node::Text(text) => found.push(format!("{:?}", text.abs_stroke_bounding_box())),
+                Node::Path(_) | Node::Image(_) => {}
+            }
+        }
+    }
+
+    assert_eq!(found.len(), 3);
+    found
+}
+
+#[test]
+fn hostile_text_is_text() {
+    let hostile = "</text></g><script>alert(1)</script>&#0;&amp;]]>\u{0}\u{1b}\u{202e}\u{ffff}\"' <!--";
+    let id = Id::from(TouchpointId::new(&mut Source::seeded(2)));
+    let item = || {
+        (pt(0.0, 0.0), Some(id), Part::Card, hostile, vec![row(hostile, Face::Regular, pt(5.0, 5.0), 50.0)])
+    };
+    let scene = scene(vec![item(), item()]);
+    let images = Table::default();
+    for text in [TextMode::Embedded, TextMode::Bundled] {
+        let options = SvgOptions { text, title: hostile, description: hostile, ..options(&images) };
+        let svg = write(&scene, &options);
+        let document = resvg::usvg::roxmltree::Document::parse(&svg).unwrap();
+        let count = |name: &str| {
+            document
+                .descendants()
+                .filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", name)))
+                .count()
+        };
+        assert_eq!((count("text"), count("g"), count("script")), (2, 2, 0));
+        let shown =
+            document.descendants().find(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "text")));
+        assert_eq!(shown.unwrap().text().unwrap(), hostile.replace(['\u{0}', '\u{1b}', '\u{ffff}'], ""));
+    }
+}
+
+#[test]
+fn ids_name_the_elements_and_are_unique() {
+    let id = Id::from(TouchpointId::new(&mut Source::seeded(3)));
+    let block = |part| (pt(0.0, 0.0), Some(id), part, "", Vec::new());
+    let scene = scene(vec![
+        block(Part::Card),
+        block(Part::Score),
+        block(Part::Score),
+        (pt(0.0, 0.0), None, Part::Legend, "", Vec::new()),
+    ]);
+    let svg = write(&scene, &options(&Table::default()));
+    for name in [id.to_string(), format!("{id}-score"), format!("{id}-score.2"), "legend".to_owned()] {
+        assert_eq!(svg.matches(&format!("id=\"{name}\"")).count(), 1, "{name}");
+    }
+}
+
+#[test]
+fn the_page_can_be_sized_in_millimetres() {
+    let images = Table::default();
+    let svg = write(&sample(), &SvgOptions { size: PageSize::Millimetres, ..options(&images) });
+    assert!(svg.contains("width=\"79.375mm\" height=\"52.917mm\" viewBox=\"0 0 300 200\""));
+}
+
+#[test]
+fn webp_images_become_png_and_broken_ones_nothing() {
+    let mut source = Source::seeded(4);
+    let mut webp = std::io::Cursor::new(Vec::new());
+    ::image::DynamicImage::new_rgb8(3, 2).write_to(&mut webp, ::image::ImageFormat::WebP).unwrap();
+    let mut images = Table::default();
+    for bytes in [webp.into_inner(), b"RIFF\xff\xff\xff\xffWEBPVP8 broken".to_vec()] {
+        let id = ImageId::new(&mut source);
+        images.insert(id, Arc::new(Image::new(id, String::new(), 3, 2, bytes.into())));
+    }
+    let rect = Rect::new(0.0, 0.0, 30.0, 20.0);
+    let shapes = images.keys().map(|image| Shape::Image { rect, image: *image }).collect();
+    let svg = write(&scene(vec![(pt(0.0, 0.0), None, Part::Picture, "", shapes)]), &options(&images));
+    assert_eq!(svg.matches("<image ").count(), 1);
+    assert!(svg.contains("href=\"data:image/png;base64,"));
+}

@@ -1,0 +1,140 @@
+//! XML text that any parser accepts: escaped, without control characters, numbers as short as they can be.
+
+use std::fmt::Write;
+
+/// An XML document that grows at its end.
+#[derive(Default)]
+pub(super) struct Xml {
+    out: String,
+}
+
+impl Xml {
+    /// The document so far.
+    pub(super) fn finish(self) -> String {
+        self.out
+    }
+
+    /// Begins an element: `<name`.
+    pub(super) fn open(&mut self, name: &str) -> &mut Self {
+        self.raw("<").raw(name)
+    }
+
+    /// Adds an attribute of any text.
+    pub(super) fn attr(&mut self, name: &str, value: &str) -> &mut Self {
+        self.raw(" ").raw(name).raw("=\"");
+        escape(&mut self.out, value);
+        self.raw("\"")
+    }
+
+    /// Adds an attribute of a number.
+    pub(super) fn number(&mut self, name: &str, value: f32) -> &mut Self {
+        self.raw(" ").raw(name).raw("=\"").value(value).raw("\"")
+    }
+
+    /// Ends an element that holds nothing: `/>`.
+    pub(super) fn end(&mut self) {
+        self.raw("/>");
+    }
+
+    /// Goes on with the element's content: `>`.
+    pub(super) fn body(&mut self) -> &mut Self {
+        self.raw(">")
+    }
+
+    /// Adds text to the content.
+    pub(super) fn text(&mut self, text: &str) -> &mut Self {
+        escape(&mut self.out, text);
+        self
+    }
+
+    /// Closes an element that has content: `</name>`.
+    pub(super) fn close(&mut self, name: &str) -> &mut Self {
+        self.raw("</").raw(name).raw(">\n")
+    }
+
+    /// Adds an element that holds a text, unless that is empty.
+    pub(super) fn leaf(&mut self, name: &str, text: &str) -> &mut Self {
+        if text.is_empty() {
+            return self;
+        }
+        self.open(name).body().text(text).close(name)
+    }
+
+    /// Adds a number as it stands in paths and transforms.
+    pub(super) fn value(&mut self, value: f32) -> &mut Self {
+        number(&mut self.out, value);
+        self
+    }
+
+    /// Adds text that is XML already.
+    pub(super) fn raw(&mut self, text: &str) -> &mut Self {
+        self.out.push_str(text);
+        self
+    }
+}
+
+/// Writes a number to the thousandth of a point; one that is none becomes 0.
+fn number(out: &mut String, value: f32) {
+    let thousandths = (f64::from(value) * 1000.0).round() as i64;
+    if thousandths < 0 {
+        out.push('-');
+    }
+    let (whole, mut rest) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
+    let mut places = 3;
+    while places > 0 && rest % 10 == 0 {
+        (rest, places) = (rest / 10, places - 1);
+    }
+    let written = if places == 0 { write!(out, "{whole}") } else { write!(out, "{whole}.{rest:0places$}") };
+    debug_assert!(written.is_ok(), "a string takes all that is written to it");
+}
+
+/// Writes text that means the same in content and attributes. What no XML document may hold is left out, and every
+/// white space that a parser would fold is a plain space.
+fn escape(out: &mut String, text: &str) {
+    for sign in text.chars() {
+        match sign {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' | '\r' => out.push(' '),
+            '\u{fffe}' | '\u{ffff}' => {}
+            sign if sign.is_control() => {}
+            sign => out.push(sign),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short_and_finite() {
+        let written = |value| {
+            let mut xml = Xml::default();
+            xml.value(value);
+            xml.finish()
+        };
+        for (value, text) in [
+            (0.0, "0"),
+            (-0.000_4, "0"),
+            (1.5, "1.5"),
+            (-0.25, "-0.25"),
+            (12.0449, "12.045"),
+            (100.0, "100"),
+            (0.01, "0.01"),
+            (f32::NAN, "0"),
+        ] {
+            assert_eq!(written(value), text);
+        }
+        assert!(written(f32::INFINITY).chars().all(|sign| sign.is_ascii_digit() || sign == '.'));
+    }
+
+    #[test]
+    fn text_is_escaped_and_stripped_of_controls() {
+        let mut xml = Xml::default();
+        xml.leaf("t", "a<b & \"c\">\u{0}\u{7}\n\u{ffff}é中");
+        assert_eq!(xml.finish(), "<t>a&lt;b &amp; &quot;c&quot;&gt; é中</t>\n");
+    }
+}
