@@ -10,9 +10,11 @@ mod record;
 mod records;
 mod table;
 pub mod value;
+mod word;
 
 pub use journey::Journey;
 pub use project::{Project, PutError, home};
 pub use record::{Field, Fields, Record, Typed};
 pub use records::*;
 pub use table::{Keyed, Table, ordered, sorted};
+pub use word::Worded;

@@ -1,0 +1,72 @@
+//! The word that people see for each choice of the model's closed lists and for each kind of record.
+
+use super::choice::{
+    BusinessValue, Direction, Existence, ImprovementKind, Initiator, InsightKind, JourneyState, LaneKind,
+    MetricKind, MomentKind, PainLevel, Status, Visibility,
+};
+use crate::i18n::Msg;
+use crate::id::Kind;
+
+/// A choice that people see by name.
+pub trait Worded: Copy + PartialEq + 'static {
+    /// All choices, in the order in which they are offered.
+    fn all() -> &'static [Self];
+    /// The choice's name.
+    fn word(self) -> Msg;
+}
+
+macro_rules! worded {
+    ($($type:ident { $($variant:ident $msg:ident),+ $(,)? })+) => {$(
+        impl Worded for $type {
+            fn all() -> &'static [Self] {
+                &[$(Self::$variant,)+]
+            }
+            fn word(self) -> Msg {
+                match self { $(Self::$variant => Msg::$msg,)+ }
+            }
+        }
+    )+};
+}
+
+worded! {
+    JourneyState { AsIs AsIs, ToBe ToBe, Hypothesis Hypothesis }
+    LaneKind {
+        Touchpoints LaneTouchpoints, Doing LaneDoing, Thinking LaneThinking, Feeling LaneFeeling,
+        Scores LaneScores, Insights LaneInsights, Pictures LanePictures, Text LaneText,
+        PhysicalEvidence LanePhysicalEvidence, FrontStage LaneFrontStage, BackStage LaneBackStage,
+        Support LaneSupport,
+    }
+    InsightKind { Pain Pain, Gain Gain, Need Need, Quote Quote, Question OpenQuestion, Note Note }
+    PainLevel { Interaction LevelInteraction, Journey LevelJourney, Relationship LevelRelationship }
+    ImprovementKind { Opportunity Opportunity, Solution Solution }
+    MomentKind {
+        Zero MomentZero, First MomentFirst, Second MomentSecond, Third MomentThird,
+        Ultimate MomentUltimate, Own MomentOwn,
+    }
+    Initiator { Customer Customer, Company Company, Partner Partner }
+    Visibility { Front FrontStage, Back BackStage }
+    Existence { Exists Exists, Planned Planned }
+    BusinessValue { Acquisition Acquisition, Retention Retention, Efficiency Efficiency }
+    Status { Idea StatusIdea, Planned StatusPlanned, Started StatusStarted, Done StatusDone, Dropped StatusDropped }
+    MetricKind { Nps Nps, Csat Csat, Ces Ces, Mean Mean }
+    Direction { HighIsGood HighIsGood, LowIsGood LowIsGood }
+    Kind {
+        Project Project, Journey Journey, Stage Stage, Step Step, Lane Lane, Touchpoint Touchpoint, Insight Insight,
+        Picture Picture, Cell Cell, Flow Flow, About About, Answer Answers, Improvement Improvement,
+        Persona Persona, Channel Channel, Question SurveyQuestion, Metric Metric, Wave Wave, Batch Batch,
+        Recipe Recipe, Evidence Evidence, Image Picture,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_offered_whole_and_in_the_order_of_the_model() {
+        assert_eq!(LaneKind::all(), LaneKind::ALL);
+        assert_eq!(InsightKind::all(), InsightKind::ALL);
+        assert_eq!(Status::all(), Status::ALL);
+        assert_eq!(Kind::all(), Kind::ALL);
+    }
+}
