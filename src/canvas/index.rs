@@ -1,6 +1,6 @@
 //! Finds what lies where on a page without asking every item: a grid of buckets over the items' bounds.
 
-use crate::scene::{Part, Placed, Pt, Rect, Scene, pt};
+use crate::scene::{Placed, Pt, Rect, Scene, pt};
 
 /// Side of a bucket in points of the page; larger on pages that would need too many.
 const SIDE: f32 = 256.0;
@@ -77,13 +77,7 @@ impl Index {
     /// The topmost element at a point, as [`Scene::hit`] finds it.
     pub(super) fn hit<'a>(&self, scene: &'a Scene, point: Pt, reach: f32) -> Option<&'a Placed> {
         let around = Rect { min: point, max: point }.grow(reach);
-        let near = self.within(scene, around);
-        let lane = |item: &&Placed| matches!(item.block.part, Part::Lane | Part::Page | Part::Header);
-        let hit = |item: &&Placed| {
-            let alone = Scene { size: scene.size, items: vec![(*item).clone()], grid: crate::scene::Grid::default() };
-            alone.hit(point, reach).is_some()
-        };
-        near.iter().rev().copied().filter(|item| !lane(item)).find(|item| hit(item)).or_else(|| near.iter().rev().copied().filter(lane).find(|item| hit(item)))
+        self.within(scene, around).into_iter().rev().find(|item| item.is_hit(point, reach))
     }
 }
 
