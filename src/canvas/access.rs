@@ -5,8 +5,8 @@ use super::io::CanvasInput;
 use super::selection::body;
 use crate::id::Id;
 use crate::scene::{Part, Placed};
-use egui::accesskit::{self, Action, Role};
 use egui::Ui;
+use egui::accesskit::{self, Action, Role};
 
 /// No more elements than this are told of at once.
 const MOST: usize = 400;
@@ -47,8 +47,7 @@ fn role(part: Part) -> Option<Role> {
         Part::Card | Part::Insight | Part::Cell | Part::Score => Some(Role::ListItem),
         Part::StageHeader | Part::Header => Some(Role::Heading),
         Part::Lane => Some(Role::Group),
-        Part::Flow => Some(Role::GraphicsSymbol),
-        Part::CurvePoint(_) => Some(Role::GraphicsSymbol),
+        Part::Flow | Part::CurvePoint(_) => Some(Role::GraphicsSymbol),
         Part::Picture => Some(Role::Image),
         Part::Page | Part::Line | Part::FlowLabel | Part::Curve(_) | Part::CurveQuote | Part::Legend => None,
     }

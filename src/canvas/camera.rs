@@ -6,7 +6,7 @@ use egui::{Pos2, Vec2, pos2, vec2};
 /// The smallest and largest zoom.
 pub const ZOOM: (f32, f32) = (0.02, 8.0);
 /// How far a step of the zoom keys goes.
-pub const ZOOM_STEP: f32 = 1.25;
+pub(super) const ZOOM_STEP: f32 = 1.25;
 /// Space around what is fitted into the window, in points of the screen.
 const MARGIN: f32 = 24.0;
 /// How much of the page stays in view however far it is moved, in points of the screen.
@@ -106,39 +106,39 @@ impl Camera {
 
 /// A camera in its window: converts between page and screen.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct View {
+pub(super) struct View {
     /// The window on the screen.
-    pub rect: egui::Rect,
+    pub(super) rect: egui::Rect,
     /// Points of the screen for a point of the page.
-    pub zoom: f32,
+    pub(super) zoom: f32,
     offset: Vec2,
 }
 
 impl View {
     /// A camera in a window. The page's corner is put on a whole pixel, so that text stays as sharp as it was drawn.
-    pub fn new(camera: Camera, rect: egui::Rect, pixels_per_point: f32) -> Self {
+    pub(super) fn new(camera: Camera, rect: egui::Rect, pixels_per_point: f32) -> Self {
         let corner = rect.min.to_vec2() - vec2(camera.origin.x, camera.origin.y) * camera.zoom;
         let offset = (corner * pixels_per_point).round() / pixels_per_point;
         Self { rect, zoom: camera.zoom, offset }
     }
 
     /// Where a point of the page lies on the screen.
-    pub fn screen(&self, at: Pt) -> Pos2 {
+    pub(super) fn screen(&self, at: Pt) -> Pos2 {
         pos2(at.x * self.zoom + self.offset.x, at.y * self.zoom + self.offset.y)
     }
 
     /// Where a rectangle of the page lies on the screen.
-    pub fn screen_rect(&self, rect: Rect) -> egui::Rect {
+    pub(super) fn screen_rect(&self, rect: Rect) -> egui::Rect {
         egui::Rect::from_min_max(self.screen(rect.min), self.screen(rect.max))
     }
 
     /// The point of the page at a point of the screen.
-    pub fn page(&self, at: Pos2) -> Pt {
+    pub(super) fn page(&self, at: Pos2) -> Pt {
         pt((at.x - self.offset.x) / self.zoom, (at.y - self.offset.y) / self.zoom)
     }
 
     /// The part of the page that is seen.
-    pub fn visible(&self) -> Rect {
+    pub(super) fn visible(&self) -> Rect {
         Rect::around(self.page(self.rect.min), self.page(self.rect.max))
     }
 }

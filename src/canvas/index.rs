@@ -22,10 +22,11 @@ pub(super) struct Index {
 impl Index {
     /// Sorts a scene's items into buckets.
     pub(super) fn new(scene: &Scene) -> Self {
-        let size = pt(scene.size.x.clamp(1.0, 1e7), scene.size.y.clamp(1.0, 1e7));
-        let side = SIDE.max((size.x * size.y / MOST).sqrt());
-        let (columns, rows) = ((size.x / side) as usize + 1, (size.y / side) as usize + 1);
-        let mut index = Self { side, columns, rows, buckets: vec![Vec::new(); columns * rows], wide: Vec::new() };
+        let page = pt(scene.size.x.clamp(1.0, 1e7), scene.size.y.clamp(1.0, 1e7));
+        let side = SIDE.max((page.x * page.y / MOST).sqrt());
+        let (columns, rows) = ((page.x / side) as usize + 1, (page.y / side) as usize + 1);
+        let mut index =
+            Self { side, columns, rows, buckets: vec![Vec::new(); columns * rows], wide: Vec::new() };
         for (place, item) in scene.items.iter().enumerate() {
             index.add(place as u32, item.bounds());
         }

@@ -7,6 +7,7 @@ use super::paint::color;
 use super::selection::stage_of;
 use crate::i18n::Msg;
 use crate::id::StageId;
+use crate::model::Worded;
 use crate::model::choice::LaneKind;
 use crate::scene::{Column, LaneBand, Pt, Rect};
 use crate::theme::{Face, Theme, size};
@@ -42,7 +43,8 @@ pub(super) fn show(ui: &mut Ui, view: &View, input: &CanvasInput<'_>, hover: Opt
         accepted = response.clicked().then_some(Invite::Stage);
     }
     for (stage, rect) in touchpoint_places(input) {
-        let response = button(ui, view, rect, Msg::PlusTouchpoint.text(input.lang), ("touchpoint", stage), theme);
+        let response =
+            button(ui, view, rect, Msg::PlusTouchpoint.text(input.lang), ("touchpoint", stage), theme);
         accepted = response.clicked().then_some(Invite::Touchpoint(stage)).or(accepted);
     }
     if let Some((stage, rect)) = busy_stage(input, hover) {
@@ -56,25 +58,26 @@ pub(super) fn show(ui: &mut Ui, view: &View, input: &CanvasInput<'_>, hover: Opt
 /// Right of the last stage's header.
 fn stage_place(input: &CanvasInput<'_>) -> Option<Rect> {
     let grid = &input.scene.grid;
-    match grid.stages.last() {
-        Some(last) => {
-            Some(Rect::new(last.header.max.x + GAP, last.header.min.y, 96.0, last.header.height()))
-        }
-        None => {
-            let lane = grid.lanes.first()?;
-            Some(Rect::new(lane.label.max.x + GAP, lane.rect.min.y - 56.0, CARD.0, 44.0))
-        }
-    }
+    let Some(last) = grid.stages.last() else {
+        let lane = grid.lanes.first()?;
+        return Some(Rect::new(lane.label.max.x + GAP, lane.rect.min.y - 56.0, CARD.0, 44.0));
+    };
+    Some(Rect::new(last.header.max.x + GAP, last.header.min.y, 96.0, last.header.height()))
 }
 
 /// The empty column of each stage without touchpoints, and the column after the last stage's.
 fn touchpoint_places(input: &CanvasInput<'_>) -> Vec<(StageId, Rect)> {
     let grid = &input.scene.grid;
-    let Some(band) = grid.lanes.iter().find(|band| band.kind == LaneKind::Touchpoints) else { return Vec::new() };
+    let Some(band) = grid.lanes.iter().find(|band| band.kind == LaneKind::Touchpoints) else {
+        return Vec::new();
+    };
     let top = first_card(input, band).map_or(band.rect.min.y + GAP, |card| card.min.y);
-    let height = first_card(input, band).map_or(CARD.1, Rect::height).min((band.rect.max.y - top - 8.0).max(28.0));
+    let height =
+        first_card(input, band).map_or(CARD.1, Rect::height).min((band.rect.max.y - top - 8.0).max(28.0));
     let empty = grid.columns.iter().filter(|column| column.step.is_none());
-    empty.map(|column| (column.stage, Rect::new(column.span.0, top, column.span.1 - column.span.0, height))).collect()
+    empty
+        .map(|column| (column.stage, Rect::new(column.span.0, top, column.span.1 - column.span.0, height)))
+        .collect()
 }
 
 fn first_card(input: &CanvasInput<'_>, band: &LaneBand) -> Option<Rect> {
@@ -95,7 +98,14 @@ fn busy_stage(input: &CanvasInput<'_>, hover: Option<Pt>) -> Option<(StageId, Re
     Some((stage, Rect::new(header.max.x - 26.0, header.max.y - 26.0, 20.0, 20.0)))
 }
 
-fn button(ui: &mut Ui, view: &View, rect: Rect, text: &str, salt: impl egui::AsIdSalt, theme: &Theme) -> Response {
+fn button(
+    ui: &mut Ui,
+    view: &View,
+    rect: Rect,
+    text: &str,
+    salt: impl egui::AsIdSalt,
+    theme: &Theme,
+) -> Response {
     let rect = view.screen_rect(rect);
     let response = ui.interact(rect, ui.scope_id().with(("invite", egui::IdSalt::new(salt))), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
@@ -103,7 +113,8 @@ fn button(ui: &mut Ui, view: &View, rect: Rect, text: &str, salt: impl egui::AsI
         let strong = response.hovered() || response.has_focus();
         let ink = color(if strong { theme.accent } else { theme.muted });
         let ink = if strong { ink } else { ink.gamma_multiply(0.75) };
-        let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+        let corners =
+            [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
         let line = Stroke::new(1.0, if strong { ink } else { ink.gamma_multiply(0.6) });
         ui.painter().extend(egui::Shape::dashed_line(&corners, line, 4.0, 4.0));
         let font = fonts::font(Face::Regular, (size::text::SMALL * view.zoom).max(9.0));
@@ -124,7 +135,7 @@ fn lane(ui: &mut Ui, view: &View, input: &CanvasInput<'_>) -> Option<Invite> {
     let mut chosen = None;
     egui::Popup::menu(&response).show(|ui| {
         for kind in LaneKind::ALL {
-            if ui.button(Msg::from(*kind).text(input.lang)).clicked() {
+            if ui.button(kind.word().text(input.lang)).clicked() {
                 chosen = Some(Invite::Lane(*kind));
                 ui.close();
             }

@@ -2,7 +2,7 @@
 
 use super::edit::{Draft, Editor, End, Next, What, after, into_stage};
 use super::io::{CanvasEvent, CanvasInput};
-use super::selection::{self, Way, stage_of};
+use super::selection::{self, Way};
 use super::{Canvas, State};
 use crate::edit::apply_all;
 use crate::edit::command::Slot;
@@ -51,8 +51,8 @@ impl Canvas {
 
     fn walk(&mut self, input: &CanvasInput<'_>, from: Option<Id>, way: Way) {
         let journey = input.journey();
-        let stage = from.and_then(|id| id.to::<StageId>()).filter(|_| way == Way::Down && !input.read_only);
-        if let Some(next) = stage.and_then(|stage| into_stage(journey?, stage)) {
+        let stage = from.and_then(Id::to::<StageId>).filter(|_| way == Way::Down && !input.read_only);
+        if let Some(next) = stage.and_then(|stage| Some(into_stage(journey?, stage))) {
             return self.go_to(input, next);
         }
         let next = match from {
@@ -70,7 +70,7 @@ impl Canvas {
             None => selection::first(input).map(Next::Select),
             Some((id, Kind::Stage)) => {
                 let journey = input.journey();
-                id.to().and_then(|stage| into_stage(journey?, stage))
+                id.to().and_then(|stage| Some(into_stage(journey?, stage)))
             }
             Some((id, Kind::Touchpoint)) => {
                 let slot = if end == End::ShiftEnter { Slot::Beside } else { Slot::After };
@@ -139,11 +139,5 @@ impl Canvas {
             Some(Next::Select(id)) => self.go_to(input, Next::Select(id)),
             None => {}
         }
-    }
-
-    /// The stage that is worked in: that of what is selected, else the last.
-    pub(super) fn working_stage(&self, input: &CanvasInput<'_>) -> Option<StageId> {
-        let chosen = input.selection.iter().find_map(|id| stage_of(input, *id));
-        chosen.or_else(|| input.journey()?.stages_in_order().last().map(|stage| stage.id))
     }
 }

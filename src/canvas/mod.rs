@@ -31,7 +31,7 @@ use crate::i18n::Msg;
 use crate::id::{Id, JourneyId, Source};
 use crate::scene::{Part, Placed, Pt};
 use camera::View;
-use edit::{Editor, End, What};
+use edit::{Editor, What};
 use egui::{EventFilter, Sense, Ui};
 use paint::{Paint, color};
 use selection::Target;
@@ -188,8 +188,12 @@ impl Canvas {
 
     /// Whether the keyboard speaks to the map: nothing else has it, and no dialog stands before it.
     fn listens(&self, ui: &Ui, response: &egui::Response) -> bool {
-        let filter =
-            EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, ..EventFilter::default() };
+        let filter = EventFilter {
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            escape: true,
+            ..EventFilter::default()
+        };
         ui.memory_mut(|memory| {
             memory.set_focus_lock_filter(response.id, filter);
             let free = memory.focused().is_none_or(|focused| focused == response.id);
@@ -203,7 +207,8 @@ impl Canvas {
         self.paint.draw(&painter, view, input.project);
         let raised: Vec<Placed> = match (&self.state, self.hover) {
             (State::Idle, Some(target)) if selection::is_stop(target.part) && view.zoom > 0.3 => {
-                let is = |item: &&Placed| item.block.element == Some(target.id) && item.block.part == target.part;
+                let is =
+                    |item: &&Placed| item.block.element == Some(target.id) && item.block.part == target.part;
                 input.scene.items.iter().filter(is).cloned().collect()
             }
             _ => Vec::new(),
@@ -254,7 +259,12 @@ impl Canvas {
         let theme = input.theme();
         overlay::hovered(ui.painter(), view, &target, theme);
         if !input.read_only && view.zoom > 0.3 {
-            overlay::draw_handles(ui.painter(), &overlay::handles(view, &target), response.hover_pos(), theme);
+            overlay::draw_handles(
+                ui.painter(),
+                &overlay::handles(view, &target),
+                response.hover_pos(),
+                theme,
+            );
         }
         let tip = |ui: &mut Ui| (input.tooltip)(ui, target.id, target.part);
         if matches!(target.part, Part::Score | Part::Card | Part::Header | Part::CurvePoint(_)) {

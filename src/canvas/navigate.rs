@@ -38,10 +38,7 @@ pub(super) fn scroll_at_edge(ui: &Ui, window: egui::Rect, camera: &mut Camera) {
         let strength = |depth: f32| (depth / EDGE).clamp(0.0, 1.0);
         strength(low + EDGE - at) - strength(at - (high - EDGE))
     };
-    let by = vec2(
-        push(window.min.x, window.max.x, at.x),
-        push(window.min.y, window.max.y, at.y),
-    );
+    let by = vec2(push(window.min.x, window.max.x, at.x), push(window.min.y, window.max.y, at.y));
     if by != Vec2::ZERO {
         let seconds = ui.input(|input| input.stable_dt).min(0.05);
         camera.pan(by * SPEED * seconds);

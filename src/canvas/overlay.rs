@@ -15,27 +15,30 @@ use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, St
 pub(super) const HANDLE: f32 = 6.0;
 
 /// Draws rings around what is selected.
-pub(super) fn selected<'a>(painter: &Painter, view: &View, input: &CanvasInput<'_>, items: impl Iterator<Item = &'a Placed>) {
+pub(super) fn selected<'a>(
+    painter: &Painter,
+    view: &View,
+    input: &CanvasInput<'_>,
+    items: impl Iterator<Item = &'a Placed>,
+) {
     let theme = input.theme();
+    let radius = size::radius::CARD * view.zoom;
     for item in items {
-        let chosen = item.block.element.is_some_and(|id| input.selection.contains(&id));
-        if !chosen {
-            continue;
-        }
+        let Some(id) = item.block.element.filter(|id| input.selection.contains(id)) else { continue };
+        let around = |rect, by: f32| view.screen_rect(rect).expand(by);
         match item.block.part {
             Part::Flow => trace(painter, view, item, Stroke::new(2.5, color(theme.focus))),
-            Part::CurvePoint(_) => ring(painter, view.screen_rect(item.bounds()).expand(2.0), 12.0, 1.5, theme),
+            Part::CurvePoint(_) => ring(painter, around(item.bounds(), 2.0), 12.0, 1.5, theme),
             Part::Lane => {
-                let label = input.scene.grid.lanes.iter().find(|band| Some(Id::from(band.lane)) == item.block.element);
-                if let Some(band) = label {
-                    ring(painter, view.screen_rect(band.rect).expand(1.0), size::radius::CARD * view.zoom, 1.5, theme);
+                let band = input.scene.grid.lanes.iter().find(|band| Id::from(band.lane) == id);
+                if let Some(band) = band {
+                    ring(painter, around(band.rect, 1.0), radius, 1.5, theme);
                 }
             }
-            part if is_stop(part) || matches!(part, Part::FlowLabel) => {
-                ring(painter, view.screen_rect(body(item)).expand(2.0), (size::radius::CARD + 2.0) * view.zoom, 2.0, theme);
+            part if is_stop(part) || part == Part::FlowLabel => {
+                ring(painter, around(body(item), 2.0), radius + 2.0, 2.0, theme);
             }
-            Part::Page | Part::Header | Part::Line | Part::Curve(_) | Part::CurveQuote | Part::Score | Part::Legend => {}
-            Part::Card | Part::StageHeader | Part::Insight | Part::Cell | Part::Picture | Part::FlowLabel => {}
+            _ => {}
         }
     }
 }
@@ -107,7 +110,12 @@ pub(super) fn gesture(painter: &Painter, view: &View, gesture: &Gesture, theme: 
         Some(Guide::Line(from, to)) => line(painter, view, from, to, accent),
         Some(Guide::Around(rect)) => {
             let radius = CornerRadius::from((size::radius::CARD * view.zoom).min(24.0));
-            painter.rect_stroke(view.screen_rect(rect).expand(3.0), radius, Stroke::new(2.0, accent), StrokeKind::Outside);
+            painter.rect_stroke(
+                view.screen_rect(rect).expand(3.0),
+                radius,
+                Stroke::new(2.0, accent),
+                StrokeKind::Outside,
+            );
         }
         Some(Guide::Value(value)) => badge(painter, at, &crate::i18n::signed(f64::from(value), 1), theme),
         None => {}
@@ -127,7 +135,12 @@ fn rubber(painter: &Painter, from: Pos2, to: Pos2, ink: Color32) {
     let bend = vec2(((to.x - from.x).abs() / 2.0).clamp(24.0, 160.0), 0.0);
     let points = [from, from + bend, to - bend, to];
     let stroke = PathStroke::new(2.0, ink);
-    painter.add(egui::epaint::CubicBezierShape::from_points_stroke(points, false, Color32::TRANSPARENT, stroke));
+    painter.add(egui::epaint::CubicBezierShape::from_points_stroke(
+        points,
+        false,
+        Color32::TRANSPARENT,
+        stroke,
+    ));
     painter.circle_filled(to, 4.0, ink);
 }
 

@@ -54,7 +54,8 @@ impl Canvas {
 
     /// What lies under the pointer: the card whose handle it is on, or what is hit.
     fn hovered_at(&self, view: &View, input: &CanvasInput<'_>, at: egui::Pos2) -> Option<Target> {
-        let near = |target: &Target| handles(view, target).iter().any(|handle| handle.distance(at) <= 1.6 * HANDLE);
+        let near =
+            |target: &Target| handles(view, target).iter().any(|handle| handle.distance(at) <= 1.6 * HANDLE);
         let held = self.hover.filter(|target| !input.read_only && near(target));
         held.or_else(|| self.at(input, view, view.page(at)))
     }
@@ -77,11 +78,18 @@ impl Canvas {
         if let Some(target) = self.at(input, view, at) {
             let named = matches!(
                 target.part,
-                Part::Header | Part::StageHeader | Part::Lane | Part::Card | Part::Insight | Part::Flow | Part::FlowLabel | Part::Picture
+                Part::Header
+                    | Part::StageHeader
+                    | Part::Lane
+                    | Part::Card
+                    | Part::Insight
+                    | Part::Flow
+                    | Part::FlowLabel
+                    | Part::Picture
             );
             if named {
                 self.type_at(input, What::Name(target.id));
-            } else if let Some(cell) = self.cell_at(input, target.id) {
+            } else if let Some(cell) = cell_at(input, target.id) {
                 self.type_at(input, cell);
             }
             return;
@@ -115,11 +123,6 @@ impl Canvas {
         }
     }
 
-    fn cell_at(&self, input: &CanvasInput<'_>, id: Id) -> Option<What> {
-        let cell = input.journey()?.cells().get(&id.to()?)?;
-        Some(What::Cell(cell.lane, cell.at))
-    }
-
     /// Begins the gesture that dragging from a point of the screen means.
     fn grab(&mut self, input: &CanvasInput<'_>, view: &View, origin: egui::Pos2, shift: bool) {
         let start = view.page(origin);
@@ -127,20 +130,18 @@ impl Canvas {
             return self.begin(input, Grab::Flow(handle), start);
         }
         let Some(target) = self.at(input, view, start) else {
-            match self.feeling_at(input, start).filter(|_| !input.read_only) {
-                Some(grab) => return self.begin(input, grab, start),
-                None => {
-                    let kept = if shift { input.selection.clone() } else { BTreeSet::new() };
-                    self.state = State::Marquee { start, end: start, kept };
-                    return;
-                }
+            if let Some(grab) = self.feeling_at(input, start).filter(|_| !input.read_only) {
+                return self.begin(input, grab, start);
             }
+            let kept = if shift { input.selection.clone() } else { BTreeSet::new() };
+            self.state = State::Marquee { start, end: start, kept };
+            return;
         };
         if input.read_only {
             return;
         }
         let grab = match target.part {
-            Part::Card => Some(Grab::Cards(self.carried(input, target.id))),
+            Part::Card => Some(Grab::Cards(carried(input, target.id))),
             Part::StageHeader => target.id.to::<StageId>().map(Grab::Stage),
             Part::Lane => target.id.to::<LaneId>().map(Grab::Lane),
             Part::CurvePoint(persona) => target.id.to().map(|touchpoint| Grab::Feeling(touchpoint, persona)),
@@ -154,15 +155,6 @@ impl Canvas {
         }
     }
 
-    /// The cards that move along with one: all selected ones where it is one of them.
-    fn carried(&self, input: &CanvasInput<'_>, id: Id) -> Vec<TouchpointId> {
-        if input.selection.contains(&id) {
-            input.selection.iter().filter_map(|id| id.to()).collect()
-        } else {
-            id.to().into_iter().collect()
-        }
-    }
-
     fn handle_at(&self, input: &CanvasInput<'_>, view: &View, at: egui::Pos2) -> Option<Id> {
         let target = self.hover.filter(|_| !input.read_only)?;
         handles(view, &target).iter().any(|handle| handle.distance(at) <= 1.6 * HANDLE).then_some(target.id)
@@ -171,11 +163,14 @@ impl Canvas {
     /// The feeling that could be drawn at a point of a feeling lane: the column's first touchpoint's.
     fn feeling_at(&self, input: &CanvasInput<'_>, at: Pt) -> Option<Grab> {
         let grid = &input.scene.grid;
-        let band = grid.lane_at(at.y).filter(|band| band.kind == LaneKind::Feeling && at.x > band.label.max.x)?;
+        let band =
+            grid.lane_at(at.y).filter(|band| band.kind == LaneKind::Feeling && at.x > band.label.max.x)?;
         let axis = grid.feelings.iter().find(|axis| axis.lane == band.lane)?;
         let journey = input.journey()?;
         let column = grid.column_at(at.x).filter(|_| axis.top < axis.bottom)?;
-        let cards = crate::model::sorted(journey.touchpoints().values().filter(|card| Some(card.step) == column.step));
+        let cards = crate::model::sorted(
+            journey.touchpoints().values().filter(|card| Some(card.step) == column.step),
+        );
         let persona = tool::persona(input.project, journey.info(), input.selection, &self.source);
         cards.first().map(|card| Grab::Feeling(card.id, persona))
     }
@@ -237,7 +232,8 @@ impl Canvas {
                 Grab::Cards(_) | Grab::Stage(_) | Grab::Lane(_) => CursorIcon::Grabbing,
             },
             (State::Idle, Some(target), Some(at)) => {
-                let on_handle = handles(view, &target).iter().any(|handle| handle.distance(at) <= 1.6 * HANDLE);
+                let on_handle =
+                    handles(view, &target).iter().any(|handle| handle.distance(at) <= 1.6 * HANDLE);
                 match target.part {
                     _ if on_handle => CursorIcon::Crosshair,
                     Part::CurvePoint(_) => CursorIcon::ResizeVertical,
@@ -248,5 +244,19 @@ impl Canvas {
             _ => return,
         };
         ui.set_cursor_icon(icon);
+    }
+}
+
+fn cell_at(input: &CanvasInput<'_>, id: Id) -> Option<What> {
+    let cell = input.journey()?.cells().get(&id.to()?)?;
+    Some(What::Cell(cell.lane, cell.at))
+}
+
+/// The cards that move along with one: all selected ones where it is one of them.
+fn carried(input: &CanvasInput<'_>, id: Id) -> Vec<TouchpointId> {
+    if input.selection.contains(&id) {
+        input.selection.iter().filter_map(|id| id.to()).collect()
+    } else {
+        id.to().into_iter().collect()
     }
 }

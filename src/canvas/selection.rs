@@ -83,7 +83,8 @@ pub(super) fn next(scene: &Scene, from: Id, way: Way) -> Option<Id> {
         };
         (ahead >= -1.0).then_some(ahead + 4.0 * aside + 0.1 * off)
     };
-    let others = scene.items.iter().filter(|item| is_stop(item.block.part) && item.block.element != Some(from));
+    let others =
+        scene.items.iter().filter(|item| is_stop(item.block.part) && item.block.element != Some(from));
     let scored = others.filter_map(|item| Some((score(&item)?, item.block.element?)));
     scored.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|(_, id)| id)
 }
@@ -109,4 +110,10 @@ pub(super) fn stage_of(input: &CanvasInput<'_>, id: Id) -> Option<StageId> {
         Kind::Cell => stage_of(input, journey.cells().get(&id.to()?)?.at),
         _ => journey.speaks_of(id).into_iter().find_map(|about| stage_of(input, about)),
     }
+}
+
+/// The stage that is worked in: that of what is selected, else the last.
+pub(super) fn working_stage(input: &CanvasInput<'_>) -> Option<StageId> {
+    let chosen = input.selection.iter().find_map(|id| stage_of(input, *id));
+    chosen.or_else(|| input.journey()?.stages_in_order().last().map(|stage| stage.id))
 }

@@ -5,6 +5,7 @@ use super::edit::What;
 use super::invite::Invite;
 use super::io::{CanvasEvent, CanvasInput};
 use super::order::Order;
+use super::selection::{stage_of, working_stage};
 use super::{Canvas, State};
 use crate::edit::command::{self, Slot};
 use crate::id::{Id, Kind, TouchpointId};
@@ -51,25 +52,21 @@ impl Canvas {
         let card = || input.selection.iter().find_map(|id| id.to::<TouchpointId>());
         match order {
             Order::EditTitle(id) => Some(What::Name(id)),
-            Order::AddStage => Some(What::Stage(input.selection.iter().find_map(|id| super::selection::stage_of(input, *id)))),
+            Order::AddStage => Some(What::Stage(input.selection.iter().find_map(|id| stage_of(input, *id)))),
             Order::AddTouchpoint => match card() {
                 Some(card) => Some(What::Touchpoint(Slot::After(card))),
-                None => self.working_stage(input).map(|stage| What::Touchpoint(Slot::EndOf(stage))),
+                None => working_stage(input).map(|stage| What::Touchpoint(Slot::EndOf(stage))),
             },
             Order::AddAlternative => card().map(|card| What::Touchpoint(Slot::Beside(card))),
-            Order::AddInsight(kind) => Some(What::Insight(kind, self.subject(input, false))),
-            Order::AddImprovement(kind) => Some(What::Improvement(kind, self.subject(input, true))),
-            Order::ZoomIn | Order::ZoomOut | Order::ZoomActual | Order::Fit => None,
-            Order::FitSelection | Order::Reveal(_) => None,
+            Order::AddInsight(kind) => Some(What::Insight(kind, subject(input, false))),
+            Order::AddImprovement(kind) => Some(What::Improvement(kind, subject(input, true))),
+            Order::ZoomIn
+            | Order::ZoomOut
+            | Order::ZoomActual
+            | Order::Fit
+            | Order::FitSelection
+            | Order::Reveal(_) => None,
         }
-    }
-
-    /// What a new insight speaks of; an improvement answers a selected pain first.
-    fn subject(&self, input: &CanvasInput<'_>, answers: bool) -> Option<Id> {
-        let answered = |id: &&Id| answers && matches!(id.kind(), Kind::Insight | Kind::Improvement);
-        let spoken = |id: &&Id| matches!(id.kind(), Kind::Touchpoint | Kind::Stage | Kind::Flow);
-        let chosen = || input.selection.iter();
-        chosen().find(answered).or_else(|| chosen().find(spoken)).copied()
     }
 
     /// Does what an invitation offers.
@@ -82,7 +79,8 @@ impl Canvas {
             Invite::Touchpoint(stage) => self.type_at(input, What::Touchpoint(Slot::EndOf(stage))),
             Invite::Lane(kind) => {
                 let mut source = self.branch();
-                let (transaction, lane) = command::add_lane(input.project, input.journey, None, kind, &mut source);
+                let (transaction, lane) =
+                    command::add_lane(input.project, input.journey, None, kind, &mut source);
                 self.events.push(CanvasEvent::Commit(transaction));
                 self.events.push(CanvasEvent::Select([lane.into()].into()));
                 self.reveal = Some(lane.into());
@@ -103,4 +101,12 @@ impl Canvas {
         }
         place
     }
+}
+
+/// What a new insight speaks of; an improvement answers a selected pain first.
+fn subject(input: &CanvasInput<'_>, answers: bool) -> Option<Id> {
+    let answered = |id: &&Id| answers && matches!(id.kind(), Kind::Insight | Kind::Improvement);
+    let spoken = |id: &&Id| matches!(id.kind(), Kind::Touchpoint | Kind::Stage | Kind::Flow);
+    let chosen = || input.selection.iter();
+    chosen().find(answered).or_else(|| chosen().find(spoken)).copied()
 }

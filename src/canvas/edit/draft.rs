@@ -1,7 +1,7 @@
 //! What is being typed, and what it would change.
 
-use crate::edit::command::{self, Slot};
 use crate::edit::Transaction;
+use crate::edit::command::{self, Slot};
 use crate::id::{Id, JourneyId, Kind, LaneId, Source, StageId};
 use crate::model::Project;
 use crate::model::choice::{ImprovementKind, InsightKind};
@@ -65,7 +65,9 @@ impl Draft {
             What::Insight(kind, about) => {
                 made(command::add_insight(project, journey, about, kind, text, &mut source))
             }
-            What::Improvement(kind, about) => made(command::add_improvement(project, about, kind, text, &mut source)),
+            What::Improvement(kind, about) => {
+                made(command::add_improvement(project, about, kind, text, &mut source))
+            }
             What::Cell(lane, at) => {
                 let transaction = command::set_cell(project, lane, at, text, &mut source);
                 let there = self.cell_there(lane, at);

@@ -120,7 +120,7 @@ impl Editor {
         if self.composing || spoken || !self.opened {
             return None;
         }
-        let lines = self.draft.what_kind() == Some(Kind::Cell);
+        let lines = self.draft.kind() == Kind::Cell;
         ui.input_mut(|input| {
             let mut took = |modifiers, key, end| input.consume_key(modifiers, key).then_some(end);
             took(Modifiers::NONE, Key::Escape, End::Escape)
@@ -129,7 +129,7 @@ impl Editor {
                 .or_else(|| took(Modifiers::SHIFT, Key::Tab, End::ShiftTab))
                 .or_else(|| took(Modifiers::NONE, Key::Tab, End::Tab))
                 .or_else(|| {
-                    let down = self.draft.what_kind() == Some(Kind::Stage);
+                    let down = self.draft.kind() == Kind::Stage;
                     if down { took(Modifiers::NONE, Key::ArrowDown, End::Down) } else { None }
                 })
         })
@@ -141,13 +141,20 @@ impl Editor {
         let parts = |part: Part| {
             matches!(
                 part,
-                Part::Card | Part::StageHeader | Part::Insight | Part::Cell | Part::FlowLabel | Part::Header | Part::Picture
+                Part::Card
+                    | Part::StageHeader
+                    | Part::Insight
+                    | Part::Cell
+                    | Part::FlowLabel
+                    | Part::Header
+                    | Part::Picture
             )
         };
         if let Some(band) = input.scene.grid.lanes.iter().find(|band| Id::from(band.lane) == id) {
             return Some(band.label);
         }
-        let item = input.scene.items.iter().find(|item| item.block.element == Some(id) && parts(item.block.part));
+        let item =
+            input.scene.items.iter().find(|item| item.block.element == Some(id) && parts(item.block.part));
         item.map(body).or_else(|| input.scene.bounds(id))
     }
 
@@ -163,18 +170,18 @@ impl Editor {
     }
 
     fn look(&self) -> (Face, f32) {
-        match self.draft.what_kind() {
-            Some(Kind::Journey) => (Face::SemiBold, size::text::DISPLAY),
-            Some(Kind::Stage) => (Face::SemiBold, size::text::STRONG),
-            Some(Kind::Touchpoint | Kind::Lane) => (Face::SemiBold, size::text::BODY),
+        match self.draft.kind() {
+            Kind::Journey => (Face::SemiBold, size::text::DISPLAY),
+            Kind::Stage => (Face::SemiBold, size::text::STRONG),
+            Kind::Touchpoint | Kind::Lane => (Face::SemiBold, size::text::BODY),
             _ => (Face::Regular, size::text::SMALL),
         }
     }
 
     fn hint(&self) -> Msg {
-        match self.draft.what_kind() {
-            Some(Kind::Stage) => Msg::TypeStageName,
-            Some(Kind::Touchpoint) => Msg::TypeTouchpointName,
+        match self.draft.kind() {
+            Kind::Stage => Msg::TypeStageName,
+            Kind::Touchpoint => Msg::TypeTouchpointName,
             _ => Msg::TypeHere,
         }
     }
@@ -182,14 +189,14 @@ impl Editor {
 
 impl Draft {
     /// The kind of what is typed.
-    fn what_kind(&self) -> Option<Kind> {
-        Some(match self.what {
+    fn kind(&self) -> Kind {
+        match self.what {
             What::Name(id) => id.kind(),
             What::Stage(_) => Kind::Stage,
             What::Touchpoint(_) => Kind::Touchpoint,
             What::Insight(..) => Kind::Insight,
             What::Improvement(..) => Kind::Improvement,
             What::Cell(..) => Kind::Cell,
-        })
+        }
     }
 }

@@ -4,7 +4,6 @@ use super::draft::{Draft, What};
 use crate::edit::command::{Slot, first_touchpoint};
 use crate::id::{Id, JourneyId, Kind, StageId, TouchpointId};
 use crate::model::{Journey, Project};
-use std::sync::Arc;
 
 /// How typing ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +34,13 @@ pub(in crate::canvas) enum Next {
 }
 
 /// What follows when the typing of `draft` ended, in the document with its change; `done` is the element it belongs to.
-pub(in crate::canvas) fn after(draft: &Draft, end: End, project: &Project, journey: JourneyId, done: Option<Id>) -> Option<Next> {
+pub(in crate::canvas) fn after(
+    draft: &Draft,
+    end: End,
+    project: &Project,
+    journey: JourneyId,
+    done: Option<Id>,
+) -> Option<Next> {
     let journey = project.journey(journey)?;
     let stay = done.map(Next::Select);
     // An empty new field is left without another one: that is how a row of typing ends.
@@ -44,10 +49,10 @@ pub(in crate::canvas) fn after(draft: &Draft, end: End, project: &Project, journ
         (End::Enter, Kind::Stage) => draft.is_new().then_some(What::Stage(id.to())).map(Next::Type),
         (End::Enter, Kind::Touchpoint) => card(id, Slot::After).filter(|_| draft.is_new()),
         (End::ShiftEnter, Kind::Touchpoint) => card(id, Slot::Beside),
-        (End::ShiftEnter | End::Down, Kind::Stage) => id.to().and_then(|stage| into_stage(journey, stage)),
+        (End::ShiftEnter | End::Down, Kind::Stage) => id.to().map(|stage| into_stage(journey, stage)),
         (End::Tab, Kind::Touchpoint) => Some(beside_stage(journey, stage_of(journey, id)?, 1)),
         (End::ShiftTab, Kind::Touchpoint) => Some(beside_stage(journey, stage_of(journey, id)?, -1)),
-        (End::Tab, Kind::Stage) => id.to().and_then(|stage| into_stage(journey, stage)),
+        (End::Tab, Kind::Stage) => id.to().map(|stage| into_stage(journey, stage)),
         _ => None,
     };
     follow.or(stay)
@@ -60,7 +65,7 @@ fn leave(draft: &Draft, end: End, journey: &Journey) -> Option<Next> {
             let by = if end == End::Tab { 1 } else { -1 };
             Some(beside_stage(journey, slot_stage(journey, slot)?, by))
         }
-        (End::Down | End::Tab, What::Stage(Some(before))) => into_stage(journey, before),
+        (End::Down | End::Tab, What::Stage(Some(before))) => Some(into_stage(journey, before)),
         (_, What::Stage(Some(before))) => Some(Next::Select(before.into())),
         (_, What::Touchpoint(Slot::After(card) | Slot::Beside(card))) => Some(Next::Select(card.into())),
         (_, What::Touchpoint(slot)) => Some(Next::Select(slot_stage(journey, slot)?.into())),
@@ -75,13 +80,13 @@ fn card(id: Id, slot: fn(TouchpointId) -> Slot) -> Option<Next> {
 }
 
 /// Into a stage: its first touchpoint, or the typing of one.
-pub(in crate::canvas) fn into_stage(journey: &Journey, stage: StageId) -> Option<Next> {
+pub(in crate::canvas) fn into_stage(journey: &Journey, stage: StageId) -> Next {
     let first = first_touchpoint(journey, stage).map(|card| Next::Select(card.into()));
-    Some(first.unwrap_or(Next::Type(What::Touchpoint(Slot::EndOf(stage)))))
+    first.unwrap_or(Next::Type(What::Touchpoint(Slot::EndOf(stage))))
 }
 
 /// A new touchpoint at the end of the stage before or after one; after the last stage, a new stage.
-fn beside_stage(journey: &Arc<Journey>, stage: StageId, by: isize) -> Next {
+fn beside_stage(journey: &Journey, stage: StageId, by: isize) -> Next {
     let stages = journey.stages_in_order();
     let place = stages.iter().position(|other| other.id == stage);
     let other = place.and_then(|place| place.checked_add_signed(by)).and_then(|place| stages.get(place));
@@ -100,7 +105,7 @@ fn stage_of(journey: &Journey, card: Id) -> Option<StageId> {
 fn slot_stage(journey: &Journey, slot: Slot) -> Option<StageId> {
     match slot {
         Slot::EndOf(stage) => Some(stage),
-        Slot::At(spot) => Some(spot.stage),
+        Slot::At(place) => Some(place.stage),
         Slot::After(card) | Slot::Beside(card) => stage_of(journey, card.into()),
     }
 }

@@ -26,7 +26,12 @@ pub(super) struct Drawn {
 
 impl Drawn {
     /// Draws a block.
-    pub(super) fn new(block: &Arc<Block>, zoom: f32, fonts: &mut FontsView<'_>, pixels_per_point: f32) -> Self {
+    pub(super) fn new(
+        block: &Arc<Block>,
+        zoom: f32,
+        fonts: &mut FontsView<'_>,
+        pixels_per_point: f32,
+    ) -> Self {
         let (mut fills, mut glyphs, mut images) = (Mesh::default(), Mesh::default(), Vec::new());
         let mut shapes = Vec::new();
         for item in &block.shapes {

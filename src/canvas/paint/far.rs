@@ -2,8 +2,8 @@
 
 use super::shape::color;
 use super::text;
-use crate::scene::{Part, Placed, Pt, Rect, Scene, Shape, Stroke, flatten};
 use crate::canvas::camera::View;
+use crate::scene::{Part, Placed, Pt, Rect, Scene, Shape, Stroke, flatten};
 use egui::epaint::{Mesh, Vertex};
 use egui::{Color32, Pos2, Vec2, pos2};
 
@@ -83,7 +83,9 @@ impl Far {
                     self.pieces.push(Piece::Quad(rect, color(*fill)));
                 }
             }
-            Shape::Path { start, segments, stroke } => self.line(at, &flatten(*start, segments, PIECES), *stroke),
+            Shape::Path { start, segments, stroke } => {
+                self.line(at, &flatten(*start, segments, PIECES), *stroke);
+            }
             Shape::Polygon { points, fill, stroke } => {
                 let fill = fill.or(stroke.map(|stroke| stroke.color));
                 self.fan(at, points, fill.map_or(Color32::TRANSPARENT, color));

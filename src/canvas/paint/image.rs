@@ -13,14 +13,19 @@ pub(super) struct Images {
 
 impl Images {
     /// The texture of an image; none where it can't be shown.
-    pub(super) fn texture(&mut self, ctx: &egui::Context, project: &Project, id: ImageId) -> Option<egui::TextureId> {
+    pub(super) fn texture(
+        &mut self,
+        ctx: &egui::Context,
+        project: &Project,
+        id: ImageId,
+    ) -> Option<egui::TextureId> {
         let load = || {
             let record = project.images().get(&id)?;
             let most = ctx.input(|input| input.max_texture_side);
             let picture = image::load_from_memory(&record.bytes).ok()?;
-            let side = u32::try_from(most).ok()?;
-            let fits = picture.width() <= side && picture.height() <= side;
-            let picture = if fits { picture } else { picture.thumbnail(side, side) };
+            let limit = u32::try_from(most).ok()?;
+            let fits = picture.width() <= limit && picture.height() <= limit;
+            let picture = if fits { picture } else { picture.thumbnail(limit, limit) };
             let pixels = picture.to_rgba8();
             let size = [pixels.width() as usize, pixels.height() as usize];
             let image = ColorImage::from_rgba_unmultiplied(size, pixels.as_raw());

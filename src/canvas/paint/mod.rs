@@ -17,6 +17,7 @@ use crate::model::Project;
 use crate::scene::{Block, Placed, Scene};
 use block::Drawn;
 use egui::epaint::Mesh;
+use egui::epaint::text::FontsView;
 use egui::{Painter, Rect, pos2};
 use far::Far;
 use image::Images;
@@ -80,7 +81,13 @@ impl Paint {
     }
 
     /// Draws some items again on top, as where one is raised.
-    pub(super) fn draw_items(&mut self, painter: &Painter, view: &View, project: &Project, items: &[&Placed]) {
+    pub(super) fn draw_items(
+        &mut self,
+        painter: &Painter,
+        view: &View,
+        project: &Project,
+        items: &[&Placed],
+    ) {
         self.refresh(painter, view.zoom, items);
         let (mut fills, mut glyphs, mut images) = (Mesh::default(), Mesh::default(), Vec::new());
         fills.vertices.reserve(self.size.0);
@@ -111,8 +118,11 @@ impl Paint {
     /// Begins a frame: drops drawings whose glyphs the font atlas no longer holds, and notes whether the zoom moves.
     fn begin(&mut self, painter: &Painter, zoom: f32) {
         self.frame += 1;
-        let (filled, now) =
-            (painter.fonts(|fonts| fonts.font_atlas_fill_ratio()), painter.ctx().input(|input| input.time));
+        let now = painter.ctx().input(|input| input.time);
+        let filled = painter.fonts(|fonts| {
+            let fonts: &FontsView<'_> = fonts;
+            fonts.font_atlas_fill_ratio()
+        });
         let pixels = painter.pixels_per_point();
         if filled < self.atlas || (pixels - self.pixels_per_point).abs() > f32::EPSILON {
             self.drawn.clear();
@@ -137,10 +147,11 @@ impl Paint {
                 let key = Arc::as_ptr(&item.block);
                 let fresh = self.drawn.get(&key).is_some_and(|drawn| {
                     let scale = zoom / drawn.zoom;
-                    scale <= stretch && scale >= 1.0 / stretch
+                    Arc::ptr_eq(&drawn.block, &item.block) && scale <= stretch && scale >= 1.0 / stretch
                 });
                 if fresh {
-                    waits |= self.drawn.get(&key).is_some_and(|drawn| (drawn.zoom - zoom).abs() > f32::EPSILON);
+                    waits |=
+                        self.drawn.get(&key).is_some_and(|drawn| (drawn.zoom - zoom).abs() > f32::EPSILON);
                 } else if budget > 0 {
                     budget = budget.saturating_sub(item.block.shapes.len().max(1));
                     self.drawn.insert(key, Drawn::new(&item.block, zoom, fonts, pixels));

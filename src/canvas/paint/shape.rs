@@ -23,16 +23,12 @@ pub(super) fn draw(shape: &Shape, zoom: f32, out: &mut Vec<epaint::Shape>) {
         Shape::Rect { rect, radius, fill, stroke } => {
             let radius = CornerRadius::from((radius * zoom).min(255.0));
             let rect = scaled(*rect, zoom);
-            match stroke {
-                Some(Stroke { color: line, width, dash: Some(dash) }) => {
-                    out.push(RectShape::filled(rect, radius, optional(*fill)).into());
-                    let line = egui::Stroke::new((width * zoom).max(THINNEST), color(*line));
-                    dashed(&outline(rect, radius), line, *dash, zoom, out);
-                }
-                _ => {
-                    let stroke = optional_stroke(*stroke, zoom);
-                    out.push(RectShape::new(rect, radius, optional(*fill), stroke, StrokeKind::Middle).into());
-                }
+            let dash = stroke.and_then(|stroke| stroke.dash);
+            let line = optional_stroke(*stroke, zoom);
+            let border = if dash.is_some() { egui::Stroke::NONE } else { line };
+            out.push(RectShape::new(rect, radius, optional(*fill), border, StrokeKind::Middle).into());
+            if let Some(dash) = dash {
+                dashed(&outline(rect, radius), line, dash, zoom, out);
             }
         }
         Shape::Path { start, segments, stroke } => path(*start, segments, *stroke, zoom, out),

@@ -52,7 +52,8 @@ pub(super) fn append(out: &mut Mesh, mesh: &Mesh, scale: f32, shift: Vec2) {
 /// A mesh of glyph quads in screen coordinates as one text shape: egui then reads its atlas coordinates only when
 /// the frame is done and the atlas has its final size.
 pub(super) fn shape(glyphs: Mesh, fonts: &mut FontsView<'_>) -> Option<TextShape> {
-    let template = fonts.layout_no_wrap("x".to_owned(), fonts::font(crate::theme::Face::Regular, 12.0), Color32::BLACK);
+    let template =
+        fonts.layout_no_wrap("x".to_owned(), fonts::font(crate::theme::Face::Regular, 12.0), Color32::BLACK);
     let mut row = (*template.rows.first()?.row).clone();
     row.glyphs.clear();
     let bounds = glyphs.calc_bounds();

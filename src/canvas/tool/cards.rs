@@ -28,18 +28,24 @@ pub(in crate::canvas) fn spot(scene: &Scene, moved: &[TouchpointId], pointer: Pt
     if side == Side::Inside || column.step.is_none() {
         let cards = cards_in(scene, column, band, moved);
         let above = cards.iter().find(|(_, rect)| pointer.y < rect.center().y);
-        let y = above.map_or_else(|| cards.last().map(|(_, rect)| rect.max.y + 6.0), |(_, rect)| Some(rect.min.y - 6.0));
+        let y = above.map_or_else(
+            || cards.last().map(|(_, rect)| rect.max.y + 6.0),
+            |(_, rect)| Some(rect.min.y - 6.0),
+        );
         let guide = match y {
             Some(y) => Guide::Line(pt(column.span.0, y), pt(column.span.1, y)),
-            None => Guide::Around(Rect { min: pt(column.span.0, band.rect.min.y + 8.0), max: pt(column.span.1, band.rect.max.y - 8.0) }),
+            None => Guide::Around(Rect {
+                min: pt(column.span.0, band.rect.min.y + 8.0),
+                max: pt(column.span.1, band.rect.max.y - 8.0),
+            }),
         };
         let above = above.map(|(id, _)| *id);
         return Some((Spot { stage, step: column.step, before: None, lane, above }, guide));
     }
     let before = if side == Side::Before { column.step } else { step_after(grid, column) };
     let x = if side == Side::Before { column.span.0 } else { column.span.1 };
-    let line = Guide::Line(pt(x, band.rect.min.y + 8.0), pt(x, band.rect.max.y - 8.0));
-    Some((Spot { stage, step: None, before, lane, above: None }, line))
+    let between = Guide::Line(pt(x, band.rect.min.y + 8.0), pt(x, band.rect.max.y - 8.0));
+    Some((Spot { stage, step: None, before, lane, above: None }, between))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,7 +100,12 @@ pub(in crate::canvas) fn holds_cards(kind: LaneKind) -> bool {
 }
 
 /// The cards that stay in a column and lane, from top to bottom.
-fn cards_in(scene: &Scene, column: &Column, band: &LaneBand, moved: &[TouchpointId]) -> Vec<(TouchpointId, Rect)> {
+fn cards_in(
+    scene: &Scene,
+    column: &Column,
+    band: &LaneBand,
+    moved: &[TouchpointId],
+) -> Vec<(TouchpointId, Rect)> {
     let place = Rect { min: pt(column.span.0, band.rect.min.y), max: pt(column.span.1, band.rect.max.y) };
     let cards = scene.items.iter().filter(|item| item.block.part == Part::Card);
     let mut cards: Vec<(TouchpointId, Rect)> = cards

@@ -31,7 +31,7 @@ fn rounded(feeling: f32) -> f32 {
 }
 
 /// Sets a feeling, making the persona first where it is not there yet.
-pub(in crate::canvas) fn set(
+fn set(
     project: &Project,
     touchpoint: TouchpointId,
     persona: PersonaId,

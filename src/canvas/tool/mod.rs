@@ -91,11 +91,6 @@ impl Gesture {
             self.outcome = self.grab.over(&self.ground, pointer);
         }
     }
-
-    /// The picture as it was when the gesture began.
-    pub(super) fn scene(&self) -> &Arc<Scene> {
-        &self.ground.scene
-    }
 }
 
 impl Grab {
@@ -111,5 +106,5 @@ impl Grab {
     }
 }
 
-pub(super) use cards::spot;
-pub(super) use feeling::{persona, set as set_feeling};
+pub(super) use cards::{holds_cards, spot};
+pub(super) use feeling::persona;
