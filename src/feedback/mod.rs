@@ -1,5 +1,13 @@
 //! Customers' answers: from a survey file to exact counts, and from counts to scores that state their doubt.
 
+pub mod cell;
+pub mod count;
+pub mod import;
 pub mod interval;
+pub mod names;
 pub mod overlay;
+pub mod profile;
+pub mod propose;
+pub mod scale;
 pub mod score;
+pub mod source;

@@ -3,6 +3,4 @@
 #![allow(clippy::disallowed_methods, reason = "tests set up files as other programs would")]
 
 mod faults;
-mod format;
-mod sample;
 mod save;

@@ -1,0 +1,120 @@
+//! What one cell of an answer column says, under the column's rule.
+
+use crate::model::counts::Answer;
+use crate::model::recipe::ColumnRule;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Half a step of rounding at the ends of a scale.
+const EPSILON: f64 = 1e-9;
+
+/// A cell as read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cell {
+    /// An answer on the scale.
+    Answer(Answer),
+    /// No answer.
+    Missing,
+    /// Something else.
+    Rejected(Reject),
+}
+
+/// Why a cell does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reject {
+    /// It is neither a number, a known word nor a code for no answer.
+    NotANumber,
+    /// It is a number outside the scale.
+    OffScale,
+    /// Its row has another number of cells than the header.
+    RaggedRow,
+    /// The column holds more different answers than a histogram keeps.
+    TooMany,
+}
+
+/// Reads the cells of one column.
+#[derive(Debug, Clone)]
+pub struct CellReader {
+    low: f64,
+    high: f64,
+    words: BTreeMap<String, Answer>,
+    missing: BTreeSet<String>,
+    missing_numbers: BTreeSet<Answer>,
+}
+
+impl CellReader {
+    /// A reader under a rule.
+    pub fn new(rule: &ColumnRule) -> Self {
+        let words = rule.words.iter().filter_map(|(word, number)| Some((fold(word), Answer::new(*number)?)));
+        Self {
+            low: rule.low - EPSILON,
+            high: rule.high + EPSILON,
+            words: words.collect(),
+            missing: rule.missing.iter().map(|code| fold(code)).collect(),
+            missing_numbers: rule.missing.iter().filter_map(|code| number(code)).collect(),
+        }
+    }
+
+    /// What a cell says: missing codes first, then words, then numbers.
+    pub fn read(&self, cell: &str) -> Cell {
+        let cell = cell.trim();
+        if cell.is_empty() {
+            return Cell::Missing;
+        }
+        let folded = fold(cell);
+        if self.missing.contains(&folded) {
+            return Cell::Missing;
+        }
+        if let Some(answer) = self.words.get(&folded) {
+            return Cell::Answer(*answer);
+        }
+        match number(cell) {
+            None => Cell::Rejected(Reject::NotANumber),
+            Some(number) if self.missing_numbers.contains(&number) => Cell::Missing,
+            Some(number) if (self.low..=self.high).contains(&number.get()) => Cell::Answer(number),
+            Some(_) => Cell::Rejected(Reject::OffScale),
+        }
+    }
+}
+
+/// A cell's text as words and codes are compared: trimmed, in lower case.
+pub fn fold(text: &str) -> String {
+    text.trim().to_lowercase()
+}
+
+/// The finite decimal number a cell holds.
+pub fn number(cell: &str) -> Option<Answer> {
+    let cell = cell.trim();
+    let plain = cell.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
+    if plain { cell.parse().ok().and_then(Answer::new) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_answers_missing_or_rejected_and_nothing_is_clamped() {
+        let mut rule = ColumnRule::ignore("q");
+        rule.missing = ["0", "N/A"].map(str::to_owned).into();
+        rule.words = [("Very good".to_owned(), 5.0)].into();
+        let reader = CellReader::new(&rule);
+        let answer = |number| Cell::Answer(Answer::new(number).unwrap());
+        for (cell, expected) in [
+            ("4", answer(4.0)),
+            (" 4.50 ", answer(4.5)),
+            ("very good", answer(5.0)),
+            ("", Cell::Missing),
+            (" ", Cell::Missing),
+            ("0.0", Cell::Missing),
+            ("n/a", Cell::Missing),
+            ("6", Cell::Rejected(Reject::OffScale)),
+            ("-1", Cell::Rejected(Reject::OffScale)),
+            ("1e400", Cell::Rejected(Reject::NotANumber)),
+            ("nan", Cell::Rejected(Reject::NotANumber)),
+            ("10/10", Cell::Rejected(Reject::NotANumber)),
+            ("4\0", Cell::Rejected(Reject::NotANumber)),
+        ] {
+            assert_eq!(reader.read(cell), expected, "{cell:?}");
+        }
+    }
+}

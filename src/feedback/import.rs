@@ -1,0 +1,228 @@
+//! One import as one transaction: questions, wave, mapping and the batch of counts.
+
+use super::cell::fold;
+use super::count::Counted;
+use super::propose::{Column, title_of};
+use crate::edit::Transaction;
+use crate::edit::command::{Draft, Slot, Spot, add_stage, add_touchpoint};
+use crate::id::{BatchId, Id, JourneyId, QuestionId, RecipeId, Source, StageId, WaveId};
+use crate::model::choice::Direction;
+use crate::model::counts::{CountKey, Counts};
+use crate::model::recipe::{ColumnRole, ColumnRule};
+use crate::model::{Batch, Keyed, Project, Question, Recipe, Table, Wave, ordered};
+use crate::order::OrderKey;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Which period the answers are from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WaveChoice {
+    /// A wave of the project.
+    Known(WaveId),
+    /// The wave of this name, made where there is none.
+    Named(String),
+}
+
+/// Everything one import rests on.
+#[derive(Debug, Clone)]
+pub struct Import {
+    /// The journey whose elements were asked about.
+    pub journey: JourneyId,
+    /// The mapping.
+    pub columns: Vec<Column>,
+    /// What was counted under it.
+    pub counted: Counted,
+    /// The file's name.
+    pub file: String,
+    /// The day of the import.
+    pub today: Date,
+    /// The wave.
+    pub wave: WaveChoice,
+    /// An earlier import that goes as this one comes.
+    pub replaces: Option<BatchId>,
+}
+
+/// The name of the wave an undated file becomes: the file's, without its ending.
+pub fn wave_name(file: &str) -> String {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    stem.replace('_', " ").trim().to_owned()
+}
+
+/// The import that brought this content, if one did.
+pub fn imported_before<'a>(project: &'a Project, hash: &str) -> Option<&'a Arc<Batch>> {
+    project.batches().values().find(|batch| batch.hash == hash)
+}
+
+/// The import as a transaction; empty where no column holds answers.
+pub fn transaction(project: &Project, import: &Import, source: &mut Source) -> Transaction {
+    let mut draft = Draft::new(project, source);
+    if import.counted.answers.is_empty() {
+        return draft.finish();
+    }
+    if let Some(old) = import.replaces {
+        remove_into(&mut draft, old);
+    }
+    let mut columns = import.columns.clone();
+    new_touchpoints(&mut draft, import, &mut columns);
+    let wave = wave(&mut draft, &import.wave);
+    let mut counts = Counts::default();
+    for (place, by_group) in &import.counted.answers {
+        let Some((column, target)) = columns.get(*place).and_then(|c| Some((c, c.target?))) else { continue };
+        let question = question(&mut draft, column, target);
+        for (segment, histogram) in by_group {
+            let key = CountKey { question, wave, segment: segment.clone() };
+            counts.histograms.entry(key).or_default().add(histogram);
+        }
+    }
+    let recipe = recipe(&mut draft, &import.file, &columns);
+    let Import { file, today, counted, .. } = import;
+    let id = BatchId::new(draft.source);
+    let mut batch =
+        Batch::new(id, file.clone(), counted.hash.clone(), *today, counted.rows, Arc::new(counts));
+    batch.recipe = Some(recipe);
+    draft.insert(batch);
+    draft.finish()
+}
+
+/// Removes an import, with its wave and mapping where no other import uses them. Questions stay: they are what
+/// was asked, and the next import answers them.
+pub fn remove_batch(project: &Project, id: BatchId, source: &mut Source) -> Transaction {
+    let mut draft = Draft::new(project, source);
+    remove_into(&mut draft, id);
+    draft.finish()
+}
+
+fn remove_into(draft: &mut Draft<'_>, id: BatchId) {
+    let Some(batch) = draft.project().batches().get(&id).cloned() else { return };
+    draft.remove(id);
+    let others = draft.project().batches().clone();
+    let waves = |batch: &Batch| batch.counts.histograms.keys().map(|key| key.wave).collect::<BTreeSet<_>>();
+    let used: BTreeSet<WaveId> = others.values().flat_map(|batch| waves(batch)).collect();
+    waves(&batch).difference(&used).for_each(|wave| draft.remove(*wave));
+    if let Some(recipe) = batch.recipe.filter(|recipe| others.values().all(|b| b.recipe != Some(*recipe))) {
+        draft.remove(recipe);
+    }
+}
+
+/// Makes the touchpoints that columns ask for: one column of the map each, in the last stage.
+fn new_touchpoints(draft: &mut Draft<'_>, import: &Import, columns: &mut [Column]) {
+    for column in columns {
+        if column.rule.role != ColumnRole::Touchpoint || column.target.is_some() {
+            continue;
+        }
+        let Some(stage) = last_stage(draft, import) else { return };
+        let slot = Slot::At(Spot::end_of(stage, None));
+        let project = draft.project().clone();
+        let title =
+            if column.rule.target.is_empty() { &column.rule.column } else { &column.rule.target }.clone();
+        if let Some((added, id)) = add_touchpoint(&project, slot, &title, draft.source) {
+            draft.extend(added);
+            column.target = Some(id.into());
+            column.rule.target = title;
+        }
+    }
+}
+
+fn last_stage(draft: &mut Draft<'_>, import: &Import) -> Option<StageId> {
+    let project = draft.project().clone();
+    let journey = project.journey(import.journey)?;
+    if let Some(stage) = journey.stages_in_order().last() {
+        return Some(stage.id);
+    }
+    let (added, id) = add_stage(&project, import.journey, None, &wave_name(&import.file), draft.source);
+    draft.extend(added);
+    Some(id)
+}
+
+/// The wave, made where the name is new.
+fn wave(draft: &mut Draft<'_>, choice: &WaveChoice) -> WaveId {
+    let name = match choice {
+        WaveChoice::Known(id) => return *id,
+        WaveChoice::Named(name) => name,
+    };
+    let wanted = fold(name);
+    let known = draft.project().waves().values().find(|wave| fold(&wave.label) == wanted);
+    if let Some(known) = known {
+        return known.id;
+    }
+    let waves = draft.project().waves().clone();
+    let id = WaveId::new(draft.source);
+    let mut wave = Wave::new(id, last_key(&waves, draft.source));
+    name.clone_into(&mut wave.label);
+    draft.insert(wave);
+    id
+}
+
+/// The question a column answers: the known one of this name, target and scale, or a new one. A changed scale is a
+/// new question, so that a trend shows the break.
+fn question(draft: &mut Draft<'_>, column: &Column, target: Id) -> QuestionId {
+    let rule = &column.rule;
+    let known = draft.project().questions().values().find(|q| asks(q, rule, target)).map(|q| q.id);
+    let id = known.unwrap_or_else(|| {
+        let questions = draft.project().questions().clone();
+        let id = QuestionId::new(draft.source);
+        let mut question = Question::new(id, last_key(&questions, draft.source));
+        question.text.clone_from(&rule.column);
+        question.target = Some(target);
+        (question.low, question.high, question.direction) = (rule.low, rule.high, rule.direction);
+        draft.insert(question);
+        id
+    });
+    draft.change::<Question>(id, |question| {
+        if question.text != rule.column {
+            question.aliases.insert(rule.column.clone());
+        }
+        question.missing.extend(rule.missing.iter().cloned());
+        question.words.extend(rule.words.clone());
+    });
+    id
+}
+
+fn asks(question: &Question, rule: &ColumnRule, target: Id) -> bool {
+    let same = |a: f64, b: f64| (a - b).abs() < 1e-9;
+    let direction: Direction = question.direction;
+    question.target == Some(target)
+        && (question.text == rule.column || question.aliases.contains(&rule.column))
+        && same(question.low, rule.low)
+        && same(question.high, rule.high)
+        && direction == rule.direction
+}
+
+/// The mapping as the project keeps it: the known one that says the same, or a new one.
+fn recipe(draft: &mut Draft<'_>, file: &str, columns: &[Column]) -> RecipeId {
+    let rules = rules(draft.project(), columns);
+    if let Some(known) = draft.project().recipes().values().find(|recipe| recipe.columns == rules) {
+        return known.id;
+    }
+    let id = RecipeId::new(draft.source);
+    let mut recipe = Recipe::new(id, wave_name(file));
+    recipe.columns = rules;
+    draft.insert(recipe);
+    id
+}
+
+/// The rules of a mapping, with the titles its elements have now.
+pub fn rules(project: &Project, columns: &[Column]) -> Vec<ColumnRule> {
+    let titles: BTreeMap<Id, String> = columns
+        .iter()
+        .filter_map(|column| column.target)
+        .filter_map(|target| Some((target, title_of(project.journey_of(target)?, target))))
+        .collect();
+    let rule = |column: &Column| {
+        let mut rule = column.rule.clone();
+        if let Some(title) = column.target.and_then(|target| titles.get(&target)) {
+            rule.target.clone_from(title);
+        }
+        rule
+    };
+    columns.iter().map(rule).collect()
+}
+
+fn last_key<I: Ord, R: Keyed>(table: &Table<I, R>, source: &mut Source) -> OrderKey {
+    OrderKey::after(ordered(table).last().map(|record| record.key()), source)
+}
+
+#[cfg(test)]
+#[path = "import_tests.rs"]
+mod tests;

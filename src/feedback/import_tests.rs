@@ -1,0 +1,132 @@
+//! Imports are one undoable step each, and the scores are those of the file.
+
+use super::*;
+use crate::edit::History;
+use crate::edit::command::new_project;
+use crate::feedback::count::count;
+use crate::feedback::overlay::{OverlayChoice, overlay, segments};
+use crate::feedback::profile::look;
+use crate::feedback::propose::propose;
+use crate::feedback::source::{Progress, Table as Csv};
+use crate::model::counts::Segment;
+use jiff::civil::date;
+use std::io::Cursor;
+
+const JUNE: &str =
+    "Class,Seat comfort,Boarding,Recommend\nEco,4,1,9\nEco,5,2,10\nFirst,2,n/a,3\nFirst,,5,8\n";
+const JULY: &str = "Class,Seat comfort,Boarding,Recommend\nEco,1,1,0\n";
+
+fn plan(project: &Project, text: &str, file: &str) -> Import {
+    let csv = || Csv::new(Cursor::new(text.to_owned()), Arc::new(Progress::default())).unwrap();
+    let journey = project.journeys_in_order()[0].info().id;
+    let columns = propose(&look(&mut csv()).unwrap(), project, journey);
+    let counted = count(&mut csv(), &columns).unwrap();
+    let wave = WaveChoice::Named(wave_name(file));
+    Import {
+        journey,
+        columns,
+        counted,
+        file: file.to_owned(),
+        today: date(2026, 11, 22),
+        wave,
+        replaces: None,
+    }
+}
+
+fn import(project: &mut Project, history: &mut History, text: &str, file: &str) {
+    let plan = plan(project, text, file);
+    let transaction = transaction(project, &plan, &mut Source::seeded(file.len() as u64));
+    history.commit(project, transaction).unwrap();
+}
+
+/// `title n value` of each score of everyone.
+fn scores(project: &Project, choice: &OverlayChoice) -> Vec<String> {
+    let overlay = overlay(project, choice);
+    let journey = project.journeys_in_order()[0];
+    let told = overlay.scores.iter().map(|(id, shown)| {
+        let value = shown.score.value.map_or("-".to_owned(), |value| format!("{value:.1}"));
+        format!("{} {} {value}", title_of(journey, *id), shown.score.n)
+    });
+    let mut told: Vec<String> = told.collect();
+    told.sort_unstable();
+    told
+}
+
+fn trip() -> (Project, History) {
+    (new_project("Trip", &mut Source::seeded(3)), History::default())
+}
+
+#[test]
+fn columns_become_touchpoints_with_scores_and_all_of_it_is_one_step() {
+    let (mut project, mut history) = trip();
+    let before = project.clone();
+    import(&mut project, &mut history, JUNE, "june_2026.csv");
+    assert_eq!(
+        scores(&project, &OverlayChoice::default()),
+        ["Boarding 3 33.3", "Seat comfort 3 66.7", "Trip 4 25.0"]
+    );
+    let eco = Segment { column: "Class".to_owned(), value: "Eco".to_owned() };
+    assert_eq!(segments(&project)["Class"].len(), 2);
+    assert_eq!(
+        scores(&project, &OverlayChoice { segment: eco, ..OverlayChoice::default() }),
+        ["Boarding 2 0.0", "Seat comfort 2 100.0", "Trip 2 100.0"]
+    );
+    assert_eq!(project.waves().values().next().unwrap().label, "june 2026");
+    let journey = project.journeys_in_order()[0];
+    assert_eq!((journey.stages().len(), journey.steps().len()), (1, 2));
+    let after = project.clone();
+    history.undo(&mut project).unwrap();
+    assert_eq!(project, before);
+    history.redo(&mut project).unwrap();
+    assert_eq!(project, after);
+}
+
+#[test]
+fn waves_add_up_and_a_second_file_answers_the_same_questions() {
+    let (mut project, mut history) = trip();
+    import(&mut project, &mut history, JUNE, "june.csv");
+    import(&mut project, &mut history, JULY, "july.csv");
+    assert_eq!((project.questions().len(), project.batches().len(), project.waves().len()), (3, 2, 2));
+    assert_eq!(
+        scores(&project, &OverlayChoice::default()),
+        ["Boarding 4 25.0", "Seat comfort 4 50.0", "Trip 5 0.0"]
+    );
+    let july = project.waves().values().find(|wave| wave.label == "july").unwrap().id;
+    let choice = OverlayChoice { wave: Some(july), ..OverlayChoice::default() };
+    assert_eq!(scores(&project, &choice), ["Boarding 1 0.0", "Seat comfort 1 0.0", "Trip 1 -100.0"]);
+    assert_eq!(overlay(&project, &choice).origins.len(), 1);
+}
+
+#[test]
+fn an_import_is_known_again_replaced_and_removed() {
+    let (mut project, mut history) = trip();
+    import(&mut project, &mut history, JUNE, "june.csv");
+    let again = plan(&project, JUNE, "copy of june.csv");
+    let old = imported_before(&project, &again.counted.hash).unwrap().id;
+    let replace = Import { replaces: Some(old), ..plan(&project, JULY, "june again.csv") };
+    let swapped = transaction(&project, &replace, &mut Source::seeded(77));
+    history.commit(&mut project, swapped).unwrap();
+    assert_eq!((project.batches().len(), project.waves().len()), (1, 1));
+    assert_eq!(scores(&project, &OverlayChoice::default())[0], "Boarding 1 0.0");
+    let only = project.batches().keys().next().copied().unwrap();
+    let removed = remove_batch(&project, only, &mut Source::seeded(5));
+    history.commit(&mut project, removed).unwrap();
+    assert!(project.batches().is_empty() && project.waves().is_empty() && project.recipes().is_empty());
+    assert!(overlay(&project, &OverlayChoice::default()).is_empty());
+    history.undo(&mut project).unwrap();
+    history.undo(&mut project).unwrap();
+    assert_eq!(imported_before(&project, &again.counted.hash).map(|batch| batch.id), Some(old));
+}
+
+#[test]
+fn another_scale_is_another_question() {
+    let (mut project, mut history) = trip();
+    import(&mut project, &mut history, JUNE, "june.csv");
+    let mut other = plan(&project, JULY, "july.csv");
+    other.columns[1].rule.high = 7.0;
+    let added = transaction(&project, &other, &mut Source::seeded(9));
+    history.commit(&mut project, added).unwrap();
+    assert_eq!(project.questions().len(), 4);
+    let shown = overlay(&project, &OverlayChoice::default());
+    assert_eq!(shown.more.len(), 1);
+}

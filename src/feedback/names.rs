@@ -1,0 +1,173 @@
+//! How alike two names are, so that a column finds its touchpoint.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Words that say nothing about what is asked.
+const EMPTY_WORDS: &[&str] = &[
+    "a",
+    "an",
+    "and",
+    "are",
+    "at",
+    "did",
+    "do",
+    "for",
+    "from",
+    "how",
+    "i",
+    "is",
+    "me",
+    "my",
+    "of",
+    "on",
+    "our",
+    "please",
+    "rate",
+    "rating",
+    "satisfaction",
+    "satisfied",
+    "score",
+    "the",
+    "to",
+    "was",
+    "we",
+    "were",
+    "with",
+    "you",
+    "your",
+    "满意",
+    "意度",
+    "评分",
+    "得分",
+];
+/// From this likeness on, two names are taken to mean the same thing.
+pub const ALIKE: f64 = 0.5;
+/// From this likeness on, there is hardly a doubt.
+pub const SAME: f64 = 0.9;
+/// A joined name must be this long to be looked for inside another.
+const JOINED: usize = 5;
+
+/// A name as comparable parts.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Name {
+    /// Its words, in their simplest form; pairs of characters for Chinese.
+    words: BTreeSet<String>,
+    /// The same words joined, for "leg room" and "legroom".
+    letters: String,
+}
+
+impl Name {
+    /// Takes a name apart.
+    pub fn new(text: &str) -> Self {
+        let all = words(text);
+        let is_telling = |word: &&String| !EMPTY_WORDS.contains(&word.as_str());
+        let telling: Vec<String> = all.iter().filter(is_telling).cloned().collect();
+        let words = if telling.is_empty() { all } else { telling };
+        Self { letters: words.concat(), words: words.into_iter().collect() }
+    }
+
+    /// The words that carry its meaning.
+    pub fn words(&self) -> &BTreeSet<String> {
+        &self.words
+    }
+}
+
+/// How rare each word is among the names at hand: "service" in five of them tells little.
+#[derive(Debug, Clone, Default)]
+pub struct Weights(BTreeMap<String, f64>);
+
+impl Weights {
+    /// Counts the words of all names.
+    pub fn of<'a>(names: impl Iterator<Item = &'a Name>) -> Self {
+        let mut counts: BTreeMap<String, f64> = BTreeMap::new();
+        for word in names.flat_map(|name| &name.words) {
+            *counts.entry(word.clone()).or_default() += 1.0;
+        }
+        Self(counts)
+    }
+
+    fn sum<'a>(&self, words: impl Iterator<Item = &'a String>) -> f64 {
+        words.map(|word| 1.0 / self.0.get(word).copied().unwrap_or(1.0).max(1.0)).sum()
+    }
+
+    /// Likeness of two names, 0 to 1.
+    pub fn likeness(&self, a: &Name, b: &Name) -> f64 {
+        if a.words == b.words {
+            return if a.words.is_empty() { 0.0 } else { 1.0 };
+        }
+        let shared = self.sum(a.words.intersection(&b.words));
+        let (all_a, all_b) = (self.sum(a.words.iter()), self.sum(b.words.iter()));
+        let dice = if all_a + all_b > 0.0 { 2.0 * shared / (all_a + all_b) } else { 0.0 };
+        let contained = if shared > 0.0 { 0.8 * shared / all_a.min(all_b) } else { 0.0 };
+        let (short, long) = if a.letters.len() < b.letters.len() { (a, b) } else { (b, a) };
+        let within = short.letters.len() >= JOINED && long.letters.contains(&short.letters);
+        let spelled = if within { 0.6 } else { 0.0 };
+        dice.max(contained).max(spelled)
+    }
+}
+
+/// The words of a text in lower case: hyphens joined ("check-in" is "checkin"), common endings cut, Chinese in
+/// pairs of characters.
+pub fn words(text: &str) -> Vec<String> {
+    let lower = text.to_lowercase().replace(['-', '\u{2011}', '\'', '’'], "");
+    let mut found = Vec::new();
+    for part in lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()) {
+        if part.chars().any(is_chinese) {
+            let characters: Vec<char> = part.chars().collect();
+            found.extend(characters.windows(2).map(|pair| pair.iter().collect::<String>()));
+            found.extend((characters.len() == 1).then(|| part.to_owned()));
+        } else {
+            found.push(stem(part).to_owned());
+        }
+    }
+    found
+}
+
+fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}')
+}
+
+fn stem(word: &str) -> &str {
+    let long = |ending: &str| word.strip_suffix(ending).filter(|rest| rest.len() >= 4);
+    long("ing").or_else(|| long("ed")).or_else(|| long("s")).unwrap_or(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn likeness(a: &str, b: &str) -> f64 {
+        let names =
+            ["Inflight service", "Checkin service", "On-board service", "Leg room service"].map(Name::new);
+        Weights::of(names.iter()).likeness(&Name::new(a), &Name::new(b))
+    }
+
+    #[test]
+    fn columns_find_what_they_speak_of() {
+        for (column, title) in [
+            ("Inflight wifi service", "Wi-Fi on board (inflight wifi)"),
+            ("Ease of Online booking", "Book online"),
+            ("Checkin service", "Check-in"),
+            ("How satisfied were you with the check-in?", "Check-in"),
+            ("Leg room service", "Legroom"),
+            ("Baggage handling", "Baggage"),
+            ("在线预订满意度", "在线预订"),
+            ("Food and drink", "Food & drink"),
+        ] {
+            assert!(likeness(column, title) >= ALIKE, "{column} / {title}: {}", likeness(column, title));
+        }
+        assert!(likeness("Satisfaction with the check-in", "Check-in") >= SAME);
+    }
+
+    #[test]
+    fn what_only_shares_a_common_word_stays_apart() {
+        for (column, title) in [
+            ("Checkin service", "Inflight service"),
+            ("Seat comfort", "Boarding"),
+            ("Cleanliness", "Check-in"),
+            ("", ""),
+        ] {
+            assert!(likeness(column, title) < ALIKE, "{column} / {title}: {}", likeness(column, title));
+        }
+    }
+}

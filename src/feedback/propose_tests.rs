@@ -1,0 +1,117 @@
+//! What real columns are taken for.
+
+use super::*;
+use crate::edit::apply_all;
+use crate::edit::command::{Draft, Slot, Spot, add_stage, add_touchpoint, new_project};
+use crate::feedback::profile::look;
+use crate::feedback::source::Table;
+use crate::id::{QuestionId, Source};
+use crate::order::OrderKey;
+use std::io::Cursor;
+
+const FILE: &str = "\
+number,Gender,Age,Travel date,Ease of Online booking,Checkin service,Seat comfort,Comment,E-mail,Recommend,satisfaction
+1,Male,34,2026-01-02,4,0,3,the queue was much too long and nobody helped,a@b.c,9,satisfied
+2,Female,51,2026-01-03,5,5,2,all was well and I would gladly come again,d@e.f,3,neutral or dissatisfied
+3,Male,19,2026-02-11,1,n/a,5,my seat was broken when I came on board,g@h.i,10,satisfied
+";
+
+fn journey(titles: &[&str]) -> (Project, JourneyId) {
+    let mut source = Source::seeded(5);
+    let mut project = new_project("Trip", &mut source);
+    let journey = project.journeys_in_order()[0].info().id;
+    let (added, stage) = add_stage(&project, journey, None, "Travel", &mut source);
+    apply_all(&mut project, &added).unwrap();
+    for title in titles {
+        let slot = Slot::At(Spot::end_of(stage, None));
+        let (added, _) = add_touchpoint(&project, slot, title, &mut source).unwrap();
+        apply_all(&mut project, &added).unwrap();
+    }
+    (project, journey)
+}
+
+fn profile() -> Profile {
+    look(&mut Table::new(Cursor::new(FILE), Arc::default()).unwrap()).unwrap()
+}
+
+fn told(columns: &[Column]) -> Vec<String> {
+    let tell = |column: &Column| {
+        let ColumnRule { column: name, role, target, low, high, .. } = &column.rule;
+        let scale = if column.is_question() { format!(" {target} {low}-{high}") } else { String::new() };
+        format!("{name}: {role} {:?}{scale}", column.reason)
+    };
+    columns.iter().map(tell).collect()
+}
+
+#[test]
+fn columns_find_their_touchpoints_and_people_stay_out() {
+    let (project, journey) = journey(&["Book online", "Check in", "Boarding"]);
+    let columns = propose(&profile(), &project, journey);
+    assert_eq!(
+        told(&columns),
+        [
+            "number: ignore Identifier",
+            "Gender: segment FewTexts",
+            "Age: ignore ManyValues",
+            "Travel date: ignore Date",
+            "Ease of Online booking: touchpoint Similar Book online 1-5",
+            "Checkin service: touchpoint Similar Check in 0-5",
+            "Seat comfort: ignore SmallNumbers",
+            "Comment: ignore Comment",
+            "E-mail: ignore Personal",
+            "Recommend: journey Outcome Trip 0-10",
+            "satisfaction: journey Outcome Trip 0-1",
+        ]
+    );
+    assert_eq!(columns[4].doubts, [Doubt::Direction]);
+    assert_eq!(columns[5].doubts, [Doubt::Zero]);
+    assert!(columns[5].rule.missing.contains("n/a"));
+    assert_eq!(columns[10].rule.words.get("satisfied"), Some(&1.0));
+}
+
+#[test]
+fn on_an_empty_map_columns_become_touchpoints() {
+    let (project, journey) = journey(&[]);
+    let columns = propose(&profile(), &project, journey);
+    let new: Vec<_> = columns.iter().filter(|c| c.is_question() && c.target.is_none()).collect();
+    assert!(new.iter().any(|column| column.rule.target == "Seat comfort"));
+}
+
+#[test]
+fn what_a_question_declares_is_knowledge() {
+    let (mut project, journey) = journey(&["Board"]);
+    let mut source = Source::seeded(9);
+    let target = project.journey(journey).unwrap().touchpoints().keys().next().copied().unwrap();
+    let mut question = Question::new(QuestionId::new(&mut source), OrderKey::after(None, &mut source));
+    question.aliases = ["Seat Comfort".to_owned()].into();
+    question.missing = ["0".to_owned()].into();
+    question.target = Some(target.into());
+    let mut draft = Draft::new(&project, &mut source);
+    draft.insert(question);
+    let added = draft.finish();
+    apply_all(&mut project, &added).unwrap();
+    let columns = propose(&profile(), &project, journey);
+    let seat = &columns[6];
+    assert_eq!((seat.reason, seat.target), (Reason::Alias, Some(target.into())));
+    assert!(seat.rule.missing.contains("0") && seat.doubts.is_empty());
+}
+
+#[test]
+fn a_recipe_is_followed_and_says_what_is_absent() {
+    let (project, id) = journey(&["Board"]);
+    let mut columns = propose(&profile(), &project, id);
+    let journey = project.journey(id).unwrap();
+    let rule = |column: &str, role, target: &str| ColumnRule {
+        role,
+        target: target.to_owned(),
+        ..ColumnRule::ignore(column)
+    };
+    let rules = [
+        rule("Seat comfort", ColumnRole::Touchpoint, "board"),
+        rule("Gone", ColumnRole::Touchpoint, "Board"),
+        rule("Gender", ColumnRole::Ignore, ""),
+    ];
+    assert_eq!(follow(&mut columns, &rules, journey), ["Gone"]);
+    assert_eq!(columns[6].target, journey.touchpoints().keys().next().map(|id| Id::from(*id)));
+    assert_eq!(columns[1].rule.role, ColumnRole::Ignore);
+}
