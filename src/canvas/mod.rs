@@ -1,3 +1,285 @@
 //! The map on the screen: camera, painting, selection and the gestures that change the document.
+//!
+//! The canvas owns nothing but how the map is looked at and what is under way. Each frame it is given the document
+//! and its picture, and answers with events. While a gesture or some typing is under way, [`Canvas::preview`] says
+//! what it would change; whoever holds the document lays out a copy with that applied and shows it, so that the
+//! document itself changes once, when the gesture ends.
 
+mod access;
+mod camera;
+mod edit;
 pub mod fonts;
+mod index;
+mod invite;
+mod io;
+mod keys;
+mod navigate;
+mod order;
+mod overlay;
+mod paint;
+mod pointer;
+mod selection;
+mod tool;
+mod work;
+
+pub use camera::{Camera, ZOOM};
+pub use io::{CanvasEvent, CanvasInput};
+pub use order::Order;
+
+use crate::edit::Transaction;
+use crate::i18n::Msg;
+use crate::id::{Id, JourneyId, Source};
+use crate::scene::{Part, Placed, Pt};
+use camera::View;
+use edit::{Editor, What};
+use egui::{EventFilter, Sense, Ui};
+use paint::{Paint, color};
+use selection::Target;
+use std::collections::BTreeSet;
+use tool::Gesture;
+
+/// What is under way.
+#[derive(Debug)]
+enum State {
+    /// Nothing.
+    Idle,
+    /// A rectangle is drawn that selects what it touches.
+    Marquee {
+        /// Where it began.
+        start: Pt,
+        /// Where the pointer is.
+        end: Pt,
+        /// What stays selected besides.
+        kept: BTreeSet<Id>,
+    },
+    /// A gesture that will change the document.
+    Gesture(Box<Gesture>),
+    /// Something is typed in place.
+    Edit(Box<Editor>),
+}
+
+/// The map on the screen.
+pub struct Canvas {
+    camera: Option<Camera>,
+    journey: Option<JourneyId>,
+    window: egui::Vec2,
+    state: State,
+    hover: Option<Target>,
+    reveal: Option<Id>,
+    /// Whether something was done in this journey, so that an empty one no longer asks for its first stage.
+    begun: bool,
+    orders: Vec<Order>,
+    events: Vec<CanvasEvent>,
+    source: Source,
+    paint: Paint,
+}
+
+impl Canvas {
+    /// A canvas; new ids come from `source`.
+    pub fn new(source: Source) -> Self {
+        Self {
+            camera: None,
+            journey: None,
+            window: egui::Vec2::ZERO,
+            state: State::Idle,
+            hover: None,
+            reveal: None,
+            begun: false,
+            orders: Vec::new(),
+            events: Vec::new(),
+            source,
+            paint: Paint::default(),
+        }
+    }
+
+    /// What the gesture or typing under way would change.
+    pub fn preview(&self) -> Option<&Transaction> {
+        let preview = match &self.state {
+            State::Gesture(gesture) => &gesture.outcome.transaction,
+            State::Edit(editor) => &editor.preview,
+            State::Idle | State::Marquee { .. } => return None,
+        };
+        (!preview.is_empty()).then_some(preview)
+    }
+
+    /// Tells the canvas to do something when it is shown next.
+    pub fn order(&mut self, order: Order) {
+        self.orders.push(order);
+    }
+
+    /// Points of the screen for a point of the page.
+    pub fn zoom(&self) -> f32 {
+        self.camera.unwrap_or_default().zoom
+    }
+
+    /// Whether a gesture or typing is under way.
+    pub fn is_busy(&self) -> bool {
+        !matches!(self.state, State::Idle)
+    }
+
+    /// Ends what is under way and returns what it changes, as before saving; what has no name yet is dropped.
+    pub fn finish(&mut self) -> Option<Transaction> {
+        let transaction = match std::mem::replace(&mut self.state, State::Idle) {
+            State::Edit(editor) => editor.draft.result().0,
+            State::Idle | State::Marquee { .. } | State::Gesture(_) => return None,
+        };
+        (!transaction.is_empty()).then_some(transaction)
+    }
+
+    /// Shows the map in what is left of `ui` and returns what was done.
+    pub fn ui(&mut self, ui: &mut Ui, input: &CanvasInput<'_>) -> Vec<CanvasEvent> {
+        let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
+        let name = Msg::Canvas.text(input.lang);
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, name));
+        self.take(input, rect);
+        let view = self.steer(ui, &response, input);
+        ui.painter().rect_filled(rect, 0.0, color(input.theme().canvas));
+        ui.set_clip_rect(rect.intersect(ui.clip_rect()));
+        if self.listens(ui, &response) {
+            self.press(ui, input);
+        }
+        self.draw(ui, &view, input);
+        self.overlays(ui, &response, &view, input);
+        std::mem::take(&mut self.events)
+    }
+
+    /// Takes the picture and the orders of this frame.
+    fn take(&mut self, input: &CanvasInput<'_>, rect: egui::Rect) {
+        if self.journey != Some(input.journey) {
+            self.journey = Some(input.journey);
+            (self.camera, self.state, self.begun) = (None, State::Idle, false);
+        }
+        self.window = rect.size();
+        self.paint.show(input.scene);
+        if self.camera.is_none() {
+            self.camera = Some(Camera::opening(input.scene.size, self.window));
+        }
+        for order in std::mem::take(&mut self.orders) {
+            self.obey(order, input);
+        }
+        let empty = input.journey().is_some_and(|journey| journey.stages().is_empty());
+        if empty && !self.begun && !input.read_only && matches!(self.state, State::Idle) {
+            self.type_at(input, What::Stage(None));
+        }
+    }
+
+    /// Moves the camera as the person asks, and lets the pointer do its work.
+    fn steer(&mut self, ui: &Ui, response: &egui::Response, input: &CanvasInput<'_>) -> View {
+        let typing = ui.text_edit_focused();
+        let mut camera = self.camera.unwrap_or_default();
+        let panning = navigate::steer(ui, response, &mut camera, typing);
+        if matches!(self.state, State::Gesture(_) | State::Marquee { .. }) {
+            navigate::scroll_at_edge(ui, response.rect, &mut camera);
+        }
+        if let Some(place) = self.to_reveal(input) {
+            camera.reveal(place, self.window);
+        }
+        camera.keep_in_sight(input.scene.size, self.window);
+        self.camera = Some(camera);
+        let view = View::new(camera, response.rect, ui.pixels_per_point());
+        if !panning {
+            self.point(ui, response, &view, input);
+        }
+        if response.clicked() || response.drag_started() {
+            response.request_focus();
+        }
+        view
+    }
+
+    /// Whether the keyboard speaks to the map: nothing else has it, and no dialog stands before it.
+    fn listens(&self, ui: &Ui, response: &egui::Response) -> bool {
+        let filter = EventFilter {
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            escape: true,
+            ..EventFilter::default()
+        };
+        ui.memory_mut(|memory| {
+            memory.set_focus_lock_filter(response.id, filter);
+            let free = memory.focused().is_none_or(|focused| focused == response.id);
+            free && memory.allows_interaction(response.layer_id) && !matches!(self.state, State::Edit(_))
+        })
+    }
+
+    /// Draws the map and what is raised above it.
+    fn draw(&mut self, ui: &Ui, view: &View, input: &CanvasInput<'_>) {
+        let painter = ui.painter().clone();
+        self.paint.draw(&painter, view, input.project);
+        let raised: Vec<Placed> = match (&self.state, self.hover) {
+            (State::Idle, Some(target)) if selection::is_stop(target.part) && view.zoom > 0.3 => {
+                let is =
+                    |item: &&Placed| item.block.element == Some(target.id) && item.block.part == target.part;
+                input.scene.items.iter().filter(is).cloned().collect()
+            }
+            _ => Vec::new(),
+        };
+        for item in &raised {
+            overlay::shadow(&painter, view.screen_rect(selection::body(item)), input.theme());
+            self.paint.draw_items(&painter, view, input.project, &[item]);
+        }
+        let seen = self.paint.index().within(input.scene, view.visible());
+        overlay::selected(&painter, view, input, seen.iter().copied());
+        if let Some(id) = access::tell(ui, view, input, &seen) {
+            self.select(input, [id].into());
+        }
+    }
+
+    /// Draws what lies over the map, and the text field.
+    fn overlays(&mut self, ui: &mut Ui, response: &egui::Response, view: &View, input: &CanvasInput<'_>) {
+        let (painter, theme) = (ui.painter().clone(), input.theme());
+        match &mut self.state {
+            State::Idle => {
+                self.hints(ui, response, view, input);
+                let at = response.hover_pos().map(|at| view.page(at));
+                let accepted = if input.read_only { None } else { invite::show(ui, view, input, at) };
+                if let Some(invite) = accepted {
+                    self.accept(input, invite);
+                }
+            }
+            State::Marquee { start, end, .. } => {
+                let rect = egui::Rect::from_two_pos(view.screen(*start), view.screen(*end));
+                overlay::marquee(&painter, rect, theme);
+                if !ui.input(|input| input.pointer.primary_down()) {
+                    self.state = State::Idle;
+                }
+            }
+            State::Gesture(gesture) => overlay::gesture(&painter, view, gesture, theme),
+            State::Edit(editor) => {
+                if let Some(end) = editor.ui(ui, view, input) {
+                    self.end_typing(input, end);
+                    ui.request_repaint();
+                }
+            }
+        }
+    }
+
+    /// Hover, handles and what is told about the element under the pointer.
+    fn hints(&self, ui: &Ui, response: &egui::Response, view: &View, input: &CanvasInput<'_>) {
+        let Some(target) = self.hover else { return };
+        let theme = input.theme();
+        overlay::hovered(ui.painter(), view, &target, theme);
+        if !input.read_only && view.zoom > 0.3 {
+            overlay::draw_handles(
+                ui.painter(),
+                &overlay::handles(view, &target),
+                response.hover_pos(),
+                theme,
+            );
+        }
+        let tip = |ui: &mut Ui| (input.tooltip)(ui, target.id, target.part);
+        if matches!(target.part, Part::Score | Part::Card | Part::Header | Part::CurvePoint(_)) {
+            egui::Tooltip::for_widget(response).at_pointer().show(|ui| tip(ui));
+        }
+    }
+
+    fn select(&mut self, input: &CanvasInput<'_>, selection: BTreeSet<Id>) {
+        if *input.selection != selection {
+            self.events.push(CanvasEvent::Select(selection));
+        }
+    }
+
+    /// A source of ids of its own, so that previews of one gesture all have the same.
+    fn branch(&mut self) -> Source {
+        Source::seeded(self.source.next_u64())
+    }
+}

@@ -93,8 +93,13 @@ macro_rules! project_tables {
 impl Project {
     /// An empty project.
     pub fn new(id: ProjectId) -> Self {
+        Self::of(ProjectInfo::new(id))
+    }
+
+    /// A project with this record of its own and nothing else.
+    pub fn of(info: ProjectInfo) -> Self {
         Self {
-            info: Arc::new(ProjectInfo::new(id)),
+            info: Arc::new(info),
             journeys: BTreeMap::new(),
             improvements: Table::default(),
             answers: Table::default(),

@@ -81,6 +81,16 @@ impl Placed {
     pub fn bounds(&self) -> Rect {
         self.block.bounds.shift(self.at)
     }
+
+    /// Whether it draws an element at a point. Lines (flows and curves) count only within `reach` of their path.
+    pub fn is_hit(&self, point: Pt, reach: f32) -> bool {
+        self.block.element.is_some()
+            && self.bounds().grow(reach).contains(point)
+            && match self.block.part {
+                Part::Flow | Part::Curve(_) => line_near(&self.block, point - self.at, reach),
+                _ => self.bounds().contains(point),
+            }
+    }
 }
 
 impl PartialEq for Placed {
@@ -104,15 +114,7 @@ impl Scene {
     /// The topmost element at a point: the one drawn last of those whose block covers it.
     /// Lines (flows and curves) count only within `reach` of their path.
     pub fn hit(&self, point: Pt, reach: f32) -> Option<&Placed> {
-        let near = |item: &&Placed| {
-            item.block.element.is_some()
-                && item.bounds().grow(reach).contains(point)
-                && match item.block.part {
-                    Part::Flow | Part::Curve(_) => line_near(&item.block, point - item.at, reach),
-                    _ => item.bounds().contains(point),
-                }
-        };
-        self.items.iter().rev().find(near)
+        self.items.iter().rev().find(|item| item.is_hit(point, reach))
     }
 
     /// The items that touch a rectangle, back to front.

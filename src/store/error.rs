@@ -39,6 +39,12 @@ pub enum SaveCause {
     /// The folder the file should be in does not exist.
     #[error("the folder does not exist, nothing was saved")]
     NoFolder,
+    /// The project is larger than any file that would be opened again.
+    #[error("{bytes} bytes are more than a project file may have, nothing was saved")]
+    TooLarge {
+        /// How large it would be.
+        bytes: u64,
+    },
     /// No room is left on the disk.
     #[error("the disk is full, {needed} bytes are needed, nothing was saved")]
     DiskFull {

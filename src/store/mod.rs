@@ -1,8 +1,16 @@
 //! Files: what a project looks like on disk, and how it gets there without anything being lost.
 
 pub mod base;
+mod damage;
 pub mod disk;
 pub mod error;
+pub mod load;
+pub mod project;
 pub mod save;
 pub mod settings;
 mod temp;
+mod text;
+mod v1;
+
+pub use text::{Place, Version};
+pub use v1::Shape;

@@ -3,4 +3,6 @@
 #![allow(clippy::disallowed_methods, reason = "tests set up files as other programs would")]
 
 mod faults;
+mod format;
+mod sample;
 mod save;

@@ -1,0 +1,191 @@
+//! Which part of the page the window shows: `screen = (page − origin) · zoom`.
+
+use crate::scene::{Pt, Rect, pt};
+use egui::{Pos2, Vec2, pos2, vec2};
+
+/// The smallest and largest zoom.
+pub const ZOOM: (f32, f32) = (0.02, 8.0);
+/// How far a step of the zoom keys goes.
+pub(super) const ZOOM_STEP: f32 = 1.25;
+/// Space around what is fitted into the window, in points of the screen.
+const MARGIN: f32 = 24.0;
+/// How much of the page stays in view however far it is moved, in points of the screen.
+const KEPT: f32 = 96.0;
+/// Below this zoom a card's text is hard to read.
+const READABLE: f32 = 0.6;
+
+/// Where the window stands on the page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Camera {
+    /// The point of the page in the window's top left corner.
+    pub origin: Pt,
+    /// Points of the screen for a point of the page.
+    pub zoom: f32,
+}
+
+impl Default for Camera {
+    fn default() -> Self {
+        Self { origin: pt(-MARGIN, -MARGIN), zoom: 1.0 }
+    }
+}
+
+impl Camera {
+    /// Shows a rectangle of the page whole, in the middle, no larger than its own size.
+    pub fn fit(rect: Rect, window: Vec2) -> Self {
+        Self::fit_within(rect, window, 1.0)
+    }
+
+    /// Shows a rectangle whole, no larger than `most`.
+    pub fn fit_within(rect: Rect, window: Vec2, most: f32) -> Self {
+        let room = (window - Vec2::splat(2.0 * MARGIN)).max(Vec2::splat(1.0));
+        let zoom = (room.x / rect.width().max(1.0)).min(room.y / rect.height().max(1.0));
+        let zoom = zoom.min(most).clamp(ZOOM.0, ZOOM.1);
+        let center = rect.center();
+        Self { origin: center - pt(window.x / 2.0 / zoom, window.y / 2.0 / zoom), zoom }
+    }
+
+    /// How a map is first shown: whole where that can be read, else from its beginning, as high as the window.
+    pub fn opening(page: Pt, window: Vec2) -> Self {
+        let whole = Self::fit(Rect::new(0.0, 0.0, page.x, page.y), window);
+        let high = ((window.y - 2.0 * MARGIN) / page.y.max(1.0)).clamp(READABLE, 1.0);
+        let zoom = if whole.zoom >= READABLE { whole.zoom } else { high };
+        let middle = |page: f32, window: f32| {
+            let spare = window / zoom - page;
+            if spare > 2.0 * MARGIN / zoom { -spare / 2.0 } else { -MARGIN / zoom }
+        };
+        // A map stands at the left, as text does; only its height is centred where it is whole.
+        let left = middle(page.x, window.x).max(-MARGIN / zoom);
+        Self { origin: pt(left, middle(page.y, window.y).max(-MARGIN / zoom)), zoom }
+    }
+
+    /// Zooms by a factor so that a point of the window (from its top left) keeps showing the same.
+    pub fn zoom_at(&mut self, at: Vec2, factor: f32) {
+        let zoom = (self.zoom * factor).clamp(ZOOM.0, ZOOM.1);
+        if zoom.is_finite() {
+            let keep = self.origin + pt(at.x / self.zoom, at.y / self.zoom);
+            self.origin = keep - pt(at.x / zoom, at.y / zoom);
+            self.zoom = zoom;
+        }
+    }
+
+    /// Moves what is shown by a distance on the screen.
+    pub fn pan(&mut self, by: Vec2) {
+        self.origin = self.origin - pt(by.x / self.zoom, by.y / self.zoom);
+    }
+
+    /// Keeps some of the page in the window.
+    pub fn keep_in_sight(&mut self, page: Pt, window: Vec2) {
+        let hold = |origin: f32, page: f32, window: f32| {
+            let kept = KEPT.min(window / 2.0) / self.zoom;
+            origin.clamp(kept.min(page) - window / self.zoom, (page - kept).max(0.0))
+        };
+        self.origin = pt(hold(self.origin.x, page.x, window.x), hold(self.origin.y, page.y, window.y));
+    }
+
+    /// Moves as little as shows a rectangle of the page with some space around it.
+    pub fn reveal(&mut self, rect: Rect, window: Vec2) {
+        let slide = |origin: f32, low: f32, high: f32, window: f32| {
+            let (space, size) = (MARGIN / self.zoom, window / self.zoom);
+            if high - low + 2.0 * space > size || low - space < origin {
+                low - space
+            } else {
+                origin.max(high + space - size)
+            }
+        };
+        let inside = |low: f32, high: f32, origin: f32, window: f32| {
+            low >= origin && high <= origin + window / self.zoom
+        };
+        if !inside(rect.min.x, rect.max.x, self.origin.x, window.x) {
+            self.origin.x = slide(self.origin.x, rect.min.x, rect.max.x, window.x);
+        }
+        if !inside(rect.min.y, rect.max.y, self.origin.y, window.y) {
+            self.origin.y = slide(self.origin.y, rect.min.y, rect.max.y, window.y);
+        }
+    }
+}
+
+/// A camera in its window: converts between page and screen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct View {
+    /// The window on the screen.
+    pub(super) rect: egui::Rect,
+    /// Points of the screen for a point of the page.
+    pub(super) zoom: f32,
+    offset: Vec2,
+}
+
+impl View {
+    /// A camera in a window. The page's corner is put on a whole pixel, so that text stays as sharp as it was drawn.
+    pub(super) fn new(camera: Camera, rect: egui::Rect, pixels_per_point: f32) -> Self {
+        let corner = rect.min.to_vec2() - vec2(camera.origin.x, camera.origin.y) * camera.zoom;
+        let offset = (corner * pixels_per_point).round() / pixels_per_point;
+        Self { rect, zoom: camera.zoom, offset }
+    }
+
+    /// Where a point of the page lies on the screen.
+    pub(super) fn screen(&self, at: Pt) -> Pos2 {
+        pos2(at.x * self.zoom + self.offset.x, at.y * self.zoom + self.offset.y)
+    }
+
+    /// Where a rectangle of the page lies on the screen.
+    pub(super) fn screen_rect(&self, rect: Rect) -> egui::Rect {
+        egui::Rect::from_min_max(self.screen(rect.min), self.screen(rect.max))
+    }
+
+    /// The point of the page at a point of the screen.
+    pub(super) fn page(&self, at: Pos2) -> Pt {
+        pt((at.x - self.offset.x) / self.zoom, (at.y - self.offset.y) / self.zoom)
+    }
+
+    /// The part of the page that is seen.
+    pub(super) fn visible(&self) -> Rect {
+        Rect::around(self.page(self.rect.min), self.page(self.rect.max))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WINDOW: Vec2 = vec2(800.0, 600.0);
+
+    #[test]
+    fn zooming_keeps_what_lies_under_the_pointer() {
+        let mut camera = Camera { origin: pt(120.0, -40.0), zoom: 0.7 };
+        let rect = egui::Rect::from_min_size(pos2(10.0, 20.0), WINDOW);
+        let at = pos2(300.0, 200.0);
+        let before = View::new(camera, rect, 1.0).page(at);
+        for factor in [1.3, 0.2, 5.0, 1e9, 1e-9, f32::NAN] {
+            camera.zoom_at(at - rect.min, factor);
+            let after = View::new(camera, rect, 1.0).page(at);
+            let slack = 0.51 / camera.zoom;
+            assert!((after.x - before.x).abs() <= slack && (after.y - before.y).abs() <= slack, "{factor}");
+            assert!((ZOOM.0..=ZOOM.1).contains(&camera.zoom));
+        }
+    }
+
+    #[test]
+    fn fitting_shows_everything_and_never_enlarges() {
+        for (width, height) in [(400.0, 300.0), (9000.0, 300.0), (200.0, 9000.0)] {
+            let rect = Rect::new(50.0, 70.0, width, height);
+            let camera = Camera::fit(rect, WINDOW);
+            let view = View::new(camera, egui::Rect::from_min_size(Pos2::ZERO, WINDOW), 1.0);
+            assert!(view.visible().encloses(rect) && camera.zoom <= 1.0);
+        }
+    }
+
+    #[test]
+    fn the_page_can_not_be_lost_and_revealing_moves_no_more_than_needed() {
+        let mut camera = Camera::default();
+        camera.pan(vec2(1e6, -1e6));
+        camera.keep_in_sight(pt(3000.0, 2000.0), WINDOW);
+        let view = View::new(camera, egui::Rect::from_min_size(Pos2::ZERO, WINDOW), 1.0);
+        assert!(view.visible().overlaps(Rect::new(0.0, 0.0, 3000.0, 2000.0)));
+
+        let mut camera = Camera { origin: pt(0.0, 0.0), zoom: 1.0 };
+        camera.reveal(Rect::new(100.0, 100.0, 50.0, 50.0), WINDOW);
+        assert_eq!(camera.origin, pt(0.0, 0.0));
+        camera.reveal(Rect::new(900.0, 100.0, 50.0, 50.0), WINDOW);
+        assert_eq!(camera.origin, pt(950.0 + MARGIN - WINDOW.x, 0.0));
+    }
+}

@@ -1,0 +1,112 @@
+//! What is being typed, and what it would change.
+
+use crate::edit::Transaction;
+use crate::edit::command::{self, Slot};
+use crate::id::{Id, JourneyId, Kind, LaneId, Source, StageId};
+use crate::model::Project;
+use crate::model::choice::{ImprovementKind, InsightKind};
+use crate::model::value::Value;
+
+/// What the text will be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::canvas) enum What {
+    /// The name of something that is there.
+    Name(Id),
+    /// A new stage after another, or after the last.
+    Stage(Option<StageId>),
+    /// A new touchpoint.
+    Touchpoint(Slot),
+    /// A new insight about something.
+    Insight(InsightKind, Option<Id>),
+    /// A new opportunity or solution for something.
+    Improvement(ImprovementKind, Option<Id>),
+    /// The text of a lane under a step or stage.
+    Cell(LaneId, Id),
+}
+
+/// Something being typed: the document before it, and the text so far.
+#[derive(Debug, Clone)]
+pub(in crate::canvas) struct Draft {
+    pub(in crate::canvas) what: What,
+    /// The text so far.
+    pub(in crate::canvas) text: String,
+    /// The document before.
+    pub(in crate::canvas) project: Project,
+    journey: JourneyId,
+    source: Source,
+}
+
+impl Draft {
+    /// Begins to type something; the text starts as what is there.
+    pub(in crate::canvas) fn new(what: What, project: &Project, journey: JourneyId, source: Source) -> Self {
+        let text = match what {
+            What::Name(id) => name(project, id),
+            What::Cell(lane, at) => cell(project, journey, lane, at),
+            What::Stage(_) | What::Touchpoint(_) | What::Insight(..) | What::Improvement(..) => String::new(),
+        };
+        Self { what, text, project: project.clone(), journey, source }
+    }
+
+    /// Whether it makes something that was not there.
+    pub(in crate::canvas) fn is_new(&self) -> bool {
+        !matches!(self.what, What::Name(_) | What::Cell(..))
+    }
+
+    /// What the text changes, and the element it belongs to.
+    pub(in crate::canvas) fn transaction(&self) -> (Transaction, Option<Id>) {
+        let (project, journey, mut source) = (&self.project, self.journey, self.source.clone());
+        let text = self.text.trim();
+        match self.what {
+            What::Name(id) => (command::rename(project, id, text), Some(id)),
+            What::Stage(after) => made(command::add_stage(project, journey, after, text, &mut source)),
+            What::Touchpoint(slot) => {
+                command::add_touchpoint(project, slot, text, &mut source).map(made).unwrap_or_default()
+            }
+            What::Insight(kind, about) => {
+                made(command::add_insight(project, journey, about, kind, text, &mut source))
+            }
+            What::Improvement(kind, about) => {
+                made(command::add_improvement(project, about, kind, text, &mut source))
+            }
+            What::Cell(lane, at) => {
+                let transaction = command::set_cell(project, lane, at, text, &mut source);
+                let there = self.cell_there(lane, at);
+                let made = transaction.ops.first().map(crate::edit::Op::id);
+                (transaction, there.or(made))
+            }
+        }
+    }
+
+    /// What shall be done when typing ends: nothing where something new got no name.
+    pub(in crate::canvas) fn result(&self) -> (Transaction, Option<Id>) {
+        let blank = self.text.trim().is_empty();
+        let nameless = match self.what {
+            What::Name(id) => blank && !matches!(id.kind(), Kind::Flow | Kind::Lane | Kind::Cell),
+            What::Cell(..) => false,
+            What::Stage(_) | What::Touchpoint(_) | What::Insight(..) | What::Improvement(..) => blank,
+        };
+        if nameless { (Transaction::default(), None) } else { self.transaction() }
+    }
+
+    fn cell_there(&self, lane: LaneId, at: Id) -> Option<Id> {
+        let journey = self.project.journey(self.journey)?;
+        let cell = journey.cells().values().find(|cell| cell.lane == lane && cell.at == at)?;
+        Some(cell.id.into())
+    }
+}
+
+fn made<I: Into<Id>>((transaction, id): (Transaction, I)) -> (Transaction, Option<Id>) {
+    (transaction, Some(id.into()))
+}
+
+fn name(project: &Project, id: Id) -> String {
+    let field = command::title_field(id.kind());
+    let value = field.and_then(|field| project.record(id)?.get(field));
+    if let Some(Value::Text(text)) = value { text } else { String::new() }
+}
+
+fn cell(project: &Project, journey: JourneyId, lane: LaneId, at: Id) -> String {
+    let journey = project.journey(journey);
+    let found = journey.and_then(|j| j.cells().values().find(|cell| cell.lane == lane && cell.at == at));
+    found.map(|cell| cell.text.clone()).unwrap_or_default()
+}

@@ -1,0 +1,202 @@
+//! Typing where you look: a real text field over the card, stage or text that is typed, so that input methods work.
+//!
+//! While something is typed it is previewed in the map; nothing is committed before the typing ends.
+
+mod draft;
+mod next;
+
+pub(super) use draft::{Draft, What};
+pub(super) use next::{End, Next, after, into_stage};
+
+use super::camera::View;
+use super::fonts;
+use super::io::CanvasInput;
+use super::paint::color;
+use super::selection::body;
+use crate::edit::Transaction;
+use crate::i18n::Msg;
+use crate::id::{Id, Kind};
+use crate::scene::{Part, Rect};
+use crate::theme::{Face, size};
+use egui::{Event, ImeEvent, Key, Modifiers, TextEdit, Ui, vec2};
+
+/// The smallest field, in points of the screen.
+const LEAST: egui::Vec2 = vec2(150.0, 34.0);
+/// Text in a field is at least this large on the screen.
+const LEAST_TEXT: f32 = 12.0;
+
+/// The text field of something being typed.
+#[derive(Debug, Clone)]
+pub(super) struct Editor {
+    pub(super) draft: Draft,
+    /// What is shown of it in the map.
+    pub(super) preview: Transaction,
+    /// The element it belongs to.
+    pub(super) element: Option<Id>,
+    /// Where it was last seen, so that it stays while the map is drawn anew.
+    place: Option<Rect>,
+    composing: bool,
+    opened: bool,
+    /// Whether the map has been moved to show it.
+    pub(super) revealed: bool,
+}
+
+impl Editor {
+    /// Opens a field.
+    pub(super) fn new(draft: Draft) -> Self {
+        let (preview, element) = draft.transaction();
+        Self { draft, preview, element, place: None, composing: false, opened: false, revealed: false }
+    }
+
+    /// Where it stands on the page, once the map shows what is typed.
+    pub(super) fn place(&self) -> Option<Rect> {
+        self.place
+    }
+
+    /// Shows the field and takes what is typed; says how typing ended, if it did.
+    pub(super) fn ui(&mut self, ui: &mut Ui, view: &View, input: &CanvasInput<'_>) -> Option<End> {
+        let at_hand = self.find(input);
+        self.place = at_hand.or(self.place);
+        let end = self.keys(ui);
+        if end.is_some() {
+            return end;
+        }
+        let response = self.field(ui, view, input);
+        if response.changed() {
+            (self.preview, self.element) = self.draft.transaction();
+        }
+        if !self.opened {
+            response.request_focus();
+            self.opened = true;
+        } else if !ui.memory(|memory| memory.has_focus(response.id)) {
+            return Some(End::Left);
+        }
+        if at_hand.is_none() {
+            ui.request_repaint();
+        }
+        None
+    }
+
+    fn field(&mut self, ui: &mut Ui, view: &View, input: &CanvasInput<'_>) -> egui::Response {
+        let theme = input.theme();
+        let rect = self.rect(view);
+        let (face, points) = self.look();
+        let font = fonts::font(face, (points * view.zoom).max(LEAST_TEXT));
+        let painter = ui.painter();
+        let radius = egui::CornerRadius::from(size::radius::CARD.min(size::radius::CARD * view.zoom));
+        painter.rect_filled(rect, radius, color(theme.raised));
+        let ring = egui::Stroke::new(2.0, color(theme.focus));
+        painter.rect_stroke(rect, radius, ring, egui::StrokeKind::Outside);
+        let inner = rect.shrink2(vec2(size::space::S, 6.0));
+        let hint = self.hint().text(input.lang);
+        let field = TextEdit::multiline(&mut self.draft.text)
+            .id(egui::Id::unique("canvas text field"))
+            .font(font.clone())
+            .text_color(color(theme.text))
+            .hint_text(egui::RichText::new(hint).font(font).color(color(theme.muted)))
+            .frame(egui::Frame::NONE)
+            .desired_rows(1)
+            .desired_width(inner.width())
+            .margin(egui::Margin::ZERO)
+            .lock_focus(true);
+        ui.put(inner, field)
+    }
+
+    /// Takes the keys that end the typing, unless an input method is composing: then they are its own.
+    fn keys(&mut self, ui: &Ui) -> Option<End> {
+        let mut spoken = false;
+        ui.input(|input| {
+            for event in &input.events {
+                if let Event::Ime(event) = event {
+                    spoken = true;
+                    match event {
+                        ImeEvent::Preedit { text, .. } => self.composing = !text.is_empty(),
+                        ImeEvent::Commit(_) => self.composing = false,
+                        _ => {}
+                    }
+                }
+            }
+        });
+        if self.composing || spoken || !self.opened {
+            return None;
+        }
+        let lines = self.draft.kind() == Kind::Cell;
+        ui.input_mut(|input| {
+            let mut took = |modifiers, key, end| input.consume_key(modifiers, key).then_some(end);
+            took(Modifiers::NONE, Key::Escape, End::Escape)
+                .or_else(|| if lines { None } else { took(Modifiers::SHIFT, Key::Enter, End::ShiftEnter) })
+                .or_else(|| took(Modifiers::NONE, Key::Enter, End::Enter))
+                .or_else(|| took(Modifiers::SHIFT, Key::Tab, End::ShiftTab))
+                .or_else(|| took(Modifiers::NONE, Key::Tab, End::Tab))
+                .or_else(|| {
+                    let down = self.draft.kind() == Kind::Stage;
+                    if down { took(Modifiers::NONE, Key::ArrowDown, End::Down) } else { None }
+                })
+        })
+    }
+
+    /// Where the element stands in the picture.
+    fn find(&self, input: &CanvasInput<'_>) -> Option<Rect> {
+        let id = self.element?;
+        let parts = |part: Part| {
+            matches!(
+                part,
+                Part::Card
+                    | Part::StageHeader
+                    | Part::Insight
+                    | Part::Cell
+                    | Part::FlowLabel
+                    | Part::Header
+                    | Part::Picture
+            )
+        };
+        if let Some(band) = input.scene.grid.lanes.iter().find(|band| Id::from(band.lane) == id) {
+            return Some(band.label);
+        }
+        let item =
+            input.scene.items.iter().find(|item| item.block.element == Some(id) && parts(item.block.part));
+        item.map(body).or_else(|| input.scene.bounds(id))
+    }
+
+    /// The field on the screen: over the element, and large enough to type in.
+    fn rect(&self, view: &View) -> egui::Rect {
+        let place = self.place.map_or_else(
+            || egui::Rect::from_center_size(view.rect.center(), LEAST),
+            |place| view.screen_rect(place),
+        );
+        let rows = self.draft.text.lines().count().max(1);
+        let height = LEAST.y + 16.0 * (rows.min(8) - 1) as f32;
+        egui::Rect::from_min_size(place.min, place.size().max(vec2(LEAST.x, height)))
+    }
+
+    fn look(&self) -> (Face, f32) {
+        match self.draft.kind() {
+            Kind::Journey => (Face::SemiBold, size::text::DISPLAY),
+            Kind::Stage => (Face::SemiBold, size::text::STRONG),
+            Kind::Touchpoint | Kind::Lane => (Face::SemiBold, size::text::BODY),
+            _ => (Face::Regular, size::text::SMALL),
+        }
+    }
+
+    fn hint(&self) -> Msg {
+        match self.draft.kind() {
+            Kind::Stage => Msg::TypeStageName,
+            Kind::Touchpoint => Msg::TypeTouchpointName,
+            _ => Msg::TypeHere,
+        }
+    }
+}
+
+impl Draft {
+    /// The kind of what is typed.
+    fn kind(&self) -> Kind {
+        match self.what {
+            What::Name(id) => id.kind(),
+            What::Stage(_) => Kind::Stage,
+            What::Touchpoint(_) => Kind::Touchpoint,
+            What::Insight(..) => Kind::Insight,
+            What::Improvement(..) => Kind::Improvement,
+            What::Cell(..) => Kind::Cell,
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Where typing goes on: Enter to what comes after, Shift+Enter beside, Tab to the next stage, Down into a stage.
+
+use super::draft::{Draft, What};
+use crate::edit::command::{Slot, first_touchpoint};
+use crate::id::{Id, JourneyId, Kind, StageId, TouchpointId};
+use crate::model::{Journey, Project};
+
+/// How typing ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::canvas) enum End {
+    /// With Enter.
+    Enter,
+    /// With Shift and Enter.
+    ShiftEnter,
+    /// With Tab.
+    Tab,
+    /// With Shift and Tab.
+    ShiftTab,
+    /// With the arrow down.
+    Down,
+    /// By looking elsewhere.
+    Left,
+    /// With Escape: nothing is changed.
+    Escape,
+}
+
+/// Where typing or selecting goes on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::canvas) enum Next {
+    /// Something else is typed.
+    Type(What),
+    /// An element is selected.
+    Select(Id),
+}
+
+/// What follows when the typing of `draft` ended, in the document with its change; `done` is the element it belongs to.
+pub(in crate::canvas) fn after(
+    draft: &Draft,
+    end: End,
+    project: &Project,
+    journey: JourneyId,
+    done: Option<Id>,
+) -> Option<Next> {
+    let journey = project.journey(journey)?;
+    let stay = done.map(Next::Select);
+    // An empty new field is left without another one: that is how a row of typing ends.
+    let Some(id) = done else { return leave(draft, end, journey) };
+    let follow = match (end, id.kind()) {
+        (End::Enter, Kind::Stage) => draft.is_new().then_some(What::Stage(id.to())).map(Next::Type),
+        (End::Enter, Kind::Touchpoint) => card(id, Slot::After).filter(|_| draft.is_new()),
+        (End::ShiftEnter, Kind::Touchpoint) => card(id, Slot::Beside),
+        (End::ShiftEnter | End::Down, Kind::Stage) => id.to().map(|stage| into_stage(journey, stage)),
+        (End::Tab, Kind::Touchpoint) => Some(beside_stage(journey, stage_of(journey, id)?, 1)),
+        (End::ShiftTab, Kind::Touchpoint) => Some(beside_stage(journey, stage_of(journey, id)?, -1)),
+        (End::Tab, Kind::Stage) => id.to().map(|stage| into_stage(journey, stage)),
+        _ => None,
+    };
+    follow.or(stay)
+}
+
+/// What follows an empty field.
+fn leave(draft: &Draft, end: End, journey: &Journey) -> Option<Next> {
+    match (end, draft.what) {
+        (End::Tab | End::ShiftTab, What::Touchpoint(slot)) => {
+            let by = if end == End::Tab { 1 } else { -1 };
+            Some(beside_stage(journey, slot_stage(journey, slot)?, by))
+        }
+        (End::Down | End::Tab, What::Stage(Some(before))) => Some(into_stage(journey, before)),
+        (_, What::Stage(Some(before))) => Some(Next::Select(before.into())),
+        (_, What::Touchpoint(Slot::After(card) | Slot::Beside(card))) => Some(Next::Select(card.into())),
+        (_, What::Touchpoint(slot)) => Some(Next::Select(slot_stage(journey, slot)?.into())),
+        (_, What::Insight(_, about) | What::Improvement(_, about)) => about.map(Next::Select),
+        (_, What::Name(id)) => Some(Next::Select(id)),
+        (_, What::Stage(None) | What::Cell(..)) => None,
+    }
+}
+
+fn card(id: Id, slot: fn(TouchpointId) -> Slot) -> Option<Next> {
+    id.to().map(|card| Next::Type(What::Touchpoint(slot(card))))
+}
+
+/// Into a stage: its first touchpoint, or the typing of one.
+pub(in crate::canvas) fn into_stage(journey: &Journey, stage: StageId) -> Next {
+    let first = first_touchpoint(journey, stage).map(|card| Next::Select(card.into()));
+    first.unwrap_or(Next::Type(What::Touchpoint(Slot::EndOf(stage))))
+}
+
+/// A new touchpoint at the end of the stage before or after one; after the last stage, a new stage.
+fn beside_stage(journey: &Journey, stage: StageId, by: isize) -> Next {
+    let stages = journey.stages_in_order();
+    let place = stages.iter().position(|other| other.id == stage);
+    let other = place.and_then(|place| place.checked_add_signed(by)).and_then(|place| stages.get(place));
+    Next::Type(match other {
+        Some(other) => What::Touchpoint(Slot::EndOf(other.id)),
+        None if by > 0 => What::Stage(Some(stage)),
+        None => What::Touchpoint(Slot::EndOf(stage)),
+    })
+}
+
+fn stage_of(journey: &Journey, card: Id) -> Option<StageId> {
+    let card = journey.touchpoints().get(&card.to()?)?;
+    Some(journey.steps().get(&card.step)?.stage)
+}
+
+fn slot_stage(journey: &Journey, slot: Slot) -> Option<StageId> {
+    match slot {
+        Slot::EndOf(stage) => Some(stage),
+        Slot::At(place) => Some(place.stage),
+        Slot::After(card) | Slot::Beside(card) => stage_of(journey, card.into()),
+    }
+}

@@ -1,0 +1,145 @@
+//! Faint invitations where something could be added: reachable with mouse and keyboard, never part of the picture.
+
+use super::camera::View;
+use super::fonts;
+use super::io::CanvasInput;
+use super::paint::color;
+use super::selection::stage_of;
+use crate::i18n::Msg;
+use crate::id::StageId;
+use crate::model::Worded;
+use crate::model::choice::LaneKind;
+use crate::scene::{Column, LaneBand, Pt, Rect};
+use crate::theme::{Face, Theme, size};
+use egui::{Align2, Response, Role, Sense, Stroke, Ui, WidgetInfo};
+
+/// Below this zoom the map is looked at, not drawn.
+const LEAST_ZOOM: f32 = 0.35;
+/// Space between a map's element and the invitation beside it.
+const GAP: f32 = size::space::L;
+/// The size of an invited card where the map shows none yet.
+const CARD: (f32, f32) = (112.0, 72.0);
+
+/// What an invitation leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Invite {
+    /// A stage after the last.
+    Stage,
+    /// A touchpoint at the end of a stage.
+    Touchpoint(StageId),
+    /// A lane of a kind below the last.
+    Lane(LaneKind),
+}
+
+/// Shows the invitations; returns the one that was accepted.
+pub(super) fn show(ui: &mut Ui, view: &View, input: &CanvasInput<'_>, hover: Option<Pt>) -> Option<Invite> {
+    if view.zoom < LEAST_ZOOM {
+        return None;
+    }
+    let theme = input.theme();
+    let mut accepted = None;
+    if let Some(rect) = stage_place(input) {
+        let response = button(ui, view, rect, Msg::PlusStage.text(input.lang), "stage", theme);
+        accepted = response.clicked().then_some(Invite::Stage);
+    }
+    for (stage, rect) in touchpoint_places(input) {
+        let response =
+            button(ui, view, rect, Msg::PlusTouchpoint.text(input.lang), ("touchpoint", stage), theme);
+        accepted = response.clicked().then_some(Invite::Touchpoint(stage)).or(accepted);
+    }
+    if let Some((stage, rect)) = busy_stage(input, hover) {
+        let response = button(ui, view, rect, "+", ("more", stage), theme);
+        let response = response.on_hover_text(Msg::AddTouchpoint.text(input.lang));
+        accepted = response.clicked().then_some(Invite::Touchpoint(stage)).or(accepted);
+    }
+    lane(ui, view, input).or(accepted)
+}
+
+/// Right of the last stage's header.
+fn stage_place(input: &CanvasInput<'_>) -> Option<Rect> {
+    let grid = &input.scene.grid;
+    let Some(last) = grid.stages.last() else {
+        let lane = grid.lanes.first()?;
+        return Some(Rect::new(lane.label.max.x + GAP, lane.rect.min.y - 56.0, CARD.0, 44.0));
+    };
+    Some(Rect::new(last.header.max.x + GAP, last.header.min.y, 96.0, last.header.height()))
+}
+
+/// The empty column of each stage without touchpoints, and the column after the last stage's.
+fn touchpoint_places(input: &CanvasInput<'_>) -> Vec<(StageId, Rect)> {
+    let grid = &input.scene.grid;
+    let Some(band) = grid.lanes.iter().find(|band| band.kind == LaneKind::Touchpoints) else {
+        return Vec::new();
+    };
+    let top = first_card(input, band).map_or(band.rect.min.y + GAP, |card| card.min.y);
+    let height =
+        first_card(input, band).map_or(CARD.1, Rect::height).min((band.rect.max.y - top - 8.0).max(28.0));
+    let empty = grid.columns.iter().filter(|column| column.step.is_none());
+    empty
+        .map(|column| (column.stage, Rect::new(column.span.0, top, column.span.1 - column.span.0, height)))
+        .collect()
+}
+
+fn first_card(input: &CanvasInput<'_>, band: &LaneBand) -> Option<Rect> {
+    let cards = input.scene.items.iter().filter(|item| item.block.part == crate::scene::Part::Card);
+    cards.map(super::selection::body).find(|card| band.rect.contains(card.center()))
+}
+
+/// The small sign at the end of the header of the stage that is looked at or worked in.
+fn busy_stage(input: &CanvasInput<'_>, hover: Option<Pt>) -> Option<(StageId, Rect)> {
+    let grid = &input.scene.grid;
+    let over = hover.and_then(|at| {
+        let inside = |column: &&Column| (column.span.0..=column.span.1).contains(&at.x);
+        grid.columns.iter().find(inside).map(|column| column.stage)
+    });
+    let chosen = || input.selection.iter().find_map(|id| stage_of(input, *id));
+    let stage = over.or_else(chosen)?;
+    let header = grid.stages.iter().find(|span| span.stage == stage)?.header;
+    Some((stage, Rect::new(header.max.x - 26.0, header.max.y - 26.0, 20.0, 20.0)))
+}
+
+fn button(
+    ui: &mut Ui,
+    view: &View,
+    rect: Rect,
+    text: &str,
+    salt: impl egui::AsIdSalt,
+    theme: &Theme,
+) -> Response {
+    let rect = view.screen_rect(rect);
+    let response = ui.interact(rect, ui.scope_id().with(("invite", egui::IdSalt::new(salt))), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
+    if ui.is_rect_visible(rect) {
+        let strong = response.hovered() || response.has_focus();
+        let ink = color(if strong { theme.accent } else { theme.muted });
+        let ink = if strong { ink } else { ink.gamma_multiply(0.75) };
+        let corners =
+            [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+        let line = Stroke::new(1.0, if strong { ink } else { ink.gamma_multiply(0.6) });
+        ui.painter().extend(egui::Shape::dashed_line(&corners, line, 4.0, 4.0));
+        let font = fonts::font(Face::Regular, (size::text::SMALL * view.zoom).max(9.0));
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, text, font, ink);
+        if response.has_focus() {
+            let ring = Stroke::new(2.0, color(theme.focus));
+            ui.painter().rect_stroke(rect.expand(2.0), size::radius::CARD, ring, egui::StrokeKind::Outside);
+        }
+    }
+    response
+}
+
+/// Below the last lane: a menu of the kinds of lanes.
+fn lane(ui: &mut Ui, view: &View, input: &CanvasInput<'_>) -> Option<Invite> {
+    let last = input.scene.grid.lanes.last()?;
+    let rect = Rect::new(last.rect.min.x, last.rect.max.y + 8.0, last.label.width().max(80.0), 26.0);
+    let response = button(ui, view, rect, Msg::PlusLane.text(input.lang), "lane", input.theme());
+    let mut chosen = None;
+    egui::Popup::menu(&response).show(|ui| {
+        for kind in LaneKind::ALL {
+            if ui.button(kind.word().text(input.lang)).clicked() {
+                chosen = Some(Invite::Lane(*kind));
+                ui.close();
+            }
+        }
+    });
+    chosen
+}

@@ -1,0 +1,52 @@
+//! What the canvas is given each frame, and what it asks for.
+
+use crate::edit::Transaction;
+use crate::i18n::Lang;
+use crate::id::{Id, JourneyId};
+use crate::model::{Journey, Project};
+use crate::scene::{Part, Scene};
+use crate::theme::{Theme, ThemeId};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What there is to show.
+#[derive(Clone, Copy)]
+pub struct CanvasInput<'a> {
+    /// The picture of the journey: with [`super::Canvas::preview`] applied, where there is one.
+    pub scene: &'a Arc<Scene>,
+    /// The document as it stands, without the preview.
+    pub project: &'a Project,
+    /// The journey shown.
+    pub journey: JourneyId,
+    /// What is selected.
+    pub selection: &'a BTreeSet<Id>,
+    /// The look.
+    pub theme: ThemeId,
+    /// The language of invitations and names.
+    pub lang: Lang,
+    /// Nothing may be changed, only looked at.
+    pub read_only: bool,
+    /// Draws what is told about an element while the pointer rests on it; false where there is nothing to tell.
+    pub tooltip: &'a dyn Fn(&mut egui::Ui, Id, Part) -> bool,
+}
+
+impl CanvasInput<'_> {
+    /// The journey's records.
+    pub(super) fn journey(&self) -> Option<&Arc<Journey>> {
+        self.project.journey(self.journey)
+    }
+
+    /// The colours.
+    pub(super) fn theme(&self) -> &'static Theme {
+        self.theme.theme()
+    }
+}
+
+/// What the person did that concerns the document or the selection.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CanvasEvent {
+    /// Changes the document, in one undo step.
+    Commit(Transaction),
+    /// Selects exactly these.
+    Select(BTreeSet<Id>),
+}

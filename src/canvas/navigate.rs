@@ -1,0 +1,47 @@
+//! Moving over the map: wheel and trackpad, pinch, middle- and space-drag, and the edges while dragging.
+
+use super::camera::Camera;
+use egui::{CursorIcon, Key, PointerButton, Response, Ui, Vec2, vec2};
+
+/// How near the window's edge a drag moves the map, in points.
+const EDGE: f32 = 36.0;
+/// How fast it moves there, in points a second.
+const SPEED: f32 = 900.0;
+
+/// Applies what wheel, trackpad and panning drags mean; true while the map is being dragged.
+pub(super) fn steer(ui: &Ui, response: &Response, camera: &mut Camera, typing: bool) -> bool {
+    if let Some(at) = response.hover_pos() {
+        let (scroll, zoom) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
+        if (zoom - 1.0).abs() > f32::EPSILON {
+            camera.zoom_at(at - response.rect.min, zoom);
+        } else if scroll != Vec2::ZERO {
+            camera.pan(scroll);
+        }
+    }
+    let space = !typing && ui.input(|input| input.key_down(Key::Space));
+    let middle = response.dragged_by(PointerButton::Middle);
+    if middle || (space && response.dragged_by(PointerButton::Primary)) {
+        camera.pan(response.drag_delta());
+        ui.set_cursor_icon(CursorIcon::Grabbing);
+        return true;
+    }
+    if space && response.hovered() {
+        ui.set_cursor_icon(CursorIcon::Grab);
+    }
+    space
+}
+
+/// Moves the map while something is dragged near the window's edge.
+pub(super) fn scroll_at_edge(ui: &Ui, window: egui::Rect, camera: &mut Camera) {
+    let Some(at) = ui.input(|input| input.pointer.latest_pos()) else { return };
+    let push = |low: f32, high: f32, at: f32| {
+        let strength = |depth: f32| (depth / EDGE).clamp(0.0, 1.0);
+        strength(low + EDGE - at) - strength(at - (high - EDGE))
+    };
+    let by = vec2(push(window.min.x, window.max.x, at.x), push(window.min.y, window.max.y, at.y));
+    if by != Vec2::ZERO {
+        let seconds = ui.input(|input| input.stable_dt).min(0.05);
+        camera.pan(by * SPEED * seconds);
+        ui.request_repaint();
+    }
+}

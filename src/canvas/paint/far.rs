@@ -1,0 +1,146 @@
+//! The map from afar: every block as a few plain quads, so that ten thousand cards are one mesh.
+
+use super::shape::color;
+use super::text;
+use crate::canvas::camera::View;
+use crate::scene::{Part, Placed, Pt, Rect, Scene, Shape, Stroke, flatten};
+use egui::epaint::{Mesh, Vertex};
+use egui::{Color32, Pos2, Vec2, pos2};
+
+/// Nothing smaller than this on the screen is drawn.
+const SMALLEST: f32 = 0.7;
+/// Straight pieces that stand for a curve.
+const PIECES: u16 = 6;
+
+/// A plain piece of the page, in its coordinates.
+#[derive(Debug, Clone, Copy)]
+enum Piece {
+    /// A filled rectangle.
+    Quad(Rect, Color32),
+    /// A straight line of a width.
+    Line(Pt, Pt, f32, Color32),
+    /// A filled triangle.
+    Triangle(Pt, Pt, Pt, Color32),
+}
+
+/// A scene's plain pieces, back to front.
+#[derive(Debug, Default)]
+pub(super) struct Far {
+    pieces: Vec<Piece>,
+}
+
+impl Far {
+    /// Takes a scene apart.
+    pub(super) fn new(scene: &Scene) -> Self {
+        let mut far = Self { pieces: Vec::with_capacity(scene.items.len() * 4) };
+        for item in &scene.items {
+            for shape in &item.block.shapes {
+                far.take(item, shape);
+            }
+        }
+        far
+    }
+
+    /// Draws what is seen of it.
+    pub(super) fn draw(&self, view: &View, mesh: &mut Mesh) {
+        mesh.vertices.reserve(self.pieces.len() * 4);
+        mesh.indices.reserve(self.pieces.len() * 6);
+        for piece in &self.pieces {
+            match *piece {
+                Piece::Quad(rect, fill) => {
+                    let rect = view.screen_rect(rect);
+                    if rect.width().min(rect.height()) > SMALLEST && view.rect.intersects(rect) {
+                        mesh.add_colored_rect(rect, fill);
+                    }
+                }
+                Piece::Line(from, to, width, fill) => {
+                    let (from, to) = (view.screen(from), view.screen(to));
+                    if view.rect.intersects(egui::Rect::from_two_pos(from, to).expand(1.0)) {
+                        line(mesh, from, to, width * view.zoom, fill);
+                    }
+                }
+                Piece::Triangle(a, b, c, fill) => {
+                    let corners = [view.screen(a), view.screen(b), view.screen(c)];
+                    let bounds = egui::Rect::from_points(&corners);
+                    if bounds.width().max(bounds.height()) > SMALLEST && view.rect.intersects(bounds) {
+                        polygon(mesh, &corners, fill);
+                    }
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, item: &Placed, shape: &Shape) {
+        let at = item.at;
+        match shape {
+            Shape::Rect { rect, fill, stroke, .. } => {
+                let rect = rect.shift(at);
+                if let Some(Stroke { color: edge, width, .. }) = stroke {
+                    self.pieces.push(Piece::Quad(rect.grow(width / 2.0), color(*edge)));
+                    let inner = fill.map(|fill| Piece::Quad(rect.grow(-width / 2.0), color(fill)));
+                    self.pieces.extend(inner);
+                } else if let Some(fill) = fill {
+                    self.pieces.push(Piece::Quad(rect, color(*fill)));
+                }
+            }
+            Shape::Path { start, segments, stroke } => {
+                self.line(at, &flatten(*start, segments, PIECES), *stroke);
+            }
+            Shape::Polygon { points, fill, stroke } => {
+                let fill = fill.or(stroke.map(|stroke| stroke.color));
+                self.fan(at, points, fill.map_or(Color32::TRANSPARENT, color));
+            }
+            Shape::Circle { center, radius, fill, stroke } => {
+                let fill = fill.or(stroke.map(|stroke| stroke.color)).map_or(Color32::TRANSPARENT, color);
+                let side = radius * 1.7;
+                let rect = Rect::new(center.x - side / 2.0, center.y - side / 2.0, side, side);
+                self.pieces.push(Piece::Quad(rect.shift(at), fill));
+            }
+            Shape::Band { points, base, fill } => self.band(at, points, *base, color(*fill)),
+            Shape::Text(row) => {
+                let (rect, fill) = text::bar(row);
+                self.pieces.push(Piece::Quad(rect.shift(at), fill));
+            }
+            Shape::Image { rect, .. } if item.block.part == Part::Picture => {
+                self.pieces.push(Piece::Quad(rect.shift(at), Color32::GRAY));
+            }
+            Shape::Image { .. } => {}
+        }
+    }
+
+    fn line(&mut self, at: Pt, points: &[Pt], stroke: Stroke) {
+        let ink = color(stroke.color);
+        let ink = if stroke.dash.is_some() { ink.gamma_multiply(0.7) } else { ink };
+        let lines = points.windows(2).map(|pair| Piece::Line(pair[0] + at, pair[1] + at, stroke.width, ink));
+        self.pieces.extend(lines);
+    }
+
+    fn fan(&mut self, at: Pt, points: &[Pt], fill: Color32) {
+        let Some((first, rest)) = points.split_first() else { return };
+        let fan = rest.windows(2).map(|pair| Piece::Triangle(*first + at, pair[0] + at, pair[1] + at, fill));
+        self.pieces.extend(fan);
+    }
+
+    fn band(&mut self, at: Pt, points: &[Pt], base: f32, fill: Color32) {
+        for pair in points.windows(2) {
+            let (a, b) = (pair[0] + at, pair[1] + at);
+            let (c, d) = (Pt { x: b.x, y: base + at.y }, Pt { x: a.x, y: base + at.y });
+            self.pieces.extend([Piece::Triangle(a, b, c, fill), Piece::Triangle(a, c, d, fill)]);
+        }
+    }
+}
+
+/// A line at least as wide as a pixel; what is thinner is drawn fainter instead.
+fn line(mesh: &mut Mesh, from: Pos2, to: Pos2, width: f32, ink: Color32) {
+    let ink = if width < 1.0 { ink.gamma_multiply(width.max(0.35)) } else { ink };
+    let side: Vec2 = (to - from).normalized().rot90() * width.max(1.0) / 2.0;
+    polygon(mesh, &[from + side, to + side, to - side, from - side], ink);
+}
+
+fn polygon(mesh: &mut Mesh, corners: &[Pos2], fill: Color32) {
+    let first = mesh.vertices.len() as u32;
+    mesh.vertices.extend(corners.iter().map(|corner| Vertex::untextured(pos2(corner.x, corner.y), fill)));
+    for corner in 2..corners.len() as u32 {
+        mesh.add_triangle(first, first + corner - 1, first + corner);
+    }
+}

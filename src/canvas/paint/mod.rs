@@ -1,0 +1,177 @@
+//! The scene on the screen: blocks are drawn once for a zoom, kept, and copied to where they stand.
+//!
+//! Text is never drawn by scaling unless the zoom is just changing: as soon as it rests, what is seen is drawn
+//! again for exactly that zoom. From afar the whole map is one mesh of plain quads.
+
+mod block;
+mod far;
+mod image;
+mod shape;
+mod text;
+
+pub(super) use shape::color;
+
+use super::camera::View;
+use super::index::Index;
+use crate::model::Project;
+use crate::scene::{Block, Placed, Scene};
+use block::Drawn;
+use egui::epaint::Mesh;
+use egui::epaint::text::FontsView;
+use egui::{Painter, Rect, pos2};
+use far::Far;
+use image::Images;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Below this zoom the map is drawn from afar.
+const FAR: f32 = 0.26;
+/// How far a drawing may be scaled while the zoom changes.
+const STRETCH: f32 = 1.4;
+/// How long the zoom must rest until everything is drawn for it, in seconds.
+const REST: f64 = 0.12;
+/// How many primitives are drawn anew in one frame; the rest follows in the next ones.
+const BUDGET: usize = 6_000;
+/// Drawings that are kept though they are not seen.
+const KEPT: usize = 6_000;
+
+/// What is kept between frames to draw a scene.
+#[derive(Default)]
+pub(super) struct Paint {
+    scene: Option<Arc<Scene>>,
+    index: Index,
+    far: Option<Far>,
+    drawn: HashMap<*const Block, Drawn>,
+    images: Images,
+    frame: u64,
+    atlas: f32,
+    pixels_per_point: f32,
+    zoomed: (f32, f64),
+    size: (usize, usize),
+}
+
+impl Paint {
+    /// Takes the scene that is shown from now on.
+    pub(super) fn show(&mut self, scene: &Arc<Scene>) {
+        if self.scene.as_ref().is_none_or(|shown| !Arc::ptr_eq(shown, scene)) {
+            self.index = Index::new(scene);
+            self.far = None;
+            self.scene = Some(Arc::clone(scene));
+        }
+    }
+
+    /// Where the scene's items lie.
+    pub(super) fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// Draws what is seen of the scene.
+    pub(super) fn draw(&mut self, painter: &Painter, view: &View, project: &Project) {
+        let Some(scene) = self.scene.clone() else { return };
+        self.begin(painter, view.zoom);
+        let mut fills = Mesh::default();
+        if view.zoom < FAR {
+            self.far.get_or_insert_with(|| Far::new(&scene)).draw(view, &mut fills);
+            painter.add(egui::Shape::mesh(fills));
+            return;
+        }
+        let seen = self.index.within(&scene, view.visible());
+        self.draw_items(painter, view, project, &seen);
+        self.forget(seen.len());
+    }
+
+    /// Draws some items again on top, as where one is raised.
+    pub(super) fn draw_items(
+        &mut self,
+        painter: &Painter,
+        view: &View,
+        project: &Project,
+        items: &[&Placed],
+    ) {
+        self.refresh(painter, view.zoom, items);
+        let (mut fills, mut glyphs, mut images) = (Mesh::default(), Mesh::default(), Vec::new());
+        fills.vertices.reserve(self.size.0);
+        glyphs.vertices.reserve(self.size.1);
+        for item in items {
+            let Some(drawn) = self.drawn.get_mut(&Arc::as_ptr(&item.block)) else { continue };
+            drawn.shown = self.frame;
+            let scale = view.zoom / drawn.zoom;
+            let pixels = self.pixels_per_point;
+            let origin = (view.screen(item.at).to_vec2() * pixels).round() / pixels;
+            text::append(&mut fills, &drawn.fills, scale, origin);
+            text::append(&mut glyphs, &drawn.glyphs, scale, origin);
+            images.extend(drawn.images.iter().map(|(rect, id)| (*rect * scale, origin, *id)));
+        }
+        self.size = (self.size.0.max(fills.vertices.len()), self.size.1.max(glyphs.vertices.len()));
+        painter.add(egui::Shape::mesh(fills));
+        for (rect, origin, id) in images {
+            if let Some(texture) = self.images.texture(painter.ctx(), project, id) {
+                let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+                painter.image(texture, rect.translate(origin), all, egui::Color32::WHITE);
+            }
+        }
+        if !glyphs.is_empty() {
+            painter.extend(painter.fonts_mut(|fonts| text::shape(glyphs, fonts)).map(egui::Shape::from));
+        }
+    }
+
+    /// Begins a frame: drops drawings whose glyphs the font atlas no longer holds, and notes whether the zoom moves.
+    fn begin(&mut self, painter: &Painter, zoom: f32) {
+        self.frame += 1;
+        let now = painter.ctx().input(|input| input.time);
+        let filled = painter.fonts(|fonts| {
+            let fonts: &FontsView<'_> = fonts;
+            fonts.font_atlas_fill_ratio()
+        });
+        let pixels = painter.pixels_per_point();
+        if filled < self.atlas || (pixels - self.pixels_per_point).abs() > f32::EPSILON {
+            self.drawn.clear();
+        }
+        (self.atlas, self.pixels_per_point) = (filled, pixels);
+        if (self.zoomed.0 - zoom).abs() > f32::EPSILON {
+            // The first zoom of all needs no rest.
+            let since = if self.zoomed.0 > 0.0 { now } else { f64::NEG_INFINITY };
+            self.zoomed = (zoom, since);
+        }
+    }
+
+    /// Draws anew what is missing or was drawn for another zoom.
+    fn refresh(&mut self, painter: &Painter, zoom: f32, items: &[&Placed]) {
+        let ctx = painter.ctx();
+        let rests = ctx.input(|input| input.time) - self.zoomed.1 >= REST;
+        let stretch = if rests { 1.0 + f32::EPSILON } else { STRETCH };
+        let (mut budget, pixels) = (BUDGET, self.pixels_per_point);
+        let mut waits = false;
+        painter.fonts_mut(|fonts| {
+            for item in items {
+                let key = Arc::as_ptr(&item.block);
+                let fresh = self.drawn.get(&key).is_some_and(|drawn| {
+                    let scale = zoom / drawn.zoom;
+                    Arc::ptr_eq(&drawn.block, &item.block) && scale <= stretch && scale >= 1.0 / stretch
+                });
+                if fresh {
+                    waits |=
+                        self.drawn.get(&key).is_some_and(|drawn| (drawn.zoom - zoom).abs() > f32::EPSILON);
+                } else if budget > 0 {
+                    budget = budget.saturating_sub(item.block.shapes.len().max(1));
+                    self.drawn.insert(key, Drawn::new(&item.block, zoom, fonts, pixels));
+                } else {
+                    waits = true;
+                }
+            }
+        });
+        if waits && budget == 0 {
+            ctx.request_repaint();
+        } else if waits {
+            ctx.request_repaint_after(std::time::Duration::from_secs_f64(REST));
+        }
+    }
+
+    /// Lets go of drawings that have not been seen for long.
+    fn forget(&mut self, seen: usize) {
+        if self.drawn.len() > KEPT + 2 * seen {
+            let frame = self.frame;
+            self.drawn.retain(|_, drawn| drawn.shown == frame);
+        }
+    }
+}

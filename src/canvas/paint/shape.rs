@@ -1,0 +1,118 @@
+//! The scene's primitives as egui's, scaled about their block's origin.
+
+use crate::scene::{Pt, Rect, Segment, Shape, Stroke, flatten};
+use crate::theme::Color;
+use egui::epaint::{self, CircleShape, Mesh, PathShape, PathStroke, RectShape};
+use egui::{Color32, CornerRadius, Pos2, StrokeKind, pos2};
+
+/// Straight pieces that stand for a curve.
+const PIECES: u16 = 16;
+/// No line is drawn thinner than this on the screen.
+const THINNEST: f32 = 0.6;
+
+/// A colour of the theme as egui has it.
+pub(in crate::canvas) fn color(color: Color) -> Color32 {
+    let [red, green, blue, alpha] = color.to_array();
+    Color32::from_rgba_unmultiplied(red, green, blue, alpha)
+}
+
+/// Draws a primitive into a list, `zoom` times as large. Text and images are drawn elsewhere.
+pub(super) fn draw(shape: &Shape, zoom: f32, out: &mut Vec<epaint::Shape>) {
+    let at = |p: Pt| pos2(p.x * zoom, p.y * zoom);
+    match shape {
+        Shape::Rect { rect, radius, fill, stroke } => {
+            let radius = CornerRadius::from((radius * zoom).min(255.0));
+            let rect = scaled(*rect, zoom);
+            let dash = stroke.and_then(|stroke| stroke.dash);
+            let line = optional_stroke(*stroke, zoom);
+            let border = if dash.is_some() { egui::Stroke::NONE } else { line };
+            out.push(RectShape::new(rect, radius, optional(*fill), border, StrokeKind::Middle).into());
+            if let Some(dash) = dash {
+                dashed(&outline(rect, radius), line, dash, zoom, out);
+            }
+        }
+        Shape::Path { start, segments, stroke } => path(*start, segments, *stroke, zoom, out),
+        Shape::Polygon { points, fill, stroke } => {
+            let points = points.iter().map(|p| at(*p)).collect();
+            let stroke = optional_stroke(*stroke, zoom);
+            out.push(PathShape::convex_polygon(points, optional(*fill), stroke).into());
+        }
+        Shape::Circle { center, radius, fill, stroke } => {
+            let (fill, stroke) = (optional(*fill), optional_stroke(*stroke, zoom));
+            out.push(CircleShape { center: at(*center), radius: radius * zoom, fill, stroke }.into());
+        }
+        Shape::Band { points, base, fill } => {
+            let points: Vec<Pos2> = points.iter().map(|p| at(*p)).collect();
+            out.push(epaint::Shape::mesh(band(&points, base * zoom, color(*fill))));
+        }
+        Shape::Text(_) | Shape::Image { .. } => {}
+    }
+}
+
+/// A rectangle `zoom` times as large.
+pub(super) fn scaled(rect: Rect, zoom: f32) -> egui::Rect {
+    egui::Rect::from_min_max(
+        pos2(rect.min.x * zoom, rect.min.y * zoom),
+        pos2(rect.max.x * zoom, rect.max.y * zoom),
+    )
+}
+
+fn optional(fill: Option<Color>) -> Color32 {
+    fill.map_or(Color32::TRANSPARENT, color)
+}
+
+fn optional_stroke(stroke: Option<Stroke>, zoom: f32) -> egui::Stroke {
+    stroke.map_or(egui::Stroke::NONE, |stroke| {
+        egui::Stroke::new((stroke.width * zoom).max(THINNEST), color(stroke.color))
+    })
+}
+
+fn path(start: Pt, segments: &[Segment], stroke: Stroke, zoom: f32, out: &mut Vec<epaint::Shape>) {
+    let flat = flatten(start, segments, PIECES);
+    let points: Vec<Pos2> = flat.iter().map(|p| pos2(p.x * zoom, p.y * zoom)).collect();
+    let line = egui::Stroke::new((stroke.width * zoom).max(THINNEST), color(stroke.color));
+    match stroke.dash {
+        Some(dash) => dashed(&points, line, dash, zoom, out),
+        None if points.len() == 2 => out.push(epaint::Shape::line_segment([points[0], points[1]], line)),
+        None => out.push(PathShape::line(points, PathStroke::from(line)).into()),
+    }
+}
+
+fn dashed(points: &[Pos2], line: egui::Stroke, dash: (f32, f32), zoom: f32, out: &mut Vec<epaint::Shape>) {
+    let (dash, gap) = ((dash.0 * zoom).max(1.0), (dash.1 * zoom).max(1.0));
+    epaint::Shape::dashed_line_many(points, line, dash, gap, out);
+}
+
+/// The border of a rounded rectangle as a closed line.
+fn outline(rect: egui::Rect, radius: CornerRadius) -> Vec<Pos2> {
+    let mut points = Vec::new();
+    epaint::tessellator::path::rounded_rectangle(&mut points, egui::epaint::RoundedRect::new(rect, radius));
+    points.extend(points.first().copied());
+    points
+}
+
+/// The area between a row of points and a horizontal line, split where they cross.
+fn band(points: &[Pos2], base: f32, fill: Color32) -> Mesh {
+    let mut mesh = Mesh::default();
+    for pair in points.windows(2) {
+        let (a, b) = (pair[0], pair[1]);
+        let (over, under) = (a.y - base, b.y - base);
+        if over * under < 0.0 {
+            let cross = pos2(a.x + (b.x - a.x) * over / (over - under), base);
+            quad(&mut mesh, a, cross, base, fill);
+            quad(&mut mesh, cross, b, base, fill);
+        } else {
+            quad(&mut mesh, a, b, base, fill);
+        }
+    }
+    mesh
+}
+
+fn quad(mesh: &mut Mesh, a: Pos2, b: Pos2, base: f32, fill: Color32) {
+    let first = mesh.vertices.len() as u32;
+    for corner in [a, b, pos2(b.x, base), pos2(a.x, base)] {
+        mesh.colored_vertex(corner, fill);
+    }
+    mesh.add_triangle(first, first + 1, first + 2);
+    mesh.add_triangle(first, first + 2, first + 3);
+}

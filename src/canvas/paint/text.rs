@@ -1,0 +1,68 @@
+//! Rows of text as glyph quads on egui's font atlas, kept so that they can be drawn again without being set again.
+
+use super::shape::color;
+use crate::canvas::fonts;
+use crate::scene::TextRow;
+use egui::epaint::text::{FontsView, Galley, PlacedRow};
+use egui::epaint::{Mesh, TextShape};
+use egui::{Color32, Pos2, Rect, Vec2, pos2, vec2};
+use std::sync::Arc;
+
+/// Below this size on the screen text is drawn as bars.
+pub(super) const LEGIBLE: f32 = 6.0;
+/// Glyphs above this size are not in egui's atlas.
+const LARGEST: f32 = 500.0;
+
+/// Appends a row's glyphs, `zoom` times as large, about the block's origin; false where it is too small to read.
+pub(super) fn draw(row: &TextRow, zoom: f32, fonts: &mut FontsView<'_>, glyphs: &mut Mesh) -> bool {
+    let size = row.size * zoom;
+    if size < LEGIBLE {
+        return false;
+    }
+    let font = fonts::font(row.face, size.min(LARGEST));
+    let galley = fonts.layout_no_wrap(row.text.clone(), font, color(row.color));
+    let pixels = galley.pixels_per_point;
+    let origin = (vec2(row.origin.x, row.origin.y) * zoom * pixels).round() / pixels;
+    for placed in &galley.rows {
+        let baseline = placed.row.glyphs.first().map_or(0.0, |glyph| glyph.pos.y);
+        let shift = origin - vec2(0.0, baseline);
+        append(glyphs, &placed.row.visuals.mesh, 1.0, shift);
+    }
+    true
+}
+
+/// The bar that stands for a row too small to read: as wide as the row, as high as its small letters.
+pub(super) fn bar(row: &TextRow) -> (crate::scene::Rect, Color32) {
+    let height = row.size * 0.42;
+    let top = row.origin.y - row.size * 0.48;
+    (crate::scene::Rect::new(row.origin.x, top, row.width, height), color(row.color).gamma_multiply(0.4))
+}
+
+/// Copies a mesh, scaled and moved.
+pub(super) fn append(out: &mut Mesh, mesh: &Mesh, scale: f32, shift: Vec2) {
+    let first = out.vertices.len() as u32;
+    out.indices.extend(mesh.indices.iter().map(|index| index + first));
+    out.vertices.extend(mesh.vertices.iter().map(|vertex| {
+        let mut moved = *vertex;
+        moved.pos = pos2(vertex.pos.x * scale + shift.x, vertex.pos.y * scale + shift.y);
+        moved
+    }));
+}
+
+/// A mesh of glyph quads in screen coordinates as one text shape: egui then reads its atlas coordinates only when
+/// the frame is done and the atlas has its final size.
+pub(super) fn shape(glyphs: Mesh, fonts: &mut FontsView<'_>) -> Option<TextShape> {
+    let template =
+        fonts.layout_no_wrap("x".to_owned(), fonts::font(crate::theme::Face::Regular, 12.0), Color32::BLACK);
+    let mut row = (*template.rows.first()?.row).clone();
+    row.glyphs.clear();
+    let bounds = glyphs.calc_bounds();
+    let mut galley = Galley::clone(&template);
+    (galley.num_vertices, galley.num_indices) = (glyphs.vertices.len(), glyphs.indices.len());
+    (galley.rect, galley.mesh_bounds) = (Rect::from_min_max(Pos2::ZERO, bounds.max), bounds);
+    row.visuals.glyph_vertex_range = 0..glyphs.vertices.len();
+    row.visuals.mesh_bounds = bounds;
+    row.visuals.mesh = glyphs;
+    galley.rows = vec![PlacedRow { pos: Pos2::ZERO, row: Arc::new(row), ends_with_newline: false }];
+    Some(TextShape::new(Pos2::ZERO, Arc::new(galley), Color32::BLACK))
+}

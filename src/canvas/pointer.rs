@@ -1,0 +1,262 @@
+//! What the mouse means: pressing selects, dragging begins a gesture, letting go commits it.
+
+use super::camera::View;
+use super::edit::What;
+use super::io::{CanvasEvent, CanvasInput};
+use super::overlay::{HANDLE, handles};
+use super::selection::{self, Target, is_stop};
+use super::tool::{self, Gesture, Grab, Ground};
+use super::{Canvas, State};
+use crate::edit::command::Slot;
+use crate::i18n::Msg;
+use crate::id::{Id, LaneId, StageId, TouchpointId};
+use crate::model::choice::LaneKind;
+use crate::scene::{Part, Pt, Rect};
+use egui::{CursorIcon, PointerButton, Response, Ui};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// How far beside a line the pointer still means it, in points of the screen.
+const REACH: f32 = 5.0;
+
+impl Canvas {
+    /// What lies at a point of the page.
+    pub(super) fn at(&self, input: &CanvasInput<'_>, view: &View, point: Pt) -> Option<Target> {
+        let item = self.paint.index().hit(input.scene, point, REACH / view.zoom)?;
+        selection::target(input.scene, item, point)
+    }
+
+    /// Does what the pointer asks for.
+    pub(super) fn point(&mut self, ui: &Ui, response: &Response, view: &View, input: &CanvasInput<'_>) {
+        let pointer = ui.input(|input| input.pointer.latest_pos()).map(|at| view.page(at));
+        self.hover = response.hover_pos().and_then(|at| self.hovered_at(view, input, at));
+        let shift = ui.input(|input| input.modifiers.shift || input.modifiers.command);
+        if response.drag_started_by(PointerButton::Primary)
+            && let Some(origin) = ui.input(|input| input.pointer.press_origin())
+        {
+            self.grab(input, view, origin, shift);
+        }
+        if let Some(pointer) = pointer {
+            self.follow(ui, input, pointer);
+        }
+        if response.drag_stopped_by(PointerButton::Primary) {
+            self.release();
+        }
+        if let Some(at) = response.interact_pointer_pos().map(|at| view.page(at)) {
+            if response.double_clicked() {
+                self.open(input, view, at);
+            } else if response.clicked() {
+                self.click(input, view, at, shift);
+            }
+        }
+        self.show_cursor(ui, response, view);
+    }
+
+    /// What lies under the pointer: the card whose handle it is on, or what is hit.
+    fn hovered_at(&self, view: &View, input: &CanvasInput<'_>, at: egui::Pos2) -> Option<Target> {
+        let near =
+            |target: &Target| handles(view, target).iter().any(|handle| handle.distance(at) <= 1.6 * HANDLE);
+        let held = self.hover.filter(|target| !input.read_only && near(target));
+        held.or_else(|| self.at(input, view, view.page(at)))
+    }
+
+    fn click(&mut self, input: &CanvasInput<'_>, view: &View, at: Pt, shift: bool) {
+        self.begun = true;
+        let selection = match self.at(input, view, at) {
+            Some(target) => selection::clicked(input.selection, target.id, shift),
+            None if shift => return,
+            None => BTreeSet::new(),
+        };
+        self.select(input, selection);
+    }
+
+    /// A double click: types the name of what is there, or makes something where nothing is.
+    fn open(&mut self, input: &CanvasInput<'_>, view: &View, at: Pt) {
+        if input.read_only {
+            return;
+        }
+        if let Some(target) = self.at(input, view, at) {
+            let named = matches!(
+                target.part,
+                Part::Header
+                    | Part::StageHeader
+                    | Part::Lane
+                    | Part::Card
+                    | Part::Insight
+                    | Part::Flow
+                    | Part::FlowLabel
+                    | Part::Picture
+            );
+            if named {
+                self.type_at(input, What::Name(target.id));
+            } else if let Some(cell) = cell_at(input, target.id) {
+                self.type_at(input, cell);
+            }
+            return;
+        }
+        let grid = &input.scene.grid;
+        let Some(band) = grid.lane_at(at.y).filter(|band| at.x > band.label.max.x) else { return };
+        match band.kind {
+            kind if tool::holds_cards(kind) => {
+                let spot = tool::spot(input.scene, &[], at);
+                if let Some((spot, _)) = spot {
+                    self.type_at(input, What::Touchpoint(Slot::At(spot)));
+                }
+            }
+            LaneKind::Feeling => {
+                if let Some(grab) = self.feeling_at(input, at) {
+                    let mut gesture = Gesture::new(grab, at, self.ground(input));
+                    gesture.pointer = Pt { x: at.x, y: at.y + 1.0 };
+                    gesture.follow(at);
+                    self.state = State::Gesture(Box::new(gesture));
+                    self.release();
+                }
+            }
+            LaneKind::Doing | LaneKind::Thinking | LaneKind::Text | LaneKind::PhysicalEvidence => {
+                let column = grid.column_at(at.x);
+                if let Some(column) = column {
+                    let under = column.step.map_or(Id::from(column.stage), Id::from);
+                    self.type_at(input, What::Cell(band.lane, under));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Begins the gesture that dragging from a point of the screen means.
+    fn grab(&mut self, input: &CanvasInput<'_>, view: &View, origin: egui::Pos2, shift: bool) {
+        let start = view.page(origin);
+        if let Some(handle) = self.handle_at(input, view, origin) {
+            return self.begin(input, Grab::Flow(handle), start);
+        }
+        let Some(target) = self.at(input, view, start) else {
+            if let Some(grab) = self.feeling_at(input, start).filter(|_| !input.read_only) {
+                return self.begin(input, grab, start);
+            }
+            let kept = if shift { input.selection.clone() } else { BTreeSet::new() };
+            self.state = State::Marquee { start, end: start, kept };
+            return;
+        };
+        if input.read_only {
+            return;
+        }
+        let grab = match target.part {
+            Part::Card => Some(Grab::Cards(carried(input, target.id))),
+            Part::StageHeader => target.id.to::<StageId>().map(Grab::Stage),
+            Part::Lane => target.id.to::<LaneId>().map(Grab::Lane),
+            Part::CurvePoint(persona) => target.id.to().map(|touchpoint| Grab::Feeling(touchpoint, persona)),
+            _ => None,
+        };
+        if let Some(grab) = grab {
+            if !input.selection.contains(&target.id) {
+                self.select(input, [target.id].into());
+            }
+            self.begin(input, grab, start);
+        }
+    }
+
+    fn handle_at(&self, input: &CanvasInput<'_>, view: &View, at: egui::Pos2) -> Option<Id> {
+        let target = self.hover.filter(|_| !input.read_only)?;
+        handles(view, &target).iter().any(|handle| handle.distance(at) <= 1.6 * HANDLE).then_some(target.id)
+    }
+
+    /// The feeling that could be drawn at a point of a feeling lane: the column's first touchpoint's.
+    fn feeling_at(&self, input: &CanvasInput<'_>, at: Pt) -> Option<Grab> {
+        let grid = &input.scene.grid;
+        let band =
+            grid.lane_at(at.y).filter(|band| band.kind == LaneKind::Feeling && at.x > band.label.max.x)?;
+        let axis = grid.feelings.iter().find(|axis| axis.lane == band.lane)?;
+        let journey = input.journey()?;
+        let column = grid.column_at(at.x).filter(|_| axis.top < axis.bottom)?;
+        let cards = crate::model::sorted(
+            journey.touchpoints().values().filter(|card| Some(card.step) == column.step),
+        );
+        let persona = tool::persona(input.project, journey.info(), input.selection, &self.source);
+        cards.first().map(|card| Grab::Feeling(card.id, persona))
+    }
+
+    fn begin(&mut self, input: &CanvasInput<'_>, grab: Grab, start: Pt) {
+        let ground = self.ground(input);
+        self.state = State::Gesture(Box::new(Gesture::new(grab, start, ground)));
+    }
+
+    fn ground(&mut self, input: &CanvasInput<'_>) -> Ground {
+        Ground {
+            scene: Arc::clone(input.scene),
+            project: input.project.clone(),
+            journey: input.journey,
+            source: self.branch(),
+            first_persona: Msg::Customer.text(input.lang),
+        }
+    }
+
+    /// Leads what is under way to where the pointer is.
+    fn follow(&mut self, ui: &Ui, input: &CanvasInput<'_>, pointer: Pt) {
+        match &mut self.state {
+            State::Gesture(gesture) => {
+                let before = gesture.outcome.clone();
+                gesture.follow(pointer);
+                if gesture.outcome != before {
+                    ui.request_repaint();
+                }
+            }
+            State::Marquee { start, end, kept } => {
+                *end = pointer;
+                let mut selection = kept.clone();
+                let rect = Rect::around(*start, pointer);
+                let touched = self.paint.index().within(input.scene, rect);
+                let stops = touched.iter().filter(|item| is_stop(item.block.part));
+                let inside = stops.filter(|item| selection::body(item).overlaps(rect));
+                selection.extend(inside.filter_map(|item| item.block.element));
+                self.select(input, selection);
+            }
+            State::Idle | State::Edit(_) => {}
+        }
+    }
+
+    /// Ends what is under way: a gesture changes the document now, once.
+    fn release(&mut self) {
+        if let State::Gesture(gesture) = std::mem::replace(&mut self.state, State::Idle)
+            && !gesture.outcome.transaction.is_empty()
+        {
+            self.events.push(CanvasEvent::Commit(gesture.outcome.transaction));
+        }
+    }
+
+    fn show_cursor(&self, ui: &Ui, response: &Response, view: &View) {
+        let at = response.hover_pos();
+        let icon = match (&self.state, self.hover, at) {
+            (State::Gesture(gesture), _, _) => match gesture.grab {
+                Grab::Feeling(..) => CursorIcon::ResizeVertical,
+                Grab::Flow(_) => CursorIcon::Crosshair,
+                Grab::Cards(_) | Grab::Stage(_) | Grab::Lane(_) => CursorIcon::Grabbing,
+            },
+            (State::Idle, Some(target), Some(at)) => {
+                let on_handle =
+                    handles(view, &target).iter().any(|handle| handle.distance(at) <= 1.6 * HANDLE);
+                match target.part {
+                    _ if on_handle => CursorIcon::Crosshair,
+                    Part::CurvePoint(_) => CursorIcon::ResizeVertical,
+                    Part::Flow | Part::FlowLabel | Part::Score => CursorIcon::PointingHand,
+                    _ => return,
+                }
+            }
+            _ => return,
+        };
+        ui.set_cursor_icon(icon);
+    }
+}
+
+fn cell_at(input: &CanvasInput<'_>, id: Id) -> Option<What> {
+    let cell = input.journey()?.cells().get(&id.to()?)?;
+    Some(What::Cell(cell.lane, cell.at))
+}
+
+/// The cards that move along with one: all selected ones where it is one of them.
+fn carried(input: &CanvasInput<'_>, id: Id) -> Vec<TouchpointId> {
+    if input.selection.contains(&id) {
+        input.selection.iter().filter_map(|id| id.to()).collect()
+    } else {
+        id.to().into_iter().collect()
+    }
+}

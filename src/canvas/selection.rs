@@ -1,0 +1,119 @@
+//! What can be selected, and how the selection moves over the map.
+
+use super::io::CanvasInput;
+use crate::id::{Id, Kind, StageId};
+use crate::scene::{Part, Placed, Pt, Rect, Scene, Shape};
+use std::collections::BTreeSet;
+
+/// An element on the map that the pointer or the keyboard can reach.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Target {
+    /// The element.
+    pub(super) id: Id,
+    /// The part of it that was hit.
+    pub(super) part: Part,
+    /// The part's body on the page, without badges on its edges.
+    pub(super) body: Rect,
+}
+
+/// The body of a placed block: its first rectangle, or all that it covers.
+pub(super) fn body(item: &Placed) -> Rect {
+    let first = item.block.shapes.iter().find_map(|shape| match shape {
+        Shape::Rect { rect, .. } => Some(rect.shift(item.at)),
+        _ => None,
+    });
+    let framed = matches!(item.block.part, Part::Card | Part::StageHeader | Part::Insight | Part::Cell);
+    first.filter(|_| framed).unwrap_or_else(|| item.bounds())
+}
+
+/// What a hit on a placed block means. Of a lane only the label can be hit, so that its ground stays free.
+pub(super) fn target(scene: &Scene, item: &Placed, point: Pt) -> Option<Target> {
+    let id = item.block.element?;
+    let lane = |label: Rect| Target { id, part: item.block.part, body: label };
+    match item.block.part {
+        Part::Page | Part::Line | Part::Legend => None,
+        Part::Lane => {
+            let label = scene.grid.lanes.iter().find(|band| Id::from(band.lane) == id)?.label;
+            label.contains(point).then(|| lane(label))
+        }
+        _ => Some(Target { id, part: item.block.part, body: body(item) }),
+    }
+}
+
+/// Whether an element is one block that a marquee takes and arrows lead to.
+pub(super) fn is_stop(part: Part) -> bool {
+    matches!(part, Part::Card | Part::StageHeader | Part::Insight | Part::Cell | Part::Picture)
+}
+
+/// The selection after a click on an element: alone, or added or taken away with Shift.
+pub(super) fn clicked(selection: &BTreeSet<Id>, id: Id, shift: bool) -> BTreeSet<Id> {
+    if !shift {
+        return [id].into();
+    }
+    let mut selection = selection.clone();
+    if !selection.remove(&id) {
+        selection.insert(id);
+    }
+    selection
+}
+
+/// A direction of the arrow keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    Left,
+    Right,
+    Up,
+    Down,
+}
+
+/// The element next to a place in a direction: the nearest, where distance aside counts more than ahead.
+pub(super) fn next(scene: &Scene, from: Id, way: Way) -> Option<Id> {
+    let start = scene.items.iter().find(|item| item.block.element == Some(from)).map(body)?;
+    let score = |item: &&Placed| {
+        let to = body(item);
+        let (ahead, aside) = match way {
+            Way::Right => (to.min.x - start.max.x, gap(start.min.y, start.max.y, to.min.y, to.max.y)),
+            Way::Left => (start.min.x - to.max.x, gap(start.min.y, start.max.y, to.min.y, to.max.y)),
+            Way::Down => (to.min.y - start.max.y, gap(start.min.x, start.max.x, to.min.x, to.max.x)),
+            Way::Up => (start.min.y - to.max.y, gap(start.min.x, start.max.x, to.min.x, to.max.x)),
+        };
+        let off = match way {
+            Way::Left | Way::Right => (to.center().y - start.center().y).abs(),
+            Way::Up | Way::Down => (to.center().x - start.center().x).abs(),
+        };
+        (ahead >= -1.0).then_some(ahead + 4.0 * aside + 0.1 * off)
+    };
+    let others =
+        scene.items.iter().filter(|item| is_stop(item.block.part) && item.block.element != Some(from));
+    let scored = others.filter_map(|item| Some((score(&item)?, item.block.element?)));
+    scored.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|(_, id)| id)
+}
+
+/// How far two spans are apart; 0 where they share anything.
+fn gap(a_low: f32, a_high: f32, b_low: f32, b_high: f32) -> f32 {
+    (b_low - a_high).max(a_low - b_high).max(0.0)
+}
+
+/// Where the keyboard starts when nothing is selected: the first stage.
+pub(super) fn first(input: &CanvasInput<'_>) -> Option<Id> {
+    input.journey()?.stages_in_order().first().map(|stage| stage.id.into())
+}
+
+/// The stage of an element, where it stands in one.
+pub(super) fn stage_of(input: &CanvasInput<'_>, id: Id) -> Option<StageId> {
+    let journey = input.journey()?;
+    let step = |step| journey.steps().get(&step).map(|step| step.stage);
+    match id.kind() {
+        Kind::Stage => id.to(),
+        Kind::Step => step(id.to()?),
+        Kind::Touchpoint => step(journey.touchpoints().get(&id.to()?)?.step),
+        Kind::Cell => stage_of(input, journey.cells().get(&id.to()?)?.at),
+        _ => journey.speaks_of(id).into_iter().find_map(|about| stage_of(input, about)),
+    }
+}
+
+/// The stage that is worked in: that of what is selected, else the last.
+pub(super) fn working_stage(input: &CanvasInput<'_>) -> Option<StageId> {
+    let chosen = input.selection.iter().find_map(|id| stage_of(input, *id));
+    chosen.or_else(|| input.journey()?.stages_in_order().last().map(|stage| stage.id))
+}

@@ -1,0 +1,117 @@
+//! Dragging cards to another column, stage or lane.
+
+use super::{Ground, Guide, Outcome};
+use crate::canvas::selection::body;
+use crate::edit::command::{Spot, move_touchpoints};
+use crate::id::{Id, LaneId, StepId, TouchpointId};
+use crate::model::choice::LaneKind;
+use crate::scene::{Column, Grid, LaneBand, Part, Pt, Rect, Scene, pt};
+
+/// The share of a column at each side where a card goes between columns instead of into it.
+const EDGE: f32 = 0.22;
+
+/// What dropping cards at a point would do.
+pub(super) fn over(ground: &Ground, ids: &[TouchpointId], pointer: Pt) -> Outcome {
+    let Some((spot, guide)) = spot(&ground.scene, ids, pointer) else { return Outcome::default() };
+    let mut source = ground.source.clone();
+    let transaction = move_touchpoints(&ground.project, ids, spot, &mut source);
+    Outcome { transaction, guide: Some(guide) }
+}
+
+/// The place on the map at a point, for cards or a new one, and the mark that shows it.
+pub(in crate::canvas) fn spot(scene: &Scene, moved: &[TouchpointId], pointer: Pt) -> Option<(Spot, Guide)> {
+    let grid = &scene.grid;
+    let band = card_lane(grid, pointer.y)?;
+    let lane = (first_card_lane(grid) != Some(band.lane)).then_some(band.lane);
+    let (column, side) = column_at(grid, pointer.x)?;
+    let stage = column.stage;
+    if side == Side::Inside || column.step.is_none() {
+        let cards = cards_in(scene, column, band, moved);
+        let above = cards.iter().find(|(_, rect)| pointer.y < rect.center().y);
+        let y = above.map_or_else(
+            || cards.last().map(|(_, rect)| rect.max.y + 6.0),
+            |(_, rect)| Some(rect.min.y - 6.0),
+        );
+        let guide = match y {
+            Some(y) => Guide::Line(pt(column.span.0, y), pt(column.span.1, y)),
+            None => Guide::Around(Rect {
+                min: pt(column.span.0, band.rect.min.y + 8.0),
+                max: pt(column.span.1, band.rect.max.y - 8.0),
+            }),
+        };
+        let above = above.map(|(id, _)| *id);
+        return Some((Spot { stage, step: column.step, before: None, lane, above }, guide));
+    }
+    let before = if side == Side::Before { column.step } else { step_after(grid, column) };
+    let x = if side == Side::Before { column.span.0 } else { column.span.1 };
+    let between = Guide::Line(pt(x, band.rect.min.y + 8.0), pt(x, band.rect.max.y - 8.0));
+    Some((Spot { stage, step: None, before, lane, above: None }, between))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Before,
+    Inside,
+    After,
+}
+
+fn column_at(grid: &Grid, x: f32) -> Option<(&Column, Side)> {
+    let column = grid.column_at(x)?;
+    let edge = (column.span.1 - column.span.0) * EDGE;
+    let side = if x < column.span.0 + edge {
+        Side::Before
+    } else if x > column.span.1 - edge {
+        Side::After
+    } else {
+        Side::Inside
+    };
+    Some((column, side))
+}
+
+/// The column of the same stage after one.
+fn step_after(grid: &Grid, column: &Column) -> Option<StepId> {
+    let place = grid.columns.iter().position(|other| other == column)?;
+    grid.columns.get(place + 1).filter(|next| next.stage == column.stage)?.step
+}
+
+/// The lane for cards at or nearest to a height.
+fn card_lane(grid: &Grid, y: f32) -> Option<&LaneBand> {
+    let gap = |band: &&LaneBand| (band.rect.min.y - y).max(y - band.rect.max.y).max(0.0);
+    grid.lanes.iter().filter(|band| holds_cards(band.kind)).min_by(|a, b| gap(a).total_cmp(&gap(b)))
+}
+
+fn first_card_lane(grid: &Grid) -> Option<LaneId> {
+    grid.lanes.iter().find(|band| band.kind == LaneKind::Touchpoints).map(|band| band.lane)
+}
+
+/// Whether a lane holds cards.
+pub(in crate::canvas) fn holds_cards(kind: LaneKind) -> bool {
+    match kind {
+        LaneKind::Touchpoints | LaneKind::FrontStage | LaneKind::BackStage | LaneKind::Support => true,
+        LaneKind::Doing
+        | LaneKind::Thinking
+        | LaneKind::Feeling
+        | LaneKind::Scores
+        | LaneKind::Insights
+        | LaneKind::Pictures
+        | LaneKind::Text
+        | LaneKind::PhysicalEvidence => false,
+    }
+}
+
+/// The cards that stay in a column and lane, from top to bottom.
+fn cards_in(
+    scene: &Scene,
+    column: &Column,
+    band: &LaneBand,
+    moved: &[TouchpointId],
+) -> Vec<(TouchpointId, Rect)> {
+    let place = Rect { min: pt(column.span.0, band.rect.min.y), max: pt(column.span.1, band.rect.max.y) };
+    let cards = scene.items.iter().filter(|item| item.block.part == Part::Card);
+    let mut cards: Vec<(TouchpointId, Rect)> = cards
+        .filter_map(|item| Some((item.block.element.and_then(Id::to)?, body(item))))
+        .filter(|(id, rect)| place.contains(rect.center()) && !moved.contains(id))
+        .collect();
+    cards.sort_by(|a, b| a.1.min.y.total_cmp(&b.1.min.y));
+    cards
+}

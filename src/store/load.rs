@@ -1,0 +1,149 @@
+//! From the bytes of a file to a project, and back; no file system here.
+
+use super::damage::damage;
+use super::text::{Place, Version, too_deep, version};
+use super::v1::{self, ReadError, Shape, Unknown};
+use crate::id::{Id, JourneyId};
+use crate::model::{Project, Recipe};
+
+/// The largest project file that is opened, in bytes.
+pub const MAX_BYTES: u64 = 256 << 20;
+/// The version written and understood in full.
+pub const CURRENT: Version = Version { major: 1, minor: 0 };
+
+/// A project as a file holds it. What is wrong within it is for [`crate::model::check`] to say.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The project.
+    pub project: Project,
+    /// The file's version, where it holds things that this program does not know: saving would lose them.
+    pub read_only: Option<Version>,
+}
+
+/// Why bytes are not a project. Nothing was changed by trying.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadError {
+    /// What is wrong.
+    pub cause: LoadCause,
+    /// Where, in a damaged file.
+    pub place: Option<Place>,
+}
+
+/// What is wrong with a file that does not open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LoadCause {
+    /// It is larger than [`MAX_BYTES`].
+    TooLarge {
+        /// Its size.
+        bytes: u64,
+    },
+    /// It has no content.
+    Empty,
+    /// It does not begin as our files do.
+    NotOurs,
+    /// It is not UTF-8 text.
+    NotText,
+    /// It is of a version that this program cannot read.
+    Newer(Version),
+    /// Brackets nest deeper than in any file of ours.
+    TooDeep,
+    /// It ends in the middle.
+    CutOff,
+    /// A field has a name that is not known there.
+    UnknownField(String),
+    /// A record lacks a field it cannot do without.
+    MissingField(String),
+    /// A field stands twice in its record.
+    RepeatedField(String),
+    /// A value is not what it should be.
+    Unexpected {
+        /// What should be there.
+        expected: Shape,
+        /// What is there, shortened.
+        found: String,
+    },
+    /// The text is not well formed; the parser's own words.
+    Syntax(String),
+    /// A record names a journey that is not in the file.
+    NoJourney {
+        /// The record.
+        record: Id,
+        /// The journey it names.
+        journey: JourneyId,
+    },
+}
+
+impl LoadError {
+    pub(super) fn new(cause: LoadCause) -> Self {
+        Self { cause, place: None }
+    }
+
+    pub(super) fn at(cause: LoadCause, place: Place) -> Self {
+        Self { cause, place: Some(place) }
+    }
+}
+
+/// Reads a project file.
+///
+/// # Errors
+/// When it is no project file, damaged, or of a later major version.
+pub fn load(bytes: &[u8]) -> Result<Loaded, LoadError> {
+    let (project, read_only) = versioned(bytes, v1::read)?;
+    Ok(Loaded { project, read_only })
+}
+
+/// Reads a recipe file.
+///
+/// # Errors
+/// When it is no recipe file, damaged, or of a later major version.
+pub fn load_recipe(bytes: &[u8]) -> Result<Recipe, LoadError> {
+    versioned(bytes, v1::read_recipe).map(|(recipe, _)| recipe)
+}
+
+/// The canonical bytes of a project: equal projects give equal bytes, and `load` gives the project back.
+pub fn to_bytes(project: &Project) -> Vec<u8> {
+    v1::write(project)
+}
+
+/// The canonical bytes of a recipe file.
+pub fn recipe_to_bytes(recipe: &Recipe) -> Vec<u8> {
+    v1::write_recipe(recipe)
+}
+
+type Read<T> = fn(&str, Unknown) -> Result<T, ReadError>;
+
+/// Looks at size, encoding, version and depth before the reader of the version sees the text.
+fn versioned<T>(bytes: &[u8], read: Read<T>) -> Result<(T, Option<Version>), LoadError> {
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(LoadError::new(LoadCause::TooLarge { bytes: bytes.len() as u64 }));
+    }
+    let text = decode(bytes)?;
+    let found = version(text).ok_or_else(|| LoadError::new(LoadCause::NotOurs))?;
+    if found.major != CURRENT.major {
+        return Err(LoadError::new(LoadCause::Newer(found)));
+    }
+    if let Some(at) = too_deep(text) {
+        return Err(LoadError::at(LoadCause::TooDeep, Place::after(&text[..at])));
+    }
+    if found <= CURRENT {
+        return read(text, Unknown::Refused).map(|value| (value, None)).map_err(|error| damage(text, error));
+    }
+    // What cannot be understood in a later version is no damage.
+    let value = read(text, Unknown::Ignored).map_err(|_unknown| LoadError::new(LoadCause::Newer(found)))?;
+    Ok((value, Some(found)))
+}
+
+/// The file's text without a byte order mark.
+fn decode(bytes: &[u8]) -> Result<&str, LoadError> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if bytes.trim_ascii().is_empty() {
+        return Err(LoadError::new(LoadCause::Empty));
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+        match version(&valid) {
+            Some(_) => LoadError::at(LoadCause::NotText, Place::after(&valid)),
+            None => LoadError::new(LoadCause::NotOurs),
+        }
+    })
+}

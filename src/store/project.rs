@@ -1,0 +1,84 @@
+//! Projects as files: open one, and save it again over what was opened.
+
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::base::{Base, resolve};
+use super::disk::{Disk, Entry};
+use super::error::{SaveCause, SaveError};
+use super::load::{LoadCause, LoadError, Loaded, MAX_BYTES, load, to_bytes};
+use super::save::{Saved, save};
+use crate::model::Project;
+
+/// A project with what its file was when it was opened.
+#[derive(Debug)]
+pub struct Opened {
+    /// The project.
+    pub loaded: Loaded,
+    /// What a save must still find in its place.
+    pub base: Base,
+}
+
+/// Why a file was not opened.
+#[derive(Debug)]
+pub enum OpenError {
+    /// There is no such file.
+    Missing,
+    /// The path names a folder, a pipe or a device, or links that lead nowhere.
+    NotAFile,
+    /// The file system refused.
+    Failed(io::Error),
+    /// The content is not a project.
+    Content(LoadError),
+}
+
+/// Opens a project file.
+///
+/// # Errors
+/// When there is none, it cannot be read, or it is not a project; it is left as it is in any case.
+pub fn open_project(disk: &impl Disk, path: &Path) -> Result<Opened, OpenError> {
+    let bytes = read_file(disk, path)?;
+    let loaded = load(&bytes).map_err(OpenError::Content)?;
+    Ok(Opened { loaded, base: Base::of(&bytes) })
+}
+
+/// Reads an ordinary file that is small enough to be a project.
+///
+/// # Errors
+/// When there is none, it cannot be read, or it is too large.
+pub fn read_file(disk: &impl Disk, path: &Path) -> Result<Vec<u8>, OpenError> {
+    let target = resolve(disk, path).map_err(|error| match error.cause {
+        SaveCause::Failed { source, .. } => OpenError::Failed(source),
+        _ => OpenError::NotAFile,
+    })?;
+    let size = match disk.entry(&target).map_err(OpenError::Failed)? {
+        Entry::File(meta) => meta.len(),
+        Entry::Absent => return Err(OpenError::Missing),
+        Entry::Link(_) | Entry::Other => return Err(OpenError::NotAFile),
+    };
+    let too_large = |bytes| OpenError::Content(LoadError::new(LoadCause::TooLarge { bytes }));
+    if size > MAX_BYTES {
+        return Err(too_large(size));
+    }
+    let mut bytes = Vec::new();
+    let reader = disk.open(&target).map_err(OpenError::Failed)?;
+    reader.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(OpenError::Failed)?;
+    if bytes.len() as u64 > MAX_BYTES { Err(too_large(bytes.len() as u64)) } else { Ok(bytes) }
+}
+
+/// Saves a project over what was opened.
+///
+/// # Errors
+/// As [`save`]; also when the file would be too large to be opened again.
+pub fn save_project(
+    disk: &impl Disk,
+    path: &Path,
+    base: Base,
+    project: &Project,
+) -> Result<Saved, SaveError> {
+    let bytes = to_bytes(project);
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(SaveError::new(SaveCause::TooLarge { bytes: bytes.len() as u64 }, path));
+    }
+    save(disk, path, base, &bytes)
+}

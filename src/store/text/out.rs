@@ -1,0 +1,174 @@
+//! The canonical shape of our files: records one field a line, everything below that on one line, `\n` only.
+
+use std::fmt::{Display, Write};
+
+/// Spaces a level is indented by.
+const INDENT: usize = 2;
+/// Whole numbers up to this are written without a fraction; all of them are exact.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// A canonical RON text being written.
+#[derive(Debug, Default)]
+pub(in crate::store) struct Out {
+    text: String,
+    depth: usize,
+    inline: usize,
+    first: bool,
+}
+
+impl Out {
+    /// The finished text.
+    pub(in crate::store) fn finish(mut self) -> Vec<u8> {
+        self.text.push('\n');
+        self.text.into_bytes()
+    }
+
+    /// `(…)`: a record, one field a line unless it stands within a line.
+    pub(in crate::store) fn record(&mut self, fields: impl FnOnce(&mut Self)) {
+        self.enclosed('(', ')', fields);
+    }
+
+    /// `[…]`, one item a line.
+    pub(in crate::store) fn block<T>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        item: impl Fn(&mut Self, T),
+    ) {
+        self.enclosed('[', ']', |out| {
+            for value in items {
+                out.start();
+                item(out, value);
+                out.end();
+            }
+        });
+    }
+
+    /// `[…]` on one line.
+    pub(in crate::store) fn list<T>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        item: impl Fn(&mut Self, T),
+    ) {
+        self.line(|out| out.block(items, item));
+    }
+
+    /// `{…}` on one line.
+    pub(in crate::store) fn map<K, V>(
+        &mut self,
+        entries: impl IntoIterator<Item = (K, V)>,
+        key: impl Fn(&mut Self, K),
+        value: impl Fn(&mut Self, V),
+    ) {
+        self.line(|out| {
+            out.enclosed('{', '}', |out| {
+                for (k, v) in entries {
+                    out.start();
+                    key(out, k);
+                    out.text.push_str(": ");
+                    value(out, v);
+                    out.end();
+                }
+            });
+        });
+    }
+
+    /// `name: value` within a record.
+    pub(in crate::store) fn field(&mut self, name: &str, value: impl FnOnce(&mut Self)) {
+        self.start();
+        self.text.push_str(name);
+        self.text.push_str(": ");
+        value(self);
+        self.end();
+    }
+
+    /// All that is written inside stays on the line.
+    pub(in crate::store) fn line(&mut self, inside: impl FnOnce(&mut Self)) {
+        self.inline += 1;
+        inside(self);
+        self.inline -= 1;
+    }
+
+    /// A text in quotes. What would hide or move other text in an editor is escaped.
+    pub(in crate::store) fn string(&mut self, text: &str) {
+        self.text.push('"');
+        let mut plain = 0;
+        for (at, c) in text.char_indices().filter(|(_, c)| needs_escape(*c)) {
+            self.text.push_str(&text[plain..at]);
+            match c {
+                '"' => self.text.push_str("\\\""),
+                '\\' => self.text.push_str("\\\\"),
+                '\n' => self.text.push_str("\\n"),
+                '\t' => self.text.push_str("\\t"),
+                _ => self.display(format_args!("\\u{{{:x}}}", u32::from(c))),
+            }
+            plain = at + c.len_utf8();
+        }
+        self.text.push_str(&text[plain..]);
+        self.text.push('"');
+    }
+
+    /// A number in its shortest exact form. The document holds finite ones only; should it ever not, the file stays readable.
+    pub(in crate::store) fn number(&mut self, number: f64) {
+        let finite = if number.is_nan() { 0.0 } else { number.clamp(f64::MIN, f64::MAX) + 0.0 };
+        if finite.fract() == 0.0 && finite.abs() <= EXACT {
+            self.display(finite);
+        } else {
+            self.display(format_args!("{finite:?}"));
+        }
+    }
+
+    /// A bare word: a whole number, `true` or `false`.
+    pub(in crate::store) fn display(&mut self, word: impl Display) {
+        // Writing to a string cannot fail.
+        write!(self.text, "{word}").unwrap_or_default();
+    }
+
+    fn enclosed(&mut self, open: char, close: char, inside: impl FnOnce(&mut Self)) {
+        self.text.push(open);
+        self.depth += 1;
+        let outer = std::mem::replace(&mut self.first, true);
+        inside(self);
+        self.depth -= 1;
+        if self.inline == 0 && !self.first {
+            self.new_line();
+        }
+        self.first = outer;
+        self.text.push(close);
+    }
+
+    fn start(&mut self) {
+        if self.inline == 0 {
+            self.new_line();
+        } else if !self.first {
+            self.text.push_str(", ");
+        }
+        self.first = false;
+    }
+
+    fn end(&mut self) {
+        if self.inline == 0 {
+            self.text.push(',');
+        }
+    }
+
+    fn new_line(&mut self) {
+        self.text.push('\n');
+        for _ in 0..self.depth * INDENT {
+            self.text.push(' ');
+        }
+    }
+}
+
+/// Quotes, control characters, line separators, zero-width and bidirectional marks.
+fn needs_escape(c: char) -> bool {
+    match c {
+        '"'
+        | '\\'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}' => true,
+        ' '..='~' => false,
+        _ => c.is_control(),
+    }
+}

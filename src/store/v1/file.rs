@@ -1,0 +1,212 @@
+//! The whole file: header, the project's own record, then one array per kind of record.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+use super::leaf::{Leaf, Seed, Unknown};
+use super::row::{Name, Row, differs, fields, fill, pass_over, read_row, write_row};
+use super::rows;
+use super::shape::Shape;
+use crate::edit::{ApplyError, Op, apply};
+use crate::id::Id;
+use crate::model::{Project, Recipe, Record};
+use crate::store::text::Out;
+
+/// The version that is written, and the highest one that is understood in full.
+const FORMAT: &str = "1.0";
+/// The program that writes it. No version: the same project gives the same bytes from any release.
+const PROGRAM: &str = "Desireline";
+
+/// A record as an item of the file's arrays, or the one that stands alone.
+#[derive(PartialEq)]
+pub(super) struct One<R>(R);
+
+impl<R: Row> Leaf for One<R> {
+    fn write(&self, out: &mut Out) {
+        write_row(&self.0, out);
+    }
+
+    fn read<'de, D: Deserializer<'de>>(from: D, unknown: Unknown) -> Result<Self, D::Error> {
+        read_row(from, unknown).map(Self)
+    }
+}
+
+/// All records of one kind, by ascending id.
+#[derive(PartialEq)]
+pub(super) struct Many<R>(Vec<One<R>>);
+
+impl<R: Row + Identified> Leaf for Many<R> {
+    fn write(&self, out: &mut Out) {
+        out.block(&self.0, |out, row| row.write(out));
+    }
+
+    fn read<'de, D: Deserializer<'de>>(from: D, unknown: Unknown) -> Result<Self, D::Error> {
+        from.deserialize_seq(ManyVisitor(unknown, PhantomData))
+    }
+}
+
+struct ManyVisitor<R>(Unknown, PhantomData<R>);
+
+impl<'de, R: Row + Identified> Visitor<'de> for ManyVisitor<R> {
+    type Value = Many<R>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&Shape::List, f)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Many<R>, A::Error> {
+        let (mut seen, mut rows) = (HashSet::new(), Vec::new());
+        while let Some(row) = from.next_element_seed(Seed::<One<R>>::new(self.0))? {
+            if !seen.insert(row.0.id()) {
+                return Err(Shape::NewId.refuse(row.0.id()));
+            }
+            rows.push(row);
+        }
+        Ok(Many(rows))
+    }
+}
+
+/// A record with an id.
+pub(super) trait Identified {
+    fn id(&self) -> Id;
+}
+
+macro_rules! file {
+    (
+        journeys: $info:ident
+        within a journey { $($part:ident: $part_row:ident,)+ }
+        within the project { $($own:ident: $own_row:ident,)+ }
+    ) => {
+        fields! {
+            File {
+                format: String,
+                program: String,
+                project: One<rows::ProjectInfo>,
+                ---
+                journeys: Many<rows::$info> = Many(Vec::new()),
+                $($part: Many<rows::$part_row> = Many(Vec::new()),)+
+                $($own: Many<rows::$own_row> = Many(Vec::new()),)+
+            }
+        }
+
+        impl Identified for rows::$info { fn id(&self) -> Id { self.id.into() } }
+        $(impl Identified for rows::$part_row { fn id(&self) -> Id { self.id.into() } })+
+        $(impl Identified for rows::$own_row { fn id(&self) -> Id { self.id.into() } })+
+
+        impl File {
+            fn of(project: &Project) -> Self {
+                let journeys = || project.journeys().values();
+                Self {
+                    format: FORMAT.to_owned(),
+                    program: PROGRAM.to_owned(),
+                    project: One((&**project.info()).into()),
+                    journeys: many(journeys().map(|journey| (&**journey.info()).into())),
+                    $($part: many(journeys().flat_map(|journey| journey.$part().values()).map(|r| (&**r).into())),)+
+                    $($own: many(project.$own().values().map(|r| (&**r).into())),)+
+                }
+            }
+
+            /// The project's own record and all others, journeys first, so that what is in one finds it.
+            fn into_records(self) -> (crate::model::ProjectInfo, impl Iterator<Item = Record>) {
+                let records = self.journeys.0.into_iter().map(|row| crate::model::$info::from(row.0).into())
+                    $(.chain(self.$part.0.into_iter().map(|row| crate::model::$part_row::from(row.0).into())))+
+                    $(.chain(self.$own.0.into_iter().map(|row| crate::model::$own_row::from(row.0).into())))+;
+                (self.project.0.into(), records)
+            }
+        }
+    };
+}
+
+file! {
+    journeys: JourneyInfo
+    within a journey {
+        stages: Stage,
+        steps: Step,
+        lanes: Lane,
+        touchpoints: Touchpoint,
+        insights: Insight,
+        pictures: Picture,
+        cells: Cell,
+        flows: Flow,
+        abouts: About,
+    }
+    within the project {
+        answers: Answer,
+        improvements: Improvement,
+        personas: Persona,
+        channels: Channel,
+        questions: Question,
+        metrics: Metric,
+        waves: Wave,
+        batches: Batch,
+        recipes: Recipe,
+        evidence: Evidence,
+        images: Image,
+    }
+}
+
+fn many<R: Identified>(rows: impl Iterator<Item = R>) -> Many<R> {
+    let mut rows: Vec<One<R>> = rows.map(One).collect();
+    rows.sort_by_key(|row| row.0.id());
+    Many(rows)
+}
+
+/// Why a file of this version gives no project.
+#[derive(Debug)]
+pub(in crate::store) enum ReadError {
+    /// The parser stopped.
+    Parse(ron::error::SpannedError),
+    /// A record does not fit the others.
+    Unfit(Id, ApplyError),
+}
+
+fields! {
+    RecipeFile {
+        format: String,
+        program: String,
+        recipe: One<rows::Recipe>,
+        ---
+    }
+}
+
+/// Reads a file that holds one recipe.
+pub(in crate::store) fn read_recipe(text: &str, unknown: Unknown) -> Result<Recipe, ReadError> {
+    let file: One<RecipeFile> = parse(text, unknown)?;
+    Ok(file.0.recipe.0.into())
+}
+
+/// Writes a file that holds one recipe.
+pub(in crate::store) fn write_recipe(recipe: &Recipe) -> Vec<u8> {
+    let (format, program) = (FORMAT.to_owned(), PROGRAM.to_owned());
+    written(&RecipeFile { format, program, recipe: One(recipe.into()) })
+}
+
+/// Reads a project.
+pub(in crate::store) fn read(text: &str, unknown: Unknown) -> Result<Project, ReadError> {
+    let file: One<File> = parse(text, unknown)?;
+    let (info, records) = file.0.into_records();
+    let mut project = Project::of(info);
+    for record in records {
+        let id = record.id();
+        apply(&mut project, &Op::Insert(record)).map_err(|error| ReadError::Unfit(id, error))?;
+    }
+    Ok(project)
+}
+
+/// Writes a project; equal projects give equal bytes.
+pub(in crate::store) fn write(project: &Project) -> Vec<u8> {
+    written(&File::of(project))
+}
+
+fn written(file: &impl Row) -> Vec<u8> {
+    let mut out = Out::default();
+    write_row(file, &mut out);
+    out.finish()
+}
+
+fn parse<T: Leaf>(text: &str, unknown: Unknown) -> Result<T, ReadError> {
+    ron::Options::default().from_str_seed(text, Seed::new(unknown)).map_err(ReadError::Parse)
+}

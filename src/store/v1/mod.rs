@@ -1,0 +1,13 @@
+//! Version 1 of the project file, frozen apart from the model: flat arrays of records sorted by id, defaults left out.
+
+mod collect;
+mod counts;
+mod file;
+mod leaf;
+mod row;
+mod rows;
+mod shape;
+
+pub(super) use file::{ReadError, read, read_recipe, write, write_recipe};
+pub(super) use leaf::Unknown;
+pub use shape::Shape;

@@ -1,0 +1,167 @@
+//! The machinery of file records: a macro that makes a frozen file type, its reader and writer, and the ways to and
+//! from the model's type.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+
+use super::leaf::{Leaf, Unknown};
+use super::shape::Shape;
+use crate::store::text::Out;
+
+/// A record of the file.
+pub(super) trait Row: Sized {
+    /// The fields, as they are written.
+    const FIELDS: &'static [&'static str];
+
+    /// Writes the fields that are not as a new record has them.
+    fn write_fields(&self, out: &mut Out);
+
+    /// Reads the fields in any order.
+    fn read_fields<'de, A: MapAccess<'de>>(from: A, unknown: Unknown) -> Result<Self, A::Error>;
+}
+
+pub(super) fn write_row<R: Row>(row: &R, out: &mut Out) {
+    out.record(|out| row.write_fields(out));
+}
+
+pub(super) fn read_row<'de, R: Row, D: Deserializer<'de>>(from: D, unknown: Unknown) -> Result<R, D::Error> {
+    from.deserialize_struct("", R::FIELDS, RowVisitor(unknown, PhantomData))
+}
+
+struct RowVisitor<R>(Unknown, PhantomData<R>);
+
+impl<'de, R: Row> Visitor<'de> for RowVisitor<R> {
+    type Value = R;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&Shape::Record, f)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, from: A) -> Result<R, A::Error> {
+        R::read_fields(from, self.0)
+    }
+}
+
+/// A field's name as it stands in the file.
+pub(super) struct Name<'de>(pub(super) &'de str);
+
+impl<'de> serde::Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_identifier(NameVisitor)
+    }
+}
+
+struct NameVisitor;
+
+impl<'de> Visitor<'de> for NameVisitor {
+    type Value = Name<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&Shape::Record, f)
+    }
+
+    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Name<'de>, E> {
+        Ok(Name(name))
+    }
+}
+
+/// What to do with a field that this version does not know.
+pub(super) fn pass_over<'de, A: MapAccess<'de>>(
+    from: &mut A,
+    name: &str,
+    fields: &'static [&'static str],
+    unknown: Unknown,
+) -> Result<(), A::Error> {
+    match unknown {
+        Unknown::Refused => Err(A::Error::unknown_field(name, fields)),
+        Unknown::Ignored => from.next_value::<IgnoredAny>().map(|_| ()),
+    }
+}
+
+/// Reads one field; the same one twice is refused.
+pub(super) fn fill<'de, T: Leaf, A: MapAccess<'de>>(
+    slot: &mut Option<T>,
+    from: &mut A,
+    name: &'static str,
+    unknown: Unknown,
+) -> Result<(), A::Error> {
+    if slot.is_some() {
+        return Err(A::Error::duplicate_field(name));
+    }
+    *slot = Some(from.next_value_seed(super::leaf::Seed::new(unknown))?);
+    Ok(())
+}
+
+/// Whether a field must be written.
+pub(super) fn differs<T: PartialEq>(value: &T, default: &T) -> bool {
+    value != default
+}
+
+/// Declares a file record: fields that are always written, `---`, fields that are written when they differ from a default.
+macro_rules! fields {
+    ($name:ident {
+        $($need:ident: $need_type:ty,)*
+        ---
+        $($field:ident: $type:ty = $default:expr,)*
+    }) => {
+        #[derive(PartialEq)]
+        pub(super) struct $name {
+            $(pub(super) $need: $need_type,)*
+            $(pub(super) $field: $type,)*
+        }
+
+        impl Row for $name {
+            const FIELDS: &'static [&'static str] = &[$(stringify!($need),)* $(stringify!($field),)*];
+
+            fn write_fields(&self, out: &mut Out) {
+                $(out.field(stringify!($need), |out| self.$need.write(out));)*
+                $(if differs(&self.$field, &$default) {
+                    out.field(stringify!($field), |out| self.$field.write(out));
+                })*
+            }
+
+            fn read_fields<'de, A: MapAccess<'de>>(mut from: A, unknown: Unknown) -> Result<Self, A::Error> {
+                $(let mut $need: Option<$need_type> = None;)*
+                $(let mut $field: Option<$type> = None;)*
+                while let Some(Name(name)) = from.next_key()? {
+                    match name {
+                        $(stringify!($need) => fill(&mut $need, &mut from, stringify!($need), unknown)?,)*
+                        $(stringify!($field) => fill(&mut $field, &mut from, stringify!($field), unknown)?,)*
+                        other => pass_over(&mut from, other, Self::FIELDS, unknown)?,
+                    }
+                }
+                Ok(Self {
+                    $($need: $need.ok_or_else(|| A::Error::missing_field(stringify!($need)))?,)*
+                    $($field: $field.unwrap_or($default),)*
+                })
+            }
+        }
+    };
+}
+pub(super) use fields;
+
+/// Declares a file record whose fields are still those of the model's type, with the ways to and from it.
+macro_rules! row {
+    ($name:ident = $model:ty {
+        $($need:ident: $need_type:ty,)*
+        ---
+        $($field:ident: $type:ty = $default:expr,)*
+    }) => {
+        fields! { $name { $($need: $need_type,)* --- $($field: $type = $default,)* } }
+
+        impl From<&$model> for $name {
+            fn from(model: &$model) -> Self {
+                Self { $($need: model.$need.clone(),)* $($field: model.$field.clone(),)* }
+            }
+        }
+
+        impl From<$name> for $model {
+            fn from(row: $name) -> Self {
+                Self { $($need: row.$need,)* $($field: row.$field,)* }
+            }
+        }
+    };
+}
+pub(super) use row;

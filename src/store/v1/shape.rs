@@ -1,0 +1,87 @@
+//! What a value in a file is expected to be, in a form that survives the way through the parser's errors.
+
+use std::fmt;
+
+use serde::de::{Error, Expected, Unexpected};
+
+/// Characters of a wrong value that a message repeats.
+const SHOWN: usize = 60;
+
+/// What a reader expected to find.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Text in quotes.
+    Text,
+    /// A finite number.
+    Number,
+    /// A whole number that is not negative and not too large.
+    Whole,
+    /// `true` or `false`.
+    Flag,
+    /// `[…]`.
+    List,
+    /// `{…}`.
+    Map,
+    /// `(…)`.
+    Record,
+    /// An id of the right kind.
+    Id,
+    /// An order key.
+    Key,
+    /// A day such as 2026-11-22.
+    Date,
+    /// One of the names the field knows.
+    Choice,
+    /// Base-64 text.
+    Bytes,
+    /// Something that stands only once in its list.
+    Once,
+    /// An id that no other record has.
+    NewId,
+    /// Counts that add up to a possible number of people.
+    Count,
+}
+
+impl Shape {
+    const ALL: [(Self, &'static str); 15] = [
+        (Self::Text, "text"),
+        (Self::Number, "number"),
+        (Self::Whole, "whole number"),
+        (Self::Flag, "true or false"),
+        (Self::List, "list"),
+        (Self::Map, "map"),
+        (Self::Record, "record"),
+        (Self::Id, "id of the right kind"),
+        (Self::Key, "order key"),
+        (Self::Date, "date"),
+        (Self::Choice, "known name"),
+        (Self::Bytes, "base-64 text"),
+        (Self::Once, "entry that stands only once"),
+        (Self::NewId, "id that no other record has"),
+        (Self::Count, "possible count"),
+    ];
+
+    /// The shape that an error of the parser names.
+    pub(in crate::store) fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, own)| *own == name).map(|(shape, _)| *shape)
+    }
+
+    /// An error of the parser: `found` is not of this shape.
+    pub(super) fn refuse<E: Error>(self, found: impl fmt::Display) -> E {
+        let shown: String = found.to_string().chars().take(SHOWN).collect();
+        E::invalid_value(Unexpected::Other(&shown), &self)
+    }
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = Self::ALL.iter().find(|(own, _)| own == self).map_or("", |(_, name)| name);
+        f.write_str(name)
+    }
+}
+
+impl Expected for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

@@ -1,0 +1,182 @@
+//! Projects with every kind of record and any field set to anything it takes, the same for the same seed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use desireline::edit::{Op, apply};
+use desireline::id::{
+    AboutId, AnswerId, BatchId, CellId, ChannelId, EvidenceId, FlowId, Id, ImageId, ImprovementId, InsightId,
+    JourneyId, LaneId, MetricId, PersonaId, PictureId, QuestionId, RecipeId, Source, StageId, StepId,
+    TouchpointId, WaveId,
+};
+use desireline::model::choice::{Direction, ImprovementKind, InsightKind, LaneKind, MetricKind};
+use desireline::model::counts::{Answer, CountKey, Counts, Histogram, Segment};
+use desireline::model::recipe::{ColumnRole, ColumnRule};
+use desireline::model::value::{Atom, Value};
+use desireline::model::{self, Project, Record};
+use desireline::order::OrderKey;
+
+const TEXTS: &[&str] = &[
+    "Compare fares",
+    "值机柜台：等待时间太长！",
+    "",
+    "two\nlines\r\nand a\ttab",
+    "\"quoted\" \\ (brackets] } // no comment /* nor this",
+    "hidden \u{202e}order\u{200b} \u{feff}\u{0}\u{7f}\u{85}\u{2028}",
+    "👩‍👩‍👧 fa\u{301}mily",
+    "csat",
+    "shop",
+    "pain",
+    "2026-11-22",
+    "start",
+    "zero",
+];
+const NUMBERS: &[f64] =
+    &[0.0, 1.0, 3.0, 0.25, -1.5, 1e300, -5e-324, 0.1, 9_007_199_254_740_993.0, 255.0, 3e15];
+
+fn pick<'a, T>(source: &mut Source, list: &'a [T]) -> &'a T {
+    &list[(source.next_u64() % list.len() as u64) as usize]
+}
+
+fn text(source: &mut Source) -> String {
+    (*pick(source, TEXTS)).to_owned()
+}
+
+/// A project with two journeys and `rounds` records of every kind, their fields at random.
+pub(crate) fn project(seed: u64, rounds: usize) -> Project {
+    let source = &mut Source::seeded(seed);
+    let mut project = Project::empty(source);
+    for field in ["title", "description", "note"] {
+        let info = Record::ProjectInfo(Arc::clone(project.info()));
+        let to = Value::Text(text(source));
+        if let Some(op) = Op::set(&info, field, to) {
+            apply(&mut project, &op).unwrap();
+        }
+    }
+    let journeys = [JourneyId::new(source), JourneyId::new(source)];
+    for id in journeys {
+        put(&mut project, model::JourneyInfo::new(id, key(source)), source);
+    }
+    for _ in 0..rounds {
+        let journey = *pick(source, &journeys);
+        put_parts(&mut project, journey, source);
+        put_own(&mut project, source);
+    }
+    project
+}
+
+fn key(source: &mut Source) -> OrderKey {
+    OrderKey::after(None, source)
+}
+
+fn put_parts(project: &mut Project, journey: JourneyId, source: &mut Source) {
+    let (stage, step, lane) = (StageId::new(source), StepId::new(source), LaneId::new(source));
+    let (card, insight) = (TouchpointId::new(source), InsightId::new(source));
+    let image = ImageId::new(source);
+    put(project, model::Stage::new(stage, journey, key(source)), source);
+    put(project, model::Step::new(step, journey, stage, key(source)), source);
+    put(project, model::Lane::new(lane, journey, key(source), LaneKind::Doing), source);
+    put(project, model::Touchpoint::new(card, journey, step, key(source)), source);
+    put(project, model::Insight::new(insight, journey, key(source), InsightKind::Pain), source);
+    put(project, model::Cell::new(CellId::new(source), journey, lane, step.into()), source);
+    put(project, model::Flow::new(FlowId::new(source), journey, card.into(), stage.into()), source);
+    put(project, model::About::new(AboutId::new(source), journey, insight.into(), card.into()), source);
+    put(
+        project,
+        model::Picture::new(PictureId::new(source), journey, step.into(), key(source), image),
+        source,
+    );
+    let improvement = ImprovementId::new(source);
+    put(project, model::Improvement::new(improvement, key(source), ImprovementKind::Solution), source);
+    put(project, model::Answer::new(AnswerId::new(source), improvement, insight.into()), source);
+    let bytes: Arc<[u8]> = vec![0, 255, 7, 34].into();
+    put(project, model::Image::new(image, "hash".to_owned(), 4, 1, bytes), source);
+}
+
+fn put_own(project: &mut Project, source: &mut Source) {
+    put(project, model::Persona::new(PersonaId::new(source), key(source)), source);
+    put(project, model::Channel::new(ChannelId::new(source), key(source)), source);
+    put(project, model::Question::new(QuestionId::new(source), key(source)), source);
+    put(project, model::Metric::new(MetricId::new(source), key(source), MetricKind::Ces), source);
+    put(project, model::Wave::new(WaveId::new(source), key(source)), source);
+    put(project, model::Recipe::new(RecipeId::new(source), text(source)), source);
+    put(project, model::Evidence::new(EvidenceId::new(source), key(source)), source);
+    let (file, hash) = ("answers.csv".to_owned(), "0f3a".to_owned());
+    let day = "2026-11-22".parse().unwrap();
+    put(project, model::Batch::new(BatchId::new(source), file, hash, day, 12, counts(source)), source);
+}
+
+/// Adds a record after trying some other value on each of its fields.
+fn put(project: &mut Project, record: impl Into<Record>, source: &mut Source) {
+    let mut record = record.into();
+    for field in record.fields().iter().filter(|field| **field != "journey") {
+        for _ in 0..source.next_u64() % 12 {
+            let value = any_value(source);
+            record = record.with(field, &value).unwrap_or(record);
+        }
+    }
+    apply(project, &Op::Insert(record)).unwrap();
+}
+
+fn any_value(source: &mut Source) -> Value {
+    let persona = Value::Id(PersonaId::new(source).into());
+    match source.next_u64() % 12 {
+        0 => Value::Nothing,
+        1 => Value::Flag(source.next_u64().is_multiple_of(2)),
+        2 | 3 => Value::Number(*pick(source, NUMBERS)),
+        4 | 5 => Value::Text(text(source)),
+        6 => Value::Id(any_id(source)),
+        7 => Value::List(vec![
+            Value::Id(ChannelId::new(source).into()),
+            Value::Id(ChannelId::new(source).into()),
+        ]),
+        8 => Value::Set(BTreeSet::from([Value::Text(text(source)), Value::Text(text(source))])),
+        9 => Value::Set(BTreeSet::from([Value::Id(EvidenceId::new(source).into()), persona])),
+        10 => Value::Map(BTreeMap::from([(persona, Value::Number(*pick(source, NUMBERS)))])),
+        _ => match source.next_u64() % 3 {
+            0 => Value::Counts(counts(source)),
+            1 => vec![rule(source), rule(source)].to_value(),
+            _ => Value::Map(BTreeMap::from([(
+                Value::Text(text(source)),
+                Value::Number(*pick(source, NUMBERS)),
+            )])),
+        },
+    }
+}
+
+fn any_id(source: &mut Source) -> Id {
+    match source.next_u64() % 6 {
+        0 => StepId::new(source).into(),
+        1 => EvidenceId::new(source).into(),
+        2 => LaneId::new(source).into(),
+        3 => PersonaId::new(source).into(),
+        4 => MetricId::new(source).into(),
+        _ => TouchpointId::new(source).into(),
+    }
+}
+
+fn rule(source: &mut Source) -> ColumnRule {
+    ColumnRule {
+        role: *pick(source, ColumnRole::ALL),
+        target: text(source),
+        low: *pick(source, NUMBERS),
+        direction: *pick(source, Direction::ALL),
+        words: BTreeMap::from([(text(source), *pick(source, NUMBERS))]),
+        missing: BTreeSet::from([text(source), text(source)]),
+        ..ColumnRule::ignore(text(source))
+    }
+}
+
+fn counts(source: &mut Source) -> Arc<Counts> {
+    let mut counts = Counts::default();
+    for _ in 0..source.next_u64() % 4 {
+        let segment = Segment { column: text(source), value: text(source) };
+        let key = CountKey { question: QuestionId::new(source), wave: WaveId::new(source), segment };
+        let answers = (0..source.next_u64() % 6).filter_map(|_| Answer::new(*pick(source, NUMBERS)));
+        let answers = answers.map(|answer| (answer, 1 + (1 << 20))).collect();
+        let histogram =
+            Histogram { answers, missing: source.next_u64() % 3, rejected: source.next_u64() % 2 };
+        counts.histograms.insert(key, histogram);
+    }
+    Arc::new(counts)
+}
