@@ -56,7 +56,7 @@ impl Form {
     }
 
     /// The middle of its label.
-    pub(super) fn label(&self) -> Option<Pt> {
+    pub fn label(&self) -> Option<Pt> {
         self.label.map(unstep)
     }
 }

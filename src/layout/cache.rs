@@ -1,0 +1,88 @@
+//! What was drawn before and can stay: blocks by element, each with the key of all that decides its look.
+
+use crate::scene::Block;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hash, Hasher};
+use std::sync::Arc;
+
+/// Hashes ids, which are random already.
+#[derive(Default)]
+pub(super) struct IdHasher(u64);
+
+impl Hasher for IdHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, bits: u64) {
+        self.0 = (self.0.rotate_left(23) ^ bits).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn write_isize(&mut self, bits: isize) {
+        self.write_u64(bits as u64);
+    }
+}
+
+/// A map by id.
+pub(super) type IdMap<K, V> = HashMap<K, V, BuildHasherDefault<IdHasher>>;
+
+/// A shared record, equal to itself without being read.
+#[derive(Debug, Clone)]
+pub(super) struct Same<T>(pub(super) Arc<T>);
+
+impl<T: PartialEq> PartialEq for Same<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+struct Entry<K> {
+    key: K,
+    block: Arc<Block>,
+    round: u32,
+}
+
+/// Blocks of one part.
+pub(super) struct Shelf<I, K> {
+    entries: IdMap<I, Entry<K>>,
+    round: u32,
+    used: usize,
+}
+
+impl<I, K> Default for Shelf<I, K> {
+    fn default() -> Self {
+        Self { entries: IdMap::default(), round: 0, used: 0 }
+    }
+}
+
+impl<I: Copy + Eq + Hash, K: PartialEq> Shelf<I, K> {
+    /// The block of an element: the one from before where its key is the same.
+    pub(super) fn block(&mut self, id: I, key: K, draw: impl FnOnce(&K) -> Block) -> Arc<Block> {
+        self.used += 1;
+        if let Some(entry) = self.entries.get_mut(&id)
+            && entry.key == key
+        {
+            entry.round = self.round;
+            return Arc::clone(&entry.block);
+        }
+        let block = Arc::new(draw(&key));
+        self.entries.insert(id, Entry { key, block: Arc::clone(&block), round: self.round });
+        block
+    }
+
+    /// Ends a layout: what it did not use is dropped once that is most of the shelf.
+    pub(super) fn end(&mut self) {
+        if self.entries.len() > 2 * self.used + 64 {
+            let round = self.round;
+            self.entries.retain(|_, entry| entry.round == round);
+        }
+        self.round = self.round.wrapping_add(1);
+        self.used = 0;
+    }
+}

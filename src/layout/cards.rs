@@ -1,0 +1,307 @@
+//! Touchpoint cards: which lane, column and row each stands in, and how it looks.
+
+use super::cache::{IdMap, Same};
+use super::columns::Columns;
+use super::dims::CARD;
+use super::pen::{Align, Pen};
+use super::scope::{Scope, Studio};
+use super::text::{Setting, one_line};
+use super::words;
+use crate::feedback::overlay::TargetScore;
+use crate::i18n::Msg;
+use crate::id::{ChannelId, LaneId, TouchpointId};
+use crate::model::choice::{Existence, InsightKind, LaneKind, Visibility};
+use crate::model::{Journey, Lane, Touchpoint};
+use crate::scene::{Block, Part, Rect, Shape, Stroke, pt};
+use crate::theme::size::{radius, text};
+use crate::theme::{Face, Icon};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Inside a card.
+const PAD: f32 = 10.0;
+/// Room of the title: what the badge leaves.
+const TITLE_ROOM: f32 = CARD.x - 2.0 * PAD - 2.0;
+/// Middle of the row of icons and score.
+const FOOT: f32 = CARD.y - 20.0;
+const ICON: f32 = 16.0;
+/// Icons shown at most: the main channel and two more.
+const ICONS: usize = 3;
+const CHIP: Rect = Rect::new(CARD.x - PAD - 44.0, FOOT - 10.0, 44.0, 20.0);
+/// Half the diagonal of a moment of truth's diamond.
+const DIAMOND: f32 = 8.0;
+/// Radius of the severity badge.
+const BADGE: f32 = 9.5;
+
+/// A card and its cell. Rows are counted through all lanes.
+pub(super) struct CardCell<'a> {
+    pub(super) card: &'a Arc<Touchpoint>,
+    pub(super) column: u32,
+    pub(super) row: u32,
+}
+
+/// All cards shown, by column, lane and order.
+pub(super) struct Cards<'a> {
+    pub(super) all: Vec<CardCell<'a>>,
+    /// The rows of each lane that holds cards, by the lane's index; an index past all lanes is the row of
+    /// cards that have no lane at all.
+    pub(super) rows: Vec<Range<usize>>,
+    pub(super) by_id: IdMap<TouchpointId, usize>,
+}
+
+impl<'a> Cards<'a> {
+    /// Finds each card's cell.
+    pub(super) fn new(journey: &'a Journey, lanes: &[&Arc<Lane>], columns: &Columns<'_>) -> Self {
+        let homes = Homes::new(lanes);
+        let cell = |card: &'a Arc<Touchpoint>| {
+            let lane = homes.of(card);
+            let folded = lanes.get(lane).is_some_and(|lane| lane.folded);
+            let column = columns.of_step(card.step).filter(|_| !folded)?;
+            Some((column as u32, lane as u32, card))
+        };
+        let mut found: Vec<_> = journey.touchpoints().values().filter_map(cell).collect();
+        found.sort_unstable_by(|a, b| {
+            (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| a.2.key.cmp(&b.2.key)).then(a.2.id.cmp(&b.2.id))
+        });
+        let mut tallest = vec![0_usize; lanes.len() + 1];
+        for (index, lane) in lanes.iter().enumerate() {
+            tallest[index] = usize::from(holds_cards(lane.kind) && !lane.folded);
+        }
+        for stack in found.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let most = &mut tallest[stack[0].1 as usize];
+            *most = stack.len().max(*most);
+        }
+        let rows = ranges(&tallest);
+        let mut cards = Self { all: Vec::with_capacity(found.len()), rows, by_id: IdMap::default() };
+        cards.by_id.reserve(found.len());
+        for stack in found.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let first = cards.rows[stack[0].1 as usize].start;
+            for (place, (column, _, card)) in stack.iter().enumerate() {
+                cards.by_id.insert(card.id, cards.all.len());
+                cards.all.push(CardCell { card, column: *column, row: (first + place) as u32 });
+            }
+        }
+        cards
+    }
+
+    /// The column of a card.
+    pub(super) fn column_of(&self, id: TouchpointId) -> Option<usize> {
+        Some(self.all[*self.by_id.get(&id)?].column as usize)
+    }
+}
+
+/// Consecutive ranges of the given lengths.
+fn ranges(lengths: &[usize]) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let mut next = |length: &usize| {
+        start += length;
+        start - length..start
+    };
+    lengths.iter().map(&mut next).collect()
+}
+
+/// Whether a lane of the kind holds cards.
+pub(super) fn holds_cards(kind: LaneKind) -> bool {
+    matches!(kind, LaneKind::Touchpoints | LaneKind::FrontStage | LaneKind::BackStage | LaneKind::Support)
+}
+
+/// Which lane cards stand in, by index.
+struct Homes {
+    by_id: IdMap<LaneId, usize>,
+    by_channel: IdMap<ChannelId, usize>,
+    other: usize,
+}
+
+impl Homes {
+    fn new(lanes: &[&Arc<Lane>]) -> Self {
+        let mut homes = Self { by_id: IdMap::default(), by_channel: IdMap::default(), other: lanes.len() };
+        let touchpoints = |lane: &&Arc<Lane>| lane.kind == LaneKind::Touchpoints;
+        let first = |which: &dyn Fn(&&Arc<Lane>) -> bool| lanes.iter().position(which);
+        homes.other = first(&|lane| touchpoints(lane) && lane.channel.is_none())
+            .or_else(|| first(&touchpoints))
+            .or_else(|| first(&|lane| holds_cards(lane.kind)))
+            .unwrap_or(lanes.len());
+        for (index, lane) in lanes.iter().enumerate().filter(|(_, lane)| holds_cards(lane.kind)) {
+            homes.by_id.insert(lane.id, index);
+            if let Some(channel) = lane.channel {
+                homes.by_channel.entry(channel).or_insert(index);
+            }
+        }
+        homes
+    }
+
+    /// The lane a card names, or that of its main channel, or the first.
+    fn of(&self, card: &Touchpoint) -> usize {
+        let named = card.lane.and_then(|lane| self.by_id.get(&lane));
+        let by_channel = || card.channels.first().and_then(|channel| self.by_channel.get(channel));
+        named.or_else(by_channel).copied().unwrap_or(self.other)
+    }
+}
+
+/// The highest severity of the pains about each touchpoint.
+pub(super) fn severities(journey: &Journey) -> IdMap<TouchpointId, u8> {
+    let mut found: IdMap<TouchpointId, u8> = IdMap::default();
+    for about in journey.abouts().values() {
+        let pain = about.from.to().and_then(|id| journey.insights().get(&id));
+        let Some(pain) = pain.filter(|insight| insight.kind == InsightKind::Pain) else { continue };
+        if let Some(card) = about.to.to::<TouchpointId>() {
+            let most = found.entry(card).or_default();
+            *most = pain.severity.unwrap_or(0).min(9).max(*most);
+        }
+    }
+    found
+}
+
+/// What a score chip shows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Chip {
+    value: f64,
+    position: f64,
+    small: bool,
+    whole: bool,
+}
+
+impl Chip {
+    pub(super) fn of(target: &TargetScore) -> Option<Self> {
+        let value = target.score.value?;
+        let whole = words::is_whole(&target.formula);
+        Some(Self { value, position: target.position()?, small: target.is_small(), whole })
+    }
+}
+
+/// All that decides a card's look beside theme, language and channels.
+#[derive(PartialEq)]
+pub(super) struct CardKey {
+    record: Same<Touchpoint>,
+    severity: Option<u8>,
+    chip: Option<Chip>,
+}
+
+/// The block of a card, its origin at the card's top left.
+pub(super) fn block(
+    scope: &Scope<'_>,
+    studio: &mut Studio,
+    card: &Arc<Touchpoint>,
+    severity: Option<u8>,
+) -> Arc<Block> {
+    let target = scope.overlay.and_then(|overlay| overlay.scores.get(&card.id.into()));
+    let key = CardKey { record: Same(Arc::clone(card)), severity, chip: target.and_then(Chip::of) };
+    let measure = &mut studio.measure;
+    studio.cards.block(card.id, key, |key| {
+        let pen = Pen::new(measure);
+        let label = label(scope, key, target);
+        Drawing { scope, card, pen }.finish(key, label)
+    })
+}
+
+/// Title, kind, channels, marks and score, as a screen reader says them.
+fn label(scope: &Scope<'_>, key: &CardKey, target: Option<&TargetScore>) -> String {
+    let card = &key.record.0;
+    let mut parts = vec![one_line(scope.title(&card.title)), scope.say(Msg::Touchpoint).to_lowercase()];
+    let channels = card.channels.iter().filter_map(|channel| scope.project.channels().get(channel));
+    parts.extend(channels.map(|channel| one_line(&channel.name)));
+    if card.existence == Existence::Planned {
+        parts.push(scope.say(Msg::Planned).to_lowercase());
+    }
+    if card.visibility == Visibility::Back {
+        parts.push(scope.say(Msg::BackStage).to_lowercase());
+    }
+    if card.moment.is_some() {
+        parts.push(scope.say(Msg::MomentOfTruth).to_lowercase());
+    }
+    if let Some(severity) = key.severity {
+        let severity = Msg::SeverityIs.with(scope.lang, &[("n", &severity)]).to_lowercase();
+        parts.push(format!("{} {severity}", scope.say(Msg::Pain).to_lowercase()));
+    }
+    parts.extend(target.and_then(|target| words::spoken(scope.lang, target)));
+    parts.join(", ")
+}
+
+struct Drawing<'a, 's> {
+    scope: &'a Scope<'s>,
+    card: &'a Touchpoint,
+    pen: Pen<'a>,
+}
+
+impl Drawing<'_, '_> {
+    fn finish(mut self, key: &CardKey, label: String) -> Block {
+        self.ground();
+        let setting = Setting { face: Face::SemiBold, size: text::STRONG, room: TITLE_ROOM, rows: 2 };
+        let title = self.pen.set(self.scope.title(&self.card.title), setting);
+        let color =
+            if self.card.title.trim().is_empty() { self.scope.theme.muted } else { self.scope.theme.text };
+        self.pen.paragraph(title, pt(PAD, PAD - 1.0), color);
+        self.icons(if key.chip.is_some() { ICONS } else { ICONS + 1 });
+        if let Some(chip) = key.chip {
+            draw_chip(&mut self.pen, self.scope, CHIP, chip);
+        }
+        if self.card.moment.is_some() {
+            self.diamond();
+        }
+        if let Some(severity) = key.severity {
+            self.badge(severity);
+        }
+        self.pen.block(Some(self.card.id.into()), Part::Card, Rect::new(0.0, 0.0, CARD.x, CARD.y), label)
+    }
+
+    fn ground(&mut self) {
+        let theme = self.scope.theme;
+        let rect = Rect::new(0.0, 0.0, CARD.x, CARD.y);
+        let planned = self.card.existence == Existence::Planned;
+        if !theme.hatched && !planned {
+            let shade = theme.shadow.with_alpha(theme.shadow.to_array()[3] / 2);
+            self.pen.rect(rect.shift(pt(0.0, 1.5)), radius::CARD, Some(shade), None);
+        }
+        let back = self.card.visibility == Visibility::Back;
+        let fill = if back { theme.canvas } else { theme.raised };
+        let (color, width) = match self.card.moment {
+            Some(_) => (theme.moment.ink, 1.6),
+            None if planned => (theme.outline, 1.2),
+            None => (theme.hairline, 1.0),
+        };
+        let dash = planned.then_some((5.0, 4.0));
+        self.pen.rect(rect, radius::CARD, Some(fill), Some(Stroke { color, width, dash }));
+    }
+
+    fn icons(&mut self, most: usize) {
+        let theme = self.scope.theme;
+        let mut x = PAD;
+        for channel in self.card.channels.iter().take(most) {
+            let Some(channel) = self.scope.project.channels().get(channel) else { continue };
+            let icon = Icon::from_name(&channel.icon).unwrap_or(Icon::Circle);
+            self.pen.icon(icon, ICON, pt(x, FOOT), if x > PAD { theme.muted } else { theme.soft });
+            x += ICON + 3.0;
+        }
+        if self.card.visibility == Visibility::Back && x < CHIP.min.x - ICON {
+            self.pen.icon(Icon::EyeOff, ICON, pt(x, FOOT), theme.muted);
+        }
+    }
+
+    fn diamond(&mut self) {
+        let theme = self.scope.theme;
+        let x = CARD.x / 2.0;
+        let points = vec![pt(x - DIAMOND, 0.0), pt(x, -DIAMOND), pt(x + DIAMOND, 0.0), pt(x, DIAMOND)];
+        let stroke = Some(Stroke::solid(theme.raised, 2.0));
+        self.pen.shape(Shape::Polygon { points, fill: Some(theme.moment.ink), stroke });
+    }
+
+    fn badge(&mut self, severity: u8) {
+        let pain = self.scope.theme.pain;
+        let center = pt(CARD.x - 3.0, 2.0);
+        self.pen.circle(center, BADGE, pain.ink, Some(Stroke::solid(self.scope.theme.raised, 2.0)));
+        let text = if severity == 0 { "!".to_owned() } else { severity.to_string() };
+        self.pen.word(&text, (Face::SemiBold, text::TINY, pain.on_ink), center, Align::Middle);
+    }
+}
+
+/// A score as a chip: the ramp's colour, the number, hatched where it rests on few answers.
+pub(super) fn draw_chip(pen: &mut Pen<'_>, scope: &Scope<'_>, rect: Rect, chip: Chip) {
+    let theme = scope.theme;
+    let step = theme.step(chip.position);
+    pen.rect(rect, radius::CHIP, Some(step.fill), None);
+    if chip.small {
+        pen.hatch(rect, 5.0, Stroke::solid(step.text.with_alpha(56), 1.0));
+    }
+    let figure = words::figure(chip.whole, chip.value);
+    pen.word(&figure, (Face::SemiBold, text::SMALL, step.text), rect.center(), Align::Middle);
+}

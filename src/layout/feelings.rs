@@ -1,0 +1,249 @@
+//! The feeling lane: an axis from +2 to -2, a smooth curve a persona, and quotes where there is room.
+
+use super::cards::Cards;
+use super::curve::Curve;
+use super::dims::{CARD, PAD};
+use super::insights::{Anchored, Note};
+use super::pen::{Align, Pen};
+use super::quotes;
+use super::scope::{Body, Scope, Studio, Tick};
+use super::text::one_line;
+use crate::i18n::{Msg, signed};
+use crate::id::{FlowId, Id, PersonaId, TouchpointId};
+use crate::model::{Journey, Touchpoint};
+use crate::scene::{Block, Part, Placed, Pt, Rect, Shape, Stroke, pt};
+use crate::theme::PointShape;
+use crate::theme::size::space;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Distance from +2 to -2.
+const SCALE: f32 = 144.0;
+/// Where +2 lies in the lane.
+const TOP: f32 = PAD + space::M;
+const POINT: f32 = 4.4;
+/// Distance of the points of two cards that share a column.
+const ASIDE: f32 = 18.0;
+
+/// The points of a persona's curve and its place among the personas.
+#[derive(PartialEq)]
+pub(super) struct CurveKey {
+    points: Vec<Pt>,
+    index: usize,
+    name: String,
+}
+
+/// All that decides a point's look beside theme and language.
+#[derive(PartialEq)]
+pub(super) struct PointKey {
+    index: usize,
+    feeling: f64,
+    title: String,
+    name: String,
+}
+
+/// All that decides a quote's look.
+#[derive(PartialEq)]
+pub(super) struct QuoteKey {
+    pub(super) text: String,
+    pub(super) index: usize,
+    pub(super) room: f32,
+}
+
+/// One point: whose feeling, at which card, where in the lane.
+pub(super) struct Point<'a> {
+    pub(super) card: &'a Arc<Touchpoint>,
+    pub(super) at: Pt,
+    feeling: f64,
+}
+
+/// One persona's points from left to right, and the curve through them.
+pub(super) struct Line<'a> {
+    pub(super) persona: PersonaId,
+    pub(super) index: usize,
+    pub(super) points: Vec<Point<'a>>,
+    pub(super) curve: Curve,
+}
+
+/// The feeling lane, and the insights it shows as quotes.
+pub(super) fn lane(
+    scope: &Scope<'_>,
+    studio: &mut Studio,
+    cards: &Cards<'_>,
+    notes: &[Anchored],
+) -> (Body, BTreeSet<Id>) {
+    let weights = weights(scope.journey, cards);
+    let lines: Vec<Line<'_>> =
+        (0..scope.personas.len()).map(|index| line(scope, cards, &weights, index)).collect();
+    let mut body = Body { height: TOP + SCALE + TOP, ..Body::default() };
+    body.note = scope.say(Msg::FeelingPerPersona).to_owned();
+    body.axis = Some((TOP, TOP + SCALE));
+    for (feeling, text) in [(2.0, "+2"), (0.0, "0"), (-2.0, "−2")] {
+        body.ticks.push(Tick { y: height(feeling), text: text.to_owned(), main: feeling == 0.0 });
+    }
+    let shown: Vec<&Line<'_>> = lines.iter().filter(|line| !line.points.is_empty()).collect();
+    for line in &shown {
+        body.items.push(curve(
+            scope,
+            studio,
+            line,
+            shown.first().is_some_and(|first| first.index == line.index),
+        ));
+    }
+    for line in &shown {
+        body.items.extend(line.points.iter().map(|point| mark(scope, studio, line, point)));
+    }
+    let bounds = Rect {
+        min: pt(super::dims::CONTENT, PAD / 2.0),
+        max: pt(scope.columns.right(), body.height - PAD / 2.0),
+    };
+    let said = notes.iter().filter_map(|anchored| match anchored.note() {
+        Note::Insight(insight) => Some(insight.0.as_ref()),
+        Note::Improvement(_) => None,
+    });
+    let quotes = quotes::place(scope, studio, &shown, bounds, said);
+    let ids = quotes.iter().filter_map(|quote| quote.block.element).collect();
+    body.items.extend(quotes);
+    (body, ids)
+}
+
+/// Where a feeling lies in the lane.
+fn height(feeling: f64) -> f32 {
+    let feeling = if feeling.is_finite() { feeling.clamp(-2.0, 2.0) } else { 0.0 };
+    TOP + SCALE * (2.0 - feeling as f32) / 4.0
+}
+
+/// How many of the customers reach each card, by index: those of the cards before, by the flows' shares.
+fn weights(journey: &Journey, cards: &Cards<'_>) -> Vec<f64> {
+    let mut weights = vec![0.0; cards.all.len()];
+    let mut flows: Vec<(usize, usize, Option<f64>, FlowId)> = journey
+        .flows()
+        .values()
+        .filter_map(|flow| {
+            let index = |id: Id| id.to::<TouchpointId>().and_then(|id| cards.by_id.get(&id)).copied();
+            Some((index(flow.from)?, index(flow.to)?, flow.share, flow.id))
+        })
+        .collect();
+    let forward =
+        |flow: &(usize, usize, Option<f64>, FlowId)| cards.all[flow.0].column < cards.all[flow.1].column;
+    flows.retain(forward);
+    let mut reached = vec![false; cards.all.len()];
+    for flow in &flows {
+        reached[flow.1] = true;
+    }
+    for (weight, _) in weights.iter_mut().zip(&reached).filter(|(_, reached)| !**reached) {
+        *weight = 1.0;
+    }
+    // Cards stand in the order of their columns, so each weight is complete before it is passed on.
+    flows.sort_by_key(|flow| (flow.0, flow.3));
+    for group in flows.chunk_by(|a, b| a.0 == b.0) {
+        let named: f64 = group.iter().filter_map(|flow| flow.2).sum();
+        let unnamed = group.iter().filter(|flow| flow.2.is_none()).count().max(1) as f64;
+        for flow in group {
+            let share = flow.2.unwrap_or((1.0 - named).max(0.0) / unnamed);
+            weights[flow.1] += weights[flow.0] * share;
+        }
+    }
+    weights
+}
+
+/// A persona's points; of the cards in a column, the curve follows the one that most customers reach.
+fn line<'a>(scope: &Scope<'_>, cards: &Cards<'a>, weights: &[f64], index: usize) -> Line<'a> {
+    let persona = scope.personas[index].id;
+    let mut points = Vec::new();
+    let mut through = Vec::new();
+    let mut at = 0;
+    for column in cards.all.chunk_by(|a, b| a.column == b.column) {
+        let felt: Vec<_> = (at..)
+            .zip(column)
+            .filter_map(|(place, cell)| Some((place, cell, *cell.card.feelings.get(&persona)?)))
+            .collect();
+        at += column.len();
+        let heaviest = |a: usize, b: usize| weights[a].total_cmp(&weights[b]).then(b.cmp(&a));
+        let main = felt.iter().map(|(place, ..)| *place).max_by(|a, b| heaviest(*a, *b));
+        let aside = ASIDE.min((CARD.x - 2.0 * POINT) / felt.len().max(1) as f32);
+        let middle = scope.columns.middle(column[0].column as usize);
+        for (order, (place, cell, feeling)) in felt.iter().enumerate() {
+            let x = middle + (order as f32 - (felt.len() - 1) as f32 / 2.0) * aside;
+            let at = pt(x, height(*feeling));
+            if main == Some(*place) {
+                through.push(at);
+            }
+            points.push(Point { card: cell.card, at, feeling: *feeling });
+        }
+    }
+    Line { persona, index, points, curve: Curve::through(through) }
+}
+
+fn curve(scope: &Scope<'_>, studio: &mut Studio, line: &Line<'_>, first: bool) -> Placed {
+    let name = one_line(scope.title(&scope.personas[line.index].name));
+    let key = CurveKey { points: line.curve.points().to_vec(), index: line.index, name };
+    let measure = &mut studio.measure;
+    let block =
+        studio.curves.block(line.persona, key, |key| draw_curve(scope, Pen::new(measure), line, key, first));
+    Placed { at: pt(0.0, 0.0), block }
+}
+
+fn draw_curve(scope: &Scope<'_>, mut pen: Pen<'_>, line: &Line<'_>, key: &CurveKey, first: bool) -> Block {
+    let color = scope.theme.persona(line.index);
+    if first && !scope.theme.hatched {
+        let points = line.curve.polyline(12);
+        pen.shape(Shape::Band { points, base: height(0.0), fill: color.with_alpha(26) });
+    }
+    if let Some(start) = key.points.first() {
+        let stroke = Stroke::solid(color, 2.4);
+        pen.shape(Shape::Path { start: *start, segments: line.curve.segments(), stroke });
+    }
+    let room = key.points.first().map_or(Rect::default(), |point| Rect::around(*point, *point));
+    let label = format!("{}, {}", scope.say(Msg::Feeling), key.name);
+    pen.block(Some(line.persona.into()), Part::Curve(line.persona), room, label)
+}
+
+fn mark(scope: &Scope<'_>, studio: &mut Studio, line: &Line<'_>, point: &Point<'_>) -> Placed {
+    let name = one_line(scope.title(&scope.personas[line.index].name));
+    let title = one_line(scope.title(&point.card.title));
+    let key = PointKey { index: line.index, feeling: point.feeling, title, name };
+    let measure = &mut studio.measure;
+    let block = studio.points.block((point.card.id, line.persona), key, |key| {
+        let mut pen = Pen::new(measure);
+        let color = scope.theme.persona(line.index);
+        draw_mark(&mut pen, PointShape::of(line.index), (pt(0.0, 0.0), POINT), scope.theme.raised, color);
+        let room = Rect::default().grow(POINT + 3.0);
+        let label = format!(
+            "{}, {} {}, {}",
+            key.title,
+            scope.say(Msg::Feeling).to_lowercase(),
+            signed(key.feeling, 1),
+            key.name
+        );
+        pen.block(Some(point.card.id.into()), Part::CurvePoint(line.persona), room, label)
+    });
+    Placed { at: point.at, block }
+}
+
+/// A persona's point shape.
+pub(super) fn draw_mark(
+    pen: &mut Pen<'_>,
+    shape: PointShape,
+    (at, radius): (Pt, f32),
+    fill: crate::theme::Color,
+    color: crate::theme::Color,
+) {
+    let stroke = Some(Stroke::solid(color, 2.0));
+    let corners = shape.corners();
+    if corners.is_empty() {
+        pen.circle(at, radius, fill, stroke);
+    } else {
+        let points = corners.iter().map(|[x, y]| at + pt(x * radius, y * radius)).collect();
+        pen.shape(Shape::Polygon { points, fill: Some(fill), stroke });
+    }
+}
+
+/// The shape and name of a persona, as the header lists them; returns the width taken.
+pub(super) fn draw_persona(pen: &mut Pen<'_>, scope: &Scope<'_>, index: usize, at: Pt) -> f32 {
+    let color = scope.theme.persona(index);
+    draw_mark(pen, PointShape::of(index), (at + pt(6.0, 0.0), 5.0), scope.theme.raised, color);
+    let name = one_line(scope.title(&scope.personas[index].name));
+    let style = (crate::theme::Face::Regular, crate::theme::size::text::BODY, scope.theme.text);
+    18.0 + pen.word(&name, style, at + pt(18.0, 0.0), Align::Start)
+}

@@ -1,0 +1,139 @@
+//! The top of the page: the journey's title, goal, personas and own scores, and below them the stages' headers.
+
+use super::cards::{Chip, draw_chip};
+use super::dims::{OVERHANG, PAGE};
+use super::feelings::draw_persona;
+use super::pen::{Align, Pen};
+use super::scope::{Scope, Studio};
+use super::text::{Paragraph, Setting, one_line};
+use crate::feedback::overlay::TargetScore;
+use crate::i18n::{Msg, count};
+use crate::model::Worded;
+use crate::scene::{Block, Part, Placed, Rect, StageSpan, Stroke, pt};
+use crate::theme::Face;
+use crate::theme::size::{radius, space, text};
+use std::sync::Arc;
+
+/// Height of the row of personas and scores.
+const ROW: f32 = 28.0;
+/// Inside a stage's header, and the height of its accent bar.
+const PAD: f32 = 12.0;
+const BAR: f32 = 4.0;
+
+/// The journey's header, from the page's top left to `right`.
+pub(super) fn journey(scope: &Scope<'_>, studio: &mut Studio, right: f32) -> Block {
+    let info = scope.journey.info();
+    let mut pen = Pen::new(&mut studio.measure);
+    let room = right - PAGE;
+    let shown = if info.title.trim().is_empty() { scope.say(Msg::UntitledJourney) } else { &info.title };
+    let title = pen.set(shown, Setting { face: Face::SemiBold, size: text::DISPLAY, room, rows: 2 });
+    let mut y = subtitled(scope, &mut pen, title, room);
+    let scores: Vec<&TargetScore> =
+        scope.overlay.map(|overlay| overlay.of(info.id.into()).collect()).unwrap_or_default();
+    if !scope.personas.is_empty() || scores.iter().any(|score| score.score.value.is_some()) {
+        row(scope, &mut pen, &scores, (y + ROW / 2.0, right));
+        y += ROW;
+    }
+    let rect = Rect { min: pt(PAGE, 0.0), max: pt(right, y + space::S) };
+    pen.block(Some(info.id.into()), Part::Header, rect, one_line(shown))
+}
+
+/// The title, and on its last row state and goal; below it where they don't fit. Returns where they end.
+fn subtitled(scope: &Scope<'_>, pen: &mut Pen<'_>, title: Paragraph, room: f32) -> f32 {
+    let info = scope.journey.info();
+    let state = scope.say(info.state.word()).to_owned();
+    let goal = one_line(&info.goal);
+    let whole = if goal.is_empty() { state } else { format!("{state} · {goal}") };
+    let start = title.rows.last().map_or(0.0, |row| row.width) + space::XL;
+    let (last, top) = (title.line, PAGE);
+    let end = pen.paragraph(title, pt(PAGE, top), scope.theme.text);
+    let (face, size) = (Face::Regular, text::BODY);
+    if start + pen.measure.width(face, size, &whole) <= room {
+        // On the title's baseline: the title's capitals are higher, so their middles differ.
+        let drop = (text::DISPLAY - text::BODY) * 0.364;
+        let at = pt(PAGE + start, end - last / 2.0 + drop);
+        pen.word(&whole, (face, size, scope.theme.soft), at, Align::Start);
+        return end + space::XS;
+    }
+    let below = pen.set(&whole, Setting { face, size, room, rows: 3 });
+    pen.paragraph(below, pt(PAGE, end), scope.theme.soft) + space::XS
+}
+
+/// Personas with their marks, then the journey's scores with their n, as far as there is room.
+fn row(scope: &Scope<'_>, pen: &mut Pen<'_>, scores: &[&TargetScore], (y, right): (f32, f32)) {
+    let mut x = PAGE;
+    for target in scores {
+        let Some(chip) = Chip::of(target) else { continue };
+        let name = scope.say(target.formula.kind.word());
+        let n = Msg::CountN.with(scope.lang, &[("n", &count(target.score.n))]);
+        let mut width = |face, text: &str| pen.measure.width(face, text::SMALL, text);
+        let needed = width(Face::SemiBold, name) + width(Face::Regular, &n) + 44.0 + 2.0 * space::S;
+        if x + needed > right {
+            break;
+        }
+        x += pen.word(name, (Face::SemiBold, text::SMALL, scope.theme.text), pt(x, y), Align::Start)
+            + space::S;
+        draw_chip(pen, scope, Rect::new(x, y - 10.0, 44.0, 20.0), chip);
+        x += 44.0 + space::S;
+        x += pen.word(&n, (Face::Regular, text::SMALL, scope.theme.soft), pt(x, y), Align::Start) + space::XL;
+    }
+    for index in 0..scope.personas.len() {
+        let name = one_line(scope.title(&scope.personas[index].name));
+        if x + 18.0 + pen.measure.width(Face::Regular, text::BODY, &name) > right {
+            break;
+        }
+        x += draw_persona(pen, scope, index, pt(x, y)) + space::XL;
+    }
+}
+
+/// The stages' headers with their top at 0, all of one height.
+pub(super) struct StageHeaders {
+    pub(super) height: f32,
+    pub(super) items: Vec<Placed>,
+    pub(super) spans: Vec<StageSpan>,
+}
+
+/// Sets all stage headers over their columns.
+pub(super) fn stages(scope: &Scope<'_>, studio: &mut Studio) -> StageHeaders {
+    let mut texts = Vec::new();
+    let mut height = 0.0_f32;
+    for stage in &scope.columns.stages {
+        let span = scope.columns.span(&stage.columns);
+        let room = span.1 - span.0 + 2.0 * (OVERHANG - PAD);
+        let mut pen = Pen::new(&mut studio.measure);
+        let strong = Setting { face: Face::SemiBold, size: text::STRONG, room, rows: 2 };
+        let title = pen.set(scope.title(&stage.stage.title), strong);
+        let soft = Setting { face: Face::Regular, size: text::SMALL, room, rows: 2 };
+        let description = pen.set(&stage.stage.description, soft);
+        height = height.max(title.height() + description.height());
+        texts.push((span, title, description));
+    }
+    let height = if texts.is_empty() { 0.0 } else { BAR + PAD - 2.0 + height + PAD - 2.0 };
+    let mut headers = StageHeaders { height, items: Vec::new(), spans: Vec::new() };
+    for (index, (span, title, description)) in texts.into_iter().enumerate() {
+        let rect = Rect::new(span.0 - OVERHANG, 0.0, span.1 - span.0 + 2.0 * OVERHANG, height);
+        let pen = Pen::new(&mut studio.measure);
+        headers.items.push(stage(scope, pen, index, (rect, title, description)));
+        headers.spans.push(StageSpan { stage: scope.columns.stages[index].stage.id, header: rect, span });
+    }
+    headers
+}
+
+fn stage(
+    scope: &Scope<'_>,
+    mut pen: Pen<'_>,
+    index: usize,
+    (rect, title, description): (Rect, Paragraph, Paragraph),
+) -> Placed {
+    let theme = scope.theme;
+    let stage = scope.columns.stages[index].stage;
+    let own = Rect::new(0.0, 0.0, rect.width(), rect.height());
+    pen.rect(own, radius::CARD, Some(theme.raised), Some(Stroke::solid(theme.hairline, 1.0)));
+    pen.rect(Rect::new(0.0, 0.0, rect.width(), BAR), BAR / 2.0, Some(theme.stage(index)), None);
+    let color = if stage.title.trim().is_empty() { theme.muted } else { theme.text };
+    let y = pen.paragraph(title, pt(PAD, BAR + PAD - 2.0), color);
+    pen.paragraph(description, pt(PAD, y), theme.soft);
+    let label = format!("{}, {}", one_line(scope.title(&stage.title)), scope.say(Msg::Stage).to_lowercase());
+    let block = Arc::new(pen.block(Some(stage.id.into()), Part::StageHeader, own, label));
+    Placed { at: rect.min, block }
+}

@@ -1,0 +1,325 @@
+//! Insight lanes: pains, gains, needs, opportunities and the rest as notes under the columns they speak of.
+
+use super::cache::{IdMap, Same};
+use super::cards::Cards;
+use super::dims::{CARD, OVERHANG, PAD};
+use super::pen::Pen;
+use super::scope::{Body, Scope, Studio};
+use super::text::{Setting, one_line};
+use crate::i18n::Msg;
+use crate::id::{FlowId, Id, Kind, TouchpointId};
+use crate::model::Worded;
+use crate::model::choice::{ImprovementKind, InsightKind};
+use crate::model::{Improvement, Insight, Lane, ordered};
+use crate::scene::{Block, Part, Placed, Rect, pt};
+use crate::theme::size::{radius, space, text};
+use crate::theme::{Face, Ink};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Least width of a note, and the most it takes where columns to its right are free.
+const NARROW: f32 = CARD.x + 2.0 * OVERHANG;
+const WIDE: f32 = 2.0 * NARROW;
+/// The bar in the kind's colour, and the text's distance from the note's left end.
+const BAR: f32 = 3.0;
+const INDENT: f32 = 11.0;
+const TOP: f32 = 6.0;
+
+/// An insight or an improvement.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Note {
+    Insight(Same<Insight>),
+    Improvement(Same<Improvement>),
+}
+
+/// All that decides a note's look beside theme and language.
+#[derive(PartialEq)]
+pub(super) struct NoteKey {
+    note: Note,
+    width: f32,
+}
+
+impl Note {
+    fn id(&self) -> Id {
+        match self {
+            Self::Insight(insight) => insight.0.id.into(),
+            Self::Improvement(improvement) => improvement.0.id.into(),
+        }
+    }
+
+    /// The name by which lanes choose kinds.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Insight(insight) => insight.0.kind.name(),
+            Self::Improvement(improvement) => improvement.0.kind.name(),
+        }
+    }
+
+    /// Problems stand above answers.
+    fn is_problem(&self) -> bool {
+        use InsightKind::{Need, Pain, Question};
+        matches!(self, Self::Insight(insight) if matches!(insight.0.kind, Pain | Need | Question))
+    }
+
+    fn title(&self) -> &str {
+        match self {
+            Self::Insight(insight) => &insight.0.title,
+            Self::Improvement(improvement) => &improvement.0.title,
+        }
+    }
+
+    fn word(&self) -> Msg {
+        match self {
+            Self::Insight(insight) => insight.0.kind.word(),
+            Self::Improvement(improvement) => improvement.0.kind.word(),
+        }
+    }
+
+    fn ink(&self, scope: &Scope<'_>) -> Ink {
+        let theme = scope.theme;
+        match self {
+            Self::Insight(insight) => match insight.0.kind {
+                InsightKind::Pain => theme.pain,
+                InsightKind::Gain => theme.gain,
+                InsightKind::Need => theme.need,
+                InsightKind::Quote => theme.quote,
+                InsightKind::Question => theme.question,
+                InsightKind::Note => theme.note,
+            },
+            Self::Improvement(improvement) => match improvement.0.kind {
+                ImprovementKind::Opportunity => theme.opportunity,
+                ImprovementKind::Solution => theme.solution,
+            },
+        }
+    }
+
+    /// The second line: severity, value, effort, owner or who said it; and whether it is only assumed.
+    fn meta(&self, scope: &Scope<'_>) -> String {
+        let mut parts = vec![scope.say(self.word()).to_owned()];
+        let number = |message: Msg, n: u8| message.with(scope.lang, &[("n", &n)]).to_lowercase();
+        let assumption = match self {
+            Self::Insight(insight) => {
+                let insight = &insight.0;
+                parts.extend(insight.severity.map(|n| number(Msg::SeverityIs, n)));
+                let persona = insight.persona.and_then(|id| scope.project.personas().get(&id));
+                parts.extend(persona.map(|persona| one_line(&persona.name)));
+                insight.assumption
+            }
+            Self::Improvement(improvement) => {
+                let improvement = &improvement.0;
+                parts.extend(improvement.value.map(|value| scope.say(value.word()).to_lowercase()));
+                parts.extend(improvement.effort.map(|n| number(Msg::EffortIs, n)));
+                parts.push(one_line(&improvement.owner));
+                improvement.assumption
+            }
+        };
+        if assumption {
+            parts.push(scope.say(Msg::Assumption).to_lowercase());
+        }
+        parts.retain(|part| !part.is_empty());
+        parts.join(" · ")
+    }
+}
+
+/// A note and the columns it speaks of.
+pub(super) struct Anchored {
+    note: Note,
+    first: usize,
+}
+
+impl Anchored {
+    /// The note.
+    pub(super) fn note(&self) -> &Note {
+        &self.note
+    }
+
+    /// Problems before answers, and from left to right.
+    fn order(&self) -> (bool, usize) {
+        (!self.note.is_problem(), self.first)
+    }
+}
+
+/// All notes of the journey with their first column, in reading order; improvements where they speak of the
+/// journey or answer what does.
+pub(super) fn notes(scope: &Scope<'_>, cards: &Cards<'_>) -> Vec<Anchored> {
+    let mut columns: IdMap<Id, usize> = IdMap::default();
+    let mut anchor = |id: Id, column: usize| {
+        let first = columns.entry(id).or_insert(column);
+        *first = column.min(*first);
+    };
+    for about in scope.journey.abouts().values() {
+        if let Some(column) = column_of(scope, cards, about.to) {
+            anchor(about.from, column);
+        }
+    }
+    // Opportunities answer insights and solutions serve opportunities: two rounds reach both.
+    for _ in 0..2 {
+        for answer in scope.project.answers().values() {
+            let own = answer.to.kind() == Kind::Improvement
+                || answer.to.to().is_some_and(|id| scope.journey.insights().contains_key(&id));
+            if let Some(column) = columns.get(&answer.to).copied().filter(|_| own) {
+                let first = columns.entry(answer.from.into()).or_insert(column);
+                *first = column.min(*first);
+            }
+        }
+    }
+    let insights = ordered(scope.journey.insights()).into_iter().map(|insight| {
+        let first = columns.get(&insight.id.into()).copied().unwrap_or(0);
+        Anchored { note: Note::Insight(Same(Arc::clone(insight))), first }
+    });
+    let improvements = ordered(scope.project.improvements()).into_iter().filter_map(|improvement| {
+        let first = *columns.get(&improvement.id.into())?;
+        Some(Anchored { note: Note::Improvement(Same(Arc::clone(improvement))), first })
+    });
+    let mut notes: Vec<Anchored> = insights.chain(improvements).collect();
+    notes.sort_by_key(Anchored::order);
+    notes
+}
+
+/// The column of what an about link points at; of a flow, where it leaves.
+fn column_of(scope: &Scope<'_>, cards: &Cards<'_>, id: Id) -> Option<usize> {
+    match id.kind() {
+        Kind::Touchpoint => cards.column_of(id.to::<TouchpointId>()?),
+        Kind::Flow => {
+            let from = scope.journey.flows().get(&id.to::<FlowId>()?)?.from;
+            if from.kind() == Kind::Flow { None } else { column_of(scope, cards, from) }
+        }
+        _ => Some(scope.columns.range(id)?.start),
+    }
+}
+
+/// An insight lane. Notes keep to rows; each stands in the first row with room, answers below problems.
+pub(super) fn lane(
+    scope: &Scope<'_>,
+    studio: &mut Studio,
+    lane: &Lane,
+    notes: &[Anchored],
+    elsewhere: &BTreeSet<Id>,
+) -> Body {
+    let shown = |anchored: &&Anchored| {
+        let chosen = lane.only.is_empty() || lane.only.contains(anchored.note.kind());
+        chosen && (!lane.only.is_empty() || !elsewhere.contains(&anchored.note.id()))
+    };
+    let shown: Vec<&Anchored> = notes.iter().filter(shown).collect();
+    let left_of = |column: usize| scope.columns.span(&(column..column + 1)).0 - OVERHANG;
+    let mut rows = Rows { right: scope.columns.right() + OVERHANG, rows: Vec::new() };
+    let problems = shown.first().is_some_and(|anchored| anchored.note.is_problem());
+    let mut place = 0;
+    let mut groups = shown.chunk_by(|a, b| a.order() == b.order()).peekable();
+    while let Some(group) = groups.next() {
+        let (answer, first) = group[0].order();
+        let next = groups.peek().map(|next| next[0].order()).filter(|next| next.0 == answer);
+        let until = next.map_or(f32::INFINITY, |(_, column)| left_of(column) - space::S);
+        for anchored in group {
+            let room = (until - left_of(first)).max(NARROW);
+            let width = wanted(scope, studio, &anchored.note).min(room);
+            rows.add(
+                Placing { note: place, left: left_of(first), width, answer },
+                usize::from(problems && answer),
+            );
+            place += 1;
+        }
+    }
+    rows.draw(scope, studio, &shown)
+}
+
+/// The width at which title and meta line fit on one row each, within bounds.
+fn wanted(scope: &Scope<'_>, studio: &mut Studio, note: &Note) -> f32 {
+    use super::measure::Measure;
+    let title = studio.measure.width(Face::Regular, text::SMALL, &quoted(scope, note));
+    let meta = studio.measure.width(Face::Regular, text::TINY, &note.meta(scope));
+    (title.max(meta) + INDENT + space::S + 1.0).clamp(NARROW, WIDE)
+}
+
+/// The title on one line; a quote in quotation marks.
+fn quoted(scope: &Scope<'_>, note: &Note) -> String {
+    let title = one_line(scope.title(note.title()));
+    let said = matches!(note, Note::Insight(insight) if insight.0.kind == InsightKind::Quote);
+    if said && !title.starts_with(['"', '“', '「', '‘']) { format!("“{title}”") } else { title }
+}
+
+/// Where a note goes in its row.
+#[derive(Clone, Copy)]
+struct Placing {
+    note: usize,
+    left: f32,
+    width: f32,
+    answer: bool,
+}
+
+impl Placing {
+    fn right(&self) -> f32 {
+        self.left + self.width + space::S
+    }
+}
+
+/// Rows of notes that don't overlap. Problems come first, then answers, both from left to right.
+struct Rows {
+    right: f32,
+    rows: Vec<Row>,
+}
+
+#[derive(Default)]
+struct Row {
+    problems: Vec<Placing>,
+    answers: Vec<Placing>,
+}
+
+impl Row {
+    fn is_free(&self, new: &Placing) -> bool {
+        let own = if new.answer { &self.answers } else { &self.problems };
+        let next = self.problems.partition_point(|other| other.right() <= new.left);
+        own.last().is_none_or(|last| last.right() <= new.left)
+            && self.problems.get(next).is_none_or(|other| new.right() <= other.left)
+    }
+}
+
+impl Rows {
+    /// Adds a note to the first row with room, from row `lowest` on.
+    fn add(&mut self, mut new: Placing, lowest: usize) {
+        new.width = new.width.min((self.right - new.left).max(NARROW));
+        let free = (lowest..self.rows.len()).find(|row| self.rows[*row].is_free(&new));
+        let row = free.unwrap_or(self.rows.len().max(lowest));
+        while self.rows.len() <= row {
+            self.rows.push(Row::default());
+        }
+        let row = &mut self.rows[row];
+        if new.answer { row.answers.push(new) } else { row.problems.push(new) }
+    }
+
+    fn draw(self, scope: &Scope<'_>, studio: &mut Studio, shown: &[&Anchored]) -> Body {
+        let mut body = Body { height: PAD, ..Body::default() };
+        for row in self.rows {
+            let mut lowest = 0.0_f32;
+            for Placing { note, left, width, .. } in row.problems.into_iter().chain(row.answers) {
+                let note = &shown[note].note;
+                let key = NoteKey { note: note.clone(), width };
+                let measure = &mut studio.measure;
+                let block = studio.notes.block(note.id(), key, |key| draw(scope, Pen::new(measure), key));
+                lowest = lowest.max(block.bounds.max.y);
+                body.items.push(Placed { at: pt(left, body.height), block });
+            }
+            body.height += lowest + space::S;
+        }
+        body.height += PAD - space::S;
+        body
+    }
+}
+
+fn draw(scope: &Scope<'_>, mut pen: Pen<'_>, key: &NoteKey) -> Block {
+    let theme = scope.theme;
+    let ink = key.note.ink(scope);
+    let room = key.width - INDENT - space::S;
+    let set = |size, rows| Setting { face: Face::Regular, size, room, rows };
+    let title = pen.set(&quoted(scope, &key.note), set(text::SMALL, 2));
+    let meta = pen.set(&key.note.meta(scope), set(text::TINY, 1));
+    let label = format!("{}, {}", quoted(scope, &key.note), key.note.meta(scope));
+    let height = title.height() + meta.height() + 2.0 * TOP;
+    let rect = Rect::new(0.0, 0.0, key.width, height);
+    let border = theme.hatched.then(|| crate::scene::Stroke::solid(theme.hairline, 1.0));
+    pen.rect(rect, radius::CONTROL, Some(ink.ground), border);
+    pen.rect(Rect::new(0.0, 0.0, BAR, rect.height()), BAR / 2.0, Some(ink.ink), None);
+    let y = pen.paragraph(title, pt(INDENT, TOP), theme.text);
+    pen.paragraph(meta, pt(INDENT, y), theme.soft);
+    pen.block(Some(key.note.id()), Part::Insight, rect, label)
+}

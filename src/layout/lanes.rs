@@ -1,0 +1,93 @@
+//! Lanes from top to bottom: their grounds, labels and axes, and the blueprint's lines between them.
+
+use super::dims::{CONTENT, LABEL, PAD, PAGE};
+use super::pen::{Align, Pen};
+use super::scope::{Body, Scope, Studio};
+use super::text::{Setting, one_line};
+use crate::i18n::Msg;
+use crate::model::Lane;
+use crate::model::Worded;
+use crate::model::choice::LaneKind;
+use crate::scene::{Block, Part, Placed, Rect, Stroke, pt};
+use crate::theme::Face;
+use crate::theme::size::{radius, space, text};
+use std::sync::Arc;
+
+/// Room for the figures of an axis, right of the label.
+const AXIS: f32 = 34.0;
+/// How much of the surface shows on the canvas.
+const VEIL: u8 = 140;
+
+/// A lane's ground, label and axis, its origin at the lane's top left.
+pub(super) fn ground(
+    scope: &Scope<'_>,
+    studio: &mut Studio,
+    lane: &Lane,
+    title: &str,
+    body: &Body,
+    right: f32,
+) -> Block {
+    let theme = scope.theme;
+    let mut pen = Pen::new(&mut studio.measure);
+    let rect = Rect::new(0.0, 0.0, right - PAGE, body.height);
+    let veil = |color: crate::theme::Color| if theme.hatched { color } else { color.with_alpha(VEIL) };
+    let fill = if theme.hatched { None } else { Some(veil(theme.surface)) };
+    pen.rect(rect, radius::CARD, fill, Some(Stroke::solid(theme.hairline, 1.0)));
+    let start = CONTENT - PAGE - space::S;
+    for tick in &body.ticks {
+        let dash = (!tick.main).then_some((2.0, 4.0));
+        let stroke = Stroke { color: theme.hairline, width: 1.0, dash };
+        pen.line(pt(start + space::S - 4.0, tick.y), pt(rect.max.x - PAD, tick.y), stroke);
+        pen.word(&tick.text, (Face::Regular, text::TINY, theme.muted), pt(start, tick.y), Align::End);
+    }
+    let room = LABEL - space::S - if body.ticks.is_empty() { 0.0 } else { AXIS };
+    let rows = if lane.folded { 1 } else { 3 };
+    let name = pen.set(title, Setting { face: Face::SemiBold, size: text::SMALL, room, rows });
+    let y = pen.paragraph(name, pt(PAD, PAD - 2.0), theme.text);
+    let note = pen.set(&body.note, Setting { face: Face::Regular, size: text::TINY, room, rows: 2 });
+    pen.paragraph(note, pt(PAD, y), theme.muted);
+    let label = format!("{}, {}", one_line(title), scope.say(Msg::Lane).to_lowercase());
+    pen.block(Some(lane.id.into()), Part::Lane, rect, label)
+}
+
+/// A lane's name: its own, that of its channel, or that of its kind.
+pub(super) fn title(scope: &Scope<'_>, lane: &Lane) -> String {
+    let channel = lane.channel.and_then(|id| scope.project.channels().get(&id));
+    if !lane.title.trim().is_empty() {
+        lane.title.clone()
+    } else if let Some(channel) = channel {
+        channel.name.clone()
+    } else {
+        scope.say(lane.kind.word()).to_owned()
+    }
+}
+
+/// The blueprint line above a lane, if it is the first of its kind.
+pub(super) fn line_above(lanes: &[&Arc<Lane>], index: usize) -> Option<Msg> {
+    let kind = lanes.get(index)?.kind;
+    let message = match kind {
+        LaneKind::FrontStage => Msg::LineOfInteraction,
+        LaneKind::BackStage => Msg::LineOfVisibility,
+        LaneKind::Support => Msg::LineOfInternalInteraction,
+        _ => return None,
+    };
+    lanes[..index].iter().all(|lane| lane.kind != kind).then_some(message)
+}
+
+/// A blueprint line across the page at a height, with its name.
+pub(super) fn line(scope: &Scope<'_>, studio: &mut Studio, message: Msg, (y, right): (f32, f32)) -> Placed {
+    let theme = scope.theme;
+    let mut pen = Pen::new(&mut studio.measure);
+    let name = scope.say(message);
+    let stroke = Stroke {
+        color: theme.outline,
+        width: 1.2,
+        dash: (message != Msg::LineOfVisibility).then_some((6.0, 4.0)),
+    };
+    let style = (Face::Regular, text::TINY, theme.soft);
+    let width = pen.word(name, style, pt(PAD, 0.0), Align::Start);
+    pen.line(pt(PAD + width + space::S, 0.0), pt(right - PAGE, 0.0), stroke);
+    let rect = Rect::new(0.0, -8.0, right - PAGE, 16.0);
+    let block = Arc::new(pen.block(None, Part::Line, rect, name.to_owned()));
+    Placed { at: pt(PAGE, y), block }
+}

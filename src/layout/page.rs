@@ -1,0 +1,263 @@
+//! The page put together: columns, then lanes from top to bottom, then flows between the cards.
+
+use super::cards::{self, Cards, holds_cards, severities};
+use super::columns::Columns;
+use super::dims::{self, CARD, FOLDED, LANE, LANE_GAP, LINE_ROOM, PAD, PAGE};
+use super::flows::{self, Flows};
+use super::insights::{self, Anchored};
+use super::route::{Frame, Plan};
+use super::scope::{Body, Scope, Studio};
+use super::{Request, feelings, header, lanes, legend, scores, texts};
+use crate::i18n::Msg;
+use crate::id::Id;
+use crate::model::choice::LaneKind;
+use crate::model::{Journey, Lane};
+use crate::scene::{Block, FeelingAxis, Grid, LaneBand, Part, Placed, Pt, Rect, Scene, Shape, pt};
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Least width of a page, so that a short journey's title has room.
+const LEAST: f32 = 960.0;
+/// Least room above a lane's first card (its diamond and badge), below its last, and between two.
+const HEAD: f32 = 20.0;
+const FOOT: f32 = 16.0;
+const BETWEEN: f32 = 20.0;
+
+/// The scene of a journey.
+pub(super) fn scene(studio: &mut Studio, request: &Request, journey: &Arc<Journey>) -> Scene {
+    let mut scope = Scope {
+        project: &request.project,
+        journey,
+        overlay: request.overlay.as_deref(),
+        personas: request.project.personas_of(journey.info()),
+        theme: request.theme.theme(),
+        lang: request.lang,
+        columns: Columns::new(journey),
+    };
+    let lanes = journey.lanes_in_order();
+    let cards = Cards::new(journey, &lanes, &scope.columns);
+    let flows = (Flows::of_stages(&scope, studio), Flows::of_cards(&scope, studio, &cards));
+    let gaps = flows::gaps(&scope.columns, &flows.1.plan, &flows.0.plan);
+    scope.columns.place(&gaps);
+    let beyond = gaps.last().copied().unwrap_or(0.0);
+    let right = (scope.columns.right() + PAD.max(beyond)).max(LEAST - PAGE);
+    let plan = &flows.1.plan;
+    let mut page =
+        Page { scope: &scope, studio, plan, right, y: 0.0, layers: Layers::default(), grid: Grid::default() };
+    page.top(&flows.0);
+    let rows = page.lanes(&lanes, &cards);
+    page.cards(&cards, &rows, &flows.1);
+    if request.legend {
+        page.legend();
+    }
+    let scene = page.finish();
+    flows::forget(studio, journey);
+    studio.end();
+    scene
+}
+
+/// Blocks by what covers what.
+#[derive(Default)]
+struct Layers {
+    ground: Vec<Placed>,
+    flows: Vec<Placed>,
+    content: Vec<Placed>,
+    labels: Vec<Placed>,
+}
+
+struct Page<'a, 's> {
+    scope: &'a Scope<'s>,
+    studio: &'a mut Studio,
+    /// The courses of the flows between cards.
+    plan: &'a Plan,
+    /// Where lanes end.
+    right: f32,
+    /// How far down the page is filled.
+    y: f32,
+    layers: Layers,
+    grid: Grid,
+}
+
+impl Page<'_, '_> {
+    /// The journey's header, and the stages' headers with the flows between them.
+    fn top(&mut self, flows: &Flows<'_>) {
+        let block = Arc::new(header::journey(self.scope, self.studio, self.right));
+        self.y = block.bounds.max.y + flows.plan.above(0);
+        self.layers.content.push(Placed { at: pt(0.0, 0.0), block });
+        let headers = header::stages(self.scope, self.studio);
+        let top = self.y;
+        self.layers
+            .content
+            .extend(headers.items.into_iter().map(|item| Placed { at: item.at + pt(0.0, top), ..item }));
+        self.grid.stages = headers.spans;
+        for span in &mut self.grid.stages {
+            span.header = span.header.shift(pt(0.0, top));
+        }
+        let cards: Vec<Rect> = self.grid.stages.iter().map(|span| span.header).collect();
+        let columns: Vec<(f32, f32)> = cards.iter().map(|rect| (rect.min.x, rect.max.x)).collect();
+        let rows = [(top, top + headers.height)];
+        let frame = Frame { cards: &cards, columns: &columns, rows: &rows };
+        flows.emit(self.scope, self.studio, &frame, &mut self.layers.flows, &mut self.layers.labels);
+        self.y = top + headers.height + flows.plan.below(0);
+        self.grid.columns.clone_from(&self.scope.columns.all);
+    }
+
+    /// All lanes; returns top and bottom of each row of cards.
+    fn lanes(&mut self, lanes: &[&Arc<Lane>], cards: &Cards<'_>) -> Vec<(f32, f32)> {
+        let notes = insights::notes(self.scope, cards);
+        let mut feelings = self.feelings(lanes, cards, &notes);
+        let elsewhere: BTreeSet<Id> =
+            feelings.iter().flatten().flat_map(|(_, ids)| ids.iter().copied()).collect();
+        let mut rows = Vec::new();
+        for (index, lane) in lanes.iter().enumerate() {
+            let line = lanes::line_above(lanes, index).filter(|_| index > 0);
+            if let Some(message) = line {
+                let middle = self.y + LINE_ROOM / 2.0 + 2.0;
+                let line = lanes::line(self.scope, self.studio, message, (middle, self.right));
+                self.layers.ground.push(line);
+                self.y += LINE_ROOM - LANE_GAP + 4.0;
+            }
+            self.y += LANE_GAP;
+            let body = match feelings.get_mut(index).and_then(Option::take) {
+                Some((body, _)) => body,
+                None => self.body(lanes, index, cards, &notes, &elsewhere, &mut rows),
+            };
+            self.lane(lane, cards, body);
+        }
+        // Cards without any lane to stand in.
+        if let Some(range) = cards.rows.get(lanes.len()).filter(|range| !range.is_empty()) {
+            self.y += LANE_GAP;
+            self.y += self.stack(range.clone(), &mut rows);
+        }
+        rows
+    }
+
+    /// The feeling lanes, drawn first: insights that they show as quotes are left out elsewhere.
+    fn feelings(
+        &mut self,
+        lanes: &[&Arc<Lane>],
+        cards: &Cards<'_>,
+        notes: &[Anchored],
+    ) -> Vec<Option<(Body, BTreeSet<Id>)>> {
+        let draw = |lane: &&Arc<Lane>| {
+            (lane.kind == LaneKind::Feeling && !lane.folded)
+                .then(|| feelings::lane(self.scope, self.studio, cards, notes))
+        };
+        lanes.iter().map(draw).collect()
+    }
+
+    fn body(
+        &mut self,
+        lanes: &[&Arc<Lane>],
+        index: usize,
+        cards: &Cards<'_>,
+        notes: &[Anchored],
+        elsewhere: &BTreeSet<Id>,
+        rows: &mut Vec<(f32, f32)>,
+    ) -> Body {
+        let lane = lanes[index];
+        let (scope, studio) = (self.scope, &mut *self.studio);
+        if lane.folded {
+            return Body { height: FOLDED, ..Body::default() };
+        }
+        let mut body = match lane.kind {
+            kind if holds_cards(kind) => {
+                let height = self.stack(cards.rows[index].clone(), rows);
+                let first =
+                    lane.kind == LaneKind::Touchpoints && lane.channel.is_none() && lane.title.is_empty();
+                let note = if first { self.scope.say(Msg::AndFlows).to_owned() } else { String::new() };
+                Body { height, note, ..Body::default() }
+            }
+            LaneKind::Scores => scores::lane(scope, studio, cards),
+            LaneKind::Insights => insights::lane(scope, studio, lane, notes, elsewhere),
+            LaneKind::Pictures => {
+                let first = lanes.iter().position(|lane| lane.kind == LaneKind::Pictures) == Some(index);
+                texts::pictures(scope, studio, lane.id, first)
+            }
+            _ => texts::cells(scope, studio, lane),
+        };
+        body.height = body.height.max(LANE);
+        body
+    }
+
+    /// Stacks rows of cards from the lane's top on, with the corridors that flows need; returns the lane's height.
+    fn stack(&self, range: Range<usize>, rows: &mut Vec<(f32, f32)>) -> f32 {
+        let mut y = self.y;
+        let (mut least, mut below) = (HEAD, 0.0);
+        for row in range {
+            y += least.max(below + self.plan.above(row));
+            rows.push((y, y + CARD.y));
+            y += CARD.y;
+            (least, below) = (BETWEEN, self.plan.below(row));
+        }
+        y + FOOT.max(below) - self.y
+    }
+
+    /// One lane's ground and content at the current height.
+    fn lane(&mut self, lane: &Lane, cards: &Cards<'_>, body: Body) {
+        let scored = (lane.kind == LaneKind::Scores && lane.title.is_empty())
+            .then(|| scores::title(self.scope, cards));
+        let title = scored.flatten().map_or_else(|| lanes::title(self.scope, lane), str::to_owned);
+        let block = lanes::ground(self.scope, self.studio, lane, &title, &body, self.right);
+        let rect = block.bounds.shift(pt(PAGE, self.y));
+        let rect = Rect { max: pt(rect.max.x, self.y + body.height), min: pt(PAGE, self.y) };
+        self.layers.ground.push(Placed { at: rect.min, block: Arc::new(block) });
+        let label = Rect { min: rect.min, max: pt(dims::CONTENT, rect.max.y) };
+        self.grid.lanes.push(LaneBand { lane: lane.id, kind: lane.kind, rect, label });
+        if let Some((top, bottom)) = body.axis {
+            self.grid.feelings.push(FeelingAxis {
+                lane: lane.id,
+                top: self.y + top,
+                bottom: self.y + bottom,
+            });
+        }
+        let height = body.height;
+        body.emit(self.y, &mut self.layers.content);
+        self.y += height;
+    }
+
+    /// All cards in their cells, and the flows between them.
+    fn cards(&mut self, cards: &Cards<'_>, rows: &[(f32, f32)], flows: &Flows<'_>) {
+        let severities = severities(self.scope.journey);
+        let columns: Vec<(f32, f32)> = self.scope.columns.all.iter().map(|column| column.span).collect();
+        let mut rects = Vec::with_capacity(cards.all.len());
+        self.layers.content.reserve(cards.all.len());
+        for cell in &cards.all {
+            let left = columns.get(cell.column as usize).map_or(0.0, |span| span.0);
+            let top = rows.get(cell.row as usize).map_or(0.0, |row| row.0);
+            rects.push(Rect::new(left, top, CARD.x, CARD.y));
+            let severity = severities.get(&cell.card.id).copied();
+            let block = cards::block(self.scope, self.studio, cell.card, severity);
+            self.layers.content.push(Placed { at: pt(left, top), block });
+        }
+        let frame = Frame { cards: &rects, columns: &columns, rows };
+        flows.emit(self.scope, self.studio, &frame, &mut self.layers.flows, &mut self.layers.labels);
+    }
+
+    fn legend(&mut self) {
+        let Some(block) = legend::block(self.scope, self.studio, self.right) else { return };
+        self.y += LANE_GAP;
+        let height = block.bounds.max.y;
+        self.layers.content.push(Placed { at: pt(PAGE, self.y), block: Arc::new(block) });
+        self.y += height;
+    }
+
+    /// The page around all of it.
+    fn finish(self) -> Scene {
+        let size: Pt = pt(self.right + PAGE, self.y + PAGE);
+        let rect = Rect::new(0.0, 0.0, size.x, size.y);
+        let fill = Some(self.scope.theme.canvas);
+        let shapes = vec![Shape::Rect { rect, radius: 0.0, fill, stroke: None }];
+        let label = self.scope.say(Msg::JourneyMap).to_owned();
+        let page = Block { element: None, part: Part::Page, bounds: rect, label, shapes };
+        let Layers { ground, flows, content, labels } = self.layers;
+        let mut items = Vec::with_capacity(1 + ground.len() + flows.len() + content.len() + labels.len());
+        items.push(Placed { at: pt(0.0, 0.0), block: Arc::new(page) });
+        items.extend(ground);
+        items.extend(flows);
+        items.extend(content);
+        items.extend(labels);
+        Scene { size, items, grid: self.grid }
+    }
+}

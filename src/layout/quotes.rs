@@ -1,0 +1,108 @@
+//! Quotes beside the feeling curve, where they cover neither a curve nor each other.
+
+use super::feelings::{Line, Point, QuoteKey};
+use super::pen::Pen;
+use super::scope::{Scope, Studio};
+use super::text::{Setting, one_line};
+use crate::id::{Id, TouchpointId};
+use crate::model::Insight;
+use crate::model::Worded;
+use crate::model::choice::InsightKind;
+use crate::scene::{Block, Part, Placed, Pt, Rect, pt};
+use crate::theme::Face;
+use crate::theme::size::text;
+
+/// The most room a quote takes.
+const ROOM: f32 = 190.0;
+/// Between a point and its quote.
+const AWAY: f32 = 12.0;
+/// Between a quote and any curve.
+const CLEAR: f32 = 5.0;
+
+/// Places each quote near the point it speaks of; those without room are left out.
+pub(super) fn place<'a>(
+    scope: &Scope<'_>,
+    studio: &mut Studio,
+    lines: &[&Line<'_>],
+    bounds: Rect,
+    insights: impl Iterator<Item = &'a Insight>,
+) -> Vec<Placed> {
+    let mut placed: Vec<Placed> = Vec::new();
+    for quote in insights.filter(|insight| insight.kind == InsightKind::Quote) {
+        let Some((line, point)) = point_of(scope, lines, quote) else { continue };
+        let key = QuoteKey { text: quoted(quote), index: line.index, room: ROOM };
+        let measure = &mut studio.measure;
+        let block =
+            studio.quotes.block(quote.id.into(), key, |key| draw(scope, Pen::new(measure), quote, key));
+        let size = block.bounds.max;
+        let free = |at: &Pt| {
+            let rect = Rect::new(at.x, at.y, size.x, size.y);
+            bounds.encloses(rect)
+                && placed.iter().all(|other| !other.bounds().grow(CLEAR).overlaps(rect))
+                && lines.iter().all(|line| is_clear(line, rect))
+        };
+        if let Some(at) = seats(point.at, size).into_iter().find(free) {
+            placed.push(Placed { at, block });
+        }
+    }
+    placed
+}
+
+/// The point a quote is about: its persona's, or that of the first persona who feels something there.
+fn point_of<'l, 'a>(
+    scope: &Scope<'_>,
+    lines: &[&'l Line<'a>],
+    quote: &Insight,
+) -> Option<(&'l Line<'a>, &'l Point<'a>)> {
+    let about: Vec<Id> = scope.journey.speaks_of(quote.id.into());
+    let mine = |line: &&&'l Line<'a>| quote.persona.is_none_or(|persona| persona == line.persona);
+    lines.iter().filter(mine).find_map(|line| {
+        let point = line
+            .points
+            .iter()
+            .find(|point| about.iter().any(|id| id.to::<TouchpointId>() == Some(point.card.id)))?;
+        Some((*line, point))
+    })
+}
+
+/// Where a quote may sit around its point: above and below, beginning at it, centred, or ending at it.
+fn seats(point: Pt, size: Pt) -> Vec<Pt> {
+    let mut seats = Vec::with_capacity(12);
+    for distance in [AWAY, 2.0 * AWAY] {
+        for y in [point.y - distance - size.y, point.y + distance] {
+            seats.extend([0.0, 0.5, 1.0].map(|share| pt(point.x - share * size.x, y)));
+        }
+    }
+    seats
+}
+
+fn is_clear(line: &Line<'_>, rect: Rect) -> bool {
+    let (rect, mut x) = (rect.grow(CLEAR), rect.min.x - CLEAR);
+    while x <= rect.max.x {
+        if line.curve.value_at(x).is_some_and(|y| (rect.min.y..=rect.max.y).contains(&y)) {
+            return false;
+        }
+        x += 4.0;
+    }
+    let near = line.points.partition_point(|point| point.at.x < rect.min.x);
+    line.points[near..]
+        .iter()
+        .take_while(|point| point.at.x <= rect.max.x)
+        .all(|point| !rect.contains(point.at))
+}
+
+fn quoted(quote: &Insight) -> String {
+    let title = one_line(&quote.title);
+    if title.starts_with(['"', '“', '「', '‘']) { title } else { format!("“{title}”") }
+}
+
+fn draw(scope: &Scope<'_>, mut pen: Pen<'_>, quote: &Insight, key: &QuoteKey) -> Block {
+    let setting = Setting { face: Face::Regular, size: text::TINY, room: key.room, rows: 2 };
+    let paragraph = pen.set(&key.text, setting);
+    let room = Rect::new(0.0, 0.0, paragraph.width(), paragraph.height());
+    // Half the persona's colour, half that of text, so that small letters can be read.
+    let color = scope.theme.text.mix(scope.theme.persona(key.index), 0.5);
+    pen.paragraph(paragraph, pt(0.0, 0.0), color);
+    let label = format!("{}, {}", key.text, scope.say(quote.kind.word()).to_lowercase());
+    pen.block(Some(quote.id.into()), Part::CurveQuote, room, label)
+}

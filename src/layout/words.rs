@@ -1,0 +1,28 @@
+//! Scores as cards, bars and screen readers say them.
+
+use crate::feedback::overlay::TargetScore;
+use crate::feedback::score::Formula;
+use crate::i18n::{Lang, decimal, percent};
+use crate::model::Worded;
+use crate::model::choice::MetricKind;
+
+/// Whether a formula's scores are shown in whole points or percents; means have one decimal.
+pub(super) fn is_whole(formula: &Formula) -> bool {
+    formula.kind == MetricKind::Nps || formula.is_share()
+}
+
+/// A score as cards and bars show it.
+pub(super) fn figure(whole: bool, value: f64) -> String {
+    decimal(value, usize::from(!whole))
+}
+
+/// A score as it is read aloud: "Satisfied 51 %", "NPS 34".
+pub(super) fn spoken(lang: Lang, target: &TargetScore) -> Option<String> {
+    let value = target.score.value?;
+    let figure = if target.formula.is_share() {
+        percent(lang, value / 100.0, 0)
+    } else {
+        figure(is_whole(&target.formula), value)
+    };
+    Some(format!("{} {figure}", target.formula.kind.word().text(lang)))
+}
