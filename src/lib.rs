@@ -29,6 +29,7 @@
 //! - **On disk flat, sorted and canonical**, in file types that are frozen apart from the model.
 //! - **Feedback is kept as counts, never as rows.**
 
+pub mod app;
 pub mod canvas;
 pub mod edit;
 pub mod export;
@@ -38,6 +39,7 @@ pub mod id;
 pub mod layout;
 pub mod model;
 pub mod order;
+pub mod panels;
 pub mod scene;
 pub mod store;
 pub mod theme;

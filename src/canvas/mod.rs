@@ -13,6 +13,7 @@ mod index;
 mod invite;
 mod io;
 mod keys;
+mod miniature;
 mod navigate;
 mod order;
 mod overlay;
@@ -24,6 +25,7 @@ mod work;
 
 pub use camera::{Camera, ZOOM};
 pub use io::{CanvasEvent, CanvasInput};
+pub use miniature::Miniature;
 pub use order::Order;
 
 use crate::edit::Transaction;

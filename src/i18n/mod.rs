@@ -20,6 +20,8 @@ mod feedback;
 mod errors;
 #[macro_use]
 mod problems;
+#[macro_use]
+mod window;
 mod icons;
 mod lang;
 mod number;
@@ -53,7 +55,7 @@ macro_rules! messages {
     };
 }
 
-collect! { [words choices actions panels scores feedback errors problems] }
+collect! { [words choices actions panels scores feedback errors problems window] }
 
 impl Msg {
     /// The message in a language, as it stands.

@@ -9,6 +9,7 @@ pub mod project;
 pub mod save;
 pub mod settings;
 mod temp;
+pub mod template;
 mod text;
 mod v1;
 

@@ -1,0 +1,252 @@
+//! The one table of actions: menu, palette, shortcuts, help and the README's table all read it.
+
+use crate::i18n::Msg;
+use crate::theme::Icon;
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+/// Where the menu lists an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Menu {
+    /// Files and what goes in and out.
+    File,
+    /// Changes of what is there.
+    Edit,
+    /// New elements.
+    Insert,
+    /// What is shown and how large.
+    View,
+    /// Theme and language.
+    Settings,
+    /// About the program.
+    Help,
+}
+
+impl Menu {
+    /// All menus, from left to right.
+    pub const ALL: [Self; 6] =
+        [Self::File, Self::Edit, Self::Insert, Self::View, Self::Settings, Self::Help];
+
+    /// The menu's title.
+    pub fn label(self) -> Msg {
+        match self {
+            Self::File => Msg::MenuFile,
+            Self::Edit => Msg::MenuEdit,
+            Self::Insert => Msg::MenuInsert,
+            Self::View => Msg::MenuView,
+            Self::Settings => Msg::Settings,
+            Self::Help => Msg::Help,
+        }
+    }
+}
+
+/// What must be there for an action to do anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing.
+    Nothing,
+    /// An open project.
+    Document,
+    /// A step to take back.
+    Undo,
+    /// A step to take again.
+    Redo,
+    /// Something selected.
+    Selection,
+    /// A touchpoint, stage or flow selected: what an insight can speak of.
+    Subject,
+    /// A touchpoint selected.
+    Touchpoint,
+    /// A second journey.
+    Journeys,
+}
+
+/// One line of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// What it is called.
+    pub label: Msg,
+    /// Its icon.
+    pub icon: Icon,
+    /// Its keys; the first is shown.
+    pub keys: &'static [KeyboardShortcut],
+    /// Where the menu lists it.
+    pub menu: Menu,
+    /// What it needs.
+    pub needs: Needs,
+    /// Whether the keys work while text is being typed.
+    pub while_typing: bool,
+}
+
+const fn cmd(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+
+const fn cmd_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
+}
+
+const fn plain(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])+ $action:ident: $menu:ident, $label:ident, $icon:ident, $needs:ident, $typing:literal, [$($key:expr),*];)+) => {
+        /// Something a person can ask the program for by menu, palette or key.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action { $($(#[$doc])+ $action,)+ }
+
+        impl Action {
+            /// All actions, in the order of the menus.
+            pub const ALL: &'static [Self] = &[$(Self::$action,)+];
+
+            /// The action's line of the table.
+            pub fn entry(self) -> Entry {
+                match self {
+                    $(Self::$action => Entry {
+                        label: Msg::$label,
+                        icon: Icon::$icon,
+                        keys: const { &[$($key),*] },
+                        menu: Menu::$menu,
+                        needs: Needs::$needs,
+                        while_typing: $typing,
+                    },)+
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    /// Shows the templates to begin from.
+    New: File, New, FilePlus, Nothing, true, [cmd(Key::N)];
+    /// Opens a file.
+    Open: File, Open, FolderOpen, Nothing, true, [cmd(Key::O)];
+    /// Saves the project.
+    Save: File, Save, Save, Document, true, [cmd(Key::S)];
+    /// Saves the project under another name.
+    SaveAs: File, SaveAs, Copy, Document, true, [cmd_shift(Key::S)];
+    /// Reads a file of customers' answers.
+    Import: File, ImportFeedback, FileTable, Document, true, [cmd(Key::I)];
+    /// Writes the map as a picture.
+    Export: File, Export, Image, Document, true, [cmd(Key::E)];
+    /// Closes the project.
+    Close: File, Close, Close, Document, true, [cmd(Key::W)];
+    /// Ends the program.
+    Quit: File, Quit, Close, Nothing, true, [cmd(Key::Q)];
+    /// Takes the last step back.
+    Undo: Edit, Undo, Undo, Undo, false, [cmd(Key::Z)];
+    /// Takes the last undone step again.
+    Redo: Edit, Redo, Redo, Redo, false, [cmd_shift(Key::Z), cmd(Key::Y)];
+    /// Cuts what is selected.
+    Cut: Edit, Cut, Cut, Selection, false, [cmd(Key::X)];
+    /// Copies what is selected.
+    Copy: Edit, Copy, Copy, Selection, false, [cmd(Key::C)];
+    /// Inserts what was copied.
+    Paste: Edit, Paste, Paste, Document, false, [cmd(Key::V)];
+    /// Copies what is selected beside itself.
+    Duplicate: Edit, Duplicate, Duplicate, Selection, false, [cmd(Key::D)];
+    /// Deletes what is selected.
+    Delete: Edit, Delete, Trash, Selection, false, [plain(Key::Delete), plain(Key::Backspace)];
+    /// Selects everything on the map.
+    SelectAll: Edit, SelectAll, Grid, Document, false, [cmd(Key::A)];
+    /// Edits the name of what is selected, in place.
+    Rename: Edit, Rename, Pencil, Selection, false, [plain(Key::F2)];
+    /// Adds a stage after the selected one.
+    AddStage: Insert, AddStage, Columns, Document, false, [plain(Key::S)];
+    /// Adds a touchpoint after the selected one.
+    AddTouchpoint: Insert, AddTouchpoint, Plus, Document, false, [plain(Key::T)];
+    /// Adds a touchpoint in the column of the selected one.
+    AddAlternative: Insert, AddAlternative, Split, Touchpoint, false, [plain(Key::A)];
+    /// Adds a pain to what is selected.
+    AddPain: Insert, AddPain, Frown, Subject, false, [plain(Key::P)];
+    /// Adds a gain to what is selected.
+    AddGain: Insert, AddGain, Smile, Subject, false, [plain(Key::G)];
+    /// Adds a need to what is selected.
+    AddNeed: Insert, AddNeed, Target, Subject, false, [plain(Key::N)];
+    /// Adds a quote to what is selected.
+    AddQuote: Insert, AddQuote, Quote, Subject, false, [plain(Key::Q)];
+    /// Adds a question to what is selected.
+    AddQuestion: Insert, AddQuestion, Question, Subject, false, [];
+    /// Adds a note to what is selected.
+    AddNote: Insert, AddNote, Note, Subject, false, [];
+    /// Adds an opportunity to what is selected.
+    AddOpportunity: Insert, AddOpportunity, Lightbulb, Subject, false, [plain(Key::O)];
+    /// Adds a solution to what is selected.
+    AddSolution: Insert, AddSolution, Wrench, Subject, false, [];
+    /// Makes the selected touchpoint a moment of truth, or an ordinary one again.
+    ToggleMoment: Insert, ToggleMoment, Diamond, Touchpoint, false, [plain(Key::M)];
+    /// Adds a lane.
+    AddLane: Insert, AddLane, Rows, Document, false, [];
+    /// Adds a persona.
+    AddPersona: Insert, AddPersona, User, Document, false, [];
+    /// Adds a channel.
+    AddChannel: Insert, AddChannel, Globe, Document, false, [];
+    /// Adds a metric.
+    AddMetric: Insert, AddMetric, BarChart, Document, false, [];
+    /// Adds a journey to the project.
+    AddJourney: Insert, NewJourney, Route, Document, false, [];
+    /// Searches actions and elements.
+    Palette: View, CommandPalette, Search, Nothing, true, [cmd(Key::K)];
+    /// Shows the map larger.
+    ZoomIn: View, ZoomIn, ZoomIn, Document, true, [cmd(Key::Plus), cmd(Key::Equals)];
+    /// Shows the map smaller.
+    ZoomOut: View, ZoomOut, ZoomOut, Document, true, [cmd(Key::Minus)];
+    /// Shows the map at its own size.
+    ZoomReset: View, ZoomActual, Search, Document, true, [cmd(Key::Num0)];
+    /// Shows the whole map.
+    Fit: View, ZoomFit, Fit, Document, true, [cmd(Key::Num1)];
+    /// Shows what is selected.
+    FitSelection: View, ZoomSelection, Target, Selection, true, [cmd(Key::Num2)];
+    /// Shows the next journey.
+    NextJourney: View, NextJourney, ArrowRight, Journeys, true, [cmd(Key::J)];
+    /// Shows or hides the outline.
+    ToggleOutline: View, ToggleOutline, PanelLeft, Document, true, [cmd(Key::B)];
+    /// Shows or hides the inspector.
+    ToggleInspector: View, ToggleInspector, PanelRight, Document, true, [cmd_shift(Key::B)];
+    /// Shows the map alone, or everything again.
+    Present: View, Present, Maximize, Document, true, [plain(Key::F11)];
+    /// Follows the system's theme.
+    ThemeSystem: Settings, ThemeSystem, SunMoon, Nothing, true, [];
+    /// Dark on light.
+    ThemeLight: Settings, ThemeLight, Sun, Nothing, true, [];
+    /// Light on dark.
+    ThemeDark: Settings, ThemeDark, Moon, Nothing, true, [];
+    /// Speaks English.
+    LanguageEnglish: Settings, LanguageEnglish, Languages, Nothing, true, [];
+    /// Speaks Chinese.
+    LanguageChinese: Settings, LanguageChinese, Languages, Nothing, true, [];
+    /// Lists the keys.
+    Shortcuts: Help, Shortcuts, Keyboard, Nothing, true, [plain(Key::F1)];
+    /// Says what the program is and whose fonts it shows.
+    About: Help, AboutProgram, Info, Nothing, true, [];
+}
+
+impl Action {
+    /// The actions of a menu, in order.
+    pub fn of(menu: Menu) -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(move |action| action.entry().menu == menu)
+    }
+
+    /// Whether the system delivers the keys as an event of its own, so that they are never read as keys.
+    pub fn is_clipboard(self) -> bool {
+        matches!(self, Self::Cut | Self::Copy | Self::Paste)
+    }
+}
+
+/// The actions whose keys were pressed, taken out of the input; those with more modifier keys are asked first.
+pub fn pressed(ctx: &egui::Context) -> Vec<Action> {
+    let typing = ctx.text_edit_focused();
+    let mut keys: Vec<(KeyboardShortcut, Action)> = Action::ALL
+        .iter()
+        .filter(|action| !action.is_clipboard() && (action.entry().while_typing || !typing))
+        .flat_map(|action| action.entry().keys.iter().map(|key| (*key, *action)))
+        .collect();
+    keys.sort_by_key(|(key, _)| !(key.modifiers.shift));
+    ctx.input_mut(|input| {
+        keys.into_iter().filter(|(key, _)| input.consume_shortcut(key)).map(|(_, action)| action).collect()
+    })
+}
+
+#[cfg(test)]
+#[path = "action_tests.rs"]
+mod tests;

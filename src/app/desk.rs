@@ -1,0 +1,175 @@
+//! What a panel reads from and asks at: the open project, the looks, and where wishes go.
+
+use super::request::Request;
+use super::session::Session;
+use crate::edit::{Transaction, command};
+use crate::i18n::{Lang, Msg};
+use crate::id::{Id, Source};
+use crate::model::value::{Atom, Value};
+use crate::model::{Field, Project};
+use crate::theme::Theme;
+
+/// How typed text becomes a field's value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Reading {
+    /// As it is.
+    Text,
+    /// A number in a range, or none.
+    Number(f64, f64),
+    /// A whole number from 0 on, or none.
+    Whole,
+    /// A date such as 2026-11-22, or none.
+    Date,
+}
+
+impl Reading {
+    /// The value typed; none where it can't be one, and the field stays as it is.
+    pub fn value(self, text: &str) -> Option<Value> {
+        if self == Self::Text {
+            return Some(Value::Text(text.to_owned()));
+        }
+        let plain = text.trim().replace('\u{2212}', "-").replace(',', ".");
+        if plain.is_empty() {
+            return Some(Value::Nothing);
+        }
+        match self {
+            Self::Text => Some(Value::Text(plain)),
+            Self::Number(low, high) => {
+                let number = plain.parse::<f64>().ok().filter(|number| (low..=high).contains(number));
+                number.map(|number| number.to_value())
+            }
+            Self::Whole => plain.parse::<u64>().ok().map(|number| number.to_value()),
+            Self::Date => plain.parse::<jiff::civil::Date>().ok().map(|date| date.to_value()),
+        }
+    }
+}
+
+/// Text that is being typed into a field and not yet part of the document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pending {
+    /// The record.
+    pub id: Id,
+    /// Its field.
+    pub field: Field,
+    /// How the text is read.
+    pub reading: Reading,
+    /// The text so far.
+    pub text: String,
+    /// Whether the field was drawn in this frame.
+    pub drawn: bool,
+}
+
+/// A panel's desk.
+#[derive(Debug)]
+pub struct Desk<'a> {
+    /// The open project.
+    pub session: &'a Session,
+    /// The language spoken.
+    pub lang: Lang,
+    /// The colours.
+    pub theme: &'static Theme,
+    /// Where new ids come from.
+    pub source: &'a mut Source,
+    /// Where wishes go.
+    pub requests: &'a mut Vec<Request>,
+    /// The field being typed into.
+    pub pending: &'a mut Option<Pending>,
+}
+
+impl<'a> Desk<'a> {
+    /// The document.
+    pub fn project(&self) -> &'a Project {
+        self.session.project()
+    }
+
+    /// A message in the language spoken.
+    pub fn text(&self, msg: Msg) -> &'static str {
+        msg.text(self.lang)
+    }
+
+    /// Asks for something.
+    pub fn ask(&mut self, request: Request) {
+        self.requests.push(request);
+    }
+
+    /// Asks for one undo step.
+    pub fn commit(&mut self, transaction: Transaction) {
+        if !transaction.is_empty() {
+            self.ask(Request::Commit(transaction));
+        }
+    }
+
+    /// Asks for a field to be set, where that changes it.
+    pub fn set(&mut self, id: Id, field: Field, value: &Value) {
+        let transaction = command::set_field(self.project(), &[id], field, value);
+        self.commit(transaction);
+    }
+
+    /// Asks for a field to be set, where that changes it.
+    pub fn put(&mut self, id: Id, field: Field, value: &impl Atom) {
+        self.set(id, field, &value.to_value());
+    }
+
+    /// Takes over what was typed into a field, where it is a value for it.
+    pub fn take(&mut self, pending: &Pending) {
+        if let Some(value) = pending.reading.value(&pending.text) {
+            self.set(pending.id, pending.field, &value);
+        }
+    }
+
+    /// Asks for something new, made by a command that tells its id, to be added and selected.
+    pub fn create<I: Into<Id>>(&mut self, make: impl FnOnce(&Project, &mut Source) -> (Transaction, I)) {
+        let (transaction, id) = make(self.session.project(), self.source);
+        self.ask(Request::CommitAndSelect(transaction, id.into()));
+    }
+
+    /// Asks for an element to be deleted with what hangs on it.
+    pub fn delete(&mut self, id: Id) {
+        let transaction = command::delete(self.session.project(), &[id], self.source);
+        self.commit(transaction);
+    }
+}
+
+impl super::App {
+    /// The desk for a panel, while a project is open.
+    pub fn desk(&mut self) -> Option<Desk<'_>> {
+        let (lang, theme) = (self.lang(), self.theme());
+        Some(Desk {
+            session: self.session.as_ref()?,
+            lang,
+            theme,
+            source: &mut self.source,
+            requests: &mut self.requests,
+            pending: &mut self.pending,
+        })
+    }
+
+    /// Keeps text that was being typed when its field went away, for example because something else was selected.
+    pub fn settle_pending(&mut self) {
+        match &mut self.pending {
+            Some(pending) if pending.drawn => pending.drawn = false,
+            Some(_) => {
+                if let (Some(pending), Some(mut desk)) = (self.pending.take(), self.desk()) {
+                    desk.take(&pending);
+                }
+            }
+            None => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_becomes_a_value_or_is_refused() {
+        let number = Reading::Number(-2.0, 2.0);
+        assert_eq!(number.value(" \u{2212}1,5 "), Some(Value::Number(-1.5)));
+        assert_eq!(number.value(""), Some(Value::Nothing));
+        assert_eq!((number.value("3"), number.value("much"), number.value("NaN")), (None, None, None));
+        assert_eq!(Reading::Whole.value("214"), Some(Value::Number(214.0)));
+        assert_eq!(Reading::Date.value("2026-02-30"), None);
+        assert_eq!(Reading::Text.value(" a "), Some(Value::Text(" a ".to_owned())));
+    }
+}

@@ -1,0 +1,69 @@
+//! The one thing that may stand in front of the window and wait for an answer.
+
+use super::export::ExportForm;
+use super::files::SaveFailure;
+use super::outcome::{Listed, Next, Purpose};
+use std::path::PathBuf;
+
+/// What is asked or shown.
+#[derive(Debug)]
+pub enum Dialog {
+    /// Save the changes first?
+    Unsaved(Next),
+    /// The file was changed by somebody else: what now?
+    Changed {
+        /// What stands there.
+        failure: Box<SaveFailure>,
+        /// What comes after saving.
+        next: Next,
+    },
+    /// The built-in path dialog.
+    Path(PathForm),
+    /// How to write a picture.
+    Export(ExportForm),
+    /// Actions and elements to search.
+    Palette(Search),
+    /// The keys.
+    Shortcuts,
+    /// The program and its fonts.
+    About,
+}
+
+/// What the palette is searched for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Search {
+    /// The words typed.
+    pub text: String,
+    /// Which of the results is marked.
+    pub marked: usize,
+}
+
+/// The state of the built-in path dialog.
+#[derive(Debug, Clone)]
+pub struct PathForm {
+    /// What the path is for.
+    pub purpose: Purpose,
+    /// The folder shown.
+    pub folder: PathBuf,
+    /// What is in it, once it has been read.
+    pub entries: Vec<Listed>,
+    /// Why it could not be read.
+    pub problem: Option<String>,
+    /// The name typed.
+    pub name: String,
+    /// The file there may be replaced: the user said so.
+    pub replace: bool,
+}
+
+impl PathForm {
+    /// The whole path typed; an absolute one stands for itself.
+    pub fn path(&self) -> PathBuf {
+        self.folder.join(self.name.trim())
+    }
+
+    /// Whether a path to write to names a file that is there.
+    pub fn would_replace(&self) -> bool {
+        let writes = matches!(self.purpose, Purpose::SaveAs(_) | Purpose::Export);
+        writes && self.entries.iter().any(|entry| entry.is_file && entry.name == self.name.trim())
+    }
+}

@@ -1,0 +1,150 @@
+//! Actions that change the document.
+
+use super::App;
+use super::action::Action;
+use crate::canvas::Order;
+use crate::edit::{Transaction, command};
+use crate::i18n::Msg;
+use crate::id::{Id, Source};
+use crate::model::Project;
+use crate::model::choice::{ImprovementKind, InsightKind, LaneKind, MetricKind};
+
+impl App {
+    pub(super) fn commit(&mut self, transaction: Transaction) {
+        let result = self.session.as_mut().map(|session| session.commit(transaction));
+        self.report(result.transpose().err());
+    }
+
+    fn report(&mut self, error: Option<crate::edit::ApplyError>) {
+        if let Some(error) = error {
+            let title = Msg::ErrorTitle.text(self.lang());
+            self.fail(format!("{title}: {error}"));
+        }
+    }
+
+    pub(super) fn edit(&mut self, action: Action) {
+        match action {
+            Action::Undo => {
+                let result = self.session.as_mut().map(super::session::Session::undo);
+                self.report(result.transpose().err());
+            }
+            Action::Redo => {
+                let result = self.session.as_mut().map(super::session::Session::redo);
+                self.report(result.transpose().err());
+            }
+            Action::Duplicate => self.duplicate(),
+            Action::Delete => self.change(|project, ids, source| command::delete(project, ids, source)),
+            Action::ToggleMoment => {
+                self.change(|project, ids, source| command::toggle_moment(project, ids, source));
+            }
+            Action::SelectAll => self.select_all(),
+            Action::Rename => self.order_for_selected(Order::EditTitle),
+            Action::AddStage => self.orders.push(Order::AddStage),
+            Action::AddTouchpoint => self.orders.push(Order::AddTouchpoint),
+            Action::AddAlternative => self.orders.push(Order::AddAlternative),
+            _ => self.add(action),
+        }
+    }
+
+    fn add(&mut self, action: Action) {
+        match action {
+            Action::AddPain => self.orders.push(Order::AddInsight(InsightKind::Pain)),
+            Action::AddGain => self.orders.push(Order::AddInsight(InsightKind::Gain)),
+            Action::AddNeed => self.orders.push(Order::AddInsight(InsightKind::Need)),
+            Action::AddQuote => self.orders.push(Order::AddInsight(InsightKind::Quote)),
+            Action::AddQuestion => self.orders.push(Order::AddInsight(InsightKind::Question)),
+            Action::AddNote => self.orders.push(Order::AddInsight(InsightKind::Note)),
+            Action::AddOpportunity => self.orders.push(Order::AddImprovement(ImprovementKind::Opportunity)),
+            Action::AddSolution => self.orders.push(Order::AddImprovement(ImprovementKind::Solution)),
+            Action::AddLane => self.add_lane(LaneKind::Text),
+            Action::AddPersona => self.create(|p, source| {
+                let (transaction, id) = command::add_persona(p, "", source);
+                (transaction, id.into())
+            }),
+            Action::AddChannel => self.create(|p, source| {
+                let (transaction, id) = command::add_channel(p, "", "circle", source);
+                (transaction, id.into())
+            }),
+            Action::AddMetric => self.create(|p, source| {
+                let (transaction, id) = command::add_metric(p, MetricKind::Csat, source);
+                (transaction, id.into())
+            }),
+            Action::AddJourney => self.add_journey(),
+            _ => debug_assert!(false, "{action:?} is not done by anyone"),
+        }
+    }
+
+    /// One step on everything selected.
+    fn change(&mut self, make: impl FnOnce(&Project, &[Id], &mut Source) -> Transaction) {
+        let Some(session) = &self.session else { return };
+        let ids: Vec<Id> = session.selection().iter().copied().collect();
+        let transaction = make(session.project(), &ids, &mut self.source);
+        self.commit(transaction);
+    }
+
+    /// One step that makes something, which is then selected.
+    fn create(&mut self, make: impl FnOnce(&Project, &mut Source) -> (Transaction, Id)) {
+        let Some(session) = &self.session else { return };
+        let (transaction, id) = make(session.project(), &mut self.source);
+        self.commit(transaction);
+        self.select_one(id);
+        self.view.inspector = true;
+    }
+
+    fn select_one(&mut self, id: Id) {
+        if let Some(session) = &mut self.session {
+            session.select([id].into());
+        }
+    }
+
+    fn order_for_selected(&mut self, order: fn(Id) -> Order) {
+        let id = self.session.as_ref().and_then(super::session::Session::selected);
+        self.orders.extend(id.map(order));
+    }
+
+    fn duplicate(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        let ids: Vec<Id> = session.selection().iter().copied().collect();
+        let (transaction, copies) = command::duplicate(session.project(), &ids, &mut self.source);
+        self.commit(transaction);
+        if let Some(session) = &mut self.session {
+            session.select(copies.into_iter().collect());
+        }
+    }
+
+    fn select_all(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        let ids = session.journey().map(|journey| {
+            let cards = journey.touchpoints().keys().map(|id| Id::from(*id));
+            cards.chain(journey.stages().keys().map(|id| Id::from(*id))).collect()
+        });
+        session.select(ids.unwrap_or_default());
+    }
+
+    fn add_lane(&mut self, kind: LaneKind) {
+        self.create_in_journey(|project, journey, source| {
+            let (transaction, id) = command::add_lane(project, journey, None, kind, source);
+            (transaction, id.into())
+        });
+    }
+
+    fn create_in_journey(
+        &mut self,
+        make: impl FnOnce(&Project, crate::id::JourneyId, &mut Source) -> (Transaction, Id),
+    ) {
+        let Some(journey) = self.session.as_ref().map(super::session::Session::journey_id) else { return };
+        self.create(|project, source| make(project, journey, source));
+    }
+
+    fn add_journey(&mut self) {
+        let Some(session) = &self.session else { return };
+        let title = Msg::UntitledJourney.text(self.lang());
+        let (transaction, id) = command::add_journey(session.project(), title, &mut self.source);
+        self.commit(transaction);
+        if let Some(session) = &mut self.session {
+            session.show(id);
+            session.select([id.into()].into());
+        }
+        self.orders.push(Order::Fit);
+    }
+}

@@ -1,0 +1,124 @@
+//! What the export dialog asks, and the job that does it.
+
+use crate::export::png::POINTS_PER_INCH;
+use crate::i18n::Lang;
+use crate::scene::Pt;
+use crate::theme::ThemeId;
+use std::path::PathBuf;
+
+/// The kind of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Pixels.
+    Png,
+    /// Lines and text that stay sharp at any size.
+    Svg,
+}
+
+impl Format {
+    /// The ending of such files, and their name.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Svg => "svg",
+        }
+    }
+
+    /// The format that a file's ending names.
+    pub fn of(path: &std::path::Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        [Self::Png, Self::Svg].into_iter().find(|format| format.extension() == extension)
+    }
+}
+
+/// What decides the size in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sizing {
+    /// Pixels for each point of the page.
+    Scale,
+    /// Pixels for each inch of paper.
+    Dpi,
+    /// Pixels across.
+    Width,
+}
+
+/// What the export dialog asks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExportForm {
+    /// The kind of file.
+    pub format: Format,
+    /// What decides the size.
+    pub sizing: Sizing,
+    /// Pixels for each point.
+    pub scale: f32,
+    /// Pixels for each inch.
+    pub dpi: f32,
+    /// Pixels across.
+    pub width: u32,
+    /// The colours.
+    pub theme: ThemeId,
+    /// The language of what the program itself writes.
+    pub lang: Lang,
+    /// Whether an SVG's text becomes outlines.
+    pub outlines: bool,
+    /// Where to.
+    pub path: Option<PathBuf>,
+}
+
+impl ExportForm {
+    /// The usual choice: a PNG sharp enough for a slide.
+    pub fn new(theme: ThemeId, lang: Lang) -> Self {
+        Self {
+            format: Format::Png,
+            sizing: Sizing::Scale,
+            scale: 2.0,
+            dpi: 300.0,
+            width: 3840,
+            theme,
+            lang,
+            outlines: false,
+            path: None,
+        }
+    }
+
+    /// The picture's size in pixels for a page of this size.
+    pub fn pixels(&self, page: Pt) -> (u64, u64) {
+        let scale = self.factor(page);
+        let side = |points: f32| (f64::from(points) * f64::from(scale)).round().max(1.0) as u64;
+        (side(page.x), side(page.y))
+    }
+
+    /// Pixels for each point for a page of this size.
+    pub fn factor(&self, page: Pt) -> f32 {
+        match self.sizing {
+            Sizing::Scale => self.scale,
+            Sizing::Dpi => self.dpi / POINTS_PER_INCH,
+            Sizing::Width => self.width as f32 / page.x.max(1.0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::pt;
+
+    #[test]
+    fn the_three_sizings_agree_where_they_mean_the_same() {
+        let page = pt(1440.0, 720.0);
+        let mut form = ExportForm::new(ThemeId::Light, Lang::En);
+        assert_eq!(form.pixels(page), (2880, 1440));
+        form.sizing = Sizing::Dpi;
+        form.dpi = 192.0;
+        assert_eq!(form.pixels(page), (2880, 1440));
+        form.sizing = Sizing::Width;
+        form.width = 2880;
+        assert_eq!(form.pixels(page), (2880, 1440));
+    }
+
+    #[test]
+    fn the_ending_names_the_format() {
+        assert_eq!(Format::of("map.SVG".as_ref()), Some(Format::Svg));
+        assert_eq!(Format::of("map".as_ref()), None);
+    }
+}

@@ -1,0 +1,122 @@
+//! Writing the map as a picture: asks where to, then works in the background.
+
+use super::App;
+use super::export::{ExportForm, Format};
+use super::filing::file_name;
+use super::notice::Weight;
+use super::outcome::{Outcome, Purpose};
+use super::picking::with_ending;
+use super::work::Ticket;
+use crate::export::{png, svg};
+use crate::feedback::overlay::Overlay;
+use crate::i18n::Msg;
+use crate::id::JourneyId;
+use crate::layout::{Layouter, Request};
+use crate::model::Project;
+use crate::store::base::Base;
+use crate::store::disk::RealDisk;
+use crate::store::save::save;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+/// What is drawn, and how it is written.
+struct Order {
+    project: Project,
+    journey: JourneyId,
+    overlay: Option<Arc<Overlay>>,
+    form: ExportForm,
+    title: String,
+}
+
+impl App {
+    /// The export dialog is done: asks where to.
+    pub(super) fn export(&mut self, form: ExportForm) {
+        self.exporting = Some(form);
+        self.dialog = None;
+        self.pick(Purpose::Export);
+    }
+
+    /// The kind of file that is being exported.
+    pub(super) fn export_format(&self) -> Format {
+        self.exporting.as_ref().map_or(Format::Png, |form| form.format)
+    }
+
+    /// Starts writing; the ending of the path, where it names a format, decides over the dialog.
+    pub(super) fn export_to(&mut self, path: PathBuf) {
+        let (Some(session), Some(mut form)) = (&self.session, self.exporting.take()) else { return };
+        let path = with_ending(path, form.format.extension());
+        form.format = Format::of(&path).unwrap_or(form.format);
+        let order = Order {
+            project: session.project().clone(),
+            journey: session.journey_id(),
+            overlay: session.shown_overlay().cloned(),
+            title: session.title(form.lang),
+            form,
+        };
+        self.work.start(Msg::Exporting, move |ticket| {
+            let result = write(&order, &path, ticket);
+            Outcome::Exported { path, result }
+        });
+    }
+
+    pub(super) fn exported(&mut self, path: &Path, result: Result<bool, String>) {
+        let lang = self.lang();
+        match result {
+            Ok(true) => {
+                let text = Msg::Exported.with(lang, &[("file", &file_name(path))]);
+                self.notices.add(Weight::Info, text);
+            }
+            Ok(false) => {}
+            Err(problem) => {
+                let text = format!("{}\n{problem}\n{}", Msg::CannotExport.text(lang), path.display());
+                self.fail(text);
+            }
+        }
+    }
+}
+
+/// Draws and writes; false where it was cancelled.
+fn write(order: &Order, path: &Path, ticket: &Ticket) -> Result<bool, String> {
+    let form = &order.form;
+    let request = Request {
+        project: order.project.clone(),
+        journey: order.journey,
+        overlay: order.overlay.clone(),
+        theme: form.theme,
+        lang: form.lang,
+        legend: true,
+    };
+    let scene = Layouter::new().layout(&request);
+    let images = order.project.images();
+    let bytes = match form.format {
+        Format::Svg => {
+            let options = svg::SvgOptions {
+                text: svg::TextMode::Embedded,
+                size: svg::PageSize::Pixels(1.0),
+                title: &order.title,
+                description: "",
+                language: form.lang.name(),
+                images,
+            };
+            svg::write(&scene, &options).into_bytes()
+        }
+        Format::Png => {
+            let options = png::PngOptions { scale: form.factor(scene.size), ground: form.theme.theme().canvas };
+            let mut bytes = Vec::new();
+            let mut progress = |share: f32| {
+                ticket.report(share);
+                let stop = ticket.cancel().load(Ordering::Relaxed);
+                if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            };
+            match png::write(&scene, images, options, &mut bytes, &mut progress) {
+                Ok(()) => bytes,
+                Err(png::PngError::Cancelled) => return Ok(false),
+                Err(error) => return Err(error.to_string()),
+            }
+        }
+    };
+    let base = Base::at(&RealDisk, path).map_err(|error| error.to_string())?;
+    save(&RealDisk, path, base, &bytes).map(|_| true).map_err(|error| error.to_string())
+}

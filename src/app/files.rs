@@ -1,0 +1,107 @@
+//! The jobs that read and write project files; everything here runs on a thread of its own.
+
+use super::picture::{Picture, Wanted};
+use super::session::{File, Session};
+use crate::i18n::Lang;
+use crate::id::Source;
+use crate::model::Project;
+use crate::store::base::Base;
+use crate::store::disk::RealDisk;
+use crate::store::error::SaveError;
+use crate::store::load::LoadError;
+use crate::store::project::{OpenError, open_project, save_project};
+use crate::store::save::Saved;
+use crate::theme::ThemeId;
+use std::path::{Path, PathBuf};
+
+/// A project that was read, with its first drawing already made.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The session to show.
+    pub session: Session,
+}
+
+/// Why nothing was opened.
+#[derive(Debug)]
+pub enum OpenFailure {
+    /// The file could not be read.
+    File(OpenError),
+    /// The project holds no journey, so that there is nothing to show.
+    NoJourney,
+    /// A template of the program does not read.
+    Template(LoadError),
+}
+
+/// What was to be saved and was not.
+#[derive(Debug)]
+pub struct SaveFailure {
+    /// Where to.
+    pub path: PathBuf,
+    /// Why not.
+    pub error: SaveError,
+}
+
+/// How a drawing is made.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// The colours.
+    pub theme: ThemeId,
+    /// The language of what the program itself writes.
+    pub lang: Lang,
+}
+
+/// Reads a project and draws it for the first time.
+///
+/// # Errors
+/// When it can't be read, or has no journey.
+pub fn open(path: &Path, look: Look) -> Result<Box<Loaded>, OpenFailure> {
+    let opened = open_project(&RealDisk, path).map_err(OpenFailure::File)?;
+    let mut loaded = begin(opened.loaded.project, look)?;
+    loaded.session.file = Some(File { path: path.to_owned(), base: opened.base });
+    loaded.session.read_only = opened.loaded.read_only;
+    Ok(loaded)
+}
+
+/// Begins from one of the program's own templates.
+///
+/// # Errors
+/// When the template does not read, which a test rules out.
+pub fn template(bytes: &[u8], look: Look) -> Result<Box<Loaded>, OpenFailure> {
+    let loaded = crate::store::load::load(bytes).map_err(OpenFailure::Template)?;
+    begin(loaded.project, look)
+}
+
+/// Begins a project without content.
+///
+/// # Errors
+/// None in practice: a new project has a journey.
+pub fn blank(title: &str, look: Look) -> Result<Box<Loaded>, OpenFailure> {
+    begin(crate::edit::command::new_project(title, &mut Source::random()), look)
+}
+
+fn begin(project: Project, look: Look) -> Result<Box<Loaded>, OpenFailure> {
+    let mut session = Session::new(project, Picture::default()).ok_or(OpenFailure::NoJourney)?;
+    session.scene(look.theme, look.lang);
+    Ok(Box::new(Loaded { session }))
+}
+
+/// Writes a project over what was last seen at its place; a doubt of the system comes back as text.
+///
+/// # Errors
+/// When it could not be written; the file is then as it was.
+pub fn save(path: PathBuf, base: Option<Base>, project: &Project) -> Result<(File, Option<String>), SaveFailure> {
+    let seen = base.map_or_else(|| Base::at(&RealDisk, &path), Ok);
+    match seen.and_then(|base| save_project(&RealDisk, &path, base, project)) {
+        Ok(Saved::Durable(base)) => Ok((File { path, base }, None)),
+        Ok(Saved::Unconfirmed { base, source }) => Ok((File { path, base }, Some(source.to_string()))),
+        Err(error) => Err(SaveFailure { path, error }),
+    }
+}
+
+/// The drawing of a project's first journey, for a small picture of it.
+pub fn drawing(project: &Project, look: Look) -> Option<std::sync::Arc<crate::scene::Scene>> {
+    let journey = project.journeys_in_order().first()?.info().id;
+    let wanted =
+        Wanted { project, revision: 0, journey, overlay: None, theme: look.theme, lang: look.lang };
+    Some(Picture::default().scene(wanted))
+}

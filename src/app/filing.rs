@@ -1,0 +1,190 @@
+//! Opening, saving and leaving a project, step by step: each step starts a job or asks a question.
+
+use super::App;
+use super::dialog::Dialog;
+use super::files::{self, Loaded, Look, OpenFailure, SaveFailure};
+use super::notice::Weight;
+use super::outcome::{Next, Outcome, Purpose};
+use super::session::File;
+use crate::canvas::Order;
+use crate::i18n::Msg;
+use crate::store::base::Base;
+use crate::store::error::SaveCause;
+use std::path::{Path, PathBuf};
+
+impl App {
+    pub(super) fn look(&self) -> Look {
+        Look { theme: self.theme_id(), lang: self.lang() }
+    }
+
+    /// Leaves the open project for something else, and asks first where changes would be lost.
+    pub(super) fn leave(&mut self, next: Next) {
+        let dirty = self.session.as_ref().is_some_and(super::session::Session::is_dirty);
+        if dirty && next != Next::ChooseFile {
+            self.dialog = Some(Dialog::Unsaved(next));
+        } else {
+            self.go(next);
+        }
+    }
+
+    /// What comes after the project is safe or may go.
+    pub(super) fn go(&mut self, next: Next) {
+        match next {
+            Next::Stay => {}
+            Next::Close => {
+                self.session = None;
+                self.view.gallery = false;
+            }
+            Next::Quit => self.quit(),
+            Next::ChooseFile => self.pick(Purpose::Open),
+            Next::Open(path) => self.open(path),
+            Next::Template(name) => self.begin(name),
+        }
+    }
+
+    /// Opens a file without asking; for the command line.
+    pub fn open(&mut self, path: PathBuf) {
+        let look = self.look();
+        self.work.start(Msg::Working, move |_| {
+            let result = files::open(&path, look);
+            Outcome::Opened { path: Some(path), result }
+        });
+    }
+
+    fn begin(&mut self, name: &'static str) {
+        let look = self.look();
+        let title = Msg::UntitledJourney.text(look.lang);
+        self.work.start(Msg::Working, move |_| {
+            let result = match crate::store::template::find(name) {
+                Some(template) => files::template(template.bytes, look),
+                None => files::blank(title, look),
+            };
+            Outcome::Opened { path: None, result }
+        });
+    }
+
+    pub(super) fn opened(&mut self, path: Option<PathBuf>, result: Result<Box<Loaded>, OpenFailure>) {
+        match result {
+            Ok(loaded) => {
+                self.session = Some(loaded.session);
+                self.view.gallery = false;
+                self.dialog = None;
+                self.orders.push(Order::Fit);
+                self.remember(path.as_deref());
+                self.warn_read_only();
+            }
+            Err(failure) => {
+                let text = self.open_failure(path.as_deref(), &failure);
+                self.fail(text);
+            }
+        }
+    }
+
+    fn warn_read_only(&mut self) {
+        let version = self.session.as_ref().and_then(|session| session.read_only);
+        if let Some(version) = version {
+            let text = Msg::ReadOnlyWhy.with(self.lang(), &[("version", &version)]);
+            self.notices.add(Weight::Warning, text);
+        }
+    }
+
+    /// Puts a file on top of the list of recent ones.
+    fn remember(&mut self, path: Option<&Path>) {
+        if let Some(path) = path {
+            self.settings.remember(path);
+            self.keep_settings();
+        }
+    }
+
+    /// Stores what the user prefers.
+    pub(super) fn keep_settings(&mut self) {
+        let settings = self.settings.clone();
+        self.work.start(Msg::Saving, move |_| Outcome::Kept(settings.save().err().map(|error| error.to_string())));
+    }
+
+    /// That settings could not be stored is told and harms nothing.
+    pub(super) fn kept(&mut self, problem: Option<String>) {
+        if let Some(problem) = problem {
+            self.notices.add(Weight::Warning, problem);
+        }
+    }
+
+    pub(super) fn save(&mut self, next: Next) {
+        let Some(session) = &self.session else { return };
+        match session.file.clone().filter(|_| session.read_only.is_none()) {
+            Some(file) => self.write(file.path, Some(file.base), next),
+            None => self.save_as(next),
+        }
+    }
+
+    pub(super) fn save_as(&mut self, next: Next) {
+        self.pick(Purpose::SaveAs(next));
+    }
+
+    /// Starts writing; without a base whatever stands there is replaced, which the user has agreed to.
+    pub(super) fn write(&mut self, path: PathBuf, base: Option<Base>, next: Next) {
+        let Some(session) = &self.session else { return };
+        let (project, state) = (session.project().clone(), session.state());
+        self.work.start(Msg::Saving, move |_| {
+            let result = files::save(path, base, &project);
+            Outcome::Saved { state, next, result }
+        });
+    }
+
+    pub(super) fn saved(
+        &mut self,
+        state: u64,
+        next: Next,
+        result: Result<(File, Option<String>), SaveFailure>,
+    ) {
+        match result {
+            Ok((file, doubt)) => {
+                let name = file_name(&file.path);
+                self.remember(Some(&file.path));
+                if let Some(session) = &mut self.session {
+                    session.mark_saved(state, file);
+                }
+                let text = Msg::SavedAs.with(self.lang(), &[("file", &name)]);
+                match doubt {
+                    None => self.notices.add(Weight::Info, text),
+                    Some(doubt) => self.notices.add(Weight::Warning, format!("{text} ({doubt})")),
+                }
+                self.go(next);
+            }
+            Err(failure) if matches!(failure.error.cause, SaveCause::ChangedOnDisk { .. }) => {
+                self.dialog = Some(Dialog::Changed { failure: Box::new(failure), next });
+            }
+            Err(failure) => {
+                let text = self.save_failure(&failure);
+                self.fail(text);
+            }
+        }
+    }
+
+    pub(super) fn answer_unsaved(&mut self, save: bool) {
+        let Some(Dialog::Unsaved(next)) = self.dialog.take() else { return };
+        if save { self.save(next) } else { self.go(next) }
+    }
+
+    pub(super) fn save_over(&mut self) {
+        let Some(Dialog::Changed { failure, next }) = self.dialog.take() else { return };
+        if let SaveCause::ChangedOnDisk { found } = failure.error.cause {
+            self.write(failure.path, Some(found), next);
+        }
+    }
+
+    /// A file was dropped on the window: a project is opened, a table of answers imported.
+    pub(super) fn drop_file(&mut self, path: PathBuf) {
+        let table = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+        if table && self.session.is_some() {
+            self.chosen(Purpose::Import, path);
+        } else {
+            self.leave(Next::Open(path));
+        }
+    }
+}
+
+/// The last part of a path, for people.
+pub(super) fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}

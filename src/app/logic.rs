@@ -1,0 +1,194 @@
+//! Works off what was asked for and what background work brought back. Each arm is one call.
+
+use super::App;
+use super::action::{Action, pressed};
+use super::dialog::{Dialog, Search};
+use super::export::ExportForm;
+use super::notice::Weight;
+use super::outcome::{Next, Outcome, Purpose};
+use super::request::Request;
+use crate::canvas::Order;
+use crate::i18n::{Lang, Msg};
+use crate::id::Id;
+use crate::theme::ThemeId;
+use std::collections::BTreeSet;
+
+impl App {
+    /// Takes the keys that name actions, and dropped files; then [`App::turn`] does what was asked for.
+    pub(super) fn listen(&mut self, ctx: &egui::Context) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.clone());
+        for file in dropped {
+            self.drop_file(file.path().to_owned());
+        }
+        if matches!(self.dialog, None | Some(Dialog::Palette(_))) {
+            for action in pressed(ctx) {
+                self.act(action);
+            }
+        }
+    }
+
+    /// One turn before a frame is drawn: ended jobs, then everything asked for.
+    pub(super) fn turn(&mut self, ctx: &egui::Context) {
+        self.system_theme = match ctx.system_theme() {
+            Some(egui::Theme::Dark) => ThemeId::Dark,
+            Some(egui::Theme::Light) | None => ThemeId::Light,
+        };
+        for outcome in self.work.finished() {
+            self.take(outcome);
+        }
+        while !self.requests.is_empty() {
+            for request in std::mem::take(&mut self.requests) {
+                self.perform(ctx, request);
+            }
+        }
+        if let Some(left) = self.notices.age() {
+            ctx.request_repaint_after(left);
+        }
+        self.close_window(ctx);
+    }
+
+    /// Keeps the window open while changes are not saved, and closes it once they are.
+    fn close_window(&mut self, ctx: &egui::Context) {
+        let wanted = ctx.input(|input| input.viewport().close_requested());
+        if wanted && !self.quitting {
+            if self.session.as_ref().is_some_and(super::session::Session::is_dirty) {
+                ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+                self.leave(Next::Quit);
+            }
+        } else if self.quitting && !wanted {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+    }
+
+    fn perform(&mut self, ctx: &egui::Context, request: Request) {
+        match request {
+            Request::Do(action) => self.run(ctx, action),
+            Request::Commit(transaction) => self.commit(transaction),
+            Request::CommitAndSelect(transaction, id) => {
+                self.commit(transaction);
+                self.select(vec![id]);
+            }
+            Request::Select(ids) => self.select(ids),
+            Request::Reveal(id) => self.reveal(id),
+            Request::Show(journey) => self.with_session(|session| session.show(journey)),
+            Request::Overlay(choice) => self.with_session(|session| session.choose(choice)),
+            Request::Open(path) => self.leave(Next::Open(path)),
+            Request::Template(name) => self.leave(Next::Template(name)),
+            Request::Chosen(purpose, path) => self.chosen(purpose, path),
+            Request::List(folder) => self.list(folder),
+            Request::BuiltIn => self.ask_built_in_instead(),
+            Request::Unsaved { save } => self.answer_unsaved(save),
+            Request::SaveOver => self.save_over(),
+            Request::Export(form) => self.export(form),
+            Request::CloseDialog => self.dialog = None,
+            Request::Dismiss(place) => self.notices.dismiss(place),
+        }
+    }
+
+    fn run(&mut self, ctx: &egui::Context, action: Action) {
+        if !self.can(action) {
+            return;
+        }
+        if matches!(self.dialog, Some(Dialog::Palette(_))) {
+            self.dialog = None;
+        }
+        match action {
+            Action::New => self.view.gallery = true,
+            Action::Open => self.leave(Next::ChooseFile),
+            Action::Save => self.save(Next::Stay),
+            Action::SaveAs => self.save_as(Next::Stay),
+            Action::Import => self.pick(Purpose::Import),
+            Action::Export => self.dialog = Some(Dialog::Export(ExportForm::new(self.theme_id(), self.lang()))),
+            Action::Close => self.leave(Next::Close),
+            Action::Quit => self.leave(Next::Quit),
+            Action::Cut => ctx.send_viewport_cmd(egui::ViewportCommand::RequestCut),
+            Action::Copy => ctx.send_viewport_cmd(egui::ViewportCommand::RequestCopy),
+            Action::Paste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
+            Action::Palette => self.dialog = Some(Dialog::Palette(Search::default())),
+            Action::ThemeSystem => self.set_theme(ctx, None),
+            Action::ThemeLight => self.set_theme(ctx, Some(ThemeId::Light)),
+            Action::ThemeDark => self.set_theme(ctx, Some(ThemeId::Dark)),
+            Action::LanguageEnglish => self.set_lang(Lang::En),
+            Action::LanguageChinese => self.set_lang(Lang::ZhCn),
+            Action::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
+            Action::About => self.dialog = Some(Dialog::About),
+            _ => self.run_view(action),
+        }
+    }
+
+    fn run_view(&mut self, action: Action) {
+        match action {
+            Action::ZoomIn => self.orders.push(Order::ZoomIn),
+            Action::ZoomOut => self.orders.push(Order::ZoomOut),
+            Action::ZoomReset => self.orders.push(Order::ZoomActual),
+            Action::Fit => self.orders.push(Order::Fit),
+            Action::FitSelection => self.orders.push(Order::FitSelection),
+            Action::NextJourney => self.next_journey(),
+            Action::ToggleOutline => self.view.outline = !self.view.outline,
+            Action::ToggleInspector => self.view.inspector = !self.view.inspector,
+            Action::Present => self.view.presenting = !self.view.presenting,
+            _ => self.edit(action),
+        }
+    }
+
+    fn take(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Broke => self.fail(Msg::ErrorTitle.text(self.lang()).to_owned()),
+            Outcome::Opened { path, result } => self.opened(path, result),
+            Outcome::Saved { state, next, result } => self.saved(state, next, result),
+            Outcome::Picked { purpose, path, absent } => self.picked(purpose, path, absent),
+            Outcome::Folder { folder, result } => self.listed(folder, result),
+            Outcome::Exported { path, result } => self.exported(&path, result),
+            Outcome::Kept(problem) => self.kept(problem),
+            Outcome::Thumbnail(thumbnail) => self.gallery.put(thumbnail),
+        }
+    }
+
+    /// Shows that something did not happen.
+    pub fn fail(&mut self, text: String) {
+        self.notices.add(Weight::Error, text);
+    }
+
+    fn with_session(&mut self, change: impl FnOnce(&mut super::session::Session)) {
+        if let Some(session) = &mut self.session {
+            change(session);
+        }
+    }
+
+    fn select(&mut self, ids: Vec<Id>) {
+        self.with_session(|session| session.select(ids.into_iter().collect::<BTreeSet<_>>()));
+    }
+
+    fn reveal(&mut self, id: Id) {
+        self.select(vec![id]);
+        self.orders.push(Order::Reveal(id));
+    }
+
+    fn next_journey(&mut self) {
+        self.with_session(|session| {
+            let journeys = session.project().journeys_in_order();
+            let ids: Vec<_> = journeys.iter().map(|journey| journey.info().id).collect();
+            let place = ids.iter().position(|id| *id == session.journey_id()).unwrap_or(0);
+            if let Some(next) = ids.get((place + 1) % ids.len().max(1)) {
+                session.show(*next);
+            }
+        });
+        self.orders.push(Order::Fit);
+    }
+
+    fn set_theme(&mut self, ctx: &egui::Context, theme: Option<ThemeId>) {
+        self.settings.theme = theme;
+        super::style::prefer(ctx, theme);
+        self.keep_settings();
+    }
+
+    fn set_lang(&mut self, lang: Lang) {
+        self.settings.lang = lang;
+        self.keep_settings();
+    }
+
+    /// Ends the program with the next turn.
+    pub(super) fn quit(&mut self) {
+        self.quitting = true;
+    }
+}

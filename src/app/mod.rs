@@ -1,0 +1,179 @@
+//! The program behind the window: what is open, what was asked for, and what runs in the background.
+//! What is seen of it is drawn by [`crate::canvas`] and [`crate::panels`].
+
+pub mod action;
+pub mod desk;
+pub mod dialog;
+mod editing;
+pub mod export;
+mod exporting;
+mod filing;
+pub mod files;
+mod logic;
+pub mod notice;
+pub mod outcome;
+pub(crate) mod picking;
+pub mod picture;
+pub mod request;
+mod run;
+pub mod session;
+pub mod style;
+pub mod thumbnail;
+pub mod words;
+pub mod work;
+
+use crate::canvas::Order;
+use crate::i18n::Lang;
+use crate::id::Source;
+use crate::scene::Scene;
+use crate::store::settings::Settings;
+use crate::theme::{Theme, ThemeId};
+pub use run::{Window, run};
+
+use action::Action;
+use desk::Pending;
+use dialog::Dialog;
+use export::ExportForm;
+use outcome::Purpose;
+use notice::Notices;
+use request::Request;
+use session::Session;
+use std::sync::Arc;
+use thumbnail::Gallery;
+use work::Work;
+
+/// What is shown beside the map. Looking never changes the document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct View {
+    /// The start page, in front of a project that may be open.
+    pub gallery: bool,
+    /// The left panel.
+    pub outline: bool,
+    /// The right panel.
+    pub inspector: bool,
+    /// The map alone.
+    pub presenting: bool,
+    /// The window is too narrow for the side panels, which fold by themselves.
+    pub narrow: bool,
+}
+
+/// The program.
+#[derive(Debug)]
+pub struct App {
+    /// What the user prefers.
+    pub settings: Settings,
+    /// The open project.
+    pub session: Option<Session>,
+    /// What runs in the background.
+    pub work: Work,
+    /// What there is to tell.
+    pub notices: Notices,
+    /// What waits for an answer.
+    pub dialog: Option<Dialog>,
+    /// What is shown.
+    pub view: View,
+    /// The templates' pictures.
+    pub gallery: Gallery,
+    /// What the canvas shall do.
+    pub orders: Vec<Order>,
+    /// Where new ids come from.
+    pub source: Source,
+    /// Whether the system's file dialogs are asked; the built-in one stands in where they don't answer.
+    pub system_dialogs: bool,
+    /// The theme the system shows.
+    pub system_theme: ThemeId,
+    /// The file of answers that the import assistant shall read.
+    pub importing: Option<std::path::PathBuf>,
+    requests: Vec<Request>,
+    pending: Option<Pending>,
+    waiting_for: Option<Purpose>,
+    exporting: Option<ExportForm>,
+    quitting: bool,
+}
+
+impl App {
+    /// The program with nothing open.
+    pub fn new(ctx: &egui::Context, settings: Settings) -> Self {
+        Self {
+            settings,
+            session: None,
+            work: Work::new(ctx.clone()),
+            notices: Notices::default(),
+            dialog: None,
+            view: View { gallery: false, outline: true, inspector: true, presenting: false, narrow: false },
+            gallery: Gallery::default(),
+            orders: Vec::new(),
+            source: Source::random(),
+            system_dialogs: true,
+            system_theme: ThemeId::Light,
+            importing: None,
+            requests: Vec::new(),
+            pending: None,
+            waiting_for: None,
+            exporting: None,
+            quitting: false,
+        }
+    }
+
+    /// Asks for something; it is done before the next frame.
+    pub fn ask(&mut self, request: Request) {
+        self.requests.push(request);
+    }
+
+    /// Asks for something before all that was asked for.
+    pub(crate) fn ask_first(&mut self, request: Request) {
+        self.requests.insert(0, request);
+    }
+
+    /// Whether something was asked for and is not done yet.
+    pub(crate) fn is_asked(&self) -> bool {
+        !self.requests.is_empty()
+    }
+
+    /// Asks for an action.
+    pub fn act(&mut self, action: Action) {
+        self.ask(Request::Do(action));
+    }
+
+    /// The language spoken.
+    pub fn lang(&self) -> Lang {
+        self.settings.lang
+    }
+
+    /// Which theme is shown: the chosen one, or the system's.
+    pub fn theme_id(&self) -> ThemeId {
+        self.settings.theme.unwrap_or(self.system_theme)
+    }
+
+    /// The theme shown.
+    pub fn theme(&self) -> &'static Theme {
+        self.theme_id().theme()
+    }
+
+    /// The drawing of the journey shown.
+    pub fn scene(&mut self) -> Option<Arc<Scene>> {
+        let (theme, lang) = (self.theme_id(), self.lang());
+        self.session.as_mut().map(|session| session.scene(theme, lang))
+    }
+
+    /// Whether the start page is shown.
+    pub fn at_start(&self) -> bool {
+        self.session.is_none() || self.view.gallery
+    }
+
+    /// Whether an action would do something now.
+    pub fn can(&self, action: Action) -> bool {
+        let session = self.session.as_ref().filter(|_| !self.view.gallery);
+        session.map_or(action.entry().needs == action::Needs::Nothing, |session| {
+            session.meets(action.entry().needs)
+        })
+    }
+
+    /// The window's title, with a mark for changes that are not saved.
+    pub fn window_title(&self) -> String {
+        let Some(session) = &self.session else { return "Desireline".to_owned() };
+        let name = session.file_name().unwrap_or_else(|| session.title(self.lang()));
+        let mark = if session.is_dirty() { "• " } else { "" };
+        format!("{mark}{name} – Desireline")
+    }
+}

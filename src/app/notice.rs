@@ -1,0 +1,78 @@
+//! What the program has to tell: shown until dismissed when it matters, for a few seconds when it doesn't.
+
+use std::time::{Duration, Instant};
+
+/// How much it matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Something went as wanted.
+    Info,
+    /// Something should be looked at.
+    Warning,
+    /// Something did not happen.
+    Error,
+}
+
+/// One message.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    /// How much it matters.
+    pub weight: Weight,
+    /// What it says.
+    pub text: String,
+    born: Instant,
+}
+
+/// How long a message that needs no answer stays.
+const LIFE: Duration = Duration::from_secs(5);
+
+/// The messages shown, oldest first.
+#[derive(Debug, Default)]
+pub struct Notices(Vec<Notice>);
+
+impl Notices {
+    /// Shows a message; the same one is shown once.
+    pub fn add(&mut self, weight: Weight, text: impl Into<String>) {
+        let text = text.into();
+        self.0.retain(|notice| notice.text != text);
+        self.0.push(Notice { weight, text, born: Instant::now() });
+    }
+
+    /// The messages, oldest first.
+    pub fn list(&self) -> &[Notice] {
+        &self.0
+    }
+
+    /// Takes one away.
+    pub fn dismiss(&mut self, place: usize) {
+        if place < self.0.len() {
+            self.0.remove(place);
+        }
+    }
+
+    /// Drops what has been shown long enough; says when to look again.
+    pub fn age(&mut self) -> Option<Duration> {
+        self.0.retain(|notice| notice.weight > Weight::Info || notice.born.elapsed() < LIFE);
+        let lives = self.0.iter().filter(|notice| notice.weight == Weight::Info);
+        lives.map(|notice| LIFE.saturating_sub(notice.born.elapsed())).min()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_stay_until_dismissed_and_are_never_doubled() {
+        let mut notices = Notices::default();
+        notices.add(Weight::Error, "disk full");
+        notices.add(Weight::Error, "disk full");
+        assert_eq!(notices.list().len(), 1);
+        assert_eq!(notices.age(), None);
+        notices.add(Weight::Info, "saved");
+        assert!(notices.age().is_some_and(|left| left <= LIFE));
+        notices.dismiss(7);
+        notices.dismiss(0);
+        assert_eq!(notices.list()[0].text, "saved");
+    }
+}

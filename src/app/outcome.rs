@@ -1,0 +1,95 @@
+//! What background work brings back.
+
+use super::files::{Loaded, OpenFailure, SaveFailure};
+use super::session::File;
+use super::thumbnail::Thumbnail;
+use std::path::PathBuf;
+
+/// What to do once a project is safe or may go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Next {
+    /// Nothing more.
+    Stay,
+    /// Close the project.
+    Close,
+    /// End the program.
+    Quit,
+    /// Ask which file to open.
+    ChooseFile,
+    /// Open this file.
+    Open(PathBuf),
+    /// Begin from this template.
+    Template(&'static str),
+}
+
+/// What a path is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// To open a project.
+    Open,
+    /// To save the project.
+    SaveAs(Next),
+    /// To read customers' answers.
+    Import,
+    /// To write a picture.
+    Export,
+}
+
+/// A folder's content, for the built-in dialog.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Listed {
+    /// Whether it is a file; folders come first.
+    pub is_file: bool,
+    /// Its name.
+    pub name: String,
+}
+
+/// How a job ended.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The job's own code failed; nothing was changed.
+    Broke,
+    /// A file was read, or could not be.
+    Opened {
+        /// The file; none for a template.
+        path: Option<PathBuf>,
+        /// What was read.
+        result: Result<Box<Loaded>, OpenFailure>,
+    },
+    /// A file was written, or could not be.
+    Saved {
+        /// The document's state that was written.
+        state: u64,
+        /// What comes next.
+        next: Next,
+        /// Where it is now, with a doubt of the system where there is one.
+        result: Result<(File, Option<String>), SaveFailure>,
+    },
+    /// The system's dialog was answered: nothing is a cancel.
+    Picked {
+        /// What for.
+        purpose: Purpose,
+        /// The path chosen.
+        path: Option<PathBuf>,
+        /// The dialog came and went faster than a person could have answered: there is none on this system.
+        absent: bool,
+    },
+    /// A folder was read.
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// What is in it.
+        result: Result<Vec<Listed>, String>,
+    },
+    /// A picture was written, cancelled (nothing), or failed.
+    Exported {
+        /// The file.
+        path: PathBuf,
+        /// Whether it is there, or why not.
+        result: Result<bool, String>,
+    },
+    /// The settings were kept, or why not.
+    Kept(Option<String>),
+    /// A picture of a template for the start page.
+    Thumbnail(Thumbnail),
+}

@@ -1,0 +1,158 @@
+//! Asking for a path: the system's dialog on a thread of its own, and the built-in one where it does not answer.
+
+use super::App;
+use super::dialog::{Dialog, PathForm};
+use super::export::Format;
+use super::filing::file_name;
+use super::outcome::{Listed, Next, Outcome, Purpose};
+use crate::i18n::Msg;
+use crate::panels::path_dialog::entries;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// No person answers a dialog faster: one that is gone by then never was.
+const TOO_FAST: Duration = Duration::from_millis(300);
+/// After this long a dialog that nobody sees is worth a hint.
+pub const HINT_AFTER: Duration = Duration::from_secs(3);
+
+impl App {
+    /// Asks for a path.
+    pub(super) fn pick(&mut self, purpose: Purpose) {
+        if self.system_dialogs {
+            let (folder, name) = (self.start_folder(), self.proposed_name(&purpose));
+            self.waiting_for = Some(purpose.clone());
+            self.work.start(Msg::WaitingForDialog, move |_| {
+                let asked = Instant::now();
+                let path = system_dialog(&purpose, &folder, &name);
+                let absent = path.is_none() && asked.elapsed() < TOO_FAST;
+                Outcome::Picked { purpose, path, absent }
+            });
+        } else {
+            self.built_in(purpose);
+        }
+    }
+
+    pub(super) fn picked(&mut self, purpose: Purpose, path: Option<PathBuf>, absent: bool) {
+        self.waiting_for = None;
+        match path {
+            Some(path) => self.chosen(purpose, path),
+            None if absent => {
+                self.system_dialogs = false;
+                self.built_in(purpose);
+            }
+            None => {}
+        }
+    }
+
+    /// Uses the built-in dialog for what the silent system dialog was asked.
+    pub(super) fn ask_built_in_instead(&mut self) {
+        let waiting = self.work.jobs().iter().find(|job| job.label == Msg::WaitingForDialog);
+        if let Some(id) = waiting.map(|job| job.id) {
+            self.work.forget(id);
+        }
+        self.system_dialogs = false;
+        if let Some(purpose) = self.waiting_for.take() {
+            self.built_in(purpose);
+        }
+    }
+
+    fn built_in(&mut self, purpose: Purpose) {
+        let (folder, name) = (self.start_folder(), self.proposed_name(&purpose));
+        self.dialog = Some(Dialog::Path(PathForm {
+            purpose,
+            folder: folder.clone(),
+            entries: Vec::new(),
+            problem: None,
+            name,
+            replace: false,
+        }));
+        self.list(folder);
+    }
+
+    pub(super) fn list(&mut self, folder: PathBuf) {
+        self.work.start(Msg::Working, move |_| {
+            let result = entries(&folder).map_err(|error| error.to_string());
+            Outcome::Folder { folder, result }
+        });
+    }
+
+    pub(super) fn listed(&mut self, folder: PathBuf, result: Result<Vec<Listed>, String>) {
+        let Some(Dialog::Path(form)) = &mut self.dialog else { return };
+        match result {
+            Ok(entries) => {
+                form.folder = folder;
+                form.entries = entries;
+                form.problem = None;
+            }
+            Err(problem) => form.problem = Some(problem),
+        }
+    }
+
+    /// Goes on with the path that was asked for.
+    pub(super) fn chosen(&mut self, purpose: Purpose, path: PathBuf) {
+        if matches!(self.dialog, Some(Dialog::Path(_))) {
+            self.dialog = None;
+        }
+        match purpose {
+            Purpose::Open => self.leave(Next::Open(path)),
+            Purpose::SaveAs(next) => self.write(with_ending(path, "ron"), None, next),
+            Purpose::Import => self.importing = Some(path),
+            Purpose::Export => self.export_to(path),
+        }
+    }
+
+    /// Where a dialog begins: beside the open file, or where files were last.
+    fn start_folder(&self) -> PathBuf {
+        let open = self.session.as_ref().and_then(|session| session.file.as_ref()).map(|file| &file.path);
+        let last = open.or_else(|| self.settings.recent.first());
+        let folder = last.and_then(|path| path.parent()).map(Path::to_owned);
+        folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default()
+    }
+
+    fn proposed_name(&self, purpose: &Purpose) -> String {
+        let Some(session) = &self.session else { return String::new() };
+        let title = plain(&session.title(self.lang()));
+        match purpose {
+            Purpose::SaveAs(_) => session.file.as_ref().map_or(format!("{title}.ron"), |f| file_name(&f.path)),
+            Purpose::Export => format!("{title}.{}", self.export_format().extension()),
+            Purpose::Open | Purpose::Import => String::new(),
+        }
+    }
+}
+
+/// A title as a file name.
+fn plain(title: &str) -> String {
+    let safe = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c };
+    title.chars().take(80).map(safe).collect::<String>().trim().to_owned()
+}
+
+/// The path with an ending, where it has none.
+pub(super) fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+    if path.extension().is_some() { path } else { path.with_extension(ending) }
+}
+
+fn system_dialog(purpose: &Purpose, folder: &Path, name: &str) -> Option<PathBuf> {
+    let dialog = rfd::FileDialog::new().set_directory(folder);
+    match purpose {
+        Purpose::Open => dialog.add_filter("Desireline", &["ron"]).pick_file(),
+        Purpose::Import => dialog.add_filter("CSV", &["csv"]).pick_file(),
+        Purpose::SaveAs(_) => dialog.add_filter("Desireline", &["ron"]).set_file_name(name).save_file(),
+        Purpose::Export => {
+            let format = Format::of(name.as_ref()).unwrap_or(Format::Png);
+            let (label, ending) = (format.extension().to_uppercase(), format.extension());
+            dialog.add_filter(label, &[ending]).set_file_name(name).save_file()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_become_names_that_every_system_takes() {
+        assert_eq!(plain("A/B: a \"trip\"?\n"), "A-B- a -trip---");
+        assert_eq!(with_ending("trip".into(), "ron"), PathBuf::from("trip.ron"));
+        assert_eq!(with_ending("trip.v2".into(), "ron"), PathBuf::from("trip.v2"));
+    }
+}

@@ -1,0 +1,95 @@
+//! The drawing of the journey shown, made again only when something it shows has changed.
+
+use crate::feedback::overlay::Overlay;
+use crate::i18n::Lang;
+use crate::id::JourneyId;
+use crate::layout::{Layouter, Request};
+use crate::model::Project;
+use crate::scene::Scene;
+use crate::theme::ThemeId;
+use std::sync::Arc;
+
+/// What the drawing depends on, cheap to compare.
+#[derive(Debug, Clone)]
+struct Key {
+    revision: u64,
+    journey: JourneyId,
+    overlay: Option<Arc<Overlay>>,
+    theme: ThemeId,
+    lang: Lang,
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        let same = match (&self.overlay, &other.overlay) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (None, None) => true,
+            _ => false,
+        };
+        let key = |key: &Self| (key.revision, key.journey, key.theme, key.lang);
+        same && key(self) == key(other)
+    }
+}
+
+/// A journey's drawing with what makes it.
+#[derive(Default)]
+pub struct Picture {
+    layouter: Layouter,
+    shown: Option<(Key, Arc<Scene>)>,
+}
+
+/// What to draw and how.
+#[derive(Debug)]
+pub struct Wanted<'a> {
+    /// The document.
+    pub project: &'a Project,
+    /// Its revision.
+    pub revision: u64,
+    /// The journey.
+    pub journey: JourneyId,
+    /// The scores laid over it.
+    pub overlay: Option<Arc<Overlay>>,
+    /// The colours.
+    pub theme: ThemeId,
+    /// The language of what the program itself writes.
+    pub lang: Lang,
+}
+
+impl Picture {
+    /// The drawing.
+    pub fn scene(&mut self, wanted: Wanted<'_>) -> Arc<Scene> {
+        let Wanted { project, revision, journey, overlay, theme, lang } = wanted;
+        let key = Key { revision, journey, overlay: overlay.clone(), theme, lang };
+        if let Some((_, scene)) = self.shown.as_ref().filter(|(shown, _)| *shown == key) {
+            return Arc::clone(scene);
+        }
+        let scene = self.layouter.layout(&Request {
+            project: project.clone(),
+            journey,
+            overlay,
+            theme,
+            lang,
+            legend: false,
+        });
+        self.shown = Some((key, Arc::clone(&scene)));
+        scene
+    }
+
+    /// The drawing of a document that a gesture would make; what is shown stays known.
+    pub fn preview(
+        &mut self,
+        project: Project,
+        journey: JourneyId,
+        overlay: Option<Arc<Overlay>>,
+        theme: ThemeId,
+        lang: Lang,
+    ) -> Arc<Scene> {
+        self.layouter.layout(&Request { project, journey, overlay, theme, lang, legend: false })
+    }
+}
+
+impl std::fmt::Debug for Picture {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Picture").field("shown", &self.shown.as_ref().map(|(key, _)| key)).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,51 @@
+//! What panels and canvas ask of the program; the queue is worked off before the next frame is drawn.
+
+use super::action::Action;
+use super::export::ExportForm;
+use super::outcome::Purpose;
+use crate::edit::Transaction;
+use crate::feedback::overlay::OverlayChoice;
+use crate::id::{Id, JourneyId};
+use std::path::PathBuf;
+
+/// One wish.
+#[derive(Debug, Clone)]
+pub enum Request {
+    /// Does what the table of actions names.
+    Do(Action),
+    /// Changes the document in one undo step.
+    Commit(Transaction),
+    /// Changes the document in one undo step, then selects this.
+    CommitAndSelect(Transaction, Id),
+    /// Selects exactly these.
+    Select(Vec<Id>),
+    /// Selects one element and brings it into view.
+    Reveal(Id),
+    /// Shows another journey.
+    Show(JourneyId),
+    /// Lays other scores over the map.
+    Overlay(OverlayChoice),
+    /// Opens a file.
+    Open(PathBuf),
+    /// Begins from a template.
+    Template(&'static str),
+    /// Takes the path chosen in the built-in dialog.
+    Chosen(Purpose, PathBuf),
+    /// Lists a folder for the built-in dialog.
+    List(PathBuf),
+    /// Uses the built-in dialog instead of the system's, which does not answer.
+    BuiltIn,
+    /// Answers the unsaved-changes question: save first, or let the changes go.
+    Unsaved {
+        /// Whether to save.
+        save: bool,
+    },
+    /// Saves over what somebody else put in the file's place.
+    SaveOver,
+    /// Writes a picture.
+    Export(ExportForm),
+    /// Closes what asks.
+    CloseDialog,
+    /// Takes a message away.
+    Dismiss(usize),
+}

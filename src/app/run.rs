@@ -1,0 +1,96 @@
+//! The native window: starts, hands each frame on, ends.
+
+use super::App;
+use super::request::Request;
+use super::style;
+use crate::canvas::{Canvas, fonts};
+use crate::i18n::Lang;
+use crate::id::Source;
+use crate::panels::window;
+use crate::store::settings::Settings;
+use std::path::PathBuf;
+
+/// The program in its window.
+pub struct Window {
+    /// What is open and under way.
+    pub app: App,
+    canvas: Canvas,
+    title: String,
+}
+
+impl Window {
+    /// The program on a fresh context, with a file to open where one is named.
+    pub fn new(ctx: &egui::Context, settings: Settings, path: Option<PathBuf>) -> Self {
+        fonts::install(ctx);
+        style::install(ctx);
+        style::prefer(ctx, settings.theme);
+        let mut app = App::new(ctx, settings);
+        if let Some(path) = path {
+            app.open(path);
+        }
+        Self { app, canvas: Canvas::new(Source::random()), title: String::new() }
+    }
+
+    /// What is typed in place becomes part of the document before anything that was asked for is done.
+    fn settle(&mut self, ctx: &egui::Context) {
+        let closing = ctx.input(|input| input.viewport().close_requested());
+        if (self.app.is_asked() || closing)
+            && let Some(transaction) = self.canvas.finish()
+        {
+            self.app.ask_first(Request::Commit(transaction));
+        }
+    }
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.app.listen(ctx);
+        self.settle(ctx);
+        self.app.turn(ctx);
+        let title = self.app.window_title();
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        window::show(ui, &mut self.app, &mut self.canvas);
+        if self.app.is_asked() {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+/// Opens the window and returns when it is closed.
+///
+/// # Errors
+/// When the system gives no window to draw in.
+pub fn run(path: Option<PathBuf>) -> eframe::Result {
+    let settings = Settings::load();
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("Desireline")
+        .with_app_id("desireline")
+        .with_inner_size([1440.0, 900.0])
+        .with_min_inner_size([640.0, 420.0]);
+    let options = eframe::NativeOptions {
+        viewport,
+        renderer: eframe::Renderer::Glow,
+        system_font_fallback: false,
+        ..eframe::NativeOptions::default()
+    };
+    let start = |cc: &eframe::CreationContext<'_>| {
+        let locale = match settings.lang {
+            Lang::En => "en",
+            Lang::ZhCn => "zh-Hans",
+        };
+        let window = Window::new(&cc.egui_ctx, settings, path);
+        fonts::use_system_fallback(&cc.egui_ctx, locale);
+        Ok(Box::new(window) as Box<dyn eframe::App>)
+    };
+    eframe::run_native("Desireline", options, Box::new(start))
+}

@@ -1,0 +1,257 @@
+//! One open project: the document with its history, where it is stored, and what is being looked at.
+//! Nothing of what is looked at is part of the document.
+
+use super::action::Needs;
+use super::picture::{Picture, Wanted};
+use crate::edit::{ApplyError, History, Transaction, apply_all};
+use crate::feedback::overlay::{Overlay, OverlayChoice, overlay};
+use crate::id::{Id, JourneyId, Kind};
+use crate::i18n::{Lang, Msg};
+use crate::model::{Journey, Project};
+use crate::scene::Scene;
+use crate::store::Version;
+use crate::store::base::Base;
+use crate::theme::ThemeId;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The file a project was opened from or saved to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct File {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What stood there when it was last seen.
+    pub base: Base,
+}
+
+/// An open project.
+#[derive(Debug)]
+pub struct Session {
+    project: Project,
+    history: History,
+    revision: u64,
+    saved: u64,
+    journey: JourneyId,
+    choice: OverlayChoice,
+    overlay: Option<(u64, Arc<Overlay>)>,
+    /// Where it is stored, once it is.
+    pub file: Option<File>,
+    /// Why it can't be saved under its own name, where a newer program wrote it.
+    pub read_only: Option<Version>,
+    selection: BTreeSet<Id>,
+    picture: Picture,
+}
+
+impl Session {
+    /// A session on a project that is stored nowhere yet; none where it has no journey to show.
+    pub fn new(project: Project, picture: Picture) -> Option<Self> {
+        let journey = project.journeys_in_order().first()?.info().id;
+        Some(Self {
+            project,
+            history: History::default(),
+            revision: 0,
+            saved: 0,
+            journey,
+            choice: OverlayChoice::default(),
+            overlay: None,
+            file: None,
+            read_only: None,
+            selection: BTreeSet::new(),
+            picture,
+        })
+    }
+
+    /// The document.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// The journey shown.
+    pub fn journey(&self) -> Option<&Arc<Journey>> {
+        self.project.journey(self.journey)
+    }
+
+    /// The id of the journey shown.
+    pub fn journey_id(&self) -> JourneyId {
+        self.journey
+    }
+
+    /// Rises with every change of the document, undo included.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Whether the document differs from what is stored.
+    pub fn is_dirty(&self) -> bool {
+        self.saved != self.history.state()
+    }
+
+    /// The number of the document's state, to be given back once it is stored.
+    pub fn state(&self) -> u64 {
+        self.history.state()
+    }
+
+    /// Notes that a state is stored in a file.
+    pub fn mark_saved(&mut self, state: u64, file: File) {
+        self.saved = state;
+        self.file = Some(file);
+        self.read_only = None;
+    }
+
+    /// Applies a transaction as one undo step.
+    ///
+    /// # Errors
+    /// Where it does not fit the document; nothing is changed.
+    pub fn commit(&mut self, transaction: Transaction) -> Result<(), ApplyError> {
+        if transaction.is_empty() {
+            return Ok(());
+        }
+        self.history.commit(&mut self.project, transaction)?;
+        self.changed();
+        Ok(())
+    }
+
+    /// Takes the last step back.
+    ///
+    /// # Errors
+    /// Where it no longer fits the document; nothing is changed.
+    pub fn undo(&mut self) -> Result<(), ApplyError> {
+        let applied = self.history.undo(&mut self.project)?;
+        self.follow(applied.as_ref());
+        Ok(())
+    }
+
+    /// Takes the last undone step again.
+    ///
+    /// # Errors
+    /// Where it no longer fits the document; nothing is changed.
+    pub fn redo(&mut self) -> Result<(), ApplyError> {
+        let applied = self.history.redo(&mut self.project)?;
+        self.follow(applied.as_ref());
+        Ok(())
+    }
+
+    /// After undo and redo, shows the journey in which something changed.
+    fn follow(&mut self, applied: Option<&Transaction>) {
+        self.changed();
+        let ids = applied.into_iter().flat_map(|transaction| transaction.ops.iter().map(crate::edit::Op::id));
+        let homes: Vec<JourneyId> =
+            ids.filter_map(|id| self.project.journey_of(id)).map(|journey| journey.info().id).collect();
+        if let Some(first) = homes.first().filter(|_| !homes.contains(&self.journey)) {
+            self.show(*first);
+        }
+    }
+
+    fn changed(&mut self) {
+        self.revision += 1;
+        if self.project.journey(self.journey).is_none() {
+            let first = self.project.journeys_in_order().first().map(|journey| journey.info().id);
+            self.journey = first.unwrap_or(self.journey);
+        }
+        self.selection.retain(|id| self.project.record(*id).is_some());
+    }
+
+    /// Shows another journey.
+    pub fn show(&mut self, journey: JourneyId) {
+        if self.project.journey(journey).is_some() && journey != self.journey {
+            self.journey = journey;
+            self.selection.clear();
+        }
+    }
+
+    /// What the overlay shall show.
+    pub fn choice(&self) -> &OverlayChoice {
+        &self.choice
+    }
+
+    /// Chooses what the overlay shows.
+    pub fn choose(&mut self, choice: OverlayChoice) {
+        self.choice = choice;
+        self.overlay = None;
+    }
+
+    /// The scores laid over the map; none while the project has no feedback.
+    pub fn overlay(&mut self) -> Option<Arc<Overlay>> {
+        if self.project.batches().is_empty() {
+            return None;
+        }
+        match &self.overlay {
+            Some((revision, found)) if *revision == self.revision => Some(Arc::clone(found)),
+            _ => {
+                let found = Arc::new(overlay(&self.project, &self.choice));
+                // An overlay that says the same stays the same, so that the map is not laid out again.
+                let kept = self.overlay.take().map(|(_, old)| old).filter(|old| **old == *found);
+                let found = kept.unwrap_or(found);
+                self.overlay = Some((self.revision, Arc::clone(&found)));
+                Some(found)
+            }
+        }
+    }
+
+    /// The scores laid over the map, as they were last drawn.
+    pub fn shown_overlay(&self) -> Option<&Arc<Overlay>> {
+        self.overlay.as_ref().map(|(_, overlay)| overlay)
+    }
+
+    /// The drawing of the journey shown.
+    pub fn scene(&mut self, theme: ThemeId, lang: Lang) -> Arc<Scene> {
+        let overlay = self.overlay();
+        let (project, revision, journey) = (&self.project, self.revision, self.journey);
+        self.picture.scene(Wanted { project, revision, journey, overlay, theme, lang })
+    }
+
+    /// The drawing of the journey shown as a gesture would leave it; as it is where the gesture does not fit.
+    pub fn preview(&mut self, gesture: &Transaction, theme: ThemeId, lang: Lang) -> Arc<Scene> {
+        let mut project = self.project.clone();
+        if apply_all(&mut project, gesture).is_err() {
+            return self.scene(theme, lang);
+        }
+        let overlay = self.overlay();
+        self.picture.preview(project, self.journey, overlay, theme, lang)
+    }
+
+    /// What is selected.
+    pub fn selection(&self) -> &BTreeSet<Id> {
+        &self.selection
+    }
+
+    /// Selects exactly these, where they are there.
+    pub fn select(&mut self, ids: BTreeSet<Id>) {
+        self.selection = ids;
+        self.selection.retain(|id| self.project.record(*id).is_some());
+    }
+
+    /// Whether what an action needs is there.
+    pub fn meets(&self, needs: Needs) -> bool {
+        let any = |kinds: &[Kind]| self.selection.iter().any(|id| kinds.contains(&id.kind()));
+        match needs {
+            Needs::Nothing | Needs::Document => true,
+            Needs::Undo => self.history.can_undo(),
+            Needs::Redo => self.history.can_redo(),
+            Needs::Selection => !self.selection.is_empty(),
+            Needs::Subject => any(&[Kind::Touchpoint, Kind::Stage, Kind::Flow, Kind::Insight]),
+            Needs::Touchpoint => any(&[Kind::Touchpoint]),
+            Needs::Journeys => self.project.journeys().len() > 1,
+        }
+    }
+
+    /// The title of the journey shown.
+    pub fn title(&self, lang: Lang) -> String {
+        let title = self.journey().map(|journey| journey.info().title.clone()).unwrap_or_default();
+        if title.trim().is_empty() { Msg::UntitledJourney.text(lang).to_owned() } else { title }
+    }
+
+    /// The name of the file, or nothing while there is none.
+    pub fn file_name(&self) -> Option<String> {
+        let path = &self.file.as_ref()?.path;
+        Some(path.file_name()?.to_string_lossy().into_owned())
+    }
+
+    /// The selected element, where it is exactly one.
+    pub fn selected(&self) -> Option<Id> {
+        let mut ids = self.selection.iter();
+        let first = ids.next()?;
+        ids.next().is_none().then_some(*first)
+    }
+}

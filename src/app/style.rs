@@ -1,0 +1,142 @@
+//! The look of all controls, made from the theme's roles: flat, one hairline, one accent, one focus ring.
+
+use crate::theme::size::{radius, space, text};
+use crate::theme::{Color, Face, Theme, ThemeId};
+use egui::epaint::Shadow;
+use egui::style::{ScrollStyle, WidgetVisuals, Widgets};
+use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Vec2, Visuals, vec2};
+
+/// A theme colour as egui has it.
+pub fn color(color: Color) -> Color32 {
+    let [red, green, blue, alpha] = color.to_array();
+    Color32::from_rgba_unmultiplied(red, green, blue, alpha)
+}
+
+/// A face as a font family of egui.
+pub fn family(face: Face) -> FontFamily {
+    match face {
+        Face::Regular => FontFamily::Proportional,
+        Face::SemiBold | Face::Icon => FontFamily::Name(face.name().into()),
+    }
+}
+
+/// A face at a size.
+pub fn font(face: Face, size: f32) -> FontId {
+    FontId::new(size, family(face))
+}
+
+/// The name of the semi-bold text style.
+pub fn strong() -> TextStyle {
+    TextStyle::Name("strong".into())
+}
+
+/// Gives egui both looks and switches off the keys that belong to our own table.
+pub fn install(ctx: &egui::Context) {
+    for (egui_theme, id) in [(egui::Theme::Light, ThemeId::Light), (egui::Theme::Dark, ThemeId::Dark)] {
+        ctx.set_style_of(egui_theme, style(id));
+    }
+    ctx.options_mut(|options| {
+        options.quit_shortcuts.clear();
+        options.zoom_with_keyboard = false;
+    });
+}
+
+/// Shows a chosen theme, or the system's.
+pub fn prefer(ctx: &egui::Context, theme: Option<ThemeId>) {
+    ctx.set_theme(match theme {
+        None => egui::ThemePreference::System,
+        Some(ThemeId::Dark) => egui::ThemePreference::Dark,
+        Some(ThemeId::Light | ThemeId::Print) => egui::ThemePreference::Light,
+    });
+}
+
+/// The style of a theme.
+pub fn style(id: ThemeId) -> Style {
+    let theme = id.theme();
+    let mut style = Style { visuals: visuals(theme), animation_time: 0.12, ..Style::default() };
+    style.text_styles = [
+        (TextStyle::Small, font(Face::Regular, text::SMALL)),
+        (TextStyle::Body, font(Face::Regular, text::BODY)),
+        (TextStyle::Button, font(Face::Regular, text::BODY)),
+        (TextStyle::Heading, font(Face::SemiBold, text::HEADING)),
+        (TextStyle::Monospace, font(Face::Regular, text::BODY)),
+        (strong(), font(Face::SemiBold, text::BODY)),
+    ]
+    .into();
+    let spacing = &mut style.spacing;
+    spacing.item_spacing = vec2(space::S, space::XS);
+    spacing.button_padding = vec2(10.0, 5.0);
+    spacing.interact_size = vec2(28.0, 26.0);
+    spacing.window_margin = Margin::same(space::L as i8);
+    spacing.menu_margin = Margin::same(6);
+    spacing.indent = space::L;
+    spacing.combo_width = 0.0;
+    spacing.slider_rail_height = 3.0;
+    spacing.tooltip_width = 320.0;
+    spacing.scroll = scroll();
+    style.interaction.selectable_labels = false;
+    style.interaction.tooltip_delay = 0.4;
+    style
+}
+
+fn scroll() -> ScrollStyle {
+    ScrollStyle { bar_width: 8.0, floating_width: 3.0, ..ScrollStyle::floating() }
+}
+
+fn visuals(theme: &Theme) -> Visuals {
+    let mut visuals = if theme.dark { Visuals::dark() } else { Visuals::light() };
+    let hairline = Stroke::new(1.0, color(theme.hairline));
+    visuals.override_text_color = None;
+    visuals.weak_text_color = Some(color(theme.muted));
+    visuals.widgets = widgets(theme);
+    visuals.selection.bg_fill = color(theme.selected);
+    visuals.selection.stroke = Stroke::new(1.5, color(theme.focus));
+    visuals.hyperlink_color = color(theme.accent);
+    visuals.faint_bg_color = color(theme.hover);
+    visuals.extreme_bg_color = color(theme.surface);
+    visuals.text_edit_bg_color = Some(color(theme.surface));
+    visuals.code_bg_color = color(theme.hover);
+    visuals.warn_fg_color = color(theme.pain.ink);
+    visuals.error_fg_color = color(theme.danger.ink);
+    visuals.window_fill = color(theme.raised);
+    visuals.window_stroke = hairline;
+    visuals.window_corner_radius = corner(radius::CARD);
+    visuals.menu_corner_radius = corner(radius::CARD);
+    visuals.panel_fill = color(theme.surface);
+    let shadow = Shadow { offset: [0, 6], blur: 20, spread: 0, color: color(theme.shadow) };
+    visuals.window_shadow = shadow;
+    visuals.popup_shadow = shadow;
+    visuals.text_cursor.stroke = Stroke::new(1.5, color(theme.accent));
+    visuals.indent_has_left_vline = false;
+    visuals.slider_trailing_fill = false;
+    visuals.disabled_alpha = 0.45;
+    visuals
+}
+
+fn widgets(theme: &Theme) -> Widgets {
+    let hairline = Stroke::new(1.0, color(theme.hairline));
+    let outline = Stroke::new(1.0, color(theme.outline));
+    let widget = |fill: Color, stroke: Stroke, words: Color| WidgetVisuals {
+        bg_fill: color(fill),
+        weak_bg_fill: color(fill),
+        bg_stroke: stroke,
+        corner_radius: corner(radius::CONTROL),
+        fg_stroke: Stroke::new(1.0, color(words)),
+        expansion: 0.0,
+    };
+    Widgets {
+        noninteractive: widget(theme.surface, hairline, theme.text),
+        inactive: widget(theme.surface, hairline, theme.text),
+        hovered: widget(theme.hover, outline, theme.text),
+        active: widget(theme.pressed, outline, theme.text),
+        open: widget(theme.hover, outline, theme.text),
+    }
+}
+
+/// A corner radius as egui has it.
+pub fn corner(radius: f32) -> CornerRadius {
+    CornerRadius::same(radius as u8)
+}
+
+/// The size of an icon button.
+pub const ICON_BUTTON: Vec2 = Vec2::splat(28.0);

@@ -1,0 +1,99 @@
+//! The model's closed lists and the program's failures in the words of people.
+
+use super::App;
+use super::files::{OpenFailure, SaveFailure};
+use super::filing::file_name;
+use crate::i18n::{Lang, Msg};
+use crate::id::{Id, Kind};
+use crate::model::choice::{ImprovementKind, InsightKind};
+use crate::model::value::Value;
+use crate::model::{Project, Record, Worded};
+use crate::theme::{Icon, Ink, Theme};
+use std::path::Path;
+
+/// The colours of an insight.
+pub fn insight_ink(kind: InsightKind, theme: &Theme) -> Ink {
+    match kind {
+        InsightKind::Pain => theme.pain,
+        InsightKind::Gain => theme.gain,
+        InsightKind::Need => theme.need,
+        InsightKind::Quote => theme.quote,
+        InsightKind::Question => theme.question,
+        InsightKind::Note => theme.note,
+    }
+}
+
+/// The colours of an improvement.
+pub fn improvement_ink(kind: ImprovementKind, theme: &Theme) -> Ink {
+    match kind {
+        ImprovementKind::Opportunity => theme.opportunity,
+        ImprovementKind::Solution => theme.solution,
+    }
+}
+
+/// The icon of a kind of element.
+pub fn kind_icon(kind: Kind) -> Icon {
+    match kind {
+        Kind::Journey | Kind::Project => Icon::Route,
+        Kind::Stage | Kind::Step => Icon::Columns,
+        Kind::Lane | Kind::Cell => Icon::Rows,
+        Kind::Touchpoint => Icon::Footprints,
+        Kind::Insight => Icon::Lightbulb,
+        Kind::Improvement => Icon::Wrench,
+        Kind::Picture | Kind::Image => Icon::Image,
+        Kind::Flow | Kind::About | Kind::Answer => Icon::ArrowRight,
+        Kind::Persona => Icon::User,
+        Kind::Channel => Icon::Globe,
+        Kind::Question => Icon::Question,
+        Kind::Metric => Icon::BarChart,
+        Kind::Wave | Kind::Batch | Kind::Recipe => Icon::FileTable,
+        Kind::Evidence => Icon::FileText,
+    }
+}
+
+/// What an element is called: its own name, or what it is where it has none.
+pub fn title_of(project: &Project, id: Id, lang: Lang) -> String {
+    project.record(id).map_or_else(|| Msg::Untitled.text(lang).to_owned(), |record| title(project, &record, lang))
+}
+
+fn title(project: &Project, record: &Record, lang: Lang) -> String {
+    let field = crate::edit::command::title_field(record.id().kind());
+    let own = field.and_then(|field| record.get(field));
+    let own = if let Some(Value::Text(text)) = own { text } else { String::new() };
+    let own = own.lines().next().unwrap_or_default().trim().to_owned();
+    match record {
+        _ if !own.is_empty() => own,
+        Record::Flow(flow) => {
+            format!("{} → {}", title_of(project, flow.from, lang), title_of(project, flow.to, lang))
+        }
+        Record::Lane(lane) => lane.kind.word().text(lang).to_owned(),
+        Record::Metric(metric) => metric.kind.word().text(lang).to_owned(),
+        Record::Insight(insight) => insight.kind.word().text(lang).to_owned(),
+        Record::Improvement(improvement) => improvement.kind.word().text(lang).to_owned(),
+        Record::JourneyInfo(_) => Msg::UntitledJourney.text(lang).to_owned(),
+        Record::Batch(batch) => batch.file.clone(),
+        _ => Msg::Untitled.text(lang).to_owned(),
+    }
+}
+
+impl App {
+    /// Why a project could not be opened: what, where, and the file last.
+    pub(super) fn open_failure(&self, path: Option<&Path>, failure: &OpenFailure) -> String {
+        let lang = self.lang();
+        let why = match failure {
+            OpenFailure::File(error) => error.message(lang),
+            OpenFailure::Template(error) => error.message(lang),
+            OpenFailure::NoJourney => Msg::NoJourney.text(lang).to_owned(),
+        };
+        let name = path.map(file_name).unwrap_or_default();
+        let what = Msg::CannotOpen.with(lang, &[("file", &name)]);
+        format!("{what}\n{why}\n{}", path.map(|path| path.display().to_string()).unwrap_or_default())
+    }
+
+    /// Why a project could not be saved.
+    pub(super) fn save_failure(&self, failure: &SaveFailure) -> String {
+        let lang = self.lang();
+        let what = Msg::CannotSave.with(lang, &[("file", &file_name(&failure.path))]);
+        format!("{what}\n{}", failure.error.message(lang))
+    }
+}

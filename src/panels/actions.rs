@@ -1,0 +1,64 @@
+//! Actions as menu entries and buttons, and the README's table of keys.
+
+use super::widgets::{icon_button, icon_text};
+use crate::app::App;
+use crate::app::action::{Action, Menu};
+use crate::app::style::color;
+use crate::i18n::Lang;
+use crate::theme::Icon;
+use egui::{Button, KeyboardShortcut, ModifierNames, Ui};
+
+/// The action's first key as this system writes it.
+pub(crate) fn key_text(ui: &Ui, action: Action) -> String {
+    action.entry().keys.first().map(|key| ui.ctx().format_shortcut(key)).unwrap_or_default()
+}
+
+/// A line of a menu.
+pub(crate) fn menu_line(ui: &mut Ui, app: &mut App, action: Action) {
+    let entry = action.entry();
+    let glyph = icon_text(entry.icon, 14.0, color(app.theme().soft));
+    let keys = key_text(ui, action);
+    let button = Button::new((glyph, entry.label.text(app.lang()))).shortcut_text(keys);
+    if ui.add_enabled(app.can(action), button.min_size(egui::vec2(220.0, 26.0))).clicked() {
+        app.act(action);
+        ui.close();
+    }
+}
+
+/// The menu with everything, one submenu for each group.
+pub(crate) fn menu(ui: &mut Ui, app: &mut App) {
+    for menu in Menu::ALL {
+        ui.menu_button(menu.label().text(app.lang()), |ui| {
+            for action in Action::of(menu) {
+                menu_line(ui, app, action);
+            }
+        });
+    }
+}
+
+/// An action as an icon with a tooltip that names its key.
+pub(crate) fn action_button(ui: &mut Ui, app: &mut App, icon: Icon, action: Action) {
+    let label = action.entry().label.text(app.lang()).trim_end_matches('…').to_owned();
+    let theme = app.theme();
+    let enabled = app.can(action);
+    let response = ui.add_enabled_ui(enabled, |ui| icon_button(ui, theme, icon, &label)).inner;
+    let keys = key_text(ui, action);
+    let response = if keys.is_empty() { response } else { response.on_hover_text(keys) };
+    if response.clicked() {
+        app.act(action);
+    }
+}
+
+/// The table of keys as the README shows it.
+pub fn shortcut_table_markdown() -> String {
+    let keys = |keys: &[KeyboardShortcut]| {
+        let written = keys.iter().map(|key| format!("`{}`", key.format(&ModifierNames::NAMES, false)));
+        written.collect::<Vec<_>>().join(", ")
+    };
+    let mut table = String::from("| Action | Keys |\n| --- | --- |\n");
+    for entry in Action::ALL.iter().map(|action| action.entry()).filter(|entry| !entry.keys.is_empty()) {
+        let label = entry.label.text(Lang::En).trim_end_matches('…');
+        table.push_str(&format!("| {label} | {} |\n", keys(entry.keys)));
+    }
+    table
+}

@@ -1,0 +1,88 @@
+//! How a picture is written: format, size, colours; then where to.
+
+use super::fields::pick;
+use super::widgets::{heading, hint, primary_button, quiet_button, row};
+use crate::app::App;
+use crate::app::dialog::Dialog;
+use crate::app::export::{ExportForm, Format, Sizing};
+use crate::app::request::Request;
+use crate::i18n::{Lang, Msg, count};
+use crate::scene::Pt;
+use crate::theme::{Theme, ThemeId};
+use egui::{Align, DragValue, Layout, Ui};
+
+/// Shows the dialog.
+pub(crate) fn show(ui: &mut Ui, app: &mut App) {
+    let (lang, theme) = (app.lang(), app.theme());
+    let page = app.scene().map(|scene| scene.size);
+    let Some((Dialog::Export(form), page)) = app.dialog.as_mut().zip(page) else { return };
+    ui.set_width(440.0);
+    heading(ui, Msg::ExportTitle.text(lang));
+    ui.add_space(8.0);
+    look(ui, form, lang, theme);
+    if form.format == Format::Png {
+        size(ui, form, lang, theme, page);
+    } else {
+        ui.checkbox(&mut form.outlines, Msg::TextAsOutlines.text(lang));
+    }
+    let form = form.clone();
+    ui.add_space(16.0);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if primary_button(ui, theme, Msg::Export.text(lang)).clicked() {
+            app.ask(Request::Export(form));
+        }
+        if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
+            app.ask(Request::CloseDialog);
+        }
+    });
+}
+
+fn look(ui: &mut Ui, form: &mut ExportForm, lang: Lang, theme: &Theme) {
+    let formats = [Format::Png, Format::Svg].map(|format| (format, format.extension().to_uppercase()));
+    choose(ui, Msg::Format, lang, theme, &formats, &mut form.format);
+    let themes = [
+        (ThemeId::Light, Msg::ThemeLight.text(lang).to_owned()),
+        (ThemeId::Dark, Msg::ThemeDark.text(lang).to_owned()),
+        (ThemeId::Print, Msg::ThemePrint.text(lang).to_owned()),
+    ];
+    choose(ui, Msg::Theme, lang, theme, &themes, &mut form.theme);
+    let langs = Lang::ALL.map(|lang| (lang, lang.own_name().to_owned()));
+    choose(ui, Msg::Language, lang, theme, &langs, &mut form.lang);
+}
+
+fn size(ui: &mut Ui, form: &mut ExportForm, lang: Lang, theme: &Theme, page: Pt) {
+    let sizings = [
+        (Sizing::Scale, Msg::Scale.text(lang).to_owned()),
+        (Sizing::Dpi, Msg::Resolution.text(lang).to_owned()),
+        (Sizing::Width, Msg::Width.text(lang).to_owned()),
+    ];
+    choose(ui, Msg::Size, lang, theme, &sizings, &mut form.sizing);
+    row(ui, theme, "", |ui| {
+        let value = match form.sizing {
+            Sizing::Scale => DragValue::new(&mut form.scale).range(0.1..=20.0).speed(0.1).suffix(" ×"),
+            Sizing::Dpi => DragValue::new(&mut form.dpi).range(36.0..=1200.0).suffix(" dpi"),
+            Sizing::Width => DragValue::new(&mut form.width).range(100..=65_535).speed(10.0).suffix(" px"),
+        };
+        ui.add(value).accessible_name(Msg::Size.text(lang));
+    });
+    let (width, height) = form.pixels(page);
+    row(ui, theme, "", |ui| {
+        let words = Msg::Pixels.with(lang, &[("width", &count(width)), ("height", &count(height))]);
+        hint(ui, theme, &words);
+    });
+}
+
+fn choose<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    label: Msg,
+    lang: Lang,
+    theme: &Theme,
+    options: &[(T, String)],
+    current: &mut T,
+) {
+    let name = label.text(lang);
+    let shown = options.iter().find(|(option, _)| option == current).map_or("", |(_, text)| text.as_str());
+    if let Some(picked) = row(ui, theme, name, |ui| pick(ui, name, name, shown, options, Some(current))) {
+        *current = picked;
+    }
+}

@@ -1,0 +1,164 @@
+//! Controls bound to a record's field. Each commits one undo step: text when it is left or Enter is pressed,
+//! choices at once, sliders when they are let go.
+
+use super::widgets::{dots, row};
+use crate::app::desk::{Desk, Pending, Reading};
+use crate::app::style::color;
+use crate::model::Worded;
+use crate::i18n::Msg;
+use crate::id::Id;
+use crate::model::Field;
+use crate::model::value::{Atom, Value};
+use egui::{ComboBox, Key, RichText, TextEdit, Ui};
+
+/// What a field holds and how it is typed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Spec {
+    /// The record.
+    pub(crate) id: Id,
+    /// The field.
+    pub(crate) field: Field,
+    /// What it is called.
+    pub(crate) label: Msg,
+    /// How the text is read.
+    pub(crate) reading: Reading,
+    /// Several lines; Enter then begins a line, and leaving the field commits.
+    pub(crate) tall: bool,
+}
+
+/// A field of the whole width that shows `value` until it is typed into.
+pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec, value: &str) {
+    let Spec { id, field, reading, .. } = spec;
+    let name = desk.text(spec.label);
+    let mine = |pending: &&Pending| pending.id == id && pending.field == field;
+    let mut text = desk.pending.as_ref().filter(mine).map_or_else(|| value.to_owned(), |p| p.text.clone());
+    let hint = if spec.tall || reading == Reading::Text { name } else { desk.text(Msg::NotSet) };
+    let edit = if spec.tall { TextEdit::multiline(&mut text).desired_rows(2) } else { TextEdit::singleline(&mut text) };
+    let salt = ui.make_persistent_id((id, field));
+    let response = ui.add(edit.id(salt).hint_text(hint).desired_width(f32::INFINITY)).accessible_name(name);
+    let pending = Pending { id, field, reading, text, drawn: true };
+    if response.has_focus() {
+        *desk.pending = Some(pending);
+    } else if response.lost_focus() {
+        if desk.pending.as_ref().filter(mine).is_some() {
+            *desk.pending = None;
+        }
+        if !ui.input(|input| input.key_pressed(Key::Escape)) {
+            desk.take(&pending);
+        }
+    }
+}
+
+/// A text field of the whole width.
+pub(crate) fn text(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, value: &str) {
+    edit(ui, desk, Spec { id, field, label, reading: Reading::Text, tall: false }, value);
+}
+
+/// A field for several lines.
+pub(crate) fn tall_text(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, value: &str) {
+    edit(ui, desk, Spec { id, field, label, reading: Reading::Text, tall: true }, value);
+}
+
+/// A row with a text field.
+pub(crate) fn text_row(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, value: &str) {
+    row(ui, desk.theme, desk.text(label), |ui| text(ui, desk, id, field, label, value));
+}
+
+/// A row with a field that is read as something else than text.
+pub(crate) fn read_row(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, reading: Reading, value: &str) {
+    let spec = Spec { id, field, label, reading, tall: false };
+    row(ui, desk.theme, desk.text(label), |ui| edit(ui, desk, spec, value));
+}
+
+/// A row with a number that may be missing.
+pub(crate) fn number_row(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, value: Option<f64>, range: (f64, f64)) {
+    let shown = value.map(|value| crate::i18n::figure(value, 3)).unwrap_or_default();
+    read_row(ui, desk, id, field, label, Reading::Number(range.0, range.1), &shown);
+}
+
+/// A row with one of a closed list.
+pub(crate) fn choice_row<T: Worded + Atom>(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    id: Id,
+    field: Field,
+    label: Msg,
+    value: T,
+) {
+    let options: Vec<(Value, String)> =
+        T::all().iter().map(|option| (option.to_value(), desk.text(option.word()).to_owned())).collect();
+    options_row(ui, desk, id, field, label, &value.to_value(), &options);
+}
+
+/// A row with one of a closed list, or none of it.
+pub(crate) fn maybe_row<T: Worded + Atom>(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    id: Id,
+    field: Field,
+    label: Msg,
+    value: Option<T>,
+) {
+    let none = (Value::Nothing, desk.text(Msg::NotSet).to_owned());
+    let named = T::all().iter().map(|option| (option.to_value(), desk.text(option.word()).to_owned()));
+    let options: Vec<(Value, String)> = std::iter::once(none).chain(named).collect();
+    options_row(ui, desk, id, field, label, &value.to_value(), &options);
+}
+
+/// A row with one of some named values.
+pub(crate) fn options_row(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    id: Id,
+    field: Field,
+    label: Msg,
+    value: &Value,
+    options: &[(Value, String)],
+) {
+    let name = desk.text(label);
+    let shown = options.iter().find(|(option, _)| option == value).map_or("", |(_, text)| text.as_str());
+    let picked = row(ui, desk.theme, name, |ui| pick(ui, (id, field), name, shown, options, Some(value)));
+    if let Some(value) = picked {
+        desk.set(id, field, &value);
+    }
+}
+
+/// A list that opens below its current entry.
+pub(crate) fn pick<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    salt: impl egui::AsIdSalt,
+    name: &str,
+    shown: &str,
+    options: &[(T, String)],
+    current: Option<&T>,
+) -> Option<T> {
+    let mut picked = None;
+    let width = ui.available_width();
+    let combo = ComboBox::from_id_salt(salt).selected_text(shown.to_owned()).width(width).truncate();
+    let response = combo.show_ui(ui, |ui| {
+        for (option, text) in options {
+            if ui.selectable_label(Some(option) == current, text.as_str()).clicked() {
+                picked = Some(option.clone());
+            }
+        }
+    });
+    response.response.accessible_name(name);
+    picked
+}
+
+/// A row with a step from 1 to `most`, or none.
+pub(crate) fn dots_row(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, most: u8, value: Option<u8>) {
+    let (name, theme) = (desk.text(label), desk.theme);
+    if let Some(chosen) = row(ui, theme, name, |ui| dots(ui, theme, name, most, value)) {
+        desk.put(id, field, &chosen);
+    }
+}
+
+/// A row with a yes or no.
+pub(crate) fn flag_row(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, value: bool) {
+    let mut flag = value;
+    let words = RichText::new(desk.text(label)).color(color(desk.theme.soft));
+    if ui.checkbox(&mut flag, words).changed() {
+        desk.put(id, field, &flag);
+    }
+}

@@ -1,0 +1,93 @@
+//! Help: the keys, and what the program is.
+
+use super::actions::key_text;
+use super::widgets::{caption, heading, primary_button, soft};
+use crate::app::App;
+use crate::app::action::{Action, Menu};
+use crate::app::request::Request;
+use crate::app::style::color;
+use crate::i18n::Msg;
+use crate::theme::Theme;
+use crate::theme::size::text;
+use egui::{Align, Grid, Layout, RichText, ScrollArea, Ui};
+
+/// The keys of the canvas, which are no actions.
+const CANVAS: &[(&str, Msg)] = &[
+    ("Enter", Msg::EnterNext),
+    ("Shift+Enter", Msg::AddAlternative),
+    ("Tab", Msg::TabNextStage),
+    ("Esc", Msg::Cancel),
+    ("Space", Msg::SpaceDragPans),
+];
+
+/// Lists all keys, menu by menu.
+pub(crate) fn shortcuts(ui: &mut Ui, app: &mut App) {
+    let (lang, theme) = (app.lang(), app.theme());
+    ui.set_width(520.0);
+    heading(ui, Msg::Shortcuts.text(lang));
+    ui.add_space(8.0);
+    let height = (ui.ctx().content_rect().height() - 220.0).clamp(160.0, 560.0);
+    ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        group(ui, theme, Msg::KeysDrawing.text(lang), CANVAS.iter().map(|(k, m)| ((*k).to_owned(), m.text(lang))));
+        for menu in Menu::ALL {
+            let lines: Vec<(String, &str)> = Action::of(menu)
+                .map(|action| (key_text(ui, action), action.entry().label.text(lang).trim_end_matches('…')))
+                .filter(|(keys, _)| !keys.is_empty())
+                .collect();
+            if !lines.is_empty() {
+                group(ui, theme, menu.label().text(lang), lines.into_iter());
+            }
+        }
+    });
+    closing(ui, app);
+}
+
+fn group<'a>(ui: &mut Ui, theme: &Theme, title: &str, lines: impl Iterator<Item = (String, &'a str)>) {
+    caption(ui, theme, title);
+    Grid::new(("keys", title)).num_columns(2).spacing([24.0, 4.0]).min_col_width(120.0).show(ui, |ui| {
+        for (keys, label) in lines {
+            ui.label(RichText::new(keys).size(text::SMALL).color(color(theme.soft)));
+            ui.label(label);
+            ui.end_row();
+        }
+    });
+    ui.add_space(12.0);
+}
+
+/// Says what the program is, its version, and whose fonts and icons it shows.
+pub(crate) fn about(ui: &mut Ui, app: &mut App) {
+    let (lang, theme) = (app.lang(), app.theme());
+    ui.set_width(420.0);
+    ui.horizontal(|ui| {
+        super::topbar::mark(ui, theme);
+        heading(ui, &format!("{} {}", Msg::AppName.text(lang), env!("CARGO_PKG_VERSION")));
+    });
+    soft(ui, theme, Msg::StartTitle.text(lang));
+    ui.add_space(12.0);
+    caption(ui, theme, Msg::Licences.text(lang));
+    soft(ui, theme, Msg::FontsFrom.text(lang));
+    ScrollArea::vertical().max_height(240.0).auto_shrink([false, true]).show(ui, |ui| {
+        for licence in LICENCES {
+            // Licences are legal texts: they stand as they were written, in whatever language.
+            ui.label(RichText::new(*licence).size(text::TINY).color(color(theme.soft)));
+            ui.add_space(12.0);
+        }
+    });
+    closing(ui, app);
+}
+
+/// The licences of what is bundled.
+const LICENCES: &[&str] = &[
+    include_str!("../../assets/fonts/OFL-Inter.txt"),
+    include_str!("../../assets/fonts/OFL-NotoSansSC.txt"),
+    include_str!("../../assets/fonts/ISC-Lucide.txt"),
+];
+
+fn closing(ui: &mut Ui, app: &mut App) {
+    ui.add_space(12.0);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if primary_button(ui, app.theme(), Msg::Close.text(app.lang())).clicked() {
+            app.ask(Request::CloseDialog);
+        }
+    });
+}

@@ -1,0 +1,58 @@
+//! Where a claim comes from: its sources, or that it is an assumption.
+
+use crate::app::desk::Desk;
+use crate::edit::{Transaction, command};
+use crate::i18n::Msg;
+use crate::id::{EvidenceId, Id};
+use crate::model::ordered;
+use crate::model::value::Atom;
+use crate::panels::fields::{flag_row, pick};
+use crate::panels::widgets::{link, row, small_icon_button};
+use crate::theme::Icon;
+use egui::Ui;
+use std::collections::BTreeSet;
+
+pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, evidence: &BTreeSet<EvidenceId>, assumption: bool) {
+    let (theme, project) = (desk.theme, desk.project());
+    let mut wanted = evidence.clone();
+    for (place, source) in evidence.iter().filter_map(|id| project.evidence().get(id)).enumerate() {
+        let label = if place == 0 { desk.text(Msg::Evidence) } else { "" };
+        row(ui, theme, label, |ui| {
+            if link(ui, theme, &source.source).clicked() {
+                desk.ask(crate::app::request::Request::Select(vec![source.id.into()]));
+            }
+            let remove = Msg::RemoveNamed.with(desk.lang, &[("name", &source.source)]);
+            if small_icon_button(ui, theme, Icon::Close, &remove).clicked() {
+                wanted.remove(&source.id);
+            }
+        });
+    }
+    let made = more(ui, desk, id, evidence).map(|picked| match picked {
+        Some(source) => {
+            wanted.insert(source);
+            Transaction::default()
+        }
+        None => {
+            let title = desk.text(Msg::NewSource);
+            let (made, source) = command::add_evidence(project, title, desk.source);
+            wanted.insert(source);
+            made
+        }
+    });
+    if wanted != *evidence {
+        let named = command::set_field(project, &[id], "evidence", &wanted.to_value());
+        desk.commit(made.unwrap_or_default().then(named));
+    }
+    flag_row(ui, desk, id, "assumption", Msg::AsAssumption, assumption);
+}
+
+/// A list of the other sources, with a new one (none) at its end.
+fn more(ui: &mut Ui, desk: &Desk<'_>, id: Id, known: &BTreeSet<EvidenceId>) -> Option<Option<EvidenceId>> {
+    let others = ordered(desk.project().evidence()).into_iter().filter(|source| !known.contains(&source.id));
+    let mut options: Vec<(Option<EvidenceId>, String)> =
+        others.map(|source| (Some(source.id), source.source.clone())).collect();
+    options.push((None, desk.text(Msg::NewSource).to_owned()));
+    let label = if known.is_empty() { desk.text(Msg::Evidence) } else { "" };
+    let (name, shown) = (desk.text(Msg::AddEvidence), desk.text(Msg::Choose));
+    row(ui, desk.theme, label, |ui| pick(ui, (id, "add evidence"), name, shown, &options, None))
+}

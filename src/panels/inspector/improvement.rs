@@ -1,0 +1,29 @@
+//! An opportunity or a solution: its worth, cost and state, and what it answers.
+
+use super::stage::title_and_text;
+use super::{claim, links};
+use crate::app::desk::{Desk, Reading};
+use crate::i18n::Msg;
+use crate::model::Improvement;
+use crate::panels::fields::{choice_row, dots_row, maybe_row, read_row, text_row};
+use crate::panels::widgets::divider;
+use egui::Ui;
+
+pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, made: &Improvement) {
+    let id = made.id.into();
+    title_and_text(ui, desk, id, &made.title, Some(&made.description));
+    choice_row(ui, desk, id, "kind", Msg::Kind, made.kind);
+    choice_row(ui, desk, id, "status", Msg::Status, made.status);
+    maybe_row(ui, desk, id, "value", Msg::BusinessValue, made.value);
+    dots_row(ui, desk, id, "impact", Msg::Impact, 5, made.impact);
+    dots_row(ui, desk, id, "effort", Msg::Effort, 5, made.effort);
+    dots_row(ui, desk, id, "confidence", Msg::Confidence, 5, made.confidence);
+    text_row(ui, desk, id, "owner", Msg::Owner, &made.owner);
+    let due = made.due.map(|date| date.to_string()).unwrap_or_default();
+    read_row(ui, desk, id, "due", Msg::Due, Reading::Date, &due);
+    claim::show(ui, desk, id, &made.evidence, made.assumption);
+    divider(ui, desk.theme);
+    links::answers(ui, desk, made.id);
+    links::about(ui, desk, id);
+    links::answered_by(ui, desk, id);
+}

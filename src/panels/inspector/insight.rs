@@ -1,0 +1,38 @@
+//! An insight: a pain, gain, need, quote, open question or note.
+
+use super::stage::title_and_text;
+use super::{claim, links};
+use crate::app::desk::Desk;
+use crate::i18n::Msg;
+use crate::model::choice::InsightKind;
+use crate::model::value::{Atom, Value};
+use crate::model::{Insight, ordered};
+use crate::panels::fields::{choice_row, dots_row, maybe_row, options_row};
+use crate::panels::widgets::divider;
+use egui::Ui;
+
+pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, insight: &Insight) {
+    let id = insight.id.into();
+    title_and_text(ui, desk, id, &insight.title, Some(&insight.description));
+    choice_row(ui, desk, id, "kind", Msg::Kind, insight.kind);
+    if insight.kind == InsightKind::Pain {
+        dots_row(ui, desk, id, "severity", Msg::Severity, 5, insight.severity);
+        maybe_row(ui, desk, id, "level", Msg::Level, insight.level);
+    }
+    persona(ui, desk, insight);
+    claim::show(ui, desk, id, &insight.evidence, insight.assumption);
+    divider(ui, desk.theme);
+    links::about(ui, desk, id);
+    if matches!(insight.kind, InsightKind::Pain | InsightKind::Need) {
+        links::answered_by(ui, desk, id);
+    }
+}
+
+fn persona(ui: &mut Ui, desk: &mut Desk<'_>, insight: &Insight) {
+    let everyone = (Value::Nothing, desk.text(Msg::Everyone).to_owned());
+    let personas = ordered(desk.project().personas()).into_iter();
+    let named = personas.map(|persona| (persona.id.to_value(), persona.name.clone()));
+    let options: Vec<(Value, String)> = std::iter::once(everyone).chain(named).collect();
+    let value = insight.persona.to_value();
+    options_row(ui, desk, insight.id.into(), "persona", Msg::Persona, &value, &options);
+}

@@ -1,0 +1,104 @@
+//! What speaks of an element: its pains, gains, needs, quotes and improvements, and buttons that add more.
+
+use crate::app::desk::Desk;
+use crate::app::request::Request;
+use crate::app::words::{improvement_ink, insight_ink, title_of};
+use crate::model::Worded;
+use crate::edit::command;
+use crate::i18n::Msg;
+use crate::id::Id;
+use crate::model::choice::{ImprovementKind, InsightKind};
+use crate::model::{Improvement, Insight, Record};
+use crate::panels::widgets::{caption, hint, insight_box, link};
+use egui::Ui;
+use std::collections::BTreeSet;
+
+pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, about: Id) {
+    caption(ui, desk.theme, desk.text(Msg::Insights));
+    let found = speakers(desk, about);
+    if found.is_empty() {
+        hint(ui, desk.theme, desk.text(Msg::NoInsightsHere));
+    }
+    for id in found {
+        boxed(ui, desk, id);
+    }
+    ui.horizontal_wrapped(|ui| add_buttons(ui, desk, about));
+}
+
+/// Insights and improvements about an element, and the improvements that answer those insights.
+fn speakers(desk: &Desk<'_>, about: Id) -> Vec<Id> {
+    let project = desk.project();
+    let direct = desk.session.journey().map(|journey| journey.spoken_of_by(about)).unwrap_or_default();
+    let answers = project.answers().values().filter(|answer| direct.contains(&answer.to));
+    let answering: Vec<Id> = answers.map(|answer| answer.from.into()).collect();
+    let mut seen = BTreeSet::new();
+    let mut found: Vec<Id> = direct.into_iter().chain(answering).filter(|id| seen.insert(*id)).collect();
+    found.sort_by_key(|id| rank(desk, *id));
+    found
+}
+
+/// Pains with the highest severity come first, then the other kinds as they are offered.
+fn rank(desk: &Desk<'_>, id: Id) -> (usize, u8) {
+    match desk.project().record(id) {
+        Some(Record::Insight(insight)) => {
+            let kind = InsightKind::ALL.iter().position(|kind| *kind == insight.kind).unwrap_or(0);
+            (kind, u8::MAX - insight.severity.unwrap_or(0))
+        }
+        _ => (usize::MAX, 0),
+    }
+}
+
+/// A box for an insight or improvement; a click selects it.
+pub(super) fn boxed(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) {
+    let (ink, detail) = match desk.project().record(id) {
+        Some(Record::Insight(insight)) => (insight_ink(insight.kind, desk.theme), insight_line(desk, &insight)),
+        Some(Record::Improvement(made)) => (improvement_ink(made.kind, desk.theme), improvement_line(desk, &made)),
+        _ => return,
+    };
+    let title = title_of(desk.project(), id, desk.lang);
+    let theme = desk.theme;
+    if insight_box(ui, ink, &title, &detail, theme).clicked() {
+        desk.ask(Request::Reveal(id));
+    }
+}
+
+fn insight_line(desk: &Desk<'_>, insight: &Insight) -> String {
+    let kind = desk.text(insight.kind.word()).to_owned();
+    let severity = insight.severity.map(|n| Msg::SeverityIs.with(desk.lang, &[("n", &n)]).to_lowercase());
+    let sources = insight.evidence.iter().filter_map(|id| desk.project().evidence().get(id));
+    let sources = sources.map(|source| source.source.clone());
+    let doubt = insight.assumption.then(|| desk.text(Msg::Assumption).to_owned());
+    std::iter::once(kind).chain(severity).chain(sources).chain(doubt).collect::<Vec<_>>().join(" · ")
+}
+
+fn improvement_line(desk: &Desk<'_>, made: &Improvement) -> String {
+    let kind = desk.text(made.kind.word()).to_owned();
+    let value = made.value.map(|value| desk.text(value.word()).to_lowercase());
+    let effort = made.effort.map(|n| Msg::EffortIs.with(desk.lang, &[("n", &n)]));
+    std::iter::once(kind).chain(value).chain(effort).collect::<Vec<_>>().join(" · ")
+}
+
+fn add_buttons(ui: &mut Ui, desk: &mut Desk<'_>, about: Id) {
+    ui.spacing_mut().item_spacing.x = 0.0;
+    let theme = desk.theme;
+    let insights = [
+        (Msg::PlusPain, InsightKind::Pain),
+        (Msg::PlusGain, InsightKind::Gain),
+        (Msg::PlusNeed, InsightKind::Need),
+        (Msg::PlusQuote, InsightKind::Quote),
+        (Msg::PlusNote, InsightKind::Note),
+    ];
+    let journey = desk.session.journey_id();
+    for (label, kind) in insights {
+        if link(ui, theme, desk.text(label)).clicked() {
+            desk.create(|project, source| command::add_insight(project, journey, Some(about), kind, "", source));
+        }
+    }
+    let improvements =
+        [(Msg::PlusOpportunity, ImprovementKind::Opportunity), (Msg::PlusSolution, ImprovementKind::Solution)];
+    for (label, kind) in improvements {
+        if link(ui, theme, desk.text(label)).clicked() {
+            desk.create(|project, source| command::add_improvement(project, Some(about), kind, "", source));
+        }
+    }
+}

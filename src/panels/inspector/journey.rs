@@ -1,0 +1,50 @@
+//! The journey: title, goal, state and whose it is; shown while nothing is selected.
+
+use super::{claim, insights, project};
+use crate::app::desk::Desk;
+use crate::i18n::Msg;
+use crate::model::ordered;
+use crate::panels::fields::{choice_row, tall_text, text};
+use crate::panels::widgets::{caption, divider};
+use egui::Ui;
+
+pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let Some(journey) = desk.session.journey() else { return };
+    let info = journey.info();
+    let id = info.id.into();
+    caption(ui, desk.theme, desk.text(Msg::Journey));
+    text(ui, desk, id, "title", Msg::Title, &info.title);
+    tall_text(ui, desk, id, "goal", Msg::Goal, &info.goal);
+    choice_row(ui, desk, id, "state", Msg::State, info.state);
+    personas(ui, desk);
+    claim::show(ui, desk, id, &info.evidence, info.assumption);
+    divider(ui, desk.theme);
+    crate::panels::score::show(ui, desk, id);
+    insights::show(ui, desk, id);
+    divider(ui, desk.theme);
+    project::kept(ui, desk);
+}
+
+/// Whose journey it is; all ticked means everyone's, also of personas that come later.
+fn personas(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let Some(journey) = desk.session.journey() else { return };
+    let info = journey.info();
+    let all = ordered(desk.project().personas());
+    if all.len() < 2 {
+        return;
+    }
+    caption(ui, desk.theme, desk.text(Msg::Personas));
+    let mut chosen: std::collections::BTreeSet<_> =
+        all.iter().map(|p| p.id).filter(|id| info.personas.is_empty() || info.personas.contains(id)).collect();
+    let before = chosen.clone();
+    for persona in &all {
+        let mut has = chosen.contains(&persona.id);
+        if ui.checkbox(&mut has, persona.name.as_str()).changed() {
+            if has { chosen.insert(persona.id) } else { chosen.remove(&persona.id) };
+        }
+    }
+    if chosen != before && !chosen.is_empty() {
+        let everyone = chosen.len() == all.len();
+        desk.put(info.id.into(), "personas", &if everyone { Default::default() } else { chosen });
+    }
+}

@@ -1,0 +1,123 @@
+//! What an element is linked with: flows that leave and arrive, what it speaks of, what it answers.
+
+use crate::app::desk::Desk;
+use crate::app::request::Request;
+use crate::app::words::title_of;
+use crate::edit::command;
+use crate::i18n::{Msg, percent};
+use crate::id::{Id, ImprovementId, Kind};
+use crate::model::choice::{ImprovementKind, InsightKind};
+use crate::panels::fields::pick;
+use crate::panels::widgets::{caption, link, small_icon_button};
+use crate::theme::Icon;
+use egui::Ui;
+
+/// The flows of a touchpoint or stage.
+pub(super) fn flows(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) {
+    let Some(journey) = desk.session.journey() else { return };
+    let out: Vec<Id> = journey.flows_from(id).iter().map(|flow| flow.id.into()).collect();
+    let into: Vec<Id> = journey.links_to(id).into_iter().filter(|link| link.kind() == Kind::Flow).collect();
+    if out.is_empty() && into.is_empty() {
+        return;
+    }
+    caption(ui, desk.theme, desk.text(Msg::Flows));
+    for flow in out.into_iter().chain(into) {
+        flow_line(ui, desk, id, flow);
+    }
+}
+
+fn flow_line(ui: &mut Ui, desk: &mut Desk<'_>, at: Id, id: Id) {
+    let flows = desk.session.journey().map(|journey| journey.flows());
+    let Some(flow) = flows.and_then(|flows| flows.get(&id.to()?)) else { return };
+    let (arrow, other) = if flow.from == at { ("→", flow.to) } else { ("←", flow.from) };
+    let share = flow.share.map(|share| format!(" · {}", percent(desk.lang, share, 0))).unwrap_or_default();
+    let words = format!("{arrow} {}{share}", title_of(desk.project(), other, desk.lang));
+    line(ui, desk, id, &words, id);
+}
+
+/// One line that leads to an element, with a button that takes the link away.
+fn line(ui: &mut Ui, desk: &mut Desk<'_>, to: Id, words: &str, link_id: Id) {
+    ui.horizontal(|ui| {
+        let theme = desk.theme;
+        if link(ui, theme, words).clicked() {
+            desk.ask(Request::Reveal(to));
+        }
+        let remove = Msg::RemoveNamed.with(desk.lang, &[("name", &words)]);
+        if small_icon_button(ui, theme, Icon::Close, &remove).clicked() {
+            desk.delete(link_id);
+        }
+    });
+}
+
+/// What an insight or improvement speaks of.
+pub(super) fn about(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) {
+    let journeys = desk.project().journeys().values();
+    let found: Vec<(Id, Id)> = journeys
+        .flat_map(|journey| journey.abouts().values())
+        .filter(|about| about.from == id)
+        .map(|about| (about.id.into(), about.to))
+        .collect();
+    if found.is_empty() {
+        return;
+    }
+    caption(ui, desk.theme, desk.text(Msg::About));
+    for (link, to) in found {
+        let words = title_of(desk.project(), to, desk.lang);
+        line(ui, desk, to, &words, link);
+    }
+}
+
+/// What an improvement answers, and a list of what else it may answer.
+pub(super) fn answers(ui: &mut Ui, desk: &mut Desk<'_>, id: ImprovementId) {
+    caption(ui, desk.theme, desk.text(Msg::Answers));
+    let answers = desk.project().answers().values().filter(|answer| answer.from == id);
+    let found: Vec<(Id, Id)> = answers.map(|answer| (answer.id.into(), answer.to)).collect();
+    for (link, to) in &found {
+        let words = title_of(desk.project(), *to, desk.lang);
+        line(ui, desk, *to, &words, *link);
+    }
+    let options: Vec<(Id, String)> =
+        answerable(desk, id).into_iter().filter(|(to, _)| !found.iter().any(|(_, known)| known == to)).collect();
+    if options.is_empty() {
+        return;
+    }
+    let (name, shown) = (desk.text(Msg::Answers), desk.text(Msg::Choose));
+    if let Some(to) = pick(ui, (id, "answers"), name, shown, &options, None) {
+        let transaction = command::answer(desk.project(), id, to, desk.source);
+        desk.commit(transaction);
+    }
+}
+
+/// Pains and needs for an opportunity, opportunities for a solution.
+fn answerable(desk: &Desk<'_>, id: ImprovementId) -> Vec<(Id, String)> {
+    let project = desk.project();
+    let solution = project.improvements().get(&id).is_some_and(|made| made.kind == ImprovementKind::Solution);
+    let ids: Vec<Id> = if solution {
+        let made = project.improvements().values();
+        made.filter(|made| made.kind == ImprovementKind::Opportunity).map(|made| made.id.into()).collect()
+    } else {
+        let insights = project.journeys().values().flat_map(|journey| journey.insights().values());
+        let wanted = |kind| matches!(kind, InsightKind::Pain | InsightKind::Need);
+        insights.filter(|insight| wanted(insight.kind)).map(|insight| insight.id.into()).collect()
+    };
+    ids.into_iter().map(|id| (id, title_of(project, id, desk.lang))).collect()
+}
+
+/// The improvements that answer a pain, need or opportunity.
+pub(super) fn answered_by(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) {
+    let answers = desk.project().answers().values().filter(|answer| answer.to == id);
+    let found: Vec<Id> = answers.map(|answer| answer.from.into()).collect();
+    caption(ui, desk.theme, desk.text(Msg::AnsweredBy));
+    for improvement in found {
+        super::insights::boxed(ui, desk, improvement);
+    }
+    let (label, kind) = if id.kind() == Kind::Improvement {
+        (Msg::PlusSolution, ImprovementKind::Solution)
+    } else {
+        (Msg::PlusOpportunity, ImprovementKind::Opportunity)
+    };
+    let theme = desk.theme;
+    if link(ui, theme, desk.text(label)).clicked() {
+        desk.create(|project, source| command::add_improvement(project, Some(id), kind, "", source));
+    }
+}

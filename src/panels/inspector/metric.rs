@@ -1,0 +1,22 @@
+//! A metric: how answers become a score.
+
+use crate::app::desk::{Desk, Reading};
+use crate::i18n::Msg;
+use crate::model::Metric;
+use crate::model::choice::MetricKind;
+use crate::panels::fields::{choice_row, dots_row, flag_row, read_row, text_row};
+use egui::Ui;
+
+pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, metric: &Metric) {
+    let id = metric.id.into();
+    text_row(ui, desk, id, "name", Msg::Name, &metric.name);
+    choice_row(ui, desk, id, "kind", Msg::Kind, metric.kind);
+    if metric.kind == MetricKind::Ces {
+        flag_row(ui, desk, id, "share", Msg::AsShare, metric.share);
+    }
+    if metric.kind == MetricKind::Csat || (metric.kind == MetricKind::Ces && metric.share) {
+        dots_row(ui, desk, id, "boxes", Msg::Boxes, 4, Some(metric.boxes));
+    }
+    let small = metric.small_n.to_string();
+    read_row(ui, desk, id, "small_n", Msg::SmallNThreshold, Reading::Whole, &small);
+}

@@ -1,0 +1,80 @@
+//! The inspector: everything about the one selected element, or about the journey while nothing is selected.
+
+mod channel;
+mod claim;
+mod evidence;
+mod flow;
+mod improvement;
+mod insight;
+mod insights;
+mod journey;
+mod lane;
+mod links;
+mod metric;
+mod persona;
+mod project;
+mod question;
+mod stage;
+mod touchpoint;
+
+use super::widgets::{heading, hint, icon_text};
+use crate::app::desk::Desk;
+use crate::app::style::color;
+use crate::app::words::kind_icon;
+use crate::model::Worded;
+use crate::i18n::Msg;
+use crate::id::Id;
+use crate::model::Record;
+use egui::{RichText, Ui};
+
+/// Shows what is selected.
+pub(crate) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    ui.spacing_mut().item_spacing.y = 6.0;
+    let selection = desk.session.selection();
+    match desk.session.selected().and_then(|id| desk.project().record(id)) {
+        Some(record) => element(ui, desk, &record),
+        None if selection.is_empty() => journey::show(ui, desk),
+        None => many(ui, desk),
+    }
+}
+
+fn element(ui: &mut Ui, desk: &mut Desk<'_>, record: &Record) {
+    kind_line(ui, desk, record.id());
+    match record {
+        Record::ProjectInfo(_) => project::show(ui, desk),
+        Record::JourneyInfo(_) => journey::show(ui, desk),
+        Record::Stage(stage) => stage::show(ui, desk, stage),
+        Record::Lane(lane) => lane::show(ui, desk, lane),
+        Record::Touchpoint(touchpoint) => touchpoint::show(ui, desk, touchpoint),
+        Record::Insight(insight) => insight::show(ui, desk, insight),
+        Record::Improvement(improvement) => improvement::show(ui, desk, improvement),
+        Record::Flow(flow) => flow::show(ui, desk, flow),
+        Record::Persona(persona) => persona::show(ui, desk, persona),
+        Record::Channel(channel) => channel::show(ui, desk, channel),
+        Record::Question(question) => question::show(ui, desk, question),
+        Record::Metric(metric) => metric::show(ui, desk, metric),
+        Record::Evidence(found) => evidence::show(ui, desk, found),
+        Record::Picture(picture) => stage::title_and_text(ui, desk, picture.id.into(), &picture.title, None),
+        Record::Cell(cell) => {
+            super::fields::tall_text(ui, desk, cell.id.into(), "text", Msg::Text, &cell.text);
+        }
+        Record::Step(_) | Record::About(_) | Record::Answer(_) | Record::Wave(_) => {}
+        Record::Batch(_) | Record::Recipe(_) | Record::Image(_) => {}
+    }
+}
+
+/// What kind of element this is, small above its name; the journey and the project say it themselves.
+fn kind_line(ui: &mut Ui, desk: &Desk<'_>, id: Id) {
+    let soft = color(desk.theme.muted);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.label(icon_text(kind_icon(id.kind()), 13.0, soft));
+        ui.label(RichText::new(desk.text(id.kind().word())).small().color(soft));
+    });
+}
+
+fn many(ui: &mut Ui, desk: &Desk<'_>) {
+    let n = desk.session.selection().len();
+    heading(ui, &Msg::SelectedCount.with(desk.lang, &[("n", &n)]));
+    hint(ui, desk.theme, desk.text(Msg::ManyHint));
+}

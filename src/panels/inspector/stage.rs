@@ -1,0 +1,24 @@
+//! A stage: its name, the customer's aim in it, and what speaks of it.
+
+use super::{insights, links};
+use crate::app::desk::Desk;
+use crate::i18n::Msg;
+use crate::id::Id;
+use crate::model::Stage;
+use crate::panels::fields::{tall_text, text};
+use egui::Ui;
+
+pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, stage: &Stage) {
+    let id = stage.id.into();
+    title_and_text(ui, desk, id, &stage.title, Some(&stage.description));
+    links::flows(ui, desk, id);
+    insights::show(ui, desk, id);
+}
+
+/// The two fields most elements begin with.
+pub(super) fn title_and_text(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, title: &str, description: Option<&str>) {
+    text(ui, desk, id, "title", Msg::Title, title);
+    if let Some(description) = description {
+        tall_text(ui, desk, id, "description", Msg::Description, description);
+    }
+}

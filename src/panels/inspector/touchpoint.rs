@@ -1,0 +1,115 @@
+//! A touchpoint: where it happens, who starts it, how it feels, what it is worth, and what speaks of it.
+
+use super::stage::title_and_text;
+use super::{claim, insights, links};
+use crate::app::desk::Desk;
+use crate::app::style::color;
+use crate::model::Worded;
+use crate::edit::command;
+use crate::i18n::{Msg, signed};
+use crate::id::ChannelId;
+use crate::model::{Touchpoint, ordered};
+use crate::panels::fields::{choice_row, dots_row, maybe_row, number_row, pick, text_row};
+use crate::panels::widgets::{divider, icon_text, row, small_icon_button};
+use crate::theme::Icon;
+use egui::{RichText, Slider, Ui};
+
+pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
+    let id = card.id.into();
+    title_and_text(ui, desk, id, &card.title, Some(&card.description));
+    moment(ui, desk, card);
+    channels(ui, desk, card);
+    maybe_row(ui, desk, id, "initiator", Msg::StartedBy, card.initiator);
+    text_row(ui, desk, id, "owner", Msg::Owner, &card.owner);
+    number_row(ui, desk, id, "wait", Msg::WaitInMinutes, card.wait, (0.0, 1e7));
+    divider(ui, desk.theme);
+    feelings(ui, desk, card);
+    dots_row(ui, desk, id, "useful", Msg::Useful, 3, card.useful);
+    dots_row(ui, desk, id, "usable", Msg::Usable, 3, card.usable);
+    dots_row(ui, desk, id, "meaningful", Msg::Meaningful, 3, card.meaningful);
+    dots_row(ui, desk, id, "importance", Msg::Importance, 5, card.importance);
+    dots_row(ui, desk, id, "effort", Msg::CustomerEffort, 5, card.effort);
+    choice_row(ui, desk, id, "visibility", Msg::Visibility, card.visibility);
+    choice_row(ui, desk, id, "existence", Msg::Existence, card.existence);
+    claim::show(ui, desk, id, &card.evidence, card.assumption);
+    divider(ui, desk.theme);
+    crate::panels::score::show(ui, desk, id);
+    insights::show(ui, desk, id);
+    links::flows(ui, desk, id);
+}
+
+fn moment(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
+    let id = card.id.into();
+    if let Some(kind) = card.moment {
+        let ink = color(desk.theme.moment.ink);
+        ui.horizontal(|ui| {
+            ui.label(icon_text(Icon::Diamond, 13.0, ink));
+            let words = format!("{} · {}", desk.text(Msg::MomentOfTruth), desk.text(kind.word()));
+            ui.add(egui::Label::new(RichText::new(words).color(ink)).truncate());
+        });
+    }
+    maybe_row(ui, desk, id, "moment", Msg::MomentOfTruth, card.moment);
+    if card.moment.is_some() {
+        text_row(ui, desk, id, "moment_why", Msg::Why, &card.moment_why);
+    }
+}
+
+fn channels(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
+    let (theme, project) = (desk.theme, desk.project());
+    let name = |id: &ChannelId| project.channels().get(id).map(|channel| channel.name.clone()).unwrap_or_default();
+    let mut wanted = card.channels.clone();
+    for (place, channel) in card.channels.iter().enumerate() {
+        let label = if place == 0 { desk.text(Msg::Channel) } else { "" };
+        row(ui, theme, label, |ui| {
+            ui.label(name(channel));
+            let remove = Msg::RemoveNamed.with(desk.lang, &[("name", &name(channel))]);
+            if small_icon_button(ui, theme, Icon::Close, &remove).clicked() {
+                wanted.retain(|kept| kept != channel);
+            }
+        });
+    }
+    let free = ordered(project.channels()).into_iter().filter(|channel| !card.channels.contains(&channel.id));
+    let free: Vec<(ChannelId, String)> = free.map(|channel| (channel.id, channel.name.clone())).collect();
+    if !free.is_empty() {
+        let label = desk.text(if card.channels.is_empty() { Msg::Channel } else { Msg::Add });
+        let shown = desk.text(Msg::Choose);
+        let picked = row(ui, theme, if card.channels.is_empty() { label } else { "" }, |ui| {
+            pick(ui, (card.id, "add channel"), desk.text(Msg::AddChannel), shown, &free, None)
+        });
+        wanted.extend(picked);
+    }
+    if wanted != card.channels {
+        desk.put(card.id.into(), "channels", &wanted);
+    }
+}
+
+/// One slider for each persona of the journey; letting go of it is one step.
+fn feelings(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
+    let Some(journey) = desk.session.journey() else { return };
+    for (place, persona) in desk.project().personas_of(journey.info()).into_iter().enumerate() {
+        let stored = card.feelings.get(&persona.id).copied();
+        let name = Msg::FeelingOf.with(desk.lang, &[("name", &persona.name)]);
+        let salt = ui.make_persistent_id(("feeling", card.id, persona.id));
+        let mut value = ui.data(|data| data.get_temp::<f64>(salt)).or(stored).unwrap_or(0.0);
+        let ink = color(desk.theme.persona(place));
+        let (response, cleared) = row(ui, desk.theme, &persona.name, |ui| {
+            ui.spacing_mut().slider_width = (ui.available_width() - 76.0).max(60.0);
+            ui.visuals_mut().widgets.inactive.fg_stroke.color = ink;
+            let response = ui.add(Slider::new(&mut value, -2.0..=2.0).show_value(false)).accessible_name(name.as_str());
+            let shown = stored.map_or("–".to_owned(), |_| signed(value, 1));
+            ui.add_sized([30.0, 18.0], egui::Label::new(RichText::new(shown).small()));
+            let clear = Msg::RemoveNamed.with(desk.lang, &[("name", &name)]);
+            (response, stored.is_some() && small_icon_button(ui, desk.theme, Icon::Close, &clear).clicked())
+        });
+        if cleared {
+            let transaction = command::set_feeling(desk.project(), card.id, persona.id, None);
+            desk.commit(transaction);
+        } else if response.dragged() {
+            ui.data_mut(|data| data.insert_temp(salt, value));
+        } else if response.drag_stopped() || response.changed() {
+            ui.data_mut(|data| data.remove::<f64>(salt));
+            let transaction = command::set_feeling(desk.project(), card.id, persona.id, Some(value));
+            desk.commit(transaction);
+        }
+    }
+}

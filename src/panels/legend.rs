@@ -1,0 +1,82 @@
+//! The bottom bar: what the colours of the scores mean and where they come from; the zoom.
+
+use super::actions::action_button;
+use super::widgets::named;
+use crate::app::App;
+use crate::app::action::Action;
+use crate::app::style::color;
+use crate::canvas::Canvas;
+use crate::feedback::overlay::Overlay;
+use crate::feedback::score::Formula;
+use crate::i18n::{Lang, Msg, date, figure, percent};
+use crate::layout::legend;
+use crate::theme::size::{space, text};
+use crate::theme::{Icon, Theme};
+use egui::{Align, Button, Label, Layout, RichText, Role, Sense, Ui, vec2};
+
+/// Shows the bar.
+pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &Canvas) {
+    ui.horizontal_centered(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            zoom(ui, app, canvas.zoom());
+            let (theme, lang) = (app.theme(), app.lang());
+            let overlay = app.session.as_ref().and_then(|session| session.shown_overlay());
+            let Some(overlay) = overlay.filter(|overlay| !overlay.is_empty()) else { return };
+            ui.add_space(space::XL);
+            if let Some(formula) = overlay.formulas.first() {
+                ramp(ui, theme, lang, formula);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let words = RichText::new(sentence(overlay, lang)).size(text::SMALL).color(color(theme.soft));
+                ui.add(Label::new(words).truncate());
+            });
+        });
+    });
+}
+
+fn zoom(ui: &mut Ui, app: &mut App, zoom: f32) {
+    ui.spacing_mut().item_spacing.x = 2.0;
+    action_button(ui, app, Icon::Fit, Action::Fit);
+    action_button(ui, app, Icon::Plus, Action::ZoomIn);
+    let shown = percent(app.lang(), f64::from(zoom), 0);
+    let words = RichText::new(&shown).size(text::SMALL).color(color(app.theme().soft));
+    let response = ui.add(Button::new(words).frame_when_inactive(false).min_size(vec2(48.0, 26.0)));
+    named(&response, Role::Button, &Msg::ZoomIs.with(app.lang(), &[("percent", &shown)]));
+    if response.on_hover_text(Msg::ZoomActual.text(app.lang())).clicked() {
+        app.act(Action::ZoomReset);
+    }
+    action_button(ui, app, Icon::Minus, Action::ZoomOut);
+}
+
+/// The steps of the score ramp between the ends of the scale; laid out from right to left.
+fn ramp(ui: &mut Ui, theme: &Theme, lang: Lang, formula: &Formula) {
+    let (low, high) = ends(formula, lang);
+    let small = |words: String| Label::new(RichText::new(words).size(text::SMALL).color(color(theme.soft)));
+    ui.add(small(high));
+    let (rect, _) = ui.allocate_exact_size(vec2(7.0 * 18.0, 10.0), Sense::hover());
+    for (place, step) in theme.ramp.iter().enumerate() {
+        let corner = rect.min + vec2(place as f32 * 18.0, 0.0);
+        ui.painter().rect_filled(egui::Rect::from_min_size(corner, vec2(18.0, 10.0)), 0.0, color(step.fill));
+    }
+    ui.add(small(low));
+}
+
+/// The worst and the best score there can be, which is where the ramp begins and ends.
+fn ends(formula: &Formula, lang: Lang) -> (String, String) {
+    let (low, high) = formula.domain();
+    let shown = |value: f64| if formula.is_share() { percent(lang, value / 100.0, 0) } else { figure(value, 1) };
+    if formula.position(low) <= formula.position(high) {
+        (shown(low), shown(high))
+    } else {
+        (shown(high), shown(low))
+    }
+}
+
+/// The formula, the threshold for hatching, and the files with their dates.
+fn sentence(overlay: &Overlay, lang: Lang) -> String {
+    let formula = overlay.formulas.first().map(|formula| legend::formula(lang, formula));
+    let small = overlay.formulas.first().map(|formula| Msg::SmallSample.with(lang, &[("n", &formula.small_n)]));
+    let small = small.filter(|_| overlay.scores.values().any(crate::feedback::overlay::TargetScore::is_small));
+    let files = overlay.origins.iter().map(|origin| format!("{}, {}", origin.file, date(lang, origin.imported)));
+    formula.into_iter().chain(small).chain(files).collect::<Vec<_>>().join(" · ")
+}

@@ -1,0 +1,20 @@
+//! What stands round the map: one file for each panel and dialog, each with what it shows and how it draws it.
+
+pub mod actions;
+pub mod export_dialog;
+mod fields;
+mod help;
+mod inspector;
+mod legend;
+mod notices;
+mod outline;
+mod outline_line;
+mod overlay_chooser;
+mod palette;
+pub(crate) mod path_dialog;
+mod questions;
+mod score;
+mod start;
+mod topbar;
+mod widgets;
+pub(crate) mod window;

@@ -1,0 +1,171 @@
+//! The outline: stages with their touchpoints, personas, channels, lanes and metrics; each line selects, a double
+//! click renames in place, dragging a line puts it elsewhere among its like.
+
+use super::outline_line::{Line, Mark, show as show_line};
+use super::widgets::{caption_row, hint, small_icon_button};
+use crate::app::action::Action;
+use crate::app::desk::Desk;
+use crate::app::request::Request;
+use crate::app::words::title_of;
+use crate::edit::command;
+use crate::i18n::Msg;
+use crate::id::{Id, StageId};
+use crate::model::choice::{InsightKind, LaneKind, MetricKind};
+use crate::model::{Journey, Touchpoint, Worded, ordered, sorted};
+use crate::theme::size::space;
+use crate::theme::{Icon, PointShape};
+use egui::{Response, Ui};
+use std::sync::Arc;
+
+/// Shows the outline.
+pub(crate) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    ui.spacing_mut().item_spacing.y = 1.0;
+    stages(ui, desk);
+    ui.add_space(space::L);
+    personas(ui, desk);
+    ui.add_space(space::L);
+    lanes(ui, desk);
+    ui.add_space(space::L);
+    channels(ui, desk);
+    ui.add_space(space::L);
+    metrics(ui, desk);
+}
+
+fn stages(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let theme = desk.theme;
+    let Some(journey) = desk.session.journey().map(Arc::clone) else { return };
+    let add = caption_row(ui, theme, desk.text(Msg::ShowOutline), |ui| {
+        small_icon_button(ui, theme, Icon::Plus, desk.text(Msg::AddStage)).clicked()
+    });
+    if add {
+        desk.ask(Request::Do(Action::AddStage));
+    }
+    if journey.stages().is_empty() {
+        hint(ui, theme, desk.text(Msg::NoStagesYet));
+    }
+    for stage in journey.stages_in_order() {
+        let open = folding(ui, stage.id);
+        let words = title_of(desk.project(), stage.id.into(), desk.lang);
+        let line = Line { strong: true, mark: Mark::Icon(chevron(open)), ..Line::new(stage.id.into(), words) };
+        let response = show_line(ui, desk, &line);
+        if clicked_mark(&response) {
+            ui.data_mut(|data| data.insert_temp(fold_id(stage.id), !open));
+        }
+        for card in cards(&journey, stage.id).into_iter().filter(|_| open) {
+            let line = card_line(desk, &journey, card);
+            show_line(ui, desk, &line);
+        }
+        ui.add_space(space::XS);
+    }
+}
+
+fn fold_id(stage: StageId) -> egui::Id {
+    egui::Id::unique(("outline fold", stage))
+}
+
+fn folding(ui: &Ui, stage: StageId) -> bool {
+    ui.data_mut(|data| *data.get_temp_mut_or(fold_id(stage), true))
+}
+
+fn chevron(open: bool) -> Icon {
+    if open { Icon::ChevronDown } else { Icon::ChevronRight }
+}
+
+fn clicked_mark(response: &Response) -> bool {
+    let at = response.interact_pointer_pos().filter(|_| response.clicked());
+    at.is_some_and(|at| at.x < response.rect.left() + 20.0)
+}
+
+/// The touchpoints of a stage, column by column.
+fn cards(journey: &Journey, stage: StageId) -> Vec<&Arc<Touchpoint>> {
+    let steps = journey.steps_of(stage);
+    let of = |step| sorted(journey.touchpoints().values().filter(move |card| card.step == step));
+    steps.iter().flat_map(|step| of(step.id)).collect()
+}
+
+fn card_line(desk: &Desk<'_>, journey: &Journey, card: &Touchpoint) -> Line {
+    let about = journey.spoken_of_by(card.id.into());
+    let insights = about.iter().filter_map(|id| journey.insights().get(&id.to()?));
+    let words = title_of(desk.project(), card.id.into(), desk.lang);
+    Line {
+        indent: space::L,
+        moment: card.moment.is_some(),
+        pain: insights.into_iter().any(|insight| insight.kind == InsightKind::Pain),
+        ..Line::new(card.id.into(), words)
+    }
+}
+
+fn personas(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let (label, add) = (Msg::Personas, Msg::AddPersona);
+    if section(ui, desk, label, add) {
+        let name = desk.text(Msg::Persona);
+        desk.create(|project, source| command::add_persona(project, name, source));
+    }
+    let marks: Vec<Id> = desk.session.journey().map_or_else(Vec::new, |journey| {
+        desk.project().personas_of(journey.info()).iter().map(|persona| persona.id.into()).collect()
+    });
+    for persona in ordered(desk.project().personas()) {
+        let place = marks.iter().position(|id| *id == persona.id.into());
+        let mark = place.map_or(Mark::Icon(Icon::User), |place| {
+            Mark::Persona(desk.theme.persona(place), PointShape::of(place))
+        });
+        listed(ui, desk, persona.id.into(), mark);
+    }
+}
+
+fn lanes(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let theme = desk.theme;
+    let Some(journey) = desk.session.journey().map(Arc::clone) else { return };
+    let id = journey.info().id;
+    let mut wanted = None;
+    caption_row(ui, theme, desk.text(Msg::Lanes), |ui| {
+        let response = small_icon_button(ui, theme, Icon::Plus, desk.text(Msg::AddLane));
+        egui::Popup::menu(&response).show(|ui| {
+            for kind in LaneKind::all() {
+                if ui.button(desk.text(kind.word())).clicked() {
+                    wanted = Some(*kind);
+                }
+            }
+        });
+    });
+    if let Some(kind) = wanted {
+        desk.create(|project, source| command::add_lane(project, id, None, kind, source));
+    }
+    for lane in journey.lanes_in_order() {
+        let icon = if lane.folded { Icon::EyeOff } else { Icon::Rows };
+        listed(ui, desk, lane.id.into(), Mark::Icon(icon));
+    }
+}
+
+fn channels(ui: &mut Ui, desk: &mut Desk<'_>) {
+    if section(ui, desk, Msg::Channels, Msg::AddChannel) {
+        let name = desk.text(Msg::Channel);
+        desk.create(|project, source| command::add_channel(project, name, Icon::Circle.name(), source));
+    }
+    for channel in ordered(desk.project().channels()) {
+        let icon = Icon::from_name(&channel.icon).unwrap_or(Icon::Circle);
+        listed(ui, desk, channel.id.into(), Mark::Icon(icon));
+    }
+}
+
+fn metrics(ui: &mut Ui, desk: &mut Desk<'_>) {
+    if section(ui, desk, Msg::Metrics, Msg::AddMetric) {
+        desk.create(|project, source| command::add_metric(project, MetricKind::Csat, source));
+    }
+    for metric in ordered(desk.project().metrics()) {
+        listed(ui, desk, metric.id.into(), Mark::Icon(Icon::BarChart));
+    }
+}
+
+/// A section's caption with a button that adds to it; true when that is pressed.
+fn section(ui: &mut Ui, desk: &Desk<'_>, label: Msg, add: Msg) -> bool {
+    let theme = desk.theme;
+    caption_row(ui, theme, desk.text(label), |ui| {
+        small_icon_button(ui, theme, Icon::Plus, desk.text(add)).clicked()
+    })
+}
+
+fn listed(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, mark: Mark) {
+    let words = title_of(desk.project(), id, desk.lang);
+    show_line(ui, desk, &Line { mark, ..Line::new(id, words) });
+}

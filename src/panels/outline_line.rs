@@ -1,0 +1,243 @@
+//! One line of the outline: how it looks, and what clicking, renaming and dragging it does.
+
+use super::widgets::{icon_text, named};
+use crate::app::desk::{Desk, Pending, Reading};
+use crate::app::request::Request;
+use crate::app::style::{color, corner, font};
+use crate::edit::command::{self, Spot, title_field};
+use crate::i18n::Msg;
+use crate::id::{Id, Kind};
+use crate::theme::size::{radius, space, text};
+use crate::theme::{Color, Face, Icon, PointShape, Theme};
+use egui::{Align2, Button, Key, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, TextEdit, Ui, pos2, vec2};
+
+/// Height of a line.
+const LINE: f32 = 25.0;
+
+/// What stands at the left of a line.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Mark {
+    /// Nothing.
+    None,
+    /// An icon.
+    Icon(Icon),
+    /// A persona's colour and shape.
+    Persona(Color, PointShape),
+}
+
+/// One line: what it selects, its words, and the small marks at its right.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    /// The element.
+    pub(super) id: Id,
+    /// Its name.
+    pub(super) words: String,
+    /// How far it stands in.
+    pub(super) indent: f32,
+    /// Whether it heads others.
+    pub(super) strong: bool,
+    /// What stands at its left.
+    pub(super) mark: Mark,
+    /// A diamond for a moment of truth.
+    pub(super) moment: bool,
+    /// A dot for a pain.
+    pub(super) pain: bool,
+}
+
+impl Line {
+    /// A plain line.
+    pub(super) fn new(id: Id, words: String) -> Self {
+        Self { id, words, indent: 0.0, strong: false, mark: Mark::None, moment: false, pain: false }
+    }
+}
+
+/// Shows a line, or the field in which it is renamed.
+pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
+    let renamed = renaming(ui).is_some_and(|id| id == line.id);
+    if renamed {
+        return rename(ui, desk, line);
+    }
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::click_and_drag());
+    named(&response, Role::Button, &line.words);
+    if ui.is_rect_visible(rect) {
+        paint(ui, desk, line, rect, &response);
+    }
+    act(ui, desk, line, &response);
+    drag(ui, desk, line, &response);
+    response
+}
+
+fn paint(ui: &Ui, desk: &Desk<'_>, line: &Line, rect: Rect, response: &Response) {
+    let (theme, painter) = (desk.theme, ui.painter());
+    let selected = desk.session.selection().contains(&line.id);
+    let wide = rect.expand2(vec2(space::S, 0.0));
+    let ground = if selected { Some(theme.selected) } else { response.hovered().then_some(theme.hover) };
+    if let Some(ground) = ground {
+        painter.rect_filled(wide, corner(radius::CHIP), color(ground));
+    }
+    if selected {
+        let edge = Rect::from_min_size(wide.min, vec2(3.0, wide.height()));
+        painter.rect_filled(edge, 1.5, color(theme.accent));
+    }
+    if response.has_focus() {
+        let ring = Stroke::new(1.5, color(theme.focus));
+        painter.rect_stroke(wide, corner(radius::CHIP), ring, egui::StrokeKind::Inside);
+    }
+    let left = mark(painter, theme, line, rect);
+    let right = badges(painter, theme, line, rect);
+    let face = if line.strong { Face::SemiBold } else { Face::Regular };
+    let ink = if selected { theme.accent } else if line.strong { theme.text } else { theme.soft };
+    let words = elided(ui, &line.words, font(face, text::BODY), color(ink), right - left);
+    let at = pos2(left, rect.center().y - words.size().y / 2.0);
+    painter.galley(at, words, color(ink));
+}
+
+/// The words in one row that fits, with an ellipsis where something is left out.
+fn elided(ui: &Ui, words: &str, font: egui::FontId, ink: egui::Color32, room: f32) -> std::sync::Arc<egui::Galley> {
+    let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), font, ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(8.0));
+    ui.painter().layout_job(job)
+}
+
+/// Draws the mark at the left; returns where the words begin.
+fn mark(painter: &Painter, theme: &Theme, line: &Line, rect: Rect) -> f32 {
+    let left = rect.left() + line.indent;
+    let center = pos2(left + 7.0, rect.center().y);
+    match line.mark {
+        Mark::None => return left,
+        Mark::Icon(icon) => {
+            let size = if line.strong { 12.0 } else { 14.0 };
+            let glyph = icon.glyph().to_string();
+            painter.text(center, Align2::CENTER_CENTER, glyph, font(Face::Icon, size), color(theme.muted));
+        }
+        Mark::Persona(ink, shape) => persona(painter, center, ink, shape),
+    }
+    left + 22.0
+}
+
+fn persona(painter: &Painter, center: Pos2, ink: Color, shape: PointShape) {
+    let size = 6.0;
+    if shape.corners().is_empty() {
+        painter.circle_filled(center, size, color(ink));
+    } else {
+        let points = shape.corners().iter().map(|[x, y]| center + vec2(*x, *y) * size).collect();
+        painter.add(Shape::convex_polygon(points, color(ink), Stroke::NONE));
+    }
+}
+
+/// Draws diamond and dot at the right; returns where the words must end.
+fn badges(painter: &Painter, theme: &Theme, line: &Line, rect: Rect) -> f32 {
+    let mut right = rect.right();
+    if line.pain {
+        right -= 6.0;
+        painter.circle_filled(pos2(right, rect.center().y), 3.0, color(theme.pain.ink));
+        right -= 6.0;
+    }
+    if line.moment {
+        right -= 6.0;
+        let center = pos2(right, rect.center().y);
+        let corners = [vec2(0.0, -4.5), vec2(4.5, 0.0), vec2(0.0, 4.5), vec2(-4.5, 0.0)];
+        let points = corners.iter().map(|corner| center + *corner).collect();
+        painter.add(Shape::convex_polygon(points, color(theme.moment.ink), Stroke::NONE));
+        right -= 6.0;
+    }
+    right - space::XS
+}
+
+fn act(ui: &Ui, desk: &mut Desk<'_>, line: &Line, response: &Response) {
+    if response.double_clicked() || (response.has_focus() && ui.input(|input| input.key_pressed(Key::F2))) {
+        set_renaming(ui, Some(line.id));
+    } else if response.clicked() {
+        let on_map = matches!(line.id.kind(), Kind::Stage | Kind::Touchpoint | Kind::Lane);
+        desk.ask(if on_map { Request::Reveal(line.id) } else { Request::Select(vec![line.id]) });
+    }
+    response.context_menu(|ui| menu(ui, desk, line));
+}
+
+fn menu(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) {
+    if ui.button(desk.text(Msg::Rename)).clicked() {
+        set_renaming(ui, Some(line.id));
+        ui.close();
+    }
+    if line.id.kind() == Kind::Lane {
+        fold_entry(ui, desk, line);
+    }
+    if ui.add(Button::new((icon_text(Icon::Trash, 14.0, color(desk.theme.soft)), desk.text(Msg::Delete)))).clicked() {
+        desk.delete(line.id);
+        ui.close();
+    }
+}
+
+fn fold_entry(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) {
+    let lanes = desk.session.journey().map(|journey| journey.lanes());
+    let Some(lane) = lanes.and_then(|lanes| lanes.get(&line.id.to()?)) else { return };
+    let label = if lane.folded { Msg::UnfoldLane } else { Msg::FoldLane };
+    if ui.button(desk.text(label)).clicked() {
+        desk.put(line.id, "folded", &!lane.folded);
+        ui.close();
+    }
+}
+
+/// Dropping a line on another of its kind puts it before that one.
+fn drag(ui: &Ui, desk: &mut Desk<'_>, line: &Line, response: &Response) {
+    response.dnd_set_drag_payload(line.id);
+    let fits = |id: &Id| id.kind() == line.id.kind() && *id != line.id;
+    if response.dnd_hover_payload::<Id>().is_some_and(|id| fits(&id)) {
+        let stroke = Stroke::new(2.0, color(desk.theme.focus));
+        ui.painter().hline(response.rect.x_range(), response.rect.top(), stroke);
+    }
+    if let Some(id) = response.dnd_release_payload::<Id>().filter(|id| fits(id)) {
+        put_before(desk, *id, line.id);
+    }
+}
+
+fn put_before(desk: &mut Desk<'_>, id: Id, before: Id) {
+    let project = desk.project();
+    let transaction = match (id.to(), before.to()) {
+        (Some(card), Some(other)) => {
+            let Some(journey) = desk.session.journey() else { return };
+            let Some(other) = journey.touchpoints().get(&other) else { return };
+            let Some(step) = journey.steps().get(&other.step) else { return };
+            let spot = Spot { stage: step.stage, step: None, before: Some(step.id), lane: other.lane, above: None };
+            command::move_touchpoints(project, &[card], spot, desk.source)
+        }
+        _ => command::reorder(project, id, Some(before), desk.source),
+    };
+    desk.commit(transaction);
+}
+
+fn key() -> egui::Id {
+    egui::Id::unique("outline rename")
+}
+
+fn renaming(ui: &Ui) -> Option<Id> {
+    ui.data(|data| data.get_temp::<Option<Id>>(key())).flatten()
+}
+
+fn set_renaming(ui: &Ui, id: Option<Id>) {
+    ui.data_mut(|data| data.insert_temp(key(), id));
+}
+
+/// The field in the place of the line; Enter or leaving it keeps the name, Escape does not.
+fn rename(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
+    let Some(field) = title_field(line.id.kind()) else { return ui.label(line.words.as_str()) };
+    let mine = |pending: &&Pending| pending.id == line.id && pending.field == field;
+    let first = desk.pending.as_ref().filter(mine).is_none();
+    let mut text = desk.pending.as_ref().filter(mine).map_or_else(|| line.words.clone(), |p| p.text.clone());
+    let edit = TextEdit::singleline(&mut text).id(key().with("field")).desired_width(f32::INFINITY);
+    let response = ui.add(edit).accessible_name(desk.text(Msg::Name));
+    let pending = Pending { id: line.id, field, reading: Reading::Text, text, drawn: true };
+    if response.lost_focus() {
+        set_renaming(ui, None);
+        *desk.pending = None;
+        if !ui.input(|input| input.key_pressed(Key::Escape)) {
+            desk.take(&pending);
+        }
+        return response;
+    }
+    if first {
+        response.request_focus();
+    }
+    *desk.pending = Some(pending);
+    response
+}

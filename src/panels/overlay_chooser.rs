@@ -1,0 +1,100 @@
+//! Which scores are laid over the map: metric, wave and segment.
+
+use super::fields::pick;
+use super::widgets::{row, soft};
+use crate::app::App;
+use crate::app::request::Request;
+use crate::app::style::color;
+use crate::app::words::title_of;
+use crate::model::Worded;
+use crate::feedback::overlay::{OverlayChoice, segments};
+use crate::feedback::score::MetricChoice;
+use crate::i18n::{Lang, Msg};
+use crate::id::WaveId;
+use crate::model::choice::MetricKind;
+use crate::model::counts::Segment;
+use crate::model::{Project, ordered};
+use crate::theme::Icon;
+use egui::{Button, Popup, PopupCloseBehavior, Ui};
+
+/// The button that says what is shown and opens the choice; nothing while there is no feedback.
+pub(crate) fn show(ui: &mut Ui, app: &mut App) {
+    let (theme, lang) = (app.theme(), app.lang());
+    let Some(session) = &app.session else { return };
+    if session.project().batches().is_empty() {
+        return;
+    }
+    let choice = session.choice().clone();
+    let words = summary(session.project(), &choice, lang);
+    let arrow = super::widgets::icon_text(Icon::ChevronDown, 12.0, color(theme.muted));
+    let response = ui.add(Button::new((words, arrow)).min_size(egui::vec2(0.0, 30.0)));
+    let response = response.on_hover_text(Msg::Overlay.text(lang));
+    let mut wanted = choice.clone();
+    let project = session.project();
+    Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+        ui.set_width(300.0);
+        wanted.metric = choose(ui, Msg::Metric, lang, theme, &metrics(project, lang), choice.metric);
+        wanted.wave = choose(ui, Msg::Wave, lang, theme, &waves(project, lang), choice.wave);
+        let groups = groups(project, lang);
+        wanted.segment = choose(ui, Msg::Segment, lang, theme, &groups, choice.segment.clone());
+        if session.shown_overlay().is_some_and(|overlay| overlay.is_empty()) {
+            soft(ui, theme, Msg::NoScoresHere.text(lang));
+        }
+    });
+    if wanted != choice {
+        app.ask(Request::Overlay(wanted));
+    }
+}
+
+fn choose<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    label: Msg,
+    lang: Lang,
+    theme: &crate::theme::Theme,
+    options: &[(T, String)],
+    current: T,
+) -> T {
+    let name = label.text(lang);
+    let shown = options.iter().find(|(option, _)| *option == current).map_or("", |(_, text)| text.as_str());
+    let picked = row(ui, theme, name, |ui| pick(ui, ("overlay", name), name, shown, options, Some(&current)));
+    picked.unwrap_or(current)
+}
+
+/// What is shown, in a few words: metric, wave, segment.
+fn summary(project: &Project, choice: &OverlayChoice, lang: Lang) -> String {
+    let find = |options: Vec<String>| options.into_iter().next().unwrap_or_default();
+    let metric = find(named(metrics(project, lang), &choice.metric));
+    let wave = choice.wave.map(|_| find(named(waves(project, lang), &choice.wave)));
+    let group = find(named(groups(project, lang), &choice.segment));
+    [Some(metric), wave, Some(group)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn named<T: PartialEq>(options: Vec<(T, String)>, wanted: &T) -> Vec<String> {
+    options.into_iter().filter(|(option, _)| option == wanted).map(|(_, text)| text).collect()
+}
+
+fn metrics(project: &Project, lang: Lang) -> Vec<(MetricChoice, String)> {
+    let own = (MetricChoice::Own, Msg::OwnMetrics.text(lang).to_owned());
+    let kinds = MetricKind::ALL.iter().map(|kind| (MetricChoice::Kind(*kind), kind.word().text(lang).to_owned()));
+    let made = ordered(project.metrics()).into_iter();
+    let made = made.map(|metric| (MetricChoice::Of(metric.id), title_of(project, metric.id.into(), lang)));
+    std::iter::once(own).chain(made).chain(kinds).collect()
+}
+
+fn waves(project: &Project, lang: Lang) -> Vec<(Option<WaveId>, String)> {
+    let all = (None, Msg::AllWaves.text(lang).to_owned());
+    let each = ordered(project.waves()).into_iter().map(|wave| (Some(wave.id), wave.label.clone()));
+    std::iter::once(all).chain(each).collect()
+}
+
+fn groups(project: &Project, lang: Lang) -> Vec<(Segment, String)> {
+    let everyone = (Segment::everyone(), Msg::Everyone.text(lang).to_owned());
+    let found = segments(project).into_iter().flat_map(|(column, values)| {
+        let named = move |value: String| {
+            let text = format!("{column} – {value}");
+            (Segment { column: column.clone(), value }, text)
+        };
+        values.into_iter().map(named).collect::<Vec<_>>()
+    });
+    std::iter::once(everyone).chain(found).collect()
+}

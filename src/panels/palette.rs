@@ -1,0 +1,170 @@
+//! The command palette: every action and every element, found by a few letters, driven by the keyboard.
+
+use super::actions::key_text;
+use super::widgets::{hint, icon_text};
+use crate::app::App;
+use crate::app::action::Action;
+use crate::app::dialog::Dialog;
+use crate::app::request::Request;
+use crate::app::style::color;
+use crate::app::words::{kind_icon, title_of};
+use crate::i18n::{Lang, Msg};
+use crate::id::{Id, Kind};
+use crate::model::{Project, Worded};
+use crate::theme::Icon;
+use egui::{Button, Key, Modifiers, ScrollArea, TextEdit, Ui, vec2};
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+/// Results shown at most.
+const MOST: usize = 40;
+
+/// What a result does.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Hit {
+    /// Runs an action.
+    Act(Action),
+    /// Goes to an element.
+    Go(Id),
+}
+
+/// One result.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) hit: Hit,
+    pub(super) words: String,
+    icon: Icon,
+    kind: Msg,
+}
+
+/// Shows the palette.
+pub(crate) fn show(ui: &mut Ui, app: &mut App) {
+    let (lang, theme) = (app.lang(), app.theme());
+    let Some(Dialog::Palette(mut search)) = app.dialog.take() else { return };
+    ui.set_width(520.0_f32.min(ui.ctx().content_rect().width() - 48.0));
+    let results = find(&candidates(app, lang), &search.text);
+    search.marked = search.marked.min(results.len().saturating_sub(1));
+    step(ui, &mut search.marked, results.len());
+    let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let label = Msg::SearchOrCommand.text(lang);
+    let edit = TextEdit::singleline(&mut search.text).hint_text(label).desired_width(f32::INFINITY);
+    let response = ui.add(edit.margin(egui::Margin::symmetric(10, 8))).accessible_name(label);
+    response.request_focus();
+    if response.changed() {
+        search.marked = 0;
+    }
+    let mut chosen = enter.then(|| results.get(search.marked)).flatten().cloned();
+    ui.add_space(4.0);
+    if results.is_empty() {
+        hint(ui, theme, Msg::NoMatches.text(lang));
+    }
+    ScrollArea::vertical().max_height(380.0).auto_shrink([false, true]).show(ui, |ui| {
+        for (place, found) in results.iter().enumerate() {
+            if line(ui, app, found, place == search.marked) {
+                chosen = Some(found.clone());
+            }
+        }
+    });
+    app.dialog = Some(Dialog::Palette(search));
+    if let Some(found) = chosen {
+        app.ask(Request::CloseDialog);
+        app.ask(match found.hit {
+            Hit::Act(action) => Request::Do(action),
+            Hit::Go(id) => Request::Reveal(id),
+        });
+    }
+}
+
+/// Up and down mark another result.
+fn step(ui: &Ui, marked: &mut usize, count: usize) {
+    ui.input_mut(|input| {
+        if input.consume_key(Modifiers::NONE, Key::ArrowDown) && *marked + 1 < count {
+            *marked += 1;
+        }
+        if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
+            *marked = marked.saturating_sub(1);
+        }
+    });
+}
+
+fn line(ui: &mut Ui, app: &App, found: &Found, marked: bool) -> bool {
+    let (theme, lang) = (app.theme(), app.lang());
+    let glyph = icon_text(found.icon, 14.0, color(theme.muted));
+    let right = match found.hit {
+        Hit::Act(action) => key_text(ui, action),
+        Hit::Go(_) => found.kind.text(lang).to_owned(),
+    };
+    let right = egui::RichText::new(right).small().color(color(theme.muted));
+    let button = Button::selectable(marked, (glyph, found.words.as_str())).right_text(right).truncate();
+    let response = ui.add(button.min_size(vec2(ui.available_width(), 28.0)));
+    if marked {
+        response.scroll_to_me(None);
+    }
+    response.clicked()
+}
+
+/// Everything that can be found now.
+pub(super) fn candidates(app: &App, lang: Lang) -> Vec<Found> {
+    let actions = Action::ALL.iter().copied().filter(|action| app.can(*action) && *action != Action::Palette);
+    let actions = actions.map(|action| {
+        let entry = action.entry();
+        let words = entry.label.text(lang).to_owned();
+        Found { hit: Hit::Act(action), words, icon: entry.icon, kind: entry.menu.label() }
+    });
+    let elements = app.session.as_ref().map(|session| elements(session.project(), lang)).unwrap_or_default();
+    actions.chain(elements).collect()
+}
+
+/// Every element that has a name of its own.
+fn elements(project: &Project, lang: Lang) -> Vec<Found> {
+    let named = |kind: Kind| {
+        !matches!(
+            kind,
+            Kind::Project | Kind::Step | Kind::About | Kind::Answer | Kind::Image | Kind::Recipe | Kind::Cell
+        )
+    };
+    let ids = project.records().map(|record| record.id()).filter(|id| named(id.kind()));
+    ids.map(|id| Found {
+        hit: Hit::Go(id),
+        words: title_of(project, id, lang),
+        icon: kind_icon(id.kind()),
+        kind: id.kind().word(),
+    })
+    .collect()
+}
+
+/// The best matches, best first; without a word, the actions in their order.
+pub(super) fn find(candidates: &[Found], text: &str) -> Vec<Found> {
+    if text.trim().is_empty() {
+        return candidates.iter().take(MOST).cloned().collect();
+    }
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let pattern = Pattern::parse(text.trim(), CaseMatching::Ignore, Normalization::Smart);
+    let mut buffer = Vec::new();
+    let mut scored: Vec<(u32, &Found)> = candidates
+        .iter()
+        .filter_map(|found| Some((pattern.score(Utf32Str::new(&found.words, &mut buffer), &mut matcher)?, found)))
+        .collect();
+    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    scored.into_iter().take(MOST).map(|(_, found)| found.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(words: &str) -> Found {
+        Found { hit: Hit::Act(Action::Fit), words: words.to_owned(), icon: Icon::Search, kind: Msg::MenuView }
+    }
+
+    #[test]
+    fn a_few_letters_find_words_in_both_languages() {
+        let all = [found("Online boarding"), found("Baggage claim"), found("线上值机"), found("Board the plane")];
+        let names = |text| find(&all, text).into_iter().map(|f| f.words).collect::<Vec<_>>();
+        assert_eq!(names("bagcl"), ["Baggage claim"]);
+        assert_eq!(names("值机"), ["线上值机"]);
+        assert_eq!(names("board")[0], "Board the plane");
+        assert_eq!(names("zzz"), Vec::<String>::new());
+        assert_eq!(names("").len(), 4);
+    }
+}

@@ -1,0 +1,155 @@
+//! The built-in path dialog: where the system has none that answers, and in tests.
+
+use super::widgets::{hint, icon_button, primary_button, quiet_button};
+use crate::app::App;
+use crate::app::dialog::{Dialog, PathForm};
+use crate::app::outcome::{Listed, Purpose};
+use crate::app::request::Request;
+use crate::app::style::color;
+use crate::i18n::{Lang, Msg};
+use crate::theme::{Icon, Theme};
+use egui::{Button, Key, ScrollArea, TextEdit, Ui};
+use std::path::{Path, PathBuf};
+
+/// Folders and files, without hidden ones.
+pub(crate) fn entries(folder: &Path) -> std::io::Result<Vec<Listed>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        // A link counts as what it leads to; one that leads nowhere is not offered.
+        if let Ok(meta) = std::fs::metadata(entry.path())
+            && !name.starts_with('.')
+        {
+            found.push(Listed { is_file: meta.is_file(), name });
+        }
+    }
+    found.sort_unstable_by_key(|entry| (entry.is_file, entry.name.to_lowercase()));
+    Ok(found)
+}
+
+/// Shows the dialog.
+pub(crate) fn show(ui: &mut Ui, app: &mut App) {
+    let (lang, theme) = (app.lang(), app.theme());
+    let Some(Dialog::Path(form)) = &mut app.dialog else { return };
+    let wish = body(ui, form, lang, theme);
+    if let Some(wish) = wish {
+        app.ask(wish);
+    }
+}
+
+fn body(ui: &mut Ui, form: &mut PathForm, lang: Lang, theme: &Theme) -> Option<Request> {
+    ui.set_width(520.0);
+    super::widgets::heading(ui, title(&form.purpose).text(lang));
+    ui.add_space(8.0);
+    let mut wish = folder_line(ui, form, lang, theme);
+    if let Some(problem) = &form.problem {
+        ui.colored_label(color(theme.danger.ink), problem.as_str());
+    }
+    if let Some(entry) = listing(ui, form) {
+        wish = enter(form, &entry);
+    }
+    let name = Msg::FileName.text(lang);
+    let edit = TextEdit::singleline(&mut form.name).hint_text(name).desired_width(f32::INFINITY);
+    let response = ui.add(edit).accessible_name(name);
+    if form.folder.as_os_str().is_empty() || form.entries.is_empty() && form.problem.is_none() {
+        response.request_focus();
+    }
+    if response.changed() {
+        form.replace = false;
+    }
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    ui.add_space(8.0);
+    wish.or_else(|| buttons(ui, form, lang, theme, entered))
+}
+
+fn title(purpose: &Purpose) -> Msg {
+    match purpose {
+        Purpose::Open => Msg::Open,
+        Purpose::SaveAs(_) => Msg::SaveAs,
+        Purpose::Import => Msg::ImportFeedback,
+        Purpose::Export => Msg::Export,
+    }
+}
+
+fn folder_line(ui: &mut Ui, form: &PathForm, lang: Lang, theme: &Theme) -> Option<Request> {
+    ui.horizontal(|ui| {
+        let up = icon_button(ui, theme, Icon::ArrowUp, Msg::UpOneFolder.text(lang)).clicked();
+        ui.add(egui::Label::new(form.folder.display().to_string()).truncate());
+        form.folder.parent().filter(|_| up).map(|parent| Request::List(parent.to_owned()))
+    })
+    .inner
+}
+
+/// The folder's content; what is clicked comes back.
+fn listing(ui: &mut Ui, form: &PathForm) -> Option<Listed> {
+    let mut clicked = None;
+    let height = 260.0;
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false).show(ui, |ui| {
+        for entry in form.entries.iter().filter(|entry| offered(&form.purpose, entry)) {
+            let icon = if entry.is_file { Icon::File } else { Icon::FolderOpen };
+            let glyph = super::widgets::icon_text(icon, 14.0, ui.visuals().weak_text_color());
+            let chosen = entry.is_file && entry.name == form.name;
+            let button = Button::selectable(chosen, (glyph, entry.name.as_str())).truncate();
+            if ui.add(button.min_size(egui::vec2(ui.available_width(), 0.0))).clicked() {
+                clicked = Some(entry.clone());
+            }
+        }
+    });
+    clicked
+}
+
+/// Folders, and the files that fit what is asked for.
+fn offered(purpose: &Purpose, entry: &Listed) -> bool {
+    let endings: &[&str] = match purpose {
+        Purpose::Open | Purpose::SaveAs(_) => &["ron"],
+        Purpose::Import => &["csv", "txt", "tsv"],
+        Purpose::Export => &["png", "svg"],
+    };
+    let ending = Path::new(&entry.name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    !entry.is_file || endings.iter().any(|fit| ending.eq_ignore_ascii_case(fit))
+}
+
+fn enter(form: &mut PathForm, entry: &Listed) -> Option<Request> {
+    form.replace = false;
+    if entry.is_file {
+        form.name.clone_from(&entry.name);
+        return None;
+    }
+    Some(Request::List(form.folder.join(&entry.name)))
+}
+
+fn buttons(ui: &mut Ui, form: &mut PathForm, lang: Lang, theme: &Theme, entered: bool) -> Option<Request> {
+    let mut wish = None;
+    if form.would_replace() && form.replace {
+        hint(ui, theme, &Msg::ReplaceFile.with(lang, &[("file", &form.name)]));
+    }
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        let label = match form.purpose {
+            Purpose::SaveAs(_) | Purpose::Export if form.replace => Msg::Replace,
+            Purpose::SaveAs(_) => Msg::Save,
+            Purpose::Export => Msg::ExportNow,
+            Purpose::Import => Msg::ImportNow,
+            Purpose::Open => Msg::OpenNow,
+        };
+        let ready = !form.name.trim().is_empty();
+        let pressed = ui.add_enabled_ui(ready, |ui| primary_button(ui, theme, label.text(lang)).clicked()).inner;
+        if (pressed || entered) && ready {
+            wish = decide(form);
+        }
+        if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
+            wish = Some(Request::CloseDialog);
+        }
+    });
+    wish
+}
+
+/// Takes the path, after asking once more where a file would be replaced.
+fn decide(form: &mut PathForm) -> Option<Request> {
+    if form.would_replace() && !form.replace {
+        form.replace = true;
+        return None;
+    }
+    let path: PathBuf = form.path();
+    Some(Request::Chosen(form.purpose.clone(), path))
+}

@@ -1,0 +1,153 @@
+//! The top bar: mark, journey, file; search; overlay; what leads out of the program.
+
+use super::actions::{action_button, key_text, menu};
+use super::overlay_chooser;
+use super::widgets::{icon_text, named, primary_button, quiet_button, small_icon_button};
+use crate::app::App;
+use crate::app::action::Action;
+use crate::app::request::Request;
+use crate::app::style::{color, corner, font};
+use crate::i18n::Msg;
+use crate::id::JourneyId;
+use crate::theme::size::{radius, space, text};
+use crate::theme::{Face, Icon, Theme};
+use egui::{Align, Button, Label, Layout, Rect, Response, RichText, Role, Sense, Stroke, Ui, pos2, vec2};
+
+/// Shows the bar.
+pub(crate) fn show(ui: &mut Ui, app: &mut App) {
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        mark(ui, app.theme());
+        title(ui, app);
+        action_button(ui, app, Icon::Undo, Action::Undo);
+        action_button(ui, app, Icon::Redo, Action::Redo);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| right(ui, app));
+    });
+}
+
+fn right(ui: &mut Ui, app: &mut App) {
+    let (theme, lang) = (app.theme(), app.lang());
+    let glyph = icon_text(Icon::More, 16.0, color(theme.soft));
+    let response = ui.menu_button(glyph, |ui| menu(ui, app)).response;
+    named(&response, Role::Button, Msg::Menu.text(lang));
+    response.on_hover_text(Msg::Menu.text(lang));
+    if primary_button(ui, theme, Msg::Export.text(lang)).clicked() {
+        app.act(Action::Export);
+    }
+    if quiet_button(ui, Msg::Present.text(lang)).on_hover_text(key_text(ui, Action::Present)).clicked() {
+        app.act(Action::Present);
+    }
+    overlay_chooser::show(ui, app);
+    search_field(ui, app);
+}
+
+/// Looks like a field and opens the palette, where typing goes on.
+fn search_field(ui: &mut Ui, app: &mut App) {
+    let theme = app.theme();
+    let room = (ui.available_width() - space::L).clamp(0.0, 250.0);
+    if room < 40.0 {
+        return;
+    }
+    let (rect, response) = ui.allocate_exact_size(vec2(room, 30.0), Sense::click());
+    let label = Msg::SearchOrCommand.text(app.lang());
+    named(&response, Role::Button, label);
+    let stroke = if response.has_focus() { theme.focus } else { theme.hairline };
+    let fill = if response.hovered() { theme.hover } else { theme.canvas };
+    let round = corner(radius::CONTROL);
+    ui.painter().rect(rect, round, color(fill), Stroke::new(1.0, color(stroke)), egui::StrokeKind::Inside);
+    let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(vec2(10.0, 0.0))));
+    inside.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let keys = key_text(ui, Action::Palette);
+        let keys = RichText::new(keys).size(text::TINY).color(color(theme.muted));
+        ui.add(Label::new(keys).selectable(false));
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.label(icon_text(Icon::Search, 14.0, color(theme.soft)));
+            ui.add(Label::new(RichText::new(label).color(color(theme.muted))).truncate().selectable(false));
+        });
+    });
+    if response.clicked() {
+        app.act(Action::Palette);
+    }
+}
+
+/// The journey's title, a list of the others, the file's name and a dot for changes that are not saved.
+fn title(ui: &mut Ui, app: &mut App) {
+    let (theme, lang) = (app.theme(), app.lang());
+    let Some(session) = &app.session else { return };
+    let (name, file, dirty) = (session.title(lang), session.file_name(), session.is_dirty());
+    let others: Vec<(JourneyId, String)> = session
+        .project()
+        .journeys_in_order()
+        .iter()
+        .map(|journey| (journey.info().id, journey.info().title.clone()))
+        .collect();
+    let words = RichText::new(shortened(&name)).font(font(Face::SemiBold, text::STRONG));
+    let mut shown = None;
+    if others.len() > 1 {
+        let button = Button::new((words, icon_text(Icon::ChevronDown, 12.0, color(theme.muted))));
+        let response = ui.add(button.frame_when_inactive(false));
+        egui::Popup::menu(&response).show(|ui| {
+            for (id, title) in &others {
+                if ui.selectable_label(*title == name, title.as_str()).clicked() {
+                    shown = Some(*id);
+                }
+            }
+        });
+    } else {
+        ui.label(words);
+    }
+    if let Some(file) = file {
+        ui.label(RichText::new(shortened(&file)).size(text::SMALL).color(color(theme.muted)));
+    }
+    if dirty {
+        dot(ui, theme, Msg::Unsaved.text(lang));
+    }
+    if session.read_only.is_some() {
+        ui.label(RichText::new(Msg::ReadOnly.text(lang)).size(text::SMALL).color(color(theme.pain.ink)));
+    }
+    if let Some(id) = shown {
+        app.ask(Request::Show(id));
+        app.act(Action::Fit);
+    }
+    let hint = Msg::NewJourney.text(lang);
+    if others.len() > 1 && small_icon_button(ui, theme, Icon::Plus, hint).clicked() {
+        app.act(Action::AddJourney);
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().take(40).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+fn dot(ui: &mut Ui, theme: &Theme, name: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(8.0, 8.0), Sense::hover());
+    ui.painter().circle_filled(rect.center(), 3.5, color(theme.accent));
+    named(&response, Role::Status, name);
+    response.on_hover_text(name)
+}
+
+/// The program's mark: a path between two points that swings out where the paved one would go straight.
+pub(crate) fn mark(ui: &mut Ui, theme: &Theme) {
+    let (rect, _) = ui.allocate_exact_size(vec2(30.0, 24.0), Sense::hover());
+    paint_mark(ui.painter(), rect, theme);
+}
+
+fn paint_mark(painter: &egui::Painter, rect: Rect, theme: &Theme) {
+    let at = |x: f32, y: f32| pos2(rect.left() + x * rect.width(), rect.top() + y * rect.height());
+    let ink = color(theme.accent);
+    let stroke = Stroke::new(2.4, ink);
+    let ends = [at(0.1, 0.72), at(0.9, 0.6)];
+    let points = [ends[0], at(0.42, 0.86), at(0.3, 0.06), at(0.55, 0.3)];
+    let more = [at(0.55, 0.3), at(0.72, 0.46), at(0.66, 0.98), ends[1]];
+    for curve in [points, more] {
+        let shape = egui::epaint::CubicBezierShape::from_points_stroke(curve, false, egui::Color32::TRANSPARENT, stroke);
+        painter.add(shape);
+    }
+    for end in ends {
+        painter.circle_filled(end, 3.4, ink);
+    }
+}

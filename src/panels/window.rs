@@ -1,0 +1,135 @@
+//! The window: bars and panels round the canvas, dialogs in front of it.
+
+use super::{export_dialog, help, inspector, legend, notices, outline, palette, path_dialog, questions, start, topbar};
+use crate::app::App;
+use crate::app::dialog::Dialog;
+use crate::app::request::Request;
+use crate::app::style::color;
+use crate::canvas::{Canvas, CanvasEvent, CanvasInput};
+use crate::theme::Theme;
+use crate::theme::size::space;
+use egui::{CentralPanel, Frame, Id, Margin, Modal, Panel, ScrollArea, Stroke, Ui};
+
+/// Below this width the side panels fold.
+const WIDE: f32 = 1180.0;
+/// Width of the outline.
+const LEFT: f32 = 220.0;
+/// Width of the inspector.
+const RIGHT: f32 = 300.0;
+
+/// Draws the whole window.
+pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
+    fold(ui, app);
+    if app.at_start() {
+        start::show(ui, app);
+    } else {
+        workspace(ui, app, canvas);
+    }
+    app.settle_pending();
+    dialogs(ui, app);
+    notices::show(ui, app);
+}
+
+/// Folds the side panels when the window becomes narrow, and unfolds them when it is wide again.
+fn fold(ui: &Ui, app: &mut App) {
+    let narrow = ui.ctx().content_rect().width() < WIDE;
+    if narrow != app.view.narrow {
+        app.view.narrow = narrow;
+        app.view.outline = !narrow;
+        app.view.inspector = !narrow;
+    }
+}
+
+fn workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
+    let theme = app.theme();
+    if !app.view.presenting {
+        Panel::top("top bar").exact_size(48.0).frame(bar(theme)).show(ui, |ui| topbar::show(ui, app));
+        Panel::left("outline").exact_size(LEFT).frame(side(theme)).resizable(false).show_collapsible(
+            ui,
+            &mut app.view.outline.clone(),
+            |ui| scroll(ui, "outline scroll", |ui| app.desk().as_mut().map(|desk| outline::show(ui, desk))),
+        );
+        Panel::right("inspector").exact_size(RIGHT).frame(side(theme)).resizable(false).show_collapsible(
+            ui,
+            &mut app.view.inspector.clone(),
+            |ui| {
+                scroll(ui, "inspector scroll", |ui| app.desk().as_mut().map(|desk| inspector::show(ui, desk)));
+            },
+        );
+        Panel::bottom("legend").exact_size(34.0).frame(bar(theme)).show(ui, |ui| legend::show(ui, app, canvas));
+    }
+    let ground = Frame::new().fill(color(theme.canvas));
+    CentralPanel::default().frame(ground).show(ui, |ui| map(ui, app, canvas));
+}
+
+/// The canvas, with a gesture's preview where one is under way.
+fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
+    let (theme, lang) = (app.theme_id(), app.lang());
+    for order in std::mem::take(&mut app.orders) {
+        canvas.order(order);
+    }
+    let Some(session) = &mut app.session else { return };
+    let scene = match canvas.preview() {
+        Some(gesture) => session.preview(gesture, theme, lang),
+        None => session.scene(theme, lang),
+    };
+    let input = CanvasInput {
+        scene: &scene,
+        project: session.project(),
+        journey: session.journey_id(),
+        selection: session.selection(),
+        theme,
+        lang,
+        read_only: app.dialog.is_some(),
+        tooltip: &|_, _, _| false,
+    };
+    let events = canvas.ui(ui, &input);
+    for event in events {
+        match event {
+            CanvasEvent::Commit(transaction) => app.ask(Request::Commit(transaction)),
+            CanvasEvent::Select(ids) => app.ask(Request::Select(ids.into_iter().collect())),
+        }
+    }
+}
+
+fn bar(theme: &Theme) -> Frame {
+    let margin = Margin::symmetric(space::L as i8, 0);
+    Frame::new().fill(color(theme.surface)).inner_margin(margin).stroke(Stroke::NONE)
+}
+
+fn side(theme: &Theme) -> Frame {
+    Frame::new().fill(color(theme.surface)).inner_margin(Margin::same(0))
+}
+
+fn scroll<R>(ui: &mut Ui, salt: &str, content: impl FnOnce(&mut Ui) -> R) {
+    ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
+        let margin = Margin::symmetric(space::L as i8, space::M as i8);
+        Frame::new().inner_margin(margin).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            content(ui)
+        });
+    });
+}
+
+fn dialogs(ui: &Ui, app: &mut App) {
+    let Some(dialog) = &app.dialog else { return };
+    let is_palette = matches!(dialog, Dialog::Palette(_));
+    let mut modal = Modal::new(Id::unique("dialog"));
+    if is_palette {
+        let area = Modal::default_area(Id::unique("palette")).anchor(egui::Align2::CENTER_TOP, [0.0, 72.0]);
+        modal = modal.area(area).frame(Frame::popup(ui.style()).inner_margin(Margin::same(6)));
+    }
+    let response = modal.show(ui.ctx(), |ui| match &app.dialog {
+        Some(Dialog::Unsaved(_)) => questions::unsaved(ui, app),
+        Some(Dialog::Changed { .. }) => questions::changed(ui, app),
+        Some(Dialog::Path(_)) => path_dialog::show(ui, app),
+        Some(Dialog::Export(_)) => export_dialog::show(ui, app),
+        Some(Dialog::Palette(_)) => palette::show(ui, app),
+        Some(Dialog::Shortcuts) => help::shortcuts(ui, app),
+        Some(Dialog::About) => help::about(ui, app),
+        None => {}
+    });
+    if response.should_close() {
+        app.ask(Request::CloseDialog);
+    }
+}
