@@ -19,6 +19,8 @@ mod feedback;
 #[macro_use]
 mod errors;
 #[macro_use]
+mod files;
+#[macro_use]
 mod problems;
 #[macro_use]
 mod window;
@@ -28,7 +30,7 @@ mod number;
 
 pub use icons::icon_label;
 pub use lang::{Lang, UnknownLang};
-pub use number::{count, date, decimal, figure, percent, signed};
+pub use number::{bytes, count, date, decimal, figure, percent, signed};
 
 use std::fmt::Display;
 
@@ -55,7 +57,7 @@ macro_rules! messages {
     };
 }
 
-collect! { [words choices actions panels scores feedback errors problems window] }
+collect! { [words choices actions panels scores feedback errors problems files window] }
 
 impl Msg {
     /// The message in a language, as it stands.

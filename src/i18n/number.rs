@@ -19,6 +19,14 @@ pub fn count(value: u64) -> String {
     grouped
 }
 
+/// A size in the unit that suits it, rounded up: 3 KB, 1.5 MB.
+pub fn bytes(size: u64) -> String {
+    match size {
+        0..=999_999 => format!("{} KB", size.div_ceil(1000)),
+        _ => format!("{} MB", figure((size as f64 / 100_000.0).ceil() / 10.0, 1)),
+    }
+}
+
 /// A number with a fixed count of decimals and a true minus sign; never a negative zero, "–" where there is no number.
 pub fn decimal(value: f64, decimals: usize) -> String {
     if !value.is_finite() {

@@ -5,6 +5,7 @@ mod damage;
 pub mod disk;
 pub mod error;
 pub mod load;
+mod message;
 pub mod project;
 pub mod save;
 pub mod settings;

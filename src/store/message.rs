@@ -1,0 +1,157 @@
+//! What went wrong with a file, as the user is told: what was found, what was expected, what to do.
+
+use std::error::Error;
+use std::fmt;
+
+use super::error::{SaveCause, SaveError, Step};
+use super::load::{LoadCause, LoadError, MAX_BYTES};
+use super::project::OpenError;
+use super::save::Saved;
+use super::v1::Shape;
+use crate::i18n::{Lang, Msg, bytes};
+
+impl SaveError {
+    /// The error in a language, without the path.
+    pub fn message(&self, lang: Lang) -> String {
+        let problem = self.cause.message(lang);
+        match &self.leftover {
+            Some(path) => Msg::SaveLeftover.with(lang, &[("problem", &problem), ("path", &path.display())]),
+            None => problem,
+        }
+    }
+}
+
+impl SaveCause {
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::ChangedOnDisk { .. } => Msg::FileChanged.text(lang).to_owned(),
+            Self::NotAFile => Msg::FileNotOrdinary.text(lang).to_owned(),
+            Self::LinkLoop => Msg::FileLinkLoop.text(lang).to_owned(),
+            Self::ReadOnly => Msg::FileReadOnly.text(lang).to_owned(),
+            Self::NoFolder => Msg::FolderMissing.text(lang).to_owned(),
+            Self::TooLarge { bytes } => too_large(Msg::FileWouldBeTooBig, *bytes, lang),
+            Self::DiskFull { needed } => Msg::DiskFullNeeds.with(lang, &[("size", &bytes(*needed))]),
+            Self::Failed { step, source } => {
+                Msg::SaveFailed.with(lang, &[("step", &step.message().text(lang)), ("detail", source)])
+            }
+        }
+    }
+}
+
+impl Step {
+    fn message(self) -> Msg {
+        match self {
+            Self::Find => Msg::StepFind,
+            Self::Read => Msg::StepRead,
+            Self::Create => Msg::StepCreate,
+            Self::Write => Msg::StepWrite,
+            Self::Sync => Msg::StepSync,
+            Self::Replace => Msg::StepReplace,
+        }
+    }
+}
+
+impl Saved {
+    /// The doubt there is about a save, in a language; none where it is certain.
+    pub fn doubt(&self, lang: Lang) -> Option<String> {
+        match self {
+            Self::Durable(_) => None,
+            Self::Unconfirmed { source, .. } => Some(Msg::SaveUnsure.with(lang, &[("detail", source)])),
+        }
+    }
+}
+
+impl OpenError {
+    /// The error in a language, without the path.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Missing => Msg::FileMissing.text(lang).to_owned(),
+            Self::NotAFile => Msg::FileNotOrdinary.text(lang).to_owned(),
+            Self::Failed(source) => Msg::FileUnreadable.with(lang, &[("detail", source)]),
+            Self::Content(error) => error.message(lang),
+        }
+    }
+}
+
+impl LoadError {
+    /// The error in a language, without the path.
+    pub fn message(&self, lang: Lang) -> String {
+        let problem = self.cause.message(lang);
+        let Some(place) = self.place else { return problem };
+        let mend = Msg::FileMend.with(lang, &[("problem", &problem)]);
+        Msg::FileDamaged.with(lang, &[("line", &place.line), ("column", &place.column), ("problem", &mend)])
+    }
+}
+
+impl LoadCause {
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::TooLarge { bytes } => too_large(Msg::FileTooBig, *bytes, lang),
+            Self::Empty => Msg::FileEmpty.text(lang).to_owned(),
+            Self::NotOurs => Msg::FileNotOurs.text(lang).to_owned(),
+            Self::NotText => Msg::DamageNotText.text(lang).to_owned(),
+            Self::Newer(version) => Msg::FileNewer.with(lang, &[("version", version)]),
+            Self::TooDeep => Msg::DamageTooDeep.text(lang).to_owned(),
+            Self::CutOff => Msg::DamageCutOff.text(lang).to_owned(),
+            Self::UnknownField(field) => Msg::DamageUnknownField.with(lang, &[("field", field)]),
+            Self::MissingField(field) => Msg::DamageMissingField.with(lang, &[("field", field)]),
+            Self::RepeatedField(field) => Msg::DamageRepeatedField.with(lang, &[("field", field)]),
+            Self::Unexpected { expected, found } => {
+                let expected = expected.message().text(lang);
+                Msg::DamageUnexpected.with(lang, &[("expected", &expected), ("found", found)])
+            }
+            Self::Syntax(detail) => Msg::DamageSyntax.with(lang, &[("detail", detail)]),
+            Self::NoJourney { record, journey } => {
+                Msg::DamageNoJourney.with(lang, &[("record", record), ("journey", journey)])
+            }
+        }
+    }
+}
+
+impl Shape {
+    fn message(self) -> Msg {
+        match self {
+            Self::Text => Msg::ShapeText,
+            Self::Number => Msg::ShapeNumber,
+            Self::Whole => Msg::ShapeWhole,
+            Self::Flag => Msg::ShapeFlag,
+            Self::List => Msg::ShapeList,
+            Self::Map => Msg::ShapeMap,
+            Self::Record => Msg::ShapeRecord,
+            Self::Id => Msg::ShapeId,
+            Self::Key => Msg::ShapeKey,
+            Self::Date => Msg::ShapeDate,
+            Self::Choice => Msg::ShapeChoice,
+            Self::Bytes => Msg::ShapeBytes,
+            Self::Once => Msg::ShapeOnce,
+            Self::NewId => Msg::ShapeNewId,
+            Self::Count => Msg::ShapeCount,
+        }
+    }
+}
+
+fn too_large(message: Msg, size: u64, lang: Lang) -> String {
+    message.with(lang, &[("size", &bytes(size)), ("limit", &bytes(MAX_BYTES))])
+}
+
+impl fmt::Display for SaveError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.message(Lang::En), self.path.display())
+    }
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl Error for SaveError {}
+impl Error for LoadError {}
+impl Error for OpenError {}
