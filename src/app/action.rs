@@ -23,8 +23,7 @@ pub enum Menu {
 
 impl Menu {
     /// All menus, from left to right.
-    pub const ALL: [Self; 6] =
-        [Self::File, Self::Edit, Self::Insert, Self::View, Self::Settings, Self::Help];
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Insert, Self::View, Self::Settings, Self::Help];
 
     /// The menu's title.
     pub fn label(self) -> Msg {

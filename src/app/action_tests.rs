@@ -41,7 +41,8 @@ fn keys_of_the_canvas_and_of_the_systems_stay_free() {
 fn a_letter_never_fires_while_text_is_typed() {
     for action in Action::ALL {
         let entry = action.entry();
-        let bare = |key: &KeyboardShortcut| key.modifiers == Modifiers::NONE && key.logical_key.name().len() == 1;
+        let bare =
+            |key: &KeyboardShortcut| key.modifiers == Modifiers::NONE && key.logical_key.name().len() == 1;
         assert!(!entry.while_typing || !entry.keys.iter().any(bare), "{action:?}");
     }
 }
@@ -50,6 +51,7 @@ fn a_letter_never_fires_while_text_is_typed() {
 fn every_action_is_in_a_menu_under_a_name_of_its_own() {
     let listed: Vec<Action> = Menu::ALL.into_iter().flat_map(Action::of).collect();
     assert_eq!(listed, Action::ALL);
-    let names: BTreeSet<String> = Action::ALL.iter().map(|action| format!("{:?}", action.entry().label)).collect();
+    let names: BTreeSet<String> =
+        Action::ALL.iter().map(|action| format!("{:?}", action.entry().label)).collect();
     assert_eq!(names.len(), Action::ALL.len());
 }

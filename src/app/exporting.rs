@@ -103,7 +103,8 @@ fn write(order: &Order, path: &Path, ticket: &Ticket) -> Result<bool, String> {
             svg::write(&scene, &options).into_bytes()
         }
         Format::Png => {
-            let options = png::PngOptions { scale: form.factor(scene.size), ground: form.theme.theme().canvas };
+            let options =
+                png::PngOptions { scale: form.factor(scene.size), ground: form.theme.theme().canvas };
             let mut bytes = Vec::new();
             let mut progress = |share: f32| {
                 ticket.report(share);

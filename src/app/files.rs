@@ -89,7 +89,11 @@ fn begin(project: Project, look: Look) -> Result<Box<Loaded>, OpenFailure> {
 ///
 /// # Errors
 /// When it could not be written; the file is then as it was.
-pub fn save(path: PathBuf, base: Option<Base>, project: &Project) -> Result<(File, Option<String>), SaveFailure> {
+pub fn save(
+    path: PathBuf,
+    base: Option<Base>,
+    project: &Project,
+) -> Result<(File, Option<String>), SaveFailure> {
     let seen = base.map_or_else(|| Base::at(&RealDisk, &path), Ok);
     match seen.and_then(|base| save_project(&RealDisk, &path, base, project)) {
         Ok(Saved::Durable(base)) => Ok((File { path, base }, None)),
@@ -101,7 +105,6 @@ pub fn save(path: PathBuf, base: Option<Base>, project: &Project) -> Result<(Fil
 /// The drawing of a project's first journey, for a small picture of it.
 pub fn drawing(project: &Project, look: Look) -> Option<std::sync::Arc<crate::scene::Scene>> {
     let journey = project.journeys_in_order().first()?.info().id;
-    let wanted =
-        Wanted { project, revision: 0, journey, overlay: None, theme: look.theme, lang: look.lang };
+    let wanted = Wanted { project, revision: 0, journey, overlay: None, theme: look.theme, lang: look.lang };
     Some(Picture::default().scene(wanted))
 }

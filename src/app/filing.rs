@@ -99,7 +99,8 @@ impl App {
     /// Stores what the user prefers.
     pub(super) fn keep_settings(&mut self) {
         let settings = self.settings.clone();
-        self.work.start(Msg::Saving, move |_| Outcome::Kept(settings.save().err().map(|error| error.to_string())));
+        self.work
+            .start(Msg::Saving, move |_| Outcome::Kept(settings.save().err().map(|error| error.to_string())));
     }
 
     /// That settings could not be stored is told and harms nothing.

@@ -98,7 +98,9 @@ impl App {
             Action::Save => self.save(Next::Stay),
             Action::SaveAs => self.save_as(Next::Stay),
             Action::Import => self.pick(Purpose::Import),
-            Action::Export => self.dialog = Some(Dialog::Export(ExportForm::new(self.theme_id(), self.lang()))),
+            Action::Export => {
+                self.dialog = Some(Dialog::Export(ExportForm::new(self.theme_id(), self.lang())))
+            }
             Action::Close => self.leave(Next::Close),
             Action::Quit => self.leave(Next::Quit),
             Action::Cut => ctx.send_viewport_cmd(egui::ViewportCommand::RequestCut),

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 /// No person answers a dialog faster: one that is gone by then never was.
 const TOO_FAST: Duration = Duration::from_millis(300);
 /// After this long a dialog that nobody sees is worth a hint.
-pub const HINT_AFTER: Duration = Duration::from_secs(3);
+pub(crate) const HINT_AFTER: Duration = Duration::from_secs(3);
 
 impl App {
     /// Asks for a path.
@@ -113,7 +113,9 @@ impl App {
         let Some(session) = &self.session else { return String::new() };
         let title = plain(&session.title(self.lang()));
         match purpose {
-            Purpose::SaveAs(_) => session.file.as_ref().map_or(format!("{title}.ron"), |f| file_name(&f.path)),
+            Purpose::SaveAs(_) => {
+                session.file.as_ref().map_or(format!("{title}.ron"), |f| file_name(&f.path))
+            }
             Purpose::Export => format!("{title}.{}", self.export_format().extension()),
             Purpose::Open | Purpose::Import => String::new(),
         }

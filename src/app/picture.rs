@@ -90,6 +90,8 @@ impl Picture {
 
 impl std::fmt::Debug for Picture {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Picture").field("shown", &self.shown.as_ref().map(|(key, _)| key)).finish_non_exhaustive()
+        f.debug_struct("Picture")
+            .field("shown", &self.shown.as_ref().map(|(key, _)| key))
+            .finish_non_exhaustive()
     }
 }

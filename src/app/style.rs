@@ -4,7 +4,9 @@ use crate::theme::size::{radius, space, text};
 use crate::theme::{Color, Face, Theme, ThemeId};
 use egui::epaint::Shadow;
 use egui::style::{ScrollStyle, WidgetVisuals, Widgets};
-use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Vec2, Visuals, vec2};
+use egui::{
+    Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Vec2, Visuals, vec2,
+};
 
 /// A theme colour as egui has it.
 pub fn color(color: Color) -> Color32 {

@@ -53,7 +53,9 @@ pub fn kind_icon(kind: Kind) -> Icon {
 
 /// What an element is called: its own name, or what it is where it has none.
 pub fn title_of(project: &Project, id: Id, lang: Lang) -> String {
-    project.record(id).map_or_else(|| Msg::Untitled.text(lang).to_owned(), |record| title(project, &record, lang))
+    project
+        .record(id)
+        .map_or_else(|| Msg::Untitled.text(lang).to_owned(), |record| title(project, &record, lang))
 }
 
 fn title(project: &Project, record: &Record, lang: Lang) -> String {

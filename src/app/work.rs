@@ -91,11 +91,7 @@ impl Work {
     pub fn start(&mut self, label: Msg, job: impl FnOnce(&Ticket) -> Outcome + Send + 'static) -> JobId {
         self.last += 1;
         let id = JobId(self.last);
-        let ticket = Ticket {
-            progress: Arc::default(),
-            cancel: Arc::default(),
-            ctx: self.ctx.clone(),
-        };
+        let ticket = Ticket { progress: Arc::default(), cancel: Arc::default(), ctx: self.ctx.clone() };
         let (mine, sender) = (ticket.clone(), self.sender.clone());
         let run = move || {
             let outcome = catch_unwind(AssertUnwindSafe(|| job(&mine))).unwrap_or(Outcome::Broke);

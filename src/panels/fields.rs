@@ -4,10 +4,10 @@
 use super::widgets::{dots, row};
 use crate::app::desk::{Desk, Pending, Reading};
 use crate::app::style::color;
-use crate::model::Worded;
 use crate::i18n::Msg;
 use crate::id::Id;
 use crate::model::Field;
+use crate::model::Worded;
 use crate::model::value::{Atom, Value};
 use egui::{ComboBox, Key, RichText, TextEdit, Ui};
 
@@ -33,7 +33,11 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec, value: &str) {
     let mine = |pending: &&Pending| pending.id == id && pending.field == field;
     let mut text = desk.pending.as_ref().filter(mine).map_or_else(|| value.to_owned(), |p| p.text.clone());
     let hint = if spec.tall || reading == Reading::Text { name } else { desk.text(Msg::NotSet) };
-    let edit = if spec.tall { TextEdit::multiline(&mut text).desired_rows(2) } else { TextEdit::singleline(&mut text) };
+    let edit = if spec.tall {
+        TextEdit::multiline(&mut text).desired_rows(2)
+    } else {
+        TextEdit::singleline(&mut text)
+    };
     let salt = ui.make_persistent_id((id, field));
     let response = ui.add(edit.id(salt).hint_text(hint).desired_width(f32::INFINITY)).accessible_name(name);
     let pending = Pending { id, field, reading, text, drawn: true };
@@ -65,13 +69,29 @@ pub(crate) fn text_row(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, l
 }
 
 /// A row with a field that is read as something else than text.
-pub(crate) fn read_row(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, reading: Reading, value: &str) {
+pub(crate) fn read_row(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    id: Id,
+    field: Field,
+    label: Msg,
+    reading: Reading,
+    value: &str,
+) {
     let spec = Spec { id, field, label, reading, tall: false };
     row(ui, desk.theme, desk.text(label), |ui| edit(ui, desk, spec, value));
 }
 
 /// A row with a number that may be missing.
-pub(crate) fn number_row(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, value: Option<f64>, range: (f64, f64)) {
+pub(crate) fn number_row(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    id: Id,
+    field: Field,
+    label: Msg,
+    value: Option<f64>,
+    range: (f64, f64),
+) {
     let shown = value.map(|value| crate::i18n::figure(value, 3)).unwrap_or_default();
     read_row(ui, desk, id, field, label, Reading::Number(range.0, range.1), &shown);
 }
@@ -147,7 +167,15 @@ pub(crate) fn pick<T: Clone + PartialEq>(
 }
 
 /// A row with a step from 1 to `most`, or none.
-pub(crate) fn dots_row(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, most: u8, value: Option<u8>) {
+pub(crate) fn dots_row(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    id: Id,
+    field: Field,
+    label: Msg,
+    most: u8,
+    value: Option<u8>,
+) {
     let (name, theme) = (desk.text(label), desk.theme);
     if let Some(chosen) = row(ui, theme, name, |ui| dots(ui, theme, name, most, value)) {
         desk.put(id, field, &chosen);

@@ -28,7 +28,12 @@ pub(crate) fn shortcuts(ui: &mut Ui, app: &mut App) {
     ui.add_space(8.0);
     let height = (ui.ctx().content_rect().height() - 220.0).clamp(160.0, 560.0);
     ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-        group(ui, theme, Msg::KeysDrawing.text(lang), CANVAS.iter().map(|(k, m)| ((*k).to_owned(), m.text(lang))));
+        group(
+            ui,
+            theme,
+            Msg::KeysDrawing.text(lang),
+            CANVAS.iter().map(|(k, m)| ((*k).to_owned(), m.text(lang))),
+        );
         for menu in Menu::ALL {
             let lines: Vec<(String, &str)> = Action::of(menu)
                 .map(|action| (key_text(ui, action), action.entry().label.text(lang).trim_end_matches('…')))

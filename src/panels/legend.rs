@@ -64,7 +64,8 @@ fn ramp(ui: &mut Ui, theme: &Theme, lang: Lang, formula: &Formula) {
 /// The worst and the best score there can be, which is where the ramp begins and ends.
 fn ends(formula: &Formula, lang: Lang) -> (String, String) {
     let (low, high) = formula.domain();
-    let shown = |value: f64| if formula.is_share() { percent(lang, value / 100.0, 0) } else { figure(value, 1) };
+    let shown =
+        |value: f64| if formula.is_share() { percent(lang, value / 100.0, 0) } else { figure(value, 1) };
     if formula.position(low) <= formula.position(high) {
         (shown(low), shown(high))
     } else {
@@ -75,8 +76,11 @@ fn ends(formula: &Formula, lang: Lang) -> (String, String) {
 /// The formula, the threshold for hatching, and the files with their dates.
 fn sentence(overlay: &Overlay, lang: Lang) -> String {
     let formula = overlay.formulas.first().map(|formula| legend::formula(lang, formula));
-    let small = overlay.formulas.first().map(|formula| Msg::SmallSample.with(lang, &[("n", &formula.small_n)]));
-    let small = small.filter(|_| overlay.scores.values().any(crate::feedback::overlay::TargetScore::is_small));
-    let files = overlay.origins.iter().map(|origin| format!("{}, {}", origin.file, date(lang, origin.imported)));
+    let small =
+        overlay.formulas.first().map(|formula| Msg::SmallSample.with(lang, &[("n", &formula.small_n)]));
+    let small =
+        small.filter(|_| overlay.scores.values().any(crate::feedback::overlay::TargetScore::is_small));
+    let files =
+        overlay.origins.iter().map(|origin| format!("{}, {}", origin.file, date(lang, origin.imported)));
     formula.into_iter().chain(small).chain(files).collect::<Vec<_>>().join(" · ")
 }

@@ -49,7 +49,9 @@ fn message(ui: &mut Ui, theme: &Theme, notice: &Notice, close: &str) -> bool {
         ui.horizontal_top(|ui| {
             ui.label(icon_text(icon, 16.0, color(ink)));
             let room = ui.available_width() - 32.0;
-            ui.allocate_ui(vec2(room, 0.0), |ui| ui.add(Label::new(notice.text.as_str()).wrap().selectable(true)));
+            ui.allocate_ui(vec2(room, 0.0), |ui| {
+                ui.add(Label::new(notice.text.as_str()).wrap().selectable(true))
+            });
             small_icon_button(ui, theme, Icon::Close, close).clicked()
         })
         .inner

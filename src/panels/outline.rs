@@ -46,7 +46,8 @@ fn stages(ui: &mut Ui, desk: &mut Desk<'_>) {
     for stage in journey.stages_in_order() {
         let open = folding(ui, stage.id);
         let words = title_of(desk.project(), stage.id.into(), desk.lang);
-        let line = Line { strong: true, mark: Mark::Icon(chevron(open)), ..Line::new(stage.id.into(), words) };
+        let line =
+            Line { strong: true, mark: Mark::Icon(chevron(open)), ..Line::new(stage.id.into(), words) };
         let response = show_line(ui, desk, &line);
         if clicked_mark(&response) {
             ui.data_mut(|data| data.insert_temp(fold_id(stage.id), !open));

@@ -9,7 +9,9 @@ use crate::i18n::Msg;
 use crate::id::{Id, Kind};
 use crate::theme::size::{radius, space, text};
 use crate::theme::{Color, Face, Icon, PointShape, Theme};
-use egui::{Align2, Button, Key, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, TextEdit, Ui, pos2, vec2};
+use egui::{
+    Align2, Button, Key, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, TextEdit, Ui, pos2, vec2,
+};
 
 /// Height of a line.
 const LINE: f32 = 25.0;
@@ -86,14 +88,26 @@ fn paint(ui: &Ui, desk: &Desk<'_>, line: &Line, rect: Rect, response: &Response)
     let left = mark(painter, theme, line, rect);
     let right = badges(painter, theme, line, rect);
     let face = if line.strong { Face::SemiBold } else { Face::Regular };
-    let ink = if selected { theme.accent } else if line.strong { theme.text } else { theme.soft };
+    let ink = if selected {
+        theme.accent
+    } else if line.strong {
+        theme.text
+    } else {
+        theme.soft
+    };
     let words = elided(ui, &line.words, font(face, text::BODY), color(ink), right - left);
     let at = pos2(left, rect.center().y - words.size().y / 2.0);
     painter.galley(at, words, color(ink));
 }
 
 /// The words in one row that fits, with an ellipsis where something is left out.
-fn elided(ui: &Ui, words: &str, font: egui::FontId, ink: egui::Color32, room: f32) -> std::sync::Arc<egui::Galley> {
+fn elided(
+    ui: &Ui,
+    words: &str,
+    font: egui::FontId,
+    ink: egui::Color32,
+    room: f32,
+) -> std::sync::Arc<egui::Galley> {
     let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), font, ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(8.0));
     ui.painter().layout_job(job)
@@ -162,7 +176,10 @@ fn menu(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) {
     if line.id.kind() == Kind::Lane {
         fold_entry(ui, desk, line);
     }
-    if ui.add(Button::new((icon_text(Icon::Trash, 14.0, color(desk.theme.soft)), desk.text(Msg::Delete)))).clicked() {
+    if ui
+        .add(Button::new((icon_text(Icon::Trash, 14.0, color(desk.theme.soft)), desk.text(Msg::Delete))))
+        .clicked()
+    {
         desk.delete(line.id);
         ui.close();
     }
@@ -198,7 +215,8 @@ fn put_before(desk: &mut Desk<'_>, id: Id, before: Id) {
             let Some(journey) = desk.session.journey() else { return };
             let Some(other) = journey.touchpoints().get(&other) else { return };
             let Some(step) = journey.steps().get(&other.step) else { return };
-            let spot = Spot { stage: step.stage, step: None, before: Some(step.id), lane: other.lane, above: None };
+            let spot =
+                Spot { stage: step.stage, step: None, before: Some(step.id), lane: other.lane, above: None };
             command::move_touchpoints(project, &[card], spot, desk.source)
         }
         _ => command::reorder(project, id, Some(before), desk.source),

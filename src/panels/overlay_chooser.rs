@@ -6,11 +6,11 @@ use crate::app::App;
 use crate::app::request::Request;
 use crate::app::style::color;
 use crate::app::words::title_of;
-use crate::model::Worded;
 use crate::feedback::overlay::{OverlayChoice, segments};
 use crate::feedback::score::MetricChoice;
 use crate::i18n::{Lang, Msg};
 use crate::id::WaveId;
+use crate::model::Worded;
 use crate::model::choice::MetricKind;
 use crate::model::counts::Segment;
 use crate::model::{Project, ordered};
@@ -75,7 +75,8 @@ fn named<T: PartialEq>(options: Vec<(T, String)>, wanted: &T) -> Vec<String> {
 
 fn metrics(project: &Project, lang: Lang) -> Vec<(MetricChoice, String)> {
     let own = (MetricChoice::Own, Msg::OwnMetrics.text(lang).to_owned());
-    let kinds = MetricKind::ALL.iter().map(|kind| (MetricChoice::Kind(*kind), kind.word().text(lang).to_owned()));
+    let kinds =
+        MetricKind::ALL.iter().map(|kind| (MetricChoice::Kind(*kind), kind.word().text(lang).to_owned()));
     let made = ordered(project.metrics()).into_iter();
     let made = made.map(|metric| (MetricChoice::Of(metric.id), title_of(project, metric.id.into(), lang)));
     std::iter::once(own).chain(made).chain(kinds).collect()

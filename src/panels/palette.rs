@@ -143,7 +143,9 @@ pub(super) fn find(candidates: &[Found], text: &str) -> Vec<Found> {
     let mut buffer = Vec::new();
     let mut scored: Vec<(u32, &Found)> = candidates
         .iter()
-        .filter_map(|found| Some((pattern.score(Utf32Str::new(&found.words, &mut buffer), &mut matcher)?, found)))
+        .filter_map(|found| {
+            Some((pattern.score(Utf32Str::new(&found.words, &mut buffer), &mut matcher)?, found))
+        })
         .collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     scored.into_iter().take(MOST).map(|(_, found)| found.clone()).collect()
@@ -159,7 +161,8 @@ mod tests {
 
     #[test]
     fn a_few_letters_find_words_in_both_languages() {
-        let all = [found("Online boarding"), found("Baggage claim"), found("线上值机"), found("Board the plane")];
+        let all =
+            [found("Online boarding"), found("Baggage claim"), found("线上值机"), found("Board the plane")];
         let names = |text| find(&all, text).into_iter().map(|f| f.words).collect::<Vec<_>>();
         assert_eq!(names("bagcl"), ["Baggage claim"]);
         assert_eq!(names("值机"), ["线上值机"]);

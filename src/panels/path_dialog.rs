@@ -133,7 +133,8 @@ fn buttons(ui: &mut Ui, form: &mut PathForm, lang: Lang, theme: &Theme, entered:
             Purpose::Open => Msg::OpenNow,
         };
         let ready = !form.name.trim().is_empty();
-        let pressed = ui.add_enabled_ui(ready, |ui| primary_button(ui, theme, label.text(lang)).clicked()).inner;
+        let pressed =
+            ui.add_enabled_ui(ready, |ui| primary_button(ui, theme, label.text(lang)).clicked()).inner;
         if (pressed || entered) && ready {
             wish = decide(form);
         }

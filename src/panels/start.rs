@@ -9,7 +9,9 @@ use crate::i18n::{Lang, Msg};
 use crate::store::template;
 use crate::theme::size::{radius, space, text};
 use crate::theme::{Face, Icon};
-use egui::{CentralPanel, Frame, Label, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, vec2};
+use egui::{
+    CentralPanel, Frame, Label, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, vec2,
+};
 use std::path::PathBuf;
 
 /// Size of a template's picture.
@@ -22,7 +24,8 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let frame = Frame::new().fill(color(theme.canvas)).inner_margin(Margin::same(0));
     CentralPanel::default().frame(frame).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            let columns = ((ui.available_width() - 2.0 * space::PAGE) / (PICTURE.x + space::L)).floor().clamp(1.0, 4.0);
+            let columns =
+                ((ui.available_width() - 2.0 * space::PAGE) / (PICTURE.x + space::L)).floor().clamp(1.0, 4.0);
             let width = columns * (PICTURE.x + space::L) - space::L;
             let side = ((ui.available_width() - width) / 2.0).max(space::L);
             ui.add_space(space::PAGE);
@@ -100,7 +103,13 @@ fn card(ui: &mut Ui, app: &mut App, template: &'static template::Template) {
     let (rect, response) = ui.allocate_exact_size(PICTURE + vec2(0.0, 44.0), Sense::click());
     named(&response, Role::Button, title);
     let lifted = response.hovered() || response.has_focus();
-    let line = if response.has_focus() { theme.focus } else if lifted { theme.outline } else { theme.hairline };
+    let line = if response.has_focus() {
+        theme.focus
+    } else if lifted {
+        theme.outline
+    } else {
+        theme.hairline
+    };
     let round = corner(radius::CARD);
     ui.painter().rect_filled(rect, round, color(theme.raised));
     let picture = Rect::from_min_size(rect.min, PICTURE).shrink(space::M);

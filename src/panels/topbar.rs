@@ -144,7 +144,12 @@ fn paint_mark(painter: &egui::Painter, rect: Rect, theme: &Theme) {
     let points = [ends[0], at(0.42, 0.86), at(0.3, 0.06), at(0.55, 0.3)];
     let more = [at(0.55, 0.3), at(0.72, 0.46), at(0.66, 0.98), ends[1]];
     for curve in [points, more] {
-        let shape = egui::epaint::CubicBezierShape::from_points_stroke(curve, false, egui::Color32::TRANSPARENT, stroke);
+        let shape = egui::epaint::CubicBezierShape::from_points_stroke(
+            curve,
+            false,
+            egui::Color32::TRANSPARENT,
+            stroke,
+        );
         painter.add(shape);
     }
     for end in ends {

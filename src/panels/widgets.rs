@@ -4,8 +4,8 @@ use crate::app::style::{color, corner, font, strong};
 use crate::theme::size::{radius, space, text};
 use crate::theme::{Face, Icon, Ink, Theme};
 use egui::{
-    Align, Button, Color32, Frame, Label, Layout, Margin, Response, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
-    vec2,
+    Align, Button, Color32, Frame, Label, Layout, Margin, Response, RichText, Role, Sense, Stroke, Ui, Vec2,
+    WidgetInfo, vec2,
 };
 
 /// An icon as text.
@@ -134,7 +134,13 @@ pub(crate) fn insight_box(ui: &mut Ui, ink: Ink, title: &str, detail: &str, them
 }
 
 /// Up to three dots that are set by clicking: clicking the last set one takes it away.
-pub(crate) fn dots(ui: &mut Ui, theme: &Theme, name: &str, most: u8, value: Option<u8>) -> Option<Option<u8>> {
+pub(crate) fn dots(
+    ui: &mut Ui,
+    theme: &Theme,
+    name: &str,
+    most: u8,
+    value: Option<u8>,
+) -> Option<Option<u8>> {
     let mut chosen = None;
     ui.spacing_mut().item_spacing.x = space::XS;
     for place in 1..=most {
@@ -144,7 +150,8 @@ pub(crate) fn dots(ui: &mut Ui, theme: &Theme, name: &str, most: u8, value: Opti
         let fill = if set { theme.accent } else { theme.pressed };
         ui.painter().rect_filled(bar, corner(2.0), color(fill));
         if response.has_focus() || response.hovered() {
-            let ring = Stroke::new(1.0, color(if response.has_focus() { theme.focus } else { theme.outline }));
+            let ring =
+                Stroke::new(1.0, color(if response.has_focus() { theme.focus } else { theme.outline }));
             ui.painter().rect_stroke(bar.expand(1.5), corner(3.0), ring, egui::StrokeKind::Outside);
         }
         named(&response, Role::Button, &format!("{name} {place}"));

@@ -1,6 +1,8 @@
 //! The window: bars and panels round the canvas, dialogs in front of it.
 
-use super::{export_dialog, help, inspector, legend, notices, outline, palette, path_dialog, questions, start, topbar};
+use super::{
+    export_dialog, help, inspector, legend, notices, outline, palette, path_dialog, questions, start, topbar,
+};
 use crate::app::App;
 use crate::app::dialog::Dialog;
 use crate::app::request::Request;
@@ -53,10 +55,15 @@ fn workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
             ui,
             &mut app.view.inspector.clone(),
             |ui| {
-                scroll(ui, "inspector scroll", |ui| app.desk().as_mut().map(|desk| inspector::show(ui, desk)));
+                scroll(ui, "inspector scroll", |ui| {
+                    app.desk().as_mut().map(|desk| inspector::show(ui, desk))
+                });
             },
         );
-        Panel::bottom("legend").exact_size(34.0).frame(bar(theme)).show(ui, |ui| legend::show(ui, app, canvas));
+        Panel::bottom("legend")
+            .exact_size(34.0)
+            .frame(bar(theme))
+            .show(ui, |ui| legend::show(ui, app, canvas));
     }
     let ground = Frame::new().fill(color(theme.canvas));
     CentralPanel::default().frame(ground).show(ui, |ui| map(ui, app, canvas));

@@ -53,7 +53,8 @@ mod tests {
     #[test]
     fn templates_are_sound_and_canonical() {
         for template in ALL {
-            let project = load(template.bytes).unwrap_or_else(|error| panic!("{}: {error:?}", template.name)).project;
+            let project =
+                load(template.bytes).unwrap_or_else(|error| panic!("{}: {error:?}", template.name)).project;
             assert_eq!(check::problems(&project), [], "{}", template.name);
             assert!(to_bytes(&project) == template.bytes, "{}: not as the program writes it", template.name);
             assert!(find(template.name).is_some_and(|found| std::ptr::eq(found, template)));

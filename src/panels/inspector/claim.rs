@@ -12,7 +12,13 @@ use crate::theme::Icon;
 use egui::Ui;
 use std::collections::BTreeSet;
 
-pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, evidence: &BTreeSet<EvidenceId>, assumption: bool) {
+pub(super) fn show(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    id: Id,
+    evidence: &BTreeSet<EvidenceId>,
+    assumption: bool,
+) {
     let (theme, project) = (desk.theme, desk.project());
     let mut wanted = evidence.clone();
     for (place, source) in evidence.iter().filter_map(|id| project.evidence().get(id)).enumerate() {

@@ -3,10 +3,10 @@
 use crate::app::desk::Desk;
 use crate::app::request::Request;
 use crate::app::words::{improvement_ink, insight_ink, title_of};
-use crate::model::Worded;
 use crate::edit::command;
 use crate::i18n::Msg;
 use crate::id::Id;
+use crate::model::Worded;
 use crate::model::choice::{ImprovementKind, InsightKind};
 use crate::model::{Improvement, Insight, Record};
 use crate::panels::widgets::{caption, hint, insight_box, link};
@@ -51,8 +51,12 @@ fn rank(desk: &Desk<'_>, id: Id) -> (usize, u8) {
 /// A box for an insight or improvement; a click selects it.
 pub(super) fn boxed(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) {
     let (ink, detail) = match desk.project().record(id) {
-        Some(Record::Insight(insight)) => (insight_ink(insight.kind, desk.theme), insight_line(desk, &insight)),
-        Some(Record::Improvement(made)) => (improvement_ink(made.kind, desk.theme), improvement_line(desk, &made)),
+        Some(Record::Insight(insight)) => {
+            (insight_ink(insight.kind, desk.theme), insight_line(desk, &insight))
+        }
+        Some(Record::Improvement(made)) => {
+            (improvement_ink(made.kind, desk.theme), improvement_line(desk, &made))
+        }
         _ => return,
     };
     let title = title_of(desk.project(), id, desk.lang);
@@ -91,11 +95,15 @@ fn add_buttons(ui: &mut Ui, desk: &mut Desk<'_>, about: Id) {
     let journey = desk.session.journey_id();
     for (label, kind) in insights {
         if link(ui, theme, desk.text(label)).clicked() {
-            desk.create(|project, source| command::add_insight(project, journey, Some(about), kind, "", source));
+            desk.create(|project, source| {
+                command::add_insight(project, journey, Some(about), kind, "", source)
+            });
         }
     }
-    let improvements =
-        [(Msg::PlusOpportunity, ImprovementKind::Opportunity), (Msg::PlusSolution, ImprovementKind::Solution)];
+    let improvements = [
+        (Msg::PlusOpportunity, ImprovementKind::Opportunity),
+        (Msg::PlusSolution, ImprovementKind::Solution),
+    ];
     for (label, kind) in improvements {
         if link(ui, theme, desk.text(label)).clicked() {
             desk.create(|project, source| command::add_improvement(project, Some(about), kind, "", source));

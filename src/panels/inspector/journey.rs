@@ -34,13 +34,20 @@ fn personas(ui: &mut Ui, desk: &mut Desk<'_>) {
         return;
     }
     caption(ui, desk.theme, desk.text(Msg::Personas));
-    let mut chosen: std::collections::BTreeSet<_> =
-        all.iter().map(|p| p.id).filter(|id| info.personas.is_empty() || info.personas.contains(id)).collect();
+    let mut chosen: std::collections::BTreeSet<_> = all
+        .iter()
+        .map(|p| p.id)
+        .filter(|id| info.personas.is_empty() || info.personas.contains(id))
+        .collect();
     let before = chosen.clone();
     for persona in &all {
         let mut has = chosen.contains(&persona.id);
         if ui.checkbox(&mut has, persona.name.as_str()).changed() {
-            if has { chosen.insert(persona.id) } else { chosen.remove(&persona.id) };
+            if has {
+                chosen.insert(persona.id)
+            } else {
+                chosen.remove(&persona.id)
+            };
         }
     }
     if chosen != before && !chosen.is_empty() {

@@ -1,8 +1,8 @@
 //! A lane: its name, what it holds, and whether it is folded.
 
 use crate::app::desk::Desk;
-use crate::model::Worded;
 use crate::i18n::Msg;
+use crate::model::Worded;
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind};
 use crate::model::value::{Atom, Value};
 use crate::model::{Lane, ordered};
@@ -40,7 +40,11 @@ fn kinds(ui: &mut Ui, desk: &mut Desk<'_>, lane: &Lane) {
     for (name, word) in insights.chain(improvements) {
         let mut shown = only.contains(name);
         if ui.checkbox(&mut shown, desk.text(word)).changed() {
-            if shown { only.insert(name.to_owned()) } else { only.remove(name) };
+            if shown {
+                only.insert(name.to_owned())
+            } else {
+                only.remove(name)
+            };
         }
     }
     if only != lane.only {

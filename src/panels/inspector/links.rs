@@ -76,8 +76,10 @@ pub(super) fn answers(ui: &mut Ui, desk: &mut Desk<'_>, id: ImprovementId) {
         let words = title_of(desk.project(), *to, desk.lang);
         line(ui, desk, *to, &words, *link);
     }
-    let options: Vec<(Id, String)> =
-        answerable(desk, id).into_iter().filter(|(to, _)| !found.iter().any(|(_, known)| known == to)).collect();
+    let options: Vec<(Id, String)> = answerable(desk, id)
+        .into_iter()
+        .filter(|(to, _)| !found.iter().any(|(_, known)| known == to))
+        .collect();
     if options.is_empty() {
         return;
     }

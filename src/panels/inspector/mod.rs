@@ -21,10 +21,10 @@ use super::widgets::{heading, hint, icon_text};
 use crate::app::desk::Desk;
 use crate::app::style::color;
 use crate::app::words::kind_icon;
-use crate::model::Worded;
 use crate::i18n::Msg;
 use crate::id::Id;
 use crate::model::Record;
+use crate::model::Worded;
 use egui::{RichText, Ui};
 
 /// Shows what is selected.

@@ -16,7 +16,13 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, stage: &Stage) {
 }
 
 /// The two fields most elements begin with.
-pub(super) fn title_and_text(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, title: &str, description: Option<&str>) {
+pub(super) fn title_and_text(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    id: Id,
+    title: &str,
+    description: Option<&str>,
+) {
     text(ui, desk, id, "title", Msg::Title, title);
     if let Some(description) = description {
         tall_text(ui, desk, id, "description", Msg::Description, description);

@@ -4,10 +4,10 @@ use super::stage::title_and_text;
 use super::{claim, insights, links};
 use crate::app::desk::Desk;
 use crate::app::style::color;
-use crate::model::Worded;
 use crate::edit::command;
 use crate::i18n::{Msg, signed};
 use crate::id::ChannelId;
+use crate::model::Worded;
 use crate::model::{Touchpoint, ordered};
 use crate::panels::fields::{choice_row, dots_row, maybe_row, number_row, pick, text_row};
 use crate::panels::widgets::{divider, icon_text, row, small_icon_button};
@@ -56,7 +56,8 @@ fn moment(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
 
 fn channels(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
     let (theme, project) = (desk.theme, desk.project());
-    let name = |id: &ChannelId| project.channels().get(id).map(|channel| channel.name.clone()).unwrap_or_default();
+    let name =
+        |id: &ChannelId| project.channels().get(id).map(|channel| channel.name.clone()).unwrap_or_default();
     let mut wanted = card.channels.clone();
     for (place, channel) in card.channels.iter().enumerate() {
         let label = if place == 0 { desk.text(Msg::Channel) } else { "" };
@@ -95,7 +96,8 @@ fn feelings(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
         let (response, cleared) = row(ui, desk.theme, &persona.name, |ui| {
             ui.spacing_mut().slider_width = (ui.available_width() - 76.0).max(60.0);
             ui.visuals_mut().widgets.inactive.fg_stroke.color = ink;
-            let response = ui.add(Slider::new(&mut value, -2.0..=2.0).show_value(false)).accessible_name(name.as_str());
+            let response =
+                ui.add(Slider::new(&mut value, -2.0..=2.0).show_value(false)).accessible_name(name.as_str());
             let shown = stored.map_or("–".to_owned(), |_| signed(value, 1));
             ui.add_sized([30.0, 18.0], egui::Label::new(RichText::new(shown).small()));
             let clear = Msg::RemoveNamed.with(desk.lang, &[("name", &name)]);
