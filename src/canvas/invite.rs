@@ -55,14 +55,16 @@ pub(super) fn show(ui: &mut Ui, view: &View, input: &CanvasInput<'_>, hover: Opt
     lane(ui, view, input).or(accepted)
 }
 
-/// Right of the last stage's header.
+/// Right of the last stage's header, beyond the room for its next touchpoint.
 fn stage_place(input: &CanvasInput<'_>) -> Option<Rect> {
     let grid = &input.scene.grid;
     let Some(last) = grid.stages.last() else {
         let lane = grid.lanes.first()?;
         return Some(Rect::new(lane.label.max.x + GAP, lane.rect.min.y - 56.0, CARD.0, 44.0));
     };
-    Some(Rect::new(last.header.max.x + GAP, last.header.min.y, 96.0, last.header.height()))
+    let next = grid.columns.last().filter(|column| column.step.is_some());
+    let room = next.map_or(0.0, |column| column.span.1 - column.span.0 + GAP);
+    Some(Rect::new(last.header.max.x + GAP + room, last.header.min.y, 96.0, last.header.height()))
 }
 
 /// The empty column of each stage without touchpoints, and the column after the last stage's.
@@ -74,10 +76,13 @@ fn touchpoint_places(input: &CanvasInput<'_>) -> Vec<(StageId, Rect)> {
     let top = first_card(input, band).map_or(band.rect.min.y + GAP, |card| card.min.y);
     let height =
         first_card(input, band).map_or(CARD.1, Rect::height).min((band.rect.max.y - top - 8.0).max(28.0));
+    let place = |column: &Column, left: f32| Rect::new(left, top, column.span.1 - column.span.0, height);
     let empty = grid.columns.iter().filter(|column| column.step.is_none());
-    empty
-        .map(|column| (column.stage, Rect::new(column.span.0, top, column.span.1 - column.span.0, height)))
-        .collect()
+    let mut places: Vec<_> = empty.map(|column| (column.stage, place(column, column.span.0))).collect();
+    // After the last card of the map there is room for another.
+    let last = grid.columns.last().filter(|column| column.step.is_some());
+    places.extend(last.map(|column| (column.stage, place(column, column.span.1 + GAP))));
+    places
 }
 
 fn first_card(input: &CanvasInput<'_>, band: &LaneBand) -> Option<Rect> {

@@ -26,7 +26,7 @@ pub struct CanvasInput<'a> {
     pub lang: Lang,
     /// Nothing may be changed, only looked at.
     pub read_only: bool,
-    /// Draws what is told about an element while the pointer rests on it; false where there is nothing to tell.
+    /// Draws what is told about an element while the pointer rests on it; false where its own words must do.
     pub tooltip: &'a dyn Fn(&mut egui::Ui, Id, Part) -> bool,
 }
 

@@ -20,6 +20,7 @@ mod overlay;
 mod paint;
 mod pointer;
 mod selection;
+mod small;
 mod tool;
 mod work;
 
@@ -27,11 +28,12 @@ pub use camera::{Camera, ZOOM};
 pub use io::{CanvasEvent, CanvasInput};
 pub use miniature::Miniature;
 pub use order::Order;
+pub use small::paint_small;
 
 use crate::edit::Transaction;
 use crate::i18n::Msg;
 use crate::id::{Id, JourneyId, Source};
-use crate::scene::{Part, Placed, Pt};
+use crate::scene::{Part, Placed, Pt, Rect};
 use camera::View;
 use edit::{Editor, What};
 use egui::{EventFilter, Sense, Ui};
@@ -39,6 +41,9 @@ use paint::{Paint, color};
 use selection::Target;
 use std::collections::BTreeSet;
 use tool::Gesture;
+
+/// Below this zoom what can't be read is told beside the pointer.
+const READABLE: f32 = 0.6;
 
 /// What is under way.
 #[derive(Debug)]
@@ -64,9 +69,11 @@ enum State {
 pub struct Canvas {
     camera: Option<Camera>,
     journey: Option<JourneyId>,
-    window: egui::Vec2,
+    window: egui::Rect,
     state: State,
     hover: Option<Target>,
+    /// What lay under the pointer when its button went down.
+    pressed: Option<Target>,
     reveal: Option<Id>,
     /// Whether something was done in this journey, so that an empty one no longer asks for its first stage.
     begun: bool,
@@ -82,9 +89,10 @@ impl Canvas {
         Self {
             camera: None,
             journey: None,
-            window: egui::Vec2::ZERO,
+            window: egui::Rect::ZERO,
             state: State::Idle,
             hover: None,
+            pressed: None,
             reveal: None,
             begun: false,
             orders: Vec::new(),
@@ -112,6 +120,11 @@ impl Canvas {
     /// Points of the screen for a point of the page.
     pub fn zoom(&self) -> f32 {
         self.camera.unwrap_or_default().zoom
+    }
+
+    /// Where a rectangle of the page is on the screen, once the map was shown.
+    pub fn on_screen(&self, rect: Rect) -> Option<egui::Rect> {
+        Some(View::new(self.camera?, self.window, 1.0).screen_rect(rect))
     }
 
     /// Whether a gesture or typing is under way.
@@ -151,10 +164,10 @@ impl Canvas {
             self.journey = Some(input.journey);
             (self.camera, self.state, self.begun) = (None, State::Idle, false);
         }
-        self.window = rect.size();
+        self.window = rect;
         self.paint.show(input.scene);
         if self.camera.is_none() {
-            self.camera = Some(Camera::opening(input.scene.size, self.window));
+            self.camera = Some(Camera::opening(input.scene.size, self.window.size()));
         }
         for order in std::mem::take(&mut self.orders) {
             self.obey(order, input);
@@ -173,10 +186,10 @@ impl Canvas {
         if matches!(self.state, State::Gesture(_) | State::Marquee { .. }) {
             navigate::scroll_at_edge(ui, response.rect, &mut camera);
         }
-        if let Some(place) = self.to_reveal(input) {
-            camera.reveal(place, self.window);
+        if let Some(place) = self.asked_place(input) {
+            camera.reveal(place, self.window.size());
         }
-        camera.keep_in_sight(input.scene.size, self.window);
+        camera.keep_in_sight(input.scene.size, self.window.size());
         self.camera = Some(camera);
         let view = View::new(camera, response.rect, ui.pixels_per_point());
         if !panning {
@@ -268,9 +281,19 @@ impl Canvas {
                 theme,
             );
         }
-        let tip = |ui: &mut Ui| (input.tooltip)(ui, target.id, target.part);
-        if matches!(target.part, Part::Score | Part::Card | Part::Header | Part::CurvePoint(_)) {
-            egui::Tooltip::for_widget(response).at_pointer().show(|ui| tip(ui));
+        let small = view.zoom < READABLE;
+        if matches!(target.part, Part::Score | Part::CurvePoint(_))
+            || (small && selection::is_stop(target.part))
+        {
+            let is =
+                |item: &&&Placed| item.block.element == Some(target.id) && item.block.part == target.part;
+            let seen = self.paint.index().within(input.scene, target.body);
+            let label = seen.iter().find(is).map(|item| item.block.label.as_str()).unwrap_or_default();
+            egui::Tooltip::for_widget(response).at_pointer().show(|ui| {
+                if !(input.tooltip)(ui, target.id, target.part) {
+                    ui.label(label);
+                }
+            });
         }
     }
 

@@ -30,6 +30,9 @@ impl Canvas {
     pub(super) fn point(&mut self, ui: &Ui, response: &Response, view: &View, input: &CanvasInput<'_>) {
         let pointer = ui.input(|input| input.pointer.latest_pos()).map(|at| view.page(at));
         self.hover = response.hover_pos().and_then(|at| self.hovered_at(view, input, at));
+        if ui.input(|input| input.pointer.primary_pressed()) {
+            self.pressed = self.hover;
+        }
         let shift = ui.input(|input| input.modifiers.shift || input.modifiers.command);
         if response.drag_started_by(PointerButton::Primary)
             && let Some(origin) = ui.input(|input| input.pointer.press_origin())
@@ -156,7 +159,7 @@ impl Canvas {
     }
 
     fn handle_at(&self, input: &CanvasInput<'_>, view: &View, at: egui::Pos2) -> Option<Id> {
-        let target = self.hover.filter(|_| !input.read_only)?;
+        let target = self.pressed.filter(|_| !input.read_only)?;
         handles(view, &target).iter().any(|handle| handle.distance(at) <= 1.6 * HANDLE).then_some(target.id)
     }
 

@@ -19,11 +19,11 @@ impl Canvas {
             Order::ZoomIn => self.zoom_by(ZOOM_STEP),
             Order::ZoomOut => self.zoom_by(1.0 / ZOOM_STEP),
             Order::ZoomActual => self.zoom_by(1.0 / self.zoom()),
-            Order::Fit => self.camera = Some(Camera::fit(page, self.window)),
+            Order::Fit => self.camera = Some(Camera::fit(page, self.window.size())),
             Order::FitSelection => {
                 let chosen = input.selection.iter().filter_map(|id| input.scene.bounds(*id));
                 if let Some(rect) = chosen.reduce(Rect::union) {
-                    self.camera = Some(Camera::fit_within(rect.grow(24.0), self.window, 2.0));
+                    self.camera = Some(Camera::fit_within(rect.grow(24.0), self.window.size(), 2.0));
                 }
             }
             Order::Reveal(id) => self.reveal = Some(id),
@@ -33,7 +33,7 @@ impl Canvas {
             | Order::AddAlternative
             | Order::AddInsight(_)
             | Order::AddImprovement(_) => {
-                let what = (!input.read_only).then(|| self.what(order, input)).flatten();
+                let what = (!input.read_only).then(|| what(order, input)).flatten();
                 if let Some(what) = what {
                     self.type_at(input, what);
                 }
@@ -43,30 +43,8 @@ impl Canvas {
 
     fn zoom_by(&mut self, factor: f32) {
         let mut camera = self.camera.unwrap_or_default();
-        camera.zoom_at(self.window / 2.0, factor);
+        camera.zoom_at(self.window.size() / 2.0, factor);
         self.camera = Some(camera);
-    }
-
-    /// What an order to type something means, given what is selected.
-    fn what(&self, order: Order, input: &CanvasInput<'_>) -> Option<What> {
-        let card = || input.selection.iter().find_map(|id| id.to::<TouchpointId>());
-        match order {
-            Order::EditTitle(id) => Some(What::Name(id)),
-            Order::AddStage => Some(What::Stage(input.selection.iter().find_map(|id| stage_of(input, *id)))),
-            Order::AddTouchpoint => match card() {
-                Some(card) => Some(What::Touchpoint(Slot::After(card))),
-                None => working_stage(input).map(|stage| What::Touchpoint(Slot::EndOf(stage))),
-            },
-            Order::AddAlternative => card().map(|card| What::Touchpoint(Slot::Beside(card))),
-            Order::AddInsight(kind) => Some(What::Insight(kind, subject(input, false))),
-            Order::AddImprovement(kind) => Some(What::Improvement(kind, subject(input, true))),
-            Order::ZoomIn
-            | Order::ZoomOut
-            | Order::ZoomActual
-            | Order::Fit
-            | Order::FitSelection
-            | Order::Reveal(_) => None,
-        }
     }
 
     /// Does what an invitation offers.
@@ -89,7 +67,7 @@ impl Canvas {
     }
 
     /// What must come into view now: what was asked for, or what is being typed, once the map shows it.
-    pub(super) fn to_reveal(&mut self, input: &CanvasInput<'_>) -> Option<Rect> {
+    pub(super) fn asked_place(&mut self, input: &CanvasInput<'_>) -> Option<Rect> {
         if let State::Edit(editor) = &mut self.state {
             let place = editor.place().filter(|_| !editor.revealed);
             editor.revealed |= place.is_some();
@@ -109,4 +87,26 @@ fn subject(input: &CanvasInput<'_>, answers: bool) -> Option<Id> {
     let spoken = |id: &&Id| matches!(id.kind(), Kind::Touchpoint | Kind::Stage | Kind::Flow);
     let chosen = || input.selection.iter();
     chosen().find(answered).or_else(|| chosen().find(spoken)).copied()
+}
+
+/// What an order to type something means, given what is selected.
+fn what(order: Order, input: &CanvasInput<'_>) -> Option<What> {
+    let card = || input.selection.iter().find_map(|id| id.to::<TouchpointId>());
+    match order {
+        Order::EditTitle(id) => Some(What::Name(id)),
+        Order::AddStage => Some(What::Stage(input.selection.iter().find_map(|id| stage_of(input, *id)))),
+        Order::AddTouchpoint => match card() {
+            Some(card) => Some(What::Touchpoint(Slot::After(card))),
+            None => working_stage(input).map(|stage| What::Touchpoint(Slot::EndOf(stage))),
+        },
+        Order::AddAlternative => card().map(|card| What::Touchpoint(Slot::Beside(card))),
+        Order::AddInsight(kind) => Some(What::Insight(kind, subject(input, false))),
+        Order::AddImprovement(kind) => Some(What::Improvement(kind, subject(input, true))),
+        Order::ZoomIn
+        | Order::ZoomOut
+        | Order::ZoomActual
+        | Order::Fit
+        | Order::FitSelection
+        | Order::Reveal(_) => None,
+    }
 }

@@ -1,0 +1,152 @@
+//! Drawing on the canvas as a person does: with keys and mouse, each step undoable, nothing changed before it is done.
+
+#[path = "support/mod.rs"]
+mod support;
+
+#[path = "support/desk.rs"]
+mod desk;
+
+use desireline::canvas::Order;
+use desireline::id::Kind;
+use desireline::model::choice::{InsightKind, LaneKind};
+use desk::{Desk, Table};
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+
+#[test]
+fn a_journey_is_typed_without_the_mouse() {
+    let mut table = Table::empty();
+    table.type_text("Plan").key(Key::Enter).type_text("Fly").key(Key::ArrowDown);
+    assert_eq!(table.titles(Kind::Stage), ["Plan", "Fly"]);
+    table.type_text("Check in").key(Key::Enter).type_text("Board").key(Key::Enter).key(Key::Enter);
+    assert_eq!(table.titles(Kind::Touchpoint), ["Board", "Check in"]);
+    assert_eq!(table.desk().flows(), [("Check in".to_owned(), "Board".to_owned())]);
+    support::look(&mut table.harness, "typed");
+}
+
+#[test]
+fn tab_goes_on_in_the_next_stage_and_shift_enter_makes_an_alternative() {
+    let mut table = Table::empty();
+    table.type_text("One").key(Key::Enter).type_text("Two").key(Key::Enter).key(Key::Enter);
+    table.key(Key::ArrowLeft).key(Key::Enter).type_text("a").keys(Modifiers::SHIFT, Key::Enter);
+    table.type_text("b").key(Key::Tab).type_text("c").key(Key::Enter).key(Key::Escape);
+    assert_eq!(table.titles(Kind::Touchpoint), ["a", "b", "c"]);
+    let desk = table.desk();
+    assert_eq!(desk.step_of("a"), desk.step_of("b"));
+    assert_ne!(desk.step_of("a"), desk.step_of("c"));
+}
+
+#[test]
+fn the_first_character_of_an_input_method_is_not_lost_and_its_enter_stays_its_own() {
+    let mut table = Table::empty();
+    table.ime("ji hua", None).key(Key::Enter);
+    assert!(table.titles(Kind::Stage).is_empty(), "Enter belongs to the input method");
+    table.ime("", Some("计划")).key(Key::Enter).key(Key::Escape);
+    assert_eq!(table.titles(Kind::Stage), ["计划"]);
+}
+
+#[test]
+fn escape_in_the_middle_leaves_the_document_as_it_was() {
+    let mut table = Table::sample();
+    let before = table.desk().project.clone();
+    let from = table.center("Board");
+    let to = table.center("Book") + egui::vec2(10.0, 0.0);
+    table.press(from).move_to(from + egui::vec2(20.0, 0.0)).move_to(to);
+    assert!(table.desk().canvas.preview().is_some());
+    assert_eq!(table.desk().project, before);
+    table.key(Key::Escape).release(to);
+    assert_eq!(table.desk().project, before);
+    assert_eq!(table.desk().steps, 0);
+}
+
+#[test]
+fn a_card_is_dragged_to_another_column_in_one_step_and_back_by_undo() {
+    let mut table = Table::sample();
+    let before = table.desk().project.clone();
+    let (from, to) = (table.center("Board"), table.center("Book"));
+    table.press(from).move_to(from + egui::vec2(20.0, 0.0)).move_to(to).release(to);
+    assert_eq!(table.desk().step_of("Board"), table.desk().step_of("Book"));
+    assert_eq!(table.desk().steps, 1);
+    table.undo();
+    assert_eq!(table.desk().project, before);
+}
+
+#[test]
+fn a_loop_is_drawn_from_the_edge_of_a_card() {
+    let mut table = Table::sample();
+    let flows = table.desk().flows().len();
+    table.hover(table.center("Board"));
+    let edge = table.rect("Board").right_center();
+    let to = table.center("Search");
+    table.hover(edge).press(edge).move_to(edge + egui::vec2(20.0, 10.0)).move_to(to).release(to);
+    let made = table.desk().flows();
+    assert_eq!(made.len(), flows + 1);
+    assert!(made.contains(&("Board".to_owned(), "Search".to_owned())));
+    support::look(&mut table.harness, "loop");
+}
+
+#[test]
+fn a_marquee_selects_what_it_touches_and_shift_click_adds() {
+    let mut table = Table::sample();
+    let (first, second) = (table.rect("Search"), table.rect("Book"));
+    let start = first.center_top() - egui::vec2(0.0, 8.0);
+    table
+        .press(start)
+        .move_to(start + egui::vec2(20.0, 20.0))
+        .move_to(second.center())
+        .release(second.center());
+    assert_eq!(table.desk().selected(), ["Book", "Search"]);
+    let third = table.center("Board");
+    table.click(third, Modifiers::SHIFT);
+    assert_eq!(table.desk().selected(), ["Board", "Book", "Search"]);
+    table.click(first.center(), Modifiers::NONE);
+    assert_eq!(table.desk().selected(), ["Search"]);
+}
+
+#[test]
+fn a_feeling_is_drawn_into_its_lane_and_makes_the_first_persona() {
+    let mut table = Table::sample();
+    let x = table.center("Book").x;
+    let lane = table.lane(LaneKind::Feeling);
+    let (start, end) = (egui::pos2(x, lane.center().y), egui::pos2(x, lane.top() + 12.0));
+    table.press(start).move_to(start - egui::vec2(0.0, 16.0)).move_to(end).release(end);
+    let feelings = table.desk().feelings("Book");
+    assert_eq!(feelings.len(), 1);
+    assert!(feelings[0] > 1.0, "{feelings:?}");
+    assert_eq!(table.desk().steps, 1);
+    support::look(&mut table.harness, "feeling");
+}
+
+#[test]
+fn a_pain_is_typed_for_the_selected_card_and_dropped_without_a_name() {
+    let mut table = Table::sample();
+    table.click(table.center("Book"), Modifiers::NONE);
+    table.order(Order::AddInsight(InsightKind::Pain)).type_text("Too dear").key(Key::Enter);
+    assert_eq!(table.titles(Kind::Insight), ["Too dear"]);
+    table.order(Order::AddInsight(InsightKind::Gain)).key(Key::Enter);
+    assert_eq!(table.titles(Kind::Insight), ["Too dear"]);
+    support::look(&mut table.harness, "pain");
+}
+
+#[test]
+fn cards_are_reached_by_name_and_arrows_lead_over_the_map() {
+    let mut table = Table::sample();
+    let card = table.harness.get_by(|node| node.label().is_some_and(|label| label.starts_with("Search")));
+    card.click();
+    table.harness.run();
+    assert_eq!(table.desk().selected(), ["Search"]);
+    table.key(Key::ArrowRight);
+    assert_eq!(table.desk().selected(), ["Book"]);
+    table.key(Key::ArrowLeft).key(Key::ArrowUp);
+    assert_eq!(table.desk().selected(), ["Plan"]);
+    table.key(Key::F24).key(Key::Enter);
+    assert_eq!(table.desk().selected(), ["Search"]);
+}
+
+#[test]
+fn nothing_is_drawn_again_while_nothing_moves() {
+    let mut table = Table::sample();
+    table.harness.run();
+    assert!(table.harness.run() <= 1, "the canvas asks to be drawn again without need");
+    let _: &Desk = table.desk();
+}

@@ -1,0 +1,269 @@
+//! A canvas with a document behind it, as the window holds them.
+
+use crate::support;
+use desireline::canvas::{Canvas, CanvasEvent, CanvasInput, Order};
+use desireline::edit::command::{self, Slot};
+use desireline::edit::{History, apply_all};
+use desireline::i18n::Lang;
+use desireline::id::{Id, JourneyId, Kind, Source, StepId};
+use desireline::layout::{Layouter, Request};
+use desireline::model::choice::LaneKind;
+use desireline::model::value::Value;
+use desireline::model::{Journey, Project, Touchpoint};
+use desireline::scene::{Part, Scene};
+use desireline::theme::ThemeId;
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect};
+use egui_kittest::Harness;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The window's size.
+const WINDOW: egui::Vec2 = egui::vec2(1280.0, 800.0);
+
+/// Document, history and canvas.
+pub(crate) struct Desk {
+    pub(crate) project: Project,
+    pub(crate) history: History,
+    /// How many steps were committed.
+    pub(crate) steps: usize,
+    pub(crate) canvas: Canvas,
+    pub(crate) theme: ThemeId,
+    pub(crate) lang: Lang,
+    journey: JourneyId,
+    selection: BTreeSet<Id>,
+    layouter: Layouter,
+    scene: Arc<Scene>,
+}
+
+impl Desk {
+    pub(crate) fn new(project: Project) -> Self {
+        let journey = project.journeys_in_order()[0].info().id;
+        let mut layouter = Layouter::new();
+        let scene = layouter.layout(&Request::new(project.clone(), journey));
+        Self {
+            project,
+            history: History::default(),
+            steps: 0,
+            canvas: Canvas::new(Source::seeded(5)),
+            theme: ThemeId::Light,
+            lang: Lang::En,
+            journey,
+            selection: BTreeSet::new(),
+            layouter,
+            scene,
+        }
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui) {
+        let mut shown = self.project.clone();
+        if let Some(preview) = self.canvas.preview() {
+            apply_all(&mut shown, preview).unwrap();
+        }
+        let request = Request { theme: self.theme, lang: self.lang, ..Request::new(shown, self.journey) };
+        self.scene = self.layouter.layout(&request);
+        let input = CanvasInput {
+            scene: &self.scene,
+            project: &self.project,
+            journey: self.journey,
+            selection: &self.selection,
+            theme: self.theme,
+            lang: self.lang,
+            read_only: false,
+            tooltip: &|_, _, _| false,
+        };
+        for event in self.canvas.ui(ui, &input) {
+            match event {
+                CanvasEvent::Commit(transaction) => {
+                    self.history.commit(&mut self.project, transaction).unwrap();
+                    self.steps += 1;
+                }
+                CanvasEvent::Select(selection) => self.selection = selection,
+            }
+        }
+    }
+
+    fn journey(&self) -> &Journey {
+        self.project.journey(self.journey).unwrap()
+    }
+
+    fn title(&self, id: Id) -> String {
+        let field = command::title_field(id.kind()).unwrap();
+        match self.project.record(id).and_then(|record| record.get(field)) {
+            Some(Value::Text(text)) => text,
+            _ => String::new(),
+        }
+    }
+
+    fn card(&self, title: &str) -> &Touchpoint {
+        self.journey().touchpoints().values().find(|card| card.title == title).unwrap()
+    }
+
+    pub(crate) fn selected(&self) -> Vec<String> {
+        let mut titles: Vec<String> = self.selection.iter().map(|id| self.title(*id)).collect();
+        titles.sort();
+        titles
+    }
+
+    pub(crate) fn step_of(&self, title: &str) -> StepId {
+        self.card(title).step
+    }
+
+    pub(crate) fn feelings(&self, title: &str) -> Vec<f64> {
+        self.card(title).feelings.values().copied().collect()
+    }
+
+    pub(crate) fn flows(&self) -> Vec<(String, String)> {
+        let flows = self.journey().flows().values();
+        flows.map(|flow| (self.title(flow.from), self.title(flow.to))).collect()
+    }
+}
+
+/// A harness around a desk, with hands.
+pub(crate) struct Table {
+    pub(crate) harness: Harness<'static, Desk>,
+}
+
+impl Table {
+    /// An empty journey.
+    pub(crate) fn empty() -> Self {
+        Self::new(command::new_project("A trip", &mut Source::seeded(1)))
+    }
+
+    /// Two stages; Search and Book in one, Board in the other.
+    pub(crate) fn sample() -> Self {
+        let mut source = Source::seeded(2);
+        let mut project = command::new_project("A trip", &mut source);
+        let journey = project.journeys_in_order()[0].info().id;
+        for (stage, cards) in [("Plan", &["Search", "Book"][..]), ("Fly", &["Board"])] {
+            let (transaction, stage) = command::add_stage(&project, journey, None, stage, &mut source);
+            apply_all(&mut project, &transaction).unwrap();
+            for card in cards {
+                let made = command::add_touchpoint(&project, Slot::EndOf(stage), card, &mut source);
+                apply_all(&mut project, &made.unwrap().0).unwrap();
+            }
+        }
+        Self::new(project)
+    }
+
+    pub(crate) fn new(project: Project) -> Self {
+        let mut harness =
+            support::harness(WINDOW).build_ui_state(|ui, desk: &mut Desk| desk.ui(ui), Desk::new(project));
+        harness.run_steps(3);
+        Self { harness }
+    }
+
+    pub(crate) fn desk(&self) -> &Desk {
+        self.harness.state()
+    }
+
+    pub(crate) fn type_text(&mut self, text: &str) -> &mut Self {
+        self.event(Event::Text(text.to_owned()))
+    }
+
+    pub(crate) fn ime(&mut self, preedit: &str, commit: Option<&str>) -> &mut Self {
+        let event = match commit {
+            Some(text) => egui::ImeEvent::Commit(text.to_owned()),
+            None => egui::ImeEvent::Preedit { text: preedit.to_owned(), active_range_chars: None },
+        };
+        self.event(Event::Ime(event))
+    }
+
+    pub(crate) fn key(&mut self, key: Key) -> &mut Self {
+        self.keys(Modifiers::NONE, key)
+    }
+
+    pub(crate) fn keys(&mut self, modifiers: Modifiers, key: Key) -> &mut Self {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.settle()
+    }
+
+    pub(crate) fn hover(&mut self, at: Pos2) -> &mut Self {
+        self.event(Event::PointerMoved(at))
+    }
+
+    pub(crate) fn move_to(&mut self, at: Pos2) -> &mut Self {
+        self.event(Event::PointerMoved(at))
+    }
+
+    pub(crate) fn press(&mut self, at: Pos2) -> &mut Self {
+        self.hover(at).button(at, true, Modifiers::NONE)
+    }
+
+    pub(crate) fn release(&mut self, at: Pos2) -> &mut Self {
+        self.button(at, false, Modifiers::NONE)
+    }
+
+    pub(crate) fn click(&mut self, at: Pos2, modifiers: Modifiers) -> &mut Self {
+        self.harness.input_mut().time = Some(self.harness.ctx.input(|input| input.time) + 2.0);
+        self.hover(at).button(at, true, modifiers).button(at, false, modifiers)
+    }
+
+    pub(crate) fn order(&mut self, order: Order) -> &mut Self {
+        self.harness.state_mut().canvas.order(order);
+        self.settle()
+    }
+
+    pub(crate) fn undo(&mut self) -> &mut Self {
+        let desk = self.harness.state_mut();
+        desk.history.undo(&mut desk.project).unwrap();
+        self.settle()
+    }
+
+    /// The titles of all elements of a kind, sorted.
+    pub(crate) fn titles(&self, kind: Kind) -> Vec<String> {
+        let desk = self.desk();
+        let mut ids: Vec<Id> =
+            desk.project.records().map(|record| record.id()).filter(|id| id.kind() == kind).collect();
+        if kind == Kind::Stage {
+            ids = desk.journey().stages_in_order().iter().map(|stage| stage.id.into()).collect();
+            return ids.into_iter().map(|id| desk.title(id)).collect();
+        }
+        let mut titles: Vec<String> = ids.into_iter().map(|id| desk.title(id)).collect();
+        titles.sort();
+        titles
+    }
+
+    /// Where a card stands on the screen.
+    pub(crate) fn rect(&self, title: &str) -> Rect {
+        let desk = self.desk();
+        let id = Id::from(desk.card(title).id);
+        let item = desk
+            .scene
+            .items
+            .iter()
+            .find(|item| item.block.element == Some(id) && item.block.part == Part::Card);
+        let item = item.unwrap();
+        let body = item.block.shapes.iter().find_map(|shape| match shape {
+            desireline::scene::Shape::Rect { rect, .. } => Some(rect.shift(item.at)),
+            _ => None,
+        });
+        desk.canvas.on_screen(body.unwrap()).unwrap()
+    }
+
+    pub(crate) fn center(&self, title: &str) -> Pos2 {
+        self.rect(title).center()
+    }
+
+    /// Where the first lane of a kind stands on the screen.
+    pub(crate) fn lane(&self, kind: LaneKind) -> Rect {
+        let desk = self.desk();
+        let band = desk.scene.grid.lanes.iter().find(|band| band.kind == kind).unwrap();
+        desk.canvas.on_screen(band.rect).unwrap()
+    }
+
+    fn button(&mut self, pos: Pos2, pressed: bool, modifiers: Modifiers) -> &mut Self {
+        let event = Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers };
+        self.harness.event_modifiers(event, modifiers);
+        self.settle()
+    }
+
+    fn event(&mut self, event: Event) -> &mut Self {
+        self.harness.input_mut().events.push(event);
+        self.settle()
+    }
+
+    fn settle(&mut self) -> &mut Self {
+        self.harness.run_steps(2);
+        self
+    }
+}
