@@ -11,3 +11,7 @@ pub mod propose;
 pub mod scale;
 pub mod score;
 pub mod source;
+pub mod table;
+mod words;
+
+pub use words::too_many_groups;

@@ -2,7 +2,7 @@
 
 use super::cell::{fold, number};
 use super::source::{Progress, ReadError, Table, file_name, open};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
@@ -54,44 +54,47 @@ pub struct Profile {
     pub columns: Vec<ColumnProfile>,
 }
 
-impl ColumnProfile {
+/// A column being looked at: each spelling of a cell is taken apart once.
+#[derive(Default)]
+struct Look {
+    column: ColumnProfile,
+    known: HashMap<String, usize>,
+    spellings: Vec<(String, u64)>,
+}
+
+impl Look {
     fn add(&mut self, cell: &str) {
         if cell.is_empty() {
-            self.blank += 1;
-            return;
+            self.column.blank += 1;
+        } else if let Some(count) = self.known.get(cell).and_then(|place| self.spellings.get_mut(*place)) {
+            count.1 += 1;
+        } else if self.spellings.len() < VALUES && cell.len() <= SHOWN {
+            self.known.insert(cell.to_owned(), self.spellings.len());
+            self.spellings.push((cell.to_owned(), 1));
+        } else {
+            // Codes and grades are short; a long cell is a comment, and one of many by itself.
+            self.column.many = true;
+            self.column.classify(cell, 1);
         }
+    }
+
+    fn finish(mut self) -> ColumnProfile {
+        for (cell, count) in self.spellings {
+            self.column.classify(&cell, count);
+            *self.column.values.entry(fold(&cell)).or_default() += count;
+        }
+        self.column
+    }
+}
+
+impl ColumnProfile {
+    fn classify(&mut self, cell: &str, count: u64) {
         if number(cell).is_some() {
-            self.numbers += 1;
+            self.numbers += count;
         } else {
-            self.texts += 1;
-            self.text_bytes += cell.len() as u64;
+            self.texts += count;
+            self.text_bytes += cell.len() as u64 * count;
         }
-        // Codes and grades are short; a long cell is a comment, and one of many by itself.
-        if cell.len() > SHOWN {
-            self.many = true;
-            self.show(cell);
-        } else if !self.many {
-            self.add_short(cell);
-        }
-    }
-
-    fn add_short(&mut self, cell: &str) {
-        if let Some(count) = self.values.get_mut(cell) {
-            *count += 1;
-            return;
-        }
-        let folded = fold(cell);
-        if let Some(count) = self.values.get_mut(&folded) {
-            *count += 1;
-        } else if self.values.len() < VALUES {
-            self.values.insert(folded, 1);
-            self.show(cell);
-        } else {
-            self.many = true;
-        }
-    }
-
-    fn show(&mut self, cell: &str) {
         if self.examples.len() < EXAMPLES {
             self.examples.push(cell.get(..cell.floor_char_boundary(SHOWN)).unwrap_or(cell).to_owned());
         }
@@ -113,9 +116,12 @@ pub fn profile(path: &Path, progress: &Arc<Progress>) -> Result<Profile, ReadErr
 /// # Errors
 /// Where it can't be read as one.
 pub fn look<R: Read>(table: &mut Table<R>) -> Result<Profile, ReadError> {
-    let column = |name: &String| ColumnProfile { name: name.clone(), ..ColumnProfile::default() };
-    let columns = table.header().iter().map(column).collect();
-    let mut profile = Profile { delimiter: table.delimiter(), columns, ..Profile::default() };
+    let look = |name: &String| {
+        let column = ColumnProfile { name: name.clone(), ..ColumnProfile::default() };
+        Look { column, ..Look::default() }
+    };
+    let mut looks: Vec<Look> = table.header().iter().map(look).collect();
+    let mut profile = Profile { delimiter: table.delimiter(), ..Profile::default() };
     while profile.rows < ROWS {
         let Some(row) = table.next_row()? else {
             profile.complete = true;
@@ -126,9 +132,10 @@ pub fn look<R: Read>(table: &mut Table<R>) -> Result<Profile, ReadError> {
             profile.ragged += 1;
             continue;
         }
-        for (place, column) in profile.columns.iter_mut().enumerate() {
-            column.add(row.cell(place));
+        for (place, look) in looks.iter_mut().enumerate() {
+            look.add(row.cell(place));
         }
     }
+    profile.columns = looks.into_iter().map(Look::finish).collect();
     Ok(profile)
 }

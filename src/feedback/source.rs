@@ -71,29 +71,31 @@ pub enum ReadError {
     Cancelled,
 }
 
-/// How far a read has come, shared with the one who waits for it.
-#[derive(Debug, Default)]
+/// Told the share of a file that is read, 0 to 1; says whether to go on.
+type Watch = dyn Fn(f32) -> bool + Send + Sync;
+
+/// How far a read has come, and whether it shall go on.
+#[derive(Default)]
 pub struct Progress {
-    read: AtomicU64,
     total: AtomicU64,
-    cancelled: AtomicBool,
+    stopped: AtomicBool,
+    watch: Option<Box<Watch>>,
 }
 
 impl Progress {
-    /// Share of the bytes read so far, 0 to 1.
-    pub fn share(&self) -> f32 {
+    /// A read that tells the share of the file it has seen, 0 to 1, and stops where the answer is false.
+    pub fn watched(watch: impl Fn(f32) -> bool + Send + Sync + 'static) -> Self {
+        Self { watch: Some(Box::new(watch)), ..Self::default() }
+    }
+
+    fn goes_on(&self, read: u64) -> bool {
         let total = self.total.load(Ordering::Relaxed).max(1);
-        (self.read.load(Ordering::Relaxed) as f64 / total as f64).min(1.0) as f32
-    }
-
-    /// Asks the read to stop.
-    pub fn cancel(&self) {
-        self.cancelled.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether the read was asked to stop.
-    pub fn is_cancelled(&self) -> bool {
-        self.cancelled.load(Ordering::Relaxed)
+        let share = (read as f64 / total as f64).min(1.0) as f32;
+        let stops = self.watch.as_ref().is_some_and(|watch| !watch(share));
+        if stops {
+            self.stopped.store(true, Ordering::Relaxed);
+        }
+        !stops
     }
 }
 
@@ -109,13 +111,12 @@ struct Guard<R> {
 
 impl<R: Read> Read for Guard<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.progress.is_cancelled() || self.read > self.allowed {
+        if self.read > self.allowed || !self.progress.goes_on(self.read) {
             return Err(io::Error::other("stopped"));
         }
         let count = self.inner.read(buffer)?;
         self.hasher.update(buffer.get(..count).unwrap_or_default());
         self.read += count as u64;
-        self.progress.read.store(self.read, Ordering::Relaxed);
         Ok(count)
     }
 }
@@ -267,7 +268,7 @@ impl<R: Read> Table<R> {
 
     fn explain(&self, error: csv::Error, position: &csv::Position) -> ReadError {
         let guard = self.reader.get_ref();
-        if guard.progress.is_cancelled() {
+        if guard.progress.stopped.load(Ordering::Relaxed) {
             return ReadError::Cancelled;
         }
         if guard.read > guard.allowed {
@@ -393,10 +394,10 @@ mod tests {
 
     #[test]
     fn a_stopped_read_says_so() {
-        let progress = Arc::new(Progress::default());
+        let reads = AtomicU64::new(0);
+        let progress = Progress::watched(move |_| reads.fetch_add(1, Ordering::Relaxed) < 3);
         let text = "a,b\n".to_owned() + &"1,2\n".repeat(100_000);
-        let mut table = Table::new(Cursor::new(text.into_bytes()), Arc::clone(&progress)).unwrap();
-        progress.cancel();
+        let mut table = Table::new(Cursor::new(text.into_bytes()), Arc::new(progress)).unwrap();
         let end = loop {
             match table.next_row() {
                 Ok(Some(_)) => {}

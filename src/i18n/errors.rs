@@ -19,7 +19,12 @@ macro_rules! errors {
             FileChanged => "Another program changed the file since it was opened, nothing was saved" / "文件打开后已被其他程序更改，未保存";
             DiskFull => "The disk is full, nothing was saved" / "磁盘已满，未保存";
             NotPermitted => "You are not permitted to write here" / "您没有在此写入的权限";
-            NotUtf8 => "Line {line}: not UTF-8 text; save the table as CSV UTF-8 and try again" / "第 {line} 行：不是 UTF-8 文本；请将表格另存为 CSV UTF-8 后重试";
+            NotUtf8 => "Line {line}, column {column}: not UTF-8 text; save the table as CSV UTF-8 and try again" / "第 {line} 行第 {column} 列：不是 UTF-8 文本；请将表格另存为 CSV UTF-8 后重试";
+            NotUtf16 => "The file is UTF-16; save it as CSV UTF-8 and try again" / "文件编码为 UTF-16；请另存为 CSV UTF-8 后重试";
+            OpenQuote => "Line {line}: a quote is opened and not closed, so whole rows lie inside one cell" / "第 {line} 行：引号没有闭合，整行数据落入同一单元格";
+            CellTooLong => "Line {line}: a cell is longer than 1 MiB; a quote may not be closed there" / "第 {line} 行：单元格超过 1 MiB，可能有引号没有闭合";
+            NotAFile => "This is not a file" / "这不是文件";
+            ReadFailed => "The file can’t be read: {problem}" / "无法读取文件：{problem}";
             NoRows => "The table has a header and no rows" / "表格只有表头，没有数据行";
             TooManyColumns => "The table has {n} columns, more than {limit}" / "表格有 {n} 列，超过上限 {limit}";
             PictureTooBig => "The pictures of a project may take {limit} in all" / "项目中的图片总计不得超过 {limit}";

@@ -45,9 +45,24 @@ macro_rules! feedback {
             WhyEmpty => "Empty" / "空列";
             WhyChosen => "Chosen by you" / "由您选择";
 
+            // What only a person can settle
+            DoubtZero => "0 may mean not applicable; if so, name it as no answer" / "0 可能表示不适用；如果是，请将其列为未回答代码";
+            DoubtDirection => "Which end is good is not certain" / "无法确定哪一端为好";
+            DoubtOffScale => "{n} {n|cell|cells} off the scale" / "{n} 个单元格不在量表内";
+            ZeroIsNoAnswer => "0 is no answer" / "0 视为未回答";
+            LowIsGoodShort => "Low is good" / "低分为好";
+
             // Why a row or column is rejected
             RejectColumns => "{found} fields where the header has {expected}" / "有 {found} 个字段，表头为 {expected} 个";
             RejectValue => "{value} is not on the scale" / "{value} 不在量表内";
+            RejectNotANumber => "neither a number nor a known word" / "既不是数字，也不是已知词语";
+            RejectOffScale => "not on the scale" / "不在量表内";
+            RejectRagged => "another number of fields than the header" / "字段数与表头不同";
+            RejectCells => "{n} {n|cell|cells}: {reason}, first in line {line}" / "{n} 个单元格：{reason}，首次出现在第 {line} 行";
+            SegmentTooMany => "{column} has more than {n} values and was left out" / "{column} 的取值超过 {n} 个，已略去";
+            ImportReplaces => "Replace that import" / "替换该次导入";
+            PersonalLeftOut => "Only counts are kept: no rows, no names, no addresses" / "只保留计数：不保存逐行数据、姓名或地址";
+            ImportAbsent => "Columns of the mapping that the file does not have" / "导入方案中有而文件中没有的列";
             RejectTooManyValues => "more than {n} different values" / "不同取值超过 {n} 个";
         }
     };

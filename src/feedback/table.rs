@@ -1,0 +1,77 @@
+//! All scores of a project as rows: one for each element, question, wave and group.
+
+use super::propose::title_of;
+use super::score::{Formula, MetricChoice, Score, score};
+use crate::id::{Id, QuestionId, WaveId};
+use crate::model::counts::{Histogram, Segment};
+use crate::model::{Journey, Project, ordered, sorted};
+use std::collections::BTreeMap;
+
+/// One score with everything that says what it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoreRow {
+    /// The title of the journey.
+    pub journey: String,
+    /// The element asked about.
+    pub target: Id,
+    /// Its title.
+    pub title: String,
+    /// The question.
+    pub question: QuestionId,
+    /// How its answers became the score.
+    pub formula: Formula,
+    /// The label of the wave.
+    pub wave: String,
+    /// Who answered.
+    pub segment: Segment,
+    /// The score.
+    pub score: Score,
+}
+
+/// The scores under a metric, in the order of the map, then by wave and group. Questions whose scale does not allow
+/// the metric have no rows.
+pub fn table(project: &Project, metric: MetricChoice) -> Vec<ScoreRow> {
+    let mut sums: BTreeMap<QuestionId, BTreeMap<(WaveId, Segment), Histogram>> = BTreeMap::new();
+    for (key, histogram) in project.batches().values().flat_map(|batch| &batch.counts.histograms) {
+        let group = (key.wave, key.segment.clone());
+        sums.entry(key.question).or_default().entry(group).or_default().add(histogram);
+    }
+    let waves = ordered(project.waves());
+    let mut rows = Vec::new();
+    for journey in project.journeys_in_order() {
+        for target in targets(journey) {
+            let questions = ordered(project.questions()).into_iter().filter(|q| q.target == Some(target));
+            for question in questions {
+                let formula = Formula::of(project, question, metric);
+                let Some(groups) = sums.get(&question.id).filter(|_| formula.fits()) else { continue };
+                for wave in &waves {
+                    let of_wave = groups.iter().filter(|((found, _), _)| *found == wave.id);
+                    rows.extend(of_wave.map(|((_, segment), histogram)| ScoreRow {
+                        journey: journey.info().title.clone(),
+                        target,
+                        title: title_of(journey, target),
+                        question: question.id,
+                        formula,
+                        wave: wave.label.clone(),
+                        segment: segment.clone(),
+                        score: score(histogram, &formula),
+                    }));
+                }
+            }
+        }
+    }
+    rows
+}
+
+/// What can be asked about, in the order of the map: the journey, then each stage with its touchpoints.
+fn targets(journey: &Journey) -> Vec<Id> {
+    let mut targets: Vec<Id> = vec![journey.info().id.into()];
+    for stage in journey.stages_in_order() {
+        targets.push(stage.id.into());
+        for step in journey.steps_of(stage.id) {
+            let cards = journey.touchpoints().values().filter(|card| card.step == step.id);
+            targets.extend(sorted(cards).into_iter().map(|card| Id::from(card.id)));
+        }
+    }
+    targets
+}

@@ -1,0 +1,93 @@
+//! What happened to a column or a file, in the words of people.
+
+use super::cell::Reject;
+use super::count::{ANSWERS, GROUPS};
+use super::propose::{Doubt, Reason};
+use super::source::{COLUMNS, ReadError};
+use crate::i18n::{Lang, Msg, count};
+use crate::model::Worded;
+use crate::model::recipe::ColumnRole;
+
+impl Worded for ColumnRole {
+    fn all() -> &'static [Self] {
+        Self::ALL
+    }
+
+    fn word(self) -> Msg {
+        match self {
+            Self::Ignore => Msg::RoleIgnore,
+            Self::Touchpoint => Msg::RoleTouchpoint,
+            Self::Stage => Msg::RoleStage,
+            Self::Journey => Msg::RoleJourney,
+            Self::Segment => Msg::RoleSegment,
+        }
+    }
+}
+
+impl Reason {
+    /// The reason as a sentence.
+    pub fn word(self) -> Msg {
+        match self {
+            Self::Alias => Msg::WhyAlias,
+            Self::Name => Msg::WhyName,
+            Self::Similar => Msg::WhySimilar,
+            Self::Outcome => Msg::WhyOutcome,
+            Self::FewTexts => Msg::WhyFewTexts,
+            Self::SmallNumbers => Msg::WhySmallNumbers,
+            Self::ManyValues => Msg::WhyManyValues,
+            Self::Identifier => Msg::WhyIdentifier,
+            Self::Date => Msg::WhyDate,
+            Self::Personal => Msg::WhyPersonal,
+            Self::Comment => Msg::WhyComment,
+            Self::Empty => Msg::WhyEmpty,
+            Self::Chosen => Msg::WhyChosen,
+        }
+    }
+}
+
+impl Doubt {
+    /// What a person should settle.
+    pub fn message(self, lang: Lang) -> String {
+        match self {
+            Self::Zero => Msg::DoubtZero.text(lang).to_owned(),
+            Self::Direction => Msg::DoubtDirection.text(lang).to_owned(),
+            Self::OffScale(cells) => Msg::DoubtOffScale.with(lang, &[("n", &count(cells))]),
+        }
+    }
+}
+
+impl Reject {
+    /// Why cells do not count.
+    pub fn message(self, lang: Lang) -> String {
+        match self {
+            Self::NotANumber => Msg::RejectNotANumber.text(lang).to_owned(),
+            Self::OffScale => Msg::RejectOffScale.text(lang).to_owned(),
+            Self::RaggedRow => Msg::RejectRagged.text(lang).to_owned(),
+            Self::TooMany => Msg::RejectTooManyValues.with(lang, &[("n", &ANSWERS)]),
+        }
+    }
+}
+
+impl ReadError {
+    /// What is wrong with the file, where, and what to do.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Io(error) => Msg::ReadFailed.with(lang, &[("problem", error)]),
+            Self::NotAFile => Msg::NotAFile.text(lang).to_owned(),
+            Self::Empty => Msg::FileEmpty.text(lang).to_owned(),
+            Self::NoRows => Msg::NoRows.text(lang).to_owned(),
+            Self::Utf16 => Msg::NotUtf16.text(lang).to_owned(),
+            Self::Encoding { line, column } => Msg::NotUtf8.with(lang, &[("line", line), ("column", column)]),
+            Self::Columns { found } => Msg::TooManyColumns
+                .with(lang, &[("n", &count(*found as u64)), ("limit", &count(COLUMNS as u64))]),
+            Self::Long { line } => Msg::CellTooLong.with(lang, &[("line", line)]),
+            Self::OpenQuote { line } => Msg::OpenQuote.with(lang, &[("line", line)]),
+            Self::Cancelled => Msg::ImportCancelled.text(lang).to_owned(),
+        }
+    }
+}
+
+/// That a segment column was left out.
+pub fn too_many_groups(column: &str, lang: Lang) -> String {
+    Msg::SegmentTooMany.with(lang, &[("column", &column), ("n", &GROUPS)])
+}
