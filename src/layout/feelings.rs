@@ -1,5 +1,6 @@
 //! The feeling lane: an axis from +2 to -2, a smooth curve a persona, and quotes where there is room.
 
+use super::cache::Same;
 use super::cards::Cards;
 use super::curve::Curve;
 use super::dims::{CARD, PAD};
@@ -12,8 +13,8 @@ use crate::i18n::{Msg, signed};
 use crate::id::{FlowId, Id, PersonaId, TouchpointId};
 use crate::model::{Journey, Touchpoint};
 use crate::scene::{Block, Part, Placed, Pt, Rect, Shape, Stroke, pt};
-use crate::theme::PointShape;
-use crate::theme::size::space;
+use crate::theme::size::{space, text};
+use crate::theme::{Color, Face, PointShape};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -30,16 +31,15 @@ const ASIDE: f32 = 18.0;
 pub(super) struct CurveKey {
     points: Vec<Pt>,
     index: usize,
-    name: String,
+    /// Whether it has the pale band, as the first one has.
+    banded: bool,
 }
 
 /// All that decides a point's look beside theme and language.
 #[derive(PartialEq)]
 pub(super) struct PointKey {
+    record: Same<Touchpoint>,
     index: usize,
-    feeling: f64,
-    title: String,
-    name: String,
 }
 
 /// All that decides a quote's look.
@@ -75,8 +75,8 @@ pub(super) fn lane(
     let weights = weights(scope.journey, cards);
     let lines: Vec<Line<'_>> =
         (0..scope.personas.len()).map(|index| line(scope, cards, &weights, index)).collect();
-    let mut body = Body { height: TOP + SCALE + TOP, ..Body::default() };
-    body.note = scope.say(Msg::FeelingPerPersona).to_owned();
+    let note = scope.say(Msg::FeelingPerPersona).to_owned();
+    let mut body = Body { height: TOP + SCALE + TOP, note, ..Body::default() };
     body.axis = Some((TOP, TOP + SCALE));
     for (feeling, text) in [(2.0, "+2"), (0.0, "0"), (-2.0, "−2")] {
         body.ticks.push(Tick { y: height(feeling), text: text.to_owned(), main: feeling == 0.0 });
@@ -175,18 +175,16 @@ fn line<'a>(scope: &Scope<'_>, cards: &Cards<'a>, weights: &[f64], index: usize)
     Line { persona, index, points, curve: Curve::through(through) }
 }
 
-fn curve(scope: &Scope<'_>, studio: &mut Studio, line: &Line<'_>, first: bool) -> Placed {
-    let name = one_line(scope.title(&scope.personas[line.index].name));
-    let key = CurveKey { points: line.curve.points().to_vec(), index: line.index, name };
+fn curve(scope: &Scope<'_>, studio: &mut Studio, line: &Line<'_>, banded: bool) -> Placed {
+    let key = CurveKey { points: line.curve.points().to_vec(), index: line.index, banded };
     let measure = &mut studio.measure;
-    let block =
-        studio.curves.block(line.persona, key, |key| draw_curve(scope, Pen::new(measure), line, key, first));
+    let block = studio.curves.block(line.persona, key, |key| draw_curve(scope, Pen::new(measure), line, key));
     Placed { at: pt(0.0, 0.0), block }
 }
 
-fn draw_curve(scope: &Scope<'_>, mut pen: Pen<'_>, line: &Line<'_>, key: &CurveKey, first: bool) -> Block {
+fn draw_curve(scope: &Scope<'_>, mut pen: Pen<'_>, line: &Line<'_>, key: &CurveKey) -> Block {
     let color = scope.theme.persona(line.index);
-    if first && !scope.theme.hatched {
+    if key.banded && !scope.theme.hatched {
         let points = line.curve.polyline(12);
         pen.shape(Shape::Band { points, base: height(0.0), fill: color.with_alpha(26) });
     }
@@ -195,30 +193,28 @@ fn draw_curve(scope: &Scope<'_>, mut pen: Pen<'_>, line: &Line<'_>, key: &CurveK
         pen.shape(Shape::Path { start: *start, segments: line.curve.segments(), stroke });
     }
     let room = key.points.first().map_or(Rect::default(), |point| Rect::around(*point, *point));
-    let label = format!("{}, {}", scope.say(Msg::Feeling), key.name);
+    let label = format!("{}, {}", scope.say(Msg::Feeling), name(scope, line.index));
     pen.block(Some(line.persona.into()), Part::Curve(line.persona), room, label)
 }
 
 fn mark(scope: &Scope<'_>, studio: &mut Studio, line: &Line<'_>, point: &Point<'_>) -> Placed {
-    let name = one_line(scope.title(&scope.personas[line.index].name));
-    let title = one_line(scope.title(&point.card.title));
-    let key = PointKey { index: line.index, feeling: point.feeling, title, name };
+    let key = PointKey { record: Same(Arc::clone(point.card)), index: line.index };
     let measure = &mut studio.measure;
-    let block = studio.points.block((point.card.id, line.persona), key, |key| {
+    let block = studio.points.block((point.card.id, line.persona), key, |_| {
         let mut pen = Pen::new(measure);
         let color = scope.theme.persona(line.index);
         draw_mark(&mut pen, PointShape::of(line.index), (pt(0.0, 0.0), POINT), scope.theme.raised, color);
         let room = Rect::default().grow(POINT + 3.0);
-        let label = format!(
-            "{}, {} {}, {}",
-            key.title,
-            scope.say(Msg::Feeling).to_lowercase(),
-            signed(key.feeling, 1),
-            key.name
-        );
+        let (title, word) =
+            (one_line(scope.title(&point.card.title)), scope.say(Msg::Feeling).to_lowercase());
+        let label = format!("{title}, {word} {}, {}", signed(point.feeling, 1), name(scope, line.index));
         pen.block(Some(point.card.id.into()), Part::CurvePoint(line.persona), room, label)
     });
     Placed { at: point.at, block }
+}
+
+fn name(scope: &Scope<'_>, index: usize) -> String {
+    one_line(scope.title(&scope.personas[index].name))
 }
 
 /// A persona's point shape.
@@ -226,8 +222,8 @@ pub(super) fn draw_mark(
     pen: &mut Pen<'_>,
     shape: PointShape,
     (at, radius): (Pt, f32),
-    fill: crate::theme::Color,
-    color: crate::theme::Color,
+    fill: Color,
+    color: Color,
 ) {
     let stroke = Some(Stroke::solid(color, 2.0));
     let corners = shape.corners();
@@ -243,7 +239,7 @@ pub(super) fn draw_mark(
 pub(super) fn draw_persona(pen: &mut Pen<'_>, scope: &Scope<'_>, index: usize, at: Pt) -> f32 {
     let color = scope.theme.persona(index);
     draw_mark(pen, PointShape::of(index), (at + pt(6.0, 0.0), 5.0), scope.theme.raised, color);
-    let name = one_line(scope.title(&scope.personas[index].name));
-    let style = (crate::theme::Face::Regular, crate::theme::size::text::BODY, scope.theme.text);
+    let name = name(scope, index);
+    let style = (Face::Regular, text::BODY, scope.theme.text);
     18.0 + pen.word(&name, style, at + pt(18.0, 0.0), Align::Start)
 }

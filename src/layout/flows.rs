@@ -9,8 +9,8 @@ use super::route::{self, Form, Frame, Plan};
 use super::scope::{Scope, Studio};
 use super::text::{Setting, one_line};
 use crate::i18n::{Msg, percent};
-use crate::id::{FlowId, StageId};
-use crate::model::{Flow, Journey, Touchpoint};
+use crate::id::{FlowId, Id, StageId};
+use crate::model::{Flow, Journey, Stage, Touchpoint};
 use crate::scene::{Block, Part, Placed, Pt, Rect, Segment, Shape, Stroke, pt};
 use crate::theme::Face;
 use crate::theme::size::text;
@@ -21,17 +21,47 @@ const DASH: (f32, f32) = (5.0, 4.0);
 /// Height of a label's pill, and the room at both of its ends.
 const PILL: f32 = 18.0;
 const PILL_PAD: f32 = 8.0;
+/// The widest label: it must fit beside those of the neighbouring columns.
+const WIDEST: f32 = dims::CARD.x + dims::GAP - 4.0;
 
-/// All that decides a flow's line beside theme and language.
+/// What a flow leaves or enters, equal where it has the same title.
+#[derive(Debug, Clone)]
+pub(super) enum End {
+    Card(Arc<Touchpoint>),
+    Stage(Arc<Stage>),
+}
+
+impl End {
+    fn title(&self) -> &str {
+        match self {
+            Self::Card(card) => &card.title,
+            Self::Stage(stage) => &stage.title,
+        }
+    }
+}
+
+impl PartialEq for End {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Card(one), Self::Card(other)) if Arc::ptr_eq(one, other) => true,
+            _ => self.title() == other.title(),
+        }
+    }
+}
+
+/// All that decides the look of a flow's line, or of its label, beside theme and language.
 #[derive(PartialEq)]
 pub(super) struct FlowKey {
     record: Same<Flow>,
-    form: Form,
+    ends: [End; 2],
+    /// The line's form; none for the label.
+    form: Option<Form>,
+    back: bool,
 }
 
 /// The flows between one kind of ends, with their courses.
 pub(super) struct Flows<'a> {
-    flows: Vec<&'a Arc<Flow>>,
+    flows: Vec<(&'a Arc<Flow>, [End; 2])>,
     pub(super) plan: Plan,
 }
 
@@ -47,7 +77,10 @@ impl<'a> Flows<'a> {
         for (lane, rows) in (0_u32..).zip(&cards.rows) {
             lanes.extend(rows.clone().map(|_| lane));
         }
-        let index = |id: crate::id::Id| cards.by_id.get(&id.to()?).map(|index| *index as u32);
+        let index = |id: Id| {
+            let index = *cards.by_id.get(&id.to()?)?;
+            Some((index as u32, End::Card(Arc::clone(cards.all.get(index)?.card))))
+        };
         Self::plan(scope, studio, (&cells, &lanes), index)
     }
 
@@ -56,9 +89,10 @@ impl<'a> Flows<'a> {
         let stages = &scope.columns.stages;
         let card = |column: u32| route::Card { column, row: 0, size: dims::CARD };
         let cells: Vec<route::Card> = (0..stages.len() as u32).map(card).collect();
-        let index = |id: crate::id::Id| {
+        let index = |id: Id| {
             let id = id.to::<StageId>()?;
-            stages.iter().position(|stage| stage.stage.id == id).map(|index| index as u32)
+            let index = stages.iter().position(|stage| stage.stage.id == id)?;
+            Some((index as u32, End::Stage(Arc::clone(stages[index].stage))))
         };
         Self::plan(scope, studio, (&cells, &[0]), index)
     }
@@ -67,15 +101,15 @@ impl<'a> Flows<'a> {
         scope: &Scope<'a>,
         studio: &mut Studio,
         (cells, lanes): (&[route::Card], &[u32]),
-        index: impl Fn(crate::id::Id) -> Option<u32>,
+        index: impl Fn(Id) -> Option<(u32, End)>,
     ) -> Self {
         let journey: &'a Journey = scope.journey;
         let mut flows = Vec::new();
         let mut ends = Vec::new();
         for flow in journey.flows().values() {
             let Some((from, to)) = index(flow.from).zip(index(flow.to)) else { continue };
-            ends.push(route::Flow { from, to, label: label_size(scope, studio, flow) });
-            flows.push(flow);
+            ends.push(route::Flow { from: from.0, to: to.0, label: label_size(scope, studio, flow) });
+            flows.push((flow, [from.1, to.1]));
         }
         Self { plan: route::plan(cells, lanes, &ends), flows }
     }
@@ -89,17 +123,18 @@ impl<'a> Flows<'a> {
         items: &mut Vec<Placed>,
         labels: &mut Vec<Placed>,
     ) {
-        for (index, flow) in self.flows.iter().enumerate() {
+        for (index, (flow, ends)) in self.flows.iter().enumerate() {
             let Some(way) = self.plan.way(index, frame) else { continue };
-            let key = FlowKey { record: Same(Arc::clone(flow)), form: way.form };
+            let back = way.form.back;
+            let key = |form| FlowKey { record: Same(Arc::clone(flow)), ends: ends.clone(), form, back };
             let measure = &mut studio.measure;
-            let block = studio.flows.block(flow.id, key, |key| line(scope, Pen::new(measure), key));
+            let block = studio
+                .flows
+                .block(flow.id, key(Some(way.form)), |key| line(scope, Pen::new(measure), key, way.form));
             items.push(Placed { at: way.origin, block });
             let Some(middle) = way.form.label() else { continue };
-            let key = Same(Arc::clone(flow));
-            let block = studio
-                .flow_labels
-                .block(flow.id, key, |_| pill(scope, Pen::new(measure), flow, way.form.back));
+            let block =
+                studio.flow_labels.block(flow.id, key(None), |key| pill(scope, Pen::new(measure), key));
             labels.push(Placed { at: way.origin + middle, block });
         }
     }
@@ -117,7 +152,7 @@ fn label_text(scope: &Scope<'_>, flow: &Flow) -> Option<(String, String)> {
 fn label_row(scope: &Scope<'_>, pen: &mut Pen<'_>, flow: &Flow) -> Option<(String, f32)> {
     let (condition, share) = label_text(scope, flow)?;
     let (face, size) = (Face::Regular, text::TINY);
-    let room = dims::CARD.x - 2.0 * PILL_PAD;
+    let room = WIDEST - 2.0 * PILL_PAD;
     let taken = pen.measure.width(face, size, &share);
     let shortened = pen.set(&condition, Setting { face, size, room: (room - taken).max(0.0), rows: 1 });
     let condition = shortened.rows.into_iter().next().map(|row| row.text).unwrap_or_default();
@@ -140,8 +175,7 @@ fn label_size(scope: &Scope<'_>, studio: &mut Studio, flow: &Arc<Flow>) -> Optio
     size
 }
 
-fn line(scope: &Scope<'_>, mut pen: Pen<'_>, key: &FlowKey) -> Block {
-    let (flow, form) = (&key.record.0, key.form);
+fn line(scope: &Scope<'_>, mut pen: Pen<'_>, key: &FlowKey, form: Form) -> Block {
     let theme = scope.theme;
     let color = if form.back { theme.pain.ink } else { theme.flow };
     let route = form.draw();
@@ -151,31 +185,26 @@ fn line(scope: &Scope<'_>, mut pen: Pen<'_>, key: &FlowKey) -> Block {
     let [one, tip, other] = route.head;
     let segments = vec![Segment::Line(tip), Segment::Line(other)];
     pen.shape(Shape::Path { start: one, segments, stroke: Stroke::solid(color, WIDTH) });
-    pen.block(Some(flow.id.into()), Part::Flow, Rect::default(), label(scope, flow))
+    pen.block(Some(key.record.0.id.into()), Part::Flow, Rect::default(), label(scope, key))
 }
 
 /// "Flow, Gate to Online booking, flight cancelled, 3 %".
-fn label(scope: &Scope<'_>, flow: &Flow) -> String {
-    let name = |id: crate::id::Id| {
-        let card = id.to().and_then(|id| scope.journey.touchpoints().get(&id));
-        let stage = id.to().and_then(|id| scope.journey.stages().get(&id));
-        let title = card.map(|card: &Arc<Touchpoint>| &card.title).or(stage.map(|stage| &stage.title));
-        one_line(title.map_or("", |title| scope.title(title)))
-    };
-    let mut parts = vec![scope.say(Msg::Flow).to_owned(), format!("{} → {}", name(flow.from), name(flow.to))];
-    parts.extend(label_text(scope, flow).map(|(condition, share)| condition + &share));
+fn label(scope: &Scope<'_>, key: &FlowKey) -> String {
+    let [from, to] = [&key.ends[0], &key.ends[1]].map(|end| one_line(scope.title(end.title())));
+    let mut parts = vec![scope.say(Msg::Flow).to_owned(), format!("{from} → {to}")];
+    parts.extend(label_text(scope, &key.record.0).map(|(condition, share)| condition + &share));
     parts.join(", ")
 }
 
-fn pill(scope: &Scope<'_>, mut pen: Pen<'_>, flow: &Flow, back: bool) -> Block {
-    let theme = scope.theme;
+fn pill(scope: &Scope<'_>, mut pen: Pen<'_>, key: &FlowKey) -> Block {
+    let (theme, flow, back) = (scope.theme, &key.record.0, key.back);
     let (text, width) = label_row(scope, &mut pen, flow).unwrap_or_default();
     let (width, ink) = (width + 2.0 * PILL_PAD, if back { theme.pain.ink } else { theme.soft });
     let rect = Rect::new(-width / 2.0, -PILL / 2.0, width, PILL);
     let border = if back { theme.pain.ink } else { theme.hairline };
     pen.rect(rect, PILL / 2.0, Some(theme.raised), Some(Stroke::solid(border, 1.0)));
     pen.word(&text, (Face::Regular, text::TINY, ink), pt(0.0, 0.0), Align::Middle);
-    pen.block(Some(flow.id.into()), Part::FlowLabel, rect, label(scope, flow))
+    pen.block(Some(flow.id.into()), Part::FlowLabel, rect, label(scope, key))
 }
 
 /// Room that flows need left of each column, and right of the last: that of cards, and between stages that of stages.

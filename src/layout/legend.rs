@@ -6,7 +6,7 @@ use super::scope::{Scope, Studio};
 use super::text::{Setting, one_line};
 use crate::feedback::overlay::{Origin, Overlay};
 use crate::feedback::score::Formula;
-use crate::i18n::{Lang, Msg, date, figure};
+use crate::i18n::{Lang, Msg, date, figure, percent};
 use crate::model::Worded;
 use crate::model::choice::MetricKind;
 use crate::scene::{Block, Part, Rect, Stroke, pt};
@@ -76,12 +76,14 @@ fn ramp(scope: &Scope<'_>, pen: &mut Pen<'_>, overlay: &Overlay, right: f32) -> 
     let (low, high) = formula.domain();
     let (worst, best) =
         if formula.position(low) <= formula.position(high) { (low, high) } else { (high, low) };
-    let unit = if formula.is_share() { "\u{202f}%" } else { "" };
+    let end = |value: f64| {
+        if formula.is_share() { percent(scope.lang, value / 100.0, 0) } else { figure(value, 1) }
+    };
     let style = (Face::Regular, text::TINY, theme.soft);
     let y = SWATCH.1 / 2.0 + 2.0;
-    let best = pen.word(&format!("{}{unit}", figure(best, 1)), style, pt(right, y), Align::End);
+    let best = pen.word(&end(best), style, pt(right, y), Align::End);
     let mut x = right - best - space::S - SWATCH.0 * theme.ramp.len() as f32;
-    let worst = pen.word(&format!("{}{unit}", figure(worst, 1)), style, pt(x - space::S, y), Align::End);
+    let worst = pen.word(&end(worst), style, pt(x - space::S, y), Align::End);
     let start = x - space::S - worst;
     for step in theme.ramp {
         let border = Some(Stroke::solid(theme.hairline, 0.5));

@@ -28,7 +28,7 @@ mod words;
 use crate::feedback::overlay::Overlay;
 use crate::i18n::Lang;
 use crate::id::JourneyId;
-use crate::model::Project;
+use crate::model::{Project, Table};
 use crate::scene::Scene;
 use crate::theme::ThemeId;
 use scope::Studio;
@@ -73,13 +73,17 @@ impl Request {
     /// Whether what the journey's cards show of the project is the same.
     fn shares_surroundings(&self, other: &Self) -> bool {
         let (one, two) = (&self.project, &other.project);
-        let images = |project: &Project| project.images().keys().copied().collect::<Vec<_>>();
-        one.personas() == two.personas()
-            && one.channels() == two.channels()
-            && one.improvements() == two.improvements()
-            && one.answers() == two.answers()
-            && images(one) == images(two)
+        is_shared(one.personas(), two.personas())
+            && is_shared(one.channels(), two.channels())
+            && is_shared(one.improvements(), two.improvements())
+            && is_shared(one.answers(), two.answers())
+            && is_shared(one.images(), two.images())
     }
+}
+
+/// Whether two tables hold the very same records.
+fn is_shared<I: PartialEq, R>(one: &Table<I, R>, other: &Table<I, R>) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(a, b)| a.0 == b.0 && Arc::ptr_eq(a.1, b.1))
 }
 
 /// Lays out journeys, and remembers what can stay from one layout to the next.
@@ -103,8 +107,8 @@ impl Layouter {
             }
             let look = |request: &Request| (request.theme, request.lang);
             if look(last) != look(request)
-                || last.project.channels() != request.project.channels()
-                || last.project.personas() != request.project.personas()
+                || !is_shared(last.project.channels(), request.project.channels())
+                || !is_shared(last.project.personas(), request.project.personas())
             {
                 self.studio.clear();
             }

@@ -12,7 +12,7 @@ use super::texts::CellKey;
 use crate::feedback::overlay::Overlay;
 use crate::i18n::{Lang, Msg};
 use crate::id::{CellId, FlowId, Id, PersonaId, TouchpointId};
-use crate::model::{Journey, Persona, Project};
+use crate::model::{Flow, Journey, Persona, Project};
 use crate::scene::{Placed, Pt, pt};
 use crate::theme::Theme;
 use std::sync::Arc;
@@ -46,7 +46,7 @@ pub(super) struct Studio {
     pub(super) measure: FontMeasure,
     pub(super) cards: Shelf<TouchpointId, CardKey>,
     pub(super) flows: Shelf<FlowId, FlowKey>,
-    pub(super) flow_labels: Shelf<FlowId, Same<crate::model::Flow>>,
+    pub(super) flow_labels: Shelf<FlowId, FlowKey>,
     pub(super) notes: Shelf<Id, NoteKey>,
     pub(super) cells: Shelf<CellId, CellKey>,
     pub(super) bars: Shelf<TouchpointId, BarKey>,
@@ -54,7 +54,7 @@ pub(super) struct Studio {
     pub(super) points: Shelf<(TouchpointId, PersonaId), PointKey>,
     pub(super) quotes: Shelf<Id, QuoteKey>,
     /// Sizes of flow labels, by flow.
-    pub(super) label_sizes: IdMap<FlowId, (Same<crate::model::Flow>, Option<Pt>)>,
+    pub(super) label_sizes: IdMap<FlowId, (Same<Flow>, Option<Pt>)>,
 }
 
 impl Studio {

@@ -8,7 +8,7 @@ use super::scope::{Body, Scope, Studio, Tick};
 use super::text::one_line;
 use super::words;
 use crate::feedback::overlay::TargetScore;
-use crate::feedback::score::Formula;
+use crate::feedback::score::{Formula, Score};
 use crate::i18n::{Msg, count, figure};
 use crate::model::Touchpoint;
 use crate::model::Worded;
@@ -71,7 +71,7 @@ impl Axis {
 #[derive(PartialEq)]
 pub(super) struct BarKey {
     record: Same<Touchpoint>,
-    target: Option<TargetScore>,
+    figures: Option<(Formula, Score)>,
     axis: Axis,
     width: f32,
 }
@@ -97,7 +97,8 @@ pub(super) fn lane(scope: &Scope<'_>, studio: &mut Studio, cards: &Cards<'_>) ->
         for (place, cell) in asked.iter().take(room).enumerate() {
             let x = middle + (place as f32 - (asked.len().min(room) - 1) as f32 / 2.0) * pitch;
             let target = target(scope, cell).filter(|target| comparable(&target.formula, &formula));
-            let key = BarKey { record: Same(Arc::clone(cell.card)), target: target.cloned(), axis, width };
+            let figures = target.map(|target| (target.formula, target.score));
+            let key = BarKey { record: Same(Arc::clone(cell.card)), figures, axis, width };
             let measure = &mut studio.measure;
             let block = studio.bars.block(cell.card.id, key, |key| draw(scope, Pen::new(measure), key));
             body.items.push(Placed { at: pt(x, ABOVE), block });
@@ -149,17 +150,15 @@ fn draw(scope: &Scope<'_>, mut pen: Pen<'_>, key: &BarKey) -> Block {
     let card = &key.record.0;
     let room = Rect::new(-key.width / 2.0, 0.0, key.width, key.axis.height);
     let mut label = vec![one_line(scope.title(&card.title))];
-    match key.target.as_ref().and_then(|target| Some((target, target.score.value?))) {
-        Some((target, value)) => {
-            Bar { scope, key, target, value }.draw(&mut pen);
-            label.extend(words::spoken(scope.lang, target));
-            label.push(Msg::CountN.with(scope.lang, &[("n", &count(target.score.n))]));
-        }
-        None => {
-            let at = pt(0.0, key.axis.y(0.0) - 8.0);
-            pen.word("–", (Face::Regular, text::SMALL, scope.theme.muted), at, Align::Middle);
-            label.push("–".to_owned());
-        }
+    let scored = key.figures.and_then(|(formula, score)| Some((formula, score, score.value?)));
+    if let Some((formula, score, value)) = scored {
+        Bar { scope, key, formula, score, value }.draw(&mut pen);
+        label.extend(words::spoken(scope.lang, &formula, &score));
+        label.push(Msg::CountN.with(scope.lang, &[("n", &count(score.n))]));
+    } else {
+        let at = pt(0.0, key.axis.y(0.0) - 8.0);
+        pen.word("–", (Face::Regular, text::SMALL, scope.theme.muted), at, Align::Middle);
+        label.push("–".to_owned());
     }
     pen.block(Some(card.id.into()), Part::Score, room, label.join(", "))
 }
@@ -167,36 +166,41 @@ fn draw(scope: &Scope<'_>, mut pen: Pen<'_>, key: &BarKey) -> Block {
 struct Bar<'a, 's> {
     scope: &'a Scope<'s>,
     key: &'a BarKey,
-    target: &'a TargetScore,
+    formula: Formula,
+    score: Score,
     value: f64,
 }
 
 impl Bar<'_, '_> {
     fn draw(&self, pen: &mut Pen<'_>) {
         let (theme, axis, width) = (self.scope.theme, self.key.axis, self.key.width);
-        let step = theme.step(self.target.position().unwrap_or(0.5));
+        let step = theme.step(self.formula.position(self.value));
         let (zero, end) = (axis.y(0.0), axis.y(self.value));
         let (top, bottom) = (zero.min(end), zero.max(end).max(zero.min(end) + 1.0));
         let bar = Rect { min: pt(-width / 2.0, top), max: pt(width / 2.0, bottom) };
         pen.rect(bar, 3.0, Some(step.fill), None);
-        if self.target.is_small() {
+        if self.is_small() {
             pen.hatch(bar, 6.0, Stroke::solid(step.text.with_alpha(130), 1.2));
         }
-        let reach = self.target.score.interval.map(|(low, high)| (axis.y(high), axis.y(low)));
+        let reach = self.score.interval.map(|(low, high)| (axis.y(high), axis.y(low)));
         if let Some((high, low)) = reach {
             self.whisker(pen, high, low);
         }
         let (high, low) = reach.map_or((top, bottom), |(high, low)| (high.min(top), low.max(bottom)));
         let y = if self.value < 0.0 { low + 10.0 } else { high - 10.0 };
-        let figure = words::figure(words::is_whole(&self.target.formula), self.value);
+        let figure = words::figure(words::is_whole(&self.formula), self.value);
         if width >= FIGURE {
             pen.word(&figure, (Face::SemiBold, text::TINY, theme.text), pt(0.0, y), Align::Middle);
-            if self.target.is_small() {
-                let n = Msg::CountN.with(self.scope.lang, &[("n", &count(self.target.score.n))]);
+            if self.is_small() {
+                let n = Msg::CountN.with(self.scope.lang, &[("n", &count(self.score.n))]);
                 let y = if self.value < 0.0 { -10.0 } else { axis.height + 11.0 };
                 pen.word(&n, (Face::Regular, text::TINY, theme.muted), pt(0.0, y), Align::Middle);
             }
         }
+    }
+
+    fn is_small(&self) -> bool {
+        self.score.n < self.formula.small_n
     }
 
     fn whisker(&self, pen: &mut Pen<'_>, high: f32, low: f32) {

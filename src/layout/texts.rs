@@ -23,6 +23,7 @@ const PICTURE: f32 = 96.0;
 #[derive(PartialEq)]
 pub(super) struct CellKey {
     record: Same<Cell>,
+    kind: LaneKind,
     width: f32,
 }
 
@@ -31,16 +32,15 @@ pub(super) fn cells(scope: &Scope<'_>, studio: &mut Studio, lane: &Lane) -> Body
     let mut stacks = Stacks::new(scope);
     for cell in scope.journey.cells().values().filter(|cell| cell.lane == lane.id) {
         let Some((left, width)) = stacks.room(cell.at) else { continue };
-        let key = CellKey { record: Same(Arc::clone(cell)), width };
+        let key = CellKey { record: Same(Arc::clone(cell)), kind: lane.kind, width };
         let measure = &mut studio.measure;
-        let block =
-            studio.cells.block(cell.id, key, |key| text_block(scope, Pen::new(measure), lane.kind, key));
+        let block = studio.cells.block(cell.id, key, |key| text_block(scope, Pen::new(measure), key));
         stacks.add(cell.at, left, block);
     }
     stacks.finish()
 }
 
-fn text_block(scope: &Scope<'_>, mut pen: Pen<'_>, kind: LaneKind, key: &CellKey) -> Block {
+fn text_block(scope: &Scope<'_>, mut pen: Pen<'_>, key: &CellKey) -> Block {
     let cell = &key.record.0;
     let theme = scope.theme;
     let room = key.width - 2.0 * space::S;
@@ -49,7 +49,7 @@ fn text_block(scope: &Scope<'_>, mut pen: Pen<'_>, kind: LaneKind, key: &CellKey
     let height = paragraph.height().max(text::SMALL) + 2.0 * 7.0;
     let rect = Rect::new(0.0, 0.0, key.width, height);
     pen.rect(rect, radius::CONTROL, Some(theme.raised), Some(Stroke::solid(theme.hairline, 1.0)));
-    let color = if kind == LaneKind::Thinking { theme.soft } else { theme.text };
+    let color = if key.kind == LaneKind::Thinking { theme.soft } else { theme.text };
     pen.paragraph(paragraph, pt(space::S, 7.0), color);
     pen.block(Some(cell.id.into()), Part::Cell, rect, one_line(&cell.text))
 }

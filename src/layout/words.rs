@@ -1,7 +1,6 @@
 //! Scores as cards, bars and screen readers say them.
 
-use crate::feedback::overlay::TargetScore;
-use crate::feedback::score::Formula;
+use crate::feedback::score::{Formula, Score};
 use crate::i18n::{Lang, decimal, percent};
 use crate::model::Worded;
 use crate::model::choice::MetricKind;
@@ -17,12 +16,9 @@ pub(super) fn figure(whole: bool, value: f64) -> String {
 }
 
 /// A score as it is read aloud: "Satisfied 51 %", "NPS 34".
-pub(super) fn spoken(lang: Lang, target: &TargetScore) -> Option<String> {
-    let value = target.score.value?;
-    let figure = if target.formula.is_share() {
-        percent(lang, value / 100.0, 0)
-    } else {
-        figure(is_whole(&target.formula), value)
-    };
-    Some(format!("{} {figure}", target.formula.kind.word().text(lang)))
+pub(super) fn spoken(lang: Lang, formula: &Formula, score: &Score) -> Option<String> {
+    let value = score.value?;
+    let figure =
+        if formula.is_share() { percent(lang, value / 100.0, 0) } else { figure(is_whole(formula), value) };
+    Some(format!("{} {figure}", formula.kind.word().text(lang)))
 }

@@ -1,0 +1,251 @@
+//! What every picture promises: the same again for the same journey, nothing overlaps, nothing is cut, nothing is lost.
+
+mod common;
+
+use common::{below, random_edit, random_project};
+use desireline::edit::apply_all;
+use desireline::feedback::overlay::{Overlay, TargetScore};
+use desireline::feedback::score::{Formula, score};
+use desireline::i18n::Lang;
+use desireline::id::{Id, JourneyId, QuestionId, Source};
+use desireline::layout::{Layouter, Request, layout};
+use desireline::model::choice::LaneKind;
+use desireline::model::counts::{Answer, Histogram};
+use desireline::model::{Journey, Project, Question};
+use desireline::order::OrderKey;
+use desireline::scene::{Part, Placed, Rect, Scene, Shape};
+use desireline::theme::ThemeId;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+const SEEDS: u64 = 24;
+const EDITS: usize = 160;
+
+/// Random answers about most touchpoints and the journeys.
+fn random_overlay(project: &Project, source: &mut Source) -> Overlay {
+    let mut question = Question::new(QuestionId::new(source), OrderKey::after(None, source));
+    if below(source, 2) == 0 {
+        (question.low, question.high) = (0.0, 10.0);
+    }
+    let formula = Formula::suggested(&question);
+    let mut overlay = Overlay { formulas: vec![formula], ..Overlay::default() };
+    let cards = project.journeys().values().flat_map(|journey| journey.touchpoints().keys());
+    let targets: Vec<Id> =
+        cards.map(|id| Id::from(*id)).chain(project.journeys().keys().map(|id| Id::from(*id))).collect();
+    for target in targets {
+        if below(source, 5) == 0 {
+            continue;
+        }
+        let answer = |value: f64, count| Answer::new(value).map(|answer| (answer, count));
+        let answers = [answer(formula.low, below(source, 50)), answer(formula.high, below(source, 50))];
+        let histogram =
+            Histogram { answers: answers.into_iter().flatten().collect(), ..Histogram::default() };
+        let score = score(&histogram, &formula);
+        let domain = formula.domain();
+        overlay
+            .scores
+            .insert(target, TargetScore { question: question.id, formula, score, domain, histogram });
+    }
+    overlay
+}
+
+fn request(project: &Project, journey: JourneyId, seed: u64) -> Request {
+    let mut source = Source::seeded(seed);
+    let mut request = Request::new(project.clone(), journey);
+    request.overlay = (seed % 3 != 0).then(|| Arc::new(random_overlay(project, &mut source)));
+    request.theme = ThemeId::ALL[seed as usize % 3];
+    request.lang = Lang::ALL[seed as usize % 2];
+    request.legend = seed % 2 == 0;
+    request
+}
+
+/// Pictures of all journeys of random projects.
+fn pictures() -> impl Iterator<Item = (Arc<Journey>, Arc<Scene>)> {
+    (0..SEEDS).flat_map(|seed| {
+        let project = random_project(seed, EDITS);
+        let journeys: Vec<_> = project.journeys().values().cloned().collect();
+        journeys.into_iter().map(move |journey| {
+            let scene = layout(&request(&project, journey.info().id, seed));
+            (journey, scene)
+        })
+    })
+}
+
+fn parts(scene: &Scene, part: Part) -> Vec<&Placed> {
+    scene.items.iter().filter(|item| item.block.part == part).collect()
+}
+
+#[test]
+fn the_same_journey_gives_the_same_picture() {
+    for seed in 0..SEEDS {
+        let project = random_project(seed, EDITS);
+        for id in project.journeys().keys() {
+            let request = request(&project, *id, seed);
+            let mut layouter = Layouter::new();
+            let first = layouter.layout(&request);
+            assert!(Arc::ptr_eq(&first, &layouter.layout(&request.clone())), "seed {seed}");
+            assert_eq!(first, layout(&request), "seed {seed}");
+        }
+    }
+}
+
+#[test]
+fn what_is_remembered_never_shows() {
+    for seed in 0..SEEDS / 2 {
+        let mut source = Source::seeded(seed + 1000);
+        let mut project = random_project(seed, EDITS / 2);
+        let mut layouter = Layouter::new();
+        for round in 0..40 {
+            let transaction = random_edit(&project, &mut source);
+            apply_all(&mut project, &transaction).expect("a command's transaction applies");
+            let Some(id) = project.journeys().keys().next().copied() else { continue };
+            let mut request = request(&project, id, seed);
+            if round % 10 == 9 {
+                request.lang = Lang::ZhCn;
+            }
+            let warm = layouter.layout(&request);
+            let cold = layout(&request);
+            assert_eq!(warm.grid, cold.grid, "seed {seed}, round {round}");
+            let differs = warm.items.iter().zip(&cold.items).find(|(warm, cold)| warm != cold);
+            assert!(differs.is_none(), "seed {seed}, round {round}: {differs:#?}");
+            assert_eq!(warm, cold, "seed {seed}, round {round}");
+        }
+    }
+}
+
+#[test]
+fn nothing_overlaps() {
+    let solid = [
+        Part::Card,
+        Part::StageHeader,
+        Part::Insight,
+        Part::Cell,
+        Part::CurveQuote,
+        Part::Picture,
+        Part::Lane,
+    ];
+    for (journey, scene) in pictures() {
+        for part in solid {
+            let rects: Vec<Rect> = parts(&scene, part).iter().map(|item| item.bounds().grow(-1.0)).collect();
+            // Marks on a card's border reach beyond it; cards themselves are all of one size.
+            let rects: Vec<Rect> = match part {
+                Part::Card => parts(&scene, part).iter().map(|item| card(item)).collect(),
+                _ => rects,
+            };
+            for (index, one) in rects.iter().enumerate() {
+                let other = rects[..index].iter().find(|other| other.overlaps(*one));
+                assert!(other.is_none(), "{part:?} in {}: {one:?} on {other:?}", journey.info().id);
+            }
+        }
+        for label in parts(&scene, Part::FlowLabel) {
+            let hidden = parts(&scene, Part::Card)
+                .into_iter()
+                .find(|item| card(item).overlaps(label.bounds().grow(-1.5)));
+            assert!(
+                hidden.is_none(),
+                "{} lies on {}",
+                label.block.label,
+                hidden.map_or("", |card| &card.block.label)
+            );
+        }
+    }
+}
+
+/// A card without the marks on its border.
+fn card(item: &Placed) -> Rect {
+    let body = item.block.shapes.iter().find_map(|shape| match shape {
+        Shape::Rect { rect, stroke: Some(_), .. } => Some(*rect),
+        _ => None,
+    });
+    body.expect("a card has a border").shift(item.at)
+}
+
+#[test]
+fn all_lies_on_the_page_and_every_text_in_its_room() {
+    for (_, scene) in pictures() {
+        let page = Rect::new(0.0, 0.0, scene.size.x, scene.size.y);
+        for item in &scene.items {
+            assert!(
+                page.encloses(item.bounds()),
+                "{:?} {} at {:?}",
+                item.block.part,
+                item.block.label,
+                item.bounds()
+            );
+            let room = match item.block.part {
+                Part::Card => card(item).shift(desireline::scene::pt(-item.at.x, -item.at.y)),
+                Part::Insight | Part::Cell | Part::StageHeader | Part::Lane | Part::Legend => {
+                    item.block.bounds
+                }
+                _ => continue,
+            };
+            for shape in &item.block.shapes {
+                if let Shape::Text(row) = shape {
+                    let badge = row.text.chars().count() == 1;
+                    let inside = row.origin.x >= room.min.x && row.origin.x + row.width <= room.max.x + 0.01;
+                    assert!(inside || badge, "{:?}: {row:?} in {room:?}", item.block.part);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_is_lost() {
+    for (journey, scene) in pictures() {
+        let drawn = |parts: &[Part]| -> BTreeSet<Id> {
+            let items = scene.items.iter().filter(|item| parts.contains(&item.block.part));
+            items.filter_map(|item| item.block.element).collect()
+        };
+        let (cards, notes) = (drawn(&[Part::Card]), drawn(&[Part::Insight, Part::CurveQuote]));
+        assert!(journey.touchpoints().keys().all(|id| cards.contains(&Id::from(*id))));
+        assert_eq!(scene.grid.stages.len(), journey.stages().len());
+        assert_eq!(scene.grid.lanes.len(), journey.lanes().len());
+        assert_eq!(scene.grid.columns.iter().filter_map(|column| column.step).count(), journey.steps().len());
+        let all =
+            journey.lanes().values().any(|lane| lane.kind == LaneKind::Insights && lane.only.is_empty());
+        if all && !journey.stages().is_empty() {
+            assert!(journey.insights().keys().all(|id| notes.contains(&Id::from(*id))));
+        }
+        let flows = drawn(&[Part::Flow]);
+        let between_cards = |id: Id| id.kind() == desireline::id::Kind::Touchpoint;
+        let flow = |flow: &Arc<desireline::model::Flow>| between_cards(flow.from) && between_cards(flow.to);
+        assert!(journey.flows().values().filter(|f| flow(f)).all(|f| flows.contains(&Id::from(f.id))));
+    }
+}
+
+#[test]
+fn moving_a_card_within_its_stage_leaves_the_other_cards() {
+    // The grid before and after differ by at most one constant offset from one column on.
+    for seed in 0..SEEDS {
+        let mut source = Source::seeded(seed);
+        let before = random_project(seed, EDITS);
+        let Some(journey) = before.journeys().values().next() else { continue };
+        let id = journey.info().id;
+        let mut after = before.clone();
+        let Some((transaction, _)) = journey.stages_in_order().first().and_then(|stage| {
+            let slot = desireline::edit::command::Slot::EndOf(stage.id);
+            desireline::edit::command::add_touchpoint(&before, slot, "New", &mut source)
+        }) else {
+            continue;
+        };
+        apply_all(&mut after, &transaction).expect("a command's transaction applies");
+        let (one, two) = (layout(&Request::new(before.clone(), id)), layout(&Request::new(after, id)));
+        let place = |scene: &Scene, id: Id| {
+            scene
+                .items
+                .iter()
+                .find(|i| i.block.element == Some(id) && i.block.part == Part::Card)
+                .map(|i| i.at.x)
+        };
+        let last = journey.stages_in_order().last().map(|stage| stage.id);
+        let later: Vec<f32> = journey
+            .touchpoints()
+            .values()
+            .filter(|card| journey.steps().get(&card.step).map(|step| step.stage) == last)
+            .filter_map(|card| Some(place(&two, card.id.into())? - place(&one, card.id.into())?))
+            .collect();
+        let widened = later.iter().all(|shift| (shift - later[0]).abs() < 24.0);
+        assert!(widened, "seed {seed}: {later:?}");
+    }
+}
