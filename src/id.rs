@@ -46,13 +46,23 @@ pub struct ParseIdError {
     pub expected: char,
 }
 
-fn write_id(f: &mut fmt::Formatter<'_>, letter: char, bits: u64) -> fmt::Result {
-    write!(f, "{letter}-")?;
-    for place in (0..LENGTH).rev() {
-        let digit = (bits >> (place * 5)) & 31;
-        write!(f, "{}", char::from(DIGITS[digit as usize]))?;
+/// The value of each digit by its byte; 255 for what is no digit.
+const VALUES: [u8; 256] = {
+    let mut values = [255; 256];
+    let mut value = 0;
+    while value < DIGITS.len() {
+        values[DIGITS[value] as usize] = value as u8;
+        value += 1;
     }
-    Ok(())
+    values
+};
+
+fn write_id(f: &mut fmt::Formatter<'_>, letter: char, bits: u64) -> fmt::Result {
+    let mut text = [0; LENGTH as usize];
+    for (place, slot) in text.iter_mut().rev().enumerate() {
+        *slot = DIGITS[(bits >> (place * 5)) as usize & 31];
+    }
+    write!(f, "{letter}-{}", str::from_utf8(&text).unwrap_or_default())
 }
 
 fn parse_bits(text: &str) -> Option<u64> {
@@ -61,8 +71,8 @@ fn parse_bits(text: &str) -> Option<u64> {
         return None;
     }
     digits.iter().try_fold(0_u64, |bits, byte| {
-        let digit = DIGITS.iter().position(|d| d == byte)?;
-        Some((bits << 5) | digit as u64)
+        let digit = VALUES[usize::from(*byte)];
+        (digit < 32).then_some((bits << 5) | u64::from(digit))
     })
 }
 

@@ -51,9 +51,9 @@ macro_rules! messages {
         impl Msg {
             /// Every message.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
-
-            const TEXTS: &[[&'static str; 2]] = &[$([$en, $zh],)*];
         }
+
+        static TEXTS: &[[&str; 2]] = &[$([$en, $zh],)*];
     };
 }
 
@@ -62,7 +62,7 @@ collect! { [words choices actions panels scores feedback errors problems files w
 impl Msg {
     /// The message in a language, as it stands.
     pub const fn text(self, lang: Lang) -> &'static str {
-        Self::TEXTS[self as usize][lang as usize]
+        TEXTS[self as usize][lang as usize]
     }
 
     /// The message in a language, with its arguments filled in; an argument it doesn't name is left out.

@@ -3,16 +3,16 @@
 use super::base::Base;
 use super::disk::RealDisk;
 use super::error::SaveError;
+use super::project::{OpenError, read_file};
 use super::save::{Saved, save};
 use crate::i18n::Lang;
 use crate::theme::ThemeId;
+use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 /// How many files the list of recent ones holds.
 const RECENT: usize = 8;
-/// The largest settings file that is read.
-const MAX_BYTES: u64 = 1 << 20;
 
 /// The preferences.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,13 +27,13 @@ pub struct Settings {
     pub file: Option<PathBuf>,
 }
 
-/// The settings file.
+/// The settings file; names a later version adds are passed over.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename = "Settings", default)]
 struct Form {
     theme: String,
     lang: String,
-    recent: Vec<PathBuf>,
+    recent: Vec<String>,
 }
 
 impl Settings {
@@ -46,19 +46,17 @@ impl Settings {
     pub fn load() -> Self {
         let usual = Self::usual(Lang::from_locale());
         match directories::ProjectDirs::from("", "", "desireline") {
-            Some(dirs) => Self::read(dirs.config_dir().join("settings.ron"), usual),
+            Some(dirs) => Self::read(dirs.config_dir().join("settings.ron"), &usual),
             None => usual,
         }
     }
 
-    fn read(file: PathBuf, usual: Self) -> Self {
-        let small = std::fs::metadata(&file).is_ok_and(|meta| meta.is_file() && meta.len() <= MAX_BYTES);
-        let text = if small { std::fs::read_to_string(&file).unwrap_or_default() } else { String::new() };
-        let form: Form = ron::from_str(&text).unwrap_or_default();
+    fn read(file: PathBuf, usual: &Self) -> Self {
+        let form = read_form(&file);
         Self {
             theme: form.theme.parse().ok(),
             lang: form.lang.parse().unwrap_or(usual.lang),
-            recent: form.recent,
+            recent: form.recent.into_iter().map(PathBuf::from).collect(),
             file: Some(file),
         }
     }
@@ -80,17 +78,36 @@ impl Settings {
             // A folder that could not be made is told by the save below, which needs it.
             std::fs::create_dir_all(folder).ok();
         }
-        let form = Form {
-            theme: self.theme.map(|theme| theme.name().to_owned()).unwrap_or_default(),
-            lang: self.lang.name().to_owned(),
-            recent: self.recent.clone(),
-        };
-        let text = ron::ser::to_string_pretty(&form, ron::ser::PrettyConfig::default().new_line("\n"));
         let base = Base::at(&RealDisk, file)?;
-        match save(&RealDisk, file, base, text.unwrap_or_default().as_bytes())? {
+        match save(&RealDisk, file, base, self.form().as_bytes())? {
             Saved::Durable(_) | Saved::Unconfirmed { .. } => Ok(()),
         }
     }
+
+    /// The text of the settings file. A path that is no text cannot be kept in it.
+    fn form(&self) -> String {
+        let form = Form {
+            theme: self.theme.map(|theme| theme.name().to_owned()).unwrap_or_default(),
+            lang: self.lang.name().to_owned(),
+            recent: self.recent.iter().filter_map(|path| path.to_str().map(str::to_owned)).collect(),
+        };
+        // Strings in a struct can always be written.
+        ron::ser::to_string_pretty(&form, PrettyConfig::default().new_line("\n")).unwrap_or_default()
+    }
+}
+
+/// What is in the settings file. One that is damaged is kept aside under another name, since the next save replaces it.
+fn read_form(file: &Path) -> Form {
+    let read = match read_file(&RealDisk, file) {
+        Ok(bytes) => ron::de::from_bytes(&bytes).ok(),
+        Err(OpenError::Content(_)) => None,
+        Err(OpenError::Missing | OpenError::NotAFile | OpenError::Failed(_)) => return Form::default(),
+    };
+    read.unwrap_or_else(|| {
+        // Where even that fails there is nothing more to do for a list of recent files.
+        std::fs::rename(file, file.with_extension("damaged.ron")).ok();
+        Form::default()
+    })
 }
 
 #[cfg(test)]
@@ -107,10 +124,14 @@ mod tests {
         kept.remember(Path::new("9.ron"));
         kept.save().unwrap();
         let usual = Settings::usual(Lang::En);
-        let read = Settings::read(file.clone(), usual.clone());
+        let read = Settings::read(file.clone(), &usual);
         assert_eq!(read, kept);
         assert_eq!((read.recent.len(), read.recent[0].as_path()), (RECENT, Path::new("9.ron")));
-        std::fs::write(&file, "(theme: 7").unwrap();
-        assert_eq!(Settings::read(file.clone(), usual.clone()), Settings { file: Some(file), ..usual });
+        let damaged = "(theme: 7";
+        assert!(save(&RealDisk, &file, Base::at(&RealDisk, &file).unwrap(), damaged.as_bytes()).is_ok());
+        let read = Settings::read(file.clone(), &usual);
+        assert_eq!(read, Settings { file: Some(file.clone()), ..usual });
+        read.save().unwrap();
+        assert_eq!(std::fs::read_to_string(file.with_extension("damaged.ron")).unwrap(), damaged);
     }
 }
