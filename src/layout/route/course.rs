@@ -13,6 +13,8 @@ pub(super) enum Course {
     Turn { gap: u32 },
     /// Along the corridor above a row, between two gaps.
     Over { row: u32, first: u32, last: u32 },
+    /// Straight down or up to the next card of the same column.
+    Drop,
     /// To another card of the same column, round through the gap right of it.
     Beside { gap: u32 },
     /// Back along the corridor below a row.
@@ -49,11 +51,18 @@ pub(super) fn choose(cards: &[Card], lanes: &[u32], flows: &[Flow]) -> Vec<Optio
             let (from, to) = ends(flow)?;
             Some(match from.column {
                 column if flow.from == flow.to || to.column < column => back(from, to),
+                column if to.column == column && drops(&cells, flow, from, to) => Course::Drop,
                 column if to.column == column => Course::Beside { gap: column + 1 },
                 _ => forward(&cells, &taken, from, to),
             })
         })
         .collect()
+}
+
+/// Whether nothing stands between two cards of a column; a label has no room on so short a line.
+fn drops(cells: &Cells, flow: &Flow, from: Card, to: Card) -> bool {
+    let (upper, lower) = (from.row.min(to.row), from.row.max(to.row));
+    flow.label.is_none() && upper < lower && cells.free_below(from.column, upper, lower - 1)
 }
 
 /// Whether the flow runs along its first row and turns just before its target.

@@ -5,6 +5,7 @@
 //! and tells how high corridors and how wide gaps must be; [`Plan::way`] then gives one flow's path on the page.
 //!
 //! - To the next card of the row: straight. Past cards of the row: up, and along the corridor above it.
+//! - To the next card of the column: straight down or up.
 //! - To another row: down or up in a gap; along a row only where its cells are free.
 //! - Back to an earlier column: out at the bottom, along the corridor below, in at the bottom.
 //!

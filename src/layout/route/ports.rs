@@ -38,7 +38,7 @@ pub(super) fn assign(cards: &[Card], planned: &mut [Option<Planned>]) {
     let mut ends: Vec<End> = Vec::with_capacity(planned.len() * 2);
     for (flow, planned) in (0_u32..).zip(planned.iter()) {
         if let Some(planned) = planned {
-            ends.extend(ends_of(flow, planned));
+            ends.extend(ends_of(flow, planned).into_iter().flatten());
         }
     }
     ends.sort_unstable();
@@ -82,7 +82,8 @@ fn spread(card: &Card, group: &[End], planned: &mut [Option<Planned>]) {
     }
 }
 
-fn ends_of(flow: u32, planned: &Planned) -> [End; 2] {
+/// The two ends of a flow; none for one that drops, whose places nothing else takes.
+fn ends_of(flow: u32, planned: &Planned) -> Option<[End; 2]> {
     let (from, to) = planned.cells;
     let rows = (i64::from(from.row) * 3 + 1, i64::from(to.row) * 3 + 1);
     let length = i64::from(from.column.abs_diff(to.column));
@@ -90,7 +91,8 @@ fn ends_of(flow: u32, planned: &Planned) -> [End; 2] {
         let card = if which == 0 { planned.flow.from } else { planned.flow.to };
         End { card, side, order, tie, flow, which }
     };
-    match planned.course {
+    Some(match planned.course {
+        Course::Drop => return None,
         Course::Straight => [end(0, Side::Right, 0, 0), end(1, Side::Left, 0, 0)],
         Course::Turn { .. } => {
             [end(0, Side::Right, rows.1 - rows.0, 0), end(1, Side::Left, rows.0 - rows.1, 0)]
@@ -110,5 +112,5 @@ fn ends_of(flow: u32, planned: &Planned) -> [End; 2] {
         Course::Under { .. } | Course::Around { .. } => {
             [end(0, Side::Bottom, 0, length), end(1, Side::Bottom, 3, -length)]
         }
-    }
+    })
 }

@@ -101,7 +101,10 @@ proptest! {
                 prop_assert!(columns.1 <= columns.0);
                 prop_assert!(near(start.y, from.max.y) && near(end.y, to.max.y));
             } else if columns.0 == columns.1 {
-                prop_assert!(near(start.x, from.max.x) && near(end.x, to.max.x));
+                let beside = near(start.x, from.max.x) && near(end.x, to.max.x);
+                let down = near(start.y, from.max.y) && near(end.y, to.min.y);
+                let up = near(start.y, from.min.y) && near(end.y, to.max.y);
+                prop_assert!(beside || (near(start.x, end.x) && (down || up)));
             } else {
                 prop_assert!(columns.0 < columns.1);
                 prop_assert!(near(start.x, from.max.x) && near(end.x, to.min.x));

@@ -117,7 +117,7 @@ fn level_stretches(planned: &Planned) -> [Option<(u32, u32, u32)>; 2] {
         if labelled { (low.min((gap * 3).saturating_sub(2)), high.max(gap * 3 + 2)) } else { (low, high) }
     };
     match planned.course {
-        Course::Straight => [None, None],
+        Course::Straight | Course::Drop => [None, None],
         Course::Turn { gap } | Course::Beside { gap } => {
             let (low, high) = roomy(gap * 3, gap * 3, gap);
             [labelled.then_some((from.row.max(to.row) * 2, low, high)), None]
@@ -145,7 +145,7 @@ fn gap_stretches(planned: &Planned) -> [Option<(u32, u32, u32, bool)>; 2] {
     let (from, to) = planned.cells;
     let (start, end) = (from.row * 3 + 1, to.row * 3 + 1);
     match planned.course {
-        Course::Straight | Course::Under { .. } => [None, None],
+        Course::Straight | Course::Drop | Course::Under { .. } => [None, None],
         Course::Turn { gap } => [Some((gap, start, end, gap > from.column + 1)), None],
         Course::Beside { gap } => [Some((gap, start, end, false)), None],
         Course::Over { row, first, last } => {

@@ -15,6 +15,9 @@ pub(super) const MARGIN: f32 = 4.0;
 pub(super) const LEFT: f32 = 6.0;
 /// Between a gap's last track and its right end: room for an arrowhead.
 pub(super) const RIGHT: f32 = 10.0;
+/// How far from a card's left end a line down stands, and a line up: clear of the marks at its top and its loops.
+const DROP: f32 = 16.0;
+const RISE: f32 = 28.0;
 /// Steps in a point: fine enough to be invisible, coarse enough that a moved way keeps its form.
 const STEPS: f32 = 64.0;
 
@@ -131,6 +134,14 @@ impl Sketch<'_> {
                 let (x, y, back_x) = (self.track(first, 0)?, self.above(row)?, self.track(last, 1)?);
                 list(&[start, pt(x, start.y), pt(x, y), pt(back_x, y), pt(back_x, end.y), end])
             }
+            Course::Drop if start.y < end.y => {
+                let x = from.min.x + DROP;
+                list(&[pt(x, from.max.y), pt(x, to.min.y)])
+            }
+            Course::Drop => {
+                let x = from.min.x + RISE;
+                list(&[pt(x, from.min.y), pt(x, to.max.y)])
+            }
             Course::Beside { gap } => {
                 let (x, end) = (self.track(gap, 0)?, pt(to.max.x, end.y));
                 list(&[start, pt(x, start.y), pt(x, end.y), end])
@@ -151,7 +162,7 @@ impl Sketch<'_> {
     fn label(&self, corners: &Corners) -> Option<Pt> {
         let (from, to) = self.planned.cells;
         match self.planned.course {
-            Course::Straight => {
+            Course::Straight | Course::Drop => {
                 let (start, end) = (corners[0]?, corners.iter().flatten().last()?);
                 let x = if to.column > from.column + 1 {
                     self.column_middle(u32::midpoint(from.column, to.column))?
