@@ -13,8 +13,8 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-/// Points of the page in an inch of paper.
-pub const POINTS_PER_INCH: f32 = 96.0;
+/// Points of the page in an inch of paper, as typographers count.
+pub const POINTS_PER_INCH: f32 = 72.0;
 /// Longest side in pixels; beyond it most programs can't open a picture.
 pub const MAX_SIDE: u32 = 65_535;
 /// Memory of one strip; one is drawn while the one before is written.

@@ -1,3 +1,5 @@
+//! The strips: they make the picture that is drawn at once, and can be stopped.
+
 use super::*;
 use crate::scene::{Block, Grid, Part, Placed, Rect, Segment, Shape, Stroke, TextRow, pt};
 use crate::theme::Face;
@@ -75,7 +77,7 @@ fn the_file_states_its_size_on_paper() {
     let options = PngOptions::dpi(300.0, PAPER);
     write(&scene(), &Table::default(), options, &mut file, &mut |_| ControlFlow::Continue(())).unwrap();
     let (info, pixels) = decode(&file);
-    assert_eq!((info.width, info.height), (1128, 941));
+    assert_eq!((info.width, info.height), (1504, 1254));
     assert_eq!(info.pixel_dims.map(|dims| (dims.xppu, dims.yppu)), Some((11811, 11811)));
     assert_eq!(pixels[pixels.len() - 3..], PAPER.to_array()[..3]);
     assert_eq!(PngOptions::width(1200, &scene(), PAPER).pixels(&scene()).unwrap().0, 1200);

@@ -30,7 +30,7 @@ pub enum TextMode {
 pub enum PageSize {
     /// So many CSS pixels a point.
     Pixels(f32),
-    /// Millimetres, a point being 1/96 inch.
+    /// Millimetres, a point being 1/72 inch.
     Millimetres,
 }
 
@@ -91,7 +91,7 @@ impl Writer<'_> {
     fn head(&mut self, scene: &Scene, options: &SvgOptions) {
         let (factor, unit) = match options.size {
             PageSize::Pixels(scale) => (scale, ""),
-            PageSize::Millimetres => (25.4 / 96.0, "mm"),
+            PageSize::Millimetres => (25.4 / 72.0, "mm"),
         };
         let xml = &mut self.xml;
         xml.open("svg").attr("xmlns", "http://www.w3.org/2000/svg").attr("version", "1.1");

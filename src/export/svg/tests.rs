@@ -1,3 +1,5 @@
+//! The writer: every primitive drawn, hostile text kept text, bytes that repeat.
+
 use super::*;
 use crate::id::{Id, Source, TouchpointId};
 use crate::scene::{Block, Grid, Part, Pt, Rect, Segment, Shape, Stroke, TextRow, pt};
@@ -162,7 +164,7 @@ fn ids_name_the_elements_and_are_unique() {
 fn the_page_can_be_sized_in_millimetres() {
     let images = Table::default();
     let svg = write(&sample(), &SvgOptions { size: PageSize::Millimetres, ..options(&images) });
-    assert!(svg.contains("width=\"79.375mm\" height=\"52.917mm\" viewBox=\"0 0 300 200\""));
+    assert!(svg.contains("width=\"105.833mm\" height=\"70.556mm\" viewBox=\"0 0 300 200\""));
 }
 
 #[test]
