@@ -9,6 +9,7 @@ mod message;
 pub mod project;
 pub mod save;
 pub mod settings;
+pub mod stream;
 mod temp;
 pub mod template;
 mod text;
