@@ -31,6 +31,7 @@
 
 pub mod app;
 pub mod canvas;
+pub mod cli;
 pub mod edit;
 pub mod export;
 pub mod feedback;

@@ -1,3 +1,7 @@
 //! The `desireline` program: the window, and the same engine on the command line.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    desireline::cli::run(std::env::args_os())
+}

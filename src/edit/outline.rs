@@ -2,7 +2,9 @@
 //! below a touchpoint `! pain`, `+ gain`, `* moment of truth`.
 
 use super::command::{Draft, new_project};
-use crate::id::{AboutId, ChannelId, FlowId, Id, InsightId, JourneyId, Source, StageId, StepId, TouchpointId};
+use crate::id::{
+    AboutId, ChannelId, FlowId, Id, InsightId, JourneyId, Source, StageId, StepId, TouchpointId,
+};
 use crate::model::choice::{InsightKind, MomentKind};
 use crate::model::{About, Channel, Flow, Insight, JourneyInfo, Project, Stage, Step, Touchpoint};
 use crate::order::OrderKey;
@@ -226,18 +228,25 @@ mod tests {
         let stages = journey.stages_in_order();
         let titles = |stage: usize| -> Vec<&str> {
             let steps = journey.steps_of(stages[stage].id);
-            let cards = steps.iter().flat_map(|step| journey.touchpoints().values().filter(|card| card.step == step.id));
+            let cards = steps
+                .iter()
+                .flat_map(|step| journey.touchpoints().values().filter(|card| card.step == step.id));
             cards.map(|card| card.title.as_str()).collect()
         };
         assert_eq!((titles(0), titles(1)), (vec!["Find a flight", "Compare"], vec!["Gate", "Lounge"]));
         let gate = journey.touchpoints().values().find(|card| card.title == "Gate").unwrap();
-        assert_eq!((gate.moment, gate.moment_why.as_str()), (Some(MomentKind::Second), "the promise is kept here"));
+        assert_eq!(
+            (gate.moment, gate.moment_why.as_str()),
+            (Some(MomentKind::Second), "the promise is kept here")
+        );
         let lounge = journey.touchpoints().values().find(|card| card.title == "Lounge").unwrap();
         assert_eq!((lounge.moment, lounge.moment_why.as_str()), (Some(MomentKind::Own), "We are guests"));
         assert_eq!(journey.spoken_of_by(gate.id.into()).len(), 1);
-        let insights: Vec<&str> = sorted(journey.insights().values()).iter().map(|insight| insight.title.as_str()).collect();
+        let insights: Vec<&str> =
+            sorted(journey.insights().values()).iter().map(|insight| insight.title.as_str()).collect();
         assert_eq!(insights, ["Fees on the last page", "Fare calendar", "No boarding call"]);
-        let channels: Vec<(&str, &str)> = project.channels().values().map(|c| (c.name.as_str(), c.icon.as_str())).collect();
+        let channels: Vec<(&str, &str)> =
+            project.channels().values().map(|c| (c.name.as_str(), c.icon.as_str())).collect();
         assert_eq!(channels.len(), 2, "{channels:?}");
         assert_eq!(journey.flows().len(), 3);
     }

@@ -24,6 +24,8 @@ mod files;
 mod problems;
 #[macro_use]
 mod window;
+#[macro_use]
+mod cli;
 mod icons;
 mod lang;
 mod number;
@@ -57,7 +59,7 @@ macro_rules! messages {
     };
 }
 
-collect! { [words choices actions panels scores feedback errors problems files window] }
+collect! { [words choices actions panels scores feedback errors problems files window cli] }
 
 impl Msg {
     /// The message in a language, as it stands.

@@ -1,0 +1,141 @@
+//! The arguments: names of commands and options, fixed for scripts.
+
+use crate::i18n::Lang;
+use crate::model::choice::MetricKind;
+use crate::theme::ThemeId;
+use clap::{ArgGroup, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Draw customer journeys as graphs and lay the customers' own scores over them.
+#[derive(Debug, Parser)]
+#[command(name = "desireline", version, args_conflicts_with_subcommands = true)]
+pub(super) struct Args {
+    /// What to do; without a command the window opens.
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    /// The project to open in the window.
+    #[arg(value_name = "FILE.ron")]
+    pub(super) file: Option<PathBuf>,
+    /// Language of messages and maps: en or zh-CN.
+    #[arg(long, global = true)]
+    pub(super) lang: Option<Lang>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// List the templates, one a line.
+    Templates,
+    /// Begin a project from a template or from notes.
+    New(New),
+    /// List what is wrong with a project, one problem a line.
+    Check(Check),
+    /// Import a survey file.
+    Import(Import),
+    /// Print the scores: a row for each touchpoint, wave and segment.
+    Scores(Scores),
+    /// Draw a journey as PNG or SVG.
+    Export(Export),
+}
+
+#[derive(Debug, clap::Args)]
+#[command(group(ArgGroup::new("origin").required(true).args(["template", "outline"])))]
+pub(super) struct New {
+    /// Name of a template.
+    #[arg(long, value_name = "NAME")]
+    pub(super) template: Option<String>,
+    /// Notes: "# title", "## stage", "- touchpoint [channel]", below it "! pain", "+ gain", "* moment of truth".
+    #[arg(long, value_name = "NOTES.md")]
+    pub(super) outline: Option<PathBuf>,
+    /// Title of the journey.
+    #[arg(long, value_name = "T")]
+    pub(super) title: Option<String>,
+    /// Where to write the project.
+    #[arg(short, long, value_name = "FILE.ron")]
+    pub(super) output: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Check {
+    /// The project.
+    #[arg(value_name = "FILE.ron")]
+    pub(super) file: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Import {
+    /// The project.
+    #[arg(value_name = "FILE.ron")]
+    pub(super) file: PathBuf,
+    /// The survey: UTF-8 CSV, one row for each answer.
+    #[arg(long, value_name = "DATA.csv")]
+    pub(super) feedback: PathBuf,
+    /// A saved mapping of columns; without one the proposed mapping is used.
+    #[arg(long, value_name = "R.ron")]
+    pub(super) recipe: Option<PathBuf>,
+    /// Where to write the mapping that was used.
+    #[arg(long, value_name = "R.ron")]
+    pub(super) save_recipe: Option<PathBuf>,
+    /// Codes that mean no answer, in all columns of answers.
+    #[arg(long, value_name = "CODE", num_args = 1.., allow_negative_numbers = true)]
+    pub(super) missing: Vec<String>,
+    /// Print the mapping and import nothing.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Overwrite the file named by --save-recipe.
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Where to write the project.
+    #[arg(short, long, value_name = "OUT.ron")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// How scores are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// Comma-separated values.
+    Csv,
+    /// An array of objects.
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Scores {
+    /// The project.
+    #[arg(value_name = "FILE.ron")]
+    pub(super) file: PathBuf,
+    /// nps, csat, ces or mean; without it each question's own.
+    #[arg(long)]
+    pub(super) metric: Option<MetricKind>,
+    /// How to print them.
+    #[arg(long, value_enum, default_value = "csv")]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(group(ArgGroup::new("size").args(["scale", "dpi", "width"])))]
+pub(super) struct Export {
+    /// The project.
+    #[arg(value_name = "FILE.ron")]
+    pub(super) file: PathBuf,
+    /// Where to draw it; the ending .png or .svg decides the format.
+    #[arg(short, long, value_name = "OUT")]
+    pub(super) output: PathBuf,
+    /// Title of the journey; without it the first.
+    #[arg(long, value_name = "TITLE")]
+    pub(super) journey: Option<String>,
+    /// Pixels for each point.
+    #[arg(long, value_name = "S")]
+    pub(super) scale: Option<f32>,
+    /// Pixels for each inch of paper.
+    #[arg(long, value_name = "N")]
+    pub(super) dpi: Option<f32>,
+    /// Pixels across.
+    #[arg(long, value_name = "PX")]
+    pub(super) width: Option<u32>,
+    /// light, dark or print.
+    #[arg(long, default_value_t = ThemeId::Light)]
+    pub(super) theme: ThemeId,
+    /// nps, csat, ces or mean; without it each question's own.
+    #[arg(long)]
+    pub(super) metric: Option<MetricKind>,
+}

@@ -1,0 +1,16 @@
+//! `desireline check`: what is wrong with a project, one problem a line: severity, code, element, text.
+
+use super::args::Check;
+use super::{Failure, Found, files};
+use crate::i18n::Lang;
+use crate::model::check::problems;
+use std::io::Write;
+
+pub(super) fn run(args: &Check, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
+    let found = problems(&files::open(&args.file, lang)?.project);
+    for problem in &found {
+        let (severity, code) = (problem.severity.name(), problem.code.name());
+        writeln!(out, "{severity}\t{code}\t{}\t{}", problem.element, problem.text(lang))?;
+    }
+    Ok(if found.is_empty() { Found::Nothing } else { Found::Problems })
+}

@@ -1,0 +1,197 @@
+//! `desireline import`: a survey file onto a project, by a saved mapping or the proposed one, which is printed.
+
+use super::args::Import;
+use super::{Failure, Found, complain, files};
+use crate::edit::apply_all;
+use crate::feedback::cell::{Reject, fold, number};
+use crate::feedback::count::{Counted, GROUPS, count_file};
+use crate::feedback::import::{self, WaveChoice, imported_before, rules, transaction, wave_name};
+use crate::feedback::profile::{Profile, profile};
+use crate::feedback::propose::{Column, Doubt, Reason, follow, propose};
+use crate::feedback::source::{Progress, file_name};
+use crate::i18n::{Lang, Msg, date};
+use crate::id::{JourneyId, RecipeId, Source};
+use crate::model::{Project, Recipe};
+use crate::store::load::{load_recipe, recipe_to_bytes};
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
+    let output = match (&args.output, args.dry_run) {
+        (None, false) => return Err(Failure::Told(Msg::CliNeedsOutput.text(lang).to_owned())),
+        (output, _) => output.as_deref(),
+    };
+    let loaded = files::open(&args.file, lang)?;
+    if let (Some(version), false) = (&loaded.read_only, args.dry_run) {
+        return Err(Failure::new(Msg::CliNewer, lang, &[("version", version)]));
+    }
+    let mut project = loaded.project;
+    let look = profile(&args.feedback, &Arc::default());
+    let look = look.map_err(|error| Failure::at(&args.feedback, &error.to_string(), lang))?;
+    let (journey, columns) = mapping(args, &project, &look, lang)?;
+    print(&columns, lang, out)?;
+    if let Some(path) = &args.save_recipe {
+        save_recipe(path, &project, &columns, &look.file, args.force, lang)?;
+    }
+    let Some(output) = output.filter(|_| !args.dry_run) else { return Ok(Found::Nothing) };
+    let counted = count(&args.feedback, &columns, lang)?;
+    if let Some(batch) = imported_before(&project, &counted.hash) {
+        let arguments: [(&str, &dyn std::fmt::Display); 2] =
+            [("date", &date(lang, batch.imported)), ("file", &batch.file)];
+        return Err(Failure::new(Msg::CliAgain, lang, &arguments));
+    }
+    report(&counted, &columns, lang);
+    bring_in(&mut project, journey, columns, counted, &args.feedback, lang)?;
+    files::save_as(output, &project, lang)?;
+    Ok(Found::Nothing)
+}
+
+/// The journey that the table speaks of, and how its columns are read.
+fn mapping(
+    args: &Import,
+    project: &Project,
+    look: &Profile,
+    lang: Lang,
+) -> Result<(JourneyId, Vec<Column>), Failure> {
+    let journeys = project.journeys_in_order().into_iter();
+    let proposed = journeys.map(|journey| (journey, propose(look, project, journey.info().id)));
+    let matched = |columns: &[Column]| columns.iter().filter(|column| column.target.is_some()).count();
+    // Of equals the first journey wins.
+    let best = proposed.rev().max_by_key(|(_, columns)| matched(columns));
+    let (journey, mut columns) = best.ok_or_else(|| Failure::new(Msg::CliEmptyProject, lang, &[]))?;
+    if let Some(path) = &args.recipe {
+        let recipe = load_recipe(&files::read(path, lang)?);
+        let recipe = recipe.map_err(|error| Failure::at(path, &error.message(lang), lang))?;
+        let absent = follow(&mut columns, &recipe.columns, journey);
+        if !absent.is_empty() {
+            complain(&Msg::CliAbsent.with(lang, &[("names", &absent.join(", "))]));
+        }
+    }
+    for column in columns.iter_mut().filter(|column| column.is_question()) {
+        args.missing.iter().for_each(|code| miss(column, code));
+    }
+    Ok((journey.info().id, columns))
+}
+
+/// Reads a code as no answer; where it is the scale's 0, the scale begins at 1.
+fn miss(column: &mut Column, code: &str) {
+    column.rule.missing.insert(fold(code));
+    let zero = number(code).is_some_and(|code| code.get() == 0.0);
+    if zero && column.rule.low == 0.0 && column.rule.high > 1.0 {
+        column.rule.low = 1.0;
+    }
+    column.doubts.retain(|doubt| !(zero && *doubt == Doubt::Zero));
+}
+
+fn count(path: &Path, columns: &[Column], lang: Lang) -> Result<Counted, Failure> {
+    let counted = count_file(path, columns, &Arc::new(Progress::default()));
+    let counted = counted.map_err(|error| Failure::at(path, &error.to_string(), lang))?;
+    if counted.answers.is_empty() {
+        return Err(Failure::at(path, Msg::CliNoScores.text(lang), lang));
+    }
+    Ok(counted)
+}
+
+fn bring_in(
+    project: &mut Project,
+    journey: JourneyId,
+    columns: Vec<Column>,
+    counted: Counted,
+    path: &Path,
+    lang: Lang,
+) -> Result<(), Failure> {
+    let file = file_name(path);
+    let (rows, wave) = (counted.rows, WaveChoice::Named(wave_name(&file)));
+    let today = jiff::Zoned::now().date();
+    let import =
+        import::Import { journey, columns, counted, file: file.clone(), today, wave, replaces: None };
+    let change = transaction(project, &import, &mut Source::random());
+    apply_all(project, &change).map_err(|error| Failure::Told(error.to_string()))?;
+    complain(&Msg::ImportDone.with(lang, &[("n", &rows), ("file", &file)]));
+    Ok(())
+}
+
+fn save_recipe(
+    path: &Path,
+    project: &Project,
+    columns: &[Column],
+    file: &str,
+    force: bool,
+    lang: Lang,
+) -> Result<(), Failure> {
+    let mut recipe = Recipe::new(RecipeId::new(&mut Source::random()), wave_name(file));
+    recipe.columns = rules(project, columns);
+    files::save_bytes(path, &recipe_to_bytes(&recipe), force, lang)
+}
+
+/// The mapping, one column a line.
+fn print(columns: &[Column], lang: Lang, out: &mut dyn Write) -> Result<(), Failure> {
+    for column in columns {
+        let rule = &column.rule;
+        write!(out, "{}\t{}", rule.column, rule.role)?;
+        if column.is_question() {
+            let missing: Vec<&str> = rule.missing.iter().map(String::as_str).collect();
+            let (low, high) = (rule.low, rule.high);
+            write!(out, "\t{}\t{low}–{high}\t{}\t{}", rule.target, rule.direction, missing.join(" "))?;
+        } else {
+            write!(out, "\t\t\t\t")?;
+        }
+        let doubts = column.doubts.iter().map(|doubt| format!("; {}", doubt_text(*doubt, lang)));
+        writeln!(out, "\t{}{}", why(column.reason).text(lang), doubts.collect::<String>())?;
+    }
+    Ok(())
+}
+
+/// What was left out of the counts.
+fn report(counted: &Counted, columns: &[Column], lang: Lang) {
+    for ((place, reject), rejection) in &counted.rejections {
+        let Some(column) = columns.get(*place) else { continue };
+        let lines: Vec<String> = rejection.lines.iter().map(u64::to_string).collect();
+        let arguments: [(&str, &dyn std::fmt::Display); 4] = [
+            ("column", &column.rule.column),
+            ("n", &rejection.count),
+            ("reason", &reject_text(*reject).text(lang)),
+            ("lines", &lines.join(", ")),
+        ];
+        complain(&Msg::CliRejected.with(lang, &arguments));
+    }
+    for name in &counted.too_many_groups {
+        complain(&Msg::CliGroups.with(lang, &[("name", name), ("limit", &GROUPS)]));
+    }
+}
+
+fn reject_text(reject: Reject) -> Msg {
+    match reject {
+        Reject::NotANumber => Msg::CliNotANumber,
+        Reject::OffScale => Msg::CliOffScale,
+        Reject::RaggedRow => Msg::CliRagged,
+        Reject::TooMany => Msg::CliTooMany,
+    }
+}
+
+fn doubt_text(doubt: Doubt, lang: Lang) -> String {
+    match doubt {
+        Doubt::Zero => Msg::CliDoubtZero.text(lang).to_owned(),
+        Doubt::Direction => Msg::CliDoubtDirection.text(lang).to_owned(),
+        Doubt::OffScale(n) => Msg::CliDoubtOffScale.with(lang, &[("n", &n)]),
+    }
+}
+
+fn why(reason: Reason) -> Msg {
+    match reason {
+        Reason::Alias => Msg::WhyAlias,
+        Reason::Name => Msg::WhyName,
+        Reason::Similar => Msg::WhySimilar,
+        Reason::Outcome => Msg::WhyOutcome,
+        Reason::FewTexts => Msg::WhyFewTexts,
+        Reason::SmallNumbers => Msg::WhySmallNumbers,
+        Reason::ManyValues => Msg::WhyManyValues,
+        Reason::Identifier => Msg::WhyIdentifier,
+        Reason::Date => Msg::WhyDate,
+        Reason::Personal => Msg::WhyPersonal,
+        Reason::Comment => Msg::WhyComment,
+        Reason::Empty => Msg::WhyEmpty,
+        Reason::Chosen => Msg::WhyChosen,
+    }
+}

@@ -1,0 +1,121 @@
+//! The command line: the same engine without a window. Results go to standard output, messages to standard error;
+//! the exit status is 0 when all is well, 1 when problems were found, 2 when a command failed.
+
+mod args;
+mod check;
+mod export;
+mod files;
+mod import;
+mod new;
+mod scores;
+mod templates;
+
+use crate::i18n::{Lang, Msg};
+use args::{Args, Command};
+use clap::Parser;
+use std::ffi::OsString;
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Exit status where problems were found.
+const PROBLEMS: u8 = 1;
+/// Exit status where a command failed.
+const FAILED: u8 = 2;
+
+/// Runs what the arguments ask for; without a command that is the window.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(error) => return usage(&error),
+    };
+    let lang = args.lang.unwrap_or_else(Lang::from_locale);
+    let Some(command) = args.command else { return window(args.file, lang) };
+    let mut out = io::stdout().lock();
+    match execute(command, lang, &mut out)
+        .and_then(|found| out.flush().map(|()| found).map_err(Failure::from))
+    {
+        Ok(Found::Nothing) => ExitCode::SUCCESS,
+        Ok(Found::Problems) => ExitCode::from(PROBLEMS),
+        // Whoever read our output has seen enough.
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            complain(&failure.message(lang));
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// Opens the window; without a display there is none.
+fn window(_file: Option<std::path::PathBuf>, lang: Lang) -> ExitCode {
+    complain(Msg::WindowFailed.text(lang));
+    ExitCode::from(FAILED)
+}
+
+fn execute(command: Command, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
+    match command {
+        Command::Templates => templates::run(out),
+        Command::New(args) => new::run(&args, lang),
+        Command::Check(args) => check::run(&args, lang, out),
+        Command::Import(args) => import::run(&args, lang, out),
+        Command::Scores(args) => scores::run(&args, lang, out),
+        Command::Export(args) => export::run(&args, lang),
+    }
+}
+
+/// What a command that did its work has to report by its exit status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    /// Nothing.
+    Nothing,
+    /// Problems, which it has printed.
+    Problems,
+}
+
+/// Why a command did not do its work.
+#[derive(Debug)]
+enum Failure {
+    /// What the user is told.
+    Told(String),
+    /// Standard output is gone or full.
+    Output(io::Error),
+}
+
+impl Failure {
+    /// A message.
+    fn new(message: Msg, lang: Lang, arguments: &[(&str, &dyn Display)]) -> Self {
+        Self::Told(message.with(lang, arguments))
+    }
+
+    /// What went wrong with a file, the path last.
+    fn at(path: &Path, problem: &str, lang: Lang) -> Self {
+        Self::new(Msg::CliPlace, lang, &[("problem", &problem), ("path", &path.display())])
+    }
+
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Told(message) => message.clone(),
+            Self::Output(error) => {
+                Msg::SaveFailed.with(lang, &[("step", &Msg::StepWrite.text(lang)), ("detail", error)])
+            }
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+/// Tells the user something that is no result. Nobody can be told that standard error is gone.
+fn complain(message: &str) {
+    drop(writeln!(io::stderr(), "{message}"));
+}
+
+/// Shows help or what is wrong with the arguments.
+fn usage(error: &clap::Error) -> ExitCode {
+    drop(error.print());
+    if error.use_stderr() { ExitCode::from(FAILED) } else { ExitCode::SUCCESS }
+}

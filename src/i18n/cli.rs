@@ -1,0 +1,36 @@
+//! Messages: the command line.
+
+macro_rules! cli {
+    ($next:ident [$($more:ident)*] $($rows:tt)*) => {
+        $next! { [$($more)*] $($rows)*
+            CliPlace => "{problem}: {path}" / "{problem}：{path}";
+            CliNoTemplate => "There is no template {name}; there are {names}" / "没有模板 {name}；可用的有 {names}";
+            CliNotText => "This is not UTF-8 text" / "不是 UTF-8 文本";
+            CliOutlineLine => "Line {line}: {reason} ({text})" / "第 {line} 行：{reason}（{text}）";
+            CliOutlineUnknown => "it begins with none of # ## - ! + *" / "行首不是 # ## - ! + * 之一";
+            CliOutlineEmpty => "nothing stands after the sign" / "符号后没有内容";
+            CliOutlineNoStage => "a touchpoint needs a stage above it" / "接触点上方须有阶段";
+            CliOutlineNoTouchpoint => "this needs a touchpoint above it" / "上方须有接触点";
+            CliOutlineSecondTitle => "the journey has a title already" / "旅程已有标题";
+            CliNoJourney => "There is no journey {name}; there are {names}" / "没有旅程 {name}；现有 {names}";
+            CliEmptyProject => "The project holds no journey" / "项目中没有旅程";
+            CliEnding => "The name must end in .png or .svg" / "文件名须以 .png 或 .svg 结尾";
+            CliSize => "{value} is no size for a picture" / "{value} 不能作为图片尺寸";
+            CliExists => "The file is there already; --force overwrites it" / "文件已存在；加 --force 可覆盖";
+            CliNeedsOutput => "Name the file to write with -o, or only look with --dry-run" / "请用 -o 指定输出文件，或用 --dry-run 仅查看";
+            CliNewer => "The file is of version {version} and can only be read; please update the program" / "文件版本为 {version}，只能读取；请更新程序";
+            CliNoScores => "No column holds scores of this journey" / "没有属于此旅程的得分列";
+            CliAgain => "The same content was imported on {date} already, as {file}; nothing was changed" / "相同内容已于 {date} 以 {file} 导入；未做更改";
+            CliAbsent => "The recipe names columns that the table lacks: {names}" / "配方中的列在表中不存在：{names}";
+            CliGroups => "{name} has more than {limit} values and makes no segments" / "{name} 的取值超过 {limit} 个，不作为客群";
+            CliRejected => "{column}: {n} {n|cell|cells} rejected, {reason}, first in line {lines}" / "{column}：拒收 {n} 个单元格，{reason}，首见于第 {lines} 行";
+            CliNotANumber => "not a number" / "不是数字";
+            CliOffScale => "off the scale" / "超出量表";
+            CliRagged => "the row has another number of cells than the header" / "该行的单元格数与表头不符";
+            CliTooMany => "too many different answers" / "不同回答过多";
+            CliDoubtZero => "0 may be an answer or “not applicable”" / "0 可能是回答，也可能表示“不适用”";
+            CliDoubtDirection => "either end of the scale may be the good one" / "量表的任一端都可能为好";
+            CliDoubtOffScale => "{n} {n|cell is|cells are} off the scale" / "{n} 个单元格超出量表";
+        }
+    };
+}
