@@ -16,7 +16,7 @@ use clap::Parser;
 use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Exit status where problems were found.
@@ -47,10 +47,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// Opens the window; without a display there is none.
-fn window(_file: Option<std::path::PathBuf>, lang: Lang) -> ExitCode {
-    complain(Msg::WindowFailed.text(lang));
-    ExitCode::from(FAILED)
+/// Opens the window; where there is no display, says so.
+fn window(file: Option<PathBuf>, lang: Lang) -> ExitCode {
+    match crate::app::run(file) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let arguments: [(&str, &dyn Display); 2] =
+                [("problem", &Msg::WindowFailed.text(lang)), ("path", &error)];
+            complain(&Msg::DetailsAt.with(lang, &arguments));
+            ExitCode::from(FAILED)
+        }
+    }
 }
 
 fn execute(command: Command, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
