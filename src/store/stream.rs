@@ -41,12 +41,12 @@ pub fn stream<D: Disk, E>(
         let target = target.clone();
         move |error| SaveError::io(step, error, &target)
     };
-    let (temp, file) = temp::create(disk, &target).map_err(failed(Step::Create))?;
+    let (temp, writer) = temp::create(disk, &target).map_err(failed(Step::Create))?;
     let write = || -> Result<(), StreamError<E>> {
         if let Some(meta) = &replaced {
-            disk.adopt(&file, meta).map_err(failed(Step::Create))?;
+            disk.adopt(&writer, meta).map_err(failed(Step::Create))?;
         }
-        let mut out = BufWriter::with_capacity(BUFFER, Pieces { disk, file });
+        let mut out = BufWriter::with_capacity(BUFFER, Pieces { disk, file: writer });
         fill(&mut out).map_err(StreamError::Fill)?;
         let pieces = out.into_inner().map_err(|error| failed(Step::Write)(error.into_error()))?;
         disk.sync(&pieces.file).map_err(failed(Step::Sync))?;
