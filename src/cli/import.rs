@@ -3,12 +3,13 @@
 use super::args::Import;
 use super::{Failure, Found, complain, files};
 use crate::edit::apply_all;
-use crate::feedback::cell::{Reject, fold, number};
-use crate::feedback::count::{Counted, GROUPS, count_file};
+use crate::feedback::cell::{fold, number};
+use crate::feedback::count::{Counted, count_file};
 use crate::feedback::import::{self, WaveChoice, imported_before, rules, transaction, wave_name};
 use crate::feedback::profile::{Profile, profile};
-use crate::feedback::propose::{Column, Doubt, Reason, follow, propose};
+use crate::feedback::propose::{Column, Doubt, follow, propose};
 use crate::feedback::source::{Progress, file_name};
+use crate::feedback::too_many_groups;
 use crate::i18n::{Lang, Msg, date};
 use crate::id::{JourneyId, RecipeId, Source};
 use crate::model::{Project, Recipe};
@@ -28,7 +29,7 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
     }
     let mut project = loaded.project;
     let look = profile(&args.feedback, &Arc::default());
-    let look = look.map_err(|error| Failure::at(&args.feedback, &error.to_string(), lang))?;
+    let look = look.map_err(|error| Failure::at(&args.feedback, &error.message(lang), lang))?;
     let (journey, columns) = mapping(args, &project, &look, lang)?;
     print(&columns, lang, out)?;
     if let Some(path) = &args.save_recipe {
@@ -86,7 +87,7 @@ fn miss(column: &mut Column, code: &str) {
 
 fn count(path: &Path, columns: &[Column], lang: Lang) -> Result<Counted, Failure> {
     let counted = count_file(path, columns, &Arc::new(Progress::default()));
-    let counted = counted.map_err(|error| Failure::at(path, &error.to_string(), lang))?;
+    let counted = counted.map_err(|error| Failure::at(path, &error.message(lang), lang))?;
     if counted.answers.is_empty() {
         return Err(Failure::at(path, Msg::CliNoScores.text(lang), lang));
     }
@@ -137,8 +138,8 @@ fn print(columns: &[Column], lang: Lang, out: &mut dyn Write) -> Result<(), Fail
         } else {
             write!(out, "\t\t\t\t")?;
         }
-        let doubts = column.doubts.iter().map(|doubt| format!("; {}", doubt_text(*doubt, lang)));
-        writeln!(out, "\t{}{}", why(column.reason).text(lang), doubts.collect::<String>())?;
+        let doubts = column.doubts.iter().map(|doubt| format!("; {}", doubt.message(lang)));
+        writeln!(out, "\t{}{}", column.reason.word().text(lang), doubts.collect::<String>())?;
     }
     Ok(())
 }
@@ -151,47 +152,12 @@ fn report(counted: &Counted, columns: &[Column], lang: Lang) {
         let arguments: [(&str, &dyn std::fmt::Display); 4] = [
             ("column", &column.rule.column),
             ("n", &rejection.count),
-            ("reason", &reject_text(*reject).text(lang)),
+            ("reason", &reject.message(lang)),
             ("lines", &lines.join(", ")),
         ];
         complain(&Msg::CliRejected.with(lang, &arguments));
     }
     for name in &counted.too_many_groups {
-        complain(&Msg::CliGroups.with(lang, &[("name", name), ("limit", &GROUPS)]));
-    }
-}
-
-fn reject_text(reject: Reject) -> Msg {
-    match reject {
-        Reject::NotANumber => Msg::CliNotANumber,
-        Reject::OffScale => Msg::CliOffScale,
-        Reject::RaggedRow => Msg::CliRagged,
-        Reject::TooMany => Msg::CliTooMany,
-    }
-}
-
-fn doubt_text(doubt: Doubt, lang: Lang) -> String {
-    match doubt {
-        Doubt::Zero => Msg::CliDoubtZero.text(lang).to_owned(),
-        Doubt::Direction => Msg::CliDoubtDirection.text(lang).to_owned(),
-        Doubt::OffScale(n) => Msg::CliDoubtOffScale.with(lang, &[("n", &n)]),
-    }
-}
-
-fn why(reason: Reason) -> Msg {
-    match reason {
-        Reason::Alias => Msg::WhyAlias,
-        Reason::Name => Msg::WhyName,
-        Reason::Similar => Msg::WhySimilar,
-        Reason::Outcome => Msg::WhyOutcome,
-        Reason::FewTexts => Msg::WhyFewTexts,
-        Reason::SmallNumbers => Msg::WhySmallNumbers,
-        Reason::ManyValues => Msg::WhyManyValues,
-        Reason::Identifier => Msg::WhyIdentifier,
-        Reason::Date => Msg::WhyDate,
-        Reason::Personal => Msg::WhyPersonal,
-        Reason::Comment => Msg::WhyComment,
-        Reason::Empty => Msg::WhyEmpty,
-        Reason::Chosen => Msg::WhyChosen,
+        complain(&too_many_groups(name, lang));
     }
 }

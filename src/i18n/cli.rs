@@ -22,15 +22,7 @@ macro_rules! cli {
             CliNoScores => "No column holds scores of this journey" / "没有属于此旅程的得分列";
             CliAgain => "The same content was imported on {date} already, as {file}; nothing was changed" / "相同内容已于 {date} 以 {file} 导入；未做更改";
             CliAbsent => "The recipe names columns that the table lacks: {names}" / "配方中的列在表中不存在：{names}";
-            CliGroups => "{name} has more than {limit} values and makes no segments" / "{name} 的取值超过 {limit} 个，不作为客群";
             CliRejected => "{column}: {n} {n|cell|cells} rejected, {reason}, first in line {lines}" / "{column}：拒收 {n} 个单元格，{reason}，首见于第 {lines} 行";
-            CliNotANumber => "not a number" / "不是数字";
-            CliOffScale => "off the scale" / "超出量表";
-            CliRagged => "the row has another number of cells than the header" / "该行的单元格数与表头不符";
-            CliTooMany => "too many different answers" / "不同回答过多";
-            CliDoubtZero => "0 may be an answer or “not applicable”" / "0 可能是回答，也可能表示“不适用”";
-            CliDoubtDirection => "either end of the scale may be the good one" / "量表的任一端都可能为好";
-            CliDoubtOffScale => "{n} {n|cell is|cells are} off the scale" / "{n} 个单元格超出量表";
         }
     };
 }
