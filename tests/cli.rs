@@ -1,0 +1,100 @@
+//! The command line as scripts use it: the built program, its output and its exit status.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+const FEEDBACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/airline-feedback.csv");
+const NOTES: &str = "# Trip\n## Plan\n- Find a flight [web]\n  ! Fees\n  * first: decides\n## Fly\n- Gate\n";
+
+/// Runs the program in a folder, in English.
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_desireline"));
+    command.current_dir(folder).args(arguments).args(["--lang", "en"]).output().expect("the program runs")
+}
+
+/// Runs it, and expects this exit status; returns standard output and standard error.
+fn expect(folder: &Path, status: i32, arguments: &[&str]) -> (String, String) {
+    let output = run(folder, arguments);
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    let (out, err) = (text(output.stdout), text(output.stderr));
+    assert_eq!(output.status.code(), Some(status), "{arguments:?}: {out}{err}");
+    (out, err)
+}
+
+#[test]
+fn a_template_is_scored_and_drawn() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let (names, _) = expect(at, 0, &["templates"]);
+    assert!(names.lines().any(|name| name == "airline"), "{names}");
+    expect(at, 0, &["new", "--template", "airline", "--title", "My trip", "-o", "trip.ron"]);
+    expect(at, 0, &["check", "trip.ron"]);
+
+    let (mapping, _) = expect(at, 0, &["import", "trip.ron", "--feedback", FEEDBACK, "--dry-run"]);
+    assert_eq!(mapping.lines().filter(|line| line.contains("\ttouchpoint\t")).count(), 14, "{mapping}");
+    let import = ["import", "trip.ron", "--feedback", FEEDBACK, "--save-recipe", "r.ron", "-o", "scored.ron"];
+    expect(at, 0, &import);
+    let (_, err) = expect(at, 2, &import);
+    assert!(err.contains("--force") && err.contains("r.ron"), "{err}");
+    let (_, err) = expect(at, 2, &["import", "scored.ron", "--feedback", FEEDBACK, "-o", "again.ron"]);
+    assert!(err.contains("imported") && !at.join("again.ron").exists(), "{err}");
+    let by_recipe = ["import", "trip.ron", "--feedback", FEEDBACK, "--recipe", "r.ron", "-o", "same.ron"];
+    expect(at, 0, &by_recipe);
+
+    let (csv, _) = expect(at, 0, &["scores", "scored.ron", "--metric", "mean"]);
+    assert_eq!(expect(at, 0, &["scores", "same.ron", "--metric", "mean"]).0, csv);
+    assert_eq!(csv.lines().next(), Some("journey,touchpoint,metric,wave,segment,n,missing,value,low,high"));
+    assert_eq!(csv.lines().filter(|row| row.contains(",all,")).count(), 14, "{csv}");
+    let (json, _) = expect(at, 0, &["scores", "scored.ron", "--format", "json"]);
+    let rows: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(rows.as_array().map(Vec::len), Some(csv.lines().count() - 1));
+    assert_eq!(rows[0]["journey"], "My trip");
+
+    expect(at, 0, &["export", "scored.ron", "-o", "map.png", "--width", "800", "--theme", "dark"]);
+    let decoder =
+        png::Decoder::new(std::io::BufReader::new(std::fs::File::open(at.join("map.png")).expect("a file")));
+    assert_eq!(decoder.read_info().expect("a picture").info().width, 800);
+    expect(at, 0, &["export", "scored.ron", "-o", "map.svg", "--metric", "csat", "--journey", "My trip"]);
+    let svg = std::fs::read_to_string(at.join("map.svg")).expect("a file");
+    assert!(svg.contains("<title>My trip</title>") && svg.contains("@font-face"));
+}
+
+#[test]
+fn notes_become_a_project_and_unread_lines_are_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let write = |name: &str, text: &str| {
+        let file = std::fs::File::create(at.join(name));
+        file.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes())).expect("written");
+    };
+    write("good.md", NOTES);
+    write("odd.md", &format!("{NOTES}what is this\n"));
+    expect(at, 0, &["new", "--outline", "good.md", "-o", "good.ron"]);
+    expect(at, 0, &["check", "good.ron"]);
+    let (_, err) = expect(at, 1, &["new", "--outline", "odd.md", "-o", "odd.ron"]);
+    assert!(err.contains("Line 8") && err.contains("what is this"), "{err}");
+    expect(at, 0, &["check", "odd.ron"]);
+}
+
+#[test]
+fn problems_and_failures_have_their_own_exit_status() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    expect(at, 0, &["--help"]);
+    expect(at, 2, &["new", "-o", "x.ron"]);
+    expect(at, 2, &["export", "x.ron", "-o", "x.png", "--dpi", "300", "--scale", "2"]);
+    let (_, err) = expect(at, 2, &["scores", "missing.ron"]);
+    assert!(err.ends_with("missing.ron\n"), "the path stands last: {err}");
+    let (_, err) = expect(at, 2, &["new", "--template", "none", "-o", "x.ron"]);
+    assert!(err.contains("airline"), "{err}");
+    expect(at, 0, &["new", "--template", "blank", "-o", "blank.ron"]);
+    let (out, _) = expect(at, 1, &["check", "blank.ron"]);
+    assert_eq!(out.lines().next().map(|line| line.split('\t').count()), Some(4), "{out}");
+    for output in ["x.gif", "no/x.png", "no/x.svg"] {
+        expect(at, 2, &["export", "blank.ron", "-o", output]);
+    }
+    let (_, err) = expect(at, 2, &["export", "blank.ron", "-o", "x.png", "--scale", "9000"]);
+    assert!(err.contains("65535"), "{err}");
+    assert!(!at.join("x.png").exists());
+    assert_eq!(std::fs::read_dir(at).expect("a folder").count(), 1, "nothing is left behind");
+}
