@@ -7,8 +7,10 @@ mod support;
 mod desk;
 
 use desireline::canvas::Order;
+use desireline::i18n::Lang;
 use desireline::id::Kind;
 use desireline::model::choice::{InsightKind, LaneKind};
+use desireline::theme::ThemeId;
 use desk::{Desk, Table};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
@@ -141,6 +143,35 @@ fn cards_are_reached_by_name_and_arrows_lead_over_the_map() {
     assert_eq!(table.desk().selected(), ["Plan"]);
     table.key(Key::F24).key(Key::Enter);
     assert_eq!(table.desk().selected(), ["Search"]);
+}
+
+#[test]
+fn what_is_copied_here_is_pasted_in_another_window_with_new_names() {
+    let mut table = Table::sample();
+    table.click(table.center("Book"), Modifiers::NONE);
+    let clip = table.copied();
+    let mut other = Table::sample();
+    other.click(other.center("Board"), Modifiers::NONE).paste(&clip);
+    assert_eq!(other.titles(Kind::Touchpoint), ["Board", "Book", "Book", "Search"]);
+    let mut ids: Vec<_> = other.desk().project.records().map(|record| record.id()).collect();
+    ids.dedup();
+    assert_eq!(ids.len(), other.desk().project.records().count());
+    other.undo().paste("just some words");
+    assert_eq!(other.titles(Kind::Touchpoint), ["Board", "Book", "Search"]);
+}
+
+#[test]
+fn every_template_can_be_looked_at_in_each_theme_and_language() {
+    for template in desireline::store::template::ALL {
+        let project = desireline::store::load::load(template.bytes).unwrap().project;
+        let mut table = Table::new(project);
+        for (theme, lang) in [(ThemeId::Light, Lang::En), (ThemeId::Dark, Lang::ZhCn)] {
+            table.dress(theme, lang);
+            support::look(&mut table.harness, &format!("{} {theme}", template.name));
+        }
+        table.order(Order::Fit);
+        support::look(&mut table.harness, &format!("{} fit", template.name));
+    }
 }
 
 #[test]

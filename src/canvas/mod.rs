@@ -7,6 +7,7 @@
 
 mod access;
 mod camera;
+mod clip;
 mod edit;
 pub mod fonts;
 mod index;
@@ -20,7 +21,6 @@ mod overlay;
 mod paint;
 mod pointer;
 mod selection;
-mod small;
 mod tool;
 mod work;
 
@@ -28,7 +28,6 @@ pub use camera::{Camera, ZOOM};
 pub use io::{CanvasEvent, CanvasInput};
 pub use miniature::Miniature;
 pub use order::Order;
-pub use small::paint_small;
 
 use crate::edit::Transaction;
 use crate::i18n::Msg;
@@ -152,6 +151,7 @@ impl Canvas {
         ui.set_clip_rect(rect.intersect(ui.clip_rect()));
         if self.listens(ui, &response) {
             self.press(ui, input);
+            self.clipboard(ui, input);
         }
         self.draw(ui, &view, input);
         self.overlays(ui, &response, &view, input);
@@ -232,11 +232,25 @@ impl Canvas {
             overlay::shadow(&painter, view.screen_rect(selection::body(item)), input.theme());
             self.paint.draw_items(&painter, view, input.project, &[item]);
         }
+        self.draw_dragged(&painter, view, input);
         let seen = self.paint.index().within(input.scene, view.visible());
         overlay::selected(&painter, view, input, seen.iter().copied());
         if let Some(id) = access::tell(ui, view, input, &seen) {
             self.select(input, [id].into());
         }
+    }
+
+    /// Draws what is dragged at the pointer, half seen, while the map shows where it would land.
+    fn draw_dragged(&mut self, painter: &egui::Painter, view: &View, input: &CanvasInput<'_>) {
+        let State::Gesture(gesture) = &self.state else { return };
+        let dragged = gesture.dragged();
+        let mut pale = painter.clone();
+        pale.multiply_opacity(0.7);
+        for item in &dragged {
+            overlay::shadow(painter, view.screen_rect(selection::body(item)), input.theme());
+        }
+        let items: Vec<&Placed> = dragged.iter().collect();
+        self.paint.draw_items(&pale, view, input.project, &items);
     }
 
     /// Draws what lies over the map, and the text field.

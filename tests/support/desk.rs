@@ -203,6 +203,29 @@ impl Table {
         self.settle()
     }
 
+    /// The text that copying puts on the clipboard.
+    pub(crate) fn copied(&mut self) -> String {
+        self.harness.input_mut().events.push(Event::Copy);
+        self.harness.step();
+        let commands = self.harness.output().platform_output.commands.iter();
+        let copied = commands.filter_map(|command| match command {
+            egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        });
+        copied.last().unwrap()
+    }
+
+    pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
+        self.event(Event::Paste(text.to_owned()))
+    }
+
+    /// Shows another theme and language.
+    pub(crate) fn dress(&mut self, theme: ThemeId, lang: Lang) {
+        let desk = self.harness.state_mut();
+        (desk.theme, desk.lang) = (theme, lang);
+        self.settle();
+    }
+
     pub(crate) fn undo(&mut self) -> &mut Self {
         let desk = self.harness.state_mut();
         desk.history.undo(&mut desk.project).unwrap();

@@ -35,13 +35,6 @@ const BUDGET: usize = 6_000;
 /// Drawings that are kept though they are not seen.
 const KEPT: usize = 6_000;
 
-/// A whole scene as plain quads, where it is drawn so small that nothing of it is worth keeping.
-pub(super) fn from_afar(scene: &Scene, view: &View) -> egui::Shape {
-    let mut mesh = Mesh::default();
-    Far::new(scene).draw(view, &mut mesh);
-    egui::Shape::mesh(mesh)
-}
-
 /// What is kept between frames to draw a scene.
 #[derive(Default)]
 pub(super) struct Paint {

@@ -10,7 +10,7 @@ mod reorder;
 use crate::edit::Transaction;
 use crate::id::{Id, JourneyId, LaneId, PersonaId, Source, StageId, TouchpointId};
 use crate::model::{Journey, Project};
-use crate::scene::{Pt, Rect, Scene};
+use crate::scene::{Part, Placed, Pt, Rect, Scene};
 use std::sync::Arc;
 
 /// What was grabbed.
@@ -90,6 +90,23 @@ impl Gesture {
             self.pointer = pointer;
             self.outcome = self.grab.over(&self.ground, pointer);
         }
+    }
+
+    /// Copies of what is dragged, at the pointer.
+    pub(super) fn dragged(&self) -> Vec<Placed> {
+        let (part, ids): (Part, Vec<Id>) = match &self.grab {
+            Grab::Cards(ids) => (Part::Card, ids.iter().map(|id| Id::from(*id)).collect()),
+            Grab::Stage(stage) => (Part::StageHeader, vec![Id::from(*stage)]),
+            Grab::Lane(_) | Grab::Flow(_) | Grab::Feeling(..) => return Vec::new(),
+        };
+        let is = |item: &&Placed| {
+            item.block.part == part && item.block.element.is_some_and(|id| ids.contains(&id))
+        };
+        let moved = |item: &Placed| Placed {
+            at: item.at + self.pointer - self.start,
+            block: Arc::clone(&item.block),
+        };
+        self.ground.scene.items.iter().filter(is).map(moved).collect()
     }
 }
 

@@ -1,0 +1,48 @@
+//! Copying, cutting and pasting. A clip is a project file, so it travels between windows, and into a text editor.
+
+use super::Canvas;
+use super::io::{CanvasEvent, CanvasInput};
+use crate::edit::command;
+use crate::id::Id;
+use crate::store::load::{load, to_bytes};
+use egui::{Event, Ui};
+
+impl Canvas {
+    /// Does what the system's clipboard keys ask for.
+    pub(super) fn clipboard(&mut self, ui: &Ui, input: &CanvasInput<'_>) {
+        let asked = |event: &&Event| matches!(event, Event::Copy | Event::Cut | Event::Paste(_));
+        let events: Vec<Event> = ui.input(|input| input.events.iter().filter(asked).cloned().collect());
+        for event in events {
+            match event {
+                Event::Copy => self.copy(ui, input),
+                Event::Cut if !input.read_only => {
+                    self.copy(ui, input);
+                    let chosen: Vec<Id> = input.selection.iter().copied().collect();
+                    let gone = command::delete(input.project, &chosen, &mut self.branch());
+                    self.events.push(CanvasEvent::Commit(gone));
+                }
+                Event::Paste(text) if !input.read_only => self.paste(input, &text),
+                _ => {}
+            }
+        }
+    }
+
+    fn copy(&self, ui: &Ui, input: &CanvasInput<'_>) {
+        let chosen: Vec<Id> = input.selection.iter().copied().collect();
+        let clip = command::copy(input.project, &chosen);
+        if let Some(text) = clip.and_then(|clip| String::from_utf8(to_bytes(&clip)).ok()) {
+            ui.copy_text(text);
+        }
+    }
+
+    /// Inserts a clip after what is selected; text that is none is left alone.
+    fn paste(&mut self, input: &CanvasInput<'_>, text: &str) {
+        let Ok(clip) = load(text.as_bytes()) else { return };
+        let at = input.selection.iter().next_back().copied();
+        let (transaction, pasted) =
+            command::paste(input.project, &clip.project, input.journey, at, &mut self.branch());
+        self.events.push(CanvasEvent::Commit(transaction));
+        self.reveal = pasted.first().copied();
+        self.events.push(CanvasEvent::Select(pasted.into_iter().collect()));
+    }
+}
