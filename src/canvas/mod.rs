@@ -220,17 +220,18 @@ impl Canvas {
     fn draw(&mut self, ui: &Ui, view: &View, input: &CanvasInput<'_>) {
         let painter = ui.painter().clone();
         self.paint.draw(&painter, view, input.project);
-        let raised: Vec<Placed> = match (&self.state, self.hover) {
+        let raised = match (&self.state, self.hover) {
             (State::Idle, Some(target)) if selection::is_stop(target.part) && view.zoom > 0.3 => {
+                let near = self.paint.index().within(input.scene, target.body);
                 let is =
-                    |item: &&Placed| item.block.element == Some(target.id) && item.block.part == target.part;
-                input.scene.items.iter().filter(is).cloned().collect()
+                    |item: &&&Placed| item.block.element == Some(target.id) && item.block.part == target.part;
+                near.iter().find(is).map(|item| (*item).clone())
             }
-            _ => Vec::new(),
+            _ => None,
         };
-        for item in &raised {
-            overlay::shadow(&painter, view.screen_rect(selection::body(item)), input.theme());
-            self.paint.draw_items(&painter, view, input.project, &[item]);
+        if let Some(item) = raised {
+            overlay::shadow(&painter, view.screen_rect(selection::body(&item)), input.theme());
+            self.paint.draw_items(&painter, view, input.project, &[&item]);
         }
         self.draw_dragged(&painter, view, input);
         let seen = self.paint.index().within(input.scene, view.visible());
