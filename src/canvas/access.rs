@@ -11,6 +11,11 @@ use egui::accesskit::{self, Action, Role};
 /// No more elements than this are told of at once.
 const MOST: usize = 400;
 
+/// Whether anybody listens.
+pub(super) fn is_on(ui: &Ui, canvas: egui::Id) -> bool {
+    ui.accesskit_node_builder(canvas, |_| ()).is_some()
+}
+
 /// Tells of the elements in view; returns the one that was clicked or focused through a screen reader.
 pub(super) fn tell(ui: &Ui, view: &View, input: &CanvasInput<'_>, items: &[&Placed]) -> Option<Id> {
     let mut asked = None;

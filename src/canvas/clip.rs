@@ -14,9 +14,9 @@ impl Canvas {
         let events: Vec<Event> = ui.input(|input| input.events.iter().filter(asked).cloned().collect());
         for event in events {
             match event {
-                Event::Copy => self.copy(ui, input),
+                Event::Copy => copy(ui, input),
                 Event::Cut if !input.read_only => {
-                    self.copy(ui, input);
+                    copy(ui, input);
                     let chosen: Vec<Id> = input.selection.iter().copied().collect();
                     let gone = command::delete(input.project, &chosen, &mut self.branch());
                     self.events.push(CanvasEvent::Commit(gone));
@@ -24,14 +24,6 @@ impl Canvas {
                 Event::Paste(text) if !input.read_only => self.paste(input, &text),
                 _ => {}
             }
-        }
-    }
-
-    fn copy(&self, ui: &Ui, input: &CanvasInput<'_>) {
-        let chosen: Vec<Id> = input.selection.iter().copied().collect();
-        let clip = command::copy(input.project, &chosen);
-        if let Some(text) = clip.and_then(|clip| String::from_utf8(to_bytes(&clip)).ok()) {
-            ui.copy_text(text);
         }
     }
 
@@ -44,5 +36,14 @@ impl Canvas {
         self.events.push(CanvasEvent::Commit(transaction));
         self.reveal = pasted.first().copied();
         self.events.push(CanvasEvent::Select(pasted.into_iter().collect()));
+    }
+}
+
+/// Puts what is selected on the clipboard.
+fn copy(ui: &Ui, input: &CanvasInput<'_>) {
+    let chosen: Vec<Id> = input.selection.iter().copied().collect();
+    let clip = command::copy(input.project, &chosen);
+    if let Some(text) = clip.and_then(|clip| String::from_utf8(to_bytes(&clip)).ok()) {
+        ui.copy_text(text);
     }
 }

@@ -153,7 +153,7 @@ impl Canvas {
             self.press(ui, input);
             self.clipboard(ui, input);
         }
-        self.draw(ui, &view, input);
+        self.draw(ui, &response, &view, input);
         self.overlays(ui, &response, &view, input);
         std::mem::take(&mut self.events)
     }
@@ -217,7 +217,7 @@ impl Canvas {
     }
 
     /// Draws the map and what is raised above it.
-    fn draw(&mut self, ui: &Ui, view: &View, input: &CanvasInput<'_>) {
+    fn draw(&mut self, ui: &Ui, response: &egui::Response, view: &View, input: &CanvasInput<'_>) {
         let painter = ui.painter().clone();
         self.paint.draw(&painter, view, input.project);
         let raised = match (&self.state, self.hover) {
@@ -234,10 +234,13 @@ impl Canvas {
             self.paint.draw_items(&painter, view, input.project, &[&item]);
         }
         self.draw_dragged(&painter, view, input);
-        let seen = self.paint.index().within(input.scene, view.visible());
-        overlay::selected(&painter, view, input, seen.iter().copied());
-        if let Some(id) = access::tell(ui, view, input, &seen) {
-            self.select(input, [id].into());
+        let told = access::is_on(ui, response.id);
+        if told || !input.selection.is_empty() {
+            let seen = self.paint.index().within(input.scene, view.visible());
+            overlay::selected(&painter, view, input, seen.iter().copied());
+            if let Some(id) = access::tell(ui, view, input, &seen) {
+                self.select(input, [id].into());
+            }
         }
     }
 

@@ -3,12 +3,14 @@
 use super::shape::color;
 use super::text;
 use crate::canvas::camera::View;
-use crate::scene::{Part, Placed, Pt, Rect, Scene, Shape, Stroke, flatten};
+use crate::scene::{Part, Placed, Pt, Rect, Shape, Stroke, flatten};
 use egui::epaint::{Mesh, Vertex};
 use egui::{Color32, Pos2, Vec2, pos2};
 
 /// Nothing smaller than this on the screen is drawn.
 const SMALLEST: f32 = 0.7;
+/// A line is drawn in steps of at least this on the screen.
+const STEP: f32 = 3.0;
 /// Straight pieces that stand for a curve.
 const PIECES: u16 = 6;
 
@@ -17,8 +19,10 @@ const PIECES: u16 = 6;
 enum Piece {
     /// A filled rectangle.
     Quad(Rect, Color32),
-    /// A straight line of a width.
-    Line(Pt, Pt, f32, Color32),
+    /// A filled rectangle with a border that stays visible however small it becomes.
+    Framed(Rect, Color32, Color32),
+    /// A line of a width through some of the points.
+    Line(u32, u32, f32, Color32),
     /// A filled triangle.
     Triangle(Pt, Pt, Pt, Color32),
 }
@@ -27,13 +31,14 @@ enum Piece {
 #[derive(Debug, Default)]
 pub(super) struct Far {
     pieces: Vec<Piece>,
+    points: Vec<Pt>,
 }
 
 impl Far {
-    /// Takes a scene apart.
-    pub(super) fn new(scene: &Scene) -> Self {
-        let mut far = Self { pieces: Vec::with_capacity(scene.items.len() * 4) };
-        for item in &scene.items {
+    /// Takes blocks apart.
+    pub(super) fn new<'a>(items: impl Iterator<Item = &'a Placed>) -> Self {
+        let mut far = Self::default();
+        for item in items {
             for shape in &item.block.shapes {
                 far.take(item, shape);
             }
@@ -43,21 +48,23 @@ impl Far {
 
     /// Draws what is seen of it.
     pub(super) fn draw(&self, view: &View, mesh: &mut Mesh) {
-        mesh.vertices.reserve(self.pieces.len() * 4);
-        mesh.indices.reserve(self.pieces.len() * 6);
         for piece in &self.pieces {
             match *piece {
                 Piece::Quad(rect, fill) => {
                     let rect = view.screen_rect(rect);
                     if rect.width().min(rect.height()) > SMALLEST && view.rect.intersects(rect) {
-                        mesh.add_colored_rect(rect, fill);
+                        quad(mesh, rect, fill);
                     }
                 }
-                Piece::Line(from, to, width, fill) => {
-                    let (from, to) = (view.screen(from), view.screen(to));
-                    if view.rect.intersects(egui::Rect::from_two_pos(from, to).expand(1.0)) {
-                        line(mesh, from, to, width * view.zoom, fill);
+                Piece::Framed(rect, edge, fill) => {
+                    let rect = view.screen_rect(rect);
+                    if rect.width().min(rect.height()) > SMALLEST && view.rect.intersects(rect) {
+                        quad(mesh, rect, edge);
+                        quad(mesh, rect.shrink((0.5 * view.zoom).max(0.35)), fill);
                     }
+                }
+                Piece::Line(from, to, width, ink) => {
+                    line(mesh, view, &self.points[from as usize..to as usize], width * view.zoom, ink);
                 }
                 Piece::Triangle(a, b, c, fill) => {
                     let corners = [view.screen(a), view.screen(b), view.screen(c)];
@@ -75,13 +82,14 @@ impl Far {
         match shape {
             Shape::Rect { rect, fill, stroke, .. } => {
                 let rect = rect.shift(at);
-                if let Some(Stroke { color: edge, width, .. }) = stroke {
-                    self.pieces.push(Piece::Quad(rect.grow(width / 2.0), color(*edge)));
-                    let inner = fill.map(|fill| Piece::Quad(rect.grow(-width / 2.0), color(fill)));
-                    self.pieces.extend(inner);
-                } else if let Some(fill) = fill {
-                    self.pieces.push(Piece::Quad(rect, color(*fill)));
-                }
+                let piece = match (stroke, fill) {
+                    (Some(stroke), Some(fill)) => Piece::Framed(rect, color(stroke.color), color(*fill)),
+                    (Some(Stroke { color: only, .. }), None) | (None, Some(only)) => {
+                        Piece::Quad(rect, color(*only))
+                    }
+                    (None, None) => return,
+                };
+                self.pieces.push(piece);
             }
             Shape::Path { start, segments, stroke } => {
                 self.line(at, &flatten(*start, segments, PIECES), *stroke);
@@ -111,8 +119,9 @@ impl Far {
     fn line(&mut self, at: Pt, points: &[Pt], stroke: Stroke) {
         let ink = color(stroke.color);
         let ink = if stroke.dash.is_some() { ink.gamma_multiply(0.7) } else { ink };
-        let lines = points.windows(2).map(|pair| Piece::Line(pair[0] + at, pair[1] + at, stroke.width, ink));
-        self.pieces.extend(lines);
+        let first = self.points.len() as u32;
+        self.points.extend(points.iter().map(|point| *point + at));
+        self.pieces.push(Piece::Line(first, self.points.len() as u32, stroke.width, ink));
     }
 
     fn fan(&mut self, at: Pt, points: &[Pt], fill: Color32) {
@@ -130,11 +139,26 @@ impl Far {
     }
 }
 
-/// A line at least as wide as a pixel; what is thinner is drawn fainter instead.
-fn line(mesh: &mut Mesh, from: Pos2, to: Pos2, width: f32, ink: Color32) {
+/// A line at least as wide as a pixel, in steps of at least a pixel; what is thinner is drawn fainter instead.
+fn line(mesh: &mut Mesh, view: &View, points: &[Pt], width: f32, ink: Color32) {
     let ink = if width < 1.0 { ink.gamma_multiply(width.max(0.35)) } else { ink };
-    let side: Vec2 = (to - from).normalized().rot90() * width.max(1.0) / 2.0;
-    polygon(mesh, &[from + side, to + side, to - side, from - side], ink);
+    let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
+    let (mut from, last) = (view.screen(*first), view.screen(*last));
+    for point in &points[1..] {
+        let to = view.screen(*point);
+        if from.distance_sq(to) < STEP * STEP && to != last {
+            continue;
+        }
+        if view.rect.intersects(egui::Rect::from_two_pos(from, to).expand(1.0)) {
+            let side: Vec2 = (to - from).normalized().rot90() * width.max(1.0) / 2.0;
+            polygon(mesh, &[from + side, to + side, to - side, from - side], ink);
+        }
+        from = to;
+    }
+}
+
+fn quad(mesh: &mut Mesh, rect: egui::Rect, fill: Color32) {
+    polygon(mesh, &[rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom()], fill);
 }
 
 fn polygon(mesh: &mut Mesh, corners: &[Pos2], fill: Color32) {

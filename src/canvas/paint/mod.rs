@@ -30,8 +30,8 @@ const FAR: f32 = 0.26;
 const STRETCH: f32 = 1.4;
 /// How long the zoom must rest until everything is drawn for it, in seconds.
 const REST: f64 = 0.12;
-/// How many primitives are drawn anew in one frame; the rest follows in the next ones.
-const BUDGET: usize = 6_000;
+/// How many primitives are drawn anew in one frame; the rest is drawn from afar and follows in the next ones.
+const BUDGET: usize = 2_000;
 /// Drawings that are kept though they are not seen.
 const KEPT: usize = 6_000;
 
@@ -71,7 +71,7 @@ impl Paint {
         self.begin(painter, view.zoom);
         let mut fills = Mesh::default();
         if view.zoom < FAR {
-            self.far.get_or_insert_with(|| Far::new(&scene)).draw(view, &mut fills);
+            self.far.get_or_insert_with(|| Far::new(scene.items.iter())).draw(view, &mut fills);
             painter.add(egui::Shape::mesh(fills));
             return;
         }
@@ -92,6 +92,8 @@ impl Paint {
         let (mut fills, mut glyphs, mut images) = (Mesh::default(), Mesh::default(), Vec::new());
         fills.vertices.reserve(self.size.0);
         glyphs.vertices.reserve(self.size.1);
+        let missing = items.iter().filter(|item| !self.drawn.contains_key(&Arc::as_ptr(&item.block)));
+        Far::new(missing.copied()).draw(view, &mut fills);
         for item in items {
             let Some(drawn) = self.drawn.get_mut(&Arc::as_ptr(&item.block)) else { continue };
             drawn.shown = self.frame;
