@@ -29,9 +29,9 @@ impl App {
 
     /// One turn before a frame is drawn: ended jobs, then everything asked for.
     pub(super) fn turn(&mut self, ctx: &egui::Context) {
-        self.system_theme = match ctx.system_theme() {
-            Some(egui::Theme::Dark) => ThemeId::Dark,
-            Some(egui::Theme::Light) | None => ThemeId::Light,
+        self.system_theme = match ctx.theme() {
+            egui::Theme::Dark => ThemeId::Dark,
+            egui::Theme::Light => ThemeId::Light,
         };
         for outcome in self.work.finished() {
             self.take(outcome);

@@ -80,7 +80,7 @@ pub struct App {
     pub source: Source,
     /// Whether the system's file dialogs are asked; the built-in one stands in where they don't answer.
     pub system_dialogs: bool,
-    /// The theme the system shows.
+    /// The theme egui shows where none is chosen: the system's.
     pub system_theme: ThemeId,
     /// The file of answers that the import assistant shall read.
     pub importing: Option<std::path::PathBuf>,

@@ -40,6 +40,7 @@ pub fn install(ctx: &egui::Context) {
     ctx.options_mut(|options| {
         options.quit_shortcuts.clear();
         options.zoom_with_keyboard = false;
+        options.fallback_theme = egui::Theme::Light;
     });
 }
 
@@ -82,7 +83,7 @@ pub fn style(id: ThemeId) -> Style {
 }
 
 fn scroll() -> ScrollStyle {
-    ScrollStyle { bar_width: 8.0, floating_width: 3.0, ..ScrollStyle::floating() }
+    ScrollStyle { bar_width: 8.0, floating_width: 3.0, foreground_color: false, ..ScrollStyle::floating() }
 }
 
 fn visuals(theme: &Theme) -> Visuals {
@@ -111,6 +112,7 @@ fn visuals(theme: &Theme) -> Visuals {
     visuals.text_cursor.stroke = Stroke::new(1.5, color(theme.accent));
     visuals.indent_has_left_vline = false;
     visuals.slider_trailing_fill = false;
+    visuals.handle_shape = egui::style::HandleShape::Circle;
     visuals.disabled_alpha = 0.45;
     visuals
 }
@@ -128,7 +130,11 @@ fn widgets(theme: &Theme) -> Widgets {
     };
     Widgets {
         noninteractive: widget(theme.surface, hairline, theme.text),
-        inactive: widget(theme.surface, hairline, theme.text),
+        // The rail of a slider takes this ground; buttons have the lighter one.
+        inactive: WidgetVisuals {
+            bg_fill: color(theme.pressed),
+            ..widget(theme.surface, hairline, theme.text)
+        },
         hovered: widget(theme.hover, outline, theme.text),
         active: widget(theme.pressed, outline, theme.text),
         open: widget(theme.hover, outline, theme.text),

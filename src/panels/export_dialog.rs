@@ -1,7 +1,7 @@
 //! How a picture is written: format, size, colours; then where to.
 
 use super::fields::pick;
-use super::widgets::{heading, hint, primary_button, quiet_button, row};
+use super::widgets::{heading, hint, primary_button, quiet_button, row, tick};
 use crate::app::App;
 use crate::app::dialog::Dialog;
 use crate::app::export::{ExportForm, Format, Sizing};
@@ -23,7 +23,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     if form.format == Format::Png {
         size(ui, form, lang, theme, page);
     } else {
-        ui.checkbox(&mut form.outlines, Msg::TextAsOutlines.text(lang));
+        tick(ui, theme, &mut form.outlines, Msg::TextAsOutlines.text(lang));
     }
     let form = form.clone();
     ui.add_space(16.0);

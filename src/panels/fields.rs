@@ -1,15 +1,14 @@
 //! Controls bound to a record's field. Each commits one undo step: text when it is left or Enter is pressed,
 //! choices at once, sliders when they are let go.
 
-use super::widgets::{dots, row};
+use super::widgets::{dots, row, tick};
 use crate::app::desk::{Desk, Pending, Reading};
-use crate::app::style::color;
 use crate::i18n::Msg;
 use crate::id::Id;
 use crate::model::Field;
 use crate::model::Worded;
 use crate::model::value::{Atom, Value};
-use egui::{ComboBox, Key, RichText, TextEdit, Ui};
+use egui::{ComboBox, Key, TextEdit, TextStyle, Ui};
 
 /// What a field holds and how it is typed.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +23,8 @@ pub(crate) struct Spec {
     pub(crate) reading: Reading,
     /// Several lines; Enter then begins a line, and leaving the field commits.
     pub(crate) tall: bool,
+    /// Set as a heading: the name of what is shown.
+    pub(crate) large: bool,
 }
 
 /// A field of the whole width that shows `value` until it is typed into.
@@ -38,6 +39,7 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec, value: &str) {
     } else {
         TextEdit::singleline(&mut text)
     };
+    let edit = if spec.large { edit.font(TextStyle::Heading) } else { edit };
     let salt = ui.make_persistent_id((id, field));
     let response = ui.add(edit.id(salt).hint_text(hint).desired_width(f32::INFINITY)).accessible_name(name);
     let pending = Pending { id, field, reading, text, drawn: true };
@@ -47,25 +49,25 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec, value: &str) {
         if desk.pending.as_ref().filter(mine).is_some() {
             *desk.pending = None;
         }
-        if !ui.input(|input| input.key_pressed(Key::Escape)) {
+        if pending.text != value && !ui.input(|input| input.key_pressed(Key::Escape)) {
             desk.take(&pending);
         }
     }
 }
 
-/// A text field of the whole width.
+/// The name of what is shown, over the whole width.
 pub(crate) fn text(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, value: &str) {
-    edit(ui, desk, Spec { id, field, label, reading: Reading::Text, tall: false }, value);
+    edit(ui, desk, Spec { id, field, label, reading: Reading::Text, tall: false, large: true }, value);
 }
 
 /// A field for several lines.
 pub(crate) fn tall_text(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, value: &str) {
-    edit(ui, desk, Spec { id, field, label, reading: Reading::Text, tall: true }, value);
+    edit(ui, desk, Spec { id, field, label, reading: Reading::Text, tall: true, large: false }, value);
 }
 
 /// A row with a text field.
 pub(crate) fn text_row(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, value: &str) {
-    row(ui, desk.theme, desk.text(label), |ui| text(ui, desk, id, field, label, value));
+    read_row(ui, desk, id, field, label, Reading::Text, value);
 }
 
 /// A row with a field that is read as something else than text.
@@ -78,7 +80,7 @@ pub(crate) fn read_row(
     reading: Reading,
     value: &str,
 ) {
-    let spec = Spec { id, field, label, reading, tall: false };
+    let spec = Spec { id, field, label, reading, tall: false, large: false };
     row(ui, desk.theme, desk.text(label), |ui| edit(ui, desk, spec, value));
 }
 
@@ -185,8 +187,7 @@ pub(crate) fn dots_row(
 /// A row with a yes or no.
 pub(crate) fn flag_row(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, value: bool) {
     let mut flag = value;
-    let words = RichText::new(desk.text(label)).color(color(desk.theme.soft));
-    if ui.checkbox(&mut flag, words).changed() {
+    if tick(ui, desk.theme, &mut flag, desk.text(label)).changed() {
         desk.put(id, field, &flag);
     }
 }

@@ -118,10 +118,8 @@ fn card(ui: &mut Ui, app: &mut App, template: &'static template::Template) {
     }
     ui.painter().rect_stroke(rect, round, Stroke::new(1.0, color(line)), StrokeKind::Inside);
     let foot = Rect::from_min_max(rect.min + vec2(space::L, PICTURE.y), rect.max - vec2(space::L, 0.0));
-    let mut below = ui.new_child(egui::UiBuilder::new().max_rect(foot));
-    below.horizontal_centered(|ui| {
-        ui.add(Label::new(RichText::new(title).font(font(Face::SemiBold, text::STRONG))).truncate());
-    });
+    let words = font(Face::SemiBold, text::STRONG);
+    ui.painter().text(foot.left_center(), egui::Align2::LEFT_CENTER, title, words, color(theme.text));
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         app.ask(Request::Template(template.name));
     }

@@ -16,7 +16,9 @@ pub(crate) fn icon_text(icon: Icon, size: f32, fill: Color32) -> RichText {
 /// An icon that is a button; its name is read aloud and shown as a tooltip.
 pub(crate) fn icon_button(ui: &mut Ui, theme: &Theme, icon: Icon, name: &str) -> Response {
     let button = Button::new(icon_text(icon, 16.0, color(theme.soft))).frame_when_inactive(false);
+    let padding = std::mem::replace(&mut ui.spacing_mut().button_padding, vec2(6.0, 5.0));
     let response = ui.add(button.min_size(Vec2::splat(28.0)));
+    ui.spacing_mut().button_padding = padding;
     named(&response, Role::Button, name);
     response.on_hover_text(name)
 }
@@ -24,9 +26,22 @@ pub(crate) fn icon_button(ui: &mut Ui, theme: &Theme, icon: Icon, name: &str) ->
 /// A small icon button for rows of lists.
 pub(crate) fn small_icon_button(ui: &mut Ui, theme: &Theme, icon: Icon, name: &str) -> Response {
     let button = Button::new(icon_text(icon, 13.0, color(theme.muted))).frame_when_inactive(false).small();
+    let padding = std::mem::replace(&mut ui.spacing_mut().button_padding, vec2(3.0, 2.0));
     let response = ui.add(button.min_size(Vec2::splat(20.0)));
+    ui.spacing_mut().button_padding = padding;
     named(&response, Role::Button, name);
     response.on_hover_text(name)
+}
+
+/// A box to tick.
+pub(crate) fn tick(ui: &mut Ui, theme: &Theme, flag: &mut bool, words: &str) -> Response {
+    ui.scope(|ui| {
+        let inactive = &mut ui.visuals_mut().widgets.inactive;
+        inactive.bg_stroke = Stroke::new(1.0, color(theme.outline));
+        inactive.bg_fill = color(theme.surface);
+        ui.checkbox(flag, RichText::new(words).color(color(theme.soft)))
+    })
+    .inner
 }
 
 /// Tells assistive technology what a control is.
@@ -51,6 +66,28 @@ pub(crate) fn link(ui: &mut Ui, theme: &Theme, label: &str) -> Response {
     let words = RichText::new(label).color(color(theme.accent));
     let button = Button::new(words).frame_when_inactive(false).small();
     ui.add(button)
+}
+
+/// What was done with a line that leads somewhere and can be taken away.
+pub(crate) enum LineAct {
+    /// Go there.
+    Go,
+    /// Take it away.
+    Remove,
+}
+
+/// A line of the whole width: words that lead somewhere, and at its end a button that takes it away.
+pub(crate) fn removable(ui: &mut Ui, theme: &Theme, words: &str, remove: &str) -> Option<LineAct> {
+    let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        let removed = small_icon_button(ui, theme, Icon::Close, remove).clicked();
+        let went = ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let label = RichText::new(words).color(color(theme.accent));
+            ui.add(Button::new(label).frame_when_inactive(false).small().truncate()).clicked()
+        });
+        if removed { Some(LineAct::Remove) } else { went.inner.then_some(LineAct::Go) }
+    })
+    .inner
 }
 
 /// A section's caption in small capitals.

@@ -121,7 +121,9 @@ fn scroll<R>(ui: &mut Ui, salt: &str, content: impl FnOnce(&mut Ui) -> R) {
 fn dialogs(ui: &Ui, app: &mut App) {
     let Some(dialog) = &app.dialog else { return };
     let is_palette = matches!(dialog, Dialog::Palette(_));
-    let mut modal = Modal::new(Id::unique("dialog"));
+    let shade = color(app.theme().shadow.with_alpha(96));
+    let frame = Frame::popup(ui.style()).inner_margin(Margin::same(20));
+    let mut modal = Modal::new(Id::unique("dialog")).backdrop_color(shade).frame(frame);
     if is_palette {
         let area = Modal::default_area(Id::unique("palette")).anchor(egui::Align2::CENTER_TOP, [0.0, 72.0]);
         modal = modal.area(area).frame(Frame::popup(ui.style()).inner_margin(Margin::same(6)));

@@ -1,14 +1,14 @@
 //! Where a claim comes from: its sources, or that it is an assumption.
 
 use crate::app::desk::Desk;
+use crate::app::request::Request;
 use crate::edit::{Transaction, command};
 use crate::i18n::Msg;
 use crate::id::{EvidenceId, Id};
 use crate::model::ordered;
 use crate::model::value::Atom;
 use crate::panels::fields::{flag_row, pick};
-use crate::panels::widgets::{link, row, small_icon_button};
-use crate::theme::Icon;
+use crate::panels::widgets::{LineAct, removable, row};
 use egui::Ui;
 use std::collections::BTreeSet;
 
@@ -23,15 +23,14 @@ pub(super) fn show(
     let mut wanted = evidence.clone();
     for (place, source) in evidence.iter().filter_map(|id| project.evidence().get(id)).enumerate() {
         let label = if place == 0 { desk.text(Msg::Evidence) } else { "" };
-        row(ui, theme, label, |ui| {
-            if link(ui, theme, &source.source).clicked() {
-                desk.ask(crate::app::request::Request::Select(vec![source.id.into()]));
-            }
-            let remove = Msg::RemoveNamed.with(desk.lang, &[("name", &source.source)]);
-            if small_icon_button(ui, theme, Icon::Close, &remove).clicked() {
+        let remove = Msg::RemoveNamed.with(desk.lang, &[("name", &source.source)]);
+        match row(ui, theme, label, |ui| removable(ui, theme, &source.source, &remove)) {
+            Some(LineAct::Go) => desk.ask(Request::Select(vec![source.id.into()])),
+            Some(LineAct::Remove) => {
                 wanted.remove(&source.id);
             }
-        });
+            None => {}
+        }
     }
     let made = more(ui, desk, id, evidence).map(|picked| match picked {
         Some(source) => {

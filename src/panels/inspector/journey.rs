@@ -5,7 +5,7 @@ use crate::app::desk::Desk;
 use crate::i18n::Msg;
 use crate::model::ordered;
 use crate::panels::fields::{choice_row, tall_text, text};
-use crate::panels::widgets::{caption, divider};
+use crate::panels::widgets::{caption, divider, tick};
 use egui::Ui;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -42,7 +42,7 @@ fn personas(ui: &mut Ui, desk: &mut Desk<'_>) {
     let before = chosen.clone();
     for persona in &all {
         let mut has = chosen.contains(&persona.id);
-        if ui.checkbox(&mut has, persona.name.as_str()).changed() {
+        if tick(ui, desk.theme, &mut has, &persona.name).changed() {
             if has {
                 chosen.insert(persona.id)
             } else {

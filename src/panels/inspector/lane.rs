@@ -7,7 +7,7 @@ use crate::model::choice::{ImprovementKind, InsightKind, LaneKind};
 use crate::model::value::{Atom, Value};
 use crate::model::{Lane, ordered};
 use crate::panels::fields::{choice_row, flag_row, options_row, text_row};
-use crate::panels::widgets::caption;
+use crate::panels::widgets::{caption, tick};
 use egui::Ui;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, lane: &Lane) {
@@ -39,7 +39,7 @@ fn kinds(ui: &mut Ui, desk: &mut Desk<'_>, lane: &Lane) {
     let mut only = lane.only.clone();
     for (name, word) in insights.chain(improvements) {
         let mut shown = only.contains(name);
-        if ui.checkbox(&mut shown, desk.text(word)).changed() {
+        if tick(ui, desk.theme, &mut shown, desk.text(word)).changed() {
             if shown {
                 only.insert(name.to_owned())
             } else {

@@ -8,8 +8,7 @@ use crate::i18n::{Msg, percent};
 use crate::id::{Id, ImprovementId, Kind};
 use crate::model::choice::{ImprovementKind, InsightKind};
 use crate::panels::fields::pick;
-use crate::panels::widgets::{caption, link, small_icon_button};
-use crate::theme::Icon;
+use crate::panels::widgets::{LineAct, caption, link, removable};
 use egui::Ui;
 
 /// The flows of a touchpoint or stage.
@@ -37,16 +36,12 @@ fn flow_line(ui: &mut Ui, desk: &mut Desk<'_>, at: Id, id: Id) {
 
 /// One line that leads to an element, with a button that takes the link away.
 fn line(ui: &mut Ui, desk: &mut Desk<'_>, to: Id, words: &str, link_id: Id) {
-    ui.horizontal(|ui| {
-        let theme = desk.theme;
-        if link(ui, theme, words).clicked() {
-            desk.ask(Request::Reveal(to));
-        }
-        let remove = Msg::RemoveNamed.with(desk.lang, &[("name", &words)]);
-        if small_icon_button(ui, theme, Icon::Close, &remove).clicked() {
-            desk.delete(link_id);
-        }
-    });
+    let remove = Msg::RemoveNamed.with(desk.lang, &[("name", &words)]);
+    match removable(ui, desk.theme, words, &remove) {
+        Some(LineAct::Go) => desk.ask(Request::Reveal(to)),
+        Some(LineAct::Remove) => desk.delete(link_id),
+        None => {}
+    }
 }
 
 /// What an insight or improvement speaks of.

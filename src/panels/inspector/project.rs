@@ -8,8 +8,7 @@ use crate::i18n::Msg;
 use crate::id::Id;
 use crate::model::ordered;
 use crate::panels::fields::text_row;
-use crate::panels::widgets::{caption, link, small_icon_button};
-use crate::theme::Icon;
+use crate::panels::widgets::{LineAct, caption, removable};
 use egui::Ui;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -39,15 +38,11 @@ fn list(ui: &mut Ui, desk: &mut Desk<'_>, label: Msg, ids: Vec<Id>) {
     caption(ui, desk.theme, desk.text(label));
     for id in ids {
         let words = title_of(desk.project(), id, desk.lang);
-        ui.horizontal(|ui| {
-            let theme = desk.theme;
-            if link(ui, theme, &words).clicked() {
-                desk.ask(Request::Select(vec![id]));
-            }
-            let remove = Msg::RemoveNamed.with(desk.lang, &[("name", &words)]);
-            if small_icon_button(ui, theme, Icon::Trash, &remove).clicked() {
-                desk.delete(id);
-            }
-        });
+        let remove = Msg::RemoveNamed.with(desk.lang, &[("name", &words)]);
+        match removable(ui, desk.theme, &words, &remove) {
+            Some(LineAct::Go) => desk.ask(Request::Select(vec![id])),
+            Some(LineAct::Remove) => desk.delete(id),
+            None => {}
+        }
     }
 }

@@ -3,6 +3,7 @@
 use super::stage::title_and_text;
 use super::{claim, insights, links};
 use crate::app::desk::Desk;
+use crate::app::request::Request;
 use crate::app::style::color;
 use crate::edit::command;
 use crate::i18n::{Msg, signed};
@@ -10,7 +11,7 @@ use crate::id::ChannelId;
 use crate::model::Worded;
 use crate::model::{Touchpoint, ordered};
 use crate::panels::fields::{choice_row, dots_row, maybe_row, number_row, pick, text_row};
-use crate::panels::widgets::{divider, icon_text, row, small_icon_button};
+use crate::panels::widgets::{LineAct, divider, icon_text, removable, row, small_icon_button};
 use crate::theme::Icon;
 use egui::{RichText, Slider, Ui};
 
@@ -61,13 +62,12 @@ fn channels(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
     let mut wanted = card.channels.clone();
     for (place, channel) in card.channels.iter().enumerate() {
         let label = if place == 0 { desk.text(Msg::Channel) } else { "" };
-        row(ui, theme, label, |ui| {
-            ui.label(name(channel));
-            let remove = Msg::RemoveNamed.with(desk.lang, &[("name", &name(channel))]);
-            if small_icon_button(ui, theme, Icon::Close, &remove).clicked() {
-                wanted.retain(|kept| kept != channel);
-            }
-        });
+        let remove = Msg::RemoveNamed.with(desk.lang, &[("name", &name(channel))]);
+        match row(ui, theme, label, |ui| removable(ui, theme, &name(channel), &remove)) {
+            Some(LineAct::Go) => desk.ask(Request::Select(vec![(*channel).into()])),
+            Some(LineAct::Remove) => wanted.retain(|kept| kept != channel),
+            None => {}
+        }
     }
     let free = ordered(project.channels()).into_iter().filter(|channel| !card.channels.contains(&channel.id));
     let free: Vec<(ChannelId, String)> = free.map(|channel| (channel.id, channel.name.clone())).collect();
@@ -95,7 +95,9 @@ fn feelings(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
         let ink = color(desk.theme.persona(place));
         let (response, cleared) = row(ui, desk.theme, &persona.name, |ui| {
             ui.spacing_mut().slider_width = (ui.available_width() - 76.0).max(60.0);
-            ui.visuals_mut().widgets.inactive.fg_stroke.color = ink;
+            ui.spacing_mut().interact_size.y = 16.0;
+            let inactive = &mut ui.visuals_mut().widgets.inactive;
+            inactive.fg_stroke = egui::Stroke::new(2.0, ink);
             let response =
                 ui.add(Slider::new(&mut value, -2.0..=2.0).show_value(false)).accessible_name(name.as_str());
             let shown = stored.map_or("–".to_owned(), |_| signed(value, 1));

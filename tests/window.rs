@@ -1,0 +1,155 @@
+//! The window as a person uses it: start page, outline, inspector, palette, languages, questions, files.
+
+#[path = "support/mod.rs"]
+mod support;
+
+use desireline::app::Window;
+use desireline::app::action::Action;
+use desireline::i18n::{Lang, Msg};
+use desireline::store::settings::Settings;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+type Test = Harness<'static, Window>;
+
+fn open(lang: Lang) -> Test {
+    let mut test = support::harness(vec2(1680.0, 1050.0)).with_theme(egui::Theme::Light).build_eframe(
+        move |cc: &mut eframe::CreationContext<'_>| {
+            let mut window = Window::new(&cc.egui_ctx, Settings::usual(lang), None);
+            window.app.system_dialogs = false;
+            window
+        },
+    );
+    settle(&mut test);
+    test
+}
+
+/// Draws frames until background work has ended.
+fn settle(test: &mut Test) {
+    test.run_steps(4);
+    for _ in 0..600 {
+        if test.state().app.work.jobs().is_empty() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        test.run_steps(1);
+    }
+    test.run_steps(3);
+}
+
+/// Clicks the first button of that name.
+fn press(test: &mut Test, name: &str) {
+    let button = test.get_all_by_role_and_label(Role::Button, name).next();
+    button.unwrap_or_else(|| panic!("a button named {name}")).click();
+    settle(test);
+}
+
+/// Types into the field of that name and leaves it with Enter.
+fn fill(test: &mut Test, name: &str, text: &str) {
+    let field = test.get_all_by_role_and_label(Role::TextInput, name).next();
+    field.unwrap_or_else(|| panic!("a field named {name}")).focus();
+    test.run_steps(1);
+    test.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    test.run_steps(1);
+    test.event(egui::Event::Text(text.to_owned()));
+    test.run_steps(1);
+    test.key_press(Key::Enter);
+    settle(test);
+}
+
+fn command(test: &mut Test, key: Key) {
+    test.key_press_modifiers(Modifiers::COMMAND, key);
+    settle(test);
+}
+
+fn dirty(test: &Test) -> bool {
+    test.state().app.session.as_ref().is_some_and(desireline::app::session::Session::is_dirty)
+}
+
+/// Whether something on the screen says this.
+fn says(test: &Test, text: &str) -> bool {
+    test.query_all_by(|node| {
+        [node.label(), node.value()].into_iter().flatten().any(|said| said.contains(text))
+    })
+    .next()
+    .is_some()
+}
+
+#[test]
+fn a_template_is_opened_looked_at_changed_and_changed_back() {
+    let mut test = open(Lang::En);
+    support::look(&mut test, "start");
+    press(&mut test, Msg::TemplateAirline.text(Lang::En));
+    support::look(&mut test, "airline");
+    press(&mut test, "Online boarding");
+    support::look(&mut test, "airline card");
+    assert!(!dirty(&test) && says(&test, "Moment of truth"));
+    fill(&mut test, "Title", "Boarding pass");
+    assert!(dirty(&test) && says(&test, "Boarding pass"));
+    command(&mut test, Key::Z);
+    assert!(!dirty(&test) && says(&test, "Online boarding"));
+}
+
+#[test]
+fn language_and_theme_switch_while_the_program_runs() {
+    let mut test = open(Lang::En);
+    press(&mut test, Msg::TemplateCar.text(Lang::En));
+    test.state_mut().app.act(Action::LanguageChinese);
+    test.state_mut().app.act(Action::ThemeDark);
+    settle(&mut test);
+    support::look(&mut test, "car dark zh");
+    assert!(says(&test, Msg::Personas.text(Lang::ZhCn)) && !says(&test, Msg::Personas.text(Lang::En)));
+    assert!(test.state().app.theme().dark);
+}
+
+#[test]
+fn the_palette_finds_elements_and_runs_actions() {
+    let mut test = open(Lang::En);
+    press(&mut test, Msg::TemplateBlueprint.text(Lang::En));
+    command(&mut test, Key::K);
+    test.event(egui::Event::Text("keyb".to_owned()));
+    settle(&mut test);
+    support::look(&mut test, "palette");
+    test.key_press(Key::Enter);
+    settle(&mut test);
+    assert!(says(&test, "Shift+Enter"));
+    support::look(&mut test, "shortcuts");
+}
+
+#[test]
+fn nothing_unsaved_is_left_without_a_question_and_what_is_saved_opens_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut test = open(Lang::En);
+    press(&mut test, Msg::TemplateBlank.text(Lang::En));
+    // An empty journey opens on a text field for its first stage.
+    test.event(egui::Event::Text("Plan".to_owned()));
+    test.run_steps(2);
+    command(&mut test, Key::W);
+    assert!(dirty(&test) && says(&test, Msg::Unsaved.text(Lang::En)));
+    support::look(&mut test, "unsaved");
+    press(&mut test, Msg::Save.text(Lang::En));
+    let path = folder.path().join("trip.ron");
+    fill(&mut test, Msg::FileName.text(Lang::En), &path.display().to_string());
+    assert!(path.is_file() && test.state().app.session.is_none(), "saved, then closed");
+    press(&mut test, "trip.ron");
+    assert!(!dirty(&test) && says(&test, "Plan"));
+    assert_eq!(test.state().app.window_title(), "trip.ron – Desireline");
+}
+
+#[test]
+fn the_narrow_window_folds_its_panels_and_presenting_hides_everything() {
+    let mut test = open(Lang::En);
+    press(&mut test, Msg::TemplateAirline.text(Lang::En));
+    test.set_size(vec2(1100.0, 700.0));
+    settle(&mut test);
+    support::look(&mut test, "narrow");
+    assert!(!says(&test, Msg::Channels.text(Lang::En)));
+    test.key_press(Key::F11);
+    settle(&mut test);
+    assert!(test.query_by_role_and_label(Role::Button, Msg::Export.text(Lang::En)).is_none());
+    test.key_press(Key::F11);
+    settle(&mut test);
+    assert!(test.query_by_role_and_label(Role::Button, Msg::Export.text(Lang::En)).is_some());
+}
