@@ -41,19 +41,19 @@ fn settle(test: &mut Test) {
 
 /// Clicks the first button of that name.
 fn press(test: &mut Test, name: &str) {
-    let button = test.get_all_by_role_and_label(Role::Button, name).next();
-    button.unwrap_or_else(|| panic!("a button named {name}")).click();
+    let found = test.get_all_by_role_and_label(Role::Button, name).next();
+    found.unwrap_or_else(|| panic!("a button named {name}")).click();
     settle(test);
 }
 
 /// Types into the field of that name and leaves it with Enter.
-fn fill(test: &mut Test, name: &str, text: &str) {
+fn fill(test: &mut Test, name: &str, words: &str) {
     let field = test.get_all_by_role_and_label(Role::TextInput, name).next();
     field.unwrap_or_else(|| panic!("a field named {name}")).focus();
     test.run_steps(1);
     test.key_press_modifiers(Modifiers::COMMAND, Key::A);
     test.run_steps(1);
-    test.event(egui::Event::Text(text.to_owned()));
+    test.event(egui::Event::Text(words.to_owned()));
     test.run_steps(1);
     test.key_press(Key::Enter);
     settle(test);
@@ -69,9 +69,9 @@ fn dirty(test: &Test) -> bool {
 }
 
 /// Whether something on the screen says this.
-fn says(test: &Test, text: &str) -> bool {
+fn says(test: &Test, words: &str) -> bool {
     test.query_all_by(|node| {
-        [node.label(), node.value()].into_iter().flatten().any(|said| said.contains(text))
+        [node.label(), node.value()].into_iter().flatten().any(|said| said.contains(words))
     })
     .next()
     .is_some()

@@ -4,7 +4,7 @@ use super::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The keys a system really sends: (control, alt, shift, command, key).
-fn sent(key: &KeyboardShortcut, mac: bool) -> (bool, bool, bool, bool, Key) {
+fn sent(key: KeyboardShortcut, mac: bool) -> (bool, bool, bool, bool, Key) {
     let m = key.modifiers;
     (m.ctrl || (m.command && !mac), m.alt, m.shift, m.mac_cmd || (m.command && mac), key.logical_key)
 }
@@ -15,7 +15,7 @@ fn no_two_actions_share_keys_on_any_system() {
         let mut seen = BTreeMap::new();
         for action in Action::ALL {
             for key in action.entry().keys {
-                let before = seen.insert(sent(key, mac), *action);
+                let before = seen.insert(sent(*key, mac), *action);
                 assert!(before.is_none(), "{action:?} and {before:?} share {key:?}");
             }
         }

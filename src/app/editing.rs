@@ -33,10 +33,8 @@ impl App {
                 self.report(result.transpose().err());
             }
             Action::Duplicate => self.duplicate(),
-            Action::Delete => self.change(|project, ids, source| command::delete(project, ids, source)),
-            Action::ToggleMoment => {
-                self.change(|project, ids, source| command::toggle_moment(project, ids, source));
-            }
+            Action::Delete => self.change(command::delete),
+            Action::ToggleMoment => self.change(command::toggle_moment),
             Action::SelectAll => self.select_all(),
             Action::Rename => self.order_for_selected(Order::EditTitle),
             Action::AddStage => self.orders.push(Order::AddStage),

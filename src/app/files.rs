@@ -14,13 +14,6 @@ use crate::store::save::Saved;
 use crate::theme::ThemeId;
 use std::path::{Path, PathBuf};
 
-/// A project that was read, with its first drawing already made.
-#[derive(Debug)]
-pub struct Loaded {
-    /// The session to show.
-    pub session: Session,
-}
-
 /// Why nothing was opened.
 #[derive(Debug)]
 pub enum OpenFailure {
@@ -54,19 +47,19 @@ pub struct Look {
 ///
 /// # Errors
 /// When it can't be read, or has no journey.
-pub fn open(path: &Path, look: Look) -> Result<Box<Loaded>, OpenFailure> {
+pub fn open(path: &Path, look: Look) -> Result<Box<Session>, OpenFailure> {
     let opened = open_project(&RealDisk, path).map_err(OpenFailure::File)?;
-    let mut loaded = begin(opened.loaded.project, look)?;
-    loaded.session.file = Some(File { path: path.to_owned(), base: opened.base });
-    loaded.session.read_only = opened.loaded.read_only;
-    Ok(loaded)
+    let mut session = begin(opened.loaded.project, look)?;
+    session.file = Some(File { path: path.to_owned(), base: opened.base });
+    session.read_only = opened.loaded.read_only;
+    Ok(session)
 }
 
 /// Begins from one of the program's own templates.
 ///
 /// # Errors
 /// When the template does not read, which a test rules out.
-pub fn template(bytes: &[u8], look: Look) -> Result<Box<Loaded>, OpenFailure> {
+pub fn template(bytes: &[u8], look: Look) -> Result<Box<Session>, OpenFailure> {
     let loaded = crate::store::load::load(bytes).map_err(OpenFailure::Template)?;
     begin(loaded.project, look)
 }
@@ -75,14 +68,14 @@ pub fn template(bytes: &[u8], look: Look) -> Result<Box<Loaded>, OpenFailure> {
 ///
 /// # Errors
 /// None in practice: a new project has a journey.
-pub fn blank(title: &str, look: Look) -> Result<Box<Loaded>, OpenFailure> {
+pub fn blank(title: &str, look: Look) -> Result<Box<Session>, OpenFailure> {
     begin(crate::edit::command::new_project(title, &mut Source::random()), look)
 }
 
-fn begin(project: Project, look: Look) -> Result<Box<Loaded>, OpenFailure> {
+fn begin(project: Project, look: Look) -> Result<Box<Session>, OpenFailure> {
     let mut session = Session::new(project, Picture::default()).ok_or(OpenFailure::NoJourney)?;
     session.scene(look.theme, look.lang);
-    Ok(Box::new(Loaded { session }))
+    Ok(Box::new(session))
 }
 
 /// Writes a project over what was last seen at its place; a doubt of the system comes back as text.

@@ -2,10 +2,10 @@
 
 use super::App;
 use super::dialog::Dialog;
-use super::files::{self, Loaded, Look, OpenFailure, SaveFailure};
+use super::files::{self, Look, OpenFailure, SaveFailure};
 use super::notice::Weight;
 use super::outcome::{Next, Outcome, Purpose};
-use super::session::File;
+use super::session::{File, Session};
 use crate::canvas::Order;
 use crate::i18n::Msg;
 use crate::store::base::Base;
@@ -19,7 +19,7 @@ impl App {
 
     /// Leaves the open project for something else, and asks first where changes would be lost.
     pub(super) fn leave(&mut self, next: Next) {
-        let dirty = self.session.as_ref().is_some_and(super::session::Session::is_dirty);
+        let dirty = self.session.as_ref().is_some_and(Session::is_dirty);
         if dirty && next != Next::ChooseFile {
             self.dialog = Some(Dialog::Unsaved(next));
         } else {
@@ -63,18 +63,18 @@ impl App {
         });
     }
 
-    pub(super) fn opened(&mut self, path: Option<PathBuf>, result: Result<Box<Loaded>, OpenFailure>) {
+    pub(super) fn opened(&mut self, path: Option<&Path>, result: Result<Box<Session>, OpenFailure>) {
         match result {
-            Ok(loaded) => {
-                self.session = Some(loaded.session);
+            Ok(session) => {
+                self.session = Some(*session);
                 self.view.gallery = false;
                 self.dialog = None;
                 self.orders.push(Order::Fit);
-                self.remember(path.as_deref());
+                self.remember(path);
                 self.warn_read_only();
             }
             Err(failure) => {
-                let text = self.open_failure(path.as_deref(), &failure);
+                let text = self.open_failure(path, &failure);
                 self.fail(text);
             }
         }

@@ -99,7 +99,7 @@ impl App {
             Action::SaveAs => self.save_as(Next::Stay),
             Action::Import => self.pick(Purpose::Import),
             Action::Export => {
-                self.dialog = Some(Dialog::Export(ExportForm::new(self.theme_id(), self.lang())))
+                self.dialog = Some(Dialog::Export(ExportForm::new(self.theme_id(), self.lang())));
             }
             Action::Close => self.leave(Next::Close),
             Action::Quit => self.leave(Next::Quit),
@@ -136,7 +136,7 @@ impl App {
     fn take(&mut self, outcome: Outcome) {
         match outcome {
             Outcome::Broke => self.fail(Msg::ErrorTitle.text(self.lang()).to_owned()),
-            Outcome::Opened { path, result } => self.opened(path, result),
+            Outcome::Opened { path, result } => self.opened(path.as_deref(), result),
             Outcome::Saved { state, next, result } => self.saved(state, next, result),
             Outcome::Picked { purpose, path, absent } => self.picked(purpose, path, absent),
             Outcome::Folder { folder, result } => self.listed(folder, result),

@@ -43,6 +43,7 @@ use thumbnail::Gallery;
 use work::Work;
 
 /// What is shown beside the map. Looking never changes the document.
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own that a person flips")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
     /// The start page, in front of a project that may be open.

@@ -1,7 +1,7 @@
 //! What background work brings back.
 
-use super::files::{Loaded, OpenFailure, SaveFailure};
-use super::session::File;
+use super::files::{OpenFailure, SaveFailure};
+use super::session::{File, Session};
 use super::thumbnail::Thumbnail;
 use std::path::PathBuf;
 
@@ -54,7 +54,7 @@ pub enum Outcome {
         /// The file; none for a template.
         path: Option<PathBuf>,
         /// What was read.
-        result: Result<Box<Loaded>, OpenFailure>,
+        result: Result<Box<Session>, OpenFailure>,
     },
     /// A file was written, or could not be.
     Saved {

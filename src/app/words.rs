@@ -60,18 +60,19 @@ pub fn title_of(project: &Project, id: Id, lang: Lang) -> String {
 
 fn title(project: &Project, record: &Record, lang: Lang) -> String {
     let field = crate::edit::command::title_field(record.id().kind());
-    let own = field.and_then(|field| record.get(field));
-    let own = if let Some(Value::Text(text)) = own { text } else { String::new() };
-    let own = own.lines().next().unwrap_or_default().trim().to_owned();
+    let own = match field.and_then(|field| record.get(field)) {
+        Some(Value::Text(text)) => text.lines().next().unwrap_or_default().trim().to_owned(),
+        _ => String::new(),
+    };
     match record {
         _ if !own.is_empty() => own,
         Record::Flow(flow) => {
             format!("{} → {}", title_of(project, flow.from, lang), title_of(project, flow.to, lang))
         }
-        Record::Lane(lane) => lane.kind.word().text(lang).to_owned(),
+        Record::Lane(row) => row.kind.word().text(lang).to_owned(),
         Record::Metric(metric) => metric.kind.word().text(lang).to_owned(),
         Record::Insight(insight) => insight.kind.word().text(lang).to_owned(),
-        Record::Improvement(improvement) => improvement.kind.word().text(lang).to_owned(),
+        Record::Improvement(made) => made.kind.word().text(lang).to_owned(),
         Record::JourneyInfo(_) => Msg::UntitledJourney.text(lang).to_owned(),
         Record::Batch(batch) => batch.file.clone(),
         _ => Msg::Untitled.text(lang).to_owned(),

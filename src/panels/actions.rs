@@ -58,7 +58,7 @@ pub fn shortcut_table_markdown() -> String {
     let mut table = String::from("| Action | Keys |\n| --- | --- |\n");
     for entry in Action::ALL.iter().map(|action| action.entry()).filter(|entry| !entry.keys.is_empty()) {
         let label = entry.label.text(Lang::En).trim_end_matches('…');
-        table.push_str(&format!("| {label} | {} |\n", keys(entry.keys)));
+        table.extend(["| ", label, " | ", &keys(entry.keys), " |\n"]);
     }
     table
 }

@@ -46,7 +46,7 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec, value: &str) {
     if response.has_focus() {
         *desk.pending = Some(pending);
     } else if response.lost_focus() {
-        if desk.pending.as_ref().filter(mine).is_some() {
+        if desk.pending.as_ref().is_some_and(|pending| mine(&pending)) {
             *desk.pending = None;
         }
         if pending.text != value && !ui.input(|input| input.key_pressed(Key::Escape)) {
@@ -180,7 +180,7 @@ pub(crate) fn dots_row(
 ) {
     let (name, theme) = (desk.text(label), desk.theme);
     if let Some(chosen) = row(ui, theme, name, |ui| dots(ui, theme, name, most, value)) {
-        desk.put(id, field, &chosen);
+        desk.put(id, field, &Some(chosen).filter(|step| *step > 0));
     }
 }
 

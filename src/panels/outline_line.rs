@@ -174,7 +174,7 @@ fn menu(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) {
         ui.close();
     }
     if line.id.kind() == Kind::Lane {
-        fold_entry(ui, desk, line);
+        fold_entry(ui, desk, line.id);
     }
     if ui
         .add(Button::new((icon_text(Icon::Trash, 14.0, color(desk.theme.soft)), desk.text(Msg::Delete))))
@@ -185,12 +185,12 @@ fn menu(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) {
     }
 }
 
-fn fold_entry(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) {
+fn fold_entry(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) {
     let lanes = desk.session.journey().map(|journey| journey.lanes());
-    let Some(lane) = lanes.and_then(|lanes| lanes.get(&line.id.to()?)) else { return };
+    let Some(lane) = lanes.and_then(|all| all.get(&id.to()?)) else { return };
     let label = if lane.folded { Msg::UnfoldLane } else { Msg::FoldLane };
     if ui.button(desk.text(label)).clicked() {
-        desk.put(line.id, "folded", &!lane.folded);
+        desk.put(id, "folded", &!lane.folded);
         ui.close();
     }
 }
@@ -240,7 +240,7 @@ fn set_renaming(ui: &Ui, id: Option<Id>) {
 fn rename(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
     let Some(field) = title_field(line.id.kind()) else { return ui.label(line.words.as_str()) };
     let mine = |pending: &&Pending| pending.id == line.id && pending.field == field;
-    let first = desk.pending.as_ref().filter(mine).is_none();
+    let first = !desk.pending.as_ref().is_some_and(|pending| mine(&pending));
     let mut text = desk.pending.as_ref().filter(mine).map_or_else(|| line.words.clone(), |p| p.text.clone());
     let edit = TextEdit::singleline(&mut text).id(key().with("field")).desired_width(f32::INFINITY);
     let response = ui.add(edit).accessible_name(desk.text(Msg::Name));

@@ -95,7 +95,10 @@ fn line(ui: &mut Ui, app: &App, found: &Found, marked: bool) -> bool {
         Hit::Go(_) => found.kind.text(lang).to_owned(),
     };
     let right = egui::RichText::new(right).small().color(color(theme.muted));
-    let button = Button::selectable(marked, (glyph, egui::RichText::new(&found.words).color(color(theme.text)))).right_text(right).truncate();
+    let button =
+        Button::selectable(marked, (glyph, egui::RichText::new(&found.words).color(color(theme.text))))
+            .right_text(right)
+            .truncate();
     let response = ui.add(button.min_size(vec2(ui.available_width(), 28.0)));
     if marked {
         response.scroll_to_me(None);

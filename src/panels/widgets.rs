@@ -170,14 +170,8 @@ pub(crate) fn insight_box(ui: &mut Ui, ink: Ink, title: &str, detail: &str, them
     response
 }
 
-/// Up to three dots that are set by clicking: clicking the last set one takes it away.
-pub(crate) fn dots(
-    ui: &mut Ui,
-    theme: &Theme,
-    name: &str,
-    most: u8,
-    value: Option<u8>,
-) -> Option<Option<u8>> {
+/// Steps that are set by clicking: clicking the last set one takes all away, which is told as 0.
+pub(crate) fn dots(ui: &mut Ui, theme: &Theme, name: &str, most: u8, value: Option<u8>) -> Option<u8> {
     let mut chosen = None;
     ui.spacing_mut().item_spacing.x = space::XS;
     for place in 1..=most {
@@ -193,7 +187,7 @@ pub(crate) fn dots(
         }
         named(&response, Role::Button, &format!("{name} {place}"));
         if response.on_hover_text(format!("{name} {place}")).clicked() {
-            chosen = Some(if value == Some(place) { None } else { Some(place) });
+            chosen = Some(if value == Some(place) { 0 } else { place });
         }
     }
     chosen

@@ -24,7 +24,8 @@ pub(super) fn show(
     for (place, source) in evidence.iter().filter_map(|id| project.evidence().get(id)).enumerate() {
         let label = if place == 0 { desk.text(Msg::Evidence) } else { "" };
         let remove = Msg::RemoveNamed.with(desk.lang, &[("name", &source.source)]);
-        match row(ui, theme, label, |ui| removable(ui, theme, &source.source, &remove)) {
+        let act = row(ui, theme, label, |ui| removable(ui, theme, &source.source, &remove));
+        match act {
             Some(LineAct::Go) => desk.ask(Request::Select(vec![source.id.into()])),
             Some(LineAct::Remove) => {
                 wanted.remove(&source.id);
@@ -32,31 +33,40 @@ pub(super) fn show(
             None => {}
         }
     }
-    let made = more(ui, desk, id, evidence).map(|picked| match picked {
-        Some(source) => {
+    let mut made = Transaction::default();
+    match more(ui, desk, id, evidence) {
+        Some(More::Known(source)) => {
             wanted.insert(source);
-            Transaction::default()
         }
-        None => {
-            let title = desk.text(Msg::NewSource);
-            let (made, source) = command::add_evidence(project, title, desk.source);
+        Some(More::New) => {
+            let (added, source) = command::add_evidence(project, desk.text(Msg::NewSource), desk.source);
             wanted.insert(source);
-            made
+            made = added;
         }
-    });
+        None => {}
+    }
     if wanted != *evidence {
         let named = command::set_field(project, &[id], "evidence", &wanted.to_value());
-        desk.commit(made.unwrap_or_default().then(named));
+        desk.commit(made.then(named));
     }
     flag_row(ui, desk, id, "assumption", Msg::AsAssumption, assumption);
 }
 
-/// A list of the other sources, with a new one (none) at its end.
-fn more(ui: &mut Ui, desk: &Desk<'_>, id: Id, known: &BTreeSet<EvidenceId>) -> Option<Option<EvidenceId>> {
+/// What else a claim may rest on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum More {
+    /// A source that is there.
+    Known(EvidenceId),
+    /// A new one.
+    New,
+}
+
+/// A list of the other sources, with a new one at its end.
+fn more(ui: &mut Ui, desk: &Desk<'_>, id: Id, known: &BTreeSet<EvidenceId>) -> Option<More> {
     let others = ordered(desk.project().evidence()).into_iter().filter(|source| !known.contains(&source.id));
-    let mut options: Vec<(Option<EvidenceId>, String)> =
-        others.map(|source| (Some(source.id), source.source.clone())).collect();
-    options.push((None, desk.text(Msg::NewSource).to_owned()));
+    let others = others.map(|source| (More::Known(source.id), source.source.clone()));
+    let new = (More::New, desk.text(Msg::NewSource).to_owned());
+    let options: Vec<(More, String)> = others.chain([new]).collect();
     let label = if known.is_empty() { desk.text(Msg::Evidence) } else { "" };
     let (name, shown) = (desk.text(Msg::AddEvidence), desk.text(Msg::Choose));
     row(ui, desk.theme, label, |ui| pick(ui, (id, "add evidence"), name, shown, &options, None))

@@ -7,6 +7,7 @@ use crate::model::ordered;
 use crate::panels::fields::{choice_row, tall_text, text};
 use crate::panels::widgets::{caption, divider, tick};
 use egui::Ui;
+use std::collections::BTreeSet;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let Some(journey) = desk.session.journey() else { return };
@@ -34,7 +35,7 @@ fn personas(ui: &mut Ui, desk: &mut Desk<'_>) {
         return;
     }
     caption(ui, desk.theme, desk.text(Msg::Personas));
-    let mut chosen: std::collections::BTreeSet<_> = all
+    let mut chosen: BTreeSet<_> = all
         .iter()
         .map(|p| p.id)
         .filter(|id| info.personas.is_empty() || info.personas.contains(id))
@@ -52,6 +53,6 @@ fn personas(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
     if chosen != before && !chosen.is_empty() {
         let everyone = chosen.len() == all.len();
-        desk.put(info.id.into(), "personas", &if everyone { Default::default() } else { chosen });
+        desk.put(info.id.into(), "personas", &if everyone { BTreeSet::default() } else { chosen });
     }
 }

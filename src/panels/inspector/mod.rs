@@ -60,8 +60,13 @@ fn element(ui: &mut Ui, desk: &mut Desk<'_>, record: &Record) {
         Record::Cell(cell) => {
             super::fields::tall_text(ui, desk, cell.id.into(), "text", Msg::Text, &cell.text);
         }
-        Record::Step(_) | Record::About(_) | Record::Answer(_) | Record::Wave(_) => {}
-        Record::Batch(_) | Record::Recipe(_) | Record::Image(_) => {}
+        Record::Step(_)
+        | Record::About(_)
+        | Record::Answer(_)
+        | Record::Wave(_)
+        | Record::Batch(_)
+        | Record::Recipe(_)
+        | Record::Image(_) => {}
     }
 }
 
