@@ -1,5 +1,7 @@
 //! The command line as scripts use it: the built program, its output and its exit status.
 
+#![allow(clippy::expect_used, reason = "a helper of a test that cannot go on fails the test")]
+
 use std::path::Path;
 use std::process::{Command, Output};
 

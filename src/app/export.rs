@@ -109,7 +109,7 @@ mod tests {
         let mut form = ExportForm::new(ThemeId::Light, Lang::En);
         assert_eq!(form.pixels(page), (2880, 1440));
         form.sizing = Sizing::Dpi;
-        form.dpi = 192.0;
+        form.dpi = 2.0 * POINTS_PER_INCH;
         assert_eq!(form.pixels(page), (2880, 1440));
         form.sizing = Sizing::Width;
         form.width = 2880;

@@ -7,15 +7,18 @@ use super::notice::Weight;
 use super::outcome::{Outcome, Purpose};
 use super::picking::with_ending;
 use super::work::Ticket;
-use crate::export::{png, svg};
+use crate::export::png::{self, PngError};
+use crate::export::svg;
 use crate::feedback::overlay::Overlay;
 use crate::i18n::Msg;
 use crate::id::JourneyId;
 use crate::layout::{Layouter, Request};
 use crate::model::Project;
+use crate::scene::Scene;
 use crate::store::base::Base;
 use crate::store::disk::RealDisk;
 use crate::store::save::save;
+use crate::store::stream::{StreamError, stream};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -89,35 +92,41 @@ fn write(order: &Order, path: &Path, ticket: &Ticket) -> Result<bool, String> {
         legend: true,
     };
     let scene = Layouter::new().layout(&request);
-    let images = order.project.images();
-    let bytes = match form.format {
-        Format::Svg => {
-            let options = svg::SvgOptions {
-                text: svg::TextMode::Embedded,
-                size: svg::PageSize::Pixels(1.0),
-                title: &order.title,
-                description: "",
-                language: form.lang.name(),
-                images,
-            };
-            svg::write(&scene, &options).into_bytes()
-        }
-        Format::Png => {
-            let options =
-                png::PngOptions { scale: form.factor(scene.size), ground: form.theme.theme().canvas };
-            let mut bytes = Vec::new();
-            let mut progress = |share: f32| {
-                ticket.report(share);
-                let stop = ticket.cancel().load(Ordering::Relaxed);
-                if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-            };
-            match png::write(&scene, images, options, &mut bytes, &mut progress) {
-                Ok(()) => bytes,
-                Err(png::PngError::Cancelled) => return Ok(false),
-                Err(error) => return Err(error.to_string()),
-            }
-        }
+    match form.format {
+        Format::Svg => write_svg(order, &scene, path),
+        Format::Png => write_png(order, &scene, path, ticket),
+    }
+}
+
+fn write_svg(order: &Order, scene: &Scene, path: &Path) -> Result<bool, String> {
+    let lang = order.form.lang;
+    let options = svg::SvgOptions {
+        text: if order.form.outlines { svg::TextMode::Outlines } else { svg::TextMode::Embedded },
+        size: svg::PageSize::Pixels(1.0),
+        title: &order.title,
+        description: "",
+        language: lang.name(),
+        images: order.project.images(),
     };
-    let base = Base::at(&RealDisk, path).map_err(|error| error.to_string())?;
-    save(&RealDisk, path, base, &bytes).map(|_| true).map_err(|error| error.to_string())
+    let bytes = svg::write(scene, &options).into_bytes();
+    let saved = Base::at(&RealDisk, path).and_then(|base| save(&RealDisk, path, base, &bytes));
+    saved.map(|_| true).map_err(|error| error.message(lang))
+}
+
+/// Straight into the file, so that a poster takes no more memory than a slide.
+fn write_png(order: &Order, scene: &Scene, path: &Path, ticket: &Ticket) -> Result<bool, String> {
+    let form = &order.form;
+    let options = png::PngOptions { scale: form.factor(scene.size), ground: form.theme.theme().canvas };
+    let mut progress = |share: f32| {
+        ticket.report(share);
+        let stop = ticket.cancel().load(Ordering::Relaxed);
+        if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    let images = order.project.images();
+    match stream(&RealDisk, path, |out| png::write(scene, images, options, out, &mut progress)) {
+        Ok(()) => Ok(true),
+        Err(StreamError::Fill(PngError::Cancelled)) => Ok(false),
+        Err(StreamError::Fill(error)) => Err(error.message(form.lang)),
+        Err(StreamError::Save(error)) => Err(error.message(form.lang)),
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::args::Export;
 use super::{Failure, Found, files};
-use crate::export::png::{self, PngError, PngOptions};
+use crate::export::png::{self, PngOptions};
 use crate::export::svg::{self, PageSize, SvgOptions, TextMode};
 use crate::feedback::overlay::{OverlayChoice, overlay};
 use crate::feedback::score::MetricChoice;
@@ -77,19 +77,8 @@ fn draw_png(page: &Page, args: &Export, lang: Lang) -> Result<(), Failure> {
     };
     stream(&RealDisk, &args.output, fill).map_err(|error| match error {
         StreamError::Save(error) => Failure::at(&args.output, &error.message(lang), lang),
-        StreamError::Fill(error) => Failure::at(&args.output, &explain(&error, lang), lang),
+        StreamError::Fill(error) => Failure::at(&args.output, &error.message(lang), lang),
     })
-}
-
-fn explain(error: &PngError, lang: Lang) -> String {
-    match error {
-        PngError::TooLarge { width, height } => {
-            Msg::ExportTooBig.with(lang, &[("width", width), ("height", height), ("limit", &png::MAX_SIDE)])
-        }
-        PngError::Memory(_) | PngError::Render(_) | PngError::Write(_) | PngError::Cancelled => {
-            Msg::DetailsAt.with(lang, &[("problem", &Msg::CannotExport.text(lang)), ("path", error)])
-        }
-    }
 }
 
 fn draw_svg(page: &Page, args: &Export, lang: Lang) -> Result<(), Failure> {

@@ -2,6 +2,7 @@
 
 use super::fonts;
 use super::svg::{self, SvgOptions};
+use crate::i18n::{Lang, Msg};
 use crate::id::ImageId;
 use crate::model::Image;
 use crate::model::Table;
@@ -47,6 +48,20 @@ pub enum PngError {
     /// It was asked to stop.
     #[error("cancelled")]
     Cancelled,
+}
+
+impl PngError {
+    /// What went wrong, in a language.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::TooLarge { width, height } => {
+                Msg::ExportTooBig.with(lang, &[("width", width), ("height", height), ("limit", &MAX_SIDE)])
+            }
+            Self::Memory(_) | Self::Render(_) | Self::Write(_) | Self::Cancelled => {
+                Msg::DetailsAt.with(lang, &[("problem", &Msg::CannotExport.text(lang)), ("path", self)])
+            }
+        }
+    }
 }
 
 /// How large a picture is, and on what ground.

@@ -87,7 +87,7 @@ mod tests {
         let path = folder.path().join("map.png");
         stream::<_, io::Error>(&RealDisk, &path, |out| out.write_all(b"first")).unwrap();
         let broken = stream::<_, io::Error>(&RealDisk, &path, |out| {
-            out.write_all(&[0; 3 * BUFFER])?;
+            out.write_all(&vec![0; 3 * BUFFER])?;
             Err(io::ErrorKind::Other.into())
         });
         assert!(matches!(broken, Err(StreamError::Fill(_))));

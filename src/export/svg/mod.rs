@@ -3,6 +3,7 @@
 mod embed;
 mod image;
 mod name;
+mod outline;
 mod shape;
 mod text;
 mod xml;
@@ -12,6 +13,7 @@ use crate::model::Image;
 use crate::model::Table;
 use crate::scene::{Placed, Scene};
 use name::Names;
+use outline::Outlines;
 use std::collections::BTreeMap;
 use xml::Xml;
 
@@ -21,6 +23,8 @@ pub enum TextMode {
     /// As text, with the bundled fonts' glyphs that it needs embedded: looks right and can be searched and edited.
     #[default]
     Embedded,
+    /// As outlines of glyphs: looks right in any program, whatever it makes of fonts.
+    Outlines,
     /// As text for a renderer that has the bundled fonts; without names and titles, which no pixel shows.
     Bundled,
 }
@@ -66,6 +70,7 @@ pub fn write(scene: &Scene, options: &SvgOptions) -> String {
         names: Names::default(),
         text: options.text,
         images: options.images,
+        outlines: Outlines::default(),
         pictures: BTreeMap::new(),
     };
     writer.head(scene, options);
@@ -82,6 +87,7 @@ struct Writer<'a> {
     names: Names,
     text: TextMode,
     images: &'a Table<ImageId, Image>,
+    outlines: Outlines,
     /// Data addresses of the images met so far.
     pictures: BTreeMap<ImageId, Option<String>>,
 }

@@ -183,3 +183,21 @@ fn webp_images_become_png_and_broken_ones_nothing() {
     assert_eq!(svg.matches("<image ").count(), 1);
     assert!(svg.contains("href=\"data:image/png;base64,"));
 }
+
+#[test]
+fn outlines_draw_what_text_draws() {
+    let images = Table::default();
+    let outlined = write(&sample(), &SvgOptions { text: TextMode::Outlines, ..options(&images) });
+    assert!(!outlined.contains("<text") && outlined.contains("aria-label=\"旅程图 42 %\""));
+    let plain = write(&sample(), &SvgOptions::bundled(&images));
+    let pixels = |svg: &str| {
+        let tree = Tree::from_str(svg, &crate::export::fonts::options()).unwrap();
+        let mut pixmap = resvg::tiny_skia::Pixmap::new(600, 400).unwrap();
+        resvg::render(&tree, resvg::tiny_skia::Transform::from_scale(2.0, 2.0), &mut pixmap.as_mut());
+        pixmap.take()
+    };
+    let (outlined, plain) = (pixels(&outlined), pixels(&plain));
+    let far = outlined.iter().zip(&plain).filter(|(a, b)| a.abs_diff(**b) > 32).count();
+    assert!(plain.iter().filter(|value| **value > 128).count() > 10_000);
+    assert!(far < plain.len() / 10_000, "{far} of {} differ", plain.len());
+}

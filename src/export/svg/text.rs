@@ -21,6 +21,7 @@ impl Writer<'_> {
         match self.text {
             TextMode::Embedded => self.row_as_text(row, true),
             TextMode::Bundled => self.row_as_text(row, false),
+            TextMode::Outlines => self.row_as_outlines(row),
         }
     }
 
