@@ -2,6 +2,7 @@
 
 use super::export::ExportForm;
 use super::files::SaveFailure;
+use super::import_form::ImportForm;
 use super::outcome::{Listed, Next, Purpose};
 use std::path::PathBuf;
 
@@ -21,6 +22,8 @@ pub enum Dialog {
     Path(PathForm),
     /// How to write a picture.
     Export(ExportForm),
+    /// What the columns of a file of answers are.
+    Import(Box<ImportForm>),
     /// Actions and elements to search.
     Palette(Search),
     /// The keys.

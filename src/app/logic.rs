@@ -80,6 +80,7 @@ impl App {
             Request::Unsaved { save } => self.answer_unsaved(save),
             Request::SaveOver => self.save_over(),
             Request::Export(form) => self.export(form),
+            Request::Import(form) => self.import_as(form),
             Request::CloseDialog => self.dialog = None,
             Request::Dismiss(place) => self.notices.dismiss(place),
         }
@@ -141,6 +142,8 @@ impl App {
             Outcome::Picked { purpose, path, absent } => self.picked(purpose, path, absent),
             Outcome::Folder { folder, result } => self.listed(folder, result),
             Outcome::Exported { path, result } => self.exported(&path, result),
+            Outcome::Looked { path, result } => self.looked(path, result),
+            Outcome::Counted { form, result } => self.counted(form, result),
             Outcome::Kept(problem) => self.kept(problem),
             Outcome::Thumbnail(thumbnail) => self.gallery.put(thumbnail),
         }

@@ -9,6 +9,8 @@ pub mod export;
 mod exporting;
 pub mod files;
 mod filing;
+pub mod import_form;
+mod importing;
 mod logic;
 pub mod notice;
 pub mod outcome;
@@ -83,8 +85,6 @@ pub struct App {
     pub system_dialogs: bool,
     /// The theme egui shows where none is chosen: the system's.
     pub system_theme: ThemeId,
-    /// The file of answers that the import assistant shall read.
-    pub importing: Option<std::path::PathBuf>,
     requests: Vec<Request>,
     pending: Option<Pending>,
     waiting_for: Option<Purpose>,
@@ -107,7 +107,6 @@ impl App {
             source: Source::random(),
             system_dialogs: true,
             system_theme: ThemeId::Light,
-            importing: None,
             requests: Vec::new(),
             pending: None,
             waiting_for: None,

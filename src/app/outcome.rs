@@ -1,8 +1,12 @@
 //! What background work brings back.
 
 use super::files::{OpenFailure, SaveFailure};
+use super::import_form::ImportForm;
 use super::session::{File, Session};
 use super::thumbnail::Thumbnail;
+use crate::feedback::count::Counted;
+use crate::feedback::profile::Profile;
+use crate::feedback::source::ReadError;
 use std::path::PathBuf;
 
 /// What to do once a project is safe or may go.
@@ -87,6 +91,20 @@ pub enum Outcome {
         path: PathBuf,
         /// Whether it is there, or why not.
         result: Result<bool, String>,
+    },
+    /// The beginning of a file of answers was looked at.
+    Looked {
+        /// The file.
+        path: PathBuf,
+        /// What it looks like.
+        result: Result<Profile, ReadError>,
+    },
+    /// A file of answers was counted.
+    Counted {
+        /// The mapping.
+        form: Box<ImportForm>,
+        /// What was counted.
+        result: Result<Counted, ReadError>,
     },
     /// The settings were kept, or why not.
     Kept(Option<String>),

@@ -96,7 +96,7 @@ impl App {
         match purpose {
             Purpose::Open => self.leave(Next::Open(path)),
             Purpose::SaveAs(next) => self.write(with_ending(path, "ron"), None, next),
-            Purpose::Import => self.importing = Some(path),
+            Purpose::Import => self.import(path),
             Purpose::Export => self.export_to(path),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::export::ExportForm;
+use super::import_form::ImportForm;
 use super::outcome::Purpose;
 use crate::edit::Transaction;
 use crate::feedback::overlay::OverlayChoice;
@@ -44,6 +45,8 @@ pub enum Request {
     SaveOver,
     /// Writes a picture.
     Export(ExportForm),
+    /// Counts and takes in a file of answers.
+    Import(Box<ImportForm>),
     /// Closes what asks.
     CloseDialog,
     /// Takes a message away.

@@ -20,9 +20,9 @@ macro_rules! feedback {
             // Columns
             Column => "Column" / "列";
             Role => "Role" / "用途";
-            RoleTouchpoint => "Score of a touchpoint" / "接触点得分";
-            RoleJourney => "Score of the whole journey" / "整个旅程的得分";
-            RoleStage => "Score of a stage" / "阶段得分";
+            RoleTouchpoint => "About a touchpoint" / "关于接触点";
+            RoleJourney => "About the journey" / "关于整个旅程";
+            RoleStage => "About a stage" / "关于阶段";
             RoleSegment => "Segment" / "客群";
             RoleIgnore => "Ignore" / "忽略";
             Target => "Belongs to" / "归属";

@@ -1,9 +1,11 @@
 //! What stands round the map: one file for each panel and dialog, each with what it shows and how it draws it.
 
 pub mod actions;
+mod distribution;
 pub mod export_dialog;
 mod fields;
 mod help;
+mod import_dialog;
 mod inspector;
 mod legend;
 mod notices;

@@ -1,29 +1,40 @@
-//! The score of the selected element: value, doubt and distribution.
+//! The score of an element: value, doubt and distribution.
 
+use super::distribution;
 use super::widgets::{caption, divider, soft};
 use crate::app::desk::Desk;
-use crate::feedback::overlay::TargetScore;
+use crate::feedback::overlay::{Overlay, TargetScore};
 use crate::i18n::{Lang, Msg, count, decimal, percent};
 use crate::id::Id;
 use crate::layout::legend;
 use crate::model::Worded;
+use crate::theme::Theme;
 use egui::{RichText, Ui};
 
-/// Shows the scores of an element; nothing where it has none.
+/// Shows the scores of an element in the inspector; nothing where it has none.
 pub(crate) fn show(ui: &mut Ui, desk: &Desk<'_>, id: Id) {
     let Some(overlay) = desk.session.shown_overlay() else { return };
-    let found: Vec<&TargetScore> = overlay.of(id).collect();
-    for target in &found {
-        one(ui, desk, target);
-    }
-    if !found.is_empty() {
+    if tell(ui, desk.theme, desk.lang, overlay, id) {
         divider(ui, desk.theme);
     }
 }
 
-fn one(ui: &mut Ui, desk: &Desk<'_>, target: &TargetScore) {
-    let lang = desk.lang;
-    caption(ui, desk.theme, desk.text(target.formula.kind.word()));
+/// Tells the scores of an element with their distributions; false where it has none.
+pub(crate) fn tell(ui: &mut Ui, theme: &Theme, lang: Lang, overlay: &Overlay, id: Id) -> bool {
+    let mut found = false;
+    for target in overlay.of(id) {
+        found = true;
+        one(ui, theme, lang, target);
+        distribution::show(ui, theme, lang, target);
+    }
+    if found {
+        distribution::sources(ui, theme, lang, overlay);
+    }
+    found
+}
+
+fn one(ui: &mut Ui, theme: &Theme, lang: Lang, target: &TargetScore) {
+    caption(ui, theme, target.formula.kind.word().text(lang));
     ui.horizontal(|ui| {
         let value = target.score.value.map_or("–".to_owned(), |value| figure(target, value, lang));
         ui.label(RichText::new(value).heading().size(crate::theme::size::text::TITLE));
@@ -34,8 +45,13 @@ fn one(ui: &mut Ui, desk: &Desk<'_>, target: &TargetScore) {
     });
     let n = Msg::CountN.with(lang, &[("n", &count(target.score.n))]);
     let missing = Msg::MissingN.with(lang, &[("n", &count(target.score.missing))]);
-    soft(ui, desk.theme, &format!("{n} · {missing}"));
-    soft(ui, desk.theme, &legend::formula(lang, &target.formula));
+    let rejected = Msg::RejectedN.with(lang, &[("n", &count(target.score.rejected))]);
+    let parts = if target.score.rejected > 0 { vec![n, missing, rejected] } else { vec![n, missing] };
+    soft(ui, theme, &parts.join(" · "));
+    if target.is_small() {
+        soft(ui, theme, &Msg::SmallSample.with(lang, &[("n", &count(target.formula.small_n))]));
+    }
+    soft(ui, theme, &legend::formula(lang, &target.formula));
 }
 
 fn figure(target: &TargetScore, value: f64, lang: Lang) -> String {

@@ -1,13 +1,15 @@
 //! The window: bars and panels round the canvas, dialogs in front of it.
 
 use super::{
-    export_dialog, help, inspector, legend, notices, outline, palette, path_dialog, questions, start, topbar,
+    export_dialog, help, import_dialog, inspector, legend, notices, outline, palette, path_dialog, questions,
+    score, start, topbar,
 };
 use crate::app::App;
 use crate::app::dialog::Dialog;
 use crate::app::request::Request;
 use crate::app::style::color;
 use crate::canvas::{Canvas, CanvasEvent, CanvasInput};
+use crate::scene::Part;
 use crate::theme::Theme;
 use crate::theme::size::space;
 use egui::{CentralPanel, Frame, Id, Margin, Modal, Panel, ScrollArea, Stroke, Ui};
@@ -80,6 +82,13 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
         Some(gesture) => session.preview(gesture, theme, lang),
         None => session.scene(theme, lang),
     };
+    let overlay = session.shown_overlay().cloned();
+    let look = theme.theme();
+    let tooltip = |ui: &mut Ui, id, part| {
+        ui.set_max_width(280.0);
+        part == Part::Score
+            && overlay.as_ref().is_some_and(|overlay| score::tell(ui, look, lang, overlay, id))
+    };
     let input = CanvasInput {
         scene: &scene,
         project: session.project(),
@@ -88,7 +97,7 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
         theme,
         lang,
         read_only: app.dialog.is_some(),
-        tooltip: &|_, _, _| false,
+        tooltip: &tooltip,
     };
     let events = canvas.ui(ui, &input);
     for event in events {
@@ -133,6 +142,7 @@ fn dialogs(ui: &Ui, app: &mut App) {
         Some(Dialog::Changed { .. }) => questions::changed(ui, app),
         Some(Dialog::Path(_)) => path_dialog::show(ui, app),
         Some(Dialog::Export(_)) => export_dialog::show(ui, app),
+        Some(Dialog::Import(_)) => import_dialog::show(ui, app),
         Some(Dialog::Palette(_)) => palette::show(ui, app),
         Some(Dialog::Shortcuts) => help::shortcuts(ui, app),
         Some(Dialog::About) => help::about(ui, app),

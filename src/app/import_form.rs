@@ -1,0 +1,208 @@
+//! What the import assistant asks: which column is what, and which wave the answers are from.
+
+use crate::feedback::count::Counted;
+use crate::feedback::import::{Import, WaveChoice, wave_name};
+use crate::feedback::profile::Profile;
+use crate::feedback::propose::{Column, Doubt, Reason, as_touchpoints, propose, title_of};
+use crate::id::{BatchId, Id, JourneyId};
+use crate::model::choice::Direction;
+use crate::model::recipe::ColumnRole;
+use crate::model::{Journey, Project, sorted};
+use jiff::civil::Date;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A mapping in the making.
+#[derive(Debug, Clone)]
+pub struct ImportForm {
+    /// The file.
+    pub path: PathBuf,
+    /// What its beginning looks like.
+    pub profile: Arc<Profile>,
+    /// What each column is.
+    pub columns: Vec<Column>,
+    /// The codes for no answer of each column, as typed.
+    pub missing: Vec<String>,
+    /// The name of the wave.
+    pub wave: String,
+    /// The journey asked about.
+    pub journey: JourneyId,
+    /// An earlier import of the same content: the user is asked whether this one takes its place.
+    pub again: Option<Again>,
+}
+
+/// An import of content that was imported before.
+#[derive(Debug, Clone)]
+pub struct Again {
+    /// The earlier import.
+    pub batch: BatchId,
+    /// Its day.
+    pub imported: Date,
+    /// What was counted now.
+    pub counted: Box<Counted>,
+}
+
+impl ImportForm {
+    /// The proposal for a file.
+    pub fn new(path: PathBuf, profile: Profile, project: &Project, journey: JourneyId) -> Self {
+        let columns = propose(&profile, project, journey);
+        let missing = columns.iter().map(typed_codes).collect();
+        let wave = wave_name(&profile.file);
+        Self { path, profile: Arc::new(profile), columns, missing, wave, journey, again: None }
+    }
+
+    /// Takes a column for something else.
+    pub fn set_role(&mut self, place: usize, role: ColumnRole, journey: &Journey) {
+        let Some(column) = self.columns.get_mut(place) else { return };
+        column.rule.role = role;
+        column.reason = Reason::Chosen;
+        column.target = match role {
+            ColumnRole::Journey => Some(journey.info().id.into()),
+            ColumnRole::Stage => journey.stages_in_order().first().map(|stage| stage.id.into()),
+            ColumnRole::Ignore | ColumnRole::Touchpoint | ColumnRole::Segment => None,
+        };
+        column.rule.target = match column.target {
+            Some(target) => title_of(journey, target),
+            None if role == ColumnRole::Touchpoint => column.rule.column.clone(),
+            None => String::new(),
+        };
+    }
+
+    /// Gives a column's answers to another element; none makes a new touchpoint.
+    pub fn set_target(&mut self, place: usize, target: Option<Id>, journey: &Journey) {
+        let Some(column) = self.columns.get_mut(place) else { return };
+        column.reason = Reason::Chosen;
+        column.target = target;
+        column.rule.target =
+            target.map_or_else(|| column.rule.column.clone(), |target| title_of(journey, target));
+    }
+
+    /// Sets which end of a column's scale is good; that settles the doubt about it.
+    pub fn set_direction(&mut self, place: usize, direction: Direction) {
+        let Some(column) = self.columns.get_mut(place) else { return };
+        column.rule.direction = direction;
+        column.doubts.retain(|doubt| *doubt != Doubt::Direction);
+    }
+
+    /// Takes over what was typed as codes for no answer, separated by commas.
+    pub fn take_missing(&mut self, place: usize) {
+        let (Some(column), Some(text)) = (self.columns.get_mut(place), self.missing.get(place)) else {
+            return;
+        };
+        let codes = text.split([',', '，', ';']).map(str::trim).filter(|code| !code.is_empty());
+        column.rule.missing = codes.map(str::to_owned).collect();
+        if column.rule.missing.contains("0") {
+            column.doubts.retain(|doubt| *doubt != Doubt::Zero);
+        }
+    }
+
+    /// Whether 0 may mean "not applicable" somewhere.
+    pub fn asks_about_zero(&self) -> bool {
+        self.columns.iter().any(|column| column.is_question() && column.doubts.contains(&Doubt::Zero))
+    }
+
+    /// Says that 0 is no answer wherever it is in doubt.
+    pub fn zero_is_no_answer(&mut self) {
+        for (column, text) in self.columns.iter_mut().zip(&mut self.missing) {
+            if column.doubts.contains(&Doubt::Zero) {
+                column.doubts.retain(|doubt| *doubt != Doubt::Zero);
+                column.rule.missing.insert("0".to_owned());
+                column.rule.low = 1.0;
+                *text = typed_codes(column);
+            }
+        }
+    }
+
+    /// Whether some columns of answers found no touchpoint.
+    pub fn has_unmatched(&self) -> bool {
+        self.columns.iter().any(|c| c.reason == Reason::SmallNumbers && c.rule.role == ColumnRole::Ignore)
+    }
+
+    /// Makes touchpoints of those.
+    pub fn make_touchpoints(&mut self) {
+        as_touchpoints(&mut self.columns);
+    }
+
+    /// Whether at least one column holds answers, on a scale that has two ends.
+    pub fn is_ready(&self) -> bool {
+        let mut questions = self.columns.iter().filter(|column| column.is_question()).peekable();
+        questions.peek().is_some() && questions.all(|column| column.rule.low < column.rule.high)
+    }
+
+    /// The elements a column of this role can be about, with their titles.
+    pub fn targets(role: ColumnRole, journey: &Journey) -> Vec<(Option<Id>, String)> {
+        let stages = journey.stages_in_order();
+        if role == ColumnRole::Stage {
+            return stages.iter().map(|stage| (Some(stage.id.into()), stage.title.clone())).collect();
+        }
+        let steps = stages.iter().flat_map(|stage| journey.steps_of(stage.id));
+        let cards = steps
+            .flat_map(|step| sorted(journey.touchpoints().values().filter(move |card| card.step == step.id)));
+        cards.map(|card| (Some(card.id.into()), card.title.clone())).collect()
+    }
+
+    /// The import, once its rows are counted.
+    pub fn import(&self, counted: Counted, today: Date, replaces: Option<BatchId>) -> Import {
+        Import {
+            journey: self.journey,
+            columns: self.columns.clone(),
+            counted,
+            file: self.profile.file.clone(),
+            today,
+            wave: WaveChoice::Named(self.wave.trim().to_owned()),
+            replaces,
+        }
+    }
+}
+
+fn typed_codes(column: &Column) -> String {
+    column.rule.missing.iter().cloned().collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::command::new_project;
+    use crate::feedback::profile::look;
+    use crate::feedback::source::Table;
+    use crate::id::Source;
+    use std::io::Cursor;
+
+    fn form() -> (ImportForm, Project) {
+        let project = new_project("Trip", &mut Source::seeded(2));
+        let journey = project.journeys_in_order()[0].info().id;
+        let text = "Class,Seat,Effort\nA,0,1\nB,5,2\nA,3,7\n";
+        let profile = look(&mut Table::new(Cursor::new(text), Arc::default()).unwrap()).unwrap();
+        (ImportForm::new("trip_may.csv".into(), profile, &project, journey), project)
+    }
+
+    #[test]
+    fn what_is_in_doubt_is_settled_by_the_user() {
+        let (mut form, _) = form();
+        assert!(form.asks_about_zero());
+        form.zero_is_no_answer();
+        assert!(!form.asks_about_zero());
+        assert_eq!((form.missing[1].as_str(), form.columns[1].rule.low), ("0", 1.0));
+        assert_eq!(form.columns[2].doubts, [Doubt::Direction]);
+        form.set_direction(2, Direction::LowIsGood);
+        assert!(form.columns[2].doubts.is_empty());
+        form.missing[2] = "9, x".to_owned();
+        form.take_missing(2);
+        assert_eq!(form.columns[2].rule.missing, ["9", "x"].map(str::to_owned).into());
+    }
+
+    #[test]
+    fn roles_bring_their_targets_and_nothing_is_imported_without_answers() {
+        let (mut form, project) = form();
+        let journey = project.journeys_in_order()[0].clone();
+        assert!(form.is_ready());
+        form.set_role(1, ColumnRole::Journey, &journey);
+        assert_eq!(form.columns[1].target, Some(journey.info().id.into()));
+        form.set_role(2, ColumnRole::Touchpoint, &journey);
+        assert_eq!((form.columns[2].target, form.columns[2].rule.target.as_str()), (None, "Effort"));
+        for place in 0..3 {
+            form.set_role(place, ColumnRole::Ignore, &journey);
+        }
+        assert!(!form.is_ready() && form.columns[2].rule.target.is_empty());
+    }
+}

@@ -1,0 +1,118 @@
+//! Importing feedback, step by step: look at the file, ask what its columns are, count, commit.
+
+use super::App;
+use super::dialog::Dialog;
+use super::filing::file_name;
+use super::import_form::{Again, ImportForm};
+use super::notice::Weight;
+use super::outcome::Outcome;
+use super::work::Ticket;
+use crate::feedback::count::{Counted, count_file};
+use crate::feedback::import::{imported_before, transaction};
+use crate::feedback::profile::{Profile, profile};
+use crate::feedback::source::{Progress, ReadError};
+use crate::feedback::too_many_groups;
+use crate::i18n::{Msg, count};
+use crate::id::BatchId;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+impl App {
+    /// Looks at a file of answers; the assistant opens once it has been seen.
+    pub(super) fn import(&mut self, path: PathBuf) {
+        if self.session.is_none() {
+            return;
+        }
+        self.work.start(Msg::Working, move |ticket| {
+            let result = profile(&path, &progress(ticket));
+            Outcome::Looked { path, result }
+        });
+    }
+
+    pub(super) fn looked(&mut self, path: PathBuf, result: Result<Profile, ReadError>) {
+        match (result, &self.session) {
+            (Ok(profile), Some(session)) => {
+                let form = ImportForm::new(path, profile, session.project(), session.journey_id());
+                self.dialog = Some(Dialog::Import(Box::new(form)));
+            }
+            (Ok(_), None) => {}
+            (Err(error), _) => self.not_imported(&path, &error),
+        }
+    }
+
+    /// The mapping is settled: counts the whole file under it, or takes the place of the earlier import.
+    pub(super) fn import_as(&mut self, form: Box<ImportForm>) {
+        self.dialog = None;
+        if let Some(again) = form.again.clone() {
+            return self.take_in(&form, *again.counted, Some(again.batch));
+        }
+        self.work.start(Msg::Working, move |ticket| {
+            let result = count_file(&form.path, &form.columns, &progress(ticket));
+            Outcome::Counted { form, result }
+        });
+    }
+
+    pub(super) fn counted(&mut self, mut form: Box<ImportForm>, result: Result<Counted, ReadError>) {
+        let counted = match result {
+            Ok(counted) => counted,
+            Err(error) => return self.not_imported(&form.path, &error),
+        };
+        let Some(session) = &self.session else { return };
+        match imported_before(session.project(), &counted.hash) {
+            Some(batch) => {
+                form.again =
+                    Some(Again { batch: batch.id, imported: batch.imported, counted: Box::new(counted) });
+                self.dialog = Some(Dialog::Import(form));
+            }
+            None => self.take_in(&form, counted, None),
+        }
+    }
+
+    fn take_in(&mut self, form: &ImportForm, counted: Counted, replaces: Option<BatchId>) {
+        let Some(session) = &self.session else { return };
+        let today = jiff::Zoned::now().date();
+        let import = form.import(counted, today, replaces);
+        let transaction = transaction(session.project(), &import, &mut self.source);
+        self.commit(transaction);
+        let (weight, text) = self.told(&import.counted, &import.file);
+        self.notices.add(weight, text);
+    }
+
+    /// What an import counted, and what it did not.
+    fn told(&self, counted: &Counted, file: &str) -> (Weight, String) {
+        let lang = self.lang();
+        let mut lines = vec![Msg::ImportDone.with(lang, &[("n", &count(counted.rows)), ("file", &file)])];
+        lines.extend(counted.too_many_groups.iter().map(|column| too_many_groups(column, lang)));
+        let mut reasons = std::collections::BTreeMap::new();
+        for ((_, reason), rejection) in &counted.rejections {
+            let line = rejection.lines.first().copied().unwrap_or_default();
+            let entry = reasons.entry(*reason).or_insert((0, line));
+            *entry = (entry.0 + rejection.count, entry.1.min(line));
+        }
+        lines.extend(reasons.iter().map(|(reason, (cells, line))| {
+            let reason = reason.message(lang);
+            Msg::RejectCells.with(lang, &[("n", &count(*cells)), ("reason", &reason), ("line", line)])
+        }));
+        let weight = if lines.len() > 1 { Weight::Warning } else { Weight::Info };
+        (weight, lines.join("\n"))
+    }
+
+    fn not_imported(&mut self, path: &Path, error: &ReadError) {
+        if matches!(error, ReadError::Cancelled) {
+            let text = Msg::ImportCancelled.text(self.lang());
+            return self.notices.add(Weight::Info, text);
+        }
+        let what = Msg::CannotImport.with(self.lang(), &[("file", &file_name(path))]);
+        self.fail(format!("{what}\n{}\n{}", error.message(self.lang()), path.display()));
+    }
+}
+
+/// Lets a read report to a job's ticket, and stop when the job is cancelled.
+fn progress(ticket: &Ticket) -> Arc<Progress> {
+    let ticket = ticket.clone();
+    Arc::new(Progress::watched(move |share| {
+        ticket.report(share);
+        !ticket.cancel().load(Ordering::Relaxed)
+    }))
+}

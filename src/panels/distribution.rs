@@ -1,0 +1,133 @@
+//! How the answers to a question are distributed: a histogram whose bars tell their figures when pointed at.
+
+use super::widgets::hint;
+use crate::app::style::color;
+use crate::feedback::overlay::{Overlay, TargetScore};
+use crate::feedback::score::Formula;
+use crate::i18n::{Lang, Msg, count, date, figure, percent};
+use crate::model::choice::MetricKind;
+use crate::theme::Theme;
+use egui::{Stroke, Ui};
+use egui_plot::{Bar, BarChart, GridMark, Plot};
+
+/// The height of the histogram.
+const HEIGHT: f32 = 96.0;
+/// Room between bars, as a share of a step.
+const GAP: f64 = 0.22;
+
+/// One answer of the scale with how often it was given.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Column {
+    answer: f64,
+    given: u64,
+    /// Where the answer lies between worst (0) and best (1).
+    place: f64,
+}
+
+/// Shows the histogram of a score; nothing where there are no answers, or too many different ones.
+pub(crate) fn show(ui: &mut Ui, theme: &Theme, lang: Lang, target: &TargetScore) {
+    let columns = columns(target);
+    if target.score.n > 0 && columns.len() <= 101 {
+        histogram(ui, theme, lang, target, &columns);
+    }
+}
+
+/// Names the files that the scores come from.
+pub(crate) fn sources(ui: &mut Ui, theme: &Theme, lang: Lang, overlay: &Overlay) {
+    for origin in &overlay.origins {
+        let day = Msg::ImportedOn.with(lang, &[("date", &date(lang, origin.imported))]);
+        let waves: Vec<&str> = origin.waves.iter().map(String::as_str).collect();
+        hint(ui, theme, &format!("{} · {} · {day}", origin.file, waves.join(", ")));
+    }
+}
+
+/// Every step of the scale, answered or not, and the answers between steps.
+fn columns(target: &TargetScore) -> Vec<Column> {
+    let Formula { low, high, .. } = target.formula;
+    let on_scale = Formula { kind: MetricKind::Mean, share: false, ..target.formula };
+    let column = |answer: f64, given: u64| Column { answer, given, place: on_scale.position(answer) };
+    let steps = (high - low).clamp(0.0, 100.0) as usize;
+    let mut found: Vec<Column> = (0..=steps).map(|step| column(low + step as f64, 0)).collect();
+    for (answer, given) in &target.histogram.answers {
+        match found.iter_mut().find(|column| (column.answer - answer.get()).abs() < 1e-9) {
+            Some(column) => column.given += given,
+            None => found.push(column(answer.get(), *given)),
+        }
+    }
+    found.sort_by(|a, b| a.answer.total_cmp(&b.answer));
+    found
+}
+
+fn histogram(ui: &mut Ui, theme: &Theme, lang: Lang, target: &TargetScore, columns: &[Column]) {
+    let n = target.score.n;
+    let bars = columns.iter().map(|column| {
+        let share = column.given as f64 / n as f64;
+        Bar::new(column.answer, share * 100.0)
+            .width(1.0 - GAP)
+            .fill(color(theme.step(column.place).fill))
+            .stroke(Stroke::new(1.0, color(theme.ramp_edge)))
+            .name(told(column, n, lang))
+    });
+    let chart = BarChart::new(Msg::Distribution.text(lang), bars.collect())
+        .element_formatter(Box::new(|bar, _| bar.name.clone()));
+    let answers: Vec<f64> = columns.iter().map(|column| column.answer).collect();
+    let most = columns.iter().map(|column| column.given).max().unwrap_or(1) as f64 / n as f64 * 100.0;
+    let (low, high) = (target.formula.low, target.formula.high);
+    Plot::new(("distribution", target.question))
+        .height(HEIGHT)
+        .show_axes([true, false])
+        .show_grid(false)
+        .show_background(false)
+        .show_crosshair(false)
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_double_click_reset(false)
+        .default_x_bounds(low - 0.6, high + 0.6)
+        .default_y_bounds(0.0, most * 1.25)
+        .x_grid_spacer(move |_| marks(&answers))
+        .x_axis_formatter(|mark, _| figure(mark.value, 1))
+        .show(ui, |plot| plot.bar_chart(chart));
+}
+
+/// The marks of the axis: each answer, or every tenth where there are many.
+fn marks(answers: &[f64]) -> Vec<GridMark> {
+    let every = if answers.len() > 11 { 10 } else { 1 };
+    answers.iter().step_by(every).map(|answer| GridMark { value: *answer, step_size: 1.0 }).collect()
+}
+
+/// A bar in words: the answer, how many gave it, and their share.
+fn told(column: &Column, n: u64, lang: Lang) -> String {
+    let share = percent(lang, column.given as f64 / n.max(1) as f64, 1);
+    format!("{}\n{} ({share})", figure(column.answer, 2), count(column.given))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::feedback::score::score;
+    use crate::id::{QuestionId, Source};
+    use crate::model::Question;
+    use crate::model::choice::Direction;
+    use crate::model::counts::{Answer, Histogram};
+    use crate::order::OrderKey;
+
+    #[test]
+    fn every_step_of_the_scale_has_its_place_and_the_good_end_is_the_best() {
+        let mut source = Source::seeded(1);
+        let mut question = Question::new(QuestionId::new(&mut source), OrderKey::after(None, &mut source));
+        question.direction = Direction::LowIsGood;
+        let formula = Formula::suggested(&question);
+        let answers = [(1.0, 3), (4.0, 1)].map(|(answer, given)| (Answer::new(answer).unwrap(), given));
+        let histogram = Histogram { answers: answers.into(), missing: 0, rejected: 0 };
+        let score = score(&histogram, &formula);
+        let target =
+            TargetScore { question: question.id, formula, score, domain: formula.domain(), histogram };
+        let columns = columns(&target);
+        let found: Vec<_> = columns.iter().map(|column| (column.answer, column.given)).collect();
+        assert_eq!(found, [(1.0, 3), (2.0, 0), (3.0, 0), (4.0, 1), (5.0, 0)]);
+        assert!(columns[0].place > columns[4].place);
+        assert_eq!(told(&columns[0], 4, Lang::ZhCn), "1\n3 (75.0%)");
+    }
+}

@@ -1,0 +1,128 @@
+//! Importing feedback in the window: the assistant asks, the map shows, undo takes it all back.
+
+#[path = "support/mod.rs"]
+mod support;
+
+use desireline::app::Window;
+use desireline::app::action::Action;
+use desireline::app::dialog::Dialog;
+use desireline::app::outcome::Purpose;
+use desireline::app::request::Request;
+use desireline::i18n::{Lang, Msg};
+use desireline::store::settings::Settings;
+use egui::accesskit::Role;
+use egui::vec2;
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use std::path::{Path, PathBuf};
+
+type Test = Harness<'static, Window>;
+
+/// The airline template in a window.
+fn open(lang: Lang, template: &'static str) -> Test {
+    let mut test = support::harness(vec2(1480.0, 920.0)).with_theme(egui::Theme::Light).build_eframe(
+        move |cc: &mut eframe::CreationContext<'_>| {
+            let mut window = Window::new(&cc.egui_ctx, Settings::usual(lang), None);
+            window.app.system_dialogs = false;
+            window.app.ask(Request::Template(template));
+            window
+        },
+    );
+    settle(&mut test);
+    test
+}
+
+/// Draws frames until background work has ended.
+fn settle(test: &mut Test) {
+    test.run_steps(4);
+    for _ in 0..1000 {
+        if test.state().app.work.jobs().is_empty() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        test.run_steps(1);
+    }
+    test.run_steps(3);
+}
+
+fn sample() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/airline-feedback.csv")
+}
+
+fn import(test: &mut Test, path: PathBuf) {
+    test.state_mut().app.ask(Request::Chosen(Purpose::Import, path));
+    settle(test);
+}
+
+fn press(test: &mut Test, name: &str) {
+    let button = test.get_all_by_role_and_label(Role::Button, name).last();
+    button.unwrap_or_else(|| panic!("a button named {name}")).click();
+    settle(test);
+}
+
+fn batches(test: &Test) -> usize {
+    test.state().app.session.as_ref().map_or(0, |session| session.project().batches().len())
+}
+
+fn told(test: &Test) -> String {
+    let notices = test.state().app.notices.list();
+    notices.iter().map(|notice| notice.text.clone()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_file_is_looked_at_asked_about_imported_and_undone() {
+    let mut test = open(Lang::En, "airline");
+    import(&mut test, sample());
+    assert!(matches!(test.state().app.dialog, Some(Dialog::Import(_))));
+    support::look(&mut test, "import");
+    press(&mut test, Msg::ImportNow.text(Lang::En));
+    assert_eq!(batches(&test), 1);
+    assert!(told(&test).contains("412 rows"), "{}", told(&test));
+    let session = test.state().app.session.as_ref();
+    let boarding = session.and_then(|session| {
+        session
+            .journey()?
+            .touchpoints()
+            .values()
+            .find(|card| card.title == "Online boarding")
+            .map(|card| card.id)
+    });
+    test.state_mut().app.ask(Request::Select(boarding.into_iter().map(Into::into).collect()));
+    settle(&mut test);
+    support::look(&mut test, "import scores");
+    test.state_mut().app.act(Action::Undo);
+    settle(&mut test);
+    assert_eq!(batches(&test), 0);
+}
+
+#[test]
+fn the_same_file_again_asks_whether_it_takes_the_place_of_the_first() {
+    let mut test = open(Lang::ZhCn, "airline");
+    for _ in 0..2 {
+        import(&mut test, sample());
+        press(&mut test, Msg::ImportNow.text(Lang::ZhCn));
+    }
+    assert!(matches!(&test.state().app.dialog, Some(Dialog::Import(form)) if form.again.is_some()));
+    support::look(&mut test, "import again");
+    press(&mut test, Msg::ImportReplaces.text(Lang::ZhCn));
+    assert_eq!(batches(&test), 1);
+}
+
+#[test]
+fn on_an_empty_map_columns_become_touchpoints() {
+    let mut test = open(Lang::ZhCn, "blank");
+    import(&mut test, sample());
+    support::look(&mut test, "import blank");
+    press(&mut test, Msg::ImportNow.text(Lang::ZhCn));
+    let session = test.state().app.session.as_ref();
+    let cards = session.and_then(|session| session.journey()).map(|journey| journey.touchpoints().len());
+    assert_eq!(cards, Some(14));
+}
+
+#[test]
+fn what_is_no_table_changes_nothing_and_says_why() {
+    let mut test = open(Lang::En, "airline");
+    import(&mut test, Path::new(env!("CARGO_MANIFEST_DIR")).join("templates"));
+    assert!(test.state().app.dialog.is_none() && batches(&test) == 0);
+    assert!(told(&test).contains(Msg::NotAFile.text(Lang::En)), "{}", told(&test));
+}
