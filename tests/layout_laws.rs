@@ -4,17 +4,19 @@ mod common;
 
 use common::{below, random_edit, random_project};
 use desireline::edit::apply_all;
+use desireline::export::svg::{SvgOptions, write};
 use desireline::feedback::overlay::{Overlay, TargetScore};
 use desireline::feedback::score::{Formula, score};
 use desireline::i18n::Lang;
 use desireline::id::{Id, JourneyId, QuestionId, Source};
+use desireline::layout::measure::{FontMeasure, Measure};
 use desireline::layout::{Layouter, Request, layout};
 use desireline::model::choice::LaneKind;
 use desireline::model::counts::{Answer, Histogram};
-use desireline::model::{Journey, Project, Question};
+use desireline::model::{Journey, Project, Question, Table};
 use desireline::order::OrderKey;
-use desireline::scene::{Part, Placed, Rect, Scene, Shape};
-use desireline::theme::ThemeId;
+use desireline::scene::{Block, Grid, Part, Placed, Rect, Scene, Shape, TextRow, pt};
+use desireline::theme::{Face, ThemeId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -173,7 +175,7 @@ fn all_lies_on_the_page_and_every_text_in_its_room() {
                 item.bounds()
             );
             let room = match item.block.part {
-                Part::Card => card(item).shift(desireline::scene::pt(-item.at.x, -item.at.y)),
+                Part::Card => card(item).shift(pt(-item.at.x, -item.at.y)),
                 Part::Insight | Part::Cell | Part::StageHeader | Part::Lane | Part::Legend => {
                     item.block.bounds
                 }
@@ -247,5 +249,43 @@ fn moving_a_card_within_its_stage_leaves_the_other_cards() {
             .collect();
         let widened = later.iter().all(|shift| (shift - later[0]).abs() < 24.0);
         assert!(widened, "seed {seed}: {later:?}");
+    }
+}
+
+/// The width of the only text of an SVG, as the renderer sets it.
+fn rendered_width(group: &resvg::usvg::Group) -> Option<f32> {
+    group.children().iter().find_map(|node| match node {
+        resvg::usvg::Node::Text(text) => Some(text.bounding_box().width()),
+        resvg::usvg::Node::Group(group) => rendered_width(group),
+        _ => None,
+    })
+}
+
+#[test]
+fn measured_widths_are_those_of_the_renderer() {
+    let texts = [
+        "Online boarding",
+        "AVATAR fi To, 1,234.5 % −2",
+        "客户旅程，从需求到推荐。",
+        "App 旅程 (4–5) “ok”",
+        "Überraschung",
+    ];
+    let mut measure = FontMeasure::new();
+    let options = desireline::export::fonts::options();
+    for (text, face) in texts.iter().flat_map(|text| [(text, Face::Regular), (text, Face::SemiBold)]) {
+        for size in [11.0, 14.0, 28.0] {
+            let width = measure.width(face, size, text);
+            let color = ThemeId::Light.theme().text;
+            let row = TextRow { origin: pt(10.0, 40.0), text: (*text).to_owned(), face, size, color, width };
+            let bounds = Rect::new(0.0, 0.0, 900.0, 60.0);
+            let shapes = vec![Shape::Text(row)];
+            let block = Block { element: None, part: Part::Page, bounds, label: String::new(), shapes };
+            let items = vec![Placed { at: pt(0.0, 0.0), block: Arc::new(block) }];
+            let scene = Scene { size: pt(900.0, 60.0), items, grid: Grid::default() };
+            let svg = write(&scene, &SvgOptions::bundled(&Table::default()));
+            let tree = resvg::usvg::Tree::from_str(&svg, &options).expect("our own SVG is read");
+            let rendered = rendered_width(tree.root()).expect("it holds a text");
+            assert!((rendered - width).abs() < 0.1, "{text:?} at {size}: {width} measured, {rendered} drawn");
+        }
     }
 }

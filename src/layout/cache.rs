@@ -61,17 +61,31 @@ impl<I, K> Default for Shelf<I, K> {
     }
 }
 
-impl<I: Copy + Eq + Hash, K: PartialEq> Shelf<I, K> {
-    /// The block of an element: the one from before where its key is the same.
-    pub(super) fn block(&mut self, id: I, key: K, draw: impl FnOnce(&K) -> Block) -> Arc<Block> {
+impl<I: Copy + Eq + Hash, K> Shelf<I, K> {
+    /// The block from before, if its key is the one asked for; asked so, no key need be made.
+    pub(super) fn known(&mut self, id: I, is: impl FnOnce(&K) -> bool) -> Option<Arc<Block>> {
+        let entry = self.entries.get_mut(&id).filter(|entry| is(&entry.key))?;
+        entry.round = self.round;
         self.used += 1;
-        if let Some(entry) = self.entries.get_mut(&id)
-            && entry.key == key
-        {
-            entry.round = self.round;
-            return Arc::clone(&entry.block);
+        Some(Arc::clone(&entry.block))
+    }
+
+    /// The block of an element: the one from before where its key is the same.
+    pub(super) fn block(&mut self, id: I, key: K, draw: impl FnOnce(&K) -> Block) -> Arc<Block>
+    where
+        K: PartialEq,
+    {
+        if let Some(block) = self.known(id, |known| *known == key) {
+            return block;
         }
-        let block = Arc::new(draw(&key));
+        let block = draw(&key);
+        self.add(id, key, block)
+    }
+
+    /// Keeps a block in place of the one from before.
+    pub(super) fn add(&mut self, id: I, key: K, block: Block) -> Arc<Block> {
+        self.used += 1;
+        let block = Arc::new(block);
         self.entries.insert(id, Entry { key, block: Arc::clone(&block), round: self.round });
         block
     }

@@ -57,11 +57,13 @@ impl<'a> Cards<'a> {
             let lane = homes.of(card);
             let folded = lanes.get(lane).is_some_and(|lane| lane.folded);
             let column = columns.of_step(card.step).filter(|_| !folded)?;
-            Some((column as u32, lane as u32, card))
+            Some((column as u32, lane as u32, card.key.prefix(), card))
         };
         let mut found: Vec<_> = journey.touchpoints().values().filter_map(cell).collect();
         found.sort_unstable_by(|a, b| {
-            (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| a.2.key.cmp(&b.2.key)).then(a.2.id.cmp(&b.2.id))
+            // The key's beginning mostly tells, and is at hand.
+            let near = (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2));
+            near.then_with(|| a.3.key.cmp(&b.3.key)).then_with(|| a.3.id.cmp(&b.3.id))
         });
         let mut tallest = vec![0_usize; lanes.len() + 1];
         for (index, lane) in lanes.iter().enumerate() {
@@ -76,7 +78,7 @@ impl<'a> Cards<'a> {
         cards.by_id.reserve(found.len());
         for stack in found.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             let first = cards.rows[stack[0].1 as usize].start;
-            for (place, (column, _, card)) in stack.iter().enumerate() {
+            for (place, (column, .., card)) in stack.iter().enumerate() {
                 cards.by_id.insert(card.id, cards.all.len());
                 cards.all.push(CardCell { card, column: *column, row: (first + place) as u32 });
             }
@@ -185,7 +187,12 @@ pub(super) fn block(
     severity: Option<u8>,
 ) -> Arc<Block> {
     let target = scope.overlay.and_then(|overlay| overlay.scores.get(&card.id.into()));
-    let key = CardKey { record: Same(Arc::clone(card)), severity, chip: target.and_then(Chip::of) };
+    let chip = target.and_then(Chip::of);
+    let is = |key: &CardKey| Arc::ptr_eq(&key.record.0, card) && (key.severity, key.chip) == (severity, chip);
+    if let Some(block) = studio.cards.known(card.id, is) {
+        return block;
+    }
+    let key = CardKey { record: Same(Arc::clone(card)), severity, chip };
     let measure = &mut studio.measure;
     studio.cards.block(card.id, key, |key| {
         let pen = Pen::new(measure);

@@ -9,8 +9,8 @@ use super::route::{self, Form, Frame, Plan};
 use super::scope::{Scope, Studio};
 use super::text::{Setting, one_line};
 use crate::i18n::{Msg, percent};
-use crate::id::{FlowId, Id, StageId};
-use crate::model::{Flow, Journey, Stage, Touchpoint};
+use crate::id::{FlowId, Id, Kind, StageId};
+use crate::model::{Flow, Journey, Record, Stage, Touchpoint};
 use crate::scene::{Block, Part, Placed, Pt, Rect, Segment, Shape, Stroke, pt};
 use crate::theme::Face;
 use crate::theme::size::text;
@@ -24,50 +24,70 @@ const PILL_PAD: f32 = 8.0;
 /// The widest label: it must fit beside those of the neighbouring columns.
 const WIDEST: f32 = dims::CARD.x + dims::GAP - 4.0;
 
-/// What a flow leaves or enters, equal where it has the same title.
-#[derive(Debug, Clone)]
-pub(super) enum End {
-    Card(Arc<Touchpoint>),
-    Stage(Arc<Stage>),
+/// What a flow leaves or enters.
+#[derive(Clone, Copy)]
+enum End<'a> {
+    Card(&'a Arc<Touchpoint>),
+    Stage(&'a Arc<Stage>),
 }
 
-impl End {
-    fn title(&self) -> &str {
+impl End<'_> {
+    fn keep(self) -> Record {
         match self {
-            Self::Card(card) => &card.title,
-            Self::Stage(stage) => &stage.title,
+            Self::Card(card) => Record::Touchpoint(Arc::clone(card)),
+            Self::Stage(stage) => Record::Stage(Arc::clone(stage)),
         }
     }
-}
 
-impl PartialEq for End {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Card(one), Self::Card(other)) if Arc::ptr_eq(one, other) => true,
-            _ => self.title() == other.title(),
+    /// Whether it surely has the title of the end that was kept.
+    fn is(self, kept: &Record) -> bool {
+        match (self, kept) {
+            (Self::Card(card), Record::Touchpoint(kept)) => {
+                Arc::ptr_eq(card, kept) || card.title == kept.title
+            }
+            (Self::Stage(stage), Record::Stage(kept)) => stage.title == kept.title,
+            _ => false,
         }
     }
 }
 
 /// All that decides the look of a flow's line, or of its label, beside theme and language.
-#[derive(PartialEq)]
 pub(super) struct FlowKey {
-    record: Same<Flow>,
-    ends: [End; 2],
+    record: Arc<Flow>,
+    ends: [Record; 2],
     /// The line's form; none for the label.
     form: Option<Form>,
     back: bool,
 }
 
+/// A flow and its ends.
+struct Ended<'a> {
+    flow: &'a Arc<Flow>,
+    ends: [End<'a>; 2],
+}
+
+impl Ended<'_> {
+    fn is(&self, key: &FlowKey, form: Option<Form>, back: bool) -> bool {
+        Arc::ptr_eq(self.flow, &key.record)
+            && (form, back) == (key.form, key.back)
+            && self.ends[0].is(&key.ends[0])
+            && self.ends[1].is(&key.ends[1])
+    }
+
+    fn key(&self, form: Option<Form>, back: bool) -> FlowKey {
+        FlowKey { record: Arc::clone(self.flow), ends: self.ends.map(End::keep), form, back }
+    }
+}
+
 /// The flows between one kind of ends, with their courses.
 pub(super) struct Flows<'a> {
-    flows: Vec<(&'a Arc<Flow>, [End; 2])>,
+    flows: Vec<Ended<'a>>,
     pub(super) plan: Plan,
 }
 
 impl<'a> Flows<'a> {
     /// The flows between cards.
-    pub(super) fn of_cards(scope: &Scope<'a>, studio: &mut Studio, cards: &Cards<'_>) -> Self {
+    pub(super) fn of_cards(scope: &Scope<'a>, studio: &mut Studio, cards: &Cards<'a>) -> Self {
         let cells: Vec<route::Card> = cards
             .all
             .iter()
@@ -79,9 +99,9 @@ impl<'a> Flows<'a> {
         }
         let index = |id: Id| {
             let index = *cards.by_id.get(&id.to()?)?;
-            Some((index as u32, End::Card(Arc::clone(cards.all.get(index)?.card))))
+            Some((index as u32, End::Card(cards.all.get(index)?.card)))
         };
-        Self::plan(scope, studio, (&cells, &lanes), index)
+        Self::plan(scope, studio, Kind::Touchpoint, (&cells, &lanes), index)
     }
 
     /// The flows between stages.
@@ -92,24 +112,27 @@ impl<'a> Flows<'a> {
         let index = |id: Id| {
             let id = id.to::<StageId>()?;
             let index = stages.iter().position(|stage| stage.stage.id == id)?;
-            Some((index as u32, End::Stage(Arc::clone(stages[index].stage))))
+            Some((index as u32, End::Stage(stages[index].stage)))
         };
-        Self::plan(scope, studio, (&cells, &[0]), index)
+        Self::plan(scope, studio, Kind::Stage, (&cells, &[0]), index)
     }
 
+    /// Plans the flows that run between ends of one kind.
     fn plan(
         scope: &Scope<'a>,
         studio: &mut Studio,
+        kind: Kind,
         (cells, lanes): (&[route::Card], &[u32]),
-        index: impl Fn(Id) -> Option<(u32, End)>,
+        index: impl Fn(Id) -> Option<(u32, End<'a>)>,
     ) -> Self {
         let journey: &'a Journey = scope.journey;
         let mut flows = Vec::new();
         let mut ends = Vec::new();
-        for flow in journey.flows().values() {
+        let own = |flow: &&Arc<Flow>| flow.from.kind() == kind && flow.to.kind() == kind;
+        for flow in journey.flows().values().filter(own) {
             let Some((from, to)) = index(flow.from).zip(index(flow.to)) else { continue };
             ends.push(route::Flow { from: from.0, to: to.0, label: label_size(scope, studio, flow) });
-            flows.push((flow, [from.1, to.1]));
+            flows.push(Ended { flow, ends: [from.1, to.1] });
         }
         Self { plan: route::plan(cells, lanes, &ends), flows }
     }
@@ -123,18 +146,24 @@ impl<'a> Flows<'a> {
         items: &mut Vec<Placed>,
         labels: &mut Vec<Placed>,
     ) {
-        for (index, (flow, ends)) in self.flows.iter().enumerate() {
+        items.reserve(self.flows.len());
+        for (index, flow) in self.flows.iter().enumerate() {
             let Some(way) = self.plan.way(index, frame) else { continue };
-            let back = way.form.back;
-            let key = |form| FlowKey { record: Same(Arc::clone(flow)), ends: ends.clone(), form, back };
-            let measure = &mut studio.measure;
-            let block = studio
-                .flows
-                .block(flow.id, key(Some(way.form)), |key| line(scope, Pen::new(measure), key, way.form));
+            let (id, form, back) = (flow.flow.id, way.form, way.form.back);
+            let known = studio.flows.known(id, |key| flow.is(key, Some(form), back));
+            let block = known.unwrap_or_else(|| {
+                let key = flow.key(Some(form), back);
+                let block = line(scope, Pen::new(&mut studio.measure), &key, form);
+                studio.flows.add(id, key, block)
+            });
             items.push(Placed { at: way.origin, block });
-            let Some(middle) = way.form.label() else { continue };
-            let block =
-                studio.flow_labels.block(flow.id, key(None), |key| pill(scope, Pen::new(measure), key));
+            let Some(middle) = form.label() else { continue };
+            let known = studio.flow_labels.known(id, |key| flow.is(key, None, back));
+            let block = known.unwrap_or_else(|| {
+                let key = flow.key(None, back);
+                let block = pill(scope, Pen::new(&mut studio.measure), &key);
+                studio.flow_labels.add(id, key, block)
+            });
             labels.push(Placed { at: way.origin + middle, block });
         }
     }
@@ -185,19 +214,24 @@ fn line(scope: &Scope<'_>, mut pen: Pen<'_>, key: &FlowKey, form: Form) -> Block
     let [one, tip, other] = route.head;
     let segments = vec![Segment::Line(tip), Segment::Line(other)];
     pen.shape(Shape::Path { start: one, segments, stroke: Stroke::solid(color, WIDTH) });
-    pen.block(Some(key.record.0.id.into()), Part::Flow, Rect::default(), label(scope, key))
+    pen.block(Some(key.record.id.into()), Part::Flow, Rect::default(), label(scope, key))
 }
 
 /// "Flow, Gate to Online booking, flight cancelled, 3 %".
 fn label(scope: &Scope<'_>, key: &FlowKey) -> String {
-    let [from, to] = [&key.ends[0], &key.ends[1]].map(|end| one_line(scope.title(end.title())));
+    let title = |end: &Record| match end {
+        Record::Touchpoint(card) => one_line(scope.title(&card.title)),
+        Record::Stage(stage) => one_line(scope.title(&stage.title)),
+        _ => String::new(),
+    };
+    let (from, to) = (title(&key.ends[0]), title(&key.ends[1]));
     let mut parts = vec![scope.say(Msg::Flow).to_owned(), format!("{from} → {to}")];
-    parts.extend(label_text(scope, &key.record.0).map(|(condition, share)| condition + &share));
+    parts.extend(label_text(scope, &key.record).map(|(condition, share)| condition + &share));
     parts.join(", ")
 }
 
 fn pill(scope: &Scope<'_>, mut pen: Pen<'_>, key: &FlowKey) -> Block {
-    let (theme, flow, back) = (scope.theme, &key.record.0, key.back);
+    let (theme, flow, back) = (scope.theme, &key.record, key.back);
     let (text, width) = label_row(scope, &mut pen, flow).unwrap_or_default();
     let (width, ink) = (width + 2.0 * PILL_PAD, if back { theme.pain.ink } else { theme.soft });
     let rect = Rect::new(-width / 2.0, -PILL / 2.0, width, PILL);

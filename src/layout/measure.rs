@@ -1,7 +1,7 @@
 //! How wide a text is: advances of the bundled fonts at one em, so that one measurement serves every size, zoom and export.
 
 use crate::theme::{Face, Font};
-use harfrust::{BufferFlags, ShapeOptions, ShaperData, UnicodeBuffer};
+use harfrust::{BufferFlags, Direction, Script, ShapeOptions, ShapePlan, ShaperData, UnicodeBuffer};
 use skrifa::charmap::Charmap;
 use skrifa::{FontRef, MetadataProvider};
 use std::collections::HashMap;
@@ -9,6 +9,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// The width taken for a character that no bundled font has, in ems: wide ones (Chinese, emoji) and others.
 const UNKNOWN: (f32, f32) = (1.0, 0.6);
+/// Scripts whose plans a font keeps.
+const PLANS: usize = 16;
 /// Texts remembered per face before all are forgotten.
 const REMEMBERED: usize = 200_000;
 
@@ -77,7 +79,7 @@ impl FaceMeasure {
     }
 
     fn run(&mut self, font: Option<usize>, text: &str) -> f32 {
-        let Some(font) = font.and_then(|font| self.fonts.get(font)) else {
+        let Some(font) = font.and_then(|font| self.fonts.get_mut(font)) else {
             let unknown = |grapheme: &str| match grapheme.chars().next() {
                 Some(sign) if sign >= '\u{1100}' => UNKNOWN.0,
                 Some(_) => UNKNOWN.1,
@@ -96,28 +98,47 @@ impl FaceMeasure {
 struct Shaping {
     font: FontRef<'static>,
     charmap: Charmap<'static>,
+    /// Which ASCII characters it has: most texts hold nothing else.
+    ascii: [bool; 128],
     data: ShaperData,
+    /// What shaping a script needs; making one takes longer than shaping a word.
+    plans: Vec<(Script, Direction, ShapePlan)>,
 }
 
 impl Shaping {
     fn read(font: &Font) -> Option<Self> {
         let font = FontRef::new(font.data).ok()?;
         let (charmap, data) = (font.charmap(), ShaperData::new(&font));
-        Some(Self { font, charmap, data })
+        let ascii = std::array::from_fn(|code| charmap.map(code as u32).is_some());
+        Some(Self { font, charmap, ascii, data, plans: Vec::new() })
     }
 
     /// Whether it has the grapheme; joiners and variation selectors never decide.
     fn has(&self, grapheme: &str) -> bool {
+        if let &[byte] = grapheme.as_bytes() {
+            return self.ascii.get(usize::from(byte)).copied().unwrap_or_default();
+        }
         let silent = |sign: char| matches!(sign, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
         grapheme.chars().filter(|sign| !silent(*sign)).all(|sign| self.charmap.map(sign).is_some())
     }
 
-    fn ems(&self, text: &str, mut buffer: UnicodeBuffer) -> (f32, UnicodeBuffer) {
+    fn ems(&mut self, text: &str, mut buffer: UnicodeBuffer) -> (f32, UnicodeBuffer) {
         let shaper = self.data.shaper(&self.font).build();
         buffer.set_flags(BufferFlags::BEGINNING_OF_TEXT | BufferFlags::END_OF_TEXT);
         buffer.push_str(text);
         buffer.guess_segment_properties();
-        let glyphs = shaper.shape(buffer, ShapeOptions::new());
+        let (script, direction) = (buffer.script(), buffer.direction());
+        let known = self.plans.iter().position(|plan| (plan.0, plan.1) == (script, direction));
+        let plan = known.unwrap_or_else(|| {
+            let plan = ShapePlan::new(&shaper, direction, Some(script), None, &[]);
+            if self.plans.len() >= PLANS {
+                self.plans.clear();
+            }
+            self.plans.push((script, direction, plan));
+            self.plans.len() - 1
+        });
+        let plan = self.plans.get(plan).map(|plan| &plan.2);
+        let glyphs = shaper.shape(buffer, ShapeOptions::new().plan(plan));
         let advance: i64 = glyphs.glyph_positions().iter().map(|glyph| i64::from(glyph.x_advance)).sum();
         (advance as f32 / shaper.units_per_em().max(1) as f32, glyphs.clear())
     }

@@ -22,6 +22,9 @@ impl Cells {
 
     /// Whether no card of the row stands between two columns.
     pub(super) fn free(&self, row: u32, after: u32, before: u32) -> bool {
+        if before <= after.saturating_add(1) {
+            return true;
+        }
         let next = self.rows.partition_point(|&(r, c, _)| (r, c) <= (row, after));
         self.rows.get(next).is_none_or(|&(r, c, _)| r != row || c >= before)
     }
