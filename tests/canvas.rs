@@ -41,7 +41,9 @@ fn tab_goes_on_in_the_next_stage_and_shift_enter_makes_an_alternative() {
 #[test]
 fn the_first_character_of_an_input_method_is_not_lost_and_its_enter_stays_its_own() {
     let mut table = Table::empty();
-    table.ime("ji hua", None).key(Key::Enter);
+    table.ime("ji hua", None);
+    support::look(&mut table.harness, "first stage");
+    table.key(Key::Enter);
     assert!(table.titles(Kind::Stage).is_empty(), "Enter belongs to the input method");
     table.ime("", Some("计划")).key(Key::Enter).key(Key::Escape);
     assert_eq!(table.titles(Kind::Stage), ["计划"]);
@@ -55,6 +57,7 @@ fn escape_in_the_middle_leaves_the_document_as_it_was() {
     let to = table.center("Book") + egui::vec2(10.0, 0.0);
     table.press(from).move_to(from + egui::vec2(20.0, 0.0)).move_to(to);
     assert!(table.desk().canvas.preview().is_some());
+    support::look(&mut table.harness, "dragging");
     assert_eq!(table.desk().project, before);
     table.key(Key::Escape).release(to);
     assert_eq!(table.desk().project, before);
@@ -170,7 +173,8 @@ fn every_template_can_be_looked_at_in_each_theme_and_language() {
             support::look(&mut table.harness, &format!("{} {theme}", template.name));
         }
         table.order(Order::Fit);
-        support::look(&mut table.harness, &format!("{} fit", template.name));
+        (0..4).for_each(|_| _ = table.order(Order::ZoomOut));
+        support::look(&mut table.harness, &format!("{} from afar", template.name));
     }
 }
 

@@ -111,6 +111,8 @@ pub(super) struct View {
     pub(super) rect: egui::Rect,
     /// Points of the screen for a point of the page.
     pub(super) zoom: f32,
+    /// Points of the screen for a pixel.
+    pub(super) pixel: f32,
     offset: Vec2,
 }
 
@@ -119,7 +121,7 @@ impl View {
     pub(super) fn new(camera: Camera, rect: egui::Rect, pixels_per_point: f32) -> Self {
         let corner = rect.min.to_vec2() - vec2(camera.origin.x, camera.origin.y) * camera.zoom;
         let offset = (corner * pixels_per_point).round() / pixels_per_point;
-        Self { rect, zoom: camera.zoom, offset }
+        Self { rect, zoom: camera.zoom, pixel: 1.0 / pixels_per_point, offset }
     }
 
     /// Where a point of the page lies on the screen.

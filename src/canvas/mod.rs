@@ -244,12 +244,12 @@ impl Canvas {
         }
     }
 
-    /// Draws what is dragged at the pointer, half seen, while the map shows where it would land.
+    /// Draws what is dragged at the pointer while the map shows where it would land.
     fn draw_dragged(&mut self, painter: &egui::Painter, view: &View, input: &CanvasInput<'_>) {
         let State::Gesture(gesture) = &self.state else { return };
         let dragged = gesture.dragged();
         let mut pale = painter.clone();
-        pale.multiply_opacity(0.7);
+        pale.multiply_opacity(0.9);
         for item in &dragged {
             overlay::shadow(painter, view.screen_rect(selection::body(item)), input.theme());
         }

@@ -9,6 +9,8 @@ use egui::{Color32, Pos2, Vec2, pos2};
 
 /// Nothing smaller than this on the screen is drawn.
 const SMALLEST: f32 = 0.7;
+/// A rectangle with fewer pixels a side has no border of its own.
+const FRAMED: f32 = 5.0;
 /// A line is drawn in steps of at least this on the screen.
 const STEP: f32 = 3.0;
 /// Straight pieces that stand for a curve.
@@ -59,8 +61,7 @@ impl Far {
                 Piece::Framed(rect, edge, fill) => {
                     let rect = view.screen_rect(rect);
                     if rect.width().min(rect.height()) > SMALLEST && view.rect.intersects(rect) {
-                        quad(mesh, rect, edge);
-                        quad(mesh, rect.shrink((0.5 * view.zoom).max(0.35)), fill);
+                        framed(mesh, rect, view.pixel, edge, fill);
                     }
                 }
                 Piece::Line(from, to, width, ink) => {
@@ -155,6 +156,30 @@ fn line(mesh: &mut Mesh, view: &View, points: &[Pt], width: f32, ink: Color32) {
         }
         from = to;
     }
+}
+
+/// A rectangle on whole pixels with a border of one; where there is no room for both, the border's colour stands
+/// for it.
+fn framed(mesh: &mut Mesh, rect: egui::Rect, pixel: f32, edge: Color32, fill: Color32) {
+    let whole = |at: Pos2| pos2((at.x / pixel).round() * pixel, (at.y / pixel).round() * pixel);
+    let rect = egui::Rect::from_min_max(whole(rect.min), whole(rect.max));
+    if rect.width().min(rect.height()) < FRAMED * pixel {
+        return quad(mesh, rect, if fill.is_opaque() { edge } else { fill });
+    }
+    let inner = rect.shrink(pixel);
+    if fill.is_opaque() {
+        quad(mesh, rect, edge);
+    } else {
+        for side in [
+            rect.with_max_y(inner.min.y),
+            rect.with_min_y(inner.max.y),
+            rect.with_max_x(inner.min.x),
+            rect.with_min_x(inner.max.x),
+        ] {
+            quad(mesh, side, edge);
+        }
+    }
+    quad(mesh, inner, fill);
 }
 
 fn quad(mesh: &mut Mesh, rect: egui::Rect, fill: Color32) {
