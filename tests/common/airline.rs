@@ -1,0 +1,44 @@
+//! The airline template with its invented feedback imported, as on a fixed day.
+
+use desireline::edit::apply_all;
+use desireline::feedback::count::count_file;
+use desireline::feedback::import::{Import, WaveChoice, transaction, wave_name};
+use desireline::feedback::profile::profile;
+use desireline::feedback::propose::propose;
+use desireline::feedback::source::{Progress, file_name};
+use desireline::id::Source;
+use desireline::model::Project;
+use desireline::store::load::load;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A file among the templates.
+pub(crate) fn template_file(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("templates").join(name)
+}
+
+/// A template as a project.
+pub(crate) fn template(name: &str) -> Project {
+    let bytes = std::fs::read(template_file(name)).expect("the template is there");
+    load(&bytes).expect("the template is sound").project
+}
+
+/// The proposed import of the invented feedback file.
+pub(crate) fn import(project: &Project) -> Import {
+    let path = template_file("airline-feedback.csv");
+    let progress = Arc::new(Progress::default());
+    let journey = project.journeys_in_order()[0].info().id;
+    let columns = propose(&profile(&path, &progress).expect("it can be looked at"), project, journey);
+    let counted = count_file(&path, &columns, &progress).expect("it can be counted");
+    let file = file_name(&path);
+    let (wave, today) = (WaveChoice::Named(wave_name(&file)), jiff::civil::date(2026, 11, 22));
+    Import { journey, columns, counted, file, today, wave, replaces: None }
+}
+
+/// The airline template with the feedback on it.
+pub(crate) fn imported() -> Project {
+    let mut project = template("airline.ron");
+    let transaction = transaction(&project, &import(&project), &mut Source::seeded(21));
+    apply_all(&mut project, &transaction).expect("the import applies");
+    project
+}

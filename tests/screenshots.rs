@@ -1,0 +1,128 @@
+//! The pictures of the README are made by the program, and stay as it draws today.
+//!
+//! `UPDATE_SCREENSHOTS=1 cargo test --test screenshots` makes them anew.
+
+#[path = "common/airline.rs"]
+mod airline;
+#[path = "support/mod.rs"]
+mod support;
+
+use desireline::app::Window;
+use desireline::app::action::Action;
+use desireline::app::outcome::Purpose;
+use desireline::app::request::Request;
+use desireline::export::png::{PngOptions, write};
+use desireline::i18n::Lang;
+use desireline::id::Id;
+use desireline::layout::{Request as Page, layout};
+use desireline::store::load::to_bytes;
+use desireline::store::settings::Settings;
+use desireline::theme::ThemeId;
+use egui::vec2;
+use egui_kittest::Harness;
+use image::RgbaImage;
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+type Test = Harness<'static, Window>;
+
+/// How far a colour channel may be off before a pixel counts as another.
+const SAME: u8 = 12;
+/// Share of pixels that may differ: a machine may round a border otherwise, no more.
+const FEW: f64 = 0.002;
+
+fn open(lang: Lang, file: Option<PathBuf>) -> Test {
+    let mut test = support::harness(vec2(1440.0, 900.0)).with_theme(egui::Theme::Light).build_eframe(
+        move |cc: &mut eframe::CreationContext<'_>| {
+            let mut window = Window::new(&cc.egui_ctx, Settings::usual(lang), file);
+            window.app.system_dialogs = false;
+            window
+        },
+    );
+    settle(&mut test);
+    test
+}
+
+fn settle(test: &mut Test) {
+    test.run_steps(4);
+    for _ in 0..1000 {
+        if test.state().app.work.jobs().is_empty() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        test.run_steps(1);
+    }
+    test.run_steps(12);
+}
+
+/// Keeps or compares a picture.
+fn check(name: &str, found: &RgbaImage) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots").join(format!("{name}.png"));
+    if std::env::var_os("UPDATE_SCREENSHOTS").is_some() {
+        found.save(&path).expect("the picture is written");
+        return;
+    }
+    let kept = image::open(&path).expect("the picture is there").to_rgba8();
+    assert_eq!(kept.dimensions(), found.dimensions(), "{name} has another size");
+    let off = |(a, b): (&image::Rgba<u8>, &image::Rgba<u8>)| a.0.iter().zip(b.0).any(|(a, b)| a.abs_diff(b) > SAME);
+    let differ = kept.pixels().zip(found.pixels()).filter(|pair| off(*pair)).count() as f64;
+    let share = differ / f64::from(kept.width() * kept.height());
+    assert!(share <= FEW, "{name} differs in {:.2} % of its pixels", share * 100.0);
+}
+
+fn card(test: &Test, title: &str) -> Vec<Id> {
+    let session = test.state().app.session.as_ref().expect("a project is open");
+    let journey = session.journey().expect("it has a journey");
+    let cards = journey.touchpoints().values().filter(|card| card.title == title);
+    cards.map(|card| card.id.into()).collect()
+}
+
+#[test]
+fn the_start_page() {
+    let mut test = open(Lang::En, None);
+    check("start", &support::picture(&mut test));
+}
+
+#[test]
+fn the_map_with_scores() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("airline.ron");
+    let mut file = std::fs::File::create(&path).expect("a file");
+    file.write_all(&to_bytes(&airline::imported())).expect("the project is written");
+    let mut test = open(Lang::En, Some(path));
+    let boarding = card(&test, "Online boarding");
+    test.state_mut().app.ask(Request::Select(boarding));
+    settle(&mut test);
+    check("map-light", &support::picture(&mut test));
+    test.state_mut().app.act(Action::ThemeDark);
+    settle(&mut test);
+    check("map-dark", &support::picture(&mut test));
+}
+
+#[test]
+fn the_car_in_chinese_and_the_import() {
+    let mut test = open(Lang::ZhCn, None);
+    test.state_mut().app.ask(Request::Template("car-purchase"));
+    test.state_mut().app.act(Action::ThemeDark);
+    settle(&mut test);
+    check("car-zh-dark", &support::picture(&mut test));
+    let mut test = open(Lang::En, None);
+    test.state_mut().app.ask(Request::Template("airline"));
+    settle(&mut test);
+    test.state_mut().app.ask(Request::Chosen(Purpose::Import, airline::template_file("airline-feedback.csv")));
+    settle(&mut test);
+    check("import", &support::picture(&mut test));
+}
+
+#[test]
+fn the_blueprint_as_exported() {
+    let project = airline::template("service-blueprint.ron");
+    let journey = project.journeys_in_order()[0].info().id;
+    let scene = layout(&Page { legend: true, ..Page::new(project.clone(), journey) });
+    let options = PngOptions { scale: 1.0, ground: ThemeId::Light.theme().canvas };
+    let mut bytes = Vec::new();
+    write(&scene, project.images(), options, &mut bytes, &mut |_| ControlFlow::Continue(())).expect("it is drawn");
+    let found = image::load_from_memory(&bytes).expect("it is a picture").to_rgba8();
+    check("blueprint", &found);
+}
