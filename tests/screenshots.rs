@@ -65,7 +65,8 @@ fn check(name: &str, found: &RgbaImage) {
     }
     let kept = image::open(&path).expect("the picture is there").to_rgba8();
     assert_eq!(kept.dimensions(), found.dimensions(), "{name} has another size");
-    let off = |(a, b): (&image::Rgba<u8>, &image::Rgba<u8>)| a.0.iter().zip(b.0).any(|(a, b)| a.abs_diff(b) > SAME);
+    let off =
+        |(a, b): (&image::Rgba<u8>, &image::Rgba<u8>)| a.0.iter().zip(b.0).any(|(a, b)| a.abs_diff(b) > SAME);
     let differ = kept.pixels().zip(found.pixels()).filter(|pair| off(*pair)).count() as f64;
     let share = differ / f64::from(kept.width() * kept.height());
     assert!(share <= FEW, "{name} differs in {:.2} % of its pixels", share * 100.0);
@@ -110,7 +111,9 @@ fn the_car_in_chinese_and_the_import() {
     let mut test = open(Lang::En, None);
     test.state_mut().app.ask(Request::Template("airline"));
     settle(&mut test);
-    test.state_mut().app.ask(Request::Chosen(Purpose::Import, airline::template_file("airline-feedback.csv")));
+    test.state_mut()
+        .app
+        .ask(Request::Chosen(Purpose::Import, airline::template_file("airline-feedback.csv")));
     settle(&mut test);
     check("import", &support::picture(&mut test));
 }
@@ -122,7 +125,8 @@ fn the_blueprint_as_exported() {
     let scene = layout(&Page { legend: true, ..Page::new(project.clone(), journey) });
     let options = PngOptions { scale: 1.0, ground: ThemeId::Light.theme().canvas };
     let mut bytes = Vec::new();
-    write(&scene, project.images(), options, &mut bytes, &mut |_| ControlFlow::Continue(())).expect("it is drawn");
+    write(&scene, project.images(), options, &mut bytes, &mut |_| ControlFlow::Continue(()))
+        .expect("it is drawn");
     let found = image::load_from_memory(&bytes).expect("it is a picture").to_rgba8();
     check("blueprint", &found);
 }

@@ -143,6 +143,5 @@ impl App {
             session.show(id);
             session.select([id.into()].into());
         }
-        self.orders.push(Order::Fit);
     }
 }

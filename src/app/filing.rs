@@ -6,7 +6,6 @@ use super::files::{self, Look, OpenFailure, SaveFailure};
 use super::notice::Weight;
 use super::outcome::{Next, Outcome, Purpose};
 use super::session::{File, Session};
-use crate::canvas::Order;
 use crate::i18n::Msg;
 use crate::store::base::Base;
 use crate::store::error::SaveCause;
@@ -69,7 +68,6 @@ impl App {
                 self.session = Some(*session);
                 self.view.gallery = false;
                 self.dialog = None;
-                self.orders.push(Order::Fit);
                 self.remember(path);
                 self.warn_read_only();
             }

@@ -178,7 +178,6 @@ impl App {
                 session.show(*next);
             }
         });
-        self.orders.push(Order::Fit);
     }
 
     fn set_theme(&mut self, ctx: &egui::Context, theme: Option<ThemeId>) {
