@@ -86,11 +86,15 @@ pub fn save(
     path: PathBuf,
     base: Option<Base>,
     project: &Project,
+    lang: Lang,
 ) -> Result<(File, Option<String>), SaveFailure> {
     let seen = base.map_or_else(|| Base::at(&RealDisk, &path), Ok);
     match seen.and_then(|base| save_project(&RealDisk, &path, base, project)) {
-        Ok(Saved::Durable(base)) => Ok((File { path, base }, None)),
-        Ok(Saved::Unconfirmed { base, source }) => Ok((File { path, base }, Some(source.to_string()))),
+        Ok(saved) => {
+            let doubt = saved.doubt(lang);
+            let (Saved::Durable(base) | Saved::Unconfirmed { base, .. }) = saved;
+            Ok((File { path, base }, doubt))
+        }
         Err(error) => Err(SaveFailure { path, error }),
     }
 }

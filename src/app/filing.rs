@@ -98,7 +98,7 @@ impl App {
     pub(super) fn keep_settings(&mut self) {
         let settings = self.settings.clone();
         self.work
-            .start(Msg::Saving, move |_| Outcome::Kept(settings.save().err().map(|error| error.to_string())));
+            .start(Msg::Saving, move |_| Outcome::Kept(settings.save().err().map(|error| error.message(settings.lang))));
     }
 
     /// That settings could not be stored is told and harms nothing.
@@ -123,9 +123,9 @@ impl App {
     /// Starts writing; without a base whatever stands there is replaced, which the user has agreed to.
     pub(super) fn write(&mut self, path: PathBuf, base: Option<Base>, next: Next) {
         let Some(session) = &self.session else { return };
-        let (project, state) = (session.project().clone(), session.state());
+        let (project, state, lang) = (session.project().clone(), session.state(), self.lang());
         self.work.start(Msg::Saving, move |_| {
-            let result = files::save(path, base, &project);
+            let result = files::save(path, base, &project, lang);
             Outcome::Saved { state, next, result }
         });
     }
@@ -146,7 +146,7 @@ impl App {
                 let text = Msg::SavedAs.with(self.lang(), &[("file", &name)]);
                 match doubt {
                     None => self.notices.add(Weight::Info, text),
-                    Some(doubt) => self.notices.add(Weight::Warning, format!("{text} ({doubt})")),
+                    Some(doubt) => self.notices.add(Weight::Warning, format!("{text}\n{doubt}")),
                 }
                 self.go(next);
             }
