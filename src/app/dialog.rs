@@ -54,6 +54,8 @@ pub struct PathForm {
     pub problem: Option<String>,
     /// The name typed.
     pub name: String,
+    /// Whether the name has not been given the keyboard yet.
+    pub fresh: bool,
     /// The file there may be replaced: the user said so.
     pub replace: bool,
 }

@@ -97,8 +97,9 @@ impl App {
     /// Stores what the user prefers.
     pub(super) fn keep_settings(&mut self) {
         let settings = self.settings.clone();
-        self.work
-            .start(Msg::Saving, move |_| Outcome::Kept(settings.save().err().map(|error| error.message(settings.lang))));
+        self.work.start(Msg::Saving, move |_| {
+            Outcome::Kept(settings.save().err().map(|error| error.message(settings.lang)))
+        });
     }
 
     /// That settings could not be stored is told and harms nothing.

@@ -129,7 +129,7 @@ impl App {
             Action::NextJourney => self.next_journey(),
             Action::ToggleOutline => self.view.outline = !self.view.outline,
             Action::ToggleInspector => self.view.inspector = !self.view.inspector,
-            Action::Present => self.view.presenting = !self.view.presenting,
+            Action::Present => self.present(),
             _ => self.edit(action),
         }
     }
@@ -178,6 +178,14 @@ impl App {
                 session.show(*next);
             }
         });
+    }
+
+    /// Shows the map alone, and says how everything comes back; or brings it back.
+    fn present(&mut self) {
+        self.view.presenting = !self.view.presenting;
+        if self.view.presenting {
+            self.notices.add(Weight::Info, Msg::PresentHint.text(self.lang()));
+        }
     }
 
     fn set_theme(&mut self, ctx: &egui::Context, theme: Option<ThemeId>) {

@@ -64,6 +64,7 @@ impl App {
             entries: Vec::new(),
             problem: None,
             name,
+            fresh: true,
             replace: false,
         }));
         self.list(folder);

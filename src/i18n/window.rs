@@ -22,6 +22,7 @@ macro_rules! window {
             WaitInMinutes => "Wait, minutes" / "等待（分钟）";
             ShareZeroToOne => "Share, 0 to 1" / "占比（0–1）";
             Folded => "Folded" / "折叠";
+            PresentHint => "F11 brings the panels back" / "按 F11 恢复面板";
             ManyHint => "Drag them together, or use the menu" / "可一起拖动，或使用菜单";
         }
     };

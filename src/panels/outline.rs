@@ -1,7 +1,7 @@
 //! The outline: stages with their touchpoints, personas, channels, lanes and metrics; each line selects, a double
 //! click renames in place, dragging a line puts it elsewhere among its like.
 
-use super::outline_line::{Line, Mark, show as show_line};
+use super::outline_line::{LINE, Line, Mark, show as show_line};
 use super::widgets::{caption_row, hint, small_icon_button};
 use crate::app::action::Action;
 use crate::app::desk::Desk;
@@ -9,12 +9,13 @@ use crate::app::request::Request;
 use crate::app::words::title_of;
 use crate::edit::command;
 use crate::i18n::Msg;
-use crate::id::{Id, StageId};
+use crate::id::{Id, JourneyId, StageId, StepId, TouchpointId};
 use crate::model::choice::{InsightKind, LaneKind, MetricKind};
-use crate::model::{Journey, Touchpoint, Worded, ordered, sorted};
+use crate::model::{Journey, Touchpoint, Worded, ordered};
 use crate::theme::size::space;
 use crate::theme::{Icon, PointShape};
 use egui::{Response, Ui};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Shows the outline.
@@ -43,20 +44,73 @@ fn stages(ui: &mut Ui, desk: &mut Desk<'_>) {
     if journey.stages().is_empty() {
         hint(ui, theme, desk.text(Msg::NoStagesYet));
     }
-    for stage in journey.stages_in_order() {
-        let open = folding(ui, stage.id);
-        let words = title_of(desk.project(), stage.id.into(), desk.lang);
-        let line =
-            Line { strong: true, mark: Mark::Icon(chevron(open)), ..Line::new(stage.id.into(), words) };
-        let response = show_line(ui, desk, &line);
-        if clicked_mark(&response) {
-            ui.data_mut(|data| data.insert_temp(fold_id(stage.id), !open));
+    for section in sections(ui, desk, &journey).iter() {
+        stage_lines(ui, desk, &journey, section);
+    }
+}
+
+/// A stage with its touchpoints, column by column.
+#[derive(Debug)]
+struct Section {
+    stage: StageId,
+    cards: Vec<TouchpointId>,
+}
+
+/// The outline's lines; gathered once for each revision of the document.
+fn sections(ui: &Ui, desk: &Desk<'_>, journey: &Journey) -> Arc<Vec<Section>> {
+    type Kept = (u64, JourneyId, Arc<Vec<Section>>);
+    let place = egui::Id::unique("outline sections");
+    let key = (desk.session.revision(), journey.info().id);
+    let kept = ui.data(|data| data.get_temp::<Kept>(place));
+    if let Some((_, _, found)) = kept.filter(|(revision, id, _)| (*revision, *id) == key) {
+        return found;
+    }
+    let mut columns: BTreeMap<StepId, Vec<TouchpointId>> = BTreeMap::new();
+    for card in ordered(journey.touchpoints()) {
+        columns.entry(card.step).or_default().push(card.id);
+    }
+    let cards = |stage| {
+        let steps = journey.steps_of(stage);
+        steps.iter().filter_map(|step| columns.get(&step.id)).flatten().copied().collect()
+    };
+    let stages = journey.stages_in_order().into_iter();
+    let found =
+        Arc::new(stages.map(|stage| Section { stage: stage.id, cards: cards(stage.id) }).collect::<Vec<_>>());
+    ui.data_mut(|data| data.insert_temp::<Kept>(place, (key.0, key.1, Arc::clone(&found))));
+    found
+}
+
+/// A stage's line and, unless folded, those of its touchpoints; what is scrolled out of sight is only left room for.
+fn stage_lines(ui: &mut Ui, desk: &mut Desk<'_>, journey: &Journey, section: &Section) {
+    let open = folding(ui, section.stage);
+    let id = section.stage.into();
+    let words = title_of(desk.project(), id, desk.lang);
+    let line = Line { strong: true, mark: Mark::Icon(chevron(open)), ..Line::new(id, words) };
+    let response = show_line(ui, desk, &line);
+    if clicked_mark(&response) {
+        ui.data_mut(|data| data.insert_temp(fold_id(section.stage), !open));
+    }
+    let step = LINE + ui.spacing().item_spacing.y;
+    let mut unseen = 0.0;
+    for card in section.cards.iter().filter(|_| open).filter_map(|id| journey.touchpoints().get(id)) {
+        let top = ui.cursor().top() + unseen;
+        let rows = egui::Rangef::new(top, top + LINE);
+        if !ui.clip_rect().y_range().intersects(rows) {
+            unseen += step;
+            continue;
         }
-        for card in cards(&journey, stage.id).into_iter().filter(|_| open) {
-            let line = card_line(desk, &journey, card);
-            show_line(ui, desk, &line);
-        }
-        ui.add_space(space::XS);
+        skip(ui, &mut unseen);
+        let line = card_line(desk, journey, card);
+        show_line(ui, desk, &line);
+    }
+    skip(ui, &mut unseen);
+    ui.add_space(space::XS);
+}
+
+/// Leaves room for lines that are not drawn.
+fn skip(ui: &mut Ui, unseen: &mut f32) {
+    if *unseen > 0.0 {
+        ui.add_space(std::mem::take(unseen));
     }
 }
 
@@ -75,13 +129,6 @@ fn chevron(open: bool) -> Icon {
 fn clicked_mark(response: &Response) -> bool {
     let at = response.interact_pointer_pos().filter(|_| response.clicked());
     at.is_some_and(|at| at.x < response.rect.left() + 20.0)
-}
-
-/// The touchpoints of a stage, column by column.
-fn cards(journey: &Journey, stage: StageId) -> Vec<&Arc<Touchpoint>> {
-    let steps = journey.steps_of(stage);
-    let of = |step| sorted(journey.touchpoints().values().filter(move |card| card.step == step));
-    steps.iter().flat_map(|step| of(step.id)).collect()
 }
 
 fn card_line(desk: &Desk<'_>, journey: &Journey, card: &Touchpoint) -> Line {

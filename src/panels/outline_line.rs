@@ -14,7 +14,7 @@ use egui::{
 };
 
 /// Height of a line.
-const LINE: f32 = 25.0;
+pub(super) const LINE: f32 = 25.0;
 
 /// What stands at the left of a line.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +59,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
     if renamed {
         return rename(ui, desk, line);
     }
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::click_and_drag());
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), LINE));
+    let response = ui.interact(rect, egui::Id::unique(("outline", line.id)), Sense::click_and_drag());
     named(&response, Role::Button, &line.words);
     if ui.is_rect_visible(rect) {
         paint(ui, desk, line, rect, &response);

@@ -40,7 +40,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
 
 fn body(ui: &mut Ui, form: &mut PathForm, lang: Lang, theme: &Theme) -> Option<Request> {
     ui.set_width(520.0);
-    super::widgets::heading(ui, title(&form.purpose).text(lang));
+    super::widgets::heading(ui, title(&form.purpose).text(lang).trim_end_matches('…'));
     ui.add_space(8.0);
     let mut wish = folder_line(ui, form, lang, theme);
     if let Some(problem) = &form.problem {
@@ -52,7 +52,7 @@ fn body(ui: &mut Ui, form: &mut PathForm, lang: Lang, theme: &Theme) -> Option<R
     let name = Msg::FileName.text(lang);
     let edit = TextEdit::singleline(&mut form.name).hint_text(name).desired_width(f32::INFINITY);
     let response = ui.add(edit).accessible_name(name);
-    if form.folder.as_os_str().is_empty() || form.entries.is_empty() && form.problem.is_none() {
+    if std::mem::take(&mut form.fresh) {
         response.request_focus();
     }
     if response.changed() {
