@@ -13,7 +13,7 @@ pub struct Template {
 }
 
 /// All templates, in the order in which people are offered them.
-pub const ALL: &[Template] = &[
+pub static ALL: &[Template] = &[
     Template { name: "blank", bytes: include_bytes!("../../templates/blank.ron"), title: Msg::TemplateBlank },
     Template {
         name: "airline",

@@ -27,24 +27,27 @@ pub struct Font {
     pub data: &'static [u8],
 }
 
-const INTER: Font =
-    font("Inter", 400, "Inter Regular", include_bytes!("../../assets/fonts/Inter-Regular.ttf"));
-const INTER_BOLD: Font =
-    font("Inter", 600, "Inter SemiBold", include_bytes!("../../assets/fonts/Inter-SemiBold.ttf"));
-const NOTO: Font = font(
-    "Noto Sans SC",
-    400,
-    "Noto Sans SC Regular",
-    include_bytes!("../../assets/fonts/NotoSansSC-Regular.ttf"),
-);
-const NOTO_BOLD: Font = font(
-    "Noto Sans SC",
-    600,
-    "Noto Sans SC SemiBold",
-    include_bytes!("../../assets/fonts/NotoSansSC-SemiBold.ttf"),
-);
-const ICONS: Font =
-    font("Desireline Icons", 400, "Desireline Icons", include_bytes!("../../assets/fonts/icons.ttf"));
+// Statics, since a constant's bytes are put into the program once for each unit of code that names it.
+static REGULAR: [Font; 2] = [
+    font("Inter", 400, "Inter Regular", include_bytes!("../../assets/fonts/Inter-Regular.ttf")),
+    font(
+        "Noto Sans SC",
+        400,
+        "Noto Sans SC Regular",
+        include_bytes!("../../assets/fonts/NotoSansSC-Regular.ttf"),
+    ),
+];
+static SEMI_BOLD: [Font; 2] = [
+    font("Inter", 600, "Inter SemiBold", include_bytes!("../../assets/fonts/Inter-SemiBold.ttf")),
+    font(
+        "Noto Sans SC",
+        600,
+        "Noto Sans SC SemiBold",
+        include_bytes!("../../assets/fonts/NotoSansSC-SemiBold.ttf"),
+    ),
+];
+static ICONS: [Font; 1] =
+    [font("Desireline Icons", 400, "Desireline Icons", include_bytes!("../../assets/fonts/icons.ttf"))];
 
 const fn font(family: &'static str, weight: u16, name: &'static str, data: &'static [u8]) -> Font {
     Font { family, weight, name, data }
@@ -55,11 +58,11 @@ impl Face {
     pub const ALL: [Self; 3] = [Self::Regular, Self::SemiBold, Self::Icon];
 
     /// The fonts asked for a glyph, in this order.
-    pub const fn chain(self) -> &'static [Font] {
+    pub fn chain(self) -> &'static [Font] {
         match self {
-            Self::Regular => &[INTER, NOTO],
-            Self::SemiBold => &[INTER_BOLD, NOTO_BOLD],
-            Self::Icon => &[ICONS],
+            Self::Regular => &REGULAR,
+            Self::SemiBold => &SEMI_BOLD,
+            Self::Icon => &ICONS,
         }
     }
 
@@ -73,7 +76,7 @@ impl Face {
     }
 
     /// The weight for CSS and SVG.
-    pub const fn weight(self) -> u16 {
+    pub fn weight(self) -> u16 {
         self.chain()[0].weight
     }
 
