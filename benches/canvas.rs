@@ -25,7 +25,7 @@ fn main() {
 }
 
 fn way(frame: usize, by: f32) -> egui::Vec2 {
-    let sign = if (frame / 40) % 2 == 0 { -1.0 } else { 1.0 };
+    let sign = if (frame / 40).is_multiple_of(2) { -1.0 } else { 1.0 };
     egui::vec2(by * sign, by * sign * 0.5)
 }
 
@@ -56,7 +56,9 @@ impl Bench {
     }
 
     fn run(&mut self, name: &str, orders: &[Order], step: impl Fn(usize) -> Step) {
-        orders.iter().for_each(|order| self.canvas.order(*order));
+        for order in orders {
+            self.canvas.order(*order);
+        }
         for _ in 0..30 {
             self.frame(Vec::new());
         }

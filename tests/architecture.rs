@@ -1,5 +1,11 @@
 //! The shape of the code: layers import downward only, libraries stay behind their walls, files stay small.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that finds its data otherwise than expected fails"
+)]
+
 use std::path::{Path, PathBuf};
 
 /// Each layer may import itself and those before it. `store` and `edit` meet the disk and the document on behalf of all.

@@ -1,5 +1,11 @@
 //! Drawing on the canvas as a person does: with keys and mouse, each step undoable, nothing changed before it is done.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that finds its data otherwise than expected fails"
+)]
+
 #[path = "support/mod.rs"]
 mod support;
 

@@ -1,5 +1,6 @@
 //! The command line as scripts use it: the built program, its output and its exit status.
 
+#![allow(clippy::unwrap_used, reason = "a test that finds its data otherwise than expected fails")]
 #![allow(clippy::expect_used, reason = "a helper of a test that cannot go on fails the test")]
 
 use std::path::Path;

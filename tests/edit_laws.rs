@@ -1,5 +1,11 @@
 //! The laws of editing: undo is exact, a difference leads from one version to the other, merging loses nothing.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that finds its data otherwise than expected fails"
+)]
+
 mod common;
 
 use common::{random_edit, random_project};

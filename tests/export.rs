@@ -1,5 +1,6 @@
 //! Laws between layout and export: what was measured is what is drawn.
 
+#![allow(clippy::unwrap_used, reason = "a test that finds its data otherwise than expected fails")]
 #![allow(clippy::expect_used, reason = "a helper of a test that cannot go on fails the test")]
 
 use desireline::export::{fonts, svg};

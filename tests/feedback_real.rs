@@ -1,5 +1,6 @@
 //! The airline survey beside the checkout: our figures are those counted independently. Skipped where it is absent.
 
+#![allow(clippy::expect_used, reason = "a test that finds its data otherwise than expected fails")]
 #![allow(clippy::unwrap_used, reason = "the helpers of a test fail it where the data is not as expected")]
 
 use desireline::edit::History;

@@ -1,5 +1,6 @@
 //! The invented feedback file on the airline template: what README, screenshots and the first five minutes rest on.
 
+#![allow(clippy::expect_used, reason = "a test that finds its data otherwise than expected fails")]
 #![allow(clippy::unwrap_used, reason = "the helpers of a test fail it where the data is not as expected")]
 
 use desireline::edit::{History, Transaction};

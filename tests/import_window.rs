@@ -1,5 +1,11 @@
 //! Importing feedback in the window: the assistant asks, the map shows, undo takes it all back.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that finds its data otherwise than expected fails"
+)]
+
 #[path = "support/mod.rs"]
 mod support;
 

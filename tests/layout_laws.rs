@@ -1,5 +1,11 @@
 //! What every picture promises: the same again for the same journey, nothing overlaps, nothing is cut, nothing is lost.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that finds its data otherwise than expected fails"
+)]
+
 mod common;
 
 use common::{below, random_edit, random_project};
@@ -54,10 +60,10 @@ fn random_overlay(project: &Project, source: &mut Source) -> Overlay {
 fn request(project: &Project, journey: JourneyId, seed: u64) -> Request {
     let mut source = Source::seeded(seed);
     let mut request = Request::new(project.clone(), journey);
-    request.overlay = (seed % 3 != 0).then(|| Arc::new(random_overlay(project, &mut source)));
+    request.overlay = (!seed.is_multiple_of(3)).then(|| Arc::new(random_overlay(project, &mut source)));
     request.theme = ThemeId::ALL[seed as usize % 3];
     request.lang = Lang::ALL[seed as usize % 2];
-    request.legend = seed % 2 == 0;
+    request.legend = seed.is_multiple_of(2);
     request
 }
 

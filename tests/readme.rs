@@ -1,5 +1,11 @@
 //! The README says what the program does today.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that finds its data otherwise than expected fails"
+)]
+
 use desireline::panels::actions::shortcut_table_markdown;
 use std::path::Path;
 

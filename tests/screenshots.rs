@@ -2,6 +2,12 @@
 //!
 //! `UPDATE_SCREENSHOTS=1 cargo test --test screenshots` makes them anew.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that finds its data otherwise than expected fails"
+)]
+
 #[path = "common/airline.rs"]
 mod airline;
 #[path = "support/mod.rs"]

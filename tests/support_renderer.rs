@@ -1,5 +1,11 @@
 //! The CPU renderer draws what was asked for, where it was asked for.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that finds its data otherwise than expected fails"
+)]
+
 #[path = "support/mod.rs"]
 mod support;
 

@@ -1,5 +1,11 @@
 //! Every template is a complete, sound journey in canonical bytes.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that finds its data otherwise than expected fails"
+)]
+
 use desireline::model::Project;
 use desireline::model::check::problems;
 use desireline::store::load::{load as read, to_bytes};

@@ -1,5 +1,11 @@
 //! The window as a person uses it: start page, outline, inspector, palette, languages, questions, files.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that finds its data otherwise than expected fails"
+)]
+
 #[path = "support/mod.rs"]
 mod support;
 

@@ -141,7 +141,7 @@ fn change(project: &Project, roll: u64, source: &mut Source) -> Option<Transacti
             let stages: Vec<_> = home.stages().keys().copied().collect();
             let lanes: Vec<_> =
                 home.lanes().values().filter(|l| l.kind == LaneKind::Touchpoints).map(|l| l.id).collect();
-            let lane = pick(source, &lanes).copied().filter(|_| roll % 2 == 0);
+            let lane = pick(source, &lanes).copied();
             move_touchpoints(project, &[card?], Spot::end_of(*pick(source, &stages)?, lane), source)
         }
         17 => {

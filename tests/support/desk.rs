@@ -208,11 +208,11 @@ impl Table {
         self.harness.input_mut().events.push(Event::Copy);
         self.harness.step();
         let commands = self.harness.output().platform_output.commands.iter();
-        let copied = commands.filter_map(|command| match command {
+        let mut copied = commands.filter_map(|command| match command {
             egui::OutputCommand::CopyText(text) => Some(text.clone()),
             _ => None,
         });
-        copied.last().unwrap()
+        copied.next_back().unwrap()
     }
 
     pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
