@@ -18,7 +18,9 @@ use egui::{Align, Button, Label, Layout, RichText, Role, Sense, Ui, vec2};
 pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &Canvas) {
     ui.horizontal_centered(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let gap = std::mem::replace(&mut ui.spacing_mut().item_spacing.x, 2.0);
             zoom(ui, app, canvas.zoom());
+            ui.spacing_mut().item_spacing.x = gap;
             let (theme, lang) = (app.theme(), app.lang());
             let overlay = app.session.as_ref().and_then(|session| session.shown_overlay());
             let Some(overlay) = overlay.filter(|overlay| !overlay.is_empty()) else { return };
@@ -35,7 +37,6 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &Canvas) {
 }
 
 fn zoom(ui: &mut Ui, app: &mut App, zoom: f32) {
-    ui.spacing_mut().item_spacing.x = 2.0;
     action_button(ui, app, Icon::Fit, Action::Fit);
     action_button(ui, app, Icon::Plus, Action::ZoomIn);
     let shown = percent(app.lang(), f64::from(zoom), 0);

@@ -107,7 +107,6 @@ fn title(ui: &mut Ui, app: &mut App) {
     }
     if let Some(id) = shown {
         app.ask(Request::Show(id));
-        app.act(Action::Fit);
     }
     let hint = Msg::NewJourney.text(lang);
     if others.len() > 1 && small_icon_button(ui, theme, Icon::Plus, hint).clicked() {

@@ -29,7 +29,7 @@ use egui::{RichText, Ui};
 
 /// Shows what is selected.
 pub(crate) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
-    ui.spacing_mut().item_spacing.y = 6.0;
+    ui.spacing_mut().item_spacing.y = 3.0;
     // Values read as text until the pointer or the keyboard is on them.
     ui.visuals_mut().widgets.inactive.bg_stroke = egui::Stroke::NONE;
     let selection = desk.session.selection();

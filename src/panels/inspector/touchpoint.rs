@@ -8,10 +8,9 @@ use crate::app::style::color;
 use crate::edit::command;
 use crate::i18n::{Msg, signed};
 use crate::id::ChannelId;
-use crate::model::Worded;
 use crate::model::{Touchpoint, ordered};
 use crate::panels::fields::{choice_row, dots_row, maybe_row, number_row, pick, text_row};
-use crate::panels::widgets::{LineAct, divider, icon_text, removable, row, small_icon_button};
+use crate::panels::widgets::{LineAct, divider, removable, row, small_icon_button};
 use crate::theme::Icon;
 use egui::{RichText, Slider, Ui};
 
@@ -28,28 +27,26 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
     dots_row(ui, desk, id, "useful", Msg::Useful, 3, card.useful);
     dots_row(ui, desk, id, "usable", Msg::Usable, 3, card.usable);
     dots_row(ui, desk, id, "meaningful", Msg::Meaningful, 3, card.meaningful);
+    divider(ui, desk.theme);
+    crate::panels::score::show(ui, desk, id);
+    insights::show(ui, desk, id);
+    divider(ui, desk.theme);
     dots_row(ui, desk, id, "importance", Msg::Importance, 5, card.importance);
     dots_row(ui, desk, id, "effort", Msg::CustomerEffort, 5, card.effort);
     choice_row(ui, desk, id, "visibility", Msg::Visibility, card.visibility);
     choice_row(ui, desk, id, "existence", Msg::Existence, card.existence);
     claim::show(ui, desk, id, &card.evidence, card.assumption);
-    divider(ui, desk.theme);
-    crate::panels::score::show(ui, desk, id);
-    insights::show(ui, desk, id);
     links::flows(ui, desk, id);
 }
 
 fn moment(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
     let id = card.id.into();
-    if let Some(kind) = card.moment {
-        let ink = color(desk.theme.moment.ink);
-        ui.horizontal(|ui| {
-            ui.label(icon_text(Icon::Diamond, 13.0, ink));
-            let words = format!("{} · {}", desk.text(Msg::MomentOfTruth), desk.text(kind.word()));
-            ui.add(egui::Label::new(RichText::new(words).color(ink)).truncate());
-        });
-    }
-    maybe_row(ui, desk, id, "moment", Msg::MomentOfTruth, card.moment);
+    ui.scope(|ui| {
+        if card.moment.is_some() {
+            ui.visuals_mut().widgets.inactive.fg_stroke.color = color(desk.theme.moment.ink);
+        }
+        maybe_row(ui, desk, id, "moment", Msg::MomentOfTruth, card.moment);
+    });
     if card.moment.is_some() {
         text_row(ui, desk, id, "moment_why", Msg::Why, &card.moment_why);
     }
