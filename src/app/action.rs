@@ -226,6 +226,13 @@ impl Action {
         Self::ALL.iter().copied().filter(move |action| action.entry().menu == menu)
     }
 
+    /// Whether typing under way on the map becomes part of the document first.
+    pub fn settles(self) -> bool {
+        let files = matches!(self, Self::New | Self::Open | Self::Save | Self::SaveAs | Self::Close | Self::Quit);
+        let whole = matches!(self, Self::Import | Self::Export | Self::Undo | Self::Redo);
+        files || whole || matches!(self, Self::NextJourney | Self::AddJourney)
+    }
+
     /// Whether the system delivers the keys as an event of its own, so that they are never read as keys.
     pub fn is_clipboard(self) -> bool {
         matches!(self, Self::Cut | Self::Copy | Self::Paste)

@@ -130,6 +130,16 @@ impl App {
         !self.requests.is_empty()
     }
 
+    /// Whether what was asked for needs the whole document, so that typing under way on the map ends first.
+    /// What the map itself asks for, such as the stage just typed, never does.
+    pub(crate) fn must_settle(&self) -> bool {
+        self.requests.iter().any(|request| match request {
+            Request::Do(action) => action.settles(),
+            Request::Open(_) | Request::Template(_) | Request::Show(_) => true,
+            _ => false,
+        })
+    }
+
     /// Asks for an action.
     pub fn act(&mut self, action: Action) {
         self.ask(Request::Do(action));

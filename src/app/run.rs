@@ -34,7 +34,7 @@ impl Window {
     /// What is typed in place becomes part of the document before anything that was asked for is done.
     fn settle(&mut self, ctx: &egui::Context) {
         let closing = ctx.input(|input| input.viewport().close_requested());
-        if (self.app.is_asked() || closing)
+        if (self.app.must_settle() || closing)
             && let Some(transaction) = self.canvas.finish()
         {
             self.app.ask_first(Request::Commit(transaction));
