@@ -4,7 +4,7 @@
 #![allow(clippy::expect_used, reason = "a helper of a test that cannot go on fails the test")]
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 const FEEDBACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/airline-feedback.csv");
 const NOTES: &str = "# Trip\n## Plan\n- Find a flight [web]\n  ! Fees\n  * first: decides\n## Fly\n- Gate\n";
@@ -43,6 +43,12 @@ fn a_template_is_scored_and_drawn() {
     assert!(err.contains("imported") && !at.join("again.ron").exists(), "{err}");
     let by_recipe = ["import", "trip.ron", "--feedback", FEEDBACK, "--recipe", "r.ron", "-o", "same.ron"];
     expect(at, 0, &by_recipe);
+
+    let mut unheard = Command::new(env!("CARGO_BIN_EXE_desireline"));
+    unheard.current_dir(at).args(["import", "trip.ron", "--feedback", FEEDBACK, "-o", "unheard.ron"]);
+    let mut child = unheard.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program runs");
+    drop(child.stdout.take());
+    assert!(child.wait().expect("it ends").success() && at.join("unheard.ron").exists());
 
     let (csv, _) = expect(at, 0, &["scores", "scored.ron", "--metric", "mean"]);
     assert_eq!(expect(at, 0, &["scores", "same.ron", "--metric", "mean"]).0, csv);

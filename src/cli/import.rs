@@ -8,13 +8,13 @@ use crate::feedback::count::{Counted, count_file};
 use crate::feedback::import::{self, WaveChoice, imported_before, rules, transaction, wave_name};
 use crate::feedback::profile::{Profile, profile};
 use crate::feedback::propose::{Column, Doubt, follow, propose};
-use crate::feedback::source::{Progress, file_name};
+use crate::feedback::source::Progress;
 use crate::feedback::too_many_groups;
 use crate::i18n::{Lang, Msg, date};
 use crate::id::{JourneyId, RecipeId, Source};
 use crate::model::{Project, Recipe};
 use crate::store::load::{load_recipe, recipe_to_bytes};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -31,7 +31,11 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
     let look = profile(&args.feedback, &Arc::default());
     let look = look.map_err(|error| Failure::at(&args.feedback, &error.message(lang), lang))?;
     let (journey, columns) = mapping(args, &project, &look, lang)?;
-    print(&columns, lang, out)?;
+    match print(&columns, lang, out) {
+        // A reader that has seen enough of the mapping still wants the import.
+        Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => {}
+        printed => printed?,
+    }
     if let Some(path) = &args.save_recipe {
         save_recipe(path, &project, &columns, &look.file, args.force, lang)?;
     }
@@ -43,8 +47,10 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
         return Err(Failure::new(Msg::CliAgain, lang, &arguments));
     }
     report(&counted, &columns, lang);
-    bring_in(&mut project, journey, columns, counted, &args.feedback, lang)?;
+    let rows = counted.rows;
+    bring_in(&mut project, journey, columns, counted, &look.file)?;
     files::save_as(output, &project, lang)?;
+    complain(&Msg::ImportDone.with(lang, &[("n", &rows), ("file", &look.file)]));
     Ok(Found::Nothing)
 }
 
@@ -99,18 +105,14 @@ fn bring_in(
     journey: JourneyId,
     columns: Vec<Column>,
     counted: Counted,
-    path: &Path,
-    lang: Lang,
+    file: &str,
 ) -> Result<(), Failure> {
-    let file = file_name(path);
-    let (rows, wave) = (counted.rows, WaveChoice::Named(wave_name(&file)));
+    let wave = WaveChoice::Named(wave_name(file));
     let today = jiff::Zoned::now().date();
     let import =
-        import::Import { journey, columns, counted, file: file.clone(), today, wave, replaces: None };
+        import::Import { journey, columns, counted, file: file.to_owned(), today, wave, replaces: None };
     let change = transaction(project, &import, &mut Source::random());
-    apply_all(project, &change).map_err(|error| Failure::Told(error.to_string()))?;
-    complain(&Msg::ImportDone.with(lang, &[("n", &rows), ("file", &file)]));
-    Ok(())
+    apply_all(project, &change).map_err(|error| Failure::Told(error.to_string()))
 }
 
 fn save_recipe(
