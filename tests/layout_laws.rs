@@ -165,7 +165,7 @@ fn card(item: &Placed) -> Rect {
         Shape::Rect { rect, stroke: Some(_), .. } => Some(*rect),
         _ => None,
     });
-    body.expect("a card has a border").shift(item.at)
+    body.unwrap_or(item.block.bounds).shift(item.at)
 }
 
 #[test]

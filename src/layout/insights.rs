@@ -312,7 +312,7 @@ fn draw(scope: &Scope<'_>, mut pen: Pen<'_>, key: &NoteKey) -> Block {
     let room = key.width - INDENT - space::S;
     let set = |size, rows| Setting { face: Face::Regular, size, room, rows };
     let title = pen.set(&quoted(scope, &key.note), set(text::SMALL, 2));
-    let meta = pen.set(&key.note.meta(scope), set(text::TINY, 1));
+    let meta = pen.set(&key.note.meta(scope), set(text::TINY, 2));
     let label = format!("{}, {}", quoted(scope, &key.note), key.note.meta(scope));
     let height = title.height() + meta.height() + 2.0 * TOP;
     let rect = Rect::new(0.0, 0.0, key.width, height);

@@ -27,12 +27,12 @@ mod words;
 
 use crate::feedback::overlay::Overlay;
 use crate::i18n::Lang;
-use crate::id::JourneyId;
-use crate::model::{Project, Table};
+use crate::id::{AnswerId, ChannelId, ImageId, ImprovementId, JourneyId, PersonaId};
+use crate::model::{Answer, Channel, Image, Improvement, Journey, Persona, Project, Table};
 use crate::scene::Scene;
 use crate::theme::ThemeId;
 use scope::Studio;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 /// What is to be laid out, and how it shall look. Equal requests give equal scenes.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,29 +56,60 @@ impl Request {
     pub fn new(project: Project, journey: JourneyId) -> Self {
         Self { project, journey, overlay: None, theme: ThemeId::Light, lang: Lang::En, legend: false }
     }
+}
 
-    /// Whether both surely ask for the same: shared records are compared by identity, so it takes no time.
-    fn is_same(&self, other: &Self) -> bool {
-        let look = |request: &Self| (request.journey, request.theme, request.lang, request.legend);
-        let journeys = self.project.journey(self.journey).zip(other.project.journey(other.journey));
-        look(self) == look(other)
-            && journeys.is_some_and(|(one, two)| Arc::ptr_eq(one, two))
-            && match (&self.overlay, &other.overlay) {
+/// What was asked for last, by the identity of its records. The journey is not kept alive: a change of one that
+/// nobody else holds needs no copy of it.
+struct Shown {
+    journey: Weak<Journey>,
+    look: (JourneyId, ThemeId, Lang, bool),
+    overlay: Option<Arc<Overlay>>,
+    personas: Table<PersonaId, Persona>,
+    channels: Table<ChannelId, Channel>,
+    improvements: Table<ImprovementId, Improvement>,
+    answers: Table<AnswerId, Answer>,
+    images: Table<ImageId, Image>,
+}
+
+impl Shown {
+    fn of(request: &Request) -> Self {
+        let project = &request.project;
+        Self {
+            journey: project.journey(request.journey).map(Arc::downgrade).unwrap_or_default(),
+            look: look(request),
+            overlay: request.overlay.clone(),
+            personas: project.personas().clone(),
+            channels: project.channels().clone(),
+            improvements: project.improvements().clone(),
+            answers: project.answers().clone(),
+            images: project.images().clone(),
+        }
+    }
+
+    /// Whether the request surely asks for the same; it takes next to no time.
+    fn is(&self, request: &Request) -> bool {
+        let project = &request.project;
+        let journey = project.journey(request.journey).map(Arc::as_ptr);
+        self.look == look(request)
+            && journey == Some(self.journey.as_ptr())
+            && match (&self.overlay, &request.overlay) {
                 (Some(one), Some(two)) => Arc::ptr_eq(one, two),
                 (one, two) => one.is_none() && two.is_none(),
             }
-            && self.shares_surroundings(other)
+            && self.names(project)
+            && is_shared(&self.improvements, project.improvements())
+            && is_shared(&self.answers, project.answers())
+            && is_shared(&self.images, project.images())
     }
 
-    /// Whether what the journey's cards show of the project is the same.
-    fn shares_surroundings(&self, other: &Self) -> bool {
-        let (one, two) = (&self.project, &other.project);
-        is_shared(one.personas(), two.personas())
-            && is_shared(one.channels(), two.channels())
-            && is_shared(one.improvements(), two.improvements())
-            && is_shared(one.answers(), two.answers())
-            && is_shared(one.images(), two.images())
+    /// Whether personas and channels, which blocks show without being keyed by them, are the same.
+    fn names(&self, project: &Project) -> bool {
+        is_shared(&self.personas, project.personas()) && is_shared(&self.channels, project.channels())
     }
+}
+
+fn look(request: &Request) -> (JourneyId, ThemeId, Lang, bool) {
+    (request.journey, request.theme, request.lang, request.legend)
 }
 
 /// Whether two tables hold the very same records.
@@ -90,7 +121,7 @@ fn is_shared<I: PartialEq, R>(one: &Table<I, R>, other: &Table<I, R>) -> bool {
 #[derive(Default)]
 pub struct Layouter {
     studio: Studio,
-    last: Option<(Request, Arc<Scene>)>,
+    last: Option<(Shown, Arc<Scene>)>,
 }
 
 impl Layouter {
@@ -102,14 +133,11 @@ impl Layouter {
     /// The picture of a journey; the same one as before where nothing changed. Empty where the journey is missing.
     pub fn layout(&mut self, request: &Request) -> Arc<Scene> {
         if let Some((last, scene)) = &self.last {
-            if last.is_same(request) {
+            if last.is(request) {
                 return Arc::clone(scene);
             }
-            let look = |request: &Request| (request.theme, request.lang);
-            if look(last) != look(request)
-                || !is_shared(last.project.channels(), request.project.channels())
-                || !is_shared(last.project.personas(), request.project.personas())
-            {
+            let (_, theme, lang, _) = last.look;
+            if (theme, lang) != (request.theme, request.lang) || !last.names(&request.project) {
                 self.studio.clear();
             }
         }
@@ -117,7 +145,7 @@ impl Layouter {
         let scene = journey.map_or_else(empty, |journey| page::scene(&mut self.studio, request, journey));
         let same = self.last.as_ref().map(|(_, last)| last).filter(|last| ***last == scene);
         let scene = same.cloned().unwrap_or_else(|| Arc::new(scene));
-        self.last = Some((request.clone(), Arc::clone(&scene)));
+        self.last = Some((Shown::of(request), Arc::clone(&scene)));
         scene
     }
 }
