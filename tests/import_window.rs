@@ -15,6 +15,7 @@ use desireline::app::dialog::Dialog;
 use desireline::app::outcome::Purpose;
 use desireline::app::request::Request;
 use desireline::i18n::{Lang, Msg};
+use desireline::id::BatchId;
 use desireline::store::settings::Settings;
 use egui::accesskit::Role;
 use egui::vec2;
@@ -70,6 +71,10 @@ fn batches(test: &Test) -> usize {
     test.state().app.session.as_ref().map_or(0, |session| session.project().batches().len())
 }
 
+fn batch(test: &Test) -> Option<BatchId> {
+    test.state().app.session.as_ref()?.project().batches().keys().next().copied()
+}
+
 fn told(test: &Test) -> String {
     let notices = test.state().app.notices.list();
     notices.iter().map(|notice| notice.text.clone()).collect::<Vec<_>>().join("\n")
@@ -112,6 +117,26 @@ fn the_same_file_again_asks_whether_it_takes_the_place_of_the_first() {
     support::look(&mut test, "import again");
     press(&mut test, Msg::ImportReplaces.text(Lang::ZhCn));
     assert_eq!(batches(&test), 1);
+}
+
+#[test]
+fn an_import_is_replaced_or_removed_where_it_is_seen() {
+    let mut test = open(Lang::En, "airline");
+    import(&mut test, sample());
+    press(&mut test, Msg::ImportNow.text(Lang::En));
+    let first = batch(&test);
+    test.state_mut().app.ask(Request::Select(first.into_iter().map(Into::into).collect()));
+    settle(&mut test);
+    press(&mut test, Msg::ReplaceImport.text(Lang::En));
+    import(&mut test, sample());
+    press(&mut test, Msg::ImportNow.text(Lang::En));
+    assert!(batches(&test) == 1 && batch(&test) != first);
+    let second = batch(&test);
+    test.state_mut().app.ask(Request::Select(second.into_iter().map(Into::into).collect()));
+    settle(&mut test);
+    press(&mut test, Msg::RemoveImport.text(Lang::En));
+    let waves = test.state().app.session.as_ref().map(|session| session.project().waves().len());
+    assert_eq!((batches(&test), waves), (0, Some(0)));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::request::Request;
 use super::session::Session;
 use crate::edit::{Transaction, command};
+use crate::feedback::import::remove_batch;
 use crate::i18n::{Lang, Msg};
 use crate::id::{Id, Source};
 use crate::model::value::{Atom, Value};
@@ -125,7 +126,11 @@ impl<'a> Desk<'a> {
 
     /// Asks for an element to be deleted with what hangs on it.
     pub fn delete(&mut self, id: Id) {
-        let transaction = command::delete(self.session.project(), &[id], self.source);
+        let project = self.session.project();
+        let transaction = match id.to() {
+            Some(batch) => remove_batch(project, batch, self.source),
+            None => command::delete(project, &[id], self.source),
+        };
         self.commit(transaction);
     }
 }

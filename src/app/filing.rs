@@ -177,6 +177,7 @@ impl App {
     pub(super) fn drop_file(&mut self, path: PathBuf) {
         let table = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
         if table && self.session.is_some() {
+            self.replacing = None;
             self.chosen(Purpose::Import, path);
         } else {
             self.leave(Next::Open(path));

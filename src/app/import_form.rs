@@ -27,6 +27,8 @@ pub struct ImportForm {
     pub wave: String,
     /// The journey asked about.
     pub journey: JourneyId,
+    /// The import that this one takes the place of.
+    pub replaces: Option<BatchId>,
     /// An earlier import of the same content: the user is asked whether this one takes its place.
     pub again: Option<Again>,
 }
@@ -48,7 +50,16 @@ impl ImportForm {
         let columns = propose(&profile, project, journey);
         let missing = columns.iter().map(typed_codes).collect();
         let wave = wave_name(&profile.file);
-        Self { path, profile: Arc::new(profile), columns, missing, wave, journey, again: None }
+        Self {
+            path,
+            profile: Arc::new(profile),
+            columns,
+            missing,
+            wave,
+            journey,
+            replaces: None,
+            again: None,
+        }
     }
 
     /// Takes a column for something else.

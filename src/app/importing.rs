@@ -5,7 +5,7 @@ use super::dialog::Dialog;
 use super::filing::file_name;
 use super::import_form::{Again, ImportForm};
 use super::notice::Weight;
-use super::outcome::Outcome;
+use super::outcome::{Outcome, Purpose};
 use super::work::Ticket;
 use crate::feedback::count::{Counted, count_file};
 use crate::feedback::import::{imported_before, transaction};
@@ -19,6 +19,12 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 impl App {
+    /// Asks for a file of answers, to be added or to take the place of an import.
+    pub(super) fn ask_for_answers(&mut self, replaces: Option<BatchId>) {
+        self.replacing = replaces;
+        self.pick(Purpose::Import);
+    }
+
     /// Looks at a file of answers; the assistant opens once it has been seen.
     pub(super) fn import(&mut self, path: PathBuf) {
         if self.session.is_none() {
@@ -33,7 +39,8 @@ impl App {
     pub(super) fn looked(&mut self, path: PathBuf, result: Result<Profile, ReadError>) {
         match (result, &self.session) {
             (Ok(profile), Some(session)) => {
-                let form = ImportForm::new(path, profile, session.project(), session.journey_id());
+                let mut form = ImportForm::new(path, profile, session.project(), session.journey_id());
+                form.replaces = self.replacing.take();
                 self.dialog = Some(Dialog::Import(Box::new(form)));
             }
             (Ok(_), None) => {}
@@ -60,12 +67,12 @@ impl App {
         };
         let Some(session) = &self.session else { return };
         match imported_before(session.project(), &counted.hash) {
-            Some(batch) => {
+            Some(batch) if form.replaces != Some(batch.id) => {
                 form.again =
                     Some(Again { batch: batch.id, imported: batch.imported, counted: Box::new(counted) });
                 self.dialog = Some(Dialog::Import(form));
             }
-            None => self.take_in(&form, counted, None),
+            _ => self.take_in(&form, counted, form.replaces),
         }
     }
 

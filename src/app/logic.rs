@@ -5,7 +5,7 @@ use super::action::{Action, pressed};
 use super::dialog::{Dialog, Search};
 use super::export::ExportForm;
 use super::notice::Weight;
-use super::outcome::{Next, Outcome, Purpose};
+use super::outcome::{Next, Outcome};
 use super::request::Request;
 use crate::canvas::Order;
 use crate::i18n::{Lang, Msg};
@@ -81,6 +81,7 @@ impl App {
             Request::SaveOver => self.save_over(),
             Request::Export(form) => self.export(form),
             Request::Import(form) => self.import_as(form),
+            Request::ReplaceImport(batch) => self.ask_for_answers(Some(batch)),
             Request::CloseDialog => self.dialog = None,
             Request::Dismiss(place) => self.notices.dismiss(place),
         }
@@ -98,7 +99,7 @@ impl App {
             Action::Open => self.leave(Next::ChooseFile),
             Action::Save => self.save(Next::Stay),
             Action::SaveAs => self.save_as(Next::Stay),
-            Action::Import => self.pick(Purpose::Import),
+            Action::Import => self.ask_for_answers(None),
             Action::Export => {
                 self.dialog = Some(Dialog::Export(ExportForm::new(self.theme_id(), self.lang())));
             }

@@ -26,7 +26,7 @@ pub mod work;
 
 use crate::canvas::Order;
 use crate::i18n::Lang;
-use crate::id::Source;
+use crate::id::{BatchId, Source};
 use crate::scene::Scene;
 use crate::store::settings::Settings;
 use crate::theme::{Theme, ThemeId};
@@ -89,6 +89,7 @@ pub struct App {
     pending: Option<Pending>,
     waiting_for: Option<Purpose>,
     exporting: Option<ExportForm>,
+    replacing: Option<BatchId>,
     quitting: bool,
 }
 
@@ -111,6 +112,7 @@ impl App {
             pending: None,
             waiting_for: None,
             exporting: None,
+            replacing: None,
             quitting: false,
         }
     }

@@ -6,7 +6,7 @@ use super::import_form::ImportForm;
 use super::outcome::Purpose;
 use crate::edit::Transaction;
 use crate::feedback::overlay::OverlayChoice;
-use crate::id::{Id, JourneyId};
+use crate::id::{BatchId, Id, JourneyId};
 use std::path::PathBuf;
 
 /// One wish.
@@ -47,6 +47,8 @@ pub enum Request {
     Export(ExportForm),
     /// Counts and takes in a file of answers.
     Import(Box<ImportForm>),
+    /// Asks for a file of answers that takes the place of an import.
+    ReplaceImport(BatchId),
     /// Closes what asks.
     CloseDialog,
     /// Takes a message away.

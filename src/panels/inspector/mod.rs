@@ -1,5 +1,6 @@
 //! The inspector: everything about the one selected element, or about the journey while nothing is selected.
 
+mod batch;
 mod channel;
 mod claim;
 mod evidence;
@@ -55,6 +56,7 @@ fn element(ui: &mut Ui, desk: &mut Desk<'_>, record: &Record) {
         Record::Channel(channel) => channel::show(ui, desk, channel),
         Record::Question(question) => question::show(ui, desk, question),
         Record::Metric(metric) => metric::show(ui, desk, metric),
+        Record::Batch(batch) => batch::show(ui, desk, batch),
         Record::Evidence(found) => evidence::show(ui, desk, found),
         Record::Picture(picture) => stage::title_and_text(ui, desk, picture.id.into(), &picture.title, None),
         Record::Cell(cell) => {
@@ -64,7 +66,6 @@ fn element(ui: &mut Ui, desk: &mut Desk<'_>, record: &Record) {
         | Record::About(_)
         | Record::Answer(_)
         | Record::Wave(_)
-        | Record::Batch(_)
         | Record::Recipe(_)
         | Record::Image(_) => {}
     }
