@@ -47,7 +47,7 @@ pub(super) struct Paint {
     atlas: f32,
     pixels_per_point: f32,
     zoomed: (f32, f64),
-    size: (usize, usize),
+    fills: Arc<Mesh>,
 }
 
 impl Paint {
@@ -69,10 +69,10 @@ impl Paint {
     pub(super) fn draw(&mut self, painter: &Painter, view: &View, project: &Project) {
         let Some(scene) = self.scene.clone() else { return };
         self.begin(painter, view.zoom);
-        let mut fills = Mesh::default();
         if view.zoom < FAR {
+            let mut fills = self.room();
             self.far.get_or_insert_with(|| Far::new(scene.items.iter())).draw(view, &mut fills);
-            painter.add(egui::Shape::mesh(fills));
+            self.add(painter, fills);
             return;
         }
         let seen = self.index.within(&scene, view.visible());
@@ -89,9 +89,7 @@ impl Paint {
         items: &[&Placed],
     ) {
         self.refresh(painter, view.zoom, items);
-        let (mut fills, mut glyphs, mut images) = (Mesh::default(), Mesh::default(), Vec::new());
-        fills.vertices.reserve(self.size.0);
-        glyphs.vertices.reserve(self.size.1);
+        let (mut fills, mut glyphs, mut images) = (self.room(), Mesh::default(), Vec::new());
         let missing = items.iter().filter(|item| !self.drawn.contains_key(&Arc::as_ptr(&item.block)));
         Far::new(missing.copied()).draw(view, &mut fills);
         for item in items {
@@ -104,8 +102,7 @@ impl Paint {
             text::append(&mut glyphs, &drawn.glyphs, scale, origin);
             images.extend(drawn.images.iter().map(|(rect, id)| (*rect * scale, origin, *id)));
         }
-        self.size = (self.size.0.max(fills.vertices.len()), self.size.1.max(glyphs.vertices.len()));
-        painter.add(egui::Shape::mesh(fills));
+        self.add(painter, fills);
         for (rect, origin, id) in images {
             if let Some(texture) = self.images.texture(painter.ctx(), project, id) {
                 let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
@@ -114,6 +111,22 @@ impl Paint {
         }
         if !glyphs.is_empty() {
             painter.extend(painter.fonts_mut(|fonts| text::shape(glyphs, fonts)).map(egui::Shape::from));
+        }
+    }
+
+    /// The mesh of the last frame, emptied: it has the room already that this frame will need.
+    fn room(&mut self) -> Mesh {
+        let mut mesh = Arc::get_mut(&mut self.fills).map(std::mem::take).unwrap_or_default();
+        mesh.vertices.clear();
+        mesh.indices.clear();
+        mesh
+    }
+
+    fn add(&mut self, painter: &Painter, fills: Mesh) {
+        let fills = Arc::new(fills);
+        painter.add(Arc::clone(&fills));
+        if fills.vertices.capacity() > self.fills.vertices.capacity() {
+            self.fills = fills;
         }
     }
 
