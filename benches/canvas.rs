@@ -19,7 +19,7 @@ fn main() {
         bench.run("pan at reading zoom", &[Order::ZoomActual], |frame| Step::Pan(way(frame, 8.0)));
         bench.run("whole map, moving", &[Order::Fit], |frame| Step::Pan(way(frame, 3.0)));
         bench.run("zoom sweep", &[Order::Fit], |frame| {
-            Step::Zoom(if (frame / 60) % 2 == 0 { 1.045 } else { 1.0 / 1.045 })
+            Step::Zoom(if (frame / 60).is_multiple_of(2) { 1.045 } else { 1.0 / 1.045 })
         });
     }
 }

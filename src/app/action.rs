@@ -228,7 +228,8 @@ impl Action {
 
     /// Whether typing under way on the map becomes part of the document first.
     pub fn settles(self) -> bool {
-        let files = matches!(self, Self::New | Self::Open | Self::Save | Self::SaveAs | Self::Close | Self::Quit);
+        let files =
+            matches!(self, Self::New | Self::Open | Self::Save | Self::SaveAs | Self::Close | Self::Quit);
         let whole = matches!(self, Self::Import | Self::Export | Self::Undo | Self::Redo);
         files || whole || matches!(self, Self::NextJourney | Self::AddJourney)
     }

@@ -1,4 +1,5 @@
 //! A canvas with a document behind it, as the window holds them.
+#![allow(clippy::unwrap_used, reason = "a test whose hands slip fails")]
 
 use crate::support;
 use desireline::canvas::{Canvas, CanvasEvent, CanvasInput, Order};
