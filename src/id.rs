@@ -57,6 +57,16 @@ const VALUES: [u8; 256] = {
     values
 };
 
+/// An id names something of another kind. Made in passing wherever kinds are told apart, so it costs nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{found} is not a {}", expected.name())]
+pub struct WrongKind {
+    /// The id.
+    pub found: Id,
+    /// The kind that was asked for.
+    pub expected: Kind,
+}
+
 fn write_id(f: &mut fmt::Formatter<'_>, letter: char, bits: u64) -> fmt::Result {
     let mut text = [0; LENGTH as usize];
     for (place, slot) in text.iter_mut().rev().enumerate() {
@@ -127,10 +137,10 @@ macro_rules! ids {
                 fn from(id: $id) -> Self { Self { kind: Kind::$kind, bits: id.0 } }
             }
             impl TryFrom<Id> for $id {
-                type Error = ParseIdError;
-                fn try_from(id: Id) -> Result<Self, ParseIdError> {
+                type Error = WrongKind;
+                fn try_from(id: Id) -> Result<Self, WrongKind> {
                     if id.kind == Kind::$kind { Ok(Self(id.bits)) }
-                    else { Err(ParseIdError { found: id.to_string(), expected: $letter }) }
+                    else { Err(WrongKind { found: id, expected: Kind::$kind }) }
                 }
             }
         )+

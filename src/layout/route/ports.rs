@@ -33,18 +33,28 @@ enum Side {
     Bottom,
 }
 
-/// Sets `ends` of all flows.
+/// Sets `ends` of all flows. An end that is alone on its side stands in its middle.
 pub(super) fn assign(cards: &[Card], planned: &mut [Option<Planned>]) {
-    let mut ends: Vec<End> = Vec::with_capacity(planned.len() * 2);
-    for (flow, planned) in (0_u32..).zip(planned.iter()) {
-        if let Some(planned) = planned {
-            ends.extend(ends_of(flow, planned).into_iter().flatten());
+    let mut counts = vec![[0_u32; 3]; cards.len()];
+    let mut each_end = |planned: &[Option<Planned>], visit: &mut dyn FnMut(End, &mut u32)| {
+        for (flow, planned) in
+            (0_u32..).zip(planned).filter_map(|(flow, planned)| Some((flow, planned.as_ref()?)))
+        {
+            for end in ends_of(flow, planned).into_iter().flatten() {
+                visit(end, &mut counts[end.card as usize][end.side as usize]);
+            }
         }
-    }
-    ends.sort_unstable();
-    for group in ends.chunk_by(|a, b| (a.card, a.side) == (b.card, b.side)) {
-        let Some(card) = cards.get(group[0].card as usize) else { continue };
-        if group.len() > 1 {
+    };
+    each_end(planned, &mut |_, count| *count += 1);
+    let mut shared: Vec<End> = Vec::new();
+    each_end(planned, &mut |end, count| {
+        if *count > 1 {
+            shared.push(end);
+        }
+    });
+    shared.sort_unstable();
+    for group in shared.chunk_by(|a, b| (a.card, a.side) == (b.card, b.side)) {
+        if let Some(card) = cards.get(group[0].card as usize) {
             spread(card, group, planned);
         }
     }
