@@ -2,6 +2,12 @@
 //!
 //! Times are of one processor, apart from those of other processes, which are times on the wall.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a bench whose sample is not as made has nothing to measure"
+)]
+
 mod document;
 mod frame;
 mod poster;

@@ -7,7 +7,7 @@ macro_rules! cli {
             CliNoTemplate => "There is no template {name}; there are {names}" / "没有模板 {name}；可用的有 {names}";
             CliNotText => "This is not UTF-8 text" / "不是 UTF-8 文本";
             CliOutlineLine => "Line {line}: {reason} ({text})" / "第 {line} 行：{reason}（{text}）";
-            CliOutlineUnknown => "it begins with none of # ## - ! + *" / "行首不是 # ## - ! + * 之一";
+            CliOutlineUnknown => "it begins with none of the signs of an outline" / "行首不是大纲所用的符号";
             CliOutlineEmpty => "nothing stands after the sign" / "符号后没有内容";
             CliOutlineNoStage => "a touchpoint needs a stage above it" / "接触点上方须有阶段";
             CliOutlineNoTouchpoint => "this needs a touchpoint above it" / "上方须有接触点";

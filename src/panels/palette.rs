@@ -150,7 +150,10 @@ pub(super) fn find(candidates: &[Found], text: &str) -> Vec<Found> {
             Some((pattern.score(Utf32Str::new(&found.words, &mut buffer), &mut matcher)?, found))
         })
         .collect();
-    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    let start = text.trim().to_lowercase();
+    scored.sort_by_key(|(score, found)| {
+        (std::cmp::Reverse(*score), !found.words.to_lowercase().starts_with(&start))
+    });
     scored.into_iter().take(MOST).map(|(_, found)| found.clone()).collect()
 }
 
