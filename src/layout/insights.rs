@@ -117,7 +117,8 @@ impl Note {
             parts.push(scope.say(Msg::Assumption).to_lowercase());
         }
         parts.retain(|part| !part.is_empty());
-        parts.join(" · ")
+        // No row begins with a dot.
+        parts.join("\u{a0}· ")
     }
 }
 

@@ -187,7 +187,10 @@ impl Breaker<'_> {
     fn shortened(&mut self, text: &str) -> String {
         let ends: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
         let with = |end: usize| {
-            format!("{}{ELLIPSIS}", text[..end].trim_end_matches([' ', ',', '，', '、', ELLIPSIS]))
+            format!(
+                "{}{ELLIPSIS}",
+                text[..end].trim_end_matches([' ', '\u{a0}', '·', ',', '，', '、', ELLIPSIS])
+            )
         };
         let fitting = ends.partition_point(|end| *end == 0 || self.width(&with(*end)) <= self.setting.room);
         with(ends.get(fitting.saturating_sub(1)).copied().unwrap_or(0))
