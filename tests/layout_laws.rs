@@ -223,7 +223,7 @@ fn nothing_is_lost() {
 }
 
 #[test]
-fn moving_a_card_within_its_stage_leaves_the_other_cards() {
+fn a_new_card_moves_the_last_stage_as_one() {
     // The grid before and after differ by at most one constant offset from one column on.
     for seed in 0..SEEDS {
         let mut source = Source::seeded(seed);
@@ -253,7 +253,7 @@ fn moving_a_card_within_its_stage_leaves_the_other_cards() {
             .filter(|card| journey.steps().get(&card.step).map(|step| step.stage) == last)
             .filter_map(|card| Some(place(&two, card.id.into())? - place(&one, card.id.into())?))
             .collect();
-        let widened = later.iter().all(|shift| (shift - later[0]).abs() < 24.0);
+        let widened = later.iter().all(|shift| (shift - later[0]).abs() < 0.01);
         assert!(widened, "seed {seed}: {later:?}");
     }
 }
