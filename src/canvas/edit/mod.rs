@@ -58,12 +58,13 @@ impl Editor {
         let at_hand = self.find(input);
         self.place = at_hand.or(self.place);
         let end = self.keys(ui);
-        if end.is_some() {
-            return end;
-        }
+        // Also in its last frame the field takes what was typed: letters and Enter may come together.
         let response = self.field(ui, view, input);
         if response.changed() {
             (self.preview, self.element) = self.draft.transaction();
+        }
+        if end.is_some() {
+            return end;
         }
         if !self.opened {
             response.request_focus();

@@ -21,6 +21,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, about: Id) {
     }
     for id in found {
         boxed(ui, desk, id);
+        ui.add_space(3.0);
     }
     ui.horizontal_wrapped(|ui| add_buttons(ui, desk, about));
 }
