@@ -27,7 +27,7 @@ type Test = Harness<'static, Window>;
 
 /// The airline template in a window.
 fn open(lang: Lang, template: &'static str) -> Test {
-    let mut test = support::harness(vec2(1480.0, 920.0)).with_theme(egui::Theme::Light).build_eframe(
+    let mut test = support::harness(vec2(1480.0, 1100.0)).with_theme(egui::Theme::Light).build_eframe(
         move |cc: &mut eframe::CreationContext<'_>| {
             let mut window = Window::new(&cc.egui_ctx, Settings::usual(lang), None);
             window.app.system_dialogs = false;

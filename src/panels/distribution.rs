@@ -7,8 +7,9 @@ use crate::feedback::score::Formula;
 use crate::i18n::{Lang, Msg, count, date, figure, percent};
 use crate::model::choice::MetricKind;
 use crate::theme::Theme;
-use egui::{Stroke, Ui};
-use egui_plot::{Bar, BarChart, GridMark, Plot};
+use crate::theme::size::text;
+use egui::{Align2, Rangef, RichText, Stroke, Ui};
+use egui_plot::{AxisHints, Bar, BarChart, GridMark, Plot, PlotPoint, Text};
 
 /// The height of the histogram.
 const HEIGHT: f32 = 96.0;
@@ -70,9 +71,15 @@ fn histogram(ui: &mut Ui, theme: &Theme, lang: Lang, target: &TargetScore, colum
     });
     let chart = BarChart::new(Msg::Distribution.text(lang), bars.collect())
         .element_formatter(Box::new(|bar, _| bar.name.clone()));
+    // Where there is room, each bar says its share.
+    let labelled = columns.len() <= 7;
     let answers: Vec<f64> = columns.iter().map(|column| column.answer).collect();
     let most = columns.iter().map(|column| column.given).max().unwrap_or(1) as f64 / n as f64 * 100.0;
     let (low, high) = (target.formula.low, target.formula.high);
+    let axis = AxisHints::new_x()
+        .label_spacing(Rangef::new(4.0, 8.0))
+        .tick_label_color(color(theme.soft))
+        .formatter(|mark, _| figure(mark.value, 1));
     Plot::new(("distribution", target.question))
         .height(HEIGHT)
         .show_axes([true, false])
@@ -87,8 +94,16 @@ fn histogram(ui: &mut Ui, theme: &Theme, lang: Lang, target: &TargetScore, colum
         .default_x_bounds(low - 0.6, high + 0.6)
         .default_y_bounds(0.0, most * 1.25)
         .x_grid_spacer(move |_| marks(&answers))
-        .x_axis_formatter(|mark, _| figure(mark.value, 1))
-        .show(ui, |plot| plot.bar_chart(chart));
+        .custom_x_axes(vec![axis])
+        .show(ui, |plot| {
+            plot.bar_chart(chart);
+            for column in columns.iter().filter(|column| labelled && column.given > 0) {
+                let share = column.given as f64 / n as f64;
+                let words = RichText::new(percent(lang, share, 0)).size(text::TINY).color(color(theme.soft));
+                let at = PlotPoint::new(column.answer, share * 100.0);
+                plot.text(Text::new("share", at, words).anchor(Align2::CENTER_BOTTOM).allow_hover(false));
+            }
+        });
 }
 
 /// The marks of the axis: each answer, or every tenth where there are many.
