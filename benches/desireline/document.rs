@@ -1,7 +1,7 @@
 //! The document: laying out, laying out again after a move, reading, writing.
 
 use crate::sample::{Sample, sample};
-use crate::table::{Table, Times};
+use crate::table::{Table, Times, note};
 use desireline::edit::{Op, apply};
 use desireline::id::Id;
 use desireline::layout::{Layouter, Request, layout};
@@ -17,7 +17,7 @@ pub(crate) fn layouts(table: &mut Table) {
     };
     let small = request(100);
     let base = Times::of(50, |_| layout(&small));
-    table.note("lay out 100 touchpoints", &base, "");
+    note("lay out 100 touchpoints", &base, "");
     for (count, runs) in [(1_000, 20), (10_000, 10)] {
         let large = request(count);
         let times = Times::of(runs, |_| layout(&large));
@@ -45,7 +45,7 @@ pub(crate) fn moves(table: &mut Table) {
         (0.2, "layout from nothing"),
     );
     let same = Times::of(200, |_| layouter.layout(&after));
-    table.note("lay out 10,000 unchanged", &same, "");
+    note("lay out 10,000 unchanged", &same, "");
 }
 
 fn moved(sample: &Sample) -> desireline::model::Project {
@@ -78,11 +78,11 @@ pub(crate) fn files(table: &mut Table) {
             (2.0, "reading its bare RON"),
         );
     }
-    edits(table);
+    edits();
 }
 
 /// One move in the document itself, and the way back.
-fn edits(table: &mut Table) {
+fn edits() {
     let sample = sample(10_000);
     let (mut project, card) = (sample.project.clone(), Id::from(sample.cards[5_000]));
     let times = Times::of(500, |index| {
@@ -91,5 +91,5 @@ fn edits(table: &mut Table) {
         let op = project.record(card).and_then(|record| Op::set(&record, "step", step));
         (op.map(|op| apply(&mut project, &op)), kept)
     });
-    table.note("move a card of 10,000 in the document", &times, "");
+    note("move a card of 10,000 in the document", &times, "");
 }

@@ -1,7 +1,7 @@
 //! A frame of the canvas without a screen: input, layout of an unchanged map, paint list, triangles; on one core.
 
 use crate::sample::sample;
-use crate::table::{Table, Times};
+use crate::table::{Table, Times, note};
 use desireline::canvas::{Canvas, CanvasInput, Order, fonts};
 use desireline::i18n::Lang;
 use desireline::id::Source;
@@ -129,13 +129,13 @@ fn bare(count: usize) -> Times {
 pub(crate) fn run(table: &mut Table) {
     let (mut small, mut large) = (Stage::new(100), Stage::new(10_000));
     let bare = bare(10_000);
-    table.note("frame, 10,000 cards painted bare", &bare, "");
+    note("frame, 10,000 cards painted bare", &bare, "");
     let fit = large.fit();
     table.gate("frame, 10,000 in view", &fit, "8, p99 16 ms", fit.ratio(&bare), (1.0, "painted bare"));
-    let near = small.pan();
-    table.note("frame, panning over 100", &near, "");
+    let over_100 = small.pan();
+    note("frame, panning over 100", &over_100, "");
     let pan = large.pan();
-    table.gate("frame, panning over 10,000", &pan, "3 ms", pan.ratio(&near), (1.5, "over 100"));
+    table.gate("frame, panning over 10,000", &pan, "3 ms", pan.ratio(&over_100), (1.5, "over 100"));
     let sweep = large.sweep();
     let p95 = sweep.percentile(95).as_secs_f64() / bare.median().as_secs_f64().max(1e-9);
     table.gate("frame, zooming 10,000 (ratio of p95)", &sweep, "p95 16 ms", p95, (2.0, "painted bare"));

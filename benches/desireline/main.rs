@@ -1,16 +1,12 @@
 //! What the program is measured by, as a table: `cargo bench`, or `cargo bench -- layout` for one part.
 //!
-//! Times are of one processor, apart from those of other processes, which are times on the wall.
+//! Times are of one processor, apart from those of whole starts, which are times on the wall. Posters have a bench of
+//! their own, since their memory is measured too.
 
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    reason = "a bench whose sample is not as made has nothing to measure"
-)]
+#![allow(clippy::expect_used, reason = "a bench that cannot go on stops")]
 
 mod document;
 mod frame;
-mod poster;
 mod routing;
 mod sample;
 mod start;
@@ -23,22 +19,21 @@ use table::Table;
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// A part of the table.
+type Part = (&'static str, fn(&mut Table));
+
 /// The parts by name.
-const PARTS: [(&str, fn(&mut Table)); 7] = [
+const PARTS: [Part; 6] = [
     ("route", routing::run),
     ("layout", document::layouts),
     ("move", document::moves),
     ("file", document::files),
     ("frame", frame::run),
-    ("poster", poster::run),
     ("start", start::run),
 ];
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    if poster::child(&args) {
-        return ExitCode::SUCCESS;
-    }
     let wanted: Vec<&String> = args.iter().filter(|arg| !arg.starts_with('-')).collect();
     let mut table = Table::begin();
     for (name, run) in PARTS {

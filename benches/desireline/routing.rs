@@ -1,6 +1,6 @@
 //! Ways of flows: planned and drawn.
 
-use crate::table::{Table, Times};
+use crate::table::{Table, Times, note};
 use desireline::layout::route::{Card, Flow, Frame, Way, plan};
 use desireline::scene::{Rect, pt};
 
@@ -49,10 +49,10 @@ pub(crate) fn run(table: &mut Table) {
     let (small, large) = (grid(1_000), grid(10_000));
     let base = Times::of(200, |_| ways(&small));
     let times = Times::of(100, |_| ways(&large));
-    table.note("route 1,000 flows", &base, "");
+    note("route 1,000 flows", &base, "");
     let ratio = times.ratio(&base) / 10.0;
     table.gate("route 10,000 flows", &times, "3 ms", ratio, (1.8, "a flow among 1,000"));
     let drawn = ways(&large);
     let paths = Times::of(50, |_| drawn.iter().map(|way| way.form.draw()).collect::<Vec<_>>());
-    table.note("draw 10,000 ways", &paths, "");
+    note("draw 10,000 ways", &paths, "");
 }

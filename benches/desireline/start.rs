@@ -1,6 +1,6 @@
 //! The program from a cold start: a template drawn into a picture, from process to file.
 
-use crate::table::{Table, Times};
+use crate::table::{Table, Times, note};
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -31,7 +31,7 @@ pub(crate) fn run(table: &mut Table) {
         return;
     }
     let bare = starts(&[Path::new("templates")]);
-    table.note("start, list the templates", &bare, "");
+    note("start, list the templates", &bare, "");
     let export = starts(&[Path::new("export"), &file, Path::new("-o"), &picture]);
     let ratio = export.ratio(&bare);
     table.gate("start, export a template as PNG", &export, "300 ms", ratio, (100.0, "a bare start"));

@@ -76,6 +76,8 @@ pub struct Canvas {
     reveal: Option<Id>,
     /// Whether something was done in this journey, so that an empty one no longer asks for its first stage.
     begun: bool,
+    /// Whether a text field had the keyboard in the frame before: the Enter that leaves it is not the map's.
+    typed: bool,
     orders: Vec<Order>,
     events: Vec<CanvasEvent>,
     source: Source,
@@ -94,6 +96,7 @@ impl Canvas {
             pressed: None,
             reveal: None,
             begun: false,
+            typed: false,
             orders: Vec::new(),
             events: Vec::new(),
             source,
@@ -149,12 +152,13 @@ impl Canvas {
         let view = self.steer(ui, &response, input);
         ui.painter().rect_filled(rect, 0.0, color(input.theme().canvas));
         ui.set_clip_rect(rect.intersect(ui.clip_rect()));
-        if self.listens(ui, &response) {
+        if self.listens(ui, &response) && !self.typed {
             self.press(ui, input);
             self.clipboard(ui, input);
         }
         self.draw(ui, &response, &view, input);
         self.overlays(ui, &response, &view, input);
+        self.typed = ui.text_edit_focused();
         std::mem::take(&mut self.events)
     }
 
