@@ -1,6 +1,6 @@
 //! Tables of text as a stream of rows: the only place of `feedback` that opens files.
 //!
-//! Limits stand before the parser: a record that grows past [`RECORD`] stops the read, so that a lone quote in
+//! Limits stand before the parser: a record that grows past `RECORD` stops the read, so that a lone quote in
 //! a huge file costs neither memory nor rows that vanish in silence.
 
 use csv::{ReaderBuilder, StringRecord};
