@@ -55,12 +55,12 @@ pub(super) fn show(ui: &mut Ui, view: &View, input: &CanvasInput<'_>, hover: Opt
     lane(ui, view, input).or(accepted)
 }
 
-/// Right of the last stage's header, beyond the room for its next touchpoint.
+/// Right of the last stage's header, beyond the room for its next touchpoint; in an empty journey in its first lane.
 fn stage_place(input: &CanvasInput<'_>) -> Option<Rect> {
     let grid = &input.scene.grid;
     let Some(last) = grid.stages.last() else {
         let lane = grid.lanes.first()?;
-        return Some(Rect::new(lane.label.max.x + GAP, lane.rect.min.y - 56.0, CARD.0, 44.0));
+        return Some(Rect::new(lane.label.max.x + GAP, lane.rect.min.y + GAP, CARD.0, 44.0));
     };
     let next = grid.columns.last().filter(|column| column.step.is_some());
     let room = next.map_or(0.0, |column| column.span.1 - column.span.0 + GAP);
