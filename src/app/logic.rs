@@ -34,7 +34,7 @@ impl App {
             egui::Theme::Light => ThemeId::Light,
         };
         for outcome in self.work.finished() {
-            self.take(outcome);
+            self.take(ctx, outcome);
         }
         while !self.requests.is_empty() {
             for request in std::mem::take(&mut self.requests) {
@@ -135,7 +135,7 @@ impl App {
         }
     }
 
-    fn take(&mut self, outcome: Outcome) {
+    fn take(&mut self, ctx: &egui::Context, outcome: Outcome) {
         match outcome {
             Outcome::Broke => self.fail(Msg::ErrorTitle.text(self.lang()).to_owned()),
             Outcome::Opened { path, result } => self.opened(path.as_deref(), result),
@@ -146,7 +146,7 @@ impl App {
             Outcome::Looked { path, result } => self.looked(path, result),
             Outcome::Counted { form, result } => self.counted(form, result),
             Outcome::Kept(problem) => self.kept(problem),
-            Outcome::Thumbnail(thumbnail) => self.gallery.put(thumbnail),
+            Outcome::Thumbnail(thumbnail) => self.gallery.put(ctx, thumbnail),
         }
     }
 

@@ -14,7 +14,6 @@ mod index;
 mod invite;
 mod io;
 mod keys;
-mod miniature;
 mod navigate;
 mod order;
 mod overlay;
@@ -26,7 +25,6 @@ mod work;
 
 pub use camera::{Camera, ZOOM};
 pub use io::{CanvasEvent, CanvasInput};
-pub use miniature::Miniature;
 pub use order::Order;
 
 use crate::edit::Transaction;

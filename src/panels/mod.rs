@@ -17,6 +17,7 @@ pub(crate) mod path_dialog;
 mod questions;
 mod score;
 mod start;
+mod start_card;
 mod topbar;
 mod widgets;
 pub(crate) mod window;
