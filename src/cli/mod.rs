@@ -11,6 +11,7 @@ mod scores;
 mod templates;
 
 use crate::i18n::{Lang, Msg};
+use crate::theme::fallback;
 use args::{Args, Command};
 use clap::Parser;
 use std::ffi::OsString;
@@ -32,6 +33,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let lang = args.lang.unwrap_or_else(Lang::from_locale);
     let Some(command) = args.command else { return window(args.file, lang) };
+    fallback::use_system();
     let mut out = io::stdout().lock();
     match execute(command, lang, &mut out)
         .and_then(|found| out.flush().map(|()| found).map_err(Failure::from))
