@@ -28,7 +28,7 @@ macro_rules! panels {
             NoScoresHere => "No scores here yet" / "这里还没有得分";
             NoInsightsHere => "No insights here yet" / "这里还没有洞察";
             NoMatches => "Nothing found" / "没有找到";
-            TypeStageName => "Name the first stage" / "为第一个阶段命名";
+            TypeStageName => "Name the stage" / "为阶段命名";
             TypeTouchpointName => "Name the touchpoint" / "为接触点命名";
             TypeHere => "Type here" / "在此输入";
             AsAssumption => "This is an assumption" / "这是一项假设";

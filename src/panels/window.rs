@@ -132,7 +132,9 @@ fn dialogs(ui: &Ui, app: &mut App) {
     let is_palette = matches!(dialog, Dialog::Palette(_));
     let shade = color(app.theme().shadow.with_alpha(96));
     let frame = Frame::popup(ui.style()).inner_margin(Margin::same(20));
-    let mut modal = Modal::new(Id::unique("dialog")).backdrop_color(shade).frame(frame);
+    // Each kind has a name of its own, or it would open as large as the one before.
+    let kind = std::mem::discriminant(dialog);
+    let mut modal = Modal::new(Id::unique("dialog").with(kind)).backdrop_color(shade).frame(frame);
     if is_palette {
         let area = Modal::default_area(Id::unique("palette")).anchor(egui::Align2::CENTER_TOP, [0.0, 72.0]);
         modal = modal.area(area).frame(Frame::popup(ui.style()).inner_margin(Margin::same(6)));
