@@ -51,6 +51,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// Opens the window; where there is no display, says so.
 fn window(file: Option<PathBuf>, lang: Lang) -> ExitCode {
+    // The list of recent files must still lead there from another folder.
+    let file = file.map(|file| std::path::absolute(&file).unwrap_or(file));
     match crate::app::run(file) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
