@@ -2,6 +2,7 @@
 
 pub mod actions;
 mod distribution;
+mod drop_hint;
 pub mod export_dialog;
 mod fields;
 mod help;
@@ -12,7 +13,7 @@ mod notices;
 mod outline;
 mod outline_line;
 mod overlay_chooser;
-mod palette;
+pub(crate) mod palette;
 pub(crate) mod path_dialog;
 mod questions;
 mod score;

@@ -4,6 +4,7 @@ use super::widgets::{icon_text, named};
 use crate::app::desk::{Desk, Pending, Reading};
 use crate::app::request::Request;
 use crate::app::style::{color, corner, font};
+use crate::canvas::select_all;
 use crate::edit::command::{self, Spot, title_field};
 use crate::i18n::Msg;
 use crate::id::{Id, Kind};
@@ -256,6 +257,7 @@ fn rename(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
     }
     if first {
         response.request_focus();
+        select_all(ui, response.id, &pending.text);
     }
     *desk.pending = Some(pending);
     response

@@ -1,8 +1,8 @@
 //! The window: bars and panels round the canvas, dialogs in front of it.
 
 use super::{
-    export_dialog, help, import_dialog, inspector, legend, notices, outline, palette, path_dialog, questions,
-    score, start, topbar,
+    drop_hint, export_dialog, help, import_dialog, inspector, legend, notices, outline, palette, path_dialog,
+    questions, score, start, topbar,
 };
 use crate::app::App;
 use crate::app::dialog::Dialog;
@@ -32,6 +32,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     app.settle_pending();
     dialogs(ui, app);
     notices::show(ui, app);
+    drop_hint::show(ui, app);
 }
 
 /// Folds the side panels when the window becomes narrow, and unfolds them when it is wide again.
