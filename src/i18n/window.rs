@@ -45,8 +45,14 @@ macro_rules! window {
             NoAnswerCodes => "No answer" / "无回答";
             FirstDay => "First day" / "首日";
             LastDay => "Last day" / "末日";
-            Recipes => "Mappings" / "导入方案";
-            FormatOfDate => "YYYY-MM-DD" / "YYYY-MM-DD";
+            Recipes => "Recipes" / "导入方案";
+            ExpectsDate => "A date such as 2026-11-22" / "日期，如 2026-11-22";
+            ExpectsNumber => "A number from {low} to {high}" / "{low} 到 {high} 之间的数字";
+            ExpectsAmount => "A number" / "数字";
+            ExpectsWords => "Word = number, one a line" / "词 = 数字，每行一个";
+            LeadsOn => "Add a flow to" / "添加流转到";
+            Columns => "Columns" / "列";
+            AnswersOf => "{low} to {high}" / "{low} 到 {high}";
             ManyHint => "Drag them together, or use the menu" / "可一起拖动，或使用菜单";
         }
     };

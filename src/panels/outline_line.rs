@@ -83,10 +83,6 @@ fn paint(ui: &Ui, desk: &Desk<'_>, line: &Line, rect: Rect, response: &Response)
         let edge = Rect::from_min_size(wide.min, vec2(3.0, wide.height()));
         painter.rect_filled(edge, 1.5, color(theme.accent));
     }
-    if response.has_focus() {
-        let ring = Stroke::new(1.5, color(theme.focus));
-        painter.rect_stroke(wide, corner(radius::CHIP), ring, egui::StrokeKind::Inside);
-    }
     let left = mark(painter, theme, line, rect);
     let right = badges(painter, theme, line, rect);
     let face = if line.strong { Face::SemiBold } else { Face::Regular };
