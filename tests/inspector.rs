@@ -154,7 +154,7 @@ fn the_keyboard_alone_reaches_and_sets_what_the_inspector_shows() {
     let mut pictures = 0;
     for _ in 0..44 {
         key(&mut test, Modifiers::NONE, Key::Tab);
-        let focused = test.query_all_by(egui_kittest::kittest::AccessKitNode::is_focused).next();
+        let focused = test.query_all_by(|node| node.is_focused() && !node.is_hidden()).next();
         let named = focused.and_then(|node| {
             let node = node.accesskit_node();
             node.label().or_else(|| node.value())
