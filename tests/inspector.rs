@@ -25,7 +25,7 @@ use std::path::Path;
 use support::window::{self, On, Test, act, fill, journey, key, press, project, says, select, type_over};
 
 fn open(on: On) -> Test {
-    window::open(vec2(1480.0, 1000.0), Lang::En, on)
+    window::open(vec2(1480.0, 1300.0), Lang::En, on)
 }
 
 /// The airline with its feedback in it.
