@@ -3,6 +3,7 @@
 pub mod actions;
 mod chart;
 mod distribution;
+mod drop_hint;
 pub mod export_dialog;
 mod fields;
 mod help;
@@ -13,7 +14,7 @@ mod notices;
 mod outline;
 mod outline_line;
 mod overlay_chooser;
-mod palette;
+pub(crate) mod palette;
 pub(crate) mod path_dialog;
 mod questions;
 mod score;
