@@ -70,7 +70,12 @@ impl ImportForm {
         column.target = match role {
             ColumnRole::Journey => Some(journey.info().id.into()),
             ColumnRole::Stage => journey.stages_in_order().first().map(|stage| stage.id.into()),
-            ColumnRole::Ignore | ColumnRole::Touchpoint | ColumnRole::Segment => None,
+            ColumnRole::Ignore
+            | ColumnRole::Touchpoint
+            | ColumnRole::Segment
+            | ColumnRole::Date
+            | ColumnRole::Weight
+            | ColumnRole::Names => None,
         };
         column.rule.target = match column.target {
             Some(target) => title_of(journey, target),

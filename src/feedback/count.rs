@@ -226,6 +226,7 @@ impl Tally {
             answers: answers.filter(|(_, count)| **count > 0).map(|(a, count)| (*a, *count)).collect(),
             missing: counts.get(MISSING).copied().unwrap_or(0),
             rejected: counts.iter().take(FIRST_ANSWER).skip(1).sum(),
+            ..Histogram::default()
         }
     }
 }

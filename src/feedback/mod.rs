@@ -2,12 +2,15 @@
 
 pub mod cell;
 pub mod count;
+pub mod difference;
+pub mod drivers;
 pub mod import;
 pub mod interval;
 pub mod names;
 pub mod overlay;
 pub mod profile;
 pub mod propose;
+pub mod sample;
 pub mod scale;
 pub mod score;
 pub mod source;

@@ -174,7 +174,7 @@ pub fn resolve(journey: &Journey, role: ColumnRole, title: &str) -> Option<Id> {
         ColumnRole::Journey => Some(journey.info().id.into()),
         ColumnRole::Touchpoint => touchpoints.iter().find(|t| fold(&t.title) == wanted).map(|t| t.id.into()),
         ColumnRole::Stage => stages.iter().find(|stage| fold(&stage.title) == wanted).map(|s| s.id.into()),
-        ColumnRole::Ignore | ColumnRole::Segment => None,
+        _ => None,
     }
 }
 
@@ -250,6 +250,7 @@ fn known(column: &ColumnProfile, journey: &Journey, question: &Question) -> Colu
         direction: question.direction,
         words: question.words.clone(),
         missing: missing.chain(seen).collect(),
+        ..ColumnRule::ignore("")
     };
     Column { rule, target: Some(target), reason: Reason::Alias, sure: true, doubts: Vec::new() }
 }

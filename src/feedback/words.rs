@@ -20,6 +20,9 @@ impl Worded for ColumnRole {
             Self::Stage => Msg::RoleStage,
             Self::Journey => Msg::RoleJourney,
             Self::Segment => Msg::RoleSegment,
+            Self::Date => Msg::RoleDate,
+            Self::Weight => Msg::RoleWeight,
+            Self::Names => Msg::RoleNames,
         }
     }
 }

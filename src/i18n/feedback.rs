@@ -24,6 +24,9 @@ macro_rules! feedback {
             RoleJourney => "About the journey" / "关于整个旅程";
             RoleStage => "About a stage" / "关于阶段";
             RoleSegment => "Segment" / "客群";
+            RoleDate => "Date of the answer" / "回答日期";
+            RoleWeight => "Weight" / "权重";
+            RoleNames => "Names of touchpoints" / "接触点名称";
             RoleIgnore => "Ignore" / "忽略";
             Target => "Belongs to" / "归属";
             MissingCodes => "No answer" / "未回答代码";
