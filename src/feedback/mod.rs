@@ -2,12 +2,14 @@
 
 pub mod cell;
 pub mod count;
+pub mod dates;
 pub mod difference;
 pub mod drivers;
 pub mod import;
 pub mod interval;
 pub mod names;
 pub mod overlay;
+pub mod period;
 pub mod profile;
 pub mod propose;
 pub mod sample;

@@ -120,6 +120,11 @@ impl Column {
         matches!(self.rule.role, ColumnRole::Touchpoint | ColumnRole::Stage | ColumnRole::Journey)
     }
 
+    /// What is asked: the column's name, or the one that its rows bear.
+    pub fn asked(&self) -> &str {
+        if self.rule.name.is_empty() { &self.rule.column } else { &self.rule.name }
+    }
+
     fn ignored(name: &str, reason: Reason) -> Self {
         Self { rule: ColumnRule::ignore(name), target: None, reason, sure: true, doubts: Vec::new() }
     }

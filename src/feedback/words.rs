@@ -66,6 +66,11 @@ impl Reject {
             Self::NotANumber => Msg::RejectNotANumber.text(lang).to_owned(),
             Self::OffScale => Msg::RejectOffScale.text(lang).to_owned(),
             Self::RaggedRow => Msg::RejectRagged.text(lang).to_owned(),
+            Self::NotADate => Msg::RejectNotADate.text(lang).to_owned(),
+            Self::UnclearDate => Msg::RejectUnclearDate.text(lang).to_owned(),
+            Self::ImpossibleDate => Msg::RejectImpossibleDate.text(lang).to_owned(),
+            Self::NotAWeight => Msg::RejectNotAWeight.text(lang).to_owned(),
+            Self::UnknownName => Msg::RejectUnknownName.text(lang).to_owned(),
             Self::TooMany => Msg::RejectTooManyValues.with(lang, &[("n", &ANSWERS)]),
         }
     }

@@ -60,6 +60,11 @@ macro_rules! feedback {
             RejectValue => "{value} is not on the scale" / "{value} 不在量表内";
             RejectNotANumber => "neither a number nor a known word" / "既不是数字，也不是已知词语";
             RejectOffScale => "not on the scale" / "不在量表内";
+            RejectNotADate => "no date, counted without one" / "不是日期，按无日期计";
+            RejectUnclearDate => "day or month first is not settled, counted without a date" / "未确定日在前还是月在前，按无日期计";
+            RejectImpossibleDate => "a date that cannot be, counted without one" / "不可能的日期，按无日期计";
+            RejectNotAWeight => "no weight from 0 to 1,000,000, left out of weighted scores" / "不是 0 到 1,000,000 的权重，不计入加权得分";
+            RejectUnknownName => "names nothing that the mapping knows" / "导入方案中没有此名称";
             RejectRagged => "another number of fields than the header" / "字段数与表头不同";
             RejectCells => "{n} {n|cell|cells}: {reason}, first in line {line}" / "{n} 个单元格：{reason}，首次出现在第 {line} 行";
             SegmentTooMany => "{column} has more than {n} values and was left out" / "{column} 的取值超过 {n} 个，已略去";
