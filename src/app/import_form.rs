@@ -131,7 +131,7 @@ impl ImportForm {
 
     /// Whether some columns of answers found no touchpoint.
     pub fn has_unmatched(&self) -> bool {
-        self.columns.iter().any(|c| c.reason == Reason::SmallNumbers && c.rule.role == ColumnRole::Ignore)
+        self.columns.iter().any(|c| c.reason.is_open() && c.rule.role == ColumnRole::Ignore)
     }
 
     /// Makes touchpoints of those.

@@ -3,7 +3,7 @@
 use super::cell::fold;
 use super::count::Counted;
 use super::period::Period;
-use super::propose::{Column, title_of};
+use super::propose::{Column, Doubt, title_of};
 use crate::edit::Transaction;
 use crate::edit::command::{Draft, Slot, Spot, add_stage, add_touchpoint};
 use crate::id::{BatchId, Id, JourneyId, QuestionId, RecipeId, Source, StageId, WaveId};
@@ -256,6 +256,7 @@ pub fn rules(project: &Project, columns: &[Column]) -> Vec<ColumnRule> {
         if let Some(title) = column.target.and_then(|target| titles.get(&target)) {
             rule.target.clone_from(title);
         }
+        rule.ask = column.blocking().filter_map(Doubt::name).collect();
         rule
     };
     columns.iter().map(rule).collect()

@@ -10,6 +10,7 @@ pub mod interval;
 pub mod names;
 pub mod overlay;
 pub mod period;
+mod personal;
 pub mod profile;
 pub mod propose;
 pub mod sample;
@@ -17,6 +18,7 @@ pub mod scale;
 pub mod score;
 pub mod source;
 pub mod table;
+mod text_scale;
 mod words;
 
 pub use words::too_many_groups;

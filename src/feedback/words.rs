@@ -44,6 +44,9 @@ impl Reason {
             Self::Comment => Msg::WhyComment,
             Self::Empty => Msg::WhyEmpty,
             Self::Chosen => Msg::WhyChosen,
+            Self::Words => Msg::WhyWords,
+            Self::Weight => Msg::WhyWeight,
+            Self::Group => Msg::WhyGroup,
         }
     }
 }
@@ -54,6 +57,10 @@ impl Doubt {
         match self {
             Self::Zero => Msg::DoubtZero.text(lang).to_owned(),
             Self::Direction => Msg::DoubtDirection.text(lang).to_owned(),
+            Self::Past(code) => Msg::DoubtPast.with(lang, &[("code", &code)]),
+            Self::Turn(line) => Msg::DoubtTurn.with(lang, &[("line", &line)]),
+            Self::Order => Msg::DoubtOrder.text(lang).to_owned(),
+            Self::Renamed => Msg::DoubtRenamed.text(lang).to_owned(),
             Self::OffScale(cells) => Msg::DoubtOffScale.with(lang, &[("n", &count(cells))]),
         }
     }

@@ -253,3 +253,9 @@ choices! {
         MonthFirst "month-first",
     }
 }
+
+impl Default for DateOrder {
+    fn default() -> Self {
+        Self::YearFirst
+    }
+}
