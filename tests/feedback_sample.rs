@@ -8,7 +8,7 @@ use desireline::feedback::count::count_file;
 use desireline::feedback::import::{Import, WaveChoice, rules, transaction, wave_name};
 use desireline::feedback::overlay::{OverlayChoice, overlay};
 use desireline::feedback::profile::profile;
-use desireline::feedback::propose::{Reason, follow, propose};
+use desireline::feedback::propose::{Reason, Unshared, follow, propose};
 use desireline::feedback::score::MetricChoice;
 use desireline::feedback::source::{Progress, file_name};
 use desireline::feedback::table::table;
@@ -88,8 +88,8 @@ fn the_mapping_of_one_import_fits_the_next() {
     let first = import(&project);
     let mut columns = first.columns.clone();
     let journey = project.journeys_in_order()[0];
-    let absent = follow(&mut columns, &rules(&project, &first.columns), journey);
-    assert!(absent.is_empty());
+    let unshared = follow(&mut columns, &rules(&project, &first.columns), journey);
+    assert_eq!(unshared, Unshared::default());
     let targets = |columns: &[desireline::feedback::propose::Column]| {
         columns.iter().map(|column| (column.rule.role, column.target)).collect::<Vec<_>>()
     };

@@ -70,7 +70,7 @@ fn mapping(
     if let Some(path) = &args.recipe {
         let recipe = load_recipe(&files::read(path, lang)?);
         let recipe = recipe.map_err(|error| Failure::at(path, &error.message(lang), lang))?;
-        let absent = follow(&mut columns, &recipe.columns, journey);
+        let absent = follow(&mut columns, &recipe.columns, journey).absent;
         if !absent.is_empty() {
             complain(&Msg::CliAbsent.with(lang, &[("names", &absent.join(", "))]));
         }

@@ -20,6 +20,9 @@ impl Worded for ColumnRole {
             Self::Stage => Msg::RoleStage,
             Self::Journey => Msg::RoleJourney,
             Self::Segment => Msg::RoleSegment,
+            Self::Date => Msg::RoleDate,
+            Self::Weight => Msg::RoleWeight,
+            Self::Names => Msg::RoleNames,
         }
     }
 }
@@ -41,6 +44,9 @@ impl Reason {
             Self::Comment => Msg::WhyComment,
             Self::Empty => Msg::WhyEmpty,
             Self::Chosen => Msg::WhyChosen,
+            Self::Words => Msg::WhyWords,
+            Self::Weight => Msg::WhyWeight,
+            Self::Group => Msg::WhyGroup,
         }
     }
 }
@@ -51,6 +57,10 @@ impl Doubt {
         match self {
             Self::Zero => Msg::DoubtZero.text(lang).to_owned(),
             Self::Direction => Msg::DoubtDirection.text(lang).to_owned(),
+            Self::Past(code) => Msg::DoubtPast.with(lang, &[("code", &code)]),
+            Self::Turn(line) => Msg::DoubtTurn.with(lang, &[("line", &line)]),
+            Self::Order => Msg::DoubtOrder.text(lang).to_owned(),
+            Self::Renamed => Msg::DoubtRenamed.text(lang).to_owned(),
             Self::OffScale(cells) => Msg::DoubtOffScale.with(lang, &[("n", &count(cells))]),
         }
     }
@@ -63,6 +73,11 @@ impl Reject {
             Self::NotANumber => Msg::RejectNotANumber.text(lang).to_owned(),
             Self::OffScale => Msg::RejectOffScale.text(lang).to_owned(),
             Self::RaggedRow => Msg::RejectRagged.text(lang).to_owned(),
+            Self::NotADate => Msg::RejectNotADate.text(lang).to_owned(),
+            Self::UnclearDate => Msg::RejectUnclearDate.text(lang).to_owned(),
+            Self::ImpossibleDate => Msg::RejectImpossibleDate.text(lang).to_owned(),
+            Self::NotAWeight => Msg::RejectNotAWeight.text(lang).to_owned(),
+            Self::UnknownName => Msg::RejectUnknownName.text(lang).to_owned(),
             Self::TooMany => Msg::RejectTooManyValues.with(lang, &[("n", &ANSWERS)]),
         }
     }
