@@ -11,7 +11,7 @@ use desireline::feedback::profile::profile;
 use desireline::feedback::propose::{Reason, Unshared, follow, propose};
 use desireline::feedback::score::MetricChoice;
 use desireline::feedback::source::{Progress, file_name};
-use desireline::feedback::table::table;
+use desireline::feedback::table::{Waves, table};
 use desireline::id::{Id, Source};
 use desireline::model::Project;
 use desireline::model::choice::MetricKind;
@@ -74,12 +74,12 @@ fn the_map_shows_good_and_bad_and_one_score_of_few_answers() {
 #[test]
 fn the_table_holds_every_touchpoint_wave_and_group_in_the_order_of_the_map() {
     let project = imported();
-    let rows = table(&project, MetricChoice::Kind(MetricKind::Mean));
+    let rows = table(&project, MetricChoice::Kind(MetricKind::Mean), Waves::Each);
     let everyone = rows.iter().filter(|row| row.segment.is_everyone()).count();
     // Everyone, three classes and two kinds of travel.
     assert_eq!((everyone, rows.len()), (16, 16 * 6));
-    let nps = table(&project, MetricChoice::Kind(MetricKind::Nps));
-    assert_eq!(nps.len(), 6, "NPS is defined on 0–10 only");
+    let nps = table(&project, MetricChoice::Kind(MetricKind::Nps), Waves::EachAndSum);
+    assert_eq!(nps.len(), 2 * 6, "one wave and the sum; NPS is defined on 0–10 only");
 }
 
 #[test]

@@ -3,10 +3,13 @@
 
 mod args;
 mod check;
+mod drivers;
 mod export;
 mod files;
 mod import;
+mod mapping;
 mod new;
+mod rows;
 mod scores;
 mod templates;
 
@@ -71,6 +74,7 @@ fn execute(command: Command, lang: Lang, out: &mut dyn Write) -> Result<Found, F
         Command::Check(args) => check::run(&args, lang, out),
         Command::Import(args) => import::run(&args, lang, out),
         Command::Scores(args) => scores::run(&args, lang, out),
+        Command::Drivers(args) => drivers::run(&args, lang, out),
         Command::Export(args) => export::run(&args, lang),
     }
 }

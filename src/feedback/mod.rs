@@ -16,6 +16,7 @@ pub mod propose;
 pub mod sample;
 pub mod scale;
 pub mod score;
+mod settle;
 pub mod source;
 pub mod table;
 mod text_scale;

@@ -2,9 +2,10 @@
 
 use super::cell::Reject;
 use super::count::{ANSWERS, GROUPS};
+use super::drivers::{Caution, NoDrivers};
 use super::propose::{Doubt, Reason};
 use super::source::{COLUMNS, ReadError};
-use crate::i18n::{Lang, Msg, count};
+use crate::i18n::{Lang, Msg, count, figure};
 use crate::model::Worded;
 use crate::model::recipe::ColumnRole;
 
@@ -62,6 +63,35 @@ impl Doubt {
             Self::Order => Msg::DoubtOrder.text(lang).to_owned(),
             Self::Renamed => Msg::DoubtRenamed.text(lang).to_owned(),
             Self::OffScale(cells) => Msg::DoubtOffScale.with(lang, &[("n", &count(cells))]),
+        }
+    }
+}
+
+impl Caution {
+    /// What to be careful about; `name` tells the name of a driver.
+    pub fn message(&self, lang: Lang, name: impl Fn(usize) -> String) -> String {
+        match self {
+            Self::Thin { needed } => Msg::CautionThin.with(lang, &[("n", &count(*needed))]),
+            Self::Constant(driver) => Msg::CautionConstant.with(lang, &[("name", &name(*driver))]),
+            Self::Collinear { drivers, condition } => {
+                let names: Vec<String> = drivers.iter().map(|driver| name(*driver)).collect();
+                let arguments: [(&str, &dyn std::fmt::Display); 2] =
+                    [("names", &names.join(", ")), ("condition", &figure(*condition, 1))];
+                Msg::CautionCollinear.with(lang, &arguments)
+            }
+        }
+    }
+}
+
+impl NoDrivers {
+    /// Why no shares can be told.
+    pub fn message(self, lang: Lang) -> String {
+        match self {
+            Self::NoDriver => Msg::NoDriver.text(lang).to_owned(),
+            Self::TooFew { n, needed } => {
+                Msg::DriversTooFew.with(lang, &[("n", &count(n)), ("needed", &count(needed))])
+            }
+            Self::ConstantOutcome => Msg::OutcomeConstant.text(lang).to_owned(),
         }
     }
 }

@@ -8,6 +8,9 @@ pub mod eigen;
 mod johnson;
 pub mod lmg;
 mod moments;
+mod project;
+
+pub use project::{OutcomeDrivers, of_project};
 
 use super::interval::Z;
 use crate::model::counts::Moments;

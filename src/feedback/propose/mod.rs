@@ -2,9 +2,11 @@
 
 mod classify;
 mod follow;
+mod long;
 mod matching;
 
 pub use follow::{Unshared, follow};
+pub use long::one_answer_a_row;
 
 use super::cell::fold;
 use super::profile::Profile;
@@ -74,6 +76,12 @@ impl Reason {
     /// Whether the column holds answers and still looks for its element.
     pub fn is_open(self) -> bool {
         matches!(self, Self::SmallNumbers | Self::Words)
+    }
+
+    /// Whether the column's cells or its past told on which scale its answers are.
+    pub fn has_scale(self) -> bool {
+        self.is_open()
+            || matches!(self, Self::Alias | Self::Name | Self::Similar | Self::Outcome | Self::Chosen)
     }
 }
 
