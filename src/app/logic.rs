@@ -1,12 +1,12 @@
 //! Works off what was asked for and what background work brought back. Each arm is one call.
 
-use super::App;
 use super::action::{Action, pressed};
 use super::dialog::{Dialog, Search};
 use super::export::ExportForm;
 use super::notice::Weight;
 use super::outcome::{Next, Outcome, Purpose};
 use super::request::Request;
+use super::{App, Tab};
 use crate::canvas::{Order, Place};
 use crate::i18n::{Lang, Msg};
 use crate::id::Id;
@@ -41,6 +41,10 @@ impl App {
             for request in std::mem::take(&mut self.requests) {
                 self.perform(ctx, request);
             }
+        }
+        // What the map is told to do is done where it can be seen.
+        if !self.orders.is_empty() {
+            self.view.tab = Tab::Map;
         }
         if let Some(left) = self.notices.age() {
             ctx.request_repaint_after(left);
@@ -133,6 +137,9 @@ impl App {
             Action::ToggleOutline => self.view.outline = !self.view.outline,
             Action::ToggleInspector => self.view.inspector = !self.view.inspector,
             Action::Present => self.present(),
+            Action::ViewMap => self.view.tab = Tab::Map,
+            Action::ViewScores => self.view.tab = Tab::Scores,
+            Action::ExportChart => self.ask_export_chart(),
             _ => self.edit(action),
         }
     }
@@ -171,7 +178,9 @@ impl App {
 
     fn reveal(&mut self, id: Id) {
         self.select(vec![id]);
-        self.orders.push(Order::Reveal(id));
+        if self.tab() == Tab::Map {
+            self.orders.push(Order::Reveal(id));
+        }
     }
 
     fn next_journey(&mut self) {

@@ -2,6 +2,7 @@
 
 use super::Failure;
 use super::args::Format;
+use crate::export::table::write_csv;
 use serde_json::{Map, Value, json};
 use std::io::Write;
 
@@ -45,13 +46,8 @@ pub(super) fn print(
 ) -> Result<(), Failure> {
     match format {
         Format::Csv => {
-            let full = |error: csv::Error| Failure::Output(std::io::Error::other(error));
-            let mut table = csv::Writer::from_writer(out);
-            table.write_record(header).map_err(full)?;
-            for row in rows {
-                table.write_record(row.iter().map(Figure::text)).map_err(full)?;
-            }
-            Ok(table.flush()?)
+            let texts = rows.iter().map(|row| row.iter().map(Figure::text).collect::<Vec<_>>());
+            Ok(write_csv(header, texts, out)?)
         }
         Format::Json => {
             let object = |row: &Vec<Figure>| {

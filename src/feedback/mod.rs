@@ -22,4 +22,4 @@ pub mod table;
 mod text_scale;
 mod words;
 
-pub use words::too_many_groups;
+pub use words::{figure_of, formula_words, too_many_groups};

@@ -143,7 +143,8 @@ fn target_score(
     formula.fits().then_some(TargetScore { question: question.id, formula, score, domain, histogram })
 }
 
-fn origins(project: &Project, choice: &OverlayChoice) -> Vec<Origin> {
+/// The files that the scores of a choice come from.
+pub fn origins(project: &Project, choice: &OverlayChoice) -> Vec<Origin> {
     let origin = |batch: &Arc<crate::model::Batch>| {
         let waves: BTreeSet<WaveId> = batch.counts.histograms.keys().map(|key| key.wave).collect();
         if choice.wave.is_some_and(|wave| !waves.contains(&wave)) {

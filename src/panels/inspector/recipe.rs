@@ -3,8 +3,8 @@
 use crate::app::desk::Desk;
 use crate::i18n::{Msg, figure};
 use crate::id::Id;
-use crate::model::{Recipe, Worded};
 use crate::model::recipe::{ColumnRole, ColumnRule};
+use crate::model::{Recipe, Worded};
 use crate::panels::fields::text;
 use crate::panels::inspector::project::lines;
 use crate::panels::widgets::{caption, row};
