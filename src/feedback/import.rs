@@ -211,9 +211,9 @@ fn question(draft: &mut Draft<'_>, column: &Column, target: Id) -> QuestionId {
         id
     });
     draft.change::<Question>(id, |question| {
-        if question.text != column.asked() {
-            question.aliases.insert(column.asked().to_owned());
-        }
+        let names = std::iter::once(column.asked()).chain(rule.aliases.iter().map(String::as_str));
+        let other: Vec<String> = names.filter(|name| question.text != *name).map(str::to_owned).collect();
+        question.aliases.extend(other);
         question.missing.extend(rule.missing.iter().cloned());
         question.words.extend(rule.words.clone());
     });
@@ -223,9 +223,10 @@ fn question(draft: &mut Draft<'_>, column: &Column, target: Id) -> QuestionId {
 fn asks(question: &Question, column: &Column, target: Id) -> bool {
     let rule = &column.rule;
     let same = |a: f64, b: f64| (a - b).abs() < 1e-9;
+    let bears = |name: &str| question.text == name || question.aliases.contains(name);
     let direction: Direction = question.direction;
     question.target == Some(target)
-        && (question.text == column.asked() || question.aliases.contains(column.asked()))
+        && (bears(column.asked()) || rule.aliases.iter().any(|alias| bears(alias)))
         && same(question.low, rule.low)
         && same(question.high, rule.high)
         && direction == rule.direction
