@@ -82,8 +82,11 @@ fn counts(draft: &mut Draft<'_>, import: &Import, columns: &[Column]) -> Counts 
     let counted = &import.counted;
     let groups = counted.answers.values().flat_map(|by_group| by_group.keys());
     let periods: BTreeSet<Period> = groups.map(|group| group.period).collect();
+    // Dated waves first, so that the one without dates stands behind them.
+    let (undated, dated): (Vec<Period>, Vec<Period>) =
+        periods.into_iter().partition(|period| *period == Period::Undated);
     let waves: BTreeMap<Period, WaveId> =
-        periods.into_iter().map(|period| (period, wave(draft, &import.wave, period))).collect();
+        dated.into_iter().chain(undated).map(|period| (period, wave(draft, &import.wave, period))).collect();
     let mut counts = Counts::default();
     let mut questions: BTreeMap<usize, QuestionId> = BTreeMap::new();
     for (place, by_group) in &counted.answers {
