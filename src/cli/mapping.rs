@@ -161,7 +161,7 @@ impl Settings<'_> {
     }
 
     fn wave(&mut self, args: &Mapping) -> Result<Option<WaveChoice>, Failure> {
-        let split = args.wave.as_deref().map(|wave| wave.parse::<WaveSplit>().map_err(|_| wave));
+        let split = args.wave.as_deref().map(|wave| wave.parse::<WaveSplit>().map_err(|_not_a_period| wave));
         if let Some(name) = &args.date_column {
             self.only(name, ColumnRole::Date)?;
         }
@@ -218,8 +218,8 @@ impl Settings<'_> {
     }
 
     fn missing(&mut self, text: &str) -> Result<(), Failure> {
-        let of_column = text.match_indices('=').map(|(at, _)| (&text[..at], &text[at + 1..]));
-        let of_column = of_column.filter(|(name, _)| self.header(name).is_ok()).last();
+        let mut of_column = text.rmatch_indices('=').map(|(at, _)| (&text[..at], &text[at + 1..]));
+        let of_column = of_column.find(|(name, _)| self.header(name).is_ok());
         if let Some((name, code)) = of_column {
             return self.each(name, |column| column.miss(code));
         }

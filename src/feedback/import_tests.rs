@@ -134,11 +134,11 @@ fn another_scale_is_another_question() {
 }
 
 /// A file of one touchpoint: so many satisfied and dissatisfied answers of two groups.
-fn answers(groups: [(u32, u32); 2]) -> String {
+fn answers(groups: [(usize, usize); 2]) -> String {
     let mut text = "Class,Seat comfort\n".to_owned();
     for (name, (good, bad)) in ["Eco", "First"].iter().zip(groups) {
-        (0..good).for_each(|_| text += &format!("{name},5\n"));
-        (0..bad).for_each(|_| text += &format!("{name},1\n"));
+        text += &format!("{name},5\n").repeat(good);
+        text += &format!("{name},1\n").repeat(bad);
     }
     text
 }

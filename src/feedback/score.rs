@@ -277,7 +277,9 @@ mod tests {
         assert_eq!(score(&answers, &formula).weighted, None);
         let of = |weights: &[u64]| {
             let mut all = Weight::default();
-            weights.iter().for_each(|weight| all.add(Weight::of_one(*weight)));
+            for weight in weights {
+                all.add(Weight::of_one(*weight));
+            }
             all
         };
         let ends = [(1.0, of(&[500_000, 500_000])), (5.0, of(&[2_000_000]))];
