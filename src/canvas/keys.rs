@@ -106,9 +106,18 @@ impl Canvas {
         self.state = State::Edit(Box::new(Editor::new(draft)));
     }
 
+    /// Goes on with what was typed too fast for one frame; call it before anyone reads the keys of this one.
+    pub fn resume(&mut self, ctx: &egui::Context) {
+        if !self.later.is_empty() {
+            let later = std::mem::take(&mut self.later);
+            ctx.input_mut(|input| _ = input.events.splice(0..0, later));
+        }
+    }
+
     /// Ends the typing: commits what was typed and goes on to what follows.
     pub(super) fn end_typing(&mut self, input: &CanvasInput<'_>, end: End) {
-        let State::Edit(editor) = std::mem::replace(&mut self.state, State::Idle) else { return };
+        let State::Edit(mut editor) = std::mem::replace(&mut self.state, State::Idle) else { return };
+        self.later = std::mem::take(&mut editor.later);
         if end == End::Escape {
             self.begun = true;
             return;

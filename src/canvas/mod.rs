@@ -84,6 +84,8 @@ pub struct Canvas {
     typed: bool,
     orders: Vec<Order>,
     events: Vec<CanvasEvent>,
+    /// What was typed after the key that ended a field, in the same frame.
+    later: Vec<egui::Event>,
     source: Source,
     paint: Paint,
 }
@@ -105,6 +107,7 @@ impl Canvas {
             typed: false,
             orders: Vec::new(),
             events: Vec::new(),
+            later: Vec::new(),
             source,
             paint: Paint::default(),
         }
@@ -152,6 +155,7 @@ impl Canvas {
     /// Shows the map in what is left of `ui` and returns what was done.
     pub fn ui(&mut self, ui: &mut Ui, input: &CanvasInput<'_>) -> Vec<CanvasEvent> {
         let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
+        self.resume(ui.ctx());
         let name = Msg::Canvas.text(input.lang);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, name));
         self.take(input, rect);

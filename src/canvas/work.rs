@@ -1,7 +1,7 @@
 //! What the canvas does when it is told to: by actions, by panels, by accepted invitations.
 
 use super::camera::{Camera, View, ZOOM_STEP};
-use super::edit::What;
+use super::edit::{LEAST, What};
 use super::invite::Invite;
 use super::io::{CanvasEvent, CanvasInput, Place};
 use super::order::Order;
@@ -134,7 +134,13 @@ impl Canvas {
         if let State::Edit(editor) = &mut self.state {
             let place = editor.place().filter(|_| !editor.revealed);
             editor.revealed |= place.is_some();
-            return place;
+            // The field may be larger than what it names.
+            let least = LEAST / self.camera.unwrap_or_default().zoom;
+            let whole = |place: Rect| {
+                let size = (place.width().max(least.x), place.height().max(least.y));
+                Rect::new(place.min.x, place.min.y, size.0, size.1)
+            };
+            return place.map(whole);
         }
         let place = self.reveal.and_then(|id| input.scene.bounds(id));
         if place.is_some() {

@@ -21,7 +21,7 @@ use crate::theme::{Face, size};
 use egui::{Event, ImeEvent, Key, Modifiers, TextEdit, Ui, vec2};
 
 /// The smallest field, in points of the screen.
-const LEAST: egui::Vec2 = vec2(150.0, 34.0);
+pub(super) const LEAST: egui::Vec2 = vec2(150.0, 34.0);
 /// Text in a field is at least this large on the screen.
 const LEAST_TEXT: f32 = 12.0;
 
@@ -37,6 +37,8 @@ pub(super) struct Editor {
     place: Option<Rect>,
     composing: bool,
     opened: bool,
+    /// What came after the key that ended the typing.
+    pub(super) later: Vec<Event>,
     /// Whether the map has been moved to show it.
     pub(super) revealed: bool,
 }
@@ -45,7 +47,16 @@ impl Editor {
     /// Opens a field.
     pub(super) fn new(draft: Draft) -> Self {
         let (preview, element) = draft.transaction();
-        Self { draft, preview, element, place: None, composing: false, opened: false, revealed: false }
+        Self {
+            draft,
+            preview,
+            element,
+            place: None,
+            composing: false,
+            opened: false,
+            later: Vec::new(),
+            revealed: false,
+        }
     }
 
     /// Where it stands on the page, once the map shows what is typed.
@@ -94,7 +105,7 @@ impl Editor {
         let inner = rect.shrink2(vec2(size::space::S, 6.0));
         let hint = self.hint().text(input.lang);
         let field = TextEdit::multiline(&mut self.draft.text)
-            .id(egui::Id::unique("canvas text field"))
+            .id(field_id())
             .font(font.clone())
             .text_color(color(theme.text))
             .hint_text(egui::RichText::new(hint).font(font).color(color(theme.muted)))
@@ -106,7 +117,8 @@ impl Editor {
         ui.put(inner, field)
     }
 
-    /// Takes the keys that end the typing, unless an input method is composing: then they are its own.
+    /// Takes the key that ends the typing, unless an input method is composing: then it is its own. What came after
+    /// that key in the same frame is kept for what is typed next.
     fn keys(&mut self, ui: &Ui) -> Option<End> {
         let mut spoken = false;
         ui.input(|input| {
@@ -121,21 +133,20 @@ impl Editor {
                 }
             }
         });
-        if self.composing || spoken || !self.opened {
+        if self.composing || spoken || !ui.memory(|memory| memory.has_focus(field_id())) {
             return None;
         }
-        let lines = self.draft.kind() == Kind::Cell;
+        let kind = self.draft.kind();
         ui.input_mut(|input| {
-            let mut took = |modifiers, key, end| input.consume_key(modifiers, key).then_some(end);
-            took(Modifiers::NONE, Key::Escape, End::Escape)
-                .or_else(|| if lines { None } else { took(Modifiers::SHIFT, Key::Enter, End::ShiftEnter) })
-                .or_else(|| took(Modifiers::NONE, Key::Enter, End::Enter))
-                .or_else(|| took(Modifiers::SHIFT, Key::Tab, End::ShiftTab))
-                .or_else(|| took(Modifiers::NONE, Key::Tab, End::Tab))
-                .or_else(|| {
-                    let down = self.draft.kind() == Kind::Stage;
-                    if down { took(Modifiers::NONE, Key::ArrowDown, End::Down) } else { None }
-                })
+            let ends = |event: &Event| match event {
+                Event::Key { key, pressed: true, modifiers, .. } => ends(*key, *modifiers, kind),
+                _ => None,
+            };
+            let (place, end) =
+                input.events.iter().enumerate().find_map(|(place, event)| Some((place, ends(event)?)))?;
+            self.later = input.events.split_off(place + 1);
+            input.events.pop();
+            Some(end)
         })
     }
 
@@ -188,6 +199,24 @@ impl Editor {
             Kind::Touchpoint => Msg::TypeTouchpointName,
             _ => Msg::TypeHere,
         }
+    }
+}
+
+fn field_id() -> egui::Id {
+    egui::Id::unique("canvas text field")
+}
+
+/// How a key ends the typing of something of a kind; texts of lanes have lines of their own.
+fn ends(key: Key, modifiers: Modifiers, kind: Kind) -> Option<End> {
+    let (plain, shift) = (modifiers.is_none(), modifiers.shift_only());
+    match key {
+        Key::Escape if plain => Some(End::Escape),
+        Key::Enter if plain => Some(End::Enter),
+        Key::Enter if shift && kind != Kind::Cell => Some(End::ShiftEnter),
+        Key::Tab if plain => Some(End::Tab),
+        Key::Tab if shift => Some(End::ShiftTab),
+        Key::ArrowDown if plain && kind == Kind::Stage => Some(End::Down),
+        _ => None,
     }
 }
 
