@@ -47,6 +47,14 @@ fn what_is_typed_faster_than_frames_are_drawn_is_all_taken_in_order() {
     assert_eq!(table.titles(Kind::Stage), ["Plan", "Fly"]);
     assert_eq!(table.titles(Kind::Touchpoint), ["Board", "Check in"]);
     assert_eq!(table.desk().selected(), ["Board"]);
+    table.burst(&[
+        Err(Key::ArrowUp),
+        Err(Key::ArrowLeft),
+        Err(Key::ArrowDown),
+        Ok("Search"),
+        Err(Key::Enter),
+    ]);
+    assert_eq!(table.titles(Kind::Touchpoint), ["Board", "Check in", "Search"], "typed in the stage before");
 }
 
 #[test]

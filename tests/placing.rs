@@ -122,6 +122,24 @@ fn round(feeling: f64) -> f64 {
 }
 
 #[test]
+fn letters_behind_a_key_that_opens_a_field_are_for_the_field() {
+    let mut test = open(Lang::En, On::Template("airline"));
+    let card = window::card(&test, "Gate");
+    window::select(&mut test, &[card]);
+    let before = journey(&test).insights().len();
+    let typed = |key: Key, text: &str| {
+        let modifiers = Modifiers::NONE;
+        let key = egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+        [key, egui::Event::Text(text.to_owned())]
+    };
+    let letters = [typed(Key::P, "p"), typed(Key::N, "N"), typed(Key::O, "o"), typed(Key::Enter, "")];
+    test.input_mut().events.extend(letters.into_iter().flatten());
+    settle(&mut test);
+    let titles: Vec<&str> = journey(&test).insights().values().map(|pain| pain.title.as_str()).collect();
+    assert!(titles.contains(&"No") && titles.len() == before + 1, "{titles:?}");
+}
+
+#[test]
 fn plus_and_minus_move_the_feeling_of_the_selected_persona() {
     let mut test = open(Lang::En, On::Template("airline"));
     let card = window::card(&test, "Online boarding");

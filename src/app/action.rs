@@ -1,8 +1,9 @@
 //! The one table of actions: menu, palette, shortcuts, help and the README's table all read it.
 
+use super::later;
 use crate::i18n::Msg;
 use crate::theme::Icon;
-use egui::{Key, KeyboardShortcut, Modifiers};
+use egui::{Event, Key, KeyboardShortcut, Modifiers};
 
 /// Where the menu lists an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -251,18 +252,34 @@ impl Action {
     }
 }
 
-/// The actions whose keys were pressed, taken out of the input; those with more modifier keys are asked first.
-pub fn pressed(ctx: &egui::Context) -> Vec<Action> {
+/// The first action whose keys were pressed, taken out of the input; what was typed after it waits for the next frame.
+pub fn pressed(ctx: &egui::Context) -> Option<Action> {
     let typing = ctx.text_edit_focused();
-    let mut keys: Vec<(KeyboardShortcut, Action)> = Action::ALL
-        .iter()
-        .filter(|action| !action.is_clipboard() && (action.entry().while_typing || !typing))
-        .flat_map(|action| action.entry().keys.iter().map(|key| (*key, *action)))
-        .collect();
-    keys.sort_by_key(|(key, _)| !(key.modifiers.shift));
+    let found = ctx.input(|input| {
+        input.events.iter().enumerate().find_map(|(place, event)| Some((place, named_by(event, typing)?)))
+    });
+    let (place, action) = found?;
     ctx.input_mut(|input| {
-        keys.into_iter().filter(|(key, _)| input.consume_shortcut(key)).map(|(_, action)| action).collect()
-    })
+        input.events.remove(place);
+        // A letter comes as a key and as text.
+        if !typing && matches!(input.events.get(place), Some(Event::Text(_))) {
+            input.events.remove(place);
+        }
+    });
+    later::keep(ctx, place);
+    Some(action)
+}
+
+/// The action that a key asks for; of several, the one with more modifier keys.
+fn named_by(event: &Event, typing: bool) -> Option<Action> {
+    let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
+    let fits = |shortcut: &&KeyboardShortcut| {
+        shortcut.logical_key == *key && modifiers.matches_logically(shortcut.modifiers)
+    };
+    let open = |action: &Action| !action.is_clipboard() && (action.entry().while_typing || !typing);
+    let all = Action::ALL.iter().copied().filter(open);
+    let named = all.filter_map(|action| Some((action.entry().keys.iter().find(fits)?, action)));
+    named.max_by_key(|(shortcut, _)| shortcut.modifiers.shift).map(|(_, action)| action)
 }
 
 #[cfg(test)]

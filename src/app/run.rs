@@ -52,7 +52,6 @@ impl Window {
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        self.canvas.resume(ctx);
         let place = self.dropped_at(ctx);
         self.app.listen(ctx, place);
         self.settle(ctx);

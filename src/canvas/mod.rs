@@ -30,6 +30,7 @@ pub use io::{CanvasEvent, CanvasInput, Place};
 pub use miniature::Miniature;
 pub use order::Order;
 
+use crate::app::later;
 use crate::edit::Transaction;
 use crate::i18n::Msg;
 use crate::id::{Id, JourneyId, PersonaId, Source};
@@ -84,8 +85,6 @@ pub struct Canvas {
     typed: bool,
     orders: Vec<Order>,
     events: Vec<CanvasEvent>,
-    /// What was typed after the key that ended a field, in the same frame.
-    later: Vec<egui::Event>,
     source: Source,
     paint: Paint,
 }
@@ -107,7 +106,6 @@ impl Canvas {
             typed: false,
             orders: Vec::new(),
             events: Vec::new(),
-            later: Vec::new(),
             source,
             paint: Paint::default(),
         }
@@ -155,7 +153,7 @@ impl Canvas {
     /// Shows the map in what is left of `ui` and returns what was done.
     pub fn ui(&mut self, ui: &mut Ui, input: &CanvasInput<'_>) -> Vec<CanvasEvent> {
         let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
-        self.resume(ui.ctx());
+        later::resume(ui.ctx());
         let name = Msg::Canvas.text(input.lang);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, name));
         self.take(input, rect);

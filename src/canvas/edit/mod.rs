@@ -13,6 +13,7 @@ use super::fonts;
 use super::io::CanvasInput;
 use super::paint::color;
 use super::selection::body;
+use crate::app::later;
 use crate::edit::Transaction;
 use crate::i18n::Msg;
 use crate::id::{Id, Kind};
@@ -37,8 +38,6 @@ pub(super) struct Editor {
     place: Option<Rect>,
     composing: bool,
     opened: bool,
-    /// What came after the key that ended the typing.
-    pub(super) later: Vec<Event>,
     /// Whether the map has been moved to show it.
     pub(super) revealed: bool,
 }
@@ -47,16 +46,7 @@ impl Editor {
     /// Opens a field.
     pub(super) fn new(draft: Draft) -> Self {
         let (preview, element) = draft.transaction();
-        Self {
-            draft,
-            preview,
-            element,
-            place: None,
-            composing: false,
-            opened: false,
-            later: Vec::new(),
-            revealed: false,
-        }
+        Self { draft, preview, element, place: None, composing: false, opened: false, revealed: false }
     }
 
     /// Where it stands on the page, once the map shows what is typed.
@@ -137,17 +127,7 @@ impl Editor {
             return None;
         }
         let kind = self.draft.kind();
-        ui.input_mut(|input| {
-            let ends = |event: &Event| match event {
-                Event::Key { key, pressed: true, modifiers, .. } => ends(*key, *modifiers, kind),
-                _ => None,
-            };
-            let (place, end) =
-                input.events.iter().enumerate().find_map(|(place, event)| Some((place, ends(event)?)))?;
-            self.later = input.events.split_off(place + 1);
-            input.events.pop();
-            Some(end)
-        })
+        take_key(ui, |key, modifiers| ends(key, modifiers, kind))
     }
 
     /// Where the element stands in the picture.
@@ -200,6 +180,20 @@ impl Editor {
             _ => Msg::TypeHere,
         }
     }
+}
+
+/// Takes the first key out of this frame that means something; what was typed after it waits for the next frame.
+pub(super) fn take_key<T>(ui: &Ui, means: impl Fn(Key, Modifiers) -> Option<T>) -> Option<T> {
+    let meant = |event: &Event| match event {
+        Event::Key { key, pressed: true, modifiers, .. } => means(*key, *modifiers),
+        _ => None,
+    };
+    let (place, taken) = ui.input(|input| {
+        input.events.iter().enumerate().find_map(|(place, event)| Some((place, meant(event)?)))
+    })?;
+    ui.input_mut(|input| _ = input.events.remove(place));
+    later::keep(ui.ctx(), place);
+    Some(taken)
 }
 
 fn field_id() -> egui::Id {
