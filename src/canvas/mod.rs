@@ -36,7 +36,7 @@ use crate::i18n::Msg;
 use crate::id::{Id, JourneyId, PersonaId, Source};
 use crate::scene::{Part, Placed, Pt, Rect};
 use camera::View;
-use edit::{Editor, What};
+use edit::{Editor, End, What};
 use egui::{EventFilter, Sense, Ui};
 use paint::{Paint, color};
 use selection::Target;
@@ -294,6 +294,10 @@ impl Canvas {
             State::Edit(editor) => {
                 if let Some(end) = editor.ui(ui, view, input) {
                     self.end_typing(input, end);
+                    // The keyboard goes back to the map at once, so that the next key is not lost.
+                    if end != End::Left && !matches!(self.state, State::Edit(_)) {
+                        response.request_focus();
+                    }
                     ui.request_repaint();
                 }
             }
