@@ -70,6 +70,8 @@ enum State {
 pub struct Canvas {
     camera: Option<Camera>,
     journey: Option<JourneyId>,
+    /// Whether the map is still looked at as it was opened, so that it follows the window's size.
+    unmoved: bool,
     window: egui::Rect,
     state: State,
     hover: Option<Target>,
@@ -95,6 +97,7 @@ impl Canvas {
         Self {
             camera: None,
             journey: None,
+            unmoved: false,
             window: egui::Rect::ZERO,
             state: State::Idle,
             hover: None,
@@ -176,11 +179,15 @@ impl Canvas {
             self.journey = Some(input.journey);
             (self.camera, self.state, self.begun) = (None, State::Idle, false);
         }
+        if self.unmoved && self.window.size() != rect.size() {
+            self.camera = None;
+        }
         self.window = rect;
         self.persona = input.selection.iter().find_map(|id| id.to()).or(self.persona);
         self.paint.show(input.scene);
         if self.camera.is_none() {
             self.camera = Some(Camera::opening(input.scene.size, self.window.size()));
+            self.unmoved = true;
         }
         for order in std::mem::take(&mut self.orders) {
             self.obey(order, input);
@@ -195,6 +202,7 @@ impl Canvas {
     fn steer(&mut self, ui: &Ui, response: &egui::Response, input: &CanvasInput<'_>) -> View {
         let typing = ui.text_edit_focused();
         let mut camera = self.camera.unwrap_or_default();
+        let before = camera;
         let panning = navigate::steer(ui, response, &mut camera, typing);
         if matches!(self.state, State::Gesture(_) | State::Marquee { .. }) {
             navigate::scroll_at_edge(ui, response.rect, &mut camera);
@@ -202,6 +210,7 @@ impl Canvas {
         if let Some(place) = self.asked_place(input) {
             camera.reveal(place, self.window.size());
         }
+        self.unmoved &= camera == before;
         camera.keep_in_sight(input.scene.size, self.window.size());
         self.camera = Some(camera);
         let view = View::new(camera, response.rect, ui.pixels_per_point());

@@ -30,6 +30,12 @@ impl Canvas {
     /// Does what it is told.
     pub(super) fn obey(&mut self, order: Order, input: &CanvasInput<'_>) {
         let page = Rect::new(0.0, 0.0, input.scene.size.x, input.scene.size.y);
+        let before = self.camera;
+        self.do_order(order, input, page);
+        self.unmoved &= self.camera == before;
+    }
+
+    fn do_order(&mut self, order: Order, input: &CanvasInput<'_>, page: Rect) {
         match order {
             Order::ZoomIn => self.zoom_by(ZOOM_STEP),
             Order::ZoomOut => self.zoom_by(1.0 / ZOOM_STEP),
