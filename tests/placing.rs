@@ -163,3 +163,24 @@ fn plus_and_minus_move_the_feeling_of_the_selected_persona() {
     (0..3).for_each(|_| act(&mut test, Action::Undo));
     assert_eq!(feelings(&test), before);
 }
+
+#[test]
+fn alt_and_arrows_move_what_is_selected() {
+    let mut test = open(Lang::En, On::Template("airline"));
+    let gate = window::card(&test, "Gate");
+    window::select(&mut test, &[gate]);
+    let stage = |test: &Test| {
+        let step = journey(test).touchpoints()[&gate.to().unwrap()].step;
+        journey(test).stages()[&journey(test).steps()[&step].stage].title.clone()
+    };
+    assert_eq!(stage(&test), "Airport");
+    window::key(&mut test, Modifiers::ALT, Key::ArrowRight);
+    support::look(&mut test, "moved by key");
+    assert_eq!(stage(&test), "On board");
+    act(&mut test, Action::Undo);
+    assert_eq!(stage(&test), "Airport");
+    let persona = desireline::model::ordered(project(&test).personas())[1].id;
+    window::select(&mut test, &[persona.into()]);
+    window::key(&mut test, Modifiers::ALT, Key::ArrowUp);
+    assert_eq!(desireline::model::ordered(project(&test).personas())[0].id, persona);
+}

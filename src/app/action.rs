@@ -85,6 +85,10 @@ const fn cmd_shift(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
 }
 
+const fn alt(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::ALT, key)
+}
+
 const fn plain(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::NONE, key)
 }
@@ -153,6 +157,14 @@ actions! {
     SelectAll: Edit, SelectAll, Grid, Document, false, [cmd(Key::A)];
     /// Edits the name of what is selected, in place.
     Rename: Edit, Rename, Pencil, Selection, false, [plain(Key::F2)];
+    /// Moves what is selected one place to the left.
+    MoveLeft: Edit, MoveLeft, ArrowLeft, Selection, false, [alt(Key::ArrowLeft)];
+    /// Moves what is selected one place to the right.
+    MoveRight: Edit, MoveRight, ArrowRight, Selection, false, [alt(Key::ArrowRight)];
+    /// Moves what is selected one place up.
+    MoveUp: Edit, MoveUp, ArrowUp, Selection, false, [alt(Key::ArrowUp)];
+    /// Moves what is selected one place down.
+    MoveDown: Edit, MoveDown, ArrowDown, Selection, false, [alt(Key::ArrowDown)];
     /// Adds a stage after the selected one.
     AddStage: Insert, AddStage, Columns, Document, false, [plain(Key::S)];
     /// Adds a touchpoint after the selected one.
@@ -279,7 +291,9 @@ fn named_by(event: &Event, typing: bool) -> Option<Action> {
     let open = |action: &Action| !action.is_clipboard() && (action.entry().while_typing || !typing);
     let all = Action::ALL.iter().copied().filter(open);
     let named = all.filter_map(|action| Some((action.entry().keys.iter().find(fits)?, action)));
-    named.max_by_key(|(shortcut, _)| shortcut.modifiers.shift).map(|(_, action)| action)
+    named
+        .max_by_key(|(shortcut, _)| (shortcut.modifiers.shift, shortcut.modifiers.alt))
+        .map(|(_, action)| action)
 }
 
 #[cfg(test)]

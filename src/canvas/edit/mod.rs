@@ -161,7 +161,12 @@ impl Editor {
         );
         let rows = self.draft.text.lines().count().max(1);
         let height = LEAST.y + 16.0 * (rows.min(8) - 1) as f32;
-        egui::Rect::from_min_size(place.min, place.size().max(vec2(LEAST.x, height)))
+        // A line has no corner to write in: the field stands on its middle.
+        if self.draft.kind() == Kind::Flow {
+            egui::Rect::from_center_size(place.center(), vec2(LEAST.x, height))
+        } else {
+            egui::Rect::from_min_size(place.min, place.size().max(vec2(LEAST.x, height)))
+        }
     }
 
     fn look(&self) -> (Face, f32) {
@@ -177,6 +182,7 @@ impl Editor {
         match self.draft.kind() {
             Kind::Stage => Msg::TypeStageName,
             Kind::Touchpoint => Msg::TypeTouchpointName,
+            Kind::Flow => Msg::Condition,
             _ => Msg::TypeHere,
         }
     }
