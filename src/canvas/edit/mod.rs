@@ -190,12 +190,12 @@ impl Editor {
 
 /// Takes the first key out of this frame that means something; what was typed after it waits for the next frame.
 pub(super) fn take_key<T>(ui: &Ui, means: impl Fn(Key, Modifiers) -> Option<T>) -> Option<T> {
-    let meant = |event: &Event| match event {
+    let asks = |event: &Event| match event {
         Event::Key { key, pressed: true, modifiers, .. } => means(*key, *modifiers),
         _ => None,
     };
     let (place, taken) = ui.input(|input| {
-        input.events.iter().enumerate().find_map(|(place, event)| Some((place, meant(event)?)))
+        input.events.iter().enumerate().find_map(|(place, event)| Some((place, asks(event)?)))
     })?;
     ui.input_mut(|input| _ = input.events.remove(place));
     later::keep(ui.ctx(), place);
