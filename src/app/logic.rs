@@ -3,6 +3,7 @@
 use super::action::{Action, pressed};
 use super::dialog::{Dialog, Search};
 use super::export::ExportForm;
+use super::later;
 use super::notice::Weight;
 use super::outcome::{Next, Outcome, Purpose};
 use super::request::Request;
@@ -17,14 +18,13 @@ impl App {
     /// Takes the keys that name actions, and dropped files; then [`App::turn`] does what was asked for.
     /// A picture that was dropped goes to `place`, or to what is selected.
     pub(super) fn listen(&mut self, ctx: &egui::Context, place: Option<Place>) {
+        later::resume(ctx);
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         for file in dropped {
             self.drop_file(file.path().to_owned(), place);
         }
         if matches!(self.dialog, None | Some(Dialog::Palette(_))) {
-            for action in pressed(ctx) {
-                self.act(action);
-            }
+            self.requests.extend(pressed(ctx).map(Request::Do));
         }
     }
 

@@ -12,6 +12,7 @@ pub mod files;
 mod filing;
 pub mod import_form;
 mod importing;
+pub(crate) mod later;
 mod logic;
 pub mod notice;
 pub mod outcome;
