@@ -7,6 +7,7 @@ mod export;
 mod files;
 mod import;
 mod new;
+mod read_sheet;
 mod scores;
 mod templates;
 
@@ -42,7 +43,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
             complain(&failure.message(lang));
-            ExitCode::from(FAILED)
+            ExitCode::from(failure.status())
         }
     }
 }
@@ -68,6 +69,7 @@ fn execute(command: Command, lang: Lang, out: &mut dyn Write) -> Result<Found, F
         Command::Import(args) => import::run(&args, lang, out),
         Command::Scores(args) => scores::run(&args, lang, out),
         Command::Export(args) => export::run(&args, lang),
+        Command::ReadSheet(args) => read_sheet::run(&args, out),
     }
 }
 
@@ -85,6 +87,8 @@ enum Found {
 enum Failure {
     /// What the user is told.
     Told(String),
+    /// What is told, with an exit status of its own.
+    Status(String, u8),
     /// Standard output is gone or full.
     Output(io::Error),
 }
@@ -100,9 +104,16 @@ impl Failure {
         Self::new(Msg::CliPlace, lang, &[("problem", &problem), ("path", &path.display())])
     }
 
+    fn status(&self) -> u8 {
+        match self {
+            Self::Status(_, status) => *status,
+            Self::Told(_) | Self::Output(_) => FAILED,
+        }
+    }
+
     fn message(&self, lang: Lang) -> String {
         match self {
-            Self::Told(message) => message.clone(),
+            Self::Told(message) | Self::Status(message, _) => message.clone(),
             Self::Output(error) => {
                 Msg::SaveFailed.with(lang, &[("step", &Msg::StepWrite.text(lang)), ("detail", error)])
             }

@@ -2,12 +2,10 @@
 
 use super::cell::{Cell, CellReader, Reject};
 use super::propose::Column;
-use super::source::{Progress, ReadError, Row, Table, open};
+use super::source::{Input, Progress, ReadError, Row, Table, open};
 use crate::model::counts::{Answer, Histogram, Segment};
 use crate::model::recipe::ColumnRole;
 use std::collections::{BTreeMap, HashMap};
-use std::io::Read;
-use std::path::Path;
 use std::sync::Arc;
 
 /// The most different values a segment column may have.
@@ -50,15 +48,19 @@ pub struct Rejection {
 ///
 /// # Errors
 /// Where the file can't be read as a table to its end, or the user stopped it.
-pub fn count_file(path: &Path, columns: &[Column], progress: &Arc<Progress>) -> Result<Counted, ReadError> {
-    count(&mut open(path, Arc::clone(progress))?, columns)
+pub fn count_file(
+    input: impl Into<Input>,
+    columns: &[Column],
+    progress: &Arc<Progress>,
+) -> Result<Counted, ReadError> {
+    count(&mut open(input, progress)?, columns)
 }
 
 /// Counts a table under a mapping; columns are found by name.
 ///
 /// # Errors
 /// Where it can't be read to its end, or the user stopped it.
-pub fn count<R: Read>(table: &mut Table<R>, columns: &[Column]) -> Result<Counted, ReadError> {
+pub fn count(table: &mut Table, columns: &[Column]) -> Result<Counted, ReadError> {
     let place = |column: &Column| table.header().iter().position(|name| *name == column.rule.column);
     let mut questions: Vec<Tally> = Vec::new();
     let mut splits: Vec<Split> = Vec::new();
