@@ -17,13 +17,13 @@ pub(super) struct Decoder {
     named: bool,
     /// What was decided; shared with those who show it.
     decided: Arc<OnceLock<Encoding>>,
-    decoder: Option<encoding_rs::Decoder>,
+    inner: Option<encoding_rs::Decoder>,
     started: bool,
 }
 
 impl Decoder {
     pub(super) fn new(named: Option<Encoding>, decided: Arc<OnceLock<Encoding>>) -> Self {
-        let mut decoder = Self { named: named.is_some(), decided, decoder: None, started: false };
+        let mut decoder = Self { named: named.is_some(), decided, inner: None, started: false };
         if let Some(named) = named {
             decoder.decide(named);
         }
@@ -33,7 +33,7 @@ impl Decoder {
     fn decide(&mut self, encoding: Encoding) {
         let encoding = *self.decided.get_or_init(|| encoding);
         if !encoding.is_utf8() || self.named {
-            self.decoder = Some(encoding.decoder());
+            self.inner = Some(encoding.decoder());
         }
     }
 
@@ -48,7 +48,7 @@ impl Decoder {
                 None => self.decide(Encoding::guess(&block)),
             }
         }
-        if let Some(decoder) = &mut self.decoder {
+        if let Some(decoder) = &mut self.inner {
             block = decoded(decoder, &block, self.named);
         }
         if first && block.starts_with("\u{feff}".as_bytes()) {

@@ -78,13 +78,10 @@ impl Delimited {
             cells += found;
             let begins = self.line(line.unwrap_or(1));
             match result {
-                ReadRecordResult::InputEmpty if written > RECORD => {
+                ReadRecordResult::InputEmpty | ReadRecordResult::OutputFull if written > RECORD => {
                     return Err(ReadError::Long { line: begins });
                 }
                 ReadRecordResult::InputEmpty => {}
-                ReadRecordResult::OutputFull if written > RECORD => {
-                    return Err(ReadError::Long { line: begins });
-                }
                 ReadRecordResult::OutputFull => self.text.resize(self.text.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull if cells > COLUMNS * 4 => {
                     return Err(ReadError::Columns { found: cells });

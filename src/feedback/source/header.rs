@@ -30,15 +30,16 @@ pub(super) struct Head {
 }
 
 impl Head {
-    /// The head of the table that begins with these rows; `asked` is how many of them a person says it has.
-    pub(super) fn of(rows: &[Record], asked: Option<u8>) -> Self {
+    /// The head of the table that begins with these rows; `asked` is how many of them a person says it has. Where
+    /// blank cells at the end of a row are left out, all rows say how wide it is, not the head alone.
+    pub(super) fn of(rows: &[Record], asked: Option<u8>, leaves_out: bool) -> Self {
         let marks = Tool::by_marks(rows);
         let detected = marks.map_or_else(|| u8::from(!begins_with_data(rows)), |(_, rows)| rows);
         let count = asked.unwrap_or(detected).min(HEADER_ROWS);
         let tool = marks.map(|(tool, _)| tool);
         let head: Vec<Vec<String>> =
             rows.iter().take(count.into()).map(|row| row.cells().map(plain).collect()).collect();
-        let sample = if count == 0 { rows } else { rows.get(..count.into()).unwrap_or(rows) };
+        let sample = if count == 0 || leaves_out { rows } else { rows.get(..count.into()).unwrap_or(rows) };
         let width = sample.iter().map(Record::len).max().unwrap_or(0);
         let (names, ids) = called(&head, width, tool);
         let names = told_apart(names, &ids);
@@ -58,9 +59,9 @@ fn called(head: &[Vec<String>], width: usize, tool: Option<Tool>) -> (Vec<String
         return (row(0), no_ids);
     }
     let (first, second) = (row(0), row(1));
-    let named = |row: &[String]| row.iter().filter(|cell| !cell.is_empty()).count();
+    let filled = second.iter().filter(|cell| !cell.is_empty()).count();
     let spans = first.iter().zip(&second).any(|(over, under)| over.is_empty() && !under.is_empty());
-    if tool == Some(Tool::Qualtrics) || (tool.is_none() && !spans && named(&second) * 2 > width) {
+    if tool == Some(Tool::Qualtrics) || (tool.is_none() && !spans && filled * 2 > width) {
         let names = first.iter().zip(&second).map(|(id, text)| if text.is_empty() { id } else { text });
         return (names.cloned().collect(), first);
     }
@@ -102,16 +103,9 @@ fn plain(cell: &str) -> String {
             tag.len() <= 200
                 && tag.trim_start_matches('/').starts_with(|sign: char| sign.is_ascii_alphabetic())
         });
-        match tag {
-            Some((_, after)) => {
-                text.push(' ');
-                rest = after;
-            }
-            None => {
-                text.push('<');
-                rest = behind;
-            }
-        }
+        let (sign, after) = tag.map_or(('<', behind), |(_, after)| (' ', after));
+        text.push(sign);
+        rest = after;
     }
     text.push_str(rest);
     text.replace("&nbsp;", " ").split_whitespace().collect::<Vec<_>>().join(" ")
@@ -120,7 +114,9 @@ fn plain(cell: &str) -> String {
 /// Names without doubles.
 fn told_apart(names: Vec<String>, ids: &[String]) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    names.iter().for_each(|name| *counts.entry(name.clone()).or_default() += 1);
+    for name in &names {
+        *counts.entry(name.clone()).or_default() += 1;
+    }
     let mut seen = BTreeSet::new();
     let name = |(place, name): (usize, String)| {
         let id = ids.get(place).map_or("", String::as_str);

@@ -79,7 +79,7 @@ fn described(mut rows: Delimited, input: &Input) -> Result<(Delimited, Dialect),
     let decimal_comma = input.options.decimal_comma.unwrap_or(false);
     let sheet = Some(chosen.get(0).to_owned());
     rows.count_from(chosen.get(1).parse().unwrap_or(1));
-    Ok((rows, Dialect { sheet, sheets, decimal_comma, ..Dialect::default() }))
+    Ok((rows, Dialect { decimal_comma, sheet, sheets, ..Dialect::default() }))
 }
 
 /// Output that tells when it has begun.

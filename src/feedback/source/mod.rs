@@ -93,8 +93,9 @@ impl Table {
     ///
     /// # Errors
     /// Where the beginning is not a table.
+    #[allow(clippy::needless_pass_by_value, reason = "a reader keeps its progress")]
     pub fn new(bytes: impl Read + Send + 'static, progress: Arc<Progress>) -> Result<Self, ReadError> {
-        Self::with(bytes, &Options::default(), progress)
+        Self::with(bytes, &Options::default(), &progress)
     }
 
     /// Begins to read a table of text about which something was said.
@@ -104,9 +105,9 @@ impl Table {
     pub fn with(
         bytes: impl Read + Send + 'static,
         options: &Options,
-        progress: Arc<Progress>,
+        progress: &Arc<Progress>,
     ) -> Result<Self, ReadError> {
-        text::open(text::Source::bytes(bytes), options, &progress)
+        text::open(text::Source::bytes(bytes), options, progress)
     }
 }
 

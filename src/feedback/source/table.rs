@@ -101,7 +101,7 @@ impl Table {
         if sample.is_empty() {
             return Err(ReadError::Empty);
         }
-        let head = Head::of(&sample, options.header_rows);
+        let head = Head::of(&sample, options.header_rows, matches!(rows, Rows::Sheet(_)));
         dialect.header_rows = head.rows;
         dialect.tool = head.tool;
         let ahead = sample.into_iter().zip(lines).skip(head.rows.into()).collect();

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 fn table(text: &[u8], options: &Options) -> Result<Table, ReadError> {
-    Table::with(Cursor::new(text.to_vec()), options, Arc::default())
+    Table::with(Cursor::new(text.to_vec()), options, &Arc::default())
 }
 
 /// All rows as `line: cells`, or the error that ends them.

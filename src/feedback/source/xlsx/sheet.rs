@@ -118,10 +118,11 @@ impl Sheet {
                 },
                 Next::Empty(start) if start.local_name().as_ref() == "row" => self.begin_row(&start)?,
                 Next::End(end) => match end.local_name().as_ref() {
-                    "row" if record.len() > 0 => {
+                    "row" if !record.is_blank() => {
                         self.buffer = buffer;
                         return Ok(Some(self.seen));
                     }
+                    "row" => record.clear(),
                     "sheetData" => self.ended = true,
                     _ => {}
                 },

@@ -85,15 +85,12 @@ pub(super) fn unescaped(text: &str) -> std::borrow::Cow<'_, str> {
         plain.push_str(before);
         let code = behind.get(..4).filter(|_| behind.get(4..5) == Some("_"));
         let sign = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
-        match sign {
-            Some(sign) => {
-                plain.push(sign);
-                rest = behind.get(5..).unwrap_or_default();
-            }
-            None => {
-                plain.push_str("_x");
-                rest = behind;
-            }
+        if let Some(sign) = sign {
+            plain.push(sign);
+            rest = behind.get(5..).unwrap_or_default();
+        } else {
+            plain.push_str("_x");
+            rest = behind;
         }
     }
     plain.push_str(rest);
