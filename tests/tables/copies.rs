@@ -28,7 +28,9 @@ fn records(path: &Path) -> Vec<Vec<String>> {
 fn written(rows: &[Vec<String>], delimiter: u8, end: csv::Terminator) -> Vec<u8> {
     let mut builder = csv::WriterBuilder::new();
     let mut writer = builder.delimiter(delimiter).terminator(end).flexible(true).from_writer(Vec::new());
-    rows.iter().for_each(|row| writer.write_record(row).unwrap());
+    for row in rows {
+        writer.write_record(row).unwrap();
+    }
     writer.into_inner().unwrap()
 }
 
@@ -115,7 +117,7 @@ fn packed_or_not_a_text_has_one_hash_and_sheets_have_their_own() {
     };
     let plain = hash(&scratch.file("a.csv", text), None);
     assert_eq!(hash(&scratch.file("a.csv.gz", &packed.finish().unwrap()), None), plain);
-    let sheet = r#"<sheetData><row><c><v>1</v></c></row><row><c><v>2</v></c></row></sheetData>"#;
+    let sheet = "<sheetData><row><c><v>1</v></c></row><row><c><v>2</v></c></row></sheetData>";
     let sheets = [("One", "visible", sheet), ("Two", "visible", sheet)];
     let path = scratch.file("a.xlsx", &super::workbook::workbook(&sheets, "", "<sst/>", "<styleSheet/>"));
     assert_eq!(hash(&path, None), hash(&path, Some("One")));

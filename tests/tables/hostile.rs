@@ -40,7 +40,7 @@ fn cells_far_apart_make_no_room_for_what_is_between() {
         r#"<sheetData><row r="1"><c r="XFE1"><v>1</v></c></row></sheetData>"#,
         r#"<sheetData><row r="2"/><row r="1"/></sheetData>"#,
         r#"<sheetData><row><c t="s"><v>7</v></c></row></sheetData>"#,
-        r#"<sheetData><row><c><v>1"#,
+        "<sheetData><row><c><v>1",
     ] {
         let error = refused(&scratch.file("odd.xlsx", &of_sheet(sheet)));
         assert!(matches!(error, ReadError::Damaged(_)), "{sheet}: {error}");

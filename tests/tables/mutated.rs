@@ -72,7 +72,9 @@ proptest! {
         western in any::<bool>(),
     ) {
         let mut bytes = seeds().swap_remove(seed);
-        changes.iter().for_each(|change| apply(&mut bytes, change));
+        for change in &changes {
+            apply(&mut bytes, change);
+        }
         let options = Options {
             header_rows,
             encoding: western.then_some(Encoding::WINDOWS_1252),
