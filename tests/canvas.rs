@@ -140,6 +140,76 @@ fn a_pain_is_typed_for_the_selected_card_and_dropped_without_a_name() {
 }
 
 #[test]
+fn keys_move_the_feeling_of_the_persona_in_work_one_step_each() {
+    let mut table = Table::sample();
+    table.click(table.center("Book"), Modifiers::NONE);
+    table.order(Order::Feel(Some(0.5))).order(Order::Feel(Some(0.5)));
+    support::look(&mut table.harness, "feeling by key");
+    assert_eq!((table.desk().feelings("Book"), table.desk().steps), (vec![1.0], 2));
+    assert_eq!(table.titles(Kind::Persona).len(), 1, "the first persona is made once");
+    (0..6).for_each(|_| _ = table.order(Order::Feel(Some(-0.5))));
+    assert_eq!(table.desk().feelings("Book"), [-2.0], "the scale ends there");
+    table.order(Order::Feel(None));
+    assert!(table.desk().feelings("Book").is_empty());
+    table.undo();
+    assert_eq!(table.desk().feelings("Book"), [-2.0]);
+    table.click(table.center("Search"), Modifiers::SHIFT).order(Order::Feel(Some(0.5)));
+    assert_eq!([table.desk().feelings("Book"), table.desk().feelings("Search")], [[-1.5], [0.5]]);
+}
+
+#[test]
+fn a_note_is_dragged_to_what_it_shall_speak_of() {
+    let mut table = Table::sample();
+    table.click(table.center("Book"), Modifiers::NONE);
+    table.order(Order::AddInsight(InsightKind::Pain)).type_text("Too dear").key(Key::Enter);
+    let pain = |about: &str| ("Too dear".to_owned(), about.to_owned());
+    let before = table.desk().project.clone();
+    let (from, to) = (table.note("Too dear").center(), table.center("Board"));
+    table.carry(from, to, Modifiers::NONE);
+    support::look(&mut table.harness, "note dragged");
+    assert!(table.desk().canvas.preview().is_some() && table.desk().project == before);
+    table.key(Key::Escape).release(to);
+    assert_eq!(table.desk().project, before);
+    let steps = table.desk().steps;
+    table.drag(from, to, Modifiers::NONE);
+    assert_eq!((table.desk().abouts(), table.desk().steps), (vec![pain("Board")], steps + 1));
+    // With Shift it goes on speaking of the other too; beside the cards the column counts.
+    let (from, lane) = (table.note("Too dear").center(), table.lane(LaneKind::Scores).center());
+    table.drag(from, egui::pos2(table.center("Search").x, lane.y), Modifiers::SHIFT);
+    assert_eq!(table.desk().abouts(), [pain("Board"), pain("Search")]);
+    let (from, stage) = (table.note("Too dear").center(), table.center("Search") - egui::vec2(0.0, 100.0));
+    table.drag(from, stage, Modifiers::NONE);
+    assert_eq!(table.desk().abouts(), [pain("Plan")]);
+    table.undo();
+    assert_eq!(table.desk().abouts(), [pain("Board"), pain("Search")]);
+}
+
+#[test]
+fn several_cards_move_together_in_one_step() {
+    let mut table = Table::sample();
+    table.click(table.center("Search"), Modifiers::NONE);
+    table.click(table.center("Book"), Modifiers::SHIFT);
+    let (from, to) = (table.center("Search"), table.rect("Board").right_center() - egui::vec2(4.0, 0.0));
+    table.drag(from, to, Modifiers::NONE);
+    let places = ["Board", "Search", "Book"].map(|title| table.center(title).x);
+    assert!(places.is_sorted() && table.desk().steps == 1, "{places:?}");
+    table.undo();
+    assert!(table.center("Search").x < table.center("Board").x);
+}
+
+#[test]
+fn a_name_opened_by_double_click_or_key_is_typed_over_and_a_click_into_it_is_not() {
+    let mut table = Table::sample();
+    table.double_click(table.center("Book")).type_text("Buy").key(Key::Enter);
+    assert_eq!(table.titles(Kind::Touchpoint), ["Board", "Buy", "Search"]);
+    let board = table.desk().card_id("Board");
+    table.order(Order::EditTitle(board));
+    table.click(table.rect("Board").left_center() + egui::vec2(10.0, 0.0), Modifiers::NONE);
+    table.key(Key::End).type_text("ing").key(Key::Enter);
+    assert_eq!(table.titles(Kind::Touchpoint), ["Boarding", "Buy", "Search"]);
+}
+
+#[test]
 fn cards_are_reached_by_name_and_arrows_lead_over_the_map() {
     let mut table = Table::sample();
     let card = table.harness.get_by(|node| node.label().is_some_and(|label| label.starts_with("Search")));

@@ -53,7 +53,11 @@ fn a_template_is_scored_and_drawn() {
     let (csv, _) = expect(at, 0, &["scores", "scored.ron", "--metric", "mean"]);
     assert_eq!(expect(at, 0, &["scores", "same.ron", "--metric", "mean"]).0, csv);
     assert_eq!(csv.lines().next(), Some("journey,touchpoint,metric,wave,segment,n,missing,value,low,high"));
-    assert_eq!(csv.lines().filter(|row| row.contains(",all,")).count(), 14, "{csv}");
+    assert_eq!(
+        csv.lines().filter(|row| row.contains(",all,")).count(),
+        16,
+        "touchpoints and outcomes: {csv}"
+    );
     let (json, _) = expect(at, 0, &["scores", "scored.ron", "--format", "json"]);
     let rows: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(rows.as_array().map(Vec::len), Some(csv.lines().count() - 1));

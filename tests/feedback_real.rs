@@ -50,8 +50,8 @@ fn imported(path: &Path) -> (Project, Vec<Column>) {
     let start = Instant::now();
     let counted = count_file(path, &columns, &progress).unwrap();
     println!("{} rows: proposed in {proposed:?}, counted in {:?}", counted.rows, start.elapsed());
-    for answers in counted.answers.values() {
-        assert_eq!(answers[&Segment::everyone()].rows(), counted.rows);
+    for column in counted.answers.keys() {
+        assert_eq!(counted.of(*column, &Segment::everyone()).rows(), counted.rows);
     }
     let file = file_name(path);
     let (wave, today) = (WaveChoice::Named(wave_name(&file)), jiff::civil::date(2026, 11, 22));

@@ -9,47 +9,19 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use desireline::app::Window;
 use desireline::app::action::Action;
 use desireline::app::dialog::Dialog;
 use desireline::app::outcome::Purpose;
 use desireline::app::request::Request;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::BatchId;
-use desireline::store::settings::Settings;
-use egui::accesskit::Role;
 use egui::vec2;
-use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
 use std::path::{Path, PathBuf};
+use support::window::{self, On, Test, press_last as press, settle, told};
 
-type Test = Harness<'static, Window>;
-
-/// The airline template in a window.
+/// A template in a window.
 fn open(lang: Lang, template: &'static str) -> Test {
-    let mut test = support::harness(vec2(1480.0, 1100.0)).with_theme(egui::Theme::Light).build_eframe(
-        move |cc: &mut eframe::CreationContext<'_>| {
-            let mut window = Window::new(&cc.egui_ctx, Settings::usual(lang), None);
-            window.app.system_dialogs = false;
-            window.app.ask(Request::Template(template));
-            window
-        },
-    );
-    settle(&mut test);
-    test
-}
-
-/// Draws frames until background work has ended.
-fn settle(test: &mut Test) {
-    test.run_steps(4);
-    for _ in 0..1000 {
-        if test.state().app.work.jobs().is_empty() {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(10));
-        test.run_steps(1);
-    }
-    test.run_steps(3);
+    window::open(vec2(1480.0, 1100.0), lang, On::Template(template))
 }
 
 fn sample() -> PathBuf {
@@ -61,23 +33,12 @@ fn import(test: &mut Test, path: PathBuf) {
     settle(test);
 }
 
-fn press(test: &mut Test, name: &str) {
-    let button = test.get_all_by_role_and_label(Role::Button, name).last();
-    button.unwrap_or_else(|| panic!("a button named {name}")).click();
-    settle(test);
-}
-
 fn batches(test: &Test) -> usize {
     test.state().app.session.as_ref().map_or(0, |session| session.project().batches().len())
 }
 
 fn batch(test: &Test) -> Option<BatchId> {
     test.state().app.session.as_ref()?.project().batches().keys().next().copied()
-}
-
-fn told(test: &Test) -> String {
-    let notices = test.state().app.notices.list();
-    notices.iter().map(|notice| notice.text.clone()).collect::<Vec<_>>().join("\n")
 }
 
 #[test]

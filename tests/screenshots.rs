@@ -13,53 +13,36 @@ mod airline;
 #[path = "support/mod.rs"]
 mod support;
 
-use desireline::app::Window;
 use desireline::app::action::Action;
 use desireline::app::outcome::Purpose;
 use desireline::app::request::Request;
 use desireline::export::png::{PngOptions, write};
 use desireline::i18n::Lang;
-use desireline::id::Id;
 use desireline::layout::{Request as Page, layout};
 use desireline::store::load::to_bytes;
-use desireline::store::settings::Settings;
 use desireline::theme::ThemeId;
 use egui::vec2;
-use egui_kittest::Harness;
 use image::RgbaImage;
 use std::io::Write;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
-
-type Test = Harness<'static, Window>;
+use std::path::Path;
+use support::window::{self, On, Test};
 
 /// How far a colour channel may be off before a pixel counts as another.
 const SAME: u8 = 12;
 /// Share of pixels that may differ: a machine may round a border otherwise, no more.
 const FEW: f64 = 0.002;
 
-fn open(lang: Lang, file: Option<PathBuf>) -> Test {
-    let mut test = support::harness(vec2(1440.0, 900.0)).with_theme(egui::Theme::Light).build_eframe(
-        move |cc: &mut eframe::CreationContext<'_>| {
-            let mut window = Window::new(&cc.egui_ctx, Settings::usual(lang), file);
-            window.app.system_dialogs = false;
-            window
-        },
-    );
+fn open(lang: Lang, on: On) -> Test {
+    let mut test = window::open(vec2(1440.0, 900.0), lang, on);
     settle(&mut test);
     test
 }
 
+/// Draws until work and motion have ended.
 fn settle(test: &mut Test) {
-    test.run_steps(4);
-    for _ in 0..1000 {
-        if test.state().app.work.jobs().is_empty() {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(10));
-        test.run_steps(1);
-    }
-    test.run_steps(12);
+    window::settle(test);
+    test.run_steps(9);
 }
 
 /// Keeps or compares a picture.
@@ -78,16 +61,9 @@ fn check(name: &str, found: &RgbaImage) {
     assert!(share <= FEW, "{name} differs in {:.2} % of its pixels", share * 100.0);
 }
 
-fn card(test: &Test, title: &str) -> Vec<Id> {
-    let session = test.state().app.session.as_ref().expect("a project is open");
-    let journey = session.journey().expect("it has a journey");
-    let cards = journey.touchpoints().values().filter(|card| card.title == title);
-    cards.map(|card| card.id.into()).collect()
-}
-
 #[test]
 fn the_start_page() {
-    let mut test = open(Lang::En, None);
+    let mut test = open(Lang::En, On::Start);
     check("start", &support::picture(&mut test));
 }
 
@@ -97,9 +73,9 @@ fn the_map_with_scores() {
     let path = folder.path().join("airline.ron");
     let mut file = std::fs::File::create(&path).expect("a file");
     file.write_all(&to_bytes(&airline::imported())).expect("the project is written");
-    let mut test = open(Lang::En, Some(path));
-    let boarding = card(&test, "Online boarding");
-    test.state_mut().app.ask(Request::Select(boarding));
+    let mut test = open(Lang::En, On::File(path));
+    let boarding = window::card(&test, "Online boarding");
+    test.state_mut().app.ask(Request::Select(vec![boarding]));
     settle(&mut test);
     check("map-light", &support::picture(&mut test));
     test.state_mut().app.act(Action::ThemeDark);
@@ -109,12 +85,12 @@ fn the_map_with_scores() {
 
 #[test]
 fn the_car_in_chinese_and_the_import() {
-    let mut test = open(Lang::ZhCn, None);
+    let mut test = open(Lang::ZhCn, On::Start);
     test.state_mut().app.ask(Request::Template("car-purchase"));
     test.state_mut().app.act(Action::ThemeDark);
     settle(&mut test);
     check("car-zh-dark", &support::picture(&mut test));
-    let mut test = open(Lang::En, None);
+    let mut test = open(Lang::En, On::Start);
     test.state_mut().app.ask(Request::Template("airline"));
     settle(&mut test);
     test.state_mut()

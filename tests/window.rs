@@ -9,78 +9,19 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use desireline::app::Window;
 use desireline::app::action::Action;
 use desireline::i18n::{Lang, Msg};
-use desireline::store::settings::Settings;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-
-type Test = Harness<'static, Window>;
+use support::window::{self, On, Test, dirty, fill, press, says, settle};
 
 fn open(lang: Lang) -> Test {
-    let mut test = support::harness(vec2(1680.0, 1050.0)).with_theme(egui::Theme::Light).build_eframe(
-        move |cc: &mut eframe::CreationContext<'_>| {
-            let mut window = Window::new(&cc.egui_ctx, Settings::usual(lang), None);
-            window.app.system_dialogs = false;
-            window
-        },
-    );
-    settle(&mut test);
-    test
-}
-
-/// Draws frames until background work has ended.
-fn settle(test: &mut Test) {
-    test.run_steps(4);
-    for _ in 0..600 {
-        if test.state().app.work.jobs().is_empty() {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(10));
-        test.run_steps(1);
-    }
-    test.run_steps(3);
-}
-
-/// Clicks the first button of that name.
-fn press(test: &mut Test, name: &str) {
-    let found = test.get_all_by_role_and_label(Role::Button, name).next();
-    found.unwrap_or_else(|| panic!("a button named {name}")).click();
-    settle(test);
-}
-
-/// Types into the field of that name and leaves it with Enter.
-fn fill(test: &mut Test, name: &str, words: &str) {
-    let field = test.get_all_by_role_and_label(Role::TextInput, name).next();
-    field.unwrap_or_else(|| panic!("a field named {name}")).focus();
-    test.run_steps(1);
-    test.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    test.run_steps(1);
-    test.event(egui::Event::Text(words.to_owned()));
-    test.run_steps(1);
-    test.key_press(Key::Enter);
-    settle(test);
+    window::open(vec2(1680.0, 1050.0), lang, On::Start)
 }
 
 fn command(test: &mut Test, key: Key) {
-    test.key_press_modifiers(Modifiers::COMMAND, key);
-    settle(test);
-}
-
-fn dirty(test: &Test) -> bool {
-    test.state().app.session.as_ref().is_some_and(desireline::app::session::Session::is_dirty)
-}
-
-/// Whether something on the screen says this.
-fn says(test: &Test, words: &str) -> bool {
-    test.query_all_by(|node| {
-        [node.label(), node.value()].into_iter().flatten().any(|said| said.contains(words))
-    })
-    .next()
-    .is_some()
+    window::key(test, Modifiers::COMMAND, key);
 }
 
 #[test]
@@ -151,7 +92,7 @@ fn nothing_unsaved_is_left_without_a_question_and_what_is_saved_opens_again() {
     let path = folder.path().join("trip.ron");
     fill(&mut test, Msg::FileName.text(Lang::En), &path.display().to_string());
     assert!(path.is_file() && test.state().app.session.is_none(), "saved, then closed");
-    press(&mut test, "trip.ron");
+    press(&mut test, "trip");
     assert!(!dirty(&test) && ["Plan", "Book", "Fly"].iter().all(|name| says(&test, name)));
     assert_eq!(test.state().app.window_title(), "trip.ron – Desireline");
 }

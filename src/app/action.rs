@@ -118,6 +118,8 @@ macro_rules! actions {
 actions! {
     /// Shows the templates to begin from.
     New: File, New, FilePlus, Nothing, true, [cmd(Key::N)];
+    /// Begins a project from notes, an outline in Markdown.
+    NewFromOutline: File, NewFromOutline, List, Nothing, true, [];
     /// Opens a file.
     Open: File, Open, FolderOpen, Nothing, true, [cmd(Key::O)];
     /// Saves the project.
@@ -174,6 +176,14 @@ actions! {
     AddSolution: Insert, AddSolution, Wrench, Subject, false, [];
     /// Makes the selected touchpoint a moment of truth, or an ordinary one again.
     ToggleMoment: Insert, ToggleMoment, Diamond, Touchpoint, false, [plain(Key::M)];
+    /// Lets a persona feel better at the selected touchpoints.
+    RaiseFeeling: Insert, RaiseFeeling, TrendUp, Touchpoint, false, [plain(Key::Plus), plain(Key::Equals)];
+    /// Lets a persona feel worse at the selected touchpoints.
+    LowerFeeling: Insert, LowerFeeling, TrendDown, Touchpoint, false, [plain(Key::Minus)];
+    /// Takes a persona's feeling at the selected touchpoints away.
+    ClearFeeling: Insert, ClearFeeling, Meh, Touchpoint, false, [plain(Key::X)];
+    /// Places a picture under what is selected.
+    AddPicture: Insert, AddPicture, Image, Document, false, [];
     /// Adds a lane.
     AddLane: Insert, AddLane, Rows, Document, false, [];
     /// Adds a persona.
@@ -231,7 +241,8 @@ impl Action {
         let files =
             matches!(self, Self::New | Self::Open | Self::Save | Self::SaveAs | Self::Close | Self::Quit);
         let whole = matches!(self, Self::Import | Self::Export | Self::Undo | Self::Redo);
-        files || whole || matches!(self, Self::NextJourney | Self::AddJourney)
+        let other = matches!(self, Self::NextJourney | Self::AddJourney | Self::NewFromOutline);
+        files || whole || other
     }
 
     /// Whether the system delivers the keys as an event of its own, so that they are never read as keys.

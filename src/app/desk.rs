@@ -4,11 +4,12 @@ use super::request::Request;
 use super::session::Session;
 use crate::edit::{Transaction, command};
 use crate::feedback::import::remove_batch;
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Lang, Msg, figure};
 use crate::id::{Id, Source};
 use crate::model::value::{Atom, Value};
 use crate::model::{Field, Project};
 use crate::theme::Theme;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How typed text becomes a field's value.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,20 +22,30 @@ pub enum Reading {
     Whole,
     /// A date such as 2026-11-22, or none.
     Date,
+    /// A set of short texts, separated by commas.
+    Codes,
+    /// A set of texts, one a line.
+    Lines,
+    /// Words with their numbers, such as `yes = 1`, one a line.
+    Words,
 }
 
 impl Reading {
     /// The value typed; none where it can't be one, and the field stays as it is.
     pub fn value(self, text: &str) -> Option<Value> {
-        if self == Self::Text {
-            return Some(Value::Text(text.to_owned()));
+        match self {
+            Self::Text => return Some(Value::Text(text.to_owned())),
+            Self::Codes => return Some(set(text.split([',', '，', ';']))),
+            Self::Lines => return Some(set(text.lines())),
+            Self::Words => return words(text),
+            Self::Number(..) | Self::Whole | Self::Date => {}
         }
         let plain = text.trim().replace('\u{2212}', "-").replace(',', ".");
         if plain.is_empty() {
             return Some(Value::Nothing);
         }
         match self {
-            Self::Text => Some(Value::Text(plain)),
+            Self::Text | Self::Codes | Self::Lines | Self::Words => None,
             Self::Number(low, high) => {
                 let number = plain.parse::<f64>().ok().filter(|number| (low..=high).contains(number));
                 number.map(|number| number.to_value())
@@ -43,6 +54,35 @@ impl Reading {
             Self::Date => plain.parse::<jiff::civil::Date>().ok().map(|date| date.to_value()),
         }
     }
+
+    /// What can be typed, in a language; nothing where everything can.
+    pub fn expects(self, lang: Lang) -> String {
+        match self {
+            Self::Text | Self::Codes | Self::Lines => String::new(),
+            Self::Number(low, high) if high < 1e6 => {
+                let (low, high) = (figure(low, 3), figure(high, 3));
+                Msg::ExpectsNumber.with(lang, &[("low", &low), ("high", &high)])
+            }
+            Self::Number(..) | Self::Whole => Msg::ExpectsAmount.text(lang).to_owned(),
+            Self::Date => Msg::ExpectsDate.text(lang).to_owned(),
+            Self::Words => Msg::ExpectsWords.text(lang).to_owned(),
+        }
+    }
+}
+
+fn set<'a>(parts: impl Iterator<Item = &'a str>) -> Value {
+    let parts = parts.map(str::trim).filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect::<BTreeSet<String>>().to_value()
+}
+
+fn words(text: &str) -> Option<Value> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let word = |line: &str| {
+        let (word, number) = line.rsplit_once(['=', '＝'])?;
+        let number: f64 = number.trim().replace(',', ".").parse().ok()?;
+        Some((word.trim().to_owned(), number)).filter(|(word, number)| !word.is_empty() && number.is_finite())
+    };
+    Some(lines.map(word).collect::<Option<BTreeMap<String, f64>>>()?.to_value())
 }
 
 /// Text that is being typed into a field and not yet part of the document.
@@ -175,6 +215,11 @@ mod tests {
         assert_eq!((number.value("3"), number.value("much"), number.value("NaN")), (None, None, None));
         assert_eq!(Reading::Whole.value("214"), Some(Value::Number(214.0)));
         assert_eq!(Reading::Date.value("2026-02-30"), None);
+        let codes = ["9", "x"].map(|code| Value::Text(code.to_owned()));
+        assert_eq!(Reading::Codes.value(" 9， x,,"), Some(Value::Set(codes.into())));
+        let good = [(Value::Text("很好".to_owned()), Value::Number(5.0))];
+        assert_eq!(Reading::Words.value("很好 = 5\n\n"), Some(Value::Map(good.into())));
+        assert_eq!((Reading::Words.value("good"), Reading::Words.value("= 1")), (None, None));
         assert_eq!(Reading::Text.value(" a "), Some(Value::Text(" a ".to_owned())));
     }
 }

@@ -4,6 +4,7 @@ use super::export::ExportForm;
 use super::files::SaveFailure;
 use super::import_form::ImportForm;
 use super::outcome::{Listed, Next, Purpose};
+use crate::panels::palette::Kept;
 use std::path::PathBuf;
 
 /// What is asked or shown.
@@ -33,12 +34,14 @@ pub enum Dialog {
 }
 
 /// What the palette is searched for.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Search {
     /// The words typed.
     pub text: String,
     /// Which of the results is marked.
     pub marked: usize,
+    /// What was found.
+    pub(crate) kept: Kept,
 }
 
 /// The state of the built-in path dialog.

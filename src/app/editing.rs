@@ -2,12 +2,16 @@
 
 use super::App;
 use super::action::Action;
+use super::outcome::Purpose;
 use crate::canvas::Order;
 use crate::edit::{Transaction, command};
 use crate::i18n::Msg;
 use crate::id::{Id, Source};
 use crate::model::Project;
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind, MetricKind};
+
+/// How far a key moves a feeling.
+const FEELING_STEP: f64 = 0.5;
 
 impl App {
     pub(super) fn commit(&mut self, transaction: Transaction) {
@@ -54,6 +58,10 @@ impl App {
             Action::AddNote => self.orders.push(Order::AddInsight(InsightKind::Note)),
             Action::AddOpportunity => self.orders.push(Order::AddImprovement(ImprovementKind::Opportunity)),
             Action::AddSolution => self.orders.push(Order::AddImprovement(ImprovementKind::Solution)),
+            Action::RaiseFeeling => self.orders.push(Order::Feel(Some(FEELING_STEP))),
+            Action::LowerFeeling => self.orders.push(Order::Feel(Some(-FEELING_STEP))),
+            Action::ClearFeeling => self.orders.push(Order::Feel(None)),
+            Action::AddPicture => self.pick(Purpose::Picture),
             Action::AddLane => self.add_lane(LaneKind::Text),
             Action::AddPersona => self.create(|p, source| {
                 let (transaction, id) = command::add_persona(p, "", source);

@@ -2,6 +2,7 @@
 
 use super::picture::{Picture, Wanted};
 use super::session::{File, Session};
+use crate::edit::outline::{Outlined, Unread, outline};
 use crate::i18n::Lang;
 use crate::id::Source;
 use crate::model::Project;
@@ -9,7 +10,7 @@ use crate::store::base::Base;
 use crate::store::disk::RealDisk;
 use crate::store::error::SaveError;
 use crate::store::load::LoadError;
-use crate::store::project::{OpenError, open_project, save_project};
+use crate::store::project::{OpenError, open_project, read_file, save_project};
 use crate::store::save::Saved;
 use crate::theme::ThemeId;
 use std::path::{Path, PathBuf};
@@ -23,6 +24,8 @@ pub enum OpenFailure {
     NoJourney,
     /// A template of the program does not read.
     Template(LoadError),
+    /// An outline is not text.
+    NotText,
 }
 
 /// What was to be saved and was not.
@@ -62,6 +65,17 @@ pub fn open(path: &Path, look: Look) -> Result<Box<Session>, OpenFailure> {
 pub fn template(bytes: &[u8], look: Look) -> Result<Box<Session>, OpenFailure> {
     let loaded = crate::store::load::load(bytes).map_err(OpenFailure::Template)?;
     begin(loaded.project, look)
+}
+
+/// Begins from an outline; the lines of it that could not be read come back too.
+///
+/// # Errors
+/// When the file can't be read or is not text.
+pub fn outlined(path: &Path, look: Look) -> Result<(Box<Session>, Vec<Unread>), OpenFailure> {
+    let bytes = read_file(&RealDisk, path).map_err(OpenFailure::File)?;
+    let notes = String::from_utf8(bytes).map_err(|_not_text| OpenFailure::NotText)?;
+    let Outlined { project, unread } = outline(&notes, &mut Source::random());
+    Ok((begin(project, look)?, unread))
 }
 
 /// Begins a project without content.

@@ -6,10 +6,14 @@ use super::files::{self, Look, OpenFailure, SaveFailure};
 use super::notice::Weight;
 use super::outcome::{Next, Outcome, Purpose};
 use super::session::{File, Session};
+use crate::edit::outline::Unread;
 use crate::i18n::Msg;
 use crate::store::base::Base;
 use crate::store::error::SaveCause;
 use std::path::{Path, PathBuf};
+
+/// How many unread lines of an outline are told one by one.
+const TOLD: usize = 6;
 
 impl App {
     pub(super) fn look(&self) -> Look {
@@ -37,6 +41,7 @@ impl App {
             Next::Quit => self.quit(),
             Next::ChooseFile => self.pick(Purpose::Open),
             Next::Open(path) => self.open(path),
+            Next::Outline(path) => self.begin_from_outline(path),
             Next::Template(name) => self.begin(name),
         }
     }
@@ -75,6 +80,33 @@ impl App {
                 let text = self.open_failure(path, &failure);
                 self.fail(text);
             }
+        }
+    }
+
+    fn begin_from_outline(&mut self, path: PathBuf) {
+        let look = self.look();
+        self.work.start(Msg::Working, move |_| {
+            let result = files::outlined(&path, look);
+            Outcome::Outlined { path, result }
+        });
+    }
+
+    /// An outline was read; what of it was not is told line by line.
+    pub(super) fn outlined(&mut self, path: &Path, result: Result<(Box<Session>, Vec<Unread>), OpenFailure>) {
+        let unread = match result {
+            Ok((session, unread)) => {
+                self.opened(None, Ok(session));
+                unread
+            }
+            Err(failure) => return self.opened(Some(path), Err(failure)),
+        };
+        if !unread.is_empty() {
+            let lang = self.lang();
+            let mut lines = vec![Msg::OutlineUnread.with(lang, &[("n", &unread.len())])];
+            lines.extend(unread.iter().take(TOLD).map(|line| line.message(lang)));
+            let more = unread.len().saturating_sub(TOLD);
+            lines.extend((more > 0).then(|| Msg::OutlineMore.with(lang, &[("n", &more)])));
+            self.notices.add(Weight::Warning, lines.join("\n"));
         }
     }
 
@@ -141,6 +173,7 @@ impl App {
             Ok((file, doubt)) => {
                 let name = file_name(&file.path);
                 self.remember(Some(&file.path));
+                self.gallery.forget(&file.path);
                 if let Some(session) = &mut self.session {
                     session.mark_saved(state, file);
                 }
@@ -170,17 +203,6 @@ impl App {
         let Some(Dialog::Changed { failure, next }) = self.dialog.take() else { return };
         if let SaveCause::ChangedOnDisk { found } = failure.error.cause {
             self.write(failure.path, Some(found), next);
-        }
-    }
-
-    /// A file was dropped on the window: a project is opened, a table of answers imported.
-    pub(super) fn drop_file(&mut self, path: PathBuf) {
-        let table = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-        if table && self.session.is_some() {
-            self.replacing = None;
-            self.chosen(Purpose::Import, path);
-        } else {
-            self.leave(Next::Open(path));
         }
     }
 }

@@ -70,7 +70,12 @@ impl ImportForm {
         column.target = match role {
             ColumnRole::Journey => Some(journey.info().id.into()),
             ColumnRole::Stage => journey.stages_in_order().first().map(|stage| stage.id.into()),
-            ColumnRole::Ignore | ColumnRole::Touchpoint | ColumnRole::Segment => None,
+            ColumnRole::Ignore
+            | ColumnRole::Touchpoint
+            | ColumnRole::Segment
+            | ColumnRole::Date
+            | ColumnRole::Weight
+            | ColumnRole::Names => None,
         };
         column.rule.target = match column.target {
             Some(target) => title_of(journey, target),
@@ -126,7 +131,7 @@ impl ImportForm {
 
     /// Whether some columns of answers found no touchpoint.
     pub fn has_unmatched(&self) -> bool {
-        self.columns.iter().any(|c| c.reason == Reason::SmallNumbers && c.rule.role == ColumnRole::Ignore)
+        self.columns.iter().any(|c| c.reason.is_open() && c.rule.role == ColumnRole::Ignore)
     }
 
     /// Makes touchpoints of those.

@@ -5,9 +5,9 @@ use super::action::{Action, pressed};
 use super::dialog::{Dialog, Search};
 use super::export::ExportForm;
 use super::notice::Weight;
-use super::outcome::{Next, Outcome};
+use super::outcome::{Next, Outcome, Purpose};
 use super::request::Request;
-use crate::canvas::Order;
+use crate::canvas::{Order, Place};
 use crate::i18n::{Lang, Msg};
 use crate::id::Id;
 use crate::theme::ThemeId;
@@ -15,10 +15,11 @@ use std::collections::BTreeSet;
 
 impl App {
     /// Takes the keys that name actions, and dropped files; then [`App::turn`] does what was asked for.
-    pub(super) fn listen(&mut self, ctx: &egui::Context) {
+    /// A picture that was dropped goes to `place`, or to what is selected.
+    pub(super) fn listen(&mut self, ctx: &egui::Context, place: Option<Place>) {
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         for file in dropped {
-            self.drop_file(file.path().to_owned());
+            self.drop_file(file.path().to_owned(), place);
         }
         if matches!(self.dialog, None | Some(Dialog::Palette(_))) {
             for action in pressed(ctx) {
@@ -34,7 +35,7 @@ impl App {
             egui::Theme::Light => ThemeId::Light,
         };
         for outcome in self.work.finished() {
-            self.take(outcome);
+            self.take(ctx, outcome);
         }
         while !self.requests.is_empty() {
             for request in std::mem::take(&mut self.requests) {
@@ -96,6 +97,7 @@ impl App {
         }
         match action {
             Action::New => self.view.gallery = true,
+            Action::NewFromOutline => self.pick(Purpose::Outline),
             Action::Open => self.leave(Next::ChooseFile),
             Action::Save => self.save(Next::Stay),
             Action::SaveAs => self.save_as(Next::Stay),
@@ -135,18 +137,20 @@ impl App {
         }
     }
 
-    fn take(&mut self, outcome: Outcome) {
+    fn take(&mut self, ctx: &egui::Context, outcome: Outcome) {
         match outcome {
             Outcome::Broke => self.fail(Msg::ErrorTitle.text(self.lang()).to_owned()),
             Outcome::Opened { path, result } => self.opened(path.as_deref(), result),
             Outcome::Saved { state, next, result } => self.saved(state, next, result),
             Outcome::Picked { purpose, path, absent } => self.picked(purpose, path, absent),
             Outcome::Folder { folder, result } => self.listed(folder, result),
+            Outcome::Outlined { path, result } => self.outlined(&path, result),
+            Outcome::Pictured { path, place, result } => self.pictured(&path, place, result),
             Outcome::Exported { path, result } => self.exported(&path, result),
             Outcome::Looked { path, result } => self.looked(path, result),
             Outcome::Counted { form, result } => self.counted(form, result),
             Outcome::Kept(problem) => self.kept(problem),
-            Outcome::Thumbnail(thumbnail) => self.gallery.put(thumbnail),
+            Outcome::Thumbnail(thumbnail) => self.gallery.put(ctx, thumbnail),
         }
     }
 
@@ -155,7 +159,7 @@ impl App {
         self.notices.add(Weight::Error, text);
     }
 
-    fn with_session(&mut self, change: impl FnOnce(&mut super::session::Session)) {
+    pub(super) fn with_session(&mut self, change: impl FnOnce(&mut super::session::Session)) {
         if let Some(session) = &mut self.session {
             change(session);
         }

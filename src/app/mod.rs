@@ -16,6 +16,7 @@ pub mod notice;
 pub mod outcome;
 pub(crate) mod picking;
 pub mod picture;
+mod placing;
 pub mod request;
 mod run;
 pub mod session;

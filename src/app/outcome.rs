@@ -4,9 +4,13 @@ use super::files::{OpenFailure, SaveFailure};
 use super::import_form::ImportForm;
 use super::session::{File, Session};
 use super::thumbnail::Thumbnail;
+use crate::canvas::Place;
+use crate::edit::outline::Unread;
 use crate::feedback::count::Counted;
 use crate::feedback::profile::Profile;
 use crate::feedback::source::ReadError;
+use crate::model::Image;
+use crate::store::image::PictureFileError;
 use std::path::PathBuf;
 
 /// What to do once a project is safe or may go.
@@ -22,6 +26,8 @@ pub enum Next {
     ChooseFile,
     /// Open this file.
     Open(PathBuf),
+    /// Begin from this outline.
+    Outline(PathBuf),
     /// Begin from this template.
     Template(&'static str),
 }
@@ -31,6 +37,10 @@ pub enum Next {
 pub enum Purpose {
     /// To open a project.
     Open,
+    /// To begin from an outline.
+    Outline,
+    /// To place a picture.
+    Picture,
     /// To save the project.
     SaveAs(Next),
     /// To read customers' answers.
@@ -59,6 +69,22 @@ pub enum Outcome {
         path: Option<PathBuf>,
         /// What was read.
         result: Result<Box<Session>, OpenFailure>,
+    },
+    /// An outline was read, or could not be.
+    Outlined {
+        /// The file.
+        path: PathBuf,
+        /// What was read, and the lines that were not.
+        result: Result<(Box<Session>, Vec<Unread>), OpenFailure>,
+    },
+    /// A picture was read, or could not be; nothing where it is no longer wanted.
+    Pictured {
+        /// The file.
+        path: PathBuf,
+        /// Where it goes.
+        place: Option<Place>,
+        /// What is embedded.
+        result: Result<Option<Image>, PictureFileError>,
     },
     /// A file was written, or could not be.
     Saved {

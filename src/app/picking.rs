@@ -15,6 +15,17 @@ const TOO_FAST: Duration = Duration::from_millis(300);
 /// After this long a dialog that nobody sees is worth a hint.
 pub(crate) const HINT_AFTER: Duration = Duration::from_secs(3);
 
+/// Endings of outlines.
+pub(crate) const OUTLINES: &[&str] = &["md", "markdown", "txt"];
+/// Endings of pictures that can be placed.
+pub(crate) const PICTURES: &[&str] = &["png", "jpg", "jpeg", "webp"];
+
+/// Whether a file's name has one of these endings.
+pub(crate) fn ends(path: &Path, endings: &[&str]) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    endings.iter().any(|fit| ending.eq_ignore_ascii_case(fit))
+}
+
 impl App {
     /// Asks for a path.
     pub(super) fn pick(&mut self, purpose: Purpose) {
@@ -97,6 +108,8 @@ impl App {
         match purpose {
             Purpose::Open => self.leave(Next::Open(path)),
             Purpose::SaveAs(next) => self.write(with_ending(path, "ron"), None, next),
+            Purpose::Outline => self.leave(Next::Outline(path)),
+            Purpose::Picture => self.place_picture(path, None),
             Purpose::Import => self.import(path),
             Purpose::Export => self.export_to(path),
         }
@@ -118,7 +131,7 @@ impl App {
                 session.file.as_ref().map_or(format!("{title}.ron"), |f| file_name(&f.path))
             }
             Purpose::Export => format!("{title}.{}", self.export_format().extension()),
-            Purpose::Open | Purpose::Import => String::new(),
+            Purpose::Open | Purpose::Outline | Purpose::Picture | Purpose::Import => String::new(),
         }
     }
 }
@@ -138,6 +151,8 @@ fn system_dialog(purpose: &Purpose, folder: &Path, name: &str) -> Option<PathBuf
     let dialog = rfd::FileDialog::new().set_directory(folder);
     match purpose {
         Purpose::Open => dialog.add_filter("Desireline", &["ron"]).pick_file(),
+        Purpose::Outline => dialog.add_filter("Markdown", OUTLINES).pick_file(),
+        Purpose::Picture => dialog.add_filter("PNG, JPEG, WebP", PICTURES).pick_file(),
         Purpose::Import => dialog.add_filter("CSV", &["csv"]).pick_file(),
         Purpose::SaveAs(_) => dialog.add_filter("Desireline", &["ron"]).set_file_name(name).save_file(),
         Purpose::Export => {

@@ -3,8 +3,7 @@
 use super::App;
 use super::request::Request;
 use super::style;
-use crate::canvas::{Canvas, fonts};
-use crate::i18n::Lang;
+use crate::canvas::{Canvas, Place, fonts};
 use crate::id::Source;
 use crate::panels::window;
 use crate::store::settings::Settings;
@@ -31,6 +30,14 @@ impl Window {
         Self { app, canvas: Canvas::new(Source::random()), title: String::new() }
     }
 
+    /// The place on the map where a file was dropped, where the pointer tells it.
+    fn dropped_at(&mut self, ctx: &egui::Context) -> Option<Place> {
+        let dropped = ctx.input(|input| !input.raw.dropped_files.is_empty());
+        let at = ctx.input(|input| input.pointer.latest_pos()).filter(|_| dropped)?;
+        let scene = self.app.scene().filter(|_| !self.app.at_start())?;
+        self.canvas.place(&scene, at)
+    }
+
     /// What is typed in place becomes part of the document before anything that was asked for is done.
     fn settle(&mut self, ctx: &egui::Context) {
         let closing = ctx.input(|input| input.viewport().close_requested());
@@ -44,7 +51,8 @@ impl Window {
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        self.app.listen(ctx);
+        let place = self.dropped_at(ctx);
+        self.app.listen(ctx, place);
         self.settle(ctx);
         self.app.turn(ctx);
         let title = self.app.window_title();
@@ -84,12 +92,8 @@ pub fn run(path: Option<PathBuf>) -> eframe::Result {
         ..eframe::NativeOptions::default()
     };
     let start = |cc: &eframe::CreationContext<'_>| {
-        let locale = match settings.lang {
-            Lang::En => "en",
-            Lang::ZhCn => "zh-Hans",
-        };
         let window = Window::new(&cc.egui_ctx, settings, path);
-        fonts::use_system_fallback(&cc.egui_ctx, locale);
+        fonts::use_system(&cc.egui_ctx);
         Ok(Box::new(window) as Box<dyn eframe::App>)
     };
     eframe::run_native("Desireline", options, Box::new(start))

@@ -2,7 +2,7 @@
 
 use crate::edit::Transaction;
 use crate::i18n::Lang;
-use crate::id::{Id, JourneyId};
+use crate::id::{Id, JourneyId, LaneId};
 use crate::model::{Journey, Project};
 use crate::scene::{Part, Scene};
 use crate::theme::{Theme, ThemeId};
@@ -40,6 +40,15 @@ impl CanvasInput<'_> {
     pub(super) fn theme(&self) -> &'static Theme {
         self.theme.theme()
     }
+}
+
+/// A place in a picture lane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The step or stage.
+    pub at: Id,
+    /// The lane; none means the first picture lane.
+    pub lane: Option<LaneId>,
 }
 
 /// What the person did that concerns the document or the selection.

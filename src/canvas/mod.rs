@@ -14,7 +14,6 @@ mod index;
 mod invite;
 mod io;
 mod keys;
-mod miniature;
 mod navigate;
 mod order;
 mod overlay;
@@ -25,13 +24,13 @@ mod tool;
 mod work;
 
 pub use camera::{Camera, ZOOM};
-pub use io::{CanvasEvent, CanvasInput};
-pub use miniature::Miniature;
+pub(crate) use edit::select_all;
+pub use io::{CanvasEvent, CanvasInput, Place};
 pub use order::Order;
 
 use crate::edit::Transaction;
 use crate::i18n::Msg;
-use crate::id::{Id, JourneyId, Source};
+use crate::id::{Id, JourneyId, PersonaId, Source};
 use crate::scene::{Part, Placed, Pt, Rect};
 use camera::View;
 use edit::{Editor, What};
@@ -74,6 +73,9 @@ pub struct Canvas {
     /// What lay under the pointer when its button went down.
     pressed: Option<Target>,
     reveal: Option<Id>,
+    /// Whose feelings are drawn and stepped: the persona last selected, or whose curve was last grasped.
+    persona: Option<PersonaId>,
+    told: Option<work::Told>,
     /// Whether something was done in this journey, so that an empty one no longer asks for its first stage.
     begun: bool,
     /// Whether a text field had the keyboard in the frame before: the Enter that leaves it is not the map's.
@@ -95,6 +97,8 @@ impl Canvas {
             hover: None,
             pressed: None,
             reveal: None,
+            persona: None,
+            told: None,
             begun: false,
             typed: false,
             orders: Vec::new(),
@@ -169,6 +173,7 @@ impl Canvas {
             (self.camera, self.state, self.begun) = (None, State::Idle, false);
         }
         self.window = rect;
+        self.persona = input.selection.iter().find_map(|id| id.to()).or(self.persona);
         self.paint.show(input.scene);
         if self.camera.is_none() {
             self.camera = Some(Camera::opening(input.scene.size, self.window.size()));
@@ -266,6 +271,7 @@ impl Canvas {
         let (painter, theme) = (ui.painter().clone(), input.theme());
         match &mut self.state {
             State::Idle => {
+                self.tell_feeling(ui, view, input);
                 self.hints(ui, response, view, input);
                 let at = response.hover_pos().map(|at| view.page(at));
                 let accepted = if input.read_only { None } else { invite::show(ui, view, input, at) };

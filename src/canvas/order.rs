@@ -28,6 +28,8 @@ pub enum Order {
     AddAlternative,
     /// Begins an insight about what is selected, in place.
     AddInsight(InsightKind),
+    /// Raises or lowers how the persona in work feels at the selected touchpoints; without a distance takes it away.
+    Feel(Option<f64>),
     /// Begins an opportunity or solution for what is selected, in place.
     AddImprovement(ImprovementKind),
 }

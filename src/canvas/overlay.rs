@@ -145,7 +145,7 @@ fn rubber(painter: &Painter, from: Pos2, to: Pos2, ink: Color32) {
 }
 
 /// A value beside the pointer.
-fn badge(painter: &Painter, at: Pos2, text: &str, theme: &Theme) {
+pub(super) fn badge(painter: &Painter, at: Pos2, text: &str, theme: &Theme) {
     let font = super::fonts::font(Face::SemiBold, size::text::SMALL);
     let galley = painter.layout_no_wrap(text.to_owned(), font, color(theme.on_accent));
     let rect = Align2::LEFT_BOTTOM.anchor_size(at + vec2(12.0, -8.0), galley.size() + vec2(12.0, 6.0));

@@ -40,7 +40,7 @@ impl Canvas {
             self.grab(input, view, origin, shift);
         }
         if let Some(pointer) = pointer {
-            self.follow(ui, input, pointer);
+            self.follow(ui, input, pointer, shift);
         }
         if response.drag_stopped_by(PointerButton::Primary) {
             self.release();
@@ -65,7 +65,11 @@ impl Canvas {
 
     fn click(&mut self, input: &CanvasInput<'_>, view: &View, at: Pt, shift: bool) {
         self.begun = true;
-        let selection = match self.at(input, view, at) {
+        let target = self.at(input, view, at);
+        if let Some(Target { part: Part::CurvePoint(persona), .. }) = target {
+            self.persona = Some(persona);
+        }
+        let selection = match target {
             Some(target) => selection::clicked(input.selection, target.id, shift),
             None if shift => return,
             None => BTreeSet::new(),
@@ -110,7 +114,7 @@ impl Canvas {
                 if let Some(grab) = self.feeling_at(input, at) {
                     let mut gesture = Gesture::new(grab, at, self.ground(input));
                     gesture.pointer = Pt { x: at.x, y: at.y + 1.0 };
-                    gesture.follow(at);
+                    gesture.follow(at, false);
                     self.state = State::Gesture(Box::new(gesture));
                     self.release();
                 }
@@ -147,7 +151,12 @@ impl Canvas {
             Part::Card => Some(Grab::Cards(carried(input, target.id))),
             Part::StageHeader => target.id.to::<StageId>().map(Grab::Stage),
             Part::Lane => target.id.to::<LaneId>().map(Grab::Lane),
-            Part::CurvePoint(persona) => target.id.to().map(|touchpoint| Grab::Feeling(touchpoint, persona)),
+            Part::CurvePoint(persona) => {
+                self.persona = Some(persona);
+                target.id.to().map(|touchpoint| Grab::Feeling(touchpoint, persona))
+            }
+            Part::Insight => Some(Grab::Notes(dragged_notes(input, target.id))),
+            Part::Picture => target.id.to().map(Grab::Picture),
             _ => None,
         };
         if let Some(grab) = grab {
@@ -174,7 +183,7 @@ impl Canvas {
         let cards = crate::model::sorted(
             journey.touchpoints().values().filter(|card| Some(card.step) == column.step),
         );
-        let persona = tool::persona(input.project, journey.info(), input.selection, &self.source);
+        let persona = tool::persona(input.project, journey.info(), self.persona, &self.source);
         cards.first().map(|card| Grab::Feeling(card.id, persona))
     }
 
@@ -194,11 +203,11 @@ impl Canvas {
     }
 
     /// Leads what is under way to where the pointer is.
-    fn follow(&mut self, ui: &Ui, input: &CanvasInput<'_>, pointer: Pt) {
+    fn follow(&mut self, ui: &Ui, input: &CanvasInput<'_>, pointer: Pt, also: bool) {
         match &mut self.state {
             State::Gesture(gesture) => {
                 let before = gesture.outcome.clone();
-                gesture.follow(pointer);
+                gesture.follow(pointer, also);
                 if gesture.outcome != before {
                     ui.request_repaint();
                 }
@@ -232,7 +241,10 @@ impl Canvas {
             (State::Gesture(gesture), _, _) => match gesture.grab {
                 Grab::Feeling(..) => CursorIcon::ResizeVertical,
                 Grab::Flow(_) => CursorIcon::Crosshair,
-                Grab::Cards(_) | Grab::Stage(_) | Grab::Lane(_) => CursorIcon::Grabbing,
+                Grab::Notes(_) if gesture.also => CursorIcon::Copy,
+                Grab::Cards(_) | Grab::Stage(_) | Grab::Lane(_) | Grab::Notes(_) | Grab::Picture(_) => {
+                    CursorIcon::Grabbing
+                }
             },
             (State::Idle, Some(target), Some(at)) => {
                 let on_handle =
@@ -262,4 +274,10 @@ fn carried(input: &CanvasInput<'_>, id: Id) -> Vec<TouchpointId> {
     } else {
         id.to().into_iter().collect()
     }
+}
+
+/// The notes that move along with one: all selected ones where it is one of them.
+fn dragged_notes(input: &CanvasInput<'_>, id: Id) -> Vec<Id> {
+    let chosen = || input.selection.iter().copied().filter(|id| tool::is_note(*id)).collect();
+    if input.selection.contains(&id) { chosen() } else { vec![id] }
 }

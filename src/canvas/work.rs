@@ -1,15 +1,30 @@
 //! What the canvas does when it is told to: by actions, by panels, by accepted invitations.
 
-use super::camera::{Camera, ZOOM_STEP};
+use super::camera::{Camera, View, ZOOM_STEP};
 use super::edit::What;
 use super::invite::Invite;
-use super::io::{CanvasEvent, CanvasInput};
+use super::io::{CanvasEvent, CanvasInput, Place};
 use super::order::Order;
+use super::overlay;
 use super::selection::{stage_of, working_stage};
+use super::tool;
 use super::{Canvas, State};
 use crate::edit::command::{self, Slot};
-use crate::id::{Id, Kind, TouchpointId};
-use crate::scene::Rect;
+use crate::i18n::{Msg, signed};
+use crate::id::{Id, Kind, PersonaId, TouchpointId};
+use crate::scene::{Part, Rect, Scene};
+
+/// How long what a key did is told, in seconds.
+const TOLD: f64 = 1.6;
+
+/// What a key did to a feeling, told at its place for a moment.
+#[derive(Debug, Clone)]
+pub(super) struct Told {
+    card: TouchpointId,
+    persona: PersonaId,
+    words: String,
+    since: Option<f64>,
+}
 
 impl Canvas {
     /// Does what it is told.
@@ -27,6 +42,7 @@ impl Canvas {
                 }
             }
             Order::Reveal(id) => self.reveal = Some(id),
+            Order::Feel(by) => self.feel(by, input),
             Order::EditTitle(_)
             | Order::AddStage
             | Order::AddTouchpoint
@@ -38,6 +54,25 @@ impl Canvas {
                     self.type_at(input, what);
                 }
             }
+        }
+    }
+
+    /// Moves the feeling of the persona in work at the selected touchpoints, and says where it went.
+    fn feel(&mut self, by: Option<f64>, input: &CanvasInput<'_>) {
+        let Some(journey) = input.journey().filter(|_| !input.read_only) else { return };
+        let cards: Vec<TouchpointId> = input.selection.iter().filter_map(|id| id.to()).collect();
+        let Some(first) = cards.first().copied() else { return };
+        let mut source = self.branch();
+        let persona = tool::persona(input.project, journey.info(), self.persona, &source);
+        let customer = Msg::Customer.text(input.lang);
+        let transaction = tool::step(input.project, &cards, persona, by, customer, &mut source);
+        let name = input.project.personas().get(&persona).map_or(customer, |persona| &persona.name);
+        let before = journey.touchpoints().get(&first).and_then(|card| card.feelings.get(&persona));
+        let now = by.map(|by| (before.copied().unwrap_or(0.0) + by).clamp(-2.0, 2.0));
+        let shown = now.map_or("–".to_owned(), |now| signed(now, 1));
+        self.told = Some(Told { card: first, persona, words: format!("{name} {shown}"), since: None });
+        if !transaction.is_empty() {
+            self.events.push(CanvasEvent::Commit(transaction));
         }
     }
 
@@ -64,6 +99,34 @@ impl Canvas {
                 self.reveal = Some(lane.into());
             }
         }
+    }
+
+    /// Tells for a moment what a key did to a feeling, at the point of the curve or else at the card.
+    pub(super) fn tell_feeling(&mut self, ui: &egui::Ui, view: &View, input: &CanvasInput<'_>) {
+        let Some(told) = &mut self.told else { return };
+        let now = ui.input(|input| input.time);
+        let left = TOLD - (now - *told.since.get_or_insert(now));
+        if left <= 0.0 {
+            self.told = None;
+            return;
+        }
+        let parts = [Part::CurvePoint(told.persona), Part::Card];
+        let place = parts.iter().find_map(|part| {
+            let is = |item: &&crate::scene::Placed| {
+                item.block.part == *part && item.block.element == Some(told.card.into())
+            };
+            input.scene.items.iter().find(is).map(crate::scene::Placed::bounds)
+        });
+        if let Some(place) = place {
+            overlay::badge(ui.painter(), view.screen(place.center()), &told.words, input.theme());
+        }
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
+    }
+
+    /// The place in a picture lane at a point of the screen; none beside the map.
+    pub fn place(&self, scene: &Scene, at: egui::Pos2) -> Option<Place> {
+        let view = View::new(self.camera?, self.window, 1.0);
+        self.window.contains(at).then(|| tool::place(&scene.grid, view.page(at)))?.map(|(_, place)| place)
     }
 
     /// What must come into view now: what was asked for, or what is being typed, once the map shows it.
@@ -107,6 +170,7 @@ fn what(order: Order, input: &CanvasInput<'_>) -> Option<What> {
         | Order::ZoomActual
         | Order::Fit
         | Order::FitSelection
+        | Order::Feel(_)
         | Order::Reveal(_) => None,
     }
 }

@@ -3,15 +3,19 @@
 
 mod args;
 mod check;
+mod drivers;
 mod export;
 mod files;
 mod import;
+mod mapping;
 mod new;
 mod read_sheet;
+mod rows;
 mod scores;
 mod templates;
 
 use crate::i18n::{Lang, Msg};
+use crate::theme::fallback;
 use args::{Args, Command};
 use clap::Parser;
 use std::ffi::OsString;
@@ -33,6 +37,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let lang = args.lang.unwrap_or_else(Lang::from_locale);
     let Some(command) = args.command else { return window(args.file, lang) };
+    fallback::use_system();
     let mut out = io::stdout().lock();
     match execute(command, lang, &mut out)
         .and_then(|found| out.flush().map(|()| found).map_err(Failure::from))
@@ -50,6 +55,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// Opens the window; where there is no display, says so.
 fn window(file: Option<PathBuf>, lang: Lang) -> ExitCode {
+    // The list of recent files must still lead there from another folder.
+    let file = file.map(|file| std::path::absolute(&file).unwrap_or(file));
     match crate::app::run(file) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -68,6 +75,7 @@ fn execute(command: Command, lang: Lang, out: &mut dyn Write) -> Result<Found, F
         Command::Check(args) => check::run(&args, lang, out),
         Command::Import(args) => import::run(&args, lang, out),
         Command::Scores(args) => scores::run(&args, lang, out),
+        Command::Drivers(args) => drivers::run(&args, lang, out),
         Command::Export(args) => export::run(&args, lang),
         Command::ReadSheet(args) => read_sheet::run(&args, out),
     }

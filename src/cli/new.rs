@@ -4,7 +4,7 @@ use super::args::New;
 use super::{Failure, Found, complain, files};
 use crate::edit::apply_all;
 use crate::edit::command::rename;
-use crate::edit::outline::{Reason, Unread, outline};
+use crate::edit::outline::{Unread, outline};
 use crate::i18n::{Lang, Msg};
 use crate::id::Source;
 use crate::model::Project;
@@ -23,7 +23,7 @@ pub(super) fn run(args: &New, lang: Lang) -> Result<Found, Failure> {
     }
     files::save_as(&args.output, &project, lang)?;
     for line in &unread {
-        complain(&explain(line, lang));
+        complain(&line.message(lang));
     }
     Ok(if unread.is_empty() { Found::Nothing } else { Found::Problems })
 }
@@ -49,17 +49,4 @@ fn retitle(project: &mut Project, title: &str) {
     let transaction = rename(project, id.into(), title);
     let applied = apply_all(project, &transaction);
     debug_assert!(applied.is_ok(), "a journey takes a title");
-}
-
-fn explain(line: &Unread, lang: Lang) -> String {
-    let reason = match line.reason {
-        Reason::Unknown => Msg::CliOutlineUnknown,
-        Reason::Empty => Msg::CliOutlineEmpty,
-        Reason::NoStage => Msg::CliOutlineNoStage,
-        Reason::NoTouchpoint => Msg::CliOutlineNoTouchpoint,
-        Reason::SecondTitle => Msg::CliOutlineSecondTitle,
-    };
-    let arguments: [(&str, &dyn std::fmt::Display); 3] =
-        [("line", &line.line), ("reason", &reason.text(lang)), ("text", &line.text)];
-    Msg::CliOutlineLine.with(lang, &arguments)
 }

@@ -2,6 +2,7 @@
 //! below a touchpoint `! pain`, `+ gain`, `* moment of truth`.
 
 use super::command::{Draft, new_project};
+use crate::i18n::{Lang, Msg};
 use crate::id::{
     AboutId, ChannelId, FlowId, Id, InsightId, JourneyId, Source, StageId, StepId, TouchpointId,
 };
@@ -47,6 +48,22 @@ pub enum Reason {
     NoTouchpoint,
     /// A journey has one title.
     SecondTitle,
+}
+
+impl Unread {
+    /// The line and why it was left out, in a language.
+    pub fn message(&self, lang: Lang) -> String {
+        let reason = match self.reason {
+            Reason::Unknown => Msg::CliOutlineUnknown,
+            Reason::Empty => Msg::CliOutlineEmpty,
+            Reason::NoStage => Msg::CliOutlineNoStage,
+            Reason::NoTouchpoint => Msg::CliOutlineNoTouchpoint,
+            Reason::SecondTitle => Msg::CliOutlineSecondTitle,
+        };
+        let arguments: [(&str, &dyn std::fmt::Display); 3] =
+            [("line", &self.line), ("reason", &reason.text(lang)), ("text", &self.text)];
+        Msg::CliOutlineLine.with(lang, &arguments)
+    }
 }
 
 /// Reads notes. Touchpoints follow each other in the order of the notes.

@@ -29,6 +29,16 @@ pub enum Reject {
     RaggedRow,
     /// The column holds more different answers than a histogram keeps.
     TooMany,
+    /// It is no date.
+    NotADate,
+    /// It is a date in figures, and nobody said whether the day or the month comes first.
+    UnclearDate,
+    /// It has the form of a date, but no answer can be from that day.
+    ImpossibleDate,
+    /// It is no weight from 0 to a million.
+    NotAWeight,
+    /// It names nothing that the mapping knows.
+    UnknownName,
 }
 
 /// Reads the cells of one column.

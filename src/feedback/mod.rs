@@ -2,16 +2,24 @@
 
 pub mod cell;
 pub mod count;
+pub mod dates;
+pub mod difference;
+pub mod drivers;
 pub mod import;
 pub mod interval;
 pub mod names;
 pub mod overlay;
+pub mod period;
+mod personal;
 pub mod profile;
 pub mod propose;
+pub mod sample;
 pub mod scale;
 pub mod score;
+mod settle;
 pub mod source;
 pub mod table;
+mod text_scale;
 mod words;
 
 pub use words::too_many_groups;

@@ -2,9 +2,10 @@
 
 use super::cell::Reject;
 use super::count::{ANSWERS, GROUPS};
+use super::drivers::{Caution, NoDrivers};
 use super::propose::{Doubt, Reason};
 use super::source::{COLUMNS, HelperError, Limit, ReadError};
-use crate::i18n::{Lang, Msg, count};
+use crate::i18n::{Lang, Msg, count, figure};
 use crate::model::Worded;
 use crate::model::recipe::ColumnRole;
 
@@ -20,6 +21,9 @@ impl Worded for ColumnRole {
             Self::Stage => Msg::RoleStage,
             Self::Journey => Msg::RoleJourney,
             Self::Segment => Msg::RoleSegment,
+            Self::Date => Msg::RoleDate,
+            Self::Weight => Msg::RoleWeight,
+            Self::Names => Msg::RoleNames,
         }
     }
 }
@@ -41,6 +45,9 @@ impl Reason {
             Self::Comment => Msg::WhyComment,
             Self::Empty => Msg::WhyEmpty,
             Self::Chosen => Msg::WhyChosen,
+            Self::Words => Msg::WhyWords,
+            Self::Weight => Msg::WhyWeight,
+            Self::Group => Msg::WhyGroup,
         }
     }
 }
@@ -51,7 +58,40 @@ impl Doubt {
         match self {
             Self::Zero => Msg::DoubtZero.text(lang).to_owned(),
             Self::Direction => Msg::DoubtDirection.text(lang).to_owned(),
+            Self::Past(code) => Msg::DoubtPast.with(lang, &[("code", &code)]),
+            Self::Turn(line) => Msg::DoubtTurn.with(lang, &[("line", &line)]),
+            Self::Order => Msg::DoubtOrder.text(lang).to_owned(),
+            Self::Renamed => Msg::DoubtRenamed.text(lang).to_owned(),
             Self::OffScale(cells) => Msg::DoubtOffScale.with(lang, &[("n", &count(cells))]),
+        }
+    }
+}
+
+impl Caution {
+    /// What to be careful about; `name` tells the name of a driver.
+    pub fn message(&self, lang: Lang, name: impl Fn(usize) -> String) -> String {
+        match self {
+            Self::Thin { needed } => Msg::CautionThin.with(lang, &[("n", &count(*needed))]),
+            Self::Constant(driver) => Msg::CautionConstant.with(lang, &[("name", &name(*driver))]),
+            Self::Collinear { drivers, condition } => {
+                let names: Vec<String> = drivers.iter().map(|driver| name(*driver)).collect();
+                let arguments: [(&str, &dyn std::fmt::Display); 2] =
+                    [("names", &names.join(", ")), ("condition", &figure(*condition, 1))];
+                Msg::CautionCollinear.with(lang, &arguments)
+            }
+        }
+    }
+}
+
+impl NoDrivers {
+    /// Why no shares can be told.
+    pub fn message(self, lang: Lang) -> String {
+        match self {
+            Self::NoDriver => Msg::NoDriver.text(lang).to_owned(),
+            Self::TooFew { n, needed } => {
+                Msg::DriversTooFew.with(lang, &[("n", &count(n)), ("needed", &count(needed))])
+            }
+            Self::ConstantOutcome => Msg::OutcomeConstant.text(lang).to_owned(),
         }
     }
 }
@@ -63,6 +103,11 @@ impl Reject {
             Self::NotANumber => Msg::RejectNotANumber.text(lang).to_owned(),
             Self::OffScale => Msg::RejectOffScale.text(lang).to_owned(),
             Self::RaggedRow => Msg::RejectRagged.text(lang).to_owned(),
+            Self::NotADate => Msg::RejectNotADate.text(lang).to_owned(),
+            Self::UnclearDate => Msg::RejectUnclearDate.text(lang).to_owned(),
+            Self::ImpossibleDate => Msg::RejectImpossibleDate.text(lang).to_owned(),
+            Self::NotAWeight => Msg::RejectNotAWeight.text(lang).to_owned(),
+            Self::UnknownName => Msg::RejectUnknownName.text(lang).to_owned(),
             Self::TooMany => Msg::RejectTooManyValues.with(lang, &[("n", &ANSWERS)]),
         }
     }

@@ -24,6 +24,9 @@ macro_rules! feedback {
             RoleJourney => "About the journey" / "关于整个旅程";
             RoleStage => "About a stage" / "关于阶段";
             RoleSegment => "Segment" / "客群";
+            RoleDate => "Date of the answer" / "回答日期";
+            RoleWeight => "Weight" / "权重";
+            RoleNames => "Names of touchpoints" / "接触点名称";
             RoleIgnore => "Ignore" / "忽略";
             Target => "Belongs to" / "归属";
             MissingCodes => "No answer" / "未回答代码";
@@ -42,6 +45,9 @@ macro_rules! feedback {
             WhyPersonal => "Looks like personal data" / "像是个人信息";
             WhyComment => "Looks like free text" / "像是自由文本";
             WhySmallNumbers => "Small whole numbers" / "较小的整数";
+            WhyWords => "Words of a known scale" / "常用量表的文字选项";
+            WhyWeight => "Looks like weights" / "像是权重";
+            WhyGroup => "Groups of another column, which would count twice" / "另一列的分组，会重复计数";
             WhyEmpty => "Empty" / "空列";
             WhyChosen => "Chosen by you" / "由您选择";
 
@@ -49,6 +55,10 @@ macro_rules! feedback {
             DoubtZero => "0 may mean not applicable; if so, name it as no answer" / "0 可能表示不适用；如果是，请将其列为未回答代码";
             DoubtDirection => "Which end is good is not certain" / "无法确定哪一端为好";
             DoubtOffScale => "{n} {n|cell|cells} off the scale" / "{n} 个单元格不在量表内";
+            DoubtPast => "{code} may be a code for no answer" / "{code} 可能是未回答代码";
+            DoubtTurn => "The scale seems to change in line {line}" / "量表似乎在第 {line} 行改变";
+            DoubtOrder => "The day or the month may come first" / "无法确定日在前还是月在前";
+            DoubtRenamed => "Only similar to the column that the mapping names" / "与导入方案中的列名仅相近";
             ZeroIsNoAnswer => "0 is no answer" / "0 视为未回答";
             LowIsGoodShort => "Low is good" / "低分为好";
 
@@ -57,6 +67,11 @@ macro_rules! feedback {
             RejectValue => "{value} is not on the scale" / "{value} 不在量表内";
             RejectNotANumber => "neither a number nor a known word" / "既不是数字，也不是已知词语";
             RejectOffScale => "not on the scale" / "不在量表内";
+            RejectNotADate => "no date, counted without one" / "不是日期，按无日期计";
+            RejectUnclearDate => "day or month first is not settled, counted without a date" / "未确定日在前还是月在前，按无日期计";
+            RejectImpossibleDate => "a date that cannot be, counted without one" / "不可能的日期，按无日期计";
+            RejectNotAWeight => "no weight from 0 to a million, left out of weighted scores" / "不是 0 到一百万的权重，不计入加权得分";
+            RejectUnknownName => "names nothing that the mapping knows" / "导入方案中没有此名称";
             RejectRagged => "another number of fields than the header" / "字段数与表头不同";
             RejectCells => "{n} {n|cell|cells}: {reason}, first in line {line}" / "{n} 个单元格：{reason}，首次出现在第 {line} 行";
             SegmentTooMany => "{column} has more than {n} values and was left out" / "{column} 的取值超过 {n} 个，已略去";

@@ -153,12 +153,15 @@ pub(super) fn notes(scope: &Scope<'_>, cards: &Cards<'_>) -> Vec<Anchored> {
             anchor(about.from, column);
         }
     }
+    // What says itself what it is about is not drawn to what it answers.
+    let placed: BTreeSet<Id> = columns.keys().copied().collect();
     // Opportunities answer insights and solutions serve opportunities: two rounds reach both.
     for _ in 0..2 {
         for answer in scope.project.answers().values() {
             let own = answer.to.kind() == Kind::Improvement
                 || answer.to.to().is_some_and(|id| scope.journey.insights().contains_key(&id));
-            if let Some(column) = columns.get(&answer.to).copied().filter(|_| own) {
+            let free = own && !placed.contains(&answer.from.into());
+            if let Some(column) = columns.get(&answer.to).copied().filter(|_| free) {
                 let first = columns.entry(answer.from.into()).or_insert(column);
                 *first = column.min(*first);
             }

@@ -5,6 +5,7 @@
 
 mod cache;
 mod cards;
+pub mod chart;
 mod columns;
 pub mod curve;
 mod dims;

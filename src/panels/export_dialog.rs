@@ -1,7 +1,7 @@
 //! How a picture is written: format, size, colours; then where to.
 
 use super::fields::pick;
-use super::widgets::{heading, hint, primary_button, quiet_button, row, tick};
+use super::widgets::{default_button, heading, hint, quiet_button, row, tick};
 use crate::app::App;
 use crate::app::dialog::Dialog;
 use crate::app::export::{ExportForm, Format, Sizing};
@@ -28,7 +28,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let form = form.clone();
     ui.add_space(16.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if primary_button(ui, theme, Msg::Export.text(lang)).clicked() {
+        if default_button(ui, theme, Msg::Export.text(lang)).clicked() {
             app.ask(Request::Export(form));
         }
         if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {

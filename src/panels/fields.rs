@@ -1,14 +1,15 @@
 //! Controls bound to a record's field. Each commits one undo step: text when it is left or Enter is pressed,
 //! choices at once, sliders when they are let go.
 
-use super::widgets::{dots, row, tick};
+use super::widgets::{dots, hint, outdented, row, tick};
 use crate::app::desk::{Desk, Pending, Reading};
+use crate::app::style::color;
 use crate::i18n::Msg;
 use crate::id::Id;
 use crate::model::Field;
 use crate::model::Worded;
 use crate::model::value::{Atom, Value};
-use egui::{ComboBox, Key, TextEdit, TextStyle, Ui};
+use egui::{ComboBox, Key, Modifiers, TextEdit, TextStyle, Ui};
 
 /// What a field holds and how it is typed.
 #[derive(Debug, Clone, Copy)]
@@ -27,23 +28,37 @@ pub(crate) struct Spec {
     pub(crate) large: bool,
 }
 
-/// A field of the whole width that shows `value` until it is typed into.
+/// A field that shows `value` until it is typed into, and grows with its text.
 pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec, value: &str) {
     let Spec { id, field, reading, .. } = spec;
     let name = desk.text(spec.label);
     let mine = |pending: &&Pending| pending.id == id && pending.field == field;
     let mut text = desk.pending.as_ref().filter(mine).map_or_else(|| value.to_owned(), |p| p.text.clone());
     let hint = if spec.tall || reading == Reading::Text { name } else { desk.text(Msg::NotSet) };
-    let edit = if spec.tall {
-        TextEdit::multiline(&mut text).desired_rows(2)
-    } else {
-        TextEdit::singleline(&mut text)
-    };
-    let edit = if spec.large { edit.font(TextStyle::Heading) } else { edit };
+    let wrong = reading.value(&text).is_none();
+    let mut edit = TextEdit::multiline(&mut text).desired_rows(if spec.tall { 2 } else { 1 });
+    if !spec.tall {
+        edit = edit.return_key(None);
+    }
+    if spec.large {
+        edit = edit.font(TextStyle::Heading);
+    }
     let salt = ui.make_persistent_id((id, field));
+    if wrong {
+        edit = edit.text_color(color(desk.theme.danger.ink));
+    }
     let response = ui.add(edit.id(salt).hint_text(hint).desired_width(f32::INFINITY)).accessible_name(name);
+    if !spec.tall {
+        text = text.replace(['\n', '\r'], " ");
+        if response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
+            response.surrender_focus();
+        }
+    }
     let pending = Pending { id, field, reading, text, drawn: true };
     if response.has_focus() {
+        if wrong {
+            response.show_tooltip_text(reading.expects(desk.lang));
+        }
         *desk.pending = Some(pending);
     } else if response.lost_focus() {
         if desk.pending.as_ref().is_some_and(|pending| mine(&pending)) {
@@ -57,17 +72,34 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec, value: &str) {
 
 /// The name of what is shown, over the whole width.
 pub(crate) fn text(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, value: &str) {
-    edit(ui, desk, Spec { id, field, label, reading: Reading::Text, tall: false, large: true }, value);
+    let spec = Spec { id, field, label, reading: Reading::Text, tall: false, large: true };
+    outdented(ui, |ui| edit(ui, desk, spec, value));
 }
 
 /// A field for several lines.
 pub(crate) fn tall_text(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, value: &str) {
-    edit(ui, desk, Spec { id, field, label, reading: Reading::Text, tall: true, large: false }, value);
+    let spec = Spec { id, field, label, reading: Reading::Text, tall: true, large: false };
+    outdented(ui, |ui| edit(ui, desk, spec, value));
 }
 
 /// A row with a text field.
 pub(crate) fn text_row(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, value: &str) {
     read_row(ui, desk, id, field, label, Reading::Text, value);
+}
+
+/// A field for several lines that are read as something else than text, below its label.
+pub(crate) fn tall_row(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    id: Id,
+    field: Field,
+    label: Msg,
+    reading: Reading,
+    value: &str,
+) {
+    hint(ui, desk.theme, desk.text(label));
+    let spec = Spec { id, field, label, reading, tall: true, large: false };
+    outdented(ui, |ui| edit(ui, desk, spec, value));
 }
 
 /// A row with a field that is read as something else than text.
@@ -154,18 +186,42 @@ pub(crate) fn pick<T: Clone + PartialEq>(
     options: &[(T, String)],
     current: Option<&T>,
 ) -> Option<T> {
+    list(ui, salt, name, shown, |ui| choose(ui, options, current))
+}
+
+/// A list whose entries are gathered only while it is open: those of a whole journey.
+pub(crate) fn pick_of<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    salt: impl egui::AsIdSalt,
+    name: &str,
+    shown: &str,
+    options: impl FnOnce() -> Vec<(T, String)>,
+) -> Option<T> {
+    list(ui, salt, name, shown, |ui| choose(ui, &options(), None))
+}
+
+fn choose<T: Clone + PartialEq>(ui: &mut Ui, options: &[(T, String)], current: Option<&T>) -> Option<T> {
     let mut picked = None;
+    for (option, text) in options {
+        if ui.selectable_label(Some(option) == current, text.as_str()).clicked() {
+            picked = Some(option.clone());
+        }
+    }
+    picked
+}
+
+fn list<T>(
+    ui: &mut Ui,
+    salt: impl egui::AsIdSalt,
+    name: &str,
+    shown: &str,
+    content: impl FnOnce(&mut Ui) -> Option<T>,
+) -> Option<T> {
     let width = ui.available_width();
     let combo = ComboBox::from_id_salt(salt).selected_text(shown.to_owned()).width(width).truncate();
-    let response = combo.show_ui(ui, |ui| {
-        for (option, text) in options {
-            if ui.selectable_label(Some(option) == current, text.as_str()).clicked() {
-                picked = Some(option.clone());
-            }
-        }
-    });
+    let response = combo.show_ui(ui, content);
     response.response.accessible_name(name);
-    picked
+    response.inner.flatten()
 }
 
 /// A row with a step from 1 to `most`, or none.
@@ -179,7 +235,11 @@ pub(crate) fn dots_row(
     value: Option<u8>,
 ) {
     let (name, theme) = (desk.text(label), desk.theme);
-    if let Some(chosen) = row(ui, theme, name, |ui| dots(ui, theme, name, most, value)) {
+    let steps = |ui: &mut Ui| {
+        ui.add_space(ui.spacing().button_padding.x);
+        dots(ui, theme, name, most, value)
+    };
+    if let Some(chosen) = row(ui, theme, name, steps) {
         desk.put(id, field, &Some(chosen).filter(|step| *step > 0));
     }
 }

@@ -39,7 +39,12 @@ impl Desk<'_> {
         match role {
             ColumnRole::Touchpoint => &self.touchpoints,
             ColumnRole::Stage => &self.stages,
-            ColumnRole::Ignore | ColumnRole::Journey | ColumnRole::Segment => &[],
+            ColumnRole::Ignore
+            | ColumnRole::Journey
+            | ColumnRole::Segment
+            | ColumnRole::Date
+            | ColumnRole::Weight
+            | ColumnRole::Names => &[],
         }
     }
 }

@@ -1,7 +1,9 @@
 //! What stands round the map: one file for each panel and dialog, each with what it shows and how it draws it.
 
 pub mod actions;
+mod chart;
 mod distribution;
+mod drop_hint;
 pub mod export_dialog;
 mod fields;
 mod help;
@@ -12,11 +14,12 @@ mod notices;
 mod outline;
 mod outline_line;
 mod overlay_chooser;
-mod palette;
+pub(crate) mod palette;
 pub(crate) mod path_dialog;
 mod questions;
 mod score;
 mod start;
+mod start_card;
 mod topbar;
 mod widgets;
 pub(crate) mod window;

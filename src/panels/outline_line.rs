@@ -4,6 +4,7 @@ use super::widgets::{icon_text, named};
 use crate::app::desk::{Desk, Pending, Reading};
 use crate::app::request::Request;
 use crate::app::style::{color, corner, font};
+use crate::canvas::select_all;
 use crate::edit::command::{self, Spot, title_field};
 use crate::i18n::Msg;
 use crate::id::{Id, Kind};
@@ -81,10 +82,6 @@ fn paint(ui: &Ui, desk: &Desk<'_>, line: &Line, rect: Rect, response: &Response)
     if selected {
         let edge = Rect::from_min_size(wide.min, vec2(3.0, wide.height()));
         painter.rect_filled(edge, 1.5, color(theme.accent));
-    }
-    if response.has_focus() {
-        let ring = Stroke::new(1.5, color(theme.focus));
-        painter.rect_stroke(wide, corner(radius::CHIP), ring, egui::StrokeKind::Inside);
     }
     let left = mark(painter, theme, line, rect);
     let right = badges(painter, theme, line, rect);
@@ -256,6 +253,7 @@ fn rename(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
     }
     if first {
         response.request_focus();
+        select_all(ui, response.id, &pending.text);
     }
     *desk.pending = Some(pending);
     response

@@ -9,7 +9,7 @@ use crate::app::request::Request;
 use crate::app::style::color;
 use crate::app::words::{kind_icon, title_of};
 use crate::i18n::{Lang, Msg};
-use crate::id::{Id, Kind};
+use crate::id::{Id, JourneyId, Kind};
 use crate::model::{Project, Worded};
 use crate::theme::Icon;
 use egui::{Button, Key, Modifiers, ScrollArea, TextEdit, Ui, vec2};
@@ -21,7 +21,7 @@ const MOST: usize = 40;
 
 /// What a result does.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Hit {
+enum Hit {
     /// Runs an action.
     Act(Action),
     /// Goes to an element.
@@ -30,11 +30,38 @@ pub(super) enum Hit {
 
 /// One result.
 #[derive(Debug, Clone)]
-pub(super) struct Found {
-    pub(super) hit: Hit,
-    pub(super) words: String,
+struct Found {
+    hit: Hit,
+    words: String,
     icon: Icon,
     kind: Msg,
+}
+
+/// What can be found and what was, gathered again only when the document, the language or the search changes.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    of: Option<Of>,
+    all: Vec<Found>,
+    text: String,
+    hits: Vec<Found>,
+}
+
+/// What the candidates depend on: document and revision, language, whether the map is shown.
+type Of = (Option<(JourneyId, u64)>, Lang, bool);
+
+impl Kept {
+    fn refresh(&mut self, app: &App, lang: Lang, text: &str) {
+        let document = app.session.as_ref().map(|session| (session.journey_id(), session.revision()));
+        let of = Some((document, lang, app.at_start()));
+        let same = self.of == of;
+        if !same {
+            (self.of, self.all) = (of, candidates(app, lang));
+        }
+        if !same || self.text != text {
+            text.clone_into(&mut self.text);
+            self.hits = find(&self.all, text);
+        }
+    }
 }
 
 /// Shows the palette.
@@ -42,7 +69,8 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let (lang, theme) = (app.lang(), app.theme());
     let Some(Dialog::Palette(mut search)) = app.dialog.take() else { return };
     ui.set_width(520.0_f32.min(ui.ctx().content_rect().width() - 48.0));
-    let results = find(&candidates(app, lang), &search.text);
+    search.kept.refresh(app, lang, &search.text);
+    let results = std::mem::take(&mut search.kept.hits);
     search.marked = search.marked.min(results.len().saturating_sub(1));
     step(ui, &mut search.marked, results.len());
     let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
@@ -65,6 +93,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
             }
         }
     });
+    search.kept.hits = results;
     app.dialog = Some(Dialog::Palette(search));
     if let Some(found) = chosen {
         app.ask(Request::CloseDialog);
@@ -107,7 +136,7 @@ fn line(ui: &mut Ui, app: &App, found: &Found, marked: bool) -> bool {
 }
 
 /// Everything that can be found now.
-pub(super) fn candidates(app: &App, lang: Lang) -> Vec<Found> {
+fn candidates(app: &App, lang: Lang) -> Vec<Found> {
     let actions = Action::ALL.iter().copied().filter(|action| app.can(*action) && *action != Action::Palette);
     let actions = actions.map(|action| {
         let entry = action.entry();
@@ -120,12 +149,8 @@ pub(super) fn candidates(app: &App, lang: Lang) -> Vec<Found> {
 
 /// Every element that has a name of its own.
 fn elements(project: &Project, lang: Lang) -> Vec<Found> {
-    let named = |kind: Kind| {
-        !matches!(
-            kind,
-            Kind::Project | Kind::Step | Kind::About | Kind::Answer | Kind::Image | Kind::Recipe | Kind::Cell
-        )
-    };
+    let named =
+        |kind: Kind| !matches!(kind, Kind::Step | Kind::About | Kind::Answer | Kind::Image | Kind::Cell);
     let ids = project.records().map(|record| record.id()).filter(|id| named(id.kind()));
     ids.map(|id| Found {
         hit: Hit::Go(id),
@@ -137,7 +162,7 @@ fn elements(project: &Project, lang: Lang) -> Vec<Found> {
 }
 
 /// The best matches, best first; without a word, the actions in their order.
-pub(super) fn find(candidates: &[Found], text: &str) -> Vec<Found> {
+fn find(candidates: &[Found], text: &str) -> Vec<Found> {
     if text.trim().is_empty() {
         return candidates.iter().take(MOST).cloned().collect();
     }
@@ -151,7 +176,7 @@ pub(super) fn find(candidates: &[Found], text: &str) -> Vec<Found> {
         })
         .collect();
     let start = text.trim().to_lowercase();
-    scored.sort_by_key(|(score, found)| {
+    scored.sort_by_cached_key(|(score, found)| {
         (std::cmp::Reverse(*score), !found.words.to_lowercase().starts_with(&start))
     });
     scored.into_iter().take(MOST).map(|(_, found)| found.clone()).collect()

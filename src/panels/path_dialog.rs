@@ -4,6 +4,7 @@ use super::widgets::{hint, icon_button, primary_button, quiet_button};
 use crate::app::App;
 use crate::app::dialog::{Dialog, PathForm};
 use crate::app::outcome::{Listed, Purpose};
+use crate::app::picking::{OUTLINES, PICTURES, ends};
 use crate::app::request::Request;
 use crate::app::style::color;
 use crate::i18n::{Lang, Msg};
@@ -66,6 +67,8 @@ fn body(ui: &mut Ui, form: &mut PathForm, lang: Lang, theme: &Theme) -> Option<R
 fn title(purpose: &Purpose) -> Msg {
     match purpose {
         Purpose::Open => Msg::Open,
+        Purpose::Outline => Msg::NewFromOutline,
+        Purpose::Picture => Msg::AddPicture,
         Purpose::SaveAs(_) => Msg::SaveAs,
         Purpose::Import => Msg::ImportFeedback,
         Purpose::Export => Msg::Export,
@@ -103,11 +106,12 @@ fn listing(ui: &mut Ui, form: &PathForm) -> Option<Listed> {
 fn offered(purpose: &Purpose, entry: &Listed) -> bool {
     let endings: &[&str] = match purpose {
         Purpose::Open | Purpose::SaveAs(_) => &["ron"],
+        Purpose::Outline => OUTLINES,
+        Purpose::Picture => PICTURES,
         Purpose::Import => &["csv", "txt", "tsv"],
         Purpose::Export => &["png", "svg"],
     };
-    let ending = Path::new(&entry.name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    !entry.is_file || endings.iter().any(|fit| ending.eq_ignore_ascii_case(fit))
+    !entry.is_file || ends(Path::new(&entry.name), endings)
 }
 
 fn enter(form: &mut PathForm, entry: &Listed) -> Option<Request> {
@@ -130,7 +134,8 @@ fn buttons(ui: &mut Ui, form: &mut PathForm, lang: Lang, theme: &Theme, entered:
             Purpose::SaveAs(_) => Msg::Save,
             Purpose::Export => Msg::ExportNow,
             Purpose::Import => Msg::ImportNow,
-            Purpose::Open => Msg::OpenNow,
+            Purpose::Open | Purpose::Outline => Msg::OpenNow,
+            Purpose::Picture => Msg::Add,
         };
         let ready = !form.name.trim().is_empty();
         let pressed =

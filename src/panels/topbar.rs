@@ -51,10 +51,15 @@ fn search_field(ui: &mut Ui, app: &mut App) {
     let (rect, response) = ui.allocate_exact_size(vec2(room, 30.0), Sense::click());
     let label = Msg::SearchOrCommand.text(app.lang());
     named(&response, Role::Button, label);
-    let stroke = if response.has_focus() { theme.focus } else { theme.hairline };
     let fill = if response.hovered() { theme.hover } else { theme.canvas };
     let round = corner(radius::CONTROL);
-    ui.painter().rect(rect, round, color(fill), Stroke::new(1.0, color(stroke)), egui::StrokeKind::Inside);
+    ui.painter().rect(
+        rect,
+        round,
+        color(fill),
+        Stroke::new(1.0, color(theme.hairline)),
+        egui::StrokeKind::Inside,
+    );
     let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(vec2(10.0, 0.0))));
     inside.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let keys = key_text(ui, Action::Palette);

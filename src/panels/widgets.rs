@@ -4,8 +4,8 @@ use crate::app::style::{color, corner, font, strong};
 use crate::theme::size::{radius, space, text};
 use crate::theme::{Face, Icon, Ink, Theme};
 use egui::{
-    Align, Button, Color32, Frame, Label, Layout, Margin, Response, RichText, Role, Sense, Stroke, Ui, Vec2,
-    WidgetInfo, vec2,
+    Align, Button, Color32, Frame, Key, Label, Layout, Margin, Modifiers, Response, RichText, Role, Sense,
+    Stroke, Ui, Vec2, WidgetInfo, vec2,
 };
 
 /// An icon as text.
@@ -56,6 +56,15 @@ pub(crate) fn primary_button(ui: &mut Ui, theme: &Theme, label: &str) -> Respons
     ui.add(Button::new(words).fill(color(theme.accent)).stroke(Stroke::NONE).min_size(vec2(64.0, 30.0)))
 }
 
+/// The primary button of a dialog: it has the keyboard from the start, so that Enter says yes.
+pub(crate) fn default_button(ui: &mut Ui, theme: &Theme, label: &str) -> Response {
+    let response = primary_button(ui, theme, label);
+    if response.enabled() && ui.memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
+    }
+    response
+}
+
 /// A button without a frame, in the text's colour.
 pub(crate) fn quiet_button(ui: &mut Ui, label: &str) -> Response {
     ui.add(Button::new(label).frame_when_inactive(false).min_size(vec2(0.0, 30.0)))
@@ -76,15 +85,24 @@ pub(crate) enum LineAct {
     Remove,
 }
 
+/// A line of the whole width whose words lead somewhere; true when they were followed.
+pub(crate) fn leading(ui: &mut Ui, theme: &Theme, words: &str) -> bool {
+    let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
+    let layout = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(size, layout, |ui| lead(ui, theme, words)).inner
+}
+
+fn lead(ui: &mut Ui, theme: &Theme, words: &str) -> bool {
+    let label = RichText::new(words).color(color(theme.accent));
+    ui.add(Button::new(label).frame_when_inactive(false).small().truncate()).clicked()
+}
+
 /// A line of the whole width: words that lead somewhere, and at its end a button that takes it away.
 pub(crate) fn removable(ui: &mut Ui, theme: &Theme, words: &str, remove: &str) -> Option<LineAct> {
     let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         let removed = small_icon_button(ui, theme, Icon::Close, remove).clicked();
-        let went = ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let label = RichText::new(words).color(color(theme.accent));
-            ui.add(Button::new(label).frame_when_inactive(false).small().truncate()).clicked()
-        });
+        let went = ui.with_layout(Layout::left_to_right(Align::Center), |ui| lead(ui, theme, words));
         if removed { Some(LineAct::Remove) } else { went.inner.then_some(LineAct::Go) }
     })
     .inner
@@ -129,8 +147,21 @@ pub(crate) fn divider(ui: &mut Ui, theme: &Theme) {
     ui.add_space(space::M);
 }
 
+/// Lets controls that have a margin of their own stand with their words at the panel's edge.
+pub(crate) fn outdented<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let by = -(ui.spacing().button_padding.x as i8);
+    let margin = Margin { left: by, ..Margin::ZERO };
+    Frame::new().outer_margin(margin).show(ui, content).inner
+}
+
 /// The width of the labels of two-column rows.
 const LABEL: f32 = 92.0;
+
+/// Whether a label fits into the first column of a row.
+pub(crate) fn fits_label(ui: &Ui, label: &str) -> bool {
+    let font = font(Face::Regular, text::SMALL);
+    ui.painter().layout_no_wrap(label.to_owned(), font, Color32::PLACEHOLDER).size().x <= LABEL
+}
 
 /// A row of two columns: what it is, and its value.
 pub(crate) fn row<R>(ui: &mut Ui, theme: &Theme, label: &str, value: impl FnOnce(&mut Ui) -> R) -> R {
@@ -162,7 +193,8 @@ pub(crate) fn insight_box(ui: &mut Ui, ink: Ink, title: &str, detail: &str, them
     let rect = inner.response.rect;
     let edge = egui::Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
     ui.painter().rect_filled(edge, 1.5, color(ink.ink));
-    let response = inner.response.interact(Sense::click());
+    // The frame itself takes no keyboard focus, so what is clicked has an id of its own.
+    let response = ui.interact(rect, inner.response.id.with("box"), Sense::click());
     named(&response, Role::Button, title);
     if response.hovered() {
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
@@ -170,25 +202,70 @@ pub(crate) fn insight_box(ui: &mut Ui, ink: Ink, title: &str, detail: &str, them
     response
 }
 
-/// Steps that are set by clicking: clicking the last set one takes all away, which is told as 0.
+/// The width of a step, and the space to the next.
+const STEP: (f32, f32) = (20.0, space::XS);
+
+/// Steps that are set by clicking or with the arrow keys; clicking the last set one takes all away, which is told as 0.
 pub(crate) fn dots(ui: &mut Ui, theme: &Theme, name: &str, most: u8, value: Option<u8>) -> Option<u8> {
-    let mut chosen = None;
-    ui.spacing_mut().item_spacing.x = space::XS;
+    let width = f32::from(most) * (STEP.0 + STEP.1) - STEP.1;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 20.0), Sense::click());
+    let now = value.unwrap_or(0);
+    response.widget_info(|| WidgetInfo::slider(ui.is_enabled(), f64::from(now), name));
+    let step_at = |at: egui::Pos2| {
+        let place = ((at.x - rect.left()) / (STEP.0 + STEP.1)).floor() + 1.0;
+        (place as u8).clamp(1, most)
+    };
+    let under = response.hover_pos().map(step_at);
     for place in 1..=most {
-        let (rect, response) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::click());
-        let set = value.is_some_and(|value| place <= value);
-        let bar = egui::Rect::from_center_size(rect.center(), vec2(20.0, 9.0));
-        let fill = if set { theme.accent } else { theme.pressed };
+        let left = rect.left() + f32::from(place - 1) * (STEP.0 + STEP.1);
+        let bar = egui::Rect::from_min_size(egui::pos2(left, rect.center().y - 4.5), vec2(STEP.0, 9.0));
+        let fill = if place <= now { theme.accent } else { theme.pressed };
         ui.painter().rect_filled(bar, corner(2.0), color(fill));
-        if response.has_focus() || response.hovered() {
-            let ring =
-                Stroke::new(1.0, color(if response.has_focus() { theme.focus } else { theme.outline }));
+        if under == Some(place) {
+            let ring = Stroke::new(1.0, color(theme.outline));
             ui.painter().rect_stroke(bar.expand(1.5), corner(3.0), ring, egui::StrokeKind::Outside);
         }
-        named(&response, Role::Button, &format!("{name} {place}"));
-        if response.on_hover_text(format!("{name} {place}")).clicked() {
-            chosen = Some(if value == Some(place) { 0 } else { place });
-        }
     }
-    chosen
+    let clicked = response.clicked().then(|| match response.interact_pointer_pos().map(step_at) {
+        Some(place) => {
+            if place == now {
+                0
+            } else {
+                place
+            }
+        }
+        None => {
+            if now == most {
+                0
+            } else {
+                now + 1
+            }
+        }
+    });
+    let keyed = if response.has_focus() { step_keys(ui, response.id, now, most) } else { None };
+    if let Some(under) = under {
+        response.on_hover_text(format!("{name} {under}"));
+    }
+    clicked.or(keyed).filter(|step| *step != now)
+}
+
+/// The step that arrow keys, digits or Delete ask for, or assistive technology does.
+fn step_keys(ui: &Ui, id: egui::Id, now: u8, most: u8) -> Option<u8> {
+    let filter = egui::EventFilter { horizontal_arrows: true, ..egui::EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    let digits = [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
+    ui.input_mut(|input| {
+        let mut took = |key| input.consume_key(Modifiers::NONE, key);
+        if took(Key::ArrowRight) {
+            return Some((now + 1).min(most));
+        }
+        if took(Key::ArrowLeft) {
+            return Some(now.saturating_sub(1));
+        }
+        if took(Key::Delete) || took(Key::Backspace) {
+            return Some(0);
+        }
+        let digit = digits.into_iter().position(took)?;
+        Some((digit as u8).min(most))
+    })
 }

@@ -1,17 +1,17 @@
 //! The window: bars and panels round the canvas, dialogs in front of it.
 
 use super::{
-    export_dialog, help, import_dialog, inspector, legend, notices, outline, palette, path_dialog, questions,
-    score, start, topbar,
+    drop_hint, export_dialog, help, import_dialog, inspector, legend, notices, outline, palette, path_dialog,
+    questions, score, start, topbar,
 };
 use crate::app::App;
 use crate::app::dialog::Dialog;
 use crate::app::request::Request;
-use crate::app::style::color;
+use crate::app::style::{color, corner};
 use crate::canvas::{Canvas, CanvasEvent, CanvasInput};
 use crate::scene::Part;
 use crate::theme::Theme;
-use crate::theme::size::space;
+use crate::theme::size::{radius, space};
 use egui::{CentralPanel, Frame, Id, Margin, Modal, Panel, ScrollArea, Stroke, Ui};
 
 /// Below this width the side panels fold.
@@ -32,6 +32,8 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     app.settle_pending();
     dialogs(ui, app);
     notices::show(ui, app);
+    focus_ring(ui, app.theme());
+    drop_hint::show(ui, app);
 }
 
 /// Folds the side panels when the window becomes narrow, and unfolds them when it is wide again.
@@ -122,9 +124,34 @@ fn scroll<R>(ui: &mut Ui, salt: &str, content: impl FnOnce(&mut Ui) -> R) {
         let margin = Margin::symmetric(space::L as i8, space::M as i8);
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.set_width(ui.available_width());
-            content(ui)
+            content(ui);
+            follow_focus(ui);
         });
     });
+}
+
+/// Brings what the keyboard has just come to into view.
+fn follow_focus(ui: &Ui) {
+    let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
+    if let Some(response) = focused.filter(egui::Response::gained_focus)
+        && ui.min_rect().contains_rect(response.rect)
+    {
+        ui.scroll_to_rect(response.rect.expand(space::S), None);
+    }
+}
+
+/// A ring round the control that has the keyboard; text fields show it themselves, the map in its own way.
+fn focus_ring(ui: &Ui, theme: &Theme) {
+    let ctx = ui.ctx();
+    let focused = ctx.memory(egui::Memory::focused).filter(|_| !ctx.text_edit_focused());
+    let Some(response) = focused.and_then(|id| ctx.read_response(id)) else { return };
+    let seen = response.interact_rect;
+    if !seen.is_positive() || seen.height() > ctx.content_rect().height() / 2.0 {
+        return;
+    }
+    let painter = ctx.layer_painter(response.layer_id).with_clip_rect(seen.expand(space::XS));
+    let ring = Stroke::new(2.0, color(theme.focus));
+    painter.rect_stroke(response.rect.expand(1.0), corner(radius::CONTROL), ring, egui::StrokeKind::Outside);
 }
 
 fn dialogs(ui: &Ui, app: &mut App) {
@@ -132,7 +159,9 @@ fn dialogs(ui: &Ui, app: &mut App) {
     let is_palette = matches!(dialog, Dialog::Palette(_));
     let shade = color(app.theme().shadow.with_alpha(96));
     let frame = Frame::popup(ui.style()).inner_margin(Margin::same(20));
-    let mut modal = Modal::new(Id::unique("dialog")).backdrop_color(shade).frame(frame);
+    // Each kind has a name of its own, or it would open as large as the one before.
+    let kind = std::mem::discriminant(dialog);
+    let mut modal = Modal::new(Id::unique("dialog").with(kind)).backdrop_color(shade).frame(frame);
     if is_palette {
         let area = Modal::default_area(Id::unique("palette")).anchor(egui::Align2::CENTER_TOP, [0.0, 72.0]);
         modal = modal.area(area).frame(Frame::popup(ui.style()).inner_margin(Margin::same(6)));

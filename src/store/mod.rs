@@ -4,6 +4,7 @@ pub mod base;
 mod damage;
 pub mod disk;
 pub mod error;
+pub mod image;
 pub mod load;
 mod message;
 pub mod project;

@@ -99,6 +99,10 @@ impl Desk {
         self.journey().touchpoints().values().find(|card| card.title == title).unwrap()
     }
 
+    pub(crate) fn card_id(&self, title: &str) -> Id {
+        self.card(title).id.into()
+    }
+
     pub(crate) fn selected(&self) -> Vec<String> {
         let mut titles: Vec<String> = self.selection.iter().map(|id| self.title(*id)).collect();
         titles.sort();
@@ -111,6 +115,14 @@ impl Desk {
 
     pub(crate) fn feelings(&self, title: &str) -> Vec<f64> {
         self.card(title).feelings.values().copied().collect()
+    }
+
+    /// What each insight speaks of.
+    pub(crate) fn abouts(&self) -> Vec<(String, String)> {
+        let abouts = self.journey().abouts().values();
+        let mut said: Vec<_> = abouts.map(|about| (self.title(about.from), self.title(about.to))).collect();
+        said.sort();
+        said
     }
 
     pub(crate) fn flows(&self) -> Vec<(String, String)> {
@@ -199,6 +211,25 @@ impl Table {
         self.hover(at).button(at, true, modifiers).button(at, false, modifiers)
     }
 
+    pub(crate) fn double_click(&mut self, at: Pos2) -> &mut Self {
+        self.click(at, Modifiers::NONE);
+        self.button(at, true, Modifiers::NONE).button(at, false, Modifiers::NONE)
+    }
+
+    /// Drags from one place to another, with keys held from the first move on.
+    pub(crate) fn drag(&mut self, from: Pos2, to: Pos2, modifiers: Modifiers) -> &mut Self {
+        let button = PointerButton::Primary;
+        let release = Event::PointerButton { pos: to, button, pressed: false, modifiers };
+        self.carry(from, to, modifiers).event(release).event(Event::ModifiersChanged(Modifiers::NONE))
+    }
+
+    /// Drags without letting go.
+    pub(crate) fn carry(&mut self, from: Pos2, to: Pos2, modifiers: Modifiers) -> &mut Self {
+        self.press(from).event(Event::ModifiersChanged(modifiers));
+        let start = from + (to - from).normalized() * 20.0;
+        self.move_to(start).move_to(to)
+    }
+
     pub(crate) fn order(&mut self, order: Order) -> &mut Self {
         self.harness.state_mut().canvas.order(order);
         self.settle()
@@ -249,14 +280,21 @@ impl Table {
 
     /// Where a card stands on the screen.
     pub(crate) fn rect(&self, title: &str) -> Rect {
+        self.place(self.desk().card(title).id.into(), Part::Card)
+    }
+
+    /// Where an insight stands on the screen.
+    pub(crate) fn note(&self, title: &str) -> Rect {
+        let insights = self.desk().journey().insights();
+        let insight = insights.values().find(|insight| insight.title == title).unwrap();
+        self.place(insight.id.into(), Part::Insight)
+    }
+
+    fn place(&self, id: Id, part: Part) -> Rect {
         let desk = self.desk();
-        let id = Id::from(desk.card(title).id);
-        let item = desk
-            .scene
-            .items
-            .iter()
-            .find(|item| item.block.element == Some(id) && item.block.part == Part::Card);
-        let item = item.unwrap();
+        let is =
+            |item: &&desireline::scene::Placed| item.block.element == Some(id) && item.block.part == part;
+        let item = desk.scene.items.iter().find(is).unwrap();
         let body = item.block.shapes.iter().find_map(|shape| match shape {
             desireline::scene::Shape::Rect { rect, .. } => Some(rect.shift(item.at)),
             _ => None,

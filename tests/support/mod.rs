@@ -10,7 +10,11 @@
 //! ```
 //! Every test that draws takes [`harness`], so that all run with the bundled fonts and nothing of the system.
 #![allow(dead_code, reason = "each test crate that includes this module uses its own part of it")]
-#![allow(clippy::unwrap_used, reason = "a test that can not draw or write its picture fails")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that can not draw or write its picture, or finds nothing to press, fails"
+)]
 #![allow(
     clippy::iter_over_hash_type,
     reason = "textures are told apart by their id; their order says nothing"
@@ -18,6 +22,7 @@
 
 mod raster;
 mod texture;
+pub(crate) mod window;
 
 use egui_kittest::{Harness, HarnessBuilder, TestRenderer};
 use raster::Raster;

@@ -69,6 +69,9 @@ impl Editor {
         if !self.opened {
             response.request_focus();
             self.opened = true;
+            if matches!(self.draft.what, What::Name(_)) {
+                select_all(ui, response.id, &self.draft.text);
+            }
         } else if !ui.memory(|memory| memory.has_focus(response.id)) {
             return Some(End::Left);
         }
@@ -186,6 +189,13 @@ impl Editor {
             _ => Msg::TypeHere,
         }
     }
+}
+
+/// Marks all of a field's text, so that typing replaces it.
+pub(crate) fn select_all(ui: &Ui, field: egui::Id, text: &str) {
+    let mut state = egui::text_edit::TextEditState::load(ui.ctx(), field).unwrap_or_default();
+    state.cursor.set_char_range(Some(egui::text::CCursorRange::select_all_str(text)));
+    state.store(ui.ctx(), field);
 }
 
 impl Draft {

@@ -2,10 +2,9 @@
 
 use super::{Ground, Guide, Outcome};
 use crate::edit::{Transaction, apply_all, command};
-use crate::id::{Id, PersonaId, Source, TouchpointId};
+use crate::id::{PersonaId, Source, TouchpointId};
 use crate::model::{JourneyInfo, Project};
 use crate::scene::Pt;
-use std::collections::BTreeSet;
 
 /// What letting go of the point at a height would do.
 pub(super) fn over(ground: &Ground, touchpoint: TouchpointId, persona: PersonaId, pointer: Pt) -> Outcome {
@@ -39,25 +38,56 @@ fn set(
     name: &str,
     source: &mut Source,
 ) -> Transaction {
+    with_persona(project, persona, name, source, |project, persona| {
+        command::set_feeling(project, touchpoint, persona, Some(feeling))
+    })
+}
+
+/// Raises or lowers a feeling at touchpoints, making the persona first where it is not there yet.
+pub(in crate::canvas) fn step(
+    project: &Project,
+    touchpoints: &[TouchpointId],
+    persona: PersonaId,
+    by: Option<f64>,
+    name: &str,
+    source: &mut Source,
+) -> Transaction {
+    if by.is_none() {
+        return command::step_feelings(project, touchpoints, persona, by);
+    }
+    with_persona(project, persona, name, source, |project, persona| {
+        command::step_feelings(project, touchpoints, persona, by)
+    })
+}
+
+fn with_persona(
+    project: &Project,
+    persona: PersonaId,
+    name: &str,
+    source: &mut Source,
+    change: impl FnOnce(&Project, PersonaId) -> Transaction,
+) -> Transaction {
     if project.personas().contains_key(&persona) {
-        return command::set_feeling(project, touchpoint, persona, Some(feeling));
+        return change(project, persona);
     }
     let (made, persona) = command::add_persona(project, name, source);
     let mut with = project.clone();
     if apply_all(&mut with, &made).is_err() {
         return Transaction::default();
     }
-    made.then(command::set_feeling(&with, touchpoint, persona, Some(feeling)))
+    made.then(change(&with, persona))
 }
 
-/// Whose feeling is drawn: the selected persona's, else the first one's; where there is none, that of one to be made.
+/// Whose feeling is drawn: that of the persona in work, else the first one's; where there is none, that of one to be
+/// made.
 pub(in crate::canvas) fn persona(
     project: &Project,
     journey: &JourneyInfo,
-    selection: &BTreeSet<Id>,
+    in_work: Option<PersonaId>,
     source: &Source,
 ) -> PersonaId {
-    let selected = selection.iter().find_map(|id| id.to::<PersonaId>());
-    let first = || project.personas_of(journey).first().map(|persona| persona.id);
-    selected.or_else(first).unwrap_or_else(|| PersonaId::new(&mut source.clone()))
+    let all = project.personas_of(journey);
+    let worked = all.iter().find(|persona| Some(persona.id) == in_work);
+    let found = worked.or(all.first()).map(|persona| persona.id);
+    found.unwrap_or_else(|| PersonaId::new(&mut source.clone()))
 }

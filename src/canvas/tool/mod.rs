@@ -5,10 +5,11 @@
 mod cards;
 mod connect;
 mod feeling;
+mod notes;
 mod reorder;
 
 use crate::edit::Transaction;
-use crate::id::{Id, JourneyId, LaneId, PersonaId, Source, StageId, TouchpointId};
+use crate::id::{Id, JourneyId, LaneId, PersonaId, PictureId, Source, StageId, TouchpointId};
 use crate::model::{Journey, Project};
 use crate::scene::{Part, Placed, Pt, Rect, Scene};
 use std::sync::Arc;
@@ -24,6 +25,10 @@ pub(super) enum Grab {
     Lane(LaneId),
     /// The edge of a touchpoint or stage, to be led to another.
     Flow(Id),
+    /// Insights and improvements, to speak of something else.
+    Notes(Vec<Id>),
+    /// A picture, to stand elsewhere.
+    Picture(PictureId),
     /// A touchpoint's point on a persona's feeling curve.
     Feeling(TouchpointId, PersonaId),
 }
@@ -74,6 +79,8 @@ pub(super) struct Gesture {
     pub(super) start: Pt,
     /// Where on the page the pointer is.
     pub(super) pointer: Pt,
+    /// A key is held that adds instead of replacing.
+    pub(super) also: bool,
     pub(super) outcome: Outcome,
     ground: Ground,
 }
@@ -81,14 +88,14 @@ pub(super) struct Gesture {
 impl Gesture {
     /// Grabs something.
     pub(super) fn new(grab: Grab, start: Pt, ground: Ground) -> Self {
-        Self { grab, start, pointer: start, outcome: Outcome::default(), ground }
+        Self { grab, start, pointer: start, also: false, outcome: Outcome::default(), ground }
     }
 
     /// Follows the pointer.
-    pub(super) fn follow(&mut self, pointer: Pt) {
-        if pointer != self.pointer {
-            self.pointer = pointer;
-            self.outcome = self.grab.over(&self.ground, pointer);
+    pub(super) fn follow(&mut self, pointer: Pt, also: bool) {
+        if pointer != self.pointer || also != self.also {
+            (self.pointer, self.also) = (pointer, also);
+            self.outcome = self.grab.over(&self.ground, pointer, also);
         }
     }
 
@@ -97,6 +104,8 @@ impl Gesture {
         let (part, ids): (Part, Vec<Id>) = match &self.grab {
             Grab::Cards(ids) => (Part::Card, ids.iter().map(|id| Id::from(*id)).collect()),
             Grab::Stage(stage) => (Part::StageHeader, vec![Id::from(*stage)]),
+            Grab::Notes(ids) => (Part::Insight, ids.clone()),
+            Grab::Picture(id) => (Part::Picture, vec![Id::from(*id)]),
             Grab::Lane(_) | Grab::Flow(_) | Grab::Feeling(..) => return Vec::new(),
         };
         let is = |item: &&Placed| {
@@ -112,16 +121,19 @@ impl Gesture {
 
 impl Grab {
     /// What letting go over a point of the page would do.
-    pub(super) fn over(&self, ground: &Ground, pointer: Pt) -> Outcome {
+    pub(super) fn over(&self, ground: &Ground, pointer: Pt, also: bool) -> Outcome {
         match self {
             Self::Cards(ids) => cards::over(ground, ids, pointer),
             Self::Stage(stage) => reorder::stage(ground, *stage, pointer),
             Self::Lane(lane) => reorder::lane(ground, *lane, pointer),
             Self::Flow(from) => connect::over(ground, *from, pointer),
+            Self::Notes(ids) => notes::over(ground, ids, pointer, also),
+            Self::Picture(id) => notes::picture(ground, *id, pointer),
             Self::Feeling(touchpoint, persona) => feeling::over(ground, *touchpoint, *persona, pointer),
         }
     }
 }
 
 pub(super) use cards::{holds_cards, spot};
-pub(super) use feeling::persona;
+pub(super) use feeling::{persona, step};
+pub(super) use notes::{is_note, place};

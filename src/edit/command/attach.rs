@@ -1,14 +1,13 @@
-//! Linking elements and attaching insights, improvements, texts and pictures to them.
+//! Linking elements and attaching insights, improvements and texts to them.
 
 use super::add::key_after;
 use super::draft::Draft;
 use crate::edit::op::Transaction;
 use crate::id::{
-    AboutId, AnswerId, CellId, FlowId, Id, ImageId, ImprovementId, InsightId, JourneyId, Kind, LaneId,
-    PictureId, Source,
+    AboutId, AnswerId, CellId, FlowId, Id, ImprovementId, InsightId, JourneyId, Kind, LaneId, Source,
 };
 use crate::model::choice::{ImprovementKind, InsightKind};
-use crate::model::{About, Answer, Cell, Flow, Image, Improvement, Insight, Picture, Project, home};
+use crate::model::{About, Answer, Cell, Flow, Improvement, Insight, Project, Record, home};
 
 /// Adds a flow between two touchpoints or two stages of one journey; none where there is one already.
 pub fn connect(project: &Project, from: Id, to: Id, source: &mut Source) -> Option<(Transaction, FlowId)> {
@@ -120,22 +119,67 @@ pub fn set_cell(project: &Project, lane: LaneId, at: Id, text: &str, source: &mu
     draft.finish()
 }
 
-/// Places an image under a step or stage; an image that is embedded already is not embedded again.
-pub fn add_picture(
-    project: &Project,
-    image: Image,
-    at: Id,
-    source: &mut Source,
-) -> Option<(Transaction, PictureId)> {
-    let journey = project.journey_of(at)?.clone();
+/// Makes insights and improvements speak of an element instead of what they spoke of in its journey, or of it too
+/// with `also`. On another note it is what they answer.
+pub fn speak_of(project: &Project, ids: &[Id], to: Id, also: bool, source: &mut Source) -> Transaction {
     let mut draft = Draft::new(project, source);
-    let known: Option<ImageId> = project.images().values().find(|i| i.hash == image.hash).map(|i| i.id);
-    let shown = known.unwrap_or(image.id);
-    if known.is_none() {
-        draft.insert(image);
+    for id in ids.iter().copied().filter(|id| *id != to) {
+        match (to.kind(), id.to::<ImprovementId>()) {
+            (Kind::Insight | Kind::Improvement, Some(from)) => answer_instead(&mut draft, from, to, also),
+            (Kind::Touchpoint | Kind::Stage | Kind::Step | Kind::Flow, _) => {
+                about_instead(&mut draft, id, to, also);
+            }
+            _ => {}
+        }
     }
-    let key = key_after(journey.pictures(), None, draft.source);
-    let id = PictureId::new(draft.source);
-    draft.insert(Picture::new(id, journey.info().id, at, key, shown));
-    Some((draft.finish(), id))
+    draft.finish()
+}
+
+fn about_instead(draft: &mut Draft<'_>, from: Id, to: Id, also: bool) {
+    let Some(journey) = draft.project().journey_of(to).cloned() else { return };
+    let known: Vec<_> = journey.abouts().values().filter(|about| about.from == from).collect();
+    let same = known.iter().find(|about| about.to == to);
+    let kept = same.or(if also { None } else { known.first() }).map(|about| about.id);
+    if let Some(kept) = kept {
+        draft.change::<About>(kept, |about| about.to = to);
+    } else {
+        let link = About::new(AboutId::new(draft.source), journey.info().id, from, to);
+        draft.insert(link);
+    }
+    for other in known.iter().filter(|about| !also && Some(about.id) != kept) {
+        draft.remove(other.id);
+    }
+}
+
+fn answer_instead(draft: &mut Draft<'_>, from: ImprovementId, to: Id, also: bool) {
+    if !can_answer(draft.project(), from, to) {
+        return;
+    }
+    let answers = draft.project().answers().clone();
+    let known: Vec<_> = answers.values().filter(|answer| answer.from == from).collect();
+    let same = known.iter().find(|answer| answer.to == to);
+    let kept = same.or(if also { None } else { known.first() }).map(|answer| answer.id);
+    if let Some(kept) = kept {
+        draft.change::<Answer>(kept, |answer| answer.to = to);
+    } else {
+        let answer = Answer::new(AnswerId::new(draft.source), from, to);
+        draft.insert(answer);
+    }
+    for other in known.iter().filter(|answer| !also && Some(answer.id) != kept) {
+        draft.remove(other.id);
+    }
+}
+
+/// Whether an improvement can answer an element: an opportunity a pain or need, a solution an opportunity.
+pub fn can_answer(project: &Project, from: ImprovementId, to: Id) -> bool {
+    let kind = |id: ImprovementId| project.improvements().get(&id).map(|found| found.kind);
+    match (kind(from), project.record(to)) {
+        (Some(ImprovementKind::Opportunity), Some(Record::Insight(insight))) => {
+            matches!(insight.kind, InsightKind::Pain | InsightKind::Need)
+        }
+        (Some(ImprovementKind::Solution), Some(Record::Improvement(other))) => {
+            other.kind == ImprovementKind::Opportunity && other.id != from
+        }
+        _ => false,
+    }
 }

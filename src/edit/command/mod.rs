@@ -6,15 +6,17 @@ mod attach;
 mod clip;
 mod delete;
 mod draft;
+mod picture;
 mod place;
 mod set;
 
 pub use add::{
     add_channel, add_evidence, add_journey, add_lane, add_metric, add_persona, add_stage, new_project,
 };
-pub use attach::{add_improvement, add_insight, add_picture, answer, connect, set_cell};
+pub use attach::{add_improvement, add_insight, answer, can_answer, connect, set_cell, speak_of};
 pub use clip::{copy, duplicate, paste};
 pub use delete::delete;
 pub use draft::Draft;
+pub use picture::{MOST_IMAGE_BYTES, PictureError, add_picture, move_picture};
 pub use place::{Slot, Spot, add_touchpoint, first_touchpoint, move_touchpoints, reorder};
-pub use set::{rename, set_feeling, set_field, title_field, toggle_moment};
+pub use set::{rename, set_feeling, set_field, step_feelings, title_field, toggle_moment};

@@ -74,3 +74,20 @@ pub fn set_feeling(
     let value = crate::model::value::Atom::to_value(&feelings);
     set_field(project, &[id.into()], "feelings", &value)
 }
+
+/// Raises or lowers how a persona feels at touchpoints, one not yet set from 0; without a distance it is taken away.
+pub fn step_feelings(
+    project: &Project,
+    ids: &[TouchpointId],
+    persona: PersonaId,
+    by: Option<f64>,
+) -> Transaction {
+    let feeling = |id: &TouchpointId| {
+        let touchpoint = project.journeys().values().find_map(|j| j.touchpoints().get(id))?;
+        Some(touchpoint.feelings.get(&persona).copied().unwrap_or(0.0))
+    };
+    ids.iter().fold(Transaction::default(), |all, id| {
+        let to = by.and_then(|by| Some(feeling(id)? + by));
+        all.then(set_feeling(project, *id, persona, to))
+    })
+}

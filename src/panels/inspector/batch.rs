@@ -2,9 +2,12 @@
 
 use crate::app::desk::Desk;
 use crate::app::request::Request;
+use crate::app::words::title_of;
 use crate::i18n::{Msg, count, date};
+use crate::id::Id;
 use crate::model::Batch;
-use crate::panels::widgets::{link, row, soft};
+use crate::panels::inspector::project::lines;
+use crate::panels::widgets::{link, outdented, row, soft};
 use egui::{Label, Ui};
 use std::collections::BTreeSet;
 
@@ -14,14 +17,23 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, batch: &Batch) {
     soft(ui, theme, &Msg::ImportedOn.with(lang, &[("date", &date(lang, batch.imported))]));
     soft(ui, theme, &Msg::ImportRows.with(lang, &[("n", &count(batch.rows))]));
     let waves: BTreeSet<_> = batch.counts.histograms.keys().map(|key| key.wave).collect();
-    let labels = waves.iter().filter_map(|wave| desk.project().waves().get(wave));
-    let labels: Vec<&str> = labels.map(|wave| wave.label.as_str()).collect();
-    row(ui, theme, desk.text(Msg::Wave), |ui| ui.add(Label::new(labels.join(", ")).truncate()));
+    lines(ui, desk, Msg::Waves, waves.into_iter().map(Id::from).collect());
+    recipe(ui, desk, batch);
     ui.add_space(8.0);
-    if link(ui, theme, desk.text(Msg::ReplaceImport)).clicked() {
+    if outdented(ui, |ui| link(ui, theme, desk.text(Msg::ReplaceImport))).clicked() {
         desk.ask(Request::ReplaceImport(batch.id));
     }
-    if link(ui, theme, desk.text(Msg::RemoveImport)).clicked() {
+    if outdented(ui, |ui| link(ui, theme, desk.text(Msg::RemoveImport))).clicked() {
         desk.delete(batch.id.into());
+    }
+}
+
+/// The mapping it was read by.
+fn recipe(ui: &mut Ui, desk: &mut Desk<'_>, batch: &Batch) {
+    let Some(recipe) = batch.recipe else { return };
+    let words = title_of(desk.project(), recipe.into(), desk.lang);
+    let went = row(ui, desk.theme, desk.text(Msg::Recipe), |ui| link(ui, desk.theme, &words).clicked());
+    if went {
+        desk.ask(Request::Select(vec![recipe.into()]));
     }
 }

@@ -2,17 +2,23 @@
 
 use super::{claim, insights};
 use crate::app::desk::Desk;
+use crate::app::request::Request;
 use crate::app::words::title_of;
 use crate::i18n::Msg;
 use crate::model::Flow;
 use crate::panels::fields::{number_row, text_row};
-use crate::panels::widgets::{divider, heading};
+use crate::panels::widgets::{divider, heading, link, row};
 use egui::Ui;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, flow: &Flow) {
     let id = flow.id.into();
     let ends = [flow.from, flow.to].map(|end| title_of(desk.project(), end, desk.lang));
     heading(ui, &ends.join(" → "));
+    for (label, end, words) in [(Msg::From, flow.from, &ends[0]), (Msg::To, flow.to, &ends[1])] {
+        if row(ui, desk.theme, desk.text(label), |ui| link(ui, desk.theme, words).clicked()) {
+            desk.ask(Request::Reveal(end));
+        }
+    }
     text_row(ui, desk, id, "condition", Msg::Condition, &flow.condition);
     number_row(ui, desk, id, "share", Msg::ShareZeroToOne, flow.share, (0.0, 1.0));
     number_row(ui, desk, id, "volume", Msg::Volume, flow.volume, (0.0, 1e15));

@@ -11,7 +11,7 @@ use egui::Ui;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, made: &Improvement) {
     let id = made.id.into();
-    title_and_text(ui, desk, id, &made.title, Some(&made.description));
+    title_and_text(ui, desk, id, &made.title, &made.description);
     choice_row(ui, desk, id, "kind", Msg::Kind, made.kind);
     choice_row(ui, desk, id, "status", Msg::Status, made.status);
     maybe_row(ui, desk, id, "value", Msg::BusinessValue, made.value);

@@ -13,7 +13,7 @@ use egui::Ui;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, insight: &Insight) {
     let id = insight.id.into();
-    title_and_text(ui, desk, id, &insight.title, Some(&insight.description));
+    title_and_text(ui, desk, id, &insight.title, &insight.description);
     choice_row(ui, desk, id, "kind", Msg::Kind, insight.kind);
     if insight.kind == InsightKind::Pain {
         dots_row(ui, desk, id, "severity", Msg::Severity, 5, insight.severity);

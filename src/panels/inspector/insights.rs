@@ -9,7 +9,7 @@ use crate::id::Id;
 use crate::model::Worded;
 use crate::model::choice::{ImprovementKind, InsightKind};
 use crate::model::{Improvement, Insight, Record};
-use crate::panels::widgets::{caption, hint, insight_box, link};
+use crate::panels::widgets::{caption, hint, insight_box, link, outdented};
 use egui::Ui;
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, about: Id) {
         boxed(ui, desk, id);
         ui.add_space(3.0);
     }
-    ui.horizontal_wrapped(|ui| add_buttons(ui, desk, about));
+    outdented(ui, |ui| ui.horizontal_wrapped(|ui| add_buttons(ui, desk, about)));
 }
 
 /// Insights and improvements about an element, and the improvements that answer those insights.

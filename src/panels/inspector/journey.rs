@@ -2,10 +2,12 @@
 
 use super::{claim, insights, project};
 use crate::app::desk::Desk;
+use crate::app::request::Request;
+use crate::app::words::title_of;
 use crate::i18n::Msg;
 use crate::model::ordered;
 use crate::panels::fields::{choice_row, tall_text, text};
-use crate::panels::widgets::{caption, divider, tick};
+use crate::panels::widgets::{caption, divider, leading, outdented, tick};
 use egui::Ui;
 use std::collections::BTreeSet;
 
@@ -13,7 +15,6 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let Some(journey) = desk.session.journey() else { return };
     let info = journey.info();
     let id = info.id.into();
-    caption(ui, desk.theme, desk.text(Msg::Journey));
     text(ui, desk, id, "title", Msg::Title, &info.title);
     tall_text(ui, desk, id, "goal", Msg::Goal, &info.goal);
     choice_row(ui, desk, id, "state", Msg::State, info.state);
@@ -23,6 +24,12 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     crate::panels::score::show(ui, desk, id);
     insights::show(ui, desk, id);
     divider(ui, desk.theme);
+    caption(ui, desk.theme, desk.text(Msg::Project));
+    let project = desk.project().info();
+    let title = title_of(desk.project(), project.id.into(), desk.lang);
+    if outdented(ui, |ui| leading(ui, desk.theme, &title)) {
+        desk.ask(Request::Select(vec![project.id.into()]));
+    }
     project::kept(ui, desk);
 }
 

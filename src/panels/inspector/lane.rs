@@ -6,13 +6,13 @@ use crate::model::Worded;
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind};
 use crate::model::value::{Atom, Value};
 use crate::model::{Lane, ordered};
-use crate::panels::fields::{choice_row, flag_row, options_row, text_row};
+use crate::panels::fields::{choice_row, flag_row, options_row, text};
 use crate::panels::widgets::{caption, tick};
 use egui::Ui;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, lane: &Lane) {
     let id = lane.id.into();
-    text_row(ui, desk, id, "title", Msg::Title, &lane.title);
+    text(ui, desk, id, "title", Msg::Title, &lane.title);
     choice_row(ui, desk, id, "kind", Msg::Kind, lane.kind);
     if lane.kind == LaneKind::Touchpoints {
         channel(ui, desk, lane);

@@ -5,24 +5,59 @@ use crate::app::request::Request;
 use crate::app::words::title_of;
 use crate::edit::command;
 use crate::i18n::{Msg, percent};
-use crate::id::{Id, ImprovementId, Kind};
+use crate::id::{Id, ImprovementId, Kind, StepId};
 use crate::model::choice::{ImprovementKind, InsightKind};
-use crate::panels::fields::pick;
-use crate::panels::widgets::{LineAct, caption, link, removable};
+use crate::model::{Journey, ordered};
+use crate::panels::fields::pick_of;
+use crate::panels::widgets::{LineAct, caption, link, outdented, removable};
 use egui::Ui;
+use std::collections::BTreeMap;
 
 /// The flows of a touchpoint or stage.
 pub(super) fn flows(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) {
     let Some(journey) = desk.session.journey() else { return };
     let out: Vec<Id> = journey.flows_from(id).iter().map(|flow| flow.id.into()).collect();
     let into: Vec<Id> = journey.links_to(id).into_iter().filter(|link| link.kind() == Kind::Flow).collect();
-    if out.is_empty() && into.is_empty() {
-        return;
-    }
+    ui.add_space(8.0);
     caption(ui, desk.theme, desk.text(Msg::Flows));
     for flow in out.into_iter().chain(into) {
         flow_line(ui, desk, id, flow);
     }
+    let others = |other: &Id| other.kind() == id.kind() && *other != id;
+    if let Some(to) = pick_element(ui, desk, (id, "flow"), Msg::LeadsOn, others)
+        && let Some((made, _)) = command::connect(desk.project(), id, to, desk.source)
+    {
+        desk.commit(made);
+    }
+}
+
+/// The stages and touchpoints of a journey, in order.
+pub(super) fn elements(journey: &Journey) -> Vec<Id> {
+    let mut columns: BTreeMap<StepId, Vec<Id>> = BTreeMap::new();
+    for card in ordered(journey.touchpoints()) {
+        columns.entry(card.step).or_default().push(card.id.into());
+    }
+    let stages = journey.stages_in_order().into_iter();
+    let cards =
+        |stage| journey.steps_of(stage).into_iter().filter_map(|step| columns.get(&step.id)).flatten();
+    let all = stages.flat_map(|stage| std::iter::once(Id::from(stage.id)).chain(cards(stage.id).copied()));
+    all.collect()
+}
+
+/// A list of stages and touchpoints to choose from.
+fn pick_element(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    salt: impl egui::AsIdSalt,
+    label: Msg,
+    fits: impl Fn(&Id) -> bool,
+) -> Option<Id> {
+    let journey = desk.session.journey()?;
+    let (name, lang) = (desk.text(label), desk.lang);
+    let named = |id: Id| (id, title_of(desk.project(), id, lang));
+    pick_of(ui, salt, name, &format!("{name}…"), || {
+        elements(journey).into_iter().filter(|id| fits(id)).map(named).collect()
+    })
 }
 
 fn flow_line(ui: &mut Ui, desk: &mut Desk<'_>, at: Id, id: Id) {
@@ -37,7 +72,7 @@ fn flow_line(ui: &mut Ui, desk: &mut Desk<'_>, at: Id, id: Id) {
 /// One line that leads to an element, with a button that takes the link away.
 fn line(ui: &mut Ui, desk: &mut Desk<'_>, to: Id, words: &str, link_id: Id) {
     let remove = Msg::RemoveNamed.with(desk.lang, &[("name", &words)]);
-    match removable(ui, desk.theme, words, &remove) {
+    match outdented(ui, |ui| removable(ui, desk.theme, words, &remove)) {
         Some(LineAct::Go) => desk.ask(Request::Reveal(to)),
         Some(LineAct::Remove) => desk.delete(link_id),
         None => {}
@@ -52,13 +87,15 @@ pub(super) fn about(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) {
         .filter(|about| about.from == id)
         .map(|about| (about.id.into(), about.to))
         .collect();
-    if found.is_empty() {
-        return;
-    }
     caption(ui, desk.theme, desk.text(Msg::About));
-    for (link, to) in found {
-        let words = title_of(desk.project(), to, desk.lang);
-        line(ui, desk, to, &words, link);
+    for (link, to) in &found {
+        let words = title_of(desk.project(), *to, desk.lang);
+        line(ui, desk, *to, &words, *link);
+    }
+    let new = |other: &Id| !found.iter().any(|(_, known)| known == other);
+    if let Some(to) = pick_element(ui, desk, (id, "about"), Msg::AddAbout, new) {
+        let transaction = command::speak_of(desk.project(), &[id], to, true, desk.source);
+        desk.commit(transaction);
     }
 }
 
@@ -71,15 +108,12 @@ pub(super) fn answers(ui: &mut Ui, desk: &mut Desk<'_>, id: ImprovementId) {
         let words = title_of(desk.project(), *to, desk.lang);
         line(ui, desk, *to, &words, *link);
     }
-    let options: Vec<(Id, String)> = answerable(desk, id)
-        .into_iter()
-        .filter(|(to, _)| !found.iter().any(|(_, known)| known == to))
-        .collect();
-    if options.is_empty() {
-        return;
-    }
+    let options = || {
+        let new = |(to, _): &(Id, String)| !found.iter().any(|(_, known)| known == to);
+        answerable(desk, id).into_iter().filter(new).collect()
+    };
     let (name, shown) = (desk.text(Msg::Answers), desk.text(Msg::Choose));
-    if let Some(to) = pick(ui, (id, "answers"), name, shown, &options, None) {
+    if let Some(to) = pick_of(ui, (id, "answers"), name, shown, options) {
         let transaction = command::answer(desk.project(), id, to, desk.source);
         desk.commit(transaction);
     }
@@ -114,7 +148,7 @@ pub(super) fn answered_by(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) {
         (Msg::PlusOpportunity, ImprovementKind::Opportunity)
     };
     let theme = desk.theme;
-    if link(ui, theme, desk.text(label)).clicked() {
+    if outdented(ui, |ui| link(ui, theme, desk.text(label))).clicked() {
         desk.create(|project, source| command::add_improvement(project, Some(id), kind, "", source));
     }
 }

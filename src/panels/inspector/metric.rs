@@ -4,12 +4,12 @@ use crate::app::desk::{Desk, Reading};
 use crate::i18n::Msg;
 use crate::model::Metric;
 use crate::model::choice::MetricKind;
-use crate::panels::fields::{choice_row, dots_row, flag_row, read_row, text_row};
+use crate::panels::fields::{choice_row, dots_row, flag_row, read_row, text};
 use egui::Ui;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, metric: &Metric) {
     let id = metric.id.into();
-    text_row(ui, desk, id, "name", Msg::Name, &metric.name);
+    text(ui, desk, id, "name", Msg::Name, &metric.name);
     choice_row(ui, desk, id, "kind", Msg::Kind, metric.kind);
     if metric.kind == MetricKind::Ces {
         flag_row(ui, desk, id, "share", Msg::AsShare, metric.share);

@@ -13,10 +13,13 @@ mod lane;
 mod links;
 mod metric;
 mod persona;
+mod picture;
 mod project;
 mod question;
+mod recipe;
 mod stage;
 mod touchpoint;
+mod wave;
 
 use super::widgets::{heading, hint, icon_text};
 use crate::app::desk::Desk;
@@ -36,7 +39,10 @@ pub(crate) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let selection = desk.session.selection();
     match desk.session.selected().and_then(|id| desk.project().record(id)) {
         Some(record) => element(ui, desk, &record),
-        None if selection.is_empty() => journey::show(ui, desk),
+        None if selection.is_empty() => {
+            kind_line(ui, desk, desk.session.journey_id().into());
+            journey::show(ui, desk);
+        }
         None => many(ui, desk),
     }
 }
@@ -58,20 +64,17 @@ fn element(ui: &mut Ui, desk: &mut Desk<'_>, record: &Record) {
         Record::Metric(metric) => metric::show(ui, desk, metric),
         Record::Batch(batch) => batch::show(ui, desk, batch),
         Record::Evidence(found) => evidence::show(ui, desk, found),
-        Record::Picture(picture) => stage::title_and_text(ui, desk, picture.id.into(), &picture.title, None),
+        Record::Wave(wave) => wave::show(ui, desk, wave),
+        Record::Recipe(recipe) => recipe::show(ui, desk, recipe),
+        Record::Picture(picture) => picture::show(ui, desk, picture),
         Record::Cell(cell) => {
             super::fields::tall_text(ui, desk, cell.id.into(), "text", Msg::Text, &cell.text);
         }
-        Record::Step(_)
-        | Record::About(_)
-        | Record::Answer(_)
-        | Record::Wave(_)
-        | Record::Recipe(_)
-        | Record::Image(_) => {}
+        Record::Step(_) | Record::About(_) | Record::Answer(_) | Record::Image(_) => {}
     }
 }
 
-/// What kind of element this is, small above its name; the journey and the project say it themselves.
+/// What kind of element this is, small above its name.
 fn kind_line(ui: &mut Ui, desk: &Desk<'_>, id: Id) {
     let soft = color(desk.theme.muted);
     ui.horizontal(|ui| {

@@ -1,29 +1,54 @@
-//! A question of a survey: its text, its scale, what counts as no answer, and how it becomes a score.
+//! A question of a survey: its text, what it asks about, its scale, what counts as no answer, how it becomes a score.
 
-use crate::app::desk::Desk;
+use super::links::elements;
+use crate::app::desk::{Desk, Reading};
 use crate::app::words::title_of;
-use crate::i18n::Msg;
+use crate::i18n::{Lang, Msg, figure};
+use crate::id::Id;
 use crate::model::value::{Atom, Value};
-use crate::model::{Question, ordered};
-use crate::panels::fields::{choice_row, number_row, options_row, tall_text};
-use crate::panels::widgets::{row, soft};
+use crate::model::{Project, Question, ordered};
+use crate::panels::fields::{choice_row, number_row, options_row, pick_of, read_row, tall_row, tall_text};
+use crate::panels::widgets::row;
 use egui::Ui;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, question: &Question) {
     let id = question.id.into();
     tall_text(ui, desk, id, "text", Msg::Text, &question.text);
-    if let Some(target) = question.target {
-        let words = title_of(desk.project(), target, desk.lang);
-        row(ui, desk.theme, desk.text(Msg::About), |ui| ui.label(words));
-    }
+    target(ui, desk, question);
     number_row(ui, desk, id, "low", Msg::LowestAnswer, Some(question.low), (-1e6, question.high));
     number_row(ui, desk, id, "high", Msg::HighestAnswer, Some(question.high), (question.low, 1e6));
     choice_row(ui, desk, id, "direction", Msg::Direction, question.direction);
     metric(ui, desk, question);
-    if !question.missing.is_empty() {
-        let codes = question.missing.iter().cloned().collect::<Vec<_>>().join(", ");
-        soft(ui, desk.theme, &Msg::CodesNoAnswer.with(desk.lang, &[("codes", &codes)]));
+    let codes = question.missing.iter().cloned().collect::<Vec<_>>().join(", ");
+    read_row(ui, desk, id, "missing", Msg::NoAnswerCodes, Reading::Codes, &codes);
+    ui.add_space(8.0);
+    let words: Vec<String> =
+        question.words.iter().map(|(word, answer)| format!("{word} = {}", figure(*answer, 3))).collect();
+    tall_row(ui, desk, id, "words", Msg::AnswerWords, Reading::Words, &words.join("\n"));
+    let aliases = question.aliases.iter().cloned().collect::<Vec<_>>().join("\n");
+    tall_row(ui, desk, id, "aliases", Msg::Aliases, Reading::Lines, &aliases);
+}
+
+/// What it asks about: the journey, a stage or a touchpoint of it.
+fn target(ui: &mut Ui, desk: &mut Desk<'_>, question: &Question) {
+    let Some(journey) = desk.session.journey().cloned() else { return };
+    let (project, lang) = (desk.project(), desk.lang);
+    let none = desk.text(Msg::NotSet);
+    let shown = question.target.map_or(none.to_owned(), |target| title_of(project, target, lang));
+    let options = || {
+        let whole = [(None, none.to_owned()), named(project, lang, journey.info().id.into())];
+        let inside = elements(&journey).into_iter().map(|id| named(project, lang, id));
+        whole.into_iter().chain(inside).collect()
+    };
+    let name = desk.text(Msg::About);
+    let picked = row(ui, desk.theme, name, |ui| pick_of(ui, (question.id, "target"), name, &shown, options));
+    if let Some(target) = picked {
+        desk.put(question.id.into(), "target", &target);
     }
+}
+
+fn named(project: &Project, lang: Lang, id: Id) -> (Option<Id>, String) {
+    (Some(id), title_of(project, id, lang))
 }
 
 fn metric(ui: &mut Ui, desk: &mut Desk<'_>, question: &Question) {

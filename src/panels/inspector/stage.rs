@@ -10,21 +10,13 @@ use egui::Ui;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, stage: &Stage) {
     let id = stage.id.into();
-    title_and_text(ui, desk, id, &stage.title, Some(&stage.description));
+    title_and_text(ui, desk, id, &stage.title, &stage.description);
     links::flows(ui, desk, id);
     insights::show(ui, desk, id);
 }
 
 /// The two fields most elements begin with.
-pub(super) fn title_and_text(
-    ui: &mut Ui,
-    desk: &mut Desk<'_>,
-    id: Id,
-    title: &str,
-    description: Option<&str>,
-) {
+pub(super) fn title_and_text(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, title: &str, description: &str) {
     text(ui, desk, id, "title", Msg::Title, title);
-    if let Some(description) = description {
-        tall_text(ui, desk, id, "description", Msg::Description, description);
-    }
+    tall_text(ui, desk, id, "description", Msg::Description, description);
 }

@@ -5,20 +5,25 @@ use super::{claim, insights, links};
 use crate::app::desk::Desk;
 use crate::app::request::Request;
 use crate::app::style::color;
+use crate::app::words::title_of;
 use crate::edit::command;
 use crate::i18n::{Msg, signed};
-use crate::id::ChannelId;
-use crate::model::{Touchpoint, ordered};
-use crate::panels::fields::{choice_row, dots_row, maybe_row, number_row, pick, text_row};
-use crate::panels::widgets::{LineAct, divider, removable, row, small_icon_button};
+use crate::id::{ChannelId, LaneId};
+use crate::model::check::holds_cards;
+use crate::model::choice::LaneKind;
+use crate::model::value::{Atom, Value};
+use crate::model::{Persona, Touchpoint, ordered};
+use crate::panels::fields::{choice_row, dots_row, maybe_row, number_row, options_row, pick, text_row};
+use crate::panels::widgets::{LineAct, divider, fits_label, hint, removable, row, small_icon_button};
 use crate::theme::Icon;
 use egui::{RichText, Slider, Ui};
 
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
     let id = card.id.into();
-    title_and_text(ui, desk, id, &card.title, Some(&card.description));
+    title_and_text(ui, desk, id, &card.title, &card.description);
     moment(ui, desk, card);
     channels(ui, desk, card);
+    lane(ui, desk, card);
     maybe_row(ui, desk, id, "initiator", Msg::StartedBy, card.initiator);
     text_row(ui, desk, id, "owner", Msg::Owner, &card.owner);
     number_row(ui, desk, id, "wait", Msg::WaitInMinutes, card.wait, (0.0, 1e7));
@@ -81,36 +86,63 @@ fn channels(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
     }
 }
 
+/// The lane, where cards have more than one.
+fn lane(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
+    let Some(journey) = desk.session.journey() else { return };
+    let lanes: Vec<_> = journey.lanes_in_order().into_iter().filter(|lane| holds_cards(lane.kind)).collect();
+    let first = lanes.iter().find(|lane| lane.kind == LaneKind::Touchpoints).map(|lane| lane.id);
+    if lanes.len() < 2 {
+        return;
+    }
+    let value = |lane: LaneId| Some(lane).filter(|lane| Some(*lane) != first).to_value();
+    let named =
+        lanes.iter().map(|lane| (value(lane.id), title_of(desk.project(), lane.id.into(), desk.lang)));
+    let options: Vec<(Value, String)> = named.collect();
+    let now = card.lane.map_or(Value::Nothing, value);
+    options_row(ui, desk, card.id.into(), "lane", Msg::Lane, &now, &options);
+}
+
 /// One slider for each persona of the journey; letting go of it is one step.
 fn feelings(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
     let Some(journey) = desk.session.journey() else { return };
     for (place, persona) in desk.project().personas_of(journey.info()).into_iter().enumerate() {
-        let stored = card.feelings.get(&persona.id).copied();
-        let name = Msg::FeelingOf.with(desk.lang, &[("name", &persona.name)]);
-        let salt = ui.make_persistent_id(("feeling", card.id, persona.id));
-        let mut value = ui.data(|data| data.get_temp::<f64>(salt)).or(stored).unwrap_or(0.0);
         let ink = color(desk.theme.persona(place));
-        let (response, cleared) = row(ui, desk.theme, &persona.name, |ui| {
-            ui.spacing_mut().slider_width = (ui.available_width() - 76.0).max(60.0);
-            ui.spacing_mut().interact_size.y = 16.0;
-            let inactive = &mut ui.visuals_mut().widgets.inactive;
-            inactive.fg_stroke = egui::Stroke::new(2.0, ink);
-            let response =
-                ui.add(Slider::new(&mut value, -2.0..=2.0).show_value(false)).accessible_name(name.as_str());
-            let shown = stored.map_or("–".to_owned(), |_| signed(value, 1));
-            ui.add_sized([30.0, 18.0], egui::Label::new(RichText::new(shown).small()));
-            let clear = Msg::RemoveNamed.with(desk.lang, &[("name", &name)]);
-            (response, stored.is_some() && small_icon_button(ui, desk.theme, Icon::Close, &clear).clicked())
-        });
-        if cleared {
-            let transaction = command::set_feeling(desk.project(), card.id, persona.id, None);
-            desk.commit(transaction);
-        } else if response.dragged() {
-            ui.data_mut(|data| data.insert_temp(salt, value));
-        } else if response.drag_stopped() || response.changed() {
-            ui.data_mut(|data| data.remove::<f64>(salt));
-            let transaction = command::set_feeling(desk.project(), card.id, persona.id, Some(value));
-            desk.commit(transaction);
+        if fits_label(ui, &persona.name) {
+            row(ui, desk.theme, &persona.name, |ui| {
+                ui.add_space(ui.spacing().button_padding.x);
+                feeling(ui, desk, card, persona, ink);
+            });
+        } else {
+            // A name too long for the column stands above its slider.
+            ui.add_space(2.0);
+            hint(ui, desk.theme, &persona.name);
+            ui.horizontal(|ui| feeling(ui, desk, card, persona, ink));
         }
+    }
+}
+
+/// A persona's feeling as a slider, its value, and a button that takes it away.
+fn feeling(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint, persona: &Persona, ink: egui::Color32) {
+    let stored = card.feelings.get(&persona.id).copied();
+    let name = Msg::FeelingOf.with(desk.lang, &[("name", &persona.name)]);
+    let salt = ui.make_persistent_id(("feeling", card.id, persona.id));
+    let mut value = ui.data(|data| data.get_temp::<f64>(salt)).or(stored).unwrap_or(0.0);
+    ui.spacing_mut().slider_width = (ui.available_width() - 76.0).max(60.0);
+    ui.spacing_mut().interact_size.y = 16.0;
+    ui.visuals_mut().widgets.inactive.fg_stroke = egui::Stroke::new(2.0, ink);
+    let slider = Slider::new(&mut value, -2.0..=2.0).step_by(0.1).show_value(false);
+    let response = ui.add(slider).accessible_name(name.as_str());
+    let shown = stored.map_or("–".to_owned(), |_| signed(value, 1));
+    ui.add_sized([30.0, 18.0], egui::Label::new(RichText::new(shown).small()));
+    let clear = Msg::RemoveNamed.with(desk.lang, &[("name", &name)]);
+    if stored.is_some() && small_icon_button(ui, desk.theme, Icon::Close, &clear).clicked() {
+        let transaction = command::set_feeling(desk.project(), card.id, persona.id, None);
+        desk.commit(transaction);
+    } else if response.dragged() {
+        ui.data_mut(|data| data.insert_temp(salt, value));
+    } else if response.drag_stopped() || response.changed() {
+        ui.data_mut(|data| data.remove::<f64>(salt));
+        let transaction = command::set_feeling(desk.project(), card.id, persona.id, Some(value));
+        desk.commit(transaction);
     }
 }

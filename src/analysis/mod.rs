@@ -1,0 +1,3 @@
+//! Questions to the document and its counts that change nothing: what charts show.
+
+pub mod chart;

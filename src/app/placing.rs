@@ -1,0 +1,152 @@
+//! What comes in by dropping a file, and pictures that are placed on the map.
+
+use super::App;
+use super::filing::file_name;
+use super::outcome::{Next, Outcome, Purpose};
+use super::picking::{OUTLINES, PICTURES, ends};
+use super::session::Session;
+use crate::canvas::{Order, Place};
+use crate::edit::command::{MOST_IMAGE_BYTES, PictureError, add_picture};
+use crate::i18n::{Msg, bytes};
+use crate::id::{Id, Kind, Source};
+use crate::model::Image;
+use crate::store::disk::RealDisk;
+use crate::store::image::{PictureFileError, read_image};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+
+/// What dropping a file does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Drop {
+    /// Opens it as a project.
+    Open,
+    /// Begins a project from it.
+    Outline,
+    /// Imports answers.
+    Import,
+    /// Places a picture.
+    Picture,
+}
+
+impl Drop {
+    /// What it promises while the file is held over the window.
+    pub(crate) fn promise(self) -> Msg {
+        match self {
+            Self::Open => Msg::DropOpen,
+            Self::Outline => Msg::DropOutline,
+            Self::Import => Msg::DropImport,
+            Self::Picture => Msg::DropPicture,
+        }
+    }
+}
+
+impl App {
+    /// What dropping this file would do now.
+    pub(crate) fn drop_of(&self, path: &Path) -> Drop {
+        let on_map = !self.at_start();
+        match path {
+            _ if on_map && ends(path, PICTURES) => Drop::Picture,
+            _ if on_map && ends(path, &["csv"]) => Drop::Import,
+            _ if ends(path, OUTLINES) => Drop::Outline,
+            _ => Drop::Open,
+        }
+    }
+
+    /// A file was dropped on the window.
+    pub(super) fn drop_file(&mut self, path: PathBuf, place: Option<Place>) {
+        match self.drop_of(&path) {
+            Drop::Open => self.leave(Next::Open(path)),
+            Drop::Outline => self.leave(Next::Outline(path)),
+            Drop::Import => {
+                self.replacing = None;
+                self.chosen(Purpose::Import, path);
+            }
+            Drop::Picture => self.place_picture(path, place),
+        }
+    }
+
+    /// Reads a picture in the background; it is placed once it has been read.
+    pub(super) fn place_picture(&mut self, path: PathBuf, place: Option<Place>) {
+        let place = place.or_else(|| self.session.as_ref().and_then(place_of_selection));
+        let mut source = Source::seeded(self.source.next_u64());
+        self.work.start(Msg::Working, move |ticket| {
+            let read = read_image(&RealDisk, &path, &mut source);
+            let unwanted = ticket.cancel().load(Ordering::Relaxed);
+            Outcome::Pictured { path, place, result: read.map(|image| Some(image).filter(|_| !unwanted)) }
+        });
+    }
+
+    pub(super) fn pictured(
+        &mut self,
+        path: &Path,
+        place: Option<Place>,
+        result: Result<Option<Image>, PictureFileError>,
+    ) {
+        let lang = self.lang();
+        let image = match result {
+            Ok(Some(image)) => image,
+            Ok(None) => return,
+            Err(error) => return self.not_placed(path, &error.message(lang)),
+        };
+        let Some(session) = &self.session else { return };
+        let placed = place.ok_or(PictureError::NoPlace).and_then(|Place { at, lane }| {
+            add_picture(session.project(), image, at, lane, &caption(path), &mut self.source)
+        });
+        match placed {
+            Ok((transaction, id)) => {
+                self.commit(transaction);
+                self.with_session(|session| session.select([id.into()].into()));
+                self.orders.push(Order::Reveal(id.into()));
+            }
+            Err(PictureError::NoPlace) => self.not_placed(path, Msg::PictureNoPlace.text(lang)),
+            Err(PictureError::TooMuch { bytes: size }) => {
+                let sizes: [(&str, &dyn std::fmt::Display); 2] =
+                    [("size", &bytes(size)), ("limit", &bytes(MOST_IMAGE_BYTES))];
+                self.not_placed(path, &Msg::PicturesFull.with(lang, &sizes));
+            }
+        }
+    }
+
+    fn not_placed(&mut self, path: &Path, why: &str) {
+        let what = Msg::CannotPlace.with(self.lang(), &[("file", &file_name(path))]);
+        self.fail(format!("{what}\n{why}\n{}", path.display()));
+    }
+}
+
+/// The column of what is selected, or the first of the journey.
+fn place_of_selection(session: &Session) -> Option<Place> {
+    let journey = session.journey()?;
+    let column = |id: &Id| match id.kind() {
+        Kind::Step | Kind::Stage => Some(*id),
+        Kind::Touchpoint => Some(journey.touchpoints().get(&id.to()?)?.step.into()),
+        Kind::Cell => Some(journey.cells().get(&id.to()?)?.at),
+        Kind::Picture => Some(journey.pictures().get(&id.to()?)?.at),
+        _ => None,
+    };
+    let first = || {
+        let stage = journey.stages_in_order().first().map(|stage| stage.id)?;
+        Some(journey.steps_of(stage).first().map_or(Id::from(stage), |step| step.id.into()))
+    };
+    let at = session.selection().iter().find_map(column).or_else(first)?;
+    Some(Place { at, lane: None })
+}
+
+/// What a picture shows, as far as its file's name tells: nothing where a camera numbered it.
+fn caption(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().replace(['_', '-'], " ");
+    let letters = stem.chars().filter(|sign| sign.is_alphabetic()).count();
+    let digits = stem.chars().filter(char::is_ascii_digit).count();
+    if digits >= letters { String::new() } else { stem.trim().to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_says_something_becomes_the_caption() {
+        assert_eq!(caption(Path::new("/tmp/check-in_desk.png")), "check in desk");
+        assert_eq!(caption(Path::new("值机柜台.jpg")), "值机柜台");
+        assert_eq!(caption(Path::new("IMG_20260312_1204.jpg")), "");
+    }
+}

@@ -1,0 +1,84 @@
+//! Dragging notes to what they shall speak of, and pictures to where they shall stand.
+
+use super::{Ground, Guide, Outcome};
+use crate::canvas::io::Place;
+use crate::canvas::selection::body;
+use crate::edit::command;
+use crate::id::{Id, Kind, PictureId};
+use crate::model::choice::LaneKind;
+use crate::scene::{Column, Grid, Part, Placed, Pt, Rect, Scene, pt};
+
+/// How far beside a line or card the pointer still means it.
+const REACH: f32 = 8.0;
+
+/// What dropping notes at a point would do; with `also` they go on speaking of what they spoke of.
+pub(super) fn over(ground: &Ground, ids: &[Id], pointer: Pt, also: bool) -> Outcome {
+    let Some((to, around)) = target(ground, ids, pointer) else { return Outcome::default() };
+    let mut source = ground.source.clone();
+    let transaction = command::speak_of(&ground.project, ids, to, also, &mut source);
+    Outcome { transaction, guide: Some(Guide::Around(around)) }
+}
+
+/// What lies under the pointer that notes can speak of or answer: a card, stage, flow or note, else the column.
+fn target(ground: &Ground, ids: &[Id], pointer: Pt) -> Option<(Id, Rect)> {
+    let fits = |item: &&Placed| {
+        let Some(id) = item.block.element else { return false };
+        let is = match item.block.part {
+            Part::Card | Part::StageHeader | Part::Flow | Part::FlowLabel => true,
+            Part::Insight => ids
+                .iter()
+                .all(|from| from.to().is_some_and(|from| command::can_answer(&ground.project, from, id))),
+            _ => false,
+        };
+        is && item.is_hit(pointer, REACH)
+    };
+    let hit = ground.scene.items.iter().rev().find(fits);
+    hit.and_then(|item| Some((item.block.element?, body(item)))).or_else(|| under(&ground.scene, pointer))
+}
+
+/// The uppermost card of the column at a point, or the stage where there is none.
+fn under(scene: &Scene, pointer: Pt) -> Option<(Id, Rect)> {
+    let column = scene.grid.column_at(pointer.x)?;
+    let inside = |rect: &Rect| (column.span.0..=column.span.1).contains(&rect.center().x);
+    let cards = scene.items.iter().filter(|item| item.block.part == Part::Card);
+    let cards = cards.filter_map(|item| Some((item.block.element?, body(item))));
+    let first = cards.filter(|(_, rect)| inside(rect)).min_by(|a, b| a.1.min.y.total_cmp(&b.1.min.y));
+    let stage = || scene.grid.stages.iter().find(|span| span.stage == column.stage);
+    first.or_else(|| stage().map(|span| (span.stage.into(), span.header)))
+}
+
+/// What dropping a picture at a point would do.
+pub(super) fn picture(ground: &Ground, id: PictureId, pointer: Pt) -> Outcome {
+    let grid = &ground.scene.grid;
+    let Some((column, Place { at, lane })) = place(grid, pointer) else { return Outcome::default() };
+    let mut source = ground.source.clone();
+    let transaction = command::move_picture(&ground.project, id, at, lane, &mut source);
+    let band = grid.lanes.iter().filter(|band| band.kind == LaneKind::Pictures);
+    let band = band.min_by(|a, b| gap(a.rect, pointer.y).total_cmp(&gap(b.rect, pointer.y)));
+    let guide = band.map(|band| {
+        Guide::Around(Rect {
+            min: pt(column.span.0, band.rect.min.y + 6.0),
+            max: pt(column.span.1, band.rect.max.y - 6.0),
+        })
+    });
+    Outcome { transaction, guide }
+}
+
+/// The column at a point, and the place in the picture lane nearest to it.
+pub(in crate::canvas) fn place(grid: &Grid, pointer: Pt) -> Option<(&Column, Place)> {
+    let column = grid.column_at(pointer.x)?;
+    let lanes = || grid.lanes.iter().filter(|band| band.kind == LaneKind::Pictures);
+    let near = lanes().min_by(|a, b| gap(a.rect, pointer.y).total_cmp(&gap(b.rect, pointer.y)));
+    let first = lanes().next().map(|band| band.lane);
+    let lane = near.map(|band| band.lane).filter(|lane| Some(*lane) != first);
+    Some((column, Place { at: column.step.map_or(Id::from(column.stage), Id::from), lane }))
+}
+
+fn gap(rect: Rect, y: f32) -> f32 {
+    (rect.min.y - y).max(y - rect.max.y).max(0.0)
+}
+
+/// Whether a note of this kind can be dragged.
+pub(in crate::canvas) fn is_note(id: Id) -> bool {
+    matches!(id.kind(), Kind::Insight | Kind::Improvement)
+}

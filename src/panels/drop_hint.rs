@@ -1,0 +1,24 @@
+//! What dropping the file would do that is held over the window.
+
+use crate::app::App;
+use crate::app::style::{color, corner, font};
+use crate::theme::Face;
+use crate::theme::size::{radius, space, text};
+use egui::{Align2, Id, LayerId, Order, Stroke, StrokeKind, Ui, vec2};
+
+/// Frames the window and says what would happen, while a file is held over it.
+pub(crate) fn show(ui: &Ui, app: &App) {
+    let held = ui.input(|input| input.raw.hovered_files.first().and_then(|file| file.path.clone()));
+    let Some(path) = held else { return };
+    let (theme, window) = (app.theme(), ui.ctx().content_rect());
+    let painter = ui.ctx().layer_painter(LayerId::new(Order::Foreground, Id::unique("drop hint")));
+    let edge = Stroke::new(3.0, color(theme.accent));
+    painter.rect_stroke(window.shrink(space::XS), corner(radius::CARD), edge, StrokeKind::Inside);
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let words = app.drop_of(&path).promise().with(app.lang(), &[("file", &name)]);
+    let words = painter.layout_no_wrap(words, font(Face::SemiBold, text::STRONG), color(theme.on_accent));
+    let at = window.center_bottom() - vec2(0.0, 96.0);
+    let pill = Align2::CENTER_CENTER.anchor_size(at, words.size() + vec2(2.0 * space::L, 2.0 * space::S));
+    painter.rect_filled(pill, corner(radius::CONTROL), color(theme.accent));
+    painter.galley(pill.min + vec2(space::L, space::S), words, color(theme.on_accent));
+}

@@ -1,0 +1,208 @@
+//! Image files made fit to be embedded: looked at before they are decoded, turned upright, made small enough, and
+//! without what cameras write into them.
+
+use super::disk::Disk;
+use super::project::{OpenError, read_file};
+use crate::i18n::{Lang, Msg, count};
+use crate::id::{ImageId, Source};
+use crate::model::Image;
+use image::codecs::jpeg::JpegEncoder;
+use image::imageops::FilterType;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
+use std::io::Cursor;
+use std::path::Path;
+
+/// An embedded image has at most this many pixels a side.
+pub const SIDE: u32 = 1_600;
+/// A file's image has at most this many pixels a side.
+const MOST_SIDE: u32 = 16_384;
+/// A file's image has at most this many pixels.
+const MOST_PIXELS: u64 = 64_000_000;
+/// Decoding takes at most this much memory.
+const MOST_MEMORY: u64 = 256 << 20;
+/// A drawing that takes more than this is embedded as a photo, where nothing shines through it.
+const LARGE: usize = 1 << 20;
+/// The quality of photos, of 100.
+const QUALITY: u8 = 86;
+
+/// Why a file can't be embedded as an image.
+#[derive(Debug)]
+pub enum PictureFileError {
+    /// The file can't be read.
+    File(OpenError),
+    /// It is neither PNG nor JPEG nor WebP.
+    NotAnImage,
+    /// It has more pixels than are decoded.
+    TooLarge {
+        /// Its width in pixels.
+        width: u32,
+        /// Its height in pixels.
+        height: u32,
+    },
+    /// It begins as an image and does not go on as one.
+    Damaged(ImageError),
+}
+
+impl PictureFileError {
+    /// What is wrong, in a language, without the path.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::File(error) => error.message(lang),
+            Self::NotAnImage => Msg::PictureNotOne.text(lang).to_owned(),
+            Self::TooLarge { width, height } => {
+                let most = MOST_PIXELS / 1_000_000;
+                let (width, height) = (count((*width).into()), count((*height).into()));
+                let sides: [(&str, &dyn std::fmt::Display); 4] = [
+                    ("width", &width),
+                    ("height", &height),
+                    ("side", &count(MOST_SIDE.into())),
+                    ("n", &most),
+                ];
+                Msg::PictureTooLarge.with(lang, &sides)
+            }
+            Self::Damaged(error) => Msg::PictureDamaged.with(lang, &[("detail", error)]),
+        }
+    }
+}
+
+/// Reads an image file as it will be embedded.
+///
+/// # Errors
+/// When it can't be read, is no image, or too large a one.
+pub fn read_image(disk: &impl Disk, path: &Path, source: &mut Source) -> Result<Image, PictureFileError> {
+    let bytes = read_file(disk, path).map_err(PictureFileError::File)?;
+    embeddable(&bytes, source)
+}
+
+/// An image file as it will be embedded.
+///
+/// # Errors
+/// When it is no image, or too large a one.
+pub fn embeddable(bytes: &[u8], source: &mut Source) -> Result<Image, PictureFileError> {
+    let (picture, photo) = decode(bytes)?;
+    let picture = shrink(picture);
+    let bytes = encode(&picture, photo).map_err(PictureFileError::Damaged)?;
+    let hash = blake3::hash(&bytes).to_hex().to_string();
+    let (width, height) = (picture.width().into(), picture.height().into());
+    Ok(Image::new(ImageId::new(source), hash, width, height, bytes.into()))
+}
+
+/// Decodes an image and turns it upright; tells whether it came as a photo.
+fn decode(bytes: &[u8]) -> Result<(DynamicImage, bool), PictureFileError> {
+    let format = image::guess_format(bytes).map_err(|_unknown| PictureFileError::NotAnImage)?;
+    if !matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP) {
+        return Err(PictureFileError::NotAnImage);
+    }
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MOST_MEMORY);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(PictureFileError::Damaged)?;
+    let (width, height) = decoder.dimensions();
+    let pixels = u64::from(width) * u64::from(height);
+    if width.max(height) > MOST_SIDE || pixels > MOST_PIXELS || decoder.total_bytes() > MOST_MEMORY {
+        return Err(PictureFileError::TooLarge { width, height });
+    }
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(PictureFileError::Damaged)?;
+    picture.apply_orientation(orientation);
+    Ok((picture, format == ImageFormat::Jpeg))
+}
+
+/// Scales to at most [`SIDE`] pixels a side; a much larger one roughly first, which is several times faster.
+fn shrink(picture: DynamicImage) -> DynamicImage {
+    let side = |picture: &DynamicImage| picture.width().max(picture.height());
+    let rough = if side(&picture) > 3 * SIDE { picture.thumbnail(2 * SIDE, 2 * SIDE) } else { picture };
+    if side(&rough) > SIDE { rough.resize(SIDE, SIDE, FilterType::CatmullRom) } else { rough }
+}
+
+fn encode(picture: &DynamicImage, photo: bool) -> Result<Vec<u8>, ImageError> {
+    let through = picture.color().has_alpha() && picture.to_rgba8().pixels().any(|pixel| pixel.0[3] < 255);
+    if photo && !through {
+        return as_photo(picture);
+    }
+    let mut bytes = Vec::new();
+    let drawing: DynamicImage = if through { picture.to_rgba8().into() } else { picture.to_rgb8().into() };
+    drawing.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)?;
+    if bytes.len() <= LARGE || through {
+        return Ok(bytes);
+    }
+    let small = as_photo(picture)?;
+    Ok(if small.len() < bytes.len() { small } else { bytes })
+}
+
+fn as_photo(picture: &DynamicImage) -> Result<Vec<u8>, ImageError> {
+    let mut bytes = Vec::new();
+    picture.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY))?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::RgbaImage;
+
+    fn png(width: u32, height: u32, alpha: u8) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let picture = RgbaImage::from_fn(width, height, |x, y| image::Rgba([x as u8, y as u8, 90, alpha]));
+        picture.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).unwrap();
+        bytes
+    }
+
+    fn embed(bytes: &[u8]) -> Result<Image, PictureFileError> {
+        embeddable(bytes, &mut Source::seeded(1))
+    }
+
+    #[test]
+    fn a_large_image_is_scaled_and_the_same_file_is_always_the_same() {
+        let file = png(3_000, 1_500, 255);
+        let (first, second) = (embed(&file).unwrap(), embed(&file).unwrap());
+        assert_eq!((first.width, first.height), (1_600, 800));
+        assert_eq!(first.hash, second.hash);
+        assert_eq!(first.hash, blake3::hash(&first.bytes).to_hex().to_string());
+        let small = embed(&png(40, 20, 128)).unwrap();
+        let back = image::load_from_memory(&small.bytes).unwrap();
+        assert_eq!((small.width, back.to_rgba8().get_pixel(3, 4).0), (40, [3, 4, 90, 128]));
+    }
+
+    #[test]
+    fn a_photo_stands_upright_and_keeps_nothing_of_the_camera() {
+        let mut photo = as_photo(&DynamicImage::new_rgb8(60, 30)).unwrap();
+        // An Exif segment: little-endian, one entry, orientation 6 (turn right).
+        let entry = [0x12, 0x01, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0];
+        let exif = [b"Exif\0\0II*\0\x08\0\0\0\x01\0".as_slice(), &entry, &[0; 4]].concat();
+        let length = (exif.len() as u16 + 2).to_be_bytes();
+        photo.splice(2..2, [&[0xff, 0xe1], length.as_slice(), &exif].concat());
+        let image = embed(&photo).unwrap();
+        assert_eq!((image.width, image.height), (30, 60));
+        assert!(!image.bytes.windows(4).any(|bytes| bytes == b"Exif"));
+    }
+
+    #[test]
+    fn what_is_no_image_is_damaged_or_a_bomb_is_refused() {
+        assert!(matches!(embed(b"<svg/>"), Err(PictureFileError::NotAnImage)));
+        assert!(matches!(embed(b"GIF89a\x01\0\x01\0"), Err(PictureFileError::NotAnImage)));
+        let whole = png(64, 64, 255);
+        assert!(matches!(embed(&whole[..whole.len() / 2]), Err(PictureFileError::Damaged(_))));
+        // The header alone promises 60,000 × 60,000 pixels.
+        let mut header = b"IHDR".to_vec();
+        header.extend([60_000_u32.to_be_bytes(), 60_000_u32.to_be_bytes()].concat());
+        header.extend([8, 6, 0, 0, 0]);
+        let mut bomb = b"\x89PNG\r\n\x1a\n\0\0\0\x0d".to_vec();
+        bomb.extend(&header);
+        bomb.extend(crc(&header).to_be_bytes());
+        bomb.extend(&whole[33..]);
+        let refused = embed(&bomb);
+        assert!(matches!(refused, Err(PictureFileError::TooLarge { width: 60_000, .. })), "{refused:?}");
+    }
+
+    /// The checksum of a PNG chunk.
+    fn crc(bytes: &[u8]) -> u32 {
+        !bytes.iter().fold(!0_u32, |crc, byte| {
+            (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+                (crc >> 1) ^ (0xedb8_8320 & (!(crc & 1)).wrapping_add(1))
+            })
+        })
+    }
+}

@@ -1,0 +1,222 @@
+//! The inspector: everything in the model is seen and changed there, with the keyboard alone too.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that finds its data otherwise than expected fails"
+)]
+
+#[path = "common/airline.rs"]
+mod airline;
+#[path = "support/mod.rs"]
+mod support;
+
+use desireline::app::action::Action;
+use desireline::app::request::Request;
+use desireline::i18n::{Lang, Msg};
+use desireline::model::Fields;
+use desireline::model::{self, ordered};
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, vec2};
+use egui_kittest::kittest::{NodeT, Queryable};
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::Path;
+use support::window::{self, On, Test, act, fill, journey, key, press, project, says, select, type_over};
+
+fn open(on: On) -> Test {
+    window::open(vec2(1480.0, 1300.0), Lang::En, on)
+}
+
+/// The airline with its feedback in it.
+fn imported() -> Test {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("airline.ron");
+    let bytes = desireline::store::load::to_bytes(&airline::imported());
+    std::fs::File::create(&path).unwrap().write_all(&bytes).unwrap();
+    open(On::File(path))
+}
+
+#[test]
+fn every_field_of_the_model_is_edited_in_the_inspector() {
+    // Where things stand and what they are made of is drawn, dragged or imported, never typed.
+    let drawn = ["journey", "key", "step", "stage", "from", "to", "at", "image", "hash", "bytes", "width"];
+    let counted = ["height", "file", "imported", "rows", "counts", "recipe", "columns"];
+    let read = |name: &str| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/panels/inspector");
+        std::fs::read_to_string(folder.join(format!("{name}.rs"))).expect("its panel is there")
+    };
+    let shared = read("claim") + &read("stage");
+    let check = |name: &str, fields: &[&str]| {
+        let source = read(name) + &shared;
+        let typed = fields.iter().filter(|field| !drawn.contains(field) && !counted.contains(field));
+        for field in typed {
+            let there = source.contains(&format!("\"{field}\"")) || *field == "feelings";
+            assert!(there, "{name}: {field} can be edited nowhere");
+        }
+    };
+    check("project", model::ProjectInfo::FIELDS);
+    check("journey", model::JourneyInfo::FIELDS);
+    check("stage", model::Stage::FIELDS);
+    check("lane", model::Lane::FIELDS);
+    check("touchpoint", model::Touchpoint::FIELDS);
+    check("insight", model::Insight::FIELDS);
+    check("picture", model::Picture::FIELDS);
+    check("flow", model::Flow::FIELDS);
+    check("improvement", model::Improvement::FIELDS);
+    check("persona", model::Persona::FIELDS);
+    check("channel", model::Channel::FIELDS);
+    check("question", model::Question::FIELDS);
+    check("metric", model::Metric::FIELDS);
+    check("wave", model::Wave::FIELDS);
+    check("recipe", model::Recipe::FIELDS);
+    check("evidence", model::Evidence::FIELDS);
+}
+
+#[test]
+fn waves_and_mappings_are_found_from_the_project_renamed_and_dated() {
+    let mut test = imported();
+    let wave = ordered(project(&test).waves())[0].clone();
+    select(&mut test, &[wave.id.into()]);
+    fill(&mut test, Msg::Name.text(Lang::En), "Spring");
+    fill(&mut test, Msg::FirstDay.text(Lang::En), "2026-03-01");
+    type_over(&mut test, Msg::LastDay.text(Lang::En), "end of May");
+    test.run_steps(2);
+    support::look(&mut test, "inspector wave");
+    assert!(says(&test, Msg::ExpectsDate.text(Lang::En)), "what can be typed is told");
+    key(&mut test, Modifiers::NONE, Key::Enter);
+    let now = project(&test).waves()[&wave.id].clone();
+    assert_eq!((now.label.as_str(), now.from, now.to), ("Spring", "2026-03-01".parse().ok(), wave.to));
+    let recipe = project(&test).recipes().keys().next().copied().expect("the import left its mapping");
+    select(&mut test, &[recipe.into()]);
+    fill(&mut test, Msg::Name.text(Lang::En), "Monthly survey");
+    support::look(&mut test, "inspector mapping");
+    assert_eq!(project(&test).recipes()[&recipe].name, "Monthly survey");
+    let info = project(&test).info().id;
+    select(&mut test, &[info.into()]);
+    support::look(&mut test, "inspector project");
+    press(&mut test, &Msg::RemoveNamed.with(Lang::En, &[("name", &"Monthly survey")]));
+    assert!(project(&test).recipes().is_empty() && project(&test).batches().len() == 1);
+    let kept = Msg::RemoveNamed.with(Lang::En, &[("name", &"Spring")]);
+    assert!(test.query_by_role_and_label(Role::Button, &kept).is_none(), "a counted wave stays");
+}
+
+#[test]
+fn a_question_says_what_its_words_mean_and_what_it_asks_about() {
+    let mut test = imported();
+    let question = ordered(project(&test).questions())[0].id;
+    select(&mut test, &[question.into()]);
+    fill(&mut test, Msg::NoAnswerCodes.text(Lang::En), "0, x");
+    type_over(&mut test, Msg::AnswerWords.text(Lang::En), "good = 5\nbad = 1");
+    select(&mut test, &[]);
+    let found = &project(&test).questions()[&question];
+    assert_eq!(found.missing, ["0", "x"].map(str::to_owned).into());
+    assert_eq!(found.words.get("good"), Some(&5.0));
+    select(&mut test, &[question.into()]);
+    support::look(&mut test, "inspector question");
+}
+
+#[test]
+fn long_texts_are_never_cut_and_enter_ends_them() {
+    let mut test = open(On::Template("airline"));
+    let card = window::card(&test, "Online boarding");
+    select(&mut test, &[card]);
+    let height = |test: &Test| {
+        let name = Msg::Why.text(Lang::En);
+        let field = test.get_all_by_role_and_label(Role::MultilineTextInput, name).next().unwrap();
+        field.rect().height()
+    };
+    fill(&mut test, Msg::Why.text(Lang::En), "It is new");
+    let before = height(&test);
+    let why = "Whoever has the pass in hand stops worrying, and whoever loses it stands in a queue again";
+    fill(&mut test, Msg::Why.text(Lang::En), why);
+    support::look(&mut test, "inspector long text");
+    assert!(height(&test) > before + 40.0, "{} after {before}", height(&test));
+    assert_eq!(journey(&test).touchpoints()[&card.to().unwrap()].moment_why, why);
+    fill(
+        &mut test,
+        Msg::Title.text(Lang::En),
+        "在线值机后登机牌在手机锁屏时消失，必须重新排队打印纸质登机牌才能过安检",
+    );
+    select(&mut test, &[card]);
+    support::look(&mut test, "inspector long title");
+}
+
+#[test]
+fn the_keyboard_alone_reaches_and_sets_what_the_inspector_shows() {
+    let mut test = open(On::Template("airline"));
+    let card = window::card(&test, "Online boarding");
+    select(&mut test, &[card]);
+    let field = test.get_all_by_role_and_label(Role::MultilineTextInput, Msg::Title.text(Lang::En)).next();
+    field.unwrap().focus();
+    test.run_steps(2);
+    let mut seen = BTreeSet::new();
+    let mut pictures = 0;
+    for _ in 0..44 {
+        key(&mut test, Modifiers::NONE, Key::Tab);
+        let focused = test.query_all_by(|node| node.is_focused() && !node.is_hidden()).next();
+        let named = focused.and_then(|node| {
+            let node = node.accesskit_node();
+            node.label().or_else(|| node.value())
+        });
+        let Some(name) = named else { continue };
+        if name == "Meaningful" {
+            pictures += 1;
+            support::look(&mut test, "inspector focus");
+            key(&mut test, Modifiers::NONE, Key::Num3);
+            key(&mut test, Modifiers::NONE, Key::ArrowLeft);
+        }
+        seen.insert(name);
+    }
+    let wanted = [Msg::Description, Msg::MomentOfTruth, Msg::Owner, Msg::Useful, Msg::Importance];
+    for msg in wanted {
+        assert!(seen.contains(msg.text(Lang::En)), "{msg:?} is not reached; {seen:?}");
+    }
+    assert!(pictures >= 1);
+    assert_eq!(journey(&test).touchpoints()[&card.to().unwrap()].meaningful, Some(2));
+}
+
+#[test]
+fn a_flow_and_what_a_note_speaks_of_are_added_from_lists() {
+    let mut test = open(On::Template("airline"));
+    let (gate, claim) = (window::card(&test, "Gate"), window::card(&test, "Baggage claim"));
+    select(&mut test, &[gate]);
+    let flows = journey(&test).flows_from(gate).len();
+    let choose = |test: &mut Test, list: Msg, entry: &str| {
+        let combo = test.get_all_by_role_and_label(Role::ComboBox, list.text(Lang::En)).next();
+        combo.unwrap().focus();
+        window::settle(test);
+        key(test, Modifiers::NONE, Key::Space);
+        support::look(test, "inspector list");
+        let entries = test.get_all_by_role_and_label(Role::Button, entry);
+        // The same name stands in the outline, on the left.
+        let found = entries.into_iter().find(|node| node.rect().left() > 1000.0);
+        found.expect("the list is open").click_accesskit();
+        window::settle(test);
+    };
+    choose(&mut test, Msg::LeadsOn, "Baggage claim");
+    assert_eq!(journey(&test).flows_from(gate).len(), flows + 1);
+    let insight = journey(&test).insights().values().next().unwrap().id;
+    select(&mut test, &[insight.into()]);
+    support::look(&mut test, "inspector insight");
+    choose(&mut test, Msg::AddAbout, "Baggage claim");
+    assert!(journey(&test).speaks_of(insight.into()).contains(&claim));
+}
+
+#[test]
+fn journeys_are_listed_shown_and_the_last_one_stays() {
+    let mut test = open(On::Template("airline"));
+    let first = journey(&test).info().id;
+    act(&mut test, Action::AddJourney);
+    let info = project(&test).info().id;
+    select(&mut test, &[info.into()]);
+    press(&mut test, "Airline trip");
+    assert_eq!(journey(&test).info().id, first);
+    test.state_mut().app.ask(Request::Select(vec![info.into()]));
+    window::settle(&mut test);
+    let remove = Msg::RemoveNamed.with(Lang::En, &[("name", &Msg::UntitledJourney.text(Lang::En))]);
+    press(&mut test, &remove);
+    assert_eq!(project(&test).journeys().len(), 1);
+    let last = Msg::RemoveNamed.with(Lang::En, &[("name", &"Airline trip")]);
+    assert!(test.query_by_role_and_label(Role::Button, &last).is_none());
+}

@@ -1,0 +1,147 @@
+//! What comes in from other files: pictures put on the map, outlines begun from; and feelings moved by keys.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that finds its data otherwise than expected fails"
+)]
+
+#[path = "support/mod.rs"]
+mod support;
+
+use desireline::app::action::Action;
+use desireline::app::outcome::Purpose;
+use desireline::app::request::Request;
+use desireline::i18n::{Lang, Msg};
+use desireline::id::Id;
+use desireline::model::choice::LaneKind;
+use egui::{Key, Modifiers, vec2};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use support::window::{self, On, Test, act, fill, journey, project, says, settle, told};
+
+/// A file let go over the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+fn open(lang: Lang, on: On) -> Test {
+    window::open(vec2(1480.0, 900.0), lang, on)
+}
+
+fn drop(test: &mut Test, path: PathBuf) {
+    test.input_mut().dropped_files.push(Arc::new(Dropped(path)));
+    settle(test);
+}
+
+fn photo(folder: &Path, name: &str) -> PathBuf {
+    let path = folder.join(name);
+    let ground = |x: u32, y: u32| image::Rgb([x as u8, (y / 2) as u8, 140]);
+    image::RgbImage::from_fn(2_000, 1_000, ground).save(&path).unwrap();
+    path
+}
+
+#[test]
+fn a_picture_dropped_on_the_map_stands_in_a_lane_under_its_column() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut test = open(Lang::En, On::Template("airline"));
+    let card = window::card(&test, "Online boarding");
+    window::select(&mut test, &[card]);
+    let pictures =
+        |test: &Test| journey(test).lanes().values().filter(|lane| lane.kind == LaneKind::Pictures).count();
+    let (before, lanes) = (project(&test).clone(), pictures(&test));
+    drop(&mut test, photo(folder.path(), "boarding-pass.jpg"));
+    support::look(&mut test, "picture placed");
+    let placed = journey(&test).pictures().values().next().unwrap().clone();
+    let image = &project(&test).images()[&placed.image];
+    assert_eq!((image.width, image.height, placed.title.as_str()), (1_600, 800, "boarding pass"));
+    assert_eq!(placed.at, Id::from(journey(&test).touchpoints()[&card.to().unwrap()].step));
+    assert_eq!(pictures(&test), lanes.max(1));
+    assert!(image.bytes.len() < 400_000, "{} bytes", image.bytes.len());
+    act(&mut test, Action::Undo);
+    assert_eq!(*project(&test), before, "one step");
+    act(&mut test, Action::AddPicture);
+    fill(
+        &mut test,
+        Msg::FileName.text(Lang::En),
+        &folder.path().join("boarding-pass.jpg").display().to_string(),
+    );
+    assert_eq!((journey(&test).pictures().len(), told(&test)), (1, String::new()));
+}
+
+#[test]
+fn what_is_no_picture_is_refused_with_its_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("notes.png");
+    std::io::Write::write_all(&mut std::fs::File::create(&path).unwrap(), b"not a picture").unwrap();
+    let mut test = open(Lang::ZhCn, On::Template("airline"));
+    drop(&mut test, path);
+    assert!(told(&test).contains(Msg::PictureNotOne.text(Lang::ZhCn)), "{}", told(&test));
+    assert!(journey(&test).pictures().is_empty() && !window::dirty(&test));
+    let mut test = open(Lang::En, On::Template("blank"));
+    drop(&mut test, photo(folder.path(), "a.png"));
+    assert!(told(&test).contains(Msg::PictureNoPlace.text(Lang::En)), "{}", told(&test));
+}
+
+#[test]
+fn an_outline_becomes_a_project_and_says_what_it_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("trip.md");
+    let notes =
+        "# Weekend trip\n## Plan\n- Find a hotel [web]\n! Too many sites\nwhat is this\n## Go\n- Train\n";
+    std::io::Write::write_all(&mut std::fs::File::create(&path).unwrap(), notes.as_bytes()).unwrap();
+    let mut test = open(Lang::En, On::Start);
+    act(&mut test, Action::Palette);
+    test.event(egui::Event::Text("outline".to_owned()));
+    settle(&mut test);
+    window::key(&mut test, Modifiers::NONE, Key::Enter);
+    fill(&mut test, Msg::FileName.text(Lang::En), &path.display().to_string());
+    support::look(&mut test, "from outline");
+    assert!(says(&test, "Find a hotel") && journey(&test).flows().len() == 1);
+    assert!(told(&test).contains("Line 5") && told(&test).contains("what is this"), "{}", told(&test));
+    let mut test = open(Lang::En, On::Start);
+    drop(&mut test, path);
+    assert_eq!(journey(&test).info().title, "Weekend trip");
+    let question = test.state().app.dialog.is_some();
+    test.state_mut().app.ask(Request::Chosen(Purpose::Outline, folder.path().join("none.md")));
+    settle(&mut test);
+    assert!(!question && told(&test).contains(Msg::FileMissing.text(Lang::En)), "{}", told(&test));
+}
+
+fn round(feeling: f64) -> f64 {
+    (feeling * 10.0).round() / 10.0
+}
+
+#[test]
+fn plus_and_minus_move_the_feeling_of_the_selected_persona() {
+    let mut test = open(Lang::En, On::Template("airline"));
+    let card = window::card(&test, "Online boarding");
+    let feelings = |test: &Test| -> Vec<f64> {
+        let all = &journey(test).touchpoints()[&card.to().unwrap()].feelings;
+        let personas = desireline::model::ordered(project(test).personas());
+        personas.iter().map(|persona| all.get(&persona.id).copied().map_or(f64::NAN, round)).collect()
+    };
+    let before = feelings(&test);
+    window::select(&mut test, &[card]);
+    window::key(&mut test, Modifiers::NONE, Key::Minus);
+    assert_eq!(feelings(&test), [round(before[0] - 0.5), before[1]]);
+    let second = desireline::model::ordered(project(&test).personas())[1].id;
+    window::select(&mut test, &[second.into()]);
+    window::select(&mut test, &[card]);
+    window::key(&mut test, Modifiers::NONE, Key::Plus);
+    support::look(&mut test, "feeling of the second");
+    assert_eq!(feelings(&test), [round(before[0] - 0.5), round(before[1] + 0.5)]);
+    window::key(&mut test, Modifiers::NONE, Key::X);
+    assert!(feelings(&test)[1].is_nan());
+    (0..3).for_each(|_| act(&mut test, Action::Undo));
+    assert_eq!(feelings(&test), before);
+}

@@ -1,0 +1,153 @@
+//! The whole window in a test: opened on something, pressed by name, typed into, listened to.
+
+use desireline::app::Window;
+use desireline::app::action::Action;
+use desireline::app::request::Request;
+use desireline::app::session::Session;
+use desireline::i18n::Lang;
+use desireline::id::Id;
+use desireline::model::{Journey, Project};
+use desireline::store::settings::Settings;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use std::path::PathBuf;
+
+pub(crate) type Test = Harness<'static, Window>;
+
+/// What the window opens on.
+pub(crate) enum On {
+    /// The start page.
+    Start,
+    /// A template.
+    Template(&'static str),
+    /// A file.
+    File(PathBuf),
+}
+
+/// The program in a window of a size in points, without dialogs of the system.
+pub(crate) fn open(size: Vec2, lang: Lang, on: On) -> Test {
+    let mut test = super::harness(size).with_theme(egui::Theme::Light).build_eframe(
+        move |cc: &mut eframe::CreationContext<'_>| {
+            let file = if let On::File(path) = &on { Some(path.clone()) } else { None };
+            let mut window = Window::new(&cc.egui_ctx, Settings::usual(lang), file);
+            window.app.system_dialogs = false;
+            if let On::Template(name) = on {
+                window.app.ask(Request::Template(name));
+            }
+            window
+        },
+    );
+    settle(&mut test);
+    test
+}
+
+/// Draws frames until background work has ended.
+pub(crate) fn settle(test: &mut Test) {
+    test.run_steps(4);
+    for _ in 0..1000 {
+        if test.state().app.work.jobs().is_empty() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        test.run_steps(1);
+    }
+    test.run_steps(3);
+}
+
+/// Clicks the first button of that name.
+pub(crate) fn press(test: &mut Test, name: &str) {
+    let found = test.get_all_by_role_and_label(Role::Button, name).next();
+    found.unwrap_or_else(|| panic!("a button named {name}")).click();
+    settle(test);
+}
+
+/// Clicks the last button of that name: the one in front.
+pub(crate) fn press_last(test: &mut Test, name: &str) {
+    let found = test.get_all_by_role_and_label(Role::Button, name).last();
+    found.unwrap_or_else(|| panic!("a button named {name}")).click();
+    settle(test);
+}
+
+/// Types into the field of that name, over what is there; the keyboard stays in it.
+pub(crate) fn type_over(test: &mut Test, name: &str, words: &str) {
+    let roles = [Role::TextInput, Role::MultilineTextInput];
+    let named = |role| test.query_all_by_role_and_label(role, name).next();
+    let field = roles.into_iter().find_map(named);
+    field.unwrap_or_else(|| panic!("a field named {name}")).focus();
+    test.run_steps(1);
+    test.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    test.run_steps(1);
+    test.event(egui::Event::Text(words.to_owned()));
+    test.run_steps(1);
+}
+
+/// Types into the field of that name and leaves it with Enter.
+pub(crate) fn fill(test: &mut Test, name: &str, words: &str) {
+    type_over(test, name, words);
+    key(test, Modifiers::NONE, Key::Enter);
+}
+
+/// Presses a key.
+pub(crate) fn key(test: &mut Test, modifiers: Modifiers, key: Key) {
+    test.key_press_modifiers(modifiers, key);
+    settle(test);
+}
+
+/// Does an action of the table.
+pub(crate) fn act(test: &mut Test, action: Action) {
+    test.state_mut().app.act(action);
+    settle(test);
+}
+
+/// Asks the program for something.
+pub(crate) fn ask(test: &mut Test, request: Request) {
+    test.state_mut().app.ask(request);
+    settle(test);
+}
+
+/// The open project with what is looked at.
+pub(crate) fn session(test: &Test) -> &Session {
+    test.state().app.session.as_ref().expect("a project is open")
+}
+
+/// The open project.
+pub(crate) fn project(test: &Test) -> &Project {
+    session(test).project()
+}
+
+/// The journey shown.
+pub(crate) fn journey(test: &Test) -> &Journey {
+    session(test).journey().expect("a journey is shown")
+}
+
+/// The touchpoint of that title.
+pub(crate) fn card(test: &Test, title: &str) -> Id {
+    let card = journey(test).touchpoints().values().find(|card| card.title == title);
+    card.unwrap_or_else(|| panic!("a card named {title}")).id.into()
+}
+
+/// Selects elements.
+pub(crate) fn select(test: &mut Test, ids: &[Id]) {
+    ask(test, Request::Select(ids.to_vec()));
+}
+
+pub(crate) fn dirty(test: &Test) -> bool {
+    test.state().app.session.as_ref().is_some_and(Session::is_dirty)
+}
+
+/// Whether something on the screen says this.
+pub(crate) fn says(test: &Test, words: &str) -> bool {
+    test.query_all_by(|node| {
+        [node.label(), node.value()].into_iter().flatten().any(|said| said.contains(words))
+    })
+    .next()
+    .is_some()
+}
+
+/// What the program has told, line by line.
+pub(crate) fn told(test: &Test) -> String {
+    let notices = test.state().app.notices.list();
+    notices.iter().map(|notice| notice.text.clone()).collect::<Vec<_>>().join("\n")
+}
