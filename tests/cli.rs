@@ -113,6 +113,21 @@ fn problems_and_failures_have_their_own_exit_status() {
 }
 
 #[test]
+fn tables_that_are_printed_start_no_formula() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let table = std::fs::File::create(at.join("a.csv"));
+    let rows = b"\"=HYPERLINK(1)\",@x\n5,a\n4,b\n5,a\n3,b\n";
+    table.and_then(|mut file| std::io::Write::write_all(&mut file, rows)).expect("written");
+    expect(at, 0, &["new", "--template", "blank", "--title", "+Trip", "-o", "blank.ron"]);
+    expect(at, 0, &["import", "blank.ron", "--feedback", "a.csv", "-o", "out.ron"]);
+    let (csv, _) = expect(at, 0, &["scores", "out.ron"]);
+    assert!(csv.lines().skip(1).all(|row| row.starts_with("'+Trip,'=HYPERLINK(1),")), "{csv}");
+    let (json, _) = expect(at, 0, &["scores", "out.ron", "--format", "json"]);
+    assert!(json.contains("\"=HYPERLINK(1)\""), "{json}");
+}
+
+#[test]
 fn a_table_is_read_as_it_is_said_to_be() {
     let folder = tempfile::tempdir().expect("a folder");
     let at = folder.path();

@@ -2,6 +2,7 @@
 
 use super::Failure;
 use super::args::Format;
+use crate::export::cell::harmless;
 use serde_json::{Map, Value, json};
 use std::io::Write;
 
@@ -18,7 +19,7 @@ pub(super) enum Figure {
 impl Figure {
     fn text(&self) -> String {
         match self {
-            Self::Text(text) => text.clone(),
+            Self::Text(text) => harmless(text).into_owned(),
             Self::Whole(number) => number.to_string(),
             Self::Number(number, digits) => {
                 number.map_or(String::new(), |number| format!("{number:.digits$}"))

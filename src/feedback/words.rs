@@ -4,7 +4,7 @@ use super::cell::Reject;
 use super::count::{ANSWERS, GROUPS};
 use super::drivers::{Caution, NoDrivers};
 use super::propose::{Doubt, Reason};
-use super::source::{COLUMNS, HelperError, Limit, ReadError};
+use super::source::{COLUMNS, Delimiter, HelperError, Limit, ReadError};
 use crate::i18n::{Lang, Msg, count, figure};
 use crate::model::Worded;
 use crate::model::recipe::ColumnRole;
@@ -24,6 +24,21 @@ impl Worded for ColumnRole {
             Self::Date => Msg::RoleDate,
             Self::Weight => Msg::RoleWeight,
             Self::Names => Msg::RoleNames,
+        }
+    }
+}
+
+impl Worded for Delimiter {
+    fn all() -> &'static [Self] {
+        Self::ALL
+    }
+
+    fn word(self) -> Msg {
+        match self {
+            Self::Comma => Msg::DelimiterComma,
+            Self::Semicolon => Msg::DelimiterSemicolon,
+            Self::Tab => Msg::DelimiterTab,
+            Self::Pipe => Msg::DelimiterPipe,
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::app::outcome::{Listed, Purpose};
 use crate::app::picking::{OUTLINES, PICTURES, ends};
 use crate::app::request::Request;
 use crate::app::style::color;
+use crate::feedback::source::ENDINGS;
 use crate::i18n::{Lang, Msg};
 use crate::theme::{Icon, Theme};
 use egui::{Button, Key, ScrollArea, TextEdit, Ui};
@@ -108,7 +109,7 @@ fn offered(purpose: &Purpose, entry: &Listed) -> bool {
         Purpose::Open | Purpose::SaveAs(_) => &["ron"],
         Purpose::Outline => OUTLINES,
         Purpose::Picture => PICTURES,
-        Purpose::Import => &["csv", "txt", "tsv"],
+        Purpose::Import => ENDINGS,
         Purpose::Export => &["png", "svg"],
     };
     !entry.is_file || ends(Path::new(&entry.name), endings)

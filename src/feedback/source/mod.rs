@@ -51,6 +51,9 @@ const OLD_WORKBOOK: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 /// How files packed with gzip begin.
 const GZIP: &[u8] = b"\x1f\x8b";
 
+/// How the names of files that can hold a table end.
+pub const ENDINGS: &[&str] = &["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xls", "xlsb", "ods", "gz"];
+
 /// Opens a table in a file.
 ///
 /// # Errors
