@@ -4,19 +4,19 @@ use crate::feedback::count::Counted;
 use crate::feedback::import::{Import, WaveChoice, wave_name};
 use crate::feedback::profile::Profile;
 use crate::feedback::propose::{Column, Doubt, Reason, as_touchpoints, propose, title_of};
+use crate::feedback::source::Input;
 use crate::id::{BatchId, Id, JourneyId};
 use crate::model::choice::Direction;
 use crate::model::recipe::ColumnRole;
 use crate::model::{Journey, Project, sorted};
 use jiff::civil::Date;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A mapping in the making.
 #[derive(Debug, Clone)]
 pub struct ImportForm {
-    /// The file.
-    pub path: PathBuf,
+    /// The file, and what was said about how it is read.
+    pub input: Input,
     /// What its beginning looks like.
     pub profile: Arc<Profile>,
     /// What each column is.
@@ -46,12 +46,12 @@ pub struct Again {
 
 impl ImportForm {
     /// The proposal for a file.
-    pub fn new(path: PathBuf, profile: Profile, project: &Project, journey: JourneyId) -> Self {
+    pub fn new(input: Input, profile: Profile, project: &Project, journey: JourneyId) -> Self {
         let columns = propose(&profile, project, journey);
         let missing = columns.iter().map(typed_codes).collect();
         let wave = wave_name(&profile.file);
         Self {
-            path,
+            input,
             profile: Arc::new(profile),
             columns,
             missing,
@@ -189,7 +189,7 @@ mod tests {
         let journey = project.journeys_in_order()[0].info().id;
         let text = "Class,Seat,Effort\nA,0,1\nB,5,2\nA,3,7\n";
         let profile = look(&mut Table::new(Cursor::new(text), Arc::default()).unwrap()).unwrap();
-        (ImportForm::new("trip_may.csv".into(), profile, &project, journey), project)
+        (ImportForm::new(Input::new("trip_may.csv"), profile, &project, journey), project)
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The arguments: names of commands and options, fixed for scripts.
 
+use crate::feedback::source::{Delimiter, Encoding, HEADER_ROWS, Options, READ_SHEET};
 use crate::i18n::Lang;
 use crate::model::choice::MetricKind;
 use crate::theme::ThemeId;
@@ -37,6 +38,18 @@ pub(super) enum Command {
     Drivers(Drivers),
     /// Draw a journey as PNG or SVG.
     Export(Export),
+    /// Write a sheet of an old workbook as CSV: what the program asks of itself, in a process apart.
+    #[command(name = READ_SHEET, hide = true)]
+    ReadSheet(ReadSheet),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ReadSheet {
+    /// The workbook.
+    pub(super) file: PathBuf,
+    /// The sheet; without it the first that can be seen.
+    #[arg(long, allow_hyphen_values = true)]
+    pub(super) sheet: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -68,9 +81,21 @@ pub(super) struct Import {
     /// The project.
     #[arg(value_name = "FILE.ron")]
     pub(super) file: PathBuf,
-    /// The survey: UTF-8 CSV, one row for each answer.
-    #[arg(long, value_name = "DATA.csv")]
+    /// The survey: CSV or other text with delimiters, XLSX, XLS or ODS; one row for each answer.
+    #[arg(long, value_name = "DATA")]
     pub(super) feedback: PathBuf,
+    /// The sheet of a workbook; without it the first that can be seen.
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    pub(super) sheet: Option<String>,
+    /// The encoding of a text: utf-8, utf-16le, utf-16be, gb18030, cp1252 or another; without it detected.
+    #[arg(long, value_name = "E")]
+    pub(super) encoding: Option<Encoding>,
+    /// The character between cells: , ; | or tab; without it detected.
+    #[arg(long, value_name = "C")]
+    pub(super) delimiter: Option<Delimiter>,
+    /// The rows that hold names of columns, 0 to 3; without it detected.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(..=i64::from(HEADER_ROWS)))]
+    pub(super) header_rows: Option<u8>,
     /// A saved mapping of columns; without one the proposed mapping is used.
     #[arg(long, value_name = "R.ron")]
     pub(super) recipe: Option<PathBuf>,
@@ -89,6 +114,19 @@ pub(super) struct Import {
     /// Where to write the project.
     #[arg(short, long, value_name = "OUT.ron")]
     pub(super) output: Option<PathBuf>,
+}
+
+impl Import {
+    /// What is said about the survey file.
+    pub(super) fn options(&self) -> Options {
+        Options {
+            encoding: self.encoding,
+            delimiter: self.delimiter,
+            header_rows: self.header_rows,
+            sheet: self.sheet.clone(),
+            ..Options::default()
+        }
+    }
 }
 
 /// What a person says about columns; the rest is proposed.

@@ -8,7 +8,7 @@ use crate::feedback::count::{Counted, count_file};
 use crate::feedback::import::{self, WaveChoice, imported_before, rules, transaction, wave_name};
 use crate::feedback::profile::{Profile, profile};
 use crate::feedback::propose::{Column, Reason, follow, propose};
-use crate::feedback::source::Progress;
+use crate::feedback::source::{Input, Progress};
 use crate::feedback::too_many_groups;
 use crate::i18n::{Lang, Msg, date};
 use crate::id::{JourneyId, RecipeId, Source};
@@ -29,7 +29,8 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
         return Err(Failure::new(Msg::CliNewer, lang, &[("version", version)]));
     }
     let mut project = loaded.project;
-    let look = profile(&args.feedback, &Arc::default());
+    let input = Input::with(&args.feedback, args.options());
+    let look = profile(&input, &Arc::default());
     let look = look.map_err(|error| Failure::at(&args.feedback, &error.message(lang), lang))?;
     let (journey, columns, wave) = mapping(args, &project, &look, lang)?;
     match print(&columns, lang, out) {
@@ -50,7 +51,7 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
     if !asked.is_empty() {
         return Err(Failure::Told(asked.join("\n")));
     }
-    let counted = count(&args.feedback, &columns, lang)?;
+    let counted = count(&input, &columns, lang)?;
     if let Some(batch) = imported_before(&project, &counted.hash) {
         let arguments: [(&str, &dyn std::fmt::Display); 2] =
             [("date", &date(lang, batch.imported)), ("file", &batch.file)];
@@ -100,8 +101,9 @@ fn mapping(
     Ok((journey.info().id, columns, wave))
 }
 
-fn count(path: &Path, columns: &[Column], lang: Lang) -> Result<Counted, Failure> {
-    let counted = count_file(path, columns, &Arc::new(Progress::default()));
+fn count(input: &Input, columns: &[Column], lang: Lang) -> Result<Counted, Failure> {
+    let path = &input.path;
+    let counted = count_file(input, columns, &Arc::new(Progress::default()));
     let counted = counted.map_err(|error| Failure::at(path, &error.message(lang), lang))?;
     if counted.answers.is_empty() {
         return Err(Failure::at(path, Msg::CliNoScores.text(lang), lang));

@@ -9,6 +9,7 @@ mod files;
 mod import;
 mod mapping;
 mod new;
+mod read_sheet;
 mod rows;
 mod scores;
 mod templates;
@@ -47,7 +48,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
             complain(&failure.message(lang));
-            ExitCode::from(FAILED)
+            ExitCode::from(failure.status())
         }
     }
 }
@@ -76,6 +77,7 @@ fn execute(command: Command, lang: Lang, out: &mut dyn Write) -> Result<Found, F
         Command::Scores(args) => scores::run(&args, lang, out),
         Command::Drivers(args) => drivers::run(&args, lang, out),
         Command::Export(args) => export::run(&args, lang),
+        Command::ReadSheet(args) => read_sheet::run(&args, out),
     }
 }
 
@@ -93,6 +95,8 @@ enum Found {
 enum Failure {
     /// What the user is told.
     Told(String),
+    /// What is told, with an exit status of its own.
+    Status(String, u8),
     /// Standard output is gone or full.
     Output(io::Error),
 }
@@ -108,9 +112,16 @@ impl Failure {
         Self::new(Msg::CliPlace, lang, &[("problem", &problem), ("path", &path.display())])
     }
 
+    fn status(&self) -> u8 {
+        match self {
+            Self::Status(_, status) => *status,
+            Self::Told(_) | Self::Output(_) => FAILED,
+        }
+    }
+
     fn message(&self, lang: Lang) -> String {
         match self {
-            Self::Told(message) => message.clone(),
+            Self::Told(message) | Self::Status(message, _) => message.clone(),
             Self::Output(error) => {
                 Msg::SaveFailed.with(lang, &[("step", &Msg::StepWrite.text(lang)), ("detail", error)])
             }

@@ -1,5 +1,7 @@
 //! Tables as comma-separated values that no spreadsheet takes for formulas.
 
+use super::cell::harmless;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Writes a header and rows. A text that a spreadsheet would compute gets an apostrophe before it; a number stays as
@@ -13,18 +15,20 @@ pub fn write_csv<R: AsRef<[String]>>(
     out: impl Write,
 ) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
-    table.write_record(header.iter().map(|cell| harmless(cell.as_ref()))).map_err(io::Error::other)?;
+    table
+        .write_record(header.iter().map(|cell| guarded(cell.as_ref()).into_owned()))
+        .map_err(io::Error::other)?;
     for row in rows {
-        table.write_record(row.as_ref().iter().map(|cell| harmless(cell))).map_err(io::Error::other)?;
+        table
+            .write_record(row.as_ref().iter().map(|cell| guarded(cell).into_owned()))
+            .map_err(io::Error::other)?;
     }
     table.flush()
 }
 
-/// The cell as no spreadsheet computes it (OWASP, CSV injection), blanks and marks before the sign looked through.
-fn harmless(cell: &str) -> String {
-    let start = cell.trim_start_matches([' ', '\u{feff}', '\u{a0}', '\u{3000}']);
-    let formula = start.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    if formula && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell.to_owned() }
+/// The cell as no spreadsheet computes it: a number as it is.
+fn guarded(cell: &str) -> Cow<'_, str> {
+    if cell.parse::<f64>().is_ok() { cell.into() } else { harmless(cell) }
 }
 
 #[cfg(test)]

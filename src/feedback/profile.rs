@@ -2,11 +2,9 @@
 
 use super::cell::{fold, number};
 use super::dates::Evidence;
-use super::source::{Progress, ReadError, Table, file_name, open};
+use super::source::{Dialect, Input, Progress, ReadError, Table, open};
 use crate::model::counts::Answer;
 use std::collections::{BTreeMap, HashMap};
-use std::io::Read;
-use std::path::Path;
 use std::sync::Arc;
 
 /// Rows that are looked at; an import reads all.
@@ -23,6 +21,8 @@ const EXAMPLES: usize = 5;
 pub struct ColumnProfile {
     /// Its name.
     pub name: String,
+    /// The id that the survey tool gave it; empty where there is none.
+    pub id: String,
     /// Blank cells.
     pub blank: u64,
     /// Cells that are numbers.
@@ -97,8 +97,8 @@ impl Run {
 pub struct Profile {
     /// The file's name.
     pub file: String,
-    /// The character between cells.
-    pub delimiter: char,
+    /// How it is read.
+    pub dialect: Dialect,
     /// Rows looked at.
     pub rows: u64,
     /// Whether these are all rows.
@@ -182,9 +182,10 @@ impl ColumnProfile {
 ///
 /// # Errors
 /// Where it can't be read as a table.
-pub fn profile(path: &Path, progress: &Arc<Progress>) -> Result<Profile, ReadError> {
-    let mut profile = look(&mut open(path, Arc::clone(progress))?)?;
-    profile.file = file_name(path);
+pub fn profile(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Profile, ReadError> {
+    let input = input.into();
+    let mut profile = look(&mut open(&input, progress)?)?;
+    profile.file = input.file_name();
     Ok(profile)
 }
 
@@ -192,13 +193,13 @@ pub fn profile(path: &Path, progress: &Arc<Progress>) -> Result<Profile, ReadErr
 ///
 /// # Errors
 /// Where it can't be read as one.
-pub fn look<R: Read>(table: &mut Table<R>) -> Result<Profile, ReadError> {
-    let look = |name: &String| {
-        let column = ColumnProfile { name: name.clone(), ..ColumnProfile::default() };
+pub fn look(table: &mut Table) -> Result<Profile, ReadError> {
+    let look = |(name, id): (&String, &String)| {
+        let column = ColumnProfile { name: name.clone(), id: id.clone(), ..ColumnProfile::default() };
         Look { column, ..Look::default() }
     };
-    let mut looks: Vec<Look> = table.header().iter().map(look).collect();
-    let mut profile = Profile { delimiter: table.delimiter(), ..Profile::default() };
+    let mut looks: Vec<Look> = table.header().iter().zip(table.ids()).map(look).collect();
+    let mut profile = Profile::default();
     while profile.rows < ROWS {
         let Some(row) = table.next_row()? else {
             profile.complete = true;
@@ -213,6 +214,7 @@ pub fn look<R: Read>(table: &mut Table<R>) -> Result<Profile, ReadError> {
             look.add(row.cell(place), row.line());
         }
     }
+    profile.dialect = table.dialect();
     profile.columns = looks.into_iter().map(Look::finish).collect();
     Ok(profile)
 }

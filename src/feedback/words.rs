@@ -5,7 +5,7 @@ use super::count::{ANSWERS, GROUPS};
 use super::drivers::{Caution, NoDrivers};
 use super::propose::{Doubt, Reason};
 use super::score::Formula;
-use super::source::{COLUMNS, ReadError};
+use super::source::{COLUMNS, Delimiter, HelperError, Limit, ReadError};
 use crate::i18n::{Lang, Msg, count, decimal, figure, percent};
 use crate::model::Worded;
 use crate::model::choice::MetricKind;
@@ -26,6 +26,21 @@ impl Worded for ColumnRole {
             Self::Date => Msg::RoleDate,
             Self::Weight => Msg::RoleWeight,
             Self::Names => Msg::RoleNames,
+        }
+    }
+}
+
+impl Worded for Delimiter {
+    fn all() -> &'static [Self] {
+        Self::ALL
+    }
+
+    fn word(self) -> Msg {
+        match self {
+            Self::Comma => Msg::DelimiterComma,
+            Self::Semicolon => Msg::DelimiterSemicolon,
+            Self::Tab => Msg::DelimiterTab,
+            Self::Pipe => Msg::DelimiterPipe,
         }
     }
 }
@@ -123,12 +138,20 @@ impl ReadError {
             Self::NotAFile => Msg::NotAFile.text(lang).to_owned(),
             Self::Empty => Msg::FileEmpty.text(lang).to_owned(),
             Self::NoRows => Msg::NoRows.text(lang).to_owned(),
-            Self::Utf16 => Msg::NotUtf16.text(lang).to_owned(),
-            Self::Encoding { line, column } => Msg::NotUtf8.with(lang, &[("line", line), ("column", column)]),
+            Self::NotATable => Msg::NotATable.text(lang).to_owned(),
+            Self::Encoding { line, column, encoding } => {
+                Msg::NotEncoding.with(lang, &[("line", line), ("column", column), ("encoding", encoding)])
+            }
             Self::Columns { found } => Msg::TooManyColumns
                 .with(lang, &[("n", &count(*found as u64)), ("limit", &count(COLUMNS as u64))]),
             Self::Long { line } => Msg::CellTooLong.with(lang, &[("line", line)]),
             Self::OpenQuote { line } => Msg::OpenQuote.with(lang, &[("line", line)]),
+            Self::NoSheet { name, names } => {
+                Msg::NoSheet.with(lang, &[("name", name), ("names", &names.join(", "))])
+            }
+            Self::Damaged(problem) => Msg::WorkbookDamaged.with(lang, &[("problem", problem)]),
+            Self::Refused(limit) => limit.word().text(lang).to_owned(),
+            Self::Helper(error) => error.message(lang),
             Self::Cancelled => Msg::ImportCancelled.text(lang).to_owned(),
         }
     }
@@ -156,6 +179,33 @@ pub fn figure_of(formula: &Formula, value: f64, lang: Lang) -> String {
         _ if formula.is_share() => percent(lang, value / 100.0, 1),
         MetricKind::Nps => decimal(value, 1),
         MetricKind::Csat | MetricKind::Ces | MetricKind::Mean => decimal(value, 2),
+    }
+}
+
+impl Limit {
+    /// What a file asks for that is not given.
+    fn word(self) -> Msg {
+        match self {
+            Self::Parts => Msg::LimitParts,
+            Self::Unpacked => Msg::LimitUnpacked,
+            Self::Cells => Msg::LimitCells,
+            Self::Doctype => Msg::LimitDoctype,
+            Self::Depth => Msg::LimitDepth,
+            Self::Text => Msg::LimitText,
+        }
+    }
+}
+
+impl HelperError {
+    /// What happened to the process, and what to do.
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::NotStarted(problem) | Self::Told(problem) => {
+                Msg::OldWorkbook.with(lang, &[("problem", problem)])
+            }
+            Self::Died => Msg::OldWorkbookDied.text(lang).to_owned(),
+            Self::Late => Msg::OldWorkbookLate.text(lang).to_owned(),
+        }
     }
 }
 

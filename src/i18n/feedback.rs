@@ -4,9 +4,6 @@ macro_rules! feedback {
     ($next:ident [$($more:ident)*] $($rows:tt)*) => {
         $next! { [$($more)*] $($rows)*
             ImportTitle => "Import feedback" / "导入反馈";
-            ImportWhat => "A UTF-8 CSV file with one row per answer" / "UTF-8 编码的 CSV 文件，每行一份回答";
-            ImportReading => "Reading {file}…" / "正在读取 {file}…";
-            ImportProgress => "{done} of {total} read" / "已读取 {done}（共 {total}）";
             ImportDone => "Imported {n} {n|row|rows} from {file}" / "已从 {file} 导入 {n} 行";
             ImportAgain => "This file was imported on {date} already" / "此文件已于 {date} 导入过";
             ImportCancelled => "Import cancelled, nothing was changed" / "已取消导入，未做任何更改";
@@ -16,6 +13,19 @@ macro_rules! feedback {
             ImportAsTouchpoints => "Make the columns touchpoints" / "将各列建为接触点";
             ImportWave => "Wave" / "期次";
             ImportNoColumns => "Choose at least one column that holds scores" / "请至少选择一列得分";
+
+            // How the file is read
+            FileEncoding => "Encoding" / "编码";
+            FileDelimiter => "Delimiter" / "分隔符";
+            FileHeaderRows => "Header rows" / "表头行数";
+            FileSheet => "Sheet" / "工作表";
+            FileDecimalComma => "Decimal comma" / "小数逗号";
+            FileTool => "Recognised as {tool}" / "识别为 {tool}";
+            DetectIt => "Detect" / "自动检测";
+            DelimiterComma => "Comma" / "逗号";
+            DelimiterSemicolon => "Semicolon" / "分号";
+            DelimiterTab => "Tab" / "制表符";
+            DelimiterPipe => "Vertical bar" / "竖线";
 
             // Columns
             Column => "Column" / "列";

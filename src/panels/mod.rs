@@ -8,6 +8,7 @@ pub mod export_dialog;
 mod fields;
 mod help;
 mod import_dialog;
+mod import_file;
 mod inspector;
 mod legend;
 mod notices;

@@ -12,14 +12,12 @@ pub use pairs::{CountedPairs, DRIVERS};
 use super::cell::{Reject, fold};
 use super::period::Period;
 use super::propose::Column;
-use super::source::{Progress, ReadError, Row, Table, open};
+use super::source::{Input, Progress, ReadError, Row, Table, open};
 use crate::model::counts::{Histogram, Segment, Weight};
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use pairs::PairTally;
 use split::{Dates, Groups, Split, Weigher};
 use std::collections::{BTreeMap, HashMap};
-use std::io::Read;
-use std::path::Path;
 use std::sync::Arc;
 use tally::Tally;
 
@@ -93,15 +91,19 @@ impl Rejections {
 ///
 /// # Errors
 /// Where the file can't be read as a table to its end, or the user stopped it.
-pub fn count_file(path: &Path, columns: &[Column], progress: &Arc<Progress>) -> Result<Counted, ReadError> {
-    count(&mut open(path, Arc::clone(progress))?, columns)
+pub fn count_file(
+    input: impl Into<Input>,
+    columns: &[Column],
+    progress: &Arc<Progress>,
+) -> Result<Counted, ReadError> {
+    count(&mut open(input, progress)?, columns)
 }
 
 /// Counts a table under a mapping; columns are found by name.
 ///
 /// # Errors
 /// Where it can't be read to its end, or the user stopped it.
-pub fn count<R: Read>(table: &mut Table<R>, columns: &[Column]) -> Result<Counted, ReadError> {
+pub fn count(table: &mut Table, columns: &[Column]) -> Result<Counted, ReadError> {
     let mut counter = Counter::new(table.header(), columns);
     let mut rows = 0;
     while let Some(row) = table.next_row()? {
