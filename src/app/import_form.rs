@@ -3,7 +3,7 @@
 use crate::feedback::count::Counted;
 use crate::feedback::import::{Import, WaveChoice, wave_name};
 use crate::feedback::profile::Profile;
-use crate::feedback::propose::{Column, Doubt, Reason, as_touchpoints, propose, title_of};
+use crate::feedback::propose::{Column, Doubt, Reason, as_touchpoints, fitting, follow, propose, title_of};
 use crate::id::{BatchId, Id, JourneyId};
 use crate::model::choice::Direction;
 use crate::model::recipe::ColumnRole;
@@ -45,9 +45,12 @@ pub struct Again {
 }
 
 impl ImportForm {
-    /// The proposal for a file.
+    /// The proposal for a file: by the project's own mapping where one fits.
     pub fn new(path: PathBuf, profile: Profile, project: &Project, journey: JourneyId) -> Self {
-        let columns = propose(&profile, project, journey);
+        let mut columns = propose(&profile, project, journey);
+        if let Some((recipe, journey)) = fitting(project, &columns).zip(project.journey(journey)) {
+            follow(&mut columns, &recipe.columns, journey);
+        }
         let missing = columns.iter().map(typed_codes).collect();
         let wave = wave_name(&profile.file);
         Self {
