@@ -78,7 +78,8 @@ impl ImportForm {
             | ColumnRole::Segment
             | ColumnRole::Date
             | ColumnRole::Weight
-            | ColumnRole::Names => None,
+            | ColumnRole::Names
+            | ColumnRole::Count => None,
         };
         column.rule.target = match column.target {
             Some(target) => title_of(journey, target),

@@ -36,6 +36,7 @@ impl Settings<'_> {
             names.iter().try_for_each(|name| self.role(name, role))?;
         }
         args.weight.iter().try_for_each(|name| self.only(name, ColumnRole::Weight))?;
+        args.count.iter().try_for_each(|name| self.only(name, ColumnRole::Count))?;
         let wave = self.wave(args)?;
         args.value.iter().try_for_each(|value| self.value(value))?;
         args.scale.iter().try_for_each(|scale| self.scale(scale))?;

@@ -37,6 +37,8 @@ pub enum Reject {
     ImpossibleDate,
     /// It is no weight from 0 to a million.
     NotAWeight,
+    /// It is no whole number of respondents.
+    NotACount,
     /// It names nothing that the mapping knows.
     UnknownName,
 }

@@ -44,7 +44,8 @@ impl Desk<'_> {
             | ColumnRole::Segment
             | ColumnRole::Date
             | ColumnRole::Weight
-            | ColumnRole::Names => &[],
+            | ColumnRole::Names
+            | ColumnRole::Count => &[],
         }
     }
 }
