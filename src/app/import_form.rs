@@ -100,8 +100,7 @@ impl ImportForm {
     /// Sets which end of a column's scale is good; that settles the doubt about it.
     pub fn set_direction(&mut self, place: usize, direction: Direction) {
         let Some(column) = self.columns.get_mut(place) else { return };
-        column.rule.direction = direction;
-        column.doubts.retain(|doubt| *doubt != Doubt::Direction);
+        column.good_end(direction);
     }
 
     /// Takes over what was typed as codes for no answer, separated by commas.
@@ -110,10 +109,8 @@ impl ImportForm {
             return;
         };
         let codes = text.split([',', '，', ';']).map(str::trim).filter(|code| !code.is_empty());
-        column.rule.missing = codes.map(str::to_owned).collect();
-        if column.rule.missing.contains("0") {
-            column.doubts.retain(|doubt| *doubt != Doubt::Zero);
-        }
+        column.rule.missing.clear();
+        codes.for_each(|code| column.miss(code));
     }
 
     /// Whether 0 may mean "not applicable" somewhere.
@@ -125,9 +122,7 @@ impl ImportForm {
     pub fn zero_is_no_answer(&mut self) {
         for (column, text) in self.columns.iter_mut().zip(&mut self.missing) {
             if column.doubts.contains(&Doubt::Zero) {
-                column.doubts.retain(|doubt| *doubt != Doubt::Zero);
-                column.rule.missing.insert("0".to_owned());
-                column.rule.low = 1.0;
+                column.miss("0");
                 *text = typed_codes(column);
             }
         }

@@ -94,7 +94,8 @@ fn mapping(
     let wave = Settings { columns: &mut columns, look, journey, lang }.apply(&args.mapping)?;
     let personal: Vec<&str> = columns
         .iter()
-        .filter(|column| column.reason == Reason::Personal && column.rule.role == ColumnRole::Ignore)
+        .filter(|column| matches!(column.reason, Reason::Personal | Reason::Identifier))
+        .filter(|column| column.rule.role == ColumnRole::Ignore)
         .map(|column| column.rule.column.as_str())
         .collect();
     if !personal.is_empty() {
