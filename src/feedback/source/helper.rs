@@ -5,7 +5,7 @@
 //! it may take to begin is bounded here.
 
 use super::blocks::Blocks;
-use super::delimited::{Delimited, LineEnd};
+use super::delimited::Delimited;
 use super::encoding::Encoding;
 use super::error::{HelperError, ReadError};
 use super::options::{Delimiter, Dialect, Input};
@@ -59,7 +59,7 @@ pub(super) fn open(input: &Input, progress: &Arc<Progress>) -> Result<(Delimited
             feed.send(block)?;
         }
     })?;
-    described(Delimited::new(blocks, Delimiter::Comma, LineEnd::Lf, 0), input)
+    described(Delimited::new(blocks, Delimiter::Comma, b'\n', 0), input)
 }
 
 /// Reads what stands before the rows.

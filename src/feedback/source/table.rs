@@ -65,7 +65,7 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// The cell of a column, without the blanks around it.
     pub fn cell(&self, column: usize) -> &'a str {
-        self.cells.get(column).trim()
+        trimmed(self.cells.get(column))
     }
 
     /// Whether the row has another number of cells than the header; blank cells at its end don't count.
@@ -172,6 +172,16 @@ impl Table {
         let mut hasher = blake3::Hasher::new();
         hasher.update(hash.as_bytes()).update(sheet.as_bytes());
         hasher.finalize().to_hex().to_string()
+    }
+}
+
+/// A cell without the blanks around it; most have none, which two bytes show.
+fn trimmed(cell: &str) -> &str {
+    match cell.as_bytes() {
+        [] => cell,
+        [only] if only.is_ascii_graphic() => cell,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => cell,
+        _ => cell.trim(),
     }
 }
 
