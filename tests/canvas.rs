@@ -33,6 +33,31 @@ fn a_journey_is_typed_without_the_mouse() {
 }
 
 #[test]
+fn what_is_typed_faster_than_frames_are_drawn_is_all_taken_in_order() {
+    let mut table = Table::empty();
+    table.burst(&[
+        Ok("Plan"),
+        Err(Key::Enter),
+        Ok("Fly"),
+        Err(Key::ArrowDown),
+        Ok("Check in"),
+        Err(Key::Enter),
+    ]);
+    table.burst(&[Ok("Board"), Err(Key::Enter), Err(Key::Enter), Err(Key::ArrowLeft)]);
+    assert_eq!(table.titles(Kind::Stage), ["Plan", "Fly"]);
+    assert_eq!(table.titles(Kind::Touchpoint), ["Board", "Check in"]);
+    assert_eq!(table.desk().selected(), ["Check in"]);
+    table.burst(&[
+        Err(Key::ArrowUp),
+        Err(Key::ArrowLeft),
+        Err(Key::ArrowDown),
+        Ok("Search"),
+        Err(Key::Enter),
+    ]);
+    assert_eq!(table.titles(Kind::Touchpoint), ["Board", "Check in", "Search"], "typed in the stage before");
+}
+
+#[test]
 fn tab_goes_on_in_the_next_stage_and_shift_enter_makes_an_alternative() {
     let mut table = Table::empty();
     table.type_text("One").key(Key::Enter).type_text("Two").key(Key::Enter).key(Key::Enter);

@@ -63,7 +63,10 @@ fn imported(path: &Path) -> (Project, Vec<Column>) {
 
 /// Score of each question of a group, by its text: n, missing and value.
 fn scores(project: &Project, kind: MetricKind, segment: Segment) -> BTreeMap<String, (u64, u64, f64)> {
-    let shown = overlay(project, &OverlayChoice { metric: MetricChoice::Kind(kind), wave: None, segment });
+    let shown = overlay(
+        project,
+        &OverlayChoice { metric: MetricChoice::Kind(kind), segment, ..OverlayChoice::default() },
+    );
     let told = shown.scores.values().map(|target| {
         let text = project.questions()[&target.question].text.clone();
         (text, (target.score.n, target.score.missing, target.score.value.unwrap()))

@@ -220,3 +220,21 @@ fn journeys_are_listed_shown_and_the_last_one_stays() {
     let last = Msg::RemoveNamed.with(Lang::En, &[("name", &"Airline trip")]);
     assert!(test.query_by_role_and_label(Role::Button, &last).is_none());
 }
+
+#[test]
+fn every_kind_of_element_is_shown_with_named_controls() {
+    let mut test = imported();
+    let mut kinds = BTreeSet::new();
+    let ids: Vec<_> = project(&test).records().map(|record| record.id()).collect();
+    for id in ids.into_iter().filter(|id| kinds.insert(id.kind())) {
+        select(&mut test, &[id]);
+        // Fails where a visible control has no accessible name.
+        test.run();
+    }
+    assert!(kinds.len() > 15, "{kinds:?}");
+    for action in [Action::Export, Action::Palette, Action::Shortcuts, Action::About, Action::SaveAs] {
+        act(&mut test, action);
+        test.run();
+        window::ask(&mut test, Request::CloseDialog);
+    }
+}

@@ -122,6 +122,24 @@ fn round(feeling: f64) -> f64 {
 }
 
 #[test]
+fn letters_behind_a_key_that_opens_a_field_are_for_the_field() {
+    let mut test = open(Lang::En, On::Template("airline"));
+    let card = window::card(&test, "Gate");
+    window::select(&mut test, &[card]);
+    let before = journey(&test).insights().len();
+    let typed = |key: Key, text: &str| {
+        let modifiers = Modifiers::NONE;
+        let key = egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+        [key, egui::Event::Text(text.to_owned())]
+    };
+    let letters = [typed(Key::P, "p"), typed(Key::N, "N"), typed(Key::O, "o"), typed(Key::Enter, "")];
+    test.input_mut().events.extend(letters.into_iter().flatten());
+    settle(&mut test);
+    let titles: Vec<&str> = journey(&test).insights().values().map(|pain| pain.title.as_str()).collect();
+    assert!(titles.contains(&"No") && titles.len() == before + 1, "{titles:?}");
+}
+
+#[test]
 fn plus_and_minus_move_the_feeling_of_the_selected_persona() {
     let mut test = open(Lang::En, On::Template("airline"));
     let card = window::card(&test, "Online boarding");
@@ -144,4 +162,25 @@ fn plus_and_minus_move_the_feeling_of_the_selected_persona() {
     assert!(feelings(&test)[1].is_nan());
     (0..3).for_each(|_| act(&mut test, Action::Undo));
     assert_eq!(feelings(&test), before);
+}
+
+#[test]
+fn alt_and_arrows_move_what_is_selected() {
+    let mut test = open(Lang::En, On::Template("airline"));
+    let gate = window::card(&test, "Gate");
+    window::select(&mut test, &[gate]);
+    let stage = |test: &Test| {
+        let step = journey(test).touchpoints()[&gate.to().unwrap()].step;
+        journey(test).stages()[&journey(test).steps()[&step].stage].title.clone()
+    };
+    assert_eq!(stage(&test), "Airport");
+    window::key(&mut test, Modifiers::ALT, Key::ArrowRight);
+    support::look(&mut test, "moved by key");
+    assert_eq!(stage(&test), "On board");
+    act(&mut test, Action::Undo);
+    assert_eq!(stage(&test), "Airport");
+    let persona = desireline::model::ordered(project(&test).personas())[1].id;
+    window::select(&mut test, &[persona.into()]);
+    window::key(&mut test, Modifiers::ALT, Key::ArrowUp);
+    assert_eq!(desireline::model::ordered(project(&test).personas())[0].id, persona);
 }

@@ -112,3 +112,27 @@ fn the_narrow_window_folds_its_panels_and_presenting_hides_everything() {
     settle(&mut test);
     assert!(test.query_by_role_and_label(Role::Button, Msg::Export.text(Lang::En)).is_some());
 }
+
+#[test]
+fn a_map_nobody_has_moved_follows_the_window_and_one_that_was_stays() {
+    let mut test = open(Lang::En);
+    press(&mut test, Msg::TemplateAirline.text(Lang::En));
+    let zoom = |test: &Test| {
+        let told = |n: &u32| {
+            let percent = desireline::i18n::percent(Lang::En, f64::from(*n) / 100.0, 0);
+            says(test, &Msg::ZoomIs.with(Lang::En, &[("percent", &percent)]))
+        };
+        (10..400).find(told).expect("the zoom is told")
+    };
+    let first = zoom(&test);
+    test.set_size(vec2(2560.0, 1440.0));
+    settle(&mut test);
+    let wide = zoom(&test);
+    assert!(wide > first, "{first} to {wide}");
+    test.state_mut().app.act(Action::ZoomOut);
+    settle(&mut test);
+    let chosen = zoom(&test);
+    test.set_size(vec2(1680.0, 1050.0));
+    settle(&mut test);
+    assert_eq!(zoom(&test), chosen);
+}

@@ -1,8 +1,9 @@
 //! The one table of actions: menu, palette, shortcuts, help and the README's table all read it.
 
+use super::later;
 use crate::i18n::Msg;
 use crate::theme::Icon;
-use egui::{Key, KeyboardShortcut, Modifiers};
+use egui::{Event, Key, KeyboardShortcut, Modifiers};
 
 /// Where the menu lists an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +58,8 @@ pub enum Needs {
     Touchpoint,
     /// A second journey.
     Journeys,
+    /// Imported answers.
+    Feedback,
 }
 
 /// One line of the table.
@@ -82,6 +85,10 @@ const fn cmd(key: Key) -> KeyboardShortcut {
 
 const fn cmd_shift(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
+}
+
+const fn alt(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::ALT, key)
 }
 
 const fn plain(key: Key) -> KeyboardShortcut {
@@ -130,6 +137,8 @@ actions! {
     Import: File, ImportFeedback, FileTable, Document, true, [cmd(Key::I)];
     /// Writes the map as a picture.
     Export: File, Export, Image, Document, true, [cmd(Key::E)];
+    /// Writes the chart shown as a picture or a table.
+    ExportChart: File, ExportChart, BarChart, Feedback, true, [];
     /// Closes the project.
     Close: File, Close, Close, Document, true, [cmd(Key::W)];
     /// Ends the program.
@@ -152,6 +161,14 @@ actions! {
     SelectAll: Edit, SelectAll, Grid, Document, false, [cmd(Key::A)];
     /// Edits the name of what is selected, in place.
     Rename: Edit, Rename, Pencil, Selection, false, [plain(Key::F2)];
+    /// Moves what is selected one place to the left.
+    MoveLeft: Edit, MoveLeft, ArrowLeft, Selection, false, [alt(Key::ArrowLeft)];
+    /// Moves what is selected one place to the right.
+    MoveRight: Edit, MoveRight, ArrowRight, Selection, false, [alt(Key::ArrowRight)];
+    /// Moves what is selected one place up.
+    MoveUp: Edit, MoveUp, ArrowUp, Selection, false, [alt(Key::ArrowUp)];
+    /// Moves what is selected one place down.
+    MoveDown: Edit, MoveDown, ArrowDown, Selection, false, [alt(Key::ArrowDown)];
     /// Adds a stage after the selected one.
     AddStage: Insert, AddStage, Columns, Document, false, [plain(Key::S)];
     /// Adds a touchpoint after the selected one.
@@ -208,6 +225,10 @@ actions! {
     FitSelection: View, ZoomSelection, Target, Selection, true, [cmd(Key::Num2)];
     /// Shows the next journey.
     NextJourney: View, NextJourney, ArrowRight, Journeys, true, [cmd(Key::J)];
+    /// Shows the map.
+    ViewMap: View, ViewMap, Route, Document, true, [alt(Key::Num1)];
+    /// Shows the scores as charts.
+    ViewScores: View, ViewScores, BarChart, Feedback, true, [alt(Key::Num2)];
     /// Shows or hides the outline.
     ToggleOutline: View, ToggleOutline, PanelLeft, Document, true, [cmd(Key::B)];
     /// Shows or hides the inspector.
@@ -251,18 +272,36 @@ impl Action {
     }
 }
 
-/// The actions whose keys were pressed, taken out of the input; those with more modifier keys are asked first.
-pub fn pressed(ctx: &egui::Context) -> Vec<Action> {
+/// The first action whose keys were pressed, taken out of the input; what was typed after it waits for the next frame.
+pub fn pressed(ctx: &egui::Context) -> Option<Action> {
     let typing = ctx.text_edit_focused();
-    let mut keys: Vec<(KeyboardShortcut, Action)> = Action::ALL
-        .iter()
-        .filter(|action| !action.is_clipboard() && (action.entry().while_typing || !typing))
-        .flat_map(|action| action.entry().keys.iter().map(|key| (*key, *action)))
-        .collect();
-    keys.sort_by_key(|(key, _)| !(key.modifiers.shift));
+    let found = ctx.input(|input| {
+        input.events.iter().enumerate().find_map(|(place, event)| Some((place, named_by(event, typing)?)))
+    });
+    let (place, action) = found?;
     ctx.input_mut(|input| {
-        keys.into_iter().filter(|(key, _)| input.consume_shortcut(key)).map(|(_, action)| action).collect()
-    })
+        input.events.remove(place);
+        // A letter comes as a key and as text.
+        if !typing && matches!(input.events.get(place), Some(Event::Text(_))) {
+            input.events.remove(place);
+        }
+    });
+    later::keep(ctx, place);
+    Some(action)
+}
+
+/// The action that a key asks for; of several, the one with more modifier keys.
+fn named_by(event: &Event, typing: bool) -> Option<Action> {
+    let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
+    let fits = |shortcut: &&KeyboardShortcut| {
+        shortcut.logical_key == *key && modifiers.matches_logically(shortcut.modifiers)
+    };
+    let open = |action: &Action| !action.is_clipboard() && (action.entry().while_typing || !typing);
+    let all = Action::ALL.iter().copied().filter(open);
+    let named = all.filter_map(|action| Some((action.entry().keys.iter().find(fits)?, action)));
+    named
+        .max_by_key(|(shortcut, _)| (shortcut.modifiers.shift, shortcut.modifiers.alt))
+        .map(|(_, action)| action)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::App;
 use super::action::Action;
 use super::outcome::Purpose;
 use crate::canvas::Order;
+use crate::edit::command::Toward;
 use crate::edit::{Transaction, command};
 use crate::i18n::Msg;
 use crate::id::{Id, Source};
@@ -39,6 +40,10 @@ impl App {
             Action::Duplicate => self.duplicate(),
             Action::Delete => self.change(command::delete),
             Action::ToggleMoment => self.change(command::toggle_moment),
+            Action::MoveLeft => self.nudge(Toward::Left),
+            Action::MoveRight => self.nudge(Toward::Right),
+            Action::MoveUp => self.nudge(Toward::Up),
+            Action::MoveDown => self.nudge(Toward::Down),
             Action::SelectAll => self.select_all(),
             Action::Rename => self.order_for_selected(Order::EditTitle),
             Action::AddStage => self.orders.push(Order::AddStage),
@@ -86,6 +91,13 @@ impl App {
         let ids: Vec<Id> = session.selection().iter().copied().collect();
         let transaction = make(session.project(), &ids, &mut self.source);
         self.commit(transaction);
+    }
+
+    /// Moves what is selected by one place, and keeps it in view.
+    fn nudge(&mut self, toward: Toward) {
+        self.change(|project, ids, source| command::nudge(project, ids, toward, source));
+        let first = self.session.as_ref().and_then(|session| session.selection().first().copied());
+        self.orders.extend(first.map(Order::Reveal));
     }
 
     /// One step that makes something, which is then selected.

@@ -1,12 +1,13 @@
 //! Works off what was asked for and what background work brought back. Each arm is one call.
 
-use super::App;
 use super::action::{Action, pressed};
 use super::dialog::{Dialog, Search};
 use super::export::ExportForm;
+use super::later;
 use super::notice::Weight;
 use super::outcome::{Next, Outcome, Purpose};
 use super::request::Request;
+use super::{App, Tab};
 use crate::canvas::{Order, Place};
 use crate::i18n::{Lang, Msg};
 use crate::id::Id;
@@ -17,14 +18,13 @@ impl App {
     /// Takes the keys that name actions, and dropped files; then [`App::turn`] does what was asked for.
     /// A picture that was dropped goes to `place`, or to what is selected.
     pub(super) fn listen(&mut self, ctx: &egui::Context, place: Option<Place>) {
+        later::resume(ctx);
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         for file in dropped {
             self.drop_file(file.path().to_owned(), place);
         }
         if matches!(self.dialog, None | Some(Dialog::Palette(_))) {
-            for action in pressed(ctx) {
-                self.act(action);
-            }
+            self.requests.extend(pressed(ctx).map(Request::Do));
         }
     }
 
@@ -41,6 +41,10 @@ impl App {
             for request in std::mem::take(&mut self.requests) {
                 self.perform(ctx, request);
             }
+        }
+        // What the map is told to do is done where it can be seen.
+        if !self.orders.is_empty() {
+            self.view.tab = Tab::Map;
         }
         if let Some(left) = self.notices.age() {
             ctx.request_repaint_after(left);
@@ -134,6 +138,9 @@ impl App {
             Action::ToggleOutline => self.view.outline = !self.view.outline,
             Action::ToggleInspector => self.view.inspector = !self.view.inspector,
             Action::Present => self.present(),
+            Action::ViewMap => self.view.tab = Tab::Map,
+            Action::ViewScores => self.view.tab = Tab::Scores,
+            Action::ExportChart => self.ask_export_chart(),
             _ => self.edit(action),
         }
     }
@@ -172,7 +179,9 @@ impl App {
 
     fn reveal(&mut self, id: Id) {
         self.select(vec![id]);
-        self.orders.push(Order::Reveal(id));
+        if self.tab() == Tab::Map {
+            self.orders.push(Order::Reveal(id));
+        }
     }
 
     fn next_journey(&mut self) {

@@ -1,6 +1,6 @@
 //! What the keyboard means on the map, and where typing goes on.
 
-use super::edit::{Draft, Editor, End, Next, What, after, into_stage};
+use super::edit::{Draft, Editor, End, Next, What, after, into_stage, take_key};
 use super::io::{CanvasEvent, CanvasInput};
 use super::selection::{self, Way};
 use super::{Canvas, State};
@@ -10,35 +10,46 @@ use crate::id::{Id, Kind, StageId};
 use egui::{Key, Modifiers, Ui};
 use std::collections::BTreeSet;
 
+/// What a key asks for while nothing is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    /// Drops what is under way, or the selection.
+    Drop,
+    /// Selects what is next to the selected.
+    Walk(Way),
+    /// Goes on from what is selected.
+    GoOn(End),
+}
+
+fn wish(key: Key, modifiers: Modifiers) -> Option<Wish> {
+    let plain = modifiers.is_none();
+    match key {
+        Key::Escape if plain => Some(Wish::Drop),
+        Key::Enter if plain => Some(Wish::GoOn(End::Enter)),
+        Key::Enter if modifiers.shift_only() => Some(Wish::GoOn(End::ShiftEnter)),
+        Key::ArrowLeft if plain => Some(Wish::Walk(Way::Left)),
+        Key::ArrowRight if plain => Some(Wish::Walk(Way::Right)),
+        Key::ArrowUp if plain => Some(Wish::Walk(Way::Up)),
+        Key::ArrowDown if plain => Some(Wish::Walk(Way::Down)),
+        _ => None,
+    }
+}
+
 impl Canvas {
-    /// Does what a key asks for.
+    /// Does what a key asks for: one key a frame, as each changes what the next one is about.
     pub(super) fn press(&mut self, ui: &Ui, input: &CanvasInput<'_>) {
-        if ui.input_mut(|keys| keys.consume_key(Modifiers::NONE, Key::Escape)) {
-            self.escape(input);
+        let idle = matches!(self.state, State::Idle);
+        let Some(wish) =
+            take_key(ui, |key, modifiers| wish(key, modifiers).filter(|w| idle || *w == Wish::Drop))
+        else {
             return;
-        }
-        if !matches!(self.state, State::Idle) {
-            return;
-        }
-        let took = |modifiers, key| ui.input_mut(|keys| keys.consume_key(modifiers, key));
+        };
         let chosen = input.selection.iter().next().copied();
-        if !input.read_only {
-            if took(Modifiers::SHIFT, Key::Enter) {
-                self.go_on(input, chosen, End::ShiftEnter);
-            } else if took(Modifiers::NONE, Key::Enter) {
-                self.go_on(input, chosen, End::Enter);
-            }
-        }
-        let ways = [
-            (Key::ArrowLeft, Way::Left),
-            (Key::ArrowRight, Way::Right),
-            (Key::ArrowUp, Way::Up),
-            (Key::ArrowDown, Way::Down),
-        ];
-        for (key, way) in ways {
-            if took(Modifiers::NONE, key) {
-                self.walk(input, chosen, way);
-            }
+        match wish {
+            Wish::Drop => self.escape(input),
+            Wish::Walk(way) => self.walk(input, chosen, way),
+            Wish::GoOn(_) if input.read_only => {}
+            Wish::GoOn(end) => self.go_on(input, chosen, end),
         }
     }
 

@@ -28,12 +28,13 @@ pub(crate) use edit::select_all;
 pub use io::{CanvasEvent, CanvasInput, Place};
 pub use order::Order;
 
+use crate::app::later;
 use crate::edit::Transaction;
 use crate::i18n::Msg;
 use crate::id::{Id, JourneyId, PersonaId, Source};
 use crate::scene::{Part, Placed, Pt, Rect};
 use camera::View;
-use edit::{Editor, What};
+use edit::{Editor, End, What};
 use egui::{EventFilter, Sense, Ui};
 use paint::{Paint, color};
 use selection::Target;
@@ -67,6 +68,8 @@ enum State {
 pub struct Canvas {
     camera: Option<Camera>,
     journey: Option<JourneyId>,
+    /// Whether the map is still looked at as it was opened, so that it follows the window's size.
+    unmoved: bool,
     window: egui::Rect,
     state: State,
     hover: Option<Target>,
@@ -92,6 +95,7 @@ impl Canvas {
         Self {
             camera: None,
             journey: None,
+            unmoved: false,
             window: egui::Rect::ZERO,
             state: State::Idle,
             hover: None,
@@ -150,6 +154,7 @@ impl Canvas {
     /// Shows the map in what is left of `ui` and returns what was done.
     pub fn ui(&mut self, ui: &mut Ui, input: &CanvasInput<'_>) -> Vec<CanvasEvent> {
         let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
+        later::resume(ui.ctx());
         let name = Msg::Canvas.text(input.lang);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, name));
         self.take(input, rect);
@@ -172,11 +177,15 @@ impl Canvas {
             self.journey = Some(input.journey);
             (self.camera, self.state, self.begun) = (None, State::Idle, false);
         }
+        if self.unmoved && self.window.size() != rect.size() {
+            self.camera = None;
+        }
         self.window = rect;
         self.persona = input.selection.iter().find_map(|id| id.to()).or(self.persona);
         self.paint.show(input.scene);
         if self.camera.is_none() {
             self.camera = Some(Camera::opening(input.scene.size, self.window.size()));
+            self.unmoved = true;
         }
         for order in std::mem::take(&mut self.orders) {
             self.obey(order, input);
@@ -191,6 +200,7 @@ impl Canvas {
     fn steer(&mut self, ui: &Ui, response: &egui::Response, input: &CanvasInput<'_>) -> View {
         let typing = ui.text_edit_focused();
         let mut camera = self.camera.unwrap_or_default();
+        let before = camera;
         let panning = navigate::steer(ui, response, &mut camera, typing);
         if matches!(self.state, State::Gesture(_) | State::Marquee { .. }) {
             navigate::scroll_at_edge(ui, response.rect, &mut camera);
@@ -198,6 +208,7 @@ impl Canvas {
         if let Some(place) = self.asked_place(input) {
             camera.reveal(place, self.window.size());
         }
+        self.unmoved &= camera == before;
         camera.keep_in_sight(input.scene.size, self.window.size());
         self.camera = Some(camera);
         let view = View::new(camera, response.rect, ui.pixels_per_point());
@@ -290,6 +301,10 @@ impl Canvas {
             State::Edit(editor) => {
                 if let Some(end) = editor.ui(ui, view, input) {
                     self.end_typing(input, end);
+                    // The keyboard goes back to the map at once, so that the next key is not lost.
+                    if end != End::Left && !matches!(self.state, State::Edit(_)) {
+                        response.request_focus();
+                    }
                     ui.request_repaint();
                 }
             }

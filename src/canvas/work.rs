@@ -1,7 +1,7 @@
 //! What the canvas does when it is told to: by actions, by panels, by accepted invitations.
 
 use super::camera::{Camera, View, ZOOM_STEP};
-use super::edit::What;
+use super::edit::{LEAST, What};
 use super::invite::Invite;
 use super::io::{CanvasEvent, CanvasInput, Place};
 use super::order::Order;
@@ -30,6 +30,12 @@ impl Canvas {
     /// Does what it is told.
     pub(super) fn obey(&mut self, order: Order, input: &CanvasInput<'_>) {
         let page = Rect::new(0.0, 0.0, input.scene.size.x, input.scene.size.y);
+        let before = self.camera;
+        self.do_order(order, input, page);
+        self.unmoved &= self.camera == before;
+    }
+
+    fn do_order(&mut self, order: Order, input: &CanvasInput<'_>, page: Rect) {
         match order {
             Order::ZoomIn => self.zoom_by(ZOOM_STEP),
             Order::ZoomOut => self.zoom_by(1.0 / ZOOM_STEP),
@@ -134,7 +140,13 @@ impl Canvas {
         if let State::Edit(editor) = &mut self.state {
             let place = editor.place().filter(|_| !editor.revealed);
             editor.revealed |= place.is_some();
-            return place;
+            // The field may be larger than what it names.
+            let least = LEAST / self.camera.unwrap_or_default().zoom;
+            let whole = |place: Rect| {
+                let size = (place.width().max(least.x), place.height().max(least.y));
+                Rect::new(place.min.x, place.min.y, size.0, size.1)
+            };
+            return place.map(whole);
         }
         let place = self.reveal.and_then(|id| input.scene.bounds(id));
         if place.is_some() {

@@ -31,7 +31,7 @@ pub(super) enum Command {
     /// List what is wrong with a project, one problem a line.
     Check(Check),
     /// Import a survey file.
-    Import(Import),
+    Import(Box<Import>),
     /// Print the scores: a row for each touchpoint, wave and segment.
     Scores(Scores),
     /// Print what drives an outcome: each touchpoint's share of its variance.

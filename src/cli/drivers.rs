@@ -59,7 +59,9 @@ pub(super) fn run(args: &Drivers, lang: Lang, out: &mut dyn Write) -> Result<Fou
 
 fn cautions(project: &Project, outcome: &OutcomeDrivers, cautions: &[Caution], lang: Lang) {
     let name = |place: usize| outcome.drivers.get(place).map_or(String::new(), |id| text(project, *id));
-    cautions.iter().for_each(|caution| complain(&caution.message(lang, name)));
+    for caution in cautions {
+        complain(&caution.message(lang, name));
+    }
 }
 
 fn is_asked(project: &Project, question: QuestionId, name: &str) -> bool {

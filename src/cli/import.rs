@@ -43,7 +43,9 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
     }
     let asked = questions(&columns, lang);
     let Some(output) = output.filter(|_| !args.dry_run) else {
-        asked.iter().for_each(|question| complain(question));
+        for question in &asked {
+            complain(question);
+        }
         return Ok(Found::Nothing);
     };
     if !asked.is_empty() {

@@ -161,7 +161,7 @@ impl Settings<'_> {
     }
 
     fn wave(&mut self, args: &Mapping) -> Result<Option<WaveChoice>, Failure> {
-        let split = args.wave.as_deref().map(|wave| wave.parse::<WaveSplit>().map_err(|_| wave));
+        let split = args.wave.as_deref().map(|wave| wave.parse::<WaveSplit>().map_err(|_not_a_period| wave));
         if let Some(name) = &args.date_column {
             self.only(name, ColumnRole::Date)?;
         }
@@ -218,8 +218,8 @@ impl Settings<'_> {
     }
 
     fn missing(&mut self, text: &str) -> Result<(), Failure> {
-        let of_column = text.match_indices('=').map(|(at, _)| (&text[..at], &text[at + 1..]));
-        let of_column = of_column.filter(|(name, _)| self.header(name).is_ok()).last();
+        let mut of_column = text.rmatch_indices('=').map(|(at, _)| (&text[..at], &text[at + 1..]));
+        let of_column = of_column.find(|(name, _)| self.header(name).is_ok());
         if let Some((name, code)) = of_column {
             return self.each(name, |column| column.miss(code));
         }
@@ -239,24 +239,49 @@ fn is_named(column: &Column, name: &str) -> bool {
     !column.rule.name.is_empty() && fold(&column.rule.name) == fold(name)
 }
 
-/// What a person must say before the import can go on, each with the arguments that say it.
+/// What a person must say before the import can go on, each with the arguments that say it; columns in the same doubt
+/// are asked about together.
 pub(super) fn questions(columns: &[Column], lang: Lang) -> Vec<String> {
-    let ask = |column: &Column, doubt: Doubt| {
-        let name = &column.rule.column;
-        let flags = match doubt {
-            Doubt::Zero => format!("--missing \"{name}=0\" | --value \"0=0\""),
-            Doubt::Past(code) => format!("--missing \"{name}={code}\" | --value \"{code}={code}\""),
-            Doubt::Direction => format!("--low-is-good \"{name}\" | --high-is-good \"{name}\""),
-            Doubt::Turn(_) => format!("--scale \"{name}=1-10\" | --ignore \"{name}\""),
-            Doubt::Order => "--day-first | --month-first".to_owned(),
-            Doubt::Renamed => {
-                format!("--touchpoint \"{}={name}\" | --ignore \"{name}\"", column.rule.target)
+    let mut asked: Vec<(Doubt, Vec<&Column>)> = Vec::new();
+    for column in columns {
+        for doubt in column.blocking() {
+            let together = !matches!(doubt, Doubt::Turn(_) | Doubt::Renamed);
+            match asked.iter_mut().find(|(known, _)| together && *known == doubt) {
+                Some((_, others)) => others.push(column),
+                None => asked.push((doubt, vec![column])),
             }
-            Doubt::OffScale(_) => String::new(),
-        };
-        let arguments: [(&str, &dyn Display); 3] =
-            [("column", name), ("doubt", &doubt.message(lang)), ("flags", &flags)];
+        }
+    }
+    let ask = |(doubt, columns): &(Doubt, Vec<&Column>)| {
+        let names: Vec<&str> = columns.iter().map(|column| column.rule.column.as_str()).collect();
+        let arguments: [(&str, &dyn Display); 3] = [
+            ("column", &names.join(", ")),
+            ("doubt", &doubt.message(lang)),
+            ("flags", &flags(*doubt, columns)),
+        ];
         Msg::CliAsk.with(lang, &arguments)
     };
-    columns.iter().flat_map(|column| column.blocking().map(move |doubt| ask(column, doubt))).collect()
+    asked.iter().map(ask).collect()
+}
+
+/// The arguments that settle a doubt about columns.
+fn flags(doubt: Doubt, columns: &[&Column]) -> String {
+    let name = columns.first().map_or("", |column| column.rule.column.as_str());
+    let only = if columns.len() == 1 { format!("{name}=") } else { String::new() };
+    let each = |flag: &str| {
+        let flags = columns.iter().map(|column| format!("{flag} \"{}\"", column.rule.column));
+        flags.collect::<Vec<_>>().join(" ")
+    };
+    match doubt {
+        Doubt::Zero => format!("--missing \"{only}0\" | --value \"0=0\""),
+        Doubt::Past(code) => format!("--missing \"{only}{code}\" | --value \"{code}={code}\""),
+        Doubt::Direction => format!("{} | {}", each("--low-is-good"), each("--high-is-good")),
+        Doubt::Turn(_) => format!("--scale \"{name}=1-10\" | --ignore \"{name}\""),
+        Doubt::Order => "--day-first | --month-first".to_owned(),
+        Doubt::Renamed => {
+            let target = columns.first().map_or("", |column| column.rule.target.as_str());
+            format!("--touchpoint \"{target}={name}\" | --ignore \"{name}\"")
+        }
+        Doubt::OffScale(_) => String::new(),
+    }
 }

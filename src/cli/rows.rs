@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::args::Format;
-use crate::export::cell::harmless;
+use crate::export::table::write_csv;
 use serde_json::{Map, Value, json};
 use std::io::Write;
 
@@ -19,7 +19,7 @@ pub(super) enum Figure {
 impl Figure {
     fn text(&self) -> String {
         match self {
-            Self::Text(text) => harmless(text).into_owned(),
+            Self::Text(text) => text.clone(),
             Self::Whole(number) => number.to_string(),
             Self::Number(number, digits) => {
                 number.map_or(String::new(), |number| format!("{number:.digits$}"))
@@ -46,13 +46,8 @@ pub(super) fn print(
 ) -> Result<(), Failure> {
     match format {
         Format::Csv => {
-            let full = |error: csv::Error| Failure::Output(std::io::Error::other(error));
-            let mut table = csv::Writer::from_writer(out);
-            table.write_record(header).map_err(full)?;
-            for row in rows {
-                table.write_record(row.iter().map(Figure::text)).map_err(full)?;
-            }
-            Ok(table.flush()?)
+            let texts = rows.iter().map(|row| row.iter().map(Figure::text).collect::<Vec<_>>());
+            Ok(write_csv(header, texts, out)?)
         }
         Format::Json => {
             let object = |row: &Vec<Figure>| {

@@ -4,3 +4,4 @@ pub mod cell;
 pub mod fonts;
 pub mod png;
 pub mod svg;
+pub mod table;

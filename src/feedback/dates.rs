@@ -40,10 +40,10 @@ enum Parts {
 /// [`Reject::NotADate`], [`Reject::UnclearDate`] where the order is not settled, or [`Reject::ImpossibleDate`].
 pub fn read(cell: &str, order: DateOrder) -> Result<Date, Reject> {
     let (year, month, day) = match (parts(cell).ok_or(Reject::NotADate)?, order) {
-        (Parts::Known(year, month, day), _) => (year, month, day),
         (Parts::Either(a, b, year), _) if a == b => (year, a, b),
         (Parts::Either(day, month, year), DateOrder::DayFirst)
-        | (Parts::Either(month, day, year), DateOrder::MonthFirst) => (year, month, day),
+        | (Parts::Either(month, day, year), DateOrder::MonthFirst)
+        | (Parts::Known(year, month, day), _) => (year, month, day),
         (Parts::Either(..), DateOrder::YearFirst) => return Err(Reject::UnclearDate),
     };
     day_of(year, month, day).ok_or(Reject::ImpossibleDate)
@@ -75,14 +75,13 @@ fn parts(cell: &str) -> Option<Parts> {
     let mut figures = first.split(['-', '/', '.']).filter(|part| !part.is_empty());
     if let (Some(a), Some(b), Some(c), None) =
         (figures.next(), figures.next(), figures.next(), figures.next())
+        && let (Some(x), Some(y), Some(z)) = (figure(a), figure(b), figure(c))
     {
-        if let (Some(x), Some(y), Some(z)) = (figure(a), figure(b), figure(c)) {
-            return match (a.len(), c.len()) {
-                (4, 1..=2) => Some(Parts::Known(x, y, z)),
-                (1..=2, 2 | 4) if b.len() <= 2 => Some(Parts::Either(x, y, year_of(z, c.len()))),
-                _ => None,
-            };
-        }
+        return match (a.len(), c.len()) {
+            (4, 1..=2) => Some(Parts::Known(x, y, z)),
+            (1..=2, 2 | 4) if b.len() <= 2 => Some(Parts::Either(x, y, year_of(z, c.len()))),
+            _ => None,
+        };
     }
     in_words(cell)
 }
@@ -120,7 +119,7 @@ fn in_words(cell: &str) -> Option<Parts> {
         let named = MONTHS.iter().position(|name| lower.len() >= 3 && name.starts_with(&lower));
         match figure(word) {
             Some(number) if figures.len() < 2 => figures.push((number, word.len())),
-            None if month.is_none() => month = named.map(|place| place as i16 + 1),
+            None if month.is_none() => month = named.and_then(|place| i16::try_from(place + 1).ok()),
             _ => {}
         }
     }
@@ -237,7 +236,9 @@ mod tests {
     fn the_order_of_a_column_is_what_all_its_cells_allow() {
         let order = |cells: &[&str]| {
             let mut evidence = Evidence::default();
-            cells.iter().for_each(|cell| evidence.add(cell, 1));
+            for cell in cells {
+                evidence.add(cell, 1);
+            }
             (evidence.dates(), evidence.order())
         };
         assert_eq!(order(&["2024-01-02", "5/5/2024", "no"]), (2, Some(DateOrder::YearFirst)));

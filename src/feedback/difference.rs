@@ -1,5 +1,7 @@
 //! Whether two scores differ: the interval of their difference, and a decision over many comparisons at once.
 
+#![allow(clippy::many_single_char_names, reason = "the letters are those of the formulas")]
+
 use super::interval::{Z, adjusted_net, normal_tails, quantile, student_tails, wilson_at};
 use super::sample::Sample;
 

@@ -82,8 +82,11 @@ fn counts(draft: &mut Draft<'_>, import: &Import, columns: &[Column]) -> Counts 
     let counted = &import.counted;
     let groups = counted.answers.values().flat_map(|by_group| by_group.keys());
     let periods: BTreeSet<Period> = groups.map(|group| group.period).collect();
+    // Dated waves first, so that the one without dates stands behind them.
+    let (undated, dated): (Vec<Period>, Vec<Period>) =
+        periods.into_iter().partition(|period| *period == Period::Undated);
     let waves: BTreeMap<Period, WaveId> =
-        periods.into_iter().map(|period| (period, wave(draft, &import.wave, period))).collect();
+        dated.into_iter().chain(undated).map(|period| (period, wave(draft, &import.wave, period))).collect();
     let mut counts = Counts::default();
     let mut questions: BTreeMap<usize, QuestionId> = BTreeMap::new();
     for (place, by_group) in &counted.answers {
@@ -211,9 +214,9 @@ fn question(draft: &mut Draft<'_>, column: &Column, target: Id) -> QuestionId {
         id
     });
     draft.change::<Question>(id, |question| {
-        if question.text != column.asked() {
-            question.aliases.insert(column.asked().to_owned());
-        }
+        let names = std::iter::once(column.asked()).chain(rule.aliases.iter().map(String::as_str));
+        let other: Vec<String> = names.filter(|name| question.text != *name).map(str::to_owned).collect();
+        question.aliases.extend(other);
         question.missing.extend(rule.missing.iter().cloned());
         question.words.extend(rule.words.clone());
     });
@@ -223,9 +226,10 @@ fn question(draft: &mut Draft<'_>, column: &Column, target: Id) -> QuestionId {
 fn asks(question: &Question, column: &Column, target: Id) -> bool {
     let rule = &column.rule;
     let same = |a: f64, b: f64| (a - b).abs() < 1e-9;
+    let bears = |name: &str| question.text == name || question.aliases.contains(name);
     let direction: Direction = question.direction;
     question.target == Some(target)
-        && (question.text == column.asked() || question.aliases.contains(column.asked()))
+        && (bears(column.asked()) || rule.aliases.iter().any(|alias| bears(alias)))
         && same(question.low, rule.low)
         && same(question.high, rule.high)
         && direction == rule.direction

@@ -1,6 +1,7 @@
 //! Customers' answers: from a survey file to exact counts, and from counts to scores that state their doubt.
 
 pub mod cell;
+pub mod compare;
 pub mod count;
 pub mod dates;
 pub mod difference;
@@ -20,6 +21,7 @@ mod settle;
 pub mod source;
 pub mod table;
 mod text_scale;
+pub mod trend;
 mod words;
 
-pub use words::too_many_groups;
+pub use words::{figure_of, formula_words, too_many_groups};

@@ -35,6 +35,10 @@ const PERSONAL: &[&str] = &[
     "身份",
     "生日",
 ];
+/// A column of so few different numbers holds codes, whatever its name.
+const CODES: usize = 10;
+/// A name of more words is a sentence.
+const SHORT: usize = 5;
 /// Words that make a name that of a person.
 const WHOSE: &[&str] = &[
     "your",
@@ -55,10 +59,13 @@ const WHOSE: &[&str] = &[
 pub(super) fn is_personal(column: &ColumnProfile) -> bool {
     let words = words(&apart(&column.name));
     let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    // One or two is the answer to a question about it, and long sentences mention much.
+    let coded = column.texts == 0 && !column.many && column.values.len() <= CODES;
+    let short = words.len() <= SHORT || words.iter().any(|word| word == "your");
     let named =
         words.iter().any(|word| word == "name") && (any(WHOSE) || (words.len() == 1 && unique(column)));
     named
-        || any(PERSONAL)
+        || (any(PERSONAL) && short && !coded)
         || column.examples.iter().any(|example| is_mail(example))
         || (!column.examples.is_empty() && column.examples.iter().all(|e| e.parse::<IpAddr>().is_ok()))
 }
@@ -101,11 +108,20 @@ pub(super) fn apart(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::feedback::cell::number;
 
     fn column(name: &str, examples: &[&str]) -> ColumnProfile {
         let examples: Vec<String> = examples.iter().map(|example| (*example).to_owned()).collect();
         let values = examples.iter().map(|example| (example.clone(), 1)).collect();
-        ColumnProfile { name: name.to_owned(), examples, values, ..ColumnProfile::default() }
+        let texts = examples.iter().filter(|example| number(example).is_none()).count() as u64;
+        ColumnProfile {
+            name: name.to_owned(),
+            texts,
+            many: true,
+            examples,
+            values,
+            ..ColumnProfile::default()
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::cell::{fold, number};
 use super::dates::Evidence;
 use super::source::{Dialect, Input, Progress, ReadError, Table, open};
+use crate::model::counts::Answer;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -138,7 +139,7 @@ impl Look {
             }
         } else if self.spellings.len() < VALUES && cell.len() <= SHOWN {
             self.known.insert(cell.to_owned(), self.spellings.len());
-            let number = number(cell).map(|number| number.get());
+            let number = number(cell).map(Answer::get);
             let high = number.filter(|number| (0.0..=10.0).contains(number)).map(|number| number > 5.0);
             if let Some(high) = high {
                 self.column.run.add(high, line);

@@ -42,6 +42,8 @@ const NO_ANSWER_NUMBERS: &[f64] =
     &[-1.0, -8.0, -9.0, -99.0, 77.0, 88.0, 96.0, 97.0, 98.0, 99.0, 997.0, 998.0, 999.0, 9999.0];
 /// Share of cells that may be off the scale before the column is no scale at all.
 const NOISE: f64 = 0.05;
+/// Different cells that may be off the scale before the column is no scale at all: typing errors are few.
+const STRAY: usize = 3;
 /// Fewer answers than this say nothing about ends of a scale that were never chosen.
 const TELLING: u64 = 30;
 /// The usual scales, narrowest first.
@@ -77,7 +79,7 @@ pub fn guess(column: &ColumnProfile, wide: bool) -> Option<Scale> {
     let mut missing: BTreeSet<String> =
         column.values.keys().filter(|value| is_no_answer(value)).cloned().collect();
     let (mut core, mut codes): (BTreeMap<Answer, u64>, _) = (BTreeMap::new(), BTreeSet::new());
-    let mut off = 0;
+    let (mut off, mut stray) = (0, 0);
     for (value, count) in &column.values {
         match number(value) {
             Some(number) if (0.0..=11.0).contains(&number.get()) => {
@@ -87,14 +89,17 @@ pub fn guess(column: &ColumnProfile, wide: bool) -> Option<Scale> {
                 codes.insert(value.clone());
             }
             None if is_no_answer(value) => {}
-            _ => off += count,
+            _ => {
+                off += count;
+                stray += 1;
+            }
         }
     }
-    let past = past_the_end(&core, wide);
+    let past = past_the_end(&core, wide).filter(|_| stray == 0);
     core.retain(|number, _| past.is_none_or(|code| number.get() < f64::from(code)));
     off += core.split_off(&Answer::new(10.5)?).values().sum::<u64>();
     let answers: u64 = core.values().sum();
-    let few = core.len() <= 21 && !column.many;
+    let few = core.len() <= 21 && stray <= STRAY && !column.many;
     if answers == 0 || !few || off as f64 > NOISE * (answers + off) as f64 {
         return None;
     }

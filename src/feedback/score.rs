@@ -74,6 +74,16 @@ pub struct Weighted {
     pub n: f64,
 }
 
+impl Score {
+    /// The same score with value and interval of the weighted answers, where there are any.
+    #[must_use]
+    pub fn as_weighted(self) -> Self {
+        let weighted = self.weighted.map(|weighted| (Some(weighted.value), weighted.interval));
+        let (value, interval) = weighted.unwrap_or((self.value, self.interval));
+        Self { value, interval, ..self }
+    }
+}
+
 impl Formula {
     /// The formula of a question under a choice of metric.
     pub fn of(project: &Project, question: &Question, choice: MetricChoice) -> Self {
@@ -267,7 +277,9 @@ mod tests {
         assert_eq!(score(&answers, &formula).weighted, None);
         let of = |weights: &[u64]| {
             let mut all = Weight::default();
-            weights.iter().for_each(|weight| all.add(Weight::of_one(*weight)));
+            for weight in weights {
+                all.add(Weight::of_one(*weight));
+            }
             all
         };
         let ends = [(1.0, of(&[500_000, 500_000])), (5.0, of(&[2_000_000]))];

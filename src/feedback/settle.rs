@@ -5,25 +5,25 @@ use super::profile::ColumnProfile;
 use super::propose::{Column, Doubt};
 use super::scale::guess;
 use crate::model::choice::{DateOrder, Direction};
+use crate::model::counts::Answer;
 
 impl Column {
     /// Reads a code as no answer; where it is the scale's 0, the scale begins at 1.
     pub fn miss(&mut self, code: &str) {
         self.rule.missing.insert(fold(code));
-        let code = number(code).map(|code| code.get());
+        let code = number(code);
         let rule = &mut self.rule;
-        if code == Some(0.0) && rule.low == 0.0 && rule.high > 1.0 {
+        if code.is_some() && code == Answer::new(0.0) && Answer::new(rule.low) == code && rule.high > 1.0 {
             rule.low = 1.0;
         }
-        self.settle(|doubt| doubt_about(doubt).is_some_and(|number| Some(number) == code));
+        self.settle(|doubt| code.is_some() && doubt_about(doubt) == code);
     }
 
     /// Whether a code is one of the column's possible answers, and nobody doubts it.
     pub fn is_answer(&self, code: &str) -> bool {
-        let on_scale = |code: f64| (self.rule.low..=self.rule.high).contains(&code);
-        let doubted = |code: f64| self.doubts.iter().any(|doubt| doubt_about(*doubt) == Some(code));
-        let number = number(code).map(|code| code.get());
-        number.is_some_and(|code| on_scale(code) && !doubted(code))
+        let on_scale = |code: Answer| (self.rule.low..=self.rule.high).contains(&code.get());
+        let doubted = |code: Answer| self.doubts.iter().any(|doubt| doubt_about(*doubt) == Some(code));
+        number(code).is_some_and(|code| on_scale(code) && !doubted(code))
             || self.rule.words.contains_key(&fold(code))
     }
 
@@ -38,9 +38,8 @@ impl Column {
             rule.high = values().fold(f64::NEG_INFINITY, f64::max);
         }
         (rule.low, rule.high) = (rule.low.min(value), rule.high.max(value));
-        self.settle(|doubt| {
-            doubt_about(doubt).is_some_and(|code| number(text).is_some_and(|n| n.get() == code))
-        });
+        let code = number(text);
+        self.settle(|doubt| code.is_some() && doubt_about(doubt) == code);
     }
 
     /// Sets the ends of the scale.
@@ -84,10 +83,10 @@ impl Column {
 }
 
 /// The number a doubt is about.
-fn doubt_about(doubt: Doubt) -> Option<f64> {
+fn doubt_about(doubt: Doubt) -> Option<Answer> {
     match doubt {
-        Doubt::Zero => Some(0.0),
-        Doubt::Past(code) => Some(f64::from(code)),
+        Doubt::Zero => Answer::new(0.0),
+        Doubt::Past(code) => Answer::new(f64::from(code)),
         _ => None,
     }
 }

@@ -88,7 +88,7 @@ fn sum(groups: &BTreeMap<(WaveId, Segment), Histogram>) -> BTreeMap<&Segment, Hi
 }
 
 /// What can be asked about, in the order of the map: the journey, then each stage with its touchpoints.
-fn targets(journey: &Journey) -> Vec<Id> {
+pub fn targets(journey: &Journey) -> Vec<Id> {
     let mut targets: Vec<Id> = vec![journey.info().id.into()];
     for stage in journey.stages_in_order() {
         targets.push(stage.id.into());

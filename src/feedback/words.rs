@@ -4,9 +4,11 @@ use super::cell::Reject;
 use super::count::{ANSWERS, GROUPS};
 use super::drivers::{Caution, NoDrivers};
 use super::propose::{Doubt, Reason};
+use super::score::Formula;
 use super::source::{COLUMNS, Delimiter, HelperError, Limit, ReadError};
-use crate::i18n::{Lang, Msg, count, figure};
+use crate::i18n::{Lang, Msg, count, decimal, figure, percent};
 use crate::model::Worded;
+use crate::model::choice::MetricKind;
 use crate::model::recipe::ColumnRole;
 
 impl Worded for ColumnRole {
@@ -152,6 +154,31 @@ impl ReadError {
             Self::Helper(error) => error.message(lang),
             Self::Cancelled => Msg::ImportCancelled.text(lang).to_owned(),
         }
+    }
+}
+
+/// What a formula computes, as a sentence: what counts, on which scale.
+pub fn formula_words(lang: Lang, formula: &Formula) -> String {
+    let (low, high) = (figure(formula.low, 1), figure(formula.high, 1));
+    let threshold = figure(formula.threshold(), 1);
+    let best = formula.counts(formula.high);
+    let (from, to) = if best { (&threshold, &high) } else { (&low, &threshold) };
+    let message = match formula.kind {
+        MetricKind::Nps => Msg::FormulaNps,
+        MetricKind::Csat => Msg::FormulaCsat,
+        MetricKind::Ces if formula.share => Msg::FormulaCesShare,
+        MetricKind::Ces => Msg::FormulaCesMean,
+        MetricKind::Mean => Msg::FormulaMean,
+    };
+    message.with(lang, &[("from", from), ("to", to), ("low", &low), ("high", &high)])
+}
+
+/// A score as tables of people show it: 51.4 %, 34, 3.9.
+pub fn figure_of(formula: &Formula, value: f64, lang: Lang) -> String {
+    match formula.kind {
+        _ if formula.is_share() => percent(lang, value / 100.0, 1),
+        MetricKind::Nps => decimal(value, 1),
+        MetricKind::Csat | MetricKind::Ces | MetricKind::Mean => decimal(value, 2),
     }
 }
 

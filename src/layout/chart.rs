@@ -1,6 +1,9 @@
 //! A chart as a picture for print: title, plot, axes, and the notes that say how its figures come about.
 
 mod marks;
+mod names;
+
+pub use names::places;
 
 use super::measure::FontMeasure;
 use super::pen::{Align, Pen};
@@ -63,6 +66,7 @@ impl Drawing<'_> {
         for mark in &self.chart.marks {
             self.mark(mark);
         }
+        self.names();
         y += height + if self.chart.x.label.is_empty() { space::XXL } else { space::PAGE };
         for note in &self.chart.notes {
             let setting = Setting { face: Face::Regular, size: text::SMALL, room, rows: 3 };

@@ -14,7 +14,7 @@ mod flows;
 mod header;
 mod insights;
 mod lanes;
-pub mod legend;
+mod legend;
 pub mod measure;
 mod page;
 mod pen;

@@ -253,9 +253,3 @@ choices! {
         MonthFirst "month-first",
     }
 }
-
-impl Default for DateOrder {
-    fn default() -> Self {
-        Self::YearFirst
-    }
-}

@@ -19,6 +19,7 @@ pub(crate) mod palette;
 pub(crate) mod path_dialog;
 mod questions;
 mod score;
+mod scores_view;
 mod start;
 mod start_card;
 mod topbar;

@@ -7,6 +7,7 @@ use crate::app::outcome::{Listed, Purpose};
 use crate::app::picking::{OUTLINES, PICTURES, ends};
 use crate::app::request::Request;
 use crate::app::style::color;
+use crate::canvas::select_all;
 use crate::feedback::source::ENDINGS;
 use crate::i18n::{Lang, Msg};
 use crate::theme::{Icon, Theme};
@@ -56,6 +57,9 @@ fn body(ui: &mut Ui, form: &mut PathForm, lang: Lang, theme: &Theme) -> Option<R
     let response = ui.add(edit).accessible_name(name);
     if std::mem::take(&mut form.fresh) {
         response.request_focus();
+        // What is typed takes the place of the proposed name, not of its ending.
+        let stem = form.name.rsplit_once('.').map_or(form.name.as_str(), |(stem, _)| stem);
+        select_all(ui, response.id, stem);
     }
     if response.changed() {
         form.replace = false;

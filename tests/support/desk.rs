@@ -173,6 +173,23 @@ impl Table {
         self.event(Event::Text(text.to_owned()))
     }
 
+    /// Texts and keys that all arrive in one frame.
+    pub(crate) fn burst(&mut self, typed: &[Result<&str, Key>]) -> &mut Self {
+        let event = |typed: &Result<&str, Key>| match *typed {
+            Ok(text) => Event::Text(text.to_owned()),
+            Err(key) => Event::Key {
+                key,
+                physical_key: None,
+                pressed: true,
+                repeat: false,
+                modifiers: Modifiers::NONE,
+            },
+        };
+        self.harness.input_mut().events.extend(typed.iter().map(event));
+        self.harness.run_steps(12);
+        self
+    }
+
     pub(crate) fn ime(&mut self, preedit: &str, commit: Option<&str>) -> &mut Self {
         let event = match commit {
             Some(text) => egui::ImeEvent::Commit(text.to_owned()),

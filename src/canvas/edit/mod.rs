@@ -13,6 +13,7 @@ use super::fonts;
 use super::io::CanvasInput;
 use super::paint::color;
 use super::selection::body;
+use crate::app::later;
 use crate::edit::Transaction;
 use crate::i18n::Msg;
 use crate::id::{Id, Kind};
@@ -21,7 +22,7 @@ use crate::theme::{Face, size};
 use egui::{Event, ImeEvent, Key, Modifiers, TextEdit, Ui, vec2};
 
 /// The smallest field, in points of the screen.
-const LEAST: egui::Vec2 = vec2(150.0, 34.0);
+pub(super) const LEAST: egui::Vec2 = vec2(150.0, 34.0);
 /// Text in a field is at least this large on the screen.
 const LEAST_TEXT: f32 = 12.0;
 
@@ -94,7 +95,7 @@ impl Editor {
         let inner = rect.shrink2(vec2(size::space::S, 6.0));
         let hint = self.hint().text(input.lang);
         let field = TextEdit::multiline(&mut self.draft.text)
-            .id(egui::Id::unique("canvas text field"))
+            .id(field_id())
             .font(font.clone())
             .text_color(color(theme.text))
             .hint_text(egui::RichText::new(hint).font(font).color(color(theme.muted)))
@@ -106,7 +107,8 @@ impl Editor {
         ui.put(inner, field)
     }
 
-    /// Takes the keys that end the typing, unless an input method is composing: then they are its own.
+    /// Takes the key that ends the typing, unless an input method is composing: then it is its own. What came after
+    /// that key in the same frame is kept for what is typed next.
     fn keys(&mut self, ui: &Ui) -> Option<End> {
         let mut spoken = false;
         ui.input(|input| {
@@ -121,22 +123,11 @@ impl Editor {
                 }
             }
         });
-        if self.composing || spoken || !self.opened {
+        if self.composing || spoken || !ui.memory(|memory| memory.has_focus(field_id())) {
             return None;
         }
-        let lines = self.draft.kind() == Kind::Cell;
-        ui.input_mut(|input| {
-            let mut took = |modifiers, key, end| input.consume_key(modifiers, key).then_some(end);
-            took(Modifiers::NONE, Key::Escape, End::Escape)
-                .or_else(|| if lines { None } else { took(Modifiers::SHIFT, Key::Enter, End::ShiftEnter) })
-                .or_else(|| took(Modifiers::NONE, Key::Enter, End::Enter))
-                .or_else(|| took(Modifiers::SHIFT, Key::Tab, End::ShiftTab))
-                .or_else(|| took(Modifiers::NONE, Key::Tab, End::Tab))
-                .or_else(|| {
-                    let down = self.draft.kind() == Kind::Stage;
-                    if down { took(Modifiers::NONE, Key::ArrowDown, End::Down) } else { None }
-                })
-        })
+        let kind = self.draft.kind();
+        take_key(ui, |key, modifiers| ends(key, modifiers, kind))
     }
 
     /// Where the element stands in the picture.
@@ -170,7 +161,12 @@ impl Editor {
         );
         let rows = self.draft.text.lines().count().max(1);
         let height = LEAST.y + 16.0 * (rows.min(8) - 1) as f32;
-        egui::Rect::from_min_size(place.min, place.size().max(vec2(LEAST.x, height)))
+        // A line has no corner to write in: the field stands on its middle.
+        if self.draft.kind() == Kind::Flow {
+            egui::Rect::from_center_size(place.center(), vec2(LEAST.x, height))
+        } else {
+            egui::Rect::from_min_size(place.min, place.size().max(vec2(LEAST.x, height)))
+        }
     }
 
     fn look(&self) -> (Face, f32) {
@@ -186,8 +182,41 @@ impl Editor {
         match self.draft.kind() {
             Kind::Stage => Msg::TypeStageName,
             Kind::Touchpoint => Msg::TypeTouchpointName,
+            Kind::Flow => Msg::Condition,
             _ => Msg::TypeHere,
         }
+    }
+}
+
+/// Takes the first key out of this frame that means something; what was typed after it waits for the next frame.
+pub(super) fn take_key<T>(ui: &Ui, means: impl Fn(Key, Modifiers) -> Option<T>) -> Option<T> {
+    let asks = |event: &Event| match event {
+        Event::Key { key, pressed: true, modifiers, .. } => means(*key, *modifiers),
+        _ => None,
+    };
+    let (place, taken) = ui.input(|input| {
+        input.events.iter().enumerate().find_map(|(place, event)| Some((place, asks(event)?)))
+    })?;
+    ui.input_mut(|input| _ = input.events.remove(place));
+    later::keep(ui.ctx(), place);
+    Some(taken)
+}
+
+fn field_id() -> egui::Id {
+    egui::Id::unique("canvas text field")
+}
+
+/// How a key ends the typing of something of a kind; texts of lanes have lines of their own.
+fn ends(key: Key, modifiers: Modifiers, kind: Kind) -> Option<End> {
+    let (plain, shift) = (modifiers.is_none(), modifiers.shift_only());
+    match key {
+        Key::Escape if plain => Some(End::Escape),
+        Key::Enter if plain => Some(End::Enter),
+        Key::Enter if shift && kind != Kind::Cell => Some(End::ShiftEnter),
+        Key::Tab if plain => Some(End::Tab),
+        Key::Tab if shift => Some(End::ShiftTab),
+        Key::ArrowDown if plain && kind == Kind::Stage => Some(End::Down),
+        _ => None,
     }
 }
 

@@ -134,7 +134,7 @@ fn card_key(draft: &mut Draft<'_>, journey: JourneyId, step: StepId, spot: Spot)
     OrderKey::between(low.as_ref(), high.as_ref(), draft.source)
 }
 
-fn cards_of(journey: &Journey, step: StepId) -> Vec<&Arc<Touchpoint>> {
+pub(super) fn cards_of(journey: &Journey, step: StepId) -> Vec<&Arc<Touchpoint>> {
     sorted(journey.touchpoints().values().filter(|card| card.step == step))
 }
 
@@ -322,7 +322,7 @@ pub fn reorder(project: &Project, id: Id, before: Option<Id>, source: &mut Sourc
     draft.finish()
 }
 
-fn siblings(project: &Project, id: Id) -> Vec<(OrderKey, Id)> {
+pub(super) fn siblings(project: &Project, id: Id) -> Vec<(OrderKey, Id)> {
     let Some(record) = project.record(id) else { return Vec::new() };
     let parent = |record: &crate::model::Record| (home(record), record.get("stage"));
     let mut siblings: Vec<(OrderKey, Id)> = project

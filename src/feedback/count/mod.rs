@@ -147,8 +147,11 @@ impl Counter {
         let tally = |(index, place, column): &(usize, usize, &Column)| {
             Tally::new(*index, *place, &column.rule, weigher.is_some())
         };
-        let named = of_role(ColumnRole::Names).next();
-        let mut names = named.map(|(index, place, _)| Names { index, place, known: HashMap::new() });
+        let mut names = of_role(ColumnRole::Names).next().map(|(index, place, _)| Names {
+            index,
+            place,
+            known: HashMap::new(),
+        });
         let mut of_all = Vec::new();
         for (number, (_, _, column)) in questions.iter().enumerate() {
             match &mut names {

@@ -6,7 +6,7 @@ use crate::feedback::dates;
 use crate::feedback::period::Period;
 use crate::feedback::source::Row;
 use crate::model::choice::{DateOrder, WaveSplit};
-use crate::model::counts::{Segment, Weight};
+use crate::model::counts::{Answer, Segment, Weight};
 use crate::model::recipe::ColumnRule;
 use std::collections::HashMap;
 
@@ -142,13 +142,12 @@ impl Weigher {
     /// What a row weighs: nothing where the cell is no weight.
     pub(super) fn of(&self, row: &Row<'_>, rejections: &mut Rejections) -> Weight {
         let heaviest = Weight::MOST as f64 / Weight::ONE as f64;
-        let weight = number(row.cell(self.place)).map(|number| number.get());
-        match weight.filter(|weight| (0.0..=heaviest).contains(weight) && !row.is_ragged()) {
-            Some(weight) => Weight::of_one((weight * Weight::ONE as f64).round() as u64),
-            None => {
-                rejections.add(self.index, Reject::NotAWeight, row.line());
-                Weight::default()
-            }
+        let weight = number(row.cell(self.place)).map(Answer::get);
+        let usable = weight.filter(|weight| (0.0..=heaviest).contains(weight) && !row.is_ragged());
+        if usable.is_none() {
+            rejections.add(self.index, Reject::NotAWeight, row.line());
         }
+        usable
+            .map_or(Weight::default(), |weight| Weight::of_one((weight * Weight::ONE as f64).round() as u64))
     }
 }

@@ -107,10 +107,10 @@ impl Tally {
             if let Some(count) = self.counts.at(*group, slot) {
                 *count += 1;
             }
-            if let Some((weights, weight)) = self.weights.as_mut().zip(weight) {
-                if let Some(sum) = weights.at(*group, slot) {
-                    sum.add(weight);
-                }
+            if let Some((weights, weight)) = self.weights.as_mut().zip(weight)
+                && let Some(sum) = weights.at(*group, slot)
+            {
+                sum.add(weight);
             }
         }
         self.thousandths.get(slot).copied().flatten()

@@ -1,6 +1,8 @@
 //! Eigenvalues of a symmetric matrix by Jacobi's rotations: plain, exact to the last digits, fast enough for the
 //! few hundred drivers that a map has at most.
 
+#![allow(clippy::many_single_char_names, reason = "the letters are those of the formulas")]
+
 /// Sweeps after which every matrix of this size has long converged.
 const SWEEPS: usize = 64;
 
@@ -67,18 +69,18 @@ fn rotate(a: &mut [f64], vectors: &mut [f64], side: usize, p: usize, q: usize) {
     let slope = (a[q * side + q] - a[p * side + p]) / (2.0 * shared);
     let tangent = slope.signum() / (slope.abs() + slope.hypot(1.0));
     let cosine = 1.0 / tangent.hypot(1.0);
-    let sine = tangent * cosine;
+    let turn = tangent * cosine;
     for k in 0..side {
         let (x, y) = (a[k * side + p], a[k * side + q]);
-        a[k * side + p] = cosine * x - sine * y;
-        a[k * side + q] = sine * x + cosine * y;
+        a[k * side + p] = cosine * x - turn * y;
+        a[k * side + q] = turn * x + cosine * y;
     }
     for k in 0..side {
         let (x, y) = (a[p * side + k], a[q * side + k]);
-        a[p * side + k] = cosine * x - sine * y;
-        a[q * side + k] = sine * x + cosine * y;
+        a[p * side + k] = cosine * x - turn * y;
+        a[q * side + k] = turn * x + cosine * y;
         let (x, y) = (vectors[k * side + p], vectors[k * side + q]);
-        vectors[k * side + p] = cosine * x - sine * y;
-        vectors[k * side + q] = sine * x + cosine * y;
+        vectors[k * side + p] = cosine * x - turn * y;
+        vectors[k * side + q] = turn * x + cosine * y;
     }
 }

@@ -1,5 +1,7 @@
 //! Sums over respondents, and the correlations they hold.
 
+#![allow(clippy::many_single_char_names, reason = "the letters are those of the formulas")]
+
 use super::Correlations;
 use crate::model::counts::Moments;
 

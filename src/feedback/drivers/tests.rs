@@ -79,12 +79,16 @@ proptest! {
 #[test]
 fn what_explains_nothing_gets_nothing() {
     let mut rows = answers(5, 400, 3);
-    rows.iter_mut().for_each(|row| row.push(7));
+    for row in &mut rows {
+        row.push(7);
+    }
     let found = drivers(&moments(&rows)).unwrap();
     assert_eq!(found.shares[3].to_bits(), 0.0_f64.to_bits());
     assert!(found.cautions.contains(&Caution::Constant(3)));
     close(&found.shares[..3], &drivers(&moments(&answers(5, 400, 3))).unwrap().shares, 1e-12);
-    rows.iter_mut().for_each(|row| row[0] = 1);
+    for row in &mut rows {
+        row[0] = 1;
+    }
     assert_eq!(drivers(&moments(&rows)), Err(NoDrivers::ConstantOutcome));
     assert_eq!(drivers(&moments(&answers(5, 4, 3))), Err(NoDrivers::TooFew { n: 4, needed: 5 }));
     assert_eq!(drivers(&Moments::none(0)), Err(NoDrivers::NoDriver));

@@ -8,6 +8,7 @@ use crate::feedback::profile::ColumnProfile;
 use crate::feedback::scale::{Scale, guess, is_no_answer, outcome_words};
 use crate::feedback::text_scale::{labelled, word_scale};
 use crate::model::choice::{DateOrder, Direction};
+use crate::model::counts::Answer;
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::model::{Journey, Question};
 use std::sync::Arc;
@@ -51,9 +52,10 @@ pub(super) fn classify(
     if is_weight(column) {
         return Column::of_role(&column.name, ColumnRole::Weight, Reason::Weight);
     }
-    if let Some(order) = dates(column) {
+    if holds_dates(column) {
+        let order = column.dates.order();
         let mut found = ignored(Reason::Date);
-        found.rule.order = order.unwrap_or_default();
+        found.rule.order = order.unwrap_or(DateOrder::YearFirst);
         found.doubts.extend(order.is_none().then_some(Doubt::Order));
         return found;
     }
@@ -71,12 +73,12 @@ pub(super) fn classify(
         found.rule.missing = column.values.keys().filter(|value| is_no_answer(value)).cloned().collect();
         return found;
     }
-    if let Some((plain, words)) = labelled(column) {
-        if let Some(scale) = guess(&plain, any(RECOMMEND)) {
-            let mut found = answers(column, scale, any(EFFORT));
-            found.rule.words = words;
-            return found;
-        }
+    if let Some((plain, words)) = labelled(column)
+        && let Some(scale) = guess(&plain, any(RECOMMEND))
+    {
+        let mut found = answers(column, scale, any(EFFORT));
+        found.rule.words = words;
+        return found;
     }
     match texts(column) {
         Some(Reason::FewTexts) => Column::of_role(&column.name, ColumnRole::Segment, Reason::FewTexts),
@@ -113,7 +115,7 @@ fn known(column: &ColumnProfile, journey: &Journey, question: &Question) -> Colu
 /// Numbers of a column that a rule neither takes for an answer nor for none.
 fn off_scale(column: &ColumnProfile, rule: &ColumnRule) -> u64 {
     let outside = |value: &&String| {
-        let number = number(value).map(|number| number.get());
+        let number = number(value).map(Answer::get);
         number.is_some_and(|number| !(rule.low..=rule.high).contains(&number))
             && !rule.missing.contains(value.as_str())
             && !rule.words.contains_key(value.as_str())
@@ -149,11 +151,10 @@ fn texts(column: &ColumnProfile) -> Option<Reason> {
     }
 }
 
-/// Whether a column holds dates, and in which order, where all of them allow only one.
-fn dates(column: &ColumnProfile) -> Option<Option<DateOrder>> {
+fn holds_dates(column: &ColumnProfile) -> bool {
     let cells = column.numbers + column.texts;
     let dates = column.dates.dates();
-    (dates > 0 && dates as f64 >= DATES * cells as f64).then(|| column.dates.order())
+    dates > 0 && dates as f64 >= DATES * cells as f64
 }
 
 fn is_weight(column: &ColumnProfile) -> bool {

@@ -9,7 +9,7 @@ pub use follow::{Unshared, follow};
 pub use long::one_answer_a_row;
 
 use super::cell::fold;
-use super::profile::Profile;
+use super::profile::{ColumnProfile, Profile};
 use crate::id::{Id, JourneyId, Kind};
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::model::{Journey, Project, Question, sorted};
@@ -195,7 +195,19 @@ pub fn propose(profile: &Profile, project: &Project, journey: JourneyId) -> Vec<
     if journey.touchpoints().is_empty() {
         as_touchpoints(&mut columns);
     }
+    for (column, seen) in columns.iter_mut().zip(&profile.columns).filter(|(column, _)| column.is_question())
+    {
+        column.rule.driver = is_mostly_answered(&column.rule, seen);
+    }
     columns
+}
+
+/// Whether at least half of the rows looked at answer a column. Drivers are found among those who answered all of
+/// them, so that one that few were asked about would leave hardly anyone.
+fn is_mostly_answered(rule: &ColumnRule, seen: &ColumnProfile) -> bool {
+    let coded = rule.missing.iter().filter_map(|code| seen.values.get(&fold(code))).sum::<u64>();
+    let rows = seen.blank + seen.numbers + seen.texts;
+    2 * (seen.blank + coded) <= rows
 }
 
 /// Makes new touchpoints of the columns whose answers found none.

@@ -1,9 +1,9 @@
 //! The marks of a chart's picture: bars, points, lines and named areas.
 
-use super::Drawing;
+use super::{Drawing, places};
 use crate::analysis::chart::{Bar, Form, Mark, Tone};
 use crate::layout::pen::Align;
-use crate::scene::{Rect, Segment, Shape, Stroke, pt};
+use crate::scene::{Pt, Rect, Segment, Shape, Stroke, pt};
 use crate::theme::size::{space, text};
 use crate::theme::{Color, Face};
 
@@ -18,7 +18,7 @@ impl Drawing<'_> {
         match &mark.form {
             Form::Column(bar) => self.column(mark, bar),
             Form::Row(bar) => self.row(mark, bar),
-            Form::Dot { x, y, interval, name } => {
+            Form::Dot { x, y, interval, .. } => {
                 if let Some((low, high)) = *interval {
                     self.whisker(pt(self.x(*x), self.y(high)), pt(self.x(*x), self.y(low)));
                 }
@@ -26,8 +26,6 @@ impl Drawing<'_> {
                 let edge = Stroke::solid(self.theme.text, 1.0);
                 let ground = if mark.small { self.theme.surface } else { fill };
                 self.pen.circle(at, DOT, ground, Some(edge));
-                let style = (Face::Regular, text::TINY, self.theme.text);
-                self.pen.word(name, style, at + pt(DOT + space::XS, 0.0), Align::Start);
             }
             Form::Path(points) => {
                 let mut points = points.iter().map(|point| self.at(*point)).collect::<Vec<_>>().into_iter();
@@ -48,6 +46,25 @@ impl Drawing<'_> {
                 let (low, high) = (self.at(*from), self.at(*to));
                 let style = (Face::SemiBold, text::TINY, self.theme.muted);
                 self.pen.word(name, style, pt(low.x + space::S, high.y + space::M), Align::Start);
+            }
+        }
+    }
+
+    /// The names of points, where there is room for them.
+    pub(super) fn names(&mut self) {
+        let mut points = Vec::new();
+        for mark in &self.chart.marks {
+            if let Form::Dot { x, y, name, .. } = &mark.form {
+                let width = self.pen.measure.width(Face::Regular, text::TINY, name);
+                points.push((self.at((*x, *y)), width, name));
+            }
+        }
+        let (at, widths): (Vec<Pt>, Vec<f32>) = points.iter().map(|(at, width, _)| (*at, *width)).unzip();
+        let room = Rect { max: self.plot.max + pt(space::XXL, 0.0), ..self.plot };
+        for (place, (.., name)) in places(&at, &widths, room).into_iter().zip(&points) {
+            if let Some(place) = place {
+                let style = (Face::Regular, text::TINY, self.theme.text);
+                self.pen.word(name, style, place, Align::Start);
             }
         }
     }
@@ -103,7 +120,7 @@ impl Drawing<'_> {
     }
 
     /// An interval with a cap at each end, upright or lying.
-    fn whisker(&mut self, from: crate::scene::Pt, to: crate::scene::Pt) {
+    fn whisker(&mut self, from: Pt, to: Pt) {
         let stroke = Stroke::solid(self.theme.text, 1.3);
         self.pen.line(from, to, stroke);
         let cap = if (from.x - to.x).abs() > (from.y - to.y).abs() { pt(0.0, 4.0) } else { pt(4.0, 0.0) };

@@ -1,6 +1,6 @@
 //! Where on the screen the marks of a chart are.
 
-use super::{DOT, THICK};
+use super::DOT;
 use crate::analysis::chart::{Chart, Form, Mark};
 use egui::{Rect, Vec2};
 use egui_plot::{PlotPoint, PlotTransform};
@@ -15,11 +15,11 @@ pub(super) struct Hit<'a> {
 }
 
 /// The marks that can be pointed at.
-pub(super) fn hits<'a>(chart: &'a Chart, transform: &PlotTransform) -> Vec<Hit<'a>> {
+pub(super) fn hits<'a>(chart: &'a Chart, transform: &PlotTransform, thick: f64) -> Vec<Hit<'a>> {
     let rect = |a: (f64, f64), b: (f64, f64)| {
         transform.rect_from_values(&PlotPoint::new(a.0, a.1), &PlotPoint::new(b.0, b.1))
     };
-    let half = THICK / 2.0;
+    let half = thick / 2.0;
     let hit = |mark: &'a Mark| match &mark.form {
         Form::Column(bar) => Some(Hit {
             mark,

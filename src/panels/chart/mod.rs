@@ -5,16 +5,20 @@ mod hit;
 use crate::analysis::chart::{Axis, Bar as ChartBar, Chart, Form, Tone};
 use crate::app::style::{color, font};
 use crate::id::Id;
+use crate::layout::chart::places;
+use crate::scene::{Rect, pt};
 use crate::theme::size::{space, text};
 use crate::theme::{Face, Theme};
 use egui::{Align2, Color32, CursorIcon, Rangef, RichText, Stroke, Ui, Vec2};
 use egui_plot::{
-    AxisHints, Bar, BarChart, GridMark, HLine, Line, Plot, PlotPoint, PlotPoints, PlotUi, Points, Text, VLine,
+    AxisHints, Bar, BarChart, GridMark, HLine, Line, Plot, PlotPoint, PlotPoints, PlotTransform, PlotUi,
+    Points, Text, VLine,
 };
 use hit::Hit;
 
-/// A bar's thickness as a share of its step.
+/// A bar's thickness as a share of its step, and at most in points.
 const THICK: f64 = 0.72;
+const THICKEST: f32 = 84.0;
 /// Width of names left of lying bars at most.
 const NAMES: f32 = 220.0;
 /// Radius of a point.
@@ -43,16 +47,22 @@ pub(crate) fn show(ui: &mut Ui, theme: &Theme, chart: &Chart, size: Vec2) -> Opt
         .y_grid_spacer(move |_| ys.clone())
         .custom_x_axes(vec![hints(AxisHints::new_x(), x, theme)])
         .custom_y_axes(vec![hints(AxisHints::new_y(), y, theme).min_thickness(names)]);
+    let step =
+        if y.names { size.y / y.ticks.len().max(1) as f32 } else { size.x / x.ticks.len().max(1) as f32 };
+    let thick = THICK.min(f64::from(THICKEST / step.max(1.0)));
     let shown = plot.show(ui, |plot| {
-        plot.set_plot_bounds_x(x.low..=x.high);
+        // Figures stand right of lying bars.
+        let room = if y.names { 0.1 * (x.high - x.low) } else { 0.0 };
+        plot.set_plot_bounds_x(x.low..=x.high + room);
         plot.set_plot_bounds_y(y.low..=y.high);
-        draw(plot, theme, chart);
+        draw(plot, theme, chart, thick);
     });
-    let hits = hit::hits(chart, &shown.transform);
+    let hits = hit::hits(chart, &shown.transform, thick);
     let painter = ui.painter().with_clip_rect(*shown.transform.frame());
     for hit in hits.iter().filter(|hit| hit.mark.small) {
         hatch(&painter, hit, color(theme.text).gamma_multiply(0.5));
     }
+    name_points(ui, theme, chart, &shown.transform);
     let label = std::iter::once(chart.title.as_str()).chain(chart.notes.iter().map(String::as_str));
     super::widgets::named(&shown.response, egui::Role::Image, &label.collect::<Vec<_>>().join(". "));
     let at = shown.response.hover_pos()?;
@@ -64,6 +74,29 @@ pub(crate) fn show(ui: &mut Ui, theme: &Theme, chart: &Chart, size: Vec2) -> Opt
     }
     shown.response.on_hover_text_at_pointer(&hit.mark.tip);
     target.filter(|_| clicked)
+}
+
+/// Writes the names of points, where there is room for them.
+fn name_points(ui: &Ui, theme: &Theme, chart: &Chart, transform: &PlotTransform) {
+    let painter = ui.painter();
+    let named = chart.marks.iter().filter_map(|mark| match &mark.form {
+        Form::Dot { x, y, name, .. } => {
+            let at = transform.position_from_point(&PlotPoint::new(*x, *y));
+            let font = font(Face::Regular, text::SMALL);
+            Some((pt(at.x, at.y), painter.layout_no_wrap(name.clone(), font, color(theme.text))))
+        }
+        _ => None,
+    });
+    let (points, galleys): (Vec<_>, Vec<_>) = named.unzip();
+    let widths: Vec<f32> = galleys.iter().map(|galley| galley.size().x).collect();
+    let frame = transform.frame();
+    let room = Rect::new(frame.min.x, frame.min.y, frame.width() + space::L, frame.height());
+    for (place, galley) in places(&points, &widths, room).into_iter().zip(galleys) {
+        if let Some(place) = place {
+            let top = egui::pos2(place.x, place.y - galley.size().y / 2.0);
+            painter.galley(top, galley, color(theme.text));
+        }
+    }
 }
 
 /// The width of an axis' longest name.
@@ -101,29 +134,32 @@ fn short(name: &str) -> String {
     name.chars().take(MOST - 1).chain(['…']).collect()
 }
 
-fn draw(plot: &mut PlotUi<'_>, theme: &Theme, chart: &Chart) {
+fn draw(plot: &mut PlotUi<'_>, theme: &Theme, chart: &Chart, thick: f64) {
     for mark in &chart.marks {
         match &mark.form {
             Form::Column(bar) => {
-                let (width, fill) = (THICK, ink(mark.tone, theme));
-                plot.bar_chart(bars(bar, width, fill, theme).allow_hover(false));
+                let fill = ink(mark.tone, theme);
+                plot.bar_chart(bars(bar, thick, fill, theme).allow_hover(false));
                 whisker(plot, theme, bar.interval.map(|(low, high)| [[bar.at, low], [bar.at, high]]));
                 let top = bar.interval.map_or(bar.value, |(_, high)| high.max(bar.value));
                 words(plot, theme, &bar.figure, (bar.at, top), Align2::CENTER_BOTTOM);
             }
             Form::Row(bar) => {
                 plot.bar_chart(
-                    bars(bar, THICK, ink(mark.tone, theme), theme).horizontal().allow_hover(false),
+                    bars(bar, thick, ink(mark.tone, theme), theme).horizontal().allow_hover(false),
                 );
                 whisker(plot, theme, bar.interval.map(|(low, high)| [[low, bar.at], [high, bar.at]]));
                 let end = bar.interval.map_or(bar.value, |(_, high)| high.max(bar.value)).max(0.0);
                 words(plot, theme, &format!(" {}", bar.figure), (end, bar.at), Align2::LEFT_CENTER);
             }
-            Form::Dot { x, y, interval, name } => {
+            Form::Dot { x, y, interval, .. } => {
                 whisker(plot, theme, interval.map(|(low, high)| [[*x, low], [*x, high]]));
-                let point = Points::new("dot", vec![[*x, *y]]).radius(DOT).filled(!mark.small);
-                plot.points(point.color(ink(mark.tone, theme)).allow_hover(false));
-                words(plot, theme, &format!("  {name}"), (*x, *y), Align2::LEFT_CENTER);
+                // The edge keeps pale points visible; a point on few answers is hollow.
+                let inner = if mark.small { color(theme.surface) } else { ink(mark.tone, theme) };
+                for (radius, fill) in [(DOT + 1.2, color(theme.text)), (DOT, inner)] {
+                    let point = Points::new("dot", vec![[*x, *y]]).radius(radius).color(fill);
+                    plot.points(point.allow_hover(false));
+                }
             }
             Form::Path(points) => {
                 let points: PlotPoints<'_> = points.iter().map(|(x, y)| [*x, *y]).collect();

@@ -41,6 +41,7 @@ fn personas(ui: &mut Ui, desk: &mut Desk<'_>) {
     if all.len() < 2 {
         return;
     }
+    ui.add_space(8.0);
     caption(ui, desk.theme, desk.text(Msg::Personas));
     let mut chosen: BTreeSet<_> = all
         .iter()

@@ -55,9 +55,8 @@ fn pick_element(
     let journey = desk.session.journey()?;
     let (name, lang) = (desk.text(label), desk.lang);
     let named = |id: Id| (id, title_of(desk.project(), id, lang));
-    pick_of(ui, salt, name, &format!("{name}…"), || {
-        elements(journey).into_iter().filter(|id| fits(id)).map(named).collect()
-    })
+    let options = || elements(journey).into_iter().filter(|id| fits(id)).map(named).collect();
+    outdented(ui, |ui| pick_of(ui, salt, name, &format!("{name}…"), options))
 }
 
 fn flow_line(ui: &mut Ui, desk: &mut Desk<'_>, at: Id, id: Id) {
@@ -113,7 +112,7 @@ pub(super) fn answers(ui: &mut Ui, desk: &mut Desk<'_>, id: ImprovementId) {
         answerable(desk, id).into_iter().filter(new).collect()
     };
     let (name, shown) = (desk.text(Msg::Answers), desk.text(Msg::Choose));
-    if let Some(to) = pick_of(ui, (id, "answers"), name, shown, options) {
+    if let Some(to) = outdented(ui, |ui| pick_of(ui, (id, "answers"), name, shown, options)) {
         let transaction = command::answer(desk.project(), id, to, desk.source);
         desk.commit(transaction);
     }

@@ -6,12 +6,14 @@ use crate::i18n::Msg;
 use crate::id::Id;
 use crate::model::Stage;
 use crate::panels::fields::{tall_text, text};
+use crate::panels::widgets::divider;
 use egui::Ui;
 
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, stage: &Stage) {
     let id = stage.id.into();
     title_and_text(ui, desk, id, &stage.title, &stage.description);
     links::flows(ui, desk, id);
+    divider(ui, desk.theme);
     insights::show(ui, desk, id);
 }
 
