@@ -33,6 +33,12 @@ impl Record {
         self.places.clear();
     }
 
+    /// Adds blank cells until there are so many.
+    pub(super) fn fill(&mut self, count: usize) {
+        let end = self.text.len() as u32;
+        self.places.resize(count.max(self.len()), (end, end));
+    }
+
     /// Adds a cell. Rows are far shorter than the places can tell.
     pub(super) fn push(&mut self, cell: &str) {
         let start = self.text.len() as u32;
