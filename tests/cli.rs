@@ -142,7 +142,8 @@ fn a_table_is_read_as_it_is_said_to_be() {
         let line = [&["import", "blank.ron", "--feedback", file, "--dry-run"], more].concat();
         expect(at, status, &line)
     };
-    let (mapping, _) = dry("a.txt", &["--encoding", "gbk", "--delimiter", "|", "--header-rows", "2"], 0);
+    let (mapping, told) = dry("a.txt", &["--encoding", "gbk", "--delimiter", "|", "--header-rows", "2"], 0);
+    assert!(told.starts_with("Encoding GB18030 · Delimiter Vertical bar · Header rows 2\n"), "{told}");
     assert!(mapping.starts_with("说明 - 值机\ttouchpoint\t"), "{mapping}");
     let (_, err) = dry("a.txt", &["--encoding", "ebcdic"], 2);
     assert!(err.contains("gb18030") && err.contains("cp1252"), "{err}");

@@ -32,6 +32,9 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
     let input = Input::with(&args.feedback, args.options());
     let look = profile(&input, &Arc::default());
     let look = look.map_err(|error| Failure::at(&args.feedback, &error.message(lang), lang))?;
+    if args.dry_run {
+        complain(&look.dialect.message(lang));
+    }
     let (journey, columns, wave) = mapping(args, &project, &look, lang)?;
     match print(&columns, lang, out) {
         // A reader that has seen enough of the mapping still wants the import.

@@ -5,7 +5,7 @@ use super::count::{ANSWERS, GROUPS};
 use super::drivers::{Caution, NoDrivers};
 use super::propose::{Doubt, Reason};
 use super::score::Formula;
-use super::source::{COLUMNS, Delimiter, HelperError, Limit, ReadError};
+use super::source::{COLUMNS, Delimiter, Dialect, HelperError, Limit, ReadError};
 use crate::i18n::{Lang, Msg, count, decimal, figure, percent};
 use crate::model::Worded;
 use crate::model::choice::MetricKind;
@@ -28,6 +28,21 @@ impl Worded for ColumnRole {
             Self::Names => Msg::RoleNames,
             Self::Count => Msg::RoleCount,
         }
+    }
+}
+
+impl Dialect {
+    /// How a file is read, in a few words.
+    pub fn message(&self, lang: Lang) -> String {
+        let named = |label: Msg, value: &dyn std::fmt::Display| format!("{} {value}", label.text(lang));
+        let mut parts: Vec<String> = Vec::new();
+        parts.extend(self.sheet.as_ref().map(|sheet| named(Msg::FileSheet, sheet)));
+        parts.extend(self.encoding.map(|encoding| named(Msg::FileEncoding, &encoding)));
+        parts.extend(self.delimiter.map(|sign| named(Msg::FileDelimiter, &sign.word().text(lang))));
+        parts.extend(self.decimal_comma.then(|| Msg::FileDecimalComma.text(lang).to_owned()));
+        parts.push(named(Msg::FileHeaderRows, &self.header_rows));
+        parts.extend(self.tool.map(|tool| Msg::FileTool.with(lang, &[("tool", &tool.name())])));
+        parts.join(" · ")
     }
 }
 

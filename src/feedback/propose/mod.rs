@@ -191,6 +191,10 @@ pub fn propose(profile: &Profile, project: &Project, journey: JourneyId) -> Vec<
     let header: Vec<&str> = profile.columns.iter().map(|column| column.name.as_str()).collect();
     let mut columns: Vec<Column> =
         profile.columns.iter().map(|column| classify(column, &header, journey, &questions)).collect();
+    for (column, seen) in columns.iter_mut().zip(&profile.columns) {
+        // Exports without the texts of questions have their ids for names.
+        column.rule.aliases.extend(Some(&seen.id).filter(|id| !id.is_empty() && **id != seen.name).cloned());
+    }
     match_names(&mut columns, journey);
     if journey.touchpoints().is_empty() {
         as_touchpoints(&mut columns);

@@ -120,6 +120,23 @@ fn a_recipe_is_followed_and_says_what_is_absent() {
 }
 
 #[test]
+fn a_column_is_also_known_by_the_id_of_its_question() {
+    let (project, journey) = journey(&["Check in"]);
+    let texts = "ResponseId,Q1,Q2\nResponse ID,How was check in?,How was it?\n\
+                 \"{\"\"ImportId\"\":\"\"_id\"\"}\",\"{\"\"ImportId\"\":\"\"QID1\"\"}\",\"{\"\"ImportId\"\":\"\"QID2\"\"}\"\n\
+                 R_1,4,5\nR_2,5,4\nR_3,3,2\n";
+    let seen =
+        |text: &'static str| look(&mut Table::new(Cursor::new(text), Arc::default()).unwrap()).unwrap();
+    let columns = propose(&seen(texts), &project, journey);
+    assert_eq!(columns[1].rule.column, "How was check in?");
+    let rules: Vec<ColumnRule> = columns.into_iter().map(|column| column.rule).collect();
+    let mut ids = propose(&seen("ResponseId,Q2,Q1\nR_4,4,5\nR_5,5,4\nR_6,3,2\n"), &project, journey);
+    let unshared = follow(&mut ids, &rules, project.journey(journey).unwrap());
+    assert!(unshared.absent.is_empty() && unshared.unknown.is_empty(), "{unshared:?}");
+    assert_eq!(ids[2].rule.target, "Check in");
+}
+
+#[test]
 fn a_next_export_asks_only_about_what_differs() {
     let (project, id) = journey(&["Board"]);
     let mut columns = propose(&profile(), &project, id);

@@ -8,48 +8,44 @@ use super::encoding::Encoding;
 use super::error::ReadError;
 use super::options::Delimiter;
 use super::record::Record;
+use super::split::{Found, Marks, Span, split, untangled};
 use super::{COLUMNS, FIELD};
-use csv_core::ReadRecordResult;
 
 /// The most bytes one row may hold.
 const RECORD: usize = 8 << 20;
 /// From this many columns on, a whole row inside a quoted cell is taken for a quote that was never closed.
 const WIDE: usize = 8;
-
-/// How lines end. The parser counts line feeds only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LineEnd {
-    /// A line feed, with a carriage return before it or not.
-    Lf,
-    /// A carriage return alone.
-    Cr,
-}
+/// Cells that are counted where there are too many.
+const COUNTED: usize = 4 * COLUMNS;
+/// Bytes by which a record grows at least that goes on in the next block.
+const STEP: usize = 4096;
 
 /// Rows of text.
 pub(super) struct Delimited {
     blocks: Blocks,
-    parser: csv_core::Reader,
-    delimiter: Delimiter,
-    ends: LineEnd,
-    records: u64,
-    /// Lines before the first record.
-    skipped: u64,
-    /// Where rows have numbers of their own: that of the first, and the records before it.
-    numbered: Option<(u64, u64)>,
-    text: Vec<u8>,
-    places: Vec<usize>,
+    marks: Marks,
+    /// What was read of a record that goes on in the next block.
+    begun: Vec<u8>,
+    spans: Vec<Span>,
+    /// The line that begins next, from 1.
+    line: u64,
+    /// Whether the last record took several lines.
+    spread: bool,
+    /// Where rows have numbers of their own: that of the next.
+    number: Option<u64>,
 }
 
 impl Delimited {
-    pub(super) fn new(blocks: Blocks, delimiter: Delimiter, ends: LineEnd, skipped: u64) -> Self {
-        let parser = csv_core::ReaderBuilder::new().delimiter(delimiter.byte()).build();
-        let (text, places) = (vec![0; 4096], vec![0; 64]);
-        Self { blocks, parser, delimiter, ends, records: 0, skipped, numbered: None, text, places }
+    /// The rows of a text before which so many lines were passed over.
+    pub(super) fn new(blocks: Blocks, delimiter: Delimiter, end: u8, passed: u64) -> Self {
+        let marks = Marks { delimiter: delimiter.byte(), end };
+        let (begun, spans) = (Vec::new(), Vec::new());
+        Self { blocks, marks, begun, spans, line: passed + 1, spread: false, number: None }
     }
 
     /// From here on rows are numbered from this one.
     pub(super) fn count_from(&mut self, first: u64) {
-        self.numbered = Some((first, self.records));
+        self.number = Some(first);
     }
 
     pub(super) fn blocks(&self) -> &Blocks {
@@ -58,92 +54,104 @@ impl Delimited {
 
     /// Reads the next record; the line where it begins, or nothing at the end.
     pub(super) fn read(&mut self, record: &mut Record, encoding: Encoding) -> Result<Option<u64>, ReadError> {
-        let (mut written, mut cells, mut line) = (0, 0, None);
         loop {
             let ready = self.blocks.ready()?;
-            if line.is_none() {
-                // What ends the record before is read with this one.
-                let breaks = ready.iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
-                let breaks = breaks.filter(|byte| **byte == b'\n').count() as u64;
-                if ready.iter().any(|byte| !matches!(byte, b'\n' | b'\r')) {
-                    line = Some(self.parser.line() + breaks);
-                }
+            let last = ready.is_empty();
+            let begun = self.begun.len();
+            if begun == 0
+                && !last
+                && let Some(found) = split(ready, self.marks, false, COUNTED, &mut self.spans)
+            {
+                let place = Place { line: self.line + found.before, encoding, marks: self.marks };
+                place.take(ready, found, &mut self.spans, record)?;
+                return Ok(Some(self.pass(found, found.next)));
             }
-            let (text, places) =
-                (self.text.get_mut(written..).unwrap_or_default(), self.places.get_mut(cells..));
-            let (result, read, wrote, found) =
-                self.parser.read_record(ready, text, places.unwrap_or_default());
-            self.blocks.pass(read);
-            written += wrote;
-            cells += found;
-            let begins = self.line(line.unwrap_or(1));
-            match result {
-                ReadRecordResult::InputEmpty | ReadRecordResult::OutputFull if written > RECORD => {
-                    return Err(ReadError::Long { line: begins });
+            // Twice as much each time, as it is looked at from its beginning.
+            let more = ready.len().min(begun.max(STEP));
+            self.begun.extend_from_slice(ready.get(..more).unwrap_or_default());
+            match split(&self.begun, self.marks, last, COUNTED, &mut self.spans) {
+                Some(found) => {
+                    let place = Place { line: self.line + found.before, encoding, marks: self.marks };
+                    place.take(&self.begun, found, &mut self.spans, record)?;
+                    self.begun.clear();
+                    return Ok(Some(self.pass(found, found.next.saturating_sub(begun))));
                 }
-                ReadRecordResult::InputEmpty => {}
-                ReadRecordResult::OutputFull => self.text.resize(self.text.len() * 2, 0),
-                ReadRecordResult::OutputEndsFull if cells > COLUMNS * 4 => {
-                    return Err(ReadError::Columns { found: cells });
-                }
-                ReadRecordResult::OutputEndsFull => self.places.resize(self.places.len() * 2, 0),
-                ReadRecordResult::Record => {
-                    self.records += 1;
-                    self.take(record, (written, cells), begins, encoding)?;
-                    return Ok(Some(begins));
-                }
-                ReadRecordResult::End => return Ok(None),
+                None if last => return Ok(None),
+                None if self.begun.len() > RECORD => return Err(ReadError::Long { line: self.line }),
+                None => self.blocks.pass(more),
             }
         }
     }
 
-    fn take(
-        &self,
-        record: &mut Record,
-        (written, cells): (usize, usize),
-        line: u64,
-        encoding: Encoding,
-    ) -> Result<(), ReadError> {
-        if cells > COLUMNS {
-            return Err(ReadError::Columns { found: cells });
+    /// Goes on behind a record; the line where it began.
+    fn pass(&mut self, found: Found, bytes: usize) -> u64 {
+        self.blocks.pass(bytes);
+        let line = self.line + found.before;
+        self.line = line + found.lines;
+        self.spread = found.lines > 1;
+        match &mut self.number {
+            Some(number) => {
+                *number += 1;
+                *number - 1
+            }
+            None => line,
         }
-        let (text, ends) = (self.text.get(..written).unwrap_or_default(), self.places.get(..cells));
-        let ends = ends.unwrap_or_default();
-        record.clear();
-        record.ends.extend_from_slice(ends);
-        let broken = |at: usize| {
-            let column = ends.iter().take_while(|end| **end <= at).count() + 1;
-            ReadError::Encoding { line, column, encoding }
-        };
-        record.text.push_str(std::str::from_utf8(text).map_err(|error| broken(error.valid_up_to()))?);
-        // Halves of one character may stand in two cells.
-        if let Some(end) = ends.iter().find(|end| !record.text.is_char_boundary(**end)) {
-            return Err(broken(*end));
-        }
-        if written > FIELD && record.cells().any(|cell| cell.len() > FIELD) {
-            return Err(ReadError::Long { line });
-        }
-        Ok(())
     }
 
-    fn line(&self, counted: u64) -> u64 {
-        if let Some((first, before)) = self.numbered {
-            return first + (self.records - before);
-        }
-        let line = match self.ends {
-            LineEnd::Lf => counted,
-            LineEnd::Cr => self.records + 1,
-        };
-        line + self.skipped
-    }
-
-    /// Whether whole rows lie inside one cell of this record.
+    /// Whether whole rows lie inside one cell of the record read last.
     pub(super) fn swallows(&self, record: &Record, width: usize, ragged: bool) -> bool {
-        if width < 2 || !(ragged || width >= WIDE) || !record.text.contains('\n') {
+        if !self.spread || width < 2 || !(ragged || width >= WIDE) {
             return false;
         }
-        let delimiter = self.delimiter.byte();
+        let delimiter = self.marks.delimiter;
         let whole_row = |line: &str| line.bytes().filter(|byte| *byte == delimiter).count() + 1 >= width;
-        record.cells().any(|cell| cell.contains('\n') && cell.lines().skip(1).any(whole_row))
+        record.cells().any(|cell| cell.contains(['\n', '\r']) && cell.lines().skip(1).any(whole_row))
+    }
+}
+
+/// Where a record stands, for what is told about it.
+struct Place {
+    line: u64,
+    encoding: Encoding,
+    marks: Marks,
+}
+
+impl Place {
+    /// Takes the cells that were found into the record.
+    fn take(
+        &self,
+        text: &[u8],
+        found: Found,
+        spans: &mut Vec<Span>,
+        record: &mut Record,
+    ) -> Result<(), ReadError> {
+        if spans.len() > COLUMNS {
+            return Err(ReadError::Columns { found: spans.len() });
+        }
+        let raw = text.get(found.start..found.end).unwrap_or_default();
+        record.clear();
+        match std::str::from_utf8(raw) {
+            Ok(text) => record.text.push_str(text),
+            Err(error) => {
+                // The cells up to there, the broken one included.
+                split(raw.get(..error.valid_up_to()).unwrap_or_default(), self.marks, true, COLUMNS, spans);
+                let column = spans.len().max(1);
+                return Err(ReadError::Encoding { line: self.line, column, encoding: self.encoding });
+            }
+        }
+        let first = found.start as u32;
+        record.places.extend(spans.iter().map(|span| (span.start - first, span.end - first)));
+        for (place, _) in spans.iter().enumerate().filter(|(_, span)| span.tangled) {
+            let cell = untangled(record.get(place));
+            let start = record.text.len() as u32;
+            record.text.push_str(&cell);
+            if let Some(cell) = record.places.get_mut(place) {
+                *cell = (start, record.text.len() as u32);
+            }
+        }
+        if raw.len() > FIELD && record.cells().any(|cell| cell.len() > FIELD) {
+            return Err(ReadError::Long { line: self.line });
+        }
+        Ok(())
     }
 }

@@ -139,27 +139,30 @@ fn told_apart(names: Vec<String>, ids: &[String]) -> Vec<String> {
 }
 
 /// Whether the first row is no header but one of the rows: its cells are numbers or dates wherever those of the rows
-/// below are; or, in a table of texts only, half its cells come again below.
+/// below are; or, in a table of texts only, they come again wherever there are few different ones.
 fn begins_with_data(rows: &[Record]) -> bool {
     let Some((first, below)) = rows.split_first() else { return false };
     if below.len() < ROWS_BELOW {
         return false;
     }
-    let (mut figures, mut alike, mut again, mut texts) = (0, 0, 0, 0);
+    let (mut figures, mut alike, mut groups, mut again) = (0, 0, 0, 0);
     for column in 0..first.len() {
         let head = first.get(column).trim();
-        let cells = below.iter().map(|row| row.get(column).trim()).filter(|cell| !cell.is_empty());
-        let (same, all) =
-            cells.clone().fold((0, 0), |(same, all), cell| (same + usize::from(is_figure(cell)), all + 1));
-        if all > 0 && same * 10 >= all * 9 {
+        let cells: Vec<&str> =
+            below.iter().map(|row| row.get(column).trim()).filter(|cell| !cell.is_empty()).collect();
+        let count = |is: &dyn Fn(&str) -> bool| cells.iter().filter(|cell| is(cell)).count();
+        if cells.is_empty() {
+            continue;
+        }
+        if count(&is_figure) * 10 >= cells.len() * 9 {
             figures += 1;
             alike += usize::from(is_figure(head));
-        } else if all > 0 {
-            texts += 1;
-            again += usize::from(!head.is_empty() && cells.clone().any(|cell| cell == head));
+        } else if cells.iter().collect::<BTreeSet<_>>().len() * 2 <= cells.len() {
+            groups += 1;
+            again += usize::from(count(&|cell| cell == head) * 10 >= cells.len());
         }
     }
-    if figures > 0 { alike == figures } else { texts > 1 && again * 2 >= texts }
+    if figures > 0 { alike == figures } else { groups > 1 && again == groups }
 }
 
 /// Whether a cell is a number, with a point or a comma, or begins like a date.

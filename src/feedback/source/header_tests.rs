@@ -31,7 +31,7 @@ fn a_table_without_a_header_is_all_rows() {
         head("1|4|2026-01-02\n2|5|2026-01-03\n3|3|2026-01-04"),
         (0, None, ["#1", "#2", "#3"].map(str::to_owned).into())
     );
-    assert_eq!(head("Female|Good\nMale|Bad\nFemale|Good").0, 0);
+    assert_eq!(head("Female|Good\nMale|Bad\nFemale|Good\nMale|Good\nMale|Bad").0, 0);
     for with_header in [
         "|score\n0|4\n1|5\n2|3",
         "Gender|Verdict\nMale|Bad\nMale|Good",

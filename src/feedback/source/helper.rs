@@ -5,7 +5,7 @@
 //! it may take to begin is bounded here.
 
 use super::blocks::Blocks;
-use super::delimited::{Delimited, LineEnd};
+use super::delimited::Delimited;
 use super::encoding::Encoding;
 use super::error::{HelperError, ReadError};
 use super::options::{Delimiter, Dialect, Input};
@@ -27,6 +27,9 @@ pub(super) const NO_SHEET: u8 = 3;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How often it is asked whether the user wants to stop.
 const TICK: Duration = Duration::from_millis(50);
+/// On Windows: no console comes up for it.
+#[cfg(windows)]
+const NO_WINDOW: u32 = 0x0800_0000;
 /// Bytes of its complaint that are kept.
 const COMPLAINT: u64 = 4096;
 
@@ -42,6 +45,8 @@ pub(super) fn open(input: &Input, progress: &Arc<Progress>) -> Result<(Delimited
     if let Some(sheet) = &input.options.sheet {
         command.arg("--sheet").arg(sheet);
     }
+    #[cfg(windows)]
+    std::os::windows::process::CommandExt::creation_flags(&mut command, NO_WINDOW);
     let mut child = command.spawn().map_err(not_started)?;
     let (out, path, progress) = (child.stdout.take(), input.path.clone(), Arc::clone(progress));
     let watched = Watched::new(child, Arc::clone(&progress));
@@ -59,7 +64,7 @@ pub(super) fn open(input: &Input, progress: &Arc<Progress>) -> Result<(Delimited
             feed.send(block)?;
         }
     })?;
-    described(Delimited::new(blocks, Delimiter::Comma, LineEnd::Lf, 0), input)
+    described(Delimited::new(blocks, Delimiter::Comma, b'\n', 0), input)
 }
 
 /// Reads what stands before the rows.

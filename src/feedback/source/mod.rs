@@ -19,6 +19,7 @@ mod package;
 mod progress;
 mod record;
 mod sniff;
+mod split;
 mod table;
 mod text;
 mod tool;

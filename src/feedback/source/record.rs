@@ -3,22 +3,21 @@
 /// The cells of one row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Record {
-    /// All cells, one after the other.
+    /// The text that holds the cells, perhaps with what stands between them.
     pub(super) text: String,
-    /// Where each cell ends.
-    pub(super) ends: Vec<usize>,
+    /// Where each cell begins and ends in it.
+    pub(super) places: Vec<(u32, u32)>,
 }
 
 impl Record {
     pub(super) fn len(&self) -> usize {
-        self.ends.len()
+        self.places.len()
     }
 
     /// A cell as it stands; beyond the last one, nothing.
     pub(super) fn get(&self, place: usize) -> &str {
-        let start = place.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied());
-        let (Some(start), Some(end)) = (start, self.ends.get(place)) else { return "" };
-        self.text.get(start..*end).unwrap_or_default()
+        let Some((start, end)) = self.places.get(place) else { return "" };
+        self.text.get(*start as usize..*end as usize).unwrap_or_default()
     }
 
     pub(super) fn cells(&self) -> impl Iterator<Item = &str> {
@@ -26,16 +25,24 @@ impl Record {
     }
 
     pub(super) fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
+        self.cells().all(|cell| cell.trim().is_empty())
     }
 
     pub(super) fn clear(&mut self) {
         self.text.clear();
-        self.ends.clear();
+        self.places.clear();
     }
 
+    /// Adds blank cells until there are so many.
+    pub(super) fn fill(&mut self, count: usize) {
+        let end = self.text.len() as u32;
+        self.places.resize(count.max(self.len()), (end, end));
+    }
+
+    /// Adds a cell. Rows are far shorter than the places can tell.
     pub(super) fn push(&mut self, cell: &str) {
+        let start = self.text.len() as u32;
         self.text.push_str(cell);
-        self.ends.push(self.text.len());
+        self.places.push((start, self.text.len() as u32));
     }
 }

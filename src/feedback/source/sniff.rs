@@ -1,6 +1,5 @@
 //! What the beginning of a text shows: the delimiter, how lines end, whether numbers have decimal commas.
 
-use super::delimited::LineEnd;
 use super::options::{Delimiter, Options};
 use csv::{ByteRecord, ReaderBuilder};
 
@@ -15,7 +14,8 @@ const CONTROLS: usize = 50;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Sniffed {
     pub(super) delimiter: Delimiter,
-    pub(super) ends: LineEnd,
+    /// The byte behind records.
+    pub(super) end: u8,
     pub(super) decimal_comma: bool,
     /// Bytes of the first line, where it is Excel's `sep=;`.
     pub(super) skipped: usize,
@@ -28,11 +28,11 @@ pub(super) fn sniff(head: &[u8], options: &Options) -> Sniffed {
     let head = head.get(..HEAD).unwrap_or(head);
     let (told, skipped) = separator_line(head);
     let rest = head.get(skipped..).unwrap_or_default();
-    let ends = line_end(rest);
+    let end = line_end(rest);
     let delimiter = options.delimiter.or(told).unwrap_or_else(|| most_even(rest, complete));
     let decimals = || delimiter != Delimiter::Comma && has_decimal_commas(rest, delimiter);
     let decimal_comma = options.decimal_comma.unwrap_or_else(decimals);
-    Sniffed { delimiter, ends, decimal_comma, skipped }
+    Sniffed { delimiter, end, decimal_comma, skipped }
 }
 
 /// Whether the beginning is that of something else than a table: a picture, a program, a document, a web page.
@@ -59,17 +59,18 @@ fn separator_line(head: &[u8]) -> (Option<Delimiter>, usize) {
     (known.copied(), (end + 1 + usize::from(both)).min(head.len()))
 }
 
-fn line_end(head: &[u8]) -> LineEnd {
+/// The byte that ends records: a carriage return where no line feed follows it, else a line feed.
+fn line_end(head: &[u8]) -> u8 {
     let mut quoted = false;
     for (place, byte) in head.iter().enumerate() {
         match byte {
             b'"' => quoted = !quoted,
-            b'\n' if !quoted => return LineEnd::Lf,
-            b'\r' if !quoted && head.get(place + 1) != Some(&b'\n') => return LineEnd::Cr,
+            b'\n' if !quoted => return b'\n',
+            b'\r' if !quoted && head.get(place + 1) != Some(&b'\n') => return b'\r',
             _ => {}
         }
     }
-    LineEnd::Lf
+    b'\n'
 }
 
 /// The first records under a delimiter.
@@ -145,22 +146,22 @@ pub(super) fn with_point(cell: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn seen(text: &str) -> (char, LineEnd, bool, usize) {
+    fn seen(text: &str) -> (char, u8, bool, usize) {
         let found = sniff(text.as_bytes(), &Options::default());
-        (char::from(found.delimiter.byte()), found.ends, found.decimal_comma, found.skipped)
+        (char::from(found.delimiter.byte()), found.end, found.decimal_comma, found.skipped)
     }
 
     #[test]
     fn the_delimiter_is_that_which_makes_rows_even() {
-        assert_eq!(seen("a,b\n1,2\n"), (',', LineEnd::Lf, false, 0));
-        assert_eq!(seen("What, if;How, so, then\r\n1,5;x\r\n2,5;y\r\n"), (';', LineEnd::Lf, true, 0));
-        assert_eq!(seen("1,5;2,5\r3,5;4,5\r"), (';', LineEnd::Cr, true, 0));
-        assert_eq!(seen("a\tb, c\td\n1\t1.5\t2,3\n"), ('\t', LineEnd::Lf, false, 0));
-        assert_eq!(seen("a|b\n1|2\n"), ('|', LineEnd::Lf, false, 0));
+        assert_eq!(seen("a,b\n1,2\n"), (',', b'\n', false, 0));
+        assert_eq!(seen("What, if;How, so, then\r\n1,5;x\r\n2,5;y\r\n"), (';', b'\n', true, 0));
+        assert_eq!(seen("1,5;2,5\r3,5;4,5\r"), (';', b'\r', true, 0));
+        assert_eq!(seen("a\tb, c\td\n1\t1.5\t2,3\n"), ('\t', b'\n', false, 0));
+        assert_eq!(seen("a|b\n1|2\n"), ('|', b'\n', false, 0));
         assert_eq!(seen("one column, they say\nyes\nno; never\n").0, ',');
         assert_eq!(seen("a,\"x\ny;z\"\n1,\"p;q\"\n").0, ',');
-        assert_eq!(seen("n;m\n1,234;2\n"), (';', LineEnd::Lf, false, 0), "three digits may be thousands");
-        assert_eq!(seen("sep=;\r\na,b;c\r\n1;2\r\n"), (';', LineEnd::Lf, false, 7));
+        assert_eq!(seen("n;m\n1,234;2\n"), (';', b'\n', false, 0), "three digits may be thousands");
+        assert_eq!(seen("sep=;\r\na,b;c\r\n1;2\r\n"), (';', b'\n', false, 7));
     }
 
     #[test]

@@ -15,6 +15,8 @@ use std::sync::{Arc, OnceLock};
 const SAMPLE: usize = 32;
 /// Bytes of them.
 const SAMPLE_BYTES: usize = 1 << 20;
+/// From this many cells in the first row that has more than one, what stands above it is a title.
+const TITLED: usize = 3;
 
 /// Where rows come from.
 pub(super) enum Rows {
@@ -65,7 +67,7 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// The cell of a column, without the blanks around it.
     pub fn cell(&self, column: usize) -> &'a str {
-        self.cells.get(column).trim()
+        trimmed(self.cells.get(column))
     }
 
     /// Whether the row has another number of cells than the header; blank cells at its end don't count.
@@ -80,7 +82,8 @@ impl<'a> Row<'a> {
 }
 
 impl Table {
-    /// Begins to read rows: finds the head. Blank rows above it are passed over.
+    /// Begins to read rows: finds the head. Blank rows above it are passed over, and so is the title of a sheet: one
+    /// cell over rows of at least `TITLED`.
     pub(super) fn begin(
         mut rows: Rows,
         mut dialect: Dialect,
@@ -98,6 +101,9 @@ impl Table {
                 lines.push_back(line);
             }
         }
+        let titles = titles(&sample);
+        sample.drain(..titles);
+        lines.drain(..titles);
         if sample.is_empty() {
             return Err(ReadError::Empty);
         }
@@ -172,6 +178,23 @@ impl Table {
         let mut hasher = blake3::Hasher::new();
         hasher.update(hash.as_bytes()).update(sheet.as_bytes());
         hasher.finalize().to_hex().to_string()
+    }
+}
+
+/// How many rows at the beginning hold a title, or nothing.
+fn titles(rows: &[Record]) -> usize {
+    let filled = |row: &Record| row.cells().filter(|cell| !cell.trim().is_empty()).count();
+    let head = rows.iter().position(|row| filled(row) > 1).unwrap_or(0);
+    if rows.get(head).is_some_and(|row| filled(row) >= TITLED) { head } else { 0 }
+}
+
+/// A cell without the blanks around it; most have none, which two bytes show.
+fn trimmed(cell: &str) -> &str {
+    match cell.as_bytes() {
+        [] => cell,
+        [only] if only.is_ascii_graphic() => cell,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => cell,
+        _ => cell.trim(),
     }
 }
 

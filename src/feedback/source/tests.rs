@@ -43,6 +43,13 @@ fn blank_rows_count_except_above_the_header_and_where_nothing_stands() {
 }
 
 #[test]
+fn a_title_above_the_header_is_passed_over() {
+    let titled = "Survey of spring,,\n,,\nid,Check-in,Boarding\n1,4,5\n";
+    assert_eq!(read(titled.as_bytes()), Ok(vec!["4: 1|4|5".to_owned()]));
+    assert_eq!(read(b"How was it?,\nCheck-in,Boarding\n4,5\n").unwrap().len(), 2, "a question is no title");
+}
+
+#[test]
 fn what_was_said_stands_over_what_is_seen() {
     let said = |options: Options| read_as("a;b,c\n1;2,3\n".as_bytes(), &options).unwrap();
     let semicolon = said(Options { delimiter: Some(Delimiter::Semicolon), ..Options::default() });

@@ -106,6 +106,6 @@ pub(super) fn open(source: Source, options: &Options, progress: &Arc<Progress>) 
         decimal_comma: seen.decimal_comma,
         ..Dialect::default()
     };
-    let rows = Delimited::new(blocks, seen.delimiter, seen.ends, u64::from(seen.skipped > 0));
+    let rows = Delimited::new(blocks, seen.delimiter, seen.end, u64::from(seen.skipped > 0));
     Table::begin(Rows::Text(Box::new(rows)), dialect, encoding, options)
 }

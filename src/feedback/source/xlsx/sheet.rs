@@ -16,7 +16,7 @@ use quick_xml::events::BytesStart;
 const ROWS: u64 = 1_048_576;
 const WIDTH: usize = 16_384;
 /// The most cells, those left out before a value included.
-const CELLS: u64 = 200_000_000;
+const CELLS: u64 = 100_000_000;
 
 /// A sheet being read.
 pub(in super::super) struct Sheet {
@@ -211,14 +211,13 @@ impl Sheet {
             return Err(ReadError::Columns { found: head.column + 1 });
         }
         self.count(head.column + 1 - record.len())?;
-        while record.len() < head.column {
-            record.push("");
-        }
+        record.fill(head.column);
         match head.kind {
             Kind::Shared => {
-                let text = value.trim().parse().ok().and_then(|number| self.strings.get(number));
-                let lost = || ReadError::Damaged(format!("row {}: a text is missing", self.seen));
-                record.push(text.ok_or_else(lost)?);
+                let number: Option<usize> = value.trim().parse().ok();
+                if !number.map_or(Ok(false), |number| self.strings.put(number, record))? {
+                    return Err(ReadError::Damaged(format!("row {}: a text is missing", self.seen)));
+                }
             }
             Kind::Bool => record.push(if value.trim() == "1" { "TRUE" } else { "FALSE" }),
             Kind::Text | Kind::Inline => record.push(&unescaped(value)),
