@@ -10,6 +10,7 @@
 //! | [`model`] | the document as plain records behind a private graph, and what can be wrong with it |
 //! | [`edit`] | operations that invert, commands, history, difference, merge; `apply` is the only way in |
 //! | [`feedback`] | survey files to exact counts, counts to scores with their intervals |
+//! | [`analysis`] | charts as values: read-only questions to the document and its counts |
 //! | [`store`] | the file format, atomic saving, settings |
 //! | [`scene`] | the display list: one picture for screen and print |
 //! | [`layout`] | a journey to a scene; text is broken into lines here and nowhere else |
@@ -29,6 +30,7 @@
 //! - **On disk flat, sorted and canonical**, in file types that are frozen apart from the model.
 //! - **Feedback is kept as counts, never as rows.**
 
+pub mod analysis;
 pub mod app;
 pub mod canvas;
 pub mod cli;

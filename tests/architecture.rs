@@ -33,6 +33,10 @@ const WALLS: &[(&str, &[&str])] = &[
     ("serde", &["store", "theme"]),
     ("ron", &["store", "theme"]),
     ("petgraph", &["model", "analysis"]),
+    ("calamine", &["feedback/source"]),
+    ("encoding_rs", &["feedback/source"]),
+    ("quick_xml", &["feedback/source"]),
+    ("zip", &["feedback/source"]),
     ("std::fs", &["store", "feedback/source", "export", "cli", "main", "panels/path_dialog"]),
 ];
 

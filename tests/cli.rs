@@ -53,7 +53,11 @@ fn a_template_is_scored_and_drawn() {
     let (csv, _) = expect(at, 0, &["scores", "scored.ron", "--metric", "mean"]);
     assert_eq!(expect(at, 0, &["scores", "same.ron", "--metric", "mean"]).0, csv);
     assert_eq!(csv.lines().next(), Some("journey,touchpoint,metric,wave,segment,n,missing,value,low,high"));
-    assert_eq!(csv.lines().filter(|row| row.contains(",all,")).count(), 14, "{csv}");
+    assert_eq!(
+        csv.lines().filter(|row| row.contains(",all,")).count(),
+        16,
+        "touchpoints and outcomes: {csv}"
+    );
     let (json, _) = expect(at, 0, &["scores", "scored.ron", "--format", "json"]);
     let rows: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(rows.as_array().map(Vec::len), Some(csv.lines().count() - 1));
@@ -106,4 +110,50 @@ fn problems_and_failures_have_their_own_exit_status() {
     assert!(err.contains("65535"), "{err}");
     assert!(!at.join("x.png").exists());
     assert_eq!(std::fs::read_dir(at).expect("a folder").count(), 1, "nothing is left behind");
+}
+
+#[test]
+fn tables_that_are_printed_start_no_formula() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let table = std::fs::File::create(at.join("a.csv"));
+    let rows = b"\"=HYPERLINK(1)\",@x\n5,a\n4,b\n5,a\n3,b\n";
+    table.and_then(|mut file| std::io::Write::write_all(&mut file, rows)).expect("written");
+    expect(at, 0, &["new", "--template", "blank", "--title", "+Trip", "-o", "blank.ron"]);
+    expect(at, 0, &["import", "blank.ron", "--feedback", "a.csv", "-o", "out.ron"]);
+    let (csv, _) = expect(at, 0, &["scores", "out.ron"]);
+    assert!(csv.lines().skip(1).all(|row| row.starts_with("'+Trip,'=HYPERLINK(1),")), "{csv}");
+    let (json, _) = expect(at, 0, &["scores", "out.ron", "--format", "json"]);
+    assert!(json.contains("\"=HYPERLINK(1)\""), "{json}");
+}
+
+#[test]
+fn a_table_is_read_as_it_is_said_to_be() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let write = |name: &str, bytes: &[u8]| {
+        let file = std::fs::File::create(at.join(name));
+        file.and_then(|mut file| std::io::Write::write_all(&mut file, bytes)).expect("written");
+    };
+    expect(at, 0, &["new", "--template", "blank", "-o", "blank.ron"]);
+    let (chinese, ..) = encoding_rs::GB18030.encode("说明|\n值机|登机\n4|5\n3|4\n5|5\n");
+    write("a.txt", &chinese);
+    let dry = |file, more: &[&str], status| {
+        let line = [&["import", "blank.ron", "--feedback", file, "--dry-run"], more].concat();
+        expect(at, status, &line)
+    };
+    let (mapping, told) = dry("a.txt", &["--encoding", "gbk", "--delimiter", "|", "--header-rows", "2"], 0);
+    assert!(told.starts_with("Encoding GB18030 · Delimiter Vertical bar · Header rows 2\n"), "{told}");
+    assert!(mapping.starts_with("说明 - 值机\ttouchpoint\t"), "{mapping}");
+    let (_, err) = dry("a.txt", &["--encoding", "ebcdic"], 2);
+    assert!(err.contains("gb18030") && err.contains("cp1252"), "{err}");
+    let (_, err) = dry("a.txt", &["--delimiter", "/"], 2);
+    assert!(err.contains("tab") && err.contains(';'), "{err}");
+    let (_, err) = dry("a.txt", &["--header-rows", "4"], 2);
+    assert!(err.contains("0..=3"), "{err}");
+    let old = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tables/fixtures/old.xls");
+    let (mapping, _) = dry(old, &["--sheet", "答案"], 0);
+    assert!(mapping.contains("满意度\t"), "{mapping}");
+    let (_, err) = dry(old, &["--sheet", "Sheet1"], 2);
+    assert!(err.contains("Notes, 答案") && err.ends_with("old.xls\n"), "{err}");
 }

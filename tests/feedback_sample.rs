@@ -8,10 +8,10 @@ use desireline::feedback::count::count_file;
 use desireline::feedback::import::{Import, WaveChoice, rules, transaction, wave_name};
 use desireline::feedback::overlay::{OverlayChoice, overlay};
 use desireline::feedback::profile::profile;
-use desireline::feedback::propose::{Reason, follow, propose};
+use desireline::feedback::propose::{Reason, Unshared, follow, propose};
 use desireline::feedback::score::MetricChoice;
 use desireline::feedback::source::{Progress, file_name};
-use desireline::feedback::table::table;
+use desireline::feedback::table::{Waves, table};
 use desireline::id::{Id, Source};
 use desireline::model::Project;
 use desireline::model::choice::MetricKind;
@@ -74,12 +74,12 @@ fn the_map_shows_good_and_bad_and_one_score_of_few_answers() {
 #[test]
 fn the_table_holds_every_touchpoint_wave_and_group_in_the_order_of_the_map() {
     let project = imported();
-    let rows = table(&project, MetricChoice::Kind(MetricKind::Mean));
+    let rows = table(&project, MetricChoice::Kind(MetricKind::Mean), Waves::Each);
     let everyone = rows.iter().filter(|row| row.segment.is_everyone()).count();
     // Everyone, three classes and two kinds of travel.
     assert_eq!((everyone, rows.len()), (16, 16 * 6));
-    let nps = table(&project, MetricChoice::Kind(MetricKind::Nps));
-    assert_eq!(nps.len(), 6, "NPS is defined on 0–10 only");
+    let nps = table(&project, MetricChoice::Kind(MetricKind::Nps), Waves::EachAndSum);
+    assert_eq!(nps.len(), 2 * 6, "one wave and the sum; NPS is defined on 0–10 only");
 }
 
 #[test]
@@ -88,8 +88,8 @@ fn the_mapping_of_one_import_fits_the_next() {
     let first = import(&project);
     let mut columns = first.columns.clone();
     let journey = project.journeys_in_order()[0];
-    let absent = follow(&mut columns, &rules(&project, &first.columns), journey);
-    assert!(absent.is_empty());
+    let unshared = follow(&mut columns, &rules(&project, &first.columns), journey);
+    assert_eq!(unshared, Unshared::default());
     let targets = |columns: &[desireline::feedback::propose::Column]| {
         columns.iter().map(|column| (column.rule.role, column.target)).collect::<Vec<_>>()
     };

@@ -13,9 +13,12 @@ use desireline::app::action::Action;
 use desireline::app::dialog::Dialog;
 use desireline::app::outcome::Purpose;
 use desireline::app::request::Request;
+use desireline::feedback::source::Input;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::BatchId;
+use egui::accesskit::Role;
 use egui::vec2;
+use egui_kittest::kittest::{NodeT, Queryable};
 use std::path::{Path, PathBuf};
 use support::window::{self, On, Test, press_last as press, settle, told};
 
@@ -117,4 +120,36 @@ fn what_is_no_table_changes_nothing_and_says_why() {
     import(&mut test, Path::new(env!("CARGO_MANIFEST_DIR")).join("templates"));
     assert!(test.state().app.dialog.is_none() && batches(&test) == 0);
     assert!(told(&test).contains(Msg::NotAFile.text(Lang::En)), "{}", told(&test));
+}
+
+#[test]
+fn what_was_detected_is_shown_and_can_be_said_otherwise() {
+    let mut test = open(Lang::En, "airline");
+    let old = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tables/fixtures/old.xls");
+    import(&mut test, sample());
+    let choice = |test: &Test, label: Msg| {
+        test.get_by_role_and_label(Role::ComboBox, label.text(Lang::En)).accesskit_node().value()
+    };
+    assert_eq!(choice(&test, Msg::FileEncoding).as_deref(), Some("UTF-8"));
+    assert_eq!(choice(&test, Msg::FileDelimiter).as_deref(), Some(Msg::DelimiterComma.text(Lang::En)));
+    let wave = "Spring";
+    if let Some(Dialog::Import(form)) = &mut test.state_mut().app.dialog {
+        wave.clone_into(&mut form.wave);
+    }
+    test.get_by_role_and_label(Role::ComboBox, Msg::FileHeaderRows.text(Lang::En)).click();
+    test.run_steps(4);
+    support::look(&mut test, "import header rows");
+    test.get_by_role_and_label(Role::Button, "0").click();
+    settle(&mut test);
+    let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant stays open") };
+    assert_eq!(
+        (form.columns[0].rule.column.as_str(), form.profile.rows, form.wave.as_str()),
+        ("#1", 413, wave)
+    );
+    // What can't be read leaves the assistant as it stands.
+    let input = Input { path: old, ..form.input.clone() };
+    test.state_mut().app.ask(Request::LookAgain(Input { helper: Some("no program".into()), ..input }));
+    settle(&mut test);
+    assert!(matches!(&test.state().app.dialog, Some(Dialog::Import(form)) if form.profile.rows == 413));
+    assert!(told(&test).contains("old.xls"), "{}", told(&test));
 }

@@ -92,7 +92,7 @@ fn nothing_unsaved_is_left_without_a_question_and_what_is_saved_opens_again() {
     let path = folder.path().join("trip.ron");
     fill(&mut test, Msg::FileName.text(Lang::En), &path.display().to_string());
     assert!(path.is_file() && test.state().app.session.is_none(), "saved, then closed");
-    press(&mut test, "trip.ron");
+    press(&mut test, "trip");
     assert!(!dirty(&test) && ["Plan", "Book", "Fly"].iter().all(|name| says(&test, name)));
     assert_eq!(test.state().app.window_title(), "trip.ron – Desireline");
 }

@@ -16,7 +16,7 @@ const WINDOW: Vec2 = vec2(1600.0, 860.0);
 const FRAMES: usize = 240;
 
 /// A map of so many cards in a window.
-struct Stage {
+pub(crate) struct Stage {
     ctx: egui::Context,
     canvas: Canvas,
     layouter: Layouter,
@@ -25,11 +25,10 @@ struct Stage {
 }
 
 impl Stage {
-    fn new(count: usize) -> Self {
+    /// The map of a request, painted once.
+    pub(crate) fn new(request: Request) -> Self {
         let ctx = egui::Context::default();
         fonts::install(&ctx);
-        let sample = sample(count);
-        let request = Request::new(sample.project, sample.journey);
         let canvas = Canvas::new(Source::seeded(1));
         let mut stage = Self { ctx, canvas, layouter: Layouter::new(), request, time: 0.0 };
         let middle = (WINDOW / 2.0).to_pos2();
@@ -73,7 +72,7 @@ impl Stage {
     }
 
     /// Panning at reading zoom.
-    fn pan(&mut self) -> Times {
+    pub(crate) fn pan(&mut self) -> Times {
         self.canvas.order(Order::ZoomActual);
         self.frame(Vec::new());
         Times::of(FRAMES, |index| self.frame(vec![wheel(if index % 120 < 60 { -9.0 } else { 9.0 })]))
@@ -127,7 +126,11 @@ fn bare(count: usize) -> Times {
 
 /// Frames of 10,000 cards against 100 cards, and against painting them without our layers.
 pub(crate) fn run(table: &mut Table) {
-    let (mut small, mut large) = (Stage::new(100), Stage::new(10_000));
+    let stage = |count: usize| {
+        let sample = sample(count);
+        Stage::new(Request::new(sample.project, sample.journey))
+    };
+    let (mut small, mut large) = (stage(100), stage(10_000));
     let bare = bare(10_000);
     note("frame, 10,000 cards painted bare", &bare, "");
     let fit = large.fit();

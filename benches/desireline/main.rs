@@ -7,6 +7,7 @@
 
 mod document;
 mod frame;
+mod open;
 mod routing;
 mod sample;
 mod start;
@@ -23,12 +24,13 @@ static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 type Part = (&'static str, fn(&mut Table));
 
 /// The parts by name.
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     ("route", routing::run),
     ("layout", document::layouts),
     ("move", document::moves),
     ("file", document::files),
     ("frame", frame::run),
+    ("open", open::run),
     ("start", start::run),
 ];
 

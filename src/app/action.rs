@@ -58,6 +58,8 @@ pub enum Needs {
     Touchpoint,
     /// A second journey.
     Journeys,
+    /// Imported answers.
+    Feedback,
 }
 
 /// One line of the table.
@@ -135,6 +137,8 @@ actions! {
     Import: File, ImportFeedback, FileTable, Document, true, [cmd(Key::I)];
     /// Writes the map as a picture.
     Export: File, Export, Image, Document, true, [cmd(Key::E)];
+    /// Writes the chart shown as a picture or a table.
+    ExportChart: File, ExportChart, BarChart, Feedback, true, [];
     /// Closes the project.
     Close: File, Close, Close, Document, true, [cmd(Key::W)];
     /// Ends the program.
@@ -221,6 +225,10 @@ actions! {
     FitSelection: View, ZoomSelection, Target, Selection, true, [cmd(Key::Num2)];
     /// Shows the next journey.
     NextJourney: View, NextJourney, ArrowRight, Journeys, true, [cmd(Key::J)];
+    /// Shows the map.
+    ViewMap: View, ViewMap, Route, Document, true, [alt(Key::Num1)];
+    /// Shows the scores as charts.
+    ViewScores: View, ViewScores, BarChart, Feedback, true, [alt(Key::Num2)];
     /// Shows or hides the outline.
     ToggleOutline: View, ToggleOutline, PanelLeft, Document, true, [cmd(Key::B)];
     /// Shows or hides the inspector.

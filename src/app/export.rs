@@ -1,10 +1,12 @@
 //! What the export dialog asks, and the job that does it.
 
+use crate::analysis::chart::Chart;
 use crate::export::png::POINTS_PER_INCH;
 use crate::i18n::Lang;
 use crate::scene::Pt;
 use crate::theme::ThemeId;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// The kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub enum Format {
     Png,
     /// Lines and text that stay sharp at any size.
     Svg,
+    /// The figures of a chart, as a table.
+    Csv,
 }
 
 impl Format {
@@ -21,13 +25,33 @@ impl Format {
         match self {
             Self::Png => "png",
             Self::Svg => "svg",
+            Self::Csv => "csv",
         }
     }
 
     /// The format that a file's ending names.
     pub fn of(path: &std::path::Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        [Self::Png, Self::Svg].into_iter().find(|format| format.extension() == extension)
+        [Self::Png, Self::Svg, Self::Csv].into_iter().find(|format| format.extension() == extension)
+    }
+}
+
+/// What is written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum What {
+    /// The map.
+    Map,
+    /// A chart, with the size of its page.
+    Chart(Arc<Chart>, Pt),
+}
+
+impl What {
+    /// The kinds of file it can be written as.
+    pub fn formats(&self) -> &'static [Format] {
+        match self {
+            Self::Map => &[Format::Png, Format::Svg],
+            Self::Chart(..) => &[Format::Png, Format::Svg, Format::Csv],
+        }
     }
 }
 
@@ -45,6 +69,8 @@ pub enum Sizing {
 /// What the export dialog asks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExportForm {
+    /// What is written.
+    pub what: What,
     /// The kind of file.
     pub format: Format,
     /// What decides the size.
@@ -69,6 +95,7 @@ impl ExportForm {
     /// The usual choice: a PNG sharp enough for a slide.
     pub fn new(theme: ThemeId, lang: Lang) -> Self {
         Self {
+            what: What::Map,
             format: Format::Png,
             sizing: Sizing::Scale,
             scale: 2.0,

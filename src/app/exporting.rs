@@ -1,18 +1,20 @@
 //! Writing the map as a picture: asks where to, then works in the background.
 
 use super::App;
-use super::export::{ExportForm, Format};
+use super::export::{ExportForm, Format, What};
 use super::filing::file_name;
 use super::notice::Weight;
 use super::outcome::{Outcome, Purpose};
 use super::picking::with_ending;
 use super::work::Ticket;
+use crate::analysis::chart::Table;
 use crate::export::png::{self, PngError};
 use crate::export::svg;
+use crate::export::table::write_csv;
 use crate::feedback::overlay::Overlay;
 use crate::i18n::Msg;
 use crate::id::JourneyId;
-use crate::layout::{Layouter, Request};
+use crate::layout::{Layouter, Request, chart};
 use crate::model::Project;
 use crate::scene::Scene;
 use crate::store::base::Base;
@@ -50,12 +52,16 @@ impl App {
     pub(super) fn export_to(&mut self, path: PathBuf) {
         let (Some(session), Some(mut form)) = (&self.session, self.exporting.take()) else { return };
         let path = with_ending(path, form.format.extension());
-        form.format = Format::of(&path).unwrap_or(form.format);
+        let named = Format::of(&path).filter(|format| form.what.formats().contains(format));
+        form.format = named.unwrap_or(form.format);
         let order = Order {
             project: session.project().clone(),
             journey: session.journey_id(),
             overlay: session.shown_overlay().cloned(),
-            title: session.title(form.lang),
+            title: match &form.what {
+                What::Map => session.title(form.lang),
+                What::Chart(chart, _) => chart.title.clone(),
+            },
             form,
         };
         self.work.start(Msg::Exporting, move |ticket| {
@@ -83,6 +89,13 @@ impl App {
 /// Draws and writes; false where it was cancelled.
 fn write(order: &Order, path: &Path, ticket: &Ticket) -> Result<bool, String> {
     let form = &order.form;
+    if let What::Chart(chart, _) = &form.what {
+        return match form.format {
+            Format::Csv => write_table(order, &chart.table, path),
+            Format::Svg => write_svg(order, &chart::scene(chart, form.theme), path),
+            Format::Png => write_png(order, &chart::scene(chart, form.theme), path, ticket),
+        };
+    }
     let request = Request {
         project: order.project.clone(),
         journey: order.journey,
@@ -94,8 +107,19 @@ fn write(order: &Order, path: &Path, ticket: &Ticket) -> Result<bool, String> {
     let scene = Layouter::new().layout(&request);
     match form.format {
         Format::Svg => write_svg(order, &scene, path),
-        Format::Png => write_png(order, &scene, path, ticket),
+        Format::Png | Format::Csv => write_png(order, &scene, path, ticket),
     }
+}
+
+fn write_table(order: &Order, table: &Table, path: &Path) -> Result<bool, String> {
+    let mut bytes = Vec::new();
+    write_csv(&table.header, &table.rows, &mut bytes).map_err(|error| error.to_string())?;
+    keep(order, &bytes, path)
+}
+
+fn keep(order: &Order, bytes: &[u8], path: &Path) -> Result<bool, String> {
+    let saved = Base::at(&RealDisk, path).and_then(|base| save(&RealDisk, path, base, bytes));
+    saved.map(|_| true).map_err(|error| error.message(order.form.lang))
 }
 
 fn write_svg(order: &Order, scene: &Scene, path: &Path) -> Result<bool, String> {
@@ -108,9 +132,7 @@ fn write_svg(order: &Order, scene: &Scene, path: &Path) -> Result<bool, String> 
         language: lang.name(),
         images: order.project.images(),
     };
-    let bytes = svg::write(scene, &options).into_bytes();
-    let saved = Base::at(&RealDisk, path).and_then(|base| save(&RealDisk, path, base, &bytes));
-    saved.map(|_| true).map_err(|error| error.message(lang))
+    keep(order, &svg::write(scene, &options).into_bytes(), path)
 }
 
 /// Straight into the file, so that a poster takes no more memory than a slide.

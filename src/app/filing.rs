@@ -173,6 +173,7 @@ impl App {
             Ok((file, doubt)) => {
                 let name = file_name(&file.path);
                 self.remember(Some(&file.path));
+                self.gallery.forget(&file.path);
                 if let Some(session) = &mut self.session {
                     session.mark_saved(state, file);
                 }

@@ -3,20 +3,20 @@
 use crate::feedback::count::Counted;
 use crate::feedback::import::{Import, WaveChoice, wave_name};
 use crate::feedback::profile::Profile;
-use crate::feedback::propose::{Column, Doubt, Reason, as_touchpoints, propose, title_of};
+use crate::feedback::propose::{Column, Doubt, Reason, as_touchpoints, fitting, follow, propose, title_of};
+use crate::feedback::source::Input;
 use crate::id::{BatchId, Id, JourneyId};
 use crate::model::choice::Direction;
 use crate::model::recipe::ColumnRole;
 use crate::model::{Journey, Project, sorted};
 use jiff::civil::Date;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A mapping in the making.
 #[derive(Debug, Clone)]
 pub struct ImportForm {
-    /// The file.
-    pub path: PathBuf,
+    /// The file, and what was said about how it is read.
+    pub input: Input,
     /// What its beginning looks like.
     pub profile: Arc<Profile>,
     /// What each column is.
@@ -45,13 +45,16 @@ pub struct Again {
 }
 
 impl ImportForm {
-    /// The proposal for a file.
-    pub fn new(path: PathBuf, profile: Profile, project: &Project, journey: JourneyId) -> Self {
-        let columns = propose(&profile, project, journey);
+    /// The proposal for a file: by the project's own mapping where one fits.
+    pub fn new(input: Input, profile: Profile, project: &Project, journey: JourneyId) -> Self {
+        let mut columns = propose(&profile, project, journey);
+        if let Some((recipe, journey)) = fitting(project, &columns).zip(project.journey(journey)) {
+            follow(&mut columns, &recipe.columns, journey);
+        }
         let missing = columns.iter().map(typed_codes).collect();
         let wave = wave_name(&profile.file);
         Self {
-            path,
+            input,
             profile: Arc::new(profile),
             columns,
             missing,
@@ -70,7 +73,13 @@ impl ImportForm {
         column.target = match role {
             ColumnRole::Journey => Some(journey.info().id.into()),
             ColumnRole::Stage => journey.stages_in_order().first().map(|stage| stage.id.into()),
-            ColumnRole::Ignore | ColumnRole::Touchpoint | ColumnRole::Segment => None,
+            ColumnRole::Ignore
+            | ColumnRole::Touchpoint
+            | ColumnRole::Segment
+            | ColumnRole::Date
+            | ColumnRole::Weight
+            | ColumnRole::Names
+            | ColumnRole::Count => None,
         };
         column.rule.target = match column.target {
             Some(target) => title_of(journey, target),
@@ -91,8 +100,7 @@ impl ImportForm {
     /// Sets which end of a column's scale is good; that settles the doubt about it.
     pub fn set_direction(&mut self, place: usize, direction: Direction) {
         let Some(column) = self.columns.get_mut(place) else { return };
-        column.rule.direction = direction;
-        column.doubts.retain(|doubt| *doubt != Doubt::Direction);
+        column.good_end(direction);
     }
 
     /// Takes over what was typed as codes for no answer, separated by commas.
@@ -101,10 +109,8 @@ impl ImportForm {
             return;
         };
         let codes = text.split([',', '，', ';']).map(str::trim).filter(|code| !code.is_empty());
-        column.rule.missing = codes.map(str::to_owned).collect();
-        if column.rule.missing.contains("0") {
-            column.doubts.retain(|doubt| *doubt != Doubt::Zero);
-        }
+        column.rule.missing.clear();
+        codes.for_each(|code| column.miss(code));
     }
 
     /// Whether 0 may mean "not applicable" somewhere.
@@ -116,9 +122,7 @@ impl ImportForm {
     pub fn zero_is_no_answer(&mut self) {
         for (column, text) in self.columns.iter_mut().zip(&mut self.missing) {
             if column.doubts.contains(&Doubt::Zero) {
-                column.doubts.retain(|doubt| *doubt != Doubt::Zero);
-                column.rule.missing.insert("0".to_owned());
-                column.rule.low = 1.0;
+                column.miss("0");
                 *text = typed_codes(column);
             }
         }
@@ -126,7 +130,7 @@ impl ImportForm {
 
     /// Whether some columns of answers found no touchpoint.
     pub fn has_unmatched(&self) -> bool {
-        self.columns.iter().any(|c| c.reason == Reason::SmallNumbers && c.rule.role == ColumnRole::Ignore)
+        self.columns.iter().any(|c| c.reason.is_open() && c.rule.role == ColumnRole::Ignore)
     }
 
     /// Makes touchpoints of those.
@@ -184,7 +188,7 @@ mod tests {
         let journey = project.journeys_in_order()[0].info().id;
         let text = "Class,Seat,Effort\nA,0,1\nB,5,2\nA,3,7\n";
         let profile = look(&mut Table::new(Cursor::new(text), Arc::default()).unwrap()).unwrap();
-        (ImportForm::new("trip_may.csv".into(), profile, &project, journey), project)
+        (ImportForm::new(Input::new("trip_may.csv"), profile, &project, journey), project)
     }
 
     #[test]

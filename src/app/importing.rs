@@ -10,11 +10,11 @@ use super::work::Ticket;
 use crate::feedback::count::{Counted, count_file};
 use crate::feedback::import::{imported_before, transaction};
 use crate::feedback::profile::{Profile, profile};
-use crate::feedback::source::{Progress, ReadError};
+use crate::feedback::source::{Input, Progress, ReadError};
 use crate::feedback::too_many_groups;
 use crate::i18n::{Msg, count};
 use crate::id::BatchId;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -26,25 +26,35 @@ impl App {
     }
 
     /// Looks at a file of answers; the assistant opens once it has been seen.
-    pub(super) fn import(&mut self, path: PathBuf) {
-        if self.session.is_none() {
-            return;
+    pub(super) fn import(&mut self, path: &Path) {
+        if self.session.is_some() {
+            self.look_at(Input::new(path));
         }
+    }
+
+    /// Looks at a file as it is said to be; an assistant that stands open goes on with what is seen then.
+    pub(super) fn look_at(&mut self, input: Input) {
         self.work.start(Msg::Working, move |ticket| {
-            let result = profile(&path, &progress(ticket));
-            Outcome::Looked { path, result }
+            let result = profile(&input, &progress(ticket));
+            Outcome::Looked { input, result }
         });
     }
 
-    pub(super) fn looked(&mut self, path: PathBuf, result: Result<Profile, ReadError>) {
+    pub(super) fn looked(&mut self, input: Input, result: Result<Profile, ReadError>) {
         match (result, &self.session) {
             (Ok(profile), Some(session)) => {
-                let mut form = ImportForm::new(path, profile, session.project(), session.journey_id());
+                let mut form = ImportForm::new(input, profile, session.project(), session.journey_id());
                 form.replaces = self.replacing.take();
+                if let Some(Dialog::Import(open)) = &self.dialog
+                    && open.input.path == form.input.path
+                {
+                    form.replaces = open.replaces;
+                    form.wave.clone_from(&open.wave);
+                }
                 self.dialog = Some(Dialog::Import(Box::new(form)));
             }
             (Ok(_), None) => {}
-            (Err(error), _) => self.not_imported(&path, &error),
+            (Err(error), _) => self.not_imported(&input.path, &error),
         }
     }
 
@@ -55,7 +65,7 @@ impl App {
             return self.take_in(&form, *again.counted, Some(again.batch));
         }
         self.work.start(Msg::Working, move |ticket| {
-            let result = count_file(&form.path, &form.columns, &progress(ticket));
+            let result = count_file(&form.input, &form.columns, &progress(ticket));
             Outcome::Counted { form, result }
         });
     }
@@ -63,7 +73,7 @@ impl App {
     pub(super) fn counted(&mut self, mut form: Box<ImportForm>, result: Result<Counted, ReadError>) {
         let counted = match result {
             Ok(counted) => counted,
-            Err(error) => return self.not_imported(&form.path, &error),
+            Err(error) => return self.not_imported(&form.input.path, &error),
         };
         let Some(session) = &self.session else { return };
         match imported_before(session.project(), &counted.hash) {

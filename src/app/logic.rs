@@ -1,6 +1,5 @@
 //! Works off what was asked for and what background work brought back. Each arm is one call.
 
-use super::App;
 use super::action::{Action, pressed};
 use super::dialog::{Dialog, Search};
 use super::export::ExportForm;
@@ -8,6 +7,7 @@ use super::later;
 use super::notice::Weight;
 use super::outcome::{Next, Outcome, Purpose};
 use super::request::Request;
+use super::{App, Tab};
 use crate::canvas::{Order, Place};
 use crate::i18n::{Lang, Msg};
 use crate::id::Id;
@@ -35,12 +35,16 @@ impl App {
             egui::Theme::Light => ThemeId::Light,
         };
         for outcome in self.work.finished() {
-            self.take(outcome);
+            self.take(ctx, outcome);
         }
         while !self.requests.is_empty() {
             for request in std::mem::take(&mut self.requests) {
                 self.perform(ctx, request);
             }
+        }
+        // What the map is told to do is done where it can be seen.
+        if !self.orders.is_empty() {
+            self.view.tab = Tab::Map;
         }
         if let Some(left) = self.notices.age() {
             ctx.request_repaint_after(left);
@@ -84,6 +88,7 @@ impl App {
             Request::SaveOver => self.save_over(),
             Request::Export(form) => self.export(form),
             Request::Import(form) => self.import_as(form),
+            Request::LookAgain(input) => self.look_at(input),
             Request::ReplaceImport(batch) => self.ask_for_answers(Some(batch)),
             Request::CloseDialog => self.dialog = None,
             Request::Dismiss(place) => self.notices.dismiss(place),
@@ -135,11 +140,14 @@ impl App {
             Action::ToggleOutline => self.view.outline = !self.view.outline,
             Action::ToggleInspector => self.view.inspector = !self.view.inspector,
             Action::Present => self.present(),
+            Action::ViewMap => self.view.tab = Tab::Map,
+            Action::ViewScores => self.view.tab = Tab::Scores,
+            Action::ExportChart => self.ask_export_chart(),
             _ => self.edit(action),
         }
     }
 
-    fn take(&mut self, outcome: Outcome) {
+    fn take(&mut self, ctx: &egui::Context, outcome: Outcome) {
         match outcome {
             Outcome::Broke => self.fail(Msg::ErrorTitle.text(self.lang()).to_owned()),
             Outcome::Opened { path, result } => self.opened(path.as_deref(), result),
@@ -149,10 +157,10 @@ impl App {
             Outcome::Outlined { path, result } => self.outlined(&path, result),
             Outcome::Pictured { path, place, result } => self.pictured(&path, place, result),
             Outcome::Exported { path, result } => self.exported(&path, result),
-            Outcome::Looked { path, result } => self.looked(path, result),
+            Outcome::Looked { input, result } => self.looked(input, result),
             Outcome::Counted { form, result } => self.counted(form, result),
             Outcome::Kept(problem) => self.kept(problem),
-            Outcome::Thumbnail(thumbnail) => self.gallery.put(thumbnail),
+            Outcome::Thumbnail(thumbnail) => self.gallery.put(ctx, thumbnail),
         }
     }
 
@@ -173,7 +181,9 @@ impl App {
 
     fn reveal(&mut self, id: Id) {
         self.select(vec![id]);
-        self.orders.push(Order::Reveal(id));
+        if self.tab() == Tab::Map {
+            self.orders.push(Order::Reveal(id));
+        }
     }
 
     fn next_journey(&mut self) {

@@ -2,6 +2,7 @@
 //! What is seen of it is drawn by [`crate::canvas`] and [`crate::panels`].
 
 pub mod action;
+pub mod charting;
 pub mod desk;
 pub mod dialog;
 mod editing;
@@ -35,6 +36,7 @@ use crate::theme::{Theme, ThemeId};
 pub use run::{Window, run};
 
 use action::Action;
+use charting::Charts;
 use desk::Pending;
 use dialog::Dialog;
 use export::ExportForm;
@@ -46,12 +48,24 @@ use std::sync::Arc;
 use thumbnail::Gallery;
 use work::Work;
 
+/// What the middle of the window shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tab {
+    /// The map.
+    #[default]
+    Map,
+    /// Charts of the scores.
+    Scores,
+}
+
 /// What is shown beside the map. Looking never changes the document.
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own that a person flips")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
     /// The start page, in front of a project that may be open.
     pub gallery: bool,
+    /// What the middle shows.
+    pub tab: Tab,
     /// The left panel.
     pub outline: bool,
     /// The right panel.
@@ -79,6 +93,8 @@ pub struct App {
     pub view: View,
     /// The templates' pictures.
     pub gallery: Gallery,
+    /// The charts.
+    pub charts: Charts,
     /// What the canvas shall do.
     pub orders: Vec<Order>,
     /// Where new ids come from.
@@ -104,8 +120,16 @@ impl App {
             work: Work::new(ctx.clone()),
             notices: Notices::default(),
             dialog: None,
-            view: View { gallery: false, outline: true, inspector: true, presenting: false, narrow: false },
+            view: View {
+                gallery: false,
+                tab: Tab::Map,
+                outline: true,
+                inspector: true,
+                presenting: false,
+                narrow: false,
+            },
             gallery: Gallery::default(),
+            charts: Charts::default(),
             orders: Vec::new(),
             source: Source::random(),
             system_dialogs: true,
@@ -173,6 +197,11 @@ impl App {
     /// Whether the start page is shown.
     pub fn at_start(&self) -> bool {
         self.session.is_none() || self.view.gallery
+    }
+
+    /// What the middle shows: the map, where there are no scores to be charted.
+    pub fn tab(&self) -> Tab {
+        if self.can(Action::ViewScores) { self.view.tab } else { Tab::Map }
     }
 
     /// Whether an action would do something now.

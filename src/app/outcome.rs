@@ -8,7 +8,7 @@ use crate::canvas::Place;
 use crate::edit::outline::Unread;
 use crate::feedback::count::Counted;
 use crate::feedback::profile::Profile;
-use crate::feedback::source::ReadError;
+use crate::feedback::source::{Input, ReadError};
 use crate::model::Image;
 use crate::store::image::PictureFileError;
 use std::path::PathBuf;
@@ -120,8 +120,8 @@ pub enum Outcome {
     },
     /// The beginning of a file of answers was looked at.
     Looked {
-        /// The file.
-        path: PathBuf,
+        /// The file, and how it was said to be read.
+        input: Input,
         /// What it looks like.
         result: Result<Profile, ReadError>,
     },

@@ -7,6 +7,7 @@ use super::picking::{OUTLINES, PICTURES, ends};
 use super::session::Session;
 use crate::canvas::{Order, Place};
 use crate::edit::command::{MOST_IMAGE_BYTES, PictureError, add_picture};
+use crate::feedback::source::ENDINGS;
 use crate::i18n::{Msg, bytes};
 use crate::id::{Id, Kind, Source};
 use crate::model::Image;
@@ -47,8 +48,8 @@ impl App {
         let on_map = !self.at_start();
         match path {
             _ if on_map && ends(path, PICTURES) => Drop::Picture,
-            _ if on_map && ends(path, &["csv"]) => Drop::Import,
             _ if ends(path, OUTLINES) => Drop::Outline,
+            _ if on_map && ends(path, ENDINGS) => Drop::Import,
             _ => Drop::Open,
         }
     }

@@ -6,6 +6,7 @@ use super::import_form::ImportForm;
 use super::outcome::Purpose;
 use crate::edit::Transaction;
 use crate::feedback::overlay::OverlayChoice;
+use crate::feedback::source::Input;
 use crate::id::{BatchId, Id, JourneyId, LaneId};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -50,6 +51,8 @@ pub enum Request {
     SaveOver,
     /// Writes a picture.
     Export(ExportForm),
+    /// Looks at the file of answers again, as it is said to be read.
+    LookAgain(Input),
     /// Counts and takes in a file of answers.
     Import(Box<ImportForm>),
     /// Asks for a file of answers that takes the place of an import.

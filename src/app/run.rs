@@ -4,7 +4,6 @@ use super::App;
 use super::request::Request;
 use super::style;
 use crate::canvas::{Canvas, Place, fonts};
-use crate::i18n::Lang;
 use crate::id::Source;
 use crate::panels::window;
 use crate::store::settings::Settings;
@@ -93,12 +92,8 @@ pub fn run(path: Option<PathBuf>) -> eframe::Result {
         ..eframe::NativeOptions::default()
     };
     let start = |cc: &eframe::CreationContext<'_>| {
-        let locale = match settings.lang {
-            Lang::En => "en",
-            Lang::ZhCn => "zh-Hans",
-        };
         let window = Window::new(&cc.egui_ctx, settings, path);
-        fonts::use_system_fallback(&cc.egui_ctx, locale);
+        fonts::use_system(&cc.egui_ctx);
         Ok(Box::new(window) as Box<dyn eframe::App>)
     };
     eframe::run_native("Desireline", options, Box::new(start))

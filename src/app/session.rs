@@ -232,6 +232,7 @@ impl Session {
             Needs::Selection => !self.selection.is_empty(),
             Needs::Subject => any(&[Kind::Touchpoint, Kind::Stage, Kind::Flow, Kind::Insight]),
             Needs::Touchpoint => any(&[Kind::Touchpoint]),
+            Needs::Feedback => !self.project.batches().is_empty(),
             Needs::Journeys => self.project.journeys().len() > 1,
         }
     }

@@ -1,70 +1,137 @@
-//! The templates' pictures on the start page: drawn by the program itself, in the background.
+//! Small pictures of templates and recent files for the start page: drawn by the program itself, in the background.
 
 use super::App;
 use super::files::{Look, drawing};
 use super::outcome::Outcome;
-use crate::canvas::Miniature;
+use crate::export::png;
 use crate::i18n::{Lang, Msg};
 use crate::model::Project;
-use crate::scene::Scene;
+use crate::store::disk::RealDisk;
+use crate::store::project::open_project;
 use crate::store::template::{self, Template};
 use crate::theme::ThemeId;
-use std::sync::Arc;
+use egui::{ColorImage, TextureHandle, TextureOptions};
+use std::path::{Path, PathBuf};
 
-/// One template's picture.
-#[derive(Debug, Clone)]
-pub struct Thumbnail {
-    /// The template.
-    pub name: &'static str,
-    /// Its project and drawing; none where it could not be made.
-    drawing: Option<(Project, Arc<Scene>)>,
-    look: (ThemeId, Lang),
+/// What a picture shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// A template of the program.
+    Template(&'static str),
+    /// A project file.
+    File(PathBuf),
 }
 
-/// All pictures for one look.
-#[derive(Debug, Default)]
+/// How the pictures are drawn: colours, language, size in pixels, and pixels a point.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Frame {
+    theme: ThemeId,
+    lang: Lang,
+    size: (u32, u32),
+    density: f32,
+}
+
+/// One picture, made; without pixels where there is nothing to draw.
+#[derive(Debug)]
+pub struct Thumbnail {
+    subject: Subject,
+    frame: Frame,
+    pixels: Option<Vec<u8>>,
+}
+
+/// A picture as the gallery has it.
+enum Picture {
+    /// It is being drawn.
+    Awaited,
+    /// There is nothing to draw: the file is gone or does not read.
+    Missing,
+    /// It is there.
+    Ready(TextureHandle),
+}
+
+/// All pictures for one frame.
+#[derive(Default)]
 pub struct Gallery {
-    look: Option<(ThemeId, Lang)>,
-    pictures: Vec<(Thumbnail, Miniature)>,
+    frame: Option<Frame>,
+    pictures: Vec<(Subject, Picture)>,
+}
+
+impl std::fmt::Debug for Gallery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.pictures.iter().map(|(subject, _)| subject)).finish()
+    }
 }
 
 impl Gallery {
-    /// Paints a template's picture into a rectangle, once it is there.
-    pub fn paint(&mut self, name: &str, painter: &egui::Painter, rect: egui::Rect) {
-        let found = self.pictures.iter_mut().find(|(thumbnail, _)| thumbnail.name == name);
-        if let Some((Thumbnail { drawing: Some((project, scene)), .. }, miniature)) = found {
-            miniature.paint(painter, rect, scene, project);
-        }
+    /// The texture of a picture, once it is there.
+    pub fn texture(&self, subject: &Subject) -> Option<egui::TextureId> {
+        self.pictures.iter().find_map(|(known, picture)| match picture {
+            Picture::Ready(texture) if known == subject => Some(texture.id()),
+            Picture::Ready(_) | Picture::Awaited | Picture::Missing => None,
+        })
+    }
+
+    /// Whether it turned out that there is nothing to draw.
+    pub fn is_missing(&self, subject: &Subject) -> bool {
+        self.pictures.iter().any(|(known, picture)| known == subject && matches!(picture, Picture::Missing))
     }
 
     /// Takes a picture that was made; one for a look that is past is dropped.
-    pub fn put(&mut self, thumbnail: Thumbnail) {
-        if self.look == Some(thumbnail.look) {
-            self.pictures.retain(|(known, _)| known.name != thumbnail.name);
-            self.pictures.push((thumbnail, Miniature::default()));
+    pub(super) fn put(&mut self, ctx: &egui::Context, thumbnail: Thumbnail) {
+        let Thumbnail { subject, frame, pixels } = thumbnail;
+        if self.frame != Some(frame) {
+            return;
         }
+        let size = [frame.size.0 as usize, frame.size.1 as usize];
+        let picture = pixels.map_or(Picture::Missing, |pixels| {
+            let image = ColorImage::from_rgba_premultiplied(size, &pixels);
+            Picture::Ready(ctx.load_texture("thumbnail", image, TextureOptions::LINEAR))
+        });
+        self.pictures.retain(|(known, _)| *known != subject);
+        self.pictures.push((subject, picture));
+    }
+
+    /// Forgets the picture of a file, which has changed.
+    pub(super) fn forget(&mut self, path: &Path) {
+        self.pictures.retain(|(known, _)| !matches!(known, Subject::File(known) if known == path));
     }
 }
 
 impl App {
-    /// Starts drawing the templates where the look has changed since.
-    pub fn draw_gallery(&mut self) {
+    /// Starts drawing the pictures that are missing, `size` points each.
+    pub fn draw_gallery(&mut self, size: egui::Vec2, density: f32) {
         let look = self.look();
-        if self.gallery.look == Some((look.theme, look.lang)) {
-            return;
+        let pixels = ((size.x * density).round() as u32, (size.y * density).round() as u32);
+        let frame = Frame { theme: look.theme, lang: look.lang, size: pixels, density };
+        if self.gallery.frame != Some(frame) {
+            self.gallery = Gallery { frame: Some(frame), pictures: Vec::new() };
         }
-        self.gallery.look = Some((look.theme, look.lang));
-        for template in template::ALL {
-            self.work.start(Msg::Working, move |_| Outcome::Thumbnail(draw(template, look)));
+        let files = self.settings.recent.iter().cloned().map(Subject::File);
+        let subjects = template::ALL.iter().map(|template| Subject::Template(template.name)).chain(files);
+        for subject in subjects.collect::<Vec<_>>() {
+            if self.gallery.pictures.iter().all(|(known, _)| *known != subject) {
+                self.gallery.pictures.push((subject.clone(), Picture::Awaited));
+                self.work.start(Msg::Working, move |_| Outcome::Thumbnail(draw(subject, frame)));
+            }
         }
     }
 }
 
-fn draw(template: &'static Template, look: Look) -> Thumbnail {
-    let loaded = crate::store::load::load(template.bytes).ok();
-    let drawing = loaded.and_then(|loaded| {
-        let scene = drawing(&loaded.project, look)?;
-        Some((loaded.project, scene))
+/// The largest scale of a picture, as a share of the map's own size: a short map is not blown up.
+const LARGEST: f32 = 0.3;
+
+fn draw(subject: Subject, frame: Frame) -> Thumbnail {
+    let project = match &subject {
+        Subject::Template(name) => template::find(name).and_then(of_template),
+        Subject::File(path) => open_project(&RealDisk, path).ok().map(|opened| opened.loaded.project),
+    };
+    let pixels = project.and_then(|project| {
+        let scene = drawing(&project, Look { theme: frame.theme, lang: frame.lang })?;
+        png::preview(&scene, project.images(), frame.size, LARGEST * frame.density)
     });
-    Thumbnail { name: template.name, drawing, look: (look.theme, look.lang) }
+    Thumbnail { subject, frame, pixels }
+}
+
+fn of_template(template: &Template) -> Option<Project> {
+    crate::store::load::load(template.bytes).ok().map(|loaded| loaded.project)
 }

@@ -1,8 +1,10 @@
 //! Gives egui the bundled fonts, and the system's own for characters that they lack.
 
-use crate::theme::Face;
-use egui::{FontData, FontDefinitions, FontFamily, FontId};
-use egui_system_font_provider::SystemFontProvider;
+use crate::theme::{Face, fallback};
+use egui::epaint::text::{
+    FallbackRequest, FontData, FontInsert, FontPriority, FontProvider, InsertFontFamily,
+};
+use egui::{FontDefinitions, FontFamily, FontId};
 use std::sync::Arc;
 
 /// The egui family that sets text in a face.
@@ -34,8 +36,20 @@ pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts);
 }
 
-/// Asks the system for characters that the bundled fonts lack, preferring the forms of a language such as `zh-Hans`.
-pub fn use_system_fallback(ctx: &egui::Context, locale: &str) {
-    let provider = SystemFontProvider::new().with_locale(Some(locale));
-    ctx.set_font_providers(vec![Arc::new(provider)]);
+/// Takes the system's fonts for characters that the bundled ones lack: those that layout measures with.
+pub fn use_system(ctx: &egui::Context) {
+    fallback::use_system();
+    fallback::list_ahead();
+    ctx.set_font_providers(vec![Arc::new(System)]);
+}
+
+struct System;
+
+impl FontProvider for System {
+    fn font_for(&self, request: &FallbackRequest<'_>) -> Option<FontInsert> {
+        let font = fallback::find(request.cluster.chars().next()?)?;
+        let family = InsertFontFamily { family: request.family.clone(), priority: FontPriority::Lowest };
+        let data = FontData { index: font.index, ..FontData::from_static(font.data) };
+        Some(FontInsert { name: font.name.to_owned(), data, families: vec![family] })
+    }
 }

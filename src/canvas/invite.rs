@@ -9,7 +9,7 @@ use crate::i18n::Msg;
 use crate::id::StageId;
 use crate::model::Worded;
 use crate::model::choice::LaneKind;
-use crate::scene::{Column, LaneBand, Pt, Rect};
+use crate::scene::{Column, Pt, Rect};
 use crate::theme::{Face, Theme, size};
 use egui::{Align2, Response, Role, Sense, Stroke, Ui, WidgetInfo};
 
@@ -17,8 +17,8 @@ use egui::{Align2, Response, Role, Sense, Stroke, Ui, WidgetInfo};
 const LEAST_ZOOM: f32 = 0.35;
 /// Space between a map's element and the invitation beside it.
 const GAP: f32 = size::space::L;
-/// The size of an invited card where the map shows none yet.
-const CARD: (f32, f32) = (112.0, 72.0);
+/// The width of the invited first stage.
+const FIRST: f32 = 112.0;
 
 /// What an invitation leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -60,7 +60,7 @@ fn stage_place(input: &CanvasInput<'_>) -> Option<Rect> {
     let grid = &input.scene.grid;
     let Some(last) = grid.stages.last() else {
         let lane = grid.lanes.first()?;
-        return Some(Rect::new(lane.label.max.x + GAP, lane.rect.min.y + GAP, CARD.0, 44.0));
+        return Some(Rect::new(lane.label.max.x + GAP, lane.rect.min.y + GAP, FIRST, 44.0));
     };
     let next = grid.columns.last().filter(|column| column.step.is_some());
     let room = next.map_or(0.0, |column| column.span.1 - column.span.0 + GAP);
@@ -73,9 +73,8 @@ fn touchpoint_places(input: &CanvasInput<'_>) -> Vec<(StageId, Rect)> {
     let Some(band) = grid.lanes.iter().find(|band| band.kind == LaneKind::Touchpoints) else {
         return Vec::new();
     };
-    let top = first_card(input, band).map_or(band.rect.min.y + GAP, |card| card.min.y);
-    let height =
-        first_card(input, band).map_or(CARD.1, Rect::height).min((band.rect.max.y - top - 8.0).max(28.0));
+    let (top, bottom) = band.row.unwrap_or((band.rect.min.y + GAP, band.rect.max.y - GAP));
+    let height = bottom - top;
     let place = |column: &Column, left: f32| Rect::new(left, top, column.span.1 - column.span.0, height);
     let empty = grid.columns.iter().filter(|column| column.step.is_none());
     let mut places: Vec<_> = empty.map(|column| (column.stage, place(column, column.span.0))).collect();
@@ -83,11 +82,6 @@ fn touchpoint_places(input: &CanvasInput<'_>) -> Vec<(StageId, Rect)> {
     let last = grid.columns.last().filter(|column| column.step.is_some());
     places.extend(last.map(|column| (column.stage, place(column, column.span.1 + GAP))));
     places
-}
-
-fn first_card(input: &CanvasInput<'_>, band: &LaneBand) -> Option<Rect> {
-    let cards = input.scene.items.iter().filter(|item| item.block.part == crate::scene::Part::Card);
-    cards.map(super::selection::body).find(|card| band.rect.contains(card.center()))
 }
 
 /// The small sign at the end of the header of the stage that is looked at or worked in.

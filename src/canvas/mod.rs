@@ -14,7 +14,6 @@ mod index;
 mod invite;
 mod io;
 mod keys;
-mod miniature;
 mod navigate;
 mod order;
 mod overlay;
@@ -27,7 +26,6 @@ mod work;
 pub use camera::{Camera, ZOOM};
 pub(crate) use edit::select_all;
 pub use io::{CanvasEvent, CanvasInput, Place};
-pub use miniature::Miniature;
 pub use order::Order;
 
 use crate::app::later;

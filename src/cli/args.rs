@@ -1,5 +1,6 @@
 //! The arguments: names of commands and options, fixed for scripts.
 
+use crate::feedback::source::{Delimiter, Encoding, HEADER_ROWS, Options, READ_SHEET};
 use crate::i18n::Lang;
 use crate::model::choice::MetricKind;
 use crate::theme::ThemeId;
@@ -30,11 +31,25 @@ pub(super) enum Command {
     /// List what is wrong with a project, one problem a line.
     Check(Check),
     /// Import a survey file.
-    Import(Import),
+    Import(Box<Import>),
     /// Print the scores: a row for each touchpoint, wave and segment.
     Scores(Scores),
+    /// Print what drives an outcome: each touchpoint's share of its variance.
+    Drivers(Drivers),
     /// Draw a journey as PNG or SVG.
     Export(Export),
+    /// Write a sheet of an old workbook as CSV: what the program asks of itself, in a process apart.
+    #[command(name = READ_SHEET, hide = true)]
+    ReadSheet(ReadSheet),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ReadSheet {
+    /// The workbook.
+    pub(super) file: PathBuf,
+    /// The sheet; without it the first that can be seen.
+    #[arg(long, allow_hyphen_values = true)]
+    pub(super) sheet: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -66,18 +81,30 @@ pub(super) struct Import {
     /// The project.
     #[arg(value_name = "FILE.ron")]
     pub(super) file: PathBuf,
-    /// The survey: UTF-8 CSV, one row for each answer.
-    #[arg(long, value_name = "DATA.csv")]
+    /// The survey: CSV or other text with delimiters, XLSX, XLS or ODS; one row for each answer.
+    #[arg(long, value_name = "DATA")]
     pub(super) feedback: PathBuf,
+    /// The sheet of a workbook; without it the first that can be seen.
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    pub(super) sheet: Option<String>,
+    /// The encoding of a text: utf-8, utf-16le, utf-16be, gb18030, cp1252 or another; without it detected.
+    #[arg(long, value_name = "E")]
+    pub(super) encoding: Option<Encoding>,
+    /// The character between cells: , ; | or tab; without it detected.
+    #[arg(long, value_name = "C")]
+    pub(super) delimiter: Option<Delimiter>,
+    /// The rows that hold names of columns, 0 to 3; without it detected.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(..=i64::from(HEADER_ROWS)))]
+    pub(super) header_rows: Option<u8>,
     /// A saved mapping of columns; without one the proposed mapping is used.
     #[arg(long, value_name = "R.ron")]
     pub(super) recipe: Option<PathBuf>,
     /// Where to write the mapping that was used.
     #[arg(long, value_name = "R.ron")]
     pub(super) save_recipe: Option<PathBuf>,
-    /// Codes that mean no answer, in all columns of answers.
-    #[arg(long, value_name = "CODE", num_args = 1.., allow_negative_numbers = true)]
-    pub(super) missing: Vec<String>,
+    /// What the columns are.
+    #[command(flatten)]
+    pub(super) mapping: Mapping,
     /// Print the mapping and import nothing.
     #[arg(long)]
     pub(super) dry_run: bool,
@@ -87,6 +114,76 @@ pub(super) struct Import {
     /// Where to write the project.
     #[arg(short, long, value_name = "OUT.ron")]
     pub(super) output: Option<PathBuf>,
+}
+
+impl Import {
+    /// What is said about the survey file.
+    pub(super) fn options(&self) -> Options {
+        Options {
+            encoding: self.encoding,
+            delimiter: self.delimiter,
+            header_rows: self.header_rows,
+            sheet: self.sheet.clone(),
+            ..Options::default()
+        }
+    }
+}
+
+/// What a person says about columns; the rest is proposed.
+#[derive(Debug, clap::Args)]
+pub(super) struct Mapping {
+    /// A column of answers about a touchpoint or stage, new where there is none of the name. In a table of one answer a
+    /// row, COLUMN is a value of the column of names.
+    #[arg(long, value_name = "NAME=COLUMN")]
+    pub(super) touchpoint: Vec<String>,
+    /// In a table of one answer a row: the column of names.
+    #[arg(long, value_name = "COLUMN", requires = "score_column")]
+    pub(super) touchpoint_column: Option<String>,
+    /// In a table of one answer a row: the column of answers.
+    #[arg(long, value_name = "COLUMN", requires = "touchpoint_column")]
+    pub(super) score_column: Option<String>,
+    /// A column of answers about the journey as a whole.
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) outcome: Vec<String>,
+    /// A column that splits customers into groups.
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) segment: Vec<String>,
+    /// A column that is not read.
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) ignore: Vec<String>,
+    /// The column of days, which splits answers into months or what --wave says.
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) date_column: Option<String>,
+    /// month, quarter or year by the column of days, or the name of the wave that all answers are from.
+    #[arg(long, value_name = "month|quarter|year|NAME")]
+    pub(super) wave: Option<String>,
+    /// The column that says what each row weighs.
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) weight: Option<String>,
+    /// The column that says how many respondents each row stands for, in a table that is aggregated already.
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) count: Option<String>,
+    /// A word that stands for a number.
+    #[arg(long, value_name = "TEXT=NUMBER")]
+    pub(super) value: Vec<String>,
+    /// Codes that mean no answer, in one column or in all where they are no undoubted answer.
+    #[arg(long, value_name = "[COLUMN=]CODE", num_args = 1.., allow_negative_numbers = true)]
+    pub(super) missing: Vec<String>,
+    /// The ends of a column's scale.
+    #[arg(long, value_name = "COLUMN=LOW-HIGH")]
+    pub(super) scale: Vec<String>,
+    /// A column whose low answers are good.
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) low_is_good: Vec<String>,
+    /// A column whose high answers are good.
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) high_is_good: Vec<String>,
+    /// Dates in figures begin with the day.
+    #[arg(long, conflicts_with = "month_first")]
+    pub(super) day_first: bool,
+    /// Dates in figures begin with the month.
+    #[arg(long)]
+    pub(super) month_first: bool,
 }
 
 /// How scores are printed.
@@ -106,6 +203,28 @@ pub(super) struct Scores {
     /// nps, csat, ces or mean; without it each question's own.
     #[arg(long)]
     pub(super) metric: Option<MetricKind>,
+    /// One wave by its name, or all with their sum; without it each wave.
+    #[arg(long, value_name = "W|all")]
+    pub(super) wave: Option<String>,
+    /// The groups of one column; without it everyone and the groups of all.
+    #[arg(long, value_name = "COLUMN|all")]
+    pub(super) segment: Option<String>,
+    /// Let each answer count as much as it weighs; two more columns tell the effective n and the unweighted score.
+    #[arg(long)]
+    pub(super) weighted: bool,
+    /// How to print them.
+    #[arg(long, value_enum, default_value = "csv")]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Drivers {
+    /// The project.
+    #[arg(value_name = "FILE.ron")]
+    pub(super) file: PathBuf,
+    /// The outcome, by the name of its column; without it each.
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) outcome: Option<String>,
     /// How to print them.
     #[arg(long, value_enum, default_value = "csv")]
     pub(super) format: Format,

@@ -1,17 +1,18 @@
 //! `desireline import`: a survey file onto a project, by a saved mapping or the proposed one, which is printed.
 
 use super::args::Import;
+use super::mapping::{Settings, questions};
 use super::{Failure, Found, complain, files};
 use crate::edit::apply_all;
-use crate::feedback::cell::{fold, number};
 use crate::feedback::count::{Counted, count_file};
 use crate::feedback::import::{self, WaveChoice, imported_before, rules, transaction, wave_name};
 use crate::feedback::profile::{Profile, profile};
-use crate::feedback::propose::{Column, Doubt, follow, propose};
-use crate::feedback::source::Progress;
+use crate::feedback::propose::{Column, Reason, fitting, follow, propose};
+use crate::feedback::source::{Input, Progress};
 use crate::feedback::too_many_groups;
 use crate::i18n::{Lang, Msg, date};
 use crate::id::{JourneyId, RecipeId, Source};
+use crate::model::recipe::ColumnRole;
 use crate::model::{Project, Recipe};
 use crate::store::load::{load_recipe, recipe_to_bytes};
 use std::io::{ErrorKind, Write};
@@ -28,9 +29,13 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
         return Err(Failure::new(Msg::CliNewer, lang, &[("version", version)]));
     }
     let mut project = loaded.project;
-    let look = profile(&args.feedback, &Arc::default());
+    let input = Input::with(&args.feedback, args.options());
+    let look = profile(&input, &Arc::default());
     let look = look.map_err(|error| Failure::at(&args.feedback, &error.message(lang), lang))?;
-    let (journey, columns) = mapping(args, &project, &look, lang)?;
+    if args.dry_run {
+        complain(&look.dialect.message(lang));
+    }
+    let (journey, columns, wave) = mapping(args, &project, &look, lang)?;
     match print(&columns, lang, out) {
         // A reader that has seen enough of the mapping still wants the import.
         Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => {}
@@ -39,8 +44,17 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
     if let Some(path) = &args.save_recipe {
         save_recipe(path, &project, &columns, &look.file, args.force, lang)?;
     }
-    let Some(output) = output.filter(|_| !args.dry_run) else { return Ok(Found::Nothing) };
-    let counted = count(&args.feedback, &columns, lang)?;
+    let asked = questions(&columns, lang);
+    let Some(output) = output.filter(|_| !args.dry_run) else {
+        for question in &asked {
+            complain(question);
+        }
+        return Ok(Found::Nothing);
+    };
+    if !asked.is_empty() {
+        return Err(Failure::Told(asked.join("\n")));
+    }
+    let counted = count(&input, &columns, lang)?;
     if let Some(batch) = imported_before(&project, &counted.hash) {
         let arguments: [(&str, &dyn std::fmt::Display); 2] =
             [("date", &date(lang, batch.imported)), ("file", &batch.file)];
@@ -48,7 +62,8 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
     }
     report(&counted, &columns, lang);
     let rows = counted.rows;
-    bring_in(&mut project, journey, columns, counted, &look.file)?;
+    let wave = wave.unwrap_or_else(|| WaveChoice::Named(wave_name(&look.file)));
+    bring_in(&mut project, journey, columns, counted, (&look.file, wave))?;
     files::save_as(output, &project, lang)?;
     complain(&Msg::ImportDone.with(lang, &[("n", &rows), ("file", &look.file)]));
     Ok(Found::Nothing)
@@ -60,39 +75,42 @@ fn mapping(
     project: &Project,
     look: &Profile,
     lang: Lang,
-) -> Result<(JourneyId, Vec<Column>), Failure> {
+) -> Result<(JourneyId, Vec<Column>, Option<WaveChoice>), Failure> {
     let journeys = project.journeys_in_order().into_iter();
     let proposed = journeys.map(|journey| (journey, propose(look, project, journey.info().id)));
     let matched = |columns: &[Column]| columns.iter().filter(|column| column.target.is_some()).count();
     // Of equals the first journey wins.
     let best = proposed.rev().max_by_key(|(_, columns)| matched(columns));
     let (journey, mut columns) = best.ok_or_else(|| Failure::new(Msg::CliEmptyProject, lang, &[]))?;
-    if let Some(path) = &args.recipe {
+    let saved = args.recipe.as_ref().map(|path| {
         let recipe = load_recipe(&files::read(path, lang)?);
-        let recipe = recipe.map_err(|error| Failure::at(path, &error.message(lang), lang))?;
-        let absent = follow(&mut columns, &recipe.columns, journey);
-        if !absent.is_empty() {
-            complain(&Msg::CliAbsent.with(lang, &[("names", &absent.join(", "))]));
+        recipe.map_err(|error| Failure::at(path, &error.message(lang), lang))
+    });
+    let saved = saved.transpose()?.or_else(|| fitting(project, &columns).cloned());
+    if let Some(recipe) = saved {
+        let unshared = follow(&mut columns, &recipe.columns, journey);
+        for (message, names) in [(Msg::CliAbsent, unshared.absent), (Msg::CliUnknown, unshared.unknown)] {
+            if !names.is_empty() {
+                complain(&message.with(lang, &[("names", &names.join(", "))]));
+            }
         }
     }
-    for column in columns.iter_mut().filter(|column| column.is_question()) {
-        args.missing.iter().for_each(|code| miss(column, code));
+    let wave = Settings { columns: &mut columns, look, journey, lang }.apply(&args.mapping)?;
+    let personal: Vec<&str> = columns
+        .iter()
+        .filter(|column| matches!(column.reason, Reason::Personal | Reason::Identifier))
+        .filter(|column| column.rule.role == ColumnRole::Ignore)
+        .map(|column| column.rule.column.as_str())
+        .collect();
+    if !personal.is_empty() {
+        complain(&Msg::CliPersonal.with(lang, &[("names", &personal.join(", "))]));
     }
-    Ok((journey.info().id, columns))
+    Ok((journey.info().id, columns, wave))
 }
 
-/// Reads a code as no answer; where it is the scale's 0, the scale begins at 1.
-fn miss(column: &mut Column, code: &str) {
-    column.rule.missing.insert(fold(code));
-    let zero = number(code).is_some_and(|code| code.get() == 0.0);
-    if zero && column.rule.low == 0.0 && column.rule.high > 1.0 {
-        column.rule.low = 1.0;
-    }
-    column.doubts.retain(|doubt| !(zero && *doubt == Doubt::Zero));
-}
-
-fn count(path: &Path, columns: &[Column], lang: Lang) -> Result<Counted, Failure> {
-    let counted = count_file(path, columns, &Arc::new(Progress::default()));
+fn count(input: &Input, columns: &[Column], lang: Lang) -> Result<Counted, Failure> {
+    let path = &input.path;
+    let counted = count_file(input, columns, &Arc::new(Progress::default()));
     let counted = counted.map_err(|error| Failure::at(path, &error.message(lang), lang))?;
     if counted.answers.is_empty() {
         return Err(Failure::at(path, Msg::CliNoScores.text(lang), lang));
@@ -105,9 +123,8 @@ fn bring_in(
     journey: JourneyId,
     columns: Vec<Column>,
     counted: Counted,
-    file: &str,
+    (file, wave): (&str, WaveChoice),
 ) -> Result<(), Failure> {
-    let wave = WaveChoice::Named(wave_name(file));
     let today = jiff::Zoned::now().date();
     let import =
         import::Import { journey, columns, counted, file: file.to_owned(), today, wave, replaces: None };
@@ -136,7 +153,14 @@ fn print(columns: &[Column], lang: Lang, out: &mut dyn Write) -> Result<(), Fail
         if column.is_question() {
             let missing: Vec<&str> = rule.missing.iter().map(String::as_str).collect();
             let (low, high) = (rule.low, rule.high);
-            write!(out, "\t{}\t{low}–{high}\t{}\t{}", rule.target, rule.direction, missing.join(" "))?;
+            let target = if rule.name.is_empty() {
+                rule.target.clone()
+            } else {
+                format!("{} = {}", rule.name, rule.target)
+            };
+            write!(out, "\t{}\t{low}–{high}\t{}\t{}", target, rule.direction, missing.join(" "))?;
+        } else if rule.role == ColumnRole::Date {
+            write!(out, "\t{}\t\t{}\t", rule.wave, rule.order)?;
         } else {
             write!(out, "\t\t\t\t")?;
         }

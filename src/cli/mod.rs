@@ -3,14 +3,19 @@
 
 mod args;
 mod check;
+mod drivers;
 mod export;
 mod files;
 mod import;
+mod mapping;
 mod new;
+mod read_sheet;
+mod rows;
 mod scores;
 mod templates;
 
 use crate::i18n::{Lang, Msg};
+use crate::theme::fallback;
 use args::{Args, Command};
 use clap::Parser;
 use std::ffi::OsString;
@@ -32,6 +37,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let lang = args.lang.unwrap_or_else(Lang::from_locale);
     let Some(command) = args.command else { return window(args.file, lang) };
+    fallback::use_system();
     let mut out = io::stdout().lock();
     match execute(command, lang, &mut out)
         .and_then(|found| out.flush().map(|()| found).map_err(Failure::from))
@@ -42,13 +48,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
             complain(&failure.message(lang));
-            ExitCode::from(FAILED)
+            ExitCode::from(failure.status())
         }
     }
 }
 
 /// Opens the window; where there is no display, says so.
 fn window(file: Option<PathBuf>, lang: Lang) -> ExitCode {
+    // The list of recent files must still lead there from another folder.
+    let file = file.map(|file| std::path::absolute(&file).unwrap_or(file));
     match crate::app::run(file) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -67,7 +75,9 @@ fn execute(command: Command, lang: Lang, out: &mut dyn Write) -> Result<Found, F
         Command::Check(args) => check::run(&args, lang, out),
         Command::Import(args) => import::run(&args, lang, out),
         Command::Scores(args) => scores::run(&args, lang, out),
+        Command::Drivers(args) => drivers::run(&args, lang, out),
         Command::Export(args) => export::run(&args, lang),
+        Command::ReadSheet(args) => read_sheet::run(&args, out),
     }
 }
 
@@ -85,6 +95,8 @@ enum Found {
 enum Failure {
     /// What the user is told.
     Told(String),
+    /// What is told, with an exit status of its own.
+    Status(String, u8),
     /// Standard output is gone or full.
     Output(io::Error),
 }
@@ -100,9 +112,16 @@ impl Failure {
         Self::new(Msg::CliPlace, lang, &[("problem", &problem), ("path", &path.display())])
     }
 
+    fn status(&self) -> u8 {
+        match self {
+            Self::Status(_, status) => *status,
+            Self::Told(_) | Self::Output(_) => FAILED,
+        }
+    }
+
     fn message(&self, lang: Lang) -> String {
         match self {
-            Self::Told(message) => message.clone(),
+            Self::Told(message) | Self::Status(message, _) => message.clone(),
             Self::Output(error) => {
                 Msg::SaveFailed.with(lang, &[("step", &Msg::StepWrite.text(lang)), ("detail", error)])
             }

@@ -1,67 +1,89 @@
-//! `desireline scores`: a row for each touchpoint, wave and segment.
+//! `desireline scores`: a row for each touchpoint, wave and segment; questions about the journey as a whole come last,
+//! under their own names.
 
-use super::args::{Format, Scores};
+use super::args::Scores;
+use super::rows::{Figure, print};
 use super::{Failure, Found, files};
-use crate::feedback::score::{MetricChoice, Score};
-use crate::feedback::table::{ScoreRow, table};
-use crate::i18n::Lang;
-use crate::id::Kind;
+use crate::feedback::cell::fold;
+use crate::feedback::overlay::segments;
+use crate::feedback::score::{MetricChoice, Weighted};
+use crate::feedback::table::{ScoreRow, Waves, table};
+use crate::i18n::{Lang, Msg};
+use crate::id::{Kind, WaveId};
 use crate::model::counts::Segment;
-use serde_json::{Map, Value, json};
+use crate::model::{Project, ordered};
 use std::io::Write;
 
 /// The columns.
 const HEADER: [&str; 10] =
     ["journey", "touchpoint", "metric", "wave", "segment", "n", "missing", "value", "low", "high"];
-/// What stands for everyone in the column of segments.
-const EVERYONE: &str = "all";
+/// The columns that weighted scores have beside.
+const WEIGHTED: [&str; 2] = ["effective_n", "unweighted"];
+/// What stands for everyone, and for all waves.
+const ALL: &str = "all";
 
 pub(super) fn run(args: &Scores, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
     let project = files::open(&args.file, lang)?.project;
-    let mut rows = table(&project, args.metric.map_or(MetricChoice::Own, MetricChoice::Kind));
-    rows.retain(|row| row.target.kind() == Kind::Touchpoint);
-    match args.format {
-        Format::Csv => csv(&rows, out)?,
-        Format::Json => json(&rows, out)?,
-    }
+    let column = args.segment.as_deref().filter(|column| *column != ALL);
+    let column = column.map(|column| segment(&project, column, lang)).transpose()?;
+    let waves = match args.wave.as_deref() {
+        None => Waves::Each,
+        Some(ALL) => Waves::EachAndSum,
+        Some(label) => Waves::One(wave(&project, label, lang)?),
+    };
+    let mut rows = table(&project, args.metric.map_or(MetricChoice::Own, MetricChoice::Kind), waves);
+    rows.retain(|row| column.as_ref().is_none_or(|column| row.segment.column == *column));
+    rows.sort_by_key(|row| row.target.kind() == Kind::Journey);
+    let mut header = HEADER.to_vec();
+    header.extend(WEIGHTED.iter().filter(|_| args.weighted));
+    let rows: Vec<_> = rows.iter().map(|row| figures(&project, row, args.weighted)).collect();
+    print(&header, &rows, args.format, out)?;
     Ok(Found::Nothing)
 }
 
+/// The segment column of this name.
+fn segment(project: &Project, column: &str, lang: Lang) -> Result<String, Failure> {
+    let known = segments(project);
+    known.keys().find(|name| fold(name) == fold(column)).cloned().ok_or_else(|| {
+        let names: Vec<&str> = known.keys().map(String::as_str).collect();
+        Failure::new(Msg::CliNoSegment, lang, &[("name", &column), ("names", &names.join(", "))])
+    })
+}
+
+/// The wave of this label.
+fn wave(project: &Project, label: &str, lang: Lang) -> Result<WaveId, Failure> {
+    let waves = ordered(project.waves());
+    let found = waves.iter().find(|wave| fold(&wave.label) == fold(label)).map(|wave| wave.id);
+    found.ok_or_else(|| {
+        let names: Vec<&str> = waves.iter().map(|wave| wave.label.as_str()).collect();
+        Failure::new(Msg::CliNoWave, lang, &[("name", &label), ("names", &names.join(", "))])
+    })
+}
+
 fn name(segment: &Segment) -> String {
-    if segment.is_everyone() { EVERYONE.to_owned() } else { format!("{}={}", segment.column, segment.value) }
+    if segment.is_everyone() { ALL.to_owned() } else { format!("{}={}", segment.column, segment.value) }
 }
 
-/// Value, low and high end.
-fn figures(score: &Score) -> [Option<f64>; 3] {
-    [score.value, score.interval.map(|interval| interval.0), score.interval.map(|interval| interval.1)]
-}
-
-fn csv(rows: &[ScoreRow], out: &mut dyn Write) -> Result<(), Failure> {
-    let mut table = csv::Writer::from_writer(out);
-    let full = |error: csv::Error| Failure::Output(std::io::Error::other(error));
-    table.write_record(HEADER).map_err(full)?;
-    for row in rows {
-        let (n, missing) = (row.score.n.to_string(), row.score.missing.to_string());
-        let segment = name(&row.segment);
-        let words = [&row.journey, &row.title, row.score.metric.name(), &row.wave, &segment, &n, &missing];
-        let figures =
-            figures(&row.score).map(|value| value.map_or(String::new(), |value| format!("{value:.4}")));
-        table.write_record(words.into_iter().chain(figures.iter().map(String::as_str))).map_err(full)?;
+fn figures(project: &Project, row: &ScoreRow, weighted: bool) -> Vec<Figure> {
+    let score = &row.score;
+    let of_journey = row.target.kind() == Kind::Journey;
+    let asked = project.questions().get(&row.question).filter(|_| of_journey);
+    let title = asked.map_or_else(|| row.title.clone(), |question| question.text.clone());
+    let wave = row.wave.clone().unwrap_or_else(|| ALL.to_owned());
+    let words = [row.journey.clone(), title, score.metric.name().to_owned(), wave, name(&row.segment)];
+    let plain = score.value.map(|value| Weighted { value, interval: score.interval, n: score.n as f64 });
+    let shown = if weighted { score.weighted.or(plain) } else { plain };
+    let interval = shown.and_then(|shown| shown.interval);
+    let number = |value: Option<f64>| Figure::Number(value, 4);
+    let mut figures: Vec<Figure> = words.into_iter().map(Figure::Text).collect();
+    figures.extend([Figure::Whole(score.n), Figure::Whole(score.missing)]);
+    figures.extend([
+        number(shown.map(|shown| shown.value)),
+        number(interval.map(|interval| interval.0)),
+        number(interval.map(|interval| interval.1)),
+    ]);
+    if weighted {
+        figures.extend([number(shown.map(|shown| shown.n)), number(score.value)]);
     }
-    Ok(table.flush()?)
-}
-
-fn json(rows: &[ScoreRow], out: &mut dyn Write) -> Result<(), Failure> {
-    let number = |value: Option<f64>| value.map_or(Value::Null, |value| json!((value * 1e4).round() / 1e4));
-    let object = |row: &ScoreRow| {
-        let score = &row.score;
-        let segment = name(&row.segment);
-        let words = [&row.journey, &row.title, score.metric.name(), &row.wave, &segment];
-        let words = words.into_iter().map(|word| json!(word));
-        let values = words.chain([json!(score.n), json!(score.missing)]).chain(figures(score).map(number));
-        Value::Object(HEADER.iter().map(|name| (*name).to_owned()).zip(values).collect::<Map<_, _>>())
-    };
-    let rows: Vec<Value> = rows.iter().map(object).collect();
-    serde_json::to_writer_pretty(&mut *out, &rows).map_err(std::io::Error::from)?;
-    Ok(writeln!(out)?)
+    figures
 }

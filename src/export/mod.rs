@@ -1,5 +1,7 @@
-//! Pictures for other programs, drawn from the same scene as the screen: SVG and PNG.
+//! What other programs open: pictures drawn from the same scene as the screen (SVG, PNG), and cells of tables.
 
+pub mod cell;
 pub mod fonts;
 pub mod png;
 pub mod svg;
+pub mod table;

@@ -120,6 +120,22 @@ pub fn write(
     write_tree(&tree, size, rows as u32, options, out, progress)
 }
 
+/// The upper left part of a scene as so many pixels, opaque RGBA row by row: a small picture of it for lists. A page
+/// that is not as wide as the picture is drawn at `largest` pixels a point at most. None where it can't be drawn.
+pub fn preview(
+    scene: &Scene,
+    images: &Table<ImageId, Image>,
+    (width, height): (u32, u32),
+    largest: f32,
+) -> Option<Vec<u8>> {
+    let svg = svg::write(scene, &SvgOptions::bundled(images));
+    let tree = Tree::from_str(&svg, &fonts::options()).ok()?;
+    let scale = (width as f32 / scene.size.x.max(1.0)).min(largest);
+    let mut pixels = Pixmap::new(width, height)?;
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    Some(pixels.take())
+}
+
 /// Draws on a thread of its own, so that a strip is drawn while the one before is compressed.
 fn write_tree(
     tree: &Tree,

@@ -2,12 +2,13 @@
 
 use super::cell::fold;
 use super::count::Counted;
-use super::propose::{Column, title_of};
+use super::period::Period;
+use super::propose::{Column, Doubt, title_of};
 use crate::edit::Transaction;
 use crate::edit::command::{Draft, Slot, Spot, add_stage, add_touchpoint};
 use crate::id::{BatchId, Id, JourneyId, QuestionId, RecipeId, Source, StageId, WaveId};
 use crate::model::choice::Direction;
-use crate::model::counts::{CountKey, Counts};
+use crate::model::counts::{CountKey, Counts, Pairs};
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::model::{Batch, Keyed, Project, Question, Recipe, Table, Wave, ordered};
 use crate::order::OrderKey;
@@ -65,16 +66,7 @@ pub fn transaction(project: &Project, import: &Import, source: &mut Source) -> T
     }
     let mut columns = import.columns.clone();
     new_touchpoints(&mut draft, import, &mut columns);
-    let wave = wave(&mut draft, &import.wave);
-    let mut counts = Counts::default();
-    for (place, by_group) in &import.counted.answers {
-        let Some((column, target)) = columns.get(*place).and_then(|c| Some((c, c.target?))) else { continue };
-        let question = question(&mut draft, column, target);
-        for (segment, histogram) in by_group {
-            let key = CountKey { question, wave, segment: segment.clone() };
-            counts.histograms.entry(key).or_default().add(histogram);
-        }
-    }
+    let counts = counts(&mut draft, import, &columns);
     let recipe = recipe(&mut draft, &import.file, &columns);
     let Import { file, today, counted, .. } = import;
     let id = BatchId::new(draft.source);
@@ -83,6 +75,46 @@ pub fn transaction(project: &Project, import: &Import, source: &mut Source) -> T
     batch.recipe = Some(recipe);
     draft.insert(batch);
     draft.finish()
+}
+
+/// The counts under the ids of questions and waves, made where they are new.
+fn counts(draft: &mut Draft<'_>, import: &Import, columns: &[Column]) -> Counts {
+    let counted = &import.counted;
+    let groups = counted.answers.values().flat_map(|by_group| by_group.keys());
+    let periods: BTreeSet<Period> = groups.map(|group| group.period).collect();
+    // Dated waves first, so that the one without dates stands behind them.
+    let (undated, dated): (Vec<Period>, Vec<Period>) =
+        periods.into_iter().partition(|period| *period == Period::Undated);
+    let waves: BTreeMap<Period, WaveId> =
+        dated.into_iter().chain(undated).map(|period| (period, wave(draft, &import.wave, period))).collect();
+    let mut counts = Counts::default();
+    let mut questions: BTreeMap<usize, QuestionId> = BTreeMap::new();
+    for (place, by_group) in &counted.answers {
+        let Some((column, target)) = columns.get(*place).and_then(|c| Some((c, c.target?))) else { continue };
+        let question = question(draft, column, target);
+        questions.insert(*place, question);
+        for (group, histogram) in by_group {
+            let Some(wave) = waves.get(&group.period).copied() else { continue };
+            let key = CountKey { question, wave, segment: group.segment.clone() };
+            counts.histograms.entry(key).or_default().add(histogram);
+        }
+    }
+    for pairs in &counted.pairs {
+        let Some(outcome) = questions.get(&pairs.outcome) else { continue };
+        // Two columns of one question would stand in each other's light: the first is taken.
+        let mut drivers: Vec<(usize, QuestionId)> = Vec::new();
+        for (place, index) in pairs.drivers.iter().enumerate() {
+            let question = questions.get(index).filter(|q| drivers.iter().all(|(_, known)| known != *q));
+            drivers.extend(question.map(|question| (place, *question)));
+        }
+        let places: Vec<usize> = drivers.iter().map(|(place, _)| *place).collect();
+        for (period, moments) in &pairs.moments {
+            let Some(wave) = waves.get(period).copied().filter(|_| !places.is_empty()) else { continue };
+            let drivers = drivers.iter().map(|(_, question)| *question).collect();
+            counts.pairs.insert((*outcome, wave), Pairs { drivers, moments: moments.only(&places) });
+        }
+    }
+    counts
 }
 
 /// Removes an import, with its wave and mapping where no other import uses them. Questions stay: they are what
@@ -135,55 +167,69 @@ fn last_stage(draft: &mut Draft<'_>, import: &Import) -> Option<StageId> {
     Some(id)
 }
 
-/// The wave, made where the name is new.
-fn wave(draft: &mut Draft<'_>, choice: &WaveChoice) -> WaveId {
-    let name = match choice {
-        WaveChoice::Known(id) => return *id,
-        WaveChoice::Named(name) => name,
+/// The wave of a period, made where the name is new; answers without a date are of the file's own.
+fn wave(draft: &mut Draft<'_>, choice: &WaveChoice, period: Period) -> WaveId {
+    let name = match (period.label(), choice) {
+        (Some(label), _) => label,
+        (None, WaveChoice::Known(id)) => return *id,
+        (None, WaveChoice::Named(name)) => name.clone(),
     };
-    let wanted = fold(name);
+    let wanted = fold(&name);
     let known = draft.project().waves().values().find(|wave| fold(&wave.label) == wanted);
     if let Some(known) = known {
         return known.id;
     }
-    let waves = draft.project().waves().clone();
     let id = WaveId::new(draft.source);
-    let mut wave = Wave::new(id, last_key(&waves, draft.source));
-    name.clone_into(&mut wave.label);
+    let days = period.days();
+    let mut wave = Wave::new(id, wave_key(draft, days.map(|(from, _)| from)));
+    wave.label = name;
+    (wave.from, wave.to) = (days.map(|days| days.0), days.map(|days| days.1));
     draft.insert(wave);
     id
+}
+
+/// The place of a wave among the others: before the first that begins later, else at the end.
+fn wave_key(draft: &mut Draft<'_>, from: Option<Date>) -> OrderKey {
+    let waves = draft.project().waves().clone();
+    let waves = ordered(&waves);
+    let later = |wave: &Wave| from.zip(wave.from).is_some_and(|(own, other)| other > own);
+    let place = waves.iter().position(|wave| later(wave)).unwrap_or(waves.len());
+    let before = place.checked_sub(1).and_then(|place| waves.get(place));
+    OrderKey::between(before.map(|wave| &wave.key), waves.get(place).map(|wave| &wave.key), draft.source)
 }
 
 /// The question a column answers: the known one of this name, target and scale, or a new one. A changed scale is a
 /// new question, so that a trend shows the break.
 fn question(draft: &mut Draft<'_>, column: &Column, target: Id) -> QuestionId {
     let rule = &column.rule;
-    let known = draft.project().questions().values().find(|q| asks(q, rule, target)).map(|q| q.id);
+    let known = draft.project().questions().values().find(|q| asks(q, column, target)).map(|q| q.id);
     let id = known.unwrap_or_else(|| {
         let questions = draft.project().questions().clone();
         let id = QuestionId::new(draft.source);
         let mut question = Question::new(id, last_key(&questions, draft.source));
-        question.text.clone_from(&rule.column);
+        column.asked().clone_into(&mut question.text);
         question.target = Some(target);
         (question.low, question.high, question.direction) = (rule.low, rule.high, rule.direction);
         draft.insert(question);
         id
     });
     draft.change::<Question>(id, |question| {
-        if question.text != rule.column {
-            question.aliases.insert(rule.column.clone());
-        }
+        let names = std::iter::once(column.asked()).chain(rule.aliases.iter().map(String::as_str));
+        let other: Vec<String> = names.filter(|name| question.text != *name).map(str::to_owned).collect();
+        question.aliases.extend(other);
         question.missing.extend(rule.missing.iter().cloned());
         question.words.extend(rule.words.clone());
     });
     id
 }
 
-fn asks(question: &Question, rule: &ColumnRule, target: Id) -> bool {
+fn asks(question: &Question, column: &Column, target: Id) -> bool {
+    let rule = &column.rule;
     let same = |a: f64, b: f64| (a - b).abs() < 1e-9;
+    let bears = |name: &str| question.text == name || question.aliases.contains(name);
     let direction: Direction = question.direction;
     question.target == Some(target)
-        && (question.text == rule.column || question.aliases.contains(&rule.column))
+        && (bears(column.asked()) || rule.aliases.iter().any(|alias| bears(alias)))
         && same(question.low, rule.low)
         && same(question.high, rule.high)
         && direction == rule.direction
@@ -214,6 +260,7 @@ pub fn rules(project: &Project, columns: &[Column]) -> Vec<ColumnRule> {
         if let Some(title) = column.target.and_then(|target| titles.get(&target)) {
             rule.target.clone_from(title);
         }
+        rule.ask = column.blocking().filter_map(Doubt::name).collect();
         rule
     };
     columns.iter().map(rule).collect()

@@ -3,11 +3,15 @@
 use super::*;
 use crate::edit::History;
 use crate::edit::command::new_project;
+use crate::feedback::compare::{Against, Change};
 use crate::feedback::count::count;
+use crate::feedback::drivers::of_project;
+use crate::feedback::importance::{CrossHair, Quadrant, matrix};
 use crate::feedback::overlay::{OverlayChoice, overlay, segments};
 use crate::feedback::profile::look;
 use crate::feedback::propose::propose;
 use crate::feedback::source::{Progress, Table as Csv};
+use crate::feedback::trend::trends;
 use crate::model::counts::Segment;
 use jiff::civil::date;
 use std::io::Cursor;
@@ -129,4 +133,107 @@ fn another_scale_is_another_question() {
     assert_eq!(project.questions().len(), 4);
     let shown = overlay(&project, &OverlayChoice::default());
     assert_eq!(shown.more.len(), 1);
+}
+
+/// A file of one touchpoint: so many satisfied and dissatisfied answers of two groups.
+fn answers(groups: [(usize, usize); 2]) -> String {
+    let mut text = "Class,Seat comfort\n".to_owned();
+    for (name, (good, bad)) in ["Eco", "First"].iter().zip(groups) {
+        text += &format!("{name},5\n").repeat(good);
+        text += &format!("{name},1\n").repeat(bad);
+    }
+    text
+}
+
+#[test]
+fn waves_and_groups_are_compared_and_only_proven_differences_count() {
+    let (mut project, mut history) = trip();
+    import(&mut project, &mut history, &answers([(80, 20), (30, 70)]), "june.csv");
+    import(&mut project, &mut history, &answers([(78, 22), (90, 10)]), "july.csv");
+    let wave = |label: &str| project.waves().values().find(|wave| wave.label == label).unwrap().id;
+    let group = |value: &str| Segment { column: "Class".to_owned(), value: value.to_owned() };
+    let told = |label: &str, segment: Segment, against| {
+        let choice =
+            OverlayChoice { wave: Some(wave(label)), segment, against: Some(against), ..Default::default() };
+        let shown = overlay(&project, &choice);
+        let change = shown.changes.of.values().next().cloned();
+        change.map(|change| (change.difference.value.round(), change.other.n, change.is_proven()))
+    };
+    let june = || Against::Wave(wave("june"));
+    assert_eq!(told("july", group("Eco"), june()), Some((-2.0, 100, false)));
+    assert_eq!(told("july", group("First"), june()), Some((60.0, 100, true)));
+    assert_eq!(told("july", Segment::everyone(), june()), Some((29.0, 200, true)));
+    assert_eq!(told("june", group("Eco"), Against::Rest), Some((50.0, 100, true)));
+    assert_eq!(told("june", group("Eco"), Against::Segment(group("First"))), Some((50.0, 100, true)));
+    // Neither with itself nor with the total that contains it.
+    assert_eq!(told("june", Segment::everyone(), june()), None);
+    assert_eq!(told("june", Segment::everyone(), Against::Rest), None);
+    assert_eq!(told("june", group("Eco"), Against::Segment(Segment::everyone())), None);
+    assert_eq!(told("june", Segment::everyone(), Against::Segment(group("Eco"))), None);
+    let trends = trends(&project, &OverlayChoice::default());
+    let points: Vec<Option<bool>> =
+        trends.values().flatten().map(|point| point.change.as_ref().map(Change::is_proven)).collect();
+    assert_eq!(points, [None, Some(true)]);
+}
+
+#[test]
+fn another_scale_breaks_the_trend() {
+    let (mut project, mut history) = trip();
+    import(&mut project, &mut history, &answers([(8, 2), (3, 7)]), "june.csv");
+    let mut other = plan(&project, &answers([(8, 2), (3, 7)]), "july.csv");
+    other.columns[1].rule.high = 7.0;
+    let added = transaction(&project, &other, &mut Source::seeded(9));
+    history.commit(&mut project, added).unwrap();
+    let wave = |label: &str| project.waves().values().find(|wave| wave.label == label).unwrap().id;
+    let against = Some(Against::Wave(wave("june")));
+    let shown = overlay(&project, &OverlayChoice { wave: Some(wave("july")), against, ..Default::default() });
+    assert_eq!((shown.changes.of.len(), shown.changes.broken.len()), (0, 1));
+    let trends = trends(&project, &OverlayChoice::default());
+    let points: Vec<bool> = trends.values().flatten().map(|point| point.breaks).collect();
+    assert_eq!(points, [false, true]);
+}
+
+#[test]
+fn dated_waves_stand_in_the_order_of_time() {
+    let (mut project, mut history) = trip();
+    let text = "Day,Seat comfort\n2024-03-01,5\n2024-01-31,4\n2024-02-29,1\nnever,1\n";
+    let mut plan = plan(&project, text, "spring.csv");
+    plan.columns[0].rule.role = ColumnRole::Date;
+    let csv = Csv::new(Cursor::new(text.to_owned()), Arc::new(Progress::default()));
+    plan.counted = count(&mut csv.unwrap(), &plan.columns).unwrap();
+    let added = transaction(&project, &plan, &mut Source::seeded(9));
+    history.commit(&mut project, added).unwrap();
+    let waves = ordered(project.waves());
+    let labels: Vec<&str> = waves.iter().map(|wave| wave.label.as_str()).collect();
+    assert_eq!(labels[..3], ["2024-01", "2024-02", "2024-03"]);
+    assert_eq!((labels.len(), waves[1].to), (4, Some(date(2024, 2, 29))));
+    let only = project.batches().keys().next().copied().unwrap();
+    let removed = remove_batch(&project, only, &mut Source::seeded(5));
+    history.commit(&mut project, removed).unwrap();
+    assert!(project.waves().is_empty());
+}
+
+#[test]
+fn what_matters_and_is_done_badly_comes_first() {
+    let (mut project, mut history) = trip();
+    // The outcome follows the queue, which is bad; food is good and does not matter.
+    let mut text = "Queue,Food,Overall\n".to_owned();
+    for row in 0..200 {
+        let (queue, food) = (1 + row % 3, 4 + (row / 3) % 2);
+        text += &[queue.to_string(), food.to_string(), (queue + 1).to_string()].join(",");
+        text.push('\n');
+    }
+    import(&mut project, &mut history, &text, "june.csv");
+    let drivers = of_project(&project, None);
+    let shares = drivers[0].found.as_ref().unwrap();
+    assert_eq!((drivers.len(), shares.n), (1, 200));
+    assert!(shares.r2 > 0.999_999 && shares.shares[0] > 0.99);
+    let shown = overlay(&project, &OverlayChoice::default());
+    let journey = project.journeys_in_order()[0];
+    for cross in [CrossHair::Means, CrossHair::Medians, CrossHair::Centre] {
+        let matrix = matrix(&project, &drivers[0], &shown, cross);
+        let told = matrix.places.iter().map(|(id, place)| (title_of(journey, *id), place.quadrant));
+        let told: BTreeMap<String, Quadrant> = told.collect();
+        assert_eq!((told["Queue"], told["Food"]), (Quadrant::Concentrate, Quadrant::Overkill), "{cross:?}");
+    }
 }

@@ -1,6 +1,7 @@
-//! Confidence intervals of 95 %, each by the formula that PRODUCT.md names.
+//! Confidence intervals of 95 %, each by the formula that PRODUCT.md names. The number of answers may be an
+//! effective one, of weighted answers, and so need not be whole.
 
-use statrs::distribution::{ContinuousCDF, StudentsT};
+use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
 /// The two-sided 95 % quantile of the normal distribution.
 pub const Z: f64 = 1.959_963_984_540_054;
@@ -8,45 +9,55 @@ pub const Z: f64 = 1.959_963_984_540_054;
 /// where statrs loses the fourth.
 const SERIES_ABOVE: f64 = 1000.0;
 
-/// Adjusted Wald interval of a net promoter score, as points from -100 to 100; `None` without answers.
-pub fn nps(promoters: u64, passives: u64, detractors: u64) -> Option<(f64, f64)> {
-    let n = promoters + passives + detractors;
-    if n == 0 {
+/// A net promoter score as adjusted Wald sees it: centre and standard error, as shares from -1 to 1.
+///
+/// `promoters` and `detractors` are shares of `n` answers, 0 to 1. n' = n + 3, p' = (P + 0.75) / n',
+/// d' = (D + 0.75) / n', s = √((p' + d' − (p' − d')²) / n').
+pub fn adjusted_net(promoters: f64, detractors: f64, n: f64) -> (f64, f64) {
+    let more = n + 3.0;
+    let (p, d) = (promoters.mul_add(n, 0.75) / more, detractors.mul_add(n, 0.75) / more);
+    let net = p - d;
+    (net, ((p + d - net * net) / more).max(0.0).sqrt())
+}
+
+/// Adjusted Wald interval of a net promoter score, as points from -100 to 100, from the shares of promoters and
+/// detractors among `n` answers; `None` without answers.
+pub fn nps(promoters: f64, detractors: f64, n: f64) -> Option<(f64, f64)> {
+    if n <= 0.0 {
         return None;
     }
-    let n = n as f64 + 3.0;
-    let (p, d) = ((promoters as f64 + 0.75) / n, (detractors as f64 + 0.75) / n);
-    let net = p - d;
-    let half = Z * ((p + d - net * net) / n).sqrt();
-    Some(((100.0 * (net - half)).max(-100.0), (100.0 * (net + half)).min(100.0)))
+    let (net, error) = adjusted_net(promoters, detractors, n);
+    Some(((100.0 * (net - Z * error)).max(-100.0), (100.0 * (net + Z * error)).min(100.0)))
 }
 
 /// Wilson's interval of a share, in percent; `None` without answers.
-pub fn wilson(hits: u64, n: u64) -> Option<(f64, f64)> {
-    if n == 0 {
-        return None;
-    }
-    let n = n as f64;
-    let p = hits as f64 / n;
-    let z2 = Z * Z;
-    let centre = p + z2 / (2.0 * n);
-    let half = Z * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
-    let scale = 100.0 / (1.0 + z2 / n);
-    Some((((centre - half) * scale).max(0.0), ((centre + half) * scale).min(100.0)))
+pub fn wilson(share: f64, n: f64) -> Option<(f64, f64)> {
+    (n > 0.0).then(|| {
+        let (low, high) = wilson_at(share, n, Z);
+        (100.0 * low, 100.0 * high)
+    })
 }
 
-/// Student's interval of a mean from the sum of squared deviations; `None` for fewer than two answers.
-pub fn student(mean: f64, squares: f64, n: u64) -> Option<(f64, f64)> {
-    if n < 2 {
+/// Wilson's interval of a share, 0 to 1, as wide as the normal quantile `z` makes it. `n` is positive.
+pub fn wilson_at(share: f64, n: f64, z: f64) -> (f64, f64) {
+    let z2 = z * z;
+    let centre = share + z2 / (2.0 * n);
+    let half = z * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).max(0.0).sqrt();
+    let scale = 1.0 / (1.0 + z2 / n);
+    (((centre - half) * scale).max(0.0), ((centre + half) * scale).min(1.0))
+}
+
+/// Student's interval of a mean from the variance of single answers; `None` for fewer than two answers.
+pub fn student(mean: f64, variance: f64, n: f64) -> Option<(f64, f64)> {
+    if n < 2.0 {
         return None;
     }
-    let freedom = n as f64 - 1.0;
-    let half = quantile(freedom)? * (squares.max(0.0) / freedom / n as f64).sqrt();
+    let half = quantile(n - 1.0)? * (variance.max(0.0) / n).sqrt();
     Some((mean - half, mean + half))
 }
 
-/// The two-sided 95 % quantile of Student's t.
-fn quantile(freedom: f64) -> Option<f64> {
+/// The two-sided 95 % quantile of Student's t; `None` where there are no degrees of freedom.
+pub fn quantile(freedom: f64) -> Option<f64> {
     if freedom > SERIES_ABOVE {
         let first = (Z.powi(3) + Z) / 4.0;
         let second = (5.0 * Z.powi(5) + 16.0 * Z.powi(3) + 3.0 * Z) / 96.0;
@@ -54,6 +65,20 @@ fn quantile(freedom: f64) -> Option<f64> {
         return Some(Z + first / freedom + second / freedom.powi(2) + third / freedom.powi(3));
     }
     StudentsT::new(0.0, 1.0, freedom).ok().map(|t| t.inverse_cdf(0.975))
+}
+
+/// How likely a normal variable is at least so far from zero, either side.
+pub fn normal_tails(z: f64) -> f64 {
+    Normal::new(0.0, 1.0).map_or(1.0, |normal| 2.0 * normal.sf(z.abs()))
+}
+
+/// How likely Student's t is at least so far from zero, either side. Above [`SERIES_ABOVE`] degrees of freedom by
+/// the normal variable of Abramowitz and Stegun 26.7.8.
+pub fn student_tails(t: f64, freedom: f64) -> f64 {
+    if freedom > SERIES_ABOVE {
+        return normal_tails(t * (1.0 - 1.0 / (4.0 * freedom)) / (1.0 + t * t / (2.0 * freedom)).sqrt());
+    }
+    StudentsT::new(0.0, 1.0, freedom).map_or(1.0, |student| 2.0 * student.sf(t.abs()))
 }
 
 #[cfg(test)]
@@ -65,24 +90,25 @@ mod tests {
         for (p, n, d, centre, half) in
             [(30, 10, 10, 37.7, 21.5), (5, 3, 2, 23.1, 42.1), (500, 300, 200, 29.9, 4.83)]
         {
-            let (low, high) = nps(p, n, d).unwrap();
+            let all = f64::from(p + n + d);
+            let (low, high) = nps(f64::from(p) / all, f64::from(d) / all, all).unwrap();
             let digits = if half < 10.0 { 0.005 } else { 0.05 };
             assert!((f64::midpoint(low, high) - centre).abs() < 0.05, "{p}/{n}/{d}: {low} {high}");
             assert!(((high - low) / 2.0 - half).abs() < digits + 1e-9, "{p}/{n}/{d}: {low} {high}");
         }
         // 76.9 ± 29.4 reaches past the end of the scale and is clamped there.
-        let (low, high) = nps(10, 0, 0).unwrap();
+        let (low, high) = nps(1.0, 0.0, 10.0).unwrap();
         assert!((low - (76.9 - 29.4)).abs() < 0.1 && high.to_bits() == 100.0_f64.to_bits());
-        assert_eq!(nps(0, 0, 0), None);
+        assert_eq!(nps(0.0, 0.0, 0.0), None);
     }
 
     #[test]
     fn wilson_matches_the_published_figures() {
-        for (hits, n, low, high) in [(8, 10, 49.0, 94.3), (40, 50, 67.0, 88.8)] {
-            let (a, b) = wilson(hits, n).unwrap();
-            assert!((a - low).abs() < 0.05 && (b - high).abs() < 0.05, "{hits}/{n}: {a} {b}");
+        for (share, n, low, high) in [(0.8, 10.0, 49.0, 94.3), (0.8, 50.0, 67.0, 88.8)] {
+            let (a, b) = wilson(share, n).unwrap();
+            assert!((a - low).abs() < 0.05 && (b - high).abs() < 0.05, "{share}/{n}: {a} {b}");
         }
-        assert_eq!(wilson(0, 0), None);
+        assert_eq!(wilson(0.0, 0.0), None);
     }
 
     #[test]
@@ -95,9 +121,11 @@ mod tests {
             (1000.5, 1.962_337_9),
             (1e6, 1.959_966_4),
         ] {
-            assert!((quantile(freedom).unwrap() - t).abs() < 1e-6, "{freedom}: {:?}", quantile(freedom));
+            let found = quantile(freedom).unwrap();
+            assert!((found - t).abs() < 1e-6, "{freedom}: {found}");
+            assert!((student_tails(found, freedom) - 0.05).abs() < 1e-6, "{freedom}");
         }
-        assert_eq!(student(4.0, 0.0, 1), None);
-        assert_eq!(student(4.0, 0.0, 2), Some((4.0, 4.0)));
+        assert_eq!(student(4.0, 0.0, 1.0), None);
+        assert_eq!(student(4.0, 0.0, 2.0), Some((4.0, 4.0)));
     }
 }

@@ -1,17 +1,28 @@
 //! Customers' answers: from a survey file to exact counts, and from counts to scores that state their doubt.
 
 pub mod cell;
+pub mod compare;
 pub mod count;
+pub mod dates;
+pub mod difference;
+pub mod drivers;
 pub mod import;
+pub mod importance;
 pub mod interval;
 pub mod names;
 pub mod overlay;
+pub mod period;
+mod personal;
 pub mod profile;
 pub mod propose;
+pub mod sample;
 pub mod scale;
 pub mod score;
+mod settle;
 pub mod source;
 pub mod table;
+mod text_scale;
+pub mod trend;
 mod words;
 
-pub use words::too_many_groups;
+pub use words::{figure_of, formula_words, too_many_groups};

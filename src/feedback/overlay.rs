@@ -1,5 +1,7 @@
-//! The scores of one metric, wave and segment, laid over the elements they speak of.
+//! The scores of one metric, wave and segment, laid over the elements they speak of, and beside those of another wave or
+//! group.
 
+use super::compare::{Against, Changes, changes};
 use super::score::{Formula, MetricChoice, Score, score};
 use crate::id::{Id, QuestionId, WaveId};
 use crate::model::counts::{Histogram, Segment};
@@ -18,6 +20,10 @@ pub struct OverlayChoice {
     pub wave: Option<WaveId>,
     /// Everyone, or one group.
     pub segment: Segment,
+    /// Let each answer count as much as it weighs.
+    pub weighted: bool,
+    /// What the scores are compared with.
+    pub against: Option<Against>,
 }
 
 /// The score of one question at the element it asks about.
@@ -71,6 +77,8 @@ pub struct Overlay {
     pub formulas: Vec<Formula>,
     /// The files the scores come from.
     pub origins: Vec<Origin>,
+    /// The scores beside those they are compared with.
+    pub changes: Changes,
 }
 
 impl Overlay {
@@ -91,7 +99,7 @@ pub fn overlay(project: &Project, choice: &OverlayChoice) -> Overlay {
     let mut found: BTreeMap<Id, Vec<TargetScore>> = BTreeMap::new();
     for question in ordered(project.questions()) {
         let Some((target, histogram)) = question.target.zip(summed.remove(&question.id)) else { continue };
-        found.entry(target).or_default().extend(target_score(project, question, choice.metric, histogram));
+        found.entry(target).or_default().extend(target_score(project, question, choice, histogram));
     }
     let mut overlay =
         Overlay { choice: choice.clone(), origins: origins(project, choice), ..Overlay::default() };
@@ -105,6 +113,9 @@ pub fn overlay(project: &Project, choice: &OverlayChoice) -> Overlay {
         }
     }
     overlay.formulas = formulas(&overlay.scores);
+    if let Some(against) = &choice.against {
+        overlay.changes = changes(project, choice, against, &overlay.scores);
+    }
     overlay
 }
 
@@ -120,7 +131,7 @@ pub fn segments(project: &Project) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 /// The answers to each question, summed over batches and the chosen waves.
-fn sums(project: &Project, choice: &OverlayChoice) -> BTreeMap<QuestionId, Histogram> {
+pub(super) fn sums(project: &Project, choice: &OverlayChoice) -> BTreeMap<QuestionId, Histogram> {
     let mut sums: BTreeMap<QuestionId, Histogram> = BTreeMap::new();
     let all = project.batches().values().flat_map(|batch| &batch.counts.histograms);
     for (key, histogram) in all {
@@ -134,16 +145,18 @@ fn sums(project: &Project, choice: &OverlayChoice) -> BTreeMap<QuestionId, Histo
 fn target_score(
     project: &Project,
     question: &Question,
-    metric: MetricChoice,
+    choice: &OverlayChoice,
     histogram: Histogram,
 ) -> Option<TargetScore> {
-    let formula = Formula::of(project, question, metric);
+    let formula = Formula::of(project, question, choice.metric);
     let score = score(&histogram, &formula);
+    let score = if choice.weighted { score.as_weighted() } else { score };
     let domain = formula.domain();
     formula.fits().then_some(TargetScore { question: question.id, formula, score, domain, histogram })
 }
 
-fn origins(project: &Project, choice: &OverlayChoice) -> Vec<Origin> {
+/// The files that the scores of a choice come from.
+pub fn origins(project: &Project, choice: &OverlayChoice) -> Vec<Origin> {
     let origin = |batch: &Arc<crate::model::Batch>| {
         let waves: BTreeSet<WaveId> = batch.counts.histograms.keys().map(|key| key.wave).collect();
         if choice.wave.is_some_and(|wave| !waves.contains(&wave)) {

@@ -1,10 +1,10 @@
 //! What the beginning of a table looks like, column by column: the ground on which a mapping is proposed.
 
 use super::cell::{fold, number};
-use super::source::{Progress, ReadError, Table, file_name, open};
+use super::dates::Evidence;
+use super::source::{Dialect, Input, Progress, ReadError, Table, open};
+use crate::model::counts::Answer;
 use std::collections::{BTreeMap, HashMap};
-use std::io::Read;
-use std::path::Path;
 use std::sync::Arc;
 
 /// Rows that are looked at; an import reads all.
@@ -21,6 +21,8 @@ const EXAMPLES: usize = 5;
 pub struct ColumnProfile {
     /// Its name.
     pub name: String,
+    /// The id that the survey tool gave it; empty where there is none.
+    pub id: String,
     /// Blank cells.
     pub blank: u64,
     /// Cells that are numbers.
@@ -35,6 +37,59 @@ pub struct ColumnProfile {
     pub many: bool,
     /// The first different values, as written.
     pub examples: Vec<String>,
+    /// Each of `values` as it was written first.
+    pub spelled: BTreeMap<String, String>,
+    /// What its cells say about dates.
+    pub dates: Evidence,
+    /// The numbers above five, in the order of rows.
+    pub run: Run,
+}
+
+/// Where numbers above five stand among a column's numbers: a scale of five that turns into one of ten shows here.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Run {
+    /// Numbers from 0 to 10.
+    numbers: u64,
+    /// Those above five.
+    high: u64,
+    /// Numbers before the first high one, and its line.
+    first: Option<(u64, u64)>,
+    /// Numbers up to and with the last high one, and the line of the next.
+    last: (u64, u64),
+}
+
+impl Run {
+    /// By chance alone, a turn is told once in a million columns.
+    const CHANCE: f64 = 1e-6;
+    /// Fewer numbers on either side of a turn say nothing.
+    const ENOUGH: u64 = 20;
+
+    fn add(&mut self, high: bool, line: u64) {
+        if high {
+            self.first.get_or_insert((self.numbers, line));
+            self.high += 1;
+            self.last = (self.numbers + 1, 0);
+        } else if self.last.1 == 0 {
+            self.last.1 = line;
+        }
+        self.numbers += 1;
+    }
+
+    /// The line where high numbers begin or end too suddenly for one scale.
+    pub fn turn(&self) -> Option<u64> {
+        let (before, begins) = self.first?;
+        let (until, ends) = self.last;
+        let sudden = |without: u64| {
+            let others = self.numbers - without;
+            let share = self.high as f64 / others as f64;
+            without.min(others) >= Self::ENOUGH && (1.0 - share).powf(without as f64) < Self::CHANCE
+        };
+        match (sudden(before), sudden(self.numbers - until)) {
+            (true, _) => Some(begins),
+            (false, true) => Some(ends),
+            (false, false) => None,
+        }
+    }
 }
 
 /// What the beginning of a table looks like.
@@ -42,8 +97,8 @@ pub struct ColumnProfile {
 pub struct Profile {
     /// The file's name.
     pub file: String,
-    /// The character between cells.
-    pub delimiter: char,
+    /// How it is read.
+    pub dialect: Dialect,
     /// Rows looked at.
     pub rows: u64,
     /// Whether these are all rows.
@@ -54,23 +109,42 @@ pub struct Profile {
     pub columns: Vec<ColumnProfile>,
 }
 
+/// A spelling of a cell, and how often it occurs.
+struct Spelling {
+    text: String,
+    count: u64,
+    /// Of a number from 0 to 10, whether it is above five.
+    high: Option<bool>,
+}
+
 /// A column being looked at: each spelling of a cell is taken apart once.
 #[derive(Default)]
 struct Look {
     column: ColumnProfile,
     known: HashMap<String, usize>,
-    spellings: Vec<(String, u64)>,
+    spellings: Vec<Spelling>,
 }
 
 impl Look {
-    fn add(&mut self, cell: &str) {
+    fn add(&mut self, cell: &str, line: u64) {
         if cell.is_empty() {
             self.column.blank += 1;
-        } else if let Some(count) = self.known.get(cell).and_then(|place| self.spellings.get_mut(*place)) {
-            count.1 += 1;
+            return;
+        }
+        let known = self.known.get(cell).copied();
+        if let Some(spelling) = known.and_then(|place| self.spellings.get_mut(place)) {
+            spelling.count += 1;
+            if let Some(high) = spelling.high {
+                self.column.run.add(high, line);
+            }
         } else if self.spellings.len() < VALUES && cell.len() <= SHOWN {
             self.known.insert(cell.to_owned(), self.spellings.len());
-            self.spellings.push((cell.to_owned(), 1));
+            let number = number(cell).map(Answer::get);
+            let high = number.filter(|number| (0.0..=10.0).contains(number)).map(|number| number > 5.0);
+            if let Some(high) = high {
+                self.column.run.add(high, line);
+            }
+            self.spellings.push(Spelling { text: cell.to_owned(), count: 1, high });
         } else {
             // Codes and grades are short; a long cell is a comment, and one of many by itself.
             self.column.many = true;
@@ -79,9 +153,11 @@ impl Look {
     }
 
     fn finish(mut self) -> ColumnProfile {
-        for (cell, count) in self.spellings {
-            self.column.classify(&cell, count);
-            *self.column.values.entry(fold(&cell)).or_default() += count;
+        for Spelling { text, count, .. } in self.spellings {
+            self.column.classify(&text, count);
+            let folded = fold(&text);
+            *self.column.values.entry(folded.clone()).or_default() += count;
+            self.column.spelled.entry(folded).or_insert(text);
         }
         self.column
     }
@@ -95,6 +171,7 @@ impl ColumnProfile {
             self.texts += count;
             self.text_bytes += cell.len() as u64 * count;
         }
+        self.dates.add(cell, count);
         if self.examples.len() < EXAMPLES {
             self.examples.push(cell.get(..cell.floor_char_boundary(SHOWN)).unwrap_or(cell).to_owned());
         }
@@ -105,9 +182,10 @@ impl ColumnProfile {
 ///
 /// # Errors
 /// Where it can't be read as a table.
-pub fn profile(path: &Path, progress: &Arc<Progress>) -> Result<Profile, ReadError> {
-    let mut profile = look(&mut open(path, Arc::clone(progress))?)?;
-    profile.file = file_name(path);
+pub fn profile(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Profile, ReadError> {
+    let input = input.into();
+    let mut profile = look(&mut open(&input, progress)?)?;
+    profile.file = input.file_name();
     Ok(profile)
 }
 
@@ -115,13 +193,13 @@ pub fn profile(path: &Path, progress: &Arc<Progress>) -> Result<Profile, ReadErr
 ///
 /// # Errors
 /// Where it can't be read as one.
-pub fn look<R: Read>(table: &mut Table<R>) -> Result<Profile, ReadError> {
-    let look = |name: &String| {
-        let column = ColumnProfile { name: name.clone(), ..ColumnProfile::default() };
+pub fn look(table: &mut Table) -> Result<Profile, ReadError> {
+    let look = |(name, id): (&String, &String)| {
+        let column = ColumnProfile { name: name.clone(), id: id.clone(), ..ColumnProfile::default() };
         Look { column, ..Look::default() }
     };
-    let mut looks: Vec<Look> = table.header().iter().map(look).collect();
-    let mut profile = Profile { delimiter: table.delimiter(), ..Profile::default() };
+    let mut looks: Vec<Look> = table.header().iter().zip(table.ids()).map(look).collect();
+    let mut profile = Profile::default();
     while profile.rows < ROWS {
         let Some(row) = table.next_row()? else {
             profile.complete = true;
@@ -133,9 +211,30 @@ pub fn look<R: Read>(table: &mut Table<R>) -> Result<Profile, ReadError> {
             continue;
         }
         for (place, look) in looks.iter_mut().enumerate() {
-            look.add(row.cell(place));
+            look.add(row.cell(place), row.line());
         }
     }
+    profile.dialect = table.dialect();
     profile.columns = looks.into_iter().map(Look::finish).collect();
     Ok(profile)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scale_that_turns_half_way_is_found_at_its_line() {
+        let turn = |answers: &[u64]| {
+            let mut run = Run::default();
+            answers.iter().zip(2..).for_each(|(answer, line)| run.add(*answer > 5, line));
+            run.turn()
+        };
+        let five: Vec<u64> = (0..60).map(|n| 1 + n % 5).collect();
+        let ten: Vec<u64> = (0..60).map(|n| 10 - n % 10).collect();
+        assert_eq!(turn(&[five.clone(), ten.clone()].concat()), Some(62));
+        assert_eq!(turn(&[ten.clone(), five.clone()].concat()), Some(57));
+        assert_eq!((turn(&ten), turn(&five), turn(&[])), (None, None, None));
+        assert_eq!(turn(&[&five[..4], &ten[..]].concat()), None);
+    }
 }

@@ -10,6 +10,7 @@ const NO_ANSWER: &[&str] = &[
     "-",
     "--",
     "#n/a",
+    "blank",
     "dk",
     "don't know",
     "don’t know",
@@ -25,7 +26,12 @@ const NO_ANSWER: &[&str] = &[
     "null",
     "prefer not to say",
     "refused",
+    "not sure",
+    "unsure",
+    "no response",
+    "can't say",
     "不知道",
+    "不清楚",
     "不适用",
     "无",
     "未回答",
@@ -36,6 +42,10 @@ const NO_ANSWER_NUMBERS: &[f64] =
     &[-1.0, -8.0, -9.0, -99.0, 77.0, 88.0, 96.0, 97.0, 98.0, 99.0, 997.0, 998.0, 999.0, 9999.0];
 /// Share of cells that may be off the scale before the column is no scale at all.
 const NOISE: f64 = 0.05;
+/// Different cells that may be off the scale before the column is no scale at all: typing errors are few.
+const STRAY: usize = 3;
+/// Fewer answers than this say nothing about ends of a scale that were never chosen.
+const TELLING: u64 = 30;
 /// The usual scales, narrowest first.
 const USUAL: &[(f64, f64)] = &[(0.0, 1.0), (1.0, 5.0), (0.0, 5.0), (1.0, 7.0), (1.0, 10.0), (0.0, 10.0)];
 /// Words of yes-or-no outcomes that mean yes, folded.
@@ -52,6 +62,8 @@ pub struct Scale {
     pub missing: BTreeSet<String>,
     /// Whether 0 was seen on what would otherwise be a scale from 1: it may be an answer or none.
     pub zero_unclear: bool,
+    /// A code just past the end of the scale, such as 6 for "never used": it may be an answer or none.
+    pub past: Option<u8>,
     /// Cells that fit neither.
     pub off: u64,
 }
@@ -66,33 +78,56 @@ pub fn is_no_answer(text: &str) -> bool {
 pub fn guess(column: &ColumnProfile, wide: bool) -> Option<Scale> {
     let mut missing: BTreeSet<String> =
         column.values.keys().filter(|value| is_no_answer(value)).cloned().collect();
-    let (mut core, mut codes) = (BTreeMap::new(), BTreeSet::new());
-    let (mut answers, mut off) = (0, 0);
+    let (mut core, mut codes): (BTreeMap<Answer, u64>, _) = (BTreeMap::new(), BTreeSet::new());
+    let (mut off, mut stray) = (0, 0);
     for (value, count) in &column.values {
-        match number(value).map(Answer::get) {
-            Some(number) if (0.0..=10.0).contains(&number) => {
-                core.insert(value, number);
-                answers += count;
+        match number(value) {
+            Some(number) if (0.0..=11.0).contains(&number.get()) => {
+                *core.entry(number).or_default() += count;
             }
-            Some(number) if NO_ANSWER_NUMBERS.contains(&number) => {
+            Some(number) if NO_ANSWER_NUMBERS.contains(&number.get()) => {
                 codes.insert(value.clone());
             }
             None if is_no_answer(value) => {}
-            _ => off += count,
+            _ => {
+                off += count;
+                stray += 1;
+            }
         }
     }
-    let few = core.len() <= 21 && !column.many;
+    let past = past_the_end(&core, wide).filter(|_| stray == 0);
+    core.retain(|number, _| past.is_none_or(|code| number.get() < f64::from(code)));
+    off += core.split_off(&Answer::new(10.5)?).values().sum::<u64>();
+    let answers: u64 = core.values().sum();
+    let few = core.len() <= 21 && stray <= STRAY && !column.many;
     if answers == 0 || !few || off as f64 > NOISE * (answers + off) as f64 {
         return None;
     }
     missing.extend(codes);
-    let lowest = core.values().copied().fold(f64::INFINITY, f64::min);
-    let highest = core.values().copied().fold(f64::NEG_INFINITY, f64::max);
+    let (lowest, highest) = (core.first_key_value()?.0.get(), core.last_key_value()?.0.get());
     let fits = |scale: &&(f64, f64)| scale.0 <= lowest && highest <= scale.1;
     let (low, high) = if wide { (0.0, 10.0) } else { *USUAL.iter().find(fits)? };
     // A scale from 1 on which 0 was seen too: the 0 may be "not applicable".
     let zero_unclear = !wide && lowest <= 0.0 && (2.0..=7.0).contains(&highest);
-    Some(Scale { low, high, missing, zero_unclear, off })
+    Some(Scale { low, high, missing, zero_unclear, past, off })
+}
+
+/// The highest number where it looks like a code: 11 after 10, 6 after 5 where nobody ever chose 7, or 8 where it is
+/// chosen more often than 7.
+fn past_the_end(core: &BTreeMap<Answer, u64>, wide: bool) -> Option<u8> {
+    let (highest, count) = core.last_key_value()?;
+    let before = core.iter().rev().nth(1).map_or((0.0, 0), |(number, count)| (number.get(), *count));
+    let whole = |wanted: f64| (highest.get() - wanted).abs() < f64::EPSILON && before.0 >= wanted - 1.0;
+    let answers: u64 = core.values().sum();
+    if whole(11.0) && *count > 1 {
+        Some(11)
+    } else if !wide && whole(6.0) && answers >= TELLING {
+        Some(6)
+    } else if !wide && whole(8.0) && answers >= TELLING && *count > before.1 {
+        Some(8)
+    } else {
+        None
+    }
 }
 
 /// The numbers of a yes-or-no outcome told in words, such as "satisfied" and "neutral or dissatisfied".
@@ -118,10 +153,10 @@ mod tests {
 
     #[test]
     fn seen_answers_are_widened_to_the_usual_scale() {
-        for (values, wide, expected) in [
+        for (values, wide, expected) in &[
             (&["2", "4"][..], false, Some((1.0, 5.0, false))),
             (&["0", "2", "5"], false, Some((0.0, 5.0, true))),
-            (&["1", "6"], false, Some((1.0, 7.0, false))),
+            (&["1", "7"], false, Some((1.0, 7.0, false))),
             (&["1", "9"], false, Some((1.0, 10.0, false))),
             (&["7", "9"], true, Some((0.0, 10.0, false))),
             (&["0", "9", "99"], false, Some((0.0, 10.0, false))),
@@ -131,8 +166,8 @@ mod tests {
             (&[], false, None),
         ] {
             let seen: Vec<_> = values.iter().map(|value| (*value, 10)).collect();
-            let found = guess(&column(&seen), wide).map(|scale| (scale.low, scale.high, scale.zero_unclear));
-            assert_eq!(found, expected, "{values:?}");
+            let found = guess(&column(&seen), *wide).map(|scale| (scale.low, scale.high, scale.zero_unclear));
+            assert_eq!(found, *expected, "{values:?}");
         }
     }
 
@@ -141,6 +176,20 @@ mod tests {
         let scale = guess(&column(&[("1", 9), ("5", 4), ("n/a", 3), ("99", 2)]), false).unwrap();
         assert_eq!(scale.missing, ["99", "n/a"].map(str::to_owned).into());
         assert_eq!((scale.low, scale.high), (1.0, 5.0));
+    }
+
+    #[test]
+    fn codes_past_the_end_of_a_scale_are_told() {
+        let past = |values: &[(&str, u64)], wide| {
+            let scale = guess(&column(values), wide).unwrap();
+            (scale.low, scale.high, scale.past)
+        };
+        let used = [("0", 9), ("1", 3), ("3", 40), ("4", 80), ("5", 60), ("6", 200)];
+        assert_eq!(past(&used, false), (0.0, 5.0, Some(6)));
+        assert_eq!(past(&[("1", 4), ("5", 4), ("6", 4)], false), (1.0, 7.0, None));
+        assert_eq!(past(&[("4", 40), ("6", 40), ("7", 40)], false), (1.0, 7.0, None));
+        assert_eq!(past(&[("6", 40), ("9", 40), ("10", 70), ("11", 3)], true), (0.0, 10.0, Some(11)));
+        assert_eq!(past(&[("6", 40), ("7", 40), ("8", 70)], false), (1.0, 7.0, Some(8)));
     }
 
     #[test]

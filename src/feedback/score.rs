@@ -1,6 +1,6 @@
 //! A score from counted answers: the formula a question is read under, its value and its doubt.
 
-use super::interval;
+use super::sample::Sample;
 use crate::id::MetricId;
 use crate::model::choice::{Direction, MetricKind};
 use crate::model::counts::Histogram;
@@ -59,6 +59,29 @@ pub struct Score {
     pub value: Option<f64>,
     /// Its 95 % interval; `None` where the answers allow none.
     pub interval: Option<(f64, f64)>,
+    /// The same with each answer counting as much as it weighs; `None` where nothing is weighted.
+    pub weighted: Option<Weighted>,
+}
+
+/// A score of weighted answers, in natural units.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weighted {
+    /// The score.
+    pub value: f64,
+    /// Its 95 % interval, reckoned from `n`; `None` where the answers allow none.
+    pub interval: Option<(f64, f64)>,
+    /// Kish's effective number of answers, (Σw)² / Σw².
+    pub n: f64,
+}
+
+impl Score {
+    /// The same score with value and interval of the weighted answers, where there are any.
+    #[must_use]
+    pub fn as_weighted(self) -> Self {
+        let weighted = self.weighted.map(|weighted| (Some(weighted.value), weighted.interval));
+        let (value, interval) = weighted.unwrap_or((self.value, self.interval));
+        Self { value, interval, ..self }
+    }
 }
 
 impl Formula {
@@ -162,55 +185,29 @@ fn same(a: f64, b: f64) -> bool {
 
 /// The score of counted answers.
 pub fn score(histogram: &Histogram, formula: &Formula) -> Score {
-    let (value, interval) = if formula.kind == MetricKind::Nps {
-        net(histogram, formula)
-    } else if formula.is_share() {
-        let (hits, n) = (count(histogram, |answer| formula.counts(answer)), histogram.n());
-        (ratio(hits, n).map(|share| share * 100.0), interval::wilson(hits, n))
-    } else {
-        mean(histogram)
-    };
+    let sample = Sample::plain(histogram, formula);
+    let weighted = Sample::weighted(histogram, formula).map(|sample| Weighted {
+        value: sample.value(),
+        interval: sample.interval(),
+        n: sample.n(),
+    });
     let Histogram { missing, rejected, .. } = *histogram;
-    Score { metric: formula.kind, n: histogram.n(), missing, rejected, value, interval }
-}
-
-fn net(histogram: &Histogram, formula: &Formula) -> (Option<f64>, Option<(f64, f64)>) {
-    if !formula.fits() {
-        return (None, None);
+    Score {
+        metric: formula.kind,
+        n: histogram.n(),
+        missing,
+        rejected,
+        value: sample.map(|sample| sample.value()),
+        interval: sample.and_then(|sample| sample.interval()),
+        weighted,
     }
-    let promoters = count(histogram, |answer| answer > 9.0 - EPSILON);
-    let detractors = count(histogram, |answer| answer < 6.0 + EPSILON);
-    let n = histogram.n();
-    let value = ratio(promoters, n).zip(ratio(detractors, n)).map(|(p, d)| 100.0 * (p - d));
-    (value, interval::nps(promoters, n - promoters - detractors, detractors))
-}
-
-fn mean(histogram: &Histogram) -> (Option<f64>, Option<(f64, f64)>) {
-    let n = histogram.n();
-    if n == 0 {
-        return (None, None);
-    }
-    let sum = |f: &dyn Fn(f64) -> f64| -> f64 {
-        histogram.answers.iter().map(|(answer, count)| f(answer.get()) * *count as f64).sum()
-    };
-    let mean = sum(&|answer| answer) / n as f64;
-    let squares = sum(&|answer| (answer - mean).powi(2));
-    (Some(mean), interval::student(mean, squares, n))
-}
-
-fn count(histogram: &Histogram, which: impl Fn(f64) -> bool) -> u64 {
-    histogram.answers.iter().filter(|(answer, _)| which(answer.get())).map(|(_, count)| count).sum()
-}
-
-fn ratio(hits: u64, n: u64) -> Option<f64> {
-    (n > 0).then(|| hits as f64 / n as f64)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::id::{QuestionId, Source};
-    use crate::model::counts::Answer;
+    use crate::model::counts::{Answer, Weight};
     use crate::order::OrderKey;
 
     fn question(low: f64, high: f64, direction: Direction) -> Question {
@@ -222,7 +219,7 @@ mod tests {
 
     fn histogram(answers: &[(f64, u64)]) -> Histogram {
         let answers = answers.iter().filter_map(|(answer, count)| Some((Answer::new(*answer)?, *count)));
-        Histogram { answers: answers.collect(), missing: 2, rejected: 1 }
+        Histogram { answers: answers.collect(), missing: 2, rejected: 1, ..Histogram::default() }
     }
 
     fn close(found: Option<f64>, expected: f64) {
@@ -271,6 +268,36 @@ mod tests {
         assert!((low.position(1.25) - 0.9375).abs() < 1e-12);
         close(score(&answers, &Formula { share: true, ..low }).value, 100.0);
         assert_eq!((found.n, found.missing, found.rejected), (4, 2, 1));
+    }
+
+    #[test]
+    fn weighted_answers_count_as_much_as_they_weigh() {
+        let formula = Formula::suggested(&question(1.0, 7.0, Direction::HighIsGood));
+        let mut answers = histogram(&[(1.0, 2), (5.0, 1)]);
+        assert_eq!(score(&answers, &formula).weighted, None);
+        let of = |weights: &[u64]| {
+            let mut all = Weight::default();
+            for weight in weights {
+                all.add(Weight::of_one(*weight));
+            }
+            all
+        };
+        let ends = [(1.0, of(&[500_000, 500_000])), (5.0, of(&[2_000_000]))];
+        answers.weights =
+            ends.into_iter().filter_map(|(a, weight)| Some((Answer::new(a)?, weight))).collect();
+        let found = score(&answers, &formula);
+        let weighted = found.weighted.unwrap();
+        close(found.value, 7.0 / 3.0);
+        close(Some(weighted.value), 11.0 / 3.0);
+        close(Some(weighted.n), 9.0 / 4.5);
+        // A file without weights counts one for each of its answers, in whatever order files are added.
+        let mut sum = histogram(&[(5.0, 1)]);
+        sum.add(&answers);
+        let mut other = answers.clone();
+        other.add(&histogram(&[(5.0, 1)]));
+        assert_eq!(sum, other);
+        close(score(&sum, &formula).weighted.map(|weighted| weighted.value), 4.0);
+        assert_eq!(sum.without(&histogram(&[(5.0, 1)])).answers, answers.answers);
     }
 
     #[test]

@@ -20,17 +20,28 @@ pub struct ScoreRow {
     pub question: QuestionId,
     /// How its answers became the score.
     pub formula: Formula,
-    /// The label of the wave.
-    pub wave: String,
+    /// The label of the wave; none of the sum over all.
+    pub wave: Option<String>,
     /// Who answered.
     pub segment: Segment,
     /// The score.
     pub score: Score,
 }
 
+/// Which waves a table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waves {
+    /// Each by itself.
+    Each,
+    /// Each by itself, then their sum.
+    EachAndSum,
+    /// One.
+    One(WaveId),
+}
+
 /// The scores under a metric, in the order of the map, then by wave and group. Questions whose scale does not allow
 /// the metric have no rows.
-pub fn table(project: &Project, metric: MetricChoice) -> Vec<ScoreRow> {
+pub fn table(project: &Project, metric: MetricChoice, shown: Waves) -> Vec<ScoreRow> {
     let mut sums: BTreeMap<QuestionId, BTreeMap<(WaveId, Segment), Histogram>> = BTreeMap::new();
     for (key, histogram) in project.batches().values().flat_map(|batch| &batch.counts.histograms) {
         let group = (key.wave, key.segment.clone());
@@ -44,18 +55,22 @@ pub fn table(project: &Project, metric: MetricChoice) -> Vec<ScoreRow> {
             for question in questions {
                 let formula = Formula::of(project, question, metric);
                 let Some(groups) = sums.get(&question.id).filter(|_| formula.fits()) else { continue };
-                for wave in &waves {
+                let row = |segment: &Segment, histogram: &Histogram, wave: Option<&String>| ScoreRow {
+                    journey: journey.info().title.clone(),
+                    target,
+                    title: title_of(journey, target),
+                    question: question.id,
+                    formula,
+                    wave: wave.cloned(),
+                    segment: segment.clone(),
+                    score: score(histogram, &formula),
+                };
+                for wave in waves.iter().filter(|wave| !matches!(shown, Waves::One(one) if one != wave.id)) {
                     let of_wave = groups.iter().filter(|((found, _), _)| *found == wave.id);
-                    rows.extend(of_wave.map(|((_, segment), histogram)| ScoreRow {
-                        journey: journey.info().title.clone(),
-                        target,
-                        title: title_of(journey, target),
-                        question: question.id,
-                        formula,
-                        wave: wave.label.clone(),
-                        segment: segment.clone(),
-                        score: score(histogram, &formula),
-                    }));
+                    rows.extend(of_wave.map(|((_, segment), found)| row(segment, found, Some(&wave.label))));
+                }
+                if shown == Waves::EachAndSum {
+                    rows.extend(sum(groups).iter().map(|(segment, found)| row(segment, found, None)));
                 }
             }
         }
@@ -63,8 +78,17 @@ pub fn table(project: &Project, metric: MetricChoice) -> Vec<ScoreRow> {
     rows
 }
 
+/// The answers of each group over all waves.
+fn sum(groups: &BTreeMap<(WaveId, Segment), Histogram>) -> BTreeMap<&Segment, Histogram> {
+    let mut sums: BTreeMap<&Segment, Histogram> = BTreeMap::new();
+    for ((_, segment), histogram) in groups {
+        sums.entry(segment).or_default().add(histogram);
+    }
+    sums
+}
+
 /// What can be asked about, in the order of the map: the journey, then each stage with its touchpoints.
-fn targets(journey: &Journey) -> Vec<Id> {
+pub fn targets(journey: &Journey) -> Vec<Id> {
     let mut targets: Vec<Id> = vec![journey.info().id.into()];
     for stage in journey.stages_in_order() {
         targets.push(stage.id.into());

@@ -2,10 +2,13 @@
 
 use super::cell::Reject;
 use super::count::{ANSWERS, GROUPS};
+use super::drivers::{Caution, NoDrivers};
 use super::propose::{Doubt, Reason};
-use super::source::{COLUMNS, ReadError};
-use crate::i18n::{Lang, Msg, count};
+use super::score::Formula;
+use super::source::{COLUMNS, Delimiter, Dialect, HelperError, Limit, ReadError};
+use crate::i18n::{Lang, Msg, count, decimal, figure, percent};
 use crate::model::Worded;
+use crate::model::choice::MetricKind;
 use crate::model::recipe::ColumnRole;
 
 impl Worded for ColumnRole {
@@ -20,6 +23,40 @@ impl Worded for ColumnRole {
             Self::Stage => Msg::RoleStage,
             Self::Journey => Msg::RoleJourney,
             Self::Segment => Msg::RoleSegment,
+            Self::Date => Msg::RoleDate,
+            Self::Weight => Msg::RoleWeight,
+            Self::Names => Msg::RoleNames,
+            Self::Count => Msg::RoleCount,
+        }
+    }
+}
+
+impl Dialect {
+    /// How a file is read, in a few words.
+    pub fn message(&self, lang: Lang) -> String {
+        let named = |label: Msg, value: &dyn std::fmt::Display| format!("{} {value}", label.text(lang));
+        let mut parts: Vec<String> = Vec::new();
+        parts.extend(self.sheet.as_ref().map(|sheet| named(Msg::FileSheet, sheet)));
+        parts.extend(self.encoding.map(|encoding| named(Msg::FileEncoding, &encoding)));
+        parts.extend(self.delimiter.map(|sign| named(Msg::FileDelimiter, &sign.word().text(lang))));
+        parts.extend(self.decimal_comma.then(|| Msg::FileDecimalComma.text(lang).to_owned()));
+        parts.push(named(Msg::FileHeaderRows, &self.header_rows));
+        parts.extend(self.tool.map(|tool| Msg::FileTool.with(lang, &[("tool", &tool.name())])));
+        parts.join(" · ")
+    }
+}
+
+impl Worded for Delimiter {
+    fn all() -> &'static [Self] {
+        Self::ALL
+    }
+
+    fn word(self) -> Msg {
+        match self {
+            Self::Comma => Msg::DelimiterComma,
+            Self::Semicolon => Msg::DelimiterSemicolon,
+            Self::Tab => Msg::DelimiterTab,
+            Self::Pipe => Msg::DelimiterPipe,
         }
     }
 }
@@ -41,6 +78,9 @@ impl Reason {
             Self::Comment => Msg::WhyComment,
             Self::Empty => Msg::WhyEmpty,
             Self::Chosen => Msg::WhyChosen,
+            Self::Words => Msg::WhyWords,
+            Self::Weight => Msg::WhyWeight,
+            Self::Group => Msg::WhyGroup,
         }
     }
 }
@@ -51,7 +91,40 @@ impl Doubt {
         match self {
             Self::Zero => Msg::DoubtZero.text(lang).to_owned(),
             Self::Direction => Msg::DoubtDirection.text(lang).to_owned(),
+            Self::Past(code) => Msg::DoubtPast.with(lang, &[("code", &code)]),
+            Self::Turn(line) => Msg::DoubtTurn.with(lang, &[("line", &line)]),
+            Self::Order => Msg::DoubtOrder.text(lang).to_owned(),
+            Self::Renamed => Msg::DoubtRenamed.text(lang).to_owned(),
             Self::OffScale(cells) => Msg::DoubtOffScale.with(lang, &[("n", &count(cells))]),
+        }
+    }
+}
+
+impl Caution {
+    /// What to be careful about; `name` tells the name of a driver.
+    pub fn message(&self, lang: Lang, name: impl Fn(usize) -> String) -> String {
+        match self {
+            Self::Thin { needed } => Msg::CautionThin.with(lang, &[("n", &count(*needed))]),
+            Self::Constant(driver) => Msg::CautionConstant.with(lang, &[("name", &name(*driver))]),
+            Self::Collinear { drivers, condition } => {
+                let names: Vec<String> = drivers.iter().map(|driver| name(*driver)).collect();
+                let arguments: [(&str, &dyn std::fmt::Display); 2] =
+                    [("names", &names.join(", ")), ("condition", &figure(*condition, 1))];
+                Msg::CautionCollinear.with(lang, &arguments)
+            }
+        }
+    }
+}
+
+impl NoDrivers {
+    /// Why no shares can be told.
+    pub fn message(self, lang: Lang) -> String {
+        match self {
+            Self::NoDriver => Msg::NoDriver.text(lang).to_owned(),
+            Self::TooFew { n, needed } => {
+                Msg::DriversTooFew.with(lang, &[("n", &count(n)), ("needed", &count(needed))])
+            }
+            Self::ConstantOutcome => Msg::OutcomeConstant.text(lang).to_owned(),
         }
     }
 }
@@ -63,6 +136,12 @@ impl Reject {
             Self::NotANumber => Msg::RejectNotANumber.text(lang).to_owned(),
             Self::OffScale => Msg::RejectOffScale.text(lang).to_owned(),
             Self::RaggedRow => Msg::RejectRagged.text(lang).to_owned(),
+            Self::NotADate => Msg::RejectNotADate.text(lang).to_owned(),
+            Self::UnclearDate => Msg::RejectUnclearDate.text(lang).to_owned(),
+            Self::ImpossibleDate => Msg::RejectImpossibleDate.text(lang).to_owned(),
+            Self::NotAWeight => Msg::RejectNotAWeight.text(lang).to_owned(),
+            Self::NotACount => Msg::RejectNotACount.text(lang).to_owned(),
+            Self::UnknownName => Msg::RejectUnknownName.text(lang).to_owned(),
             Self::TooMany => Msg::RejectTooManyValues.with(lang, &[("n", &ANSWERS)]),
         }
     }
@@ -76,13 +155,73 @@ impl ReadError {
             Self::NotAFile => Msg::NotAFile.text(lang).to_owned(),
             Self::Empty => Msg::FileEmpty.text(lang).to_owned(),
             Self::NoRows => Msg::NoRows.text(lang).to_owned(),
-            Self::Utf16 => Msg::NotUtf16.text(lang).to_owned(),
-            Self::Encoding { line, column } => Msg::NotUtf8.with(lang, &[("line", line), ("column", column)]),
+            Self::NotATable => Msg::NotATable.text(lang).to_owned(),
+            Self::Encoding { line, column, encoding } => {
+                Msg::NotEncoding.with(lang, &[("line", line), ("column", column), ("encoding", encoding)])
+            }
             Self::Columns { found } => Msg::TooManyColumns
                 .with(lang, &[("n", &count(*found as u64)), ("limit", &count(COLUMNS as u64))]),
             Self::Long { line } => Msg::CellTooLong.with(lang, &[("line", line)]),
             Self::OpenQuote { line } => Msg::OpenQuote.with(lang, &[("line", line)]),
+            Self::NoSheet { name, names } => {
+                Msg::NoSheet.with(lang, &[("name", name), ("names", &names.join(", "))])
+            }
+            Self::Damaged(problem) => Msg::WorkbookDamaged.with(lang, &[("problem", problem)]),
+            Self::Refused(limit) => limit.word().text(lang).to_owned(),
+            Self::Helper(error) => error.message(lang),
             Self::Cancelled => Msg::ImportCancelled.text(lang).to_owned(),
+        }
+    }
+}
+
+/// What a formula computes, as a sentence: what counts, on which scale.
+pub fn formula_words(lang: Lang, formula: &Formula) -> String {
+    let (low, high) = (figure(formula.low, 1), figure(formula.high, 1));
+    let threshold = figure(formula.threshold(), 1);
+    let best = formula.counts(formula.high);
+    let (from, to) = if best { (&threshold, &high) } else { (&low, &threshold) };
+    let message = match formula.kind {
+        MetricKind::Nps => Msg::FormulaNps,
+        MetricKind::Csat => Msg::FormulaCsat,
+        MetricKind::Ces if formula.share => Msg::FormulaCesShare,
+        MetricKind::Ces => Msg::FormulaCesMean,
+        MetricKind::Mean => Msg::FormulaMean,
+    };
+    message.with(lang, &[("from", from), ("to", to), ("low", &low), ("high", &high)])
+}
+
+/// A score as tables of people show it: 51.4 %, 34, 3.9.
+pub fn figure_of(formula: &Formula, value: f64, lang: Lang) -> String {
+    match formula.kind {
+        _ if formula.is_share() => percent(lang, value / 100.0, 1),
+        MetricKind::Nps => decimal(value, 1),
+        MetricKind::Csat | MetricKind::Ces | MetricKind::Mean => decimal(value, 2),
+    }
+}
+
+impl Limit {
+    /// What a file asks for that is not given.
+    fn word(self) -> Msg {
+        match self {
+            Self::Parts => Msg::LimitParts,
+            Self::Unpacked => Msg::LimitUnpacked,
+            Self::Cells => Msg::LimitCells,
+            Self::Doctype => Msg::LimitDoctype,
+            Self::Depth => Msg::LimitDepth,
+            Self::Text => Msg::LimitText,
+        }
+    }
+}
+
+impl HelperError {
+    /// What happened to the process, and what to do.
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::NotStarted(problem) | Self::Told(problem) => {
+                Msg::OldWorkbook.with(lang, &[("problem", problem)])
+            }
+            Self::Died => Msg::OldWorkbookDied.text(lang).to_owned(),
+            Self::Late => Msg::OldWorkbookLate.text(lang).to_owned(),
         }
     }
 }

@@ -22,6 +22,19 @@ macro_rules! cli {
             CliNoScores => "No column holds scores of this journey" / "没有属于此旅程的得分列";
             CliAgain => "The same content was imported on {date} already, as {file}; nothing was changed" / "相同内容已于 {date} 以 {file} 导入；未做更改";
             CliAbsent => "The recipe names columns that the table lacks: {names}" / "配方中的列在表中不存在：{names}";
+            CliUnknown => "The recipe does not know these columns, they are not read: {names}" / "配方中没有这些列，不予读取：{names}";
+            CliPersonal => "Looks like data about single people, left out: {names}" / "像是个人信息或编号，已略去：{names}";
+            CliNoColumn => "There is no column {name}; there are {names}" / "没有列 {name}；现有 {names}";
+            CliForm => "{value} is not of the form {form}" / "{value} 不是 {form} 的形式";
+            CliNoScale => "{column} holds no answers on a known scale; say what its words mean with --value TEXT=NUMBER, or its ends with --scale COLUMN=LOW-HIGH" / "{column} 中没有已知量表的回答；请用 --value TEXT=NUMBER 说明文字的分值，或用 --scale COLUMN=LOW-HIGH 指定两端";
+            CliNoDates => "No column holds dates; name one with --date-column" / "没有日期列；请用 --date-column 指定";
+            CliAsk => "{column}: {doubt}; say it with {flags}" / "{column}：{doubt}；请用 {flags} 指明";
+            CliStaysAnswer => "{column}: {code} is an answer on its scale and stays one; --missing COLUMN=CODE overrules that" / "{column}：{code} 是量表内的回答，予以保留；可用 --missing COLUMN=CODE 改为未回答";
+            CliNoWave => "There is no wave {name}; there are {names}" / "没有期次 {name}；现有 {names}";
+            CliNoSegment => "There is no segment column {name}; there are {names}" / "没有客群列 {name}；现有 {names}";
+            CliNoOutcome => "There is no outcome {name} with drivers; there are {names}" / "没有带驱动因素的结果 {name}；现有 {names}";
+            CliNoOutcomes => "No import holds both an outcome and touchpoints; name the outcome with import --outcome COLUMN" / "没有同时含结果与接触点的导入；请用 import --outcome COLUMN 指定结果列";
+            CliNoShares => "{outcome}: {problem}" / "{outcome}：{problem}";
             CliRejected => "{column}: {n} {n|cell|cells} rejected, {reason}, first in line {lines}" / "{column}：拒收 {n} 个单元格，{reason}，首见于第 {lines} 行";
         }
     };

@@ -4,9 +4,6 @@ macro_rules! feedback {
     ($next:ident [$($more:ident)*] $($rows:tt)*) => {
         $next! { [$($more)*] $($rows)*
             ImportTitle => "Import feedback" / "导入反馈";
-            ImportWhat => "A UTF-8 CSV file with one row per answer" / "UTF-8 编码的 CSV 文件，每行一份回答";
-            ImportReading => "Reading {file}…" / "正在读取 {file}…";
-            ImportProgress => "{done} of {total} read" / "已读取 {done}（共 {total}）";
             ImportDone => "Imported {n} {n|row|rows} from {file}" / "已从 {file} 导入 {n} 行";
             ImportAgain => "This file was imported on {date} already" / "此文件已于 {date} 导入过";
             ImportCancelled => "Import cancelled, nothing was changed" / "已取消导入，未做任何更改";
@@ -17,6 +14,19 @@ macro_rules! feedback {
             ImportWave => "Wave" / "期次";
             ImportNoColumns => "Choose at least one column that holds scores" / "请至少选择一列得分";
 
+            // How the file is read
+            FileEncoding => "Encoding" / "编码";
+            FileDelimiter => "Delimiter" / "分隔符";
+            FileHeaderRows => "Header rows" / "表头行数";
+            FileSheet => "Sheet" / "工作表";
+            FileDecimalComma => "Decimal comma" / "小数逗号";
+            FileTool => "Recognised as {tool}" / "识别为 {tool}";
+            DetectIt => "Detect" / "自动检测";
+            DelimiterComma => "Comma" / "逗号";
+            DelimiterSemicolon => "Semicolon" / "分号";
+            DelimiterTab => "Tab" / "制表符";
+            DelimiterPipe => "Vertical bar" / "竖线";
+
             // Columns
             Column => "Column" / "列";
             Role => "Role" / "用途";
@@ -24,6 +34,10 @@ macro_rules! feedback {
             RoleJourney => "About the journey" / "关于整个旅程";
             RoleStage => "About a stage" / "关于阶段";
             RoleSegment => "Segment" / "客群";
+            RoleDate => "Date of the answer" / "回答日期";
+            RoleWeight => "Weight" / "权重";
+            RoleNames => "Names of touchpoints" / "接触点名称";
+            RoleCount => "Number of respondents" / "回答人数";
             RoleIgnore => "Ignore" / "忽略";
             Target => "Belongs to" / "归属";
             MissingCodes => "No answer" / "未回答代码";
@@ -42,6 +56,9 @@ macro_rules! feedback {
             WhyPersonal => "Looks like personal data" / "像是个人信息";
             WhyComment => "Looks like free text" / "像是自由文本";
             WhySmallNumbers => "Small whole numbers" / "较小的整数";
+            WhyWords => "Words of a known scale" / "常用量表的文字选项";
+            WhyWeight => "Looks like weights" / "像是权重";
+            WhyGroup => "Groups of another column, which would count twice" / "另一列的分组，会重复计数";
             WhyEmpty => "Empty" / "空列";
             WhyChosen => "Chosen by you" / "由您选择";
 
@@ -49,6 +66,10 @@ macro_rules! feedback {
             DoubtZero => "0 may mean not applicable; if so, name it as no answer" / "0 可能表示不适用；如果是，请将其列为未回答代码";
             DoubtDirection => "Which end is good is not certain" / "无法确定哪一端为好";
             DoubtOffScale => "{n} {n|cell|cells} off the scale" / "{n} 个单元格不在量表内";
+            DoubtPast => "{code} may be a code for no answer" / "{code} 可能是未回答代码";
+            DoubtTurn => "The scale seems to change in line {line}" / "量表似乎在第 {line} 行改变";
+            DoubtOrder => "The day or the month may come first" / "无法确定日在前还是月在前";
+            DoubtRenamed => "Only similar to the column that the mapping names" / "与导入方案中的列名仅相近";
             ZeroIsNoAnswer => "0 is no answer" / "0 视为未回答";
             LowIsGoodShort => "Low is good" / "低分为好";
 
@@ -57,6 +78,12 @@ macro_rules! feedback {
             RejectValue => "{value} is not on the scale" / "{value} 不在量表内";
             RejectNotANumber => "neither a number nor a known word" / "既不是数字，也不是已知词语";
             RejectOffScale => "not on the scale" / "不在量表内";
+            RejectNotADate => "no date, counted without one" / "不是日期，按无日期计";
+            RejectUnclearDate => "day or month first is not settled, counted without a date" / "未确定日在前还是月在前，按无日期计";
+            RejectImpossibleDate => "a date that cannot be, counted without one" / "不可能的日期，按无日期计";
+            RejectNotAWeight => "no weight from 0 to a million, left out of weighted scores" / "不是 0 到一百万的权重，不计入加权得分";
+            RejectNotACount => "no whole number of respondents, the row was left out" / "不是整数人数，该行不计";
+            RejectUnknownName => "names nothing that the mapping knows" / "导入方案中没有此名称";
             RejectRagged => "another number of fields than the header" / "字段数与表头不同";
             RejectCells => "{n} {n|cell|cells}: {reason}, first in line {line}" / "{n} 个单元格：{reason}，首次出现在第 {line} 行";
             SegmentTooMany => "{column} has more than {n} values and was left out" / "{column} 的取值超过 {n} 个，已略去";

@@ -15,6 +15,8 @@ mod panels;
 #[macro_use]
 mod scores;
 #[macro_use]
+mod charts;
+#[macro_use]
 mod feedback;
 #[macro_use]
 mod errors;
@@ -59,7 +61,7 @@ macro_rules! messages {
     };
 }
 
-collect! { [words choices actions panels scores feedback errors problems files window cli] }
+collect! { [words choices actions panels scores charts feedback errors problems files window cli] }
 
 impl Msg {
     /// The message in a language, as it stands.

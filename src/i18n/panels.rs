@@ -9,10 +9,15 @@ macro_rules! panels {
             StartRecent => "Recent files" / "最近的文件";
             StartNoRecent => "Files you open appear here" / "打开过的文件会显示在这里";
             StartDrop => "Drop a file anywhere" / "把文件拖到任意位置";
+            StartNotReadable => "This file can’t be read" / "无法读取此文件";
             TemplateBlank => "Blank" / "空白";
+            TemplateBlankHint => "Lanes that are ready to be filled" / "泳道已就绪，等待填写";
             TemplateAirline => "Airline trip" / "航空出行";
+            TemplateAirlineHint => "Two personas, two loops, a survey to import" / "两个画像、两条回路、可导入的问卷";
             TemplateCar => "Car purchase" / "购车";
+            TemplateCarHint => "A life cycle across seven channels" / "跨七个渠道的生命周期";
             TemplateBlueprint => "Service blueprint" / "服务蓝图";
+            TemplateBlueprintHint => "Front stage, back stage and support" / "前台、后台与支持";
 
             // Outline and inspector
             NothingSelected => "Nothing selected" / "未选择任何内容";
@@ -23,7 +28,7 @@ macro_rules! panels {
             NoScoresHere => "No scores here yet" / "这里还没有得分";
             NoInsightsHere => "No insights here yet" / "这里还没有洞察";
             NoMatches => "Nothing found" / "没有找到";
-            TypeStageName => "Name the first stage" / "为第一个阶段命名";
+            TypeStageName => "Name the stage" / "为阶段命名";
             TypeTouchpointName => "Name the touchpoint" / "为接触点命名";
             TypeHere => "Type here" / "在此输入";
             AsAssumption => "This is an assumption" / "这是一项假设";

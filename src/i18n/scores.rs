@@ -3,6 +3,12 @@
 macro_rules! scores {
     ($next:ident [$($more:ident)*] $($rows:tt)*) => {
         $next! { [$($more)*] $($rows)*
+            CautionThin => "Few answers for so many drivers: {n} would do" / "回答数相对驱动因素过少：需要 {n} 份";
+            CautionConstant => "{name} was answered alike by everyone and explains nothing" / "{name} 的回答全部相同，不能解释差异";
+            CautionCollinear => "Some drivers say much the same, their shares are hard to tell apart (condition number {condition}): {names}" / "部分驱动因素高度相关，各自的份额难以区分（条件数 {condition}）：{names}";
+            NoDriver => "no touchpoint was asked about in all imports" / "没有在所有导入中都问到的接触点";
+            DriversTooFew => "{n} {n|respondent|respondents} answered all of it; {needed} are needed" / "仅 {n} 人回答了全部问题；至少需要 {needed} 人";
+            OutcomeConstant => "everyone gave the same answer" / "所有人的回答都相同";
             Score => "Score" / "得分";
             Scores => "Scores" / "得分";
             Value => "Value" / "数值";

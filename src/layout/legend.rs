@@ -4,11 +4,10 @@ use super::dims::PAGE;
 use super::pen::{Align, Pen};
 use super::scope::{Scope, Studio};
 use super::text::{Setting, one_line};
+use crate::feedback::formula_words;
 use crate::feedback::overlay::{Origin, Overlay};
-use crate::feedback::score::Formula;
-use crate::i18n::{Lang, Msg, date, figure, percent};
+use crate::i18n::{Msg, date, figure, percent};
 use crate::model::Worded;
-use crate::model::choice::MetricKind;
 use crate::scene::{Block, Part, Rect, Stroke, pt};
 use crate::theme::Face;
 use crate::theme::size::{space, text};
@@ -27,7 +26,7 @@ pub(super) fn block(scope: &Scope<'_>, studio: &mut Studio, right: f32) -> Optio
     let setting = |face| Setting { face, size: text::SMALL, room: room - ramp - space::XL, rows: 3 };
     let mut y = 0.0;
     for formula in overlay.formulas.iter().take(FORMULAS) {
-        let row = pen.set(&self::formula(scope.lang, formula), setting(Face::Regular));
+        let row = pen.set(&formula_words(scope.lang, formula), setting(Face::Regular));
         y = pen.paragraph(row, pt(0.0, y), scope.theme.text);
     }
     let small = overlay.formulas.first().map_or(30, |formula| formula.small_n);
@@ -37,22 +36,6 @@ pub(super) fn block(scope: &Scope<'_>, studio: &mut Studio, right: f32) -> Optio
     y = pen.paragraph(row, pt(0.0, y), scope.theme.soft);
     let rect = Rect::new(0.0, 0.0, room, y.max(2.0 * SWATCH.1 + space::M));
     Some(pen.block(None, Part::Legend, rect, scope.say(Msg::FormulaSourceDate).to_owned()))
-}
-
-/// What a formula computes, as a sentence: what counts, on which scale.
-pub fn formula(lang: Lang, formula: &Formula) -> String {
-    let (low, high) = (figure(formula.low, 1), figure(formula.high, 1));
-    let threshold = figure(formula.threshold(), 1);
-    let best = formula.counts(formula.high);
-    let (from, to) = if best { (&threshold, &high) } else { (&low, &threshold) };
-    let message = match formula.kind {
-        MetricKind::Nps => Msg::FormulaNps,
-        MetricKind::Csat => Msg::FormulaCsat,
-        MetricKind::Ces if formula.share => Msg::FormulaCesShare,
-        MetricKind::Ces => Msg::FormulaCesMean,
-        MetricKind::Mean => Msg::FormulaMean,
-    };
-    message.with(lang, &[("from", from), ("to", to), ("low", &low), ("high", &high)])
 }
 
 /// The files that the scores come from, with their waves and days.

@@ -1,13 +1,12 @@
-//! How wide a text is: advances of the bundled fonts at one em, so that one measurement serves every size, zoom and export.
+//! How wide a text is: advances of its fonts at one em, so that one measurement serves every size, zoom and export.
 
-use crate::theme::{Face, Font};
+use crate::theme::{Chooser, Face, Font};
 use harfrust::{BufferFlags, Direction, Script, ShapeOptions, ShapePlan, ShaperData, UnicodeBuffer};
-use skrifa::charmap::Charmap;
-use skrifa::{FontRef, MetadataProvider};
+use skrifa::FontRef;
 use std::collections::HashMap;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The width taken for a character that no bundled font has, in ems: wide ones (Chinese, emoji) and others.
+/// The width taken for a character that no font has, in ems: wide ones (Chinese, emoji) and others.
 const UNKNOWN: (f32, f32) = (1.0, 0.6);
 /// Scripts whose plans a font keeps.
 const PLANS: usize = 16;
@@ -20,7 +19,7 @@ pub trait Measure {
     fn width(&mut self, face: Face, size: f32, text: &str) -> f32;
 }
 
-/// Measures with the bundled fonts: each grapheme by the first font of the face's chain that has it.
+/// Measures each grapheme with the font that [`Chooser`] finds for it.
 #[derive(Default)]
 pub struct FontMeasure {
     faces: [FaceMeasure; Face::ALL.len()],
@@ -42,7 +41,9 @@ impl Measure for FontMeasure {
 /// One face: its fonts, read when first asked for, and the widths already found, in ems.
 #[derive(Default)]
 struct FaceMeasure {
-    fonts: Vec<Shaping>,
+    chooser: Option<Chooser>,
+    /// By the chooser's places.
+    fonts: Vec<Option<Shaping>>,
     known: HashMap<Box<str>, f32>,
     buffer: Option<UnicodeBuffer>,
 }
@@ -52,10 +53,8 @@ impl FaceMeasure {
         if let Some(ems) = self.known.get(text) {
             return *ems;
         }
-        if self.fonts.is_empty() {
-            self.fonts = face.chain().iter().filter_map(Shaping::read).collect();
-        }
-        let ems = self.shape(text);
+        let runs = self.chooser.get_or_insert_with(|| Chooser::new(face)).runs(text);
+        let ems = runs.into_iter().map(|run| self.run(run.font, &text[run.range])).sum();
         if self.known.len() >= REMEMBERED {
             self.known.clear();
         }
@@ -63,23 +62,10 @@ impl FaceMeasure {
         ems
     }
 
-    /// Shapes runs of one font each and adds up their advances.
-    fn shape(&mut self, text: &str) -> f32 {
-        let mut ems = 0.0;
-        let mut run = (None, 0..0);
-        for (at, grapheme) in text.grapheme_indices(true) {
-            let font = self.fonts.iter().position(|font| font.has(grapheme));
-            if font != run.0 {
-                ems += self.run(run.0, &text[run.1]);
-                run = (font, at..at);
-            }
-            run.1.end = at + grapheme.len();
-        }
-        ems + self.run(run.0, &text[run.1])
-    }
-
-    fn run(&mut self, font: Option<usize>, text: &str) -> f32 {
-        let Some(font) = font.and_then(|font| self.fonts.get_mut(font)) else {
+    /// The advance of a run of one font.
+    fn run(&mut self, place: Option<usize>, text: &str) -> f32 {
+        let Some(font) = place.and_then(|place| shaping(&mut self.fonts, self.chooser.as_ref(), place))
+        else {
             let unknown = |grapheme: &str| match grapheme.chars().next() {
                 Some(sign) if sign >= '\u{1100}' => UNKNOWN.0,
                 Some(_) => UNKNOWN.1,
@@ -94,12 +80,25 @@ impl FaceMeasure {
     }
 }
 
+/// The font at a chooser's place, read when first asked for.
+fn shaping<'a>(
+    fonts: &'a mut Vec<Option<Shaping>>,
+    chooser: Option<&Chooser>,
+    place: usize,
+) -> Option<&'a mut Shaping> {
+    if fonts.len() <= place {
+        fonts.resize_with(place + 1, || None);
+    }
+    let slot = fonts.get_mut(place)?;
+    if slot.is_none() {
+        *slot = chooser.and_then(|chooser| chooser.font(place)).and_then(Shaping::read);
+    }
+    slot.as_mut()
+}
+
 /// One font, ready to shape.
 struct Shaping {
     font: FontRef<'static>,
-    charmap: Charmap<'static>,
-    /// Which ASCII characters it has: most texts hold nothing else.
-    ascii: [bool; 128],
     data: ShaperData,
     /// What shaping a script needs; making one takes longer than shaping a word.
     plans: Vec<(Script, Direction, ShapePlan)>,
@@ -107,19 +106,8 @@ struct Shaping {
 
 impl Shaping {
     fn read(font: &Font) -> Option<Self> {
-        let font = FontRef::new(font.data).ok()?;
-        let (charmap, data) = (font.charmap(), ShaperData::new(&font));
-        let ascii = std::array::from_fn(|code| charmap.map(code as u32).is_some());
-        Some(Self { font, charmap, ascii, data, plans: Vec::new() })
-    }
-
-    /// Whether it has the grapheme; joiners and variation selectors never decide.
-    fn has(&self, grapheme: &str) -> bool {
-        if let &[byte] = grapheme.as_bytes() {
-            return self.ascii.get(usize::from(byte)).copied().unwrap_or_default();
-        }
-        let silent = |sign: char| matches!(sign, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
-        grapheme.chars().filter(|sign| !silent(*sign)).all(|sign| self.charmap.map(sign).is_some())
+        let font = font.file()?;
+        Some(Self { data: ShaperData::new(&font), font, plans: Vec::new() })
     }
 
     fn ems(&mut self, text: &str, mut buffer: UnicodeBuffer) -> (f32, UnicodeBuffer) {

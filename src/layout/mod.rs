@@ -5,6 +5,7 @@
 
 mod cache;
 mod cards;
+pub mod chart;
 mod columns;
 pub mod curve;
 mod dims;
@@ -13,7 +14,7 @@ mod flows;
 mod header;
 mod insights;
 mod lanes;
-pub mod legend;
+mod legend;
 pub mod measure;
 mod page;
 mod pen;

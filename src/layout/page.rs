@@ -123,7 +123,9 @@ impl Page<'_, '_> {
                 Some((body, _)) => body,
                 None => self.body(lanes, index, cards, &notes, &elsewhere, &mut rows),
             };
-            self.lane(lane, cards, body);
+            let row = cards.rows.get(index).filter(|range| !range.is_empty());
+            let row = row.and_then(|range| rows.get(range.start)).copied();
+            self.lane(lane, cards, body, row);
         }
         // Cards without any lane to stand in.
         if let Some(range) = cards.rows.get(lanes.len()).filter(|range| !range.is_empty()) {
@@ -195,7 +197,7 @@ impl Page<'_, '_> {
     }
 
     /// One lane's ground and content at the current height.
-    fn lane(&mut self, lane: &Lane, cards: &Cards<'_>, body: Body) {
+    fn lane(&mut self, lane: &Lane, cards: &Cards<'_>, body: Body, row: Option<(f32, f32)>) {
         let scored = (lane.kind == LaneKind::Scores && lane.title.is_empty())
             .then(|| scores::title(self.scope, cards));
         let title = scored.flatten().map_or_else(|| lanes::title(self.scope, lane), str::to_owned);
@@ -204,7 +206,7 @@ impl Page<'_, '_> {
         let rect = Rect { max: pt(rect.max.x, self.y + body.height), min: pt(PAGE, self.y) };
         self.layers.ground.push(Placed { at: rect.min, block: Arc::new(block) });
         let label = Rect { min: rect.min, max: pt(dims::CONTENT, rect.max.y) };
-        self.grid.lanes.push(LaneBand { lane: lane.id, kind: lane.kind, rect, label });
+        self.grid.lanes.push(LaneBand { lane: lane.id, kind: lane.kind, rect, label, row });
         if let Some((top, bottom)) = body.axis {
             self.grid.feelings.push(FeelingAxis {
                 lane: lane.id,

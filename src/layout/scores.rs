@@ -7,6 +7,7 @@ use super::pen::{Align, Pen};
 use super::scope::{Body, Scope, Studio, Tick};
 use super::text::one_line;
 use super::words;
+use crate::analysis::chart::rounds;
 use crate::feedback::overlay::TargetScore;
 use crate::feedback::score::{Formula, Score};
 use crate::i18n::{Msg, count, figure};
@@ -49,22 +50,6 @@ impl Axis {
         let share = ((self.high - value) / (self.high - self.low)).clamp(0.0, 1.0);
         share as f32 * self.height
     }
-
-    /// Four to six round values from end to end.
-    fn ticks(self) -> Vec<f64> {
-        let span = self.high - self.low;
-        let rough = span / 5.0;
-        let power = 10_f64.powf(rough.log10().floor());
-        let step =
-            [1.0, 2.0, 2.5, 5.0, 10.0].map(|factor| factor * power).into_iter().find(|step| *step >= rough);
-        let step = step.filter(|step| step.is_finite() && *step > 0.0).unwrap_or(span);
-        let step = if (span / 4.0).fract() == 0.0 && span >= 100.0 { span / 4.0 } else { step };
-        let first = (self.low / step).ceil() as i32;
-        (first..first.saturating_add(8))
-            .map(|i| f64::from(i) * step)
-            .take_while(|tick| *tick <= self.high + step * 1e-6)
-            .collect()
-    }
 }
 
 /// All that decides a bar's look beside theme and language.
@@ -84,7 +69,7 @@ pub(super) fn lane(scope: &Scope<'_>, studio: &mut Studio, cards: &Cards<'_>) ->
     let axis = Axis::of(&formula);
     let mut body =
         Body { height: ABOVE + axis.height + BELOW, note: note(scope, &formula), ..Body::default() };
-    for tick in axis.ticks() {
+    for tick in rounds(axis.low, axis.high) {
         let text = figure(tick, 1);
         body.ticks.push(Tick { y: ABOVE + axis.y(tick), text, main: tick == 0.0 });
     }
@@ -210,20 +195,5 @@ impl Bar<'_, '_> {
         for y in [high, low] {
             pen.line(pt(-cap, y), pt(cap, y), stroke);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ticks_are_round_and_cover_the_axis() {
-        let ticks = |low, high| Axis { low, high, height: 100.0 }.ticks();
-        assert_eq!(ticks(0.0, 100.0), [0.0, 25.0, 50.0, 75.0, 100.0]);
-        assert_eq!(ticks(-100.0, 100.0), [-100.0, -50.0, 0.0, 50.0, 100.0]);
-        assert_eq!(ticks(0.0, 5.0), [0.0, 1.0, 2.0, 3.0, 4.0, 5.0]);
-        assert_eq!(ticks(0.0, 10.0), [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]);
-        assert_eq!(ticks(0.0, 7.0), [0.0, 2.0, 4.0, 6.0]);
     }
 }

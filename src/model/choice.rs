@@ -212,4 +212,46 @@ choices! {
         /// Low answers are good.
         LowIsGood "low-is-good",
     }
+
+    /// What a column of a feedback file is taken for.
+    ColumnRole {
+        /// Not read.
+        Ignore "ignore",
+        /// Answers about a touchpoint.
+        Touchpoint "touchpoint",
+        /// Answers about a stage.
+        Stage "stage",
+        /// Answers about the journey as a whole.
+        Journey "journey",
+        /// Splits customers into groups.
+        Segment "segment",
+        /// The day of the answer: splits answers into waves.
+        Date "date",
+        /// What the answer weighs.
+        Weight "weight",
+        /// In a table of one answer a row: the name of what the row's answer is about.
+        Names "names",
+        /// How many respondents the row stands for: the table is aggregated already.
+        Count "count",
+    }
+
+    /// Which periods a column of dates splits answers into.
+    WaveSplit {
+        /// Calendar months.
+        Month "month",
+        /// Quarters of the year.
+        Quarter "quarter",
+        /// Years.
+        Year "year",
+    }
+
+    /// Which part of a date written in figures comes first.
+    DateOrder {
+        /// The year; dates that begin otherwise can't be read.
+        YearFirst "year-first",
+        /// The day, unless the year does.
+        DayFirst "day-first",
+        /// The month, unless the year does.
+        MonthFirst "month-first",
+    }
 }

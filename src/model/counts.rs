@@ -37,6 +37,60 @@ impl PartialEq for Answer {
 }
 impl Eq for Answer {}
 
+/// What respondents weigh together, in fixed point, so that sums are exact in any order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Weight {
+    /// Σw, in millionths.
+    pub millionths: u128,
+    /// Σw², in millionths of millionths.
+    pub squares: u128,
+}
+
+impl Weight {
+    /// A weight of one, in millionths.
+    pub const ONE: u64 = 1_000_000;
+    /// The most that one respondent may weigh, in millionths.
+    pub const MOST: u64 = 1_000_000 * Self::ONE;
+
+    /// The weight of one respondent, in millionths.
+    pub fn of_one(millionths: u64) -> Self {
+        let millionths = u128::from(millionths.min(Self::MOST));
+        Self { millionths, squares: millionths * millionths }
+    }
+
+    /// So many respondents who weigh one each.
+    pub fn of(count: u64) -> Self {
+        Self::of_one(Self::ONE).times(count)
+    }
+
+    /// The weight of so many respondents who weigh this each.
+    #[must_use]
+    pub fn times(self, people: u64) -> Self {
+        let people = u128::from(people);
+        Self {
+            millionths: self.millionths.saturating_mul(people),
+            squares: self.squares.saturating_mul(people),
+        }
+    }
+
+    /// Adds other respondents.
+    pub fn add(&mut self, other: Self) {
+        self.millionths = self.millionths.saturating_add(other.millionths);
+        self.squares = self.squares.saturating_add(other.squares);
+    }
+
+    /// Takes respondents out again.
+    fn take(&mut self, other: Self) {
+        self.millionths = self.millionths.saturating_sub(other.millionths);
+        self.squares = self.squares.saturating_sub(other.squares);
+    }
+
+    /// Σw.
+    pub fn sum(&self) -> f64 {
+        self.millionths as f64 / Self::ONE as f64
+    }
+}
+
 /// How often each answer was given to one question, by one group, in one wave.
 ///
 /// Law: answers + missing + rejected = rows read of that group.
@@ -44,6 +98,8 @@ impl Eq for Answer {}
 pub struct Histogram {
     /// Answer to number of respondents.
     pub answers: BTreeMap<Answer, u64>,
+    /// Answer to what its respondents weigh; empty where nothing is weighted.
+    pub weights: BTreeMap<Answer, Weight>,
     /// Blank cells and codes that mean no answer.
     pub missing: u64,
     /// Cells that are neither an answer on the scale nor missing.
@@ -61,13 +117,64 @@ impl Histogram {
         self.n() + self.missing + self.rejected
     }
 
-    /// Adds another group's counts.
+    /// Whether the answers carry weights.
+    pub fn is_weighted(&self) -> bool {
+        !self.weights.is_empty()
+    }
+
+    /// Kish's effective number of answers, (Σw)² / Σw²; of unweighted answers their number.
+    pub fn effective_n(&self) -> f64 {
+        if !self.is_weighted() {
+            return self.n() as f64;
+        }
+        let mut all = Weight::default();
+        self.weights.values().for_each(|weight| all.add(*weight));
+        let (sum, squares) = (all.millionths as f64, all.squares as f64);
+        if squares > 0.0 { sum * sum / squares } else { 0.0 }
+    }
+
+    /// Adds another group's counts. Where only one side is weighted, answers of the other weigh one each.
     pub fn add(&mut self, other: &Self) {
+        if self.is_weighted() || other.is_weighted() {
+            self.weigh();
+            let mut other = other.clone();
+            other.weigh();
+            for (answer, weight) in &other.weights {
+                self.weights.entry(*answer).or_default().add(*weight);
+            }
+        }
         for (answer, count) in &other.answers {
             *self.answers.entry(*answer).or_default() += count;
         }
         self.missing += other.missing;
         self.rejected += other.rejected;
+    }
+
+    /// The rest once a group that is part of this one is taken out.
+    #[must_use]
+    pub fn without(&self, part: &Self) -> Self {
+        let mut rest = self.clone();
+        if self.is_weighted() {
+            let mut part = part.clone();
+            part.weigh();
+            for (answer, weight) in &mut rest.weights {
+                weight.take(part.weights.get(answer).copied().unwrap_or_default());
+            }
+        }
+        for (answer, count) in &mut rest.answers {
+            *count = count.saturating_sub(part.answers.get(answer).copied().unwrap_or_default());
+        }
+        rest.answers.retain(|_, count| *count > 0);
+        rest.weights.retain(|answer, _| rest.answers.contains_key(answer));
+        rest.missing = rest.missing.saturating_sub(part.missing);
+        rest.rejected = rest.rejected.saturating_sub(part.rejected);
+        rest
+    }
+
+    fn weigh(&mut self) {
+        if self.weights.is_empty() {
+            self.weights = self.answers.iter().map(|(answer, n)| (*answer, Weight::of(*n))).collect();
+        }
     }
 }
 
@@ -103,9 +210,32 @@ pub struct CountKey {
     pub segment: Segment,
 }
 
+/// Sums of answers and of their products over respondents who answered all of several questions. An answer counts in
+/// thousandths, so that sums are exact in any order.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Moments {
+    /// Respondents.
+    pub n: u64,
+    /// The sum of the outcome's answers, then of each driver's.
+    pub sums: Vec<i128>,
+    /// The sum of products of each pair of these, the upper triangle row by row, diagonal included.
+    pub products: Vec<i128>,
+}
+
+/// What an outcome's drivers are found from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pairs {
+    /// The questions that may drive the outcome.
+    pub drivers: Vec<QuestionId>,
+    /// Sums over the respondents who answered outcome and drivers, all of them.
+    pub moments: Moments,
+}
+
 /// All counts of one import.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Counts {
     /// One histogram per question, wave and group.
     pub histograms: BTreeMap<CountKey, Histogram>,
+    /// Sums for the drivers of each outcome in each wave.
+    pub pairs: BTreeMap<(QuestionId, WaveId), Pairs>,
 }

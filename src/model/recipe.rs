@@ -1,58 +1,10 @@
 //! How the columns of a feedback file are read: plain rules, computed on by `feedback`.
 
-use super::choice::{Direction, ParseChoiceError};
+pub use super::choice::{ColumnRole, DateOrder, WaveSplit};
+
+use super::choice::Direction;
 use super::value::{Atom, Value};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
-use std::str::FromStr;
-
-/// What a column of a feedback file is taken for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ColumnRole {
-    /// Not read.
-    Ignore,
-    /// Answers about a touchpoint.
-    Touchpoint,
-    /// Answers about a stage.
-    Stage,
-    /// Answers about the journey as a whole.
-    Journey,
-    /// Splits customers into groups.
-    Segment,
-}
-
-impl ColumnRole {
-    /// All roles, in the order in which people are offered them.
-    pub const ALL: &'static [Self] =
-        &[Self::Ignore, Self::Touchpoint, Self::Stage, Self::Journey, Self::Segment];
-
-    /// The name in recipe files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Ignore => "ignore",
-            Self::Touchpoint => "touchpoint",
-            Self::Stage => "stage",
-            Self::Journey => "journey",
-            Self::Segment => "segment",
-        }
-    }
-}
-
-impl fmt::Display for ColumnRole {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for ColumnRole {
-    type Err = ParseChoiceError;
-
-    fn from_str(text: &str) -> Result<Self, ParseChoiceError> {
-        let expected = || Self::ALL.iter().map(|role| role.name()).collect::<Vec<_>>().join(", ");
-        let role = Self::ALL.iter().copied().find(|role| role.name() == text);
-        role.ok_or_else(|| ParseChoiceError { found: text.to_owned(), expected: expected() })
-    }
-}
 
 /// How one column is read.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,6 +25,18 @@ pub struct ColumnRule {
     pub words: BTreeMap<String, f64>,
     /// Cells that mean no answer, beside blank ones.
     pub missing: BTreeSet<String>,
+    /// Names under which other exports have the column.
+    pub aliases: BTreeSet<String>,
+    /// In a table of one answer a row: the rule holds for rows where the column of names says this.
+    pub name: String,
+    /// Whether answers about a touchpoint or stage may drive outcomes.
+    pub driver: bool,
+    /// Which periods a column of dates splits the answers into.
+    pub wave: WaveSplit,
+    /// Which part of a date comes first.
+    pub order: DateOrder,
+    /// What a person has not settled yet: names of doubts. An import asks again while one is there.
+    pub ask: BTreeSet<String>,
 }
 
 impl ColumnRule {
@@ -87,6 +51,12 @@ impl ColumnRule {
             direction: Direction::HighIsGood,
             words: BTreeMap::new(),
             missing: BTreeSet::new(),
+            aliases: BTreeSet::new(),
+            name: String::new(),
+            driver: true,
+            wave: WaveSplit::Month,
+            order: DateOrder::YearFirst,
+            ask: BTreeSet::new(),
         }
     }
 }
@@ -95,31 +65,58 @@ impl Atom for ColumnRule {
     fn to_value(&self) -> Value {
         Value::List(vec![
             self.column.to_value(),
-            Value::Text(self.role.name().to_owned()),
+            self.role.to_value(),
             self.target.to_value(),
             self.low.to_value(),
             self.high.to_value(),
             self.direction.to_value(),
             self.words.to_value(),
             self.missing.to_value(),
+            self.aliases.to_value(),
+            self.name.to_value(),
+            self.driver.to_value(),
+            self.wave.to_value(),
+            self.order.to_value(),
+            self.ask.to_value(),
         ])
     }
 
     fn from_value(value: &Value) -> Option<Self> {
         let Value::List(list) = value else { return None };
-        let [column, Value::Text(role), target, low, high, direction, words, missing] = list.as_slice()
+        let [
+            column,
+            role,
+            target,
+            low,
+            high,
+            direction,
+            words,
+            missing,
+            aliases,
+            name,
+            driver,
+            wave,
+            order,
+            ask,
+        ] = list.as_slice()
         else {
             return None;
         };
         Some(Self {
             column: Atom::from_value(column)?,
-            role: role.parse().ok()?,
+            role: Atom::from_value(role)?,
             target: Atom::from_value(target)?,
             low: Atom::from_value(low)?,
             high: Atom::from_value(high)?,
             direction: Atom::from_value(direction)?,
             words: Atom::from_value(words)?,
             missing: Atom::from_value(missing)?,
+            aliases: Atom::from_value(aliases)?,
+            name: Atom::from_value(name)?,
+            driver: Atom::from_value(driver)?,
+            wave: Atom::from_value(wave)?,
+            order: Atom::from_value(order)?,
+            ask: Atom::from_value(ask)?,
         })
     }
 }

@@ -135,7 +135,7 @@ mod tests {
         question.direction = Direction::LowIsGood;
         let formula = Formula::suggested(&question);
         let answers = [(1.0, 3), (4.0, 1)].map(|(answer, given)| (Answer::new(answer).unwrap(), given));
-        let histogram = Histogram { answers: answers.into(), missing: 0, rejected: 0 };
+        let histogram = Histogram { answers: answers.into(), ..Histogram::default() };
         let score = score(&histogram, &formula);
         let target =
             TargetScore { question: question.id, formula, score, domain: formula.domain(), histogram };

@@ -1,10 +1,10 @@
 //! How a picture is written: format, size, colours; then where to.
 
 use super::fields::pick;
-use super::widgets::{heading, hint, primary_button, quiet_button, row, tick};
+use super::widgets::{default_button, heading, hint, quiet_button, row, tick};
 use crate::app::App;
 use crate::app::dialog::Dialog;
-use crate::app::export::{ExportForm, Format, Sizing};
+use crate::app::export::{ExportForm, Format, Sizing, What};
 use crate::app::request::Request;
 use crate::i18n::{Lang, Msg, count};
 use crate::scene::Pt;
@@ -14,21 +14,25 @@ use egui::{Align, DragValue, Layout, Ui};
 /// Shows the dialog.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let (lang, theme) = (app.lang(), app.theme());
-    let page = app.scene().map(|scene| scene.size);
-    let Some((Dialog::Export(form), page)) = app.dialog.as_mut().zip(page) else { return };
+    let map = app.scene().map(|scene| scene.size);
+    let Some((Dialog::Export(form), map)) = app.dialog.as_mut().zip(map) else { return };
+    let (title, page) = match &form.what {
+        What::Map => (Msg::ExportTitle, map),
+        What::Chart(_, page) => (Msg::ExportChart, *page),
+    };
     ui.set_width(440.0);
-    heading(ui, Msg::ExportTitle.text(lang));
+    heading(ui, title.text(lang).trim_end_matches('…'));
     ui.add_space(8.0);
     look(ui, form, lang, theme);
-    if form.format == Format::Png {
-        size(ui, form, lang, theme, page);
-    } else {
-        tick(ui, theme, &mut form.outlines, Msg::TextAsOutlines.text(lang));
+    match form.format {
+        Format::Png => size(ui, form, lang, theme, page),
+        Format::Svg => drop(tick(ui, theme, &mut form.outlines, Msg::TextAsOutlines.text(lang))),
+        Format::Csv => {}
     }
     let form = form.clone();
     ui.add_space(16.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if primary_button(ui, theme, Msg::Export.text(lang)).clicked() {
+        if default_button(ui, theme, Msg::Export.text(lang)).clicked() {
             app.ask(Request::Export(form));
         }
         if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
@@ -38,14 +42,20 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
 }
 
 fn look(ui: &mut Ui, form: &mut ExportForm, lang: Lang, theme: &Theme) {
-    let formats = [Format::Png, Format::Svg].map(|format| (format, format.extension().to_uppercase()));
-    choose(ui, Msg::Format, lang, theme, &formats, &mut form.format);
+    let formats = form.what.formats().iter().map(|format| (*format, format.extension().to_uppercase()));
+    choose(ui, Msg::Format, lang, theme, &formats.collect::<Vec<_>>(), &mut form.format);
+    if form.format == Format::Csv {
+        return;
+    }
     let themes = [
         (ThemeId::Light, Msg::ThemeLight.text(lang).to_owned()),
         (ThemeId::Dark, Msg::ThemeDark.text(lang).to_owned()),
         (ThemeId::Print, Msg::ThemePrint.text(lang).to_owned()),
     ];
     choose(ui, Msg::Theme, lang, theme, &themes, &mut form.theme);
+    if form.what != What::Map {
+        return;
+    }
     let langs = Lang::ALL.map(|lang| (lang, lang.own_name().to_owned()));
     choose(ui, Msg::Language, lang, theme, &langs, &mut form.lang);
 }

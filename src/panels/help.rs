@@ -1,7 +1,7 @@
 //! Help: the keys, and what the program is.
 
 use super::actions::key_text;
-use super::widgets::{caption, heading, primary_button, soft};
+use super::widgets::{caption, default_button, heading, soft};
 use crate::app::App;
 use crate::app::action::{Action, Menu};
 use crate::app::request::Request;
@@ -92,7 +92,7 @@ const LICENCES: &[&str] = &[
 fn closing(ui: &mut Ui, app: &mut App) {
     ui.add_space(12.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if primary_button(ui, app.theme(), Msg::Close.text(app.lang())).clicked() {
+        if default_button(ui, app.theme(), Msg::Close.text(app.lang())).clicked() {
             app.ask(Request::CloseDialog);
         }
     });

@@ -1,6 +1,7 @@
 //! The import assistant: what each column is taken for, why, and what only a person can settle.
 
 use super::fields::pick;
+use super::import_file;
 use super::widgets::{caption, heading, hint, link, primary_button, quiet_button, row, soft};
 use crate::app::App;
 use crate::app::dialog::Dialog;
@@ -39,7 +40,13 @@ impl Desk<'_> {
         match role {
             ColumnRole::Touchpoint => &self.touchpoints,
             ColumnRole::Stage => &self.stages,
-            ColumnRole::Ignore | ColumnRole::Journey | ColumnRole::Segment => &[],
+            ColumnRole::Ignore
+            | ColumnRole::Journey
+            | ColumnRole::Segment
+            | ColumnRole::Date
+            | ColumnRole::Weight
+            | ColumnRole::Names
+            | ColumnRole::Count => &[],
         }
     }
 }
@@ -56,18 +63,23 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let room = ui.ctx().content_rect();
     ui.set_width((room.width() - 96.0).clamp(480.0, 1100.0));
     heading(ui, &format!("{} · {}", desk.text(Msg::ImportTitle), form.profile.file));
+    let mut look_again = None;
     let import = if form.again.is_some() {
         again(ui, &desk, form)
     } else {
+        look_again = import_file::show(ui, lang, theme, form);
         top(ui, &desk, form);
         // Both bounds, so that the dialog has its height at once instead of growing into it.
-        let height = (room.height() - 300.0).max(160.0);
+        let height = (room.height() - 356.0).max(160.0);
         let scroll = ScrollArea::both().max_height(height).min_scrolled_height(height);
         scroll.show(ui, |ui| table(ui, &desk, form));
         hint(ui, theme, desk.text(if form.is_ready() { Msg::PersonalLeftOut } else { Msg::ImportNoColumns }));
         Msg::ImportNow
     };
     let wish = form.is_ready().then(|| form.clone());
+    if let Some(input) = look_again {
+        app.ask(Request::LookAgain(input));
+    }
     ui.add_space(12.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let start =
@@ -94,7 +106,9 @@ fn again(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm) -> Msg {
 fn top(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
     let rows = Msg::ImportRows.with(desk.lang, &[("n", &count(form.profile.rows))]);
     let more = if form.profile.complete { "" } else { " …" };
-    soft(ui, desk.theme, &format!("{rows}{more}"));
+    let tool = form.profile.dialect.tool;
+    let tool = tool.map(|tool| format!(" · {}", Msg::FileTool.with(desk.lang, &[("tool", &tool.name())])));
+    soft(ui, desk.theme, &format!("{rows}{more}{}", tool.unwrap_or_default()));
     let wave = desk.text(Msg::ImportWave);
     row(ui, desk.theme, wave, |ui| {
         ui.add(TextEdit::singleline(&mut form.wave).desired_width(260.0)).accessible_name(wave);

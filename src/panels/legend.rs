@@ -6,10 +6,10 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::style::color;
 use crate::canvas::Canvas;
+use crate::feedback::formula_words;
 use crate::feedback::overlay::Overlay;
 use crate::feedback::score::Formula;
 use crate::i18n::{Lang, Msg, date, figure, percent};
-use crate::layout::legend;
 use crate::theme::size::{space, text};
 use crate::theme::{Icon, Theme};
 use egui::{Align, Button, Label, Layout, RichText, Role, Sense, Ui, vec2};
@@ -76,7 +76,7 @@ fn ends(formula: &Formula, lang: Lang) -> (String, String) {
 
 /// The formula, the threshold for hatching, and the files with their dates.
 fn sentence(overlay: &Overlay, lang: Lang) -> String {
-    let formula = overlay.formulas.first().map(|formula| legend::formula(lang, formula));
+    let formula = overlay.formulas.first().map(|formula| formula_words(lang, formula));
     let small =
         overlay.formulas.first().map(|formula| Msg::SmallSample.with(lang, &[("n", &formula.small_n)]));
     let small =

@@ -1,12 +1,14 @@
 //! What stands round the map: one file for each panel and dialog, each with what it shows and how it draws it.
 
 pub mod actions;
+mod chart;
 mod distribution;
 mod drop_hint;
 pub mod export_dialog;
 mod fields;
 mod help;
 mod import_dialog;
+mod import_file;
 mod inspector;
 mod legend;
 mod notices;
@@ -17,7 +19,9 @@ pub(crate) mod palette;
 pub(crate) mod path_dialog;
 mod questions;
 mod score;
+mod scores_view;
 mod start;
+mod start_card;
 mod topbar;
 mod widgets;
 pub(crate) mod window;

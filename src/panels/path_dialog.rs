@@ -8,6 +8,7 @@ use crate::app::picking::{OUTLINES, PICTURES, ends};
 use crate::app::request::Request;
 use crate::app::style::color;
 use crate::canvas::select_all;
+use crate::feedback::source::ENDINGS;
 use crate::i18n::{Lang, Msg};
 use crate::theme::{Icon, Theme};
 use egui::{Button, Key, ScrollArea, TextEdit, Ui};
@@ -112,7 +113,7 @@ fn offered(purpose: &Purpose, entry: &Listed) -> bool {
         Purpose::Open | Purpose::SaveAs(_) => &["ron"],
         Purpose::Outline => OUTLINES,
         Purpose::Picture => PICTURES,
-        Purpose::Import => &["csv", "txt", "tsv"],
+        Purpose::Import => ENDINGS,
         Purpose::Export => &["png", "svg"],
     };
     !entry.is_file || ends(Path::new(&entry.name), endings)

@@ -1,6 +1,6 @@
 //! Questions before something would be lost.
 
-use super::widgets::{heading, primary_button, quiet_button, soft};
+use super::widgets::{default_button, heading, quiet_button, soft};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::dialog::Dialog;
@@ -19,7 +19,7 @@ pub(crate) fn unsaved(ui: &mut Ui, app: &mut App) {
     soft(ui, theme, &Msg::UnsavedQuestion.with(lang, &[("file", &name)]));
     ui.add_space(16.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if primary_button(ui, theme, Msg::Save.text(lang)).clicked() {
+        if default_button(ui, theme, Msg::Save.text(lang)).clicked() {
             app.ask(Request::Unsaved { save: true });
         }
         if quiet_button(ui, Msg::DontSave.text(lang)).clicked() {
@@ -42,7 +42,7 @@ pub(crate) fn changed(ui: &mut Ui, app: &mut App) {
     soft(ui, theme, Msg::FileChanged.text(lang));
     ui.add_space(16.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if primary_button(ui, theme, Msg::SaveAs.text(lang)).clicked() {
+        if default_button(ui, theme, Msg::SaveAs.text(lang)).clicked() {
             app.ask(Request::CloseDialog);
             app.act(Action::SaveAs);
         }

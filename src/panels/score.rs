@@ -3,10 +3,10 @@
 use super::distribution;
 use super::widgets::{caption, divider, soft};
 use crate::app::desk::Desk;
+use crate::feedback::formula_words;
 use crate::feedback::overlay::{Overlay, TargetScore};
 use crate::i18n::{Lang, Msg, count, decimal, percent};
 use crate::id::Id;
-use crate::layout::legend;
 use crate::model::Worded;
 use crate::theme::Theme;
 use egui::{RichText, Ui};
@@ -51,7 +51,7 @@ fn one(ui: &mut Ui, theme: &Theme, lang: Lang, target: &TargetScore) {
     if target.is_small() {
         soft(ui, theme, &Msg::SmallSample.with(lang, &[("n", &count(target.formula.small_n))]));
     }
-    soft(ui, theme, &legend::formula(lang, &target.formula));
+    soft(ui, theme, &formula_words(lang, &target.formula));
 }
 
 fn figure(target: &TargetScore, value: f64, lang: Lang) -> String {

@@ -3,10 +3,10 @@
 use super::actions::{action_button, key_text, menu};
 use super::overlay_chooser;
 use super::widgets::{icon_text, named, primary_button, quiet_button, small_icon_button};
-use crate::app::App;
 use crate::app::action::Action;
 use crate::app::request::Request;
-use crate::app::style::{color, corner, font};
+use crate::app::style::{color, corner, font, strong};
+use crate::app::{App, Tab};
 use crate::i18n::Msg;
 use crate::id::JourneyId;
 use crate::theme::size::{radius, space, text};
@@ -19,10 +19,33 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
         ui.spacing_mut().item_spacing.x = space::S;
         mark(ui, app.theme());
         title(ui, app);
+        tabs(ui, app);
         action_button(ui, app, Icon::Undo, Action::Undo);
         action_button(ui, app, Icon::Redo, Action::Redo);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| right(ui, app));
     });
+}
+
+/// Map or scores, once there are scores.
+fn tabs(ui: &mut Ui, app: &mut App) {
+    if !app.can(Action::ViewScores) {
+        return;
+    }
+    let theme = app.theme();
+    ui.add_space(space::S);
+    for (tab, action) in [(Tab::Map, Action::ViewMap), (Tab::Scores, Action::ViewScores)] {
+        let name = action.entry().label.text(app.lang());
+        let chosen = app.tab() == tab;
+        let words = RichText::new(name);
+        let words = if chosen { words.color(color(theme.accent)).text_style(strong()) } else { words };
+        let fill = if chosen { color(theme.selected) } else { egui::Color32::TRANSPARENT };
+        let response = ui.add(Button::new(words).fill(fill).stroke(Stroke::NONE).min_size(vec2(0.0, 30.0)));
+        named(&response, Role::Tab, name);
+        if response.on_hover_text(key_text(ui, action)).clicked() {
+            app.act(action);
+        }
+    }
+    ui.add_space(space::S);
 }
 
 fn right(ui: &mut Ui, app: &mut App) {

@@ -56,6 +56,15 @@ pub(crate) fn primary_button(ui: &mut Ui, theme: &Theme, label: &str) -> Respons
     ui.add(Button::new(words).fill(color(theme.accent)).stroke(Stroke::NONE).min_size(vec2(64.0, 30.0)))
 }
 
+/// The primary button of a dialog: it has the keyboard from the start, so that Enter says yes.
+pub(crate) fn default_button(ui: &mut Ui, theme: &Theme, label: &str) -> Response {
+    let response = primary_button(ui, theme, label);
+    if response.enabled() && ui.memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
+    }
+    response
+}
+
 /// A button without a frame, in the text's colour.
 pub(crate) fn quiet_button(ui: &mut Ui, label: &str) -> Response {
     ui.add(Button::new(label).frame_when_inactive(false).min_size(vec2(0.0, 30.0)))

@@ -2,12 +2,12 @@
 
 use super::{
     drop_hint, export_dialog, help, import_dialog, inspector, legend, notices, outline, palette, path_dialog,
-    questions, score, start, topbar,
+    questions, score, scores_view, start, topbar,
 };
-use crate::app::App;
 use crate::app::dialog::Dialog;
 use crate::app::request::Request;
 use crate::app::style::{color, corner};
+use crate::app::{App, Tab};
 use crate::canvas::{Canvas, CanvasEvent, CanvasInput};
 use crate::scene::Part;
 use crate::theme::Theme;
@@ -64,13 +64,18 @@ fn workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
                 });
             },
         );
-        Panel::bottom("legend")
-            .exact_size(34.0)
-            .frame(bar(theme))
-            .show(ui, |ui| legend::show(ui, app, canvas));
+        if app.tab() == Tab::Map {
+            Panel::bottom("legend")
+                .exact_size(34.0)
+                .frame(bar(theme))
+                .show(ui, |ui| legend::show(ui, app, canvas));
+        }
     }
     let ground = Frame::new().fill(color(theme.canvas));
-    CentralPanel::default().frame(ground).show(ui, |ui| map(ui, app, canvas));
+    CentralPanel::default().frame(ground).show(ui, |ui| match app.tab() {
+        Tab::Map => map(ui, app, canvas),
+        Tab::Scores => scores_view::show(ui, app),
+    });
 }
 
 /// The canvas, with a gesture's preview where one is under way.
@@ -160,7 +165,9 @@ fn dialogs(ui: &Ui, app: &mut App) {
     let is_palette = matches!(dialog, Dialog::Palette(_));
     let shade = color(app.theme().shadow.with_alpha(96));
     let frame = Frame::popup(ui.style()).inner_margin(Margin::same(20));
-    let mut modal = Modal::new(Id::unique("dialog")).backdrop_color(shade).frame(frame);
+    // Each kind has a name of its own, or it would open as large as the one before.
+    let kind = std::mem::discriminant(dialog);
+    let mut modal = Modal::new(Id::unique("dialog").with(kind)).backdrop_color(shade).frame(frame);
     if is_palette {
         let area = Modal::default_area(Id::unique("palette")).anchor(egui::Align2::CENTER_TOP, [0.0, 72.0]);
         modal = modal.area(area).frame(Frame::popup(ui.style()).inner_margin(Margin::same(6)));

@@ -37,6 +37,8 @@ pub struct LaneBand {
     pub rect: Rect,
     /// Its label.
     pub label: Rect,
+    /// Top and bottom of its first row of cards, where it holds cards.
+    pub row: Option<(f32, f32)>,
 }
 
 /// The scale of a feeling lane.

@@ -10,25 +10,34 @@ pub struct Template {
     /// The project file.
     pub bytes: &'static [u8],
     title: Msg,
+    description: Msg,
 }
 
 /// All templates, in the order in which people are offered them.
 pub static ALL: &[Template] = &[
-    Template { name: "blank", bytes: include_bytes!("../../templates/blank.ron"), title: Msg::TemplateBlank },
+    Template {
+        name: "blank",
+        bytes: include_bytes!("../../templates/blank.ron"),
+        title: Msg::TemplateBlank,
+        description: Msg::TemplateBlankHint,
+    },
     Template {
         name: "airline",
         bytes: include_bytes!("../../templates/airline.ron"),
         title: Msg::TemplateAirline,
+        description: Msg::TemplateAirlineHint,
     },
     Template {
         name: "car-purchase",
         bytes: include_bytes!("../../templates/car-purchase.ron"),
         title: Msg::TemplateCar,
+        description: Msg::TemplateCarHint,
     },
     Template {
         name: "service-blueprint",
         bytes: include_bytes!("../../templates/service-blueprint.ron"),
         title: Msg::TemplateBlueprint,
+        description: Msg::TemplateBlueprintHint,
     },
 ];
 
@@ -36,6 +45,11 @@ impl Template {
     /// Its name as people see it.
     pub fn title(&self, lang: Lang) -> &'static str {
         self.title.text(lang)
+    }
+
+    /// What it is for, in a few words.
+    pub fn description(&self, lang: Lang) -> &'static str {
+        self.description.text(lang)
     }
 }
 

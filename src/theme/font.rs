@@ -1,7 +1,8 @@
 //! The bundled fonts: what the screen, the measure and every exporter load, so that all set text alike.
 //!
 //! Figures are tabular by default. No character is in two fonts of a chain, so any renderer's fallback finds the same
-//! glyph. Characters that no font of a chain has come from the system.
+//! glyph. Characters that no font of a chain has come from
+//! [the system](super::fallback).
 
 /// A way of setting text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,7 +15,7 @@ pub enum Face {
     Icon,
 }
 
-/// One font file that is part of the program.
+/// One font file: part of the program, or of the system.
 #[derive(Clone, Copy, Debug)]
 pub struct Font {
     /// The family as in the file's own name table; with the weight it names the font in an SVG.
@@ -25,6 +26,8 @@ pub struct Font {
     pub name: &'static str,
     /// The TrueType file.
     pub data: &'static [u8],
+    /// Which font of the file, where it holds several.
+    pub index: u32,
 }
 
 // Statics, since a constant's bytes are put into the program once for each unit of code that names it.
@@ -50,7 +53,7 @@ static ICONS: [Font; 1] =
     [font("Desireline Icons", 400, "Desireline Icons", include_bytes!("../../assets/fonts/icons.ttf"))];
 
 const fn font(family: &'static str, weight: u16, name: &'static str, data: &'static [u8]) -> Font {
-    Font { family, weight, name, data }
+    Font { family, weight, name, data, index: 0 }
 }
 
 impl Face {

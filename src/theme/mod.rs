@@ -1,11 +1,14 @@
 //! Looks: named colour roles for each theme, sizes, fonts and icons. No colour is written anywhere else.
 
+mod chooser;
 mod color;
+pub mod fallback;
 mod font;
 mod icon;
 mod persona;
 pub mod size;
 
+pub use chooser::{Chooser, Run};
 pub use color::Color;
 pub use font::{Face, Font};
 pub use icon::{ICON_ASCENT, Icon};

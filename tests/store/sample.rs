@@ -10,8 +10,8 @@ use desireline::id::{
     TouchpointId, WaveId,
 };
 use desireline::model::choice::{Direction, ImprovementKind, InsightKind, LaneKind, MetricKind};
-use desireline::model::counts::{Answer, CountKey, Counts, Histogram, Segment};
-use desireline::model::recipe::{ColumnRole, ColumnRule};
+use desireline::model::counts::{Answer, CountKey, Counts, Histogram, Moments, Pairs, Segment, Weight};
+use desireline::model::recipe::{ColumnRole, ColumnRule, DateOrder, WaveSplit};
 use desireline::model::value::{Atom, Value};
 use desireline::model::{self, Project, Record};
 use desireline::order::OrderKey;
@@ -163,6 +163,12 @@ fn rule(source: &mut Source) -> ColumnRule {
         direction: *pick(source, Direction::ALL),
         words: BTreeMap::from([(text(source), *pick(source, NUMBERS))]),
         missing: BTreeSet::from([text(source), text(source)]),
+        aliases: BTreeSet::from([text(source)]),
+        name: text(source),
+        driver: source.next_u64() & 1 == 0,
+        wave: *pick(source, WaveSplit::ALL),
+        order: *pick(source, DateOrder::ALL),
+        ask: BTreeSet::from([text(source)]),
         ..ColumnRule::ignore(text(source))
     }
 }
@@ -173,10 +179,18 @@ fn counts(source: &mut Source) -> Arc<Counts> {
         let segment = Segment { column: text(source), value: text(source) };
         let key = CountKey { question: QuestionId::new(source), wave: WaveId::new(source), segment };
         let answers = (0..source.next_u64() % 6).filter_map(|_| Answer::new(*pick(source, NUMBERS)));
-        let answers = answers.map(|answer| (answer, 1 + (1 << 20))).collect();
-        let histogram =
-            Histogram { answers, missing: source.next_u64() % 3, rejected: source.next_u64() % 2 };
-        counts.histograms.insert(key, histogram);
+        let answers: BTreeMap<_, _> = answers.map(|answer| (answer, 1 + (1 << 20))).collect();
+        let weights =
+            answers.keys().map(|answer| (*answer, Weight::of_one(source.next_u64() >> 20))).collect();
+        let weights = if source.next_u64() & 1 == 0 { weights } else { BTreeMap::new() };
+        let (missing, rejected) = (source.next_u64() % 3, source.next_u64() % 2);
+        counts.histograms.insert(key, Histogram { answers, weights, missing, rejected });
+    }
+    if source.next_u64() & 1 == 0 {
+        let drivers = vec![QuestionId::new(source), QuestionId::new(source)];
+        let products = vec![1 << 70, 2, -3, 4, 0, i128::from(source.next_u64())];
+        let moments = Moments { n: source.next_u64() >> 30, sums: vec![-1, 2, 3], products };
+        counts.pairs.insert((QuestionId::new(source), WaveId::new(source)), Pairs { drivers, moments });
     }
     Arc::new(counts)
 }

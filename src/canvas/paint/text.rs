@@ -26,7 +26,13 @@ pub(super) fn draw(row: &TextRow, zoom: f32, fonts: &mut FontsView<'_>, glyphs: 
     for placed in &galley.rows {
         let baseline = placed.row.glyphs.first().map_or(0.0, |glyph| glyph.pos.y);
         let shift = origin - vec2(0.0, baseline);
+        let first = glyphs.vertices.len();
         append(glyphs, &placed.row.visuals.mesh, 1.0, shift);
+        // Emoji keep their own colours, as egui's own tessellation has it.
+        for glyph in placed.row.glyphs.iter().filter(|glyph| glyph.is_color) {
+            let quad = glyphs.vertices.iter_mut().skip(first + glyph.first_vertex as usize).take(4);
+            quad.for_each(|vertex| vertex.color = Color32::WHITE);
+        }
     }
     true
 }

@@ -1,7 +1,7 @@
-//! The glyphs a picture needs, cut out of the bundled fonts and embedded as `@font-face` rules.
+//! The glyphs a picture needs, cut out of their fonts and embedded as `@font-face` rules.
 
 use crate::scene::{Scene, Shape};
-use crate::theme::{Face, Font};
+use crate::theme::{Face, Font, fallback};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use read_fonts::collections::IntSet;
@@ -16,13 +16,18 @@ pub(super) fn font_faces(scene: &Scene) -> String {
     let mut sheet = String::new();
     for (face, signs) in signs(scene) {
         let mut left = signs;
-        for font in face.chain() {
+        let system: Vec<_> = left
+            .iter()
+            .filter(|sign| !is_bundled(face, **sign))
+            .filter_map(|sign| fallback::find(*sign))
+            .collect();
+        for font in face.chain().iter().chain(system) {
             let own = supported(font, &left);
             if own.is_empty() {
                 continue;
             }
             left.retain(|sign| !own.contains(sign));
-            let data = BASE64.encode(subset(font, &own).as_deref().unwrap_or(font.data));
+            let Some(data) = subset(font, &own).map(|data| BASE64.encode(data)) else { continue };
             let written = write!(
                 sheet,
                 "@font-face{{font-family:'{}';font-weight:{};src:url(data:font/ttf;base64,{data})}}",
@@ -45,16 +50,26 @@ fn signs(scene: &Scene) -> BTreeMap<Face, BTreeSet<char>> {
     signs
 }
 
+/// Whether a font of the face's chain has the character.
+fn is_bundled(face: Face, sign: char) -> bool {
+    let one = BTreeSet::from([sign]);
+    face.chain().iter().any(|font| !supported(font, &one).is_empty())
+}
+
 /// Those characters for which the font has a glyph.
 fn supported(font: &Font, signs: &BTreeSet<char>) -> BTreeSet<char> {
-    let Ok(file) = FontRef::new(font.data) else { return BTreeSet::new() };
-    let Ok(map) = file.cmap() else { return BTreeSet::new() };
+    let Some(Ok(map)) = file(font).map(|file| file.cmap()) else { return BTreeSet::new() };
     signs.iter().copied().filter(|sign| map.map_codepoint(*sign).is_some()).collect()
+}
+
+/// The font as the cutter reads it: with tables of a version of its own.
+fn file(font: &Font) -> Option<FontRef<'static>> {
+    FontRef::from_index(font.data, font.index).ok()
 }
 
 /// A font file with only these characters, what they combine to, and their kerning. None if it can't be cut.
 fn subset(font: &Font, signs: &BTreeSet<char>) -> Option<Vec<u8>> {
-    let file = FontRef::new(font.data).ok()?;
+    let file = file(font)?;
     let unicodes: IntSet<u32> = signs.iter().map(|sign| u32::from(*sign)).collect();
     let names: IntSet<NameId> = [0, 1, 2, 3, 4, 5, 6, 16, 17].into_iter().map(NameId::from).collect();
     let plan = Plan::new(

@@ -8,6 +8,7 @@ mod shape;
 mod text;
 mod xml;
 
+use crate::export::fonts::Choosers;
 use crate::id::ImageId;
 use crate::model::Image;
 use crate::model::Table;
@@ -70,6 +71,7 @@ pub fn write(scene: &Scene, options: &SvgOptions) -> String {
         names: Names::default(),
         text: options.text,
         images: options.images,
+        fonts: Choosers::default(),
         outlines: Outlines::default(),
         pictures: BTreeMap::new(),
     };
@@ -87,6 +89,7 @@ struct Writer<'a> {
     names: Names,
     text: TextMode,
     images: &'a Table<ImageId, Image>,
+    fonts: Choosers,
     outlines: Outlines,
     /// Data addresses of the images met so far.
     pictures: BTreeMap<ImageId, Option<String>>,

@@ -3,7 +3,6 @@
 use super::Writer;
 use super::shape::color;
 use super::xml::Xml;
-use crate::export::fonts;
 use crate::scene::TextRow;
 use crate::theme::Font;
 use harfrust::{BufferFlags, ShapeOptions, ShaperData, UnicodeBuffer};
@@ -27,7 +26,7 @@ struct Shaping {
 
 impl Shaping {
     fn read(font: &Font) -> Option<Self> {
-        let font = FontRef::new(font.data).ok()?;
+        let font = font.file()?;
         let (data, glyphs) = (ShaperData::new(&font), font.outline_glyphs());
         Some(Self { font, data, glyphs })
     }
@@ -39,7 +38,7 @@ impl Writer<'_> {
         let first = row.face.chain().first();
         let xml = self.xml.open("path").attr("aria-label", &row.text).raw(" d=\"");
         let mut x = row.origin.x;
-        for (font, text) in fonts::runs(row.face, &row.text) {
+        for (font, text) in self.fonts.runs(row.face, &row.text) {
             let Some(font) = font.or(first) else { continue };
             let shaping = self.outlines.fonts.entry(font.name).or_insert_with(|| Shaping::read(font));
             if let Some(shaping) = shaping {
@@ -66,7 +65,7 @@ fn run(xml: &mut Xml, shaping: &Shaping, text: &str, mut x: f32, row: &TextRow) 
         if let Some(outline) = shaping.glyphs.get(GlyphId::new(glyph.glyph_id)) {
             let drawn =
                 outline.draw(DrawSettings::unhinted(Size::new(row.size), LocationRef::default()), &mut pen);
-            debug_assert!(drawn.is_ok(), "the bundled fonts can be drawn");
+            debug_assert!(drawn.is_ok(), "a font of ours can be drawn");
         }
         x += place.x_advance as f32 * scale;
     }

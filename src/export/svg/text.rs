@@ -3,7 +3,7 @@
 use super::shape::color;
 use super::xml::Xml;
 use super::{TextMode, Writer};
-use crate::export::fonts;
+use crate::export::fonts::Choosers;
 use crate::scene::TextRow;
 use crate::theme::Face;
 
@@ -41,20 +41,17 @@ impl Writer<'_> {
             xml.attr("xml:space", "preserve");
         }
         xml.body();
-        if fix_width {
-            xml.text(&row.text);
-        } else {
-            runs(xml, row);
-        }
+        runs(xml, &mut self.fonts, row, fix_width);
         xml.close("text");
     }
 }
 
-/// The row's text, with the font named where it is not the face's first: no renderer is left to choose.
-fn runs(xml: &mut Xml, row: &TextRow) {
-    let first = row.face.chain().first().map(|font| font.name);
-    for (font, text) in fonts::runs(row.face, &row.text) {
-        match font.filter(|font| Some(font.name) != first) {
+/// The row's text, with the font named where the row's own `font-family` does not lead to it: where that is a list of
+/// the bundled ones, for those of the system; for our renderer, which is left nothing to choose, for all but the first.
+fn runs(xml: &mut Xml, fonts: &mut Choosers, row: &TextRow, listed: bool) {
+    let known = if listed { row.face.chain() } else { &row.face.chain()[..1] };
+    for (font, text) in fonts.runs(row.face, &row.text) {
+        match font.filter(|font| known.iter().all(|known| known.name != font.name)) {
             Some(font) => {
                 xml.open("tspan").attr("font-family", font.family).body().text(text).raw("</tspan>")
             }

@@ -3,8 +3,8 @@
 use crate::app::desk::Desk;
 use crate::i18n::{Msg, figure};
 use crate::id::Id;
-use crate::model::Recipe;
 use crate::model::recipe::{ColumnRole, ColumnRule};
+use crate::model::{Recipe, Worded};
 use crate::panels::fields::text;
 use crate::panels::inspector::project::lines;
 use crate::panels::widgets::{caption, row};
@@ -26,7 +26,13 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, recipe: &Recipe) {
 fn told(desk: &Desk<'_>, rule: &ColumnRule) -> String {
     let what = match rule.role {
         ColumnRole::Ignore => return String::new(),
-        ColumnRole::Segment => return desk.text(Msg::Segment).to_owned(),
+        ColumnRole::Segment
+        | ColumnRole::Date
+        | ColumnRole::Weight
+        | ColumnRole::Count
+        | ColumnRole::Names => {
+            return desk.text(rule.role.word()).to_owned();
+        }
         ColumnRole::Touchpoint | ColumnRole::Stage | ColumnRole::Journey => rule.target.as_str(),
     };
     let (low, high) = (figure(rule.low, 2), figure(rule.high, 2));

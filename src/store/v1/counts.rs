@@ -1,4 +1,5 @@
 //! Counts and column rules: one histogram a line, one rule a line, so that imports of two people merge line by line.
+//! After the histograms come the sums that drivers are found from, one outcome and wave a line.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -10,8 +11,8 @@ use super::row::{Name, Row, differs, fields, fill, pass_over, read_row, row, wri
 use super::shape::Shape;
 use crate::id::{QuestionId, WaveId};
 use crate::model::choice::Direction;
-use crate::model::counts::{Answer, CountKey, Counts, Histogram, Segment};
-use crate::model::recipe::{ColumnRole, ColumnRule};
+use crate::model::counts::{Answer, CountKey, Counts, Histogram, Moments, Pairs, Segment, Weight};
+use crate::model::recipe::{ColumnRole, ColumnRule, DateOrder, WaveSplit};
 use crate::store::text::Out;
 
 /// The most people one histogram may count; any number of histograms then adds up without overflow.
@@ -25,8 +26,14 @@ fields! {
         column: String = String::new(),
         value: String = String::new(),
         answers: BTreeMap<Answer, u64> = BTreeMap::new(),
+        weights: BTreeMap<Answer, u128> = BTreeMap::new(),
+        squares: BTreeMap<Answer, u128> = BTreeMap::new(),
         missing: u64 = 0,
         rejected: u64 = 0,
+        drivers: Vec<QuestionId> = Vec::new(),
+        respondents: u64 = 0,
+        sums: Vec<i128> = Vec::new(),
+        products: Vec<i128> = Vec::new(),
     }
 }
 
@@ -41,6 +48,12 @@ row! {
         direction: Direction = Direction::HighIsGood,
         words: BTreeMap<String, f64> = BTreeMap::new(),
         missing: BTreeSet<String> = BTreeSet::new(),
+        aliases: BTreeSet<String> = BTreeSet::new(),
+        name: String = String::new(),
+        driver: bool = true,
+        wave: WaveSplit = WaveSplit::Month,
+        order: DateOrder = DateOrder::YearFirst,
+        ask: BTreeSet<String> = BTreeSet::new(),
     }
 }
 
@@ -58,9 +71,82 @@ impl Leaf for Line {
 }
 
 impl Line {
+    /// Whether the line counts a possible number of people, and its parts fit each other.
     fn is_possible(&self) -> bool {
-        let mut people = self.answers.values().chain([&self.missing, &self.rejected]);
-        people.try_fold(0_u64, |sum, count| sum.checked_add(*count)).is_some_and(|sum| sum <= MOST)
+        let mut people = self.answers.values().chain([&self.missing, &self.rejected, &self.respondents]);
+        let few = people.try_fold(0_u64, |sum, count| sum.checked_add(*count)).is_some_and(|sum| sum <= MOST);
+        let heaviest = u128::from(Weight::MOST);
+        let weighed = self.weights.iter().all(|(answer, sum)| {
+            let count = u128::from(self.answers.get(answer).copied().unwrap_or_default());
+            let squares = self.squares.get(answer).copied().unwrap_or(u128::MAX);
+            *sum <= count * heaviest && squares <= count * heaviest * heaviest
+        });
+        let paired = self.weights.is_empty()
+            || (self.weights.len() == self.squares.len() && self.weights.len() == self.answers.len());
+        let all = if self.drivers.is_empty() { 0 } else { self.drivers.len() + 1 };
+        let triangle = all * (all + 1) / 2;
+        few && weighed && paired && self.sums.len() == all && self.products.len() == triangle
+    }
+
+    fn histogram((key, histogram): (&CountKey, &Histogram)) -> Self {
+        let weights = || histogram.weights.iter();
+        Self {
+            column: key.segment.column.clone(),
+            value: key.segment.value.clone(),
+            answers: histogram.answers.clone(),
+            weights: weights().map(|(answer, weight)| (*answer, weight.millionths)).collect(),
+            squares: weights().map(|(answer, weight)| (*answer, weight.squares)).collect(),
+            missing: histogram.missing,
+            rejected: histogram.rejected,
+            ..Self::of(key.question, key.wave)
+        }
+    }
+
+    fn pairs(((outcome, wave), pairs): (&(QuestionId, WaveId), &Pairs)) -> Self {
+        let Moments { n, sums, products } = pairs.moments.clone();
+        let drivers = pairs.drivers.clone();
+        Self { drivers, respondents: n, sums, products, ..Self::of(*outcome, *wave) }
+    }
+
+    fn of(question: QuestionId, wave: WaveId) -> Self {
+        Self {
+            question,
+            wave,
+            column: String::new(),
+            value: String::new(),
+            answers: BTreeMap::new(),
+            weights: BTreeMap::new(),
+            squares: BTreeMap::new(),
+            missing: 0,
+            rejected: 0,
+            drivers: Vec::new(),
+            respondents: 0,
+            sums: Vec::new(),
+            products: Vec::new(),
+        }
+    }
+
+    /// Puts the line in its place; false where one stands there already.
+    fn put(self, counts: &mut Counts) -> bool {
+        if !self.drivers.is_empty() {
+            let moments = Moments { n: self.respondents, sums: self.sums, products: self.products };
+            let pairs = Pairs { drivers: self.drivers, moments };
+            return counts.pairs.insert((self.question, self.wave), pairs).is_none();
+        }
+        let squares = self.squares;
+        let weigh = |(answer, millionths)| {
+            let squares = squares.get(&answer).copied().unwrap_or_default();
+            (answer, Weight { millionths, squares })
+        };
+        let histogram = Histogram {
+            answers: self.answers,
+            weights: self.weights.into_iter().map(weigh).collect(),
+            missing: self.missing,
+            rejected: self.rejected,
+        };
+        let segment = Segment { column: self.column, value: self.value };
+        let key = CountKey { question: self.question, wave: self.wave, segment };
+        counts.histograms.insert(key, histogram).is_none()
     }
 }
 
@@ -78,34 +164,19 @@ impl Leaf for ColumnRule {
 
 impl Leaf for Arc<Counts> {
     fn write(&self, out: &mut Out) {
-        let lines: Vec<Line> = self.histograms.iter().map(line).collect();
+        let lines: Vec<Line> =
+            self.histograms.iter().map(Line::histogram).chain(self.pairs.iter().map(Line::pairs)).collect();
         lines.write(out);
     }
 
     fn read<'de, D: Deserializer<'de>>(from: D, unknown: Unknown) -> Result<Self, D::Error> {
         let mut counts = Counts::default();
         for line in Vec::<Line>::read(from, unknown)? {
-            let segment = Segment { column: line.column, value: line.value };
-            let key = CountKey { question: line.question, wave: line.wave, segment };
-            let question = key.question;
-            let histogram =
-                Histogram { answers: line.answers, missing: line.missing, rejected: line.rejected };
-            if counts.histograms.insert(key, histogram).is_some() {
+            let question = line.question;
+            if !line.put(&mut counts) {
                 return Err(Shape::Once.refuse(question));
             }
         }
         Ok(Self::new(counts))
-    }
-}
-
-fn line((key, histogram): (&CountKey, &Histogram)) -> Line {
-    Line {
-        question: key.question,
-        wave: key.wave,
-        column: key.segment.column.clone(),
-        value: key.segment.value.clone(),
-        answers: histogram.answers.clone(),
-        missing: histogram.missing,
-        rejected: histogram.rejected,
     }
 }

@@ -20,7 +20,7 @@ use crate::model::choice::{
     MetricKind, MomentKind, PainLevel, Status, Visibility,
 };
 use crate::model::counts::Answer;
-use crate::model::recipe::ColumnRole;
+use crate::model::recipe::{ColumnRole, DateOrder, WaveSplit};
 use crate::order::OrderKey;
 use crate::store::text::Out;
 
@@ -119,7 +119,7 @@ text_leaves! {
     Key: OrderKey;
     Date: jiff::civil::Date;
     Choice: BusinessValue Direction Existence ImprovementKind Initiator InsightKind JourneyState LaneKind
-        MetricKind MomentKind PainLevel Status Visibility ColumnRole;
+        MetricKind MomentKind PainLevel Status Visibility ColumnRole DateOrder WaveSplit;
 }
 
 /// Reads numbers; a value that does not fit is refused, never rounded.
@@ -190,6 +190,49 @@ impl Leaf for u8 {
     fn read<'de, D: Deserializer<'de>>(from: D, _: Unknown) -> Result<Self, D::Error> {
         let number = from.deserialize_u64(WholeVisitor(u64::from(Self::MAX)))?;
         Ok(Self::try_from(number).unwrap_or(Self::MAX))
+    }
+}
+
+/// Reads whole numbers of any size that sums of a file can reach.
+struct LongVisitor<T>(fn(i128) -> Option<T>);
+
+impl<T> Visitor<'_> for LongVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&Shape::Whole, f)
+    }
+
+    fn visit_i128<E: Error>(self, number: i128) -> Result<T, E> {
+        (self.0)(number).ok_or_else(|| Shape::Whole.refuse(number))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
+        self.visit_i128(number.into())
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<T, E> {
+        self.visit_i128(number.into())
+    }
+}
+
+impl Leaf for i128 {
+    fn write(&self, out: &mut Out) {
+        out.display(self);
+    }
+
+    fn read<'de, D: Deserializer<'de>>(from: D, _: Unknown) -> Result<Self, D::Error> {
+        from.deserialize_i128(LongVisitor(Some))
+    }
+}
+
+impl Leaf for u128 {
+    fn write(&self, out: &mut Out) {
+        out.display(self);
+    }
+
+    fn read<'de, D: Deserializer<'de>>(from: D, _: Unknown) -> Result<Self, D::Error> {
+        from.deserialize_i128(LongVisitor(|number| Self::try_from(number).ok()))
     }
 }
 

@@ -1,0 +1,71 @@
+//! The chart looked at: made again only where something it shows has changed.
+
+use super::App;
+use super::dialog::Dialog;
+use super::export::{ExportForm, What};
+use crate::analysis::chart::Chart;
+use crate::analysis::charts::{Ask, ChartChoice, asked, chart};
+use crate::feedback::overlay::OverlayChoice;
+use crate::i18n::Lang;
+use crate::id::{Id, JourneyId};
+use crate::layout::chart::scene;
+use std::sync::Arc;
+
+/// What a chart was made from.
+#[derive(Debug, Clone, PartialEq)]
+struct Ground {
+    revision: u64,
+    journey: JourneyId,
+    target: Option<Id>,
+    shown: OverlayChoice,
+    choice: ChartChoice,
+    lang: Lang,
+}
+
+/// The choice of charts, and the one shown last.
+#[derive(Debug, Default)]
+pub struct Charts {
+    /// What a person chose to see.
+    pub choice: ChartChoice,
+    /// The element looked at, where the chart shows one.
+    pub target: Option<Id>,
+    made: Option<(Ground, Arc<Chart>)>,
+}
+
+impl App {
+    /// The chart chosen; none without an open project.
+    pub fn chart(&mut self) -> Option<Arc<Chart>> {
+        let lang = self.lang();
+        let session = self.session.as_ref()?;
+        let (project, journey) = (session.project(), session.journey_id());
+        // What is selected on the map is what charts show.
+        let selected = session.selected().filter(|id| asked(project, journey).contains(id));
+        let target = selected.or(self.charts.target);
+        self.charts.target = target;
+        let ground = Ground {
+            revision: session.revision(),
+            journey,
+            target,
+            shown: session.choice().clone(),
+            choice: self.charts.choice.clone(),
+            lang,
+        };
+        if let Some((known, made)) = &self.charts.made
+            && *known == ground
+        {
+            return Some(Arc::clone(made));
+        }
+        let (shown, choice) = (&ground.shown, &ground.choice);
+        let made = Arc::new(chart(&Ask { project, journey, target, shown, choice, lang }));
+        self.charts.made = Some((ground, Arc::clone(&made)));
+        Some(made)
+    }
+
+    /// Asks how the chart shall be written.
+    pub(super) fn ask_export_chart(&mut self) {
+        let Some(chart) = self.chart().filter(|chart| !chart.marks.is_empty()) else { return };
+        let page = scene(&chart, self.theme_id()).size;
+        let form = ExportForm::new(self.theme_id(), self.lang());
+        self.dialog = Some(Dialog::Export(ExportForm { what: What::Chart(chart, page), ..form }));
+    }
+}

@@ -1,0 +1,82 @@
+//! `desireline drivers`: what drives an outcome, a row for each touchpoint, the largest share first.
+
+use super::args::Drivers;
+use super::rows::{Figure, print};
+use super::{Failure, Found, complain, files};
+use crate::feedback::cell::fold;
+use crate::feedback::drivers::{Caution, OutcomeDrivers, of_project};
+use crate::feedback::propose::title_of;
+use crate::i18n::{Lang, Msg};
+use crate::id::QuestionId;
+use crate::model::Project;
+use std::fmt::Display;
+use std::io::Write;
+
+/// The columns: a share is one of the outcome's variance, a percentage one of what all drivers explain.
+const HEADER: [&str; 9] = ["outcome", "driver", "column", "share", "percent", "r2", "r2_low", "r2_high", "n"];
+/// Digits of shares: agreement with other programs is told to the last one that means anything.
+const DIGITS: usize = 10;
+
+pub(super) fn run(args: &Drivers, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
+    let project = files::open(&args.file, lang)?.project;
+    let all = of_project(&project, None);
+    let chosen: Vec<&OutcomeDrivers> = match &args.outcome {
+        None => all.iter().collect(),
+        Some(name) => all.iter().filter(|found| is_asked(&project, found.outcome, name)).collect(),
+    };
+    if chosen.is_empty() {
+        let names: Vec<String> = all.iter().map(|found| text(&project, found.outcome)).collect();
+        let message = if names.is_empty() { Msg::CliNoOutcomes } else { Msg::CliNoOutcome };
+        let name = args.outcome.as_deref().unwrap_or_default();
+        return Err(Failure::new(message, lang, &[("name", &name), ("names", &names.join(", "))]));
+    }
+    let mut rows = Vec::new();
+    for outcome in chosen {
+        let found = outcome.found.as_ref().map_err(|none| {
+            let told: [(&str, &dyn Display); 2] =
+                [("outcome", &text(&project, outcome.outcome)), ("problem", &none.message(lang))];
+            Failure::new(Msg::CliNoShares, lang, &told)
+        })?;
+        cautions(&project, outcome, &found.cautions, lang);
+        let mut shares: Vec<(QuestionId, f64)> =
+            outcome.drivers.iter().copied().zip(found.shares.iter().copied()).collect();
+        shares.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let number = |value: f64| Figure::Number(Some(value), DIGITS);
+        rows.extend(shares.into_iter().map(|(driver, share)| {
+            let percent = if found.r2 > 0.0 { 100.0 * share / found.r2 } else { 0.0 };
+            let mut row: Vec<Figure> =
+                [text(&project, outcome.outcome), title(&project, driver), text(&project, driver)]
+                    .map(Figure::Text)
+                    .into();
+            row.extend([share, percent, found.r2, found.r2_interval.0, found.r2_interval.1].map(number));
+            row.push(Figure::Whole(found.n));
+            row
+        }));
+    }
+    print(&HEADER, &rows, args.format, out)?;
+    Ok(Found::Nothing)
+}
+
+fn cautions(project: &Project, outcome: &OutcomeDrivers, cautions: &[Caution], lang: Lang) {
+    let name = |place: usize| outcome.drivers.get(place).map_or(String::new(), |id| text(project, *id));
+    for caution in cautions {
+        complain(&caution.message(lang, name));
+    }
+}
+
+fn is_asked(project: &Project, question: QuestionId, name: &str) -> bool {
+    let asked = project.questions().get(&question);
+    asked.is_some_and(|asked| {
+        fold(&asked.text) == fold(name) || asked.aliases.iter().any(|alias| fold(alias) == fold(name))
+    })
+}
+
+fn text(project: &Project, question: QuestionId) -> String {
+    project.questions().get(&question).map(|question| question.text.clone()).unwrap_or_default()
+}
+
+fn title(project: &Project, question: QuestionId) -> String {
+    let target = project.questions().get(&question).and_then(|question| question.target);
+    let title = target.and_then(|target| Some(title_of(project.journey_of(target)?, target)));
+    title.unwrap_or_default()
+}

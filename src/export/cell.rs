@@ -1,0 +1,39 @@
+//! Cells of tables that we write, so that a spreadsheet which opens them starts no formula.
+
+use std::borrow::Cow;
+
+/// What a formula begins with, in half and full width; a tab or carriage return before it hides it from the eye only.
+const BEGINS: &[char] = &['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+
+/// The text of a cell, behind an apostrophe where a spreadsheet would take it for a formula.
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    let hidden = |sign: char| sign == '\u{feff}' || (sign.is_whitespace() && !BEGINS.contains(&sign));
+    if text.trim_start_matches(hidden).starts_with(BEGINS) { format!("'{text}").into() } else { text.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_starts_a_formula_and_others_stand_as_they_are() {
+        for text in [
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "\n =1",
+            "  =1",
+            "\u{feff}=1",
+            "＝1",
+            "\u{a0}－1",
+        ] {
+            assert_eq!(harmless(text), format!("'{text}"), "{text:?}");
+        }
+        for text in ["", "Check-in", "a=b", "'=1", "值机", "5"] {
+            assert_eq!(harmless(text), text);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Tables as comma-separated values that no spreadsheet takes for formulas.
+
+use super::cell::harmless;
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+/// Writes a header and rows. A text that a spreadsheet would compute gets an apostrophe before it; a number stays as
+/// it is.
+///
+/// # Errors
+/// When `out` does not take it.
+pub fn write_csv<R: AsRef<[String]>>(
+    header: &[impl AsRef<str>],
+    rows: impl IntoIterator<Item = R>,
+    out: impl Write,
+) -> io::Result<()> {
+    let mut table = csv::Writer::from_writer(out);
+    table
+        .write_record(header.iter().map(|cell| guarded(cell.as_ref()).into_owned()))
+        .map_err(io::Error::other)?;
+    for row in rows {
+        table
+            .write_record(row.as_ref().iter().map(|cell| guarded(cell).into_owned()))
+            .map_err(io::Error::other)?;
+    }
+    table.flush()
+}
+
+/// The cell as no spreadsheet computes it: a number as it is.
+fn guarded(cell: &str) -> Cow<'_, str> {
+    if cell.parse::<f64>().is_ok() { cell.into() } else { harmless(cell) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_written_is_a_formula_and_numbers_stay_numbers() {
+        let rows = [["=1+1", "-3.25"], [" @sum(a)", "+1.0"], ["＝cmd", "-x"], ["plain, \"quoted\"", "4"]];
+        let rows = rows.map(|row| row.map(str::to_owned).to_vec());
+        let mut out = Vec::new();
+        write_csv(&["=a", "b"], rows, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let expected = "'=a,b\n'=1+1,-3.25\n' @sum(a),+1.0\n'＝cmd,'-x\n\"plain, \"\"quoted\"\"\",4\n";
+        assert_eq!(text, expected);
+    }
+}

@@ -1,0 +1,126 @@
+//! Scores beside those of another wave, another group or the rest: what has changed, and what is not proven.
+
+use super::difference::{Difference, LEVEL, difference, holm};
+use super::overlay::{OverlayChoice, TargetScore, sums};
+use super::sample::Sample;
+use super::score::{Formula, Score, score};
+use crate::id::{Id, QuestionId, WaveId};
+use crate::model::Project;
+use crate::model::counts::{Histogram, Segment};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the shown scores are compared with. A group is compared with another or with the rest, never with the total that
+/// contains it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Against {
+    /// The same group in another wave.
+    Wave(WaveId),
+    /// Another group of the same column in the same wave.
+    Segment(Segment),
+    /// Everyone else in the same wave.
+    Rest,
+}
+
+/// One score beside the other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The score that the shown one is compared with.
+    pub other: Score,
+    /// The shown score less the other.
+    pub difference: Difference,
+    /// How likely chance alone makes such a difference, over all comparisons (Holm).
+    pub p: f64,
+}
+
+impl Change {
+    /// Whether the difference counts as one; else it is not proven.
+    pub fn is_proven(&self) -> bool {
+        self.p < LEVEL
+    }
+}
+
+/// All scores beside the others.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Changes {
+    /// The elements whose scores can be compared.
+    pub of: BTreeMap<Id, Change>,
+    /// Elements that were asked about otherwise: another question or scale, so that their scores cannot be compared.
+    pub broken: BTreeSet<Id>,
+}
+
+impl Changes {
+    /// How many differences chance alone would make, were each judged by itself.
+    pub fn by_chance(&self) -> f64 {
+        LEVEL * self.of.len() as f64
+    }
+}
+
+/// Compares shown scores with others.
+pub(super) fn changes(
+    project: &Project,
+    choice: &OverlayChoice,
+    against: &Against,
+    scores: &BTreeMap<Id, TargetScore>,
+) -> Changes {
+    let others = others(project, choice, against);
+    let mut found: Vec<(Id, Score, Difference)> = Vec::new();
+    let mut changes = Changes::default();
+    for (target, shown) in scores {
+        let Some(other) = others.get(&shown.question).filter(|other| other.n() > 0) else {
+            let asked = |question: &QuestionId| {
+                project.questions().get(question).is_some_and(|asked| asked.target == Some(*target))
+            };
+            if others.iter().any(|(question, histogram)| histogram.n() > 0 && asked(question)) {
+                changes.broken.insert(*target);
+            }
+            continue;
+        };
+        let samples = sample(&shown.histogram, &shown.formula, choice.weighted).zip(sample(
+            other,
+            &shown.formula,
+            choice.weighted,
+        ));
+        if let Some(difference) = samples.and_then(|(a, b)| difference(&a, &b)) {
+            let other = score(other, &shown.formula);
+            found.push((*target, if choice.weighted { other.as_weighted() } else { other }, difference));
+        }
+    }
+    let adjusted = holm(&found.iter().map(|(.., difference)| difference.p).collect::<Vec<_>>());
+    let change = |((target, other, difference), p)| (target, Change { other, difference, p });
+    changes.of = found.into_iter().zip(adjusted).map(change).collect();
+    changes
+}
+
+/// The answers that the shown ones are compared with.
+fn others(project: &Project, choice: &OverlayChoice, against: &Against) -> BTreeMap<QuestionId, Histogram> {
+    let of = |wave: Option<WaveId>, segment: Segment| {
+        sums(project, &OverlayChoice { wave, segment, ..OverlayChoice::default() })
+    };
+    match against {
+        Against::Wave(wave) if choice.wave == Some(*wave) => BTreeMap::new(),
+        Against::Wave(wave) => of(Some(*wave), choice.segment.clone()),
+        // Groups of two columns overlap, as does everyone with each.
+        Against::Segment(segment)
+            if *segment == choice.segment || segment.column != choice.segment.column =>
+        {
+            BTreeMap::new()
+        }
+        Against::Segment(segment) => of(choice.wave, segment.clone()),
+        Against::Rest if choice.segment.is_everyone() => BTreeMap::new(),
+        Against::Rest => {
+            let own = of(choice.wave, choice.segment.clone());
+            let mut rest = of(choice.wave, Segment::everyone());
+            for (question, histogram) in &mut rest {
+                if let Some(own) = own.get(question) {
+                    *histogram = histogram.without(own);
+                }
+            }
+            rest
+        }
+    }
+}
+
+fn sample(histogram: &Histogram, formula: &Formula, weighted: bool) -> Option<Sample> {
+    let heavy = weighted.then(|| Sample::weighted(histogram, formula)).flatten();
+    heavy.or_else(|| Sample::plain(histogram, formula))
+}

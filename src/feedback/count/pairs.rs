@@ -1,0 +1,99 @@
+//! Sums of products for the drivers of an outcome, row by row over the respondents who answered all of it.
+
+use super::tally::FURTHEST;
+use crate::feedback::period::Period;
+use crate::model::counts::Moments;
+use std::collections::BTreeMap;
+
+/// The most drivers whose products are summed: more would slow the count down, and no one reads so many shares.
+pub const DRIVERS: usize = 64;
+/// Rows whose products certainly fit into 64 bits before they are added to the exact sums.
+const ROOM: u32 = (i64::MAX / (FURTHEST * FURTHEST)) as u32;
+
+/// Sums for one outcome as they are counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountedPairs {
+    /// The outcome's place in the mapping.
+    pub outcome: usize,
+    /// The drivers' places in the mapping.
+    pub drivers: Vec<usize>,
+    /// The sums of each period.
+    pub moments: BTreeMap<Period, Moments>,
+}
+
+/// Sums of one period in the making.
+struct Sums {
+    period: Period,
+    exact: Moments,
+    products: Vec<i64>,
+    /// Rows that can still be added before `products` must go into the exact sums.
+    room: u32,
+}
+
+/// One outcome and its drivers.
+pub(super) struct PairTally {
+    /// Which tallies: the outcome, then the drivers.
+    tallies: Vec<usize>,
+    by_period: Vec<Option<Sums>>,
+    row: Vec<i64>,
+    /// How many rows of these answers fit into 64 bits.
+    room: u32,
+}
+
+impl PairTally {
+    /// Sums for tallies: the outcome, then the drivers. `furthest` is the largest answer, in thousandths.
+    pub(super) fn new(tallies: Vec<usize>, furthest: i64) -> Self {
+        let furthest = furthest.clamp(1, FURTHEST);
+        let room = u32::try_from(i64::MAX / (furthest * furthest)).unwrap_or(u32::MAX).max(ROOM);
+        Self { row: vec![0; tallies.len()], tallies, by_period: Vec::new(), room }
+    }
+
+    /// Adds a row: the answers of all tallies, in thousandths, of so many people.
+    pub(super) fn add(&mut self, answers: &[Option<i64>], people: u64, (place, period): (usize, Period)) {
+        for (slot, tally) in self.row.iter_mut().zip(&self.tallies) {
+            let Some(Some(answer)) = answers.get(*tally) else { return };
+            *slot = *answer;
+        }
+        if self.by_period.len() <= place {
+            self.by_period.resize_with(place + 1, || None);
+        }
+        let (row, room) = (&self.row, self.room);
+        let Some(slot) = self.by_period.get_mut(place) else { return };
+        let sums = slot.get_or_insert_with(|| {
+            let exact = Moments::none(row.len() - 1);
+            Sums { period, products: vec![0; exact.products.len()], exact, room }
+        });
+        sums.exact.n += people;
+        if people != 1 {
+            return sums.exact.add_alike(row, people);
+        }
+        let mut products = sums.products.iter_mut();
+        for (place, answer) in row.iter().enumerate() {
+            sums.exact.sums[place] += i128::from(*answer);
+            row[place..].iter().zip(&mut products).for_each(|(other, sum)| *sum += answer * other);
+        }
+        sums.room -= 1;
+        if sums.room == 0 {
+            sums.settle();
+            sums.room = room;
+        }
+    }
+
+    pub(super) fn finish(self, index: impl Fn(usize) -> usize) -> CountedPairs {
+        let mut places = self.tallies.iter().map(|tally| index(*tally));
+        let outcome = places.next().unwrap_or_default();
+        let settled = self.by_period.into_iter().flatten().map(|mut sums| {
+            sums.settle();
+            (sums.period, sums.exact)
+        });
+        CountedPairs { outcome, drivers: places.collect(), moments: settled.collect() }
+    }
+}
+
+impl Sums {
+    fn settle(&mut self) {
+        for (exact, sum) in self.exact.products.iter_mut().zip(&mut self.products) {
+            *exact += i128::from(std::mem::take(sum));
+        }
+    }
+}

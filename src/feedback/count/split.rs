@@ -1,0 +1,174 @@
+//! Who a row is from and when: the groups its answers count for.
+
+use super::{GROUPS, Group, Rejections};
+use crate::feedback::cell::{Reject, number};
+use crate::feedback::dates;
+use crate::feedback::period::Period;
+use crate::feedback::source::Row;
+use crate::model::choice::{DateOrder, WaveSplit};
+use crate::model::counts::{Answer, Segment, Weight};
+use crate::model::recipe::ColumnRule;
+use std::collections::HashMap;
+
+/// The most groups that are told apart, over all columns and periods.
+const ALL_GROUPS: usize = 50_000;
+
+/// The most respondents that one row may stand for.
+const MOST: f64 = 1e9;
+
+/// All groups seen so far.
+pub(super) struct Groups {
+    /// The groups, in the order in which they came.
+    pub(super) all: Vec<Group>,
+    /// Of each period, the number of the group of everyone, plus one.
+    everyone: Vec<usize>,
+}
+
+impl Groups {
+    pub(super) fn new() -> Self {
+        Self { all: Vec::new(), everyone: Vec::new() }
+    }
+
+    /// The group of everyone in a period.
+    pub(super) fn everyone(&mut self, place: usize, period: Period) -> usize {
+        if self.everyone.len() <= place {
+            self.everyone.resize(place + 1, 0);
+        }
+        let Some(number) = self.everyone.get_mut(place) else { return 0 };
+        if *number == 0 {
+            self.all.push(Group { period, segment: Segment::everyone() });
+            *number = self.all.len();
+        }
+        *number - 1
+    }
+}
+
+/// A segment column: the groups its values make.
+pub(super) struct Split {
+    place: usize,
+    pub(super) column: String,
+    values: HashMap<String, usize>,
+    /// Of each value and period, the group's number plus one.
+    groups: Vec<Vec<usize>>,
+    pub(super) overflows: bool,
+}
+
+impl Split {
+    pub(super) fn new(place: usize, column: String) -> Self {
+        Self { place, column, values: HashMap::new(), groups: Vec::new(), overflows: false }
+    }
+
+    /// The group of a row; none for a blank cell.
+    pub(super) fn group(&mut self, row: &Row<'_>, at: (usize, Period), groups: &mut Groups) -> Option<usize> {
+        let value = row.cell(self.place);
+        if value.is_empty() || self.overflows {
+            return None;
+        }
+        let known = self.values.get(value).copied();
+        let of_value = match known {
+            Some(number) => number,
+            None if self.values.len() == GROUPS => {
+                self.overflows = true;
+                return None;
+            }
+            None => {
+                self.values.insert(value.to_owned(), self.groups.len());
+                self.groups.push(Vec::new());
+                self.groups.len() - 1
+            }
+        };
+        let (place, period) = at;
+        let periods = self.groups.get_mut(of_value)?;
+        if periods.len() <= place {
+            periods.resize(place + 1, 0);
+        }
+        let slot = periods.get_mut(place)?;
+        if *slot == 0 {
+            if groups.all.len() >= ALL_GROUPS {
+                self.overflows = true;
+                return None;
+            }
+            let segment = Segment { column: self.column.clone(), value: value.to_owned() };
+            groups.all.push(Group { period, segment });
+            *slot = groups.all.len();
+        }
+        Some(*slot - 1)
+    }
+}
+
+/// A column of dates: the period of each row.
+pub(super) struct Dates {
+    index: usize,
+    place: usize,
+    order: DateOrder,
+    split: WaveSplit,
+    /// Periods seen, the undated one first.
+    known: Vec<Period>,
+    last: usize,
+}
+
+impl Dates {
+    pub(super) fn new(index: usize, place: usize, rule: &ColumnRule) -> Self {
+        Self { index, place, order: rule.order, split: rule.wave, known: vec![Period::Undated], last: 0 }
+    }
+
+    /// The period of a row and its number; that of no date where the cell has none.
+    pub(super) fn of(&mut self, row: &Row<'_>, rejections: &mut Rejections) -> (usize, Period) {
+        let cell = row.cell(self.place);
+        if cell.is_empty() || row.is_ragged() {
+            return (0, Period::Undated);
+        }
+        let period = match dates::read(cell, self.order) {
+            Ok(day) => Period::of(day, self.split),
+            Err(reason) => {
+                rejections.add(self.index, reason, row.line());
+                Period::Undated
+            }
+        };
+        if self.known.get(self.last) != Some(&period) {
+            self.last = self.known.iter().position(|known| *known == period).unwrap_or(self.known.len());
+            if self.last == self.known.len() {
+                self.known.push(period);
+            }
+        }
+        (self.last, period)
+    }
+}
+
+/// A column that says how many respondents a row stands for.
+pub(super) struct Repeats {
+    pub(super) index: usize,
+    pub(super) place: usize,
+}
+
+impl Repeats {
+    /// How many respondents a row stands for: none where the cell is no count.
+    pub(super) fn of(&self, row: &Row<'_>, rejections: &mut Rejections) -> u64 {
+        let count = number(row.cell(self.place)).map(Answer::get).filter(|_| !row.is_ragged());
+        let usable = count.filter(|count| (0.0..=MOST).contains(count) && count.fract() == 0.0);
+        if usable.is_none() {
+            rejections.add(self.index, Reject::NotACount, row.line());
+        }
+        usable.map_or(0, |count| count as u64)
+    }
+}
+
+/// A column of weights.
+pub(super) struct Weigher {
+    pub(super) index: usize,
+    pub(super) place: usize,
+}
+
+impl Weigher {
+    /// What a row weighs: nothing where the cell is no weight.
+    pub(super) fn of(&self, row: &Row<'_>, rejections: &mut Rejections) -> Weight {
+        let heaviest = Weight::MOST as f64 / Weight::ONE as f64;
+        let weight = number(row.cell(self.place)).map(Answer::get);
+        let usable = weight.filter(|weight| (0.0..=heaviest).contains(weight) && !row.is_ragged());
+        if usable.is_none() {
+            rejections.add(self.index, Reject::NotAWeight, row.line());
+        }
+        usable
+            .map_or(Weight::default(), |weight| Weight::of_one((weight * Weight::ONE as f64).round() as u64))
+    }
+}

@@ -1,0 +1,211 @@
+//! One column of answers: its counts by group and slot. Slots are missing, each reason of rejection, each answer.
+
+use super::{ANSWERS, Counted, Group, LINES, Rejection};
+use crate::feedback::cell::{Cell, CellReader, Reject};
+use crate::model::counts::{Answer, Histogram, Weight};
+use crate::model::recipe::ColumnRule;
+use std::collections::{BTreeMap, HashMap};
+
+/// Different spellings of cells that are remembered a column, so that each is read once.
+const SPELLINGS: usize = 4096;
+/// The slot of a cell of one byte that was not read yet.
+const UNREAD: u16 = u16::MAX;
+const MISSING: usize = 0;
+const FIRST_ANSWER: usize = 1 + REASONS.len();
+const REASONS: [Reject; 4] = [Reject::NotANumber, Reject::OffScale, Reject::RaggedRow, Reject::TooMany];
+/// Answers count in thousandths where products are summed.
+const THOUSANDTHS: f64 = 1000.0;
+/// Answers further out than this, in thousandths, are not summed: nobody asks on such scales.
+pub(super) const FURTHEST: i64 = 1_000_000_000;
+
+/// What a row stands for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Standing {
+    /// How many respondents.
+    pub(super) people: u64,
+    /// What they weigh together; none where nothing is weighted.
+    pub(super) weight: Option<Weight>,
+}
+
+/// Counts by group and slot in one block, which grows both ways.
+#[derive(Debug)]
+struct Grid<T> {
+    cells: Vec<T>,
+    width: usize,
+}
+
+impl<T: Copy + Default> Grid<T> {
+    fn new() -> Self {
+        Self { cells: Vec::new(), width: FIRST_ANSWER + 7 }
+    }
+
+    fn at(&mut self, group: usize, slot: usize) -> Option<&mut T> {
+        if slot >= self.width {
+            self.widen(slot + 1);
+        }
+        let rows = group + 1;
+        if self.cells.len() < rows * self.width {
+            self.cells.resize(rows * self.width, T::default());
+        }
+        self.cells.get_mut(group * self.width + slot)
+    }
+
+    #[cold]
+    fn widen(&mut self, least: usize) {
+        let width = least.next_power_of_two().max(self.width * 2);
+        let mut wider = vec![T::default(); self.cells.len() / self.width * width];
+        for (from, to) in self.cells.chunks(self.width).zip(wider.chunks_mut(width)) {
+            from.iter().zip(to).for_each(|(from, to)| *to = *from);
+        }
+        (self.cells, self.width) = (wider, width);
+    }
+
+    fn of(&self, group: usize) -> &[T] {
+        self.cells.get(group * self.width..(group + 1) * self.width).unwrap_or_default()
+    }
+}
+
+/// A column of answers being counted.
+pub(super) struct Tally {
+    /// Its place in the mapping.
+    pub(super) index: usize,
+    /// Its place in the table.
+    pub(super) place: usize,
+    reader: CellReader,
+    /// Slots of cells of one byte, which most answers are.
+    short: [u16; 256],
+    spellings: HashMap<String, usize>,
+    answers: Vec<Answer>,
+    /// Of each slot, the answer in thousandths.
+    thousandths: Vec<Option<i64>>,
+    counts: Grid<u64>,
+    weights: Option<Grid<Weight>>,
+    lines: [Vec<u64>; REASONS.len()],
+}
+
+impl Tally {
+    pub(super) fn new(index: usize, place: usize, rule: &ColumnRule, weighted: bool) -> Self {
+        Self {
+            index,
+            place,
+            reader: CellReader::new(rule),
+            short: [UNREAD; 256],
+            spellings: HashMap::new(),
+            answers: Vec::new(),
+            thousandths: vec![None; FIRST_ANSWER],
+            counts: Grid::new(),
+            weights: weighted.then(Grid::new),
+            lines: std::array::from_fn(|_| Vec::new()),
+        }
+    }
+
+    /// Counts a cell for each of its row's groups; none is the cell of a ragged row. Returns the answer in thousandths.
+    pub(super) fn add(
+        &mut self,
+        cell: Option<&str>,
+        line: u64,
+        groups: &[usize],
+        row: Standing,
+    ) -> Option<i64> {
+        let slot = cell.map_or(reason_slot(Reject::RaggedRow), |cell| self.slot(cell));
+        if (1..FIRST_ANSWER).contains(&slot) {
+            let lines = &mut self.lines[slot - 1];
+            if lines.len() < LINES {
+                lines.push(line);
+            }
+        }
+        for group in groups {
+            if let Some(count) = self.counts.at(*group, slot) {
+                *count += row.people;
+            }
+            if let Some((weights, weight)) = self.weights.as_mut().zip(row.weight)
+                && let Some(sum) = weights.at(*group, slot)
+            {
+                sum.add(weight);
+            }
+        }
+        self.thousandths.get(slot).copied().flatten()
+    }
+
+    fn slot(&mut self, cell: &str) -> usize {
+        if let [byte] = cell.as_bytes() {
+            let byte = usize::from(*byte);
+            if self.short[byte] == UNREAD {
+                self.short[byte] = u16::try_from(self.read(cell)).unwrap_or(UNREAD);
+            }
+            return usize::from(self.short[byte]);
+        }
+        if let Some(slot) = self.spellings.get(cell) {
+            return *slot;
+        }
+        let slot = self.read(cell);
+        if self.spellings.len() < SPELLINGS {
+            self.spellings.insert(cell.to_owned(), slot);
+        }
+        slot
+    }
+
+    fn read(&mut self, cell: &str) -> usize {
+        match self.reader.read(cell) {
+            Cell::Missing => MISSING,
+            Cell::Rejected(reason) => reason_slot(reason),
+            Cell::Answer(answer) => match self.answers.iter().position(|known| *known == answer) {
+                Some(place) => FIRST_ANSWER + place,
+                None if self.answers.len() == ANSWERS => reason_slot(Reject::TooMany),
+                None => {
+                    self.answers.push(answer);
+                    let thousandths = (answer.get() * THOUSANDTHS).round();
+                    let near = thousandths.abs() <= FURTHEST as f64;
+                    self.thousandths.push(near.then_some(thousandths as i64));
+                    FIRST_ANSWER + self.answers.len() - 1
+                }
+            },
+        }
+    }
+
+    pub(super) fn finish(self, groups: &[Group], counted: &mut Counted) {
+        let mut by_group = BTreeMap::new();
+        let mut rejected = [0; REASONS.len()];
+        for (place, group) in groups.iter().enumerate() {
+            let counts = self.counts.of(place);
+            if group.segment.is_everyone() {
+                rejected.iter_mut().zip(counts.iter().skip(1)).for_each(|(sum, count)| *sum += count);
+            }
+            let dropped = counted.too_many_groups.contains(&group.segment.column);
+            if !dropped && counts.iter().any(|count| *count > 0) {
+                by_group.insert(group.clone(), self.histogram(place));
+            }
+        }
+        for ((reason, lines), count) in REASONS.iter().zip(self.lines).zip(rejected) {
+            if count > 0 {
+                counted.rejections.insert((self.index, *reason), Rejection { count, lines });
+            }
+        }
+        counted.answers.insert(self.index, by_group);
+    }
+
+    fn histogram(&self, group: usize) -> Histogram {
+        let counts = self.counts.of(group);
+        let given =
+            self.answers.iter().zip(counts.iter().skip(FIRST_ANSWER)).filter(|(_, count)| **count > 0);
+        let answers: BTreeMap<Answer, u64> = given.map(|(answer, count)| (*answer, *count)).collect();
+        let weights = self.weights.iter().flat_map(|weights| {
+            let sums = weights.of(group).iter().skip(FIRST_ANSWER);
+            self.answers.iter().zip(sums.copied().chain(std::iter::repeat(Weight::default())))
+        });
+        Histogram {
+            weights: weights
+                .filter(|(a, _)| answers.contains_key(a))
+                .map(|(a, weight)| (*a, weight))
+                .collect(),
+            missing: counts.get(MISSING).copied().unwrap_or(0),
+            rejected: counts.iter().take(FIRST_ANSWER).skip(1).sum(),
+            answers,
+        }
+    }
+}
+
+/// The slot of a reason: right after the missing ones, in the order of [`REASONS`].
+fn reason_slot(reason: Reject) -> usize {
+    REASONS.iter().position(|own| *own == reason).map_or(1, |place| place + 1)
+}

@@ -1,0 +1,217 @@
+//! Counting is exact: it equals counting by hand, and every row is accounted for.
+
+use super::*;
+use crate::feedback::propose::Reason;
+use crate::feedback::source::Options;
+use crate::model::choice::DateOrder;
+use crate::model::counts::{Answer, Moments, Weight};
+use crate::model::recipe::ColumnRule;
+use proptest::prelude::*;
+use std::fmt::Write;
+use std::io::Cursor;
+
+fn column(header: &str, role: ColumnRole) -> Column {
+    let mut read = ColumnRule { role, ..ColumnRule::ignore(header) };
+    read.missing.insert("0".to_owned());
+    Column { rule: read, target: None, reason: Reason::Chosen, sure: true, doubts: Vec::new() }
+}
+
+fn columns() -> Vec<Column> {
+    vec![
+        column("class", ColumnRole::Segment),
+        column("a", ColumnRole::Touchpoint),
+        column("b", ColumnRole::Journey),
+        column("absent", ColumnRole::Touchpoint),
+    ]
+}
+
+fn counted(text: &str) -> Counted {
+    count(&mut Table::new(Cursor::new(text.to_owned()), Arc::default()).unwrap(), &columns()).unwrap()
+}
+
+fn naive(rows: &[(String, String, String)], which: impl Fn(&str) -> bool) -> Histogram {
+    let mut histogram = Histogram::default();
+    for (_, answer, _) in rows.iter().filter(|(class, ..)| which(class)) {
+        match answer.parse::<u8>() {
+            Ok(0) => histogram.missing += 1,
+            Ok(number @ 1..=5) => {
+                *histogram.answers.entry(Answer::new(f64::from(number)).unwrap()).or_default() += 1;
+            }
+            Err(_) if answer.is_empty() => histogram.missing += 1,
+            _ => histogram.rejected += 1,
+        }
+    }
+    histogram
+}
+
+fn cell() -> impl Strategy<Value = String> {
+    prop_oneof![8 => (0_u8..8).prop_map(|n| n.to_string()), 1 => Just(String::new()), 1 => "[a-z]{1,3}"]
+}
+
+proptest! {
+    #[test]
+    fn equals_a_naive_count(rows in prop::collection::vec(("[xyz]?", cell(), cell()), 1..60)) {
+        let mut text = "class,a,b\n".to_owned();
+        for (class, a, b) in &rows {
+            writeln!(text, "{class},{a},{b}").unwrap();
+        }
+        let counted = counted(&text);
+        let answers = &counted.answers[&1];
+        prop_assert_eq!(counted.of(1, &Segment::everyone()), naive(&rows, |_| true));
+        for (group, histogram) in answers.iter().filter(|(group, _)| !group.segment.is_everyone()) {
+            prop_assert_eq!(histogram, &naive(&rows, |class| class == group.segment.value));
+        }
+        let classes: std::collections::BTreeSet<_> = rows.iter().map(|row| &row.0).filter(|c| !c.is_empty()).collect();
+        prop_assert_eq!(answers.len(), classes.len() + 1);
+    }
+
+    #[test]
+    fn every_row_is_accounted_for(text in "([0-9a-z,\"\n\r ]{0,12}\n){1,30}") {
+        let mut table = Table::new(Cursor::new(format!("class,a,b\n{text}")), Arc::default()).unwrap();
+        if let Ok(counted) = count(&mut table, &columns()) {
+            for column in counted.answers.keys() {
+                prop_assert_eq!(counted.of(*column, &Segment::everyone()).rows(), counted.rows);
+            }
+            let rejected: u64 = counted.rejections.values().map(|rejection| rejection.count).sum();
+            let counts = counted.answers.keys().map(|column| counted.of(*column, &Segment::everyone()).rejected);
+            prop_assert_eq!(rejected, counts.sum::<u64>());
+        }
+    }
+}
+
+#[test]
+fn what_does_not_count_is_named_with_its_lines() {
+    let counted = counted("class,a,b\nx,1,2\nx,6,2\ny,3\nx,good,2,\n");
+    let found: Vec<_> = counted
+        .rejections
+        .iter()
+        .map(|((column, reason), rejection)| (*column, *reason, rejection.count, rejection.lines.clone()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (1, Reject::NotANumber, 1, vec![5]),
+            (1, Reject::OffScale, 1, vec![3]),
+            (1, Reject::RaggedRow, 1, vec![4]),
+            (2, Reject::RaggedRow, 1, vec![4]),
+        ]
+    );
+}
+
+#[test]
+fn a_column_of_too_many_groups_is_left_out_and_named() {
+    let mut text = "class,a,b\n".to_owned();
+    for row in 0..=GROUPS {
+        writeln!(text, "group {row},1,1").unwrap();
+    }
+    let counted = counted(&text);
+    assert_eq!(counted.too_many_groups, ["class"]);
+    assert_eq!(counted.answers[&1].len(), 1);
+}
+
+fn rule(header: &str, role: ColumnRole, change: impl FnOnce(&mut ColumnRule)) -> Column {
+    let mut made = column(header, role);
+    change(&mut made.rule);
+    made
+}
+
+fn counted_as(text: &str, columns: &[Column]) -> Counted {
+    // Random cells may read as a header does.
+    let options = Options { header_rows: Some(1), ..Options::default() };
+    let bytes = Cursor::new(text.to_owned());
+    count(&mut Table::with(bytes, &options, &Arc::default()).unwrap(), columns).unwrap()
+}
+
+#[test]
+fn answers_fall_into_periods_and_all_are_accounted_for() {
+    let columns = [
+        rule("day", ColumnRole::Date, |rule| rule.order = DateOrder::DayFirst),
+        column("class", ColumnRole::Segment),
+        column("a", ColumnRole::Touchpoint),
+    ];
+    let text =
+        "day,class,a\n3/4/2024,x,1\n30/4/2024,y,2\n2024-05-01,x,3\n31/4/2024,x,4\n,y,9\nsoon,x,\n3/4/2024\n";
+    let counted = counted_as(text, &columns);
+    let told = counted.answers[&2].iter().filter(|(group, _)| group.segment.is_everyone());
+    let told: Vec<_> = told.map(|(g, h)| (g.period.label(), h.n(), h.missing, h.rejected)).collect();
+    let month = |name: &str| Some(name.to_owned());
+    assert_eq!(told, [(None, 1, 1, 2), (month("2024-04"), 2, 0, 0), (month("2024-05"), 1, 0, 0)]);
+    let of = |reason| counted.rejections.get(&(0, reason)).map(|rejection| rejection.lines.clone());
+    assert_eq!((of(Reject::ImpossibleDate), of(Reject::NotADate)), (Some(vec![5]), Some(vec![7])));
+    let x = Segment { column: "class".to_owned(), value: "x".to_owned() };
+    assert_eq!(counted.of(2, &x).rows(), 4);
+}
+
+#[test]
+fn weights_stand_beside_the_counts() {
+    let columns = [column("w", ColumnRole::Weight), column("a", ColumnRole::Touchpoint)];
+    let counted = counted_as("w,a\n0.5,1\n2,1\n-1,1\n1.25,5\n3,0\n", &columns);
+    let histogram = counted.of(1, &Segment::everyone());
+    let told = histogram.weights.iter().map(|(answer, weight)| (answer.get(), weight.millionths));
+    assert_eq!(told.collect::<Vec<_>>(), [(1.0, 2_500_000), (5.0, 1_250_000)]);
+    assert_eq!((histogram.n(), histogram.missing), (4, 1));
+    // (Σw)² / Σw² over .5, 2, 0 and 1.25.
+    assert!((histogram.effective_n() - 3.75_f64.powi(2) / (0.25 + 4.0 + 1.5625)).abs() < 1e-12);
+    assert_eq!(counted.rejections[&(0, Reject::NotAWeight)].lines, [4]);
+}
+
+#[test]
+fn a_row_may_stand_for_many() {
+    let columns = [
+        column("people", ColumnRole::Count),
+        column("a", ColumnRole::Touchpoint),
+        column("y", ColumnRole::Journey),
+        column("w", ColumnRole::Weight),
+    ];
+    let counted = counted_as("people,a,y,w\n30,4,5,2\n12,9,1,1\n,3,3,1\n2.5,3,3,1\n8,,1,1\n", &columns);
+    let histogram = counted.of(1, &Segment::everyone());
+    assert_eq!((counted.rows, histogram.n(), histogram.missing, histogram.rejected), (50, 30, 8, 12));
+    assert_eq!(histogram.weights[&Answer::new(4.0).unwrap()], Weight::of_one(2_000_000).times(30));
+    assert_eq!(counted.rejections[&(0, Reject::NotACount)].lines, [4, 5]);
+    let rows = ["4,5,2\n".repeat(30), "9,1,1\n".repeat(12), ",1,1\n".repeat(8)].concat();
+    let plain = counted_as(&format!("a,y,w\n{rows}"), &columns);
+    assert_eq!((plain.of(1, &Segment::everyone()), &plain.pairs), (histogram, &counted.pairs));
+}
+
+#[test]
+fn names_as_values_find_their_questions() {
+    let named = |name: &str| rule("score", ColumnRole::Touchpoint, |rule| name.clone_into(&mut rule.name));
+    let columns = [column("what", ColumnRole::Names), named("Check-in"), named("Boarding")];
+    let text = "what,score\nCheck-in,4\ncheck-in,9\nBoarding,\nLounge,3\nBoarding,1\n";
+    let counted = counted_as(text, &columns);
+    let told = |column| {
+        let histogram = counted.of(column, &Segment::everyone());
+        (histogram.n(), histogram.missing, histogram.rejected)
+    };
+    assert_eq!((told(1), told(2)), ((1, 0, 1), (1, 1, 0)));
+    assert_eq!(counted.rejections[&(0, Reject::UnknownName)].lines, [5]);
+    let rows: u64 = (1..3).map(|column| counted.of(column, &Segment::everyone()).rows()).sum();
+    assert_eq!(rows + 1, counted.rows);
+}
+
+proptest! {
+    #[test]
+    fn sums_for_drivers_are_those_of_complete_answers(rows in prop::collection::vec((cell(), cell(), cell()), 1..80)) {
+        let columns = [
+            column("a", ColumnRole::Touchpoint),
+            column("b", ColumnRole::Stage),
+            column("y", ColumnRole::Journey),
+        ];
+        let mut text = "a,b,y\n".to_owned();
+        let mut naive = (0, [0_i128; 3], [0_i128; 6]);
+        for (a, b, y) in &rows {
+            writeln!(text, "{a},{b},{y}").unwrap();
+            let answer = |cell: &String| cell.parse::<i128>().ok().filter(|n| (1..=5).contains(n));
+            if let (Some(a), Some(b), Some(y)) = (answer(a), answer(b), answer(y)) {
+                naive.0 += 1;
+                naive.1.iter_mut().zip([y, a, b]).for_each(|(sum, x)| *sum += 1000 * x);
+                let products = [y * y, y * a, y * b, a * a, a * b, b * b];
+                naive.2.iter_mut().zip(products).for_each(|(sum, xy)| *sum += 1_000_000 * xy);
+            }
+        }
+        let counted = counted_as(&text, &columns);
+        prop_assert_eq!((counted.pairs[0].outcome, &counted.pairs[0].drivers), (2, &vec![0, 1]));
+        let found = counted.pairs[0].moments.values().next().cloned().unwrap_or_else(|| Moments::none(2));
+        prop_assert_eq!((found.n, &found.sums[..], &found.products[..]), (naive.0, &naive.1[..], &naive.2[..]));
+    }
+}

@@ -1,0 +1,250 @@
+//! Days as exports write them: `2024-03-05T10:00`, `5.3.2024`, `03/05/24 9:15 PM`, `2024年3月5日`, `5 March 2024`.
+//!
+//! Whether the day or the month comes first is never guessed cell by cell: it holds for the whole column.
+
+use super::cell::Reject;
+use crate::model::choice::DateOrder;
+use jiff::civil::Date;
+
+/// Years that answers can be from.
+const YEARS: std::ops::RangeInclusive<i16> = 1970..=2099;
+/// Two-digit years from this one on are of the twentieth century.
+const CENTURY: i16 = 70;
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// What a cell says before the order of day and month is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Parts {
+    /// Year, month, day.
+    Known(i16, i16, i16),
+    /// Two figures in either order, then the year.
+    Either(i16, i16, i16),
+}
+
+/// The day a cell names, where day and month come in this order.
+///
+/// # Errors
+/// [`Reject::NotADate`], [`Reject::UnclearDate`] where the order is not settled, or [`Reject::ImpossibleDate`].
+pub fn read(cell: &str, order: DateOrder) -> Result<Date, Reject> {
+    let (year, month, day) = match (parts(cell).ok_or(Reject::NotADate)?, order) {
+        (Parts::Either(a, b, year), _) if a == b => (year, a, b),
+        (Parts::Either(day, month, year), DateOrder::DayFirst)
+        | (Parts::Either(month, day, year), DateOrder::MonthFirst)
+        | (Parts::Known(year, month, day), _) => (year, month, day),
+        (Parts::Either(..), DateOrder::YearFirst) => return Err(Reject::UnclearDate),
+    };
+    day_of(year, month, day).ok_or(Reject::ImpossibleDate)
+}
+
+fn day_of(year: i16, month: i16, day: i16) -> Option<Date> {
+    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    Date::new(year, month, day).ok().filter(|_| YEARS.contains(&year))
+}
+
+fn parts(cell: &str) -> Option<Parts> {
+    let cell = cell.trim();
+    if let Some(known) = iso(cell.as_bytes()) {
+        return Some(known);
+    }
+    if cell.len() > 64 {
+        return None;
+    }
+    if let Some((year, rest)) = cell.split_once('年') {
+        let (month, rest) = rest.split_once('月')?;
+        let day = rest.split(['日', '号']).next()?;
+        return Some(Parts::Known(figure(year)?, figure(month)?, figure(day)?));
+    }
+    let first = cell.split([' ', 'T', ',']).next()?;
+    if first.len() >= 8 && first.bytes().all(|byte| byte.is_ascii_digit()) {
+        let known = (first.len() == 8 || first.len() == 14).then(|| first.split_at(4))?;
+        return Some(Parts::Known(figure(known.0)?, figure(known.1.get(..2)?)?, figure(known.1.get(2..4)?)?));
+    }
+    let mut figures = first.split(['-', '/', '.']).filter(|part| !part.is_empty());
+    if let (Some(a), Some(b), Some(c), None) =
+        (figures.next(), figures.next(), figures.next(), figures.next())
+        && let (Some(x), Some(y), Some(z)) = (figure(a), figure(b), figure(c))
+    {
+        return match (a.len(), c.len()) {
+            (4, 1..=2) => Some(Parts::Known(x, y, z)),
+            (1..=2, 2 | 4) if b.len() <= 2 => Some(Parts::Either(x, y, year_of(z, c.len()))),
+            _ => None,
+        };
+    }
+    in_words(cell)
+}
+
+/// The most common form, read without a detour: `2024-03-05` and whatever follows.
+fn iso(cell: &[u8]) -> Option<Parts> {
+    let (head, rest) = cell.split_at_checked(10)?;
+    let digit =
+        |place: usize| head.get(place).filter(|byte| byte.is_ascii_digit()).map(|b| i16::from(b - b'0'));
+    if head[4] != b'-' || head[7] != b'-' || rest.first().is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
+    let year = digit(0)? * 1000 + digit(1)? * 100 + digit(2)? * 10 + digit(3)?;
+    Some(Parts::Known(year, digit(5)? * 10 + digit(6)?, digit(8)? * 10 + digit(9)?))
+}
+
+fn figure(text: &str) -> Option<i16> {
+    let text = text.trim();
+    if text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
+}
+
+fn year_of(year: i16, digits: usize) -> i16 {
+    match year {
+        _ if digits > 2 => year,
+        CENTURY.. => 1900 + year,
+        _ => 2000 + year,
+    }
+}
+
+/// Dates with the month in words: `5 March 2024`, `Mar 5, 2024`, `05-Mar-24`.
+fn in_words(cell: &str) -> Option<Parts> {
+    let (mut month, mut figures) = (None, Vec::new());
+    for word in cell.split([' ', ',', '-', '/', '.']).filter(|word| !word.is_empty()) {
+        let lower = word.to_lowercase();
+        let named = MONTHS.iter().position(|name| lower.len() >= 3 && name.starts_with(&lower));
+        match figure(word) {
+            Some(number) if figures.len() < 2 => figures.push((number, word.len())),
+            None if month.is_none() => month = named.and_then(|place| i16::try_from(place + 1).ok()),
+            _ => {}
+        }
+    }
+    let [(a, digits), (b, others)] = figures.as_slice() else { return None };
+    let month = month?;
+    Some(if *digits == 4 {
+        Parts::Known(*a, month, *b)
+    } else {
+        Parts::Known(year_of(*b, *others), month, *a)
+    })
+}
+
+/// What a column's cells say about the order of its dates.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// Cells that can be read whatever the order.
+    pub known: u64,
+    /// Cells that are a date only with the day first.
+    pub day_first: u64,
+    /// Cells that are a date only with the month first.
+    pub month_first: u64,
+    /// Cells that are a date either way, and another one.
+    pub either: u64,
+    /// Cells in the form of a date that no day has.
+    pub impossible: u64,
+}
+
+impl Evidence {
+    /// Takes so many cells of this text into account.
+    pub fn add(&mut self, cell: &str, count: u64) {
+        let slot = match parts(cell) {
+            None => return,
+            Some(Parts::Known(year, month, day)) => match day_of(year, month, day) {
+                Some(_) => &mut self.known,
+                None => &mut self.impossible,
+            },
+            Some(Parts::Either(a, b, year)) => match (day_of(year, b, a), day_of(year, a, b)) {
+                (Some(x), Some(y)) if x == y => &mut self.known,
+                (Some(_), Some(_)) => &mut self.either,
+                (Some(_), None) => &mut self.day_first,
+                (None, Some(_)) => &mut self.month_first,
+                (None, None) => &mut self.impossible,
+            },
+        };
+        *slot += count;
+    }
+
+    /// Cells in the form of a date.
+    pub fn dates(&self) -> u64 {
+        self.known + self.day_first + self.month_first + self.either + self.impossible
+    }
+
+    /// The order that all cells allow; `None` where a person must say it.
+    pub fn order(&self) -> Option<DateOrder> {
+        match (self.day_first, self.month_first, self.either) {
+            (0, 0, 0) => Some(DateOrder::YearFirst),
+            (1.., 0, _) => Some(DateOrder::DayFirst),
+            (0, 1.., _) => Some(DateOrder::MonthFirst),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_are_read_in_the_styles_of_exports() {
+        let (day_first, month_first) = (date(2024, 5, 3), date(2024, 3, 5));
+        for (cell, day, month) in [
+            ("3/5/2024", day_first, month_first),
+            ("03.05.24 17:20", day_first, month_first),
+            ("3-5-2024 9:15:01 PM", day_first, month_first),
+            ("2024-03-05", month_first, month_first),
+            ("2024-03-05T10:00:00Z", month_first, month_first),
+            ("2024/3/5 8:00", month_first, month_first),
+            ("20240305", month_first, month_first),
+            ("2024年3月5日", month_first, month_first),
+            ("2024年03月05日 10:30", month_first, month_first),
+            ("5 March 2024", month_first, month_first),
+            ("Tue Mar 05 2024 10:00", month_first, month_first),
+            ("Mar 5, 2024", month_first, month_first),
+            ("05-Mar-24", month_first, month_first),
+        ] {
+            assert_eq!(read(cell, DateOrder::DayFirst), Ok(day), "{cell}");
+            assert_eq!(read(cell, DateOrder::MonthFirst), Ok(month), "{cell}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_is_named_as_what_it_is() {
+        for (cell, reject) in [
+            ("3/5/2024", Reject::UnclearDate),
+            ("2024-02-30", Reject::ImpossibleDate),
+            ("2024-13-01", Reject::ImpossibleDate),
+            ("12/31/1899 09:30:00 AM", Reject::UnclearDate),
+            ("1899-12-31", Reject::ImpossibleDate),
+            ("yesterday", Reject::NotADate),
+            ("4.5", Reject::NotADate),
+            ("10:30:00", Reject::NotADate),
+            ("192.168.0.1", Reject::NotADate),
+            ("123456789", Reject::NotADate),
+            ("", Reject::NotADate),
+        ] {
+            assert_eq!(read(cell, DateOrder::YearFirst), Err(reject), "{cell}");
+        }
+        assert_eq!(read("13/5/2024", DateOrder::MonthFirst), Err(Reject::ImpossibleDate));
+        assert_eq!(read("5/5/2024", DateOrder::YearFirst), Ok(date(2024, 5, 5)));
+    }
+
+    #[test]
+    fn the_order_of_a_column_is_what_all_its_cells_allow() {
+        let order = |cells: &[&str]| {
+            let mut evidence = Evidence::default();
+            for cell in cells {
+                evidence.add(cell, 1);
+            }
+            (evidence.dates(), evidence.order())
+        };
+        assert_eq!(order(&["2024-01-02", "5/5/2024", "no"]), (2, Some(DateOrder::YearFirst)));
+        assert_eq!(order(&["11/1/2019", "11/13/2019"]), (2, Some(DateOrder::MonthFirst)));
+        assert_eq!(order(&["1.11.2019", "13.11.2019"]), (2, Some(DateOrder::DayFirst)));
+        assert_eq!(order(&["11/1/2019", "11/4/2019"]), (2, None));
+        assert_eq!(order(&["13/1/2019", "1/13/2019"]), (2, None));
+    }
+}

@@ -1,0 +1,176 @@
+//! What drives an outcome: the share of its variance that each touchpoint's scores explain.
+//!
+//! Shares are those of Shapley (LMG) over all orders of the drivers, exact up to [`lmg::MOST`] of them, and Johnson's
+//! relative weights above. They add up to R². No interval is given for a single share: one would need the answers
+//! themselves, which are not kept. R² has one, by its large-sample standard error.
+
+pub mod eigen;
+mod johnson;
+pub mod lmg;
+mod moments;
+mod project;
+
+pub use project::{OutcomeDrivers, of_project};
+
+use super::interval::Z;
+use crate::model::counts::Moments;
+use eigen::Eigen;
+
+/// From this variance inflation on, a driver is told as entangled with the others.
+const INFLATED: f64 = 10.0;
+/// From this condition number on, the drivers together are.
+const ILL: f64 = 30.0;
+/// Fewer answers than `FLOOR + PER_DRIVER · drivers` are thin (Green 1991).
+const FLOOR: u64 = 50;
+/// See [`FLOOR`].
+const PER_DRIVER: u64 = 8;
+/// Under this share of a driver's variance, what others leave of it is rounding.
+const NOTHING: f64 = 1e-10;
+
+/// How variables move together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Correlations {
+    /// Respondents who answered all of it.
+    pub n: u64,
+    /// Correlations among the drivers, row by row.
+    pub among: Vec<f64>,
+    /// Correlations of each driver with the outcome.
+    pub with_outcome: Vec<f64>,
+}
+
+/// How shares were found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Shapley values over all subsets (LMG): exact.
+    Shapley,
+    /// Johnson's relative weights: close to Shapley, for more drivers.
+    RelativeWeights,
+}
+
+impl Method {
+    /// The name in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Shapley => "shapley",
+            Self::RelativeWeights => "relative-weights",
+        }
+    }
+}
+
+/// Why shares should be read with care.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Caution {
+    /// There are fewer answers than so many drivers need.
+    Thin {
+        /// How many would do.
+        needed: u64,
+    },
+    /// These drivers say much the same as others: their shares are hard to tell apart.
+    Collinear {
+        /// Their places.
+        drivers: Vec<usize>,
+        /// The condition number of the drivers together.
+        condition: f64,
+    },
+    /// This driver was answered alike by everyone: it can explain nothing.
+    Constant(usize),
+}
+
+/// What the drivers explain.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drivers {
+    /// The share of the outcome's variance each driver explains; they add up to `r2`.
+    pub shares: Vec<f64>,
+    /// The share of the outcome's variance that all explain together, 0 to 1.
+    pub r2: f64,
+    /// Its 95 % interval (Olkin and Finn 1995).
+    pub r2_interval: (f64, f64),
+    /// Respondents who answered all of it.
+    pub n: u64,
+    /// How the shares were found.
+    pub method: Method,
+    /// What to be careful about.
+    pub cautions: Vec<Caution>,
+}
+
+/// Why no shares can be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoDrivers {
+    /// There is no driver.
+    NoDriver,
+    /// Hardly more respondents than drivers: any drivers would explain it all.
+    TooFew {
+        /// Respondents who answered all of it.
+        n: u64,
+        /// How many there must be.
+        needed: u64,
+    },
+    /// Everyone gave the outcome the same answer.
+    ConstantOutcome,
+}
+
+/// Shares of the outcome's variance from sums over respondents.
+///
+/// # Errors
+/// Where there is nothing to explain or too little to explain it from.
+pub fn drivers(moments: &Moments) -> Result<Drivers, NoDrivers> {
+    let needed = moments.drivers() as u64 + 2;
+    match moments {
+        _ if moments.drivers() == 0 => return Err(NoDrivers::NoDriver),
+        Moments { n, .. } if *n < needed => return Err(NoDrivers::TooFew { n: *n, needed }),
+        _ if moments.is_constant(0) => return Err(NoDrivers::ConstantOutcome),
+        _ => {}
+    }
+    let (constant, moving): (Vec<usize>, Vec<usize>) =
+        (0..moments.drivers()).partition(|driver| moments.is_constant(driver + 1));
+    let found = explain(&moments.correlations(&moving));
+    let mut shares = vec![0.0; moments.drivers()];
+    for (place, share) in moving.iter().zip(&found.shares) {
+        shares[*place] = *share;
+    }
+    let cautions = found.cautions.into_iter().map(|caution| match caution {
+        Caution::Collinear { drivers, condition } => {
+            let drivers = drivers.iter().filter_map(|place| moving.get(*place).copied()).collect();
+            Caution::Collinear { drivers, condition }
+        }
+        other => other,
+    });
+    let cautions = cautions.chain(constant.into_iter().map(Caution::Constant)).collect();
+    Ok(Drivers { shares, cautions, ..found })
+}
+
+/// Shares of the outcome's variance from correlations of drivers that all vary.
+pub fn explain(correlations: &Correlations) -> Drivers {
+    let count = correlations.with_outcome.len();
+    let eigen = Eigen::of(&correlations.among, count);
+    let (shares, method) = if count <= lmg::MOST {
+        (lmg::shapley(count, &lmg::explained(correlations)), Method::Shapley)
+    } else {
+        (johnson::weights(&eigen, &correlations.with_outcome), Method::RelativeWeights)
+    };
+    let r2 = shares.iter().sum::<f64>().clamp(0.0, 1.0);
+    let needed = FLOOR + PER_DRIVER * count as u64;
+    let thin = (correlations.n < needed).then_some(Caution::Thin { needed });
+    let cautions = thin.into_iter().chain(collinear(&eigen)).collect();
+    let half = Z * standard_error(r2, correlations.n as f64, count as f64);
+    let r2_interval = ((r2 - half).max(0.0), (r2 + half).min(1.0));
+    Drivers { shares, r2, r2_interval, n: correlations.n, method, cautions }
+}
+
+/// The large-sample standard error of R² of `k` drivers and `n` respondents.
+fn standard_error(r2: f64, n: f64, k: f64) -> f64 {
+    let freedom = (n - k - 1.0).max(0.0);
+    let spread = (n * n - 1.0) * (n + 3.0);
+    if spread > 0.0 { (4.0 * r2 * (1.0 - r2).powi(2) * freedom.powi(2) / spread).sqrt() } else { 0.0 }
+}
+
+fn collinear(eigen: &Eigen) -> Option<Caution> {
+    let condition = eigen.condition();
+    let inflation = eigen.inverse_diagonal(NOTHING);
+    let drivers: Vec<usize> =
+        inflation.iter().enumerate().filter(|(_, vif)| **vif >= INFLATED).map(|(place, _)| place).collect();
+    (condition >= ILL || !drivers.is_empty()).then_some(Caution::Collinear { drivers, condition })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,84 @@
+//! Sums over respondents, and the correlations they hold.
+
+#![allow(clippy::many_single_char_names, reason = "the letters are those of the formulas")]
+
+use super::Correlations;
+use crate::model::counts::Moments;
+
+impl Moments {
+    /// Sums over no one, of so many drivers.
+    pub fn none(drivers: usize) -> Self {
+        let all = drivers + 1;
+        Self { n: 0, sums: vec![0; all], products: vec![0; all * (all + 1) / 2] }
+    }
+
+    /// How many drivers there are.
+    pub fn drivers(&self) -> usize {
+        self.sums.len().saturating_sub(1)
+    }
+
+    /// The sums of some drivers only, in the order given.
+    #[must_use]
+    pub fn only(&self, drivers: &[usize]) -> Self {
+        let places: Vec<usize> = std::iter::once(0).chain(drivers.iter().map(|driver| driver + 1)).collect();
+        let sum = |place: &usize| self.sums.get(*place).copied().unwrap_or_default();
+        let pairs = places.iter().enumerate().flat_map(|(i, a)| places[i..].iter().map(move |b| (*a, *b)));
+        let products = pairs.map(|(a, b)| self.product(a, b)).collect();
+        Self { n: self.n, sums: places.iter().map(sum).collect(), products }
+    }
+
+    /// Adds the sums of other respondents over the same questions.
+    pub fn add(&mut self, other: &Self) {
+        self.n += other.n;
+        self.sums.iter_mut().zip(&other.sums).for_each(|(a, b)| *a = a.saturating_add(*b));
+        self.products.iter_mut().zip(&other.products).for_each(|(a, b)| *a = a.saturating_add(*b));
+    }
+
+    /// Adds the sums and products of so many respondents who gave the same answers, but for their number.
+    pub fn add_alike(&mut self, answers: &[i64], people: u64) {
+        let people = i128::from(people);
+        let mut products = self.products.iter_mut();
+        for (place, answer) in answers.iter().enumerate() {
+            let times = people * i128::from(*answer);
+            self.sums.iter_mut().skip(place).take(1).for_each(|sum| *sum = sum.saturating_add(times));
+            let others = answers.iter().skip(place).map(|other| times.saturating_mul(i128::from(*other)));
+            others.zip(&mut products).for_each(|(xy, sum)| *sum = sum.saturating_add(xy));
+        }
+    }
+
+    fn product(&self, a: usize, b: usize) -> i128 {
+        let (low, high, all) = (a.min(b), a.max(b), self.sums.len());
+        let row = low * all - low * low.saturating_sub(1) / 2;
+        self.products.get(row + high - low).copied().unwrap_or_default()
+    }
+
+    /// n Σxy − Σx Σy: exact where it fits in 128 bits, which it does for any file of people.
+    fn centred(&self, a: usize, b: usize) -> f64 {
+        let (x, y) = (self.sums.get(a).copied().unwrap_or(0), self.sums.get(b).copied().unwrap_or(0));
+        let n = i128::from(self.n);
+        let exact = || n.checked_mul(self.product(a, b))?.checked_sub(x.checked_mul(y)?);
+        exact().map_or_else(|| self.n as f64 * self.product(a, b) as f64 - x as f64 * y as f64, |c| c as f64)
+    }
+
+    /// Whether everyone gave the same answer: to the outcome (0) or to driver `variable` − 1.
+    pub fn is_constant(&self, variable: usize) -> bool {
+        self.centred(variable, variable) <= 0.0
+    }
+
+    /// The correlations of some drivers and the outcome, none of them constant.
+    pub fn correlations(&self, drivers: &[usize]) -> Correlations {
+        let spread = |variable: usize| self.centred(variable, variable).sqrt();
+        let outcome = spread(0);
+        let spreads: Vec<f64> = drivers.iter().map(|driver| spread(driver + 1)).collect();
+        let mut among = Vec::with_capacity(drivers.len() * drivers.len());
+        for (a, spread_a) in drivers.iter().zip(&spreads) {
+            for (b, spread_b) in drivers.iter().zip(&spreads) {
+                let one = if a == b { 1.0 } else { self.centred(a + 1, b + 1) / (spread_a * spread_b) };
+                among.push(one);
+            }
+        }
+        let with_outcome =
+            drivers.iter().zip(&spreads).map(|(d, spread)| self.centred(0, d + 1) / (outcome * spread));
+        Correlations { n: self.n, with_outcome: with_outcome.collect(), among }
+    }
+}

@@ -1,0 +1,47 @@
+//! The drivers of a project's outcomes, from the sums of all imports.
+
+use super::{Drivers, NoDrivers, drivers};
+use crate::id::{QuestionId, WaveId};
+use crate::model::counts::{Moments, Pairs};
+use crate::model::{Project, ordered};
+
+/// What drives one outcome.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutcomeDrivers {
+    /// The question about the journey.
+    pub outcome: QuestionId,
+    /// The questions whose shares were found, in the order of the shares.
+    pub drivers: Vec<QuestionId>,
+    /// The shares, or why there are none.
+    pub found: Result<Drivers, NoDrivers>,
+}
+
+/// The drivers of each outcome that was imported with them, over one wave or all.
+///
+/// Imports add up over the drivers that all of them asked about, each with its own respondents who answered all.
+pub fn of_project(project: &Project, wave: Option<WaveId>) -> Vec<OutcomeDrivers> {
+    let questions = ordered(project.questions());
+    let mut found = Vec::new();
+    for question in questions {
+        let outcome = question.id;
+        let batches = project.batches().values().flat_map(|batch| &batch.counts.pairs);
+        let of_outcome: Vec<&Pairs> = batches
+            .filter(|((asked, when), _)| *asked == outcome && wave.is_none_or(|wave| wave == *when))
+            .map(|(_, pairs)| pairs)
+            .collect();
+        let Some(first) = of_outcome.first() else { continue };
+        let shared: Vec<QuestionId> = first
+            .drivers
+            .iter()
+            .copied()
+            .filter(|driver| of_outcome.iter().all(|pairs| pairs.drivers.contains(driver)))
+            .collect();
+        let mut moments = Moments::none(shared.len());
+        for pairs in of_outcome {
+            let place = |driver: &QuestionId| pairs.drivers.iter().position(|known| known == driver);
+            moments.add(&pairs.moments.only(&shared.iter().filter_map(place).collect::<Vec<_>>()));
+        }
+        found.push(OutcomeDrivers { outcome, drivers: shared, found: drivers(&moments) });
+    }
+    found
+}

@@ -1,0 +1,150 @@
+//! Which columns hold data about a person: they are left out, and named.
+
+use super::names::words;
+use super::profile::ColumnProfile;
+use std::net::IpAddr;
+
+const IDENTIFIER: &[&str] = &["id", "number", "no", "key", "uuid", "index", "编号", "序号"];
+const PERSONAL: &[&str] = &[
+    "email",
+    "mail",
+    "phone",
+    "mobile",
+    "telephone",
+    "address",
+    "ip",
+    "ipaddres",
+    "postcode",
+    "postal",
+    "zip",
+    "surname",
+    "firstname",
+    "lastname",
+    "birthday",
+    "birthdate",
+    "dob",
+    "latitude",
+    "longitude",
+    "邮箱",
+    "邮件",
+    "电话",
+    "手机",
+    "地址",
+    "姓名",
+    "微信",
+    "身份",
+    "生日",
+];
+/// A column of so few different numbers holds codes, whatever its name.
+const CODES: usize = 10;
+/// A name of more words is a sentence.
+const SHORT: usize = 5;
+/// Words that make a name that of a person.
+const WHOSE: &[&str] = &[
+    "your",
+    "first",
+    "last",
+    "full",
+    "family",
+    "given",
+    "recipient",
+    "customer",
+    "respondent",
+    "contact",
+    "user",
+    "guest",
+];
+
+/// Whether a column looks like data about a person: by its name, or because its cells are addresses.
+pub(super) fn is_personal(column: &ColumnProfile) -> bool {
+    let words = words(&apart(&column.name));
+    let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    // One or two is the answer to a question about it, and long sentences mention much.
+    let coded = column.texts == 0 && !column.many && column.values.len() <= CODES;
+    let short = words.len() <= SHORT || words.iter().any(|word| word == "your");
+    let named =
+        words.iter().any(|word| word == "name") && (any(WHOSE) || (words.len() == 1 && unique(column)));
+    named
+        || (any(PERSONAL) && short && !coded)
+        || column.examples.iter().any(|example| is_mail(example))
+        || (!column.examples.is_empty() && column.examples.iter().all(|e| e.parse::<IpAddr>().is_ok()))
+}
+
+/// Whether a column looks like an identifier: by its name, with hardly a value twice.
+pub(super) fn is_identifier(column: &ColumnProfile) -> bool {
+    let words = words(&apart(&column.name));
+    words.iter().any(|word| IDENTIFIER.contains(&word.as_str())) && unique(column)
+}
+
+fn unique(column: &ColumnProfile) -> bool {
+    column.many || column.values.values().all(|count| *count == 1)
+}
+
+fn is_mail(text: &str) -> bool {
+    let parts = text.split_once('@').filter(|(name, host)| !name.is_empty() && host.contains('.'));
+    parts.is_some_and(|(_, host)| !host.contains(' ') && !host.contains('@'))
+}
+
+/// A name with its joined words apart: `RecipientLastName` and `IPAddress` as people read them.
+pub(super) fn apart(name: &str) -> String {
+    let signs: Vec<char> = name.chars().collect();
+    let mut apart = String::with_capacity(name.len() + 8);
+    for (place, sign) in signs.iter().enumerate() {
+        let before = place.checked_sub(1).and_then(|before| signs.get(before));
+        let after = signs.get(place + 1);
+        let begins = sign.is_uppercase()
+            && before.is_some_and(|before| {
+                before.is_lowercase()
+                    || (before.is_uppercase() && after.is_some_and(|after| after.is_lowercase()))
+            });
+        if begins {
+            apart.push(' ');
+        }
+        apart.push(*sign);
+    }
+    apart
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::feedback::cell::number;
+
+    fn column(name: &str, examples: &[&str]) -> ColumnProfile {
+        let examples: Vec<String> = examples.iter().map(|example| (*example).to_owned()).collect();
+        let values = examples.iter().map(|example| (example.clone(), 1)).collect();
+        let texts = examples.iter().filter(|example| number(example).is_none()).count() as u64;
+        ColumnProfile {
+            name: name.to_owned(),
+            texts,
+            many: true,
+            examples,
+            values,
+            ..ColumnProfile::default()
+        }
+    }
+
+    #[test]
+    fn people_are_recognised_by_name_and_content() {
+        for (name, examples) in [
+            ("What is your name?", &["Joe", "Timi"][..]),
+            ("Name", &["Anonymous", "Joe"]),
+            ("RecipientLastName", &["Li"]),
+            ("IPAddress", &["x"]),
+            ("LocationLatitude", &["42.4"]),
+            ("客户姓名", &["王"]),
+            ("手机号", &["138"]),
+            ("Contact", &["a.b@c.de"]),
+            ("V6", &["10.0.0.1", "192.168.1.1"]),
+        ] {
+            assert!(is_personal(&column(name, examples)), "{name}");
+        }
+        for name in
+            ["Departure/Arrival time convenient", "Airline name", "Checkin service", "Q7SIGN", "@home"]
+        {
+            assert!(!is_personal(&column(name, &["4", "late @ gate 5. Bad"])), "{name}");
+        }
+        assert!(is_identifier(&column("RespondentID", &["1", "2"])));
+        assert!(!is_identifier(&column("Did you sleep?", &["1", "2"])));
+    }
+}

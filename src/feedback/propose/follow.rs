@@ -1,0 +1,119 @@
+//! Reads a table by a saved mapping: columns are found by name, by another name they had, or by likeness.
+
+use super::matching::best_pairs;
+use super::{Column, Doubt, Reason, resolve};
+use crate::feedback::cell::fold;
+use crate::feedback::names::{Name, Weights};
+use crate::model::recipe::{ColumnRole, ColumnRule};
+use crate::model::{Journey, Project, Recipe};
+use std::collections::BTreeSet;
+
+/// Share of a mapping's columns that a table must have for the mapping to be its own.
+const FITS: f64 = 0.6;
+
+/// What a saved mapping and a table did not share.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unshared {
+    /// Columns of the mapping that the table does not have.
+    pub absent: Vec<String>,
+    /// Columns of the table that the mapping does not know: they are not read.
+    pub unknown: Vec<String>,
+}
+
+/// Lays a saved mapping over a proposal. Columns it knows, by name or alias in whatever order, are read as it says; a
+/// column that is only alike is too, and a person is asked. Others are not read, unless a question was seen under
+/// their name before.
+pub fn follow(columns: &mut Vec<Column>, rules: &[ColumnRule], journey: &Journey) -> Unshared {
+    let mut found: Vec<Option<usize>> = vec![None; rules.len()];
+    let mut taken = BTreeSet::new();
+    let headers: Vec<String> = columns.iter().map(|column| column.rule.column.clone()).collect();
+    let mut find = |found: &mut [Option<usize>], fits: &dyn Fn(&ColumnRule, &str) -> bool| {
+        for (slot, rule) in found.iter_mut().zip(rules).filter(|(slot, _)| slot.is_none()) {
+            // Rules for rows of different names share their column.
+            let shared = |column: &usize| taken.contains(column) && rule.name.is_empty();
+            let of_rule = headers.iter().enumerate().find(|(at, header)| fits(rule, header) && !shared(at));
+            *slot = of_rule.map(|(at, _)| at);
+            taken.extend(*slot);
+        }
+    };
+    find(&mut found, &|rule, header| rule.column == header);
+    find(&mut found, &|rule, header| fold(&rule.column) == fold(header));
+    find(&mut found, &|rule, header| rule.aliases.iter().any(|alias| fold(alias) == fold(header)));
+    let alike = alike(rules, &found, &headers, &taken);
+    let mut unshared = Unshared::default();
+    let mut laid: Vec<Vec<Column>> = vec![Vec::new(); columns.len()];
+    for (place, rule) in rules.iter().enumerate() {
+        let similar = alike.iter().find(|(of, _)| *of == place).map(|(_, at)| *at);
+        match found[place].or(similar) {
+            None => unshared.absent.push(rule.column.clone()),
+            Some(at) => laid[at].push(read_as(rule, &headers[at], journey, similar.is_some())),
+        }
+    }
+    let old = std::mem::take(columns);
+    for (mut column, laid) in old.into_iter().zip(laid) {
+        if !laid.is_empty() {
+            columns.extend(laid);
+            continue;
+        }
+        if column.reason != Reason::Alias {
+            if column.rule.role != ColumnRole::Ignore {
+                unshared.unknown.push(column.rule.column.clone());
+            }
+            column.rule.role = ColumnRole::Ignore;
+            column.target = None;
+        }
+        columns.push(column);
+    }
+    unshared
+}
+
+/// Columns of answers that no name led to, with the free column whose name is most like theirs.
+fn alike(
+    rules: &[ColumnRule],
+    found: &[Option<usize>],
+    headers: &[String],
+    taken: &BTreeSet<usize>,
+) -> Vec<(usize, usize)> {
+    let read = |rule: &ColumnRule| rule.role != ColumnRole::Ignore;
+    let open = rules.iter().enumerate().filter(|(place, rule)| found[*place].is_none() && read(rule));
+    let names: Vec<(usize, Name)> = open.map(|(place, rule)| (place, Name::new(&rule.column))).collect();
+    let free = headers.iter().enumerate().filter(|(at, _)| !taken.contains(at));
+    let free: Vec<(usize, Name)> = free.map(|(at, header)| (at, Name::new(header))).collect();
+    let weights = Weights::of(names.iter().chain(&free).map(|(_, name)| name));
+    best_pairs(&names, &free, &weights).into_iter().map(|(place, at, _)| (place, at)).collect()
+}
+
+fn read_as(rule: &ColumnRule, header: &str, journey: &Journey, similar: bool) -> Column {
+    let target = resolve(journey, rule.role, &rule.target);
+    let mut rule = rule.clone();
+    let mut doubts: Vec<Doubt> = rule.ask.iter().filter_map(|name| Doubt::named(name)).collect();
+    rule.ask.clear();
+    if rule.column != header {
+        rule.aliases.insert(std::mem::replace(&mut rule.column, header.to_owned()));
+        doubts.extend(similar.then_some(Doubt::Renamed));
+    }
+    let sure = !similar && (target.is_some() || rule.role != ColumnRole::Stage);
+    Column { rule, target, reason: Reason::Chosen, sure, doubts }
+}
+
+/// The project's mapping that fits a table: the one whose columns are mostly there, by name or alias; of several, that of
+/// the latest import.
+pub fn fitting<'a>(project: &'a Project, columns: &[Column]) -> Option<&'a Recipe> {
+    let headers: BTreeSet<String> = columns.iter().map(|column| fold(&column.rule.column)).collect();
+    let there = |rule: &ColumnRule| {
+        let names = std::iter::once(&rule.column).chain(&rule.aliases);
+        names.into_iter().any(|name| headers.contains(&fold(name)))
+    };
+    let fit = |recipe: &Recipe| {
+        let read = || recipe.columns.iter().filter(|rule| rule.role != ColumnRole::Ignore);
+        let found = read().filter(|rule| there(rule)).count();
+        (found > 0).then(|| found as f64 / read().count() as f64).filter(|fit| *fit >= FITS)
+    };
+    let imported = |recipe: &Recipe| {
+        let batches = project.batches().values().filter(|batch| batch.recipe == Some(recipe.id));
+        batches.map(|batch| batch.imported).max()
+    };
+    let recipes = project.recipes().values().filter_map(|recipe| Some((fit(recipe)?, recipe)));
+    let best = recipes.max_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| imported(x).cmp(&imported(y))));
+    best.map(|(_, recipe)| recipe.as_ref())
+}

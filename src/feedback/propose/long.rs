@@ -1,0 +1,55 @@
+//! Tables of one answer a row: a column of names says what each is about.
+
+use super::matching::best_pairs;
+use super::{Column, Reason, resolve, role_of, title_of};
+use crate::feedback::names::{Name, Weights};
+use crate::feedback::profile::ColumnProfile;
+use crate::id::Id;
+use crate::model::recipe::ColumnRole;
+use crate::model::{Journey, sorted};
+
+/// Turns a mapping into that of a table of one answer a row: each value of the column of names is about an element of
+/// this or a similar title, else about a new touchpoint. `score` is the column of answers as it is read; columns that
+/// were taken for answers are not read.
+pub fn one_answer_a_row(columns: &mut Vec<Column>, names: &ColumnProfile, score: &Column, journey: &Journey) {
+    for column in columns.iter_mut() {
+        if column.rule.column == names.name {
+            *column = Column::of_role(&names.name, ColumnRole::Names, Reason::Chosen);
+        } else if column.is_question() || column.rule.column == score.rule.column {
+            column.rule.role = ColumnRole::Ignore;
+            column.target = None;
+        }
+    }
+    columns.retain(|column| column.rule.column != score.rule.column);
+    let values: Vec<&String> = names.spelled.values().collect();
+    let found = elements(&values, journey);
+    for (value, target) in values.into_iter().zip(found) {
+        let mut column = score.clone();
+        column.rule.name.clone_from(value);
+        column.rule.role = target.map_or(ColumnRole::Touchpoint, role_of);
+        column.rule.target = target.map_or_else(|| value.clone(), |target| title_of(journey, target));
+        (column.target, column.reason) = (target, Reason::Chosen);
+        columns.push(column);
+    }
+}
+
+/// The element of each name: of the same title, or the one most like it.
+fn elements(values: &[&String], journey: &Journey) -> Vec<Option<Id>> {
+    let exact = |value: &&String| {
+        let of = |role| resolve(journey, role, value);
+        of(ColumnRole::Touchpoint).or_else(|| of(ColumnRole::Stage))
+    };
+    let mut found: Vec<Option<Id>> = values.iter().map(exact).collect();
+    let free = sorted(journey.touchpoints().values()).into_iter().map(|t| (Id::from(t.id), &t.title));
+    let free: Vec<(Id, Name)> = free
+        .filter(|(id, _)| !found.contains(&Some(*id)))
+        .map(|(id, title)| (id, Name::new(title)))
+        .collect();
+    let open = values.iter().enumerate().filter(|(place, _)| found[*place].is_none());
+    let names: Vec<(usize, Name)> = open.map(|(place, value)| (place, Name::new(value))).collect();
+    let weights = Weights::of(names.iter().map(|(_, name)| name).chain(free.iter().map(|(_, name)| name)));
+    for (place, id, _) in best_pairs(&names, &free, &weights) {
+        found[place] = Some(id);
+    }
+    found
+}

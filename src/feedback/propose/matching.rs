@@ -1,0 +1,75 @@
+//! Which element a column of answers is about: the one whose name it bears.
+
+use super::{Column, OUTCOME, RECOMMEND, role_of, title_of};
+use crate::feedback::names::{ALIKE, Name, SAME, Weights, words};
+use crate::feedback::personal::apart;
+use crate::feedback::propose::Reason;
+use crate::id::Id;
+use crate::model::recipe::ColumnRole;
+use crate::model::{Journey, sorted};
+use std::collections::BTreeSet;
+
+/// Gives columns of answers the elements whose names they bear, the most alike first and each element once.
+pub(super) fn match_names(columns: &mut [Column], journey: &Journey) {
+    let touchpoints = sorted(journey.touchpoints().values()).into_iter().map(|t| (Id::from(t.id), &t.title));
+    let stages = journey.stages_in_order().into_iter().map(|s| (Id::from(s.id), &s.title));
+    let mut free: Vec<(Id, Name)> =
+        touchpoints.chain(stages).map(|(id, title)| (id, Name::new(title))).collect();
+    let taken: BTreeSet<Id> = columns.iter().filter_map(|column| column.target).collect();
+    free.retain(|(id, _)| !taken.contains(id));
+    let open = |column: &Column| column.reason.is_open();
+    let names: Vec<(usize, Name)> = columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| open(column))
+        .map(|(place, column)| (place, Name::new(&column.rule.column)))
+        .collect();
+    let weights = Weights::of(names.iter().map(|(_, name)| name).chain(free.iter().map(|(_, name)| name)));
+    for (place, target, likeness) in best_pairs(&names, &free, &weights) {
+        let Some(column) = columns.get_mut(place) else { continue };
+        column.reason = if likeness >= SAME { Reason::Name } else { Reason::Similar };
+        column.sure = likeness >= SAME;
+        column.rule.role = role_of(target);
+        column.rule.target = title_of(journey, target);
+        column.target = Some(target);
+    }
+    for column in columns.iter_mut().filter(|column| open(column)) {
+        if speaks_of_all(&column.rule.column) {
+            column.reason = Reason::Outcome;
+            column.rule.role = ColumnRole::Journey;
+            column.rule.target.clone_from(&journey.info().title);
+            column.target = Some(journey.info().id.into());
+        }
+    }
+}
+
+/// Pairs of alike names, the most alike first, each side once, with their likeness.
+pub(super) fn best_pairs<T: Copy + Ord>(
+    names: &[(usize, Name)],
+    targets: &[(T, Name)],
+    weights: &Weights,
+) -> Vec<(usize, T, f64)> {
+    let mut pairs: Vec<(f64, usize, T)> = Vec::new();
+    for (place, name) in names {
+        let alike = targets.iter().map(|(id, target)| (weights.likeness(name, target), *place, *id));
+        pairs.extend(alike.filter(|(likeness, ..)| *likeness >= ALIKE));
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let (mut places, mut ids) = (BTreeSet::new(), BTreeSet::new());
+    let mut best = Vec::new();
+    for (likeness, place, id) in pairs {
+        if !places.contains(&place) && !ids.contains(&id) {
+            places.insert(place);
+            ids.insert(id);
+            best.push((place, id, likeness));
+        }
+    }
+    best
+}
+
+/// Whether a name speaks of the whole experience.
+fn speaks_of_all(name: &str) -> bool {
+    let words = words(&apart(name));
+    words.iter().any(|word| RECOMMEND.contains(&word.as_str()))
+        || Name::new(&apart(name)).words().iter().all(|word| OUTCOME.contains(&word.as_str()))
+}

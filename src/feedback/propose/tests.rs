@@ -1,0 +1,212 @@
+//! What real columns are taken for.
+
+use super::*;
+use crate::edit::apply_all;
+use crate::edit::command::{Draft, Slot, Spot, add_stage, add_touchpoint, new_project};
+use crate::feedback::profile::look;
+use crate::feedback::source::Table;
+use crate::id::{QuestionId, RecipeId, Source};
+use crate::model::Recipe;
+use crate::order::OrderKey;
+use std::io::Cursor;
+
+const FILE: &str = "\
+number,Gender,Age,Travel date,Ease of Online booking,Checkin service,Seat comfort,Comment,E-mail,Recommend,satisfaction
+1,Male,34,2026-01-02,4,0,3,the queue was much too long and nobody helped,a@b.c,9,satisfied
+2,Female,51,2026-01-03,5,5,2,all was well and I would gladly come again,d@e.f,3,neutral or dissatisfied
+3,Male,19,2026-02-11,1,n/a,5,my seat was broken when I came on board,g@h.i,10,satisfied
+";
+
+fn journey(titles: &[&str]) -> (Project, JourneyId) {
+    let mut source = Source::seeded(5);
+    let mut project = new_project("Trip", &mut source);
+    let journey = project.journeys_in_order()[0].info().id;
+    let (added, stage) = add_stage(&project, journey, None, "Travel", &mut source);
+    apply_all(&mut project, &added).unwrap();
+    for title in titles {
+        let slot = Slot::At(Spot::end_of(stage, None));
+        let (added, _) = add_touchpoint(&project, slot, title, &mut source).unwrap();
+        apply_all(&mut project, &added).unwrap();
+    }
+    (project, journey)
+}
+
+fn profile() -> Profile {
+    look(&mut Table::new(Cursor::new(FILE), Arc::default()).unwrap()).unwrap()
+}
+
+fn told(columns: &[Column]) -> Vec<String> {
+    let tell = |column: &Column| {
+        let ColumnRule { column: name, role, target, low, high, .. } = &column.rule;
+        let scale = if column.is_question() { format!(" {target} {low}-{high}") } else { String::new() };
+        format!("{name}: {role} {:?}{scale}", column.reason)
+    };
+    columns.iter().map(tell).collect()
+}
+
+#[test]
+fn columns_find_their_touchpoints_and_people_stay_out() {
+    let (project, journey) = journey(&["Book online", "Check in", "Boarding"]);
+    let columns = propose(&profile(), &project, journey);
+    assert_eq!(
+        told(&columns),
+        [
+            "number: ignore Identifier",
+            "Gender: segment FewTexts",
+            "Age: ignore ManyValues",
+            "Travel date: ignore Date",
+            "Ease of Online booking: touchpoint Similar Book online 1-5",
+            "Checkin service: touchpoint Similar Check in 0-5",
+            "Seat comfort: ignore SmallNumbers",
+            "Comment: ignore Comment",
+            "E-mail: ignore Personal",
+            "Recommend: journey Outcome Trip 0-10",
+            "satisfaction: journey Outcome Trip 0-1",
+        ]
+    );
+    assert!(columns[4].doubts.is_empty(), "of ease, the high end is the good one");
+    assert_eq!(columns[5].doubts, [Doubt::Zero]);
+    assert!(columns[5].rule.missing.contains("n/a"));
+    assert_eq!(columns[10].rule.words.get("satisfied"), Some(&1.0));
+}
+
+#[test]
+fn on_an_empty_map_columns_become_touchpoints() {
+    let (project, journey) = journey(&[]);
+    let columns = propose(&profile(), &project, journey);
+    let new: Vec<_> = columns.iter().filter(|c| c.is_question() && c.target.is_none()).collect();
+    assert!(new.iter().any(|column| column.rule.target == "Seat comfort"));
+}
+
+#[test]
+fn what_a_question_declares_is_knowledge() {
+    let (mut project, journey) = journey(&["Board"]);
+    let mut source = Source::seeded(9);
+    let target = project.journey(journey).unwrap().touchpoints().keys().next().copied().unwrap();
+    let mut question = Question::new(QuestionId::new(&mut source), OrderKey::after(None, &mut source));
+    question.aliases = ["Seat Comfort".to_owned()].into();
+    question.missing = ["0".to_owned()].into();
+    question.target = Some(target.into());
+    let mut draft = Draft::new(&project, &mut source);
+    draft.insert(question);
+    let added = draft.finish();
+    apply_all(&mut project, &added).unwrap();
+    let columns = propose(&profile(), &project, journey);
+    let seat = &columns[6];
+    assert_eq!((seat.reason, seat.target), (Reason::Alias, Some(target.into())));
+    assert!(seat.rule.missing.contains("0") && seat.doubts.is_empty());
+}
+
+#[test]
+fn a_recipe_is_followed_and_says_what_is_absent() {
+    let (project, id) = journey(&["Board"]);
+    let mut columns = propose(&profile(), &project, id);
+    let journey = project.journey(id).unwrap();
+    let rule = |column: &str, role, target: &str| ColumnRule {
+        role,
+        target: target.to_owned(),
+        ..ColumnRule::ignore(column)
+    };
+    let rules = [
+        rule("Seat comfort", ColumnRole::Touchpoint, "board"),
+        rule("Gone", ColumnRole::Touchpoint, "Board"),
+        rule("Gender", ColumnRole::Ignore, ""),
+    ];
+    let unshared = follow(&mut columns, &rules, journey);
+    assert_eq!(unshared.absent, ["Gone"]);
+    assert!(unshared.unknown.contains(&"Recommend".to_owned()));
+    assert_eq!(columns[6].target, journey.touchpoints().keys().next().map(|id| Id::from(*id)));
+    assert_eq!(columns[1].rule.role, ColumnRole::Ignore);
+}
+
+#[test]
+fn a_column_is_also_known_by_the_id_of_its_question() {
+    let (project, journey) = journey(&["Check in"]);
+    let texts = "ResponseId,Q1,Q2\nResponse ID,How was check in?,How was it?\n\
+                 \"{\"\"ImportId\"\":\"\"_id\"\"}\",\"{\"\"ImportId\"\":\"\"QID1\"\"}\",\"{\"\"ImportId\"\":\"\"QID2\"\"}\"\n\
+                 R_1,4,5\nR_2,5,4\nR_3,3,2\n";
+    let seen =
+        |text: &'static str| look(&mut Table::new(Cursor::new(text), Arc::default()).unwrap()).unwrap();
+    let columns = propose(&seen(texts), &project, journey);
+    assert_eq!(columns[1].rule.column, "How was check in?");
+    let rules: Vec<ColumnRule> = columns.into_iter().map(|column| column.rule).collect();
+    let mut ids = propose(&seen("ResponseId,Q2,Q1\nR_4,4,5\nR_5,5,4\nR_6,3,2\n"), &project, journey);
+    let unshared = follow(&mut ids, &rules, project.journey(journey).unwrap());
+    assert!(unshared.absent.is_empty() && unshared.unknown.is_empty(), "{unshared:?}");
+    assert_eq!(ids[2].rule.target, "Check in");
+}
+
+#[test]
+fn a_next_export_asks_only_about_what_differs() {
+    let (project, id) = journey(&["Board"]);
+    let mut columns = propose(&profile(), &project, id);
+    let journey = project.journey(id).unwrap();
+    let rule = |column: &str, role, target: &str| ColumnRule {
+        role,
+        target: target.to_owned(),
+        ..ColumnRule::ignore(column)
+    };
+    let mut rules = [
+        rule("checkin SERVICE", ColumnRole::Touchpoint, "Board"),
+        rule("Traveller's gender", ColumnRole::Ignore, ""),
+        rule("Overall", ColumnRole::Journey, ""),
+        rule("Comfort of the seat", ColumnRole::Touchpoint, "Seat"),
+    ];
+    rules[2].aliases.insert("Recommend".to_owned());
+    rules[2].ask.insert("code 11".to_owned());
+    assert_eq!(follow(&mut columns, &rules, journey).absent, ["Traveller's gender"]);
+    let of = |name: &str| columns.iter().find(|column| column.rule.column == name).unwrap();
+    let asked = |name: &str| of(name).blocking().collect::<Vec<_>>();
+    // Spelled otherwise, or seen under this name before: no question. Only alike: one. Left open: asked again.
+    assert_eq!(asked("Checkin service"), []);
+    assert_eq!(asked("Seat comfort"), [Doubt::Renamed]);
+    assert_eq!(asked("Recommend"), [Doubt::Past(11)]);
+    assert!(of("Seat comfort").rule.aliases.contains("Comfort of the seat"));
+    assert_eq!(of("satisfaction").rule.role, ColumnRole::Ignore);
+    for doubt in [Doubt::Zero, Doubt::Direction, Doubt::Past(6), Doubt::Turn(7), Doubt::Order] {
+        assert_eq!(doubt.name().and_then(|name| Doubt::named(&name)), Some(doubt));
+    }
+}
+
+#[test]
+fn the_latest_mapping_that_fits_is_found_again() {
+    let (mut project, id) = journey(&["Board"]);
+    let columns = propose(&profile(), &project, id);
+    assert!(fitting(&project, &columns).is_none());
+    let mut source = Source::seeded(1);
+    let mut draft = Draft::new(&project, &mut source);
+    for (name, known) in [("other", &["Seat comfort", "a", "b"][..]), ("own", &["seat Comfort", "Gender"])] {
+        let mut recipe = Recipe::new(RecipeId::new(draft.source), name.to_owned());
+        let rule = |column: &&str| ColumnRule { role: ColumnRole::Segment, ..ColumnRule::ignore(*column) };
+        recipe.columns = known.iter().map(rule).collect();
+        draft.insert(recipe);
+    }
+    let added = draft.finish();
+    apply_all(&mut project, &added).unwrap();
+    assert_eq!(fitting(&project, &columns).map(|recipe| recipe.name.as_str()), Some("own"));
+}
+
+#[test]
+fn words_dates_weights_and_groups_are_told() {
+    let (project, id) = journey(&["Board"]);
+    let text = "Day,Weight,Board,Q1_NPS_GROUP,Q1,Lounge\n\
+        3/4/2024,0.5,Very good,Promoter,9,10 - extremely likely\n\
+        4/4/2024,1.5,非常好,Passive,8,3\n5/4/2024,1,Very good,Detractor,2,1\n";
+    let text = text.replace("非常好", "Poor");
+    let profile = look(&mut Table::new(Cursor::new(text), Arc::default()).unwrap()).unwrap();
+    let columns = propose(&profile, &project, id);
+    assert_eq!(
+        told(&columns),
+        [
+            "Day: ignore Date",
+            "Weight: weight Weight",
+            "Board: touchpoint Name Board 1-5",
+            "Q1_NPS_GROUP: ignore Group",
+            "Q1: ignore SmallNumbers",
+            "Lounge: ignore SmallNumbers",
+        ]
+    );
+    assert_eq!(columns[0].doubts, [Doubt::Order]);
+    assert_eq!(columns[0].blocking().count(), 0, "a column that is not read asks nothing");
+    assert_eq!(columns[5].rule.words.get("10 - extremely likely"), Some(&10.0));
+}

@@ -1,0 +1,130 @@
+//! What a score rests on: shares or a mean, with the number of answers that its doubt is reckoned from.
+
+use super::interval;
+use super::score::Formula;
+use crate::model::choice::MetricKind;
+use crate::model::counts::{Answer, Histogram};
+
+/// Half a step of rounding, so that 9.0 is a promoter whatever arithmetic led to it.
+const EPSILON: f64 = 1e-9;
+
+/// The figures of a score and of its interval. `n` is the number of answers, or Kish's effective number,
+/// (Σw)² / Σw², where they are weighted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Sample {
+    /// A share of satisfied or easy answers, 0 to 1.
+    Share {
+        /// The share.
+        share: f64,
+        /// The number of answers.
+        n: f64,
+    },
+    /// Promoters and detractors.
+    Net {
+        /// The share of promoters, 0 to 1.
+        promoters: f64,
+        /// The share of detractors, 0 to 1.
+        detractors: f64,
+        /// The number of answers.
+        n: f64,
+    },
+    /// A mean on the question's own scale.
+    Mean {
+        /// The mean.
+        mean: f64,
+        /// The variance of single answers, with n − 1.
+        variance: f64,
+        /// The number of answers.
+        n: f64,
+    },
+}
+
+/// The answers of a histogram, each with what it weighs.
+struct Weighed {
+    answers: Vec<(f64, f64)>,
+    total: f64,
+    n: f64,
+}
+
+impl Weighed {
+    fn plain(histogram: &Histogram) -> Self {
+        let answers: Vec<_> = histogram.answers.iter().map(|(a, count)| (a.get(), *count as f64)).collect();
+        let total = histogram.n() as f64;
+        Self { answers, total, n: total }
+    }
+
+    fn weighted(histogram: &Histogram) -> Self {
+        let weigh = |(answer, weight): (&Answer, &crate::model::counts::Weight)| (answer.get(), weight.sum());
+        let answers: Vec<_> = histogram.weights.iter().map(weigh).collect();
+        let total = answers.iter().map(|(_, weight)| weight).sum();
+        Self { answers, total, n: histogram.effective_n() }
+    }
+
+    fn share(&self, which: impl Fn(f64) -> bool) -> f64 {
+        // An empty sum is -0, which would be shown.
+        let hits =
+            self.answers.iter().filter(|(a, _)| which(*a)).map(|(_, weight)| weight).sum::<f64>() + 0.0;
+        hits / self.total
+    }
+
+    fn mean(&self) -> (f64, f64) {
+        let sum = |f: &dyn Fn(f64) -> f64| self.answers.iter().map(|(a, weight)| f(*a) * weight).sum::<f64>();
+        let mean = sum(&|answer| answer) / self.total;
+        let spread = sum(&|answer| (answer - mean).powi(2)) / self.total;
+        (mean, if self.n > 1.0 { spread * self.n / (self.n - 1.0) } else { 0.0 })
+    }
+}
+
+impl Sample {
+    /// The unweighted sample; `None` without answers, or where the scale does not allow the metric.
+    pub fn plain(histogram: &Histogram, formula: &Formula) -> Option<Self> {
+        Self::of(&Weighed::plain(histogram), formula)
+    }
+
+    /// The weighted sample; `None` where no answer weighs anything.
+    pub fn weighted(histogram: &Histogram, formula: &Formula) -> Option<Self> {
+        Self::of(&Weighed::weighted(histogram), formula)
+    }
+
+    fn of(weighed: &Weighed, formula: &Formula) -> Option<Self> {
+        if weighed.total <= 0.0 || !formula.fits() {
+            return None;
+        }
+        let n = weighed.n;
+        Some(if formula.kind == MetricKind::Nps {
+            let promoters = weighed.share(|answer| answer > 9.0 - EPSILON);
+            let detractors = weighed.share(|answer| answer < 6.0 + EPSILON);
+            Self::Net { promoters, detractors, n }
+        } else if formula.is_share() {
+            Self::Share { share: weighed.share(|answer| formula.counts(answer)), n }
+        } else {
+            let (mean, variance) = weighed.mean();
+            Self::Mean { mean, variance, n }
+        })
+    }
+
+    /// The score: percent, points, or the question's own scale.
+    pub fn value(&self) -> f64 {
+        match self {
+            Self::Share { share, .. } => 100.0 * share,
+            Self::Net { promoters, detractors, .. } => 100.0 * (promoters - detractors),
+            Self::Mean { mean, .. } => *mean,
+        }
+    }
+
+    /// The number of answers, or the effective one.
+    pub fn n(&self) -> f64 {
+        match self {
+            Self::Share { n, .. } | Self::Net { n, .. } | Self::Mean { n, .. } => *n,
+        }
+    }
+
+    /// The 95 % interval: Wilson for shares, adjusted Wald for NPS, Student for means.
+    pub fn interval(&self) -> Option<(f64, f64)> {
+        match *self {
+            Self::Share { share, n } => interval::wilson(share, n),
+            Self::Net { promoters, detractors, n } => interval::nps(promoters, detractors, n),
+            Self::Mean { mean, variance, n } => interval::student(mean, variance, n),
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! A stream of blocks from a thread of its own: one reads, hashes, unpacks and decodes while the other takes rows apart.
+
+use super::error::ReadError;
+use std::io::{self, Read};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+
+/// Bytes of a block.
+pub(super) const BLOCK: usize = 256 << 10;
+/// Blocks that may wait; memory does not grow with the file.
+const WAITING: usize = 4;
+
+enum Message {
+    Block(Vec<u8>),
+    /// The end, with the hash of the content.
+    End(blake3::Hash),
+    Failed(ReadError),
+}
+
+/// Where the reading thread puts its blocks.
+pub(super) struct Feed {
+    sender: SyncSender<Message>,
+    spent: Receiver<Vec<u8>>,
+}
+
+impl Feed {
+    /// Hands on a block.
+    ///
+    /// # Errors
+    /// Where nobody waits for it any more.
+    pub(super) fn send(&self, block: Vec<u8>) -> Result<(), ReadError> {
+        if block.is_empty() {
+            return Ok(());
+        }
+        self.sender.send(Message::Block(block)).map_err(|_gone| ReadError::Cancelled)
+    }
+
+    /// The next block of bytes, full unless the end is near; empty at the end.
+    pub(super) fn fill(&self, bytes: &mut impl Read) -> Result<Vec<u8>, ReadError> {
+        let mut block = self.spent.try_recv().unwrap_or_default();
+        block.resize(BLOCK, 0);
+        let mut filled = 0;
+        while let Some(rest) = block.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+            match bytes.read(rest) {
+                Ok(0) => break,
+                Ok(count) => filled += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        block.truncate(filled);
+        Ok(block)
+    }
+}
+
+/// The blocks of a stream, in their order.
+pub(super) struct Blocks {
+    receiver: Receiver<Message>,
+    spent: Sender<Vec<u8>>,
+    block: Vec<u8>,
+    at: usize,
+    hash: Option<blake3::Hash>,
+    failure: Option<ReadError>,
+}
+
+impl Blocks {
+    /// Starts a thread that reads; what it returns is the hash of the content, or why it stopped.
+    ///
+    /// # Errors
+    /// Where there is no thread to be had.
+    pub(super) fn start(
+        work: impl FnOnce(&Feed) -> Result<blake3::Hash, ReadError> + Send + 'static,
+    ) -> Result<Self, ReadError> {
+        let (sender, receiver) = sync_channel(WAITING);
+        let (back, spent) = channel();
+        let run = move || {
+            let feed = Feed { sender, spent };
+            let last = work(&feed).map_or_else(Message::Failed, Message::End);
+            // Whoever stopped waiting does not want to know how it ended.
+            drop(feed.sender.send(last));
+        };
+        std::thread::Builder::new().name("read".to_owned()).spawn(run)?;
+        Ok(Self { receiver, spent: back, block: Vec::new(), at: 0, hash: None, failure: None })
+    }
+
+    /// What of the stream lies ready; empty at its end.
+    ///
+    /// # Errors
+    /// Where the reading thread failed. It fails once; then the stream has ended.
+    pub(super) fn ready(&mut self) -> Result<&[u8], ReadError> {
+        self.refill()?;
+        Ok(self.block.get(self.at..).unwrap_or_default())
+    }
+
+    fn refill(&mut self) -> Result<(), ReadError> {
+        if self.at < self.block.len() || self.hash.is_some() {
+            return Ok(());
+        }
+        let spent = std::mem::take(&mut self.block);
+        self.at = 0;
+        // The thread may have ended.
+        drop(self.spent.send(spent));
+        match self.receiver.recv() {
+            Ok(Message::Block(block)) => self.block = block,
+            Ok(Message::End(hash)) => self.hash = Some(hash),
+            Ok(Message::Failed(error)) => return Err(error),
+            Err(_gone) => return Err(ReadError::Io(io::ErrorKind::BrokenPipe.into())),
+        }
+        Ok(())
+    }
+
+    /// Passes over so many bytes of what lies ready.
+    pub(super) fn pass(&mut self, count: usize) {
+        self.at += count;
+    }
+
+    /// The hash of the content, once all of it was handed on.
+    pub(super) fn hash(&self) -> Option<blake3::Hash> {
+        self.hash
+    }
+
+    /// Why the last read failed, where it failed.
+    pub(super) fn failure(&mut self) -> Option<ReadError> {
+        self.failure.take()
+    }
+}
+
+impl Read for Blocks {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let ready = io::BufRead::fill_buf(self)?;
+        let count = ready.len().min(buffer.len());
+        buffer.iter_mut().zip(ready).for_each(|(to, from)| *to = *from);
+        self.pass(count);
+        Ok(count)
+    }
+}
+
+impl io::BufRead for Blocks {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if let Err(error) = self.refill() {
+            self.failure = Some(error);
+            return Err(io::Error::other("the stream failed"));
+        }
+        Ok(self.block.get(self.at..).unwrap_or_default())
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.pass(count);
+    }
+}

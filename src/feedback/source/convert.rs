@@ -1,0 +1,131 @@
+//! The process that reads old workbooks: a sheet to CSV. It may take much memory and may break off, as the format
+//! makes it hold the whole sheet; nobody but the import that asked for it notices.
+
+use super::helper::NO_SHEET;
+use super::xlsx::{Format, iso, shortest};
+use calamine::{
+    Data, ExcelDateTime, ExcelDateTimeType, Ods, Range, Reader, Sheet, SheetVisible, Xls, Xlsb, open_workbook,
+};
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+/// Bytes of memory the process may take: enough for 65,536 rows of 150 columns.
+const MEMORY: u64 = 512 << 20;
+
+/// Why a sheet could not be written as CSV.
+#[derive(Debug, thiserror::Error)]
+pub enum ConvertError {
+    /// It can't be read.
+    #[error("{0}")]
+    Workbook(String),
+    /// There is no such sheet; the names of those there are were written.
+    #[error("there is no such sheet")]
+    NoSheet,
+    /// Nobody reads what is written.
+    #[error("{0}")]
+    Output(#[from] io::Error),
+}
+
+impl ConvertError {
+    /// The exit status that tells it.
+    pub fn status(&self) -> u8 {
+        match self {
+            Self::NoSheet => NO_SHEET,
+            Self::Workbook(_) | Self::Output(_) => 2,
+        }
+    }
+}
+
+/// Writes a sheet as CSV: the names of all sheets; the name of this one and the number of its first row; its rows.
+///
+/// # Errors
+/// Where the workbook can't be read, has no such sheet, or nobody reads what is written.
+pub fn convert(path: &Path, sheet: Option<&str>, out: &mut dyn Write) -> Result<(), ConvertError> {
+    bound_memory();
+    let mut start = [0; 4];
+    File::open(path)?.read_exact(&mut start)?;
+    if start != *b"PK\x03\x04" {
+        write(open_workbook::<Xls<_>, _>(path).map_err(told)?, sheet, out)
+    } else if super::package::Package::open(path).is_ok_and(|package| package.has("xl/workbook.bin")) {
+        write(open_workbook::<Xlsb<_>, _>(path).map_err(told)?, sheet, out)
+    } else {
+        write(open_workbook::<Ods<_>, _>(path).map_err(told)?, sheet, out)
+    }
+}
+
+/// Past this bound the process breaks off instead of taking the memory of others.
+fn bound_memory() {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let maximum = getrlimit(Resource::As).maximum;
+        // Where the system refuses, the bound it has itself stands.
+        setrlimit(Resource::As, Rlimit { current: Some(MEMORY), maximum }).ok();
+    }
+}
+
+fn told(error: impl std::fmt::Display) -> ConvertError {
+    ConvertError::Workbook(error.to_string())
+}
+
+fn write<R, S>(mut book: R, sheet: Option<&str>, out: &mut dyn Write) -> Result<(), ConvertError>
+where
+    R: Reader<S, Error: std::fmt::Display>,
+    S: Read + io::Seek,
+{
+    let sheets: Vec<Sheet> = book.sheets_metadata().to_vec();
+    let mut csv = csv::WriterBuilder::new().flexible(true).from_writer(out);
+    let full = |error: csv::Error| ConvertError::Output(io::Error::other(error));
+    csv.write_record(sheets.iter().map(|sheet| &sheet.name)).map_err(full)?;
+    let seen = sheets.iter().find(|sheet| sheet.visible == SheetVisible::Visible).or(sheets.first());
+    let name = match sheet {
+        Some(name) => sheets.iter().find(|sheet| sheet.name == name).map(|sheet| sheet.name.clone()),
+        None => seen.map(|sheet| sheet.name.clone()),
+    };
+    let Some(name) = name else {
+        csv.flush()?;
+        return Err(ConvertError::NoSheet);
+    };
+    let range = book.worksheet_range(&name).map_err(told)?;
+    let first = range.start().map_or(1, |(row, _)| u64::from(row) + 1);
+    csv.write_record([name.as_str(), &first.to_string()]).map_err(full)?;
+    rows(&range, |cells| csv.write_record(cells).map_err(full))?;
+    Ok(csv.flush()?)
+}
+
+fn rows(
+    range: &Range<Data>,
+    mut row: impl FnMut(&[String]) -> Result<(), ConvertError>,
+) -> Result<(), ConvertError> {
+    let mut cells = Vec::new();
+    for values in range.rows() {
+        cells.clear();
+        cells.extend(values.iter().map(text));
+        row(&cells)?;
+    }
+    Ok(())
+}
+
+/// A cell as text; dates in ISO 8601.
+fn text(cell: &Data) -> String {
+    match cell {
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) => shortest(*number),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::Bool(flag) => if *flag { "TRUE" } else { "FALSE" }.to_owned(),
+        Data::DateTime(date) => {
+            let days = date.as_f64();
+            let kinds = [ExcelDateTimeType::DateTime, ExcelDateTimeType::TimeDelta];
+            let is_1904 = kinds.into_iter().any(|kind| *date == ExcelDateTime::new(days, kind, true));
+            let format = match (date.is_duration() || days < 1.0, days.fract() == 0.0) {
+                (true, _) => Format::Time,
+                (false, true) => Format::Date,
+                (false, false) => Format::DateTime,
+            };
+            iso(days, format, is_1904).unwrap_or_else(|| shortest(days))
+        }
+        Data::Error(error) => error.to_string(),
+        Data::Empty => String::new(),
+    }
+}

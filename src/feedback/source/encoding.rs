@@ -1,0 +1,151 @@
+//! The encodings of text, and which one a file is in.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use std::fmt;
+use std::str::FromStr;
+
+/// Of a hundred bytes of UTF-16 without a mark at least so many are zero, as those of commas and digits.
+const ZEROS: usize = 2;
+/// A text with one broken character among so many sound ones is still UTF-8.
+const SOUND: usize = 4;
+
+/// An encoding of text, as the Encoding Standard (<https://encoding.spec.whatwg.org>) names them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Encoding(&'static encoding_rs::Encoding);
+
+impl Encoding {
+    /// UTF-8.
+    pub const UTF_8: Self = Self(encoding_rs::UTF_8);
+    /// UTF-16, the low byte first.
+    pub const UTF_16LE: Self = Self(encoding_rs::UTF_16LE);
+    /// UTF-16, the high byte first.
+    pub const UTF_16BE: Self = Self(encoding_rs::UTF_16BE);
+    /// GB 18030, which holds GBK and GB 2312.
+    pub const GB18030: Self = Self(encoding_rs::GB18030);
+    /// Windows code page 1252, Western European.
+    pub const WINDOWS_1252: Self = Self(encoding_rs::WINDOWS_1252);
+
+    /// Those that people are offered; others can be named.
+    pub const COMMON: &'static [Self] =
+        &[Self::UTF_8, Self::UTF_16LE, Self::UTF_16BE, Self::GB18030, Self::WINDOWS_1252];
+
+    /// The name as people know it.
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+
+    pub(super) fn is_utf8(self) -> bool {
+        self == Self::UTF_8
+    }
+
+    pub(super) fn decoder(self) -> encoding_rs::Decoder {
+        self.0.new_decoder_without_bom_handling()
+    }
+
+    /// The encoding of a text whose beginning this is, where that shows it: a byte order mark, or the zeros that
+    /// commas and digits have in UTF-16.
+    pub(super) fn by_mark(head: &[u8]) -> Option<Self> {
+        if let Some((found, _)) = encoding_rs::Encoding::for_bom(head) {
+            return Some(Self(found));
+        }
+        let zeros = |skip: usize| head.iter().skip(skip).step_by(2).filter(|byte| **byte == 0).count();
+        let (even, odd) = (zeros(0), zeros(1));
+        if (even + odd) * 100 < head.len() * ZEROS || even + odd == 0 {
+            None
+        } else if odd > even * 8 {
+            Some(Self::UTF_16LE)
+        } else if even > odd * 8 {
+            Some(Self::UTF_16BE)
+        } else {
+            None
+        }
+    }
+
+    /// The encoding of a part of a text that is not all ASCII. A character cut off at its end counts for nothing.
+    pub(super) fn guess(part: &[u8]) -> Self {
+        let (mut sound, mut broken) = (0, 0);
+        for chunk in part.utf8_chunks() {
+            sound += chunk.valid().chars().filter(|sign| !sign.is_ascii()).count();
+            broken += usize::from(!chunk.invalid().is_empty());
+        }
+        let cut = std::str::from_utf8(part).err().is_some_and(|error| error.error_len().is_none());
+        broken -= usize::from(cut && broken > 0);
+        if broken * SOUND <= sound {
+            return Self::UTF_8;
+        }
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+        detector.feed(part, false);
+        let found = detector.guess(None, Utf8Detection::Deny);
+        // GB 18030 reads all of GBK, and is what people in China call it.
+        if found == encoding_rs::GBK { Self::GB18030 } else { Self(found) }
+    }
+}
+
+impl fmt::Debug for Encoding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl fmt::Display for Encoding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if *self == Self::GB18030 { "GB18030" } else { self.name() })
+    }
+}
+
+/// No encoding has this name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` is none of utf-8, utf-16le, utf-16be, gb18030, gbk, cp1252, nor another name of the Encoding Standard"
+)]
+pub struct UnknownEncoding(String);
+
+impl FromStr for Encoding {
+    type Err = UnknownEncoding;
+
+    /// Reads any label of the Encoding Standard.
+    fn from_str(text: &str) -> Result<Self, UnknownEncoding> {
+        let found =
+            encoding_rs::Encoding::for_label(text.as_bytes()).filter(|e| *e != encoding_rs::REPLACEMENT);
+        let found = found.map(|found| if found == encoding_rs::GBK { encoding_rs::GB18030 } else { found });
+        found.map(Self).ok_or_else(|| UnknownEncoding(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_encoding_is_known_by_its_mark_or_by_its_bytes() {
+        let wide =
+            |text: &str, order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
+        let marks = |bytes: &[u8]| Encoding::by_mark(bytes);
+        assert_eq!(marks(b"\xef\xbb\xbfa"), Some(Encoding::UTF_8));
+        assert_eq!(marks(b"\xff\xfea\0"), Some(Encoding::UTF_16LE));
+        assert_eq!(marks(b"\xfe\xff\0a"), Some(Encoding::UTF_16BE));
+        let text = "时间戳记,总体满意度\r\n2026/1/2,非常满意\r\n2026/1/3,不满意\r\n";
+        assert_eq!(marks(&wide(text, u16::to_le_bytes)), Some(Encoding::UTF_16LE));
+        assert_eq!(marks(&wide(text, u16::to_be_bytes)), Some(Encoding::UTF_16BE));
+        assert_eq!(marks(text.as_bytes()), None);
+        assert_eq!(Encoding::guess(text.as_bytes()), Encoding::UTF_8);
+        assert_eq!(Encoding::guess(&text.as_bytes()[..text.len() - 3]), Encoding::UTF_8);
+        let (chinese, ..) = encoding_rs::GB18030.encode(text);
+        assert_eq!(Encoding::guess(&chinese), Encoding::GB18030);
+        assert_eq!(Encoding::guess(b"a,b\n1,caf\xe9\n"), Encoding::WINDOWS_1252);
+        let mut flipped = text.repeat(3).into_bytes();
+        flipped[1] = b'!';
+        assert_eq!(Encoding::guess(&flipped), Encoding::UTF_8, "one broken character changes nothing");
+    }
+
+    #[test]
+    fn an_encoding_is_read_by_any_of_its_names() {
+        for (name, encoding) in
+            [("cp1252", Encoding::WINDOWS_1252), ("GBK", Encoding::GB18030), ("utf8", Encoding::UTF_8)]
+        {
+            assert_eq!(name.parse(), Ok(encoding));
+        }
+        let error = "ebcdic".parse::<Encoding>().unwrap_err().to_string();
+        assert!(error.contains("gb18030") && error.contains("ebcdic"), "{error}");
+    }
+}

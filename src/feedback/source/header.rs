@@ -1,0 +1,179 @@
+//! Header rows: how many there are, and what each column is called.
+//!
+//! A column is called what a person who filled in the survey would recognise: the text of the question, with the
+//! row or option it is about behind ` - `, as SurveyMonkey and Qualtrics write it themselves. White space in it
+//! counts as one blank, and tags of HTML are left out. The id that Qualtrics gives a column (`Q4_1`) stays beside
+//! the name. Columns without a name are numbered (`#3`); those of one name are told apart by their ids where they
+//! have some (`How was it? (Q4)`), or else counted (`score (2)`).
+
+use super::options::HEADER_ROWS;
+use super::record::Record;
+use super::tool::Tool;
+use crate::feedback::cell::number;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Second-row labels of SurveyMonkey that say nothing.
+const NO_LABELS: &[&str] =
+    &["response", "open-ended response", "antwort", "réponse", "respuesta", "回答", "答复", "回复"];
+/// Rows below that must show numbers before a first row of numbers is taken for one of them.
+const ROWS_BELOW: usize = 2;
+
+/// The head of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Head {
+    pub(super) rows: u8,
+    pub(super) tool: Option<Tool>,
+    /// The name of each column.
+    pub(super) names: Vec<String>,
+    /// The id of each column; empty where it has none.
+    pub(super) ids: Vec<String>,
+}
+
+impl Head {
+    /// The head of the table that begins with these rows; `asked` is how many of them a person says it has. Where
+    /// blank cells at the end of a row are left out, all rows say how wide it is, not the head alone.
+    pub(super) fn of(rows: &[Record], asked: Option<u8>, leaves_out: bool) -> Self {
+        let marks = Tool::by_marks(rows);
+        let detected = marks.map_or_else(|| u8::from(!begins_with_data(rows)), |(_, rows)| rows);
+        let count = asked.unwrap_or(detected).min(HEADER_ROWS);
+        let tool = marks.map(|(tool, _)| tool);
+        let head: Vec<Vec<String>> =
+            rows.iter().take(count.into()).map(|row| row.cells().map(plain).collect()).collect();
+        let sample = if count == 0 || leaves_out { rows } else { rows.get(..count.into()).unwrap_or(rows) };
+        let width = sample.iter().map(Record::len).max().unwrap_or(0);
+        let (names, ids) = called(&head, width, tool);
+        let names = told_apart(names, &ids);
+        Self { rows: count, tool, names, ids }
+    }
+}
+
+/// The names and ids of columns under their header rows.
+fn called(head: &[Vec<String>], width: usize, tool: Option<Tool>) -> (Vec<String>, Vec<String>) {
+    let row = |place: usize| {
+        let mut row = head.get(place).cloned().unwrap_or_default();
+        row.resize(width, String::new());
+        row
+    };
+    let no_ids = vec![String::new(); width];
+    if head.len() < 2 {
+        return (row(0), no_ids);
+    }
+    let (first, second) = (row(0), row(1));
+    let filled = second.iter().filter(|cell| !cell.is_empty()).count();
+    let spans = first.iter().zip(&second).any(|(over, under)| over.is_empty() && !under.is_empty());
+    if tool == Some(Tool::Qualtrics) || (tool.is_none() && !spans && filled * 2 > width) {
+        let names = first.iter().zip(&second).map(|(id, text)| if text.is_empty() { id } else { text });
+        return (names.cloned().collect(), first);
+    }
+    let levels: Vec<Vec<String>> = head.iter().enumerate().map(|(place, _)| row(place)).collect();
+    (joined(&levels), no_ids)
+}
+
+/// Questions that stand over the first of their columns, and what stands below them.
+fn joined(levels: &[Vec<String>]) -> Vec<String> {
+    let width = levels.first().map_or(0, Vec::len);
+    let last = levels.len().saturating_sub(1);
+    let mut over: Vec<String> = vec![String::new(); last];
+    let mut names = Vec::new();
+    for column in 0..width {
+        let cell =
+            |level: usize| levels.get(level).and_then(|row| row.get(column)).map_or("", String::as_str);
+        let fresh = (0..last).find(|level| !cell(*level).is_empty());
+        for (level, text) in over.iter_mut().enumerate() {
+            // A new question ends what stood below the one before.
+            if fresh.is_some_and(|fresh| level >= fresh) || cell(last).is_empty() {
+                cell(level).clone_into(text);
+            }
+        }
+        let label = Some(cell(last)).filter(|label| !NO_LABELS.contains(&label.to_lowercase().as_str()));
+        let parts = over.iter().map(String::as_str).chain(label).filter(|part| !part.is_empty());
+        let name = parts.collect::<Vec<_>>().join(" - ");
+        names.push(if name.is_empty() { cell(last).to_owned() } else { name });
+    }
+    names
+}
+
+/// A cell of a header as one line of text without tags.
+fn plain(cell: &str) -> String {
+    let mut text = String::with_capacity(cell.len());
+    let mut rest = cell.trim_start_matches('\u{feff}');
+    while let Some((before, behind)) = rest.split_once('<') {
+        text.push_str(before);
+        let tag = behind.split_once('>').filter(|(tag, _)| {
+            tag.len() <= 200
+                && tag.trim_start_matches('/').starts_with(|sign: char| sign.is_ascii_alphabetic())
+        });
+        let (sign, after) = tag.map_or(('<', behind), |(_, after)| (' ', after));
+        text.push(sign);
+        rest = after;
+    }
+    text.push_str(rest);
+    text.replace("&nbsp;", " ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Names without doubles.
+fn told_apart(names: Vec<String>, ids: &[String]) -> Vec<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for name in &names {
+        *counts.entry(name.clone()).or_default() += 1;
+    }
+    let mut seen = BTreeSet::new();
+    let name = |(place, name): (usize, String)| {
+        let id = ids.get(place).map_or("", String::as_str);
+        let base = if name.is_empty() {
+            format!("#{}", place + 1)
+        } else if counts.get(&name).is_some_and(|count| *count > 1) && !id.is_empty() && id != name {
+            format!("{name} ({id})")
+        } else {
+            name
+        };
+        let mut name = base.clone();
+        let mut count = 2;
+        while !seen.insert(name.clone()) {
+            name = format!("{base} ({count})");
+            count += 1;
+        }
+        name
+    };
+    names.into_iter().enumerate().map(name).collect()
+}
+
+/// Whether the first row is no header but one of the rows: its cells are numbers or dates wherever those of the rows
+/// below are; or, in a table of texts only, they come again wherever there are few different ones.
+fn begins_with_data(rows: &[Record]) -> bool {
+    let Some((first, below)) = rows.split_first() else { return false };
+    if below.len() < ROWS_BELOW {
+        return false;
+    }
+    let (mut figures, mut alike, mut groups, mut again) = (0, 0, 0, 0);
+    for column in 0..first.len() {
+        let head = first.get(column).trim();
+        let cells: Vec<&str> =
+            below.iter().map(|row| row.get(column).trim()).filter(|cell| !cell.is_empty()).collect();
+        let count = |is: &dyn Fn(&str) -> bool| cells.iter().filter(|cell| is(cell)).count();
+        if cells.is_empty() {
+            continue;
+        }
+        if count(&is_figure) * 10 >= cells.len() * 9 {
+            figures += 1;
+            alike += usize::from(is_figure(head));
+        } else if cells.iter().collect::<BTreeSet<_>>().len() * 2 <= cells.len() {
+            groups += 1;
+            again += usize::from(count(&|cell| cell == head) * 10 >= cells.len());
+        }
+    }
+    if figures > 0 { alike == figures } else { groups > 1 && again == groups }
+}
+
+/// Whether a cell is a number, with a point or a comma, or begins like a date.
+fn is_figure(cell: &str) -> bool {
+    let date = || {
+        let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+        digits >= 4 && cell.bytes().all(|byte| byte.is_ascii_digit() || b"-/.: TZ+,".contains(&byte))
+    };
+    number(cell).is_some() || date()
+}
+
+#[cfg(test)]
+#[path = "header_tests.rs"]
+mod tests;

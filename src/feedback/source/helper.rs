@@ -1,0 +1,181 @@
+//! Old workbooks (XLS, XLSB, ODS), read by a process of its own: what ends that process costs only this import.
+//!
+//! The process is the program itself, under a command that is not shown. It writes CSV: the names of the sheets, the
+//! name of the one that is read with the number of its first row, then the rows. It bounds its own memory; how long
+//! it may take to begin is bounded here.
+
+use super::blocks::Blocks;
+use super::delimited::Delimited;
+use super::encoding::Encoding;
+use super::error::{HelperError, ReadError};
+use super::options::{Delimiter, Dialect, Input};
+use super::package::hash;
+use super::progress::Progress;
+use super::record::Record;
+use std::io::Read;
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// The command of the program that reads a sheet.
+pub const COMMAND: &str = "read-sheet";
+/// Its exit status where the workbook has no sheet of the name.
+pub(super) const NO_SHEET: u8 = 3;
+/// How long it may take before the first row is there.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How often it is asked whether the user wants to stop.
+const TICK: Duration = Duration::from_millis(50);
+/// On Windows: no console comes up for it.
+#[cfg(windows)]
+const NO_WINDOW: u32 = 0x0800_0000;
+/// Bytes of its complaint that are kept.
+const COMPLAINT: u64 = 4096;
+
+/// Begins to read a sheet in a process of its own.
+pub(super) fn open(input: &Input, progress: &Arc<Progress>) -> Result<(Delimited, Dialect), ReadError> {
+    let not_started = |error: std::io::Error| ReadError::Helper(HelperError::NotStarted(error.to_string()));
+    let program = match &input.helper {
+        Some(program) => program.clone(),
+        None => std::env::current_exe().map_err(not_started)?,
+    };
+    let mut command = Command::new(program);
+    command.arg(COMMAND).arg(&input.path).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    if let Some(sheet) = &input.options.sheet {
+        command.arg("--sheet").arg(sheet);
+    }
+    #[cfg(windows)]
+    std::os::windows::process::CommandExt::creation_flags(&mut command, NO_WINDOW);
+    let mut child = command.spawn().map_err(not_started)?;
+    let (out, path, progress) = (child.stdout.take(), input.path.clone(), Arc::clone(progress));
+    let watched = Watched::new(child, Arc::clone(&progress));
+    let blocks = Blocks::start(move |feed| {
+        let mut out = out;
+        loop {
+            let block = match &mut out {
+                Some(out) => feed.fill(&mut Begun { out, watched: &watched })?,
+                None => Vec::new(),
+            };
+            if block.is_empty() {
+                watched.end()?;
+                return hash(&path);
+            }
+            feed.send(block)?;
+        }
+    })?;
+    described(Delimited::new(blocks, Delimiter::Comma, b'\n', 0), input)
+}
+
+/// Reads what stands before the rows.
+fn described(mut rows: Delimited, input: &Input) -> Result<(Delimited, Dialect), ReadError> {
+    let (mut names, mut chosen) = (Record::default(), Record::default());
+    let both = rows.read(&mut names, Encoding::UTF_8)?.is_some()
+        && rows.read(&mut chosen, Encoding::UTF_8)?.is_some();
+    let sheets: Vec<String> = names.cells().map(str::to_owned).collect();
+    if !both {
+        let name = input.options.sheet.clone().unwrap_or_default();
+        return Err(if sheets.is_empty() {
+            ReadError::Empty
+        } else {
+            ReadError::NoSheet { name, names: sheets }
+        });
+    }
+    let decimal_comma = input.options.decimal_comma.unwrap_or(false);
+    let sheet = Some(chosen.get(0).to_owned());
+    rows.count_from(chosen.get(1).parse().unwrap_or(1));
+    Ok((rows, Dialect { decimal_comma, sheet, sheets, ..Dialect::default() }))
+}
+
+/// Output that tells when it has begun.
+struct Begun<'a> {
+    out: &'a mut ChildStdout,
+    watched: &'a Watched,
+}
+
+impl Read for Begun<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.out.read(buffer)?;
+        self.watched.begun.store(count > 0, Ordering::Relaxed);
+        Ok(count)
+    }
+}
+
+/// A process that is ended when it is late, when the user wants to stop, and when nobody reads it any more.
+struct Watched {
+    child: Arc<Mutex<Child>>,
+    begun: Arc<AtomicBool>,
+    late: Arc<AtomicBool>,
+    stopped: Arc<AtomicBool>,
+    /// Dropped, it ends the watch.
+    _watch: Sender<()>,
+}
+
+impl Watched {
+    fn new(child: Child, progress: Arc<Progress>) -> Self {
+        let child = Arc::new(Mutex::new(child));
+        let [begun, late, stopped] = [false; 3].map(|flag| Arc::new(AtomicBool::new(flag)));
+        let (watch, ended) = channel::<()>();
+        let (of_watch, seen) = (Arc::clone(&child), [&begun, &late, &stopped].map(Arc::clone));
+        let run = move || {
+            let [begun, late, stopped] = seen;
+            let start = Instant::now();
+            while ended.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
+                let over = !begun.load(Ordering::Relaxed) && start.elapsed() > PATIENCE;
+                let unwanted = !progress.goes_on(0, 1);
+                late.fetch_or(over, Ordering::Relaxed);
+                stopped.fetch_or(unwanted, Ordering::Relaxed);
+                if over || unwanted {
+                    break;
+                }
+            }
+            kill(&of_watch);
+        };
+        // Without a watch it is still ended by `end`.
+        drop(std::thread::Builder::new().name("watch".to_owned()).spawn(run));
+        Self { child, begun, late, stopped, _watch: watch }
+    }
+
+    /// The process has closed its output: how did it end?
+    fn end(&self) -> Result<(), ReadError> {
+        let start = Instant::now();
+        let status = loop {
+            let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(status) = child.try_wait()? {
+                break status;
+            }
+            drop(child);
+            if start.elapsed() > PATIENCE {
+                kill(&self.child);
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        };
+        if self.stopped.load(Ordering::Relaxed) {
+            return Err(ReadError::Cancelled);
+        }
+        let error = match status.code() {
+            _ if self.late.load(Ordering::Relaxed) => HelperError::Late,
+            Some(0) => return Ok(()),
+            Some(code) if code == i32::from(NO_SHEET) => return Ok(()),
+            Some(_) => self.complaint().map_or(HelperError::Died, HelperError::Told),
+            None => HelperError::Died,
+        };
+        Err(ReadError::Helper(error))
+    }
+
+    /// What the process wrote before it ended.
+    fn complaint(&self) -> Option<String> {
+        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut told = String::new();
+        child.stderr.take()?.take(COMPLAINT).read_to_string(&mut told).ok()?;
+        let told = told.trim().to_owned();
+        (!told.is_empty()).then_some(told)
+    }
+}
+
+/// Ends a process; one that has ended already is no error.
+fn kill(child: &Mutex<Child>) {
+    let mut child = child.lock().unwrap_or_else(PoisonError::into_inner);
+    drop(child.kill());
+    drop(child.wait());
+}

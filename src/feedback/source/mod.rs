@@ -1,0 +1,124 @@
+//! Tables as a stream of rows: the only place of `feedback` that opens files.
+//!
+//! Bytes become rows in steps, each in a file of its own: a thread reads, unpacks (gzip, the parts of a workbook) and
+//! decodes them to UTF-8 in blocks; text is taken apart at its delimiter, a sheet at its elements; the first rows
+//! show which of them are the header. What was detected can be read afterwards ([`Dialect`]) and be said
+//! beforehand ([`Options`]). No step holds more than a few blocks and one row, except for the texts that the cells
+//! of a workbook share; limits stand before each parser.
+
+mod blocks;
+mod convert;
+mod decode;
+mod delimited;
+mod encoding;
+mod error;
+mod header;
+mod helper;
+mod options;
+mod package;
+mod progress;
+mod record;
+mod sniff;
+mod split;
+mod table;
+mod text;
+mod tool;
+mod xlsx;
+
+pub use self::convert::{ConvertError, convert};
+pub use self::encoding::{Encoding, UnknownEncoding};
+pub use self::error::{HelperError, Limit, ReadError};
+pub use self::helper::COMMAND as READ_SHEET;
+pub use self::options::{Delimiter, Dialect, HEADER_ROWS, Input, Options, UnknownDelimiter};
+pub use self::progress::Progress;
+pub use self::table::{Row, Table};
+pub use self::tool::Tool;
+
+use self::package::{Content, Package};
+use self::table::Rows;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The most columns a table may have.
+pub const COLUMNS: usize = 4096;
+/// The most bytes one cell may hold.
+pub const FIELD: usize = 1 << 20;
+/// How archives begin, workbooks among them.
+const ARCHIVE: &[u8] = b"PK\x03\x04";
+/// How the workbooks of old programs begin.
+const OLD_WORKBOOK: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+/// How files packed with gzip begin.
+const GZIP: &[u8] = b"\x1f\x8b";
+
+/// How the names of files that can hold a table end.
+pub const ENDINGS: &[&str] = &["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xls", "xlsb", "ods", "gz"];
+
+/// Opens a table in a file.
+///
+/// # Errors
+/// Where the file can't be opened or its beginning is not a table.
+pub fn open(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Table, ReadError> {
+    let input = &input.into();
+    let meta = std::fs::metadata(&input.path)?;
+    if !meta.is_file() {
+        return Err(ReadError::NotAFile);
+    }
+    let mut start = Vec::new();
+    File::open(&input.path)?.take(OLD_WORKBOOK.len() as u64).read_to_end(&mut start)?;
+    let options = &input.options;
+    if start.starts_with(OLD_WORKBOOK) {
+        return old_workbook(input, progress);
+    }
+    if !start.starts_with(ARCHIVE) {
+        let file = File::open(&input.path)?;
+        let source = text::Source::file(file, meta.len(), start.starts_with(GZIP));
+        return text::open(source, options, progress);
+    }
+    let package = Package::open(&input.path)?;
+    match package.content() {
+        Content::OldWorkbook => old_workbook(input, progress),
+        Content::Other => Err(ReadError::NotATable),
+        Content::Xlsx => {
+            let (sheet, dialect) = xlsx::open(&package, options, progress)?;
+            Table::begin(Rows::Sheet(Box::new(sheet)), dialect, Arc::default(), options)
+        }
+    }
+}
+
+fn old_workbook(input: &Input, progress: &Arc<Progress>) -> Result<Table, ReadError> {
+    let (rows, dialect) = helper::open(input, progress)?;
+    Table::begin(Rows::Text(Box::new(rows)), dialect, Arc::default(), &input.options)
+}
+
+impl Table {
+    /// Begins to read a table of text from any source of bytes.
+    ///
+    /// # Errors
+    /// Where the beginning is not a table.
+    #[allow(clippy::needless_pass_by_value, reason = "a reader keeps its progress")]
+    pub fn new(bytes: impl Read + Send + 'static, progress: Arc<Progress>) -> Result<Self, ReadError> {
+        Self::with(bytes, &Options::default(), &progress)
+    }
+
+    /// Begins to read a table of text about which something was said.
+    ///
+    /// # Errors
+    /// Where the beginning is not a table.
+    pub fn with(
+        bytes: impl Read + Send + 'static,
+        options: &Options,
+        progress: &Arc<Progress>,
+    ) -> Result<Self, ReadError> {
+        text::open(text::Source::bytes(bytes), options, progress)
+    }
+}
+
+/// A file's name without folders, as batches and messages show it.
+pub fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,48 @@
+//! The cells of one row, in memory that is used again for the next.
+
+/// The cells of one row.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Record {
+    /// The text that holds the cells, perhaps with what stands between them.
+    pub(super) text: String,
+    /// Where each cell begins and ends in it.
+    pub(super) places: Vec<(u32, u32)>,
+}
+
+impl Record {
+    pub(super) fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// A cell as it stands; beyond the last one, nothing.
+    pub(super) fn get(&self, place: usize) -> &str {
+        let Some((start, end)) = self.places.get(place) else { return "" };
+        self.text.get(*start as usize..*end as usize).unwrap_or_default()
+    }
+
+    pub(super) fn cells(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|place| self.get(place))
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.cells().all(|cell| cell.trim().is_empty())
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.places.clear();
+    }
+
+    /// Adds blank cells until there are so many.
+    pub(super) fn fill(&mut self, count: usize) {
+        let end = self.text.len() as u32;
+        self.places.resize(count.max(self.len()), (end, end));
+    }
+
+    /// Adds a cell. Rows are far shorter than the places can tell.
+    pub(super) fn push(&mut self, cell: &str) {
+        let start = self.text.len() as u32;
+        self.text.push_str(cell);
+        self.places.push((start, self.text.len() as u32));
+    }
+}

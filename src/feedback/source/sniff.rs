@@ -1,0 +1,176 @@
+//! What the beginning of a text shows: the delimiter, how lines end, whether numbers have decimal commas.
+
+use super::options::{Delimiter, Options};
+use csv::{ByteRecord, ReaderBuilder};
+
+/// How many bytes are looked at.
+const HEAD: usize = 64 << 10;
+/// How many records are looked at.
+const RECORDS: usize = 100;
+/// One control character in so many bytes is still text.
+const CONTROLS: usize = 50;
+
+/// What the beginning of a text shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sniffed {
+    pub(super) delimiter: Delimiter,
+    /// The byte behind records.
+    pub(super) end: u8,
+    pub(super) decimal_comma: bool,
+    /// Bytes of the first line, where it is Excel's `sep=;`.
+    pub(super) skipped: usize,
+}
+
+/// Looks at the beginning of a text.
+pub(super) fn sniff(head: &[u8], options: &Options) -> Sniffed {
+    // Only a short text is all there: blocks are longer.
+    let complete = head.len() <= HEAD;
+    let head = head.get(..HEAD).unwrap_or(head);
+    let (told, skipped) = separator_line(head);
+    let rest = head.get(skipped..).unwrap_or_default();
+    let end = line_end(rest);
+    let delimiter = options.delimiter.or(told).unwrap_or_else(|| most_even(rest, complete));
+    let decimals = || delimiter != Delimiter::Comma && has_decimal_commas(rest, delimiter);
+    let decimal_comma = options.decimal_comma.unwrap_or_else(decimals);
+    Sniffed { delimiter, end, decimal_comma, skipped }
+}
+
+/// Whether the beginning is that of something else than a table: a picture, a program, a document, a web page.
+pub(super) fn is_binary(head: &[u8]) -> bool {
+    let start = head.trim_ascii_start();
+    let begins =
+        |mark: &&str| start.get(..mark.len()).is_some_and(|part| part.eq_ignore_ascii_case(mark.as_bytes()));
+    if ["<!doctype", "<html", "<?xml", "<table", "%pdf-", "{\\rtf"].iter().any(begins) {
+        return true;
+    }
+    let controls = head.iter().filter(|byte| **byte < 0x20 && !b"\t\n\r\x0b\x0c\x1b".contains(byte)).count();
+    controls * CONTROLS > head.len()
+}
+
+/// The first line `sep=;`: the delimiter it names, and its length with the line end.
+fn separator_line(head: &[u8]) -> (Option<Delimiter>, usize) {
+    let end = head.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(head.len());
+    let Some([s, e, p, b'=', sign]) = head.get(..end) else { return (None, 0) };
+    if ![*s, *e, *p].eq_ignore_ascii_case(b"sep") {
+        return (None, 0);
+    }
+    let known = Delimiter::ALL.iter().find(|delimiter| delimiter.byte() == *sign);
+    let both = head.get(end..end + 2) == Some(b"\r\n".as_slice());
+    (known.copied(), (end + 1 + usize::from(both)).min(head.len()))
+}
+
+/// The byte that ends records: a carriage return where no line feed follows it, else a line feed.
+fn line_end(head: &[u8]) -> u8 {
+    let mut quoted = false;
+    for (place, byte) in head.iter().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => return b'\n',
+            b'\r' if !quoted && head.get(place + 1) != Some(&b'\n') => return b'\r',
+            _ => {}
+        }
+    }
+    b'\n'
+}
+
+/// The first records under a delimiter.
+fn records(head: &[u8], delimiter: Delimiter) -> Vec<ByteRecord> {
+    let mut reader = ReaderBuilder::new();
+    let reader = reader.has_headers(false).flexible(true).delimiter(delimiter.byte());
+    reader.from_reader(head).into_byte_records().take(RECORDS).filter_map(Result::ok).collect()
+}
+
+/// The delimiter under which most records are as wide as the first. Of equals, that which is rarer in running text;
+/// a table of one column is read with commas.
+fn most_even(head: &[u8], complete: bool) -> Delimiter {
+    let order = [Delimiter::Tab, Delimiter::Semicolon, Delimiter::Pipe, Delimiter::Comma];
+    let evenness = |delimiter: Delimiter| {
+        let mut widths: Vec<usize> = records(head, delimiter).iter().map(ByteRecord::len).collect();
+        if !complete && widths.len() > 1 && widths.len() < RECORDS {
+            widths.pop();
+        }
+        let first = widths.first().copied().unwrap_or(0);
+        let even = widths.iter().filter(|width| **width == first).count();
+        if first < 2 { (0, 0) } else { (even * 50 / widths.len().max(1), first) }
+    };
+    let found = order.map(|delimiter| (evenness(delimiter), delimiter));
+    let best = found.iter().map(|((even, _), _)| *even).max().unwrap_or(0);
+    let winner = found.iter().find(|((even, _), _)| *even == best && best > 0);
+    winner.map_or(Delimiter::Comma, |(_, delimiter)| *delimiter)
+}
+
+/// Whether numbers such as `3,5` occur and numbers such as `3.5` do not. Three digits behind a comma may be
+/// thousands and show nothing.
+fn has_decimal_commas(head: &[u8], delimiter: Delimiter) -> bool {
+    let mut commas = false;
+    for cell in records(head, delimiter).iter().flatten() {
+        let Ok(cell) = std::str::from_utf8(cell) else { continue };
+        if is_fraction(cell.trim(), '.') {
+            return false;
+        }
+        let behind = cell.trim().rsplit(',').next().map_or(0, str::len);
+        commas |= behind != 3 && is_fraction(cell.trim(), ',');
+    }
+    commas
+}
+
+fn is_fraction(cell: &str, point: char) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let split = cell.trim_start_matches(['-', '+']).split_once(point);
+    split.is_some_and(|(whole, part)| digits(whole) && digits(part))
+}
+
+/// The number a cell with a decimal comma holds, with a point; nothing where it is no such number.
+pub(super) fn with_point(cell: &str) -> Option<String> {
+    let cell = cell.trim();
+    let (whole, part) = cell.split_once(',')?;
+    let (sign, figures) = match whole.strip_prefix(['-', '+']) {
+        Some(figures) => (whole.get(..1).unwrap_or_default(), figures),
+        None => ("", whole),
+    };
+    let mut groups = figures.split('.');
+    let first = groups.next().filter(|first| !first.is_empty())?;
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let sound = digits(first) && !part.is_empty() && digits(part);
+    let mut whole = first.to_owned();
+    for group in groups {
+        if group.len() != 3 || !digits(group) {
+            return None;
+        }
+        whole.push_str(group);
+    }
+    sound.then(|| format!("{sign}{whole}.{part}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(text: &str) -> (char, u8, bool, usize) {
+        let found = sniff(text.as_bytes(), &Options::default());
+        (char::from(found.delimiter.byte()), found.end, found.decimal_comma, found.skipped)
+    }
+
+    #[test]
+    fn the_delimiter_is_that_which_makes_rows_even() {
+        assert_eq!(seen("a,b\n1,2\n"), (',', b'\n', false, 0));
+        assert_eq!(seen("What, if;How, so, then\r\n1,5;x\r\n2,5;y\r\n"), (';', b'\n', true, 0));
+        assert_eq!(seen("1,5;2,5\r3,5;4,5\r"), (';', b'\r', true, 0));
+        assert_eq!(seen("a\tb, c\td\n1\t1.5\t2,3\n"), ('\t', b'\n', false, 0));
+        assert_eq!(seen("a|b\n1|2\n"), ('|', b'\n', false, 0));
+        assert_eq!(seen("one column, they say\nyes\nno; never\n").0, ',');
+        assert_eq!(seen("a,\"x\ny;z\"\n1,\"p;q\"\n").0, ',');
+        assert_eq!(seen("n;m\n1,234;2\n"), (';', b'\n', false, 0), "three digits may be thousands");
+        assert_eq!(seen("sep=;\r\na,b;c\r\n1;2\r\n"), (';', b'\n', false, 7));
+    }
+
+    #[test]
+    fn decimal_commas_become_points() {
+        for (cell, number) in [("3,5", "3.5"), ("-0,25", "-0.25"), ("1.234,5", "1234.5")] {
+            assert_eq!(with_point(cell).as_deref(), Some(number));
+        }
+        for text in ["a,b", "1,2,3", ",5", "5,", "1.2,5", "3.5"] {
+            assert_eq!(with_point(text), None, "{text}");
+        }
+    }
+}

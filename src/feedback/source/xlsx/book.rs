@@ -1,0 +1,141 @@
+//! What a workbook consists of: its sheets in their order, and where its parts stand.
+
+use super::super::error::ReadError;
+use super::super::package::Package;
+use super::super::progress::Progress;
+use super::xml::{Next, Xml, attribute};
+use quick_xml::events::BytesStart;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The most sheets that are listed; Excel has no limit, people have.
+const SHEETS: usize = 4096;
+const USUAL: &str = "xl/workbook.xml";
+
+/// One sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SheetPart {
+    pub(super) name: String,
+    pub(super) part: String,
+    pub(super) hidden: bool,
+}
+
+/// What a workbook consists of.
+#[derive(Debug, Default)]
+pub(super) struct Book {
+    pub(super) sheets: Vec<SheetPart>,
+    /// Whether days are counted from 1904.
+    pub(super) is_1904: bool,
+    /// The part with the texts that cells share.
+    pub(super) strings: Option<String>,
+    /// The part with the formats of numbers.
+    pub(super) styles: Option<String>,
+}
+
+/// A link to another part: what it is, and its name.
+#[derive(Debug, Clone)]
+struct Link {
+    kind: String,
+    part: String,
+}
+
+impl Book {
+    pub(super) fn read(package: &Package, progress: &Arc<Progress>) -> Result<Self, ReadError> {
+        let roots = links(package, "", "_rels/.rels", progress)?;
+        let main =
+            roots.into_values().find(|link| link.kind.ends_with("/officeDocument")).map(|link| link.part);
+        let main = main.filter(|part| package.has(part)).unwrap_or_else(|| USUAL.to_owned());
+        let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
+        let links = links(package, folder, &join(folder, &format!("_rels/{file}.rels")), progress)?;
+        let mut book = Self::default();
+        elements(package, &main, progress, |start| book.take(start, &links))?;
+        book.sheets.retain(|sheet| package.has(&sheet.part));
+        let part =
+            |kind: &str| links.values().find(|link| link.kind.ends_with(kind)).map(|link| link.part.clone());
+        book.strings = part("/sharedStrings").filter(|part| package.has(part));
+        book.styles = part("/styles").filter(|part| package.has(part));
+        Ok(book)
+    }
+
+    fn take(&mut self, start: &BytesStart<'_>, links: &BTreeMap<String, Link>) {
+        match start.local_name().as_ref() {
+            "workbookPr" => {
+                self.is_1904 =
+                    attribute(start, "date1904").is_some_and(|value| value == "1" || value == "true");
+            }
+            "sheet" if self.sheets.len() < SHEETS => {
+                let link = attribute(start, "id").and_then(|id| links.get(&id));
+                let Some(link) = link.filter(|link| link.kind.ends_with("/worksheet")) else { return };
+                let hidden = attribute(start, "state").is_some_and(|state| state != "visible");
+                let name = attribute(start, "name").unwrap_or_default();
+                self.sheets.push(SheetPart { name, part: link.part.clone(), hidden });
+            }
+            _ => {}
+        }
+    }
+
+    /// The sheet of this name; without one the first that can be seen.
+    pub(super) fn choose(&self, name: Option<&str>) -> Result<&SheetPart, ReadError> {
+        let usual = || self.sheets.iter().find(|sheet| !sheet.hidden).or(self.sheets.first());
+        let Some(name) = name else { return usual().ok_or(ReadError::Empty) };
+        self.sheets.iter().find(|sheet| sheet.name == name).ok_or_else(|| ReadError::NoSheet {
+            name: name.to_owned(),
+            names: self.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
+        })
+    }
+}
+
+/// Shows each element of a part as it begins.
+pub(super) fn elements(
+    package: &Package,
+    part: &str,
+    progress: &Arc<Progress>,
+    mut seen: impl FnMut(&BytesStart<'_>),
+) -> Result<(), ReadError> {
+    let mut xml = Xml::new(package.part(part, progress, false)?);
+    let mut buffer = Vec::new();
+    loop {
+        match xml.next(&mut buffer)? {
+            Next::Start(start) | Next::Empty(start) => seen(&start),
+            Next::Eof => return Ok(()),
+            Next::End(_) | Next::Text(_) | Next::Sign(_) | Next::Nothing => {}
+        }
+    }
+}
+
+/// The links of a part, by their ids.
+fn links(
+    package: &Package,
+    folder: &str,
+    part: &str,
+    progress: &Arc<Progress>,
+) -> Result<BTreeMap<String, Link>, ReadError> {
+    let mut links = BTreeMap::new();
+    if !package.has(part) {
+        return Ok(links);
+    }
+    elements(package, part, progress, |start| {
+        let [id, kind, target] = ["Id", "Type", "Target"].map(|name| attribute(start, name));
+        if let (Some(id), Some(kind), Some(target)) = (id, kind, target)
+            && links.len() < SHEETS * 4
+        {
+            links.insert(id, Link { kind, part: join(folder, &target) });
+        }
+    })?;
+    Ok(links)
+}
+
+/// The name of a part that a link names: from the root of the archive, or from the folder of the part that links.
+fn join(folder: &str, target: &str) -> String {
+    let mut steps: Vec<&str> = match target.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => folder.split('/').collect(),
+    };
+    for step in target.split('/') {
+        match step {
+            ".." => drop(steps.pop()),
+            step => steps.push(step),
+        }
+    }
+    steps.into_iter().filter(|step| !step.is_empty() && *step != ".").collect::<Vec<_>>().join("/")
+}

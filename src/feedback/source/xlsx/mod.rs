@@ -1,0 +1,45 @@
+//! Workbooks of Excel and all who write like it, read as a stream: only the texts that cells share are kept.
+
+mod book;
+mod serial;
+pub(super) mod sheet;
+mod strings;
+mod styles;
+mod xml;
+
+use self::book::Book;
+use self::sheet::Sheet;
+use super::error::ReadError;
+use super::options::{Dialect, Options};
+use super::package::Package;
+use super::progress::Progress;
+use std::sync::Arc;
+
+pub(super) use serial::{iso, shortest};
+pub(super) use styles::Format;
+
+/// Begins to read a sheet: the one named, or the first that can be seen.
+pub(super) fn open(
+    package: &Package,
+    options: &Options,
+    progress: &Arc<Progress>,
+) -> Result<(Sheet, Dialect), ReadError> {
+    let book = Book::read(package, progress)?;
+    let chosen = book.choose(options.sheet.as_deref())?;
+    let dialect = Dialect {
+        sheet: Some(chosen.name.clone()),
+        sheets: book.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
+        decimal_comma: options.decimal_comma.unwrap_or(false),
+        ..Dialect::default()
+    };
+    let strings = match &book.strings {
+        Some(part) => strings::Strings::read(package, part, progress)?,
+        None => strings::Strings::default(),
+    };
+    let formats = match &book.styles {
+        Some(part) => styles::read(package, part, progress)?,
+        None => Vec::new(),
+    };
+    let xml = xml::Xml::new(package.part(&chosen.part, progress, true)?);
+    Ok((Sheet::new(xml, strings, formats, book.is_1904), dialect))
+}

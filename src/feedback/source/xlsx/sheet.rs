@@ -1,0 +1,258 @@
+//! The rows of a sheet, one after the other.
+//!
+//! A row or cell that the sheet leaves out is blank; rows below the last value are none. A cell far out costs
+//! nothing but its row: columns and cells are bounded, and nothing is made ready for what might stand between.
+
+use super::super::error::{Limit, ReadError};
+use super::super::record::Record;
+use super::super::{COLUMNS, FIELD};
+use super::serial::{iso, shortest};
+use super::strings::{Strings, unescaped};
+use super::styles::Format;
+use super::xml::{Next, Xml, attribute};
+use quick_xml::events::BytesStart;
+
+/// Rows and columns that a sheet can have.
+const ROWS: u64 = 1_048_576;
+const WIDTH: usize = 16_384;
+/// The most cells, those left out before a value included.
+const CELLS: u64 = 100_000_000;
+
+/// A sheet being read.
+pub(in super::super) struct Sheet {
+    xml: Xml,
+    strings: Strings,
+    formats: Vec<Format>,
+    is_1904: bool,
+    /// The row given last, and the number of the row seen last.
+    given: u64,
+    seen: u64,
+    /// A row that waits for the blank ones before it.
+    waiting: Option<(Record, u64)>,
+    cells: u64,
+    ended: bool,
+    buffer: Vec<u8>,
+    value: String,
+}
+
+/// What a cell says about its value.
+struct CellHead {
+    column: usize,
+    kind: Kind,
+    format: Format,
+}
+
+/// How a value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Shared,
+    Bool,
+    /// As it stands: results of formulas, errors, dates in ISO 8601.
+    Text,
+    /// In the cell itself, perhaps in pieces.
+    Inline,
+}
+
+impl Sheet {
+    pub(super) fn new(xml: Xml, strings: Strings, formats: Vec<Format>, is_1904: bool) -> Self {
+        let (buffer, value) = (Vec::new(), String::new());
+        let (given, seen, cells) = (0, 0, 0);
+        Self {
+            xml,
+            strings,
+            formats,
+            is_1904,
+            given,
+            seen,
+            waiting: None,
+            cells,
+            ended: false,
+            buffer,
+            value,
+        }
+    }
+
+    pub(in super::super) fn hash(&self) -> Option<blake3::Hash> {
+        self.xml.hash()
+    }
+
+    /// Reads the next row: its number, or nothing at the end.
+    pub(in super::super) fn read(&mut self, record: &mut Record) -> Result<Option<u64>, ReadError> {
+        record.clear();
+        if self.waiting.is_none() {
+            let mut row = Record::default();
+            let Some(number) = self.row(&mut row)? else { return Ok(None) };
+            if number == self.given + 1 || self.given == 0 {
+                *record = row;
+                self.given = number;
+                return Ok(Some(number));
+            }
+            self.waiting = Some((row, number));
+        }
+        self.given += 1;
+        self.count(1)?;
+        if let Some((row, _)) = self.waiting.take_if(|(_, number)| *number == self.given) {
+            *record = row;
+        }
+        Ok(Some(self.given))
+    }
+
+    fn count(&mut self, cells: usize) -> Result<(), ReadError> {
+        self.cells += cells as u64;
+        if self.cells > CELLS { Err(ReadError::Refused(Limit::Cells)) } else { Ok(()) }
+    }
+
+    /// The next row that holds a value.
+    fn row(&mut self, record: &mut Record) -> Result<Option<u64>, ReadError> {
+        let mut buffer = std::mem::take(&mut self.buffer);
+        while !self.ended {
+            match self.xml.next(&mut buffer)? {
+                Next::Start(start) => match start.local_name().as_ref() {
+                    "row" => self.begin_row(&start)?,
+                    "c" => {
+                        let head = self.head(&start, record)?;
+                        self.cell(&head, record, &mut buffer)?;
+                    }
+                    _ => {}
+                },
+                Next::Empty(start) if start.local_name().as_ref() == "row" => self.begin_row(&start)?,
+                Next::End(end) => match end.local_name().as_ref() {
+                    "row" if !record.is_blank() => {
+                        self.buffer = buffer;
+                        return Ok(Some(self.seen));
+                    }
+                    "row" => record.clear(),
+                    "sheetData" => self.ended = true,
+                    _ => {}
+                },
+                Next::Eof => self.ended = true,
+                Next::Empty(_) | Next::Text(_) | Next::Sign(_) | Next::Nothing => {}
+            }
+        }
+        self.buffer = buffer;
+        self.xml.finish()?;
+        Ok(None)
+    }
+
+    fn begin_row(&mut self, start: &BytesStart<'_>) -> Result<(), ReadError> {
+        let told = attribute(start, "r").map(|text| text.parse::<u64>().ok());
+        let number = told.unwrap_or(Some(self.seen + 1)).unwrap_or(0);
+        if number <= self.seen || number > ROWS {
+            return Err(ReadError::Damaged(format!("row {number} after row {}", self.seen)));
+        }
+        self.seen = number;
+        Ok(())
+    }
+
+    fn head(&self, start: &BytesStart<'_>, record: &Record) -> Result<CellHead, ReadError> {
+        let mut head = CellHead { column: record.len(), kind: Kind::Number, format: Format::Number };
+        for attribute in start.attributes().with_checks(false).filter_map(Result::ok) {
+            match attribute.key.as_ref() {
+                "r" => head.column = column(&attribute.value).ok_or_else(|| misplaced(&attribute.value))?,
+                "t" => {
+                    head.kind = match attribute.value.as_ref() {
+                        "s" => Kind::Shared,
+                        "b" => Kind::Bool,
+                        "inlineStr" => Kind::Inline,
+                        "str" | "e" | "d" => Kind::Text,
+                        _ => Kind::Number,
+                    }
+                }
+                "s" => {
+                    let style = attribute.value.parse::<usize>().ok();
+                    head.format =
+                        style.and_then(|style| self.formats.get(style)).copied().unwrap_or_default();
+                }
+                _ => {}
+            }
+        }
+        if head.column < record.len() {
+            return Err(ReadError::Damaged(format!("row {}: cells out of order", self.seen)));
+        }
+        Ok(head)
+    }
+
+    /// Reads a cell to its end, and puts its value into the record.
+    fn cell(&mut self, head: &CellHead, record: &mut Record, buffer: &mut Vec<u8>) -> Result<(), ReadError> {
+        let mut value = std::mem::take(&mut self.value);
+        value.clear();
+        let (mut shown, mut phonetic) = (false, 0_u32);
+        let wanted = if head.kind == Kind::Inline { "t" } else { "v" };
+        loop {
+            match self.xml.next(buffer)? {
+                Next::Start(start) => match start.local_name().as_ref() {
+                    "rPh" => phonetic += 1,
+                    name => shown = name == wanted && phonetic == 0,
+                },
+                Next::End(end) => match end.local_name().as_ref() {
+                    "c" => break,
+                    "rPh" => phonetic = phonetic.saturating_sub(1),
+                    _ => shown = false,
+                },
+                Next::Text(text) if shown => value.push_str(&text),
+                Next::Sign(sign) if shown => value.push(sign),
+                Next::Eof => return Err(ReadError::Damaged("the sheet ends inside a cell".to_owned())),
+                Next::Empty(_) | Next::Text(_) | Next::Sign(_) | Next::Nothing => {}
+            }
+            if value.len() > FIELD {
+                return Err(ReadError::Long { line: self.seen });
+            }
+        }
+        if !value.is_empty() {
+            self.put(head, &value, record)?;
+        }
+        self.value = value;
+        Ok(())
+    }
+
+    fn put(&mut self, head: &CellHead, value: &str, record: &mut Record) -> Result<(), ReadError> {
+        if head.column >= COLUMNS {
+            return Err(ReadError::Columns { found: head.column + 1 });
+        }
+        self.count(head.column + 1 - record.len())?;
+        record.fill(head.column);
+        match head.kind {
+            Kind::Shared => {
+                let number: Option<usize> = value.trim().parse().ok();
+                if !number.map_or(Ok(false), |number| self.strings.put(number, record))? {
+                    return Err(ReadError::Damaged(format!("row {}: a text is missing", self.seen)));
+                }
+            }
+            Kind::Bool => record.push(if value.trim() == "1" { "TRUE" } else { "FALSE" }),
+            Kind::Text | Kind::Inline => record.push(&unescaped(value)),
+            Kind::Number => self.number(head.format, value.trim(), record),
+        }
+        Ok(())
+    }
+
+    fn number(&self, format: Format, value: &str, record: &mut Record) {
+        // Whole numbers and short fractions stand as they are shown.
+        let plain =
+            value.len() <= 15 && value.bytes().all(|byte| byte.is_ascii_digit() || b".-".contains(&byte));
+        if format == Format::Number && plain {
+            return record.push(value);
+        }
+        let number = value.parse::<f64>().ok().filter(|number| number.is_finite());
+        let text = number.map(|number| iso(number, format, self.is_1904).unwrap_or_else(|| shortest(number)));
+        // What is no number after all is shown as it stands.
+        record.push(text.as_deref().unwrap_or(value));
+    }
+}
+
+fn misplaced(name: &str) -> ReadError {
+    ReadError::Damaged(format!("no cell is called {}", name.get(..20).unwrap_or(name)))
+}
+
+/// The place of a column from the name of a cell, such as 27 from `AB3`.
+fn column(name: &str) -> Option<usize> {
+    let letters = name.bytes().take_while(u8::is_ascii_alphabetic);
+    let mut count = 0;
+    for letter in letters {
+        count = count * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1;
+        if count > WIDTH {
+            return None;
+        }
+    }
+    count.checked_sub(1)
+}

@@ -1,0 +1,193 @@
+//! The texts that the cells of a workbook share. The first of them stay in memory, the others go to a file without a
+//! name: cells ask for them in the order in which they stand there, or nearly so.
+
+use super::super::error::{Limit, ReadError};
+use super::super::package::Package;
+use super::super::progress::Progress;
+use super::super::record::Record;
+use super::xml::{Next, Xml};
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::sync::Arc;
+
+/// Bytes of texts that stay in memory, in pieces that are never moved.
+const MEMORY: usize = 48 << 20;
+const PIECE: usize = 1 << 20;
+/// The most bytes all texts may take together.
+const ALL: u64 = 1 << 30;
+/// The most texts; a sheet has as many rows, and few columns of them.
+const TEXTS: usize = 1 << 23;
+/// Bytes of the file that are read at once.
+const WINDOW: usize = 64 << 10;
+
+/// The texts, by their numbers.
+#[derive(Default)]
+pub(super) struct Strings {
+    pieces: Vec<String>,
+    /// The piece each text stands in, and where it begins there; pieces that are not in memory are in the file.
+    places: Vec<(u32, u32)>,
+    file: Option<Spill>,
+    length: u64,
+    bytes: Vec<u8>,
+}
+
+impl Strings {
+    /// Reads them. What the part declares about their number is not believed.
+    pub(super) fn read(package: &Package, part: &str, progress: &Arc<Progress>) -> Result<Self, ReadError> {
+        let mut xml = Xml::new(package.part(part, progress, false)?);
+        let (mut strings, mut buffer, mut text) = (Self::default(), Vec::new(), String::new());
+        let (mut shown, mut phonetic) = (false, 0_u32);
+        loop {
+            match xml.next(&mut buffer)? {
+                Next::Start(start) => match start.local_name().as_ref() {
+                    "si" => text.clear(),
+                    "rPh" => phonetic += 1,
+                    "t" => shown = phonetic == 0,
+                    _ => {}
+                },
+                Next::Empty(start) if start.local_name().as_ref() == "si" => strings.push("")?,
+                Next::End(end) => match end.local_name().as_ref() {
+                    "si" => strings.push(&unescaped(&text))?,
+                    "rPh" => phonetic = phonetic.saturating_sub(1),
+                    "t" => shown = false,
+                    _ => {}
+                },
+                Next::Text(piece) if shown => text.push_str(&piece),
+                Next::Sign(sign) if shown => text.push(sign),
+                Next::Eof => break,
+                Next::Empty(_) | Next::Text(_) | Next::Sign(_) | Next::Nothing => {}
+            }
+            if text.len() > PIECE {
+                return Err(ReadError::Refused(Limit::Text));
+            }
+        }
+        if let Some(file) = &mut strings.file {
+            file.writer.flush()?;
+        }
+        Ok(strings)
+    }
+
+    fn push(&mut self, text: &str) -> Result<(), ReadError> {
+        self.length += text.len() as u64;
+        if self.length > ALL || self.places.len() == TEXTS {
+            return Err(ReadError::Refused(Limit::Text));
+        }
+        let is_full = |piece: &String| piece.len() + text.len() > PIECE;
+        if self.file.is_none() && self.pieces.last().is_none_or(is_full) {
+            if self.pieces.len() * PIECE < MEMORY {
+                self.pieces.push(String::with_capacity(PIECE));
+            } else {
+                self.file = Some(Spill::new()?);
+            }
+        }
+        let first = self.pieces.len() as u64;
+        if let Some(file) = &mut self.file {
+            self.places.push(((first + (file.length >> 32)) as u32, file.length as u32));
+            file.length += text.len() as u64;
+            file.writer.write_all(text.as_bytes())?;
+        } else if let Some(piece) = self.pieces.last_mut() {
+            self.places.push((first.saturating_sub(1) as u32, piece.len() as u32));
+            piece.push_str(text);
+        }
+        Ok(())
+    }
+
+    /// Adds a text to a record; false where there is none of this number.
+    pub(super) fn put(&mut self, number: usize, record: &mut Record) -> Result<bool, ReadError> {
+        let Some((piece, start)) = self.places.get(number).copied() else { return Ok(false) };
+        let next = self.places.get(number + 1).copied();
+        if let Some(text) = self.pieces.get(piece as usize) {
+            let end = next.filter(|(other, _)| *other == piece).map_or(text.len(), |(_, end)| end as usize);
+            record.push(text.get(start as usize..end).unwrap_or_default());
+            return Ok(true);
+        }
+        let Some(file) = &mut self.file else { return Ok(false) };
+        let first = self.pieces.len() as u64;
+        let offset = |(piece, start): (u32, u32)| ((u64::from(piece) - first) << 32) + u64::from(start);
+        let (from, to) = (offset((piece, start)), next.map_or(file.length, offset));
+        self.bytes.resize((to - from) as usize, 0);
+        file.read_at(from, &mut self.bytes)?;
+        record.push(std::str::from_utf8(&self.bytes).unwrap_or_default());
+        Ok(true)
+    }
+}
+
+/// The file that holds the texts beyond those in memory; it goes with the program.
+struct Spill {
+    writer: BufWriter<File>,
+    reader: BufReader<File>,
+    length: u64,
+    /// Where the reader stands.
+    at: u64,
+}
+
+impl Spill {
+    fn new() -> Result<Self, ReadError> {
+        // Both ends share one position, and use it one after the other: all is written before the first is read.
+        let file = tempfile::tempfile()?;
+        let reader = BufReader::with_capacity(WINDOW, file.try_clone()?);
+        Ok(Self { writer: BufWriter::with_capacity(WINDOW, file), reader, length: 0, at: u64::MAX })
+    }
+
+    fn read_at(&mut self, from: u64, bytes: &mut [u8]) -> Result<(), ReadError> {
+        match i64::try_from(i128::from(from) - i128::from(self.at)) {
+            Ok(step) if self.at <= self.length => self.reader.seek_relative(step)?,
+            _ => {
+                self.reader.seek(SeekFrom::Start(from))?;
+            }
+        }
+        self.reader.read_exact(bytes)?;
+        self.at = from + bytes.len() as u64;
+        Ok(())
+    }
+}
+
+/// A text with characters such as `_x000D_` as what they stand for.
+pub(super) fn unescaped(text: &str) -> std::borrow::Cow<'_, str> {
+    if !text.contains("_x") {
+        return text.into();
+    }
+    let (mut plain, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, behind)) = rest.split_once("_x") {
+        plain.push_str(before);
+        let code = behind.get(..4).filter(|_| behind.get(4..5) == Some("_"));
+        let sign = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
+        if let Some(sign) = sign {
+            plain.push(sign);
+            rest = behind.get(5..).unwrap_or_default();
+        } else {
+            plain.push_str("_x");
+            rest = behind;
+        }
+    }
+    plain.push_str(rest);
+    plain.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_beyond_those_in_memory_are_found_again() {
+        let mut strings = Strings::default();
+        let text = |number: usize| format!("{number} {}", "x".repeat(number % 5000));
+        let count = 30_000;
+        (0..count).for_each(|number| strings.push(&text(number)).unwrap());
+        strings.file.as_mut().expect("more than memory holds").writer.flush().unwrap();
+        let mut record = Record::default();
+        // In order, and against it.
+        for number in (0..count).step_by(7).chain((0..count).rev().step_by(97)) {
+            record.clear();
+            assert!(strings.put(number, &mut record).unwrap());
+            assert_eq!(record.get(0), text(number));
+        }
+        assert!(!strings.put(count, &mut record).unwrap());
+    }
+
+    #[test]
+    fn characters_written_as_codes_are_read() {
+        assert_eq!(unescaped("a_x000D_b_x4E2D__x_"), "a\rb中_x_");
+        assert_eq!(unescaped("_xZZZZ_"), "_xZZZZ_");
+    }
+}

@@ -1,0 +1,121 @@
+//! Which formats of numbers show dates and times.
+
+use super::super::error::ReadError;
+use super::super::package::Package;
+use super::super::progress::Progress;
+use super::book::elements;
+use super::xml::attribute;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The most formats; Excel knows 64,000.
+const FORMATS: usize = 1 << 17;
+
+/// What a format makes of a number.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in super::super) enum Format {
+    /// A number.
+    #[default]
+    Number,
+    /// A day.
+    Date,
+    /// A day and a time.
+    DateTime,
+    /// A time of the day, or a duration.
+    Time,
+}
+
+impl Format {
+    /// The formats that have numbers instead of a text.
+    fn built_in(id: u32) -> Self {
+        match id {
+            14..=17 | 27..=31 | 34..=36 | 50..=54 | 57..=58 => Self::Date,
+            18..=21 | 32..=33 | 45..=47 | 55..=56 => Self::Time,
+            22 => Self::DateTime,
+            _ => Self::Number,
+        }
+    }
+
+    /// What a format's text shows. Quoted and escaped characters are only shown; in brackets stand colours,
+    /// conditions, languages, and hours, minutes or seconds of a duration. `m` is a month unless it stands by
+    /// hours or seconds, so that it decides nothing.
+    pub(super) fn of(code: &str) -> Self {
+        let (mut day, mut time, mut month) = (false, false, false);
+        let first = code.split(';').next().unwrap_or_default().to_lowercase();
+        let mut signs =
+            first.replace("am/pm", "").replace("general", "").chars().collect::<Vec<_>>().into_iter();
+        while let Some(sign) = signs.next() {
+            match sign {
+                '"' => drop(signs.by_ref().find(|sign| *sign == '"')),
+                '\\' | '_' | '*' => drop(signs.next()),
+                '[' => {
+                    let inside: String = signs.by_ref().take_while(|sign| *sign != ']').collect();
+                    time |= !inside.is_empty() && inside.chars().all(|sign| "hms".contains(sign));
+                }
+                'y' | 'd' | '年' | '月' | '日' => day = true,
+                'h' | 's' => time = true,
+                'm' => month = true,
+                _ => {}
+            }
+        }
+        match (day, time) {
+            (true, true) => Self::DateTime,
+            (true, false) => Self::Date,
+            (false, true) => Self::Time,
+            (false, false) if month => Self::Date,
+            (false, false) => Self::Number,
+        }
+    }
+}
+
+/// The formats that cells name by number.
+pub(super) fn read(
+    package: &Package,
+    part: &str,
+    progress: &Arc<Progress>,
+) -> Result<Vec<Format>, ReadError> {
+    let mut own: BTreeMap<u32, Format> = BTreeMap::new();
+    let mut ids: Vec<u32> = Vec::new();
+    let mut in_cells = false;
+    elements(package, part, progress, |start| match start.local_name().as_ref() {
+        "numFmt" => {
+            let id = attribute(start, "numFmtId").and_then(|id| id.parse().ok());
+            if let (Some(id), Some(code)) = (id, attribute(start, "formatCode")) {
+                own.insert(id, Format::of(&code));
+            }
+        }
+        "cellXfs" => in_cells = true,
+        "cellStyleXfs" | "cellStyles" | "dxfs" => in_cells = false,
+        "xf" if in_cells && ids.len() < FORMATS => {
+            let id = attribute(start, "numFmtId").and_then(|id| id.parse().ok());
+            ids.push(id.unwrap_or(0));
+        }
+        _ => {}
+    })?;
+    let format = |id: &u32| own.get(id).copied().unwrap_or_else(|| Format::built_in(*id));
+    Ok(ids.iter().map(format).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_tells_days_times_and_numbers_apart() {
+        for (code, format) in [
+            ("yyyy-mm-dd", Format::Date),
+            ("[$-409]d\\-mmm\\-yy;@", Format::Date),
+            ("m/d/yy h:mm AM/PM", Format::DateTime),
+            ("yyyy\"年\"m\"月\"d\"日\"", Format::Date),
+            ("[h]:mm:ss", Format::Time),
+            ("mmm", Format::Date),
+            ("0.00", Format::Number),
+            ("General", Format::Number),
+            ("[Red]0.0\" days\"", Format::Number),
+            ("#,##0\\ \"h\"", Format::Number),
+            ("0.00E+00", Format::Number),
+        ] {
+            assert_eq!(Format::of(code), format, "{code}");
+        }
+    }
+}

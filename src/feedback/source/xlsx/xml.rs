@@ -1,0 +1,157 @@
+//! XML as a stream of events, within limits: no document type definition, so that nothing expands; depth and length
+//! of what stands between two events bounded.
+
+use super::super::blocks::Blocks;
+use super::super::error::{Limit, ReadError};
+use quick_xml::events::{BytesEnd, BytesStart, Event};
+use quick_xml::{Error, Reader};
+use std::borrow::Cow;
+use std::io::{self, BufRead, Read};
+
+/// Elements inside one another.
+const DEPTH: usize = 128;
+/// Bytes of one event: a tag with its attributes, or a text.
+const EVENT: usize = 16 << 20;
+
+/// What stands next in a document.
+pub(super) enum Next<'b> {
+    /// An element begins.
+    Start(BytesStart<'b>),
+    /// An element without content.
+    Empty(BytesStart<'b>),
+    /// An element ends.
+    End(BytesEnd<'b>),
+    /// A piece of text.
+    Text(Cow<'b, str>),
+    /// A character written as a reference.
+    Sign(char),
+    /// A comment or an instruction.
+    Nothing,
+    /// The document ends.
+    Eof,
+}
+
+/// A document being read.
+pub(super) struct Xml {
+    reader: Reader<Bounded>,
+    depth: usize,
+}
+
+impl Xml {
+    pub(super) fn new(blocks: Blocks) -> Self {
+        let mut reader = Reader::from_reader(Bounded { blocks, passed: 0 });
+        reader.config_mut().allow_dangling_amp = true;
+        Self { reader, depth: 0 }
+    }
+
+    /// The hash that stands at the end of the stream, once it is reached.
+    pub(super) fn hash(&self) -> Option<blake3::Hash> {
+        self.reader.get_ref().blocks.hash()
+    }
+
+    /// Reads to the end of the stream, whatever stands there.
+    pub(super) fn finish(&mut self) -> Result<(), ReadError> {
+        let blocks = &mut self.reader.get_mut().blocks;
+        loop {
+            match blocks.ready()?.len() {
+                0 => return Ok(()),
+                count => blocks.pass(count),
+            }
+        }
+    }
+
+    /// What stands next, kept in the buffer.
+    pub(super) fn next<'b>(&mut self, buffer: &'b mut Vec<u8>) -> Result<Next<'b>, ReadError> {
+        buffer.clear();
+        self.reader.get_mut().passed = 0;
+        let event = match self.reader.read_event_into(buffer) {
+            Ok(event) => event,
+            Err(error) => return Err(explain(&error, self.reader.get_mut())),
+        };
+        Ok(match event {
+            Event::Start(_) if self.depth == DEPTH => return Err(ReadError::Refused(Limit::Depth)),
+            Event::Start(start) => {
+                self.depth += 1;
+                Next::Start(start)
+            }
+            Event::Empty(start) => Next::Empty(start),
+            Event::End(end) => {
+                self.depth = self.depth.saturating_sub(1);
+                Next::End(end)
+            }
+            Event::Text(text) => Next::Text(text.into_inner()),
+            Event::CData(text) => Next::Text(text.into_inner()),
+            Event::GeneralRef(name) => Next::Sign(sign(&name)?),
+            Event::DocType(_) => return Err(ReadError::Refused(Limit::Doctype)),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => Next::Nothing,
+            Event::Eof => Next::Eof,
+        })
+    }
+}
+
+/// An attribute by its name without prefix, its references resolved.
+pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = start.attributes();
+    let found =
+        attributes.with_checks(false).filter_map(Result::ok).find(|a| a.key.local_name().as_ref() == name);
+    let found = found?;
+    Some(
+        found
+            .normalized_value(quick_xml::XmlVersion::Implicit1_0)
+            .map_or_else(|_| found.value.clone().into_owned(), Cow::into_owned),
+    )
+}
+
+/// The character a reference names. There are five names beside numbers, as nothing can declare more.
+fn sign(name: &quick_xml::events::BytesRef<'_>) -> Result<char, ReadError> {
+    let unknown = || ReadError::Damaged(format!("&{};", name.get(..40).unwrap_or(name)));
+    match name.resolve_char_ref() {
+        Ok(Some(sign)) => return Ok(sign),
+        Ok(None) => {}
+        Err(_error) => return Err(unknown()),
+    }
+    match name.as_ref() {
+        "amp" => Ok('&'),
+        "lt" => Ok('<'),
+        "gt" => Ok('>'),
+        "quot" => Ok('"'),
+        "apos" => Ok('\''),
+        _ => Err(unknown()),
+    }
+}
+
+fn explain(error: &Error, stream: &mut Bounded) -> ReadError {
+    if stream.passed > EVENT {
+        return ReadError::Refused(Limit::Text);
+    }
+    stream.blocks.failure().unwrap_or_else(|| ReadError::Damaged(error.to_string()))
+}
+
+/// A stream that ends where one event grows too long.
+struct Bounded {
+    blocks: Blocks,
+    /// Bytes since the last event.
+    passed: usize,
+}
+
+impl Read for Bounded {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.blocks.read(buffer)?;
+        self.passed += count;
+        Ok(count)
+    }
+}
+
+impl BufRead for Bounded {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.passed > EVENT {
+            return Err(io::Error::other("too long"));
+        }
+        self.blocks.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.passed += count;
+        self.blocks.consume(count);
+    }
+}

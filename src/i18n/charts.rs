@@ -1,0 +1,43 @@
+//! Messages: charts of scores, their axes, notes and doubts.
+
+macro_rules! charts {
+    ($next:ident [$($more:ident)*] $($rows:tt)*) => {
+        $next! { [$($more)*] $($rows)*
+            ViewScores => "Scores" / "得分图表";
+            Charts => "Charts" / "图表";
+            ExportChart => "Export chart…" / "导出图表…";
+            ChartElement => "Element" / "元素";
+            ChartColumn => "Grouped by" / "分组依据";
+            ChartOutcome => "Outcome" / "结果指标";
+            CrossHair => "Cross-hair" / "十字线";
+            CrossMeans => "At the means" / "平均值";
+            CrossMedians => "At the medians" / "中位数";
+            CrossScale => "Middle of the scale" / "量表中点";
+            Drivers => "Drivers" / "驱动因素";
+            DriversOf => "What drives {name}" / "“{name}”的驱动因素";
+            ImportanceAndPerformance => "Importance and performance" / "重要性与表现";
+            Answer => "Answer" / "回答";
+            CountOfAnswers => "n" / "n";
+            IntervalLow => "Low" / "下限";
+            IntervalHigh => "High" / "上限";
+            NoSegments => "No segment column was imported" / "未导入任何客群列";
+            NoOutcome => "Import an outcome with its touchpoints to see what drives it" / "同时导入结果指标与接触点得分后，即可查看驱动因素";
+            TrendBreaks => "The question or its scale changed: a new line begins there" / "题目或量表已改变：从该处开始新的折线";
+            ChangedBy => "{value} since the wave before" / "较上一期 {value}";
+            NotProvenBy => "{value} since the wave before, not proven" / "较上一期 {value}，未证实";
+            HolmNote => "* differs from the rest of its column, all groups compared at once (Holm)" / "* 与同列其余客群有差异（所有客群同时比较，Holm 校正）";
+            DiffersFromRest => "Differs from the rest" / "与其余客群有差异";
+            ShareOfExplained => "Share of what is explained, %" / "占已解释部分的比例，%";
+            ShareOfVariance => "Share of variance" / "占方差的比例";
+            MethodShapley => "Shares by Shapley (LMG), exact; no interval for a single share, since no answers are kept" / "按 Shapley（LMG）精确分摊；未保存逐条回答，因此单个比例没有区间";
+            MethodJohnson => "Johnson’s relative weights, since there are more than 16 drivers; no interval for a single share" / "驱动因素超过 16 个，采用 Johnson 相对权重；单个比例没有区间";
+            RSquared => "R² {r2} ({low} … {high}) · n {n} who answered all of it" / "R² {r2}（{low} … {high}）· n {n}（全部作答者）";
+            MatrixNote => "Importance is each touchpoint’s share of what drives the outcome" / "重要性为各接触点在结果驱动中所占的比例";
+            ScorePosition => "Score, 0 worst to 100 best" / "得分（0 最差，100 最好）";
+            ConcentrateHere => "Concentrate here" / "重点改进";
+            KeepUp => "Keep up the good work" / "继续保持";
+            LowPriority => "Low priority" / "低优先级";
+            PossibleOverkill => "Possible overkill" / "可能投入过多";
+        }
+    };
+}

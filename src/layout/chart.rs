@@ -1,0 +1,174 @@
+//! A chart as a picture for print: title, plot, axes, and the notes that say how its figures come about.
+
+mod marks;
+mod names;
+
+pub use names::places;
+
+use super::measure::FontMeasure;
+use super::pen::{Align, Pen};
+use super::text::Setting;
+use crate::analysis::chart::{Axis, Chart, Form};
+use crate::scene::{Grid, Part, Placed, Pt, Rect, Scene, Stroke, pt};
+use crate::theme::size::{space, text};
+use crate::theme::{Face, Theme, ThemeId};
+use std::sync::Arc;
+
+/// Width of the page.
+const WIDTH: f32 = 880.0;
+/// Height of the plot where its bars stand upright.
+const HEIGHT: f32 = 380.0;
+/// Height of a lying bar with the room around it.
+const ROW: f32 = 34.0;
+/// Width of names left of lying bars at most, and of figures.
+const NAMES: f32 = 220.0;
+const FIGURES: f32 = 52.0;
+/// Room right of the plot, for what stands beside the last mark.
+const RIGHT: f32 = 56.0;
+
+/// The picture of a chart.
+pub fn scene(chart: &Chart, theme: ThemeId) -> Scene {
+    let mut measure = FontMeasure::new();
+    let mut drawing =
+        Drawing { chart, theme: theme.theme(), pen: Pen::new(&mut measure), plot: Rect::default() };
+    let height = drawing.all();
+    let size = pt(WIDTH, height);
+    let page = Rect::new(0.0, 0.0, size.x, size.y);
+    let block = drawing.pen.block(None, Part::Score, page, chart.title.clone());
+    let mut ground = Pen::new(&mut measure);
+    ground.rect(page, 0.0, Some(theme.theme().surface), None);
+    let ground = ground.block(None, Part::Page, page, String::new());
+    let items = [ground, block].map(|block| Placed { at: pt(0.0, 0.0), block: Arc::new(block) }).into();
+    Scene { size, items, grid: Grid::default() }
+}
+
+struct Drawing<'a> {
+    chart: &'a Chart,
+    theme: &'static Theme,
+    pen: Pen<'a>,
+    /// Where the plot is on the page.
+    plot: Rect,
+}
+
+impl Drawing<'_> {
+    /// Draws everything; returns the page's height.
+    fn all(&mut self) -> f32 {
+        let left = space::XXL;
+        let room = WIDTH - 2.0 * space::XXL;
+        let title = Setting { face: Face::SemiBold, size: text::TITLE, room, rows: 2 };
+        let rows = self.pen.set(&self.chart.title, title);
+        let mut y = self.pen.paragraph(rows, pt(left, space::XXL), self.theme.text) + space::L;
+        let names = if self.chart.y.names { NAMES } else { FIGURES };
+        let rows = self.chart.y.ticks.len().max(1) as f32;
+        let height = if self.chart.y.names { rows * ROW } else { HEIGHT };
+        self.plot = Rect::new(left + names, y, WIDTH - left - names - RIGHT, height);
+        self.axes();
+        for mark in &self.chart.marks {
+            self.mark(mark);
+        }
+        self.names();
+        y += height + if self.chart.x.label.is_empty() { space::XXL } else { space::PAGE };
+        for note in &self.chart.notes {
+            let setting = Setting { face: Face::Regular, size: text::SMALL, room, rows: 3 };
+            let rows = self.pen.set(note, setting);
+            y = self.pen.paragraph(rows, pt(left, y), self.theme.soft) + 2.0;
+        }
+        y + space::XL
+    }
+
+    fn x(&self, value: f64) -> f32 {
+        self.plot.min.x + share(&self.chart.x, value) * self.plot.width()
+    }
+
+    fn y(&self, value: f64) -> f32 {
+        self.plot.max.y - share(&self.chart.y, value) * self.plot.height()
+    }
+
+    fn at(&self, (x, y): (f64, f64)) -> Pt {
+        pt(self.x(x), self.y(y))
+    }
+
+    /// Grid lines where the axis has values, and all labels.
+    fn axes(&mut self) {
+        let (plot, theme) = (self.plot, self.theme);
+        let grid = Stroke { color: theme.hairline, width: 1.0, dash: Some((2.0, 4.0)) };
+        let style = (Face::Regular, text::TINY, theme.muted);
+        for tick in &self.chart.y.ticks {
+            let y = self.y(tick.at);
+            if self.chart.y.names {
+                let setting =
+                    Setting { face: Face::Regular, size: text::SMALL, room: NAMES - space::M, rows: 1 };
+                let row = self.pen.set(&tick.label, setting).rows.into_iter().next();
+                let name = row.map(|row| row.text).unwrap_or_default();
+                let style = (Face::Regular, text::SMALL, theme.text);
+                self.pen.word(&name, style, pt(plot.min.x - space::M, y), Align::End);
+            } else {
+                self.pen.line(pt(plot.min.x, y), pt(plot.max.x, y), grid);
+                self.pen.word(&tick.label, style, pt(plot.min.x - space::S, y), Align::End);
+            }
+        }
+        for tick in &self.chart.x.ticks {
+            let x = self.x(tick.at);
+            if !self.chart.x.names {
+                self.pen.line(pt(x, plot.min.y), pt(x, plot.max.y), grid);
+            }
+            self.pen.word(&tick.label, style, pt(x, plot.max.y + space::M), Align::Middle);
+        }
+        let style = (Face::Regular, text::TINY, theme.soft);
+        self.pen.word(&self.chart.x.label, style, pt(plot.max.x, plot.max.y + space::XXL), Align::End);
+        if !self.chart.y.names {
+            self.pen.word(&self.chart.y.label, style, pt(plot.min.x, plot.min.y - space::M), Align::Start);
+        }
+        let base = Stroke::solid(theme.outline, 1.0);
+        let lying = self.chart.marks.iter().any(|mark| matches!(mark.form, Form::Row(_)));
+        if lying {
+            let zero = self.x(0.0_f64.clamp(self.chart.x.low, self.chart.x.high));
+            self.pen.line(pt(zero, plot.min.y), pt(zero, plot.max.y), base);
+        } else {
+            let zero = self.y(0.0_f64.clamp(self.chart.y.low, self.chart.y.high));
+            self.pen.line(pt(plot.min.x, zero), pt(plot.max.x, zero), base);
+        }
+    }
+}
+
+/// Where a value lies on its axis, 0 to 1.
+fn share(axis: &Axis, value: f64) -> f32 {
+    let span = (axis.high - axis.low).max(f64::MIN_POSITIVE);
+    ((value - axis.low) / span).clamp(0.0, 1.0) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::chart::{Bar, Mark, Tone};
+    use crate::scene::Shape;
+
+    #[test]
+    fn a_chart_stays_on_its_page_and_longer_bars_reach_further() {
+        let bar = |at: f64, value: f64| {
+            let interval = Some((value - 5.0, value + 5.0));
+            let form = Form::Row(Bar { at, value, interval, figure: format!("{value}") });
+            Mark { form, tone: Tone::Ramp(value / 100.0), small: at > 0.0, tip: String::new(), target: None }
+        };
+        let names = ["A touchpoint with a name that is far too long for the room left of its bar", "旅程"];
+        let chart = Chart {
+            title: "Drivers".to_owned(),
+            notes: vec!["n 412".to_owned(); 3],
+            x: Axis::of_values("%", 0.0, 100.0, |value| format!("{value}")),
+            y: Axis::of_names(names.map(str::to_owned)),
+            marks: vec![bar(0.0, 80.0), bar(1.0, 20.0)],
+            ..Chart::default()
+        };
+        for theme in ThemeId::ALL {
+            let scene = scene(&chart, theme);
+            let page = Rect::new(0.0, 0.0, scene.size.x, scene.size.y);
+            assert_eq!(scene.items[1].bounds(), page, "{theme:?}");
+            let bars = scene.items[1].block.shapes.iter().filter_map(|shape| match shape {
+                Shape::Rect { rect, radius, .. } if *radius > 0.0 => Some(rect.width()),
+                _ => None,
+            });
+            let widths: Vec<f32> = bars.collect();
+            assert!((widths[0] / widths[1] - 4.0).abs() < 0.01, "{widths:?}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The marks of a chart's picture: bars, points, lines and named areas.
+
+use super::{Drawing, places};
+use crate::analysis::chart::{Bar, Form, Mark, Tone};
+use crate::layout::pen::Align;
+use crate::scene::{Pt, Rect, Segment, Shape, Stroke, pt};
+use crate::theme::size::{space, text};
+use crate::theme::{Color, Face};
+
+/// A bar's thickness as a share of its step, and the most of it in points.
+const THICK: f64 = 0.36;
+const THICKEST: f32 = 28.0;
+/// Radius of a point.
+const DOT: f32 = 5.0;
+
+impl Drawing<'_> {
+    pub(super) fn mark(&mut self, mark: &Mark) {
+        match &mark.form {
+            Form::Column(bar) => self.column(mark, bar),
+            Form::Row(bar) => self.row(mark, bar),
+            Form::Dot { x, y, interval, .. } => {
+                if let Some((low, high)) = *interval {
+                    self.whisker(pt(self.x(*x), self.y(high)), pt(self.x(*x), self.y(low)));
+                }
+                let (at, (fill, _)) = (self.at((*x, *y)), self.ink(mark.tone));
+                let edge = Stroke::solid(self.theme.text, 1.0);
+                let ground = if mark.small { self.theme.surface } else { fill };
+                self.pen.circle(at, DOT, ground, Some(edge));
+            }
+            Form::Path(points) => {
+                let mut points = points.iter().map(|point| self.at(*point)).collect::<Vec<_>>().into_iter();
+                let Some(start) = points.next() else { return };
+                let segments = points.map(Segment::Line).collect();
+                let stroke = Stroke::solid(self.theme.accent, 2.0);
+                self.pen.shape(Shape::Path { start, segments, stroke });
+            }
+            Form::Upright(x) => {
+                let (x, plot) = (self.x(*x), self.plot);
+                self.pen.line(pt(x, plot.min.y), pt(x, plot.max.y), Stroke::solid(self.theme.outline, 1.2));
+            }
+            Form::Level(y) => {
+                let (y, plot) = (self.y(*y), self.plot);
+                self.pen.line(pt(plot.min.x, y), pt(plot.max.x, y), Stroke::solid(self.theme.outline, 1.2));
+            }
+            Form::Area { from, to, name } => {
+                let (low, high) = (self.at(*from), self.at(*to));
+                let style = (Face::SemiBold, text::TINY, self.theme.muted);
+                self.pen.word(name, style, pt(low.x + space::S, high.y + space::M), Align::Start);
+            }
+        }
+    }
+
+    /// The names of points, where there is room for them.
+    pub(super) fn names(&mut self) {
+        let mut points = Vec::new();
+        for mark in &self.chart.marks {
+            if let Form::Dot { x, y, name, .. } = &mark.form {
+                let width = self.pen.measure.width(Face::Regular, text::TINY, name);
+                points.push((self.at((*x, *y)), width, name));
+            }
+        }
+        let (at, widths): (Vec<Pt>, Vec<f32>) = points.iter().map(|(at, width, _)| (*at, *width)).unzip();
+        let room = Rect { max: self.plot.max + pt(space::XXL, 0.0), ..self.plot };
+        for (place, (.., name)) in places(&at, &widths, room).into_iter().zip(&points) {
+            if let Some(place) = place {
+                let style = (Face::Regular, text::TINY, self.theme.text);
+                self.pen.word(name, style, place, Align::Start);
+            }
+        }
+    }
+
+    fn ink(&self, tone: Tone) -> (Color, Color) {
+        match tone {
+            Tone::Ramp(position) => {
+                let step = self.theme.step(position);
+                (step.fill, step.text)
+            }
+            Tone::Accent => (self.theme.accent, self.theme.on_accent),
+            Tone::Quiet => (self.theme.hairline, self.theme.text),
+        }
+    }
+
+    fn column(&mut self, mark: &Mark, bar: &Bar) {
+        let step = self.x(bar.at + THICK) - self.x(bar.at - THICK);
+        let half = step.min(2.0 * THICKEST) / 2.0;
+        let (x, zero, end) = (self.x(bar.at), self.y(0.0), self.y(bar.value));
+        let rect = Rect { min: pt(x - half, zero.min(end)), max: pt(x + half, zero.max(end)) };
+        self.body(mark, rect);
+        let mut top = rect.min.y;
+        if let Some((low, high)) = bar.interval {
+            self.whisker(pt(x, self.y(high)), pt(x, self.y(low)));
+            top = top.min(self.y(high));
+        }
+        let style = (Face::SemiBold, text::TINY, self.theme.text);
+        self.pen.word(&bar.figure, style, pt(x, top - 10.0), Align::Middle);
+    }
+
+    fn row(&mut self, mark: &Mark, bar: &Bar) {
+        let step = self.y(bar.at - THICK) - self.y(bar.at + THICK);
+        let half = step.min(THICKEST) / 2.0;
+        let (y, zero, end) = (self.y(bar.at), self.x(0.0), self.x(bar.value));
+        let rect = Rect { min: pt(zero.min(end), y - half), max: pt(zero.max(end), y + half) };
+        self.body(mark, rect);
+        let mut right = rect.max.x;
+        if let Some((low, high)) = bar.interval {
+            self.whisker(pt(self.x(low), y), pt(self.x(high), y));
+            right = right.max(self.x(high));
+        }
+        let style = (Face::SemiBold, text::TINY, self.theme.text);
+        self.pen.word(&bar.figure, style, pt(right + space::S, y), Align::Start);
+    }
+
+    fn body(&mut self, mark: &Mark, rect: Rect) {
+        let (fill, over) = self.ink(mark.tone);
+        let edge = Some(Stroke::solid(self.theme.ramp_edge, 1.0));
+        self.pen.rect(rect, 3.0, Some(fill), edge);
+        if mark.small {
+            self.pen.hatch(rect, 6.0, Stroke::solid(over.with_alpha(130), 1.2));
+        }
+    }
+
+    /// An interval with a cap at each end, upright or lying.
+    fn whisker(&mut self, from: Pt, to: Pt) {
+        let stroke = Stroke::solid(self.theme.text, 1.3);
+        self.pen.line(from, to, stroke);
+        let cap = if (from.x - to.x).abs() > (from.y - to.y).abs() { pt(0.0, 4.0) } else { pt(4.0, 0.0) };
+        for end in [from, to] {
+            self.pen.line(end - cap, end + cap, stroke);
+        }
+    }
+}

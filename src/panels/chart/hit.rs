@@ -1,0 +1,41 @@
+//! Where on the screen the marks of a chart are.
+
+use super::DOT;
+use crate::analysis::chart::{Chart, Form, Mark};
+use egui::{Rect, Vec2};
+use egui_plot::{PlotPoint, PlotTransform};
+
+/// A mark and the place on the screen that means it.
+pub(super) struct Hit<'a> {
+    pub(super) mark: &'a Mark,
+    /// Where pointing means it.
+    pub(super) rect: Rect,
+    /// Its bar, if it is one.
+    pub(super) body: Option<Rect>,
+}
+
+/// The marks that can be pointed at.
+pub(super) fn hits<'a>(chart: &'a Chart, transform: &PlotTransform, thick: f64) -> Vec<Hit<'a>> {
+    let rect = |a: (f64, f64), b: (f64, f64)| {
+        transform.rect_from_values(&PlotPoint::new(a.0, a.1), &PlotPoint::new(b.0, b.1))
+    };
+    let half = thick / 2.0;
+    let hit = |mark: &'a Mark| match &mark.form {
+        Form::Column(bar) => Some(Hit {
+            mark,
+            rect: rect((bar.at - 0.5, chart.y.low), (bar.at + 0.5, chart.y.high)),
+            body: Some(rect((bar.at - half, 0.0_f64.min(bar.value)), (bar.at + half, bar.value.max(0.0)))),
+        }),
+        Form::Row(bar) => Some(Hit {
+            mark,
+            rect: rect((chart.x.low, bar.at - 0.5), (chart.x.high, bar.at + 0.5)),
+            body: Some(rect((0.0_f64.min(bar.value), bar.at - half), (bar.value.max(0.0), bar.at + half))),
+        }),
+        Form::Dot { x, y, .. } => {
+            let at = transform.position_from_point(&PlotPoint::new(*x, *y));
+            Some(Hit { mark, rect: Rect::from_center_size(at, Vec2::splat(4.0 * DOT)), body: None })
+        }
+        Form::Path(_) | Form::Upright(_) | Form::Level(_) | Form::Area { .. } => None,
+    };
+    chart.marks.iter().filter_map(hit).collect()
+}

@@ -1,0 +1,90 @@
+//! How the file of an import is read: what was detected, and what a person says instead. Each change reads the
+//! beginning again.
+
+use super::fields::pick;
+use super::widgets::{caption, tick};
+use crate::app::import_form::ImportForm;
+use crate::feedback::source::{Delimiter, Encoding, HEADER_ROWS, Input, Options};
+use crate::i18n::{Lang, Msg};
+use crate::model::Worded;
+use crate::theme::Theme;
+use egui::Ui;
+
+/// The width of a choice, and of the choice of a sheet.
+const WIDTH: f32 = 132.0;
+const WIDE: f32 = 220.0;
+
+/// What is chosen from: a name, what is read now, and what was said where it was said.
+struct Choice<'a, T> {
+    label: Msg,
+    width: f32,
+    now: String,
+    said: Option<&'a T>,
+    all: Vec<(T, String)>,
+}
+
+/// Shows how the file is read; the file as it shall be read instead, where a person said so.
+pub(crate) fn show(ui: &mut Ui, lang: Lang, theme: &Theme, form: &ImportForm) -> Option<Input> {
+    let (dialect, said) = (&form.profile.dialect, &form.input.options);
+    let mut options = said.clone();
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        if let Some(sheet) = &dialect.sheet {
+            let all = dialect.sheets.iter().map(|name| (name.clone(), name.clone())).collect();
+            let said = said.sheet.as_ref();
+            let choice = Choice { label: Msg::FileSheet, width: WIDE, now: sheet.clone(), said, all };
+            choose(ui, lang, theme, choice, &mut options.sheet);
+        }
+        text(ui, lang, theme, form, &mut options);
+        let all = (0..=HEADER_ROWS).map(|rows| (rows, rows.to_string())).collect();
+        let (now, said) = (dialect.header_rows.to_string(), said.header_rows.as_ref());
+        let choice = Choice { label: Msg::FileHeaderRows, width: WIDTH, now, said, all };
+        choose(ui, lang, theme, choice, &mut options.header_rows);
+        ui.vertical(|ui| {
+            caption(ui, theme, "");
+            let mut comma = dialect.decimal_comma;
+            if tick(ui, theme, &mut comma, Msg::FileDecimalComma.text(lang)).changed() {
+                options.decimal_comma = Some(comma);
+            }
+        });
+    });
+    ui.add_space(8.0);
+    (options != *said).then(|| Input { options, ..form.input.clone() })
+}
+
+/// What only a table of text has.
+fn text(ui: &mut Ui, lang: Lang, theme: &Theme, form: &ImportForm, options: &mut Options) {
+    let (dialect, said) = (&form.profile.dialect, &form.input.options);
+    let (Some(encoding), Some(delimiter)) = (dialect.encoding, dialect.delimiter) else { return };
+    let all = Encoding::COMMON.iter().map(|encoding| (*encoding, encoding.to_string())).collect();
+    let (now, chosen) = (encoding.to_string(), said.encoding.as_ref());
+    let choice = Choice { label: Msg::FileEncoding, width: WIDTH, now, said: chosen, all };
+    choose(ui, lang, theme, choice, &mut options.encoding);
+    let all = Delimiter::ALL.iter().map(|delimiter| (*delimiter, delimiter.word().text(lang).to_owned()));
+    let (now, chosen) = (delimiter.word().text(lang).to_owned(), said.delimiter.as_ref());
+    let choice = Choice { label: Msg::FileDelimiter, width: WIDTH, now, said: chosen, all: all.collect() };
+    choose(ui, lang, theme, choice, &mut options.delimiter);
+}
+
+/// A caption with a list below it, which begins with leaving it to the program.
+fn choose<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    lang: Lang,
+    theme: &Theme,
+    choice: Choice<'_, T>,
+    chosen: &mut Option<T>,
+) {
+    let name = choice.label.text(lang);
+    ui.vertical(|ui| {
+        ui.set_width(choice.width);
+        caption(ui, theme, name);
+        let detect = (None, Msg::DetectIt.text(lang).to_owned());
+        let all = choice.all.into_iter().map(|(value, text)| (Some(value), text));
+        let all: Vec<(Option<T>, String)> = std::iter::once(detect).chain(all).collect();
+        let said = choice.said.cloned();
+        if let Some(picked) = pick(ui, ("file", choice.label), name, &choice.now, &all, Some(&said)) {
+            *chosen = picked;
+        }
+    });
+}

@@ -1,0 +1,168 @@
+//! The scores as charts: which one, of what, and what it rests on.
+
+use super::chart;
+use super::fields::pick;
+use super::widgets::{hint, named, quiet_button, soft};
+use crate::analysis::charts::{ChartKind, asked, name};
+use crate::app::App;
+use crate::app::action::Action;
+use crate::app::request::Request;
+use crate::app::style::{color, corner, font};
+use crate::feedback::drivers::of_project;
+use crate::feedback::importance::CrossHair;
+use crate::feedback::overlay::segments;
+use crate::i18n::Msg;
+use crate::theme::Face;
+use crate::theme::size::{radius, space, text};
+use egui::{Align, Button, Frame, Label, Layout, Margin, RichText, Role, ScrollArea, Stroke, Ui, vec2};
+
+/// The least height of a plot, of one with lying bars for each of them, and the most.
+const LEAST: f32 = 260.0;
+const ROW: f32 = 34.0;
+const MOST: f32 = 400.0;
+/// Width of a choice.
+const CHOICE: f32 = 220.0;
+/// The widest a chart becomes: longer lines of sight make bars hard to compare.
+const WIDEST: f32 = 1120.0;
+
+/// Shows the view.
+pub(crate) fn show(ui: &mut Ui, app: &mut App) {
+    let theme = app.theme();
+    let frame = Frame::new().inner_margin(Margin::symmetric(space::XXL as i8, space::XL as i8));
+    ScrollArea::vertical().id_salt("scores").auto_shrink(false).show(ui, |ui| {
+        frame.show(ui, |ui| {
+            ui.set_width(ui.available_width().min(WIDEST));
+            kinds(ui, app);
+            ui.add_space(space::L);
+            let Some(chart) = app.chart() else { return };
+            let sheet = Frame::new()
+                .fill(color(theme.surface))
+                .stroke(Stroke::new(1.0, color(theme.hairline)))
+                .corner_radius(corner(radius::CARD))
+                .inner_margin(Margin::same(20));
+            sheet.show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                let title = RichText::new(&chart.title).font(font(Face::SemiBold, text::HEADING));
+                ui.add(Label::new(title).truncate());
+                ui.add_space(space::S);
+                ui.horizontal_wrapped(|ui| options(ui, app));
+                ui.add_space(space::M);
+                if chart.marks.is_empty() {
+                    chart.notes.iter().for_each(|note| drop(hint(ui, theme, note)));
+                    return;
+                }
+                let rows = chart.y.ticks.len() as f32 * ROW + space::PAGE;
+                let height = if chart.y.names { rows.max(LEAST) } else { MOST };
+                let size = vec2(ui.available_width(), height);
+                if let Some(target) = chart::show(ui, theme, &chart, size) {
+                    app.act(Action::ViewMap);
+                    app.ask(Request::Reveal(target));
+                }
+                ui.add_space(space::S);
+                chart.notes.iter().for_each(|note| drop(soft(ui, theme, note)));
+            });
+        });
+    });
+}
+
+/// Which chart, as tabs, and the way out into a file.
+fn kinds(ui: &mut Ui, app: &mut App) {
+    let (theme, lang) = (app.theme(), app.lang());
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        for kind in ChartKind::ALL {
+            let chosen = app.charts.choice.kind == kind;
+            let words = RichText::new(kind.word().text(lang));
+            let words = if chosen { words.color(color(theme.accent)).strong() } else { words };
+            let fill = if chosen { color(theme.selected) } else { egui::Color32::TRANSPARENT };
+            let button = Button::new(words).fill(fill).stroke(Stroke::NONE).min_size(vec2(0.0, 30.0));
+            let response = ui.add(button);
+            named(&response, Role::Tab, kind.word().text(lang));
+            if response.clicked() {
+                app.charts.choice.kind = kind;
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui
+                .add_enabled_ui(app.can(Action::ExportChart), |ui| {
+                    quiet_button(ui, Msg::ExportChart.text(lang))
+                })
+                .inner
+                .clicked()
+            {
+                app.act(Action::ExportChart);
+            }
+        });
+    });
+}
+
+/// What the chart shown can be asked: its element, its column of groups, its outcome, its cross-hair.
+fn options(ui: &mut Ui, app: &mut App) {
+    let lang = app.lang();
+    let kind = app.charts.choice.kind;
+    let Some(session) = &app.session else { return };
+    let project = session.project();
+    if kind.is_of_element() {
+        let targets: Vec<_> =
+            asked(project, session.journey_id()).into_iter().map(|id| (id, name(project, id))).collect();
+        let current = app.charts.target.filter(|id| targets.iter().any(|(known, _)| known == id));
+        let current = current.or(targets.first().map(|(id, _)| *id));
+        if let Some(chosen) = select(ui, Msg::ChartElement.text(lang), &targets, current.as_ref()) {
+            app.charts.target = Some(chosen);
+            app.ask(Request::Select(vec![chosen]));
+        }
+    }
+    let Some(project) = app.session.as_ref().map(|session| session.project()) else { return };
+    let choice = &mut app.charts.choice;
+    match kind {
+        ChartKind::Segments => {
+            let columns: Vec<_> =
+                segments(project).into_keys().map(|column| (column.clone(), column)).collect();
+            let current = choice.column.clone().or(columns.first().map(|(column, _)| column.clone()));
+            if let Some(chosen) = select(ui, Msg::ChartColumn.text(lang), &columns, current.as_ref()) {
+                choice.column = Some(chosen);
+            }
+        }
+        ChartKind::Drivers | ChartKind::Matrix => {
+            if kind == ChartKind::Matrix {
+                let crossings = [
+                    (CrossHair::Means, Msg::CrossMeans),
+                    (CrossHair::Medians, Msg::CrossMedians),
+                    (CrossHair::Centre, Msg::CrossScale),
+                ]
+                .map(|(crossing, word)| (crossing, word.text(lang).to_owned()));
+                if let Some(chosen) =
+                    select(ui, Msg::CrossHair.text(lang), &crossings, Some(&choice.crossing))
+                {
+                    choice.crossing = chosen;
+                }
+            }
+            let text =
+                |id| project.questions().get(&id).map(|question| question.text.clone()).unwrap_or_default();
+            let outcomes: Vec<_> = of_project(project, None)
+                .into_iter()
+                .map(|found| (found.outcome, text(found.outcome)))
+                .collect();
+            let current = choice.outcome.or(outcomes.first().map(|(id, _)| *id));
+            if let Some(chosen) = select(ui, Msg::ChartOutcome.text(lang), &outcomes, current.as_ref()) {
+                choice.outcome = Some(chosen);
+            }
+        }
+        ChartKind::Distribution | ChartKind::Trend => {}
+    }
+}
+
+fn select<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    label: &str,
+    options: &[(T, String)],
+    current: Option<&T>,
+) -> Option<T> {
+    let shown =
+        options.iter().find(|(option, _)| Some(option) == current).map_or("", |(_, text)| text.as_str());
+    ui.label(RichText::new(label).size(text::SMALL).color(ui.visuals().weak_text_color()));
+    let size = vec2(CHOICE, ui.spacing().interact_size.y);
+    let picked = ui.allocate_ui(size, |ui| pick(ui, ("chart", label), label, shown, options, current)).inner;
+    ui.add_space(space::M);
+    picked
+}

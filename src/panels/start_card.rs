@@ -1,0 +1,85 @@
+//! A card of the start page: a map's picture above its title; the whole card is one button.
+
+use super::widgets::{icon_text, named};
+use crate::app::App;
+use crate::app::style::{color, corner, font};
+use crate::app::thumbnail::Subject;
+use crate::theme::size::{radius, space, text};
+use crate::theme::{Color, Face, Icon};
+use egui::text::LayoutJob;
+use egui::{Align2, Color32, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
+
+/// Height of the words below a picture.
+const FOOT: f32 = 60.0;
+
+/// What a card shows.
+pub(crate) struct Card<'a> {
+    /// Its picture.
+    pub(crate) subject: &'a Subject,
+    /// Its first line.
+    pub(crate) title: &'a str,
+    /// Its second line.
+    pub(crate) detail: &'a str,
+    /// What stands in the place of a picture that can't be drawn.
+    pub(crate) gone: Option<&'a str>,
+}
+
+/// Shows the card; true where it was clicked.
+pub(crate) fn card(ui: &mut Ui, app: &App, picture: Vec2, card: &Card<'_>) -> bool {
+    let theme = app.theme();
+    let (rect, response) = ui.allocate_exact_size(picture + vec2(0.0, FOOT), Sense::click());
+    named(&response, Role::Button, card.title);
+    if !ui.is_rect_visible(rect) {
+        return response.clicked();
+    }
+    let line = if response.has_focus() {
+        (2.0, theme.focus)
+    } else if response.hovered() {
+        (1.0, theme.outline)
+    } else {
+        (1.0, theme.hairline)
+    };
+    let round = corner(radius::CARD);
+    ui.painter().rect_filled(rect, round, color(theme.raised));
+    let top = Rect::from_min_size(rect.min, picture);
+    draw_picture(ui, app, top, card);
+    ui.painter().hline(top.x_range(), top.bottom(), Stroke::new(1.0, color(theme.hairline)));
+    let foot = Rect::from_min_max(pos2(rect.min.x, top.max.y), rect.max).shrink2(vec2(space::L, 0.0));
+    let middle = foot.center().y;
+    words(ui, card.title, (Face::SemiBold, text::STRONG, theme.text), (foot, middle - 20.0));
+    words(ui, card.detail, (Face::Regular, text::SMALL, theme.soft), (foot, middle + 3.0));
+    let stroke = Stroke::new(line.0, color(line.1));
+    ui.painter().rect_stroke(rect, round, stroke, StrokeKind::Inside);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(card.detail).clicked()
+}
+
+fn draw_picture(ui: &Ui, app: &App, rect: Rect, card: &Card<'_>) {
+    let theme = app.theme();
+    let round = radius::CARD as u8;
+    let corners = CornerRadius { nw: round, ne: round, sw: 0, se: 0 };
+    let painter = ui.painter();
+    painter.rect_filled(rect, corners, color(theme.canvas));
+    if let Some(texture) = app.gallery.texture(card.subject) {
+        let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+        let shape = egui::epaint::RectShape::filled(rect, corners, Color32::WHITE);
+        painter.add(shape.with_texture(texture, all));
+    } else if app.gallery.is_missing(card.subject)
+        && let Some(gone) = card.gone
+    {
+        let muted = color(theme.muted);
+        let icon = icon_text(Icon::File, text::TITLE, muted);
+        let font_id = font(Face::Icon, text::TITLE);
+        let above = rect.center() - vec2(0.0, space::M);
+        painter.text(above, Align2::CENTER_CENTER, icon.text(), font_id, muted);
+        let below = rect.center() + vec2(0.0, space::M);
+        painter.text(below, Align2::CENTER_CENTER, gone, font(Face::Regular, text::SMALL), muted);
+    }
+}
+
+/// One row of words, cut with an ellipsis where it is too long.
+fn words(ui: &Ui, text: &str, (face, size, ink): (Face, f32, Color), (foot, top): (Rect, f32)) {
+    let mut job = LayoutJob::simple_singleline(text.to_owned(), font(face, size), color(ink));
+    job.wrap = egui::text::TextWrapping::truncate_at_width(foot.width());
+    let galley = ui.painter().layout_job(job);
+    ui.painter().galley(pos2(foot.min.x, top), galley, color(ink));
+}

@@ -1,0 +1,90 @@
+//! Charts of the airline template's invented feedback: what they show agrees with the scores, and all of it is drawn.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test whose data is otherwise than expected fails"
+)]
+
+#[path = "common/airline.rs"]
+mod airline;
+
+use desireline::analysis::chart::{Chart, Form};
+use desireline::analysis::charts::{Ask, ChartChoice, ChartKind, asked, chart};
+use desireline::feedback::drivers::of_project;
+use desireline::feedback::importance::CrossHair;
+use desireline::feedback::overlay::{OverlayChoice, overlay};
+use desireline::i18n::Lang;
+use desireline::id::Id;
+use desireline::layout::chart::scene;
+use desireline::model::Project;
+use desireline::scene::Rect;
+use desireline::theme::ThemeId;
+
+fn made(project: &Project, target: Option<Id>, choice: &ChartChoice, lang: Lang) -> Chart {
+    let journey = project.journeys_in_order()[0].info().id;
+    chart(&Ask { project, journey, target, shown: &OverlayChoice::default(), choice, lang })
+}
+
+fn bars(chart: &Chart) -> Vec<f64> {
+    let value = |form: &Form| match form {
+        Form::Column(bar) | Form::Row(bar) => Some(bar.value),
+        _ => None,
+    };
+    chart.marks.iter().filter_map(|mark| value(&mark.form)).collect()
+}
+
+#[test]
+fn charts_say_what_the_map_says() {
+    let project = airline::imported();
+    let journey = project.journeys_in_order()[0].info().id;
+    let shown = overlay(&project, &OverlayChoice::default());
+    let choice = |kind| ChartChoice { kind, ..ChartChoice::default() };
+    let targets = asked(&project, journey);
+    assert_eq!(targets.len(), 15, "the journey and its fourteen rated touchpoints");
+    for target in &targets {
+        let found = made(&project, Some(*target), &choice(ChartKind::Distribution), Lang::En);
+        assert!((bars(&found).iter().sum::<f64>() - 100.0).abs() < 1e-9, "shares of {}", found.title);
+        let found = made(&project, Some(*target), &choice(ChartKind::Trend), Lang::En);
+        let at =
+            |form: &Form| matches!(form, Form::Dot { y, .. } if Some(*y) == shown.scores[target].score.value);
+        assert!(found.marks.iter().any(|mark| at(&mark.form)), "one wave is the sum of all: {}", found.title);
+        let found = bars(&made(&project, Some(*target), &choice(ChartKind::Segments), Lang::En));
+        assert!(found.len() > 1 && found.is_sorted(), "the best group stands on top");
+    }
+    let shares = bars(&made(&project, None, &choice(ChartKind::Drivers), Lang::En));
+    assert!((shares.iter().sum::<f64>() - 100.0).abs() < 1e-6 && shares.is_sorted());
+    let first = of_project(&project, None).swap_remove(0);
+    assert_eq!(shares.len(), first.drivers.len());
+    for crossing in [CrossHair::Means, CrossHair::Medians, CrossHair::Centre] {
+        let found = made(&project, None, &ChartChoice { crossing, ..choice(ChartKind::Matrix) }, Lang::En);
+        let dots = found.marks.iter().filter(|mark| matches!(mark.form, Form::Dot { .. })).count();
+        assert_eq!(dots, shares.len(), "each driver has a score");
+    }
+}
+
+#[test]
+fn every_chart_is_drawn_on_its_page_and_has_a_table() {
+    let project = airline::imported();
+    for (kind, lang) in ChartKind::ALL.into_iter().flat_map(|kind| Lang::ALL.map(|lang| (kind, lang))) {
+        let found = made(&project, None, &ChartChoice { kind, ..ChartChoice::default() }, lang);
+        assert!(!found.title.is_empty() && !found.notes.is_empty(), "{kind:?}");
+        assert!(found.table.rows.iter().all(|row| row.len() == found.table.header.len()), "{kind:?}");
+        assert!(!found.table.rows.is_empty(), "{kind:?}");
+        for theme in ThemeId::ALL {
+            let drawn = scene(&found, theme);
+            let page = Rect::new(0.0, 0.0, drawn.size.x, drawn.size.y);
+            let bounds = drawn.items.iter().map(|item| item.bounds()).reduce(Rect::union).unwrap();
+            assert_eq!(bounds, page, "{kind:?} in {lang:?} leaves its page");
+        }
+    }
+}
+
+#[test]
+fn an_empty_project_says_why_there_is_nothing() {
+    let project = airline::template("airline.ron");
+    for kind in ChartKind::ALL {
+        let found = made(&project, None, &ChartChoice { kind, ..ChartChoice::default() }, Lang::En);
+        assert!(found.marks.is_empty() && found.notes.len() == 1, "{kind:?}: {:?}", found.notes);
+    }
+}

@@ -1,0 +1,89 @@
+//! Whatever happens to the bytes of a file, it is read or refused; nothing breaks off.
+
+use super::workbook::workbook;
+use super::{Scratch, read};
+use desireline::feedback::source::{Delimiter, Encoding, Options};
+use proptest::prelude::*;
+use std::io::Write;
+
+const SHEET: &str = r#"<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>b</t></is></c></row>
+    <row r="3"><c r="A3" s="1"><v>43770.5</v></c><c r="B3"><v>4.5</v></c></row></sheetData>"#;
+
+/// Small files of every kind.
+fn seeds() -> Vec<Vec<u8>> {
+    let text = "Zeitstempel;\"Wie, war es?\";总体满意度\r\n1.2.2026;\"sehr\r\n\"\"gut\"\"\";4,5\r\n2.2.2026;x;3,5\r\n";
+    let wide: Vec<u8> =
+        "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let (chinese, ..) = encoding_rs::GB18030.encode(text);
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(text.as_bytes()).unwrap();
+    let styles = r#"<styleSheet><cellXfs><xf/><xf numFmtId="22"/></cellXfs></styleSheet>"#;
+    let book = workbook(&[("S", "visible", SHEET)], "", "<sst><si><t>a &amp; b</t></si></sst>", styles);
+    vec![text.into(), wide, chinese.into_owned(), packed.finish().unwrap(), book]
+}
+
+#[derive(Debug, Clone)]
+enum Change {
+    Cut(prop::sample::Index),
+    Flip(prop::sample::Index, u8),
+    Insert(prop::sample::Index, Vec<u8>),
+    Double(prop::sample::Index, usize),
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let at = || any::<prop::sample::Index>();
+    prop_oneof![
+        1 => at().prop_map(Change::Cut),
+        6 => (at(), any::<u8>()).prop_map(|(at, byte)| Change::Flip(at, byte)),
+        2 => (at(), prop::collection::vec(prop_oneof![Just(b'"'), Just(b','), Just(b'<'), any::<u8>()], 1..6))
+            .prop_map(|(at, bytes)| Change::Insert(at, bytes)),
+        1 => (at(), 1..60_usize).prop_map(|(at, length)| Change::Double(at, length)),
+    ]
+}
+
+fn apply(bytes: &mut Vec<u8>, change: &Change) {
+    let place = |at: &prop::sample::Index, bytes: &Vec<u8>| at.index(bytes.len().max(1)).min(bytes.len());
+    match change {
+        Change::Cut(at) => bytes.truncate(place(at, bytes)),
+        Change::Flip(at, byte) => {
+            let at = place(at, bytes);
+            bytes.iter_mut().skip(at).take(1).for_each(|old| *old ^= byte);
+        }
+        Change::Insert(at, new) => {
+            let at = place(at, bytes);
+            bytes.splice(at..at, new.iter().copied());
+        }
+        Change::Double(at, length) => {
+            let at = place(at, bytes);
+            let part: Vec<u8> = bytes.iter().skip(at).take(*length).copied().collect();
+            bytes.splice(at..at, part);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_happened_to_the_bytes_a_file_is_read_or_refused(
+        seed in 0..5_usize,
+        changes in prop::collection::vec(change(), 1..8),
+        header_rows in prop::option::of(0..4_u8),
+        western in any::<bool>(),
+    ) {
+        let mut bytes = seeds().swap_remove(seed);
+        for change in &changes {
+            apply(&mut bytes, change);
+        }
+        let options = Options {
+            header_rows,
+            encoding: western.then_some(Encoding::WINDOWS_1252),
+            delimiter: western.then_some(Delimiter::Semicolon),
+            ..Options::default()
+        };
+        let scratch = Scratch::new();
+        if let Ok(found) = read(&scratch.file("any", &bytes), options) {
+            prop_assert!(!found.rows.is_empty() && found.rows.iter().all(|row| row.len() == found.names.len()));
+        }
+    }
+}
