@@ -103,6 +103,10 @@ fn again(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm) -> Msg {
 
 /// The wave, what was read, and what can be settled for all columns at once.
 fn top(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
+    if let Some(problem) = &form.problem {
+        doubt(ui, desk.theme, problem);
+        return ui.add_space(8.0);
+    }
     let rows = Msg::ImportRows.with(desk.lang, &[("n", &count(form.profile.rows))]);
     let more = if form.profile.complete { "" } else { " …" };
     let tool = form.profile.dialect.tool;
