@@ -159,10 +159,10 @@ fn a_file_that_is_not_what_it_seems_can_be_read_as_it_is_said_to_be() {
     let mut test = open(Lang::En, "airline");
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mixed.csv");
-    let mut text = format!("Ort,Seat comfort\n{}", "Köln,5\n".repeat(17)).into_bytes();
-    text.extend_from_slice(b"K\xf6ln,4\n");
+    let mut rows = format!("Ort,Seat comfort\n{}", "Köln,5\n".repeat(17)).into_bytes();
+    rows.extend_from_slice(b"K\xf6ln,4\n");
     let file = std::fs::File::create(&path);
-    file.and_then(|mut file| std::io::Write::write_all(&mut file, &text)).unwrap();
+    file.and_then(|mut file| std::io::Write::write_all(&mut file, &rows)).unwrap();
     import(&mut test, path);
     let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant opens") };
     assert!(form.problem.as_ref().is_some_and(|problem| problem.contains("Line 19")) && !form.is_ready());
