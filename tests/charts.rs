@@ -10,8 +10,9 @@
 mod airline;
 
 use desireline::analysis::chart::{Chart, Form};
-use desireline::analysis::charts::{Ask, ChartChoice, ChartKind, Crossing, asked, chart};
+use desireline::analysis::charts::{Ask, ChartChoice, ChartKind, asked, chart};
 use desireline::feedback::drivers::of_project;
+use desireline::feedback::importance::CrossHair;
 use desireline::feedback::overlay::{OverlayChoice, overlay};
 use desireline::i18n::Lang;
 use desireline::id::Id;
@@ -55,7 +56,7 @@ fn charts_say_what_the_map_says() {
     assert!((shares.iter().sum::<f64>() - 100.0).abs() < 1e-6 && shares.is_sorted());
     let first = of_project(&project, None).swap_remove(0);
     assert_eq!(shares.len(), first.drivers.len());
-    for crossing in [Crossing::Means, Crossing::Medians, Crossing::Scale] {
+    for crossing in [CrossHair::Means, CrossHair::Medians, CrossHair::Centre] {
         let found = made(&project, None, &ChartChoice { crossing, ..choice(ChartKind::Matrix) }, Lang::En);
         let dots = found.marks.iter().filter(|mark| matches!(mark.form, Form::Dot { .. })).count();
         assert_eq!(dots, shares.len(), "each driver has a score");

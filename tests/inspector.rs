@@ -204,6 +204,31 @@ fn a_flow_and_what_a_note_speaks_of_are_added_from_lists() {
 }
 
 #[test]
+fn texts_of_lanes_are_opened_changed_and_emptied_beside_their_card() {
+    let mut test = open(On::Template("car-purchase"));
+    let free = journey(&test).touchpoints().values().find(|card| {
+        let at = card.step.into();
+        !journey(&test).cells().values().any(|cell| cell.at == at)
+    });
+    let (card, step) = free.map(|card| (card.id.into(), desireline::id::Id::from(card.step))).unwrap();
+    select(&mut test, &[card]);
+    let said = |test: &Test| {
+        let found = journey(test).cells().values().find(|cell| cell.at == step);
+        found.map(|cell| cell.text.clone())
+    };
+    assert_eq!(said(&test), None);
+    press(&mut test, "+ Thinking");
+    test.event(egui::Event::Text("Folds the legs".to_owned()));
+    test.run_steps(2);
+    key(&mut test, Modifiers::NONE, Key::Enter);
+    assert_eq!(said(&test).as_deref(), Some("Folds the legs"));
+    select(&mut test, &[card]);
+    type_over(&mut test, Msg::Text.text(Lang::En), " ");
+    select(&mut test, &[]);
+    assert_eq!(said(&test), None, "an empty text is none");
+}
+
+#[test]
 fn journeys_are_listed_shown_and_the_last_one_stays() {
     let mut test = open(On::Template("airline"));
     let first = journey(&test).info().id;

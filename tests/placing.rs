@@ -15,7 +15,9 @@ use desireline::app::request::Request;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::Id;
 use desireline::model::choice::LaneKind;
+use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
+use egui_kittest::kittest::Queryable;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use support::window::{self, On, Test, act, fill, journey, project, says, settle, told};
@@ -76,6 +78,19 @@ fn a_picture_dropped_on_the_map_stands_in_a_lane_under_its_column() {
         &folder.path().join("boarding-pass.jpg").display().to_string(),
     );
     assert_eq!((journey(&test).pictures().len(), told(&test)), (1, String::new()));
+}
+
+#[test]
+fn a_picture_from_the_clipboard_is_placed_under_what_is_selected() {
+    let mut test = open(Lang::En, On::Template("airline"));
+    let card = window::card(&test, "Gate");
+    window::select(&mut test, &[card]);
+    let image = egui::ColorImage::filled([40, 30], egui::Color32::from_rgb(200, 90, 20));
+    test.event(egui::Event::PasteImage(Arc::new(image)));
+    settle(&mut test);
+    let placed = journey(&test).pictures().values().next().unwrap().clone();
+    assert_eq!(placed.at, Id::from(journey(&test).touchpoints()[&card.to().unwrap()].step));
+    assert_eq!(project(&test).images()[&placed.image].width, 40);
 }
 
 #[test]
@@ -179,6 +194,13 @@ fn alt_and_arrows_move_what_is_selected() {
     assert_eq!(stage(&test), "On board");
     act(&mut test, Action::Undo);
     assert_eq!(stage(&test), "Airport");
+    window::press(&mut test, "Gate");
+    test.get_all_by_role_and_label(Role::Button, "Seat comfort")
+        .next()
+        .unwrap()
+        .click_modifiers(Modifiers::SHIFT);
+    settle(&mut test);
+    assert_eq!(window::session(&test).selection().len(), 2, "Shift adds in the outline as on the map");
     let persona = desireline::model::ordered(project(&test).personas())[1].id;
     window::select(&mut test, &[persona.into()]);
     window::key(&mut test, Modifiers::ALT, Key::ArrowUp);

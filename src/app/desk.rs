@@ -5,7 +5,7 @@ use super::session::Session;
 use crate::edit::{Transaction, command};
 use crate::feedback::import::remove_batch;
 use crate::i18n::{Lang, Msg, figure};
-use crate::id::{Id, Source};
+use crate::id::{Id, Kind, Source};
 use crate::model::value::{Atom, Value};
 use crate::model::{Field, Project};
 use crate::theme::Theme;
@@ -153,6 +153,10 @@ impl<'a> Desk<'a> {
 
     /// Takes over what was typed into a field, where it is a value for it.
     pub fn take(&mut self, pending: &Pending) {
+        // A text of a lane that says nothing is not there.
+        if pending.id.kind() == Kind::Cell && pending.text.trim().is_empty() {
+            return self.delete(pending.id);
+        }
         if let Some(value) = pending.reading.value(&pending.text) {
             self.set(pending.id, pending.field, &value);
         }

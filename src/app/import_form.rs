@@ -3,7 +3,7 @@
 use crate::feedback::count::Counted;
 use crate::feedback::import::{Import, WaveChoice, wave_name};
 use crate::feedback::profile::Profile;
-use crate::feedback::propose::{Column, Doubt, Reason, as_touchpoints, propose, title_of};
+use crate::feedback::propose::{Column, Doubt, Reason, as_touchpoints, fitting, follow, propose, title_of};
 use crate::feedback::source::{Dialect, Encoding, Input};
 use crate::id::{BatchId, Id, JourneyId};
 use crate::model::choice::Direction;
@@ -47,9 +47,12 @@ pub struct Again {
 }
 
 impl ImportForm {
-    /// The proposal for a file.
+    /// The proposal for a file: by the project's own mapping where one fits.
     pub fn new(input: Input, profile: Profile, project: &Project, journey: JourneyId) -> Self {
-        let columns = propose(&profile, project, journey);
+        let mut columns = propose(&profile, project, journey);
+        if let Some((recipe, journey)) = fitting(project, &columns).zip(project.journey(journey)) {
+            follow(&mut columns, &recipe.columns, journey);
+        }
         let missing = columns.iter().map(typed_codes).collect();
         let wave = wave_name(&profile.file);
         Self {
@@ -92,7 +95,8 @@ impl ImportForm {
             | ColumnRole::Segment
             | ColumnRole::Date
             | ColumnRole::Weight
-            | ColumnRole::Names => None,
+            | ColumnRole::Names
+            | ColumnRole::Count => None,
         };
         column.rule.target = match column.target {
             Some(target) => title_of(journey, target),
@@ -113,8 +117,7 @@ impl ImportForm {
     /// Sets which end of a column's scale is good; that settles the doubt about it.
     pub fn set_direction(&mut self, place: usize, direction: Direction) {
         let Some(column) = self.columns.get_mut(place) else { return };
-        column.rule.direction = direction;
-        column.doubts.retain(|doubt| *doubt != Doubt::Direction);
+        column.good_end(direction);
     }
 
     /// Takes over what was typed as codes for no answer, separated by commas.
@@ -123,10 +126,8 @@ impl ImportForm {
             return;
         };
         let codes = text.split([',', '，', ';']).map(str::trim).filter(|code| !code.is_empty());
-        column.rule.missing = codes.map(str::to_owned).collect();
-        if column.rule.missing.contains("0") {
-            column.doubts.retain(|doubt| *doubt != Doubt::Zero);
-        }
+        column.rule.missing.clear();
+        codes.for_each(|code| column.miss(code));
     }
 
     /// Whether 0 may mean "not applicable" somewhere.
@@ -138,9 +139,7 @@ impl ImportForm {
     pub fn zero_is_no_answer(&mut self) {
         for (column, text) in self.columns.iter_mut().zip(&mut self.missing) {
             if column.doubts.contains(&Doubt::Zero) {
-                column.doubts.retain(|doubt| *doubt != Doubt::Zero);
-                column.rule.missing.insert("0".to_owned());
-                column.rule.low = 1.0;
+                column.miss("0");
                 *text = typed_codes(column);
             }
         }

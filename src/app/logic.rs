@@ -75,6 +75,8 @@ impl App {
             }
             Request::Select(ids) => self.select(ids),
             Request::Reveal(id) => self.reveal(id),
+            Request::EditCell(lane, at) => self.orders.push(Order::EditCell(lane, at)),
+            Request::PlacePixels(image) => self.place_pixels(image),
             Request::Show(journey) => self.with_session(|session| session.show(journey)),
             Request::Overlay(choice) => self.with_session(|session| session.choose(choice)),
             Request::Open(path) => self.leave(Next::Open(path)),

@@ -12,8 +12,9 @@ use crate::i18n::{Msg, bytes};
 use crate::id::{Id, Kind, Source};
 use crate::model::Image;
 use crate::store::disk::RealDisk;
-use crate::store::image::{PictureFileError, read_image};
+use crate::store::image::{PictureFileError, pixels, read_image};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 /// What dropping a file does.
@@ -77,6 +78,18 @@ impl App {
         });
     }
 
+    /// Makes a picture from the clipboard fit in the background; it is placed once it is.
+    pub(super) fn place_pixels(&mut self, image: Arc<egui::ColorImage>) {
+        let place = self.session.as_ref().and_then(place_of_selection);
+        let mut source = Source::seeded(self.source.next_u64());
+        self.work.start(Msg::Working, move |_| {
+            let [width, height] = image.size.map(|side| side as u32);
+            let rgba = image.pixels.iter().flat_map(egui::Color32::to_srgba_unmultiplied).collect();
+            let result = pixels((width, height), rgba, &mut source).map(Some);
+            Outcome::Pictured { path: PathBuf::new(), place, result }
+        });
+    }
+
     pub(super) fn pictured(
         &mut self,
         path: &Path,
@@ -109,7 +122,9 @@ impl App {
     }
 
     fn not_placed(&mut self, path: &Path, why: &str) {
-        let what = Msg::CannotPlace.with(self.lang(), &[("file", &file_name(path))]);
+        let pasted = path.as_os_str().is_empty();
+        let name = if pasted { Msg::Picture.text(self.lang()).to_owned() } else { file_name(path) };
+        let what = Msg::CannotPlace.with(self.lang(), &[("file", &name)]);
         self.fail(format!("{what}\n{why}\n{}", path.display()));
     }
 }

@@ -7,8 +7,9 @@ use super::outcome::Purpose;
 use crate::edit::Transaction;
 use crate::feedback::overlay::OverlayChoice;
 use crate::feedback::source::Input;
-use crate::id::{BatchId, Id, JourneyId};
+use crate::id::{BatchId, Id, JourneyId, LaneId};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// One wish.
 #[derive(Debug, Clone)]
@@ -23,6 +24,10 @@ pub enum Request {
     Select(Vec<Id>),
     /// Selects one element and brings it into view.
     Reveal(Id),
+    /// Opens the text of a lane under a step or stage for typing, in place.
+    EditCell(LaneId, Id),
+    /// Places a picture from the clipboard.
+    PlacePixels(Arc<egui::ColorImage>),
     /// Shows another journey.
     Show(JourneyId),
     /// Lays other scores over the map.

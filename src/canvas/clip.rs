@@ -10,7 +10,9 @@ use egui::{Event, Ui};
 impl Canvas {
     /// Does what the system's clipboard keys ask for.
     pub(super) fn clipboard(&mut self, ui: &Ui, input: &CanvasInput<'_>) {
-        let asked = |event: &&Event| matches!(event, Event::Copy | Event::Cut | Event::Paste(_));
+        let asked = |event: &&Event| {
+            matches!(event, Event::Copy | Event::Cut | Event::Paste(_) | Event::PasteImage(_))
+        };
         let events: Vec<Event> = ui.input(|input| input.events.iter().filter(asked).cloned().collect());
         for event in events {
             match event {
@@ -22,6 +24,7 @@ impl Canvas {
                     self.events.push(CanvasEvent::Commit(gone));
                 }
                 Event::Paste(text) if !input.read_only => self.paste(input, &text),
+                Event::PasteImage(image) if !input.read_only => self.events.push(CanvasEvent::Picture(image)),
                 _ => {}
             }
         }

@@ -58,4 +58,6 @@ pub enum CanvasEvent {
     Commit(Transaction),
     /// Selects exactly these.
     Select(BTreeSet<Id>),
+    /// Places a picture that was pasted.
+    Picture(Arc<egui::ColorImage>),
 }

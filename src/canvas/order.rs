@@ -1,6 +1,6 @@
 //! What the canvas is told to do, by actions and panels.
 
-use crate::id::Id;
+use crate::id::{Id, LaneId};
 use crate::model::choice::{ImprovementKind, InsightKind};
 
 /// One order.
@@ -20,6 +20,8 @@ pub enum Order {
     Reveal(Id),
     /// Opens an element's name for typing, in place.
     EditTitle(Id),
+    /// Opens the text of a lane under a step or stage for typing, in place.
+    EditCell(LaneId, Id),
     /// Begins a new stage after the selected one, in place.
     AddStage,
     /// Begins a new touchpoint after the selected one, in place.

@@ -50,6 +50,7 @@ impl Canvas {
             Order::Reveal(id) => self.reveal = Some(id),
             Order::Feel(by) => self.feel(by, input),
             Order::EditTitle(_)
+            | Order::EditCell(..)
             | Order::AddStage
             | Order::AddTouchpoint
             | Order::AddAlternative
@@ -169,6 +170,7 @@ fn what(order: Order, input: &CanvasInput<'_>) -> Option<What> {
     let card = || input.selection.iter().find_map(|id| id.to::<TouchpointId>());
     match order {
         Order::EditTitle(id) => Some(What::Name(id)),
+        Order::EditCell(lane, at) => Some(What::Cell(lane, at)),
         Order::AddStage => Some(What::Stage(input.selection.iter().find_map(|id| stage_of(input, *id)))),
         Order::AddTouchpoint => match card() {
             Some(card) => Some(What::Touchpoint(Slot::After(card))),

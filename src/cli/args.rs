@@ -160,6 +160,9 @@ pub(super) struct Mapping {
     /// The column that says what each row weighs.
     #[arg(long, value_name = "COLUMN")]
     pub(super) weight: Option<String>,
+    /// The column that says how many respondents each row stands for, in a table that is aggregated already.
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) count: Option<String>,
     /// A word that stands for a number.
     #[arg(long, value_name = "TEXT=NUMBER")]
     pub(super) value: Vec<String>,

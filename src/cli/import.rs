@@ -7,7 +7,7 @@ use crate::edit::apply_all;
 use crate::feedback::count::{Counted, count_file};
 use crate::feedback::import::{self, WaveChoice, imported_before, rules, transaction, wave_name};
 use crate::feedback::profile::{Profile, profile};
-use crate::feedback::propose::{Column, Reason, follow, propose};
+use crate::feedback::propose::{Column, Reason, fitting, follow, propose};
 use crate::feedback::source::{Input, Progress};
 use crate::feedback::too_many_groups;
 use crate::i18n::{Lang, Msg, date};
@@ -82,9 +82,12 @@ fn mapping(
     // Of equals the first journey wins.
     let best = proposed.rev().max_by_key(|(_, columns)| matched(columns));
     let (journey, mut columns) = best.ok_or_else(|| Failure::new(Msg::CliEmptyProject, lang, &[]))?;
-    if let Some(path) = &args.recipe {
+    let saved = args.recipe.as_ref().map(|path| {
         let recipe = load_recipe(&files::read(path, lang)?);
-        let recipe = recipe.map_err(|error| Failure::at(path, &error.message(lang), lang))?;
+        recipe.map_err(|error| Failure::at(path, &error.message(lang), lang))
+    });
+    let saved = saved.transpose()?.or_else(|| fitting(project, &columns).cloned());
+    if let Some(recipe) = saved {
         let unshared = follow(&mut columns, &recipe.columns, journey);
         for (message, names) in [(Msg::CliAbsent, unshared.absent), (Msg::CliUnknown, unshared.unknown)] {
             if !names.is_empty() {
@@ -95,7 +98,8 @@ fn mapping(
     let wave = Settings { columns: &mut columns, look, journey, lang }.apply(&args.mapping)?;
     let personal: Vec<&str> = columns
         .iter()
-        .filter(|column| column.reason == Reason::Personal && column.rule.role == ColumnRole::Ignore)
+        .filter(|column| matches!(column.reason, Reason::Personal | Reason::Identifier))
+        .filter(|column| column.rule.role == ColumnRole::Ignore)
         .map(|column| column.rule.column.as_str())
         .collect();
     if !personal.is_empty() {
@@ -155,6 +159,8 @@ fn print(columns: &[Column], lang: Lang, out: &mut dyn Write) -> Result<(), Fail
                 format!("{} = {}", rule.name, rule.target)
             };
             write!(out, "\t{}\t{low}–{high}\t{}\t{}", target, rule.direction, missing.join(" "))?;
+        } else if rule.role == ColumnRole::Date {
+            write!(out, "\t{}\t\t{}\t", rule.wave, rule.order)?;
         } else {
             write!(out, "\t\t\t\t")?;
         }

@@ -36,6 +36,7 @@ impl Settings<'_> {
             names.iter().try_for_each(|name| self.role(name, role))?;
         }
         args.weight.iter().try_for_each(|name| self.only(name, ColumnRole::Weight))?;
+        args.count.iter().try_for_each(|name| self.only(name, ColumnRole::Count))?;
         let wave = self.wave(args)?;
         args.value.iter().try_for_each(|value| self.value(value))?;
         args.scale.iter().try_for_each(|scale| self.scale(scale))?;
@@ -199,8 +200,10 @@ impl Settings<'_> {
             let profile = self.look.columns.iter().find(|profile| profile.name == column.rule.column);
             profile.is_some_and(|profile| profile.many || profile.values.contains_key(&fold(word)))
         };
+        // What is read as this number anyway needs no word for it.
+        let plain = |column: &Column| number(word) == Some(value) && column.is_answer(word);
         let asked = self.columns.iter_mut().filter(|column| column.is_question() && holds(column));
-        asked.for_each(|column| column.value(word, value.get()));
+        asked.filter(|column| !plain(column)).for_each(|column| column.value(word, value.get()));
         Ok(())
     }
 

@@ -37,6 +37,8 @@ pub enum Reject {
     ImpossibleDate,
     /// It is no weight from 0 to a million.
     NotAWeight,
+    /// It is no whole number of respondents.
+    NotACount,
     /// It names nothing that the mapping knows.
     UnknownName,
 }
@@ -75,13 +77,20 @@ impl CellReader {
             return Cell::Missing;
         }
         if let Some(answer) = self.words.get(&folded) {
-            return Cell::Answer(*answer);
+            return self.on_scale(*answer);
         }
         match number(cell) {
             None => Cell::Rejected(Reject::NotANumber),
             Some(number) if self.missing_numbers.contains(&number) => Cell::Missing,
-            Some(number) if (self.low..=self.high).contains(&number.get()) => Cell::Answer(number),
-            Some(_) => Cell::Rejected(Reject::OffScale),
+            Some(number) => self.on_scale(number),
+        }
+    }
+
+    fn on_scale(&self, answer: Answer) -> Cell {
+        if (self.low..=self.high).contains(&answer.get()) {
+            Cell::Answer(answer)
+        } else {
+            Cell::Rejected(Reject::OffScale)
         }
     }
 }

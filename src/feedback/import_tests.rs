@@ -3,8 +3,10 @@
 use super::*;
 use crate::edit::History;
 use crate::edit::command::new_project;
-use crate::feedback::compare::Against;
+use crate::feedback::compare::{Against, Change};
 use crate::feedback::count::count;
+use crate::feedback::drivers::of_project;
+use crate::feedback::importance::{CrossHair, Quadrant, matrix};
 use crate::feedback::overlay::{OverlayChoice, overlay, segments};
 use crate::feedback::profile::look;
 use crate::feedback::propose::propose;
@@ -168,8 +170,10 @@ fn waves_and_groups_are_compared_and_only_proven_differences_count() {
     assert_eq!(told("june", Segment::everyone(), Against::Rest), None);
     assert_eq!(told("june", group("Eco"), Against::Segment(Segment::everyone())), None);
     assert_eq!(told("june", Segment::everyone(), Against::Segment(group("Eco"))), None);
-    let points: Vec<usize> = trends(&project, &OverlayChoice::default()).values().map(Vec::len).collect();
-    assert_eq!(points, [2]);
+    let trends = trends(&project, &OverlayChoice::default());
+    let points: Vec<Option<bool>> =
+        trends.values().flatten().map(|point| point.change.as_ref().map(Change::is_proven)).collect();
+    assert_eq!(points, [None, Some(true)]);
 }
 
 #[test]
@@ -207,4 +211,29 @@ fn dated_waves_stand_in_the_order_of_time() {
     let removed = remove_batch(&project, only, &mut Source::seeded(5));
     history.commit(&mut project, removed).unwrap();
     assert!(project.waves().is_empty());
+}
+
+#[test]
+fn what_matters_and_is_done_badly_comes_first() {
+    let (mut project, mut history) = trip();
+    // The outcome follows the queue, which is bad; food is good and does not matter.
+    let mut text = "Queue,Food,Overall\n".to_owned();
+    for row in 0..200 {
+        let (queue, food) = (1 + row % 3, 4 + (row / 3) % 2);
+        text += &[queue.to_string(), food.to_string(), (queue + 1).to_string()].join(",");
+        text.push('\n');
+    }
+    import(&mut project, &mut history, &text, "june.csv");
+    let drivers = of_project(&project, None);
+    let shares = drivers[0].found.as_ref().unwrap();
+    assert_eq!((drivers.len(), shares.n), (1, 200));
+    assert!(shares.r2 > 0.999_999 && shares.shares[0] > 0.99);
+    let shown = overlay(&project, &OverlayChoice::default());
+    let journey = project.journeys_in_order()[0];
+    for cross in [CrossHair::Means, CrossHair::Medians, CrossHair::Centre] {
+        let matrix = matrix(&project, &drivers[0], &shown, cross);
+        let told = matrix.places.iter().map(|(id, place)| (title_of(journey, *id), place.quadrant));
+        let told: BTreeMap<String, Quadrant> = told.collect();
+        assert_eq!((told["Queue"], told["Food"]), (Quadrant::Concentrate, Quadrant::Overkill), "{cross:?}");
+    }
 }

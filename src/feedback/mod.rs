@@ -7,6 +7,7 @@ pub mod dates;
 pub mod difference;
 pub mod drivers;
 pub mod import;
+pub mod importance;
 pub mod interval;
 pub mod names;
 pub mod overlay;

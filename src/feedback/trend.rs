@@ -1,5 +1,6 @@
 //! The scores of each element wave by wave.
 
+use super::compare::{Against, Change};
 use super::overlay::{OverlayChoice, TargetScore, overlay};
 use crate::id::{Id, WaveId};
 use crate::model::{Project, ordered};
@@ -14,17 +15,22 @@ pub struct Point {
     pub score: TargetScore,
     /// Whether another question or scale than in the point before was asked: no line leads here.
     pub breaks: bool,
+    /// The score beside that of the wave before, judged over all elements of the wave.
+    pub change: Option<Change>,
 }
 
 /// The scores of every element in the order of waves, under the metric, group and weighting of a choice.
 pub fn trends(project: &Project, choice: &OverlayChoice) -> BTreeMap<Id, Vec<Point>> {
     let mut trends: BTreeMap<Id, Vec<Point>> = BTreeMap::new();
+    let mut before = None;
     for wave in ordered(project.waves()) {
-        let of_wave = OverlayChoice { wave: Some(wave.id), against: None, ..choice.clone() };
-        for (target, score) in overlay(project, &of_wave).scores.into_iter().filter(|(_, s)| s.score.n > 0) {
+        let against = before.replace(wave.id).map(Against::Wave);
+        let mut shown = overlay(project, &OverlayChoice { wave: Some(wave.id), against, ..choice.clone() });
+        for (target, score) in shown.scores.into_iter().filter(|(_, shown)| shown.score.n > 0) {
             let points = trends.entry(target).or_default();
             let breaks = points.last().is_some_and(|last| last.score.question != score.question);
-            points.push(Point { wave: wave.id, score, breaks });
+            let change = shown.changes.of.remove(&target);
+            points.push(Point { wave: wave.id, score, breaks, change });
         }
     }
     trends

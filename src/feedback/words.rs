@@ -26,6 +26,7 @@ impl Worded for ColumnRole {
             Self::Date => Msg::RoleDate,
             Self::Weight => Msg::RoleWeight,
             Self::Names => Msg::RoleNames,
+            Self::Count => Msg::RoleCount,
         }
     }
 }
@@ -139,6 +140,7 @@ impl Reject {
             Self::UnclearDate => Msg::RejectUnclearDate.text(lang).to_owned(),
             Self::ImpossibleDate => Msg::RejectImpossibleDate.text(lang).to_owned(),
             Self::NotAWeight => Msg::RejectNotAWeight.text(lang).to_owned(),
+            Self::NotACount => Msg::RejectNotACount.text(lang).to_owned(),
             Self::UnknownName => Msg::RejectUnknownName.text(lang).to_owned(),
             Self::TooMany => Msg::RejectTooManyValues.with(lang, &[("n", &ANSWERS)]),
         }

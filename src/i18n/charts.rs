@@ -23,8 +23,8 @@ macro_rules! charts {
             NoSegments => "No segment column was imported" / "未导入任何客群列";
             NoOutcome => "Import an outcome with its touchpoints to see what drives it" / "同时导入结果指标与接触点得分后，即可查看驱动因素";
             TrendBreaks => "The question or its scale changed: a new line begins there" / "题目或量表已改变：从该处开始新的折线";
-            ChangedSince => "{value} since {wave}" / "自{wave}以来 {value}";
-            NotProvenSince => "{value} since {wave}, not proven" / "自{wave}以来 {value}，未证实";
+            ChangedBy => "{value} since the wave before" / "较上一期 {value}";
+            NotProvenBy => "{value} since the wave before, not proven" / "较上一期 {value}，未证实";
             HolmNote => "* differs from the rest of its column, all groups compared at once (Holm)" / "* 与同列其余客群有差异（所有客群同时比较，Holm 校正）";
             DiffersFromRest => "Differs from the rest" / "与其余客群有差异";
             ShareOfExplained => "Share of what is explained, %" / "占已解释部分的比例，%";

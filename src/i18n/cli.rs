@@ -23,7 +23,7 @@ macro_rules! cli {
             CliAgain => "The same content was imported on {date} already, as {file}; nothing was changed" / "相同内容已于 {date} 以 {file} 导入；未做更改";
             CliAbsent => "The recipe names columns that the table lacks: {names}" / "配方中的列在表中不存在：{names}";
             CliUnknown => "The recipe does not know these columns, they are not read: {names}" / "配方中没有这些列，不予读取：{names}";
-            CliPersonal => "Looks like personal data, left out: {names}" / "像是个人信息，已略去：{names}";
+            CliPersonal => "Looks like data about single people, left out: {names}" / "像是个人信息或编号，已略去：{names}";
             CliNoColumn => "There is no column {name}; there are {names}" / "没有列 {name}；现有 {names}";
             CliForm => "{value} is not of the form {form}" / "{value} 不是 {form} 的形式";
             CliNoScale => "{column} holds no answers on a known scale; say what its words mean with --value TEXT=NUMBER, or its ends with --scale COLUMN=LOW-HIGH" / "{column} 中没有已知量表的回答；请用 --value TEXT=NUMBER 说明文字的分值，或用 --scale COLUMN=LOW-HIGH 指定两端";

@@ -37,6 +37,7 @@ macro_rules! feedback {
             RoleDate => "Date of the answer" / "回答日期";
             RoleWeight => "Weight" / "权重";
             RoleNames => "Names of touchpoints" / "接触点名称";
+            RoleCount => "Number of respondents" / "回答人数";
             RoleIgnore => "Ignore" / "忽略";
             Target => "Belongs to" / "归属";
             MissingCodes => "No answer" / "未回答代码";
@@ -81,6 +82,7 @@ macro_rules! feedback {
             RejectUnclearDate => "day or month first is not settled, counted without a date" / "未确定日在前还是月在前，按无日期计";
             RejectImpossibleDate => "a date that cannot be, counted without one" / "不可能的日期，按无日期计";
             RejectNotAWeight => "no weight from 0 to a million, left out of weighted scores" / "不是 0 到一百万的权重，不计入加权得分";
+            RejectNotACount => "no whole number of respondents, the row was left out" / "不是整数人数，该行不计";
             RejectUnknownName => "names nothing that the mapping knows" / "导入方案中没有此名称";
             RejectRagged => "another number of fields than the header" / "字段数与表头不同";
             RejectCells => "{n} {n|cell|cells}: {reason}, first in line {line}" / "{n} 个单元格：{reason}，首次出现在第 {line} 行";

@@ -53,6 +53,7 @@ macro_rules! window {
             LeadsOn => "Add a flow to" / "添加流转到";
             Columns => "Columns" / "列";
             AnswersOf => "{low} to {high}" / "{low} 到 {high}";
+            ShiftDragAdds => "Drag a note with Shift to say what it speaks of as well" / "按住 Shift 拖动卡片以添加其涉及内容";
             ManyHint => "Drag them together, or use the menu" / "可一起拖动，或使用菜单";
         }
     };

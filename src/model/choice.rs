@@ -231,6 +231,8 @@ choices! {
         Weight "weight",
         /// In a table of one answer a row: the name of what the row's answer is about.
         Names "names",
+        /// How many respondents the row stands for: the table is aggregated already.
+        Count "count",
     }
 
     /// Which periods a column of dates splits answers into.

@@ -60,8 +60,17 @@ impl Weight {
 
     /// So many respondents who weigh one each.
     pub fn of(count: u64) -> Self {
-        let (count, one) = (u128::from(count), u128::from(Self::ONE));
-        Self { millionths: count * one, squares: count * one * one }
+        Self::of_one(Self::ONE).times(count)
+    }
+
+    /// The weight of so many respondents who weigh this each.
+    #[must_use]
+    pub fn times(self, people: u64) -> Self {
+        let people = u128::from(people);
+        Self {
+            millionths: self.millionths.saturating_mul(people),
+            squares: self.squares.saturating_mul(people),
+        }
     }
 
     /// Adds other respondents.

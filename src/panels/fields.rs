@@ -34,7 +34,8 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec, value: &str) {
     let name = desk.text(spec.label);
     let mine = |pending: &&Pending| pending.id == id && pending.field == field;
     let mut text = desk.pending.as_ref().filter(mine).map_or_else(|| value.to_owned(), |p| p.text.clone());
-    let hint = if spec.tall || spec.large { name } else { desk.text(Msg::NotSet) };
+    let alone = reading == Reading::Text && (spec.tall || spec.large);
+    let hint = if alone { name } else { desk.text(Msg::NotSet) };
     let wrong = reading.value(&text).is_none();
     let mut edit = TextEdit::multiline(&mut text).desired_rows(if spec.tall { 2 } else { 1 });
     if !spec.tall {

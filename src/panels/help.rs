@@ -18,6 +18,7 @@ const CANVAS: &[(&str, Msg)] = &[
     ("Tab", Msg::TabNextStage),
     ("Esc", Msg::Cancel),
     ("Space", Msg::SpaceDragPans),
+    ("Shift", Msg::ShiftDragAdds),
 ];
 
 /// Lists all keys, menu by menu.

@@ -45,7 +45,8 @@ impl Desk<'_> {
             | ColumnRole::Segment
             | ColumnRole::Date
             | ColumnRole::Weight
-            | ColumnRole::Names => &[],
+            | ColumnRole::Names
+            | ColumnRole::Count => &[],
         }
     }
 }

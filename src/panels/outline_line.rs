@@ -159,6 +159,13 @@ fn badges(painter: &Painter, theme: &Theme, line: &Line, rect: Rect) -> f32 {
 fn act(ui: &Ui, desk: &mut Desk<'_>, line: &Line, response: &Response) {
     if response.double_clicked() || (response.has_focus() && ui.input(|input| input.key_pressed(Key::F2))) {
         set_renaming(ui, Some(line.id));
+    } else if response.clicked() && ui.input(|input| input.modifiers.shift || input.modifiers.command) {
+        // As on the map: added, or taken away again.
+        let mut chosen = desk.session.selection().clone();
+        if !chosen.remove(&line.id) {
+            chosen.insert(line.id);
+        }
+        desk.ask(Request::Select(chosen.into_iter().collect()));
     } else if response.clicked() {
         let on_map = matches!(line.id.kind(), Kind::Stage | Kind::Touchpoint | Kind::Lane);
         desk.ask(if on_map { Request::Reveal(line.id) } else { Request::Select(vec![line.id]) });

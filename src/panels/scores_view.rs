@@ -3,12 +3,13 @@
 use super::chart;
 use super::fields::pick;
 use super::widgets::{hint, named, quiet_button, soft};
-use crate::analysis::charts::{ChartKind, Crossing, asked, name};
+use crate::analysis::charts::{ChartKind, asked, name};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::request::Request;
 use crate::app::style::{color, corner, font};
 use crate::feedback::drivers::of_project;
+use crate::feedback::importance::CrossHair;
 use crate::feedback::overlay::segments;
 use crate::i18n::Msg;
 use crate::theme::Face;
@@ -125,9 +126,9 @@ fn options(ui: &mut Ui, app: &mut App) {
         ChartKind::Drivers | ChartKind::Matrix => {
             if kind == ChartKind::Matrix {
                 let crossings = [
-                    (Crossing::Means, Msg::CrossMeans),
-                    (Crossing::Medians, Msg::CrossMedians),
-                    (Crossing::Scale, Msg::CrossScale),
+                    (CrossHair::Means, Msg::CrossMeans),
+                    (CrossHair::Medians, Msg::CrossMedians),
+                    (CrossHair::Centre, Msg::CrossScale),
                 ]
                 .map(|(crossing, word)| (crossing, word.text(lang).to_owned()));
                 if let Some(chosen) =

@@ -110,6 +110,7 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     for event in events {
         match event {
             CanvasEvent::Commit(transaction) => app.ask(Request::Commit(transaction)),
+            CanvasEvent::Picture(image) => app.ask(Request::PlacePixels(image)),
             CanvasEvent::Select(ids) => app.ask(Request::Select(ids.into_iter().collect())),
         }
     }
@@ -139,7 +140,7 @@ fn scroll<R>(ui: &mut Ui, salt: &str, content: impl FnOnce(&mut Ui) -> R) {
 fn follow_focus(ui: &Ui) {
     let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
     if let Some(response) = focused.filter(egui::Response::gained_focus)
-        && ui.min_rect().contains_rect(response.rect)
+        && ui.min_rect().contains(response.rect.center())
     {
         ui.scroll_to_rect(response.rect.expand(space::S), None);
     }

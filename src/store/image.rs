@@ -9,7 +9,7 @@ use crate::model::Image;
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbaImage};
 use std::io::Cursor;
 use std::path::Path;
 
@@ -81,6 +81,24 @@ pub fn read_image(disk: &impl Disk, path: &Path, source: &mut Source) -> Result<
 /// When it is no image, or too large a one.
 pub fn embeddable(bytes: &[u8], source: &mut Source) -> Result<Image, PictureFileError> {
     let (picture, photo) = decode(bytes)?;
+    embed(picture, photo, source)
+}
+
+/// Pixels as they will be embedded: eight bits each of red, green, blue and opacity.
+///
+/// # Errors
+/// When there are not as many as the sides say, or too many.
+pub fn pixels(
+    (width, height): (u32, u32),
+    rgba: Vec<u8>,
+    source: &mut Source,
+) -> Result<Image, PictureFileError> {
+    let picture = RgbaImage::from_raw(width, height, rgba).filter(|_| width.max(height) <= MOST_SIDE);
+    let picture = picture.ok_or(PictureFileError::TooLarge { width, height })?;
+    embed(picture.into(), false, source)
+}
+
+fn embed(picture: DynamicImage, photo: bool, source: &mut Source) -> Result<Image, PictureFileError> {
     let picture = shrink(picture);
     let bytes = encode(&picture, photo).map_err(PictureFileError::Damaged)?;
     let hash = blake3::hash(&bytes).to_hex().to_string();
@@ -141,7 +159,6 @@ fn as_photo(picture: &DynamicImage) -> Result<Vec<u8>, ImageError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::RgbaImage;
 
     fn png(width: u32, height: u32, alpha: u8) -> Vec<u8> {
         let mut bytes = Vec::new();
@@ -150,18 +167,18 @@ mod tests {
         bytes
     }
 
-    fn embed(bytes: &[u8]) -> Result<Image, PictureFileError> {
+    fn read(bytes: &[u8]) -> Result<Image, PictureFileError> {
         embeddable(bytes, &mut Source::seeded(1))
     }
 
     #[test]
     fn a_large_image_is_scaled_and_the_same_file_is_always_the_same() {
         let file = png(3_000, 1_500, 255);
-        let (first, second) = (embed(&file).unwrap(), embed(&file).unwrap());
+        let (first, second) = (read(&file).unwrap(), read(&file).unwrap());
         assert_eq!((first.width, first.height), (1_600, 800));
         assert_eq!(first.hash, second.hash);
         assert_eq!(first.hash, blake3::hash(&first.bytes).to_hex().to_string());
-        let small = embed(&png(40, 20, 128)).unwrap();
+        let small = read(&png(40, 20, 128)).unwrap();
         let back = image::load_from_memory(&small.bytes).unwrap();
         assert_eq!((small.width, back.to_rgba8().get_pixel(3, 4).0), (40, [3, 4, 90, 128]));
     }
@@ -174,17 +191,17 @@ mod tests {
         let exif = [b"Exif\0\0II*\0\x08\0\0\0\x01\0".as_slice(), &entry, &[0; 4]].concat();
         let length = (exif.len() as u16 + 2).to_be_bytes();
         photo.splice(2..2, [&[0xff, 0xe1], length.as_slice(), &exif].concat());
-        let image = embed(&photo).unwrap();
+        let image = read(&photo).unwrap();
         assert_eq!((image.width, image.height), (30, 60));
         assert!(!image.bytes.windows(4).any(|bytes| bytes == b"Exif"));
     }
 
     #[test]
     fn what_is_no_image_is_damaged_or_a_bomb_is_refused() {
-        assert!(matches!(embed(b"<svg/>"), Err(PictureFileError::NotAnImage)));
-        assert!(matches!(embed(b"GIF89a\x01\0\x01\0"), Err(PictureFileError::NotAnImage)));
+        assert!(matches!(read(b"<svg/>"), Err(PictureFileError::NotAnImage)));
+        assert!(matches!(read(b"GIF89a\x01\0\x01\0"), Err(PictureFileError::NotAnImage)));
         let whole = png(64, 64, 255);
-        assert!(matches!(embed(&whole[..whole.len() / 2]), Err(PictureFileError::Damaged(_))));
+        assert!(matches!(read(&whole[..whole.len() / 2]), Err(PictureFileError::Damaged(_))));
         // The header alone promises 60,000 × 60,000 pixels.
         let mut header = b"IHDR".to_vec();
         header.extend([60_000_u32.to_be_bytes(), 60_000_u32.to_be_bytes()].concat());
@@ -193,7 +210,7 @@ mod tests {
         bomb.extend(&header);
         bomb.extend(crc(&header).to_be_bytes());
         bomb.extend(&whole[33..]);
-        let refused = embed(&bomb);
+        let refused = read(&bomb);
         assert!(matches!(refused, Err(PictureFileError::TooLarge { width: 60_000, .. })), "{refused:?}");
     }
 

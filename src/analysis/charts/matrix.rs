@@ -3,10 +3,12 @@
 //! Martilla and James (1977): high importance and low score *concentrate here*, high and high *keep up the good work*,
 //! low and low *low priority*, low and high *possible overkill*.
 
-use super::drivers::{chosen, target};
-use super::{Ask, Crossing, name};
+use super::drivers::chosen;
+use super::{Ask, asked, name};
 use crate::analysis::chart::{Axis, Chart, Form, Mark, Table, Tone};
-use crate::feedback::overlay::overlay;
+use crate::feedback::drivers::OutcomeDrivers;
+use crate::feedback::importance::{Matrix, Quadrant, matrix};
+use crate::feedback::overlay::{Overlay, overlay};
 use crate::i18n::{Msg, figure, percent};
 use crate::id::Id;
 
@@ -22,14 +24,16 @@ struct Point {
 }
 
 pub(super) fn chart(ask: &Ask<'_>) -> Chart {
-    let points = points(ask);
+    let Some(outcome) = chosen(ask) else { return ask.nothing(Msg::NoOutcome) };
+    let shown = overlay(ask.project, ask.shown);
+    let matrix = matrix(ask.project, &outcome, &shown, ask.choice.crossing);
+    let points = points(ask, &outcome, &shown, &matrix);
     if points.is_empty() {
         return ask.nothing(Msg::NoOutcome);
     }
+    let explained = outcome.found.as_ref().map_or(0.0, |found| found.r2).max(f64::MIN_POSITIVE);
     let most = points.iter().map(|point| point.share).fold(1.0, f64::max) * 1.15;
-    let across = crossing(ask.choice.crossing, points.iter().map(|point| point.score).collect(), 50.0);
-    let mean = points.iter().map(|point| point.share).sum::<f64>() / points.len() as f64;
-    let up = crossing(ask.choice.crossing, points.iter().map(|point| point.share).collect(), mean);
+    let (up, across) = (100.0 * matrix.cross.0 / explained, 100.0 * matrix.cross.1);
     let mut marks: Vec<Mark> = areas(ask, (across, up), most).into_iter().map(Mark::quiet).collect();
     marks.extend([Form::Upright(across), Form::Level(up)].map(Mark::quiet));
     marks.extend(points.iter().map(|point| Mark {
@@ -58,61 +62,37 @@ pub(super) fn chart(ask: &Ask<'_>) -> Chart {
     }
 }
 
-fn points(ask: &Ask<'_>) -> Vec<Point> {
-    let Some((outcome, found)) = chosen(ask).and_then(|o| Some((o.drivers, o.found.ok()?))) else {
-        return Vec::new();
-    };
-    let scores = overlay(ask.project, ask.shown).scores;
-    let point = |(driver, share): (&crate::id::QuestionId, &f64)| {
-        let id = target(ask, *driver)?;
-        let scored = scores.get(&id)?;
-        let score = 100.0 * scored.position()?;
-        let share = if found.r2 > 0.0 { 100.0 * share / found.r2 } else { 0.0 };
-        let told = ask.told(&name(ask.project, id), &scored.formula, &scored.score);
+fn points(ask: &Ask<'_>, outcome: &OutcomeDrivers, shown: &Overlay, matrix: &Matrix) -> Vec<Point> {
+    let explained = outcome.found.as_ref().map_or(0.0, |found| found.r2).max(f64::MIN_POSITIVE);
+    let order = asked(ask.project, ask.journey);
+    let point = |id: Id| {
+        let (place, scored) = (matrix.places.get(&id)?, shown.scores.get(&id)?);
+        let share = 100.0 * place.importance / explained;
         let important = percent(ask.lang, share / 100.0, 1);
-        let told = format!("{told}\n{} {important}", Msg::Importance.text(ask.lang));
-        Some(Point { id, score, share, small: scored.is_small(), told })
+        let told = ask.told(&name(ask.project, id), &scored.formula, &scored.score);
+        let area = quadrant(place.quadrant).text(ask.lang);
+        let told = format!("{told}\n{} {important}\n{area}", Msg::Importance.text(ask.lang));
+        Some(Point { id, score: 100.0 * place.performance, share, small: scored.is_small(), told })
     };
-    outcome.iter().zip(&found.shares).filter_map(point).collect()
+    order.into_iter().filter_map(point).collect()
 }
 
-/// Where the cross-hair stands on one axis.
-fn crossing(crossing: Crossing, mut values: Vec<f64>, scale: f64) -> f64 {
-    match crossing {
-        Crossing::Means => values.iter().sum::<f64>() / values.len().max(1) as f64,
-        Crossing::Scale => scale,
-        Crossing::Medians => {
-            values.sort_by(f64::total_cmp);
-            let middle = values.len() / 2;
-            match values.get(middle) {
-                Some(upper) if values.len() % 2 == 0 => f64::midpoint(values[middle - 1], *upper),
-                Some(value) => *value,
-                None => scale,
-            }
-        }
+fn quadrant(quadrant: Quadrant) -> Msg {
+    match quadrant {
+        Quadrant::Concentrate => Msg::ConcentrateHere,
+        Quadrant::KeepUp => Msg::KeepUp,
+        Quadrant::LowPriority => Msg::LowPriority,
+        Quadrant::Overkill => Msg::PossibleOverkill,
     }
 }
 
 /// The four areas with their names.
 fn areas(ask: &Ask<'_>, (across, up): (f64, f64), most: f64) -> [Form; 4] {
-    let area = |from, to, name: Msg| Form::Area { from, to, name: name.text(ask.lang).to_owned() };
+    let area = |from, to, of: Quadrant| Form::Area { from, to, name: quadrant(of).text(ask.lang).to_owned() };
     [
-        area((0.0, up), (across, most), Msg::ConcentrateHere),
-        area((across, up), (100.0, most), Msg::KeepUp),
-        area((0.0, 0.0), (across, up), Msg::LowPriority),
-        area((across, 0.0), (100.0, up), Msg::PossibleOverkill),
+        area((0.0, up), (across, most), Quadrant::Concentrate),
+        area((across, up), (100.0, most), Quadrant::KeepUp),
+        area((0.0, 0.0), (across, up), Quadrant::LowPriority),
+        area((across, 0.0), (100.0, up), Quadrant::Overkill),
     ]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_cross_hair_stands_where_it_is_asked_to() {
-        let values = || vec![10.0, 20.0, 90.0, 40.0];
-        assert!((crossing(Crossing::Means, values(), 50.0) - 40.0).abs() < 1e-12);
-        assert!((crossing(Crossing::Medians, values(), 50.0) - 30.0).abs() < 1e-12);
-        assert!((crossing(Crossing::Scale, values(), 50.0) - 50.0).abs() < 1e-12);
-    }
 }

@@ -7,10 +7,11 @@ mod segments;
 mod trend;
 
 use super::chart::{Axis, Chart, Tone};
+use crate::feedback::importance::CrossHair;
 use crate::feedback::overlay::{OverlayChoice, origins};
 use crate::feedback::propose::title_of;
 use crate::feedback::score::{Formula, Score};
-use crate::feedback::table::{ScoreRow, Waves, table, targets};
+use crate::feedback::table::targets;
 use crate::feedback::{figure_of, formula_words};
 use crate::i18n::{Lang, Msg, count, date, figure};
 use crate::id::{Id, JourneyId, QuestionId};
@@ -55,18 +56,6 @@ impl ChartKind {
     }
 }
 
-/// Where the cross-hair of the matrix stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Crossing {
-    /// At the means of what is shown.
-    #[default]
-    Means,
-    /// At the medians.
-    Medians,
-    /// In the middle of the score's scale; across, at the mean importance, which has no scale of its own.
-    Scale,
-}
-
 /// What a person chose to see in charts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ChartChoice {
@@ -77,7 +66,7 @@ pub struct ChartChoice {
     /// The outcome whose drivers are shown; none takes the first.
     pub outcome: Option<QuestionId>,
     /// Where the matrix is parted.
-    pub crossing: Crossing,
+    pub crossing: CrossHair,
 }
 
 /// What a chart is made from.
@@ -125,13 +114,6 @@ impl Ask<'_> {
     fn target(&self) -> Option<Id> {
         let asked = asked(self.project, self.journey);
         self.target.filter(|target| asked.contains(target)).or_else(|| asked.first().copied())
-    }
-
-    /// All scores of the element, question by question.
-    fn rows(&self, target: Id, waves: Waves) -> Vec<ScoreRow> {
-        let mut rows = table(self.project, self.shown.metric, waves);
-        rows.retain(|row| row.target == target);
-        rows
     }
 
     /// The answers to a question, of the wave shown and one group.

@@ -3,91 +3,68 @@
 
 use super::{Ask, cells, name, scores_axis, tone};
 use crate::analysis::chart::{Axis, Chart, Form, Mark, Table};
-use crate::feedback::difference::{LEVEL, difference};
-use crate::feedback::overlay::{OverlayChoice, overlay};
-use crate::feedback::sample::Sample;
 use crate::feedback::score::Formula;
-use crate::feedback::table::{ScoreRow, Waves};
+use crate::feedback::trend::{Point, trends};
 use crate::i18n::{Msg, signed};
-use crate::model::ordered;
+use crate::id::Id;
 
 pub(super) fn chart(ask: &Ask<'_>) -> Chart {
     let Some(target) = ask.target() else { return ask.nothing(Msg::NoScoresHere) };
-    let mut rows = ask.rows(target, Waves::Each);
-    rows.retain(|row| row.segment == ask.shown.segment && row.score.value.is_some());
-    // Of several questions, the chart follows the one that the map shows.
-    let shown = overlay(ask.project, ask.shown).scores.get(&target).map(|score| score.formula);
-    let Some(formula) = shown else { return ask.nothing(Msg::NoScoresHere) };
-    rows.retain(|row| row.formula.kind == formula.kind && row.formula.domain() == formula.domain());
-    let waves: Vec<String> = ordered(ask.project.waves())
-        .into_iter()
-        .map(|wave| wave.label.clone())
-        .filter(|label| rows.iter().any(|row| row.wave.as_ref() == Some(label)))
-        .collect();
-    let place =
-        |row: &ScoreRow| waves.iter().position(|label| row.wave.as_ref() == Some(label)).unwrap_or(0) as f64;
-    let mut marks = Vec::new();
-    let series: Vec<&[ScoreRow]> = rows.chunk_by(|a, b| a.question == b.question).collect();
-    for line in &series {
-        let points = line.iter().filter_map(|row| Some((place(row), row.score.value?)));
-        marks.push(Mark::quiet(Form::Path(points.collect())));
-    }
-    for line in &series {
-        for (index, row) in line.iter().enumerate() {
-            let before = index.checked_sub(1).and_then(|before| line.get(before));
-            marks.push(dot(ask, row, before, place(row)));
-        }
-    }
+    let points = trends(ask.project, ask.shown).remove(&target).unwrap_or_default();
+    let Some(formula) = points.last().map(|point| point.score.formula) else {
+        return ask.nothing(Msg::NoScoresHere);
+    };
+    // Scores of another metric or scale have no place on this axis.
+    let fits = |point: &Point| same_axis(&point.score.formula, &formula);
+    let points: Vec<(f64, Point)> = (0_u32..).map(f64::from).zip(points).filter(|(_, p)| fits(p)).collect();
+    let series: Vec<&[(f64, Point)]> = points.chunk_by(|_, next| !next.1.breaks).collect();
+    let line = |line: &&[(f64, Point)]| {
+        let at = |(x, point): &(f64, Point)| Some((*x, point.score.score.value?));
+        Mark::quiet(Form::Path(line.iter().filter_map(at).collect()))
+    };
+    let mut marks: Vec<Mark> = series.iter().map(line).collect();
+    marks.extend(points.iter().map(|(x, point)| dot(ask, target, *x, point)));
     let mut notes = ask.notes(Some(&formula));
     if series.len() > 1 {
         notes.insert(0, Msg::TrendBreaks.text(ask.lang).to_owned());
     }
+    let waves: Vec<String> = points.iter().map(|(_, point)| wave(ask, point)).collect();
     Chart {
         title: format!("{} · {}", name(ask.project, target), ask.group()),
         notes,
-        x: Axis::of_names(waves.iter().cloned()),
+        x: Axis::of_names(waves),
         y: scores_axis(&formula, ask.lang),
         marks,
         table: Table {
             header: ask.header(&[Msg::Wave, Msg::SurveyQuestion]),
-            rows: rows.iter().map(|row| cells_of(ask, row)).collect(),
+            rows: points.iter().map(|(_, point)| row(ask, point)).collect(),
         },
     }
 }
 
-fn dot(ask: &Ask<'_>, row: &ScoreRow, before: Option<&ScoreRow>, x: f64) -> Mark {
-    let value = row.score.value.unwrap_or_default();
-    let wave = row.wave.clone().unwrap_or_default();
-    let mut tip = ask.told(&wave, &row.formula, &row.score);
-    if let Some(told) = before.and_then(|before| change(ask, before, row)) {
-        tip = format!("{tip}\n{told}");
+fn same_axis(one: &Formula, other: &Formula) -> bool {
+    one.kind == other.kind && one.domain() == other.domain()
+}
+
+fn wave(ask: &Ask<'_>, point: &Point) -> String {
+    ask.project.waves().get(&point.wave).map(|wave| wave.label.clone()).unwrap_or_default()
+}
+
+fn dot(ask: &Ask<'_>, target: Id, x: f64, point: &Point) -> Mark {
+    let (score, formula) = (&point.score.score, &point.score.formula);
+    let value = score.value.unwrap_or_default();
+    let mut tip = ask.told(&wave(ask, point), formula, score);
+    if let Some(change) = &point.change {
+        let moved = signed(change.difference.value, if formula.is_share() { 1 } else { 2 });
+        let message = if change.is_proven() { Msg::ChangedBy } else { Msg::NotProvenBy };
+        tip = format!("{tip}\n{}", message.with(ask.lang, &[("value", &moved)]));
     }
-    let form = Form::Dot { x, y: value, interval: row.score.interval, name: String::new() };
-    let small = row.score.n < row.formula.small_n;
-    Mark { form, tone: tone(&row.formula, value), small, tip, target: Some(row.target) }
+    let form = Form::Dot { x, y: value, interval: score.interval, name: String::new() };
+    Mark { form, tone: tone(formula, value), small: point.score.is_small(), tip, target: Some(target) }
 }
 
-/// The change since the wave before, or that none is proven.
-fn change(ask: &Ask<'_>, before: &ScoreRow, row: &ScoreRow) -> Option<String> {
-    let sample = |row: &ScoreRow| {
-        let wave = ask.project.waves().values().find(|wave| Some(&wave.label) == row.wave.as_ref())?.id;
-        let shown = OverlayChoice { wave: Some(wave), ..ask.shown.clone() };
-        let histogram = Ask { shown: &shown, ..*ask }.histogram(row.question, &row.segment);
-        Sample::plain(&histogram, &row.formula)
-    };
-    let found = difference(&sample(row)?, &sample(before)?)?;
-    let wave = before.wave.clone().unwrap_or_default();
-    let value = signed(found.value, decimals(&row.formula));
-    let told: [(&str, &dyn std::fmt::Display); 2] = [("value", &value), ("wave", &wave)];
-    let message = if found.p < LEVEL { Msg::ChangedSince } else { Msg::NotProvenSince };
-    Some(message.with(ask.lang, &told))
-}
-
-fn decimals(formula: &Formula) -> usize {
-    if formula.is_share() { 1 } else { 2 }
-}
-
-fn cells_of(ask: &Ask<'_>, row: &ScoreRow) -> Vec<String> {
-    let question = ask.project.questions().get(&row.question).map(|q| q.text.clone()).unwrap_or_default();
-    [row.wave.clone().unwrap_or_default(), question].into_iter().chain(cells(&row.score)).collect()
+fn row(ask: &Ask<'_>, point: &Point) -> Vec<String> {
+    let question = ask.project.questions().get(&point.score.question);
+    let question = question.map(|question| question.text.clone()).unwrap_or_default();
+    [wave(ask, point), question].into_iter().chain(cells(&point.score.score)).collect()
 }

@@ -1,7 +1,8 @@
 //! Reduces the rows of a table to exact counts. No row is kept, and none costs memory.
 //!
 //! Law: for each question valid + missing + rejected = rows read. In a table of one answer a row (a column of names), a
-//! question's rows are those that name it; rows that name nothing known are counted beside the questions.
+//! question's rows are those that name it; rows that name nothing known are counted beside the questions. In a table that is
+//! aggregated already (a column of counts) each row is as many rows as it says.
 
 mod pairs;
 mod split;
@@ -13,13 +14,13 @@ use super::cell::{Reject, fold};
 use super::period::Period;
 use super::propose::Column;
 use super::source::{Input, Progress, ReadError, Row, Table, open};
-use crate::model::counts::{Histogram, Segment, Weight};
+use crate::model::counts::{Histogram, Segment};
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use pairs::PairTally;
-use split::{Dates, Groups, Split, Weigher};
+use split::{Dates, Groups, Repeats, Split, Weigher};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-use tally::Tally;
+use tally::{Standing, Tally};
 
 /// The most different values a segment column may have.
 pub const GROUPS: usize = 200;
@@ -42,7 +43,7 @@ pub struct Group {
 pub struct Counted {
     /// The hash of the file's content.
     pub hash: String,
-    /// Rows read.
+    /// Rows read; of a table that is aggregated already, the respondents they stand for.
     pub rows: u64,
     /// For each column of answers, by its place in the mapping: the answers of each group.
     pub answers: BTreeMap<usize, BTreeMap<Group, Histogram>>,
@@ -105,12 +106,10 @@ pub fn count_file(
 /// Where it can't be read to its end, or the user stopped it.
 pub fn count(table: &mut Table, columns: &[Column]) -> Result<Counted, ReadError> {
     let mut counter = Counter::new(table.header(), columns);
-    let mut rows = 0;
     while let Some(row) = table.next_row()? {
-        rows += 1;
         counter.add(&row);
     }
-    Ok(counter.finish(rows, table.hash()))
+    Ok(counter.finish(table.hash()))
 }
 
 /// A column of names: which questions a row's answers are for.
@@ -129,6 +128,8 @@ struct Counter {
     names: Option<Names>,
     dates: Option<Dates>,
     weigher: Option<Weigher>,
+    repeats: Option<Repeats>,
+    people: u64,
     splits: Vec<Split>,
     pairs: Vec<PairTally>,
     groups: Groups,
@@ -169,6 +170,8 @@ impl Counter {
             names,
             dates: of_role(ColumnRole::Date).next().map(|(i, place, c)| Dates::new(i, place, &c.rule)),
             weigher,
+            repeats: of_role(ColumnRole::Count).next().map(|(index, place, _)| Repeats { index, place }),
+            people: 0,
             splits: of_role(ColumnRole::Segment)
                 .map(|(_, at, c)| Split::new(at, c.rule.column.clone()))
                 .collect(),
@@ -182,7 +185,13 @@ impl Counter {
     fn add(&mut self, row: &Row<'_>) {
         let rejections = &mut self.rejections;
         let at = self.dates.as_mut().map_or((0, Period::Undated), |dates| dates.of(row, rejections));
-        let weight = self.weigher.as_ref().map(|weigher| weigher.of(row, rejections));
+        let people = self.repeats.as_ref().map_or(1, |repeats| repeats.of(row, rejections));
+        let weight = self.weigher.as_ref().map(|weigher| weigher.of(row, rejections).times(people));
+        self.people += people;
+        if people == 0 {
+            return;
+        }
+        let standing = Standing { people, weight };
         self.of_row.clear();
         self.of_row.push(self.groups.everyone(at.0, at.1));
         if !row.is_ragged() {
@@ -190,7 +199,7 @@ impl Counter {
             self.of_row.extend(self.splits.iter_mut().filter_map(|split| split.group(row, at, groups)));
         }
         for number in &self.of_all {
-            self.answers[*number] = tell(&mut self.tallies[*number], row, &self.of_row, weight);
+            self.answers[*number] = tell(&mut self.tallies[*number], row, &self.of_row, standing);
         }
         if let Some(names) = &self.names {
             let name = row.cell(names.place);
@@ -198,16 +207,17 @@ impl Counter {
             match known.filter(|_| !row.is_ragged()) {
                 Some(numbers) => {
                     for number in numbers {
-                        tell(&mut self.tallies[*number], row, &self.of_row, weight);
+                        tell(&mut self.tallies[*number], row, &self.of_row, standing);
                     }
                 }
                 None => self.rejections.add(names.index, Reject::UnknownName, row.line()),
             }
         }
-        self.pairs.iter_mut().for_each(|pairs| pairs.add(&self.answers, at));
+        self.pairs.iter_mut().for_each(|pairs| pairs.add(&self.answers, people, at));
     }
 
-    fn finish(self, rows: u64, hash: String) -> Counted {
+    fn finish(self, hash: String) -> Counted {
+        let rows = self.people;
         let left_out = self.splits.iter().filter(|split| split.overflows).map(|s| s.column.clone()).collect();
         let index = |number: usize| self.tallies.get(number).map_or(0, |tally| tally.index);
         let pairs = self.pairs.into_iter().map(|pairs| pairs.finish(index)).collect();
@@ -221,9 +231,9 @@ impl Counter {
     }
 }
 
-fn tell(tally: &mut Tally, row: &Row<'_>, groups: &[usize], weight: Option<Weight>) -> Option<i64> {
+fn tell(tally: &mut Tally, row: &Row<'_>, groups: &[usize], standing: Standing) -> Option<i64> {
     let cell = (!row.is_ragged()).then(|| row.cell(tally.place));
-    tally.add(cell, row.line(), groups, weight)
+    tally.add(cell, row.line(), groups, standing)
 }
 
 /// For each outcome, the sums over all answers about touchpoints and stages that may drive it.

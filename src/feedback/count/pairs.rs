@@ -48,8 +48,8 @@ impl PairTally {
         Self { row: vec![0; tallies.len()], tallies, by_period: Vec::new(), room }
     }
 
-    /// Adds a row: the answers of all tallies, in thousandths.
-    pub(super) fn add(&mut self, answers: &[Option<i64>], (place, period): (usize, Period)) {
+    /// Adds a row: the answers of all tallies, in thousandths, of so many people.
+    pub(super) fn add(&mut self, answers: &[Option<i64>], people: u64, (place, period): (usize, Period)) {
         for (slot, tally) in self.row.iter_mut().zip(&self.tallies) {
             let Some(Some(answer)) = answers.get(*tally) else { return };
             *slot = *answer;
@@ -63,7 +63,10 @@ impl PairTally {
             let exact = Moments::none(row.len() - 1);
             Sums { period, products: vec![0; exact.products.len()], exact, room }
         });
-        sums.exact.n += 1;
+        sums.exact.n += people;
+        if people != 1 {
+            return sums.exact.add_alike(row, people);
+        }
         let mut products = sums.products.iter_mut();
         for (place, answer) in row.iter().enumerate() {
             sums.exact.sums[place] += i128::from(*answer);

@@ -13,6 +13,9 @@ use std::collections::HashMap;
 /// The most groups that are told apart, over all columns and periods.
 const ALL_GROUPS: usize = 50_000;
 
+/// The most respondents that one row may stand for.
+const MOST: f64 = 1e9;
+
 /// All groups seen so far.
 pub(super) struct Groups {
     /// The groups, in the order in which they came.
@@ -129,6 +132,24 @@ impl Dates {
             }
         }
         (self.last, period)
+    }
+}
+
+/// A column that says how many respondents a row stands for.
+pub(super) struct Repeats {
+    pub(super) index: usize,
+    pub(super) place: usize,
+}
+
+impl Repeats {
+    /// How many respondents a row stands for: none where the cell is no count.
+    pub(super) fn of(&self, row: &Row<'_>, rejections: &mut Rejections) -> u64 {
+        let count = number(row.cell(self.place)).map(Answer::get).filter(|_| !row.is_ragged());
+        let usable = count.filter(|count| (0.0..=MOST).contains(count) && count.fract() == 0.0);
+        if usable.is_none() {
+            rejections.add(self.index, Reject::NotACount, row.line());
+        }
+        usable.map_or(0, |count| count as u64)
     }
 }
 

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Different spellings of cells that are remembered a column, so that each is read once.
 const SPELLINGS: usize = 4096;
+/// The slot of a cell of one byte that was not read yet.
+const UNREAD: u16 = u16::MAX;
 const MISSING: usize = 0;
 const FIRST_ANSWER: usize = 1 + REASONS.len();
 const REASONS: [Reject; 4] = [Reject::NotANumber, Reject::OffScale, Reject::RaggedRow, Reject::TooMany];
@@ -15,6 +17,15 @@ const REASONS: [Reject; 4] = [Reject::NotANumber, Reject::OffScale, Reject::Ragg
 const THOUSANDTHS: f64 = 1000.0;
 /// Answers further out than this, in thousandths, are not summed: nobody asks on such scales.
 pub(super) const FURTHEST: i64 = 1_000_000_000;
+
+/// What a row stands for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Standing {
+    /// How many respondents.
+    pub(super) people: u64,
+    /// What they weigh together; none where nothing is weighted.
+    pub(super) weight: Option<Weight>,
+}
 
 /// Counts by group and slot in one block, which grows both ways.
 #[derive(Debug)]
@@ -62,7 +73,7 @@ pub(super) struct Tally {
     pub(super) place: usize,
     reader: CellReader,
     /// Slots of cells of one byte, which most answers are.
-    short: [Option<usize>; 256],
+    short: [u16; 256],
     spellings: HashMap<String, usize>,
     answers: Vec<Answer>,
     /// Of each slot, the answer in thousandths.
@@ -78,7 +89,7 @@ impl Tally {
             index,
             place,
             reader: CellReader::new(rule),
-            short: [None; 256],
+            short: [UNREAD; 256],
             spellings: HashMap::new(),
             answers: Vec::new(),
             thousandths: vec![None; FIRST_ANSWER],
@@ -94,7 +105,7 @@ impl Tally {
         cell: Option<&str>,
         line: u64,
         groups: &[usize],
-        weight: Option<Weight>,
+        row: Standing,
     ) -> Option<i64> {
         let slot = cell.map_or(reason_slot(Reject::RaggedRow), |cell| self.slot(cell));
         if (1..FIRST_ANSWER).contains(&slot) {
@@ -105,9 +116,9 @@ impl Tally {
         }
         for group in groups {
             if let Some(count) = self.counts.at(*group, slot) {
-                *count += 1;
+                *count += row.people;
             }
-            if let Some((weights, weight)) = self.weights.as_mut().zip(weight)
+            if let Some((weights, weight)) = self.weights.as_mut().zip(row.weight)
                 && let Some(sum) = weights.at(*group, slot)
             {
                 sum.add(weight);
@@ -119,12 +130,10 @@ impl Tally {
     fn slot(&mut self, cell: &str) -> usize {
         if let [byte] = cell.as_bytes() {
             let byte = usize::from(*byte);
-            if let Some(slot) = self.short[byte] {
-                return slot;
+            if self.short[byte] == UNREAD {
+                self.short[byte] = u16::try_from(self.read(cell)).unwrap_or(UNREAD);
             }
-            let slot = self.read(cell);
-            self.short[byte] = Some(slot);
-            return slot;
+            return usize::from(self.short[byte]);
         }
         if let Some(slot) = self.spellings.get(cell) {
             return *slot;

@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::feedback::propose::Reason;
+use crate::feedback::source::Options;
 use crate::model::choice::DateOrder;
-use crate::model::counts::{Answer, Moments};
+use crate::model::counts::{Answer, Moments, Weight};
 use crate::model::recipe::ColumnRule;
 use proptest::prelude::*;
 use std::fmt::Write;
@@ -115,7 +116,10 @@ fn rule(header: &str, role: ColumnRole, change: impl FnOnce(&mut ColumnRule)) ->
 }
 
 fn counted_as(text: &str, columns: &[Column]) -> Counted {
-    count(&mut Table::new(Cursor::new(text.to_owned()), Arc::default()).unwrap(), columns).unwrap()
+    // Random cells may read as a header does.
+    let options = Options { header_rows: Some(1), ..Options::default() };
+    let bytes = Cursor::new(text.to_owned());
+    count(&mut Table::with(bytes, &options, &Arc::default()).unwrap(), columns).unwrap()
 }
 
 #[test]
@@ -149,6 +153,24 @@ fn weights_stand_beside_the_counts() {
     // (Σw)² / Σw² over .5, 2, 0 and 1.25.
     assert!((histogram.effective_n() - 3.75_f64.powi(2) / (0.25 + 4.0 + 1.5625)).abs() < 1e-12);
     assert_eq!(counted.rejections[&(0, Reject::NotAWeight)].lines, [4]);
+}
+
+#[test]
+fn a_row_may_stand_for_many() {
+    let columns = [
+        column("people", ColumnRole::Count),
+        column("a", ColumnRole::Touchpoint),
+        column("y", ColumnRole::Journey),
+        column("w", ColumnRole::Weight),
+    ];
+    let counted = counted_as("people,a,y,w\n30,4,5,2\n12,9,1,1\n,3,3,1\n2.5,3,3,1\n8,,1,1\n", &columns);
+    let histogram = counted.of(1, &Segment::everyone());
+    assert_eq!((counted.rows, histogram.n(), histogram.missing, histogram.rejected), (50, 30, 8, 12));
+    assert_eq!(histogram.weights[&Answer::new(4.0).unwrap()], Weight::of_one(2_000_000).times(30));
+    assert_eq!(counted.rejections[&(0, Reject::NotACount)].lines, [4, 5]);
+    let rows = ["4,5,2\n".repeat(30), "9,1,1\n".repeat(12), ",1,1\n".repeat(8)].concat();
+    let plain = counted_as(&format!("a,y,w\n{rows}"), &columns);
+    assert_eq!((plain.of(1, &Segment::everyone()), &plain.pairs), (histogram, &counted.pairs));
 }
 
 #[test]

@@ -34,6 +34,18 @@ impl Moments {
         self.products.iter_mut().zip(&other.products).for_each(|(a, b)| *a = a.saturating_add(*b));
     }
 
+    /// Adds the sums and products of so many respondents who gave the same answers, but for their number.
+    pub fn add_alike(&mut self, answers: &[i64], people: u64) {
+        let people = i128::from(people);
+        let mut products = self.products.iter_mut();
+        for (place, answer) in answers.iter().enumerate() {
+            let times = people * i128::from(*answer);
+            self.sums.iter_mut().skip(place).take(1).for_each(|sum| *sum = sum.saturating_add(times));
+            let others = answers.iter().skip(place).map(|other| times.saturating_mul(i128::from(*other)));
+            others.zip(&mut products).for_each(|(xy, sum)| *sum = sum.saturating_add(xy));
+        }
+    }
+
     fn product(&self, a: usize, b: usize) -> i128 {
         let (low, high, all) = (a.min(b), a.max(b), self.sums.len());
         let row = low * all - low * low.saturating_sub(1) / 2;

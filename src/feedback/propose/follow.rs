@@ -4,9 +4,12 @@ use super::matching::best_pairs;
 use super::{Column, Doubt, Reason, resolve};
 use crate::feedback::cell::fold;
 use crate::feedback::names::{Name, Weights};
-use crate::model::Journey;
 use crate::model::recipe::{ColumnRole, ColumnRule};
+use crate::model::{Journey, Project, Recipe};
 use std::collections::BTreeSet;
+
+/// Share of a mapping's columns that a table must have for the mapping to be its own.
+const FITS: f64 = 0.6;
 
 /// What a saved mapping and a table did not share.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -91,4 +94,26 @@ fn read_as(rule: &ColumnRule, header: &str, journey: &Journey, similar: bool) ->
     }
     let sure = !similar && (target.is_some() || rule.role != ColumnRole::Stage);
     Column { rule, target, reason: Reason::Chosen, sure, doubts }
+}
+
+/// The project's mapping that fits a table: the one whose columns are mostly there, by name or alias; of several, that of
+/// the latest import.
+pub fn fitting<'a>(project: &'a Project, columns: &[Column]) -> Option<&'a Recipe> {
+    let headers: BTreeSet<String> = columns.iter().map(|column| fold(&column.rule.column)).collect();
+    let there = |rule: &ColumnRule| {
+        let names = std::iter::once(&rule.column).chain(&rule.aliases);
+        names.into_iter().any(|name| headers.contains(&fold(name)))
+    };
+    let fit = |recipe: &Recipe| {
+        let read = || recipe.columns.iter().filter(|rule| rule.role != ColumnRole::Ignore);
+        let found = read().filter(|rule| there(rule)).count();
+        (found > 0).then(|| found as f64 / read().count() as f64).filter(|fit| *fit >= FITS)
+    };
+    let imported = |recipe: &Recipe| {
+        let batches = project.batches().values().filter(|batch| batch.recipe == Some(recipe.id));
+        batches.map(|batch| batch.imported).max()
+    };
+    let recipes = project.recipes().values().filter_map(|recipe| Some((fit(recipe)?, recipe)));
+    let best = recipes.max_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| imported(x).cmp(&imported(y))));
+    best.map(|(_, recipe)| recipe.as_ref())
 }

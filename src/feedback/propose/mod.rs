@@ -5,7 +5,7 @@ mod follow;
 mod long;
 mod matching;
 
-pub use follow::{Unshared, follow};
+pub use follow::{Unshared, fitting, follow};
 pub use long::one_answer_a_row;
 
 use super::cell::fold;

@@ -5,7 +5,8 @@ use crate::edit::apply_all;
 use crate::edit::command::{Draft, Slot, Spot, add_stage, add_touchpoint, new_project};
 use crate::feedback::profile::look;
 use crate::feedback::source::Table;
-use crate::id::{QuestionId, Source};
+use crate::id::{QuestionId, RecipeId, Source};
+use crate::model::Recipe;
 use crate::order::OrderKey;
 use std::io::Cursor;
 
@@ -133,4 +134,79 @@ fn a_column_is_also_known_by_the_id_of_its_question() {
     let unshared = follow(&mut ids, &rules, project.journey(journey).unwrap());
     assert!(unshared.absent.is_empty() && unshared.unknown.is_empty(), "{unshared:?}");
     assert_eq!(ids[2].rule.target, "Check in");
+}
+
+#[test]
+fn a_next_export_asks_only_about_what_differs() {
+    let (project, id) = journey(&["Board"]);
+    let mut columns = propose(&profile(), &project, id);
+    let journey = project.journey(id).unwrap();
+    let rule = |column: &str, role, target: &str| ColumnRule {
+        role,
+        target: target.to_owned(),
+        ..ColumnRule::ignore(column)
+    };
+    let mut rules = [
+        rule("checkin SERVICE", ColumnRole::Touchpoint, "Board"),
+        rule("Traveller's gender", ColumnRole::Ignore, ""),
+        rule("Overall", ColumnRole::Journey, ""),
+        rule("Comfort of the seat", ColumnRole::Touchpoint, "Seat"),
+    ];
+    rules[2].aliases.insert("Recommend".to_owned());
+    rules[2].ask.insert("code 11".to_owned());
+    assert_eq!(follow(&mut columns, &rules, journey).absent, ["Traveller's gender"]);
+    let of = |name: &str| columns.iter().find(|column| column.rule.column == name).unwrap();
+    let asked = |name: &str| of(name).blocking().collect::<Vec<_>>();
+    // Spelled otherwise, or seen under this name before: no question. Only alike: one. Left open: asked again.
+    assert_eq!(asked("Checkin service"), []);
+    assert_eq!(asked("Seat comfort"), [Doubt::Renamed]);
+    assert_eq!(asked("Recommend"), [Doubt::Past(11)]);
+    assert!(of("Seat comfort").rule.aliases.contains("Comfort of the seat"));
+    assert_eq!(of("satisfaction").rule.role, ColumnRole::Ignore);
+    for doubt in [Doubt::Zero, Doubt::Direction, Doubt::Past(6), Doubt::Turn(7), Doubt::Order] {
+        assert_eq!(doubt.name().and_then(|name| Doubt::named(&name)), Some(doubt));
+    }
+}
+
+#[test]
+fn the_latest_mapping_that_fits_is_found_again() {
+    let (mut project, id) = journey(&["Board"]);
+    let columns = propose(&profile(), &project, id);
+    assert!(fitting(&project, &columns).is_none());
+    let mut source = Source::seeded(1);
+    let mut draft = Draft::new(&project, &mut source);
+    for (name, known) in [("other", &["Seat comfort", "a", "b"][..]), ("own", &["seat Comfort", "Gender"])] {
+        let mut recipe = Recipe::new(RecipeId::new(draft.source), name.to_owned());
+        let rule = |column: &&str| ColumnRule { role: ColumnRole::Segment, ..ColumnRule::ignore(*column) };
+        recipe.columns = known.iter().map(rule).collect();
+        draft.insert(recipe);
+    }
+    let added = draft.finish();
+    apply_all(&mut project, &added).unwrap();
+    assert_eq!(fitting(&project, &columns).map(|recipe| recipe.name.as_str()), Some("own"));
+}
+
+#[test]
+fn words_dates_weights_and_groups_are_told() {
+    let (project, id) = journey(&["Board"]);
+    let text = "Day,Weight,Board,Q1_NPS_GROUP,Q1,Lounge\n\
+        3/4/2024,0.5,Very good,Promoter,9,10 - extremely likely\n\
+        4/4/2024,1.5,非常好,Passive,8,3\n5/4/2024,1,Very good,Detractor,2,1\n";
+    let text = text.replace("非常好", "Poor");
+    let profile = look(&mut Table::new(Cursor::new(text), Arc::default()).unwrap()).unwrap();
+    let columns = propose(&profile, &project, id);
+    assert_eq!(
+        told(&columns),
+        [
+            "Day: ignore Date",
+            "Weight: weight Weight",
+            "Board: touchpoint Name Board 1-5",
+            "Q1_NPS_GROUP: ignore Group",
+            "Q1: ignore SmallNumbers",
+            "Lounge: ignore SmallNumbers",
+        ]
+    );
+    assert_eq!(columns[0].doubts, [Doubt::Order]);
+    assert_eq!(columns[0].blocking().count(), 0, "a column that is not read asks nothing");
+    assert_eq!(columns[5].rule.words.get("10 - extremely likely"), Some(&10.0));
 }

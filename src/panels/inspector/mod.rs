@@ -1,6 +1,7 @@
 //! The inspector: everything about the one selected element, or about the journey while nothing is selected.
 
 mod batch;
+mod cells;
 mod channel;
 mod claim;
 mod evidence;

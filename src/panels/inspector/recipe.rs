@@ -26,7 +26,11 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, recipe: &Recipe) {
 fn told(desk: &Desk<'_>, rule: &ColumnRule) -> String {
     let what = match rule.role {
         ColumnRole::Ignore => return String::new(),
-        ColumnRole::Segment | ColumnRole::Date | ColumnRole::Weight | ColumnRole::Names => {
+        ColumnRole::Segment
+        | ColumnRole::Date
+        | ColumnRole::Weight
+        | ColumnRole::Count
+        | ColumnRole::Names => {
             return desk.text(rule.role.word()).to_owned();
         }
         ColumnRole::Touchpoint | ColumnRole::Stage | ColumnRole::Journey => rule.target.as_str(),

@@ -1,6 +1,6 @@
 //! A stage: its name, the customer's aim in it, and what speaks of it.
 
-use super::{insights, links};
+use super::{cells, insights, links};
 use crate::app::desk::Desk;
 use crate::i18n::Msg;
 use crate::id::Id;
@@ -13,6 +13,10 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, stage: &Stage) {
     let id = stage.id.into();
     title_and_text(ui, desk, id, &stage.title, &stage.description);
     links::flows(ui, desk, id);
+    let no_steps = desk.session.journey().is_some_and(|journey| journey.steps_of(stage.id).is_empty());
+    if no_steps {
+        cells::show(ui, desk, id);
+    }
     divider(ui, desk.theme);
     insights::show(ui, desk, id);
 }

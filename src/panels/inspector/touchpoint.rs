@@ -1,7 +1,7 @@
 //! A touchpoint: where it happens, who starts it, how it feels, what it is worth, and what speaks of it.
 
 use super::stage::title_and_text;
-use super::{claim, insights, links};
+use super::{cells, claim, insights, links};
 use crate::app::desk::Desk;
 use crate::app::request::Request;
 use crate::app::style::color;
@@ -41,6 +41,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
     choice_row(ui, desk, id, "visibility", Msg::Visibility, card.visibility);
     choice_row(ui, desk, id, "existence", Msg::Existence, card.existence);
     claim::show(ui, desk, id, &card.evidence, card.assumption);
+    cells::show(ui, desk, card.step.into());
     links::flows(ui, desk, id);
 }
 

@@ -1,0 +1,204 @@
+//! What a person says on the command line about a survey, what the program asks, and what it remembers.
+
+#![allow(clippy::expect_used, reason = "a helper of a test that cannot go on fails the test")]
+
+use std::fmt::Write as _;
+use std::process::Command;
+use tempfile::TempDir;
+
+struct Desk(TempDir);
+
+impl Desk {
+    /// A folder with an empty project `p.ron` in it.
+    fn new() -> Self {
+        let desk = Self(tempfile::tempdir().expect("a folder"));
+        desk.run(0, &["new", "--template", "blank", "--title", "Trip", "-o", "p.ron"]);
+        desk
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let file = std::fs::File::create(self.0.path().join(name));
+        file.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes())).expect("written");
+    }
+
+    fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.0.path().join(name)).expect("a file")
+    }
+
+    /// Runs the program, expects an exit status; returns what it printed and what it told.
+    fn run(&self, status: i32, arguments: &[&str]) -> (String, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_desireline"));
+        let output = command.current_dir(self.0.path()).args(arguments).args(["--lang", "en"]).output();
+        let output = output.expect("the program runs");
+        let text = |bytes| String::from_utf8(bytes).expect("text");
+        let (out, err) = (text(output.stdout), text(output.stderr));
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {out}{err}");
+        (out, err)
+    }
+
+    /// Imports a file onto the project, in place; returns what was told.
+    fn import(&self, status: i32, file: &str, more: &[&str]) -> String {
+        self.run(status, &[&["import", "p.ron", "--feedback", file, "-o", "p.ron"], more].concat()).1
+    }
+
+    /// `touchpoint wave segment n value` of each score.
+    fn scores(&self, more: &[&str]) -> Vec<String> {
+        let (csv, _) = self.run(0, &[&["scores", "p.ron", "--metric", "mean"], more].concat());
+        let told = |line: &str| {
+            let cells: Vec<&str> = line.split(',').collect();
+            [cells[1], cells[3], cells[4], cells[5], cells[7]].join(" ")
+        };
+        csv.lines().skip(1).map(told).collect()
+    }
+}
+
+#[test]
+fn one_answer_a_row_by_names_months_and_weights() {
+    let desk = Desk::new();
+    desk.write(
+        "long.csv",
+        "id,what,score,day,shop,weight\n1,Check-in,4,31/1/2026,A,1\n1,Boarding,2,1/2/2026,A,1\n\
+         2,Check-in,5,28/2/2026,B,3\n2,Boarding,5,28.2.26,B,1\n3,Check-in,1,2026年2月5日,B,1\n",
+    );
+    desk.import(
+        0,
+        "long.csv",
+        &[
+            "--touchpoint-column",
+            "what",
+            "--score-column",
+            "score",
+            "--date-column",
+            "day",
+            "--wave",
+            "month",
+            "--segment",
+            "shop",
+            "--touchpoint",
+            "Counter=check-in",
+        ],
+    );
+    assert_eq!(
+        desk.scores(&["--segment", "shop", "--wave", "2026-02"]),
+        [
+            "Boarding 2026-02 shop=A 1 2.0000",
+            "Boarding 2026-02 shop=B 1 5.0000",
+            "Counter 2026-02 shop=B 2 3.0000"
+        ]
+    );
+    let everyone =
+        desk.scores(&["--weighted", "--wave", "all"]).into_iter().filter(|row| !row.contains("shop="));
+    assert_eq!(
+        everyone.collect::<Vec<_>>(),
+        [
+            "Boarding 2026-02 all 2 3.5000",
+            "Boarding all all 2 3.5000",
+            "Counter 2026-01 all 1 4.0000",
+            "Counter 2026-02 all 2 4.0000",
+            "Counter all all 3 4.0000",
+        ]
+    );
+}
+
+#[test]
+fn only_a_person_settles_what_is_ambiguous() {
+    let desk = Desk::new();
+    let mut text = "Seat,Effort,Day\n".to_owned();
+    for row in 0..60 {
+        writeln!(text, "{},{},{}/{}/2026", row % 7, 1 + row % 5, 1 + row % 12, 1 + row % 9).expect("written");
+    }
+    desk.write("a.csv", &text);
+    let asked = desk.import(2, "a.csv", &["--wave", "quarter"]);
+    for flag in ["Seat=0", "Seat=6", "--low-is-good \"Effort\"", "--day-first | --month-first"] {
+        assert!(asked.contains(flag), "{flag}: {asked}");
+    }
+    // A dry run writes the open questions into the mapping, and the mapping asks them again.
+    let dry = ["import", "p.ron", "--feedback", "a.csv", "--dry-run", "--save-recipe", "r.ron"];
+    let (_, told) = desk.run(0, &dry);
+    assert!(told.contains("--low-is-good") && desk.read("r.ron").contains(r#"ask: ["code 6", "zero"]"#));
+    let asked = desk.import(2, "a.csv", &["--recipe", "r.ron"]);
+    assert!(asked.contains("Seat=6"), "{asked}");
+    let answers = ["--missing", "0", "6", "--low-is-good", "Effort", "--wave", "quarter", "--month-first"];
+    desk.import(0, "a.csv", &answers);
+    let rows = desk.scores(&[]);
+    assert!(rows.contains(&"Effort 2026-Q1 all 15 3.0000".to_owned()), "{rows:?}");
+    assert_eq!(rows.len(), 2 * 4);
+    assert!(!desk.read("p.ron").contains("ask:"));
+
+    // The next month's export goes in without a question, its columns in another order and one spelled otherwise.
+    let mut next = "effort,Day,Seat\n".to_owned();
+    for row in 0..60 {
+        writeln!(next, "{},{}/{}/2027,{}", 1 + row % 5, 1 + row % 12, 1 + row % 9, row % 7).expect("written");
+    }
+    desk.write("b.csv", &next);
+    let told = desk.import(0, "b.csv", &[]);
+    assert_eq!(told.lines().count(), 1, "{told}");
+    assert_eq!(desk.scores(&[]).len(), 2 * 8);
+    // A column that is only alike is asked about.
+    desk.write("c.csv", &next.replace("Seat", "Seat comfort").replace("2027", "2028"));
+    let asked = desk.import(2, "c.csv", &[]);
+    assert!(asked.contains("--touchpoint \"Seat=Seat comfort\""), "{asked}");
+    desk.import(0, "c.csv", &["--touchpoint", "Seat=Seat comfort"]);
+    assert_eq!(desk.scores(&[]).len(), 2 * 12);
+}
+
+#[test]
+fn wrong_arguments_say_what_was_found_and_expected() {
+    let desk = Desk::new();
+    desk.write(
+        "a.csv",
+        "Seat,Food,Class,All,When\n4,fine,A,7,2026-01-02\n5,meh,B,9,2026-01-03\n3,fine,A,2,x\n",
+    );
+    for (arguments, part) in [
+        (&["--touchpoint", "Seat"][..], "NAME=COLUMN"),
+        (&["--touchpoint", "Seat=Sead"], "Seat, Food, Class, All, When"),
+        (&["--touchpoint", "Food=Food"], "--value TEXT=NUMBER"),
+        (&["--outcome", "Total"], "no column Total"),
+        (&["--value", "fine=good"], "TEXT=NUMBER"),
+        (&["--scale", "Seat=7-1"], "LOW-HIGH"),
+        (&["--wave", "month", "--date-column", "Until"], "no column Until"),
+        (&["--day-first", "--month-first"], "cannot be used with"),
+        (&["--score-column", "Seat"], "--touchpoint-column"),
+    ] {
+        let told = desk.import(2, "a.csv", arguments);
+        assert!(told.contains(part), "{arguments:?}: {told}");
+    }
+    desk.import(
+        0,
+        "a.csv",
+        &[
+            "--touchpoint",
+            "Food=Food",
+            "--touchpoint",
+            "Seat=Seat",
+            "--value",
+            "fine=3",
+            "--value",
+            "meh=1",
+            "--scale",
+            "All=0-10",
+            "--outcome",
+            "All",
+            "--missing",
+            "Seat=5",
+            "--wave",
+            "Spring",
+        ],
+    );
+    assert_eq!(
+        desk.scores(&["--segment", "all"])
+            .into_iter()
+            .filter(|row| row.contains(" all "))
+            .collect::<Vec<_>>(),
+        ["Seat Spring all 2 3.5000", "Food Spring all 3 2.3333", "All Spring all 3 6.0000"]
+    );
+    let (_, told) = desk.run(2, &["scores", "p.ron", "--wave", "Summer"]);
+    assert!(told.contains("Spring"), "{told}");
+    let (_, told) = desk.run(2, &["scores", "p.ron", "--segment", "Age"]);
+    assert!(told.contains("Class"), "{told}");
+    let (_, told) = desk.run(2, &["drivers", "p.ron"]);
+    assert!(told.contains("answered all of it"), "{told}");
+    let blank = Desk::new();
+    let (_, told) = blank.run(2, &["drivers", "p.ron"]);
+    assert!(told.contains("--outcome"), "{told}");
+}
