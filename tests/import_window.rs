@@ -153,3 +153,24 @@ fn what_was_detected_is_shown_and_can_be_said_otherwise() {
     assert!(matches!(&test.state().app.dialog, Some(Dialog::Import(form)) if form.profile.rows == 413));
     assert!(told(&test).contains("old.xls"), "{}", told(&test));
 }
+
+#[test]
+fn a_file_that_is_not_what_it_seems_can_be_read_as_it_is_said_to_be() {
+    let mut test = open(Lang::En, "airline");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mixed.csv");
+    let mut rows = format!("Ort,Seat comfort\n{}", "Köln,5\n".repeat(17)).into_bytes();
+    rows.extend_from_slice(b"K\xf6ln,4\n");
+    let file = std::fs::File::create(&path);
+    file.and_then(|mut file| std::io::Write::write_all(&mut file, &rows)).unwrap();
+    import(&mut test, path);
+    let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant opens") };
+    assert!(form.problem.as_ref().is_some_and(|problem| problem.contains("Line 19")) && !form.is_ready());
+    support::look(&mut test, "import unread");
+    test.get_by_role_and_label(Role::ComboBox, Msg::FileEncoding.text(Lang::En)).click();
+    test.run_steps(4);
+    test.get_by_role_and_label(Role::Button, "windows-1252").click();
+    settle(&mut test);
+    let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant stays open") };
+    assert_eq!((form.problem.as_deref(), form.profile.rows), (None, 18));
+}

@@ -54,6 +54,12 @@ impl App {
                 self.dialog = Some(Dialog::Import(Box::new(form)));
             }
             (Ok(_), None) => {}
+            (Err(error), Some(session)) if error.is_of_dialect() && self.dialog.is_none() => {
+                let problem = error.message(self.lang());
+                let mut form = ImportForm::unread(input, problem, session.project(), session.journey_id());
+                form.replaces = self.replacing.take();
+                self.dialog = Some(Dialog::Import(Box::new(form)));
+            }
             (Err(error), _) => self.not_imported(&input.path, &error),
         }
     }
