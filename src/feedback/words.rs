@@ -9,9 +9,9 @@ use super::propose::{Doubt, Reason};
 use super::score::Formula;
 use super::source::{COLUMNS, Delimiter, Dialect, HelperError, Limit, ReadError};
 use crate::i18n::{Lang, Msg, count, decimal, figure, percent};
-use crate::model::{Project, Worded};
 use crate::model::choice::MetricKind;
 use crate::model::recipe::ColumnRole;
+use crate::model::{Project, Worded};
 
 impl Worded for ColumnRole {
     fn all() -> &'static [Self] {
@@ -231,7 +231,8 @@ impl HelperError {
 /// What shown scores are compared with and how that is judged; nothing where they are not compared.
 pub fn compared_words(project: &Project, overlay: &Overlay, lang: Lang) -> Option<String> {
     let name = against_word(project, overlay.choice.against.as_ref()?, lang);
-    let (proven, all) = (overlay.changes.of.values().filter(|change| change.is_proven()), overlay.changes.of.len());
+    let (proven, all) =
+        (overlay.changes.of.values().filter(|change| change.is_proven()), overlay.changes.of.len());
     let (proven, chance) = (proven.count(), figure(overlay.changes.by_chance(), 1));
     let told: [(&str, &dyn std::fmt::Display); 4] =
         [("name", &name), ("proven", &proven), ("all", &all), ("chance", &chance)];

@@ -197,9 +197,7 @@ pub(super) fn block(
     let chip = shown.as_ref().map(Chip::of);
     let spark = scope.overlay.and_then(|overlay| overlay.sparks.get(&card.id.into())).cloned().map(Same);
     let is = |key: &CardKey| {
-        Arc::ptr_eq(&key.record.0, card)
-            && (key.severity, key.chip) == (severity, chip)
-            && key.spark == spark
+        Arc::ptr_eq(&key.record.0, card) && (key.severity, key.chip) == (severity, chip) && key.spark == spark
     };
     if let Some(block) = studio.cards.known(card.id, is) {
         return block;
@@ -334,9 +332,9 @@ pub(super) fn draw_chip(pen: &mut Pen<'_>, scope: &Scope<'_>, rect: Rect, chip: 
 /// A small trend: a line from wave to wave, parted where another question was asked, with a point at its end.
 fn draw_spark(pen: &mut Pen<'_>, scope: &Scope<'_>, rect: Rect, sparks: &[Spark]) {
     let last = sparks.len().saturating_sub(1).max(1) as f32;
-    let (low, high) = sparks.iter().fold((1.0_f64, 0.0_f64), |(low, high), spark| {
-        (low.min(spark.position), high.max(spark.position))
-    });
+    let (low, high) = sparks
+        .iter()
+        .fold((1.0_f64, 0.0_f64), |(low, high), spark| (low.min(spark.position), high.max(spark.position)));
     // It shows the way, not the height: as high as its own range, but a small change stays small.
     let (middle, reach) = (f64::midpoint(low, high), ((high - low) / 2.0).max(LEAST_REACH));
     let at = |(place, spark): (usize, &Spark)| {

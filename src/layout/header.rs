@@ -63,7 +63,11 @@ fn subtitled(scope: &Scope<'_>, pen: &mut Pen<'_>, title: Paragraph, room: f32) 
 fn row(scope: &Scope<'_>, pen: &mut Pen<'_>, scores: &[&TargetScore], (y, right): (f32, f32)) {
     let mut x = PAGE;
     for target in scores {
-        let Some(shown) = scope.overlay.and_then(|overlay| overlay.shown(scope.journey.info().id.into(), target)) else { continue };
+        let Some(shown) =
+            scope.overlay.and_then(|overlay| overlay.shown(scope.journey.info().id.into(), target))
+        else {
+            continue;
+        };
         let chip = Chip::of(&shown);
         let name = scope.say(target.formula.kind.word());
         let n = Msg::CountN.with(scope.lang, &[("n", &count(shown.n))]);

@@ -151,7 +151,8 @@ fn spoken(scope: &Scope<'_>, shown: &Shown) -> String {
     let name = scope.say(shown.formula.kind.word());
     let figure = words::figure(words::is_whole(&shown.formula), shown.signed, shown.value);
     let percent = if shown.formula.is_share() && !shown.signed { "\u{202f}%" } else { "" };
-    let doubt = if shown.position.is_none() { format!(", {}", scope.say(Msg::NotProven)) } else { String::new() };
+    let doubt =
+        if shown.position.is_none() { format!(", {}", scope.say(Msg::NotProven)) } else { String::new() };
     format!("{name} {figure}{percent}{doubt}")
 }
 

@@ -19,7 +19,10 @@ pub(super) fn figure(whole: bool, is_difference: bool, value: f64) -> String {
 /// A score as it is read aloud: "Satisfied 51 %", "NPS 34".
 pub(super) fn spoken(lang: Lang, formula: &Formula, score: &Score) -> Option<String> {
     let value = score.value?;
-    let figure =
-        if formula.is_share() { percent(lang, value / 100.0, 0) } else { figure(is_whole(formula), false, value) };
+    let figure = if formula.is_share() {
+        percent(lang, value / 100.0, 0)
+    } else {
+        figure(is_whole(formula), false, value)
+    };
     Some(format!("{} {figure}", formula.kind.word().text(lang)))
 }

@@ -6,9 +6,9 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::style::{color, strong};
 use crate::canvas::Canvas;
-use crate::feedback::{compared_words, formula_words};
 use crate::feedback::overlay::Overlay;
 use crate::feedback::score::Formula;
+use crate::feedback::{compared_words, formula_words};
 use crate::i18n::{Lang, Msg, date, figure, percent};
 use crate::model::Project;
 use crate::theme::size::{space, text};
@@ -23,7 +23,8 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &Canvas) {
             zoom(ui, app, canvas.zoom());
             ui.spacing_mut().item_spacing.x = gap;
             let (theme, lang) = (app.theme(), app.lang());
-            let shown = app.session.as_ref().and_then(|session| Some((session.project(), session.shown_overlay()?)));
+            let shown =
+                app.session.as_ref().and_then(|session| Some((session.project(), session.shown_overlay()?)));
             let Some((project, overlay)) = shown.filter(|(_, overlay)| !overlay.is_empty()) else { return };
             let mut step = None;
             ui.add_space(space::XL);
@@ -34,7 +35,9 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &Canvas) {
                 if project.waves().len() > 1 {
                     waves(ui, theme, lang, &mut step, project, overlay);
                 }
-                let words = RichText::new(sentence(project, overlay, lang)).size(text::SMALL).color(color(theme.soft));
+                let words = RichText::new(sentence(project, overlay, lang))
+                    .size(text::SMALL)
+                    .color(color(theme.soft));
                 ui.add(Label::new(words).truncate());
             });
             step.into_iter().for_each(|action| app.act(action));

@@ -39,9 +39,16 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
         let groups = groups(project, lang);
         wanted.segment = choose(ui, Msg::Segment, lang, theme, &groups, choice.segment.clone());
         let options = against(project, &wanted, lang);
-        let held = wanted.against.clone().filter(|held| options.iter().any(|(known, _)| known.as_ref() == Some(held)));
+        let held = wanted
+            .against
+            .clone()
+            .filter(|held| options.iter().any(|(known, _)| known.as_ref() == Some(held)));
         wanted.against = choose(ui, Msg::CompareWith, lang, theme, &options, held);
-        if project.batches().values().any(|batch| batch.counts.histograms.values().any(Histogram::is_weighted)) {
+        if project
+            .batches()
+            .values()
+            .any(|batch| batch.counts.histograms.values().any(Histogram::is_weighted))
+        {
             tick(ui, theme, &mut wanted.weighted, Msg::WeightedScores.text(lang));
         }
         if session.shown_overlay().is_some_and(|overlay| overlay.is_empty()) {
