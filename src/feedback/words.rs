@@ -245,6 +245,7 @@ pub fn against_word(project: &Project, against: &Against, lang: Lang) -> String 
         Against::Wave(wave) => project.waves().get(wave).map(|wave| wave.label.clone()).unwrap_or_default(),
         Against::Segment(segment) => segment.value.clone(),
         Against::Rest => Msg::TheRest.text(lang).to_owned(),
+        Against::Belief => Msg::CompanyBelief.text(lang).to_owned(),
     }
 }
 

@@ -6,6 +6,8 @@ macro_rules! charts {
             ViewScores => "Scores" / "得分图表";
             CompareWith => "Compare with" / "对比";
             NoComparison => "Nothing" / "不对比";
+            CompanyBelief => "the company’s belief" / "公司的预期";
+            CompanyBelieves => "Company believes" / "公司预期得分";
             TheRest => "The rest" / "其余客群";
             WeightedScores => "Weighted" / "加权";
             ComparedWith => "Difference to {name}: {proven} of {all} proven (Holm); by chance alone {chance} would seem so" / "与{name}的差异：{all} 个中 {proven} 个得到证实（Holm 校正）；仅凭偶然约有 {chance} 个";

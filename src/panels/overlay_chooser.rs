@@ -124,6 +124,9 @@ fn against(project: &Project, choice: &OverlayChoice, lang: Lang) -> Vec<(Option
         let words = against_word(project, &against, lang);
         found.push((Some(against), words));
     };
+    if project.questions().values().any(|question| question.belief.is_some()) {
+        add(Against::Belief);
+    }
     if let Some(shown) = choice.wave {
         let others = ordered(project.waves()).into_iter().filter(|wave| wave.id != shown);
         others.for_each(|wave| add(Against::Wave(wave.id)));
