@@ -76,7 +76,7 @@ mod tests {
             &whole[..whole.len() - 1],
             r#"<c r="B2" t="str"><v>a&amp;b</v></c>"#,
             r#"<c r="B2"><f>1+1</f><v>2</v></c>"#,
-            r#"<c r='B2'><v>2</v></c>"#,
+            "<c r='B2'><v>2</v></c>",
             r#"<c r="B2" x="1"><v>2</v></c>"#,
             r#"<c r="B2" t="inlineStr"><v>a</v></c>"#,
             r#"<col min="1"/>"#,
