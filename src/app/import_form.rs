@@ -3,7 +3,9 @@
 use crate::feedback::count::Counted;
 use crate::feedback::import::{Import, WaveChoice, wave_name};
 use crate::feedback::profile::Profile;
-use crate::feedback::propose::{Column, Doubt, Reason, as_touchpoints, fitting, follow, propose, title_of};
+use crate::feedback::propose::{
+    Column, Doubt, Reason, Unshared, as_touchpoints, fitting, follow, propose, title_of,
+};
 use crate::feedback::source::{Dialect, Encoding, Input};
 use crate::id::{BatchId, Id, JourneyId};
 use crate::model::choice::Direction;
@@ -27,6 +29,8 @@ pub struct ImportForm {
     pub missing: Vec<String>,
     /// The name of the wave.
     pub wave: String,
+    /// Whether the project's own mapping reads every column, so that nothing is left to ask.
+    pub known: bool,
     /// The journey asked about.
     pub journey: JourneyId,
     /// The import that this one takes the place of.
@@ -50,8 +54,11 @@ impl ImportForm {
     /// The proposal for a file: by the project's own mapping where one fits.
     pub fn new(input: Input, profile: Profile, project: &Project, journey: JourneyId) -> Self {
         let mut columns = propose(&profile, project, journey);
+        let mut known = false;
         if let Some((recipe, journey)) = fitting(project, &columns).zip(project.journey(journey)) {
-            follow(&mut columns, &recipe.columns, journey);
+            let unshared = follow(&mut columns, &recipe.columns, journey);
+            let asks = columns.iter().any(|column| column.blocking().next().is_some());
+            known = unshared == Unshared::default() && !asks;
         }
         let missing = columns.iter().map(typed_codes).collect();
         let wave = wave_name(&profile.file);
@@ -62,6 +69,7 @@ impl ImportForm {
             columns,
             missing,
             wave,
+            known,
             journey,
             replaces: None,
             again: None,

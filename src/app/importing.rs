@@ -51,6 +51,10 @@ impl App {
                     form.replaces = open.replaces;
                     form.wave.clone_from(&open.wave);
                 }
+                // The next export of a survey that is known goes in without a question; undo takes it back.
+                if form.known && self.dialog.is_none() && form.replaces.is_none() {
+                    return self.import_as(Box::new(form));
+                }
                 self.dialog = Some(Dialog::Import(Box::new(form)));
             }
             (Ok(_), None) => {}
