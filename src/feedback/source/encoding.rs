@@ -53,18 +53,19 @@ impl Encoding {
     }
 
     /// The encoding of a text whose beginning this is, where that shows it: a byte order mark, or the zeros that
-    /// commas and digits have in UTF-16.
+    /// commas, digits and ends of lines have in UTF-16.
     pub(super) fn by_mark(head: &[u8]) -> Option<Self> {
         if let Some((found, _)) = encoding_rs::Encoding::for_bom(head) {
             return Some(Self(found));
         }
         let zeros = |skip: usize| head.iter().skip(skip).step_by(2).filter(|byte| **byte == 0).count();
         let (even, odd) = (zeros(0), zeros(1));
-        if (even + odd) * 100 < head.len() * ZEROS || even + odd == 0 {
+        let has = |ends: [[u8; 2]; 2]| head.chunks(2).any(|unit| ends.iter().any(|end| unit == end));
+        if (even + odd) * 100 < head.len() * ZEROS {
             None
-        } else if odd > even * 8 {
+        } else if odd > even * 8 && has([[b'\n', 0], [b'\r', 0]]) {
             Some(Self::UTF_16LE)
-        } else if even > odd * 8 {
+        } else if even > odd * 8 && has([[0, b'\n'], [0, b'\r']]) {
             Some(Self::UTF_16BE)
         } else {
             None
@@ -142,6 +143,7 @@ mod tests {
         assert_eq!(marks(&wide(text, u16::to_le_bytes)), Some(Encoding::UTF_16LE));
         assert_eq!(marks(&wide(text, u16::to_be_bytes)), Some(Encoding::UTF_16BE));
         assert_eq!(marks(text.as_bytes()), None);
+        assert_eq!(marks(b"a,b\n1,4\0\n2,\x005\n"), None, "a stray zero is no UTF-16");
         assert_eq!(Encoding::guess(text.as_bytes()), Encoding::UTF_8);
         assert_eq!(Encoding::guess(&text.as_bytes()[..text.len() - 3]), Encoding::UTF_8);
         let (chinese, ..) = encoding_rs::GB18030.encode(text);

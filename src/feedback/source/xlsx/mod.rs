@@ -5,6 +5,7 @@ mod serial;
 pub(super) mod sheet;
 mod strings;
 mod styles;
+mod usual;
 mod xml;
 
 use self::book::Book;
