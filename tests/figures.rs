@@ -280,3 +280,33 @@ fn words_become_numbers_by_a_value_map() {
     assert_eq!((found["n"].as_f64(), found["missing"].as_f64()), (Some(n), Some(count(""))));
     close(&found["value"], &mean.into(), "Reclining");
 }
+
+#[test]
+fn tables_under_several_header_rows_are_read_whole() {
+    let qualtrics = ["Better_Sample_Survey", "Matrix_Single_Answer_Testing", "Single_Answer_MC_Insights"];
+    for file in qualtrics.into_iter().chain(["Single_Answer_MC_Legacy"]) {
+        let path = format!("qualtrics/{file}.csv");
+        let Some(survey) = Survey::new(&path) else { return };
+        let told = survey.import(0, &path, &["--touchpoint", "Finished=Finished", "--wave", "May"]);
+        assert!(told.contains(&format!("Imported {} rows", survey.expected["rows"])), "{told}");
+        let rows = survey.scores(&["--metric", "mean"]);
+        let found = row(&rows, "Finished", "May", "all");
+        assert_eq!(
+            (&found["n"], &found["value"]),
+            (&survey.expected["finished"]["1"], &1.0.into()),
+            "{file}"
+        );
+    }
+    for (file, question) in [
+        ("steak-risk-survey", "Do you eat steak?"),
+        ("thanksgiving-2015-poll-data", "Do you celebrate Thanksgiving?"),
+        ("weather-check", "Do you typically check a daily weather report?"),
+    ] {
+        let path = format!("fivethirtyeight/{file}.csv");
+        let Some(survey) = Survey::new(&path) else { return };
+        let touchpoint = format!("Yes={question}");
+        let words = ["--value", "Yes=1", "--value", "No=0", "--touchpoint", touchpoint.as_str()];
+        let told = survey.import(0, &path, &words);
+        assert!(told.contains(&format!("Imported {} rows", survey.expected["rows"])), "{told}");
+    }
+}

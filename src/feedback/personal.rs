@@ -1,5 +1,6 @@
 //! Which columns hold data about a person: they are left out, and named.
 
+use super::cell::{fold, number};
 use super::names::words;
 use super::profile::ColumnProfile;
 use std::net::IpAddr;
@@ -35,8 +36,52 @@ const PERSONAL: &[&str] = &[
     "身份",
     "生日",
 ];
+/// Columns that tools add, without blanks, folded.
+const TOOL: &[&str] = &[
+    "finished",
+    "status",
+    "progress",
+    "duration",
+    "duration(inseconds)",
+    "responseset",
+    "responsetype",
+    "distributionchannel",
+    "userlanguage",
+    "externaldatareference",
+    "externalreference",
+    "locationaccuracy",
+    "collectorid",
+    "networkid",
+    "所用时间",
+    "来源",
+    "来源详情",
+];
+/// Words for traits of people.
+const TRAITS: &[&str] = &[
+    "age",
+    "gender",
+    "sex",
+    "income",
+    "education",
+    "lang",
+    "language",
+    "strata",
+    "stratum",
+    "marital",
+    "ethnicity",
+    "religion",
+    "性别",
+    "年龄",
+    "收入",
+    "学历",
+    "婚姻",
+];
 /// A column of so few different numbers holds codes, whatever its name.
 const CODES: usize = 10;
+/// Codes of bands are smaller than this.
+const BANDS: f64 = 16.0;
+/// Codes are smaller than this.
+const MOST: f64 = 100.0;
 /// A name of more words is a sentence.
 const SHORT: usize = 5;
 /// Words that make a name that of a person.
@@ -60,7 +105,8 @@ pub(super) fn is_personal(column: &ColumnProfile) -> bool {
     let words = words(&apart(&column.name));
     let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     // One or two is the answer to a question about it, and long sentences mention much.
-    let coded = column.texts == 0 && !column.many && column.values.len() <= CODES;
+    let code = |value: &String| number(value).is_some_and(|n| n.get().fract() == 0.0 && n.get() < MOST);
+    let coded = !column.many && column.values.len() <= CODES && column.values.keys().all(code);
     let short = words.len() <= SHORT || words.iter().any(|word| word == "your");
     let named =
         words.iter().any(|word| word == "name") && (any(WHOSE) || (words.len() == 1 && unique(column)));
@@ -68,6 +114,21 @@ pub(super) fn is_personal(column: &ColumnProfile) -> bool {
         || (any(PERSONAL) && short && !coded)
         || column.examples.iter().any(|example| is_mail(example))
         || (!column.examples.is_empty() && column.examples.iter().all(|e| e.parse::<IpAddr>().is_ok()))
+}
+
+/// Whether a column is one that a survey tool writes about the answering itself.
+pub(super) fn is_of_tool(column: &ColumnProfile) -> bool {
+    TOOL.contains(&fold(&column.name).replace([' ', '_'], "").as_str())
+}
+
+/// Whether a column says who answers: a trait of people, told in few values.
+pub(super) fn is_trait(column: &ColumnProfile, most: usize) -> bool {
+    let words = words(&apart(&column.name));
+    let named = words.iter().any(|word| TRAITS.contains(&word.as_str()));
+    // Ages in years are no groups; codes of age bands are.
+    let grouped = |value: &String| number(value).is_none_or(|number| number.get() < BANDS);
+    let few = !column.many && (2..=most).contains(&column.values.len());
+    named && few && words.len() <= SHORT && column.values.keys().all(grouped)
 }
 
 /// Whether a column looks like an identifier: by its name, with hardly a value twice.
@@ -90,14 +151,16 @@ pub(super) fn apart(name: &str) -> String {
     let signs: Vec<char> = name.chars().collect();
     let mut apart = String::with_capacity(name.len() + 8);
     for (place, sign) in signs.iter().enumerate() {
+        // "Q19AGE" is the question on age.
         let before = place.checked_sub(1).and_then(|before| signs.get(before));
         let after = signs.get(place + 1);
+        let coded = sign.is_alphabetic() && before.is_some_and(char::is_ascii_digit);
         let begins = sign.is_uppercase()
             && before.is_some_and(|before| {
                 before.is_lowercase()
                     || (before.is_uppercase() && after.is_some_and(|after| after.is_lowercase()))
             });
-        if begins {
+        if begins || coded {
             apart.push(' ');
         }
         apart.push(*sign);
@@ -108,7 +171,6 @@ pub(super) fn apart(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::feedback::cell::number;
 
     fn column(name: &str, examples: &[&str]) -> ColumnProfile {
         let examples: Vec<String> = examples.iter().map(|example| (*example).to_owned()).collect();
@@ -144,6 +206,17 @@ mod tests {
         {
             assert!(!is_personal(&column(name, &["4", "late @ gate 5. Bad"])), "{name}");
         }
+        assert!(is_personal(&column("LocationLatitude", &["42.401", "-71.5"])));
+        for (name, expected) in
+            [("Q19AGE", true), ("Gender", true), ("Language of our staff on board", false)]
+        {
+            let few = ColumnProfile { many: false, ..column(name, &["1", "2"]) };
+            assert_eq!(is_trait(&few, 30), expected, "{name}");
+        }
+        assert!(
+            is_of_tool(&column("Duration (in seconds)", &[]))
+                && !is_of_tool(&column("Status of my order", &[]))
+        );
         assert!(is_identifier(&column("RespondentID", &["1", "2"])));
         assert!(!is_identifier(&column("Did you sleep?", &["1", "2"])));
     }

@@ -83,6 +83,8 @@ impl Reason {
             Self::Words => Msg::WhyWords,
             Self::Weight => Msg::WhyWeight,
             Self::Group => Msg::WhyGroup,
+            Self::Tool => Msg::WhyTool,
+            Self::Trait => Msg::WhyTrait,
         }
     }
 }

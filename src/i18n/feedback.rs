@@ -59,6 +59,8 @@ macro_rules! feedback {
             WhyWords => "Words of a known scale" / "常用量表的文字选项";
             WhyWeight => "Looks like weights" / "像是权重";
             WhyGroup => "Groups of another column, which would count twice" / "另一列的分组，会重复计数";
+            WhyTool => "Written by the survey tool" / "由调查工具写入";
+            WhyTrait => "Says who answers" / "受访者特征";
             WhyEmpty => "Empty" / "空列";
             WhyChosen => "Chosen by you" / "由您选择";
 

@@ -3,7 +3,7 @@
 use super::{Column, Doubt, OUTCOME, RECOMMEND, Reason, role_of, title_of};
 use crate::feedback::cell::{fold, number};
 use crate::feedback::names::words;
-use crate::feedback::personal::{apart, is_identifier, is_personal};
+use crate::feedback::personal::{apart, is_identifier, is_of_tool, is_personal, is_trait};
 use crate::feedback::profile::ColumnProfile;
 use crate::feedback::scale::{Scale, guess, is_no_answer, outcome_words};
 use crate::feedback::text_scale::{labelled, word_scale};
@@ -48,6 +48,12 @@ pub(super) fn classify(
     }
     if is_identifier(column) {
         return ignored(Reason::Identifier);
+    }
+    if is_of_tool(column) {
+        return ignored(Reason::Tool);
+    }
+    if is_trait(column, SEGMENTS) {
+        return Column::of_role(&column.name, ColumnRole::Segment, Reason::Trait);
     }
     if is_weight(column) {
         return Column::of_role(&column.name, ColumnRole::Weight, Reason::Weight);

@@ -68,6 +68,10 @@ pub enum Reason {
     Words,
     /// It looks like weights.
     Weight,
+    /// The survey tool wrote it about the answering itself.
+    Tool,
+    /// It says who answers.
+    Trait,
     /// It groups the answers of another column, which would count twice.
     Group,
 }

@@ -52,7 +52,7 @@ fn columns_find_their_touchpoints_and_people_stay_out() {
         told(&columns),
         [
             "number: ignore Identifier",
-            "Gender: segment FewTexts",
+            "Gender: segment Trait",
             "Age: ignore ManyValues",
             "Travel date: ignore Date",
             "Ease of Online booking: touchpoint Similar Book online 1-5",
