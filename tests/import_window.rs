@@ -13,12 +13,14 @@ use desireline::app::action::Action;
 use desireline::app::dialog::Dialog;
 use desireline::app::outcome::Purpose;
 use desireline::app::request::Request;
+use desireline::feedback::propose::Column;
 use desireline::feedback::source::Input;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::BatchId;
 use egui::accesskit::Role;
 use egui::vec2;
 use egui_kittest::kittest::{NodeT, Queryable};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use support::window::{self, On, Test, press_last as press, settle, told};
 
@@ -177,12 +179,19 @@ fn a_file_that_is_not_what_it_seems_can_be_read_as_it_is_said_to_be() {
 #[test]
 fn the_next_export_of_a_known_survey_goes_in_without_a_question() {
     let folder = tempfile::tempdir().unwrap();
-    let text = std::fs::read_to_string(sample()).unwrap();
+    let answers = std::fs::read_to_string(sample()).unwrap();
     let next = |name: &str, header: fn(String) -> String| {
-        let (head, rows) = text.split_once('\n').unwrap();
+        let (head, rows) = answers.split_once('\n').unwrap();
         let path = folder.path().join(name);
-        std::fs::write(&path, format!("{}\n{}", header(head.to_owned()), rows.replace("Economy", "Eco")))
-            .unwrap();
+        let mut file = std::fs::File::create(&path).unwrap();
+        writeln!(
+            file,
+            "{}
+{}",
+            header(head.to_owned()),
+            rows.replace("Economy", "Eco")
+        )
+        .unwrap();
         path
     };
     let mut test = open(Lang::En, "airline");
@@ -198,6 +207,6 @@ fn the_next_export_of_a_known_survey_goes_in_without_a_question() {
     import(&mut test, next("renamed.csv", |head| head.replace("Seat comfort", "Comfort of seats")));
     let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant asks") };
     let asked: Vec<&str> =
-        form.columns.iter().filter(|c| c.blocking().next().is_some()).map(|c| c.asked()).collect();
+        form.columns.iter().filter(|c| c.blocking().next().is_some()).map(Column::asked).collect();
     assert_eq!(asked, ["Comfort of seats"]);
 }

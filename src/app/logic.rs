@@ -205,10 +205,10 @@ impl App {
     fn step_wave(&mut self, by: isize) {
         self.with_session(|session| {
             let waves: Vec<_> = ordered(session.project().waves()).into_iter().map(|wave| wave.id).collect();
-            let places = waves.len() as isize + 1;
+            let places = waves.len().cast_signed() + 1;
             let place = session.choice().wave.and_then(|wave| waves.iter().position(|known| *known == wave));
             // Place 0 is all waves together.
-            let next = (place.map_or(0, |place| place as isize + 1) + by).rem_euclid(places);
+            let next = (place.map_or(0, |place| place.cast_signed() + 1) + by).rem_euclid(places);
             let wave = usize::try_from(next - 1).ok().and_then(|place| waves.get(place)).copied();
             session.choose(OverlayChoice { wave, ..session.choice().clone() });
         });

@@ -24,7 +24,9 @@ fn all() -> Arc<Database> {
         return Arc::clone(&FONTS);
     }
     let mut fonts = Database::clone(&FONTS);
-    found.into_iter().for_each(|font| load(&mut fonts, font));
+    for font in found {
+        load(&mut fonts, font);
+    }
     Arc::new(fonts)
 }
 

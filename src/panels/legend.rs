@@ -40,7 +40,9 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &Canvas) {
                     .color(color(theme.soft));
                 ui.add(Label::new(words).truncate());
             });
-            step.into_iter().for_each(|action| app.act(action));
+            if let Some(action) = step {
+                app.act(action);
+            }
         });
     });
 }

@@ -7,6 +7,7 @@ use crate::analysis::charts::{ChartKind, asked, name};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::request::Request;
+use crate::app::session::Session;
 use crate::app::style::{color, corner, font};
 use crate::feedback::drivers::of_project;
 use crate::feedback::importance::CrossHair;
@@ -112,7 +113,7 @@ fn options(ui: &mut Ui, app: &mut App) {
             app.ask(Request::Select(vec![chosen]));
         }
     }
-    let Some(project) = app.session.as_ref().map(|session| session.project()) else { return };
+    let Some(project) = app.session.as_ref().map(Session::project) else { return };
     let choice = &mut app.charts.choice;
     match kind {
         ChartKind::Segments => {

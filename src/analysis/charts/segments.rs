@@ -71,7 +71,9 @@ pub(super) fn chart(ask: &Ask<'_>) -> Chart {
 /// Compares each group with the rest of the same column, never with a total that contains it.
 fn compare(groups: &mut [Group], formula: &Formula) {
     let mut total = Histogram::default();
-    groups.iter().for_each(|group| total.add(&group.histogram));
+    for group in &*groups {
+        total.add(&group.histogram);
+    }
     let p = |group: &Group| {
         let rest = Sample::plain(&total.without(&group.histogram), formula)?;
         Some(difference(&Sample::plain(&group.histogram, formula)?, &rest)?.p)

@@ -27,7 +27,7 @@ const DOT: f32 = 5.0;
 /// Shows the chart; returns the element whose mark was clicked.
 pub(crate) fn show(ui: &mut Ui, theme: &Theme, chart: &Chart, size: Vec2) -> Option<Id> {
     let (x, y) = (&chart.x, &chart.y);
-    let names = y.names.then(|| widest(ui, y).min(NAMES)).unwrap_or_default();
+    let names = if y.names { widest(ui, y).min(NAMES) } else { 0.0 };
     let (xs, ys) = (marks(x), marks(y));
     let plot = Plot::new("chart")
         .width(size.x)
@@ -166,7 +166,7 @@ fn draw(plot: &mut PlotUi<'_>, theme: &Theme, chart: &Chart, thick: f64) {
                 plot.line(Line::new("path", points).width(2.0).color(color(theme.accent)).allow_hover(false));
             }
             Form::Upright(x) => {
-                plot.vline(VLine::new("x", *x).color(color(theme.outline)).allow_hover(false))
+                plot.vline(VLine::new("x", *x).color(color(theme.outline)).allow_hover(false));
             }
             Form::Level(y) => plot.hline(HLine::new("y", *y).color(color(theme.outline)).allow_hover(false)),
             Form::Area { from, to, name } => {
