@@ -21,7 +21,7 @@ use desireline::id::{Id, Kind};
 use desireline::layout::chart::scene;
 use desireline::model::Project;
 use desireline::model::value::Atom;
-use desireline::scene::Rect;
+use desireline::scene::{Placed, Rect};
 use desireline::theme::ThemeId;
 
 fn made(project: &Project, target: Option<Id>, choice: &ChartChoice, lang: Lang) -> Chart {
@@ -77,7 +77,7 @@ fn every_chart_is_drawn_on_its_page_and_has_a_table() {
         for theme in ThemeId::ALL {
             let drawn = scene(&found, theme);
             let page = Rect::new(0.0, 0.0, drawn.size.x, drawn.size.y);
-            let bounds = drawn.items.iter().map(|item| item.bounds()).reduce(Rect::union).unwrap();
+            let bounds = drawn.items.iter().map(Placed::bounds).reduce(Rect::union).unwrap();
             assert_eq!(bounds, page, "{kind:?} in {lang:?} leaves its page");
         }
     }
