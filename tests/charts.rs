@@ -11,13 +11,16 @@ mod airline;
 
 use desireline::analysis::chart::{Chart, Form};
 use desireline::analysis::charts::{Ask, ChartChoice, ChartKind, asked, chart};
+use desireline::edit::{Op, apply};
+use desireline::feedback::compare::Against;
 use desireline::feedback::drivers::of_project;
 use desireline::feedback::importance::CrossHair;
 use desireline::feedback::overlay::{OverlayChoice, overlay};
 use desireline::i18n::Lang;
-use desireline::id::Id;
+use desireline::id::{Id, Kind};
 use desireline::layout::chart::scene;
 use desireline::model::Project;
+use desireline::model::value::Atom;
 use desireline::scene::Rect;
 use desireline::theme::ThemeId;
 
@@ -77,6 +80,25 @@ fn every_chart_is_drawn_on_its_page_and_has_a_table() {
             let bounds = drawn.items.iter().map(|item| item.bounds()).reduce(Rect::union).unwrap();
             assert_eq!(bounds, page, "{kind:?} in {lang:?} leaves its page");
         }
+    }
+}
+
+#[test]
+fn the_perception_gap_is_proven_where_the_interval_excludes_the_belief() {
+    let mut project = airline::imported();
+    let shown = overlay(&project, &OverlayChoice::default());
+    let (target, score) = shown.scores.iter().find(|(id, _)| id.kind() == Kind::Touchpoint).unwrap();
+    let (low, high) = score.score.interval.unwrap();
+    for (belief, proven) in [(high + 5.0, true), (f64::midpoint(low, high), false), (low - 5.0, true)] {
+        let question = project.record(score.question.into()).unwrap();
+        let op = Op::set(&question, "belief", Some(belief).to_value()).unwrap();
+        apply(&mut project, &op).unwrap();
+        let choice = OverlayChoice { against: Some(Against::Belief), ..OverlayChoice::default() };
+        let compared = overlay(&project, &choice);
+        assert_eq!(compared.changes.of.len(), 1, "no other question has a belief");
+        let found = compared.shown(*target, &compared.scores[target]).unwrap();
+        assert!((found.value - (score.score.value.unwrap() - belief)).abs() < 1e-9 && found.signed);
+        assert_eq!(found.position.is_some(), proven, "{belief} beside {low} … {high}");
     }
 }
 

@@ -73,10 +73,9 @@ fn a_file_is_looked_at_asked_about_imported_and_undone() {
 #[test]
 fn the_same_file_again_asks_whether_it_takes_the_place_of_the_first() {
     let mut test = open(Lang::ZhCn, "airline");
-    for _ in 0..2 {
-        import(&mut test, sample());
-        press(&mut test, Msg::ImportNow.text(Lang::ZhCn));
-    }
+    import(&mut test, sample());
+    press(&mut test, Msg::ImportNow.text(Lang::ZhCn));
+    import(&mut test, sample());
     assert!(matches!(&test.state().app.dialog, Some(Dialog::Import(form)) if form.again.is_some()));
     support::look(&mut test, "import again");
     press(&mut test, Msg::ImportReplaces.text(Lang::ZhCn));
@@ -152,4 +151,53 @@ fn what_was_detected_is_shown_and_can_be_said_otherwise() {
     settle(&mut test);
     assert!(matches!(&test.state().app.dialog, Some(Dialog::Import(form)) if form.profile.rows == 413));
     assert!(told(&test).contains("old.xls"), "{}", told(&test));
+}
+
+#[test]
+fn a_file_that_is_not_what_it_seems_can_be_read_as_it_is_said_to_be() {
+    let mut test = open(Lang::En, "airline");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mixed.csv");
+    let mut rows = format!("Ort,Seat comfort\n{}", "Köln,5\n".repeat(17)).into_bytes();
+    rows.extend_from_slice(b"K\xf6ln,4\n");
+    let file = std::fs::File::create(&path);
+    file.and_then(|mut file| std::io::Write::write_all(&mut file, &rows)).unwrap();
+    import(&mut test, path);
+    let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant opens") };
+    assert!(form.problem.as_ref().is_some_and(|problem| problem.contains("Line 19")) && !form.is_ready());
+    support::look(&mut test, "import unread");
+    test.get_by_role_and_label(Role::ComboBox, Msg::FileEncoding.text(Lang::En)).click();
+    test.run_steps(4);
+    test.get_by_role_and_label(Role::Button, "windows-1252").click();
+    settle(&mut test);
+    let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant stays open") };
+    assert_eq!((form.problem.as_deref(), form.profile.rows), (None, 18));
+}
+
+#[test]
+fn the_next_export_of_a_known_survey_goes_in_without_a_question() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = std::fs::read_to_string(sample()).unwrap();
+    let next = |name: &str, header: fn(String) -> String| {
+        let (head, rows) = text.split_once('\n').unwrap();
+        let path = folder.path().join(name);
+        std::fs::write(&path, format!("{}\n{}", header(head.to_owned()), rows.replace("Economy", "Eco")))
+            .unwrap();
+        path
+    };
+    let mut test = open(Lang::En, "airline");
+    import(&mut test, sample());
+    press(&mut test, Msg::ImportNow.text(Lang::En));
+    import(&mut test, next("next.csv", |head| head));
+    assert!(test.state().app.dialog.is_none() && told(&test).contains("next.csv"), "{}", told(&test));
+    assert_eq!(batches(&test), 2);
+    test.state_mut().app.act(Action::Undo);
+    settle(&mut test);
+    assert_eq!(batches(&test), 1);
+    // A column under another name is asked about, and the others are not.
+    import(&mut test, next("renamed.csv", |head| head.replace("Seat comfort", "Comfort of seats")));
+    let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant asks") };
+    let asked: Vec<&str> =
+        form.columns.iter().filter(|c| c.blocking().next().is_some()).map(|c| c.asked()).collect();
+    assert_eq!(asked, ["Comfort of seats"]);
 }

@@ -94,6 +94,20 @@ fn a_picture_from_the_clipboard_is_placed_under_what_is_selected() {
 }
 
 #[test]
+fn what_dropping_would_do_is_said_while_a_file_is_held_over_the_window() {
+    let mut test = open(Lang::ZhCn, On::Template("airline"));
+    let before = support::picture(&mut test);
+    let path = Some(PathBuf::from("/tmp/值机柜台.jpg"));
+    test.input_mut().hovered_files.push(egui::HoveredFile { path, ..egui::HoveredFile::default() });
+    test.step();
+    support::look(&mut test, "held over");
+    assert!(support::picture(&mut test) != before);
+    test.input_mut().hovered_files.clear();
+    settle(&mut test);
+    assert!(support::picture(&mut test) == before);
+}
+
+#[test]
 fn what_is_no_picture_is_refused_with_its_reason() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("notes.png");

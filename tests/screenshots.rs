@@ -13,6 +13,7 @@ mod airline;
 #[path = "support/mod.rs"]
 mod support;
 
+use desireline::analysis::charts::ChartKind;
 use desireline::app::action::Action;
 use desireline::app::outcome::Purpose;
 use desireline::app::request::Request;
@@ -81,6 +82,11 @@ fn the_map_with_scores() {
     test.state_mut().app.act(Action::ThemeDark);
     settle(&mut test);
     check("map-dark", &support::picture(&mut test));
+    test.state_mut().app.act(Action::ThemeLight);
+    test.state_mut().app.charts.choice.kind = ChartKind::Matrix;
+    test.state_mut().app.act(Action::ViewScores);
+    settle(&mut test);
+    check("scores", &support::picture(&mut test));
 }
 
 #[test]

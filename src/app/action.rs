@@ -229,6 +229,10 @@ actions! {
     ViewMap: View, ViewMap, Route, Document, true, [alt(Key::Num1)];
     /// Shows the scores as charts.
     ViewScores: View, ViewScores, BarChart, Feedback, true, [alt(Key::Num2)];
+    /// Shows the scores of the wave before.
+    PreviousWave: View, PreviousWave, ArrowLeft, Feedback, false, [plain(Key::OpenBracket)];
+    /// Shows the scores of the wave after.
+    NextWave: View, NextWave, ArrowRight, Feedback, false, [plain(Key::CloseBracket)];
     /// Shows or hides the outline.
     ToggleOutline: View, ToggleOutline, PanelLeft, Document, true, [cmd(Key::B)];
     /// Shows or hides the inspector.

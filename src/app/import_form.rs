@@ -3,8 +3,10 @@
 use crate::feedback::count::Counted;
 use crate::feedback::import::{Import, WaveChoice, wave_name};
 use crate::feedback::profile::Profile;
-use crate::feedback::propose::{Column, Doubt, Reason, as_touchpoints, fitting, follow, propose, title_of};
-use crate::feedback::source::Input;
+use crate::feedback::propose::{
+    Column, Doubt, Reason, Unshared, as_touchpoints, fitting, follow, propose, title_of,
+};
+use crate::feedback::source::{Dialect, Encoding, Input};
 use crate::id::{BatchId, Id, JourneyId};
 use crate::model::choice::Direction;
 use crate::model::recipe::ColumnRole;
@@ -19,12 +21,16 @@ pub struct ImportForm {
     pub input: Input,
     /// What its beginning looks like.
     pub profile: Arc<Profile>,
+    /// Why the file could not be read in the way it is said to be; there are no columns then.
+    pub problem: Option<String>,
     /// What each column is.
     pub columns: Vec<Column>,
     /// The codes for no answer of each column, as typed.
     pub missing: Vec<String>,
     /// The name of the wave.
     pub wave: String,
+    /// Whether the project's own mapping reads every column, so that nothing is left to ask.
+    pub known: bool,
     /// The journey asked about.
     pub journey: JourneyId,
     /// The import that this one takes the place of.
@@ -48,21 +54,40 @@ impl ImportForm {
     /// The proposal for a file: by the project's own mapping where one fits.
     pub fn new(input: Input, profile: Profile, project: &Project, journey: JourneyId) -> Self {
         let mut columns = propose(&profile, project, journey);
+        let mut known = false;
         if let Some((recipe, journey)) = fitting(project, &columns).zip(project.journey(journey)) {
-            follow(&mut columns, &recipe.columns, journey);
+            let unshared = follow(&mut columns, &recipe.columns, journey);
+            let asks = columns.iter().any(|column| column.blocking().next().is_some());
+            known = unshared == Unshared::default() && !asks;
         }
         let missing = columns.iter().map(typed_codes).collect();
         let wave = wave_name(&profile.file);
         Self {
             input,
             profile: Arc::new(profile),
+            problem: None,
             columns,
             missing,
             wave,
+            known,
             journey,
             replaces: None,
             again: None,
         }
+    }
+
+    /// A file of text that could not be read so: a person may say how it is to be read.
+    pub fn unread(input: Input, problem: String, project: &Project, journey: JourneyId) -> Self {
+        let said = &input.options;
+        let dialect = Dialect {
+            encoding: Some(said.encoding.unwrap_or(Encoding::UTF_8)),
+            delimiter: Some(said.delimiter.unwrap_or_default()),
+            decimal_comma: said.decimal_comma.unwrap_or_default(),
+            header_rows: said.header_rows.unwrap_or(1),
+            ..Dialect::default()
+        };
+        let profile = Profile { file: input.file_name(), dialect, ..Profile::default() };
+        Self { problem: Some(problem), ..Self::new(input, profile, project, journey) }
     }
 
     /// Takes a column for something else.

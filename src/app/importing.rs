@@ -51,9 +51,19 @@ impl App {
                     form.replaces = open.replaces;
                     form.wave.clone_from(&open.wave);
                 }
+                // The next export of a survey that is known goes in without a question; undo takes it back.
+                if form.known && self.dialog.is_none() && form.replaces.is_none() {
+                    return self.import_as(Box::new(form));
+                }
                 self.dialog = Some(Dialog::Import(Box::new(form)));
             }
             (Ok(_), None) => {}
+            (Err(error), Some(session)) if error.is_of_dialect() && self.dialog.is_none() => {
+                let problem = error.message(self.lang());
+                let mut form = ImportForm::unread(input, problem, session.project(), session.journey_id());
+                form.replaces = self.replacing.take();
+                self.dialog = Some(Dialog::Import(Box::new(form)));
+            }
             (Err(error), _) => self.not_imported(&input.path, &error),
         }
     }

@@ -9,8 +9,10 @@ use super::outcome::{Next, Outcome, Purpose};
 use super::request::Request;
 use super::{App, Tab};
 use crate::canvas::{Order, Place};
+use crate::feedback::overlay::OverlayChoice;
 use crate::i18n::{Lang, Msg};
 use crate::id::Id;
+use crate::model::ordered;
 use crate::theme::ThemeId;
 use std::collections::BTreeSet;
 
@@ -140,6 +142,8 @@ impl App {
             Action::ToggleOutline => self.view.outline = !self.view.outline,
             Action::ToggleInspector => self.view.inspector = !self.view.inspector,
             Action::Present => self.present(),
+            Action::PreviousWave => self.step_wave(-1),
+            Action::NextWave => self.step_wave(1),
             Action::ViewMap => self.view.tab = Tab::Map,
             Action::ViewScores => self.view.tab = Tab::Scores,
             Action::ExportChart => self.ask_export_chart(),
@@ -194,6 +198,19 @@ impl App {
             if let Some(next) = ids.get((place + 1) % ids.len().max(1)) {
                 session.show(*next);
             }
+        });
+    }
+
+    /// Shows the scores of another wave: from all waves to the first or last, and round again.
+    fn step_wave(&mut self, by: isize) {
+        self.with_session(|session| {
+            let waves: Vec<_> = ordered(session.project().waves()).into_iter().map(|wave| wave.id).collect();
+            let places = waves.len() as isize + 1;
+            let place = session.choice().wave.and_then(|wave| waves.iter().position(|known| *known == wave));
+            // Place 0 is all waves together.
+            let next = (place.map_or(0, |place| place as isize + 1) + by).rem_euclid(places);
+            let wave = usize::try_from(next - 1).ok().and_then(|place| waves.get(place)).copied();
+            session.choose(OverlayChoice { wave, ..session.choice().clone() });
         });
     }
 

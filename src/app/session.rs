@@ -4,7 +4,8 @@
 use super::action::Needs;
 use super::picture::{Picture, Wanted};
 use crate::edit::{ApplyError, History, Transaction, apply_all};
-use crate::feedback::overlay::{Overlay, OverlayChoice, overlay};
+use crate::feedback::overlay::{Overlay, OverlayChoice};
+use crate::feedback::trend::overlay_with_trends;
 use crate::i18n::{Lang, Msg};
 use crate::id::{Id, JourneyId, Kind};
 use crate::model::{Journey, Project};
@@ -179,7 +180,7 @@ impl Session {
         match &self.overlay {
             Some((revision, found)) if *revision == self.revision => Some(Arc::clone(found)),
             _ => {
-                let found = Arc::new(overlay(&self.project, &self.choice));
+                let found = Arc::new(overlay_with_trends(&self.project, &self.choice));
                 // An overlay that says the same stays the same, so that the map is not laid out again.
                 let kept = self.overlay.take().map(|(_, old)| old).filter(|old| **old == *found);
                 let found = kept.unwrap_or(found);

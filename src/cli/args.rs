@@ -47,7 +47,7 @@ pub(super) enum Command {
 pub(super) struct ReadSheet {
     /// The workbook.
     pub(super) file: PathBuf,
-    /// The sheet; without it the first that can be seen.
+    /// The sheet; without it the first that can be seen and holds rows.
     #[arg(long, allow_hyphen_values = true)]
     pub(super) sheet: Option<String>,
 }
@@ -84,7 +84,7 @@ pub(super) struct Import {
     /// The survey: CSV or other text with delimiters, XLSX, XLS or ODS; one row for each answer.
     #[arg(long, value_name = "DATA")]
     pub(super) feedback: PathBuf,
-    /// The sheet of a workbook; without it the first that can be seen.
+    /// The sheet of a workbook; without it the first that can be seen and holds rows.
     #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     pub(super) sheet: Option<String>,
     /// The encoding of a text: utf-8, utf-16le, utf-16be, gb18030, cp1252 or another; without it detected.

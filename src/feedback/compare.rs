@@ -1,9 +1,9 @@
 //! Scores beside those of another wave, another group or the rest: what has changed, and what is not proven.
 
-use super::difference::{Difference, LEVEL, difference, holm};
+use super::difference::{Difference, LEVEL, difference, from_value, holm};
 use super::overlay::{OverlayChoice, TargetScore, sums};
 use super::sample::Sample;
-use super::score::{Formula, Score, score};
+use super::score::{Formula, MetricChoice, Score, score};
 use crate::id::{Id, QuestionId, WaveId};
 use crate::model::Project;
 use crate::model::counts::{Histogram, Segment};
@@ -19,6 +19,8 @@ pub enum Against {
     Segment(Segment),
     /// Everyone else in the same wave.
     Rest,
+    /// What the company believes customers say: the perception gap.
+    Belief,
 }
 
 /// One score beside the other.
@@ -62,6 +64,9 @@ pub(super) fn changes(
     against: &Against,
     scores: &BTreeMap<Id, TargetScore>,
 ) -> Changes {
+    if *against == Against::Belief {
+        return beliefs(project, choice, scores);
+    }
     let others = others(project, choice, against);
     let mut found: Vec<(Id, Score, Difference)> = Vec::new();
     let mut changes = Changes::default();
@@ -85,10 +90,28 @@ pub(super) fn changes(
             found.push((*target, if choice.weighted { other.as_weighted() } else { other }, difference));
         }
     }
+    changes.of = judged(found);
+    changes
+}
+
+/// The shown scores beside what the company believes, where a belief speaks of the metric shown.
+fn beliefs(project: &Project, choice: &OverlayChoice, scores: &BTreeMap<Id, TargetScore>) -> Changes {
+    let gap = |(target, shown): (&Id, &TargetScore)| {
+        let question = project.questions().get(&shown.question)?;
+        let own = Formula::of(project, question, MetricChoice::Own);
+        let belief = question.belief.filter(|_| own == shown.formula)?;
+        let sample = sample(&shown.histogram, &shown.formula, choice.weighted)?;
+        let other = Score { value: Some(belief), interval: None, weighted: None, ..shown.score };
+        Some((*target, other, from_value(&sample, belief)))
+    };
+    Changes { of: judged(scores.iter().filter_map(gap).collect()), broken: BTreeSet::new() }
+}
+
+/// Differences judged together by Holm.
+fn judged(found: Vec<(Id, Score, Difference)>) -> BTreeMap<Id, Change> {
     let adjusted = holm(&found.iter().map(|(.., difference)| difference.p).collect::<Vec<_>>());
     let change = |((target, other, difference), p)| (target, Change { other, difference, p });
-    changes.of = found.into_iter().zip(adjusted).map(change).collect();
-    changes
+    found.into_iter().zip(adjusted).map(change).collect()
 }
 
 /// The answers that the shown ones are compared with.
@@ -106,6 +129,7 @@ fn others(project: &Project, choice: &OverlayChoice, against: &Against) -> BTree
             BTreeMap::new()
         }
         Against::Segment(segment) => of(choice.wave, segment.clone()),
+        Against::Belief => BTreeMap::new(),
         Against::Rest if choice.segment.is_everyone() => BTreeMap::new(),
         Against::Rest => {
             let own = of(choice.wave, choice.segment.clone());

@@ -44,6 +44,39 @@ pub fn difference(a: &Sample, b: &Sample) -> Option<Difference> {
     Some(Difference { value, interval, p })
 }
 
+/// A sample's score less a fixed value in the same units, such as the score a company believes in.
+///
+/// Shares by Wilson's score test, net promoter scores by adjusted Wald, means by Student's t: each excludes the value
+/// exactly where the score's own interval does.
+pub fn from_value(a: &Sample, value: f64) -> Difference {
+    let tails = |distance: f64, error: f64| match error {
+        error if error > 0.0 => normal_tails(distance / error),
+        _ if distance == 0.0 => 1.0,
+        _ => 0.0,
+    };
+    let p = match *a {
+        Sample::Share { share, n } => {
+            let held = (value / 100.0).clamp(0.0, 1.0);
+            tails(share - value / 100.0, (held * (1.0 - held) / n).sqrt())
+        }
+        Sample::Net { promoters, detractors, n } => {
+            let (net, error) = adjusted_net(promoters, detractors, n);
+            tails(net - value / 100.0, error)
+        }
+        Sample::Mean { n, .. } if n < 2.0 => 1.0,
+        Sample::Mean { mean, variance, n } => {
+            let error = (variance.max(0.0) / n).sqrt();
+            if error > 0.0 {
+                student_tails((mean - value) / error, n - 1.0)
+            } else {
+                tails(mean - value, error)
+            }
+        }
+    };
+    let interval = a.interval().map(|(low, high)| (low - value, high - value));
+    Difference { value: a.value() - value, interval, p }
+}
+
 type Doubt = (Option<(f64, f64)>, f64);
 
 fn shares(a: (f64, f64), b: (f64, f64)) -> Doubt {
@@ -115,6 +148,26 @@ mod tests {
 
     fn close(found: f64, expected: f64, digits: f64) {
         assert!((found - expected).abs() < digits, "{found}, expected {expected}");
+    }
+
+    #[test]
+    fn a_value_is_excluded_where_the_interval_excludes_it() {
+        for sample in [
+            Sample::Share { share: 0.8, n: 50.0 },
+            Sample::Share { share: 0.02, n: 400.0 },
+            Sample::Net { promoters: 0.6, detractors: 0.2, n: 50.0 },
+            Sample::Mean { mean: 3.4, variance: 1.2, n: 12.0 },
+        ] {
+            let (low, high) = sample.interval().unwrap();
+            for (value, differs) in
+                [(low - 1e-6, true), (low + 1e-6, false), (high - 1e-6, false), (high + 1e-6, true)]
+            {
+                let found = from_value(&sample, value);
+                assert_eq!(found.p < LEVEL, differs, "{sample:?} {value} {}", found.p);
+                let (from, to) = found.interval.unwrap();
+                assert_eq!(from > 0.0 || to < 0.0, differs);
+            }
+        }
     }
 
     #[test]

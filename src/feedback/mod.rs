@@ -19,10 +19,11 @@ pub mod sample;
 pub mod scale;
 pub mod score;
 mod settle;
+pub mod shown;
 pub mod source;
 pub mod table;
 mod text_scale;
 pub mod trend;
 mod words;
 
-pub use words::{figure_of, formula_words, too_many_groups};
+pub use words::{against_word, compared_words, figure_of, formula_words, too_many_groups};

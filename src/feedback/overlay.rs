@@ -79,6 +79,17 @@ pub struct Overlay {
     pub origins: Vec<Origin>,
     /// The scores beside those they are compared with.
     pub changes: Changes,
+    /// Where each element's scores lay from wave to wave, where there were several.
+    pub sparks: BTreeMap<Id, Arc<Vec<Spark>>>,
+}
+
+/// One wave of a small trend.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spark {
+    /// Where the score lies between worst (0) and best (1).
+    pub position: f64,
+    /// Whether another question or scale than in the wave before was asked: no line leads here.
+    pub breaks: bool,
 }
 
 impl Overlay {

@@ -1,10 +1,11 @@
 //! The scores of each element wave by wave.
 
 use super::compare::{Against, Change};
-use super::overlay::{OverlayChoice, TargetScore, overlay};
+use super::overlay::{Overlay, OverlayChoice, Spark, TargetScore, overlay};
 use crate::id::{Id, WaveId};
 use crate::model::{Project, ordered};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// One wave of a trend.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,4 +35,16 @@ pub fn trends(project: &Project, choice: &OverlayChoice) -> BTreeMap<Id, Vec<Poi
         }
     }
     trends
+}
+
+/// The scores of a choice with the small trends that lead to them.
+pub fn overlay_with_trends(project: &Project, choice: &OverlayChoice) -> Overlay {
+    let mut shown = overlay(project, choice);
+    if project.waves().len() > 1 {
+        let spark = |point: &Point| Some(Spark { position: point.score.position()?, breaks: point.breaks });
+        let all = trends(project, choice).into_iter();
+        let all = all.map(|(id, points)| (id, Arc::new(points.iter().filter_map(spark).collect::<Vec<_>>())));
+        shown.sparks = all.filter(|(_, sparks)| sparks.len() > 1).collect();
+    }
+    shown
 }

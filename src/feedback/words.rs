@@ -1,15 +1,17 @@
 //! What happened to a column or a file, in the words of people.
 
 use super::cell::Reject;
+use super::compare::Against;
 use super::count::{ANSWERS, GROUPS};
 use super::drivers::{Caution, NoDrivers};
+use super::overlay::Overlay;
 use super::propose::{Doubt, Reason};
 use super::score::Formula;
 use super::source::{COLUMNS, Delimiter, Dialect, HelperError, Limit, ReadError};
 use crate::i18n::{Lang, Msg, count, decimal, figure, percent};
-use crate::model::Worded;
 use crate::model::choice::MetricKind;
 use crate::model::recipe::ColumnRole;
+use crate::model::{Project, Worded};
 
 impl Worded for ColumnRole {
     fn all() -> &'static [Self] {
@@ -225,6 +227,27 @@ impl HelperError {
             Self::Died => Msg::OldWorkbookDied.text(lang).to_owned(),
             Self::Late => Msg::OldWorkbookLate.text(lang).to_owned(),
         }
+    }
+}
+
+/// What shown scores are compared with and how that is judged; nothing where they are not compared.
+pub fn compared_words(project: &Project, overlay: &Overlay, lang: Lang) -> Option<String> {
+    let name = against_word(project, overlay.choice.against.as_ref()?, lang);
+    let (proven, all) =
+        (overlay.changes.of.values().filter(|change| change.is_proven()), overlay.changes.of.len());
+    let (proven, chance) = (proven.count(), figure(overlay.changes.by_chance(), 1));
+    let told: [(&str, &dyn std::fmt::Display); 4] =
+        [("name", &name), ("proven", &proven), ("all", &all), ("chance", &chance)];
+    Some(Msg::ComparedWith.with(lang, &told))
+}
+
+/// What scores are compared with.
+pub fn against_word(project: &Project, against: &Against, lang: Lang) -> String {
+    match against {
+        Against::Wave(wave) => project.waves().get(wave).map(|wave| wave.label.clone()).unwrap_or_default(),
+        Against::Segment(segment) => segment.value.clone(),
+        Against::Rest => Msg::TheRest.text(lang).to_owned(),
+        Against::Belief => Msg::CompanyBelief.text(lang).to_owned(),
     }
 }
 

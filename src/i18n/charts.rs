@@ -4,6 +4,15 @@ macro_rules! charts {
     ($next:ident [$($more:ident)*] $($rows:tt)*) => {
         $next! { [$($more)*] $($rows)*
             ViewScores => "Scores" / "得分图表";
+            CompareWith => "Compare with" / "对比";
+            NoComparison => "Nothing" / "不对比";
+            CompanyBelief => "the company’s belief" / "公司的预期";
+            CompanyBelieves => "Company believes" / "公司预期得分";
+            TheRest => "The rest" / "其余客群";
+            WeightedScores => "Weighted" / "加权";
+            ComparedWith => "Difference to {name}: {proven} of {all} proven (Holm); by chance alone {chance} would seem so" / "与{name}的差异：{all} 个中 {proven} 个得到证实（Holm 校正）；仅凭偶然约有 {chance} 个";
+            PreviousWave => "Previous wave" / "上一期";
+            NextWave => "Next wave" / "下一期";
             Charts => "Charts" / "图表";
             ExportChart => "Export chart…" / "导出图表…";
             ChartElement => "Element" / "元素";

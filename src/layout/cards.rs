@@ -7,7 +7,8 @@ use super::pen::{Align, Pen};
 use super::scope::{Scope, Studio};
 use super::text::{Setting, one_line};
 use super::words;
-use crate::feedback::overlay::TargetScore;
+use crate::feedback::overlay::{Spark, TargetScore};
+use crate::feedback::shown::Shown;
 use crate::i18n::Msg;
 use crate::id::{ChannelId, LaneId, TouchpointId};
 use crate::model::choice::{Existence, InsightKind, LaneKind, Visibility};
@@ -28,6 +29,10 @@ const ICON: f32 = 16.0;
 /// Icons shown at most: the main channel and two more.
 const ICONS: usize = 3;
 const CHIP: Rect = Rect::new(CARD.x - PAD - 44.0, FOOT - 10.0, 44.0, 20.0);
+/// Where the small trend of a card's scores is drawn: above the score.
+const SPARK: Rect = Rect::new(CARD.x - PAD - 44.0, FOOT - 21.0, 40.0, 8.0);
+/// The least range of scores that a small trend is as high as: a twelfth of the scale up and down.
+const LEAST_REACH: f64 = 1.0 / 12.0;
 /// Half the diagonal of a moment of truth's diamond.
 const DIAMOND: f32 = 8.0;
 /// Radius of the severity badge.
@@ -158,16 +163,16 @@ pub(super) fn severities(journey: &Journey) -> IdMap<TouchpointId, u8> {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Chip {
     value: f64,
-    position: f64,
+    position: Option<f64>,
     small: bool,
     whole: bool,
+    signed: bool,
 }
 
 impl Chip {
-    pub(super) fn of(target: &TargetScore) -> Option<Self> {
-        let value = target.score.value?;
-        let whole = words::is_whole(&target.formula);
-        Some(Self { value, position: target.position()?, small: target.is_small(), whole })
+    pub(super) fn of(shown: &Shown) -> Self {
+        let Shown { value, position, small, signed, .. } = *shown;
+        Self { value, position, small, whole: words::is_whole(&shown.formula), signed }
     }
 }
 
@@ -177,6 +182,7 @@ pub(super) struct CardKey {
     record: Same<Touchpoint>,
     severity: Option<u8>,
     chip: Option<Chip>,
+    spark: Option<Same<Vec<Spark>>>,
 }
 
 /// The block of a card, its origin at the card's top left.
@@ -187,12 +193,16 @@ pub(super) fn block(
     severity: Option<u8>,
 ) -> Arc<Block> {
     let target = scope.overlay.and_then(|overlay| overlay.scores.get(&card.id.into()));
-    let chip = target.and_then(Chip::of);
-    let is = |key: &CardKey| Arc::ptr_eq(&key.record.0, card) && (key.severity, key.chip) == (severity, chip);
+    let shown = target.and_then(|target| scope.overlay?.shown(card.id.into(), target));
+    let chip = shown.as_ref().map(Chip::of);
+    let spark = scope.overlay.and_then(|overlay| overlay.sparks.get(&card.id.into())).cloned().map(Same);
+    let is = |key: &CardKey| {
+        Arc::ptr_eq(&key.record.0, card) && (key.severity, key.chip) == (severity, chip) && key.spark == spark
+    };
     if let Some(block) = studio.cards.known(card.id, is) {
         return block;
     }
-    let key = CardKey { record: Same(Arc::clone(card)), severity, chip };
+    let key = CardKey { record: Same(Arc::clone(card)), severity, chip, spark: spark.clone() };
     let measure = &mut studio.measure;
     studio.cards.block(card.id, key, |key| {
         let pen = Pen::new(measure);
@@ -241,6 +251,9 @@ impl Drawing<'_, '_> {
         self.icons(if key.chip.is_some() { ICONS } else { ICONS + 1 });
         if let Some(chip) = key.chip {
             draw_chip(&mut self.pen, self.scope, CHIP, chip);
+        }
+        if let Some(spark) = &key.spark {
+            draw_spark(&mut self.pen, self.scope, SPARK, &spark.0);
         }
         if self.card.moment.is_some() {
             self.diamond();
@@ -301,14 +314,39 @@ impl Drawing<'_, '_> {
     }
 }
 
-/// A score as a chip: the ramp's colour, the number, hatched where it rests on few answers.
+/// A score as a chip: the ramp's colour, the number, hatched where it rests on few answers. A difference that is not
+/// proven has no colour.
 pub(super) fn draw_chip(pen: &mut Pen<'_>, scope: &Scope<'_>, rect: Rect, chip: Chip) {
     let theme = scope.theme;
-    let step = theme.step(chip.position);
-    pen.rect(rect, radius::CHIP, Some(step.fill), None);
+    let step = chip.position.map(|position| theme.step(position));
+    let (fill, ink) = step.map_or((theme.canvas, theme.soft), |step| (step.fill, step.text));
+    let border = step.is_none().then(|| Stroke::solid(theme.hairline, 1.0));
+    pen.rect(rect, radius::CHIP, Some(fill), border);
     if chip.small {
-        pen.hatch(rect, 5.0, Stroke::solid(step.text.with_alpha(56), 1.0));
+        pen.hatch(rect, 5.0, Stroke::solid(ink.with_alpha(56), 1.0));
     }
-    let figure = words::figure(chip.whole, chip.value);
-    pen.word(&figure, (Face::SemiBold, text::SMALL, step.text), rect.center(), Align::Middle);
+    let figure = words::figure(chip.whole, chip.signed, chip.value);
+    pen.word(&figure, (Face::SemiBold, text::SMALL, ink), rect.center(), Align::Middle);
+}
+
+/// A small trend: a line from wave to wave, parted where another question was asked, with a point at its end.
+fn draw_spark(pen: &mut Pen<'_>, scope: &Scope<'_>, rect: Rect, sparks: &[Spark]) {
+    let last = sparks.len().saturating_sub(1).max(1) as f32;
+    let (low, high) = sparks
+        .iter()
+        .fold((1.0_f64, 0.0_f64), |(low, high), spark| (low.min(spark.position), high.max(spark.position)));
+    // It shows the way, not the height: as high as its own range, but a small change stays small.
+    let (middle, reach) = (f64::midpoint(low, high), ((high - low) / 2.0).max(LEAST_REACH));
+    let at = |(place, spark): (usize, &Spark)| {
+        let (x, y) = (place as f32 / last, (0.5 - (spark.position - middle) / (2.0 * reach)) as f32);
+        (pt(rect.min.x + x * rect.width(), rect.min.y + y * rect.height()), spark.breaks)
+    };
+    let points: Vec<_> = sparks.iter().enumerate().map(at).collect();
+    let stroke = Stroke::solid(scope.theme.soft, 1.2);
+    for pair in points.windows(2).filter(|pair| !pair[1].1) {
+        pen.line(pair[0].0, pair[1].0, stroke);
+    }
+    if let Some((end, _)) = points.last() {
+        pen.circle(*end, 2.0, scope.theme.text, None);
+    }
 }

@@ -63,9 +63,14 @@ fn subtitled(scope: &Scope<'_>, pen: &mut Pen<'_>, title: Paragraph, room: f32) 
 fn row(scope: &Scope<'_>, pen: &mut Pen<'_>, scores: &[&TargetScore], (y, right): (f32, f32)) {
     let mut x = PAGE;
     for target in scores {
-        let Some(chip) = Chip::of(target) else { continue };
+        let Some(shown) =
+            scope.overlay.and_then(|overlay| overlay.shown(scope.journey.info().id.into(), target))
+        else {
+            continue;
+        };
+        let chip = Chip::of(&shown);
         let name = scope.say(target.formula.kind.word());
-        let n = Msg::CountN.with(scope.lang, &[("n", &count(target.score.n))]);
+        let n = Msg::CountN.with(scope.lang, &[("n", &count(shown.n))]);
         let mut width = |face, text: &str| pen.measure.width(face, text::SMALL, text);
         let needed = width(Face::SemiBold, name) + width(Face::Regular, &n) + 44.0 + 2.0 * space::S;
         if x + needed > right {

@@ -4,8 +4,8 @@ use super::dims::PAGE;
 use super::pen::{Align, Pen};
 use super::scope::{Scope, Studio};
 use super::text::{Setting, one_line};
-use crate::feedback::formula_words;
 use crate::feedback::overlay::{Origin, Overlay};
+use crate::feedback::{compared_words, formula_words};
 use crate::i18n::{Msg, date, figure, percent};
 use crate::model::Worded;
 use crate::scene::{Block, Part, Rect, Stroke, pt};
@@ -27,6 +27,10 @@ pub(super) fn block(scope: &Scope<'_>, studio: &mut Studio, right: f32) -> Optio
     let mut y = 0.0;
     for formula in overlay.formulas.iter().take(FORMULAS) {
         let row = pen.set(&formula_words(scope.lang, formula), setting(Face::Regular));
+        y = pen.paragraph(row, pt(0.0, y), scope.theme.text);
+    }
+    if let Some(compared) = compared_words(scope.project, overlay, scope.lang) {
+        let row = pen.set(&compared, setting(Face::SemiBold));
         y = pen.paragraph(row, pt(0.0, y), scope.theme.text);
     }
     let small = overlay.formulas.first().map_or(30, |formula| formula.small_n);

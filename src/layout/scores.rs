@@ -8,12 +8,12 @@ use super::scope::{Body, Scope, Studio, Tick};
 use super::text::one_line;
 use super::words;
 use crate::analysis::chart::rounds;
-use crate::feedback::overlay::TargetScore;
-use crate::feedback::score::{Formula, Score};
+use crate::feedback::overlay::{Overlay, TargetScore};
+use crate::feedback::score::Formula;
+use crate::feedback::shown::Shown;
 use crate::i18n::{Msg, count, figure};
 use crate::model::Touchpoint;
 use crate::model::Worded;
-use crate::model::choice::MetricKind;
 use crate::scene::{Block, Part, Placed, Rect, Stroke, pt};
 use crate::theme::Face;
 use crate::theme::size::{space, text};
@@ -39,10 +39,9 @@ struct Axis {
 }
 
 impl Axis {
-    fn of(formula: &Formula) -> Self {
-        let (low, high) = formula.domain();
-        let height = if formula.kind == MetricKind::Nps { NET_PLOT } else { PLOT };
-        Self { low: low.min(0.0), high: high.max(low + f64::EPSILON), height }
+    fn of(overlay: &Overlay, formula: &Formula) -> Self {
+        let (low, high) = overlay.domain(formula);
+        Self { low, high, height: if low < 0.0 { NET_PLOT } else { PLOT } }
     }
 
     /// The distance of a value from the top of the plot.
@@ -56,17 +55,17 @@ impl Axis {
 #[derive(PartialEq)]
 pub(super) struct BarKey {
     record: Same<Touchpoint>,
-    figures: Option<(Formula, Score)>,
+    shown: Option<Shown>,
     axis: Axis,
     width: f32,
 }
 
 /// The score lane.
 pub(super) fn lane(scope: &Scope<'_>, studio: &mut Studio, cards: &Cards<'_>) -> Body {
-    let Some(formula) = formula(scope, cards) else {
+    let Some((overlay, formula)) = scope.overlay.zip(formula(scope, cards)) else {
         return Body { height: LANE, ..Body::default() };
     };
-    let axis = Axis::of(&formula);
+    let axis = Axis::of(overlay, &formula);
     let mut body =
         Body { height: ABOVE + axis.height + BELOW, note: note(scope, &formula), ..Body::default() };
     for tick in rounds(axis.low, axis.high) {
@@ -82,8 +81,8 @@ pub(super) fn lane(scope: &Scope<'_>, studio: &mut Studio, cards: &Cards<'_>) ->
         for (place, cell) in asked.iter().take(room).enumerate() {
             let x = middle + (place as f32 - (asked.len().min(room) - 1) as f32 / 2.0) * pitch;
             let target = target(scope, cell).filter(|target| comparable(&target.formula, &formula));
-            let figures = target.map(|target| (target.formula, target.score));
-            let key = BarKey { record: Same(Arc::clone(cell.card)), figures, axis, width };
+            let shown = target.and_then(|target| overlay.shown(cell.card.id.into(), target));
+            let key = BarKey { record: Same(Arc::clone(cell.card)), shown, axis, width };
             let measure = &mut studio.measure;
             let block = studio.bars.block(cell.card.id, key, |key| draw(scope, Pen::new(measure), key));
             body.items.push(Placed { at: pt(x, ABOVE), block });
@@ -135,11 +134,10 @@ fn draw(scope: &Scope<'_>, mut pen: Pen<'_>, key: &BarKey) -> Block {
     let card = &key.record.0;
     let room = Rect::new(-key.width / 2.0, 0.0, key.width, key.axis.height);
     let mut label = vec![one_line(scope.title(&card.title))];
-    let scored = key.figures.and_then(|(formula, score)| Some((formula, score, score.value?)));
-    if let Some((formula, score, value)) = scored {
-        Bar { scope, key, formula, score, value }.draw(&mut pen);
-        label.extend(words::spoken(scope.lang, &formula, &score));
-        label.push(Msg::CountN.with(scope.lang, &[("n", &count(score.n))]));
+    if let Some(shown) = key.shown {
+        Bar { scope, key, shown }.draw(&mut pen);
+        label.push(spoken(scope, &shown));
+        label.push(Msg::CountN.with(scope.lang, &[("n", &count(shown.n))]));
     } else {
         let at = pt(0.0, key.axis.y(0.0) - 8.0);
         pen.word("–", (Face::Regular, text::SMALL, scope.theme.muted), at, Align::Middle);
@@ -148,44 +146,51 @@ fn draw(scope: &Scope<'_>, mut pen: Pen<'_>, key: &BarKey) -> Block {
     pen.block(Some(card.id.into()), Part::Score, room, label.join(", "))
 }
 
+/// What is shown, as it is read aloud: "Satisfied 51 %", "NPS +4, not proven".
+fn spoken(scope: &Scope<'_>, shown: &Shown) -> String {
+    let name = scope.say(shown.formula.kind.word());
+    let figure = words::figure(words::is_whole(&shown.formula), shown.signed, shown.value);
+    let percent = if shown.formula.is_share() && !shown.signed { "\u{202f}%" } else { "" };
+    let doubt =
+        if shown.position.is_none() { format!(", {}", scope.say(Msg::NotProven)) } else { String::new() };
+    format!("{name} {figure}{percent}{doubt}")
+}
+
 struct Bar<'a, 's> {
     scope: &'a Scope<'s>,
     key: &'a BarKey,
-    formula: Formula,
-    score: Score,
-    value: f64,
+    shown: Shown,
 }
 
 impl Bar<'_, '_> {
     fn draw(&self, pen: &mut Pen<'_>) {
         let (theme, axis, width) = (self.scope.theme, self.key.axis, self.key.width);
-        let step = theme.step(self.formula.position(self.value));
-        let (zero, end) = (axis.y(0.0), axis.y(self.value));
+        let value = self.shown.value;
+        let step = self.shown.position.map(|position| theme.step(position));
+        let (fill, over) = step.map_or((theme.canvas, theme.soft), |step| (step.fill, step.text));
+        let border = step.is_none().then(|| Stroke::solid(theme.outline, 1.0));
+        let (zero, end) = (axis.y(0.0), axis.y(value));
         let (top, bottom) = (zero.min(end), zero.max(end).max(zero.min(end) + 1.0));
         let bar = Rect { min: pt(-width / 2.0, top), max: pt(width / 2.0, bottom) };
-        pen.rect(bar, 3.0, Some(step.fill), None);
-        if self.is_small() {
-            pen.hatch(bar, 6.0, Stroke::solid(step.text.with_alpha(130), 1.2));
+        pen.rect(bar, 3.0, Some(fill), border);
+        if self.shown.small {
+            pen.hatch(bar, 6.0, Stroke::solid(over.with_alpha(130), 1.2));
         }
-        let reach = self.score.interval.map(|(low, high)| (axis.y(high), axis.y(low)));
+        let reach = self.shown.interval.map(|(low, high)| (axis.y(high), axis.y(low)));
         if let Some((high, low)) = reach {
             self.whisker(pen, high, low);
         }
         let (high, low) = reach.map_or((top, bottom), |(high, low)| (high.min(top), low.max(bottom)));
-        let y = if self.value < 0.0 { low + 10.0 } else { high - 10.0 };
-        let figure = words::figure(words::is_whole(&self.formula), self.value);
+        let y = if value < 0.0 { low + 10.0 } else { high - 10.0 };
+        let figure = words::figure(words::is_whole(&self.shown.formula), self.shown.signed, value);
         if width >= FIGURE {
             pen.word(&figure, (Face::SemiBold, text::TINY, theme.text), pt(0.0, y), Align::Middle);
-            if self.is_small() {
-                let n = Msg::CountN.with(self.scope.lang, &[("n", &count(self.score.n))]);
-                let y = if self.value < 0.0 { -10.0 } else { axis.height + 11.0 };
+            if self.shown.small {
+                let n = Msg::CountN.with(self.scope.lang, &[("n", &count(self.shown.n))]);
+                let y = if value < 0.0 { -10.0 } else { axis.height + 11.0 };
                 pen.word(&n, (Face::Regular, text::TINY, theme.muted), pt(0.0, y), Align::Middle);
             }
         }
-    }
-
-    fn is_small(&self) -> bool {
-        self.score.n < self.formula.small_n
     }
 
     fn whisker(&self, pen: &mut Pen<'_>, high: f32, low: f32) {

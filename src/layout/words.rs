@@ -1,7 +1,7 @@
 //! Scores as cards, bars and screen readers say them.
 
 use crate::feedback::score::{Formula, Score};
-use crate::i18n::{Lang, decimal, percent};
+use crate::i18n::{Lang, decimal, percent, signed};
 use crate::model::Worded;
 use crate::model::choice::MetricKind;
 
@@ -10,15 +10,19 @@ pub(super) fn is_whole(formula: &Formula) -> bool {
     formula.kind == MetricKind::Nps || formula.is_share()
 }
 
-/// A score as cards and bars show it.
-pub(super) fn figure(whole: bool, value: f64) -> String {
-    decimal(value, usize::from(!whole))
+/// A score as cards and bars show it, or a difference with its sign.
+pub(super) fn figure(whole: bool, is_difference: bool, value: f64) -> String {
+    let decimals = usize::from(!whole);
+    if is_difference { signed(value, decimals) } else { decimal(value, decimals) }
 }
 
 /// A score as it is read aloud: "Satisfied 51 %", "NPS 34".
 pub(super) fn spoken(lang: Lang, formula: &Formula, score: &Score) -> Option<String> {
     let value = score.value?;
-    let figure =
-        if formula.is_share() { percent(lang, value / 100.0, 0) } else { figure(is_whole(formula), value) };
+    let figure = if formula.is_share() {
+        percent(lang, value / 100.0, 0)
+    } else {
+        figure(is_whole(formula), false, value)
+    };
     Some(format!("{} {figure}", formula.kind.word().text(lang)))
 }

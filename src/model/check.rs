@@ -181,6 +181,7 @@ fn ranges(record: &Record, found: &mut Found) {
         }
         Record::Question(question) => {
             check("low", Some(question.low), -1e6, 1e6);
+            check("belief", question.belief, -1e6, 1e6);
             check("high", Some(question.high), question.low, 1e6);
         }
         _ => {}

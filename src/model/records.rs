@@ -349,6 +349,9 @@ record! {
         missing: BTreeSet<String> = BTreeSet::new(),
         /// How its answers become a score; none means what its scale suggests.
         metric: Option<MetricId> = None,
+        /// The score that the company believes customers give, as the question's own metric tells it: percent,
+        /// points, or a mean on the scale.
+        belief: Option<f64> = None,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::id::Id;
 use crate::model::Field;
 use crate::model::Worded;
 use crate::model::value::{Atom, Value};
-use egui::{ComboBox, Key, Modifiers, TextEdit, TextStyle, Ui};
+use egui::{ComboBox, Event, Key, Modifiers, TextEdit, TextStyle, Ui};
 
 /// What a field holds and how it is typed.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +51,10 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec, value: &str) {
     let response = ui.add(edit.id(salt).hint_text(hint).desired_width(f32::INFINITY)).accessible_name(name);
     if !spec.tall {
         text = text.replace(['\n', '\r'], " ");
-        if response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
+        // An Enter that comes with an input method's word is the word's.
+        let spoken = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Ime(_))));
+        let entered = || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+        if response.has_focus() && !spoken && entered() {
             response.surrender_focus();
         }
     }

@@ -69,11 +69,17 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     } else {
         look_again = import_file::show(ui, lang, theme, form);
         top(ui, &desk, form);
-        // Both bounds, so that the dialog has its height at once instead of growing into it.
-        let height = (room.height() - 356.0).max(160.0);
-        let scroll = ScrollArea::both().max_height(height).min_scrolled_height(height);
-        scroll.show(ui, |ui| table(ui, &desk, form));
-        hint(ui, theme, desk.text(if form.is_ready() { Msg::PersonalLeftOut } else { Msg::ImportNoColumns }));
+        if form.problem.is_none() {
+            // Both bounds, so that the dialog has its height at once instead of growing into it.
+            let height = (room.height() - 356.0).max(160.0);
+            let scroll = ScrollArea::both().max_height(height).min_scrolled_height(height);
+            scroll.show(ui, |ui| table(ui, &desk, form));
+            hint(
+                ui,
+                theme,
+                desk.text(if form.is_ready() { Msg::PersonalLeftOut } else { Msg::ImportNoColumns }),
+            );
+        }
         Msg::ImportNow
     };
     let wish = form.is_ready().then(|| form.clone());
@@ -104,6 +110,10 @@ fn again(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm) -> Msg {
 
 /// The wave, what was read, and what can be settled for all columns at once.
 fn top(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
+    if let Some(problem) = &form.problem {
+        doubt(ui, desk.theme, problem);
+        return ui.add_space(8.0);
+    }
     let rows = Msg::ImportRows.with(desk.lang, &[("n", &count(form.profile.rows))]);
     let more = if form.profile.complete { "" } else { " …" };
     let tool = form.profile.dialect.tool;

@@ -1,15 +1,16 @@
 //! The bottom bar: what the colours of the scores mean and where they come from; the zoom.
 
-use super::actions::action_button;
-use super::widgets::named;
+use super::actions::{action_button, key_text};
+use super::widgets::{named, small_icon_button};
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::style::color;
+use crate::app::style::{color, strong};
 use crate::canvas::Canvas;
-use crate::feedback::formula_words;
 use crate::feedback::overlay::Overlay;
 use crate::feedback::score::Formula;
+use crate::feedback::{compared_words, formula_words};
 use crate::i18n::{Lang, Msg, date, figure, percent};
+use crate::model::Project;
 use crate::theme::size::{space, text};
 use crate::theme::{Icon, Theme};
 use egui::{Align, Button, Label, Layout, RichText, Role, Sense, Ui, vec2};
@@ -22,18 +23,49 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &Canvas) {
             zoom(ui, app, canvas.zoom());
             ui.spacing_mut().item_spacing.x = gap;
             let (theme, lang) = (app.theme(), app.lang());
-            let overlay = app.session.as_ref().and_then(|session| session.shown_overlay());
-            let Some(overlay) = overlay.filter(|overlay| !overlay.is_empty()) else { return };
+            let shown =
+                app.session.as_ref().and_then(|session| Some((session.project(), session.shown_overlay()?)));
+            let Some((project, overlay)) = shown.filter(|(_, overlay)| !overlay.is_empty()) else { return };
+            let mut step = None;
             ui.add_space(space::XL);
-            if let Some(formula) = overlay.formulas.first() {
+            if let Some(formula) = overlay.formulas.first().filter(|_| !overlay.is_compared()) {
                 ramp(ui, theme, lang, formula);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let words = RichText::new(sentence(overlay, lang)).size(text::SMALL).color(color(theme.soft));
+                if project.waves().len() > 1 {
+                    waves(ui, theme, lang, &mut step, project, overlay);
+                }
+                let words = RichText::new(sentence(project, overlay, lang))
+                    .size(text::SMALL)
+                    .color(color(theme.soft));
                 ui.add(Label::new(words).truncate());
             });
+            step.into_iter().for_each(|action| app.act(action));
         });
     });
+}
+
+/// The wave shown, between the one before and the one after.
+fn waves(
+    ui: &mut Ui,
+    theme: &Theme,
+    lang: Lang,
+    step: &mut Option<Action>,
+    project: &Project,
+    overlay: &Overlay,
+) {
+    let shown = overlay.choice.wave.and_then(|wave| project.waves().get(&wave));
+    let label = shown.map_or(Msg::AllWaves.text(lang), |wave| wave.label.as_str());
+    let mut button = |ui: &mut Ui, icon, action: Action| {
+        let name = action.entry().label.text(lang);
+        if small_icon_button(ui, theme, icon, name).on_hover_text(key_text(ui, action)).clicked() {
+            *step = Some(action);
+        }
+    };
+    button(ui, Icon::ChevronLeft, Action::PreviousWave);
+    ui.label(RichText::new(label).size(text::SMALL).text_style(strong()));
+    button(ui, Icon::ChevronRight, Action::NextWave);
+    ui.add_space(space::S);
 }
 
 fn zoom(ui: &mut Ui, app: &mut App, zoom: f32) {
@@ -75,7 +107,7 @@ fn ends(formula: &Formula, lang: Lang) -> (String, String) {
 }
 
 /// The formula, the threshold for hatching, and the files with their dates.
-fn sentence(overlay: &Overlay, lang: Lang) -> String {
+fn sentence(project: &Project, overlay: &Overlay, lang: Lang) -> String {
     let formula = overlay.formulas.first().map(|formula| formula_words(lang, formula));
     let small =
         overlay.formulas.first().map(|formula| Msg::SmallSample.with(lang, &[("n", &formula.small_n)]));
@@ -83,5 +115,6 @@ fn sentence(overlay: &Overlay, lang: Lang) -> String {
         small.filter(|_| overlay.scores.values().any(crate::feedback::overlay::TargetScore::is_small));
     let files =
         overlay.origins.iter().map(|origin| format!("{}, {}", origin.file, date(lang, origin.imported)));
-    formula.into_iter().chain(small).chain(files).collect::<Vec<_>>().join(" · ")
+    let compared = compared_words(project, overlay, lang);
+    compared.into_iter().chain(formula).chain(small).chain(files).collect::<Vec<_>>().join(" · ")
 }

@@ -1,21 +1,22 @@
 //! Which scores are laid over the map: metric, wave and segment.
 
-use super::fields::pick;
-use super::widgets::{row, soft};
+use super::widgets::{named, row, soft, tick};
 use crate::app::App;
 use crate::app::request::Request;
 use crate::app::style::color;
 use crate::app::words::title_of;
+use crate::feedback::against_word;
+use crate::feedback::compare::Against;
 use crate::feedback::overlay::{OverlayChoice, segments};
 use crate::feedback::score::MetricChoice;
 use crate::i18n::{Lang, Msg};
 use crate::id::WaveId;
 use crate::model::Worded;
 use crate::model::choice::MetricKind;
-use crate::model::counts::Segment;
+use crate::model::counts::{Histogram, Segment};
 use crate::model::{Project, ordered};
 use crate::theme::Icon;
-use egui::{Button, Popup, PopupCloseBehavior, Ui};
+use egui::{Button, Popup, PopupCloseBehavior, Role, ScrollArea, Ui};
 
 /// The button that says what is shown and opens the choice; nothing while there is no feedback.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
@@ -37,6 +38,19 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
         wanted.wave = choose(ui, Msg::Wave, lang, theme, &waves(project, lang), choice.wave);
         let groups = groups(project, lang);
         wanted.segment = choose(ui, Msg::Segment, lang, theme, &groups, choice.segment.clone());
+        let options = against(project, &wanted, lang);
+        let held = wanted
+            .against
+            .clone()
+            .filter(|held| options.iter().any(|(known, _)| known.as_ref() == Some(held)));
+        wanted.against = choose(ui, Msg::CompareWith, lang, theme, &options, held);
+        if project
+            .batches()
+            .values()
+            .any(|batch| batch.counts.histograms.values().any(Histogram::is_weighted))
+        {
+            tick(ui, theme, &mut wanted.weighted, Msg::WeightedScores.text(lang));
+        }
         if session.shown_overlay().is_some_and(|overlay| overlay.is_empty()) {
             soft(ui, theme, Msg::NoScoresHere.text(lang));
         }
@@ -54,22 +68,37 @@ fn choose<T: Clone + PartialEq>(
     options: &[(T, String)],
     current: T,
 ) -> T {
+    // A list within a menu is a menu below it: egui keeps only one list open that is none.
     let name = label.text(lang);
     let shown = options.iter().find(|(option, _)| *option == current).map_or("", |(_, text)| text.as_str());
-    let picked = row(ui, theme, name, |ui| pick(ui, ("overlay", name), name, shown, options, Some(&current)));
+    let mut picked = None;
+    row(ui, theme, name, |ui| {
+        let opened = ui.menu_button(shown, |ui| {
+            ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+                for (option, text) in options {
+                    if ui.selectable_label(*option == current, text.as_str()).clicked() {
+                        picked = Some(option.clone());
+                        ui.close();
+                    }
+                }
+            });
+        });
+        named(&opened.response, Role::ComboBox, name);
+    });
     picked.unwrap_or(current)
 }
 
 /// What is shown, in a few words: metric, wave, segment.
 fn summary(project: &Project, choice: &OverlayChoice, lang: Lang) -> String {
     let find = |options: Vec<String>| options.into_iter().next().unwrap_or_default();
-    let metric = find(named(metrics(project, lang), &choice.metric));
-    let wave = choice.wave.map(|_| find(named(waves(project, lang), &choice.wave)));
-    let group = find(named(groups(project, lang), &choice.segment));
-    [Some(metric), wave, Some(group)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let metric = find(words_of(metrics(project, lang), &choice.metric));
+    let wave = choice.wave.map(|_| find(words_of(waves(project, lang), &choice.wave)));
+    let group = find(words_of(groups(project, lang), &choice.segment));
+    let other = choice.against.as_ref().map(|against| format!("− {}", against_word(project, against, lang)));
+    [Some(metric), wave, Some(group), other].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn named<T: PartialEq>(options: Vec<(T, String)>, wanted: &T) -> Vec<String> {
+fn words_of<T: PartialEq>(options: Vec<(T, String)>, wanted: &T) -> Vec<String> {
     options.into_iter().filter(|(option, _)| option == wanted).map(|(_, text)| text).collect()
 }
 
@@ -86,6 +115,30 @@ fn waves(project: &Project, lang: Lang) -> Vec<(Option<WaveId>, String)> {
     let all = (None, Msg::AllWaves.text(lang).to_owned());
     let each = ordered(project.waves()).into_iter().map(|wave| (Some(wave.id), wave.label.clone()));
     std::iter::once(all).chain(each).collect()
+}
+
+/// What the chosen scores can be compared with: other waves, other groups of the column, the rest.
+fn against(project: &Project, choice: &OverlayChoice, lang: Lang) -> Vec<(Option<Against>, String)> {
+    let mut found = vec![(None, Msg::NoComparison.text(lang).to_owned())];
+    let mut add = |against: Against| {
+        let words = against_word(project, &against, lang);
+        found.push((Some(against), words));
+    };
+    if project.questions().values().any(|question| question.belief.is_some()) {
+        add(Against::Belief);
+    }
+    if let Some(shown) = choice.wave {
+        let others = ordered(project.waves()).into_iter().filter(|wave| wave.id != shown);
+        others.for_each(|wave| add(Against::Wave(wave.id)));
+    }
+    let column = &choice.segment.column;
+    if let Some(values) = segments(project).remove(column) {
+        add(Against::Rest);
+        for value in values.into_iter().filter(|value| *value != choice.segment.value) {
+            add(Against::Segment(Segment { column: column.clone(), value }));
+        }
+    }
+    found
 }
 
 fn groups(project: &Project, lang: Lang) -> Vec<(Segment, String)> {

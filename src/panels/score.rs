@@ -1,10 +1,12 @@
 //! The score of an element: value, doubt and distribution.
 
 use super::distribution;
+use super::fields::number_row;
 use super::widgets::{caption, divider, soft};
 use crate::app::desk::Desk;
 use crate::feedback::formula_words;
 use crate::feedback::overlay::{Overlay, TargetScore};
+use crate::feedback::score::{Formula, MetricChoice};
 use crate::i18n::{Lang, Msg, count, decimal, percent};
 use crate::id::Id;
 use crate::model::Worded;
@@ -12,11 +14,23 @@ use crate::theme::Theme;
 use egui::{RichText, Ui};
 
 /// Shows the scores of an element in the inspector; nothing where it has none.
-pub(crate) fn show(ui: &mut Ui, desk: &Desk<'_>, id: Id) {
-    let Some(overlay) = desk.session.shown_overlay() else { return };
-    if tell(ui, desk.theme, desk.lang, overlay, id) {
+pub(crate) fn show(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) {
+    let Some(overlay) = desk.session.shown_overlay().cloned() else { return };
+    if tell(ui, desk.theme, desk.lang, &overlay, id) {
+        belief(ui, desk, &overlay, id);
         divider(ui, desk.theme);
     }
+}
+
+/// The score the company believes in, to be typed beside the one customers give.
+fn belief(ui: &mut Ui, desk: &mut Desk<'_>, overlay: &Overlay, id: Id) {
+    let question = overlay.scores.get(&id).map(|score| score.question);
+    let Some(question) = question.and_then(|question| desk.project().questions().get(&question)).cloned()
+    else {
+        return;
+    };
+    let (low, high) = Formula::of(desk.project(), &question, MetricChoice::Own).domain();
+    number_row(ui, desk, question.id.into(), "belief", Msg::CompanyBelieves, question.belief, (low, high));
 }
 
 /// Tells the scores of an element with their distributions; false where it has none.

@@ -243,13 +243,31 @@ pub(crate) fn dots(ui: &mut Ui, theme: &Theme, name: &str, most: u8, value: Opti
         }
     });
     let keyed = if response.has_focus() { step_keys(ui, response.id, now, most) } else { None };
+    let keyed = keyed.or_else(|| step_spoken(ui, response.id, now, most));
     if let Some(under) = under {
         response.on_hover_text(format!("{name} {under}"));
     }
     clicked.or(keyed).filter(|step| *step != now)
 }
 
-/// The step that arrow keys, digits or Delete ask for, or assistive technology does.
+/// The step that assistive technology asks for.
+fn step_spoken(ui: &Ui, id: egui::Id, now: u8, most: u8) -> Option<u8> {
+    use egui::accesskit::Action::{Decrement, Increment};
+    ui.accesskit_node_builder(id, |node| {
+        node.set_min_numeric_value(0.0);
+        node.set_max_numeric_value(most.into());
+        node.add_action(Increment);
+        node.add_action(Decrement);
+    });
+    let asked = |action| ui.input(|input| input.has_accesskit_action_request(id, action));
+    match (asked(Increment), asked(Decrement)) {
+        (true, _) => Some((now + 1).min(most)),
+        (_, true) => Some(now.saturating_sub(1)),
+        (false, false) => None,
+    }
+}
+
+/// The step that arrow keys, digits or Delete ask for.
 fn step_keys(ui: &Ui, id: egui::Id, now: u8, most: u8) -> Option<u8> {
     let filter = egui::EventFilter { horizontal_arrows: true, ..egui::EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));

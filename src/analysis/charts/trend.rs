@@ -3,6 +3,7 @@
 
 use super::{Ask, cells, name, scores_axis, tone};
 use crate::analysis::chart::{Axis, Chart, Form, Mark, Table};
+use crate::feedback::overlay::OverlayChoice;
 use crate::feedback::score::Formula;
 use crate::feedback::trend::{Point, trends};
 use crate::i18n::{Msg, signed};
@@ -24,7 +25,8 @@ pub(super) fn chart(ask: &Ask<'_>) -> Chart {
     };
     let mut marks: Vec<Mark> = series.iter().map(line).collect();
     marks.extend(points.iter().map(|(x, point)| dot(ask, target, *x, point)));
-    let mut notes = ask.notes(Some(&formula));
+    let all = OverlayChoice { wave: None, ..ask.shown.clone() };
+    let mut notes = Ask { shown: &all, ..*ask }.notes(Some(&formula));
     if series.len() > 1 {
         notes.insert(0, Msg::TrendBreaks.text(ask.lang).to_owned());
     }

@@ -78,10 +78,9 @@ where
     let mut csv = csv::WriterBuilder::new().flexible(true).from_writer(out);
     let full = |error: csv::Error| ConvertError::Output(io::Error::other(error));
     csv.write_record(sheets.iter().map(|sheet| &sheet.name)).map_err(full)?;
-    let seen = sheets.iter().find(|sheet| sheet.visible == SheetVisible::Visible).or(sheets.first());
     let name = match sheet {
         Some(name) => sheets.iter().find(|sheet| sheet.name == name).map(|sheet| sheet.name.clone()),
-        None => seen.map(|sheet| sheet.name.clone()),
+        None => usual(&mut book, &sheets),
     };
     let Some(name) = name else {
         csv.flush()?;
@@ -92,6 +91,14 @@ where
     csv.write_record([name.as_str(), &first.to_string()]).map_err(full)?;
     rows(&range, |cells| csv.write_record(cells).map_err(full))?;
     Ok(csv.flush()?)
+}
+
+/// The first sheet that can be seen and holds a header and a row below it.
+fn usual<R: Reader<S>, S: Read + io::Seek>(book: &mut R, sheets: &[Sheet]) -> Option<String> {
+    let names = sheets.iter().filter(|sheet| sheet.visible == SheetVisible::Visible).map(|sheet| &sheet.name);
+    let holds_rows = |name: &&String| book.worksheet_range(name).map_or(true, |range| range.height() > 1);
+    let found = names.clone().find(holds_rows);
+    found.or(names.clone().next()).or(sheets.first().map(|sheet| &sheet.name)).cloned()
 }
 
 fn rows(

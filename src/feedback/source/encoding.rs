@@ -9,6 +9,16 @@ const ZEROS: usize = 2;
 /// A text with one broken character among so many sound ones is still UTF-8.
 const SOUND: usize = 4;
 
+/// With fewer bytes beyond ASCII a detector guesses wildly, and the encodings of most of our users are more likely.
+const EVIDENCE: usize = 8;
+
+/// Whether all bytes beyond ASCII stand in pairs that are characters of GB 2312; those of Western words seldom do.
+fn is_chinese(part: &[u8]) -> bool {
+    let words = part.split(u8::is_ascii).filter(|word| !word.is_empty());
+    let is_pair = |pair: &[u8]| matches!(pair, [0xA1..=0xF7, 0xA1..=0xFE]);
+    words.into_iter().all(|word| word.chunks(2).all(is_pair))
+}
+
 /// An encoding of text, as the Encoding Standard (<https://encoding.spec.whatwg.org>) names them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Encoding(&'static encoding_rs::Encoding);
@@ -43,18 +53,19 @@ impl Encoding {
     }
 
     /// The encoding of a text whose beginning this is, where that shows it: a byte order mark, or the zeros that
-    /// commas and digits have in UTF-16.
+    /// commas, digits and ends of lines have in UTF-16.
     pub(super) fn by_mark(head: &[u8]) -> Option<Self> {
         if let Some((found, _)) = encoding_rs::Encoding::for_bom(head) {
             return Some(Self(found));
         }
         let zeros = |skip: usize| head.iter().skip(skip).step_by(2).filter(|byte| **byte == 0).count();
         let (even, odd) = (zeros(0), zeros(1));
-        if (even + odd) * 100 < head.len() * ZEROS || even + odd == 0 {
+        let has = |ends: [[u8; 2]; 2]| head.chunks(2).any(|unit| ends.iter().any(|end| unit == end));
+        if (even + odd) * 100 < head.len() * ZEROS {
             None
-        } else if odd > even * 8 {
+        } else if odd > even * 8 && has([[b'\n', 0], [b'\r', 0]]) {
             Some(Self::UTF_16LE)
-        } else if even > odd * 8 {
+        } else if even > odd * 8 && has([[0, b'\n'], [0, b'\r']]) {
             Some(Self::UTF_16BE)
         } else {
             None
@@ -72,6 +83,10 @@ impl Encoding {
         broken -= usize::from(cut && broken > 0);
         if broken * SOUND <= sound {
             return Self::UTF_8;
+        }
+        let strange = part.iter().filter(|byte| !byte.is_ascii()).count();
+        if strange < EVIDENCE {
+            return if is_chinese(part) { Self::GB18030 } else { Self::WINDOWS_1252 };
         }
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
         detector.feed(part, false);
@@ -128,11 +143,14 @@ mod tests {
         assert_eq!(marks(&wide(text, u16::to_le_bytes)), Some(Encoding::UTF_16LE));
         assert_eq!(marks(&wide(text, u16::to_be_bytes)), Some(Encoding::UTF_16BE));
         assert_eq!(marks(text.as_bytes()), None);
+        assert_eq!(marks(b"a,b\n1,4\0\n2,\x005\n"), None, "a stray zero is no UTF-16");
         assert_eq!(Encoding::guess(text.as_bytes()), Encoding::UTF_8);
         assert_eq!(Encoding::guess(&text.as_bytes()[..text.len() - 3]), Encoding::UTF_8);
         let (chinese, ..) = encoding_rs::GB18030.encode(text);
         assert_eq!(Encoding::guess(&chinese), Encoding::GB18030);
         assert_eq!(Encoding::guess(b"a,b\n1,caf\xe9\n"), Encoding::WINDOWS_1252);
+        assert_eq!(Encoding::guess(b"a,b\n1,\xa35 too much\n"), Encoding::WINDOWS_1252);
+        assert_eq!(Encoding::guess(b"a,b\n1,\xba\xc3\n"), Encoding::GB18030, "one character");
         let mut flipped = text.repeat(3).into_bytes();
         flipped[1] = b'!';
         assert_eq!(Encoding::guess(&flipped), Encoding::UTF_8, "one broken character changes nothing");

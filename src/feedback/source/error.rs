@@ -72,6 +72,13 @@ pub enum ReadError {
     Cancelled,
 }
 
+impl ReadError {
+    /// Whether the file is text that may be sound when it is read in another way.
+    pub fn is_of_dialect(&self) -> bool {
+        matches!(self, Self::Encoding { .. } | Self::OpenQuote { .. } | Self::Long { .. })
+    }
+}
+
 /// A limit that a workbook passed: what only files made to do harm do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {

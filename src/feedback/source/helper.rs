@@ -96,7 +96,7 @@ struct Begun<'a> {
 impl Read for Begun<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let count = self.out.read(buffer)?;
-        self.watched.begun.store(count > 0, Ordering::Relaxed);
+        self.watched.begun.fetch_or(count > 0, Ordering::Relaxed);
         Ok(count)
     }
 }

@@ -7,6 +7,8 @@ use csv::{ByteRecord, ReaderBuilder};
 const HEAD: usize = 64 << 10;
 /// How many records are looked at.
 const RECORDS: usize = 100;
+/// So few control characters are strays in any text.
+const FEW: usize = 5;
 /// One control character in so many bytes is still text.
 const CONTROLS: usize = 50;
 
@@ -44,7 +46,7 @@ pub(super) fn is_binary(head: &[u8]) -> bool {
         return true;
     }
     let controls = head.iter().filter(|byte| **byte < 0x20 && !b"\t\n\r\x0b\x0c\x1b".contains(byte)).count();
-    controls * CONTROLS > head.len()
+    controls >= FEW && controls * CONTROLS > head.len()
 }
 
 /// The first line `sep=;`: the delimiter it names, and its length with the line end.

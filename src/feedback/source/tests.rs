@@ -50,6 +50,11 @@ fn a_title_above_the_header_is_passed_over() {
 }
 
 #[test]
+fn a_stray_control_character_stays_in_its_cell() {
+    assert_eq!(read(b"a,b\n1,4\0\n"), Ok(vec!["2: 1|4\0".to_owned()]));
+}
+
+#[test]
 fn what_was_said_stands_over_what_is_seen() {
     let said = |options: Options| read_as("a;b,c\n1;2,3\n".as_bytes(), &options).unwrap();
     let semicolon = said(Options { delimiter: Some(Delimiter::Semicolon), ..Options::default() });

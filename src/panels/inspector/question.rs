@@ -19,6 +19,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, question: &Question) {
     number_row(ui, desk, id, "high", Msg::HighestAnswer, Some(question.high), (question.low, 1e6));
     choice_row(ui, desk, id, "direction", Msg::Direction, question.direction);
     metric(ui, desk, question);
+    number_row(ui, desk, id, "belief", Msg::CompanyBelieves, question.belief, (-1e6, 1e6));
     let codes = question.missing.iter().cloned().collect::<Vec<_>>().join(", ");
     read_row(ui, desk, id, "missing", Msg::NoAnswerCodes, Reading::Codes, &codes);
     ui.add_space(8.0);

@@ -244,6 +244,7 @@ row! {
         words: BTreeMap<String, f64> = BTreeMap::new(),
         missing: BTreeSet<String> = BTreeSet::new(),
         metric: Option<MetricId> = None,
+        belief: Option<f64> = None,
     }
 }
 

@@ -74,15 +74,42 @@ impl Book {
         }
     }
 
-    /// The sheet of this name; without one the first that can be seen.
-    pub(super) fn choose(&self, name: Option<&str>) -> Result<&SheetPart, ReadError> {
-        let usual = || self.sheets.iter().find(|sheet| !sheet.hidden).or(self.sheets.first());
-        let Some(name) = name else { return usual().ok_or(ReadError::Empty) };
+    /// The sheet of this name; without one the first that can be seen and holds rows.
+    pub(super) fn choose(
+        &self,
+        name: Option<&str>,
+        holds_rows: impl Fn(&SheetPart) -> bool,
+    ) -> Result<&SheetPart, ReadError> {
+        let Some(name) = name else {
+            let mut seen = self.sheets.iter().filter(|sheet| !sheet.hidden);
+            let usual = seen.clone().find(|sheet| holds_rows(sheet)).or(seen.next());
+            return usual.or(self.sheets.first()).ok_or(ReadError::Empty);
+        };
         self.sheets.iter().find(|sheet| sheet.name == name).ok_or_else(|| ReadError::NoSheet {
             name: name.to_owned(),
             names: self.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
         })
     }
+}
+
+/// Whether a sheet holds a header and a row below it; one that can't be read may.
+pub(super) fn holds_rows(package: &Package, sheet: &SheetPart) -> bool {
+    let Ok(blocks) = package.part(&sheet.part, &Arc::default(), false) else { return true };
+    let (mut xml, mut buffer, mut rows, mut filled) = (Xml::new(blocks), Vec::new(), 0, false);
+    while rows < 2 {
+        match xml.next(&mut buffer) {
+            Ok(Next::Start(start)) => match start.local_name().as_ref() {
+                "row" => filled = false,
+                "v" | "is" => filled = true,
+                _ => {}
+            },
+            Ok(Next::End(end)) if end.local_name().as_ref() == "row" => rows += u8::from(filled),
+            Ok(Next::Eof) => return false,
+            Ok(_) => {}
+            Err(_unreadable) => return true,
+        }
+    }
+    true
 }
 
 /// Shows each element of a part as it begins.

@@ -5,6 +5,7 @@ mod serial;
 pub(super) mod sheet;
 mod strings;
 mod styles;
+mod usual;
 mod xml;
 
 use self::book::Book;
@@ -18,14 +19,14 @@ use std::sync::Arc;
 pub(super) use serial::{iso, shortest};
 pub(super) use styles::Format;
 
-/// Begins to read a sheet: the one named, or the first that can be seen.
+/// Begins to read a sheet: the one named, or the first that can be seen and holds rows.
 pub(super) fn open(
     package: &Package,
     options: &Options,
     progress: &Arc<Progress>,
 ) -> Result<(Sheet, Dialect), ReadError> {
     let book = Book::read(package, progress)?;
-    let chosen = book.choose(options.sheet.as_deref())?;
+    let chosen = book.choose(options.sheet.as_deref(), |sheet| book::holds_rows(package, sheet))?;
     let dialect = Dialect {
         sheet: Some(chosen.name.clone()),
         sheets: book.sheets.iter().map(|sheet| sheet.name.clone()).collect(),

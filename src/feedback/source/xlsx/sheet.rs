@@ -9,6 +9,7 @@ use super::super::{COLUMNS, FIELD};
 use super::serial::{iso, shortest};
 use super::strings::{Strings, unescaped};
 use super::styles::Format;
+use super::usual;
 use super::xml::{Next, Xml, attribute};
 use quick_xml::events::BytesStart;
 
@@ -107,6 +108,7 @@ impl Sheet {
     fn row(&mut self, record: &mut Record) -> Result<Option<u64>, ReadError> {
         let mut buffer = std::mem::take(&mut self.buffer);
         while !self.ended {
+            self.usual_cells(record)?;
             match self.xml.next(&mut buffer)? {
                 Next::Start(start) => match start.local_name().as_ref() {
                     "row" => self.begin_row(&start)?,
@@ -135,6 +137,27 @@ impl Sheet {
         Ok(None)
     }
 
+    /// Takes the cells that have the usual form.
+    fn usual_cells(&mut self, record: &mut Record) -> Result<(), ReadError> {
+        while let Some(cell) = usual::cell(self.xml.ready()?) {
+            let mut head = CellHead { column: record.len(), kind: kind(cell.kind), format: Format::Number };
+            if !cell.name.is_empty() {
+                head.column = column(cell.name).ok_or_else(|| misplaced(cell.name))?;
+            }
+            head.format = format(&self.formats, cell.style);
+            let mut value = std::mem::take(&mut self.value);
+            value.clear();
+            value.push_str(cell.value);
+            let length = cell.length;
+            self.xml.pass(length);
+            if !value.is_empty() {
+                self.put(&head, &value, record)?;
+            }
+            self.value = value;
+        }
+        Ok(())
+    }
+
     fn begin_row(&mut self, start: &BytesStart<'_>) -> Result<(), ReadError> {
         let told = attribute(start, "r").map(|text| text.parse::<u64>().ok());
         let number = told.unwrap_or(Some(self.seen + 1)).unwrap_or(0);
@@ -150,25 +173,10 @@ impl Sheet {
         for attribute in start.attributes().with_checks(false).filter_map(Result::ok) {
             match attribute.key.as_ref() {
                 "r" => head.column = column(&attribute.value).ok_or_else(|| misplaced(&attribute.value))?,
-                "t" => {
-                    head.kind = match attribute.value.as_ref() {
-                        "s" => Kind::Shared,
-                        "b" => Kind::Bool,
-                        "inlineStr" => Kind::Inline,
-                        "str" | "e" | "d" => Kind::Text,
-                        _ => Kind::Number,
-                    }
-                }
-                "s" => {
-                    let style = attribute.value.parse::<usize>().ok();
-                    head.format =
-                        style.and_then(|style| self.formats.get(style)).copied().unwrap_or_default();
-                }
+                "t" => head.kind = kind(&attribute.value),
+                "s" => head.format = format(&self.formats, &attribute.value),
                 _ => {}
             }
-        }
-        if head.column < record.len() {
-            return Err(ReadError::Damaged(format!("row {}: cells out of order", self.seen)));
         }
         Ok(head)
     }
@@ -207,6 +215,9 @@ impl Sheet {
     }
 
     fn put(&mut self, head: &CellHead, value: &str, record: &mut Record) -> Result<(), ReadError> {
+        if head.column < record.len() {
+            return Err(ReadError::Damaged(format!("row {}: cells out of order", self.seen)));
+        }
         if head.column >= COLUMNS {
             return Err(ReadError::Columns { found: head.column + 1 });
         }
@@ -238,6 +249,22 @@ impl Sheet {
         // What is no number after all is shown as it stands.
         record.push(text.as_deref().unwrap_or(value));
     }
+}
+
+/// How a value is written, by the word for it.
+fn kind(word: &str) -> Kind {
+    match word {
+        "s" => Kind::Shared,
+        "b" => Kind::Bool,
+        "inlineStr" => Kind::Inline,
+        "str" | "e" | "d" => Kind::Text,
+        _ => Kind::Number,
+    }
+}
+
+/// The format of a number.
+fn format(formats: &[Format], style: &str) -> Format {
+    style.parse::<usize>().ok().and_then(|style| formats.get(style)).copied().unwrap_or_default()
 }
 
 fn misplaced(name: &str) -> ReadError {

@@ -5,6 +5,7 @@ use super::super::error::{Limit, ReadError};
 use super::super::package::Package;
 use super::super::progress::Progress;
 use super::super::record::Record;
+use super::usual;
 use super::xml::{Next, Xml};
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write};
@@ -38,6 +39,10 @@ impl Strings {
         let (mut strings, mut buffer, mut text) = (Self::default(), Vec::new(), String::new());
         let (mut shown, mut phonetic) = (false, 0_u32);
         loop {
+            while let Some((text, length)) = usual::text(xml.ready()?) {
+                strings.push(&unescaped(text))?;
+                xml.pass(length);
+            }
             match xml.next(&mut buffer)? {
                 Next::Start(start) => match start.local_name().as_ref() {
                     "si" => text.clear(),

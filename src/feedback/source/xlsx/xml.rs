@@ -60,6 +60,16 @@ impl Xml {
         }
     }
 
+    /// What lies ready of the document behind the last event. Whole elements may be passed over in it.
+    pub(super) fn ready(&mut self) -> Result<&[u8], ReadError> {
+        self.reader.get_mut().blocks.ready()
+    }
+
+    /// Passes over so many bytes of what lies ready.
+    pub(super) fn pass(&mut self, count: usize) {
+        self.reader.get_mut().blocks.pass(count);
+    }
+
     /// What stands next, kept in the buffer.
     pub(super) fn next<'b>(&mut self, buffer: &'b mut Vec<u8>) -> Result<Next<'b>, ReadError> {
         buffer.clear();

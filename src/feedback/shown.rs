@@ -1,0 +1,80 @@
+//! What the map shows of a score: the score itself, or how far it is from the one it is compared with.
+
+use super::overlay::{Overlay, TargetScore};
+use super::score::Formula;
+use crate::id::Id;
+
+/// A figure of the map.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Shown {
+    /// How the answers became the score.
+    pub formula: Formula,
+    /// The score, or the difference.
+    pub value: f64,
+    /// Its 95 % interval.
+    pub interval: Option<(f64, f64)>,
+    /// Where it lies between worst (0) and best (1); none of a difference that is not proven.
+    pub position: Option<f64>,
+    /// How many answers it rests on: of a difference, the fewer of both sides.
+    pub n: u64,
+    /// Whether these are so few that it is drawn hatched.
+    pub small: bool,
+    /// Whether it is a difference.
+    pub signed: bool,
+}
+
+/// The ends of the ramp for differences, as a share of all that scores can differ.
+const FAR: f64 = 0.25;
+
+impl Overlay {
+    /// Whether scores are compared with others.
+    pub fn is_compared(&self) -> bool {
+        self.choice.against.is_some()
+    }
+
+    /// What the map shows of an element's score; none where there is no score or nothing to compare it with.
+    pub fn shown(&self, id: Id, target: &TargetScore) -> Option<Shown> {
+        let (formula, score) = (target.formula, &target.score);
+        if !self.is_compared() {
+            let (value, position) = (score.value?, target.position());
+            let (interval, n, small) = (score.interval, score.n, target.is_small());
+            return Some(Shown { formula, value, interval, position, n, small, signed: false });
+        }
+        // Further questions about an element are not compared.
+        let main = self.scores.get(&id).is_some_and(|main| main.question == target.question);
+        let change = self.changes.of.get(&id).filter(|_| main)?;
+        let n = score.n.min(change.other.n);
+        let position = change.is_proven().then(|| difference_position(&formula, change.difference.value));
+        Some(Shown {
+            formula,
+            value: change.difference.value,
+            interval: change.difference.interval,
+            position,
+            n,
+            small: n < formula.small_n,
+            signed: true,
+        })
+    }
+
+    /// The lowest and highest value of an axis for what is shown of scores under a formula.
+    pub fn domain(&self, formula: &Formula) -> (f64, f64) {
+        let (low, high) = formula.domain();
+        if !self.is_compared() {
+            return (low.min(0.0), high.max(low + f64::EPSILON));
+        }
+        let ends = |shown: Shown| shown.interval.map_or(shown.value.abs(), |(a, b)| a.abs().max(b.abs()));
+        let alike = self.scores.iter().filter(|(_, score)| score.formula.kind == formula.kind);
+        let most = alike.filter_map(|(id, score)| self.shown(*id, score)).map(ends).fold(0.0, f64::max);
+        let whole = high - low;
+        let steps = [0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0].map(|share| share * whole);
+        let reach = steps.into_iter().find(|step| *step >= most).unwrap_or(whole);
+        (-reach, reach)
+    }
+}
+
+/// Where a difference lies on the ramp: 0.5 is none, the good direction is up.
+fn difference_position(formula: &Formula, difference: f64) -> f64 {
+    let (low, high) = formula.domain();
+    let good = if formula.position(high) >= formula.position(low) { 1.0 } else { -1.0 };
+    (0.5 + good * difference / (2.0 * FAR * (high - low).max(f64::MIN_POSITIVE))).clamp(0.0, 1.0)
+}
