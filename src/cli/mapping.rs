@@ -63,7 +63,10 @@ impl Settings<'_> {
     fn header(&self, name: &str) -> Result<&ColumnProfile, Failure> {
         let columns = &self.look.columns;
         let exact = columns.iter().find(|column| column.name == name.trim());
-        let found = exact.or_else(|| columns.iter().find(|column| fold(&column.name) == fold(name)));
+        let found =
+            exact.or_else(|| columns.iter().find(|column| fold(&column.name) == fold(name))).or_else(|| {
+                columns.iter().find(|column| !column.id.is_empty() && fold(&column.id) == fold(name))
+            });
         found.ok_or_else(|| {
             let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
             self.failure(Msg::CliNoColumn, &[("name", &name), ("names", &names.join(", "))])

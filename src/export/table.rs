@@ -15,15 +15,19 @@ pub fn write_csv<R: AsRef<[String]>>(
     out: impl Write,
 ) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
-    table
-        .write_record(header.iter().map(|cell| guarded(cell.as_ref()).into_owned()))
-        .map_err(io::Error::other)?;
+    table.write_record(header.iter().map(|cell| guarded(cell.as_ref()).into_owned())).map_err(plain)?;
     for row in rows {
-        table
-            .write_record(row.as_ref().iter().map(|cell| guarded(cell).into_owned()))
-            .map_err(io::Error::other)?;
+        table.write_record(row.as_ref().iter().map(|cell| guarded(cell).into_owned())).map_err(plain)?;
     }
     table.flush()
+}
+
+/// The error of the system, where it is one: a pipe that nobody reads any more is no failure.
+fn plain(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// The cell as no spreadsheet computes it: a number as it is.

@@ -59,7 +59,7 @@ fn parts(cell: &str) -> Option<Parts> {
     if let Some(known) = iso(cell.as_bytes()) {
         return Some(known);
     }
-    if cell.len() > 64 {
+    if cell.len() > 64 || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     if let Some((year, rest)) = cell.split_once('年') {

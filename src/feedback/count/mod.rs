@@ -17,15 +17,20 @@ use super::source::{Input, Progress, ReadError, Row, Table, open};
 use crate::model::counts::{Histogram, Segment};
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use pairs::PairTally;
-use split::{Dates, Groups, Repeats, Split, Weigher};
+use split::{Combinations, Dates, Groups, Repeats, Split, Weigher};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-use tally::{Standing, Tally};
+use tally::{Places, Standing, Tally};
+
+/// A map whose hashes cost little: a few are made for each row.
+type Map<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
 
 /// The most different values a segment column may have.
 pub const GROUPS: usize = 200;
 /// The most different answers one question may have.
 pub const ANSWERS: usize = 1024;
+/// Different spellings of names that are remembered.
+const NAMES: usize = 4096;
 /// Line numbers that are kept for each kind of rejection.
 const LINES: usize = 5;
 
@@ -117,7 +122,23 @@ struct Names {
     index: usize,
     place: usize,
     /// Of each name, folded, the tallies.
-    known: HashMap<String, Vec<usize>>,
+    known: Map<String, Vec<usize>>,
+    /// The same for names as they are written, so that each is folded once.
+    written: Map<String, Vec<usize>>,
+}
+
+impl Names {
+    /// The tallies of a row's name.
+    fn of(&mut self, name: &str) -> &[usize] {
+        if !self.written.contains_key(name) {
+            if self.written.len() >= NAMES {
+                return self.known.get(&fold(name)).map_or(&[], Vec::as_slice);
+            }
+            let tallies = self.known.get(&fold(name)).cloned().unwrap_or_default();
+            self.written.insert(name.to_owned(), tallies);
+        }
+        self.written.get(name).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// Everything that is counted, and what a row needs while it is.
@@ -133,6 +154,7 @@ struct Counter {
     splits: Vec<Split>,
     pairs: Vec<PairTally>,
     groups: Groups,
+    combinations: Option<Combinations>,
     rejections: Rejections,
     of_row: Vec<usize>,
     answers: Vec<Option<i64>>,
@@ -151,7 +173,8 @@ impl Counter {
         let mut names = of_role(ColumnRole::Names).next().map(|(index, place, _)| Names {
             index,
             place,
-            known: HashMap::new(),
+            known: Map::default(),
+            written: Map::default(),
         });
         let mut of_all = Vec::new();
         for (number, (_, _, column)) in questions.iter().enumerate() {
@@ -175,6 +198,7 @@ impl Counter {
             splits: of_role(ColumnRole::Segment)
                 .map(|(_, at, c)| Split::new(at, c.rule.column.clone()))
                 .collect(),
+            combinations: Combinations::new(of_role(ColumnRole::Segment).count()),
             groups: Groups::new(),
             rejections: Rejections::default(),
             of_row: Vec::new(),
@@ -194,23 +218,30 @@ impl Counter {
         let standing = Standing { people, weight };
         self.of_row.clear();
         self.of_row.push(self.groups.everyone(at.0, at.1));
+        let mut key = at.0 as u64;
         if !row.is_ragged() {
-            let groups = &mut self.groups;
-            self.of_row.extend(self.splits.iter_mut().filter_map(|split| split.group(row, at, groups)));
+            for split in &mut self.splits {
+                let found = split.group(row, at, &mut self.groups);
+                key = key
+                    .wrapping_mul(GROUPS as u64 + 1)
+                    .wrapping_add(found.map_or(0, |(value, _)| value as u64));
+                self.of_row.extend(found.map(|(_, group)| group));
+            }
         }
+        // A ragged row counts for everyone alone, and is no combination of blank groups.
+        let combinations = self.combinations.as_mut().filter(|_| !row.is_ragged());
+        let combination = combinations.and_then(|combinations| combinations.of(key, &self.of_row));
+        let places = combination.map_or(Places::Groups(&self.of_row), Places::Combination);
         for number in &self.of_all {
-            self.answers[*number] = tell(&mut self.tallies[*number], row, &self.of_row, standing);
+            self.answers[*number] = tell(&mut self.tallies[*number], row, places, standing);
         }
-        if let Some(names) = &self.names {
-            let name = row.cell(names.place);
-            let known = names.known.get(name).or_else(|| names.known.get(&fold(name)));
-            match known.filter(|_| !row.is_ragged()) {
-                Some(numbers) => {
-                    for number in numbers {
-                        tell(&mut self.tallies[*number], row, &self.of_row, standing);
-                    }
-                }
-                None => self.rejections.add(names.index, Reject::UnknownName, row.line()),
+        if let Some(names) = &mut self.names {
+            let tallies = if row.is_ragged() { &[] } else { names.of(row.cell(names.place)) };
+            for number in tallies {
+                tell(&mut self.tallies[*number], row, places, standing);
+            }
+            if tallies.is_empty() {
+                self.rejections.add(names.index, Reject::UnknownName, row.line());
             }
         }
         self.pairs.iter_mut().for_each(|pairs| pairs.add(&self.answers, people, at));
@@ -224,16 +255,17 @@ impl Counter {
         let rejections = self.rejections.0;
         let mut counted =
             Counted { hash, rows, too_many_groups: left_out, pairs, rejections, ..Counted::default() };
+        let combinations = self.combinations.map(|combinations| combinations.groups).unwrap_or_default();
         for tally in self.tallies {
-            tally.finish(&self.groups.all, &mut counted);
+            tally.finish(&self.groups.all, &combinations, &mut counted);
         }
         counted
     }
 }
 
-fn tell(tally: &mut Tally, row: &Row<'_>, groups: &[usize], standing: Standing) -> Option<i64> {
+fn tell(tally: &mut Tally, row: &Row<'_>, places: Places<'_>, standing: Standing) -> Option<i64> {
     let cell = (!row.is_ragged()).then(|| row.cell(tally.place));
-    tally.add(cell, row.line(), groups, standing)
+    tally.add(cell, row.line(), places, standing)
 }
 
 /// For each outcome, the sums over all answers about touchpoints and stages that may drive it.

@@ -1,6 +1,6 @@
 //! Who a row is from and when: the groups its answers count for.
 
-use super::{GROUPS, Group, Rejections};
+use super::{GROUPS, Group, Map, Rejections};
 use crate::feedback::cell::{Reject, number};
 use crate::feedback::dates;
 use crate::feedback::period::Period;
@@ -8,7 +8,6 @@ use crate::feedback::source::Row;
 use crate::model::choice::{DateOrder, WaveSplit};
 use crate::model::counts::{Answer, Segment, Weight};
 use crate::model::recipe::ColumnRule;
-use std::collections::HashMap;
 
 /// The most groups that are told apart, over all columns and periods.
 const ALL_GROUPS: usize = 50_000;
@@ -47,7 +46,7 @@ impl Groups {
 pub(super) struct Split {
     place: usize,
     pub(super) column: String,
-    values: HashMap<String, usize>,
+    values: Map<String, usize>,
     /// Of each value and period, the group's number plus one.
     groups: Vec<Vec<usize>>,
     pub(super) overflows: bool,
@@ -55,11 +54,16 @@ pub(super) struct Split {
 
 impl Split {
     pub(super) fn new(place: usize, column: String) -> Self {
-        Self { place, column, values: HashMap::new(), groups: Vec::new(), overflows: false }
+        Self { place, column, values: Map::default(), groups: Vec::new(), overflows: false }
     }
 
-    /// The group of a row; none for a blank cell.
-    pub(super) fn group(&mut self, row: &Row<'_>, at: (usize, Period), groups: &mut Groups) -> Option<usize> {
+    /// The number of a row's value, from 1, and its group; none for a blank cell.
+    pub(super) fn group(
+        &mut self,
+        row: &Row<'_>,
+        at: (usize, Period),
+        groups: &mut Groups,
+    ) -> Option<(usize, usize)> {
         let value = row.cell(self.place);
         if value.is_empty() || self.overflows {
             return None;
@@ -92,7 +96,39 @@ impl Split {
             groups.all.push(Group { period, segment });
             *slot = groups.all.len();
         }
-        Some(*slot - 1)
+        Some((of_value + 1, *slot - 1))
+    }
+}
+
+/// The most combinations of groups whose rows are counted together.
+const COMBINATIONS: usize = 8192;
+/// The most segment columns whose combinations are told apart: more do not fit into a number.
+const COLUMNS: usize = 6;
+
+/// Rows of the same groups, of all segment columns, are counted once and handed to each group in the end.
+pub(super) struct Combinations {
+    known: Map<u64, usize>,
+    /// Of each combination, its groups.
+    pub(super) groups: Vec<Vec<usize>>,
+}
+
+impl Combinations {
+    /// Combinations for so many segment columns; none where counting by group is as good.
+    pub(super) fn new(columns: usize) -> Option<Self> {
+        (2..=COLUMNS).contains(&columns).then(|| Self { known: Map::default(), groups: Vec::new() })
+    }
+
+    /// The combination of a row's groups; none where there are too many. `key` is different for different groups.
+    pub(super) fn of(&mut self, key: u64, groups: &[usize]) -> Option<usize> {
+        if let Some(known) = self.known.get(&key) {
+            return Some(*known);
+        }
+        let next = self.groups.len();
+        (next < COMBINATIONS).then(|| {
+            self.known.insert(key, next);
+            self.groups.push(groups.to_vec());
+            next
+        })
     }
 }
 

@@ -1,10 +1,10 @@
 //! One column of answers: its counts by group and slot. Slots are missing, each reason of rejection, each answer.
 
-use super::{ANSWERS, Counted, Group, LINES, Rejection};
+use super::{ANSWERS, Counted, Group, LINES, Map, Rejection};
 use crate::feedback::cell::{Cell, CellReader, Reject};
 use crate::model::counts::{Answer, Histogram, Weight};
 use crate::model::recipe::ColumnRule;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Different spellings of cells that are remembered a column, so that each is read once.
 const SPELLINGS: usize = 4096;
@@ -17,6 +17,15 @@ const REASONS: [Reject; 4] = [Reject::NotANumber, Reject::OffScale, Reject::Ragg
 const THOUSANDTHS: f64 = 1000.0;
 /// Answers further out than this, in thousandths, are not summed: nobody asks on such scales.
 pub(super) const FURTHEST: i64 = 1_000_000_000;
+
+/// Where a row counts.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Places<'a> {
+    /// In a combination of groups.
+    Combination(usize),
+    /// In each of these groups.
+    Groups(&'a [usize]),
+}
 
 /// What a row stands for.
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +74,39 @@ impl<T: Copy + Default> Grid<T> {
     }
 }
 
+/// Respondents and their weights, by place and slot.
+#[derive(Debug)]
+struct Cells {
+    counts: Grid<u64>,
+    weights: Option<Grid<Weight>>,
+}
+
+impl Cells {
+    fn new(weighted: bool) -> Self {
+        Self { counts: Grid::new(), weights: weighted.then(Grid::new) }
+    }
+
+    fn add(&mut self, place: usize, slot: usize, row: Standing) {
+        if let Some(count) = self.counts.at(place, slot) {
+            *count += row.people;
+        }
+        if let Some((weights, weight)) = self.weights.as_mut().zip(row.weight)
+            && let Some(sum) = weights.at(place, slot)
+        {
+            sum.add(weight);
+        }
+    }
+
+    /// Adds a place of others to one of these.
+    fn take(&mut self, place: usize, others: &Self, other: usize) {
+        for (slot, people) in others.counts.of(other).iter().enumerate().filter(|(_, people)| **people > 0) {
+            let weights = others.weights.as_ref();
+            let weight = weights.map(|weights| weights.of(other).get(slot).copied().unwrap_or_default());
+            self.add(place, slot, Standing { people: *people, weight });
+        }
+    }
+}
+
 /// A column of answers being counted.
 pub(super) struct Tally {
     /// Its place in the mapping.
@@ -74,12 +116,12 @@ pub(super) struct Tally {
     reader: CellReader,
     /// Slots of cells of one byte, which most answers are.
     short: [u16; 256],
-    spellings: HashMap<String, usize>,
+    spellings: Map<String, usize>,
     answers: Vec<Answer>,
     /// Of each slot, the answer in thousandths.
     thousandths: Vec<Option<i64>>,
-    counts: Grid<u64>,
-    weights: Option<Grid<Weight>>,
+    by_group: Cells,
+    by_combination: Cells,
     lines: [Vec<u64>; REASONS.len()],
 }
 
@@ -90,11 +132,11 @@ impl Tally {
             place,
             reader: CellReader::new(rule),
             short: [UNREAD; 256],
-            spellings: HashMap::new(),
+            spellings: Map::default(),
             answers: Vec::new(),
             thousandths: vec![None; FIRST_ANSWER],
-            counts: Grid::new(),
-            weights: weighted.then(Grid::new),
+            by_group: Cells::new(weighted),
+            by_combination: Cells::new(weighted),
             lines: std::array::from_fn(|_| Vec::new()),
         }
     }
@@ -104,7 +146,7 @@ impl Tally {
         &mut self,
         cell: Option<&str>,
         line: u64,
-        groups: &[usize],
+        places: Places<'_>,
         row: Standing,
     ) -> Option<i64> {
         let slot = cell.map_or(reason_slot(Reject::RaggedRow), |cell| self.slot(cell));
@@ -114,15 +156,9 @@ impl Tally {
                 lines.push(line);
             }
         }
-        for group in groups {
-            if let Some(count) = self.counts.at(*group, slot) {
-                *count += row.people;
-            }
-            if let Some((weights, weight)) = self.weights.as_mut().zip(row.weight)
-                && let Some(sum) = weights.at(*group, slot)
-            {
-                sum.add(weight);
-            }
+        match places {
+            Places::Combination(place) => self.by_combination.add(place, slot, row),
+            Places::Groups(groups) => groups.iter().for_each(|group| self.by_group.add(*group, slot, row)),
         }
         self.thousandths.get(slot).copied().flatten()
     }
@@ -163,11 +199,17 @@ impl Tally {
         }
     }
 
-    pub(super) fn finish(self, groups: &[Group], counted: &mut Counted) {
+    /// Hands the combinations' counts to their groups, and all of it over.
+    pub(super) fn finish(mut self, groups: &[Group], combinations: &[Vec<usize>], counted: &mut Counted) {
+        for (place, members) in combinations.iter().enumerate() {
+            for group in members {
+                self.by_group.take(*group, &self.by_combination, place);
+            }
+        }
         let mut by_group = BTreeMap::new();
         let mut rejected = [0; REASONS.len()];
         for (place, group) in groups.iter().enumerate() {
-            let counts = self.counts.of(place);
+            let counts = self.by_group.counts.of(place);
             if group.segment.is_everyone() {
                 rejected.iter_mut().zip(counts.iter().skip(1)).for_each(|(sum, count)| *sum += count);
             }
@@ -185,11 +227,11 @@ impl Tally {
     }
 
     fn histogram(&self, group: usize) -> Histogram {
-        let counts = self.counts.of(group);
+        let counts = self.by_group.counts.of(group);
         let given =
             self.answers.iter().zip(counts.iter().skip(FIRST_ANSWER)).filter(|(_, count)| **count > 0);
         let answers: BTreeMap<Answer, u64> = given.map(|(answer, count)| (*answer, *count)).collect();
-        let weights = self.weights.iter().flat_map(|weights| {
+        let weights = self.by_group.weights.iter().flat_map(|weights| {
             let sums = weights.of(group).iter().skip(FIRST_ANSWER);
             self.answers.iter().zip(sums.copied().chain(std::iter::repeat(Weight::default())))
         });

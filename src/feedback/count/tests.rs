@@ -66,6 +66,51 @@ proptest! {
     }
 
     #[test]
+    fn groups_of_several_columns_and_months_are_counted_as_one_by_one(
+        rows in prop::collection::vec(("[xy]?", "[pq]?", 1_u8..4, cell(), 0_u8..9), 1..60),
+    ) {
+        let columns = [
+            rule("day", ColumnRole::Date, |rule| rule.order = DateOrder::YearFirst),
+            column("class", ColumnRole::Segment),
+            column("shop", ColumnRole::Segment),
+            column("w", ColumnRole::Weight),
+            column("a", ColumnRole::Touchpoint),
+        ];
+        let mut text = "day,class,shop,w,a\n".to_owned();
+        for (class, shop, month, a, weight) in &rows {
+            // Every ninth row is short of a cell.
+            let end = if *weight == 8 { String::new() } else { format!(",{a}") };
+            writeln!(text, "2026-0{month}-01,{class},{shop},{weight}{end}").unwrap();
+        }
+        let counted = counted_as(&text, &columns);
+        prop_assert_eq!(counted.of(4, &Segment::everyone()).rows(), rows.len() as u64);
+        for (group, found) in counted.answers[&4].iter().filter(|(group, _)| group.period != Period::Undated) {
+            let mut naive = Histogram::default();
+            for (class, shop, month, a, weight) in rows.iter().filter(|row| row.4 != 8) {
+                let value = match group.segment.column.as_str() {
+                    "class" => class,
+                    "shop" => shop,
+                    _ => &group.segment.value,
+                };
+                if group.period.label() != Some(format!("2026-0{month}")) || *value != group.segment.value {
+                    continue;
+                }
+                match a.parse::<u8>() {
+                    Ok(answer @ 1..=5) => {
+                        let answer = Answer::new(f64::from(answer)).unwrap();
+                        *naive.answers.entry(answer).or_default() += 1;
+                        naive.weights.entry(answer).or_default().add(Weight::of_one(u64::from(*weight) * Weight::ONE));
+                    }
+                    Ok(0) => naive.missing += 1,
+                    Err(_) if a.is_empty() => naive.missing += 1,
+                    _ => naive.rejected += 1,
+                }
+            }
+            prop_assert_eq!(found, &naive, "{:?}", group);
+        }
+    }
+
+    #[test]
     fn every_row_is_accounted_for(text in "([0-9a-z,\"\n\r ]{0,12}\n){1,30}") {
         let mut table = Table::new(Cursor::new(format!("class,a,b\n{text}")), Arc::default()).unwrap();
         if let Ok(counted) = count(&mut table, &columns()) {

@@ -40,7 +40,7 @@ pub(super) fn classify(
     if let Some(question) = questions.iter().find(|question| knows(question, &column.name)) {
         return known(column, journey, question);
     }
-    if is_group_of_another(&column.name, header) {
+    if is_group_of_another(&column.name, header) || is_group_of_another(&column.id, header) {
         return ignored(Reason::Group);
     }
     if is_personal(column) {

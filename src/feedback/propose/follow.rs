@@ -27,18 +27,25 @@ pub fn follow(columns: &mut Vec<Column>, rules: &[ColumnRule], journey: &Journey
     let mut found: Vec<Option<usize>> = vec![None; rules.len()];
     let mut taken = BTreeSet::new();
     let headers: Vec<String> = columns.iter().map(|column| column.rule.column.clone()).collect();
-    let mut find = |found: &mut [Option<usize>], fits: &dyn Fn(&ColumnRule, &str) -> bool| {
+    // The ids that the survey tool gave the columns beside their names.
+    let ids: Vec<Vec<String>> =
+        columns.iter().map(|column| column.rule.aliases.iter().cloned().collect()).collect();
+    let mut find = |found: &mut [Option<usize>], fits: &dyn Fn(&ColumnRule, &str, &[String]) -> bool| {
         for (slot, rule) in found.iter_mut().zip(rules).filter(|(slot, _)| slot.is_none()) {
             // Rules for rows of different names share their column.
             let shared = |column: &usize| taken.contains(column) && rule.name.is_empty();
-            let of_rule = headers.iter().enumerate().find(|(at, header)| fits(rule, header) && !shared(at));
+            let mut places = headers.iter().zip(&ids).enumerate();
+            let of_rule = places.find(|(at, (header, ids))| fits(rule, header, ids) && !shared(at));
             *slot = of_rule.map(|(at, _)| at);
             taken.extend(*slot);
         }
     };
-    find(&mut found, &|rule, header| rule.column == header);
-    find(&mut found, &|rule, header| fold(&rule.column) == fold(header));
-    find(&mut found, &|rule, header| rule.aliases.iter().any(|alias| fold(alias) == fold(header)));
+    find(&mut found, &|rule, header, _| rule.column == header);
+    find(&mut found, &|rule, header, _| fold(&rule.column) == fold(header));
+    find(&mut found, &|rule, header, _| rule.aliases.iter().any(|alias| fold(alias) == fold(header)));
+    find(&mut found, &|rule, _, ids| {
+        ids.contains(&rule.column) || ids.iter().any(|id| rule.aliases.contains(id))
+    });
     let alike = alike(rules, &found, &headers, &taken);
     let mut unshared = Unshared::default();
     let mut laid: Vec<Vec<Column>> = vec![Vec::new(); columns.len()];
@@ -46,7 +53,11 @@ pub fn follow(columns: &mut Vec<Column>, rules: &[ColumnRule], journey: &Journey
         let similar = alike.iter().find(|(of, _)| *of == place).map(|(_, at)| *at);
         match found[place].or(similar) {
             None => unshared.absent.push(rule.column.clone()),
-            Some(at) => laid[at].push(read_as(rule, &headers[at], journey, similar.is_some())),
+            Some(at) => {
+                let mut column = read_as(rule, &headers[at], journey, similar.is_some());
+                column.rule.aliases.extend(ids[at].iter().cloned());
+                laid[at].push(column);
+            }
         }
     }
     let old = std::mem::take(columns);

@@ -192,7 +192,8 @@ pub fn propose(profile: &Profile, project: &Project, journey: JourneyId) -> Vec<
     let Some(journey) = project.journey(journey) else { return Vec::new() };
     let questions: Vec<&Arc<Question>> =
         sorted(project.questions().values()).into_iter().filter(|q| asks_in(journey, q)).collect();
-    let header: Vec<&str> = profile.columns.iter().map(|column| column.name.as_str()).collect();
+    let names = profile.columns.iter().flat_map(|column| [column.name.as_str(), column.id.as_str()]);
+    let header: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
     let mut columns: Vec<Column> =
         profile.columns.iter().map(|column| classify(column, &header, journey, &questions)).collect();
     for (column, seen) in columns.iter_mut().zip(&profile.columns) {

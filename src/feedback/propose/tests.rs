@@ -134,6 +134,19 @@ fn a_column_is_also_known_by_the_id_of_its_question() {
     let unshared = follow(&mut ids, &rules, project.journey(journey).unwrap());
     assert!(unshared.absent.is_empty() && unshared.unknown.is_empty(), "{unshared:?}");
     assert_eq!(ids[2].rule.target, "Check in");
+    // And the other way: a mapping of ids reads a table of texts that tells the ids beside them.
+    let rules: Vec<ColumnRule> = ids
+        .into_iter()
+        .map(|column| ColumnRule { aliases: std::collections::BTreeSet::new(), ..column.rule })
+        .collect();
+    let mut texts = propose(&seen(texts), &project, journey);
+    let unshared = follow(&mut texts, &rules, project.journey(journey).unwrap());
+    assert!(unshared.absent.is_empty() && texts.iter().all(|column| column.blocking().count() == 0));
+    let groups = "Q1_NPS_GROUP,Q1\nHow likely? - Group,How likely?\n\
+                  \"{\"\"ImportId\"\":\"\"QID1_NPS_GROUP\"\"}\",\"{\"\"ImportId\"\":\"\"QID1\"\"}\"\n\
+                  Promoter,9\nDetractor,2\nPassive,8\n";
+    let columns = propose(&seen(groups), &project, journey);
+    assert_eq!((columns[0].reason, columns[1].is_question()), (Reason::Group, true), "{:?}", told(&columns));
 }
 
 #[test]
