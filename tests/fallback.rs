@@ -47,7 +47,7 @@ fn advance(group: &resvg::usvg::Group, wanted: &str) -> Option<f32> {
     group.children().iter().find_map(|node| match node {
         Node::Group(group) => advance(group, wanted),
         Node::Text(text) => {
-            let words: String = text.chunks().iter().map(|chunk| chunk.text()).collect();
+            let words: String = text.chunks().iter().map(resvg::usvg::TextChunk::text).collect();
             (words == wanted).then(|| text.bounding_box().width())
         }
         _ => None,
