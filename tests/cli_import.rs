@@ -163,7 +163,7 @@ fn wrong_arguments_say_what_was_found_and_expected() {
         let told = desk.import(2, "a.csv", arguments);
         assert!(told.contains(part), "{arguments:?}: {told}");
     }
-    desk.import(
+    let told = desk.import(
         0,
         "a.csv",
         &[
@@ -181,10 +181,13 @@ fn wrong_arguments_say_what_was_found_and_expected() {
             "All",
             "--missing",
             "Seat=5",
+            "--missing",
+            "2",
             "--wave",
             "Spring",
         ],
     );
+    assert!(told.contains("All: 2 is an answer on its scale and stays one"), "{told}");
     assert_eq!(
         desk.scores(&["--segment", "all"])
             .into_iter()

@@ -187,6 +187,7 @@ impl Evidence {
 mod tests {
     use super::*;
     use jiff::civil::date;
+    use proptest::prelude::*;
 
     #[test]
     fn days_are_read_in_the_styles_of_exports() {
@@ -246,5 +247,19 @@ mod tests {
         assert_eq!(order(&["1.11.2019", "13.11.2019"]), (2, Some(DateOrder::DayFirst)));
         assert_eq!(order(&["11/1/2019", "11/4/2019"]), (2, None));
         assert_eq!(order(&["13/1/2019", "1/13/2019"]), (2, None));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_odd(text in "\\PC{0,24}|[0-9年月日/.: T-]{0,24}") {
+            for order in DateOrder::ALL {
+                if let Ok(day) = read(&text, *order) {
+                    prop_assert!(YEARS.contains(&day.year()));
+                }
+            }
+            let mut evidence = Evidence::default();
+            evidence.add(&text, 1);
+            prop_assert!(evidence.dates() <= 1);
+        }
     }
 }

@@ -151,7 +151,7 @@ impl Dates {
     /// The period of a row and its number; that of no date where the cell has none.
     pub(super) fn of(&mut self, row: &Row<'_>, rejections: &mut Rejections) -> (usize, Period) {
         let cell = row.cell(self.place);
-        if cell.is_empty() || row.is_ragged() {
+        if row.is_ragged() {
             return (0, Period::Undated);
         }
         let period = match dates::read(cell, self.order) {

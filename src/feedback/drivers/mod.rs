@@ -2,7 +2,7 @@
 //!
 //! Shares are those of Shapley (LMG) over all orders of the drivers, exact up to [`lmg::MOST`] of them, and Johnson's
 //! relative weights above. They add up to R². No interval is given for a single share: one would need the answers
-//! themselves, which are not kept. R² has one, by its large-sample standard error.
+//! themselves, which are not kept. Respondents count alike, whatever they weigh. R² has one, by its large-sample standard error.
 
 pub mod eigen;
 mod johnson;
