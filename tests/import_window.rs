@@ -210,3 +210,37 @@ fn the_next_export_of_a_known_survey_goes_in_without_a_question() {
         form.columns.iter().filter(|c| c.blocking().next().is_some()).map(Column::asked).collect();
     assert_eq!(asked, ["Comfort of seats"]);
 }
+
+#[test]
+fn a_table_of_one_answer_a_row_with_days_is_told_in_the_assistant() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.csv");
+    let mut file = std::fs::File::create(&path).unwrap();
+    let row = |i: usize| {
+        let name = ["Seat comfort", "Gate", "Lounge"][i % 3];
+        format!("{:02}/{:02}/2026,{name},{}\n", i % 12 + 1, i % 9 + 1, i % 5 + 1)
+    };
+    let rows: String = (0..90).map(row).collect();
+    writeln!(file, "day,about,stars\n{}", rows.trim_end()).unwrap();
+    let mut test = open(Lang::En, "airline");
+    import(&mut test, path);
+    let mut pick = |list: &str, choice: Msg| {
+        test.get_by_role_and_label(Role::ComboBox, list).click();
+        settle(&mut test);
+        press(&mut test, choice.text(Lang::En));
+    };
+    pick("day, Role", Msg::RoleDate);
+    pick("day, Order of the date", Msg::OrderDayFirst);
+    pick("day, Waves", Msg::SplitQuarter);
+    pick("about, Role", Msg::RoleNames);
+    support::look(&mut test, "import long");
+    press(&mut test, Msg::ImportNow.text(Lang::En));
+    assert!(told(&test).contains("90 rows"), "{}", told(&test));
+    let session = test.state().app.session.as_ref().unwrap();
+    let mut waves: Vec<&str> = session.project().waves().values().map(|wave| wave.label.as_str()).collect();
+    waves.sort_unstable();
+    assert_eq!(waves, ["2026 Q1", "2026 Q2", "2026 Q3"]);
+    let titles: Vec<&str> =
+        session.journey().unwrap().touchpoints().values().map(|card| card.title.as_str()).collect();
+    assert!(titles.contains(&"Lounge"), "a name that is on no card becomes one");
+}

@@ -2,9 +2,9 @@
 
 use crate::feedback::count::Counted;
 use crate::feedback::import::{Import, WaveChoice, wave_name};
-use crate::feedback::profile::Profile;
+use crate::feedback::profile::{ColumnProfile, Profile};
 use crate::feedback::propose::{
-    Column, Doubt, Reason, Unshared, as_touchpoints, fitting, follow, propose, title_of,
+    Column, Doubt, Reason, Unshared, as_touchpoints, fitting, follow, one_answer_a_row, propose, title_of,
 };
 use crate::feedback::source::{Dialect, Encoding, Input};
 use crate::id::{BatchId, Id, JourneyId};
@@ -92,6 +92,9 @@ impl ImportForm {
 
     /// Takes a column for something else.
     pub fn set_role(&mut self, place: usize, role: ColumnRole, journey: &Journey) {
+        if role == ColumnRole::Names && self.take_names(place, journey) {
+            return;
+        }
         let Some(column) = self.columns.get_mut(place) else { return };
         column.rule.role = role;
         column.reason = Reason::Chosen;
@@ -111,6 +114,27 @@ impl ImportForm {
             None if role == ColumnRole::Touchpoint => column.rule.column.clone(),
             None => String::new(),
         };
+    }
+
+    /// Takes a column for the names that the answers of each row are about, and the first column of numbers for these
+    /// answers; false where there is none.
+    fn take_names(&mut self, place: usize, journey: &Journey) -> bool {
+        let names = self.columns.get(place).map(|column| column.rule.column.clone()).unwrap_or_default();
+        let profile = Arc::clone(&self.profile);
+        let Some(names) = profile.columns.iter().find(|column| column.name == names) else { return false };
+        let mut others = self.columns.iter().filter(|column| column.rule.column != names.name);
+        let Some(score) = others.find(|column| column.is_question() || column.reason.is_open()).cloned()
+        else {
+            return false;
+        };
+        one_answer_a_row(&mut self.columns, names, &score, journey);
+        self.missing = self.columns.iter().map(typed_codes).collect();
+        true
+    }
+
+    /// What the beginning of a column looks like.
+    pub fn seen(&self, column: &Column) -> Option<&ColumnProfile> {
+        self.profile.columns.iter().find(|seen| seen.name == column.rule.column)
     }
 
     /// Gives a column's answers to another element; none makes a new touchpoint.

@@ -10,7 +10,7 @@ use super::score::Formula;
 use super::source::{COLUMNS, Delimiter, Dialect, HelperError, Limit, ReadError};
 use crate::i18n::{Lang, Msg, count, decimal, figure, percent};
 use crate::model::choice::MetricKind;
-use crate::model::recipe::ColumnRole;
+use crate::model::recipe::{ColumnRole, DateOrder, WaveSplit};
 use crate::model::{Project, Worded};
 
 impl Worded for ColumnRole {
@@ -59,6 +59,34 @@ impl Worded for Delimiter {
             Self::Semicolon => Msg::DelimiterSemicolon,
             Self::Tab => Msg::DelimiterTab,
             Self::Pipe => Msg::DelimiterPipe,
+        }
+    }
+}
+
+impl Worded for WaveSplit {
+    fn all() -> &'static [Self] {
+        Self::ALL
+    }
+
+    fn word(self) -> Msg {
+        match self {
+            Self::Month => Msg::SplitMonth,
+            Self::Quarter => Msg::SplitQuarter,
+            Self::Year => Msg::SplitYear,
+        }
+    }
+}
+
+impl Worded for DateOrder {
+    fn all() -> &'static [Self] {
+        Self::ALL
+    }
+
+    fn word(self) -> Msg {
+        match self {
+            Self::YearFirst => Msg::OrderYearFirst,
+            Self::DayFirst => Msg::OrderDayFirst,
+            Self::MonthFirst => Msg::OrderMonthFirst,
         }
     }
 }

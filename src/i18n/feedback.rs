@@ -38,6 +38,14 @@ macro_rules! feedback {
             RoleWeight => "Weight" / "权重";
             RoleNames => "Names of touchpoints" / "接触点名称";
             RoleCount => "Number of respondents" / "回答人数";
+            SplitMonth => "By month" / "按月";
+            SplitQuarter => "By quarter" / "按季度";
+            SplitYear => "By year" / "按年";
+            OrderYearFirst => "Year first" / "年在前";
+            OrderDayFirst => "Day first" / "日在前";
+            OrderMonthFirst => "Month first" / "月在前";
+            WaveSplitLabel => "Waves" / "期次划分";
+            DateOrderLabel => "Order of the date" / "日期顺序";
             RoleIgnore => "Ignore" / "忽略";
             Target => "Belongs to" / "归属";
             MissingCodes => "No answer" / "未回答代码";

@@ -214,6 +214,9 @@ fn choose<T: Clone + PartialEq>(ui: &mut Ui, options: &[(T, String)], current: O
     picked
 }
 
+/// The height of an open list: a dozen choices without scrolling.
+const LIST: f32 = 400.0;
+
 fn list<T>(
     ui: &mut Ui,
     salt: impl egui::AsIdSalt,
@@ -222,7 +225,8 @@ fn list<T>(
     content: impl FnOnce(&mut Ui) -> Option<T>,
 ) -> Option<T> {
     let width = ui.available_width();
-    let combo = ComboBox::from_id_salt(salt).selected_text(shown.to_owned()).width(width).truncate();
+    let combo =
+        ComboBox::from_id_salt(salt).selected_text(shown.to_owned()).width(width).truncate().height(LIST);
     let response = combo.show_ui(ui, content);
     response.response.accessible_name(name);
     response.inner.flatten()

@@ -174,19 +174,26 @@ fn cell<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
 /// One row of the table: a column of the file.
 fn column(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, place: usize) {
     let Some(shown) = form.columns.get(place).cloned() else { return };
-    let name = shown.rule.column.as_str();
+    let name = told(&shown);
+    let name = name.as_str();
     cell(ui, WIDTHS[0], |ui| ui.add(Label::new(name).truncate()).on_hover_text(name));
     let role = cell(ui, WIDTHS[1], |ui| role(ui, desk, &shown, place));
-    cell(ui, WIDTHS[2], |ui| target(ui, desk, form, &shown, place));
+    cell(ui, WIDTHS[2], |ui| match shown.rule.role {
+        ColumnRole::Date => periods(ui, desk, form, &shown, place),
+        _ => target(ui, desk, form, &shown, place),
+    });
     let (mut scale, mut good, mut codes) = (None, None, false);
     if shown.is_question() {
         scale = cell(ui, WIDTHS[3], |ui| ends(ui, desk, &shown));
         good = cell(ui, WIDTHS[4], |ui| good_end(ui, desk, &shown));
         codes = cell(ui, WIDTHS[5], |ui| missing(ui, desk, form, place));
+    } else if shown.rule.role == ColumnRole::Date {
+        days(ui, desk, form, &shown, place);
+        WIDTHS[5..6].iter().for_each(|width| cell(ui, *width, |_| ()));
     } else {
         WIDTHS[3..6].iter().for_each(|width| cell(ui, *width, |_| ()));
     }
-    cell(ui, WIDTHS[6], |ui| why(ui, desk, form, &shown, place));
+    cell(ui, WIDTHS[6], |ui| why(ui, desk, form, &shown));
     if let Some(role) = role {
         form.set_role(place, role, desk.journey);
     }
@@ -219,6 +226,45 @@ fn target(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, shown: &Column, p
     if let Some(picked) = pick(ui, ("target", place), &name, title, targets, Some(&shown.target)) {
         form.set_target(place, picked, desk.journey);
     }
+}
+
+/// A column's name; in a table of one answer a row with the name that its rows bear.
+fn told(column: &Column) -> String {
+    let (header, name) = (&column.rule.column, &column.rule.name);
+    if name.is_empty() { header.clone() } else { format!("{header} = {name}") }
+}
+
+/// Which periods a column of days splits the answers into.
+fn periods(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, shown: &Column, place: usize) {
+    let picked = offer(ui, desk, Msg::WaveSplitLabel, (shown, place), shown.rule.wave);
+    if let (Some(split), Some(column)) = (picked, form.columns.get_mut(place)) {
+        column.rule.wave = split;
+    }
+}
+
+/// Which part of a date comes first: settles the doubt about it.
+fn days(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, shown: &Column, place: usize) {
+    let width = WIDTHS[3] + WIDTHS[4] + 12.0;
+    let order = || shown.rule.order;
+    let picked = cell(ui, width, |ui| offer(ui, desk, Msg::DateOrderLabel, (shown, place), order()));
+    cell(ui, 0.0, |_| ());
+    if let (Some(order), Some(column)) = (picked, form.columns.get_mut(place)) {
+        column.date_order(order);
+    }
+}
+
+/// A list of all choices of a kind.
+fn offer<T: Worded>(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    label: Msg,
+    (shown, place): (&Column, usize),
+    current: T,
+) -> Option<T> {
+    let options: Vec<(T, String)> =
+        T::all().iter().map(|choice| (*choice, desk.text(choice.word()).to_owned())).collect();
+    let name = format!("{}, {}", shown.rule.column, desk.text(label));
+    pick(ui, (label.text(desk.lang), place), &name, desk.text(current.word()), &options, Some(&current))
 }
 
 fn ends(ui: &mut Ui, desk: &Desk<'_>, shown: &Column) -> Option<(f64, f64)> {
@@ -255,9 +301,9 @@ fn missing(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, place: usize) ->
 }
 
 /// The first values, the reason, and what a person should settle.
-fn why(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm, shown: &Column, place: usize) {
+fn why(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm, shown: &Column) {
     ui.spacing_mut().item_spacing.y = 2.0;
-    if let Some(profile) = form.profile.columns.get(place) {
+    if let Some(profile) = form.seen(shown) {
         let values = profile.examples.join(" · ");
         ui.add(Label::new(RichText::new(values).size(text::SMALL)).truncate());
     }
@@ -265,7 +311,12 @@ fn why(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm, shown: &Column, place: u
         RichText::new(desk.text(shown.reason.word())).size(text::SMALL).color(color(desk.theme.muted));
     ui.add(Label::new(reason).truncate());
     // The doubt about zeros is asked once, above the table.
-    let open = shown.doubts.iter().filter(|doubt| shown.is_question() && **doubt != Doubt::Zero);
+    let is_date = shown.rule.role == ColumnRole::Date;
+    let open = shown.doubts.iter().filter(|doubt| match doubt {
+        Doubt::Zero => false,
+        Doubt::Order => is_date,
+        _ => shown.is_question(),
+    });
     for settle in open {
         doubt(ui, desk.theme, &settle.message(desk.lang));
     }
