@@ -48,8 +48,9 @@ impl App {
         let on_map = !self.at_start();
         match path {
             _ if on_map && ends(path, PICTURES) => Drop::Picture,
-            _ if ends(path, OUTLINES) => Drop::Outline,
+            // Text dropped on a map is a table of answers; on the start page it is notes.
             _ if on_map && ends(path, ENDINGS) => Drop::Import,
+            _ if ends(path, OUTLINES) => Drop::Outline,
             _ => Drop::Open,
         }
     }
