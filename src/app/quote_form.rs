@@ -36,6 +36,8 @@ pub struct QuoteForm {
     pub chosen: BTreeMap<u64, Comment>,
     /// The place in the list that gets the keyboard next.
     pub marked: Option<usize>,
+    /// Whether a comment has the keyboard.
+    pub in_list: bool,
     /// The element was chosen by a person.
     settled: bool,
     /// The comments that the search finds, and what it was.
@@ -75,6 +77,7 @@ impl QuoteForm {
             found: None,
             chosen: BTreeMap::new(),
             marked: None,
+            in_list: false,
             settled: selected.is_some(),
             hits: None,
         })

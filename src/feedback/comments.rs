@@ -224,10 +224,11 @@ mod tests {
 
     #[test]
     fn what_is_held_is_bounded_and_no_half_address_is_left_at_a_cut() {
-        let rows: String = (0..MOST + 7).map(|row| format!("1,row {row} end\n")).collect();
-        let found = of(format!("a,b\n{rows}"), "");
+        let rows: Vec<String> = (0..MOST + 7).map(|row| format!("1,row {row} end")).collect();
+        let rows = rows.join("\n");
+        let found = of(format!("a,b\n{rows}\n"), "");
         assert_eq!((found.list.len(), found.total), (MOST, MOST as u64 + 7));
-        let found = of(format!("a,b\n{rows}"), &format!("{} end", MOST + 3));
+        let found = of(format!("a,b\n{rows}\n"), &format!("{} end", MOST + 3));
         assert_eq!((found.list.len(), found.list[0].line), (1, MOST as u64 + 5));
         let long = format!("a,b\n1,{} jane.doe@example.com {}\n", "x".repeat(LONGEST - 9), "y ".repeat(9000));
         let found = of(long, "");
@@ -238,12 +239,13 @@ mod tests {
 
     #[test]
     fn columns_of_comments_and_answers_are_told_apart_and_find_their_element() {
-        let mut rows = String::from("id,Seat comfort,E-mail,Class,Seat comfort: why this score?\n");
-        for row in 0..60 {
+        let row = |row: usize| {
             let class = ["Eco", "First"][row % 2];
             let why = format!("The seat of row {row} was a little too narrow for me so write to a{row}@b.de");
-            rows += &format!("{row},{},p{row}@c.de,{class},{why}\n", 1 + row % 5);
-        }
+            format!("{row},{},p{row}@c.de,{class},{why}", 1 + row % 5)
+        };
+        let rows: Vec<String> = (0..60).map(row).collect();
+        let head = "id,Seat comfort,E-mail,Class,Seat comfort: why this score?";
         let mut source = Source::seeded(5);
         let mut project = new_project("Trip", &mut source);
         let journey = project.journeys_in_order()[0].info().id;
@@ -252,7 +254,7 @@ mod tests {
             apply_all(&mut project, &added).unwrap();
         }
         let journey = project.journeys_in_order()[0].clone();
-        let profile = look(&mut table(rows)).unwrap();
+        let profile = look(&mut table(format!("{head}\n{}\n", rows.join("\n")))).unwrap();
         let columns = propose(&profile, &project, journey.info().id);
         assert_eq!(text_columns(&profile, &columns), [4, 3]);
         assert_eq!(score_columns(&columns), [1]);

@@ -10,7 +10,7 @@ use crate::app::request::Request;
 use crate::i18n::{Lang, Msg, count};
 use crate::model::Journey;
 use crate::theme::Theme;
-use egui::{Align, Id, Key, Layout, Modifiers, TextEdit, Ui};
+use egui::{Align, Event, Id, Key, Layout, Modifiers, TextEdit, Ui};
 use std::sync::Arc;
 
 /// The width of a choice.
@@ -60,13 +60,15 @@ fn buttons(ui: &mut Ui, lang: Lang, theme: &Theme, form: &QuoteForm) -> Option<R
     .inner
 }
 
-/// Whether Enter was pressed in the search or on a comment; elsewhere it is for what has the keyboard.
+/// Whether Enter was pressed in the search or on a comment; elsewhere it is for what has the keyboard. An Enter that
+/// comes with an input method's word is the word's.
 fn entered(ui: &Ui, form: &QuoteForm) -> bool {
     let focused = ui.memory(egui::Memory::focused);
-    let lines = form.found.iter().flat_map(|found| found.list.iter().map(|comment| comment.line));
-    let ours = focused
-        .is_some_and(|id| id == search_id() || lines.into_iter().any(|line| id == quotes_list::id(line)));
-    (ours || focused.is_none()) && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
+    let ours = form.in_list || focused.is_none_or(|id| id == search_id());
+    ours && ui.input_mut(|input| {
+        let spoken = input.events.iter().any(|event| matches!(event, Event::Ime(_)));
+        input.consume_key(Modifiers::NONE, Key::Enter) && !spoken
+    })
 }
 
 fn search_id() -> Id {

@@ -23,13 +23,9 @@ const TEXT_ROWS: usize = 2;
 const BOX: f32 = 16.0;
 const BESIDE: f32 = 36.0;
 
-/// The control that stands for the comment of a line.
-pub(super) fn id(line: u64) -> Id {
-    Id::unique(("comment", line))
-}
-
 /// Shows the comments that the search finds.
 pub(super) fn show(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm, height: f32) {
+    form.in_list = false;
     let hits: Vec<usize> = form.hits().to_vec();
     ui.spacing_mut().item_spacing.y = 2.0;
     let scroll = ScrollArea::vertical().id_salt("comments").auto_shrink(false);
@@ -60,7 +56,11 @@ pub(super) fn show(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm,
             if response.clicked() {
                 form.toggle(&comment);
             }
+            if response.gained_focus() {
+                response.scroll_to_me(None);
+            }
             if response.has_focus() {
+                form.in_list = true;
                 form.marked = step_from(ui, response.id, place, hits.len()).or(form.marked);
             }
         }
@@ -81,13 +81,13 @@ fn step_from(ui: &Ui, id: Id, place: usize, count: usize) -> Option<usize> {
 
 fn row(ui: &mut Ui, lang: Lang, theme: &Theme, form: &QuoteForm, comment: &Comment) -> Response {
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
-    let response = ui.interact(rect, id(comment.line), Sense::click());
+    let response = ui.interact(rect, Id::unique(("comment", comment.line)), Sense::click());
     let ticked = form.chosen.contains_key(&comment.line);
     let words = comment.shown(form.masked);
-    let enabled = response.enabled();
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, ticked, words));
     let line = Msg::QuotesLine.with(lang, &[("line", &count(comment.line))]);
     let from = if comment.answer.is_empty() { line } else { format!("{line} · {}", comment.answer) };
+    let (enabled, name) = (response.enabled(), format!("{words}, {from}"));
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, ticked, &name));
     let cut = paint(ui, theme, rect, words, &from, (ticked, response.hovered()));
     if cut {
         return response.on_hover_text(words);
@@ -113,11 +113,11 @@ fn paint(
     tick_box(ui, theme, square, ticked);
     let room = rect.width() - BESIDE - 12.0;
     let galley = rows(ui, words, font(Face::Regular, text::BODY), color(theme.text), room);
-    let cut = galley.elided;
-    painter.galley(rect.min + vec2(BESIDE, 7.0), galley, color(theme.text));
+    let at = rect.min + vec2(BESIDE, 7.0);
+    let (cut, below) = (galley.elided, at + vec2(0.0, galley.size().y + 2.0));
+    painter.galley(at, galley, color(theme.text));
     let small = font(Face::Regular, text::SMALL);
-    let at = pos2(rect.left() + BESIDE, rect.bottom() - 5.0);
-    painter.text(at, Align2::LEFT_BOTTOM, from, small, color(theme.muted));
+    painter.text(below, Align2::LEFT_TOP, from, small, color(theme.muted));
     cut
 }
 

@@ -202,7 +202,7 @@ pub(super) fn find(signs: &Signs<'_>, spans: &mut Vec<Span>) {
         spans.extend(introduced(signs, &words, place));
         spans.extend(signed(signs, &words, place));
     }
-    for place in 0..signs.len() {
+    for place in (0..signs.len()).filter(|place| signs.at(*place).is_some_and(is_chinese)) {
         spans.extend(called(signs, place));
         spans.extend(honoured(signs, place));
     }

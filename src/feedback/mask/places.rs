@@ -94,7 +94,7 @@ fn german(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
         let name = road.small.strip_suffix(*ending);
         name.is_some_and(|name| name.chars().count() >= 3)
     };
-    if !ENDINGS.iter().any(|ending| named(ending)) {
+    if !ENDINGS.iter().any(named) {
         return None;
     }
     let house = words.get(place + 1).filter(|word| is_house(word) && signs.joined(road, word, "."))?;
@@ -130,18 +130,18 @@ fn numbered(signs: &Signs<'_>, start: usize) -> (usize, &'static str, usize) {
     let (mut place, mut last, mut count) = (start, "", 0);
     loop {
         let digits = signs.while_from(place, |c| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c));
-        let unit = UNITS.iter().find(|unit| signs.starts_with(digits, unit)).filter(|_| digits > place);
-        let Some(unit) = unit else { return (place, last, count) };
+        let is_unit = |unit: &&&str| digits > place && signs.starts_with(digits, unit);
+        let Some(unit) = UNITS.iter().find(is_unit) else { return (place, last, count) };
         (place, last, count) = (digits + unit.chars().count(), unit, count + 1);
     }
 }
 
 /// Where the road before a number begins, if one stands there.
 fn road(signs: &Signs<'_>, end: usize) -> Option<usize> {
-    let is_road = |road: &&str| {
+    let is_road = |road: &str| {
         let start = end.checked_sub(road.chars().count());
         start.is_some_and(|start| signs.starts_with(start, road))
     };
     let start = signs.back_while(end, |c| is_chinese(c) && !BEFORE.contains(c));
-    ROADS.iter().any(|road| is_road(&road)).then_some(start.max(end.saturating_sub(LONGEST)))
+    ROADS.iter().any(|road| is_road(road)).then_some(start.max(end.saturating_sub(LONGEST)))
 }
