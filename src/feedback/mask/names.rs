@@ -6,6 +6,11 @@ use crate::feedback::names::is_chinese;
 
 /// Titles that are no words of their own: a name behind them may be in small letters.
 const TITLES: &[&str] = &["mr", "mrs", "ms", "dr", "mme", "herr"];
+/// Words before a title that make it a plain word: "my dr called".
+const NOUN: &[&str] = &[
+    "a", "an", "another", "any", "each", "every", "female", "good", "her", "his", "male", "my", "new", "our",
+    "same", "that", "the", "their", "this", "which", "your",
+];
 /// Titles that are also plain words: a name behind them has a capital.
 const WORDS: &[&str] = &[
     "miss",
@@ -216,7 +221,9 @@ fn titled(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     }
     let first = words.get(place + 1).filter(|first| signs.joined(title, first, "."))?;
     let is_title = TITLES.contains(&first.small.as_str()) || WORDS.contains(&first.small.as_str());
-    if is_title { None } else { name(signs, words, place + 1, small) }
+    let noun = place.checked_sub(1).and_then(|before| words.get(before));
+    let noun = noun.is_some_and(|before| NOUN.contains(&before.small.as_str()));
+    if is_title { None } else { name(signs, words, place + 1, small && !noun) }
 }
 
 fn introduced(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
