@@ -238,6 +238,21 @@ mod tests {
     }
 
     #[test]
+    fn a_read_tells_how_far_it_is_and_can_be_stopped() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/airline-feedback.csv");
+        let seen = Arc::new(std::sync::Mutex::new(Vec::new()));
+        let told = Arc::clone(&seen);
+        let watch = move |share| {
+            told.lock().unwrap().push(share);
+            true
+        };
+        let read = |progress| comments(&Input::new(&path), &Wanted::default(), Lang::En, &Arc::new(progress));
+        assert_eq!(read(Progress::watched(watch)).unwrap().rows, 412);
+        assert_eq!(seen.lock().unwrap().last(), Some(&1.0));
+        assert!(matches!(read(Progress::watched(|_| false)), Err(ReadError::Cancelled)));
+    }
+
+    #[test]
     fn columns_of_comments_and_answers_are_told_apart_and_find_their_element() {
         let row = |row: usize| {
             let class = ["Eco", "First"][row % 2];

@@ -109,6 +109,7 @@ fn paint(
     if let Some(ground) = ground {
         painter.rect_filled(rect, corner(radius::CHIP), color(ground));
     }
+    painter.hline(rect.x_range(), rect.bottom() + 1.0, Stroke::new(1.0, color(theme.hairline)));
     let square = Rect::from_min_size(rect.min + vec2(10.0, 9.0), Vec2::splat(BOX));
     tick_box(ui, theme, square, ticked);
     let room = rect.width() - BESIDE - 12.0;
