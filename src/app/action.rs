@@ -183,6 +183,8 @@ actions! {
     AddNeed: Insert, AddNeed, Target, Subject, false, [plain(Key::N)];
     /// Adds a quote to what is selected.
     AddQuote: Insert, AddQuote, Quote, Subject, false, [plain(Key::Q)];
+    /// Reads a file of comments, of which some are kept as quotes.
+    QuotesFromComments: Insert, QuotesFromComments, Quote, Document, true, [];
     /// Adds a question to what is selected.
     AddQuestion: Insert, AddQuestion, Question, Subject, false, [];
     /// Adds a note to what is selected.
@@ -265,7 +267,8 @@ impl Action {
     pub fn settles(self) -> bool {
         let files =
             matches!(self, Self::New | Self::Open | Self::Save | Self::SaveAs | Self::Close | Self::Quit);
-        let whole = matches!(self, Self::Import | Self::Export | Self::Undo | Self::Redo);
+        let whole =
+            matches!(self, Self::Import | Self::QuotesFromComments | Self::Export | Self::Undo | Self::Redo);
         let other = matches!(self, Self::NextJourney | Self::AddJourney | Self::NewFromOutline);
         files || whole || other
     }

@@ -4,6 +4,7 @@ use super::export::ExportForm;
 use super::files::SaveFailure;
 use super::import_form::ImportForm;
 use super::outcome::{Listed, Next, Purpose};
+use super::quote_form::QuoteForm;
 use crate::panels::palette::Kept;
 use std::path::PathBuf;
 
@@ -25,6 +26,8 @@ pub enum Dialog {
     Export(ExportForm),
     /// What the columns of a file of answers are.
     Import(Box<ImportForm>),
+    /// Which comments become quotes.
+    Quotes(Box<QuoteForm>),
     /// Actions and elements to search.
     Palette(Search),
     /// The keys.

@@ -125,7 +125,8 @@ impl App {
         (weight, lines.join("\n"))
     }
 
-    fn not_imported(&mut self, path: &Path, error: &ReadError) {
+    /// Says why a file of answers could not be read, or that it was stopped.
+    pub(super) fn not_imported(&mut self, path: &Path, error: &ReadError) {
         if matches!(error, ReadError::Cancelled) {
             let text = Msg::ImportCancelled.text(self.lang());
             return self.notices.add(Weight::Info, text);
@@ -136,7 +137,7 @@ impl App {
 }
 
 /// Lets a read report to a job's ticket, and stop when the job is cancelled.
-fn progress(ticket: &Ticket) -> Arc<Progress> {
+pub(super) fn progress(ticket: &Ticket) -> Arc<Progress> {
     let ticket = ticket.clone();
     Arc::new(Progress::watched(move |share| {
         ticket.report(share);

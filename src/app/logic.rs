@@ -92,7 +92,9 @@ impl App {
             Request::Import(form) => self.import_as(form),
             Request::LookAgain(input) => self.look_at(input),
             Request::ReplaceImport(batch) => self.ask_for_answers(Some(batch)),
-            Request::CloseDialog => self.dialog = None,
+            Request::ReadComments => self.read_comments(),
+            Request::KeepQuotes => self.keep_quotes(),
+            Request::CloseDialog => self.close_dialog(),
             Request::Dismiss(place) => self.notices.dismiss(place),
         }
     }
@@ -111,6 +113,7 @@ impl App {
             Action::Save => self.save(Next::Stay),
             Action::SaveAs => self.save_as(Next::Stay),
             Action::Import => self.ask_for_answers(None),
+            Action::QuotesFromComments => self.pick(Purpose::Quotes),
             Action::Export => {
                 self.dialog = Some(Dialog::Export(ExportForm::new(self.theme_id(), self.lang())));
             }
@@ -163,6 +166,8 @@ impl App {
             Outcome::Exported { path, result } => self.exported(&path, result),
             Outcome::Looked { input, result } => self.looked(input, result),
             Outcome::Counted { form, result } => self.counted(form, result),
+            Outcome::LookedForQuotes { input, result } => self.looked_for_quotes(input, result),
+            Outcome::Commented { wanted, result } => self.commented(&wanted, result),
             Outcome::Kept(problem) => self.kept(problem),
             Outcome::Thumbnail(thumbnail) => self.gallery.put(ctx, thumbnail),
         }

@@ -19,6 +19,8 @@ pub mod outcome;
 pub(crate) mod picking;
 pub mod picture;
 mod placing;
+pub mod quote_form;
+mod quoting;
 pub mod request;
 mod run;
 pub mod session;
@@ -46,7 +48,7 @@ use request::Request;
 use session::Session;
 use std::sync::Arc;
 use thumbnail::Gallery;
-use work::Work;
+use work::{JobId, Work};
 
 /// What the middle of the window shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -108,6 +110,7 @@ pub struct App {
     waiting_for: Option<Purpose>,
     exporting: Option<ExportForm>,
     replacing: Option<BatchId>,
+    reading: Option<JobId>,
     quitting: bool,
 }
 
@@ -139,6 +142,7 @@ impl App {
             waiting_for: None,
             exporting: None,
             replacing: None,
+            reading: None,
             quitting: false,
         }
     }

@@ -6,6 +6,7 @@ use super::session::{File, Session};
 use super::thumbnail::Thumbnail;
 use crate::canvas::Place;
 use crate::edit::outline::Unread;
+use crate::feedback::comments::{Comments, Wanted};
 use crate::feedback::count::Counted;
 use crate::feedback::profile::Profile;
 use crate::feedback::source::{Input, ReadError};
@@ -45,6 +46,8 @@ pub enum Purpose {
     SaveAs(Next),
     /// To read customers' answers.
     Import,
+    /// To choose quotes from customers' comments.
+    Quotes,
     /// To write a picture.
     Export,
 }
@@ -131,6 +134,20 @@ pub enum Outcome {
         form: Box<ImportForm>,
         /// What was counted.
         result: Result<Counted, ReadError>,
+    },
+    /// The beginning of a file of comments was looked at.
+    LookedForQuotes {
+        /// The file.
+        input: Input,
+        /// What it looks like.
+        result: Result<Profile, ReadError>,
+    },
+    /// The comments of a file were read.
+    Commented {
+        /// Which of them were asked for.
+        wanted: Wanted,
+        /// What was read.
+        result: Result<Comments, ReadError>,
     },
     /// The settings were kept, or why not.
     Kept(Option<String>),

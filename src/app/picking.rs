@@ -5,7 +5,7 @@ use super::dialog::{Dialog, PathForm};
 use super::export::Format;
 use super::filing::file_name;
 use super::outcome::{Listed, Next, Outcome, Purpose};
-use crate::feedback::source::ENDINGS;
+use crate::feedback::source::{ENDINGS, Input};
 use crate::i18n::Msg;
 use crate::panels::path_dialog::entries;
 use std::path::{Path, PathBuf};
@@ -112,6 +112,7 @@ impl App {
             Purpose::Outline => self.leave(Next::Outline(path)),
             Purpose::Picture => self.place_picture(path, None),
             Purpose::Import => self.import(&path),
+            Purpose::Quotes => self.look_for_quotes(Input::new(path)),
             Purpose::Export => self.export_to(path),
         }
     }
@@ -132,7 +133,9 @@ impl App {
                 session.file.as_ref().map_or(format!("{title}.ron"), |f| file_name(&f.path))
             }
             Purpose::Export => format!("{title}.{}", self.export_format().extension()),
-            Purpose::Open | Purpose::Outline | Purpose::Picture | Purpose::Import => String::new(),
+            Purpose::Open | Purpose::Outline | Purpose::Picture | Purpose::Import | Purpose::Quotes => {
+                String::new()
+            }
         }
     }
 }
@@ -154,7 +157,7 @@ fn system_dialog(purpose: &Purpose, folder: &Path, name: &str) -> Option<PathBuf
         Purpose::Open => dialog.add_filter("Desireline", &["ron"]).pick_file(),
         Purpose::Outline => dialog.add_filter("Markdown", OUTLINES).pick_file(),
         Purpose::Picture => dialog.add_filter("PNG, JPEG, WebP", PICTURES).pick_file(),
-        Purpose::Import => dialog.add_filter("CSV, XLSX, XLS, ODS", ENDINGS).pick_file(),
+        Purpose::Import | Purpose::Quotes => dialog.add_filter("CSV, XLSX, XLS, ODS", ENDINGS).pick_file(),
         Purpose::SaveAs(_) => dialog.add_filter("Desireline", &["ron"]).set_file_name(name).save_file(),
         Purpose::Export => {
             let format = Format::of(name.as_ref()).unwrap_or(Format::Png);

@@ -57,6 +57,10 @@ pub enum Request {
     Import(Box<ImportForm>),
     /// Asks for a file of answers that takes the place of an import.
     ReplaceImport(BatchId),
+    /// Reads the comments of the file that the open dialog asks for.
+    ReadComments,
+    /// Keeps the comments that were chosen as quotes.
+    KeepQuotes,
     /// Closes what asks.
     CloseDialog,
     /// Takes a message away.

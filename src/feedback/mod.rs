@@ -1,6 +1,7 @@
 //! Customers' answers: from a survey file to exact counts, and from counts to scores that state their doubt.
 
 pub mod cell;
+pub mod comments;
 pub mod compare;
 pub mod count;
 pub mod dates;
@@ -9,6 +10,7 @@ pub mod drivers;
 pub mod import;
 pub mod importance;
 pub mod interval;
+mod mask;
 pub mod names;
 pub mod overlay;
 pub mod period;

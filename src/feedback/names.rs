@@ -123,7 +123,8 @@ pub fn words(text: &str) -> Vec<String> {
     found
 }
 
-fn is_chinese(c: char) -> bool {
+/// Whether a character is Chinese.
+pub(super) fn is_chinese(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}')
 }
 

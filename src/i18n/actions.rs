@@ -63,6 +63,7 @@ macro_rules! actions {
             AddGain => "Add gain" / "添加爽点";
             AddNeed => "Add need" / "添加需求";
             AddQuote => "Add quote" / "添加客户原话";
+            QuotesFromComments => "Quotes from comments…" / "从意见摘取客户原话…";
             AddQuestion => "Add open question" / "添加待解问题";
             AddNote => "Add note" / "添加备注";
             AddOpportunity => "Add opportunity" / "添加机会点";

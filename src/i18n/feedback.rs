@@ -100,6 +100,32 @@ macro_rules! feedback {
             ImportReplaces => "Replace that import" / "替换该次导入";
             PersonalLeftOut => "Only counts are kept: no rows, no names, no addresses" / "只保留计数：不保存逐行数据、姓名或地址";
             ImportAbsent => "Columns of the mapping that the file does not have" / "导入方案中有而文件中没有的列";
+
+            // Quotes from comments
+            QuotesTitle => "Quotes from comments" / "从意见摘取客户原话";
+            QuotesColumn => "Column of comments" / "意见所在列";
+            QuotesAnswer => "Show answer to" / "同时显示回答";
+            QuotesJourney => "The whole journey" / "整个旅程";
+            QuotesNoAnswer => "None" / "无";
+            QuotesSearch => "Search comments" / "搜索意见";
+            QuotesMask => "Mask names and addresses" / "遮盖姓名和地址";
+            QuotesCheck => "Masks follow simple rules: read each quote before you keep it" / "遮盖依据简单规则：保留前请逐条核对";
+            QuotesUnmasked => "Names and addresses are kept as they were written" / "姓名和地址将按原文保留";
+            QuotesLine => "Line {line}" / "第 {line} 行";
+            QuotesChosen => "{n} of {all} chosen" / "已选 {n} / {all}";
+            QuotesKeep => "Keep {n} {n|quote|quotes}" / "保留 {n} 条原话";
+            QuotesKept => "{n} {n|quote|quotes} kept from {file}" / "已从 {file} 保留 {n} 条原话";
+            QuotesFirst => "The first {n} of {all} comments are listed" / "仅列出前 {n} 条意见，共 {all} 条";
+            QuotesRagged => "{n} {n|row has|rows have} another number of fields than the header and {n|was|were} passed over" / "有 {n} 行的字段数与表头不同，已跳过";
+            QuotesInFile => "Search the whole file" / "搜索整个文件";
+            QuotesReading => "Reading comments…" / "正在读取意见…";
+            QuotesNone => "No comment says this" / "没有符合的意见";
+            QuotesNoText => "No column of {file} holds free text; expected a column in which customers wrote comments" / "{file} 中没有自由文本列；应有一列为客户填写的意见";
+            MaskName => "[name]" / "[姓名]";
+            MaskMail => "[e-mail]" / "[邮箱]";
+            MaskLink => "[link]" / "[网址]";
+            MaskNumber => "[number]" / "[号码]";
+            MaskAddress => "[address]" / "[地址]";
             RejectTooManyValues => "more than {n} different values" / "不同取值超过 {n} 个";
         }
     };

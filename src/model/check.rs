@@ -62,7 +62,7 @@ codes! {
     OutOfRange "out-of-range" Error;
     /// A stage, touchpoint or journey has no name.
     NoTitle "no-title" Warning;
-    /// An insight speaks of nothing and is drawn nowhere.
+    /// An insight speaks of nothing. Only a quote may: it is about the journey as a whole.
     Unplaced "unplaced" Warning;
     /// A card stands in a lane that holds no cards.
     WrongLane "wrong-lane" Warning;
@@ -274,7 +274,7 @@ fn shares(journey: &Journey, found: &mut Found) {
 
 fn insights(journey: &Journey, found: &mut Found) {
     for insight in journey.insights().values() {
-        if journey.speaks_of(insight.id.into()).is_empty() {
+        if insight.kind != InsightKind::Quote && journey.speaks_of(insight.id.into()).is_empty() {
             found.add(Code::Unplaced, insight.id, "", insight.title.clone());
         }
         if insight.kind == InsightKind::Pain && insight.severity.is_none() {

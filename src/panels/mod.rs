@@ -18,6 +18,8 @@ mod overlay_chooser;
 pub(crate) mod palette;
 pub(crate) mod path_dialog;
 mod questions;
+mod quotes_dialog;
+mod quotes_list;
 mod score;
 mod scores_view;
 mod start;

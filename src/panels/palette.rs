@@ -12,7 +12,7 @@ use crate::i18n::{Lang, Msg};
 use crate::id::{Id, JourneyId, Kind};
 use crate::model::{Project, Worded};
 use crate::theme::Icon;
-use egui::{Button, Key, Modifiers, ScrollArea, TextEdit, Ui, vec2};
+use egui::{AtomExt as _, Button, Key, Modifiers, ScrollArea, TextEdit, Ui, vec2};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
@@ -124,10 +124,9 @@ fn line(ui: &mut Ui, app: &App, found: &Found, marked: bool) -> bool {
         Hit::Go(_) => found.kind.text(lang).to_owned(),
     };
     let right = egui::RichText::new(right).small().color(color(theme.muted));
-    let button =
-        Button::selectable(marked, (glyph, egui::RichText::new(&found.words).color(color(theme.text))))
-            .right_text(right)
-            .truncate();
+    // The words give way, not the icon: a quote may be long.
+    let words = egui::RichText::new(&found.words).color(color(theme.text));
+    let button = Button::selectable(marked, (glyph, words.atom_shrink(true))).right_text(right).truncate();
     let response = ui.add(button.min_size(vec2(ui.available_width(), 28.0)));
     if marked {
         response.scroll_to_me(None);

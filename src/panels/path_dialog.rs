@@ -76,6 +76,7 @@ fn title(purpose: &Purpose) -> Msg {
         Purpose::Picture => Msg::AddPicture,
         Purpose::SaveAs(_) => Msg::SaveAs,
         Purpose::Import => Msg::ImportFeedback,
+        Purpose::Quotes => Msg::QuotesFromComments,
         Purpose::Export => Msg::Export,
     }
 }
@@ -113,7 +114,7 @@ fn offered(purpose: &Purpose, entry: &Listed) -> bool {
         Purpose::Open | Purpose::SaveAs(_) => &["ron"],
         Purpose::Outline => OUTLINES,
         Purpose::Picture => PICTURES,
-        Purpose::Import => ENDINGS,
+        Purpose::Import | Purpose::Quotes => ENDINGS,
         Purpose::Export => &["png", "svg"],
     };
     !entry.is_file || ends(Path::new(&entry.name), endings)
@@ -139,7 +140,7 @@ fn buttons(ui: &mut Ui, form: &mut PathForm, lang: Lang, theme: &Theme, entered:
             Purpose::SaveAs(_) => Msg::Save,
             Purpose::Export => Msg::ExportNow,
             Purpose::Import => Msg::ImportNow,
-            Purpose::Open | Purpose::Outline => Msg::OpenNow,
+            Purpose::Open | Purpose::Outline | Purpose::Quotes => Msg::OpenNow,
             Purpose::Picture => Msg::Add,
         };
         let ready = !form.name.trim().is_empty();

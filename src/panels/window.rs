@@ -2,7 +2,7 @@
 
 use super::{
     drop_hint, export_dialog, help, import_dialog, inspector, legend, notices, outline, palette, path_dialog,
-    questions, score, scores_view, start, topbar,
+    questions, quotes_dialog, score, scores_view, start, topbar,
 };
 use crate::app::dialog::Dialog;
 use crate::app::request::Request;
@@ -178,6 +178,7 @@ fn dialogs(ui: &Ui, app: &mut App) {
         Some(Dialog::Path(_)) => path_dialog::show(ui, app),
         Some(Dialog::Export(_)) => export_dialog::show(ui, app),
         Some(Dialog::Import(_)) => import_dialog::show(ui, app),
+        Some(Dialog::Quotes(_)) => quotes_dialog::show(ui, app),
         Some(Dialog::Palette(_)) => palette::show(ui, app),
         Some(Dialog::Shortcuts) => help::shortcuts(ui, app),
         Some(Dialog::About) => help::about(ui, app),

@@ -1,0 +1,105 @@
+//! Choosing quotes from comments, step by step: look at the file, read a column, keep what a person chose.
+
+use super::App;
+use super::dialog::Dialog;
+use super::importing::progress;
+use super::notice::Weight;
+use super::outcome::Outcome;
+use super::quote_form::QuoteForm;
+use super::request::Request;
+use crate::edit::command::{QuoteSource, keep_quotes};
+use crate::feedback::comments::{Comments, Wanted, comments};
+use crate::feedback::import::imported_before;
+use crate::feedback::profile::{Profile, profile};
+use crate::feedback::source::{Input, ReadError};
+use crate::i18n::{Msg, count};
+use crate::id::Kind;
+
+impl App {
+    /// Looks at a file of comments; the choice opens once it has been seen.
+    pub(super) fn look_for_quotes(&mut self, input: Input) {
+        if self.session.is_some() {
+            self.work.start(Msg::Working, move |ticket| {
+                let result = profile(&input, &progress(ticket));
+                Outcome::LookedForQuotes { input, result }
+            });
+        }
+    }
+
+    pub(super) fn looked_for_quotes(&mut self, input: Input, result: Result<Profile, ReadError>) {
+        let Some(session) = &self.session else { return };
+        let profile = match result {
+            Ok(profile) => profile,
+            Err(error) => return self.not_imported(&input.path, &error),
+        };
+        let (project, journey) = (session.project(), session.journey_id());
+        match QuoteForm::new(input, &profile, project, journey, session.selected()) {
+            Some(form) => {
+                self.dialog = Some(Dialog::Quotes(Box::new(form)));
+                self.read_comments();
+            }
+            None => self.fail(Msg::QuotesNoText.with(self.lang(), &[("file", &profile.file)])),
+        }
+    }
+
+    /// Reads the comments that the open dialog wants; a read of others is given up.
+    pub(super) fn read_comments(&mut self) {
+        self.stop_reading();
+        let lang = self.lang();
+        let Some(Dialog::Quotes(form)) = &mut self.dialog else { return };
+        form.found = None;
+        let (input, wanted) = (form.input.clone(), form.wanted.clone());
+        let job = self.work.start(Msg::QuotesReading, move |ticket| {
+            let result = comments(&input, &wanted, lang, &progress(ticket));
+            Outcome::Commented { wanted, result }
+        });
+        self.reading = Some(job);
+    }
+
+    fn stop_reading(&mut self) {
+        if let Some(job) = self.reading.take() {
+            self.work.forget(job);
+        }
+    }
+
+    pub(super) fn commented(&mut self, wanted: &Wanted, result: Result<Comments, ReadError>) {
+        self.reading = None;
+        let Some(Dialog::Quotes(form)) = &mut self.dialog else { return };
+        match result {
+            Ok(found) => form.take(wanted, found),
+            Err(error) => {
+                let path = form.input.path.clone();
+                self.dialog = None;
+                self.not_imported(&path, &error);
+            }
+        }
+    }
+
+    /// Keeps what was chosen, in one step; the file's name and the day of its import say where it is from.
+    pub(super) fn keep_quotes(&mut self) {
+        let (Some(Dialog::Quotes(form)), Some(session)) = (&self.dialog, &self.session) else { return };
+        let Some(found) = form.found.as_ref().filter(|_| form.is_ready()) else { return };
+        let imported = imported_before(session.project(), &found.hash).map(|batch| batch.imported);
+        let from = QuoteSource {
+            file: form.input.file_name(),
+            date: imported.unwrap_or_else(|| jiff::Zoned::now().date()),
+            rows: found.rows,
+        };
+        let (quotes, target) = (form.quotes(), form.target);
+        let step = keep_quotes(session.project(), form.journey, target, &quotes, &from, &mut self.source);
+        self.dialog = None;
+        self.commit(step);
+        let kept = count(quotes.len() as u64);
+        let told = Msg::QuotesKept.with(self.lang(), &[("n", &kept), ("file", &from.file)]);
+        self.notices.add(Weight::Info, told);
+        if target.kind() != Kind::Journey {
+            self.ask(Request::Reveal(target));
+        }
+    }
+
+    /// Closes what asks; what was read for it alone is no longer wanted.
+    pub(super) fn close_dialog(&mut self) {
+        self.stop_reading();
+        self.dialog = None;
+    }
+}

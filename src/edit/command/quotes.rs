@@ -1,0 +1,112 @@
+//! Keeping what customers wrote as quotes that name their source.
+
+use super::add::key_after;
+use super::draft::Draft;
+use crate::edit::op::Transaction;
+use crate::id::{AboutId, EvidenceId, Id, InsightId, JourneyId, Kind, Source};
+use crate::model::choice::InsightKind;
+use crate::model::{About, Evidence, Insight, Project};
+use crate::order::OrderKey;
+use jiff::civil::Date;
+
+/// What the quotes of one file rest on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuoteSource {
+    /// The file's name.
+    pub file: String,
+    /// The day of its import, or of reading it.
+    pub date: Date,
+    /// The rows it has.
+    pub rows: u64,
+}
+
+/// Adds quotes in their order, about a touchpoint, stage or step of a journey; about the journey as a whole
+/// they speak of nothing in it. All rest on one source, which is made where the project has none of this name and day.
+pub fn keep_quotes(
+    project: &Project,
+    journey: JourneyId,
+    about: Id,
+    quotes: &[String],
+    from: &QuoteSource,
+    source: &mut Source,
+) -> Transaction {
+    let mut draft = Draft::new(project, source);
+    if quotes.is_empty() || project.journey(journey).is_none() {
+        return draft.finish();
+    }
+    let evidence = evidence(&mut draft, from);
+    let held = draft.project().journey(journey).map(|journey| journey.insights().clone()).unwrap_or_default();
+    let mut key = key_after(&held, None, draft.source);
+    for quote in quotes {
+        let mut insight =
+            Insight::new(InsightId::new(draft.source), journey, key.clone(), InsightKind::Quote);
+        insight.title.clone_from(quote);
+        insight.evidence.insert(evidence);
+        let id = insight.id;
+        draft.insert(insight);
+        if about.kind() != Kind::Journey {
+            let link = About::new(AboutId::new(draft.source), journey, id.into(), about);
+            draft.insert(link);
+        }
+        key = OrderKey::after(Some(&key), draft.source);
+    }
+    draft.finish()
+}
+
+fn evidence(draft: &mut Draft<'_>, from: &QuoteSource) -> EvidenceId {
+    let same = |known: &Evidence| known.source == from.file && known.date == Some(from.date);
+    if let Some(known) = draft.project().evidence().values().find(|known| same(known)) {
+        return known.id;
+    }
+    let id = EvidenceId::new(draft.source);
+    let key = key_after(&draft.project().evidence().clone(), None, draft.source);
+    let mut made = Evidence::new(id, key);
+    made.source.clone_from(&from.file);
+    (made.date, made.n) = (Some(from.date), Some(from.rows));
+    draft.insert(made);
+    id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::command::{add_stage, new_project};
+    use crate::edit::{History, apply_all};
+    use crate::model::check::problems;
+    use crate::model::ordered;
+
+    #[test]
+    fn quotes_stand_in_order_name_their_source_once_and_go_in_one_step() {
+        let mut source = Source::seeded(8);
+        let mut project = new_project("Trip", &mut source);
+        let journey = project.journeys_in_order()[0].info().id;
+        let (added, stage) = add_stage(&project, journey, None, "Fly", &mut source);
+        apply_all(&mut project, &added).unwrap();
+        let from =
+            QuoteSource { file: "may.csv".to_owned(), date: jiff::civil::date(2026, 5, 31), rows: 412 };
+        let quotes = ["Late", "Kind crew"].map(str::to_owned);
+        let (before, mut history) = (project.clone(), History::default());
+        let step = keep_quotes(&project, journey, stage.into(), &quotes, &from, &mut source);
+        history.commit(&mut project, step).unwrap();
+        // Of the same file again, about the whole journey.
+        let step = keep_quotes(&project, journey, journey.into(), &quotes[..1], &from, &mut source);
+        history.commit(&mut project, step).unwrap();
+        assert_eq!(problems(&project), problems(&before));
+        let [evidence] = ordered(project.evidence())[..] else { panic!("one source") };
+        assert_eq!((evidence.source.as_str(), evidence.n), ("may.csv", Some(412)));
+        let held = project.journey(journey).unwrap();
+        let found = ordered(held.insights()).into_iter().map(|insight| {
+            assert_eq!((insight.kind, insight.evidence.clone()), (InsightKind::Quote, [evidence.id].into()));
+            (insight.title.as_str(), held.speaks_of(insight.id.into()))
+        });
+        let found: Vec<_> = found.collect();
+        assert_eq!(
+            found,
+            [("Late", vec![stage.into()]), ("Kind crew", vec![stage.into()]), ("Late", vec![])]
+        );
+        history.undo(&mut project).unwrap();
+        history.undo(&mut project).unwrap();
+        assert_eq!(project.records().count(), before.records().count());
+        assert!(keep_quotes(&project, journey, stage.into(), &[], &from, &mut source).is_empty());
+    }
+}

@@ -1,0 +1,311 @@
+//! The comments of a survey file: read from one column, for a person to choose quotes from. Nothing of them is kept
+//! by reading them.
+
+use super::mask::mask;
+use super::names::{ALIKE, Name, Weights};
+use super::profile::{ColumnProfile, Profile};
+use super::propose::{Column, Reason};
+use super::source::{Input, Progress, ReadError, Table, open};
+use crate::i18n::Lang;
+use crate::id::Id;
+use crate::model::{Journey, sorted};
+use std::sync::Arc;
+
+/// The most comments that are held; a search of the file finds what stands behind them.
+pub const MOST: usize = 5000;
+/// The most characters of a comment that are held; a longer one ends with an ellipsis.
+pub const LONGEST: usize = 1000;
+/// The most characters of an answer that is shown beside a comment.
+const ANSWER: usize = 40;
+/// A column that seems to hold personal data holds comments that speak of it where its texts are longer on average,
+/// in bytes.
+const COMMENT: u64 = 40;
+
+/// Which comments are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// The place of the column of comments, from 0.
+    pub column: usize,
+    /// The place of a column whose answers are shown beside them.
+    pub score: Option<usize>,
+    /// Words that a comment must hold, each of them, anywhere; none for all comments.
+    pub words: String,
+}
+
+/// One comment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// The line where its row begins, from 1; in a workbook the number of the row.
+    pub line: u64,
+    /// The answer beside it, as written; empty where there is none.
+    pub answer: String,
+    /// What was written, in one line.
+    pub text: String,
+    /// The same with masks in place of what names or reaches a person.
+    pub masked: String,
+}
+
+impl Comment {
+    /// The text as it is shown and kept.
+    pub fn shown(&self, masked: bool) -> &str {
+        if masked { &self.masked } else { &self.text }
+    }
+}
+
+/// The comments of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Comments {
+    /// The first [`MOST`] of them, in the order of the file.
+    pub list: Vec<Comment>,
+    /// How many there are.
+    pub total: u64,
+    /// The rows of the file.
+    pub rows: u64,
+    /// Those passed over, as they have another number of cells than the header.
+    pub ragged: u64,
+    /// The hash of its content, as imports keep it.
+    pub hash: String,
+}
+
+/// Reads the comments of a file. Rows with another number of cells than the header are passed over.
+///
+/// # Errors
+/// Where it can't be read as a table, or was stopped.
+pub fn comments(
+    input: &Input,
+    wanted: &Wanted,
+    lang: Lang,
+    progress: &Arc<Progress>,
+) -> Result<Comments, ReadError> {
+    read(&mut open(input, progress)?, wanted, lang)
+}
+
+fn read(table: &mut Table, wanted: &Wanted, lang: Lang) -> Result<Comments, ReadError> {
+    let search = Search::new(&wanted.words);
+    let mut found = Comments::default();
+    while let Some(row) = table.next_row()? {
+        found.rows += 1;
+        let cell = row.cell(wanted.column);
+        found.ragged += u64::from(row.is_ragged());
+        if row.is_ragged() || cell.is_empty() {
+            continue;
+        }
+        let whole = one_line(head(cell));
+        let text = cut(&whole, LONGEST);
+        if whole.is_empty() || !search.finds(&text) {
+            continue;
+        }
+        found.total += 1;
+        if found.list.len() < MOST {
+            let answer = wanted.score.map(|score| cut(&one_line(head(row.cell(score))), ANSWER));
+            // Masked before it is cut, or half an address would stay at the end.
+            let masked = cut(&mask(&whole, lang), LONGEST);
+            found.list.push(Comment { line: row.line(), answer: answer.unwrap_or_default(), text, masked });
+        }
+    }
+    found.hash = table.hash();
+    Ok(found)
+}
+
+/// The beginning of a cell, up to the end of a word: several times what is held, as masks may be short.
+fn head(cell: &str) -> &str {
+    const ROOM: usize = 8 * LONGEST;
+    let Some(head) = cell.get(..cell.floor_char_boundary(ROOM)).filter(|head| head.len() < cell.len()) else {
+        return cell;
+    };
+    head.rfind(char::is_whitespace).map_or(head, |end| &head[..end])
+}
+
+/// A text in one line, without signs that are not seen.
+fn one_line(text: &str) -> String {
+    let unseen = |c: char| matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    let words = words.map(|word| word.replace(unseen, "")).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        None => text.to_owned(),
+        Some(_) => text.chars().take(most - 1).chain(['…']).collect(),
+    }
+}
+
+/// Words that are looked for, each of them, in capitals or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Search(Vec<String>);
+
+impl Search {
+    /// Takes the words that were typed apart.
+    pub fn new(words: &str) -> Self {
+        Self(words.to_lowercase().split_whitespace().map(str::to_owned).collect())
+    }
+
+    /// Whether a text holds all of them.
+    pub fn finds(&self, text: &str) -> bool {
+        if self.0.is_empty() {
+            return true;
+        }
+        let text = text.to_lowercase();
+        self.0.iter().all(|word| text.contains(word))
+    }
+}
+
+/// The places of columns that may hold comments, the likely ones first. What looks like data about a person is none,
+/// save long texts, which may speak of it.
+pub fn text_columns(profile: &Profile, columns: &[Column]) -> Vec<usize> {
+    let rank = |column: &Column, seen: &ColumnProfile| {
+        let length = seen.text_bytes.checked_div(seen.texts).unwrap_or(0);
+        match column.reason {
+            Reason::Comment => Some(0),
+            Reason::Personal if length > COMMENT => Some(0),
+            Reason::ManyValues if seen.texts > seen.numbers => Some(1),
+            Reason::FewTexts => Some(2),
+            _ => None,
+        }
+    };
+    let places = columns.iter().zip(&profile.columns).enumerate();
+    let mut ranked: Vec<(u8, usize)> =
+        places.filter_map(|(place, (column, seen))| Some((rank(column, seen)?, place))).collect();
+    ranked.sort_unstable();
+    ranked.into_iter().map(|(_, place)| place).collect()
+}
+
+/// The places of columns that hold answers on a scale.
+pub fn score_columns(columns: &[Column]) -> Vec<usize> {
+    let scored = |column: &Column| column.is_question() || column.reason.has_scale();
+    columns.iter().enumerate().filter(|(_, column)| scored(column)).map(|(place, _)| place).collect()
+}
+
+/// The touchpoint or stage whose name is most like that of a column, where one is alike at all.
+pub fn target_of(journey: &Journey, column: &str) -> Option<Id> {
+    let touchpoints = sorted(journey.touchpoints().values()).into_iter().map(|t| (Id::from(t.id), &t.title));
+    let stages = journey.stages_in_order().into_iter().map(|s| (Id::from(s.id), &s.title));
+    let names: Vec<(Id, Name)> =
+        touchpoints.chain(stages).map(|(id, title)| (id, Name::new(title))).collect();
+    let (weights, wanted) = (Weights::of(names.iter().map(|(_, name)| name)), Name::new(column));
+    let alike = names.iter().map(|(id, name)| (weights.likeness(&wanted, name), *id));
+    // Of equals the first.
+    let best = alike.filter(|(likeness, _)| *likeness >= ALIKE).rev().max_by(|a, b| a.0.total_cmp(&b.0));
+    best.map(|(_, id)| id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::apply_all;
+    use crate::edit::command::{add_stage, new_project};
+    use crate::feedback::profile::{look, profile};
+    use crate::feedback::propose::propose;
+    use crate::id::Source;
+    use std::io::Cursor;
+    use std::path::Path;
+
+    fn table(text: String) -> Table {
+        Table::new(Cursor::new(text), Arc::default()).unwrap()
+    }
+
+    fn of(text: String, words: &str) -> Comments {
+        let wanted = Wanted { column: 1, score: Some(0), words: words.to_owned() };
+        read(&mut table(text), &wanted, Lang::En).unwrap()
+    }
+
+    #[test]
+    fn comments_come_with_line_and_answer_in_one_line_and_masked() {
+        let text = "Seat,Why\n4,\"Mr Smith\n\u{202e}was\tkind\"\n5,\n,  \n2,Too NARROW\nx,y,z\n";
+        let found = of(text.to_owned(), "");
+        let [kind, narrow] = found.list.as_slice() else { panic!("two comments: {found:?}") };
+        assert_eq!((kind.line, kind.answer.as_str()), (2, "4"));
+        assert_eq!((kind.shown(false), kind.shown(true)), ("Mr Smith was kind", "Mr [name] was kind"));
+        assert_eq!((narrow.line, found.total, found.rows, found.ragged), (6, 2, 5, 1));
+        assert_eq!(of(text.to_owned(), "narrow too").list, found.list[1..]);
+        assert!(of(text.to_owned(), "narrow kind").list.is_empty());
+    }
+
+    #[test]
+    fn what_is_held_is_bounded_and_no_half_address_is_left_at_a_cut() {
+        let rows: Vec<String> = (0..MOST + 7).map(|row| format!("1,row {row} end")).collect();
+        let rows = rows.join("\n");
+        let found = of(format!("a,b\n{rows}\n"), "");
+        assert_eq!((found.list.len(), found.total), (MOST, MOST as u64 + 7));
+        let found = of(format!("a,b\n{rows}\n"), &format!("{} end", MOST + 3));
+        assert_eq!((found.list.len(), found.list[0].line), (1, MOST as u64 + 5));
+        let long = format!("a,b\n1,{} jane.doe@example.com {}\n", "x".repeat(LONGEST - 9), "y ".repeat(9000));
+        let found = of(long, "");
+        let Comment { text, masked, .. } = &found.list[0];
+        assert_eq!((text.chars().count(), masked.chars().count()), (LONGEST, LONGEST));
+        assert!(text.contains("jane") && !masked.contains("jane"), "{masked}");
+    }
+
+    #[test]
+    fn a_read_tells_how_far_it_is_and_can_be_stopped() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/airline-feedback.csv");
+        let seen = Arc::new(std::sync::Mutex::new(Vec::new()));
+        let told = Arc::clone(&seen);
+        let watch = move |share| {
+            told.lock().unwrap().push(share);
+            true
+        };
+        let read = |progress| comments(&Input::new(&path), &Wanted::default(), Lang::En, &Arc::new(progress));
+        assert_eq!(read(Progress::watched(watch)).unwrap().rows, 412);
+        assert_eq!(seen.lock().unwrap().last(), Some(&1.0));
+        assert!(matches!(read(Progress::watched(|_| false)), Err(ReadError::Cancelled)));
+    }
+
+    #[test]
+    fn columns_of_comments_and_answers_are_told_apart_and_find_their_element() {
+        let row = |row: usize| {
+            let class = ["Eco", "First"][row % 2];
+            let why = format!("The seat of row {row} was a little too narrow for me so write to a{row}@b.de");
+            format!("{row},{},p{row}@c.de,{class},{why}", 1 + row % 5)
+        };
+        let rows: Vec<String> = (0..60).map(row).collect();
+        let head = "id,Seat comfort,E-mail,Class,Seat comfort: why this score?";
+        let mut source = Source::seeded(5);
+        let mut project = new_project("Trip", &mut source);
+        let journey = project.journeys_in_order()[0].info().id;
+        for stage in ["Book", "Seat comfort"] {
+            let added = add_stage(&project, journey, None, stage, &mut source).0;
+            apply_all(&mut project, &added).unwrap();
+        }
+        let journey = project.journeys_in_order()[0].clone();
+        let profile = look(&mut table(format!("{head}\n{}\n", rows.join("\n")))).unwrap();
+        let columns = propose(&profile, &project, journey.info().id);
+        assert_eq!(text_columns(&profile, &columns), [4, 3]);
+        assert_eq!(score_columns(&columns), [1]);
+        let seat = target_of(&journey, "Seat comfort: why this score?")
+            .and_then(|id| journey.stages().get(&id.to()?));
+        assert_eq!(seat.map(|stage| stage.title.as_str()), Some("Seat comfort"));
+        assert_eq!(target_of(&journey, "xyz"), None);
+    }
+
+    /// The names of this file were replaced by PERSON by its author. Skipped where it is absent.
+    #[test]
+    fn the_comments_of_surgeries_are_read_and_no_title_keeps_its_name() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/fft/fft_gp_surgeries.csv");
+        if !path.exists() {
+            return println!("skipped: {} is not there", path.display());
+        }
+        let project = new_project("Visit", &mut Source::seeded(4));
+        let journey = project.journeys_in_order()[0].info().id;
+        let progress = Arc::new(Progress::default());
+        let profile = profile(&path, &progress).unwrap();
+        let columns = propose(&profile, &project, journey);
+        let texts = text_columns(&profile, &columns);
+        let named = |place: &usize| profile.columns[*place].name.as_str();
+        assert_eq!(texts.iter().take(2).map(named).collect::<Vec<_>>(), ["free_text", "do_better"]);
+        let score = score_columns(&columns).into_iter().find(|place| named(place) == "rating");
+        let wanted = Wanted { column: texts[0], score, words: String::new() };
+        let found = comments(&Input::new(&path), &wanted, Lang::En, &progress).unwrap();
+        assert_eq!((found.rows, found.total, found.list.len()), (3803, 1508, 1508));
+        assert_eq!((found.list[0].line, found.list[0].answer.as_str()), (2, "Extremely likely"));
+        let count = |masked: bool, what: &str| {
+            found.list.iter().map(|comment| comment.shown(masked).matches(what).count()).sum::<usize>()
+        };
+        assert!(count(false, "Dr PERSON") > 50, "{}", count(false, "Dr PERSON"));
+        assert_eq!(count(true, "Dr PERSON"), 0);
+        // Rules that mask every other comment would be of no use.
+        let touched = found.list.iter().filter(|comment| comment.masked != comment.text).count();
+        assert!((100..200).contains(&touched), "{touched}");
+    }
+}

@@ -1,0 +1,169 @@
+//! Comments with masks in place of what names or reaches a person: "Dr Smith, 0171 123 45 67" becomes
+//! "Dr \[name\], \[number\]".
+//!
+//! These are plain rules, not an understanding of the text. They find e-mail addresses and `@names`; links; digits
+//! in a row from five, or seven with blanks, dots or dashes between them (also dates written so, save spans of
+//! years); names behind a title or an introduction in English, German, French, Spanish, and in Chinese behind 我叫
+//! or before 先生 and the like; streets with a house number, British postcodes, Chinese roads and rooms.
+//!
+//! **What they do not catch**: a name by itself ("Susan was rude"), a name in small letters behind a title that is
+//! also a plain word ("nurse susan"), rare Chinese surnames, nicknames, numbers and addresses in words, "jane at
+//! mail dot com", places without a number, and whoever is known by what is told. They also mask too much at times
+//! (an amount of 10000, a product's number). So a person reads each quote before it is kept, and nothing is kept
+//! that a person did not choose.
+
+mod names;
+mod places;
+mod text;
+
+use crate::i18n::{Lang, Msg};
+use text::{Signs, is_letter};
+
+/// What a mask stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    Name,
+    Mail,
+    Link,
+    Number,
+    Address,
+}
+
+impl What {
+    fn mask(self) -> Msg {
+        match self {
+            Self::Name => Msg::MaskName,
+            Self::Mail => Msg::MaskMail,
+            Self::Link => Msg::MaskLink,
+            Self::Number => Msg::MaskNumber,
+            Self::Address => Msg::MaskAddress,
+        }
+    }
+}
+
+/// What is masked: characters from a place up to another.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    start: usize,
+    end: usize,
+    what: What,
+}
+
+/// Digits in a row that are a number of somebody.
+const ROW: usize = 5;
+/// Digits in groups that are.
+const GROUPED: usize = 7;
+/// The most signs between two groups.
+const BETWEEN: usize = 3;
+/// Endings of hosts that are written without `www`.
+const HOSTS: &[&str] = &["com", "org", "net", "io", "co", "uk", "eu", "de", "fr", "cn"];
+
+/// The text with masks in a language.
+pub(super) fn mask(text: &str, lang: Lang) -> String {
+    let signs = Signs::new(text);
+    let mut spans = Vec::new();
+    mails(&signs, &mut spans);
+    links(&signs, &mut spans);
+    places::find(&signs, &mut spans);
+    names::find(&signs, &mut spans);
+    numbers(&signs, &mut spans);
+    spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    let (mut masked, mut rest) = (String::with_capacity(text.len()), 0);
+    let mut spans = spans.into_iter().peekable();
+    while let Some(mut span) = spans.next() {
+        // Of two that overlap nothing may be left standing.
+        while let Some(other) = spans.next_if(|other| other.start < span.end) {
+            span.end = span.end.max(other.end);
+        }
+        masked.push_str(signs.text(rest, span.start));
+        masked.push_str(span.what.mask().text(lang));
+        rest = span.end;
+    }
+    masked.push_str(signs.text(rest, signs.len()));
+    masked
+}
+
+fn mails(signs: &Signs<'_>, spans: &mut Vec<Span>) {
+    for at in (0..signs.len()).filter(|place| matches!(signs.at(*place), Some('@' | '＠'))) {
+        let start = signs.back_while(at, |c| is_letter(c) || "._%+-'".contains(c));
+        let end = signs.while_from(at + 1, |c| is_letter(c) || "._-".contains(c));
+        let end = signs.without_end(end, ".-_");
+        let host = signs.text(at + 1, end);
+        if start < at && host.contains('.') {
+            spans.push(Span { start, end, what: What::Mail });
+        } else if start == at && host.len() > 1 {
+            spans.push(Span { start, end, what: What::Name });
+        }
+    }
+}
+
+fn links(signs: &Signs<'_>, spans: &mut Vec<Span>) {
+    let in_link = |c: char| {
+        !c.is_whitespace() && !super::names::is_chinese(c) && !"<>\"“”()（），。；、！？".contains(c)
+    };
+    let mut place = 0;
+    while place < signs.len() {
+        let host = signs.while_from(place, |c| is_letter(c) || ".-".contains(c)).max(place + 1);
+        let begins = ["http://", "https://", "www."].iter().any(|start| signs.starts_with(place, start));
+        let is_host = begins || is_host(signs.text(place, signs.without_end(host, ".-")));
+        if is_host {
+            let path = begins || signs.at(host) == Some('/');
+            let end = if path { signs.while_from(place, in_link) } else { host };
+            let end = signs.without_end(end, ".,;:!?'-");
+            spans.push(Span { start: place, end, what: What::Link });
+            place = end.max(place + 1);
+        } else {
+            place = host;
+        }
+    }
+}
+
+fn is_host(text: &str) -> bool {
+    let Some((before, ending)) = text.rsplit_once('.') else { return false };
+    let known = HOSTS.iter().any(|host| ending.eq_ignore_ascii_case(host));
+    known && before.split('.').all(|part| part.chars().any(|c| c.is_ascii_alphabetic()))
+}
+
+fn numbers(signs: &Signs<'_>, spans: &mut Vec<Span>) {
+    let mut place = 0;
+    while place < signs.len() {
+        if !signs.at(place).is_some_and(is_digit) {
+            place += 1;
+            continue;
+        }
+        let (end, is_number) = groups(signs, place);
+        if is_number {
+            let start = signs.back_while(place, |c| c.is_ascii_alphanumeric());
+            let start = signs.back_while(start, |c| c == '+' || c == '(');
+            let end = signs.while_from(end, |c| c.is_ascii_alphanumeric());
+            spans.push(Span { start, end, what: What::Number });
+        }
+        place = end;
+    }
+}
+
+/// Where groups of digits that begin at a place end, and whether they are somebody's number.
+fn groups(signs: &Signs<'_>, start: usize) -> (usize, bool) {
+    let (mut place, mut all, mut longest, mut years) = (start, 0, 0, true);
+    loop {
+        let end = signs.while_from(place, is_digit);
+        let digits = end - place;
+        let century = signs.text(place, (place + 2).min(end));
+        (all, longest) = (all + digits, digits.max(longest));
+        years &= digits == 4 && matches!(century, "19" | "20");
+        let next = signs.while_from(end, |c| " .-/()\u{a0}–".contains(c));
+        let sentence = (end..next)
+            .any(|dot| signs.at(dot) == Some('.') && signs.at(dot + 1).is_some_and(char::is_whitespace));
+        if sentence || next - end > BETWEEN || !signs.at(next).is_some_and(is_digit) {
+            return (end, longest >= ROW || (all >= GROUPED && !years));
+        }
+        place = next;
+    }
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+#[cfg(test)]
+mod tests;

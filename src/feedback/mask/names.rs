@@ -1,0 +1,314 @@
+//! Names of people, found by what stands before or behind them.
+
+use super::text::{Signs, Word};
+use super::{Span, What};
+use crate::feedback::names::is_chinese;
+
+/// Titles that are no words of their own: a name behind them may be in small letters.
+const TITLES: &[&str] = &["mr", "mrs", "ms", "dr", "mme", "herr"];
+/// Words before a title that make it a plain word: "my dr called".
+const NOUN: &[&str] = &[
+    "a", "an", "another", "any", "each", "every", "female", "good", "her", "his", "male", "my", "new", "our",
+    "same", "that", "the", "their", "this", "which", "your",
+];
+/// Titles that are also plain words: a name behind them has a capital.
+const WORDS: &[&str] = &[
+    "miss",
+    "mx",
+    "doctor",
+    "prof",
+    "professor",
+    "nurse",
+    "sir",
+    "madam",
+    "frau",
+    "monsieur",
+    "madame",
+    "señor",
+    "señora",
+    "sister",
+    "captain",
+];
+/// What stands between the parts of a name.
+const PARTICLES: &[&str] =
+    &["van", "von", "de", "der", "den", "la", "le", "bin", "al", "del", "di", "da", "dos"];
+/// How people introduce themselves, and whether a name in small letters is taken for one.
+const INTRODUCTIONS: &[(&[&str], bool)] = &[
+    (&["my", "name", "is"], true),
+    (&["my", "name's"], true),
+    (&["i", "am", "called"], true),
+    (&["i'm", "called"], true),
+    (&["call", "me"], false),
+    (&["ich", "heiße"], true),
+    (&["ich", "heisse"], true),
+    (&["mein", "name", "ist"], true),
+    (&["je", "m'appelle"], true),
+    (&["me", "llamo"], true),
+];
+/// How letters end.
+const CLOSINGS: &[&str] = &["regards", "sincerely", "faithfully", "grüße", "grüßen"];
+/// The most words of a name.
+const PARTS: usize = 3;
+/// Words that are no names, though they may begin a sentence.
+const COMMON: &[&str] = &[
+    "a",
+    "about",
+    "after",
+    "again",
+    "all",
+    "also",
+    "always",
+    "am",
+    "amazing",
+    "an",
+    "and",
+    "any",
+    "appointment",
+    "appointments",
+    "are",
+    "as",
+    "at",
+    "back",
+    "bad",
+    "be",
+    "because",
+    "been",
+    "before",
+    "best",
+    "both",
+    "but",
+    "by",
+    "can",
+    "clinic",
+    "could",
+    "did",
+    "do",
+    "does",
+    "during",
+    "excellent",
+    "few",
+    "for",
+    "from",
+    "good",
+    "great",
+    "had",
+    "has",
+    "have",
+    "he",
+    "her",
+    "here",
+    "his",
+    "how",
+    "i",
+    "if",
+    "i'm",
+    "in",
+    "is",
+    "it",
+    "just",
+    "me",
+    "much",
+    "my",
+    "never",
+    "nice",
+    "no",
+    "not",
+    "now",
+    "of",
+    "off",
+    "office",
+    "on",
+    "one",
+    "only",
+    "or",
+    "our",
+    "out",
+    "overall",
+    "poor",
+    "practice",
+    "really",
+    "said",
+    "she",
+    "should",
+    "so",
+    "staff",
+    "such",
+    "surgery",
+    "team",
+    "than",
+    "thank",
+    "thanks",
+    "that",
+    "the",
+    "their",
+    "them",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "to",
+    "told",
+    "too",
+    "took",
+    "up",
+    "very",
+    "visit",
+    "was",
+    "we",
+    "well",
+    "went",
+    "were",
+    "what",
+    "when",
+    "where",
+    "which",
+    "who",
+    "why",
+    "will",
+    "with",
+    "would",
+    "you",
+    "your",
+];
+
+/// Common Chinese surnames.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
+/// Those of two characters.
+const LONG_SURNAMES: &[&str] =
+    &["欧阳", "上官", "司马", "诸葛", "司徒", "东方", "皇甫", "夏侯", "尉迟", "公孙", "慕容"];
+/// What stands behind a name.
+const HONORIFICS: &[&str] = &[
+    "先生", "女士", "小姐", "太太", "老师", "医生", "大夫", "护士", "经理", "师傅", "阿姨", "教授", "主任",
+    "店长",
+];
+/// What stands before one, and whether only the surname is told.
+const CALLED: &[(&str, bool)] = &[
+    ("我叫", false),
+    ("我名叫", false),
+    ("名字叫", false),
+    ("名字是", false),
+    ("姓名", false),
+    ("联系人", false),
+    ("我姓", true),
+];
+/// Words that end with what could be a surname.
+const NOT_NAMES: &[&str] =
+    &["任何", "对方", "我方", "官方", "双方", "对于", "由于", "关于", "谢谢", "方向", "公路", "黄金"];
+/// Characters behind which a name has ended.
+const ENDS: &str = "的了是在来从今很想和也要对不就都有，。";
+
+/// Finds names.
+pub(super) fn find(signs: &Signs<'_>, spans: &mut Vec<Span>) {
+    let words = signs.words();
+    for place in 0..words.len() {
+        spans.extend(titled(signs, &words, place));
+        spans.extend(introduced(signs, &words, place));
+        spans.extend(signed(signs, &words, place));
+    }
+    for place in (0..signs.len()).filter(|place| signs.at(*place).is_some_and(is_chinese)) {
+        spans.extend(called(signs, place));
+        spans.extend(honoured(signs, place));
+    }
+}
+
+fn titled(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
+    let title = words.get(place)?;
+    let small = TITLES.contains(&title.small.as_str());
+    if !small && !WORDS.contains(&title.small.as_str()) {
+        return None;
+    }
+    let first = words.get(place + 1).filter(|first| signs.joined(title, first, "."))?;
+    let is_title = TITLES.contains(&first.small.as_str()) || WORDS.contains(&first.small.as_str());
+    let noun = place.checked_sub(1).and_then(|before| words.get(before));
+    let noun = noun.is_some_and(|before| NOUN.contains(&before.small.as_str()));
+    if is_title { None } else { name(signs, words, place + 1, small && !noun) }
+}
+
+fn introduced(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
+    let says = |(phrase, _): &&(&[&str], bool)| {
+        let here = words.get(place..place + phrase.len());
+        here.is_some_and(|here| here.iter().zip(*phrase).all(|(word, said)| word.small == *said))
+    };
+    let (phrase, small) = INTRODUCTIONS.iter().find(says)?;
+    let first = place + phrase.len();
+    let joined = signs.joined(words.get(first - 1)?, words.get(first)?, ":");
+    if joined { name(signs, words, first, *small) } else { None }
+}
+
+/// The name below a letter: all that stands behind its closing.
+fn signed(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
+    let closing = words.get(place).filter(|word| CLOSINGS.contains(&word.small.as_str()))?;
+    let rest = words.get(place + 1..)?;
+    let (first, last) = rest.first().zip(rest.last())?;
+    let name =
+        rest.len() <= PARTS && rest.iter().all(|word| word.capital) && signs.joined(closing, first, ",\n\r");
+    name.then_some(Span { start: first.start, end: last.end, what: What::Name })
+}
+
+/// The name that begins with a word.
+fn name(signs: &Signs<'_>, words: &[Word], first: usize, small: bool) -> Option<Span> {
+    let fits =
+        |word: &Word| !COMMON.contains(&word.small.as_str()) && word.small.chars().all(|c| !c.is_numeric());
+    let is_particle = |word: &Word| PARTICLES.contains(&word.small.as_str());
+    let (mut place, mut parts, mut end) = (first, 0, None);
+    while let Some(word) = words.get(place).filter(|_| parts < PARTS) {
+        let before = words.get(place - 1).filter(|_| place > first);
+        let initial = before.is_some_and(|before| before.end - before.start == 1);
+        if before.is_some_and(|before| !signs.joined(before, word, if initial { "." } else { "" })) {
+            break;
+        }
+        if is_particle(word) && words.get(place + 1).is_some_and(|next| next.capital) {
+            place += 1;
+            continue;
+        }
+        if !fits(word) || !(word.capital || (small && place == first && word.end - word.start > 1)) {
+            break;
+        }
+        (parts, place) = (parts + 1, place + 1);
+        end = Some(if word.small.ends_with("'s") { word.end - 2 } else { word.end });
+    }
+    Some(Span { start: words.get(first)?.start, end: end?, what: What::Name })
+}
+
+fn begins_surname(signs: &Signs<'_>, place: usize) -> bool {
+    signs.at(place).is_some_and(|sign| SURNAMES.contains(sign))
+        || LONG_SURNAMES.iter().any(|name| signs.starts_with(place, name))
+}
+
+fn called(signs: &Signs<'_>, place: usize) -> Option<Span> {
+    let (phrase, surname) = CALLED.iter().find(|(phrase, _)| signs.starts_with(place, phrase))?;
+    let start = place + phrase.chars().count();
+    let start = signs.while_from(start, |c| "：: 是为叫".contains(c));
+    let familiar = signs.at(start).is_some_and(|sign| "小老阿".contains(sign));
+    let long = LONG_SURNAMES.iter().any(|name| signs.starts_with(start, name));
+    if !familiar && !begins_surname(signs, start) {
+        return None;
+    }
+    let most = if familiar { 2 } else { usize::from(long) + if *surname { 1 } else { 3 } };
+    let end = signs.while_from(start, |c| is_chinese(c) && !ENDS.contains(c)).min(start + most);
+    Some(Span { start, end, what: What::Name })
+}
+
+/// The name before 先生 and the like: as short as it can be, then longer by characters that are surnames too.
+fn honoured(signs: &Signs<'_>, end: usize) -> Option<Span> {
+    if !HONORIFICS.iter().any(|word| signs.starts_with(end, word)) {
+        return None;
+    }
+    let is_word = |place: usize| {
+        let at = |from: usize| NOT_NAMES.iter().any(|word| signs.starts_with(from, word));
+        at(place) || place.checked_sub(1).is_some_and(at)
+    };
+    let starts = |place: usize| begins_surname(signs, place) && !is_word(place);
+    let lengths = (1..=PARTS).filter_map(|length| end.checked_sub(length));
+    let mut start =
+        lengths.take_while(|place| signs.at(*place).is_some_and(is_chinese)).find(|place| starts(*place))?;
+    let before = start.checked_sub(1).filter(|before| end - before <= PARTS);
+    if let Some(before) =
+        before.filter(|before| starts(*before) && !signs.at(*before).is_some_and(|c| "谢向于".contains(c)))
+    {
+        start = before;
+    }
+    Some(Span { start, end, what: What::Name })
+}

@@ -1,0 +1,92 @@
+//! A text by its characters and words, for rules that look to both sides.
+
+use crate::feedback::names::is_chinese;
+
+/// A text that is asked for its characters by their place.
+pub(super) struct Signs<'a> {
+    text: &'a str,
+    /// Each character with the byte where it begins.
+    signs: Vec<(usize, char)>,
+}
+
+/// A word: letters and digits, with the apostrophes and hyphens inside it. Chinese has none.
+pub(super) struct Word {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// In small letters, with plain apostrophes.
+    pub(super) small: String,
+    /// Whether it begins with a capital.
+    pub(super) capital: bool,
+}
+
+impl<'a> Signs<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, signs: text.char_indices().collect() }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.signs.len()
+    }
+
+    pub(super) fn at(&self, place: usize) -> Option<char> {
+        self.signs.get(place).map(|(_, sign)| *sign)
+    }
+
+    /// The text from a character up to another.
+    pub(super) fn text(&self, start: usize, end: usize) -> &'a str {
+        let byte = |place: usize| self.signs.get(place).map_or(self.text.len(), |(byte, _)| *byte);
+        self.text.get(byte(start)..byte(end)).unwrap_or_default()
+    }
+
+    /// Whether this stands at a place, in capitals or not.
+    pub(super) fn starts_with(&self, place: usize, wanted: &str) -> bool {
+        let mut place = place;
+        wanted.chars().all(|sign| {
+            place += 1;
+            self.at(place - 1).is_some_and(|own| own.eq_ignore_ascii_case(&sign))
+        })
+    }
+
+    /// The place behind all characters of a kind.
+    pub(super) fn while_from(&self, start: usize, is: impl Fn(char) -> bool) -> usize {
+        (start..self.len()).find(|place| !self.at(*place).is_some_and(&is)).unwrap_or(self.len().max(start))
+    }
+
+    /// The place of the first of all characters of a kind that stand before one.
+    pub(super) fn back_while(&self, end: usize, is: impl Fn(char) -> bool) -> usize {
+        (0..end).rev().find(|place| !self.at(*place).is_some_and(&is)).map_or(0, |place| place + 1)
+    }
+
+    /// The end without these characters before it.
+    pub(super) fn without_end(&self, end: usize, signs: &str) -> usize {
+        self.back_while(end, |sign| signs.contains(sign))
+    }
+
+    /// All words.
+    pub(super) fn words(&self) -> Vec<Word> {
+        let (mut words, mut place) = (Vec::new(), 0);
+        while let Some(first) = self.at(place) {
+            if !is_letter(first) {
+                place += 1;
+                continue;
+            }
+            let end = self.while_from(place, |c| is_letter(c) || "'’-".contains(c));
+            let end = self.without_end(end, "'’-");
+            let small = self.text(place, end).to_lowercase().replace('’', "'");
+            words.push(Word { start: place, end, small, capital: first.is_uppercase() });
+            place = end;
+        }
+        words
+    }
+
+    /// Whether two words stand beside each other with nothing but these characters and blanks between them.
+    pub(super) fn joined(&self, first: &Word, second: &Word, signs: &str) -> bool {
+        let between = self.text(first.end, second.start);
+        between.chars().all(|c| c == ' ' || c == '\u{a0}' || signs.contains(c))
+    }
+}
+
+/// A letter or digit of a writing with blanks between words.
+pub(super) fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() && !is_chinese(c)
+}

@@ -1,0 +1,162 @@
+//! Choosing quotes from comments: which column, what they speak of, and each comment with a box to tick.
+
+use super::fields::pick;
+use super::quotes_list;
+use super::widgets::{caption, heading, hint, link, primary_button, quiet_button, soft, tick};
+use crate::app::App;
+use crate::app::dialog::Dialog;
+use crate::app::quote_form::QuoteForm;
+use crate::app::request::Request;
+use crate::i18n::{Lang, Msg, count};
+use crate::model::Journey;
+use crate::theme::Theme;
+use egui::{Align, Event, Id, Key, Layout, Modifiers, TextEdit, Ui};
+use std::sync::Arc;
+
+/// The width of a choice.
+const WIDTH: f32 = 240.0;
+
+/// Shows the dialog.
+pub(crate) fn show(ui: &mut Ui, app: &mut App) {
+    let (lang, theme) = (app.lang(), app.theme());
+    let Some(journey) = app.session.as_ref().and_then(|session| session.journey()).cloned() else { return };
+    let Some(Dialog::Quotes(form)) = app.dialog.as_mut() else { return };
+    let room = ui.ctx().content_rect();
+    ui.set_width((room.width() - 96.0).clamp(480.0, 860.0));
+    heading(ui, &format!("{} · {}", Msg::QuotesTitle.text(lang), form.input.file_name()));
+    ui.add_space(6.0);
+    let before = form.wanted.clone();
+    let entered = entered(ui, form);
+    choices(ui, lang, theme, form, &journey);
+    search(ui, lang, theme, form);
+    // Both bounds, so that the dialog has its height at once instead of growing into it.
+    let height = (room.height() - 380.0).max(160.0);
+    quotes_list::show(ui, lang, theme, form, height);
+    remarks(ui, lang, theme, form);
+    let read = (form.wanted != before).then_some(Request::ReadComments);
+    let keep = (entered && form.is_ready()).then_some(Request::KeepQuotes);
+    ui.add_space(8.0);
+    let pressed = buttons(ui, lang, theme, form);
+    for request in read.into_iter().chain(pressed.or(keep)) {
+        app.ask(request);
+    }
+}
+
+/// How many are chosen, and what becomes of them.
+fn buttons(ui: &mut Ui, lang: Lang, theme: &Theme, form: &QuoteForm) -> Option<Request> {
+    let chosen = count(form.chosen.len() as u64);
+    ui.horizontal(|ui| {
+        let all = form.found.as_ref().map_or(0, |found| found.total);
+        soft(ui, theme, &Msg::QuotesChosen.with(lang, &[("n", &chosen), ("all", &count(all))]));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let label = Msg::QuotesKeep.with(lang, &[("n", &chosen)]);
+            let keep = ui.add_enabled_ui(form.is_ready(), |ui| primary_button(ui, theme, &label)).inner;
+            let cancel = quiet_button(ui, Msg::Cancel.text(lang));
+            let wish = keep.clicked().then_some(Request::KeepQuotes);
+            wish.or(cancel.clicked().then_some(Request::CloseDialog))
+        })
+        .inner
+    })
+    .inner
+}
+
+/// Whether Enter was pressed in the search or on a comment; elsewhere it is for what has the keyboard. An Enter that
+/// comes with an input method's word is the word's.
+fn entered(ui: &Ui, form: &QuoteForm) -> bool {
+    let focused = ui.memory(egui::Memory::focused);
+    let ours = form.in_list || focused.is_none_or(|id| id == search_id());
+    ours && ui.input_mut(|input| {
+        let spoken = input.events.iter().any(|event| matches!(event, Event::Ime(_)));
+        input.consume_key(Modifiers::NONE, Key::Enter) && !spoken
+    })
+}
+
+fn search_id() -> Id {
+    Id::unique("search comments")
+}
+
+/// Which column, what the quotes speak of, and whose answers stand beside them.
+fn choices(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm, journey: &Arc<Journey>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        let column = form.wanted.column;
+        if let Some(picked) = choose(ui, lang, theme, Msg::QuotesColumn, &form.texts, &column) {
+            form.set_column(picked, journey);
+        }
+        let targets = QuoteForm::targets(journey, lang);
+        if let Some(picked) = choose(ui, lang, theme, Msg::Target, &targets, &form.target) {
+            form.set_target(picked);
+        }
+        if !form.scores.is_empty() {
+            let none = (None, Msg::QuotesNoAnswer.text(lang).to_owned());
+            let scores = form.scores.iter().map(|(place, name)| (Some(*place), name.clone()));
+            let all: Vec<_> = std::iter::once(none).chain(scores).collect();
+            if let Some(picked) = choose(ui, lang, theme, Msg::QuotesAnswer, &all, &form.wanted.score) {
+                form.wanted.score = picked;
+            }
+        }
+    });
+    ui.add_space(6.0);
+}
+
+/// A caption with a list below it.
+fn choose<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    lang: Lang,
+    theme: &Theme,
+    label: Msg,
+    all: &[(T, String)],
+    now: &T,
+) -> Option<T> {
+    let name = label.text(lang);
+    let shown = all.iter().find(|(value, _)| value == now).map_or("", |(_, text)| text.as_str());
+    ui.vertical(|ui| {
+        ui.set_width(WIDTH);
+        caption(ui, theme, name);
+        pick(ui, ("quotes", label), name, shown, all, Some(now))
+    })
+    .inner
+}
+
+/// The search, and whether names are masked.
+fn search(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm) {
+    ui.horizontal(|ui| {
+        let label = Msg::QuotesSearch.text(lang);
+        let edit =
+            TextEdit::singleline(&mut form.search).id(search_id()).hint_text(label).desired_width(420.0);
+        let response = ui.add(edit).accessible_name(label);
+        if ui.memory(|memory| memory.focused().is_none()) {
+            response.request_focus();
+        }
+        if response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown)) {
+            form.marked = Some(0);
+        }
+        // What the file was searched for is not what is typed now: its comments are read again.
+        if response.changed() && !form.wanted.words.is_empty() {
+            form.wanted.words.clear();
+        }
+        ui.add_space(12.0);
+        tick(ui, theme, &mut form.masked, Msg::QuotesMask.text(lang));
+    });
+    ui.add_space(6.0);
+}
+
+/// What the masks are worth, and what is not listed.
+fn remarks(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm) {
+    let masks = if form.masked { Msg::QuotesCheck } else { Msg::QuotesUnmasked };
+    ui.add_space(4.0);
+    hint(ui, theme, masks.text(lang));
+    if let Some(ragged) = form.found.as_ref().map(|found| found.ragged).filter(|ragged| *ragged > 0) {
+        hint(ui, theme, &Msg::QuotesRagged.with(lang, &[("n", &count(ragged))]));
+    }
+    let Some(found) = form.found.as_ref().filter(|found| found.total > found.list.len() as u64) else {
+        return;
+    };
+    let (n, all) = (count(found.list.len() as u64), count(found.total));
+    ui.horizontal(|ui| {
+        hint(ui, theme, &Msg::QuotesFirst.with(lang, &[("n", &n), ("all", &all)]));
+        if form.has_more() && link(ui, theme, Msg::QuotesInFile.text(lang)).clicked() {
+            form.wanted.words.clone_from(&form.search);
+        }
+    });
+}

@@ -1,0 +1,146 @@
+//! The list of comments to choose from: only what is seen is drawn, however long it is. Space ticks the comment that
+//! has the keyboard, arrow keys go to the next.
+
+use super::widgets::hint;
+use crate::app::quote_form::QuoteForm;
+use crate::app::style::{color, corner, font};
+use crate::feedback::comments::Comment;
+use crate::i18n::{Lang, Msg, count};
+use crate::theme::size::{radius, text};
+use crate::theme::{Face, Icon, Theme};
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{
+    Align2, Color32, EventFilter, FontId, Galley, Id, Key, Modifiers, Rect, Response, Role, ScrollArea,
+    Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
+use std::sync::Arc;
+
+/// The height of a comment: two rows of text, and where it is from.
+const ROW: f32 = 62.0;
+/// The most rows of its text; the tooltip has the rest.
+const TEXT_ROWS: usize = 2;
+/// The side of a tick box, and the room it takes with the space around it.
+const BOX: f32 = 16.0;
+const BESIDE: f32 = 36.0;
+
+/// Shows the comments that the search finds.
+pub(super) fn show(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm, height: f32) {
+    form.in_list = false;
+    let hits: Vec<usize> = form.hits().to_vec();
+    ui.spacing_mut().item_spacing.y = 2.0;
+    let scroll = ScrollArea::vertical().id_salt("comments").auto_shrink(false);
+    let scroll = scroll.max_height(height).min_scrolled_height(height);
+    if hits.is_empty() {
+        scroll.show(ui, |ui| {
+            let none = if form.found.is_none() { Msg::QuotesReading } else { Msg::QuotesNone };
+            hint(ui, theme, none.text(lang));
+        });
+        return;
+    }
+    let marked = form.marked.filter(|place| *place < hits.len());
+    scroll.show_rows(ui, ROW, hits.len(), |ui, shown| {
+        let (top, step) = (ui.max_rect().top(), ROW + ui.spacing().item_spacing.y);
+        if let Some(place) = marked {
+            let from = top + (place as f32 - shown.start as f32) * step;
+            let rect = Rect::from_min_size(pos2(ui.max_rect().left(), from), vec2(1.0, ROW));
+            ui.scroll_to_rect(rect.expand2(vec2(0.0, step / 2.0)), None);
+        }
+        for place in shown {
+            let found = hits.get(place).and_then(|hit| form.found.as_ref()?.list.get(*hit));
+            let Some(comment) = found.cloned() else { continue };
+            let response = row(ui, lang, theme, form, &comment);
+            if marked == Some(place) {
+                response.request_focus();
+                form.marked = None;
+            }
+            if response.clicked() {
+                form.toggle(&comment);
+            }
+            if response.gained_focus() {
+                response.scroll_to_me(None);
+            }
+            if response.has_focus() {
+                form.in_list = true;
+                form.marked = step_from(ui, response.id, place, hits.len()).or(form.marked);
+            }
+        }
+    });
+}
+
+/// The place that an arrow key goes to.
+fn step_from(ui: &Ui, id: Id, place: usize, count: usize) -> Option<usize> {
+    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    ui.input_mut(|input| {
+        if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
+            return Some((place + 1).min(count - 1));
+        }
+        input.consume_key(Modifiers::NONE, Key::ArrowUp).then(|| place.saturating_sub(1))
+    })
+}
+
+fn row(ui: &mut Ui, lang: Lang, theme: &Theme, form: &QuoteForm, comment: &Comment) -> Response {
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
+    let response = ui.interact(rect, Id::unique(("comment", comment.line)), Sense::click());
+    let ticked = form.chosen.contains_key(&comment.line);
+    let words = comment.shown(form.masked);
+    let line = Msg::QuotesLine.with(lang, &[("line", &count(comment.line))]);
+    let from = if comment.answer.is_empty() { line } else { format!("{line} · {}", comment.answer) };
+    let (enabled, name) = (response.enabled(), format!("{words}, {from}"));
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, ticked, &name));
+    let cut = paint(ui, theme, rect, words, &from, (ticked, response.hovered()));
+    if cut {
+        return response.on_hover_text(words);
+    }
+    response
+}
+
+/// Draws a comment; true where not all of it has room.
+fn paint(
+    ui: &Ui,
+    theme: &Theme,
+    rect: Rect,
+    words: &str,
+    from: &str,
+    (ticked, hovered): (bool, bool),
+) -> bool {
+    let painter = ui.painter();
+    let ground = if ticked { Some(theme.selected) } else { hovered.then_some(theme.hover) };
+    if let Some(ground) = ground {
+        painter.rect_filled(rect, corner(radius::CHIP), color(ground));
+    }
+    painter.hline(rect.x_range(), rect.bottom() + 1.0, Stroke::new(1.0, color(theme.hairline)));
+    let square = Rect::from_min_size(rect.min + vec2(10.0, 9.0), Vec2::splat(BOX));
+    tick_box(ui, theme, square, ticked);
+    let room = rect.width() - BESIDE - 12.0;
+    let galley = rows(ui, words, font(Face::Regular, text::BODY), color(theme.text), room);
+    let at = rect.min + vec2(BESIDE, 7.0);
+    let (cut, below) = (galley.elided, at + vec2(0.0, galley.size().y + 2.0));
+    painter.galley(at, galley, color(theme.text));
+    let small = font(Face::Regular, text::SMALL);
+    painter.text(below, Align2::LEFT_TOP, from, small, color(theme.muted));
+    cut
+}
+
+fn tick_box(ui: &Ui, theme: &Theme, square: Rect, ticked: bool) {
+    let painter = ui.painter();
+    let (ground, line) = if ticked { (theme.accent, theme.accent) } else { (theme.surface, theme.outline) };
+    painter.rect(square, corner(3.0), color(ground), Stroke::new(1.0, color(line)), StrokeKind::Inside);
+    if ticked {
+        let glyph = Icon::Check.glyph();
+        painter.text(
+            square.center(),
+            Align2::CENTER_CENTER,
+            glyph,
+            font(Face::Icon, 12.0),
+            color(theme.on_accent),
+        );
+    }
+}
+
+/// The words in the rows that there is room for, with an ellipsis where something is left out.
+fn rows(ui: &Ui, words: &str, font: FontId, ink: Color32, room: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::simple(words.to_owned(), font, ink, room.max(8.0));
+    job.wrap = TextWrapping { max_width: room.max(8.0), max_rows: TEXT_ROWS, ..TextWrapping::default() };
+    ui.painter().layout_job(job)
+}
