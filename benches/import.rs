@@ -1,0 +1,189 @@
+//! Importing a million rows from a cold process to scores by touchpoint, segment and month, beside polars from PyPI doing
+//! the same grouping on the same file in the same run (`pip install polars fastexcel`; without them only ours is shown).
+
+#![allow(clippy::expect_used, reason = "a bench that cannot go on stops")]
+
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+const ROWS: u32 = 1_000_000;
+const RUNS: usize = 5;
+const TOUCHPOINTS: u32 = 20;
+const WIDE: u32 = 18;
+
+fn main() {
+    let folder = tempfile::tempdir().expect("a folder");
+    println!(
+        "{:>34} {:>8} {:>9} {:>8} {:>9} {:>6}",
+        "1,000,000 rows", "s", "peak MiB", "peer s", "peak MiB", "ratio"
+    );
+    for kind in ["long", "wide"] {
+        let (file, project) = (folder.path().join(format!("{kind}.csv")), folder.path().join("p.ron"));
+        let mut out = BufWriter::new(File::create(&file).expect("a file"));
+        if kind == "long" {
+            long(&mut out)
+        } else {
+            wide(&mut out)
+        }
+        out.flush().expect("written");
+        begin(folder.path(), &project, kind);
+        let arguments: &[&str] = if kind == "long" {
+            &[
+                "--touchpoint-column",
+                "touchpoint",
+                "--score-column",
+                "score",
+                "--scale",
+                "score=0-10",
+                "--segment",
+                "segment",
+            ]
+        } else {
+            &[
+                "--outcome",
+                "overall",
+                "--segment",
+                "s1",
+                "--segment",
+                "s2",
+                "--segment",
+                "s3",
+                "--segment",
+                "s4",
+            ]
+        };
+        report(kind, &file, &project, arguments);
+    }
+}
+
+/// A project with the touchpoints that are asked about.
+fn begin(folder: &Path, project: &Path, kind: &str) {
+    let names =
+        |count: u32, name: fn(u32) -> String| (1..=count).map(move |place| format!("- {}\n", name(place)));
+    let cards: String = match kind {
+        "long" => names(TOUCHPOINTS, |place| format!("Touchpoint {place:02}")).collect(),
+        _ => names(WIDE, |place| format!("t{place:02}")).collect(),
+    };
+    let notes = folder.join("notes.md");
+    let mut file = File::create(&notes).expect("a file");
+    file.write_all(format!("# Peers\n## Stage\n{cards}").as_bytes()).expect("written");
+    std::fs::remove_file(project).ok();
+    let made = program().args(["new", "--outline"]).arg(&notes).arg("-o").arg(project).status();
+    assert!(made.is_ok_and(|status| status.success()), "the project is made");
+}
+
+fn program() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_desireline"))
+}
+
+fn report(kind: &str, file: &Path, project: &Path, arguments: &[&str]) {
+    let out = project.with_file_name("out.ron");
+    let mut ours: Vec<(Duration, u64)> = (0..RUNS).map(|_| import(file, project, &out, arguments)).collect();
+    ours.sort_unstable();
+    let (ours, peak) = ours[RUNS / 2];
+    let megabytes = file.metadata().map_or(0, |meta| meta.len()) / 1_000_000;
+    print!("{:>34} {:>8.3} {peak:>9}", format!("{kind} CSV, {megabytes} MB"), ours.as_secs_f64());
+    let mut peers: Vec<(Duration, u64)> = (0..RUNS).filter_map(|_| peer(kind, file)).collect();
+    peers.sort_unstable();
+    match peers.get(peers.len() / 2) {
+        Some((time, peak)) => {
+            println!(
+                " {:>8.3} {peak:>9} {:>6.2}",
+                time.as_secs_f64(),
+                ours.as_secs_f64() / time.as_secs_f64()
+            );
+        }
+        None => println!("  polars is not there"),
+    }
+}
+
+/// One import as a cold process: its time and its peak of memory in MiB.
+fn import(file: &Path, project: &Path, out: &Path, arguments: &[&str]) -> (Duration, u64) {
+    std::fs::remove_file(out).ok();
+    let begin = Instant::now();
+    let mut command = program();
+    command.arg("import").arg(project).arg("--feedback").arg(file).arg("-o").arg(out);
+    command.args(["--date-column", "date", "--wave", "month"]).args(arguments);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
+    let mut peak = 0;
+    let status = loop {
+        peak = peak.max(memory(child.id()));
+        if let Some(status) = child.try_wait().expect("it can be waited for") {
+            break status;
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    };
+    assert!(status.success() && out.exists(), "the import of {} went in", file.display());
+    (begin.elapsed(), peak)
+}
+
+/// The peak of memory of a process in MiB; 0 where the system does not tell.
+fn memory(process: u32) -> u64 {
+    let mut status = String::new();
+    let path = PathBuf::from(format!("/proc/{process}/status"));
+    File::open(path).and_then(|mut file| file.read_to_string(&mut status)).ok();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or_default() / 1024
+}
+
+/// The peer as a cold process, its own start included.
+fn peer(kind: &str, file: &Path) -> Option<(Duration, u64)> {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/peers/import.py");
+    let begin = Instant::now();
+    let output = Command::new("python3").args([script, kind]).arg(file).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok().filter(|_| output.status.success())?;
+    let peak = text.split_whitespace().nth(1)?.parse().ok()?;
+    Some((begin.elapsed(), peak))
+}
+
+/// Numbers that look random and are the same each time.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: u32) -> u32 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) % u64::from(limit)) as u32
+    }
+
+    fn day(&mut self) -> String {
+        format!("202{}-{:02}-{:02}", 4 + self.below(3), 1 + self.below(12), 1 + self.below(28))
+    }
+}
+
+/// One answer a row, eight columns, a comment in the last: about 180 MB.
+fn long(out: &mut impl Write) {
+    let mut random = Random(7);
+    let comment =
+        "the queue was long but the people at the desk were kind and helped us with the bags after a delay";
+    writeln!(out, "respondent,date,touchpoint,segment,score,channel,country,comment").expect("written");
+    for row in 0..ROWS {
+        let (day, touchpoint, segment) = (random.day(), 1 + random.below(TOUCHPOINTS), random.below(5));
+        let (score, channel, country) = (random.below(11), random.below(7), random.below(40));
+        writeln!(
+            out,
+            "R{row:07},{day},Touchpoint {touchpoint:02},Segment {segment},{score},channel {channel},C{country:02},\"{comment}, row {row}\""
+        )
+        .expect("written");
+    }
+}
+
+/// A respondent a row: 25 columns, 18 touchpoints, an outcome, four segment columns.
+fn wide(out: &mut impl Write) {
+    let mut random = Random(11);
+    let names: Vec<String> = (1..=WIDE).map(|place| format!("t{place:02}")).collect();
+    writeln!(out, "respondent,date,s1,s2,s3,s4,{},overall", names.join(",")).expect("written");
+    for row in 0..ROWS {
+        let mut line = format!("R{row:07},{}", random.day());
+        for groups in [2, 3, 5, 8] {
+            write!(line, ",g{}", random.below(groups)).expect("a string takes it");
+        }
+        for _ in 0..=WIDE {
+            write!(line, ",{}", 1 + random.below(5)).expect("a string takes it");
+        }
+        writeln!(out, "{line}").expect("written");
+    }
+}
