@@ -239,7 +239,7 @@ fn a_table_of_one_answer_a_row_with_days_is_told_in_the_assistant() {
     let session = test.state().app.session.as_ref().unwrap();
     let mut waves: Vec<&str> = session.project().waves().values().map(|wave| wave.label.as_str()).collect();
     waves.sort_unstable();
-    assert_eq!(waves, ["2026 Q1", "2026 Q2", "2026 Q3"]);
+    assert_eq!(waves, ["2026-Q1", "2026-Q2", "2026-Q3"]);
     let titles: Vec<&str> =
         session.journey().unwrap().touchpoints().values().map(|card| card.title.as_str()).collect();
     assert!(titles.contains(&"Lounge"), "a name that is on no card becomes one");
