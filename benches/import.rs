@@ -1,4 +1,4 @@
-//! Importing a million rows from a cold process to scores by touchpoint, segment and month, beside polars from PyPI doing
+//! Importing a million rows from a cold process to scores by touchpoint, segment and month, beside polars from `PyPI` doing
 //! the same grouping on the same file in the same run (`pip install polars fastexcel`; without them only ours is shown).
 
 #![allow(clippy::expect_used, reason = "a bench that cannot go on stops")]
@@ -25,9 +25,9 @@ fn main() {
         let (file, project) = (folder.path().join(format!("{kind}.csv")), folder.path().join("p.ron"));
         let mut out = BufWriter::new(File::create(&file).expect("a file"));
         if kind == "long" {
-            long(&mut out)
+            long(&mut out);
         } else {
-            wide(&mut out)
+            wide(&mut out);
         }
         out.flush().expect("written");
         begin(folder.path(), &project, kind);

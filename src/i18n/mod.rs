@@ -49,7 +49,7 @@ macro_rules! messages {
         /// A message, without its arguments.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Msg {
-            $(#[doc = concat!("“", $en, "”")] $name,)*
+            $(#[doc = concat!("`", $en, "`")] $name,)*
         }
 
         impl Msg {
