@@ -56,6 +56,7 @@ impl Stage {
                 theme: ThemeId::Light,
                 lang: Lang::En,
                 read_only: false,
+                presenting: false,
                 tooltip: &|_, _, _| false,
             };
             canvas.ui(ui, &input);

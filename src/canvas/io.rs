@@ -26,6 +26,8 @@ pub struct CanvasInput<'a> {
     pub lang: Lang,
     /// Nothing may be changed, only looked at.
     pub read_only: bool,
+    /// Whether the map is shown to others: nothing invites then to add to it.
+    pub presenting: bool,
     /// Draws what is told about an element while the pointer rests on it; false where its own words must do.
     pub tooltip: &'a dyn Fn(&mut egui::Ui, Id, Part) -> bool,
 }

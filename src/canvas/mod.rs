@@ -285,7 +285,8 @@ impl Canvas {
                 self.tell_feeling(ui, view, input);
                 self.hints(ui, response, view, input);
                 let at = response.hover_pos().map(|at| view.page(at));
-                let accepted = if input.read_only { None } else { invite::show(ui, view, input, at) };
+                let invites = !input.read_only && !input.presenting;
+                let accepted = if invites { invite::show(ui, view, input, at) } else { None };
                 if let Some(invite) = accepted {
                     self.accept(input, invite);
                 }
@@ -313,7 +314,7 @@ impl Canvas {
 
     /// Hover, handles and what is told about the element under the pointer.
     fn hints(&self, ui: &Ui, response: &egui::Response, view: &View, input: &CanvasInput<'_>) {
-        let Some(target) = self.hover else { return };
+        let Some(target) = self.hover else { return self.invite_feeling(ui, response, view, input) };
         let theme = input.theme();
         overlay::hovered(ui.painter(), view, &target, theme);
         if !input.read_only && view.zoom > 0.3 {

@@ -93,6 +93,12 @@ pub(super) fn draw_handles(painter: &Painter, handles: &[Pos2], at: Option<Pos2>
     }
 }
 
+/// Draws the point that could be made here.
+pub(super) fn ghost(painter: &Painter, at: Pos2, theme: &Theme) {
+    let ink = color(theme.accent).gamma_multiply(0.6);
+    painter.circle(at, HANDLE - 1.0, color(theme.raised).gamma_multiply(0.6), Stroke::new(1.5, ink));
+}
+
 /// Draws the rectangle that selects what it touches.
 pub(super) fn marquee(painter: &Painter, rect: Rect, theme: &Theme) {
     let ink = color(theme.focus);

@@ -3,7 +3,7 @@
 use super::camera::View;
 use super::edit::What;
 use super::io::{CanvasEvent, CanvasInput};
-use super::overlay::{HANDLE, handles};
+use super::overlay::{self, HANDLE, handles};
 use super::selection::{self, Target, is_stop};
 use super::tool::{self, Gesture, Grab, Ground};
 use super::{Canvas, State};
@@ -185,6 +185,18 @@ impl Canvas {
         );
         let persona = tool::persona(input.project, journey.info(), self.persona, &self.source);
         cards.first().map(|card| Grab::Feeling(card.id, persona))
+    }
+
+    /// Over a feeling lane where the column has no point yet: a faint one that can be dragged into being.
+    pub(super) fn invite_feeling(&self, ui: &Ui, response: &Response, view: &View, input: &CanvasInput<'_>) {
+        let Some(at) = response.hover_pos().filter(|_| !input.read_only) else { return };
+        let Some(Grab::Feeling(card, persona)) = self.feeling_at(input, view.page(at)) else { return };
+        let journey = input.journey();
+        let felt = journey.and_then(|journey| journey.touchpoints().get(&card)).map(|card| &card.feelings);
+        if felt.is_some_and(|feelings| !feelings.contains_key(&persona)) {
+            overlay::ghost(ui.painter(), at, input.theme());
+            ui.set_cursor_icon(CursorIcon::ResizeVertical);
+        }
     }
 
     fn begin(&mut self, input: &CanvasInput<'_>, grab: Grab, start: Pt) {

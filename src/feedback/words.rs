@@ -214,6 +214,7 @@ pub fn formula_words(lang: Lang, formula: &Formula) -> String {
     let (from, to) = if best { (&threshold, &high) } else { (&low, &threshold) };
     let message = match formula.kind {
         MetricKind::Nps => Msg::FormulaNps,
+        MetricKind::Csat if from == to => Msg::FormulaCsatOne,
         MetricKind::Csat => Msg::FormulaCsat,
         MetricKind::Ces if formula.share => Msg::FormulaCesShare,
         MetricKind::Ces => Msg::FormulaCesMean,

@@ -35,6 +35,7 @@ macro_rules! scores {
             BottomBoxes => "lowest {boxes} of {steps}" / "最低 {boxes} 档（共 {steps} 档）";
             BoxesPercent => "top {boxes} of {steps}, %" / "最高 {boxes} 档（共 {steps} 档），%";
             FormulaNps => "NPS = 100 · (share of 9–10 − share of 0–6)" / "NPS = 100 ·（9–10 分占比 − 0–6 分占比）";
+            FormulaCsatOne => "Satisfied = share answering {from} of {low}–{high}" / "满意率 = {low}–{high} 分中回答 {from} 分的占比";
             FormulaCsat => "Satisfied = share answering {from}–{to} of {low}–{high}" / "满意率 = {low}–{high} 分中回答 {from}–{to} 分的占比";
             FormulaCesShare => "Easy = share answering {from}–{to} of {low}–{high}" / "轻松率 = {low}–{high} 分中回答 {from}–{to} 分的占比";
             FormulaCesMean => "Effort score = mean answer on {low}–{high}" / "费力度 = {low}–{high} 分的平均回答";

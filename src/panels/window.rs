@@ -104,6 +104,7 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
         theme,
         lang,
         read_only: app.dialog.is_some(),
+        presenting: app.view.presenting,
         tooltip: &tooltip,
     };
     let events = canvas.ui(ui, &input);

@@ -70,6 +70,7 @@ impl Desk {
             theme: self.theme,
             lang: self.lang,
             read_only: false,
+            presenting: false,
             tooltip: &|_, _, _| false,
         };
         for event in self.canvas.ui(ui, &input) {
