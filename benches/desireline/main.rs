@@ -10,6 +10,7 @@ mod frame;
 mod open;
 mod routing;
 mod sample;
+mod scores;
 mod start;
 mod table;
 
@@ -24,13 +25,14 @@ static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 type Part = (&'static str, fn(&mut Table));
 
 /// The parts by name.
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 8] = [
     ("route", routing::run),
     ("layout", document::layouts),
     ("move", document::moves),
     ("file", document::files),
     ("frame", frame::run),
     ("open", open::run),
+    ("scores", scores::run),
     ("start", start::run),
 ];
 

@@ -4,7 +4,7 @@
 use super::compare::{Against, Changes, changes};
 use super::score::{Formula, MetricChoice, Score, score};
 use crate::id::{Id, QuestionId, WaveId};
-use crate::model::counts::{Histogram, Segment};
+use crate::model::counts::{CountKey, Histogram, Segment};
 use crate::model::{Project, Question, ordered};
 use jiff::civil::Date;
 use std::cmp::Reverse;
@@ -144,9 +144,18 @@ pub fn segments(project: &Project) -> BTreeMap<String, BTreeSet<String>> {
 /// The answers to each question, summed over batches and the chosen waves.
 pub(super) fn sums(project: &Project, choice: &OverlayChoice) -> BTreeMap<QuestionId, Histogram> {
     let mut sums: BTreeMap<QuestionId, Histogram> = BTreeMap::new();
-    let all = project.batches().values().flat_map(|batch| &batch.counts.histograms);
-    for (key, histogram) in all {
-        if key.segment == choice.segment && choice.wave.is_none_or(|wave| wave == key.wave) {
+    for counts in project.batches().values().map(|batch| &batch.counts.histograms) {
+        if let Some(wave) = choice.wave {
+            // Of one wave, each question is looked up; a long series is not gone through for each of its waves.
+            for question in project.questions().keys() {
+                let key = CountKey { question: *question, wave, segment: choice.segment.clone() };
+                if let Some(histogram) = counts.get(&key) {
+                    sums.entry(*question).or_default().add(histogram);
+                }
+            }
+            continue;
+        }
+        for (key, histogram) in counts.iter().filter(|(key, _)| key.segment == choice.segment) {
             sums.entry(key.question).or_default().add(histogram);
         }
     }

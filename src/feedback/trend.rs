@@ -1,8 +1,10 @@
 //! The scores of each element wave by wave.
 
 use super::compare::{Against, Change};
-use super::overlay::{Overlay, OverlayChoice, Spark, TargetScore, overlay};
-use crate::id::{Id, WaveId};
+use super::overlay::{Overlay, OverlayChoice, Spark, TargetScore, overlay, sums};
+use super::sample::Sample;
+use super::score::Formula;
+use crate::id::{Id, QuestionId, WaveId};
 use crate::model::{Project, ordered};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -41,10 +43,40 @@ pub fn trends(project: &Project, choice: &OverlayChoice) -> BTreeMap<Id, Vec<Poi
 pub fn overlay_with_trends(project: &Project, choice: &OverlayChoice) -> Overlay {
     let mut shown = overlay(project, choice);
     if project.waves().len() > 1 {
-        let spark = |point: &Point| Some(Spark { position: point.score.position()?, breaks: point.breaks });
-        let all = trends(project, choice).into_iter();
-        let all = all.map(|(id, points)| (id, Arc::new(points.iter().filter_map(spark).collect::<Vec<_>>())));
-        shown.sparks = all.filter(|(_, sparks)| sparks.len() > 1).collect();
+        shown.sparks = sparks(project, choice);
     }
     shown
+}
+
+/// Where the scores of each element lay from wave to wave: of several questions, those of the one most answered.
+fn sparks(project: &Project, choice: &OverlayChoice) -> BTreeMap<Id, Arc<Vec<Spark>>> {
+    let questions: Vec<(Id, QuestionId, Formula)> = ordered(project.questions())
+        .into_iter()
+        .filter_map(|asked| Some((asked.target?, asked.id, Formula::of(project, asked, choice.metric))))
+        .collect();
+    let mut found: BTreeMap<Id, Vec<(QuestionId, Spark)>> = BTreeMap::new();
+    for wave in ordered(project.waves()) {
+        let sums = sums(project, &OverlayChoice { wave: Some(wave.id), ..choice.clone() });
+        let mut most: BTreeMap<Id, (u64, QuestionId, f64)> = BTreeMap::new();
+        for (target, question, formula) in &questions {
+            let Some(answers) = sums.get(question) else { continue };
+            let weighted = choice.weighted.then(|| Sample::weighted(answers, formula)).flatten();
+            let Some(sample) = weighted.or_else(|| Sample::plain(answers, formula)) else { continue };
+            let (n, position) = (answers.n(), formula.position(sample.value()));
+            let main = most.entry(*target).or_insert((n, *question, position));
+            if n > main.0 {
+                *main = (n, *question, position);
+            }
+        }
+        for (target, (_, question, position)) in most {
+            let points = found.entry(target).or_default();
+            let breaks = points.last().is_some_and(|(before, _)| *before != question);
+            points.push((question, Spark { position, breaks }));
+        }
+    }
+    let spark = |(id, points): (Id, Vec<(QuestionId, Spark)>)| {
+        let sparks: Vec<Spark> = points.into_iter().map(|(_, spark)| spark).collect();
+        (sparks.len() > 1).then(|| (id, Arc::new(sparks)))
+    };
+    found.into_iter().filter_map(spark).collect()
 }
