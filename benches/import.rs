@@ -9,6 +9,8 @@ use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 const ROWS: u32 = 1_000_000;
 const RUNS: usize = 5;
@@ -21,17 +23,21 @@ fn main() {
         "{:>34} {:>8} {:>9} {:>8} {:>9} {:>6}",
         "1,000,000 rows", "s", "peak MiB", "peer s", "peak MiB", "ratio"
     );
-    for kind in ["long", "wide"] {
-        let (file, project) = (folder.path().join(format!("{kind}.csv")), folder.path().join("p.ron"));
+    for kind in ["long", "wide", "xlsx"] {
+        let (file, project) = (
+            folder.path().join(format!("{kind}.{}", if kind == "xlsx" { kind } else { "csv" })),
+            folder.path().join("p.ron"),
+        );
         let mut out = BufWriter::new(File::create(&file).expect("a file"));
-        if kind == "long" {
-            long(&mut out);
-        } else {
-            wide(&mut out);
+        match kind {
+            "long" => long(&mut out),
+            "wide" => wide(&mut out),
+            _ => workbook(&mut out),
         }
         out.flush().expect("written");
         begin(folder.path(), &project, kind);
-        let arguments: &[&str] = if kind == "long" {
+        let long_form = kind != "wide";
+        let arguments: &[&str] = if long_form {
             &[
                 "--touchpoint-column",
                 "touchpoint",
@@ -65,8 +71,8 @@ fn begin(folder: &Path, project: &Path, kind: &str) {
     let names =
         |count: u32, name: fn(u32) -> String| (1..=count).map(move |place| format!("- {}\n", name(place)));
     let cards: String = match kind {
-        "long" => names(TOUCHPOINTS, |place| format!("Touchpoint {place:02}")).collect(),
-        _ => names(WIDE, |place| format!("t{place:02}")).collect(),
+        "wide" => names(WIDE, |place| format!("t{place:02}")).collect(),
+        _ => names(TOUCHPOINTS, |place| format!("Touchpoint {place:02}")).collect(),
     };
     let notes = folder.join("notes.md");
     let mut file = File::create(&notes).expect("a file");
@@ -86,7 +92,7 @@ fn report(kind: &str, file: &Path, project: &Path, arguments: &[&str]) {
     ours.sort_unstable();
     let (ours, peak) = ours[RUNS / 2];
     let megabytes = file.metadata().map_or(0, |meta| meta.len()) / 1_000_000;
-    print!("{:>34} {:>8.3} {peak:>9}", format!("{kind} CSV, {megabytes} MB"), ours.as_secs_f64());
+    print!("{:>34} {:>8.3} {peak:>9}", format!("{kind}, {megabytes} MB"), ours.as_secs_f64());
     let mut peers: Vec<(Duration, u64)> = (0..RUNS).filter_map(|_| peer(kind, file)).collect();
     peers.sort_unstable();
     match peers.get(peers.len() / 2) {
@@ -186,4 +192,65 @@ fn wide(out: &mut impl Write) {
         }
         writeln!(out, "{line}").expect("written");
     }
+}
+
+/// The rows of `long` as a workbook with its texts in the sheet.
+fn workbook(out: &mut BufWriter<File>) {
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let mut rows = Vec::new();
+    long(&mut rows);
+    let options = SimpleFileOptions::default().large_file(true);
+    let mut zip = ZipWriter::new(out);
+    let kinds = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+    let parts = [
+        (
+            "[Content_Types].xml",
+            format!(
+                "<Types xmlns='{PACKAGE}/content-types'><Default Extension='rels' ContentType='application/vnd.openxmlformats-package.relationships+xml'/><Override PartName='/xl/workbook.xml' ContentType='{kinds}.sheet.main+xml'/><Override PartName='/xl/worksheets/sheet1.xml' ContentType='{kinds}.worksheet+xml'/></Types>"
+            ),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns='{PACKAGE}/relationships'><Relationship Id='r1' Type='{OFFICE}/officeDocument' Target='xl/workbook.xml'/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns='{MAIN}' xmlns:r='{OFFICE}'><sheets><sheet name='Answers' sheetId='1' r:id='r1'/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships xmlns='{PACKAGE}/relationships'><Relationship Id='r1' Type='{OFFICE}/worksheet' Target='worksheets/sheet1.xml'/></Relationships>"
+            ),
+        ),
+    ];
+    for (name, text) in parts {
+        zip.start_file(name, options).expect("a part");
+        zip.write_all(text.as_bytes()).expect("written");
+    }
+    zip.start_file("xl/worksheets/sheet1.xml", options).expect("a part");
+    let mut sheet = BufWriter::new(&mut zip);
+    write!(sheet, "<worksheet xmlns='{MAIN}'><sheetData>").expect("written");
+    // The comment is the last cell and holds the only comma within quotes.
+    for (row, line) in (1_u32..).zip(String::from_utf8(rows).expect("text").lines()) {
+        write!(sheet, "<row r=\"{row}\">").expect("written");
+        for (column, cell) in ('A'..).zip(line.splitn(8, ',')) {
+            let cell = cell.trim_matches('"');
+            match cell.parse::<u32>() {
+                Ok(number) => write!(sheet, "<c r=\"{column}{row}\"><v>{number}</v></c>"),
+                Err(_) => write!(sheet, "<c r=\"{column}{row}\" t=\"inlineStr\"><is><t>{cell}</t></is></c>"),
+            }
+            .expect("written");
+        }
+        write!(sheet, "</row>").expect("written");
+    }
+    write!(sheet, "</sheetData></worksheet>").expect("written");
+    drop(sheet);
+    zip.finish().expect("a workbook");
 }

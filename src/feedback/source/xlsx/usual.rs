@@ -4,7 +4,8 @@
 
 use memchr::memchr;
 
-/// A cell such as `<c r="B2" s="1" t="s"><v>3</v></c>` or `<c r="B2" s="1"/>`.
+/// A cell such as `<c r="B2" s="1" t="s"><v>3</v></c>`, `<c r="B2" t="inlineStr"><is><t>good</t></is></c>` or
+/// `<c r="B2" s="1"/>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct UsualCell<'a> {
     /// Its name, as `B2`; empty where it has none.
@@ -37,11 +38,14 @@ pub(super) fn cell(bytes: &[u8]) -> Option<UsualCell<'_>> {
         tag = rest.trim_ascii_start();
     }
     if !empty {
-        let (value, length) = between(behind, b"<v>", b"</v></c>")?;
+        let (value, length) = match cell.kind {
+            "inlineStr" => between(behind, b"<is><t>", b"</t></is></c>")
+                .or_else(|| between(behind, br#"<is><t xml:space="preserve">"#, b"</t></is></c>"))?,
+            _ => between(behind, b"<v>", b"</v></c>")?,
+        };
         (cell.value, cell.length) = (value, cell.length + length);
     }
-    // Texts in the cell itself have another form.
-    (cell.kind != "inlineStr").then_some(cell)
+    Some(cell)
 }
 
 /// A shared text such as `<si><t>very good</t></si>` that the bytes begin with, and the bytes it takes.
@@ -70,6 +74,9 @@ mod tests {
         let whole = r#"<c r="B2" s="1" t="s"><v>3</v></c>"#;
         let expected = UsualCell { name: "B2", kind: "s", style: "1", value: "3", length: whole.len() };
         assert_eq!(cell(format!("{whole}<c r=").as_bytes()), Some(expected));
+        let inline = r#"<c r="C7" t="inlineStr"><is><t>very good</t></is></c>"#;
+        let found = cell(inline.as_bytes()).map(|cell| (cell.kind, cell.value, cell.length));
+        assert_eq!(found, Some(("inlineStr", "very good", inline.len())));
         let empty = r#"<c r="B2" s="1"/>"#;
         assert_eq!(cell(empty.as_bytes()).map(|cell| (cell.value, cell.length)), Some(("", empty.len())));
         for other in [
@@ -79,6 +86,7 @@ mod tests {
             "<c r='B2'><v>2</v></c>",
             r#"<c r="B2" x="1"><v>2</v></c>"#,
             r#"<c r="B2" t="inlineStr"><v>a</v></c>"#,
+            r#"<c r="B2" t="inlineStr"><is><r><t>a</t></r></is></c>"#,
             r#"<col min="1"/>"#,
             "<c><v>1</v></c>",
         ] {
