@@ -13,7 +13,10 @@ mod support;
 
 use desireline::app::action::Action;
 use desireline::app::request::Request;
+use desireline::edit::apply_all;
+use desireline::edit::command::{self, Slot};
 use desireline::i18n::{Lang, Msg};
+use desireline::id::Source;
 use desireline::model::Fields;
 use desireline::model::{self, ordered};
 use egui::accesskit::Role;
@@ -262,4 +265,27 @@ fn every_kind_of_element_is_shown_with_named_controls() {
         test.run();
         window::ask(&mut test, Request::CloseDialog);
     }
+}
+
+#[test]
+fn a_channel_that_is_not_there_yet_is_made_where_it_is_chosen() {
+    let mut test = open(On::Template("blank"));
+    let (stage, card) = {
+        let mut source = Source::seeded(3);
+        let (stage, id) =
+            command::add_stage(project(&test), journey(&test).info().id, None, "Buy", &mut source);
+        let mut with = project(&test).clone();
+        apply_all(&mut with, &stage).unwrap();
+        let (added, card) = command::add_touchpoint(&with, Slot::EndOf(id), "Shop", &mut source).unwrap();
+        (stage.then(added), card)
+    };
+    test.state_mut().app.ask(Request::CommitAndSelect(stage, card.into()));
+    window::settle(&mut test);
+    test.get_by_role_and_label(Role::ComboBox, Msg::AddChannel.text(Lang::En)).click();
+    window::settle(&mut test);
+    window::press_last(&mut test, Msg::AddChannel.text(Lang::En));
+    let made = project(&test).channels().keys().next().copied().expect("a channel is made");
+    assert_eq!(journey(&test).touchpoints()[&card].channels, [made]);
+    fill(&mut test, Msg::Name.text(Lang::En), "Counter");
+    assert_eq!(project(&test).channels()[&made].name, "Counter");
 }

@@ -73,18 +73,32 @@ fn channels(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
         }
     }
     let free = ordered(project.channels()).into_iter().filter(|channel| !card.channels.contains(&channel.id));
-    let free: Vec<(ChannelId, String)> = free.map(|channel| (channel.id, channel.name.clone())).collect();
-    if !free.is_empty() {
-        let label = desk.text(if card.channels.is_empty() { Msg::Channel } else { Msg::Add });
-        let shown = desk.text(Msg::Choose);
-        let picked = row(ui, theme, if card.channels.is_empty() { label } else { "" }, |ui| {
-            pick(ui, (card.id, "add channel"), desk.text(Msg::AddChannel), shown, &free, None)
-        });
-        wanted.extend(picked);
+    let free = free.map(|channel| (Some(channel.id), channel.name.clone()));
+    // The last choice makes one that is not there yet.
+    let free: Vec<_> = free.chain([(None, desk.text(Msg::AddChannel).to_owned())]).collect();
+    let label = if card.channels.is_empty() { desk.text(Msg::Channel) } else { "" };
+    let shown = desk.text(Msg::Choose);
+    match row(ui, theme, label, |ui| {
+        pick(ui, (card.id, "add channel"), desk.text(Msg::AddChannel), shown, &free, None)
+    }) {
+        Some(Some(channel)) => wanted.push(channel),
+        Some(None) => return new_channel(desk, card),
+        None => {}
     }
     if wanted != card.channels {
         desk.put(card.id.into(), "channels", &wanted);
     }
+}
+
+/// Makes a channel for the card, to be named next.
+fn new_channel(desk: &mut Desk<'_>, card: &Touchpoint) {
+    let name = desk.text(Msg::Channel);
+    desk.create(|project, source| {
+        let (made, channel) = command::add_channel(project, name, Icon::Circle.name(), source);
+        let mut channels = card.channels.clone();
+        channels.push(channel);
+        (made.then(command::set_field(project, &[card.id.into()], "channels", &channels.to_value())), channel)
+    });
 }
 
 /// The lane, where cards have more than one.
