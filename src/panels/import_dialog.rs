@@ -16,11 +16,16 @@ use crate::model::recipe::ColumnRole;
 use crate::model::{Journey, Worded};
 use crate::theme::Theme;
 use crate::theme::size::text;
-use egui::{Align, DragValue, Grid, Label, Layout, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Align, DragValue, Label, Layout, Rect, RichText, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
 use std::sync::Arc;
 
 /// The widths of the table's columns: name, role, target, scale, direction, codes, values and reason.
 const WIDTHS: [f32; 7] = [172.0, 164.0, 176.0, 84.0, 100.0, 72.0, 240.0];
+/// Room between columns; heights of the head, of a row, and of each doubt in it.
+const GAP: f32 = 12.0;
+const HEAD: f32 = 26.0;
+const ROW: f32 = 44.0;
+const DOUBT: f32 = 18.0;
 
 /// What stands at hand while the assistant is drawn.
 struct Desk<'a> {
@@ -73,7 +78,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
             // Both bounds, so that the dialog has its height at once instead of growing into it.
             let height = (room.height() - 356.0).max(160.0);
             let scroll = ScrollArea::both().max_height(height).min_scrolled_height(height);
-            scroll.show(ui, |ui| table(ui, &desk, form));
+            scroll.show_viewport(ui, |ui, seen| table(ui, &desk, form, seen));
             hint(
                 ui,
                 theme,
@@ -141,7 +146,8 @@ fn doubt(ui: &mut Ui, theme: &Theme, words: &str) {
     ui.add(Label::new(RichText::new(words).size(text::SMALL).color(color(theme.moment.ink))).wrap());
 }
 
-fn table(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
+/// The columns of the file; `seen` is what is in sight of the table.
+fn table(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, seen: Rect) {
     let heads = [
         Msg::Column,
         Msg::Role,
@@ -151,16 +157,54 @@ fn table(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
         Msg::MissingCodes,
         Msg::FirstValues,
     ];
-    Grid::new("import columns").striped(true).spacing([12.0, 8.0]).show(ui, |ui| {
+    let width = WIDTHS.iter().map(|width| width + GAP).sum::<f32>() - GAP;
+    line(ui, (0.0, HEAD), width, "head", |ui| {
         for (head, width) in heads.into_iter().zip(WIDTHS) {
             cell(ui, width, |ui| caption(ui, desk.theme, desk.text(head)));
         }
-        ui.end_row();
-        for place in 0..form.columns.len() {
-            column(ui, desk, form, place);
-            ui.end_row();
-        }
     });
+    let mut top = HEAD;
+    let heights: Vec<f32> =
+        form.columns.iter().map(|column| ROW + DOUBT * open_doubts(column).count() as f32).collect();
+    for (place, height) in heights.into_iter().enumerate() {
+        let span = (top, top + height);
+        top += height;
+        // A wide file has thousands of columns: only those in sight are drawn.
+        if span.1 >= seen.min.y && span.0 <= seen.max.y {
+            if place % 2 == 0 {
+                let row = Rect::from_min_size(ui.max_rect().min + vec2(0.0, span.0), vec2(width, height));
+                ui.painter().rect_filled(row, 0.0, color(desk.theme.hover));
+            }
+            line(ui, span, width, place, |ui| column(ui, desk, form, place));
+        }
+    }
+    ui.allocate_space(vec2(width, top));
+}
+
+/// A row of the table between two heights.
+fn line(
+    ui: &mut Ui,
+    (top, bottom): (f32, f32),
+    width: f32,
+    salt: impl egui::AsIdSalt,
+    content: impl FnOnce(&mut Ui),
+) {
+    let start = ui.max_rect().min + vec2(0.0, top + 4.0);
+    let place = Rect::from_min_size(start, vec2(width, bottom - top - 4.0));
+    let layout = Layout::left_to_right(Align::Min);
+    let mut row = ui.new_child(UiBuilder::new().max_rect(place).layout(layout).id_salt(salt));
+    row.spacing_mut().item_spacing.x = GAP;
+    content(&mut row);
+}
+
+/// What a person should settle about a column, beside the zeros, which are asked about once for all.
+fn open_doubts(column: &Column) -> impl Iterator<Item = &Doubt> {
+    let is_date = column.rule.role == ColumnRole::Date;
+    column.doubts.iter().filter(move |doubt| match doubt {
+        Doubt::Zero => false,
+        Doubt::Order => is_date,
+        _ => column.is_question(),
+    })
 }
 
 fn cell<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
@@ -176,7 +220,11 @@ fn column(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, place: usize) {
     let Some(shown) = form.columns.get(place).cloned() else { return };
     let name = told(&shown);
     let name = name.as_str();
-    cell(ui, WIDTHS[0], |ui| ui.add(Label::new(name).truncate()).on_hover_text(name));
+    cell(ui, WIDTHS[0], |ui| {
+        // On the line of the controls beside it.
+        ui.add_space(5.0);
+        ui.add(Label::new(name).truncate()).on_hover_text(name);
+    });
     let role = cell(ui, WIDTHS[1], |ui| role(ui, desk, &shown, place));
     cell(ui, WIDTHS[2], |ui| match shown.rule.role {
         ColumnRole::Date => periods(ui, desk, form, &shown, place),
@@ -244,10 +292,9 @@ fn periods(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, shown: &Column, 
 
 /// Which part of a date comes first: settles the doubt about it.
 fn days(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, shown: &Column, place: usize) {
-    let width = WIDTHS[3] + WIDTHS[4] + 12.0;
+    let width = WIDTHS[3] + WIDTHS[4] + GAP;
     let order = || shown.rule.order;
     let picked = cell(ui, width, |ui| offer(ui, desk, Msg::DateOrderLabel, (shown, place), order()));
-    cell(ui, 0.0, |_| ());
     if let (Some(order), Some(column)) = (picked, form.columns.get_mut(place)) {
         column.date_order(order);
     }
@@ -310,14 +357,9 @@ fn why(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm, shown: &Column) {
     let reason =
         RichText::new(desk.text(shown.reason.word())).size(text::SMALL).color(color(desk.theme.muted));
     ui.add(Label::new(reason).truncate());
-    // The doubt about zeros is asked once, above the table.
-    let is_date = shown.rule.role == ColumnRole::Date;
-    let open = shown.doubts.iter().filter(|doubt| match doubt {
-        Doubt::Zero => false,
-        Doubt::Order => is_date,
-        _ => shown.is_question(),
-    });
-    for settle in open {
-        doubt(ui, desk.theme, &settle.message(desk.lang));
+    for settle in open_doubts(shown) {
+        let words = settle.message(desk.lang);
+        let told = RichText::new(&words).size(text::SMALL).color(color(desk.theme.moment.ink));
+        ui.add(Label::new(told).truncate()).on_hover_text(&words);
     }
 }
