@@ -32,9 +32,11 @@ pub(super) fn chart(ask: &Ask<'_>) -> Chart {
         return ask.nothing(Msg::NoOutcome);
     }
     let explained = outcome.found.as_ref().map_or(0.0, |found| found.r2).max(f64::MIN_POSITIVE);
-    let most = points.iter().map(|point| point.share).fold(1.0, f64::max) * 1.15;
     let (up, across) = (100.0 * matrix.cross.0 / explained, 100.0 * matrix.cross.1);
-    let mut marks: Vec<Mark> = areas(ask, (across, up), most).into_iter().map(Mark::quiet).collect();
+    let scores = around(points.iter().map(|point| point.score).chain([across]), (0.0, 100.0));
+    let shares = around(points.iter().map(|point| point.share).chain([up]), (0.0, f64::INFINITY));
+    let mut marks: Vec<Mark> =
+        areas(ask, (across, up), scores, shares).into_iter().map(Mark::quiet).collect();
     marks.extend([Form::Upright(across), Form::Level(up)].map(Mark::quiet));
     marks.extend(points.iter().map(|point| Mark {
         form: Form::Dot { x: point.score, y: point.share, interval: None, name: name(ask.project, point.id) },
@@ -49,8 +51,10 @@ pub(super) fn chart(ask: &Ask<'_>) -> Chart {
     Chart {
         title: format!("{} · {}", Msg::ImportanceAndPerformance.text(ask.lang), ask.wave()),
         notes,
-        x: Axis::of_values(Msg::ScorePosition.text(ask.lang), 0.0, 100.0, |value| figure(value, 0)),
-        y: Axis::of_values(Msg::ShareOfExplained.text(ask.lang), 0.0, most, |value| figure(value, 0)),
+        x: Axis::of_values(Msg::ScorePosition.text(ask.lang), scores.0, scores.1, |value| figure(value, 0)),
+        y: Axis::of_values(Msg::ShareOfExplained.text(ask.lang), shares.0, shares.1, |value| {
+            figure(value, 0)
+        }),
         marks,
         table: Table {
             header: header.map(|word| word.text(ask.lang).to_owned()).into(),
@@ -86,13 +90,26 @@ fn quadrant(quadrant: Quadrant) -> Msg {
     }
 }
 
+/// The range in which points are told apart: a quarter more than theirs, and at least ten.
+fn around(values: impl Iterator<Item = f64>, (least, most): (f64, f64)) -> (f64, f64) {
+    let (low, high) = values
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+    let more = ((high - low) / 4.0).max((10.0 - (high - low)) / 2.0);
+    ((low - more).max(least), (high + more).min(most))
+}
+
 /// The four areas with their names.
-fn areas(ask: &Ask<'_>, (across, up): (f64, f64), most: f64) -> [Form; 4] {
+fn areas(
+    ask: &Ask<'_>,
+    (across, up): (f64, f64),
+    (left, right): (f64, f64),
+    (bottom, top): (f64, f64),
+) -> [Form; 4] {
     let area = |from, to, of: Quadrant| Form::Area { from, to, name: quadrant(of).text(ask.lang).to_owned() };
     [
-        area((0.0, up), (across, most), Quadrant::Concentrate),
-        area((across, up), (100.0, most), Quadrant::KeepUp),
-        area((0.0, 0.0), (across, up), Quadrant::LowPriority),
-        area((across, 0.0), (100.0, up), Quadrant::Overkill),
+        area((left, up), (across, top), Quadrant::Concentrate),
+        area((across, up), (right, top), Quadrant::KeepUp),
+        area((left, bottom), (across, up), Quadrant::LowPriority),
+        area((across, bottom), (right, up), Quadrant::Overkill),
     ]
 }
