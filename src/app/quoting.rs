@@ -7,6 +7,7 @@ use super::notice::Weight;
 use super::outcome::Outcome;
 use super::quote_form::QuoteForm;
 use super::request::Request;
+use crate::edit::Op;
 use crate::edit::command::{QuoteSource, keep_quotes};
 use crate::feedback::comments::{Comments, Wanted, comments};
 use crate::feedback::import::imported_before;
@@ -14,6 +15,7 @@ use crate::feedback::profile::{Profile, profile};
 use crate::feedback::source::{Input, ReadError};
 use crate::i18n::{Msg, count};
 use crate::id::Kind;
+use crate::model::Record;
 
 impl App {
     /// Looks at a file of comments; the choice opens once it has been seen.
@@ -88,9 +90,12 @@ impl App {
         let (quotes, target) = (form.quotes(), form.target);
         let step = keep_quotes(session.project(), form.journey, target, &quotes, &from, &mut self.source);
         self.dialog = None;
+        let kept = step.ops.iter().filter(|op| matches!(op, Op::Insert(Record::Insight(_)))).count();
+        let told = match kept {
+            0 => Msg::QuotesKeptBefore.text(self.lang()).to_owned(),
+            _ => Msg::QuotesKept.with(self.lang(), &[("n", &count(kept as u64)), ("file", &from.file)]),
+        };
         self.commit(step);
-        let kept = count(quotes.len() as u64);
-        let told = Msg::QuotesKept.with(self.lang(), &[("n", &kept), ("file", &from.file)]);
         self.notices.add(Weight::Info, told);
         if target.kind() != Kind::Journey {
             self.ask(Request::Reveal(target));

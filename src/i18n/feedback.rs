@@ -114,6 +114,7 @@ macro_rules! feedback {
             QuotesLine => "Line {line}" / "第 {line} 行";
             QuotesChosen => "{n} of {all} chosen" / "已选 {n} / {all}";
             QuotesKeep => "Keep {n} {n|quote|quotes}" / "保留 {n} 条原话";
+            QuotesKeptBefore => "These quotes are kept already" / "这些原话已经保留过了";
             QuotesKept => "{n} {n|quote|quotes} kept from {file}" / "已从 {file} 保留 {n} 条原话";
             QuotesFirst => "The first {n} of {all} comments are listed" / "仅列出前 {n} 条意见，共 {all} 条";
             QuotesRagged => "{n} {n|row has|rows have} another number of fields than the header and {n|was|were} passed over" / "有 {n} 行的字段数与表头不同，已跳过";

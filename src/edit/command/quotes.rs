@@ -5,9 +5,10 @@ use super::draft::Draft;
 use crate::edit::op::Transaction;
 use crate::id::{AboutId, EvidenceId, Id, InsightId, JourneyId, Kind, Source};
 use crate::model::choice::InsightKind;
-use crate::model::{About, Evidence, Insight, Project};
+use crate::model::{About, Evidence, Insight, Journey, Project};
 use crate::order::OrderKey;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// What the quotes of one file rest on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,7 @@ pub struct QuoteSource {
 
 /// Adds quotes in their order, about a touchpoint, stage or step of a journey; about the journey as a whole
 /// they speak of nothing in it. All rest on one source, which is made where the project has none of this name and day.
+/// A quote that says the same of the same, from a file of the same name, is not kept a second time.
 pub fn keep_quotes(
     project: &Project,
     journey: JourneyId,
@@ -31,13 +33,15 @@ pub fn keep_quotes(
     source: &mut Source,
 ) -> Transaction {
     let mut draft = Draft::new(project, source);
-    if quotes.is_empty() || project.journey(journey).is_none() {
+    let Some(held) = project.journey(journey) else { return draft.finish() };
+    let kept = kept(project, held, about, &from.file);
+    let fresh: Vec<_> = quotes.iter().filter(|quote| !kept.contains(quote.as_str())).collect();
+    if fresh.is_empty() {
         return draft.finish();
     }
     let evidence = evidence(&mut draft, from);
-    let held = draft.project().journey(journey).map(|journey| journey.insights().clone()).unwrap_or_default();
-    let mut key = key_after(&held, None, draft.source);
-    for quote in quotes {
+    let mut key = key_after(held.insights(), None, draft.source);
+    for quote in fresh {
         let mut insight =
             Insight::new(InsightId::new(draft.source), journey, key.clone(), InsightKind::Quote);
         insight.title.clone_from(quote);
@@ -51,6 +55,18 @@ pub fn keep_quotes(
         key = OrderKey::after(Some(&key), draft.source);
     }
     draft.finish()
+}
+
+/// What the quotes from a file say of an element already.
+fn kept<'a>(project: &'a Project, held: &'a Journey, about: Id, file: &str) -> BTreeSet<&'a str> {
+    let from_file = |id| project.evidence().get(id).is_some_and(|known| known.source == file);
+    let of_it = |insight: &Insight| match about.kind() {
+        Kind::Journey => held.speaks_of(insight.id.into()).is_empty(),
+        _ => held.speaks_of(insight.id.into()).contains(&about),
+    };
+    let quotes = held.insights().values().filter(|insight| insight.kind == InsightKind::Quote);
+    let same = quotes.filter(|quote| quote.evidence.iter().any(from_file) && of_it(quote));
+    same.map(|quote| quote.title.as_str()).collect()
 }
 
 fn evidence(draft: &mut Draft<'_>, from: &QuoteSource) -> EvidenceId {
@@ -104,6 +120,13 @@ mod tests {
             found,
             [("Late", vec![stage.into()]), ("Kind crew", vec![stage.into()]), ("Late", vec![])]
         );
+        // Chosen again a day later, what is kept stays once; what is new comes in.
+        let later = QuoteSource { date: jiff::civil::date(2026, 6, 1), ..from.clone() };
+        let mut again = |quotes: &[String], about| {
+            keep_quotes(&project, journey, about, quotes, &later, &mut source).ops.len()
+        };
+        assert_eq!((again(&quotes, stage.into()), again(&quotes[..1], journey.into())), (0, 0));
+        assert!(again(&["Late".to_owned(), "Lost bag".to_owned()], stage.into()) > 0);
         history.undo(&mut project).unwrap();
         history.undo(&mut project).unwrap();
         assert_eq!(project.records().count(), before.records().count());
