@@ -44,6 +44,10 @@ fn told(columns: &[Column]) -> Vec<String> {
     columns.iter().map(tell).collect()
 }
 
+fn rule(column: &str, role: ColumnRole, target: &str) -> ColumnRule {
+    ColumnRule { role, target: target.to_owned(), ..ColumnRule::ignore(column) }
+}
+
 #[test]
 fn columns_find_their_touchpoints_and_people_stay_out() {
     let (project, journey) = journey(&["Book online", "Check in", "Boarding"]);
@@ -102,11 +106,6 @@ fn a_recipe_is_followed_and_says_what_is_absent() {
     let (project, id) = journey(&["Board"]);
     let mut columns = propose(&profile(), &project, id);
     let journey = project.journey(id).unwrap();
-    let rule = |column: &str, role, target: &str| ColumnRule {
-        role,
-        target: target.to_owned(),
-        ..ColumnRule::ignore(column)
-    };
     let rules = [
         rule("Seat comfort", ColumnRole::Touchpoint, "board"),
         rule("Gone", ColumnRole::Touchpoint, "Board"),
@@ -154,11 +153,6 @@ fn a_next_export_asks_only_about_what_differs() {
     let (project, id) = journey(&["Board"]);
     let mut columns = propose(&profile(), &project, id);
     let journey = project.journey(id).unwrap();
-    let rule = |column: &str, role, target: &str| ColumnRule {
-        role,
-        target: target.to_owned(),
-        ..ColumnRule::ignore(column)
-    };
     let mut rules = [
         rule("checkin SERVICE", ColumnRole::Touchpoint, "Board"),
         rule("Traveller's gender", ColumnRole::Ignore, ""),
