@@ -1,13 +1,20 @@
 //! Importing a million rows from a cold process to scores by touchpoint, segment and month, beside polars from `PyPI` doing
 //! the same grouping on the same file in the same run (`pip install polars fastexcel`; without them only ours is shown).
+//! Below each: the longest a reader goes without telling its progress, which is the longest a cancelled one goes on.
 
 #![allow(clippy::expect_used, reason = "a bench that cannot go on stops")]
 
+use desireline::feedback::count::count_file;
+use desireline::feedback::profile::profile;
+use desireline::feedback::propose::propose;
+use desireline::feedback::source::{Input, Progress, ReadError};
+use desireline::store::load::load;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -63,7 +70,43 @@ fn main() {
             ]
         };
         report(kind, &file, &project, arguments);
+        silence(&file, &project);
     }
+}
+
+/// Prints the longest times between two reports of progress, of the look that the mapping rests on and of the count; the
+/// first and the last stand at the start and the end.
+fn silence(file: &Path, project: &Path) {
+    let project = load(&std::fs::read(project).expect("a project")).expect("a project").project;
+    let journey = project.journeys_in_order()[0].info().id;
+    let input = Input::new(file);
+    let (look, looked) = longest(|progress| profile(&input, progress));
+    let columns = propose(&looked, &project, journey);
+    let (count, _) = longest(|progress| count_file(&input, &columns, progress));
+    println!("{:>34} look {:.1} ms, count {:.1} ms", "longest without report", millis(look), millis(count));
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+fn longest<T>(read: impl FnOnce(&Arc<Progress>) -> Result<T, ReadError>) -> (Duration, T) {
+    let seen = Arc::new(Mutex::new((Instant::now(), Duration::ZERO)));
+    let told = {
+        let seen = seen.clone();
+        move || {
+            let mut seen = seen.lock().expect("no report panics");
+            *seen = (Instant::now(), seen.1.max(seen.0.elapsed()));
+            seen.1
+        }
+    };
+    let each = told.clone();
+    let progress = Progress::watched(move |_| {
+        each();
+        true
+    });
+    let read = read(&Arc::new(progress)).expect("a table");
+    (told(), read)
 }
 
 /// A project with the touchpoints that are asked about.
