@@ -143,6 +143,36 @@ fn only_a_person_settles_what_is_ambiguous() {
 }
 
 #[test]
+fn what_was_said_about_reading_a_file_is_remembered() {
+    let desk = Desk::new();
+    // Two header rows of which the second names the columns: by itself, the first is taken for the names.
+    let month = |from: usize| {
+        let rows = (0..40).map(|row| format!("{};{};{}\n", from + row, 1 + row % 5, 2 + row % 3));
+        format!("X1;X2;X3\nTicket;Seat;Food\n{}", rows.collect::<String>())
+    };
+    desk.write("may.csv", &month(100));
+    desk.write("june.csv", &month(500));
+    let said = ["--header-rows", "2", "--delimiter", ";", "--save-recipe", "r.ron"];
+    desk.import(0, "may.csv", &said);
+    for file in ["r.ron", "p.ron"] {
+        let text = desk.read(file);
+        assert!(text.contains("header_rows: 2") && text.contains(r#"delimiter: "semicolon""#), "{text}");
+        assert!(!text.contains("encoding:") && !text.contains("decimal_comma:"), "{text}");
+    }
+    let told = desk.import(0, "june.csv", &[]);
+    assert_eq!(told.lines().count(), 1, "{told}");
+    let blank = ["new", "--template", "blank", "--title", "Trip", "-o", "q.ron"];
+    desk.run(0, &blank);
+    let by_recipe = ["import", "q.ron", "--feedback", "june.csv", "--recipe", "r.ron", "-o", "q.ron"];
+    desk.run(0, &by_recipe);
+    assert_eq!(desk.scores(&["--wave", "june"]), ["Seat june all 40 3.0000", "Food june all 40 2.9750"]);
+    desk.write("wrong.ron", &desk.read("r.ron").replace("header_rows", "encoding: \"utf-9\", header_rows"));
+    let (_, told) =
+        desk.run(2, &["import", "q.ron", "--feedback", "may.csv", "--recipe", "wrong.ron", "-o", "q.ron"]);
+    assert!(told.contains("utf-9") && told.contains("gb18030"), "{told}");
+}
+
+#[test]
 fn wrong_arguments_say_what_was_found_and_expected() {
     let desk = Desk::new();
     desk.write(

@@ -10,7 +10,7 @@ use desireline::feedback::overlay::{OverlayChoice, overlay};
 use desireline::feedback::profile::profile;
 use desireline::feedback::propose::{Reason, Unshared, follow, propose};
 use desireline::feedback::score::MetricChoice;
-use desireline::feedback::source::{Progress, file_name};
+use desireline::feedback::source::{Options, Progress, file_name};
 use desireline::feedback::table::{Waves, table};
 use desireline::id::{Id, Source};
 use desireline::model::Project;
@@ -33,7 +33,7 @@ fn import(project: &Project) -> Import {
     let counted = count_file(&path, &columns, &progress).unwrap();
     let file = file_name(&path);
     let (wave, today) = (WaveChoice::Named(wave_name(&file)), jiff::civil::date(2026, 11, 22));
-    Import { journey, columns, counted, file, today, wave, replaces: None }
+    Import { journey, columns, counted, file, options: Options::default(), today, wave, replaces: None }
 }
 
 fn imported() -> Project {

@@ -212,6 +212,34 @@ fn the_next_export_of_a_known_survey_goes_in_without_a_question() {
 }
 
 #[test]
+fn how_a_file_was_said_to_be_read_holds_for_the_next_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let answers = std::fs::read_to_string(sample()).unwrap();
+    let (head, rows) = answers.split_once('\n').unwrap();
+    let codes = (0..head.split(',').count()).map(|place| format!("X{place}")).collect::<Vec<_>>().join(",");
+    let month = |name: &str, rows: &str| {
+        let path = folder.path().join(name);
+        let mut file = std::fs::File::create(&path).unwrap();
+        write!(file, "{codes}\n{head}\n{rows}").unwrap();
+        path
+    };
+    let mut test = open(Lang::En, "airline");
+    import(&mut test, month("may.csv", rows));
+    test.get_by_role_and_label(Role::ComboBox, Msg::FileHeaderRows.text(Lang::En)).click();
+    test.run_steps(4);
+    test.get_by_role_and_label(Role::Button, "2").click();
+    settle(&mut test);
+    press(&mut test, Msg::ImportNow.text(Lang::En));
+    let recipe = window::project(&test).recipes().values().next().cloned().unwrap();
+    assert_eq!((recipe.header_rows, recipe.encoding.as_deref(), recipe.delimiter), (Some(2), None, None));
+    window::select(&mut test, &[recipe.id.into()]);
+    assert!(window::says(&test, Msg::FileHeaderRows.text(Lang::En)));
+    import(&mut test, month("june.csv", &rows.replace("Economy", "Eco")));
+    assert!(test.state().app.dialog.is_none() && told(&test).contains("june.csv"), "{}", told(&test));
+    assert_eq!((batches(&test), window::project(&test).recipes().len()), (2, 1));
+}
+
+#[test]
 fn a_table_of_one_answer_a_row_with_days_is_told_in_the_assistant() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("long.csv");

@@ -163,6 +163,29 @@ fn what_is_cancelled_leaves_no_trace_and_a_file_without_comments_says_so() {
 }
 
 #[test]
+fn a_file_of_comments_can_be_read_as_it_is_said_to_be() {
+    let (folder, path) = survey(60);
+    let survey = std::fs::read_to_string(&path).unwrap();
+    // Of Windows, but for Chinese in UTF-8: no encoding reads all of it, and a person says which to take.
+    let western = survey.replace("saved my day", "caf\u{e9}");
+    let bytes: Vec<u8> = western
+        .chars()
+        .flat_map(|sign| if sign == '\u{e9}' { vec![0xe9] } else { sign.to_string().into_bytes() })
+        .collect();
+    let mixed = folder.path().join("mixed.csv");
+    std::io::Write::write_all(&mut std::fs::File::create(&mixed).unwrap(), &bytes).unwrap();
+    let mut test = open(Lang::En);
+    choose_from(&mut test, mixed);
+    let encoding = Msg::FileEncoding.text(Lang::En);
+    test.get_by_role_and_label(Role::ComboBox, encoding).click();
+    test.run_steps(4);
+    test.get_by_role_and_label(Role::Button, "windows-1252").click();
+    settle(&mut test);
+    support::look(&mut test, "quotes encoding");
+    assert!(form(&test).problem.is_none() && window::says(&test, "café"));
+}
+
+#[test]
 fn of_many_comments_the_first_are_listed_and_the_whole_file_can_be_searched() {
     let (_folder, path) = survey(MOST + 1001);
     let mut test = open(Lang::En);

@@ -6,7 +6,7 @@ use crate::feedback::profile::{ColumnProfile, Profile};
 use crate::feedback::propose::{
     Column, Doubt, Reason, Unshared, as_touchpoints, fitting, follow, one_answer_a_row, propose, title_of,
 };
-use crate::feedback::source::{Dialect, Encoding, Input};
+use crate::feedback::source::{Dialect, Input};
 use crate::id::{BatchId, Id, JourneyId};
 use crate::model::choice::Direction;
 use crate::model::recipe::ColumnRole;
@@ -55,7 +55,7 @@ impl ImportForm {
     pub fn new(input: Input, profile: Profile, project: &Project, journey: JourneyId) -> Self {
         let mut columns = propose(&profile, project, journey);
         let mut known = false;
-        if let Some((recipe, journey)) = fitting(project, &columns).zip(project.journey(journey)) {
+        if let Some((recipe, journey)) = fitting(project, &profile).zip(project.journey(journey)) {
             let unshared = follow(&mut columns, &recipe.columns, journey);
             let asks = columns.iter().any(|column| column.blocking().next().is_some());
             known = unshared == Unshared::default() && !asks;
@@ -78,14 +78,7 @@ impl ImportForm {
 
     /// A file of text that could not be read so: a person may say how it is to be read.
     pub fn unread(input: Input, problem: String, project: &Project, journey: JourneyId) -> Self {
-        let said = &input.options;
-        let dialect = Dialect {
-            encoding: Some(said.encoding.unwrap_or(Encoding::UTF_8)),
-            delimiter: Some(said.delimiter.unwrap_or_default()),
-            decimal_comma: said.decimal_comma.unwrap_or_default(),
-            header_rows: said.header_rows.unwrap_or(1),
-            ..Dialect::default()
-        };
+        let dialect = Dialect::said(&input.options);
         let profile = Profile { file: input.file_name(), dialect, ..Profile::default() };
         Self { problem: Some(problem), ..Self::new(input, profile, project, journey) }
     }
@@ -212,6 +205,7 @@ impl ImportForm {
             columns: self.columns.clone(),
             counted,
             file: self.profile.file.clone(),
+            options: self.input.options.clone(),
             today,
             wave: WaveChoice::Named(self.wave.trim().to_owned()),
             replaces,

@@ -10,6 +10,7 @@ use super::work::Ticket;
 use crate::feedback::count::{Counted, count_file};
 use crate::feedback::import::{imported_before, transaction};
 use crate::feedback::profile::{Profile, profile};
+use crate::feedback::reading::look_up;
 use crate::feedback::source::{Input, Progress, ReadError};
 use crate::feedback::too_many_groups;
 use crate::i18n::{Msg, count};
@@ -27,9 +28,12 @@ impl App {
 
     /// Looks at a file of answers; the assistant opens once it has been seen.
     pub(super) fn import(&mut self, path: &Path) {
-        if self.session.is_some() {
-            self.look_at(Input::new(path));
-        }
+        let Some(session) = &self.session else { return };
+        let (project, input) = (session.project().clone(), Input::new(path));
+        self.work.start(Msg::Working, move |ticket| match look_up(&input, &project, &progress(ticket)) {
+            Ok((input, seen)) => Outcome::Looked { input, result: Ok(seen) },
+            Err(error) => Outcome::Looked { input, result: Err(error) },
+        });
     }
 
     /// Looks at a file as it is said to be; an assistant that stands open goes on with what is seen then.

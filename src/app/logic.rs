@@ -90,7 +90,10 @@ impl App {
             Request::SaveOver => self.save_over(),
             Request::Export(form) => self.export(form),
             Request::Import(form) => self.import_as(form),
-            Request::LookAgain(input) => self.look_at(input),
+            Request::LookAgain(input) => match self.dialog {
+                Some(Dialog::Quotes(_)) => self.look_again_for_quotes(input),
+                _ => self.look_at(input),
+            },
             Request::ReplaceImport(batch) => self.ask_for_answers(Some(batch)),
             Request::ReadComments => self.read_comments(),
             Request::KeepQuotes => self.keep_quotes(),

@@ -5,7 +5,7 @@ use super::dialog::{Dialog, PathForm};
 use super::export::Format;
 use super::filing::file_name;
 use super::outcome::{Listed, Next, Outcome, Purpose};
-use crate::feedback::source::{ENDINGS, Input};
+use crate::feedback::source::ENDINGS;
 use crate::i18n::Msg;
 use crate::panels::path_dialog::entries;
 use std::path::{Path, PathBuf};
@@ -112,7 +112,7 @@ impl App {
             Purpose::Outline => self.leave(Next::Outline(path)),
             Purpose::Picture => self.place_picture(path, None),
             Purpose::Import => self.import(&path),
-            Purpose::Quotes => self.look_for_quotes(Input::new(path)),
+            Purpose::Quotes => self.look_for_quotes(&path),
             Purpose::Export => self.export_to(path),
         }
     }

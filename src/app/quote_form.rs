@@ -4,7 +4,7 @@ use super::import_form::ImportForm;
 use crate::feedback::comments::{Comment, Comments, Search, Wanted, score_columns, target_of, text_columns};
 use crate::feedback::profile::Profile;
 use crate::feedback::propose::{Column, propose};
-use crate::feedback::source::Input;
+use crate::feedback::source::{Dialect, Input};
 use crate::i18n::{Lang, Msg};
 use crate::id::{Id, JourneyId, Kind};
 use crate::model::recipe::ColumnRole;
@@ -14,8 +14,12 @@ use std::collections::BTreeMap;
 /// A choice of quotes in the making. Only what is chosen ever reaches the project.
 #[derive(Debug, Clone)]
 pub struct QuoteForm {
-    /// The file.
+    /// The file, and what was said about how it is read.
     pub input: Input,
+    /// How it is read.
+    pub dialect: Dialect,
+    /// Why it could not be read in the way it is said to be; there are no columns then.
+    pub problem: Option<String>,
     /// The journey that the quotes go to.
     pub journey: JourneyId,
     /// The columns that may hold comments, with their names; the likely ones first.
@@ -65,22 +69,46 @@ impl QuoteForm {
         let target = selected.or_else(|| target_of(held, text)).unwrap_or(journey.into());
         let wanted =
             Wanted { column: *column, score: score_of(&columns, &scores, target), words: String::new() };
-        Some(Self {
+        let settled = selected.is_some();
+        let dialect = profile.dialect.clone();
+        let bare = Self::bare(input, dialect, journey);
+        Some(Self { texts, scores, wanted, target, settled, ..bare })
+    }
+
+    /// A file of text that could not be read so: a person may say how it is to be read.
+    pub fn unread(input: Input, problem: String, journey: JourneyId) -> Self {
+        let dialect = Dialect::said(&input.options);
+        Self { problem: Some(problem), ..Self::bare(input, dialect, journey) }
+    }
+
+    /// A choice from a file whose columns are not known.
+    fn bare(input: Input, dialect: Dialect, journey: JourneyId) -> Self {
+        Self {
             input,
+            dialect,
+            problem: None,
             journey,
-            wanted,
-            texts,
-            scores,
-            target,
+            texts: Vec::new(),
+            scores: Vec::new(),
+            wanted: Wanted { column: 0, score: None, words: String::new() },
+            target: journey.into(),
             search: String::new(),
             masked: true,
             found: None,
             chosen: BTreeMap::new(),
             marked: None,
             in_list: false,
-            settled: selected.is_some(),
+            settled: false,
             hits: None,
-        })
+        }
+    }
+
+    /// Takes over what a person said before the file was read in another way.
+    pub fn go_on_from(&mut self, before: &Self) {
+        self.masked = before.masked;
+        if before.settled {
+            self.set_target(before.target);
+        }
     }
 
     /// Reads another column; what was chosen of the one before is let go.

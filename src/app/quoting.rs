@@ -12,31 +12,50 @@ use crate::edit::command::{QuoteSource, keep_quotes};
 use crate::feedback::comments::{Comments, Wanted, comments};
 use crate::feedback::import::imported_before;
 use crate::feedback::profile::{Profile, profile};
+use crate::feedback::reading::look_up;
 use crate::feedback::source::{Input, ReadError};
 use crate::i18n::{Msg, count};
 use crate::id::Kind;
 use crate::model::Record;
+use std::path::Path;
 
 impl App {
     /// Looks at a file of comments; the choice opens once it has been seen.
-    pub(super) fn look_for_quotes(&mut self, input: Input) {
-        if self.session.is_some() {
-            self.work.start(Msg::Working, move |ticket| {
-                let result = profile(&input, &progress(ticket));
-                Outcome::LookedForQuotes { input, result }
-            });
-        }
+    pub(super) fn look_for_quotes(&mut self, path: &Path) {
+        let Some(session) = &self.session else { return };
+        let (project, input) = (session.project().clone(), Input::new(path));
+        self.work.start(Msg::Working, move |ticket| match look_up(&input, &project, &progress(ticket)) {
+            Ok((input, seen)) => Outcome::LookedForQuotes { input, result: Ok(seen) },
+            Err(error) => Outcome::LookedForQuotes { input, result: Err(error) },
+        });
+    }
+
+    /// Looks at the file of comments as it is said to be; the choice goes on with what is seen then.
+    pub(super) fn look_again_for_quotes(&mut self, input: Input) {
+        self.work.start(Msg::Working, move |ticket| {
+            let result = profile(&input, &progress(ticket));
+            Outcome::LookedForQuotes { input, result }
+        });
     }
 
     pub(super) fn looked_for_quotes(&mut self, input: Input, result: Result<Profile, ReadError>) {
         let Some(session) = &self.session else { return };
         let profile = match result {
             Ok(profile) => profile,
+            Err(error) if error.is_of_dialect() && self.dialog.is_none() => {
+                let problem = error.message(self.lang());
+                let form = QuoteForm::unread(input, problem, session.journey_id());
+                self.dialog = Some(Dialog::Quotes(Box::new(form)));
+                return;
+            }
             Err(error) => return self.not_imported(&input.path, &error),
         };
         let (project, journey) = (session.project(), session.journey_id());
         match QuoteForm::new(input, &profile, project, journey, session.selected()) {
-            Some(form) => {
+            Some(mut form) => {
+                if let Some(Dialog::Quotes(open)) = &self.dialog {
+                    form.go_on_from(open);
+                }
                 self.dialog = Some(Dialog::Quotes(Box::new(form)));
                 self.read_comments();
             }

@@ -51,7 +51,7 @@ pub enum Request {
     SaveOver,
     /// Writes a picture.
     Export(ExportForm),
-    /// Looks at the file of answers again, as it is said to be read.
+    /// Looks at the file of answers or comments again, as it is said to be read.
     LookAgain(Input),
     /// Counts and takes in a file of answers.
     Import(Box<ImportForm>),

@@ -91,7 +91,7 @@ pub(super) struct Import {
     #[arg(long, value_name = "E")]
     pub(super) encoding: Option<Encoding>,
     /// The character between cells: , ; | or tab; without it detected.
-    #[arg(long, value_name = "C")]
+    #[arg(long, value_name = "C", value_parser = Delimiter::typed)]
     pub(super) delimiter: Option<Delimiter>,
     /// The rows that hold names of columns, 0 to 3; without it detected.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(..=i64::from(HEADER_ROWS)))]

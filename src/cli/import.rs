@@ -5,10 +5,11 @@ use super::mapping::{Settings, questions};
 use super::{Failure, Found, complain, files};
 use crate::edit::apply_all;
 use crate::feedback::count::{Counted, count_file};
-use crate::feedback::import::{self, WaveChoice, imported_before, rules, transaction, wave_name};
+use crate::feedback::import::{self, WaveChoice, as_recipe, imported_before, transaction, wave_name};
 use crate::feedback::profile::{Profile, profile};
 use crate::feedback::propose::{Column, Reason, fitting, follow, propose};
-use crate::feedback::source::{Input, Progress};
+use crate::feedback::reading::look_up;
+use crate::feedback::source::{Input, Options, Progress};
 use crate::feedback::too_many_groups;
 use crate::i18n::{Lang, Msg, date};
 use crate::id::{JourneyId, RecipeId, Source};
@@ -29,20 +30,21 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
         return Err(Failure::new(Msg::CliNewer, lang, &[("version", version)]));
     }
     let mut project = loaded.project;
-    let input = Input::with(&args.feedback, args.options());
-    let look = profile(&input, &Arc::default());
-    let look = look.map_err(|error| Failure::at(&args.feedback, &error.message(lang), lang))?;
+    let saved = args.recipe.as_deref().map(|path| recipe(path, lang)).transpose()?;
+    let (input, look) = look(args, &project, saved.as_ref(), lang)?;
     if args.dry_run {
         complain(&look.dialect.message(lang));
     }
-    let (journey, columns, wave) = mapping(args, &project, &look, lang)?;
+    let (journey, columns, wave) = mapping(args, &project, &look, saved, lang)?;
     match print(&columns, lang, out) {
         // A reader that has seen enough of the mapping still wants the import.
         Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => {}
         printed => printed?,
     }
     if let Some(path) = &args.save_recipe {
-        save_recipe(path, &project, &columns, &look.file, args.force, lang)?;
+        let id = RecipeId::new(&mut Source::random());
+        let recipe = as_recipe(id, &project, &columns, &look.file, &input.options);
+        files::save_bytes(path, &recipe_to_bytes(&recipe), args.force, lang)?;
     }
     let asked = questions(&columns, lang);
     let Some(output) = output.filter(|_| !args.dry_run) else {
@@ -63,10 +65,39 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
     report(&counted, &columns, lang);
     let rows = counted.rows;
     let wave = wave.unwrap_or_else(|| WaveChoice::Named(wave_name(&look.file)));
-    bring_in(&mut project, journey, columns, counted, (&look.file, wave))?;
+    bring_in(&mut project, journey, columns, counted, (&input, wave))?;
     files::save_as(output, &project, lang)?;
     complain(&Msg::ImportDone.with(lang, &[("n", &rows), ("file", &look.file)]));
     Ok(Found::Nothing)
+}
+
+/// A mapping from its file.
+fn recipe(path: &Path, lang: Lang) -> Result<Recipe, Failure> {
+    let recipe = load_recipe(&files::read(path, lang)?);
+    recipe.map_err(|error| Failure::at(path, &error.message(lang), lang))
+}
+
+/// The beginning of the survey, and how it is read: as the arguments say, then as the mapping does.
+fn look(
+    args: &Import,
+    project: &Project,
+    saved: Option<&Recipe>,
+    lang: Lang,
+) -> Result<(Input, Profile), Failure> {
+    let progress = Arc::default();
+    let input = Input::with(&args.feedback, args.options());
+    let seen = match (saved, &args.recipe) {
+        (Some(recipe), Some(path)) => {
+            let said = Options::of(recipe);
+            let said = said.map_err(|name| {
+                Failure::at(path, &Msg::CliRecipeEncoding.with(lang, &[("name", &name)]), lang)
+            })?;
+            let input = Input { options: input.options.or(said), ..input };
+            profile(&input, &progress).map(|seen| (input, seen))
+        }
+        _ => look_up(&input, project, &progress),
+    };
+    seen.map_err(|error| Failure::at(&args.feedback, &error.message(lang), lang))
 }
 
 /// The journey that the table speaks of, and how its columns are read.
@@ -74,6 +105,7 @@ fn mapping(
     args: &Import,
     project: &Project,
     look: &Profile,
+    saved: Option<Recipe>,
     lang: Lang,
 ) -> Result<(JourneyId, Vec<Column>, Option<WaveChoice>), Failure> {
     let journeys = project.journeys_in_order().into_iter();
@@ -82,12 +114,7 @@ fn mapping(
     // Of equals the first journey wins.
     let best = proposed.rev().max_by_key(|(_, columns)| matched(columns));
     let (journey, mut columns) = best.ok_or_else(|| Failure::new(Msg::CliEmptyProject, lang, &[]))?;
-    let saved = args.recipe.as_ref().map(|path| {
-        let recipe = load_recipe(&files::read(path, lang)?);
-        recipe.map_err(|error| Failure::at(path, &error.message(lang), lang))
-    });
-    let saved = saved.transpose()?.or_else(|| fitting(project, &columns).cloned());
-    if let Some(recipe) = saved {
+    if let Some(recipe) = saved.or_else(|| fitting(project, look).cloned()) {
         let unshared = follow(&mut columns, &recipe.columns, journey);
         for (message, names) in [(Msg::CliAbsent, unshared.absent), (Msg::CliUnknown, unshared.unknown)] {
             if !names.is_empty() {
@@ -123,26 +150,13 @@ fn bring_in(
     journey: JourneyId,
     columns: Vec<Column>,
     counted: Counted,
-    (file, wave): (&str, WaveChoice),
+    (input, wave): (&Input, WaveChoice),
 ) -> Result<(), Failure> {
     let today = jiff::Zoned::now().date();
-    let import =
-        import::Import { journey, columns, counted, file: file.to_owned(), today, wave, replaces: None };
+    let (file, options) = (input.file_name(), input.options.clone());
+    let import = import::Import { journey, columns, counted, file, options, today, wave, replaces: None };
     let change = transaction(project, &import, &mut Source::random());
     apply_all(project, &change).map_err(|error| Failure::Told(error.to_string()))
-}
-
-fn save_recipe(
-    path: &Path,
-    project: &Project,
-    columns: &[Column],
-    file: &str,
-    force: bool,
-    lang: Lang,
-) -> Result<(), Failure> {
-    let mut recipe = Recipe::new(RecipeId::new(&mut Source::random()), wave_name(file));
-    recipe.columns = rules(project, columns);
-    files::save_bytes(path, &recipe_to_bytes(&recipe), force, lang)
 }
 
 /// The mapping, one column a line.

@@ -4,6 +4,7 @@ use super::cell::fold;
 use super::count::Counted;
 use super::period::Period;
 use super::propose::{Column, Doubt, title_of};
+use super::source::Options;
 use crate::edit::Transaction;
 use crate::edit::command::{Draft, Slot, Spot, add_stage, add_touchpoint};
 use crate::id::{BatchId, Id, JourneyId, QuestionId, RecipeId, Source, StageId, WaveId};
@@ -36,6 +37,8 @@ pub struct Import {
     pub counted: Counted,
     /// The file's name.
     pub file: String,
+    /// How the file was said to be read.
+    pub options: Options,
     /// The day of the import.
     pub today: Date,
     /// The wave.
@@ -67,7 +70,7 @@ pub fn transaction(project: &Project, import: &Import, source: &mut Source) -> T
     let mut columns = import.columns.clone();
     new_touchpoints(&mut draft, import, &mut columns);
     let counts = counts(&mut draft, import, &columns);
-    let recipe = recipe(&mut draft, &import.file, &columns);
+    let recipe = recipe(&mut draft, import, &columns);
     let Import { file, today, counted, .. } = import;
     let id = BatchId::new(draft.source);
     let mut batch =
@@ -236,16 +239,32 @@ fn asks(question: &Question, column: &Column, target: Id) -> bool {
 }
 
 /// The mapping as the project keeps it: the known one that says the same, or a new one.
-fn recipe(draft: &mut Draft<'_>, file: &str, columns: &[Column]) -> RecipeId {
-    let rules = rules(draft.project(), columns);
-    if let Some(known) = draft.project().recipes().values().find(|recipe| recipe.columns == rules) {
+fn recipe(draft: &mut Draft<'_>, import: &Import, columns: &[Column]) -> RecipeId {
+    let id = RecipeId::new(draft.source);
+    let recipe = as_recipe(id, draft.project(), columns, &import.file, &import.options);
+    let same = |known: &&Arc<Recipe>| {
+        let renamed = Recipe { id, name: recipe.name.clone(), ..(***known).clone() };
+        renamed == recipe
+    };
+    if let Some(known) = draft.project().recipes().values().find(same) {
         return known.id;
     }
-    let id = RecipeId::new(draft.source);
-    let mut recipe = Recipe::new(id, wave_name(file));
-    recipe.columns = rules;
     draft.insert(recipe);
     id
+}
+
+/// A mapping as it is kept: the rules, and how the file was said to be read. It is named after the file.
+pub fn as_recipe(
+    id: RecipeId,
+    project: &Project,
+    columns: &[Column],
+    file: &str,
+    options: &Options,
+) -> Recipe {
+    let mut recipe = Recipe::new(id, wave_name(file));
+    recipe.columns = rules(project, columns);
+    options.put(&mut recipe);
+    recipe
 }
 
 /// The rules of a mapping, with the titles its elements have now.

@@ -31,6 +31,7 @@ fn plan(project: &Project, text: &str, file: &str) -> Import {
         columns,
         counted,
         file: file.to_owned(),
+        options: Options::default(),
         today: date(2026, 11, 22),
         wave,
         replaces: None,

@@ -17,6 +17,7 @@ pub mod period;
 mod personal;
 pub mod profile;
 pub mod propose;
+pub mod reading;
 pub mod sample;
 pub mod scale;
 pub mod score;

@@ -254,4 +254,16 @@ choices! {
         /// The month, unless the year does.
         MonthFirst "month-first",
     }
+
+    /// The character between the cells of a text.
+    Delimiter {
+        /// `,`
+        Comma "comma",
+        /// `;`
+        Semicolon "semicolon",
+        /// A tab.
+        Tab "tab",
+        /// `|`
+        Pipe "pipe",
+    }
 }

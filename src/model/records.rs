@@ -1,8 +1,8 @@
 //! The records a project is made of. Order among siblings is always (`key`, `id`).
 
 use super::choice::{
-    BusinessValue, Direction, Existence, ImprovementKind, Initiator, InsightKind, JourneyState, LaneKind,
-    MetricKind, MomentKind, PainLevel, Status, Visibility,
+    BusinessValue, Delimiter, Direction, Existence, ImprovementKind, Initiator, InsightKind, JourneyState,
+    LaneKind, MetricKind, MomentKind, PainLevel, Status, Visibility,
 };
 use super::counts::Counts;
 use super::recipe::ColumnRule;
@@ -409,11 +409,21 @@ record! {
 }
 
 record! {
-    /// A saved mapping of a file's columns.
+    /// A saved mapping of a file's columns, and how the file is read where a person said so; the rest is detected.
     Recipe(RecipeId) {
         /// What it is called.
         name: String,
         ---
+        /// The name of the encoding.
+        encoding: Option<String> = None,
+        /// The character between cells.
+        delimiter: Option<Delimiter> = None,
+        /// Whether `3,5` is a number.
+        decimal_comma: Option<bool> = None,
+        /// The rows that hold names of columns.
+        header_rows: Option<u8> = None,
+        /// The sheet of a workbook.
+        sheet: Option<String> = None,
         /// One rule per column.
         columns: Vec<ColumnRule> = Vec::new(),
     }

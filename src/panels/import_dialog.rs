@@ -2,7 +2,7 @@
 
 use super::fields::pick;
 use super::import_file;
-use super::widgets::{caption, heading, hint, link, primary_button, quiet_button, row, soft};
+use super::widgets::{caption, doubt, heading, hint, link, primary_button, quiet_button, row, soft};
 use crate::app::App;
 use crate::app::dialog::Dialog;
 use crate::app::import_form::ImportForm;
@@ -72,7 +72,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let import = if form.again.is_some() {
         again(ui, &desk, form)
     } else {
-        look_again = import_file::show(ui, lang, theme, form);
+        look_again = import_file::show(ui, lang, theme, &form.input, &form.profile.dialect);
         top(ui, &desk, form);
         if form.problem.is_none() {
             // Both bounds, so that the dialog has its height at once instead of growing into it.
@@ -140,10 +140,6 @@ fn top(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
         form.make_touchpoints();
     }
     ui.add_space(8.0);
-}
-
-fn doubt(ui: &mut Ui, theme: &Theme, words: &str) {
-    ui.add(Label::new(RichText::new(words).size(text::SMALL).color(color(theme.moment.ink))).wrap());
 }
 
 /// The columns of the file; `seen` is what is in sight of the table.

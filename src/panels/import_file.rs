@@ -1,10 +1,9 @@
-//! How the file of an import is read: what was detected, and what a person says instead. Each change reads the
+//! How the file of an import or of quotes is read: what was detected, and what a person says instead. Each change reads the
 //! beginning again.
 
 use super::fields::pick;
 use super::widgets::{caption, tick};
-use crate::app::import_form::ImportForm;
-use crate::feedback::source::{Delimiter, Encoding, HEADER_ROWS, Input, Options};
+use crate::feedback::source::{Delimiter, Dialect, Encoding, HEADER_ROWS, Input, Options};
 use crate::i18n::{Lang, Msg};
 use crate::model::Worded;
 use crate::theme::Theme;
@@ -24,8 +23,14 @@ struct Choice<'a, T> {
 }
 
 /// Shows how the file is read; the file as it shall be read instead, where a person said so.
-pub(crate) fn show(ui: &mut Ui, lang: Lang, theme: &Theme, form: &ImportForm) -> Option<Input> {
-    let (dialect, said) = (&form.profile.dialect, &form.input.options);
+pub(crate) fn show(
+    ui: &mut Ui,
+    lang: Lang,
+    theme: &Theme,
+    input: &Input,
+    dialect: &Dialect,
+) -> Option<Input> {
+    let said = &input.options;
     let mut options = said.clone();
     ui.add_space(6.0);
     ui.horizontal(|ui| {
@@ -36,7 +41,7 @@ pub(crate) fn show(ui: &mut Ui, lang: Lang, theme: &Theme, form: &ImportForm) ->
             let choice = Choice { label: Msg::FileSheet, width: WIDE, now: sheet.clone(), said, all };
             choose(ui, lang, theme, choice, &mut options.sheet);
         }
-        text(ui, lang, theme, form, &mut options);
+        text(ui, lang, theme, (dialect, said), &mut options);
         let all = (0..=HEADER_ROWS).map(|rows| (rows, rows.to_string())).collect();
         let (now, said) = (dialect.header_rows.to_string(), said.header_rows.as_ref());
         let choice = Choice { label: Msg::FileHeaderRows, width: WIDTH, now, said, all };
@@ -50,12 +55,17 @@ pub(crate) fn show(ui: &mut Ui, lang: Lang, theme: &Theme, form: &ImportForm) ->
         });
     });
     ui.add_space(8.0);
-    (options != *said).then(|| Input { options, ..form.input.clone() })
+    (options != *said).then(|| Input { options, ..input.clone() })
 }
 
 /// What only a table of text has.
-fn text(ui: &mut Ui, lang: Lang, theme: &Theme, form: &ImportForm, options: &mut Options) {
-    let (dialect, said) = (&form.profile.dialect, &form.input.options);
+fn text(
+    ui: &mut Ui,
+    lang: Lang,
+    theme: &Theme,
+    (dialect, said): (&Dialect, &Options),
+    options: &mut Options,
+) {
     let (Some(encoding), Some(delimiter)) = (dialect.encoding, dialect.delimiter) else { return };
     let all = Encoding::COMMON.iter().map(|encoding| (*encoding, encoding.to_string())).collect();
     let (now, chosen) = (encoding.to_string(), said.encoding.as_ref());

@@ -1,8 +1,9 @@
 //! Choosing quotes from comments: which column, what they speak of, and each comment with a box to tick.
 
 use super::fields::pick;
+use super::import_file;
 use super::quotes_list;
-use super::widgets::{caption, heading, hint, link, primary_button, quiet_button, soft, tick};
+use super::widgets::{caption, doubt, heading, hint, link, primary_button, quiet_button, soft, tick};
 use crate::app::App;
 use crate::app::dialog::Dialog;
 use crate::app::quote_form::QuoteForm;
@@ -24,22 +25,45 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let room = ui.ctx().content_rect();
     ui.set_width((room.width() - 96.0).clamp(480.0, 860.0));
     heading(ui, &format!("{} · {}", Msg::QuotesTitle.text(lang), form.input.file_name()));
-    ui.add_space(6.0);
+    let look_again = import_file::show(ui, lang, theme, &form.input, &form.dialect);
+    let asked = match form.problem.clone() {
+        Some(problem) => unread(ui, lang, theme, &problem),
+        None => comments(ui, lang, theme, form, &journey),
+    };
+    for request in look_again.map(Request::LookAgain).into_iter().chain(asked) {
+        app.ask(request);
+    }
+}
+
+/// Why the file could not be read so: its other readings stand above.
+fn unread(ui: &mut Ui, lang: Lang, theme: &Theme, problem: &str) -> Vec<Request> {
+    doubt(ui, theme, problem);
+    ui.add_space(8.0);
+    let cancel = quiet_button(ui, Msg::Cancel.text(lang)).clicked();
+    cancel.then_some(Request::CloseDialog).into_iter().collect()
+}
+
+/// The comments of a column, to be read and ticked.
+fn comments(
+    ui: &mut Ui,
+    lang: Lang,
+    theme: &Theme,
+    form: &mut QuoteForm,
+    journey: &Arc<Journey>,
+) -> Vec<Request> {
     let before = form.wanted.clone();
     let entered = entered(ui, form);
-    choices(ui, lang, theme, form, &journey);
+    choices(ui, lang, theme, form, journey);
     search(ui, lang, theme, form);
     // Both bounds, so that the dialog has its height at once instead of growing into it.
-    let height = (room.height() - 380.0).max(160.0);
+    let height = (ui.ctx().content_rect().height() - 436.0).max(160.0);
     quotes_list::show(ui, lang, theme, form, height);
     remarks(ui, lang, theme, form);
     let read = (form.wanted != before).then_some(Request::ReadComments);
     let keep = (entered && form.is_ready()).then_some(Request::KeepQuotes);
     ui.add_space(8.0);
     let pressed = buttons(ui, lang, theme, form);
-    for request in read.into_iter().chain(pressed.or(keep)) {
-        app.ask(request);
-    }
+    read.into_iter().chain(pressed.or(keep)).collect()
 }
 
 /// How many are chosen, and what becomes of them.

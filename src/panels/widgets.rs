@@ -133,6 +133,11 @@ pub(crate) fn hint(ui: &mut Ui, theme: &Theme, words: &str) -> Response {
     ui.add(Label::new(RichText::new(words).size(text::SMALL).color(color(theme.muted))).wrap())
 }
 
+/// What a person should look at before going on.
+pub(crate) fn doubt(ui: &mut Ui, theme: &Theme, words: &str) -> Response {
+    ui.add(Label::new(RichText::new(words).size(text::SMALL).color(color(theme.moment.ink))).wrap())
+}
+
 /// A heading in a panel.
 pub(crate) fn heading(ui: &mut Ui, words: &str) -> Response {
     ui.add(Label::new(RichText::new(words).heading()).wrap())

@@ -5,7 +5,7 @@ use desireline::feedback::count::count_file;
 use desireline::feedback::import::{Import, WaveChoice, transaction, wave_name};
 use desireline::feedback::profile::profile;
 use desireline::feedback::propose::propose;
-use desireline::feedback::source::{Progress, file_name};
+use desireline::feedback::source::{Options, Progress, file_name};
 use desireline::id::Source;
 use desireline::model::Project;
 use desireline::store::load::load;
@@ -32,7 +32,7 @@ pub(crate) fn import(project: &Project) -> Import {
     let counted = count_file(&path, &columns, &progress).expect("it can be counted");
     let file = file_name(&path);
     let (wave, today) = (WaveChoice::Named(wave_name(&file)), jiff::civil::date(2026, 11, 22));
-    Import { journey, columns, counted, file, today, wave, replaces: None }
+    Import { journey, columns, counted, file, options: Options::default(), today, wave, replaces: None }
 }
 
 /// The airline template with the feedback on it.

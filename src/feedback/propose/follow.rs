@@ -4,6 +4,7 @@ use super::matching::best_pairs;
 use super::{Column, Doubt, Reason, resolve};
 use crate::feedback::cell::fold;
 use crate::feedback::names::{Name, Weights};
+use crate::feedback::profile::Profile;
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::model::{Journey, Project, Recipe};
 use std::collections::BTreeSet;
@@ -109,8 +110,9 @@ fn read_as(rule: &ColumnRule, header: &str, journey: &Journey, similar: bool) ->
 
 /// The project's mapping that fits a table: the one whose columns are mostly there, by name or alias; of several, that of
 /// the latest import.
-pub fn fitting<'a>(project: &'a Project, columns: &[Column]) -> Option<&'a Recipe> {
-    let headers: BTreeSet<String> = columns.iter().map(|column| fold(&column.rule.column)).collect();
+pub fn fitting<'a>(project: &'a Project, table: &Profile) -> Option<&'a Recipe> {
+    let names = table.columns.iter().flat_map(|column| [&column.name, &column.id]);
+    let headers: BTreeSet<String> = names.filter(|name| !name.is_empty()).map(|name| fold(name)).collect();
     let there = |rule: &ColumnRule| {
         let names = std::iter::once(&rule.column).chain(&rule.aliases);
         names.into_iter().any(|name| headers.contains(&fold(name)))

@@ -2,12 +2,25 @@
 
 use super::encoding::Encoding;
 use super::tool::Tool;
-use std::fmt;
+use crate::model::Recipe;
+pub use crate::model::choice::Delimiter;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
 /// The most header rows a table can have.
 pub const HEADER_ROWS: u8 = 3;
+
+impl Dialect {
+    /// How a text was said to be read that could not be read so.
+    pub fn said(options: &Options) -> Self {
+        Self {
+            encoding: Some(options.encoding.unwrap_or(Encoding::UTF_8)),
+            delimiter: Some(options.delimiter.unwrap_or(Delimiter::Comma)),
+            decimal_comma: options.decimal_comma.unwrap_or_default(),
+            header_rows: options.header_rows.unwrap_or(1),
+            ..Self::default()
+        }
+    }
+}
 
 /// A file of answers, and what was said about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +77,44 @@ pub struct Options {
     pub sheet: Option<String>,
 }
 
+impl Options {
+    /// What a saved mapping says.
+    ///
+    /// # Errors
+    /// The name of an encoding that is not known.
+    pub fn of(recipe: &Recipe) -> Result<Self, String> {
+        let encoding = recipe.encoding.as_ref();
+        Ok(Self {
+            encoding: encoding.map(|name| name.parse().map_err(|_unknown| name.clone())).transpose()?,
+            delimiter: recipe.delimiter,
+            decimal_comma: recipe.decimal_comma,
+            header_rows: recipe.header_rows,
+            sheet: recipe.sheet.clone(),
+        })
+    }
+
+    /// Lets a saved mapping say this, and nothing else.
+    pub fn put(&self, recipe: &mut Recipe) {
+        recipe.encoding = self.encoding.map(|encoding| encoding.to_string().to_lowercase());
+        recipe.delimiter = self.delimiter;
+        recipe.decimal_comma = self.decimal_comma;
+        recipe.header_rows = self.header_rows;
+        recipe.sheet.clone_from(&self.sheet);
+    }
+
+    /// What is said here, and the rest as the others say.
+    #[must_use]
+    pub fn or(self, others: Self) -> Self {
+        Self {
+            encoding: self.encoding.or(others.encoding),
+            delimiter: self.delimiter.or(others.delimiter),
+            decimal_comma: self.decimal_comma.or(others.decimal_comma),
+            header_rows: self.header_rows.or(others.header_rows),
+            sheet: self.sheet.or(others.sheet),
+        }
+    }
+}
+
 /// How a file is read: what was said, and what was detected.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Dialect {
@@ -83,24 +134,7 @@ pub struct Dialect {
     pub sheets: Vec<String>,
 }
 
-/// The character between cells.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Delimiter {
-    /// `,`
-    #[default]
-    Comma,
-    /// `;`
-    Semicolon,
-    /// A tab.
-    Tab,
-    /// `|`
-    Pipe,
-}
-
 impl Delimiter {
-    /// All, in the order in which people are offered them.
-    pub const ALL: &'static [Self] = &[Self::Comma, Self::Semicolon, Self::Tab, Self::Pipe];
-
     /// The byte.
     pub fn byte(self) -> u8 {
         match self {
@@ -111,20 +145,15 @@ impl Delimiter {
         }
     }
 
-    /// The name on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Comma => "comma",
-            Self::Semicolon => "semicolon",
-            Self::Tab => "tab",
-            Self::Pipe => "pipe",
-        }
-    }
-}
-
-impl fmt::Display for Delimiter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+    /// Reads the character itself, its name, or `\t`.
+    ///
+    /// # Errors
+    /// Where it is none of these.
+    pub fn typed(text: &str) -> Result<Self, UnknownDelimiter> {
+        let is = |known: &&Self| known.name() == text || text.bytes().eq([known.byte()]);
+        let escaped = (text == "\\t").then_some(Self::Tab);
+        let known = Self::ALL.iter().find(is).copied().or(escaped);
+        known.ok_or_else(|| UnknownDelimiter(text.to_owned()))
     }
 }
 
@@ -132,15 +161,3 @@ impl fmt::Display for Delimiter {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is none of , ; | tab (comma, semicolon, pipe, tab)")]
 pub struct UnknownDelimiter(String);
-
-impl FromStr for Delimiter {
-    type Err = UnknownDelimiter;
-
-    /// Reads the character itself, its name, or `\t`.
-    fn from_str(text: &str) -> Result<Self, UnknownDelimiter> {
-        let is = |known: &&Self| known.name() == text || text.bytes().eq([known.byte()]);
-        let escaped = (text == "\\t").then_some(Self::Tab);
-        let known = Self::ALL.iter().find(is).copied().or(escaped);
-        known.ok_or_else(|| UnknownDelimiter(text.to_owned()))
-    }
-}

@@ -15,10 +15,31 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, recipe: &Recipe) {
     let batches = desk.project().batches().values().filter(|batch| batch.recipe == Some(recipe.id));
     let batches: Vec<Id> = batches.map(|batch| batch.id.into()).collect();
     lines(ui, desk, Msg::Batches, batches);
+    reading(ui, desk, recipe);
     ui.add_space(8.0);
     caption(ui, desk.theme, desk.text(Msg::Columns));
     for rule in recipe.columns.iter().filter(|rule| rule.role != ColumnRole::Ignore) {
         row(ui, desk.theme, &rule.column, |ui| ui.add(Label::new(told(desk, rule)).wrap()));
+    }
+}
+
+/// How the file is read, where a person said so.
+fn reading(ui: &mut Ui, desk: &Desk<'_>, recipe: &Recipe) {
+    let rows = recipe.header_rows.map(|rows| rows.to_string());
+    let delimiter = recipe.delimiter.map(|delimiter| desk.text(delimiter.word()).to_owned());
+    let comma =
+        recipe.decimal_comma.map(|comma| desk.text(if comma { Msg::Yes } else { Msg::No }).to_owned());
+    let said = [
+        (Msg::FileSheet, recipe.sheet.clone()),
+        (Msg::FileEncoding, recipe.encoding.as_ref().map(|name| name.to_uppercase())),
+        (Msg::FileDelimiter, delimiter),
+        (Msg::FileHeaderRows, rows),
+        (Msg::FileDecimalComma, comma),
+    ];
+    for (label, value) in said {
+        if let Some(value) = value {
+            row(ui, desk.theme, desk.text(label), |ui| ui.add(Label::new(value).wrap()));
+        }
     }
 }
 

@@ -16,8 +16,8 @@ use crate::id::{
     TouchpointId, WaveId,
 };
 use crate::model::choice::{
-    BusinessValue, Direction, Existence, ImprovementKind, Initiator, InsightKind, JourneyState, LaneKind,
-    MetricKind, MomentKind, PainLevel, Status, Visibility,
+    BusinessValue, Delimiter, Direction, Existence, ImprovementKind, Initiator, InsightKind, JourneyState,
+    LaneKind, MetricKind, MomentKind, PainLevel, Status, Visibility,
 };
 use crate::model::counts::Answer;
 use crate::model::recipe::{ColumnRole, DateOrder, WaveSplit};
@@ -119,7 +119,7 @@ text_leaves! {
     Key: OrderKey;
     Date: jiff::civil::Date;
     Choice: BusinessValue Direction Existence ImprovementKind Initiator InsightKind JourneyState LaneKind
-        MetricKind MomentKind PainLevel Status Visibility ColumnRole DateOrder WaveSplit;
+        MetricKind MomentKind PainLevel Status Visibility ColumnRole DateOrder WaveSplit Delimiter;
 }
 
 /// Reads numbers; a value that does not fit is refused, never rounded.

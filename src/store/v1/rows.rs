@@ -15,8 +15,8 @@ use crate::id::{
 };
 use crate::model;
 use crate::model::choice::{
-    BusinessValue, Direction, Existence, ImprovementKind, Initiator, InsightKind, JourneyState, LaneKind,
-    MetricKind, MomentKind, PainLevel, Status, Visibility,
+    BusinessValue, Delimiter, Direction, Existence, ImprovementKind, Initiator, InsightKind, JourneyState,
+    LaneKind, MetricKind, MomentKind, PainLevel, Status, Visibility,
 };
 use crate::model::counts::Counts;
 use crate::model::recipe::ColumnRule;
@@ -290,6 +290,11 @@ row! {
         id: RecipeId,
         name: String,
         ---
+        encoding: Option<String> = None,
+        delimiter: Option<Delimiter> = None,
+        decimal_comma: Option<bool> = None,
+        header_rows: Option<u8> = None,
+        sheet: Option<String> = None,
         columns: Vec<ColumnRule> = Vec::new(),
     }
 }

@@ -1,0 +1,98 @@
+//! How a file is read that nobody said more about: as the mapping of the project that fits it says, else as detected.
+
+use super::profile::{Profile, profile};
+use super::propose::fitting;
+use super::source::{Input, Options, Progress, ReadError};
+use crate::model::{Project, Recipe};
+use std::sync::Arc;
+
+/// Looks at the beginning of a file. Where a mapping of the project was made of files that had to be read otherwise
+/// than detected (another encoding, more header rows), and fits once this one is read so too, it is read so; what is
+/// said in `input` stays said. Returns how it was read, and what was seen.
+///
+/// # Errors
+/// Where it can't be read as a table.
+pub fn look_up(
+    input: &Input,
+    project: &Project,
+    progress: &Arc<Progress>,
+) -> Result<(Input, Profile), ReadError> {
+    let first = profile(input, progress);
+    if matches!(first, Err(ReadError::Cancelled)) {
+        return first.map(|seen| (input.clone(), seen));
+    }
+    let plain = first.as_ref().ok().and_then(|seen| fitting(project, seen));
+    if !plain.is_some_and(|recipe| said(input, recipe) == input.options) {
+        let mut tried = vec![input.options.clone()];
+        for recipe in project.recipes().values() {
+            let options = said(input, recipe);
+            if tried.contains(&options) {
+                continue;
+            }
+            let other = Input { options: options.clone(), ..input.clone() };
+            match profile(&other, progress) {
+                Err(ReadError::Cancelled) => return Err(ReadError::Cancelled),
+                Ok(seen) if fitting(project, &seen).is_some_and(|fit| said(input, fit) == options) => {
+                    return Ok((other, seen));
+                }
+                Ok(_) | Err(_) => tried.push(options),
+            }
+        }
+    }
+    first.map(|seen| (input.clone(), seen))
+}
+
+/// What is said about a file, and the rest as a mapping says; of one that says what is not known, nothing.
+fn said(input: &Input, recipe: &Recipe) -> Options {
+    input.options.clone().or(Options::of(recipe).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::apply_all;
+    use crate::edit::command::{Draft, new_project};
+    use crate::feedback::source::Encoding;
+    use crate::id::{RecipeId, Source};
+    use crate::model::recipe::{ColumnRole, ColumnRule};
+
+    /// A project whose one mapping reads two columns in this way.
+    fn project(options: &Options) -> Project {
+        let mut source = Source::seeded(3);
+        let mut project = new_project("Trip", &mut source);
+        let mut draft = Draft::new(&project, &mut source);
+        let mut recipe = Recipe::new(RecipeId::new(draft.source), "monthly".to_owned());
+        let rule = |name| ColumnRule { role: ColumnRole::Segment, ..ColumnRule::ignore(name) };
+        recipe.columns = ["Größe", "Class"].map(rule).into();
+        options.put(&mut recipe);
+        draft.insert(recipe);
+        let added = draft.finish();
+        apply_all(&mut project, &added).unwrap();
+        project
+    }
+
+    #[test]
+    fn a_file_is_read_as_the_mapping_that_fits_it_says() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str, bytes: &[u8]| {
+            let path = folder.path().join(name);
+            std::io::Write::write_all(&mut std::fs::File::create(&path).unwrap(), bytes).unwrap();
+            Input::new(path)
+        };
+        let said = Options {
+            encoding: Some("cp850".parse().unwrap_or(Encoding::WINDOWS_1252)),
+            header_rows: Some(2),
+            ..Options::default()
+        };
+        let project = project(&said);
+        // Two header rows, the second of which names the columns: nothing but the mapping tells.
+        let odd = file("odd.csv", b"A,B\nGr\xf6\xdfe,Class\n4,Eco\n5,Eco\n");
+        let (read, seen) = look_up(&odd, &project, &Arc::default()).unwrap();
+        assert_eq!((read.options.clone(), seen.rows), (said, 2));
+        // What a person says comes first, and a file of its own is read as detected.
+        let asked = Input { options: Options { header_rows: Some(1), ..Options::default() }, ..odd };
+        assert_eq!(look_up(&asked, &project, &Arc::default()).unwrap().1.rows, 3);
+        let other = file("other.csv", b"Seat,Food\n4,3\n5,1\n");
+        assert_eq!(look_up(&other, &project, &Arc::default()).unwrap().0.options, Options::default());
+    }
+}
