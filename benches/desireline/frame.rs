@@ -53,6 +53,7 @@ impl Stage {
                 project: &request.project,
                 journey: request.journey,
                 selection: &BTreeSet::new(),
+                glow: None,
                 theme: ThemeId::Light,
                 lang: Lang::En,
                 read_only: false,

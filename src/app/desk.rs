@@ -2,7 +2,7 @@
 
 use super::request::Request;
 use super::session::Session;
-use crate::edit::{Transaction, command};
+use crate::edit::{Op, Transaction, command};
 use crate::feedback::import::remove_batch;
 use crate::i18n::{Lang, Msg, figure};
 use crate::id::{Id, Kind, Source};
@@ -94,6 +94,8 @@ pub struct Pending {
     pub field: Field,
     /// How the text is read.
     pub reading: Reading,
+    /// What the field held when typing began; others may have changed it since.
+    pub from: Option<Value>,
     /// The text so far.
     pub text: String,
     /// Whether the field was drawn in this frame.
@@ -157,9 +159,27 @@ impl<'a> Desk<'a> {
         if pending.id.kind() == Kind::Cell && pending.text.trim().is_empty() {
             return self.delete(pending.id);
         }
-        if let Some(value) = pending.reading.value(&pending.text) {
-            self.set(pending.id, pending.field, &value);
+        let Some(to) = pending.reading.value(&pending.text) else { return };
+        let (id, field) = (pending.id, pending.field);
+        match &pending.from {
+            // Others changed it while it was typed: as a change of what was there, it is merged with theirs.
+            Some(from) if self.held(id, field).as_ref() != Some(from) => {
+                if *from != to {
+                    self.commit(Transaction::new(vec![Op::Set { id, field, from: from.clone(), to }]));
+                }
+            }
+            _ => self.set(id, field, &to),
         }
+    }
+
+    /// What the field typed into held when typing began, or holds now where nobody types.
+    pub fn began_with(&self, id: Id, field: Field) -> Option<Value> {
+        let mine = self.pending.as_ref().filter(|pending| pending.id == id && pending.field == field);
+        mine.map_or_else(|| self.held(id, field), |pending| pending.from.clone())
+    }
+
+    fn held(&self, id: Id, field: Field) -> Option<Value> {
+        self.project().record(id)?.get(field)
     }
 
     /// Asks for something new, made by a command that tells its id, to be added and selected.

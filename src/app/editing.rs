@@ -20,7 +20,7 @@ impl App {
         self.report(result.transpose().err());
     }
 
-    fn report(&mut self, error: Option<crate::edit::ApplyError>) {
+    pub(super) fn report(&mut self, error: Option<crate::edit::ApplyError>) {
         if let Some(error) = error {
             let title = Msg::ErrorTitle.text(self.lang());
             self.fail(format!("{title}: {error}"));

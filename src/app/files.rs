@@ -1,5 +1,6 @@
 //! The jobs that read and write project files; everything here runs on a thread of its own.
 
+use super::merging::Seen;
 use super::picture::{Picture, Wanted};
 use super::session::{File, Session};
 use crate::edit::outline::{Outlined, Unread, outline};
@@ -52,8 +53,9 @@ pub struct Look {
 /// When it can't be read, or has no journey.
 pub fn open(path: &Path, look: Look) -> Result<Box<Session>, OpenFailure> {
     let opened = open_project(&RealDisk, path).map_err(OpenFailure::File)?;
+    let content = opened.loaded.project.clone();
     let mut session = begin(opened.loaded.project, look)?;
-    session.file = Some(File { path: path.to_owned(), base: opened.base });
+    session.file = Some(File { path: path.to_owned(), base: opened.base, content });
     session.read_only = opened.loaded.read_only;
     Ok(session)
 }
@@ -107,10 +109,19 @@ pub fn save(
         Ok(saved) => {
             let doubt = saved.doubt(lang);
             let (Saved::Durable(base) | Saved::Unconfirmed { base, .. }) = saved;
-            Ok((File { path, base }, doubt))
+            Ok((File { path, base, content: project.clone() }, doubt))
         }
         Err(error) => Err(SaveFailure { path, error }),
     }
+}
+
+/// What stands now in the place of a file that was open.
+///
+/// # Errors
+/// When it can't be read, or is no project.
+pub fn seen(path: &Path) -> Result<Seen, OpenError> {
+    let opened = open_project(&RealDisk, path)?;
+    Ok(Seen { path: path.to_owned(), base: opened.base, loaded: Box::new(opened.loaded) })
 }
 
 /// The drawing of a project's first journey, for a small picture of it.

@@ -36,6 +36,7 @@ impl App {
             Next::Stay => {}
             Next::Close => {
                 self.session = None;
+                self.watch();
                 self.view.gallery = false;
             }
             Next::Quit => self.quit(),
@@ -71,6 +72,7 @@ impl App {
         match result {
             Ok(session) => {
                 self.session = Some(*session);
+                self.watch();
                 self.view.gallery = false;
                 self.dialog = None;
                 self.remember(path);
@@ -177,6 +179,7 @@ impl App {
                 if let Some(session) = &mut self.session {
                     session.mark_saved(state, file);
                 }
+                self.watch();
                 let text = Msg::SavedAs.with(self.lang(), &[("file", &name)]);
                 match doubt {
                     None => self.notices.add(Weight::Info, text),
@@ -185,7 +188,7 @@ impl App {
                 self.go(next);
             }
             Err(failure) if matches!(failure.error.cause, SaveCause::ChangedOnDisk { .. }) => {
-                self.dialog = Some(Dialog::Changed { failure: Box::new(failure), next });
+                self.merge_then_save(failure, next);
             }
             Err(failure) => {
                 let text = self.save_failure(&failure);

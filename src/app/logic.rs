@@ -39,6 +39,7 @@ impl App {
         for outcome in self.work.finished() {
             self.take(ctx, outcome);
         }
+        self.heed();
         while !self.requests.is_empty() {
             for request in std::mem::take(&mut self.requests) {
                 self.perform(ctx, request);
@@ -162,6 +163,11 @@ impl App {
             Outcome::Broke => self.fail(Msg::ErrorTitle.text(self.lang()).to_owned()),
             Outcome::Opened { path, result } => self.opened(path.as_deref(), result),
             Outcome::Saved { state, next, result } => self.saved(state, next, result),
+            Outcome::Absorbed { revision, seen, absorbed, next } => {
+                self.absorbed(revision, seen, absorbed, next)
+            }
+            Outcome::Seen { seen, next } => self.absorb(seen, Some(next)),
+            Outcome::Foreign { failure, next } => self.foreign(failure, next),
             Outcome::Picked { purpose, path, absent } => self.picked(purpose, path, absent),
             Outcome::Folder { folder, result } => self.listed(folder, result),
             Outcome::Outlined { path, result } => self.outlined(&path, result),

@@ -14,6 +14,7 @@ pub mod import_form;
 mod importing;
 pub(crate) mod later;
 mod logic;
+pub mod merging;
 pub mod notice;
 pub mod outcome;
 pub(crate) mod picking;
@@ -24,6 +25,7 @@ mod quoting;
 pub mod request;
 mod run;
 pub mod session;
+pub mod sharing;
 pub mod style;
 pub mod thumbnail;
 pub mod words;
@@ -46,6 +48,7 @@ use notice::Notices;
 use outcome::Purpose;
 use request::Request;
 use session::Session;
+use sharing::Sharing;
 use std::sync::Arc;
 use thumbnail::Gallery;
 use work::{JobId, Work};
@@ -97,6 +100,8 @@ pub struct App {
     pub gallery: Gallery,
     /// The charts.
     pub charts: Charts,
+    /// The others who work on the open file.
+    pub sharing: Sharing,
     /// What the canvas shall do.
     pub orders: Vec<Order>,
     /// Where new ids come from.
@@ -133,6 +138,7 @@ impl App {
             },
             gallery: Gallery::default(),
             charts: Charts::default(),
+            sharing: Sharing::default(),
             orders: Vec::new(),
             source: Source::random(),
             system_dialogs: true,

@@ -1,5 +1,7 @@
 //! What the program has to tell: shown until dismissed when it matters, for a few seconds when it doesn't.
 
+use super::request::Request;
+use crate::i18n::Msg;
 use std::time::{Duration, Instant};
 
 /// How much it matters.
@@ -20,6 +22,8 @@ pub struct Notice {
     pub weight: Weight,
     /// What it says.
     pub text: String,
+    /// What can be done about it at once: the words of the link, and what it asks for.
+    pub offer: Option<(Msg, Request)>,
     born: Instant,
 }
 
@@ -33,9 +37,17 @@ pub struct Notices(Vec<Notice>);
 impl Notices {
     /// Shows a message; the same one is shown once.
     pub fn add(&mut self, weight: Weight, text: impl Into<String>) {
-        let text = text.into();
+        self.put(weight, text.into(), None);
+    }
+
+    /// Shows a message with what can be done about it.
+    pub fn offer(&mut self, weight: Weight, text: impl Into<String>, words: Msg, request: Request) {
+        self.put(weight, text.into(), Some((words, request)));
+    }
+
+    fn put(&mut self, weight: Weight, text: String, offer: Option<(Msg, Request)>) {
         self.0.retain(|notice| notice.text != text);
-        self.0.push(Notice { weight, text, born: Instant::now() });
+        self.0.push(Notice { weight, text, offer, born: Instant::now() });
     }
 
     /// The messages, oldest first.

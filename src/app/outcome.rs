@@ -2,6 +2,7 @@
 
 use super::files::{OpenFailure, SaveFailure};
 use super::import_form::ImportForm;
+use super::merging::{Absorbed, Seen};
 use super::session::{File, Session};
 use super::thumbnail::Thumbnail;
 use crate::canvas::Place;
@@ -97,6 +98,31 @@ pub enum Outcome {
         next: Next,
         /// Where it is now, with a doubt of the system where there is one.
         result: Result<(File, Option<String>), SaveFailure>,
+    },
+    /// What somebody else stored was brought together with ours.
+    Absorbed {
+        /// The revision of our document that was merged.
+        revision: u64,
+        /// What they stored.
+        seen: Seen,
+        /// What comes of both.
+        absorbed: Absorbed,
+        /// What comes after saving, where we were saving.
+        next: Option<Next>,
+    },
+    /// A save found another project in the file's place.
+    Seen {
+        /// What it is.
+        seen: Seen,
+        /// What comes after saving.
+        next: Next,
+    },
+    /// A save found nothing, or nothing that reads, in the file's place.
+    Foreign {
+        /// Why we did not save.
+        failure: SaveFailure,
+        /// What comes after saving.
+        next: Next,
     },
     /// The system's dialog was answered: nothing is a cancel.
     Picked {

@@ -2,8 +2,9 @@
 //! Nothing of what is looked at is part of the document.
 
 use super::action::Needs;
+use super::merging::{Glow, rebase};
 use super::picture::{Picture, Wanted};
-use crate::edit::{ApplyError, History, Transaction, apply_all};
+use crate::edit::{ApplyError, Conflict, History, Transaction, apply_all};
 use crate::feedback::overlay::{Overlay, OverlayChoice};
 use crate::feedback::trend::overlay_with_trends;
 use crate::i18n::{Lang, Msg};
@@ -18,13 +19,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The file a project was opened from or saved to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct File {
     /// Where it is.
     pub path: PathBuf,
     /// What stood there when it was last seen.
     pub base: Base,
+    /// The project it held then.
+    pub content: Project,
 }
+
+/// How many states from before others' changes are kept, for what was begun on them.
+const EARLIER: usize = 4;
 
 /// An open project.
 #[derive(Debug)]
@@ -42,6 +48,10 @@ pub struct Session {
     pub read_only: Option<Version>,
     selection: BTreeSet<Id>,
     picture: Picture,
+    /// What the document was before others' changes came in, the latest last.
+    earlier: Vec<Project>,
+    conflicts: Vec<Conflict>,
+    glow: Option<Glow>,
 }
 
 impl Session {
@@ -60,6 +70,9 @@ impl Session {
             read_only: None,
             selection: BTreeSet::new(),
             picture,
+            earlier: Vec::new(),
+            conflicts: Vec::new(),
+            glow: None,
         })
     }
 
@@ -100,7 +113,7 @@ impl Session {
         self.read_only = None;
     }
 
-    /// Applies a transaction as one undo step.
+    /// Applies a transaction as one undo step. One that was begun before others' changes came in is merged with them.
     ///
     /// # Errors
     /// Where it does not fit the document; nothing is changed.
@@ -108,9 +121,49 @@ impl Session {
         if transaction.is_empty() {
             return Ok(());
         }
-        self.history.commit(&mut self.project, transaction)?;
+        if let Err(error) = self.history.commit(&mut self.project, transaction.clone()) {
+            let late = |earlier: &Project| rebase(earlier, &self.project, &transaction).ok();
+            let (merged, conflicts) = self.earlier.iter().rev().find_map(late).ok_or(error)?;
+            self.history.commit(&mut self.project, merged)?;
+            self.conflicts.extend(conflicts);
+        }
         self.changed();
         Ok(())
+    }
+
+    /// Takes in what others stored, as one undo step; `clean` where nothing of ours is left to be saved.
+    ///
+    /// # Errors
+    /// Where it does not fit the document; nothing is changed.
+    pub fn take_in(
+        &mut self,
+        theirs: Transaction,
+        conflicts: Vec<Conflict>,
+        file: File,
+        clean: bool,
+    ) -> Result<(), ApplyError> {
+        let (before, glow) = (self.project.clone(), Glow::of(&theirs));
+        self.commit(theirs)?;
+        if self.earlier.len() == EARLIER {
+            self.earlier.remove(0);
+        }
+        self.earlier.push(before);
+        self.conflicts.extend(conflicts);
+        self.glow = Some(glow);
+        self.file = Some(file);
+        // Otherwise no state of this history is what the file holds.
+        self.saved = if clean { self.history.state() } else { u64::MAX };
+        Ok(())
+    }
+
+    /// What others changed a moment ago.
+    pub fn glow(&self) -> Option<(&BTreeSet<Id>, f32)> {
+        self.glow.as_ref()?.now()
+    }
+
+    /// Where two people changed the same thing and nobody has decided yet.
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.conflicts
     }
 
     /// Takes the last step back.

@@ -121,6 +121,11 @@ impl Work {
         outcomes
     }
 
+    /// The context that is woken.
+    pub fn context(&self) -> &egui::Context {
+        &self.ctx
+    }
+
     /// The jobs under way.
     pub fn jobs(&self) -> &[Job] {
         &self.jobs

@@ -20,6 +20,8 @@ pub struct CanvasInput<'a> {
     pub journey: JourneyId,
     /// What is selected.
     pub selection: &'a BTreeSet<Id>,
+    /// What others changed a moment ago, and how strongly it still glows, from 1 to 0.
+    pub glow: Option<(&'a BTreeSet<Id>, f32)>,
     /// The look.
     pub theme: ThemeId,
     /// The language of invitations and names.

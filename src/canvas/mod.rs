@@ -254,6 +254,11 @@ impl Canvas {
             self.paint.draw_items(&painter, view, input.project, &[&item]);
         }
         self.draw_dragged(&painter, view, input);
+        if let Some((ids, strength)) = input.glow {
+            let seen = self.paint.index().within(input.scene, view.visible());
+            overlay::glow(&painter, view, input.theme(), seen.iter().copied(), ids, strength);
+            ui.request_repaint();
+        }
         let told = access::is_on(ui, response.id);
         if told || !input.selection.is_empty() {
             let seen = self.paint.index().within(input.scene, view.visible());

@@ -10,6 +10,7 @@ use crate::scene::{Part, Placed, Pt};
 use crate::theme::{Face, Theme, size};
 use egui::epaint::{PathStroke, Shadow};
 use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, vec2};
+use std::collections::BTreeSet;
 
 /// Radius of an edge handle, in points of the screen.
 pub(super) const HANDLE: f32 = 6.0;
@@ -39,6 +40,29 @@ pub(super) fn selected<'a>(
                 ring(painter, around(body(item), 2.0), radius + 2.0, 2.0, theme);
             }
             _ => {}
+        }
+    }
+}
+
+/// Draws a soft light around what others changed.
+pub(super) fn glow<'a>(
+    painter: &Painter,
+    view: &View,
+    theme: &Theme,
+    items: impl Iterator<Item = &'a Placed>,
+    ids: &BTreeSet<Id>,
+    strength: f32,
+) {
+    let radius = CornerRadius::from(((size::radius::CARD + 3.0) * view.zoom).min(24.0));
+    for item in items.filter(|item| item.block.element.is_some_and(|id| ids.contains(&id))) {
+        let part = item.block.part;
+        if is_stop(part) || matches!(part, Part::FlowLabel | Part::Cell | Part::Header) {
+            let rect = view.screen_rect(body(item)).expand(3.0);
+            let ink = color(theme.accent);
+            for (width, share) in [(2.0, 1.0), (6.0, 0.25), (12.0, 0.1)] {
+                let stroke = Stroke::new(width, ink.gamma_multiply(share * strength));
+                painter.rect_stroke(rect, radius, stroke, StrokeKind::Outside);
+            }
         }
     }
 }

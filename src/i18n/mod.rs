@@ -28,6 +28,8 @@ mod problems;
 mod window;
 #[macro_use]
 mod cli;
+#[macro_use]
+mod sharing;
 mod icons;
 mod lang;
 mod number;
@@ -61,7 +63,7 @@ macro_rules! messages {
     };
 }
 
-collect! { [words choices actions panels scores charts feedback errors problems files window cli] }
+collect! { [words choices actions panels scores charts feedback errors problems files window cli sharing] }
 
 impl Msg {
     /// The message in a language, as it stands.

@@ -62,12 +62,12 @@ macro_rules! panels {
             Saved => "Saved" / "已保存";
             SavedAs => "Saved as {file}" / "已另存为 {file}";
             Saving => "Saving…" / "正在保存…";
+            Merging => "Merging…" / "正在合并…";
             Opening => "Opening {file}…" / "正在打开 {file}…";
             Unsaved => "Unsaved changes" / "有未保存的更改";
             UnsavedQuestion => "Save the changes to {file} first?" / "要先保存对 {file} 的更改吗？";
             ReadOnly => "Read-only" / "只读";
             ReadOnlyWhy => "Written by a newer version ({version}): opened read-only" / "由较新版本 （{version}） 写入，以只读方式打开";
-            ChangedOutside => "{file} was changed by another program" / "{file} 已被其他程序更改";
             Reload => "Reload" / "重新载入";
             KeepMine => "Keep mine" / "保留我的版本";
             Recovered => "Unsaved work was recovered" / "已恢复未保存的工作";

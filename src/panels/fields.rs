@@ -58,7 +58,8 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec, value: &str) {
             response.surrender_focus();
         }
     }
-    let pending = Pending { id, field, reading, text, drawn: true };
+    let from = desk.began_with(id, field);
+    let pending = Pending { id, field, reading, from, text, drawn: true };
     if response.has_focus() {
         if wrong {
             response.show_tooltip_text(reading.expects(desk.lang));

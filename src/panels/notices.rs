@@ -7,7 +7,7 @@ use crate::app::picking::HINT_AFTER;
 use crate::app::request::Request;
 use crate::app::style::color;
 use crate::app::work::Job;
-use crate::i18n::Msg;
+use crate::i18n::{Lang, Msg};
 use crate::theme::{Icon, Theme};
 use egui::{Align2, Area, Frame, Label, Order, ProgressBar, Role, Stroke, Ui, vec2};
 use std::time::Duration;
@@ -30,15 +30,17 @@ pub(crate) fn show(ui: &Ui, app: &mut App) {
         ui.set_max_width(WIDTH);
         jobs(ui, app);
         for (place, notice) in app.notices.list().to_vec().iter().enumerate() {
-            if message(ui, app.theme(), notice, Msg::Close.text(app.lang())) {
+            let (gone, wish) = message(ui, app.theme(), notice, app.lang());
+            if gone || wish.is_some() {
                 app.ask(Request::Dismiss(place));
             }
+            wish.into_iter().for_each(|wish| app.ask(wish));
         }
     });
 }
 
-/// One message; true when it is dismissed.
-fn message(ui: &mut Ui, theme: &Theme, notice: &Notice, close: &str) -> bool {
+/// One message; whether it is dismissed, and what is asked for about it.
+fn message(ui: &mut Ui, theme: &Theme, notice: &Notice, lang: Lang) -> (bool, Option<Request>) {
     let (icon, ink) = match notice.weight {
         Weight::Info => (Icon::Done, theme.gain.ink),
         Weight::Warning => (Icon::Warning, theme.moment.ink),
@@ -49,10 +51,16 @@ fn message(ui: &mut Ui, theme: &Theme, notice: &Notice, close: &str) -> bool {
         ui.horizontal_top(|ui| {
             ui.label(icon_text(icon, 16.0, color(ink)));
             let room = ui.available_width() - 32.0;
-            ui.allocate_ui(vec2(room, 0.0), |ui| {
-                ui.add(Label::new(notice.text.as_str()).wrap().selectable(true))
+            let wish = ui.allocate_ui(vec2(room, 0.0), |ui| {
+                ui.vertical(|ui| {
+                    ui.add(Label::new(notice.text.as_str()).wrap().selectable(true));
+                    let (words, request) = notice.offer.as_ref()?;
+                    link(ui, theme, words.text(lang)).clicked().then(|| request.clone())
+                })
+                .inner
             });
-            small_icon_button(ui, theme, Icon::Close, close).clicked()
+            let gone = small_icon_button(ui, theme, Icon::Close, Msg::Close.text(lang)).clicked();
+            (gone, wish.inner)
         })
         .inner
     });
@@ -87,12 +95,12 @@ fn jobs(ui: &mut Ui, app: &mut App) {
     }
 }
 
-fn waiting(ui: &mut Ui, theme: &Theme, lang: crate::i18n::Lang) -> bool {
+fn waiting(ui: &mut Ui, theme: &Theme, lang: Lang) -> bool {
     ui.add(Label::new(Msg::WaitingForDialog.text(lang)).wrap());
     link(ui, theme, Msg::UseBuiltInDialog.text(lang)).clicked()
 }
 
-fn progress(ui: &mut Ui, job: &Job, lang: crate::i18n::Lang) {
+fn progress(ui: &mut Ui, job: &Job, lang: Lang) {
     let label = job.label.text(lang);
     ui.horizontal(|ui| {
         ui.label(label);

@@ -6,6 +6,8 @@ use crate::app::action::Action;
 use crate::app::dialog::Dialog;
 use crate::app::request::Request;
 use crate::i18n::Msg;
+use crate::store::base::Base;
+use crate::store::error::SaveCause;
 use egui::{Align, Layout, Ui};
 
 /// Save the changes before the project goes?
@@ -31,22 +33,24 @@ pub(crate) fn unsaved(ui: &mut Ui, app: &mut App) {
     });
 }
 
-/// The file was changed by somebody else: keep both, or put ours in its place?
+/// The file is gone, or something else stands in its place: save elsewhere, or put ours there?
 pub(crate) fn changed(ui: &mut Ui, app: &mut App) {
     let (lang, theme) = (app.lang(), app.theme());
     let Some(Dialog::Changed { failure, .. }) = &app.dialog else { return };
     let name = failure.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     ui.set_width(460.0);
-    heading(ui, &Msg::ChangedOutside.with(lang, &[("file", &name)]));
+    let gone = matches!(failure.error.cause, SaveCause::ChangedOnDisk { found: Base::Absent });
+    let (title, put) = if gone { (Msg::GoneTitle, Msg::PutBack) } else { (Msg::ForeignTitle, Msg::Replace) };
+    heading(ui, &title.with(lang, &[("file", &name)]));
     ui.add_space(8.0);
-    soft(ui, theme, Msg::FileChanged.text(lang));
+    soft(ui, theme, Msg::NotSavedYet.text(lang));
     ui.add_space(16.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         if default_button(ui, theme, Msg::SaveAs.text(lang)).clicked() {
             app.ask(Request::CloseDialog);
             app.act(Action::SaveAs);
         }
-        if quiet_button(ui, Msg::Replace.text(lang)).clicked() {
+        if quiet_button(ui, put.text(lang)).clicked() {
             app.ask(Request::SaveOver);
         }
         if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {

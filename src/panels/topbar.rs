@@ -7,8 +7,9 @@ use crate::app::action::Action;
 use crate::app::request::Request;
 use crate::app::style::{color, corner, font, strong};
 use crate::app::{App, Tab};
-use crate::i18n::Msg;
+use crate::i18n::{Lang, Msg};
 use crate::id::JourneyId;
+use crate::store::watch::Opener;
 use crate::theme::size::{radius, space, text};
 use crate::theme::{Face, Icon, Theme};
 use egui::{Align, Button, Label, Layout, Rect, Response, RichText, Role, Sense, Stroke, Ui, pos2, vec2};
@@ -130,6 +131,9 @@ fn title(ui: &mut Ui, app: &mut App) {
     if dirty {
         dot(ui, theme, Msg::Unsaved.text(lang));
     }
+    if !app.sharing.others.is_empty() {
+        also_open(ui, theme, lang, &app.sharing.others);
+    }
     if session.read_only.is_some() {
         ui.label(RichText::new(Msg::ReadOnly.text(lang)).size(text::SMALL).color(color(theme.pain.ink)));
     }
@@ -140,6 +144,22 @@ fn title(ui: &mut Ui, app: &mut App) {
     if others.len() > 1 && small_icon_button(ui, theme, Icon::Plus, hint).clicked() {
         app.act(Action::AddJourney);
     }
+}
+
+/// Who else has the file open: how many, and by name while the pointer rests there.
+fn also_open(ui: &mut Ui, theme: &Theme, lang: Lang, others: &[Opener]) {
+    let glyph = icon_text(Icon::User, 14.0, color(theme.soft));
+    let number = RichText::new(others.len().to_string()).size(text::SMALL).color(color(theme.soft));
+    let response = ui.add(Button::new((glyph, number)).frame(false).sense(Sense::hover()));
+    let names: Vec<String> = others.iter().map(|other| opener(other, lang)).collect();
+    let told = format!("{}\n{}", Msg::AlsoOpen.text(lang), names.join("\n"));
+    named(&response, Role::Status, &told);
+    response.on_hover_text(told);
+}
+
+fn opener(other: &Opener, lang: Lang) -> String {
+    let time = other.since.to_zoned(jiff::tz::TimeZone::system()).strftime("%H:%M").to_string();
+    Msg::AlsoOpenBy.with(lang, &[("user", &other.user), ("host", &other.host), ("time", &time)])
 }
 
 fn shortened(text: &str) -> String {

@@ -101,6 +101,7 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
         project: session.project(),
         journey: session.journey_id(),
         selection: session.selection(),
+        glow: session.glow(),
         theme,
         lang,
         read_only: app.dialog.is_some(),

@@ -15,6 +15,7 @@ mod temp;
 pub mod template;
 mod text;
 mod v1;
+pub mod watch;
 
 pub use text::{Place, Version};
 pub use v1::Shape;

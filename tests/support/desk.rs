@@ -67,6 +67,7 @@ impl Desk {
             project: &self.project,
             journey: self.journey,
             selection: &self.selection,
+            glow: None,
             theme: self.theme,
             lang: self.lang,
             read_only: false,

@@ -1,0 +1,155 @@
+//! Working on one file with others: what they store is taken over or merged, and who they are is told.
+
+use super::App;
+use super::dialog::Dialog;
+use super::files::{self, SaveFailure};
+use super::filing::file_name;
+use super::merging::{Absorbed, Seen, absorb};
+use super::notice::Weight;
+use super::outcome::{Next, Outcome};
+use super::session::File;
+use crate::i18n::Msg;
+use crate::store::base::Base;
+use crate::store::watch::{Opener, Sight, Watch};
+use std::path::{Path, PathBuf};
+
+/// What is known of the others who work on the open file.
+#[derive(Debug, Default)]
+pub struct Sharing {
+    watch: Option<Watch>,
+    /// What they stored while we were saving.
+    held: Option<Seen>,
+    /// Who else has the file open.
+    pub others: Vec<Opener>,
+}
+
+impl App {
+    /// Watches the file of the open project, and no other.
+    pub(super) fn watch(&mut self) {
+        let file = self.session.as_ref().and_then(|session| session.file.as_ref());
+        match (file, &self.sharing.watch) {
+            (Some(file), Some(watch)) if watch.path() == file.path => watch.stored(file.base),
+            (Some(file), _) => {
+                let ctx = self.work.context().clone();
+                let watch = Watch::start(&file.path, file.base, move || ctx.request_repaint());
+                self.sharing = Sharing { watch: Some(watch), ..Sharing::default() };
+            }
+            (None, _) => self.sharing = Sharing::default(),
+        }
+    }
+
+    /// Takes note of what the watch has seen.
+    pub(super) fn heed(&mut self) {
+        let watch = self.sharing.watch.as_ref();
+        let sights = watch.map(|watch| (watch.path().to_owned(), watch.noticed()));
+        for (path, sight) in
+            sights.into_iter().flat_map(|(path, all)| all.into_iter().map(move |s| (path.clone(), s)))
+        {
+            self.notice(&path, sight);
+        }
+        // While we save, what is seen may be our own work.
+        if !self.is_saving()
+            && let Some(seen) = self.sharing.held.take()
+        {
+            self.absorb(seen, None);
+        }
+    }
+
+    fn is_saving(&self) -> bool {
+        self.work.jobs().iter().any(|job| job.label == Msg::Saving)
+    }
+
+    fn notice(&mut self, path: &Path, sight: Sight) {
+        let lang = self.lang();
+        let name = file_name(path);
+        let about = |msg: Msg| msg.with(lang, &[("file", &name)]);
+        match sight {
+            Sight::Changed { base, loaded } => {
+                self.sharing.held = Some(Seen { path: path.to_owned(), base, loaded });
+            }
+            Sight::Unreadable(error) => {
+                let why = error.message(lang);
+                let text = Msg::OutsideUnreadable.with(lang, &[("file", &name), ("problem", &why)]);
+                self.notices.add(Weight::Warning, text);
+            }
+            Sight::Gone => self.notices.add(Weight::Warning, about(Msg::OutsideGone)),
+            Sight::Back => self.notices.add(Weight::Info, about(Msg::OutsideBack)),
+            Sight::Silent => self.notices.add(Weight::Warning, about(Msg::DriveSilent)),
+            Sight::Answers => self.notices.add(Weight::Info, about(Msg::DriveAnswers)),
+            Sight::Others(others) => self.sharing.others = others,
+            Sight::Copies(_) => {}
+        }
+    }
+
+    /// Brings together what is open and what somebody else stored; then comes `next`, where we were saving.
+    pub(super) fn absorb(&mut self, seen: Seen, next: Option<Next>) {
+        let Some(session) = &self.session else { return };
+        let Some(file) = session.file.as_ref().filter(|file| file.path == seen.path) else { return };
+        if file.base == seen.base {
+            // It was brought in already.
+            return self.save_merged(seen.path, seen.base, next);
+        }
+        let (stored, ours, revision) = (file.content.clone(), session.project().clone(), session.revision());
+        self.work.start(Msg::Merging, move |_| {
+            let absorbed = absorb(&stored, &ours, &seen.loaded.project);
+            Outcome::Absorbed { revision, seen, absorbed, next }
+        });
+    }
+
+    /// Both versions were brought together, if nothing was changed here meanwhile.
+    pub(super) fn absorbed(&mut self, revision: u64, seen: Seen, absorbed: Absorbed, next: Option<Next>) {
+        let Some(session) = self.session.as_mut() else { return };
+        if session.revision() != revision {
+            return self.absorb(seen, next);
+        }
+        let changes = absorbed.transaction.ops.len();
+        let read_only = seen.loaded.read_only;
+        let file = File { path: seen.path.clone(), base: seen.base, content: seen.loaded.project };
+        if let Err(error) =
+            session.take_in(absorbed.transaction, absorbed.conflicts.clone(), file, absorbed.clean)
+        {
+            return self.report(Some(error));
+        }
+        session.read_only = read_only;
+        self.watch();
+        self.tell_absorbed(&seen.path, changes, absorbed.conflicts.len(), absorbed.clean);
+        self.save_merged(seen.path, seen.base, next);
+    }
+
+    /// Goes on saving where that was wanted, unless a person has to decide something first.
+    fn save_merged(&mut self, path: PathBuf, base: Base, next: Option<Next>) {
+        let undecided = self.session.as_ref().is_none_or(|session| !session.conflicts().is_empty());
+        if let Some(next) = next.filter(|_| !undecided) {
+            self.write(path, Some(base), next);
+        }
+    }
+
+    fn tell_absorbed(&mut self, path: &Path, changes: usize, conflicts: usize, clean: bool) {
+        let lang = self.lang();
+        let name = file_name(path);
+        let text = |msg: Msg, n: usize| msg.with(lang, &[("file", &name), ("n", &n)]);
+        match (changes, conflicts) {
+            (0, 0) => {}
+            (_, 0) if clean => self.notices.add(Weight::Info, text(Msg::OutsideTaken, changes)),
+            (_, 0) => self.notices.add(Weight::Info, text(Msg::OutsideMerged, changes)),
+            _ => self.notices.add(Weight::Warning, text(Msg::OutsideConflicts, conflicts)),
+        }
+    }
+
+    /// The file is not what we opened: reads it and merges; asks where it is gone or can't be read.
+    pub(super) fn merge_then_save(&mut self, failure: SaveFailure, next: Next) {
+        let ours = self.session.as_ref().and_then(|session| session.file.as_ref());
+        if ours.is_none_or(|file| file.path != failure.path) {
+            return self.foreign(failure, next);
+        }
+        self.work.start(Msg::Merging, move |_| match files::seen(&failure.path) {
+            Ok(seen) => Outcome::Seen { seen, next },
+            Err(_) => Outcome::Foreign { failure, next },
+        });
+    }
+
+    /// What stands in the file's place is no project: only the user can say what becomes of it.
+    pub(super) fn foreign(&mut self, failure: SaveFailure, next: Next) {
+        self.dialog = Some(Dialog::Changed { failure: Box::new(failure), next });
+    }
+}

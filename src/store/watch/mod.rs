@@ -1,0 +1,172 @@
+//! Watching an open file: what others do to it is noticed, whatever kind of drive it is on.
+//!
+//! The system's own events wake us where there are any; looking every second works everywhere. What counts is the
+//! whole content, never a date. A drive that no longer answers holds up only the thread that asks it.
+
+mod copies;
+mod look;
+mod presence;
+
+pub use copies::is_copy_of;
+pub use presence::Opener;
+
+use super::base::Base;
+use super::load::Loaded;
+use super::project::OpenError;
+use look::Looker;
+use notify::Watcher as _;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+/// How often a file is looked at without being told to.
+const PACE: Duration = Duration::from_secs(1);
+/// How long a drive may take to answer before it is said to be silent.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What was noticed.
+#[derive(Debug)]
+pub enum Sight {
+    /// Somebody put another project in the file's place.
+    Changed {
+        /// What the file is now.
+        base: Base,
+        /// What it holds.
+        loaded: Box<Loaded>,
+    },
+    /// The file is there and holds no project that can be read; nothing of ours is touched.
+    Unreadable(OpenError),
+    /// The file is gone.
+    Gone,
+    /// It is there again, as it was.
+    Back,
+    /// The drive does not answer.
+    Silent,
+    /// It answers again.
+    Answers,
+    /// Who else has the file open now.
+    Others(Vec<Opener>),
+    /// Copies that a sync program made of the file when two people saved.
+    Copies(Vec<PathBuf>),
+}
+
+/// What the window tells the watch.
+enum Word {
+    /// Look now.
+    Look,
+    /// We stored this ourselves.
+    Stored(Base),
+}
+
+/// A watch on one file; dropping it ends it.
+#[derive(Debug)]
+pub struct Watch {
+    path: PathBuf,
+    words: Sender<Word>,
+    sights: Receiver<Sight>,
+}
+
+impl Watch {
+    /// Watches a file from what it was when it was opened or saved; `wake` is called whenever something was noticed.
+    /// Where the system gives no thread, nothing is ever noticed, and saving still compares.
+    pub fn start(path: &Path, base: Base, wake: impl Fn() + Send + 'static) -> Self {
+        let (words, heard) = channel();
+        let (report, sights) = channel();
+        let (looks, looked) = channel();
+        let name = || std::thread::Builder::new().name("watch".to_owned());
+        let (file, events) = (path.to_owned(), words.clone());
+        // Two threads: one asks the drive and may hang with it, the other keeps the time and tells.
+        let asking = move || {
+            let events = wake_by_events(&file, events);
+            let mut looker = Looker::new(file, base);
+            while let Ok(first) = heard.recv_timeout(PACE).map(Some).or_else(timed) {
+                for word in first.into_iter().chain(heard.try_iter()) {
+                    looker.hear(word);
+                }
+                if looks.send(None).is_err() {
+                    break;
+                }
+                let seen = looker.look();
+                if looks.send(Some(seen)).is_err() {
+                    break;
+                }
+            }
+            looker.leave();
+            drop(events);
+        };
+        let telling = move || while tell(&looked, &report, &wake).is_some() {};
+        // Without threads there is nobody to tell; the save protocol compares all the same.
+        name().spawn(asking).and_then(|_| name().spawn(telling)).ok();
+        Self { path: path.to_owned(), words, sights }
+    }
+
+    /// The file watched.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Says that we stored this ourselves, so that it is not news.
+    pub fn stored(&self, base: Base) {
+        // A watch that ended has nothing to be told.
+        self.words.send(Word::Stored(base)).ok();
+    }
+
+    /// Looks at once, for example because the window has come to the front.
+    pub fn look(&self) {
+        self.words.send(Word::Look).ok();
+    }
+
+    /// What was noticed since the last call.
+    pub fn noticed(&self) -> Vec<Sight> {
+        self.sights.try_iter().collect()
+    }
+}
+
+/// Nothing was said for the time of one look: that is a reason to look.
+fn timed(error: RecvTimeoutError) -> Result<Option<Word>, RecvTimeoutError> {
+    match error {
+        RecvTimeoutError::Timeout => Ok(None),
+        RecvTimeoutError::Disconnected => Err(error),
+    }
+}
+
+/// Passes on what one look found; says so when the drive takes too long. None when it is all over.
+fn tell(looked: &Receiver<Option<Vec<Sight>>>, report: &Sender<Sight>, wake: &impl Fn()) -> Option<()> {
+    // The beginning of a look, then its end.
+    looked.recv().ok()?;
+    let found = match looked.recv_timeout(PATIENCE) {
+        Ok(found) => found,
+        Err(RecvTimeoutError::Disconnected) => return None,
+        Err(RecvTimeoutError::Timeout) => {
+            report.send(Sight::Silent).ok()?;
+            wake();
+            let found = looked.recv().ok()?;
+            report.send(Sight::Answers).ok()?;
+            wake();
+            found
+        }
+    };
+    let found = found.unwrap_or_default();
+    let any = !found.is_empty();
+    for sight in found {
+        report.send(sight).ok()?;
+    }
+    if any {
+        wake();
+    }
+    Some(())
+}
+
+/// Lets the system's events in the file's folder wake the watch; none where the system or the drive gives no events.
+fn wake_by_events(path: &Path, words: Sender<Word>) -> Option<notify::RecommendedWatcher> {
+    let name = path.file_name()?.to_owned();
+    let about = move |event: &notify::Event| event.paths.iter().any(|path| path.file_name() == Some(&name));
+    let hear = move |event: notify::Result<notify::Event>| {
+        if event.is_ok_and(|event| !event.kind.is_access() && about(&event)) {
+            words.send(Word::Look).ok();
+        }
+    };
+    let mut watcher = notify::recommended_watcher(hear).ok()?;
+    watcher.watch(super::base::folder(path), notify::RecursiveMode::NonRecursive).ok()?;
+    Some(watcher)
+}

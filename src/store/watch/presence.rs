@@ -1,0 +1,177 @@
+//! Who has a file open: a small sign beside it, one for each window. Signs inform and never block anybody.
+
+use crate::store::base::folder;
+use serde::{Deserialize, Serialize};
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// A sign renewed less recently than this says nothing any more, in seconds.
+const FRESH: i64 = 120;
+/// The largest sign that is read, in bytes.
+const MOST_BYTES: u64 = 4096;
+/// Signs beside one file that are read.
+const MOST: usize = 64;
+/// The longest name shown, in characters.
+const SHOWN: usize = 40;
+
+/// Somebody who has the file open.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Opener {
+    /// The name they have on their computer.
+    pub user: String,
+    /// Their computer.
+    pub host: String,
+    /// Since when.
+    pub since: jiff::Timestamp,
+}
+
+/// What stands in a sign.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename = "Open", default)]
+struct Sign {
+    user: String,
+    host: String,
+    pid: u32,
+    since: i64,
+    seen: i64,
+}
+
+/// Our own sign beside a file.
+pub(super) struct Presence {
+    target: PathBuf,
+    path: PathBuf,
+    sign: Sign,
+}
+
+impl Presence {
+    /// Puts a sign beside the file; where that is not allowed, others simply don't learn of us.
+    pub(super) fn announce(target: &Path) -> Self {
+        let now = jiff::Timestamp::now().as_second();
+        let user = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
+        let host = gethostname::gethostname().to_string_lossy().into_owned();
+        let sign =
+            Sign { user: user.unwrap_or_default(), host, pid: std::process::id(), since: now, seen: now };
+        let nonce = RandomState::new().build_hasher().finish();
+        let path = folder(target).join(format!("{}{nonce:016x}#", prefix(target)));
+        let presence = Self { target: target.to_owned(), path, sign };
+        presence.write();
+        presence
+    }
+
+    /// Says that we are still here.
+    pub(super) fn renew(&mut self) {
+        self.sign.seen = jiff::Timestamp::now().as_second();
+        self.write();
+    }
+
+    /// Takes our sign away.
+    pub(super) fn withdraw(&self) {
+        // One that can't be removed grows old and says nothing any more.
+        std::fs::remove_file(&self.path).ok();
+    }
+
+    /// Whoever else has it open now, by name. Signs of processes of this computer that have ended are taken away.
+    pub(super) fn others(&self) -> Vec<Opener> {
+        let Ok(entries) = std::fs::read_dir(folder(&self.target)) else { return Vec::new() };
+        let prefix = prefix(&self.target);
+        let signs = entries.filter_map(Result::ok).filter(|entry| {
+            entry.file_name().to_str().is_some_and(|name| name.starts_with(&prefix) && name.ends_with('#'))
+        });
+        let paths = signs.map(|entry| entry.path()).filter(|path| *path != self.path).take(MOST);
+        let mut others: Vec<Opener> = paths.filter_map(|path| self.read(&path)).collect();
+        others.sort();
+        others
+    }
+
+    fn read(&self, path: &Path) -> Option<Opener> {
+        let sign = read(path)?;
+        if sign.host == self.sign.host && has_ended(sign.pid) {
+            std::fs::remove_file(path).ok();
+            return None;
+        }
+        let age = self.sign.seen.saturating_sub(sign.seen).saturating_abs();
+        let since = jiff::Timestamp::from_second(sign.since).ok()?;
+        (age <= FRESH).then(|| Opener { user: shown(&sign.user), host: shown(&sign.host), since })
+    }
+
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "a sign is no document: half of one says nothing and harms nobody"
+    )]
+    fn write(&self) {
+        let text = ron::ser::to_string(&self.sign).unwrap_or_default();
+        std::fs::write(&self.path, text).ok();
+    }
+}
+
+/// How the signs beside a file begin.
+fn prefix(target: &Path) -> String {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    format!(".~lock.{}.", &name[..name.floor_char_boundary(160)])
+}
+
+fn read(path: &Path) -> Option<Sign> {
+    if !std::fs::symlink_metadata(path).ok()?.is_file() {
+        return None;
+    }
+    let mut text = String::new();
+    std::fs::File::open(path).ok()?.take(MOST_BYTES).read_to_string(&mut text).ok()?;
+    ron::from_str(&text).ok()
+}
+
+/// A name as it is shown: anybody may have written it.
+fn shown(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric() || " -_.@".contains(*c)).take(SHOWN).collect()
+}
+
+/// Whether a process of this computer has ended, where the system tells.
+#[cfg(target_os = "linux")]
+fn has_ended(pid: u32) -> bool {
+    Path::new("/proc/self").exists() && !Path::new(&format!("/proc/{pid}")).exists()
+}
+
+/// Other systems don't tell without a library; the sign grows old by itself.
+#[cfg(not(target_os = "linux"))]
+fn has_ended(_: u32) -> bool {
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn put(folder: &Path, name: &str, sign: &Sign) {
+        let mut file = std::fs::File::create(folder.join(name)).unwrap();
+        std::io::Write::write_all(&mut file, ron::ser::to_string(sign).unwrap().as_bytes()).unwrap();
+    }
+
+    #[test]
+    fn who_has_it_open_is_told_plainly_and_old_or_broken_signs_say_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("plan.ron");
+        let (mine, other) = (Presence::announce(&target), Presence::announce(&target));
+        assert_eq!(mine.others().len(), 1);
+        other.withdraw();
+        assert!(mine.others().is_empty());
+        let now = mine.sign.seen;
+        let far = Sign {
+            user: "A\u{202e}nn\n".to_owned(),
+            host: "far".to_owned(),
+            pid: 1,
+            since: now - 60,
+            seen: now - 5,
+        };
+        put(folder.path(), ".~lock.plan.ron.1#", &far);
+        put(folder.path(), ".~lock.plan.ron.2#", &Sign { seen: now - 10_000, ..far.clone() });
+        put(folder.path(), ".~lock.plan.ron.3#", &Sign { seen: i64::MIN, ..far.clone() });
+        put(folder.path(), ".~lock.plan2.ron.4#", &far);
+        let dead = Sign { host: mine.sign.host.clone(), pid: 3_999_999_999, ..far };
+        put(folder.path(), ".~lock.plan.ron.5#", &dead);
+        std::fs::create_dir(folder.path().join(".~lock.plan.ron.6#")).unwrap();
+        let others = mine.others();
+        assert_eq!(others.iter().map(|o| o.user.as_str()).collect::<Vec<_>>(), ["Ann"]);
+        assert_eq!(cfg!(target_os = "linux"), !folder.path().join(".~lock.plan.ron.5#").exists());
+        mine.withdraw();
+    }
+}

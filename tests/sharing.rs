@@ -1,0 +1,157 @@
+//! Two windows on one file: what one stores, the other takes over or merges, and nobody's work is lost.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that finds its data otherwise than expected fails"
+)]
+
+#[path = "support/mod.rs"]
+mod support;
+
+use desireline::app::action::Action;
+use desireline::app::request::Request;
+use desireline::edit::command;
+use desireline::i18n::{Lang, Msg};
+use desireline::id::{Id, Source};
+use desireline::model::Project;
+use desireline::store::base::Base;
+use desireline::store::disk::RealDisk;
+use desireline::store::project::{open_project, save_project};
+use egui::{Key, Modifiers, vec2};
+use std::path::{Path, PathBuf};
+use support::window::{self, On, Test, act, ask, dirty, project, says, session, settle};
+use tempfile::TempDir;
+
+/// A folder with a journey of one stage, Plan, and one card, Search.
+fn shared() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plan.ron");
+    let mut source = Source::seeded(3);
+    let project =
+        desireline::edit::outline::outline("# Trip\n## Plan\n- Search\n- Book\n", &mut source).project;
+    store(&path, Base::Absent, &project);
+    (folder, path)
+}
+
+fn store(path: &Path, base: Base, project: &Project) {
+    drop(save_project(&RealDisk, path, base, project).unwrap());
+}
+
+fn open(path: &Path) -> Test {
+    window::open(vec2(1280.0, 800.0), Lang::En, On::File(path.to_owned()))
+}
+
+fn card(project: &Project, title: &str) -> Option<Id> {
+    let cards = project.journeys_in_order()[0].touchpoints().values();
+    cards.into_iter().find(|card| card.title == title).map(|card| card.id.into())
+}
+
+fn titles(project: &Project) -> Vec<String> {
+    let mut titles: Vec<String> =
+        project.journeys_in_order()[0].touchpoints().values().map(|card| card.title.clone()).collect();
+    titles.sort();
+    titles
+}
+
+fn rename(test: &mut Test, from: &str, to: &str) {
+    let id = card(project(test), from).unwrap();
+    let change = command::rename(project(test), id, to);
+    ask(test, Request::Commit(change));
+}
+
+/// Somebody else renames a card in the file.
+fn elsewhere(path: &Path, from: &str, to: &str) {
+    let opened = open_project(&RealDisk, path).unwrap();
+    let mut theirs = opened.loaded.project;
+    let change = command::rename(&theirs, card(&theirs, from).unwrap(), to);
+    desireline::edit::apply_all(&mut theirs, &change).unwrap();
+    store(path, opened.base, &theirs);
+}
+
+/// Draws frames until something is so; fails after ten seconds.
+fn until(test: &mut Test, so: impl Fn(&Test) -> bool) {
+    for _ in 0..200 {
+        settle(test);
+        if so(test) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    panic!("it never came to be");
+}
+
+#[test]
+fn what_others_store_is_taken_over_while_nothing_is_changed_here() {
+    let (_folder, path) = shared();
+    let mut test = open(&path);
+    elsewhere(&path, "Search", "Compare");
+    until(&mut test, |test| card(project(test), "Compare").is_some());
+    assert!(!dirty(&test) && session(&test).glow().is_some());
+    support::look(&mut test, "taken over");
+    act(&mut test, Action::Undo);
+    assert!(card(project(&test), "Search").is_some() && dirty(&test));
+}
+
+#[test]
+fn two_peoples_edits_merge_and_both_are_stored() {
+    let (_folder, path) = shared();
+    let [mut ann, mut bob] = [open(&path), open(&path)];
+    rename(&mut ann, "Search", "Compare");
+    rename(&mut bob, "Book", "Reserve");
+    act(&mut ann, Action::Save);
+    assert!(!dirty(&ann));
+    act(&mut bob, Action::Save);
+    until(&mut bob, |bob| !dirty(bob));
+    until(&mut ann, |ann| card(project(ann), "Reserve").is_some());
+    for project in [project(&ann), project(&bob), &open_project(&RealDisk, &path).unwrap().loaded.project] {
+        assert_eq!(titles(project), ["Compare", "Reserve"]);
+    }
+    assert!(!dirty(&ann) && says(&ann, Msg::AlsoOpen.text(Lang::En)));
+}
+
+#[test]
+fn two_names_for_one_card_are_a_conflict_and_nothing_is_said_to_be_saved() {
+    let (_folder, path) = shared();
+    let mut test = open(&path);
+    rename(&mut test, "Search", "Compare");
+    elsewhere(&path, "Search", "Look around");
+    act(&mut test, Action::Save);
+    until(&mut test, |test| !session(test).conflicts().is_empty());
+    assert!(dirty(&test));
+    support::look(&mut test, "conflict");
+}
+
+#[test]
+fn what_is_being_typed_stays_and_is_merged() {
+    let (_folder, path) = shared();
+    let mut test = open(&path);
+    let id = card(project(&test), "Search").unwrap();
+    ask(&mut test, Request::Select(vec![id]));
+    window::key(&mut test, Modifiers::NONE, Key::F2);
+    test.event(egui::Event::Text("Ask around".to_owned()));
+    test.run_steps(2);
+    elsewhere(&path, "Book", "Reserve");
+    until(&mut test, |test| card(project(test), "Reserve").is_some());
+    window::key(&mut test, Modifiers::NONE, Key::Enter);
+    assert_eq!(titles(project(&test)), ["Ask around", "Reserve"]);
+    // Also in the inspector, where the other changes the very field.
+    window::type_over(&mut test, "Title", "Ask a friend");
+    elsewhere(&path, "Search", "Look around");
+    until(&mut test, |test| !session(test).conflicts().is_empty());
+    window::key(&mut test, Modifiers::NONE, Key::Enter);
+    assert!(titles(project(&test)).iter().any(|title| title == "Look around" || title == "Ask a friend"));
+    assert!(session(&test).conflicts().len() > 1, "both names are listed");
+}
+
+#[test]
+fn a_file_that_is_gone_or_broken_is_told_and_saving_asks() {
+    let (_folder, path) = shared();
+    let mut test = open(&path);
+    rename(&mut test, "Search", "Compare");
+    std::fs::remove_file(&path).unwrap();
+    until(&mut test, |test| says(test, "no longer there"));
+    act(&mut test, Action::Save);
+    support::look(&mut test, "gone");
+    assert!(dirty(&test) && !path.exists(), "it is not put back without asking");
+}
