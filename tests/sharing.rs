@@ -107,7 +107,9 @@ fn two_peoples_edits_merge_and_both_are_stored() {
     for project in [project(&ann), project(&bob), &open_project(&RealDisk, &path).unwrap().loaded.project] {
         assert_eq!(titles(project), ["Compare", "Reserve"]);
     }
-    assert!(!dirty(&ann) && says(&ann, Msg::AlsoOpen.text(Lang::En)));
+    assert!(!dirty(&ann));
+    until(&mut ann, |ann| says(ann, Msg::AlsoOpen.text(Lang::En)));
+    support::look(&mut ann, "also open");
 }
 
 #[test]

@@ -164,7 +164,7 @@ impl App {
             Outcome::Opened { path, result } => self.opened(path.as_deref(), result),
             Outcome::Saved { state, next, result } => self.saved(state, next, result),
             Outcome::Absorbed { revision, seen, absorbed, next } => {
-                self.absorbed(revision, seen, absorbed, next)
+                self.absorbed(revision, seen, absorbed, next);
             }
             Outcome::Seen { seen, next } => self.absorb(seen, Some(next)),
             Outcome::Foreign { failure, next } => self.foreign(failure, next),

@@ -121,8 +121,9 @@ impl Session {
         if transaction.is_empty() {
             return Ok(());
         }
-        if let Err(error) = self.history.commit(&mut self.project, transaction.clone()) {
-            let late = |earlier: &Project| rebase(earlier, &self.project, &transaction).ok();
+        let kept = if self.earlier.is_empty() { Transaction::default() } else { transaction.clone() };
+        if let Err(error) = self.history.commit(&mut self.project, transaction) {
+            let late = |earlier: &Project| rebase(earlier, &self.project, &kept).ok();
             let (merged, conflicts) = self.earlier.iter().rev().find_map(late).ok_or(error)?;
             self.history.commit(&mut self.project, merged)?;
             self.conflicts.extend(conflicts);

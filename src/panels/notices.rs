@@ -34,7 +34,9 @@ pub(crate) fn show(ui: &Ui, app: &mut App) {
             if gone || wish.is_some() {
                 app.ask(Request::Dismiss(place));
             }
-            wish.into_iter().for_each(|wish| app.ask(wish));
+            if let Some(wish) = wish {
+                app.ask(wish);
+            }
         }
     });
 }

@@ -46,10 +46,10 @@ impl Looker {
         }
     }
 
-    pub(super) fn hear(&mut self, word: Word) {
+    pub(super) fn hear(&mut self, word: &Word) {
         match word {
-            Word::Look => self.signature = None,
-            Word::Stored(base) => (self.known, self.signature) = (base, None),
+            Word::Look => self.count = 0,
+            Word::Stored(base) => self.known = *base,
         }
     }
 

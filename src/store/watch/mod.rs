@@ -78,20 +78,20 @@ impl Watch {
         // Two threads: one asks the drive and may hang with it, the other keeps the time and tells.
         let asking = move || {
             let events = wake_by_events(&file, events);
-            let mut looker = Looker::new(file, base);
+            let mut eye = Looker::new(file, base);
             while let Ok(first) = heard.recv_timeout(PACE).map(Some).or_else(timed) {
                 for word in first.into_iter().chain(heard.try_iter()) {
-                    looker.hear(word);
+                    eye.hear(&word);
                 }
                 if looks.send(None).is_err() {
                     break;
                 }
-                let seen = looker.look();
+                let seen = eye.look();
                 if looks.send(Some(seen)).is_err() {
                     break;
                 }
             }
-            looker.leave();
+            eye.leave();
             drop(events);
         };
         let telling = move || while tell(&looked, &report, &wake).is_some() {};
@@ -160,7 +160,12 @@ fn tell(looked: &Receiver<Option<Vec<Sight>>>, report: &Sender<Sight>, wake: &im
 /// Lets the system's events in the file's folder wake the watch; none where the system or the drive gives no events.
 fn wake_by_events(path: &Path, words: Sender<Word>) -> Option<notify::RecommendedWatcher> {
     let name = path.file_name()?.to_owned();
-    let about = move |event: &notify::Event| event.paths.iter().any(|path| path.file_name() == Some(&name));
+    let signs = presence::prefix(path);
+    let ours = move |found: &std::ffi::OsStr| {
+        found == name || found.to_str().is_some_and(|found| found.starts_with(&signs))
+    };
+    let about =
+        move |event: &notify::Event| event.paths.iter().any(|path| path.file_name().is_some_and(&ours));
     let hear = move |event: notify::Result<notify::Event>| {
         if event.is_ok_and(|event| !event.kind.is_access() && about(&event)) {
             words.send(Word::Look).ok();

@@ -6,6 +6,8 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+/// How often our own sign is renewed, in seconds.
+const RENEWED: i64 = 30;
 /// A sign renewed less recently than this says nothing any more, in seconds.
 const FRESH: i64 = 120;
 /// The largest sign that is read, in bytes.
@@ -59,10 +61,13 @@ impl Presence {
         presence
     }
 
-    /// Says that we are still here.
+    /// Says that we are still here, from time to time.
     pub(super) fn renew(&mut self) {
-        self.sign.seen = jiff::Timestamp::now().as_second();
-        self.write();
+        let now = jiff::Timestamp::now().as_second();
+        if !(0..RENEWED).contains(&now.saturating_sub(self.sign.seen)) {
+            self.sign.seen = now;
+            self.write();
+        }
     }
 
     /// Takes our sign away.
@@ -90,7 +95,7 @@ impl Presence {
             std::fs::remove_file(path).ok();
             return None;
         }
-        let age = self.sign.seen.saturating_sub(sign.seen).saturating_abs();
+        let age = jiff::Timestamp::now().as_second().saturating_sub(sign.seen).saturating_abs();
         let since = jiff::Timestamp::from_second(sign.since).ok()?;
         (age <= FRESH).then(|| Opener { user: shown(&sign.user), host: shown(&sign.host), since })
     }
@@ -106,7 +111,7 @@ impl Presence {
 }
 
 /// How the signs beside a file begin.
-fn prefix(target: &Path) -> String {
+pub(super) fn prefix(target: &Path) -> String {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     format!(".~lock.{}.", &name[..name.floor_char_boundary(160)])
 }
