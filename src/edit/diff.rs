@@ -10,23 +10,53 @@ use std::collections::BTreeMap;
 pub fn diff(a: &Project, b: &Project) -> Transaction {
     let old: BTreeMap<Id, Record> = a.records().map(|record| (record.id(), record)).collect();
     let new: BTreeMap<Id, Record> = b.records().map(|record| (record.id(), record)).collect();
-    let (mut inserts, mut sets, mut removes) = (Vec::new(), Vec::new(), Vec::new());
+    let mut steps = Steps::default();
     for (id, record) in &new {
-        match old.get(id) {
-            None => inserts.push(Op::Insert(record.clone())),
-            Some(before) if before.same(record) => {}
-            Some(before) if home(before) != home(record) => {
-                sets.extend([Op::Remove(before.clone()), Op::Insert(record.clone())]);
+        steps.lead(old.get(id), Some(record));
+    }
+    for (_, record) in old.iter().filter(|(id, _)| !new.contains_key(id)) {
+        steps.lead(Some(record), None);
+    }
+    steps.finish()
+}
+
+/// The transaction after which these records stand as given, those without a record gone.
+pub fn put(project: &Project, records: &[(Id, Option<Record>)]) -> Transaction {
+    let mut steps = Steps::default();
+    for (id, record) in records {
+        steps.lead(project.record(*id).as_ref(), record.as_ref());
+    }
+    steps.finish()
+}
+
+/// Operations in the order in which they can be applied.
+#[derive(Default)]
+struct Steps {
+    inserts: Vec<Op>,
+    sets: Vec<Op>,
+    removes: Vec<Op>,
+}
+
+impl Steps {
+    /// Leads from one version of a record to another.
+    fn lead(&mut self, before: Option<&Record>, after: Option<&Record>) {
+        match (before, after) {
+            (None, None) => {}
+            (None, Some(after)) => self.inserts.push(Op::Insert(after.clone())),
+            (Some(before), None) => self.removes.push(Op::Remove(before.clone())),
+            (Some(before), Some(after)) if before.same(after) => {}
+            (Some(before), Some(after)) if home(before) != home(after) => {
+                self.sets.extend([Op::Remove(before.clone()), Op::Insert(after.clone())]);
             }
-            Some(before) => sets.extend(changed_fields(before, record)),
+            (Some(before), Some(after)) => self.sets.extend(changed_fields(before, after)),
         }
     }
-    removes.extend(
-        old.iter().filter(|(id, _)| !new.contains_key(id)).map(|(_, record)| Op::Remove(record.clone())),
-    );
-    inserts.sort_by_key(|op| op.id().kind() != Kind::Journey);
-    removes.sort_by_key(|op| op.id().kind() == Kind::Journey);
-    Transaction::new([inserts, sets, removes].concat())
+
+    fn finish(mut self) -> Transaction {
+        self.inserts.sort_by_key(|op| op.id().kind() != Kind::Journey);
+        self.removes.sort_by_key(|op| op.id().kind() == Kind::Journey);
+        Transaction::new([self.inserts, self.sets, self.removes].concat())
+    }
 }
 
 /// The operations that turn one version of a record into another.

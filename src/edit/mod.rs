@@ -9,7 +9,7 @@ mod op;
 pub mod outline;
 
 pub use apply::{ApplyError, apply, apply_all};
-pub use diff::diff;
+pub use diff::{diff, put};
 pub use history::History;
 pub use merge::{Conflict, Merged, merge};
 pub use op::{Op, Transaction};

@@ -41,6 +41,12 @@ macro_rules! files {
             ShapeBytes => "base-64 text" / " base-64 文本";
             ShapeOnce => "an entry that stands only once" / "不重复的条目";
             ShapeNewId => "an id that no other record has" / "未被其他记录使用的编号";
+            JournalTrouble => "Unsaved changes can’t be kept safe in {path} ({detail}); save often until this is mended" / "无法在 {path} 中保护未保存的更改（{detail}）；问题解决前请经常保存";
+            VersionOpened => "As opened" / "打开时";
+            VersionSaved => "Saved" / "已保存";
+            VersionBeforeMerge => "Before a merge" / "合并之前";
+            VersionBeforeRestore => "Before going back" / "恢复旧版本之前";
+            VersionRecovered => "Recovered" / "已找回";
             ShapeCount => "a possible number of answers" / "合理的回答数量";
         }
     };

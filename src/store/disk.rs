@@ -1,8 +1,15 @@
-//! The few calls that saving makes to a file system, behind a trait so that tests can fail or stop at each of them.
+//! The few calls that saving and the journal make to a file system, behind a trait so that tests can fail or stop at
+//! each of them.
 
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// Longest time a save waits for another program of ours that is replacing a file in the same folder.
+const HOLD: Duration = Duration::from_secs(2);
+/// Time between two looks whether it has finished.
+const HOLD_AGAIN: Duration = Duration::from_millis(1);
 
 /// What stands at a path, without following a symbolic link.
 #[derive(Debug)]
@@ -17,12 +24,14 @@ pub enum Entry {
     Other,
 }
 
-/// The file system as the save protocol sees it; each method is one point at which a real disk can fail.
+/// The file system as saving and the journal see it; each method is one point at which a real disk can fail.
 pub trait Disk {
     /// A file open for reading.
     type Reader: Read;
     /// A file open for writing.
     type Writer;
+    /// A folder held until this is dropped.
+    type Hold;
 
     /// What stands at `path` itself.
     ///
@@ -83,6 +92,72 @@ pub trait Disk {
     /// # Errors
     /// When that is not certain.
     fn sync_dir(&self, dir: &Path) -> io::Result<()>;
+
+    /// Keeps other programs of ours from replacing files in the folder meanwhile. None where the system has no such
+    /// lock or another holds it for too long: it makes a lost race rarer and is never needed for going on.
+    fn hold(&self, dir: &Path) -> Option<Self::Hold>;
+
+    /// The files and folders in a folder, in any order.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is not there.
+    fn list(&self, dir: &Path) -> io::Result<Vec<PathBuf>>;
+
+    /// Makes one folder.
+    ///
+    /// # Errors
+    /// When it cannot be made, or when anything stands at `path` already.
+    fn make_dir(&self, path: &Path) -> io::Result<()>;
+
+    /// Creates a file that did not exist before and keeps it for this process as long as it is open.
+    ///
+    /// # Errors
+    /// When it cannot be created, or when anything stands at `path` already.
+    fn create_kept(&self, path: &Path) -> io::Result<Self::Writer>;
+
+    /// Opens a file for reading and keeps it for this process as long as it is open; none where another keeps it.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    fn open_kept(&self, path: &Path) -> io::Result<Option<Self::Reader>>;
+
+    /// Returns when the content is on stable storage; dates and the like may follow later.
+    ///
+    /// # Errors
+    /// When that is not certain.
+    fn sync_data(&self, file: &Self::Writer) -> io::Result<()>;
+}
+
+/// Writes all bytes.
+///
+/// # Errors
+/// When not all could be written; some of them may be.
+pub(super) fn write_all<D: Disk>(disk: &D, file: &mut D::Writer, mut rest: &[u8]) -> io::Result<()> {
+    while !rest.is_empty() {
+        match disk.write(file, rest) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => rest = rest.get(written..).unwrap_or_default(),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Makes a folder, and those it stands in, so that they are there after a power cut too.
+///
+/// # Errors
+/// When one of them could not be made.
+pub(super) fn make_folders(disk: &impl Disk, dir: &Path) -> io::Result<()> {
+    if !matches!(disk.entry(dir)?, Entry::Absent) {
+        return Ok(());
+    }
+    let above = super::base::folder(dir);
+    make_folders(disk, above)?;
+    match disk.make_dir(dir) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => disk.sync_dir(above),
+    }
 }
 
 /// The computer's own file system.
@@ -92,6 +167,7 @@ pub struct RealDisk;
 impl Disk for RealDisk {
     type Reader = File;
     type Writer = File;
+    type Hold = File;
 
     fn entry(&self, path: &Path) -> io::Result<Entry> {
         let meta = match fs::symlink_metadata(path) {
@@ -144,6 +220,44 @@ impl Disk for RealDisk {
     fn sync_dir(&self, dir: &Path) -> io::Result<()> {
         sync_folder(dir)
     }
+
+    fn hold(&self, dir: &Path) -> Option<File> {
+        let (file, start) = (File::open(dir).ok()?, Instant::now());
+        while let Err(TryLockError::WouldBlock) = file.try_lock() {
+            if start.elapsed() > HOLD {
+                return None;
+            }
+            std::thread::sleep(HOLD_AGAIN);
+        }
+        Some(file)
+    }
+
+    fn list(&self, dir: &Path) -> io::Result<Vec<PathBuf>> {
+        fs::read_dir(dir)?.map(|entry| entry.map(|entry| entry.path())).collect()
+    }
+
+    fn make_dir(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir(path)
+    }
+
+    fn create_kept(&self, path: &Path) -> io::Result<File> {
+        let file = self.create_new(path)?;
+        // Whoever looks for what ended processes left may have taken the empty file for theirs.
+        if keep(&file) && fs::exists(path)? { Ok(file) } else { Err(io::ErrorKind::AlreadyExists.into()) }
+    }
+
+    fn open_kept(&self, path: &Path) -> io::Result<Option<File>> {
+        File::open(path).map(|file| keep(&file).then_some(file))
+    }
+
+    fn sync_data(&self, file: &File) -> io::Result<()> {
+        file.sync_data()
+    }
+}
+
+/// Locks a file; true too where the file system knows no locks.
+fn keep(file: &File) -> bool {
+    !matches!(file.try_lock(), Err(TryLockError::WouldBlock))
 }
 
 /// Keeps user and group where the system lets us; somebody else's file saved by us becomes ours, as with any editor.

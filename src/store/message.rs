@@ -4,10 +4,12 @@ use std::error::Error;
 use std::fmt;
 
 use super::error::{SaveCause, SaveError, Step};
+use super::journal::Trouble;
 use super::load::{LoadCause, LoadError, MAX_BYTES};
 use super::project::OpenError;
 use super::save::Saved;
 use super::v1::Shape;
+use super::versions::Label;
 use crate::i18n::{Lang, Msg, bytes};
 
 impl SaveError {
@@ -58,6 +60,27 @@ impl Saved {
             Self::Durable(_) => None,
             Self::Unconfirmed { source, .. } => Some(Msg::SaveUnsure.with(lang, &[("detail", source)])),
         }
+    }
+}
+
+impl Trouble {
+    /// What is wrong and what to do, in a language.
+    pub fn message(&self, lang: Lang) -> String {
+        Msg::JournalTrouble.with(lang, &[("path", &self.folder.display()), ("detail", &self.detail)])
+    }
+}
+
+impl Label {
+    /// When the version was kept, as people see it.
+    pub fn title(self, lang: Lang) -> &'static str {
+        let message = match self {
+            Self::Opened => Msg::VersionOpened,
+            Self::Saved => Msg::VersionSaved,
+            Self::BeforeMerge => Msg::VersionBeforeMerge,
+            Self::BeforeRestore => Msg::VersionBeforeRestore,
+            Self::Recovered => Msg::VersionRecovered,
+        };
+        message.text(lang)
     }
 }
 

@@ -9,7 +9,7 @@ use std::io;
 use std::path::Path;
 
 use super::base::{Base, folder, look, resolve};
-use super::disk::{Disk, Entry};
+use super::disk::{Disk, Entry, write_all};
 use super::error::{SaveCause, SaveError, Step};
 use super::temp;
 
@@ -41,8 +41,12 @@ pub fn save<D: Disk>(disk: &D, path: &Path, base: Base, bytes: &[u8]) -> Result<
         temp::create(disk, &target).map_err(|error| refused(Step::Create, error, &target, bytes))?;
     fill(disk, file, replaced.as_ref(), bytes)
         .map_err(|(step, error)| refused(step, error, &target, bytes))
-        .and_then(|()| unchanged(disk, &target, base, new))
-        .and_then(|_| replace(disk, &temp, &target, new))
+        .and_then(|()| {
+            // Two of us that compare and rename at the same time would each find the file unchanged.
+            let _hold = disk.hold(folder(&target));
+            unchanged(disk, &target, base, new)?;
+            replace(disk, &temp, &target, new)
+        })
         .map_err(|error| discard(disk, &temp, error))
 }
 
@@ -82,18 +86,6 @@ fn fill<D: Disk>(
     }
     write_all(disk, &mut file, bytes).map_err(|error| (Step::Write, error))?;
     disk.sync(&file).map_err(|error| (Step::Sync, error))
-}
-
-fn write_all<D: Disk>(disk: &D, file: &mut D::Writer, mut rest: &[u8]) -> io::Result<()> {
-    while !rest.is_empty() {
-        match disk.write(file, rest) {
-            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-            Ok(written) => rest = rest.get(written..).unwrap_or_default(),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
 }
 
 /// Renames over the target. An error after the new content is in place leaves a doubt, not a failure.

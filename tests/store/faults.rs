@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::fs::{File, Metadata};
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use desireline::store::disk::{Disk, Entry, RealDisk};
 
@@ -61,6 +61,7 @@ impl FaultyDisk {
 impl Disk for FaultyDisk {
     type Reader = File;
     type Writer = File;
+    type Hold = ();
 
     fn entry(&self, path: &Path) -> io::Result<Entry> {
         self.call("entry", || RealDisk.entry(path))
@@ -100,5 +101,29 @@ impl Disk for FaultyDisk {
 
     fn sync_dir(&self, dir: &Path) -> io::Result<()> {
         self.call("sync_dir", || RealDisk.sync_dir(dir))
+    }
+
+    fn hold(&self, _: &Path) -> Option<()> {
+        None
+    }
+
+    fn list(&self, dir: &Path) -> io::Result<Vec<PathBuf>> {
+        self.call("list", || RealDisk.list(dir))
+    }
+
+    fn make_dir(&self, path: &Path) -> io::Result<()> {
+        self.call("make_dir", || RealDisk.make_dir(path))
+    }
+
+    fn create_kept(&self, path: &Path) -> io::Result<File> {
+        self.call("create_kept", || RealDisk.create_kept(path))
+    }
+
+    fn open_kept(&self, path: &Path) -> io::Result<Option<File>> {
+        self.call("open_kept", || RealDisk.open_kept(path))
+    }
+
+    fn sync_data(&self, file: &File) -> io::Result<()> {
+        self.call("sync_data", || RealDisk.sync_data(file))
     }
 }

@@ -6,5 +6,7 @@
 
 mod faults;
 mod format;
+mod journal;
 mod sample;
 mod save;
+mod versions;

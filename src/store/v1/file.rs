@@ -92,6 +92,48 @@ macro_rules! file {
             }
         }
 
+        fields! {
+            Change {
+                ---
+                removed: Vec<Id> = Vec::new(),
+                project: Option<One<rows::ProjectInfo>> = None,
+                journeys: Many<rows::$info> = Many(Vec::new()),
+                $($part: Many<rows::$part_row> = Many(Vec::new()),)+
+                $($own: Many<rows::$own_row> = Many(Vec::new()),)+
+            }
+        }
+
+        impl Change {
+            fn of(records: &[(Id, Option<Record>)]) -> Self {
+                let mut change = Self {
+                    removed: records.iter().filter(|(_, record)| record.is_none()).map(|(id, _)| *id).collect(),
+                    project: None,
+                    journeys: Many(Vec::new()),
+                    $($part: Many(Vec::new()),)+
+                    $($own: Many(Vec::new()),)+
+                };
+                for record in records.iter().filter_map(|(_, record)| record.as_ref()) {
+                    match record {
+                        Record::ProjectInfo(info) => change.project = Some(One((&**info).into())),
+                        Record::$info(info) => change.journeys.0.push(One((&**info).into())),
+                        $(Record::$part_row(part) => change.$part.0.push(One((&**part).into())),)+
+                        $(Record::$own_row(own) => change.$own.0.push(One((&**own).into())),)+
+                    }
+                }
+                change
+            }
+
+            fn into_records(self) -> Vec<(Id, Option<Record>)> {
+                let project = self.project.into_iter();
+                let records = project.map(|row| crate::model::ProjectInfo::from(row.0).into())
+                    .chain(self.journeys.0.into_iter().map(|row| crate::model::$info::from(row.0).into()))
+                    $(.chain(self.$part.0.into_iter().map(|row| crate::model::$part_row::from(row.0).into())))+
+                    $(.chain(self.$own.0.into_iter().map(|row| crate::model::$own_row::from(row.0).into())))+;
+                let records = records.map(|record: Record| (record.id(), Some(record)));
+                records.chain(self.removed.into_iter().map(|id| (id, None))).collect()
+            }
+        }
+
         impl Identified for rows::$info { fn id(&self) -> Id { self.id.into() } }
         $(impl Identified for rows::$part_row { fn id(&self) -> Id { self.id.into() } })+
         $(impl Identified for rows::$own_row { fn id(&self) -> Id { self.id.into() } })+
@@ -182,6 +224,19 @@ pub(in crate::store) fn read_recipe(text: &str, unknown: Unknown) -> Result<Reci
 pub(in crate::store) fn write_recipe(recipe: &Recipe) -> Vec<u8> {
     let (format, program) = (FORMAT.to_owned(), PROGRAM.to_owned());
     written(&RecipeFile { format, program, recipe: One(recipe.into()) })
+}
+
+/// Writes records as they stand after a change, those that are gone by their ids.
+pub(in crate::store) fn write_change(records: &[(Id, Option<Record>)]) -> Vec<u8> {
+    let mut out = Out::default();
+    out.line(|out| write_row(&Change::of(records), out));
+    out.finish()
+}
+
+/// Reads records as they stood after a change.
+pub(in crate::store) fn read_change(text: &str) -> Result<Vec<(Id, Option<Record>)>, ReadError> {
+    let change: One<Change> = parse(text, Unknown::Refused)?;
+    Ok(change.0.into_records())
 }
 
 /// Reads a project.

@@ -1,0 +1,128 @@
+//! The journal as bytes: a mark, then records of length, checksum, sequence number and content.
+
+use std::io::{self, Read};
+
+use crate::store::load::MAX_BYTES;
+
+/// How every journal begins.
+pub(super) const MARK: &[u8] = b"Desireline journal\n";
+/// Bytes of a record before its content.
+const HEAD: usize = 16;
+
+/// Adds a record to bytes that are to be written. False, and nothing is added, where it is larger than can be read.
+pub(super) fn frame(seq: u64, content: &[u8], out: &mut Vec<u8>) -> bool {
+    let Some(length) = u32::try_from(content.len()).ok().filter(|length| u64::from(*length) <= MAX_BYTES)
+    else {
+        return false;
+    };
+    out.extend(length.to_le_bytes());
+    out.extend(checksum(length, seq, content).to_le_bytes());
+    out.extend(seq.to_le_bytes());
+    out.extend(content);
+    true
+}
+
+/// Covers the length and the number too, so that no damaged byte goes unseen.
+fn checksum(length: u32, seq: u64, content: &[u8]) -> u32 {
+    let sum = crc32c::crc32c_append(crc32c::crc32c(&length.to_le_bytes()), &seq.to_le_bytes());
+    crc32c::crc32c_append(sum, content)
+}
+
+/// A record that is whole.
+pub(super) struct Frame {
+    pub(super) seq: u64,
+    pub(super) content: Vec<u8>,
+}
+
+/// What comes next in a journal.
+pub(super) enum Next {
+    /// A record.
+    Frame(Frame),
+    /// Nothing: the journal ends behind a whole record.
+    End,
+    /// Bytes that are no whole record; nothing behind them can be trusted.
+    Bad,
+}
+
+/// Reads one record; however long it says it is, no more memory is taken than there are bytes.
+pub(super) fn next(from: &mut impl Read) -> Next {
+    let mut head = Vec::with_capacity(HEAD);
+    match read_up_to(from, HEAD as u64, &mut head) {
+        Ok(0) => return Next::End,
+        Ok(HEAD) => {}
+        Ok(_) | Err(_) => return Next::Bad,
+    }
+    let [length, sum] = [&head[..4], &head[4..8]].map(|bytes| u32::from_le_bytes(array(bytes)));
+    let seq = u64::from_le_bytes(array(&head[8..]));
+    let mut content = Vec::new();
+    let whole = u64::from(length) <= MAX_BYTES
+        && read_up_to(from, length.into(), &mut content).is_ok_and(|read| read as u64 == u64::from(length))
+        && checksum(length, seq, &content) == sum;
+    if whole { Next::Frame(Frame { seq, content }) } else { Next::Bad }
+}
+
+/// Whether this begins as a journal; none where it is empty.
+pub(super) fn begins(from: &mut impl Read) -> Option<bool> {
+    let mut mark = Vec::new();
+    match read_up_to(from, MARK.len() as u64, &mut mark) {
+        Ok(0) => None,
+        read => Some(read.is_ok() && mark == MARK),
+    }
+}
+
+fn read_up_to(from: &mut impl Read, count: u64, into: &mut Vec<u8>) -> io::Result<usize> {
+    from.take(count).read_to_end(into)
+}
+
+fn array<const N: usize>(bytes: &[u8]) -> [u8; N] {
+    bytes.try_into().unwrap_or([0; N])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The contents that can be read from a journal's bytes, and whether something bad follows.
+    fn read(mut bytes: &[u8]) -> (Vec<Vec<u8>>, bool) {
+        let mut contents = Vec::new();
+        if begins(&mut bytes) != Some(true) {
+            return (contents, true);
+        }
+        loop {
+            match next(&mut bytes) {
+                Next::Frame(frame) => contents.push(frame.content),
+                Next::End => return (contents, false),
+                Next::Bad => return (contents, true),
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_byte_is_damaged_all_records_before_it_are_read_and_none_after() {
+        let contents: Vec<Vec<u8>> = (0..50_u8).map(|n| vec![n; usize::from(n) * 3]).collect();
+        let (mut bytes, mut ends) = (MARK.to_vec(), Vec::new());
+        for (seq, content) in contents.iter().enumerate() {
+            assert!(frame(seq as u64, content, &mut bytes));
+            ends.push(bytes.len());
+        }
+        assert_eq!(read(&bytes), (contents.clone(), false));
+        for at in 0..bytes.len() {
+            let whole = ends.iter().filter(|end| **end <= at).count();
+            for flip in [1, 0x80, 0xff] {
+                bytes[at] ^= flip;
+                assert_eq!(read(&bytes), (contents[..whole].to_vec(), true), "byte {at} ^ {flip:x}");
+                bytes[at] ^= flip;
+            }
+            let clean = at == MARK.len() || ends.contains(&at);
+            assert_eq!(read(&bytes[..at]), (contents[..whole].to_vec(), !clean), "cut at {at}");
+        }
+    }
+
+    #[test]
+    fn a_record_that_lies_about_its_length_costs_no_memory() {
+        let mut bytes = MARK.to_vec();
+        bytes.extend([0xff; HEAD]);
+        bytes.extend([0; 100]);
+        assert_eq!(read(&bytes), (Vec::new(), true));
+    }
+}

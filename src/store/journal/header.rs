@@ -1,0 +1,117 @@
+//! The first record of a journal: which document its changes are changes of.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::store::base::Base;
+use crate::store::path_form::PathForm;
+
+/// The format that is written, and the highest one that is read.
+const FORMAT: u32 = 1;
+
+/// What a journal says of itself.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Header {
+    /// Where the document is stored, once it is.
+    pub(super) path: Option<PathBuf>,
+    /// What stood there.
+    pub(super) base: Base,
+    /// The hash of the file beside the journal, unpacked.
+    pub(super) content: blake3::Hash,
+    /// When it began.
+    pub(super) began: Timestamp,
+    /// The number of the change that the base holds last.
+    pub(super) start: u64,
+    /// The number of the last change that was written together with this header.
+    pub(super) last: u64,
+    /// The names of the journals whose place it takes, once all those changes are there.
+    pub(super) replaces: Vec<String>,
+}
+
+/// The header as it is written; names that a later version adds are passed over.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(rename = "Journal", default)]
+struct Form {
+    format: u32,
+    path: PathForm,
+    base: String,
+    content: String,
+    began: String,
+    start: u64,
+    last: u64,
+    replaces: Vec<String>,
+}
+
+/// Why a header can't be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unusable {
+    /// A later version wrote it.
+    Newer,
+    /// It is damaged.
+    Damaged,
+}
+
+impl Header {
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let form = Form {
+            format: FORMAT,
+            path: PathForm::of(self.path.as_deref()),
+            base: match self.base {
+                Base::Absent => String::new(),
+                Base::Content(hash) => hash.to_hex().to_string(),
+            },
+            content: self.content.to_hex().to_string(),
+            began: self.began.to_string(),
+            start: self.start,
+            last: self.last,
+            replaces: self.replaces.clone(),
+        };
+        // Texts, numbers and lists of them in a struct can always be written.
+        ron::ser::to_string(&form).unwrap_or_default().into_bytes()
+    }
+
+    pub(super) fn parse(bytes: &[u8]) -> Result<Self, Unusable> {
+        let form: Form = ron::de::from_bytes(bytes).map_err(|_damaged| Unusable::Damaged)?;
+        if form.format > FORMAT {
+            return Err(Unusable::Newer);
+        }
+        let hash = |text: &str| blake3::Hash::from_hex(text).map_err(|_damaged| Unusable::Damaged);
+        Ok(Self {
+            path: form.path.into_path(),
+            base: if form.base.is_empty() { Base::Absent } else { Base::Content(hash(&form.base)?) },
+            content: hash(&form.content)?,
+            began: form.began.parse().map_err(|_damaged| Unusable::Damaged)?,
+            start: form.start,
+            last: form.last,
+            replaces: form.replaces,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_comes_back_and_one_of_a_later_version_is_told_apart() {
+        let header = Header {
+            path: Some(PathBuf::from("/旅程/a \"b\".ron")),
+            base: Base::of(b"file"),
+            content: blake3::hash(b"project"),
+            began: Timestamp::UNIX_EPOCH,
+            start: 7,
+            last: 8,
+            replaces: vec!["1-2".to_owned()],
+        };
+        let bytes = header.to_bytes();
+        assert_eq!(Header::parse(&bytes), Ok(header.clone()));
+        let text = String::from_utf8(bytes).unwrap();
+        let newer = text.replace("format:1", "format:2");
+        assert_eq!(Header::parse(newer.as_bytes()), Err(Unusable::Newer));
+        assert_eq!(Header::parse(&text.as_bytes()[1..]), Err(Unusable::Damaged));
+        let unsaved = Header { path: None, base: Base::Absent, ..header };
+        assert_eq!(Header::parse(&unsaved.to_bytes()), Ok(unsaved));
+    }
+}

@@ -1,0 +1,76 @@
+//! A journal read back: its header, and the changes of which every byte is right.
+
+use std::io::Read;
+
+use super::Records;
+use super::frame::{Next, begins, next};
+use super::header::{Header, Unusable};
+use crate::edit::{apply_all, put};
+use crate::model::Project;
+use crate::store::text::too_deep;
+use crate::store::v1::read_change;
+
+/// What a file proves to be.
+pub(super) enum Journal {
+    /// One that was never begun.
+    Empty,
+    /// One of a later version.
+    Newer,
+    /// One whose header can't be read.
+    Damaged,
+    /// A journal.
+    Whole(Header),
+}
+
+/// Reads the header.
+pub(super) fn header(from: &mut impl Read) -> Journal {
+    match begins(from) {
+        None => return Journal::Empty,
+        Some(false) => return Journal::Damaged,
+        Some(true) => {}
+    }
+    let Next::Frame(frame) = next(from) else { return Journal::Damaged };
+    match Header::parse(&frame.content) {
+        Ok(header) => Journal::Whole(header),
+        Err(Unusable::Newer) => Journal::Newer,
+        Err(Unusable::Damaged) => Journal::Damaged,
+    }
+}
+
+/// The changes behind a header.
+pub(super) struct Replayed {
+    /// The document after the last of them.
+    pub(super) project: Project,
+    /// Each of them.
+    pub(super) changes: Vec<Records>,
+    /// Whether bytes follow that are no change.
+    pub(super) torn: bool,
+}
+
+/// Takes the changes up to the first that is damaged, out of order, or does not fit.
+pub(super) fn replay(from: &mut impl Read, start: u64, base: &Project) -> Replayed {
+    let mut replayed = Replayed { project: base.clone(), changes: Vec::new(), torn: false };
+    let mut last = start;
+    loop {
+        let frame = match next(from) {
+            Next::End => return replayed,
+            Next::Bad => break,
+            Next::Frame(frame) => frame,
+        };
+        let records = read_records(&frame.content).filter(|_| last.checked_add(1) == Some(frame.seq));
+        let Some(records) = records else { break };
+        let transaction = put(&replayed.project, &records);
+        if apply_all(&mut replayed.project, &transaction).is_err() {
+            break;
+        }
+        replayed.changes.push(records);
+        last = frame.seq;
+    }
+    replayed.torn = true;
+    replayed
+}
+
+fn read_records(content: &[u8]) -> Option<Records> {
+    let text = std::str::from_utf8(content).ok().filter(|text| too_deep(text).is_none())?;
+    read_change(text).ok()
+}

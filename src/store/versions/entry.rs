@@ -1,0 +1,107 @@
+//! A kept version as a file: what its name says, and what stands before its packed content.
+
+use std::fmt;
+use std::io::{self, BufRead, Read};
+use std::path::Path;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::Label;
+use crate::store::packed::pack;
+use crate::store::path_form::PathForm;
+
+/// The ending of their names.
+const ENDING: &str = "version";
+/// The format that is written, and the highest one that is read.
+const FORMAT: u32 = 1;
+/// The longest line before the content that is read, in bytes.
+const MOST_HEAD: u64 = 64 << 10;
+
+/// What the name of a kept version says: `MILLISECONDS-LABEL-DOCUMENT-CONTENT.version`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Name {
+    millis: i64,
+    pub(super) label: Label,
+    /// The beginning of the hash of the document's path.
+    pub(super) document: String,
+    /// The beginning of the hash of the content.
+    pub(super) content: String,
+}
+
+impl Name {
+    pub(super) fn new(time: Timestamp, label: Label, path: Option<&Path>, bytes: &[u8]) -> Self {
+        let content = blake3::hash(bytes).to_hex()[..16].to_owned();
+        Self { millis: time.as_millisecond().max(0), label, document: document(path), content }
+    }
+
+    /// Reads the name of a file; none where it is not one of these.
+    pub(super) fn of(file: &Path) -> Option<Self> {
+        let name = file.file_name()?.to_str()?.strip_suffix(ENDING)?.strip_suffix('.')?;
+        let parts: Vec<&str> = name.split('-').collect();
+        let [millis, label, document, content] = parts[..] else { return None };
+        let label = Label::ALL.into_iter().find(|known| known.name() == label)?;
+        let [document, content] = [document, content].map(str::to_owned);
+        Some(Self { millis: millis.parse().ok()?, label, document, content })
+    }
+
+    pub(super) fn time(&self) -> Timestamp {
+        Timestamp::from_millisecond(self.millis).unwrap_or_default()
+    }
+
+    pub(super) fn is_of(&self, path: Option<&Path>) -> bool {
+        self.document == document(path)
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { millis, label, document, content } = self;
+        write!(f, "{millis:014}-{}-{document}-{content}.{ENDING}", label.name())
+    }
+}
+
+impl Label {
+    /// Its name in files.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Opened => "opened",
+            Self::Saved => "saved",
+            Self::BeforeMerge => "merge",
+            Self::BeforeRestore => "restore",
+            Self::Recovered => "recovered",
+        }
+    }
+}
+
+fn document(path: Option<&Path>) -> String {
+    let bytes = path.map(|path| path.as_os_str().as_encoded_bytes()).unwrap_or_default();
+    blake3::hash(bytes).to_hex()[..8].to_owned()
+}
+
+/// The line before the content.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(rename = "Version", default)]
+struct Head {
+    format: u32,
+    path: PathForm,
+    hash: String,
+}
+
+/// A version as a file holds it: a line on itself, then the packed content.
+pub(super) fn head(path: Option<&Path>, bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let hash = blake3::hash(bytes).to_hex().to_string();
+    let head = Head { format: FORMAT, path: PathForm::of(path), hash };
+    // Texts and numbers in a struct can always be written.
+    let mut line = ron::ser::to_string(&head).unwrap_or_default();
+    line.push('\n');
+    pack(bytes, line.into_bytes())
+}
+
+/// Reads the line; returns the hash of the content that follows.
+pub(super) fn read_head(from: &mut impl BufRead) -> Option<blake3::Hash> {
+    let mut line = Vec::new();
+    from.by_ref().take(MOST_HEAD).read_until(b'\n', &mut line).ok()?;
+    let head: Head = ron::de::from_bytes(&line).ok()?;
+    (head.format <= FORMAT).then(|| blake3::Hash::from_hex(head.hash).ok())?
+}

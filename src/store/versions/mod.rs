@@ -1,0 +1,156 @@
+//! Earlier versions of documents: packed copies kept on this computer, each in a file of its own.
+//!
+//! A copy's name says when it was kept, why, of which document and with what content, so that listing and thinning
+//! open no file; the content's hash is checked when it is read back.
+
+mod entry;
+mod thin;
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use super::base::Base;
+use super::disk::{Disk, Entry, RealDisk, make_folders};
+use super::error::{SaveError, Step};
+use super::load::{LoadCause, LoadError, Loaded, MAX_BYTES, load};
+use super::packed::unpack;
+use super::project::OpenError;
+use super::save::{Saved, save};
+use crate::id::ProjectId;
+use entry::{Name, head, read_head};
+
+/// Why a version was kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Label {
+    /// The document was opened.
+    Opened,
+    /// It was saved.
+    Saved,
+    /// Another's changes were about to be brought in.
+    BeforeMerge,
+    /// An earlier version was about to take its place.
+    BeforeRestore,
+    /// It was left unsaved by a process that ended.
+    Recovered,
+}
+
+impl Label {
+    /// All labels.
+    pub const ALL: [Self; 5] =
+        [Self::Opened, Self::Saved, Self::BeforeMerge, Self::BeforeRestore, Self::Recovered];
+
+    /// Whether such a version may be the only copy of something: it never stood in the document's own file.
+    pub fn is_unsaved(self) -> bool {
+        matches!(self, Self::BeforeMerge | Self::BeforeRestore | Self::Recovered)
+    }
+}
+
+/// A document whose versions are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Document<'a> {
+    /// The project.
+    pub project: ProjectId,
+    /// Where it is stored; projects begun from one template have the same id.
+    pub path: Option<&'a Path>,
+}
+
+/// An earlier version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// When it was kept.
+    pub time: Timestamp,
+    /// Why.
+    pub label: Label,
+    file: PathBuf,
+}
+
+/// The earlier versions below the folder for the program's state.
+#[derive(Debug, Clone)]
+pub struct Versions<D: Disk = RealDisk> {
+    disk: D,
+    dir: PathBuf,
+}
+
+impl<D: Disk> Versions<D> {
+    /// Those below a folder, which need not be there yet.
+    pub fn new(disk: D, state: &Path) -> Self {
+        Self { disk, dir: state.join("versions") }
+    }
+
+    /// Keeps a document's bytes; the same content twice in a row is kept once.
+    ///
+    /// # Errors
+    /// When they could not be written.
+    pub fn keep(
+        &self,
+        document: Document<'_>,
+        label: Label,
+        bytes: &[u8],
+        time: Timestamp,
+    ) -> Result<(), SaveError> {
+        let dir = self.dir.join(document.project.to_string());
+        let name = Name::new(time, label, document.path, bytes);
+        let of_document =
+            self.names(&dir).into_iter().map(|(name, _)| name).filter(|n| n.is_of(document.path));
+        if of_document.max_by_key(Name::time).is_some_and(|newest| newest.content == name.content) {
+            return Ok(());
+        }
+        let failed = |error| SaveError::io(Step::Create, error, &dir);
+        make_folders(&self.disk, &dir).map_err(failed)?;
+        let copy = head(document.path, bytes).map_err(failed)?;
+        match save(&self.disk, &dir.join(name.to_string()), Base::Absent, &copy)? {
+            Saved::Durable(_) | Saved::Unconfirmed { .. } => Ok(()),
+        }
+    }
+
+    /// The versions of a document, the newest first.
+    pub fn list(&self, document: Document<'_>) -> Vec<Kept> {
+        let names = self.names(&self.dir.join(document.project.to_string()));
+        let own = names.into_iter().filter(|(name, _)| name.is_of(document.path));
+        let mut kept: Vec<Kept> =
+            own.map(|(name, file)| Kept { time: name.time(), label: name.label, file }).collect();
+        kept.sort_by(|a, b| b.time.cmp(&a.time).then_with(|| b.file.cmp(&a.file)));
+        kept
+    }
+
+    /// Reads a version back.
+    ///
+    /// # Errors
+    /// When its file is gone, damaged, or can't be read.
+    pub fn read(&self, kept: &Kept) -> Result<Loaded, OpenError> {
+        let file = self.disk.open(&kept.file).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => OpenError::Missing,
+            _ => OpenError::Failed(error),
+        })?;
+        let damaged = || OpenError::Content(LoadError::new(LoadCause::CutOff));
+        let mut file = io::BufReader::new(file).take(2 * MAX_BYTES);
+        let hash = read_head(&mut file).ok_or_else(damaged)?;
+        let bytes = unpack(file, MAX_BYTES).ok().flatten().filter(|bytes| blake3::hash(bytes) == hash);
+        load(&bytes.ok_or_else(damaged)?).map_err(OpenError::Content)
+    }
+
+    /// Removes what is too old or too much: all of the last day stays, then one an hour for a week, one a day for
+    /// three months, one a month after. Returns how many were removed.
+    pub fn thin(&self, now: Timestamp) -> usize {
+        let mut items = Vec::new();
+        for dir in self.disk.list(&self.dir).unwrap_or_default() {
+            for (name, file) in self.names(&dir) {
+                let size = match self.disk.entry(&file) {
+                    Ok(Entry::File(meta)) => meta.len(),
+                    _ => 0,
+                };
+                items.push(thin::Item { name, file, size });
+            }
+        }
+        let gone = thin::unneeded(items, now);
+        gone.iter().filter(|file| self.disk.remove(file).is_ok()).count()
+    }
+
+    /// The versions in the folder of a project; whatever else is there is passed over.
+    fn names(&self, dir: &Path) -> Vec<(Name, PathBuf)> {
+        let files = self.disk.list(dir).unwrap_or_default();
+        files.into_iter().filter_map(|file| Some((Name::of(&file)?, file))).collect()
+    }
+}

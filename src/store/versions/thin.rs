@@ -1,0 +1,98 @@
+//! Which kept versions are no longer needed.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use super::entry::Name;
+
+/// Bytes that all versions together take at most, apart from those that are always kept.
+const MOST: u64 = 256 << 20;
+const HOUR: i64 = 60 * 60;
+const DAY: i64 = 24 * HOUR;
+/// Until this age, one an hour is kept.
+const HOURLY: i64 = 7 * DAY;
+/// Until this age, one a day is kept, and whatever may be the only copy of something.
+const DAILY: i64 = 90 * DAY;
+/// What counts as a month.
+const MONTH: i64 = 30 * DAY;
+
+/// A kept version.
+pub(super) struct Item {
+    pub(super) name: Name,
+    pub(super) file: PathBuf,
+    pub(super) size: u64,
+}
+
+/// The files that can go. The newest version of each document stays, and the newest that was never saved.
+pub(super) fn unneeded(mut items: Vec<Item>, now: Timestamp) -> Vec<PathBuf> {
+    items.sort_by_key(|item| Reverse(item.name.time()));
+    let (mut seen, mut first, mut total) = (HashSet::new(), HashSet::new(), 0_u64);
+    let mut gone = Vec::new();
+    for item in items {
+        let document = (item.file.parent().map(ToOwned::to_owned), item.name.document.clone());
+        let age = now.as_second().saturating_sub(item.name.time().as_second());
+        let unsaved = item.name.label.is_unsaved();
+        // Both are asked of every item: what counts is which comes first.
+        let newest = first.insert((document.clone(), false));
+        let newest_unsaved = unsaved && first.insert((document.clone(), true));
+        let always = newest || newest_unsaved || (unsaved && age <= DAILY);
+        let alone = slot(age, item.name.time()).is_none_or(|slot| seen.insert((document, slot)));
+        if always || (alone && total.saturating_add(item.size) <= MOST) {
+            total = total.saturating_add(item.size);
+        } else {
+            gone.push(item.file);
+        }
+    }
+    gone
+}
+
+/// The span of time of which one version is kept; none while all are.
+fn slot(age: i64, time: Timestamp) -> Option<(i64, i64)> {
+    let ages = [(DAY, None), (HOURLY, Some(HOUR)), (DAILY, Some(DAY)), (i64::MAX, Some(MONTH))];
+    let span = ages.iter().find(|(most, _)| age <= *most).and_then(|(_, span)| *span)?;
+    Some((span, time.as_second().div_euclid(span)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::versions::Label;
+
+    fn item(now: Timestamp, age: i64, label: Label, size: u64) -> Item {
+        let time = Timestamp::from_second(now.as_second() - age).unwrap();
+        let name = Name::new(time, label, None, &age.to_le_bytes());
+        Item { file: PathBuf::from(format!("p/{name}")), name, size }
+    }
+
+    #[test]
+    fn fewer_are_kept_the_older_they_are() {
+        let now = Timestamp::from_second(2_000_000_000).unwrap();
+        let every = 10 * 60;
+        let items = || (0..365 * DAY / every).map(|n| item(now, n * every, Label::Saved, 1));
+        let gone = unneeded(items().collect(), now).len();
+        let kept = 365 * DAY / every - i64::try_from(gone).unwrap();
+        let expected = DAY / every + 6 * 24 + 83 + 10;
+        assert!((kept - expected).abs() <= 4, "{kept} kept, about {expected} expected");
+        assert!(
+            unneeded(vec![item(now, -DAY, Label::Saved, 1), item(now, 0, Label::Saved, 1)], now).is_empty()
+        );
+    }
+
+    #[test]
+    fn what_may_be_the_only_copy_stays_whatever_it_takes() {
+        let now = Timestamp::from_second(2_000_000_000).unwrap();
+        let large = |age, label| item(now, age, label, MOST / 2 + 1);
+        let items = vec![
+            large(1, Label::Saved),
+            large(2, Label::Saved),
+            large(3, Label::BeforeRestore),
+            large(30 * DAY, Label::BeforeMerge),
+            large(200 * DAY, Label::Recovered),
+        ];
+        let (second, last) = (items[1].file.clone(), items[4].file.clone());
+        assert_eq!(unneeded(items, now), [second, last]);
+    }
+}
