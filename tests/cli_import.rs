@@ -235,3 +235,93 @@ fn wrong_arguments_say_what_was_found_and_expected() {
     let (_, told) = blank.run(2, &["drivers", "p.ron"]);
     assert!(told.contains("--outcome"), "{told}");
 }
+
+#[test]
+fn tables_that_are_aggregated_already_say_what_they_know_and_no_more() {
+    let desk = Desk::new();
+    // Counts with the number asked: what is left of it gave no answer; sums and means would count twice.
+    desk.write(
+        "counts.csv",
+        "Touchpoint,1,2,3,4,5,Don't know,n,Mean\nSeat,2,3,5,40,50,0,100,4.33\nFood,10,10,30,30,15,2,100,3.3\nTotal,12,13,35,70,65,2,200,3.8\n\
+         Gate,90,20,0,0,0,0,100,1\n",
+    );
+    let told = desk.import(0, "counts.csv", &["--wave", "May"]);
+    assert!(
+        told.contains("line 4")
+            && told.contains("more than all respondents, the row was left out, first in line 5"),
+        "{told}"
+    );
+    assert_eq!(desk.scores(&[]), ["Seat May all 100 4.3300", "Food May all 95 3.3158"]);
+    assert!(desk.read("p.ron").contains("aggregated: true"));
+    // Next month's goes in by the same mapping.
+    desk.write(
+        "june.csv",
+        "Touchpoint,1,2,3,4,5,Don't know,n,Mean\nSeat,0,0,0,0,10,0,10,5\nFood,0,0,0,10,0,0,10,4\n",
+    );
+    desk.import(0, "june.csv", &["--wave", "June"]);
+    assert_eq!(desk.scores(&["--wave", "all"])[2], "Seat all all 110 4.3909");
+
+    // Shares of a known number become whole respondents, by largest remainder.
+    let desk = Desk::new();
+    desk.write(
+        "nps.csv",
+        "触点;推荐者占比;中立者占比;贬损者占比;样本量\n值机;50%;30%;20%;201\n登机;33,3%;33,3%;33,3%;100\n",
+    );
+    desk.import(0, "nps.csv", &["--wave", "May"]);
+    let (csv, _) = desk.run(0, &["scores", "p.ron"]);
+    // 101, 60 and 40 of 201; 34, 33 and 33 of 100.
+    assert!(csv.contains("值机,nps,May,all,201,0,30.3483,19.1921,40.6118"), "{csv}");
+    assert!(csv.contains("登机,nps,May,all,100,0,1.0000,"), "{csv}");
+
+    // Shares of nobody knows how many stay shares: no n, no interval, nothing proven.
+    let desk = Desk::new();
+    desk.write(
+        "shares.csv",
+        "Item,Very good,Good,Fair,Poor,Very poor,No answer\nSeat,30,20,0,0,30,20\nFood,10,10,20,20,40,0\n",
+    );
+    desk.import(0, "shares.csv", &["--wave", "May"]);
+    let (csv, _) = desk.run(0, &["scores", "p.ron"]);
+    assert!(
+        csv.contains("Seat,csat,May,all,,0,62.5000,,\n") && csv.contains("Food,csat,May,all,,0,20.0000,,\n"),
+        "{csv}"
+    );
+    let (json, _) = desk.run(0, &["scores", "p.ron", "--format", "json", "--metric", "mean"]);
+    assert!(json.contains("\"n\": null") && json.contains("\"value\": 3.25"), "{json}");
+}
+
+#[test]
+fn groups_of_an_aggregated_table_count_for_everyone_once() {
+    let desk = Desk::new();
+    let rows = "Seat,North,2,3,5,40,50\nSeat,South,200,3,5,40,5\n";
+    desk.write("parts.csv", &format!("Touchpoint,Region,1,2,3,4,5\n{rows}"));
+    desk.import(0, "parts.csv", &["--wave", "May"]);
+    let parts =
+        ["Seat May all 353 2.3768", "Seat May Region=North 100 4.3300", "Seat May Region=South 253 1.6047"];
+    assert_eq!(desk.scores(&[]), parts);
+    let desk = Desk::new();
+    desk.write("total.csv", &format!("Touchpoint,Region,1,2,3,4,5\n{rows}Seat,All,202,6,10,80,55\n"));
+    desk.import(0, "total.csv", &["--wave", "May"]);
+    assert_eq!(desk.scores(&[]), parts);
+}
+
+#[test]
+fn counts_and_shares_that_look_alike_are_asked_about() {
+    let desk = Desk::new();
+    desk.write("a.csv", "Touchpoint,Good,Fair,Poor,n\nSeat,50,20,10,90\nFood,30,20,40,95\n");
+    let asked = desk.import(2, "a.csv", &[]);
+    assert!(asked.contains("--answers counts | --answers shares"), "{asked}");
+    let desk = Desk::new();
+    desk.write("a.csv", "Touchpoint,Good,Fair,Poor,n\nSeat,50,20,10,90\nFood,30,20,40,95\n");
+    desk.import(0, "a.csv", &["--answers", "counts", "--wave", "May"]);
+    assert_eq!(desk.scores(&[]), ["Seat May all 80 3.5000", "Food May all 90 2.8889"]);
+    // A survey whose questions bear numbers is none.
+    let mut survey = "Shop,1,2,3\n".to_owned();
+    for row in 0..30 {
+        let shop = ["A", "B"][row % 2];
+        writeln!(survey, "{shop},{},{},{}", 1 + row % 5, 2 + row % 4, 1 + row % 3).expect("written");
+    }
+    desk.write("b.csv", &survey);
+    let (told, _) =
+        desk.run(0, &["import", "p.ron", "--feedback", "b.csv", "--dry-run", "--header-rows", "1"]);
+    assert!(told.contains("Shop\tsegment") && !told.contains("answer-count"), "{told}");
+}

@@ -89,6 +89,11 @@ impl ImportForm {
             return;
         }
         let Some(column) = self.columns.get_mut(place) else { return };
+        let (counts, shares) = (role == ColumnRole::AnswerCount, role == ColumnRole::AnswerShare);
+        if (counts || shares) && column.reason == Reason::Aggregated {
+            // One column of an aggregated table says it for all of them.
+            return self.columns.iter_mut().for_each(|column| column.read_shares(shares));
+        }
         column.rule.role = role;
         column.reason = Reason::Chosen;
         column.target = match role {
@@ -100,7 +105,9 @@ impl ImportForm {
             | ColumnRole::Date
             | ColumnRole::Weight
             | ColumnRole::Names
-            | ColumnRole::Count => None,
+            | ColumnRole::Count
+            | ColumnRole::AnswerCount
+            | ColumnRole::AnswerShare => None,
         };
         column.rule.target = match column.target {
             Some(target) => title_of(journey, target),

@@ -163,6 +163,9 @@ pub(super) struct Mapping {
     /// The column that says how many respondents each row stands for, in a table that is aggregated already.
     #[arg(long, value_name = "COLUMN")]
     pub(super) count: Option<String>,
+    /// In a table that is aggregated already: whether its columns of answers hold counts or shares.
+    #[arg(long, value_enum)]
+    pub(super) answers: Option<Unit>,
     /// A word that stands for a number.
     #[arg(long, value_name = "TEXT=NUMBER")]
     pub(super) value: Vec<String>,
@@ -184,6 +187,15 @@ pub(super) struct Mapping {
     /// Dates in figures begin with the month.
     #[arg(long)]
     pub(super) month_first: bool,
+}
+
+/// What columns of answers hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Unit {
+    /// Numbers of respondents.
+    Counts,
+    /// Shares of them.
+    Shares,
 }
 
 /// How scores are printed.

@@ -173,6 +173,11 @@ fn print(columns: &[Column], lang: Lang, out: &mut dyn Write) -> Result<(), Fail
                 format!("{} = {}", rule.name, rule.target)
             };
             write!(out, "\t{}\t{low}–{high}\t{}\t{}", target, rule.direction, missing.join(" "))?;
+        } else if matches!(rule.role, ColumnRole::AnswerCount | ColumnRole::AnswerShare) {
+            let answers: Vec<String> = rule.words.values().map(f64::to_string).collect();
+            write!(out, "\t\t{}\t\t", answers.join(" "))?;
+        } else if !rule.name.is_empty() {
+            write!(out, "\t{}\t\t\t", rule.name)?;
         } else if rule.role == ColumnRole::Date {
             write!(out, "\t{}\t\t{}\t", rule.wave, rule.order)?;
         } else {

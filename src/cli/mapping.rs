@@ -1,6 +1,6 @@
 //! How a table is read: as proposed or saved, and as the arguments say.
 
-use super::args::Mapping;
+use super::args::{Mapping, Unit};
 use super::{Failure, complain};
 use crate::feedback::cell::{fold, number};
 use crate::feedback::import::WaveChoice;
@@ -37,6 +37,10 @@ impl Settings<'_> {
         }
         args.weight.iter().try_for_each(|name| self.only(name, ColumnRole::Weight))?;
         args.count.iter().try_for_each(|name| self.only(name, ColumnRole::Count))?;
+        if let Some(unit) = args.answers {
+            let shares = unit == Unit::Shares;
+            self.columns.iter_mut().for_each(|column| column.read_shares(shares));
+        }
         let wave = self.wave(args)?;
         args.value.iter().try_for_each(|value| self.value(value))?;
         args.scale.iter().try_for_each(|scale| self.scale(scale))?;
@@ -283,6 +287,7 @@ fn flags(doubt: Doubt, columns: &[&Column]) -> String {
         Doubt::Past(code) => format!("--missing \"{only}{code}\" | --value \"{code}={code}\""),
         Doubt::Direction => format!("{} | {}", each("--low-is-good"), each("--high-is-good")),
         Doubt::Turn(_) => format!("--scale \"{name}=1-10\" | --ignore \"{name}\""),
+        Doubt::Unit => "--answers counts | --answers shares".to_owned(),
         Doubt::Order => "--day-first | --month-first".to_owned(),
         Doubt::Renamed => {
             let target = columns.first().map_or("", |column| column.rule.target.as_str());

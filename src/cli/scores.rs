@@ -76,14 +76,18 @@ fn figures(project: &Project, row: &ScoreRow, weighted: bool) -> Vec<Figure> {
     let interval = shown.and_then(|shown| shown.interval);
     let number = |value: Option<f64>| Figure::Number(value, 4);
     let mut figures: Vec<Figure> = words.into_iter().map(Figure::Text).collect();
-    figures.extend([Figure::Whole(score.n), Figure::Whole(score.missing)]);
+    let n = score.known_n().map_or(Figure::Number(None, 0), Figure::Whole);
+    figures.extend([n, Figure::Whole(score.missing)]);
     figures.extend([
         number(shown.map(|shown| shown.value)),
         number(interval.map(|interval| interval.0)),
         number(interval.map(|interval| interval.1)),
     ]);
     if weighted {
-        figures.extend([number(shown.map(|shown| shown.n)), number(score.value)]);
+        figures.extend([
+            number(shown.map(|shown| shown.n).filter(|_| !score.is_of_unknown_n)),
+            number(score.value),
+        ]);
     }
     figures
 }

@@ -39,6 +39,10 @@ pub enum Reject {
     NotAWeight,
     /// It is no whole number of respondents.
     NotACount,
+    /// It is no share of respondents.
+    NotAShare,
+    /// The answers of its row make more than all respondents.
+    MoreThanAll,
     /// It names nothing that the mapping knows.
     UnknownName,
 }

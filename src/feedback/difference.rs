@@ -35,7 +35,8 @@ pub fn difference(a: &Sample, b: &Sample) -> Option<Difference> {
         (
             Sample::Net { promoters: p, detractors: d, n },
             Sample::Net { promoters: q, detractors: e, n: m },
-        ) => nets(adjusted_net(p, d, n), adjusted_net(q, e, m)),
+        ) if n > 0.0 && m > 0.0 => nets(adjusted_net(p, d, n), adjusted_net(q, e, m)),
+        (Sample::Net { .. }, Sample::Net { .. }) => (None, 1.0),
         (Sample::Mean { mean: x, variance: v, n }, Sample::Mean { mean: y, variance: w, n: m }) => {
             means(x - y, (v, n), (w, m))
         }
@@ -59,6 +60,7 @@ pub fn from_value(a: &Sample, value: f64) -> Difference {
             let held = (value / 100.0).clamp(0.0, 1.0);
             tails(share - value / 100.0, (held * (1.0 - held) / n).sqrt())
         }
+        _ if a.n() <= 0.0 => 1.0,
         Sample::Net { promoters, detractors, n } => {
             let (net, error) = adjusted_net(promoters, detractors, n);
             tails(net - value / 100.0, error)

@@ -76,6 +76,7 @@ pub fn transaction(project: &Project, import: &Import, source: &mut Source) -> T
     let mut batch =
         Batch::new(id, file.clone(), counted.hash.clone(), *today, counted.rows, Arc::new(counts));
     batch.recipe = Some(recipe);
+    batch.aggregated = columns.iter().any(|column| column.rule.role.is_of_aggregated());
     draft.insert(batch);
     draft.finish()
 }

@@ -1,5 +1,7 @@
 //! Customers' answers: from a survey file to exact counts, and from counts to scores that state their doubt.
 
+mod amount;
+mod answer_names;
 pub mod cell;
 pub mod comments;
 pub mod compare;
@@ -29,4 +31,4 @@ mod text_scale;
 pub mod trend;
 mod words;
 
-pub use words::{against_word, compared_words, figure_of, formula_words, too_many_groups};
+pub use words::{against_word, compared_words, figure_of, formula_words, n_words, too_many_groups};

@@ -60,6 +60,8 @@ pub struct Origin {
     pub file: String,
     /// The day of its import.
     pub imported: Date,
+    /// Whether it held counts or shares instead of answers.
+    pub aggregated: bool,
     /// The labels of the waves it holds.
     pub waves: BTreeSet<String>,
 }
@@ -183,7 +185,8 @@ pub fn origins(project: &Project, choice: &OverlayChoice) -> Vec<Origin> {
             return None;
         }
         let labels = waves.iter().filter_map(|wave| project.waves().get(wave)).map(|wave| wave.label.clone());
-        Some(Origin { file: batch.file.clone(), imported: batch.imported, waves: labels.collect() })
+        let (file, aggregated) = (batch.file.clone(), batch.aggregated);
+        Some(Origin { file, imported: batch.imported, aggregated, waves: labels.collect() })
     };
     let origins: BTreeSet<Origin> = project.batches().values().filter_map(origin).collect();
     origins.into_iter().collect()

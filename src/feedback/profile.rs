@@ -11,6 +11,10 @@ use std::sync::Arc;
 const ROWS: u64 = 50_000;
 /// Different values of a column that are counted; more make it a column of many values.
 pub const VALUES: usize = 200;
+/// Rows that are kept as they stand.
+const FIRST: usize = 200;
+/// The most columns of a table whose rows are kept.
+const NARROW: usize = 64;
 /// Bytes of a value that are kept to show it.
 const SHOWN: usize = 120;
 /// Values of a column that are shown.
@@ -107,6 +111,8 @@ pub struct Profile {
     pub ragged: u64,
     /// The columns in their order.
     pub columns: Vec<ColumnProfile>,
+    /// The first [`FIRST`] rows as they stand, of a table of no more than [`NARROW`] columns.
+    pub first: Vec<Vec<String>>,
 }
 
 /// A spelling of a cell, and how often it occurs.
@@ -209,6 +215,11 @@ pub fn look(table: &mut Table) -> Result<Profile, ReadError> {
         if row.is_ragged() {
             profile.ragged += 1;
             continue;
+        }
+        if profile.first.len() < FIRST && looks.len() <= NARROW {
+            let cell = |place| row.cell(place);
+            let shown = |cell: &str| cell.get(..cell.floor_char_boundary(SHOWN)).unwrap_or(cell).to_owned();
+            profile.first.push((0..looks.len()).map(|place| shown(cell(place))).collect());
         }
         for (place, look) in looks.iter_mut().enumerate() {
             look.add(row.cell(place), row.line());

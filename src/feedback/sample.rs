@@ -9,7 +9,7 @@ use crate::model::counts::{Answer, Histogram};
 const EPSILON: f64 = 1e-9;
 
 /// The figures of a score and of its interval. `n` is the number of answers, or Kish's effective number,
-/// (Σw)² / Σw², where they are weighted.
+/// (Σw)² / Σw², where they are weighted; 0 where only shares are known, so that nothing is said about their doubt.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Sample {
     /// A share of satisfied or easy answers, 0 to 1.
@@ -48,9 +48,13 @@ struct Weighed {
 
 impl Weighed {
     fn plain(histogram: &Histogram) -> Self {
-        let answers: Vec<_> = histogram.answers.iter().map(|(a, count)| (a.get(), *count as f64)).collect();
-        let total = histogram.n() as f64;
-        Self { answers, total, n: total }
+        // Of shares alone nobody knows the number of answers, and beside counted answers nobody knows how much they weigh.
+        let unknown = histogram.is_of_unknown_n();
+        let parts = if unknown { &histogram.shares } else { &histogram.answers };
+        let answers: Vec<_> = parts.iter().map(|(a, count)| (a.get(), *count as f64)).collect();
+        let mixed = unknown && histogram.n() > 0;
+        let total = if mixed { 0.0 } else { answers.iter().map(|(_, count)| count).sum() };
+        Self { answers, total, n: if unknown { 0.0 } else { total } }
     }
 
     fn weighted(histogram: &Histogram) -> Self {
@@ -92,8 +96,9 @@ impl Sample {
         }
         let n = weighed.n;
         Some(if formula.kind == MetricKind::Nps {
-            let promoters = weighed.share(|answer| answer > 9.0 - EPSILON);
-            let detractors = weighed.share(|answer| answer < 6.0 + EPSILON);
+            let (worst, best) = formula.net_ends();
+            let promoters = weighed.share(|answer| answer > best - EPSILON);
+            let detractors = weighed.share(|answer| answer < worst + EPSILON);
             Self::Net { promoters, detractors, n }
         } else if formula.is_share() {
             Self::Share { share: weighed.share(|answer| formula.counts(answer)), n }

@@ -49,8 +49,10 @@ pub struct Formula {
 pub struct Score {
     /// The kind of score.
     pub metric: MetricKind,
-    /// Number of valid answers.
+    /// Number of valid answers; none where the table told shares alone.
     pub n: u64,
+    /// Whether it did, so that nobody knows the number of answers.
+    pub is_of_unknown_n: bool,
     /// Blank cells and codes that mean no answer.
     pub missing: u64,
     /// Cells that are neither.
@@ -75,6 +77,11 @@ pub struct Weighted {
 }
 
 impl Score {
+    /// The number of answers, where it is known.
+    pub fn known_n(&self) -> Option<u64> {
+        (!self.is_of_unknown_n).then_some(self.n)
+    }
+
     /// The same score with value and interval of the weighted answers, where there are any.
     #[must_use]
     pub fn as_weighted(self) -> Self {
@@ -107,11 +114,11 @@ impl Formula {
         Self { boxes, share: metric.share, small_n: metric.small_n, ..plain }
     }
 
-    /// The formula a question's scale suggests: 0–10 NPS, 1–5 and yes/no CSAT, else the mean.
+    /// The formula a question's scale suggests: 0–10 and groups NPS, 1–5 and yes/no CSAT, else the mean.
     /// CES is never guessed: its direction is the user's to say.
     pub fn suggested(question: &Question) -> Self {
         let is = |low: f64, high: f64| same(question.low, low) && same(question.high, high);
-        let kind = if is(0.0, 10.0) && question.direction == Direction::HighIsGood {
+        let kind = if (is(0.0, 10.0) || is(-1.0, 1.0)) && question.direction == Direction::HighIsGood {
             MetricKind::Nps
         } else if is(1.0, 5.0) || is(0.0, 1.0) {
             MetricKind::Csat
@@ -138,9 +145,19 @@ impl Formula {
         self.kind == MetricKind::Csat || (self.kind == MetricKind::Ces && self.share)
     }
 
-    /// Whether the scale allows this score at all: NPS is defined on 0–10 only.
+    /// Whether the scale allows this score at all: NPS is defined on 0–10 only, or on the groups that are made of it.
     pub fn fits(&self) -> bool {
-        self.kind != MetricKind::Nps || (same(self.low, 0.0) && same(self.high, 10.0))
+        self.kind != MetricKind::Nps || (same(self.low, 0.0) && same(self.high, 10.0)) || self.is_of_groups()
+    }
+
+    /// Whether the answers are detractor (−1), passive (0) and promoter (1) instead of numbers from 0 to 10.
+    pub fn is_of_groups(&self) -> bool {
+        same(self.low, -1.0) && same(self.high, 1.0)
+    }
+
+    /// For NPS: the highest answer of a detractor and the lowest of a promoter.
+    pub fn net_ends(&self) -> (f64, f64) {
+        if self.is_of_groups() { (-1.0, 1.0) } else { (6.0, 9.0) }
     }
 
     /// The lowest and highest score there can be: the fixed domain of the colour ramp.
@@ -195,6 +212,7 @@ pub fn score(histogram: &Histogram, formula: &Formula) -> Score {
     Score {
         metric: formula.kind,
         n: histogram.n(),
+        is_of_unknown_n: histogram.is_of_unknown_n(),
         missing,
         rejected,
         value: sample.map(|sample| sample.value()),

@@ -6,6 +6,7 @@ use super::propose::{Column, Doubt};
 use super::scale::guess;
 use crate::model::choice::{DateOrder, Direction};
 use crate::model::counts::Answer;
+use crate::model::recipe::ColumnRole;
 
 impl Column {
     /// Reads a code as no answer; where it is the scale's 0, the scale begins at 1.
@@ -63,6 +64,14 @@ impl Column {
     pub fn date_order(&mut self, order: DateOrder) {
         self.rule.order = order;
         self.settle(|doubt| doubt == Doubt::Order);
+    }
+
+    /// Says whether a column of one answer in an aggregated table holds shares, or counts.
+    pub fn read_shares(&mut self, shares: bool) {
+        if matches!(self.rule.role, ColumnRole::AnswerCount | ColumnRole::AnswerShare) {
+            self.rule.role = if shares { ColumnRole::AnswerShare } else { ColumnRole::AnswerCount };
+            self.settle(|doubt| doubt == Doubt::Unit);
+        }
     }
 
     /// Makes the column one of answers: with the scale its cells suggest where it had none. False where they suggest none:

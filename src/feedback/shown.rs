@@ -15,8 +15,8 @@ pub struct Shown {
     pub interval: Option<(f64, f64)>,
     /// Where it lies between worst (0) and best (1); none of a difference that is not proven.
     pub position: Option<f64>,
-    /// How many answers it rests on: of a difference, the fewer of both sides.
-    pub n: u64,
+    /// How many answers it rests on: of a difference, the fewer of both sides; none where nobody knows.
+    pub n: Option<u64>,
     /// Whether these are so few that it is drawn hatched.
     pub small: bool,
     /// Whether it is a difference.
@@ -37,13 +37,13 @@ impl Overlay {
         let (formula, score) = (target.formula, &target.score);
         if !self.is_compared() {
             let (value, position) = (score.value?, target.position());
-            let (interval, n, small) = (score.interval, score.n, target.is_small());
+            let (interval, n, small) = (score.interval, score.known_n(), target.is_small());
             return Some(Shown { formula, value, interval, position, n, small, signed: false });
         }
         // Further questions about an element are not compared.
         let main = self.scores.get(&id).is_some_and(|main| main.question == target.question);
         let change = self.changes.of.get(&id).filter(|_| main)?;
-        let n = score.n.min(change.other.n);
+        let n = score.known_n().zip(change.other.known_n()).map(|(a, b)| a.min(b));
         let position = change.is_proven().then(|| difference_position(&formula, change.difference.value));
         Some(Shown {
             formula,
@@ -51,7 +51,7 @@ impl Overlay {
             interval: change.difference.interval,
             position,
             n,
-            small: n < formula.small_n,
+            small: n.is_none_or(|n| n < formula.small_n),
             signed: true,
         })
     }

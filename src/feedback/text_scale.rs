@@ -97,6 +97,17 @@ pub(super) fn word_scale(column: &ColumnProfile) -> Option<(BTreeMap<String, f64
     SCALES.iter().find_map(read)
 }
 
+/// The steps of texts on the scale that most of them belong to, each step once, with the highest step of the scale.
+pub(super) fn steps(texts: &[&str]) -> Option<(Vec<Option<f64>>, f64)> {
+    let of = |scale: &&[&[&str]]| -> (Vec<Option<f64>>, f64) {
+        let step =
+            |text: &&str| scale.iter().position(|step| step.contains(text)).map(|step| step as f64 + 1.0);
+        (texts.iter().map(step).collect(), scale.len() as f64)
+    };
+    // Of equals the first scale; `max_by_key` takes the last.
+    SCALES.iter().rev().map(of).max_by_key(|(steps, _)| steps.iter().flatten().count())
+}
+
 /// A column of numbers some of which bear words, such as `10 - Extremely likely`: the same column in plain numbers, and
 /// the cells with their numbers. `None` where it is something else.
 pub(super) fn labelled(column: &ColumnProfile) -> Option<(ColumnProfile, BTreeMap<String, f64>)> {

@@ -29,7 +29,7 @@ pub fn trends(project: &Project, choice: &OverlayChoice) -> BTreeMap<Id, Vec<Poi
     for wave in ordered(project.waves()) {
         let against = before.replace(wave.id).map(Against::Wave);
         let mut shown = overlay(project, &OverlayChoice { wave: Some(wave.id), against, ..choice.clone() });
-        for (target, score) in shown.scores.into_iter().filter(|(_, shown)| shown.score.n > 0) {
+        for (target, score) in shown.scores.into_iter().filter(|(_, shown)| shown.score.value.is_some()) {
             let points = trends.entry(target).or_default();
             let breaks = points.last().is_some_and(|last| last.score.question != score.question);
             let change = shown.changes.of.remove(&target);

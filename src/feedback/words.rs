@@ -4,7 +4,7 @@ use super::cell::Reject;
 use super::compare::Against;
 use super::count::{ANSWERS, GROUPS};
 use super::drivers::{Caution, NoDrivers};
-use super::overlay::Overlay;
+use super::overlay::{Origin, Overlay};
 use super::propose::{Doubt, Reason};
 use super::score::Formula;
 use super::source::{COLUMNS, Delimiter, Dialect, HelperError, Limit, ReadError};
@@ -29,6 +29,8 @@ impl Worded for ColumnRole {
             Self::Weight => Msg::RoleWeight,
             Self::Names => Msg::RoleNames,
             Self::Count => Msg::RoleCount,
+            Self::AnswerCount => Msg::RoleAnswerCount,
+            Self::AnswerShare => Msg::RoleAnswerShare,
         }
     }
 }
@@ -113,6 +115,9 @@ impl Reason {
             Self::Group => Msg::WhyGroup,
             Self::Tool => Msg::WhyTool,
             Self::Trait => Msg::WhyTrait,
+            Self::Aggregated => Msg::WhyAggregated,
+            Self::Row => Msg::WhyRow,
+            Self::Shares => Msg::WhyShares,
         }
     }
 }
@@ -127,7 +132,19 @@ impl Doubt {
             Self::Turn(line) => Msg::DoubtTurn.with(lang, &[("line", &line)]),
             Self::Order => Msg::DoubtOrder.text(lang).to_owned(),
             Self::Renamed => Msg::DoubtRenamed.text(lang).to_owned(),
+            Self::Unit => Msg::DoubtUnit.text(lang).to_owned(),
             Self::OffScale(cells) => Msg::DoubtOffScale.with(lang, &[("n", &count(cells))]),
+        }
+    }
+}
+
+impl Origin {
+    /// The file's name, and whether it was an aggregated table.
+    pub fn words(&self, lang: Lang) -> String {
+        if self.aggregated {
+            format!("{} ({})", self.file, Msg::Aggregated.text(lang))
+        } else {
+            self.file.clone()
         }
     }
 }
@@ -173,6 +190,8 @@ impl Reject {
             Self::ImpossibleDate => Msg::RejectImpossibleDate.text(lang).to_owned(),
             Self::NotAWeight => Msg::RejectNotAWeight.text(lang).to_owned(),
             Self::NotACount => Msg::RejectNotACount.text(lang).to_owned(),
+            Self::NotAShare => Msg::RejectNotAShare.text(lang).to_owned(),
+            Self::MoreThanAll => Msg::RejectMoreThanAll.text(lang).to_owned(),
             Self::UnknownName => Msg::RejectUnknownName.text(lang).to_owned(),
             Self::TooMany => Msg::RejectTooManyValues.with(lang, &[("n", &ANSWERS)]),
         }
@@ -213,6 +232,7 @@ pub fn formula_words(lang: Lang, formula: &Formula) -> String {
     let best = formula.counts(formula.high);
     let (from, to) = if best { (&threshold, &high) } else { (&low, &threshold) };
     let message = match formula.kind {
+        MetricKind::Nps if formula.is_of_groups() => Msg::FormulaNpsGroups,
         MetricKind::Nps => Msg::FormulaNps,
         MetricKind::Csat if from == to => Msg::FormulaCsatOne,
         MetricKind::Csat => Msg::FormulaCsat,
@@ -221,6 +241,11 @@ pub fn formula_words(lang: Lang, formula: &Formula) -> String {
         MetricKind::Mean => Msg::FormulaMean,
     };
     message.with(lang, &[("from", from), ("to", to), ("low", &low), ("high", &high)])
+}
+
+/// How many answers a score rests on, in words.
+pub fn n_words(lang: Lang, n: Option<u64>) -> String {
+    n.map_or_else(|| Msg::UnknownN.text(lang).to_owned(), |n| Msg::CountN.with(lang, &[("n", &count(n))]))
 }
 
 /// A score as tables of people show it: 51.4 %, 34, 3.9.

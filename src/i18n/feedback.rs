@@ -38,6 +38,8 @@ macro_rules! feedback {
             RoleWeight => "Weight" / "权重";
             RoleNames => "Names of touchpoints" / "接触点名称";
             RoleCount => "Number of respondents" / "回答人数";
+            RoleAnswerCount => "Count of one answer" / "某一回答的人数";
+            RoleAnswerShare => "Share of one answer" / "某一回答的占比";
             SplitMonth => "By month" / "按月";
             SplitQuarter => "By quarter" / "按季度";
             SplitYear => "By year" / "按年";
@@ -69,6 +71,9 @@ macro_rules! feedback {
             WhyGroup => "Groups of another column, which would count twice" / "另一列的分组，会重复计数";
             WhyTool => "Written by the survey tool" / "由调查工具写入";
             WhyTrait => "Says who answers" / "受访者特征";
+            WhyAggregated => "Part of a table that is aggregated already" / "已汇总表格的一部分";
+            WhyRow => "A row of an aggregated table" / "汇总表中的一行";
+            WhyShares => "Shares, but no answers in the header; put the answers in columns" / "只有占比，表头中没有回答；请将各回答放在列中";
             WhyEmpty => "Empty" / "空列";
             WhyChosen => "Chosen by you" / "由您选择";
 
@@ -80,6 +85,7 @@ macro_rules! feedback {
             DoubtTurn => "The scale seems to change in line {line}" / "量表似乎在第 {line} 行改变";
             DoubtOrder => "The day or the month may come first" / "无法确定日在前还是月在前";
             DoubtRenamed => "Only similar to the column that the mapping names" / "与导入方案中的列名仅相近";
+            DoubtUnit => "These may be counts or shares; choose which" / "可能是人数，也可能是占比，请选择";
             ZeroIsNoAnswer => "0 is no answer" / "0 视为未回答";
             LowIsGoodShort => "Low is good" / "低分为好";
 
@@ -93,6 +99,8 @@ macro_rules! feedback {
             RejectImpossibleDate => "a date that cannot be, counted without one" / "不可能的日期，按无日期计";
             RejectNotAWeight => "no weight from 0 to a million, left out of weighted scores" / "不是 0 到一百万的权重，不计入加权得分";
             RejectNotACount => "no whole number of respondents, the row was left out" / "不是整数人数，该行不计";
+            RejectNotAShare => "no share of respondents, the row was left out" / "不是占比，该行不计";
+            RejectMoreThanAll => "the answers make more than all respondents, the row was left out" / "各回答之和超过全部回答人数，该行不计";
             RejectUnknownName => "names nothing that the mapping knows" / "导入方案中没有此名称";
             RejectRagged => "another number of fields than the header" / "字段数与表头不同";
             RejectCells => "{n} {n|cell|cells}: {reason}, first in line {line}" / "{n} 个单元格：{reason}，首次出现在第 {line} 行";

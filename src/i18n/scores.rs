@@ -22,6 +22,9 @@ macro_rules! scores {
             ScaleFromTo => "{low} to {high}" / "{low} 到 {high}";
             Direction => "Direction" / "方向";
             CountN => "n {n}" / "n {n}";
+            UnknownN => "n unknown" / "n 未知";
+            UnknownNWhy => "The file tells shares without numbers of respondents: no interval can be given" / "文件只有占比而无回答人数，无法给出区间";
+            Aggregated => "aggregated table" / "汇总表";
             MissingN => "{n} missing" / "缺失 {n}";
             NotApplicableN => "{n} not applicable" / "不适用 {n}";
             RejectedN => "{n} rejected" / "拒收 {n}";
@@ -35,6 +38,7 @@ macro_rules! scores {
             BottomBoxes => "lowest {boxes} of {steps}" / "最低 {boxes} 档（共 {steps} 档）";
             BoxesPercent => "top {boxes} of {steps}, %" / "最高 {boxes} 档（共 {steps} 档），%";
             FormulaNps => "NPS = 100 · (share of 9–10 − share of 0–6)" / "NPS = 100 ·（9–10 分占比 − 0–6 分占比）";
+            FormulaNpsGroups => "NPS = 100 · (share of promoters − share of detractors)" / "NPS = 100 ·（推荐者占比 − 贬损者占比）";
             FormulaCsatOne => "Satisfied = share answering {from} of {low}–{high}" / "满意率 = {low}–{high} 分中回答 {from} 分的占比";
             FormulaCsat => "Satisfied = share answering {from}–{to} of {low}–{high}" / "满意率 = {low}–{high} 分中回答 {from}–{to} 分的占比";
             FormulaCesShare => "Easy = share answering {from}–{to} of {low}–{high}" / "轻松率 = {low}–{high} 分中回答 {from}–{to} 分的占比";

@@ -6,8 +6,10 @@ use super::feelings::draw_persona;
 use super::pen::{Align, Pen};
 use super::scope::{Scope, Studio};
 use super::text::{Paragraph, Setting, one_line};
+use crate::feedback::n_words;
 use crate::feedback::overlay::TargetScore;
-use crate::i18n::{Msg, count};
+
+use crate::i18n::Msg;
 use crate::model::Worded;
 use crate::scene::{Block, Part, Placed, Rect, StageSpan, Stroke, pt};
 use crate::theme::Face;
@@ -70,7 +72,7 @@ fn row(scope: &Scope<'_>, pen: &mut Pen<'_>, scores: &[&TargetScore], (y, right)
         };
         let chip = Chip::of(&shown);
         let name = scope.say(target.formula.kind.word());
-        let n = Msg::CountN.with(scope.lang, &[("n", &count(shown.n))]);
+        let n = n_words(scope.lang, shown.n);
         let mut width = |face, text: &str| pen.measure.width(face, text::SMALL, text);
         let needed = width(Face::SemiBold, name) + width(Face::Regular, &n) + 44.0 + 2.0 * space::S;
         if x + needed > right {

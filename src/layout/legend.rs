@@ -47,7 +47,7 @@ fn sources(scope: &Scope<'_>, overlay: &Overlay) -> String {
     let source = |origin: &Origin| {
         let imported = Msg::ImportedOn.with(scope.lang, &[("date", &date(scope.lang, origin.imported))]);
         let waves: Vec<String> = origin.waves.iter().map(|wave| one_line(wave)).collect();
-        let parts = [one_line(&origin.file), waves.join(", "), imported];
+        let parts = [one_line(&origin.words(scope.lang)), waves.join(", "), imported];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     };
     let group = &overlay.choice.segment;

@@ -8,10 +8,11 @@ use super::scope::{Body, Scope, Studio, Tick};
 use super::text::one_line;
 use super::words;
 use crate::analysis::chart::rounds;
+use crate::feedback::n_words;
 use crate::feedback::overlay::{Overlay, TargetScore};
 use crate::feedback::score::Formula;
 use crate::feedback::shown::Shown;
-use crate::i18n::{Msg, count, figure};
+use crate::i18n::{Msg, figure};
 use crate::model::Touchpoint;
 use crate::model::Worded;
 use crate::scene::{Block, Part, Placed, Rect, Stroke, pt};
@@ -137,7 +138,7 @@ fn draw(scope: &Scope<'_>, mut pen: Pen<'_>, key: &BarKey) -> Block {
     if let Some(shown) = key.shown {
         Bar { scope, key, shown }.draw(&mut pen);
         label.push(spoken(scope, &shown));
-        label.push(Msg::CountN.with(scope.lang, &[("n", &count(shown.n))]));
+        label.push(n_words(scope.lang, shown.n));
     } else {
         let at = pt(0.0, key.axis.y(0.0) - 8.0);
         pen.word("–", (Face::Regular, text::SMALL, scope.theme.muted), at, Align::Middle);
@@ -186,7 +187,7 @@ impl Bar<'_, '_> {
         if width >= FIGURE {
             pen.word(&figure, (Face::SemiBold, text::TINY, theme.text), pt(0.0, y), Align::Middle);
             if self.shown.small {
-                let n = Msg::CountN.with(self.scope.lang, &[("n", &count(self.shown.n))]);
+                let n = n_words(self.scope.lang, self.shown.n);
                 let y = if value < 0.0 { -10.0 } else { axis.height + 11.0 };
                 pen.word(&n, (Face::Regular, text::TINY, theme.muted), pt(0.0, y), Align::Middle);
             }

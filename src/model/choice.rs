@@ -233,6 +233,10 @@ choices! {
         Names "names",
         /// How many respondents the row stands for: the table is aggregated already.
         Count "count",
+        /// How many respondents gave the answer that the column is named after: the table is aggregated already.
+        AnswerCount "answer-count",
+        /// Which share of the respondents gave that answer, in percent or as a part of one.
+        AnswerShare "answer-share",
     }
 
     /// Which periods a column of dates splits answers into.

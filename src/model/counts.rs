@@ -104,9 +104,15 @@ pub struct Histogram {
     pub missing: u64,
     /// Cells that are neither an answer on the scale nor missing.
     pub rejected: u64,
+    /// Answer to its share in millionths, of tables that tell shares alone: nobody knows of how many respondents.
+    /// Several such tables are added as if each spoke of as many.
+    pub shares: BTreeMap<Answer, u64>,
 }
 
 impl Histogram {
+    /// The whole that `shares` are parts of.
+    pub const WHOLE: u64 = 1_000_000;
+
     /// Number of valid answers.
     pub fn n(&self) -> u64 {
         self.answers.values().sum()
@@ -115,6 +121,11 @@ impl Histogram {
     /// Rows read for this group.
     pub fn rows(&self) -> u64 {
         self.n() + self.missing + self.rejected
+    }
+
+    /// Whether only shares are known, and not of how many respondents.
+    pub fn is_of_unknown_n(&self) -> bool {
+        !self.shares.is_empty()
     }
 
     /// Whether the answers carry weights.
@@ -146,13 +157,20 @@ impl Histogram {
         for (answer, count) in &other.answers {
             *self.answers.entry(*answer).or_default() += count;
         }
+        for (answer, share) in &other.shares {
+            let sum = self.shares.entry(*answer).or_default();
+            *sum = sum.saturating_add(*share);
+        }
         self.missing += other.missing;
         self.rejected += other.rejected;
     }
 
-    /// The rest once a group that is part of this one is taken out.
+    /// The rest once a group that is part of this one is taken out; nothing where only shares are known.
     #[must_use]
     pub fn without(&self, part: &Self) -> Self {
+        if self.is_of_unknown_n() || part.is_of_unknown_n() {
+            return Self::default();
+        }
         let mut rest = self.clone();
         if self.is_weighted() {
             let mut part = part.clone();

@@ -6,6 +6,13 @@ use super::choice::Direction;
 use super::value::{Atom, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
+impl ColumnRole {
+    /// Whether a column of this role makes its table one that is aggregated already.
+    pub fn is_of_aggregated(self) -> bool {
+        matches!(self, Self::Count | Self::AnswerCount | Self::AnswerShare)
+    }
+}
+
 /// How one column is read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ColumnRule {

@@ -405,6 +405,8 @@ record! {
         ---
         /// How it was read.
         recipe: Option<RecipeId> = None,
+        /// Whether the file held counts or shares instead of answers.
+        aggregated: bool = false,
     }
 }
 

@@ -16,7 +16,7 @@ const HEIGHT: f32 = 96.0;
 /// Room between bars, as a share of a step.
 const GAP: f64 = 0.22;
 
-/// One answer of the scale with how often it was given.
+/// One answer of the scale with how often it was given, or its share in millionths where no one knows how often.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Column {
     answer: f64,
@@ -28,7 +28,7 @@ struct Column {
 /// Shows the histogram of a score; nothing where there are no answers, or too many different ones.
 pub(crate) fn show(ui: &mut Ui, theme: &Theme, lang: Lang, target: &TargetScore) {
     let columns = columns(target);
-    if target.score.n > 0 && columns.len() <= 101 {
+    if target.score.value.is_some() && columns.len() <= 101 {
         histogram(ui, theme, lang, target, &columns);
     }
 }
@@ -38,7 +38,7 @@ pub(crate) fn sources(ui: &mut Ui, theme: &Theme, lang: Lang, overlay: &Overlay)
     for origin in &overlay.origins {
         let day = Msg::ImportedOn.with(lang, &[("date", &date(lang, origin.imported))]);
         let waves: Vec<&str> = origin.waves.iter().map(String::as_str).collect();
-        hint(ui, theme, &format!("{} · {} · {day}", origin.file, waves.join(", ")));
+        hint(ui, theme, &format!("{} · {} · {day}", origin.words(lang), waves.join(", ")));
     }
 }
 
@@ -49,7 +49,9 @@ fn columns(target: &TargetScore) -> Vec<Column> {
     let column = |answer: f64, given: u64| Column { answer, given, place: on_scale.position(answer) };
     let steps = (high - low).clamp(0.0, 100.0) as usize;
     let mut found: Vec<Column> = (0..=steps).map(|step| column(low + step as f64, 0)).collect();
-    for (answer, given) in &target.histogram.answers {
+    let histogram = &target.histogram;
+    let given = if histogram.is_of_unknown_n() { &histogram.shares } else { &histogram.answers };
+    for (answer, given) in given {
         match found.iter_mut().find(|column| (column.answer - answer.get()).abs() < 1e-9) {
             Some(column) => column.given += given,
             None => found.push(column(answer.get(), *given)),
@@ -60,14 +62,15 @@ fn columns(target: &TargetScore) -> Vec<Column> {
 }
 
 fn histogram(ui: &mut Ui, theme: &Theme, lang: Lang, target: &TargetScore, columns: &[Column]) {
-    let n = target.score.n;
+    let n: u64 = columns.iter().map(|column| column.given).sum();
+    let known = !target.histogram.is_of_unknown_n();
     let bars = columns.iter().map(|column| {
         let share = column.given as f64 / n as f64;
         Bar::new(column.answer, share * 100.0)
             .width(1.0 - GAP)
             .fill(color(theme.step(column.place).fill))
             .stroke(Stroke::new(1.0, color(theme.ramp_edge)))
-            .name(told(column, n, lang))
+            .name(told(column, n, known, lang))
     });
     let chart = BarChart::new(Msg::Distribution.text(lang), bars.collect())
         .element_formatter(Box::new(|bar, _| bar.name.clone()));
@@ -112,9 +115,12 @@ fn marks(answers: &[f64]) -> Vec<GridMark> {
     answers.iter().step_by(every).map(|answer| GridMark { value: *answer, step_size: 1.0 }).collect()
 }
 
-/// A bar in words: the answer, how many gave it, and their share.
-fn told(column: &Column, n: u64, lang: Lang) -> String {
+/// A bar in words: the answer, how many gave it where that is known, and their share.
+fn told(column: &Column, n: u64, known: bool, lang: Lang) -> String {
     let share = percent(lang, column.given as f64 / n.max(1) as f64, 1);
+    if !known {
+        return format!("{}\n{share}", figure(column.answer, 2));
+    }
     format!("{}\n{} ({share})", figure(column.answer, 2), count(column.given))
 }
 
@@ -143,6 +149,6 @@ mod tests {
         let found: Vec<_> = columns.iter().map(|column| (column.answer, column.given)).collect();
         assert_eq!(found, [(1.0, 3), (2.0, 0), (3.0, 0), (4.0, 1), (5.0, 0)]);
         assert!(columns[0].place > columns[4].place);
-        assert_eq!(told(&columns[0], 4, Lang::ZhCn), "1\n3 (75.0%)");
+        assert_eq!(told(&columns[0], 4, true, Lang::ZhCn), "1\n3 (75.0%)");
     }
 }

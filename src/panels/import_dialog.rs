@@ -51,7 +51,9 @@ impl Desk<'_> {
             | ColumnRole::Date
             | ColumnRole::Weight
             | ColumnRole::Names
-            | ColumnRole::Count => &[],
+            | ColumnRole::Count
+            | ColumnRole::AnswerCount
+            | ColumnRole::AnswerShare => &[],
         }
     }
 }

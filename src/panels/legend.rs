@@ -115,8 +115,10 @@ fn sentence(project: &Project, overlay: &Overlay, lang: Lang) -> String {
         overlay.formulas.first().map(|formula| Msg::SmallSample.with(lang, &[("n", &formula.small_n)]));
     let small =
         small.filter(|_| overlay.scores.values().any(crate::feedback::overlay::TargetScore::is_small));
-    let files =
-        overlay.origins.iter().map(|origin| format!("{}, {}", origin.file, date(lang, origin.imported)));
+    let files = overlay
+        .origins
+        .iter()
+        .map(|origin| format!("{}, {}", origin.words(lang), date(lang, origin.imported)));
     let compared = compared_words(project, overlay, lang);
     compared.into_iter().chain(formula).chain(small).chain(files).collect::<Vec<_>>().join(" · ")
 }

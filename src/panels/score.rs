@@ -4,9 +4,9 @@ use super::distribution;
 use super::fields::number_row;
 use super::widgets::{caption, divider, soft};
 use crate::app::desk::Desk;
-use crate::feedback::formula_words;
 use crate::feedback::overlay::{Overlay, TargetScore};
 use crate::feedback::score::{Formula, MetricChoice};
+use crate::feedback::{formula_words, n_words};
 use crate::i18n::{Lang, Msg, count, decimal, percent};
 use crate::id::Id;
 use crate::model::Worded;
@@ -57,12 +57,14 @@ fn one(ui: &mut Ui, theme: &Theme, lang: Lang, target: &TargetScore) {
             ui.label(Msg::IntervalIs.with(lang, &[("low", &low), ("high", &high)]));
         }
     });
-    let n = Msg::CountN.with(lang, &[("n", &count(target.score.n))]);
+    let n = n_words(lang, target.score.known_n());
     let missing = Msg::MissingN.with(lang, &[("n", &count(target.score.missing))]);
     let rejected = Msg::RejectedN.with(lang, &[("n", &count(target.score.rejected))]);
     let parts = if target.score.rejected > 0 { vec![n, missing, rejected] } else { vec![n, missing] };
     soft(ui, theme, &parts.join(" · "));
-    if target.is_small() {
+    if target.score.is_of_unknown_n {
+        soft(ui, theme, Msg::UnknownNWhy.text(lang));
+    } else if target.is_small() {
         soft(ui, theme, &Msg::SmallSample.with(lang, &[("n", &count(target.formula.small_n))]));
     }
     soft(ui, theme, &formula_words(lang, &target.formula));

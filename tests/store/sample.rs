@@ -184,7 +184,10 @@ fn counts(source: &mut Source) -> Arc<Counts> {
             answers.keys().map(|answer| (*answer, Weight::of_one(source.next_u64() >> 20))).collect();
         let weights = if source.next_u64() & 1 == 0 { weights } else { BTreeMap::new() };
         let (missing, rejected) = (source.next_u64() % 3, source.next_u64() % 2);
-        counts.histograms.insert(key, Histogram { answers, weights, missing, rejected });
+        let shares: BTreeMap<_, _> =
+            answers.keys().map(|answer| (*answer, source.next_u64() >> 44)).collect();
+        let shares = if source.next_u64() & 1 == 0 { shares } else { BTreeMap::new() };
+        counts.histograms.insert(key, Histogram { answers, weights, missing, rejected, shares });
     }
     if source.next_u64() & 1 == 0 {
         let drivers = vec![QuestionId::new(source), QuestionId::new(source)];

@@ -12,8 +12,8 @@ use crate::feedback::overlay::{OverlayChoice, origins};
 use crate::feedback::propose::title_of;
 use crate::feedback::score::{Formula, Score};
 use crate::feedback::table::targets;
-use crate::feedback::{figure_of, formula_words};
-use crate::i18n::{Lang, Msg, count, date, figure};
+use crate::feedback::{figure_of, formula_words, n_words};
+use crate::i18n::{Lang, Msg, date, figure};
 use crate::id::{Id, JourneyId, QuestionId};
 use crate::model::counts::{Histogram, Segment};
 use crate::model::{Project, ordered};
@@ -152,7 +152,7 @@ impl Ask<'_> {
             let (low, high) = (shown(low), shown(high));
             format!("  {}", Msg::IntervalIs.with(self.lang, &[("low", &low), ("high", &high)]))
         });
-        let n = Msg::CountN.with(self.lang, &[("n", &count(score.n))]);
+        let n = n_words(self.lang, score.known_n());
         format!("{name}\n{value}{interval}\n{n}")
     }
 
@@ -162,7 +162,7 @@ impl Ask<'_> {
             formula.map(|formula| formula_words(self.lang, formula)).into_iter().collect();
         notes.extend(origins(self.project, self.shown).into_iter().map(|origin| {
             let imported = Msg::ImportedOn.with(self.lang, &[("date", &date(self.lang, origin.imported))]);
-            format!("{} · {imported}", origin.file)
+            format!("{} · {imported}", origin.words(self.lang))
         }));
         notes
     }
@@ -187,7 +187,7 @@ impl Ask<'_> {
 fn cells(score: &Score) -> [String; 4] {
     let cell = |value: Option<f64>| value.map_or(String::new(), |value| format!("{value:.4}"));
     let (low, high) = score.interval.unzip();
-    [score.n.to_string(), cell(score.value), cell(low), cell(high)]
+    [score.known_n().map_or(String::new(), |n| n.to_string()), cell(score.value), cell(low), cell(high)]
 }
 
 /// The axis of a formula's scores.

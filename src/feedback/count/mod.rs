@@ -4,6 +4,7 @@
 //! question's rows are those that name it; rows that name nothing known are counted beside the questions. In a table that is
 //! aggregated already (a column of counts) each row is as many rows as it says.
 
+mod aggregated;
 mod pairs;
 mod split;
 mod tally;
@@ -16,6 +17,7 @@ use super::propose::Column;
 use super::source::{Input, Progress, ReadError, Row, Table, open};
 use crate::model::counts::{Histogram, Segment};
 use crate::model::recipe::{ColumnRole, ColumnRule};
+use aggregated::Aggregated;
 use pairs::PairTally;
 use split::{Combinations, Dates, Groups, Repeats, Split, Weigher};
 use std::collections::{BTreeMap, HashMap};
@@ -48,7 +50,8 @@ pub struct Group {
 pub struct Counted {
     /// The hash of the file's content.
     pub hash: String,
-    /// Rows read; of a table that is aggregated already, the respondents they stand for.
+    /// Rows read; of a table that is aggregated already, the respondents they stand for, or the rows themselves where
+    /// nobody knows of how many respondents they tell.
     pub rows: u64,
     /// For each column of answers, by its place in the mapping: the answers of each group.
     pub answers: BTreeMap<usize, BTreeMap<Group, Histogram>>,
@@ -150,6 +153,7 @@ struct Counter {
     dates: Option<Dates>,
     weigher: Option<Weigher>,
     repeats: Option<Repeats>,
+    aggregated: Option<Aggregated>,
     people: u64,
     splits: Vec<Split>,
     pairs: Vec<PairTally>,
@@ -194,10 +198,9 @@ impl Counter {
             dates: of_role(ColumnRole::Date).next().map(|(i, place, c)| Dates::new(i, place, &c.rule)),
             weigher,
             repeats: of_role(ColumnRole::Count).next().map(|(index, place, _)| Repeats { index, place }),
+            aggregated: Aggregated::new(placed()),
             people: 0,
-            splits: of_role(ColumnRole::Segment)
-                .map(|(_, at, c)| Split::new(at, c.rule.column.clone()))
-                .collect(),
+            splits: of_role(ColumnRole::Segment).map(|(_, at, c)| Split::new(at, &c.rule)).collect(),
             combinations: Combinations::new(of_role(ColumnRole::Segment).count()),
             groups: Groups::new(),
             rejections: Rejections::default(),
@@ -207,6 +210,9 @@ impl Counter {
     }
 
     fn add(&mut self, row: &Row<'_>) {
+        if self.aggregated.is_some() {
+            return self.add_aggregated(row);
+        }
         let rejections = &mut self.rejections;
         let at = self.dates.as_mut().map_or((0, Period::Undated), |dates| dates.of(row, rejections));
         let people = self.repeats.as_ref().map_or(1, |repeats| repeats.of(row, rejections));

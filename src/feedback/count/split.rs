@@ -1,19 +1,18 @@
 //! Who a row is from and when: the groups its answers count for.
 
 use super::{GROUPS, Group, Map, Rejections};
-use crate::feedback::cell::{Reject, number};
+use crate::feedback::amount::MOST;
+use crate::feedback::cell::{Reject, fold, number};
 use crate::feedback::dates;
 use crate::feedback::period::Period;
 use crate::feedback::source::Row;
 use crate::model::choice::{DateOrder, WaveSplit};
 use crate::model::counts::{Answer, Segment, Weight};
 use crate::model::recipe::ColumnRule;
+use std::collections::BTreeSet;
 
 /// The most groups that are told apart, over all columns and periods.
 const ALL_GROUPS: usize = 50_000;
-
-/// The most respondents that one row may stand for.
-const MOST: f64 = 1e9;
 
 /// All groups seen so far.
 pub(super) struct Groups {
@@ -49,12 +48,21 @@ pub(super) struct Split {
     values: Map<String, usize>,
     /// Of each value and period, the group's number plus one.
     groups: Vec<Vec<usize>>,
+    /// Values that stand for everyone, folded.
+    totals: BTreeSet<String>,
     pub(super) overflows: bool,
 }
 
 impl Split {
-    pub(super) fn new(place: usize, column: String) -> Self {
-        Self { place, column, values: Map::default(), groups: Vec::new(), overflows: false }
+    pub(super) fn new(place: usize, rule: &ColumnRule) -> Self {
+        let totals = rule.missing.iter().map(|word| fold(word)).collect();
+        let (column, values) = (rule.column.clone(), Map::default());
+        Self { place, column, values, groups: Vec::new(), totals, overflows: false }
+    }
+
+    /// Whether some of its values stand for everyone.
+    pub(super) fn has_totals(&self) -> bool {
+        !self.totals.is_empty()
     }
 
     /// The number of a row's value, from 1, and its group; none for a blank cell.
@@ -65,7 +73,7 @@ impl Split {
         groups: &mut Groups,
     ) -> Option<(usize, usize)> {
         let value = row.cell(self.place);
-        if value.is_empty() || self.overflows {
+        if value.is_empty() || self.overflows || (self.has_totals() && self.totals.contains(&fold(value))) {
             return None;
         }
         let known = self.values.get(value).copied();

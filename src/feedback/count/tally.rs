@@ -122,6 +122,8 @@ pub(super) struct Tally {
     thousandths: Vec<Option<i64>>,
     by_group: Cells,
     by_combination: Cells,
+    /// Of each group, the shares of answers in millionths, where a table tells no more.
+    shares: BTreeMap<usize, BTreeMap<Answer, u64>>,
     lines: [Vec<u64>; REASONS.len()],
 }
 
@@ -137,6 +139,7 @@ impl Tally {
             thousandths: vec![None; FIRST_ANSWER],
             by_group: Cells::new(weighted),
             by_combination: Cells::new(weighted),
+            shares: BTreeMap::new(),
             lines: std::array::from_fn(|_| Vec::new()),
         }
     }
@@ -161,6 +164,16 @@ impl Tally {
             Places::Groups(groups) => groups.iter().for_each(|group| self.by_group.add(*group, slot, row)),
         }
         self.thousandths.get(slot).copied().flatten()
+    }
+
+    /// Adds the share of an answer, in millionths, for each of a row's groups.
+    pub(super) fn add_share(&mut self, cell: &str, groups: &[usize], share: u64) {
+        if let Cell::Answer(answer) = self.reader.read(cell) {
+            for group in groups.iter().filter(|_| share > 0) {
+                let of_group = self.shares.entry(*group).or_default();
+                *of_group.entry(answer).or_default() += share;
+            }
+        }
     }
 
     fn slot(&mut self, cell: &str) -> usize {
@@ -214,7 +227,8 @@ impl Tally {
                 rejected.iter_mut().zip(counts.iter().skip(1)).for_each(|(sum, count)| *sum += count);
             }
             let dropped = counted.too_many_groups.contains(&group.segment.column);
-            if !dropped && counts.iter().any(|count| *count > 0) {
+            let told = self.shares.contains_key(&place);
+            if !dropped && (told || counts.iter().any(|count| *count > 0)) {
                 by_group.insert(group.clone(), self.histogram(place));
             }
         }
@@ -240,6 +254,7 @@ impl Tally {
                 .filter(|(a, _)| answers.contains_key(a))
                 .map(|(a, weight)| (*a, weight))
                 .collect(),
+            shares: self.shares.get(&group).cloned().unwrap_or_default(),
             missing: counts.get(MISSING).copied().unwrap_or(0),
             rejected: counts.iter().take(FIRST_ANSWER).skip(1).sum(),
             answers,

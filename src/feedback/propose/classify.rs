@@ -1,6 +1,7 @@
 //! What a column is by itself: answers, groups, dates, weights, comments, or data about a person.
 
 use super::{Column, Doubt, OUTCOME, RECOMMEND, Reason, role_of, title_of};
+use crate::feedback::amount::amount;
 use crate::feedback::cell::{fold, number};
 use crate::feedback::names::words;
 use crate::feedback::personal::{apart, is_identifier, is_of_tool, is_personal, is_trait};
@@ -64,6 +65,9 @@ pub(super) fn classify(
         found.rule.order = order.unwrap_or(DateOrder::YearFirst);
         found.doubts.extend(order.is_none().then_some(Doubt::Order));
         return found;
+    }
+    if holds_shares(column) {
+        return ignored(Reason::Shares);
     }
     if let Some(scale) = guess(column, any(RECOMMEND)) {
         return answers(column, scale, any(EFFORT));
@@ -161,6 +165,13 @@ fn holds_dates(column: &ColumnProfile) -> bool {
     let cells = column.numbers + column.texts;
     let dates = column.dates.dates();
     dates > 0 && dates as f64 >= DATES * cells as f64
+}
+
+/// Whether most cells are percentages.
+fn holds_shares(column: &ColumnProfile) -> bool {
+    let share = |value: &&String| value.ends_with(['%', '％']) && amount(value).is_some();
+    let values = column.values.keys();
+    !column.values.is_empty() && 2 * values.filter(share).count() > column.values.len()
 }
 
 fn is_weight(column: &ColumnProfile) -> bool {

@@ -25,6 +25,8 @@ pub struct Unshared {
 /// column that is only alike is too, and a person is asked. Others are not read, unless a question was seen under
 /// their name before.
 pub fn follow(columns: &mut Vec<Column>, rules: &[ColumnRule], journey: &Journey) -> Unshared {
+    // Those of names share the column of the table that they stand behind.
+    columns.retain(|column| column.rule.name.is_empty());
     let mut found: Vec<Option<usize>> = vec![None; rules.len()];
     let mut taken = BTreeSet::new();
     let headers: Vec<String> = columns.iter().map(|column| column.rule.column.clone()).collect();

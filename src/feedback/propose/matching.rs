@@ -22,7 +22,7 @@ pub(super) fn match_names(columns: &mut [Column], journey: &Journey) {
         .iter()
         .enumerate()
         .filter(|(_, column)| open(column))
-        .map(|(place, column)| (place, Name::new(&column.rule.column)))
+        .map(|(place, column)| (place, Name::new(column.asked())))
         .collect();
     let weights = Weights::of(names.iter().map(|(_, name)| name).chain(free.iter().map(|(_, name)| name)));
     for (place, target, likeness) in best_pairs(&names, &free, &weights) {
@@ -34,7 +34,7 @@ pub(super) fn match_names(columns: &mut [Column], journey: &Journey) {
         column.target = Some(target);
     }
     for column in columns.iter_mut().filter(|column| open(column)) {
-        if speaks_of_all(&column.rule.column) {
+        if speaks_of_all(column.asked()) {
             column.reason = Reason::Outcome;
             column.rule.role = ColumnRole::Journey;
             column.rule.target.clone_from(&journey.info().title);

@@ -1,5 +1,6 @@
 //! Proposes what each column of a table is, with the reason: the user decides.
 
+mod aggregated;
 mod classify;
 mod follow;
 mod long;
@@ -13,6 +14,7 @@ use super::profile::{ColumnProfile, Profile};
 use crate::id::{Id, JourneyId, Kind};
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::model::{Journey, Project, Question, sorted};
+use aggregated::aggregated;
 use classify::classify;
 use matching::match_names;
 use std::sync::Arc;
@@ -74,12 +76,18 @@ pub enum Reason {
     Trait,
     /// It groups the answers of another column, which would count twice.
     Group,
+    /// The table is aggregated already: it holds names of rows, or numbers or shares of those who gave an answer.
+    Aggregated,
+    /// It is a row of such a table, but no element has its name.
+    Row,
+    /// It holds shares, but nothing says of which answers.
+    Shares,
 }
 
 impl Reason {
     /// Whether the column holds answers and still looks for its element.
     pub fn is_open(self) -> bool {
-        matches!(self, Self::SmallNumbers | Self::Words)
+        matches!(self, Self::SmallNumbers | Self::Words | Self::Row)
     }
 
     /// Whether the column's cells or its past told on which scale its answers are.
@@ -106,6 +114,8 @@ pub enum Doubt {
     Order,
     /// The column is only like the one that the mapping names.
     Renamed,
+    /// Cells of an aggregated table may be counts or shares.
+    Unit,
 }
 
 impl Doubt {
@@ -122,6 +132,7 @@ impl Doubt {
             Self::Past(code) => Some(format!("code {code}")),
             Self::Turn(line) => Some(format!("turn {line}")),
             Self::Order => Some("order".to_owned()),
+            Self::Unit => Some("unit".to_owned()),
             Self::Renamed | Self::OffScale(_) => None,
         }
     }
@@ -132,6 +143,7 @@ impl Doubt {
             None if name == "zero" => Some(Self::Zero),
             None if name == "direction" => Some(Self::Direction),
             None if name == "order" => Some(Self::Order),
+            None if name == "unit" => Some(Self::Unit),
             Some(("code", code)) => code.parse().ok().map(Self::Past),
             Some(("turn", line)) => line.parse().ok().map(Self::Turn),
             _ => None,
@@ -170,6 +182,7 @@ impl Column {
         let read = |doubt: &Doubt| match doubt {
             Doubt::Order => self.rule.role == ColumnRole::Date,
             Doubt::Renamed => self.rule.role != ColumnRole::Ignore,
+            Doubt::Unit => matches!(self.rule.role, ColumnRole::AnswerCount | ColumnRole::AnswerShare),
             _ => self.is_question(),
         };
         self.doubts.iter().copied().filter(move |doubt| doubt.blocks() && read(doubt))
@@ -200,13 +213,14 @@ pub fn propose(profile: &Profile, project: &Project, journey: JourneyId) -> Vec<
         // Exports without the texts of questions have their ids for names.
         column.rule.aliases.extend(Some(&seen.id).filter(|id| !id.is_empty() && **id != seen.name).cloned());
     }
+    aggregated(&mut columns, profile, journey, &questions);
     match_names(&mut columns, journey);
     if journey.touchpoints().is_empty() {
         as_touchpoints(&mut columns);
     }
-    for (column, seen) in columns.iter_mut().zip(&profile.columns).filter(|(column, _)| column.is_question())
-    {
-        column.rule.driver = is_mostly_answered(&column.rule, seen);
+    for column in columns.iter_mut().filter(|column| column.is_question() && column.rule.name.is_empty()) {
+        let seen = profile.columns.iter().find(|seen| seen.name == column.rule.column);
+        column.rule.driver = seen.is_some_and(|seen| is_mostly_answered(&column.rule, seen));
     }
     columns
 }
@@ -223,7 +237,7 @@ fn is_mostly_answered(rule: &ColumnRule, seen: &ColumnProfile) -> bool {
 pub fn as_touchpoints(columns: &mut [Column]) {
     for column in columns.iter_mut().filter(|column| column.reason.is_open()) {
         column.rule.role = ColumnRole::Touchpoint;
-        column.rule.target.clone_from(&column.rule.column);
+        column.rule.target = column.asked().to_owned();
     }
 }
 

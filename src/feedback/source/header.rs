@@ -10,6 +10,7 @@ use super::options::HEADER_ROWS;
 use super::record::Record;
 use super::tool::Tool;
 use crate::feedback::cell::number;
+use crate::model::counts::Answer;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Second-row labels of SurveyMonkey that say nothing.
@@ -142,7 +143,7 @@ fn told_apart(names: Vec<String>, ids: &[String]) -> Vec<String> {
 /// below are; or, in a table of texts only, they come again wherever there are few different ones.
 fn begins_with_data(rows: &[Record]) -> bool {
     let Some((first, below)) = rows.split_first() else { return false };
-    if below.len() < ROWS_BELOW {
+    if below.len() < ROWS_BELOW || names_answers(first, below) {
         return false;
     }
     let (mut figures, mut alike, mut groups, mut again) = (0, 0, 0, 0);
@@ -163,6 +164,23 @@ fn begins_with_data(rows: &[Record]) -> bool {
         }
     }
     if figures > 0 { alike == figures } else { groups > 1 && again == groups }
+}
+
+/// Whether the numbers of a first row are answers that the columns count: 1, 2, 3 and so on, where much of what stands
+/// below is no such number.
+fn names_answers(first: &Record, below: &[Record]) -> bool {
+    let answer = |cell: &str| number(cell).map(Answer::get);
+    let run: Vec<(usize, f64)> =
+        (0..first.len()).filter_map(|column| Some((column, answer(first.get(column))?))).collect();
+    let numbers: Vec<f64> = run.iter().map(|(_, number)| *number).collect();
+    let steps = |step: f64| numbers.windows(2).all(|pair| (pair[1] - pair[0] - step).abs() < f64::EPSILON);
+    let least = numbers.iter().copied().fold(f64::INFINITY, f64::min);
+    if numbers.len() < 3 || !(0.0..=1.0).contains(&least) || !(steps(1.0) || steps(-1.0)) {
+        return false;
+    }
+    let cells = || run.iter().flat_map(|(column, _)| below.iter().map(move |row| row.get(*column).trim()));
+    let others = cells().filter(|cell| answer(cell).is_none_or(|number| !numbers.contains(&number)));
+    4 * others.count() > cells().count()
 }
 
 /// Whether a cell is a number, with a point or a comma, or begins like a date.

@@ -16,6 +16,9 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, batch: &Batch) {
     ui.add(Label::new(batch.file.as_str()).wrap());
     soft(ui, theme, &Msg::ImportedOn.with(lang, &[("date", &date(lang, batch.imported))]));
     soft(ui, theme, &Msg::ImportRows.with(lang, &[("n", &count(batch.rows))]));
+    if batch.aggregated {
+        soft(ui, theme, Msg::Aggregated.text(lang));
+    }
     let waves: BTreeSet<_> = batch.counts.histograms.keys().map(|key| key.wave).collect();
     lines(ui, desk, Msg::Waves, waves.into_iter().map(Id::from).collect());
     recipe(ui, desk, batch);

@@ -51,6 +51,8 @@ fn told(desk: &Desk<'_>, rule: &ColumnRule) -> String {
         | ColumnRole::Date
         | ColumnRole::Weight
         | ColumnRole::Count
+        | ColumnRole::AnswerCount
+        | ColumnRole::AnswerShare
         | ColumnRole::Names => {
             return desk.text(rule.role.word()).to_owned();
         }

@@ -30,6 +30,7 @@ fields! {
         squares: BTreeMap<Answer, u128> = BTreeMap::new(),
         missing: u64 = 0,
         rejected: u64 = 0,
+        shares: BTreeMap<Answer, u64> = BTreeMap::new(),
         drivers: Vec<QuestionId> = Vec::new(),
         respondents: u64 = 0,
         sums: Vec<i128> = Vec::new(),
@@ -73,7 +74,8 @@ impl Leaf for Line {
 impl Line {
     /// Whether the line counts a possible number of people, and its parts fit each other.
     fn is_possible(&self) -> bool {
-        let mut people = self.answers.values().chain([&self.missing, &self.rejected, &self.respondents]);
+        let people = self.answers.values().chain([&self.missing, &self.rejected, &self.respondents]);
+        let mut people = people.chain(self.shares.values());
         let few = people.try_fold(0_u64, |sum, count| sum.checked_add(*count)).is_some_and(|sum| sum <= MOST);
         let heaviest = u128::from(Weight::MOST);
         let weighed = self.weights.iter().all(|(answer, sum)| {
@@ -98,6 +100,7 @@ impl Line {
             squares: weights().map(|(answer, weight)| (*answer, weight.squares)).collect(),
             missing: histogram.missing,
             rejected: histogram.rejected,
+            shares: histogram.shares.clone(),
             ..Self::of(key.question, key.wave)
         }
     }
@@ -119,6 +122,7 @@ impl Line {
             squares: BTreeMap::new(),
             missing: 0,
             rejected: 0,
+            shares: BTreeMap::new(),
             drivers: Vec::new(),
             respondents: 0,
             sums: Vec::new(),
@@ -143,6 +147,7 @@ impl Line {
             weights: self.weights.into_iter().map(weigh).collect(),
             missing: self.missing,
             rejected: self.rejected,
+            shares: self.shares,
         };
         let segment = Segment { column: self.column, value: self.value };
         let key = CountKey { question: self.question, wave: self.wave, segment };

@@ -282,6 +282,7 @@ row! {
         counts: Arc<Counts>,
         ---
         recipe: Option<RecipeId> = None,
+        aggregated: bool = false,
     }
 }
 

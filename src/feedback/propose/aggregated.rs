@@ -1,0 +1,195 @@
+//! Tables that are aggregated already: rows name what was asked about, columns are named after answers.
+
+use super::{Column, Doubt, Reason, role_of, title_of};
+use crate::feedback::amount::{amount, parts};
+use crate::feedback::answer_names::{AnswerNames, Unit, answer_names, is_people};
+use crate::feedback::cell::fold;
+use crate::feedback::profile::{ColumnProfile, Profile};
+use crate::model::recipe::ColumnRole;
+use crate::model::{Journey, Question};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Names of columns that say what a row is about, folded.
+const NAMES: &[&str] = &[
+    "touchpoint",
+    "touchpoints",
+    "question",
+    "item",
+    "statement",
+    "step",
+    "attribute",
+    "接触点",
+    "触点",
+    "题目",
+    "问题",
+    "项目",
+];
+/// Names of rows that sum up others and are about nothing by themselves, folded.
+const SUMS: &[&str] =
+    &["total", "sum", "grand total", "base", "average", "mean", "合计", "总计", "小计", "平均"];
+/// Values of columns of groups that stand for everyone, folded.
+const EVERYONE: &[&str] =
+    &["all", "total", "everyone", "overall", "all respondents", "全部", "总体", "全体", "合计", "总计"];
+/// Longer tables are no summaries.
+const ROWS: u64 = 2000;
+/// More text than this names nothing.
+const NAME: u64 = 160;
+
+/// Turns the proposal for a table that is aggregated already into one that reads it so; leaves that of another as it is.
+pub(super) fn aggregated(
+    columns: &mut Vec<Column>,
+    profile: &Profile,
+    journey: &Journey,
+    questions: &[&Arc<Question>],
+) {
+    let Some((found, titles)) = recognised(profile) else { return };
+    let people = profile.columns.iter().position(|column| is_people(&column.name) && are_amounts(column));
+    let unit = unit(profile, &found, people);
+    if unit.is_none() && found.numbers && people.is_none() {
+        return;
+    }
+    let old = std::mem::take(columns);
+    for (place, mut column) in old.into_iter().enumerate() {
+        let named = found.columns.iter().find(|named| named.place == place);
+        let seen = &profile.columns[place];
+        if place == titles {
+            columns.push(Column::of_role(&seen.name, ColumnRole::Names, Reason::Aggregated));
+            let mut known = BTreeSet::new();
+            let cells = profile.first.iter().filter_map(|row| row.get(place));
+            let cells = cells.map(String::as_str).chain(seen.spelled.values().map(String::as_str));
+            let rows = cells.filter(|name| !name.is_empty() && known.insert(fold(name)));
+            columns.extend(rows.map(|name| row(&seen.name, name, &found, journey, questions)));
+            continue;
+        }
+        if let Some(named) = named {
+            let role =
+                if unit == Some(Unit::Share) { ColumnRole::AnswerShare } else { ColumnRole::AnswerCount };
+            column = Column::of_role(&seen.name, role, Reason::Aggregated);
+            (column.rule.low, column.rule.high) = found.ends;
+            match named.answer {
+                Some(answer) => column.rule.words = [(fold(&seen.name), answer)].into(),
+                None => column.rule.missing = [fold(&seen.name)].into(),
+            }
+            let first = found.columns.first().is_some_and(|first| first.place == place);
+            column.doubts.extend((unit.is_none() && first).then_some(Doubt::Unit));
+        } else if people == Some(place) {
+            column = Column::of_role(&seen.name, ColumnRole::Count, Reason::Aggregated);
+        } else if column.rule.role == ColumnRole::Segment {
+            let everyone = seen.values.keys().filter(|value| EVERYONE.contains(&value.as_str()));
+            column.rule.missing = everyone.cloned().collect();
+        } else if column.is_question() || column.reason.is_open() || column.rule.role == ColumnRole::Weight {
+            // Means and sums of the same answers.
+            column = Column::ignored(&seen.name, Reason::Group);
+        }
+        columns.push(column);
+    }
+}
+
+/// The columns of answers of an aggregated table, and the place of that of its rows' names.
+fn recognised(profile: &Profile) -> Option<(AnswerNames, usize)> {
+    if !profile.complete || profile.rows > ROWS || profile.first.is_empty() {
+        return None;
+    }
+    let names: Vec<&str> = profile.columns.iter().map(|column| column.name.as_str()).collect();
+    let found = answer_names(&names)?;
+    let is_answer = |place: usize| found.columns.iter().any(|named| named.place == place);
+    if !found.columns.iter().all(|named| profile.columns.get(named.place).is_some_and(are_amounts)) {
+        return None;
+    }
+    let texts = || {
+        profile.columns.iter().enumerate().filter(|(place, column)| !is_answer(*place) && are_names(column))
+    };
+    let called = texts().find(|(_, column)| NAMES.contains(&fold(&column.name).as_str()));
+    let (place, _) = called.or_else(|| texts().next())?;
+    Some((found, place))
+}
+
+fn are_amounts(column: &ColumnProfile) -> bool {
+    column.numbers + column.texts > 0 && column.values.keys().all(|value| amount(value).is_some())
+}
+
+fn are_names(column: &ColumnProfile) -> bool {
+    let length = column.text_bytes.checked_div(column.texts).unwrap_or(0);
+    !column.many && column.numbers == 0 && column.texts > 0 && length <= NAME && column.dates.dates() == 0
+}
+
+/// What a row is about.
+fn row(
+    header: &str,
+    name: &str,
+    found: &AnswerNames,
+    journey: &Journey,
+    questions: &[&Arc<Question>],
+) -> Column {
+    let sums = SUMS.contains(&fold(name).as_str());
+    let mut column = Column::ignored(header, if sums { Reason::Group } else { Reason::Row });
+    name.clone_into(&mut column.rule.name);
+    (column.rule.low, column.rule.high) = found.ends;
+    let known = questions.iter().find(|asked| {
+        let bears =
+            fold(&asked.text) == fold(name) || asked.aliases.iter().any(|alias| fold(alias) == fold(name));
+        bears && (asked.low - found.ends.0).abs() < 0.5 && (asked.high - found.ends.1).abs() < 0.5
+    });
+    if let Some((question, target)) = known.and_then(|asked| Some((asked, asked.target?))) {
+        (column.reason, column.target) = (Reason::Alias, Some(target));
+        (column.rule.role, column.rule.target) = (role_of(target), title_of(journey, target));
+        column.rule.direction = question.direction;
+    }
+    column
+}
+
+/// What the first rows say about counts and shares.
+#[derive(Default)]
+struct Sums {
+    /// Rows that hold something.
+    rows: usize,
+    /// Rows whose cells make a whole, more than a whole, and as much as the number of respondents.
+    whole: usize,
+    more: usize,
+    people: usize,
+    /// Rows with a percent sign, and with a part of a number.
+    signed: usize,
+    broken: usize,
+}
+
+impl Sums {
+    fn add(&mut self, cells: &[(f64, bool)], people: Option<f64>) {
+        let amounts: Vec<f64> = cells.iter().map(|(amount, _)| *amount).collect();
+        let sum: f64 = amounts.iter().sum();
+        if sum <= 0.0 {
+            return;
+        }
+        self.rows += 1;
+        let rest = parts(&amounts, false).and_then(|parts| parts.last().copied());
+        self.more += usize::from(rest.is_none());
+        self.whole += usize::from(rest.is_some_and(|rest| rest <= 0.0));
+        self.people += usize::from(people.is_some_and(|people| (people - sum).abs() < 0.5));
+        self.signed += usize::from(cells.iter().any(|(_, signed)| *signed));
+        self.broken += usize::from(amounts.iter().any(|amount| amount.fract() > 0.0));
+    }
+}
+
+/// Whether the cells are counts or shares, where that can be told.
+fn unit(profile: &Profile, found: &AnswerNames, people: Option<usize>) -> Option<Unit> {
+    if let Some(unit) = found.columns.iter().find_map(|named| named.unit) {
+        return Some(unit);
+    }
+    let read = |row: &Vec<String>, place: usize| row.get(place).and_then(|cell| amount(cell));
+    let mut sums = Sums::default();
+    for row in &profile.first {
+        let cells: Option<Vec<_>> = found.columns.iter().map(|named| read(row, named.place)).collect();
+        if let Some(cells) = cells {
+            sums.add(&cells, people.and_then(|place| read(row, place)).map(|(n, _)| n));
+        }
+    }
+    match sums {
+        Sums { rows: 0, .. } => None,
+        Sums { signed, .. } if signed > 0 => Some(Unit::Share),
+        Sums { rows, people, broken: 0, .. } if people == rows => Some(Unit::Count),
+        Sums { more, broken: 0, .. } if more > 0 => Some(Unit::Count),
+        Sums { rows, whole, .. } if whole == rows => Some(Unit::Share),
+        Sums { broken, more: 0, .. } if broken > 0 => Some(Unit::Share),
+        Sums { .. } => None,
+    }
+}
