@@ -15,6 +15,7 @@
 //! | [`scene`] | the display list: one picture for screen and print |
 //! | [`layout`] | a journey to a scene; text is broken into lines here and nowhere else |
 //! | [`export`] | a scene to SVG and PNG |
+//! | [`exchange`] | a journey as an outline, a mermaid diagram or a table, and back |
 //! | [`canvas`], [`panels`], [`app`] | the window |
 //! | [`cli`] | the same engine without a window |
 //!
@@ -35,6 +36,7 @@ pub mod app;
 pub mod canvas;
 pub mod cli;
 pub mod edit;
+pub mod exchange;
 pub mod export;
 pub mod feedback;
 pub mod i18n;

@@ -56,6 +56,13 @@ impl OrderKey {
         (1..=count).map(key).collect()
     }
 
+    /// The key of a place in a row that is written from beginning to end, however long: short, and ascending with `place`.
+    pub fn at(place: u32, source: &mut Source) -> Self {
+        let digits = (0..7).rev().map(|digit| DIGITS[(u64::from(place) >> (digit * 5)) as usize & 31]);
+        let end = DIGITS[1 + (source.next_u64() % 31) as usize];
+        Self(digits.chain([end]).map(char::from).collect())
+    }
+
     /// Its first eight characters as a number, in the same order as keys; where two are equal, the keys decide.
     pub fn prefix(&self) -> u64 {
         let bytes = self.0.as_bytes();
@@ -150,6 +157,19 @@ mod tests {
         let keys = OrderKey::spread(10_000, &mut Source::seeded(1));
         assert_eq!(keys.len(), 10_000);
         assert!(keys.is_sorted_by(|a, b| a < b));
+    }
+
+    #[test]
+    fn keys_of_places_ascend_and_leave_room() {
+        let mut source = Source::seeded(2);
+        let places = [0, 1, 31, 32, 99_999, 100_000, u32::MAX];
+        let keys = places.map(|place| OrderKey::at(place, &mut source));
+        assert!(keys.is_sorted_by(|a, b| a < b));
+        for pair in keys.windows(2) {
+            let between = OrderKey::between(Some(&pair[0]), Some(&pair[1]), &mut source);
+            assert!(pair[0] < between && between < pair[1]);
+        }
+        assert!(keys.iter().all(|key| key.as_str().parse() == Ok(key.clone())));
     }
 
     #[test]

@@ -20,6 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["scene"],
     &["layout"],
     &["export"],
+    &["exchange"],
     &["canvas", "panels", "app"],
     &["cli", "main"],
 ];

@@ -84,6 +84,20 @@ fn notes_become_a_project_and_unread_lines_are_named() {
     write("odd.md", &format!("{NOTES}what is this\n"));
     expect(at, 0, &["new", "--outline", "good.md", "-o", "good.ron"]);
     expect(at, 0, &["check", "good.ron"]);
+    for form in ["md", "mmd", "csv"] {
+        let (file, back) = (format!("good.{form}"), format!("{form}.ron"));
+        expect(at, 0, &["export", "good.ron", "-o", &file]);
+        expect(at, 0, &["new", "--from", &file, "-o", &back]);
+        let (again, same) = (format!("again.{form}"), |name: &str| std::fs::read(at.join(name)).unwrap());
+        expect(at, 0, &["export", &back, "-o", &again]);
+        assert_eq!(same(&file), same(&again), "{form}");
+    }
+    assert_eq!(
+        std::fs::read_to_string(at.join("good.md")).unwrap(),
+        NOTES.replace("## Fly", "\n## Fly").replace("## Plan", "\n## Plan")
+    );
+    let (_, err) = expect(at, 2, &["new", "--from", "good.ron", "-o", "no.ron"]);
+    assert!(err.contains(".mmd") && !at.join("no.ron").exists(), "{err}");
     let (_, err) = expect(at, 1, &["new", "--outline", "odd.md", "-o", "odd.ron"]);
     assert!(err.contains("Line 8") && err.contains("what is this"), "{err}");
     expect(at, 0, &["check", "odd.ron"]);

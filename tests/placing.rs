@@ -146,6 +146,29 @@ fn an_outline_becomes_a_project_and_says_what_it_left_out() {
     assert!(!question && told(&test).contains(Msg::FileMissing.text(Lang::En)), "{}", told(&test));
 }
 
+#[test]
+fn a_map_written_in_another_form_begins_a_project_again() {
+    let folder = tempfile::tempdir().unwrap();
+    for (format, ending) in [("Markdown", "md"), ("Mermaid", "mmd"), ("CSV", "csv")] {
+        let path = folder.path().join(format!("trip.{ending}"));
+        let mut test = open(Lang::En, On::Template("airline"));
+        let cards = journey(&test).touchpoints().len();
+        act(&mut test, Action::Export);
+        test.get_by_role_and_label(Role::ComboBox, Msg::Format.text(Lang::En)).click();
+        settle(&mut test);
+        test.get_by_label(format).click();
+        settle(&mut test);
+        support::look(&mut test, &format!("export as {ending}"));
+        window::press_last(&mut test, Msg::Export.text(Lang::En));
+        fill(&mut test, Msg::FileName.text(Lang::En), &path.display().to_string());
+        assert!(path.exists(), "{}", told(&test));
+        let mut test = open(Lang::ZhCn, On::Start);
+        drop(&mut test, path);
+        support::look(&mut test, &format!("from {ending}"));
+        assert_eq!((journey(&test).touchpoints().len(), told(&test)), (cards, String::new()), "{format}");
+    }
+}
+
 fn round(feeling: f64) -> f64 {
     (feeling * 10.0).round() / 10.0
 }

@@ -125,7 +125,7 @@ macro_rules! actions {
 actions! {
     /// Shows the templates to begin from.
     New: File, New, FilePlus, Nothing, true, [cmd(Key::N)];
-    /// Begins a project from notes, an outline in Markdown.
+    /// Begins a project from an outline in Markdown, a mermaid journey or a table.
     NewFromOutline: File, NewFromOutline, List, Nothing, true, [];
     /// Opens a file.
     Open: File, Open, FolderOpen, Nothing, true, [cmd(Key::O)];

@@ -1,6 +1,7 @@
 //! What the export dialog asks, and the job that does it.
 
 use crate::analysis::chart::Chart;
+use crate::exchange::Form;
 use crate::export::png::POINTS_PER_INCH;
 use crate::i18n::Lang;
 use crate::scene::Pt;
@@ -15,24 +16,52 @@ pub enum Format {
     Png,
     /// Lines and text that stay sharp at any size.
     Svg,
-    /// The figures of a chart, as a table.
+    /// The figures of a chart or the content of a map, as a table.
     Csv,
+    /// The content of a map, as an outline.
+    Markdown,
+    /// The content of a map, as a mermaid journey.
+    Mermaid,
 }
 
 impl Format {
-    /// The ending of such files, and their name.
+    /// The ending of such files.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Png => "png",
             Self::Svg => "svg",
             Self::Csv => "csv",
+            Self::Markdown => "md",
+            Self::Mermaid => "mmd",
+        }
+    }
+
+    /// The format's own name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Png => "PNG",
+            Self::Svg => "SVG",
+            Self::Csv => "CSV",
+            Self::Markdown => "Markdown",
+            Self::Mermaid => "Mermaid",
+        }
+    }
+
+    /// The form in which such files hold a map; none for pictures.
+    pub fn form(self) -> Option<Form> {
+        match self {
+            Self::Png | Self::Svg => None,
+            Self::Csv => Some(Form::Table),
+            Self::Markdown => Some(Form::Outline),
+            Self::Mermaid => Some(Form::Mermaid),
         }
     }
 
     /// The format that a file's ending names.
     pub fn of(path: &std::path::Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        [Self::Png, Self::Svg, Self::Csv].into_iter().find(|format| format.extension() == extension)
+        let all = [Self::Png, Self::Svg, Self::Csv, Self::Markdown, Self::Mermaid];
+        all.into_iter().find(|format| format.extension() == extension)
     }
 }
 
@@ -49,7 +78,7 @@ impl What {
     /// The kinds of file it can be written as.
     pub fn formats(&self) -> &'static [Format] {
         match self {
-            Self::Map => &[Format::Png, Format::Svg],
+            Self::Map => &[Format::Png, Format::Svg, Format::Csv, Format::Markdown, Format::Mermaid],
             Self::Chart(..) => &[Format::Png, Format::Svg, Format::Csv],
         }
     }

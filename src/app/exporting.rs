@@ -1,4 +1,4 @@
-//! Writing the map as a picture: asks where to, then works in the background.
+//! Writing the map as a picture or in another form: asks where to, then works in the background.
 
 use super::App;
 use super::export::{ExportForm, Format, What};
@@ -8,6 +8,7 @@ use super::outcome::{Outcome, Purpose};
 use super::picking::with_ending;
 use super::work::Ticket;
 use crate::analysis::chart::Table;
+use crate::exchange;
 use crate::export::png::{self, PngError};
 use crate::export::svg;
 use crate::export::table::write_csv;
@@ -91,10 +92,14 @@ fn write(order: &Order, path: &Path, ticket: &Ticket) -> Result<bool, String> {
     let form = &order.form;
     if let What::Chart(chart, _) = &form.what {
         return match form.format {
-            Format::Csv => write_table(order, &chart.table, path),
-            Format::Svg => write_svg(order, &chart::scene(chart, form.theme), path),
             Format::Png => write_png(order, &chart::scene(chart, form.theme), path, ticket),
+            Format::Svg => write_svg(order, &chart::scene(chart, form.theme), path),
+            Format::Csv | Format::Markdown | Format::Mermaid => write_table(order, &chart.table, path),
         };
+    }
+    if let Some(other) = form.format.form() {
+        let bytes = exchange::write(other, &order.project, order.journey, form.lang);
+        return keep(order, &bytes.unwrap_or_default(), path);
     }
     let request = Request {
         project: order.project.clone(),
@@ -105,10 +110,10 @@ fn write(order: &Order, path: &Path, ticket: &Ticket) -> Result<bool, String> {
         legend: true,
     };
     let scene = Layouter::new().layout(&request);
-    match form.format {
-        Format::Svg => write_svg(order, &scene, path),
-        Format::Png | Format::Csv => write_png(order, &scene, path, ticket),
+    if form.format == Format::Svg {
+        return write_svg(order, &scene, path);
     }
+    write_png(order, &scene, path, ticket)
 }
 
 fn write_table(order: &Order, table: &Table, path: &Path) -> Result<bool, String> {

@@ -3,7 +3,7 @@
 use super::merging::Seen;
 use super::picture::{Picture, Wanted};
 use super::session::{File, Session};
-use crate::edit::outline::{Outlined, Unread, outline};
+use crate::exchange::{self, Brought, Form, Refused, Unread};
 use crate::i18n::Lang;
 use crate::id::Source;
 use crate::model::Project;
@@ -25,8 +25,8 @@ pub enum OpenFailure {
     NoJourney,
     /// A template of the program does not read.
     Template(LoadError),
-    /// An outline is not text.
-    NotText,
+    /// It is no journey in any form.
+    Refused(Refused),
 }
 
 /// What was to be saved and was not.
@@ -69,14 +69,16 @@ pub fn template(bytes: &[u8], look: Look) -> Result<Box<Session>, OpenFailure> {
     begin(loaded.project, look)
 }
 
-/// Begins from an outline; the lines of it that could not be read come back too.
+/// Begins from a journey in another form; what of it could not be read comes back too.
 ///
 /// # Errors
-/// When the file can't be read or is not text.
+/// When nothing of the file can be read.
 pub fn outlined(path: &Path, look: Look) -> Result<(Box<Session>, Vec<Unread>), OpenFailure> {
     let bytes = read_file(&RealDisk, path).map_err(OpenFailure::File)?;
-    let notes = String::from_utf8(bytes).map_err(|_not_text| OpenFailure::NotText)?;
-    let Outlined { project, unread } = outline(&notes, &mut Source::random());
+    let form = Form::of(path).unwrap_or(Form::Outline);
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    let brought = exchange::read(form, bytes, &name, look.lang, &mut Source::random());
+    let Brought { project, unread } = brought.map_err(OpenFailure::Refused)?;
     Ok((begin(project, look)?, unread))
 }
 

@@ -6,13 +6,13 @@ use super::files::{self, Look, OpenFailure, SaveFailure};
 use super::notice::Weight;
 use super::outcome::{Next, Outcome, Purpose};
 use super::session::{File, Session};
-use crate::edit::outline::Unread;
+use crate::exchange::{Form, Unread};
 use crate::i18n::Msg;
 use crate::store::base::Base;
 use crate::store::error::SaveCause;
 use std::path::{Path, PathBuf};
 
-/// How many unread lines of an outline are told one by one.
+/// How many things left out of a file are told one by one.
 const TOLD: usize = 6;
 
 impl App {
@@ -49,6 +49,9 @@ impl App {
 
     /// Opens a file without asking; for the command line.
     pub fn open(&mut self, path: PathBuf) {
+        if Form::of(&path).is_some() {
+            return self.begin_from_outline(path);
+        }
         let look = self.look();
         self.work.start(Msg::Working, move |_| {
             let result = files::open(&path, look);
@@ -93,7 +96,7 @@ impl App {
         });
     }
 
-    /// An outline was read; what of it was not is told line by line.
+    /// A journey in another form was read; what of it was not is told line by line.
     pub(super) fn outlined(&mut self, path: &Path, result: Result<(Box<Session>, Vec<Unread>), OpenFailure>) {
         let unread = match result {
             Ok((session, unread)) => {
@@ -104,10 +107,11 @@ impl App {
         };
         if !unread.is_empty() {
             let lang = self.lang();
-            let mut lines = vec![Msg::OutlineUnread.with(lang, &[("n", &unread.len())])];
+            let mut lines =
+                vec![Msg::UnreadSome.with(lang, &[("n", &unread.len()), ("file", &file_name(path))])];
             lines.extend(unread.iter().take(TOLD).map(|line| line.message(lang)));
             let more = unread.len().saturating_sub(TOLD);
-            lines.extend((more > 0).then(|| Msg::OutlineMore.with(lang, &[("n", &more)])));
+            lines.extend((more > 0).then(|| Msg::UnreadMore.with(lang, &[("n", &more)])));
             self.notices.add(Weight::Warning, lines.join("\n"));
         }
     }

@@ -6,7 +6,7 @@ use super::merging::{Absorbed, Seen};
 use super::session::{File, Session};
 use super::thumbnail::Thumbnail;
 use crate::canvas::Place;
-use crate::edit::outline::Unread;
+use crate::exchange::Unread;
 use crate::feedback::comments::{Comments, Wanted};
 use crate::feedback::count::Counted;
 use crate::feedback::profile::Profile;
@@ -28,7 +28,7 @@ pub enum Next {
     ChooseFile,
     /// Open this file.
     Open(PathBuf),
-    /// Begin from this outline.
+    /// Begin from this journey in another form.
     Outline(PathBuf),
     /// Begin from this template.
     Template(&'static str),
@@ -39,7 +39,7 @@ pub enum Next {
 pub enum Purpose {
     /// To open a project.
     Open,
-    /// To begin from an outline.
+    /// To begin from a journey in another form: an outline, a diagram, a table.
     Outline,
     /// To place a picture.
     Picture,
@@ -49,7 +49,7 @@ pub enum Purpose {
     Import,
     /// To choose quotes from customers' comments.
     Quotes,
-    /// To write a picture.
+    /// To write the map or a chart in another form.
     Export,
 }
 
@@ -74,11 +74,11 @@ pub enum Outcome {
         /// What was read.
         result: Result<Box<Session>, OpenFailure>,
     },
-    /// An outline was read, or could not be.
+    /// A journey in another form was read, or could not be.
     Outlined {
         /// The file.
         path: PathBuf,
-        /// What was read, and the lines that were not.
+        /// What was read, and what of it was not.
         result: Result<(Box<Session>, Vec<Unread>), OpenFailure>,
     },
     /// A picture was read, or could not be; nothing where it is no longer wanted.

@@ -16,8 +16,8 @@ const TOO_FAST: Duration = Duration::from_millis(300);
 /// After this long a dialog that nobody sees is worth a hint.
 pub(crate) const HINT_AFTER: Duration = Duration::from_secs(3);
 
-/// Endings of outlines.
-pub(crate) const OUTLINES: &[&str] = &["md", "markdown", "txt"];
+/// Endings of journeys in other forms: outlines, mermaid diagrams, tables.
+pub(crate) const OUTLINES: &[&str] = &["md", "markdown", "txt", "mmd", "mermaid", "csv", "tsv"];
 /// Endings of pictures that can be placed.
 pub(crate) const PICTURES: &[&str] = &["png", "jpg", "jpeg", "webp"];
 
@@ -155,7 +155,7 @@ fn system_dialog(purpose: &Purpose, folder: &Path, name: &str) -> Option<PathBuf
     let dialog = rfd::FileDialog::new().set_directory(folder);
     match purpose {
         Purpose::Open => dialog.add_filter("Desireline", &["ron"]).pick_file(),
-        Purpose::Outline => dialog.add_filter("Markdown", OUTLINES).pick_file(),
+        Purpose::Outline => dialog.add_filter("Markdown, mermaid, CSV", OUTLINES).pick_file(),
         Purpose::Picture => dialog.add_filter("PNG, JPEG, WebP", PICTURES).pick_file(),
         Purpose::Import | Purpose::Quotes => dialog.add_filter("CSV, XLSX, XLS, ODS", ENDINGS).pick_file(),
         Purpose::SaveAs(_) => dialog.add_filter("Desireline", &["ron"]).set_file_name(name).save_file(),

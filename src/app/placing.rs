@@ -48,7 +48,7 @@ impl App {
         let on_map = !self.at_start();
         match path {
             _ if on_map && ends(path, PICTURES) => Drop::Picture,
-            // Text dropped on a map is a table of answers; on the start page it is notes.
+            // A table dropped on a map is one of answers; on the start page it is one of a journey.
             _ if on_map && ends(path, ENDINGS) => Drop::Import,
             _ if ends(path, OUTLINES) => Drop::Outline,
             _ => Drop::Open,

@@ -86,7 +86,7 @@ impl App {
         let why = match failure {
             OpenFailure::File(error) => error.message(lang),
             OpenFailure::Template(error) => error.message(lang),
-            OpenFailure::NotText => Msg::CliNotText.text(lang).to_owned(),
+            OpenFailure::Refused(refused) => refused.message(lang),
             OpenFailure::NoJourney => Msg::NoJourney.text(lang).to_owned(),
         };
         let name = path.map(file_name).unwrap_or_default();

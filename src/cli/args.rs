@@ -26,7 +26,7 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// List the templates, one a line.
     Templates,
-    /// Begin a project from a template or from notes.
+    /// Begin a project from a template, or from a journey in another form.
     New(New),
     /// List what is wrong with a project, one problem a line.
     Check(Check),
@@ -36,7 +36,7 @@ pub(super) enum Command {
     Scores(Scores),
     /// Print what drives an outcome: each touchpoint's share of its variance.
     Drivers(Drivers),
-    /// Draw a journey as PNG or SVG.
+    /// Draw a journey as PNG or SVG, or write it as an outline, a mermaid journey or a table.
     Export(Export),
     /// Write a sheet of an old workbook as CSV: what the program asks of itself, in a process apart.
     #[command(name = READ_SHEET, hide = true)]
@@ -53,11 +53,14 @@ pub(super) struct ReadSheet {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(group(ArgGroup::new("origin").required(true).args(["template", "outline"])))]
+#[command(group(ArgGroup::new("origin").required(true).args(["template", "from", "outline"])))]
 pub(super) struct New {
     /// Name of a template.
     #[arg(long, value_name = "NAME")]
     pub(super) template: Option<String>,
+    /// An outline (.md), a mermaid journey (.mmd) or a table of a journey (.csv).
+    #[arg(long, value_name = "FILE")]
+    pub(super) from: Option<PathBuf>,
     /// Notes: "# title", "## stage", "- touchpoint [channel]", below it "! pain", "+ gain", "* moment of truth".
     #[arg(long, value_name = "NOTES.md")]
     pub(super) outline: Option<PathBuf>,
@@ -248,7 +251,7 @@ pub(super) struct Export {
     /// The project.
     #[arg(value_name = "FILE.ron")]
     pub(super) file: PathBuf,
-    /// Where to draw it; the ending .png or .svg decides the format.
+    /// Where to write it; the ending .png, .svg, .md, .mmd or .csv decides the format.
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: PathBuf,
     /// Title of the journey; without it the first.

@@ -1,7 +1,9 @@
-//! `desireline export`: a journey as PNG or SVG, drawn from the same scene as the screen.
+//! `desireline export`: a journey as PNG or SVG, drawn from the same scene as the screen, or in a form that other
+//! programs read.
 
 use super::args::Export;
 use super::{Failure, Found, files};
+use crate::exchange::{self, Form};
 use crate::export::png::{self, PngOptions};
 use crate::export::svg::{self, PageSize, SvgOptions, TextMode};
 use crate::feedback::overlay::{OverlayChoice, overlay};
@@ -21,6 +23,9 @@ use std::sync::Arc;
 const USUAL_SCALE: f32 = 2.0;
 
 pub(super) fn run(args: &Export, lang: Lang) -> Result<Found, Failure> {
+    if let Some(form) = Form::of(&args.output) {
+        return write(form, args, lang);
+    }
     let draw = match ending(&args.output).as_deref() {
         Some("png") => draw_png,
         Some("svg") => draw_svg,
@@ -39,6 +44,14 @@ pub(super) fn run(args: &Export, lang: Lang) -> Result<Found, Failure> {
         ..Request::new(project, journey.info().id)
     };
     draw(&Page { scene: &layout(&request), request: &request, journey: &journey }, args, lang)?;
+    Ok(Found::Nothing)
+}
+
+fn write(form: Form, args: &Export, lang: Lang) -> Result<Found, Failure> {
+    let project = files::open(&args.file, lang)?.project;
+    let journey = files::journey(&project, args.journey.as_deref(), lang)?.info().id;
+    let bytes = exchange::write(form, &project, journey, lang).unwrap_or_default();
+    files::save_bytes(&args.output, &bytes, true, lang)?;
     Ok(Found::Nothing)
 }
 

@@ -1,10 +1,10 @@
-//! `desireline new`: a project from a template or from notes.
+//! `desireline new`: a project from a template, or from a journey in another form.
 
 use super::args::New;
 use super::{Failure, Found, complain, files};
 use crate::edit::apply_all;
 use crate::edit::command::rename;
-use crate::edit::outline::{Unread, outline};
+use crate::exchange::{self, Brought, Form};
 use crate::i18n::{Lang, Msg};
 use crate::id::Source;
 use crate::model::Project;
@@ -13,10 +13,14 @@ use crate::store::template;
 use std::path::Path;
 
 pub(super) fn run(args: &New, lang: Lang) -> Result<Found, Failure> {
-    let (mut project, unread) = match (&args.template, &args.outline) {
-        (Some(name), _) => (from_template(name, lang)?, Vec::new()),
-        (None, Some(notes)) => from_notes(notes, lang)?,
-        (None, None) => return Err(Failure::new(Msg::CliEmptyProject, lang, &[])),
+    let Brought { mut project, unread } = match (&args.template, &args.outline, &args.from) {
+        (Some(name), ..) => Brought { project: from_template(name, lang)?, unread: Vec::new() },
+        (None, Some(notes), _) => from_file(Form::Outline, notes, lang)?,
+        (None, None, Some(file)) => match Form::of(file) {
+            Some(form) => from_file(form, file, lang)?,
+            None => return Err(Failure::at(file, Msg::RefusedForm.text(lang), lang)),
+        },
+        (None, None, None) => return Err(Failure::new(Msg::CliEmptyProject, lang, &[])),
     };
     if let Some(title) = &args.title {
         retitle(&mut project, title);
@@ -36,12 +40,11 @@ fn from_template(name: &str, lang: Lang) -> Result<Project, Failure> {
     load(template.bytes).map(|loaded| loaded.project).map_err(|error| Failure::Told(error.message(lang)))
 }
 
-fn from_notes(path: &Path, lang: Lang) -> Result<(Project, Vec<Unread>), Failure> {
+fn from_file(form: Form, path: &Path, lang: Lang) -> Result<Brought, Failure> {
     let bytes = files::read(path, lang)?;
-    let notes =
-        String::from_utf8(bytes).map_err(|_error| Failure::at(path, Msg::CliNotText.text(lang), lang))?;
-    let outlined = outline(&notes, &mut Source::random());
-    Ok((outlined.project, outlined.unread))
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    let brought = exchange::read(form, bytes, &name, lang, &mut Source::random());
+    brought.map_err(|refused| Failure::at(path, &refused.message(lang), lang))
 }
 
 fn retitle(project: &mut Project, title: &str) {

@@ -6,7 +6,6 @@ mod diff;
 mod history;
 mod merge;
 mod op;
-pub mod outline;
 
 pub use apply::{ApplyError, apply, apply_all};
 pub use diff::{diff, put};

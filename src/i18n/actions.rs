@@ -6,7 +6,7 @@ macro_rules! actions {
             // File
             New => "New" / "新建";
             NewFromTemplate => "New from template…" / "从模板新建…";
-            NewFromOutline => "New from outline…" / "从大纲新建…";
+            NewFromOutline => "New from outline or table…" / "从大纲或表格新建…";
             NewJourney => "New journey" / "新建旅程";
             Open => "Open…" / "打开…";
             OpenRecent => "Open recent" / "最近打开";

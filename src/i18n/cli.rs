@@ -5,16 +5,9 @@ macro_rules! cli {
         $next! { [$($more)*] $($rows)*
             CliPlace => "{problem}: {path}" / "{problem}：{path}";
             CliNoTemplate => "There is no template {name}; there are {names}" / "没有模板 {name}；可用的有 {names}";
-            CliNotText => "This is not UTF-8 text" / "不是 UTF-8 文本";
-            CliOutlineLine => "Line {line}: {reason} ({text})" / "第 {line} 行：{reason}（{text}）";
-            CliOutlineUnknown => "it begins with none of the signs of an outline" / "行首不是大纲所用的符号";
-            CliOutlineEmpty => "nothing stands after the sign" / "符号后没有内容";
-            CliOutlineNoStage => "a touchpoint needs a stage above it" / "接触点上方须有阶段";
-            CliOutlineNoTouchpoint => "this needs a touchpoint above it" / "上方须有接触点";
-            CliOutlineSecondTitle => "the journey has a title already" / "旅程已有标题";
             CliNoJourney => "There is no journey {name}; there are {names}" / "没有旅程 {name}；现有 {names}";
             CliEmptyProject => "The project holds no journey" / "项目中没有旅程";
-            CliEnding => "The name must end in .png or .svg" / "文件名须以 .png 或 .svg 结尾";
+            CliEnding => "The name must end in .png, .svg, .md, .mmd or .csv" / "文件名须以 .png、.svg、.md、.mmd 或 .csv 结尾";
             CliSize => "{value} is no size for a picture" / "{value} 不能作为图片尺寸";
             CliExists => "The file is there already; --force overwrites it" / "文件已存在；加 --force 可覆盖";
             CliNeedsOutput => "Name the file to write with -o, or only look with --dry-run" / "请用 -o 指定输出文件，或用 --dry-run 仅查看";

@@ -27,6 +27,8 @@ mod problems;
 #[macro_use]
 mod window;
 #[macro_use]
+mod exchange;
+#[macro_use]
 mod cli;
 #[macro_use]
 mod sharing;
@@ -63,7 +65,7 @@ macro_rules! messages {
     };
 }
 
-collect! { [words choices actions panels scores charts feedback errors problems files window cli sharing] }
+collect! { [words choices actions panels scores charts feedback errors problems files window exchange cli sharing] }
 
 impl Msg {
     /// The message in a language, as it stands.

@@ -32,10 +32,8 @@ macro_rules! window {
             PictureDamaged => "The picture is damaged ({detail}); open it in another program and save it again" / "图片已损坏（{detail}）；请用其他程序打开并重新保存";
             PicturesFull => "The pictures of the project would take {size}, more than the {limit} that are allowed; remove some first" / "项目中的图片将达到 {size}，超过上限 {limit}；请先删除部分图片";
             PictureNoPlace => "There is no stage yet to put it under; add a stage first" / "还没有可放置图片的阶段；请先添加阶段";
-            OutlineUnread => "{n} {n|line|lines} of the outline could not be read" / "大纲中有 {n} 行无法读取";
-            OutlineMore => "and {n} more" / "另有 {n} 行";
             DropOpen => "Drop to open {file}" / "松开以打开 {file}";
-            DropOutline => "Drop to begin from the outline {file}" / "松开以从大纲 {file} 新建";
+            DropOutline => "Drop to begin from {file}" / "松开以从 {file} 新建";
             DropImport => "Drop to import the answers in {file}" / "松开以导入 {file} 中的回答";
             DropPicture => "Drop to place {file} on the map" / "松开以将 {file} 放到旅程图上";
             Under => "Under" / "位于";

@@ -6,10 +6,11 @@ use crate::app::App;
 use crate::app::dialog::Dialog;
 use crate::app::export::{ExportForm, Format, Sizing, What};
 use crate::app::request::Request;
+use crate::exchange::Form;
 use crate::i18n::{Lang, Msg, count};
 use crate::scene::Pt;
 use crate::theme::{Theme, ThemeId};
-use egui::{Align, DragValue, Layout, Ui};
+use egui::{Align, DragValue, Layout, Ui, vec2};
 
 /// Shows the dialog.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
@@ -27,11 +28,17 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     match form.format {
         Format::Png => size(ui, form, lang, theme, page),
         Format::Svg => drop(tick(ui, theme, &mut form.outlines, Msg::TextAsOutlines.text(lang))),
-        Format::Csv => {}
+        Format::Csv | Format::Markdown | Format::Mermaid => {}
+    }
+    if let Some(said) = said(form) {
+        ui.add_space(8.0);
+        hint(ui, theme, said.text(lang));
     }
     let form = form.clone();
     ui.add_space(16.0);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    // As high as its buttons, so that the dialog shrinks with what it asks.
+    let row = vec2(ui.available_width(), ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         if default_button(ui, theme, Msg::Export.text(lang)).clicked() {
             app.ask(Request::Export(form));
         }
@@ -42,9 +49,12 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
 }
 
 fn look(ui: &mut Ui, form: &mut ExportForm, lang: Lang, theme: &Theme) {
-    let formats = form.what.formats().iter().map(|format| (*format, format.extension().to_uppercase()));
+    let formats = form.what.formats().iter().map(|format| (*format, format.name().to_owned()));
     choose(ui, Msg::Format, lang, theme, &formats.collect::<Vec<_>>(), &mut form.format);
-    if form.format == Format::Csv {
+    if form.format.form().is_some() {
+        if form.what == What::Map {
+            language(ui, form, lang, theme);
+        }
         return;
     }
     let themes = [
@@ -53,11 +63,23 @@ fn look(ui: &mut Ui, form: &mut ExportForm, lang: Lang, theme: &Theme) {
         (ThemeId::Print, Msg::ThemePrint.text(lang).to_owned()),
     ];
     choose(ui, Msg::Theme, lang, theme, &themes, &mut form.theme);
-    if form.what != What::Map {
-        return;
+    if form.what == What::Map {
+        language(ui, form, lang, theme);
     }
+}
+
+fn language(ui: &mut Ui, form: &mut ExportForm, lang: Lang, theme: &Theme) {
     let langs = Lang::ALL.map(|lang| (lang, lang.own_name().to_owned()));
     choose(ui, Msg::Language, lang, theme, &langs, &mut form.lang);
+}
+
+/// What a form that is no picture holds of a map.
+fn said(form: &ExportForm) -> Option<Msg> {
+    match form.format.form().filter(|_| form.what == What::Map)? {
+        Form::Outline => Some(Msg::HoldsOutline),
+        Form::Mermaid => Some(Msg::HoldsMermaid),
+        Form::Table => Some(Msg::HoldsTable),
+    }
 }
 
 fn size(ui: &mut Ui, form: &mut ExportForm, lang: Lang, theme: &Theme, page: Pt) {

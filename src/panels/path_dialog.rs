@@ -115,7 +115,7 @@ fn offered(purpose: &Purpose, entry: &Listed) -> bool {
         Purpose::Outline => OUTLINES,
         Purpose::Picture => PICTURES,
         Purpose::Import | Purpose::Quotes => ENDINGS,
-        Purpose::Export => &["png", "svg"],
+        Purpose::Export => &["png", "svg", "csv", "md", "mmd"],
     };
     !entry.is_file || ends(Path::new(&entry.name), endings)
 }

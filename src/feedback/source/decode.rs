@@ -58,6 +58,14 @@ impl Decoder {
     }
 }
 
+/// The text that bytes are in the encoding they seem to have; nothing where some of them are none.
+pub fn text(bytes: Vec<u8>) -> Option<String> {
+    let mut decoder = Decoder::new(None, Arc::default());
+    let mut text = decoder.text(bytes);
+    text.extend(decoder.text(Vec::new()));
+    String::from_utf8(text).ok()
+}
+
 fn decoded(decoder: &mut encoding_rs::Decoder, block: &[u8], lossy: bool) -> Vec<u8> {
     let last = block.is_empty();
     let room = decoder.max_utf8_buffer_length_without_replacement(block.len()).unwrap_or(block.len() * 4);

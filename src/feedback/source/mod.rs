@@ -26,6 +26,7 @@ mod tool;
 mod xlsx;
 
 pub use self::convert::{ConvertError, convert};
+pub use self::decode::text;
 pub use self::encoding::{Encoding, UnknownEncoding};
 pub use self::error::{HelperError, Limit, ReadError};
 pub use self::helper::COMMAND as READ_SHEET;

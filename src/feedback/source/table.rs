@@ -70,6 +70,11 @@ impl<'a> Row<'a> {
         trimmed(self.cells.get(column))
     }
 
+    /// How many cells it has.
+    pub fn width(&self) -> usize {
+        self.cells.len()
+    }
+
     /// Whether the row has another number of cells than the header; blank cells at its end don't count.
     pub fn is_ragged(&self) -> bool {
         self.ragged

@@ -1,0 +1,112 @@
+//! A journey as writers walk over it: stage by stage, step by step, card by card, in an order that a reader restores.
+
+use crate::i18n::{Lang, Msg};
+use crate::id::{Id, StageId, StepId};
+use crate::model::choice::LaneKind;
+use crate::model::{Insight, Journey, Project, Stage, Step, Touchpoint, sorted};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A stage with its steps.
+pub(super) struct Part<'a> {
+    pub(super) stage: &'a Stage,
+    pub(super) steps: Vec<Column<'a>>,
+}
+
+/// A step with its cards.
+pub(super) struct Column<'a> {
+    pub(super) step: &'a Step,
+    pub(super) cards: Vec<&'a Touchpoint>,
+}
+
+/// The stages in order. The customer's own cards come before what the company does for them, then by their order.
+pub(super) fn parts(journey: &Journey) -> Vec<Part<'_>> {
+    let mut cards: BTreeMap<StepId, Vec<&Touchpoint>> = BTreeMap::new();
+    for card in sorted(journey.touchpoints().values()) {
+        cards.entry(card.step).or_default().push(card);
+    }
+    let mut steps: BTreeMap<StageId, Vec<Column<'_>>> = BTreeMap::new();
+    for step in sorted(journey.steps().values()) {
+        let mut cards = cards.remove(&step.id).unwrap_or_default();
+        cards.sort_by_key(|card| depth(lane_kind(journey, card)));
+        steps.entry(step.stage).or_default().push(Column { step, cards });
+    }
+    let part = |stage: &'_ Arc<Stage>| (stage.id, steps.remove(&stage.id).unwrap_or_default());
+    let found: Vec<_> = journey.stages_in_order().into_iter().map(part).collect();
+    let stage = |(id, steps)| Some(Part { stage: journey.stages().get(&id)?, steps });
+    found.into_iter().filter_map(stage).collect()
+}
+
+/// The kind of lane that a card stands in.
+fn lane_kind(journey: &Journey, card: &Touchpoint) -> LaneKind {
+    let lane = card.lane.and_then(|lane| journey.lanes().get(&lane));
+    lane.map_or(LaneKind::Touchpoints, |lane| lane.kind)
+}
+
+/// How far from the customer a lane lies.
+pub(super) fn depth(kind: LaneKind) -> u8 {
+    match kind {
+        LaneKind::FrontStage => 1,
+        LaneKind::BackStage => 2,
+        LaneKind::Support => 3,
+        _ => 0,
+    }
+}
+
+/// The insights about something, in order.
+pub(super) fn insights(journey: &Journey, about: Id) -> Vec<&Insight> {
+    let ids: BTreeSet<Id> = journey.spoken_of_by(about).into_iter().collect();
+    let found = ids.into_iter().filter_map(|id| journey.insights().get(&id.to()?));
+    sorted(found).into_iter().map(Arc::as_ref).collect()
+}
+
+/// The names of a card's channels on one line, each once; what `outlaws` forbids becomes a blank.
+pub(super) fn channels(project: &Project, card: &Touchpoint, known: &mut Names) -> Vec<String> {
+    let mut names = Vec::new();
+    for channel in card.channels.iter().filter_map(|id| project.channels().get(id)) {
+        let plain = line(&channel.name.replace(['[', ']', ',', '，', '、', ';', '；'], " "));
+        let name = known.first_spelling(plain);
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// The spelling under which names that differ only by case were first written.
+#[derive(Default)]
+pub(super) struct Names(BTreeMap<String, String>);
+
+impl Names {
+    fn first_spelling(&mut self, name: String) -> String {
+        self.0.entry(name.to_lowercase()).or_insert(name).clone()
+    }
+}
+
+/// Names of which no two are the same: a second one gets a number behind it, an empty one becomes "Untitled".
+#[derive(Default)]
+pub(super) struct Distinct(BTreeSet<String>);
+
+impl Distinct {
+    pub(super) fn name(&mut self, name: &str, lang: Lang) -> String {
+        let plain = titled(name, lang);
+        let mut told = plain.clone();
+        let mut number = 1;
+        while !self.0.insert(told.clone()) {
+            number += 1;
+            told = format!("{plain} {number}");
+        }
+        told
+    }
+}
+
+/// A text on one line.
+pub(super) fn line(text: &str) -> String {
+    text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect::<String>().trim().to_owned()
+}
+
+/// A title on one line; one that is empty becomes "Untitled".
+pub(super) fn titled(title: &str, lang: Lang) -> String {
+    let title = line(title);
+    if title.is_empty() { Msg::Untitled.text(lang).to_owned() } else { title }
+}

@@ -1,0 +1,256 @@
+//! The lines of a diagram, read as mermaid's own grammar reads them; what it refuses is left out and named.
+
+use super::entity::entity;
+use super::{Diagram, Task, UNSCORED};
+use crate::exchange::{Reason, Refused, Unread};
+
+/// Reads a diagram, and names what of its lines is left out.
+///
+/// # Errors
+/// Where it does not begin as a journey.
+pub fn parse(text: &str) -> Result<(Diagram, Vec<Unread>), Refused> {
+    let mut reader = Reader::default();
+    for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+        reader.number = index + 1;
+        reader.line(line)?;
+    }
+    reader.finish()
+}
+
+/// Where the text has got to.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// Nothing was said yet.
+    #[default]
+    Start,
+    /// Between two lines of dashes.
+    Front,
+    /// The front matter is over, the diagram not begun.
+    Before,
+    /// In the diagram.
+    Body,
+    /// In a description in braces.
+    Description,
+    /// In a directive that is not closed yet; then as before.
+    Directive {
+        /// In the diagram.
+        body: bool,
+    },
+}
+
+#[derive(Default)]
+struct Reader {
+    state: State,
+    number: usize,
+    diagram: Diagram,
+    /// The lines of the description in braces.
+    description: Vec<String>,
+    /// The lines of the title, of that above the diagram, and of that for screen readers.
+    lines: [usize; 3],
+    unread: Vec<Unread>,
+}
+
+impl Reader {
+    fn line(&mut self, line: &str) -> Result<(), Refused> {
+        let plain = line.trim();
+        match self.state {
+            State::Start if plain == "---" => self.state = State::Front,
+            State::Front => self.front(plain),
+            State::Description => self.description(line),
+            State::Directive { body } => self.directive(plain, body),
+            _ if plain.starts_with("%%{") => {
+                self.leave_out(plain, Reason::Looks);
+                self.directive(plain, self.state == State::Body);
+            }
+            _ if plain.is_empty() || plain.starts_with("%%") => {}
+            State::Start | State::Before => return self.begin(line),
+            State::Body => self.statement(line),
+        }
+        Ok(())
+    }
+
+    fn leave_out(&mut self, text: &str, reason: Reason) {
+        self.unread.push(Unread::new(self.number, text, reason));
+    }
+
+    /// Front matter: its title is kept, the rest says how mermaid draws.
+    fn front(&mut self, line: &str) {
+        if line == "---" {
+            self.state = State::Before;
+        } else if let Some(title) = line.strip_prefix("title:") {
+            let title = title.trim().trim_matches(['"', '\'']);
+            self.lines[1] = self.number;
+            self.diagram.front_title = Some(title.to_owned()).filter(|title| !title.is_empty());
+        } else if !line.is_empty() {
+            self.leave_out(line, Reason::Looks);
+        }
+    }
+
+    fn directive(&mut self, line: &str, body: bool) {
+        self.state = match (line.contains("}%%"), body) {
+            (false, _) => State::Directive { body },
+            (true, true) => State::Body,
+            (true, false) => State::Before,
+        };
+    }
+
+    /// The word that every diagram begins with.
+    fn begin(&mut self, line: &str) -> Result<(), Refused> {
+        let start = line.trim_start();
+        let word = "journey";
+        let begins = start.get(..word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word));
+        let rest = start.get(word.len()..).unwrap_or_default();
+        if !begins || rest.starts_with(|sign: char| sign.is_alphanumeric() || sign == '_' || sign == '-') {
+            let found = Unread::new(self.number, line, Reason::Task).text;
+            return Err(Refused::NotMermaid { found: Some((self.number, found)) });
+        }
+        self.state = State::Body;
+        if !rest.trim().is_empty() {
+            self.statement(rest);
+        }
+        Ok(())
+    }
+
+    fn statement(&mut self, line: &str) {
+        let start = line.trim_start();
+        if let Some(text) = accessible(start, "acctitle", ':') {
+            self.lines[2] = self.number;
+            self.diagram.acc_title = Some(text.trim().to_owned());
+        } else if let Some(text) = accessible(start, "accdescr", ':') {
+            self.diagram.acc_descr = Some(text.trim().to_owned());
+        } else if let Some(text) = accessible(start, "accdescr", '{') {
+            self.state = State::Description;
+            self.description.clear();
+            self.description(text);
+        } else {
+            self.named(line);
+        }
+    }
+
+    /// A title, section or task; a comment behind it is none of it.
+    fn named(&mut self, line: &str) {
+        let whole = line;
+        let (line, comment) = line.split_at(end(line));
+        let unscored = comment.strip_prefix('#').is_some_and(|text| text.trim() == UNSCORED);
+        let start = line.trim_start();
+        if start.is_empty() {
+            // The line is a comment, or a lone end of statement.
+        } else if let Some(title) = keyword(start, "title") {
+            self.title(title);
+        } else if let Some(section) = keyword(start, "section") {
+            self.section(section);
+        } else if !self.task(line, unscored) {
+            return self.leave_out(whole, Reason::Task);
+        }
+        if !start.is_empty() && !unscored && !comment.trim_start_matches(';').trim().is_empty() {
+            self.leave_out(comment, Reason::Rest);
+        }
+    }
+
+    fn title(&mut self, title: &str) {
+        if let Some(before) = self.diagram.title.replace(title.to_owned()) {
+            self.unread.push(Unread::new(self.lines[0], &before, Reason::SecondTitle));
+        }
+        self.lines[0] = self.number;
+    }
+
+    fn section(&mut self, text: &str) {
+        let (section, rest) = text.split_once(':').map_or((text, None), |(text, rest)| (text, Some(rest)));
+        self.diagram.sections.push(section.to_owned());
+        if let Some(rest) = rest {
+            self.leave_out(rest, Reason::Rest);
+        }
+    }
+
+    /// Reads a task; false where the line is none.
+    fn task(&mut self, line: &str, unscored: bool) -> bool {
+        let Some((name, data)) = line.split_once(':').filter(|(name, _)| !name.trim().is_empty()) else {
+            return false;
+        };
+        let mut pieces = data.split(':');
+        let score = pieces.next().map_or(f64::NAN, number);
+        let people = pieces.next().map(|names| names.split(',').map(|name| name.trim().to_owned()).collect());
+        if let Some(rest) = pieces.next() {
+            self.leave_out(rest, Reason::Rest);
+        }
+        self.diagram.tasks.push(Task {
+            line: self.number,
+            section: self.diagram.sections.len(),
+            name: name.to_owned(),
+            score,
+            people: people.unwrap_or_default(),
+            unscored,
+        });
+        true
+    }
+
+    /// A line of the description in braces.
+    fn description(&mut self, line: &str) {
+        let (text, rest) = line.split_once('}').map_or((line, None), |(text, rest)| (text, Some(rest)));
+        self.description.push(text.trim().to_owned());
+        if let Some(rest) = rest {
+            self.state = State::Body;
+            self.diagram.acc_descr = Some(self.description.join("\n").trim().to_owned());
+            if !rest.trim().is_empty() {
+                self.statement(rest);
+            }
+        }
+    }
+
+    fn finish(mut self) -> Result<(Diagram, Vec<Unread>), Refused> {
+        match self.state {
+            State::Description => {
+                self.diagram.acc_descr = Some(self.description.join("\n").trim().to_owned());
+            }
+            State::Body | State::Directive { body: true } => {}
+            _ => return Err(Refused::NotMermaid { found: None }),
+        }
+        self.other_titles();
+        Ok((self.diagram, self.unread))
+    }
+
+    /// Names the titles beside the one that the journey gets.
+    fn other_titles(&mut self) {
+        let titles = self.diagram.titles().zip(self.lines);
+        let mut titles = titles.filter_map(|(title, line)| Some((title.as_deref()?, line)));
+        let Some((chosen, _)) = titles.next() else { return };
+        let others = titles.filter(|(other, _)| *other != chosen);
+        let others = others.map(|(other, line)| Unread::new(line, other, Reason::SecondTitle));
+        self.unread.extend(others);
+    }
+}
+
+/// Where a statement ends: at a comment or semicolon that is none of an entity.
+fn end(line: &str) -> usize {
+    let mut place = 0;
+    while let Some(next) = line.get(place..).and_then(|rest| rest.find(['#', ';'])) {
+        place += next;
+        match entity(&line[place..]) {
+            Some(length) => place += length,
+            None => return place,
+        }
+    }
+    line.len()
+}
+
+/// What stands behind a word and a sign, blanks between them or not.
+fn accessible<'a>(text: &'a str, word: &str, sign: char) -> Option<&'a str> {
+    let begins = text.get(..word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word));
+    text.get(word.len()..).filter(|_| begins)?.trim_start().strip_prefix(sign)
+}
+
+/// What stands behind a word and one blank, where something does.
+fn keyword<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let begins = text.get(..word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word));
+    let rest = text.get(word.len()..).filter(|_| begins)?;
+    let mut signs = rest.chars();
+    signs.next().filter(|sign| sign.is_whitespace())?;
+    Some(signs.as_str()).filter(|text| !text.is_empty())
+}
+
+/// A number as JavaScript reads it: nothing is zero.
+fn number(text: &str) -> f64 {
+    let text = text.trim();
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte));
+    if text.is_empty() { 0.0 } else { text.parse().ok().filter(|_| plain).unwrap_or(f64::NAN) }
+}

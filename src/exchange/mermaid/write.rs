@@ -1,0 +1,72 @@
+//! A journey as a mermaid diagram that reads as the same stages, touchpoints, personas and feelings again.
+
+use super::UNSCORED;
+use super::entity::encoded;
+use super::project::MIDDLE;
+use crate::exchange::map::{Distinct, parts, titled};
+use crate::i18n::Lang;
+use crate::id::PersonaId;
+use crate::model::{Journey, Project, Touchpoint, ordered};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// Writes title, goal, stages, touchpoints and feelings. Personas who feel differently at a touchpoint get a line
+/// each; a touchpoint without feelings gets the middle score and a comment that says so.
+pub fn write(project: &Project, journey: &Journey, lang: Lang) -> String {
+    let mut names = Distinct::default();
+    let personas = ordered(project.personas()).into_iter();
+    let personas = personas.map(|persona| (persona.id, encoded(&names.name(&persona.name, lang)))).collect();
+    let mut writer = Writer { personas, text: String::from("journey\n") };
+    let info = journey.info();
+    for (word, text) in [("title ", &info.title), ("accDescr: ", &info.goal)] {
+        if !text.is_empty() {
+            writer.add(&format!("  {word}{}", encoded(text)));
+        }
+    }
+    for part in parts(journey) {
+        writer.add(&format!("  section {}", encoded(&titled(&part.stage.title, lang))));
+        let mut before = String::new();
+        for card in part.steps.iter().flat_map(|step| &step.cards) {
+            let name = encoded(&titled(&card.title, lang));
+            if name == before {
+                // Without a line between them, they would read as one touchpoint.
+                writer.add("    %%");
+            }
+            writer.card(card, &name);
+            before = name;
+        }
+    }
+    writer.text
+}
+
+struct Writer {
+    personas: BTreeMap<PersonaId, String>,
+    text: String,
+}
+
+impl Writer {
+    fn add(&mut self, line: &str) {
+        self.text.extend([line, "\n"]);
+    }
+
+    fn card(&mut self, card: &Touchpoint, name: &str) {
+        let mut scores: BTreeMap<Reverse<i64>, Vec<&str>> = BTreeMap::new();
+        for (persona, feeling) in card.feelings.iter().filter(|(_, feeling)| feeling.is_finite()) {
+            if let Some(known) = self.personas.get(persona) {
+                let score = ((feeling.clamp(-2.0, 2.0) + MIDDLE) * 100.0).round() as i64;
+                scores.entry(Reverse(score)).or_default().push(known);
+            }
+        }
+        let mut lines = Vec::new();
+        for (Reverse(score), mut people) in scores {
+            people.sort_unstable();
+            lines.push(format!("    {name}: {}: {}", score as f64 / 100.0, people.join(", ")));
+        }
+        if lines.is_empty() {
+            lines.push(format!("    {name}: {MIDDLE} # {UNSCORED}"));
+        }
+        for line in &lines {
+            self.add(line);
+        }
+    }
+}

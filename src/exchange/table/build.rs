@@ -1,0 +1,284 @@
+//! The stages that a table was laid out in, as a project.
+
+use super::columns::{Column, card_lane, folded};
+use super::read::{Line, Stage, Step};
+use crate::exchange::maker::{Maker, clean};
+use crate::exchange::{Reason, Unread};
+use crate::i18n::{Lang, Msg};
+use crate::id::{CellId, Id, ImprovementId, InsightId, LaneId, PersonaId, Source, TouchpointId};
+use crate::model::choice::{ImprovementKind, InsightKind, LaneKind, MomentKind};
+use crate::model::{Cell, Insight, Lane, Project, Touchpoint, Worded, ordered};
+use crate::order::OrderKey;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What people tick a moment of truth with.
+const TICKS: &[&str] = &["x", "✓", "√", "1", "y", "yes", "true", "是", "有"];
+
+/// Makes the project, its personas and lanes in the order of their columns; cells that say nothing readable are added
+/// to `unread`.
+pub(super) fn build(
+    stages: &[Stage],
+    columns: &[Column],
+    lang: Lang,
+    source: &mut Source,
+    unread: &mut Vec<Unread>,
+) -> Project {
+    let mut builder = Builder {
+        maker: Maker::new(source),
+        lang,
+        unread,
+        insights: BTreeMap::new(),
+        improvements: BTreeMap::new(),
+        lanes: BTreeMap::new(),
+        texts: BTreeMap::new(),
+        links: BTreeSet::new(),
+        before: None,
+    };
+    for column in columns {
+        builder.named(column);
+    }
+    for stage in stages {
+        builder.stage(stage);
+    }
+    builder.maker.finish()
+}
+
+struct Builder<'a> {
+    maker: Maker<'a>,
+    lang: Lang,
+    unread: &'a mut Vec<Unread>,
+    insights: BTreeMap<(InsightKind, String), InsightId>,
+    improvements: BTreeMap<(ImprovementKind, String), ImprovementId>,
+    lanes: BTreeMap<(LaneKind, String), LaneId>,
+    texts: BTreeMap<(LaneId, Id), CellId>,
+    links: BTreeSet<(Id, Id)>,
+    /// The customer's touchpoint in the step before.
+    before: Option<TouchpointId>,
+}
+
+impl Builder<'_> {
+    fn named(&mut self, column: &Column) {
+        match column {
+            Column::Feeling(name) => drop(self.persona(name)),
+            Column::Text(kind, title) => drop(self.lane(*kind, title)),
+            _ => {}
+        }
+    }
+
+    fn persona(&mut self, name: &str) -> PersonaId {
+        let name = if name.is_empty() { Msg::Customer.text(self.lang) } else { name };
+        self.maker.persona(name)
+    }
+
+    fn stage(&mut self, stage: &Stage) {
+        let id = self.maker.stage(&stage.title);
+        for line in &stage.own {
+            self.about(line, id.into(), id.into());
+            let aim = clean(line.get(&Column::Description));
+            self.maker.draft.change::<crate::model::Stage>(id, |stage| add(&mut stage.description, &aim));
+            self.needs_card(line, &[Column::Description]);
+        }
+        for step in stage.steps_in_order() {
+            let column = self.maker.step(id);
+            for line in &step.own {
+                self.about(line, column.into(), column.into());
+                self.needs_card(line, &[]);
+            }
+            self.cards(step, column);
+        }
+    }
+
+    fn cards(&mut self, step: &Step, column: crate::id::StepId) {
+        let mut first = None;
+        for lines in &step.cards {
+            let Some(line) = lines.first() else { continue };
+            let home = self.card_lane(line.get(&Column::Lane));
+            let card = self.maker.touchpoint(column, line.get(&Column::Touchpoint), |card| {
+                card.lane = home.map(|(lane, _)| lane);
+            });
+            if home.is_none_or(|(_, kind)| kind == LaneKind::Touchpoints) {
+                first = first.or(Some(card));
+            }
+            for (place, line) in lines.iter().enumerate() {
+                self.about(line, card.into(), column.into());
+                self.fill(line, card);
+                let other = line.get(&Column::Lane);
+                if place > 0 && !other.is_empty() {
+                    self.unread.push(Unread::new(line.number, other, Reason::NoTouchpoint));
+                }
+            }
+        }
+        if let Some(card) = first
+            && let Some(before) = self.before.replace(card)
+        {
+            self.maker.flow(before, card);
+        }
+    }
+
+    /// Names what a row says that only a touchpoint can have.
+    fn needs_card(&mut self, line: &Line, but: &[Column]) {
+        for (column, cell) in &line.cells {
+            let of_card = matches!(
+                column,
+                Column::Description
+                    | Column::Lane
+                    | Column::Channels
+                    | Column::Moment
+                    | Column::Why
+                    | Column::Feeling(_)
+            );
+            if of_card && !but.contains(column) {
+                self.unread.push(Unread::new(line.number, cell, Reason::NoTouchpoint));
+            }
+        }
+    }
+
+    fn fill(&mut self, line: &Line, card: TouchpointId) {
+        let names = line.get(&Column::Channels).split([',', '，', '、', ';', '；', '\n']);
+        let channels = self.maker.channels(names.map(str::trim).filter(|name| !name.is_empty()));
+        let feelings = self.feelings(line);
+        let (moment, why) = moment(line.get(&Column::Moment), line.get(&Column::Why));
+        let description = clean(line.get(&Column::Description));
+        self.maker.draft.change::<Touchpoint>(card, |card| {
+            let new: Vec<_> = channels.into_iter().filter(|id| !card.channels.contains(id)).collect();
+            card.channels.extend(new);
+            card.feelings.extend(feelings);
+            card.moment = moment.or(card.moment);
+            add(&mut card.moment_why, &clean(&why));
+            add(&mut card.description, &description);
+        });
+    }
+
+    fn feelings(&mut self, line: &Line) -> Vec<(PersonaId, f64)> {
+        let mut feelings = Vec::new();
+        for (column, cell) in &line.cells {
+            let Column::Feeling(name) = column else { continue };
+            let Some(feeling) = feeling(cell) else {
+                self.unread.push(Unread::new(line.number, cell, Reason::Feeling));
+                continue;
+            };
+            feelings.push((self.persona(name), feeling));
+        }
+        feelings
+    }
+
+    /// What a row says about something; texts of lanes stand at a step or stage.
+    fn about(&mut self, line: &Line, target: Id, at: Id) {
+        for (column, cell) in &line.cells {
+            let entries = cell.lines().map(str::trim).filter(|entry| !entry.is_empty());
+            match column {
+                Column::Insights(kind) => entries.for_each(|entry| self.insight(*kind, entry, target)),
+                Column::Improvements(kind) => {
+                    entries.for_each(|entry| self.improvement(*kind, entry, target));
+                }
+                Column::Text(kind, title) => self.text(*kind, title, cell, at),
+                _ => {}
+            }
+        }
+    }
+
+    fn insight(&mut self, kind: InsightKind, title: &str, about: Id) {
+        let (title, severity) = weighed(kind, title);
+        let known = self.insights.get(&(kind, title.to_owned())).copied();
+        let id = known.unwrap_or_else(|| self.maker.insight(kind, title));
+        if severity.is_some() && known.is_none() {
+            self.maker.draft.change::<Insight>(id, |insight| insight.severity = severity);
+        }
+        self.insights.insert((kind, title.to_owned()), id);
+        self.link(id.into(), about);
+    }
+
+    fn improvement(&mut self, kind: ImprovementKind, title: &str, about: Id) {
+        let known = self.improvements.get(&(kind, title.to_owned())).copied();
+        let id = known.unwrap_or_else(|| self.maker.improvement(kind, title));
+        self.improvements.insert((kind, title.to_owned()), id);
+        self.link(id.into(), about);
+    }
+
+    fn link(&mut self, from: Id, to: Id) {
+        if self.links.insert((from, to)) {
+            self.maker.speaks(from, to);
+        }
+    }
+
+    fn text(&mut self, kind: LaneKind, title: &str, text: &str, at: Id) {
+        let (lane, text) = (self.lane(kind, title), clean(text));
+        if let Some(cell) = self.texts.get(&(lane, at)) {
+            return self.maker.draft.change::<Cell>(*cell, |cell| add(&mut cell.text, &text));
+        }
+        let id = CellId::new(self.maker.draft.source);
+        let mut cell = Cell::new(id, self.maker.journey, lane, at);
+        cell.text = text;
+        self.maker.draft.insert(cell);
+        self.texts.insert((lane, at), id);
+    }
+
+    /// The lane that a cell names for a card; none is the usual one.
+    fn card_lane(&mut self, cell: &str) -> Option<(LaneId, LaneKind)> {
+        let (kind, title) = card_lane(cell);
+        let usual = kind == LaneKind::Touchpoints && title.is_empty();
+        (!usual).then(|| (self.lane(kind, title), kind))
+    }
+
+    fn lane(&mut self, kind: LaneKind, title: &str) -> LaneId {
+        if let Some(known) = self.lanes.get(&(kind, title.to_owned())) {
+            return *known;
+        }
+        let project = self.maker.draft.project();
+        let lanes = project.journey(self.maker.journey).map(|journey| journey.lanes());
+        let last = lanes.and_then(|lanes| ordered(lanes).last().map(|lane| lane.key.clone()));
+        let key = OrderKey::after(last.as_ref(), self.maker.draft.source);
+        let id = LaneId::new(self.maker.draft.source);
+        let mut lane = Lane::new(id, self.maker.journey, key, kind);
+        lane.title = clean(title);
+        self.maker.draft.insert(lane);
+        self.lanes.insert((kind, title.to_owned()), id);
+        id
+    }
+}
+
+/// A pain's title, and the severity that stands in brackets behind it.
+fn weighed(kind: InsightKind, entry: &str) -> (&str, Option<u8>) {
+    let inside = entry.strip_suffix([')', '）']).and_then(|rest| rest.rsplit_once(['(', '（']));
+    let severity = inside.and_then(|(_, number)| number.trim().parse().ok());
+    let known = severity.filter(|severity| kind == InsightKind::Pain && (1..=5).contains(severity));
+    match inside.map(|(title, _)| title.trim()).filter(|title| known.is_some() && !title.is_empty()) {
+        Some(title) => (title, known),
+        None => (entry, None),
+    }
+}
+
+/// Adds a text below another, once.
+fn add(text: &mut String, more: &str) {
+    if text.is_empty() {
+        more.clone_into(text);
+    } else if !more.is_empty() && text != more {
+        text.push('\n');
+        text.push_str(more);
+    }
+}
+
+/// A feeling, rounded as the window keeps it.
+fn feeling(cell: &str) -> Option<f64> {
+    let number: f64 = cell.replace(',', ".").replace('−', "-").parse().ok()?;
+    (-2.0..=2.0).contains(&number).then_some((number * 100.0).round() / 100.0)
+}
+
+/// A moment of truth by its name in either language, or the team's own; and why it is one.
+fn moment(cell: &str, why: &str) -> (Option<MomentKind>, String) {
+    let word = folded(cell);
+    let called = |kind: &&MomentKind| {
+        folded(kind.name()) == word || Lang::ALL.iter().any(|lang| folded(kind.word().text(*lang)) == word)
+    };
+    if cell.is_empty() {
+        return (None, why.to_owned());
+    }
+    let known = MomentKind::ALL.iter().find(called).copied();
+    let said = known.is_some() || TICKS.contains(&cell.to_lowercase().as_str());
+    let why = match (said, why.is_empty()) {
+        (true, _) => why.to_owned(),
+        (false, true) => cell.to_owned(),
+        (false, false) => format!("{cell}: {why}"),
+    };
+    (known.or(Some(MomentKind::Own)), why)
+}

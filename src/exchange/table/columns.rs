@@ -1,0 +1,169 @@
+//! The columns of the table: how they are called, and how the header of a table that people made is recognised.
+
+use crate::i18n::{Lang, Msg};
+use crate::model::Worded;
+use crate::model::choice::{ImprovementKind, InsightKind, LaneKind};
+
+/// What a column holds.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Column {
+    /// The stage's title; a blank cell means the stage of the row above.
+    Stage,
+    /// The number of the step in its stage, from 1.
+    Step,
+    /// The touchpoint's title.
+    Touchpoint,
+    /// What happens there; in a stage's own row, the customer's aim.
+    Description,
+    /// The lane its card stands in.
+    Lane,
+    /// Its channels.
+    Channels,
+    /// Which moment of truth it is.
+    Moment,
+    /// Why it is one.
+    Why,
+    /// A persona's feeling, -2 to 2.
+    Feeling(String),
+    /// Insights of a kind, one a line.
+    Insights(InsightKind),
+    /// Improvements of a kind, one a line.
+    Improvements(ImprovementKind),
+    /// The text of a lane: its kind and title.
+    Text(LaneKind, String),
+    /// The score that customers give.
+    Score,
+    /// How the score is computed.
+    Metric,
+    /// How many answers it rests on.
+    Answers,
+}
+
+/// The kinds of lanes whose texts have a column.
+pub(super) const TEXTS: [LaneKind; 4] =
+    [LaneKind::Doing, LaneKind::Thinking, LaneKind::Text, LaneKind::PhysicalEvidence];
+/// The kinds of lanes that cards stand in.
+pub(super) const CARDS: [LaneKind; 4] =
+    [LaneKind::Touchpoints, LaneKind::FrontStage, LaneKind::BackStage, LaneKind::Support];
+
+impl Column {
+    /// The columns before those of feelings.
+    pub(super) const FIRST: [Self; 8] = [
+        Self::Stage,
+        Self::Step,
+        Self::Touchpoint,
+        Self::Description,
+        Self::Lane,
+        Self::Channels,
+        Self::Moment,
+        Self::Why,
+    ];
+    /// The columns behind all others.
+    pub(super) const LAST: [Self; 3] = [Self::Score, Self::Metric, Self::Answers];
+
+    /// The columns of insights and improvements.
+    pub(super) fn lists() -> impl Iterator<Item = Self> {
+        let improvements = ImprovementKind::ALL.iter().map(|kind| Self::Improvements(*kind));
+        InsightKind::ALL.iter().map(|kind| Self::Insights(*kind)).chain(improvements)
+    }
+
+    /// The header in a language.
+    pub(super) fn header(&self, lang: Lang) -> String {
+        match self {
+            Self::Feeling(persona) => format!("{}: {persona}", Msg::Feeling.text(lang)),
+            Self::Text(kind, title) => lane_name(*kind, title, lang),
+            _ => self.word().text(lang).to_owned(),
+        }
+    }
+
+    fn word(&self) -> Msg {
+        match self {
+            Self::Stage => Msg::Stage,
+            Self::Step => Msg::Step,
+            Self::Touchpoint => Msg::Touchpoint,
+            Self::Description => Msg::Description,
+            Self::Lane => Msg::Lane,
+            Self::Channels => Msg::Channels,
+            Self::Moment => Msg::MomentOfTruth,
+            Self::Why => Msg::Why,
+            Self::Feeling(_) => Msg::Feeling,
+            Self::Insights(InsightKind::Pain) => Msg::Pains,
+            Self::Insights(InsightKind::Gain) => Msg::Gains,
+            Self::Insights(InsightKind::Need) => Msg::Needs,
+            Self::Insights(InsightKind::Quote) => Msg::Quotes,
+            Self::Insights(InsightKind::Question) => Msg::OpenQuestion,
+            Self::Insights(InsightKind::Note) => Msg::Notes,
+            Self::Improvements(ImprovementKind::Opportunity) => Msg::Opportunities,
+            Self::Improvements(ImprovementKind::Solution) => Msg::Solutions,
+            Self::Text(kind, _) => kind.word(),
+            Self::Score => Msg::Score,
+            Self::Metric => Msg::Metric,
+            Self::Answers => Msg::AnswerCount,
+        }
+    }
+
+    /// Other words by which people call the column, folded.
+    fn synonyms(&self) -> &'static [&'static str] {
+        match self {
+            Self::Stage => &["stages", "phase", "phases", "旅程阶段", "环节"],
+            Self::Step => &["steps", "steporder", "stepno", "order", "序号", "顺序", "步骤序号"],
+            Self::Touchpoint => &["touchpoints", "activity", "activities", "触点", "客户触点", "活动"],
+            Self::Description => &["details", "descriptions", "描述", "详情"],
+            Self::Lane => &["lanes", "swimlane"],
+            Self::Channels => &["channel"],
+            Self::Moment => &["momentsoftruth", "mot", "真实时刻"],
+            Self::Why => &["reason", "理由"],
+            Self::Insights(InsightKind::Pain) => &["pain", "pains", "painpoint"],
+            Self::Insights(InsightKind::Gain) => &["gain", "爽点收益点", "收益点", "亮点"],
+            Self::Insights(InsightKind::Need) => &["need"],
+            Self::Insights(InsightKind::Quote) => &["quote", "客户之声", "原话"],
+            Self::Insights(InsightKind::Question) => &["question", "questions", "openquestions", "问题"],
+            Self::Insights(InsightKind::Note) => &["note", "remarks", "comment", "comments"],
+            Self::Improvements(ImprovementKind::Opportunity) => &["opportunity", "机会"],
+            Self::Improvements(ImprovementKind::Solution) => &["solution", "解决方案", "措施"],
+            Self::Score => &["scores", "评分"],
+            Self::Answers => &["n", "samplesize", "样本量"],
+            Self::Feeling(_) => &["feelings", "emotion", "emotions", "mood", "情感", "心情"],
+            Self::Text(LaneKind::Doing, _) => &["actions", "customeractions", "客户行为"],
+            Self::Text(LaneKind::Thinking, _) => &["thoughts", "客户想法"],
+            Self::Metric | Self::Text(..) => &[],
+        }
+    }
+
+    /// The column that a header names, in either language.
+    pub(super) fn of(header: &str) -> Option<Self> {
+        let (word, rest) = header.split_once([':', '：']).unwrap_or((header, ""));
+        let title = rest.trim();
+        let named = TEXTS.map(|kind| Self::Text(kind, title.to_owned()));
+        let named = named.into_iter().chain([Self::Feeling(title.to_owned())]);
+        let plain = Self::FIRST.into_iter().chain(Self::lists()).chain(Self::LAST);
+        let folded = folded(word);
+        plain.filter(|_| title.is_empty()).chain(named).find(|column| column.is_called(&folded))
+    }
+
+    fn is_called(&self, word: &str) -> bool {
+        let own = Lang::ALL.map(|lang| folded(self.word().text(lang)));
+        own.iter().any(|own| own == word) || self.synonyms().contains(&word)
+    }
+}
+
+/// A lane as tables call it: its kind, and its title where it has one.
+pub(super) fn lane_name(kind: LaneKind, title: &str, lang: Lang) -> String {
+    let word = kind.word().text(lang);
+    if title.is_empty() { word.to_owned() } else { format!("{word}: {title}") }
+}
+
+/// The lane of cards that a cell names: its kind and title. A name without a kind is the title of a touchpoint lane.
+pub(super) fn card_lane(cell: &str) -> (LaneKind, &str) {
+    let (word, rest) = cell.split_once([':', '：']).unwrap_or((cell, ""));
+    let word = folded(word);
+    let is = |kind: &LaneKind| {
+        folded(kind.name()) == word || Lang::ALL.iter().any(|lang| folded(kind.word().text(*lang)) == word)
+    };
+    CARDS.into_iter().find(is).map_or((LaneKind::Touchpoints, cell.trim()), |kind| (kind, rest.trim()))
+}
+
+/// A word without capitals and what stands between its letters.
+pub(super) fn folded(word: &str) -> String {
+    word.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,9 @@
+//! The map as a table: a row for each touchpoint, and one for each stage or step that says something of its own.
+
+mod build;
+mod columns;
+mod read;
+mod write;
+
+pub use read::read;
+pub use write::write;

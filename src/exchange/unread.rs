@@ -1,0 +1,92 @@
+//! What of a file was left out, and why.
+
+use crate::i18n::{Lang, Msg};
+
+/// So much of a line is repeated where it is told.
+const SHOWN: usize = 80;
+
+/// Something in a line that was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// The line's number, from 1.
+    pub line: usize,
+    /// What was left out, or its beginning.
+    pub text: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why something was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// Outline: the line begins with none of the signs.
+    Unknown,
+    /// Nothing stands after its sign.
+    Empty,
+    /// Outline: a touchpoint needs a stage above it.
+    NoStage,
+    /// A pain, gain, moment of truth or feeling needs a touchpoint.
+    NoTouchpoint,
+    /// A journey has one title.
+    SecondTitle,
+    /// Mermaid: the line is no statement.
+    Task,
+    /// Mermaid: the score is no number from 1 to 5.
+    Score,
+    /// Mermaid: what stands behind the statement.
+    Rest,
+    /// Mermaid: how the diagram is drawn.
+    Looks,
+    /// Table: a column that no journey has.
+    Column,
+    /// Table: a second column of the same content.
+    ColumnTwice,
+    /// Table: a column of scores.
+    Scores,
+    /// Table: a feeling that is no number from -2 to 2.
+    Feeling,
+    /// Table: a step that is no whole number.
+    Step,
+    /// Table: more cells than the header has.
+    Wide,
+}
+
+impl Unread {
+    pub(super) fn new(line: usize, text: &str, reason: Reason) -> Self {
+        let mut shown: String = text.trim().chars().filter(|sign| !sign.is_control()).take(SHOWN).collect();
+        if text.trim().chars().nth(SHOWN).is_some() {
+            shown.push('…');
+        }
+        Self { line, text: shown, reason }
+    }
+
+    /// The line, what was left out of it, and why, in a language.
+    pub fn message(&self, lang: Lang) -> String {
+        let reason = self.reason.word().text(lang);
+        let arguments: [(&str, &dyn std::fmt::Display); 3] =
+            [("line", &self.line), ("reason", &reason), ("text", &self.text)];
+        Msg::UnreadLine.with(lang, &arguments)
+    }
+}
+
+impl Reason {
+    fn word(self) -> Msg {
+        match self {
+            Self::Unknown => Msg::UnreadUnknown,
+            Self::Empty => Msg::UnreadEmpty,
+            Self::NoStage => Msg::UnreadNoStage,
+            Self::NoTouchpoint => Msg::UnreadNoTouchpoint,
+            Self::SecondTitle => Msg::UnreadSecondTitle,
+            Self::Task => Msg::UnreadTask,
+            Self::Score => Msg::UnreadScore,
+            Self::Rest => Msg::UnreadRest,
+            Self::Looks => Msg::UnreadLooks,
+            Self::Column => Msg::UnreadColumn,
+            Self::ColumnTwice => Msg::UnreadColumnTwice,
+            Self::Scores => Msg::UnreadScores,
+            Self::Feeling => Msg::UnreadFeeling,
+            Self::Step => Msg::UnreadStep,
+            Self::Wide => Msg::UnreadWide,
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! Journeys in other forms: what was written reads as the same again, what cannot be read is named line by line.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that finds its data otherwise than expected fails"
+)]
+
+mod common;
+
+use common::random_project;
+use desireline::exchange::mermaid::{self, Diagram};
+use desireline::exchange::{Brought, Form, MAX_BYTES, MAX_LINES, Reason, Refused, read, write};
+use desireline::i18n::Lang;
+use desireline::id::Source;
+use desireline::model::check::{Severity, problems};
+use desireline::model::choice::{InsightKind, LaneKind, MomentKind};
+use desireline::model::{Journey, Project, Touchpoint, sorted};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+fn data(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/exchange").join(name)
+}
+
+fn brought(form: Form, bytes: &[u8]) -> Brought {
+    read(form, bytes.to_vec(), "", Lang::En, &mut Source::seeded(1)).expect("it can be read")
+}
+
+fn lost(brought: &Brought) -> Vec<(usize, Reason)> {
+    brought.unread.iter().map(|unread| (unread.line, unread.reason)).collect()
+}
+
+fn journey(project: &Project) -> &Arc<Journey> {
+    project.journeys_in_order()[0]
+}
+
+fn again(form: Form, project: &Project) -> Vec<u8> {
+    write(form, project, journey(project).info().id, Lang::En).expect("the journey is there")
+}
+
+/// Titles of stages, each with those of its touchpoints.
+fn titles(journey: &Journey) -> Vec<(String, Vec<String>)> {
+    let cards = |stage| {
+        let steps = journey.steps_of(stage);
+        let of = |step| sorted(journey.touchpoints().values().filter(move |card| card.step == step));
+        steps.iter().flat_map(|step| of(step.id)).map(|card| card.title.clone()).collect()
+    };
+    journey.stages_in_order().iter().map(|stage| (stage.title.clone(), cards(stage.id))).collect()
+}
+
+fn card<'a>(journey: &'a Journey, title: &str) -> &'a Arc<Touchpoint> {
+    journey.touchpoints().values().find(|card| card.title == title).expect("a card of this title")
+}
+
+fn feelings(project: &Project, title: &str) -> Vec<(String, f64)> {
+    let feelings = card(journey(project), title).feelings.iter();
+    let mut named: Vec<_> =
+        feelings.map(|(persona, feeling)| (project.personas()[persona].name.clone(), *feeling)).collect();
+    named.sort_by(|a, b| a.0.cmp(&b.0));
+    named
+}
+
+fn sound(project: &Project) {
+    let errors: Vec<_> =
+        problems(project).into_iter().filter(|problem| problem.severity == Severity::Error).collect();
+    assert_eq!(errors, []);
+}
+
+/// A diagram as the golden readings of mermaid's own parser have it.
+fn golden(diagram: &Diagram) -> Value {
+    let task = |task: &mermaid::Task| {
+        let section = diagram.section(task);
+        let mut value =
+            json!({ "section": section, "type": section, "task": task.name, "people": task.people });
+        let score = if task.score.is_nan() { 0.0 } else { task.score };
+        value["score"] = if score.fract() == 0.0 { json!(score as i64) } else { json!(score) };
+        if task.score.is_nan() {
+            value["scoreIsNaN"] = json!(true);
+        }
+        value
+    };
+    json!({
+        "type": "journey", "title": diagram.title, "accTitle": diagram.acc_title, "accDescr": diagram.acc_descr,
+        "sections": diagram.sections, "tasks": diagram.tasks.iter().map(task).collect::<Vec<_>>(),
+        "actors": diagram.actors(),
+    })
+}
+
+#[test]
+fn mermaid_is_read_as_its_own_parser_reads_it() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/mermaid");
+    let Ok(entries) = std::fs::read_dir(&folder) else {
+        println!("skipped: {} is not there", folder.display());
+        return;
+    };
+    let mut compared = 0;
+    for path in entries.map(|entry| entry.unwrap().path()) {
+        if path.extension().is_none_or(|ending| ending != "mmd") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        let expected: Value =
+            serde_json::from_str(&std::fs::read_to_string(path.with_extension("golden.json")).unwrap())
+                .unwrap();
+        let (diagram, _) = mermaid::parse(&text).expect("it is a journey");
+        assert_eq!(golden(&diagram), expected["model"], "{}", path.display());
+        sound(&brought(Form::Mermaid, text.as_bytes()).project);
+        compared += 1;
+    }
+    assert!(compared >= 25, "only {compared} readings");
+}
+
+#[test]
+fn a_mermaid_journey_becomes_stages_cards_and_feelings() {
+    let found = brought(Form::Mermaid, &std::fs::read(data("shop.mmd")).unwrap());
+    let project = &found.project;
+    sound(project);
+    assert_eq!(journey(project).info().title, "Buying a bicycle: a try");
+    assert_eq!(journey(project).info().goal, "From the first idea\nto the first ride");
+    let [choose, buy] = titles(journey(project)).try_into().unwrap();
+    let cards = ["Look at pictures", "Visit the shop"];
+    assert_eq!((choose.0.as_str(), choose.1.as_slice()), ("Choose one", &cards.map(str::to_owned)[..]));
+    assert_eq!(buy.1, ["Test ride", "Pay", "Wait", "Ride home"]);
+    let felt = |title: &str| feelings(project, title);
+    assert_eq!(felt("Look at pictures"), [("Ana".to_owned(), 2.0), ("Ben".to_owned(), 2.0)]);
+    assert_eq!(
+        felt("Visit the shop"),
+        [("Ana".to_owned(), -1.0), ("Ben".to_owned(), 1.0)],
+        "one card, two lines"
+    );
+    assert_eq!(felt("Test ride"), [("Ana".to_owned(), 1.5)]);
+    assert_eq!((felt("Pay"), felt("Wait")), (vec![], vec![]));
+    assert_eq!(felt("Ride home"), [("Customer".to_owned(), 2.0)]);
+    let expected = [
+        (2, Reason::SecondTitle),
+        (3, Reason::Looks),
+        (4, Reason::Looks),
+        (6, Reason::Looks),
+        (11, Reason::SecondTitle),
+        (18, Reason::Task),
+        (19, Reason::Rest),
+        (21, Reason::Task),
+        (22, Reason::Rest),
+        (23, Reason::Rest),
+        (24, Reason::Score),
+    ];
+    assert_eq!(lost(&found), expected);
+}
+
+#[test]
+fn a_plain_table_is_known_by_its_header_in_chinese_too() {
+    let found = brought(Form::Table, &std::fs::read(data("plain-zh.csv")).unwrap());
+    let (project, journey) = (&found.project, journey(&found.project));
+    sound(project);
+    let expected = [("选购", vec!["看图片", "到店"]), ("付款", vec!["付钱"])];
+    let expected =
+        expected.map(|(stage, cards)| (stage.to_owned(), cards.into_iter().map(str::to_owned).collect()));
+    assert_eq!(titles(journey), expected);
+    assert_eq!(feelings(project, "看图片"), [("Customer".to_owned(), 1.5)]);
+    assert_eq!(card(journey, "看图片").channels.len(), 2);
+    let pains: Vec<&str> =
+        sorted(journey.insights().values()).iter().map(|pain| pain.title.as_str()).collect();
+    assert_eq!(pains, ["停车难", "没有座位", "没人接待"]);
+    let about = journey.spoken_of_by(card(journey, "到店").id.into());
+    assert_eq!((about.len(), journey.flows().len()), (3, 2));
+    assert_eq!(lost(&found), [(1, Reason::Column), (6, Reason::Feeling)]);
+    let gb18030 = desireline_encoded("阶段;触点\n计划;查询航班\n");
+    assert_eq!(titles(self::journey(&brought(Form::Table, &gb18030).project))[0].1, ["查询航班"]);
+}
+
+/// The text as a spreadsheet of a Chinese Windows saves it.
+fn desireline_encoded(text: &str) -> Vec<u8> {
+    encoding_rs::GB18030.encode(text).0.into_owned()
+}
+
+#[test]
+fn a_table_keeps_what_stands_at_stages_steps_and_cards() {
+    let text = "Stage,Step,Touchpoint,Description,Lane,Channels,Moment of truth,Why,Feeling: Ana,Pain points,Gains,Doing,Text: Tools\n\
+        Plan,,,I want to get away,,,,,,,Dreaming,,\n\
+        Plan,2,Compare,=1+1,,web,x,,-0.5,\"Fees (4)\nToo many tabs\",,Clicks around,Phone\n\
+        Plan,1,Search,,,web; app,first,it decides,+2,Fees,,,\n\
+        Plan,1,Index the web,,Back stage,,,,,,,,\n\
+        Fly,one,Gate,,Front stage: Crew,,The promise,,9,,,,\n";
+    let found = brought(Form::Table, text.as_bytes());
+    let (project, journey) = (&found.project, journey(&found.project));
+    sound(project);
+    assert_eq!(
+        titles(journey)[0].1,
+        ["Search", "Index the web", "Compare"],
+        "steps stand in the order of their numbers"
+    );
+    let (search, compare, gate) = (card(journey, "Search"), card(journey, "Compare"), card(journey, "Gate"));
+    assert_eq!((search.moment, search.moment_why.as_str()), (Some(MomentKind::First), "it decides"));
+    assert_eq!((compare.moment, compare.moment_why.as_str()), (Some(MomentKind::Own), ""));
+    assert_eq!((gate.moment, gate.moment_why.as_str()), (Some(MomentKind::Own), "The promise"));
+    assert_eq!(feelings(project, "Search"), [("Ana".to_owned(), 2.0)]);
+    assert_eq!(search.step, card(journey, "Index the web").step);
+    let kind = |card: &Touchpoint| card.lane.map(|lane| journey.lanes()[&lane].kind);
+    assert_eq!(kind(card(journey, "Index the web")), Some(LaneKind::BackStage));
+    assert_eq!(journey.lanes()[&gate.lane.unwrap()].title, "Crew");
+    let fees = journey.insights().values().find(|insight| insight.title == "Fees").unwrap();
+    assert_eq!(journey.speaks_of(fees.id.into()).len(), 2, "one pain, two touchpoints");
+    assert_eq!(fees.severity, Some(3), "the row of the first step comes first");
+    let dreaming = journey.insights().values().find(|insight| insight.kind == InsightKind::Gain).unwrap();
+    assert_eq!(journey.speaks_of(dreaming.id.into()), [journey.stages_in_order()[0].id.into()]);
+    let texts: Vec<&str> = journey.cells().values().map(|cell| cell.text.as_str()).collect();
+    assert!(texts.len() == 2 && texts.contains(&"Clicks around") && texts.contains(&"Phone"), "{texts:?}");
+    assert_eq!(lost(&found), [(7, Reason::Step), (7, Reason::Feeling)]);
+    let bytes = again(Form::Table, project);
+    let written = String::from_utf8(bytes).unwrap();
+    assert!(written.contains("'=1+1") && written.contains(",-0.5,"), "{written}");
+}
+
+#[test]
+fn what_no_journey_is_is_refused_with_its_line() {
+    let refused = |form, bytes: &[u8]| {
+        let result = read(form, bytes.to_vec(), "", Lang::En, &mut Source::seeded(1));
+        result.map(|brought| brought.unread.len()).map_err(|refused| refused.message(Lang::En))
+    };
+    let flow = refused(Form::Mermaid, b"\n%% x\nflowchart LR\n  a --> b\n").unwrap_err();
+    assert!(flow.contains("Line 3") && flow.contains("flowchart LR"), "{flow}");
+    let survey = refused(Form::Table, b"id,nps,comment\n1,9,fine\n2,3,slow\n").unwrap_err();
+    assert!(survey.contains("Line 1") && survey.contains("nps"), "{survey}");
+    assert!(refused(Form::Mermaid, b"").is_err() && refused(Form::Table, b"").is_err());
+    let quote = refused(Form::Table, b"stage,touchpoint\nA,\"b\nC,d\nE,f\nG,h\n").unwrap_err();
+    assert!(quote.contains("Line 2"), "{quote}");
+    assert!(refused(Form::Outline, b"# a\xff\xfe\x00\x9f").is_err());
+    let many = "-\n".repeat(MAX_LINES + 1);
+    let large = vec![b'a'; MAX_BYTES as usize + 1];
+    for form in Form::ALL {
+        let lines = read(form, many.clone().into_bytes(), "", Lang::En, &mut Source::seeded(1));
+        assert!(matches!(lines, Err(Refused::TooManyLines { lines }) if lines == MAX_LINES + 1));
+        let size = read(form, large.clone(), "", Lang::En, &mut Source::seeded(1));
+        assert!(matches!(size, Err(Refused::TooLarge { .. })));
+    }
+}
+
+/// The lines of cells in an order of their own, since one entry may stand at several touchpoints.
+fn settled(table: &[u8]) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(table);
+    let cell = |cell: &str| {
+        let mut lines: Vec<&str> = cell.lines().collect();
+        lines.sort_unstable();
+        lines.join("\n")
+    };
+    reader.records().map(|row| row.unwrap().iter().map(cell).collect()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn what_was_written_reads_as_the_same_again(seed: u64) {
+        let project = random_project(seed, 160);
+        for form in Form::ALL {
+            let first = again(form, &project);
+            let found = brought(form, &first);
+            prop_assert_eq!(lost(&found), [], "{}", String::from_utf8_lossy(&first));
+            sound(&found.project);
+            let second = again(form, &found.project);
+            if form == Form::Table {
+                prop_assert_eq!(settled(&first), settled(&second));
+            } else {
+                prop_assert_eq!(String::from_utf8(first), String::from_utf8(second.clone()));
+            }
+            prop_assert_eq!(&again(form, &brought(form, &second).project), &second);
+        }
+    }
+
+    #[test]
+    fn any_title_stands_for_itself_again(title in "[#:;,%<>{}\\[\\]'=+@!*a -]{1,12}|title \\PC|\\PC{1,12}") {
+        let plain = title.trim();
+        prop_assume!(!plain.is_empty());
+        let notes = format!("# T\n## {plain}\n- {plain} []\n  ! {plain}\n");
+        let project = brought(Form::Outline, notes.as_bytes()).project;
+        for form in Form::ALL {
+            let found = brought(form, &again(form, &project));
+            prop_assert_eq!(lost(&found), []);
+            // An apostrophe before a formula is taken for the one that guards it.
+            if form != Form::Table || !plain.starts_with('\'') {
+                prop_assert_eq!(titles(journey(&found.project)), [(plain.to_owned(), vec![plain.to_owned()])]);
+            }
+        }
+    }
+}
