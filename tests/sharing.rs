@@ -29,7 +29,7 @@ fn shared() -> (TempDir, PathBuf) {
     let path = folder.path().join("plan.ron");
     let mut source = Source::seeded(3);
     let project =
-        desireline::edit::outline::outline("# Trip\n## Plan\n- Search\n- Book\n", &mut source).project;
+        desireline::exchange::outline::outline("# Trip\n## Plan\n- Search\n- Book\n", &mut source).project;
     store(&path, Base::Absent, &project);
     (folder, path)
 }
