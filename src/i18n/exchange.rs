@@ -11,7 +11,7 @@ macro_rules! exchange {
             UnreadNoStage => "a touchpoint needs a stage above it" / "接触点上方须有阶段";
             UnreadNoTouchpoint => "this needs a touchpoint" / "此内容须有接触点";
             UnreadSecondTitle => "the journey has another title already" / "旅程已有另一个标题";
-            UnreadTask => "a touchpoint is written as name: score: persona" / "接触点应写成 名称: 分数: 客户画像";
+            UnreadTask => "a touchpoint is written as name: score: persona" / "接触点应写成名称、分数、客户画像，以半角冒号分隔";
             UnreadScore => "the score is not a number from 1 to 5, no feeling was set" / "分数不是 1 到 5 的数字，未设置情绪";
             UnreadRest => "nothing is read from here on" / "此处之后的内容不予读取";
             UnreadLooks => "how mermaid draws the diagram is not kept" / "不保留 mermaid 的绘图设置";
