@@ -57,7 +57,7 @@ fn charts_say_what_the_map_says() {
     }
     let shares = bars(&made(&project, None, &choice(ChartKind::Drivers), Lang::En));
     assert!((shares.iter().sum::<f64>() - 100.0).abs() < 1e-6 && shares.is_sorted());
-    let first = of_project(&project, None).swap_remove(0);
+    let first = of_project(&project, None, false).swap_remove(0);
     assert_eq!(shares.len(), first.drivers.len());
     for crossing in [CrossHair::Means, CrossHair::Medians, CrossHair::Centre] {
         let found = made(&project, None, &ChartChoice { crossing, ..choice(ChartKind::Matrix) }, Lang::En);

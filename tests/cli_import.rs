@@ -325,3 +325,62 @@ fn counts_and_shares_that_look_alike_are_asked_about() {
         desk.run(0, &["import", "p.ron", "--feedback", "b.csv", "--dry-run", "--header-rows", "1"]);
     assert!(told.contains("Shop\tsegment") && !told.contains("answer-count"), "{told}");
 }
+
+#[test]
+fn two_columns_are_crossed_where_asked_and_choices_overlap() {
+    let desk = Desk::new();
+    let mut text = "Region,Class,Used,Seat\n".to_owned();
+    let used = ["Mail; Shop", "Mail", "Shop; Phone", "Phone; Mail; Shop", "Phone"];
+    for row in 0..40 {
+        let (region, class) = (["North", "South"][row % 2], ["Eco", "Business"][row / 2 % 2]);
+        writeln!(text, "{region},{class},{},{}", used[row % 5], 1 + row % 5).expect("written");
+    }
+    desk.write("a.csv", &text);
+    let (proposed, _) = desk.run(0, &["import", "p.ron", "--feedback", "a.csv", "--dry-run"]);
+    assert!(proposed.contains("Used\tchoices") && proposed.contains("groups that overlap"), "{proposed}");
+    let flags = ["--cross", "Region,Class", "--wave", "May", "--save-recipe", "r.ron"];
+    desk.import(0, "a.csv", &flags);
+    let crossed = desk.scores(&["--segment", "region x class"]);
+    assert_eq!(
+        crossed,
+        [
+            "Seat May Region × Class=North × Business 10 3.0000",
+            "Seat May Region × Class=North × Eco 10 3.0000",
+            "Seat May Region × Class=South × Business 10 3.0000",
+            "Seat May Region × Class=South × Eco 10 3.0000"
+        ]
+    );
+    assert_eq!(
+        desk.scores(&["--segment", "Used"]),
+        ["Seat May Used=Mail 24 2.3333", "Seat May Used=Phone 24 4.0000", "Seat May Used=Shop 24 2.6667"]
+    );
+    assert!(desk.read("p.ron").contains("overlapping: [\"Used\"]"));
+    assert!(desk.read("r.ron").contains("crossed: [\"Class\"]"));
+    // Columns that nobody crossed are not.
+    let plain = Desk::new();
+    plain.write("a.csv", &text);
+    plain.import(0, "a.csv", &["--wave", "May"]);
+    let (_, told) = plain.run(2, &["scores", "p.ron", "--segment", "Region x Class"]);
+    assert!(told.contains("Region"), "{told}");
+}
+
+#[test]
+fn days_as_spreadsheets_count_them_and_our_own_apostrophes_are_read() {
+    let desk = Desk::new();
+    desk.write("a.csv", "Visit date,Shop,Seat\n45322,'=A,4\n45323.75,'=A,2\n45351,'-B,5\n45352,'twas,1\n");
+    desk.import(0, "a.csv", &["--wave", "month", "--segment", "Shop", "--touchpoint", "Seat=Seat"]);
+    let rows = desk.scores(&["--segment", "Shop", "--wave", "all"]);
+    let found: Vec<&str> = rows.iter().map(String::as_str).collect();
+    assert_eq!(
+        found,
+        [
+            "Seat 2024-01 Shop==A 1 4.0000",
+            "Seat 2024-02 Shop=-B 1 5.0000",
+            "Seat 2024-02 Shop==A 1 2.0000",
+            "Seat 2024-03 Shop='twas 1 1.0000",
+            "Seat all Shop='twas 1 1.0000",
+            "Seat all Shop=-B 1 5.0000",
+            "Seat all Shop==A 2 3.0000"
+        ]
+    );
+}

@@ -93,6 +93,7 @@ fn airline() {
             close(&row(&means, name, wave, &format!("Class={class}"))["value"], mean, name);
         }
     }
+    close(&row(&shares, "satisfaction", wave, "all")["value"], &expected["satisfied_pct"], "satisfied");
     for (column, groups) in expected["satisfied_by"].as_object().unwrap() {
         for (group, figures) in groups.as_object().unwrap() {
             let found = row(&shares, "satisfaction", wave, &format!("{column}={group}"));
@@ -121,6 +122,43 @@ fn airline_drivers_are_those_of_numpy() {
     }
     let (_, told) = survey.run(2, &["drivers", "p.ron", "--outcome", "Class"]);
     assert!(told.contains("satisfaction"), "{told}");
+}
+
+#[test]
+fn weighted_drivers_are_those_of_numpy() {
+    let Some(survey) = Survey::new("sfo/sfo_2017.csv") else { return };
+    let known: Value = serde_json::from_str(include_str!("data/sfo_weighted_drivers.json")).expect("JSON");
+    let shares = known["shapley"].as_object().unwrap();
+    let pairs: Vec<String> = shares.keys().map(|column| format!("{column}={column}")).collect();
+    let mut flags: Vec<&str> = pairs.iter().flat_map(|pair| ["--touchpoint", pair]).collect();
+    flags.extend(["--outcome", "Q7ALL", "--weight", "WEIGHT", "--wave", "2017"]);
+    let scales: Vec<String> = shares.keys().map(|column| format!("{column}=1-5")).collect();
+    flags.extend(scales.iter().flat_map(|scale| ["--scale", scale]));
+    flags.extend(["--missing", "0", "6", "11", "--ignore", "NETPRO"]);
+    // What else the file asks drives nothing here.
+    let others =
+        ["Q7INFODOWN", "Q7INFOUP", "Q7WIFI", "Q7ROADS", "Q7PARK", "Q7AIRTRAIN", "Q7LTPARKING", "Q7RENTAL"];
+    flags.extend(others.iter().flat_map(|column| ["--ignore", column]));
+    survey.import(0, "sfo/sfo_2017.csv", &flags);
+    let drivers = |more: &[&str]| -> Vec<Value> {
+        let asked = ["drivers", "p.ron", "--outcome", "Q7ALL", "--format", "json"];
+        serde_json::from_str(&survey.run(0, &[&asked[..], more].concat()).0).expect("JSON")
+    };
+    let rows = drivers(&["--weighted"]);
+    assert_eq!(rows.len(), shares.len());
+    let near = |found: &Value, expected: &Value, far: f64| {
+        (found.as_f64().unwrap() - expected.as_f64().unwrap()).abs() < far
+    };
+    for row in &rows {
+        assert!(near(&row["share"], &shares[row["driver"].as_str().unwrap()], 1e-9), "{row}");
+        assert!(
+            near(&row["r2"], &known["r2"], 1e-9) && near(&row["effective_n"], &known["effective_n"], 1e-4)
+        );
+        assert_eq!(row["n"], known["n"]);
+    }
+    // Unweighted, everyone counts alike.
+    let plain = drivers(&[]);
+    assert!(plain[0]["effective_n"].is_null() && !near(&plain[0]["r2"], &known["r2"], 1e-9));
 }
 
 #[test]
@@ -164,6 +202,11 @@ fn four_waves_of_the_airport_go_through_one_recipe() {
             same(row(&nps, "NETPRO", "2017", &format!("{column}={group}")), figures, "nps");
         }
     }
+    let mean = |segment: &str| row(&means, "NETPRO", "2017", segment)["unweighted"].clone();
+    close(&mean("all"), &expected["NPS"]["mean"], "mean of NETPRO");
+    for (group, figures) in expected["NPS_by_STRATA"].as_object().unwrap() {
+        close(&mean(&format!("STRATA={group}")), &figures["mean"], group);
+    }
     let nps = survey.scores(&["--metric", "nps", "--weighted"]);
     close(&row(&nps, "NETPRO", "2017", "all")["value"], &expected["NPS_weighted"], "weighted NPS");
     for (column, of) in [
@@ -203,6 +246,9 @@ fn surgeries_by_month_and_surgery() {
     let months = expected["by_month"].as_object().unwrap();
     assert_eq!(months.len(), 9);
     months.iter().for_each(|(month, figures)| positive(row(&shares, "Visit", month, "all"), figures));
+    let answers = expected["rows"].clone();
+    let all = serde_json::json!({ "n": answers, "positive_pct_all": expected["fft_positive_pct_all"] });
+    positive(row(&shares, "Visit", "all", "all"), &all);
     for (surgery, figures) in expected["by_surgery"].as_object().unwrap() {
         positive(row(&shares, "Visit", "all", &format!("surgery={surgery}")), figures);
     }
@@ -228,9 +274,10 @@ fn forms_ask_which_of_day_and_month_comes_first() {
     assert!(asked.contains("--day-first | --month-first"), "{asked}");
     flags.push("--month-first");
     survey.import(0, file, &flags);
-    let rows = survey.scores(&[]);
+    let (rows, means) = (survey.scores(&[]), survey.scores(&["--metric", "mean"]));
     for (name, _, of) in columns {
         same(row(&rows, name, "2019-11", "all"), &survey.expected[of], "nps");
+        same(row(&means, name, "2019-11", "all"), &survey.expected[of], "mean");
     }
 }
 
@@ -257,6 +304,8 @@ fn learners_recommend() {
     survey.import(0, file, &["--outcome", "recommendation_score", "--wave", "2020-12"]);
     let rows = survey.scores(&["--metric", "nps"]);
     same(row(&rows, "recommendation_score", "2020-12", "all"), &survey.expected["NPS"], "nps");
+    let rows = survey.scores(&["--metric", "mean"]);
+    same(row(&rows, "recommendation_score", "2020-12", "all"), &survey.expected["NPS"], "mean");
 }
 
 #[test]

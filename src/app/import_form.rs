@@ -1,5 +1,6 @@
 //! What the import assistant asks: which column is what, and which wave the answers are from.
 
+use crate::feedback::choices::separator;
 use crate::feedback::count::Counted;
 use crate::feedback::import::{Import, WaveChoice, wave_name};
 use crate::feedback::profile::{ColumnProfile, Profile};
@@ -94,6 +95,10 @@ impl ImportForm {
             // One column of an aggregated table says it for all of them.
             return self.columns.iter_mut().for_each(|column| column.read_shares(shares));
         }
+        if role == ColumnRole::Choices && column.rule.separator.is_empty() {
+            let seen = self.profile.columns.iter().find(|seen| seen.name == column.rule.column);
+            seen.and_then(separator).unwrap_or(";").clone_into(&mut column.rule.separator);
+        }
         column.rule.role = role;
         column.reason = Reason::Chosen;
         column.target = match role {
@@ -102,6 +107,7 @@ impl ImportForm {
             ColumnRole::Ignore
             | ColumnRole::Touchpoint
             | ColumnRole::Segment
+            | ColumnRole::Choices
             | ColumnRole::Date
             | ColumnRole::Weight
             | ColumnRole::Names

@@ -151,6 +151,12 @@ pub(super) struct Mapping {
     /// A column that splits customers into groups.
     #[arg(long, value_name = "COLUMN")]
     pub(super) segment: Vec<String>,
+    /// Two columns of groups that are also crossed with each other.
+    #[arg(long, value_name = "COLUMN,COLUMN")]
+    pub(super) cross: Vec<String>,
+    /// A column of several choices in a cell: each is a group of its own, and they overlap.
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) choices: Vec<String>,
     /// A column that is not read.
     #[arg(long, value_name = "COLUMN")]
     pub(super) ignore: Vec<String>,
@@ -240,6 +246,9 @@ pub(super) struct Drivers {
     /// The outcome, by the name of its column; without it each.
     #[arg(long, value_name = "COLUMN")]
     pub(super) outcome: Option<String>,
+    /// Let each respondent count as much as it weighs; one more column tells the effective n.
+    #[arg(long)]
+    pub(super) weighted: bool,
     /// How to print them.
     #[arg(long, value_enum, default_value = "csv")]
     pub(super) format: Format,

@@ -19,7 +19,7 @@ const DIGITS: usize = 10;
 
 pub(super) fn run(args: &Drivers, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
     let project = files::open(&args.file, lang)?.project;
-    let all = of_project(&project, None);
+    let all = of_project(&project, None, args.weighted);
     let chosen: Vec<&OutcomeDrivers> = match &args.outcome {
         None => all.iter().collect(),
         Some(name) => all.iter().filter(|found| is_asked(&project, found.outcome, name)).collect(),
@@ -50,10 +50,13 @@ pub(super) fn run(args: &Drivers, lang: Lang, out: &mut dyn Write) -> Result<Fou
                     .into();
             row.extend([share, percent, found.r2, found.r2_interval.0, found.r2_interval.1].map(number));
             row.push(Figure::Whole(found.n));
+            row.extend(args.weighted.then(|| Figure::Number(found.effective_n.or(Some(found.n as f64)), 4)));
             row
         }));
     }
-    print(&HEADER, &rows, args.format, out)?;
+    let mut header = HEADER.to_vec();
+    header.extend(args.weighted.then_some("effective_n"));
+    print(&header, &rows, args.format, out)?;
     Ok(Found::Nothing)
 }
 

@@ -176,6 +176,9 @@ fn print(columns: &[Column], lang: Lang, out: &mut dyn Write) -> Result<(), Fail
         } else if matches!(rule.role, ColumnRole::AnswerCount | ColumnRole::AnswerShare) {
             let answers: Vec<String> = rule.words.values().map(f64::to_string).collect();
             write!(out, "\t\t{}\t\t", answers.join(" "))?;
+        } else if !rule.crossed.is_empty() {
+            let crossed: Vec<String> = rule.crossed.iter().map(|other| format!("× {other}")).collect();
+            write!(out, "\t{}\t\t\t", crossed.join(" "))?;
         } else if !rule.name.is_empty() {
             write!(out, "\t{}\t\t\t", rule.name)?;
         } else if rule.role == ColumnRole::Date {

@@ -3,6 +3,7 @@
 use super::args::{Mapping, Unit};
 use super::{Failure, complain};
 use crate::feedback::cell::{fold, number};
+use crate::feedback::choices::separator;
 use crate::feedback::import::WaveChoice;
 use crate::feedback::profile::{ColumnProfile, Profile};
 use crate::feedback::propose::{Column, Doubt, Reason, one_answer_a_row, resolve};
@@ -35,6 +36,8 @@ impl Settings<'_> {
         for (names, role) in [(&args.segment, ColumnRole::Segment), (&args.ignore, ColumnRole::Ignore)] {
             names.iter().try_for_each(|name| self.role(name, role))?;
         }
+        args.choices.iter().try_for_each(|name| self.choices(name))?;
+        args.cross.iter().try_for_each(|pair| self.cross(pair))?;
         args.weight.iter().try_for_each(|name| self.only(name, ColumnRole::Weight))?;
         args.count.iter().try_for_each(|name| self.only(name, ColumnRole::Count))?;
         if let Some(unit) = args.answers {
@@ -88,6 +91,34 @@ impl Settings<'_> {
         self.each(name, |column| {
             (column.rule.role, column.target, column.reason) = (role, None, Reason::Chosen);
             column.rule.target.clear();
+        })
+    }
+
+    /// Reads a column as one of several choices in a cell.
+    fn choices(&mut self, name: &str) -> Result<(), Failure> {
+        let separator = separator(self.header(name)?).unwrap_or(";");
+        self.role(name, ColumnRole::Choices)?;
+        self.each(name, |column| {
+            if column.rule.separator.is_empty() {
+                separator.clone_into(&mut column.rule.separator);
+            }
+        })
+    }
+
+    /// Crosses the groups of two columns.
+    fn cross(&mut self, pair: &str) -> Result<(), Failure> {
+        let sides = pair.match_indices(',').map(|(at, _)| (&pair[..at], &pair[at + 1..]));
+        let known = |(a, b): &(&str, &str)| self.header(a).is_ok() && self.header(b).is_ok();
+        let (a, b) = sides
+            .clone()
+            .find(known)
+            .or_else(|| sides.clone().next())
+            .ok_or_else(|| self.failure(Msg::CliForm, &[("value", &pair), ("form", &"COLUMN,COLUMN")]))?;
+        let other = self.header(b)?.name.clone();
+        self.role(a, ColumnRole::Segment)?;
+        self.role(b, ColumnRole::Segment)?;
+        self.each(a, |column| {
+            column.rule.crossed.insert(other.clone());
         })
     }
 

@@ -44,10 +44,15 @@ pub(super) fn run(args: &Scores, lang: Lang, out: &mut dyn Write) -> Result<Foun
 /// The segment column of this name.
 fn segment(project: &Project, column: &str, lang: Lang) -> Result<String, Failure> {
     let known = segments(project);
-    known.keys().find(|name| fold(name) == fold(column)).cloned().ok_or_else(|| {
-        let names: Vec<&str> = known.keys().map(String::as_str).collect();
-        Failure::new(Msg::CliNoSegment, lang, &[("name", &column), ("names", &names.join(", "))])
-    })
+    let crossed = column.replace(" x ", Segment::CROSS);
+    known
+        .keys()
+        .find(|name| [&crossed, column].iter().any(|own| fold(own) == fold(name)))
+        .cloned()
+        .ok_or_else(|| {
+            let names: Vec<&str> = known.keys().map(String::as_str).collect();
+            Failure::new(Msg::CliNoSegment, lang, &[("name", &column), ("names", &names.join(", "))])
+        })
 }
 
 /// The wave of this label.

@@ -1,14 +1,11 @@
 //! Cells of tables that we write, so that a spreadsheet which opens them starts no formula.
 
+use crate::feedback::cell::begins_formula;
 use std::borrow::Cow;
-
-/// What a formula begins with, in half and full width; a tab or carriage return before it hides it from the eye only.
-const BEGINS: &[char] = &['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
 /// The text of a cell, behind an apostrophe where a spreadsheet would take it for a formula.
 pub fn harmless(text: &str) -> Cow<'_, str> {
-    let hidden = |sign: char| sign == '\u{feff}' || (sign.is_whitespace() && !BEGINS.contains(&sign));
-    if text.trim_start_matches(hidden).starts_with(BEGINS) { format!("'{text}").into() } else { text.into() }
+    if begins_formula(text) { format!("'{text}").into() } else { text.into() }
 }
 
 #[cfg(test)]

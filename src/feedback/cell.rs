@@ -99,6 +99,20 @@ impl CellReader {
     }
 }
 
+/// What a formula begins with, in half and full width; a tab or carriage return before it hides it from the eye only.
+const FORMULA: &[char] = &['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+
+/// Whether a spreadsheet would take a text for a formula.
+pub fn begins_formula(text: &str) -> bool {
+    let hidden = |sign: char| sign == '\u{feff}' || (sign.is_whitespace() && !FORMULA.contains(&sign));
+    text.trim_start_matches(hidden).starts_with(FORMULA)
+}
+
+/// A cell without the apostrophe that tables which we write have before what a spreadsheet would take for a formula.
+pub fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|text| begins_formula(text)).unwrap_or(cell)
+}
+
 /// A cell's text as words and codes are compared: trimmed, in lower case.
 pub fn fold(text: &str) -> String {
     text.trim().to_lowercase()
@@ -114,6 +128,20 @@ pub fn number(cell: &str) -> Option<Answer> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_our_own_apostrophe_is_taken_off() {
+        for (cell, expected) in [
+            ("'=1+1", "=1+1"),
+            ("' -5", " -5"),
+            ("'＋1", "＋1"),
+            ("'t was", "'t was"),
+            ("'", "'"),
+            ("=1", "=1"),
+        ] {
+            assert_eq!(unguarded(cell), expected);
+        }
+    }
 
     #[test]
     fn cells_are_answers_missing_or_rejected_and_nothing_is_clamped() {

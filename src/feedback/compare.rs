@@ -1,7 +1,7 @@
 //! Scores beside those of another wave, another group or the rest: what has changed, and what is not proven.
 
 use super::difference::{Difference, LEVEL, difference, from_value, holm};
-use super::overlay::{OverlayChoice, TargetScore, sums};
+use super::overlay::{OverlayChoice, TargetScore, overlaps, sums};
 use super::sample::Sample;
 use super::score::{Formula, MetricChoice, Score, score};
 use crate::id::{Id, QuestionId, WaveId};
@@ -122,9 +122,11 @@ fn others(project: &Project, choice: &OverlayChoice, against: &Against) -> BTree
     match against {
         Against::Wave(wave) if choice.wave == Some(*wave) => BTreeMap::new(),
         Against::Wave(wave) => of(Some(*wave), choice.segment.clone()),
-        // Groups of two columns overlap, as does everyone with each.
+        // Groups of two columns overlap, as does everyone with each, and as may those of choices.
         Against::Segment(segment)
-            if *segment == choice.segment || segment.column != choice.segment.column =>
+            if *segment == choice.segment
+                || segment.column != choice.segment.column
+                || overlaps(project, &segment.column) =>
         {
             BTreeMap::new()
         }

@@ -2,10 +2,12 @@
 //!
 //! Whether the day or the month comes first is never guessed cell by cell: it holds for the whole column.
 
-use super::cell::Reject;
+use super::cell::{Reject, number};
 use crate::model::choice::DateOrder;
 use jiff::civil::Date;
 
+/// Days since 1899-12-30, as spreadsheets count them, that answers can be from: 1982 to 2099.
+const SERIALS: std::ops::RangeInclusive<f64> = 30_000.0..=73_050.0;
 /// Years that answers can be from.
 const YEARS: std::ops::RangeInclusive<i16> = 1970..=2099;
 /// Two-digit years from this one on are of the twentieth century.
@@ -34,11 +36,14 @@ enum Parts {
     Either(i16, i16, i16),
 }
 
-/// The day a cell names, where day and month come in this order.
+/// The day a cell names, where day and month come in this order. A number is a day as spreadsheets count them.
 ///
 /// # Errors
 /// [`Reject::NotADate`], [`Reject::UnclearDate`] where the order is not settled, or [`Reject::ImpossibleDate`].
 pub fn read(cell: &str, order: DateOrder) -> Result<Date, Reject> {
+    if let Some(day) = serial(cell) {
+        return Ok(day);
+    }
     let (year, month, day) = match (parts(cell).ok_or(Reject::NotADate)?, order) {
         (Parts::Either(a, b, year), _) if a == b => (year, a, b),
         (Parts::Either(day, month, year), DateOrder::DayFirst)
@@ -47,6 +52,18 @@ pub fn read(cell: &str, order: DateOrder) -> Result<Date, Reject> {
         (Parts::Either(..), DateOrder::YearFirst) => return Err(Reject::UnclearDate),
     };
     day_of(year, month, day).ok_or(Reject::ImpossibleDate)
+}
+
+/// The day that a bare number is: whole or with the time of day behind the point.
+fn serial(cell: &str) -> Option<Date> {
+    let bytes = cell.trim().as_bytes();
+    let (days, rest) = bytes.split_at_checked(5)?;
+    if !days.iter().all(u8::is_ascii_digit) || rest.first().is_some_and(|sign| *sign != b'.') {
+        return None;
+    }
+    let days = number(cell)?.get();
+    let span = jiff::Span::new().try_days(days.floor() as i64).ok()?;
+    Date::new(1899, 12, 30).ok()?.checked_add(span).ok().filter(|_| SERIALS.contains(&days))
 }
 
 fn day_of(year: i16, month: i16, day: i16) -> Option<Date> {
@@ -145,12 +162,15 @@ pub struct Evidence {
     pub either: u64,
     /// Cells in the form of a date that no day has.
     pub impossible: u64,
+    /// Numbers that are days if they are dates at all; not among the dates.
+    pub serials: u64,
 }
 
 impl Evidence {
     /// Takes so many cells of this text into account.
     pub fn add(&mut self, cell: &str, count: u64) {
         let slot = match parts(cell) {
+            None if serial(cell).is_some() => &mut self.serials,
             None => return,
             Some(Parts::Known(year, month, day)) => match day_of(year, month, day) {
                 Some(_) => &mut self.known,
@@ -206,6 +226,8 @@ mod tests {
             ("Tue Mar 05 2024 10:00", month_first, month_first),
             ("Mar 5, 2024", month_first, month_first),
             ("05-Mar-24", month_first, month_first),
+            ("45356", month_first, month_first),
+            ("45356.75", month_first, month_first),
         ] {
             assert_eq!(read(cell, DateOrder::DayFirst), Ok(day), "{cell}");
             assert_eq!(read(cell, DateOrder::MonthFirst), Ok(month), "{cell}");
@@ -225,6 +247,9 @@ mod tests {
             ("10:30:00", Reject::NotADate),
             ("192.168.0.1", Reject::NotADate),
             ("123456789", Reject::NotADate),
+            ("12345", Reject::NotADate),
+            ("453567", Reject::NotADate),
+            ("2024", Reject::NotADate),
             ("", Reject::NotADate),
         ] {
             assert_eq!(read(cell, DateOrder::YearFirst), Err(reject), "{cell}");

@@ -76,6 +76,11 @@ pub fn transaction(project: &Project, import: &Import, source: &mut Source) -> T
     let mut batch =
         Batch::new(id, file.clone(), counted.hash.clone(), *today, counted.rows, Arc::new(counts));
     batch.recipe = Some(recipe);
+    batch.overlapping = columns
+        .iter()
+        .filter(|column| column.rule.role == ColumnRole::Choices)
+        .map(|column| column.rule.column.clone())
+        .collect();
     batch.aggregated = columns.iter().any(|column| column.rule.role.is_of_aggregated());
     draft.insert(batch);
     draft.finish()
@@ -115,7 +120,9 @@ fn counts(draft: &mut Draft<'_>, import: &Import, columns: &[Column]) -> Counts 
         for (period, moments) in &pairs.moments {
             let Some(wave) = waves.get(period).copied().filter(|_| !places.is_empty()) else { continue };
             let drivers = drivers.iter().map(|(_, question)| *question).collect();
-            counts.pairs.insert((*outcome, wave), Pairs { drivers, moments: moments.only(&places) });
+            let weighted = pairs.weighted.get(period).map(|weighted| weighted.only(&places));
+            let moments = moments.only(&places);
+            counts.pairs.insert((*outcome, wave), Pairs { drivers, moments, weighted });
         }
     }
     counts

@@ -225,7 +225,7 @@ fn what_matters_and_is_done_badly_comes_first() {
         text.push('\n');
     }
     import(&mut project, &mut history, &text, "june.csv");
-    let drivers = of_project(&project, None);
+    let drivers = of_project(&project, None, false);
     let shares = drivers[0].found.as_ref().unwrap();
     assert_eq!((drivers.len(), shares.n), (1, 200));
     assert!(shares.r2 > 0.999_999 && shares.shares[0] > 0.99);

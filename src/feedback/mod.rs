@@ -3,6 +3,7 @@
 mod amount;
 mod answer_names;
 pub mod cell;
+pub mod choices;
 pub mod comments;
 pub mod compare;
 pub mod count;

@@ -143,6 +143,11 @@ pub fn segments(project: &Project) -> BTreeMap<String, BTreeSet<String>> {
     found
 }
 
+/// Whether the groups of a segment column overlap, so that one is compared with the rest, but not with another.
+pub fn overlaps(project: &Project, column: &str) -> bool {
+    project.batches().values().any(|batch| batch.overlapping.contains(column))
+}
+
 /// The answers to each question, summed over batches and the chosen waves.
 pub(super) fn sums(project: &Project, choice: &OverlayChoice) -> BTreeMap<QuestionId, Histogram> {
     let mut sums: BTreeMap<QuestionId, Histogram> = BTreeMap::new();

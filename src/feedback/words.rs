@@ -25,6 +25,7 @@ impl Worded for ColumnRole {
             Self::Stage => Msg::RoleStage,
             Self::Journey => Msg::RoleJourney,
             Self::Segment => Msg::RoleSegment,
+            Self::Choices => Msg::RoleChoices,
             Self::Date => Msg::RoleDate,
             Self::Weight => Msg::RoleWeight,
             Self::Names => Msg::RoleNames,
@@ -117,6 +118,8 @@ impl Reason {
             Self::Trait => Msg::WhyTrait,
             Self::Aggregated => Msg::WhyAggregated,
             Self::Row => Msg::WhyRow,
+            Self::Choices => Msg::WhyChoices,
+            Self::Ticked => Msg::WhyTicked,
             Self::Shares => Msg::WhyShares,
         }
     }

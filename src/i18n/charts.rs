@@ -40,6 +40,7 @@ macro_rules! charts {
             ShareOfVariance => "Share of variance" / "占方差的比例";
             MethodShapley => "Shares by Shapley (LMG), exact; no interval for a single share, since no answers are kept" / "按 Shapley（LMG）精确分摊；未保存逐条回答，因此单个比例没有区间";
             MethodJohnson => "Johnson’s relative weights, since there are more than 16 drivers; no interval for a single share" / "驱动因素超过 16 个，采用 Johnson 相对权重；单个比例没有区间";
+            DriversWeighted => "Each respondent counts as much as it weighs; effective n {n}" / "每位受访者按权重计入；有效 n {n}";
             RSquared => "R² {r2} ({low} … {high}) · n {n} who answered all of it" / "R² {r2}（{low} … {high}）· n {n}（全部作答者）";
             MatrixNote => "Importance is each touchpoint’s share of what drives the outcome" / "重要性为各接触点在结果驱动中所占的比例";
             ScorePosition => "Score, 0 worst to 100 best" / "得分（0 最差，100 最好）";

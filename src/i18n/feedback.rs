@@ -34,6 +34,7 @@ macro_rules! feedback {
             RoleJourney => "About the journey" / "关于整个旅程";
             RoleStage => "About a stage" / "关于阶段";
             RoleSegment => "Segment" / "客群";
+            RoleChoices => "Several choices in a cell" / "多选单元格";
             RoleDate => "Date of the answer" / "回答日期";
             RoleWeight => "Weight" / "权重";
             RoleNames => "Names of touchpoints" / "接触点名称";
@@ -73,6 +74,8 @@ macro_rules! feedback {
             WhyTrait => "Says who answers" / "受访者特征";
             WhyAggregated => "Part of a table that is aggregated already" / "已汇总表格的一部分";
             WhyRow => "A row of an aggregated table" / "汇总表中的一行";
+            WhyChoices => "Several choices in a cell: groups that overlap" / "单元格含多个选项：分组有重叠";
+            WhyTicked => "One choice of several, ticked or not; as a segment it shows those who chose it" / "多选题中的一个选项；设为客群可查看选择者";
             WhyShares => "Shares, but no answers in the header; put the answers in columns" / "只有占比，表头中没有回答；请将各回答放在列中";
             WhyEmpty => "Empty" / "空列";
             WhyChosen => "Chosen by you" / "由您选择";

@@ -225,6 +225,8 @@ choices! {
         Journey "journey",
         /// Splits customers into groups.
         Segment "segment",
+        /// Holds several choices in one cell: each is a group of its own, and a customer may be in several.
+        Choices "choices",
         /// The day of the answer: splits answers into waves.
         Date "date",
         /// What the answer weighs.

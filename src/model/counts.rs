@@ -85,6 +85,12 @@ impl Weight {
         self.squares = self.squares.saturating_sub(other.squares);
     }
 
+    /// Kish's effective number of those who weigh so much together, (Σw)² / Σw².
+    pub fn effective_n(&self) -> f64 {
+        let (sum, squares) = (self.millionths as f64, self.squares as f64);
+        if squares > 0.0 { sum * sum / squares } else { 0.0 }
+    }
+
     /// Σw.
     pub fn sum(&self) -> f64 {
         self.millionths as f64 / Self::ONE as f64
@@ -140,8 +146,7 @@ impl Histogram {
         }
         let mut all = Weight::default();
         self.weights.values().for_each(|weight| all.add(*weight));
-        let (sum, squares) = (all.millionths as f64, all.squares as f64);
-        if squares > 0.0 { sum * sum / squares } else { 0.0 }
+        all.effective_n()
     }
 
     /// Adds another group's counts. Where only one side is weighted, answers of the other weigh one each.
@@ -206,6 +211,16 @@ pub struct Segment {
 }
 
 impl Segment {
+    /// What stands between the two columns, and the two values, of a crossing.
+    pub const CROSS: &str = " × ";
+
+    /// Those who are in both groups.
+    #[must_use]
+    pub fn crossed(&self, other: &Self) -> Self {
+        let both = |a: &str, b: &str| format!("{a}{}{b}", Self::CROSS);
+        Self { column: both(&self.column, &other.column), value: both(&self.value, &other.value) }
+    }
+
     /// Everyone who answered.
     pub fn everyone() -> Self {
         Self::default()
@@ -234,6 +249,9 @@ pub struct CountKey {
 pub struct Moments {
     /// Respondents.
     pub n: u64,
+    /// What they weigh together, where sums and products hold each as often as it weighs in millionths; nothing where
+    /// each counts once.
+    pub weight: Weight,
     /// The sum of the outcome's answers, then of each driver's.
     pub sums: Vec<i128>,
     /// The sum of products of each pair of these, the upper triangle row by row, diagonal included.
@@ -247,6 +265,8 @@ pub struct Pairs {
     pub drivers: Vec<QuestionId>,
     /// Sums over the respondents who answered outcome and drivers, all of them.
     pub moments: Moments,
+    /// The same with what each weighs; none where nothing is weighted.
+    pub weighted: Option<Moments>,
 }
 
 /// All counts of one import.

@@ -42,6 +42,10 @@ pub struct ColumnRule {
     pub wave: WaveSplit,
     /// Which part of a date comes first.
     pub order: DateOrder,
+    /// Of a column of segments: others whose groups are crossed with its own.
+    pub crossed: BTreeSet<String>,
+    /// Of a column of choices: what stands between them in a cell.
+    pub separator: String,
     /// What a person has not settled yet: names of doubts. An import asks again while one is there.
     pub ask: BTreeSet<String>,
 }
@@ -63,6 +67,8 @@ impl ColumnRule {
             driver: true,
             wave: WaveSplit::Month,
             order: DateOrder::YearFirst,
+            crossed: BTreeSet::new(),
+            separator: String::new(),
             ask: BTreeSet::new(),
         }
     }
@@ -84,6 +90,8 @@ impl Atom for ColumnRule {
             self.driver.to_value(),
             self.wave.to_value(),
             self.order.to_value(),
+            self.crossed.to_value(),
+            self.separator.to_value(),
             self.ask.to_value(),
         ])
     }
@@ -104,6 +112,8 @@ impl Atom for ColumnRule {
             driver,
             wave,
             order,
+            crossed,
+            separator,
             ask,
         ] = list.as_slice()
         else {
@@ -123,6 +133,8 @@ impl Atom for ColumnRule {
             driver: Atom::from_value(driver)?,
             wave: Atom::from_value(wave)?,
             order: Atom::from_value(order)?,
+            crossed: Atom::from_value(crossed)?,
+            separator: Atom::from_value(separator)?,
             ask: Atom::from_value(ask)?,
         })
     }

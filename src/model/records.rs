@@ -407,6 +407,8 @@ record! {
         recipe: Option<RecipeId> = None,
         /// Whether the file held counts or shares instead of answers.
         aggregated: bool = false,
+        /// Columns of segments whose groups overlap: a customer may be in several.
+        overlapping: BTreeSet<String> = BTreeSet::new(),
     }
 }
 

@@ -48,6 +48,7 @@ impl Desk<'_> {
             ColumnRole::Ignore
             | ColumnRole::Journey
             | ColumnRole::Segment
+            | ColumnRole::Choices
             | ColumnRole::Date
             | ColumnRole::Weight
             | ColumnRole::Names

@@ -7,7 +7,7 @@ use crate::app::style::color;
 use crate::app::words::title_of;
 use crate::feedback::against_word;
 use crate::feedback::compare::Against;
-use crate::feedback::overlay::{OverlayChoice, segments};
+use crate::feedback::overlay::{OverlayChoice, overlaps, segments};
 use crate::feedback::score::MetricChoice;
 use crate::i18n::{Lang, Msg};
 use crate::id::WaveId;
@@ -134,7 +134,8 @@ fn against(project: &Project, choice: &OverlayChoice, lang: Lang) -> Vec<(Option
     let column = &choice.segment.column;
     if let Some(values) = segments(project).remove(column) {
         add(Against::Rest);
-        for value in values.into_iter().filter(|value| *value != choice.segment.value) {
+        let alone = !overlaps(project, column);
+        for value in values.into_iter().filter(|value| alone && *value != choice.segment.value) {
             add(Against::Segment(Segment { column: column.clone(), value }));
         }
     }

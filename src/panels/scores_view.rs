@@ -140,7 +140,7 @@ fn options(ui: &mut Ui, app: &mut App) {
             }
             let text =
                 |id| project.questions().get(&id).map(|question| question.text.clone()).unwrap_or_default();
-            let outcomes: Vec<_> = of_project(project, None)
+            let outcomes: Vec<_> = of_project(project, None, false)
                 .into_iter()
                 .map(|found| (found.outcome, text(found.outcome)))
                 .collect();

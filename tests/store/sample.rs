@@ -168,6 +168,8 @@ fn rule(source: &mut Source) -> ColumnRule {
         driver: source.next_u64() & 1 == 0,
         wave: *pick(source, WaveSplit::ALL),
         order: *pick(source, DateOrder::ALL),
+        crossed: BTreeSet::from([text(source)]),
+        separator: text(source),
         ask: BTreeSet::from([text(source)]),
         ..ColumnRule::ignore(text(source))
     }
@@ -192,8 +194,14 @@ fn counts(source: &mut Source) -> Arc<Counts> {
     if source.next_u64() & 1 == 0 {
         let drivers = vec![QuestionId::new(source), QuestionId::new(source)];
         let products = vec![1 << 70, 2, -3, 4, 0, i128::from(source.next_u64())];
-        let moments = Moments { n: source.next_u64() >> 30, sums: vec![-1, 2, 3], products };
-        counts.pairs.insert((QuestionId::new(source), WaveId::new(source)), Pairs { drivers, moments });
+        let moments =
+            Moments { n: source.next_u64() >> 30, weight: Weight::default(), sums: vec![-1, 2, 3], products };
+        let weight = Weight::of_one(source.next_u64() >> 30);
+        let weighted =
+            (moments.n > 0 && source.next_u64() & 1 == 0).then(|| Moments { weight, ..moments.clone() });
+        counts
+            .pairs
+            .insert((QuestionId::new(source), WaveId::new(source)), Pairs { drivers, moments, weighted });
     }
     Arc::new(counts)
 }

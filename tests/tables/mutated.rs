@@ -1,7 +1,7 @@
 //! Whatever happens to the bytes of a file, it is read or refused; nothing breaks off.
 
 use super::workbook::workbook;
-use super::{Scratch, read};
+use super::{Scratch, data, read};
 use desireline::feedback::source::{Delimiter, Encoding, Options};
 use proptest::prelude::*;
 use std::io::Write;
@@ -84,6 +84,37 @@ proptest! {
         let scratch = Scratch::new();
         if let Ok(found) = read(&scratch.file("any", &bytes), options) {
             prop_assert!(!found.rows.is_empty() && found.rows.iter().all(|row| row.len() == found.names.len()));
+        }
+    }
+}
+
+#[test]
+fn real_surveys_cut_turned_or_read_in_a_wrong_encoding_are_read_or_refused_in_time() {
+    let Some(folder) = data() else { return };
+    let text = std::fs::read_to_string(folder.join("expected.json")).unwrap();
+    let expected: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let surveys = expected.as_object().unwrap().iter().filter(|(_, figures)| figures["rows"].is_u64());
+    let scratch = Scratch::new();
+    for (file, _) in surveys {
+        let whole = std::fs::read(folder.join(file)).unwrap();
+        let cut = whole[..whole.len() / 2].to_vec();
+        let mut turned = whole.clone();
+        turned.iter_mut().step_by(997).for_each(|byte| *byte ^= 0x15);
+        let encodings =
+            [None, Some(Encoding::UTF_16LE), Some(Encoding::GB18030), Some(Encoding::WINDOWS_1252)];
+        let copies =
+            [(&cut, None), (&turned, None)].into_iter().chain(encodings.map(|encoding| (&whole, encoding)));
+        for (place, (bytes, encoding)) in copies.enumerate() {
+            let path = scratch.file("copy.csv", bytes);
+            let start = std::time::Instant::now();
+            let found = read(&path, Options { encoding, ..Options::default() });
+            let slow = if cfg!(debug_assertions) { 10 } else { 1 };
+            assert!(start.elapsed().as_secs() < 2 * slow, "{file}, copy {place}");
+            if let Ok(found) = found {
+                assert!(
+                    !found.rows.is_empty() && found.rows.iter().all(|row| row.len() == found.names.len())
+                );
+            }
         }
     }
 }

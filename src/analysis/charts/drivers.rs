@@ -8,7 +8,7 @@ use crate::id::{Id, QuestionId};
 
 /// The drivers of the chosen outcome, or of the first.
 pub(super) fn chosen(ask: &Ask<'_>) -> Option<OutcomeDrivers> {
-    let mut all = of_project(ask.project, ask.shown.wave);
+    let mut all = of_project(ask.project, ask.shown.wave, ask.shown.weighted);
     let place = all.iter().position(|found| Some(found.outcome) == ask.choice.outcome).unwrap_or(0);
     (place < all.len()).then(|| all.swap_remove(place))
 }
@@ -77,6 +77,8 @@ fn notes(ask: &Ask<'_>, found: &Drivers, name: &dyn Fn(usize) -> String) -> Vec<
         ("n", &count(found.n)),
     ];
     let mut notes = vec![Msg::RSquared.with(ask.lang, &told), method.text(ask.lang).to_owned()];
+    let effective = found.effective_n.map(|n| Msg::DriversWeighted.with(ask.lang, &[("n", &figure(n, 1))]));
+    notes.extend(effective);
     notes.extend(found.cautions.iter().map(|caution| caution.message(ask.lang, name)));
     notes.extend(ask.notes(None));
     notes

@@ -19,8 +19,8 @@ use crate::model::counts::{Histogram, Segment};
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use aggregated::Aggregated;
 use pairs::PairTally;
-use split::{Combinations, Dates, Groups, Repeats, Split, Weigher};
-use std::collections::{BTreeMap, HashMap};
+use split::{Choices, Combinations, Crossing, Dates, Groups, Repeats, Split, Weigher};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use tally::{Places, Standing, Tally};
 
@@ -156,11 +156,15 @@ struct Counter {
     aggregated: Option<Aggregated>,
     people: u64,
     splits: Vec<Split>,
+    crossings: Vec<Crossing>,
+    choices: Vec<Choices>,
     pairs: Vec<PairTally>,
     groups: Groups,
     combinations: Option<Combinations>,
     rejections: Rejections,
     of_row: Vec<usize>,
+    /// Of a row, the group of each split.
+    found: Vec<Option<usize>>,
     answers: Vec<Option<i64>>,
 }
 
@@ -189,6 +193,13 @@ impl Counter {
                 _ => of_all.push(number),
             }
         }
+        let segments: Vec<&ColumnRule> = of_role(ColumnRole::Segment).map(|(_, _, c)| &c.rule).collect();
+        let splits: Vec<Split> =
+            of_role(ColumnRole::Segment).map(|(_, at, c)| Split::new(at, &c.rule)).collect();
+        let choices: Vec<Choices> =
+            of_role(ColumnRole::Choices).map(|(_, at, c)| Choices::new(at, &c.rule)).collect();
+        // Those of choices are too many combinations.
+        let alone = choices.is_empty();
         let rules: Vec<&ColumnRule> = questions.iter().map(|(_, _, column)| &column.rule).collect();
         Self {
             tallies: questions.iter().map(tally).collect(),
@@ -200,11 +211,14 @@ impl Counter {
             repeats: of_role(ColumnRole::Count).next().map(|(index, place, _)| Repeats { index, place }),
             aggregated: Aggregated::new(placed()),
             people: 0,
-            splits: of_role(ColumnRole::Segment).map(|(_, at, c)| Split::new(at, &c.rule)).collect(),
-            combinations: Combinations::new(of_role(ColumnRole::Segment).count()),
+            combinations: Combinations::new(splits.len()).filter(|_| alone),
+            crossings: crossings(&segments).filter_map(|of| Crossing::new(of, &splits)).collect(),
+            choices,
+            splits,
             groups: Groups::new(),
             rejections: Rejections::default(),
             of_row: Vec::new(),
+            found: Vec::new(),
             answers: vec![None; questions.len()],
         }
     }
@@ -225,18 +239,31 @@ impl Counter {
         self.of_row.clear();
         self.of_row.push(self.groups.everyone(at.0, at.1));
         let mut key = at.0 as u64;
+        self.found.clear();
         if !row.is_ragged() {
             for split in &mut self.splits {
                 let found = split.group(row, at, &mut self.groups);
                 key = key
                     .wrapping_mul(GROUPS as u64 + 1)
                     .wrapping_add(found.map_or(0, |(value, _)| value as u64));
-                self.of_row.extend(found.map(|(_, group)| group));
+                let group = found.map(|(_, group)| group);
+                self.of_row.extend(group);
+                self.found.push(group);
+            }
+            for choices in &mut self.choices {
+                choices.groups(row, at, &mut self.groups, &mut self.of_row);
             }
         }
         // A ragged row counts for everyone alone, and is no combination of blank groups.
         let combinations = self.combinations.as_mut().filter(|_| !row.is_ragged());
-        let combination = combinations.and_then(|combinations| combinations.of(key, &self.of_row));
+        let known = combinations.as_ref().and_then(|combinations| combinations.known(key));
+        if known.is_none() {
+            let (found, groups) = (&self.found, &mut self.groups);
+            let both = self.crossings.iter_mut().filter_map(|crossing| crossing.group(found, groups));
+            self.of_row.extend(both);
+        }
+        let combination =
+            known.or_else(|| combinations.and_then(|combinations| combinations.of(key, &self.of_row)));
         let places = combination.map_or(Places::Groups(&self.of_row), Places::Combination);
         for number in &self.of_all {
             self.answers[*number] = tell(&mut self.tallies[*number], row, places, standing);
@@ -250,12 +277,15 @@ impl Counter {
                 self.rejections.add(names.index, Reject::UnknownName, row.line());
             }
         }
-        self.pairs.iter_mut().for_each(|pairs| pairs.add(&self.answers, people, at));
+        self.pairs.iter_mut().for_each(|pairs| pairs.add(&self.answers, standing, at));
     }
 
     fn finish(self, hash: String) -> Counted {
         let rows = self.people;
-        let left_out = self.splits.iter().filter(|split| split.overflows).map(|s| s.column.clone()).collect();
+        let splits = self.splits.iter().chain(self.choices.iter().map(|choices| &choices.split));
+        let splits = splits.filter(|split| split.overflows).map(|split| split.column.clone());
+        let crossings = self.crossings.iter().filter(|crossing| crossing.overflows).map(|c| c.column.clone());
+        let left_out = splits.chain(crossings).collect();
         let index = |number: usize| self.tallies.get(number).map_or(0, |tally| tally.index);
         let pairs = self.pairs.into_iter().map(|pairs| pairs.finish(index)).collect();
         let rejections = self.rejections.0;
@@ -272,6 +302,20 @@ impl Counter {
 fn tell(tally: &mut Tally, row: &Row<'_>, places: Places<'_>, standing: Standing) -> Option<i64> {
     let cell = (!row.is_ragged()).then(|| row.cell(tally.place));
     tally.add(cell, row.line(), places, standing)
+}
+
+/// The pairs of segment columns whose groups are crossed, by their places among them.
+fn crossings(segments: &[&ColumnRule]) -> impl Iterator<Item = (usize, usize)> {
+    let bears = |rule: &ColumnRule, name: &String| rule.column == *name || rule.aliases.contains(name);
+    let mut pairs = BTreeSet::new();
+    for (place, rule) in segments.iter().enumerate() {
+        for name in &rule.crossed {
+            let other = segments.iter().position(|other| bears(other, name)).filter(|other| *other != place);
+            let again = other.is_some_and(|other| pairs.contains(&(other, place)));
+            pairs.extend(other.filter(|_| !again).map(|other| (place, other)));
+        }
+    }
+    pairs.into_iter()
 }
 
 /// For each outcome, the sums over all answers about touchpoints and stages that may drive it.

@@ -1,6 +1,6 @@
 //! Sums of products for the drivers of an outcome, row by row over the respondents who answered all of it.
 
-use super::tally::FURTHEST;
+use super::tally::{FURTHEST, Standing};
 use crate::feedback::period::Period;
 use crate::model::counts::Moments;
 use std::collections::BTreeMap;
@@ -19,12 +19,15 @@ pub struct CountedPairs {
     pub drivers: Vec<usize>,
     /// The sums of each period.
     pub moments: BTreeMap<Period, Moments>,
+    /// The same with what respondents weigh; nothing where none is weighted.
+    pub weighted: BTreeMap<Period, Moments>,
 }
 
 /// Sums of one period in the making.
 struct Sums {
     period: Period,
     exact: Moments,
+    weighted: Option<Moments>,
     products: Vec<i64>,
     /// Rows that can still be added before `products` must go into the exact sums.
     room: u32,
@@ -48,8 +51,13 @@ impl PairTally {
         Self { row: vec![0; tallies.len()], tallies, by_period: Vec::new(), room }
     }
 
-    /// Adds a row: the answers of all tallies, in thousandths, of so many people.
-    pub(super) fn add(&mut self, answers: &[Option<i64>], people: u64, (place, period): (usize, Period)) {
+    /// Adds a row: the answers of all tallies, in thousandths.
+    pub(super) fn add(
+        &mut self,
+        answers: &[Option<i64>],
+        standing: Standing,
+        (place, period): (usize, Period),
+    ) {
         for (slot, tally) in self.row.iter_mut().zip(&self.tallies) {
             let Some(Some(answer)) = answers.get(*tally) else { return };
             *slot = *answer;
@@ -61,8 +69,13 @@ impl PairTally {
         let Some(slot) = self.by_period.get_mut(place) else { return };
         let sums = slot.get_or_insert_with(|| {
             let exact = Moments::none(row.len() - 1);
-            Sums { period, products: vec![0; exact.products.len()], exact, room }
+            let weighted = standing.weight.map(|_| exact.clone());
+            Sums { period, products: vec![0; exact.products.len()], exact, weighted, room }
         });
+        let people = standing.people;
+        if let Some((weighted, weight)) = sums.weighted.as_mut().zip(standing.weight) {
+            weighted.add_weighted(row, people, weight);
+        }
         sums.exact.n += people;
         if people != 1 {
             return sums.exact.add_alike(row, people);
@@ -82,11 +95,13 @@ impl PairTally {
     pub(super) fn finish(self, index: impl Fn(usize) -> usize) -> CountedPairs {
         let mut places = self.tallies.iter().map(|tally| index(*tally));
         let outcome = places.next().unwrap_or_default();
-        let settled = self.by_period.into_iter().flatten().map(|mut sums| {
+        let (mut moments, mut weighted) = (BTreeMap::new(), BTreeMap::new());
+        for mut sums in self.by_period.into_iter().flatten() {
             sums.settle();
-            (sums.period, sums.exact)
-        });
-        CountedPairs { outcome, drivers: places.collect(), moments: settled.collect() }
+            weighted.extend(sums.weighted.map(|weighted| (sums.period, weighted)));
+            moments.insert(sums.period, sums.exact);
+        }
+        CountedPairs { outcome, drivers: places.collect(), moments, weighted }
     }
 }
 

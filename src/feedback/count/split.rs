@@ -3,6 +3,7 @@
 use super::{GROUPS, Group, Map, Rejections};
 use crate::feedback::amount::MOST;
 use crate::feedback::cell::{Reject, fold, number};
+use crate::feedback::choices::choices;
 use crate::feedback::dates;
 use crate::feedback::period::Period;
 use crate::feedback::source::Row;
@@ -72,7 +73,10 @@ impl Split {
         at: (usize, Period),
         groups: &mut Groups,
     ) -> Option<(usize, usize)> {
-        let value = row.cell(self.place);
+        self.group_of(row.cell(self.place), at, groups)
+    }
+
+    fn group_of(&mut self, value: &str, at: (usize, Period), groups: &mut Groups) -> Option<(usize, usize)> {
         if value.is_empty() || self.overflows || (self.has_totals() && self.totals.contains(&fold(value))) {
             return None;
         }
@@ -108,6 +112,74 @@ impl Split {
     }
 }
 
+/// A column of several choices in a cell, each a group of its own.
+pub(super) struct Choices {
+    pub(super) split: Split,
+    separator: String,
+}
+
+impl Choices {
+    pub(super) fn new(place: usize, rule: &ColumnRule) -> Self {
+        Self { split: Split::new(place, rule), separator: rule.separator.clone() }
+    }
+
+    /// Adds the groups of a row's choices.
+    pub(super) fn groups(
+        &mut self,
+        row: &Row<'_>,
+        at: (usize, Period),
+        groups: &mut Groups,
+        of_row: &mut Vec<usize>,
+    ) {
+        let cell = row.cell(self.split.place);
+        for choice in choices(cell, &self.separator) {
+            let found = self.split.group_of(choice, at, groups).map(|(_, group)| group);
+            of_row.extend(found.filter(|group| !of_row.contains(group)));
+        }
+    }
+}
+
+/// Two columns of segments whose groups are crossed.
+pub(super) struct Crossing {
+    /// The two, by their places among the splits.
+    pub(super) of: (usize, usize),
+    pub(super) column: String,
+    /// Of each pair of groups, theirs.
+    known: Map<(usize, usize), usize>,
+    values: BTreeSet<String>,
+    pub(super) overflows: bool,
+}
+
+impl Crossing {
+    /// The crossing of two of the splits.
+    pub(super) fn new(of: (usize, usize), splits: &[Split]) -> Option<Self> {
+        let group = |place: usize| {
+            let column = splits.get(place)?.column.clone();
+            Some(Segment { column, value: String::new() })
+        };
+        let column = group(of.0)?.crossed(&group(of.1)?).column;
+        Some(Self { of, column, known: Map::default(), values: BTreeSet::new(), overflows: false })
+    }
+
+    /// The group of those in both groups of a row; none where it lacks one of them.
+    pub(super) fn group(&mut self, found: &[Option<usize>], groups: &mut Groups) -> Option<usize> {
+        let pair = (found.get(self.of.0).copied()??, found.get(self.of.1).copied()??);
+        if let Some(known) = self.known.get(&pair) {
+            return Some(*known);
+        }
+        let (a, b) = (groups.all.get(pair.0)?, groups.all.get(pair.1)?);
+        let group = Group { period: a.period, segment: a.segment.crossed(&b.segment) };
+        self.values.insert(group.segment.value.clone());
+        self.overflows |= self.values.len() > GROUPS || groups.all.len() >= ALL_GROUPS;
+        if self.overflows {
+            return None;
+        }
+        groups.all.push(group);
+        self.known.insert(pair, groups.all.len() - 1);
+        Some(groups.all.len() - 1)
+    }
+}
+
 /// The most combinations of groups whose rows are counted together.
 const COMBINATIONS: usize = 8192;
 /// The most segment columns whose combinations are told apart: more do not fit into a number.
@@ -126,11 +198,13 @@ impl Combinations {
         (2..=COLUMNS).contains(&columns).then(|| Self { known: Map::default(), groups: Vec::new() })
     }
 
-    /// The combination of a row's groups; none where there are too many. `key` is different for different groups.
+    /// The combination of this key, where it was met before.
+    pub(super) fn known(&self, key: u64) -> Option<usize> {
+        self.known.get(&key).copied()
+    }
+
+    /// A new combination of a row's groups; none where there are too many. `key` is different for different groups.
     pub(super) fn of(&mut self, key: u64, groups: &[usize]) -> Option<usize> {
-        if let Some(known) = self.known.get(&key) {
-            return Some(*known);
-        }
         let next = self.groups.len();
         (next < COMBINATIONS).then(|| {
             self.known.insert(key, next);

@@ -71,7 +71,7 @@ proptest! {
     ) {
         let columns = [
             rule("day", ColumnRole::Date, |rule| rule.order = DateOrder::YearFirst),
-            column("class", ColumnRole::Segment),
+            rule("class", ColumnRole::Segment, |rule| rule.crossed = ["shop".to_owned()].into()),
             column("shop", ColumnRole::Segment),
             column("w", ColumnRole::Weight),
             column("a", ColumnRole::Touchpoint),
@@ -84,12 +84,17 @@ proptest! {
         }
         let counted = counted_as(&text, &columns);
         prop_assert_eq!(counted.of(4, &Segment::everyone()).rows(), rows.len() as u64);
+        let crossed = counted.answers[&4].keys().any(|group| group.segment.column == "class × shop");
+        let both = |row: &&(String, String, u8, String, u8)| !row.0.is_empty() && !row.1.is_empty() && row.4 != 8;
+        prop_assert_eq!(crossed, rows.iter().filter(both).count() > 0);
         for (group, found) in counted.answers[&4].iter().filter(|(group, _)| group.period != Period::Undated) {
             let mut naive = Histogram::default();
             for (class, shop, month, a, weight) in rows.iter().filter(|row| row.4 != 8) {
+                let both = format!("{class} × {shop}");
                 let value = match group.segment.column.as_str() {
                     "class" => class,
                     "shop" => shop,
+                    "class × shop" => &both,
                     _ => &group.segment.value,
                 };
                 if group.period.label() != Some(format!("2026-0{month}")) || *value != group.segment.value {
@@ -122,6 +127,22 @@ proptest! {
             prop_assert_eq!(rejected, counts.sum::<u64>());
         }
     }
+}
+
+#[test]
+fn each_choice_in_a_cell_is_a_group_of_its_own() {
+    let columns = [
+        rule("used", ColumnRole::Choices, |rule| ";".clone_into(&mut rule.separator)),
+        column("a", ColumnRole::Touchpoint),
+    ];
+    let counted = counted_as("used,a\nmail; shop,1\nshop;shop,3\n,5\nmail,4\n", &columns);
+    let of = |value: &str| {
+        let segment = Segment { column: "used".to_owned(), value: value.to_owned() };
+        let found = counted.of(1, &segment);
+        found.answers.iter().map(|(answer, n)| (answer.get() as i64, *n)).collect::<Vec<_>>()
+    };
+    assert_eq!((of("mail"), of("shop")), (vec![(1, 1), (4, 1)], vec![(1, 1), (3, 1)]));
+    assert_eq!(counted.of(1, &Segment::everyone()).n(), 4);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //!
 //! Shares are those of Shapley (LMG) over all orders of the drivers, exact up to [`lmg::MOST`] of them, and Johnson's
 //! relative weights above. They add up to R². No interval is given for a single share: one would need the answers
-//! themselves, which are not kept. Respondents count alike, whatever they weigh. R² has one, by its large-sample standard error.
+//! themselves, which are not kept. R² has one, by its large-sample standard error. Respondents count alike or as much
+//! as they weigh; the doubt of weighted shares is reckoned from Kish's effective number of them.
 
 pub mod eigen;
 mod johnson;
@@ -30,8 +31,8 @@ const NOTHING: f64 = 1e-10;
 /// How variables move together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Correlations {
-    /// Respondents who answered all of it.
-    pub n: u64,
+    /// Respondents who answered all of it; their effective number where they are weighted.
+    pub n: f64,
     /// Correlations among the drivers, row by row.
     pub among: Vec<f64>,
     /// Correlations of each driver with the outcome.
@@ -87,6 +88,8 @@ pub struct Drivers {
     pub r2_interval: (f64, f64),
     /// Respondents who answered all of it.
     pub n: u64,
+    /// Kish's effective number of them; none where they count alike.
+    pub effective_n: Option<f64>,
     /// How the shares were found.
     pub method: Method,
     /// What to be careful about.
@@ -136,7 +139,8 @@ pub fn drivers(moments: &Moments) -> Result<Drivers, NoDrivers> {
         other => other,
     });
     let cautions = cautions.chain(constant.into_iter().map(Caution::Constant)).collect();
-    Ok(Drivers { shares, cautions, ..found })
+    let effective_n = moments.is_weighted().then(|| moments.effective_n());
+    Ok(Drivers { shares, cautions, n: moments.n, effective_n, ..found })
 }
 
 /// Shares of the outcome's variance from correlations of drivers that all vary.
@@ -150,11 +154,11 @@ pub fn explain(correlations: &Correlations) -> Drivers {
     };
     let r2 = shares.iter().sum::<f64>().clamp(0.0, 1.0);
     let needed = FLOOR + PER_DRIVER * count as u64;
-    let thin = (correlations.n < needed).then_some(Caution::Thin { needed });
+    let thin = (correlations.n < needed as f64).then_some(Caution::Thin { needed });
     let cautions = thin.into_iter().chain(collinear(&eigen)).collect();
-    let half = Z * standard_error(r2, correlations.n as f64, count as f64);
+    let half = Z * standard_error(r2, correlations.n, count as f64);
     let r2_interval = ((r2 - half).max(0.0), (r2 + half).min(1.0));
-    Drivers { shares, r2, r2_interval, n: correlations.n, method, cautions }
+    Drivers { shares, r2, r2_interval, n: correlations.n as u64, effective_n: None, method, cautions }
 }
 
 /// The large-sample standard error of R² of `k` drivers and `n` respondents.

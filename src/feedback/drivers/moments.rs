@@ -3,13 +3,14 @@
 #![allow(clippy::many_single_char_names, reason = "the letters are those of the formulas")]
 
 use super::Correlations;
-use crate::model::counts::Moments;
+use crate::model::counts::{Moments, Weight};
 
 impl Moments {
     /// Sums over no one, of so many drivers.
     pub fn none(drivers: usize) -> Self {
         let all = drivers + 1;
-        Self { n: 0, sums: vec![0; all], products: vec![0; all * (all + 1) / 2] }
+        let products = vec![0; all * (all + 1) / 2];
+        Self { n: 0, weight: Weight::default(), sums: vec![0; all], products }
     }
 
     /// How many drivers there are.
@@ -24,22 +25,52 @@ impl Moments {
         let sum = |place: &usize| self.sums.get(*place).copied().unwrap_or_default();
         let pairs = places.iter().enumerate().flat_map(|(i, a)| places[i..].iter().map(move |b| (*a, *b)));
         let products = pairs.map(|(a, b)| self.product(a, b)).collect();
-        Self { n: self.n, sums: places.iter().map(sum).collect(), products }
+        Self { n: self.n, weight: self.weight, sums: places.iter().map(sum).collect(), products }
     }
 
     /// Adds the sums of other respondents over the same questions.
     pub fn add(&mut self, other: &Self) {
         self.n += other.n;
+        self.weight.add(other.weight);
         self.sums.iter_mut().zip(&other.sums).for_each(|(a, b)| *a = a.saturating_add(*b));
         self.products.iter_mut().zip(&other.products).for_each(|(a, b)| *a = a.saturating_add(*b));
     }
 
     /// Adds the sums and products of so many respondents who gave the same answers, but for their number.
     pub fn add_alike(&mut self, answers: &[i64], people: u64) {
-        let people = i128::from(people);
+        self.add_times(answers, i128::from(people));
+    }
+
+    /// Adds so many respondents who gave the same answers with what they weigh together.
+    pub fn add_weighted(&mut self, answers: &[i64], people: u64, weight: Weight) {
+        self.n += people;
+        self.weight.add(weight);
+        self.add_times(answers, i128::try_from(weight.millionths).unwrap_or(i128::MAX));
+    }
+
+    /// The same respondents, each weighing one.
+    #[must_use]
+    pub fn weighing_one(&self) -> Self {
+        let one = i128::from(Weight::ONE);
+        let times = |sums: &[i128]| sums.iter().map(|sum| sum.saturating_mul(one)).collect();
+        let (sums, products) = (times(&self.sums), times(&self.products));
+        Self { n: self.n, weight: Weight::of(self.n), sums, products }
+    }
+
+    /// Whether respondents count as much as they weigh.
+    pub fn is_weighted(&self) -> bool {
+        self.weight != Weight::default()
+    }
+
+    /// Their number; Kish's effective number, (Σw)² / Σw², where they are weighted.
+    pub fn effective_n(&self) -> f64 {
+        if self.is_weighted() { self.weight.effective_n() } else { self.n as f64 }
+    }
+
+    fn add_times(&mut self, answers: &[i64], people: i128) {
         let mut products = self.products.iter_mut();
         for (place, answer) in answers.iter().enumerate() {
-            let times = people * i128::from(*answer);
+            let times = people.saturating_mul(i128::from(*answer));
             self.sums.iter_mut().skip(place).take(1).for_each(|sum| *sum = sum.saturating_add(times));
             let others = answers.iter().skip(place).map(|other| times.saturating_mul(i128::from(*other)));
             others.zip(&mut products).for_each(|(xy, sum)| *sum = sum.saturating_add(xy));
@@ -52,12 +83,16 @@ impl Moments {
         self.products.get(row + high - low).copied().unwrap_or_default()
     }
 
-    /// n Σxy − Σx Σy: exact where it fits in 128 bits, which it does for any file of people.
+    /// n Σxy − Σx Σy, or the same with weights: exact where it fits in 128 bits, which it does for any file of people.
     fn centred(&self, a: usize, b: usize) -> f64 {
         let (x, y) = (self.sums.get(a).copied().unwrap_or(0), self.sums.get(b).copied().unwrap_or(0));
-        let n = i128::from(self.n);
+        let n = if self.is_weighted() {
+            i128::try_from(self.weight.millionths).unwrap_or(i128::MAX)
+        } else {
+            i128::from(self.n)
+        };
         let exact = || n.checked_mul(self.product(a, b))?.checked_sub(x.checked_mul(y)?);
-        exact().map_or_else(|| self.n as f64 * self.product(a, b) as f64 - x as f64 * y as f64, |c| c as f64)
+        exact().map_or_else(|| n as f64 * self.product(a, b) as f64 - x as f64 * y as f64, |c| c as f64)
     }
 
     /// Whether everyone gave the same answer: to the outcome (0) or to driver `variable` − 1.
@@ -79,6 +114,6 @@ impl Moments {
         }
         let with_outcome =
             drivers.iter().zip(&spreads).map(|(d, spread)| self.centred(0, d + 1) / (outcome * spread));
-        Correlations { n: self.n, with_outcome: with_outcome.collect(), among }
+        Correlations { n: self.effective_n(), with_outcome: with_outcome.collect(), among }
     }
 }

@@ -18,8 +18,9 @@ pub struct OutcomeDrivers {
 
 /// The drivers of each outcome that was imported with them, over one wave or all.
 ///
-/// Imports add up over the drivers that all of them asked about, each with its own respondents who answered all.
-pub fn of_project(project: &Project, wave: Option<WaveId>) -> Vec<OutcomeDrivers> {
+/// Imports add up over the drivers that all of them asked about, each with its own respondents who answered all. Where
+/// some are weighted and that is wanted, the respondents of others weigh one each.
+pub fn of_project(project: &Project, wave: Option<WaveId>, weighted: bool) -> Vec<OutcomeDrivers> {
     let questions = ordered(project.questions());
     let mut found = Vec::new();
     for question in questions {
@@ -37,9 +38,13 @@ pub fn of_project(project: &Project, wave: Option<WaveId>) -> Vec<OutcomeDrivers
             .filter(|driver| of_outcome.iter().all(|pairs| pairs.drivers.contains(driver)))
             .collect();
         let mut moments = Moments::none(shared.len());
+        let weighted = weighted && of_outcome.iter().any(|pairs| pairs.weighted.is_some());
         for pairs in of_outcome {
             let place = |driver: &QuestionId| pairs.drivers.iter().position(|known| known == driver);
-            moments.add(&pairs.moments.only(&shared.iter().filter_map(place).collect::<Vec<_>>()));
+            let places: Vec<usize> = shared.iter().filter_map(place).collect();
+            let own = pairs.weighted.as_ref().filter(|_| weighted);
+            let sums = own.unwrap_or(&pairs.moments).only(&places);
+            moments.add(&if weighted && own.is_none() { sums.weighing_one() } else { sums });
         }
         found.push(OutcomeDrivers { outcome, drivers: shared, found: drivers(&moments) });
     }

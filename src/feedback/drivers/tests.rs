@@ -48,7 +48,7 @@ fn two_drivers_share_by_the_formula_known_for_two() {
     // R² = (a² + b² − 2abr) / (1 − r²); the first gets ½ (a² + R² − b²).
     let (a, b, r) = (0.6_f64, 0.3, 0.5);
     let r2 = (a * a + b * b - 2.0 * a * b * r) / (1.0 - r * r);
-    let found = explain(&Correlations { n: 500, among: vec![1.0, r, r, 1.0], with_outcome: vec![a, b] });
+    let found = explain(&Correlations { n: 500.0, among: vec![1.0, r, r, 1.0], with_outcome: vec![a, b] });
     close(&found.shares, &[f64::midpoint(a * a, r2 - b * b), f64::midpoint(b * b, r2 - a * a)], 1e-12);
     assert_eq!((found.method, found.cautions.len()), (Method::Shapley, 0));
 }
@@ -121,7 +121,7 @@ fn many_drivers_get_relative_weights_that_add_up_and_come_close() {
     // Uncorrelated drivers: both are the squared correlations.
     let with_outcome = vec![0.5, 0.3, 0.1];
     let among = vec![1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0];
-    let plain = explain(&Correlations { n: 999, among: among.clone(), with_outcome: with_outcome.clone() });
+    let plain = explain(&Correlations { n: 999.0, among: among.clone(), with_outcome: with_outcome.clone() });
     close(&plain.shares, &[0.25, 0.09, 0.01], 1e-12);
     close(&johnson::weights(&Eigen::of(&among, 3), &with_outcome), &[0.25, 0.09, 0.01], 1e-12);
 }

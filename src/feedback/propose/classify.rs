@@ -3,6 +3,7 @@
 use super::{Column, Doubt, OUTCOME, RECOMMEND, Reason, role_of, title_of};
 use crate::feedback::amount::amount;
 use crate::feedback::cell::{fold, number};
+use crate::feedback::choices::separator;
 use crate::feedback::names::words;
 use crate::feedback::personal::{apart, is_identifier, is_of_tool, is_personal, is_trait};
 use crate::feedback::profile::ColumnProfile;
@@ -22,6 +23,8 @@ const COMMENT: u64 = 40;
 const EFFORT: &[&str] = &["effort", "difficult", "difficulty", "hard", "费力", "困难"];
 /// Names of columns of weights.
 const WEIGHT: &[&str] = &["weight", "weights", "weighting", "wt", "gewicht", "权重", "加权"];
+/// Words of names of columns of days.
+const DATE: &[&str] = &["date", "day", "time", "timestamp", "datum", "日期", "时间", "日"];
 /// Share of cells that must be dates in a column of dates.
 const DATES: f64 = 0.9;
 
@@ -90,6 +93,11 @@ pub(super) fn classify(
         found.rule.words = words;
         return found;
     }
+    if let Some(separator) = separator(column) {
+        let mut found = Column::of_role(&column.name, ColumnRole::Choices, Reason::Choices);
+        separator.clone_into(&mut found.rule.separator);
+        return found;
+    }
     match texts(column) {
         Some(Reason::FewTexts) => Column::of_role(&column.name, ColumnRole::Segment, Reason::FewTexts),
         other => ignored(other.unwrap_or(Reason::ManyValues)),
@@ -156,14 +164,19 @@ fn texts(column: &ColumnProfile) -> Option<Reason> {
         Some(Reason::FewTexts)
     } else if length > COMMENT {
         Some(Reason::Comment)
+    } else if !column.many && column.values.len() == 1 && column.blank > 0 {
+        Some(Reason::Ticked)
     } else {
         None
     }
 }
 
+/// Whether cells are dates; numbers as spreadsheets count days are where the column is called so.
 fn holds_dates(column: &ColumnProfile) -> bool {
     let cells = column.numbers + column.texts;
-    let dates = column.dates.dates();
+    let called = words(&apart(&column.name)).iter().any(|word| DATE.contains(&word.as_str()));
+    let serials = if called { column.dates.serials } else { 0 };
+    let dates = column.dates.dates() + serials;
     dates > 0 && dates as f64 >= DATES * cells as f64
 }
 

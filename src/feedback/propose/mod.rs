@@ -80,6 +80,10 @@ pub enum Reason {
     Aggregated,
     /// It is a row of such a table, but no element has its name.
     Row,
+    /// It holds several choices in a cell.
+    Choices,
+    /// It holds one value or none: one choice of several was ticked or not.
+    Ticked,
     /// It holds shares, but nothing says of which answers.
     Shares,
 }

@@ -9,7 +9,7 @@
 use super::options::HEADER_ROWS;
 use super::record::Record;
 use super::tool::Tool;
-use crate::feedback::cell::number;
+use crate::feedback::cell::{number, unguarded};
 use crate::model::counts::Answer;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,7 +97,7 @@ fn joined(levels: &[Vec<String>]) -> Vec<String> {
 /// A cell of a header as one line of text without tags.
 fn plain(cell: &str) -> String {
     let mut text = String::with_capacity(cell.len());
-    let mut rest = cell.trim_start_matches('\u{feff}');
+    let mut rest = unguarded(cell.trim_start_matches('\u{feff}'));
     while let Some((before, behind)) = rest.split_once('<') {
         text.push_str(before);
         let tag = behind.split_once('>').filter(|(tag, _)| {

@@ -8,6 +8,7 @@ use super::options::{Dialect, Options};
 use super::record::Record;
 use super::sniff::with_point;
 use super::xlsx::sheet::Sheet;
+use crate::feedback::cell::unguarded;
 use std::collections::VecDeque;
 use std::sync::{Arc, OnceLock};
 
@@ -65,9 +66,11 @@ pub struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    /// The cell of a column, without the blanks around it.
+    /// The cell of a column, without the blanks around it and the apostrophe that our own tables have before what looks
+    /// like a formula.
     pub fn cell(&self, column: usize) -> &'a str {
-        trimmed(self.cells.get(column))
+        let cell = trimmed(self.cells.get(column));
+        if cell.as_bytes().first() == Some(&b'\'') { trimmed(unguarded(cell)) } else { cell }
     }
 
     /// How many cells it has.

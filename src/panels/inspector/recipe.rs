@@ -3,6 +3,7 @@
 use crate::app::desk::Desk;
 use crate::i18n::{Msg, figure};
 use crate::id::Id;
+use crate::model::counts::Segment;
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::model::{Recipe, Worded};
 use crate::panels::fields::text;
@@ -48,13 +49,15 @@ fn told(desk: &Desk<'_>, rule: &ColumnRule) -> String {
     let what = match rule.role {
         ColumnRole::Ignore => return String::new(),
         ColumnRole::Segment
+        | ColumnRole::Choices
         | ColumnRole::Date
         | ColumnRole::Weight
         | ColumnRole::Count
         | ColumnRole::AnswerCount
         | ColumnRole::AnswerShare
         | ColumnRole::Names => {
-            return desk.text(rule.role.word()).to_owned();
+            let crossed = rule.crossed.iter().map(|other| format!("{}{other}", Segment::CROSS));
+            return format!("{}{}", desk.text(rule.role.word()), crossed.collect::<String>());
         }
         ColumnRole::Touchpoint | ColumnRole::Stage | ColumnRole::Journey => rule.target.as_str(),
     };

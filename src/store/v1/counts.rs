@@ -35,6 +35,10 @@ fields! {
         respondents: u64 = 0,
         sums: Vec<i128> = Vec::new(),
         products: Vec<i128> = Vec::new(),
+        weight: u128 = 0,
+        weight_squares: u128 = 0,
+        weighted_sums: Vec<i128> = Vec::new(),
+        weighted_products: Vec<i128> = Vec::new(),
     }
 }
 
@@ -54,6 +58,8 @@ row! {
         driver: bool = true,
         wave: WaveSplit = WaveSplit::Month,
         order: DateOrder = DateOrder::YearFirst,
+        crossed: BTreeSet<String> = BTreeSet::new(),
+        separator: String = String::new(),
         ask: BTreeSet<String> = BTreeSet::new(),
     }
 }
@@ -87,7 +93,16 @@ impl Line {
             || (self.weights.len() == self.squares.len() && self.weights.len() == self.answers.len());
         let all = if self.drivers.is_empty() { 0 } else { self.drivers.len() + 1 };
         let triangle = all * (all + 1) / 2;
-        few && weighed && paired && self.sums.len() == all && self.products.len() == triangle
+        let (heavy, people) = (u128::from(Weight::MOST), u128::from(self.respondents));
+        let light = self.weight <= people * heavy && self.weight_squares <= people * heavy * heavy;
+        let full = self.weighted_sums.len() == all && self.weighted_products.len() == triangle;
+        let none = self.weight == 0 && self.weighted_sums.is_empty() && self.weighted_products.is_empty();
+        few && weighed
+            && paired
+            && light
+            && (full || none)
+            && self.sums.len() == all
+            && self.products.len() == triangle
     }
 
     fn histogram((key, histogram): (&CountKey, &Histogram)) -> Self {
@@ -106,9 +121,17 @@ impl Line {
     }
 
     fn pairs(((outcome, wave), pairs): (&(QuestionId, WaveId), &Pairs)) -> Self {
-        let Moments { n, sums, products } = pairs.moments.clone();
+        let Moments { n, sums, products, .. } = pairs.moments.clone();
         let drivers = pairs.drivers.clone();
-        Self { drivers, respondents: n, sums, products, ..Self::of(*outcome, *wave) }
+        let plain = Self { drivers, respondents: n, sums, products, ..Self::of(*outcome, *wave) };
+        let Some(weighted) = pairs.weighted.clone() else { return plain };
+        Self {
+            weight: weighted.weight.millionths,
+            weight_squares: weighted.weight.squares,
+            weighted_sums: weighted.sums,
+            weighted_products: weighted.products,
+            ..plain
+        }
     }
 
     fn of(question: QuestionId, wave: WaveId) -> Self {
@@ -127,14 +150,22 @@ impl Line {
             respondents: 0,
             sums: Vec::new(),
             products: Vec::new(),
+            weight: 0,
+            weight_squares: 0,
+            weighted_sums: Vec::new(),
+            weighted_products: Vec::new(),
         }
     }
 
     /// Puts the line in its place; false where one stands there already.
     fn put(self, counts: &mut Counts) -> bool {
         if !self.drivers.is_empty() {
-            let moments = Moments { n: self.respondents, sums: self.sums, products: self.products };
-            let pairs = Pairs { drivers: self.drivers, moments };
+            let n = self.respondents;
+            let moments = Moments { n, weight: Weight::default(), sums: self.sums, products: self.products };
+            let weight = Weight { millionths: self.weight, squares: self.weight_squares };
+            let (sums, products) = (self.weighted_sums, self.weighted_products);
+            let weighted = (!sums.is_empty()).then_some(Moments { n, weight, sums, products });
+            let pairs = Pairs { drivers: self.drivers, moments, weighted };
             return counts.pairs.insert((self.question, self.wave), pairs).is_none();
         }
         let squares = self.squares;

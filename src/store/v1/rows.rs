@@ -283,6 +283,7 @@ row! {
         ---
         recipe: Option<RecipeId> = None,
         aggregated: bool = false,
+        overlapping: BTreeSet<String> = BTreeSet::new(),
     }
 }
 
