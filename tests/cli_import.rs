@@ -282,7 +282,7 @@ fn tables_that_are_aggregated_already_say_what_they_know_and_no_more() {
     desk.import(0, "shares.csv", &["--wave", "May"]);
     let (csv, _) = desk.run(0, &["scores", "p.ron"]);
     assert!(
-        csv.contains("Seat,csat,May,all,,0,62.5000,,\n") && csv.contains("Food,csat,May,all,,0,20.0000,,\n"),
+        csv.contains("Seat,csat,May,all,,,62.5000,,\n") && csv.contains("Food,csat,May,all,,,20.0000,,\n"),
         "{csv}"
     );
     let (json, _) = desk.run(0, &["scores", "p.ron", "--format", "json", "--metric", "mean"]);

@@ -73,6 +73,27 @@ fn a_file_is_looked_at_asked_about_imported_and_undone() {
 }
 
 #[test]
+fn a_table_of_shares_is_explained_and_its_scores_say_that_n_is_unknown() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("shares.csv");
+    let table = "Touchpoint,Very good,Good,Fair,Poor,Very poor,Don't know\nOnline boarding,40,20,10,10,15,5\nSeat comfort,10,10,20,20,40,0\n";
+    std::fs::File::create(&path).and_then(|mut file| file.write_all(table.as_bytes())).expect("written");
+    let mut test = open(Lang::En, "airline");
+    import(&mut test, path);
+    support::look(&mut test, "import of shares");
+    test.get_all_by_label_contains(Msg::WhyAggregated.text(Lang::En)).next().expect("the reason is told");
+    press(&mut test, Msg::ImportNow.text(Lang::En));
+    assert_eq!(batches(&test), 1);
+    let session = test.state().app.session.as_ref().expect("a session");
+    let cards = session.journey().expect("a journey").touchpoints();
+    let seat = cards.values().find(|card| card.title.contains("eat")).map(|card| card.id.into());
+    test.state_mut().app.ask(Request::Select(seat.into_iter().collect()));
+    settle(&mut test);
+    support::look(&mut test, "scores of shares");
+    test.get_by_label_contains(Msg::UnknownNWhy.text(Lang::En));
+}
+
+#[test]
 fn the_same_file_again_asks_whether_it_takes_the_place_of_the_first() {
     let mut test = open(Lang::ZhCn, "airline");
     import(&mut test, sample());

@@ -81,8 +81,9 @@ fn figures(project: &Project, row: &ScoreRow, weighted: bool) -> Vec<Figure> {
     let interval = shown.and_then(|shown| shown.interval);
     let number = |value: Option<f64>| Figure::Number(value, 4);
     let mut figures: Vec<Figure> = words.into_iter().map(Figure::Text).collect();
-    let n = score.known_n().map_or(Figure::Number(None, 0), Figure::Whole);
-    figures.extend([n, Figure::Whole(score.missing)]);
+    // Of shares alone, neither is known.
+    let known = |count: u64| score.known_n().map_or(Figure::Number(None, 0), |_| Figure::Whole(count));
+    figures.extend([known(score.n), known(score.missing)]);
     figures.extend([
         number(shown.map(|shown| shown.value)),
         number(interval.map(|interval| interval.0)),

@@ -32,4 +32,6 @@ mod text_scale;
 pub mod trend;
 mod words;
 
-pub use words::{against_word, compared_words, figure_of, formula_words, n_words, too_many_groups};
+pub use words::{
+    against_word, compared_words, figure_of, formula_words, hatched_words, n_words, too_many_groups,
+};

@@ -251,6 +251,13 @@ pub fn n_words(lang: Lang, n: Option<u64>) -> String {
     n.map_or_else(|| Msg::UnknownN.text(lang).to_owned(), |n| Msg::CountN.with(lang, &[("n", &count(n))]))
 }
 
+/// Which of the shown scores are drawn hatched: those of fewer answers than `small_n`, or of nobody knows how many.
+pub fn hatched_words(lang: Lang, overlay: &Overlay, small_n: u64) -> String {
+    let unknown = overlay.scores.values().any(|target| target.score.is_of_unknown_n);
+    let message = if unknown { Msg::SmallOrUnknown } else { Msg::SmallSample };
+    message.with(lang, &[("n", &small_n)])
+}
+
 /// A score as tables of people show it: 51.4 %, 34, 3.9.
 pub fn figure_of(formula: &Formula, value: f64, lang: Lang) -> String {
     match formula.kind {

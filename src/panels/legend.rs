@@ -8,7 +8,7 @@ use crate::app::style::{color, strong};
 use crate::canvas::Canvas;
 use crate::feedback::overlay::Overlay;
 use crate::feedback::score::Formula;
-use crate::feedback::{compared_words, formula_words};
+use crate::feedback::{compared_words, formula_words, hatched_words};
 use crate::i18n::{Lang, Msg, date, figure, percent};
 use crate::model::Project;
 use crate::theme::size::{space, text};
@@ -111,8 +111,7 @@ fn ends(formula: &Formula, lang: Lang) -> (String, String) {
 /// The formula, the threshold for hatching, and the files with their dates.
 fn sentence(project: &Project, overlay: &Overlay, lang: Lang) -> String {
     let formula = overlay.formulas.first().map(|formula| formula_words(lang, formula));
-    let small =
-        overlay.formulas.first().map(|formula| Msg::SmallSample.with(lang, &[("n", &formula.small_n)]));
+    let small = overlay.formulas.first().map(|formula| hatched_words(lang, overlay, formula.small_n));
     let small =
         small.filter(|_| overlay.scores.values().any(crate::feedback::overlay::TargetScore::is_small));
     let files = overlay

@@ -60,7 +60,11 @@ fn one(ui: &mut Ui, theme: &Theme, lang: Lang, target: &TargetScore) {
     let n = n_words(lang, target.score.known_n());
     let missing = Msg::MissingN.with(lang, &[("n", &count(target.score.missing))]);
     let rejected = Msg::RejectedN.with(lang, &[("n", &count(target.score.rejected))]);
-    let parts = if target.score.rejected > 0 { vec![n, missing, rejected] } else { vec![n, missing] };
+    let parts = match &target.score {
+        score if score.is_of_unknown_n => vec![n],
+        score if score.rejected > 0 => vec![n, missing, rejected],
+        _ => vec![n, missing],
+    };
     soft(ui, theme, &parts.join(" · "));
     if target.score.is_of_unknown_n {
         soft(ui, theme, Msg::UnknownNWhy.text(lang));
