@@ -60,7 +60,7 @@ pub fn read_file(disk: &impl Disk, path: &Path) -> Result<Vec<u8>, OpenError> {
     if size > MAX_BYTES {
         return Err(too_large(size));
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(size as usize + 1);
     let reader = disk.open(&target).map_err(OpenError::Failed)?;
     reader.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(OpenError::Failed)?;
     if bytes.len() as u64 > MAX_BYTES { Err(too_large(bytes.len() as u64)) } else { Ok(bytes) }

@@ -1,0 +1,128 @@
+//! The program is killed, or its system calls fail, at every point where it touches files; and it runs on disks that are
+//! really full. Whatever happens, a file is the old one or the new one, and success is never reported for nothing.
+//!
+//! The ordinary run tries some points of two scenarios; `DESIRELINE_FAULTS=full` tries all of them and prints how many:
+//! `DESIRELINE_FAULTS=full cargo test --test faults -- --nocapture`. Without strace or user namespaces a part is
+//! skipped and says so.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that finds its data otherwise than expected fails"
+)]
+
+mod scenario;
+mod space;
+mod strace;
+
+use scenario::{SCENARIOS, Scenario, State};
+use strace::{Fault, Point};
+
+/// Errors that calls on files can give, by call.
+const ERRORS: &[(&str, &[&str])] = &[
+    ("write", &["ENOSPC", "EIO", "EDQUOT", "EFBIG", "EINTR", "ESTALE"]),
+    ("fsync", &["EIO", "ENOSPC", "EDQUOT", "EROFS", "EINVAL"]),
+    ("fdatasync", &["EIO", "ENOSPC", "EDQUOT"]),
+    ("openat", &["EACCES", "ENOSPC", "EMFILE", "EIO", "EROFS", "ESTALE", "ETIMEDOUT"]),
+    ("rename", &["EXDEV", "EACCES", "EBUSY", "ENOSPC", "EIO", "EEXIST", "ESTALE"]),
+    ("unlink", &["EACCES", "EIO", "EBUSY"]),
+    ("statx", &["EIO", "EACCES", "ESTALE", "ENETDOWN"]),
+    ("read", &["EIO", "ESTALE", "EINTR"]),
+    ("fchmod", &["EPERM", "EIO"]),
+    ("fchown", &["EPERM", "EIO"]),
+    ("ftruncate", &["EIO", "ENOSPC"]),
+    ("flock", &["EINTR", "ENOLCK"]),
+    ("mkdir", &["EACCES", "ENOSPC"]),
+    ("lseek", &["EIO"]),
+    ("readlink", &["EIO"]),
+];
+
+fn full() -> bool {
+    std::env::var("DESIRELINE_FAULTS").is_ok_and(|level| level == "full")
+}
+
+/// The scenarios of this run: all, or a part of each of the first two.
+fn chosen() -> &'static [Scenario] {
+    if full() { SCENARIOS } else { &SCENARIOS[..2] }
+}
+
+/// Every so many points are tried.
+fn stride(points: usize) -> usize {
+    if full() { 1 } else { (points / 12).max(1) }
+}
+
+/// Runs a scenario with a fault; fails where the file is neither old nor new, or success is a lie.
+fn try_fault(scenario: &Scenario, fault: &Fault) -> State {
+    let stage = scenario.stage();
+    let ended = strace::run_with(&stage, scenario, fault);
+    let state = stage.state(scenario);
+    let told = format!("{} with {fault}: {ended:?}", scenario.name);
+    assert!(state != State::Destroyed, "{told}: the file is destroyed");
+    assert!(ended.status != Some(0) || state == State::New, "{told}: success was reported for nothing");
+    assert!(ended.status != Some(101), "{told}: a panic");
+    stage.check_promises(&ended, &told);
+    state
+}
+
+#[test]
+fn a_kill_at_any_system_call_leaves_the_old_or_the_new_file() {
+    if !strace::is_there() {
+        return println!("skipped: strace can't trace here");
+    }
+    let (mut old, mut new) = (0, 0);
+    for scenario in chosen() {
+        let points = strace::points(scenario);
+        let step = stride(points.len());
+        for point in points.iter().step_by(step) {
+            match try_fault(scenario, &Fault::kill(point)) {
+                State::Old => old += 1,
+                _ => new += 1,
+            }
+        }
+    }
+    println!("killed at {} points: {old} old, {new} new, 0 destroyed", old + new);
+}
+
+#[test]
+fn a_failing_system_call_leaves_the_old_or_the_new_file_and_is_told() {
+    if !strace::is_there() {
+        return println!("skipped: strace can't trace here");
+    }
+    let (mut old, mut new) = (0, 0);
+    for scenario in chosen() {
+        let faults: Vec<Fault> = strace::points(scenario).iter().flat_map(errors).collect();
+        let step = stride(faults.len());
+        for fault in faults.iter().step_by(step) {
+            match try_fault(scenario, fault) {
+                State::Old => old += 1,
+                _ => new += 1,
+            }
+        }
+    }
+    println!(
+        "{} errors injected: {old} old, {new} new, 0 destroyed, 0 told as success for nothing",
+        old + new
+    );
+}
+
+/// The errors that can come at a point: once, and from then on.
+fn errors(point: &Point) -> Vec<Fault> {
+    let known = ERRORS.iter().find(|(call, _)| *call == point.call);
+    let errors = known.into_iter().flat_map(|(_, errors)| errors.iter());
+    errors.flat_map(|error| [false, true].map(|on| Fault::error(point, error, on))).collect()
+}
+
+#[test]
+fn a_full_disk_keeps_the_old_file_and_is_told() {
+    if !space::is_there() {
+        return println!("skipped: no user namespaces here");
+    }
+    let mut tried = 0;
+    for scenario in chosen() {
+        for level in space::LEVELS {
+            space::try_level(scenario, level);
+            tried += 1;
+        }
+    }
+    println!("{tried} runs on full disks: 0 destroyed, 0 told as success for nothing");
+}

@@ -1,0 +1,191 @@
+//! What is done to files while something goes wrong.
+
+use crate::strace::Ended;
+use desireline::store::load::load;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tempfile::TempDir;
+
+const TEMPLATE: &[u8] = include_bytes!("../../templates/airline.ron");
+const FEEDBACK: &[u8] = include_bytes!("../../templates/airline-feedback.csv");
+
+/// One use of the program that writes a file.
+pub(crate) struct Scenario {
+    pub(crate) name: &'static str,
+    /// The arguments, without the program.
+    arguments: &'static [&'static str],
+    /// The file that must be old or new.
+    file: &'static str,
+    /// Puts the files there before.
+    prepare: fn(&Path),
+    /// Whether the content is what an undisturbed run leaves.
+    is_new: fn(&[u8]) -> bool,
+}
+
+/// What a file is after a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum State {
+    /// What it was before.
+    Old,
+    /// What it should become.
+    New,
+    /// Anything else.
+    Destroyed,
+}
+
+/// The scenarios; the ordinary run takes the first two.
+pub(crate) const SCENARIOS: &[Scenario] = &[
+    Scenario {
+        name: "saving over a file",
+        arguments: &["import", "plan.ron", "--feedback", "answers.csv", "-o", "plan.ron"],
+        file: "plan.ron",
+        prepare: project,
+        is_new: has_feedback,
+    },
+    Scenario {
+        name: "saving through a link",
+        arguments: &["import", "link.ron", "--feedback", "answers.csv", "-o", "link.ron"],
+        file: "link.ron",
+        prepare: linked,
+        is_new: has_feedback,
+    },
+    Scenario {
+        name: "saving for the first time",
+        arguments: &["new", "--template", "airline", "-o", "fresh.ron"],
+        file: "fresh.ron",
+        prepare: |_| {},
+        is_new: reads,
+    },
+    Scenario {
+        name: "saving a copy elsewhere",
+        arguments: &["import", "plan.ron", "--feedback", "answers.csv", "-o", "copy.ron"],
+        file: "copy.ron",
+        prepare: project,
+        is_new: has_feedback,
+    },
+    Scenario {
+        name: "exporting a picture over another",
+        arguments: &["export", "plan.ron", "-o", "map.png", "--width", "600"],
+        file: "map.png",
+        prepare: with_picture,
+        is_new: |bytes| image::load_from_memory(bytes).is_ok(),
+    },
+    Scenario {
+        name: "exporting a drawing",
+        arguments: &["export", "plan.ron", "-o", "map.svg"],
+        file: "map.svg",
+        prepare: project,
+        is_new: |bytes| bytes.ends_with(b"</svg>\n") || bytes.ends_with(b"</svg>"),
+    },
+    Scenario {
+        name: "keeping a recipe over another",
+        arguments: &[
+            "import",
+            "plan.ron",
+            "--feedback",
+            "answers.csv",
+            "--dry-run",
+            "--save-recipe",
+            "r.ron",
+            "--force",
+        ],
+        file: "r.ron",
+        prepare: |folder| {
+            project(folder);
+            put(folder, "r.ron", b"old");
+        },
+        is_new: |bytes| desireline::store::load::load_recipe(bytes).is_ok(),
+    },
+];
+
+fn put(folder: &Path, name: &str, bytes: &[u8]) {
+    let mut file = std::fs::File::create(folder.join(name)).unwrap();
+    std::io::Write::write_all(&mut file, bytes).unwrap();
+}
+
+fn project(folder: &Path) {
+    put(folder, "plan.ron", TEMPLATE);
+    put(folder, "answers.csv", FEEDBACK);
+}
+
+fn linked(folder: &Path) {
+    project(folder);
+    std::os::unix::fs::symlink("plan.ron", folder.join("link.ron")).unwrap();
+}
+
+fn with_picture(folder: &Path) {
+    project(folder);
+    put(folder, "map.png", b"an older picture");
+}
+
+fn reads(bytes: &[u8]) -> bool {
+    load(bytes).is_ok()
+}
+
+fn has_feedback(bytes: &[u8]) -> bool {
+    load(bytes).is_ok_and(|loaded| loaded.project.batches().len() == 1)
+}
+
+/// A folder in which a scenario is about to run.
+pub(crate) struct Stage {
+    folder: PathBuf,
+    before: Option<Vec<u8>>,
+    _kept: TempDir,
+}
+
+impl Scenario {
+    pub(crate) fn stage(&self) -> Stage {
+        let kept = tempfile::tempdir().unwrap();
+        let folder = kept.path().join("work");
+        std::fs::create_dir(&folder).unwrap();
+        (self.prepare)(&folder);
+        let before = std::fs::read(folder.join(self.file)).ok();
+        Stage { folder, before, _kept: kept }
+    }
+}
+
+impl Stage {
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The program at work in the folder, run by another.
+    pub(crate) fn command(&self, mut by: Command, scenario: &Scenario) -> Command {
+        by.arg(program()).args(scenario.arguments).args(["--lang", "en"]).current_dir(&self.folder);
+        by
+    }
+
+    /// What the file is now.
+    pub(crate) fn state(&self, scenario: &Scenario) -> State {
+        let path = self.folder.join(scenario.file);
+        let now = std::fs::read(&path).ok();
+        let linked = scenario.file == "link.ron";
+        if linked && !path.is_symlink() {
+            return State::Destroyed;
+        }
+        match (&now, &self.before) {
+            (now, before) if now == before => State::Old,
+            (Some(bytes), _) if (scenario.is_new)(bytes) => State::New,
+            _ => State::Destroyed,
+        }
+    }
+
+    /// What else must hold: nothing is left behind but one temporary file of ours, and only where we were stopped or
+    /// could not remove it.
+    pub(crate) fn check_promises(&self, ended: &Ended, told: &str) {
+        let names: Vec<String> = std::fs::read_dir(&self.folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .filter(|name| name.starts_with('.'))
+            .collect();
+        let ours = names.iter().all(|name| Path::new(name).extension().is_some_and(|ending| ending == "tmp"));
+        assert!(names.len() <= 1 && ours, "{told}: {names:?} is left");
+        assert!(names.is_empty() || ended.status != Some(0), "{told}: {names:?} is left by a success");
+    }
+}
+
+/// The program: this build's, or the one that is named.
+pub(crate) fn program() -> PathBuf {
+    let named = std::env::var_os("DESIRELINE_PROGRAM").map(PathBuf::from);
+    named.unwrap_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_desireline")))
+}

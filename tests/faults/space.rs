@@ -1,0 +1,60 @@
+//! Disks that are really full: a small file system in memory, in a user namespace of its own.
+
+use crate::scenario::{Scenario, State};
+use crate::strace::finish;
+use std::process::{Command, Stdio};
+
+/// How much is left on the disk.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Level {
+    /// So many bytes.
+    Bytes(u64),
+    /// Room, but no entry for another file.
+    NoEntries,
+}
+
+/// From nothing to almost enough.
+pub(crate) const LEVELS: &[Level] =
+    &[Level::Bytes(0), Level::Bytes(4096), Level::Bytes(12_288), Level::Bytes(24_576), Level::NoEntries];
+
+/// The size of the disk, in bytes.
+const DISK: u64 = 1 << 20;
+
+/// Whether there are user namespaces here.
+pub(crate) fn is_there() -> bool {
+    let tried = Command::new("unshare").args(["-Urm", "true"]).stderr(Stdio::null()).status();
+    tried.is_ok_and(|status| status.success())
+}
+
+/// Runs a scenario on a disk with so much left; then looks at the file as it was copied out.
+pub(crate) fn try_level(scenario: &Scenario, level: &Level) {
+    let stage = scenario.stage();
+    let disk = stage.folder().with_file_name("disk");
+    std::fs::create_dir(&disk).unwrap();
+    let entries = if matches!(level, Level::NoEntries) {
+        "nr_inodes=$(($(ls -A . | wc -l) + 2))"
+    } else {
+        "nr_inodes=0"
+    };
+    let fill = match level {
+        Level::Bytes(left) => format!(
+            "left=$(($(df --output=avail -B1 disk | tail -1) - {left})); [ $left -le 0 ] || head -c $left /dev/zero > disk/filler; "
+        ),
+        Level::NoEntries => "touch disk/filler 2>/dev/null; ".to_owned(),
+    };
+    let entries = entries.replace("ls -A .", "ls -A work");
+    let script = format!(
+        "cd .. && mount -t tmpfs -o size={DISK},{entries} tmpfs disk && cp -a work/. disk/ && {fill} \
+         cd disk && \"$@\"; status=$?; cd .. && rm -rf disk/filler && rm -rf work && cp -a disk work; exit $status"
+    );
+    let mut shell = Command::new("unshare");
+    shell.args(["-Urm", "sh", "-c", &script, "sh"]);
+    let ended = finish(stage.command(shell, scenario));
+    let state = stage.state(scenario);
+    let told = format!("{} with {level:?} left: {ended:?}", scenario.name);
+    assert!(state != State::Destroyed, "{told}: the file is destroyed");
+    assert_eq!(ended.status == Some(0), state == State::New, "{told}: {state:?}");
+    if matches!(level, Level::Bytes(0) | Level::NoEntries) {
+        assert_eq!(state, State::Old, "{told}: the disk was not full");
+    }
+}
