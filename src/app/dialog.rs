@@ -6,6 +6,7 @@ use super::import_form::ImportForm;
 use super::outcome::{Listed, Next, Purpose};
 use super::quote_form::QuoteForm;
 use crate::panels::palette::Kept;
+use crate::store::journal::Recoverable;
 use std::path::PathBuf;
 
 /// What is asked or shown.
@@ -20,6 +21,8 @@ pub enum Dialog {
         /// What comes after saving.
         next: Next,
     },
+    /// What ended processes left unsaved.
+    Left(Vec<Recoverable>),
     /// The built-in path dialog.
     Path(PathForm),
     /// How to write a picture.

@@ -10,10 +10,13 @@ use crate::model::Project;
 use crate::store::base::Base;
 use crate::store::disk::RealDisk;
 use crate::store::error::SaveError;
-use crate::store::load::LoadError;
+use crate::store::journal::Recoverable;
+use crate::store::load::{LoadError, to_bytes};
 use crate::store::project::{OpenError, open_project, read_file, save_project};
 use crate::store::save::Saved;
+use crate::store::versions::{Document, Label, Versions};
 use crate::theme::ThemeId;
+use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 
 /// Why nothing was opened.
@@ -51,8 +54,9 @@ pub struct Look {
 ///
 /// # Errors
 /// When it can't be read, or has no journey.
-pub fn open(path: &Path, look: Look) -> Result<Box<Session>, OpenFailure> {
+pub fn open(path: &Path, look: Look, state: Option<&Path>) -> Result<Box<Session>, OpenFailure> {
     let opened = open_project(&RealDisk, path).map_err(OpenFailure::File)?;
+    keep(state, Some(path), &opened.loaded.project, Label::Opened);
     let content = opened.loaded.project.clone();
     let mut session = begin(opened.loaded.project, look)?;
     session.file = Some(File { path: path.to_owned(), base: opened.base, content });
@@ -105,16 +109,47 @@ pub fn save(
     base: Option<Base>,
     project: &Project,
     lang: Lang,
+    state: Option<&Path>,
 ) -> Result<(File, Option<String>), SaveFailure> {
     let seen = base.map_or_else(|| Base::at(&RealDisk, &path), Ok);
     match seen.and_then(|base| save_project(&RealDisk, &path, base, project)) {
         Ok(saved) => {
             let doubt = saved.doubt(lang);
+            keep(state, Some(&path), project, Label::Saved);
             let (Saved::Durable(base) | Saved::Unconfirmed { base, .. }) = saved;
             Ok((File { path, base, content: project.clone() }, doubt))
         }
         Err(error) => Err(SaveFailure { path, error }),
     }
+}
+
+/// Keeps a version of a document on this computer; that it could not be kept harms nobody's document.
+pub fn keep(state: Option<&Path>, path: Option<&Path>, project: &Project, label: Label) {
+    let Some(state) = state else { return };
+    let document = Document { project: project.info().id, path };
+    let versions = Versions::new(RealDisk, state);
+    versions.keep(document, label, &to_bytes(project), Timestamp::now()).ok();
+}
+
+/// Brings what an ended process left unsaved together with what is stored by now; the file may be gone.
+///
+/// # Errors
+/// When it has no journey to show, which a document that was open had.
+pub fn recover(left: Recoverable, look: Look, state: &Path) -> Result<Box<Session>, OpenFailure> {
+    let stored = left.path.as_deref().and_then(|path| Some((path, open_project(&RealDisk, path).ok()?)));
+    let (project, conflicts, file) = match stored {
+        Some((path, opened)) => {
+            let (content, base) = (opened.loaded.project, opened.base);
+            let merged = left.onto(&content);
+            (merged.project, merged.conflicts, Some(File { path: path.to_owned(), base, content }))
+        }
+        None => (left.recovered.clone(), Vec::new(), None),
+    };
+    keep(Some(state), left.path.as_deref(), &left.recovered, Label::Recovered);
+    let mut session = begin(project, look)?;
+    session.file = file;
+    session.take_up(left, conflicts, state);
+    Ok(session)
 }
 
 /// What stands now in the place of a file that was open.

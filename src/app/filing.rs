@@ -35,7 +35,7 @@ impl App {
         match next {
             Next::Stay => {}
             Next::Close => {
-                self.session = None;
+                self.put_away();
                 self.watch();
                 self.view.gallery = false;
             }
@@ -52,9 +52,9 @@ impl App {
         if Form::of(&path).is_some() {
             return self.begin_from_outline(path);
         }
-        let look = self.look();
+        let (look, state) = (self.look(), self.settings.state.clone());
         self.work.start(Msg::Working, move |_| {
-            let result = files::open(&path, look);
+            let result = files::open(&path, look, state.as_deref());
             Outcome::Opened { path: Some(path), result }
         });
     }
@@ -73,9 +73,11 @@ impl App {
 
     pub(super) fn opened(&mut self, path: Option<&Path>, result: Result<Box<Session>, OpenFailure>) {
         match result {
-            Ok(session) => {
-                self.session = Some(*session);
-                self.watch();
+            Ok(mut session) => {
+                if let Some(state) = &self.settings.state {
+                    session.keep_safe(state);
+                }
+                self.show_session(*session);
                 self.view.gallery = false;
                 self.dialog = None;
                 self.remember(path);
@@ -163,8 +165,9 @@ impl App {
     pub(super) fn write(&mut self, path: PathBuf, base: Option<Base>, next: Next) {
         let Some(session) = &self.session else { return };
         let (project, state, lang) = (session.project().clone(), session.state(), self.lang());
+        let kept = self.settings.state.clone();
         self.work.start(Msg::Saving, move |_| {
-            let result = files::save(path, base, &project, lang);
+            let result = files::save(path, base, &project, lang, kept.as_deref());
             Outcome::Saved { state, next, result }
         });
     }

@@ -40,6 +40,7 @@ impl App {
             self.take(ctx, outcome);
         }
         self.heed();
+        self.tell_trouble();
         while !self.requests.is_empty() {
             for request in std::mem::take(&mut self.requests) {
                 self.perform(ctx, request);
@@ -62,6 +63,8 @@ impl App {
             if self.session.as_ref().is_some_and(super::session::Session::is_dirty) {
                 ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
                 self.leave(Next::Quit);
+            } else {
+                self.close_journal();
             }
         } else if self.quitting && !wanted {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
@@ -88,6 +91,8 @@ impl App {
             Request::List(folder) => self.list(folder),
             Request::BuiltIn => self.ask_built_in_instead(),
             Request::Unsaved { save } => self.answer_unsaved(save),
+            Request::Recover(place) => self.recover(place),
+            Request::DiscardLeft(place) => self.discard_left(place),
             Request::SaveOver => self.save_over(),
             Request::Export(form) => self.export(form),
             Request::Import(form) => self.import_as(form),
@@ -163,6 +168,8 @@ impl App {
             Outcome::Broke => self.fail(Msg::ErrorTitle.text(self.lang()).to_owned()),
             Outcome::Opened { path, result } => self.opened(path.as_deref(), result),
             Outcome::Saved { state, next, result } => self.saved(state, next, result),
+            Outcome::Left(found) => self.left(*found),
+            Outcome::Recovered(result) => self.recovered(result),
             Outcome::Absorbed { revision, seen, absorbed, next } => {
                 self.absorbed(revision, seen, absorbed, next);
             }
@@ -249,6 +256,7 @@ impl App {
 
     /// Ends the program with the next turn.
     pub(super) fn quit(&mut self) {
+        self.close_journal();
         self.quitting = true;
     }
 }

@@ -22,6 +22,7 @@ pub mod picture;
 mod placing;
 pub mod quote_form;
 mod quoting;
+mod recovery;
 pub mod request;
 mod run;
 pub mod session;

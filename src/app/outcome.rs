@@ -13,6 +13,7 @@ use crate::feedback::profile::Profile;
 use crate::feedback::source::{Input, ReadError};
 use crate::model::Image;
 use crate::store::image::PictureFileError;
+use crate::store::journal::Found;
 use std::path::PathBuf;
 
 /// What to do once a project is safe or may go.
@@ -99,6 +100,10 @@ pub enum Outcome {
         /// Where it is now, with a doubt of the system where there is one.
         result: Result<(File, Option<String>), SaveFailure>,
     },
+    /// What ended processes left unsaved was looked for.
+    Left(Box<Found>),
+    /// What an ended process left was brought together with what is stored.
+    Recovered(Result<Box<Session>, OpenFailure>),
     /// What somebody else stored was brought together with ours.
     Absorbed {
         /// The revision of our document that was merged.

@@ -47,6 +47,10 @@ pub enum Request {
         /// Whether to save.
         save: bool,
     },
+    /// Brings back what an ended process left unsaved.
+    Recover(usize),
+    /// Throws away what an ended process left unsaved.
+    DiscardLeft(usize),
     /// Saves over what somebody else put in the file's place.
     SaveOver,
     /// Writes a picture.

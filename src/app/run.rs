@@ -27,6 +27,7 @@ impl Window {
         if let Some(path) = path {
             app.open(path);
         }
+        app.look_for_unsaved();
         Self { app, canvas: Canvas::new(Source::random()), title: String::new() }
     }
 

@@ -13,9 +13,11 @@ use crate::model::{Journey, Project};
 use crate::scene::Scene;
 use crate::store::Version;
 use crate::store::base::Base;
+use crate::store::disk::RealDisk;
+use crate::store::journal::{Journal, Origin, Recoverable, Trouble};
 use crate::theme::ThemeId;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The file a project was opened from or saved to.
@@ -52,6 +54,7 @@ pub struct Session {
     earlier: Vec<Project>,
     conflicts: Vec<Conflict>,
     glow: Option<Glow>,
+    journal: Option<Journal>,
 }
 
 impl Session {
@@ -73,6 +76,7 @@ impl Session {
             earlier: Vec::new(),
             conflicts: Vec::new(),
             glow: None,
+            journal: None,
         })
     }
 
@@ -111,6 +115,7 @@ impl Session {
         self.saved = state;
         self.file = Some(file);
         self.read_only = None;
+        self.renew_journal();
     }
 
     /// Applies a transaction as one undo step. One that was begun before others' changes came in is merged with them.
@@ -121,13 +126,15 @@ impl Session {
         if transaction.is_empty() {
             return Ok(());
         }
-        let kept = if self.earlier.is_empty() { Transaction::default() } else { transaction.clone() };
+        let mut applied = transaction.clone();
         if let Err(error) = self.history.commit(&mut self.project, transaction) {
-            let late = |earlier: &Project| rebase(earlier, &self.project, &kept).ok();
+            let late = |earlier: &Project| rebase(earlier, &self.project, &applied).ok();
             let (merged, conflicts) = self.earlier.iter().rev().find_map(late).ok_or(error)?;
-            self.history.commit(&mut self.project, merged)?;
+            self.history.commit(&mut self.project, merged.clone())?;
             self.conflicts.extend(conflicts);
+            applied = merged;
         }
+        self.keep(&applied);
         self.changed();
         Ok(())
     }
@@ -154,7 +161,55 @@ impl Session {
         self.file = Some(file);
         // Otherwise no state of this history is what the file holds.
         self.saved = if clean { self.history.state() } else { u64::MAX };
+        self.renew_journal();
         Ok(())
+    }
+
+    /// Keeps every change from now on in a journal below the folder for the program's state.
+    pub fn keep_safe(&mut self, state: &Path) {
+        self.journal = Some(Journal::begin(RealDisk, state, self.origin()));
+    }
+
+    /// Goes on with the journal of what an ended process left; `conflicts` are what its merge could not settle.
+    pub fn take_up(&mut self, left: Recoverable, conflicts: Vec<Conflict>, state: &Path) {
+        self.saved = u64::MAX;
+        self.conflicts = conflicts;
+        let stored = self.file.is_none().then(|| left.stored.clone());
+        let mut origin = self.origin();
+        origin.project = stored.unwrap_or(origin.project);
+        self.journal = Some(Journal::resume(RealDisk, state, left, origin, self.project.clone()));
+    }
+
+    /// What is stored of the document, from which the journal's changes lead to what it is.
+    fn origin(&self) -> Origin {
+        match &self.file {
+            Some(File { path, base, content }) => {
+                Origin { path: Some(path.clone()), base: *base, project: content.clone() }
+            }
+            None => Origin { path: None, base: Base::Absent, project: self.project.clone() },
+        }
+    }
+
+    fn renew_journal(&self) {
+        if let Some(journal) = &self.journal {
+            journal.saved(self.origin());
+        }
+    }
+
+    fn keep(&mut self, applied: &Transaction) {
+        if let Some(journal) = &mut self.journal {
+            journal.append(&self.project, applied);
+        }
+    }
+
+    /// The journal of a document that is saved or given up, to be closed where waiting for the disk is no harm.
+    pub fn give_up_journal(&mut self) -> Option<Journal> {
+        self.journal.take()
+    }
+
+    /// Why changes are not kept in the journal, told once.
+    pub fn trouble(&self) -> Option<Trouble> {
+        self.journal.as_ref()?.trouble()
     }
 
     /// What others changed a moment ago.
@@ -189,6 +244,9 @@ impl Session {
 
     /// After undo and redo, shows the journey in which something changed.
     fn follow(&mut self, applied: Option<&Transaction>) {
+        if let Some(applied) = applied {
+            self.keep(applied);
+        }
         self.changed();
         let ids = applied.into_iter().flat_map(|transaction| transaction.ops.iter().map(crate::edit::Op::id));
         let homes: Vec<JourneyId> =

@@ -10,6 +10,7 @@ use super::outcome::{Next, Outcome};
 use super::session::File;
 use crate::i18n::Msg;
 use crate::store::base::Base;
+use crate::store::versions::Label;
 use crate::store::watch::{Opener, Sight, Watch};
 use std::path::{Path, PathBuf};
 
@@ -90,7 +91,9 @@ impl App {
             return self.save_merged(seen.path, seen.base, next);
         }
         let (stored, ours, revision) = (file.content.clone(), session.project().clone(), session.revision());
+        let state = self.settings.state.clone();
         self.work.start(Msg::Merging, move |_| {
+            files::keep(state.as_deref(), Some(&seen.path), &ours, Label::BeforeMerge);
             let absorbed = absorb(&stored, &ours, &seen.loaded.project);
             Outcome::Absorbed { revision, seen, absorbed, next }
         });

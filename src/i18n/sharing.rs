@@ -15,6 +15,17 @@ macro_rules! sharing {
             PutBack => "Put it back" / "放回原处";
             AlsoOpen => "Also open" / "同时打开";
             AlsoOpenBy => "{user} on {host} since {time}" / "{user}（{host}），自 {time} 起";
+            LeftTitle => "Unsaved work was found" / "发现未保存的内容";
+            LeftWhy => "The program ended before these were saved. What you don’t decide now is offered again at the next start" / "程序在保存之前结束。现在未决定的内容会在下次启动时再次提供";
+            LeftOne => "{time}, {n} {n|change|changes}" / "{time}，{n} 处更改";
+            LeftNew => "Never saved" / "从未保存";
+            Recover => "Recover" / "恢复";
+            Discard => "Throw away" / "丢弃";
+            Later => "Later" / "稍后";
+            RecoveredDone => "Your unsaved work is back; save it to keep it" / "未保存的内容已恢复；请保存";
+            RecoveredNew => "Your unsaved work is back; save it under a name to keep it" / "未保存的内容已恢复；请命名并保存";
+            RecoveredConflicts => "In {n} {n|place|places} the file was changed meanwhile; decide there, then save" / "文件在此期间有 {n} 处更改与您的冲突；请先决定，然后保存";
+            JournalDamaged => "A part of unsaved work can’t be read; it is kept aside in {path}" / "部分未保存的内容无法读取；已另存于 {path}";
             DriveSilent => "The drive of {file} does not answer. You can go on working; “Save as” keeps a copy elsewhere" / "{file} 所在的驱动器没有响应。您可以继续工作；用“另存为”可在其他位置保存副本";
             DriveAnswers => "The drive of {file} answers again" / "{file} 所在的驱动器已恢复响应";
         }

@@ -10,6 +10,7 @@ mod help;
 mod import_dialog;
 mod import_file;
 mod inspector;
+mod left;
 mod legend;
 mod notices;
 mod outline;

@@ -1,8 +1,8 @@
 //! The window: bars and panels round the canvas, dialogs in front of it.
 
 use super::{
-    drop_hint, export_dialog, help, import_dialog, inspector, legend, notices, outline, palette, path_dialog,
-    questions, quotes_dialog, score, scores_view, start, topbar,
+    drop_hint, export_dialog, help, import_dialog, inspector, left, legend, notices, outline, palette,
+    path_dialog, questions, quotes_dialog, score, scores_view, start, topbar,
 };
 use crate::app::dialog::Dialog;
 use crate::app::request::Request;
@@ -177,6 +177,7 @@ fn dialogs(ui: &Ui, app: &mut App) {
     let response = modal.show(ui.ctx(), |ui| match &app.dialog {
         Some(Dialog::Unsaved(_)) => questions::unsaved(ui, app),
         Some(Dialog::Changed { .. }) => questions::changed(ui, app),
+        Some(Dialog::Left(_)) => left::show(ui, app),
         Some(Dialog::Path(_)) => path_dialog::show(ui, app),
         Some(Dialog::Export(_)) => export_dialog::show(ui, app),
         Some(Dialog::Import(_)) => import_dialog::show(ui, app),

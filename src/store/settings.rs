@@ -25,6 +25,8 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// Where they are kept; none keeps them nowhere, as tests do.
     pub file: Option<PathBuf>,
+    /// The folder for journals and earlier versions; none keeps neither.
+    pub state: Option<PathBuf>,
 }
 
 /// The settings file; names a later version adds are passed over.
@@ -39,12 +41,12 @@ struct Form {
 impl Settings {
     /// The usual ones, kept nowhere.
     pub fn usual(lang: Lang) -> Self {
-        Self { theme: None, lang, recent: Vec::new(), file: None }
+        Self { theme: None, lang, recent: Vec::new(), file: None, state: None }
     }
 
     /// Those of this user, or the usual ones where there are none yet or they can't be read.
     pub fn load() -> Self {
-        let usual = Self::usual(Lang::from_locale());
+        let usual = Self { state: super::state::folder(None), ..Self::usual(Lang::from_locale()) };
         match directories::ProjectDirs::from("", "", "desireline") {
             Some(dirs) => Self::read(dirs.config_dir().join("settings.ron"), &usual),
             None => usual,
@@ -58,6 +60,7 @@ impl Settings {
             lang: form.lang.parse().unwrap_or(usual.lang),
             recent: form.recent.into_iter().map(PathBuf::from).collect(),
             file: Some(file),
+            state: usual.state.clone(),
         }
     }
 

@@ -28,10 +28,15 @@ pub(crate) enum On {
 
 /// The program in a window of a size in points, without dialogs of the system.
 pub(crate) fn open(size: Vec2, lang: Lang, on: On) -> Test {
+    open_as(size, Settings::usual(lang), on)
+}
+
+/// The program of a person with these settings.
+pub(crate) fn open_as(size: Vec2, settings: Settings, on: On) -> Test {
     let mut test = super::harness(size).with_theme(egui::Theme::Light).build_eframe(
         move |cc: &mut eframe::CreationContext<'_>| {
             let file = if let On::File(path) = &on { Some(path.clone()) } else { None };
-            let mut window = Window::new(&cc.egui_ctx, Settings::usual(lang), file);
+            let mut window = Window::new(&cc.egui_ctx, settings.clone(), file);
             window.app.system_dialogs = false;
             if let On::Template(name) = on {
                 window.app.ask(Request::Template(name));

@@ -1,0 +1,117 @@
+//! What ended processes left unsaved: looked for at the start, offered, brought back or thrown away.
+
+use super::App;
+use super::dialog::Dialog;
+use super::files::{self, OpenFailure};
+use super::notice::Weight;
+use super::outcome::Outcome;
+use super::session::Session;
+use crate::i18n::Msg;
+use crate::store::disk::RealDisk;
+use crate::store::journal::{Found, Journal, recoverable};
+use crate::store::versions::Versions;
+use jiff::Timestamp;
+
+impl App {
+    /// Looks for what ended processes left unsaved, and tidies up earlier versions.
+    pub(super) fn look_for_unsaved(&mut self) {
+        let Some(state) = self.settings.state.clone() else { return };
+        self.work.start(Msg::Working, move |_| {
+            let found = recoverable(&RealDisk, &state);
+            Versions::new(RealDisk, &state).thin(Timestamp::now());
+            Outcome::Left(Box::new(found))
+        });
+    }
+
+    /// Offers what was found; what can't be read was put aside and is named.
+    pub(super) fn left(&mut self, found: Found) {
+        let lang = self.lang();
+        for path in found.damaged {
+            let text = Msg::JournalDamaged.with(lang, &[("path", &path.display())]);
+            self.notices.add(Weight::Warning, text);
+        }
+        if !found.left.is_empty() {
+            self.dialog = Some(Dialog::Left(found.left));
+        }
+    }
+
+    /// Brings one back; the others are offered at the next start.
+    pub(super) fn recover(&mut self, place: usize) {
+        let Some(state) = self.settings.state.clone() else { return };
+        let Some(Dialog::Left(left)) = &mut self.dialog else { return };
+        if place >= left.len() {
+            return;
+        }
+        let (chosen, look) = (left.remove(place), self.look());
+        self.dialog = None;
+        self.work.start(Msg::Working, move |_| Outcome::Recovered(files::recover(chosen, look, &state)));
+    }
+
+    pub(super) fn recovered(&mut self, result: Result<Box<Session>, OpenFailure>) {
+        match result {
+            Ok(session) => {
+                let (path, conflicts) = (session.file.is_some(), session.conflicts().len());
+                self.show_session(*session);
+                self.view.gallery = false;
+                let text = if path { Msg::RecoveredDone } else { Msg::RecoveredNew };
+                self.notices.add(Weight::Info, text.text(self.lang()));
+                if conflicts > 0 {
+                    let text = Msg::RecoveredConflicts.with(self.lang(), &[("n", &conflicts)]);
+                    self.notices.add(Weight::Warning, text);
+                }
+            }
+            Err(failure) => {
+                let text = self.open_failure(None, &failure);
+                self.fail(text);
+            }
+        }
+    }
+
+    /// Throws one away; the dialog stays while there are others.
+    pub(super) fn discard_left(&mut self, place: usize) {
+        let Some(Dialog::Left(left)) = &mut self.dialog else { return };
+        if place < left.len() {
+            let gone = left.remove(place);
+            // Two files are removed: not worth a message, and nothing waits for it.
+            off_thread(move || gone.discard(&RealDisk));
+        }
+        if left.is_empty() {
+            self.dialog = None;
+        }
+    }
+
+    /// Shows a project in the place of the one that was open, which is saved or given up.
+    pub(super) fn show_session(&mut self, session: Session) {
+        self.put_away();
+        self.session = Some(session);
+        self.watch();
+    }
+
+    /// Takes the open project away, which is saved or given up.
+    pub(super) fn put_away(&mut self) {
+        let journal = self.session.take().and_then(|mut session| session.give_up_journal());
+        if let Some(journal) = journal {
+            off_thread(move || journal.close());
+        }
+    }
+
+    /// The program ends and nothing is left to be kept: its journal is removed first.
+    pub(super) fn close_journal(&mut self) {
+        let journal = self.session.as_mut().and_then(Session::give_up_journal);
+        journal.into_iter().for_each(Journal::close);
+    }
+
+    /// Says once that changes can't be kept in the journal at present.
+    pub(super) fn tell_trouble(&mut self) {
+        if let Some(trouble) = self.session.as_ref().and_then(Session::trouble) {
+            let text = trouble.message(self.lang());
+            self.notices.add(Weight::Warning, text);
+        }
+    }
+}
+
+/// Does something whose end nobody waits for.
+fn off_thread(work: impl FnOnce() + Send + 'static) {
+    // Without a thread it is simply not done: the journal is then offered again at the next start.
+    std::thread::Builder::new().name("tidy".to_owned()).spawn(work).ok();
+}

@@ -1,0 +1,78 @@
+//! What ended processes left unsaved, to be brought back or thrown away.
+
+use super::widgets::{divider, heading, primary_button, quiet_button, soft};
+use crate::app::App;
+use crate::app::dialog::Dialog;
+use crate::app::request::Request;
+use crate::app::style::{color, strong};
+use crate::i18n::{Lang, Msg};
+use crate::store::journal::Recoverable;
+use crate::theme::size::{space, text};
+use egui::{Align, Layout, RichText, ScrollArea, Ui};
+
+/// What is shown of one.
+struct Row {
+    name: String,
+    detail: String,
+    place: String,
+}
+
+impl Row {
+    fn of(left: &Recoverable, lang: Lang) -> Self {
+        let time = left.changed.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string();
+        let title = left.recovered.journeys_in_order().first().map(|journey| journey.info().title.clone());
+        let file = left.path.as_deref().and_then(|path| path.file_name());
+        let file = file.map(|name| name.to_string_lossy().into_owned());
+        let untitled = || Msg::UntitledJourney.text(lang).to_owned();
+        let place = left.path.as_deref().map(|path| path.display().to_string());
+        Self {
+            name: file.or(title.filter(|title| !title.trim().is_empty())).unwrap_or_else(untitled),
+            detail: Msg::LeftOne.with(lang, &[("time", &time), ("n", &left.changes())]),
+            place: place.unwrap_or_else(|| Msg::LeftNew.text(lang).to_owned()),
+        }
+    }
+}
+
+/// Shows the dialog.
+pub(crate) fn show(ui: &mut Ui, app: &mut App) {
+    let (lang, theme) = (app.lang(), app.theme());
+    let Some(Dialog::Left(left)) = &app.dialog else { return };
+    let rows: Vec<Row> = left.iter().map(|left| Row::of(left, lang)).collect();
+    ui.set_width(520.0);
+    heading(ui, Msg::LeftTitle.text(lang));
+    ui.add_space(space::S);
+    soft(ui, theme, Msg::LeftWhy.text(lang));
+    ui.add_space(space::L);
+    ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+        for (place, row) in rows.iter().enumerate() {
+            ui.push_id(place, |ui| entry(ui, app, place, row));
+            divider(ui, theme);
+        }
+    });
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if quiet_button(ui, Msg::Later.text(lang)).clicked() {
+            app.ask(Request::CloseDialog);
+        }
+    });
+}
+
+fn entry(ui: &mut Ui, app: &mut App, place: usize, row: &Row) {
+    let (lang, theme) = (app.lang(), app.theme());
+    ui.horizontal(|ui| {
+        ui.vertical(|ui| {
+            ui.set_width(280.0);
+            ui.add(egui::Label::new(RichText::new(&row.name).text_style(strong())).truncate());
+            soft(ui, theme, &row.detail);
+            let place = RichText::new(&row.place).size(text::SMALL).color(color(theme.muted));
+            ui.add(egui::Label::new(place).truncate()).on_hover_text(&row.place);
+        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if primary_button(ui, theme, Msg::Recover.text(lang)).clicked() {
+                app.ask(Request::Recover(place));
+            }
+            if quiet_button(ui, Msg::Discard.text(lang)).clicked() {
+                app.ask(Request::DiscardLeft(place));
+            }
+        });
+    });
+}

@@ -1,0 +1,113 @@
+//! The program is ended in the middle of work and started again: what was not saved is offered and comes back.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that finds its data otherwise than expected fails"
+)]
+
+#[path = "support/mod.rs"]
+mod support;
+
+use desireline::app::action::Action;
+use desireline::app::request::Request;
+use desireline::edit::command;
+use desireline::i18n::{Lang, Msg};
+use desireline::id::Id;
+use desireline::store::settings::Settings;
+use egui::vec2;
+use std::path::{Path, PathBuf};
+use support::window::{self, On, Test, act, ask, dirty, press, project, says, session};
+
+fn start(state: &Path, on: On) -> Test {
+    let settings = Settings { state: Some(state.to_owned()), ..Settings::usual(Lang::En) };
+    window::open_as(vec2(1280.0, 800.0), settings, on)
+}
+
+fn saved(state: &Path) -> PathBuf {
+    let path = state.with_file_name("plan.ron");
+    let template = desireline::store::template::find("airline").unwrap();
+    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/airline.ron"), &path).unwrap();
+    assert!(!template.bytes.is_empty());
+    path
+}
+
+fn first_card(test: &Test) -> Id {
+    session(test).journey().unwrap().touchpoints().keys().next().copied().unwrap().into()
+}
+
+fn rename(test: &mut Test, id: Id, name: &str) {
+    let change = command::rename(project(test), id, name);
+    ask(test, Request::Commit(change));
+}
+
+fn name(test: &Test, id: Id) -> String {
+    session(test).journey().unwrap().touchpoints()[&id.to().unwrap()].title.clone()
+}
+
+#[test]
+fn what_was_not_saved_comes_back_merged_with_what_others_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().join("state");
+    let path = saved(&state);
+    let mut test = start(&state, On::File(path.clone()));
+    let id = first_card(&test);
+    rename(&mut test, id, "Not saved");
+    // Dropping the window without closing it is the end of the process.
+    drop(test);
+    let text =
+        std::fs::read_to_string(&path).unwrap().replace("title: \"Gate\"", "title: \"Departure gate\"");
+    std::fs::copy(write(folder.path(), &text), &path).unwrap();
+
+    let mut test = start(&state, On::Start);
+    support::look(&mut test, "left");
+    press(&mut test, Msg::Recover.text(Lang::En));
+    assert_eq!(name(&test, id), "Not saved");
+    assert!(says(&test, "Departure gate") && dirty(&test));
+    act(&mut test, Action::Save);
+    assert!(!dirty(&test));
+    drop(test);
+    let test = start(&state, On::Start);
+    assert!(!says(&test, Msg::LeftTitle.text(Lang::En)), "what is saved is not offered");
+}
+
+fn write(folder: &Path, text: &str) -> PathBuf {
+    use std::io::Write;
+    let path = folder.join("theirs.ron");
+    std::fs::File::create(&path).unwrap().write_all(text.as_bytes()).unwrap();
+    path
+}
+
+#[test]
+fn a_journey_that_was_never_saved_comes_back_even_after_undo() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut test = start(folder.path(), On::Template("blank"));
+    act(&mut test, Action::AddPersona);
+    act(&mut test, Action::AddPersona);
+    act(&mut test, Action::Undo);
+    drop(test);
+    let mut test = start(folder.path(), On::Start);
+    press(&mut test, Msg::Recover.text(Lang::En));
+    assert_eq!(project(&test).personas().len(), 1);
+    assert!(dirty(&test) && session(&test).file.is_none());
+    // Ended once more without another change.
+    drop(test);
+    let mut test = start(folder.path(), On::Start);
+    press(&mut test, Msg::Discard.text(Lang::En));
+    drop(test);
+    let test = start(folder.path(), On::Start);
+    assert!(!says(&test, Msg::LeftTitle.text(Lang::En)), "what was thrown away is not offered");
+}
+
+#[test]
+fn what_is_given_up_on_purpose_is_not_offered() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut test = start(folder.path(), On::Template("blank"));
+    act(&mut test, Action::AddPersona);
+    act(&mut test, Action::Close);
+    press(&mut test, Msg::DontSave.text(Lang::En));
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    drop(test);
+    let test = start(folder.path(), On::Start);
+    assert!(!says(&test, Msg::LeftTitle.text(Lang::En)));
+}
