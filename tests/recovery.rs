@@ -55,9 +55,9 @@ fn what_was_not_saved_comes_back_merged_with_what_others_stored() {
     rename(&mut test, id, "Not saved");
     // Dropping the window without closing it is the end of the process.
     drop(test);
-    let text =
+    let content =
         std::fs::read_to_string(&path).unwrap().replace("title: \"Gate\"", "title: \"Departure gate\"");
-    std::fs::copy(write(folder.path(), &text), &path).unwrap();
+    std::fs::copy(write(folder.path(), &content), &path).unwrap();
 
     let mut test = start(&state, On::Start);
     support::look(&mut test, "left");
@@ -110,4 +110,29 @@ fn what_is_given_up_on_purpose_is_not_offered() {
     drop(test);
     let test = start(folder.path(), On::Start);
     assert!(!says(&test, Msg::LeftTitle.text(Lang::En)));
+}
+
+#[test]
+fn an_earlier_version_comes_back_as_one_step() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().join("state");
+    let mut test = start(&state, On::File(saved(&state)));
+    let id = first_card(&test);
+    let first = name(&test, id);
+    for new in ["Second name", "Third name"] {
+        rename(&mut test, id, new);
+        act(&mut test, Action::Save);
+    }
+    act(&mut test, Action::Versions);
+    support::look(&mut test, "versions");
+    let Some(desireline::app::dialog::Dialog::Versions(form)) = &mut test.state_mut().app.dialog else {
+        panic!("no versions are shown")
+    };
+    assert_eq!(form.kept.len(), 3);
+    form.chosen = 2;
+    press(&mut test, Msg::Restore.text(Lang::En));
+    assert_eq!(name(&test, id), first);
+    assert!(dirty(&test));
+    act(&mut test, Action::Undo);
+    assert_eq!(name(&test, id), "Third name");
 }

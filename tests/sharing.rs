@@ -157,3 +157,23 @@ fn a_file_that_is_gone_or_broken_is_told_and_saving_asks() {
     support::look(&mut test, "gone");
     assert!(dirty(&test) && !path.exists(), "it is not put back without asking");
 }
+
+#[test]
+fn a_sync_programs_conflict_copy_is_told_and_merged() {
+    let (folder, path) = shared();
+    let original = std::fs::read(&path).unwrap();
+    let mut test = open(&path);
+    rename(&mut test, "Search", "Compare");
+    act(&mut test, Action::Save);
+    let copy = folder.path().join("plan (Bob's conflicted copy 2026-11-24).ron");
+    std::io::Write::write_all(&mut std::fs::File::create(&copy).unwrap(), &original).unwrap();
+    elsewhere(&copy, "Book", "Reserve");
+    act(&mut test, Action::Save);
+    until(&mut test, |test| says(test, "conflicted copy"));
+    support::look(&mut test, "copy");
+    window::press(&mut test, Msg::MergeCopies.text(Lang::En));
+    support::look(&mut test, "copy merged");
+    // No common version is known here, so that both names of both cards are looked at.
+    until(&mut test, |test| !session(test).conflicts().is_empty() && dirty(test));
+    assert!(copy.exists(), "the copy is left where it is");
+}

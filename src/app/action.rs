@@ -133,6 +133,8 @@ actions! {
     Save: File, Save, Save, Document, true, [cmd(Key::S)];
     /// Saves the project under another name.
     SaveAs: File, SaveAs, Copy, Document, true, [cmd_shift(Key::S)];
+    /// Lists earlier versions of the file.
+    Versions: File, Versions, History, Document, true, [];
     /// Reads a file of customers' answers.
     Import: File, ImportFeedback, FileTable, Document, true, [cmd(Key::I)];
     /// Writes the map as a picture.
@@ -267,8 +269,10 @@ impl Action {
     pub fn settles(self) -> bool {
         let files =
             matches!(self, Self::New | Self::Open | Self::Save | Self::SaveAs | Self::Close | Self::Quit);
-        let whole =
-            matches!(self, Self::Import | Self::QuotesFromComments | Self::Export | Self::Undo | Self::Redo);
+        let whole = matches!(
+            self,
+            Self::Import | Self::Versions | Self::QuotesFromComments | Self::Export | Self::Undo | Self::Redo
+        );
         let other = matches!(self, Self::NextJourney | Self::AddJourney | Self::NewFromOutline);
         files || whole || other
     }

@@ -5,6 +5,7 @@ use super::files::SaveFailure;
 use super::import_form::ImportForm;
 use super::outcome::{Listed, Next, Purpose};
 use super::quote_form::QuoteForm;
+use super::versions::VersionsForm;
 use crate::panels::palette::Kept;
 use crate::store::journal::Recoverable;
 use std::path::PathBuf;
@@ -23,6 +24,8 @@ pub enum Dialog {
     },
     /// What ended processes left unsaved.
     Left(Vec<Recoverable>),
+    /// Earlier versions of the open document.
+    Versions(Box<VersionsForm>),
     /// The built-in path dialog.
     Path(PathForm),
     /// How to write a picture.

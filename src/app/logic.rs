@@ -91,6 +91,8 @@ impl App {
             Request::List(folder) => self.list(folder),
             Request::BuiltIn => self.ask_built_in_instead(),
             Request::Unsaved { save } => self.answer_unsaved(save),
+            Request::MergeCopies(paths) => self.merge_copies(paths),
+            Request::Restore(kept) => self.restore(kept),
             Request::Recover(place) => self.recover(place),
             Request::DiscardLeft(place) => self.discard_left(place),
             Request::SaveOver => self.save_over(),
@@ -121,6 +123,7 @@ impl App {
             Action::Open => self.leave(Next::ChooseFile),
             Action::Save => self.save(Next::Stay),
             Action::SaveAs => self.save_as(Next::Stay),
+            Action::Versions => self.look_for_versions(),
             Action::Import => self.ask_for_answers(None),
             Action::QuotesFromComments => self.pick(Purpose::Quotes),
             Action::Export => {
@@ -185,7 +188,11 @@ impl App {
             Outcome::LookedForQuotes { input, result } => self.looked_for_quotes(input, result),
             Outcome::Commented { wanted, result } => self.commented(&wanted, result),
             Outcome::Kept(problem) => self.kept(problem),
-            Outcome::Thumbnail(thumbnail) => self.gallery.put(ctx, thumbnail),
+            Outcome::Thumbnail(thumbnail) => self.picture_made(ctx, thumbnail),
+            Outcome::Copies(paths) => self.tell_copies(paths),
+            Outcome::CopiesMerged(done) => self.copies_merged(done),
+            Outcome::Versions(kept) => self.list_versions(kept),
+            Outcome::Restored(result) => self.restored(result),
         }
     }
 

@@ -3,6 +3,7 @@
 
 pub mod action;
 pub mod charting;
+pub mod copies;
 pub mod desk;
 pub mod dialog;
 mod editing;
@@ -29,6 +30,7 @@ pub mod session;
 pub mod sharing;
 pub mod style;
 pub mod thumbnail;
+pub mod versions;
 pub mod words;
 pub mod work;
 

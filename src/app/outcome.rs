@@ -1,11 +1,13 @@
 //! What background work brings back.
 
+use super::copies::CopiesMerged;
 use super::files::{OpenFailure, SaveFailure};
 use super::import_form::ImportForm;
 use super::merging::{Absorbed, Seen};
 use super::session::{File, Session};
 use super::thumbnail::Thumbnail;
 use crate::canvas::Place;
+use crate::edit::Transaction;
 use crate::exchange::Unread;
 use crate::feedback::comments::{Comments, Wanted};
 use crate::feedback::count::Counted;
@@ -14,6 +16,8 @@ use crate::feedback::source::{Input, ReadError};
 use crate::model::Image;
 use crate::store::image::PictureFileError;
 use crate::store::journal::Found;
+use crate::store::project::OpenError;
+use crate::store::versions::Kept;
 use std::path::PathBuf;
 
 /// What to do once a project is safe or may go.
@@ -100,6 +104,14 @@ pub enum Outcome {
         /// Where it is now, with a doubt of the system where there is one.
         result: Result<(File, Option<String>), SaveFailure>,
     },
+    /// Conflict copies beside the open file that hold another version of it.
+    Copies(Vec<PathBuf>),
+    /// Conflict copies were merged into what is open.
+    CopiesMerged(CopiesMerged),
+    /// The earlier versions of the open document, the newest first.
+    Versions(Vec<Kept>),
+    /// What leads to an earlier version, or why it can't be read.
+    Restored(Result<Transaction, OpenError>),
     /// What ended processes left unsaved was looked for.
     Left(Box<Found>),
     /// What an ended process left was brought together with what is stored.

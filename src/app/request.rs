@@ -8,6 +8,7 @@ use crate::edit::Transaction;
 use crate::feedback::overlay::OverlayChoice;
 use crate::feedback::source::Input;
 use crate::id::{BatchId, Id, JourneyId, LaneId};
+use crate::store::versions::Kept;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -47,6 +48,10 @@ pub enum Request {
         /// Whether to save.
         save: bool,
     },
+    /// Merges conflict copies into what is open.
+    MergeCopies(Vec<PathBuf>),
+    /// Goes back to an earlier version, as a new step.
+    Restore(Kept),
     /// Brings back what an ended process left unsaved.
     Recover(usize),
     /// Throws away what an ended process left unsaved.

@@ -150,6 +150,19 @@ impl Session {
         file: File,
         clean: bool,
     ) -> Result<(), ApplyError> {
+        self.bring_in(theirs, conflicts)?;
+        self.file = Some(file);
+        // Otherwise no state of this history is what the file holds.
+        self.saved = if clean { self.history.state() } else { u64::MAX };
+        self.renew_journal();
+        Ok(())
+    }
+
+    /// Brings in others' changes as one undo step; they glow, and what was begun before can still end.
+    ///
+    /// # Errors
+    /// Where they do not fit the document; nothing is changed.
+    pub fn bring_in(&mut self, theirs: Transaction, conflicts: Vec<Conflict>) -> Result<(), ApplyError> {
         let (before, glow) = (self.project.clone(), Glow::of(&theirs));
         self.commit(theirs)?;
         if self.earlier.len() == EARLIER {
@@ -158,10 +171,6 @@ impl Session {
         self.earlier.push(before);
         self.conflicts.extend(conflicts);
         self.glow = Some(glow);
-        self.file = Some(file);
-        // Otherwise no state of this history is what the file holds.
-        self.saved = if clean { self.history.state() } else { u64::MAX };
-        self.renew_journal();
         Ok(())
     }
 

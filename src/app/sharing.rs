@@ -78,7 +78,7 @@ impl App {
             Sight::Silent => self.notices.add(Weight::Warning, about(Msg::DriveSilent)),
             Sight::Answers => self.notices.add(Weight::Info, about(Msg::DriveAnswers)),
             Sight::Others(others) => self.sharing.others = others,
-            Sight::Copies(_) => {}
+            Sight::Copies(paths) => self.look_at_copies(paths),
         }
     }
 

@@ -1,14 +1,17 @@
-//! Small pictures of templates and recent files for the start page: drawn by the program itself, in the background.
+//! Small pictures of templates, files and earlier versions: drawn by the program itself, in the background.
 
 use super::App;
+use super::dialog::Dialog;
 use super::files::{Look, drawing};
 use super::outcome::Outcome;
+use super::work::Work;
 use crate::export::png;
 use crate::i18n::{Lang, Msg};
 use crate::model::Project;
 use crate::store::disk::RealDisk;
 use crate::store::project::open_project;
 use crate::store::template::{self, Template};
+use crate::store::versions::{Kept, Versions};
 use crate::theme::ThemeId;
 use egui::{ColorImage, TextureHandle, TextureOptions};
 use std::path::{Path, PathBuf};
@@ -20,6 +23,8 @@ pub enum Subject {
     Template(&'static str),
     /// A project file.
     File(PathBuf),
+    /// An earlier version, and the folder for the program's state.
+    Version(PathBuf, Kept),
 }
 
 /// How the pictures are drawn: colours, language, size in pixels, and pixels a point.
@@ -76,6 +81,28 @@ impl Gallery {
         self.pictures.iter().any(|(known, picture)| known == subject && matches!(picture, Picture::Missing))
     }
 
+    /// Starts drawing the pictures that are missing, `size` points each.
+    pub fn draw(
+        &mut self,
+        work: &mut Work,
+        subjects: impl Iterator<Item = Subject>,
+        look: Look,
+        size: egui::Vec2,
+        density: f32,
+    ) {
+        let pixels = ((size.x * density).round() as u32, (size.y * density).round() as u32);
+        let frame = Frame { theme: look.theme, lang: look.lang, size: pixels, density };
+        if self.frame != Some(frame) {
+            *self = Self { frame: Some(frame), pictures: Vec::new() };
+        }
+        for subject in subjects {
+            if self.pictures.iter().all(|(known, _)| *known != subject) {
+                self.pictures.push((subject.clone(), Picture::Awaited));
+                work.start(Msg::Working, move |_| Outcome::Thumbnail(draw(subject, frame)));
+            }
+        }
+    }
+
     /// Takes a picture that was made; one for a look that is past is dropped.
     pub(super) fn put(&mut self, ctx: &egui::Context, thumbnail: Thumbnail) {
         let Thumbnail { subject, frame, pixels } = thumbnail;
@@ -98,21 +125,20 @@ impl Gallery {
 }
 
 impl App {
-    /// Starts drawing the pictures that are missing, `size` points each.
+    /// Starts drawing the start page's pictures that are missing, `size` points each.
     pub fn draw_gallery(&mut self, size: egui::Vec2, density: f32) {
         let look = self.look();
-        let pixels = ((size.x * density).round() as u32, (size.y * density).round() as u32);
-        let frame = Frame { theme: look.theme, lang: look.lang, size: pixels, density };
-        if self.gallery.frame != Some(frame) {
-            self.gallery = Gallery { frame: Some(frame), pictures: Vec::new() };
-        }
         let files = self.settings.recent.iter().cloned().map(Subject::File);
-        let subjects = template::ALL.iter().map(|template| Subject::Template(template.name)).chain(files);
-        for subject in subjects.collect::<Vec<_>>() {
-            if self.gallery.pictures.iter().all(|(known, _)| *known != subject) {
-                self.gallery.pictures.push((subject.clone(), Picture::Awaited));
-                self.work.start(Msg::Working, move |_| Outcome::Thumbnail(draw(subject, frame)));
-            }
+        let templates = template::ALL.iter().map(|template| Subject::Template(template.name));
+        self.gallery.draw(&mut self.work, templates.chain(files), look, size, density);
+    }
+
+    /// A picture that was made goes where it is shown.
+    pub(super) fn picture_made(&mut self, ctx: &egui::Context, thumbnail: Thumbnail) {
+        match (&thumbnail.subject, &mut self.dialog) {
+            (Subject::Version(..), Some(Dialog::Versions(form))) => form.gallery.put(ctx, thumbnail),
+            (Subject::Version(..), _) => {}
+            (Subject::Template(_) | Subject::File(_), _) => self.gallery.put(ctx, thumbnail),
         }
     }
 }
@@ -124,6 +150,9 @@ fn draw(subject: Subject, frame: Frame) -> Thumbnail {
     let project = match &subject {
         Subject::Template(name) => template::find(name).and_then(of_template),
         Subject::File(path) => open_project(&RealDisk, path).ok().map(|opened| opened.loaded.project),
+        Subject::Version(state, kept) => {
+            Versions::new(RealDisk, state).read(kept).ok().map(|loaded| loaded.project)
+        }
     };
     let pixels = project.and_then(|project| {
         let scene = drawing(&project, Look { theme: frame.theme, lang: frame.lang })?;

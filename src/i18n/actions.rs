@@ -11,6 +11,7 @@ macro_rules! actions {
             Open => "Open…" / "打开…";
             OpenRecent => "Open recent" / "最近打开";
             Save => "Save" / "保存";
+            Versions => "Earlier versions…" / "早期版本…";
             SaveAs => "Save as…" / "另存为…";
             SaveCopy => "Save a copy…" / "保存副本…";
             DontSave => "Don’t save" / "不保存";

@@ -26,6 +26,17 @@ macro_rules! sharing {
             RecoveredNew => "Your unsaved work is back; save it under a name to keep it" / "未保存的内容已恢复；请命名并保存";
             RecoveredConflicts => "In {n} {n|place|places} the file was changed meanwhile; decide there, then save" / "文件在此期间有 {n} 处更改与您的冲突；请先决定，然后保存";
             JournalDamaged => "A part of unsaved work can’t be read; it is kept aside in {path}" / "部分未保存的内容无法读取；已另存于 {path}";
+            VersionsTitle => "Earlier versions" / "早期版本";
+            VersionsWhy => "Kept on this computer when a file is opened, saved or merged" / "打开、保存或合并文件时保留在这台计算机上";
+            VersionsNone => "There are none yet; one is kept each time you open or save" / "尚无版本；每次打开或保存时都会保留一份";
+            Restore => "Go back to this version" / "恢复到此版本";
+            RestoredDone => "The earlier version is back as a new step; Undo returns to what was open" / "早期版本已作为新的一步恢复；撤销即可返回";
+            RestoredSame => "That version is what is open" / "该版本与当前内容相同";
+            CopiesFound => "Beside {file} {n|lies|lie} {n} conflict {n|copy|copies} of a sync program\n{names}" / "{file} 旁有同步程序留下的 {n} 个冲突副本\n{names}";
+            MergeCopies => "Merge into this map" / "合并到此地图";
+            CopiesMerged => "{n} {n|change|changes} merged; the copies were left where they are" / "已合并 {n} 处更改；副本保留原处";
+            CopiesConflicts => "Merged. In {n} {n|place|places} both changed the same; decide there, then save" / "已合并。有 {n} 处双方都做了更改；请先决定，然后保存";
+            CopiesNothing => "The copies hold nothing that is not here already" / "副本中没有新的内容";
             DriveSilent => "The drive of {file} does not answer. You can go on working; “Save as” keeps a copy elsewhere" / "{file} 所在的驱动器没有响应。您可以继续工作；用“另存为”可在其他位置保存副本";
             DriveAnswers => "The drive of {file} answers again" / "{file} 所在的驱动器已恢复响应";
         }

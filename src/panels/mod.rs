@@ -26,5 +26,6 @@ mod scores_view;
 mod start;
 mod start_card;
 mod topbar;
+mod versions_dialog;
 mod widgets;
 pub(crate) mod window;

@@ -56,6 +56,7 @@ fn message(ui: &mut Ui, theme: &Theme, notice: &Notice, lang: Lang) -> (bool, Op
             let wish = ui.allocate_ui(vec2(room, 0.0), |ui| {
                 ui.vertical(|ui| {
                     ui.add(Label::new(notice.text.as_str()).wrap().selectable(true));
+                    ui.spacing_mut().button_padding.x = 0.0;
                     let (words, request) = notice.offer.as_ref()?;
                     link(ui, theme, words.text(lang)).clicked().then(|| request.clone())
                 })

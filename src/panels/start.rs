@@ -140,11 +140,13 @@ fn entry_card(ui: &mut Ui, app: &mut App, picture: Vec2, entry: Entry) {
             let subject = Subject::Template(template.name);
             let shown = Card {
                 subject: &subject,
+                gallery: &app.gallery,
+                chosen: false,
                 title: template.title(lang),
                 detail: template.description(lang),
                 gone: None,
             };
-            if card(ui, app, picture, &shown) {
+            if card(ui, app.theme(), picture, &shown) {
                 app.ask(Request::Template(template.name));
             }
         }
@@ -153,7 +155,15 @@ fn entry_card(ui: &mut Ui, app: &mut App, picture: Vec2, entry: Entry) {
             let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
             let subject = Subject::File(path.clone());
             let gone = Some(Msg::StartNotReadable.text(lang));
-            if card(ui, app, picture, &Card { subject: &subject, title: &name, detail: &folder, gone }) {
+            let shown = Card {
+                subject: &subject,
+                gallery: &app.gallery,
+                chosen: false,
+                title: &name,
+                detail: &folder,
+                gone,
+            };
+            if card(ui, app.theme(), picture, &shown) {
                 app.ask(Request::Open(path));
             }
         }

@@ -1,11 +1,10 @@
 //! A card of the start page: a map's picture above its title; the whole card is one button.
 
 use super::widgets::{icon_text, named};
-use crate::app::App;
 use crate::app::style::{color, corner, font};
-use crate::app::thumbnail::Subject;
+use crate::app::thumbnail::{Gallery, Subject};
 use crate::theme::size::{radius, space, text};
-use crate::theme::{Color, Face, Icon};
+use crate::theme::{Color, Face, Icon, Theme};
 use egui::text::LayoutJob;
 use egui::{Align2, Color32, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
@@ -16,6 +15,10 @@ const FOOT: f32 = 60.0;
 pub(crate) struct Card<'a> {
     /// Its picture.
     pub(crate) subject: &'a Subject,
+    /// The pictures among which it is.
+    pub(crate) gallery: &'a Gallery,
+    /// Whether it is the one chosen.
+    pub(crate) chosen: bool,
     /// Its first line.
     pub(crate) title: &'a str,
     /// Its second line.
@@ -25,14 +28,13 @@ pub(crate) struct Card<'a> {
 }
 
 /// Shows the card; true where it was clicked.
-pub(crate) fn card(ui: &mut Ui, app: &App, picture: Vec2, card: &Card<'_>) -> bool {
-    let theme = app.theme();
+pub(crate) fn card(ui: &mut Ui, theme: &Theme, picture: Vec2, card: &Card<'_>) -> bool {
     let (rect, response) = ui.allocate_exact_size(picture + vec2(0.0, FOOT), Sense::click());
     named(&response, Role::Button, card.title);
     if !ui.is_rect_visible(rect) {
         return response.clicked();
     }
-    let line = if response.has_focus() {
+    let line = if response.has_focus() || card.chosen {
         (2.0, theme.focus)
     } else if response.hovered() {
         (1.0, theme.outline)
@@ -42,7 +44,7 @@ pub(crate) fn card(ui: &mut Ui, app: &App, picture: Vec2, card: &Card<'_>) -> bo
     let round = corner(radius::CARD);
     ui.painter().rect_filled(rect, round, color(theme.raised));
     let top = Rect::from_min_size(rect.min, picture);
-    draw_picture(ui, app, top, card);
+    draw_picture(ui, theme, top, card);
     ui.painter().hline(top.x_range(), top.bottom(), Stroke::new(1.0, color(theme.hairline)));
     let foot = Rect::from_min_max(pos2(rect.min.x, top.max.y), rect.max).shrink2(vec2(space::L, 0.0));
     let middle = foot.center().y;
@@ -53,17 +55,16 @@ pub(crate) fn card(ui: &mut Ui, app: &App, picture: Vec2, card: &Card<'_>) -> bo
     response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(card.detail).clicked()
 }
 
-fn draw_picture(ui: &Ui, app: &App, rect: Rect, card: &Card<'_>) {
-    let theme = app.theme();
+fn draw_picture(ui: &Ui, theme: &Theme, rect: Rect, card: &Card<'_>) {
     let round = radius::CARD as u8;
     let corners = CornerRadius { nw: round, ne: round, sw: 0, se: 0 };
     let painter = ui.painter();
     painter.rect_filled(rect, corners, color(theme.canvas));
-    if let Some(texture) = app.gallery.texture(card.subject) {
+    if let Some(texture) = card.gallery.texture(card.subject) {
         let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
         let shape = egui::epaint::RectShape::filled(rect, corners, Color32::WHITE);
         painter.add(shape.with_texture(texture, all));
-    } else if app.gallery.is_missing(card.subject)
+    } else if card.gallery.is_missing(card.subject)
         && let Some(gone) = card.gone
     {
         let muted = color(theme.muted);

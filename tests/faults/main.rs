@@ -55,13 +55,13 @@ fn stride(points: usize) -> usize {
 fn try_fault(scenario: &Scenario, fault: &Fault) -> State {
     let stage = scenario.stage();
     let ended = strace::run_with(&stage, scenario, fault);
-    let state = stage.state(scenario);
+    let found = stage.state(scenario);
     let told = format!("{} with {fault}: {ended:?}", scenario.name);
-    assert!(state != State::Destroyed, "{told}: the file is destroyed");
-    assert!(ended.status != Some(0) || state == State::New, "{told}: success was reported for nothing");
+    assert!(found != State::Destroyed, "{told}: the file is destroyed");
+    assert!(ended.status != Some(0) || found == State::New, "{told}: success was reported for nothing");
     assert!(ended.status != Some(101), "{told}: a panic");
     stage.check_promises(&ended, &told);
-    state
+    found
 }
 
 #[test]
@@ -109,7 +109,10 @@ fn a_failing_system_call_leaves_the_old_or_the_new_file_and_is_told() {
 fn errors(point: &Point) -> Vec<Fault> {
     let known = ERRORS.iter().find(|(call, _)| *call == point.call);
     let errors = known.into_iter().flat_map(|(_, errors)| errors.iter());
-    errors.flat_map(|error| [false, true].map(|on| Fault::error(point, error, on))).collect()
+    // A call that is interrupted is made again, by us and by every library: one that always is would never end.
+    let fits = |error: &str, on: bool| !(on && error == "EINTR");
+    let both = errors.flat_map(|error| [false, true].map(|on| (*error, on)));
+    both.filter(|(error, on)| fits(error, *on)).map(|(error, on)| Fault::error(point, error, on)).collect()
 }
 
 #[test]

@@ -50,11 +50,11 @@ pub(crate) fn try_level(scenario: &Scenario, level: &Level) {
     let mut shell = Command::new("unshare");
     shell.args(["-Urm", "sh", "-c", &script, "sh"]);
     let ended = finish(stage.command(shell, scenario));
-    let state = stage.state(scenario);
+    let found = stage.state(scenario);
     let told = format!("{} with {level:?} left: {ended:?}", scenario.name);
-    assert!(state != State::Destroyed, "{told}: the file is destroyed");
-    assert_eq!(ended.status == Some(0), state == State::New, "{told}: {state:?}");
+    assert!(found != State::Destroyed, "{told}: the file is destroyed");
+    assert_eq!(ended.status == Some(0), found == State::New, "{told}: {found:?}");
     if matches!(level, Level::Bytes(0) | Level::NoEntries) {
-        assert_eq!(state, State::Old, "{told}: the disk was not full");
+        assert_eq!(found, State::Old, "{told}: the disk was not full");
     }
 }

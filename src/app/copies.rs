@@ -1,0 +1,112 @@
+//! Conflict copies that a sync program put beside the open file: told, and merged where the user wants it.
+
+use super::App;
+use super::filing::file_name;
+use super::notice::Weight;
+use super::outcome::Outcome;
+use super::request::Request;
+use super::session::Session;
+use crate::edit::{Conflict, Transaction, diff, merge};
+use crate::i18n::Msg;
+use crate::id::ProjectId;
+use crate::model::Project;
+use crate::store::disk::RealDisk;
+use crate::store::project::open_project;
+use crate::store::versions::{Document, Versions};
+use std::path::{Path, PathBuf};
+
+/// How many of the newest versions may be what a copy comes from.
+const ANCESTORS: usize = 40;
+
+/// The changes of all copies, merged into ours.
+#[derive(Debug)]
+pub struct CopiesMerged {
+    revision: u64,
+    paths: Vec<PathBuf>,
+    transaction: Transaction,
+    conflicts: Vec<Conflict>,
+}
+
+impl App {
+    /// Files with a conflict copy's name are there: those that hold another version of this project are told.
+    pub(super) fn look_at_copies(&mut self, paths: Vec<PathBuf>) {
+        let Some(session) = self.session.as_ref().filter(|_| !paths.is_empty()) else { return };
+        let ours = session.project().clone();
+        self.work.start(Msg::Working, move |_| {
+            let differs = |path: &PathBuf| read(path, ours.info().id).is_some_and(|copy| copy != ours);
+            Outcome::Copies(paths.into_iter().filter(differs).collect())
+        });
+    }
+
+    pub(super) fn tell_copies(&mut self, paths: Vec<PathBuf>) {
+        let file = self.session.as_ref().and_then(Session::file_name);
+        let Some(file) = file.filter(|_| !paths.is_empty()) else { return };
+        let names: Vec<String> = paths.iter().map(|path| file_name(path)).collect();
+        let names = names.join("\n");
+        let told: [(&str, &dyn std::fmt::Display); 3] =
+            [("file", &file), ("n", &paths.len()), ("names", &names)];
+        let text = Msg::CopiesFound.with(self.lang(), &told);
+        self.notices.offer(Weight::Warning, text, Msg::MergeCopies, Request::MergeCopies(paths));
+    }
+
+    /// Merges the copies into what is open; the files stay.
+    pub(super) fn merge_copies(&mut self, paths: Vec<PathBuf>) {
+        let Some(session) = &self.session else { return };
+        let (ours, revision) = (session.project().clone(), session.revision());
+        let path = session.file.as_ref().map(|file| file.path.clone());
+        let state = self.settings.state.clone();
+        self.work.start(Msg::Merging, move |_| {
+            let ancestors = ancestors(state.as_deref(), &ours, path.as_deref());
+            let (mut merged, mut conflicts) = (ours.clone(), Vec::new());
+            for copy in paths.iter().filter_map(|path| read(path, ours.info().id)) {
+                let both = merge(&common(&ancestors, &copy, &ours), &merged, &copy);
+                merged = both.project;
+                conflicts.extend(both.conflicts);
+            }
+            let transaction = diff(&ours, &merged);
+            Outcome::CopiesMerged(CopiesMerged { revision, paths, transaction, conflicts })
+        });
+    }
+
+    pub(super) fn copies_merged(&mut self, done: CopiesMerged) {
+        let Some(session) = self.session.as_mut() else { return };
+        if session.revision() != done.revision {
+            return self.merge_copies(done.paths);
+        }
+        let (changes, conflicts) = (done.transaction.ops.len(), done.conflicts.len());
+        if let Err(error) = session.bring_in(done.transaction, done.conflicts) {
+            return self.report(Some(error));
+        }
+        let lang = self.lang();
+        let text = match (changes, conflicts) {
+            (0, _) => Msg::CopiesNothing.text(lang).to_owned(),
+            (_, 0) => Msg::CopiesMerged.with(lang, &[("n", &changes)]),
+            _ => Msg::CopiesConflicts.with(lang, &[("n", &conflicts)]),
+        };
+        let weight = if conflicts > 0 { Weight::Warning } else { Weight::Info };
+        self.notices.add(weight, text);
+    }
+}
+
+/// Another version of a project; none where the file holds something else.
+fn read(path: &Path, project: ProjectId) -> Option<Project> {
+    let found = open_project(&RealDisk, path).ok()?.loaded.project;
+    (found.info().id == project).then_some(found)
+}
+
+/// Versions kept on this computer that a copy may come from.
+fn ancestors(state: Option<&Path>, ours: &Project, path: Option<&Path>) -> Vec<Project> {
+    let Some(state) = state else { return Vec::new() };
+    let versions = Versions::new(RealDisk, state);
+    let kept = versions.list(Document { project: ours.info().id, path });
+    let stored = kept.iter().filter(|kept| !kept.label.is_unsaved()).take(ANCESTORS);
+    stored.filter_map(|kept| Some(versions.read(kept).ok()?.project)).collect()
+}
+
+/// What a copy and ours both come from: the version that the copy differs least from, unless that is what is open, or
+/// none is known. Then nothing counts as removed, and every difference is listed.
+fn common(ancestors: &[Project], copy: &Project, ours: &Project) -> Project {
+    let nearest = ancestors.iter().filter(|version| *version != ours);
+    let nearest = nearest.min_by_key(|version| diff(version, copy).ops.len());
+    nearest.cloned().unwrap_or_else(|| Project::new(ours.info().id))
+}

@@ -1,0 +1,83 @@
+//! Earlier versions of the open document as pictures: one is chosen and comes back as a new step.
+
+use super::start_card::{Card, card};
+use super::widgets::{default_button, heading, hint, quiet_button, soft};
+use crate::app::App;
+use crate::app::dialog::Dialog;
+use crate::app::request::Request;
+use crate::app::thumbnail::Subject;
+use crate::app::versions::VersionsForm;
+use crate::i18n::{Lang, Msg};
+use crate::store::versions::Kept;
+use crate::theme::size::space;
+use egui::{Align, Layout, ScrollArea, Ui, Vec2, vec2};
+use jiff::tz::TimeZone;
+
+/// Size of a picture.
+const PICTURE: Vec2 = vec2(232.0, 132.0);
+/// Pictures side by side.
+const COLUMNS: usize = 3;
+/// Height of the list at most.
+const HEIGHT: f32 = 420.0;
+
+/// Shows the dialog.
+pub(crate) fn show(ui: &mut Ui, app: &mut App) {
+    let (lang, theme) = (app.lang(), app.theme());
+    app.draw_versions(PICTURE, ui.pixels_per_point());
+    let Some(Dialog::Versions(form)) = &mut app.dialog else { return };
+    ui.set_width(COLUMNS as f32 * (PICTURE.x + space::L) + space::S);
+    heading(ui, Msg::VersionsTitle.text(lang));
+    ui.add_space(space::S);
+    soft(ui, theme, Msg::VersionsWhy.text(lang));
+    ui.add_space(space::L);
+    if form.kept.is_empty() {
+        hint(ui, theme, Msg::VersionsNone.text(lang));
+    }
+    ScrollArea::vertical().max_height(HEIGHT).show(ui, |ui| list(ui, form, theme, lang));
+    ui.add_space(space::L);
+    let chosen = form.kept.get(form.chosen).cloned();
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if let Some(kept) = chosen
+            && default_button(ui, theme, Msg::Restore.text(lang)).clicked()
+        {
+            app.ask(Request::Restore(kept));
+        }
+        if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
+            app.ask(Request::CloseDialog);
+        }
+    });
+}
+
+fn list(ui: &mut Ui, form: &mut VersionsForm, theme: &crate::theme::Theme, lang: Lang) {
+    let rows: Vec<(Subject, [String; 2])> =
+        form.kept.iter().map(|kept| (form.subject(kept), words(kept, lang))).collect();
+    let mut chosen = form.chosen;
+    for (row, entries) in rows.chunks(COLUMNS).enumerate() {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::L;
+            for (column, (subject, [time, why])) in entries.iter().enumerate() {
+                let place = row * COLUMNS + column;
+                let gone = Some(Msg::StartNotReadable.text(lang));
+                let shown = Card {
+                    subject,
+                    gallery: &form.gallery,
+                    chosen: place == form.chosen,
+                    title: time,
+                    detail: why,
+                    gone,
+                };
+                if card(ui, theme, PICTURE, &shown) {
+                    chosen = place;
+                }
+            }
+        });
+        ui.add_space(space::L);
+    }
+    form.chosen = chosen;
+}
+
+/// When and why a version was kept.
+fn words(kept: &Kept, lang: Lang) -> [String; 2] {
+    let time = kept.time.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string();
+    [time, kept.label.title(lang).to_owned()]
+}
