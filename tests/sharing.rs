@@ -177,3 +177,17 @@ fn a_sync_programs_conflict_copy_is_told_and_merged() {
     until(&mut test, |test| !session(test).conflicts().is_empty() && dirty(test));
     assert!(copy.exists(), "the copy is left where it is");
 }
+
+#[test]
+fn what_is_no_project_is_kept_beside_before_it_is_replaced() {
+    let (folder, path) = shared();
+    let mut test = open(&path);
+    rename(&mut test, "Search", "Compare");
+    std::io::Write::write_all(&mut std::fs::File::create(&path).unwrap(), b"somebody's notes").unwrap();
+    act(&mut test, Action::Save);
+    window::press(&mut test, Msg::Replace.text(Lang::En));
+    until(&mut test, |test| !dirty(test));
+    assert!(open_project(&RealDisk, &path).is_ok());
+    let kept = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    assert_eq!(kept.filter(|kept| std::fs::read(kept).unwrap() == b"somebody's notes").count(), 1);
+}

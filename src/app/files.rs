@@ -13,7 +13,7 @@ use crate::store::error::SaveError;
 use crate::store::journal::Recoverable;
 use crate::store::load::{LoadError, to_bytes};
 use crate::store::project::{OpenError, open_project, read_file, save_project};
-use crate::store::save::Saved;
+use crate::store::save::{self as store, Saved};
 use crate::store::versions::{Document, Label, Versions};
 use crate::theme::ThemeId;
 use jiff::Timestamp;
@@ -129,6 +129,21 @@ pub fn keep(state: Option<&Path>, path: Option<&Path>, project: &Project, label:
     let document = Document { project: project.info().id, path };
     let versions = Versions::new(RealDisk, state);
     versions.keep(document, label, &to_bytes(project), Timestamp::now()).ok();
+}
+
+/// Copies what stands at a path, and is no project of ours, to a name beside it.
+///
+/// # Errors
+/// When it can't be read or the copy can't be written.
+pub fn keep_beside(path: &Path) -> Result<Option<PathBuf>, SaveError> {
+    let Ok(bytes) = read_file(&RealDisk, path) else { return Ok(None) };
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let time =
+        Timestamp::now().to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H%M%S").to_string();
+    let copy = path.with_file_name(format!("{stem} (conflict of {time}).ron"));
+    match store::save(&RealDisk, &copy, Base::Absent, &bytes)? {
+        Saved::Durable(_) | Saved::Unconfirmed { .. } => Ok(Some(copy)),
+    }
 }
 
 /// Brings what an ended process left unsaved together with what is stored by now; the file may be gone.

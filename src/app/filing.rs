@@ -9,7 +9,7 @@ use super::session::{File, Session};
 use crate::exchange::{Form, Unread};
 use crate::i18n::Msg;
 use crate::store::base::Base;
-use crate::store::error::SaveCause;
+use crate::store::error::{SaveCause, SaveError};
 use std::path::{Path, PathBuf};
 
 /// How many things left out of a file are told one by one.
@@ -212,7 +212,34 @@ impl App {
     pub(super) fn save_over(&mut self) {
         let Some(Dialog::Changed { failure, next }) = self.dialog.take() else { return };
         if let SaveCause::ChangedOnDisk { found } = failure.error.cause {
-            self.write(failure.path, Some(found), next);
+            let path = failure.path;
+            self.work.start(Msg::Saving, move |_| {
+                let kept = if found == Base::Absent { Ok(None) } else { files::keep_beside(&path) };
+                Outcome::KeptBeside { path, found, kept, next }
+            });
+        }
+    }
+
+    /// What stood in the file's place is kept beside it, or was nothing; only then is it replaced.
+    pub(super) fn kept_beside(
+        &mut self,
+        path: PathBuf,
+        found: Base,
+        kept: Result<Option<PathBuf>, SaveError>,
+        next: Next,
+    ) {
+        match kept {
+            Ok(kept) => {
+                if let Some(kept) = kept {
+                    let told = Msg::ForeignKept.with(self.lang(), &[("file", &file_name(&kept))]);
+                    self.notices.add(Weight::Warning, told);
+                }
+                self.write(path, Some(found), next);
+            }
+            Err(error) => {
+                let text = self.save_failure(&SaveFailure { path, error });
+                self.fail(text);
+            }
         }
     }
 }

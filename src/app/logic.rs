@@ -178,6 +178,7 @@ impl App {
             }
             Outcome::Seen { seen, next } => self.absorb(seen, Some(next)),
             Outcome::Foreign { failure, next } => self.foreign(failure, next),
+            Outcome::KeptBeside { path, found, kept, next } => self.kept_beside(path, found, kept, next),
             Outcome::Picked { purpose, path, absent } => self.picked(purpose, path, absent),
             Outcome::Folder { folder, result } => self.listed(folder, result),
             Outcome::Outlined { path, result } => self.outlined(&path, result),

@@ -14,6 +14,8 @@ use crate::feedback::count::Counted;
 use crate::feedback::profile::Profile;
 use crate::feedback::source::{Input, ReadError};
 use crate::model::Image;
+use crate::store::base::Base;
+use crate::store::error::SaveError;
 use crate::store::image::PictureFileError;
 use crate::store::journal::Found;
 use crate::store::project::OpenError;
@@ -138,6 +140,17 @@ pub enum Outcome {
     Foreign {
         /// Why we did not save.
         failure: SaveFailure,
+        /// What comes after saving.
+        next: Next,
+    },
+    /// What stood in a file's place was copied beside it, if anything did.
+    KeptBeside {
+        /// The file.
+        path: PathBuf,
+        /// What stood there.
+        found: Base,
+        /// Its copy.
+        kept: Result<Option<PathBuf>, SaveError>,
         /// What comes after saving.
         next: Next,
     },

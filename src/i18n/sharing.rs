@@ -12,6 +12,7 @@ macro_rules! sharing {
             GoneTitle => "{file} is no longer there" / "{file} 已不存在";
             ForeignTitle => "{file} now holds something that is no project" / "{file} 现在的内容不是项目";
             NotSavedYet => "Nothing was saved yet, and what you have open is untouched" / "尚未保存；您打开的内容未受影响";
+            ForeignKept => "What stood there is kept as {file}" / "原有内容已保存为 {file}";
             PutBack => "Put it back" / "放回原处";
             AlsoOpen => "Also open" / "同时打开";
             AlsoOpenBy => "{user} on {host} since {time}" / "{user}（{host}），自 {time} 起";

@@ -94,7 +94,7 @@ impl Watch {
             eye.leave();
             drop(events);
         };
-        let telling = move || while tell(&looked, &report, &wake).is_some() {};
+        let telling = move || while tell(&looked, &report, &wake, PATIENCE).is_some() {};
         // Without threads there is nobody to tell; the save protocol compares all the same.
         name().spawn(asking).and_then(|_| name().spawn(telling)).ok();
         Self { path: path.to_owned(), words, sights }
@@ -131,10 +131,15 @@ fn timed(error: RecvTimeoutError) -> Result<Option<Word>, RecvTimeoutError> {
 }
 
 /// Passes on what one look found; says so when the drive takes too long. None when it is all over.
-fn tell(looked: &Receiver<Option<Vec<Sight>>>, report: &Sender<Sight>, wake: &impl Fn()) -> Option<()> {
+fn tell(
+    looked: &Receiver<Option<Vec<Sight>>>,
+    report: &Sender<Sight>,
+    wake: &impl Fn(),
+    patience: Duration,
+) -> Option<()> {
     // The beginning of a look, then its end.
     looked.recv().ok()?;
-    let found = match looked.recv_timeout(PATIENCE) {
+    let found = match looked.recv_timeout(patience) {
         Ok(found) => found,
         Err(RecvTimeoutError::Disconnected) => return None,
         Err(RecvTimeoutError::Timeout) => {
@@ -174,4 +179,29 @@ fn wake_by_events(path: &Path, words: Sender<Word>) -> Option<notify::Recommende
     let mut watcher = notify::recommended_watcher(hear).ok()?;
     watcher.watch(super::base::folder(path), notify::RecursiveMode::NonRecursive).ok()?;
     Some(watcher)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drive_that_takes_too_long_is_told_and_so_is_its_answer() {
+        let (looks, looked) = channel();
+        let (report, sights) = channel();
+        let teller =
+            std::thread::spawn(
+                move || {
+                    while tell(&looked, &report, &|| {}, Duration::from_millis(20)).is_some() {}
+                },
+            );
+        looks.send(None).unwrap();
+        assert!(matches!(sights.recv(), Ok(Sight::Silent)), "the look hangs");
+        looks.send(Some(vec![Sight::Gone])).unwrap();
+        assert!(matches!(sights.recv(), Ok(Sight::Answers)));
+        assert!(matches!(sights.recv(), Ok(Sight::Gone)));
+        drop(looks);
+        teller.join().unwrap();
+        assert!(sights.recv().is_err(), "after the end nothing is told");
+    }
 }
