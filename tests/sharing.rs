@@ -28,8 +28,9 @@ fn shared() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("plan.ron");
     let mut source = Source::seeded(3);
-    let project =
-        desireline::exchange::outline::outline("# Trip\n## Plan\n- Search\n- Book\n", &mut source).project;
+    let project = desireline::exchange::outline::outline("# Trip\n## Plan\n- Search\n- Book\n", &mut source)
+        .unwrap()
+        .project;
     store(&path, Base::Absent, &project);
     (folder, path)
 }

@@ -1,29 +1,46 @@
 //! A project in the making: what all readers of journeys put into it.
 
+use super::Refused;
 use super::icons::icon_for;
 use crate::edit::command::{Draft, new_project};
 use crate::id::{
-    AboutId, ChannelId, FlowId, Id, ImprovementId, InsightId, JourneyId, PersonaId, Source, StageId, StepId,
-    TouchpointId,
+    AboutId, CellId, ChannelId, FlowId, Id, ImprovementId, InsightId, JourneyId, LaneId, PersonaId, Source,
+    StageId, StepId, TouchpointId,
 };
-use crate::model::choice::{ImprovementKind, InsightKind};
+use crate::model::choice::{ImprovementKind, InsightKind, LaneKind};
 use crate::model::{
-    About, Channel, Flow, Improvement, Insight, JourneyInfo, Persona, Project, Stage, Step, Touchpoint,
+    About, Cell, Channel, Flow, Improvement, Insight, JourneyInfo, Lane, Persona, Project, Record, Stage,
+    Step, Touchpoint, ordered,
 };
 use crate::order::OrderKey;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a pain's severity is until somebody weighs it.
 const SEVERITY: u8 = 3;
+/// The most records and feelings of a journey that is read: many times what the largest maps hold.
+const MOST: usize = 200_000;
 
-/// A project with one journey that grows from beginning to end.
+/// A project with one journey that grows from beginning to end. Records are put into it when all is said about them,
+/// so that a file of any kind costs time and memory in proportion to its length.
 pub(super) struct Maker<'a> {
-    pub(super) draft: Draft<'a>,
+    pub(super) source: &'a mut Source,
     pub(super) journey: JourneyId,
+    project: Project,
+    title: String,
+    goal: String,
+    stages: BTreeMap<StageId, Stage>,
+    cards: BTreeMap<TouchpointId, Touchpoint>,
+    insights: BTreeMap<InsightId, Insight>,
+    cells: BTreeMap<CellId, Cell>,
+    others: Vec<Record>,
     channels: BTreeMap<String, ChannelId>,
     personas: BTreeMap<String, PersonaId>,
+    /// The key of the last lane that was added.
+    lowest: Option<OrderKey>,
     /// How many keys were given.
     places: u32,
+    /// How many records and feelings there are.
+    things: usize,
 }
 
 impl<'a> Maker<'a> {
@@ -31,35 +48,94 @@ impl<'a> Maker<'a> {
     pub(super) fn new(source: &'a mut Source) -> Self {
         let project = new_project("", source);
         let first = project.journeys().keys().next().copied();
-        let journey = first.unwrap_or_else(|| JourneyId::new(source));
-        let (channels, personas) = (BTreeMap::new(), BTreeMap::new());
-        Self { draft: Draft::new(&project, source), journey, channels, personas, places: 0 }
+        Self {
+            journey: first.unwrap_or_else(|| JourneyId::new(source)),
+            source,
+            project,
+            title: String::new(),
+            goal: String::new(),
+            stages: BTreeMap::new(),
+            cards: BTreeMap::new(),
+            insights: BTreeMap::new(),
+            cells: BTreeMap::new(),
+            others: Vec::new(),
+            channels: BTreeMap::new(),
+            personas: BTreeMap::new(),
+            lowest: None,
+            places: 0,
+            things: 0,
+        }
     }
 
-    pub(super) fn finish(self) -> Project {
-        self.draft.project().clone()
+    /// The project.
+    ///
+    /// # Errors
+    /// Where more than any journey holds was said.
+    pub(super) fn finish(self) -> Result<Project, Refused> {
+        if self.is_full() {
+            return Err(Refused::TooMuch);
+        }
+        let mut draft = Draft::new(&self.project, self.source);
+        draft.change::<JourneyInfo>(self.journey, |info| (info.title, info.goal) = (self.title, self.goal));
+        let stages = self.stages.into_values().map(Record::from);
+        let cards = self.cards.into_values().map(Record::from);
+        let insights = self.insights.into_values().map(Record::from);
+        let cells = self.cells.into_values().map(Record::from);
+        for record in stages.chain(self.others).chain(cards).chain(insights).chain(cells) {
+            draft.insert(record);
+        }
+        Ok(draft.project().clone())
+    }
+
+    /// Whether more was said than any journey holds; the rest need not be read.
+    pub(super) fn is_full(&self) -> bool {
+        self.things > MOST
+    }
+
+    /// Counts one thing more.
+    pub(super) fn count(&mut self) {
+        self.things += 1;
     }
 
     pub(super) fn title(&mut self, title: &str) {
-        self.draft.change::<JourneyInfo>(self.journey, |info| info.title = clean(title));
+        self.title = clean(title);
     }
 
     pub(super) fn goal(&mut self, goal: &str) {
-        self.draft.change::<JourneyInfo>(self.journey, |info| info.goal = clean(goal));
+        self.goal = clean(goal);
+    }
+
+    /// Keeps a record to which nothing is added any more.
+    pub(super) fn keep(&mut self, record: impl Into<Record>) {
+        self.count();
+        self.others.push(record.into());
+    }
+
+    pub(super) fn card(&mut self, id: TouchpointId) -> Option<&mut Touchpoint> {
+        self.cards.get_mut(&id)
+    }
+
+    pub(super) fn stage_of(&mut self, id: StageId) -> Option<&mut Stage> {
+        self.stages.get_mut(&id)
+    }
+
+    pub(super) fn cell(&mut self, id: CellId) -> Option<&mut Cell> {
+        self.cells.get_mut(&id)
     }
 
     pub(super) fn stage(&mut self, title: &str) -> StageId {
-        let id = StageId::new(self.draft.source);
+        let id = StageId::new(self.source);
         let mut stage = Stage::new(id, self.journey, self.key());
         stage.title = clean(title);
-        self.draft.insert(stage);
+        self.count();
+        self.stages.insert(id, stage);
         id
     }
 
     pub(super) fn step(&mut self, stage: StageId) -> StepId {
-        let id = StepId::new(self.draft.source);
+        let id = StepId::new(self.source);
         let step = Step::new(id, self.journey, stage, self.key());
-        self.draft.insert(step);
+        self.keep(step);
         id
     }
 
@@ -69,25 +145,29 @@ impl<'a> Maker<'a> {
         title: &str,
         fill: impl FnOnce(&mut Touchpoint),
     ) -> TouchpointId {
-        let id = TouchpointId::new(self.draft.source);
+        let id = TouchpointId::new(self.source);
         let mut card = Touchpoint::new(id, self.journey, step, self.key());
         card.title = clean(title);
         fill(&mut card);
-        self.draft.insert(card);
+        self.count();
+        self.cards.insert(id, card);
         id
     }
 
     pub(super) fn flow(&mut self, from: TouchpointId, to: TouchpointId) {
-        let id = FlowId::new(self.draft.source);
-        self.draft.insert(Flow::new(id, self.journey, from.into(), to.into()));
+        let id = FlowId::new(self.source);
+        self.keep(Flow::new(id, self.journey, from.into(), to.into()));
     }
 
     /// The channels of these names, each once, made when first met.
     pub(super) fn channels<'n>(&mut self, names: impl Iterator<Item = &'n str>) -> Vec<ChannelId> {
-        let mut found = Vec::new();
+        let (mut found, mut known) = (Vec::new(), BTreeSet::new());
         for name in names {
+            if self.is_full() {
+                break;
+            }
             let channel = self.channel(name);
-            if !found.contains(&channel) {
+            if known.insert(channel) {
                 found.push(channel);
             }
         }
@@ -98,11 +178,11 @@ impl<'a> Maker<'a> {
         if let Some(known) = self.channels.get(&name.to_lowercase()) {
             return *known;
         }
-        let id = ChannelId::new(self.draft.source);
+        let id = ChannelId::new(self.source);
         let mut channel = Channel::new(id, self.key());
         channel.name = clean(name);
         icon_for(name).name().clone_into(&mut channel.icon);
-        self.draft.insert(channel);
+        self.keep(channel);
         self.channels.insert(name.to_lowercase(), id);
         id
     }
@@ -112,41 +192,67 @@ impl<'a> Maker<'a> {
         if let Some(known) = self.personas.get(name) {
             return *known;
         }
-        let id = PersonaId::new(self.draft.source);
+        let id = PersonaId::new(self.source);
         let mut persona = Persona::new(id, self.key());
         persona.name = clean(name);
-        self.draft.insert(persona);
+        self.keep(persona);
         self.personas.insert(name.to_owned(), id);
         id
     }
 
-    pub(super) fn insight(&mut self, kind: InsightKind, title: &str) -> InsightId {
-        let id = InsightId::new(self.draft.source);
+    /// A new insight; a pain of no known severity is of middle severity.
+    pub(super) fn insight(&mut self, kind: InsightKind, title: &str, severity: Option<u8>) -> InsightId {
+        let id = InsightId::new(self.source);
         let mut insight = Insight::new(id, self.journey, self.key(), kind);
         insight.title = clean(title);
-        insight.severity = (kind == InsightKind::Pain).then_some(SEVERITY);
-        self.draft.insert(insight);
+        insight.severity = (kind == InsightKind::Pain).then_some(severity.unwrap_or(SEVERITY));
+        self.count();
+        self.insights.insert(id, insight);
         id
     }
 
     pub(super) fn improvement(&mut self, kind: ImprovementKind, title: &str) -> ImprovementId {
-        let id = ImprovementId::new(self.draft.source);
+        let id = ImprovementId::new(self.source);
         let mut improvement = Improvement::new(id, self.key(), kind);
         improvement.title = clean(title);
-        self.draft.insert(improvement);
+        self.keep(improvement);
+        id
+    }
+
+    /// A text in a lane, at a step or stage.
+    pub(super) fn text(&mut self, lane: LaneId, at: Id, text: String) -> CellId {
+        let id = CellId::new(self.source);
+        let mut cell = Cell::new(id, self.journey, lane, at);
+        cell.text = text;
+        self.count();
+        self.cells.insert(id, cell);
+        id
+    }
+
+    /// A new lane below all others.
+    pub(super) fn lane(&mut self, kind: LaneKind, title: &str) -> LaneId {
+        let first =
+            || ordered(self.project.journey(self.journey)?.lanes()).last().map(|lane| lane.key.clone());
+        let last = self.lowest.clone().or_else(first);
+        let key = OrderKey::after(last.as_ref(), self.source);
+        self.lowest = Some(key.clone());
+        let id = LaneId::new(self.source);
+        let mut lane = Lane::new(id, self.journey, key, kind);
+        lane.title = clean(title);
+        self.keep(lane);
         id
     }
 
     /// Lets an insight or improvement speak of something.
     pub(super) fn speaks(&mut self, from: Id, to: Id) {
-        let id = AboutId::new(self.draft.source);
-        self.draft.insert(About::new(id, self.journey, from, to));
+        let id = AboutId::new(self.source);
+        self.keep(About::new(id, self.journey, from, to));
     }
 
     /// The next place in any order.
     pub(super) fn key(&mut self) -> OrderKey {
         self.places += 1;
-        OrderKey::at(self.places, self.draft.source)
+        OrderKey::at(self.places, self.source)
     }
 }
 

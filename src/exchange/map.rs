@@ -83,20 +83,29 @@ impl Names {
     }
 }
 
-/// Names of which no two are the same: a second one gets a number behind it, an empty one becomes "Untitled".
+/// Names of which no two are the same: a second one gets a number behind it.
 #[derive(Default)]
-pub(super) struct Distinct(BTreeSet<String>);
+pub(super) struct Distinct {
+    taken: BTreeSet<String>,
+    /// The number that each name got last.
+    numbers: BTreeMap<String, usize>,
+}
 
 impl Distinct {
+    /// A name as no other is; an empty one becomes "Untitled".
     pub(super) fn name(&mut self, name: &str, lang: Lang) -> String {
-        let plain = titled(name, lang);
-        let mut told = plain.clone();
-        let mut number = 1;
-        while !self.0.insert(told.clone()) {
-            number += 1;
-            told = format!("{plain} {number}");
+        self.told_apart(titled(name, lang))
+    }
+
+    /// A name as no other is; an empty one stays so the first time.
+    pub(super) fn told_apart(&mut self, plain: String) -> String {
+        let mut name = plain.clone();
+        let number = self.numbers.entry(plain.clone()).or_insert(1);
+        while !self.taken.insert(name.clone()) {
+            *number += 1;
+            name = line(&format!("{plain} {number}"));
         }
-        told
+        name
     }
 }
 

@@ -82,7 +82,7 @@ pub fn read(
 ) -> Result<Brought, Refused> {
     bounded(&bytes)?;
     let mut brought = match form {
-        Form::Outline => outline::outline(&text(bytes)?, source),
+        Form::Outline => outline::outline(&text(bytes)?, source)?,
         Form::Mermaid => mermaid::read(&text(bytes)?, lang, source)?,
         Form::Table => table::read(bytes, lang, source)?,
     };

@@ -17,6 +17,8 @@ pub enum Refused {
         /// How many.
         lines: usize,
     },
+    /// It says more than any journey holds.
+    TooMuch,
     /// It is not text.
     NotText,
     /// It holds no mermaid journey.
@@ -47,6 +49,7 @@ impl Refused {
                 let (n, limit) = (count(*lines as u64), count(MAX_LINES as u64));
                 Msg::RefusedLines.with(lang, &[("n", &n), ("limit", &limit)])
             }
+            Self::TooMuch => Msg::RefusedTooMuch.text(lang).to_owned(),
             Self::NotText => Msg::RefusedText.text(lang).to_owned(),
             Self::NotMermaid { found: Some((line, found)) } => {
                 Msg::RefusedMermaid.with(lang, &[("line", line), ("found", found)])

@@ -24,6 +24,7 @@ macro_rules! exchange {
             AnswerCount => "Answers (n)" / "回答数（n）";
             RefusedSize => "The file has {size}; {limit} can be read as a journey" / "文件大小为 {size}；作为旅程最多可读取 {limit}";
             RefusedLines => "The file has {n} lines; {limit} can be read as a journey" / "文件有 {n} 行；作为旅程最多可读取 {limit} 行";
+            RefusedTooMuch => "The file holds more than 200,000 things, more than any map; divide it" / "文件包含超过 20 万项内容，超出任何旅程图；请拆分";
             RefusedText => "This is not text in a known encoding; save it as UTF-8" / "不是已知编码的文本；请保存为 UTF-8";
             RefusedMermaid => "Line {line}: expected the word journey, found {found}; only mermaid journeys can be read" / "第 {line} 行：应为 journey，实际为 {found}；只能读取 mermaid 的 journey 图";
             RefusedNoMermaid => "The file holds no mermaid journey; it begins with the word journey" / "文件中没有 mermaid 的 journey 图；应以 journey 开头";

@@ -6,7 +6,6 @@ use crate::exchange::maker::Maker;
 use crate::exchange::{Brought, Reason, Refused, Unread};
 use crate::i18n::{Lang, Msg};
 use crate::id::{Source, StageId, TouchpointId};
-use crate::model::Touchpoint;
 use std::collections::BTreeSet;
 
 /// A mermaid score that is neither good nor bad.
@@ -23,7 +22,7 @@ pub fn read(text: &str, lang: Lang, source: &mut Source) -> Result<Brought, Refu
         Builder { maker, unread, customer: Msg::Customer.text(lang), stage: None, card: None, last: None };
     builder.heading(&diagram);
     builder.body(&diagram);
-    Ok(Brought { project: builder.maker.finish(), unread: builder.unread })
+    Ok(Brought { project: builder.maker.finish()?, unread: builder.unread })
 }
 
 struct Builder<'a> {
@@ -107,12 +106,16 @@ impl Builder<'_> {
         // Two decimals, as the window keeps feelings.
         let feeling = ((task.score - MIDDLE) * 100.0).round() / 100.0;
         let anybody = BTreeSet::from([self.customer.to_owned()]);
+        if self.maker.is_full() {
+            return;
+        }
         for person in if people.is_empty() && sound { &anybody } else { people } {
             let persona = self.maker.persona(person);
             if sound {
-                self.maker
-                    .draft
-                    .change::<Touchpoint>(card, |card| card.feelings.extend([(persona, feeling)]));
+                self.maker.count();
+                if let Some(card) = self.maker.card(card) {
+                    card.feelings.insert(persona, feeling);
+                }
             }
         }
     }

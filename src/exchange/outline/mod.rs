@@ -5,14 +5,16 @@ mod write;
 
 pub use write::write;
 
-use super::maker::Maker;
-use super::{Brought, Reason, Unread};
+use super::maker::{Maker, clean};
+use super::{Brought, Reason, Refused, Unread};
 use crate::id::{Id, Source, StageId, TouchpointId};
-use crate::model::Touchpoint;
 use crate::model::choice::{InsightKind, MomentKind};
 
 /// Reads notes. Touchpoints follow each other in the order of the notes.
-pub fn outline(notes: &str, source: &mut Source) -> Brought {
+///
+/// # Errors
+/// Where they hold more than any journey.
+pub fn outline(notes: &str, source: &mut Source) -> Result<Brought, Refused> {
     let mut reader = Reader { maker: Maker::new(source), titled: false, stage: None, card: None };
     let mut unread = Vec::new();
     for (index, line) in notes.trim_start_matches('\u{feff}').lines().enumerate() {
@@ -20,7 +22,7 @@ pub fn outline(notes: &str, source: &mut Source) -> Brought {
             unread.push(Unread::new(index + 1, line, reason));
         }
     }
-    Brought { project: reader.maker.finish(), unread }
+    Ok(Brought { project: reader.maker.finish()?, unread })
 }
 
 /// Where the notes have got to.
@@ -82,7 +84,7 @@ impl Reader<'_> {
 
     fn insight(&mut self, kind: InsightKind, text: &str) -> Result<(), Reason> {
         let about: Id = self.card.ok_or(Reason::NoTouchpoint)?.into();
-        let insight = self.maker.insight(kind, text);
+        let insight = self.maker.insight(kind, text, None);
         self.maker.speaks(insight.into(), about);
         Ok(())
     }
@@ -91,10 +93,10 @@ impl Reader<'_> {
     fn moment(&mut self, text: &str) -> Result<(), Reason> {
         let card = self.card.ok_or(Reason::NoTouchpoint)?;
         let (kind, why) = split_moment(text);
-        self.maker.draft.change::<Touchpoint>(card, |card| {
+        if let Some(card) = self.maker.card(card) {
             card.moment = Some(kind);
-            why.clone_into(&mut card.moment_why);
-        });
+            card.moment_why = clean(why);
+        }
         Ok(())
     }
 }
@@ -122,7 +124,7 @@ mod tests {
 
     #[test]
     fn notes_become_a_journey_without_problems() {
-        let Brought { project, unread } = outline(NOTES, &mut Source::seeded(1));
+        let Brought { project, unread } = outline(NOTES, &mut Source::seeded(1)).unwrap();
         assert_eq!((unread, check::problems(&project)), (Vec::new(), Vec::new()));
         let journey = project.journeys_in_order()[0];
         assert_eq!(journey.info().title, "Airline trip");
@@ -155,7 +157,7 @@ mod tests {
     #[test]
     fn lines_that_cannot_be_read_are_named_and_the_rest_is_read() {
         let notes = "- too early\n! also\nplain words\n#\n# A\n# B\n## S\n- [web]\n- T\n  + g\n";
-        let Brought { project, unread } = outline(notes, &mut Source::seeded(2));
+        let Brought { project, unread } = outline(notes, &mut Source::seeded(2)).unwrap();
         let found: Vec<(usize, Reason)> = unread.iter().map(|line| (line.line, line.reason)).collect();
         let expected = [
             (1, Reason::NoStage),

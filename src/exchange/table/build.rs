@@ -3,12 +3,11 @@
 use super::columns::{Column, card_lane, folded};
 use super::read::{Line, Stage, Step};
 use crate::exchange::maker::{Maker, clean};
-use crate::exchange::{Reason, Unread};
+use crate::exchange::{Reason, Refused, Unread};
 use crate::i18n::{Lang, Msg};
 use crate::id::{CellId, Id, ImprovementId, InsightId, LaneId, PersonaId, Source, TouchpointId};
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind, MomentKind};
-use crate::model::{Cell, Insight, Lane, Project, Touchpoint, Worded, ordered};
-use crate::order::OrderKey;
+use crate::model::{Project, Worded};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What people tick a moment of truth with.
@@ -22,7 +21,7 @@ pub(super) fn build(
     lang: Lang,
     source: &mut Source,
     unread: &mut Vec<Unread>,
-) -> Project {
+) -> Result<Project, Refused> {
     let mut builder = Builder {
         maker: Maker::new(source),
         lang,
@@ -38,6 +37,9 @@ pub(super) fn build(
         builder.named(column);
     }
     for stage in stages {
+        if builder.maker.is_full() {
+            break;
+        }
         builder.stage(stage);
     }
     builder.maker.finish()
@@ -75,7 +77,9 @@ impl Builder<'_> {
         for line in &stage.own {
             self.about(line, id.into(), id.into());
             let aim = clean(line.get(&Column::Description));
-            self.maker.draft.change::<crate::model::Stage>(id, |stage| add(&mut stage.description, &aim));
+            if let Some(stage) = self.maker.stage_of(id) {
+                add(&mut stage.description, &aim);
+            }
             self.needs_card(line, &[Column::Description]);
         }
         for step in stage.steps_in_order() {
@@ -139,14 +143,13 @@ impl Builder<'_> {
         let feelings = self.feelings(line);
         let (moment, why) = moment(line.get(&Column::Moment), line.get(&Column::Why));
         let description = clean(line.get(&Column::Description));
-        self.maker.draft.change::<Touchpoint>(card, |card| {
-            let new: Vec<_> = channels.into_iter().filter(|id| !card.channels.contains(id)).collect();
-            card.channels.extend(new);
-            card.feelings.extend(feelings);
-            card.moment = moment.or(card.moment);
-            add(&mut card.moment_why, &clean(&why));
-            add(&mut card.description, &description);
-        });
+        let Some(card) = self.maker.card(card) else { return };
+        let new: Vec<_> = channels.into_iter().filter(|id| !card.channels.contains(id)).collect();
+        card.channels.extend(new);
+        card.feelings.extend(feelings);
+        card.moment = moment.or(card.moment);
+        add(&mut card.moment_why, &clean(&why));
+        add(&mut card.description, &description);
     }
 
     fn feelings(&mut self, line: &Line) -> Vec<(PersonaId, f64)> {
@@ -157,6 +160,7 @@ impl Builder<'_> {
                 self.unread.push(Unread::new(line.number, cell, Reason::Feeling));
                 continue;
             };
+            self.maker.count();
             feelings.push((self.persona(name), feeling));
         }
         feelings
@@ -180,10 +184,7 @@ impl Builder<'_> {
     fn insight(&mut self, kind: InsightKind, title: &str, about: Id) {
         let (title, severity) = weighed(kind, title);
         let known = self.insights.get(&(kind, title.to_owned())).copied();
-        let id = known.unwrap_or_else(|| self.maker.insight(kind, title));
-        if severity.is_some() && known.is_none() {
-            self.maker.draft.change::<Insight>(id, |insight| insight.severity = severity);
-        }
+        let id = known.unwrap_or_else(|| self.maker.insight(kind, title, severity));
         self.insights.insert((kind, title.to_owned()), id);
         self.link(id.into(), about);
     }
@@ -204,12 +205,12 @@ impl Builder<'_> {
     fn text(&mut self, kind: LaneKind, title: &str, text: &str, at: Id) {
         let (lane, text) = (self.lane(kind, title), clean(text));
         if let Some(cell) = self.texts.get(&(lane, at)) {
-            return self.maker.draft.change::<Cell>(*cell, |cell| add(&mut cell.text, &text));
+            if let Some(cell) = self.maker.cell(*cell) {
+                add(&mut cell.text, &text);
+            }
+            return;
         }
-        let id = CellId::new(self.maker.draft.source);
-        let mut cell = Cell::new(id, self.maker.journey, lane, at);
-        cell.text = text;
-        self.maker.draft.insert(cell);
+        let id = self.maker.text(lane, at, text);
         self.texts.insert((lane, at), id);
     }
 
@@ -224,14 +225,7 @@ impl Builder<'_> {
         if let Some(known) = self.lanes.get(&(kind, title.to_owned())) {
             return *known;
         }
-        let project = self.maker.draft.project();
-        let lanes = project.journey(self.maker.journey).map(|journey| journey.lanes());
-        let last = lanes.and_then(|lanes| ordered(lanes).last().map(|lane| lane.key.clone()));
-        let key = OrderKey::after(last.as_ref(), self.maker.draft.source);
-        let id = LaneId::new(self.maker.draft.source);
-        let mut lane = Lane::new(id, self.maker.journey, key, kind);
-        lane.title = clean(title);
-        self.maker.draft.insert(lane);
+        let id = self.maker.lane(kind, title);
         self.lanes.insert((kind, title.to_owned()), id);
         id
     }

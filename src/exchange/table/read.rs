@@ -11,6 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::sync::Arc;
 
+/// The most cells of a table that hold something.
+const MOST: usize = 500_000;
+
 /// Reads a table as a project. Columns are known by their header in either language, in any order; of a plain table
 /// a column of touchpoints or stages is enough. A blank stage is that of the row above.
 ///
@@ -27,9 +30,13 @@ pub fn read(bytes: Vec<u8>, lang: Lang, source: &mut Source) -> Result<Brought, 
         Some(header) => plan.header(&header)?,
         None => Vec::new(),
     };
-    let mut spread = None;
+    let (mut spread, mut filled) = (None, 0);
     while let Some(row) = table.next_row().map_err(Refused::Table)? {
         let cells = plan.cells(&columns, &row);
+        filled += cells.len();
+        if filled > MOST {
+            return Err(Refused::TooMuch);
+        }
         spread = cells.values().any(|cell| cell.contains('\n')).then_some(row.line());
         plan.row(Line { number: row.line() as usize, cells }, lang);
     }
@@ -40,7 +47,7 @@ pub fn read(bytes: Vec<u8>, lang: Lang, source: &mut Source) -> Result<Brought, 
     let mut unread = std::mem::take(&mut plan.unread);
     let used: Vec<Column> =
         columns.into_iter().flatten().filter(|column| plan.used.contains(column)).collect();
-    let project = build(&plan.stages, &used, lang, source, &mut unread);
+    let project = build(&plan.stages, &used, lang, source, &mut unread)?;
     Ok(Brought { project, unread })
 }
 
@@ -126,7 +133,10 @@ impl Plan {
                 Some(Some(column)) => drop(cells.insert(column.clone(), text.to_owned())),
                 // A column that has a name was named already.
                 Some(None) => {}
-                None => self.leave_out(row.line(), text, Reason::Wide),
+                None => {
+                    self.leave_out(row.line(), text, Reason::Wide);
+                    break;
+                }
             }
         }
         cells

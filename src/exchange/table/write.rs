@@ -8,9 +8,8 @@ use crate::i18n::Lang;
 use crate::id::{Id, LaneId, PersonaId};
 use crate::model::check::holds_cards;
 use crate::model::choice::{InsightKind, LaneKind};
-use crate::model::{Improvement, Insight, Journey, Lane, Project, Touchpoint, Worded, ordered};
+use crate::model::{Insight, Journey, Lane, Project, Touchpoint, Worded, ordered, sorted};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// What a spreadsheet knows UTF-8 by.
 const MARK: &str = "\u{feff}";
@@ -44,7 +43,6 @@ struct Sheet<'a> {
     /// The columns of lanes that hold texts, in the order of the lanes.
     titles: Vec<Column>,
     texts: BTreeMap<Id, Row>,
-    improvements: Vec<&'a Arc<Improvement>>,
     /// What answers each pain, need and opportunity.
     answers: BTreeMap<Id, Vec<Id>>,
     known: Names,
@@ -73,22 +71,8 @@ impl<'a> Sheet<'a> {
         for answer in project.answers().values() {
             answers.entry(answer.to).or_default().push(answer.from.into());
         }
-        let improvements = ordered(project.improvements());
         let (known, rows) = (Names::default(), Vec::new());
-        Self {
-            project,
-            journey,
-            lang,
-            scores,
-            lanes,
-            personas,
-            titles,
-            texts,
-            improvements,
-            answers,
-            known,
-            rows,
-        }
+        Self { project, journey, lang, scores, lanes, personas, titles, texts, answers, known, rows }
     }
 
     fn stage(&mut self, part: &Part<'_>, title: &str) {
@@ -120,22 +104,28 @@ impl<'a> Sheet<'a> {
 
     /// A row with what insights say about something, and improvements about it or in answer to those.
     fn about(&self, id: Id, first: &Row) -> Row {
-        let mut row = first.clone();
+        let mut lists: BTreeMap<Column, Vec<String>> = BTreeMap::new();
         let mut ids: BTreeSet<Id> = self.journey.spoken_of_by(id).into_iter().collect();
         for insight in insights(self.journey, id) {
-            list(&mut row, Column::Insights(insight.kind), self.entry(insight));
+            lists.entry(Column::Insights(insight.kind)).or_default().push(self.entry(insight));
         }
         // Opportunities answer pains, and solutions opportunities.
         for _ in 0..2 {
             let answers = ids.iter().filter_map(|id| self.answers.get(id)).flatten().copied();
             ids.extend(answers.collect::<Vec<_>>());
         }
-        for improvement in self.improvements.iter().filter(|_| !ids.is_empty()) {
-            if ids.contains(&improvement.id.into()) {
-                list(&mut row, Column::Improvements(improvement.kind), titled(&improvement.title, self.lang));
-            }
+        let improvements = sorted(ids.iter().filter_map(|id| self.project.improvements().get(&id.to()?)));
+        for improvement in improvements {
+            let title = titled(&improvement.title, self.lang);
+            lists.entry(Column::Improvements(improvement.kind)).or_default().push(title);
         }
-        row
+        let once = |entries: Vec<String>| {
+            let mut known = BTreeSet::new();
+            let new = entries.iter().filter(|entry| known.insert(entry.as_str()));
+            new.map(String::as_str).collect::<Vec<_>>().join("\n")
+        };
+        let lists = lists.into_iter().map(|(column, entries)| (column, once(entries)));
+        first.clone().into_iter().chain(lists).collect()
     }
 
     /// An insight's title, that of a pain with its severity.
@@ -199,18 +189,12 @@ impl<'a> Sheet<'a> {
 
 /// The kind and title of each lane, in their order. Of lanes of one kind no two have the same title.
 fn lanes(project: &Project, journey: &Journey) -> Vec<(LaneId, (LaneKind, String))> {
-    let mut taken = BTreeSet::new();
+    let mut names: BTreeMap<LaneKind, Distinct> = BTreeMap::new();
     let mut named = |lane: &Lane| {
         let channel = lane.channel.and_then(|id| project.channels().get(&id));
         let own = line(&lane.title);
         let plain = if own.is_empty() { channel.map_or(own, |channel| line(&channel.name)) } else { own };
-        let mut title = plain.clone();
-        let mut number = 1;
-        while !taken.insert((lane.kind, title.clone())) {
-            number += 1;
-            title = line(&format!("{plain} {number}"));
-        }
-        (lane.id, (lane.kind, title))
+        (lane.id, (lane.kind, names.entry(lane.kind).or_default().told_apart(plain)))
     };
     ordered(journey.lanes()).into_iter().map(|lane| named(lane)).collect()
 }
@@ -218,16 +202,5 @@ fn lanes(project: &Project, journey: &Journey) -> Vec<(LaneId, (LaneKind, String
 fn put(row: &mut Row, column: Column, text: &str) {
     if !text.trim().is_empty() {
         row.insert(column, text.trim().to_owned());
-    }
-}
-
-/// Adds an entry of a list, a line each, once.
-fn list(row: &mut Row, column: Column, entry: String) {
-    let cell = row.entry(column).or_default();
-    if cell.is_empty() {
-        *cell = entry;
-    } else if !cell.lines().any(|known| known == entry) {
-        cell.push('\n');
-        cell.push_str(&entry);
     }
 }
