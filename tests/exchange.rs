@@ -228,6 +228,12 @@ fn what_no_journey_is_is_refused_with_its_line() {
     let quote = refused(Form::Table, b"stage,touchpoint\nA,\"b\nC,d\nE,f\nG,h\n").unwrap_err();
     assert!(quote.contains("Line 2"), "{quote}");
     assert!(refused(Form::Outline, b"# a\xff\xfe\x00\x9f").is_err());
+    let names: Vec<String> = (0..200_001).map(|place| place.to_string()).collect();
+    let names = names.join(",");
+    let crowds = [format!("## S\n- T [{names}]\n"), format!("journey\nT: 3: {names}\n")];
+    for (form, crowd) in [Form::Outline, Form::Mermaid].into_iter().zip(crowds) {
+        assert!(refused(form, crowd.as_bytes()).unwrap_err().contains("200,000"), "{form:?}");
+    }
     let many = "-\n".repeat(MAX_LINES + 1);
     let large = vec![b'a'; MAX_BYTES as usize + 1];
     for form in Form::ALL {

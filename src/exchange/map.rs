@@ -94,13 +94,13 @@ pub(super) struct Distinct {
 impl Distinct {
     /// A name as no other is; an empty one becomes "Untitled".
     pub(super) fn name(&mut self, name: &str, lang: Lang) -> String {
-        self.told_apart(titled(name, lang))
+        self.told_apart(&titled(name, lang))
     }
 
     /// A name as no other is; an empty one stays so the first time.
-    pub(super) fn told_apart(&mut self, plain: String) -> String {
-        let mut name = plain.clone();
-        let number = self.numbers.entry(plain.clone()).or_insert(1);
+    pub(super) fn told_apart(&mut self, plain: &str) -> String {
+        let mut name = plain.to_owned();
+        let number = self.numbers.entry(plain.to_owned()).or_insert(1);
         while !self.taken.insert(name.clone()) {
             *number += 1;
             name = line(&format!("{plain} {number}"));

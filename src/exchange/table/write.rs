@@ -189,12 +189,12 @@ impl<'a> Sheet<'a> {
 
 /// The kind and title of each lane, in their order. Of lanes of one kind no two have the same title.
 fn lanes(project: &Project, journey: &Journey) -> Vec<(LaneId, (LaneKind, String))> {
-    let mut names: BTreeMap<LaneKind, Distinct> = BTreeMap::new();
+    let mut taken: BTreeMap<LaneKind, Distinct> = BTreeMap::new();
     let mut named = |lane: &Lane| {
         let channel = lane.channel.and_then(|id| project.channels().get(&id));
         let own = line(&lane.title);
         let plain = if own.is_empty() { channel.map_or(own, |channel| line(&channel.name)) } else { own };
-        (lane.id, (lane.kind, names.entry(lane.kind).or_default().told_apart(plain)))
+        (lane.id, (lane.kind, taken.entry(lane.kind).or_default().told_apart(&plain)))
     };
     ordered(journey.lanes()).into_iter().map(|lane| named(lane)).collect()
 }

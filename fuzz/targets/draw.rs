@@ -1,0 +1,36 @@
+//! Projects of any content are laid out and written as a picture.
+
+use desireline::export::svg::{self, PageSize, SvgOptions, TextMode};
+use desireline::feedback::overlay::{OverlayChoice, overlay};
+use desireline::i18n::Lang;
+use desireline::layout::{Request, layout};
+use desireline::store::load::load;
+use std::sync::Arc;
+
+/// The most bytes of a project that is drawn: larger ones only take longer.
+const MOST: usize = 16 << 10;
+
+/// A project file, as a map.
+pub(crate) fn draw(data: &[u8]) {
+    let Some(Ok(loaded)) = (data.len() <= MOST).then(|| load(data)) else { return };
+    let scores = Arc::new(overlay(&loaded.project, &OverlayChoice::default()));
+    for journey in loaded.project.journeys().keys().take(2) {
+        let request = Request {
+            overlay: Some(Arc::clone(&scores)),
+            lang: Lang::ZhCn,
+            legend: true,
+            ..Request::new(loaded.project.clone(), *journey)
+        };
+        let scene = layout(&request);
+        assert!(scene.size.x.is_finite() && scene.size.y.is_finite(), "a page has a size");
+        let options = SvgOptions {
+            text: TextMode::Embedded,
+            size: PageSize::Pixels(1.0),
+            title: "",
+            description: "",
+            language: Lang::En.name(),
+            images: loaded.project.images(),
+        };
+        assert!(!svg::write(&scene, &options).contains("NaN"), "a picture has numbers");
+    }
+}
