@@ -41,11 +41,10 @@ impl App {
     pub(super) fn tell_copies(&mut self, paths: Vec<PathBuf>) {
         let file = self.session.as_ref().and_then(Session::file_name);
         let Some(file) = file.filter(|_| !paths.is_empty()) else { return };
-        let names: Vec<String> = paths.iter().map(|path| file_name(path)).collect();
-        let names = names.join("\n");
-        let told: [(&str, &dyn std::fmt::Display); 3] =
-            [("file", &file), ("n", &paths.len()), ("names", &names)];
-        let text = Msg::CopiesFound.with(self.lang(), &told);
+        let told: [(&str, &dyn std::fmt::Display); 2] = [("file", &file), ("n", &paths.len())];
+        let mut lines = vec![Msg::CopiesFound.with(self.lang(), &told)];
+        lines.extend(paths.iter().map(|path| file_name(path)));
+        let text = lines.join("\n");
         self.notices.offer(Weight::Warning, text, Msg::MergeCopies, Request::MergeCopies(paths));
     }
 

@@ -33,7 +33,7 @@ macro_rules! sharing {
             Restore => "Go back to this version" / "恢复到此版本";
             RestoredDone => "The earlier version is back as a new step; Undo returns to what was open" / "早期版本已作为新的一步恢复；撤销即可返回";
             RestoredSame => "That version is what is open" / "该版本与当前内容相同";
-            CopiesFound => "Beside {file} {n|lies|lie} {n} conflict {n|copy|copies} of a sync program\n{names}" / "{file} 旁有同步程序留下的 {n} 个冲突副本\n{names}";
+            CopiesFound => "Beside {file} {n|lies|lie} {n} conflict {n|copy|copies} of a sync program" / "{file} 旁有同步程序留下的 {n} 个冲突副本";
             MergeCopies => "Merge into this map" / "合并到此地图";
             CopiesMerged => "{n} {n|change|changes} merged; the copies were left where they are" / "已合并 {n} 处更改；副本保留原处";
             CopiesConflicts => "Merged. In {n} {n|place|places} both changed the same; decide there, then save" / "已合并。有 {n} 处双方都做了更改；请先决定，然后保存";
