@@ -7,6 +7,7 @@
 
 mod document;
 mod frame;
+mod journal;
 mod open;
 mod routing;
 mod sample;
@@ -25,7 +26,7 @@ static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 type Part = (&'static str, fn(&mut Table));
 
 /// The parts by name.
-const PARTS: [Part; 8] = [
+const PARTS: [Part; 9] = [
     ("route", routing::run),
     ("layout", document::layouts),
     ("move", document::moves),
@@ -33,6 +34,7 @@ const PARTS: [Part; 8] = [
     ("frame", frame::run),
     ("open", open::run),
     ("scores", scores::run),
+    ("journal", journal::run),
     ("start", start::run),
 ];
 

@@ -30,6 +30,10 @@ pub(super) enum Command {
     New(New),
     /// List what is wrong with a project, one problem a line.
     Check(Check),
+    /// Change a project line by line: each line is one step, acknowledged once it is on stable storage.
+    Edit(Edit),
+    /// Write what a killed process left unsaved, merged into what the file holds by now.
+    Recover(Recover),
     /// Import a survey file.
     Import(Box<Import>),
     /// Print the scores: a row for each touchpoint, wave and segment.
@@ -77,6 +81,47 @@ pub(super) struct Check {
     /// The project.
     #[arg(value_name = "FILE.ron")]
     pub(super) file: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Edit {
+    /// The project.
+    #[arg(value_name = "FILE.ron")]
+    pub(super) file: PathBuf,
+    /// The lines; without it standard input. "stage NAME", "touchpoint STAGE : NAME", "rename ELEMENT : NAME",
+    /// "feeling TOUCHPOINT : NUMBER|none [: PERSONA]", "pain|gain|need|quote|question|note ELEMENT : TEXT",
+    /// "delete ELEMENT", "undo", "redo", "save"; an element is named by its id or title.
+    #[arg(long, value_name = "LINES")]
+    pub(super) script: Option<PathBuf>,
+    /// Stop at the first line that can't be followed, rather than pass over it.
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Do not save at the end; what is not saved by then stays in the journal.
+    #[arg(long)]
+    pub(super) no_save: bool,
+    /// The folder for journals and earlier versions; without it `DESIRELINE_STATE`, or the user's own.
+    #[arg(long, value_name = "DIR")]
+    pub(super) state_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(group(ArgGroup::new("what").required(true).args(["list", "output"])))]
+pub(super) struct Recover {
+    /// The project that was open; without it whatever was left.
+    #[arg(value_name = "FILE.ron")]
+    pub(super) file: Option<PathBuf>,
+    /// Only list what was left: changes, time, file and journal, one document a line.
+    #[arg(long)]
+    pub(super) list: bool,
+    /// Where to write the project.
+    #[arg(short, long, value_name = "OUT.ron")]
+    pub(super) output: Option<PathBuf>,
+    /// Keep the journal, so that it can be recovered again.
+    #[arg(long)]
+    pub(super) keep: bool,
+    /// The folder for journals and earlier versions; without it `DESIRELINE_STATE`, or the user's own.
+    #[arg(long, value_name = "DIR")]
+    pub(super) state_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

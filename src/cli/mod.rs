@@ -4,16 +4,19 @@
 mod args;
 mod check;
 mod drivers;
+mod edit;
 mod export;
 mod files;
 mod import;
 mod mapping;
 mod new;
 mod read_sheet;
+mod recover;
 mod rows;
 mod scores;
 mod templates;
 
+use crate::edit::Conflict;
 use crate::i18n::{Lang, Msg};
 use crate::theme::fallback;
 use args::{Args, Command};
@@ -73,6 +76,8 @@ fn execute(command: Command, lang: Lang, out: &mut dyn Write) -> Result<Found, F
         Command::Templates => templates::run(out),
         Command::New(args) => new::run(&args, lang),
         Command::Check(args) => check::run(&args, lang, out),
+        Command::Edit(args) => edit::run(&args, lang, out),
+        Command::Recover(args) => recover::run(&args, lang, out),
         Command::Import(args) => import::run(&args, lang, out),
         Command::Scores(args) => scores::run(&args, lang, out),
         Command::Drivers(args) => drivers::run(&args, lang, out),
@@ -138,6 +143,15 @@ impl From<io::Error> for Failure {
 /// Tells the user something that is no result. Nobody can be told that standard error is gone.
 fn complain(message: &str) {
     drop(writeln!(io::stderr(), "{message}"));
+}
+
+/// What two people's edits could not settle, for the user.
+fn conflict(conflict: &Conflict, lang: Lang) -> String {
+    match conflict {
+        Conflict::Value { id, field, .. } => Msg::CliConflict.with(lang, &[("field", field), ("id", id)]),
+        Conflict::EditBeatsDelete(id) => Msg::CliEditedAndDeleted.with(lang, &[("id", id)]),
+        Conflict::BroughtBack(id) => Msg::CliBroughtBack.with(lang, &[("id", id)]),
+    }
 }
 
 /// Shows help or what is wrong with the arguments.

@@ -29,6 +29,26 @@ macro_rules! cli {
             CliNoOutcome => "There is no outcome {name} with drivers; there are {names}" / "没有带驱动因素的结果 {name}；现有 {names}";
             CliNoOutcomes => "No import holds both an outcome and touchpoints; name the outcome with import --outcome COLUMN" / "没有同时含结果与接触点的导入；请用 import --outcome COLUMN 指定结果列";
             CliNoShares => "{outcome}: {problem}" / "{outcome}：{problem}";
+            CliEditWrong => "{n} {n|line|lines} could not be followed and changed nothing" / "有 {n} 行无法执行，未做更改";
+            CliEditLong => "Line {line} is longer than 1 MiB; nothing from there on was followed" / "第 {line} 行超过 1 MiB；其后各行均未执行";
+            CliEditUnsafe => "{n} {n|change|changes} could be kept nowhere and {n|is|are} lost; save, or name a folder with --state-dir" / "{n} 处更改无处保存，已丢失；请保存，或用 --state-dir 指定文件夹";
+            CliEditUnknown => "{word} is no command; there are stage, touchpoint, rename, feeling, pain, gain, need, quote, question, note, delete, undo, redo and save" / "没有命令 {word}；可用的有 stage、touchpoint、rename、feeling、pain、gain、need、quote、question、note、delete、undo、redo 和 save";
+            CliEditForm => "expected {form}" / "应为 {form}";
+            CliEditMissing => "there is no such element as {name}" / "没有名为 {name} 的元素";
+            CliEditAmbiguous => "several elements are called {name}; name one by its id" / "有多个元素名为 {name}；请用编号指定";
+            CliEditNoPersona => "the journey has no persona; name one" / "旅程中没有客户画像；请指定一个";
+            CliEditStays => "{name} can’t be deleted" / "无法删除 {name}";
+            CliEditNoUndo => "there is nothing to undo" / "没有可撤销的操作";
+            CliEditNoRedo => "there is nothing to redo" / "没有可重做的操作";
+            CliEditDoesNotFit => "the change does not fit the project as it is" / "此更改不适用于当前项目";
+            CliConflict => "{id}: both sides changed {field}; the other value is in the earlier versions" / "{id}：双方都更改了 {field}；另一个值保存在早期版本中";
+            CliEditedAndDeleted => "{id}: one side changed it, the other deleted it; it stays" / "{id}：一方做了更改，另一方已删除；予以保留";
+            CliBroughtBack => "{id}: one side deleted it, the other still refers to it; it is back" / "{id}：一方已删除，另一方仍在引用；已恢复";
+            CliNoState => "The system names no folder for this user; name one with --state-dir" / "系统没有为此用户提供文件夹；请用 --state-dir 指定";
+            CliNothingLeft => "Nothing was left unsaved" / "没有未保存的内容";
+            CliSeveralLeft => "Several documents were left unsaved; name one, --list shows them" / "有多个文档未保存；请指定一个，--list 可列出它们";
+            CliOtherProject => "The file now holds another project, nothing was saved; choose another name" / "文件中现在是另一个项目，未保存；请选择其他名称";
+            CliDamaged => "A journal can’t be read to its end; it was put aside as {path}" / "日志无法完整读取；已另存为 {path}";
             CliRejected => "{column}: {n} {n|cell|cells} rejected, {reason}, first in line {lines}" / "{column}：拒收 {n} 个单元格，{reason}，首见于第 {lines} 行";
         }
     };

@@ -103,7 +103,7 @@ pub trait Disk {
     /// When it cannot be read, or is not there.
     fn list(&self, dir: &Path) -> io::Result<Vec<PathBuf>>;
 
-    /// Makes one folder.
+    /// Makes one folder, for this user only.
     ///
     /// # Errors
     /// When it cannot be made, or when anything stands at `path` already.
@@ -237,7 +237,7 @@ impl Disk for RealDisk {
     }
 
     fn make_dir(&self, path: &Path) -> io::Result<()> {
-        fs::create_dir(path)
+        private().create(path)
     }
 
     fn create_kept(&self, path: &Path) -> io::Result<File> {
@@ -253,6 +253,14 @@ impl Disk for RealDisk {
     fn sync_data(&self, file: &File) -> io::Result<()> {
         file.sync_data()
     }
+}
+
+/// How folders are made: for nobody else to look into, since copies of documents are kept there.
+fn private() -> fs::DirBuilder {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
 }
 
 /// Locks a file; true too where the file system knows no locks.

@@ -4,9 +4,11 @@
 #![allow(clippy::unwrap_used, reason = "a test's helper that cannot go on fails the test")]
 #![allow(clippy::disallowed_methods, reason = "tests set up files as other programs would")]
 
+mod crash_disk;
 mod faults;
 mod format;
 mod journal;
+mod power;
 mod sample;
 mod save;
 mod versions;

@@ -147,7 +147,8 @@ impl Journal {
         self.last
     }
 
-    /// Begins anew on a document that was saved, without losing what was changed since.
+    /// Begins anew on what the document's file holds by now, after a save or when somebody else's version was taken
+    /// over or merged, without losing what differs from it.
     pub fn saved(&self, origin: Origin) {
         self.send(Order::Saved(Box::new(origin)));
     }

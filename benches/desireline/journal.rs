@@ -1,0 +1,38 @@
+//! The recovery journal: how long a change takes until it is on stable storage, and what it costs the interface thread.
+
+use crate::sample::sample;
+use crate::table::{Table, Times, note};
+use desireline::edit::apply_all;
+use desireline::edit::command::rename;
+use desireline::id::Id;
+use desireline::store::base::Base;
+use desireline::store::disk::RealDisk;
+use desireline::store::journal::{Journal, Origin};
+use std::time::{Duration, Instant};
+
+/// Changes that are measured.
+const CHANGES: usize = 1_000;
+
+/// Each change waits for the one before, as somebody's typing does; times are on the wall.
+pub(crate) fn run(_: &mut Table) {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
+    let sample = sample(10_000);
+    let mut project = sample.project.clone();
+    let origin = Origin { path: None, base: Base::Absent, project: project.clone() };
+    let mut journal = Journal::begin(RealDisk, folder.path(), origin);
+    let (mut handed, mut safe) = (Vec::new(), Vec::new());
+    for n in 0..CHANGES + 100 {
+        let card = Id::from(sample.cards[n * 7 % sample.cards.len()]);
+        let transaction = rename(&project, card, &format!("Ask a colleague for advice {n}"));
+        apply_all(&mut project, &transaction).expect("a card takes a name");
+        let start = Instant::now();
+        let change = journal.append(&project, &transaction);
+        handed.push(start.elapsed());
+        assert!(journal.wait(change, Duration::from_secs(20)), "{:?}", journal.trouble());
+        safe.push(start.elapsed());
+    }
+    let measured = |times: Vec<Duration>| Times::from(times[100..].to_vec());
+    note("journal: a change handed over, 10,000", &measured(handed), "1 ms");
+    note("journal: a change on stable storage, 10,000", &measured(safe), "5 ms");
+    journal.close();
+}

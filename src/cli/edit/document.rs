@@ -1,0 +1,206 @@
+//! The document of an edit script: its history, its journal, and saving it beside others who do the same.
+
+use crate::cli::{Failure, complain, conflict};
+use crate::edit::{History, Transaction, diff, merge};
+use crate::i18n::{Lang, Msg};
+use crate::model::Project;
+use crate::store::base::Base;
+use crate::store::disk::RealDisk;
+use crate::store::error::SaveCause;
+use crate::store::journal::{Journal, Origin};
+use crate::store::load::to_bytes;
+use crate::store::project::{open_project, save_project};
+use crate::store::save::Saved;
+use crate::store::state;
+use crate::store::versions::{Document as Whose, Label, Versions};
+use jiff::Timestamp;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long a line waits for its change to be on stable storage.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Saves that somebody else came before, until we give up.
+const MOST_TRIES: usize = 100;
+
+/// Whether a change would survive a power cut by now.
+pub(super) enum Safe {
+    /// It would.
+    Durable,
+    /// It would not; the next save settles it.
+    Not,
+}
+
+/// An open document.
+pub(super) struct Document<'a> {
+    path: &'a Path,
+    full: PathBuf,
+    lang: Lang,
+    base: Base,
+    stored: Project,
+    project: Project,
+    history: History,
+    saved: u64,
+    conflicts: usize,
+    journal: Option<Journal>,
+    versions: Option<Versions>,
+}
+
+impl<'a> Document<'a> {
+    /// Opens a project, and keeps it as it was.
+    pub(super) fn open(path: &'a Path, given: Option<&Path>, lang: Lang) -> Result<Self, Failure> {
+        let opened = open_project(&RealDisk, path);
+        let opened = opened.map_err(|error| Failure::at(path, &error.message(lang), lang))?;
+        if let Some(version) = opened.loaded.read_only {
+            return Err(Failure::new(Msg::CliNewer, lang, &[("version", &version)]));
+        }
+        let (base, project) = (opened.base, opened.loaded.project);
+        let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let origin = Origin { path: Some(full.clone()), base, project: project.clone() };
+        let folder = state::folder(given);
+        let mut document = Self {
+            path,
+            full,
+            lang,
+            base,
+            stored: project.clone(),
+            project,
+            history: History::default(),
+            saved: 0,
+            conflicts: 0,
+            journal: folder.as_deref().map(|folder| Journal::begin(RealDisk, folder, origin)),
+            versions: folder.as_deref().map(|folder| Versions::new(RealDisk, folder)),
+        };
+        document.keep(Label::Opened, &document.stored.clone());
+        Ok(document)
+    }
+
+    pub(super) fn project(&self) -> &Project {
+        &self.project
+    }
+
+    pub(super) fn is_dirty(&self) -> bool {
+        self.saved != self.history.state()
+    }
+
+    /// Applies a change; returns its number in the journal, or none where it does not fit.
+    pub(super) fn commit(&mut self, transaction: &Transaction) -> Option<u64> {
+        self.history.commit(&mut self.project, transaction.clone()).ok()?;
+        Some(self.append(transaction))
+    }
+
+    /// Takes the last change back; returns the number of that, or none at the beginning.
+    pub(super) fn undo(&mut self) -> Option<u64> {
+        let applied = self.history.undo(&mut self.project).ok().flatten()?;
+        Some(self.append(&applied))
+    }
+
+    /// Does what was taken back again; returns the number of that, or none at the end.
+    pub(super) fn redo(&mut self) -> Option<u64> {
+        let applied = self.history.redo(&mut self.project).ok().flatten()?;
+        Some(self.append(&applied))
+    }
+
+    fn append(&mut self, transaction: &Transaction) -> u64 {
+        match &mut self.journal {
+            Some(journal) if !transaction.is_empty() => journal.append(&self.project, transaction),
+            Some(journal) => journal.last(),
+            None => 0,
+        }
+    }
+
+    /// Waits until a change is on stable storage; what keeps it from that is told once.
+    pub(super) fn wait(&self, change: u64) -> Safe {
+        let Some(journal) = &self.journal else { return Safe::Not };
+        if journal.wait(change, PATIENCE) {
+            return Safe::Durable;
+        }
+        if let Some(trouble) = journal.trouble() {
+            complain(&trouble.message(self.lang));
+        }
+        Safe::Not
+    }
+
+    /// Saves, with what others saved meanwhile brought in; returns how many conflicts that made.
+    pub(super) fn save(&mut self) -> Result<usize, Failure> {
+        let before = self.conflicts;
+        for _ in 0..MOST_TRIES {
+            let error = match save_project(&RealDisk, self.path, self.base, &self.project) {
+                Ok(saved) => {
+                    self.saved(&saved);
+                    return Ok(self.conflicts - before);
+                }
+                Err(error) => error,
+            };
+            if !matches!(error.cause, SaveCause::ChangedOnDisk { .. }) {
+                return Err(Failure::at(self.path, &error.message(self.lang), self.lang));
+            }
+            self.bring_in()?;
+        }
+        Err(Failure::at(self.path, Msg::FileChanged.text(self.lang), self.lang))
+    }
+
+    fn saved(&mut self, saved: &Saved) {
+        if let Some(doubt) = saved.doubt(self.lang) {
+            complain(&doubt);
+        }
+        let (Saved::Durable(base) | Saved::Unconfirmed { base, .. }) = saved;
+        self.base = *base;
+        self.stored = self.project.clone();
+        self.saved = self.history.state();
+        if let Some(journal) = &self.journal {
+            let (path, project) = (Some(self.full.clone()), self.stored.clone());
+            journal.saved(Origin { path, base: self.base, project });
+        }
+        self.keep(Label::Saved, &self.stored.clone());
+    }
+
+    /// Merges what stands in the file by now into what is open.
+    fn bring_in(&mut self) -> Result<(), Failure> {
+        let opened = open_project(&RealDisk, self.path);
+        let opened = opened.map_err(|error| Failure::at(self.path, &error.message(self.lang), self.lang))?;
+        if let Some(version) = opened.loaded.read_only {
+            return Err(Failure::new(Msg::CliNewer, self.lang, &[("version", &version)]));
+        }
+        let theirs = opened.loaded.project;
+        if theirs.info().id != self.stored.info().id {
+            return Err(Failure::at(self.path, Msg::CliOtherProject.text(self.lang), self.lang));
+        }
+        self.keep(Label::BeforeMerge, &self.project.clone());
+        self.keep(Label::BeforeMerge, &theirs);
+        let merged = merge(&self.stored, &self.project, &theirs);
+        self.conflicts += merged.conflicts.len();
+        for found in &merged.conflicts {
+            complain(&conflict(found, self.lang));
+        }
+        let change = diff(&self.project, &merged.project);
+        self.commit(&change)
+            .ok_or_else(|| Failure::at(self.path, Msg::CliEditDoesNotFit.text(self.lang), self.lang))?;
+        (self.base, self.stored) = (opened.base, theirs);
+        Ok(())
+    }
+
+    /// Keeps a version; that none can be kept is told once and holds nothing up.
+    fn keep(&mut self, label: Label, project: &Project) {
+        let Some(versions) = &self.versions else { return };
+        let whose = Whose { project: project.info().id, path: Some(&self.full) };
+        if let Err(error) = versions.keep(whose, label, &to_bytes(project), Timestamp::now()) {
+            let problem = error.message(self.lang);
+            complain(
+                &Msg::CliPlace.with(self.lang, &[("problem", &problem), ("path", &error.path.display())]),
+            );
+            self.versions = None;
+        }
+    }
+
+    /// Ends; changes that are not saved stay in the journal. Returns how many conflicts there were.
+    pub(super) fn close(self) -> usize {
+        let dirty = self.is_dirty();
+        if let Some(versions) = &self.versions {
+            versions.thin(Timestamp::now());
+        }
+        if let Some(journal) = self.journal.filter(|_| !dirty) {
+            journal.close();
+        }
+        self.conflicts
+    }
+}

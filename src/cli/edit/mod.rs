@@ -1,0 +1,147 @@
+//! `desireline edit`: changes a project line by line, from a script or another program. A line is acknowledged only
+//! when its change is on stable storage, and whoever else edits the file meanwhile loses nothing either.
+
+mod act;
+mod document;
+mod line;
+
+use super::args::Edit;
+use super::{Failure, Found, complain};
+use crate::i18n::{Lang, Msg};
+use crate::id::{Id, Source};
+use document::{Document, Safe};
+use line::{Line, Wrong};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Write};
+
+/// The longest line that is read, in bytes.
+const MOST: u64 = 1 << 20;
+
+pub(super) fn run(args: &Edit, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
+    let script: Box<dyn BufRead> = match &args.script {
+        None => Box::new(io::stdin().lock()),
+        Some(path) => {
+            let file = File::open(path).map_err(|error| {
+                let problem = Msg::FileUnreadable.with(lang, &[("detail", &error)]);
+                Failure::at(path, &problem, lang)
+            })?;
+            Box::new(BufReader::new(file))
+        }
+    };
+    let document = Document::open(&args.file, args.state_dir.as_deref(), lang)?;
+    let mut editor = Editor { document, source: Source::random(), waiting: Vec::new(), out, lang };
+    let wrong = editor.read(script, args.strict)?;
+    let conflicts = editor.finish(!args.no_save)?;
+    if wrong > 0 {
+        return Err(Failure::new(Msg::CliEditWrong, lang, &[("n", &wrong)]));
+    }
+    Ok(if conflicts == 0 { Found::Nothing } else { Found::Problems })
+}
+
+/// What is known of a script's lines so far.
+struct Editor<'a> {
+    document: Document<'a>,
+    source: Source,
+    /// Lines that are done and not yet on stable storage.
+    waiting: Vec<String>,
+    out: &'a mut dyn Write,
+    lang: Lang,
+}
+
+impl Editor<'_> {
+    /// Follows the lines; returns how many of them were wrong.
+    fn read(&mut self, mut script: Box<dyn BufRead>, strict: bool) -> Result<usize, Failure> {
+        let mut wrong = 0;
+        for number in 1_usize.. {
+            let mut bytes = Vec::new();
+            script.by_ref().take(MOST).read_until(b'\n', &mut bytes)?;
+            if bytes.is_empty() || (wrong > 0 && strict) {
+                break;
+            }
+            if bytes.len() as u64 == MOST && !bytes.ends_with(b"\n") {
+                return Err(Failure::new(Msg::CliEditLong, self.lang, &[("line", &number)]));
+            }
+            let text = String::from_utf8_lossy(&bytes).trim().to_owned();
+            if text.is_empty() || text.starts_with('#') {
+                continue;
+            }
+            let line =
+                if std::str::from_utf8(&bytes).is_ok() { Line::parse(&text) } else { Err(Wrong::NotText) };
+            match line.and_then(|line| self.follow(&line)) {
+                Ok(Followed::Changed(change, id)) => {
+                    let id = id.map(|id| format!(" {id}")).unwrap_or_default();
+                    self.acknowledge(change, format!("ok {number}{id}"))?;
+                }
+                Ok(Followed::Save) => {
+                    self.save(&format!("ok {number} saved"))?;
+                }
+                Err(reason) => {
+                    wrong += 1;
+                    let reason = reason.message(self.lang);
+                    complain(
+                        &Msg::UnreadLine
+                            .with(self.lang, &[("line", &number), ("reason", &reason), ("text", &text)]),
+                    );
+                }
+            }
+        }
+        Ok(wrong)
+    }
+
+    fn follow(&mut self, line: &Line) -> Result<Followed, Wrong> {
+        let change = match line {
+            Line::Save => return Ok(Followed::Save),
+            Line::Undo => (self.document.undo().ok_or(Wrong::NothingToUndo)?, None),
+            Line::Redo => (self.document.redo().ok_or(Wrong::NothingToRedo)?, None),
+            _ => {
+                let (transaction, id) = act::act(line, self.document.project(), &mut self.source)?;
+                (self.document.commit(&transaction).ok_or(Wrong::DoesNotFit)?, id)
+            }
+        };
+        Ok(Followed::Changed(change.0, change.1))
+    }
+
+    /// Says that a line is done, as soon as that is certain.
+    fn acknowledge(&mut self, change: u64, text: String) -> Result<(), Failure> {
+        self.waiting.push(text);
+        match self.document.wait(change) {
+            Safe::Durable => self.release(),
+            Safe::Not => Ok(()),
+        }
+    }
+
+    fn release(&mut self) -> Result<(), Failure> {
+        for text in self.waiting.drain(..) {
+            writeln!(self.out, "{text}")?;
+        }
+        Ok(self.out.flush()?)
+    }
+
+    /// Saves, and with that all lines before are certain.
+    fn save(&mut self, text: &str) -> Result<usize, Failure> {
+        let conflicts = self.document.save()?;
+        self.waiting.push(text.to_owned());
+        self.release()?;
+        Ok(conflicts)
+    }
+
+    /// Saves what is not saved yet, if asked to; returns how many conflicts there were in all.
+    fn finish(mut self, save: bool) -> Result<usize, Failure> {
+        if save && self.document.is_dirty() {
+            self.save("ok saved")?;
+        }
+        if self.document.is_dirty() && !self.waiting.is_empty() {
+            return Err(Failure::new(Msg::CliEditUnsafe, self.lang, &[("n", &self.waiting.len())]));
+        }
+        self.release()?;
+        Ok(self.document.close())
+    }
+}
+
+/// What came of a line.
+enum Followed {
+    /// The number of a change, and the element that is new.
+    Changed(u64, Option<Id>),
+    /// The document is to be saved.
+    Save,
+}

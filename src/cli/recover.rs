@@ -1,0 +1,179 @@
+//! `desireline recover`: what a killed process left unsaved, brought into what stands in the file by now.
+
+use super::args::Recover;
+use super::{Failure, Found, complain, conflict, files};
+use crate::i18n::{Lang, Msg};
+use crate::id::ProjectId;
+use crate::model::Project;
+use crate::store::base::Base;
+use crate::store::disk::RealDisk;
+use crate::store::error::SaveCause;
+use crate::store::journal::{Recoverable, recoverable};
+use crate::store::load::{Loaded, to_bytes};
+use crate::store::project::{OpenError, Opened, open_project, save_project};
+use crate::store::state;
+use crate::store::versions::{Document, Label, Versions};
+use jiff::Timestamp;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Saves that somebody else came before, until we give up.
+const MOST_TRIES: usize = 100;
+
+pub(super) fn run(args: &Recover, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
+    let folder = state::folder(args.state_dir.as_deref());
+    let folder = folder.ok_or_else(|| Failure::new(Msg::CliNoState, lang, &[]))?;
+    let found = recoverable(&RealDisk, &folder);
+    for path in &found.damaged {
+        complain(&Msg::CliDamaged.with(lang, &[("path", &path.display())]));
+    }
+    let mut left = found.left;
+    left.retain(|left| args.file.as_deref().is_none_or(|file| is_of(left, file)));
+    let Some(output) = args.output.as_deref().filter(|_| !args.list) else {
+        return list(&left, out);
+    };
+    let Some(first) = left.first() else { return Err(Failure::new(Msg::CliNothingLeft, lang, &[])) };
+    if left.iter().skip(1).any(|other| first.path.is_none() || document(other) != document(first)) {
+        return Err(Failure::new(Msg::CliSeveralLeft, lang, &[]));
+    }
+    // What was left first comes first.
+    left.reverse();
+    let conflicts =
+        Recovery { left: &left, output, lang, versions: Versions::new(RealDisk, &folder) }.write()?;
+    if !args.keep {
+        for left in left {
+            left.discard(&RealDisk);
+        }
+    }
+    Ok(if conflicts == 0 { Found::Nothing } else { Found::Problems })
+}
+
+/// One document a line: how many changes, since when, where it is stored, and the journal.
+fn list(left: &[Recoverable], out: &mut dyn Write) -> Result<Found, Failure> {
+    for left in left {
+        let path = left.path.as_deref().unwrap_or(Path::new("-")).display();
+        writeln!(out, "{}\t{:.0}\t{path}\t{}", left.changes(), left.changed, left.journal().display())?;
+    }
+    Ok(Found::Nothing)
+}
+
+/// What tells documents apart.
+fn document(left: &Recoverable) -> (Option<&Path>, ProjectId) {
+    (left.path.as_deref(), left.stored.info().id)
+}
+
+/// Whether it was left of this file; one that was never saved is named by its journal.
+fn is_of(left: &Recoverable, file: &Path) -> bool {
+    left.path.as_deref().is_some_and(|path| same(path, file)) || same(left.journal(), file)
+}
+
+/// Whether two paths lead to one place.
+fn same(one: &Path, other: &Path) -> bool {
+    let real = |path| std::fs::canonicalize(path).ok();
+    absolute(one) == absolute(other) || real(one).is_some_and(|one| real(other) == Some(one))
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+fn is_version(left: &Recoverable, project: &Project) -> bool {
+    left.stored.info().id == project.info().id
+}
+
+struct Recovery<'a> {
+    left: &'a [Recoverable],
+    output: &'a Path,
+    lang: Lang,
+    versions: Versions,
+}
+
+impl Recovery<'_> {
+    /// Writes the document with all that was left; returns how many conflicts there are.
+    fn write(&self) -> Result<usize, Failure> {
+        let path = self.left.first().and_then(|left| left.path.clone());
+        let in_place = path.as_deref().is_some_and(|path| same(path, self.output));
+        for _ in 0..MOST_TRIES {
+            let (base, theirs) = self.stored(path.as_deref(), in_place)?;
+            let (project, conflicts) = self.merged(theirs.as_ref());
+            self.keep(&project, Label::Recovered);
+            if !in_place {
+                files::save_as(self.output, &project, self.lang)?;
+            } else if !self.replace(base, theirs.as_ref(), &project)? {
+                continue;
+            }
+            for conflict in &conflicts {
+                complain(conflict);
+            }
+            return Ok(conflicts.len());
+        }
+        Err(Failure::at(self.output, Msg::FileChanged.text(self.lang), self.lang))
+    }
+
+    /// What stands in the document's file by now. What is no version of it is left alone: told where something else
+    /// is written, and a reason to write nothing where it would be replaced.
+    fn stored(&self, path: Option<&Path>, in_place: bool) -> Result<(Base, Option<Project>), Failure> {
+        let Some(path) = path else { return Ok((Base::Absent, None)) };
+        let problem = match open_project(&RealDisk, path) {
+            Ok(Opened { loaded: Loaded { read_only: Some(version), .. }, .. }) => {
+                Msg::CliNewer.with(self.lang, &[("version", &version)])
+            }
+            Ok(opened) if self.left.iter().all(|left| is_version(left, &opened.loaded.project)) => {
+                return Ok((opened.base, Some(opened.loaded.project)));
+            }
+            Err(OpenError::Missing) => return Ok((Base::Absent, None)),
+            Ok(_) => Msg::CliOtherProject.text(self.lang).to_owned(),
+            Err(error) => error.message(self.lang),
+        };
+        let failure = Failure::at(path, &problem, self.lang);
+        if in_place {
+            return Err(failure);
+        }
+        complain(&failure.message(self.lang));
+        Ok((Base::Absent, None))
+    }
+
+    /// All that was left, brought into what is stored.
+    fn merged(&self, theirs: Option<&Project>) -> (Project, Vec<String>) {
+        let (mut project, mut conflicts) = (theirs.cloned(), Vec::new());
+        for left in self.left {
+            project = Some(match project {
+                None => left.recovered.clone(),
+                Some(theirs) => {
+                    let merged = left.onto(&theirs);
+                    conflicts.extend(merged.conflicts.iter().map(|found| conflict(found, self.lang)));
+                    merged.project
+                }
+            });
+        }
+        (project.unwrap_or_else(|| self.left[0].recovered.clone()), conflicts)
+    }
+
+    /// Saves over what was merged; false where somebody else came before.
+    fn replace(&self, base: Base, theirs: Option<&Project>, project: &Project) -> Result<bool, Failure> {
+        if let Some(theirs) = theirs {
+            self.keep(theirs, Label::BeforeMerge);
+        }
+        match save_project(&RealDisk, self.output, base, project) {
+            Ok(saved) => {
+                if let Some(doubt) = saved.doubt(self.lang) {
+                    complain(&doubt);
+                }
+                Ok(true)
+            }
+            Err(error) if matches!(error.cause, SaveCause::ChangedOnDisk { .. }) => Ok(false),
+            Err(error) => Err(Failure::at(self.output, &error.message(self.lang), self.lang)),
+        }
+    }
+
+    fn keep(&self, project: &Project, label: Label) {
+        let path = absolute(self.output);
+        let document = Document { project: project.info().id, path: Some(&path) };
+        if let Err(error) = self.versions.keep(document, label, &to_bytes(project), Timestamp::now()) {
+            let problem = error.message(self.lang);
+            complain(
+                &Msg::CliPlace.with(self.lang, &[("problem", &problem), ("path", &error.path.display())]),
+            );
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! Power cuts: whatever part of what was not waited for is there, the file is the old one or the new one, and every
+//! change that was called safe comes back.
+//!
+//! `DESIRELINE_STATES` says how many states are tried for each call where there are more; the long run is
+//! `DESIRELINE_STATES=150000 cargo test --test store power -- --nocapture`.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use desireline::edit::command::{new_project, rename};
+use desireline::edit::{Transaction, apply_all};
+use desireline::id::{Id, Source};
+use desireline::model::Project;
+use desireline::store::base::Base;
+use desireline::store::journal::{Journal, Origin, recoverable};
+use desireline::store::load::to_bytes;
+use desireline::store::save::{Saved, save};
+use desireline::store::versions::{Document, Label, Versions};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::crash_disk::CrashDisk;
+
+/// Content of several pieces of a disk, which no zero or repetition can be taken for.
+fn content(name: &str, size: usize) -> Vec<u8> {
+    let mut bytes = vec![0; size];
+    blake3::Hasher::new().update(name.as_bytes()).finalize_xof().fill(&mut bytes);
+    bytes
+}
+
+fn states() -> usize {
+    std::env::var("DESIRELINE_STATES").ok().and_then(|text| text.parse().ok()).unwrap_or(300)
+}
+
+/// Tries the states after power cuts, and says how many there were.
+fn after_power_cuts(protocol: &str, disk: &CrashDisk, check: impl FnMut(CrashDisk, usize)) {
+    let count = disk.after_power_cuts(states(), check);
+    println!("{protocol}: {count} states");
+    assert!(count > 250, "{protocol}: {count} states");
+}
+
+fn saved(protocol: &str, disk: &CrashDisk, path: &str, file: &str, old: Option<&[u8]>, new: &[u8]) {
+    let base = old.map_or(Base::Absent, Base::of);
+    assert!(matches!(save(disk, Path::new(path), base, new), Ok(Saved::Durable(_))));
+    disk.promise(1);
+    after_power_cuts(protocol, disk, |state, promised| {
+        let found = state.bytes(file);
+        let is_new = found.as_deref() == Some(new);
+        assert!(is_new || (promised == 0 && found.as_deref() == old), "{protocol}: neither old nor new");
+    });
+}
+
+#[test]
+fn a_saved_file_is_the_old_one_or_the_new_one() {
+    let (old, new) = (content("old", 8_600), content("new", 9_000));
+    let over = CrashDisk::new(&["/", "/maps"], &[], &[("/maps/a.ron", &old)]);
+    saved("save over", &over, "/maps/a.ron", "/maps/a.ron", Some(&old), &new);
+    let first = CrashDisk::new(&["/", "/maps"], &[], &[]);
+    saved("first save", &first, "/maps/a.ron", "/maps/a.ron", None, &new);
+    let links = [("/near.ron", "/far/link.ron"), ("/far/link.ron", "a.ron")];
+    let linked = CrashDisk::new(&["/", "/far"], &links, &[("/far/a.ron", &old)]);
+    saved("save through links", &linked, "/near.ron", "/far/a.ron", Some(&old), &new);
+}
+
+#[test]
+fn a_kept_version_is_there_whole_and_the_ones_before_stay() {
+    let disk = CrashDisk::new(&["/", "/state"], &[], &[]);
+    let versions = Versions::new(disk.clone(), Path::new("/state"));
+    let project = new_project("Trip", &mut Source::seeded(3));
+    let document = Document { project: project.info().id, path: Some(Path::new("/maps/a.ron")) };
+    let now = Timestamp::now();
+    let states: Vec<Project> = (1..=3).map(|n| edited(&project, &titled(n, 320)).0).collect();
+    for (n, project) in (1..).zip(&states) {
+        let label = if n == 1 { Label::Opened } else { Label::Saved };
+        versions.keep(document, label, &to_bytes(project), now + SignedDuration::from_secs(n)).unwrap();
+        disk.promise(usize::try_from(n).unwrap());
+    }
+    after_power_cuts("versions", &disk, |state, promised| {
+        let versions = Versions::new(state, Path::new("/state"));
+        let kept = versions.list(document);
+        assert!(kept.len() >= promised, "{} of {promised}", kept.len());
+        for (kept, project) in kept.iter().rev().zip(&states) {
+            assert_eq!(&versions.read(kept).unwrap().project, project);
+        }
+    });
+}
+
+/// A title of several pieces of a disk.
+fn long(n: i64) -> String {
+    titled(n, 96)
+}
+
+/// A title of so many times 64 letters; packed it takes half as much.
+fn titled(n: i64, parts: usize) -> String {
+    let part = |part| blake3::hash(format!("{n} {part}").as_bytes()).to_hex().to_string();
+    (0..parts).map(part).collect()
+}
+
+fn edited(project: &Project, title: &str) -> (Project, Transaction) {
+    let journey = project.journeys_in_order()[0].info().id;
+    let transaction = rename(project, Id::from(journey), title);
+    let mut project = project.clone();
+    apply_all(&mut project, &transaction).unwrap();
+    (project, transaction)
+}
+
+/// A journal on a disk that loses power, and all states of its document.
+struct Scene {
+    disk: CrashDisk,
+    journal: Option<Journal>,
+    states: Vec<Project>,
+}
+
+impl Scene {
+    fn begin() -> Self {
+        let disk = CrashDisk::new(&["/", "/state"], &[], &[]);
+        let project = new_project("Trip", &mut Source::seeded(3));
+        let journal = Some(Journal::begin(disk.clone(), Path::new("/state"), origin(&project)));
+        Self { disk, journal, states: vec![project] }
+    }
+
+    fn last(&self) -> &Project {
+        self.states.last().unwrap()
+    }
+
+    fn edit(&mut self, title: &str) {
+        let (project, transaction) = edited(self.last(), title);
+        self.journal.as_mut().unwrap().append(&project, &transaction);
+        self.states.push(project);
+    }
+
+    /// Waits for what was done, which is promised then.
+    fn wait(&self) {
+        let journal = self.journal.as_ref().unwrap();
+        assert!(journal.wait(journal.last(), Duration::from_secs(20)));
+        self.disk.promise(self.states.len() - 1);
+    }
+
+    /// What comes back is a state of the document, the last one promised or a later one; what was saved needs none.
+    fn check(&mut self, protocol: &str, saved: &[usize]) {
+        self.journal = None;
+        let states = &self.states;
+        after_power_cuts(protocol, &self.disk, |state, promised| {
+            let found = recoverable(&state, Path::new("/state"));
+            assert!(found.left.len() <= 1, "{protocol}: {found:?}");
+            let place = match found.left.first() {
+                Some(left) => states.iter().rposition(|state| *state == left.recovered),
+                None => Some(saved.iter().copied().filter(|n| *n >= promised).max().unwrap_or_default()),
+            };
+            assert!(
+                place.is_some_and(|place| place >= promised),
+                "{protocol}: {place:?} of {promised}: {found:?}"
+            );
+        });
+    }
+}
+
+fn origin(project: &Project) -> Origin {
+    let base = Base::of(&to_bytes(project));
+    Origin { path: Some(PathBuf::from("/maps/a.ron")), base, project: project.clone() }
+}
+
+#[test]
+fn a_change_that_was_called_safe_comes_back() {
+    let mut scene = Scene::begin();
+    for n in 1..=3 {
+        scene.edit(&long(n));
+        scene.wait();
+    }
+    // Several at once go to the disk together.
+    (4..=6).for_each(|n| scene.edit(&long(n)));
+    scene.wait();
+    scene.check("journal append", &[0]);
+}
+
+#[test]
+fn a_journal_that_begins_anew_loses_nothing() {
+    let mut scene = Scene::begin();
+    scene.edit(&long(1));
+    scene.edit(&long(2));
+    scene.wait();
+    let saved = scene.last().clone();
+    scene.edit(&long(3));
+    scene.wait();
+    scene.journal.as_ref().unwrap().saved(origin(&saved));
+    scene.edit(&long(4));
+    scene.wait();
+    scene.check("journal after a save", &[0]);
+}
+
+#[test]
+fn a_recovered_document_is_in_one_journal_or_the_other() {
+    let mut scene = Scene::begin();
+    scene.edit(&long(1));
+    scene.wait();
+    scene.journal = None;
+    let left = recoverable(&scene.disk, Path::new("/state")).left.remove(0);
+    let (stored, current) = (left.stored.clone(), left.recovered.clone());
+    scene.journal =
+        Some(Journal::resume(scene.disk.clone(), Path::new("/state"), left, origin(&stored), current));
+    scene.wait();
+    scene.edit(&long(2));
+    scene.wait();
+    scene.check("journal taken over", &[0]);
+}
+
+#[test]
+fn a_journal_that_is_closed_leaves_the_document_saved() {
+    let mut scene = Scene::begin();
+    scene.edit(&titled(1, 320));
+    scene.wait();
+    let saved = scene.last().clone();
+    scene.journal.take().unwrap().saved(origin(&saved));
+    scene.journal = None;
+    scene.check("journal of a saved document", &[0, 1]);
+}
