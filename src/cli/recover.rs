@@ -10,10 +10,11 @@ use crate::store::disk::RealDisk;
 use crate::store::error::SaveCause;
 use crate::store::journal::{Recoverable, recoverable};
 use crate::store::load::{Loaded, to_bytes};
-use crate::store::project::{OpenError, Opened, open_project, save_project};
+use crate::store::project::{OpenError, Opened, hold, open_project, save_project_held};
 use crate::store::state;
 use crate::store::versions::{Document, Label, Versions};
 use jiff::Timestamp;
+use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -94,12 +95,13 @@ impl Recovery<'_> {
         let path = self.left.first().and_then(|left| left.path.clone());
         let in_place = path.as_deref().is_some_and(|path| same(path, self.output));
         for _ in 0..MOST_TRIES {
+            let held = if in_place { hold(&RealDisk, self.output) } else { None };
             let (base, theirs) = self.stored(path.as_deref(), in_place)?;
             let (project, conflicts) = self.merged(theirs.as_ref());
             self.keep(&project, Label::Recovered);
             if !in_place {
                 files::save_as(self.output, &project, self.lang)?;
-            } else if !self.replace(base, theirs.as_ref(), &project)? {
+            } else if !self.replace(base, theirs.as_ref(), &project, held)? {
                 continue;
             }
             for conflict in &conflicts {
@@ -150,11 +152,17 @@ impl Recovery<'_> {
     }
 
     /// Saves over what was merged; false where somebody else came before.
-    fn replace(&self, base: Base, theirs: Option<&Project>, project: &Project) -> Result<bool, Failure> {
+    fn replace(
+        &self,
+        base: Base,
+        theirs: Option<&Project>,
+        project: &Project,
+        held: Option<File>,
+    ) -> Result<bool, Failure> {
         if let Some(theirs) = theirs {
             self.keep(theirs, Label::BeforeMerge);
         }
-        match save_project(&RealDisk, self.output, base, project) {
+        match save_project_held(&RealDisk, self.output, base, project, held) {
             Ok(saved) => {
                 if let Some(doubt) = saved.doubt(self.lang) {
                     complain(&doubt);

@@ -3,11 +3,11 @@
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::base::{Base, resolve};
+use super::base::{Base, folder, resolve};
 use super::disk::{Disk, Entry};
 use super::error::{SaveCause, SaveError};
 use super::load::{LoadCause, LoadError, Loaded, MAX_BYTES, load, to_bytes};
-use super::save::{Saved, save};
+use super::save::{Saved, save_held};
 use crate::model::Project;
 
 /// A project with what its file was when it was opened.
@@ -76,9 +76,29 @@ pub fn save_project(
     base: Base,
     project: &Project,
 ) -> Result<Saved, SaveError> {
+    save_project_held(disk, path, base, project, None)
+}
+
+/// Keeps others of ours from replacing a file from here until it is saved with [`save_project_held`], so that whoever
+/// brings their changes in first is not overtaken again and again. None where that can't be.
+pub fn hold<D: Disk>(disk: &D, path: &Path) -> Option<D::Hold> {
+    resolve(disk, path).ok().and_then(|target| disk.hold(folder(&target)))
+}
+
+/// Saves a project over what was opened, by one who may hold the file already.
+///
+/// # Errors
+/// As [`save_project`].
+pub fn save_project_held<D: Disk>(
+    disk: &D,
+    path: &Path,
+    base: Base,
+    project: &Project,
+    held: Option<D::Hold>,
+) -> Result<Saved, SaveError> {
     let bytes = to_bytes(project);
     if bytes.len() as u64 > MAX_BYTES {
         return Err(SaveError::new(SaveCause::TooLarge { bytes: bytes.len() as u64 }, path));
     }
-    save(disk, path, base, &bytes)
+    save_held(disk, path, base, &bytes, held)
 }

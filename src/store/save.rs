@@ -33,6 +33,17 @@ pub enum Saved {
 /// # Errors
 /// When the file was changed meanwhile, or the file system failed; the file is then untouched.
 pub fn save<D: Disk>(disk: &D, path: &Path, base: Base, bytes: &[u8]) -> Result<Saved, SaveError> {
+    save_held(disk, path, base, bytes, None)
+}
+
+/// The same, by one who may hold the folder already.
+pub(super) fn save_held<D: Disk>(
+    disk: &D,
+    path: &Path,
+    base: Base,
+    bytes: &[u8],
+    held: Option<D::Hold>,
+) -> Result<Saved, SaveError> {
     let target = resolve(disk, path)?;
     let new = Base::of(bytes);
     let replaced = unchanged(disk, &target, base, new)?;
@@ -43,7 +54,7 @@ pub fn save<D: Disk>(disk: &D, path: &Path, base: Base, bytes: &[u8]) -> Result<
         .map_err(|(step, error)| refused(step, error, &target, bytes))
         .and_then(|()| {
             // Two of us that compare and rename at the same time would each find the file unchanged.
-            let _hold = disk.hold(folder(&target));
+            let _hold = held.or_else(|| disk.hold(folder(&target)));
             unchanged(disk, &target, base, new)?;
             replace(disk, &temp, &target, new)
         })

@@ -9,7 +9,7 @@ use crate::store::disk::RealDisk;
 use crate::store::error::SaveCause;
 use crate::store::journal::{Journal, Origin};
 use crate::store::load::to_bytes;
-use crate::store::project::{open_project, save_project};
+use crate::store::project::{hold, open_project, save_project_held};
 use crate::store::save::Saved;
 use crate::store::state;
 use crate::store::versions::{Document as Whose, Label, Versions};
@@ -122,9 +122,9 @@ impl<'a> Document<'a> {
 
     /// Saves, with what others saved meanwhile brought in; returns how many conflicts that made.
     pub(super) fn save(&mut self) -> Result<usize, Failure> {
-        let before = self.conflicts;
+        let (before, mut held) = (self.conflicts, None);
         for _ in 0..MOST_TRIES {
-            let error = match save_project(&RealDisk, self.path, self.base, &self.project) {
+            let error = match save_project_held(&RealDisk, self.path, self.base, &self.project, held) {
                 Ok(saved) => {
                     self.saved(&saved);
                     return Ok(self.conflicts - before);
@@ -134,6 +134,7 @@ impl<'a> Document<'a> {
             if !matches!(error.cause, SaveCause::ChangedOnDisk { .. }) {
                 return Err(Failure::at(self.path, &error.message(self.lang), self.lang));
             }
+            held = hold(&RealDisk, self.path);
             self.bring_in()?;
         }
         Err(Failure::at(self.path, Msg::FileChanged.text(self.lang), self.lang))
