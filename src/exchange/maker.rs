@@ -256,7 +256,9 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// A text without the control characters that no person sees.
+/// A text without the control characters that no person sees, and without blanks around it.
 pub(super) fn clean(text: &str) -> String {
-    text.chars().filter(|sign| !sign.is_control() || matches!(sign, '\n' | '\t')).collect()
+    let seen: String =
+        text.chars().filter(|sign| !sign.is_control() || matches!(sign, '\n' | '\t')).collect();
+    seen.trim().to_owned()
 }

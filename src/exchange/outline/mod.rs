@@ -18,7 +18,7 @@ pub fn outline(notes: &str, source: &mut Source) -> Result<Brought, Refused> {
     let mut reader = Reader { maker: Maker::new(source), titled: false, stage: None, card: None };
     let mut unread = Vec::new();
     for (index, line) in notes.trim_start_matches('\u{feff}').lines().enumerate() {
-        if let Err(reason) = reader.line(line.trim()) {
+        if let Err(reason) = reader.line(&clean(line)) {
             unread.push(Unread::new(index + 1, line, reason));
         }
     }
