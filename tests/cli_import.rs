@@ -143,6 +143,38 @@ fn only_a_person_settles_what_is_ambiguous() {
 }
 
 #[test]
+fn scales_that_turn_words_that_are_not_known_and_days_that_cannot_be_are_told() {
+    let desk = Desk::new();
+    let mut text = "E-mail,Seat,Mood,Day\n".to_owned();
+    for row in 0..90 {
+        let seat = if row < 45 { 1 + row % 5 } else { 1 + row % 10 };
+        let mood = ["very good", "good", "fair", "poor"][row % 4];
+        let mood = if row % 15 == 4 { "meh" } else { mood };
+        let day = ["2026-02-03", "1900-01-01", "2098-05-06"][row % 40 % 13 % 3];
+        writeln!(text, "a{row}@b.com,{seat},{mood},{day}").expect("written");
+    }
+    desk.write("a.csv", &text);
+    let asked = desk.import(2, "a.csv", &["--wave", "year"]);
+    for part in [
+        "left out: E-mail",
+        "change between 1–5 and 1–10 in line 52",
+        "--scale \"Seat=1-10\" | --ignore \"Seat\"",
+        "6 cells hold words that the scale does not know, meh (6, line 6)",
+        "--value \"meh=NUMBER\" | --missing \"meh\" | --ignore \"Mood\"",
+    ] {
+        assert!(asked.contains(part), "{part}: {asked}");
+    }
+    let (mapping, _) = desk.run(0, &["import", "p.ron", "--feedback", "a.csv", "--dry-run"]);
+    for part in ["dates that cannot be, first in line 3", "dates lie ahead, first 6 May 2098 in line 4"] {
+        assert!(mapping.contains(part), "{part}: {mapping}");
+    }
+    let told = desk.import(0, "a.csv", &["--wave", "year", "--scale", "Seat=1-10", "--value", "meh=2.5"]);
+    assert!(told.contains("Day: 30 cells: a date that cannot be"), "{told}");
+    let rows = desk.scores(&["--wave", "all"]);
+    assert!(rows.contains(&"Mood all all 90 3.5000".to_owned()), "{rows:?}");
+}
+
+#[test]
 fn what_was_said_about_reading_a_file_is_remembered() {
     let desk = Desk::new();
     // Two header rows of which the second names the columns: by itself, the first is taken for the names.

@@ -11,15 +11,18 @@ mod support;
 
 use desireline::app::action::Action;
 use desireline::app::dialog::Dialog;
+use desireline::app::import_form::ImportForm;
 use desireline::app::outcome::Purpose;
 use desireline::app::request::Request;
-use desireline::feedback::propose::Column;
+use desireline::feedback::propose::{Column, Doubt};
+use desireline::feedback::settle::Says;
 use desireline::feedback::source::Input;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::BatchId;
 use egui::accesskit::Role;
-use egui::vec2;
+use egui::{pos2, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use support::window::{self, On, Test, press_last as press, settle, told};
@@ -130,6 +133,7 @@ fn on_an_empty_map_columns_become_touchpoints() {
     let mut test = open(Lang::ZhCn, "blank");
     import(&mut test, sample());
     support::look(&mut test, "import blank");
+    press(&mut test, &Says::NoAnswer.message(Doubt::Zero, Lang::ZhCn));
     press(&mut test, Msg::ImportNow.text(Lang::ZhCn));
     let session = test.state().app.session.as_ref();
     let cards = session.and_then(|session| session.journey()).map(|journey| journey.touchpoints().len());
@@ -230,6 +234,103 @@ fn the_next_export_of_a_known_survey_goes_in_without_a_question() {
     let asked: Vec<&str> =
         form.columns.iter().filter(|c| c.blocking().next().is_some()).map(Column::asked).collect();
     assert_eq!(asked, ["Comfort of seats"]);
+    press(&mut test, &Says::Same.message(Doubt::Renamed, Lang::En));
+    press(&mut test, Msg::ImportNow.text(Lang::En));
+    assert_eq!(batches(&test), 2);
+}
+
+fn form(test: &Test) -> &ImportForm {
+    let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant is open") };
+    form
+}
+
+/// A survey in which everything has to be asked, and some cells mean nothing.
+fn doubtful(folder: &Path) -> PathBuf {
+    let mut text = "E-mail,Chairs,Effort to board,Day,Overall experience,Meals,Comment,行李提取\n".to_owned();
+    for row in 0..90 {
+        let words = ["Very satisfied", "Satisfied", "Neutral", "Dissatisfied", "Very dissatisfied", "So-so"];
+        let seat = if row == 7 { "good".to_owned() } else { (row % 7).to_string() };
+        let food = if row < 45 { 1 + row % 5 } else { 1 + row % 10 };
+        let said =
+            ["all fine", "排队太久，自助值机总是失败，请改进", "The gate changed twice,\nnobody told us"]
+                [row % 3];
+        let luggage = ["非常满意", "一般", "", "不满意"][row % 4];
+        writeln!(
+            text,
+            "a{row}@b.com,{seat},{},{}/{}/2026,{},{food},\"{said}\",{luggage}",
+            1 + row % 5,
+            1 + row % 12,
+            1 + row % 9,
+            words[if row % 15 == 0 { 5 } else { row % 5 }]
+        )
+        .unwrap();
+    }
+    let path = folder.join("doubtful.csv");
+    std::fs::File::create(&path).unwrap().write_all(text.as_bytes()).unwrap();
+    path
+}
+
+#[test]
+fn what_is_ambiguous_is_asked_and_the_import_waits_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut test = open(Lang::En, "blank");
+    import(&mut test, doubtful(folder.path()));
+    let text = |doubt: Doubt, says: Says| says.message(doubt, Lang::En);
+    assert!(!form(&test).is_ready());
+    support::look(&mut test, "import questions");
+    press(&mut test, &text(Doubt::Past(6), Says::NoAnswer));
+    press(&mut test, &text(Doubt::Zero, Says::NoAnswer));
+    press(&mut test, &text(Doubt::Direction, Says::LowIsGood));
+    press(&mut test, &text(Doubt::Turn(0), Says::LeaveOut));
+    assert!(!form(&test).is_ready());
+    // The words of a scale: those that it does not know are listed with their lines, and given a number.
+    press(&mut test, Msg::ShowValues.text(Lang::En));
+    support::look(&mut test, "import values");
+    assert!(window::says(&test, "84 valid · 0 missing · 6 rejected"));
+    test.get_by_role_and_label(Role::ComboBox, "So-so, Read as").click();
+    settle(&mut test);
+    press(&mut test, "3");
+    assert!(window::says(&test, "90 valid · 0 missing · 0 rejected"));
+    assert!(form(&test).is_ready(), "{:?}", form(&test).open);
+    assert!(window::says(&test, "E-mail"), "what is left out as personal is named");
+    press(&mut test, Msg::ImportNow.text(Lang::En));
+    let told = told(&test);
+    assert!(told.contains("1 cell") && told.contains("line 11"), "{told}");
+}
+
+#[test]
+fn the_rows_of_a_file_are_shown_under_what_their_columns_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut test = window::open(vec2(1280.0, 800.0), Lang::ZhCn, On::Template("blank"));
+    window::act(&mut test, Action::ThemeDark);
+    import(&mut test, doubtful(folder.path()));
+    support::look(&mut test, "import chinese");
+    let rows = |test: &mut Test| {
+        test.get_by_role_and_label(Role::Tab, Msg::ImportRowsShown.text(Lang::ZhCn)).click();
+        settle(test);
+    };
+    rows(&mut test);
+    assert!(window::says(&test, "第 1 行, E-mail · Chairs"), "the header is a row too");
+    let row = test.get_by_label_contains("第 11 行, a7@b.com · good").rect();
+    // The second column: the cell says why it does not count.
+    test.hover_at(pos2(row.left() + 150.0, row.center().y));
+    settle(&mut test);
+    support::look(&mut test, "import rows");
+    assert!(window::says(&test, Msg::RejectNotANumber.text(Lang::ZhCn)));
+    // Of a wide and long file only what is in sight is drawn.
+    let columns: Vec<String> = (0..500).map(|place| format!("Question {place}")).collect();
+    let row = (0..500).map(|place| (1 + place % 5).to_string()).collect::<Vec<_>>().join(",");
+    let path = folder.path().join("wide.csv");
+    let text = format!("{}\n{}", columns.join(","), format!("{row}\n").repeat(200));
+    std::fs::File::create(&path).unwrap().write_all(text.as_bytes()).unwrap();
+    window::key(&mut test, egui::Modifiers::NONE, egui::Key::Escape);
+    import(&mut test, path);
+    rows(&mut test);
+    support::look(&mut test, "import rows wide");
+    let shown = test.query_all_by_label_contains("第 ");
+    let labels: Vec<String> = shown.filter_map(|node| node.accesskit_node().value()).collect();
+    assert!((10..40).contains(&labels.len()), "{} rows are drawn", labels.len());
+    assert!(labels.iter().all(|label| label.len() < 400), "columns out of sight are not drawn");
 }
 
 #[test]

@@ -7,13 +7,18 @@ use crate::feedback::profile::{ColumnProfile, Profile};
 use crate::feedback::propose::{
     Column, Doubt, Reason, Unshared, as_touchpoints, fitting, follow, one_answer_a_row, propose, title_of,
 };
+use crate::feedback::settle::{Says, Taken, open_questions};
 use crate::feedback::source::{Dialect, Input};
+use crate::feedback::values::{Account, account};
 use crate::id::{BatchId, Id, JourneyId};
-use crate::model::choice::Direction;
+use crate::model::choice::{DateOrder, Direction};
 use crate::model::recipe::ColumnRole;
 use crate::model::{Journey, Project, sorted};
 use jiff::civil::Date;
 use std::sync::Arc;
+
+/// A mapping that rejects a larger share of a column's answers does not fit it.
+const STRAY: f64 = 0.05;
 
 /// A mapping in the making.
 #[derive(Debug, Clone)]
@@ -30,6 +35,12 @@ pub struct ImportForm {
     pub missing: Vec<String>,
     /// The name of the wave.
     pub wave: String,
+    /// What a person must say before the import goes on: each doubt with the places of its columns.
+    pub open: Vec<(Doubt, Vec<usize>)>,
+    /// What is looked at.
+    pub view: View,
+    /// The column whose values are looked at.
+    pub place: usize,
     /// Whether the project's own mapping reads every column, so that nothing is left to ask.
     pub known: bool,
     /// The journey asked about.
@@ -38,6 +49,18 @@ pub struct ImportForm {
     pub replaces: Option<BatchId>,
     /// An earlier import of the same content: the user is asked whether this one takes its place.
     pub again: Option<Again>,
+}
+
+/// What the assistant shows of a file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum View {
+    /// What each column is.
+    #[default]
+    Columns,
+    /// What each value of a column is read as.
+    Values,
+    /// The first rows.
+    Rows,
 }
 
 /// An import of content that was imported before.
@@ -58,19 +81,23 @@ impl ImportForm {
         let mut known = false;
         if let Some((recipe, journey)) = fitting(project, &profile).zip(project.journey(journey)) {
             let unshared = follow(&mut columns, &recipe.columns, journey);
-            let asks = columns.iter().any(|column| column.blocking().next().is_some());
-            known = unshared == Unshared::default() && !asks;
+            known = unshared == Unshared::default() && columns.iter().all(|c| is_well_read(c, &profile));
         }
         let missing = columns.iter().map(typed_codes).collect();
         let wave = wave_name(&profile.file);
+        let open = open_questions(&columns, &profile);
+        let asked = columns.iter().position(Column::is_question).unwrap_or(0);
         Self {
             input,
+            known: known && open.is_empty(),
+            open,
+            view: View::Columns,
+            place: asked,
             profile: Arc::new(profile),
             problem: None,
             columns,
             missing,
             wave,
-            known,
             journey,
             replaces: None,
             again: None,
@@ -93,13 +120,20 @@ impl ImportForm {
         let (counts, shares) = (role == ColumnRole::AnswerCount, role == ColumnRole::AnswerShare);
         if (counts || shares) && column.reason == Reason::Aggregated {
             // One column of an aggregated table says it for all of them.
-            return self.columns.iter_mut().for_each(|column| column.read_shares(shares));
+            self.columns.iter_mut().for_each(|column| column.read_shares(shares));
+            return self.review();
         }
+        let seen = self.profile.columns.iter().find(|seen| seen.name == column.rule.column);
         if role == ColumnRole::Choices && column.rule.separator.is_empty() {
-            let seen = self.profile.columns.iter().find(|seen| seen.name == column.rule.column);
             seen.and_then(separator).unwrap_or(";").clone_into(&mut column.rule.separator);
         }
         column.rule.role = role;
+        if let (Some(seen), true) = (seen, column.is_question()) {
+            column.read_answers(seen);
+        }
+        if let (Some(seen), ColumnRole::Date) = (seen, role) {
+            column.read_dates(seen);
+        }
         column.reason = Reason::Chosen;
         column.target = match role {
             ColumnRole::Journey => Some(journey.info().id.into()),
@@ -120,6 +154,10 @@ impl ImportForm {
             None if role == ColumnRole::Touchpoint => column.rule.column.clone(),
             None => String::new(),
         };
+        if let Some(typed) = self.missing.get_mut(place) {
+            *typed = typed_codes(column);
+        }
+        self.review();
     }
 
     /// Takes a column for the names that the answers of each row are about, and the first column of numbers for these
@@ -135,7 +173,13 @@ impl ImportForm {
         };
         one_answer_a_row(&mut self.columns, names, &score, journey);
         self.missing = self.columns.iter().map(typed_codes).collect();
+        self.review();
         true
+    }
+
+    /// What the cells of a column looked at say.
+    pub fn account(&self, column: &Column) -> Option<Account> {
+        self.seen(column).map(|seen| account(&self.profile, seen, &column.rule))
     }
 
     /// What the beginning of a column looks like.
@@ -156,6 +200,51 @@ impl ImportForm {
     pub fn set_direction(&mut self, place: usize, direction: Direction) {
         let Some(column) = self.columns.get_mut(place) else { return };
         column.good_end(direction);
+        self.review();
+    }
+
+    /// Sets the ends of a column's scale.
+    pub fn set_scale(&mut self, place: usize, low: f64, high: f64) {
+        let Some(column) = self.columns.get_mut(place) else { return };
+        column.scale(low, high);
+        self.review();
+    }
+
+    /// Sets which part of a column's dates comes first.
+    pub fn set_order(&mut self, place: usize, order: DateOrder) {
+        let Some(column) = self.columns.get_mut(place) else { return };
+        column.date_order(order);
+        self.review();
+    }
+
+    /// Reads a value of a column as something else.
+    pub fn set_value(&mut self, place: usize, text: &str, taken: Taken) {
+        let (Some(column), Some(typed)) = (self.columns.get_mut(place), self.missing.get_mut(place)) else {
+            return;
+        };
+        column.take(text, taken);
+        *typed = typed_codes(column);
+        self.review();
+    }
+
+    /// Takes what a person says to a doubt about some columns.
+    pub fn say(&mut self, doubt: Doubt, places: &[usize], says: Says) {
+        let profile = Arc::clone(&self.profile);
+        // What the cells of an aggregated table are is said for all its columns at once.
+        let all: Vec<usize> = (0..self.columns.len()).collect();
+        for place in if doubt == Doubt::Unit { &all } else { places } {
+            let Some((column, typed)) = self.columns.get_mut(*place).zip(self.missing.get_mut(*place)) else {
+                continue;
+            };
+            column.say(doubt, says, profile.columns.iter().find(|seen| seen.name == column.rule.column));
+            *typed = typed_codes(column);
+        }
+        self.review();
+    }
+
+    /// Looks again at what is still to be said.
+    fn review(&mut self) {
+        self.open = open_questions(&self.columns, &self.profile);
     }
 
     /// Takes over what was typed as codes for no answer, separated by commas.
@@ -166,21 +255,7 @@ impl ImportForm {
         let codes = text.split([',', '，', ';']).map(str::trim).filter(|code| !code.is_empty());
         column.rule.missing.clear();
         codes.for_each(|code| column.miss(code));
-    }
-
-    /// Whether 0 may mean "not applicable" somewhere.
-    pub fn asks_about_zero(&self) -> bool {
-        self.columns.iter().any(|column| column.is_question() && column.doubts.contains(&Doubt::Zero))
-    }
-
-    /// Says that 0 is no answer wherever it is in doubt.
-    pub fn zero_is_no_answer(&mut self) {
-        for (column, text) in self.columns.iter_mut().zip(&mut self.missing) {
-            if column.doubts.contains(&Doubt::Zero) {
-                column.miss("0");
-                *text = typed_codes(column);
-            }
-        }
+        self.review();
     }
 
     /// Whether some columns of answers found no touchpoint.
@@ -191,12 +266,18 @@ impl ImportForm {
     /// Makes touchpoints of those.
     pub fn make_touchpoints(&mut self) {
         as_touchpoints(&mut self.columns);
+        self.review();
     }
 
-    /// Whether at least one column holds answers, on a scale that has two ends.
+    /// Whether at least one column holds answers.
+    pub fn has_answers(&self) -> bool {
+        self.columns.iter().any(Column::is_question)
+    }
+
+    /// Whether columns hold answers, on scales that have two ends, and nothing is left to say.
     pub fn is_ready(&self) -> bool {
-        let mut questions = self.columns.iter().filter(|column| column.is_question()).peekable();
-        questions.peek().is_some() && questions.all(|column| column.rule.low < column.rule.high)
+        let flat = |column: &Column| column.is_question() && column.rule.low >= column.rule.high;
+        self.has_answers() && !self.columns.iter().any(flat) && self.open.is_empty()
     }
 
     /// The elements a column of this role can be about, with their titles.
@@ -226,6 +307,13 @@ impl ImportForm {
     }
 }
 
+/// Whether the rule of a column fits what is in it: hardly a cell is rejected.
+fn is_well_read(column: &Column, profile: &Profile) -> bool {
+    let seen = profile.columns.iter().find(|seen| seen.name == column.rule.column);
+    let told = seen.filter(|_| column.is_question()).map(|seen| account(profile, seen, &column.rule));
+    told.is_none_or(|told| told.rejected as f64 <= STRAY * (told.valid + told.rejected) as f64)
+}
+
 fn typed_codes(column: &Column) -> String {
     column.rule.missing.iter().cloned().collect::<Vec<_>>().join(", ")
 }
@@ -250,13 +338,14 @@ mod tests {
     #[test]
     fn what_is_in_doubt_is_settled_by_the_user() {
         let (mut form, _) = form();
-        assert!(form.asks_about_zero());
-        form.zero_is_no_answer();
-        assert!(!form.asks_about_zero());
+        assert_eq!(form.open, [(Doubt::Zero, vec![1]), (Doubt::Direction, vec![2])]);
+        assert!(!form.is_ready());
+        form.say(Doubt::Zero, &[1], Says::NoAnswer);
+        assert_eq!(form.open, [(Doubt::Direction, vec![2])]);
         assert_eq!((form.missing[1].as_str(), form.columns[1].rule.low), ("0", 1.0));
         assert_eq!(form.columns[2].doubts, [Doubt::Direction]);
         form.set_direction(2, Direction::LowIsGood);
-        assert!(form.columns[2].doubts.is_empty());
+        assert!(form.columns[2].doubts.is_empty() && form.is_ready());
         form.missing[2] = "9, x".to_owned();
         form.take_missing(2);
         assert_eq!(form.columns[2].rule.missing, ["9", "x"].map(str::to_owned).into());
@@ -266,6 +355,8 @@ mod tests {
     fn roles_bring_their_targets_and_nothing_is_imported_without_answers() {
         let (mut form, project) = form();
         let journey = project.journeys_in_order()[0].clone();
+        form.say(Doubt::Zero, &[1], Says::Answer);
+        form.set_direction(2, Direction::HighIsGood);
         assert!(form.is_ready());
         form.set_role(1, ColumnRole::Journey, &journey);
         assert_eq!(form.columns[1].target, Some(journey.info().id.into()));

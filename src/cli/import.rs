@@ -46,7 +46,7 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
         let recipe = as_recipe(id, &project, &columns, &look.file, &input.options);
         files::save_bytes(path, &recipe_to_bytes(&recipe), args.force, lang)?;
     }
-    let asked = questions(&columns, lang);
+    let asked = questions(&columns, &look, lang);
     let Some(output) = output.filter(|_| !args.dry_run) else {
         for question in &asked {
             complain(question);

@@ -7,6 +7,8 @@ use crate::feedback::choices::separator;
 use crate::feedback::import::WaveChoice;
 use crate::feedback::profile::{ColumnProfile, Profile};
 use crate::feedback::propose::{Column, Doubt, Reason, one_answer_a_row, resolve};
+use crate::feedback::settle::open_questions;
+use crate::feedback::values::{Value, unknown_words};
 use crate::i18n::{Lang, Msg};
 use crate::model::Journey;
 use crate::model::choice::{DateOrder, Direction, WaveSplit};
@@ -202,6 +204,8 @@ impl Settings<'_> {
     fn wave(&mut self, args: &Mapping) -> Result<Option<WaveChoice>, Failure> {
         let split = args.wave.as_deref().map(|wave| wave.parse::<WaveSplit>().map_err(|_not_a_period| wave));
         if let Some(name) = &args.date_column {
+            let seen = self.header(name)?.clone();
+            self.each(name, |column| column.read_dates(&seen))?;
             self.only(name, ColumnRole::Date)?;
         }
         let order = [(args.day_first, DateOrder::DayFirst), (args.month_first, DateOrder::MonthFirst)];
@@ -280,37 +284,42 @@ fn is_named(column: &Column, name: &str) -> bool {
     !column.rule.name.is_empty() && fold(&column.rule.name) == fold(name)
 }
 
-/// What a person must say before the import can go on, each with the arguments that say it; columns in the same doubt
-/// are asked about together.
-pub(super) fn questions(columns: &[Column], lang: Lang) -> Vec<String> {
-    let mut asked: Vec<(Doubt, Vec<&Column>)> = Vec::new();
-    for column in columns {
-        for doubt in column.blocking() {
-            let together = !matches!(doubt, Doubt::Turn(_) | Doubt::Renamed);
-            match asked.iter_mut().find(|(known, _)| together && *known == doubt) {
-                Some((_, others)) => others.push(column),
-                None => asked.push((doubt, vec![column])),
-            }
-        }
-    }
-    let ask = |(doubt, columns): &(Doubt, Vec<&Column>)| {
-        let names: Vec<&str> = columns.iter().map(|column| column.rule.column.as_str()).collect();
-        let arguments: [(&str, &dyn Display); 3] = [
-            ("column", &names.join(", ")),
-            ("doubt", &doubt.message(lang)),
-            ("flags", &flags(*doubt, columns)),
-        ];
+/// What a person must say before the import can go on, each with the arguments that say it.
+pub(super) fn questions(columns: &[Column], look: &Profile, lang: Lang) -> Vec<String> {
+    let ask = |(doubt, places): &(Doubt, Vec<usize>)| {
+        let asked: Vec<&Column> = places.iter().filter_map(|place| columns.get(*place)).collect();
+        let names: Vec<&str> = asked.iter().map(|column| column.rule.column.as_str()).collect();
+        let unknown = if matches!(doubt, Doubt::Words(_)) { unknown(&asked, look) } else { Vec::new() };
+        let listed: Vec<String> = unknown.iter().map(|value| value.message(lang)).collect();
+        let told = if listed.is_empty() {
+            doubt.message(lang)
+        } else {
+            format!("{}, {}", doubt.message(lang), listed.join(", "))
+        };
+        let arguments: [(&str, &dyn Display); 3] =
+            [("column", &names.join(", ")), ("doubt", &told), ("flags", &flags(*doubt, &asked, &unknown))];
         Msg::CliAsk.with(lang, &arguments)
     };
-    asked.iter().map(ask).collect()
+    open_questions(columns, look).iter().map(ask).collect()
+}
+
+/// The words that the scale of a column does not know.
+fn unknown(columns: &[&Column], look: &Profile) -> Vec<Value> {
+    let Some(column) = columns.first() else { return Vec::new() };
+    let seen = look.columns.iter().find(|seen| seen.name == column.rule.column);
+    seen.map(|seen| unknown_words(seen, &column.rule)).unwrap_or_default()
 }
 
 /// The arguments that settle a doubt about columns.
-fn flags(doubt: Doubt, columns: &[&Column]) -> String {
+fn flags(doubt: Doubt, columns: &[&Column], unknown: &[Value]) -> String {
     let name = columns.first().map_or("", |column| column.rule.column.as_str());
     let only = if columns.len() == 1 { format!("{name}=") } else { String::new() };
     let each = |flag: &str| {
         let flags = columns.iter().map(|column| format!("{flag} \"{}\"", column.rule.column));
+        flags.collect::<Vec<_>>().join(" ")
+    };
+    let words = |flag: &str, end: &str| {
+        let flags = unknown.iter().map(|value| format!("{flag} \"{}{end}\"", value.text));
         flags.collect::<Vec<_>>().join(" ")
     };
     match doubt {
@@ -324,6 +333,9 @@ fn flags(doubt: Doubt, columns: &[&Column]) -> String {
             let target = columns.first().map_or("", |column| column.rule.target.as_str());
             format!("--touchpoint \"{target}={name}\" | --ignore \"{name}\"")
         }
-        Doubt::OffScale(_) => String::new(),
+        Doubt::Words(_) => {
+            format!("{} | {} | {}", words("--value", "=NUMBER"), words("--missing", ""), each("--ignore"))
+        }
+        Doubt::OffScale(_) | Doubt::Impossible(..) | Doubt::Future(..) => String::new(),
     }
 }

@@ -68,7 +68,8 @@ fn serial(cell: &str) -> Option<Date> {
 
 fn day_of(year: i16, month: i16, day: i16) -> Option<Date> {
     let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-    Date::new(year, month, day).ok().filter(|_| YEARS.contains(&year))
+    // The first day that clocks know is what programs write where they know none.
+    Date::new(year, month, day).ok().filter(|day| YEARS.contains(&year) && *day != Date::constant(1970, 1, 1))
 }
 
 fn parts(cell: &str) -> Option<Parts> {
@@ -149,6 +150,22 @@ fn in_words(cell: &str) -> Option<Parts> {
     })
 }
 
+/// The day an import is made: no answer is from a later one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Today(Date);
+
+impl Today {
+    /// The day that the clock says.
+    pub fn now() -> Self {
+        Self(jiff::Zoned::now().date())
+    }
+
+    /// Whether a day lies ahead, wherever on earth it was written.
+    fn is_before(self, day: Date) -> bool {
+        self.0.tomorrow().is_ok_and(|tomorrow| day > tomorrow)
+    }
+}
+
 /// What a column's cells say about the order of its dates.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Evidence {
@@ -160,17 +177,43 @@ pub struct Evidence {
     pub month_first: u64,
     /// Cells that are a date either way, and another one.
     pub either: u64,
-    /// Cells in the form of a date that no day has.
+    /// Cells in the form of a date that no day has, or no answer.
     pub impossible: u64,
     /// Numbers that are days if they are dates at all; not among the dates.
     pub serials: u64,
+    /// The line of the first of them.
+    pub first_impossible: Option<u64>,
+    /// Cells whose day lies ahead, however they are read.
+    pub future: u64,
+    /// The first of them, with its line.
+    pub first_future: Option<(u64, Date)>,
 }
 
 impl Evidence {
-    /// Takes so many cells of this text into account.
-    pub fn add(&mut self, cell: &str, count: u64) {
-        let slot = match parts(cell) {
-            None if serial(cell).is_some() => &mut self.serials,
+    /// Takes so many cells of this text into account, the first of which stands in this line.
+    pub fn add(&mut self, cell: &str, count: u64, line: u64, today: Today) {
+        let parts = parts(cell);
+        let earliest = match parts {
+            None => {
+                self.serials += if serial(cell).is_some() { count } else { 0 };
+                return;
+            }
+            Some(Parts::Known(year, month, day)) => day_of(year, month, day),
+            Some(Parts::Either(a, b, year)) => match (day_of(year, b, a), day_of(year, a, b)) {
+                (Some(x), Some(y)) => Some(x.min(y)),
+                (x, y) => x.or(y),
+            },
+        };
+        match earliest {
+            None => self.first_impossible = Some(self.first_impossible.map_or(line, |first| first.min(line))),
+            Some(day) if today.is_before(day) => {
+                self.future += count;
+                let first = self.first_future.filter(|(first, _)| *first < line);
+                self.first_future = first.or(Some((line, day)));
+            }
+            Some(_) => {}
+        }
+        let slot = match parts {
             None => return,
             Some(Parts::Known(year, month, day)) => match day_of(year, month, day) {
                 Some(_) => &mut self.known,
@@ -242,6 +285,7 @@ mod tests {
             ("2024-13-01", Reject::ImpossibleDate),
             ("12/31/1899 09:30:00 AM", Reject::UnclearDate),
             ("1899-12-31", Reject::ImpossibleDate),
+            ("1970-01-01 00:00:00", Reject::ImpossibleDate),
             ("yesterday", Reject::NotADate),
             ("4.5", Reject::NotADate),
             ("10:30:00", Reject::NotADate),
@@ -263,7 +307,7 @@ mod tests {
         let order = |cells: &[&str]| {
             let mut evidence = Evidence::default();
             for cell in cells {
-                evidence.add(cell, 1);
+                evidence.add(cell, 1, 2, Today::now());
             }
             (evidence.dates(), evidence.order())
         };
@@ -283,7 +327,7 @@ mod tests {
                 }
             }
             let mut evidence = Evidence::default();
-            evidence.add(&text, 1);
+            evidence.add(&text, 1, 2, Today::now());
             prop_assert!(evidence.dates() <= 1);
         }
     }

@@ -18,18 +18,20 @@ pub mod names;
 pub mod overlay;
 pub mod period;
 mod personal;
+pub mod preview;
 pub mod profile;
 pub mod propose;
 pub mod reading;
 pub mod sample;
 pub mod scale;
 pub mod score;
-mod settle;
+pub mod settle;
 pub mod shown;
 pub mod source;
 pub mod table;
 mod text_scale;
 pub mod trend;
+pub mod values;
 mod words;
 
 pub use words::{

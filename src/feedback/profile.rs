@@ -1,7 +1,8 @@
 //! What the beginning of a table looks like, column by column: the ground on which a mapping is proposed.
 
 use super::cell::{fold, number};
-use super::dates::Evidence;
+use super::dates::{Evidence, Today};
+use super::preview::{Line, Preview};
 use super::source::{Dialect, Input, Progress, ReadError, Table, open};
 use crate::model::counts::Answer;
 use std::collections::{BTreeMap, HashMap};
@@ -17,6 +18,8 @@ const FIRST: usize = 200;
 const NARROW: usize = 64;
 /// Bytes of a value that are kept to show it.
 const SHOWN: usize = 120;
+/// Lines of a value that are kept.
+const LINES: usize = 3;
 /// Values of a column that are shown.
 const EXAMPLES: usize = 5;
 
@@ -43,6 +46,8 @@ pub struct ColumnProfile {
     pub examples: Vec<String>,
     /// Each of `values` as it was written first.
     pub spelled: BTreeMap<String, String>,
+    /// The first lines of each of `values`.
+    pub lines: BTreeMap<String, Vec<u64>>,
     /// What its cells say about dates.
     pub dates: Evidence,
     /// The numbers above five, in the order of rows.
@@ -113,22 +118,26 @@ pub struct Profile {
     pub columns: Vec<ColumnProfile>,
     /// The first [`FIRST`] rows as they stand, of a table of no more than [`NARROW`] columns.
     pub first: Vec<Vec<String>>,
+    /// The first rows.
+    pub preview: Preview,
 }
 
 /// A spelling of a cell, and how often it occurs.
 struct Spelling {
     text: String,
     count: u64,
+    /// Its first lines.
+    lines: Vec<u64>,
     /// Of a number from 0 to 10, whether it is above five.
     high: Option<bool>,
 }
 
 /// A column being looked at: each spelling of a cell is taken apart once.
-#[derive(Default)]
 struct Look {
     column: ColumnProfile,
     known: HashMap<String, usize>,
     spellings: Vec<Spelling>,
+    today: Today,
 }
 
 impl Look {
@@ -140,6 +149,9 @@ impl Look {
         let known = self.known.get(cell).copied();
         if let Some(spelling) = known.and_then(|place| self.spellings.get_mut(place)) {
             spelling.count += 1;
+            if spelling.lines.len() < LINES {
+                spelling.lines.push(line);
+            }
             if let Some(high) = spelling.high {
                 self.column.run.add(high, line);
             }
@@ -150,19 +162,23 @@ impl Look {
             if let Some(high) = high {
                 self.column.run.add(high, line);
             }
-            self.spellings.push(Spelling { text: cell.to_owned(), count: 1, high });
+            self.spellings.push(Spelling { text: cell.to_owned(), count: 1, lines: vec![line], high });
         } else {
             // Codes and grades are short; a long cell is a comment, and one of many by itself.
             self.column.many = true;
-            self.column.classify(cell, 1);
+            self.column.classify(cell, 1, line, self.today);
         }
     }
 
     fn finish(mut self) -> ColumnProfile {
-        for Spelling { text, count, .. } in self.spellings {
-            self.column.classify(&text, count);
+        for Spelling { text, count, lines, .. } in self.spellings {
+            self.column.classify(&text, count, lines.first().copied().unwrap_or_default(), self.today);
             let folded = fold(&text);
             *self.column.values.entry(folded.clone()).or_default() += count;
+            let known = self.column.lines.entry(folded.clone()).or_default();
+            known.extend(lines);
+            known.sort_unstable();
+            known.truncate(LINES);
             self.column.spelled.entry(folded).or_insert(text);
         }
         self.column
@@ -170,14 +186,14 @@ impl Look {
 }
 
 impl ColumnProfile {
-    fn classify(&mut self, cell: &str, count: u64) {
+    fn classify(&mut self, cell: &str, count: u64, line: u64, today: Today) {
         if number(cell).is_some() {
             self.numbers += count;
         } else {
             self.texts += count;
             self.text_bytes += cell.len() as u64 * count;
         }
-        self.dates.add(cell, count);
+        self.dates.add(cell, count, line, today);
         if self.examples.len() < EXAMPLES {
             self.examples.push(cell.get(..cell.floor_char_boundary(SHOWN)).unwrap_or(cell).to_owned());
         }
@@ -200,18 +216,21 @@ pub fn profile(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Prof
 /// # Errors
 /// Where it can't be read as one.
 pub fn look(table: &mut Table) -> Result<Profile, ReadError> {
+    let today = Today::now();
     let look = |(name, id): (&String, &String)| {
         let column = ColumnProfile { name: name.clone(), id: id.clone(), ..ColumnProfile::default() };
-        Look { column, ..Look::default() }
+        Look { column, known: HashMap::new(), spellings: Vec::new(), today }
     };
     let mut looks: Vec<Look> = table.header().iter().zip(table.ids()).map(look).collect();
-    let mut profile = Profile::default();
+    let header = table.head_rows().map(|row| Line::new(&row)).collect();
+    let mut profile = Profile { preview: Preview::below(header), ..Profile::default() };
     while profile.rows < ROWS {
         let Some(row) = table.next_row()? else {
             profile.complete = true;
             break;
         };
         profile.rows += 1;
+        profile.preview.add(&row);
         if row.is_ragged() {
             profile.ragged += 1;
             continue;

@@ -79,7 +79,7 @@ pub fn guess(column: &ColumnProfile, wide: bool) -> Option<Scale> {
     let mut missing: BTreeSet<String> =
         column.values.keys().filter(|value| is_no_answer(value)).cloned().collect();
     let (mut core, mut codes): (BTreeMap<Answer, u64>, _) = (BTreeMap::new(), BTreeSet::new());
-    let (mut off, mut stray) = (0, 0);
+    let (mut off, mut stray, mut words) = (0, 0, 0);
     for (value, count) in &column.values {
         match number(value) {
             Some(number) if (0.0..=11.0).contains(&number.get()) => {
@@ -92,10 +92,11 @@ pub fn guess(column: &ColumnProfile, wide: bool) -> Option<Scale> {
             _ => {
                 off += count;
                 stray += 1;
+                words += usize::from(number(value).is_none());
             }
         }
     }
-    let past = past_the_end(&core, wide).filter(|_| stray == 0);
+    let past = past_the_end(&core, wide).filter(|_| stray == words);
     core.retain(|number, _| past.is_none_or(|code| number.get() < f64::from(code)));
     off += core.split_off(&Answer::new(10.5)?).values().sum::<u64>();
     let answers: u64 = core.values().sum();

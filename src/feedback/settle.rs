@@ -1,12 +1,95 @@
-//! What a person says about a column settles its doubts.
+//! What only a person can say about columns, and what becomes of it when it is said.
 
 use super::cell::{fold, number};
-use super::profile::ColumnProfile;
-use super::propose::{Column, Doubt};
-use super::scale::guess;
+use super::profile::{ColumnProfile, Profile};
+use super::propose::{Column, Doubt, Reason, odd_dates};
+use super::scale::{guess, is_no_answer};
+use super::text_scale::word_scale;
+use super::values::unknown_words;
 use crate::model::choice::{DateOrder, Direction};
 use crate::model::counts::Answer;
 use crate::model::recipe::ColumnRole;
+
+/// The end of the widest usual scale.
+const WIDEST: f64 = 10.0;
+
+/// What a value is to be read as.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Taken {
+    /// An answer of this number.
+    Number(f64),
+    /// No answer.
+    NoAnswer,
+    /// Neither: it does not count.
+    Rejected,
+}
+
+/// What a person says to a doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Says {
+    /// The code, or the words that the scale does not know, are no answer.
+    NoAnswer,
+    /// The code is an answer.
+    Answer,
+    /// Low answers are good.
+    LowIsGood,
+    /// High answers are good.
+    HighIsGood,
+    /// All answers are on the wide scale.
+    Wide,
+    /// The column is not read.
+    LeaveOut,
+    /// The day comes first.
+    DayFirst,
+    /// The month comes first.
+    MonthFirst,
+    /// It is the column that the mapping names.
+    Same,
+    /// The cells are numbers of people.
+    Counts,
+    /// The cells are shares of people.
+    Shares,
+}
+
+impl Doubt {
+    /// What can be said to it; nothing where nobody is asked.
+    pub fn answers(self) -> &'static [Says] {
+        match self {
+            Self::Zero | Self::Past(_) => &[Says::NoAnswer, Says::Answer],
+            Self::Direction => &[Says::LowIsGood, Says::HighIsGood],
+            Self::Turn(_) => &[Says::Wide, Says::LeaveOut],
+            Self::Order => &[Says::DayFirst, Says::MonthFirst],
+            Self::Renamed => &[Says::Same, Says::LeaveOut],
+            Self::Words(_) => &[Says::NoAnswer, Says::LeaveOut],
+            Self::Unit => &[Says::Counts, Says::Shares],
+            Self::OffScale(_) | Self::Impossible(..) | Self::Future(..) => &[],
+        }
+    }
+}
+
+/// What must be said before an import can go on: each doubt with the places of its columns. Columns in the same doubt
+/// are asked about together, unless what is said depends on the column.
+pub fn open_questions(columns: &[Column], profile: &Profile) -> Vec<(Doubt, Vec<usize>)> {
+    let mut asked: Vec<(Doubt, Vec<usize>)> = Vec::new();
+    for (place, column) in columns.iter().enumerate() {
+        let seen = profile.columns.iter().find(|seen| seen.name == column.rule.column);
+        let words = seen.filter(|_| column.is_question()).and_then(|seen| words(column, seen));
+        for doubt in column.blocking().chain(words) {
+            let together = !matches!(doubt, Doubt::Turn(_) | Doubt::Renamed);
+            match asked.iter_mut().find(|(known, _)| together && *known == doubt) {
+                Some((_, places)) => places.push(place),
+                None => asked.push((doubt, vec![place])),
+            }
+        }
+    }
+    asked
+}
+
+/// The doubt about words that the scale of a column does not know.
+fn words(column: &Column, seen: &ColumnProfile) -> Option<Doubt> {
+    let cells = unknown_words(seen, &column.rule).iter().map(|value| value.count).sum();
+    (cells > 0).then_some(Doubt::Words(cells))
+}
 
 impl Column {
     /// Reads a code as no answer; where it is the scale's 0, the scale begins at 1.
@@ -18,6 +101,61 @@ impl Column {
             rule.low = 1.0;
         }
         self.settle(|doubt| code.is_some() && doubt_about(doubt) == code);
+    }
+
+    /// Takes what a person says to a doubt.
+    pub fn say(&mut self, doubt: Doubt, says: Says, seen: Option<&ColumnProfile>) {
+        match (doubt, says) {
+            (Doubt::Zero, Says::NoAnswer) => self.miss("0"),
+            (Doubt::Past(code), Says::NoAnswer) => self.miss(&code.to_string()),
+            (Doubt::Past(code), Says::Answer) => {
+                self.scale(self.rule.low, self.rule.high.max(f64::from(code)));
+            }
+            (Doubt::Words(_), Says::NoAnswer) => {
+                let unknown = seen.map(|seen| unknown_words(seen, &self.rule)).unwrap_or_default();
+                unknown.iter().for_each(|value| self.miss(&value.text));
+            }
+            (_, Says::LowIsGood) => self.good_end(Direction::LowIsGood),
+            (_, Says::HighIsGood) => self.good_end(Direction::HighIsGood),
+            (_, Says::Wide) => self.scale(self.rule.low, self.rule.high.max(WIDEST)),
+            (_, Says::DayFirst) => self.date_order(DateOrder::DayFirst),
+            (_, Says::MonthFirst) => self.date_order(DateOrder::MonthFirst),
+            (_, Says::LeaveOut) => {
+                (self.rule.role, self.target, self.reason) = (ColumnRole::Ignore, None, Reason::Chosen);
+                self.rule.target.clear();
+            }
+            (_, Says::Counts | Says::Shares) => self.read_shares(says == Says::Shares),
+            (_, Says::NoAnswer | Says::Answer | Says::Same) => {}
+        }
+        self.settle(|known| known == doubt);
+    }
+
+    /// Reads a value as something else than before.
+    pub fn take(&mut self, text: &str, taken: Taken) {
+        let (folded, code) = (fold(text), number(text));
+        self.rule.words.retain(|word, _| fold(word) != folded);
+        self.rule.missing.retain(|known| fold(known) != folded && (code.is_none() || number(known) != code));
+        match taken {
+            Taken::NoAnswer => self.miss(text),
+            Taken::Rejected => {}
+            // A number that is read as itself needs no word for it, but perhaps a wider scale.
+            Taken::Number(value) if code.map(Answer::get) == Some(value) => {
+                let (low, high) = (self.rule.low.min(value), self.rule.high.max(value));
+                self.scale(low, high);
+                self.settle(|doubt| doubt_about(doubt) == code);
+            }
+            Taken::Number(value) => self.value(text, value),
+        }
+    }
+
+    /// Reads the column as days, in the order that its cells allow; where they allow several, a person is asked.
+    pub fn read_dates(&mut self, seen: &ColumnProfile) {
+        if self.reason != Reason::Date {
+            let order = seen.dates.order();
+            self.rule.order = order.unwrap_or(DateOrder::YearFirst);
+            self.doubts =
+                order.is_none().then_some(Doubt::Order).into_iter().chain(odd_dates(seen)).collect();
+        }
     }
 
     /// Whether a code is one of the column's possible answers, and nobody doubts it.
@@ -82,8 +220,14 @@ impl Column {
         }
         let scale = guess(profile, false);
         (self.rule.low, self.rule.high) = scale.as_ref().map_or((0.0, 0.0), |scale| (scale.low, scale.high));
-        self.rule.missing = scale.as_ref().map(|scale| scale.missing.clone()).unwrap_or_default();
-        scale.is_some()
+        self.rule.missing = profile.values.keys().filter(|value| is_no_answer(value)).cloned().collect();
+        if let Some(scale) = scale {
+            self.rule.missing = scale.missing;
+            return true;
+        }
+        let Some((words, high)) = word_scale(profile) else { return false };
+        (self.rule.words, self.rule.low, self.rule.high) = (words, 1.0, high);
+        true
     }
 
     fn settle(&mut self, settled: impl Fn(Doubt) -> bool) {

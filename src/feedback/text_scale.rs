@@ -80,21 +80,36 @@ const SCALES: &[&[&[&str]]] = &[
     ],
 ];
 
-/// The words of a column on the scale that holds them all, with its highest step; the lowest is 1.
+/// Of a scale of which so many steps occur, some words may be other ones, in less than this share of the cells.
+const TELLING: usize = 3;
+const OTHERS: f64 = 0.2;
+
+/// The words of a column on the scale that holds them, with its highest step; the lowest is 1. Where a scale holds most of
+/// them, the others stay without a number, and a person is asked.
 pub(super) fn word_scale(column: &ColumnProfile) -> Option<(BTreeMap<String, f64>, f64)> {
-    let given: Vec<&String> = column.values.keys().filter(|value| !is_no_answer(value)).collect();
+    let given: Vec<(&String, &u64)> =
+        column.values.iter().filter(|(value, _)| !is_no_answer(value)).collect();
     if column.many || given.len() < 2 {
         return None;
     }
+    let cells: u64 = given.iter().map(|(_, count)| *count).sum();
     let step = |scale: &[&[&str]], value: &str| scale.iter().position(|step| step.contains(&value));
-    let read = |scale: &&[&[&str]]| -> Option<(BTreeMap<String, f64>, f64)> {
-        let words = given.iter().map(|value| Some(((*value).clone(), step(scale, value)? as f64 + 1.0)));
-        let words: BTreeMap<String, f64> = words.collect::<Option<_>>()?;
+    let read = |scale: &[&[&str]], all: bool| -> Option<(BTreeMap<String, f64>, f64)> {
+        let known = given.iter().filter_map(|(value, count)| Some((*value, step(scale, value)?, **count)));
+        let known: Vec<(&String, usize, u64)> = known.collect();
+        let others = cells - known.iter().map(|(.., count)| count).sum::<u64>();
+        let most = known.len() >= TELLING && (others as f64) < OTHERS * cells as f64;
+        if others > 0 && (all || !most) {
+            return None;
+        }
+        let words = known.into_iter().map(|(value, step, _)| (value.clone(), step as f64 + 1.0));
+        let words: BTreeMap<String, f64> = words.collect();
         // Two words of a column never mean the same: "very good" and "excellent" are two steps of another scale.
         let steps: BTreeSet<u64> = words.values().map(|step| step.to_bits()).collect();
         (steps.len() == words.len()).then_some((words, scale.len() as f64))
     };
-    SCALES.iter().find_map(read)
+    let find = |all| SCALES.iter().find_map(|scale| read(scale, all));
+    find(true).or_else(|| find(false))
 }
 
 /// The steps of texts on the scale that most of them belong to, each step once, with the highest step of the scale.
@@ -159,6 +174,12 @@ mod tests {
         assert_eq!(told(&["good"]), None);
         let with_none = word_scale(&column(&["likely", "unlikely", "don't know"])).unwrap();
         assert!(!with_none.0.contains_key("don't know"));
+        // One word in six that no scale holds is asked about; one in three is another scale.
+        let mut most = column(&["very good", "good", "poor", "fair", "very poor", "so-so"]);
+        let found = word_scale(&most).unwrap();
+        assert_eq!((found.0.len(), found.1), (5, 5.0));
+        most.values.insert("so-so".to_owned(), 5);
+        assert_eq!(word_scale(&most), None);
     }
 
     #[test]

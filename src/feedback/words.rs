@@ -7,8 +7,10 @@ use super::drivers::{Caution, NoDrivers};
 use super::overlay::{Origin, Overlay};
 use super::propose::{Doubt, Reason};
 use super::score::Formula;
+use super::settle::Says;
 use super::source::{COLUMNS, Delimiter, Dialect, HelperError, Limit, ReadError};
-use crate::i18n::{Lang, Msg, count, decimal, figure, percent};
+use super::values::Value;
+use crate::i18n::{Lang, Msg, count, date, decimal, figure, percent};
 use crate::model::choice::MetricKind;
 use crate::model::recipe::{ColumnRole, DateOrder, WaveSplit};
 use crate::model::{Project, Worded};
@@ -137,6 +139,45 @@ impl Doubt {
             Self::Renamed => Msg::DoubtRenamed.text(lang).to_owned(),
             Self::Unit => Msg::DoubtUnit.text(lang).to_owned(),
             Self::OffScale(cells) => Msg::DoubtOffScale.with(lang, &[("n", &count(cells))]),
+            Self::Words(cells) => Msg::DoubtWords.with(lang, &[("n", &count(cells))]),
+            Self::Impossible(cells, line) => {
+                Msg::DoubtImpossible.with(lang, &[("n", &count(cells)), ("line", &line)])
+            }
+            Self::Future(cells, line, day) => Msg::DoubtFuture
+                .with(lang, &[("n", &count(cells)), ("line", &line), ("day", &date(lang, day))]),
+        }
+    }
+}
+
+impl Value {
+    /// The value with how often it occurs, and its first line.
+    pub fn message(&self, lang: Lang) -> String {
+        let line = self.lines.first().copied().unwrap_or_default();
+        Msg::WordListed.with(lang, &[("text", &self.text), ("n", &count(self.count)), ("line", &line)])
+    }
+}
+
+impl Says {
+    /// What is said to a doubt about a column, in a word or two.
+    pub fn message(self, doubt: Doubt, lang: Lang) -> String {
+        let code = match doubt {
+            Doubt::Past(code) => code.to_string(),
+            Doubt::Zero => "0".to_owned(),
+            _ => String::new(),
+        };
+        match self {
+            Self::NoAnswer if code.is_empty() => Msg::SaysWordsNoAnswer.text(lang).to_owned(),
+            Self::NoAnswer => Msg::SaysNoAnswer.with(lang, &[("code", &code)]),
+            Self::Answer => Msg::SaysAnswer.with(lang, &[("code", &code)]),
+            Self::LowIsGood => Msg::LowIsGoodShort.text(lang).to_owned(),
+            Self::HighIsGood => Msg::SaysHighIsGood.text(lang).to_owned(),
+            Self::Wide => Msg::SaysWide.text(lang).to_owned(),
+            Self::LeaveOut => Msg::SaysLeaveOut.text(lang).to_owned(),
+            Self::DayFirst => Msg::OrderDayFirst.text(lang).to_owned(),
+            Self::MonthFirst => Msg::OrderMonthFirst.text(lang).to_owned(),
+            Self::Same => Msg::SaysSame.text(lang).to_owned(),
+            Self::Counts => Msg::SaysCounts.text(lang).to_owned(),
+            Self::Shares => Msg::SaysShares.text(lang).to_owned(),
         }
     }
 }

@@ -14,6 +14,24 @@ macro_rules! feedback {
             ImportWave => "Wave" / "期次";
             ImportNoColumns => "Choose at least one column that holds scores" / "请至少选择一列得分";
 
+            ImportValues => "Values" / "取值";
+            ImportRowsShown => "Rows" / "数据行";
+            ImportAsks => "{n} {n|question is|questions are} open above; the import waits for the answers" / "上方还有 {n} 个问题待确认，确认后才能导入";
+            ImportPersonal => "left out as personal: {names}" / "以下列含个人信息，已略去：{names}";
+            AndMore => "{names} and {n} more" / "{names} 等另 {n} 列";
+            ListComma => ", " / "、";
+            ShowValues => "Show values" / "查看取值";
+            ColumnAccount => "{valid} valid · {missing} missing · {rejected} rejected" / "有效 {valid} · 未回答 {missing} · 拒收 {rejected}";
+            ColumnUntold => "{n} counted later" / "{n} 个导入时计数";
+            ValueText => "Value" / "取值";
+            ValueCount => "Cells" / "单元格数";
+            ValueLines => "First lines" / "首次出现的行";
+            ValueReadAs => "Read as" / "读作";
+            ValueNotCounted => "Does not count" / "不计入";
+            ValuesOfRows => "of {n} {n|row|rows}" / "共 {n} 行";
+            RowsFirst => "The first {n} {n|row|rows}" / "前 {n} 行";
+            RowsMarks => "Grey cells are no answer, underlined ones do not count; point at one to see why" / "灰色单元格为未回答，带下划线的不计入；指向单元格可查看原因";
+
             // How the file is read
             FileEncoding => "Encoding" / "编码";
             FileDelimiter => "Delimiter" / "分隔符";
@@ -81,15 +99,27 @@ macro_rules! feedback {
             WhyChosen => "Chosen by you" / "由您选择";
 
             // What only a person can settle
-            DoubtZero => "0 may mean not applicable; if so, name it as no answer" / "0 可能表示不适用；如果是，请将其列为未回答代码";
+            DoubtZero => "0 may be the lowest answer or mean not applicable" / "0 可能是最低分，也可能表示不适用";
             DoubtDirection => "Which end is good is not certain" / "无法确定哪一端为好";
             DoubtOffScale => "{n} {n|cell|cells} off the scale" / "{n} 个单元格不在量表内";
             DoubtPast => "{code} may be a code for no answer" / "{code} 可能是未回答代码";
-            DoubtTurn => "The scale seems to change in line {line}" / "量表似乎在第 {line} 行改变";
+            DoubtTurn => "The scale seems to change between 1–5 and 1–10 in line {line}" / "量表似乎在第 {line} 行由 1–5 与 1–10 之间改变";
             DoubtOrder => "The day or the month may come first" / "无法确定日在前还是月在前";
             DoubtRenamed => "Only similar to the column that the mapping names" / "与导入方案中的列名仅相近";
-            DoubtUnit => "These may be counts or shares; choose which" / "可能是人数，也可能是占比，请选择";
-            ZeroIsNoAnswer => "0 is no answer" / "0 视为未回答";
+            DoubtUnit => "These may be counts or shares" / "可能是人数，也可能是占比";
+            DoubtWords => "{n} {n|cell holds|cells hold} words that the scale does not know" / "{n} 个单元格的文字不在量表内";
+            DoubtImpossible => "{n} {n|date|dates} that cannot be, first in line {line}" / "{n} 个不可能的日期，首次出现在第 {line} 行";
+            DoubtFuture => "{n} {n|date lies|dates lie} ahead, first {day} in line {line}" / "{n} 个日期在今天之后，首个为第 {line} 行的 {day}";
+            WordListed => "{text} ({n}, line {line})" / "{text}（{n} 个，第 {line} 行）";
+            SaysNoAnswer => "{code} is no answer" / "{code} 视为未回答";
+            SaysAnswer => "{code} is an answer" / "{code} 是有效回答";
+            SaysWordsNoAnswer => "They are no answer" / "均视为未回答";
+            SaysHighIsGood => "High is good" / "高分为好";
+            SaysWide => "All are on 1–10" / "全部按 1–10 计";
+            SaysLeaveOut => "Leave the column out" / "略去该列";
+            SaysCounts => "They are counts" / "是人数";
+            SaysShares => "They are shares" / "是占比";
+            SaysSame => "It is the same" / "是同一列";
             LowIsGoodShort => "Low is good" / "低分为好";
 
             // Why a row or column is rejected

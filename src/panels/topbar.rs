@@ -2,10 +2,10 @@
 
 use super::actions::{action_button, key_text, menu};
 use super::overlay_chooser;
-use super::widgets::{icon_text, named, primary_button, quiet_button, small_icon_button};
+use super::widgets::{icon_text, named, primary_button, quiet_button, small_icon_button, tab_button};
 use crate::app::action::Action;
 use crate::app::request::Request;
-use crate::app::style::{color, corner, font, strong};
+use crate::app::style::{color, corner, font};
 use crate::app::{App, Tab};
 use crate::i18n::{Lang, Msg};
 use crate::id::JourneyId;
@@ -37,11 +37,7 @@ fn tabs(ui: &mut Ui, app: &mut App) {
     for (tab, action) in [(Tab::Map, Action::ViewMap), (Tab::Scores, Action::ViewScores)] {
         let name = action.entry().label.text(app.lang());
         let chosen = app.tab() == tab;
-        let words = RichText::new(name);
-        let words = if chosen { words.color(color(theme.accent)).text_style(strong()) } else { words };
-        let fill = if chosen { color(theme.selected) } else { egui::Color32::TRANSPARENT };
-        let response = ui.add(Button::new(words).fill(fill).stroke(Stroke::NONE).min_size(vec2(0.0, 30.0)));
-        named(&response, Role::Tab, name);
+        let response = tab_button(ui, theme, name, chosen);
         if response.on_hover_text(key_text(ui, action)).clicked() {
             app.act(action);
         }

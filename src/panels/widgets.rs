@@ -70,6 +70,16 @@ pub(crate) fn quiet_button(ui: &mut Ui, label: &str) -> Response {
     ui.add(Button::new(label).frame_when_inactive(false).min_size(vec2(0.0, 30.0)))
 }
 
+/// One of several views of the same thing.
+pub(crate) fn tab_button(ui: &mut Ui, theme: &Theme, name: &str, chosen: bool) -> Response {
+    let words = RichText::new(name);
+    let words = if chosen { words.color(color(theme.accent)).text_style(strong()) } else { words };
+    let fill = if chosen { color(theme.selected) } else { Color32::TRANSPARENT };
+    let response = ui.add(Button::new(words).fill(fill).stroke(Stroke::NONE).min_size(vec2(0.0, 30.0)));
+    named(&response, Role::Tab, name);
+    response
+}
+
 /// A button that reads as a link in running text.
 pub(crate) fn link(ui: &mut Ui, theme: &Theme, label: &str) -> Response {
     let words = RichText::new(label).color(color(theme.accent));

@@ -67,6 +67,7 @@ pub(super) fn classify(
         let mut found = ignored(Reason::Date);
         found.rule.order = order.unwrap_or(DateOrder::YearFirst);
         found.doubts.extend(order.is_none().then_some(Doubt::Order));
+        found.doubts.extend(odd_dates(column));
         return found;
     }
     if holds_shares(column) {
@@ -185,6 +186,14 @@ fn holds_shares(column: &ColumnProfile) -> bool {
     let share = |value: &&String| value.ends_with(['%', '％']) && amount(value).is_some();
     let values = column.values.keys();
     !column.values.is_empty() && 2 * values.filter(share).count() > column.values.len()
+}
+
+/// Days of a column that no answer can be from.
+pub(in crate::feedback) fn odd_dates(column: &ColumnProfile) -> impl Iterator<Item = Doubt> {
+    let dates = column.dates;
+    let impossible = dates.first_impossible.map(|line| Doubt::Impossible(dates.impossible, line));
+    let future = dates.first_future.map(|(line, day)| Doubt::Future(dates.future, line, day));
+    impossible.into_iter().chain(future)
 }
 
 fn is_weight(column: &ColumnProfile) -> bool {

@@ -5,10 +5,13 @@ use super::{Column, Doubt, Reason, resolve};
 use crate::feedback::cell::fold;
 use crate::feedback::names::{Name, Weights};
 use crate::feedback::profile::Profile;
+use crate::model::choice::DateOrder;
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::model::{Journey, Project, Recipe};
 use std::collections::BTreeSet;
 
+/// A scale that ends here cannot turn into a wider one.
+const TEN: f64 = 10.0;
 /// Share of a mapping's columns that a table must have for the mapping to be its own.
 const FITS: f64 = 0.6;
 
@@ -49,6 +52,7 @@ pub fn follow(columns: &mut Vec<Column>, rules: &[ColumnRule], journey: &Journey
     find(&mut found, &|rule, _, ids| {
         ids.contains(&rule.column) || ids.iter().any(|id| rule.aliases.contains(id))
     });
+    let proposed = columns.clone();
     let alike = alike(rules, &found, &headers, &taken);
     let mut unshared = Unshared::default();
     let mut laid: Vec<Vec<Column>> = vec![Vec::new(); columns.len()];
@@ -59,6 +63,7 @@ pub fn follow(columns: &mut Vec<Column>, rules: &[ColumnRule], journey: &Journey
             Some(at) => {
                 let mut column = read_as(rule, &headers[at], journey, similar.is_some());
                 column.rule.aliases.extend(ids[at].iter().cloned());
+                column.doubts.extend(found_anew(&column, &proposed[at]));
                 laid[at].push(column);
             }
         }
@@ -108,6 +113,21 @@ fn read_as(rule: &ColumnRule, header: &str, journey: &Journey, similar: bool) ->
     }
     let sure = !similar && (target.is_some() || rule.role != ColumnRole::Stage);
     Column { rule, target, reason: Reason::Chosen, sure, doubts }
+}
+
+/// What a mapping could not know of a table: a scale that turns, days in another order, days that cannot be.
+fn found_anew(column: &Column, proposed: &Column) -> Vec<Doubt> {
+    let rule = &column.rule;
+    let order = proposed.rule.order;
+    let ordered = proposed.reason == Reason::Date && order != DateOrder::YearFirst;
+    let other_order = ordered && order != rule.order && rule.role == ColumnRole::Date;
+    let told = |doubt: &Doubt| match doubt {
+        Doubt::Turn(_) => rule.high < TEN,
+        Doubt::Impossible(..) | Doubt::Future(..) => true,
+        _ => false,
+    };
+    let found = proposed.doubts.iter().copied().filter(|doubt| told(doubt) && !column.doubts.contains(doubt));
+    found.chain(other_order.then_some(Doubt::Order).filter(|doubt| !column.doubts.contains(doubt))).collect()
 }
 
 /// The project's mapping that fits a table: the one whose columns are mostly there, by name or alias; of several, that of

@@ -6,6 +6,7 @@ mod follow;
 mod long;
 mod matching;
 
+pub(super) use classify::odd_dates;
 pub use follow::{Unshared, fitting, follow};
 pub use long::one_answer_a_row;
 
@@ -16,6 +17,7 @@ use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::model::{Journey, Project, Question, sorted};
 use aggregated::aggregated;
 use classify::classify;
+use jiff::civil::Date;
 use matching::match_names;
 use std::sync::Arc;
 
@@ -120,12 +122,18 @@ pub enum Doubt {
     Renamed,
     /// Cells of an aggregated table may be counts or shares.
     Unit,
+    /// So many cells hold words that the scale does not know.
+    Words(u64),
+    /// So many cells name a day that cannot be, the first in this line.
+    Impossible(u64, u64),
+    /// So many cells name a day that lies ahead, the first in this line.
+    Future(u64, u64, Date),
 }
 
 impl Doubt {
     /// Whether an import must not go on before a person has settled it.
     pub fn blocks(self) -> bool {
-        !matches!(self, Self::OffScale(_))
+        !matches!(self, Self::OffScale(_) | Self::Impossible(..) | Self::Future(..))
     }
 
     /// Its name in recipe files; none for one that is found anew in each file.
@@ -137,7 +145,9 @@ impl Doubt {
             Self::Turn(line) => Some(format!("turn {line}")),
             Self::Order => Some("order".to_owned()),
             Self::Unit => Some("unit".to_owned()),
-            Self::Renamed | Self::OffScale(_) => None,
+            Self::Renamed | Self::Words(_) | Self::OffScale(_) | Self::Impossible(..) | Self::Future(..) => {
+                None
+            }
         }
     }
 

@@ -50,6 +50,8 @@ pub struct Table {
     /// The encoding of the text, once it is known.
     encoding: Arc<OnceLock<Encoding>>,
     head: Head,
+    /// The rows of the header as they stand, with their lines.
+    head_rows: Vec<(Record, u64)>,
     /// Rows that were read to find the head, with their lines.
     ahead: VecDeque<(Record, u64)>,
     record: Record,
@@ -118,14 +120,20 @@ impl Table {
         let head = Head::of(&sample, options.header_rows, matches!(rows, Rows::Sheet(_)));
         dialect.header_rows = head.rows;
         dialect.tool = head.tool;
-        let ahead = sample.into_iter().zip(lines).skip(head.rows.into()).collect();
+        let mut head_rows: Vec<(Record, u64)> = sample.into_iter().zip(lines).collect();
+        let ahead = head_rows.split_off(head_rows.len().min(head.rows.into())).into();
         let (record, converted) = (Record::default(), Record::default());
-        Ok(Self { rows, dialect, encoding, head, ahead, record, converted, count: 0 })
+        Ok(Self { rows, dialect, encoding, head, head_rows, ahead, record, converted, count: 0 })
     }
 
     /// The names of the columns: blank ones numbered, repeated ones told apart.
     pub fn header(&self) -> &[String] {
         &self.head.names
+    }
+
+    /// The rows that name the columns, as they stand.
+    pub fn head_rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.head_rows.iter().map(|(cells, line)| Row { cells, line: *line, ragged: false })
     }
 
     /// The ids that the survey tool gave the columns; empty where a column has none.

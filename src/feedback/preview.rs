@@ -1,0 +1,97 @@
+//! The first rows of a table as they are written, for people to see: bounded in number and bytes, whatever the file.
+
+use super::source::Row;
+
+/// Rows that are kept.
+pub const ROWS: usize = 1000;
+/// Bytes of cells that are kept: of a wide table fewer rows.
+const BYTES: usize = 4 << 20;
+/// Bytes of one cell that are kept.
+const CELL: usize = 400;
+
+/// One row as it is written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line {
+    /// The line where it begins, from 1; in a workbook the number of the row.
+    pub number: u64,
+    /// Whether it has another number of cells than the header.
+    pub ragged: bool,
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Line {
+    /// A row with its cells, of which long ones are cut.
+    pub(super) fn new(row: &Row<'_>) -> Self {
+        let mut line = Self { number: row.line(), ragged: row.is_ragged(), ..Self::default() };
+        for column in 0..row.width() {
+            let cell = row.cell(column);
+            let cut = cell.get(..cell.floor_char_boundary(CELL)).unwrap_or(cell);
+            line.text.push_str(cut);
+            if cut.len() < cell.len() {
+                line.text.push('…');
+            }
+            line.ends.push(line.text.len() as u32);
+        }
+        line
+    }
+
+    /// A cell; beyond the last one, nothing.
+    pub fn cell(&self, column: usize) -> &str {
+        let Some(end) = self.ends.get(column) else { return "" };
+        let start = column.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.text.get(start as usize..*end as usize).unwrap_or_default()
+    }
+}
+
+/// The first rows of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Preview {
+    /// The rows that name the columns.
+    pub header: Vec<Line>,
+    /// The rows below.
+    pub rows: Vec<Line>,
+    bytes: usize,
+    full: bool,
+}
+
+impl Preview {
+    /// Rows below this header.
+    pub(super) fn below(header: Vec<Line>) -> Self {
+        Self { header, ..Self::default() }
+    }
+
+    /// Keeps a row, while there is room.
+    pub(super) fn add(&mut self, row: &Row<'_>) {
+        if !self.full {
+            let line = Line::new(row);
+            self.bytes += line.text.len() + 4 * line.ends.len();
+            self.rows.push(line);
+            self.full = self.rows.len() >= ROWS || self.bytes >= BYTES;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::feedback::profile::look;
+    use crate::feedback::source::Table;
+    use std::io::Cursor;
+    use std::sync::Arc;
+
+    #[test]
+    fn the_first_rows_are_kept_as_written_and_never_more_than_there_is_room_for() {
+        let seen = |text: String| look(&mut Table::new(Cursor::new(text), Arc::default()).unwrap()).unwrap();
+        let long = "好".repeat(300);
+        let preview = seen(format!("a,b\n1,\"x\ny\"\n2\n3,{long}\n")).preview;
+        assert_eq!((preview.header[0].number, preview.header[0].cell(1)), (1, "b"));
+        let [first, short, cut] = preview.rows.as_slice() else { panic!("three rows") };
+        assert_eq!((first.number, first.cell(0), first.cell(1), first.cell(2)), (2, "1", "x\ny", ""));
+        assert_eq!((short.number, short.ragged, short.cell(1)), (4, true, ""));
+        assert_eq!(cut.cell(1), format!("{}…", "好".repeat(133)));
+        assert_eq!(seen("a\n1\n".repeat(2000)).preview.rows.len(), super::ROWS);
+        let wide = format!("{}\n", "a long cell,".repeat(4000)).repeat(200);
+        let kept = seen(wide).preview.rows;
+        assert!((60..200).contains(&kept.len()), "{}", kept.len());
+    }
+}

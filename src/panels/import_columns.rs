@@ -1,0 +1,314 @@
+//! The columns of a file in the import assistant: what each is taken for and why, and what it holds.
+
+use super::fields::pick;
+use super::widgets::{caption, tick};
+use crate::app::import_form::ImportForm;
+use crate::app::style::color;
+use crate::feedback::propose::{Column, Doubt};
+use crate::feedback::values::Account;
+use crate::i18n::{Lang, Msg, count, figure};
+use crate::id::Id;
+use crate::model::choice::Direction;
+use crate::model::recipe::ColumnRole;
+use crate::model::{Journey, Worded};
+use crate::theme::size::text;
+use crate::theme::{Color, Theme};
+use egui::{Align, DragValue, Label, Layout, Rect, RichText, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
+use std::sync::Arc;
+
+/// The widths of the table's columns: name and reason, role, target, scale, direction, codes, values and their account.
+const WIDTHS: [f32; 7] = [184.0, 160.0, 172.0, 84.0, 100.0, 72.0, 240.0];
+/// Room between columns; heights of the head, of a row, and of each remark in it.
+const GAP: f32 = 12.0;
+const HEAD: f32 = 26.0;
+const ROW: f32 = 46.0;
+const REMARK: f32 = 18.0;
+
+/// What stands at hand while the assistant is drawn.
+pub(super) struct Desk<'a> {
+    pub(super) lang: Lang,
+    pub(super) theme: &'static Theme,
+    pub(super) journey: &'a Arc<Journey>,
+    touchpoints: Vec<(Option<Id>, String)>,
+    stages: Vec<(Option<Id>, String)>,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(lang: Lang, theme: &'static Theme, journey: &'a Arc<Journey>) -> Self {
+        let mut touchpoints = ImportForm::targets(ColumnRole::Touchpoint, journey);
+        touchpoints.push((None, Msg::NewTouchpoint.text(lang).to_owned()));
+        let stages = ImportForm::targets(ColumnRole::Stage, journey);
+        Self { lang, theme, journey, touchpoints, stages }
+    }
+
+    pub(super) fn text(&self, msg: Msg) -> &'static str {
+        msg.text(self.lang)
+    }
+
+    fn targets(&self, role: ColumnRole) -> &[(Option<Id>, String)] {
+        match role {
+            ColumnRole::Touchpoint => &self.touchpoints,
+            ColumnRole::Stage => &self.stages,
+            ColumnRole::Ignore
+            | ColumnRole::Journey
+            | ColumnRole::Segment
+            | ColumnRole::Choices
+            | ColumnRole::Date
+            | ColumnRole::Weight
+            | ColumnRole::Names
+            | ColumnRole::Count
+            | ColumnRole::AnswerCount
+            | ColumnRole::AnswerShare => &[],
+        }
+    }
+}
+
+/// Shows the columns.
+pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, height: f32) {
+    // Both bounds, so that the dialog has its height at once instead of growing into it.
+    let scroll = ScrollArea::both().id_salt("columns").max_height(height).min_scrolled_height(height);
+    scroll.auto_shrink([true, false]).show_viewport(ui, |ui, seen| table(ui, desk, form, seen));
+}
+
+/// The columns of the file; `seen` is what is in sight of the table.
+fn table(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, seen: Rect) {
+    let heads = [
+        Msg::Column,
+        Msg::Role,
+        Msg::Target,
+        Msg::AnswerScale,
+        Msg::Direction,
+        Msg::MissingCodes,
+        Msg::FirstValues,
+    ];
+    let width = WIDTHS.iter().map(|width| width + GAP).sum::<f32>() - GAP;
+    let mut top = HEAD;
+    let heights: Vec<f32> =
+        form.columns.iter().map(|column| ROW + REMARK * remarks(column).count() as f32).collect();
+    for (place, height) in heights.into_iter().enumerate() {
+        let span = (top, top + height);
+        top += height;
+        // A wide file has thousands of columns: only those in sight are drawn.
+        if span.1 >= seen.min.y + HEAD && span.0 <= seen.max.y {
+            if place % 2 == 0 {
+                let row = Rect::from_min_size(ui.max_rect().min + vec2(0.0, span.0), vec2(width, height));
+                ui.painter().rect_filled(row, 0.0, color(desk.theme.hover));
+            }
+            line(ui, span, width, place, |ui| column(ui, desk, form, place));
+        }
+    }
+    // The heads stay in sight above what is scrolled.
+    let above = Rect::from_min_size(ui.max_rect().min + vec2(0.0, seen.min.y), vec2(width, HEAD));
+    ui.painter().rect_filled(above, 0.0, color(desk.theme.raised));
+    line(ui, (seen.min.y, seen.min.y + HEAD), width, "head", |ui| {
+        for (head, width) in heads.into_iter().zip(WIDTHS) {
+            cell(ui, width, |ui| caption(ui, desk.theme, desk.text(head)));
+        }
+    });
+    ui.allocate_space(vec2(width, top));
+}
+
+/// A row of the table between two heights.
+fn line(
+    ui: &mut Ui,
+    (top, bottom): (f32, f32),
+    width: f32,
+    salt: impl egui::AsIdSalt,
+    content: impl FnOnce(&mut Ui),
+) {
+    let start = ui.max_rect().min + vec2(0.0, top + 4.0);
+    let place = Rect::from_min_size(start, vec2(width, bottom - top - 4.0));
+    let layout = Layout::left_to_right(Align::Min);
+    let mut row = ui.new_child(UiBuilder::new().max_rect(place).layout(layout).id_salt(salt));
+    row.spacing_mut().item_spacing.x = GAP;
+    content(&mut row);
+}
+
+/// What a person should know of a column; what must be settled is asked above the table.
+fn remarks(column: &Column) -> impl Iterator<Item = &Doubt> {
+    let is_date = column.rule.role == ColumnRole::Date;
+    column.doubts.iter().filter(move |doubt| match doubt {
+        Doubt::Impossible(..) | Doubt::Future(..) => is_date,
+        Doubt::OffScale(_) => column.is_question(),
+        _ => false,
+    })
+}
+
+fn cell<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.vertical(|ui| {
+        ui.set_width(width);
+        content(ui)
+    })
+    .inner
+}
+
+/// One row of the table: a column of the file.
+fn column(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, place: usize) {
+    let Some(shown) = form.columns.get(place).cloned() else { return };
+    let name = told(&shown);
+    let name = name.as_str();
+    cell(ui, WIDTHS[0], |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.add(Label::new(name).truncate()).on_hover_text(name);
+        small(ui, desk.text(shown.reason.word()), desk.theme.muted);
+    });
+    let role = cell(ui, WIDTHS[1], |ui| role(ui, desk, &shown, place));
+    cell(ui, WIDTHS[2], |ui| match shown.rule.role {
+        ColumnRole::Date => periods(ui, desk, form, &shown, place),
+        _ => target(ui, desk, form, &shown, place),
+    });
+    let (mut scale, mut good, mut codes) = (None, None, false);
+    if shown.is_question() {
+        scale = cell(ui, WIDTHS[3], |ui| ends(ui, desk, &shown));
+        good = cell(ui, WIDTHS[4], |ui| good_end(ui, desk, &shown));
+        codes = cell(ui, WIDTHS[5], |ui| missing(ui, desk, form, place));
+    } else if shown.rule.role == ColumnRole::Date {
+        days(ui, desk, form, &shown, place);
+        WIDTHS[5..6].iter().for_each(|width| cell(ui, *width, |_| ()));
+    } else {
+        WIDTHS[3..6].iter().for_each(|width| cell(ui, *width, |_| ()));
+    }
+    cell(ui, WIDTHS[6], |ui| held(ui, desk, form, &shown));
+    if let Some(role) = role {
+        form.set_role(place, role, desk.journey);
+    }
+    if let Some((low, high)) = scale {
+        form.set_scale(place, low, high);
+    }
+    if let Some(direction) = good {
+        form.set_direction(place, direction);
+    }
+    if codes {
+        form.take_missing(place);
+    }
+}
+
+fn role(ui: &mut Ui, desk: &Desk<'_>, shown: &Column, place: usize) -> Option<ColumnRole> {
+    let roles: Vec<(ColumnRole, String)> =
+        ColumnRole::all().iter().map(|role| (*role, desk.text(role.word()).to_owned())).collect();
+    let name = format!("{}, {}", shown.rule.column, desk.text(Msg::Role));
+    let current = shown.rule.role;
+    pick(ui, ("role", place), &name, desk.text(current.word()), &roles, Some(&current))
+}
+
+fn target(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, shown: &Column, place: usize) {
+    let targets = desk.targets(shown.rule.role);
+    if targets.is_empty() {
+        return;
+    }
+    let name = format!("{}, {}", shown.rule.column, desk.text(Msg::Target));
+    let title = targets.iter().find(|(id, _)| *id == shown.target).map_or("", |(_, title)| title.as_str());
+    if let Some(picked) = pick(ui, ("target", place), &name, title, targets, Some(&shown.target)) {
+        form.set_target(place, picked, desk.journey);
+    }
+}
+
+/// A column's name; in a table of one answer a row with the name that its rows bear.
+fn told(column: &Column) -> String {
+    let (header, name) = (&column.rule.column, &column.rule.name);
+    if name.is_empty() { header.clone() } else { format!("{header} = {name}") }
+}
+
+/// Which periods a column of days splits the answers into.
+fn periods(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, shown: &Column, place: usize) {
+    let picked = offer(ui, desk, Msg::WaveSplitLabel, (shown, place), shown.rule.wave);
+    if let (Some(split), Some(column)) = (picked, form.columns.get_mut(place)) {
+        column.rule.wave = split;
+    }
+}
+
+/// Which part of a date comes first: settles the doubt about it.
+fn days(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, shown: &Column, place: usize) {
+    let width = WIDTHS[3] + WIDTHS[4] + GAP;
+    let order = || shown.rule.order;
+    let picked = cell(ui, width, |ui| offer(ui, desk, Msg::DateOrderLabel, (shown, place), order()));
+    if let Some(order) = picked {
+        form.set_order(place, order);
+    }
+}
+
+/// A list of all choices of a kind.
+fn offer<T: Worded>(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    label: Msg,
+    (shown, place): (&Column, usize),
+    current: T,
+) -> Option<T> {
+    let options: Vec<(T, String)> =
+        T::all().iter().map(|choice| (*choice, desk.text(choice.word()).to_owned())).collect();
+    let name = format!("{}, {}", shown.rule.column, desk.text(label));
+    pick(ui, (label.text(desk.lang), place), &name, desk.text(current.word()), &options, Some(&current))
+}
+
+fn ends(ui: &mut Ui, desk: &Desk<'_>, shown: &Column) -> Option<(f64, f64)> {
+    let (mut low, mut high) = (shown.rule.low, shown.rule.high);
+    let changed = ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let name = desk.text(Msg::AnswerScale);
+        let most = high - 1.0;
+        let first = ui.add(end(&mut low, -100.0, most)).accessible_name(name);
+        ui.label("–");
+        let floor = low + 1.0;
+        let last = ui.add(end(&mut high, floor, 1000.0)).accessible_name(name);
+        first.changed() || last.changed()
+    });
+    changed.inner.then_some((low, high))
+}
+
+/// One end of a scale.
+fn end(value: &mut f64, low: f64, high: f64) -> DragValue<'_> {
+    DragValue::new(value).range(low..=high).speed(0.1).custom_formatter(|number, _| figure(number, 2))
+}
+
+fn good_end(ui: &mut Ui, desk: &Desk<'_>, shown: &Column) -> Option<Direction> {
+    let mut low = shown.rule.direction == Direction::LowIsGood;
+    let changed = tick(ui, desk.theme, &mut low, desk.text(Msg::LowIsGoodShort)).changed();
+    changed.then_some(if low { Direction::LowIsGood } else { Direction::HighIsGood })
+}
+
+/// The codes for no answer; true when they were changed.
+fn missing(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, place: usize) -> bool {
+    let Some(codes) = form.missing.get_mut(place) else { return false };
+    let edit = TextEdit::singleline(codes).desired_width(f32::INFINITY);
+    ui.add(edit).accessible_name(desk.text(Msg::MissingCodes)).changed()
+}
+
+/// The first values, how many cells are answers, and what a person should know.
+fn held(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm, shown: &Column) {
+    ui.spacing_mut().item_spacing.y = 2.0;
+    if let Some(profile) = form.seen(shown) {
+        small(ui, &profile.examples.join(" · "), desk.theme.text);
+    }
+    if shown.is_question()
+        && let Some(account) = form.account(shown)
+    {
+        let ink = if account.rejected > 0 { desk.theme.moment.ink } else { desk.theme.muted };
+        small(ui, &told_account(desk.lang, &account), ink);
+    }
+    for remark in remarks(shown) {
+        small(ui, &remark.message(desk.lang), desk.theme.moment.ink);
+    }
+}
+
+/// How many cells are answers, no answer, and neither.
+pub(super) fn told_account(lang: Lang, account: &Account) -> String {
+    let told = Msg::ColumnAccount.with(
+        lang,
+        &[
+            ("valid", &count(account.valid)),
+            ("missing", &count(account.missing)),
+            ("rejected", &count(account.rejected)),
+        ],
+    );
+    if account.untold == 0 {
+        return told;
+    }
+    format!("{told} · {}", Msg::ColumnUntold.with(lang, &[("n", &count(account.untold))]))
+}
+
+/// A second line that is cut where there is no room; the tooltip has all of it.
+fn small(ui: &mut Ui, words: &str, ink: Color) {
+    let label = Label::new(RichText::new(words).size(text::SMALL).color(color(ink))).truncate();
+    ui.add(label).on_hover_text(words);
+}
