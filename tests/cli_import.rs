@@ -105,7 +105,7 @@ fn only_a_person_settles_what_is_ambiguous() {
     let desk = Desk::new();
     let mut text = "Seat,Effort,Day\n".to_owned();
     for row in 0..60 {
-        writeln!(text, "{},{},{}/{}/2026", row % 7, 1 + row % 5, 1 + row % 12, 1 + row % 9).expect("written");
+        writeln!(text, "{},{},{}/{}/2024", row % 7, 1 + row % 5, 1 + row % 12, 1 + row % 9).expect("written");
     }
     desk.write("a.csv", &text);
     let asked = desk.import(2, "a.csv", &["--wave", "quarter"]);
@@ -121,21 +121,21 @@ fn only_a_person_settles_what_is_ambiguous() {
     let answers = ["--missing", "0", "6", "--low-is-good", "Effort", "--wave", "quarter", "--month-first"];
     desk.import(0, "a.csv", &answers);
     let rows = desk.scores(&[]);
-    assert!(rows.contains(&"Effort 2026-Q1 all 15 3.0000".to_owned()), "{rows:?}");
+    assert!(rows.contains(&"Effort 2024-Q1 all 15 3.0000".to_owned()), "{rows:?}");
     assert_eq!(rows.len(), 2 * 4);
     assert!(!desk.read("p.ron").contains("ask:"));
 
     // The next month's export goes in without a question, its columns in another order and one spelled otherwise.
     let mut next = "effort,Day,Seat\n".to_owned();
     for row in 0..60 {
-        writeln!(next, "{},{}/{}/2027,{}", 1 + row % 5, 1 + row % 12, 1 + row % 9, row % 7).expect("written");
+        writeln!(next, "{},{}/{}/2025,{}", 1 + row % 5, 1 + row % 12, 1 + row % 9, row % 7).expect("written");
     }
     desk.write("b.csv", &next);
     let told = desk.import(0, "b.csv", &[]);
     assert_eq!(told.lines().count(), 1, "{told}");
     assert_eq!(desk.scores(&[]).len(), 2 * 8);
     // A column that is only alike is asked about.
-    desk.write("c.csv", &next.replace("Seat", "Seat comfort").replace("2027", "2028"));
+    desk.write("c.csv", &next.replace("Seat", "Seat comfort").replace("2025", "2023"));
     let asked = desk.import(2, "c.csv", &[]);
     assert!(asked.contains("--touchpoint \"Seat=Seat comfort\""), "{asked}");
     desk.import(0, "c.csv", &["--touchpoint", "Seat=Seat comfort"]);
@@ -150,14 +150,14 @@ fn scales_that_turn_words_that_are_not_known_and_days_that_cannot_be_are_told() 
         let seat = if row < 45 { 1 + row % 5 } else { 1 + row % 10 };
         let mood = ["very good", "good", "fair", "poor"][row % 4];
         let mood = if row % 15 == 4 { "meh" } else { mood };
-        let day = ["2026-02-03", "1900-01-01", "2098-05-06"][row % 40 % 13 % 3];
+        let day = ["2026-02-03", "1900-01-01", "2098-05-06"][row % 3];
         writeln!(text, "a{row}@b.com,{seat},{mood},{day}").expect("written");
     }
     desk.write("a.csv", &text);
     let asked = desk.import(2, "a.csv", &["--wave", "year"]);
     for part in [
         "left out: E-mail",
-        "change between 1–5 and 1–10 in line 52",
+        "change between 1–5 and 1–10 in line 47",
         "--scale \"Seat=1-10\" | --ignore \"Seat\"",
         "6 cells hold words that the scale does not know, meh (6, line 6)",
         "--value \"meh=NUMBER\" | --missing \"meh\" | --ignore \"Mood\"",
@@ -169,9 +169,12 @@ fn scales_that_turn_words_that_are_not_known_and_days_that_cannot_be_are_told() 
         assert!(mapping.contains(part), "{part}: {mapping}");
     }
     let told = desk.import(0, "a.csv", &["--wave", "year", "--scale", "Seat=1-10", "--value", "meh=2.5"]);
-    assert!(told.contains("Day: 30 cells: a date that cannot be"), "{told}");
+    for part in ["Day: 30 cells rejected, a date that cannot be", "Day: 30 dates lie ahead, first 6 May 2098"]
+    {
+        assert!(told.contains(part), "{part}: {told}");
+    }
     let rows = desk.scores(&["--wave", "all"]);
-    assert!(rows.contains(&"Mood all all 90 3.5000".to_owned()), "{rows:?}");
+    assert!(rows.contains(&"Mood all all 90 3.4556".to_owned()), "{rows:?}");
 }
 
 #[test]

@@ -275,13 +275,13 @@ fn what_is_ambiguous_is_asked_and_the_import_waits_for_it() {
     let folder = tempfile::tempdir().unwrap();
     let mut test = open(Lang::En, "blank");
     import(&mut test, doubtful(folder.path()));
-    let text = |doubt: Doubt, says: Says| says.message(doubt, Lang::En);
+    let words = |doubt: Doubt, says: Says| says.message(doubt, Lang::En);
     assert!(!form(&test).is_ready());
     support::look(&mut test, "import questions");
-    press(&mut test, &text(Doubt::Past(6), Says::NoAnswer));
-    press(&mut test, &text(Doubt::Zero, Says::NoAnswer));
-    press(&mut test, &text(Doubt::Direction, Says::LowIsGood));
-    press(&mut test, &text(Doubt::Turn(0), Says::LeaveOut));
+    press(&mut test, &words(Doubt::Past(6), Says::NoAnswer));
+    press(&mut test, &words(Doubt::Zero, Says::NoAnswer));
+    press(&mut test, &words(Doubt::Direction, Says::LowIsGood));
+    press(&mut test, &words(Doubt::Turn(0), Says::LeaveOut));
     assert!(!form(&test).is_ready());
     // The words of a scale: those that it does not know are listed with their lines, and given a number.
     press(&mut test, Msg::ShowValues.text(Lang::En));
@@ -321,8 +321,8 @@ fn the_rows_of_a_file_are_shown_under_what_their_columns_are() {
     let columns: Vec<String> = (0..500).map(|place| format!("Question {place}")).collect();
     let row = (0..500).map(|place| (1 + place % 5).to_string()).collect::<Vec<_>>().join(",");
     let path = folder.path().join("wide.csv");
-    let text = format!("{}\n{}", columns.join(","), format!("{row}\n").repeat(200));
-    std::fs::File::create(&path).unwrap().write_all(text.as_bytes()).unwrap();
+    let rows_of_it = format!("{}\n{}", columns.join(","), format!("{row}\n").repeat(200));
+    std::fs::File::create(&path).unwrap().write_all(rows_of_it.as_bytes()).unwrap();
     window::key(&mut test, egui::Modifiers::NONE, egui::Key::Escape);
     import(&mut test, path);
     rows(&mut test);

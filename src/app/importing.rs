@@ -8,16 +8,21 @@ use super::notice::Weight;
 use super::outcome::{Outcome, Purpose};
 use super::work::Ticket;
 use crate::feedback::count::{Counted, count_file};
-use crate::feedback::import::{imported_before, transaction};
+use crate::feedback::import::{Import, imported_before, transaction};
 use crate::feedback::profile::{Profile, profile};
 use crate::feedback::reading::look_up;
+use crate::feedback::settle::days_ahead;
 use crate::feedback::source::{Input, Progress, ReadError};
 use crate::feedback::too_many_groups;
 use crate::i18n::{Msg, count};
 use crate::id::BatchId;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+
+/// Lines that a notice names for each reason of rejection.
+const LINES: usize = 5;
 
 impl App {
     /// Asks for a file of answers, to be added or to take the place of an import.
@@ -106,25 +111,30 @@ impl App {
         let import = form.import(counted, today, replaces);
         let transaction = transaction(session.project(), &import, &mut self.source);
         self.commit(transaction);
-        let (weight, text) = self.told(&import.counted, &import.file);
+        let (weight, text) = self.told(&import);
         self.notices.add(weight, text);
     }
 
     /// What an import counted, and what it did not.
-    fn told(&self, counted: &Counted, file: &str) -> (Weight, String) {
+    fn told(&self, import: &Import) -> (Weight, String) {
+        let (counted, file) = (&import.counted, &import.file);
         let lang = self.lang();
         let mut lines = vec![Msg::ImportDone.with(lang, &[("n", &count(counted.rows)), ("file", &file)])];
         lines.extend(counted.too_many_groups.iter().map(|column| too_many_groups(column, lang)));
-        let mut reasons = std::collections::BTreeMap::new();
+        let mut reasons = BTreeMap::new();
         for ((_, reason), rejection) in &counted.rejections {
-            let line = rejection.lines.first().copied().unwrap_or_default();
-            let entry = reasons.entry(*reason).or_insert((0, line));
-            *entry = (entry.0 + rejection.count, entry.1.min(line));
+            let (cells, known): &mut (u64, BTreeSet<u64>) = reasons.entry(*reason).or_default();
+            *cells += rejection.count;
+            known.extend(&rejection.lines);
         }
-        lines.extend(reasons.iter().map(|(reason, (cells, line))| {
-            let reason = reason.message(lang);
-            Msg::RejectCells.with(lang, &[("n", &count(*cells)), ("reason", &reason), ("line", line)])
+        lines.extend(reasons.iter().map(|(reason, (cells, known))| {
+            let (reason, first) = (reason.message(lang), known.iter().take(LINES));
+            let first: Vec<String> = first.map(u64::to_string).collect();
+            let line = first.join(", ");
+            Msg::RejectCells.with(lang, &[("n", &count(*cells)), ("reason", &reason), ("line", &line)])
         }));
+        let ahead = days_ahead(&import.columns);
+        lines.extend(ahead.map(|(column, doubt)| format!("{}: {}", column.rule.column, doubt.message(lang))));
         let weight = if lines.len() > 1 { Weight::Warning } else { Weight::Info };
         (weight, lines.join("\n"))
     }

@@ -9,6 +9,7 @@ use crate::feedback::import::{self, WaveChoice, as_recipe, imported_before, tran
 use crate::feedback::profile::{Profile, profile};
 use crate::feedback::propose::{Column, Reason, fitting, follow, propose};
 use crate::feedback::reading::look_up;
+use crate::feedback::settle::days_ahead;
 use crate::feedback::source::{Input, Options, Progress};
 use crate::feedback::too_many_groups;
 use crate::i18n::{Lang, Msg, date};
@@ -204,6 +205,9 @@ fn report(counted: &Counted, columns: &[Column], lang: Lang) {
             ("lines", &lines.join(", ")),
         ];
         complain(&Msg::CliRejected.with(lang, &arguments));
+    }
+    for (column, doubt) in days_ahead(columns) {
+        complain(&format!("{}: {}", column.rule.column, doubt.message(lang)));
     }
     for name in &counted.too_many_groups {
         complain(&too_many_groups(name, lang));

@@ -85,6 +85,13 @@ pub fn open_questions(columns: &[Column], profile: &Profile) -> Vec<(Doubt, Vec<
     asked
 }
 
+/// The columns of days by which answers are counted though some lie ahead.
+pub fn days_ahead(columns: &[Column]) -> impl Iterator<Item = (&Column, Doubt)> {
+    let dated = columns.iter().filter(|column| column.rule.role == ColumnRole::Date);
+    let ahead = |doubt: &&Doubt| matches!(doubt, Doubt::Future(..));
+    dated.flat_map(move |column| column.doubts.iter().filter(ahead).map(move |doubt| (column, *doubt)))
+}
+
 /// The doubt about words that the scale of a column does not know.
 fn words(column: &Column, seen: &ColumnProfile) -> Option<Doubt> {
     let cells = unknown_words(seen, &column.rule).iter().map(|value| value.count).sum();
@@ -113,7 +120,9 @@ impl Column {
             }
             (Doubt::Words(_), Says::NoAnswer) => {
                 let unknown = seen.map(|seen| unknown_words(seen, &self.rule)).unwrap_or_default();
-                unknown.iter().for_each(|value| self.miss(&value.text));
+                for value in unknown {
+                    self.miss(&value.text);
+                }
             }
             (_, Says::LowIsGood) => self.good_end(Direction::LowIsGood),
             (_, Says::HighIsGood) => self.good_end(Direction::HighIsGood),

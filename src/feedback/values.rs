@@ -130,7 +130,7 @@ mod tests {
     proptest! {
         #[test]
         fn an_account_is_all_rows(cells in prop::collection::vec("[0-9]{0,2}|bad|[a-c]{1,2}|,", 1..50)) {
-            let profile = seen(format!("x,a\n{}", cells.iter().map(|cell| format!("1,{cell}\n")).collect::<String>()));
+            let profile = seen(format!("x,a\n1,{}\n", cells.join("\n1,")));
             let account = account(&profile, &profile.columns[1], &column().rule);
             prop_assert_eq!(account.valid + account.missing + account.rejected + account.untold, profile.rows);
         }

@@ -220,12 +220,12 @@ fn row(
             (place, shown, if is_header { None } else { shown.says(line) })
         })
         .collect();
-    let pointer = ui.input(|input| input.pointer.hover_pos());
+    let hovered = ui.input(|input| input.pointer.hover_pos());
     let mut told = None;
     for (place, shown, says) in &hits {
         let words = line.cell(shown.place);
         let cut = cell(&painter, desk, *place, words, (shown, *says, is_header));
-        if (cut || says.is_some()) && pointer.is_some_and(|at| place.contains(at)) {
+        if (cut || says.is_some()) && hovered.is_some_and(|at| place.contains(at)) {
             told = why(desk, words, *says);
         }
     }
