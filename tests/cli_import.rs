@@ -178,6 +178,27 @@ fn scales_that_turn_words_that_are_not_known_and_days_that_cannot_be_are_told() 
 }
 
 #[test]
+fn a_crosstab_is_told_from_answers() {
+    let desk = Desk::new();
+    let mut text = "AMONG ADULTS,Answer,All,18 - 34,35+\n".to_owned();
+    for (row, answer) in ["Very", "Somewhat", "Hardly", "Not", "No answer"].into_iter().enumerate() {
+        writeln!(text, ",{answer},{}%,{}%,{}%", 30 - row, 10 + row, 20 + 2 * row).expect("written");
+    }
+    desk.write("a.csv", &text);
+    let told = desk.import(2, "a.csv", &[]);
+    assert!(told.contains("3 columns of percentages for groups of people (All, 18 - 34, 35+)"), "{told}");
+    let (_, told) = desk.run(0, &["import", "p.ron", "--feedback", "a.csv", "--dry-run"]);
+    assert!(told.contains("a row for each respondent"), "{told}");
+    // The surveys of others, where they are at hand.
+    let others = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/fivethirtyeight");
+    let real = others.join("masculinity-survey.csv");
+    if real.exists() {
+        let told = desk.import(2, &real.to_string_lossy(), &[]);
+        assert!(told.contains("This is a crosstab: 10 columns"), "{told}");
+    }
+}
+
+#[test]
 fn what_was_said_about_reading_a_file_is_remembered() {
     let desk = Desk::new();
     // Two header rows of which the second names the columns: by itself, the first is taken for the names.

@@ -25,6 +25,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 use support::window::{self, On, Test, press_last as press, settle, told};
 
 /// A template in a window.
@@ -141,6 +142,19 @@ fn on_an_empty_map_columns_become_touchpoints() {
 }
 
 #[test]
+fn a_crosstab_says_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("crosstab.csv");
+    let mut file = std::fs::File::create(&path).unwrap();
+    write!(file, "Answer,All,18 - 34,35+\nVery,37%,29%,42%\nHardly,53%,61%,49%\nNot,10%,10%,9%\n").unwrap();
+    let mut test = open(Lang::ZhCn, "airline");
+    import(&mut test, path);
+    support::look(&mut test, "import crosstab");
+    assert!(window::says(&test, "这是交叉表：3 列为各人群（All、18 - 34、35+）的百分比"));
+    assert!(!form(&test).is_ready());
+}
+
+#[test]
 fn what_is_no_table_changes_nothing_and_says_why() {
     let mut test = open(Lang::En, "airline");
     import(&mut test, Path::new(env!("CARGO_MANIFEST_DIR")).join("templates"));
@@ -242,6 +256,46 @@ fn the_next_export_of_a_known_survey_goes_in_without_a_question() {
 fn form(test: &Test) -> &ImportForm {
     let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant is open") };
     form
+}
+
+#[test]
+fn an_import_that_is_cancelled_stops_at_once_and_leaves_no_trace() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.csv");
+    let row = "12345,Seat comfort is what this long comment is about and it goes on,5,4,3,2\n";
+    let mut file = std::fs::File::create(&path).unwrap();
+    write!(file, "id,said,Seat comfort,Gate location,Food and drink,Cleanliness\n{}", row.repeat(1_200_000))
+        .unwrap();
+    let mut test = open(Lang::En, "airline");
+    import(&mut test, path);
+    let ready = Box::new(form(&test).clone());
+    // The time from the click on Cancel until the job is gone: the best of some, as other programs run too.
+    let mut best = Duration::MAX;
+    for _ in 0..5 {
+        test.state_mut().app.ask(Request::Import(ready.clone()));
+        test.run_steps(1);
+        let shown =
+            |test: &Test| test.query_by_role_and_label(Role::Button, Msg::Cancel.text(Lang::En)).is_some();
+        while !shown(&test) {
+            assert!(
+                !test.state().app.work.jobs().is_empty(),
+                "the import ended before it could be cancelled"
+            );
+            std::thread::sleep(Duration::from_millis(5));
+            test.run_steps(1);
+        }
+        let clicked = Instant::now();
+        test.get_by_role_and_label(Role::Button, Msg::Cancel.text(Lang::En)).click();
+        while !test.state().app.work.jobs().is_empty() {
+            test.run_steps(1);
+        }
+        best = best.min(clicked.elapsed());
+        assert!(told(&test).contains(Msg::ImportCancelled.text(Lang::En)), "{}", told(&test));
+        settle(&mut test);
+    }
+    println!("cancelled in {best:?}");
+    assert!(best < Duration::from_millis(100), "{best:?}");
+    assert!(batches(&test) == 0 && !window::dirty(&test));
 }
 
 /// A survey in which everything has to be asked, and some cells mean nothing.

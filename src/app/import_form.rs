@@ -9,7 +9,7 @@ use crate::feedback::propose::{
 };
 use crate::feedback::settle::{Says, Taken, open_questions};
 use crate::feedback::source::{Dialect, Input};
-use crate::feedback::values::{Account, account};
+use crate::feedback::values::{Account, account, is_read_by_cell};
 use crate::id::{BatchId, Id, JourneyId};
 use crate::model::choice::{DateOrder, Direction};
 use crate::model::recipe::ColumnRole;
@@ -81,7 +81,8 @@ impl ImportForm {
         let mut known = false;
         if let Some((recipe, journey)) = fitting(project, &profile).zip(project.journey(journey)) {
             let unshared = follow(&mut columns, &recipe.columns, journey);
-            known = unshared == Unshared::default() && columns.iter().all(|c| is_well_read(c, &profile));
+            let well = |column: &Column| !is_read_by_cell(&columns, column) || is_well_read(column, &profile);
+            known = unshared == Unshared::default() && columns.iter().all(well);
         }
         let missing = columns.iter().map(typed_codes).collect();
         let wave = wave_name(&profile.file);
@@ -179,7 +180,8 @@ impl ImportForm {
 
     /// What the cells of a column looked at say.
     pub fn account(&self, column: &Column) -> Option<Account> {
-        self.seen(column).map(|seen| account(&self.profile, seen, &column.rule))
+        let seen = self.seen(column).filter(|_| is_read_by_cell(&self.columns, column));
+        seen.map(|seen| account(&self.profile, seen, &column.rule))
     }
 
     /// What the beginning of a column looks like.
@@ -310,7 +312,7 @@ impl ImportForm {
 /// Whether the rule of a column fits what is in it: hardly a cell is rejected.
 fn is_well_read(column: &Column, profile: &Profile) -> bool {
     let seen = profile.columns.iter().find(|seen| seen.name == column.rule.column);
-    let told = seen.filter(|_| column.is_question()).map(|seen| account(profile, seen, &column.rule));
+    let told = seen.map(|seen| account(profile, seen, &column.rule));
     told.is_none_or(|told| told.rejected as f64 <= STRAY * (told.valid + told.rejected) as f64)
 }
 

@@ -5,6 +5,7 @@ use super::mapping::{Settings, questions};
 use super::{Failure, Found, complain, files};
 use crate::edit::apply_all;
 use crate::feedback::count::{Counted, count_file};
+use crate::feedback::crosstab::Crosstab;
 use crate::feedback::import::{self, WaveChoice, as_recipe, imported_before, transaction, wave_name};
 use crate::feedback::profile::{Profile, profile};
 use crate::feedback::propose::{Column, Reason, fitting, follow, propose};
@@ -46,6 +47,17 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
         let id = RecipeId::new(&mut Source::random());
         let recipe = as_recipe(id, &project, &columns, &look.file, &input.options);
         files::save_bytes(path, &recipe_to_bytes(&recipe), args.force, lang)?;
+    }
+    if !columns.iter().any(Column::is_question)
+        && let Some(crosstab) = Crosstab::of(&look)
+    {
+        return match args.dry_run {
+            false => Err(Failure::at(&args.feedback, &crosstab.message(lang), lang)),
+            true => {
+                complain(&crosstab.message(lang));
+                Ok(Found::Nothing)
+            }
+        };
     }
     let asked = questions(&columns, &look, lang);
     let Some(output) = output.filter(|_| !args.dry_run) else {

@@ -7,6 +7,7 @@ pub mod choices;
 pub mod comments;
 pub mod compare;
 pub mod count;
+pub mod crosstab;
 pub mod dates;
 pub mod difference;
 pub mod drivers;

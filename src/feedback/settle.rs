@@ -5,7 +5,7 @@ use super::profile::{ColumnProfile, Profile};
 use super::propose::{Column, Doubt, Reason, odd_dates};
 use super::scale::{guess, is_no_answer};
 use super::text_scale::word_scale;
-use super::values::unknown_words;
+use super::values::{is_read_by_cell, unknown_words};
 use crate::model::choice::{DateOrder, Direction};
 use crate::model::counts::Answer;
 use crate::model::recipe::ColumnRole;
@@ -73,7 +73,8 @@ pub fn open_questions(columns: &[Column], profile: &Profile) -> Vec<(Doubt, Vec<
     let mut asked: Vec<(Doubt, Vec<usize>)> = Vec::new();
     for (place, column) in columns.iter().enumerate() {
         let seen = profile.columns.iter().find(|seen| seen.name == column.rule.column);
-        let words = seen.filter(|_| column.is_question()).and_then(|seen| words(column, seen));
+        let seen = seen.filter(|_| is_read_by_cell(columns, column));
+        let words = seen.and_then(|seen| words(column, seen));
         for doubt in column.blocking().chain(words) {
             let together = !matches!(doubt, Doubt::Turn(_) | Doubt::Renamed);
             match asked.iter_mut().find(|(known, _)| together && *known == doubt) {

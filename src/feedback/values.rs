@@ -2,7 +2,8 @@
 
 use super::cell::{Cell, CellReader, Reject};
 use super::profile::{ColumnProfile, Profile};
-use crate::model::recipe::ColumnRule;
+use super::propose::Column;
+use crate::model::recipe::{ColumnRole, ColumnRule};
 
 /// A larger share of answered cells in words that a rule does not know is more than typing errors.
 const STRAY: f64 = 0.01;
@@ -67,6 +68,13 @@ pub fn account(profile: &Profile, column: &ColumnProfile, rule: &ColumnRule) -> 
     account
 }
 
+/// Whether the cells of a column say its answers: in a table that is aggregated already they are the names of rows.
+pub fn is_read_by_cell(columns: &[Column], column: &Column) -> bool {
+    let names =
+        |other: &Column| other.rule.role == ColumnRole::Names && other.rule.column == column.rule.column;
+    column.is_question() && !columns.iter().any(names)
+}
+
 /// The words of a column of answers that its rule does not know, where they are more than typing errors. Among numbers
 /// one odd word is one.
 pub fn unknown_words(column: &ColumnProfile, rule: &ColumnRule) -> Vec<Value> {
@@ -82,10 +90,9 @@ pub fn unknown_words(column: &ColumnProfile, rule: &ColumnRule) -> Vec<Value> {
 mod tests {
     use super::*;
     use crate::feedback::profile::look;
-    use crate::feedback::propose::{Column, Reason};
+    use crate::feedback::propose::Reason;
     use crate::feedback::settle::Taken;
     use crate::feedback::source::Table;
-    use crate::model::recipe::ColumnRole;
     use proptest::prelude::*;
     use std::io::Cursor;
     use std::sync::Arc;

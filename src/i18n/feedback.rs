@@ -32,6 +32,8 @@ macro_rules! feedback {
             RowsFirst => "The first {n} {n|row|rows}" / "前 {n} 行";
             RowsMarks => "Grey cells are no answer, underlined ones do not count; point at one to see why" / "灰色单元格为未回答，带下划线的不计入；指向单元格可查看原因";
 
+            CrosstabFound => "This is a crosstab: {n} columns of percentages for groups of people ({names}), a row for each answer. Expected is a row for each respondent, or a row for each touchpoint with a column for each answer. Export the answers themselves from the survey tool, or turn the table round" / "这是交叉表：{n} 列为各人群（{names}）的百分比，每行一个回答。应为每行一位受访者，或每行一个接触点、每列一个回答。请从调查工具导出原始回答，或将表格行列互换";
+
             // How the file is read
             FileEncoding => "Encoding" / "编码";
             FileDelimiter => "Delimiter" / "分隔符";

@@ -280,9 +280,7 @@ fn held(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm, shown: &Column) {
     if let Some(profile) = form.seen(shown) {
         small(ui, &profile.examples.join(" · "), desk.theme.text);
     }
-    if shown.is_question()
-        && let Some(account) = form.account(shown)
-    {
+    if let Some(account) = form.account(shown) {
         let ink = if account.rejected > 0 { desk.theme.moment.ink } else { desk.theme.muted };
         small(ui, &told_account(desk.lang, &account), ink);
     }

@@ -9,6 +9,7 @@ use crate::app::dialog::Dialog;
 use crate::app::import_form::{ImportForm, View};
 use crate::app::request::Request;
 use crate::app::style::{color, corner, font};
+use crate::feedback::crosstab::Crosstab;
 use crate::feedback::propose::{Column, Doubt, Reason};
 use crate::feedback::settle::Says;
 use crate::i18n::{Msg, count, date};
@@ -88,6 +89,11 @@ fn asked(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
     ui.add_space(4.0);
     if !form.open.is_empty() {
         questions(ui, desk, form);
+    }
+    if !form.has_answers()
+        && let Some(crosstab) = Crosstab::of(&form.profile)
+    {
+        doubt(ui, desk.theme, &crosstab.message(desk.lang));
     }
     ui.add_space(4.0);
 }

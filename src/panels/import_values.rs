@@ -30,7 +30,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, height: 
     let top = ui.cursor().top();
     choice(ui, desk, form);
     let place = form.place;
-    let asked = form.columns.get(place).filter(|column| column.is_question()).cloned();
+    let asked = form.columns.get(place).filter(|column| form.account(column).is_some()).cloned();
     let found = asked.and_then(|column| Some((values(form.seen(&column)?, &column.rule), column)));
     let Some((values, column)) = found else {
         ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
@@ -64,7 +64,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, height: 
 /// Which column, and how its cells are read together.
 fn choice(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
     let name = desk.text(Msg::Column);
-    let asked = form.columns.iter().enumerate().filter(|(_, column)| column.is_question());
+    let asked = form.columns.iter().enumerate().filter(|(_, column)| form.account(column).is_some());
     let columns: Vec<(usize, String)> =
         asked.map(|(place, column)| (place, column.asked().to_owned())).collect();
     let shown = columns.iter().find(|(place, _)| *place == form.place);

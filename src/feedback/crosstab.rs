@@ -1,0 +1,71 @@
+//! Tables in which nothing can be counted because they are the result of counting: percentages of groups of people.
+
+use super::cell::number;
+use super::profile::{ColumnProfile, Profile};
+use crate::i18n::{Lang, Msg, count};
+
+/// Columns of percentages that make a table one of them.
+const LEAST: usize = 2;
+/// Names of groups that a message repeats.
+const NAMED: usize = 3;
+
+/// A table of percentages: a row for each answer, a column for each group of people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Crosstab {
+    /// How many columns hold percentages.
+    pub columns: usize,
+    /// The names of the first groups.
+    pub groups: Vec<String>,
+}
+
+impl Crosstab {
+    /// What a table is, where it is a crosstab: most of its columns hold percentages, and the others texts.
+    pub fn of(profile: &Profile) -> Option<Self> {
+        let shares: Vec<&ColumnProfile> =
+            profile.columns.iter().filter(|column| is_of_shares(column)).collect();
+        let filled = profile.columns.iter().filter(|column| column.numbers + column.texts > 0).count();
+        if shares.len() < LEAST || 2 * shares.len() <= filled || shares.len() == filled {
+            return None;
+        }
+        let named = shares.iter().map(|column| column.name.clone()).filter(|name| !name.starts_with('#'));
+        Some(Self { columns: shares.len(), groups: named.take(NAMED).collect() })
+    }
+
+    /// What was found, what is expected, and what to do.
+    pub fn message(&self, lang: Lang) -> String {
+        let groups = self.groups.join(Msg::ListComma.text(lang));
+        Msg::CrosstabFound.with(lang, &[("n", &count(self.columns as u64)), ("names", &groups)])
+    }
+}
+
+fn is_of_shares(column: &ColumnProfile) -> bool {
+    let share = |value: &str| value.strip_suffix(['%', '％']).is_some_and(|figure| number(figure).is_some());
+    let shares: u64 = column.values.iter().filter(|(value, _)| share(value)).map(|(_, count)| count).sum();
+    2 * shares > column.numbers + column.texts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::feedback::profile::look;
+    use crate::feedback::source::Table;
+    use std::io::Cursor;
+    use std::sync::Arc;
+
+    #[test]
+    fn a_table_of_percentages_of_groups_is_told_from_one_of_respondents() {
+        let crosstab = |text: &'static str| {
+            Crosstab::of(&look(&mut Table::new(Cursor::new(text), Arc::default()).unwrap()).unwrap())
+        };
+        let found = crosstab(
+            "Answer,All,18 - 34,35+\nVery manly,37%,29%,42%\nNot at all,5%,10%,n/a\nSum,100%,100%,100%\n",
+        );
+        let found = found.unwrap();
+        assert_eq!((found.columns, found.groups.join("|").as_str()), (3, "All|18 - 34|35+"));
+        for lang in [Lang::En, Lang::ZhCn] {
+            assert!(found.message(lang).contains("18 - 34"));
+        }
+        assert_eq!(crosstab("id,Seat,Battery\n1,4,37%\n2,5,80%\n3,1,12%\n"), None);
+        assert_eq!(crosstab("a,b\n1,2\n3,4\n"), None);
+    }
+}
