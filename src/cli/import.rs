@@ -51,13 +51,11 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
     if !columns.iter().any(Column::is_question)
         && let Some(crosstab) = Crosstab::of(&look)
     {
-        return match args.dry_run {
-            false => Err(Failure::at(&args.feedback, &crosstab.message(lang), lang)),
-            true => {
-                complain(&crosstab.message(lang));
-                Ok(Found::Nothing)
-            }
-        };
+        if !args.dry_run {
+            return Err(Failure::at(&args.feedback, &crosstab.message(lang), lang));
+        }
+        complain(&crosstab.message(lang));
+        return Ok(Found::Nothing);
     }
     let asked = questions(&columns, &look, lang);
     let Some(output) = output.filter(|_| !args.dry_run) else {

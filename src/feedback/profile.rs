@@ -12,10 +12,6 @@ use std::sync::Arc;
 const ROWS: u64 = 50_000;
 /// Different values of a column that are counted; more make it a column of many values.
 pub const VALUES: usize = 200;
-/// Rows that are kept as they stand.
-const FIRST: usize = 200;
-/// The most columns of a table whose rows are kept.
-const NARROW: usize = 64;
 /// Bytes of a value that are kept to show it.
 const SHOWN: usize = 120;
 /// Lines of a value that are kept.
@@ -116,8 +112,6 @@ pub struct Profile {
     pub ragged: u64,
     /// The columns in their order.
     pub columns: Vec<ColumnProfile>,
-    /// The first [`FIRST`] rows as they stand, of a table of no more than [`NARROW`] columns.
-    pub first: Vec<Vec<String>>,
     /// The first rows.
     pub preview: Preview,
 }
@@ -234,11 +228,6 @@ pub fn look(table: &mut Table) -> Result<Profile, ReadError> {
         if row.is_ragged() {
             profile.ragged += 1;
             continue;
-        }
-        if profile.first.len() < FIRST && looks.len() <= NARROW {
-            let cell = |place| row.cell(place);
-            let shown = |cell: &str| cell.get(..cell.floor_char_boundary(SHOWN)).unwrap_or(cell).to_owned();
-            profile.first.push((0..looks.len()).map(|place| shown(cell(place))).collect());
         }
         for (place, look) in looks.iter_mut().enumerate() {
             look.add(row.cell(place), row.line());

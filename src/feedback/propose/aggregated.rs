@@ -4,6 +4,7 @@ use super::{Column, Doubt, Reason, role_of, title_of};
 use crate::feedback::amount::{amount, parts};
 use crate::feedback::answer_names::{AnswerNames, Unit, answer_names, is_people};
 use crate::feedback::cell::fold;
+use crate::feedback::preview::Line;
 use crate::feedback::profile::{ColumnProfile, Profile};
 use crate::model::recipe::ColumnRole;
 use crate::model::{Journey, Question};
@@ -31,8 +32,9 @@ const SUMS: &[&str] =
 /// Values of columns of groups that stand for everyone, folded.
 const EVERYONE: &[&str] =
     &["all", "total", "everyone", "overall", "all respondents", "全部", "总体", "全体", "合计", "总计"];
-/// Longer tables are no summaries.
+/// Longer and wider tables are no summaries.
 const ROWS: u64 = 2000;
+const NARROW: usize = 64;
 /// More text than this names nothing.
 const NAME: u64 = 160;
 
@@ -56,8 +58,8 @@ pub(super) fn aggregated(
         if place == titles {
             columns.push(Column::of_role(&seen.name, ColumnRole::Names, Reason::Aggregated));
             let mut known = BTreeSet::new();
-            let cells = profile.first.iter().filter_map(|row| row.get(place));
-            let cells = cells.map(String::as_str).chain(seen.spelled.values().map(String::as_str));
+            let cells = first_rows(profile).map(|row| row.cell(place));
+            let cells = cells.chain(seen.spelled.values().map(String::as_str));
             let rows = cells.filter(|name| !name.is_empty() && known.insert(fold(name)));
             columns.extend(rows.map(|name| row(&seen.name, name, &found, journey, questions)));
             continue;
@@ -88,7 +90,7 @@ pub(super) fn aggregated(
 
 /// The columns of answers of an aggregated table, and the place of that of its rows' names.
 fn recognised(profile: &Profile) -> Option<(AnswerNames, usize)> {
-    if !profile.complete || profile.rows > ROWS || profile.first.is_empty() {
+    if !profile.complete || profile.rows > ROWS || profile.columns.len() > NARROW {
         return None;
     }
     let names: Vec<&str> = profile.columns.iter().map(|column| column.name.as_str()).collect();
@@ -103,6 +105,11 @@ fn recognised(profile: &Profile) -> Option<(AnswerNames, usize)> {
     let called = texts().find(|(_, column)| NAMES.contains(&fold(&column.name).as_str()));
     let (place, _) = called.or_else(|| texts().next())?;
     Some((found, place))
+}
+
+/// The first rows that have the header's number of cells.
+fn first_rows(profile: &Profile) -> impl Iterator<Item = &Line> {
+    profile.preview.rows.iter().filter(|row| !row.ragged)
 }
 
 fn are_amounts(column: &ColumnProfile) -> bool {
@@ -175,9 +182,9 @@ fn unit(profile: &Profile, found: &AnswerNames, people: Option<usize>) -> Option
     if let Some(unit) = found.columns.iter().find_map(|named| named.unit) {
         return Some(unit);
     }
-    let read = |row: &Vec<String>, place: usize| row.get(place).and_then(|cell| amount(cell));
+    let read = |row: &Line, place: usize| amount(row.cell(place));
     let mut sums = Sums::default();
-    for row in &profile.first {
+    for row in first_rows(profile) {
         let cells: Option<Vec<_>> = found.columns.iter().map(|named| read(row, named.place)).collect();
         if let Some(cells) = cells {
             sums.add(&cells, people.and_then(|place| read(row, place)).map(|(n, _)| n));
