@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that finds its data otherwise than expected fails")]
 #![allow(clippy::expect_used, reason = "a helper of a test that cannot go on fails the test")]
+#![allow(clippy::disallowed_methods, reason = "tests set up files as other programs would")]
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -170,4 +171,32 @@ fn a_table_is_read_as_it_is_said_to_be() {
     assert!(mapping.contains("满意度\t"), "{mapping}");
     let (_, err) = dry(old, &["--sheet", "Sheet1"], 2);
     assert!(err.contains("Notes, 答案") && err.ends_with("old.xls\n"), "{err}");
+}
+
+#[test]
+fn a_damaged_project_is_repaired_beside_itself_with_a_report() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let write = |name: &str, bytes: &[u8]| std::fs::write(at.join(name), bytes).expect("a file");
+    expect(at, 0, &["new", "--template", "airline", "-o", "trip.ron"]);
+    let sound = std::fs::read(at.join("trip.ron")).expect("a file");
+    let (out, err) = expect(at, 0, &["repair", "trip.ron", "-o", "same.ron"]);
+    assert!(out.is_empty() && err.contains("Nothing is wrong"), "{out}{err}");
+    assert_eq!(std::fs::read(at.join("same.ron")).expect("a file"), sound);
+
+    let cut = &sound[..sound.len() * 2 / 3];
+    write("cut.ron", cut);
+    let (_, err) = expect(at, 2, &["check", "cut.ron"]);
+    assert!(err.contains("Line ") && err.contains("desireline repair"), "{err}");
+    let (report, _) = expect(at, 1, &["repair", "cut.ron", "--dry-run"]);
+    assert!(report.contains("The file ends here") && !at.join("out.ron").exists(), "{report}");
+    assert_eq!(expect(at, 1, &["repair", "cut.ron", "-o", "out.ron"]).0, report);
+    expect(at, 0, &["export", "out.ron", "-o", "map.png", "--width", "400"]);
+
+    let (_, err) = expect(at, 2, &["repair", "cut.ron", "-o", "cut.ron"]);
+    assert!(err.contains("kept as it is"), "{err}");
+    assert_eq!(std::fs::read(at.join("cut.ron")).expect("a file"), cut);
+    write("page.ron", b"<!DOCTYPE html><title>Sign in</title>");
+    let (_, err) = expect(at, 2, &["repair", "page.ron", "-o", "out.ron"]);
+    assert!(err.contains("web page"), "{err}");
 }

@@ -1,4 +1,5 @@
-//! Questions to the document and its counts that change nothing: what charts show.
+//! Questions to the document and its counts that change nothing: what charts show, and copies to give away.
 
 pub mod chart;
 pub mod charts;
+pub mod redact;

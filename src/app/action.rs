@@ -135,6 +135,8 @@ actions! {
     SaveAs: File, SaveAs, Copy, Document, true, [cmd_shift(Key::S)];
     /// Lists earlier versions of the file.
     Versions: File, Versions, History, Document, true, [];
+    /// Saves a copy to give away.
+    SaveRedacted: File, SaveRedacted, EyeOff, Document, true, [];
     /// Reads a file of customers' answers.
     Import: File, ImportFeedback, FileTable, Document, true, [cmd(Key::I)];
     /// Writes the map as a picture.
@@ -273,7 +275,8 @@ impl Action {
             self,
             Self::Import | Self::Versions | Self::QuotesFromComments | Self::Export | Self::Undo | Self::Redo
         );
-        let other = matches!(self, Self::NextJourney | Self::AddJourney | Self::NewFromOutline);
+        let other =
+            matches!(self, Self::SaveRedacted | Self::NextJourney | Self::AddJourney | Self::NewFromOutline);
         files || whole || other
     }
 

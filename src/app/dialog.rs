@@ -1,10 +1,11 @@
 //! The one thing that may stand in front of the window and wait for an answer.
 
 use super::export::ExportForm;
-use super::files::SaveFailure;
+use super::files::{Damaged, SaveFailure};
 use super::import_form::ImportForm;
 use super::outcome::{Listed, Next, Purpose};
 use super::quote_form::QuoteForm;
+use super::redacting::RedactForm;
 use super::versions::VersionsForm;
 use crate::panels::palette::Kept;
 use crate::store::journal::Recoverable;
@@ -26,10 +27,14 @@ pub enum Dialog {
     Left(Vec<Recoverable>),
     /// Earlier versions of the open document.
     Versions(Box<VersionsForm>),
+    /// The file is damaged: open what can be saved of it?
+    Damaged(Box<Damaged>),
     /// The built-in path dialog.
     Path(PathForm),
     /// How to write a picture.
     Export(ExportForm),
+    /// What a copy to give away lacks.
+    Redact(RedactForm),
     /// What the columns of a file of answers are.
     Import(Box<ImportForm>),
     /// Which comments become quotes.
@@ -80,7 +85,7 @@ impl PathForm {
 
     /// Whether a path to write to names a file that is there.
     pub fn would_replace(&self) -> bool {
-        let writes = matches!(self.purpose, Purpose::SaveAs(_) | Purpose::Export);
+        let writes = matches!(self.purpose, Purpose::SaveAs(_) | Purpose::Export | Purpose::Redacted);
         writes && self.entries.iter().any(|entry| entry.is_file && entry.name == self.name.trim())
     }
 }

@@ -4,7 +4,7 @@ use super::merging::Seen;
 use super::picture::{Picture, Wanted};
 use super::session::{File, Session};
 use crate::exchange::{self, Brought, Form, Refused, Unread};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, Msg};
 use crate::id::Source;
 use crate::model::Project;
 use crate::store::base::Base;
@@ -13,6 +13,7 @@ use crate::store::error::SaveError;
 use crate::store::journal::Recoverable;
 use crate::store::load::{LoadError, to_bytes};
 use crate::store::project::{OpenError, open_project, read_file, save_project};
+use crate::store::repair::{Note, keep_damaged, repair};
 use crate::store::save::{self as store, Saved};
 use crate::store::versions::{Document, Label, Versions};
 use crate::theme::ThemeId;
@@ -24,12 +25,27 @@ use std::path::{Path, PathBuf};
 pub enum OpenFailure {
     /// The file could not be read.
     File(OpenError),
+    /// It is damaged, and something of it can be saved.
+    Damaged(Box<Damaged>),
     /// The project holds no journey, so that there is nothing to show.
     NoJourney,
     /// A template of the program does not read.
     Template(LoadError),
     /// It is no journey in any form.
     Refused(Refused),
+}
+
+/// A damaged file with what can be saved of it.
+#[derive(Debug)]
+pub struct Damaged {
+    /// The file; it stays as it is.
+    pub path: PathBuf,
+    /// Why it does not open.
+    pub error: OpenError,
+    /// What can be saved.
+    pub session: Box<Session>,
+    /// What was found, and what was done about it.
+    pub report: Vec<Note>,
 }
 
 /// What was to be saved and was not.
@@ -55,13 +71,25 @@ pub struct Look {
 /// # Errors
 /// When it can't be read, or has no journey.
 pub fn open(path: &Path, look: Look, state: Option<&Path>) -> Result<Box<Session>, OpenFailure> {
-    let opened = open_project(&RealDisk, path).map_err(OpenFailure::File)?;
+    let opened = match open_project(&RealDisk, path) {
+        Err(error @ OpenError::Content(_)) => return Err(damaged(path, error, look)),
+        opened => opened.map_err(OpenFailure::File)?,
+    };
     keep(state, Some(path), &opened.loaded.project, Label::Opened);
     let content = opened.loaded.project.clone();
     let mut session = begin(opened.loaded.project, look)?;
     session.file = Some(File { path: path.to_owned(), base: opened.base, content });
     session.read_only = opened.loaded.read_only;
     Ok(session)
+}
+
+/// What of a file that does not open can be saved, or why it does not open.
+fn damaged(path: &Path, error: OpenError, look: Look) -> OpenFailure {
+    let bytes = read_file(&RealDisk, path).unwrap_or_default();
+    let saved = repair(&bytes).ok().and_then(|found| Some((begin(found.project, look).ok()?, found.report)));
+    let Some((mut session, report)) = saved else { return OpenFailure::File(error) };
+    session.rescue(path.to_owned());
+    OpenFailure::Damaged(Box::new(Damaged { path: path.to_owned(), error, session, report }))
 }
 
 /// Begins from one of the program's own templates.
@@ -100,7 +128,8 @@ fn begin(project: Project, look: Look) -> Result<Box<Session>, OpenFailure> {
     Ok(Box::new(session))
 }
 
-/// Writes a project over what was last seen at its place; a doubt of the system comes back as text.
+/// Writes a project over what was last seen at its place; what there is to tell comes back as text: a doubt of the
+/// system, or where the damaged file was kept that stood there.
 ///
 /// # Errors
 /// When it could not be written; the file is then as it was.
@@ -108,13 +137,20 @@ pub fn save(
     path: PathBuf,
     base: Option<Base>,
     project: &Project,
+    damaged: Option<&Path>,
     lang: Lang,
     state: Option<&Path>,
 ) -> Result<(File, Option<String>), SaveFailure> {
+    let kept = damaged.map_or(Ok(None), |damaged| keep_damaged(&RealDisk, damaged, &path));
+    let kept = match kept {
+        Ok(kept) => kept.map(|copy| Msg::RepairKept.with(lang, &[("path", &copy.display())])),
+        Err(error) => return Err(SaveFailure { path, error }),
+    };
     let seen = base.map_or_else(|| Base::at(&RealDisk, &path), Ok);
     match seen.and_then(|base| save_project(&RealDisk, &path, base, project)) {
         Ok(saved) => {
-            let doubt = saved.doubt(lang);
+            let told: Vec<String> = kept.into_iter().chain(saved.doubt(lang)).collect();
+            let doubt = Some(told.join("\n")).filter(|told| !told.is_empty());
             keep(state, Some(&path), project, Label::Saved);
             let (Saved::Durable(base) | Saved::Unconfirmed { base, .. }) = saved;
             Ok((File { path, base, content: project.clone() }, doubt))

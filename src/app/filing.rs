@@ -83,10 +83,18 @@ impl App {
                 self.remember(path);
                 self.warn_read_only();
             }
+            Err(OpenFailure::Damaged(damaged)) => self.dialog = Some(Dialog::Damaged(damaged)),
             Err(failure) => {
                 let text = self.open_failure(path, &failure);
                 self.fail(text);
             }
+        }
+    }
+
+    /// Opens what could be saved of a damaged file, as a document that is stored nowhere yet.
+    pub(super) fn open_repaired(&mut self) {
+        if let Some(Dialog::Damaged(damaged)) = self.dialog.take() {
+            self.opened(None, Ok(damaged.session));
         }
     }
 
@@ -165,9 +173,9 @@ impl App {
     pub(super) fn write(&mut self, path: PathBuf, base: Option<Base>, next: Next) {
         let Some(session) = &self.session else { return };
         let (project, state, lang) = (session.project().clone(), session.state(), self.lang());
-        let kept = self.settings.state.clone();
+        let (damaged, kept) = (session.damaged.clone(), self.settings.state.clone());
         self.work.start(Msg::Saving, move |_| {
-            let result = files::save(path, base, &project, lang, kept.as_deref());
+            let result = files::save(path, base, &project, damaged.as_deref(), lang, kept.as_deref());
             Outcome::Saved { state, next, result }
         });
     }

@@ -96,6 +96,9 @@ impl App {
             Request::Recover(place) => self.recover(place),
             Request::DiscardLeft(place) => self.discard_left(place),
             Request::SaveOver => self.save_over(),
+            Request::MakeCopy => self.make_copy(),
+            Request::SaveCopy => self.pick_for_copy(),
+            Request::OpenRepaired => self.open_repaired(),
             Request::Export(form) => self.export(form),
             Request::Import(form) => self.import_as(form),
             Request::LookAgain(input) => match self.dialog {
@@ -124,6 +127,7 @@ impl App {
             Action::Save => self.save(Next::Stay),
             Action::SaveAs => self.save_as(Next::Stay),
             Action::Versions => self.look_for_versions(),
+            Action::SaveRedacted => self.ask_redacted(),
             Action::Import => self.ask_for_answers(None),
             Action::QuotesFromComments => self.pick(Purpose::Quotes),
             Action::Export => {
@@ -188,6 +192,8 @@ impl App {
             Outcome::Counted { form, result } => self.counted(form, result),
             Outcome::LookedForQuotes { input, result } => self.looked_for_quotes(input, result),
             Outcome::Commented { wanted, result } => self.commented(&wanted, result),
+            Outcome::Redacted(found) => self.redacted(found),
+            Outcome::CopySaved { path, result } => self.copy_saved(&path, result),
             Outcome::Kept(problem) => self.kept(problem),
             Outcome::Thumbnail(thumbnail) => self.picture_made(ctx, thumbnail),
             Outcome::Copies(paths) => self.tell_copies(paths),

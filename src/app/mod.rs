@@ -24,6 +24,7 @@ mod placing;
 pub mod quote_form;
 mod quoting;
 mod recovery;
+pub mod redacting;
 pub mod request;
 mod run;
 pub mod session;
@@ -34,6 +35,7 @@ pub mod versions;
 pub mod words;
 pub mod work;
 
+use crate::analysis::redact::Redacted;
 use crate::canvas::Order;
 use crate::i18n::Lang;
 use crate::id::{BatchId, Source};
@@ -117,6 +119,7 @@ pub struct App {
     pending: Option<Pending>,
     waiting_for: Option<Purpose>,
     exporting: Option<ExportForm>,
+    copy: Option<Arc<Redacted>>,
     replacing: Option<BatchId>,
     reading: Option<JobId>,
     quitting: bool,
@@ -150,6 +153,7 @@ impl App {
             pending: None,
             waiting_for: None,
             exporting: None,
+            copy: None,
             replacing: None,
             reading: None,
             quitting: false,

@@ -6,6 +6,7 @@ use super::import_form::ImportForm;
 use super::merging::{Absorbed, Seen};
 use super::session::{File, Session};
 use super::thumbnail::Thumbnail;
+use crate::analysis::redact::Redacted;
 use crate::canvas::Place;
 use crate::edit::Transaction;
 use crate::exchange::Unread;
@@ -21,6 +22,7 @@ use crate::store::journal::Found;
 use crate::store::project::OpenError;
 use crate::store::versions::Kept;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What to do once a project is safe or may go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +60,8 @@ pub enum Purpose {
     Quotes,
     /// To write the map or a chart in another form.
     Export,
+    /// To write a copy to give away.
+    Redacted,
 }
 
 /// A folder's content, for the built-in dialog.
@@ -204,6 +208,15 @@ pub enum Outcome {
         wanted: Wanted,
         /// What was read.
         result: Result<Comments, ReadError>,
+    },
+    /// A copy to give away was made.
+    Redacted(Arc<Redacted>),
+    /// A copy to give away was written, or could not be.
+    CopySaved {
+        /// The file.
+        path: PathBuf,
+        /// As of [`Outcome::Saved`], or why not.
+        result: Result<(File, Option<String>), String>,
     },
     /// The settings were kept, or why not.
     Kept(Option<String>),

@@ -114,12 +114,15 @@ impl App {
             Purpose::Import => self.import(&path),
             Purpose::Quotes => self.look_for_quotes(&path),
             Purpose::Export => self.export_to(path),
+            Purpose::Redacted => self.write_copy(path),
         }
     }
 
     /// Where a dialog begins: beside the open file, or where files were last.
     fn start_folder(&self) -> PathBuf {
-        let open = self.session.as_ref().and_then(|session| session.file.as_ref()).map(|file| &file.path);
+        let session = self.session.as_ref();
+        let open = session
+            .and_then(|session| session.file.as_ref().map(|file| &file.path).or(session.damaged.as_ref()));
         let last = open.or_else(|| self.settings.recent.first());
         let folder = last.and_then(|path| path.parent()).map(Path::to_owned);
         folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default()
@@ -132,6 +135,7 @@ impl App {
             Purpose::SaveAs(_) => {
                 session.file.as_ref().map_or(format!("{title}.ron"), |f| file_name(&f.path))
             }
+            Purpose::Redacted => format!("{title} {}.ron", Msg::RedactSuffix.text(self.lang())),
             Purpose::Export => format!("{title}.{}", self.export_format().extension()),
             Purpose::Open | Purpose::Outline | Purpose::Picture | Purpose::Import | Purpose::Quotes => {
                 String::new()
@@ -158,7 +162,9 @@ fn system_dialog(purpose: &Purpose, folder: &Path, name: &str) -> Option<PathBuf
         Purpose::Outline => dialog.add_filter("Markdown, mermaid, CSV", OUTLINES).pick_file(),
         Purpose::Picture => dialog.add_filter("PNG, JPEG, WebP", PICTURES).pick_file(),
         Purpose::Import | Purpose::Quotes => dialog.add_filter("CSV, XLSX, XLS, ODS", ENDINGS).pick_file(),
-        Purpose::SaveAs(_) => dialog.add_filter("Desireline", &["ron"]).set_file_name(name).save_file(),
+        Purpose::SaveAs(_) | Purpose::Redacted => {
+            dialog.add_filter("Desireline", &["ron"]).set_file_name(name).save_file()
+        }
         Purpose::Export => {
             let format = Format::of(name.as_ref()).unwrap_or(Format::Png);
             let (label, ending) = (format.extension().to_uppercase(), format.extension());

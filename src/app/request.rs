@@ -58,6 +58,12 @@ pub enum Request {
     DiscardLeft(usize),
     /// Saves over what somebody else put in the file's place.
     SaveOver,
+    /// Makes the copy to give away that the open dialog asks for.
+    MakeCopy,
+    /// Asks where that copy is to be written.
+    SaveCopy,
+    /// Opens what could be saved of a damaged file.
+    OpenRepaired,
     /// Writes a picture.
     Export(ExportForm),
     /// Looks at the file of answers or comments again, as it is said to be read.

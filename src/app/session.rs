@@ -48,6 +48,8 @@ pub struct Session {
     pub file: Option<File>,
     /// Why it can't be saved under its own name, where a newer program wrote it.
     pub read_only: Option<Version>,
+    /// The damaged file that this was saved from; it is never written over without a copy.
+    pub damaged: Option<PathBuf>,
     selection: BTreeSet<Id>,
     picture: Picture,
     /// What the document was before others' changes came in, the latest last.
@@ -71,6 +73,7 @@ impl Session {
             overlay: None,
             file: None,
             read_only: None,
+            damaged: None,
             selection: BTreeSet::new(),
             picture,
             earlier: Vec::new(),
@@ -110,9 +113,16 @@ impl Session {
         self.history.state()
     }
 
+    /// Notes that this was saved from a damaged file and is stored nowhere yet.
+    pub fn rescue(&mut self, damaged: PathBuf) {
+        self.saved = u64::MAX;
+        self.damaged = Some(damaged);
+    }
+
     /// Notes that a state is stored in a file.
     pub fn mark_saved(&mut self, state: u64, file: File) {
         self.saved = state;
+        self.damaged.take_if(|damaged| *damaged == file.path);
         self.file = Some(file);
         self.read_only = None;
         self.renew_journal();

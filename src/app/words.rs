@@ -85,6 +85,7 @@ impl App {
         let lang = self.lang();
         let why = match failure {
             OpenFailure::File(error) => error.message(lang),
+            OpenFailure::Damaged(damaged) => damaged.error.message(lang),
             OpenFailure::Template(error) => error.message(lang),
             OpenFailure::Refused(refused) => refused.message(lang),
             OpenFailure::NoJourney => Msg::NoJourney.text(lang).to_owned(),

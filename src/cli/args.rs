@@ -1,5 +1,6 @@
 //! The arguments: names of commands and options, fixed for scripts.
 
+use crate::analysis::redact::LEAST;
 use crate::feedback::source::{Delimiter, Encoding, HEADER_ROWS, Options, READ_SHEET};
 use crate::i18n::Lang;
 use crate::model::choice::MetricKind;
@@ -34,6 +35,10 @@ pub(super) enum Command {
     Edit(Edit),
     /// Write what a killed process left unsaved, merged into what the file holds by now.
     Recover(Recover),
+    /// Save what a damaged project still holds, and tell what was found and done.
+    Repair(Repair),
+    /// Save a copy to give away, without quotes, notes, names, unseen lanes and answers of few, and list what was taken out.
+    Redact(Redact),
     /// Import a survey file.
     Import(Box<Import>),
     /// Print the scores: a row for each touchpoint, wave and segment.
@@ -122,6 +127,50 @@ pub(super) struct Recover {
     /// The folder for journals and earlier versions; without it `DESIRELINE_STATE`, or the user's own.
     #[arg(long, value_name = "DIR")]
     pub(super) state_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Repair {
+    /// The damaged project; it stays as it is.
+    #[arg(value_name = "DAMAGED.ron")]
+    pub(super) file: PathBuf,
+    /// Print the report and write nothing.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Where to write the repaired project.
+    #[arg(short, long, value_name = "OUT.ron")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// What a copy to give away may keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Keep {
+    /// Quotes.
+    Quotes,
+    /// Notes.
+    Notes,
+    /// Names of people.
+    Names,
+    /// Lanes below the line of visibility.
+    Lanes,
+    /// Answers of few.
+    SmallCells,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Redact {
+    /// The project.
+    #[arg(value_name = "FILE.ron")]
+    pub(super) file: PathBuf,
+    /// What the copy keeps all the same.
+    #[arg(long, value_enum, value_name = "PART", value_delimiter = ',', num_args = 1..)]
+    pub(super) keep: Vec<Keep>,
+    /// The fewest answers of a group that stays.
+    #[arg(long, value_name = "N", default_value_t = LEAST)]
+    pub(super) min_n: u64,
+    /// Where to write the copy.
+    #[arg(short, long, value_name = "OUT.ron")]
+    pub(super) output: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

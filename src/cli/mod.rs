@@ -12,6 +12,8 @@ mod mapping;
 mod new;
 mod read_sheet;
 mod recover;
+mod redact;
+mod repair;
 mod rows;
 mod scores;
 mod templates;
@@ -78,6 +80,8 @@ fn execute(command: Command, lang: Lang, out: &mut dyn Write) -> Result<Found, F
         Command::Check(args) => check::run(&args, lang, out),
         Command::Edit(args) => edit::run(&args, lang, out),
         Command::Recover(args) => recover::run(&args, lang, out),
+        Command::Repair(args) => repair::run(&args, lang, out),
+        Command::Redact(args) => redact::run(&args, lang, out),
         Command::Import(args) => import::run(&args, lang, out),
         Command::Scores(args) => scores::run(&args, lang, out),
         Command::Drivers(args) => drivers::run(&args, lang, out),

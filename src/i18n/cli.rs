@@ -11,6 +11,8 @@ macro_rules! cli {
             CliSize => "{value} is no size for a picture" / "{value} 不能作为图片尺寸";
             CliExists => "The file is there already; --force overwrites it" / "文件已存在；加 --force 可覆盖";
             CliNeedsOutput => "Name the file to write with -o, or only look with --dry-run" / "请用 -o 指定输出文件，或用 --dry-run 仅查看";
+            CliKeepsOriginal => "The damaged file is kept as it is; name another one with -o" / "损坏的文件保持原样；请用 -o 指定其他文件";
+            CliNothingWrong => "Nothing is wrong with the file" / "文件没有问题";
             CliNewer => "The file is of version {version} and can only be read; please update the program" / "文件版本为 {version}，只能读取；请更新程序";
             CliNoScores => "No column holds scores of this journey" / "没有属于此旅程的得分列";
             CliAgain => "The same content was imported on {date} already, as {file}; nothing was changed" / "相同内容已于 {date} 以 {file} 导入；未做更改";

@@ -24,6 +24,8 @@ pub(crate) mod path_dialog;
 mod questions;
 mod quotes_dialog;
 mod quotes_list;
+mod redact_dialog;
+mod repair_dialog;
 mod score;
 mod scores_view;
 mod start;

@@ -78,6 +78,7 @@ fn title(purpose: &Purpose) -> Msg {
         Purpose::Import => Msg::ImportFeedback,
         Purpose::Quotes => Msg::QuotesFromComments,
         Purpose::Export => Msg::Export,
+        Purpose::Redacted => Msg::SaveRedacted,
     }
 }
 
@@ -111,7 +112,7 @@ fn listing(ui: &mut Ui, form: &PathForm) -> Option<Listed> {
 /// Folders, and the files that fit what is asked for.
 fn offered(purpose: &Purpose, entry: &Listed) -> bool {
     let endings: &[&str] = match purpose {
-        Purpose::Open | Purpose::SaveAs(_) => &["ron"],
+        Purpose::Open | Purpose::SaveAs(_) | Purpose::Redacted => &["ron"],
         Purpose::Outline => OUTLINES,
         Purpose::Picture => PICTURES,
         Purpose::Import | Purpose::Quotes => ENDINGS,
@@ -136,8 +137,8 @@ fn buttons(ui: &mut Ui, form: &mut PathForm, lang: Lang, theme: &Theme, entered:
     }
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         let label = match form.purpose {
-            Purpose::SaveAs(_) | Purpose::Export if form.replace => Msg::Replace,
-            Purpose::SaveAs(_) => Msg::Save,
+            Purpose::SaveAs(_) | Purpose::Redacted | Purpose::Export if form.replace => Msg::Replace,
+            Purpose::SaveAs(_) | Purpose::Redacted => Msg::Save,
             Purpose::Export => Msg::ExportNow,
             Purpose::Import => Msg::ImportNow,
             Purpose::Open | Purpose::Outline | Purpose::Quotes => Msg::OpenNow,

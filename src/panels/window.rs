@@ -2,7 +2,8 @@
 
 use super::{
     drop_hint, export_dialog, help, import_dialog, inspector, left, legend, notices, outline, palette,
-    path_dialog, questions, quotes_dialog, score, scores_view, start, topbar, versions_dialog,
+    path_dialog, questions, quotes_dialog, redact_dialog, repair_dialog, score, scores_view, start, topbar,
+    versions_dialog,
 };
 use crate::app::dialog::Dialog;
 use crate::app::request::Request;
@@ -179,6 +180,8 @@ fn dialogs(ui: &Ui, app: &mut App) {
         Some(Dialog::Changed { .. }) => questions::changed(ui, app),
         Some(Dialog::Left(_)) => left::show(ui, app),
         Some(Dialog::Versions(_)) => versions_dialog::show(ui, app),
+        Some(Dialog::Redact(_)) => redact_dialog::show(ui, app),
+        Some(Dialog::Damaged(_)) => repair_dialog::show(ui, app),
         Some(Dialog::Path(_)) => path_dialog::show(ui, app),
         Some(Dialog::Export(_)) => export_dialog::show(ui, app),
         Some(Dialog::Import(_)) => import_dialog::show(ui, app),

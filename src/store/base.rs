@@ -33,6 +33,11 @@ impl Base {
     }
 }
 
+/// Whether two paths lead to one file that is there.
+pub fn is_same(a: &Path, b: &Path) -> bool {
+    matches!((std::fs::canonicalize(a), std::fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
+}
+
 /// A file as it stands on the disk.
 pub(super) struct Found {
     pub(super) base: Base,

@@ -1,6 +1,9 @@
 //! From the bytes of a file to a project, and back; no file system here.
 
+use std::str::Utf8Error;
+
 use super::damage::damage;
+use super::repair::first_marker;
 use super::text::{Place, Version, too_deep, version};
 use super::v1::{self, ReadError, Shape, Unknown};
 use crate::id::{Id, JourneyId};
@@ -41,6 +44,10 @@ pub enum LoadCause {
     Empty,
     /// It does not begin as our files do.
     NotOurs,
+    /// It is something else, which can be told.
+    Foreign(Foreign),
+    /// It holds the marks of a merge that git could not do by itself.
+    Conflict,
     /// It is not UTF-8 text.
     NotText,
     /// It is of a version that this program cannot read.
@@ -71,6 +78,34 @@ pub enum LoadCause {
         /// The journey it names.
         journey: JourneyId,
     },
+}
+
+/// What stands where a project should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Foreign {
+    /// A web page.
+    Page,
+    /// A zip archive, such as a workbook.
+    Zip,
+    /// Nothing but zeros.
+    Zeros,
+    /// Text in UTF-16.
+    Wide,
+}
+
+impl Foreign {
+    /// What bytes look like that are no project.
+    fn of(bytes: &[u8]) -> Option<Self> {
+        let start = bytes.trim_ascii_start();
+        let head = start[..start.len().min(9)].to_ascii_lowercase();
+        match bytes {
+            [b'P', b'K', 3, 4, ..] => Some(Self::Zip),
+            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some(Self::Wide),
+            _ if head.starts_with(b"<!doctype") || head.starts_with(b"<html") => Some(Self::Page),
+            _ if bytes.iter().all(|byte| *byte == 0) => Some(Self::Zeros),
+            _ => None,
+        }
+    }
 }
 
 impl LoadError {
@@ -117,10 +152,24 @@ fn versioned<T>(bytes: &[u8], read: Read<T>) -> Result<(T, Option<Version>), Loa
     if bytes.len() as u64 > MAX_BYTES {
         return Err(LoadError::new(LoadCause::TooLarge { bytes: bytes.len() as u64 }));
     }
-    let text = decode(bytes)?;
-    let found = version(text).ok_or_else(|| LoadError::new(LoadCause::NotOurs))?;
-    if found.major != CURRENT.major {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if bytes.trim_ascii().is_empty() {
+        return Err(LoadError::new(LoadCause::Empty));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| not_text(bytes, error))?;
+    versioned_text(text, read).map_err(|error| match first_marker(text) {
+        Some(place) => LoadError::at(LoadCause::Conflict, place),
+        None => error,
+    })
+}
+
+fn versioned_text<T>(text: &str, read: Read<T>) -> Result<(T, Option<Version>), LoadError> {
+    let found = version(text).ok_or_else(|| not_ours(text.as_bytes()))?;
+    if found.major > CURRENT.major {
         return Err(LoadError::new(LoadCause::Newer(found)));
+    }
+    if found.major < CURRENT.major {
+        return Err(not_ours(text.as_bytes()));
     }
     if let Some(at) = too_deep(text) {
         return Err(LoadError::at(LoadCause::TooDeep, Place::after(&text[..at])));
@@ -133,17 +182,14 @@ fn versioned<T>(bytes: &[u8], read: Read<T>) -> Result<(T, Option<Version>), Loa
     Ok((value, Some(found)))
 }
 
-/// The file's text without a byte order mark.
-fn decode(bytes: &[u8]) -> Result<&str, LoadError> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if bytes.trim_ascii().is_empty() {
-        return Err(LoadError::new(LoadCause::Empty));
+fn not_ours(bytes: &[u8]) -> LoadError {
+    LoadError::new(Foreign::of(bytes).map_or(LoadCause::NotOurs, LoadCause::Foreign))
+}
+
+fn not_text(bytes: &[u8], error: Utf8Error) -> LoadError {
+    let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+    match version(&valid) {
+        Some(_) => LoadError::at(LoadCause::NotText, Place::after(&valid)),
+        None => not_ours(bytes),
     }
-    std::str::from_utf8(bytes).map_err(|error| {
-        let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-        match version(&valid) {
-            Some(_) => LoadError::at(LoadCause::NotText, Place::after(&valid)),
-            None => LoadError::new(LoadCause::NotOurs),
-        }
-    })
 }

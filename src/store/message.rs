@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::error::{SaveCause, SaveError, Step};
 use super::journal::Trouble;
-use super::load::{LoadCause, LoadError, MAX_BYTES};
+use super::load::{Foreign, LoadCause, LoadError, MAX_BYTES};
 use super::project::OpenError;
 use super::save::Saved;
 use super::v1::Shape;
@@ -101,17 +101,34 @@ impl LoadError {
     pub fn message(&self, lang: Lang) -> String {
         let problem = self.cause.message(lang);
         let Some(place) = self.place else { return problem };
-        let mend = Msg::FileMend.with(lang, &[("problem", &problem)]);
+        let mend = match self.cause {
+            LoadCause::Conflict => problem,
+            _ => Msg::FileMend.with(lang, &[("problem", &problem)]),
+        };
         Msg::FileDamaged.with(lang, &[("line", &place.line), ("column", &place.column), ("problem", &mend)])
     }
 }
 
+impl Foreign {
+    fn message(self) -> Msg {
+        match self {
+            Self::Page => Msg::FileIsPage,
+            Self::Zip => Msg::FileIsZip,
+            Self::Zeros => Msg::FileIsZeros,
+            Self::Wide => Msg::FileIsWide,
+        }
+    }
+}
+
 impl LoadCause {
-    fn message(&self, lang: Lang) -> String {
+    /// The cause in a language, without the place.
+    pub(super) fn message(&self, lang: Lang) -> String {
         match self {
             Self::TooLarge { bytes } => too_large(Msg::FileTooBig, *bytes, lang),
             Self::Empty => Msg::FileEmpty.text(lang).to_owned(),
             Self::NotOurs => Msg::FileNotOurs.text(lang).to_owned(),
+            Self::Foreign(foreign) => foreign.message().text(lang).to_owned(),
+            Self::Conflict => Msg::FileConflict.text(lang).to_owned(),
             Self::NotText => Msg::DamageNotText.text(lang).to_owned(),
             Self::Newer(version) => Msg::FileNewer.with(lang, &[("version", version)]),
             Self::TooDeep => Msg::DamageTooDeep.text(lang).to_owned(),

@@ -11,6 +11,7 @@ mod message;
 mod packed;
 mod path_form;
 pub mod project;
+pub mod repair;
 pub mod save;
 pub mod settings;
 pub mod state;

@@ -7,7 +7,7 @@ use desireline::store::Shape;
 use desireline::store::base::Base;
 use desireline::store::disk::RealDisk;
 use desireline::store::load::{
-    CURRENT, LoadCause, LoadError, MAX_BYTES, load, load_recipe, recipe_to_bytes, to_bytes,
+    CURRENT, Foreign, LoadCause, LoadError, MAX_BYTES, load, load_recipe, recipe_to_bytes, to_bytes,
 };
 use desireline::store::project::{OpenError, open_project, save_project};
 use desireline::store::save::Saved;
@@ -202,12 +202,15 @@ fn records_that_clash_are_refused_not_dropped() {
 
 #[test]
 fn what_is_no_project_is_said_to_be_none() {
-    let other: [(&[u8], LoadCause); 6] = [
+    let foreign = LoadCause::Foreign;
+    let other: [(&[u8], LoadCause); 8] = [
         (b"", LoadCause::Empty),
         (b"\xef\xbb\xbf \n", LoadCause::Empty),
-        (b"<!DOCTYPE html><html>", LoadCause::NotOurs),
-        (b"PK\x03\x04\xff\xfe\x00", LoadCause::NotOurs),
-        (&[0; 4096], LoadCause::NotOurs),
+        (b"\n<!DOCTYPE html><html>", foreign(Foreign::Page)),
+        (b"<HTML lang=en>", foreign(Foreign::Page)),
+        (b"PK\x03\x04\xff\xfe\x00", foreign(Foreign::Zip)),
+        (&[0; 4096], foreign(Foreign::Zeros)),
+        (b"\xff\xfe(\0f\0", foreign(Foreign::Wide)),
         (b"(title: \"1.0\")", LoadCause::NotOurs),
     ];
     for (bytes, cause) in other {

@@ -9,6 +9,7 @@ mod faults;
 mod format;
 mod journal;
 mod power;
+mod repair;
 mod sample;
 mod save;
 mod versions;

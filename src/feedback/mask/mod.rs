@@ -59,7 +59,7 @@ const BETWEEN: usize = 3;
 const HOSTS: &[&str] = &["com", "org", "net", "io", "co", "uk", "eu", "de", "fr", "cn"];
 
 /// The text with masks in a language.
-pub(super) fn mask(text: &str, lang: Lang) -> String {
+pub fn mask(text: &str, lang: Lang) -> String {
     let signs = Signs::new(text);
     let mut spans = Vec::new();
     mails(&signs, &mut spans);

@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use ron::error::SpannedError;
 use serde::de::{Deserializer, Error, MapAccess};
 
 use super::leaf::{Leaf, Unknown};
-use super::row::{Name, Row, differs, fields, fill, pass_over, read_row, row, write_row};
+use super::row::{Name, Row, differs, fields, fill, parse, pass_over, read_row, row, write_row};
 use super::shape::Shape;
 use crate::id::{QuestionId, WaveId};
 use crate::model::choice::Direction;
@@ -215,4 +216,16 @@ impl Leaf for Arc<Counts> {
         }
         Ok(Self::new(counts))
     }
+}
+
+/// Which lines of counts can be read one by one; none of two for the same group is the second.
+pub(in crate::store) fn readable_counts(lines: &[&str]) -> Vec<bool> {
+    let mut counts = Counts::default();
+    let read = |line: &&str| parse::<Line>(line, Unknown::Refused).is_ok_and(|line| line.put(&mut counts));
+    lines.iter().map(read).collect()
+}
+
+/// Which rules of a recipe can be read one by one.
+pub(in crate::store) fn readable_rules(lines: &[&str]) -> Vec<bool> {
+    lines.iter().map(|line| parse::<ColumnRule>(line, Unknown::Refused).is_ok()).collect()
 }

@@ -4,14 +4,15 @@ use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
+use ron::error::SpannedError;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::leaf::{Leaf, Seed, Unknown};
-use super::row::{Name, Row, differs, fields, fill, pass_over, read_row, write_row};
+use super::row::{Name, Row, differs, fields, fill, parse, pass_over, read_row, write_row};
 use super::rows;
 use super::shape::Shape;
 use crate::edit::{ApplyError, Op, apply};
-use crate::id::Id;
+use crate::id::{Id, Kind};
 use crate::model::{Project, Recipe, Record};
 use crate::store::text::Out;
 
@@ -67,6 +68,38 @@ impl<'de, R: Row + Identified> Visitor<'de> for ManyVisitor<R> {
         }
         Ok(Many(rows))
     }
+}
+
+/// One list of the file, for whoever reads record by record what cannot be read as a whole.
+pub(in crate::store) struct Section {
+    /// Its name.
+    pub(in crate::store) name: &'static str,
+    /// What it lists.
+    pub(in crate::store) kind: Kind,
+    /// The fields of a record, those it cannot do without first.
+    pub(in crate::store) fields: &'static [&'static str],
+    /// The fields it cannot do without.
+    pub(in crate::store) needs: &'static [&'static str],
+    /// As [`Row::try_field`].
+    pub(in crate::store) try_field: fn(&str, &str) -> Option<Result<(), SpannedError>>,
+    /// Reads one record.
+    pub(in crate::store) record: fn(&str) -> Result<Record, SpannedError>,
+}
+
+macro_rules! section {
+    ($name:expr, $kind:ident, $row:ident) => {
+        Section {
+            name: $name,
+            kind: Kind::$kind,
+            fields: <rows::$row as Row>::FIELDS,
+            needs: <rows::$row as Row>::NEEDS,
+            try_field: <rows::$row as Row>::try_field,
+            record: |text| {
+                let row: One<rows::$row> = parse(text, Unknown::Refused)?;
+                Ok(crate::model::$row::from(row.0).into())
+            },
+        }
+    };
 }
 
 /// A record with an id.
@@ -138,6 +171,14 @@ macro_rules! file {
         $(impl Identified for rows::$part_row { fn id(&self) -> Id { self.id.into() } })+
         $(impl Identified for rows::$own_row { fn id(&self) -> Id { self.id.into() } })+
 
+        /// All lists of the file, and the project's own record.
+        pub(in crate::store) static SECTIONS: &[Section] = &[
+            section!("project", Project, ProjectInfo),
+            section!("journeys", Journey, $info),
+            $(section!(stringify!($part), $part_row, $part_row),)+
+            $(section!(stringify!($own), $own_row, $own_row),)+
+        ];
+
         impl File {
             fn of(project: &Project) -> Self {
                 let journeys = || project.journeys().values();
@@ -200,7 +241,7 @@ fn many<R: Identified>(rows: impl Iterator<Item = R>) -> Many<R> {
 #[derive(Debug)]
 pub(in crate::store) enum ReadError {
     /// The parser stopped.
-    Parse(ron::error::SpannedError),
+    Parse(SpannedError),
     /// A record does not fit the others.
     Unfit(Id, ApplyError),
 }
@@ -216,7 +257,7 @@ fields! {
 
 /// Reads a file that holds one recipe.
 pub(in crate::store) fn read_recipe(text: &str, unknown: Unknown) -> Result<Recipe, ReadError> {
-    let file: One<RecipeFile> = parse(text, unknown)?;
+    let file: One<RecipeFile> = parse(text, unknown).map_err(ReadError::Parse)?;
     Ok(file.0.recipe.0.into())
 }
 
@@ -235,13 +276,13 @@ pub(in crate::store) fn write_change(records: &[(Id, Option<Record>)]) -> Vec<u8
 
 /// Reads records as they stood after a change.
 pub(in crate::store) fn read_change(text: &str) -> Result<Vec<(Id, Option<Record>)>, ReadError> {
-    let change: One<Change> = parse(text, Unknown::Refused)?;
+    let change: One<Change> = parse(text, Unknown::Refused).map_err(ReadError::Parse)?;
     Ok(change.0.into_records())
 }
 
 /// Reads a project.
 pub(in crate::store) fn read(text: &str, unknown: Unknown) -> Result<Project, ReadError> {
-    let file: One<File> = parse(text, unknown)?;
+    let file: One<File> = parse(text, unknown).map_err(ReadError::Parse)?;
     let (info, records) = file.0.into_records();
     let mut project = Project::of(info);
     for record in records {
@@ -260,8 +301,4 @@ fn written(file: &impl Row) -> Vec<u8> {
     let mut out = Out::default();
     write_row(file, &mut out);
     out.finish()
-}
-
-fn parse<T: Leaf>(text: &str, unknown: Unknown) -> Result<T, ReadError> {
-    ron::Options::default().from_str_seed(text, Seed::new(unknown)).map_err(ReadError::Parse)
 }

@@ -8,6 +8,9 @@ mod row;
 mod rows;
 mod shape;
 
-pub(super) use file::{ReadError, read, read_change, read_recipe, write, write_change, write_recipe};
+pub(super) use counts::{readable_counts, readable_rules};
+pub(super) use file::{
+    ReadError, SECTIONS, Section, read, read_change, read_recipe, write, write_change, write_recipe,
+};
 pub(super) use leaf::Unknown;
 pub use shape::Shape;

@@ -4,9 +4,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use ron::error::SpannedError;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
-use super::leaf::{Leaf, Unknown};
+use super::leaf::{Leaf, Seed, Unknown};
 use super::shape::Shape;
 use crate::store::text::Out;
 
@@ -14,6 +15,11 @@ use crate::store::text::Out;
 pub(super) trait Row: Sized {
     /// The fields, as they are written.
     const FIELDS: &'static [&'static str];
+    /// The fields it cannot do without: the first of [`Self::FIELDS`].
+    const NEEDS: &'static [&'static str];
+
+    /// Whether a text is a value of a field, by itself; nothing where there is no such field.
+    fn try_field(name: &str, value: &str) -> Option<Result<(), SpannedError>>;
 
     /// Writes the fields that are not as a new record has them.
     fn write_fields(&self, out: &mut Out);
@@ -90,8 +96,13 @@ pub(super) fn fill<'de, T: Leaf, A: MapAccess<'de>>(
     if slot.is_some() {
         return Err(A::Error::duplicate_field(name));
     }
-    *slot = Some(from.next_value_seed(super::leaf::Seed::new(unknown))?);
+    *slot = Some(from.next_value_seed(Seed::new(unknown))?);
     Ok(())
+}
+
+/// Reads a text that is one value.
+pub(super) fn parse<T: Leaf>(text: &str, unknown: Unknown) -> Result<T, SpannedError> {
+    ron::Options::default().from_str_seed(text, Seed::new(unknown))
 }
 
 /// Whether a field must be written.
@@ -114,6 +125,15 @@ macro_rules! fields {
 
         impl Row for $name {
             const FIELDS: &'static [&'static str] = &[$(stringify!($need),)* $(stringify!($field),)*];
+            const NEEDS: &'static [&'static str] = &[$(stringify!($need),)*];
+
+            fn try_field(name: &str, value: &str) -> Option<Result<(), SpannedError>> {
+                match name {
+                    $(stringify!($need) => Some(parse::<$need_type>(value, Unknown::Refused).map(drop)),)*
+                    $(stringify!($field) => Some(parse::<$type>(value, Unknown::Refused).map(drop)),)*
+                    _ => None,
+                }
+            }
 
             fn write_fields(&self, out: &mut Out) {
                 $(out.field(stringify!($need), |out| self.$need.write(out));)*

@@ -1,0 +1,51 @@
+//! What lies below the line of visibility.
+
+use super::Copy;
+use crate::id::{Id, QuestionId};
+use crate::model::Journey;
+use crate::model::choice::{LaneKind, Visibility};
+use std::collections::BTreeSet;
+
+/// Deletes lanes below the line of visibility with all that stands in them, other cards that customers do not see,
+/// and the questions about any of these with their answers.
+pub(super) fn below(copy: &mut Copy<'_>) {
+    let (mut cards, mut lanes) = (Vec::new(), Vec::new());
+    for journey in copy.project().journeys().values() {
+        let below = lanes_below(journey);
+        let unseen = journey.touchpoints().values().filter(|card| {
+            card.visibility == Visibility::Back || card.lane.is_some_and(|lane| below.contains(&lane.into()))
+        });
+        cards.extend(unseen.map(|card| Id::from(card.id)));
+        // A picture without a lane of its own stands in the first one.
+        let pictures = journey.pictures().values();
+        let first = journey.lanes_in_order().into_iter().find(|lane| lane.kind == LaneKind::Pictures);
+        let inside = pictures.filter(|picture| {
+            let lane = picture.lane.or(first.map(|lane| lane.id));
+            lane.is_some_and(|lane| below.contains(&lane.into()))
+        });
+        cards.extend(inside.map(|picture| Id::from(picture.id)));
+        lanes.extend(below);
+    }
+    let asked = copy.project().questions().values();
+    let unseen = asked.filter(|question| question.target.is_some_and(|target| cards.contains(&target)));
+    let questions: BTreeSet<QuestionId> = unseen.map(|question| question.id).collect();
+    copy.forget(&questions);
+    copy.delete(&questions.into_iter().map(Id::from).collect::<Vec<_>>());
+    // Cards first: those of a deleted lane would move to another one.
+    copy.delete(&cards);
+    copy.delete(&lanes);
+}
+
+/// The lanes of what the company does unseen; texts and pictures that stand below them belong to it.
+fn lanes_below(journey: &Journey) -> BTreeSet<Id> {
+    let mut below = false;
+    let lanes = journey.lanes_in_order().into_iter().filter(|lane| {
+        below |= lane.kind == LaneKind::BackStage;
+        match lane.kind {
+            LaneKind::BackStage | LaneKind::Support => true,
+            LaneKind::Text | LaneKind::Pictures => below,
+            _ => false,
+        }
+    });
+    lanes.map(|lane| lane.id.into()).collect()
+}

@@ -1,0 +1,305 @@
+//! A copy of a project that can be given away: without what names people, was said by single people, or is not for
+//! customers' eyes. What was taken out is listed.
+//!
+//! It finds what it can know: quotes, notes, fields that hold names, names and addresses in texts as far as the masks
+//! of [`crate::feedback`] find them, answers of few. **A name within a text that nothing introduces stays.** Pictures
+//! stay too.
+
+mod cells;
+mod lanes;
+mod message;
+mod names;
+#[cfg(test)]
+mod tests;
+
+use crate::edit::command::{Draft, delete, title_field};
+use crate::i18n::{Lang, Msg};
+use crate::id::{Id, Kind, QuestionId, Source, WaveId};
+use crate::model::choice::InsightKind;
+use crate::model::counts::{CountKey, Counts, Histogram, Segment};
+use crate::model::value::{Atom, Value};
+use crate::model::{Batch, Project, Record, Worded};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The fewest answers that a group may have in a shared copy, unless said otherwise.
+pub const LEAST: u64 = 5;
+
+/// What is taken out.
+#[allow(clippy::struct_excessive_bools, reason = "each is a box of its own that a person ticks")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redaction {
+    /// What customers said in their own words.
+    pub quotes: bool,
+    /// The team's notes, and the notes on sources.
+    pub notes: bool,
+    /// Names of people.
+    pub names: bool,
+    /// Lanes below the line of visibility with what stands in them, and other cards that customers do not see.
+    pub lanes: bool,
+    /// Answers of groups of fewer than `least`.
+    pub few: bool,
+    /// The fewest answers of a group that stays.
+    pub least: u64,
+    /// The language of what stands in place of names.
+    pub lang: Lang,
+}
+
+impl Redaction {
+    /// Everything is taken out.
+    pub fn all(lang: Lang) -> Self {
+        Self { quotes: true, notes: true, names: true, lanes: true, few: true, least: LEAST, lang }
+    }
+}
+
+/// One thing that was taken out. Words are as they were in the project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Taken {
+    /// An element.
+    Element {
+        /// What it was.
+        kind: Msg,
+        /// Its name.
+        title: String,
+    },
+    /// The content of a field.
+    Field {
+        /// What it belongs to.
+        kind: Msg,
+        /// The name of that.
+        title: String,
+        /// What stood there.
+        text: String,
+    },
+    /// A name or address within a text.
+    Masked {
+        /// What the text belongs to.
+        kind: Msg,
+        /// What stands there now.
+        text: String,
+    },
+    /// A group's answers to a question.
+    Answers {
+        /// The question.
+        question: String,
+        /// The wave.
+        wave: String,
+        /// The group; everyone's column is empty.
+        group: Segment,
+        /// Whether they were few; else they went so that others can't be computed.
+        few: bool,
+    },
+    /// The sums that an outcome's drivers are found from.
+    Drivers {
+        /// The outcome.
+        question: String,
+        /// The wave.
+        wave: String,
+    },
+}
+
+/// The copy, and what it lacks.
+#[derive(Debug, Clone)]
+pub struct Redacted {
+    /// The copy.
+    pub project: Project,
+    /// What was taken out.
+    pub taken: Vec<Taken>,
+}
+
+/// Takes out of a copy of the project what shall not be shared. The same project gives the same copy.
+pub fn redact(project: &Project, what: &Redaction) -> Redacted {
+    // Deleting makes no new records, so that nothing depends on this source.
+    let mut source = Source::seeded(0);
+    let mut copy = Copy { draft: Draft::new(project, &mut source), lang: what.lang, taken: Vec::new() };
+    if what.quotes {
+        copy.insights(InsightKind::Quote);
+    }
+    if what.notes {
+        copy.insights(InsightKind::Note);
+        copy.clear(Kind::Evidence, "note");
+    }
+    if what.lanes {
+        lanes::below(&mut copy);
+    }
+    if what.few {
+        copy.few(what.least);
+    }
+    copy.orphans(project);
+    if what.names {
+        names::mask(&mut copy, what.lang);
+    }
+    Redacted { project: copy.draft.project().clone(), taken: copy.taken }
+}
+
+/// A copy in the making.
+struct Copy<'a> {
+    draft: Draft<'a>,
+    lang: Lang,
+    taken: Vec<Taken>,
+}
+
+impl Copy<'_> {
+    fn project(&self) -> &Project {
+        self.draft.project()
+    }
+
+    /// Deletes elements with what cannot stand without them.
+    fn delete(&mut self, ids: &[Id]) {
+        let before = self.project().clone();
+        let transaction = delete(&before, ids, self.draft.source);
+        self.draft.extend(transaction);
+        let gone = before.records().filter(|record| self.draft.project().record(record.id()).is_none());
+        // Links and columns say nothing by themselves.
+        let told = gone.map(|record| (word(&record), title(&record, self.lang)));
+        let told = told.filter(|(_, title)| !title.is_empty());
+        self.taken.extend(told.map(|(kind, title)| Taken::Element { kind, title }));
+        self.unanswered(&before);
+    }
+
+    /// Deletes improvements that spoke of what is gone and of nothing else.
+    fn unanswered(&mut self, before: &Project) {
+        let (had, has) = (linked(before), linked(self.project()));
+        let idle: Vec<Id> =
+            had.difference(&has).copied().filter(|id| self.project().record(*id).is_some()).collect();
+        if !idle.is_empty() {
+            self.delete(&idle);
+        }
+    }
+
+    fn insights(&mut self, kind: InsightKind) {
+        let journeys = self.project().journeys().values();
+        let all = journeys.flat_map(|journey| journey.insights().values());
+        let ids: Vec<Id> =
+            all.filter(|insight| insight.kind == kind).map(|insight| insight.id.into()).collect();
+        self.delete(&ids);
+    }
+
+    /// Empties a text field of all records of a kind.
+    fn clear(&mut self, kind: Kind, field: &'static str) {
+        let records: Vec<Record> =
+            self.project().records().filter(|record| record.id().kind() == kind).collect();
+        for record in records {
+            let Some(Value::Text(text)) =
+                record.get(field).filter(|value| *value != String::new().to_value())
+            else {
+                continue;
+            };
+            self.draft.set(record.id(), field, String::new().to_value());
+            self.taken.push(Taken::Field { kind: word(&record), title: title(&record, self.lang), text });
+        }
+    }
+
+    /// Takes out sources that only deleted elements rested on, and pictures that nothing shows any more.
+    fn orphans(&mut self, before: &Project) {
+        let (had, has) = (named(before), named(self.project()));
+        let lost = had.difference(&has).copied();
+        let lost: Vec<Id> = lost.filter(|id| matches!(id.kind(), Kind::Evidence | Kind::Image)).collect();
+        self.delete(&lost);
+    }
+
+    /// Takes out the answers to a question that is gone.
+    fn forget(&mut self, questions: &BTreeSet<QuestionId>) {
+        self.recount(|_, counts| {
+            counts.histograms.retain(|key, _| !questions.contains(&key.question));
+            counts.pairs.retain(|(outcome, _), pairs| {
+                !questions.contains(outcome) && !pairs.drivers.iter().any(|driver| questions.contains(driver))
+            });
+        });
+    }
+
+    /// Takes out the answers of few.
+    fn few(&mut self, least: u64) {
+        let mut taken = Vec::new();
+        self.recount(|project, counts| {
+            let left = cells::without_few(counts, least);
+            let answers = |few: bool| move |key: &CountKey| answers(project, key, few);
+            taken.extend(left.few.iter().map(answers(true)));
+            taken.extend(left.partners.iter().map(answers(false)));
+            taken.extend(left.pairs.iter().map(|(outcome, wave)| Taken::Drivers {
+                question: question(project, *outcome),
+                wave: wave_label(project, *wave),
+            }));
+            *counts = left.counts;
+        });
+        self.taken.append(&mut taken);
+    }
+
+    /// Changes the counts of all imports. The rows told are then those that are still counted, or the difference would
+    /// tell how many are not.
+    fn recount(&mut self, mut change: impl FnMut(&Project, &mut Counts)) {
+        let project = self.project().clone();
+        for batch in project.batches().values() {
+            let mut counts = Counts::clone(&batch.counts);
+            change(&project, &mut counts);
+            if counts != *batch.counts {
+                let rows = rows(&counts).min(batch.rows);
+                self.draft.change(batch.id, |batch: &mut Batch| {
+                    batch.counts = Arc::new(counts);
+                    batch.rows = rows;
+                });
+            }
+        }
+    }
+}
+
+/// The rows that were counted at the question with the most.
+fn rows(counts: &Counts) -> u64 {
+    let mut rows: BTreeMap<QuestionId, u64> = BTreeMap::new();
+    for (key, cell) in counts.histograms.iter().filter(|(key, _)| key.segment.is_everyone()) {
+        *rows.entry(key.question).or_default() += Histogram::rows(cell);
+    }
+    rows.into_values().max().unwrap_or_default()
+}
+
+/// The improvements that speak of something or answer something.
+fn linked(project: &Project) -> BTreeSet<Id> {
+    let journeys = project.journeys().values();
+    let speakers = journeys.flat_map(|journey| journey.abouts().values().map(|about| about.from));
+    let remedies = project.answers().values().map(|answer| Id::from(answer.from));
+    speakers.chain(remedies).filter(|id| id.kind() == Kind::Improvement).collect()
+}
+
+/// The ids that some record names.
+fn named(project: &Project) -> BTreeSet<Id> {
+    let fields = |record: Record| {
+        let values = record.fields().iter().filter_map(|field| record.get(field));
+        values.flat_map(|value| value.ids()).collect::<Vec<_>>()
+    };
+    project.records().flat_map(fields).collect()
+}
+
+/// The word for what a record is.
+fn word(record: &Record) -> Msg {
+    match record {
+        Record::Insight(insight) => insight.kind.word(),
+        Record::Improvement(improvement) => improvement.kind.word(),
+        _ => record.id().kind().word(),
+    }
+}
+
+/// The name of a record, in one line; that of its kind for a lane without one.
+fn title(record: &Record, lang: Lang) -> String {
+    let own = match title_field(record.id().kind()).and_then(|field| record.get(field)) {
+        Some(Value::Text(text)) => text.lines().next().unwrap_or_default().trim().to_owned(),
+        _ => String::new(),
+    };
+    match record {
+        Record::Batch(batch) => batch.file.clone(),
+        Record::Lane(row) if own.is_empty() => row.kind.word().text(lang).to_owned(),
+        _ => own,
+    }
+}
+
+fn answers(project: &Project, key: &CountKey, few: bool) -> Taken {
+    let (question, wave) = (question(project, key.question), wave_label(project, key.wave));
+    Taken::Answers { question, wave, group: key.segment.clone(), few }
+}
+
+fn question(project: &Project, id: QuestionId) -> String {
+    project.questions().get(&id).map(|question| question.text.clone()).unwrap_or_default()
+}
+
+fn wave_label(project: &Project, id: WaveId) -> String {
+    project.waves().get(&id).map(|wave| wave.label.clone()).unwrap_or_default()
+}

@@ -1,0 +1,95 @@
+//! Saving a copy to give away: what would be taken out is found in the background and shown before anything is written.
+
+use super::App;
+use super::dialog::Dialog;
+use super::files;
+use super::filing::file_name;
+use super::notice::Weight;
+use super::outcome::{Outcome, Purpose};
+use super::picking::with_ending;
+use super::session::{File, Session};
+use super::work::JobId;
+use crate::analysis::redact::{Redacted, Redaction, redact};
+use crate::i18n::Msg;
+use crate::store::base::is_same;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What the dialog asks, and what would be taken out.
+#[derive(Debug)]
+pub struct RedactForm {
+    /// What is taken out.
+    pub what: Redaction,
+    /// The copy, once it has been made.
+    pub found: Option<Arc<Redacted>>,
+    making: Option<JobId>,
+}
+
+impl App {
+    /// Asks what the copy shall lack.
+    pub(super) fn ask_redacted(&mut self) {
+        let what = Redaction::all(self.lang());
+        self.dialog = Some(Dialog::Redact(RedactForm { what, found: None, making: None }));
+        self.make_copy();
+    }
+
+    /// Makes the copy that the dialog asks for.
+    pub(super) fn make_copy(&mut self) {
+        let (Some(session), Some(Dialog::Redact(form))) = (&self.session, &mut self.dialog) else { return };
+        if let Some(job) = form.making.take() {
+            self.work.forget(job);
+        }
+        let (project, what) = (session.project().clone(), form.what.clone());
+        form.making = Some(
+            self.work.start(Msg::Working, move |_| Outcome::Redacted(Arc::new(redact(&project, &what)))),
+        );
+    }
+
+    pub(super) fn redacted(&mut self, found: Arc<Redacted>) {
+        if let Some(Dialog::Redact(form)) = &mut self.dialog {
+            (form.found, form.making) = (Some(found), None);
+        }
+    }
+
+    /// The dialog is done: asks where to.
+    pub(super) fn pick_for_copy(&mut self) {
+        if let Some(Dialog::Redact(form)) = self.dialog.take() {
+            self.copy = form.found;
+            self.pick(Purpose::Redacted);
+        }
+    }
+
+    /// Writes the copy; the open project stays what it is and where it is.
+    pub(super) fn write_copy(&mut self, path: PathBuf) {
+        let Some(copy) = self.copy.take() else { return };
+        let path = with_ending(path, "ron");
+        let open = self.session.as_ref().and_then(|session: &Session| session.file.as_ref());
+        let (open, lang) = (open.map(|file| file.path.clone()), self.lang());
+        self.work.start(Msg::Saving, move |_| {
+            let result = if open.is_some_and(|open| is_same(&open, &path)) {
+                Err(Msg::RedactKeepsOriginal.text(lang).to_owned())
+            } else {
+                let saved = files::save(path.clone(), None, &copy.project, None, lang, None);
+                saved.map_err(|failure| failure.error.message(lang))
+            };
+            Outcome::CopySaved { path, result }
+        });
+    }
+
+    pub(super) fn copy_saved(&mut self, path: &Path, result: Result<(File, Option<String>), String>) {
+        let (lang, name) = (self.lang(), file_name(path));
+        match result {
+            Ok((_, doubt)) => {
+                let text = Msg::RedactSaved.with(lang, &[("file", &name)]);
+                match doubt {
+                    None => self.notices.add(Weight::Info, text),
+                    Some(doubt) => self.notices.add(Weight::Warning, format!("{text}\n{doubt}")),
+                }
+            }
+            Err(problem) => {
+                let what = Msg::CannotSave.with(lang, &[("file", &name)]);
+                self.fail(format!("{what}\n{problem}"));
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! `desireline repair`: what a damaged project still holds, with a report of what was found and done.
+
+use super::args::Repair;
+use super::{Failure, Found, complain, files};
+use crate::i18n::{Lang, Msg};
+use crate::store::base::is_same;
+use crate::store::repair::repair;
+use std::io::Write;
+
+pub(super) fn run(args: &Repair, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
+    let output = match (&args.output, args.dry_run) {
+        (None, false) => return Err(Failure::Told(Msg::CliNeedsOutput.text(lang).to_owned())),
+        (output, _) => output.as_deref().filter(|_| !args.dry_run),
+    };
+    if output.is_some_and(|output| is_same(&args.file, output)) {
+        return Err(Failure::at(&args.file, Msg::CliKeepsOriginal.text(lang), lang));
+    }
+    let bytes = files::read(&args.file, lang)?;
+    let repaired = repair(&bytes).map_err(|error| Failure::at(&args.file, &error.message(lang), lang))?;
+    for note in &repaired.report {
+        writeln!(out, "{}", note.message(lang))?;
+    }
+    if repaired.report.is_empty() {
+        complain(Msg::CliNothingWrong.text(lang));
+    }
+    if let Some(output) = output {
+        files::save_as(output, &repaired.project, lang)?;
+    }
+    Ok(if repaired.report.is_empty() { Found::Nothing } else { Found::Problems })
+}

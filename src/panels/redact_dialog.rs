@@ -1,0 +1,88 @@
+//! A copy to give away: what is taken out, by kind, and each thing that would go.
+
+use super::widgets::{default_button, heading, hint, quiet_button, soft, tick};
+use crate::app::App;
+use crate::app::dialog::Dialog;
+use crate::app::redacting::RedactForm;
+use crate::app::request::Request;
+use crate::app::style::color;
+use crate::i18n::{Lang, Msg, count};
+use crate::theme::Theme;
+use egui::{Align, DragValue, Frame, Label, Layout, RichText, ScrollArea, Ui};
+
+/// The height of the list.
+const LIST: f32 = 220.0;
+/// The most answers that a group can be asked to have.
+const MOST: u64 = 100;
+
+/// Shows the dialog.
+pub(crate) fn show(ui: &mut Ui, app: &mut App) {
+    let (lang, theme) = (app.lang(), app.theme());
+    let Some(Dialog::Redact(form)) = &mut app.dialog else { return };
+    ui.set_width(560.0);
+    heading(ui, Msg::SaveRedacted.text(lang).trim_end_matches('…'));
+    ui.add_space(6.0);
+    soft(ui, theme, Msg::RedactWhat.text(lang));
+    ui.add_space(6.0);
+    let before = form.what.clone();
+    boxes(ui, form, lang, theme);
+    let changed = form.what != before;
+    ui.add_space(8.0);
+    list(ui, form, lang, theme);
+    ui.add_space(6.0);
+    hint(ui, theme, Msg::RedactCheck.text(lang));
+    ui.add_space(12.0);
+    let ready = form.found.is_some() && !changed;
+    let mut wish = changed.then_some(Request::MakeCopy);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let save = ui.add_enabled_ui(ready, |ui| default_button(ui, theme, Msg::RedactSave.text(lang))).inner;
+        if save.clicked() {
+            wish = Some(Request::SaveCopy);
+        }
+        if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
+            wish = Some(Request::CloseDialog);
+        }
+    });
+    if let Some(wish) = wish {
+        app.ask(wish);
+    }
+}
+
+/// A box for each kind of thing that can go.
+fn boxes(ui: &mut Ui, form: &mut RedactForm, lang: Lang, theme: &Theme) {
+    let what = &mut form.what;
+    for (flag, words) in [
+        (&mut what.quotes, Msg::RedactQuotes),
+        (&mut what.notes, Msg::RedactNotes),
+        (&mut what.names, Msg::RedactNames),
+        (&mut what.lanes, Msg::RedactLanes),
+    ] {
+        tick(ui, theme, flag, words.text(lang));
+    }
+    ui.horizontal(|ui| {
+        tick(ui, theme, &mut what.few, Msg::RedactCells.text(lang));
+        let least = DragValue::new(&mut what.least).range(2..=MOST);
+        ui.add_enabled(what.few, least).accessible_name(Msg::RedactLeast.text(lang));
+    });
+}
+
+/// What would go, a line each.
+fn list(ui: &mut Ui, form: &RedactForm, lang: Lang, theme: &Theme) {
+    let Some(found) = &form.found else {
+        hint(ui, theme, Msg::Working.text(lang));
+        ui.add_space(LIST);
+        return;
+    };
+    let taken = &found.taken;
+    soft(ui, theme, &Msg::RedactCount.with(lang, &[("n", &count(taken.len() as u64))]));
+    Frame::new().fill(color(theme.canvas)).inner_margin(8).show(ui, |ui| {
+        let height = ui.text_style_height(&egui::TextStyle::Body);
+        let area = ScrollArea::vertical().max_height(LIST).min_scrolled_height(LIST).auto_shrink(false);
+        area.show_rows(ui, height, taken.len(), |ui, shown| {
+            for line in taken.get(shown).unwrap_or_default() {
+                let words = RichText::new(line.message(lang).replace('\n', " ")).color(color(theme.text));
+                ui.add(Label::new(words).truncate());
+            }
+        });
+    });
+}

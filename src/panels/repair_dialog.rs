@@ -1,0 +1,44 @@
+//! A damaged file: what was found in it and what was done, before what could be saved is opened.
+
+use super::widgets::{default_button, heading, hint, quiet_button, soft};
+use crate::app::App;
+use crate::app::dialog::Dialog;
+use crate::app::request::Request;
+use crate::app::style::color;
+use crate::i18n::{Msg, count};
+use egui::{Align, Label, Layout, RichText, ScrollArea, Ui};
+
+/// How many findings are listed.
+const LISTED: usize = 300;
+
+/// Shows the dialog.
+pub(crate) fn show(ui: &mut Ui, app: &mut App) {
+    let (lang, theme) = (app.lang(), app.theme());
+    let Some(Dialog::Damaged(damaged)) = &app.dialog else { return };
+    let name = damaged.path.file_name().unwrap_or_default().to_string_lossy();
+    ui.set_width(600.0);
+    heading(ui, &Msg::RepairTitle.with(lang, &[("file", &name)]));
+    ui.add_space(8.0);
+    soft(ui, theme, Msg::RepairQuestion.text(lang));
+    ui.add_space(8.0);
+    ScrollArea::vertical().max_height(280.0).auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 6.0;
+        for note in damaged.report.iter().take(LISTED) {
+            let words = RichText::new(note.message(lang)).color(color(theme.text));
+            ui.add(Label::new(words).wrap().selectable(true));
+        }
+        let more = damaged.report.len().saturating_sub(LISTED);
+        if more > 0 {
+            hint(ui, theme, &Msg::RepairMore.with(lang, &[("n", &count(more as u64))]));
+        }
+    });
+    ui.add_space(16.0);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if default_button(ui, theme, Msg::RepairOpen.text(lang)).clicked() {
+            app.ask(Request::OpenRepaired);
+        }
+        if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
+            app.ask(Request::CloseDialog);
+        }
+    });
+}

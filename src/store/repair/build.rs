@@ -1,0 +1,293 @@
+//! From what stands in the text to records: whole where they are sound, else field by field.
+
+use super::scan::{Raw, RawField, RawValue, scan};
+use super::{Finding, Note, guess};
+use crate::id::{Id, Kind, Source};
+use crate::model::Record;
+use crate::order::OrderKey;
+use crate::store::text::{Lines, Place};
+use crate::store::v1::{SECTIONS, Section, readable_counts, readable_rules};
+use std::collections::BTreeSet;
+
+/// Characters of damaged text that a report repeats.
+const SHOWN: usize = 120;
+
+/// Characters of an id.
+const ID: usize = 14;
+/// How many damaged ids are guessed; a file with more is no file with damage.
+const GUESSES: usize = 200;
+
+/// A record with its place in the file.
+pub(super) struct Built {
+    /// The record.
+    pub(super) record: Record,
+    /// Where it begins.
+    pub(super) place: Option<Place>,
+}
+
+/// All records that can be read, in the order of the file.
+pub(super) fn records(text: &str, source: &mut Source, report: &mut Vec<Note>) -> Vec<Built> {
+    let lists: Vec<&str> = SECTIONS.iter().map(|section| section.name).collect();
+    let found = scan(text, &lists);
+    let owned = found.records.iter().filter_map(id_of).collect();
+    let mut builder =
+        Builder { text, lines: Lines::of(text), owned, named: None, guesses: GUESSES, source, report };
+    for (at, stray) in found.stray {
+        builder.note(at, Finding::Stray(shown(stray)));
+    }
+    for (at, list) in found.lists {
+        builder.note(at, Finding::List(shown(list)));
+    }
+    found.records.iter().filter_map(|raw| builder.record(raw)).collect()
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    lines: Lines<'a>,
+    /// The ids that records tell as theirs.
+    owned: BTreeSet<&'a str>,
+    /// All ids in the file, once they are asked for.
+    named: Option<BTreeSet<&'a str>>,
+    /// How many more ids are guessed.
+    guesses: usize,
+    source: &'a mut Source,
+    report: &'a mut Vec<Note>,
+}
+
+impl Builder<'_> {
+    fn note(&mut self, at: usize, finding: Finding) {
+        let place = Some(self.lines.place(at));
+        self.report.push(Note { place, finding });
+    }
+
+    fn record(&mut self, raw: &Raw<'_>) -> Option<Built> {
+        let place = Some(self.lines.place(raw.at));
+        let told = id_of(raw).and_then(kind_of).and_then(of_kind);
+        let listed = SECTIONS.iter().find(|section| section.name == raw.list);
+        if let Some(whole) = raw.whole {
+            let sound = [told, listed].into_iter().flatten().find_map(|section| (section.record)(whole).ok());
+            if let Some(record) = sound {
+                return Some(Built { record, place });
+            }
+        }
+        // A sound id tells more than the list, a damaged one less.
+        let sound_id = id_of(raw).is_some_and(|id| id.parse::<Id>().is_ok());
+        let agrees = told.is_some_and(|section| listed.is_none_or(|listed| listed.kind == section.kind));
+        let section =
+            if sound_id && (agrees || fits(told, raw) >= fits(listed, raw)) { told } else { listed.or(told) };
+        let built = section.and_then(|section| self.by_field(section, raw));
+        if built.is_none() {
+            self.note(raw.at, Finding::Lost { found: shown(&remains(raw)) });
+        }
+        built.map(|record| Built { record, place })
+    }
+
+    /// Reads a record field by field.
+    fn by_field(&mut self, section: &Section, raw: &Raw<'_>) -> Option<Record> {
+        let who = id_of(raw).unwrap_or(section.name).to_owned();
+        let there: BTreeSet<&str> = raw.fields.iter().map(|field| field.name).collect();
+        let mut fields: Vec<(&str, String)> = Vec::new();
+        for field in &raw.fields {
+            let Some(name) = self.name(section, &there, field, &who) else { continue };
+            if fields.iter().any(|(other, _)| *other == name) {
+                let finding =
+                    Finding::Repeated { who: who.clone(), field: name.to_owned(), found: found(field) };
+                self.note(field.at, finding);
+                continue;
+            }
+            let value = match &field.value {
+                RawValue::Text(text) => self.value(section, name, field.at, text, &who),
+                RawValue::Lines(lines) => Some(self.lines_of(name, lines, &who)),
+            };
+            fields.extend(value.map(|value| (name, value)));
+        }
+        if raw.cut {
+            self.note(raw.at, Finding::CutOff { who: who.clone() });
+        }
+        self.fill(section, raw, &who, &mut fields)?;
+        let text: Vec<String> = fields.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        (section.record)(&format!("({})", text.join(", "))).ok()
+    }
+
+    /// The field that a name means, of those that are not there by their own names.
+    fn name(
+        &mut self,
+        section: &Section,
+        there: &BTreeSet<&str>,
+        field: &RawField<'_>,
+        who: &str,
+    ) -> Option<&'static str> {
+        if let Some(name) = section.fields.iter().find(|name| **name == field.name) {
+            return Some(name);
+        }
+        let free = section.fields.iter().filter(|name| !there.contains(**name));
+        let near = guess::name(field.name, free.copied());
+        let (who, found_name) = (who.to_owned(), shown(field.name));
+        self.note(
+            field.at,
+            match near {
+                Some(name) => Finding::Renamed { who, found: found_name, field: name.to_owned() },
+                None => Finding::UnknownField { who, field: found_name, found: found(field) },
+            },
+        );
+        near
+    }
+
+    /// The id that is in the file and that a damaged one nearly is: of a record's own id, one that no other has.
+    fn near_id(&mut self, found: &str, own: bool) -> Option<String> {
+        let found = found.trim_matches('"');
+        if self.guesses == 0 || found.chars().count().abs_diff(ID) > 1 {
+            return None;
+        }
+        self.guesses -= 1;
+        let text = self.text;
+        let named = self.named.get_or_insert_with(|| ids_in(text));
+        let open = named.iter().copied().filter(|id| !own || !self.owned.contains(id));
+        guess::name(found, open).map(|id| format!("\"{id}\""))
+    }
+
+    /// A value, or what of it can be read.
+    fn value(&mut self, section: &Section, name: &str, at: usize, text: &str, who: &str) -> Option<String> {
+        let reads = |value: &str| matches!((section.try_field)(name, value), Some(Ok(())));
+        if reads(text) {
+            return Some(text.to_owned());
+        }
+        let id = self.near_id(text, name == "id").filter(|id| reads(id));
+        let mended =
+            id.or_else(|| guess::values(text).into_iter().find(|value| reads(value))).or_else(|| {
+                let parts = guess::entries(text)?;
+                [('[', ']'), ('{', '}')].into_iter().find_map(|(open, close)| {
+                    let sound: Vec<&str> =
+                        parts.iter().copied().filter(|part| reads(&format!("{open}{part}{close}"))).collect();
+                    let all = format!("{open}{}{close}", sound.join(", "));
+                    (!sound.is_empty() && reads(&all)).then_some(all)
+                })
+            });
+        let (who, field, found) = (who.to_owned(), name.to_owned(), shown(text));
+        self.note(
+            at,
+            match &mended {
+                Some(kept) => Finding::Mended { who, field, found, kept: shown(kept) },
+                None => Finding::Unreadable { who, field, found },
+            },
+        );
+        mended
+    }
+
+    /// The lines of a list that can be read.
+    fn lines_of(&mut self, name: &str, lines: &[(usize, &str)], who: &str) -> String {
+        let texts: Vec<&str> = lines.iter().map(|(_, text)| *text).collect();
+        let sound = if name == "counts" { readable_counts(&texts) } else { readable_rules(&texts) };
+        let mut kept = String::from("[");
+        for ((at, text), sound) in lines.iter().zip(sound) {
+            if sound {
+                kept.push_str(text);
+                kept.push_str(", ");
+            } else {
+                let (who, field) = (who.to_owned(), name.to_owned());
+                self.note(*at, Finding::Line { who, field, found: shown(text) });
+            }
+        }
+        kept + "]"
+    }
+
+    /// Gives a record what it cannot do without; nothing where that can't be made up.
+    fn fill(
+        &mut self,
+        section: &Section,
+        raw: &Raw<'_>,
+        who: &str,
+        fields: &mut Vec<(&'static str, String)>,
+    ) -> Option<()> {
+        let has_some = fields.iter().any(|(name, _)| *name != "id");
+        for need in section.needs {
+            if fields.iter().any(|(name, _)| name == need) {
+                continue;
+            }
+            let value = self.stand_in(section.kind, need, raw)?;
+            self.note(
+                raw.at,
+                Finding::Filled { who: who.to_owned(), field: (*need).to_owned(), kept: value.clone() },
+            );
+            fields.push((need, value));
+        }
+        has_some.then_some(())
+    }
+
+    /// What takes the place of a field that is lost; nothing where it says what a record is.
+    fn stand_in(&mut self, kind: Kind, need: &str, raw: &Raw<'_>) -> Option<String> {
+        let new = |kind: Kind, source: &mut Source| Some(format!("\"{}\"", Id::new(kind, source)));
+        match (kind, need) {
+            (_, "id") => {
+                let rest = id_of(raw).and_then(|id| id.split_once('-')).map(|(_, rest)| rest);
+                let same = rest.map(|rest| format!("{}-{rest}", kind.letter()));
+                let same = same.filter(|id| id.parse::<Id>().is_ok()).map(|id| format!("\"{id}\""));
+                same.or_else(|| new(kind, self.source))
+            }
+            (_, "key") => Some(format!("\"{}\"", OrderKey::after(None, self.source))),
+            // What was in a journey, stage or column that is lost finds itself in a new one.
+            (_, "journey") => new(Kind::Journey, self.source),
+            (Kind::Step, "stage") => new(Kind::Stage, self.source),
+            (Kind::Touchpoint, "step") => new(Kind::Step, self.source),
+            (Kind::Cell, "lane") => new(Kind::Lane, self.source),
+            (Kind::Lane, "kind") => Some("\"text\"".to_owned()),
+            (Kind::Insight, "kind") => Some("\"note\"".to_owned()),
+            (Kind::Improvement, "kind") => Some("\"opportunity\"".to_owned()),
+            (Kind::Metric, "kind") => Some("\"mean\"".to_owned()),
+            (Kind::Batch | Kind::Recipe | Kind::Image, "file" | "hash" | "name") => Some("\"\"".to_owned()),
+            (Kind::Batch, "imported") => Some("\"1970-01-01\"".to_owned()),
+            (_, "rows" | "width" | "height") => Some("0".to_owned()),
+            _ => None,
+        }
+    }
+}
+
+/// All texts that are ids.
+fn ids_in(text: &str) -> BTreeSet<&str> {
+    text.split('"').filter(|part| part.len() == ID && part.parse::<Id>().is_ok()).collect()
+}
+
+/// How many of a record's fields a list knows.
+fn fits(section: Option<&'static Section>, raw: &Raw<'_>) -> usize {
+    let names = section.map_or(&[][..], |section| section.fields);
+    raw.fields.iter().filter(|field| names.contains(&field.name)).count()
+}
+
+/// The id, as it stands in the file.
+fn id_of<'a>(raw: &Raw<'a>) -> Option<&'a str> {
+    let field = raw.fields.iter().find(|field| field.name == "id")?;
+    let RawValue::Text(text) = field.value else { return None };
+    Some(text.trim_matches('"'))
+}
+
+fn kind_of(id: &str) -> Option<Kind> {
+    Kind::ALL
+        .iter()
+        .copied()
+        .find(|kind| id.starts_with([kind.letter()]) && id.as_bytes().get(1) == Some(&b'-'))
+}
+
+fn of_kind(kind: Kind) -> Option<&'static Section> {
+    SECTIONS.iter().find(|section| section.kind == kind)
+}
+
+fn found(field: &RawField<'_>) -> String {
+    match &field.value {
+        RawValue::Text(text) => shown(text),
+        RawValue::Lines(lines) => shown(&lines.iter().map(|(_, text)| *text).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+fn remains(raw: &Raw<'_>) -> String {
+    let fields = raw.fields.iter().map(|field| format!("{}: {}", field.name, found(field)));
+    fields.collect::<Vec<_>>().join(", ")
+}
+
+/// A text on one line, shortened.
+pub(super) fn shown(text: &str) -> String {
+    let mut shown: String = text.chars().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.chars().nth(SHOWN).is_some() {
+        shown.push('…');
+    }
+    shown
+}

@@ -1,0 +1,109 @@
+//! Files that git could not merge by itself and left with markers in them: their two sides, joined.
+
+use super::{Finding, Note, salvage};
+use crate::edit::{Conflict, Merged, merge};
+use crate::id::Source;
+use crate::model::Project;
+use crate::model::value::Value;
+use crate::store::load::load;
+use crate::store::text::Place;
+
+const OURS: &str = "<<<<<<<";
+const BASE: &str = "|||||||";
+const MIDDLE: &str = "=======";
+const THEIRS: &str = ">>>>>>>";
+
+/// What a file with markers was made of.
+pub(super) struct Sides {
+    place: Place,
+    base: Option<String>,
+    ours: String,
+    theirs: String,
+}
+
+/// Where git's first marker stands, in a text that holds all of a set.
+pub(in crate::store) fn first_marker(text: &str) -> Option<Place> {
+    let line = |marker| text.lines().position(|line| is(line, marker));
+    let (first, middle, last) = (line(OURS)?, line(MIDDLE)?, line(THEIRS)?);
+    (first < middle && middle < last).then_some(Place { line: first + 1, column: 1 })
+}
+
+fn is(line: &str, marker: &str) -> bool {
+    line.strip_prefix(marker).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\r']))
+}
+
+/// The sides of a file with markers.
+pub(super) fn sides(text: &str) -> Option<Sides> {
+    let place = first_marker(text)?;
+    let (mut texts, mut has_base, mut within) = ([const { String::new() }; 3], false, None);
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_end_matches(['\n', '\r']);
+        match within {
+            None if is(bare, OURS) => within = Some(1),
+            Some(1) if is(bare, BASE) => (within, has_base) = (Some(0), true),
+            Some(0 | 1) if is(bare, MIDDLE) => within = Some(2),
+            Some(2) if is(bare, THEIRS) => within = None,
+            Some(side) => texts[side].push_str(line),
+            None => texts.iter_mut().for_each(|text| text.push_str(line)),
+        }
+    }
+    let [base, ours, theirs] = texts;
+    Some(Sides { place, base: Some(base).filter(|_| has_base), ours, theirs })
+}
+
+/// Both sides in one project; nothing where none of them holds anything. Without what both came from, whatever one of
+/// them has stays.
+pub(super) fn joined(sides: &Sides, source: &mut Source, report: &mut Vec<Note>) -> Option<Project> {
+    let mut read = |text: &str| {
+        load(text.as_bytes()).ok().map(|loaded| loaded.project).or_else(|| {
+            let mut notes = Vec::new();
+            let found = salvage(text, source, &mut notes);
+            // Its lines are not those of the file.
+            report.extend(notes.into_iter().map(|note| Note { place: None, ..note }));
+            found
+        })
+    };
+    let (ours, theirs) = (read(&sides.ours), read(&sides.theirs));
+    let base = sides.base.as_ref().and_then(|text| load(text.as_bytes()).ok());
+    let (ours, theirs) = match (ours, theirs) {
+        (Some(ours), Some(theirs)) => (ours, theirs),
+        (one, other) => return one.or(other),
+    };
+    let base = base.map_or_else(|| Project::new(ours.info().id), |loaded| loaded.project);
+    let Merged { project, conflicts } = merge(&base, &ours, &theirs);
+    let mut note = |finding| report.push(Note { place: Some(sides.place), finding });
+    note(Finding::Joined);
+    for conflict in conflicts {
+        note(match conflict {
+            Conflict::Value { id, field, kept, dropped } => Finding::Differs {
+                who: id.to_string(),
+                field: field.to_owned(),
+                kept: words(&kept),
+                found: words(&dropped),
+            },
+            Conflict::EditBeatsDelete(id) | Conflict::BroughtBack(id) => {
+                Finding::BroughtBack { who: id.to_string() }
+            }
+        });
+    }
+    Some(project)
+}
+
+/// A value in a report.
+fn words(value: &Value) -> String {
+    let list = |values: Vec<String>| values.join(", ");
+    let text = match value {
+        Value::Nothing => "–".to_owned(),
+        Value::Flag(flag) => flag.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Text(text) => format!("“{text}”"),
+        Value::Id(id) => id.to_string(),
+        Value::List(values) => list(values.iter().map(words).collect()),
+        Value::Set(values) => list(values.iter().map(words).collect()),
+        Value::Map(values) => {
+            list(values.iter().map(|(k, v)| format!("{}: {}", words(k), words(v))).collect())
+        }
+        Value::Counts(_) | Value::Bytes(_) => "…".to_owned(),
+    };
+    super::build::shown(&text)
+}

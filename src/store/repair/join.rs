@@ -1,0 +1,168 @@
+//! From records to a project: ids that stand twice, and what stands in something that is lost.
+
+use super::build::Built;
+use super::{Finding, Note, guess};
+use crate::edit::{Op, apply};
+use crate::id::{Id, JourneyId, Kind, LaneId, ProjectId, Source, StageId, StepId};
+use crate::model::check::{Severity, problems};
+use crate::model::choice::LaneKind;
+use crate::model::{JourneyInfo, Lane, Project, ProjectInfo, Record, Stage, Step, home};
+use crate::order::OrderKey;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// How many lost ids are looked for among records that nothing leads to.
+const REUNITED: usize = 200;
+
+/// A project of all records; nothing where there are none.
+pub(super) fn project(
+    mut records: Vec<Built>,
+    source: &mut Source,
+    report: &mut Vec<Note>,
+) -> Option<Project> {
+    if records.is_empty() {
+        return None;
+    }
+    reunite(&mut records, report);
+    let infos = records.iter().filter_map(|built| match &built.record {
+        Record::ProjectInfo(info) => Some(ProjectInfo::clone(info)),
+        _ => None,
+    });
+    let info = infos.take(1).next().unwrap_or_else(|| {
+        let info = ProjectInfo::new(ProjectId::new(source));
+        report.push(Note { place: None, finding: Finding::StandIn { who: info.id.to_string() } });
+        info
+    });
+    let mut project = Project::of(info);
+    let (journeys, rest): (Vec<Built>, Vec<Built>) =
+        records.into_iter().partition(|built| built.record.id().kind() == Kind::Journey);
+    let mut first_info = true;
+    for built in journeys.into_iter().chain(rest) {
+        if built.record.id().kind() == Kind::Project && std::mem::take(&mut first_info) {
+            continue;
+        }
+        if let Some(journey) = home(&built.record).filter(|id| project.journey(*id).is_none()) {
+            let key = OrderKey::after(None, source);
+            stand_in(&mut project, JourneyInfo::new(journey, key), report);
+        }
+        insert(&mut project, built, source, report);
+    }
+    Some(project)
+}
+
+/// Gives a record that nothing leads to the id that others name and nobody has, where the two are nearly the same.
+fn reunite(records: &mut [Built], report: &mut Vec<Note>) {
+    let ids: BTreeSet<Id> = records.iter().map(|built| built.record.id()).collect();
+    let named: BTreeSet<Id> = records.iter().flat_map(|built| named(&built.record)).collect();
+    let lonely: BTreeMap<String, Id> = ids.difference(&named).map(|id| (id.to_string(), *id)).collect();
+    for missing in named.difference(&ids).take(REUNITED) {
+        let akin = lonely.iter().filter(|(_, id)| id.kind() == missing.kind()).map(|(text, _)| text.as_str());
+        let id = guess::name(&missing.to_string(), akin).and_then(|near| lonely.get(near));
+        let built = records.iter_mut().find(|built| Some(&built.record.id()) == id);
+        let Some((record, built)) = built.and_then(|built| Some((built.record.with_id(*missing)?, built)))
+        else {
+            continue;
+        };
+        let (who, kept) = (built.record.id().to_string(), missing.to_string());
+        report.push(Note { place: built.place, finding: Finding::Reunited { who, kept } });
+        built.record = record;
+    }
+}
+
+/// The ids that a record names, its journey among them.
+fn named(record: &Record) -> Vec<Id> {
+    let fields = record.fields().iter().filter_map(|field| record.get(field));
+    fields.flat_map(|value| value.ids()).collect()
+}
+
+/// Puts a record in, under a new id where its own is taken.
+fn insert(project: &mut Project, built: Built, source: &mut Source, report: &mut Vec<Note>) {
+    let Built { mut record, place } = built;
+    let id = record.id();
+    if let Some(other) = project.record(id) {
+        let who = id.to_string();
+        let again = Id::new(id.kind(), source);
+        let finding = match record.with_id(again).filter(|_| other != record && id.kind() != Kind::Project) {
+            Some(renumbered) => {
+                record = renumbered;
+                Finding::Renumbered { who, kept: again.to_string() }
+            }
+            None => Finding::Twin { who },
+        };
+        let twin = matches!(finding, Finding::Twin { .. });
+        report.push(Note { place, finding });
+        if twin {
+            return;
+        }
+    }
+    let applied = apply(project, &Op::Insert(record));
+    debug_assert!(applied.is_ok(), "the id is free and the journey is there");
+}
+
+fn stand_in(project: &mut Project, record: impl Into<Record>, report: &mut Vec<Note>) {
+    let record = record.into();
+    let who = record.id().to_string();
+    if apply(project, &Op::Insert(record)).is_ok() {
+        report.push(Note { place: None, finding: Finding::StandIn { who } });
+    }
+}
+
+/// What of a journey is named and not there.
+#[derive(Default)]
+struct Lost {
+    stages: BTreeMap<StageId, JourneyId>,
+    steps: BTreeMap<StepId, JourneyId>,
+    lanes: BTreeMap<LaneId, (JourneyId, LaneKind)>,
+}
+
+/// The project with something empty in place of every stage, column and lane that is lost and has something in it, so
+/// that it can be seen; what else leads nowhere or contradicts itself is told.
+pub(super) fn complete(mut project: Project, source: &mut Source, report: &mut Vec<Note>) -> Project {
+    let lost = lost(&project);
+    for (lane, (journey, kind)) in lost.lanes {
+        stand_in(&mut project, Lane::new(lane, journey, OrderKey::after(None, source), kind), report);
+    }
+    for (stage, journey) in lost.stages {
+        stand_in(&mut project, Stage::new(stage, journey, OrderKey::after(None, source)), report);
+    }
+    // Columns whose stage nobody knows stand together in one.
+    let mut stages = BTreeMap::new();
+    for (step, journey) in lost.steps {
+        let stage = *stages.entry(journey).or_insert_with(|| {
+            let stage = StageId::new(source);
+            stand_in(&mut project, Stage::new(stage, journey, OrderKey::after(None, source)), report);
+            stage
+        });
+        stand_in(&mut project, Step::new(step, journey, stage, OrderKey::after(None, source)), report);
+    }
+    let errors = problems(&project).into_iter().filter(|problem| problem.severity == Severity::Error);
+    report.extend(errors.map(|problem| Note { place: None, finding: Finding::Dangling(problem) }));
+    project
+}
+
+fn lost(project: &Project) -> Lost {
+    let known: BTreeSet<Id> = project.records().map(|record| record.id()).collect();
+    let missing = |id: Id| !known.contains(&id);
+    let mut lost = Lost::default();
+    for journey in project.journeys().values() {
+        let home = journey.info().id;
+        let mut place = |at: Id| {
+            if missing(at) {
+                lost.stages.extend(at.to().map(|stage| (stage, home)));
+                lost.steps.extend(at.to().map(|step| (step, home)));
+            }
+        };
+        journey.steps().values().for_each(|step: &Arc<Step>| place(step.stage.into()));
+        journey.touchpoints().values().for_each(|card| place(card.step.into()));
+        journey.cells().values().for_each(|cell| place(cell.at));
+        journey.pictures().values().for_each(|picture| place(picture.at));
+        let cards =
+            journey.touchpoints().values().filter_map(|card| Some((card.lane?, LaneKind::Touchpoints)));
+        let pictures =
+            journey.pictures().values().filter_map(|picture| Some((picture.lane?, LaneKind::Pictures)));
+        let cells = journey.cells().values().map(|cell| (cell.lane, LaneKind::Text));
+        let lanes = cells.chain(pictures).chain(cards).filter(|(lane, _)| missing((*lane).into()));
+        lost.lanes.extend(lanes.map(|(lane, kind)| (lane, (home, kind))));
+    }
+    lost
+}

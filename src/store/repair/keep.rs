@@ -1,0 +1,42 @@
+//! A damaged file that is to be written over is copied first.
+
+use crate::store::base::{Base, is_same, resolve};
+use crate::store::disk::Disk;
+use crate::store::error::{SaveCause, SaveError};
+use crate::store::project::{OpenError, read_file};
+use crate::store::save::save;
+use std::path::{Path, PathBuf};
+
+/// The most copies of one name.
+const COPIES: u32 = 100;
+
+/// Copies the damaged file beside itself, where `target` leads to it; tells the copy's path.
+///
+/// # Errors
+/// When the copy could not be written.
+pub fn keep_damaged(disk: &impl Disk, damaged: &Path, target: &Path) -> Result<Option<PathBuf>, SaveError> {
+    let target = resolve(disk, target)?;
+    if !is_same(damaged, &target) {
+        return Ok(None);
+    }
+    let bytes = match read_file(disk, &target) {
+        Ok(bytes) => bytes,
+        Err(OpenError::Missing) => return Ok(None),
+        Err(_) => return Err(SaveError::new(SaveCause::NotAFile, &target)),
+    };
+    for copy in 1..COPIES {
+        let path = name(&target, copy);
+        match save(disk, &path, Base::Absent, &bytes) {
+            Ok(_) => return Ok(Some(path)),
+            Err(error) if matches!(error.cause, SaveCause::ChangedOnDisk { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(SaveError::new(SaveCause::NotAFile, &target))
+}
+
+/// `trip.ron` becomes `trip.damaged.ron`, then `trip.damaged-2.ron`.
+fn name(path: &Path, copy: u32) -> PathBuf {
+    let number = if copy == 1 { String::new() } else { format!("-{copy}") };
+    path.with_extension(format!("damaged{number}.ron"))
+}

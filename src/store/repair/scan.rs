@@ -1,0 +1,360 @@
+//! A tolerant reader of the canonical form: it finds records and their fields whatever stands between them, and never
+//! gives up. What a field's value is worth is for others to say.
+
+/// Names of the file's own head; no record has such fields.
+const HEAD: [&str; 3] = ["format", "program", "project"];
+/// Lists whose records hold lists of records themselves.
+const NESTED: [&str; 2] = ["batches", "recipes"];
+/// The most characters of what stands before a value.
+const NAME: usize = 120;
+/// The most lines of a value in brackets; longer lists are lists of records.
+const LINES: usize = 64;
+
+/// A record as it was found.
+#[derive(Debug, Default)]
+pub(super) struct Raw<'a> {
+    /// Where it begins, in bytes.
+    pub(super) at: usize,
+    /// The list it stands in.
+    pub(super) list: &'a str,
+    /// All of it, where it begins and ends as a record should and nothing odd is in it.
+    pub(super) whole: Option<&'a str>,
+    /// Its fields, in the order of the file.
+    pub(super) fields: Vec<RawField<'a>>,
+    /// Whether the file ended in it.
+    pub(super) cut: bool,
+}
+
+/// A field as it was found.
+#[derive(Debug)]
+pub(super) struct RawField<'a> {
+    /// Where it begins, in bytes.
+    pub(super) at: usize,
+    /// What stands where its name should.
+    pub(super) name: &'a str,
+    /// What stands where its value should.
+    pub(super) value: RawValue<'a>,
+}
+
+/// A value as it was found.
+#[derive(Debug)]
+pub(super) enum RawValue<'a> {
+    /// On one line, or in brackets that match.
+    Text(&'a str),
+    /// A list of records, each on a line of its own.
+    Lines(Vec<(usize, &'a str)>),
+}
+
+/// What was found in a file.
+#[derive(Debug, Default)]
+pub(super) struct Scanned<'a> {
+    /// The records.
+    pub(super) records: Vec<Raw<'a>>,
+    /// Text that belongs to nothing, with its place in bytes.
+    pub(super) stray: Vec<(usize, &'a str)>,
+    /// Names of lists that no file has, with their places in bytes.
+    pub(super) lists: Vec<(usize, &'a str)>,
+}
+
+/// Finds the records of a file, whose lists have these names.
+pub(super) fn scan<'a>(text: &'a str, lists: &'a [&'a str]) -> Scanned<'a> {
+    let found = Scanned::default();
+    let mut scanner = Scanner {
+        text,
+        at: 0,
+        end: 0,
+        stray_end: 0,
+        lists,
+        list: "",
+        open: None,
+        has_id: false,
+        odd: false,
+        found,
+    };
+    scanner.run();
+    scanner.found
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+    /// Where the line ends.
+    end: usize,
+    /// Where the last line ends that had something on it which belongs to nothing.
+    stray_end: usize,
+    lists: &'a [&'a str],
+    list: &'a str,
+    open: Option<Raw<'a>>,
+    /// Whether the open record has told its id.
+    has_id: bool,
+    /// Whether something odd was met since the open record began.
+    odd: bool,
+    found: Scanned<'a>,
+}
+
+impl<'a> Scanner<'a> {
+    fn run(&mut self) {
+        while let Some(byte) = self.peek() {
+            match byte {
+                b'(' if self.has_id && !begins_record(self.rest()) => self.stray_bracket(),
+                b'(' => {
+                    self.close(false);
+                    self.open = Some(Raw { at: self.at, list: self.list, ..Raw::default() });
+                    self.at += 1;
+                }
+                b')' => {
+                    self.at += 1;
+                    self.close(true);
+                }
+                b']' => {
+                    self.at += 1;
+                    self.close(false);
+                    self.list = "";
+                }
+                b'/' if self.rest().starts_with("//") => self.at += self.line().len(),
+                byte if byte.is_ascii_whitespace() || byte == b',' => self.at += 1,
+                _ => self.word(),
+            }
+        }
+        if let Some(mut raw) = self.open.take().filter(|raw| !raw.fields.is_empty()) {
+            raw.cut = true;
+            self.found.records.push(raw);
+        }
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    /// The rest of the line, without its end.
+    fn line(&mut self) -> &'a str {
+        if self.at >= self.end {
+            self.end = self.rest().find('\n').map_or(self.text.len(), |end| self.at + end);
+        }
+        self.text.get(self.at..self.end).unwrap_or_default().trim_end_matches('\r')
+    }
+
+    /// Ends the open record.
+    fn close(&mut self, properly: bool) {
+        if let Some(mut raw) = self.open.take().filter(|raw| !raw.fields.is_empty()) {
+            raw.whole = self.text.get(raw.at..self.at).filter(|_| properly && !self.odd);
+            self.found.records.push(raw);
+        }
+        (self.odd, self.has_id) = (false, false);
+    }
+
+    /// A name with its value, or something that is neither.
+    fn word(&mut self) {
+        let line = self.line();
+        let Some((odd, name, value)) = name_and_value(line) else { return self.stray(line) };
+        self.note_stray(self.at, odd.trim());
+        let name_at = self.at + odd.len();
+        self.at += line.len() - value.len();
+        if self.opens_list(name) {
+            return self.begin_list(name_at, name);
+        }
+        if name == "id" && self.has_id {
+            self.close(false);
+        }
+        let value = self.value();
+        if HEAD.contains(&name) {
+            return;
+        }
+        self.has_id |= name == "id";
+        let list = self.list;
+        let open = self.open.get_or_insert_with(|| Raw { at: name_at, list, ..Raw::default() });
+        open.fields.push(RawField { at: name_at, name, value });
+    }
+
+    /// Whether what follows is a list of the file: records in brackets, or the project's own record.
+    fn opens_list(&mut self, name: &str) -> bool {
+        let rest = self.rest().trim_start();
+        if name == "project" {
+            return rest.starts_with('(');
+        }
+        let mut inside = rest.chars();
+        let bracket = inside.next();
+        let inside = inside.as_str();
+        let (line, records) = (self.line(), inside.trim_start().starts_with('('));
+        match (self.lists.contains(&name), self.open.is_some()) {
+            // Of a list that is known, the bracket may be anything, and what follows it too.
+            (true, true) => {
+                bracket.is_some()
+                    && (records || inside.split('\n').next().is_some_and(|rest| rest.trim().is_empty()))
+            }
+            (true, false) => !line.contains('"'),
+            (false, true) => false,
+            (false, false) => !line.contains('"') && (records || line.contains('[')),
+        }
+    }
+
+    fn begin_list(&mut self, at: usize, name: &'a str) {
+        self.close(false);
+        self.list = name;
+        if !self.lists.contains(&name) {
+            self.found.lists.push((at, name));
+        }
+        let line = self.line();
+        self.at += line.find('(').unwrap_or(line.len());
+    }
+
+    fn value(&mut self) -> RawValue<'a> {
+        let rest = self.rest();
+        if let Some(inside) = rest.strip_prefix('[').filter(|rest| rest.trim_start().starts_with('(')) {
+            self.at += rest.len() - inside.len();
+            return RawValue::Lines(self.lines());
+        }
+        let line = self.line();
+        // Only lists and maps go on over a line's end.
+        if let Some(end) = balanced(if rest.starts_with(['[', '{']) { rest } else { line }) {
+            self.at += end;
+            return RawValue::Text(&rest[..end]);
+        }
+        self.odd = true;
+        self.at += line.len();
+        RawValue::Text(line.trim_end().trim_end_matches(','))
+    }
+
+    /// The records of a list within a record, one a line.
+    fn lines(&mut self) -> Vec<(usize, &'a str)> {
+        let mut lines = Vec::new();
+        loop {
+            match self.peek() {
+                Some(b']') => {
+                    self.at += 1;
+                    return lines;
+                }
+                Some(b'(') if !begins_record(self.rest()) => {
+                    let line = self.line();
+                    let text = balanced(line).map_or(line, |end| &line[..end]);
+                    lines.push((self.at, text));
+                    self.at += text.len();
+                }
+                Some(byte) if byte.is_ascii_whitespace() || byte == b',' => self.at += 1,
+                // The list was not closed: its record goes on here.
+                _ => {
+                    self.odd = true;
+                    return lines;
+                }
+            }
+        }
+    }
+
+    /// A bracket in a record that opens no other one: of a list whose own bracket is lost, or of nothing.
+    fn stray_bracket(&mut self) {
+        self.odd = true;
+        if !NESTED.contains(&self.list) {
+            self.note_stray(self.at, "(");
+            self.at += 1;
+            return;
+        }
+        let lines = self.lines();
+        let Some(raw) = &mut self.open else { return };
+        let list = raw.fields.iter().rposition(|field| matches!(field.value, RawValue::Lines(_)));
+        // Where there is no list yet, the bracket that opens it is not what it should be.
+        let place = list.unwrap_or(raw.fields.len().saturating_sub(1));
+        match raw.fields.get_mut(place).map(|field| &mut field.value) {
+            Some(RawValue::Lines(all)) => all.extend(lines),
+            Some(value) => *value = RawValue::Lines(lines),
+            None => {}
+        }
+    }
+
+    fn stray(&mut self, line: &'a str) {
+        let start = self.at;
+        // What follows a bracket may be a record again.
+        let end = line
+            .char_indices()
+            .skip(1)
+            .find(|(_, c)| matches!(c, '(' | ')' | ']'))
+            .map_or(line.len(), |(at, _)| at);
+        self.note_stray(start, line[..end].trim());
+        self.at += end.max(1);
+    }
+
+    /// Notes what belongs to nothing; of one line all together.
+    fn note_stray(&mut self, at: usize, text: &'a str) {
+        if text.is_empty() {
+            return;
+        }
+        self.odd = true;
+        let same_line = at < std::mem::replace(&mut self.stray_end, self.end);
+        match self.found.stray.last_mut().filter(|_| same_line) {
+            Some((last, stray)) => *stray = self.text.get(*last..at + text.len()).unwrap_or(text),
+            None => self.found.stray.push((at, text)),
+        }
+    }
+}
+
+/// Whether the bracket at the beginning opens a record of a list of the file, which begins with its id.
+fn begins_record(text: &str) -> bool {
+    let inside = text.get(1..).unwrap_or_default();
+    inside.starts_with(['\n', '\r']) || inside.trim_start().starts_with("id:")
+}
+
+/// What stands before a field's name, the name, and all that follows on the line.
+fn name_and_value(line: &str) -> Option<(&str, &str, &str)> {
+    let begin =
+        line.len() - line.trim_start_matches(|c: char| !c.is_alphanumeric() && !"()[]".contains(c)).len();
+    let ends = |(_, c): &(usize, char)| matches!(c, ':' | '"' | '[' | '{');
+    let end = begin + line[begin..].char_indices().take(NAME).find(ends)?.0;
+    let before = line[..end].trim_end();
+    let (name, value) = match line.as_bytes().get(end)? {
+        b':' => (before, &line[end + 1..]),
+        // The colon is not what it should be.
+        b'"' | b'[' | b'{' => {
+            (before.trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_'), &line[end..])
+        }
+        _ => return None,
+    };
+    // A bracket may be part of a damaged name; before a name it is one.
+    let bracket = ['(', ')', ']'];
+    let start = name.rfind(char::is_whitespace).map_or(0, |at| at + 1).max(begin);
+    let name = name.get(start..).filter(|name| !name.is_empty() && !name.starts_with(bracket))?;
+    if line[begin.min(start)..start].contains(bracket) {
+        return None;
+    }
+    Some((&line[..start], name, value.trim_start_matches([' ', '\t'])))
+}
+
+/// Where the value at the beginning of the text ends, where its quotes and brackets match.
+fn balanced(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut at, mut lines, mut open) = (0, 0, Vec::new());
+    while lines < LINES {
+        let byte = *bytes.get(at)?;
+        match byte {
+            b'"' => at = string_end(bytes, at)?,
+            b'(' => open.push(b')'),
+            b'[' => open.push(b']'),
+            b'{' => open.push(b'}'),
+            b')' | b']' | b'}' | b',' | b'\n' | b'\r' if open.is_empty() => break,
+            b')' | b']' | b'}' if open.pop() != Some(byte) => return None,
+            b'\n' => lines += 1,
+            _ => {}
+        }
+        at += 1;
+        if open.is_empty() && matches!(byte, b'"' | b')' | b']' | b'}') {
+            break;
+        }
+    }
+    let behind = text[at..].trim_start_matches([' ', '\t']);
+    (at > 0 && (behind.is_empty() || behind.starts_with([',', '\n', '\r', ')', ']', '}']))).then_some(at)
+}
+
+/// The closing quote of a string, which never goes on over a line's end.
+fn string_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut at = start + 1;
+    loop {
+        match *bytes.get(at)? {
+            b'"' => return Some(at),
+            b'\\' => at += 2,
+            b'\n' => return None,
+            _ => at += 1,
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Files in the window: damaged ones, and copies to give away.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that finds its data otherwise than expected fails"
+)]
+#![allow(clippy::disallowed_methods, reason = "tests set up files as other programs would")]
+
+mod support;
+
+use desireline::app::action::Action;
+use desireline::i18n::{Lang, Msg};
+use desireline::model::Project;
+use desireline::model::choice::LaneKind;
+use desireline::store::load::load;
+use egui::accesskit::Role;
+use egui::vec2;
+use egui_kittest::kittest::Queryable;
+use support::window::{On, Test, act, dirty, fill, open, press, press_last, project, says, settle, told};
+
+const SIZE: egui::Vec2 = vec2(1280.0, 800.0);
+
+fn airline() -> Vec<u8> {
+    std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/airline.ron")).unwrap()
+}
+
+/// Opens a damaged copy of the airline template.
+fn damaged(folder: &std::path::Path, lang: Lang) -> (Test, std::path::PathBuf, Vec<u8>) {
+    let text = String::from_utf8(airline()).unwrap();
+    let text =
+        text.replacen("importance: 4", "importance: four", 1).replacen("title: \"Book\"", "title: \"Book", 1);
+    let bytes = text.into_bytes()[..20_000].to_vec();
+    let path = folder.join("trip.ron");
+    std::fs::write(&path, &bytes).unwrap();
+    (open(SIZE, lang, On::File(path.clone())), path, bytes)
+}
+
+#[test]
+fn what_is_left_of_a_damaged_file_is_opened_only_when_asked_and_never_written_over_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut test, path, bytes) = damaged(folder.path(), Lang::En);
+    assert!(test.state().app.session.is_none() && says(&test, "trip.ron is damaged"));
+    assert!(says(&test, "reads \"Book\" now") && says(&test, "importance can’t be read"));
+    support::look(&mut test, "damaged");
+    press(&mut test, Msg::RepairOpen.text(Lang::En));
+    assert!(dirty(&test), "it is stored nowhere");
+    assert!(project(&test).journeys_in_order()[0].stages().values().any(|stage| stage.title == "Book"));
+    assert_eq!(std::fs::read(&path).unwrap(), bytes, "the file is as it was");
+    // Saving asks for a name; over the damaged file it keeps a copy of that.
+    act(&mut test, Action::Save);
+    fill(&mut test, Msg::FileName.text(Lang::En), "trip.ron");
+    press_last(&mut test, Msg::Replace.text(Lang::En));
+    assert!(load(&std::fs::read(&path).unwrap()).is_ok() && !dirty(&test), "{}", told(&test));
+    assert_eq!(std::fs::read(folder.path().join("trip.damaged.ron")).unwrap(), bytes);
+    assert!(told(&test).contains("trip.damaged.ron"));
+}
+
+#[test]
+fn a_damaged_file_can_be_left_alone_and_what_is_none_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut test, path, bytes) = damaged(folder.path(), Lang::ZhCn);
+    act(&mut test, Action::ThemeDark);
+    support::look(&mut test, "damaged zh");
+    press(&mut test, Msg::Cancel.text(Lang::ZhCn));
+    assert!(test.state().app.session.is_none() && std::fs::read(&path).unwrap() == bytes);
+    std::fs::write(&path, "<!DOCTYPE html><html>").unwrap();
+    let test = open(SIZE, Lang::En, On::File(path));
+    assert!(test.state().app.dialog.is_none() && told(&test).contains("web page"), "{}", told(&test));
+}
+
+#[test]
+fn a_copy_to_give_away_lacks_what_was_ticked_and_the_open_project_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("stay.ron");
+    let blueprint = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/service-blueprint.ron");
+    std::fs::copy(blueprint, &path).unwrap();
+    let before = std::fs::read(&path).unwrap();
+    let mut test = open(SIZE, Lang::En, On::File(path.clone()));
+    let open_project = project(&test).clone();
+    act(&mut test, Action::SaveRedacted);
+    assert!(says(&test, "Back stage") && says(&test, "taken out"), "what would go is listed");
+    support::look(&mut test, "redact");
+    tick(&mut test, Msg::RedactLanes);
+    assert!(!says(&test, "Back stage"), "the list follows the boxes");
+    tick(&mut test, Msg::RedactLanes);
+    press(&mut test, Msg::RedactSave.text(Lang::En));
+    fill(&mut test, Msg::FileName.text(Lang::En), "stay.ron");
+    press_last(&mut test, Msg::Replace.text(Lang::En));
+    assert!(told(&test).contains("name of its own") && std::fs::read(&path).unwrap() == before);
+    act(&mut test, Action::SaveRedacted);
+    press(&mut test, Msg::RedactSave.text(Lang::En));
+    fill(&mut test, Msg::FileName.text(Lang::En), "copy.ron");
+    let copy = load(&std::fs::read(folder.path().join("copy.ron")).unwrap()).unwrap().project;
+    let lanes = |project: &Project| {
+        let journeys = project.journeys().values();
+        journeys.flat_map(|journey| journey.lanes().values().map(|lane| lane.kind)).collect::<Vec<_>>()
+    };
+    assert!(
+        lanes(&open_project).contains(&LaneKind::BackStage) && !lanes(&copy).contains(&LaneKind::BackStage)
+    );
+    assert_eq!(*project(&test), open_project);
+    assert_eq!(test.state().app.window_title(), "stay.ron – Desireline");
+}
+
+#[test]
+fn the_dialog_of_the_copy_speaks_chinese_and_keeps_its_size() {
+    let mut test = open(SIZE, Lang::ZhCn, On::Template("airline"));
+    act(&mut test, Action::ThemeDark);
+    act(&mut test, Action::SaveRedacted);
+    support::look(&mut test, "redact zh");
+    assert!(says(&test, Msg::RedactQuotes.text(Lang::ZhCn)));
+    press(&mut test, Msg::Cancel.text(Lang::ZhCn));
+    assert!(test.state().app.dialog.is_none());
+}
+
+/// Clicks a box.
+fn tick(test: &mut Test, label: Msg) {
+    test.get_by_role_and_label(Role::CheckBox, label.text(Lang::En)).click();
+    settle(test);
+}
