@@ -8,6 +8,7 @@
 mod document;
 mod frame;
 mod journal;
+mod merging;
 mod open;
 mod routing;
 mod sample;
@@ -26,11 +27,12 @@ static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 type Part = (&'static str, fn(&mut Table));
 
 /// The parts by name.
-const PARTS: [Part; 9] = [
+const PARTS: [Part; 10] = [
     ("route", routing::run),
     ("layout", document::layouts),
     ("move", document::moves),
     ("file", document::files),
+    ("merge", merging::run),
     ("frame", frame::run),
     ("open", open::run),
     ("scores", scores::run),

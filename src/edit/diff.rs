@@ -1,22 +1,16 @@
 //! The difference between two versions of a project, as the transaction that leads from one to the other.
 
+use super::index::{Index, equal, walk};
 use super::op::{Op, Transaction};
 use crate::id::{Id, Kind};
 use crate::model::{Project, Record, home};
-use std::collections::BTreeMap;
 
-/// The transaction that turns `a` into `b`: journeys are inserted first and removed last, so that each record
-/// finds its journey. The same versions give the same transaction.
+/// The transaction that turns `a` into `b`, two versions of one project: journeys are inserted first and removed last,
+/// so that each record finds its journey. The same versions give the same transaction.
 pub fn diff(a: &Project, b: &Project) -> Transaction {
-    let old: BTreeMap<Id, Record> = a.records().map(|record| (record.id(), record)).collect();
-    let new: BTreeMap<Id, Record> = b.records().map(|record| (record.id(), record)).collect();
+    let (old, new) = (Index::new(a), Index::new(b));
     let mut steps = Steps::default();
-    for (id, record) in &new {
-        steps.lead(old.get(id), Some(record));
-    }
-    for (_, record) in old.iter().filter(|(id, _)| !new.contains_key(id)) {
-        steps.lead(Some(record), None);
-    }
+    walk([&old, &new], |_, [before, after]| steps.lead(before, after));
     steps.finish()
 }
 
@@ -44,7 +38,7 @@ impl Steps {
             (None, None) => {}
             (None, Some(after)) => self.inserts.push(Op::Insert(after.clone())),
             (Some(before), None) => self.removes.push(Op::Remove(before.clone())),
-            (Some(before), Some(after)) if before.same(after) => {}
+            (Some(before), Some(after)) if equal(before, after) => {}
             (Some(before), Some(after)) if home(before) != home(after) => {
                 self.sets.extend([Op::Remove(before.clone()), Op::Insert(after.clone())]);
             }

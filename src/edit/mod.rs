@@ -4,11 +4,12 @@ mod apply;
 pub mod command;
 mod diff;
 mod history;
+mod index;
 mod merge;
 mod op;
 
 pub use apply::{ApplyError, apply, apply_all};
 pub use diff::{diff, put};
 pub use history::History;
-pub use merge::{Conflict, Merged, merge};
+pub use merge::{Choice, Conflict, Merged, decide, merge};
 pub use op::{Op, Transaction};

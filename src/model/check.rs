@@ -111,18 +111,33 @@ impl Problem {
 
 /// Everything that is wrong with a project, errors first.
 pub fn problems(project: &Project) -> Vec<Problem> {
-    let mut found = Found::default();
     let known: BTreeSet<Id> = project.records().map(|record| record.id()).collect();
-    for record in project.records() {
-        references(&record, &known, &mut found);
+    find(project, project.records(), &|id| known.contains(&id), &|_| true)
+}
+
+/// What is wrong with these records of a project, errors first. It takes time by their number, not by the project's.
+pub fn problems_of(project: &Project, ids: &BTreeSet<Id>) -> Vec<Problem> {
+    let records = ids.iter().filter_map(|id| project.record(*id));
+    find(project, records, &|id| project.record(id).is_some(), &|id| ids.contains(&id))
+}
+
+fn find(
+    project: &Project,
+    records: impl Iterator<Item = Record>,
+    is_known: &dyn Fn(Id) -> bool,
+    is_asked: &dyn Fn(Id) -> bool,
+) -> Vec<Problem> {
+    let mut found = Found::default();
+    for record in records {
+        references(&record, is_known, &mut found);
         ranges(&record, &mut found);
         titles(&record, &mut found);
         ends(project, &record, &mut found);
     }
     for journey in project.journeys().values() {
-        places(journey, &mut found);
-        shares(journey, &mut found);
-        insights(journey, &mut found);
+        places(journey, is_asked, &mut found);
+        shares(journey, is_asked, &mut found);
+        insights(journey, is_asked, &mut found);
     }
     found.0.sort_unstable();
     found.0.dedup();
@@ -139,10 +154,10 @@ impl Found {
     }
 }
 
-fn references(record: &Record, known: &BTreeSet<Id>, found: &mut Found) {
+fn references(record: &Record, is_known: &dyn Fn(Id) -> bool, found: &mut Found) {
     for field in record.fields() {
         let ids = record.get(field).map(|value| value.ids()).unwrap_or_default();
-        for id in ids.into_iter().filter(|id| !known.contains(id)) {
+        for id in ids.into_iter().filter(|id| !is_known(*id)) {
             found.add(Code::MissingReference, record.id(), field, id.to_string());
         }
     }
@@ -250,21 +265,24 @@ pub fn holds_cards(kind: LaneKind) -> bool {
     matches!(kind, LaneKind::Touchpoints | LaneKind::FrontStage | LaneKind::BackStage | LaneKind::Support)
 }
 
-fn places(journey: &Journey, found: &mut Found) {
+fn places(journey: &Journey, is_asked: &dyn Fn(Id) -> bool, found: &mut Found) {
     let lanes = journey.lanes();
-    for card in journey.touchpoints().values() {
+    for card in journey.touchpoints().values().filter(|card| is_asked(card.id.into())) {
         let lane = card.lane.and_then(|lane| lanes.get(&lane));
         if let Some(lane) = lane.filter(|lane| !holds_cards(lane.kind)) {
             found.add(Code::WrongLane, card.id, "lane", lane.id.to_string());
         }
     }
-    if !journey.touchpoints().is_empty() && !lanes.values().any(|lane| holds_cards(lane.kind)) {
+    if is_asked(journey.info().id.into())
+        && !journey.touchpoints().is_empty()
+        && !lanes.values().any(|lane| holds_cards(lane.kind))
+    {
         found.add(Code::NoCardLane, journey.info().id, "", "");
     }
 }
 
-fn shares(journey: &Journey, found: &mut Found) {
-    for card in journey.touchpoints().keys() {
+fn shares(journey: &Journey, is_asked: &dyn Fn(Id) -> bool, found: &mut Found) {
+    for card in journey.touchpoints().keys().filter(|card| is_asked((**card).into())) {
         let total: f64 = journey.flows_from((*card).into()).iter().filter_map(|flow| flow.share).sum();
         if total > 1.000_001 {
             found.add(Code::SharesExceedWhole, *card, "", format!("{:.0} %", total * 100.0));
@@ -272,8 +290,8 @@ fn shares(journey: &Journey, found: &mut Found) {
     }
 }
 
-fn insights(journey: &Journey, found: &mut Found) {
-    for insight in journey.insights().values() {
+fn insights(journey: &Journey, is_asked: &dyn Fn(Id) -> bool, found: &mut Found) {
+    for insight in journey.insights().values().filter(|insight| is_asked(insight.id.into())) {
         if insight.kind != InsightKind::Quote && journey.speaks_of(insight.id.into()).is_empty() {
             found.add(Code::Unplaced, insight.id, "", insight.title.clone());
         }

@@ -1,0 +1,56 @@
+//! Two people's versions of 10,000 touchpoints: the difference and the merge, as read from their files.
+
+use crate::sample::{Sample, sample};
+use crate::table::{Table, Times};
+use desireline::edit::command::{delete, rename};
+use desireline::edit::{Op, apply, apply_all, diff, merge};
+use desireline::id::{Id, Source};
+use desireline::model::Project;
+use desireline::model::value::Value;
+use desireline::store::load::{load, to_bytes};
+
+/// Against reading one of the three files.
+pub(crate) fn run(table: &mut Table) {
+    let sample = sample(10_000);
+    let versions = [None, Some(0), Some(1)].map(|side| to_bytes(&version(&sample, side)));
+    let read = |bytes: &Vec<u8>| load(bytes).expect("the sample reads").project;
+    let [base, ours, theirs] = [0, 1, 2].map(|side| read(&versions[side]));
+    let reading = Times::of(6, |_| load(&versions[0]));
+    let times = Times::of(20, |_| diff(&base, &ours));
+    table.gate("difference of two 10,000", &times, "150 ms", times.ratio(&reading), (1.0, "reading one"));
+    let times = Times::of(20, |_| merge(&base, &ours, &theirs));
+    table.gate("merge of two 10,000", &times, "150 ms", times.ratio(&reading), (1.0, "reading one"));
+}
+
+/// Of each hundred cards a side renames one, moves one, deletes one of its own and touches one that the other side
+/// touches too.
+fn version(sample: &Sample, side: Option<usize>) -> Project {
+    let mut project = sample.project.clone();
+    let Some(side) = side else { return project };
+    for (place, card) in sample.cards.iter().enumerate() {
+        let card = Id::from(*card);
+        match (place % 100).checked_sub(side * 10) {
+            Some(0) => {
+                let renamed = rename(&project, card, &format!("Renamed {side}"));
+                apply_all(&mut project, &renamed).expect("a card can be renamed");
+            }
+            Some(1) => {
+                let step = Value::Id(sample.steps[place % sample.steps.len()].into());
+                let op = project.record(card).and_then(|record| Op::set(&record, "step", step));
+                if let Some(op) = op {
+                    apply(&mut project, &op).expect("a card can move");
+                }
+            }
+            Some(2) if place % 500 < 100 => {
+                let deleted = delete(&project, &[card], &mut Source::seeded(1));
+                apply_all(&mut project, &deleted).expect("a card can go");
+            }
+            _ if place % 100 == 50 => {
+                let renamed = rename(&project, card, &format!("Both {side}"));
+                apply_all(&mut project, &renamed).expect("a card can be renamed");
+            }
+            _ => {}
+        }
+    }
+    project
+}

@@ -1,0 +1,265 @@
+//! Three-way merge per record and field; sets and maps per entry.
+//!
+//! Symmetric by construction: where both sides changed one value, the later in [`Value`]'s total order is kept and
+//! both are listed. An edit beats a delete, and what an edit on the one side needs comes back where the other side
+//! deleted it. Only what differs is touched: the merged version is ours with their changes.
+
+mod decide;
+mod fields;
+mod restore;
+mod settle;
+mod twins;
+mod values;
+
+pub use decide::decide;
+pub(super) use restore::references;
+
+use super::index::{Index, equal, walk};
+use crate::id::{Id, Kind, ProjectId};
+use crate::model::check::Problem;
+use crate::model::value::Value;
+use crate::model::{Field, Project, ProjectInfo, Record, home};
+use fields::merge_record;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One value that both sides changed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Choice {
+    /// The field.
+    pub field: Field,
+    /// The key of the map's entry; nothing where it is about the field as a whole.
+    pub entry: Value,
+    /// The value that stands.
+    pub kept: Value,
+    /// The other side's value.
+    pub dropped: Value,
+}
+
+/// What two people's edits could not settle by themselves.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Conflict {
+    /// Both changed one thing of a record differently.
+    Value {
+        /// The record.
+        id: Id,
+        /// Its values that are decided together: several for a card's place or a link's ends, else one.
+        choices: Vec<Choice>,
+    },
+    /// One side changed what the other removed; it stands.
+    EditBeatsDelete(Id),
+    /// One side removed what the other still needs; it is back.
+    BroughtBack(Id),
+    /// Both imported one file of answers; it counts once.
+    SameImport {
+        /// The import that stands.
+        kept: Id,
+        /// The other side's.
+        dropped: Id,
+    },
+    /// Only both sides' edits together make this doubtful.
+    Doubt(Problem),
+}
+
+impl Conflict {
+    /// The record it is about.
+    pub fn id(&self) -> Id {
+        match self {
+            Self::Value { id, .. } | Self::EditBeatsDelete(id) | Self::BroughtBack(id) => *id,
+            Self::SameImport { kept, .. } => *kept,
+            Self::Doubt(problem) => problem.element,
+        }
+    }
+}
+
+/// A merged project, with what a person should look at.
+#[derive(Debug, Clone)]
+pub struct Merged {
+    /// The merged project; it is complete whatever the conflicts.
+    pub project: Project,
+    /// What could not be settled, each once and in the order of [`Conflict`].
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Merges two versions that both come from `base`.
+pub fn merge(base: &Project, ours: &Project, theirs: &Project) -> Merged {
+    let (ours, theirs) = (under(base.info().id, ours), under(base.info().id, theirs));
+    let versions = [base, &ours, &theirs].map(Index::new);
+    let mut mix = Mix::new(&versions);
+    mix.records();
+    restore::bring_back(&mut mix);
+    twins::unite(&mut mix);
+    settle::card_lanes(&mut mix);
+    let Mix { changed, touched, mut conflicts, .. } = mix;
+    let project = filled(&ours, changed);
+    conflicts.extend(settle::doubts(&project, [&ours, &theirs], &touched).map(Conflict::Doubt));
+    conflicts.sort_unstable();
+    conflicts.dedup();
+    Merged { project, conflicts }
+}
+
+/// The version under this project's id: the same, unless somebody merges what never belonged together.
+fn under(id: ProjectId, project: &Project) -> Project {
+    if project.info().id == id {
+        return project.clone();
+    }
+    let mut copy = Project::of(ProjectInfo { id, ..ProjectInfo::clone(project.info()) });
+    for record in project.records().filter(|record| record.id().kind() != Kind::Project) {
+        put(&mut copy, record);
+    }
+    copy
+}
+
+/// Which side of a merge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Ours,
+    Theirs,
+}
+
+/// A record that one side deleted and the other left as it was.
+struct Gone {
+    record: Record,
+    by: Side,
+}
+
+/// Which sides changed or added a record.
+#[derive(Debug, Clone, Copy, Default)]
+struct Edited {
+    ours: bool,
+    theirs: bool,
+}
+
+impl Edited {
+    fn by(self, side: Side) -> bool {
+        match side {
+            Side::Ours => self.ours,
+            Side::Theirs => self.theirs,
+        }
+    }
+}
+
+/// A merge under way.
+struct Mix<'a> {
+    versions: &'a [Index; 3],
+    /// What differs from our version: the record as merged, or nothing where it goes.
+    changed: BTreeMap<Id, Option<Record>>,
+    gone: BTreeMap<Id, Gone>,
+    /// What either side changed or added, as far as it stands.
+    edited: BTreeMap<Id, Edited>,
+    /// The ids of all that differs between the versions.
+    touched: BTreeSet<Id>,
+    conflicts: Vec<Conflict>,
+}
+
+impl<'a> Mix<'a> {
+    fn new(versions: &'a [Index; 3]) -> Self {
+        Self {
+            versions,
+            changed: BTreeMap::new(),
+            gone: BTreeMap::new(),
+            edited: BTreeMap::new(),
+            touched: BTreeSet::new(),
+            conflicts: Vec::new(),
+        }
+    }
+
+    fn base(&self) -> &'a Index {
+        &self.versions[0]
+    }
+
+    fn ours(&self) -> &'a Index {
+        &self.versions[1]
+    }
+
+    fn theirs(&self) -> &'a Index {
+        &self.versions[2]
+    }
+
+    /// The record as merged so far.
+    fn get(&self, id: Id) -> Option<&Record> {
+        match self.changed.get(&id) {
+            Some(changed) => changed.as_ref(),
+            None => self.ours().get(id),
+        }
+    }
+
+    /// Merges each record by itself.
+    fn records(&mut self) {
+        let [base, ours, theirs] = self.versions;
+        walk([base, ours, theirs], |id, found| {
+            let same = |one: Option<&Record>, other: Option<&Record>| match (one, other) {
+                (Some(one), Some(other)) => equal(one, other),
+                (one, other) => one.is_none() && other.is_none(),
+            };
+            let [b, o, t] = found;
+            let edited = Edited { ours: !same(b, o), theirs: !same(b, t) };
+            if edited.ours || edited.theirs {
+                self.touched.insert(id);
+                self.record(id, found, edited);
+            }
+        });
+    }
+
+    /// Merges a record that at least one side added, changed or deleted.
+    fn record(&mut self, id: Id, [base, ours, theirs]: [Option<&Record>; 3], edited: Edited) {
+        match (ours, theirs) {
+            (Some(ours), Some(theirs)) => {
+                if edited.ours && edited.theirs && !equal(ours, theirs) {
+                    let mut told = Vec::new();
+                    let merged = merge_record(base, ours, theirs, &mut told);
+                    self.changed.insert(id, Some(merged));
+                    self.conflicts.extend(told.into_iter().map(|choices| Conflict::Value { id, choices }));
+                } else if !edited.ours {
+                    self.changed.insert(id, Some(theirs.clone()));
+                }
+                self.edited.insert(id, edited);
+            }
+            (Some(kept), None) => self.one_sided(id, base.is_some(), kept, Side::Ours, edited.ours),
+            (None, Some(kept)) => self.one_sided(id, base.is_some(), kept, Side::Theirs, edited.theirs),
+            (None, None) => {}
+        }
+    }
+
+    /// A record that only one side holds: added there, or deleted by the other.
+    fn one_sided(&mut self, id: Id, was_there: bool, kept: &Record, by: Side, is_edited: bool) {
+        let deleter = if by == Side::Ours { Side::Theirs } else { Side::Ours };
+        if is_edited {
+            self.edited.insert(id, Edited { ours: by == Side::Ours, theirs: by == Side::Theirs });
+            self.changed.insert(id, Some(kept.clone()));
+            self.conflicts.extend(was_there.then_some(Conflict::EditBeatsDelete(id)));
+        } else {
+            self.changed.insert(id, None);
+            self.gone.insert(id, Gone { record: kept.clone(), by: deleter });
+        }
+    }
+}
+
+/// Our version with what changed in it: journeys come first and go last, so that every record finds its own.
+fn filled(ours: &Project, changed: BTreeMap<Id, Option<Record>>) -> Project {
+    let mut project = ours.clone();
+    let (journeys, rest): (Vec<_>, Vec<_>) =
+        changed.into_iter().partition(|(id, _)| id.kind() == Kind::Journey);
+    let (stay, go): (Vec<_>, Vec<_>) = journeys.into_iter().partition(|(_, record)| record.is_some());
+    for (id, record) in stay.into_iter().chain(rest).chain(go) {
+        match record {
+            Some(record) => put(&mut project, record),
+            // Only a record of a project that was broken before can still stand in a journey that goes.
+            None => drop(project.remove(id)),
+        }
+    }
+    project
+}
+
+/// Puts a record in the place of the one with its id, or adds it.
+fn put(project: &mut Project, record: Record) {
+    let there = project.record(record.id());
+    if there.as_ref().is_some_and(|there| home(there) != home(&record)) {
+        drop(project.remove(record.id()));
+        drop(project.insert(record));
+    } else if there.is_some() {
+        drop(project.replace(record));
+    } else {
+        // Refused only where a broken version names a journey that neither side holds.
+        drop(project.insert(record));
+    }
+}

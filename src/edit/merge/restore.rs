@@ -1,0 +1,117 @@
+//! Bringing back what one side deleted and the other side's edits need.
+
+use super::{Conflict, Edited, Gone, Mix, Side};
+use crate::id::{Id, Kind};
+use crate::model::value::Value;
+use crate::model::{Record, home};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Restores every record that an edit of the other side refers to, and the links that were cut with what stands again.
+pub(super) fn bring_back(mix: &mut Mix<'_>) {
+    if mix.gone.is_empty() {
+        return;
+    }
+    let links = links_by_end(mix);
+    let beaten: BTreeSet<Id> = mix.conflicts.iter().filter_map(beaten).collect();
+    let mut open: Vec<Id> = mix.edited.keys().copied().collect();
+    let mut again: Vec<Id> = beaten.iter().copied().collect();
+    loop {
+        while let Some(id) = open.pop() {
+            for target in mix.get(id).map(references).unwrap_or_default() {
+                if needs(mix, id, target) {
+                    restore(mix, target, &mut open);
+                    again.push(target);
+                }
+            }
+        }
+        let Some(id) = again.pop() else { return };
+        for link in links.get(&id).into_iter().flatten() {
+            if is_due(mix, *link, id, beaten.contains(&id)) {
+                restore(mix, *link, &mut open);
+            }
+        }
+    }
+}
+
+fn beaten(conflict: &Conflict) -> Option<Id> {
+    if let Conflict::EditBeatsDelete(id) = conflict { Some(*id) } else { None }
+}
+
+/// Whether a record, as the side has it that did not delete the target, refers to the target.
+fn needs(mix: &Mix<'_>, id: Id, target: Id) -> bool {
+    let Some(gone) = mix.gone.get(&target) else { return false };
+    let edited = mix.edited.get(&id).copied().unwrap_or_default();
+    edited.by(other(gone.by))
+}
+
+fn other(side: Side) -> Side {
+    match side {
+        Side::Ours => Side::Theirs,
+        Side::Theirs => Side::Ours,
+    }
+}
+
+/// Puts a deleted record back; a journey comes with its lanes, or its cards could not be seen.
+pub(super) fn restore(mix: &mut Mix<'_>, id: Id, open: &mut Vec<Id>) {
+    let Some(Gone { record, by }) = mix.gone.remove(&id) else { return };
+    mix.conflicts.push(Conflict::BroughtBack(id));
+    mix.edited.insert(id, Edited { ours: by == Side::Theirs, theirs: by == Side::Ours });
+    mix.changed.insert(id, Some(record));
+    open.push(id);
+    if id.kind() == Kind::Journey {
+        let inside = |gone: &Gone| home(&gone.record).map(Id::from) == Some(id);
+        let lanes = mix.gone.iter().filter(|(lane, gone)| lane.kind() == Kind::Lane && inside(gone));
+        let lanes: Vec<Id> = lanes.map(|(lane, _)| *lane).collect();
+        for lane in lanes {
+            restore(mix, lane, open);
+        }
+    }
+}
+
+/// The deleted links by each of their ends.
+fn links_by_end(mix: &Mix<'_>) -> BTreeMap<Id, Vec<Id>> {
+    let mut links: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+    for (id, gone) in &mix.gone {
+        for end in ends(&gone.record).into_iter().flatten() {
+            links.entry(end).or_default().push(*id);
+        }
+    }
+    links
+}
+
+/// Where a link starts and ends.
+fn ends(record: &Record) -> Option<[Id; 2]> {
+    match record {
+        Record::Flow(flow) => Some([flow.from, flow.to]),
+        Record::About(about) => Some([about.from, about.to]),
+        Record::Answer(answer) => Some([answer.from.into(), answer.to]),
+        _ => None,
+    }
+}
+
+/// Whether a deleted link stands again once one of its ends does: where the other end stands too, or where it tells
+/// what an edited note is about, which could not be seen without.
+fn is_due(mix: &Mix<'_>, link: Id, id: Id, is_edited: bool) -> bool {
+    let Some([from, to]) = mix.gone.get(&link).and_then(|gone| ends(&gone.record)) else { return false };
+    let speaks = is_edited && from == id && matches!(id.kind(), Kind::Insight | Kind::Improvement);
+    speaks || (mix.get(from).is_some() && mix.get(to).is_some())
+}
+
+/// The ids a record's fields hold, those of an import's counts among them.
+pub(in crate::edit) fn references(record: &Record) -> Vec<Id> {
+    let mut ids: Vec<Id> =
+        record.fields().iter().filter_map(|field| record.get(field)).flat_map(|value| held(&value)).collect();
+    ids.dedup();
+    ids
+}
+
+fn held(value: &Value) -> Vec<Id> {
+    let Value::Counts(counts) = value else { return value.ids() };
+    let keys = counts.histograms.keys().map(|key| (key.question, key.wave));
+    let pairs = counts.pairs.iter().flat_map(|((outcome, wave), pairs)| {
+        let drivers = pairs.drivers.iter().map(|driver| (*driver, *wave));
+        std::iter::once((*outcome, *wave)).chain(drivers)
+    });
+    let named: BTreeSet<_> = keys.chain(pairs).collect();
+    named.into_iter().flat_map(|(question, wave)| [question.into(), wave.into()]).collect()
+}

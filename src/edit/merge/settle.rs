@@ -1,0 +1,71 @@
+//! What holds of a project as a whole and may break although each record merged well.
+
+use super::restore::restore;
+use super::{Index, Mix};
+use crate::id::{Id, JourneyId, Kind};
+use crate::model::check::{Problem, holds_cards, problems_of};
+use crate::model::{Lane, Project, Record};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Where each side deleted lanes of cards and together they deleted all, the first of them comes back.
+pub(super) fn card_lanes(mix: &mut Mix<'_>) {
+    let of = |record: &Record| card_lane(record).map(|lane| lane.journey);
+    let journeys: BTreeSet<JourneyId> = mix.gone.values().filter_map(|gone| of(&gone.record)).collect();
+    for journey in journeys {
+        let stands = |id: &Id| mix.get(*id).and_then(card_lane).is_some_and(|lane| lane.journey == journey);
+        let sides = [mix.ours(), mix.theirs()].map(|side| lanes(side, journey));
+        let had = sides.iter().all(|lanes| !lanes.is_empty());
+        if !had
+            || mix.get(journey.into()).is_none()
+            || sides.iter().flatten().any(|lane| stands(&lane.id.into()))
+        {
+            continue;
+        }
+        let first = sides.iter().flatten().min_by(|a, b| (&a.key, a.id).cmp(&(&b.key, b.id)));
+        if let Some(first) = first.map(|lane| Id::from(lane.id)) {
+            restore(mix, first, &mut Vec::new());
+        }
+    }
+}
+
+fn card_lane(record: &Record) -> Option<&Arc<Lane>> {
+    if let Record::Lane(lane) = record { Some(lane).filter(|lane| holds_cards(lane.kind)) } else { None }
+}
+
+/// What is doubtful in the merged version and was not on either side, among what differs between the versions.
+pub(super) fn doubts(
+    merged: &Project,
+    sides: [&Project; 2],
+    touched: &BTreeSet<Id>,
+) -> impl Iterator<Item = Problem> + use<> {
+    let near = with_ends(sides, touched);
+    let known: Vec<Problem> = sides.iter().flat_map(|side| problems_of(side, &near)).collect();
+    let is_new = move |problem: &Problem| {
+        let same = |other: &Problem| {
+            (other.code, other.element, other.field) == (problem.code, problem.element, problem.field)
+        };
+        !known.iter().any(same)
+    };
+    problems_of(merged, &near).into_iter().filter(is_new)
+}
+
+/// These records with what their change may make doubtful: the cards that flows leave, the notes whose links went,
+/// the journeys that lost lanes.
+fn with_ends(sides: [&Project; 2], touched: &BTreeSet<Id>) -> BTreeSet<Id> {
+    let end = |record: Record| match record {
+        Record::Flow(flow) => Some(flow.from),
+        Record::About(about) => Some(about.from),
+        Record::Lane(lane) => Some(lane.journey.into()),
+        Record::Touchpoint(card) => Some(card.journey.into()),
+        _ => None,
+    };
+    let records = touched.iter().flat_map(|id| sides.map(|side| side.record(*id)));
+    let ends = records.flatten().filter_map(end);
+    ends.chain(touched.iter().copied()).collect()
+}
+
+fn lanes(side: &Index, journey: JourneyId) -> Vec<Arc<Lane>> {
+    let own = side.of(Kind::Lane).filter_map(card_lane);
+    own.filter(|lane| lane.journey == journey).cloned().collect()
+}

@@ -1,0 +1,134 @@
+//! What both sides added alike: one flow between the same cards, one text in the same place, one image, one import.
+//! They become one record, that with the lower id; what each side said of its own is merged.
+
+use super::fields::merge_record;
+use super::restore::references;
+use super::{Choice, Conflict, Mix};
+use crate::id::{Id, WaveId};
+use crate::model::value::Value;
+use crate::model::{Batch, Record};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Makes one of each pair.
+pub(super) fn unite(mix: &mut Mix<'_>) {
+    let new: Vec<Id> = mix.edited.keys().copied().filter(|id| mix.base().get(*id).is_none()).collect();
+    let only = |id: &Id, ours: bool| {
+        let edited = mix.edited.get(id).copied().unwrap_or_default();
+        if ours { edited.ours && !edited.theirs } else { edited.theirs && !edited.ours }
+    };
+    let signed = |ours: bool| {
+        let own = new.iter().filter(move |id| only(id, ours));
+        own.filter_map(|id| Some((signature(mix.get(*id)?)?, *id))).collect::<Vec<_>>()
+    };
+    let ours: BTreeMap<Vec<Value>, Id> = signed(true).into_iter().collect();
+    let pairs: BTreeMap<Id, Id> = signed(false)
+        .into_iter()
+        .filter_map(|(sign, id)| ours.get(&sign).map(|twin| (*twin.max(&id), *twin.min(&id))))
+        .collect();
+    if pairs.is_empty() {
+        return;
+    }
+    for (dropped, kept) in &pairs {
+        pair(mix, *kept, *dropped);
+    }
+    for id in new {
+        let Some(record) = mix.get(id).filter(|r| references(r).iter().any(|id| pairs.contains_key(id)))
+        else {
+            continue;
+        };
+        let pointed = pointed(record, &pairs);
+        mix.changed.insert(id, Some(pointed));
+    }
+}
+
+/// What makes two new records one and the same thing; none for what may well be there twice.
+fn signature(record: &Record) -> Option<Vec<Value>> {
+    let fields: &[&str] = match record {
+        Record::Flow(_) | Record::About(_) | Record::Answer(_) => &["from", "to"],
+        Record::Cell(_) => &["lane", "at"],
+        Record::Image(_) | Record::Batch(_) => &["hash"],
+        _ => return None,
+    };
+    let kind = Value::Text(record.id().kind().name().to_owned());
+    Some(std::iter::once(kind).chain(fields.iter().filter_map(|field| record.get(field))).collect())
+}
+
+/// Makes one record of two.
+fn pair(mix: &mut Mix<'_>, kept: Id, dropped: Id) {
+    let (Some(one), Some(other)) = (mix.get(kept).cloned(), mix.get(dropped).cloned()) else { return };
+    let merged = match (&one, &other) {
+        (Record::Batch(one), Record::Batch(other)) => {
+            if one.counts != other.counts {
+                mix.conflicts.push(Conflict::SameImport { kept, dropped });
+            }
+            let waves = waves_of_one(mix, one, other);
+            mix.changed.extend(waves.into_iter().map(|wave| (wave, None)));
+            None
+        }
+        _ => other.with_id(kept).map(|other| united(mix, &one, &other)),
+    };
+    mix.changed.insert(dropped, None);
+    mix.changed.insert(kept, Some(merged.unwrap_or(one)));
+}
+
+/// Both records' fields; where only one says anything, that.
+fn united(mix: &mut Mix<'_>, one: &Record, other: &Record) -> Record {
+    let mut told: Vec<Vec<Choice>> = Vec::new();
+    let blank = one.fields().iter().fold(one.clone(), |blank, field| blanked(&blank, field));
+    let merged = merge_record(Some(&blank), one, other, &mut told);
+    mix.conflicts.extend(told.into_iter().map(|choices| Conflict::Value { id: one.id(), choices }));
+    merged
+}
+
+/// The record with a field that says nothing, where that can be.
+fn blanked(record: &Record, field: &str) -> Record {
+    let empty = [
+        Value::Nothing,
+        Value::Text(String::new()),
+        Value::Flag(false),
+        Value::Set(BTreeSet::new()),
+        Value::Map(BTreeMap::new()),
+    ];
+    empty.iter().find_map(|value| record.with(field, value)).unwrap_or_else(|| record.clone())
+}
+
+/// The waves that only the dropped import's side added and only that import speaks of.
+fn waves_of_one(mix: &Mix<'_>, kept: &Batch, dropped: &Batch) -> Vec<Id> {
+    let waves = |batch: &Batch| {
+        let keys = batch.counts.histograms.keys();
+        keys.map(|key| key.wave).collect::<BTreeSet<WaveId>>()
+    };
+    let mut own = waves(dropped);
+    for wave in waves(kept) {
+        own.remove(&wave);
+    }
+    let new = own.into_iter().map(Id::from).filter(|wave| mix.base().get(*wave).is_none());
+    let others: BTreeSet<Id> = mix
+        .edited
+        .keys()
+        .filter(|id| **id != Id::from(dropped.id))
+        .filter_map(|id| mix.get(*id))
+        .flat_map(references)
+        .collect();
+    new.filter(|wave| !others.contains(wave)).collect()
+}
+
+/// A record that points at the kept twins.
+fn pointed(record: &Record, pairs: &BTreeMap<Id, Id>) -> Record {
+    record.fields().iter().fold(record.clone(), |pointed, field| {
+        let value = record.get(field).filter(|value| value.ids().iter().any(|id| pairs.contains_key(id)));
+        let value = value.map(|value| replaced(value, pairs));
+        value.and_then(|value| pointed.with(field, &value)).unwrap_or(pointed)
+    })
+}
+
+fn replaced(value: Value, pairs: &BTreeMap<Id, Id>) -> Value {
+    let replace = |value: Value| replaced(value, pairs);
+    match value {
+        Value::Id(id) => Value::Id(pairs.get(&id).copied().unwrap_or(id)),
+        Value::List(list) => Value::List(list.into_iter().map(replace).collect()),
+        Value::Set(set) => Value::Set(set.into_iter().map(replace).collect()),
+        Value::Map(map) => Value::Map(map.into_iter().map(|(k, v)| (replace(k), replace(v))).collect()),
+        other => other,
+    }
+}

@@ -1,0 +1,171 @@
+//! Merging one value: sets and maps entry by entry, lists of references by membership and order, all else as a whole.
+
+use crate::model::value::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What both sides changed differently: within a map, the entry.
+pub(super) struct Clash {
+    /// The key of the map's entry; nothing for the value as a whole.
+    pub(super) entry: Value,
+    pub(super) kept: Value,
+    pub(super) dropped: Value,
+}
+
+/// Merges two values that come from `base`; what they can't agree on goes to `clash`, and the later of the two in the
+/// order of values is kept, whichever side it is from.
+pub(super) fn merge_value(
+    base: Option<&Value>,
+    ours: &Value,
+    theirs: &Value,
+    clash: &mut dyn FnMut(Clash),
+) -> Value {
+    if ours == theirs || base == Some(theirs) {
+        return ours.clone();
+    }
+    if base == Some(ours) {
+        return theirs.clone();
+    }
+    match (ours, theirs) {
+        (Value::Set(ours), Value::Set(theirs)) => {
+            let none = BTreeSet::new();
+            merge_set(if let Some(Value::Set(base)) = base { base } else { &none }, ours, theirs)
+        }
+        (Value::Map(ours), Value::Map(theirs)) => {
+            let none = BTreeMap::new();
+            merge_map(if let Some(Value::Map(base)) = base { base } else { &none }, ours, theirs, clash)
+        }
+        (Value::List(ours), Value::List(theirs)) if is_distinct(ours) && is_distinct(theirs) => {
+            let none = Vec::new();
+            merge_list(if let Some(Value::List(base)) = base { base } else { &none }, ours, theirs, clash)
+        }
+        _ => later(Value::Nothing, ours, theirs, clash),
+    }
+}
+
+fn later(entry: Value, ours: &Value, theirs: &Value, clash: &mut dyn FnMut(Clash)) -> Value {
+    let (kept, dropped) = if ours > theirs { (ours, theirs) } else { (theirs, ours) };
+    clash(Clash { entry, kept: kept.clone(), dropped: dropped.clone() });
+    kept.clone()
+}
+
+fn merge_set(base: &BTreeSet<Value>, ours: &BTreeSet<Value>, theirs: &BTreeSet<Value>) -> Value {
+    let keep = |v: &&Value| (ours.contains(v) && theirs.contains(v)) || !base.contains(v);
+    Value::Set(ours.union(theirs).filter(keep).cloned().collect())
+}
+
+type Entries = BTreeMap<Value, Value>;
+
+fn merge_map(base: &Entries, ours: &Entries, theirs: &Entries, clash: &mut dyn FnMut(Clash)) -> Value {
+    let mut merged = Entries::new();
+    for key in ours.keys().chain(theirs.keys()).collect::<BTreeSet<_>>() {
+        let (b, o, t) = (base.get(key), ours.get(key), theirs.get(key));
+        let value = if o == t || b == t {
+            o.cloned()
+        } else if b == o {
+            t.cloned()
+        } else {
+            // An entry that is gone counts as nothing, which comes before every value: an edit beats a removal.
+            let gone = Value::Nothing;
+            Some(later(key.clone(), o.unwrap_or(&gone), t.unwrap_or(&gone), clash))
+        };
+        merged.extend(value.map(|value| (key.clone(), value)));
+    }
+    Value::Map(merged)
+}
+
+/// Whether a list is one of references, each at most once.
+fn is_distinct(list: &[Value]) -> bool {
+    let ids: BTreeSet<&Value> = list.iter().filter(|value| matches!(value, Value::Id(_))).collect();
+    ids.len() == list.len()
+}
+
+/// What either side took out is out, what either added is in, after what it followed there. Where both put what they
+/// share into other orders, the order is a clash.
+fn merge_list(base: &[Value], ours: &[Value], theirs: &[Value], clash: &mut dyn FnMut(Clash)) -> Value {
+    let both = |value: &&Value| ours.contains(value) && theirs.contains(value);
+    let shared = |list: &[Value]| list.iter().filter(both).cloned().collect::<Vec<_>>();
+    let (in_ours, in_theirs) = (shared(ours), shared(theirs));
+    let before: Vec<Value> = base.iter().filter(both).cloned().collect();
+    let known: Vec<&Value> = in_ours.iter().filter(|value| before.contains(value)).collect();
+    let known_theirs: Vec<&Value> = in_theirs.iter().filter(|value| before.contains(value)).collect();
+    let old: Vec<&Value> = before.iter().collect();
+    let first_is_ours = if in_ours == in_theirs {
+        ours > theirs
+    } else if known_theirs == old && known != old {
+        true
+    } else if known == old && known_theirs != old {
+        false
+    } else {
+        let kept = Value::List(in_ours).max(Value::List(in_theirs.clone()));
+        let ours_won = kept != Value::List(in_theirs);
+        let whole = |list: &[Value]| Value::List(list.to_vec());
+        let (won, lost) = if ours_won { (ours, theirs) } else { (theirs, ours) };
+        clash(Clash { entry: Value::Nothing, kept: whole(won), dropped: whole(lost) });
+        ours_won
+    };
+    let (first, second) = if first_is_ours { (ours, theirs) } else { (theirs, ours) };
+    let stays = |value: &&Value, other: &[Value]| other.contains(value) || !base.contains(value);
+    let mut merged: Vec<Value> = first.iter().filter(|value| stays(value, second)).cloned().collect();
+    let mut after = 0;
+    for value in second {
+        if let Some(place) = merged.iter().position(|known| known == value) {
+            after = place + 1;
+        } else if !base.contains(value) {
+            merged.insert(after, value.clone());
+            after += 1;
+        }
+    }
+    Value::List(merged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::{Id, Kind, Source};
+
+    fn list(places: &[usize]) -> Value {
+        let mut source = Source::seeded(8);
+        let ids: Vec<Id> = (0..6).map(|_| Id::new(Kind::Channel, &mut source)).collect();
+        Value::List(places.iter().map(|place| Value::Id(ids[*place])).collect())
+    }
+
+    /// Merges both ways; returns the list and the number of clashes.
+    fn merged(base: &[usize], one: &[usize], other: &[usize]) -> (Value, usize) {
+        let run = |ours: &Value, theirs: &Value| {
+            let mut clashes = 0;
+            let value = merge_value(Some(&list(base)), ours, theirs, &mut |_| clashes += 1);
+            (value, clashes)
+        };
+        let there = run(&list(one), &list(other));
+        assert_eq!(there, run(&list(other), &list(one)));
+        there
+    }
+
+    #[test]
+    fn lists_keep_both_sides_members_and_order() {
+        let check = |base: &[usize], one: &[usize], other: &[usize], expected: &[usize], clashes| {
+            assert_eq!(merged(base, one, other), (list(expected), clashes), "{base:?} {one:?} {other:?}");
+        };
+        check(&[0, 1], &[1, 0], &[0, 1, 2], &[1, 2, 0], 0);
+        check(&[0, 1], &[2, 0, 1], &[0, 1, 3], &[2, 0, 1, 3], 0);
+        check(&[0, 1], &[0], &[1], &[], 0);
+        check(&[0, 1, 2], &[0, 2], &[0, 1, 2, 3], &[0, 2, 3], 0);
+        check(&[2, 1], &[1, 2], &[2, 1, 3], &[1, 3, 2], 0);
+        assert_eq!(merged(&[0, 1, 2], &[1, 0, 2], &[0, 2, 1]).1, 1, "two new orders");
+        assert_eq!(merged(&[], &[0, 1], &[1, 0]).1, 1, "two orders of new entries");
+    }
+
+    #[test]
+    fn a_map_entry_that_one_side_changed_and_the_other_removed_stays_and_is_told() {
+        let map = |entries: &[(f64, f64)]| {
+            Value::Map(entries.iter().map(|(k, v)| (Value::Number(*k), Value::Number(*v))).collect())
+        };
+        let mut clashes = Vec::new();
+        let base = map(&[(1.0, 1.0), (2.0, 2.0)]);
+        let value = merge_value(Some(&base), &map(&[(1.0, 5.0)]), &map(&[(2.0, 2.0)]), &mut |clash| {
+            clashes.push((clash.entry, clash.kept, clash.dropped));
+        });
+        assert_eq!(value, map(&[(1.0, 5.0)]));
+        assert_eq!(clashes, [(Value::Number(1.0), Value::Number(5.0), Value::Nothing)]);
+    }
+}
