@@ -108,6 +108,7 @@ fn write(order: &Order, path: &Path, ticket: &Ticket) -> Result<bool, String> {
         theme: form.theme,
         lang: form.lang,
         legend: true,
+        changes: None,
     };
     let scene = Layouter::new().layout(&request);
     if form.format == Format::Svg {

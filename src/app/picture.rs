@@ -70,6 +70,7 @@ impl Picture {
             theme,
             lang,
             legend: false,
+            changes: None,
         });
         self.shown = Some((key, Arc::clone(&scene)));
         scene
@@ -84,7 +85,15 @@ impl Picture {
         theme: ThemeId,
         lang: Lang,
     ) -> Arc<Scene> {
-        self.layouter.layout(&Request { project, journey, overlay, theme, lang, legend: false })
+        self.layouter.layout(&Request {
+            project,
+            journey,
+            overlay,
+            theme,
+            lang,
+            legend: false,
+            changes: None,
+        })
     }
 }
 

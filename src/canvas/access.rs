@@ -54,6 +54,12 @@ fn role(part: Part) -> Option<Role> {
         Part::Lane => Some(Role::Group),
         Part::Flow | Part::CurvePoint(_) => Some(Role::GraphicsSymbol),
         Part::Picture => Some(Role::Image),
-        Part::Page | Part::Line | Part::FlowLabel | Part::Curve(_) | Part::CurveQuote | Part::Legend => None,
+        Part::Page
+        | Part::Line
+        | Part::FlowLabel
+        | Part::Curve(_)
+        | Part::CurveQuote
+        | Part::Legend
+        | Part::Change => None,
     }
 }

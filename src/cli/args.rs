@@ -6,7 +6,7 @@ use crate::i18n::Lang;
 use crate::model::choice::MetricKind;
 use crate::theme::ThemeId;
 use clap::{ArgGroup, Parser, Subcommand};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Draw customer journeys as graphs and lay the customers' own scores over them.
 #[derive(Debug, Parser)]
@@ -47,6 +47,10 @@ pub(super) enum Command {
     Drivers(Drivers),
     /// Draw a journey as PNG or SVG, or write it as an outline, a mermaid journey or a table.
     Export(Export),
+    /// List what differs between two versions, or draw it; git calls it as its driver of differences.
+    Diff(Diff),
+    /// Make one of two people's versions and list what they could not settle; git calls it as its driver of merges.
+    Merge(Merge),
     /// Write a sheet of an old workbook as CSV: what the program asks of itself, in a process apart.
     #[command(name = READ_SHEET, hide = true)]
     ReadSheet(ReadSheet),
@@ -375,4 +379,72 @@ pub(super) struct Export {
     /// nps, csat, ces or mean; without it each question's own.
     #[arg(long)]
     pub(super) metric: Option<MetricKind>,
+}
+
+/// How differences are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum DiffFormat {
+    /// Sentences, by journey and stage.
+    Text,
+    /// An array of objects, one for each field.
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Diff {
+    /// The older and the newer version, or what git gives its driver of differences.
+    #[arg(value_name = "A.ron B.ron", required = true, num_args = 1..=9)]
+    files: Vec<PathBuf>,
+    /// Draw the newer version with what differs marked; the ending .png or .svg decides the format.
+    #[arg(short, long, value_name = "OUT")]
+    pub(super) output: Option<PathBuf>,
+    /// How to print it.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: DiffFormat,
+    /// Title of the journey drawn; without it the one in which most differs.
+    #[arg(long, value_name = "TITLE")]
+    pub(super) journey: Option<String>,
+    /// Pixels for each point.
+    #[arg(long, value_name = "S")]
+    pub(super) scale: Option<f32>,
+    /// light, dark or print.
+    #[arg(long, default_value_t = ThemeId::Light)]
+    pub(super) theme: ThemeId,
+}
+
+impl Diff {
+    /// The two versions. Git names the path first, then each version's file, hash and mode, and last a new path.
+    pub(super) fn versions(&self) -> Option<[&Path; 2]> {
+        match self.files.as_slice() {
+            [old, new] | [_, old, _, _, new, _, _] | [_, old, _, _, new, _, _, _, _] => Some([old, new]),
+            _ => None,
+        }
+    }
+
+    /// What git calls the file, where git asks.
+    pub(super) fn path_in_git(&self) -> Option<&Path> {
+        let asks = matches!(self.files.len(), 1 | 7 | 9);
+        self.files
+            .last()
+            .filter(|_| self.files.len() == 9)
+            .or(self.files.first())
+            .map(PathBuf::as_path)
+            .filter(|_| asks)
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Merge {
+    /// The version that both came from; an empty file where there is none.
+    #[arg(value_name = "BASE.ron")]
+    pub(super) base: PathBuf,
+    /// One version.
+    #[arg(value_name = "OURS.ron")]
+    pub(super) ours: PathBuf,
+    /// The other version.
+    #[arg(value_name = "THEIRS.ron")]
+    pub(super) theirs: PathBuf,
+    /// Where to write the merged project; it may be one of the three.
+    #[arg(short, long, value_name = "OUT.ron")]
+    pub(super) output: PathBuf,
 }

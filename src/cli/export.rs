@@ -10,7 +10,6 @@ use crate::feedback::overlay::{OverlayChoice, overlay};
 use crate::feedback::score::MetricChoice;
 use crate::i18n::{Lang, Msg};
 use crate::layout::{Request, layout};
-use crate::model::Journey;
 use crate::scene::Scene;
 use crate::store::disk::RealDisk;
 use crate::store::stream::{StreamError, stream};
@@ -26,14 +25,10 @@ pub(super) fn run(args: &Export, lang: Lang) -> Result<Found, Failure> {
     if let Some(form) = Form::of(&args.output) {
         return write(form, args, lang);
     }
-    let draw = match ending(&args.output).as_deref() {
-        Some("png") => draw_png,
-        Some("svg") => draw_svg,
-        _ => return Err(Failure::at(&args.output, Msg::CliEnding.text(lang), lang)),
-    };
-    sane(args, lang)?;
+    let size = Size { scale: args.scale, dpi: args.dpi, width: args.width };
+    check(&args.output, size, lang)?;
     let project = files::open(&args.file, lang)?.project;
-    let journey = Arc::clone(files::journey(&project, args.journey.as_deref(), lang)?);
+    let journey = files::journey(&project, args.journey.as_deref(), lang)?.info().id;
     let metric = args.metric.map_or(MetricChoice::Own, MetricChoice::Kind);
     let scores = overlay(&project, &OverlayChoice { metric, ..OverlayChoice::default() });
     let request = Request {
@@ -41,9 +36,9 @@ pub(super) fn run(args: &Export, lang: Lang) -> Result<Found, Failure> {
         theme: args.theme,
         lang,
         legend: true,
-        ..Request::new(project, journey.info().id)
+        ..Request::new(project, journey)
     };
-    draw(&Page { scene: &layout(&request), request: &request, journey: &journey }, args, lang)?;
+    draw(&request, &args.output, size, lang)?;
     Ok(Found::Nothing)
 }
 
@@ -55,20 +50,23 @@ fn write(form: Form, args: &Export, lang: Lang) -> Result<Found, Failure> {
     Ok(Found::Nothing)
 }
 
-/// A page that is drawn.
-struct Page<'a> {
-    scene: &'a Scene,
-    request: &'a Request,
-    journey: &'a Journey,
+/// How large a picture becomes; the usual size where nothing is said.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Size {
+    /// Pixels for each point.
+    pub(super) scale: Option<f32>,
+    /// Pixels for each inch of paper.
+    pub(super) dpi: Option<f32>,
+    /// Pixels across.
+    pub(super) width: Option<u32>,
 }
 
-fn ending(path: &Path) -> Option<String> {
-    Some(path.extension()?.to_str()?.to_ascii_lowercase())
-}
-
-/// A size that is no size is refused before any work.
-fn sane(args: &Export, lang: Lang) -> Result<(), Failure> {
-    let given = args.scale.or(args.dpi).or(args.width.map(|width| width as f32));
+/// What is no picture's name, or no size, is refused before any work.
+pub(super) fn check(output: &Path, size: Size, lang: Lang) -> Result<(), Failure> {
+    if !matches!(ending(output).as_deref(), Some("png" | "svg")) {
+        return Err(Failure::at(output, Msg::CliEnding.text(lang), lang));
+    }
+    let given = size.scale.or(size.dpi).or(size.width.map(|width| width as f32));
     match given {
         Some(value) if !(value.is_finite() && value > 0.0) => {
             Err(Failure::new(Msg::CliSize, lang, &[("value", &value)]))
@@ -77,37 +75,50 @@ fn sane(args: &Export, lang: Lang) -> Result<(), Failure> {
     }
 }
 
-fn draw_png(page: &Page, args: &Export, lang: Lang) -> Result<(), Failure> {
-    let ground = args.theme.theme().canvas;
-    let options = match (args.scale, args.dpi, args.width) {
+fn ending(path: &Path) -> Option<String> {
+    Some(path.extension()?.to_str()?.to_ascii_lowercase())
+}
+
+/// Lays a journey out and draws it.
+pub(super) fn draw(request: &Request, output: &Path, size: Size, lang: Lang) -> Result<(), Failure> {
+    let scene = layout(request);
+    if ending(output).as_deref() == Some("svg") {
+        draw_svg(&scene, request, output, size, lang)
+    } else {
+        draw_png(&scene, request, output, size, lang)
+    }
+}
+
+fn draw_png(scene: &Scene, request: &Request, output: &Path, size: Size, lang: Lang) -> Result<(), Failure> {
+    let ground = request.theme.theme().canvas;
+    let options = match (size.scale, size.dpi, size.width) {
         (_, Some(dpi), _) => PngOptions::dpi(dpi, ground),
-        (_, _, Some(width)) => PngOptions::width(width, page.scene, ground),
+        (_, _, Some(width)) => PngOptions::width(width, scene, ground),
         (scale, None, None) => PngOptions { scale: scale.unwrap_or(USUAL_SCALE), ground },
     };
-    let images = page.request.project.images();
-    let fill = |out: &mut dyn Write| {
-        png::write(page.scene, images, options, out, &mut |_| ControlFlow::Continue(()))
-    };
-    stream(&RealDisk, &args.output, fill).map_err(|error| match error {
-        StreamError::Save(error) => Failure::at(&args.output, &error.message(lang), lang),
-        StreamError::Fill(error) => Failure::at(&args.output, &error.message(lang), lang),
+    let images = request.project.images();
+    let fill =
+        |out: &mut dyn Write| png::write(scene, images, options, out, &mut |_| ControlFlow::Continue(()));
+    stream(&RealDisk, output, fill).map_err(|error| match error {
+        StreamError::Save(error) => Failure::at(output, &error.message(lang), lang),
+        StreamError::Fill(error) => Failure::at(output, &error.message(lang), lang),
     })
 }
 
-fn draw_svg(page: &Page, args: &Export, lang: Lang) -> Result<(), Failure> {
-    let size = match (args.scale, args.dpi, args.width) {
+fn draw_svg(scene: &Scene, request: &Request, output: &Path, size: Size, lang: Lang) -> Result<(), Failure> {
+    let page = match (size.scale, size.dpi, size.width) {
         (_, Some(_), _) => PageSize::Millimetres,
-        (_, _, Some(width)) => PageSize::Pixels(width as f32 / page.scene.size.x.max(1.0)),
+        (_, _, Some(width)) => PageSize::Pixels(width as f32 / scene.size.x.max(1.0)),
         (scale, None, None) => PageSize::Pixels(scale.unwrap_or(1.0)),
     };
-    let info = page.journey.info();
+    let info = request.project.journey(request.journey).map(|journey| Arc::clone(journey.info()));
     let options = SvgOptions {
         text: TextMode::Embedded,
-        size,
-        title: &info.title,
-        description: &info.goal,
+        size: page,
+        title: info.as_ref().map_or("", |info| &info.title),
+        description: info.as_ref().map_or("", |info| &info.goal),
         language: lang.name(),
-        images: page.request.project.images(),
+        images: request.project.images(),
     };
-    files::save_bytes(&args.output, svg::write(page.scene, &options).as_bytes(), true, lang)
+    files::save_bytes(output, svg::write(scene, &options).as_bytes(), true, lang)
 }

@@ -3,12 +3,14 @@
 
 mod args;
 mod check;
+mod diff;
 mod drivers;
 mod edit;
 mod export;
 mod files;
 mod import;
 mod mapping;
+mod merge;
 mod new;
 mod read_sheet;
 mod recover;
@@ -86,6 +88,8 @@ fn execute(command: Command, lang: Lang, out: &mut dyn Write) -> Result<Found, F
         Command::Scores(args) => scores::run(&args, lang, out),
         Command::Drivers(args) => drivers::run(&args, lang, out),
         Command::Export(args) => export::run(&args, lang),
+        Command::Diff(args) => diff::run(&args, lang, out),
+        Command::Merge(args) => merge::run(&args, lang, out),
         Command::ReadSheet(args) => read_sheet::run(&args, out),
     }
 }

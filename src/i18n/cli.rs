@@ -4,6 +4,9 @@ macro_rules! cli {
     ($next:ident [$($more:ident)*] $($rows:tt)*) => {
         $next! { [$($more)*] $($rows)*
             CliPlace => "{problem}: {path}" / "{problem}：{path}";
+            CliOtherProject => "This is no version of the same project; give two copies of one file and what both came from" / "这不是同一项目的版本；请提供同一文件的两个副本及其共同来源";
+            CliTwoVersions => "Name two versions, the older first" / "请指定两个版本，较早的在前";
+            CliUnmerged => "{path} has conflicts that are not settled yet" / "{path} 尚有未解决的冲突";
             CliNoTemplate => "There is no template {name}; there are {names}" / "没有模板 {name}；可用的有 {names}";
             CliNoJourney => "There is no journey {name}; there are {names}" / "没有旅程 {name}；现有 {names}";
             CliEmptyProject => "The project holds no journey" / "项目中没有旅程";

@@ -29,6 +29,8 @@ mod window;
 #[macro_use]
 mod exchange;
 #[macro_use]
+mod changes;
+#[macro_use]
 mod cli;
 #[macro_use]
 mod sharing;
@@ -65,7 +67,7 @@ macro_rules! messages {
     };
 }
 
-collect! { [words choices actions panels scores charts feedback errors problems files window exchange cli sharing] }
+collect! { [words choices actions panels scores charts feedback errors problems files window changes exchange cli sharing] }
 
 impl Msg {
     /// The message in a language, as it stands.

@@ -5,6 +5,7 @@
 
 mod cache;
 mod cards;
+pub(crate) mod changes;
 pub mod chart;
 mod columns;
 pub mod curve;
@@ -26,6 +27,7 @@ pub mod text;
 mod texts;
 mod words;
 
+use crate::analysis::changes::Compared;
 use crate::feedback::overlay::Overlay;
 use crate::i18n::Lang;
 use crate::id::{AnswerId, ChannelId, ImageId, ImprovementId, JourneyId, PersonaId};
@@ -50,12 +52,22 @@ pub struct Request {
     pub lang: Lang,
     /// Whether a legend stands below the map, as on exported pages.
     pub legend: bool,
+    /// What the project is two versions of, with their differences; marked on the map and told below it.
+    pub changes: Option<Arc<Compared>>,
 }
 
 impl Request {
     /// A journey as it is, without scores or legend.
     pub fn new(project: Project, journey: JourneyId) -> Self {
-        Self { project, journey, overlay: None, theme: ThemeId::Light, lang: Lang::En, legend: false }
+        Self {
+            project,
+            journey,
+            overlay: None,
+            theme: ThemeId::Light,
+            lang: Lang::En,
+            legend: false,
+            changes: None,
+        }
     }
 }
 
@@ -65,6 +77,7 @@ struct Shown {
     journey: Weak<Journey>,
     look: (JourneyId, ThemeId, Lang, bool),
     overlay: Option<Arc<Overlay>>,
+    changes: Option<Arc<Compared>>,
     personas: Table<PersonaId, Persona>,
     channels: Table<ChannelId, Channel>,
     improvements: Table<ImprovementId, Improvement>,
@@ -79,6 +92,7 @@ impl Shown {
             journey: project.journey(request.journey).map(Arc::downgrade).unwrap_or_default(),
             look: look(request),
             overlay: request.overlay.clone(),
+            changes: request.changes.clone(),
             personas: project.personas().clone(),
             channels: project.channels().clone(),
             improvements: project.improvements().clone(),
@@ -93,10 +107,8 @@ impl Shown {
         let journey = project.journey(request.journey).map(Arc::as_ptr);
         self.look == look(request)
             && journey == Some(self.journey.as_ptr())
-            && match (&self.overlay, &request.overlay) {
-                (Some(one), Some(two)) => Arc::ptr_eq(one, two),
-                (one, two) => one.is_none() && two.is_none(),
-            }
+            && is_one(self.overlay.as_ref(), request.overlay.as_ref())
+            && is_one(self.changes.as_ref(), request.changes.as_ref())
             && self.names(project)
             && is_shared(&self.improvements, project.improvements())
             && is_shared(&self.answers, project.answers())
@@ -111,6 +123,14 @@ impl Shown {
 
 fn look(request: &Request) -> (JourneyId, ThemeId, Lang, bool) {
     (request.journey, request.theme, request.lang, request.legend)
+}
+
+/// Whether both are the very same, or neither is there.
+fn is_one<T>(one: Option<&Arc<T>>, other: Option<&Arc<T>>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+        (one, other) => one.is_none() && other.is_none(),
+    }
 }
 
 /// Whether two tables hold the very same records.

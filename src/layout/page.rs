@@ -7,7 +7,8 @@ use super::flows::{self, Flows};
 use super::insights::{self, Anchored};
 use super::route::{Frame, Plan};
 use super::scope::{Body, Scope, Studio};
-use super::{Request, feelings, header, lanes, legend, scores, texts};
+use super::{Request, changes, feelings, header, lanes, legend, scores, texts};
+use crate::analysis::changes::Compared;
 use crate::i18n::Msg;
 use crate::id::Id;
 use crate::model::choice::LaneKind;
@@ -51,7 +52,13 @@ pub(super) fn scene(studio: &mut Studio, request: &Request, journey: &Arc<Journe
     if request.legend {
         page.legend();
     }
-    let scene = page.finish();
+    if let Some(compared) = &request.changes {
+        page.changes(compared);
+    }
+    let mut scene = page.finish();
+    if let Some(compared) = &request.changes {
+        changes::mark(&scope, studio, compared, &mut scene);
+    }
     flows::forget(studio, journey);
     studio.end();
     scene
@@ -239,6 +246,15 @@ impl Page<'_, '_> {
 
     fn legend(&mut self) {
         let Some(block) = legend::block(self.scope, self.studio, self.right) else { return };
+        self.y += LANE_GAP;
+        let height = block.bounds.max.y;
+        self.layers.content.push(Placed { at: pt(PAGE, self.y), block: Arc::new(block) });
+        self.y += height;
+    }
+
+    /// What the marks of a comparison mean.
+    fn changes(&mut self, compared: &Compared) {
+        let block = changes::legend(self.scope, self.studio, compared, self.right - PAGE);
         self.y += LANE_GAP;
         let height = block.bounds.max.y;
         self.layers.content.push(Placed { at: pt(PAGE, self.y), block: Arc::new(block) });

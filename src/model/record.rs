@@ -116,6 +116,15 @@ macro_rules! records {
                 })+ }
             }
 
+            /// The same record with what its fields refer to replaced by other ids; its own id stays.
+            #[must_use]
+            pub fn with_references(&self, names: &std::collections::BTreeMap<Id, Id>) -> Self {
+                self.fields().iter().fold(self.clone(), |renamed, field| {
+                    let value = self.get(field).filter(|value| value.ids().iter().any(|id| names.contains_key(id)));
+                    value.and_then(|value| renamed.with(field, &value.with_ids(names))).unwrap_or(renamed)
+                })
+            }
+
             /// Whether both are the same allocation, which proves them equal without looking.
             pub fn same(&self, other: &Self) -> bool {
                 match (self, other) {

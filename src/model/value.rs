@@ -48,6 +48,24 @@ impl Value {
         }
     }
 
+    /// This value with ids replaced by others, at any depth.
+    #[must_use]
+    pub fn with_ids(&self, names: &BTreeMap<Id, Id>) -> Self {
+        let renamed = |value: &Self| value.with_ids(names);
+        match self {
+            Self::Id(id) => Self::Id(names.get(id).copied().unwrap_or(*id)),
+            Self::List(list) => Self::List(list.iter().map(renamed).collect()),
+            Self::Set(set) => Self::Set(set.iter().map(renamed).collect()),
+            Self::Map(map) => Self::Map(map.iter().map(|(k, v)| (renamed(k), renamed(v))).collect()),
+            Self::Nothing
+            | Self::Flag(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::Counts(_)
+            | Self::Bytes(_) => self.clone(),
+        }
+    }
+
     /// The ids this value holds, at any depth.
     pub fn ids(&self) -> Vec<Id> {
         match self {

@@ -50,6 +50,8 @@ pub enum Part {
     Picture,
     /// The legend of an exported page.
     Legend,
+    /// How something differs between two versions.
+    Change,
 }
 
 /// The primitives of one element's part, in coordinates of its own.

@@ -168,6 +168,14 @@ pub struct Theme {
     pub question: Ink,
     /// Notes.
     pub note: Ink,
+    /// What a version adds to an older one.
+    pub added: Ink,
+    /// What it lacks.
+    pub removed: Ink,
+    /// What stands elsewhere in it.
+    pub moved: Ink,
+    /// What says something else in it.
+    pub changed: Ink,
     /// Scores, low to high: orange to blue, which colour-blind eyes tell apart.
     pub ramp: [Step; 7],
     /// The edge of a bar or chip, which keeps the pale steps visible, and of its hatching.

@@ -78,7 +78,7 @@ fn check(ratio: f64, theme: ThemeId, pairs: &[(&str, Color, &str, Color)]) {
     }
 }
 
-fn kinds(theme: &Theme) -> [(&'static str, Ink); 10] {
+fn kinds(theme: &Theme) -> [(&'static str, Ink); 14] {
     [
         ("danger", theme.danger),
         ("pain", theme.pain),
@@ -90,6 +90,10 @@ fn kinds(theme: &Theme) -> [(&'static str, Ink); 10] {
         ("quote", theme.quote),
         ("question", theme.question),
         ("note", theme.note),
+        ("added", theme.added),
+        ("removed", theme.removed),
+        ("moved", theme.moved),
+        ("changed", theme.changed),
     ]
 }
 

@@ -1,4 +1,5 @@
 //! The airline template with its invented feedback imported, as on a fixed day.
+#![allow(dead_code, reason = "each test crate uses its part of this module")]
 
 use desireline::edit::apply_all;
 use desireline::feedback::count::count_file;

@@ -36,7 +36,7 @@ pub(super) fn unite(mix: &mut Mix<'_>) {
         else {
             continue;
         };
-        let pointed = pointed(record, &pairs);
+        let pointed = record.with_references(&pairs);
         mix.changed.insert(id, Some(pointed));
     }
 }
@@ -111,24 +111,4 @@ fn waves_of_one(mix: &Mix<'_>, kept: &Batch, dropped: &Batch) -> Vec<Id> {
         .flat_map(references)
         .collect();
     new.filter(|wave| !others.contains(wave)).collect()
-}
-
-/// A record that points at the kept twins.
-fn pointed(record: &Record, pairs: &BTreeMap<Id, Id>) -> Record {
-    record.fields().iter().fold(record.clone(), |pointed, field| {
-        let value = record.get(field).filter(|value| value.ids().iter().any(|id| pairs.contains_key(id)));
-        let value = value.map(|value| replaced(value, pairs));
-        value.and_then(|value| pointed.with(field, &value)).unwrap_or(pointed)
-    })
-}
-
-fn replaced(value: Value, pairs: &BTreeMap<Id, Id>) -> Value {
-    let replace = |value: Value| replaced(value, pairs);
-    match value {
-        Value::Id(id) => Value::Id(pairs.get(&id).copied().unwrap_or(id)),
-        Value::List(list) => Value::List(list.into_iter().map(replace).collect()),
-        Value::Set(set) => Value::Set(set.into_iter().map(replace).collect()),
-        Value::Map(map) => Value::Map(map.into_iter().map(|(k, v)| (replace(k), replace(v))).collect()),
-        other => other,
-    }
 }

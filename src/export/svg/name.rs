@@ -45,7 +45,8 @@ fn is_main(part: Part) -> bool {
         | Part::CurvePoint(_)
         | Part::CurveQuote
         | Part::Score
-        | Part::Legend => false,
+        | Part::Legend
+        | Part::Change => false,
     }
 }
 
@@ -68,5 +69,6 @@ pub(super) fn class(part: Part) -> &'static str {
         Part::Score => "score",
         Part::Picture => "picture",
         Part::Legend => "legend",
+        Part::Change => "change",
     }
 }

@@ -1,0 +1,125 @@
+//! Two journeys of one project as two versions of one: what bears the same name in both is taken for the same thing.
+
+use super::told::title_of;
+use crate::edit::{Op, apply};
+use crate::i18n::Lang;
+use crate::id::{Id, JourneyId, Kind};
+use crate::model::value::Value;
+use crate::model::{Journey, Project, Record};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The project with one journey only: `from`, as an earlier version of `to`. Stages, lanes, touchpoints and notes are
+/// matched by their names, columns and links by what they hold and join; what has no match keeps its own id.
+pub fn as_version_of(project: &Project, from: JourneyId, to: JourneyId) -> Option<Project> {
+    let (one, other) = (project.journey(from)?, project.journey(to)?);
+    let mut names = BTreeMap::from([(Id::from(from), Id::from(to))]);
+    let kinds =
+        [Kind::Lane, Kind::Stage, Kind::Touchpoint, Kind::Step, Kind::Insight, Kind::Flow, Kind::About];
+    for kind in kinds.into_iter().chain([Kind::Cell, Kind::Picture]) {
+        pair(project, one, other, kind, &mut names);
+    }
+    only(project, one, &names).map(|version| in_their_order(version, other, to))
+}
+
+/// The matched elements with the keys that their twins have, as far as both journeys have them in one order: a key of
+/// its own makes no difference.
+fn in_their_order(version: Project, other: &Journey, to: JourneyId) -> Project {
+    let Some(own) = version.journey(to).map(|journey| journey.records().collect::<Vec<_>>()) else {
+        return version;
+    };
+    let key = |record: &Record| match record.get("key") {
+        Some(Value::Text(key)) => Some(key),
+        _ => None,
+    };
+    let mut version = version;
+    for kind in Kind::ALL {
+        let twins = own.iter().filter(|record| record.id().kind() == *kind);
+        let inside =
+            |record: &Record| ["stage", "step", "at"].into_iter().find_map(|field| record.get(field));
+        let mut twins: Vec<(Option<Value>, String, String, &Record)> = twins
+            .filter_map(|record| {
+                Some((inside(record), key(record)?, key(&other.record(record.id())?)?, record))
+            })
+            .collect();
+        twins.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+        let mut last = String::new();
+        let mut whose = None;
+        for (inside, _, theirs, record) in twins {
+            if whose.as_ref() != Some(&inside) {
+                (last, whose) = (String::new(), Some(inside));
+            }
+            if theirs > last {
+                let op = Op::set(record, "key", Value::Text(theirs.clone()));
+                if op.is_some_and(|op| apply(&mut version, &op).is_ok()) {
+                    last = theirs;
+                }
+            }
+        }
+    }
+    version
+}
+
+/// The project without all other journeys than this.
+pub fn alone(project: &Project, journey: JourneyId) -> Option<Project> {
+    only(project, project.journey(journey)?, &BTreeMap::new())
+}
+
+/// A project with the records that all journeys share and one journey under other ids.
+fn only(project: &Project, journey: &Journey, names: &BTreeMap<Id, Id>) -> Option<Project> {
+    let mut copy = Project::of(crate::model::ProjectInfo::clone(project.info()));
+    let shared = project.records().filter(|record| project.journey_of(record.id()).is_none());
+    for record in shared.filter(|record| record.id().kind() != Kind::Project).chain(journey.records()) {
+        let record = renamed(&record, names)?;
+        // An answer to another journey's note has nothing here to refer to, and is not drawn.
+        apply(&mut copy, &Op::Insert(record)).ok();
+    }
+    Some(copy)
+}
+
+/// Pairs the elements of a kind that say the same, in order.
+fn pair(project: &Project, one: &Journey, other: &Journey, kind: Kind, names: &mut BTreeMap<Id, Id>) {
+    let mut free: BTreeMap<Vec<Value>, Vec<Id>> = BTreeMap::new();
+    let of = |journey: &Journey| {
+        let own = journey.records().filter(|record| record.id().kind() == kind);
+        own.collect::<Vec<_>>()
+    };
+    for record in of(other).into_iter().rev() {
+        free.entry(sign(project, other, &record, &BTreeMap::new())).or_default().push(record.id());
+    }
+    for record in of(one) {
+        let sign = sign(project, one, &record, names);
+        if let Some(twin) = free.get_mut(&sign).and_then(Vec::pop) {
+            names.insert(record.id(), twin);
+        }
+    }
+}
+
+/// What makes two elements of different journeys the same, ids seen through `names`.
+fn sign(project: &Project, journey: &Journey, record: &Record, names: &BTreeMap<Id, Id>) -> Vec<Value> {
+    let seen = |id: Id| Value::Id(names.get(&id).copied().unwrap_or(id));
+    let title = || Value::Text(title_of(project, record.id(), Lang::En).to_lowercase());
+    let field = |field: &str| record.get(field).unwrap_or(Value::Nothing);
+    let end = |name: &str| match field(name) {
+        Value::Id(id) => seen(id),
+        value => value,
+    };
+    match record {
+        Record::Lane(_) => vec![field("kind"), field("channel"), title()],
+        Record::Insight(_) => vec![field("kind"), title()],
+        Record::Step(step) => {
+            let cards = journey.touchpoints().values().filter(|card| card.step == step.id);
+            let cards: BTreeSet<Value> = cards.map(|card| seen(card.id.into())).collect();
+            cards.into_iter().chain([end("stage")]).collect()
+        }
+        Record::Flow(_) | Record::About(_) => vec![end("from"), end("to")],
+        Record::Cell(_) => vec![end("lane"), end("at")],
+        Record::Picture(_) => vec![field("image"), end("at")],
+        _ => vec![title()],
+    }
+}
+
+/// The record under its new id, and with the new ids of what it refers to.
+fn renamed(record: &Record, names: &BTreeMap<Id, Id>) -> Option<Record> {
+    let record = names.get(&record.id()).map_or(Some(record.clone()), |id| record.with_id(*id))?;
+    Some(record.with_references(names))
+}

@@ -1,0 +1,181 @@
+//! Fields and their values in words.
+
+use super::ANSWERS;
+use super::told::title_of;
+use crate::i18n::{Lang, Msg, bytes, count, date, figure, percent, signed};
+use crate::id::Kind;
+use crate::model::choice::{
+    BusinessValue, Direction, Existence, ImprovementKind, Initiator, InsightKind, JourneyState, LaneKind,
+    MetricKind, MomentKind, PainLevel, Status, Visibility,
+};
+use crate::model::counts::Histogram;
+use crate::model::value::Value;
+use crate::model::{Field, Project, Worded};
+use std::str::FromStr;
+
+/// The longest text quoted, in characters.
+const QUOTED: usize = 160;
+
+/// What people call a field of a kind of record.
+pub fn field_label(kind: Kind, field: Field) -> Msg {
+    match (kind, field) {
+        (Kind::Wave, "from") => Msg::FirstDay,
+        (Kind::Wave, "to") => Msg::LastDay,
+        (Kind::Touchpoint, "effort") => Msg::CustomerEffort,
+        (Kind::Metric, "share") => Msg::ShareOfEasy,
+        (Kind::Insight, "title") => Msg::Text,
+        _ => plain_label(field),
+    }
+}
+
+fn plain_label(field: Field) -> Msg {
+    match field {
+        "title" => Msg::Title,
+        "name" | "file" => Msg::Name,
+        "description" => Msg::Description,
+        "note" => Msg::Note,
+        "goal" => Msg::Goal,
+        "goals" => Msg::Goals,
+        "state" => Msg::State,
+        "personas" => Msg::Personas,
+        "persona" => Msg::Persona,
+        "evidence" => Msg::Evidence,
+        "assumption" => Msg::Assumption,
+        "stage" => Msg::Stage,
+        "step" => Msg::Step,
+        "lane" => Msg::Lane,
+        "at" => Msg::Under,
+        "key" => Msg::PlaceInOrder,
+        "kind" => Msg::Kind,
+        "channel" => Msg::Channel,
+        "channels" => Msg::Channels,
+        "only" => Msg::KindsShown,
+        "folded" => Msg::Folded,
+        "initiator" => Msg::StartedBy,
+        "moment" => Msg::MomentOfTruth,
+        "moment_why" => Msg::Why,
+        "feelings" => Msg::Feeling,
+        "useful" => Msg::Useful,
+        "usable" => Msg::Usable,
+        "meaningful" => Msg::Meaningful,
+        "importance" => Msg::Importance,
+        "effort" => Msg::Effort,
+        "wait" => Msg::Wait,
+        "owner" => Msg::Owner,
+        "visibility" => Msg::Visibility,
+        "existence" => Msg::Existence,
+        "severity" => Msg::Severity,
+        "level" => Msg::Level,
+        "image" | "bytes" | "hash" => Msg::Picture,
+        "text" => Msg::Text,
+        "condition" => Msg::Condition,
+        "share" => Msg::Share,
+        "volume" => Msg::Volume,
+        "from" => Msg::From,
+        "to" => Msg::To,
+        "value" => Msg::BusinessValue,
+        "impact" => Msg::Impact,
+        "confidence" => Msg::Confidence,
+        "due" => Msg::Due,
+        "status" => Msg::Status,
+        "icon" => Msg::Icon,
+        "aliases" => Msg::ColumnNames,
+        "target" => Msg::About,
+        "low" => Msg::LowestAnswer,
+        "high" => Msg::HighestAnswer,
+        "direction" => Msg::ScaleDirection,
+        "words" => Msg::WordsOfAnswers,
+        "missing" => Msg::NoAnswerCodes,
+        "metric" => Msg::Metric,
+        "belief" => Msg::BelievedScore,
+        "boxes" => Msg::BestAnswers,
+        "small_n" => Msg::SmallSampleBelow,
+        "label" => Msg::Label,
+        "date" | "imported" => Msg::Date,
+        "n" => Msg::SampleSize,
+        "source" => Msg::Source,
+        "width" => Msg::Width,
+        "height" => Msg::Height,
+        "columns" => Msg::Columns,
+        "recipe" => Msg::Recipe,
+        ANSWERS | "rows" | "counts" => Msg::AnswersCounted,
+        _ => Msg::OtherField,
+    }
+}
+
+/// A field's value in words, on one line.
+pub fn value_words(project: &Project, kind: Kind, field: Field, value: &Value, lang: Lang) -> String {
+    let each = |value: &Value| value_words(project, kind, field, value, lang);
+    match value {
+        Value::Nothing => Msg::NotSet.text(lang).to_owned(),
+        Value::Flag(flag) => if *flag { Msg::Yes } else { Msg::No }.text(lang).to_owned(),
+        Value::Number(number) if matches!((kind, field), (Kind::Flow, "share")) => percent(lang, *number, 0),
+        Value::Number(number) if field == "feelings" => signed(*number, 2),
+        Value::Number(number) if field == "wait" => {
+            Msg::WaitMinutes.with(lang, &[("minutes", &figure(*number, 1))])
+        }
+        Value::Number(number) if *number >= 1000.0 && number.fract() == 0.0 => count(*number as u64),
+        Value::Number(number) => figure(*number, 3),
+        Value::Text(text) if text.trim().is_empty() => Msg::NotSet.text(lang).to_owned(),
+        Value::Text(text) => choice_word(kind, field, text)
+            .map(|word| word.text(lang).to_owned())
+            .or_else(|| text.parse().ok().filter(|_| is_date(kind, field)).map(|day| date(lang, day)))
+            .unwrap_or_else(|| quoted(text)),
+        Value::Id(id) => title_of(project, *id, lang),
+        Value::List(list) if list.iter().all(|value| matches!(value, Value::Id(_))) => {
+            joined(list.iter().map(each), lang)
+        }
+        Value::List(list) => count(list.len() as u64),
+        Value::Set(set) => joined(set.iter().map(each), lang),
+        Value::Map(map) => {
+            let entry = |(key, value): (&Value, &Value)| format!("{} {}", each(key), each(value));
+            joined(map.iter().map(entry), lang)
+        }
+        Value::Counts(counts) => count(counts.histograms.values().map(Histogram::n).max().unwrap_or(0)),
+        Value::Bytes(image) => bytes(image.len() as u64),
+    }
+}
+
+fn joined(words: impl Iterator<Item = String>, lang: Lang) -> String {
+    let words: Vec<String> = words.collect();
+    if words.is_empty() { Msg::None.text(lang).to_owned() } else { words.join(Msg::ListComma.text(lang)) }
+}
+
+/// A text on one line and not too long.
+fn quoted(text: &str) -> String {
+    let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() > QUOTED {
+        line = line.chars().take(QUOTED - 1).chain(['…']).collect();
+    }
+    format!("“{line}”")
+}
+
+fn is_date(kind: Kind, field: Field) -> bool {
+    matches!(
+        (kind, field),
+        (Kind::Wave, "from" | "to") | (Kind::Improvement, "due") | (Kind::Evidence, "date") | (_, "imported")
+    )
+}
+
+fn choice_word(kind: Kind, field: Field, text: &str) -> Option<Msg> {
+    fn word<T: Worded + FromStr>(text: &str) -> Option<Msg> {
+        text.parse::<T>().ok().map(T::word)
+    }
+    match (kind, field) {
+        (Kind::Journey, "state") => word::<JourneyState>(text),
+        (Kind::Lane, "kind") => word::<LaneKind>(text),
+        (Kind::Lane, "only") => word::<InsightKind>(text).or_else(|| word::<ImprovementKind>(text)),
+        (Kind::Insight, "kind") => word::<InsightKind>(text),
+        (Kind::Insight, "level") => word::<PainLevel>(text),
+        (Kind::Improvement, "kind") => word::<ImprovementKind>(text),
+        (Kind::Improvement, "value") => word::<BusinessValue>(text),
+        (Kind::Improvement, "status") => word::<Status>(text),
+        (Kind::Metric, "kind") => word::<MetricKind>(text),
+        (Kind::Question, "direction") => word::<Direction>(text),
+        (Kind::Touchpoint, "initiator") => word::<Initiator>(text),
+        (Kind::Touchpoint, "moment") => word::<MomentKind>(text),
+        (Kind::Touchpoint, "visibility") => word::<Visibility>(text),
+        (Kind::Touchpoint, "existence") => word::<Existence>(text),
+        _ => None,
+    }
+}

@@ -1,0 +1,251 @@
+//! What differs between two versions of a project, as people see it: each change with its kind, grouped by journey and
+//! stage in the order of the map. [`crate::edit::diff`] says the same as operations.
+
+mod alike;
+mod conflict;
+mod labels;
+mod place;
+mod told;
+mod union;
+
+pub use alike::{alone, as_version_of};
+pub use conflict::{ConflictWords, conflict_words};
+pub use labels::{field_label, value_words};
+pub use told::{Line, Section, sections, title_of};
+pub use union::{Compared, Mark, compare};
+
+use crate::edit::{Op, diff};
+use crate::i18n::Msg;
+use crate::id::{Id, JourneyId, Kind, StageId};
+use crate::model::counts::Answer;
+use crate::model::value::Value;
+use crate::model::{Field, Project, Record};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The name under which changed answers of customers stand among fields.
+pub const ANSWERS: Field = "answers";
+
+/// What kind of change it is; the map marks each in its own way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChangeKind {
+    /// New.
+    Added,
+    /// Gone.
+    Removed,
+    /// In another stage, step, lane or order.
+    Moved,
+    /// Feelings, ratings or answers of customers differ.
+    Rescored,
+    /// Words differ.
+    Reworded,
+    /// It leads elsewhere or speaks of something else.
+    Relinked,
+    /// Any other field differs.
+    Changed,
+}
+
+impl ChangeKind {
+    /// All kinds, in the order of legends.
+    pub const ALL: [Self; 7] = [
+        Self::Added,
+        Self::Removed,
+        Self::Moved,
+        Self::Rescored,
+        Self::Reworded,
+        Self::Relinked,
+        Self::Changed,
+    ];
+
+    /// What people call it.
+    pub fn word(self) -> Msg {
+        match self {
+            Self::Added => Msg::ChangeAdded,
+            Self::Removed => Msg::ChangeRemoved,
+            Self::Moved => Msg::ChangeMoved,
+            Self::Rescored => Msg::ChangeRescored,
+            Self::Reworded => Msg::ChangeReworded,
+            Self::Relinked => Msg::ChangeRelinked,
+            Self::Changed => Msg::ChangeOther,
+        }
+    }
+
+    /// The name that scripts read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Moved => "moved",
+            Self::Rescored => "rescored",
+            Self::Reworded => "reworded",
+            Self::Relinked => "relinked",
+            Self::Changed => "changed",
+        }
+    }
+}
+
+/// One field's value before and after.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldChange {
+    /// The field.
+    pub field: Field,
+    /// Its value before.
+    pub from: Value,
+    /// Its value after.
+    pub to: Value,
+}
+
+/// One change of one record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The record.
+    pub id: Id,
+    /// The element that shows it on the map: the note of a link, the card of a column.
+    pub element: Id,
+    /// What kind of change.
+    pub kind: ChangeKind,
+    /// The fields that differ; none for what is new or gone.
+    pub fields: Vec<FieldChange>,
+    /// Whether it only follows from another change that is told, such as the column of a new card.
+    pub implied: bool,
+}
+
+/// The changes of one stage, or of what stands in no stage.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// The journey; none for what belongs to the project as a whole.
+    pub journey: Option<JourneyId>,
+    /// The stage; none for the journey as a whole.
+    pub stage: Option<StageId>,
+    /// Its changes from left to right.
+    pub changes: Vec<Change>,
+}
+
+/// Everything that differs, grouped in the order of the map. The same versions give the same changes.
+pub fn changes(old: &Project, new: &Project) -> Vec<Group> {
+    let ops = diff(old, new).ops;
+    let ids =
+        |wanted: fn(&Op) -> bool| ops.iter().filter(|op| wanted(op)).map(Op::id).collect::<BTreeSet<Id>>();
+    let (added, gone) = (ids(|op| matches!(op, Op::Insert(_))), ids(|op| matches!(op, Op::Remove(_))));
+    let mut found = Vec::new();
+    let mut sets: BTreeMap<(Id, ChangeKind), Vec<FieldChange>> = BTreeMap::new();
+    for op in &ops {
+        match op {
+            // What went to another journey is taken out and put in.
+            Op::Insert(record) if gone.contains(&record.id()) => found.push(moved(record)),
+            Op::Remove(record) if added.contains(&record.id()) => {}
+            Op::Insert(record) => found.push(whole(new, record, ChangeKind::Added, &added)),
+            Op::Remove(record) => found.push(whole(old, record, ChangeKind::Removed, &gone)),
+            Op::Set { id, field, from, to } => {
+                let change = FieldChange { field, from: from.clone(), to: to.clone() };
+                sets.entry((*id, kind_of(id.kind(), field))).or_default().push(change);
+            }
+        }
+    }
+    for ((id, kind), fields) in sets {
+        let elements = elements(new, id);
+        found.extend(elements.into_iter().map(|element| Change {
+            id,
+            element,
+            kind,
+            fields: fields.clone(),
+            implied: false,
+        }));
+    }
+    found.extend(answers(old, new));
+    place::grouped(old, new, found)
+}
+
+fn moved(record: &Record) -> Change {
+    let id = record.id();
+    Change { id, element: id, kind: ChangeKind::Moved, fields: Vec::new(), implied: false }
+}
+
+/// A record that is new or gone, among others that are too.
+fn whole(project: &Project, record: &Record, kind: ChangeKind, others: &BTreeSet<Id>) -> Change {
+    let id = record.id();
+    let with = |ids: &[Id]| ids.iter().any(|id| others.contains(id));
+    let linked = |element: Id, ends: &[Id]| {
+        let to = record.get("to").unwrap_or(Value::Nothing);
+        let (from, to) = if kind == ChangeKind::Added { (Value::Nothing, to) } else { (to, Value::Nothing) };
+        let fields = vec![FieldChange { field: "to", from, to }];
+        Change { id, element, kind: ChangeKind::Relinked, fields, implied: with(ends) }
+    };
+    let plain = |element: Id, implied: bool| Change { id, element, kind, fields: Vec::new(), implied };
+    match record {
+        Record::Step(step) => {
+            let journey = project.journey(step.journey);
+            let filled = journey.is_some_and(|j| j.touchpoints().values().any(|card| card.step == step.id));
+            plain(step.stage.into(), filled || with(&[step.stage.into()]))
+        }
+        Record::Flow(flow) if with(&[flow.from, flow.to]) => plain(id, true),
+        Record::Flow(_) => linked(id, &[]),
+        Record::About(about) => linked(about.from, &[about.from, about.to]),
+        Record::Answer(answer) => linked(answer.from.into(), &[answer.from.into(), answer.to]),
+        Record::Image(_) => plain(id, true),
+        _ => plain(id, false),
+    }
+}
+
+/// What a change of a field means.
+fn kind_of(kind: Kind, field: Field) -> ChangeKind {
+    let is_link = matches!(kind, Kind::Flow | Kind::About | Kind::Answer);
+    match field {
+        "stage" | "step" | "lane" | "at" | "key" => ChangeKind::Moved,
+        "feelings" | "useful" | "usable" | "meaningful" | "importance" | "effort" | "severity" | "impact"
+        | "confidence" | "belief" => ChangeKind::Rescored,
+        "title" | "description" | "text" | "name" | "condition" | "goal" | "goals" | "note" | "label"
+        | "moment_why" => ChangeKind::Reworded,
+        "from" | "to" if is_link => ChangeKind::Relinked,
+        "target" => ChangeKind::Relinked,
+        _ => ChangeKind::Changed,
+    }
+}
+
+/// What shows a record on the map: the cards of a column, the note of a link, else itself.
+fn elements(project: &Project, id: Id) -> Vec<Id> {
+    match project.record(id) {
+        Some(Record::Step(step)) => {
+            let journey = project.journey(step.journey);
+            let cards = journey.into_iter().flat_map(|journey| journey.touchpoints().values());
+            let own: Vec<Id> = cards.filter(|card| card.step == step.id).map(|card| card.id.into()).collect();
+            if own.is_empty() { vec![step.stage.into()] } else { own }
+        }
+        Some(Record::About(about)) => vec![about.from],
+        Some(Record::Answer(answer)) => vec![answer.from.into()],
+        _ => vec![id],
+    }
+}
+
+/// Where customers' answers differ: by touchpoint, stage or journey asked about, how many there were and are.
+fn answers(old: &Project, new: &Project) -> Vec<Change> {
+    if old.batches() == new.batches() && old.questions() == new.questions() {
+        return Vec::new();
+    }
+    let (before, after) = (counted(old), counted(new));
+    let none = BTreeMap::new();
+    let n = |counts: &BTreeMap<Answer, u64>| Value::Number(counts.values().sum::<u64>() as f64);
+    let both = before.keys().chain(after.keys()).collect::<BTreeSet<_>>();
+    let there = both.into_iter().filter(|id| old.record(**id).is_some() && new.record(**id).is_some());
+    let change = |id: &Id| {
+        let (from, to) = (before.get(id).unwrap_or(&none), after.get(id).unwrap_or(&none));
+        let fields = vec![FieldChange { field: ANSWERS, from: n(from), to: n(to) }];
+        let kind = ChangeKind::Rescored;
+        (from != to).then_some(Change { id: *id, element: *id, kind, fields, implied: false })
+    };
+    there.filter_map(change).collect()
+}
+
+/// How often each answer was given, by what was asked about.
+fn counted(project: &Project) -> BTreeMap<Id, BTreeMap<Answer, u64>> {
+    let mut found: BTreeMap<Id, BTreeMap<Answer, u64>> = BTreeMap::new();
+    for batch in project.batches().values() {
+        let whole = batch.counts.histograms.iter().filter(|(key, _)| key.segment.is_everyone());
+        for (key, histogram) in whole {
+            let target = project.questions().get(&key.question).and_then(|question| question.target);
+            let Some(target) = target else { continue };
+            let counts = found.entry(target).or_default();
+            histogram.answers.iter().for_each(|(answer, n)| *counts.entry(*answer).or_default() += n);
+        }
+    }
+    found
+}

@@ -1,0 +1,137 @@
+//! Where a change stands on the map, in the newer version where it is there, else in the older.
+
+use super::{Change, ChangeKind, Group};
+use crate::id::{Id, JourneyId, Kind, StageId, StepId};
+use crate::model::{Project, Record, home};
+use crate::order::OrderKey;
+
+/// How far links are followed to what they speak of.
+const STEPS: u8 = 4;
+
+/// The changes by journey and stage, each group from left to right; what stands in none comes last.
+pub(super) fn grouped(old: &Project, new: &Project, changes: Vec<Change>) -> Vec<Group> {
+    let mut placed: Vec<(Spot, Change)> =
+        changes.into_iter().map(|change| (spot(old, new, &change), change)).collect();
+    placed.sort_by(|(a, one), (b, other)| {
+        a.cmp(b).then_with(|| (one.id, one.kind).cmp(&(other.id, other.kind)))
+    });
+    let mut groups: Vec<Group> = Vec::new();
+    for (spot, change) in placed {
+        let (journey, stage) = (spot.journey.id(), spot.stage.id());
+        match groups.last_mut().filter(|group| (group.journey, group.stage) == (journey, stage)) {
+            Some(group) => group.changes.push(change),
+            None => groups.push(Group { journey, stage, changes: vec![change] }),
+        }
+    }
+    groups
+}
+
+/// A place in an order.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum At<I> {
+    /// There.
+    Here(OrderKey, I),
+    /// In none.
+    Nowhere,
+}
+
+impl<I: Copy> At<I> {
+    fn id(&self) -> Option<I> {
+        if let Self::Here(_, id) = self { Some(*id) } else { None }
+    }
+}
+
+impl<I> From<Option<(OrderKey, I)>> for At<I> {
+    fn from(found: Option<(OrderKey, I)>) -> Self {
+        found.map_or(Self::Nowhere, |(key, id)| Self::Here(key, id))
+    }
+}
+
+/// What decides the order of changes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Spot {
+    journey: At<JourneyId>,
+    /// What belongs to the journey as a whole comes before its stages.
+    in_stage: bool,
+    stage: At<StageId>,
+    column: At<StepId>,
+    rank: u8,
+    key: At<Id>,
+    element: Id,
+    kind: ChangeKind,
+}
+
+fn spot(old: &Project, new: &Project, change: &Change) -> Spot {
+    let element = change.element;
+    let project = if new.record(element).is_some() { new } else { old };
+    let record = project.record(element);
+    let anchor = record.as_ref().and_then(|record| anchor(project, record, STEPS));
+    let step = anchor.and_then(Id::to::<StepId>);
+    let at = record.as_ref().and_then(|record| journey_of(project, record, anchor));
+    let journey = at.and_then(|id| project.journey(id));
+    let step = journey.zip(step).and_then(|(journey, id)| journey.steps().get(&id));
+    let stage = step.map(|step| step.stage).or(anchor.and_then(Id::to));
+    let stage = journey.zip(stage).and_then(|(journey, id)| journey.stages().get(&id));
+    let key = record.as_ref().and_then(|record| match record.get("key") {
+        Some(crate::model::value::Value::Text(key)) => key.parse().ok().map(|key| (key, element)),
+        _ => None,
+    });
+    Spot {
+        journey: journey.map(|journey| (journey.info().key.clone(), journey.info().id)).into(),
+        in_stage: stage.is_some(),
+        stage: stage.map(|stage| (stage.key.clone(), stage.id)).into(),
+        column: step.map(|step| (step.key.clone(), step.id)).into(),
+        rank: rank(element.kind()),
+        key: key.into(),
+        element,
+        kind: change.kind,
+    }
+}
+
+/// Cards before what speaks of them.
+fn rank(kind: Kind) -> u8 {
+    match kind {
+        Kind::Project | Kind::Journey | Kind::Stage => 0,
+        Kind::Lane => 1,
+        Kind::Touchpoint => 2,
+        Kind::Flow => 3,
+        Kind::Insight => 4,
+        Kind::Improvement => 5,
+        _ => 6,
+    }
+}
+
+/// The step or stage a record stands under.
+pub(super) fn anchor(project: &Project, record: &Record, steps: u8) -> Option<Id> {
+    let further = |id: Id| {
+        let next = project.record(id).filter(|_| steps > 0)?;
+        anchor(project, &next, steps - 1)
+    };
+    match record {
+        Record::Stage(stage) => Some(stage.id.into()),
+        Record::Step(step) => Some(step.id.into()),
+        Record::Touchpoint(card) => Some(card.step.into()),
+        Record::Cell(cell) => Some(cell.at),
+        Record::Picture(picture) => Some(picture.at),
+        Record::Flow(flow) => further(flow.from),
+        Record::About(about) => further(about.to),
+        Record::Insight(_) => {
+            let journey = project.journey(home(record)?)?;
+            journey.speaks_of(record.id()).first().copied().and_then(further)
+        }
+        Record::Improvement(improvement) => {
+            let id = record.id();
+            let own = project.journeys().values().find_map(|journey| journey.speaks_of(id).first().copied());
+            let answer = project.answers().values().find(|answer| answer.from == improvement.id);
+            own.or(answer.map(|answer| answer.to)).and_then(further)
+        }
+        _ => None,
+    }
+}
+
+fn journey_of(project: &Project, record: &Record, anchor: Option<Id>) -> Option<JourneyId> {
+    match record {
+        Record::JourneyInfo(info) => Some(info.id),
+        _ => home(record).or_else(|| Some(project.journey_of(anchor?)?.info().id)),
+    }
+}

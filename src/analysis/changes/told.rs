@@ -1,0 +1,255 @@
+//! Changes in sentences.
+
+use super::{Change, ChangeKind, FieldChange, Group, changes, field_label, value_words};
+use crate::edit::command::title_field;
+use crate::i18n::{Lang, Msg};
+use crate::id::{Id, Kind};
+use crate::model::value::Value;
+use crate::model::{Field, Project, Record, Step, Worded, sorted};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// One change in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The element that shows it on the map.
+    pub element: Id,
+    /// What kind of change.
+    pub kind: ChangeKind,
+    /// What changed: its kind and name.
+    pub subject: String,
+    /// What became of it; empty for what is new or gone.
+    pub text: String,
+}
+
+/// The changes of one stage, or of what stands in no stage, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// The journey, by name; empty for what belongs to the project as a whole.
+    pub journey: String,
+    /// The stage, by name; empty for the journey as a whole.
+    pub stage: String,
+    /// Its changes.
+    pub lines: Vec<Line>,
+}
+
+/// Everything that differs between two versions in words; what only follows from something told is left out.
+pub fn sections(old: &Project, new: &Project, lang: Lang) -> Vec<Section> {
+    let teller = Teller { old, new, lang };
+    let all = changes(old, new).into_iter().map(|group| teller.section(&group));
+    all.filter(|section| !section.lines.is_empty()).collect()
+}
+
+/// What an element is called: its own name, or what it is where it has none.
+pub fn title_of(project: &Project, id: Id, lang: Lang) -> String {
+    project
+        .record(id)
+        .map_or_else(|| Msg::Untitled.text(lang).to_owned(), |record| title(project, &record, lang))
+}
+
+fn title(project: &Project, record: &Record, lang: Lang) -> String {
+    let field = title_field(record.id().kind());
+    let own = match field.and_then(|field| record.get(field)) {
+        Some(Value::Text(text)) => text.lines().next().unwrap_or_default().trim().to_owned(),
+        _ => String::new(),
+    };
+    match record {
+        _ if !own.is_empty() => own,
+        Record::Flow(flow) => {
+            format!("{} → {}", title_of(project, flow.from, lang), title_of(project, flow.to, lang))
+        }
+        Record::Lane(row) => row.kind.word().text(lang).to_owned(),
+        Record::Metric(metric) => metric.kind.word().text(lang).to_owned(),
+        Record::Insight(insight) => insight.kind.word().text(lang).to_owned(),
+        Record::Improvement(made) => made.kind.word().text(lang).to_owned(),
+        Record::JourneyInfo(_) => Msg::UntitledJourney.text(lang).to_owned(),
+        Record::Batch(batch) => batch.file.clone(),
+        _ => Msg::Untitled.text(lang).to_owned(),
+    }
+}
+
+/// An element by its kind and name.
+pub(super) fn subject(project: &Project, id: Id, lang: Lang) -> String {
+    let kind = match project.record(id) {
+        Some(Record::Insight(insight)) => insight.kind.word(),
+        Some(Record::Improvement(made)) => made.kind.word(),
+        _ => id.kind().word(),
+    };
+    let name = match project.record(id) {
+        // A flow is known by its ends, a condition alone tells nobody which it is.
+        Some(Record::Flow(flow)) => {
+            format!("{} → {}", title_of(project, flow.from, lang), title_of(project, flow.to, lang))
+        }
+        _ => title_of(project, id, lang),
+    };
+    Msg::KindNamed.with(lang, &[("kind", &kind.text(lang)), ("name", &name)])
+}
+
+struct Teller<'a> {
+    old: &'a Project,
+    new: &'a Project,
+    lang: Lang,
+}
+
+impl Teller<'_> {
+    /// The version that an element is looked up in: the newer where it is there.
+    fn version(&self, id: Id) -> &Project {
+        if self.new.record(id).is_some() { self.new } else { self.old }
+    }
+
+    fn section(&self, group: &Group) -> Section {
+        let name =
+            |id: Option<Id>| id.map(|id| title_of(self.version(id), id, self.lang)).unwrap_or_default();
+        let told = group.changes.iter().filter(|change| !change.implied);
+        Section {
+            journey: name(group.journey.map(Id::from)),
+            stage: name(group.stage.map(Id::from)),
+            lines: told.flat_map(|change| self.lines(change)).collect(),
+        }
+    }
+
+    fn lines(&self, change: &Change) -> Vec<Line> {
+        let element = change.element;
+        let line = |text: String| {
+            let subject = subject(self.version(element), element, self.lang);
+            Line { element, kind: change.kind, subject, text }
+        };
+        match change.kind {
+            ChangeKind::Added | ChangeKind::Removed => vec![line(String::new())],
+            ChangeKind::Moved => vec![line(self.moved(change))],
+            _ => change.fields.iter().map(|field| line(self.field(change, field))).collect(),
+        }
+    }
+
+    fn say(&self, msg: Msg, from: &str, to: &str) -> String {
+        msg.with(self.lang, &[("from", &from), ("to", &to)])
+    }
+
+    fn field(&self, change: &Change, field: &FieldChange) -> String {
+        let FieldChange { field, from, to } = field;
+        let kind = change.id.kind();
+        let words = |project, value| value_words(project, kind, field, value, self.lang);
+        let is_link = matches!(kind, Kind::Flow | Kind::About | Kind::Answer) && *field == "to";
+        match (from, to) {
+            (Value::Nothing, Value::Id(_)) if is_link && change.id == change.element => {
+                Msg::NewFlow.text(self.lang).to_owned()
+            }
+            (Value::Id(_), Value::Nothing) if is_link && change.id == change.element => {
+                Msg::FlowGone.text(self.lang).to_owned()
+            }
+            (Value::Nothing, Value::Id(_)) if is_link => self.say(Msg::SpeaksNowOf, "", &words(self.new, to)),
+            (Value::Id(_), Value::Nothing) if is_link => {
+                self.say(Msg::SpeaksNoMoreOf, &words(self.old, from), "")
+            }
+            (Value::Map(before), Value::Map(after)) => self.entries(kind, field, before, after),
+            _ => {
+                let label = field_label(kind, field).text(self.lang);
+                let (from, to) = (words(self.old, from), words(self.new, to));
+                Msg::FieldFromTo.with(self.lang, &[("field", &label), ("from", &from), ("to", &to)])
+            }
+        }
+    }
+
+    /// The entries of a map that differ.
+    fn entries(
+        &self,
+        kind: Kind,
+        field: Field,
+        before: &BTreeMap<Value, Value>,
+        after: &BTreeMap<Value, Value>,
+    ) -> String {
+        let label = field_label(kind, field).text(self.lang);
+        let keys: BTreeSet<&Value> = before.keys().chain(after.keys()).collect();
+        let changed = keys.into_iter().filter(|key| before.get(key) != after.get(key));
+        let each = changed.map(|key| {
+            let version = key.ids().first().map_or(self.new, |id| self.version(*id));
+            let words = |value: &Value| value_words(version, kind, field, value, self.lang);
+            let of = |entries: &BTreeMap<Value, Value>| words(entries.get(key).unwrap_or(&Value::Nothing));
+            let label = format!("{label} {}", words(key));
+            let (from, to) = (of(before), of(after));
+            Msg::FieldFromTo.with(self.lang, &[("field", &label), ("from", &from), ("to", &to)])
+        });
+        each.collect::<Vec<_>>().join(Msg::ListComma.text(self.lang))
+    }
+
+    /// Where an element went: another stage, another lane, or another place in its order.
+    fn moved(&self, change: &Change) -> String {
+        let stages = [self.old, self.new].map(|project| stage_of(project, change.element));
+        let lanes = [self.old, self.new].map(|project| lane_of(project, change.element));
+        let name = |project: &Project, id: Option<Id>| {
+            id.map_or_else(
+                || Msg::FirstLane.text(self.lang).to_owned(),
+                |id| title_of(project, id, self.lang),
+            )
+        };
+        let mut parts = Vec::new();
+        if stages[0] != stages[1] {
+            parts.push(self.say(Msg::FromStage, &name(self.old, stages[0]), &name(self.new, stages[1])));
+        }
+        if lanes[0] != lanes[1] {
+            parts.push(self.say(Msg::FromLane, &name(self.old, lanes[0]), &name(self.new, lanes[1])));
+        }
+        if parts.is_empty() {
+            parts.push(match before(self.new, change.element) {
+                Some(id) => Msg::NowAfter.with(self.lang, &[("name", &title_of(self.new, id, self.lang))]),
+                None => Msg::NowFirst.text(self.lang).to_owned(),
+            });
+        }
+        parts.join(Msg::ListComma.text(self.lang))
+    }
+}
+
+fn stage_of(project: &Project, id: Id) -> Option<Id> {
+    let record = project.record(id)?;
+    if id.kind() == Kind::Stage {
+        return None;
+    }
+    let at = super::place::anchor(project, &record, 1)?;
+    match project.record(at)? {
+        Record::Step(step) => Some(step.stage.into()),
+        Record::Stage(stage) => Some(stage.id.into()),
+        _ => None,
+    }
+}
+
+fn lane_of(project: &Project, id: Id) -> Option<Id> {
+    match project.record(id)?.get("lane") {
+        Some(Value::Id(lane)) => Some(lane),
+        _ => None,
+    }
+}
+
+/// What stands before an element among its like: in its column, or in the column before; none where it is first.
+pub(super) fn before(project: &Project, id: Id) -> Option<Id> {
+    let journey = project.journey_of(id)?;
+    match project.record(id)? {
+        Record::Touchpoint(card) => {
+            let own = journey
+                .touchpoints()
+                .values()
+                .filter(|other| other.step == card.step && other.lane == card.lane);
+            let above = sorted(own).into_iter().take_while(|other| other.id != card.id).last();
+            let step: &Arc<Step> = journey.steps().get(&card.step)?;
+            let steps = journey.steps_of(step.stage).into_iter().take_while(|other| other.id != step.id);
+            let left = || {
+                let filled = |step: &Arc<Step>| {
+                    sorted(journey.touchpoints().values().filter(|other| other.step == step.id))
+                        .first()
+                        .map(|c| c.id)
+                };
+                steps.filter_map(filled).last()
+            };
+            above.map(|other| other.id).or_else(left).map(Id::from)
+        }
+        Record::Stage(stage) => {
+            let before =
+                journey.stages_in_order().into_iter().take_while(|other| other.id != stage.id).last();
+            before.map(|stage| stage.id.into())
+        }
+        Record::Lane(lane) => {
+            let before = journey.lanes_in_order().into_iter().take_while(|other| other.id != lane.id).last();
+            before.map(|lane| lane.id.into())
+        }
+        _ => None,
+    }
+}

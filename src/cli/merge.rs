@@ -1,0 +1,53 @@
+//! `desireline merge`: two people's versions into one; what they could not settle is listed, one conflict a line.
+
+use super::args::Merge;
+use super::{Failure, Found, files};
+use crate::analysis::changes::conflict_words;
+use crate::edit::{Conflict, merge};
+use crate::i18n::{Lang, Msg};
+use crate::model::Project;
+use crate::store::load::Loaded;
+use std::io::Write;
+use std::path::Path;
+
+pub(super) fn run(args: &Merge, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
+    let open = |path: &Path| files::open(path, lang).and_then(|loaded| writable(path, loaded, lang));
+    let (ours, theirs) = (open(&args.ours)?, open(&args.theirs)?);
+    // Where both sides added the file, git gives an empty one as their ancestor.
+    let base = if is_empty(&args.base) { Project::new(ours.info().id) } else { open(&args.base)? };
+    for (path, version) in [(&args.ours, &ours), (&args.theirs, &theirs)] {
+        if version.info().id != base.info().id {
+            return Err(Failure::at(path, Msg::CliOtherProject.text(lang), lang));
+        }
+    }
+    let merged = merge(&base, &ours, &theirs);
+    files::save_as(&args.output, &merged.project, lang)?;
+    for conflict in &merged.conflicts {
+        writeln!(out, "{}", line(&merged.project, conflict, [&ours, &theirs], lang))?;
+    }
+    Ok(if merged.conflicts.is_empty() { Found::Nothing } else { Found::Problems })
+}
+
+/// A version that a newer program wrote may hold what this one does not know: merging would lose it.
+fn writable(path: &Path, loaded: Loaded, lang: Lang) -> Result<Project, Failure> {
+    match loaded.read_only {
+        Some(version) => Err(Failure::at(path, &Msg::CliNewer.with(lang, &[("version", &version)]), lang)),
+        None => Ok(loaded.project),
+    }
+}
+
+/// Whether the file says nothing.
+fn is_empty(path: &Path) -> bool {
+    path.metadata().is_ok_and(|found| found.len() == 0)
+}
+
+/// A conflict on one line.
+fn line(project: &Project, conflict: &Conflict, sides: [&Project; 2], lang: Lang) -> String {
+    let words = conflict_words(project, conflict, sides, lang);
+    let mut parts = vec![words.subject, words.what];
+    if !words.other.is_empty() {
+        parts.push(Msg::Stands.with(lang, &[("value", &words.kept)]));
+        parts.push(Msg::OtherSide.with(lang, &[("value", &words.other)]));
+    }
+    parts.join("; ")
+}

@@ -1,0 +1,64 @@
+//! Messages: what differs between two versions, and what two people's edits could not settle.
+
+macro_rules! changes {
+    ($next:ident [$($more:ident)*] $($rows:tt)*) => {
+        $next! { [$($more)*] $($rows)*
+            // Kinds of change
+            ChangeAdded => "Added" / "新增";
+            ChangeRemoved => "Removed" / "删除";
+            ChangeMoved => "Moved" / "移动";
+            ChangeRescored => "Re-scored" / "评分变化";
+            ChangeReworded => "Re-worded" / "文字变化";
+            ChangeRelinked => "Re-linked" / "关联变化";
+            ChangeOther => "Changed" / "其他变化";
+            ChangeGhost => "Where it was" / "原位置";
+
+            // Changes in words
+            KindNamed => "{kind} “{name}”" / "{kind}“{name}”";
+            FieldFromTo => "{field}: {from} → {to}" / "{field}：{from} → {to}";
+            ChangeLine => "{kind}: {what}" / "{kind}：{what}";
+            ChangeLineText => "{kind}: {what}; {text}" / "{kind}：{what}；{text}";
+            NewFlow => "new" / "新增";
+            FlowGone => "removed" / "已删除";
+            SpeaksNowOf => "speaks now of {to}{from}" / "现涉及{to}{from}";
+            SpeaksNoMoreOf => "speaks no more of {from}{to}" / "不再涉及{from}{to}";
+            FromStage => "from stage {from} to {to}" / "从阶段{from}移到{to}";
+            FromLane => "from lane {from} to {to}" / "从泳道{from}移到{to}";
+            FirstLane => "the first" / "首个泳道";
+            NowAfter => "now after {name}" / "现位于{name}之后";
+            NowFirst => "now first" / "现位于首位";
+            ListComma => ", " / "、";
+            WholeProject => "The whole project" / "整个项目";
+            NothingDiffers => "The versions say the same" / "两个版本内容相同";
+            ComparedVersions => "{old} → {new}" / "{old} → {new}";
+
+            // Fields that nothing else names
+            PlaceInOrder => "Place in order" / "顺序位置";
+            KindsShown => "Kinds shown" / "显示的类型";
+            ShareOfEasy => "Share of easy answers" / "轻松回答占比";
+            ColumnNames => "Column names" / "列名";
+            ScaleDirection => "Direction of the scale" / "量表方向";
+            WordsOfAnswers => "Words for answers" / "代表分值的词";
+            BelievedScore => "Believed score" / "预想得分";
+            BestAnswers => "Best answers counted" / "计入的最高档数";
+            SmallSampleBelow => "Small sample below" / "小样本界限";
+            AnswersCounted => "Answers" / "回答数";
+            OtherField => "Other" / "其他";
+
+            // Conflicts
+            BothChanged => "Both changed it: {field}" / "双方都改了：{field}";
+            EditedAndDeleted => "One side changed it, the other deleted it" / "一方修改了它，另一方删除了它";
+            DeletedButNeeded => "One side deleted it, the other still needs it" / "一方删除了它，另一方仍需要它";
+            BothImported => "Both imported the same file of answers; it counts once" / "双方导入了同一份回答文件；只计一次";
+            KeepIt => "Keep it" / "保留";
+            DeleteIt => "Delete it" / "删除";
+            Stands => "stands: {value}" / "现为：{value}";
+            OtherSide => "other side: {value}" / "另一方：{value}";
+            Conflicts => "Conflicts" / "冲突";
+            ConflictsLeft => "{n} {n|thing|things} both sides changed" / "双方都改动了 {n} 处";
+            ConflictsHint => "Both sides’ work is in the map. Choose where it should be the other way; each choice can be undone" / "双方的工作都在图中。如需改用另一方的内容，请选择；每次选择都可撤销";
+            ConflictsNone => "Nothing is left to decide" / "没有待决定的内容";
+            LooksRight => "Looks right" / "没有问题";
+        }
+    };
+}

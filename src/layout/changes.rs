@@ -1,0 +1,285 @@
+//! What differs between two versions, marked on the map: a badge and a line of its own for each kind of change, what is
+//! gone faded, and below the map what the marks mean.
+
+use super::dims::{CARD, PAGE};
+use super::pen::{Align, Pen};
+use super::scope::{Scope, Studio};
+use crate::analysis::changes::{ChangeKind, Compared, Mark};
+use crate::i18n::Msg;
+use crate::scene::{Block, FeelingAxis, Part, Placed, Pt, Rect, Scene, Segment, Shape, Stroke, pt};
+use crate::theme::size::{radius, space, text};
+use crate::theme::{Color, Face, Icon, Ink, Theme};
+use std::sync::Arc;
+
+/// Radius of a badge, and the way from one to the next.
+const BADGE: f32 = 9.0;
+const NEXT: f32 = 18.0;
+/// Badges shown at most: more would cover what else stands on a card's edge.
+const BADGES: usize = 3;
+/// How much of what is gone is covered, of 255.
+const FADE: u8 = 150;
+/// Height of a row of the legend.
+const ROW: f32 = 26.0;
+
+/// Puts the marks among what was drawn: frames behind what they go round, so that its own badges stay whole, all else
+/// before it. Marks belong to no element, so that clicks find what they mark.
+pub(super) fn mark(scope: &Scope<'_>, studio: &mut Studio, compared: &Compared, scene: &mut Scene) {
+    let items = std::mem::take(&mut scene.items);
+    let mut over = Vec::new();
+    for item in items {
+        if let Some(mark) = item.block.element.and_then(|id| compared.marks.get(&id)) {
+            let at = item.at;
+            let placed = |block: Block| Placed { at, block: Arc::new(block) };
+            let frame = frame(scope, Pen::new(&mut studio.measure), mark, &item);
+            scene.items.extend(frame.map(placed));
+            let axis = scene.grid.feelings.iter().find(|axis| covers(axis, &item)).copied();
+            over.extend(drawn_over(scope, Pen::new(&mut studio.measure), mark, &item, axis).map(placed));
+        }
+        scene.items.push(item);
+    }
+    scene.items.extend(over);
+}
+
+/// What is drawn over an item that differs, in its coordinates.
+fn drawn_over(
+    scope: &Scope<'_>,
+    pen: Pen<'_>,
+    mark: &Mark,
+    item: &Placed,
+    axis: Option<FeelingAxis>,
+) -> Option<Block> {
+    match item.block.part {
+        part if is_framed(part) => Some(framed(scope, pen, mark, item)),
+        Part::Flow => Some(line(scope, pen, mark, &item.block)),
+        Part::Lane | Part::Header => Some(beside(scope, pen, mark, item)),
+        Part::CurvePoint(persona) => {
+            let before = mark.felt.get(&persona)?;
+            Some(felt(scope, pen, mark, item, axis.map(|axis| axis.y(*before as f32) - item.at.y)))
+        }
+        _ => None,
+    }
+}
+
+fn is_framed(part: Part) -> bool {
+    matches!(
+        part,
+        Part::Card | Part::StageHeader | Part::Insight | Part::CurveQuote | Part::Cell | Part::Picture
+    )
+}
+
+fn covers(axis: &FeelingAxis, item: &Placed) -> bool {
+    let center = item.bounds().center();
+    (axis.top - BADGE..=axis.bottom + BADGE).contains(&center.y)
+}
+
+/// The colours of a kind of change.
+pub(crate) fn change_ink(theme: &Theme, kind: ChangeKind) -> Ink {
+    match kind {
+        ChangeKind::Added => theme.added,
+        ChangeKind::Removed => theme.removed,
+        ChangeKind::Moved => theme.moved,
+        ChangeKind::Rescored | ChangeKind::Reworded | ChangeKind::Relinked | ChangeKind::Changed => {
+            theme.changed
+        }
+    }
+}
+
+/// The icon of a kind of change.
+pub(crate) fn change_icon(kind: ChangeKind) -> Icon {
+    match kind {
+        ChangeKind::Added => Icon::Plus,
+        ChangeKind::Removed => Icon::Minus,
+        ChangeKind::Moved => Icon::ArrowRight,
+        ChangeKind::Rescored => Icon::BarChart,
+        ChangeKind::Reworded => Icon::Pencil,
+        ChangeKind::Relinked => Icon::Share,
+        ChangeKind::Changed => Icon::Settings,
+    }
+}
+
+/// The line of a kind of change: drawn through, in dashes, or in dots.
+fn stroke(theme: &Theme, mark: &Mark) -> Stroke {
+    let kind = mark.kinds.first().copied().unwrap_or(ChangeKind::Changed);
+    let color = change_ink(theme, kind).ink;
+    match kind {
+        _ if mark.ghost && kind != ChangeKind::Moved => Stroke { color, width: 1.8, dash: Some((7.0, 4.0)) },
+        ChangeKind::Moved if mark.ghost => Stroke { color, width: 1.8, dash: Some((2.0, 3.0)) },
+        ChangeKind::Added | ChangeKind::Removed | ChangeKind::Moved => Stroke::solid(color, 2.4),
+        ChangeKind::Rescored | ChangeKind::Reworded | ChangeKind::Relinked | ChangeKind::Changed => {
+            Stroke::solid(color, 1.4)
+        }
+    }
+}
+
+/// Its name with what became of it, as a screen reader says it.
+fn label(scope: &Scope<'_>, mark: &Mark, of: &str) -> String {
+    let ghost = mark.ghost && mark.kinds.contains(&ChangeKind::Moved);
+    let kinds = mark.kinds.iter().map(|kind| scope.say(kind.word()).to_lowercase());
+    let kinds: Vec<String> = kinds.chain(ghost.then(|| scope.say(Msg::ChangeGhost).to_lowercase())).collect();
+    format!("{of}, {}", kinds.join(", "))
+}
+
+/// What a frame goes round: of a card only the card, beyond which diamond and badge reach.
+fn framed_rect(item: &Placed) -> (Rect, f32) {
+    match item.block.part {
+        Part::Card => (Rect::new(0.0, 0.0, CARD.x, CARD.y), radius::CARD),
+        Part::StageHeader => (item.block.bounds, radius::CARD),
+        _ => (item.block.bounds, radius::CONTROL),
+    }
+}
+
+/// The frame behind what is there.
+fn frame(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, item: &Placed) -> Option<Block> {
+    if mark.ghost || !is_framed(item.block.part) {
+        return None;
+    }
+    let (rect, round) = framed_rect(item);
+    let stroke = stroke(scope.theme, mark);
+    let out = rect.grow(1.0 + stroke.width / 2.0);
+    pen.rect(out, round + 1.0, None, Some(stroke));
+    Some(pen.block(None, Part::Change, rect, String::new()))
+}
+
+/// The badges on the upper edge of a card or note; what is gone is covered, and framed on top of that.
+fn framed(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, item: &Placed) -> Block {
+    let (rect, round) = framed_rect(item);
+    if mark.ghost {
+        pen.rect(rect.grow(2.0), round, Some(scope.theme.canvas.with_alpha(FADE)), None);
+        pen.rect(rect, round, None, Some(stroke(scope.theme, mark)));
+    }
+    badges(scope.theme, &mut pen, mark, pt(rect.min.x + 2.0, rect.min.y));
+    pen.block(None, Part::Change, rect, label(scope, mark, &item.block.label))
+}
+
+/// Badges in a row to the right of a first middle.
+fn badges(theme: &Theme, pen: &mut Pen<'_>, mark: &Mark, first: Pt) {
+    let mut center = first;
+    for kind in mark.kinds.iter().take(BADGES) {
+        badge(theme, pen, *kind, center);
+        center.x += NEXT;
+    }
+}
+
+fn badge(theme: &Theme, pen: &mut Pen<'_>, kind: ChangeKind, center: Pt) {
+    let ink = change_ink(theme, kind);
+    pen.circle(center, BADGE, ink.ink, Some(Stroke::solid(theme.raised, 1.5)));
+    let size = 12.0;
+    pen.icon(change_icon(kind), size, pt(center.x - size / 2.0, center.y), ink.on_ink);
+}
+
+/// A flow's line drawn over in the colour of its change, with the badge in its middle.
+fn line(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, block: &Block) -> Block {
+    let stroke = Stroke { width: 2.6, ..stroke(scope.theme, mark) };
+    let mut middle = None;
+    for shape in &block.shapes {
+        match shape {
+            Shape::Path { start, segments, .. } => {
+                if mark.ghost {
+                    let (color, width) = (scope.theme.canvas, 4.0);
+                    let cover = Stroke::solid(color, width);
+                    pen.shape(Shape::Path { start: *start, segments: segments.clone(), stroke: cover });
+                }
+                middle = middle.or_else(|| Some(halfway(*start, segments)));
+                pen.shape(Shape::Path { start: *start, segments: segments.clone(), stroke });
+            }
+            Shape::Polygon { points, .. } => {
+                pen.shape(Shape::Polygon { points: points.clone(), fill: Some(stroke.color), stroke: None });
+            }
+            Shape::Rect { .. }
+            | Shape::Circle { .. }
+            | Shape::Band { .. }
+            | Shape::Text(_)
+            | Shape::Image { .. } => {}
+        }
+    }
+    let middle = middle.unwrap_or_else(|| block.bounds.center());
+    badges(scope.theme, &mut pen, mark, middle);
+    let room = Rect::around(middle, middle);
+    pen.block(None, Part::Change, room, label(scope, mark, &block.label))
+}
+
+/// The middle of a path by its length.
+fn halfway(start: Pt, segments: &[Segment]) -> Pt {
+    let points = crate::scene::flatten(start, segments, 12);
+    let lengths: Vec<f32> =
+        points.windows(2).map(|pair| (pair[1].x - pair[0].x).hypot(pair[1].y - pair[0].y)).collect();
+    let mut left = lengths.iter().sum::<f32>() / 2.0;
+    for (pair, length) in points.windows(2).zip(&lengths) {
+        if left <= *length && *length > 0.0 {
+            let share = left / length;
+            return pair[0] + pt((pair[1].x - pair[0].x) * share, (pair[1].y - pair[0].y) * share);
+        }
+        left -= length;
+    }
+    start
+}
+
+/// Badges at the left edge of what reaches across the page.
+fn beside(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, item: &Placed) -> Block {
+    let bounds = item.block.bounds;
+    let lead = if item.block.part == Part::Header { pt(PAGE, PAGE) } else { bounds.min };
+    let first =
+        pt(lead.x + 1.0 - BADGE / 2.0, lead.y + if item.block.part == Part::Header { 14.0 } else { 4.0 });
+    if mark.ghost {
+        pen.rect(bounds, radius::CARD, None, Some(stroke(scope.theme, mark)));
+    }
+    badges(scope.theme, &mut pen, mark, first);
+    pen.block(None, Part::Change, Rect::around(first, first), label(scope, mark, &item.block.label))
+}
+
+/// A ring round a persona's feeling, joined to where it was before.
+fn felt(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, item: &Placed, before: Option<f32>) -> Block {
+    let center = item.block.bounds.center();
+    let stroke = Stroke::solid(change_ink(scope.theme, ChangeKind::Rescored).ink, 1.6);
+    if let Some(y) = before.filter(|y| (y - center.y).abs() > 4.0) {
+        let was = pt(center.x, y);
+        let end = if y > center.y { 6.0 } else { -6.0 };
+        let dotted = Stroke { dash: Some((2.0, 2.0)), ..stroke };
+        pen.line(center + pt(0.0, end), was, dotted);
+        pen.circle(was, 3.5, scope.theme.surface, Some(stroke));
+    }
+    ring(&mut pen, center, stroke);
+    pen.block(None, Part::Change, Rect::around(center, center), label(scope, mark, &item.block.label))
+}
+
+fn ring(pen: &mut Pen<'_>, center: Pt, stroke: Stroke) {
+    pen.shape(Shape::Circle { center, radius: 7.5, fill: None, stroke: Some(stroke) });
+}
+
+/// Which versions are compared and what the marks mean, its origin at its top left, no wider than `room`.
+pub(super) fn legend(scope: &Scope<'_>, studio: &mut Studio, compared: &Compared, room: f32) -> Block {
+    let theme = scope.theme;
+    let mut pen = Pen::new(&mut studio.measure);
+    let [old, new] = &compared.names;
+    let names = Msg::ComparedVersions.with(scope.lang, &[("old", old), ("new", new)]);
+    let mut at = pt(0.0, ROW / 2.0);
+    at.x += pen.word(&names, (Face::SemiBold, text::SMALL, theme.text), at, Align::Start) + space::XL;
+    let marks = |kind: ChangeKind| compared.marks.values().any(|mark| mark.kinds.contains(&kind));
+    let ghost = compared.marks.values().any(|mark| mark.ghost && mark.kinds.contains(&ChangeKind::Moved));
+    let mut entry = |pen: &mut Pen<'_>, word: &str, draw: &dyn Fn(&mut Pen<'_>, Pt)| {
+        let style = (Face::Regular, text::SMALL, theme.text);
+        let width = 2.0 * BADGE + space::S + pen.measure.width(style.0, style.1, word) + space::L;
+        if at.x > 0.0 && at.x + width > room {
+            at = pt(0.0, at.y + ROW);
+        }
+        draw(pen, at + pt(BADGE, 0.0));
+        pen.word(word, style, at + pt(2.0 * BADGE + space::S, 0.0), Align::Start);
+        at.x += width;
+    };
+    for kind in ChangeKind::ALL.into_iter().filter(|kind| marks(*kind)) {
+        entry(&mut pen, scope.say(kind.word()), &|pen, center| badge(theme, pen, kind, center));
+    }
+    if ghost {
+        let dots = Stroke { color: theme.moved.ink, width: 1.8, dash: Some((2.0, 3.0)) };
+        entry(&mut pen, scope.say(Msg::ChangeGhost), &|pen, center| {
+            let rect = Rect::around(center - pt(BADGE, 7.0), center + pt(BADGE, 7.0));
+            pen.rect(rect, radius::CHIP, None::<Color>, Some(dots));
+        });
+    }
+    if compared.marks.is_empty() {
+        let said = scope.say(Msg::NothingDiffers);
+        pen.word(said, (Face::Regular, text::SMALL, theme.soft), at, Align::Start);
+    }
+    let rect = Rect::new(0.0, 0.0, room, at.y + ROW / 2.0);
+    pen.block(None, Part::Legend, rect, names)
+}

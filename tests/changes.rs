@@ -1,0 +1,195 @@
+//! What differs between two versions: in words, grouped in the order of the map, and marked on it.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that finds its data otherwise than expected fails"
+)]
+
+#[path = "common/airline.rs"]
+mod airline;
+#[path = "common/changed.rs"]
+mod changed;
+
+use changed::{changed, named};
+use desireline::analysis::changes::{
+    ChangeKind, Compared, Line, Section, alone, as_version_of, compare, sections,
+};
+use desireline::edit::command::{add_journey, delete};
+use desireline::edit::{Op, Transaction, apply_all};
+use desireline::export::png::{PngOptions, write};
+use desireline::i18n::Lang;
+use desireline::id::{Id, JourneyId, Kind, Source};
+use desireline::layout::{Request, layout};
+use desireline::model::value::Value;
+use desireline::model::{Project, Record};
+use desireline::scene::{Part, Rect, Scene, pt};
+use desireline::theme::ThemeId;
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+fn lines(sections: &[Section]) -> Vec<String> {
+    let each = sections.iter().flat_map(|section| {
+        let line = |line: &Line| {
+            format!("{} | {} | {} | {}", section.stage, line.kind.name(), line.subject, line.text)
+        };
+        section.lines.iter().map(line).collect::<Vec<_>>()
+    });
+    each.collect()
+}
+
+#[test]
+fn each_kind_of_change_is_told_once_in_the_order_of_the_map() {
+    let old = airline::template("airline.ron");
+    let new = changed(&old);
+    let told = lines(&sections(&old, &new, Lang::En));
+    assert_eq!(
+        told,
+        [
+            "Book and pay | reworded | Stage “Book and pay” | Title: “Book” → “Book and pay”",
+            "Airport | reworded | Touchpoint “Boarding by phone” | Title: “Online boarding” → “Boarding by phone”",
+            "Airport | rescored | Touchpoint “Gate” | Feeling Mei, flies for work: −0.30 → +1.50",
+            "Airport | added | Touchpoint “Lounge” | ",
+            "Airport | relinked | Flow “Lounge → Clean cabin” | From: Gate → Lounge",
+            "On board | rescored | Touchpoint “Seat comfort” | Importance: 5 → 1",
+            "On board | changed | Touchpoint “Seat comfort” | Owner: “Cabin design” → “Cabin team”",
+            "On board | relinked | Pain point “Knees against the seat in front” | speaks now of Seat comfort",
+            "On board | removed | Touchpoint “In-flight Wi-Fi” | ",
+            "On board | removed | Pain point “Paid for, and it drops out” | ",
+            "On board | removed | Quote “Nine euros for a spinning wheel.” | ",
+            "Arrive | relinked | Flow “Baggage claim → Gate” | new",
+            "Arrive | added | Gain “A text says which belt” | ",
+            "Arrive | moved | Touchpoint “Check-in desk” | from stage Airport to Arrive",
+            " | relinked | Survey question “Inflight wifi service” | About: In-flight Wi-Fi → Not set",
+        ]
+    );
+    assert_eq!(sections(&old, &old, Lang::En), []);
+    let chinese = lines(&sections(&old, &new, Lang::ZhCn));
+    assert_eq!(chinese.len(), told.len());
+    assert!(chinese.iter().any(|line| line.contains("从阶段Airport移到Arrive")), "{chinese:?}");
+}
+
+#[test]
+fn answers_that_came_in_are_told_at_what_they_are_about() {
+    let (old, new) = (airline::template("airline.ron"), airline::imported());
+    let gate = named(&old, Kind::Touchpoint, "Gate");
+    let all = sections(&old, &new, Lang::En);
+    let line = all.iter().flat_map(|section| &section.lines).find(|line| line.element == gate).unwrap();
+    assert_eq!(line.kind, ChangeKind::Rescored);
+    assert!(line.text.starts_with("Answers: 0 → "), "{}", line.text);
+}
+
+#[test]
+fn two_journeys_are_compared_by_name() {
+    let mut source = Source::seeded(5);
+    let mut project = airline::template("airline.ron");
+    let as_is = project.journeys_in_order()[0].info().id;
+    let (made, to_be) = add_journey(&project, "Trip to be", &mut source);
+    apply_all(&mut project, &made).unwrap();
+    let copied = copy_journey(&project, as_is, to_be, &mut source);
+    apply_all(&mut project, &copied).unwrap();
+    let (old, new) = (as_version_of(&project, as_is, to_be).unwrap(), alone(&project, to_be).unwrap());
+    let kinds = |new: &Project| {
+        let told = sections(&old, new, Lang::En);
+        let stages = told.iter().filter(|section| !section.stage.is_empty());
+        stages.flat_map(|section| section.lines.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(&new), [], "a copy differs in no stage");
+    let gate = named(&new, Kind::Touchpoint, "Gate");
+    let mut without = new.clone();
+    apply_all(&mut without, &delete(&new, &[gate], &mut source)).unwrap();
+    let gone = kinds(&without);
+    assert!(
+        gone.iter().any(|line| line.kind == ChangeKind::Removed && line.subject.contains("Gate")),
+        "{gone:?}"
+    );
+}
+
+/// The records of a journey in another, under new ids and keys.
+fn copy_journey(project: &Project, from: JourneyId, to: JourneyId, source: &mut Source) -> Transaction {
+    let journey = project.journey(from).unwrap();
+    let records: Vec<Record> =
+        journey.records().filter(|record| record.id().kind() != Kind::Journey).collect();
+    let mut names: BTreeMap<Id, Id> = [(from.into(), to.into())].into();
+    names.extend(records.iter().map(|record| (record.id(), Id::new(record.id().kind(), source))));
+    let lanes =
+        project.journey(to).unwrap().lanes().values().map(|lane| Op::Remove(Record::Lane(lane.clone())));
+    let copies = records.iter().map(|record| {
+        let copy = record.with_references(&names).with_id(names[&record.id()]).unwrap();
+        let key = match copy.get("key") {
+            Some(Value::Text(key)) => copy.with("key", &Value::Text(format!("1{key}"))),
+            _ => None,
+        };
+        Op::Insert(key.unwrap_or(copy))
+    });
+    Transaction::new(lanes.chain(copies).collect())
+}
+
+fn scene(compared: &Arc<Compared>, theme: ThemeId, lang: Lang) -> Arc<Scene> {
+    let journey = compared.journey().unwrap();
+    let request = Request::new(compared.project.clone(), journey);
+    layout(&Request { theme, lang, changes: Some(Arc::clone(compared)), ..request })
+}
+
+#[test]
+fn marks_lie_on_what_differs_and_a_moved_card_leaves_a_ghost() {
+    let old = airline::template("airline.ron");
+    let new = changed(&old);
+    let names = ["trip-old.ron".to_owned(), "trip.ron".to_owned()];
+    let compared = Arc::new(compare(&old, &new, names));
+    let drawn = scene(&compared, ThemeId::Light, Lang::En);
+    let page = Rect { min: pt(0.0, 0.0), max: drawn.size };
+    assert!(drawn.items.iter().all(|item| page.encloses(item.bounds())), "all lies on the page");
+    let marks: Vec<&str> = drawn
+        .items
+        .iter()
+        .filter(|i| i.block.part == Part::Change)
+        .map(|item| item.block.label.as_str())
+        .collect();
+    for said in [
+        "Lounge, touchpoint, added",
+        "Boarding by phone, touchpoint, web, app, moment of truth, pain point severity 4, re-worded",
+        "Check-in desk, touchpoint, desk, moved",
+        "Check-in desk, touchpoint, desk, moved, where it was",
+    ] {
+        let start = said.split(',').next().unwrap();
+        let end = said.rsplit("touchpoint").next().unwrap().rsplit(", ").next().unwrap();
+        assert!(
+            marks.iter().any(|mark| mark.starts_with(start) && mark.ends_with(end)),
+            "{said}: {marks:#?}"
+        );
+    }
+    let wifi = named(&old, Kind::Touchpoint, "In-flight Wi-Fi");
+    assert!(new.record(wifi).is_none() && drawn.bounds(wifi).is_some(), "what is gone is still drawn");
+    let desks = drawn
+        .items
+        .iter()
+        .filter(|item| item.block.part == Part::Card && item.block.label.starts_with("Check-in desk"));
+    assert_eq!(desks.count(), 2, "the moved card and its ghost");
+    let legend = drawn.items.iter().find(|item| item.block.part == Part::Legend).unwrap();
+    assert_eq!(legend.block.label, "trip-old.ron → trip.ron");
+    let same = Arc::new(compare(&new, &new, [String::new(), String::new()]));
+    let plain = scene(&same, ThemeId::Light, Lang::En);
+    assert_eq!(plain.items.iter().filter(|item| item.block.part == Part::Change).count(), 0);
+    for (theme, lang, name) in [
+        (ThemeId::Light, Lang::En, "changes light"),
+        (ThemeId::Dark, Lang::ZhCn, "changes dark zh"),
+        (ThemeId::Print, Lang::En, "changes print"),
+    ] {
+        look(&compared, &scene(&compared, theme, lang), theme, name);
+    }
+}
+
+/// Draws into `target/look`, where `DESIRELINE_LOOK` asks for pictures.
+fn look(compared: &Compared, scene: &Scene, theme: ThemeId, name: &str) {
+    if std::env::var_os("DESIRELINE_LOOK").is_none() {
+        return;
+    }
+    let options = PngOptions { scale: 1.0, ground: theme.theme().canvas };
+    let mut bytes = Vec::new();
+    write(scene, compared.project.images(), options, &mut bytes, &mut |_| ControlFlow::Continue(())).unwrap();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/look");
+    std::fs::create_dir_all(&folder).unwrap();
+    image::load_from_memory(&bytes).unwrap().save(folder.join(format!("{name}.png"))).unwrap();
+}
