@@ -1,9 +1,8 @@
 //! `desireline merge`: two people's versions into one; what they could not settle is listed, one conflict a line.
 
 use super::args::Merge;
-use super::{Failure, Found, files};
-use crate::analysis::changes::conflict_words;
-use crate::edit::{Conflict, merge};
+use super::{Failure, Found, conflict, files};
+use crate::edit::merge;
 use crate::i18n::{Lang, Msg};
 use crate::model::Project;
 use crate::store::load::Loaded;
@@ -22,8 +21,8 @@ pub(super) fn run(args: &Merge, lang: Lang, out: &mut dyn Write) -> Result<Found
     }
     let merged = merge(&base, &ours, &theirs);
     files::save_as(&args.output, &merged.project, lang)?;
-    for conflict in &merged.conflicts {
-        writeln!(out, "{}", line(&merged.project, conflict, [&ours, &theirs], lang))?;
+    for found in &merged.conflicts {
+        writeln!(out, "{}", conflict(&merged.project, found, [&ours, &theirs], lang))?;
     }
     Ok(if merged.conflicts.is_empty() { Found::Nothing } else { Found::Problems })
 }
@@ -39,15 +38,4 @@ fn writable(path: &Path, loaded: Loaded, lang: Lang) -> Result<Project, Failure>
 /// Whether the file says nothing.
 fn is_empty(path: &Path) -> bool {
     path.metadata().is_ok_and(|found| found.len() == 0)
-}
-
-/// A conflict on one line.
-fn line(project: &Project, conflict: &Conflict, sides: [&Project; 2], lang: Lang) -> String {
-    let words = conflict_words(project, conflict, sides, lang);
-    let mut parts = vec![words.subject, words.what];
-    if !words.other.is_empty() {
-        parts.push(Msg::Stands.with(lang, &[("value", &words.kept)]));
-        parts.push(Msg::OtherSide.with(lang, &[("value", &words.other)]));
-    }
-    parts.join("; ")
 }

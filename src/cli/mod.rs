@@ -20,8 +20,10 @@ mod rows;
 mod scores;
 mod templates;
 
+use crate::analysis::changes::conflict_words;
 use crate::edit::Conflict;
 use crate::i18n::{Lang, Msg};
+use crate::model::Project;
 use crate::theme::fallback;
 use args::{Args, Command};
 use clap::Parser;
@@ -153,13 +155,15 @@ fn complain(message: &str) {
     drop(writeln!(io::stderr(), "{message}"));
 }
 
-/// What two people's edits could not settle, for the user.
-fn conflict(conflict: &Conflict, lang: Lang) -> String {
-    match conflict {
-        Conflict::Value { id, field, .. } => Msg::CliConflict.with(lang, &[("field", field), ("id", id)]),
-        Conflict::EditBeatsDelete(id) => Msg::CliEditedAndDeleted.with(lang, &[("id", id)]),
-        Conflict::BroughtBack(id) => Msg::CliBroughtBack.with(lang, &[("id", id)]),
+/// A conflict of a merge on one line.
+fn conflict(project: &Project, conflict: &Conflict, sides: [&Project; 2], lang: Lang) -> String {
+    let words = conflict_words(project, conflict, sides, lang);
+    let mut parts = vec![words.subject, words.what];
+    if !words.other.is_empty() {
+        parts.push(Msg::Stands.with(lang, &[("value", &words.kept)]));
+        parts.push(Msg::OtherSide.with(lang, &[("value", &words.other)]));
     }
+    parts.join("; ")
 }
 
 /// Shows help or what is wrong with the arguments.

@@ -124,7 +124,7 @@ impl Recovery<'_> {
                 return Ok((opened.base, Some(opened.loaded.project)));
             }
             Err(OpenError::Missing) => return Ok((Base::Absent, None)),
-            Ok(_) => Msg::CliOtherProject.text(self.lang).to_owned(),
+            Ok(_) => Msg::CliReplacedByOther.text(self.lang).to_owned(),
             Err(error) => error.message(self.lang),
         };
         let failure = Failure::at(path, &problem, self.lang);
@@ -143,7 +143,9 @@ impl Recovery<'_> {
                 None => left.recovered.clone(),
                 Some(theirs) => {
                     let merged = left.onto(&theirs);
-                    conflicts.extend(merged.conflicts.iter().map(|found| conflict(found, self.lang)));
+                    let sides = [&left.recovered, &theirs];
+                    let told = |found| conflict(&merged.project, found, sides, self.lang);
+                    conflicts.extend(merged.conflicts.iter().map(told));
                     merged.project
                 }
             });

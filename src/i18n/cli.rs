@@ -46,13 +46,10 @@ macro_rules! cli {
             CliEditNoUndo => "there is nothing to undo" / "没有可撤销的操作";
             CliEditNoRedo => "there is nothing to redo" / "没有可重做的操作";
             CliEditDoesNotFit => "the change does not fit the project as it is" / "此更改不适用于当前项目";
-            CliConflict => "{id}: both sides changed {field}; the other value is in the earlier versions" / "{id}：双方都更改了 {field}；另一个值保存在早期版本中";
-            CliEditedAndDeleted => "{id}: one side changed it, the other deleted it; it stays" / "{id}：一方做了更改，另一方已删除；予以保留";
-            CliBroughtBack => "{id}: one side deleted it, the other still refers to it; it is back" / "{id}：一方已删除，另一方仍在引用；已恢复";
             CliNoState => "The system names no folder for this user; name one with --state-dir" / "系统没有为此用户提供文件夹；请用 --state-dir 指定";
             CliNothingLeft => "Nothing was left unsaved" / "没有未保存的内容";
             CliSeveralLeft => "Several documents were left unsaved; name one, --list shows them" / "有多个文档未保存；请指定一个，--list 可列出它们";
-            CliOtherProject => "The file now holds another project, nothing was saved; choose another name" / "文件中现在是另一个项目，未保存；请选择其他名称";
+            CliReplacedByOther => "The file now holds another project, nothing was saved; choose another name" / "文件中现在是另一个项目，未保存；请选择其他名称";
             CliDamaged => "A journal can’t be read to its end; it was put aside as {path}" / "日志无法完整读取；已另存为 {path}";
             CliRejected => "{column}: {n} {n|cell|cells} rejected, {reason}, first in line {lines}" / "{column}：拒收 {n} 个单元格，{reason}，首见于第 {lines} 行";
         }

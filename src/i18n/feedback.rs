@@ -19,7 +19,6 @@ macro_rules! feedback {
             ImportAsks => "{n} {n|question is|questions are} open above; the import waits for the answers" / "上方还有 {n} 个问题待确认，确认后才能导入";
             ImportPersonal => "left out as personal: {names}" / "以下列含个人信息，已略去：{names}";
             AndMore => "{names} and {n} more" / "{names} 等另 {n} 列";
-            ListComma => ", " / "、";
             ShowValues => "Show values" / "查看取值";
             ColumnAccount => "{valid} valid · {missing} missing · {rejected} rejected" / "有效 {valid} · 未回答 {missing} · 拒收 {rejected}";
             ColumnUntold => "{n} counted later" / "{n} 个导入时计数";

@@ -164,14 +164,14 @@ impl<'a> Document<'a> {
         }
         let theirs = opened.loaded.project;
         if theirs.info().id != self.stored.info().id {
-            return Err(Failure::at(self.path, Msg::CliOtherProject.text(self.lang), self.lang));
+            return Err(Failure::at(self.path, Msg::CliReplacedByOther.text(self.lang), self.lang));
         }
         self.keep(Label::BeforeMerge, &self.project.clone());
         self.keep(Label::BeforeMerge, &theirs);
         let merged = merge(&self.stored, &self.project, &theirs);
         self.conflicts += merged.conflicts.len();
         for found in &merged.conflicts {
-            complain(&conflict(found, self.lang));
+            complain(&conflict(&merged.project, found, [&self.project, &theirs], self.lang));
         }
         let change = diff(&self.project, &merged.project);
         self.commit(&change)

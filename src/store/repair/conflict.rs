@@ -1,8 +1,8 @@
 //! Files that git could not merge by itself and left with markers in them: their two sides, joined.
 
 use super::{Finding, Note, salvage};
-use crate::edit::{Conflict, Merged, merge};
-use crate::id::Source;
+use crate::edit::{Choice, Conflict, Merged, merge};
+use crate::id::{Id, Source};
 use crate::model::Project;
 use crate::model::value::Value;
 use crate::store::load::load;
@@ -74,19 +74,27 @@ pub(super) fn joined(sides: &Sides, source: &mut Source, report: &mut Vec<Note>)
     let mut note = |finding| report.push(Note { place: Some(sides.place), finding });
     note(Finding::Joined);
     for conflict in conflicts {
-        note(match conflict {
-            Conflict::Value { id, field, kept, dropped } => Finding::Differs {
-                who: id.to_string(),
-                field: field.to_owned(),
-                kept: words(&kept),
-                found: words(&dropped),
-            },
+        match conflict {
+            Conflict::Value { id, choices } => choices.iter().for_each(|choice| note(differs(id, choice))),
             Conflict::EditBeatsDelete(id) | Conflict::BroughtBack(id) => {
-                Finding::BroughtBack { who: id.to_string() }
+                note(Finding::BroughtBack { who: id.to_string() });
             }
-        });
+            Conflict::SameImport { kept, dropped } => note(Finding::Differs {
+                who: kept.to_string(),
+                field: "import".to_owned(),
+                kept: kept.to_string(),
+                found: dropped.to_string(),
+            }),
+            // What is doubtful in the whole is for the check, as in any project.
+            Conflict::Doubt(_) => {}
+        }
     }
     Some(project)
+}
+
+fn differs(id: Id, choice: &Choice) -> Finding {
+    let field = choice.field.to_owned();
+    Finding::Differs { who: id.to_string(), field, kept: words(&choice.kept), found: words(&choice.dropped) }
 }
 
 /// A value in a report.
