@@ -123,6 +123,18 @@ fn two_names_for_one_card_are_a_conflict_and_nothing_is_said_to_be_saved() {
     until(&mut test, |test| !session(test).conflicts().is_empty());
     assert!(dirty(&test));
     support::look(&mut test, "conflict");
+    // One click takes the other side; Undo brings the question back; keeping what stands settles it.
+    assert_eq!(titles(project(&test)), ["Book", "Look around"]);
+    let other = format!("{}\n“Compare”", Msg::ConflictOther.text(Lang::En));
+    window::press(&mut test, &other);
+    assert_eq!(titles(project(&test)), ["Book", "Compare"]);
+    assert!(session(&test).conflicts().is_empty());
+    act(&mut test, Action::Undo);
+    assert_eq!(titles(project(&test)), ["Book", "Look around"]);
+    window::press(&mut test, Msg::ConflictsKeepAll.text(Lang::En));
+    assert!(session(&test).conflicts().is_empty());
+    act(&mut test, Action::Save);
+    until(&mut test, |test| !dirty(test));
 }
 
 #[test]

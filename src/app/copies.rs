@@ -2,11 +2,12 @@
 
 use super::App;
 use super::filing::file_name;
+use super::merging::{Clash, clashes};
 use super::notice::Weight;
 use super::outcome::Outcome;
 use super::request::Request;
 use super::session::Session;
-use crate::edit::{Conflict, Transaction, diff, merge};
+use crate::edit::{Transaction, diff, merge};
 use crate::i18n::Msg;
 use crate::id::ProjectId;
 use crate::model::Project;
@@ -24,7 +25,7 @@ pub struct CopiesMerged {
     revision: u64,
     paths: Vec<PathBuf>,
     transaction: Transaction,
-    conflicts: Vec<Conflict>,
+    conflicts: Vec<Clash>,
 }
 
 impl App {
@@ -59,8 +60,8 @@ impl App {
             let (mut merged, mut conflicts) = (ours.clone(), Vec::new());
             for copy in paths.iter().filter_map(|path| read(path, ours.info().id)) {
                 let both = merge(&common(&ancestors, &copy, &ours), &merged, &copy);
+                conflicts.extend(clashes(both.conflicts, &merged, &copy));
                 merged = both.project;
-                conflicts.extend(both.conflicts);
             }
             let transaction = diff(&ours, &merged);
             Outcome::CopiesMerged(CopiesMerged { revision, paths, transaction, conflicts })

@@ -1,6 +1,6 @@
 //! The jobs that read and write project files; everything here runs on a thread of its own.
 
-use super::merging::Seen;
+use super::merging::{Seen, clashes};
 use super::picture::{Picture, Wanted};
 use super::session::{File, Session};
 use crate::exchange::{self, Brought, Form, Refused, Unread};
@@ -192,7 +192,8 @@ pub fn recover(left: Recoverable, look: Look, state: &Path) -> Result<Box<Sessio
         Some((path, opened)) => {
             let (content, base) = (opened.loaded.project, opened.base);
             let merged = left.onto(&content);
-            (merged.project, merged.conflicts, Some(File { path: path.to_owned(), base, content }))
+            let conflicts = clashes(merged.conflicts, &left.recovered, &content);
+            (merged.project, conflicts, Some(File { path: path.to_owned(), base, content }))
         }
         None => (left.recovered.clone(), Vec::new(), None),
     };

@@ -91,6 +91,8 @@ impl App {
             Request::List(folder) => self.list(folder),
             Request::BuiltIn => self.ask_built_in_instead(),
             Request::Unsaved { save } => self.answer_unsaved(save),
+            Request::Decide { place, other } => self.decide(place, other),
+            Request::DecideAll => self.with_session(super::session::Session::decide_all),
             Request::MergeCopies(paths) => self.merge_copies(paths),
             Request::Restore(kept) => self.restore(kept),
             Request::Recover(place) => self.recover(place),

@@ -1,12 +1,13 @@
 //! What others put into the file, brought together with what is open.
 
-use crate::edit::{ApplyError, Conflict, Op, Transaction, apply_all, diff, merge};
-use crate::id::Id;
+use crate::edit::{ApplyError, Conflict, Merged, Op, Transaction, apply_all, decide, diff, merge};
+use crate::id::{Id, Source};
 use crate::model::Project;
 use crate::store::base::Base;
 use crate::store::load::Loaded;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How long changed cards glow.
@@ -23,22 +24,48 @@ pub struct Seen {
     pub loaded: Box<Loaded>,
 }
 
+/// A conflict, and the two versions in whose merge it came up.
+#[derive(Debug, Clone)]
+pub struct Clash {
+    /// What could not be settled.
+    pub conflict: Conflict,
+    /// The two versions.
+    pub sides: Arc<[Project; 2]>,
+    /// The state of the document that took the other side, once somebody decided so.
+    pub(super) decided: Option<u64>,
+}
+
+impl Clash {
+    /// What takes the other side, as a change of the document as it is now.
+    pub fn other_side(&self, project: &Project, source: &mut Source) -> Transaction {
+        let [ours, theirs] = &*self.sides;
+        decide(project, &self.conflict, [ours, theirs], source)
+    }
+}
+
+/// The conflicts of a merge, with its two versions.
+pub fn clashes(conflicts: Vec<Conflict>, ours: &Project, theirs: &Project) -> Vec<Clash> {
+    let sides = Arc::new([ours.clone(), theirs.clone()]);
+    let clash = |conflict| Clash { conflict, sides: Arc::clone(&sides), decided: None };
+    conflicts.into_iter().map(clash).collect()
+}
+
 /// Two versions brought together.
 #[derive(Debug)]
 pub struct Absorbed {
     /// What leads from ours to the merged document.
     pub transaction: Transaction,
     /// What could not be settled.
-    pub conflicts: Vec<Conflict>,
+    pub conflicts: Vec<Clash>,
     /// Whether the merged document is exactly theirs, so that there is nothing to save.
     pub clean: bool,
 }
 
 /// Merges theirs into ours; both come from `stored`.
 pub fn absorb(stored: &Project, ours: &Project, theirs: &Project) -> Absorbed {
-    let merged = merge(stored, ours, theirs);
-    let clean = merged.conflicts.is_empty() && diff(theirs, &merged.project).is_empty();
-    Absorbed { transaction: diff(ours, &merged.project), conflicts: merged.conflicts, clean }
+    let Merged { project, conflicts } = merge(stored, ours, theirs);
+    let clean = conflicts.is_empty() && diff(theirs, &project).is_empty();
+    Absorbed { transaction: diff(ours, &project), conflicts: clashes(conflicts, ours, theirs), clean }
 }
 
 /// A change made to an earlier state of the document, brought to what it is now.
@@ -49,11 +76,11 @@ pub fn rebase(
     earlier: &Project,
     now: &Project,
     change: &Transaction,
-) -> Result<(Transaction, Vec<Conflict>), ApplyError> {
+) -> Result<(Transaction, Vec<Clash>), ApplyError> {
     let mut changed = earlier.clone();
     apply_all(&mut changed, change)?;
     let merged = merge(earlier, now, &changed);
-    Ok((diff(now, &merged.project), merged.conflicts))
+    Ok((diff(now, &merged.project), clashes(merged.conflicts, now, &changed)))
 }
 
 /// Cards that others changed, shown for a moment.

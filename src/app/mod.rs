@@ -37,6 +37,7 @@ pub mod work;
 
 use crate::analysis::redact::Redacted;
 use crate::canvas::Order;
+use crate::edit::Transaction;
 use crate::i18n::Lang;
 use crate::id::{BatchId, Source};
 use crate::scene::Scene;
@@ -107,6 +108,8 @@ pub struct App {
     pub charts: Charts,
     /// The others who work on the open file.
     pub sharing: Sharing,
+    /// What would change if a person decided for what the pointer rests on: shown, not done.
+    pub(crate) peek: Option<Transaction>,
     /// What the canvas shall do.
     pub orders: Vec<Order>,
     /// Where new ids come from.
@@ -145,6 +148,7 @@ impl App {
             gallery: Gallery::default(),
             charts: Charts::default(),
             sharing: Sharing::default(),
+            peek: None,
             orders: Vec::new(),
             source: Source::random(),
             system_dialogs: true,

@@ -48,6 +48,15 @@ pub enum Request {
         /// Whether to save.
         save: bool,
     },
+    /// Decides the so-many-th conflict: for the other side, or for what stands.
+    Decide {
+        /// Its place among the open ones.
+        place: usize,
+        /// Whether the other side is taken.
+        other: bool,
+    },
+    /// Leaves all conflicts as they stand.
+    DecideAll,
     /// Merges conflict copies into what is open.
     MergeCopies(Vec<PathBuf>),
     /// Goes back to an earlier version, as a new step.

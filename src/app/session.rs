@@ -2,13 +2,13 @@
 //! Nothing of what is looked at is part of the document.
 
 use super::action::Needs;
-use super::merging::{Glow, rebase};
+use super::merging::{Clash, Glow, rebase};
 use super::picture::{Picture, Wanted};
-use crate::edit::{ApplyError, Conflict, History, Transaction, apply_all};
+use crate::edit::{ApplyError, History, Transaction, apply_all};
 use crate::feedback::overlay::{Overlay, OverlayChoice};
 use crate::feedback::trend::overlay_with_trends;
 use crate::i18n::{Lang, Msg};
-use crate::id::{Id, JourneyId, Kind};
+use crate::id::{Id, JourneyId, Kind, Source};
 use crate::model::{Journey, Project};
 use crate::scene::Scene;
 use crate::store::Version;
@@ -54,7 +54,7 @@ pub struct Session {
     picture: Picture,
     /// What the document was before others' changes came in, the latest last.
     earlier: Vec<Project>,
-    conflicts: Vec<Conflict>,
+    conflicts: Vec<Clash>,
     glow: Option<Glow>,
     journal: Option<Journal>,
 }
@@ -156,7 +156,7 @@ impl Session {
     pub fn take_in(
         &mut self,
         theirs: Transaction,
-        conflicts: Vec<Conflict>,
+        conflicts: Vec<Clash>,
         file: File,
         clean: bool,
     ) -> Result<(), ApplyError> {
@@ -172,7 +172,7 @@ impl Session {
     ///
     /// # Errors
     /// Where they do not fit the document; nothing is changed.
-    pub fn bring_in(&mut self, theirs: Transaction, conflicts: Vec<Conflict>) -> Result<(), ApplyError> {
+    pub fn bring_in(&mut self, theirs: Transaction, conflicts: Vec<Clash>) -> Result<(), ApplyError> {
         let (before, glow) = (self.project.clone(), Glow::of(&theirs));
         self.commit(theirs)?;
         if self.earlier.len() == EARLIER {
@@ -190,7 +190,7 @@ impl Session {
     }
 
     /// Goes on with the journal of what an ended process left; `conflicts` are what its merge could not settle.
-    pub fn take_up(&mut self, left: Recoverable, conflicts: Vec<Conflict>, state: &Path) {
+    pub fn take_up(&mut self, left: Recoverable, conflicts: Vec<Clash>, state: &Path) {
         self.saved = u64::MAX;
         self.conflicts = conflicts;
         let stored = self.file.is_none().then(|| left.stored.clone());
@@ -236,9 +236,36 @@ impl Session {
         self.glow.as_ref()?.now()
     }
 
-    /// Where two people changed the same thing and nobody has decided yet.
-    pub fn conflicts(&self) -> &[Conflict] {
-        &self.conflicts
+    /// Where two people changed the same thing and nobody has decided yet; a decision that was undone is none.
+    pub fn conflicts(&self) -> Vec<&Clash> {
+        let open = |clash: &&Clash| clash.decided.is_none_or(|state| !self.history.holds(state));
+        self.conflicts.iter().filter(open).collect()
+    }
+
+    /// Decides a conflict, by its place among the open ones: what stands stays, or the other side is taken, which is
+    /// one undo step.
+    ///
+    /// # Errors
+    /// Where the other side no longer fits the document; nothing is changed.
+    pub fn decide(&mut self, place: usize, other: bool, source: &mut Source) -> Result<(), ApplyError> {
+        let Some(open) = self.conflicts().get(place).copied().cloned() else { return Ok(()) };
+        let found = self
+            .conflicts
+            .iter()
+            .position(|known| known.conflict == open.conflict && Arc::ptr_eq(&known.sides, &open.sides));
+        let Some(found) = found else { return Ok(()) };
+        if !other {
+            self.conflicts.remove(found);
+            return Ok(());
+        }
+        self.commit(open.other_side(&self.project, source))?;
+        self.conflicts[found].decided = Some(self.history.state());
+        Ok(())
+    }
+
+    /// Leaves everything as it stands.
+    pub fn decide_all(&mut self) {
+        self.conflicts.clear();
     }
 
     /// Takes the last step back.

@@ -139,6 +139,13 @@ impl App {
         }
     }
 
+    /// Takes a person's decision.
+    pub(super) fn decide(&mut self, place: usize, other: bool) {
+        let source = &mut self.source;
+        let result = self.session.as_mut().map(|session| session.decide(place, other, source));
+        self.report(result.transpose().err());
+    }
+
     /// The file is not what we opened: reads it and merges; asks where it is gone or can't be read.
     pub(super) fn merge_then_save(&mut self, failure: SaveFailure, next: Next) {
         let ours = self.session.as_ref().and_then(|session| session.file.as_ref());

@@ -69,6 +69,11 @@ impl History {
         !self.undone.is_empty()
     }
 
+    /// Whether the step that led to a state still stands.
+    pub fn holds(&self, state: u64) -> bool {
+        self.done.iter().any(|step| step.state == state)
+    }
+
     /// The state the document is in: the same number again means the same content, which tells a saved document
     /// from a changed one even after undo and other edits.
     pub fn state(&self) -> u64 {

@@ -5,7 +5,7 @@ macro_rules! sharing {
         $next! { [$($more)*] $($rows)*
             OutsideTaken => "{file} was changed by somebody else; {n} {n|change was|changes were} taken over" / "{file} 已被他人更改；已采用 {n} 处更改";
             OutsideMerged => "{file} was changed by somebody else; {n} {n|change|changes} of theirs {n|was|were} merged with yours. Save to store both" / "{file} 已被他人更改；其 {n} 处更改已与您的更改合并。请保存以存储双方的更改";
-            OutsideConflicts => "{file} was changed by somebody else. In {n} {n|place|places} both of you changed the same; decide there, then save" / "{file} 已被他人更改。有 {n} 处双方都做了更改；请先决定，然后保存";
+            OutsideConflicts => "{file} was changed by somebody else. In {n} {n|place|places} both of you changed the same; decide at the right, then save" / "{file} 已被他人更改。有 {n} 处双方都做了更改；请先在右侧决定，然后保存";
             OutsideUnreadable => "{file} now holds something that can’t be read as a project ({problem}). What you have open is untouched" / "{file} 现在的内容无法作为项目读取（{problem}）。您打开的内容未受影响";
             OutsideGone => "{file} is no longer there. Your work is safe in this window; save it again or under another name" / "{file} 已不存在。您的内容仍在此窗口中；请再次保存或另存为其他名称";
             OutsideBack => "{file} is there again" / "{file} 已恢复";
@@ -25,7 +25,7 @@ macro_rules! sharing {
             Later => "Later" / "稍后";
             RecoveredDone => "Your unsaved work is back; save it to keep it" / "未保存的内容已恢复；请保存";
             RecoveredNew => "Your unsaved work is back; save it under a name to keep it" / "未保存的内容已恢复；请命名并保存";
-            RecoveredConflicts => "In {n} {n|place|places} the file was changed meanwhile; decide there, then save" / "文件在此期间有 {n} 处更改与您的冲突；请先决定，然后保存";
+            RecoveredConflicts => "In {n} {n|place|places} the file was changed meanwhile; decide at the right, then save" / "文件在此期间有 {n} 处更改与您的冲突；请先在右侧决定，然后保存";
             JournalDamaged => "A part of unsaved work can’t be read; it is kept aside in {path}" / "部分未保存的内容无法读取；已另存于 {path}";
             VersionsTitle => "Earlier versions" / "早期版本";
             VersionsWhy => "Kept on this computer when a file is opened, saved or merged" / "打开、保存或合并文件时保留在这台计算机上";
@@ -36,8 +36,14 @@ macro_rules! sharing {
             CopiesFound => "Beside {file} {n|lies|lie} {n} conflict {n|copy|copies} of a sync program" / "{file} 旁有同步程序留下的 {n} 个冲突副本";
             MergeCopies => "Merge into this map" / "合并到此地图";
             CopiesMerged => "{n} {n|change|changes} merged; the copies were left where they are" / "已合并 {n} 处更改；副本保留原处";
-            CopiesConflicts => "Merged. In {n} {n|place|places} both changed the same; decide there, then save" / "已合并。有 {n} 处双方都做了更改；请先决定，然后保存";
+            CopiesConflicts => "Merged. In {n} {n|place|places} both changed the same; decide at the right, then save" / "已合并。有 {n} 处双方都做了更改；请先在右侧决定，然后保存";
             CopiesNothing => "The copies hold nothing that is not here already" / "副本中没有新的内容";
+            ConflictsTitle => "To be decided, {n} {n|place|places}" / "待决定，{n} 处";
+            ConflictsWhy => "Both of you changed the same. Rest on the other side to see it on the map; a click decides, and Undo takes it back" / "双方都更改了同一处。将指针停在另一方上即可在地图上查看；单击即决定，可撤销";
+            ConflictStands => "Stands now" / "当前采用";
+            ConflictOther => "The other side" / "另一方";
+            ConflictSeen => "Seen" / "知道了";
+            ConflictsKeepAll => "Keep all as it stands" / "全部保持现状";
             DriveSilent => "The drive of {file} does not answer. You can go on working; “Save as” keeps a copy elsewhere" / "{file} 所在的驱动器没有响应。您可以继续工作；用“另存为”可在其他位置保存副本";
             DriveAnswers => "The drive of {file} answers again" / "{file} 所在的驱动器已恢复响应";
         }

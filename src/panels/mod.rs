@@ -2,6 +2,7 @@
 
 pub mod actions;
 mod chart;
+mod conflicts;
 mod distribution;
 mod drop_hint;
 pub mod export_dialog;

@@ -1,9 +1,9 @@
 //! The window: bars and panels round the canvas, dialogs in front of it.
 
 use super::{
-    drop_hint, export_dialog, help, import_dialog, inspector, left, legend, notices, outline, palette,
-    path_dialog, questions, quotes_dialog, redact_dialog, repair_dialog, score, scores_view, start, topbar,
-    versions_dialog,
+    conflicts, drop_hint, export_dialog, help, import_dialog, inspector, left, legend, notices, outline,
+    palette, path_dialog, questions, quotes_dialog, redact_dialog, repair_dialog, score, scores_view, start,
+    topbar, versions_dialog,
 };
 use crate::app::dialog::Dialog;
 use crate::app::request::Request;
@@ -49,6 +49,8 @@ fn fold(ui: &Ui, app: &mut App) {
 
 fn workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     let theme = app.theme();
+    let undecided = app.session.as_ref().is_some_and(|session| !session.conflicts().is_empty());
+    app.peek = None;
     if !app.view.presenting {
         Panel::top("top bar").exact_size(48.0).frame(bar(theme)).show(ui, |ui| topbar::show(ui, app));
         Panel::left("outline").exact_size(LEFT).frame(side(theme)).resizable(false).show_collapsible(
@@ -58,10 +60,14 @@ fn workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
         );
         Panel::right("inspector").exact_size(RIGHT).frame(side(theme)).resizable(false).show_collapsible(
             ui,
-            &mut app.view.inspector.clone(),
+            &mut (undecided || app.view.inspector),
             |ui| {
                 scroll(ui, "inspector scroll", |ui| {
-                    app.desk().as_mut().map(|desk| inspector::show(ui, desk))
+                    if undecided {
+                        conflicts::show(ui, app);
+                    } else if let Some(mut desk) = app.desk() {
+                        inspector::show(ui, &mut desk);
+                    }
                 });
             },
         );
@@ -86,7 +92,8 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
         canvas.order(order);
     }
     let Some(session) = &mut app.session else { return };
-    let scene = match canvas.preview() {
+    let peek = app.peek.take();
+    let scene = match canvas.preview().or(peek.as_ref()) {
         Some(gesture) => session.preview(gesture, theme, lang),
         None => session.scene(theme, lang),
     };

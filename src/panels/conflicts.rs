@@ -1,0 +1,97 @@
+//! Where two people changed the same thing: what stands, what the other side had, and one click for either. While the
+//! pointer rests on the other side, the map shows it.
+
+use super::widgets::{caption, divider, link, quiet_button, soft};
+use crate::analysis::changes::{ConflictWords, conflict_words};
+use crate::app::App;
+use crate::app::merging::Clash;
+use crate::app::request::Request;
+use crate::app::style::{color, strong};
+use crate::edit::Transaction;
+use crate::i18n::{Lang, Msg};
+use crate::id::{Id, Source};
+use crate::model::Project;
+use crate::theme::Theme;
+use crate::theme::size::space;
+use egui::{Button, RichText, Ui, vec2};
+
+/// Conflicts listed at once; the next follow as these are decided.
+const LISTED: usize = 40;
+
+/// What is shown of one conflict.
+struct Row {
+    words: ConflictWords,
+    id: Id,
+    other: Transaction,
+}
+
+impl Row {
+    fn of(project: &Project, clash: &Clash, lang: Lang) -> Self {
+        let [ours, theirs] = &*clash.sides;
+        let words = conflict_words(project, &clash.conflict, [ours, theirs], lang);
+        // Ids of what is only looked at are never stored.
+        let other = clash.other_side(project, &mut Source::seeded(0));
+        Self { words, id: clash.conflict.id(), other }
+    }
+}
+
+/// Shows the list.
+pub(crate) fn show(ui: &mut Ui, app: &mut App) {
+    let (theme, lang) = (app.theme(), app.lang());
+    let Some(session) = &app.session else { return };
+    let open = session.conflicts();
+    let count = open.len();
+    let shown = open.iter().take(LISTED);
+    let rows: Vec<Row> = shown.map(|clash| Row::of(session.project(), clash, lang)).collect();
+    caption(ui, theme, &Msg::ConflictsTitle.with(lang, &[("n", &count)]));
+    ui.add_space(space::XS);
+    soft(ui, theme, Msg::ConflictsWhy.text(lang));
+    for (place, row) in rows.into_iter().enumerate() {
+        divider(ui, theme);
+        ui.push_id(place, |ui| entry(ui, app, theme, place, row));
+    }
+    divider(ui, theme);
+    if quiet_button(ui, Msg::ConflictsKeepAll.text(lang)).clicked() {
+        app.ask(Request::DecideAll);
+    }
+}
+
+fn entry(ui: &mut Ui, app: &mut App, theme: &Theme, place: usize, row: Row) {
+    let lang = app.lang();
+    if link(ui, theme, &row.words.subject).clicked() {
+        app.ask(Request::Reveal(row.id));
+    }
+    soft(ui, theme, &row.words.what);
+    ui.add_space(space::XS);
+    if row.words.other.is_empty() {
+        if side(ui, theme, Msg::ConflictSeen.text(lang), "", false).clicked() {
+            app.ask(Request::Decide { place, other: false });
+        }
+        return;
+    }
+    if side(ui, theme, Msg::ConflictStands.text(lang), &row.words.kept, true).clicked() {
+        app.ask(Request::Decide { place, other: false });
+    }
+    let other = side(ui, theme, Msg::ConflictOther.text(lang), &row.words.other, false);
+    if other.clicked() {
+        app.ask(Request::Decide { place, other: true });
+    } else if other.hovered() {
+        app.peek = Some(row.other);
+    }
+}
+
+/// A button as wide as the panel that names one side and what it says.
+fn side(ui: &mut Ui, theme: &Theme, which: &str, says: &str, stands: bool) -> egui::Response {
+    let name = if says.is_empty() { which.to_owned() } else { format!("{which}\n{says}") };
+    let mut words = egui::text::LayoutJob::default();
+    let style = ui.style().clone();
+    let label = RichText::new(if says.is_empty() { which.to_owned() } else { format!("{which}\n") });
+    let label = if says.is_empty() { label } else { label.small().color(color(theme.soft)) };
+    label.append_to(&mut words, &style, egui::FontSelection::Default, egui::Align::Min);
+    let value = RichText::new(says).color(color(theme.text));
+    let value = if stands { value.text_style(strong()) } else { value };
+    value.append_to(&mut words, &style, egui::FontSelection::Default, egui::Align::Min);
+    let fill = if stands { color(theme.selected) } else { color(theme.raised) };
+    let button = Button::new(words).wrap().fill(fill).min_size(vec2(ui.available_width(), 0.0));
+    ui.add(button).accessible_name(&name)
+}
