@@ -130,6 +130,14 @@ fn an_earlier_version_comes_back_as_one_step() {
     };
     assert_eq!(form.kept.len(), 3);
     form.chosen = 2;
+    press(&mut test, Msg::CompareEarlier.text(Lang::En));
+    assert!(says(&test, "→ “Third name”"), "what differs is told in words");
+    act(&mut test, Action::ViewMap);
+    act(&mut test, Action::Versions);
+    let Some(desireline::app::dialog::Dialog::Versions(form)) = &mut test.state_mut().app.dialog else {
+        panic!("no versions are shown")
+    };
+    form.chosen = 2;
     press(&mut test, Msg::Restore.text(Lang::En));
     assert_eq!(name(&test, id), first);
     assert!(dirty(&test));

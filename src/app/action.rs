@@ -60,6 +60,8 @@ pub enum Needs {
     Journeys,
     /// Imported answers.
     Feedback,
+    /// Two versions that are compared.
+    Comparison,
 }
 
 /// One line of the table.
@@ -143,6 +145,10 @@ actions! {
     Export: File, Export, Image, Document, true, [cmd(Key::E)];
     /// Writes the chart shown as a picture or a table.
     ExportChart: File, ExportChart, BarChart, Feedback, true, [];
+    /// Shows what differs from another version, in a file.
+    CompareVersions: File, CompareVersions, Columns, Document, true, [];
+    /// Shows what differs from another journey of the project, such as what is from what shall be.
+    CompareJourneys: File, CompareJourneys, Columns, Journeys, true, [];
     /// Closes the project.
     Close: File, Close, Close, Document, true, [cmd(Key::W)];
     /// Ends the program.
@@ -235,6 +241,10 @@ actions! {
     ViewMap: View, ViewMap, Route, Document, true, [alt(Key::Num1)];
     /// Shows the scores as charts.
     ViewScores: View, ViewScores, BarChart, Feedback, true, [alt(Key::Num2)];
+    /// Shows the versions that are compared.
+    ViewChanges: View, ViewChanges, Columns, Comparison, true, [alt(Key::Num3)];
+    /// Ends the comparison of versions.
+    CloseComparison: View, CloseComparison, Close, Comparison, true, [];
     /// Shows the scores of the wave before.
     PreviousWave: View, PreviousWave, ArrowLeft, Feedback, false, [plain(Key::OpenBracket)];
     /// Shows the scores of the wave after.
@@ -277,7 +287,8 @@ impl Action {
         );
         let other =
             matches!(self, Self::SaveRedacted | Self::NextJourney | Self::AddJourney | Self::NewFromOutline);
-        files || whole || other
+        let compares = matches!(self, Self::CompareVersions | Self::CompareJourneys | Self::ViewChanges);
+        files || whole || other || compares
     }
 
     /// Whether the system delivers the keys as an event of its own, so that they are never read as keys.

@@ -1,9 +1,11 @@
 //! What the export dialog asks, and the job that does it.
 
+use crate::analysis::changes::Compared;
 use crate::analysis::chart::Chart;
 use crate::exchange::Form;
 use crate::export::png::POINTS_PER_INCH;
 use crate::i18n::Lang;
+use crate::id::JourneyId;
 use crate::scene::Pt;
 use crate::theme::ThemeId;
 use std::path::PathBuf;
@@ -70,6 +72,8 @@ impl Format {
 pub enum What {
     /// The map.
     Map,
+    /// Two versions compared, the journey of them, and the size of its page.
+    Changes(Arc<Compared>, JourneyId, Pt),
     /// A chart, with the size of its page.
     Chart(Arc<Chart>, Pt),
 }
@@ -79,6 +83,7 @@ impl What {
     pub fn formats(&self) -> &'static [Format] {
         match self {
             Self::Map => &[Format::Png, Format::Svg, Format::Csv, Format::Markdown, Format::Mermaid],
+            Self::Changes(..) => &[Format::Png, Format::Svg],
             Self::Chart(..) => &[Format::Png, Format::Svg, Format::Csv],
         }
     }

@@ -7,6 +7,7 @@ use super::notice::Weight;
 use super::outcome::{Outcome, Purpose};
 use super::picking::with_ending;
 use super::work::Ticket;
+use crate::analysis::changes::Compared;
 use crate::analysis::chart::Table;
 use crate::exchange;
 use crate::export::png::{self, PngError};
@@ -32,6 +33,7 @@ struct Order {
     project: Project,
     journey: JourneyId,
     overlay: Option<Arc<Overlay>>,
+    changes: Option<Arc<Compared>>,
     form: ExportForm,
     title: String,
 }
@@ -55,13 +57,24 @@ impl App {
         let path = with_ending(path, form.format.extension());
         let named = Format::of(&path).filter(|format| form.what.formats().contains(format));
         form.format = named.unwrap_or(form.format);
+        let (project, journey, changes) = match &form.what {
+            What::Changes(compared, journey, _) => {
+                (compared.project.clone(), *journey, Some(Arc::clone(compared)))
+            }
+            What::Map | What::Chart(..) => (session.project().clone(), session.journey_id(), None),
+        };
         let order = Order {
-            project: session.project().clone(),
-            journey: session.journey_id(),
-            overlay: session.shown_overlay().cloned(),
+            overlay: session.shown_overlay().filter(|_| changes.is_none()).cloned(),
+            project,
+            journey,
+            changes,
             title: match &form.what {
                 What::Map => session.title(form.lang),
                 What::Chart(chart, _) => chart.title.clone(),
+                What::Changes(compared, ..) => {
+                    let [old, new] = &compared.names;
+                    Msg::ComparedVersions.with(form.lang, &[("old", old), ("new", new)])
+                }
             },
             form,
         };
@@ -102,13 +115,12 @@ fn write(order: &Order, path: &Path, ticket: &Ticket) -> Result<bool, String> {
         return keep(order, &bytes.unwrap_or_default(), path);
     }
     let request = Request {
-        project: order.project.clone(),
-        journey: order.journey,
         overlay: order.overlay.clone(),
         theme: form.theme,
         lang: form.lang,
         legend: true,
-        changes: None,
+        changes: order.changes.clone(),
+        ..Request::new(order.project.clone(), order.journey)
     };
     let scene = Layouter::new().layout(&request);
     if form.format == Format::Svg {

@@ -46,8 +46,9 @@ impl App {
                 self.perform(ctx, request);
             }
         }
+        self.follow_comparison();
         // What the map is told to do is done where it can be seen.
-        if !self.orders.is_empty() {
+        if !self.orders.is_empty() && self.tab() != Tab::Changes {
             self.view.tab = Tab::Map;
         }
         if let Some(left) = self.notices.age() {
@@ -84,6 +85,8 @@ impl App {
             Request::EditCell(lane, at) => self.orders.push(Order::EditCell(lane, at)),
             Request::PlacePixels(image) => self.place_pixels(image),
             Request::Show(journey) => self.with_session(|session| session.show(journey)),
+            Request::ShowCompared(journey) => self.show_compared(journey),
+            Request::RevealChange(id) => self.reveal_change(id),
             Request::Overlay(choice) => self.with_session(|session| session.choose(choice)),
             Request::Open(path) => self.leave(Next::Open(path)),
             Request::Template(name) => self.leave(Next::Template(name)),
@@ -94,6 +97,7 @@ impl App {
             Request::Decide { place, other } => self.decide(place, other),
             Request::DecideAll => self.with_session(super::session::Session::decide_all),
             Request::MergeCopies(paths) => self.merge_copies(paths),
+            Request::CompareWith(kept) => self.compare_with_kept(kept),
             Request::Restore(kept) => self.restore(kept),
             Request::Recover(place) => self.recover(place),
             Request::DiscardLeft(place) => self.discard_left(place),
@@ -132,6 +136,7 @@ impl App {
             Action::SaveRedacted => self.ask_redacted(),
             Action::Import => self.ask_for_answers(None),
             Action::QuotesFromComments => self.pick(Purpose::Quotes),
+            Action::Export if self.tab() == Tab::Changes => self.ask_export_changes(),
             Action::Export => {
                 self.dialog = Some(Dialog::Export(ExportForm::new(self.theme_id(), self.lang())));
             }
@@ -168,6 +173,10 @@ impl App {
             Action::ViewMap => self.view.tab = Tab::Map,
             Action::ViewScores => self.view.tab = Tab::Scores,
             Action::ExportChart => self.ask_export_chart(),
+            Action::CompareVersions => self.pick(Purpose::Compare),
+            Action::CompareJourneys => self.compare_journeys(),
+            Action::ViewChanges => self.view.tab = Tab::Changes,
+            Action::CloseComparison => self.end_comparison(),
             _ => self.edit(action),
         }
     }
@@ -196,10 +205,12 @@ impl App {
             Outcome::Commented { wanted, result } => self.commented(&wanted, result),
             Outcome::Redacted(found) => self.redacted(found),
             Outcome::CopySaved { path, result } => self.copy_saved(&path, result),
+            Outcome::Compared { path, result } => self.compared(path.as_deref(), result),
             Outcome::Kept(problem) => self.kept(problem),
             Outcome::Thumbnail(thumbnail) => self.picture_made(ctx, thumbnail),
             Outcome::Copies(paths) => self.tell_copies(paths),
             Outcome::CopiesMerged(done) => self.copies_merged(done),
+            Outcome::EarlierRead { name, result } => self.earlier_read(name, result),
             Outcome::Versions(kept) => self.list_versions(kept),
             Outcome::Restored(result) => self.restored(result),
         }

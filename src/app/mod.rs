@@ -3,6 +3,7 @@
 
 pub mod action;
 pub mod charting;
+pub mod comparing;
 pub mod copies;
 pub mod desk;
 pub mod dialog;
@@ -47,6 +48,7 @@ pub use run::{Window, run};
 
 use action::Action;
 use charting::Charts;
+use comparing::Comparison;
 use desk::Pending;
 use dialog::Dialog;
 use export::ExportForm;
@@ -67,6 +69,8 @@ pub enum Tab {
     Map,
     /// Charts of the scores.
     Scores,
+    /// Two versions compared.
+    Changes,
 }
 
 /// What is shown beside the map. Looking never changes the document.
@@ -106,6 +110,8 @@ pub struct App {
     pub gallery: Gallery,
     /// The charts.
     pub charts: Charts,
+    /// Two versions that are compared.
+    pub comparison: Option<Box<Comparison>>,
     /// The others who work on the open file.
     pub sharing: Sharing,
     /// What would change if a person decided for what the pointer rests on: shown, not done.
@@ -147,6 +153,7 @@ impl App {
             },
             gallery: Gallery::default(),
             charts: Charts::default(),
+            comparison: None,
             sharing: Sharing::default(),
             peek: None,
             orders: Vec::new(),
@@ -220,17 +227,29 @@ impl App {
         self.session.is_none() || self.view.gallery
     }
 
-    /// What the middle shows: the map, where there are no scores to be charted.
+    /// What the middle shows: the map, where there is nothing else to show.
     pub fn tab(&self) -> Tab {
-        if self.can(Action::ViewScores) { self.view.tab } else { Tab::Map }
+        match self.view.tab {
+            Tab::Scores if self.can(Action::ViewScores) => Tab::Scores,
+            Tab::Changes if self.comparison.is_some() => Tab::Changes,
+            Tab::Map | Tab::Scores | Tab::Changes => Tab::Map,
+        }
     }
 
     /// Whether an action would do something now.
     pub fn can(&self, action: Action) -> bool {
+        let entry = action.entry();
+        let comparing = self.view.tab == Tab::Changes && self.comparison.is_some();
+        // Two versions are only looked at; a step may still be taken back.
+        let changes = matches!(entry.menu, action::Menu::Edit | action::Menu::Insert);
+        let undoes = matches!(entry.needs, action::Needs::Undo | action::Needs::Redo);
+        if (comparing && changes && !undoes)
+            || (entry.needs == action::Needs::Comparison && self.comparison.is_none())
+        {
+            return false;
+        }
         let session = self.session.as_ref().filter(|_| !self.view.gallery);
-        session.map_or(action.entry().needs == action::Needs::Nothing, |session| {
-            session.meets(action.entry().needs)
-        })
+        session.map_or(entry.needs == action::Needs::Nothing, |session| session.meets(entry.needs))
     }
 
     /// The window's title, with a mark for changes that are not saved.

@@ -1,5 +1,6 @@
 //! What background work brings back.
 
+use super::comparing::Comparison;
 use super::copies::CopiesMerged;
 use super::files::{OpenFailure, SaveFailure};
 use super::import_form::ImportForm;
@@ -14,7 +15,7 @@ use crate::feedback::comments::{Comments, Wanted};
 use crate::feedback::count::Counted;
 use crate::feedback::profile::Profile;
 use crate::feedback::source::{Input, ReadError};
-use crate::model::Image;
+use crate::model::{Image, Project};
 use crate::store::base::Base;
 use crate::store::error::SaveError;
 use crate::store::image::PictureFileError;
@@ -62,6 +63,8 @@ pub enum Purpose {
     Export,
     /// To write a copy to give away.
     Redacted,
+    /// To compare with another version.
+    Compare,
 }
 
 /// A folder's content, for the built-in dialog.
@@ -116,6 +119,13 @@ pub enum Outcome {
     CopiesMerged(CopiesMerged),
     /// The earlier versions of the open document, the newest first.
     Versions(Vec<Kept>),
+    /// An earlier version was read, to be compared with.
+    EarlierRead {
+        /// When it was kept.
+        name: String,
+        /// What it holds.
+        result: Result<Project, OpenError>,
+    },
     /// What leads to an earlier version, or why it can't be read.
     Restored(Result<Transaction, OpenError>),
     /// What ended processes left unsaved was looked for.
@@ -217,6 +227,13 @@ pub enum Outcome {
         path: PathBuf,
         /// As of [`Outcome::Saved`], or why not.
         result: Result<(File, Option<String>), String>,
+    },
+    /// Two versions were compared, or could not be.
+    Compared {
+        /// The file compared with; none for what is open.
+        path: Option<PathBuf>,
+        /// What differs.
+        result: Result<Box<Comparison>, OpenFailure>,
     },
     /// The settings were kept, or why not.
     Kept(Option<String>),

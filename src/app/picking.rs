@@ -115,6 +115,7 @@ impl App {
             Purpose::Quotes => self.look_for_quotes(&path),
             Purpose::Export => self.export_to(path),
             Purpose::Redacted => self.write_copy(path),
+            Purpose::Compare => self.compare_with_file(path),
         }
     }
 
@@ -137,9 +138,12 @@ impl App {
             }
             Purpose::Redacted => format!("{title} {}.ron", Msg::RedactSuffix.text(self.lang())),
             Purpose::Export => format!("{title}.{}", self.export_format().extension()),
-            Purpose::Open | Purpose::Outline | Purpose::Picture | Purpose::Import | Purpose::Quotes => {
-                String::new()
-            }
+            Purpose::Open
+            | Purpose::Outline
+            | Purpose::Picture
+            | Purpose::Import
+            | Purpose::Quotes
+            | Purpose::Compare => String::new(),
         }
     }
 }
@@ -158,7 +162,7 @@ pub(super) fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
 fn system_dialog(purpose: &Purpose, folder: &Path, name: &str) -> Option<PathBuf> {
     let dialog = rfd::FileDialog::new().set_directory(folder);
     match purpose {
-        Purpose::Open => dialog.add_filter("Desireline", &["ron"]).pick_file(),
+        Purpose::Open | Purpose::Compare => dialog.add_filter("Desireline", &["ron"]).pick_file(),
         Purpose::Outline => dialog.add_filter("Markdown, mermaid, CSV", OUTLINES).pick_file(),
         Purpose::Picture => dialog.add_filter("PNG, JPEG, WebP", PICTURES).pick_file(),
         Purpose::Import | Purpose::Quotes => dialog.add_filter("CSV, XLSX, XLS, ODS", ENDINGS).pick_file(),

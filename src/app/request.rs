@@ -31,6 +31,10 @@ pub enum Request {
     PlacePixels(Arc<egui::ColorImage>),
     /// Shows another journey.
     Show(JourneyId),
+    /// Shows another journey of the versions that are compared.
+    ShowCompared(JourneyId),
+    /// Selects an element of the versions that are compared and brings it into view.
+    RevealChange(Id),
     /// Lays other scores over the map.
     Overlay(OverlayChoice),
     /// Opens a file.
@@ -59,6 +63,8 @@ pub enum Request {
     DecideAll,
     /// Merges conflict copies into what is open.
     MergeCopies(Vec<PathBuf>),
+    /// Compares what is open with an earlier version.
+    CompareWith(Kept),
     /// Goes back to an earlier version, as a new step.
     Restore(Kept),
     /// Brings back what an ended process left unsaved.

@@ -385,7 +385,7 @@ impl Session {
     pub fn meets(&self, needs: Needs) -> bool {
         let any = |kinds: &[Kind]| self.selection.iter().any(|id| kinds.contains(&id.kind()));
         match needs {
-            Needs::Nothing | Needs::Document => true,
+            Needs::Nothing | Needs::Document | Needs::Comparison => true,
             Needs::Undo => self.history.can_undo(),
             Needs::Redo => self.history.can_redo(),
             Needs::Selection => !self.selection.is_empty(),

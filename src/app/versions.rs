@@ -8,9 +8,11 @@ use super::outcome::Outcome;
 use super::thumbnail::{Gallery, Subject};
 use crate::edit::{Transaction, diff};
 use crate::i18n::Msg;
+use crate::model::Project;
 use crate::store::disk::RealDisk;
 use crate::store::project::OpenError;
 use crate::store::versions::{Document, Kept, Label, Versions};
+use jiff::tz::TimeZone;
 use std::path::PathBuf;
 
 /// What the dialog of earlier versions shows.
@@ -30,6 +32,11 @@ impl VersionsForm {
     pub fn subject(&self, kept: &Kept) -> Subject {
         Subject::Version(self.state.clone(), kept.clone())
     }
+}
+
+/// When a version was kept, for people.
+pub fn when(kept: &Kept) -> String {
+    kept.time.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 impl App {
@@ -69,6 +76,23 @@ impl App {
             let read = Versions::new(RealDisk, &state).read(&kept);
             Outcome::Restored(read.map(|loaded| diff(&ours, &loaded.project)))
         });
+    }
+
+    /// Reads a version, to be compared with what is open.
+    pub(super) fn compare_with_kept(&mut self, kept: Kept) {
+        let Some(state) = self.settings.state.clone() else { return };
+        self.dialog = None;
+        self.work.start(Msg::Working, move |_| {
+            let result = Versions::new(RealDisk, &state).read(&kept).map(|loaded| loaded.project);
+            Outcome::EarlierRead { name: when(&kept), result }
+        });
+    }
+
+    pub(super) fn earlier_read(&mut self, name: String, result: Result<Project, OpenError>) {
+        match result {
+            Ok(project) => self.compare_with(project, name),
+            Err(error) => self.fail(error.message(self.lang())),
+        }
     }
 
     pub(super) fn restored(&mut self, result: Result<Transaction, OpenError>) {

@@ -3,11 +3,10 @@
 use super::App;
 use super::files::{OpenFailure, SaveFailure};
 use super::filing::file_name;
-use crate::i18n::{Lang, Msg};
-use crate::id::{Id, Kind};
+pub use crate::analysis::changes::title_of;
+use crate::i18n::Msg;
+use crate::id::Kind;
 use crate::model::choice::{ImprovementKind, InsightKind};
-use crate::model::value::Value;
-use crate::model::{Project, Record, Worded};
 use crate::theme::{Icon, Ink, Theme};
 use std::path::Path;
 
@@ -48,34 +47,6 @@ pub fn kind_icon(kind: Kind) -> Icon {
         Kind::Metric => Icon::BarChart,
         Kind::Wave | Kind::Batch | Kind::Recipe => Icon::FileTable,
         Kind::Evidence => Icon::FileText,
-    }
-}
-
-/// What an element is called: its own name, or what it is where it has none.
-pub fn title_of(project: &Project, id: Id, lang: Lang) -> String {
-    project
-        .record(id)
-        .map_or_else(|| Msg::Untitled.text(lang).to_owned(), |record| title(project, &record, lang))
-}
-
-fn title(project: &Project, record: &Record, lang: Lang) -> String {
-    let field = crate::edit::command::title_field(record.id().kind());
-    let own = match field.and_then(|field| record.get(field)) {
-        Some(Value::Text(text)) => text.lines().next().unwrap_or_default().trim().to_owned(),
-        _ => String::new(),
-    };
-    match record {
-        _ if !own.is_empty() => own,
-        Record::Flow(flow) => {
-            format!("{} → {}", title_of(project, flow.from, lang), title_of(project, flow.to, lang))
-        }
-        Record::Lane(row) => row.kind.word().text(lang).to_owned(),
-        Record::Metric(metric) => metric.kind.word().text(lang).to_owned(),
-        Record::Insight(insight) => insight.kind.word().text(lang).to_owned(),
-        Record::Improvement(made) => made.kind.word().text(lang).to_owned(),
-        Record::JourneyInfo(_) => Msg::UntitledJourney.text(lang).to_owned(),
-        Record::Batch(batch) => batch.file.clone(),
-        _ => Msg::Untitled.text(lang).to_owned(),
     }
 }
 

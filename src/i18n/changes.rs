@@ -3,6 +3,12 @@
 macro_rules! changes {
     ($next:ident [$($more:ident)*] $($rows:tt)*) => {
         $next! { [$($more)*] $($rows)*
+            CompareVersions => "Compare versions…" / "比较版本…";
+            CompareJourneys => "Compare with another journey" / "与另一旅程比较";
+            ViewChanges => "Changes" / "变化";
+            CloseComparison => "End comparison" / "结束比较";
+            Comparing => "Comparing…" / "正在比较…";
+
             // Kinds of change
             ChangeAdded => "Added" / "新增";
             ChangeRemoved => "Removed" / "删除";
@@ -55,9 +61,10 @@ macro_rules! changes {
             Stands => "stands: {value}" / "现为：{value}";
             OtherSide => "other side: {value}" / "另一方：{value}";
             Conflicts => "Conflicts" / "冲突";
-            ConflictsLeft => "{n} {n|thing|things} both sides changed" / "双方都改动了 {n} 处";
             ConflictsHint => "Both sides’ work is in the map. Choose where it should be the other way; each choice can be undone" / "双方的工作都在图中。如需改用另一方的内容，请选择；每次选择都可撤销";
             ConflictsNone => "Nothing is left to decide" / "没有待决定的内容";
+            KeepAsItIs => "Keep as it is" / "保持现状";
+            TakeOther => "Take the other side" / "采用另一方";
             LooksRight => "Looks right" / "没有问题";
         }
     };

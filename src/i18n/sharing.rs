@@ -30,6 +30,7 @@ macro_rules! sharing {
             VersionsTitle => "Earlier versions" / "早期版本";
             VersionsWhy => "Kept on this computer when a file is opened, saved or merged" / "打开、保存或合并文件时保留在这台计算机上";
             VersionsNone => "There are none yet; one is kept each time you open or save" / "尚无版本；每次打开或保存时都会保留一份";
+            CompareEarlier => "Compare" / "比较";
             Restore => "Go back to this version" / "恢复到此版本";
             RestoredDone => "The earlier version is back as a new step; Undo returns to what was open" / "早期版本已作为新的一步恢复；撤销即可返回";
             RestoredSame => "That version is what is open" / "该版本与当前内容相同";

@@ -6,7 +6,7 @@ use super::pen::{Align, Pen};
 use super::scope::{Scope, Studio};
 use crate::analysis::changes::{ChangeKind, Compared, Mark};
 use crate::i18n::Msg;
-use crate::scene::{Block, FeelingAxis, Part, Placed, Pt, Rect, Scene, Segment, Shape, Stroke, pt};
+use crate::scene::{Block, FeelingAxis, Part, Placed, Pt, Rect, Scene, Segment, Shape, Stroke, TextRow, pt};
 use crate::theme::size::{radius, space, text};
 use crate::theme::{Color, Face, Icon, Ink, Theme};
 use std::sync::Arc;
@@ -16,8 +16,8 @@ const BADGE: f32 = 9.0;
 const NEXT: f32 = 18.0;
 /// Badges shown at most: more would cover what else stands on a card's edge.
 const BADGES: usize = 3;
-/// How much of what is gone is covered, of 255.
-const FADE: u8 = 150;
+/// How far what is gone fades into the ground, 0 to 1.
+const FADE: f32 = 0.62;
 /// Height of a row of the legend.
 const ROW: f32 = 26.0;
 
@@ -26,12 +26,15 @@ const ROW: f32 = 26.0;
 pub(super) fn mark(scope: &Scope<'_>, studio: &mut Studio, compared: &Compared, scene: &mut Scene) {
     let items = std::mem::take(&mut scene.items);
     let mut over = Vec::new();
-    for item in items {
+    for mut item in items {
         if let Some(mark) = item.block.element.and_then(|id| compared.marks.get(&id)) {
             let at = item.at;
             let placed = |block: Block| Placed { at, block: Arc::new(block) };
             let frame = frame(scope, Pen::new(&mut studio.measure), mark, &item);
             scene.items.extend(frame.map(placed));
+            if mark.ghost && (is_framed(item.block.part) || item.block.part == Part::Flow) {
+                item.block = Arc::new(faded(&item.block, scope.theme.canvas));
+            }
             let axis = scene.grid.feelings.iter().find(|axis| covers(axis, &item)).copied();
             over.extend(drawn_over(scope, Pen::new(&mut studio.measure), mark, &item, axis).map(placed));
         }
@@ -119,6 +122,28 @@ fn label(scope: &Scope<'_>, mark: &Mark, of: &str) -> String {
     format!("{of}, {}", kinds.join(", "))
 }
 
+/// The same drawing, faded into the ground. Its colours change, since the screen draws all words above all grounds.
+fn faded(block: &Block, ground: Color) -> Block {
+    let fade = |color: Color| color.mix(ground.with_alpha(color.to_array()[3]), FADE);
+    let line = |stroke: Stroke| Stroke { color: fade(stroke.color), ..stroke };
+    let shape = |shape: &Shape| match shape.clone() {
+        Shape::Rect { rect, radius, fill, stroke } => {
+            Shape::Rect { rect, radius, fill: fill.map(fade), stroke: stroke.map(line) }
+        }
+        Shape::Path { start, segments, stroke } => Shape::Path { start, segments, stroke: line(stroke) },
+        Shape::Polygon { points, fill, stroke } => {
+            Shape::Polygon { points, fill: fill.map(fade), stroke: stroke.map(line) }
+        }
+        Shape::Circle { center, radius, fill, stroke } => {
+            Shape::Circle { center, radius, fill: fill.map(fade), stroke: stroke.map(line) }
+        }
+        Shape::Band { points, base, fill } => Shape::Band { points, base, fill: fade(fill) },
+        Shape::Text(row) => Shape::Text(TextRow { color: fade(row.color), ..row }),
+        image @ Shape::Image { .. } => image,
+    };
+    Block { shapes: block.shapes.iter().map(shape).collect(), ..block.clone() }
+}
+
 /// What a frame goes round: of a card only the card, beyond which diamond and badge reach.
 fn framed_rect(item: &Placed) -> (Rect, f32) {
     match item.block.part {
@@ -140,11 +165,10 @@ fn frame(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, item: &Placed) -> Opt
     Some(pen.block(None, Part::Change, rect, String::new()))
 }
 
-/// The badges on the upper edge of a card or note; what is gone is covered, and framed on top of that.
+/// The badges on the upper edge of a card or note; what is gone is framed over what is left of it.
 fn framed(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, item: &Placed) -> Block {
     let (rect, round) = framed_rect(item);
     if mark.ghost {
-        pen.rect(rect.grow(2.0), round, Some(scope.theme.canvas.with_alpha(FADE)), None);
         pen.rect(rect, round, None, Some(stroke(scope.theme, mark)));
     }
     badges(scope.theme, &mut pen, mark, pt(rect.min.x + 2.0, rect.min.y));
@@ -174,11 +198,6 @@ fn line(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, block: &Block) -> Bloc
     for shape in &block.shapes {
         match shape {
             Shape::Path { start, segments, .. } => {
-                if mark.ghost {
-                    let (color, width) = (scope.theme.canvas, 4.0);
-                    let cover = Stroke::solid(color, width);
-                    pen.shape(Shape::Path { start: *start, segments: segments.clone(), stroke: cover });
-                }
                 middle = middle.or_else(|| Some(halfway(*start, segments)));
                 pen.shape(Shape::Path { start: *start, segments: segments.clone(), stroke });
             }

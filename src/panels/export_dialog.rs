@@ -20,6 +20,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let (title, page) = match &form.what {
         What::Map => (Msg::ExportTitle, map),
         What::Chart(_, page) => (Msg::ExportChart, *page),
+        What::Changes(_, _, page) => (Msg::ExportTitle, *page),
     };
     ui.set_width(440.0);
     heading(ui, title.text(lang).trim_end_matches('…'));
@@ -63,7 +64,7 @@ fn look(ui: &mut Ui, form: &mut ExportForm, lang: Lang, theme: &Theme) {
         (ThemeId::Print, Msg::ThemePrint.text(lang).to_owned()),
     ];
     choose(ui, Msg::Theme, lang, theme, &themes, &mut form.theme);
-    if form.what == What::Map {
+    if !matches!(form.what, What::Chart(..)) {
         language(ui, form, lang, theme);
     }
 }

@@ -1,6 +1,7 @@
 //! What stands round the map: one file for each panel and dialog, each with what it shows and how it draws it.
 
 pub mod actions;
+mod changes_view;
 mod chart;
 mod conflicts;
 mod distribution;

@@ -79,6 +79,7 @@ fn title(purpose: &Purpose) -> Msg {
         Purpose::Quotes => Msg::QuotesFromComments,
         Purpose::Export => Msg::Export,
         Purpose::Redacted => Msg::SaveRedacted,
+        Purpose::Compare => Msg::CompareVersions,
     }
 }
 
@@ -112,7 +113,7 @@ fn listing(ui: &mut Ui, form: &PathForm) -> Option<Listed> {
 /// Folders, and the files that fit what is asked for.
 fn offered(purpose: &Purpose, entry: &Listed) -> bool {
     let endings: &[&str] = match purpose {
-        Purpose::Open | Purpose::SaveAs(_) | Purpose::Redacted => &["ron"],
+        Purpose::Open | Purpose::SaveAs(_) | Purpose::Redacted | Purpose::Compare => &["ron"],
         Purpose::Outline => OUTLINES,
         Purpose::Picture => PICTURES,
         Purpose::Import | Purpose::Quotes => ENDINGS,
@@ -141,7 +142,7 @@ fn buttons(ui: &mut Ui, form: &mut PathForm, lang: Lang, theme: &Theme, entered:
             Purpose::SaveAs(_) | Purpose::Redacted => Msg::Save,
             Purpose::Export => Msg::ExportNow,
             Purpose::Import => Msg::ImportNow,
-            Purpose::Open | Purpose::Outline | Purpose::Quotes => Msg::OpenNow,
+            Purpose::Open | Purpose::Outline | Purpose::Quotes | Purpose::Compare => Msg::OpenNow,
             Purpose::Picture => Msg::Add,
         };
         let ready = !form.name.trim().is_empty();

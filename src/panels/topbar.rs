@@ -27,14 +27,16 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     });
 }
 
-/// Map or scores, once there are scores.
+/// Map, scores once there are some, and versions while they are compared.
 fn tabs(ui: &mut Ui, app: &mut App) {
-    if !app.can(Action::ViewScores) {
+    let others = [(Tab::Scores, Action::ViewScores), (Tab::Changes, Action::ViewChanges)];
+    let others: Vec<_> = others.into_iter().filter(|(_, action)| app.can(*action)).collect();
+    if others.is_empty() {
         return;
     }
     let theme = app.theme();
     ui.add_space(space::S);
-    for (tab, action) in [(Tab::Map, Action::ViewMap), (Tab::Scores, Action::ViewScores)] {
+    for (tab, action) in std::iter::once((Tab::Map, Action::ViewMap)).chain(others) {
         let name = action.entry().label.text(app.lang());
         let chosen = app.tab() == tab;
         let response = tab_button(ui, theme, name, chosen);

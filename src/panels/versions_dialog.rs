@@ -6,12 +6,11 @@ use crate::app::App;
 use crate::app::dialog::Dialog;
 use crate::app::request::Request;
 use crate::app::thumbnail::Subject;
-use crate::app::versions::VersionsForm;
+use crate::app::versions::{VersionsForm, when};
 use crate::i18n::{Lang, Msg};
 use crate::store::versions::Kept;
 use crate::theme::size::space;
 use egui::{Align, Layout, ScrollArea, Ui, Vec2, vec2};
-use jiff::tz::TimeZone;
 
 /// Size of a picture.
 const PICTURE: Vec2 = vec2(232.0, 132.0);
@@ -37,10 +36,13 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     ui.add_space(space::L);
     let chosen = form.kept.get(form.chosen).cloned();
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if let Some(kept) = chosen
-            && default_button(ui, theme, Msg::Restore.text(lang)).clicked()
-        {
-            app.ask(Request::Restore(kept));
+        if let Some(kept) = chosen {
+            if default_button(ui, theme, Msg::Restore.text(lang)).clicked() {
+                app.ask(Request::Restore(kept.clone()));
+            }
+            if quiet_button(ui, Msg::CompareEarlier.text(lang)).clicked() {
+                app.ask(Request::CompareWith(kept));
+            }
         }
         if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
             app.ask(Request::CloseDialog);
@@ -78,6 +80,5 @@ fn list(ui: &mut Ui, form: &mut VersionsForm, theme: &crate::theme::Theme, lang:
 
 /// When and why a version was kept.
 fn words(kept: &Kept, lang: Lang) -> [String; 2] {
-    let time = kept.time.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string();
-    [time, kept.label.title(lang).to_owned()]
+    [when(kept), kept.label.title(lang).to_owned()]
 }

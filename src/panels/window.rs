@@ -1,9 +1,9 @@
 //! The window: bars and panels round the canvas, dialogs in front of it.
 
 use super::{
-    conflicts, drop_hint, export_dialog, help, import_dialog, inspector, left, legend, notices, outline,
-    palette, path_dialog, questions, quotes_dialog, redact_dialog, repair_dialog, score, scores_view, start,
-    topbar, versions_dialog,
+    changes_view, conflicts, drop_hint, export_dialog, help, import_dialog, inspector, left, legend, notices,
+    outline, palette, path_dialog, questions, quotes_dialog, redact_dialog, repair_dialog, score,
+    scores_view, start, topbar, versions_dialog,
 };
 use crate::app::dialog::Dialog;
 use crate::app::request::Request;
@@ -53,15 +53,19 @@ fn workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     app.peek = None;
     if !app.view.presenting {
         Panel::top("top bar").exact_size(48.0).frame(bar(theme)).show(ui, |ui| topbar::show(ui, app));
+        let compares = app.tab() == Tab::Changes;
         Panel::left("outline").exact_size(LEFT).frame(side(theme)).resizable(false).show_collapsible(
             ui,
-            &mut app.view.outline.clone(),
+            &mut (app.view.outline && !compares),
             |ui| scroll(ui, "outline scroll", |ui| app.desk().as_mut().map(|desk| outline::show(ui, desk))),
         );
         Panel::right("inspector").exact_size(RIGHT).frame(side(theme)).resizable(false).show_collapsible(
             ui,
             &mut (undecided || app.view.inspector),
             |ui| {
+                if compares {
+                    return scroll(ui, "changes scroll", |ui| changes_view::list(ui, app));
+                }
                 scroll(ui, "inspector scroll", |ui| {
                     if undecided {
                         conflicts::show(ui, app);
@@ -82,6 +86,7 @@ fn workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     CentralPanel::default().frame(ground).show(ui, |ui| match app.tab() {
         Tab::Map => map(ui, app, canvas),
         Tab::Scores => scores_view::show(ui, app),
+        Tab::Changes => changes_view::map(ui, app, canvas),
     });
 }
 

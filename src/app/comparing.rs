@@ -1,0 +1,248 @@
+//! Comparing what is open with another version of it: a file, an earlier state, or another journey of the project.
+
+use super::App;
+use super::Tab;
+use super::dialog::Dialog;
+use super::export::{ExportForm, What};
+use super::files::OpenFailure;
+use super::filing::file_name;
+use super::outcome::Outcome;
+use crate::analysis::changes::{Compared, Section, alone, as_version_of, compare, sections};
+use crate::i18n::{Lang, Msg};
+use crate::id::{Id, JourneyId};
+use crate::layout::{Layouter, Request};
+use crate::model::Project;
+use crate::model::choice::JourneyState;
+use crate::scene::Scene;
+use crate::store::disk::RealDisk;
+use crate::store::project::open_project;
+use crate::theme::ThemeId;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What is compared with what is open.
+#[derive(Debug, Clone)]
+pub enum Against {
+    /// Another version, under a name that tells which.
+    Version(Arc<Project>, String),
+    /// Another journey of the same project.
+    Journey(JourneyId),
+}
+
+/// Two versions side by side in one picture, with a list of what differs.
+pub struct Comparison {
+    /// What is compared with.
+    pub against: Against,
+    /// Both versions as one, with marks.
+    pub compared: Arc<Compared>,
+    /// What differs, in words.
+    pub sections: Vec<Section>,
+    /// The language of these words.
+    pub lang: Lang,
+    /// The document's revision that was compared.
+    pub revision: u64,
+    /// The journey drawn.
+    pub journey: JourneyId,
+    /// What is selected, on the map and in the list.
+    pub selected: BTreeSet<Id>,
+    layouter: Layouter,
+}
+
+impl std::fmt::Debug for Comparison {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Comparison").field("revision", &self.revision).finish_non_exhaustive()
+    }
+}
+
+impl Comparison {
+    /// Compares; none where the other journey is gone or nothing can be drawn.
+    fn new(order: &Order) -> Option<Self> {
+        let title_of = |id: JourneyId| {
+            let title =
+                order.project.journey(id).map(|journey| journey.info().title.clone()).unwrap_or_default();
+            if title.trim().is_empty() { Msg::UntitledJourney.text(order.lang).to_owned() } else { title }
+        };
+        let (old, new, names) = match &order.against {
+            Against::Version(old, name) => {
+                (Project::clone(old), order.project.clone(), [name.clone(), order.name.clone()])
+            }
+            Against::Journey(other) => (
+                as_version_of(&order.project, *other, order.journey)?,
+                alone(&order.project, order.journey)?,
+                [title_of(*other), title_of(order.journey)],
+            ),
+        };
+        let compared = compare(&old, &new, names);
+        let shown = compared.project.journey(order.journey).map(|_| order.journey);
+        let differs = |id: &JourneyId| compared.differs(*id);
+        let journey = shown.filter(differs).or_else(|| compared.journey())?;
+        Some(Self {
+            against: order.against.clone(),
+            sections: sections(&old, &new, order.lang),
+            compared: Arc::new(compared),
+            lang: order.lang,
+            revision: order.revision,
+            journey,
+            selected: BTreeSet::new(),
+            layouter: Layouter::new(),
+        })
+    }
+
+    /// The picture of both versions.
+    pub fn scene(&mut self, theme: ThemeId, lang: Lang) -> Arc<Scene> {
+        let request = self.request(theme, lang);
+        self.layouter.layout(&request)
+    }
+
+    /// What is drawn.
+    pub fn request(&self, theme: ThemeId, lang: Lang) -> Request {
+        Request {
+            theme,
+            lang,
+            changes: Some(Arc::clone(&self.compared)),
+            ..Request::new(self.compared.project.clone(), self.journey)
+        }
+    }
+
+    /// Selects an element, and shows the journey it is in.
+    pub fn select(&mut self, id: Id) {
+        self.selected = BTreeSet::from([id]);
+        if let Some(journey) = self.compared.project.journey_of(id) {
+            self.journey = journey.info().id;
+        }
+    }
+}
+
+/// What a comparison is made of.
+struct Order {
+    against: Against,
+    project: Project,
+    name: String,
+    journey: JourneyId,
+    revision: u64,
+    lang: Lang,
+}
+
+impl App {
+    /// Compares what is open with another version of it, and shows that; `name` says which version.
+    pub fn compare_with(&mut self, old: Project, name: String) {
+        self.start_comparing(None, move || Ok(Against::Version(Arc::new(old), name)));
+    }
+
+    /// Compares with a file.
+    pub(super) fn compare_with_file(&mut self, path: PathBuf) {
+        let name = file_name(&path);
+        let read = path.clone();
+        self.start_comparing(Some(path), move || {
+            let opened = open_project(&RealDisk, &read).map_err(OpenFailure::File)?;
+            Ok(Against::Version(Arc::new(opened.loaded.project), name))
+        });
+    }
+
+    /// Compares the journey shown with another, what is as what shall be: the next of another state, else the next.
+    pub(super) fn compare_journeys(&mut self) {
+        let Some(session) = &self.session else { return };
+        let journeys = session.project().journeys_in_order();
+        let shown =
+            journeys.iter().position(|journey| journey.info().id == session.journey_id()).unwrap_or(0);
+        let state = journeys.get(shown).map_or(JourneyState::AsIs, |journey| journey.info().state);
+        let others: Vec<_> =
+            (1..journeys.len()).map(|step| journeys[(shown + step) % journeys.len()]).collect();
+        let other = others.iter().find(|journey| journey.info().state != state).or(others.first());
+        if let Some(other) = other.map(|journey| journey.info().id) {
+            self.compare_with_journey(other);
+        }
+    }
+
+    /// Compares the journey shown with another of the project.
+    pub(super) fn compare_with_journey(&mut self, other: JourneyId) {
+        self.start_comparing(None, move || Ok(Against::Journey(other)));
+    }
+
+    /// Compares again where the document or the language has changed since.
+    pub(super) fn follow_comparison(&mut self) {
+        let (lang, revision) = (self.lang(), self.session.as_ref().map(super::session::Session::revision));
+        let Some(comparison) = &mut self.comparison else { return };
+        if revision.is_none() {
+            return self.end_comparison();
+        }
+        if Some(comparison.revision) != revision || comparison.lang != lang {
+            let Some(now) = revision else { return };
+            // So that it is not asked for twice.
+            (comparison.revision, comparison.lang) = (now, lang);
+            let against = comparison.against.clone();
+            self.start_comparing(None, move || Ok(against));
+        }
+    }
+
+    fn start_comparing(
+        &mut self,
+        path: Option<PathBuf>,
+        against: impl FnOnce() -> Result<Against, OpenFailure> + Send + 'static,
+    ) {
+        let lang = self.lang();
+        let Some(session) = &self.session else { return };
+        let name = session.file_name().unwrap_or_else(|| session.title(lang));
+        let (project, journey, revision) =
+            (session.project().clone(), session.journey_id(), session.revision());
+        self.work.start(Msg::Comparing, move |_| {
+            let result = against().and_then(|against| {
+                let order = Order { against, project, name, journey, revision, lang };
+                Comparison::new(&order).map(Box::new).ok_or(OpenFailure::NoJourney)
+            });
+            Outcome::Compared { path, result }
+        });
+    }
+
+    /// A comparison was made, or could not be.
+    pub(super) fn compared(&mut self, path: Option<&Path>, result: Result<Box<Comparison>, OpenFailure>) {
+        match result {
+            Ok(mut comparison) => {
+                let again = self.comparison.is_some() && self.view.tab == Tab::Changes;
+                if let Some(before) = self.comparison.take().filter(|_| again) {
+                    comparison.selected = before.selected;
+                }
+                self.comparison = Some(comparison);
+                self.view.tab = Tab::Changes;
+                self.view.gallery = false;
+            }
+            Err(failure) => {
+                let text = self.open_failure(path, &failure);
+                self.fail(text);
+            }
+        }
+    }
+
+    /// Shows another journey of the versions that are compared.
+    pub(super) fn show_compared(&mut self, journey: JourneyId) {
+        if let Some(comparison) = &mut self.comparison {
+            comparison.journey = journey;
+            comparison.selected.clear();
+        }
+    }
+
+    /// Ends the comparison and goes back to the map.
+    pub(super) fn end_comparison(&mut self) {
+        self.comparison = None;
+        self.view.tab = Tab::Map;
+    }
+
+    /// Selects an element of the comparison and brings it into view.
+    pub(super) fn reveal_change(&mut self, id: Id) {
+        if let Some(comparison) = &mut self.comparison {
+            comparison.select(id);
+            self.orders.push(crate::canvas::Order::Reveal(id));
+        }
+    }
+
+    /// The export dialog for the picture of the comparison.
+    pub(super) fn ask_export_changes(&mut self) {
+        let (theme, lang) = (self.theme_id(), self.lang());
+        let Some(comparison) = &mut self.comparison else { return };
+        let size = comparison.scene(theme, lang).size;
+        let mut form = ExportForm::new(theme, lang);
+        form.what = What::Changes(Arc::clone(&comparison.compared), comparison.journey, size);
+        self.dialog = Some(Dialog::Export(form));
+    }
+}

@@ -1,0 +1,152 @@
+//! Two versions compared: the map with its marks, and beside it what differs in words. A click on either finds the other.
+
+use super::widgets::{caption, heading, hint, named, quiet_button};
+use crate::analysis::changes::{Line, Section};
+use crate::app::App;
+use crate::app::action::Action;
+use crate::app::request::Request;
+use crate::app::style::{color, corner};
+use crate::canvas::{Canvas, CanvasEvent, CanvasInput};
+use crate::i18n::{Lang, Msg};
+use crate::id::{Id, JourneyId};
+use crate::layout::changes::{change_icon, change_ink};
+use crate::theme::Theme;
+use crate::theme::size::{radius, space, text};
+use egui::{Label, RichText, Role, Sense, Ui, vec2};
+use std::collections::BTreeSet;
+
+/// Room for a line's mark.
+const MARK: f32 = 22.0;
+
+/// Shows the list of what differs.
+pub(crate) fn list(ui: &mut Ui, app: &mut App) {
+    let (theme, lang) = (app.theme(), app.lang());
+    let Some(comparison) = &app.comparison else { return };
+    let mut wishes = Vec::new();
+    let [old, new] = &comparison.compared.names;
+    heading(ui, &Msg::ComparedVersions.with(lang, &[("old", old), ("new", new)]));
+    ui.horizontal_wrapped(|ui| {
+        if quiet_button(ui, Msg::Export.text(lang)).clicked() {
+            wishes.push(Request::Do(Action::Export));
+        }
+        if quiet_button(ui, Msg::CloseComparison.text(lang)).clicked() {
+            wishes.push(Request::Do(Action::CloseComparison));
+        }
+    });
+    let others = journeys(app);
+    let shown = comparison.journey;
+    if others.len() > 1 {
+        ui.add_space(space::S);
+        caption(ui, theme, Msg::Journey.text(lang));
+        for (id, title) in others {
+            if ui.selectable_label(id == shown, title).clicked() {
+                wishes.push(Request::ShowCompared(id));
+            }
+        }
+    }
+    ui.add_space(space::S);
+    if comparison.sections.is_empty() {
+        hint(ui, theme, Msg::NothingDiffers.text(lang));
+    }
+    for section in &comparison.sections {
+        let chosen = part(ui, theme, lang, section, &comparison.selected);
+        wishes.extend(chosen.map(Request::RevealChange));
+    }
+    for wish in wishes {
+        app.ask(wish);
+    }
+}
+
+/// The journeys in which something differs.
+fn journeys(app: &App) -> Vec<(JourneyId, String)> {
+    let Some(comparison) = &app.comparison else { return Vec::new() };
+    let all = comparison.compared.project.journeys_in_order().into_iter().map(|journey| journey.info());
+    let differs = all.filter(|info| comparison.compared.differs(info.id));
+    differs.map(|info| (info.id, info.title.clone())).collect()
+}
+
+/// One stage's changes; returns the one that was clicked.
+fn part(ui: &mut Ui, theme: &Theme, lang: Lang, section: &Section, selected: &BTreeSet<Id>) -> Option<Id> {
+    ui.add_space(space::M);
+    let place = match (section.journey.as_str(), section.stage.as_str()) {
+        ("", _) => Msg::WholeProject.text(lang).to_owned(),
+        (journey, "") => journey.to_owned(),
+        (_, stage) => stage.to_owned(),
+    };
+    caption(ui, theme, &place);
+    let mut chosen = None;
+    for line in &section.lines {
+        if row(ui, theme, lang, line, selected.contains(&line.element)) {
+            chosen = Some(line.element);
+        }
+    }
+    chosen
+}
+
+/// One change; whether it was clicked.
+fn row(ui: &mut Ui, theme: &Theme, lang: Lang, line: &Line, is_selected: bool) -> bool {
+    let ink = change_ink(theme, line.kind);
+    let kind = line.kind.word().text(lang);
+    let ground = ui.painter().add(egui::Shape::Noop);
+    let inner = ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let (mark, _) = ui.allocate_exact_size(vec2(MARK, 20.0), Sense::hover());
+        let center = mark.left_center() + vec2(8.0, 0.0);
+        ui.painter().circle_filled(center, 8.0, color(ink.ink));
+        let glyph = change_icon(line.kind).glyph();
+        let face = crate::app::style::font(crate::theme::Face::Icon, 11.0);
+        ui.painter().text(center, egui::Align2::CENTER_CENTER, glyph, face, color(ink.on_ink));
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            ui.add(Label::new(RichText::new(&line.subject).size(text::SMALL)).wrap().selectable(false));
+            let said =
+                if line.text.is_empty() { kind.to_owned() } else { format!("{kind} · {}", line.text) };
+            let said = RichText::new(said).size(text::TINY).color(color(theme.soft));
+            ui.add(Label::new(said).wrap().selectable(false));
+        });
+    });
+    let across = ui.max_rect().x_range();
+    let rect =
+        egui::Rect::from_x_y_ranges(across, inner.response.rect.y_range()).expand2(vec2(space::S, 3.0));
+    let response = ui.interact(rect, ui.scope_id().with((line.element, &line.text, kind)), Sense::click());
+    let said = format!("{}, {kind}", line.subject);
+    named(&response, Role::Button, &said);
+    let fill = match (is_selected, response.hovered()) {
+        (true, _) => Some(theme.selected),
+        (false, true) => Some(theme.hover),
+        (false, false) => None,
+    };
+    if let Some(fill) = fill {
+        ui.painter().set(ground, egui::Shape::rect_filled(rect, corner(radius::CONTROL), color(fill)));
+    }
+    ui.add_space(5.0);
+    response.clicked()
+}
+
+/// Shows the map of both versions, to be looked at only.
+pub(crate) fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
+    let (theme, lang) = (app.theme_id(), app.lang());
+    for order in std::mem::take(&mut app.orders) {
+        canvas.order(order);
+    }
+    let Some(comparison) = &mut app.comparison else { return };
+    let scene = comparison.scene(theme, lang);
+    let input = CanvasInput {
+        scene: &scene,
+        project: &comparison.compared.project,
+        journey: comparison.journey,
+        selection: &comparison.selected,
+        glow: None,
+        theme,
+        lang,
+        read_only: true,
+        presenting: app.view.presenting,
+        tooltip: &|_, _, _| false,
+    };
+    let events = canvas.ui(ui, &input);
+    for event in events {
+        if let CanvasEvent::Select(ids) = event {
+            comparison.selected = ids;
+        }
+    }
+}
