@@ -7,6 +7,7 @@
 mod crash_disk;
 mod faults;
 mod format;
+mod frozen;
 mod journal;
 mod power;
 mod repair;

@@ -1,0 +1,57 @@
+//! Holds the frozen file against what this version knows: what has no place in it came after the freeze.
+
+use super::counts::{Line, Rule};
+use super::file::SECTIONS;
+use super::row::Row;
+
+const EVERYTHING: &str = include_str!("../../../tests/data/v1/everything.ron");
+const RECIPE: &str = include_str!("../../../tests/data/v1/recipe.ron");
+
+/// The lines of a list or record, which begins with its name and ends with a bracket at the same depth.
+fn part<'a>(text: &'a str, name: &str) -> Vec<&'a str> {
+    let (list, record) = (format!("  {name}: ["), format!("  {name}: ("));
+    let from = text.lines().skip_while(|line| *line != list && *line != record).skip(1);
+    from.take_while(|line| !matches!(*line, "  ]," | "  ),")).collect()
+}
+
+/// Fields that stand nowhere: on a line of their own at a depth, or within lines that each hold a whole record.
+fn missing(lines: &[&str], fields: &[&'static str], depth: usize) -> Vec<&'static str> {
+    let indent = " ".repeat(depth);
+    let own = |field: &str| lines.iter().any(|line| line.starts_with(&format!("{indent}{field}: ")));
+    fields.iter().copied().filter(|field| !own(field)).collect()
+}
+
+fn missing_inside(lines: &[&str], fields: &[&'static str]) -> Vec<&'static str> {
+    let holds = |line: &&str, field: &str| {
+        line.trim_start().starts_with('(')
+            && (line.contains(&format!("({field}: ")) || line.contains(&format!(", {field}: ")))
+    };
+    fields.iter().copied().filter(|field| !lines.iter().any(|line| holds(line, field))).collect()
+}
+
+fn assert_none(missing: &[&str], record: &str, file: &str) {
+    assert!(
+        missing.is_empty(),
+        "of a record of `{record}`, {missing:?} is not in tests/data/v1/{file}: format 1.0 is frozen, a new field \
+         needs format 1.1 and a file of its own beside that one"
+    );
+}
+
+#[test]
+fn every_list_and_field_of_the_format_stands_in_the_frozen_file() {
+    for section in SECTIONS {
+        let depth = if section.name == "project" { 4 } else { 6 };
+        let lines = part(EVERYTHING, section.name);
+        assert_none(&missing(&lines, section.fields, depth), section.name, "everything.ron");
+    }
+    assert_none(&missing_inside(&part(EVERYTHING, "batches"), Line::FIELDS), "counts", "everything.ron");
+    assert_none(&missing_inside(&part(EVERYTHING, "recipes"), Rule::FIELDS), "columns", "everything.ron");
+}
+
+#[test]
+fn every_field_of_a_recipe_stands_in_the_frozen_recipe() {
+    let section = SECTIONS.iter().find(|section| section.name == "recipes").unwrap();
+    let lines = part(RECIPE, "recipe");
+    assert_none(&missing(&lines, section.fields, 4), "recipe", "recipe.ron");
+    assert_none(&missing_inside(&lines, Rule::FIELDS), "columns", "recipe.ron");
+}
