@@ -45,11 +45,14 @@ pub(super) fn build(
     builder.maker.finish()
 }
 
+/// An insight with the severity that the table gives it.
+type Weighed = (Option<u8>, InsightId);
+
 struct Builder<'a> {
     maker: Maker<'a>,
     lang: Lang,
     unread: &'a mut Vec<Unread>,
-    insights: BTreeMap<(InsightKind, String), InsightId>,
+    insights: BTreeMap<(InsightKind, String), Vec<Weighed>>,
     improvements: BTreeMap<(ImprovementKind, String), ImprovementId>,
     lanes: BTreeMap<(LaneKind, String), LaneId>,
     texts: BTreeMap<(LaneId, Id), CellId>,
@@ -183,9 +186,14 @@ impl Builder<'_> {
 
     fn insight(&mut self, kind: InsightKind, title: &str, about: Id) {
         let (title, severity) = weighed(kind, title);
-        let known = self.insights.get(&(kind, title.to_owned())).copied();
-        let id = known.unwrap_or_else(|| self.maker.insight(kind, title, severity));
-        self.insights.insert((kind, title.to_owned()), id);
+        let known = self.insights.entry((kind, title.to_owned())).or_default();
+        // Of one title and another severity it is another pain, unless one of both was not weighed.
+        let same = |(of, _): &&Weighed| *of == severity || of.is_none() || severity.is_none();
+        let id = known.iter().find(same).map(|(_, id)| *id);
+        let id = id.unwrap_or_else(|| self.maker.insight(kind, title, severity));
+        if known.iter().all(|(_, of)| *of != id) {
+            known.push((severity, id));
+        }
         self.link(id.into(), about);
     }
 
