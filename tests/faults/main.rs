@@ -60,7 +60,7 @@ fn try_fault(scenario: &Scenario, fault: &Fault) -> State {
     assert!(found != State::Destroyed, "{told}: the file is destroyed");
     assert!(ended.status != Some(0) || found == State::New, "{told}: success was reported for nothing");
     assert!(ended.status != Some(101), "{told}: a panic");
-    stage.check_promises(&ended, &told);
+    stage.check_promises(scenario, &ended, &told);
     found
 }
 

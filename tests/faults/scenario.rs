@@ -9,6 +9,11 @@ use tempfile::TempDir;
 const TEMPLATE: &[u8] = include_bytes!("../../templates/airline.ron");
 const FEEDBACK: &[u8] = include_bytes!("../../templates/airline-feedback.csv");
 
+/// The scenario whose acknowledged lines must come back.
+const EDITING: &str = "editing by script";
+/// Lines of the script.
+const LINES: usize = 8;
+
 /// One use of the program that writes a file.
 pub(crate) struct Scenario {
     pub(crate) name: &'static str,
@@ -96,6 +101,20 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         },
         is_new: |bytes| desireline::store::load::load_recipe(bytes).is_ok(),
     },
+    Scenario {
+        name: "saving two people's merged versions",
+        arguments: &["merge", "plan.ron", "plan.ron", "theirs.ron", "-o", "plan.ron"],
+        file: "plan.ron",
+        prepare: two_versions,
+        is_new: |bytes| titled(bytes, "Theirs"),
+    },
+    Scenario {
+        name: EDITING,
+        arguments: &["edit", "plan.ron", "--script", "lines.txt", "--state-dir", "state"],
+        file: "plan.ron",
+        prepare: scripted,
+        is_new: |bytes| titled(bytes, &stage(LINES)),
+    },
 ];
 
 fn put(folder: &Path, name: &str, bytes: &[u8]) {
@@ -106,6 +125,27 @@ fn put(folder: &Path, name: &str, bytes: &[u8]) {
 fn project(folder: &Path) {
     put(folder, "plan.ron", TEMPLATE);
     put(folder, "answers.csv", FEEDBACK);
+}
+
+fn two_versions(folder: &Path) {
+    project(folder);
+    let text = String::from_utf8_lossy(TEMPLATE).replace("title: \"Gate\"", "title: \"Theirs\"");
+    put(folder, "theirs.ron", text.as_bytes());
+}
+
+fn stage(line: usize) -> String {
+    format!("Acknowledged {line}")
+}
+
+fn scripted(folder: &Path) {
+    project(folder);
+    let lines: Vec<String> = (1..=LINES).map(|line| format!("stage {}", stage(line))).collect();
+    put(folder, "lines.txt", lines.join("\n").as_bytes());
+}
+
+/// Whether a project has a card or stage of a name.
+fn titled(bytes: &[u8], title: &str) -> bool {
+    load(bytes).is_ok() && String::from_utf8_lossy(bytes).contains(&format!("title: \"{title}\""))
 }
 
 fn linked(folder: &Path) {
@@ -172,7 +212,10 @@ impl Stage {
 
     /// What else must hold: nothing is left behind but one temporary file of ours, and only where we were stopped or
     /// could not remove it.
-    pub(crate) fn check_promises(&self, ended: &Ended, told: &str) {
+    pub(crate) fn check_promises(&self, scenario: &Scenario, ended: &Ended, told: &str) {
+        if scenario.name == EDITING {
+            self.find_acknowledged(ended, told);
+        }
         let names: Vec<String> = std::fs::read_dir(&self.folder)
             .unwrap()
             .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
@@ -181,6 +224,24 @@ impl Stage {
         let ours = names.iter().all(|name| Path::new(name).extension().is_some_and(|ending| ending == "tmp"));
         assert!(names.len() <= 1 && ours, "{told}: {names:?} is left");
         assert!(names.is_empty() || ended.status != Some(0), "{told}: {names:?} is left by a success");
+    }
+}
+
+impl Stage {
+    /// Every line that was acknowledged is in the file, or comes back from the journal.
+    fn find_acknowledged(&self, ended: &Ended, told: &str) {
+        let numbered = |line: &&str| {
+            line.strip_prefix("ok ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        let acknowledged = ended.told.lines().filter(numbered).count();
+        let mut recover = Command::new(program());
+        recover.args(["recover", "plan.ron", "-o", "back.ron", "--state-dir", "state", "--lang", "en"]);
+        let back = recover.current_dir(&self.folder).output().unwrap();
+        let file = if back.status.success() { "back.ron" } else { "plan.ron" };
+        let bytes = std::fs::read(self.folder.join(file)).unwrap();
+        for line in 1..=acknowledged {
+            assert!(titled(&bytes, &stage(line)), "{told}: line {line} of {acknowledged} is lost, {back:?}");
+        }
     }
 }
 
