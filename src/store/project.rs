@@ -69,7 +69,7 @@ pub fn read_file(disk: &impl Disk, path: &Path) -> Result<Vec<u8>, OpenError> {
 /// Saves a project over what was opened.
 ///
 /// # Errors
-/// As [`save`]; also when the file would be too large to be opened again.
+/// As [`super::save::save`]; also when the file would be too large to be opened again.
 pub fn save_project(
     disk: &impl Disk,
     path: &Path,
