@@ -136,3 +136,21 @@ fn a_map_nobody_has_moved_follows_the_window_and_one_that_was_stays() {
     settle(&mut test);
     assert_eq!(zoom(&test), chosen);
 }
+
+#[test]
+fn a_job_under_way_is_cancelled_by_its_button() {
+    let mut test = open(Lang::En);
+    test.state_mut().app.work.start(Msg::Working, |ticket| {
+        while !ticket.cancel().load(std::sync::atomic::Ordering::Relaxed) {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        desireline::app::outcome::Outcome::Kept(None)
+    });
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    test.run_steps(4);
+    test.get_by_role_and_label(Role::Button, Msg::Cancel.text(Lang::En)).click();
+    test.run_steps(2);
+    std::thread::sleep(std::time::Duration::from_millis(50));
+    test.run_steps(2);
+    assert!(test.state().app.work.jobs().is_empty());
+}
