@@ -22,16 +22,13 @@ const LISTED: usize = 40;
 struct Row {
     words: ConflictWords,
     id: Id,
-    other: Transaction,
 }
 
 impl Row {
     fn of(project: &Project, clash: &Clash, lang: Lang) -> Self {
         let [ours, theirs] = &*clash.sides;
         let words = conflict_words(project, &clash.conflict, [ours, theirs], lang);
-        // Ids of what is only looked at are never stored.
-        let other = clash.other_side(project, &mut Source::seeded(0));
-        Self { words, id: clash.conflict.id(), other }
+        Self { words, id: clash.conflict.id() }
     }
 }
 
@@ -48,7 +45,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     soft(ui, theme, Msg::ConflictsWhy.text(lang));
     for (place, row) in rows.into_iter().enumerate() {
         divider(ui, theme);
-        ui.push_id(place, |ui| entry(ui, app, theme, place, row));
+        ui.push_id(place, |ui| entry(ui, app, theme, place, &row));
     }
     divider(ui, theme);
     if quiet_button(ui, Msg::ConflictsKeepAll.text(lang)).clicked() {
@@ -56,7 +53,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     }
 }
 
-fn entry(ui: &mut Ui, app: &mut App, theme: &Theme, place: usize, row: Row) {
+fn entry(ui: &mut Ui, app: &mut App, theme: &Theme, place: usize, row: &Row) {
     let lang = app.lang();
     if link(ui, theme, &row.words.subject).clicked() {
         app.ask(Request::Reveal(row.id));
@@ -76,8 +73,16 @@ fn entry(ui: &mut Ui, app: &mut App, theme: &Theme, place: usize, row: Row) {
     if other.clicked() {
         app.ask(Request::Decide { place, other: true });
     } else if other.hovered() {
-        app.peek = Some(row.other);
+        app.peek = other_side(app, place);
     }
+}
+
+/// What deciding for the other side would change.
+fn other_side(app: &App, place: usize) -> Option<Transaction> {
+    let session = app.session.as_ref()?;
+    let clash = *session.conflicts().get(place)?;
+    // Ids of what is only looked at are never stored.
+    Some(clash.other_side(session.project(), &mut Source::seeded(0)))
 }
 
 /// A button as wide as the panel that names one side and what it says.
