@@ -8,7 +8,9 @@ Figures 0-9 are tabular by default, since neither the screen nor the exporters c
 """
 
 import base64
+import gzip
 import hashlib
+import io
 import json
 import re
 import subprocess
@@ -119,6 +121,13 @@ def rename(font, names):
     table.names.sort()
 
 
+def save(font, target):
+    """Writes the font packed, the same bytes each time."""
+    plain = io.BytesIO()
+    font.save(plain)
+    (HERE / f"{target}.gz").write_bytes(gzip.compress(plain.getvalue(), 9, mtime=0))
+
+
 def text_font(source, target, family, style, characters, features, tabular):
     font = TTFont(source, recalcTimestamp=False)
     if tabular:
@@ -129,7 +138,7 @@ def text_font(source, target, family, style, characters, features, tabular):
         rename(font, {1: family, 2: style, 4: full, 6: postscript})
     else:
         rename(font, {1: full, 2: "Regular", 4: full, 6: postscript, 16: family, 17: style})
-    font.save(HERE / target)
+    save(font, target)
 
 
 def icon_table(points):
@@ -158,7 +167,7 @@ def icon_font(package):
     owner, licence = "Copyright Lucide Icons and Contributors", "ISC License, some icons MIT License (Feather)"
     font["name"].names.clear()
     rename(font, {0: owner, 1: family, 2: "Regular", 3: family, 4: family, 6: "DesirelineIcons-Regular", 13: licence})
-    font.save(HERE / "icons.ttf")
+    save(font, "icons.ttf")
 
 
 def main():

@@ -7,6 +7,7 @@ use crate::canvas::{Canvas, Place, fonts};
 use crate::id::Source;
 use crate::panels::window;
 use crate::store::settings::Settings;
+use crate::theme::unpack_ahead;
 use std::path::PathBuf;
 
 /// The program in its window.
@@ -80,6 +81,7 @@ impl eframe::App for Window {
 /// # Errors
 /// When the system gives no window to draw in.
 pub fn run(path: Option<PathBuf>) -> eframe::Result {
+    unpack_ahead();
     let settings = Settings::load();
     let viewport = egui::ViewportBuilder::default()
         .with_title("Desireline")

@@ -4,6 +4,10 @@
 //! glyph. Characters that no font of a chain has come from
 //! [the system](super::fallback).
 
+use flate2::read::GzDecoder;
+use std::io::Read;
+use std::sync::LazyLock;
+
 /// A way of setting text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Face {
@@ -30,30 +34,47 @@ pub struct Font {
     pub index: u32,
 }
 
-// Statics, since a constant's bytes are put into the program once for each unit of code that names it.
-static REGULAR: [Font; 2] = [
-    font("Inter", 400, "Inter Regular", include_bytes!("../../assets/fonts/Inter-Regular.ttf")),
-    font(
-        "Noto Sans SC",
-        400,
-        "Noto Sans SC Regular",
-        include_bytes!("../../assets/fonts/NotoSansSC-Regular.ttf"),
-    ),
-];
-static SEMI_BOLD: [Font; 2] = [
-    font("Inter", 600, "Inter SemiBold", include_bytes!("../../assets/fonts/Inter-SemiBold.ttf")),
-    font(
-        "Noto Sans SC",
-        600,
-        "Noto Sans SC SemiBold",
-        include_bytes!("../../assets/fonts/NotoSansSC-SemiBold.ttf"),
-    ),
-];
-static ICONS: [Font; 1] =
-    [font("Desireline Icons", 400, "Desireline Icons", include_bytes!("../../assets/fonts/icons.ttf"))];
+static REGULAR: LazyLock<[Font; 2]> = LazyLock::new(|| {
+    [
+        font("Inter", 400, "Inter Regular", include_bytes!("../../assets/fonts/Inter-Regular.ttf.gz")),
+        font(
+            "Noto Sans SC",
+            400,
+            "Noto Sans SC Regular",
+            include_bytes!("../../assets/fonts/NotoSansSC-Regular.ttf.gz"),
+        ),
+    ]
+});
+static SEMI_BOLD: LazyLock<[Font; 2]> = LazyLock::new(|| {
+    [
+        font("Inter", 600, "Inter SemiBold", include_bytes!("../../assets/fonts/Inter-SemiBold.ttf.gz")),
+        font(
+            "Noto Sans SC",
+            600,
+            "Noto Sans SC SemiBold",
+            include_bytes!("../../assets/fonts/NotoSansSC-SemiBold.ttf.gz"),
+        ),
+    ]
+});
+static ICONS: LazyLock<[Font; 1]> = LazyLock::new(|| {
+    let packed = include_bytes!("../../assets/fonts/icons.ttf.gz");
+    [font("Desireline Icons", 400, "Desireline Icons", packed)]
+});
 
-const fn font(family: &'static str, weight: u16, name: &'static str, data: &'static [u8]) -> Font {
-    Font { family, weight, name, data, index: 0 }
+/// A font of the program: unpacked when it is first asked for, and kept as long as the program runs.
+fn font(family: &'static str, weight: u16, name: &'static str, packed: &[u8]) -> Font {
+    let mut data = Vec::with_capacity(packed.len() * 2);
+    // A file that is part of the program unpacks; a test looks into each.
+    GzDecoder::new(packed).read_to_end(&mut data).ok();
+    Font { family, weight, name, data: data.leak(), index: 0 }
+}
+
+/// Begins to unpack the fonts of text, each on a thread of its own, so that nobody waits long for the first picture.
+pub fn unpack_ahead() {
+    for face in [Face::Regular, Face::SemiBold] {
+        // Where no thread can be had, the first one that needs a font unpacks it.
+        std::thread::Builder::new().name("fonts".to_owned()).spawn(move || face.chain()).ok();
+    }
 }
 
 impl Face {
@@ -63,9 +84,9 @@ impl Face {
     /// The fonts asked for a glyph, in this order.
     pub fn chain(self) -> &'static [Font] {
         match self {
-            Self::Regular => &REGULAR,
-            Self::SemiBold => &SEMI_BOLD,
-            Self::Icon => &ICONS,
+            Self::Regular => &*REGULAR,
+            Self::SemiBold => &*SEMI_BOLD,
+            Self::Icon => &*ICONS,
         }
     }
 

@@ -10,7 +10,7 @@ pub mod size;
 
 pub use chooser::{Chooser, Run};
 pub use color::Color;
-pub use font::{Face, Font};
+pub use font::{Face, Font, unpack_ahead};
 pub use icon::{ICON_ASCENT, Icon};
 pub use persona::PointShape;
 
