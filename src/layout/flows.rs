@@ -21,8 +21,9 @@ const DASH: (f32, f32) = (5.0, 4.0);
 /// Height of a label's pill, and the room at both of its ends.
 const PILL: f32 = 18.0;
 const PILL_PAD: f32 = 8.0;
-/// The widest label: it must fit beside those of the neighbouring columns.
-const WIDEST: f32 = dims::CARD.x + dims::GAP - 4.0;
+/// What a column takes at least, and how much room a label leaves beside it for those of the neighbouring columns.
+const COLUMN: f32 = dims::CARD.x + dims::GAP;
+const BESIDE: f32 = 4.0;
 
 /// What a flow leaves or enters.
 #[derive(Clone, Copy)]
@@ -58,24 +59,28 @@ pub(super) struct FlowKey {
     /// The line's form; none for the label.
     form: Option<Form>,
     back: bool,
+    columns: u32,
 }
 
 /// A flow and its ends.
 struct Ended<'a> {
     flow: &'a Arc<Flow>,
     ends: [End<'a>; 2],
+    /// How many columns wide its label may be.
+    columns: u32,
 }
 
 impl Ended<'_> {
     fn is(&self, key: &FlowKey, form: Option<Form>, back: bool) -> bool {
         Arc::ptr_eq(self.flow, &key.record)
-            && (form, back) == (key.form, key.back)
+            && (form, back, self.columns) == (key.form, key.back, key.columns)
             && self.ends[0].is(&key.ends[0])
             && self.ends[1].is(&key.ends[1])
     }
 
     fn key(&self, form: Option<Form>, back: bool) -> FlowKey {
-        FlowKey { record: Arc::clone(self.flow), ends: self.ends.map(End::keep), form, back }
+        let (record, ends) = (Arc::clone(self.flow), self.ends.map(End::keep));
+        FlowKey { record, ends, form, back, columns: self.columns }
     }
 }
 
@@ -131,8 +136,11 @@ impl<'a> Flows<'a> {
         let own = |flow: &&Arc<Flow>| flow.from.kind() == kind && flow.to.kind() == kind;
         for flow in journey.flows().values().filter(own) {
             let Some((from, to)) = index(flow.from).zip(index(flow.to)) else { continue };
-            ends.push(route::Flow { from: from.0, to: to.0, label: label_size(scope, studio, flow) });
-            flows.push(Ended { flow, ends: [from.1, to.1] });
+            let column = |card: u32| cells.get(card as usize).map_or(0, |cell| cell.column);
+            let columns = route::label_columns(column(from.0), column(to.0));
+            let label = label_size(scope, studio, flow, columns);
+            ends.push(route::Flow { from: from.0, to: to.0, label });
+            flows.push(Ended { flow, ends: [from.1, to.1], columns });
         }
         Self { plan: route::plan(cells, lanes, &ends), flows }
     }
@@ -178,10 +186,10 @@ fn label_text(scope: &Scope<'_>, flow: &Flow) -> Option<(String, String)> {
 }
 
 /// The label as set: the share always whole, the condition shortened to what room is left.
-fn label_row(scope: &Scope<'_>, pen: &mut Pen<'_>, flow: &Flow) -> Option<(String, f32)> {
+fn label_row(scope: &Scope<'_>, pen: &mut Pen<'_>, flow: &Flow, columns: u32) -> Option<(String, f32)> {
     let (condition, share) = label_text(scope, flow)?;
     let (face, size) = (Face::Regular, text::TINY);
-    let room = WIDEST - 2.0 * PILL_PAD;
+    let room = columns as f32 * COLUMN - BESIDE - 2.0 * PILL_PAD;
     let taken = pen.measure.width(face, size, &share);
     let shortened = pen.set(&condition, Setting { face, size, room: (room - taken).max(0.0), rows: 1 });
     let condition = shortened.rows.into_iter().next().map(|row| row.text).unwrap_or_default();
@@ -190,17 +198,17 @@ fn label_row(scope: &Scope<'_>, pen: &mut Pen<'_>, flow: &Flow) -> Option<(Strin
     Some((text, width))
 }
 
-fn label_size(scope: &Scope<'_>, studio: &mut Studio, flow: &Arc<Flow>) -> Option<Pt> {
+fn label_size(scope: &Scope<'_>, studio: &mut Studio, flow: &Arc<Flow>, columns: u32) -> Option<Pt> {
     if flow.condition.is_empty() && flow.share.is_none() {
         return None;
     }
-    let known = studio.label_sizes.get(&flow.id).filter(|(record, _)| *record == Same(Arc::clone(flow)));
-    if let Some((_, size)) = known {
+    let key = (Same(Arc::clone(flow)), columns);
+    if let Some((_, size)) = studio.label_sizes.get(&flow.id).filter(|(known, _)| *known == key) {
         return *size;
     }
-    let row = label_row(scope, &mut Pen::new(&mut studio.measure), flow);
+    let row = label_row(scope, &mut Pen::new(&mut studio.measure), flow, columns);
     let size = row.map(|(_, width)| pt(width + 2.0 * PILL_PAD, PILL));
-    studio.label_sizes.insert(flow.id, (Same(Arc::clone(flow)), size));
+    studio.label_sizes.insert(flow.id, (key, size));
     size
 }
 
@@ -232,7 +240,7 @@ fn label(scope: &Scope<'_>, key: &FlowKey) -> String {
 
 fn pill(scope: &Scope<'_>, mut pen: Pen<'_>, key: &FlowKey) -> Block {
     let (theme, flow, back) = (scope.theme, &key.record, key.back);
-    let (text, width) = label_row(scope, &mut pen, flow).unwrap_or_default();
+    let (text, width) = label_row(scope, &mut pen, flow, key.columns).unwrap_or_default();
     let (width, ink) = (width + 2.0 * PILL_PAD, if back { theme.pain.ink } else { theme.soft });
     let rect = Rect::new(-width / 2.0, -PILL / 2.0, width, PILL);
     let border = if back { theme.pain.ink } else { theme.hairline };

@@ -54,7 +54,7 @@ pub(super) struct Studio {
     pub(super) points: Shelf<(TouchpointId, PersonaId), PointKey>,
     pub(super) quotes: Shelf<Id, QuoteKey>,
     /// Sizes of flow labels, by flow.
-    pub(super) label_sizes: IdMap<FlowId, (Same<Flow>, Option<Pt>)>,
+    pub(super) label_sizes: IdMap<FlowId, ((Same<Flow>, u32), Option<Pt>)>,
 }
 
 impl Studio {

@@ -29,6 +29,9 @@ use crate::scene::Pt;
 use course::Course;
 use tracks::Tracks;
 
+/// The most columns that a label stretches over: longer ones are no labels any more.
+const MOST_COLUMNS: u32 = 3;
+
 /// A card (or a stage header) to be flowed between. At most one stands in a cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Card {
@@ -47,8 +50,15 @@ pub struct Flow {
     pub from: u32,
     /// Index of the card it enters.
     pub to: u32,
-    /// The size of its label, no wider than a column.
+    /// The size of its label, no wider than so many columns as [`label_columns`] says.
     pub label: Option<Pt>,
+}
+
+/// How many columns wide the label of a flow may be: that of a flow back past several columns has its corridor for
+/// itself, and stands in the middle of it.
+pub fn label_columns(from: u32, to: u32) -> u32 {
+    let back = from.saturating_sub(to).div_ceil(2).saturating_sub(1) * 2;
+    back.clamp(1, MOST_COLUMNS)
 }
 
 /// The courses of all flows, and the room they need.

@@ -32,10 +32,11 @@ fn grids() -> impl Strategy<Value = Grid> {
         let card = |&(column, row): &(u32, u32)| Card { column, row, size: SIZE };
         let cards: Vec<Card> = cells.iter().map(card).collect();
         let count = cards.len();
-        let flow = |(from, to, label): (prop::sample::Index, prop::sample::Index, Option<(f32, f32)>)| Flow {
-            from: from.index(count) as u32,
-            to: to.index(count) as u32,
-            label: label.map(|(x, y)| pt(x, y)),
+        let flow = |(from, to, label): (prop::sample::Index, prop::sample::Index, Option<(f32, f32)>)| {
+            let (from, to) = (from.index(count), to.index(count));
+            let columns = label_columns(cards[from].column, cards[to].column) as f32;
+            let label = label.map(|(x, y)| pt(x * columns, y));
+            Flow { from: from as u32, to: to as u32, label }
         };
         let mut lane = 0;
         let mut next = |step: u32| {
@@ -43,7 +44,8 @@ fn grids() -> impl Strategy<Value = Grid> {
             lane
         };
         let lanes = steps.into_iter().map(&mut next).collect();
-        Grid { cards, flows: flows.into_iter().map(flow).collect(), lanes }
+        let flows = flows.into_iter().map(flow).collect();
+        Grid { cards, flows, lanes }
     })
 }
 
