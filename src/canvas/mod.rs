@@ -41,6 +41,8 @@ use selection::Target;
 use std::collections::BTreeSet;
 use tool::Gesture;
 
+/// Above this zoom single cards are drawn on top of the others.
+const NEAR: f32 = 0.3;
 /// Below this zoom what can't be read is told beside the pointer.
 const READABLE: f32 = 0.6;
 
@@ -241,7 +243,7 @@ impl Canvas {
         let painter = ui.painter().clone();
         self.paint.draw(&painter, view, input.project);
         let raised = match (&self.state, self.hover) {
-            (State::Idle, Some(target)) if selection::is_stop(target.part) && view.zoom > 0.3 => {
+            (State::Idle, Some(target)) if selection::is_stop(target.part) && view.zoom > NEAR => {
                 let near = self.paint.index().within(input.scene, target.body);
                 let is =
                     |item: &&&Placed| item.block.element == Some(target.id) && item.block.part == target.part;
@@ -263,9 +265,29 @@ impl Canvas {
         if told || !input.selection.is_empty() {
             let seen = self.paint.index().within(input.scene, view.visible());
             overlay::selected(&painter, view, input, seen.iter().copied());
+            let ringed = |item: &&&Placed| {
+                let selected = item.block.element.is_some_and(|id| input.selection.contains(&id));
+                selected && selection::is_stop(item.block.part)
+            };
+            let ringed: Vec<Placed> = seen.iter().filter(ringed).map(|item| (*item).clone()).collect();
             if let Some(id) = access::tell(ui, view, input, &seen) {
                 self.select(input, [id].into());
             }
+            self.draw_marks(&painter, view, input, &ringed);
+        }
+    }
+
+    /// Draws cards again over their rings, so that the marks at their corners stay whole.
+    fn draw_marks(
+        &mut self,
+        painter: &egui::Painter,
+        view: &View,
+        input: &CanvasInput<'_>,
+        cards: &[Placed],
+    ) {
+        if view.zoom > NEAR {
+            let cards: Vec<&Placed> = cards.iter().collect();
+            self.paint.draw_items(painter, view, input.project, &cards);
         }
     }
 
@@ -322,7 +344,7 @@ impl Canvas {
         let Some(target) = self.hover else { return self.invite_feeling(ui, response, view, input) };
         let theme = input.theme();
         overlay::hovered(ui.painter(), view, &target, theme);
-        if !input.read_only && view.zoom > 0.3 {
+        if !input.read_only && view.zoom > NEAR {
             overlay::draw_handles(
                 ui.painter(),
                 &overlay::handles(view, &target),
