@@ -13,6 +13,7 @@ mod open;
 mod routing;
 mod sample;
 mod scores;
+mod shared;
 mod start;
 mod table;
 
@@ -27,7 +28,7 @@ static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 type Part = (&'static str, fn(&mut Table));
 
 /// The parts by name.
-const PARTS: [Part; 10] = [
+const PARTS: [Part; 11] = [
     ("route", routing::run),
     ("layout", document::layouts),
     ("move", document::moves),
@@ -37,6 +38,7 @@ const PARTS: [Part; 10] = [
     ("open", open::run),
     ("scores", scores::run),
     ("journal", journal::run),
+    ("shared", shared::run),
     ("start", start::run),
 ];
 

@@ -5,7 +5,7 @@ use super::dialog::Dialog;
 use super::files::{self, Look, OpenFailure, SaveFailure};
 use super::notice::Weight;
 use super::outcome::{Next, Outcome, Purpose};
-use super::session::{File, Session};
+use super::session::{File, Saving, Session};
 use crate::exchange::{Form, Unread};
 use crate::i18n::Msg;
 use crate::store::base::Base;
@@ -32,6 +32,7 @@ impl App {
 
     /// What comes after the project is safe or may go.
     pub(super) fn go(&mut self, next: Next) {
+        self.arriving = self.session.as_ref().map(|session| (next.clone(), session.state()));
         match next {
             Next::Stay => {}
             Next::Close => {
@@ -73,6 +74,7 @@ impl App {
 
     pub(super) fn opened(&mut self, path: Option<&Path>, result: Result<Box<Session>, OpenFailure>) {
         match result {
+            Ok(_) if self.was_changed_since() => {}
             Ok(mut session) => {
                 if let Some(state) = &self.settings.state {
                     session.keep_safe(state);
@@ -89,6 +91,17 @@ impl App {
                 self.fail(text);
             }
         }
+    }
+
+    /// Whether the open project was changed while another one was read, which then waits: what to do is asked again.
+    fn was_changed_since(&mut self) -> bool {
+        let dirty = self.session.as_ref().filter(|session| session.is_dirty());
+        let (Some((next, state)), Some(session)) = (self.arriving.take(), dirty) else { return false };
+        let changed = session.state() != state;
+        if changed {
+            self.dialog = Some(Dialog::Unsaved(next));
+        }
+        changed
     }
 
     /// Opens what could be saved of a damaged file, as a document that is stored nowhere yet.
@@ -171,36 +184,35 @@ impl App {
 
     /// Starts writing; without a base whatever stands there is replaced, which the user has agreed to.
     pub(super) fn write(&mut self, path: PathBuf, base: Option<Base>, next: Next) {
-        let Some(session) = &self.session else { return };
-        let (project, state, lang) = (session.project().clone(), session.state(), self.lang());
+        let lang = self.lang();
+        let Some(session) = &mut self.session else { return };
+        let (project, saving) = (session.project().clone(), session.begin_save());
         let (damaged, kept) = (session.damaged.clone(), self.settings.state.clone());
         self.work.start(Msg::Saving, move |_| {
             let result = files::save(path, base, &project, damaged.as_deref(), lang, kept.as_deref());
-            Outcome::Saved { state, next, result }
+            Outcome::Saved { saving, next, result }
         });
     }
 
     pub(super) fn saved(
         &mut self,
-        state: u64,
+        saving: Saving,
         next: Next,
         result: Result<(File, Option<String>), SaveFailure>,
     ) {
+        let Some(session) = self.session.as_mut().filter(|session| !session.is_outrun(saving)) else {
+            return self.saved_late(result);
+        };
         match result {
             Ok((file, doubt)) => {
-                let name = file_name(&file.path);
+                session.mark_saved(saving, file.clone());
                 self.remember(Some(&file.path));
-                self.gallery.forget(&file.path);
-                if let Some(session) = &mut self.session {
-                    session.mark_saved(state, file);
-                }
                 self.watch();
-                let text = Msg::SavedAs.with(self.lang(), &[("file", &name)]);
-                match doubt {
-                    None => self.notices.add(Weight::Info, text),
-                    Some(doubt) => self.notices.add(Weight::Warning, format!("{text}\n{doubt}")),
+                self.tell_saved(&file.path, doubt);
+                // What was changed since the save began is asked about again.
+                if next != Next::Stay {
+                    self.leave(next);
                 }
-                self.go(next);
             }
             Err(failure) if matches!(failure.error.cause, SaveCause::ChangedOnDisk { .. }) => {
                 self.merge_then_save(failure, next);
@@ -209,6 +221,26 @@ impl App {
                 let text = self.save_failure(&failure);
                 self.fail(text);
             }
+        }
+    }
+
+    /// A save has ended of which nothing is left to be done: the document was left, or stored elsewhere meanwhile.
+    pub(super) fn saved_late(&mut self, result: Result<(File, Option<String>), SaveFailure>) {
+        match result {
+            Ok((file, doubt)) => self.tell_saved(&file.path, doubt),
+            Err(failure) => {
+                let text = self.save_failure(&failure);
+                self.fail(text);
+            }
+        }
+    }
+
+    fn tell_saved(&mut self, path: &Path, doubt: Option<String>) {
+        self.gallery.forget(path);
+        let text = Msg::SavedAs.with(self.lang(), &[("file", &file_name(path))]);
+        match doubt {
+            None => self.notices.add(Weight::Info, text),
+            Some(doubt) => self.notices.add(Weight::Warning, format!("{text}\n{doubt}")),
         }
     }
 
@@ -256,3 +288,7 @@ impl App {
 pub(super) fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
+
+#[cfg(test)]
+#[path = "filing_tests.rs"]
+mod tests;

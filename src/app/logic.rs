@@ -7,6 +7,7 @@ use super::later;
 use super::notice::Weight;
 use super::outcome::{Next, Outcome, Purpose};
 use super::request::Request;
+use super::work::Ended;
 use super::{App, Tab};
 use crate::canvas::{Order, Place};
 use crate::feedback::overlay::OverlayChoice;
@@ -36,8 +37,8 @@ impl App {
             egui::Theme::Dark => ThemeId::Dark,
             egui::Theme::Light => ThemeId::Light,
         };
-        for outcome in self.work.finished() {
-            self.take(ctx, outcome);
+        for Ended { outcome, parted } in self.work.finished() {
+            if parted { self.take_late(ctx, outcome) } else { self.take(ctx, outcome) }
         }
         self.heed();
         self.tell_trouble();
@@ -181,11 +182,20 @@ impl App {
         }
     }
 
+    /// Takes what was begun for a document that was left meanwhile: nothing of it comes into the one that is open now.
+    fn take_late(&mut self, ctx: &egui::Context, outcome: Outcome) {
+        match outcome {
+            Outcome::Saved { result, .. } => self.saved_late(result),
+            outcome if outcome.is_of_document() => {}
+            outcome => self.take(ctx, outcome),
+        }
+    }
+
     fn take(&mut self, ctx: &egui::Context, outcome: Outcome) {
         match outcome {
             Outcome::Broke => self.fail(Msg::ErrorTitle.text(self.lang()).to_owned()),
             Outcome::Opened { path, result } => self.opened(path.as_deref(), result),
-            Outcome::Saved { state, next, result } => self.saved(state, next, result),
+            Outcome::Saved { saving, next, result } => self.saved(saving, next, result),
             Outcome::Left(found) => self.left(*found),
             Outcome::Recovered(result) => self.recovered(result),
             Outcome::Absorbed { revision, seen, absorbed, next } => {

@@ -53,7 +53,7 @@ use desk::Pending;
 use dialog::Dialog;
 use export::ExportForm;
 use notice::Notices;
-use outcome::Purpose;
+use outcome::{Next, Purpose};
 use request::Request;
 use session::Session;
 use sharing::Sharing;
@@ -131,6 +131,8 @@ pub struct App {
     copy: Option<Arc<Redacted>>,
     replacing: Option<BatchId>,
     reading: Option<JobId>,
+    /// What is about to take the open project's place, and the state of that one which may go for it.
+    arriving: Option<(Next, u64)>,
     quitting: bool,
 }
 
@@ -167,6 +169,7 @@ impl App {
             copy: None,
             replacing: None,
             reading: None,
+            arriving: None,
             quitting: false,
         }
     }

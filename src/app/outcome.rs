@@ -5,7 +5,7 @@ use super::copies::CopiesMerged;
 use super::files::{OpenFailure, SaveFailure};
 use super::import_form::ImportForm;
 use super::merging::{Absorbed, Seen};
-use super::session::{File, Session};
+use super::session::{File, Saving, Session};
 use super::thumbnail::Thumbnail;
 use crate::analysis::redact::Redacted;
 use crate::canvas::Place;
@@ -106,8 +106,8 @@ pub enum Outcome {
     },
     /// A file was written, or could not be.
     Saved {
-        /// The document's state that was written.
-        state: u64,
+        /// What was written.
+        saving: Saving,
         /// What comes next.
         next: Next,
         /// Where it is now, with a doubt of the system where there is one.
@@ -239,4 +239,40 @@ pub enum Outcome {
     Kept(Option<String>),
     /// A picture of a template for the start page.
     Thumbnail(Thumbnail),
+}
+
+impl Outcome {
+    /// Whether it is meant for the document that was open when the job began, and for no other.
+    pub(super) fn is_of_document(&self) -> bool {
+        match self {
+            Self::Saved { .. }
+            | Self::Pictured { .. }
+            | Self::Copies(_)
+            | Self::CopiesMerged(_)
+            | Self::EarlierRead { .. }
+            | Self::Versions(_)
+            | Self::Restored(_)
+            | Self::Absorbed { .. }
+            | Self::Seen { .. }
+            | Self::Foreign { .. }
+            | Self::KeptBeside { .. }
+            | Self::Looked { .. }
+            | Self::Counted { .. }
+            | Self::LookedForQuotes { .. }
+            | Self::Commented { .. }
+            | Self::Redacted(_)
+            | Self::Compared { .. } => true,
+            Self::Broke
+            | Self::Opened { .. }
+            | Self::Outlined { .. }
+            | Self::Left(_)
+            | Self::Recovered(_)
+            | Self::Picked { .. }
+            | Self::Folder { .. }
+            | Self::Exported { .. }
+            | Self::CopySaved { .. }
+            | Self::Kept(_)
+            | Self::Thumbnail(_) => false,
+        }
+    }
 }

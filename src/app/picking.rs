@@ -8,6 +8,7 @@ use super::outcome::{Listed, Next, Outcome, Purpose};
 use crate::feedback::source::ENDINGS;
 use crate::i18n::Msg;
 use crate::panels::path_dialog::entries;
+use crate::store::state::home;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -119,8 +120,11 @@ impl App {
         }
     }
 
-    /// Where a dialog begins: beside the open file, or where files were last.
+    /// Where a dialog begins: beside the open file, or where files were last; at home while that drive does not answer.
     fn start_folder(&self) -> PathBuf {
+        if self.sharing.silent {
+            return home().unwrap_or_default();
+        }
         let session = self.session.as_ref();
         let open = session
             .and_then(|session| session.file.as_ref().map(|file| &file.path).or(session.damaged.as_ref()));

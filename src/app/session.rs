@@ -31,6 +31,13 @@ pub struct File {
     pub content: Project,
 }
 
+/// What a save writes: a state of the document, and which save it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Saving {
+    state: u64,
+    number: u64,
+}
+
 /// How many states from before others' changes are kept, for what was begun on them.
 const EARLIER: usize = 4;
 
@@ -41,6 +48,8 @@ pub struct Session {
     history: History,
     revision: u64,
     saved: u64,
+    /// How many saves were begun, and the latest of those that are done.
+    saves: (u64, u64),
     journey: JourneyId,
     choice: OverlayChoice,
     overlay: Option<(u64, Arc<Overlay>)>,
@@ -68,6 +77,7 @@ impl Session {
             history: History::default(),
             revision: 0,
             saved: 0,
+            saves: (0, 0),
             journey,
             choice: OverlayChoice::default(),
             overlay: None,
@@ -108,9 +118,15 @@ impl Session {
         self.saved != self.history.state()
     }
 
-    /// The number of the document's state, to be given back once it is stored.
+    /// The number of the document's state.
     pub fn state(&self) -> u64 {
         self.history.state()
+    }
+
+    /// Begins a save of the document as it is, to be given back once it is stored.
+    pub fn begin_save(&mut self) -> Saving {
+        self.saves.0 += 1;
+        Saving { state: self.state(), number: self.saves.0 }
     }
 
     /// Notes that this was saved from a damaged file and is stored nowhere yet.
@@ -119,9 +135,15 @@ impl Session {
         self.damaged = Some(damaged);
     }
 
+    /// Whether a save that was begun later is done already: where a drive was slow, and one saved elsewhere meanwhile.
+    pub fn is_outrun(&self, saving: Saving) -> bool {
+        saving.number < self.saves.1
+    }
+
     /// Notes that a state is stored in a file.
-    pub fn mark_saved(&mut self, state: u64, file: File) {
-        self.saved = state;
+    pub fn mark_saved(&mut self, saving: Saving, file: File) {
+        self.saved = saving.state;
+        self.saves.1 = saving.number;
         self.damaged.take_if(|damaged| *damaged == file.path);
         self.file = Some(file);
         self.read_only = None;

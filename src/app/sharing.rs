@@ -18,6 +18,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Default)]
 pub struct Sharing {
     watch: Option<Watch>,
+    /// Whether the file's drive does not answer.
+    pub(super) silent: bool,
     /// What they stored while we were saving.
     held: Option<Seen>,
     /// Who else has the file open.
@@ -75,8 +77,14 @@ impl App {
             }
             Sight::Gone => self.notices.add(Weight::Warning, about(Msg::OutsideGone)),
             Sight::Back => self.notices.add(Weight::Info, about(Msg::OutsideBack)),
-            Sight::Silent => self.notices.add(Weight::Warning, about(Msg::DriveSilent)),
-            Sight::Answers => self.notices.add(Weight::Info, about(Msg::DriveAnswers)),
+            Sight::Silent => {
+                self.sharing.silent = true;
+                self.notices.add(Weight::Warning, about(Msg::DriveSilent));
+            }
+            Sight::Answers => {
+                self.sharing.silent = false;
+                self.notices.add(Weight::Info, about(Msg::DriveAnswers));
+            }
             Sight::Others(others) => self.sharing.others = others,
             Sight::Copies(paths) => self.look_at_copies(paths),
         }
@@ -102,7 +110,8 @@ impl App {
     /// Both versions were brought together, if nothing was changed here meanwhile.
     pub(super) fn absorbed(&mut self, revision: u64, seen: Seen, absorbed: Absorbed, next: Option<Next>) {
         let Some(session) = self.session.as_mut() else { return };
-        if session.revision() != revision {
+        // Once it is stored elsewhere, that file is no longer ours.
+        if session.revision() != revision || session.file.as_ref().is_none_or(|file| file.path != seen.path) {
             return self.absorb(seen, next);
         }
         let changes = absorbed.transaction.ops.len();

@@ -45,6 +45,7 @@ pub struct Job {
     pub label: Msg,
     started: Instant,
     ticket: Ticket,
+    parted: bool,
 }
 
 impl Job {
@@ -68,6 +69,15 @@ impl Job {
     pub fn is_cancelled(&self) -> bool {
         self.ticket.cancel.load(Ordering::Relaxed)
     }
+}
+
+/// A job that ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// How.
+    pub outcome: Outcome,
+    /// Whether the document that was open when it began was left meanwhile.
+    pub parted: bool,
 }
 
 /// The jobs under way.
@@ -99,7 +109,7 @@ impl Work {
                 mine.ctx.request_repaint();
             }
         };
-        self.jobs.push(Job { id, label, started: Instant::now(), ticket });
+        self.jobs.push(Job { id, label, started: Instant::now(), ticket, parted: false });
         if std::thread::Builder::new().name("work".to_owned()).spawn(run).is_err()
             && self.sender.send((id, Outcome::Broke)).is_ok()
         {
@@ -109,16 +119,21 @@ impl Work {
     }
 
     /// The outcomes since the last call; those of forgotten jobs are dropped.
-    pub fn finished(&mut self) -> Vec<Outcome> {
+    pub fn finished(&mut self) -> Vec<Ended> {
         let ended: Vec<_> = self.receiver.try_iter().collect();
         let mut outcomes = Vec::new();
         for (id, outcome) in ended {
             if let Some(place) = self.jobs.iter().position(|job| job.id == id) {
-                self.jobs.remove(place);
-                outcomes.push(outcome);
+                let Job { parted, .. } = self.jobs.remove(place);
+                outcomes.push(Ended { outcome, parted });
             }
         }
         outcomes
+    }
+
+    /// Notes that the open document is left: what is under way was begun for that one.
+    pub fn part(&mut self) {
+        self.jobs.iter_mut().for_each(|job| job.parted = true);
     }
 
     /// The context that is woken.

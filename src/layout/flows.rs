@@ -25,6 +25,13 @@ const PILL_PAD: f32 = 8.0;
 const COLUMN: f32 = dims::CARD.x + dims::GAP;
 const BESIDE: f32 = 4.0;
 
+/// The size of a flow's label, once it was set; none where it has none.
+pub(super) struct LabelSize {
+    /// The flow, and how many columns its label may take.
+    key: (Same<Flow>, u32),
+    size: Option<Pt>,
+}
+
 /// What a flow leaves or enters.
 #[derive(Clone, Copy)]
 enum End<'a> {
@@ -203,12 +210,12 @@ fn label_size(scope: &Scope<'_>, studio: &mut Studio, flow: &Arc<Flow>, columns:
         return None;
     }
     let key = (Same(Arc::clone(flow)), columns);
-    if let Some((_, size)) = studio.label_sizes.get(&flow.id).filter(|(known, _)| *known == key) {
-        return *size;
+    if let Some(known) = studio.label_sizes.get(&flow.id).filter(|known| known.key == key) {
+        return known.size;
     }
     let row = label_row(scope, &mut Pen::new(&mut studio.measure), flow, columns);
     let size = row.map(|(_, width)| pt(width + 2.0 * PILL_PAD, PILL));
-    studio.label_sizes.insert(flow.id, (key, size));
+    studio.label_sizes.insert(flow.id, LabelSize { key, size });
     size
 }
 

@@ -1,10 +1,10 @@
 //! What every part of a layout looks at, and where it draws.
 
-use super::cache::{IdMap, Same, Shelf};
+use super::cache::{IdMap, Shelf};
 use super::cards::CardKey;
 use super::columns::Columns;
 use super::feelings::{CurveKey, PointKey, QuoteKey};
-use super::flows::FlowKey;
+use super::flows::{FlowKey, LabelSize};
 use super::insights::NoteKey;
 use super::measure::FontMeasure;
 use super::scores::BarKey;
@@ -12,8 +12,8 @@ use super::texts::CellKey;
 use crate::feedback::overlay::Overlay;
 use crate::i18n::{Lang, Msg};
 use crate::id::{CellId, FlowId, Id, PersonaId, TouchpointId};
-use crate::model::{Flow, Journey, Persona, Project};
-use crate::scene::{Placed, Pt, pt};
+use crate::model::{Journey, Persona, Project};
+use crate::scene::{Placed, pt};
 use crate::theme::Theme;
 use std::sync::Arc;
 
@@ -54,7 +54,7 @@ pub(super) struct Studio {
     pub(super) points: Shelf<(TouchpointId, PersonaId), PointKey>,
     pub(super) quotes: Shelf<Id, QuoteKey>,
     /// Sizes of flow labels, by flow.
-    pub(super) label_sizes: IdMap<FlowId, ((Same<Flow>, u32), Option<Pt>)>,
+    pub(super) label_sizes: IdMap<FlowId, LabelSize>,
 }
 
 impl Studio {

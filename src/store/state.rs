@@ -12,3 +12,8 @@ pub fn folder(given: Option<&Path>) -> Option<PathBuf> {
     let own = || Some(directories::ProjectDirs::from("", "", "desireline")?.data_local_dir().to_owned());
     given.map(Path::to_owned).or_else(named).or_else(own)
 }
+
+/// The user's own folder. None where the system knows none.
+pub fn home() -> Option<PathBuf> {
+    directories::UserDirs::new().map(|own| own.home_dir().to_owned())
+}
