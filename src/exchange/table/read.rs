@@ -25,6 +25,10 @@ pub fn read(bytes: Vec<u8>, lang: Lang, source: &mut Source) -> Result<Brought, 
     let progress = Arc::default();
     let unpaired = memchr::memchr_iter(b'"', &bytes).count() % 2 == 1;
     let mut table = Table::with(Cursor::new(bytes), &options, &progress).map_err(Refused::Table)?;
+    if !unpaired {
+        // Every quote has its end: what looks like a row within a cell is one that somebody pasted there.
+        table.trust_quotes();
+    }
     let mut plan = Plan::default();
     let columns = match table.next_row().map_err(Refused::Table)? {
         Some(header) => plan.header(&header)?,
