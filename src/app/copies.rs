@@ -1,14 +1,13 @@
 //! Conflict copies that a sync program put beside the open file: told, and merged where the user wants it.
 
 use super::App;
-use super::filing::file_name;
 use super::merging::{Clash, clashes};
 use super::notice::Weight;
 use super::outcome::Outcome;
 use super::request::Request;
 use super::session::Session;
 use crate::edit::{Transaction, diff, merge};
-use crate::i18n::Msg;
+use crate::i18n::{Msg, file_name};
 use crate::id::ProjectId;
 use crate::model::Project;
 use crate::store::disk::RealDisk;

@@ -2,7 +2,6 @@
 
 use super::App;
 use super::export::{ExportForm, Format, What};
-use super::filing::file_name;
 use super::notice::Weight;
 use super::outcome::{Outcome, Purpose};
 use super::picking::with_ending;
@@ -14,7 +13,7 @@ use crate::export::png::{self, PngError};
 use crate::export::svg;
 use crate::export::table::write_csv;
 use crate::feedback::overlay::Overlay;
-use crate::i18n::Msg;
+use crate::i18n::{Msg, file_name};
 use crate::id::JourneyId;
 use crate::layout::{Layouter, Request, chart};
 use crate::model::Project;

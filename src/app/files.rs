@@ -7,7 +7,7 @@ use crate::exchange::{self, Brought, Form, Refused, Unread};
 use crate::i18n::{Lang, Msg};
 use crate::id::Source;
 use crate::model::Project;
-use crate::store::base::Base;
+use crate::store::base::{Base, copy_name, resolve};
 use crate::store::disk::RealDisk;
 use crate::store::error::SaveError;
 use crate::store::journal::Recoverable;
@@ -173,10 +173,11 @@ pub fn keep(state: Option<&Path>, path: Option<&Path>, project: &Project, label:
 /// When it can't be read or the copy can't be written.
 pub fn keep_beside(path: &Path) -> Result<Option<PathBuf>, SaveError> {
     let Ok(bytes) = read_file(&RealDisk, path) else { return Ok(None) };
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    // A copy of a link's file stands where the file is.
+    let path = &resolve(&RealDisk, path)?;
     let time =
         Timestamp::now().to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H%M%S").to_string();
-    let copy = path.with_file_name(format!("{stem} (conflict of {time}).ron"));
+    let copy = copy_name(path, &format!(" (conflict of {time}).ron"));
     match store::save(&RealDisk, &copy, Base::Absent, &bytes)? {
         Saved::Durable(_) | Saved::Unconfirmed { .. } => Ok(Some(copy)),
     }

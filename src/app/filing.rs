@@ -7,7 +7,7 @@ use super::notice::Weight;
 use super::outcome::{Next, Outcome, Purpose};
 use super::session::{File, Saving, Session};
 use crate::exchange::{Form, Unread};
-use crate::i18n::Msg;
+use crate::i18n::{Msg, file_name};
 use crate::store::base::Base;
 use crate::store::error::{SaveCause, SaveError};
 use std::path::{Path, PathBuf};
@@ -282,11 +282,6 @@ impl App {
             }
         }
     }
-}
-
-/// The last part of a path, for people.
-pub(super) fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use super::App;
 use super::dialog::Dialog;
-use super::filing::file_name;
 use super::import_form::{Again, ImportForm};
 use super::notice::Weight;
 use super::outcome::{Outcome, Purpose};
@@ -14,7 +13,7 @@ use crate::feedback::reading::look_up;
 use crate::feedback::settle::days_ahead;
 use crate::feedback::source::{Input, Progress, ReadError};
 use crate::feedback::too_many_groups;
-use crate::i18n::{Msg, count};
+use crate::i18n::{Msg, count, file_name};
 use crate::id::BatchId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

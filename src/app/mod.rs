@@ -39,7 +39,7 @@ pub mod work;
 use crate::analysis::redact::Redacted;
 use crate::canvas::Order;
 use crate::edit::Transaction;
-use crate::i18n::Lang;
+use crate::i18n::{Lang, plain};
 use crate::id::{BatchId, Source};
 use crate::scene::Scene;
 use crate::store::settings::Settings;
@@ -260,6 +260,6 @@ impl App {
         let Some(session) = &self.session else { return "Desireline".to_owned() };
         let name = session.file_name().unwrap_or_else(|| session.title(self.lang()));
         let mark = if session.is_dirty() { "• " } else { "" };
-        format!("{mark}{name} – Desireline")
+        format!("{mark}{} – Desireline", plain(&name))
     }
 }

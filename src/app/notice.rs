@@ -1,7 +1,7 @@
 //! What the program has to tell: shown until dismissed when it matters, for a few seconds when it doesn't.
 
 use super::request::Request;
-use crate::i18n::Msg;
+use crate::i18n::{Msg, plain};
 use std::time::{Duration, Instant};
 
 /// How much it matters.
@@ -46,6 +46,7 @@ impl Notices {
     }
 
     fn put(&mut self, weight: Weight, text: String, offer: Option<(Msg, Request)>) {
+        let text = plain(&text);
         self.0.retain(|notice| notice.text != text);
         self.0.push(Notice { weight, text, offer, born: Instant::now() });
     }

@@ -3,10 +3,9 @@
 use super::App;
 use super::dialog::{Dialog, PathForm};
 use super::export::Format;
-use super::filing::file_name;
 use super::outcome::{Listed, Next, Outcome, Purpose};
 use crate::feedback::source::ENDINGS;
-use crate::i18n::Msg;
+use crate::i18n::{Msg, file_name};
 use crate::panels::path_dialog::entries;
 use crate::store::state::home;
 use std::path::{Path, PathBuf};

@@ -1,14 +1,13 @@
 //! What comes in by dropping a file, and pictures that are placed on the map.
 
 use super::App;
-use super::filing::file_name;
 use super::outcome::{Next, Outcome, Purpose};
 use super::picking::{OUTLINES, PICTURES, ends};
 use super::session::Session;
 use crate::canvas::{Order, Place};
 use crate::edit::command::{MOST_IMAGE_BYTES, PictureError, add_picture};
 use crate::feedback::source::ENDINGS;
-use crate::i18n::{Msg, bytes};
+use crate::i18n::{Msg, bytes, file_name};
 use crate::id::{Id, Kind, Source};
 use crate::model::Image;
 use crate::store::disk::RealDisk;

@@ -3,14 +3,13 @@
 use super::App;
 use super::dialog::Dialog;
 use super::files;
-use super::filing::file_name;
 use super::notice::Weight;
 use super::outcome::{Outcome, Purpose};
 use super::picking::with_ending;
 use super::session::{File, Session};
 use super::work::JobId;
 use crate::analysis::redact::{Redacted, Redaction, redact};
-use crate::i18n::Msg;
+use crate::i18n::{Msg, file_name};
 use crate::store::base::is_same;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -7,7 +7,7 @@ use super::picture::{Picture, Wanted};
 use crate::edit::{ApplyError, History, Transaction, apply_all};
 use crate::feedback::overlay::{Overlay, OverlayChoice};
 use crate::feedback::trend::overlay_with_trends;
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Lang, Msg, file_name};
 use crate::id::{Id, JourneyId, Kind, Source};
 use crate::model::{Journey, Project};
 use crate::scene::Scene;
@@ -426,8 +426,7 @@ impl Session {
 
     /// The name of the file, or nothing while there is none.
     pub fn file_name(&self) -> Option<String> {
-        let path = &self.file.as_ref()?.path;
-        Some(path.file_name()?.to_string_lossy().into_owned())
+        Some(file_name(&self.file.as_ref()?.path))
     }
 
     /// The selected element, where it is exactly one.

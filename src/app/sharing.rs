@@ -3,12 +3,11 @@
 use super::App;
 use super::dialog::Dialog;
 use super::files::{self, SaveFailure};
-use super::filing::file_name;
 use super::merging::{Absorbed, Seen, absorb};
 use super::notice::Weight;
 use super::outcome::{Next, Outcome};
 use super::session::File;
-use crate::i18n::Msg;
+use crate::i18n::{Msg, file_name};
 use crate::store::base::Base;
 use crate::store::versions::Label;
 use crate::store::watch::{Opener, Sight, Watch};

@@ -2,9 +2,8 @@
 
 use super::App;
 use super::files::{OpenFailure, SaveFailure};
-use super::filing::file_name;
 pub use crate::analysis::changes::title_of;
-use crate::i18n::Msg;
+use crate::i18n::{Msg, file_name};
 use crate::id::Kind;
 use crate::model::choice::{ImprovementKind, InsightKind};
 use crate::theme::{Icon, Ink, Theme};

@@ -56,6 +56,17 @@ pub(super) enum Command {
     ReadSheet(ReadSheet),
 }
 
+impl Command {
+    /// Whether the output is read by programs.
+    pub(super) fn writes_data(&self) -> bool {
+        match self {
+            Self::Scores(_) | Self::Drivers(_) | Self::ReadSheet(_) => true,
+            Self::Diff(diff) => matches!(diff.format, DiffFormat::Json),
+            _ => false,
+        }
+    }
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct ReadSheet {
     /// The workbook.

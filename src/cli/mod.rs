@@ -18,18 +18,20 @@ mod redact;
 mod repair;
 mod rows;
 mod scores;
+mod shown;
 mod templates;
 
 use crate::analysis::changes::conflict_words;
 use crate::edit::Conflict;
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Lang, Msg, plain};
 use crate::model::Project;
 use crate::theme::fallback;
 use args::{Args, Command};
 use clap::Parser;
+use shown::Shown;
 use std::ffi::OsString;
 use std::fmt::Display;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -47,8 +49,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let lang = args.lang.unwrap_or_else(Lang::from_locale);
     let Some(command) = args.command else { return window(args.file, lang) };
     fallback::use_system();
-    let mut out = io::stdout().lock();
-    match execute(command, lang, &mut out)
+    let stdout = io::stdout();
+    // Data goes out as it is, unless somebody looks at it.
+    let mut out: Box<dyn Write> = if command.writes_data() && !stdout.is_terminal() {
+        Box::new(stdout.lock())
+    } else {
+        Box::new(Shown::new(stdout.lock()))
+    };
+    match execute(command, lang, &mut *out)
         .and_then(|found| out.flush().map(|()| found).map_err(Failure::from))
     {
         Ok(Found::Nothing) => ExitCode::SUCCESS,
@@ -152,7 +160,7 @@ impl From<io::Error> for Failure {
 
 /// Tells the user something that is no result. Nobody can be told that standard error is gone.
 fn complain(message: &str) {
-    drop(writeln!(io::stderr(), "{message}"));
+    drop(writeln!(io::stderr(), "{}", plain(message)));
 }
 
 /// A conflict of a merge on one line.
@@ -168,6 +176,11 @@ fn conflict(project: &Project, conflict: &Conflict, sides: [&Project; 2], lang: 
 
 /// Shows help or what is wrong with the arguments.
 fn usage(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() {
+        // It repeats what was typed.
+        complain(error.render().to_string().trim_end());
+        return ExitCode::from(FAILED);
+    }
     drop(error.print());
-    if error.use_stderr() { ExitCode::from(FAILED) } else { ExitCode::SUCCESS }
+    ExitCode::SUCCESS
 }

@@ -37,10 +37,12 @@ mod sharing;
 mod icons;
 mod lang;
 mod number;
+mod plain;
 
 pub use icons::icon_label;
 pub use lang::{Lang, UnknownLang};
 pub use number::{bytes, count, date, decimal, figure, percent, signed};
+pub use plain::{file_name, plain};
 
 use std::fmt::Display;
 

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::app::style::{color, corner, font};
+use crate::i18n::file_name;
 use crate::theme::Face;
 use crate::theme::size::{radius, space, text};
 use egui::{Align2, Id, LayerId, Order, Stroke, StrokeKind, Ui, vec2};
@@ -14,7 +15,7 @@ pub(crate) fn show(ui: &Ui, app: &App) {
     let painter = ui.ctx().layer_painter(LayerId::new(Order::Foreground, Id::unique("drop hint")));
     let edge = Stroke::new(3.0, color(theme.accent));
     painter.rect_stroke(window.shrink(space::XS), corner(radius::CARD), edge, StrokeKind::Inside);
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = file_name(&path);
     let words = app.drop_of(&path).promise().with(app.lang(), &[("file", &name)]);
     let words = painter.layout_no_wrap(words, font(Face::SemiBold, text::STRONG), color(theme.on_accent));
     let at = window.center_bottom() - vec2(0.0, 96.0);

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::app::dialog::Dialog;
 use crate::app::request::Request;
 use crate::app::style::{color, strong};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Lang, Msg, file_name, plain};
 use crate::store::journal::Recoverable;
 use crate::theme::size::{space, text};
 use egui::{Align, Layout, RichText, ScrollArea, Ui};
@@ -21,10 +21,9 @@ impl Row {
     fn of(left: &Recoverable, lang: Lang) -> Self {
         let time = left.changed.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string();
         let title = left.recovered.journeys_in_order().first().map(|journey| journey.info().title.clone());
-        let file = left.path.as_deref().and_then(|path| path.file_name());
-        let file = file.map(|name| name.to_string_lossy().into_owned());
+        let file = left.path.as_deref().map(file_name);
         let untitled = || Msg::UntitledJourney.text(lang).to_owned();
-        let place = left.path.as_deref().map(|path| path.display().to_string());
+        let place = left.path.as_deref().map(|path| plain(&path.to_string_lossy()));
         Self {
             name: file.or(title.filter(|title| !title.trim().is_empty())).unwrap_or_else(untitled),
             detail: Msg::LeftOne.with(lang, &[("time", &time), ("n", &left.changes())]),

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::dialog::Dialog;
 use crate::app::request::Request;
-use crate::i18n::Msg;
+use crate::i18n::{Msg, file_name};
 use crate::store::base::Base;
 use crate::store::error::SaveCause;
 use egui::{Align, Layout, Ui};
@@ -37,7 +37,7 @@ pub(crate) fn unsaved(ui: &mut Ui, app: &mut App) {
 pub(crate) fn changed(ui: &mut Ui, app: &mut App) {
     let (lang, theme) = (app.lang(), app.theme());
     let Some(Dialog::Changed { failure, .. }) = &app.dialog else { return };
-    let name = failure.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = file_name(&failure.path);
     ui.set_width(460.0);
     let gone = matches!(failure.error.cause, SaveCause::ChangedOnDisk { found: Base::Absent });
     let (title, put) = if gone { (Msg::GoneTitle, Msg::PutBack) } else { (Msg::ForeignTitle, Msg::Replace) };

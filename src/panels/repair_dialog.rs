@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::app::dialog::Dialog;
 use crate::app::request::Request;
 use crate::app::style::color;
-use crate::i18n::{Msg, count};
+use crate::i18n::{Msg, count, file_name};
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui};
 
 /// How many findings are listed.
@@ -15,7 +15,7 @@ const LISTED: usize = 300;
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let (lang, theme) = (app.lang(), app.theme());
     let Some(Dialog::Damaged(damaged)) = &app.dialog else { return };
-    let name = damaged.path.file_name().unwrap_or_default().to_string_lossy();
+    let name = file_name(&damaged.path);
     ui.set_width(600.0);
     heading(ui, &Msg::RepairTitle.with(lang, &[("file", &name)]));
     ui.add_space(8.0);

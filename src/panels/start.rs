@@ -7,7 +7,7 @@ use crate::app::action::Action;
 use crate::app::request::Request;
 use crate::app::style::{color, font};
 use crate::app::thumbnail::Subject;
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Lang, Msg, plain};
 use crate::store::template;
 use crate::theme::size::{space, text};
 use crate::theme::{Face, Icon};
@@ -151,8 +151,8 @@ fn entry_card(ui: &mut Ui, app: &mut App, picture: Vec2, entry: Entry) {
             }
         }
         Entry::File(path) => {
-            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+            let name = plain(&path.file_stem().unwrap_or_default().to_string_lossy());
+            let folder = path.parent().map(|folder| plain(&folder.to_string_lossy())).unwrap_or_default();
             let subject = Subject::File(path.clone());
             let gone = Some(Msg::StartNotReadable.text(lang));
             let shown = Card {

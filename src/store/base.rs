@@ -1,5 +1,6 @@
 //! What a file was when it was last seen: the whole content decides, never its date or size.
 
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +9,8 @@ use super::error::{SaveCause, SaveError, Step};
 
 /// Links followed before a chain of them counts as endless.
 const MAX_LINKS: usize = 32;
+/// Bytes of the longest file name that file systems take.
+const MAX_NAME: usize = 255;
 
 /// The content of a file at the moment it was opened or saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +66,10 @@ fn hash(disk: &impl Disk, path: &Path) -> io::Result<blake3::Hash> {
 }
 
 /// Follows symbolic links to the path that is really to be written; it may not exist yet.
-pub(super) fn resolve(disk: &impl Disk, path: &Path) -> Result<PathBuf, SaveError> {
+///
+/// # Errors
+/// When the links lead in a circle, or to what is no file.
+pub fn resolve(disk: &impl Disk, path: &Path) -> Result<PathBuf, SaveError> {
     let mut target = path.to_owned();
     for _ in 0..=MAX_LINKS {
         match disk.entry(&target).map_err(|error| SaveError::io(Step::Find, error, path))? {
@@ -73,6 +79,21 @@ pub(super) fn resolve(disk: &impl Disk, path: &Path) -> Result<PathBuf, SaveErro
         }
     }
     Err(SaveError::new(SaveCause::LinkLoop, path))
+}
+
+/// A path beside `path`: its name without the ending, and what is added. The name is shortened as far as the addition
+/// needs room, since file systems end at 255 bytes.
+pub fn copy_name(path: &Path, added: &str) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default();
+    let room = MAX_NAME.saturating_sub(added.len());
+    let mut name = if stem.len() <= room {
+        stem.to_owned()
+    } else {
+        let text = stem.to_string_lossy();
+        OsString::from(&text[..text.floor_char_boundary(room)])
+    };
+    name.push(added);
+    path.with_file_name(name)
 }
 
 /// The folder a path stands in; a bare name stands in the current one.

@@ -42,7 +42,7 @@ pub trait Disk {
     /// Opens an existing file for reading.
     ///
     /// # Errors
-    /// When it cannot be opened.
+    /// When it cannot be opened, or is a folder, pipe, socket or device.
     fn open(&self, path: &Path) -> io::Result<Self::Reader>;
 
     /// Asks whether the file may be written to, changing nothing.
@@ -118,7 +118,7 @@ pub trait Disk {
     /// Opens a file for reading and keeps it for this process as long as it is open; none where another keeps it.
     ///
     /// # Errors
-    /// When it cannot be opened.
+    /// When it cannot be opened, or is a folder, pipe, socket or device.
     fn open_kept(&self, path: &Path) -> io::Result<Option<Self::Reader>>;
 
     /// Returns when the content is on stable storage; dates and the like may follow later.
@@ -185,11 +185,11 @@ impl Disk for RealDisk {
     }
 
     fn open(&self, path: &Path) -> io::Result<File> {
-        File::open(path)
+        open_ordinary(path, OpenOptions::new().read(true))
     }
 
     fn probe_writable(&self, path: &Path) -> io::Result<()> {
-        OpenOptions::new().append(true).open(path).map(drop)
+        open_ordinary(path, OpenOptions::new().append(true)).map(drop)
     }
 
     fn create_new(&self, path: &Path) -> io::Result<File> {
@@ -247,12 +247,25 @@ impl Disk for RealDisk {
     }
 
     fn open_kept(&self, path: &Path) -> io::Result<Option<File>> {
-        File::open(path).map(|file| keep(&file).then_some(file))
+        self.open(path).map(|file| keep(&file).then_some(file))
     }
 
     fn sync_data(&self, file: &File) -> io::Result<()> {
         file.sync_data()
     }
+}
+
+/// Opens an ordinary file and nothing else. Whoever may write in a folder can put a pipe in a file's place at any time,
+/// and opening that would wait for ever: so it is opened without waiting, and what it is is asked of the open file.
+fn open_ordinary(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags((OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed());
+    }
+    let file = options.open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::ErrorKind::InvalidInput.into()) }
 }
 
 /// How folders are made: for nobody else to look into, since copies of documents are kept there.

@@ -90,6 +90,7 @@ impl OpenError {
         match self {
             Self::Missing => Msg::FileMissing.text(lang).to_owned(),
             Self::NotAFile => Msg::FileNotOrdinary.text(lang).to_owned(),
+            Self::LinkLoop => Msg::FileLinkLoop.text(lang).to_owned(),
             Self::Failed(source) => Msg::FileUnreadable.with(lang, &[("detail", source)]),
             Self::Content(error) => error.message(lang),
         }

@@ -24,8 +24,10 @@ pub struct Opened {
 pub enum OpenError {
     /// There is no such file.
     Missing,
-    /// The path names a folder, a pipe or a device, or links that lead nowhere.
+    /// The path names a folder, a pipe, a socket or a device.
     NotAFile,
+    /// Symbolic links lead in a circle, or on and on.
+    LinkLoop,
     /// The file system refused.
     Failed(io::Error),
     /// The content is not a project.
@@ -49,6 +51,7 @@ pub fn open_project(disk: &impl Disk, path: &Path) -> Result<Opened, OpenError> 
 pub fn read_file(disk: &impl Disk, path: &Path) -> Result<Vec<u8>, OpenError> {
     let target = resolve(disk, path).map_err(|error| match error.cause {
         SaveCause::Failed { source, .. } => OpenError::Failed(source),
+        SaveCause::LinkLoop => OpenError::LinkLoop,
         _ => OpenError::NotAFile,
     })?;
     let size = match disk.entry(&target).map_err(OpenError::Failed)? {

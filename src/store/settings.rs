@@ -104,7 +104,7 @@ fn read_form(file: &Path) -> Form {
     let read = match read_file(&RealDisk, file) {
         Ok(bytes) => ron::de::from_bytes(&bytes).ok(),
         Err(OpenError::Content(_)) => None,
-        Err(OpenError::Missing | OpenError::NotAFile | OpenError::Failed(_)) => return Form::default(),
+        Err(_) => return Form::default(),
     };
     read.unwrap_or_else(|| {
         // Where even that fails there is nothing more to do for a list of recent files.

@@ -41,10 +41,12 @@ pub(super) fn open(input: &Input, progress: &Arc<Progress>) -> Result<(Delimited
         None => std::env::current_exe().map_err(not_started)?,
     };
     let mut command = Command::new(program);
-    command.arg(COMMAND).arg(&input.path).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.arg(COMMAND).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     if let Some(sheet) = &input.options.sheet {
         command.arg("--sheet").arg(sheet);
     }
+    // A name may begin with a dash.
+    command.arg("--").arg(&input.path);
     #[cfg(windows)]
     std::os::windows::process::CommandExt::creation_flags(&mut command, NO_WINDOW);
     let mut child = command.spawn().map_err(not_started)?;

@@ -1,6 +1,6 @@
 //! A damaged file that is to be written over is copied first.
 
-use crate::store::base::{Base, is_same, resolve};
+use crate::store::base::{Base, copy_name, is_same, resolve};
 use crate::store::disk::Disk;
 use crate::store::error::{SaveCause, SaveError};
 use crate::store::project::{OpenError, read_file};
@@ -38,5 +38,5 @@ pub fn keep_damaged(disk: &impl Disk, damaged: &Path, target: &Path) -> Result<O
 /// `trip.ron` becomes `trip.damaged.ron`, then `trip.damaged-2.ron`.
 fn name(path: &Path, copy: u32) -> PathBuf {
     let number = if copy == 1 { String::new() } else { format!("-{copy}") };
-    path.with_extension(format!("damaged{number}.ron"))
+    copy_name(path, &format!(".damaged{number}.ron"))
 }

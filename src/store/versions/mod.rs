@@ -122,6 +122,7 @@ impl<D: Disk> Versions<D> {
     pub fn read(&self, kept: &Kept) -> Result<Loaded, OpenError> {
         let file = self.disk.open(&kept.file).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => OpenError::Missing,
+            io::ErrorKind::InvalidInput => OpenError::NotAFile,
             _ => OpenError::Failed(error),
         })?;
         let damaged = || OpenError::Content(LoadError::new(LoadCause::CutOff));

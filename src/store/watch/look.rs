@@ -2,7 +2,7 @@
 
 use super::presence::{Opener, Presence};
 use super::{Sight, Word, copies};
-use crate::store::base::Base;
+use crate::store::base::{Base, resolve};
 use crate::store::disk::RealDisk;
 use crate::store::load::load;
 use crate::store::project::{OpenError, read_file};
@@ -20,6 +20,8 @@ type Signature = Option<(u64, Option<SystemTime>)>;
 /// The state between two looks.
 pub(super) struct Looker {
     path: PathBuf,
+    /// Where the file really is: signs and conflict copies stand beside it, not beside a link to it.
+    real: PathBuf,
     known: Base,
     signature: Option<Signature>,
     count: u32,
@@ -32,9 +34,11 @@ pub(super) struct Looker {
 
 impl Looker {
     pub(super) fn new(path: PathBuf, known: Base) -> Self {
-        let presence = Presence::announce(&path);
+        let real = resolve(&RealDisk, &path).unwrap_or_else(|_| path.clone());
+        let presence = Presence::announce(&real);
         Self {
             path,
+            real,
             known,
             signature: None,
             count: 0,
@@ -115,7 +119,7 @@ impl Looker {
             self.others.clone_from(&others);
             seen.push(Sight::Others(others));
         }
-        let copies = copies::beside(&self.path);
+        let copies = copies::beside(&self.real);
         if copies != self.copies {
             self.copies.clone_from(&copies);
             seen.push(Sight::Copies(copies));

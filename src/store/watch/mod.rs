@@ -10,7 +10,8 @@ mod presence;
 pub use copies::is_copy_of;
 pub use presence::Opener;
 
-use super::base::Base;
+use super::base::{Base, resolve};
+use super::disk::RealDisk;
 use super::load::Loaded;
 use super::project::OpenError;
 use look::Looker;
@@ -77,7 +78,8 @@ impl Watch {
         let (file, events) = (path.to_owned(), words.clone());
         // Two threads: one asks the drive and may hang with it, the other keeps the time and tells.
         let asking = move || {
-            let events = wake_by_events(&file, events);
+            let real = resolve(&RealDisk, &file).unwrap_or_else(|_| file.clone());
+            let events = wake_by_events(&real, events);
             let mut eye = Looker::new(file, base);
             while let Ok(first) = heard.recv_timeout(PACE).map(Some).or_else(timed) {
                 for word in first.into_iter().chain(heard.try_iter()) {

@@ -1,6 +1,7 @@
 //! Who has a file open: a small sign beside it, one for each window. Signs inform and never block anybody.
 
 use crate::store::base::folder;
+use crate::store::disk::{Disk, RealDisk, write_all};
 use serde::{Deserialize, Serialize};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::Read;
@@ -16,6 +17,8 @@ const MOST_BYTES: u64 = 4096;
 const MOST: usize = 64;
 /// The longest name shown, in characters.
 const SHOWN: usize = 40;
+/// Bytes of a file's name that stand in a sign's.
+const NAME: usize = 120;
 
 /// Somebody who has the file open.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,7 +50,7 @@ pub(super) struct Presence {
 }
 
 impl Presence {
-    /// Puts a sign beside the file; where that is not allowed, others simply don't learn of us.
+    /// Puts a sign beside the file, which is no link; where that is not allowed, others simply don't learn of us.
     pub(super) fn announce(target: &Path) -> Self {
         let now = jiff::Timestamp::now().as_second();
         let user = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
@@ -80,9 +83,9 @@ impl Presence {
     pub(super) fn others(&self) -> Vec<Opener> {
         let Ok(entries) = std::fs::read_dir(folder(&self.target)) else { return Vec::new() };
         let prefix = prefix(&self.target);
-        let signs = entries.filter_map(Result::ok).filter(|entry| {
-            entry.file_name().to_str().is_some_and(|name| name.starts_with(&prefix) && name.ends_with('#'))
-        });
+        let signs = entries.filter_map(Result::ok);
+        let signs =
+            signs.filter(|entry| entry.file_name().to_str().is_some_and(|name| is_sign(name, &prefix)));
         let paths = signs.map(|entry| entry.path()).filter(|path| *path != self.path).take(MOST);
         let mut others: Vec<Opener> = paths.filter_map(|path| self.read(&path)).collect();
         others.sort();
@@ -100,28 +103,48 @@ impl Presence {
         (age <= FRESH).then(|| Opener { user: shown(&sign.user), host: shown(&sign.host), since })
     }
 
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "a sign is no document: half of one says nothing and harms nobody"
-    )]
+    /// Writes it under a new name and puts it in place: whatever somebody else has put there meanwhile, a link to
+    /// another file of ours or a pipe, is replaced and never written to.
     fn write(&self) {
         let text = ron::ser::to_string(&self.sign).unwrap_or_default();
-        std::fs::write(&self.path, text).ok();
+        let new = self.path.with_extension("new");
+        let written = RealDisk.create_new(&new).and_then(|mut file| {
+            write_all(&RealDisk, &mut file, text.as_bytes())?;
+            RealDisk.rename(&new, &self.path)
+        });
+        if written.is_err() {
+            // What stands there under our own name is of no use to anybody.
+            std::fs::remove_file(&new).ok();
+        }
     }
 }
 
-/// How the signs beside a file begin.
+/// How the signs beside a file begin. A name that does not fit, or is no text, is told apart by its hash.
 pub(super) fn prefix(target: &Path) -> String {
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    format!(".~lock.{}.", &name[..name.floor_char_boundary(160)])
+    let name = target.file_name().unwrap_or_default();
+    match name.to_str().filter(|name| name.len() <= NAME) {
+        Some(name) => format!(".~lock.{name}."),
+        None => {
+            let hash = blake3::hash(name.as_encoded_bytes()).to_hex();
+            let name = name.to_string_lossy();
+            format!(".~lock.{}.{}.", &name[..name.floor_char_boundary(NAME)], &hash[..16])
+        }
+    }
+}
+
+/// Whether a file is a sign of this beginning, and not of a file whose name goes on with a dot.
+fn is_sign(name: &str, prefix: &str) -> bool {
+    let rest = name.strip_prefix(prefix).and_then(|rest| rest.strip_suffix('#'));
+    rest.is_some_and(|nonce| !nonce.is_empty() && nonce.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 fn read(path: &Path) -> Option<Sign> {
+    // A link is no sign of ours, wherever it leads.
     if !std::fs::symlink_metadata(path).ok()?.is_file() {
         return None;
     }
     let mut text = String::new();
-    std::fs::File::open(path).ok()?.take(MOST_BYTES).read_to_string(&mut text).ok()?;
+    RealDisk.open(path).ok()?.take(MOST_BYTES).read_to_string(&mut text).ok()?;
     ron::from_str(&text).ok()
 }
 
@@ -171,12 +194,49 @@ mod tests {
         put(folder.path(), ".~lock.plan.ron.2#", &Sign { seen: now - 10_000, ..far.clone() });
         put(folder.path(), ".~lock.plan.ron.3#", &Sign { seen: i64::MIN, ..far.clone() });
         put(folder.path(), ".~lock.plan2.ron.4#", &far);
-        let dead = Sign { host: mine.sign.host.clone(), pid: 3_999_999_999, ..far };
+        let dead = Sign { host: mine.sign.host.clone(), pid: 3_999_999_999, ..far.clone() };
         put(folder.path(), ".~lock.plan.ron.5#", &dead);
         std::fs::create_dir(folder.path().join(".~lock.plan.ron.6#")).unwrap();
+        // Another file's sign, and what is no sign: it says too much, is no text, or is a link.
+        put(folder.path(), ".~lock.plan.ron.bak.7#", &far);
+        put(folder.path(), ".~lock.plan.ron.8#", &Sign { user: "x".repeat(5_000), ..far.clone() });
+        std::fs::File::create(folder.path().join(".~lock.plan.ron.9#")).unwrap().set_len(1 << 40).unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(".~lock.plan.ron.1#", folder.path().join(".~lock.plan.ron.a#")).unwrap();
         let others = mine.others();
         assert_eq!(others.iter().map(|o| o.user.as_str()).collect::<Vec<_>>(), ["Ann"]);
         assert_eq!(cfg!(target_os = "linux"), !folder.path().join(".~lock.plan.ron.5#").exists());
         mine.withdraw();
+    }
+
+    #[test]
+    fn names_that_share_their_beginning_or_are_no_text_have_signs_of_their_own() {
+        let long = |ending: &str| PathBuf::from("/x").join("旅".repeat(70) + ending);
+        assert_ne!(prefix(&long("a.ron")), prefix(&long("b.ron")));
+        assert!(prefix(&long("a.ron")).len() + 17 <= 255);
+        assert_ne!(prefix(Path::new("plan.ron")), prefix(Path::new("Plan.ron")));
+        #[cfg(unix)]
+        {
+            use std::os::unix::ffi::OsStrExt;
+            let odd = |bytes: &[u8]| prefix(Path::new(std::ffi::OsStr::from_bytes(bytes)));
+            assert_ne!(odd(b"\xff.ron"), odd(b"\xfe.ron"));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_put_in_our_signs_place_is_not_written_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let (target, victim) = (folder.path().join("plan.ron"), folder.path().join("letter.txt"));
+        std::fs::File::create(&victim).unwrap().set_len(7).unwrap();
+        let mut mine = Presence::announce(&target);
+        std::fs::remove_file(&mine.path).unwrap();
+        std::os::unix::fs::symlink(&victim, &mine.path).unwrap();
+        mine.sign.seen -= 2 * RENEWED;
+        mine.renew();
+        assert_eq!(std::fs::metadata(&victim).unwrap().len(), 7);
+        assert!(std::fs::symlink_metadata(&mine.path).unwrap().is_file());
+        mine.withdraw();
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "only the letter is left");
     }
 }

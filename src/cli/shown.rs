@@ -1,0 +1,38 @@
+//! Output for people: texts of a project never act on the terminal that shows them.
+
+use crate::i18n::plain;
+use std::io::{self, Write};
+
+/// Writes line by line, each as [`plain`] writes it.
+pub(super) struct Shown<W: Write> {
+    out: W,
+    /// The beginning of a line; a character may be cut in two at its end.
+    line: Vec<u8>,
+}
+
+impl<W: Write> Shown<W> {
+    pub(super) fn new(out: W) -> Self {
+        Self { out, line: Vec::new() }
+    }
+
+    fn release(&mut self, end: usize) -> io::Result<()> {
+        let lines: Vec<u8> = self.line.drain(..end).collect();
+        self.out.write_all(plain(&String::from_utf8_lossy(&lines)).as_bytes())
+    }
+}
+
+impl<W: Write> Write for Shown<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.line.extend_from_slice(bytes);
+        if let Some(end) = bytes.iter().rposition(|byte| *byte == b'\n') {
+            let rest = bytes.len() - end - 1;
+            self.release(self.line.len() - rest)?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.release(self.line.len())?;
+        self.out.flush()
+    }
+}

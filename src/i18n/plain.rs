@@ -1,0 +1,54 @@
+//! Texts of others as they are shown outside the document: what would move the cursor of a terminal, turn a line round
+//! or hide in it is written out, so that a name is seen for what it is.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// A text with what can't be seen, or acts on what shows it, written out as `\u{202e}`. Line ends and tabs stay, and so
+/// do the joiners and marks that scripts and emoji need.
+pub fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        let ends_line = sign == '\r' && signs.peek() == Some(&'\n');
+        if acts(sign) && !ends_line {
+            let written = write!(out, "{}", sign.escape_unicode());
+            debug_assert!(written.is_ok(), "a string takes all that is written to it");
+        } else {
+            out.push(sign);
+        }
+    }
+    out
+}
+
+/// The last part of a path on one line.
+pub fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    plain(&name).replace('\n', "\\n").replace('\t', "\\t")
+}
+
+/// Whether a character acts or hides: controls, escape among them; the marks that turn the direction of what follows;
+/// blanks without a width, and the ends of lines that only some programs know.
+fn acts(sign: char) -> bool {
+    (sign.is_control() && !matches!(sign, '\n' | '\t'))
+        || matches!(sign, '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_acts_is_written_out_and_what_scripts_need_stays() {
+        assert_eq!(plain("a\u{1b}[31mb\u{9b}2J\r"), "a\\u{1b}[31mb\\u{9b}2J\\u{d}");
+        assert_eq!(
+            plain("x\u{202e}nor.exe\u{2069}\u{200b}\u{feff}"),
+            "x\\u{202e}nor.exe\\u{2069}\\u{200b}\\u{feff}"
+        );
+        for text in ["one\n\ttwo\r\n", "👩\u{200d}💻 می\u{200c}خواهم \u{200f}עברית", "旅程 – “Reise”"]
+        {
+            assert_eq!(plain(text), text);
+        }
+        assert_eq!(file_name(Path::new("/x/a\nb\u{1b}.ron")), "a\\nb\\u{1b}.ron");
+    }
+}
