@@ -37,16 +37,16 @@ pub struct Notices(Vec<Notice>);
 impl Notices {
     /// Shows a message; the same one is shown once.
     pub fn add(&mut self, weight: Weight, text: impl Into<String>) {
-        self.put(weight, text.into(), None);
+        self.put(weight, &text.into(), None);
     }
 
     /// Shows a message with what can be done about it.
     pub fn offer(&mut self, weight: Weight, text: impl Into<String>, words: Msg, request: Request) {
-        self.put(weight, text.into(), Some((words, request)));
+        self.put(weight, &text.into(), Some((words, request)));
     }
 
-    fn put(&mut self, weight: Weight, text: String, offer: Option<(Msg, Request)>) {
-        let text = plain(&text);
+    fn put(&mut self, weight: Weight, text: &str, offer: Option<(Msg, Request)>) {
+        let text = plain(text);
         self.0.retain(|notice| notice.text != text);
         self.0.push(Notice { weight, text, offer, born: Instant::now() });
     }

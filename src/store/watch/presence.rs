@@ -122,14 +122,12 @@ impl Presence {
 /// How the signs beside a file begin. A name that does not fit, or is no text, is told apart by its hash.
 pub(super) fn prefix(target: &Path) -> String {
     let name = target.file_name().unwrap_or_default();
-    match name.to_str().filter(|name| name.len() <= NAME) {
-        Some(name) => format!(".~lock.{name}."),
-        None => {
-            let hash = blake3::hash(name.as_encoded_bytes()).to_hex();
-            let name = name.to_string_lossy();
-            format!(".~lock.{}.{}.", &name[..name.floor_char_boundary(NAME)], &hash[..16])
-        }
+    if let Some(name) = name.to_str().filter(|name| name.len() <= NAME) {
+        return format!(".~lock.{name}.");
     }
+    let hash = blake3::hash(name.as_encoded_bytes()).to_hex();
+    let name = name.to_string_lossy();
+    format!(".~lock.{}.{}.", &name[..name.floor_char_boundary(NAME)], &hash[..16])
 }
 
 /// Whether a file is a sign of this beginning, and not of a file whose name goes on with a dot.
