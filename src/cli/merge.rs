@@ -35,7 +35,7 @@ fn writable(path: &Path, loaded: Loaded, lang: Lang) -> Result<Project, Failure>
     }
 }
 
-/// Whether the file says nothing.
+/// Whether the file says nothing; a pipe has no length either, and might say much.
 fn is_empty(path: &Path) -> bool {
-    path.metadata().is_ok_and(|found| found.len() == 0)
+    path == Path::new("/dev/null") || path.metadata().is_ok_and(|found| found.is_file() && found.len() == 0)
 }
