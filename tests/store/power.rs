@@ -198,8 +198,10 @@ fn a_recovered_document_is_in_one_journal_or_the_other() {
     scene.journal =
         Some(Journal::resume(scene.disk.clone(), Path::new("/state"), left, origin(&stored), current));
     scene.wait();
-    scene.edit(&long(2));
-    scene.wait();
+    for n in 2..=3 {
+        scene.edit(&long(n));
+        scene.wait();
+    }
     scene.check("journal taken over", &[0]);
 }
 
