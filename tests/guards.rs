@@ -142,7 +142,8 @@ fn comments_are_told_to_nobody() {
     let at = folder.path();
     put(at, "a.md", "# Trip\n## Plan\n- Gate\n");
     expect(at, 0, &["new", "--outline", "a.md", "-o", "a.ron"]);
-    let rows: String = (0..40).map(|row| format!("{},{SECRET} {row} said it\n", row % 5 + 1)).collect();
+    let row = |row: u32| format!("{},{SECRET} {row} said it\n", row % 5 + 1);
+    let rows = (0..40).map(row).collect::<Vec<_>>().concat();
     put(at, "good.csv", format!("Gate,comment\n{rows}"));
     put(at, "open.csv", format!("Gate,comment\n{rows}3,\"{SECRET}\n{rows}"));
     let import = |file: &str, status: i32| {

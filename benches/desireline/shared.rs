@@ -115,7 +115,7 @@ pub(crate) fn run(table: &mut Table) {
     let own: Vec<Duration> = (0..RUNS)
         .map(|run| {
             open.rename(Id::from(sample.cards[0]), &format!("Own {run}"));
-            open.until(|session| session.is_dirty())
+            open.until(Session::is_dirty)
         })
         .collect();
     open.window.app.act(Action::Save);
