@@ -199,7 +199,7 @@ fn a_recovered_document_is_in_one_journal_or_the_other() {
         Some(Journal::resume(scene.disk.clone(), Path::new("/state"), left, origin(&stored), current));
     scene.wait();
     for n in 2..=3 {
-        scene.edit(&long(n));
+        scene.edit(&titled(n, 160));
         scene.wait();
     }
     scene.check("journal taken over", &[0]);
