@@ -5,7 +5,7 @@ use super::dialog::{Dialog, PathForm};
 use super::export::Format;
 use super::outcome::{Listed, Next, Outcome, Purpose};
 use crate::feedback::source::ENDINGS;
-use crate::i18n::{Msg, file_name};
+use crate::i18n::Msg;
 use crate::panels::path_dialog::entries;
 use crate::store::state::home;
 use std::path::{Path, PathBuf};
@@ -137,7 +137,8 @@ impl App {
         let title = plain(&session.title(self.lang()));
         match purpose {
             Purpose::SaveAs(_) => {
-                session.file.as_ref().map_or(format!("{title}.ron"), |f| file_name(&f.path))
+                let name = session.file.as_ref().and_then(|file| file.path.file_name());
+                name.map_or(format!("{title}.ron"), |name| name.to_string_lossy().into_owned())
             }
             Purpose::Redacted => format!("{title} {}.ron", Msg::RedactSuffix.text(self.lang())),
             Purpose::Export => format!("{title}.{}", self.export_format().extension()),
@@ -151,10 +152,13 @@ impl App {
     }
 }
 
+/// Characters of a title in a file name: with an ending they fit into 255 bytes in any script.
+const TITLE: usize = 50;
+
 /// A title as a file name.
 fn plain(title: &str) -> String {
     let safe = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c };
-    title.chars().take(80).map(safe).collect::<String>().trim().to_owned()
+    title.chars().take(TITLE).map(safe).collect::<String>().trim().to_owned()
 }
 
 /// The path with an ending, where it has none.
