@@ -19,6 +19,8 @@ pub const SIDE: u32 = 1_600;
 const MOST_SIDE: u32 = 16_384;
 /// A file's image has at most this many pixels.
 const MOST_PIXELS: u64 = 64_000_000;
+/// An image that is part of a project has at most this many pixels, or is not drawn: ours have a sixth of it.
+const MOST_DRAWN: u64 = 16_000_000;
 /// Decoding takes at most this much memory.
 const MOST_MEMORY: u64 = 256 << 20;
 /// A drawing that takes more than this is embedded as a photo, where nothing shines through it.
@@ -106,8 +108,29 @@ fn embed(picture: DynamicImage, photo: bool, source: &mut Source) -> Result<Imag
     Ok(Image::new(ImageId::new(source), hash, width, height, bytes.into()))
 }
 
+/// The format of an image that is part of a project; none where it is not drawn: its bytes are no image, or one that
+/// would take too much memory. Only its header is read.
+pub fn drawn_format(bytes: &[u8]) -> Option<ImageFormat> {
+    decoder(bytes, MOST_DRAWN).ok().map(|(_, format)| format)
+}
+
+/// Decodes an image that is part of a project, as it is drawn on a screen; none as in [`drawn_format`].
+pub fn drawn(bytes: &[u8]) -> Option<DynamicImage> {
+    let (decoder, _) = decoder(bytes, MOST_DRAWN).ok()?;
+    DynamicImage::from_decoder(decoder).ok().map(shrink)
+}
+
 /// Decodes an image and turns it upright; tells whether it came as a photo.
 fn decode(bytes: &[u8]) -> Result<(DynamicImage, bool), PictureFileError> {
+    let (mut decoder, format) = decoder(bytes, MOST_PIXELS)?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(PictureFileError::Damaged)?;
+    picture.apply_orientation(orientation);
+    Ok((picture, format == ImageFormat::Jpeg))
+}
+
+/// Reads an image's header and refuses what would take too much memory.
+fn decoder(bytes: &[u8], most: u64) -> Result<(impl ImageDecoder + '_, ImageFormat), PictureFileError> {
     let format = image::guess_format(bytes).map_err(|_unknown| PictureFileError::NotAnImage)?;
     if !matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP) {
         return Err(PictureFileError::NotAnImage);
@@ -116,16 +139,13 @@ fn decode(bytes: &[u8]) -> Result<(DynamicImage, bool), PictureFileError> {
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_MEMORY);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(PictureFileError::Damaged)?;
+    let decoder = reader.into_decoder().map_err(PictureFileError::Damaged)?;
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);
-    if width.max(height) > MOST_SIDE || pixels > MOST_PIXELS || decoder.total_bytes() > MOST_MEMORY {
+    if width.max(height) > MOST_SIDE || pixels > most || decoder.total_bytes() > MOST_MEMORY {
         return Err(PictureFileError::TooLarge { width, height });
     }
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(PictureFileError::Damaged)?;
-    picture.apply_orientation(orientation);
-    Ok((picture, format == ImageFormat::Jpeg))
+    Ok((decoder, format))
 }
 
 /// Scales to at most [`SIDE`] pixels a side; a much larger one roughly first, which is several times faster.
@@ -203,15 +223,29 @@ mod tests {
         let whole = png(64, 64, 255);
         assert!(matches!(read(&whole[..whole.len() / 2]), Err(PictureFileError::Damaged(_))));
         // The header alone promises 60,000 × 60,000 pixels.
-        let mut header = b"IHDR".to_vec();
-        header.extend([60_000_u32.to_be_bytes(), 60_000_u32.to_be_bytes()].concat());
-        header.extend([8, 6, 0, 0, 0]);
-        let mut bomb = b"\x89PNG\r\n\x1a\n\0\0\0\x0d".to_vec();
-        bomb.extend(&header);
-        bomb.extend(crc(&header).to_be_bytes());
-        bomb.extend(&whole[33..]);
-        let refused = read(&bomb);
+        let refused = read(&bomb(60_000, 60_000));
         assert!(matches!(refused, Err(PictureFileError::TooLarge { width: 60_000, .. })), "{refused:?}");
+    }
+
+    /// A PNG whose header promises more pixels than there are.
+    fn bomb(width: u32, height: u32) -> Vec<u8> {
+        let mut header = b"IHDR".to_vec();
+        header.extend([width.to_be_bytes(), height.to_be_bytes()].concat());
+        header.extend([8, 6, 0, 0, 0]);
+        let checked = [header.as_slice(), &crc(&header).to_be_bytes()].concat();
+        let mut bytes = png(64, 64, 255);
+        bytes.splice(12..33, checked);
+        bytes
+    }
+
+    #[test]
+    fn what_a_project_holds_is_drawn_small_or_not_at_all() {
+        for (width, height) in [(60_000, 60_000), (16_000, 16_000), (5_000, 5_000)] {
+            let bomb = bomb(width, height);
+            assert!(drawn(&bomb).is_none() && drawn_format(&bomb).is_none(), "{width} × {height}");
+        }
+        let large = drawn(&png(3_000, 1_500, 255)).unwrap();
+        assert_eq!((large.width(), large.height()), (1_600, 800));
     }
 
     /// The checksum of a PNG chunk.

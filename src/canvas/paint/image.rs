@@ -2,6 +2,7 @@
 
 use crate::id::ImageId;
 use crate::model::Project;
+use crate::store::image::drawn;
 use egui::{ColorImage, TextureHandle, TextureOptions};
 use std::collections::BTreeMap;
 
@@ -22,7 +23,7 @@ impl Images {
         let load = || {
             let record = project.images().get(&id)?;
             let most = ctx.input(|input| input.max_texture_side);
-            let picture = image::load_from_memory(&record.bytes).ok()?;
+            let picture = drawn(&record.bytes)?;
             let limit = u32::try_from(most).ok()?;
             let fits = picture.width() <= limit && picture.height() <= limit;
             let picture = if fits { picture } else { picture.thumbnail(limit, limit) };
