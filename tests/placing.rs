@@ -52,6 +52,21 @@ fn photo(folder: &Path, name: &str) -> PathBuf {
     path
 }
 
+/// Whether what the photo shows is seen on the screen.
+fn shows_photo(test: &mut Test) -> bool {
+    let of_photo = |p: &&image::Rgba<u8>| p.0[0] > 200 && p.0[1] < 60 && p.0[2].abs_diff(140) < 8;
+    support::picture(test).pixels().filter(of_photo).count() > 50
+}
+
+/// Draws frames until the photo is decoded, which no frame waits for.
+fn photo_is_seen(test: &mut Test) -> bool {
+    (0..500).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        test.run_steps(1);
+        shows_photo(test)
+    })
+}
+
 #[test]
 fn a_picture_dropped_on_the_map_stands_in_a_lane_under_its_column() {
     let folder = tempfile::tempdir().unwrap();
@@ -61,7 +76,9 @@ fn a_picture_dropped_on_the_map_stands_in_a_lane_under_its_column() {
     let pictures =
         |test: &Test| journey(test).lanes().values().filter(|lane| lane.kind == LaneKind::Pictures).count();
     let (before, lanes) = (project(&test).clone(), pictures(&test));
+    assert!(!shows_photo(&mut test));
     drop(&mut test, photo(folder.path(), "boarding-pass.jpg"));
+    assert!(photo_is_seen(&mut test));
     support::look(&mut test, "picture placed");
     let placed = journey(&test).pictures().values().next().unwrap().clone();
     let image = &project(&test).images()[&placed.image];
@@ -71,6 +88,10 @@ fn a_picture_dropped_on_the_map_stands_in_a_lane_under_its_column() {
     assert!(image.bytes.len() < 400_000, "{} bytes", image.bytes.len());
     act(&mut test, Action::Undo);
     assert_eq!(*project(&test), before, "one step");
+    assert!(!shows_photo(&mut test));
+    act(&mut test, Action::Redo);
+    assert!(photo_is_seen(&mut test), "again, after it was gone");
+    act(&mut test, Action::Undo);
     act(&mut test, Action::AddPicture);
     fill(
         &mut test,

@@ -1,37 +1,101 @@
-//! Embedded images as textures, decoded once.
+//! Embedded images as textures: decoded one after another on a thread of their own, and let go of once they are no
+//! part of the project.
 
 use crate::id::ImageId;
-use crate::model::Project;
+use crate::model::{Image, Project};
 use crate::store::image::drawn;
-use egui::{ColorImage, TextureHandle, TextureOptions};
+use egui::{ColorImage, Context, TextureHandle, TextureId, TextureOptions};
 use std::collections::BTreeMap;
+use std::panic::catch_unwind;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
 
-/// The textures of a project's images; none where the bytes are no image.
+/// The textures of a project's images.
 #[derive(Default)]
 pub(super) struct Images {
-    textures: BTreeMap<ImageId, Option<TextureHandle>>,
+    pictures: BTreeMap<ImageId, Picture>,
+    decoder: Option<Decoder>,
+}
+
+/// An image as it is held.
+enum Picture {
+    /// It is being decoded.
+    Awaited,
+    /// Its bytes are no image, or too large a one.
+    Missing,
+    /// It is there.
+    Ready(TextureHandle),
 }
 
 impl Images {
-    /// The texture of an image; none where it can't be shown.
-    pub(super) fn texture(
-        &mut self,
-        ctx: &egui::Context,
-        project: &Project,
-        id: ImageId,
-    ) -> Option<egui::TextureId> {
-        let load = || {
-            let record = project.images().get(&id)?;
+    /// The texture of an image; none where it can't be shown, or not yet: then the context is woken once it can.
+    pub(super) fn texture(&mut self, ctx: &Context, project: &Project, id: ImageId) -> Option<TextureId> {
+        self.take(ctx);
+        if !self.pictures.contains_key(&id) {
+            self.pictures.retain(|known, _| project.images().contains_key(known));
+            let image = project.images().get(&id)?;
+            let decoder = self.decoder.get_or_insert_with(|| Decoder::start(ctx.clone()));
             let most = ctx.input(|input| input.max_texture_side);
-            let picture = drawn(&record.bytes)?;
-            let limit = u32::try_from(most).ok()?;
-            let fits = picture.width() <= limit && picture.height() <= limit;
-            let picture = if fits { picture } else { picture.thumbnail(limit, limit) };
-            let pixels = picture.to_rgba8();
-            let size = [pixels.width() as usize, pixels.height() as usize];
-            let image = ColorImage::from_rgba_unmultiplied(size, pixels.as_raw());
-            Some(ctx.load_texture(record.hash.clone(), image, TextureOptions::LINEAR))
-        };
-        self.textures.entry(id).or_insert_with(load).as_ref().map(TextureHandle::id)
+            let picture = if decoder.ask(image, most) { Picture::Awaited } else { Picture::Missing };
+            self.pictures.insert(id, picture);
+        }
+        match self.pictures.get(&id) {
+            Some(Picture::Ready(texture)) => Some(texture.id()),
+            Some(Picture::Awaited | Picture::Missing) | None => None,
+        }
     }
+
+    /// Takes what was decoded meanwhile.
+    fn take(&mut self, ctx: &Context) {
+        let Some(decoder) = &self.decoder else { return };
+        for (id, pixels) in decoder.decoded.try_iter() {
+            if let Some(picture) = self.pictures.get_mut(&id) {
+                *picture = pixels.map_or(Picture::Missing, |pixels| {
+                    Picture::Ready(ctx.load_texture("image", pixels, TextureOptions::LINEAR))
+                });
+            }
+        }
+    }
+}
+
+/// An image to be decoded: its name, its bytes, and the most pixels a side.
+type Task = (ImageId, Arc<[u8]>, usize);
+
+/// The thread that decodes; it ends with the sender of its tasks.
+struct Decoder {
+    tasks: Sender<Task>,
+    decoded: Receiver<(ImageId, Option<ColorImage>)>,
+}
+
+impl Decoder {
+    fn start(ctx: Context) -> Self {
+        let (tasks, waiting) = channel::<Task>();
+        let (done, decoded) = channel();
+        let run = move || {
+            for (id, bytes, most) in waiting {
+                let pixels = catch_unwind(|| decode(&bytes, most)).unwrap_or_default();
+                if done.send((id, pixels)).is_err() {
+                    break;
+                }
+                ctx.request_repaint();
+            }
+        };
+        // Where no thread starts, its end of the channel is gone, and asking says so.
+        drop(std::thread::Builder::new().name("images".to_owned()).spawn(run));
+        Self { tasks, decoded }
+    }
+
+    /// Whether the image will be decoded.
+    fn ask(&self, image: &Image, most: usize) -> bool {
+        self.tasks.send((image.id, Arc::clone(&image.bytes), most)).is_ok()
+    }
+}
+
+fn decode(bytes: &[u8], most: usize) -> Option<ColorImage> {
+    let picture = drawn(bytes)?;
+    let most = u32::try_from(most).ok()?;
+    let fits = picture.width().max(picture.height()) <= most;
+    let pixels = if fits { picture } else { picture.thumbnail(most, most) }.to_rgba8();
+    let size = [pixels.width() as usize, pixels.height() as usize];
+    Some(ColorImage::from_rgba_unmultiplied(size, pixels.as_raw()))
 }
