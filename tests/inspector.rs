@@ -18,6 +18,7 @@ use desireline::edit::command::{self, Slot};
 use desireline::i18n::{Lang, Msg};
 use desireline::id::Source;
 use desireline::model::Fields;
+use desireline::model::value::Value;
 use desireline::model::{self, ordered};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
@@ -25,7 +26,9 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
-use support::window::{self, On, Test, act, fill, journey, key, press, project, says, select, type_over};
+use support::window::{
+    self, On, Test, act, ask, fill, journey, key, press, project, says, select, type_over,
+};
 
 fn open(on: On) -> Test {
     window::open(vec2(1480.0, 1300.0), Lang::En, on)
@@ -291,4 +294,30 @@ fn a_channel_that_is_not_there_yet_is_made_where_it_is_chosen() {
     assert_eq!(journey(&test).touchpoints()[&card].channels, [made]);
     fill(&mut test, Msg::Name.text(Lang::En), "Counter");
     assert_eq!(project(&test).channels()[&made].name, "Counter");
+}
+
+#[test]
+fn a_text_as_long_as_a_book_is_shown_in_part_until_it_is_edited() {
+    let mut test = open(On::Template("airline"));
+    let id = window::card(&test, "Gate");
+    let long = "An airport is a place to wait. ".repeat(30_000);
+    let change = command::set_field(project(&test), &[id], "description", &Value::Text(long.clone()));
+    ask(&mut test, Request::Commit(change));
+    select(&mut test, &[id]);
+    support::look(&mut test, "inspector book");
+    let field = |test: &Test| {
+        let name = Msg::Description.text(Lang::En);
+        test.query_by_role_and_label(Role::MultilineTextInput, name).is_some()
+    };
+    assert!(!field(&test));
+    press(&mut test, &Msg::ShowAllText.with(Lang::En, &[("n", &"930,000")]));
+    assert!(field(&test), "the keyboard is in it");
+    test.event(egui::Event::Text("!".to_owned()));
+    test.run_steps(1);
+    let other = window::card(&test, "Check-in desk");
+    select(&mut test, &[other]);
+    select(&mut test, &[id]);
+    assert!(!field(&test));
+    let now = &journey(&test).touchpoints()[&id.to().unwrap()].description;
+    assert_eq!(now.len(), long.len() + 1);
 }

@@ -33,6 +33,7 @@ macro_rules! panels {
             TypeHere => "Type here" / "在此输入";
             AsAssumption => "This is an assumption" / "这是一项假设";
             NotSet => "Not set" / "未设定";
+            ShowAllText => "Show all {n} characters" / "显示全部 {n} 个字符";
             None => "None" / "无";
             All => "All" / "全部";
             Other => "Other" / "其他";

@@ -1,15 +1,17 @@
 //! Controls bound to a record's field. Each commits one undo step: text when it is left or Enter is pressed,
 //! choices at once, sliders when they are let go.
 
-use super::widgets::{dots, hint, outdented, row, tick};
+use super::widgets::{dots, hint, link, outdented, row, tick};
 use crate::app::desk::{Desk, Pending, Reading};
 use crate::app::style::color;
-use crate::i18n::Msg;
+use crate::i18n::{Msg, count};
 use crate::id::Id;
 use crate::model::Field;
 use crate::model::Worded;
 use crate::model::value::{Atom, Value};
-use egui::{ComboBox, Event, Key, Modifiers, TextEdit, TextStyle, Ui};
+use egui::{
+    ComboBox, CursorIcon, Event, Frame, Key, Label, Modifiers, RichText, Sense, TextEdit, TextStyle, Ui,
+};
 
 /// What a field holds and how it is typed.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +35,14 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec, value: &str) {
     let Spec { id, field, reading, .. } = spec;
     let name = desk.text(spec.label);
     let mine = |pending: &&Pending| pending.id == id && pending.field == field;
+    let salt = ui.make_persistent_id((id, field));
+    let typed = desk.pending.as_ref().is_some_and(|pending| mine(&pending));
+    if let Some(beginning) = beginning(value).filter(|_| !typed && !ui.memory(|m| m.has_focus(salt))) {
+        if folded(ui, desk, spec.large, beginning, value) {
+            ui.memory_mut(|memory| memory.request_focus(salt));
+        }
+        return;
+    }
     let mut text = desk.pending.as_ref().filter(mine).map_or_else(|| value.to_owned(), |p| p.text.clone());
     let alone = reading == Reading::Text && (spec.tall || spec.large);
     let hint = if alone { name } else { desk.text(Msg::NotSet) };
@@ -44,7 +54,6 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec, value: &str) {
     if spec.large {
         edit = edit.font(TextStyle::Heading);
     }
-    let salt = ui.make_persistent_id((id, field));
     if wrong {
         edit = edit.text_color(color(desk.theme.danger.ink));
     }
@@ -73,6 +82,33 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec, value: &str) {
             desk.take(&pending);
         }
     }
+}
+
+/// Characters of the longest text that stands in a field at once: more take longer than a frame.
+const LONGEST: usize = 4_096;
+/// Characters of a longer one that are shown until all of it is asked for.
+const BEGINNING: usize = 400;
+
+/// What is shown of a text that is too long to be shown at once.
+fn beginning(text: &str) -> Option<&str> {
+    // A text of fewer bytes has no more characters.
+    let long = text.len() > LONGEST && text.chars().nth(LONGEST).is_some();
+    let end = if long { text.char_indices().nth(BEGINNING)?.0 } else { return None };
+    text.get(..end)
+}
+
+/// Shows the beginning of a long text; true when the field with all of it is asked for.
+fn folded(ui: &mut Ui, desk: &Desk<'_>, large: bool, beginning: &str, value: &str) -> bool {
+    let padding = ui.spacing().button_padding;
+    let content = |ui: &mut Ui| {
+        let words = RichText::new(format!("{beginning}…"));
+        let words = if large { words.heading() } else { words };
+        let label = Label::new(words).wrap().selectable(false).sense(Sense::click());
+        let pressed = ui.add(label).on_hover_cursor(CursorIcon::Text).clicked();
+        let all = Msg::ShowAllText.with(desk.lang, &[("n", &count(value.chars().count() as u64))]);
+        outdented(ui, |ui| link(ui, desk.theme, &all)).clicked() || pressed
+    };
+    Frame::new().inner_margin(padding).show(ui, content).inner
 }
 
 /// The name of what is shown, over the whole width.

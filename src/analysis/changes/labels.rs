@@ -143,11 +143,16 @@ fn joined(words: impl Iterator<Item = String>, lang: Lang) -> String {
 
 /// A text on one line and not too long.
 fn quoted(text: &str) -> String {
-    let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() > QUOTED {
-        line = line.chars().take(QUOTED - 1).chain(['…']).collect();
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("“{}”", shortened(&line, QUOTED))
+}
+
+/// At most so many characters of a text, the last one an ellipsis where it goes on.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    match text.chars().nth(most) {
+        Some(_) => text.chars().take(most - 1).chain(['…']).collect(),
+        None => text.to_owned(),
     }
-    format!("“{line}”")
 }
 
 fn is_date(kind: Kind, field: Field) -> bool {

@@ -1,5 +1,6 @@
 //! Changes in sentences.
 
+use super::labels::shortened;
 use super::{Change, ChangeKind, FieldChange, Group, changes, field_label, value_words};
 use crate::edit::command::title_field;
 use crate::i18n::{Lang, Msg};
@@ -40,7 +41,10 @@ pub fn sections(old: &Project, new: &Project, lang: Lang) -> Vec<Section> {
     all.filter(|section| !section.lines.is_empty()).collect()
 }
 
-/// What an element is called: its own name, or what it is where it has none.
+/// Characters of a name in a list or a sentence.
+const NAME: usize = 200;
+
+/// What an element is called: the beginning of its own name, or what it is where it has none.
 pub fn title_of(project: &Project, id: Id, lang: Lang) -> String {
     project
         .record(id)
@@ -50,7 +54,7 @@ pub fn title_of(project: &Project, id: Id, lang: Lang) -> String {
 fn title(project: &Project, record: &Record, lang: Lang) -> String {
     let field = title_field(record.id().kind());
     let own = match field.and_then(|field| record.get(field)) {
-        Some(Value::Text(text)) => text.lines().next().unwrap_or_default().trim().to_owned(),
+        Some(Value::Text(text)) => shortened(text.lines().next().unwrap_or_default().trim(), NAME),
         _ => String::new(),
     };
     match record {

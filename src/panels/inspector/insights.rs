@@ -5,7 +5,7 @@ use crate::app::request::Request;
 use crate::app::words::{improvement_ink, insight_ink, title_of};
 use crate::edit::command;
 use crate::i18n::Msg;
-use crate::id::Id;
+use crate::id::{EvidenceId, Id};
 use crate::model::Worded;
 use crate::model::choice::{ImprovementKind, InsightKind};
 use crate::model::{Improvement, Insight, Record};
@@ -70,8 +70,9 @@ pub(super) fn boxed(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) {
 fn insight_line(desk: &Desk<'_>, insight: &Insight) -> String {
     let kind = desk.text(insight.kind.word()).to_owned();
     let severity = insight.severity.map(|n| Msg::SeverityIs.with(desk.lang, &[("n", &n)]).to_lowercase());
-    let sources = insight.evidence.iter().filter_map(|id| desk.project().evidence().get(id));
-    let sources = sources.map(|source| source.source.clone());
+    let known = |id: &&EvidenceId| desk.project().evidence().contains_key(id);
+    let sources = insight.evidence.iter().filter(known);
+    let sources = sources.map(|id| title_of(desk.project(), Id::from(*id), desk.lang));
     let doubt = insight.assumption.then(|| desk.text(Msg::Assumption).to_owned());
     std::iter::once(kind).chain(severity).chain(sources).chain(doubt).collect::<Vec<_>>().join(" · ")
 }
