@@ -114,3 +114,26 @@ fn what_is_changed_while_another_file_is_read_is_asked_about_before_it_is_shown(
     turn(&ctx, &mut app);
     assert_eq!(session(&mut app).title(Lang::En), "Other");
 }
+
+#[test]
+fn a_dialog_that_is_answered_after_its_document_was_left_does_nothing_to_the_next_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (ctx, mut app) = app();
+    let (go, wait) = std::sync::mpsc::channel::<()>();
+    let path = folder.path().join("left.ron");
+    let (purpose, chosen) = (Purpose::SaveAs(Next::Stay), Some(path.clone()));
+    app.waiting_for = Some(purpose.clone());
+    app.work.start(Msg::WaitingForDialog, move |_| {
+        wait.recv().ok();
+        Outcome::Picked { purpose, path: chosen, absent: false }
+    });
+    let look = app.look();
+    app.opened(None, files::blank("Next", look));
+    assert!(app.waiting_for.is_none(), "the built-in one would be of no use either");
+    go.send(()).unwrap();
+    for _ in 0..20 {
+        turn(&ctx, &mut app);
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert!(session(&mut app).file.is_none() && !path.exists());
+}

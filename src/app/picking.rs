@@ -58,14 +58,26 @@ impl App {
 
     /// Uses the built-in dialog for what the silent system dialog was asked.
     pub(super) fn ask_built_in_instead(&mut self) {
+        self.system_dialogs = false;
+        if let Some(purpose) = self.stop_waiting() {
+            self.built_in(purpose);
+        }
+    }
+
+    /// The open document is left: what its dialog is answered is not meant for the next one.
+    pub(super) fn stop_asking(&mut self) {
+        if !matches!(self.waiting_for, Some(Purpose::Open | Purpose::Outline)) {
+            self.stop_waiting();
+        }
+    }
+
+    /// Passes over the answer of the system's dialog; tells what it was asked for.
+    fn stop_waiting(&mut self) -> Option<Purpose> {
         let waiting = self.work.jobs().iter().find(|job| job.label == Msg::WaitingForDialog);
         if let Some(id) = waiting.map(|job| job.id) {
             self.work.forget(id);
         }
-        self.system_dialogs = false;
-        if let Some(purpose) = self.waiting_for.take() {
-            self.built_in(purpose);
-        }
+        self.waiting_for.take()
     }
 
     fn built_in(&mut self, purpose: Purpose) {

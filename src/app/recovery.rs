@@ -90,6 +90,7 @@ impl App {
     /// Takes the open project away, which is saved or given up.
     pub(super) fn put_away(&mut self) {
         self.end_comparison();
+        self.stop_asking();
         self.work.part();
         let journal = self.session.take().and_then(|mut session| session.give_up_journal());
         if let Some(journal) = journal {
