@@ -4,26 +4,14 @@
 #![allow(clippy::expect_used, reason = "a helper of a test that cannot go on fails the test")]
 #![allow(clippy::disallowed_methods, reason = "tests set up files as other programs would")]
 
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+#[path = "common/program.rs"]
+mod program;
+
+use program::{command, expect};
+use std::process::Stdio;
 
 const FEEDBACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/airline-feedback.csv");
 const NOTES: &str = "# Trip\n## Plan\n- Find a flight [web]\n  ! Fees\n  * first: decides\n## Fly\n- Gate\n";
-
-/// Runs the program in a folder, in English.
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_desireline"));
-    command.current_dir(folder).args(arguments).args(["--lang", "en"]).output().expect("the program runs")
-}
-
-/// Runs it, and expects this exit status; returns standard output and standard error.
-fn expect(folder: &Path, status: i32, arguments: &[&str]) -> (String, String) {
-    let output = run(folder, arguments);
-    let text = |bytes| String::from_utf8(bytes).expect("text");
-    let (out, err) = (text(output.stdout), text(output.stderr));
-    assert_eq!(output.status.code(), Some(status), "{arguments:?}: {out}{err}");
-    (out, err)
-}
 
 #[test]
 fn a_template_is_scored_and_drawn() {
@@ -45,8 +33,7 @@ fn a_template_is_scored_and_drawn() {
     let by_recipe = ["import", "trip.ron", "--feedback", FEEDBACK, "--recipe", "r.ron", "-o", "same.ron"];
     expect(at, 0, &by_recipe);
 
-    let mut unheard = Command::new(env!("CARGO_BIN_EXE_desireline"));
-    unheard.current_dir(at).args(["import", "trip.ron", "--feedback", FEEDBACK, "-o", "unheard.ron"]);
+    let mut unheard = command(at, &["import", "trip.ron", "--feedback", FEEDBACK, "-o", "unheard.ron"]);
     let mut child = unheard.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program runs");
     drop(child.stdout.take());
     assert!(child.wait().expect("it ends").success() && at.join("unheard.ron").exists());

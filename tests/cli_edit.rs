@@ -2,9 +2,12 @@
 
 #![allow(clippy::expect_used, reason = "a helper of a test that cannot go on fails the test")]
 
+#[path = "common/program.rs"]
+mod program;
+
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 
 use desireline::id::Kind;
 use desireline::model::Project;
@@ -35,24 +38,16 @@ impl Place {
     }
 
     fn start(&self, arguments: &[&str]) -> Talk {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_desireline"));
-        command.current_dir(self.0.path()).env("DESIRELINE_STATE", self.path("state"));
-        command.args(arguments).args(["--lang", "en"]).stdin(Stdio::piped());
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
+        let mut command = program::command(self.0.path(), arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().expect("it runs");
         let (to, from) = (child.stdin.take(), child.stdout.take().expect("its output"));
         Talk { child, to, from: BufReader::new(from) }
     }
 
     /// Runs it with this on standard input, and expects an exit status; returns standard output and standard error.
     fn run(&self, arguments: &[&str], input: &str, status: i32) -> (String, String) {
-        let mut talk = self.start(arguments);
-        talk.to.take().expect("its input").write_all(input.as_bytes()).ok();
-        let mut out = String::new();
-        std::io::Read::read_to_string(&mut talk.from, &mut out).expect("text");
-        let ended = talk.child.wait_with_output().expect("it ends");
-        let err = String::from_utf8(ended.stderr).expect("text");
-        assert_eq!(ended.status.code(), Some(status), "{arguments:?}: {out}{err}");
-        (out, err)
+        program::run(self.0.path(), arguments, input, status)
     }
 
     fn project(&self, name: &str) -> Project {
@@ -213,4 +208,31 @@ fn folders_are_not_taken_for_files() {
         place.run(&arguments, "stage A\n", 2);
     }
     assert!(!Path::new("no.ron").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_in_place_of_the_programs_own_files_hang_nothing() {
+    let place = Place::new();
+    place.run(&["edit", "map.ron"], "stage One\n", 0);
+    let mut killed = place.start(&["edit", "map.ron"]);
+    killed.line("stage Lost");
+    killed.kill();
+    let state = place.path("state");
+    let mut files = vec![state.clone()];
+    let mut clogged = 0;
+    while let Some(path) = files.pop() {
+        if path.is_dir() {
+            files.extend(std::fs::read_dir(path).expect("a folder").map(|entry| entry.expect("one").path()));
+        } else {
+            std::fs::remove_file(&path).expect("removed");
+            let made = std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo runs");
+            assert!(made.success());
+            clogged += 1;
+        }
+    }
+    assert!(clogged > 1, "a journal and a version");
+    place.run(&["recover", "--list"], "", 0);
+    place.run(&["edit", "map.ron"], "stage Two\n", 0);
+    assert_eq!(place.titles("map.ron"), ["One", "Two"]);
 }

@@ -2,8 +2,10 @@
 
 #![allow(clippy::expect_used, reason = "a helper of a test that cannot go on fails the test")]
 
+#[path = "common/program.rs"]
+mod program;
+
 use std::fmt::Write as _;
-use std::process::Command;
 use tempfile::TempDir;
 
 struct Desk(TempDir);
@@ -27,13 +29,7 @@ impl Desk {
 
     /// Runs the program, expects an exit status; returns what it printed and what it told.
     fn run(&self, status: i32, arguments: &[&str]) -> (String, String) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_desireline"));
-        let output = command.current_dir(self.0.path()).args(arguments).args(["--lang", "en"]).output();
-        let output = output.expect("the program runs");
-        let text = |bytes| String::from_utf8(bytes).expect("text");
-        let (out, err) = (text(output.stdout), text(output.stderr));
-        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {out}{err}");
-        (out, err)
+        program::expect(self.0.path(), status, arguments)
     }
 
     /// Imports a file onto the project, in place; returns what was told.

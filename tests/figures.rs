@@ -4,9 +4,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that finds its data otherwise than expected fails")]
 #![allow(clippy::expect_used, reason = "a helper of a test that cannot go on fails the test")]
 
+#[path = "common/program.rs"]
+mod program;
+
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use tempfile::TempDir;
 
 /// A survey, its expected figures, and a folder to work in.
@@ -32,13 +34,7 @@ impl Survey {
 
     /// Runs the program, expects an exit status, and returns what it printed and what it told.
     fn run(&self, status: i32, arguments: &[&str]) -> (String, String) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_desireline"));
-        let output = command.current_dir(self.folder.path()).args(arguments).args(["--lang", "en"]).output();
-        let output = output.expect("the program runs");
-        let text = |bytes| String::from_utf8(bytes).expect("text");
-        let (out, err) = (text(output.stdout), text(output.stderr));
-        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {out}{err}");
-        (out, err)
+        program::expect(self.folder.path(), status, arguments)
     }
 
     /// Imports a file onto the project, in place.

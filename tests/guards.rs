@@ -8,41 +8,18 @@
     reason = "a test that finds its data otherwise than expected fails, and sets up files as other programs would"
 )]
 
+#[path = "common/program.rs"]
+mod program;
+
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStringExt;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
 
-/// The longest that a command may take, in a build that is not optimised.
-const LONGEST: Duration = Duration::from_secs(20);
-
-/// Runs the program in a folder, in English; a command that hangs fails.
-fn run<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_desireline"));
-    command.current_dir(folder).args(arguments).env("LC_ALL", "en_US.UTF-8");
-    command.env("DESIRELINE_STATE", folder.join("state")).env("XDG_CONFIG_HOME", folder.join("config"));
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().expect("the program runs");
-    let begun = Instant::now();
-    while child.try_wait().expect("it can be asked").is_none() {
-        if begun.elapsed() > LONGEST {
-            child.kill().expect("it can be ended");
-            panic!("a command hangs: {:?}", arguments.iter().map(AsRef::as_ref).collect::<Vec<_>>());
-        }
-        std::thread::sleep(Duration::from_millis(2));
-    }
-    child.wait_with_output().expect("it ended")
-}
-
-/// Runs it, and expects this exit status; returns what it says, output and errors.
+/// Runs the program, and expects this exit status; returns what it says, output and errors.
 fn expect<S: AsRef<OsStr>>(folder: &Path, status: i32, arguments: &[S]) -> String {
-    let output = run(folder, arguments);
-    let said = [output.stdout, output.stderr].concat();
-    let said = String::from_utf8(said).expect("text");
-    let shown: Vec<_> = arguments.iter().map(AsRef::as_ref).collect();
-    assert_eq!(output.status.code(), Some(status), "{shown:?}: {said}");
-    said
+    let (out, err) = program::expect(folder, status, arguments);
+    out + &err
 }
 
 fn put(folder: &Path, name: &str, content: impl AsRef<[u8]>) {
@@ -114,6 +91,11 @@ fn odd_names_are_written_opened_and_told_apart() {
     let made = std::fs::read_dir(at).expect("a folder").filter_map(Result::ok).map(|entry| entry.file_name());
     let made: Vec<OsString> = made.filter(|name| name.as_encoded_bytes().ends_with(b".ron")).collect();
     assert!(names.iter().all(|name| made.contains(name)) && made.len() == names.len(), "{made:?}");
+    // The process that reads old workbooks is given the name as it is.
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tables/fixtures/old.xls"), at.join("--sheet"))
+        .expect("a copy");
+    let arguments = ["import", "--feedback=--sheet", "--dry-run", "--", "-dash.ron"];
+    assert!(expect(at, 0, &arguments).contains("满意度"));
     // One byte more is no name; it is said, and nothing is left.
     let long = format!("{}.ron", "旅".repeat(84));
     expect(at, 2, &["new", "--template", "blank", "-o", &long]);
@@ -151,7 +133,7 @@ fn comments_are_told_to_nobody() {
             ["import", "a.ron", "--feedback", file, "--scale", "Gate=1-5", "-o", "b.ron", "--force"];
         expect(at, status, &arguments)
     };
-    let said = import("good.csv", 0) + &run_said(at, "open.csv");
+    let said = import("good.csv", 0) + &import("open.csv", 0);
     assert!(!said.contains("Quux"), "{said}");
     assert!(
         !std::fs::read_to_string(at.join("b.ron")).expect("a file").contains("Quux"),
@@ -162,13 +144,6 @@ fn comments_are_told_to_nobody() {
             Command::new("grep").args(["-rq", "Quux"]).arg(at.join(kept)).status().expect("grep runs");
         assert!(!found.success(), "{kept} holds a comment");
     }
-}
-
-/// What an import of a file says, whether it succeeds or not.
-fn run_said(at: &Path, file: &str) -> String {
-    let output = run(at, &["import", "a.ron", "--feedback", file, "--scale", "Gate=1-5", "-o", "c.ron"]);
-    assert!(output.status.code().is_some(), "it ends by itself");
-    String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
 }
 
 #[test]

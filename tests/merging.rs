@@ -6,6 +6,9 @@
     reason = "a test that finds its data otherwise than expected fails"
 )]
 
+#[path = "common/program.rs"]
+mod program;
+
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -32,7 +35,7 @@ fn expect(folder: &Path, status: i32, program: &str, arguments: &[&str]) -> (Str
 }
 
 fn desireline(folder: &Path, status: i32, arguments: &[&str]) -> (String, String) {
-    expect(folder, status, PROGRAM, &[arguments, &["--lang", "en"]].concat())
+    program::expect(folder, status, arguments)
 }
 
 fn read(folder: &Path, name: &str) -> String {

@@ -144,3 +144,71 @@ fn an_earlier_version_comes_back_as_one_step() {
     act(&mut test, Action::Undo);
     assert_eq!(name(&test, id), "Third name");
 }
+
+/// Puts a pipe, which nobody will ever write to, in the place of every file in a folder; tells how many.
+#[cfg(unix)]
+fn clog(folder: &Path) -> usize {
+    let entries: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let clogged = entries.iter().map(|path| {
+        if path.is_dir() {
+            return clog(path);
+        }
+        std::fs::remove_file(path).unwrap();
+        pipe(path);
+        1
+    });
+    clogged.sum()
+}
+
+#[cfg(unix)]
+fn pipe(path: &Path) {
+    assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_in_place_of_the_programs_own_files_hang_nothing_and_saving_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let (state, config) = (folder.path().join("state"), folder.path().join("settings.ron"));
+    let path = saved(&state);
+    let mut test = start(&state, On::File(path.clone()));
+    let id = first_card(&test);
+    rename(&mut test, id, "Saved once");
+    act(&mut test, Action::Save);
+    rename(&mut test, id, "Left behind");
+    drop(test);
+    pipe(&config);
+    assert!(clog(&state) > 2, "a journal and two versions");
+    let settings =
+        Settings { state: Some(state.clone()), file: Some(config.clone()), ..Settings::usual(Lang::En) };
+    assert!(settings.save().is_err());
+    let mut test = window::open_as(vec2(1280.0, 800.0), settings, On::File(path.clone()));
+    assert_eq!(name(&test, id), "Saved once");
+    rename(&mut test, id, "Saved again");
+    act(&mut test, Action::Save);
+    assert!(!dirty(&test));
+    assert!(std::fs::read_to_string(&path).unwrap().contains("Saved again"));
+    act(&mut test, Action::Versions);
+    drop(test);
+    let test = start(&state, On::File(path));
+    assert_eq!(name(&test, id), "Saved again");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_place_of_the_open_file_is_not_written_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved(&folder.path().join("state"));
+    let mut test = start(&folder.path().join("state"), On::File(path.clone()));
+    let id = first_card(&test);
+    rename(&mut test, id, "New name");
+    std::fs::remove_file(&path).unwrap();
+    pipe(&path);
+    act(&mut test, Action::Save);
+    assert!(dirty(&test));
+    assert!(says(&test, "plan.ron"), "{}", window::told(&test));
+    let test = start(&folder.path().join("other"), On::File(path));
+    assert!(test.state().app.session.is_none());
+    assert!(!window::told(&test).is_empty());
+}

@@ -204,3 +204,19 @@ fn what_is_no_project_is_kept_beside_before_it_is_replaced() {
     let kept = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
     assert_eq!(kept.filter(|kept| std::fs::read(kept).unwrap() == b"somebody's notes").count(), 1);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_and_a_link_to_it_are_open_in_both_windows() {
+    let (folder, path) = shared();
+    let link = folder.path().join("link.ron");
+    std::os::unix::fs::symlink("plan.ron", &link).unwrap();
+    let (mut a, mut b) = (open(&path), open(&link));
+    for test in [&mut a, &mut b] {
+        until(test, |test| says(test, Msg::AlsoOpen.text(Lang::En)));
+    }
+    rename(&mut b, "Search", "Look around");
+    act(&mut b, Action::Save);
+    assert!(link.is_symlink());
+    until(&mut a, |test| titles(project(test)) == ["Book", "Look around"]);
+}

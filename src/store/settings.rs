@@ -130,6 +130,19 @@ mod tests {
         let read = Settings::read(file.clone(), &usual);
         assert_eq!(read, kept);
         assert_eq!((read.recent.len(), read.recent[0].as_path()), (RECENT, Path::new("9.ron")));
+        #[cfg(unix)]
+        {
+            let odd = std::os::unix::ffi::OsStrExt::from_bytes(b"\xff.ron".as_slice());
+            let mut with_odd = kept.clone();
+            with_odd.remember(Path::new::<std::ffi::OsStr>(odd));
+            with_odd.save().unwrap();
+            let read = Settings::read(file.clone(), &usual);
+            assert_eq!(
+                read.recent,
+                kept.recent[..RECENT - 1],
+                "a path that is no text is not kept, the others are"
+            );
+        }
         let damaged = "(theme: 7";
         assert!(save(&RealDisk, &file, Base::at(&RealDisk, &file).unwrap(), damaged.as_bytes()).is_ok());
         let read = Settings::read(file.clone(), &usual);
