@@ -10,7 +10,7 @@ pub(super) fn run(args: &Check, lang: Lang, out: &mut dyn Write) -> Result<Found
     let found = problems(&files::open(&args.file, lang)?.project);
     for problem in &found {
         let (severity, code) = (problem.severity.name(), problem.code.name());
-        writeln!(out, "{severity}\t{code}\t{}\t{}", problem.element, problem.text(lang))?;
+        writeln!(out, "{severity}\t{code}\t{}\t{}", problem.element, problem.text(lang, problem.field))?;
     }
     Ok(if found.is_empty() { Found::Nothing } else { Found::Problems })
 }

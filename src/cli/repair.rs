@@ -18,7 +18,7 @@ pub(super) fn run(args: &Repair, lang: Lang, out: &mut dyn Write) -> Result<Foun
     let bytes = files::read(&args.file, lang)?;
     let repaired = repair(&bytes).map_err(|error| Failure::at(&args.file, &error.message(lang), lang))?;
     for note in &repaired.report {
-        writeln!(out, "{}", note.message(lang))?;
+        writeln!(out, "{}", note.message(lang, None))?;
     }
     if repaired.report.is_empty() {
         complain(Msg::CliNothingWrong.text(lang));

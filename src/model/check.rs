@@ -90,8 +90,8 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// What is wrong, and where it helps, what to do.
-    pub fn text(&self, lang: Lang) -> String {
+    /// What is wrong with the field of that name, and where it helps, what to do.
+    pub fn text(&self, lang: Lang, field: &str) -> String {
         let message = match self.code {
             Code::MissingReference => Msg::ProblemMissingReference,
             Code::ForeignJourney => Msg::ProblemForeignJourney,
@@ -105,7 +105,7 @@ impl Problem {
             Code::SharesExceedWhole => Msg::ProblemShares,
             Code::NoSeverity => Msg::ProblemNoSeverity,
         };
-        message.with(lang, &[("field", &self.field), ("found", &self.found)])
+        message.with(lang, &[("field", &field), ("found", &self.found)])
     }
 }
 

@@ -15,7 +15,7 @@ const LISTED: usize = 300;
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let (lang, theme) = (app.lang(), app.theme());
     let Some(Dialog::Damaged(damaged)) = &app.dialog else { return };
-    let name = file_name(&damaged.path);
+    let (name, project) = (file_name(&damaged.path), Some(damaged.session.project()));
     ui.set_width(600.0);
     heading(ui, &Msg::RepairTitle.with(lang, &[("file", &name)]));
     ui.add_space(8.0);
@@ -24,7 +24,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     ScrollArea::vertical().max_height(280.0).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         for note in damaged.report.iter().take(LISTED) {
-            let words = RichText::new(note.message(lang)).color(color(theme.text));
+            let words = RichText::new(note.message(lang, project)).color(color(theme.text));
             ui.add(Label::new(words).wrap().selectable(true));
         }
         let more = damaged.report.len().saturating_sub(LISTED);

@@ -51,7 +51,7 @@ fn fate(bytes: &[u8], what: &dyn Fn() -> String) -> Fate {
     assert!(error.place.is_some() || head, "{}: {error:?}", what());
     let Ok(repaired) = repair(bytes) else { return Fate::Refused };
     assert!(!repaired.report.is_empty(), "{}", what());
-    assert!(repaired.report.iter().all(|note| !note.message(Lang::ZhCn).is_empty()), "{}", what());
+    assert!(repaired.report.iter().all(|note| !note.message(Lang::ZhCn, None).is_empty()), "{}", what());
     let again = load(&to_bytes(&repaired.project)).map(|loaded| loaded.project);
     assert_eq!(again.as_ref(), Ok(&repaired.project), "{}: what was repaired opens", what());
     Fate::Repaired
@@ -210,7 +210,7 @@ fn repaired(from: &str, to: &str) -> (Vec<Op>, Vec<String>) {
     let sound = load(SMALL.as_bytes()).unwrap().project;
     let Repaired { project, report } = repair(SMALL.replacen(from, to, 1).as_bytes()).unwrap();
     assert!(load(&to_bytes(&project)).is_ok());
-    (diff(&sound, &project).ops, report.iter().map(|note| note.message(Lang::En)).collect())
+    (diff(&sound, &project).ops, report.iter().map(|note| note.message(Lang::En, None)).collect())
 }
 
 #[test]
@@ -299,7 +299,7 @@ fn both_sides_of_a_git_conflict_are_kept() {
     assert_eq!((error.cause.clone(), error.place.unwrap().line), (LoadCause::Conflict, line));
     assert!(error.message(Lang::En).contains("git"), "{}", error.message(Lang::En));
     let Repaired { project, report } = repair(text.as_bytes()).unwrap();
-    let told: Vec<String> = report.iter().map(|note| note.message(Lang::En)).collect();
+    let told: Vec<String> = report.iter().map(|note| note.message(Lang::En, None)).collect();
     let cards: Vec<_> =
         project.journeys().values().flat_map(|journey| journey.touchpoints().values()).collect();
     assert!(cards.len() == 1 && cards[0].owner == "Hub" && cards[0].wait == Some(20.0));

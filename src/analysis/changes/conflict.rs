@@ -52,7 +52,10 @@ pub fn conflict_words(
         Conflict::SameImport { dropped, .. } => {
             (say(Msg::BothImported), subject(project, id, lang), subject(named(*dropped), *dropped, lang))
         }
-        Conflict::Doubt(problem) => (problem.text(lang), String::new(), String::new()),
+        Conflict::Doubt(problem) => {
+            let field = field_label(id.kind(), problem.field).text(lang);
+            (problem.text(lang, field), String::new(), String::new())
+        }
     };
     ConflictWords { subject: subject(named(id), id, lang), what, kept, other }
 }

@@ -11,7 +11,7 @@ mod union;
 pub use alike::{alone, as_version_of};
 pub use conflict::{ConflictWords, conflict_words};
 pub use labels::{field_label, value_words};
-pub use told::{Line, Section, sections, title_of};
+pub use told::{Line, Section, called, sections, title_of};
 pub use union::{Compared, Mark, compare};
 
 use crate::edit::{Op, diff};

@@ -72,6 +72,14 @@ fn title(project: &Project, record: &Record, lang: Lang) -> String {
     }
 }
 
+/// An element by its kind and name, or where its kind has no names by its id; nothing where it is not there.
+pub fn called(project: &Project, id: Id, lang: Lang) -> Option<String> {
+    let record = project.record(id)?;
+    let named = title_field(id.kind()).is_some() || matches!(record, Record::Flow(_) | Record::Batch(_));
+    let kind = id.kind().word().text(lang);
+    Some(if named { subject(project, id, lang) } else { format!("{kind} {id}") })
+}
+
 /// An element by its kind and name.
 pub(super) fn subject(project: &Project, id: Id, lang: Lang) -> String {
     let kind = match project.record(id) {

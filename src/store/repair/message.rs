@@ -1,13 +1,24 @@
 //! The report of a repair, in words: where, what was found, what was done.
 
 use super::{Finding, Note};
+use crate::analysis::changes::{called, field_label};
 use crate::i18n::{Lang, Msg};
+use crate::id::Id;
+use crate::model::Project;
 use std::fmt::Display;
 
+/// How a report calls things.
+#[derive(Clone, Copy)]
+struct Words<'a> {
+    lang: Lang,
+    project: Option<&'a Project>,
+}
+
 impl Note {
-    /// The note in a language, with its line where it has one.
-    pub fn message(&self, lang: Lang) -> String {
-        let problem = self.finding.message(lang);
+    /// The note in a language, with its line where it has one. Records and fields are called as people call them in
+    /// the repaired project, or without one as the file does.
+    pub fn message(&self, lang: Lang, repaired: Option<&Project>) -> String {
+        let problem = self.finding.message(Words { lang, project: repaired });
         match self.place {
             Some(place) => {
                 let arguments: [(&str, &dyn Display); 3] =
@@ -19,33 +30,55 @@ impl Note {
     }
 }
 
+impl Words<'_> {
+    /// A record of the file.
+    fn record(self, who: &str) -> String {
+        let known = self.project.zip(who.parse::<Id>().ok()).and_then(|(p, id)| called(p, id, self.lang));
+        known.unwrap_or_else(|| who.to_owned())
+    }
+
+    /// A field of a record of the file.
+    fn field(self, who: &str, field: &str) -> String {
+        let label = || {
+            let record = self.project?.record(who.parse().ok()?)?;
+            let known = record.fields().iter().find(|known| **known == field)?;
+            Some(field_label(record.id().kind(), known).text(self.lang).to_owned())
+        };
+        label().unwrap_or_else(|| field.to_owned())
+    }
+}
+
 impl Finding {
-    fn message(&self, lang: Lang) -> String {
+    fn message(&self, words: Words<'_>) -> String {
+        let (lang, record) = (words.lang, |who: &str| words.record(who));
         match self {
             Self::Refused(cause) => cause.message(lang),
             Self::NotText => Msg::RepairNotText.text(lang).to_owned(),
             Self::Stray(found) => Msg::RepairStray.with(lang, &[("found", found)]),
             Self::List(found) => Msg::RepairList.with(lang, &[("found", found)]),
-            Self::CutOff { who } => Msg::RepairCutOff.with(lang, &[("who", who)]),
+            Self::CutOff { who } => Msg::RepairCutOff.with(lang, &[("who", &record(who))]),
             Self::Lost { found } => Msg::RepairLost.with(lang, &[("found", found)]),
             Self::Renumbered { who, kept } => {
-                Msg::RepairRenumbered.with(lang, &[("who", who), ("kept", kept)])
+                Msg::RepairRenumbered.with(lang, &[("who", &record(who)), ("kept", kept)])
             }
-            Self::Reunited { who, kept } => Msg::RepairReunited.with(lang, &[("who", who), ("kept", kept)]),
-            Self::Twin { who } => Msg::RepairTwin.with(lang, &[("who", who)]),
-            Self::StandIn { who } => Msg::RepairStandIn.with(lang, &[("who", who)]),
-            Self::BroughtBack { who } => Msg::RepairBroughtBack.with(lang, &[("who", who)]),
+            Self::Reunited { who, kept } => {
+                Msg::RepairReunited.with(lang, &[("who", who), ("kept", &record(kept))])
+            }
+            Self::Twin { who } => Msg::RepairTwin.with(lang, &[("who", &record(who))]),
+            Self::StandIn { who } => Msg::RepairStandIn.with(lang, &[("who", &record(who))]),
+            Self::BroughtBack { who } => Msg::RepairBroughtBack.with(lang, &[("who", &record(who))]),
             Self::Joined => Msg::RepairJoined.text(lang).to_owned(),
             Self::Dangling(problem) => {
-                let text = problem.text(lang);
-                Msg::RepairDangling.with(lang, &[("who", &problem.element), ("problem", &text)])
+                let who = problem.element.to_string();
+                let text = problem.text(lang, &words.field(&who, problem.field));
+                Msg::RepairDangling.with(lang, &[("who", &record(&who)), ("problem", &text)])
             }
-            _ => self.field_message(lang),
+            _ => self.field_message(words),
         }
     }
 
     /// What was wrong with a field.
-    fn field_message(&self, lang: Lang) -> String {
+    fn field_message(&self, words: Words<'_>) -> String {
         let none = &String::new();
         let (message, [who, field, found, kept]) = match self {
             Self::Unreadable { who, field, found } => (Msg::RepairUnreadable, [who, field, found, none]),
@@ -58,6 +91,7 @@ impl Finding {
             Self::Differs { who, field, kept, found } => (Msg::RepairDiffers, [who, field, found, kept]),
             _ => return String::new(),
         };
-        message.with(lang, &[("who", &who), ("field", &field), ("found", &found), ("kept", &kept)])
+        let (who, field) = (words.record(who), words.field(who, field));
+        message.with(words.lang, &[("who", &who), ("field", &field), ("found", &found), ("kept", &kept)])
     }
 }
