@@ -63,15 +63,7 @@ impl Picture {
         if let Some((_, scene)) = self.shown.as_ref().filter(|(shown, _)| *shown == key) {
             return Arc::clone(scene);
         }
-        let scene = self.layouter.layout(&Request {
-            project: project.clone(),
-            journey,
-            overlay,
-            theme,
-            lang,
-            legend: false,
-            changes: None,
-        });
+        let scene = self.preview(project.clone(), journey, overlay, theme, lang);
         self.shown = Some((key, Arc::clone(&scene)));
         scene
     }
@@ -85,15 +77,7 @@ impl Picture {
         theme: ThemeId,
         lang: Lang,
     ) -> Arc<Scene> {
-        self.layouter.layout(&Request {
-            project,
-            journey,
-            overlay,
-            theme,
-            lang,
-            legend: false,
-            changes: None,
-        })
+        self.layouter.layout(&Request { overlay, theme, lang, ..Request::new(project, journey) })
     }
 }
 

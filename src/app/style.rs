@@ -1,30 +1,16 @@
 //! The look of all controls, made from the theme's roles: flat, one hairline, one accent, one focus ring.
 
+pub use crate::canvas::fonts::{family, font};
 use crate::theme::size::{radius, space, text};
 use crate::theme::{Color, Face, Theme, ThemeId};
 use egui::epaint::Shadow;
 use egui::style::{ScrollStyle, WidgetVisuals, Widgets};
-use egui::{
-    Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Vec2, Visuals, vec2,
-};
+use egui::{Color32, CornerRadius, Margin, Stroke, Style, TextStyle, Vec2, Visuals, vec2};
 
 /// A theme colour as egui has it.
 pub fn color(color: Color) -> Color32 {
     let [red, green, blue, alpha] = color.to_array();
     Color32::from_rgba_unmultiplied(red, green, blue, alpha)
-}
-
-/// A face as a font family of egui.
-pub fn family(face: Face) -> FontFamily {
-    match face {
-        Face::Regular => FontFamily::Proportional,
-        Face::SemiBold | Face::Icon => FontFamily::Name(face.name().into()),
-    }
-}
-
-/// A face at a size.
-pub fn font(face: Face, size: f32) -> FontId {
-    FontId::new(size, family(face))
 }
 
 /// The name of the semi-bold text style.

@@ -5,29 +5,9 @@ use super::files::{OpenFailure, SaveFailure};
 pub use crate::analysis::changes::title_of;
 use crate::i18n::{Msg, file_name};
 use crate::id::Kind;
-use crate::model::choice::{ImprovementKind, InsightKind};
-use crate::theme::{Icon, Ink, Theme};
+pub use crate::layout::{improvement_ink, insight_ink};
+use crate::theme::Icon;
 use std::path::Path;
-
-/// The colours of an insight.
-pub fn insight_ink(kind: InsightKind, theme: &Theme) -> Ink {
-    match kind {
-        InsightKind::Pain => theme.pain,
-        InsightKind::Gain => theme.gain,
-        InsightKind::Need => theme.need,
-        InsightKind::Quote => theme.quote,
-        InsightKind::Question => theme.question,
-        InsightKind::Note => theme.note,
-    }
-}
-
-/// The colours of an improvement.
-pub fn improvement_ink(kind: ImprovementKind, theme: &Theme) -> Ink {
-    match kind {
-        ImprovementKind::Opportunity => theme.opportunity,
-        ImprovementKind::Solution => theme.solution,
-    }
-}
 
 /// The icon of a kind of element.
 pub fn kind_icon(kind: Kind) -> Icon {

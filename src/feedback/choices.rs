@@ -48,18 +48,13 @@ fn parts(column: &ColumnProfile, separator: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn column(values: &[(&str, u64)]) -> ColumnProfile {
-        let values = values.iter().map(|(value, count)| ((*value).to_owned(), *count)).collect();
-        ColumnProfile { values, ..ColumnProfile::default() }
-    }
-
     #[test]
     fn lists_are_told_from_sentences() {
         let tools = [("git;r", 3), ("git", 2), ("git;r;sql", 4), ("r", 1), ("sql;git", 2)];
-        assert_eq!(separator(&column(&tools)), Some(";"));
+        assert_eq!(separator(&ColumnProfile::of(&tools)), Some(";"));
         let used =
             [("mail, shop", 3), ("mail", 2), ("shop", 4), ("mail, phone, shop", 1), ("phone, mail", 2)];
-        assert_eq!(separator(&column(&used)), Some(", "));
+        assert_eq!(separator(&ColumnProfile::of(&used)), Some(", "));
         for other in [
             &[("yes, very rude", 9), ("yes, somewhat rude", 8), ("no, not rude at all", 7)][..],
             &[("yum!", 9), ("some good, some not so good", 8), ("horrendous", 7)],
@@ -68,7 +63,7 @@ mod tests {
             &[("bad; slow, rude", 1), ("slow; loud, rude", 1), ("fine", 1)],
             &[("first", 3), ("second", 3)],
         ] {
-            assert_eq!(separator(&column(other)), None, "{other:?}");
+            assert_eq!(separator(&ColumnProfile::of(other)), None, "{other:?}");
         }
     }
 }

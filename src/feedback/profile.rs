@@ -50,6 +50,15 @@ pub struct ColumnProfile {
     pub run: Run,
 }
 
+#[cfg(test)]
+impl ColumnProfile {
+    /// A column in which each value occurs so often.
+    pub(super) fn of(values: &[(&str, u64)]) -> Self {
+        let values = values.iter().map(|(value, count)| ((*value).to_owned(), *count)).collect();
+        Self { values, ..Self::default() }
+    }
+}
+
 /// Where numbers above five stand among a column's numbers: a scale of five that turns into one of ten shows here.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Run {

@@ -147,11 +147,6 @@ pub fn outcome_words(column: &ColumnProfile) -> Option<BTreeMap<String, f64>> {
 mod tests {
     use super::*;
 
-    fn column(values: &[(&str, u64)]) -> ColumnProfile {
-        let values = values.iter().map(|(value, count)| ((*value).to_owned(), *count)).collect();
-        ColumnProfile { values, ..ColumnProfile::default() }
-    }
-
     #[test]
     fn seen_answers_are_widened_to_the_usual_scale() {
         for (values, wide, expected) in &[
@@ -167,14 +162,15 @@ mod tests {
             (&[], false, None),
         ] {
             let seen: Vec<_> = values.iter().map(|value| (*value, 10)).collect();
-            let found = guess(&column(&seen), *wide).map(|scale| (scale.low, scale.high, scale.zero_unclear));
+            let found = guess(&ColumnProfile::of(&seen), *wide)
+                .map(|scale| (scale.low, scale.high, scale.zero_unclear));
             assert_eq!(found, *expected, "{values:?}");
         }
     }
 
     #[test]
     fn codes_for_no_answer_are_named() {
-        let scale = guess(&column(&[("1", 9), ("5", 4), ("n/a", 3), ("99", 2)]), false).unwrap();
+        let scale = guess(&ColumnProfile::of(&[("1", 9), ("5", 4), ("n/a", 3), ("99", 2)]), false).unwrap();
         assert_eq!(scale.missing, ["99", "n/a"].map(str::to_owned).into());
         assert_eq!((scale.low, scale.high), (1.0, 5.0));
     }
@@ -182,7 +178,7 @@ mod tests {
     #[test]
     fn codes_past_the_end_of_a_scale_are_told() {
         let past = |values: &[(&str, u64)], wide| {
-            let scale = guess(&column(values), wide).unwrap();
+            let scale = guess(&ColumnProfile::of(values), wide).unwrap();
             (scale.low, scale.high, scale.past)
         };
         let used = [("0", 9), ("1", 3), ("3", 40), ("4", 80), ("5", 60), ("6", 200)];
@@ -195,9 +191,10 @@ mod tests {
 
     #[test]
     fn outcomes_in_words_become_numbers() {
-        let words = outcome_words(&column(&[("satisfied", 4), ("neutral or dissatisfied", 6)])).unwrap();
+        let words =
+            outcome_words(&ColumnProfile::of(&[("satisfied", 4), ("neutral or dissatisfied", 6)])).unwrap();
         assert_eq!(words.get("satisfied"), Some(&1.0));
         assert_eq!(words.get("neutral or dissatisfied"), Some(&0.0));
-        assert_eq!(outcome_words(&column(&[("red", 4), ("blue", 6)])), None);
+        assert_eq!(outcome_words(&ColumnProfile::of(&[("red", 4), ("blue", 6)])), None);
     }
 }

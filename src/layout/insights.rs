@@ -13,7 +13,7 @@ use crate::model::choice::{ImprovementKind, InsightKind};
 use crate::model::{Improvement, Insight, Lane, ordered};
 use crate::scene::{Block, Part, Placed, Rect, pt};
 use crate::theme::size::{radius, space, text};
-use crate::theme::{Face, Ink};
+use crate::theme::{Face, Ink, Theme};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -24,6 +24,26 @@ const WIDE: f32 = 2.0 * NARROW;
 const BAR: f32 = 3.0;
 const INDENT: f32 = 11.0;
 const TOP: f32 = 6.0;
+
+/// The colours of an insight.
+pub fn insight_ink(kind: InsightKind, theme: &Theme) -> Ink {
+    match kind {
+        InsightKind::Pain => theme.pain,
+        InsightKind::Gain => theme.gain,
+        InsightKind::Need => theme.need,
+        InsightKind::Quote => theme.quote,
+        InsightKind::Question => theme.question,
+        InsightKind::Note => theme.note,
+    }
+}
+
+/// The colours of an improvement.
+pub fn improvement_ink(kind: ImprovementKind, theme: &Theme) -> Ink {
+    match kind {
+        ImprovementKind::Opportunity => theme.opportunity,
+        ImprovementKind::Solution => theme.solution,
+    }
+}
 
 /// An insight or an improvement.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,18 +98,8 @@ impl Note {
     fn ink(&self, scope: &Scope<'_>) -> Ink {
         let theme = scope.theme;
         match self {
-            Self::Insight(insight) => match insight.0.kind {
-                InsightKind::Pain => theme.pain,
-                InsightKind::Gain => theme.gain,
-                InsightKind::Need => theme.need,
-                InsightKind::Quote => theme.quote,
-                InsightKind::Question => theme.question,
-                InsightKind::Note => theme.note,
-            },
-            Self::Improvement(improvement) => match improvement.0.kind {
-                ImprovementKind::Opportunity => theme.opportunity,
-                ImprovementKind::Solution => theme.solution,
-            },
+            Self::Insight(insight) => insight_ink(insight.0.kind, theme),
+            Self::Improvement(improvement) => improvement_ink(improvement.0.kind, theme),
         }
     }
 

@@ -27,6 +27,8 @@ pub mod text;
 mod texts;
 mod words;
 
+pub use insights::{improvement_ink, insight_ink};
+
 use crate::analysis::changes::Compared;
 use crate::feedback::overlay::Overlay;
 use crate::i18n::Lang;
