@@ -1,6 +1,6 @@
 //! The laws of merging: symmetric, idempotent, sound, and no edit of either side is lost without being told.
 //!
-//! `MERGE_TRIPLES=1000000 cargo test --test merge_laws` tries as many triples of versions.
+//! `DESIRELINE_TRIPLES=1000000 cargo test --test merge_laws` tries as many triples of versions.
 
 #![allow(
     clippy::expect_used,
@@ -207,7 +207,8 @@ fn kind(conflict: &Conflict) -> &'static str {
 
 #[test]
 fn random_triples_keep_the_laws() {
-    let count = std::env::var("MERGE_TRIPLES").ok().and_then(|count| count.parse().ok()).unwrap_or(TRIPLES);
+    let count =
+        std::env::var("DESIRELINE_TRIPLES").ok().and_then(|count| count.parse().ok()).unwrap_or(TRIPLES);
     let start = Instant::now();
     let (next, kinds) = (AtomicU64::new(0), Mutex::new(BTreeMap::<&str, u64>::new()));
     let work = || {

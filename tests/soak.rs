@@ -1,7 +1,7 @@
 //! Killed at any time, and several at once on one file: every line that was acknowledged is there afterwards.
 //!
 //! `.ci/soak` runs this at length: `DESIRELINE_SOAK` says how many runs are killed, and how many saves each of eight
-//! writers makes; `DESIRELINE_BIN` names the program where it is not the one of this build.
+//! writers makes; `DESIRELINE_PROGRAM` names the program where it is not the one of this build.
 #![cfg(unix)]
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
@@ -26,7 +26,8 @@ fn amount() -> Option<usize> {
 }
 
 fn program() -> PathBuf {
-    std::env::var_os("DESIRELINE_BIN").map_or_else(|| env!("CARGO_BIN_EXE_desireline").into(), PathBuf::from)
+    std::env::var_os("DESIRELINE_PROGRAM")
+        .map_or_else(|| env!("CARGO_BIN_EXE_desireline").into(), PathBuf::from)
 }
 
 /// A folder with a project and a folder for the program's state.
