@@ -5,6 +5,7 @@ use crate::table::{Table, Times, note};
 use desireline::edit::apply_all;
 use desireline::edit::command::rename;
 use desireline::id::Id;
+use desireline::model::Project;
 use desireline::store::base::Base;
 use desireline::store::disk::RealDisk;
 use desireline::store::journal::{Journal, Origin};
@@ -12,6 +13,8 @@ use std::time::{Duration, Instant};
 
 /// Changes that are measured.
 const CHANGES: usize = 1_000;
+/// Saves that are measured.
+const SAVES: usize = 40;
 
 /// Each change waits for the one before, as somebody's typing does; times are on the wall.
 pub(crate) fn run(_: &mut Table) {
@@ -21,18 +24,29 @@ pub(crate) fn run(_: &mut Table) {
     let origin = Origin { path: None, base: Base::Absent, project: project.clone() };
     let mut journal = Journal::begin(RealDisk, folder.path(), origin);
     let (mut handed, mut safe) = (Vec::new(), Vec::new());
-    for n in 0..CHANGES + 100 {
+    let change = |journal: &mut Journal, project: &mut Project, n: usize| {
         let card = Id::from(sample.cards[n * 7 % sample.cards.len()]);
-        let transaction = rename(&project, card, &format!("Ask a colleague for advice {n}"));
-        apply_all(&mut project, &transaction).expect("a card takes a name");
+        let transaction = rename(project, card, &format!("Ask a colleague for advice {n}"));
+        apply_all(project, &transaction).expect("a card takes a name");
         let start = Instant::now();
-        let change = journal.append(&project, &transaction);
-        handed.push(start.elapsed());
+        let change = journal.append(project, &transaction);
+        let handed = start.elapsed();
         assert!(journal.wait(change, Duration::from_secs(20)), "{:?}", journal.trouble());
-        safe.push(start.elapsed());
+        (handed, start.elapsed())
+    };
+    for n in 0..CHANGES + 100 {
+        let (fast, slow) = change(&mut journal, &mut project, n);
+        handed.push(fast);
+        safe.push(slow);
     }
     let measured = |times: Vec<Duration>| Times::from(times[100..].to_vec());
     note("journal: a change handed over, 10,000", &measured(handed), "1 ms");
     note("journal: a change on stable storage, 10,000", &measured(safe), "5 ms");
+    let mut anew = Vec::new();
+    for n in 0..SAVES {
+        journal.saved(Origin { path: None, base: Base::Absent, project: project.clone() });
+        anew.push(change(&mut journal, &mut project, n).1);
+    }
+    note("journal: a change right after a save, 10,000", &Times::from(anew), "50 ms");
     journal.close();
 }
