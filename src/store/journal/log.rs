@@ -9,6 +9,9 @@ use jiff::Timestamp;
 use super::frame::{MARK, frame};
 use super::header::Header;
 use super::{Origin, Records};
+use crate::edit::{Op, diff};
+use crate::id::Id;
+use crate::model::Project;
 use crate::store::base::folder;
 use crate::store::disk::{Disk, make_folders, write_all};
 use crate::store::load::to_bytes;
@@ -18,14 +21,14 @@ use crate::store::v1::write_change;
 /// Names that were taken before we give up; one is already a rare accident.
 const MAX_TRIES: usize = 8;
 
-/// What a new journal begins with.
+/// What a new journal says and holds.
 pub(super) struct Beginning<'a> {
     /// What its changes are changes of.
     pub(super) origin: &'a Origin,
-    /// What has changed since, as one change; none where nothing has.
-    pub(super) since: Option<&'a Records>,
-    /// The number of the last change that this holds.
-    pub(super) last: u64,
+    /// The number of the change that led to the document as it was when the base was asked for.
+    pub(super) asked: u64,
+    /// What was changed from then on.
+    pub(super) changes: &'a [Records],
     /// The journals whose place it takes.
     pub(super) replaces: &'a [PathBuf],
 }
@@ -37,15 +40,25 @@ pub(super) struct Log<D: Disk> {
     size: u64,
 }
 
-impl<D: Disk> Log<D> {
-    /// Creates a journal in a folder; on return it is on stable storage.
-    pub(super) fn create(disk: &D, dir: &Path, beginning: &Beginning<'_>) -> io::Result<Self> {
+/// A journal that is there, and locked, with its base beside it, but does not say yet what it is: one like it is
+/// removed when the program starts again.
+pub(super) struct Blank<D: Disk> {
+    log: Log<D>,
+    content: blake3::Hash,
+    since: Option<Records>,
+}
+
+impl<D: Disk> Blank<D> {
+    /// Creates a journal in a folder, writes its base, and finds what leads from it to the document as it is now:
+    /// what takes long of a new journal.
+    pub(super) fn create(disk: &D, dir: &Path, base: &Project, current: &Project) -> io::Result<Self> {
         make_folders(disk, dir)?;
         // The journal is there, and locked, before its base: a base without one is left over.
         let (path, file) = create_named(disk, dir)?;
-        let mut log = Self { path, file, size: 0 };
-        match log.begin(disk, dir, beginning) {
-            Ok(()) => Ok(log),
+        let log = Log { path, file, size: 0 };
+        let bytes = to_bytes(base);
+        match write_base(disk, &base_of(&log.path), &bytes) {
+            Ok(()) => Ok(Self { log, content: blake3::hash(&bytes), since: changes(base, current) }),
             Err(error) => {
                 log.remove(disk);
                 Err(error)
@@ -53,33 +66,49 @@ impl<D: Disk> Log<D> {
         }
     }
 
-    fn begin(&mut self, disk: &D, dir: &Path, beginning: &Beginning<'_>) -> io::Result<()> {
-        let Beginning { origin, since, last, replaces } = beginning;
-        let base = to_bytes(&origin.project);
-        let mut beside = disk.create_new(&base_of(&self.path))?;
-        write_all(disk, &mut beside, &pack(&base, Vec::new())?)?;
-        disk.sync(&beside)?;
+    /// Makes it a journal; on return it is on stable storage.
+    pub(super) fn begin(mut self, disk: &D, beginning: &Beginning<'_>) -> io::Result<Log<D>> {
+        match self.write_header(disk, beginning) {
+            Ok(()) => Ok(self.log),
+            Err(error) => {
+                self.log.remove(disk);
+                Err(error)
+            }
+        }
+    }
+
+    fn write_header(&mut self, disk: &D, beginning: &Beginning<'_>) -> io::Result<()> {
+        let Beginning { origin, asked, changes, replaces } = beginning;
+        let start = asked.saturating_sub(u64::from(self.since.is_some()));
+        let changes: Vec<&Records> = self.since.iter().chain(*changes).collect();
         let header = Header {
             path: origin.path.as_ref().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone())),
             base: origin.base,
-            content: blake3::hash(&base),
+            content: self.content,
             began: Timestamp::now(),
-            start: last.saturating_sub(u64::from(since.is_some())),
-            last: *last,
+            start,
+            last: start + changes.len() as u64,
             replaces: replaces.iter().filter_map(|path| name_of(path)).collect(),
         };
         let mut bytes = MARK.to_vec();
         let mut fits = frame(0, &header.to_bytes(), &mut bytes);
-        if let Some(records) = since {
-            fits &= frame(*last, &write_change(records), &mut bytes);
+        for (seq, records) in (start + 1..).zip(changes) {
+            fits &= frame(seq, &write_change(records), &mut bytes);
         }
         if !fits {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        self.append(disk, &bytes)?;
-        disk.sync_dir(dir)
+        self.log.append(disk, &bytes)?;
+        disk.sync_dir(folder(&self.log.path))
     }
 
+    /// Removes it.
+    pub(super) fn remove(self, disk: &D) {
+        self.log.remove(disk);
+    }
+}
+
+impl<D: Disk> Log<D> {
     /// Adds records; on return they are on stable storage. After an error the journal must not be added to.
     pub(super) fn append(&mut self, disk: &D, bytes: &[u8]) -> io::Result<()> {
         write_all(disk, &mut self.file, bytes)?;
@@ -122,6 +151,12 @@ pub(super) fn name_of(journal: &Path) -> Option<String> {
     Some(journal.file_stem()?.to_str()?.to_owned())
 }
 
+fn write_base<D: Disk>(disk: &D, path: &Path, base: &[u8]) -> io::Result<()> {
+    let mut file = disk.create_new(path)?;
+    write_all(disk, &mut file, &pack(base, Vec::new())?)?;
+    disk.sync(&file)
+}
+
 fn create_named<D: Disk>(disk: &D, dir: &Path) -> io::Result<(PathBuf, D::Writer)> {
     let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
     for attempt in 0..MAX_TRIES {
@@ -134,4 +169,12 @@ fn create_named<D: Disk>(disk: &D, dir: &Path) -> io::Result<(PathBuf, D::Writer
         }
     }
     Err(last)
+}
+
+/// What leads from one version to another; none where they are equal.
+fn changes(from: &Project, to: &Project) -> Option<Records> {
+    let mut ids: Vec<Id> = diff(from, to).ops.iter().map(Op::id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    (!ids.is_empty()).then(|| ids.into_iter().map(|id| (id, to.record(id))).collect())
 }

@@ -5,17 +5,21 @@
 //! when the journal began. The journal is a header and one record for each change: length, CRC-32C, sequence number,
 //! and the records that the change touched as they stand after it. The process keeps its journal locked, so that a
 //! journal without a lock is one whose process has ended. After a save a new journal on the new base takes the place
-//! of the old one: it names the old one, and only when it is on stable storage is the old one removed.
+//! of the old one: changes go on into the old one until the base is written, the new one names it, and only when that
+//! is on stable storage is the old one removed.
 
 mod frame;
+mod handle;
 mod header;
 mod left;
 mod log;
 mod replay;
+mod shared;
 mod worker;
 
+pub use handle::Journal;
 pub use left::{Found, Recoverable, recoverable};
-pub use worker::{Journal, Trouble};
+pub use shared::Trouble;
 
 use crate::id::Id;
 use crate::model::{Project, Record};

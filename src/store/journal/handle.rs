@@ -1,0 +1,123 @@
+//! The handle by which the window and the command line speak to the thread that writes a journal.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+use std::time::Duration;
+
+use super::left::Recoverable;
+use super::shared::{Shared, Trouble};
+use super::worker::{Old, Order, Place, Worker};
+use super::{Origin, folder};
+use crate::edit::{Op, Transaction};
+use crate::id::Id;
+use crate::model::Project;
+use crate::store::disk::Disk;
+
+/// Longest time that dropping a journal waits for what was handed to it.
+const LEAVE: Duration = Duration::from_secs(2);
+
+/// The journal of an open document. Nothing here waits for the disk unless it says so.
+///
+/// Dropping it leaves the journal's file: what it holds is offered when the program starts again.
+#[derive(Debug)]
+pub struct Journal {
+    orders: Sender<Order>,
+    shared: Arc<Shared>,
+    last: u64,
+}
+
+impl Journal {
+    /// Begins the journal of a document below the folder for the program's state.
+    pub fn begin<D>(disk: D, state: &Path, origin: Origin) -> Self
+    where
+        D: Disk<Reader: Send, Writer: Send> + Clone + Send + 'static,
+    {
+        let current = origin.project.clone();
+        Self::start(disk, state, origin, current, Vec::new())
+    }
+
+    /// Goes on with what an ended process left. Its journal is removed once the new one, which holds `current` as its
+    /// first change, is on stable storage.
+    pub fn resume<D>(disk: D, state: &Path, left: Recoverable<D>, origin: Origin, current: Project) -> Self
+    where
+        D: Disk<Reader: Send, Writer: Send> + Clone + Send + 'static,
+    {
+        Self::start(disk, state, origin, current, vec![Old::Left(Box::new(left))])
+    }
+
+    fn start<D>(disk: D, state: &Path, origin: Origin, current: Project, old: Vec<Old<D>>) -> Self
+    where
+        D: Disk<Reader: Send, Writer: Send> + Clone + Send + 'static,
+    {
+        let (orders, incoming) = channel();
+        let shared = Arc::new(Shared::default());
+        let last = u64::from(origin.project != current);
+        let place = Place { disk, dir: folder(state), shared: Arc::clone(&shared), orders: orders.clone() };
+        let work = move || Worker::new(place, origin, current, old).run(&incoming);
+        if let Err(error) = std::thread::Builder::new().name("journal".to_owned()).spawn(work) {
+            let trouble = Trouble::new(&folder(state), &error);
+            shared.set(|state| (state.trouble, state.ended) = (Some(trouble), true));
+        }
+        Self { orders, shared, last }
+    }
+
+    /// Keeps a change that was just applied to the document; returns its number.
+    pub fn append(&mut self, project: &Project, transaction: &Transaction) -> u64 {
+        let mut ids: Vec<Id> = transaction.ops.iter().map(Op::id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let records = ids.into_iter().map(|id| (id, project.record(id))).collect();
+        self.last += 1;
+        self.send(Order::Append(self.last, records));
+        self.last
+    }
+
+    /// Begins anew on what the document's file holds by now, after a save or when somebody else's version was taken
+    /// over or merged, without losing what differs from it.
+    pub fn saved(&self, origin: Origin) {
+        self.send(Order::Saved(Box::new(origin)));
+    }
+
+    /// The number of the last change.
+    pub fn last(&self) -> u64 {
+        self.last
+    }
+
+    /// The number of the last change that is on stable storage.
+    pub fn durable(&self) -> u64 {
+        self.shared.lock().durable
+    }
+
+    /// Waits until a change is on stable storage; false where that fails, or takes longer than the limit.
+    pub fn wait(&self, change: u64, limit: Duration) -> bool {
+        self.shared.wait(limit, |state| state.durable >= change || state.trouble.is_some() || state.ended);
+        self.durable() >= change
+    }
+
+    /// Why changes are not kept, told once each time that begins.
+    pub fn trouble(&self) -> Option<Trouble> {
+        let mut state = self.shared.lock();
+        let trouble = state.trouble.clone().filter(|_| !state.told);
+        state.told |= trouble.is_some();
+        trouble
+    }
+
+    /// Ends the journal of a document that is saved or thrown away: nothing of it is offered again. Waits for the disk
+    /// a few seconds at most.
+    pub fn close(self) {
+        self.send(Order::Remove);
+    }
+
+    /// A thread that could not start, or has ended, has said so as trouble.
+    fn send(&self, order: Order) {
+        self.orders.send(order).ok();
+    }
+}
+
+impl Drop for Journal {
+    fn drop(&mut self) {
+        self.send(Order::End);
+        self.shared.wait(LEAVE, |state| state.ended);
+    }
+}
