@@ -9,11 +9,12 @@
 mod common;
 
 use common::{random_edit, random_project};
-use desireline::edit::{History, apply, apply_all, diff, merge};
+use desireline::edit::{History, Op, apply, apply_all, diff, merge};
 use desireline::id::Source;
 use desireline::model::Project;
 use desireline::model::check::{Severity, problems};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 fn edited(project: &Project, seed: u64, edits: usize) -> Project {
     let mut source = Source::seeded(seed);
@@ -68,6 +69,53 @@ proptest! {
             prop_assert!(history.redo(&mut project).expect("redo").is_some());
             prop_assert_eq!(&project, state);
         }
+    }
+
+    /// Ours and theirs take turns; their steps are their edits merged into what we have. Where nobody touched what the
+    /// other did, or needed it, what is left is exactly theirs.
+    #[test]
+    fn undo_leaves_what_others_did_and_redo_comes_back(seed: u64) {
+        let mut source = Source::seeded(seed ^ 5);
+        let start = random_project(seed, 60);
+        let (mut theirs, mut project, mut history) = (start.clone(), start.clone(), History::default());
+        let (mut ours, mut touched, mut clean) = (0, [BTreeSet::new(), BTreeSet::new()], true);
+        for turn in 0..12 {
+            if turn % 3 == 2 {
+                let before = theirs.clone();
+                theirs = edited(&theirs, seed ^ (16 + turn), 2);
+                let change = diff(&before, &theirs);
+                touched[1].extend(change.ops.iter().map(Op::id));
+                let merged = merge(&before, &project, &theirs);
+                // A link that both drew is one from then on, and whoever takes it back takes it back.
+                let is_kept = |op: &Op| matches!(op, Op::Remove(_)) || merged.project.record(op.id()).is_some();
+                clean &= merged.conflicts.is_empty() && change.ops.iter().all(is_kept);
+                let change = diff(&project, &merged.project);
+                history.take_in(&mut project, change).expect("it applies");
+            } else {
+                let (change, state) = (random_edit(&project, &mut source), history.state());
+                touched[0].extend(change.ops.iter().map(Op::id));
+                history.commit(&mut project, change).expect("it applies");
+                ours += usize::from(history.state() != state);
+            }
+        }
+        let (end, state) = (project.clone(), history.state());
+        let mut taken = 0;
+        while history.undo(&mut project).expect("undo").is_some() {
+            taken += 1;
+            prop_assert_eq!(errors(&project), Vec::<String>::new());
+        }
+        prop_assert!(taken <= ours && !history.can_undo());
+        if clean && touched[0].is_disjoint(&touched[1]) {
+            // What they removed comes back where a step taken back needs it: a stage, the last lane for cards.
+            let mut rest = diff(&project, &theirs).ops;
+            rest.retain(|op| !matches!(op, Op::Remove(_)) || start.record(op.id()).is_none());
+            prop_assert_eq!(rest, Vec::new());
+        }
+        while history.redo(&mut project).expect("redo").is_some() {
+            taken -= 1;
+        }
+        prop_assert_eq!((taken, history.state()), (0, state));
+        prop_assert_eq!(diff(&project, &end).ops, Vec::new());
     }
 
     #[test]

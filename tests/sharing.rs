@@ -91,7 +91,24 @@ fn what_others_store_is_taken_over_while_nothing_is_changed_here() {
     assert!(!dirty(&test) && session(&test).glow().is_some());
     support::look(&mut test, "taken over");
     act(&mut test, Action::Undo);
-    assert!(card(project(&test), "Search").is_some() && dirty(&test));
+    assert!(card(project(&test), "Compare").is_some() && !dirty(&test), "it is not ours to take back");
+}
+
+#[test]
+fn undo_takes_back_our_own_step_from_under_what_others_stored() {
+    let (_folder, path) = shared();
+    let mut test = open(&path);
+    rename(&mut test, "Book", "Reserve");
+    act(&mut test, Action::Save);
+    until(&mut test, |test| !dirty(test));
+    elsewhere(&path, "Search", "Compare");
+    until(&mut test, |test| card(project(test), "Compare").is_some());
+    act(&mut test, Action::Undo);
+    assert_eq!(titles(project(&test)), ["Book", "Compare"]);
+    assert!(dirty(&test));
+    act(&mut test, Action::Redo);
+    assert_eq!(titles(project(&test)), ["Compare", "Reserve"]);
+    assert!(!dirty(&test), "that is what the file holds");
 }
 
 #[test]

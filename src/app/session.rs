@@ -171,7 +171,7 @@ impl Session {
         Ok(())
     }
 
-    /// Takes in what others stored, as one undo step; `clean` where nothing of ours is left to be saved.
+    /// Takes in what others stored; undo leaves it. `clean` where nothing of ours is left to be saved.
     ///
     /// # Errors
     /// Where it does not fit the document; nothing is changed.
@@ -182,7 +182,13 @@ impl Session {
         file: File,
         clean: bool,
     ) -> Result<(), ApplyError> {
-        self.bring_in(theirs, conflicts)?;
+        let (before, glow) = (self.project.clone(), Glow::of(&theirs));
+        if !theirs.is_empty() {
+            self.history.take_in(&mut self.project, theirs.clone())?;
+            self.keep(&theirs);
+            self.changed();
+        }
+        self.came_in(before, conflicts, glow);
         self.file = Some(file);
         // Otherwise no state of this history is what the file holds.
         self.saved = if clean { self.history.state() } else { u64::MAX };
@@ -197,13 +203,17 @@ impl Session {
     pub fn bring_in(&mut self, theirs: Transaction, conflicts: Vec<Clash>) -> Result<(), ApplyError> {
         let (before, glow) = (self.project.clone(), Glow::of(&theirs));
         self.commit(theirs)?;
+        self.came_in(before, conflicts, glow);
+        Ok(())
+    }
+
+    fn came_in(&mut self, before: Project, conflicts: Vec<Clash>, glow: Glow) {
         if self.earlier.len() == EARLIER {
             self.earlier.remove(0);
         }
         self.earlier.push(before);
         self.conflicts.extend(conflicts);
         self.glow = Some(glow);
-        Ok(())
     }
 
     /// Keeps every change from now on in a journal below the folder for the program's state.

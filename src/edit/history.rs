@@ -1,8 +1,12 @@
 //! Undo and redo, one step per transaction.
 
 use super::apply::{ApplyError, apply_all};
-use super::op::Transaction;
+use super::diff::diff;
+use super::merge::{Conflict, merge};
+use super::op::{Op, Transaction};
+use crate::id::Id;
 use crate::model::Project;
+use crate::model::check::{Severity, problems};
 
 /// The steps taken and the steps taken back.
 #[derive(Debug, Clone, Default)]
@@ -12,11 +16,16 @@ pub struct History {
     last: u64,
 }
 
-/// One step, and the number of the state it leads to.
+/// One step.
 #[derive(Debug, Clone)]
 struct Step {
     transaction: Transaction,
+    /// The number it was given, by which others know it.
+    number: u64,
+    /// The number of the state it leads to.
     state: u64,
+    /// Whether others made it: what they did is not ours to take back.
+    theirs: bool,
 }
 
 impl History {
@@ -25,26 +34,90 @@ impl History {
     /// # Errors
     /// Where it does not fit the document; nothing is changed.
     pub fn commit(&mut self, project: &mut Project, transaction: Transaction) -> Result<(), ApplyError> {
+        self.step(project, transaction, false)
+    }
+
+    /// Applies what others did. Our steps are taken back from under it; it stays.
+    ///
+    /// # Errors
+    /// Where it does not fit the document; nothing is changed.
+    pub fn take_in(&mut self, project: &mut Project, transaction: Transaction) -> Result<(), ApplyError> {
+        self.step(project, transaction, true)
+    }
+
+    fn step(
+        &mut self,
+        project: &mut Project,
+        transaction: Transaction,
+        theirs: bool,
+    ) -> Result<(), ApplyError> {
         if transaction.is_empty() {
             return Ok(());
         }
         apply_all(project, &transaction)?;
         self.last += 1;
-        self.done.push(Step { transaction, state: self.last });
+        self.done.push(Step { transaction, number: self.last, state: self.last, theirs });
         self.undone.clear();
         Ok(())
     }
 
-    /// Takes the last step back; returns what was applied, or `None` at the beginning.
+    /// Takes our last step back; returns what was applied, or `None` where there is none. What others changed since
+    /// stays, and a step of which nothing else is left is passed over.
     ///
     /// # Errors
     /// Where the step no longer fits the document; nothing is changed.
     pub fn undo(&mut self, project: &mut Project) -> Result<Option<Transaction>, ApplyError> {
+        while let Some(place) = self.done.iter().rposition(|step| !step.theirs) {
+            let applied = if place + 1 == self.done.len() {
+                self.undo_last(project)?
+            } else {
+                self.undo_beneath(project, place)?
+            };
+            if applied.as_ref().is_none_or(|applied| !applied.is_empty()) {
+                return Ok(applied);
+            }
+        }
+        Ok(None)
+    }
+
+    fn undo_last(&mut self, project: &mut Project) -> Result<Option<Transaction>, ApplyError> {
         let Some(last) = self.done.last() else { return Ok(None) };
         let inverse = last.transaction.inverse();
         apply_all(project, &inverse)?;
         self.undone.extend(self.done.pop());
         Ok(Some(inverse))
+    }
+
+    /// Takes a step back on which others' steps stand.
+    fn undo_beneath(
+        &mut self,
+        project: &mut Project,
+        place: usize,
+    ) -> Result<Option<Transaction>, ApplyError> {
+        let (now, state, mut after) = (project.clone(), self.state(), project.clone());
+        let Some((step, theirs)) = self.done.get(place..).and_then(<[Step]>::split_first) else {
+            return Ok(None);
+        };
+        for other in theirs.iter().rev() {
+            apply_all(&mut after, &other.transaction.inverse())?;
+        }
+        let back = step.transaction.inverse();
+        let mut before = after.clone();
+        apply_all(&mut before, &back)?;
+        let left = without(&after, &now, back);
+        let (applied, theirs) = (diff(&now, &left), diff(&before, &left));
+        apply_all(project, &applied)?;
+        let undone = Step { transaction: applied.inverse(), number: step.number, state, theirs: false };
+        self.done.truncate(place);
+        let state = if applied.is_empty() {
+            state
+        } else {
+            self.undone.push(undone);
+            self.last += 1;
+            self.last
+        };
+        self.done.push(Step { transaction: theirs, number: state, state, theirs: true });
+        Ok(Some(applied))
     }
 
     /// Takes the last undone step again; returns what was applied, or `None` at the end.
@@ -61,7 +134,7 @@ impl History {
 
     /// Whether there is a step to take back.
     pub fn can_undo(&self) -> bool {
-        !self.done.is_empty()
+        self.done.iter().any(|step| !step.theirs)
     }
 
     /// Whether there is a step to take again.
@@ -69,9 +142,9 @@ impl History {
         !self.undone.is_empty()
     }
 
-    /// Whether the step that led to a state still stands.
-    pub fn holds(&self, state: u64) -> bool {
-        self.done.iter().any(|step| step.state == state)
+    /// Whether a step still stands: the number is the state's that it first led to.
+    pub fn holds(&self, number: u64) -> bool {
+        self.done.iter().any(|step| step.number == number)
     }
 
     /// The state the document is in: the same number again means the same content, which tells a saved document
@@ -81,10 +154,49 @@ impl History {
     }
 }
 
+/// The document now without a step that led to `after`. What others changed too since stays as they left it; where the
+/// rest of the step can't be taken back without that, all of it stays.
+fn without(after: &Project, now: &Project, mut back: Transaction) -> Project {
+    let whole = back.ops.len();
+    loop {
+        let mut before = after.clone();
+        let fits = apply_all(&mut before, &back).is_ok();
+        if !fits || (back.ops.len() < whole && errors(&before) > errors(after)) {
+            return now.clone();
+        }
+        let merged = merge(after, now, &before);
+        let ops = back.ops.len();
+        back.ops.retain(|op| !merged.conflicts.iter().any(|conflict| is_about(conflict, op)));
+        if back.ops.len() == ops {
+            // A link drawn anew would take the place of theirs between the same two.
+            let loses = removed(&diff(now, &merged.project)).any(|id| !removed(&back).any(|ours| ours == id));
+            return if loses { now.clone() } else { merged.project };
+        }
+    }
+}
+
+fn removed(transaction: &Transaction) -> impl Iterator<Item = Id> {
+    transaction.ops.iter().filter(|op| matches!(op, Op::Remove(_))).map(Op::id)
+}
+
+fn errors(project: &Project) -> usize {
+    problems(project).iter().filter(|problem| problem.severity == Severity::Error).count()
+}
+
+fn is_about(conflict: &Conflict, op: &Op) -> bool {
+    match (conflict, op) {
+        (Conflict::Value { id, choices }, Op::Set { id: set, field, .. }) => {
+            id == set && choices.iter().any(|choice| choice.field == *field)
+        }
+        (Conflict::SameImport { kept, dropped }, op) => [*kept, *dropped].contains(&op.id()),
+        (Conflict::Doubt(_), _) => false,
+        (conflict, op) => conflict.id() == op.id(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::Op;
     use crate::id::Source;
     use crate::model::Record;
     use crate::model::value::Value;

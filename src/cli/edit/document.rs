@@ -174,8 +174,10 @@ impl<'a> Document<'a> {
             complain(&conflict(&merged.project, found, [&self.project, &theirs], self.lang));
         }
         let change = diff(&self.project, &merged.project);
-        self.commit(&change)
-            .ok_or_else(|| Failure::at(self.path, Msg::CliEditDoesNotFit.text(self.lang), self.lang))?;
+        self.history
+            .take_in(&mut self.project, change.clone())
+            .map_err(|_| Failure::at(self.path, Msg::CliEditDoesNotFit.text(self.lang), self.lang))?;
+        self.append(&change);
         (self.base, self.stored) = (opened.base, theirs);
         Ok(())
     }
