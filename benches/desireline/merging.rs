@@ -1,9 +1,10 @@
-//! Two people's versions of 10,000 touchpoints: the difference and the merge, as read from their files.
+//! Two people's versions of 10,000 touchpoints: the difference and the merge, as read from their files, and taking back
+//! what one of them did.
 
 use crate::sample::{Sample, sample};
 use crate::table::{Table, Times};
 use desireline::edit::command::{delete, rename};
-use desireline::edit::{Op, apply, apply_all, diff, merge};
+use desireline::edit::{History, Op, apply, apply_all, diff, merge};
 use desireline::id::{Id, Source};
 use desireline::model::Project;
 use desireline::model::value::Value;
@@ -20,6 +21,17 @@ pub(crate) fn run(table: &mut Table) {
     table.gate("difference of two 10,000", &times, "150 ms", times.ratio(&reading), (1.0, "reading one"));
     let times = Times::of(20, |_| merge(&base, &ours, &theirs));
     table.gate("merge of two 10,000", &times, "150 ms", times.ratio(&reading), (1.0, "reading one"));
+    let (mut project, mut history) = (base.clone(), History::default());
+    let renamed = rename(&project, Id::from(sample.cards[5]), "Ours");
+    history.commit(&mut project, renamed).expect("a card can be renamed");
+    let change = diff(&project, &merge(&base, &project, &theirs).project);
+    history.take_in(&mut project, change).expect("theirs fit");
+    let times = Times::of(20, |_| {
+        let (mut project, mut history) = (project.clone(), history.clone());
+        history.undo(&mut project).expect("ours is taken back")
+    });
+    let name = "undo of ours under theirs, 10,000";
+    table.gate(name, &times, "50 ms", times.ratio(&reading), (1.0, "reading one"));
 }
 
 /// Of each hundred cards a side renames one, moves one, deletes one of its own and touches one that the other side

@@ -3,11 +3,11 @@
 macro_rules! problems {
     ($next:ident [$($more:ident)*] $($rows:tt)*) => {
         $next! { [$($more)*] $($rows)*
-            ProblemMissingReference => "{field} names {found}, which is not in the project" / "{field} 指向 {found}，但项目中没有它";
-            ProblemForeignJourney => "{field} names {found}, which belongs to another journey" / "{field} 指向 {found}，但它属于另一个旅程";
+            ProblemMissingReference => "{field} names {found}, which is not in the project" / "“{field}”指向 {found}，但项目中没有它";
+            ProblemForeignJourney => "{field} names {found}, which belongs to another journey" / "“{field}”指向 {found}，但它属于另一个旅程";
             ProblemFlowEnds => "A flow joins two touchpoints or two stages; {found} is neither" / "流转连接两个接触点或两个阶段；{found} 两者都不是";
             ProblemLinkEnds => "The link can’t speak of {found}" / "该链接不能指向 {found}";
-            ProblemOutOfRange => "{field} is {found}, outside its range" / "{field} 为 {found}，超出允许范围";
+            ProblemOutOfRange => "{field} is {found}, outside its range" / "“{field}”为 {found}，超出允许范围";
             ProblemNoTitle => "It has no name" / "没有名称";
             ProblemUnplaced => "“{found}” speaks of nothing, so it is drawn nowhere; link it to a touchpoint or stage" / "“{found}”没有关联对象，因此不会显示；请关联到接触点或阶段";
             ProblemWrongLane => "The card stands in a lane for other things; move it to a touchpoint lane" / "卡片所在的泳道用于其他内容；请移到接触点泳道";
