@@ -54,7 +54,11 @@ struct Inner {
 
 /// The disk.
 #[derive(Debug, Clone)]
-pub(crate) struct CrashDisk(Arc<Mutex<Inner>>);
+pub(crate) struct CrashDisk {
+    inner: Arc<Mutex<Inner>>,
+    /// Held while no base of a journal may be written.
+    bases: Arc<Mutex<()>>,
+}
 
 /// A file open for writing.
 #[derive(Debug)]
@@ -89,11 +93,12 @@ impl CrashDisk {
     }
 
     fn of(meta: Metadata, start: Content) -> Self {
-        Self(Arc::new(Mutex::new(Inner { meta, now: start.clone(), start, calls: Vec::new() })))
+        let inner = Inner { meta, now: start.clone(), start, calls: Vec::new() };
+        Self { inner: Arc::new(Mutex::new(inner)), bases: Arc::default() }
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The bytes of a file, links not followed.
@@ -103,6 +108,11 @@ impl CrashDisk {
             Node::File(file) => Some(inner.now.files.get(file).cloned().unwrap_or_default()),
             Node::Link(_) | Node::Dir => None,
         }
+    }
+
+    /// Has journals wait before they write a base, as on a slow disk, until this is dropped.
+    pub(crate) fn hold_bases(&self) -> MutexGuard<'_, ()> {
+        self.bases.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Notes that the program was told so much is safe.
@@ -312,6 +322,8 @@ impl Disk for CrashDisk {
     }
 
     fn create_new(&self, path: &Path) -> io::Result<Handle> {
+        let held = path.extension().is_some_and(|ending| ending == "base").then(|| self.hold_bases());
+        drop(held);
         let mut inner = self.lock();
         let made = inner.calls.iter().filter(|call| matches!(call, Call::Create(..))).count();
         let file = inner.start.files.len() + made;

@@ -188,6 +188,22 @@ fn a_journal_that_begins_anew_loses_nothing() {
 }
 
 #[test]
+fn a_change_is_safe_while_the_next_base_is_being_written() {
+    let mut scene = Scene::begin();
+    scene.edit(&long(1));
+    scene.wait();
+    let disk = scene.disk.clone();
+    let held = disk.hold_bases();
+    scene.journal.as_ref().unwrap().saved(origin(scene.last()));
+    scene.edit(&titled(2, 160));
+    scene.wait();
+    drop(held);
+    scene.edit(&titled(3, 160));
+    scene.wait();
+    scene.check("journal with a slow base", &[0, 1]);
+}
+
+#[test]
 fn a_recovered_document_is_in_one_journal_or_the_other() {
     let mut scene = Scene::begin();
     scene.edit(&long(1));
