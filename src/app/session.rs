@@ -177,15 +177,15 @@ impl Session {
     /// Where it does not fit the document; nothing is changed.
     pub fn take_in(
         &mut self,
-        theirs: Transaction,
+        theirs: &Transaction,
         conflicts: Vec<Clash>,
         file: File,
         clean: bool,
     ) -> Result<(), ApplyError> {
-        let (before, glow) = (self.project.clone(), Glow::of(&theirs));
+        let (before, glow) = (self.project.clone(), Glow::of(theirs));
         if !theirs.is_empty() {
             self.history.take_in(&mut self.project, theirs.clone())?;
-            self.keep(&theirs);
+            self.keep(theirs);
             self.changed();
         }
         self.came_in(before, conflicts, glow);

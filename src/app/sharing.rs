@@ -113,17 +113,15 @@ impl App {
         if session.revision() != revision || session.file.as_ref().is_none_or(|file| file.path != seen.path) {
             return self.absorb(seen, next);
         }
-        let changes = absorbed.transaction.ops.len();
+        let (changes, conflicts) = (absorbed.transaction.ops.len(), absorbed.conflicts.len());
         let read_only = seen.loaded.read_only;
         let file = File { path: seen.path.clone(), base: seen.base, content: seen.loaded.project };
-        if let Err(error) =
-            session.take_in(absorbed.transaction, absorbed.conflicts.clone(), file, absorbed.clean)
-        {
+        if let Err(error) = session.take_in(&absorbed.transaction, absorbed.conflicts, file, absorbed.clean) {
             return self.report(Some(error));
         }
         session.read_only = read_only;
         self.watch();
-        self.tell_absorbed(&seen.path, changes, absorbed.conflicts.len(), absorbed.clean);
+        self.tell_absorbed(&seen.path, changes, conflicts, absorbed.clean);
         self.save_merged(seen.path, seen.base, next);
     }
 

@@ -174,9 +174,9 @@ impl<'a> Document<'a> {
             complain(&conflict(&merged.project, found, [&self.project, &theirs], self.lang));
         }
         let change = diff(&self.project, &merged.project);
-        self.history
-            .take_in(&mut self.project, change.clone())
-            .map_err(|_| Failure::at(self.path, Msg::CliEditDoesNotFit.text(self.lang), self.lang))?;
+        if self.history.take_in(&mut self.project, change.clone()).is_err() {
+            return Err(Failure::at(self.path, Msg::CliEditDoesNotFit.text(self.lang), self.lang));
+        }
         self.append(&change);
         (self.base, self.stored) = (opened.base, theirs);
         Ok(())

@@ -235,7 +235,9 @@ impl<D: Disk<Writer: Send> + Clone + Send + 'static> Worker<D> {
     fn remove(mut self) {
         let disk = &self.place.disk;
         let blank = self.next.take().and_then(|next| next.blank.recv().ok()?.ok());
-        blank.into_iter().for_each(|blank| blank.remove(disk));
+        if let Some(blank) = blank {
+            blank.remove(disk);
+        }
         self.log.take().into_iter().for_each(|log| log.remove(disk));
         self.old.drain(..).for_each(|old| old.remove(disk));
         self.leave();
