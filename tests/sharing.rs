@@ -112,6 +112,21 @@ fn undo_takes_back_our_own_step_from_under_what_others_stored() {
 }
 
 #[test]
+fn undo_says_so_where_others_changed_all_that_it_could_take_back() {
+    let (_folder, path) = shared();
+    let mut test = open(&path);
+    rename(&mut test, "Book", "Reserve");
+    act(&mut test, Action::Save);
+    until(&mut test, |test| !dirty(test));
+    elsewhere(&path, "Reserve", "Order");
+    until(&mut test, |test| card(project(test), "Order").is_some());
+    act(&mut test, Action::Undo);
+    assert!(card(project(&test), "Order").is_some() && !dirty(&test));
+    assert!(says(&test, Msg::UndoNothingLeft.text(Lang::En)));
+    support::look(&mut test, "nothing left to undo");
+}
+
+#[test]
 fn two_peoples_edits_merge_and_both_are_stored() {
     let (_folder, path) = shared();
     let [mut ann, mut bob] = [open(&path), open(&path)];

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::action::Action;
+use super::notice::Weight;
 use super::outcome::Purpose;
 use crate::canvas::Order;
 use crate::edit::command::Toward;
@@ -29,10 +30,10 @@ impl App {
 
     pub(super) fn edit(&mut self, action: Action) {
         match action {
-            Action::Undo => {
-                let result = self.session.as_mut().map(super::session::Session::undo);
-                self.report(result.transpose().err());
-            }
+            Action::Undo => match self.session.as_mut().map(super::session::Session::undo) {
+                Some(Ok(false)) => self.notices.add(Weight::Info, Msg::UndoNothingLeft.text(self.lang())),
+                result => self.report(result.transpose().err()),
+            },
             Action::Redo => {
                 let result = self.session.as_mut().map(super::session::Session::redo);
                 self.report(result.transpose().err());

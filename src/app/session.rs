@@ -300,14 +300,14 @@ impl Session {
         self.conflicts.clear();
     }
 
-    /// Takes the last step back.
+    /// Takes the last step back; false where others changed since all that is left to take back.
     ///
     /// # Errors
     /// Where it no longer fits the document; nothing is changed.
-    pub fn undo(&mut self) -> Result<(), ApplyError> {
+    pub fn undo(&mut self) -> Result<bool, ApplyError> {
         let applied = self.history.undo(&mut self.project)?;
         self.follow(applied.as_ref());
-        Ok(())
+        Ok(applied.is_some())
     }
 
     /// Takes the last undone step again.

@@ -6,6 +6,7 @@ macro_rules! sharing {
             OutsideTaken => "{file} was changed by somebody else; {n} {n|change was|changes were} taken over" / "{file} 已被他人更改；已采用 {n} 处更改";
             OutsideMerged => "{file} was changed by somebody else; {n} {n|change|changes} of theirs {n|was|were} merged with yours. Save to store both" / "{file} 已被他人更改；其 {n} 处更改已与您的更改合并。请保存以存储双方的更改";
             OutsideConflicts => "{file} was changed by somebody else. In {n} {n|place|places} both of you changed the same; decide at the right, then save" / "{file} 已被他人更改。有 {n} 处双方都做了更改；请先在右侧决定，然后保存";
+            UndoNothingLeft => "Others have since changed all that your steps changed, so nothing was undone" / "您的步骤所更改的内容之后均已被他人更改，因此没有撤销任何内容";
             OutsideUnreadable => "{file} now holds something that can’t be read as a project ({problem}). What you have open is untouched" / "{file} 现在的内容无法作为项目读取（{problem}）。您打开的内容未受影响";
             OutsideGone => "{file} is no longer there. Your work is safe in this window; save it again or under another name" / "{file} 已不存在。您的内容仍在此窗口中；请再次保存或另存为其他名称";
             OutsideBack => "{file} is there again" / "{file} 已恢复";

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
 use std::io::{self, Cursor, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use desireline::id::Source;
@@ -58,6 +59,8 @@ pub(crate) struct CrashDisk {
     inner: Arc<Mutex<Inner>>,
     /// Held while no base of a journal may be written.
     bases: Arc<Mutex<()>>,
+    /// Whether nothing can be waited for or removed.
+    refusing: Arc<AtomicBool>,
 }
 
 /// A file open for writing.
@@ -94,7 +97,7 @@ impl CrashDisk {
 
     fn of(meta: Metadata, start: Content) -> Self {
         let inner = Inner { meta, now: start.clone(), start, calls: Vec::new() };
-        Self { inner: Arc::new(Mutex::new(inner)), bases: Arc::default() }
+        Self { inner: Arc::new(Mutex::new(inner)), bases: Arc::default(), refusing: Arc::default() }
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -113,6 +116,15 @@ impl CrashDisk {
     /// Has journals wait before they write a base, as on a slow disk, until this is dropped.
     pub(crate) fn hold_bases(&self) -> MutexGuard<'_, ()> {
         self.bases.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether journals can't be waited for, nor anything be removed, as on a failing disk.
+    pub(crate) fn refuse(&self, refusing: bool) {
+        self.refusing.store(refusing, Ordering::SeqCst);
+    }
+
+    fn works(&self) -> io::Result<()> {
+        if self.refusing.load(Ordering::SeqCst) { Err(ErrorKind::Other.into()) } else { Ok(()) }
     }
 
     /// Notes that the program was told so much is safe.
@@ -354,6 +366,7 @@ impl Disk for CrashDisk {
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
+        self.works()?;
         let mut inner = self.lock();
         inner.file(path)?;
         inner.call(Call::Remove(path.to_owned()));
@@ -361,6 +374,7 @@ impl Disk for CrashDisk {
     }
 
     fn sync_dir(&self, dir: &Path) -> io::Result<()> {
+        self.works()?;
         self.lock().calls.push(Call::SyncDir(dir.to_owned()));
         Ok(())
     }
@@ -386,6 +400,7 @@ impl Disk for CrashDisk {
     }
 
     fn sync_data(&self, file: &Handle) -> io::Result<()> {
+        self.works()?;
         self.sync(file)
     }
 }

@@ -5,7 +5,7 @@
 //! `DESIRELINE_STATES=150000 cargo test --test store power -- --nocapture`.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use desireline::edit::command::{new_project, rename};
 use desireline::edit::{Transaction, apply_all};
@@ -135,6 +135,15 @@ impl Scene {
         self.disk.promise(self.states.len() - 1);
     }
 
+    /// Waits as one does who is not told when.
+    fn until(&self, done: impl Fn(&Journal) -> bool) {
+        let start = Instant::now();
+        while !done(self.journal.as_ref().unwrap()) {
+            assert!(start.elapsed() < Duration::from_secs(20));
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
     /// What comes back is a state of the document, the last one promised or a later one; what was saved needs none.
     fn check(&mut self, protocol: &str, saved: &[usize]) {
         self.journal = None;
@@ -201,6 +210,21 @@ fn a_change_is_safe_while_the_next_base_is_being_written() {
     scene.edit(&titled(3, 160));
     scene.wait();
     scene.check("journal with a slow base", &[0, 1]);
+}
+
+#[test]
+fn a_journal_that_could_not_begin_takes_no_place() {
+    let mut scene = Scene::begin();
+    scene.edit(&long(1));
+    scene.wait();
+    scene.disk.refuse(true);
+    scene.journal.as_ref().unwrap().saved(origin(scene.last()));
+    scene.until(|journal| journal.trouble().is_some());
+    scene.disk.refuse(false);
+    scene.edit(&titled(2, 160));
+    scene.until(|journal| journal.durable() == journal.last());
+    scene.disk.promise(scene.states.len() - 1);
+    scene.check("journal that could not begin", &[0, 1]);
 }
 
 #[test]

@@ -100,7 +100,7 @@ impl<D: Disk> Recoverable<D> {
         if self.torn {
             quarantine(disk, &self.journal);
         } else {
-            remove(disk, &self.journal);
+            remove(disk, &self.journal).ok();
         }
         drop(self.kept);
     }
@@ -168,7 +168,7 @@ fn look<D: Disk>(disk: &D, path: &Path, found: &mut Found<D>, replaced: &mut BTr
     };
     let mut from = BufReader::new(kept);
     match header(&mut from) {
-        Journal::Empty => remove(disk, path),
+        Journal::Empty => drop(remove(disk, path)),
         Journal::Newer => {}
         Journal::Damaged => found.damaged.extend(quarantine(disk, path)),
         Journal::Whole(header) => match recover(disk, path, &header, from) {
@@ -177,7 +177,9 @@ fn look<D: Disk>(disk: &D, path: &Path, found: &mut Found<D>, replaced: &mut BTr
                 found.left.push(left);
             }
             // The power failed before it was whole; what it was to replace is still there.
-            Some(_) if header.replaces.iter().any(|name| is_there(disk, path, name)) => remove(disk, path),
+            Some(_) if header.replaces.iter().any(|name| is_there(disk, path, name)) => {
+                remove(disk, path).ok();
+            }
             Some(left) => found.left.push(left),
             None => found.damaged.extend(quarantine(disk, path)),
         },

@@ -66,13 +66,18 @@ impl<D: Disk> Blank<D> {
         }
     }
 
-    /// Makes it a journal; on return it is on stable storage.
-    pub(super) fn begin(mut self, disk: &D, beginning: &Beginning<'_>) -> io::Result<Log<D>> {
+    /// Makes it a journal; on return it is on stable storage. After an error a power cut may still leave it whole:
+    /// where it can't be removed it is given back, and the journals whose place it takes must not be added to.
+    pub(super) fn begin(
+        mut self,
+        disk: &D,
+        beginning: &Beginning<'_>,
+    ) -> Result<Log<D>, (io::Error, Option<Log<D>>)> {
         match self.write_header(disk, beginning) {
             Ok(()) => Ok(self.log),
             Err(error) => {
-                self.log.remove(disk);
-                Err(error)
+                let stays = remove(disk, &self.log.path).is_err();
+                Err((error, stays.then_some(self.log)))
             }
         }
     }
@@ -129,16 +134,15 @@ impl<D: Disk> Log<D> {
 
     /// Removes it; one that stays is offered once more than needed.
     pub(super) fn remove(self, disk: &D) {
-        remove(disk, &self.path);
+        remove(disk, &self.path).ok();
     }
 }
 
-/// Removes a journal, then its base.
-pub(super) fn remove(disk: &impl Disk, journal: &Path) {
-    if disk.remove(journal).is_ok() {
-        disk.remove(&base_of(journal)).ok();
-        disk.sync_dir(folder(journal)).ok();
-    }
+/// Removes a journal, then its base; without an error they are gone for good.
+pub(super) fn remove(disk: &impl Disk, journal: &Path) -> io::Result<()> {
+    disk.remove(journal)?;
+    disk.remove(&base_of(journal)).ok();
+    disk.sync_dir(folder(journal))
 }
 
 /// The file beside a journal.

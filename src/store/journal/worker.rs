@@ -215,7 +215,13 @@ impl<D: Disk<Writer: Send> + Clone + Send + 'static> Worker<D> {
         let mut replaces: Vec<PathBuf> = self.old.iter().map(|old| old.path().to_owned()).collect();
         replaces.extend(self.log.as_ref().map(|log| log.path().to_owned()));
         let Next { origin, asked, changes, .. } = next;
-        let log = blank.begin(disk, &Beginning { origin, asked: *asked, changes, replaces: &replaces })?;
+        let beginning = Beginning { origin, asked: *asked, changes, replaces: &replaces };
+        let log = blank.begin(disk, &beginning).map_err(|(error, left)| {
+            if left.is_some() {
+                self.old.extend(self.log.take().into_iter().chain(left).map(Old::Log));
+            }
+            error
+        })?;
         self.old.extend(self.log.replace(log).map(Old::Log));
         self.old.drain(..).for_each(|old| old.remove(disk));
         self.retry = None;
