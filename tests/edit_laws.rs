@@ -118,6 +118,55 @@ proptest! {
         prop_assert_eq!(diff(&project, &end).ops, Vec::new());
     }
 
+    /// Steps that are taken again after others stored and theirs are what both together make, where nobody is in the
+    /// other's way; whatever they are, undo leads back.
+    #[test]
+    fn redo_goes_on_after_what_others_did(seed: u64) {
+        let mut source = Source::seeded(seed ^ 6);
+        let (mut project, mut history) = (random_project(seed, 60), History::default());
+        let mut touched = [BTreeSet::new(), BTreeSet::new()];
+        for _ in 0..8 {
+            let change = random_edit(&project, &mut source);
+            touched[0].extend(change.ops.iter().map(Op::id));
+            history.commit(&mut project, change).expect("it applies");
+        }
+        let ours = project.clone();
+        let (most, mut back) = (8 - seed % 5, 0);
+        while back < most && history.undo(&mut project).expect("undo").is_some() {
+            back += 1;
+        }
+        let base = project.clone();
+        let mut theirs = base.clone();
+        for turn in 0..3 {
+            let before = theirs.clone();
+            theirs = edited(&theirs, seed ^ (32 + turn), 2);
+            touched[1].extend(diff(&before, &theirs).ops.iter().map(Op::id));
+            let change = diff(&project, &merge(&before, &project, &theirs).project);
+            history.take_in(&mut project, change).expect("it applies");
+            if turn == 1 && history.redo(&mut project).expect("redo").is_some() {
+                back -= 1;
+            }
+        }
+        let (before, state, mut again) = (project.clone(), history.state(), 0);
+        while history.redo(&mut project).expect("redo").is_some() {
+            again += 1;
+            prop_assert_eq!(errors(&project), Vec::<String>::new());
+        }
+        prop_assert!(again <= back && !history.can_redo());
+        let both = merge(&base, &ours, &theirs);
+        // Nothing was removed that the other may need, and no link was drawn by both, which is one from then on.
+        let stands = |op: &Op| !matches!(op, Op::Remove(_)) && both.project.record(op.id()).is_some();
+        let apart = both.conflicts.is_empty() && touched[0].is_disjoint(&touched[1]);
+        if apart && [&ours, &theirs].into_iter().all(|side| diff(&base, side).ops.iter().all(stands)) {
+            prop_assert_eq!(diff(&project, &both.project).ops, Vec::new());
+        }
+        for _ in 0..again {
+            prop_assert!(history.undo(&mut project).expect("undo").is_some());
+        }
+        prop_assert_eq!(history.state(), state);
+        prop_assert_eq!(diff(&project, &before).ops, Vec::new());
+    }
+
     #[test]
     fn a_difference_leads_from_one_to_the_other(seed: u64) {
         let a = random_project(seed, 50);

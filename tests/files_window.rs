@@ -18,7 +18,9 @@ use desireline::store::load::load;
 use egui::accesskit::Role;
 use egui::vec2;
 use egui_kittest::kittest::Queryable;
-use support::window::{On, Test, act, dirty, fill, open, press, press_last, project, says, settle, told};
+use support::window::{
+    On, Test, act, dirty, fill, open, press, press_last, project, says, settle, told, type_over,
+};
 
 const SIZE: egui::Vec2 = vec2(1280.0, 800.0);
 
@@ -50,6 +52,12 @@ fn what_is_left_of_a_damaged_file_is_opened_only_when_asked_and_never_written_ov
     assert!(dirty(&test), "it is stored nowhere");
     assert!(project(&test).journeys_in_order()[0].stages().values().any(|stage| stage.title == "Book"));
     assert_eq!(std::fs::read(&path).unwrap(), bytes, "the file is as it was");
+    // A copy to give away does not take its place.
+    act(&mut test, Action::SaveRedacted);
+    press(&mut test, Msg::RedactSave.text(Lang::En));
+    fill(&mut test, Msg::FileName.text(Lang::En), "trip.ron");
+    press_last(&mut test, Msg::Replace.text(Lang::En));
+    assert!(told(&test).contains("name of its own") && std::fs::read(&path).unwrap() == bytes);
     // Saving asks for a name; over the damaged file it keeps a copy of that.
     act(&mut test, Action::Save);
     fill(&mut test, Msg::FileName.text(Lang::En), "trip.ron");
@@ -57,6 +65,47 @@ fn what_is_left_of_a_damaged_file_is_opened_only_when_asked_and_never_written_ov
     assert!(load(&std::fs::read(&path).unwrap()).is_ok() && !dirty(&test), "{}", told(&test));
     assert_eq!(std::fs::read(folder.path().join("trip.damaged.ron")).unwrap(), bytes);
     assert!(told(&test).contains("trip.damaged.ron"));
+}
+
+#[test]
+fn what_is_being_typed_in_a_field_is_saved_and_asked_about() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("trip.ron");
+    std::fs::write(&path, airline()).unwrap();
+    let title = |path: &std::path::Path| {
+        let project = load(&std::fs::read(path).unwrap()).unwrap().project;
+        project.journeys_in_order()[0].info().title.clone()
+    };
+    let mut test = open(SIZE, Lang::En, On::File(path.clone()));
+    type_over(&mut test, Msg::Title.text(Lang::En), "Flight");
+    act(&mut test, Action::Save);
+    assert_eq!(title(&path), "Flight");
+    // The keyboard is still in the field.
+    test.event(egui::Event::Text(" home".to_owned()));
+    test.run_steps(1);
+    act(&mut test, Action::Close);
+    assert!(matches!(test.state().app.dialog, Some(Dialog::Unsaved(_))), "it is asked about");
+    press_last(&mut test, Msg::Save.text(Lang::En));
+    assert!(test.state().app.session.is_none());
+    assert_eq!(title(&path), "Flight home");
+}
+
+#[test]
+fn a_copy_is_saved_only_once_it_lacks_what_is_ticked_now() {
+    let mut test = open(SIZE, Lang::En, On::Template("airline"));
+    act(&mut test, Action::SaveRedacted);
+    test.get_by_role_and_label(Role::CheckBox, Msg::RedactNames.text(Lang::En)).click();
+    for _ in 0..200 {
+        test.run_steps(1);
+        let Some(Dialog::Redact(form)) = &test.state().app.dialog else { panic!("the dialog is open") };
+        let found = form.found.as_ref().filter(|_| form.is_ready());
+        if let Some(found) = found.filter(|_| !form.what.names) {
+            assert!(found.project.personas().values().any(|persona| persona.name.starts_with("Mei")));
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    panic!("the copy is never ready");
 }
 
 #[test]

@@ -10,6 +10,7 @@
 mod support;
 
 use desireline::app::action::Action;
+use desireline::app::dialog::Dialog;
 use desireline::app::request::Request;
 use desireline::edit::command;
 use desireline::i18n::{Lang, Msg};
@@ -124,6 +125,70 @@ fn undo_says_so_where_others_changed_all_that_it_could_take_back() {
     assert!(card(project(&test), "Order").is_some() && !dirty(&test));
     assert!(says(&test, Msg::UndoNothingLeft.text(Lang::En)));
     support::look(&mut test, "nothing left to undo");
+}
+
+#[test]
+fn steps_taken_back_can_be_taken_again_after_others_stored() {
+    let (_folder, path) = shared();
+    let mut test = open(&path);
+    rename(&mut test, "Book", "Reserve");
+    act(&mut test, Action::Undo);
+    elsewhere(&path, "Search", "Compare");
+    until(&mut test, |test| card(project(test), "Compare").is_some());
+    act(&mut test, Action::Redo);
+    assert_eq!(titles(project(&test)), ["Compare", "Reserve"]);
+    act(&mut test, Action::Undo);
+    assert_eq!(titles(project(&test)), ["Book", "Compare"]);
+    assert!(!dirty(&test), "that is what the file holds");
+}
+
+#[test]
+fn a_card_for_a_stage_that_others_removed_meanwhile_brings_it_back() {
+    let (_folder, path) = shared();
+    let mut test = open(&path);
+    let plan = project(&test).journeys_in_order()[0].stages().keys().next().copied().unwrap();
+    let end = command::Slot::At(command::Spot::end_of(plan, None));
+    let (typed, _) =
+        command::add_touchpoint(project(&test), end, "Ask around", &mut Source::seeded(9)).unwrap();
+    let mut theirs = project(&test).clone();
+    let change = command::delete(&theirs, &[Id::from(plan)], &mut Source::seeded(8));
+    desireline::edit::apply_all(&mut theirs, &change).unwrap();
+    store(&path, open_project(&RealDisk, &path).unwrap().base, &theirs);
+    until(&mut test, |test| titles(project(test)).is_empty());
+    ask(&mut test, Request::Commit(typed));
+    assert_eq!(titles(project(&test)), ["Ask around"]);
+    assert!(project(&test).record(plan.into()).is_some() && !session(&test).conflicts().is_empty());
+}
+
+#[test]
+fn another_project_in_the_files_place_is_told_and_not_mixed_with_ours() {
+    let (folder, path) = shared();
+    let mut test = open(&path);
+    let other = command::new_project("Other", &mut Source::seeded(77));
+    store(&path, open_project(&RealDisk, &path).unwrap().base, &other);
+    let bytes = std::fs::read(&path).unwrap();
+    until(&mut test, |test| says(test, "holds another project"));
+    assert_eq!(titles(project(&test)), ["Book", "Search"]);
+    rename(&mut test, "Search", "Compare");
+    act(&mut test, Action::Save);
+    assert!(dirty(&test) && std::fs::read(&path).unwrap() == bytes, "it asks first");
+    window::press(&mut test, Msg::Replace.text(Lang::En));
+    until(&mut test, |test| !dirty(test));
+    let kept = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    assert_eq!(kept.filter(|kept| std::fs::read(kept).unwrap() == bytes).count(), 1);
+}
+
+#[test]
+fn what_a_newer_program_stored_meanwhile_is_not_written_over() {
+    let (_folder, path) = shared();
+    let mut test = open(&path);
+    rename(&mut test, "Search", "Compare");
+    let newer = std::fs::read_to_string(&path).unwrap().replace("format: \"1.0\"", "format: \"1.9\"");
+    std::io::Write::write_all(&mut std::fs::File::create(&path).unwrap(), newer.as_bytes()).unwrap();
+    act(&mut test, Action::Save);
+    until(&mut test, |test| matches!(test.state().app.dialog, Some(Dialog::Path(_))));
+    assert!(dirty(&test));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), newer);
 }
 
 #[test]

@@ -213,6 +213,21 @@ impl super::App {
         })
     }
 
+    /// Makes what is being typed in a field part of the document, where it is a value for it; typing can go on.
+    pub(crate) fn settle_typing(&mut self) {
+        let fits = |pending: &mut Pending| pending.reading.value(&pending.text).is_some();
+        let Some(pending) = self.pending.take_if(fits) else { return };
+        let later = std::mem::take(&mut self.requests);
+        if let Some(mut desk) = self.desk() {
+            desk.take(&pending);
+        }
+        for request in std::mem::replace(&mut self.requests, later) {
+            if let Request::Commit(transaction) = request {
+                self.commit(transaction);
+            }
+        }
+    }
+
     /// Keeps text that was being typed when its field went away, for example because something else was selected.
     pub fn settle_pending(&mut self) {
         match &mut self.pending {

@@ -12,7 +12,7 @@ use crate::store::disk::RealDisk;
 use crate::store::error::SaveError;
 use crate::store::journal::Recoverable;
 use crate::store::load::{LoadError, to_bytes};
-use crate::store::project::{OpenError, open_project, read_file, save_project};
+use crate::store::project::{OpenError, Opened, open_project, read_file, save_project};
 use crate::store::repair::{Note, keep_damaged, repair};
 use crate::store::save::{self as store, Saved};
 use crate::store::versions::{Document, Label, Versions};
@@ -189,18 +189,21 @@ pub fn keep_beside(path: &Path) -> Result<Option<PathBuf>, SaveError> {
 /// When it has no journey to show, which a document that was open had.
 pub fn recover(left: Recoverable, look: Look, state: &Path) -> Result<Box<Session>, OpenFailure> {
     let stored = left.path.as_deref().and_then(|path| Some((path, open_project(&RealDisk, path).ok()?)));
-    let (project, conflicts, file) = match stored {
+    // Another project in its place is somebody else's.
+    let same = |(_, opened): &(&Path, Opened)| opened.loaded.project.info().id == left.stored.info().id;
+    let (project, conflicts, file, read_only) = match stored.filter(same) {
         Some((path, opened)) => {
             let (content, base) = (opened.loaded.project, opened.base);
             let merged = left.onto(&content);
             let conflicts = clashes(merged.conflicts, &left.recovered, &content);
-            (merged.project, conflicts, Some(File { path: path.to_owned(), base, content }))
+            let file = File { path: path.to_owned(), base, content };
+            (merged.project, conflicts, Some(file), opened.loaded.read_only)
         }
-        None => (left.recovered.clone(), Vec::new(), None),
+        None => (left.recovered.clone(), Vec::new(), None, None),
     };
     keep(Some(state), left.path.as_deref(), &left.recovered, Label::Recovered);
     let mut session = begin(project, look)?;
-    session.file = file;
+    (session.file, session.read_only) = (file, read_only);
     session.take_up(left, conflicts, state);
     Ok(session)
 }

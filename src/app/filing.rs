@@ -4,13 +4,24 @@ use super::App;
 use super::dialog::Dialog;
 use super::files::{self, Look, OpenFailure, SaveFailure};
 use super::notice::Weight;
-use super::outcome::{Next, Outcome, Purpose};
+use super::outcome::{Arriving, Next, Outcome, Purpose};
 use super::session::{File, Saving, Session};
+use super::work::JobId;
 use crate::exchange::{Form, Unread};
 use crate::i18n::{Msg, file_name};
 use crate::store::base::Base;
 use crate::store::error::{SaveCause, SaveError};
 use std::path::{Path, PathBuf};
+
+/// A save under way.
+#[derive(Debug)]
+pub(super) struct Writing {
+    job: JobId,
+    saving: Saving,
+    path: PathBuf,
+    /// What comes after the next one, where that was asked for meanwhile.
+    again: Option<Next>,
+}
 
 /// How many things left out of a file are told one by one.
 const TOLD: usize = 6;
@@ -32,7 +43,6 @@ impl App {
 
     /// What comes after the project is safe or may go.
     pub(super) fn go(&mut self, next: Next) {
-        self.arriving = self.session.as_ref().map(|session| (next.clone(), session.state()));
         match next {
             Next::Stay => {}
             Next::Close => {
@@ -54,37 +64,42 @@ impl App {
             return self.begin_from_outline(path);
         }
         let (look, state) = (self.look(), self.settings.state.clone());
+        let asked = self.arriving(Next::Open(path.clone()));
         self.work.start(Msg::Working, move |_| {
             let result = files::open(&path, look, state.as_deref());
-            Outcome::Opened { path: Some(path), result }
+            Outcome::Opened { path: Some(path), asked, result }
         });
+    }
+
+    /// What is to take the place of what is open, which may go as it is now.
+    fn arriving(&self, next: Next) -> Arriving {
+        Arriving { next, given_up: self.session.as_ref().map(Session::state) }
     }
 
     fn begin(&mut self, name: &'static str) {
         let look = self.look();
         let title = Msg::UntitledJourney.text(look.lang);
+        let asked = self.arriving(Next::Template(name));
         self.work.start(Msg::Working, move |_| {
             let result = match crate::store::template::find(name) {
                 Some(template) => files::template(template.bytes, look),
                 None => files::blank(title, look),
             };
-            Outcome::Opened { path: None, result }
+            Outcome::Opened { path: None, asked, result }
         });
     }
 
-    pub(super) fn opened(&mut self, path: Option<&Path>, result: Result<Box<Session>, OpenFailure>) {
+    pub(super) fn opened(
+        &mut self,
+        path: Option<&Path>,
+        asked: Arriving,
+        result: Result<Box<Session>, OpenFailure>,
+    ) {
         match result {
-            Ok(_) if self.was_changed_since() => {}
-            Ok(mut session) => {
-                if let Some(state) = &self.settings.state {
-                    session.keep_safe(state);
-                }
-                self.show_session(*session);
-                self.view.gallery = false;
-                self.dialog = None;
-                self.remember(path);
-                self.warn_read_only();
+            Ok(_) | Err(OpenFailure::Damaged(_)) if self.was_changed_since(asked.given_up) => {
+                self.dialog = Some(Dialog::Unsaved(asked.next));
             }
+            Ok(session) => self.show_opened(path, *session),
             Err(OpenFailure::Damaged(damaged)) => self.dialog = Some(Dialog::Damaged(damaged)),
             Err(failure) => {
                 let text = self.open_failure(path, &failure);
@@ -93,40 +108,52 @@ impl App {
         }
     }
 
-    /// Whether the open project was changed while another one was read, which then waits: what to do is asked again.
-    fn was_changed_since(&mut self) -> bool {
-        let dirty = self.session.as_ref().filter(|session| session.is_dirty());
-        let (Some((next, state)), Some(session)) = (self.arriving.take(), dirty) else { return false };
-        let changed = session.state() != state;
-        if changed {
-            self.dialog = Some(Dialog::Unsaved(next));
+    fn show_opened(&mut self, path: Option<&Path>, mut session: Session) {
+        if let Some(state) = &self.settings.state {
+            session.keep_safe(state);
         }
-        changed
+        self.show_session(session);
+        self.view.gallery = false;
+        self.dialog.take_if(|dialog| !matches!(dialog, Dialog::Left(_)));
+        self.remember(path);
+        self.warn_read_only();
+    }
+
+    /// Whether something unsaved is open that nobody gave up: it was changed while another one was read, which then
+    /// has to wait.
+    pub(super) fn was_changed_since(&self, given_up: Option<u64>) -> bool {
+        let dirty = self.session.as_ref().filter(|session| session.is_dirty());
+        dirty.is_some_and(|session| given_up != Some(session.state()))
     }
 
     /// Opens what could be saved of a damaged file, as a document that is stored nowhere yet.
     pub(super) fn open_repaired(&mut self) {
         if let Some(Dialog::Damaged(damaged)) = self.dialog.take() {
-            self.opened(None, Ok(damaged.session));
+            self.show_opened(None, *damaged.session);
         }
     }
 
     fn begin_from_outline(&mut self, path: PathBuf) {
-        let look = self.look();
+        let (look, asked) = (self.look(), self.arriving(Next::Outline(path.clone())));
         self.work.start(Msg::Working, move |_| {
             let result = files::outlined(&path, look);
-            Outcome::Outlined { path, result }
+            Outcome::Outlined { path, asked, result }
         });
     }
 
     /// A journey in another form was read; what of it was not is told line by line.
-    pub(super) fn outlined(&mut self, path: &Path, result: Result<(Box<Session>, Vec<Unread>), OpenFailure>) {
+    pub(super) fn outlined(
+        &mut self,
+        path: &Path,
+        asked: Arriving,
+        result: Result<(Box<Session>, Vec<Unread>), OpenFailure>,
+    ) {
         let unread = match result {
             Ok((session, unread)) => {
-                self.opened(None, Ok(session));
+                self.opened(None, asked, Ok(session));
                 unread
             }
-            Err(failure) => return self.opened(Some(path), Err(failure)),
+            Err(failure) => return self.opened(Some(path), asked, Err(failure)),
         };
         if !unread.is_empty() {
             let lang = self.lang();
@@ -139,7 +166,7 @@ impl App {
         }
     }
 
-    fn warn_read_only(&mut self) {
+    pub(super) fn warn_read_only(&mut self) {
         let version = self.session.as_ref().and_then(|session| session.read_only);
         if let Some(version) = version {
             let text = Msg::ReadOnlyWhy.with(self.lang(), &[("version", &version)]);
@@ -172,10 +199,19 @@ impl App {
 
     pub(super) fn save(&mut self, next: Next) {
         let Some(session) = &self.session else { return };
-        match session.file.clone().filter(|_| session.read_only.is_none()) {
-            Some(file) => self.write(file.path, Some(file.base), next),
-            None => self.save_as(next),
+        let file = session.file.clone().filter(|_| session.read_only.is_none());
+        match (file, self.is_writing()) {
+            (Some(file), Some(writing)) if writing.path == file.path => writing.again = Some(next),
+            (Some(file), _) => self.write(file.path, Some(file.base), next),
+            (None, _) => self.save_as(next),
         }
+    }
+
+    /// The save of the open project that is under way. What it writes is ours, so that one more to the same place has
+    /// to wait for it.
+    fn is_writing(&mut self) -> Option<&mut Writing> {
+        let jobs = self.work.jobs();
+        self.writing.as_mut().filter(|writing| jobs.iter().any(|job| job.id == writing.job))
     }
 
     pub(super) fn save_as(&mut self, next: Next) {
@@ -188,10 +224,12 @@ impl App {
         let Some(session) = &mut self.session else { return };
         let (project, saving) = (session.project().clone(), session.begin_save());
         let (damaged, kept) = (session.damaged.clone(), self.settings.state.clone());
-        self.work.start(Msg::Saving, move |_| {
+        let to = path.clone();
+        let job = self.work.start(Msg::Saving, move |_| {
             let result = files::save(path, base, &project, damaged.as_deref(), lang, kept.as_deref());
             Outcome::Saved { saving, next, result }
         });
+        self.writing = Some(Writing { job, saving, path: to, again: None });
     }
 
     pub(super) fn saved(
@@ -200,6 +238,8 @@ impl App {
         next: Next,
         result: Result<(File, Option<String>), SaveFailure>,
     ) {
+        let again =
+            self.writing.take_if(|writing| writing.saving == saving).and_then(|writing| writing.again);
         let Some(session) = self.session.as_mut().filter(|session| !session.is_outrun(saving)) else {
             return self.saved_late(result);
         };
@@ -209,13 +249,15 @@ impl App {
                 self.remember(Some(&file.path));
                 self.watch();
                 self.tell_saved(&file.path, doubt);
-                // What was changed since the save began is asked about again.
-                if next != Next::Stay {
-                    self.leave(next);
+                match again {
+                    Some(next) => self.save(next),
+                    // What was changed since the save began is asked about again.
+                    None if next != Next::Stay => self.leave(next),
+                    None => {}
                 }
             }
             Err(failure) if matches!(failure.error.cause, SaveCause::ChangedOnDisk { .. }) => {
-                self.merge_then_save(failure, next);
+                self.merge_then_save(failure, again.unwrap_or(next));
             }
             Err(failure) => {
                 let text = self.save_failure(&failure);

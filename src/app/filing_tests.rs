@@ -13,9 +13,14 @@ use std::time::Duration;
 fn app() -> (egui::Context, App) {
     let ctx = egui::Context::default();
     let mut app = App::new(&ctx, Settings::usual(Lang::En));
-    let look = app.look();
-    app.opened(None, files::blank("First", look));
+    show(&mut app, "First");
     (ctx, app)
+}
+
+/// Opens a new journey in the place of what is open.
+fn show(app: &mut App, title: &str) {
+    let (asked, look) = (app.arriving(Next::Template("blank")), app.look());
+    app.opened(None, asked, files::blank(title, look));
 }
 
 fn session(app: &mut App) -> &mut Session {
@@ -79,8 +84,7 @@ fn a_save_that_ends_after_its_document_was_left_does_not_touch_the_next_one() {
         wait.recv().ok();
         Outcome::Saved { saving, next: Next::Stay, result }
     });
-    let look = app.look();
-    app.opened(None, files::blank("Next", look));
+    show(&mut app, "Next");
     edit(&mut app, "Next, changed");
     go.send(()).unwrap();
     turn(&ctx, &mut app);
@@ -116,6 +120,62 @@ fn what_is_changed_while_another_file_is_read_is_asked_about_before_it_is_shown(
 }
 
 #[test]
+fn a_file_that_comes_late_does_not_replace_what_was_begun_meanwhile() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("late.ron");
+    let ctx = egui::Context::default();
+    let mut app = App::new(&ctx, Settings::usual(Lang::En));
+    let (asked, look) = (app.arriving(Next::Open(path.clone())), app.look());
+    let (go, wait) = std::sync::mpsc::channel::<()>();
+    app.work.start(Msg::Working, move |_| {
+        wait.recv().ok();
+        Outcome::Opened { path: None, asked, result: files::blank("Late", look) }
+    });
+    show(&mut app, "First");
+    edit(&mut app, "Begun meanwhile");
+    go.send(()).unwrap();
+    turn(&ctx, &mut app);
+    assert_eq!(session(&mut app).title(Lang::En), "Begun meanwhile");
+    assert!(matches!(&app.dialog, Some(Dialog::Unsaved(Next::Open(asked))) if *asked == path));
+}
+
+#[test]
+fn a_second_save_waits_for_the_first_whose_work_is_not_taken_for_somebody_elses() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, (ctx, mut app)) = (folder.path().join("a.ron"), app());
+    app.write(path.clone(), None, Next::Stay);
+    turn(&ctx, &mut app);
+    edit(&mut app, "Once");
+    app.save(Next::Stay);
+    edit(&mut app, "Twice");
+    app.save(Next::Stay);
+    assert_eq!(app.work.jobs().len(), 1);
+    turn(&ctx, &mut app);
+    assert!(!session(&mut app).is_dirty() && session(&mut app).conflicts().is_empty());
+    let stored = crate::store::project::open_project(&crate::store::disk::RealDisk, &path).unwrap();
+    assert_eq!(stored.loaded.project.journeys_in_order()[0].info().title, "Twice");
+}
+
+#[test]
+fn what_was_recovered_waits_where_something_else_is_unsaved() {
+    let state = tempfile::tempdir().unwrap();
+    let (_, mut lost) = app();
+    session(&mut lost).keep_safe(state.path());
+    edit(&mut lost, "Lost");
+    drop(lost);
+    let found = || crate::store::journal::recoverable(&crate::store::disk::RealDisk, state.path()).left;
+    let (_, mut app) = app();
+    edit(&mut app, "At work");
+    app.recovered(files::recover(found().remove(0), app.look(), state.path()));
+    assert_eq!(session(&mut app).title(Lang::En), "At work");
+    let start = std::time::Instant::now();
+    while found().is_empty() {
+        assert!(start.elapsed() < Duration::from_secs(20), "it is offered again");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
 fn a_dialog_that_is_answered_after_its_document_was_left_does_nothing_to_the_next_one() {
     let folder = tempfile::tempdir().unwrap();
     let (ctx, mut app) = app();
@@ -127,8 +187,7 @@ fn a_dialog_that_is_answered_after_its_document_was_left_does_nothing_to_the_nex
         wait.recv().ok();
         Outcome::Picked { purpose, path: chosen, absent: false }
     });
-    let look = app.look();
-    app.opened(None, files::blank("Next", look));
+    show(&mut app, "Next");
     assert!(app.waiting_for.is_none(), "the built-in one would be of no use either");
     go.send(()).unwrap();
     for _ in 0..20 {

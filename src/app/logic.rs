@@ -5,7 +5,7 @@ use super::dialog::{Dialog, Search};
 use super::export::ExportForm;
 use super::later;
 use super::notice::Weight;
-use super::outcome::{Next, Outcome, Purpose};
+use super::outcome::{Arriving, Next, Outcome, Purpose};
 use super::request::Request;
 use super::work::Ended;
 use super::{App, Tab};
@@ -22,6 +22,7 @@ impl App {
     /// A picture that was dropped goes to `place`, or to what is selected.
     pub(super) fn listen(&mut self, ctx: &egui::Context, place: Option<Place>) {
         later::resume(ctx);
+        self.ended.extend(self.work.finished());
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         for file in dropped {
             self.drop_file(file.path().to_owned(), place);
@@ -37,11 +38,14 @@ impl App {
             egui::Theme::Dark => ThemeId::Dark,
             egui::Theme::Light => ThemeId::Light,
         };
-        for Ended { outcome, parted } in self.work.finished() {
+        self.ended.extend(self.work.finished());
+        while !self.ended.is_empty() {
+            let Ended { outcome, parted } = self.ended.remove(0);
             if parted { self.take_late(ctx, outcome) } else { self.take(ctx, outcome) }
         }
         self.heed();
         self.tell_trouble();
+        self.offer_unsaved();
         while !self.requests.is_empty() {
             for request in std::mem::take(&mut self.requests) {
                 self.perform(ctx, request);
@@ -186,6 +190,13 @@ impl App {
     fn take_late(&mut self, ctx: &egui::Context, outcome: Outcome) {
         match outcome {
             Outcome::Saved { result, .. } => self.saved_late(result),
+            // What may go for it has gone already; nobody was asked about the one that is open now.
+            Outcome::Opened { path, asked, result } => {
+                self.opened(path.as_deref(), Arriving { given_up: None, ..asked }, result);
+            }
+            Outcome::Outlined { path, asked, result } => {
+                self.outlined(&path, Arriving { given_up: None, ..asked }, result);
+            }
             outcome if outcome.is_of_document() => {}
             outcome => self.take(ctx, outcome),
         }
@@ -194,19 +205,17 @@ impl App {
     fn take(&mut self, ctx: &egui::Context, outcome: Outcome) {
         match outcome {
             Outcome::Broke => self.fail(Msg::ErrorTitle.text(self.lang()).to_owned()),
-            Outcome::Opened { path, result } => self.opened(path.as_deref(), result),
+            Outcome::Opened { path, asked, result } => self.opened(path.as_deref(), asked, result),
             Outcome::Saved { saving, next, result } => self.saved(saving, next, result),
             Outcome::Left(found) => self.left(*found),
             Outcome::Recovered(result) => self.recovered(result),
-            Outcome::Absorbed { revision, seen, absorbed, next } => {
-                self.absorbed(revision, seen, absorbed, next);
-            }
+            Outcome::Absorbed { ours, seen, absorbed, next } => self.absorbed(ours, seen, absorbed, next),
             Outcome::Seen { seen, next } => self.absorb(seen, Some(next)),
             Outcome::Foreign { failure, next } => self.foreign(failure, next),
             Outcome::KeptBeside { path, found, kept, next } => self.kept_beside(path, found, kept, next),
             Outcome::Picked { purpose, path, absent } => self.picked(purpose, path, absent),
             Outcome::Folder { folder, result } => self.listed(folder, result),
-            Outcome::Outlined { path, result } => self.outlined(&path, result),
+            Outcome::Outlined { path, asked, result } => self.outlined(&path, asked, result),
             Outcome::Pictured { path, place, result } => self.pictured(&path, place, result),
             Outcome::Exported { path, result } => self.exported(&path, result),
             Outcome::Looked { input, result } => self.looked(input, result),

@@ -1,6 +1,8 @@
 //! What others put into the file, brought together with what is open.
 
-use crate::edit::{ApplyError, Conflict, Merged, Op, Transaction, apply_all, decide, diff, merge};
+use crate::edit::{
+    ApplyError, Conflict, Merged, Op, Transaction, apply_all, decide, diff, merge, references,
+};
 use crate::id::{Id, Source};
 use crate::model::Project;
 use crate::store::base::Base;
@@ -66,6 +68,24 @@ pub fn absorb(stored: &Project, ours: &Project, theirs: &Project) -> Absorbed {
     let Merged { project, conflicts } = merge(stored, ours, theirs);
     let clean = conflicts.is_empty() && diff(theirs, &project).is_empty();
     Absorbed { transaction: diff(ours, &project), conflicts: clashes(conflicts, ours, theirs), clean }
+}
+
+/// The earlier state on which a change was begun that speaks of what others removed since: such a change fits the
+/// document as it is, but a card would stand in no stage.
+pub fn begun_on<'a>(earlier: &'a [Project], now: &Project, change: &Transaction) -> Option<&'a Project> {
+    let mut spoken: BTreeSet<Id> = BTreeSet::new();
+    for op in change.ops.iter().filter(|_| !earlier.is_empty()) {
+        match op {
+            Op::Insert(record) => spoken.extend(references(record)),
+            Op::Set { to, .. } => spoken.extend(to.ids()),
+            Op::Remove(_) => {}
+        }
+    }
+    spoken.retain(|id| now.record(*id).is_none() && earlier.iter().any(|then| then.record(*id).is_some()));
+    let brought = |id: &Id| change.ops.iter().any(|op| matches!(op, Op::Insert(_)) && op.id() == *id);
+    spoken.retain(|id| !brought(id));
+    let all = |then: &&Project| spoken.iter().all(|id| then.record(*id).is_some());
+    earlier.iter().rev().find(all).filter(|_| !spoken.is_empty())
 }
 
 /// A change made to an earlier state of the document, brought to what it is now.

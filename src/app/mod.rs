@@ -42,6 +42,7 @@ use crate::edit::Transaction;
 use crate::i18n::{Lang, plain};
 use crate::id::{BatchId, Source};
 use crate::scene::Scene;
+use crate::store::journal::Recoverable;
 use crate::store::settings::Settings;
 use crate::theme::{Theme, ThemeId};
 pub use run::{Window, run};
@@ -52,14 +53,15 @@ use comparing::Comparison;
 use desk::Pending;
 use dialog::Dialog;
 use export::ExportForm;
+use filing::Writing;
 use notice::Notices;
-use outcome::{Next, Purpose};
+use outcome::Purpose;
 use request::Request;
 use session::Session;
 use sharing::Sharing;
 use std::sync::Arc;
 use thumbnail::Gallery;
-use work::{JobId, Work};
+use work::{Ended, JobId, Work};
 
 /// What the middle of the window shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -131,8 +133,12 @@ pub struct App {
     copy: Option<Arc<Redacted>>,
     replacing: Option<BatchId>,
     reading: Option<JobId>,
-    /// What is about to take the open project's place, and the state of that one which may go for it.
-    arriving: Option<(Next, u64)>,
+    /// What background work brought back and is not taken yet.
+    ended: Vec<Ended>,
+    /// The save under way, where it goes, and what comes after the next one if that was asked for meanwhile.
+    writing: Option<Writing>,
+    /// What ended processes left unsaved, until it can be shown.
+    unsaved: Vec<Recoverable>,
     quitting: bool,
 }
 
@@ -169,7 +175,9 @@ impl App {
             copy: None,
             replacing: None,
             reading: None,
-            arriving: None,
+            ended: Vec::new(),
+            writing: None,
+            unsaved: Vec::new(),
             quitting: false,
         }
     }
@@ -189,14 +197,14 @@ impl App {
         !self.requests.is_empty()
     }
 
-    /// Whether what was asked for needs the whole document, so that typing under way on the map ends first.
+    /// Whether what was asked for, or has come, needs the whole document, so that typing under way becomes part of it.
     /// What the map itself asks for, such as the stage just typed, never does.
     pub(crate) fn must_settle(&self) -> bool {
         self.requests.iter().any(|request| match request {
             Request::Do(action) => action.settles(),
             Request::Open(_) | Request::Template(_) | Request::Show(_) => true,
             _ => false,
-        })
+        }) || self.ended.iter().any(|ended| ended.outcome.replaces())
     }
 
     /// Asks for an action.

@@ -44,6 +44,15 @@ pub enum Next {
     Template(&'static str),
 }
 
+/// What takes the open project's place, and the state of that one which may go for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arriving {
+    /// What was asked for.
+    pub next: Next,
+    /// The state that was saved or given up; none where nothing was open.
+    pub given_up: Option<u64>,
+}
+
 /// What a path is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Purpose {
@@ -85,6 +94,8 @@ pub enum Outcome {
     Opened {
         /// The file; none for a template.
         path: Option<PathBuf>,
+        /// What was asked for.
+        asked: Arriving,
         /// What was read.
         result: Result<Box<Session>, OpenFailure>,
     },
@@ -92,6 +103,8 @@ pub enum Outcome {
     Outlined {
         /// The file.
         path: PathBuf,
+        /// What was asked for.
+        asked: Arriving,
         /// What was read, and what of it was not.
         result: Result<(Box<Session>, Vec<Unread>), OpenFailure>,
     },
@@ -134,8 +147,8 @@ pub enum Outcome {
     Recovered(Result<Box<Session>, OpenFailure>),
     /// What somebody else stored was brought together with ours.
     Absorbed {
-        /// The revision of our document that was merged.
-        revision: u64,
+        /// The revision of our document that was merged, and what of it was stored.
+        ours: (u64, Base),
         /// What they stored.
         seen: Seen,
         /// What comes of both.
@@ -242,6 +255,11 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Whether it takes the open document's place.
+    pub(super) fn replaces(&self) -> bool {
+        matches!(self, Self::Opened { .. } | Self::Outlined { .. } | Self::Recovered(_))
+    }
+
     /// Whether it is meant for the document that was open when the job began, and for no other.
     pub(super) fn is_of_document(&self) -> bool {
         match self {

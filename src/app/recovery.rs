@@ -30,8 +30,13 @@ impl App {
             let text = Msg::JournalDamaged.with(lang, &[("path", &path.display())]);
             self.notices.add(Weight::Warning, text);
         }
-        if !found.left.is_empty() {
-            self.dialog = Some(Dialog::Left(found.left));
+        self.unsaved.extend(found.left);
+    }
+
+    /// Offers what was left unsaved as soon as nothing else waits for an answer.
+    pub(super) fn offer_unsaved(&mut self) {
+        if self.dialog.is_none() && !self.unsaved.is_empty() {
+            self.dialog = Some(Dialog::Left(std::mem::take(&mut self.unsaved)));
         }
     }
 
@@ -49,6 +54,11 @@ impl App {
 
     pub(super) fn recovered(&mut self, result: Result<Box<Session>, OpenFailure>) {
         match result {
+            // It stays in its journal.
+            Ok(session) if self.was_changed_since(None) => {
+                off_thread(move || drop(session));
+                self.notices.add(Weight::Warning, Msg::RecoveredLater.text(self.lang()));
+            }
             Ok(session) => {
                 let (path, conflicts) = (session.file.is_some(), session.conflicts().len());
                 self.show_session(*session);
@@ -92,6 +102,8 @@ impl App {
         self.end_comparison();
         self.stop_asking();
         self.work.part();
+        self.ended.iter_mut().for_each(|ended| ended.parted = true);
+        (self.writing, self.pending) = (None, None);
         let journal = self.session.take().and_then(|mut session| session.give_up_journal());
         if let Some(journal) = journal {
             off_thread(move || journal.close());

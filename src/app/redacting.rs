@@ -22,13 +22,23 @@ pub struct RedactForm {
     /// The copy, once it has been made.
     pub found: Option<Arc<Redacted>>,
     making: Option<JobId>,
+    /// What the latest copy lacks, made or in the making.
+    made_for: Redaction,
+}
+
+impl RedactForm {
+    /// Whether the copy is the one that is asked for now.
+    pub fn is_ready(&self) -> bool {
+        self.found.is_some() && self.making.is_none() && self.made_for == self.what
+    }
 }
 
 impl App {
     /// Asks what the copy shall lack.
     pub(super) fn ask_redacted(&mut self) {
         let what = Redaction::all(self.lang());
-        self.dialog = Some(Dialog::Redact(RedactForm { what, found: None, making: None }));
+        let made_for = what.clone();
+        self.dialog = Some(Dialog::Redact(RedactForm { what, found: None, making: None, made_for }));
         self.make_copy();
     }
 
@@ -39,6 +49,7 @@ impl App {
             self.work.forget(job);
         }
         let (project, what) = (session.project().clone(), form.what.clone());
+        form.made_for = what.clone();
         form.making = Some(
             self.work.start(Msg::Working, move |_| Outcome::Redacted(Arc::new(redact(&project, &what)))),
         );
@@ -62,10 +73,14 @@ impl App {
     pub(super) fn write_copy(&mut self, path: PathBuf) {
         let Some(copy) = self.copy.take() else { return };
         let path = with_ending(path, "ron");
-        let open = self.session.as_ref().and_then(|session: &Session| session.file.as_ref());
-        let (open, lang) = (open.map(|file| file.path.clone()), self.lang());
+        // Neither the file of what is open nor the damaged one that it was saved from.
+        let originals = |session: &Session| {
+            let file = session.file.as_ref().map(|file| file.path.clone());
+            file.into_iter().chain(session.damaged.clone()).collect::<Vec<PathBuf>>()
+        };
+        let (originals, lang) = (self.session.as_ref().map(originals).unwrap_or_default(), self.lang());
         self.work.start(Msg::Saving, move |_| {
-            let result = if open.is_some_and(|open| is_same(&open, &path)) {
+            let result = if originals.iter().any(|original| is_same(original, &path)) {
                 Err(Msg::RedactKeepsOriginal.text(lang).to_owned())
             } else {
                 let saved = files::save(path.clone(), None, &copy.project, None, lang, None);

@@ -40,12 +40,14 @@ impl Window {
         self.canvas.place(&scene, at)
     }
 
-    /// What is typed in place becomes part of the document before anything that was asked for is done.
+    /// What is being typed becomes part of the document before anything that was asked for is done.
     fn settle(&mut self, ctx: &egui::Context) {
         let closing = ctx.input(|input| input.viewport().close_requested());
-        if (self.app.must_settle() || closing)
-            && let Some(transaction) = self.canvas.finish()
-        {
+        if !closing && !self.app.must_settle() {
+            return;
+        }
+        self.app.settle_typing();
+        if let Some(transaction) = self.canvas.finish() {
             self.app.ask_first(Request::Commit(transaction));
         }
     }

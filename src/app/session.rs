@@ -2,7 +2,7 @@
 //! Nothing of what is looked at is part of the document.
 
 use super::action::Needs;
-use super::merging::{Clash, Glow, rebase};
+use super::merging::{Clash, Glow, begun_on, rebase};
 use super::picture::{Picture, Wanted};
 use crate::edit::{ApplyError, History, Transaction, apply_all};
 use crate::feedback::overlay::{Overlay, OverlayChoice};
@@ -158,14 +158,18 @@ impl Session {
         if transaction.is_empty() {
             return Ok(());
         }
-        let mut applied = transaction.clone();
-        if let Err(error) = self.history.commit(&mut self.project, transaction) {
-            let late = |earlier: &Project| rebase(earlier, &self.project, &applied).ok();
-            let (merged, conflicts) = self.earlier.iter().rev().find_map(late).ok_or(error)?;
-            self.history.commit(&mut self.project, merged.clone())?;
-            self.conflicts.extend(conflicts);
-            applied = merged;
-        }
+        let late = |earlier: &Project| rebase(earlier, &self.project, &transaction).ok();
+        let rebased = match begun_on(&self.earlier, &self.project, &transaction) {
+            Some(earlier) => late(earlier),
+            None if self.earlier.is_empty() => None,
+            None => match apply_all(&mut self.project.clone(), &transaction) {
+                Ok(()) => None,
+                Err(error) => Some(self.earlier.iter().rev().find_map(late).ok_or(error)?),
+            },
+        };
+        let (applied, conflicts) = rebased.unwrap_or((transaction, Vec::new()));
+        self.history.commit(&mut self.project, applied.clone())?;
+        self.conflicts.extend(conflicts);
         self.keep(&applied);
         self.changed();
         Ok(())

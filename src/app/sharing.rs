@@ -97,20 +97,29 @@ impl App {
             // It was brought in already.
             return self.save_merged(seen.path, seen.base, next);
         }
-        let (stored, ours, revision) = (file.content.clone(), session.project().clone(), session.revision());
+        if file.content.info().id != seen.loaded.project.info().id {
+            let text = Msg::OutsideOther.with(self.lang(), &[("file", &file_name(&seen.path))]);
+            return self.notices.add(Weight::Warning, text);
+        }
+        let (stored, ours) = (file.content.clone(), session.project().clone());
+        let from = (session.revision(), file.base);
         let state = self.settings.state.clone();
         self.work.start(Msg::Merging, move |_| {
+            let theirs = &seen.loaded.project;
             files::keep(state.as_deref(), Some(&seen.path), &ours, Label::BeforeMerge);
-            let absorbed = absorb(&stored, &ours, &seen.loaded.project);
-            Outcome::Absorbed { revision, seen, absorbed, next }
+            // They stored it, as they did what one opens.
+            files::keep(state.as_deref(), Some(&seen.path), theirs, Label::Opened);
+            let absorbed = absorb(&stored, &ours, theirs);
+            Outcome::Absorbed { ours: from, seen, absorbed, next }
         });
     }
 
     /// Both versions were brought together, if nothing was changed here meanwhile.
-    pub(super) fn absorbed(&mut self, revision: u64, seen: Seen, absorbed: Absorbed, next: Option<Next>) {
+    pub(super) fn absorbed(&mut self, ours: (u64, Base), seen: Seen, absorbed: Absorbed, next: Option<Next>) {
         let Some(session) = self.session.as_mut() else { return };
+        let is_as_merged = |file: &File| file.path == seen.path && (session.revision(), file.base) == ours;
         // Once it is stored elsewhere, that file is no longer ours.
-        if session.revision() != revision || session.file.as_ref().is_none_or(|file| file.path != seen.path) {
+        if !session.file.as_ref().is_some_and(is_as_merged) {
             return self.absorb(seen, next);
         }
         let (changes, conflicts) = (absorbed.transaction.ops.len(), absorbed.conflicts.len());
@@ -125,11 +134,19 @@ impl App {
         self.save_merged(seen.path, seen.base, next);
     }
 
-    /// Goes on saving where that was wanted, unless a person has to decide something first.
+    /// Goes on saving where that was wanted, unless a person has to decide something first. What a newer program
+    /// stored meanwhile is not written over.
     fn save_merged(&mut self, path: PathBuf, base: Base, next: Option<Next>) {
-        let undecided = self.session.as_ref().is_none_or(|session| !session.conflicts().is_empty());
-        if let Some(next) = next.filter(|_| !undecided) {
-            self.write(path, Some(base), next);
+        let Some(session) = self.session.as_ref().filter(|session| session.conflicts().is_empty()) else {
+            return;
+        };
+        match next {
+            Some(next) if session.read_only.is_some() => {
+                self.warn_read_only();
+                self.save_as(next);
+            }
+            Some(next) => self.write(path, Some(base), next),
+            None => {}
         }
     }
 
@@ -155,16 +172,17 @@ impl App {
     /// The file is not what we opened: reads it and merges; asks where it is gone or can't be read.
     pub(super) fn merge_then_save(&mut self, failure: SaveFailure, next: Next) {
         let ours = self.session.as_ref().and_then(|session| session.file.as_ref());
-        if ours.is_none_or(|file| file.path != failure.path) {
+        let Some(ours) = ours.filter(|file| file.path == failure.path) else {
             return self.foreign(failure, next);
-        }
+        };
+        let project = ours.content.info().id;
         self.work.start(Msg::Merging, move |_| match files::seen(&failure.path) {
-            Ok(seen) => Outcome::Seen { seen, next },
-            Err(_) => Outcome::Foreign { failure, next },
+            Ok(seen) if seen.loaded.project.info().id == project => Outcome::Seen { seen, next },
+            _ => Outcome::Foreign { failure, next },
         });
     }
 
-    /// What stands in the file's place is no project: only the user can say what becomes of it.
+    /// What stands in the file's place is not this project: only the user can say what becomes of it.
     pub(super) fn foreign(&mut self, failure: SaveFailure, next: Next) {
         self.dialog = Some(Dialog::Changed { failure: Box::new(failure), next });
     }

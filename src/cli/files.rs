@@ -1,20 +1,59 @@
 //! Files as commands open and save them.
 
-use super::{Failure, complain};
+use super::{Failure, complain, conflict};
+use crate::edit::merge;
 use crate::i18n::{Lang, Msg};
 use crate::model::{Journey, Project};
 use crate::store::base::Base;
 use crate::store::disk::RealDisk;
+use crate::store::error::SaveCause;
 use crate::store::load::Loaded;
-use crate::store::project::{open_project, read_file, save_project};
+use crate::store::project::{Opened, open_project, read_file, save_project};
 use crate::store::save::{Saved, save};
 use std::path::Path;
 use std::sync::Arc;
 
+/// Saves that somebody else came before, until we give up.
+pub(super) const MOST_TRIES: usize = 100;
+
 /// Opens a project.
 pub(super) fn open(path: &Path, lang: Lang) -> Result<Loaded, Failure> {
-    let opened = open_project(&RealDisk, path);
-    opened.map(|opened| opened.loaded).map_err(|error| Failure::at(path, &error.message(lang), lang))
+    open_to_save(path, lang).map(|opened| opened.loaded)
+}
+
+/// Opens a project that is to be saved over what was opened.
+pub(super) fn open_to_save(path: &Path, lang: Lang) -> Result<Opened, Failure> {
+    open_project(&RealDisk, path).map_err(|error| Failure::at(path, &error.message(lang), lang))
+}
+
+/// Opens what others made of a project meanwhile.
+pub(super) fn open_theirs(path: &Path, stored: &Project, lang: Lang) -> Result<Opened, Failure> {
+    let opened = open_to_save(path, lang)?;
+    if let Some(version) = opened.loaded.read_only {
+        return Err(Failure::new(Msg::CliNewer, lang, &[("version", &version)]));
+    }
+    if opened.loaded.project.info().id != stored.info().id {
+        return Err(Failure::at(path, Msg::CliReplacedByOther.text(lang), lang));
+    }
+    Ok(opened)
+}
+
+/// Saves a project over what was opened, merged with what others stored there meanwhile.
+pub(super) fn save_over(path: &Path, opened: Opened, project: &Project, lang: Lang) -> Result<(), Failure> {
+    let (mut ours, mut stored) = (project.clone(), opened);
+    for _ in 0..MOST_TRIES {
+        match save_project(&RealDisk, path, stored.base, &ours) {
+            Err(error) if matches!(error.cause, SaveCause::ChangedOnDisk { .. }) => {}
+            saved => return told(path, saved.map_err(|error| error.message(lang)), lang),
+        }
+        let theirs = open_theirs(path, &stored.loaded.project, lang)?;
+        let merged = merge(&stored.loaded.project, &ours, &theirs.loaded.project);
+        for found in &merged.conflicts {
+            complain(&conflict(&merged.project, found, [&ours, &theirs.loaded.project], lang));
+        }
+        (ours, stored) = (merged.project, theirs);
+    }
+    Err(Failure::at(path, Msg::FileChanged.text(lang), lang))
 }
 
 /// Reads a small file of any kind.
@@ -61,4 +100,31 @@ pub(super) fn journey<'a>(
         let names: Vec<&str> = journeys.iter().map(|journey| journey.info().title.as_str()).collect();
         Failure::new(Msg::CliNoJourney, lang, &[("name", &title), ("names", &names.join(", "))])
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::apply_all;
+    use crate::edit::command::{add_stage, new_project, rename};
+    use crate::id::{Id, Source};
+
+    #[test]
+    fn what_others_stored_since_a_project_was_opened_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("p.ron");
+        let mut source = Source::seeded(4);
+        let project = new_project("Trip", &mut source);
+        save_as(&path, &project, Lang::En).unwrap();
+        let opened = open_to_save(&path, Lang::En).unwrap();
+        let journey = project.journeys_in_order()[0].info().id;
+        let (mut ours, mut theirs) = (project.clone(), project.clone());
+        apply_all(&mut ours, &add_stage(&project, journey, None, "Plan", &mut source).0).unwrap();
+        apply_all(&mut theirs, &rename(&project, Id::from(journey), "Voyage")).unwrap();
+        save_as(&path, &theirs, Lang::En).unwrap();
+        save_over(&path, opened, &ours, Lang::En).unwrap();
+        let both = open(&path, Lang::En).unwrap().project;
+        let journey = both.journeys_in_order()[0];
+        assert_eq!((journey.info().title.as_str(), journey.stages().len()), ("Voyage", 1));
+    }
 }

@@ -17,6 +17,7 @@ use crate::i18n::{Lang, Msg, date};
 use crate::id::{JourneyId, RecipeId, Source};
 use crate::model::recipe::ColumnRole;
 use crate::model::{Project, Recipe};
+use crate::store::base::is_same;
 use crate::store::load::{load_recipe, recipe_to_bytes};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
@@ -27,11 +28,11 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
         (None, false) => return Err(Failure::Told(Msg::CliNeedsOutput.text(lang).to_owned())),
         (output, _) => output.as_deref(),
     };
-    let loaded = files::open(&args.file, lang)?;
-    if let (Some(version), false) = (&loaded.read_only, args.dry_run) {
+    let opened = files::open_to_save(&args.file, lang)?;
+    if let (Some(version), false) = (&opened.loaded.read_only, args.dry_run) {
         return Err(Failure::new(Msg::CliNewer, lang, &[("version", version)]));
     }
-    let mut project = loaded.project;
+    let mut project = opened.loaded.project.clone();
     let saved = args.recipe.as_deref().map(|path| recipe(path, lang)).transpose()?;
     let (input, look) = look(args, &project, saved.as_ref(), lang)?;
     if args.dry_run {
@@ -77,7 +78,11 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
     let rows = counted.rows;
     let wave = wave.unwrap_or_else(|| WaveChoice::Named(wave_name(&look.file)));
     bring_in(&mut project, journey, columns, counted, (&input, wave))?;
-    files::save_as(output, &project, lang)?;
+    if is_same(&args.file, output) {
+        files::save_over(output, opened, &project, lang)?;
+    } else {
+        files::save_as(output, &project, lang)?;
+    }
     complain(&Msg::ImportDone.with(lang, &[("n", &rows), ("file", &look.file)]));
     Ok(Found::Nothing)
 }

@@ -18,9 +18,6 @@ use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Saves that somebody else came before, until we give up.
-const MOST_TRIES: usize = 100;
-
 pub(super) fn run(args: &Recover, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
     let folder = state::folder(args.state_dir.as_deref());
     let folder = folder.ok_or_else(|| Failure::new(Msg::CliNoState, lang, &[]))?;
@@ -94,7 +91,7 @@ impl Recovery<'_> {
     fn write(&self) -> Result<usize, Failure> {
         let path = self.left.first().and_then(|left| left.path.clone());
         let in_place = path.as_deref().is_some_and(|path| same(path, self.output));
-        for _ in 0..MOST_TRIES {
+        for _ in 0..files::MOST_TRIES {
             let held = if in_place { hold(&RealDisk, self.output) } else { None };
             let (base, theirs) = self.stored(path.as_deref(), in_place)?;
             let (project, conflicts) = self.merged(theirs.as_ref());

@@ -1,4 +1,5 @@
-//! Undo and redo, one step per transaction.
+//! Undo and redo, one step per transaction. What others did comes in between: our steps are taken back and again from
+//! under it.
 
 use super::apply::{ApplyError, apply_all};
 use super::diff::diff;
@@ -12,6 +13,7 @@ use crate::model::check::{Severity, problems};
 #[derive(Debug, Clone, Default)]
 pub struct History {
     done: Vec<Step>,
+    /// The steps taken back, the next to be taken again last; what others did since stands on them.
     undone: Vec<Step>,
     last: u64,
 }
@@ -34,15 +36,22 @@ impl History {
     /// # Errors
     /// Where it does not fit the document; nothing is changed.
     pub fn commit(&mut self, project: &mut Project, transaction: Transaction) -> Result<(), ApplyError> {
-        self.step(project, transaction, false)
+        if self.step(project, transaction, false)?.is_some() {
+            self.undone.clear();
+        }
+        Ok(())
     }
 
-    /// Applies what others did. Our steps are taken back from under it; it stays.
+    /// Applies what others did. Our steps are taken back and again from under it; it stays.
     ///
     /// # Errors
     /// Where it does not fit the document; nothing is changed.
     pub fn take_in(&mut self, project: &mut Project, transaction: Transaction) -> Result<(), ApplyError> {
-        self.step(project, transaction, true)
+        let step = self.step(project, transaction, true)?.cloned();
+        if self.can_redo() {
+            self.undone.extend(step);
+        }
+        Ok(())
     }
 
     fn step(
@@ -50,15 +59,14 @@ impl History {
         project: &mut Project,
         transaction: Transaction,
         theirs: bool,
-    ) -> Result<(), ApplyError> {
+    ) -> Result<Option<&Step>, ApplyError> {
         if transaction.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
         apply_all(project, &transaction)?;
         self.last += 1;
         self.done.push(Step { transaction, number: self.last, state: self.last, theirs });
-        self.undone.clear();
-        Ok(())
+        Ok(self.done.last())
     }
 
     /// Takes our last step back; returns what was applied, or `None` where there is none. What others changed since
@@ -104,7 +112,7 @@ impl History {
         let back = step.transaction.inverse();
         let mut before = after.clone();
         apply_all(&mut before, &back)?;
-        let left = without(&after, &now, back);
+        let left = beneath(&after, &now, back);
         let (applied, theirs) = (diff(&now, &left), diff(&before, &left));
         apply_all(project, &applied)?;
         let undone = Step { transaction: applied.inverse(), number: step.number, state, theirs: false };
@@ -120,16 +128,60 @@ impl History {
         Ok(Some(applied))
     }
 
-    /// Takes the last undone step again; returns what was applied, or `None` at the end.
+    /// Takes the last undone step again; returns what was applied, or `None` at the end. What others changed since
+    /// stays, and a step of which nothing else is left is passed over.
     ///
     /// # Errors
     /// Where the step no longer fits the document; nothing is changed.
     pub fn redo(&mut self, project: &mut Project) -> Result<Option<Transaction>, ApplyError> {
+        while let Some(place) = self.undone.iter().rposition(|step| !step.theirs) {
+            let applied = if place + 1 == self.undone.len() {
+                self.redo_last(project)?
+            } else {
+                self.redo_beneath(project, place)?
+            };
+            if applied.as_ref().is_none_or(|applied| !applied.is_empty()) {
+                return Ok(applied);
+            }
+        }
+        Ok(None)
+    }
+
+    fn redo_last(&mut self, project: &mut Project) -> Result<Option<Transaction>, ApplyError> {
         let Some(next) = self.undone.last() else { return Ok(None) };
         let next = next.transaction.clone();
         apply_all(project, &next)?;
         self.done.extend(self.undone.pop());
         Ok(Some(next))
+    }
+
+    /// Takes a step again on which others' steps stand.
+    fn redo_beneath(
+        &mut self,
+        project: &mut Project,
+        place: usize,
+    ) -> Result<Option<Transaction>, ApplyError> {
+        let (now, mut before) = (project.clone(), project.clone());
+        let Some((step, theirs)) = self.undone.get(place..).and_then(<[Step]>::split_first) else {
+            return Ok(None);
+        };
+        for other in theirs.iter().rev() {
+            apply_all(&mut before, &other.transaction.inverse())?;
+        }
+        let mut after = before.clone();
+        apply_all(&mut after, &step.transaction)?;
+        let left = beneath(&before, &now, step.transaction.clone());
+        let (applied, theirs, number) = (diff(&now, &left), diff(&after, &left), step.number);
+        apply_all(project, &applied)?;
+        self.undone.truncate(place);
+        if !self.undone.is_empty() {
+            self.undone.push(Step { transaction: theirs, number: 0, state: 0, theirs: true });
+        }
+        if !applied.is_empty() {
+            self.last += 1;
+            self.done.push(Step { transaction: applied.clone(), number, state: self.last, theirs: false });
+        }
+        Ok(Some(applied))
     }
 
     /// Whether there is a step to take back.
@@ -139,7 +191,7 @@ impl History {
 
     /// Whether there is a step to take again.
     pub fn can_redo(&self) -> bool {
-        !self.undone.is_empty()
+        self.undone.iter().any(|step| !step.theirs)
     }
 
     /// Whether a step still stands: the number is the state's that it first led to.
@@ -154,22 +206,23 @@ impl History {
     }
 }
 
-/// The document now without a step that led to `after`. What others changed too since stays as they left it; where the
-/// rest of the step can't be taken back without that, all of it stays.
-fn without(after: &Project, now: &Project, mut back: Transaction) -> Project {
-    let whole = back.ops.len();
+/// The document now with a change made to what it was `then`. What others changed too since stays as they left it;
+/// where the rest of the change can't be made without that, none of it is.
+fn beneath(then: &Project, now: &Project, mut change: Transaction) -> Project {
+    let whole = change.ops.len();
     loop {
-        let mut before = after.clone();
-        let fits = apply_all(&mut before, &back).is_ok();
-        if !fits || (back.ops.len() < whole && errors(&before) > errors(after)) {
+        let mut changed = then.clone();
+        let fits = apply_all(&mut changed, &change).is_ok();
+        if !fits || (change.ops.len() < whole && errors(&changed) > errors(then)) {
             return now.clone();
         }
-        let merged = merge(after, now, &before);
-        let ops = back.ops.len();
-        back.ops.retain(|op| !merged.conflicts.iter().any(|conflict| is_about(conflict, op)));
-        if back.ops.len() == ops {
+        let merged = merge(then, now, &changed);
+        let ops = change.ops.len();
+        change.ops.retain(|op| !merged.conflicts.iter().any(|conflict| is_about(conflict, op)));
+        if change.ops.len() == ops {
             // A link drawn anew would take the place of theirs between the same two.
-            let loses = removed(&diff(now, &merged.project)).any(|id| !removed(&back).any(|ours| ours == id));
+            let loses =
+                removed(&diff(now, &merged.project)).any(|id| !removed(&change).any(|ours| ours == id));
             return if loses { now.clone() } else { merged.project };
         }
     }

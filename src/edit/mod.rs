@@ -11,5 +11,6 @@ mod op;
 pub use apply::{ApplyError, apply, apply_all};
 pub use diff::{diff, put};
 pub use history::History;
+pub(crate) use merge::references;
 pub use merge::{Choice, Conflict, Merged, decide, merge};
 pub use op::{Op, Transaction};

@@ -8,10 +8,11 @@ macro_rules! sharing {
             OutsideConflicts => "{file} was changed by somebody else. In {n} {n|place|places} both of you changed the same; decide at the right, then save" / "{file} 已被他人更改。有 {n} 处双方都做了更改；请先在右侧决定，然后保存";
             UndoNothingLeft => "Others have since changed all that your steps changed, so nothing was undone" / "您的步骤所更改的内容之后均已被他人更改，因此没有撤销任何内容";
             OutsideUnreadable => "{file} now holds something that can’t be read as a project ({problem}). What you have open is untouched" / "{file} 现在的内容无法作为项目读取（{problem}）。您打开的内容未受影响";
+            OutsideOther => "{file} now holds another project. What you have open is untouched; “Save as” stores it under another name" / "{file} 现在存放的是另一个项目。您打开的内容未受影响；可用“另存为”以其他名称保存";
             OutsideGone => "{file} is no longer there. Your work is safe in this window; save it again or under another name" / "{file} 已不存在。您的内容仍在此窗口中；请再次保存或另存为其他名称";
             OutsideBack => "{file} is there again" / "{file} 已恢复";
             GoneTitle => "{file} is no longer there" / "{file} 已不存在";
-            ForeignTitle => "{file} now holds something that is no project" / "{file} 现在的内容不是项目";
+            ForeignTitle => "{file} now holds something else than this project" / "{file} 现在的内容不是此项目";
             NotSavedYet => "Nothing was saved yet, and what you have open is untouched" / "尚未保存；您打开的内容未受影响";
             ForeignKept => "What stood there is kept as {file}" / "原有内容已保存为 {file}";
             PutBack => "Put it back" / "放回原处";
@@ -26,6 +27,7 @@ macro_rules! sharing {
             Later => "Later" / "稍后";
             RecoveredDone => "Your unsaved work is back; save it to keep it" / "未保存的内容已恢复；请保存";
             RecoveredNew => "Your unsaved work is back; save it under a name to keep it" / "未保存的内容已恢复；请命名并保存";
+            RecoveredLater => "What was left unsaved is kept and will be offered again at the next start: what you have open has changes of its own that are not saved" / "之前未保存的内容已保留，将在下次启动时再次提供：当前打开的内容也有尚未保存的更改";
             RecoveredConflicts => "In {n} {n|place|places} the file was changed meanwhile; decide at the right, then save" / "文件在此期间有 {n} 处更改与您的冲突；请先在右侧决定，然后保存";
             JournalDamaged => "A part of unsaved work can’t be read; it is kept aside in {path}" / "部分未保存的内容无法读取；已另存于 {path}";
             VersionsTitle => "Earlier versions" / "早期版本";

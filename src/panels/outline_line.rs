@@ -245,7 +245,6 @@ fn set_renaming(ui: &Ui, id: Option<Id>) {
 fn rename(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
     let Some(field) = title_field(line.id.kind()) else { return ui.label(line.words.as_str()) };
     let mine = |pending: &&Pending| pending.id == line.id && pending.field == field;
-    let first = !desk.pending.as_ref().is_some_and(|pending| mine(&pending));
     let mut text = desk.pending.as_ref().filter(mine).map_or_else(|| line.words.clone(), |p| p.text.clone());
     let edit = TextEdit::singleline(&mut text).id(key().with("field")).desired_width(f32::INFINITY);
     let response = ui.add(edit).accessible_name(desk.text(Msg::Name));
@@ -259,7 +258,7 @@ fn rename(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
         }
         return response;
     }
-    if first {
+    if !response.has_focus() {
         response.request_focus();
         select_all(ui, response.id, &pending.text);
     }

@@ -32,7 +32,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     ui.add_space(6.0);
     hint(ui, theme, Msg::RedactCheck.text(lang));
     ui.add_space(12.0);
-    let ready = form.found.is_some() && !changed;
+    let ready = form.is_ready();
     let mut wish = changed.then_some(Request::MakeCopy);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let save = ui.add_enabled_ui(ready, |ui| default_button(ui, theme, Msg::RedactSave.text(lang))).inner;

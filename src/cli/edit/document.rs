@@ -1,5 +1,6 @@
 //! The document of an edit script: its history, its journal, and saving it beside others who do the same.
 
+use crate::cli::files::{MOST_TRIES, open_theirs, open_to_save};
 use crate::cli::{Failure, complain, conflict};
 use crate::edit::{History, Transaction, diff, merge};
 use crate::i18n::{Lang, Msg};
@@ -9,7 +10,7 @@ use crate::store::disk::RealDisk;
 use crate::store::error::SaveCause;
 use crate::store::journal::{Journal, Origin};
 use crate::store::load::to_bytes;
-use crate::store::project::{hold, open_project, save_project_held};
+use crate::store::project::{hold, save_project_held};
 use crate::store::save::Saved;
 use crate::store::state;
 use crate::store::versions::{Document as Whose, Label, Versions};
@@ -19,8 +20,6 @@ use std::time::Duration;
 
 /// How long a line waits for its change to be on stable storage.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Saves that somebody else came before, until we give up.
-const MOST_TRIES: usize = 100;
 
 /// Whether a change would survive a power cut by now.
 pub(super) enum Safe {
@@ -48,8 +47,7 @@ pub(super) struct Document<'a> {
 impl<'a> Document<'a> {
     /// Opens a project, and keeps it as it was.
     pub(super) fn open(path: &'a Path, given: Option<&Path>, lang: Lang) -> Result<Self, Failure> {
-        let opened = open_project(&RealDisk, path);
-        let opened = opened.map_err(|error| Failure::at(path, &error.message(lang), lang))?;
+        let opened = open_to_save(path, lang)?;
         if let Some(version) = opened.loaded.read_only {
             return Err(Failure::new(Msg::CliNewer, lang, &[("version", &version)]));
         }
@@ -157,15 +155,8 @@ impl<'a> Document<'a> {
 
     /// Merges what stands in the file by now into what is open.
     fn bring_in(&mut self) -> Result<(), Failure> {
-        let opened = open_project(&RealDisk, self.path);
-        let opened = opened.map_err(|error| Failure::at(self.path, &error.message(self.lang), self.lang))?;
-        if let Some(version) = opened.loaded.read_only {
-            return Err(Failure::new(Msg::CliNewer, self.lang, &[("version", &version)]));
-        }
+        let opened = open_theirs(self.path, &self.stored, self.lang)?;
         let theirs = opened.loaded.project;
-        if theirs.info().id != self.stored.info().id {
-            return Err(Failure::at(self.path, Msg::CliReplacedByOther.text(self.lang), self.lang));
-        }
         self.keep(Label::BeforeMerge, &self.project.clone());
         self.keep(Label::BeforeMerge, &theirs);
         let merged = merge(&self.stored, &self.project, &theirs);

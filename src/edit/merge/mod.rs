@@ -12,7 +12,7 @@ mod twins;
 mod values;
 
 pub use decide::decide;
-pub(super) use restore::references;
+pub(crate) use restore::references;
 
 use super::index::{Index, equal, walk};
 use crate::id::{Id, Kind, ProjectId};

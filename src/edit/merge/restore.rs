@@ -98,7 +98,7 @@ fn is_due(mix: &Mix<'_>, link: Id, id: Id, is_edited: bool) -> bool {
 }
 
 /// The ids a record's fields hold, those of an import's counts among them.
-pub(in crate::edit) fn references(record: &Record) -> Vec<Id> {
+pub(crate) fn references(record: &Record) -> Vec<Id> {
     let mut ids: Vec<Id> =
         record.fields().iter().filter_map(|field| record.get(field)).flat_map(|value| held(&value)).collect();
     ids.dedup();
