@@ -80,14 +80,19 @@ fn what_is_being_typed_in_a_field_is_saved_and_asked_about() {
     type_over(&mut test, Msg::Title.text(Lang::En), "Flight");
     act(&mut test, Action::Save);
     assert_eq!(title(&path), "Flight");
-    // The keyboard is still in the field.
-    test.event(egui::Event::Text(" home".to_owned()));
+    // The keyboard is still in the field; a slow screen gets what is typed and the keys at once.
+    let (key, modifiers) = (egui::Key::S, egui::Modifiers::COMMAND);
+    let keys = egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+    test.input_mut().events.extend([egui::Event::Text(" there".to_owned()), keys]);
+    settle(&mut test);
+    assert_eq!(title(&path), "Flight there");
+    test.event(egui::Event::Text(" and back".to_owned()));
     test.run_steps(1);
     act(&mut test, Action::Close);
     assert!(matches!(test.state().app.dialog, Some(Dialog::Unsaved(_))), "it is asked about");
     press_last(&mut test, Msg::Save.text(Lang::En));
     assert!(test.state().app.session.is_none());
-    assert_eq!(title(&path), "Flight home");
+    assert_eq!(title(&path), "Flight there and back");
 }
 
 #[test]

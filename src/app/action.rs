@@ -298,12 +298,20 @@ impl Action {
 }
 
 /// The first action whose keys were pressed, taken out of the input; what was typed after it waits for the next frame.
+/// Behind what is typed into a field in this frame it waits itself: that is part of what it saves.
 pub fn pressed(ctx: &egui::Context) -> Option<Action> {
     let typing = ctx.text_edit_focused();
     let found = ctx.input(|input| {
         input.events.iter().enumerate().find_map(|(place, event)| Some((place, named_by(event, typing)?)))
     });
     let (place, action) = found?;
+    let typed = |event: &Event| {
+        matches!(event, Event::Key { pressed: true, .. } | Event::Text(_) | Event::Ime(_) | Event::Paste(_))
+    };
+    if typing && ctx.input(|input| input.events.iter().take(place).any(typed)) {
+        later::keep(ctx, place);
+        return None;
+    }
     ctx.input_mut(|input| {
         input.events.remove(place);
         // A letter comes as a key and as text.
