@@ -98,6 +98,10 @@ macro_rules! files {
             VersionBeforeMerge => "Before a merge" / "合并之前";
             VersionBeforeRestore => "Before going back" / "恢复旧版本之前";
             VersionRecovered => "Recovered" / "已找回";
+            ShapeComma => "a comma" / "逗号";
+            ShapeColon => "a colon" / "冒号";
+            ShapeClose => "a closing bracket" / "右括号";
+            ShapeName => "the name of a field" / "字段名";
             ShapeCount => "a possible number of answers" / "合理的回答数量";
         }
     };

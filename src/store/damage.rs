@@ -24,7 +24,12 @@ pub(super) fn damage(text: &str, error: ReadError) -> LoadError {
 
 fn parsing(text: &str, error: SpannedError) -> LoadError {
     let [start, end] = [error.span.start, error.span.end].map(|at| place(text, at));
-    let cause = cause(error.code, rest_at(text, start));
+    let cause = match cause(error.code, rest_at(text, start)) {
+        LoadCause::Unexpected { expected, .. } if expected.is_sign() => {
+            LoadCause::Unexpected { expected, found: glimpse(rest_at(text, end)) }
+        }
+        cause => cause,
+    };
     match &cause {
         LoadCause::Syntax(_) | LoadCause::Unexpected { .. } | LoadCause::UnknownField(_)
             if ends_in_the_middle(rest_at(text, end)) =>
@@ -32,6 +37,7 @@ fn parsing(text: &str, error: SpannedError) -> LoadError {
             LoadError::at(LoadCause::CutOff, end)
         }
         LoadCause::CutOff | LoadCause::Syntax(_) => LoadError::at(cause, end),
+        LoadCause::Unexpected { expected, .. } if expected.is_sign() => LoadError::at(cause, end),
         LoadCause::Unexpected { expected: Shape::NewId, found } => {
             let place = place_of(text, found);
             LoadError::at(cause, place)
@@ -61,6 +67,14 @@ fn cause(error: Error, rest: &str) -> LoadCause {
         Error::ExpectedArray => unexpected(Shape::List),
         Error::ExpectedMap => unexpected(Shape::Map),
         Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => unexpected(Shape::Record),
+        Error::ExpectedComma => unexpected(Shape::Comma),
+        Error::ExpectedMapColon => unexpected(Shape::Colon),
+        Error::ExpectedArrayEnd | Error::ExpectedMapEnd | Error::ExpectedStructLikeEnd => {
+            unexpected(Shape::Close)
+        }
+        Error::ExpectedIdentifier | Error::InvalidIdentifier(_) | Error::SuggestRawIdentifier(_) => {
+            unexpected(Shape::Name)
+        }
         other => LoadCause::Syntax(shortened(&other.to_string())),
     }
 }

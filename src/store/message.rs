@@ -167,6 +167,10 @@ impl Shape {
             Self::Once => Msg::ShapeOnce,
             Self::NewId => Msg::ShapeNewId,
             Self::Count => Msg::ShapeCount,
+            Self::Comma => Msg::ShapeComma,
+            Self::Colon => Msg::ShapeColon,
+            Self::Close => Msg::ShapeClose,
+            Self::Name => Msg::ShapeName,
         }
     }
 }

@@ -168,7 +168,9 @@ fn damage_is_named_with_its_place() {
             "],\n    ),\n  ],\n)",
             unexpected(Shape::Once, "q-000000000001"),
         ),
-        ("rows: 12,", "rows: 12", "counts", LoadCause::Syntax(named("Expected comma"))),
+        ("rows: 12,", "rows: 12", "counts", unexpected(Shape::Comma, "counts: [")),
+        ("importance: 4,", "importance 4,", "4,", unexpected(Shape::Colon, "4,")),
+        ("importance: 4,", "importance: 4, 7,", "7,", unexpected(Shape::Name, "7,")),
     ];
     for (from, to, place, cause) in cases {
         let text = changed(from, to);

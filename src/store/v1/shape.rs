@@ -40,10 +40,18 @@ pub enum Shape {
     NewId,
     /// Counts that add up to a possible number of people.
     Count,
+    /// A comma behind a value.
+    Comma,
+    /// A colon between a name and its value.
+    Colon,
+    /// The bracket that closes what is open.
+    Close,
+    /// The name of a field.
+    Name,
 }
 
 impl Shape {
-    const ALL: [(Self, &'static str); 15] = [
+    const ALL: [(Self, &'static str); 19] = [
         (Self::Text, "text"),
         (Self::Number, "number"),
         (Self::Whole, "whole number"),
@@ -59,7 +67,16 @@ impl Shape {
         (Self::Once, "entry that stands only once"),
         (Self::NewId, "id that no other record has"),
         (Self::Count, "possible count"),
+        (Self::Comma, "comma"),
+        (Self::Colon, "colon"),
+        (Self::Close, "closing bracket"),
+        (Self::Name, "name"),
     ];
+
+    /// Whether it is a sign between values, which is missed where the value before it ends.
+    pub(in crate::store) fn is_sign(self) -> bool {
+        matches!(self, Self::Comma | Self::Colon | Self::Close | Self::Name)
+    }
 
     /// The shape that an error of the parser names.
     pub(in crate::store) fn of_name(name: &str) -> Option<Self> {
