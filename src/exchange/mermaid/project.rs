@@ -127,16 +127,47 @@ fn broken(text: &str) -> String {
     let mut rest = text;
     while let Some(place) = rest.find("<br") {
         let behind = &rest[place + 3..];
-        let Some(end) = behind.find('>').filter(|end| behind[..*end].trim_end_matches('/').trim().is_empty())
-        else {
+        if let Some(after) = behind.trim_start().trim_start_matches('/').strip_prefix('>') {
+            plain.push_str(&rest[..place]);
+            plain.push(' ');
+            rest = after;
+        } else {
             plain.push_str(&rest[..place + 3]);
             rest = behind;
-            continue;
-        };
-        plain.push_str(&rest[..place]);
-        plain.push(' ');
-        rest = &behind[end + 1..];
+        }
     }
     plain.push_str(rest);
     plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::broken;
+    use proptest::prelude::*;
+    use std::time::{Duration, Instant};
+
+    /// The same, looking for the end of each mark however far it is.
+    fn slowly(text: &str) -> String {
+        let Some((before, behind)) = text.split_once("<br") else { return text.to_owned() };
+        let mark = behind.split_once('>').filter(|(mark, _)| mark.trim_end_matches('/').trim().is_empty());
+        match mark {
+            Some((_, after)) => format!("{before} {}", slowly(after)),
+            None => format!("{before}<br{}", slowly(behind)),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_line_break_is_a_blank(text in "(<br|<|>|/| |\u{a0}|\t|b|r|旅){0,24}") {
+            prop_assert_eq!(broken(&text), slowly(&text));
+        }
+    }
+
+    #[test]
+    fn line_breaks_that_never_end_take_no_longer_than_others() {
+        let text = "<br ".repeat(400_000);
+        let start = Instant::now();
+        assert_eq!(broken(&text), text);
+        assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+    }
 }
