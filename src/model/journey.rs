@@ -164,17 +164,15 @@ impl Journey {
 
     /// What speaks of an element: insights, improvements and pictures, by id.
     pub fn spoken_of_by(&self, id: Id) -> Vec<Id> {
-        if id.kind() == Kind::Flow {
-            return self.abouts.values().filter(|about| about.to == id).map(|about| about.from).collect();
-        }
         self.links_to(id).into_iter().filter_map(|link| Some(self.abouts.get(&link.to()?)?.from)).collect()
     }
 
-    /// What an insight, improvement or picture speaks of, by link id.
+    /// What an insight, improvement or picture speaks of, by link id; flows come last.
     pub fn speaks_of(&self, id: Id) -> Vec<Id> {
-        let graph = self.links_from(id).into_iter().filter_map(|link| Some(self.abouts.get(&link.to()?)?.to));
-        let flows = self.abouts.values().filter(|about| about.from == id && about.to.kind() == Kind::Flow);
-        graph.chain(flows.map(|about| about.to)).collect()
+        let links = self.links_from(id).into_iter();
+        let mut about: Vec<Id> = links.filter_map(|link| Some(self.abouts.get(&link.to()?)?.to)).collect();
+        about.sort_by_key(|to| to.kind() == Kind::Flow);
+        about
     }
 
     fn links(&self, id: Id, direction: Direction) -> Vec<Id> {
@@ -189,11 +187,11 @@ impl Journey {
         *self.index.entry(id).or_insert_with(|| self.graph.add_node(id))
     }
 
-    /// Adds the edge of a flow or about link; an about link to a flow has no edge, since a flow is no node.
+    /// Adds the edge of a flow or about link. A flow that is spoken of is a node too.
     fn link(&mut self, id: Id, record: &Record) {
         let ends = match record {
             Record::Flow(flow) => (flow.from, flow.to),
-            Record::About(about) if about.to.kind() != Kind::Flow => (about.from, about.to),
+            Record::About(about) => (about.from, about.to),
             _ => return,
         };
         let (from, to) = (self.node(ends.0), self.node(ends.1));
@@ -234,5 +232,54 @@ impl Journey {
 impl PartialEq for Journey {
     fn eq(&self, other: &Self) -> bool {
         self.records().eq(other.records())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::{JourneyId, Source};
+    use crate::order::OrderKey;
+
+    /// What an element speaks of, and what speaks of it, found by walking over all links.
+    fn walked(journey: &Journey, id: Id) -> (Vec<Id>, Vec<Id>) {
+        let of = |flows: bool| {
+            let own = journey.abouts.values().filter(move |about| about.from == id);
+            own.map(|about| about.to).filter(move |to| (to.kind() == Kind::Flow) == flows)
+        };
+        let to = journey.abouts.values().filter(|about| about.to == id);
+        (of(false).chain(of(true)).collect(), to.map(|about| about.from).collect())
+    }
+
+    #[test]
+    fn links_are_found_whatever_was_put_in_and_taken_out() {
+        let source = &mut Source::seeded(8);
+        let id = JourneyId::new(source);
+        let mut journey = Journey::new(Arc::new(JourneyInfo::new(id, OrderKey::at(1, source))));
+        let cards = [(); 3].map(|()| Id::from(TouchpointId::new(source)));
+        let notes = [(); 4].map(|()| Id::from(InsightId::new(source)));
+        let flows = [(); 4].map(|()| FlowId::new(source));
+        let abouts = [(); 12].map(|()| AboutId::new(source));
+        let all: Vec<Id> = cards.iter().chain(&notes).copied().chain(flows.map(Id::from)).collect();
+        for _ in 0..4000 {
+            let mut pick = |most: usize| (source.next_u64() % most as u64) as usize;
+            let (card, other) = (cards[pick(3)], cards[pick(3)]);
+            let (flow, about) = (flows[pick(4)], abouts[pick(12)]);
+            let to = if pick(2) == 0 { flow.into() } else { card };
+            match pick(5) {
+                0 => journey.put(Flow::new(flow, id, card, other).into()),
+                1 => journey.take(flow.into()),
+                2 | 3 => journey.put(About::new(about, id, notes[pick(4)], to).into()),
+                _ => journey.take(about.into()),
+            }
+            for id in &all {
+                assert_eq!((journey.speaks_of(*id), journey.spoken_of_by(*id)), walked(&journey, *id));
+            }
+            let links = journey.flows.len() + journey.abouts.len();
+            assert_eq!(
+                (journey.graph.edge_count(), journey.index.len()),
+                (links, journey.graph.node_count())
+            );
+        }
     }
 }
