@@ -99,7 +99,8 @@ fn versions_are_merged_and_told_apart() {
         (&"reworded".into(), &"title".into(), &"At the gate".into())
     );
     desireline(at, 2, &["diff", "base.ron"]);
-    desireline(at, 2, &["diff", "base.ron", "merged.ron", "-o", "x.gif"]);
+    let (_, err) = desireline(at, 2, &["diff", "base.ron", "merged.ron", "-o", "x.md"]);
+    assert!(err.contains("must end in .png or .svg: "), "{err}");
     desireline(at, 0, &["diff", "base.ron", "merged.ron", "-o", "changes.svg"]);
     assert!(read(at, "changes.svg").contains("base.ron → merged.ron"));
 }

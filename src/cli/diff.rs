@@ -139,7 +139,7 @@ fn value(found: &Value) -> Json {
 /// Draws both versions as one.
 fn picture(args: &Diff, output: &Path, [old, new]: [&Project; 2], lang: Lang) -> Result<(), Failure> {
     let size = Size { scale: args.scale, ..Size::default() };
-    check(output, size, lang)?;
+    check(output, size, Msg::CliPictureEnding, lang)?;
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let [before, after] = args.versions().map(|paths| paths.map(name)).unwrap_or_default();
     let compared = compare(old, new, [before, after]);

@@ -26,7 +26,7 @@ pub(super) fn run(args: &Export, lang: Lang) -> Result<Found, Failure> {
         return write(form, args, lang);
     }
     let size = Size { scale: args.scale, dpi: args.dpi, width: args.width };
-    check(&args.output, size, lang)?;
+    check(&args.output, size, Msg::CliEnding, lang)?;
     let project = files::open(&args.file, lang)?.project;
     let journey = files::journey(&project, args.journey.as_deref(), lang)?.info().id;
     let metric = args.metric.map_or(MetricChoice::Own, MetricChoice::Kind);
@@ -61,10 +61,10 @@ pub(super) struct Size {
     pub(super) width: Option<u32>,
 }
 
-/// What is no picture's name, or no size, is refused before any work.
-pub(super) fn check(output: &Path, size: Size, lang: Lang) -> Result<(), Failure> {
+/// What is no picture's name, or no size, is refused before any work; `endings` says which names there are.
+pub(super) fn check(output: &Path, size: Size, endings: Msg, lang: Lang) -> Result<(), Failure> {
     if !matches!(ending(output).as_deref(), Some("png" | "svg")) {
-        return Err(Failure::at(output, Msg::CliEnding.text(lang), lang));
+        return Err(Failure::at(output, endings.text(lang), lang));
     }
     let given = size.scale.or(size.dpi).or(size.width.map(|width| width as f32));
     match given {

@@ -11,6 +11,7 @@ macro_rules! cli {
             CliNoJourney => "There is no journey {name}; there are {names}" / "没有旅程 {name}；现有 {names}";
             CliEmptyProject => "The project holds no journey" / "项目中没有旅程";
             CliEnding => "The name must end in .png, .svg, .md, .mmd or .csv" / "文件名须以 .png、.svg、.md、.mmd 或 .csv 结尾";
+            CliPictureEnding => "The name must end in .png or .svg" / "文件名须以 .png 或 .svg 结尾";
             CliSize => "{value} is no size for a picture" / "{value} 不能作为图片尺寸";
             CliExists => "The file is there already; --force overwrites it" / "文件已存在；加 --force 可覆盖";
             CliNeedsOutput => "Name the file to write with -o, or only look with --dry-run" / "请用 -o 指定输出文件，或用 --dry-run 仅查看";
