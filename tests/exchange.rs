@@ -9,12 +9,15 @@
 mod common;
 
 use common::random_project;
+use desireline::edit::apply_all;
+use desireline::edit::command::{add_insight, set_field};
 use desireline::exchange::mermaid::{self, Diagram};
 use desireline::exchange::{Brought, Form, MAX_BYTES, MAX_LINES, Reason, Refused, read, write};
 use desireline::i18n::Lang;
 use desireline::id::Source;
 use desireline::model::check::{Severity, problems};
 use desireline::model::choice::{InsightKind, LaneKind, MomentKind};
+use desireline::model::value::Atom;
 use desireline::model::{Journey, Project, Touchpoint, sorted};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -212,6 +215,39 @@ fn a_table_keeps_what_stands_at_stages_steps_and_cards() {
     let bytes = again(Form::Table, project);
     let written = String::from_utf8(bytes).unwrap();
     assert!(written.contains("'=1+1") && written.contains(",-0.5,"), "{written}");
+}
+
+#[test]
+fn a_pain_of_a_table_keeps_its_title_and_severity() {
+    let pains = [
+        ("Queue", Some(4)),
+        ("Queue (2)", None),
+        ("Queue (2)", Some(2)),
+        ("Queue (2) (3)", None),
+        ("Queue（4）", None),
+        ("Queue ( +1 )", None),
+        ("Queue (9)", None),
+        ("Queue 5)", None),
+        ("(2)", None),
+        ("(3)", Some(5)),
+        ("Lift", None),
+    ];
+    let source = &mut Source::seeded(3);
+    let mut project = brought(Form::Table, b"Stage,Touchpoint\nFly,Gate\n").project;
+    let (id, gate) = (journey(&project).info().id, card(journey(&project), "Gate").id);
+    for (title, severity) in pains {
+        let (made, pain) = add_insight(&project, id, Some(gate.into()), InsightKind::Pain, title, source);
+        apply_all(&mut project, &made).unwrap();
+        let weighed = set_field(&project, &[pain.into()], "severity", &severity.to_value());
+        apply_all(&mut project, &weighed).unwrap();
+    }
+    // One that nobody weighed comes back as any new one.
+    let expected = pains.map(|(title, severity)| (title.to_owned(), severity.or(Some(3))));
+    let found = brought(Form::Table, &again(Form::Table, &project));
+    let pains = sorted(journey(&found.project).insights().values());
+    let pains: Vec<_> = pains.iter().map(|pain| (pain.title.clone(), pain.severity)).collect();
+    assert_eq!(pains, expected);
+    assert_eq!(lost(&found), []);
 }
 
 #[test]

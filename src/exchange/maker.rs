@@ -16,7 +16,7 @@ use crate::order::OrderKey;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a pain's severity is until somebody weighs it.
-const SEVERITY: u8 = 3;
+pub(super) const SEVERITY: u8 = 3;
 /// The most records and feelings of a journey that is read: many times what the largest maps hold.
 const MOST: usize = 200_000;
 

@@ -240,7 +240,7 @@ impl Builder<'_> {
 }
 
 /// A pain's title, and the severity that stands in brackets behind it.
-fn weighed(kind: InsightKind, entry: &str) -> (&str, Option<u8>) {
+pub(super) fn weighed(kind: InsightKind, entry: &str) -> (&str, Option<u8>) {
     let inside = entry.strip_suffix([')', '）']).and_then(|rest| rest.rsplit_once(['(', '（']));
     let severity = inside.and_then(|(_, number)| number.trim().parse().ok());
     let known = severity.filter(|severity| kind == InsightKind::Pain && (1..=5).contains(severity));

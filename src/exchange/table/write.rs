@@ -1,6 +1,8 @@
 //! A journey as a table that a spreadsheet opens and that reads as the same journey again.
 
+use super::build::weighed;
 use super::columns::{Column, TEXTS, lane_name};
+use crate::exchange::maker::SEVERITY;
 use crate::exchange::map::{Distinct, Names, Part, channels, insights, line, parts, titled};
 use crate::export::table::write_csv;
 use crate::feedback::overlay::{Overlay, OverlayChoice, overlay};
@@ -128,11 +130,15 @@ impl<'a> Sheet<'a> {
         first.clone().into_iter().chain(lists).collect()
     }
 
-    /// An insight's title, that of a pain with its severity.
+    /// An insight's title, that of a pain with its severity. A title that ends as if it had one gets the usual one.
     fn entry(&self, insight: &Insight) -> String {
         let title = titled(&insight.title, self.lang);
-        let severity = insight.severity.filter(|_| insight.kind == InsightKind::Pain);
-        severity.map_or_else(|| title.clone(), |severity| format!("{title} ({severity})"))
+        let known = insight.severity.filter(|severity| (1..=5).contains(severity));
+        let severity = known.or_else(|| weighed(insight.kind, &title).1.map(|_| SEVERITY));
+        match severity.filter(|_| insight.kind == InsightKind::Pain) {
+            Some(severity) => format!("{title} ({severity})"),
+            None => title,
+        }
     }
 
     fn card(&mut self, card: &Touchpoint, first: &Row) -> Row {
