@@ -77,6 +77,7 @@ macro_rules! files {
             RepairDangling => "{who}: {problem}; it was left as it is" / "{who}：{problem}；保持原样";
             RepairJoined => "The two sides of the git conflict were joined; what only one of them had was kept" / "已合并 git 冲突的双方；仅一方拥有的内容已保留";
             RepairDiffers => "{who}: the sides differ in {field}: kept {kept}, dropped {found}" / "{who}：双方的“{field}”不同：保留 {kept}，舍弃 {found}";
+            RepairSameImport => "{who}: both sides imported this file and counted it differently; it counts once" / "{who}：双方都导入了此文件而计数不同；只计一次";
             RepairBroughtBack => "{who} was taken away on one side and is needed on the other; it was kept" / "{who} 被一方删除而另一方仍需要；已保留";
             ShapeText => "text in quotes" / "带引号的文本";
             ShapeNumber => "a number" / "数字";

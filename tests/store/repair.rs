@@ -312,6 +312,25 @@ fn both_sides_of_a_git_conflict_are_kept() {
 }
 
 #[test]
+fn one_import_on_both_sides_of_a_git_conflict_is_told_in_the_reader_s_language() {
+    let id = "      id: \"b-000000000001\",\n";
+    let theirs = id.replace("01\"", "02\"");
+    let mark = |ours: &str, theirs: &str| format!("<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> other\n");
+    let counted = SMALL.split_inclusive('\n').find(|line| line.contains("q-000000000002")).unwrap();
+    let text = SMALL
+        .replace(id, &mark(id, &theirs))
+        .replace(counted, &mark(counted, &counted.replace("missing: 1", "missing: 3")));
+    let Repaired { project, report } = repair(text.as_bytes()).unwrap();
+    assert_eq!(project.batches().len(), 1);
+    let told = |lang| report.iter().map(|note| note.message(lang, Some(&project))).collect::<Vec<_>>();
+    let says = |lang, words: &str| {
+        told(lang).iter().any(|line| line.contains("answers.csv") && line.contains(words))
+    };
+    assert!(says(Lang::En, "both sides imported this file"), "{:?}", told(Lang::En));
+    assert!(says(Lang::ZhCn, "双方都导入了此文件"), "{:?}", told(Lang::ZhCn));
+}
+
+#[test]
 fn what_is_no_project_is_refused() {
     let later = SMALL.replacen("1.0", "1.9", 1);
     let damaged_later = later.replace("title:", "title");

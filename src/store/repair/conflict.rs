@@ -79,12 +79,7 @@ pub(super) fn joined(sides: &Sides, source: &mut Source, report: &mut Vec<Note>)
             Conflict::EditBeatsDelete(id) | Conflict::BroughtBack(id) => {
                 note(Finding::BroughtBack { who: id.to_string() });
             }
-            Conflict::SameImport { kept, dropped } => note(Finding::Differs {
-                who: kept.to_string(),
-                field: "import".to_owned(),
-                kept: kept.to_string(),
-                found: dropped.to_string(),
-            }),
+            Conflict::SameImport { kept, .. } => note(Finding::SameImport { who: kept.to_string() }),
             // What is doubtful in the whole is for the check, as in any project.
             Conflict::Doubt(_) => {}
         }

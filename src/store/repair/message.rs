@@ -67,6 +67,7 @@ impl Finding {
             Self::Twin { who } => Msg::RepairTwin.with(lang, &[("who", &record(who))]),
             Self::StandIn { who } => Msg::RepairStandIn.with(lang, &[("who", &record(who))]),
             Self::BroughtBack { who } => Msg::RepairBroughtBack.with(lang, &[("who", &record(who))]),
+            Self::SameImport { who } => Msg::RepairSameImport.with(lang, &[("who", &record(who))]),
             Self::Joined => Msg::RepairJoined.text(lang).to_owned(),
             Self::Dangling(problem) => {
                 let who = problem.element.to_string();

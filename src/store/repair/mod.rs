@@ -156,6 +156,11 @@ pub enum Finding {
         /// The record.
         who: String,
     },
+    /// Both sides imported one file of answers and counted it differently; one of the two stays.
+    SameImport {
+        /// The import that stays.
+        who: String,
+    },
     /// Both sides of a file that git could not merge were joined.
     Joined,
     /// The two sides say different things.
