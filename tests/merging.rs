@@ -157,4 +157,12 @@ fn git_merges_and_shows_differences_through_the_program() {
     );
     git(0, &["diff"]);
     git(0, &["commit", "-qam", "Settled"]);
+
+    git(0, &["mv", "trip.ron", "journey.ron"]);
+    edit(at, "journey.ron", "journey.ron", ("title: \"Desk\"", "title: \"Counter\""));
+    let (out, _) = git(0, &["diff", "--find-renames", "HEAD"]);
+    assert!(out.starts_with("journey.ron\nAirline trip\n") && out.contains("→ “Counter”"), "{out}");
+    // What git gives where two paths hold the same, one of them as a program.
+    let given = ["diff", "a.ron", "journey.ron", ".", "100644", "journey.ron", ".", "100755", "b.ron"];
+    assert_eq!(desireline(at, 0, &given).0, "");
 }

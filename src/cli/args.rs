@@ -424,23 +424,19 @@ pub(super) struct Diff {
 }
 
 impl Diff {
-    /// The two versions. Git names the path first, then each version's file, hash and mode, and last a new path.
+    /// The two versions. Git names the path first, then each version's file, hash and mode; where the path changed, the
+    /// new one follows, and what git says of the change.
     pub(super) fn versions(&self) -> Option<[&Path; 2]> {
         match self.files.as_slice() {
-            [old, new] | [_, old, _, _, new, _, _] | [_, old, _, _, new, _, _, _, _] => Some([old, new]),
+            [old, new] | [_, old, _, _, new, _, _, ..] => Some([old, new]),
             _ => None,
         }
     }
 
-    /// What git calls the file, where git asks.
+    /// What git calls the file now, where git asks.
     pub(super) fn path_in_git(&self) -> Option<&Path> {
-        let asks = matches!(self.files.len(), 1 | 7 | 9);
-        self.files
-            .last()
-            .filter(|_| self.files.len() == 9)
-            .or(self.files.first())
-            .map(PathBuf::as_path)
-            .filter(|_| asks)
+        let asks = matches!(self.files.len(), 1 | 7..=9);
+        self.files.get(7).or(self.files.first()).filter(|_| asks).map(PathBuf::as_path)
     }
 }
 
