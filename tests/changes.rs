@@ -13,16 +13,17 @@ mod changed;
 
 use changed::{changed, named};
 use desireline::analysis::changes::{
-    ChangeKind, Compared, Line, Section, alone, as_version_of, compare, sections,
+    ChangeKind, Compared, Line, Section, alone, as_version_of, compare, conflict_words, sections,
 };
-use desireline::edit::command::{add_journey, delete};
-use desireline::edit::{Op, Transaction, apply_all};
+use desireline::edit::command::{Spot, add_journey, delete, move_touchpoints, reorder, set_field};
+use desireline::edit::{Merged, Op, Transaction, apply_all, merge};
 use desireline::export::png::{PngOptions, write};
 use desireline::i18n::Lang;
-use desireline::id::{Id, JourneyId, Kind, Source};
+use desireline::id::{Id, JourneyId, Kind, PersonaId, Source};
 use desireline::layout::{Request, layout};
-use desireline::model::value::Value;
-use desireline::model::{Project, Record};
+use desireline::model::counts::{Answer, Counts};
+use desireline::model::value::{Atom, Value};
+use desireline::model::{Batch, Project, Record};
 use desireline::scene::{Part, Rect, Scene, pt};
 use desireline::theme::ThemeId;
 use std::collections::BTreeMap;
@@ -78,6 +79,87 @@ fn answers_that_came_in_are_told_at_what_they_are_about() {
     let line = all.iter().flat_map(|section| &section.lines).find(|line| line.element == gate).unwrap();
     assert_eq!(line.kind, ChangeKind::Rescored);
     assert!(line.text.starts_with("Answers: 0 → "), "{}", line.text);
+}
+
+#[test]
+fn as_many_other_answers_are_told_too() {
+    let old = airline::imported();
+    let gate = named(&old, Kind::Touchpoint, "Gate");
+    let asked = old.questions().values().find(|question| question.target == Some(gate)).unwrap().id;
+    let mut batch = Batch::clone(old.batches().values().next().unwrap());
+    let before = Record::from(batch.clone());
+    let mut counts = Counts::clone(&batch.counts);
+    let own =
+        counts.histograms.iter_mut().filter(|(key, _)| key.question == asked && key.segment.is_everyone());
+    for (_, histogram) in own {
+        let [five, four] = [5.0, 4.0].map(|number| Answer::new(number).unwrap());
+        *histogram.answers.get_mut(&five).unwrap() -= 1;
+        *histogram.answers.get_mut(&four).unwrap() += 1;
+    }
+    batch.counts = Arc::new(counts);
+    let mut new = old.clone();
+    let ops = vec![Op::Remove(before), Op::Insert(Record::from(batch))];
+    apply_all(&mut new, &Transaction::new(ops)).unwrap();
+    let told = sections(&old, &new, Lang::En);
+    let line = told.iter().flat_map(|section| &section.lines).find(|line| line.element == gate).unwrap();
+    assert!(line.text.ends_with(" as before, but others"), "{}", line.text);
+}
+
+/// The project with fields of records set.
+fn set(project: &Project, fields: &[(Id, &'static str, Value)]) -> Project {
+    let mut changed = project.clone();
+    for (id, field, value) in fields {
+        apply_all(&mut changed, &set_field(project, &[*id], field, value)).unwrap();
+    }
+    changed
+}
+
+#[test]
+fn what_differs_is_seen_where_names_or_beginnings_are_the_same() {
+    let trip = airline::template("airline.ron");
+    let gate = named(&trip, Kind::Touchpoint, "Gate");
+    let desk = named(&trip, Kind::Touchpoint, "Check-in desk");
+    let text = |text: String| Value::Text(text);
+    let long = "The queue moves on. ".repeat(20);
+    let mei = |id: &PersonaId| (Id::from(*id), "name", text("Mei".to_owned()));
+    let named: Vec<_> = trip.personas().keys().map(mei).collect();
+    let trip = set(&trip, &named);
+    let felt = |feeling: f64| {
+        let all = trip.personas().keys().map(|id| (id.to_value(), Value::Number(feeling)));
+        Value::Map(all.collect())
+    };
+    let old = [(gate, "description", text(format!("{long}Slowly"))), (desk, "feelings", felt(1.0))];
+    let new = [(gate, "description", text(format!("{long}Fast"))), (desk, "feelings", felt(0.5))];
+    let told = lines(&sections(&set(&trip, &old), &set(&trip, &new), Lang::En));
+    let [first, second] = told.as_slice() else { panic!("{told:?}") };
+    let ids: Vec<String> =
+        trip.personas().keys().map(|id| format!("Feeling Mei ({id}): +1.00 → +0.50")).collect();
+    assert!(ids.len() > 1 && ids.iter().all(|id| first.contains(id)), "{first}");
+    assert!(second.contains("on. Slowly” → “…") && second.ends_with("on. Fast”"), "{second}");
+}
+
+#[test]
+fn the_sides_of_a_conflict_never_read_the_same() {
+    let trip = airline::template("airline.ron");
+    let gate = named(&trip, Kind::Touchpoint, "Gate");
+    let [first, last] = ["Book", "Arrive"].map(|title| named(&trip, Kind::Stage, title));
+    let moved = |stage: Id, seed| {
+        let spot = Spot::end_of(stage.to().unwrap(), None);
+        move_touchpoints(&trip, &[gate.to().unwrap()], spot, &mut Source::seeded(seed))
+    };
+    let put_first = |seed| reorder(&trip, last, Some(first), &mut Source::seeded(seed));
+    for [ours, theirs] in [[moved(first, 1), moved(last, 2)], [put_first(1), put_first(2)]] {
+        let [ours, theirs] = [ours, theirs].map(|edit| {
+            let mut side = trip.clone();
+            apply_all(&mut side, &edit).unwrap();
+            side
+        });
+        let Merged { project, conflicts } = merge(&trip, &ours, &theirs);
+        assert_eq!(conflicts.len(), 1, "{conflicts:?}");
+        let words = conflict_words(&project, &conflicts[0], [&ours, &theirs], Lang::En);
+        assert_ne!(words.kept, words.other);
+        assert!(!format!("{words:?}").contains("Untitled"), "{words:?}");
+    }
 }
 
 #[test]

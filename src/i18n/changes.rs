@@ -22,6 +22,10 @@ macro_rules! changes {
             // Changes in words
             KindNamed => "{kind} “{name}”" / "{kind}“{name}”";
             FieldFromTo => "{field}: {from} → {to}" / "{field}：{from} → {to}";
+            FieldOthers => "{field}: {n} as before, but others" / "{field}：仍为 {n}，但内容不同";
+            AnotherOne => "{value}, another one" / "{value}（另一份）";
+            RuleSays => "{column}: {field} {value}" / "{column}：{field} {value}";
+            StepOfStage => "{stage}, step {n}" / "{stage}，步骤 {n}";
             ChangeLine => "{kind}: {what}" / "{kind}：{what}";
             ChangeLineText => "{kind}: {what}; {text}" / "{kind}：{what}；{text}";
             NewFlow => "new" / "新增";
@@ -49,6 +53,10 @@ macro_rules! changes {
             BestAnswers => "Best answers counted" / "计入的最高档数";
             SmallSampleBelow => "Small sample below" / "小样本界限";
             AnswersCounted => "Answers" / "回答数";
+            MayDrive => "May drive outcomes" / "可作驱动因素";
+            CrossedWith => "Crossed with" / "交叉列";
+            BetweenChoices => "Between choices" / "选项之间";
+            NotSettled => "Not settled yet" / "尚待确认";
             OtherField => "Other" / "其他";
 
             // Conflicts

@@ -3,6 +3,7 @@
 pub use super::choice::{ColumnRole, DateOrder, WaveSplit};
 
 use super::choice::Direction;
+use super::record::Field;
 use super::value::{Atom, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,6 +52,26 @@ pub struct ColumnRule {
 }
 
 impl ColumnRule {
+    /// What a rule says, in the order of its value.
+    pub const FIELDS: [Field; 16] = [
+        "column",
+        "role",
+        "target",
+        "low",
+        "high",
+        "direction",
+        "words",
+        "missing",
+        "aliases",
+        "name",
+        "driver",
+        "wave",
+        "order",
+        "crossed",
+        "separator",
+        "ask",
+    ];
+
     /// A rule that leaves the column out.
     pub fn ignore(column: impl Into<String>) -> Self {
         Self {

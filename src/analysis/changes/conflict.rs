@@ -1,12 +1,14 @@
 //! Conflicts of a merge in sentences.
 
+use super::apart::Pair;
+use super::field_label;
+use super::labels::value_words;
 use super::told::{before, subject, title_of};
-use super::{field_label, value_words};
 use crate::edit::{Choice, Conflict};
 use crate::i18n::{Lang, Msg};
 use crate::id::{Id, Kind};
+use crate::model::Project;
 use crate::model::value::Value;
-use crate::model::{Field, Project};
 
 /// A conflict in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,16 +38,26 @@ pub fn conflict_words(
         Conflict::Value { choices, .. } => {
             let label = |choice: &Choice| field_words(named(id), id.kind(), choice, lang);
             let labels: Vec<String> = choices.iter().map(label).collect();
-            let values = |pick: fn(&Choice) -> &Value| {
-                let words = choices.iter().map(|choice| {
-                    let value = pick(choice);
-                    let project = value.ids().first().map_or(project, |id| named(*id));
-                    chosen_words(project, id, choice.field, value, all, lang)
-                });
-                words.collect::<Vec<_>>().join(Msg::ListComma.text(lang))
-            };
             let what = Msg::BothChanged.with(lang, &[("field", &labels.join(Msg::ListComma.text(lang)))]);
-            (what, values(|choice| &choice.kept), values(|choice| &choice.dropped))
+            let words = |keys| {
+                let each = choices.iter().map(|choice| {
+                    let values = [&choice.kept, &choice.dropped];
+                    let home = |value: &Value| value.ids().first().map_or(project, |id| named(*id));
+                    let projects = values.map(home);
+                    let pair = Pair { projects, kind: id.kind(), field: choice.field, lang };
+                    if choice.field == "key" {
+                        places(pair, id, values, all, keys)
+                    } else {
+                        pair.words(values)
+                    }
+                });
+                let (kept, other): (Vec<_>, Vec<_>) = each.map(|[kept, other]| (kept, other)).unzip();
+                [kept, other].map(|words| words.join(Msg::ListComma.text(lang)))
+            };
+            let [kept, other] = words(false);
+            // Two places behind the same element: only the keys differ.
+            let [kept, other] = if kept == other { words(true) } else { [kept, other] };
+            (what, kept, other)
         }
         Conflict::EditBeatsDelete(_) => (say(Msg::EditedAndDeleted), say(Msg::KeepIt), say(Msg::DeleteIt)),
         Conflict::BroughtBack(_) => (say(Msg::DeletedButNeeded), say(Msg::KeepIt), say(Msg::DeleteIt)),
@@ -69,27 +81,25 @@ fn field_words(project: &Project, kind: Kind, choice: &Choice, lang: Lang) -> St
     }
 }
 
-/// A value to choose; a place in an order as what stands before it.
-fn chosen_words(
-    project: &Project,
-    id: Id,
-    field: Field,
-    value: &Value,
-    all: [&Project; 3],
-    lang: Lang,
-) -> String {
-    if field != "key" {
-        return value_words(project, id.kind(), field, value, lang);
-    }
-    let has =
-        |project: &&Project| project.record(id).and_then(|record| record.get(field)).as_ref() == Some(value);
-    let there = all.into_iter().find(has);
-    let shown = there.and_then(|there| {
-        let element = super::elements(there, id).first().copied()?;
-        before(there, element).map(|id| (there, id))
-    });
-    match shown {
-        Some((there, id)) => Msg::NowAfter.with(lang, &[("name", &title_of(there, id, lang))]),
-        None => Msg::NowFirst.text(lang).to_owned(),
-    }
+/// Two places in an order as what stands before each, with their keys where asked.
+fn places(pair: Pair<'_>, id: Id, values: [&Value; 2], all: [&Project; 3], keys: bool) -> [String; 2] {
+    let lang = pair.lang;
+    let place = |value: &Value| {
+        let has = |project: &&Project| {
+            project.record(id).and_then(|record| record.get("key")).as_ref() == Some(value)
+        };
+        let shown = all.into_iter().find(has).and_then(|there| {
+            let element = super::elements(there, id).first().copied()?;
+            before(there, element).map(|id| (there, id))
+        });
+        match shown {
+            Some((there, id)) => Msg::NowAfter.with(lang, &[("name", &title_of(there, id, lang))]),
+            None => Msg::NowFirst.text(lang).to_owned(),
+        }
+    };
+    let names = pair.words(values);
+    [0, 1].map(|side| {
+        let place = place(values[side]);
+        if keys { format!("{place} {}", names[side]) } else { place }
+    })
 }

@@ -5,8 +5,8 @@ use super::told::title_of;
 use crate::i18n::{Lang, Msg, bytes, count, date, figure, percent, signed};
 use crate::id::Kind;
 use crate::model::choice::{
-    BusinessValue, Direction, Existence, ImprovementKind, Initiator, InsightKind, JourneyState, LaneKind,
-    MetricKind, MomentKind, PainLevel, Status, Visibility,
+    BusinessValue, ColumnRole, DateOrder, Delimiter, Direction, Existence, ImprovementKind, Initiator,
+    InsightKind, JourneyState, LaneKind, MetricKind, MomentKind, PainLevel, Status, Visibility, WaveSplit,
 };
 use crate::model::counts::Histogram;
 use crate::model::value::Value;
@@ -14,7 +14,9 @@ use crate::model::{Field, Project, Worded};
 use std::str::FromStr;
 
 /// The longest text quoted, in characters.
-const QUOTED: usize = 160;
+pub(super) const QUOTED: usize = 160;
+/// From here on, not every whole number is one of its own.
+const COUNTED: f64 = 9_007_199_254_740_992.0;
 
 /// What people call a field of a kind of record.
 pub fn field_label(kind: Kind, field: Field) -> Msg {
@@ -24,6 +26,28 @@ pub fn field_label(kind: Kind, field: Field) -> Msg {
         (Kind::Touchpoint, "effort") => Msg::CustomerEffort,
         (Kind::Metric, "share") => Msg::ShareOfEasy,
         (Kind::Insight, "title") => Msg::Text,
+        (Kind::Recipe, _) => recipe_label(field),
+        _ => plain_label(field),
+    }
+}
+
+/// What people call a field of a recipe or of one of its rules.
+fn recipe_label(field: Field) -> Msg {
+    match field {
+        "encoding" => Msg::FileEncoding,
+        "delimiter" => Msg::FileDelimiter,
+        "decimal_comma" => Msg::FileDecimalComma,
+        "header_rows" => Msg::FileHeaderRows,
+        "sheet" => Msg::FileSheet,
+        "column" => Msg::Column,
+        "role" => Msg::Role,
+        "target" => Msg::Target,
+        "driver" => Msg::MayDrive,
+        "wave" => Msg::WaveSplitLabel,
+        "order" => Msg::DateOrderLabel,
+        "crossed" => Msg::CrossedWith,
+        "separator" => Msg::BetweenChoices,
+        "ask" => Msg::NotSettled,
         _ => plain_label(field),
     }
 }
@@ -103,19 +127,13 @@ fn plain_label(field: Field) -> Msg {
     }
 }
 
-/// A field's value in words, on one line.
-pub fn value_words(project: &Project, kind: Kind, field: Field, value: &Value, lang: Lang) -> String {
+/// A field's value in words, on one line. Two of them are told apart by [`Pair`](super::apart::Pair).
+pub(super) fn value_words(project: &Project, kind: Kind, field: Field, value: &Value, lang: Lang) -> String {
     let each = |value: &Value| value_words(project, kind, field, value, lang);
     match value {
         Value::Nothing => Msg::NotSet.text(lang).to_owned(),
         Value::Flag(flag) => if *flag { Msg::Yes } else { Msg::No }.text(lang).to_owned(),
-        Value::Number(number) if matches!((kind, field), (Kind::Flow, "share")) => percent(lang, *number, 0),
-        Value::Number(number) if field == "feelings" => signed(*number, 2),
-        Value::Number(number) if field == "wait" => {
-            Msg::WaitMinutes.with(lang, &[("minutes", &figure(*number, 1))])
-        }
-        Value::Number(number) if *number >= 1000.0 && number.fract() == 0.0 => count(*number as u64),
-        Value::Number(number) => figure(*number, 3),
+        Value::Number(number) => number_words(kind, field, *number, 0, lang),
         Value::Text(text) if text.trim().is_empty() => Msg::NotSet.text(lang).to_owned(),
         Value::Text(text) => choice_word(kind, field, text)
             .map(|word| word.text(lang).to_owned())
@@ -136,7 +154,23 @@ pub fn value_words(project: &Project, kind: Kind, field: Field, value: &Value, l
     }
 }
 
-fn joined(words: impl Iterator<Item = String>, lang: Lang) -> String {
+/// A number in words, with some more decimals than are usual in its field.
+pub(super) fn number_words(kind: Kind, field: Field, number: f64, more: usize, lang: Lang) -> String {
+    if (kind, field) == (Kind::Flow, "share") {
+        return percent(lang, number, more);
+    }
+    match field {
+        "feelings" => signed(number, 2 + more),
+        "wait" => Msg::WaitMinutes.with(lang, &[("minutes", &figure(number, 1 + more))]),
+        _ => {
+            let text = figure(number, 3 + more);
+            let large = (1000.0..COUNTED).contains(&number) && !text.contains('.');
+            if large { count(number.round() as u64) } else { text }
+        }
+    }
+}
+
+pub(super) fn joined(words: impl Iterator<Item = String>, lang: Lang) -> String {
     let words: Vec<String> = words.collect();
     if words.is_empty() { Msg::None.text(lang).to_owned() } else { words.join(Msg::ListComma.text(lang)) }
 }
@@ -176,7 +210,11 @@ fn choice_word(kind: Kind, field: Field, text: &str) -> Option<Msg> {
         (Kind::Improvement, "value") => word::<BusinessValue>(text),
         (Kind::Improvement, "status") => word::<Status>(text),
         (Kind::Metric, "kind") => word::<MetricKind>(text),
-        (Kind::Question, "direction") => word::<Direction>(text),
+        (Kind::Question | Kind::Recipe, "direction") => word::<Direction>(text),
+        (Kind::Recipe, "delimiter") => word::<Delimiter>(text),
+        (Kind::Recipe, "role") => word::<ColumnRole>(text),
+        (Kind::Recipe, "wave") => word::<WaveSplit>(text),
+        (Kind::Recipe, "order") => word::<DateOrder>(text),
         (Kind::Touchpoint, "initiator") => word::<Initiator>(text),
         (Kind::Touchpoint, "moment") => word::<MomentKind>(text),
         (Kind::Touchpoint, "visibility") => word::<Visibility>(text),

@@ -2,6 +2,7 @@
 //! stage in the order of the map. [`crate::edit::diff`] says the same as operations.
 
 mod alike;
+mod apart;
 mod conflict;
 mod labels;
 mod place;
@@ -10,7 +11,7 @@ mod union;
 
 pub use alike::{alone, as_version_of};
 pub use conflict::{ConflictWords, conflict_words};
-pub use labels::{field_label, value_words};
+pub use labels::field_label;
 pub use told::{Line, Section, called, sections, title_of};
 pub use union::{Compared, Mark, compare};
 

@@ -1,7 +1,8 @@
 //! Changes in sentences.
 
-use super::labels::shortened;
-use super::{Change, ChangeKind, FieldChange, Group, changes, field_label, value_words};
+use super::apart::Pair;
+use super::labels::{shortened, value_words};
+use super::{Change, ChangeKind, FieldChange, Group, changes, field_label};
 use crate::edit::command::title_field;
 use crate::i18n::{Lang, Msg};
 use crate::id::{Id, Kind};
@@ -62,6 +63,7 @@ fn title(project: &Project, record: &Record, lang: Lang) -> String {
         Record::Flow(flow) => {
             format!("{} → {}", title_of(project, flow.from, lang), title_of(project, flow.to, lang))
         }
+        Record::Step(step) => step_title(project, step, lang),
         Record::Lane(row) => row.kind.word().text(lang).to_owned(),
         Record::Metric(metric) => metric.kind.word().text(lang).to_owned(),
         Record::Insight(insight) => insight.kind.word().text(lang).to_owned(),
@@ -70,6 +72,14 @@ fn title(project: &Project, record: &Record, lang: Lang) -> String {
         Record::Batch(batch) => batch.file.clone(),
         _ => Msg::Untitled.text(lang).to_owned(),
     }
+}
+
+/// A step by its stage and its place there.
+fn step_title(project: &Project, step: &Step, lang: Lang) -> String {
+    let steps = project.journey(step.journey).map(|journey| journey.steps_of(step.stage)).unwrap_or_default();
+    let before = steps.iter().take_while(|other| other.id != step.id).count();
+    let stage = title_of(project, step.stage.into(), lang);
+    Msg::StepOfStage.with(lang, &[("stage", &stage), ("n", &(before + 1))])
 }
 
 /// An element by its kind and name, or where its kind has no names by its id; nothing where it is not there.
@@ -137,9 +147,15 @@ impl Teller<'_> {
         msg.with(self.lang, &[("from", &from), ("to", &to)])
     }
 
+    /// Values of a field in the older and the newer version.
+    fn pair(&self, kind: Kind, field: Field) -> Pair<'_> {
+        Pair { projects: [self.old, self.new], kind, field, lang: self.lang }
+    }
+
     fn field(&self, change: &Change, field: &FieldChange) -> String {
         let FieldChange { field, from, to } = field;
         let kind = change.id.kind();
+        let label = field_label(kind, field).text(self.lang);
         let words = |project, value| value_words(project, kind, field, value, self.lang);
         let is_link = matches!(kind, Kind::Flow | Kind::About | Kind::Answer) && *field == "to";
         match (from, to) {
@@ -154,9 +170,12 @@ impl Teller<'_> {
                 self.say(Msg::SpeaksNoMoreOf, &words(self.old, from), "")
             }
             (Value::Map(before), Value::Map(after)) => self.entries(kind, field, before, after),
+            // As many answers as before, of which some are others.
+            _ if from == to => {
+                Msg::FieldOthers.with(self.lang, &[("field", &label), ("n", &words(self.new, to))])
+            }
             _ => {
-                let label = field_label(kind, field).text(self.lang);
-                let (from, to) = (words(self.old, from), words(self.new, to));
+                let [from, to] = self.pair(kind, field).words([from, to]);
                 Msg::FieldFromTo.with(self.lang, &[("field", &label), ("from", &from), ("to", &to)])
             }
         }
@@ -172,13 +191,23 @@ impl Teller<'_> {
     ) -> String {
         let label = field_label(kind, field).text(self.lang);
         let keys: BTreeSet<&Value> = before.keys().chain(after.keys()).collect();
-        let changed = keys.into_iter().filter(|key| before.get(key) != after.get(key));
-        let each = changed.map(|key| {
-            let version = key.ids().first().map_or(self.new, |id| self.version(*id));
-            let words = |value: &Value| value_words(version, kind, field, value, self.lang);
-            let of = |entries: &BTreeMap<Value, Value>| words(entries.get(key).unwrap_or(&Value::Nothing));
-            let label = format!("{label} {}", words(key));
-            let (from, to) = (of(before), of(after));
+        let version = |key: &Value| key.ids().first().map_or(self.new, |id| self.version(*id));
+        let named: Vec<(&Value, String)> = keys
+            .into_iter()
+            .filter(|key| before.get(key) != after.get(key))
+            .map(|key| (key, value_words(version(key), kind, field, key, self.lang)))
+            .collect();
+        let each = named.iter().map(|(key, name)| {
+            let twin = named.iter().find(|(other, same)| other != key && same == name);
+            let told = twin.map(|(other, _)| {
+                let projects = [version(key), version(other)];
+                let [told, _] = Pair { projects, ..self.pair(kind, field) }.words([key, other]);
+                told
+            });
+            let label = format!("{label} {}", told.as_ref().unwrap_or(name));
+            let of =
+                |entries: &'_ BTreeMap<Value, Value>| entries.get(*key).cloned().unwrap_or(Value::Nothing);
+            let [from, to] = self.pair(kind, field).words([&of(before), &of(after)]);
             Msg::FieldFromTo.with(self.lang, &[("field", &label), ("from", &from), ("to", &to)])
         });
         each.collect::<Vec<_>>().join(Msg::ListComma.text(self.lang))
@@ -188,18 +217,19 @@ impl Teller<'_> {
     fn moved(&self, change: &Change) -> String {
         let stages = [self.old, self.new].map(|project| stage_of(project, change.element));
         let lanes = [self.old, self.new].map(|project| lane_of(project, change.element));
-        let name = |project: &Project, id: Option<Id>| {
-            id.map_or_else(
-                || Msg::FirstLane.text(self.lang).to_owned(),
-                |id| title_of(project, id, self.lang),
-            )
+        let names = |msg: Msg, field: Field, ids: [Option<Id>; 2]| {
+            let [from, to] = ids.map(|id| id.map_or(Value::Nothing, Value::Id));
+            let words = self.pair(change.id.kind(), field).words([&from, &to]);
+            let first = || Msg::FirstLane.text(self.lang).to_owned();
+            let [from, to] = [0, 1].map(|side| ids[side].map_or_else(first, |_| words[side].clone()));
+            self.say(msg, &from, &to)
         };
         let mut parts = Vec::new();
         if stages[0] != stages[1] {
-            parts.push(self.say(Msg::FromStage, &name(self.old, stages[0]), &name(self.new, stages[1])));
+            parts.push(names(Msg::FromStage, "stage", stages));
         }
         if lanes[0] != lanes[1] {
-            parts.push(self.say(Msg::FromLane, &name(self.old, lanes[0]), &name(self.new, lanes[1])));
+            parts.push(names(Msg::FromLane, "lane", lanes));
         }
         if parts.is_empty() {
             parts.push(match before(self.new, change.element) {

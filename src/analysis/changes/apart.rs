@@ -1,0 +1,430 @@
+//! Two values of a field in words that tell them apart: the usual words where they do, else as much more as it takes.
+
+use super::field_label;
+use super::labels::{QUOTED, joined, number_words, shortened, value_words};
+use super::told::{subject, title_of};
+use crate::i18n::{Lang, Msg};
+use crate::id::{Id, Kind};
+use crate::model::recipe::ColumnRule;
+use crate::model::value::Value;
+use crate::model::{Field, Project};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Characters quoted before the place where two long texts part.
+const BEFORE: usize = 40;
+/// The most decimals that help to tell two numbers apart.
+const DECIMALS: usize = 17;
+
+/// Where two values of a field are from.
+#[derive(Clone, Copy)]
+pub(super) struct Pair<'a> {
+    /// The project in which each value's ids are looked up.
+    pub(super) projects: [&'a Project; 2],
+    /// The kind of the record.
+    pub(super) kind: Kind,
+    /// The field.
+    pub(super) field: Field,
+    /// The language of the words.
+    pub(super) lang: Lang,
+}
+
+impl Pair<'_> {
+    /// Both values in words. Different values never get the same words.
+    pub(super) fn words(self, values: [&Value; 2]) -> [String; 2] {
+        let usual = [0, 1].map(|side| self.usual(side, values[side]));
+        if usual[0] != usual[1] || values[0] == values[1] {
+            return usual;
+        }
+        let closer = self.closer(values);
+        if closer[0] != closer[1] {
+            return closer;
+        }
+        let [one, other] = usual;
+        [one, Msg::AnotherOne.with(self.lang, &[("value", &other)])]
+    }
+
+    fn usual(self, side: usize, value: &Value) -> String {
+        value_words(self.projects[side], self.kind, self.field, value, self.lang)
+    }
+
+    fn closer(self, values: [&Value; 2]) -> [String; 2] {
+        match values {
+            [Value::Number(one), Value::Number(other)] => self.numbers([*one, *other]),
+            [Value::Text(one), Value::Text(other)] => texts([one, other]),
+            [Value::Id(one), Value::Id(other)] => self.ids([*one, *other]),
+            [Value::List(one), Value::List(other)] if matches!(one.first(), Some(Value::List(_))) => {
+                self.rules(one, other)
+            }
+            [Value::List(one), Value::List(other)] => [self.list(0, one, other), self.list(1, other, one)],
+            [Value::Set(one), Value::Set(other)] => [self.set(0, one, other), self.set(1, other, one)],
+            [Value::Map(one), Value::Map(other)] => [self.map(0, one, other), self.map(1, other, one)],
+            _ => [0, 1].map(|side| self.whole(side, values[side])),
+        }
+    }
+
+    /// A value as no other is, as far as words can tell.
+    fn whole(self, side: usize, value: &Value) -> String {
+        match value {
+            Value::Text(text) => {
+                let [_, shown] = texts(["", text]);
+                shown
+            }
+            Value::Id(id) => format!("{} ({id})", self.usual(side, value)),
+            _ => self.usual(side, value),
+        }
+    }
+
+    /// With as many decimals as it takes.
+    fn numbers(self, numbers: [f64; 2]) -> [String; 2] {
+        let with = |more| numbers.map(|number| number_words(self.kind, self.field, number, more, self.lang));
+        let differing = (1..=DECIMALS).map(with).find(|words| words[0] != words[1]);
+        differing.unwrap_or_else(|| numbers.map(|number| format!("{number:?}").replace('-', "−")))
+    }
+
+    /// With their kinds, or where these are the same with their ids.
+    fn ids(self, ids: [Id; 2]) -> [String; 2] {
+        let named = [0, 1].map(|side| subject(self.projects[side], ids[side], self.lang));
+        if named[0] != named[1] {
+            return named;
+        }
+        [0, 1].map(|side| format!("{} ({})", title_of(self.projects[side], ids[side], self.lang), ids[side]))
+    }
+
+    /// By the first of the rules that differs, and the first of what it says.
+    fn rules(self, one: &[Value], other: &[Value]) -> [String; 2] {
+        let differing = one.iter().zip(other).find(|(one, other)| one != other);
+        let Some((Value::List(one), Value::List(other))) = differing else { return Default::default() };
+        let mut parts = ColumnRule::FIELDS.into_iter().zip(one.iter().zip(other));
+        let Some((field, (from, to))) = parts.find(|(_, (from, to))| from != to) else {
+            return Default::default();
+        };
+        let part = Self { field, ..self };
+        let words = part.words([from, to]);
+        if field == "column" {
+            return words;
+        }
+        let column = one.first().map(|column| part.usual(0, column)).unwrap_or_default();
+        let label = field_label(self.kind, field).text(self.lang);
+        let says = |value: String| {
+            Msg::RuleSays.with(self.lang, &[("column", &column), ("field", &label), ("value", &value)])
+        };
+        words.map(says)
+    }
+
+    /// The list of one side, each entry told from the one in its place on the other.
+    fn list(self, side: usize, own: &[Value], its: &[Value]) -> String {
+        let each = own.iter().enumerate().map(|(place, entry)| self.entry(side, entry, its.get(place)));
+        joined(each, self.lang)
+    }
+
+    /// The set of one side, each entry that only it has told from one that only the other has.
+    fn set(self, side: usize, own: &BTreeSet<Value>, its: &BTreeSet<Value>) -> String {
+        let (own, its): (BTreeSet<_>, BTreeSet<_>) = (own.iter().collect(), its.iter().collect());
+        joined(own.iter().map(|entry| self.entry(side, entry, twin(entry, &own, &its))), self.lang)
+    }
+
+    /// The map of one side, likewise.
+    fn map(self, side: usize, own: &BTreeMap<Value, Value>, its: &BTreeMap<Value, Value>) -> String {
+        let (keys, others): (BTreeSet<_>, BTreeSet<_>) = (own.keys().collect(), its.keys().collect());
+        let entry = |(key, value): (&Value, &Value)| {
+            let told = its
+                .get(key)
+                .map_or_else(|| self.usual(side, value), |other| self.entry(side, value, Some(other)));
+            format!("{} {told}", self.entry(side, key, twin(key, &keys, &others)))
+        };
+        joined(own.iter().map(entry), self.lang)
+    }
+
+    /// An entry of one side, told from one of the other.
+    fn entry(self, side: usize, entry: &Value, other: Option<&Value>) -> String {
+        let Some(other) = other else { return self.whole(side, entry) };
+        let [one, two] = self.words(if side == 0 { [entry, other] } else { [other, entry] });
+        if side == 0 { one } else { two }
+    }
+}
+
+/// What an entry is told from: itself where both sides have it, else the other side's one of the same place among
+/// those that only one has.
+fn twin<'v>(entry: &'v Value, own: &BTreeSet<&'v Value>, its: &BTreeSet<&'v Value>) -> Option<&'v Value> {
+    if its.contains(entry) {
+        return Some(entry);
+    }
+    let place = own.difference(its).position(|other| *other == entry)?;
+    its.difference(own).nth(place).copied()
+}
+
+/// Two texts, quoted from where they part.
+fn texts(texts: [&str; 2]) -> [String; 2] {
+    let lines = texts.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let lines = if lines[0] == lines[1] { blanks(texts) } else { lines };
+    let common = lines[0].chars().zip(lines[1].chars()).take_while(|(one, other)| one == other).count();
+    let from = if common < QUOTED - BEFORE { 0 } else { common - BEFORE };
+    lines.map(|line| {
+        let rest: String = line.chars().skip(from).collect();
+        let cut = if from > 0 { "…" } else { "" };
+        format!("“{cut}{}”", shortened(&rest, QUOTED))
+    })
+}
+
+/// Two texts of the same words on one line each, with signs for the blanks and line breaks in which they differ.
+fn blanks(texts: [&str; 2]) -> [String; 2] {
+    let [one, other] = texts.map(pieces);
+    let mut lines = [String::new(), String::new()];
+    for ((blank, word), (another, _)) in one.into_iter().zip(other) {
+        let signs = if blank == another {
+            [if blank.is_empty() { "" } else { " " }; 2].map(str::to_owned)
+        } else {
+            [blank, another].map(|blank| blank.chars().map(sign).collect())
+        };
+        for (line, signs) in lines.iter_mut().zip(signs) {
+            line.push_str(&signs);
+            line.push_str(word);
+        }
+    }
+    lines
+}
+
+/// The words of a text with the blanks before each; last an empty one.
+fn pieces(text: &str) -> Vec<(&str, &str)> {
+    let mut rest = text;
+    let cut = |word: &str| {
+        let start = rest.trim_start();
+        let blank = &rest[..rest.len() - start.len()];
+        let (word, behind) = start.split_at(word.len());
+        rest = behind;
+        (blank, word)
+    };
+    text.split_whitespace().chain([""]).map(cut).collect()
+}
+
+/// A sign for a blank.
+fn sign(blank: char) -> String {
+    match blank {
+        '\n' => "¶".to_owned(),
+        ' ' => "·".to_owned(),
+        other => other.escape_default().to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::Source;
+    use crate::model::Record;
+    use crate::store::load::load;
+    use proptest::prelude::*;
+    use std::sync::Arc;
+
+    /// A project that says everything a file can say.
+    fn everything() -> Project {
+        load(include_bytes!("../../../tests/data/v1/everything.ron")).expect("it opens").project
+    }
+
+    fn words(project: &Project, kind: Kind, field: Field, values: [&Value; 2], lang: Lang) -> [String; 2] {
+        Pair { projects: [project; 2], kind, field, lang }.words(values)
+    }
+
+    fn text(text: &str) -> Value {
+        Value::Text(text.to_owned())
+    }
+
+    /// Texts and numbers that are easily taken for each other.
+    fn alike() -> Vec<Value> {
+        let long = "all the same ".repeat(30);
+        let texts = [
+            "", " ", "  ", "\n", "a b", "a  b", "a\nb", "a\r\nb", "a\tb", "a\u{a0}b", "a b ", " a b", "None",
+        ];
+        let longs =
+            ["", ".", "x", "y", "\nx", "and much more", "and much less, which no list can show at all"];
+        let numbers =
+            [0.0, -0.0, 0.33, 0.334, 0.3341, 1.0, 2.0, 3.0, 4.0, 12.34, 12.341, 999.9996, 1000.0, 1000.0001];
+        let far = [0.1, 0.1_f64.next_up(), 1e-300, 1.1e-300, 1e300, 1.1e300, 9_007_199_254_740_992.0];
+        let texts =
+            texts.iter().map(|t| text(t)).chain(longs.iter().map(|end| text(&format!("{long}{end}"))));
+        texts.chain(numbers.into_iter().chain(far).map(Value::Number)).collect()
+    }
+
+    /// What a value is made of.
+    fn atoms(value: Value, found: &mut BTreeSet<Value>) {
+        match value {
+            Value::List(list) => list.into_iter().for_each(|value| atoms(value, found)),
+            Value::Set(set) => set.into_iter().for_each(|value| atoms(value, found)),
+            Value::Map(map) => map.into_iter().for_each(|(key, value)| {
+                atoms(key, found);
+                atoms(value, found);
+            }),
+            atom => drop(found.insert(atom)),
+        }
+    }
+
+    /// Everything that the records of a project are made of, and ids of what is not there.
+    fn all_atoms(project: &Project) -> BTreeSet<Value> {
+        let mut found = BTreeSet::from([Value::Nothing, Value::Flag(true), Value::Flag(false)]);
+        for record in project.records() {
+            found.insert(Value::Id(record.id()));
+            record.fields().iter().filter_map(|field| record.get(field)).for_each(|v| atoms(v, &mut found));
+        }
+        let kinds = Kind::ALL.iter().flat_map(|kind| [*kind; 2]);
+        let source = &mut Source::seeded(1);
+        found.extend(kinds.map(|kind| Value::Id(Id::new(kind, source))));
+        found
+    }
+
+    /// Makes a collection.
+    type Maker<'a> = &'a dyn Fn(&[&Value]) -> Value;
+
+    /// Values that a field can have, as it has them.
+    fn values(record: &Record, field: Field, atoms: &BTreeSet<Value>) -> Vec<Value> {
+        let fits = |value: Value| record.with(field, &value)?.get(field);
+        let free = fits(text("no choice of any list")).is_some();
+        let own = atoms.iter().filter(|atom| !free || !matches!(atom, Value::Text(_))).cloned();
+        let parts: Vec<Value> = own.chain(alike()).collect();
+        let mut found: BTreeSet<Value> = parts.iter().cloned().filter_map(fits).collect();
+        let set = |parts: &[&Value]| Value::Set(parts.iter().map(|part| (*part).clone()).collect());
+        let list = |parts: &[&Value]| Value::List(parts.iter().map(|part| (*part).clone()).collect());
+        let map = |parts: &[&Value]| {
+            let entry =
+                |(place, part): (usize, &&Value)| ((*part).clone(), Value::Number(1.0 + place as f64 / 1e4));
+            Value::Map(parts.iter().enumerate().map(entry).collect())
+        };
+        let makers: [Maker<'_>; 3] = [&set, &list, &map];
+        for make in makers {
+            let single: Vec<&Value> =
+                parts.iter().filter(|part| fits(make(&[part])).is_some()).take(12).collect();
+            let pairs = single.iter().flat_map(|one| single.iter().map(|other| make(&[one, other])));
+            let all = pairs.chain(single.iter().map(|one| make(&[one]))).chain([make(&[])]);
+            found.extend(all.filter_map(fits));
+        }
+        found.extend(made(record, field, &parts).into_iter().filter_map(fits));
+        found.into_iter().collect()
+    }
+
+    /// Rules, counts and pictures that differ from those of a record in one thing.
+    fn made(record: &Record, field: Field, parts: &[Value]) -> Vec<Value> {
+        match record.get(field) {
+            Some(Value::List(rules)) if field == "columns" => {
+                let Some(Value::List(first)) = rules.first() else { return Vec::new() };
+                let sets = parts.iter().map(|part| Value::Set([part.clone()].into()));
+                let maps = parts.iter().map(|part| Value::Map([(part.clone(), Value::Number(2.0))].into()));
+                let parts: Vec<Value> = parts.iter().cloned().chain(sets).chain(maps).collect();
+                let other = |place: usize| {
+                    let (rules, first) = (&rules, first);
+                    parts.iter().map(move |part| {
+                        let (mut rules, mut first) = (rules.clone(), first.clone());
+                        first[place] = part.clone();
+                        rules[0] = Value::List(first);
+                        Value::List(rules)
+                    })
+                };
+                let mut all = Vec::new();
+                for place in 0..first.len() {
+                    let fitting: Vec<Value> =
+                        other(place).filter(|rules| record.with(field, rules).is_some()).take(30).collect();
+                    assert!(fitting.len() > 1, "{}", ColumnRule::FIELDS[place]);
+                    all.extend(fitting);
+                }
+                all
+            }
+            Some(Value::Counts(counts)) => {
+                let mut other = crate::model::counts::Counts::clone(&counts);
+                other.histograms.values_mut().for_each(|histogram| histogram.missing += 1);
+                vec![Value::Counts(Arc::new(other))]
+            }
+            Some(Value::Bytes(bytes)) => {
+                vec![Value::Bytes(bytes.iter().rev().copied().collect())]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn different_values_of_any_field_get_different_words() {
+        let project = everything();
+        let atoms = all_atoms(&project);
+        let mut kinds = BTreeSet::new();
+        for record in project.records().filter(|record| record.id().kind() != Kind::Project) {
+            let kind = record.id().kind();
+            if !kinds.insert(kind) {
+                continue;
+            }
+            for field in record.fields() {
+                let values = values(&record, field, &atoms);
+                assert!(values.len() > 1, "{kind:?} {field}");
+                for lang in Lang::ALL {
+                    for (place, one) in values.iter().enumerate() {
+                        for other in &values[..place] {
+                            let [from, to] = words(&project, kind, field, [one, other], lang);
+                            assert_ne!(from, to, "{kind:?} {field}: {one:?} {other:?}");
+                            let another = Msg::AnotherOne.with(lang, &[("value", &from)]);
+                            let opaque = matches!(one, Value::Counts(_) | Value::Bytes(_));
+                            assert!(to != another || opaque, "{kind:?} {field}: {one:?} {other:?}");
+                        }
+                    }
+                }
+            }
+        }
+        assert_eq!(kinds.len() + 1, Kind::ALL.len());
+    }
+
+    #[test]
+    fn as_much_is_shown_as_tells_two_values_apart() {
+        let project = everything();
+        let told =
+            |kind, field, one: &Value, other: &Value| words(&project, kind, field, [one, other], Lang::En);
+        let texts = |one: &str, other: &str| told(Kind::Touchpoint, "description", &text(one), &text(other));
+        assert_eq!(texts("one\ntwo", "one\nthree"), ["“one two”", "“one three”"]);
+        assert_eq!(texts("a b\nc", "a b c "), ["“a b¶c”", "“a b·c·”"]);
+        assert_eq!(texts("", " "), ["“”", "“·”"]);
+        let long = "word ".repeat(100);
+        let [one, other] = texts(&format!("{long}here {long}"), &format!("{long}there {long}"));
+        assert!(
+            one.starts_with("“…word word") && one.contains(" here word") && one.ends_with("word…”"),
+            "{one}"
+        );
+        assert!(other.contains(" there word") && other.chars().count() <= one.chars().count(), "{other}");
+        let share = |one, other| told(Kind::Flow, "share", &Value::Number(one), &Value::Number(other));
+        assert_eq!(share(0.334, 0.33), ["33.4\u{202f}%", "33.0\u{202f}%"]);
+        assert_eq!(share(0.5, 0.33), ["50\u{202f}%", "33\u{202f}%"]);
+        let recipe = project.recipes().values().next().expect("a recipe");
+        let (mut changed, columns) =
+            (recipe.columns.clone(), crate::model::value::Atom::to_value(&recipe.columns));
+        changed[2].low = 0.0;
+        let changed = crate::model::value::Atom::to_value(&changed);
+        let expected = ["“touchpoint column”: Lowest answer 1", "“touchpoint column”: Lowest answer 0"];
+        assert_eq!(told(Kind::Recipe, "columns", &columns, &changed), expected);
+        let ids: Vec<Value> = project.channels().keys().map(|id| Value::Id((*id).into())).collect();
+        let lists = |ids: &[&Value]| Value::List(ids.iter().map(|id| (*id).clone()).collect());
+        let unnamed = Value::Id(Id::new(Kind::Channel, &mut Source::seeded(2)));
+        let [one, other] =
+            told(Kind::Touchpoint, "channels", &lists(&[&ids[0], &ids[1]]), &lists(&[&ids[0], &unnamed]));
+        assert_eq!(one, "Counter, Untitled (h-000000000002)");
+        assert!(other.starts_with("Counter, Untitled (h-") && other != one, "{other}");
+    }
+
+    proptest! {
+        #[test]
+        fn texts_that_differ_in_one_place_get_different_short_words(
+            before in "[ab \\n]{0,400}", one in "\\PC{0,2}|[ \\n\\t]{1,3}", other in "\\PC{0,2}|[ \\n\\t]{1,3}", after in "[ab \\n]{0,300}",
+        ) {
+            prop_assume!(one != other);
+            let both = [one, other].map(|middle| text(&format!("{before}{middle}{after}")));
+            prop_assume!(both[0] != both[1]);
+            let project = Project::empty(&mut Source::seeded(1));
+            let told = words(&project, Kind::Cell, "text", [&both[0], &both[1]], Lang::En);
+            prop_assert_ne!(&told[0], &told[1]);
+            prop_assert!(told.iter().all(|words| words.chars().count() <= QUOTED + 3), "{:?}", told);
+        }
+
+        #[test]
+        fn numbers_get_different_words_however_near(number in -1e9..1e9_f64, steps in 1_u32..60) {
+            let other = f64::from_bits(number.to_bits() ^ (1 << (steps - 1)));
+            prop_assume!(other.is_finite());
+            let project = Project::empty(&mut Source::seeded(1));
+            for (kind, field) in [(Kind::Flow, "share"), (Kind::Touchpoint, "feelings"), (Kind::Flow, "wait"), (Kind::Flow, "volume")] {
+                let [one, two] = [number, other].map(Value::Number);
+                let told = words(&project, kind, field, [&one, &two], Lang::En);
+                prop_assert_ne!(&told[0], &told[1], "{} {}", field, number);
+            }
+        }
+    }
+}
