@@ -9,10 +9,11 @@
 mod common;
 
 use common::{random_edit, random_project};
-use desireline::edit::{History, Op, apply, apply_all, diff, merge};
+use desireline::edit::{History, Op, Transaction, apply, apply_all, diff, merge};
 use desireline::id::Source;
 use desireline::model::Project;
 use desireline::model::check::{Severity, problems};
+use desireline::model::value::Value;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -24,6 +25,14 @@ fn edited(project: &Project, seed: u64, edits: usize) -> Project {
         apply_all(&mut project, &transaction).expect("a command's transaction applies");
     }
     project
+}
+
+/// The ends of the links that a change draws.
+fn links(change: &Transaction) -> Vec<(Option<Value>, Option<Value>)> {
+    let drawn =
+        change.ops.iter().filter_map(|op| if let Op::Insert(record) = op { Some(record) } else { None });
+    let ends = drawn.map(|record| (record.get("from"), record.get("to")));
+    ends.filter(|(from, to)| from.is_some() && to.is_some()).collect()
 }
 
 fn errors(project: &Project) -> Vec<String> {
@@ -124,10 +133,11 @@ proptest! {
     fn redo_goes_on_after_what_others_did(seed: u64) {
         let mut source = Source::seeded(seed ^ 6);
         let (mut project, mut history) = (random_project(seed, 60), History::default());
-        let mut touched = [BTreeSet::new(), BTreeSet::new()];
+        let (mut touched, mut drawn) = ([BTreeSet::new(), BTreeSet::new()], [BTreeSet::new(), BTreeSet::new()]);
         for _ in 0..8 {
             let change = random_edit(&project, &mut source);
             touched[0].extend(change.ops.iter().map(Op::id));
+            drawn[0].extend(links(&change));
             history.commit(&mut project, change).expect("it applies");
         }
         let ours = project.clone();
@@ -141,6 +151,7 @@ proptest! {
             let before = theirs.clone();
             theirs = edited(&theirs, seed ^ (32 + turn), 2);
             touched[1].extend(diff(&before, &theirs).ops.iter().map(Op::id));
+            drawn[1].extend(links(&diff(&before, &theirs)));
             let change = diff(&project, &merge(&before, &project, &theirs).project);
             history.take_in(&mut project, change).expect("it applies");
             if turn == 1 && history.redo(&mut project).expect("redo").is_some() {
@@ -155,8 +166,10 @@ proptest! {
         prop_assert!(again <= back && !history.can_redo());
         let both = merge(&base, &ours, &theirs);
         // Nothing was removed that the other may need, and no link was drawn by both, which is one from then on.
-        let stands = |op: &Op| !matches!(op, Op::Remove(_)) && both.project.record(op.id()).is_some();
-        let apart = both.conflicts.is_empty() && touched[0].is_disjoint(&touched[1]);
+        let stands = |op: &Op| !matches!(op, Op::Remove(_));
+        let apart = both.conflicts.is_empty()
+            && touched[0].is_disjoint(&touched[1])
+            && drawn[0].is_disjoint(&drawn[1]);
         if apart && [&ours, &theirs].into_iter().all(|side| diff(&base, side).ops.iter().all(stands)) {
             prop_assert_eq!(diff(&project, &both.project).ops, Vec::new());
         }
