@@ -1,17 +1,33 @@
 //! Groups of few answers, taken out so that none comes back by subtraction.
 //!
-//! A cell is the histogram of one question, wave and group. Everyone's histogram is the sum of those of the groups of
-//! each segment column, so a cell that is missing alone could be computed. Therefore of each column at least two
-//! groups with answers go, which together have at least as many answers as a cell needs, or the whole column. Groups
-//! go in one fixed order, by their rows, so that the groups missing at one question are among those missing at the
-//! next: rows are the same at all questions, and would tell the size of a group that is missing at one of them only.
+//! A cell is the histogram of one question, wave and group. What cells tell beside themselves are their sums and
+//! differences. A reader may know who lies where: that a city is in a region, that nobody chose two answers. So:
 //!
-//! Where two columns are crossed, a group is also the sum of the crossings along it. So crossings go whole, at all
-//! questions, from a wave in which any cell goes; what is left are columns that know nothing of each other.
+//! - Groups of a segment column, and those in none of them (blank cells), make everyone. At each question a column
+//!   stays whole or goes whole: it goes where a group, or those in none, are few. From a wave's only column just the
+//!   groups of few go, and more, until those not told are together no longer few.
+//! - Of a column whose groups overlap each group is beside all others, and goes where it or they are few, or where it
+//!   would leave few, with those that stay, if nobody chose two of them.
+//! - Of two columns one goes, that with more groups, where a group of either (or those in none) would leave few once
+//!   groups of the other are taken out that may lie in it; see [`super::differences`].
+//! - Rows are the same at all questions and can be taken from each other across them. So a column goes from a whole wave
+//!   where it is rows that are few, or left so.
+//! - Where two columns are crossed, a group is also the sum of the crossings along it. So crossings go whole, at all
+//!   questions, from a wave in which any cell goes, or in which they tell of few who are in no group.
+//!
+//! Answers whose column is gone at a question do not come back by rows told at another: those bear on valid and missing
+//! answers together.
+//!
+//! **Not covered**: differences of groups from three columns or more, or of several groups of each of two; sums of more
+//! than twenty groups of a column that everyone is in; bounds ("at most six of them"); people who are in two imports;
+//! what a reader knows of single people.
 
+use super::columns::{self, Column, is_crossing};
+use super::crossings;
+use super::people::Wave;
 use crate::id::{QuestionId, WaveId};
 use crate::model::counts::{CountKey, Counts, Histogram, Segment};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What is left of an import's counts, and what was taken out.
 pub(super) struct Left {
@@ -25,37 +41,31 @@ pub(super) struct Left {
     pub(super) pairs: Vec<(QuestionId, WaveId)>,
 }
 
-/// The counts without cells of fewer than `least` answers.
-pub(super) fn without_few(counts: &Counts, least: u64) -> Left {
+/// The counts without cells of fewer than `least` answers; columns of some names have groups that overlap.
+pub(super) fn without_few(counts: &Counts, overlapping: &BTreeSet<String>, least: u64) -> Left {
     let mut gone = BTreeSet::new();
-    let sizes = sizes(counts);
-    for ((question, wave), cells) in by_question(counts) {
-        let all = cells.iter().find(|(segment, _)| segment.is_everyone());
-        if all.is_some_and(|(segment, all)| is_few(segment, all, least)) {
-            gone.extend(cells.iter().map(|(segment, _)| key(question, wave, segment)));
-            continue;
+    for wave in Wave::all(counts, least) {
+        let columns = Column::all(&wave, overlapping);
+        let groups = columns::gone(&wave, &columns);
+        let mut go: BTreeSet<CountKey> = groups
+            .into_iter()
+            .filter_map(|(place, group)| Some(key(*wave.questions.get(place)?, wave.id, group)))
+            .collect();
+        let all = counts.histograms.iter().filter(|(key, _)| key.wave == wave.id);
+        let everyone =
+            all.clone().filter(|(key, cell)| key.segment.is_everyone() && is_few(&key.segment, cell, least));
+        let questions: BTreeSet<QuestionId> = everyone.map(|(key, _)| key.question).collect();
+        go.extend(all.clone().map(|(key, _)| key).filter(|key| questions.contains(&key.question)).cloned());
+        if !go.is_empty() || crossings::tell_of_few(&wave, &columns) {
+            go.extend(all.map(|(key, _)| key).filter(|key| is_crossing(&key.segment)).cloned());
         }
-        for column in columns(&cells) {
-            let column = gone_of_column(column, wave, &sizes, least);
-            gone.extend(column.into_iter().map(|segment| key(question, wave, segment)));
-        }
+        gone.append(&mut go);
     }
-    let waves: BTreeSet<WaveId> = gone.iter().map(|key| key.wave).collect();
-    let crossed =
-        counts.histograms.keys().filter(|key| is_crossing(&key.segment) && waves.contains(&key.wave));
-    gone.extend(crossed.cloned());
     split(counts, &gone, least)
 }
 
-type Cells<'a> = Vec<(&'a Segment, &'a Histogram)>;
-
 fn key(question: QuestionId, wave: WaveId, segment: &Segment) -> CountKey {
     CountKey { question, wave, segment: segment.clone() }
-}
-
-/// Whether a group is where groups of two columns cross: it is a part of both.
-fn is_crossing(segment: &Segment) -> bool {
-    segment.column.contains(Segment::CROSS)
 }
 
 /// Whether a cell holds answers of too few. A group of many of whom none answered says nothing about any of them; of
@@ -66,56 +76,6 @@ fn is_few(segment: &Segment, cell: &Histogram, least: u64) -> bool {
     }
     let n = cell.n();
     cell.rows() > 0 && n < least && (n > 0 || cell.rows() < least)
-}
-
-fn by_question(counts: &Counts) -> BTreeMap<(QuestionId, WaveId), Cells<'_>> {
-    let mut found: BTreeMap<_, Cells<'_>> = BTreeMap::new();
-    for (key, cell) in &counts.histograms {
-        found.entry((key.question, key.wave)).or_default().push((&key.segment, cell));
-    }
-    found
-}
-
-/// The cells of each segment column.
-fn columns<'a>(cells: &Cells<'a>) -> impl Iterator<Item = Cells<'a>> {
-    let mut columns: BTreeMap<&str, Cells<'a>> = BTreeMap::new();
-    for (segment, cell) in cells.iter().filter(|(segment, _)| !segment.is_everyone()) {
-        columns.entry(&segment.column).or_default().push((segment, cell));
-    }
-    columns.into_values()
-}
-
-/// The rows of each group in each wave.
-fn sizes(counts: &Counts) -> BTreeMap<(WaveId, &Segment), u64> {
-    let mut sizes = BTreeMap::new();
-    for (key, cell) in &counts.histograms {
-        let size: &mut u64 = sizes.entry((key.wave, &key.segment)).or_default();
-        *size = cell.rows().max(*size);
-    }
-    sizes
-}
-
-/// The groups of a column that go: those of few, and others until they hide in enough.
-fn gone_of_column<'a>(
-    mut cells: Cells<'a>,
-    wave: WaveId,
-    sizes: &BTreeMap<(WaveId, &Segment), u64>,
-    least: u64,
-) -> Vec<&'a Segment> {
-    cells.sort_by_key(|(segment, _)| (sizes.get(&(wave, *segment)).copied(), *segment));
-    let (mut gone, stay): (Cells<'_>, Cells<'_>) =
-        cells.into_iter().partition(|(segment, cell)| is_few(segment, cell, least));
-    let mut stay = stay.into_iter();
-    let hides = |gone: &Cells<'_>| {
-        let answered = gone.iter().map(|(_, cell)| cell.n()).filter(|n| *n > 0);
-        let (groups, answers) = answered.fold((0, 0), |(groups, sum), n| (groups + 1, sum + n));
-        groups == 0 || (groups > 1 && answers >= least)
-    };
-    while !hides(&gone) {
-        let Some(partner) = stay.next() else { break };
-        gone.push(partner);
-    }
-    gone.into_iter().map(|(segment, _)| segment).collect()
 }
 
 fn split(counts: &Counts, gone: &BTreeSet<CountKey>, least: u64) -> Left {
@@ -156,3 +116,7 @@ fn tells_of_few(counts: &Counts, (outcome, wave): (QuestionId, WaveId), least: u
     });
     few(0) || questions.filter_map(everyone).any(few) || others.map(|(_, other)| other.moments.n).any(few)
 }
+
+#[cfg(test)]
+#[path = "cells_tests.rs"]
+mod tests;

@@ -5,10 +5,16 @@
 //! of [`crate::feedback`] find them, answers of few. **A name within a text that nothing introduces stays.** Pictures
 //! stay too.
 
+#[cfg(test)]
+mod attack;
 mod cells;
+mod columns;
+mod crossings;
+mod differences;
 mod lanes;
 mod message;
 mod names;
+mod people;
 #[cfg(test)]
 mod tests;
 
@@ -210,15 +216,14 @@ impl Copy<'_> {
 
     /// Takes out the answers of few.
     fn few(&mut self, least: u64) {
-        let mut taken = Vec::new();
-        self.recount(|project, counts| {
-            let left = cells::without_few(counts, least);
-            let answers = |few: bool| move |key: &CountKey| answers(project, key, few);
-            taken.extend(left.few.iter().map(answers(true)));
-            taken.extend(left.partners.iter().map(answers(false)));
+        let (mut taken, project) = (Vec::new(), self.project().clone());
+        self.recount(|batch, counts| {
+            let left = cells::without_few(counts, &batch.overlapping, least);
+            taken.extend(left.few.iter().map(|key| answers(&project, key, true)));
+            taken.extend(left.partners.iter().map(|key| answers(&project, key, false)));
             taken.extend(left.pairs.iter().map(|(outcome, wave)| Taken::Drivers {
-                question: question(project, *outcome),
-                wave: wave_label(project, *wave),
+                question: question(&project, *outcome),
+                wave: wave_label(&project, *wave),
             }));
             *counts = left.counts;
         });
@@ -227,11 +232,11 @@ impl Copy<'_> {
 
     /// Changes the counts of all imports. The rows told are then those that are still counted, or the difference would
     /// tell how many are not.
-    fn recount(&mut self, mut change: impl FnMut(&Project, &mut Counts)) {
-        let project = self.project().clone();
-        for batch in project.batches().values() {
+    fn recount(&mut self, mut change: impl FnMut(&Batch, &mut Counts)) {
+        let batches = self.project().batches().clone();
+        for batch in batches.values() {
             let mut counts = Counts::clone(&batch.counts);
-            change(&project, &mut counts);
+            change(batch, &mut counts);
             if counts != *batch.counts {
                 let rows = rows(&counts).min(batch.rows);
                 self.draft.change(batch.id, |batch: &mut Batch| {

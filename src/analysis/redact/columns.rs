@@ -1,0 +1,165 @@
+//! Which columns of a wave stay, question by question.
+
+use super::differences::between;
+use super::people::{Level, People, Wave, is_nobody, without};
+use crate::model::counts::Segment;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Groups of a segment column that exclude each other, and those who are in none of them. Of groups that overlap each
+/// is a column of its own.
+pub(super) struct Column<'a> {
+    pub(super) groups: Vec<&'a Segment>,
+    answers: Vec<People>,
+    /// Who is in none of the groups.
+    pub(super) rest: People,
+    /// Where a group or the rest is few.
+    pub(super) few: BTreeSet<Level>,
+    pub(super) overlaps: bool,
+}
+
+impl<'a> Column<'a> {
+    /// All columns of a wave but crossings, those with the fewest groups first and such as overlap last.
+    pub(super) fn all(wave: &Wave<'a>, overlapping: &BTreeSet<String>) -> Vec<Self> {
+        let mut named: BTreeMap<&str, Vec<&'a Segment>> = BTreeMap::new();
+        for group in wave.groups.keys().filter(|group| !is_crossing(group)) {
+            named.entry(&group.column).or_default().push(group);
+        }
+        let mut columns = Vec::new();
+        for (name, groups) in named {
+            let whole = Self::new(wave, groups.clone()).filter(|_| !overlapping.contains(name));
+            match whole {
+                Some(column) => columns.push(column),
+                None => columns.extend(groups.into_iter().map(|group| Self::single(wave, group))),
+            }
+        }
+        columns.sort_by_key(|column| (column.overlaps, column.groups.len()));
+        columns
+    }
+
+    /// A column of groups; none where they are more than everyone together.
+    pub(super) fn new(wave: &Wave<'a>, groups: Vec<&'a Segment>) -> Option<Self> {
+        let answers: Vec<People> =
+            groups.iter().filter_map(|group| wave.groups.get(group).cloned()).collect();
+        let rest = without(&wave.everyone, &wave.sum(&answers))?;
+        Some(Self::with(wave, groups, answers, rest))
+    }
+
+    /// A group by itself, beside all others.
+    fn single(wave: &Wave<'a>, group: &'a Segment) -> Self {
+        let answers: Vec<People> = wave.groups.get(group).cloned().into_iter().collect();
+        let rest = without(&wave.everyone, &wave.sum(&answers)).unwrap_or_else(|| wave.sum([]));
+        Self { overlaps: true, ..Self::with(wave, vec![group], answers, rest) }
+    }
+
+    fn with(wave: &Wave<'a>, groups: Vec<&'a Segment>, answers: Vec<People>, rest: People) -> Self {
+        let mut column = Self { groups, answers, rest, few: BTreeSet::new(), overlaps: false };
+        let few = |level: &Level| column.sets().any(|people| wave.is_few(people, *level));
+        let mut all: BTreeSet<Level> = wave.levels().filter(few).collect();
+        let unknown = wave.unknown.iter().filter(|(group, _)| column.groups.contains(group));
+        all.extend(unknown.map(|(_, place)| Some(*place)));
+        column.few = all;
+        column
+    }
+
+    /// All that it parts everyone into.
+    pub(super) fn sets(&self) -> impl Iterator<Item = &People> {
+        self.answers.iter().chain(Some(&self.rest).filter(|rest| !is_nobody(rest)))
+    }
+
+    pub(super) fn name(&self) -> &str {
+        self.groups.first().map_or("", |group| &group.column)
+    }
+}
+
+/// Whether a group is where groups of two columns cross: it is a part of both.
+pub(super) fn is_crossing(group: &Segment) -> bool {
+    group.column.contains(Segment::CROSS)
+}
+
+/// Groups that go, each with the place of the question it goes at.
+type Gone<'a> = BTreeSet<(usize, &'a Segment)>;
+
+/// The groups of all columns that go.
+pub(super) fn gone<'a>(wave: &Wave<'a>, columns: &[Column<'a>]) -> Gone<'a> {
+    if let [column] = columns
+        && !column.overlaps
+    {
+        return gone_of_one(wave, column);
+    }
+    let mut sieve = Sieve { wave, columns, known: BTreeMap::new() };
+    let mut gone = BTreeSet::new();
+    // What holds of the rows holds at all questions, wherever the columns stay.
+    let stay = sieve.stay((0..columns.len()).collect(), None);
+    for place in 0..wave.questions.len() {
+        let stay = sieve.stay(stay.clone(), Some(place));
+        let go = columns.iter().enumerate().filter(|(number, _)| !stay.contains(number));
+        gone.extend(go.flat_map(|(_, column)| column.groups.iter().map(move |group| (place, *group))));
+    }
+    gone
+}
+
+/// The groups that go from the only column of a wave: those of few, and others until all that is not told is no longer
+/// few, the smallest first. What goes for its rows goes at all questions: they have the same rows.
+fn gone_of_one<'a>(wave: &Wave<'a>, column: &Column<'a>) -> Gone<'a> {
+    let mut order: Vec<(&Segment, &People)> = column.groups.iter().copied().zip(&column.answers).collect();
+    order.sort_by_key(|(group, people)| (wave.rows(people), *group));
+    let hide = |mut hidden: BTreeSet<&'a Segment>, level: Level| {
+        let unknown = |group| level.is_some_and(|place| wave.unknown.contains(&(group, place)));
+        let few = order.iter().filter(|(group, people)| wave.is_few(people, level) || unknown(group));
+        hidden.extend(few.map(|(group, _)| *group));
+        loop {
+            let inside = order.iter().filter(|(group, _)| hidden.contains(group)).map(|(_, people)| *people);
+            let next = order.iter().find(|(group, _)| !hidden.contains(group));
+            match next.filter(|_| wave.is_few(&wave.sum(inside.chain([&column.rest])), level)) {
+                Some((group, _)) => hidden.insert(group),
+                None => return hidden,
+            };
+        }
+    };
+    let always = hide(BTreeSet::new(), None);
+    let places = 0..wave.questions.len();
+    places
+        .flat_map(|place| hide(always.clone(), Some(place)).into_iter().map(move |group| (place, group)))
+        .collect()
+}
+
+/// Finds which of several columns stay together.
+struct Sieve<'s, 'a> {
+    wave: &'s Wave<'a>,
+    columns: &'s [Column<'a>],
+    /// Of two columns, where they would tell of few.
+    known: BTreeMap<(usize, usize), BTreeSet<Level>>,
+}
+
+impl Sieve<'_, '_> {
+    /// Those of some columns that stay.
+    fn stay(&mut self, among: Vec<usize>, level: Level) -> Vec<usize> {
+        let mut stay: Vec<usize> = Vec::new();
+        for number in among {
+            let few = self.columns.get(number).is_none_or(|column| column.few.contains(&level));
+            if !few
+                && !stay.iter().any(|other| self.tell(*other, number, level))
+                && !self.leave_few(&stay, number, level)
+            {
+                stay.push(number);
+            }
+        }
+        stay
+    }
+
+    /// Whether two columns tell of few.
+    fn tell(&mut self, one: usize, other: usize, level: Level) -> bool {
+        let (wave, columns) = (self.wave, self.columns);
+        let known = self.known.entry((one, other));
+        known.or_insert_with(|| between(wave, &columns[one], &columns[other])).contains(&level)
+    }
+
+    /// Whether a group, with those that stay of those it overlaps, would leave few if nobody chose two of them.
+    fn leave_few(&self, stay: &[usize], number: usize, level: Level) -> bool {
+        let Some(own) = self.columns.get(number).filter(|own| own.overlaps) else { return false };
+        let others = stay.iter().filter_map(|other| self.columns.get(*other));
+        let others = others.filter(|other| other.overlaps && other.name() == own.name());
+        let all = self.wave.sum(others.chain([own]).flat_map(|column| &column.answers));
+        without(&self.wave.everyone, &all).is_some_and(|rest| self.wave.is_few(&rest, level))
+    }
+}

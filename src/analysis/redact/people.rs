@@ -1,0 +1,126 @@
+//! The answers of a wave's groups as rows of numbers, so that sets of people can be added and taken from each other.
+
+use crate::id::{QuestionId, WaveId};
+use crate::model::counts::{Answer, CountKey, Counts, Histogram, Segment};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// How many people gave each answer to each question of a wave; those who gave none are counted too.
+pub(super) type People = Vec<u64>;
+
+/// What may be of few: the answers to a question, by its place, or with none the people themselves.
+pub(super) type Level = Option<usize>;
+
+/// All that was counted in one wave.
+pub(super) struct Wave<'a> {
+    pub(super) id: WaveId,
+    pub(super) questions: Vec<QuestionId>,
+    pub(super) everyone: People,
+    pub(super) groups: BTreeMap<&'a Segment, People>,
+    /// Groups of which only shares are known, with the places of the questions.
+    pub(super) unknown: BTreeSet<(&'a Segment, usize)>,
+    /// Where the numbers of each question stand: the missing, the rejected, then each answer.
+    places: Vec<Range<usize>>,
+    least: u64,
+}
+
+impl<'a> Wave<'a> {
+    /// The waves of an import; cells of fewer than `least` answers are few.
+    pub(super) fn all(counts: &'a Counts, least: u64) -> Vec<Self> {
+        let mut waves: BTreeMap<WaveId, Vec<(&CountKey, &Histogram)>> = BTreeMap::new();
+        for (key, cell) in &counts.histograms {
+            waves.entry(key.wave).or_default().push((key, cell));
+        }
+        waves.into_iter().map(|(id, cells)| Self::new(id, &cells, least)).collect()
+    }
+
+    fn new(id: WaveId, cells: &[(&'a CountKey, &'a Histogram)], least: u64) -> Self {
+        let mut given: BTreeMap<QuestionId, BTreeSet<Answer>> = BTreeMap::new();
+        for (key, cell) in cells {
+            given.entry(key.question).or_default().extend(cell.answers.keys());
+        }
+        let (mut places, mut length) = (Vec::new(), 0);
+        for answers in given.values() {
+            places.push(length..length + 2 + answers.len());
+            length += 2 + answers.len();
+        }
+        let questions: Vec<QuestionId> = given.keys().copied().collect();
+        let (everyone, groups, unknown) = (vec![0; length], BTreeMap::new(), BTreeSet::new());
+        let mut wave = Self { id, questions, everyone, groups, unknown, places, least };
+        for (key, cell) in cells {
+            let Ok(place) = wave.questions.binary_search(&key.question) else { continue };
+            let range = wave.places[place].clone();
+            let answers = given.get(&key.question).into_iter().flatten();
+            let answers = answers.map(|answer| cell.answers.get(answer).copied().unwrap_or_default());
+            let numbers: People = [cell.missing, cell.rejected].into_iter().chain(answers).collect();
+            let people = if key.segment.is_everyone() {
+                &mut wave.everyone
+            } else {
+                wave.groups.entry(&key.segment).or_insert_with(|| vec![0; length])
+            };
+            people[range].copy_from_slice(&numbers);
+            if cell.is_of_unknown_n() && !key.segment.is_everyone() {
+                wave.unknown.insert((&key.segment, place));
+            }
+        }
+        wave
+    }
+
+    /// The people themselves, and the answers to each question.
+    pub(super) fn levels(&self) -> impl Iterator<Item = Level> + use<> {
+        std::iter::once(None).chain((0..self.questions.len()).map(Some))
+    }
+
+    /// Whether there are few of these people, or of their answers. A group of many of whom none answered says nothing
+    /// about any of them.
+    pub(super) fn is_few(&self, people: &[u64], level: Level) -> bool {
+        let Some(place) = level else { return (1..self.least).contains(&self.rows(people)) };
+        let (n, rows) = self.n_and_rows(people, place);
+        rows > 0 && n < self.least && (n > 0 || rows < self.least)
+    }
+
+    /// How many there are by a level: answers to its question, or rows at all questions. Sums of people have sums of it.
+    pub(super) fn measure(&self, people: &[u64], level: Level) -> u64 {
+        level.map_or_else(|| people.iter().sum(), |place| self.n_and_rows(people, place).0)
+    }
+
+    /// The most that few can measure.
+    pub(super) fn most_of_few(&self, level: Level) -> u64 {
+        let most = self.least.saturating_sub(1);
+        if level.is_none() { most * self.questions.len() as u64 } else { most }
+    }
+
+    /// All of these people together.
+    pub(super) fn sum<'p>(&self, all: impl IntoIterator<Item = &'p People>) -> People {
+        let mut sum = vec![0; self.everyone.len()];
+        for people in all {
+            sum.iter_mut().zip(people).for_each(|(sum, own)| *sum += own);
+        }
+        sum
+    }
+
+    /// The rows at the question with the most.
+    pub(super) fn rows(&self, people: &[u64]) -> u64 {
+        (0..self.questions.len()).map(|place| self.n_and_rows(people, place).1).max().unwrap_or_default()
+    }
+
+    fn n_and_rows(&self, people: &[u64], place: usize) -> (u64, u64) {
+        match self.places.get(place).and_then(|range| people.get(range.clone())) {
+            Some([missing, rejected, answers @ ..]) => {
+                let n = answers.iter().sum();
+                (n, n + missing + rejected)
+            }
+            _ => (0, 0),
+        }
+    }
+}
+
+/// The people without others; none where the others gave some answer more often, so that they are no part of them.
+pub(super) fn without(people: &[u64], others: &[u64]) -> Option<People> {
+    people.iter().zip(others).map(|(own, other)| own.checked_sub(*other)).collect()
+}
+
+/// Whether there is nobody.
+pub(super) fn is_nobody(people: &[u64]) -> bool {
+    people.iter().all(|own| *own == 0)
+}
