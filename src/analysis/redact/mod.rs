@@ -196,11 +196,12 @@ impl Copy<'_> {
         }
     }
 
-    /// Takes out sources that only deleted elements rested on, and pictures that nothing shows any more.
+    /// Takes out sources that only deleted elements rested on, and all pictures that nothing shows.
     fn orphans(&mut self, before: &Project) {
         let (had, has) = (named(before), named(self.project()));
-        let lost = had.difference(&has).copied();
-        let lost: Vec<Id> = lost.filter(|id| matches!(id.kind(), Kind::Evidence | Kind::Image)).collect();
+        let sources = had.difference(&has).copied().filter(|id| id.kind() == Kind::Evidence);
+        let images = self.project().images().keys().map(|id| Id::from(*id));
+        let lost: Vec<Id> = sources.chain(images.filter(|id| !has.contains(id))).collect();
         self.delete(&lost);
     }
 
@@ -283,7 +284,7 @@ fn word(record: &Record) -> Msg {
     }
 }
 
-/// The name of a record, in one line; that of its kind for a lane without one.
+/// The name of a record, in one line; that of its kind for a lane without one, and the size of an image.
 fn title(record: &Record, lang: Lang) -> String {
     let own = match title_field(record.id().kind()).and_then(|field| record.get(field)) {
         Some(Value::Text(text)) => text.lines().next().unwrap_or_default().trim().to_owned(),
@@ -291,6 +292,7 @@ fn title(record: &Record, lang: Lang) -> String {
     };
     match record {
         Record::Batch(batch) => batch.file.clone(),
+        Record::Image(image) => format!("{} × {}", image.width, image.height),
         Record::Lane(row) if own.is_empty() => row.kind.word().text(lang).to_owned(),
         _ => own,
     }

@@ -8,11 +8,11 @@ use crate::edit::command::{
 };
 use crate::edit::{Op, Transaction, apply};
 use crate::i18n::{Lang, Msg};
-use crate::id::{BatchId, Id, Source};
+use crate::id::{BatchId, Id, ImageId, Source};
 use crate::model::check::problems;
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind, Visibility};
 use crate::model::value::Atom;
-use crate::model::{Batch, Project, Question, Record, Wave};
+use crate::model::{Batch, Image, Project, Question, Record, Wave};
 use crate::order::OrderKey;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -160,4 +160,26 @@ fn what_is_kept_is_kept() {
         unseen.journeys_in_order()[0].touchpoints().values().find(|card| card.title == "Desk").unwrap().id;
     set(&mut unseen, desk.into(), "visibility", &Visibility::Back);
     assert!(!texts(&redact(&unseen, &Redaction::all(Lang::En)).project).contains("Desk"));
+}
+
+/// A project of one journey, with personas.
+fn of_personas(names: &[&str]) -> Project {
+    let source = &mut Source::seeded(3);
+    let mut project = new_project("Stay", source);
+    for name in names {
+        let (made, _) = add_persona(&project, name, source);
+        apply_all(&mut project, &made).unwrap();
+    }
+    project
+}
+
+#[test]
+fn an_image_that_nothing_shows_goes() {
+    let mut project = of_personas(&[]);
+    let id = ImageId::new(&mut Source::seeded(5));
+    let image = Image::new(id, "0f".to_owned(), 30, 20, Arc::from(&b"the plan of Ms Adler"[..]));
+    apply(&mut project, &Op::Insert(image.into())).unwrap();
+    let copy = redact(&project, &Redaction { names: false, ..Redaction::all(Lang::En) });
+    assert!(copy.project.images().is_empty());
+    assert_eq!(copy.taken, [Taken::Element { kind: Msg::Picture, title: "30 × 20".to_owned() }]);
 }
