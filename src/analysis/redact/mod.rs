@@ -131,6 +131,9 @@ pub fn redact(project: &Project, what: &Redaction) -> Redacted {
     if what.few {
         copy.few(what.least);
     }
+    if what.lanes || what.names {
+        copy.recipes();
+    }
     copy.orphans(project);
     if what.names {
         names::mask(&mut copy, what.lang);
@@ -194,6 +197,12 @@ impl Copy<'_> {
             self.draft.set(record.id(), field, String::new().to_value());
             self.taken.push(Taken::Field { kind: word(&record), title: title(&record, self.lang), text });
         }
+    }
+
+    /// Takes out how files were read: names of columns, cells, and titles of cards that may be gone by now.
+    fn recipes(&mut self) {
+        let ids: Vec<Id> = self.project().recipes().keys().map(|id| Id::from(*id)).collect();
+        self.delete(&ids);
     }
 
     /// Takes out sources that only deleted elements rested on, and all pictures that nothing shows.
@@ -284,7 +293,7 @@ fn word(record: &Record) -> Msg {
     }
 }
 
-/// The name of a record, in one line; that of its kind for a lane without one, and the size of an image.
+/// The name of a record, in one line; that of its kind for a lane or mapping without one, and the size of an image.
 fn title(record: &Record, lang: Lang) -> String {
     let own = match title_field(record.id().kind()).and_then(|field| record.get(field)) {
         Some(Value::Text(text)) => text.lines().next().unwrap_or_default().trim().to_owned(),
@@ -294,6 +303,7 @@ fn title(record: &Record, lang: Lang) -> String {
         Record::Batch(batch) => batch.file.clone(),
         Record::Image(image) => format!("{} × {}", image.width, image.height),
         Record::Lane(row) if own.is_empty() => row.kind.word().text(lang).to_owned(),
+        Record::Recipe(_) if own.is_empty() => Kind::Recipe.word().text(lang).to_owned(),
         _ => own,
     }
 }

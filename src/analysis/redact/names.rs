@@ -57,7 +57,7 @@ fn personas(copy: &mut Copy<'_>, lang: Lang) -> Vec<(String, String)> {
     names
 }
 
-/// Files of answers are numbered, and the recipes named after them: "Interview Smith.xlsx" is somebody's.
+/// Files of answers are numbered: "Interview Smith.xlsx" is somebody's.
 fn files(copy: &mut Copy<'_>, lang: Lang) {
     let batches: Vec<Record> = copy.project().records().filter(|r| r.id().kind() == Kind::Batch).collect();
     for (place, record) in batches.iter().enumerate() {
@@ -66,12 +66,6 @@ fn files(copy: &mut Copy<'_>, lang: Lang) {
         let now = format!("{}.{ending}", place + 1);
         copy.draft.change(record.id(), |batch: &mut Batch| batch.file.clone_from(&now));
         copy.taken.push(Taken::Field { kind: Kind::Batch.word(), title: now, text });
-    }
-    let recipes: Vec<Record> = copy.project().records().filter(|r| r.id().kind() == Kind::Recipe).collect();
-    for (place, record) in recipes.iter().enumerate() {
-        let (text, now) = (title(record, lang), (place + 1).to_string());
-        copy.draft.set(record.id(), "name", now.to_value());
-        copy.taken.push(Taken::Field { kind: Kind::Recipe.word(), title: now, text });
     }
 }
 

@@ -8,11 +8,12 @@ use crate::edit::command::{
 };
 use crate::edit::{Op, Transaction, apply};
 use crate::i18n::{Lang, Msg};
-use crate::id::{BatchId, Id, ImageId, Source};
+use crate::id::{BatchId, Id, ImageId, RecipeId, Source};
 use crate::model::check::problems;
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind, Visibility};
+use crate::model::recipe::ColumnRule;
 use crate::model::value::Atom;
-use crate::model::{Batch, Image, Project, Question, Record, Wave};
+use crate::model::{Batch, Image, Project, Question, Recipe, Record, Wave};
 use crate::order::OrderKey;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -64,6 +65,11 @@ fn answers(project: &mut Project, seen: Id, unseen: Id, source: &mut Source) {
         (asked.text, asked.target) = (format!("Question {place}"), Some(target));
         put(asked.into());
     }
+    let mut recipe = Recipe::new(RecipeId::new(source), "Rooms".to_owned());
+    let rule = ColumnRule { target: "Housekeeping".to_owned(), ..ColumnRule::ignore("Adler's opinion") };
+    recipe.columns = vec![rule];
+    let recipe_id = recipe.id;
+    put(recipe.into());
     let mut may = Wave::new(wave(), OrderKey::after(None, source));
     may.label = "May".to_owned();
     put(may.into());
@@ -71,7 +77,9 @@ fn answers(project: &mut Project, seen: Id, unseen: Id, source: &mut Source) {
     let counts = Arc::new(count(&(0..40).map(row).collect::<Vec<_>>()));
     let day = jiff::civil::date(2026, 5, 31);
     let file = "Interviews Ms Adler.xlsx".to_owned();
-    put(Batch::new(BatchId::new(source), file, "0f".to_owned(), day, 40, counts).into());
+    let mut batch = Batch::new(BatchId::new(source), file, "0f".to_owned(), day, 40, counts);
+    batch.recipe = Some(recipe_id);
+    put(batch.into());
 }
 
 fn set(project: &mut Project, id: Id, field: &'static str, value: &impl Atom) {
@@ -100,6 +108,7 @@ fn a_copy_tells_nothing_of_what_was_taken_out_and_the_list_tells_all_of_it() {
         "Understaffed",
         "Hire",
         "Question 1",
+        "Rooms",
         "xlsx\"",
     ] {
         let there = told.contains(word);
@@ -128,6 +137,7 @@ fn a_copy_tells_nothing_of_what_was_taken_out_and_the_list_tells_all_of_it() {
         "Housekeeping",
         "Understaffed",
         "Hire",
+        "Recipe “Rooms”",
         "too few",
         "May",
     ] {
@@ -153,6 +163,8 @@ fn what_is_kept_is_kept() {
     let quotes = Redaction { quotes: true, ..none.clone() };
     let taken = redact(&project, &quotes).taken;
     assert_eq!(taken, [Taken::Element { kind: Msg::Quote, title: "Waited an hour".to_owned() }]);
+    let unseen = redact(&project, &Redaction { lanes: true, ..none.clone() });
+    assert!(unseen.project.recipes().is_empty(), "they tell titles of cards");
     let names = texts(&redact(&project, &Redaction { names: true, ..none }).project);
     assert!(names.contains("Waited an hour") && names.contains("Housekeeping") && !names.contains("Smith"));
     let mut unseen = project;
