@@ -35,7 +35,7 @@ pub mod trend;
 pub mod values;
 mod words;
 
-pub use mask::mask as masked;
+pub use mask::{is_common, mask as masked, mask_words as words_masked};
 pub use words::{
     against_word, compared_words, figure_of, formula_words, hatched_words, n_words, too_many_groups,
 };

@@ -11,6 +11,7 @@ mod cells;
 mod columns;
 mod crossings;
 mod differences;
+mod known;
 mod lanes;
 mod message;
 mod names;
@@ -136,7 +137,7 @@ pub fn redact(project: &Project, what: &Redaction) -> Redacted {
     }
     copy.orphans(project);
     if what.names {
-        names::mask(&mut copy, what.lang);
+        names::mask(&mut copy, project);
     }
     Redacted { project: copy.draft.project().clone(), taken: copy.taken }
 }

@@ -8,14 +8,15 @@ use crate::edit::command::{
 };
 use crate::edit::{Op, Transaction, apply};
 use crate::i18n::{Lang, Msg};
-use crate::id::{BatchId, Id, ImageId, RecipeId, Source};
+use crate::id::{BatchId, Id, ImageId, RecipeId, Source, WaveId};
 use crate::model::check::problems;
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind, Visibility};
+use crate::model::counts::{Answer, CountKey, Counts, Histogram, Segment};
 use crate::model::recipe::ColumnRule;
 use crate::model::value::Atom;
 use crate::model::{Batch, Image, Project, Question, Recipe, Record, Wave};
 use crate::order::OrderKey;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A blueprint with a card of each kind of thing that can be taken out, and answers of a small group.
@@ -183,6 +184,84 @@ fn of_personas(names: &[&str]) -> Project {
         apply_all(&mut project, &made).unwrap();
     }
     project
+}
+
+/// What a text of a project becomes in a copy without names.
+fn masked(project: &Project, text: &str) -> String {
+    let mut project = project.clone();
+    let id = Id::from(project.info().id);
+    set(&mut project, id, "description", &text.to_owned());
+    redact(&project, &Redaction::all(Lang::En)).project.info().description.clone()
+}
+
+#[test]
+fn a_persona_is_found_by_what_stands_before_more_about_it() {
+    let project = of_personas(&["Mei, flies for work", "林悦，首次购车", "Frequent flyer (gold)", "Will"]);
+    for (text, expected) in [
+        ("Mei waits, mei leaves; MEI, flies for work", "Persona 1 waits, Persona 1 leaves; Persona 1"),
+        ("Meister, Romei and Émei stay", "Meister, Romei and Émei stay"),
+        ("今天林悦来了，flies for work", "今天Persona 2来了，flies for work"),
+        ("A flyer, a frequent flyer", "A flyer, a Persona 3"),
+        ("Will will wait", "Persona 4 will wait"),
+    ] {
+        assert_eq!(masked(&project, text), expected);
+    }
+}
+
+/// A batch of one question about nothing, with these cells: a group, and how many gave the answer 3.
+fn with_batch(
+    project: &mut Project,
+    file: &str,
+    cells: &[(&str, &str, u64)],
+    overlapping: &[&str],
+) -> BatchId {
+    let source = &mut Source::seeded(project.batches().len() as u64);
+    let mut counts = Counts::default();
+    for (column, value, n) in cells {
+        let segment = Segment { column: (*column).to_owned(), value: (*value).to_owned() };
+        let answers = BTreeMap::from([(Answer::new(3.0).unwrap(), *n)]);
+        let cell = Histogram { answers, ..Histogram::default() };
+        counts.histograms.insert(CountKey { question: question(0), wave: wave(), segment }, cell);
+    }
+    let (id, day) = (BatchId::new(source), jiff::civil::date(2026, 5, 31));
+    let mut batch = Batch::new(id, file.to_owned(), "0f".to_owned(), day, 40, Arc::new(counts));
+    batch.overlapping = overlapping.iter().map(|name| (*name).to_owned()).collect();
+    apply(project, &Op::Insert(batch.into())).unwrap();
+    id
+}
+
+#[test]
+fn the_name_of_a_file_goes_wherever_an_import_put_it() {
+    let mut project = of_personas(&[]);
+    for (file, now) in
+        [("Interview_Smith.xlsx", "1.xlsx"), ("Survey Dr.Adler", "2"), ("survey 2026.CSV.gz", "3.CSV.gz")]
+    {
+        let id = with_batch(&mut project, file, &[], &[]);
+        let place = project.batches().keys().position(|other| *other == id).unwrap();
+        let expected = format!("{}{}", place + 1, now.trim_start_matches(char::is_numeric));
+        assert_eq!(redact(&project, &Redaction::all(Lang::En)).project.batches()[&id].file, expected);
+    }
+    let number = |file: &str| 1 + project.batches().values().position(|batch| batch.file == file).unwrap();
+    let smith = number("Interview_Smith.xlsx");
+    assert_eq!(
+        masked(&project, "interview smith, and Interview_Smith"),
+        format!("Import {smith}, and Import {smith}")
+    );
+    assert_eq!(masked(&project, "see Interview_Smith.xlsx"), format!("see {smith}.xlsx"));
+    assert_eq!(masked(&project, "a survey 2026 says"), "a survey 2026 says", "nobody's name");
+    let source = &mut Source::seeded(8);
+    let labels = [
+        ("Interview Smith", format!("Import {smith}")),
+        ("Interviews Ms Adler 2026-05-12", "Interviews Ms [name] 2026-05-12".to_owned()),
+        ("2026-05-12 20260512", "2026-05-12 20260512".to_owned()),
+    ];
+    for (label, expected) in labels {
+        let mut wave = Wave::new(WaveId::new(source), OrderKey::after(None, source));
+        wave.label = label.to_owned();
+        let id = wave.id;
+        apply(&mut project, &Op::Insert(wave.into())).unwrap();
+        assert_eq!(redact(&project, &Redaction::all(Lang::En)).project.waves()[&id].label, expected);
+    }
 }
 
 #[test]

@@ -61,14 +61,35 @@ const HOSTS: &[&str] = &["com", "org", "net", "io", "co", "uk", "eu", "de", "fr"
 /// The text with masks in a language.
 pub fn mask(text: &str, lang: Lang) -> String {
     let signs = Signs::new(text);
-    let mut spans = Vec::new();
-    mails(&signs, &mut spans);
-    links(&signs, &mut spans);
-    places::find(&signs, &mut spans);
-    names::find(&signs, &mut spans);
+    let mut spans = words(&signs);
     numbers(&signs, &mut spans);
+    with_masks(&signs, spans, lang)
+}
+
+/// The same where digits are days: numbers stay.
+pub fn mask_words(text: &str, lang: Lang) -> String {
+    let signs = Signs::new(text);
+    with_masks(&signs, words(&signs), lang)
+}
+
+/// Whether a word, in small letters, is so common that it hardly is a name.
+pub fn is_common(word: &str) -> bool {
+    names::COMMON.contains(&word)
+}
+
+/// All that is masked but numbers.
+fn words(signs: &Signs<'_>) -> Vec<Span> {
+    let mut spans = Vec::new();
+    mails(signs, &mut spans);
+    links(signs, &mut spans);
+    places::find(signs, &mut spans);
+    names::find(signs, &mut spans);
+    spans
+}
+
+fn with_masks(signs: &Signs<'_>, mut spans: Vec<Span>, lang: Lang) -> String {
     spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
-    let (mut masked, mut rest) = (String::with_capacity(text.len()), 0);
+    let (mut masked, mut rest) = (String::new(), 0);
     let mut spans = spans.into_iter().peekable();
     while let Some(mut span) = spans.next() {
         // Of two that overlap nothing may be left standing.

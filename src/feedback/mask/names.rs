@@ -50,7 +50,7 @@ const CLOSINGS: &[&str] = &["regards", "sincerely", "faithfully", "grüße", "gr
 /// The most words of a name.
 const PARTS: usize = 3;
 /// Words that are no names, though they may begin a sentence.
-const COMMON: &[&str] = &[
+pub(super) const COMMON: &[&str] = &[
     "a",
     "about",
     "after",

@@ -62,6 +62,13 @@ fn chinese_names_and_addresses_are_masked() {
 }
 
 #[test]
+fn numbers_stay_where_they_are_days() {
+    let text = "Dr Smith, jane@x.org, 2026-05-12 20260512";
+    assert_eq!(mask_words(text, Lang::En), "Dr [name], [e-mail], 2026-05-12 20260512");
+    assert_eq!(mask(text, Lang::En), "Dr [name], [e-mail], [number]");
+}
+
+#[test]
 fn plain_comments_stay_as_they_are() {
     for text in [
         "Booked in 2019-2023, paid 1,200.50 for 2 seats at 8:30; gate B12 to T4, 9/10.",
