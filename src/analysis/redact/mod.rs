@@ -11,6 +11,7 @@ mod cells;
 mod columns;
 mod crossings;
 mod differences;
+mod groups;
 mod known;
 mod lanes;
 mod message;

@@ -1,15 +1,29 @@
 //! Names of people, where a project can hold them.
 
 use super::known::{Known, file_now, persona_now};
-use super::{Copy, Taken, word};
+use super::{Copy, Taken, groups, word};
 use crate::i18n::Msg;
 use crate::id::Kind;
 use crate::model::value::{Atom, Value};
-use crate::model::{Batch, Field, Persona, Project, Record, Worded, ordered};
+use crate::model::{Batch, Field, Persona, Project, Question, Record, Worded, ordered};
+use std::collections::BTreeSet;
 
 /// Fields of free text.
-const TEXTS: &[Field] =
-    &["title", "description", "note", "goal", "goals", "moment_why", "condition", "text", "source", LABEL];
+const TEXTS: &[Field] = &[
+    "title",
+    NAME,
+    "description",
+    "note",
+    "goal",
+    "goals",
+    "moment_why",
+    "condition",
+    "text",
+    "source",
+    LABEL,
+];
+/// What channels and metrics are called.
+const NAME: Field = "name";
 /// The name of a wave, in which digits are days.
 const LABEL: Field = "label";
 
@@ -22,6 +36,8 @@ pub(super) fn mask(copy: &mut Copy<'_>, before: &Project) {
     personas(copy);
     files(copy);
     texts(copy, &known);
+    questions(copy, &known);
+    groups::mask(copy, &known);
 }
 
 /// Numbers the personas.
@@ -47,11 +63,11 @@ fn files(copy: &mut Copy<'_>) {
     }
 }
 
-/// Masks all texts.
+/// Masks all texts but the names of personas, which are numbered.
 fn texts(copy: &mut Copy<'_>, known: &Known) {
     let records: Vec<Record> = copy.project().records().collect();
     for record in records {
-        for field in TEXTS {
+        for field in TEXTS.iter().filter(|field| record.id().kind() != Kind::Persona || **field != NAME) {
             let Some(Value::Text(text)) = record.get(field) else { continue };
             let now = if *field == LABEL { known.words_masked(&text) } else { known.masked(&text) };
             if now != text {
@@ -59,5 +75,27 @@ fn texts(copy: &mut Copy<'_>, known: &Known) {
                 copy.taken.push(Taken::Masked { kind: word(&record), text: now });
             }
         }
+    }
+}
+
+/// Masks what questions know of columns: their other names, and cells that stand for answers or for none.
+fn questions(copy: &mut Copy<'_>, known: &Known) {
+    let questions = copy.project().questions().clone();
+    let masked = |texts: &BTreeSet<String>| texts.iter().map(|text| known.masked(text)).collect();
+    for before in questions.values() {
+        let words = before.words.iter().map(|(text, number)| (known.masked(text), *number)).collect();
+        let now = Question {
+            aliases: masked(&before.aliases),
+            missing: masked(&before.missing),
+            words,
+            ..Question::clone(before)
+        };
+        let texts = |question: &Question| -> BTreeSet<String> {
+            let sets = question.aliases.iter().chain(&question.missing);
+            sets.chain(question.words.keys()).cloned().collect()
+        };
+        let new = texts(&now).difference(&texts(before)).cloned().collect::<Vec<_>>();
+        copy.draft.change(before.id, |question: &mut Question| *question = now);
+        copy.taken.extend(new.into_iter().map(|text| Taken::Masked { kind: Kind::Question.word(), text }));
     }
 }

@@ -8,13 +8,13 @@ use crate::edit::command::{
 };
 use crate::edit::{Op, Transaction, apply};
 use crate::i18n::{Lang, Msg};
-use crate::id::{BatchId, Id, ImageId, RecipeId, Source, WaveId};
+use crate::id::{BatchId, ChannelId, Id, ImageId, MetricId, RecipeId, Source, WaveId};
 use crate::model::check::problems;
-use crate::model::choice::{ImprovementKind, InsightKind, LaneKind, Visibility};
+use crate::model::choice::{ImprovementKind, InsightKind, LaneKind, MetricKind, Visibility};
 use crate::model::counts::{Answer, CountKey, Counts, Histogram, Segment};
 use crate::model::recipe::ColumnRule;
 use crate::model::value::Atom;
-use crate::model::{Batch, Image, Project, Question, Recipe, Record, Wave};
+use crate::model::{Batch, Channel, Image, Metric, Project, Question, Recipe, Record, Wave};
 use crate::order::OrderKey;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -64,8 +64,17 @@ fn answers(project: &mut Project, seen: Id, unseen: Id, source: &mut Source) {
     for (place, target) in [seen, unseen].into_iter().enumerate() {
         let mut asked = Question::new(question(place), OrderKey::after(None, source));
         (asked.text, asked.target) = (format!("Question {place}"), Some(target));
+        asked.aliases = ["How was Mr Smith?".to_owned()].into();
+        asked.missing = ["ask Mr Smith".to_owned()].into();
+        asked.words = [("as Mr Smith says".to_owned(), 3.0)].into();
         put(asked.into());
     }
+    let mut channel = Channel::new(ChannelId::new(source), OrderKey::after(None, source));
+    channel.name = "Mr Smith's desk".to_owned();
+    put(channel.into());
+    let mut metric = Metric::new(MetricId::new(source), OrderKey::after(None, source), MetricKind::Mean);
+    metric.name = "Mr Smith's mean".to_owned();
+    put(metric.into());
     let mut recipe = Recipe::new(RecipeId::new(source), "Rooms".to_owned());
     let rule = ColumnRule { target: "Housekeeping".to_owned(), ..ColumnRule::ignore("Adler's opinion") };
     recipe.columns = vec![rule];
@@ -228,6 +237,52 @@ fn with_batch(
     batch.overlapping = overlapping.iter().map(|name| (*name).to_owned()).collect();
     apply(project, &Op::Insert(batch.into())).unwrap();
     id
+}
+
+#[test]
+fn names_in_groups_are_masked_and_those_that_become_one_are_added_or_go() {
+    let mut project = of_personas(&["Mei"]);
+    let cells = [
+        ("", "", 90),
+        ("Clerk", "Mr Smith", 30),
+        ("Clerk", "Mr Jones", 20),
+        ("Clerk", "none", 40),
+        ("Clerk × Age", "Mr Smith × 20", 30),
+        ("Clerk × Age", "Mr Jones × 20", 10),
+        ("Helped by", "Dr Smith", 50),
+        ("Helped by", "Dr Jones", 60),
+        ("Seen by Mei", "yes", 45),
+        ("Mr Smith's team", "A", 45),
+        ("Mr Jones's team", "A", 33),
+    ];
+    let id = with_batch(&mut project, "a.csv", &cells, &["Helped by", "Seen by Mei"]);
+    let names = Redaction { few: false, ..Redaction::all(Lang::En) };
+    let copy = redact(&project, &names);
+    let batch = &copy.project.batches()[&id];
+    let found: Vec<(String, u64)> = batch
+        .counts
+        .histograms
+        .iter()
+        .map(|(key, cell)| (format!("{}: {}", key.segment.column, key.segment.value), cell.n()))
+        .collect();
+    let expected = [
+        (": ", 90),
+        ("Clerk: Mr [name]", 50),
+        ("Clerk: none", 40),
+        ("Clerk × Age: Mr [name] × 20", 40),
+        ("Seen by Persona 1: yes", 45),
+    ];
+    assert_eq!(found, expected.map(|(group, n)| (group.to_owned(), n)));
+    assert_eq!(batch.overlapping, BTreeSet::from(["Seen by Persona 1".to_owned()]));
+    let list: Vec<String> = copy.taken.iter().map(|taken| taken.message(Lang::En)).collect();
+    for line in ["Segment “Helped by”", "Segment “Mr Jones's team”", "Segment, text masked: Clerk Mr [name]"]
+    {
+        assert!(list.iter().any(|own| own == line), "{line} in {list:?}");
+    }
+    assert_eq!(
+        redact(&project, &Redaction { names: false, ..names }).project.batches()[&id],
+        project.batches()[&id]
+    );
 }
 
 #[test]

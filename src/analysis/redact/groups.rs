@@ -1,0 +1,66 @@
+//! Names in segment columns and their values.
+
+use super::known::Known;
+use super::{Copy, Taken};
+use crate::i18n::Msg;
+use crate::model::Batch;
+use crate::model::counts::{CountKey, Counts, Segment};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Masks the groups of all imports. Those of one column that can't be told apart any more become one; a column goes
+/// where they overlap, where nobody knows how many they are, or where other columns are now called the same.
+pub(super) fn mask(copy: &mut Copy<'_>, known: &Known) {
+    let (mut columns, mut groups) = (BTreeSet::new(), BTreeSet::new());
+    for batch in copy.project().batches().clone().values() {
+        let all: BTreeSet<&Segment> = batch.counts.histograms.keys().map(|key| &key.segment).collect();
+        let now: BTreeMap<&Segment, Segment> =
+            all.into_iter().map(|group| (group, masked(group, known))).collect();
+        let gone = mixed(batch, &now);
+        let stays = |group: &Segment| !gone.contains(group.column.as_str());
+        let mut counts = Counts { pairs: batch.counts.pairs.clone(), ..Counts::default() };
+        for (key, cell) in batch.counts.histograms.iter().filter(|(key, _)| stays(&key.segment)) {
+            let segment = now.get(&key.segment).cloned().unwrap_or_default();
+            counts.histograms.entry(CountKey { segment, ..key.clone() }).or_default().add(cell);
+        }
+        let overlapping = batch.overlapping.iter().filter(|name| !gone.contains(name.as_str()));
+        let overlapping = overlapping.map(|name| known.masked(name)).collect();
+        copy.draft.change(batch.id, |batch: &mut Batch| {
+            batch.overlapping = overlapping;
+            if counts != *batch.counts {
+                batch.counts = Arc::new(counts);
+            }
+        });
+        let other = now.iter().filter(|(group, now)| *group != now && stays(group));
+        groups.extend(other.map(|(_, now)| format!("{} {}", now.column, now.value)));
+        columns.extend(gone.into_iter().map(str::to_owned));
+    }
+    let kind = Msg::Segment;
+    copy.taken.extend(columns.into_iter().map(|title| Taken::Element { kind, title }));
+    copy.taken.extend(groups.into_iter().map(|text| Taken::Masked { kind, text }));
+}
+
+/// A group with masks in the names of its column and value; of a crossing, in those of both.
+fn masked(group: &Segment, known: &Known) -> Segment {
+    let masked = |text: &str| {
+        let parts: Vec<String> = text.split(Segment::CROSS).map(|part| known.masked(part)).collect();
+        parts.join(Segment::CROSS)
+    };
+    Segment { column: masked(&group.column), value: masked(&group.value) }
+}
+
+/// The columns whose groups can't be told apart, nor be added.
+fn mixed<'a>(batch: &'a Batch, now: &BTreeMap<&'a Segment, Segment>) -> BTreeSet<&'a str> {
+    let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut values: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for (group, now) in now {
+        names.entry(&now.column).or_default().insert(&group.column);
+        *values.entry((&group.column, &now.value)).or_default() += 1;
+    }
+    let unknown = batch.counts.histograms.iter().filter(|(_, cell)| cell.is_of_unknown_n());
+    let unknown: BTreeSet<&str> = unknown.map(|(key, _)| key.segment.column.as_str()).collect();
+    let can_not_add = |column: &str| batch.overlapping.contains(column) || unknown.contains(column);
+    let equal = values.into_iter().filter(|((column, _), groups)| *groups > 1 && can_not_add(column));
+    let same = names.into_values().filter(|columns| columns.len() > 1).flatten();
+    same.chain(equal.map(|((column, _), _)| column)).collect()
+}
