@@ -11,6 +11,8 @@ mod support;
 
 use desireline::app::action::Action;
 use desireline::app::dialog::Dialog;
+use desireline::app::files::{Look, blank};
+use desireline::app::outcome::{Arriving, Next, Outcome};
 use desireline::i18n::{Lang, Msg};
 use desireline::model::Project;
 use desireline::model::choice::LaneKind;
@@ -19,7 +21,7 @@ use egui::accesskit::Role;
 use egui::vec2;
 use egui_kittest::kittest::Queryable;
 use support::window::{
-    On, Test, act, dirty, fill, open, press, press_last, project, says, settle, told, type_over,
+    self, On, Test, act, dirty, fill, open, press, press_last, project, says, settle, told, type_over,
 };
 
 const SIZE: egui::Vec2 = vec2(1280.0, 800.0);
@@ -93,6 +95,25 @@ fn what_is_being_typed_in_a_field_is_saved_and_asked_about() {
     press_last(&mut test, Msg::Save.text(Lang::En));
     assert!(test.state().app.session.is_none());
     assert_eq!(title(&path), "Flight there and back");
+}
+
+#[test]
+fn what_is_typed_on_the_map_is_asked_about_before_another_file_takes_its_place() {
+    let mut test = open(SIZE, Lang::En, On::Template("airline"));
+    let card = window::card(&test, "Gate");
+    window::select(&mut test, &[card]);
+    window::key(&mut test, egui::Modifiers::NONE, egui::Key::F2);
+    test.event(egui::Event::Text("Departure".to_owned()));
+    test.run_steps(2);
+    let app = &mut test.state_mut().app;
+    let state = app.session.as_ref().unwrap().state();
+    let asked = Arriving { next: Next::Template("blank"), given_up: Some(state) };
+    let look = Look { theme: app.theme_id(), lang: Lang::En };
+    let result = blank("Late", look);
+    app.work.start(Msg::Working, move |_| Outcome::Opened { path: None, asked, result });
+    settle(&mut test);
+    assert!(matches!(test.state().app.dialog, Some(Dialog::Unsaved(Next::Template("blank")))));
+    assert_eq!(window::card(&test, "Departure"), card);
 }
 
 #[test]

@@ -201,7 +201,9 @@ impl App {
         let Some(session) = &self.session else { return };
         let file = session.file.clone().filter(|_| session.read_only.is_none());
         match (file, self.is_writing()) {
-            (Some(file), Some(writing)) if writing.path == file.path => writing.again = Some(next),
+            (Some(file), Some(writing)) if writing.path == file.path => {
+                writing.again = Some(further(writing.again.take(), next));
+            }
             (Some(file), _) => self.write(file.path, Some(file.base), next),
             (None, _) => self.save_as(next),
         }
@@ -249,15 +251,16 @@ impl App {
                 self.remember(Some(&file.path));
                 self.watch();
                 self.tell_saved(&file.path, doubt);
+                let wanted = further(Some(next), again.clone().unwrap_or(Next::Stay));
                 match again {
-                    Some(next) => self.save(next),
+                    Some(_) => self.save(wanted),
                     // What was changed since the save began is asked about again.
-                    None if next != Next::Stay => self.leave(next),
+                    None if wanted != Next::Stay => self.leave(wanted),
                     None => {}
                 }
             }
             Err(failure) if matches!(failure.error.cause, SaveCause::ChangedOnDisk { .. }) => {
-                self.merge_then_save(failure, again.unwrap_or(next));
+                self.merge_then_save(failure, further(Some(next), again.unwrap_or(Next::Stay)));
             }
             Err(failure) => {
                 let text = self.save_failure(&failure);
@@ -324,6 +327,11 @@ impl App {
             }
         }
     }
+}
+
+/// What comes after a save for which more was asked meanwhile: to stay takes no other wish back.
+fn further(before: Option<Next>, next: Next) -> Next {
+    before.filter(|_| next == Next::Stay).unwrap_or(next)
 }
 
 #[cfg(test)]

@@ -47,6 +47,7 @@ fn stored(content: &Project, path: PathBuf) -> (File, Option<String>) {
 /// Turns until the jobs under way have ended.
 fn turn(ctx: &egui::Context, app: &mut App) {
     for _ in 0..500 {
+        app.ended.extend(app.work.finished());
         app.turn(ctx);
         if app.work.jobs().is_empty() {
             return;
@@ -152,6 +153,22 @@ fn a_second_save_waits_for_the_first_whose_work_is_not_taken_for_somebody_elses(
     assert_eq!(app.work.jobs().len(), 1);
     turn(&ctx, &mut app);
     assert!(!session(&mut app).is_dirty() && session(&mut app).conflicts().is_empty());
+    let stored = crate::store::project::open_project(&crate::store::disk::RealDisk, &path).unwrap();
+    assert_eq!(stored.loaded.project.journeys_in_order()[0].info().title, "Twice");
+}
+
+#[test]
+fn a_save_asked_for_meanwhile_takes_no_other_wish_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, (ctx, mut app)) = (folder.path().join("a.ron"), app());
+    app.write(path.clone(), None, Next::Stay);
+    turn(&ctx, &mut app);
+    edit(&mut app, "Once");
+    app.save(Next::Close);
+    edit(&mut app, "Twice");
+    app.save(Next::Stay);
+    turn(&ctx, &mut app);
+    assert!(app.session.is_none() && app.dialog.is_none());
     let stored = crate::store::project::open_project(&crate::store::disk::RealDisk, &path).unwrap();
     assert_eq!(stored.loaded.project.journeys_in_order()[0].info().title, "Twice");
 }

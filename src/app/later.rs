@@ -14,9 +14,12 @@ fn place() -> Id {
 
 /// Keeps what was typed from a place in this frame's events on.
 pub(crate) fn keep(ctx: &Context, from: usize) {
-    let kept = ctx.input_mut(|input| split(input, from));
+    let mut kept = ctx.input_mut(|input| split(input, from));
     if !kept.is_empty() {
         let now = ctx.cumulative_frame_nr();
+        // What was kept in this frame already came after it.
+        let behind = ctx.data(|data| data.get_temp::<Kept>(place())).filter(|(then, _)| *then == now);
+        kept.extend(behind.iter().flat_map(|(_, behind)| behind.iter().cloned()));
         ctx.data_mut(|data| data.insert_temp::<Kept>(place(), (now, Arc::new(kept))));
         ctx.request_repaint();
     }
@@ -42,5 +45,29 @@ pub(crate) fn resume(ctx: &Context) {
     if let Some((_, kept)) = kept.filter(|(then, _)| *then != now) {
         ctx.data_mut(|data| data.remove::<Kept>(place()));
         ctx.input_mut(|input| _ = input.events.splice(0..0, kept.iter().cloned()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::RawInput;
+
+    #[test]
+    fn what_is_kept_twice_in_a_frame_stays_in_order() {
+        let ctx = Context::default();
+        let events: Vec<Event> = ["a", "b", "c"].map(|text| Event::Text(text.to_owned())).to_vec();
+        let frame = |events: Vec<Event>, draw: &dyn Fn(&Context)| {
+            let mut output = ctx.run_ui(RawInput { events, ..RawInput::default() }, |ui| draw(ui.ctx()));
+            output.textures_delta.clear();
+        };
+        frame(events.clone(), &|ctx| {
+            keep(ctx, 2);
+            keep(ctx, 1);
+        });
+        frame(Vec::new(), &|ctx| {
+            resume(ctx);
+            assert_eq!(ctx.input(|input| input.events.clone()), events[1..]);
+        });
     }
 }

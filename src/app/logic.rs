@@ -38,7 +38,9 @@ impl App {
             egui::Theme::Dark => ThemeId::Dark,
             egui::Theme::Light => ThemeId::Light,
         };
-        self.ended.extend(self.work.finished());
+        if self.ended.iter().any(|ended| ended.outcome.replaces()) {
+            self.commit_first(ctx);
+        }
         while !self.ended.is_empty() {
             let Ended { outcome, parted } = self.ended.remove(0);
             if parted { self.take_late(ctx, outcome) } else { self.take(ctx, outcome) }
@@ -60,6 +62,18 @@ impl App {
             ctx.request_repaint_after(left);
         }
         self.close_window(ctx);
+    }
+
+    /// Does what was asked to be changed in the document that is open, before another one takes its place.
+    fn commit_first(&mut self, ctx: &egui::Context) {
+        let is_change =
+            |request: &Request| matches!(request, Request::Commit(_) | Request::CommitAndSelect(..));
+        let (changes, others): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.requests).into_iter().partition(is_change);
+        self.requests = others;
+        for change in changes {
+            self.perform(ctx, change);
+        }
     }
 
     /// Keeps the window open while changes are not saved, and closes it once they are.
@@ -222,7 +236,7 @@ impl App {
             Outcome::Counted { form, result } => self.counted(form, result),
             Outcome::LookedForQuotes { input, result } => self.looked_for_quotes(input, result),
             Outcome::Commented { wanted, result } => self.commented(&wanted, result),
-            Outcome::Redacted(found) => self.redacted(found),
+            Outcome::Redacted(what, found) => self.redacted(&what, found),
             Outcome::CopySaved { path, result } => self.copy_saved(&path, result),
             Outcome::Compared { path, result } => self.compared(path.as_deref(), result),
             Outcome::Kept(problem) => self.kept(problem),

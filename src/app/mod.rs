@@ -187,11 +187,6 @@ impl App {
         self.requests.push(request);
     }
 
-    /// Asks for something before all that was asked for.
-    pub(crate) fn ask_first(&mut self, request: Request) {
-        self.requests.insert(0, request);
-    }
-
     /// Whether something was asked for and is not done yet.
     pub(crate) fn is_asked(&self) -> bool {
         !self.requests.is_empty()

@@ -7,7 +7,7 @@ use super::import_form::ImportForm;
 use super::merging::{Absorbed, Seen};
 use super::session::{File, Saving, Session};
 use super::thumbnail::Thumbnail;
-use crate::analysis::redact::Redacted;
+use crate::analysis::redact::{Redacted, Redaction};
 use crate::canvas::Place;
 use crate::edit::Transaction;
 use crate::exchange::Unread;
@@ -232,8 +232,8 @@ pub enum Outcome {
         /// What was read.
         result: Result<Comments, ReadError>,
     },
-    /// A copy to give away was made.
-    Redacted(Arc<Redacted>),
+    /// A copy to give away was made, of what was asked to be taken out.
+    Redacted(Redaction, Arc<Redacted>),
     /// A copy to give away was written, or could not be.
     CopySaved {
         /// The file.
@@ -278,7 +278,7 @@ impl Outcome {
             | Self::Counted { .. }
             | Self::LookedForQuotes { .. }
             | Self::Commented { .. }
-            | Self::Redacted(_)
+            | Self::Redacted(..)
             | Self::Compared { .. } => true,
             Self::Broke
             | Self::Opened { .. }

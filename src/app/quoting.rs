@@ -124,6 +124,7 @@ impl App {
     /// Closes what asks; what was read for it alone is no longer wanted.
     pub(super) fn close_dialog(&mut self) {
         self.stop_reading();
+        self.stop_copying();
         self.dialog = None;
     }
 }

@@ -44,19 +44,29 @@ impl App {
 
     /// Makes the copy that the dialog asks for.
     pub(super) fn make_copy(&mut self) {
+        self.stop_copying();
         let (Some(session), Some(Dialog::Redact(form))) = (&self.session, &mut self.dialog) else { return };
-        if let Some(job) = form.making.take() {
-            self.work.forget(job);
-        }
         let (project, what) = (session.project().clone(), form.what.clone());
         form.made_for = what.clone();
-        form.making = Some(
-            self.work.start(Msg::Working, move |_| Outcome::Redacted(Arc::new(redact(&project, &what)))),
-        );
+        form.making = Some(self.work.start(Msg::Working, move |_| {
+            let found = Arc::new(redact(&project, &what));
+            Outcome::Redacted(what, found)
+        }));
     }
 
-    pub(super) fn redacted(&mut self, found: Arc<Redacted>) {
-        if let Some(Dialog::Redact(form)) = &mut self.dialog {
+    /// The copy in the making is no longer wanted.
+    pub(super) fn stop_copying(&mut self) {
+        if let Some(Dialog::Redact(form)) = &mut self.dialog
+            && let Some(job) = form.making.take()
+        {
+            self.work.forget(job);
+        }
+    }
+
+    pub(super) fn redacted(&mut self, what: &Redaction, found: Arc<Redacted>) {
+        if let Some(Dialog::Redact(form)) = &mut self.dialog
+            && form.made_for == *what
+        {
             (form.found, form.making) = (Some(found), None);
         }
     }

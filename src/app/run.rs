@@ -1,7 +1,6 @@
 //! The native window: starts, hands each frame on, ends.
 
 use super::App;
-use super::request::Request;
 use super::style;
 use crate::canvas::{Canvas, Place, fonts};
 use crate::id::Source;
@@ -48,7 +47,7 @@ impl Window {
         }
         self.app.settle_typing();
         if let Some(transaction) = self.canvas.finish() {
-            self.app.ask_first(Request::Commit(transaction));
+            self.app.commit(transaction);
         }
     }
 }

@@ -258,7 +258,7 @@ fn rename(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
         }
         return response;
     }
-    if !response.has_focus() {
+    if !ui.memory(|memory| memory.has_focus(response.id)) {
         response.request_focus();
         select_all(ui, response.id, &pending.text);
     }
