@@ -62,6 +62,16 @@ fn rename(test: &mut Test, from: &str, to: &str) {
     ask(test, Request::Commit(change));
 }
 
+/// The journey open, with a step of ours that is stored: the card Book is called Reserve.
+fn reserved() -> (TempDir, PathBuf, Test) {
+    let (folder, path) = shared();
+    let mut test = open(&path);
+    rename(&mut test, "Book", "Reserve");
+    act(&mut test, Action::Save);
+    until(&mut test, |test| !dirty(test));
+    (folder, path, test)
+}
+
 /// Somebody else renames a card in the file.
 fn elsewhere(path: &Path, from: &str, to: &str) {
     let opened = open_project(&RealDisk, path).unwrap();
@@ -97,11 +107,7 @@ fn what_others_store_is_taken_over_while_nothing_is_changed_here() {
 
 #[test]
 fn undo_takes_back_our_own_step_from_under_what_others_stored() {
-    let (_folder, path) = shared();
-    let mut test = open(&path);
-    rename(&mut test, "Book", "Reserve");
-    act(&mut test, Action::Save);
-    until(&mut test, |test| !dirty(test));
+    let (_folder, path, mut test) = reserved();
     elsewhere(&path, "Search", "Compare");
     until(&mut test, |test| card(project(test), "Compare").is_some());
     act(&mut test, Action::Undo);
@@ -114,11 +120,7 @@ fn undo_takes_back_our_own_step_from_under_what_others_stored() {
 
 #[test]
 fn undo_says_so_where_others_changed_all_that_it_could_take_back() {
-    let (_folder, path) = shared();
-    let mut test = open(&path);
-    rename(&mut test, "Book", "Reserve");
-    act(&mut test, Action::Save);
-    until(&mut test, |test| !dirty(test));
+    let (_folder, path, mut test) = reserved();
     elsewhere(&path, "Reserve", "Order");
     until(&mut test, |test| card(project(test), "Order").is_some());
     act(&mut test, Action::Undo);

@@ -17,6 +17,20 @@ fn app() -> (egui::Context, App) {
     (ctx, app)
 }
 
+/// The program with a journey open that is stored in a folder.
+fn at(folder: &Path) -> (PathBuf, egui::Context, App) {
+    let (path, (ctx, mut app)) = (folder.join("a.ron"), app());
+    app.write(path.clone(), None, Next::Stay);
+    turn(&ctx, &mut app);
+    (path, ctx, app)
+}
+
+/// What the journey in a file is called.
+fn title_in(path: &Path) -> String {
+    let stored = crate::store::project::open_project(&crate::store::disk::RealDisk, path).unwrap();
+    stored.loaded.project.journeys_in_order()[0].info().title.clone()
+}
+
 /// Opens a new journey in the place of what is open.
 fn show(app: &mut App, title: &str) {
     let (asked, look) = (app.arriving(Next::Template("blank")), app.look());
@@ -143,9 +157,7 @@ fn a_file_that_comes_late_does_not_replace_what_was_begun_meanwhile() {
 #[test]
 fn a_second_save_waits_for_the_first_whose_work_is_not_taken_for_somebody_elses() {
     let folder = tempfile::tempdir().unwrap();
-    let (path, (ctx, mut app)) = (folder.path().join("a.ron"), app());
-    app.write(path.clone(), None, Next::Stay);
-    turn(&ctx, &mut app);
+    let (path, ctx, mut app) = at(folder.path());
     edit(&mut app, "Once");
     app.save(Next::Stay);
     edit(&mut app, "Twice");
@@ -153,24 +165,20 @@ fn a_second_save_waits_for_the_first_whose_work_is_not_taken_for_somebody_elses(
     assert_eq!(app.work.jobs().len(), 1);
     turn(&ctx, &mut app);
     assert!(!session(&mut app).is_dirty() && session(&mut app).conflicts().is_empty());
-    let stored = crate::store::project::open_project(&crate::store::disk::RealDisk, &path).unwrap();
-    assert_eq!(stored.loaded.project.journeys_in_order()[0].info().title, "Twice");
+    assert_eq!(title_in(&path), "Twice");
 }
 
 #[test]
 fn a_save_asked_for_meanwhile_takes_no_other_wish_back() {
     let folder = tempfile::tempdir().unwrap();
-    let (path, (ctx, mut app)) = (folder.path().join("a.ron"), app());
-    app.write(path.clone(), None, Next::Stay);
-    turn(&ctx, &mut app);
+    let (path, ctx, mut app) = at(folder.path());
     edit(&mut app, "Once");
     app.save(Next::Close);
     edit(&mut app, "Twice");
     app.save(Next::Stay);
     turn(&ctx, &mut app);
     assert!(app.session.is_none() && app.dialog.is_none());
-    let stored = crate::store::project::open_project(&crate::store::disk::RealDisk, &path).unwrap();
-    assert_eq!(stored.loaded.project.journeys_in_order()[0].info().title, "Twice");
+    assert_eq!(title_in(&path), "Twice");
 }
 
 #[test]

@@ -49,7 +49,7 @@ pub enum Next {
 pub struct Arriving {
     /// What was asked for.
     pub next: Next,
-    /// The state that was saved or given up; none where nothing was open.
+    /// The state that was saved or given up; none where nothing was open, or what was is gone by now.
     pub given_up: Option<u64>,
 }
 
