@@ -4,11 +4,11 @@
 
 #![allow(clippy::expect_used, reason = "a bench that cannot go on stops")]
 
-use desireline::feedback::count::count_file;
-use desireline::feedback::profile::profile;
-use desireline::feedback::propose::propose;
-use desireline::feedback::source::{Input, Progress, ReadError};
 use desireline::store::load::load;
+use desireline::survey::count::count_file;
+use desireline::survey::profile::profile;
+use desireline::survey::propose::propose;
+use desireline::survey::source::{Input, Progress, ReadError};
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufWriter, Read, Write};

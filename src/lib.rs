@@ -9,7 +9,8 @@
 //! | [`theme`], [`i18n`] | the only places where a colour or a sentence is written |
 //! | [`model`] | the document as plain records behind a private graph, and what can be wrong with it |
 //! | [`edit`] | operations that invert, commands, history, difference, merge; `apply` is the only way in |
-//! | [`feedback`] | survey files to exact counts, counts to scores with their intervals |
+//! | [`survey`] | survey files to rows, rows to exact counts under a mapping of the columns |
+//! | [`feedback`] | counts to scores with their intervals |
 //! | [`analysis`] | charts as values: read-only questions to the document and its counts |
 //! | [`store`] | the file format, atomic saving, settings |
 //! | [`scene`] | the display list: one picture for screen and print |
@@ -47,4 +48,5 @@ pub mod order;
 pub mod panels;
 pub mod scene;
 pub mod store;
+pub mod survey;
 pub mod theme;

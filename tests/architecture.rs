@@ -14,6 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["theme", "i18n"],
     &["model"],
     &["edit"],
+    &["survey"],
     &["feedback"],
     &["analysis"],
     &["store"],
@@ -34,11 +35,11 @@ const WALLS: &[(&str, &[&str])] = &[
     ("serde", &["store", "theme"]),
     ("ron", &["store", "theme"]),
     ("petgraph", &["model", "analysis"]),
-    ("calamine", &["feedback/source"]),
-    ("encoding_rs", &["feedback/source"]),
-    ("quick_xml", &["feedback/source"]),
-    ("zip", &["feedback/source"]),
-    ("std::fs", &["store", "feedback/source", "export", "cli", "main", "panels/path_dialog"]),
+    ("calamine", &["survey/source"]),
+    ("encoding_rs", &["survey/source"]),
+    ("quick_xml", &["survey/source"]),
+    ("zip", &["survey/source"]),
+    ("std::fs", &["store", "survey/source", "export", "cli", "main", "panels/path_dialog"]),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

@@ -4,11 +4,11 @@
 #![allow(clippy::unwrap_used, reason = "the helpers of a test fail it where the data is not as expected")]
 
 use desireline::edit::command::new_project;
-use desireline::feedback::profile::profile;
-use desireline::feedback::propose::{Column, Doubt, Reason, propose};
-use desireline::feedback::source::Progress;
 use desireline::id::Source;
 use desireline::model::recipe::ColumnRole;
+use desireline::survey::profile::profile;
+use desireline::survey::propose::{Column, Doubt, Reason, propose};
+use desireline::survey::source::Progress;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

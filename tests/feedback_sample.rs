@@ -4,19 +4,19 @@
 #![allow(clippy::unwrap_used, reason = "the helpers of a test fail it where the data is not as expected")]
 
 use desireline::edit::{History, Transaction};
-use desireline::feedback::count::count_file;
-use desireline::feedback::import::{Import, WaveChoice, rules, transaction, wave_name};
 use desireline::feedback::overlay::{OverlayChoice, overlay};
-use desireline::feedback::profile::profile;
-use desireline::feedback::propose::{Reason, Unshared, follow, propose};
 use desireline::feedback::score::MetricChoice;
-use desireline::feedback::source::{Options, Progress, file_name};
 use desireline::feedback::table::{Waves, table};
 use desireline::id::{Id, Source};
 use desireline::model::Project;
 use desireline::model::choice::MetricKind;
 use desireline::model::recipe::ColumnRole;
 use desireline::store::load::load;
+use desireline::survey::count::count_file;
+use desireline::survey::import::{Import, WaveChoice, rules, transaction, wave_name};
+use desireline::survey::profile::profile;
+use desireline::survey::propose::{Reason, Unshared, follow, propose};
+use desireline::survey::source::{Options, Progress, file_name};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -90,7 +90,7 @@ fn the_mapping_of_one_import_fits_the_next() {
     let journey = project.journeys_in_order()[0];
     let unshared = follow(&mut columns, &rules(&project, &first.columns), journey);
     assert_eq!(unshared, Unshared::default());
-    let targets = |columns: &[desireline::feedback::propose::Column]| {
+    let targets = |columns: &[desireline::survey::propose::Column]| {
         columns.iter().map(|column| (column.rule.role, column.target)).collect::<Vec<_>>()
     };
     assert_eq!(targets(&columns), targets(&first.columns));

@@ -1,9 +1,9 @@
 //! Workbooks: archives of any bytes, and sound archives whose parts hold any bytes.
 
 use super::scratch;
-use desireline::feedback::profile::look;
-use desireline::feedback::source::{Input, open};
 use desireline::i18n::Lang;
+use desireline::survey::profile::look;
+use desireline::survey::source::{Input, open};
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
 use std::sync::Arc;

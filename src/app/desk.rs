@@ -3,11 +3,11 @@
 use super::request::Request;
 use super::session::Session;
 use crate::edit::{Op, Transaction, command};
-use crate::feedback::import::remove_batch;
 use crate::i18n::{Lang, Msg, figure};
 use crate::id::{Id, Kind, Source};
 use crate::model::value::{Atom, Value};
 use crate::model::{Field, Project};
+use crate::survey::import::remove_batch;
 use crate::theme::Theme;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,19 +1,19 @@
 //! What the import assistant asks: which column is what, and which wave the answers are from.
 
-use crate::feedback::choices::separator;
-use crate::feedback::count::Counted;
-use crate::feedback::import::{Import, WaveChoice, wave_name};
-use crate::feedback::profile::{ColumnProfile, Profile};
-use crate::feedback::propose::{
-    Column, Doubt, Reason, Unshared, as_touchpoints, fitting, follow, one_answer_a_row, propose, title_of,
-};
-use crate::feedback::settle::{Says, Taken, open_questions};
-use crate::feedback::source::{Dialect, Input};
-use crate::feedback::values::{Account, account, is_read_by_cell};
 use crate::id::{BatchId, Id, JourneyId};
 use crate::model::choice::{DateOrder, Direction};
 use crate::model::recipe::ColumnRole;
 use crate::model::{Journey, Project, sorted};
+use crate::survey::choices::separator;
+use crate::survey::count::Counted;
+use crate::survey::import::{Import, WaveChoice, wave_name};
+use crate::survey::profile::{ColumnProfile, Profile};
+use crate::survey::propose::{
+    Column, Doubt, Reason, Unshared, as_touchpoints, fitting, follow, one_answer_a_row, propose, title_of,
+};
+use crate::survey::settle::{Says, Taken, open_questions};
+use crate::survey::source::{Dialect, Input};
+use crate::survey::values::{Account, account, is_read_by_cell};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -148,7 +148,8 @@ impl ImportForm {
             | ColumnRole::Names
             | ColumnRole::Count
             | ColumnRole::AnswerCount
-            | ColumnRole::AnswerShare => None,
+            | ColumnRole::AnswerShare
+            | ColumnRole::Respondent => None,
         };
         column.rule.target = match column.target {
             Some(target) => title_of(journey, target),
@@ -324,9 +325,9 @@ fn typed_codes(column: &Column) -> String {
 mod tests {
     use super::*;
     use crate::edit::command::new_project;
-    use crate::feedback::profile::look;
-    use crate::feedback::source::Table;
     use crate::id::Source;
+    use crate::survey::profile::look;
+    use crate::survey::source::Table;
     use std::io::Cursor;
 
     fn form() -> (ImportForm, Project) {

@@ -4,10 +4,10 @@ use super::App;
 use super::dialog::{Dialog, PathForm};
 use super::export::Format;
 use super::outcome::{Listed, Next, Outcome, Purpose};
-use crate::feedback::source::ENDINGS;
 use crate::i18n::Msg;
 use crate::panels::path_dialog::entries;
 use crate::store::state::home;
+use crate::survey::source::ENDINGS;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 

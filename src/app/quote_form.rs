@@ -1,14 +1,14 @@
 //! What the choice of quotes asks: which column holds comments, which of them are kept, and what they speak of.
 
 use super::import_form::ImportForm;
-use crate::feedback::comments::{Comment, Comments, Search, Wanted, score_columns, target_of, text_columns};
-use crate::feedback::profile::Profile;
-use crate::feedback::propose::{Column, propose};
-use crate::feedback::source::{Dialect, Input};
 use crate::i18n::{Lang, Msg};
 use crate::id::{Id, JourneyId, Kind};
 use crate::model::recipe::ColumnRole;
 use crate::model::{Journey, Project, Worded};
+use crate::survey::comments::{Comment, Comments, Search, Wanted, score_columns, target_of, text_columns};
+use crate::survey::profile::Profile;
+use crate::survey::propose::{Column, propose};
+use crate::survey::source::{Dialect, Input};
 use std::collections::BTreeMap;
 
 /// A choice of quotes in the making. Only what is chosen ever reaches the project.

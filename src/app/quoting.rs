@@ -9,14 +9,14 @@ use super::quote_form::QuoteForm;
 use super::request::Request;
 use crate::edit::Op;
 use crate::edit::command::{QuoteSource, keep_quotes};
-use crate::feedback::comments::{Comments, Wanted, comments};
-use crate::feedback::import::imported_before;
-use crate::feedback::profile::{Profile, profile};
-use crate::feedback::reading::look_up;
-use crate::feedback::source::{Input, ReadError};
 use crate::i18n::{Msg, count};
 use crate::id::Kind;
 use crate::model::Record;
+use crate::survey::comments::{Comments, Wanted, comments};
+use crate::survey::import::imported_before;
+use crate::survey::profile::{Profile, profile};
+use crate::survey::reading::look_up;
+use crate::survey::source::{Input, ReadError};
 use std::path::Path;
 
 impl App {

@@ -6,9 +6,9 @@ use super::import_form::ImportForm;
 use super::outcome::Purpose;
 use crate::edit::Transaction;
 use crate::feedback::overlay::OverlayChoice;
-use crate::feedback::source::Input;
 use crate::id::{BatchId, Id, JourneyId, LaneId};
 use crate::store::versions::Kept;
+use crate::survey::source::Input;
 use std::path::PathBuf;
 use std::sync::Arc;
 

@@ -1,9 +1,9 @@
 //! The arguments: names of commands and options, fixed for scripts.
 
 use crate::analysis::redact::LEAST;
-use crate::feedback::source::{Delimiter, Encoding, HEADER_ROWS, Options, READ_SHEET};
 use crate::i18n::Lang;
 use crate::model::choice::MetricKind;
+use crate::survey::source::{Delimiter, Encoding, HEADER_ROWS, Options, READ_SHEET};
 use crate::theme::ThemeId;
 use clap::{ArgGroup, Parser, Subcommand};
 use std::path::{Path, PathBuf};

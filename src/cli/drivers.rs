@@ -3,12 +3,12 @@
 use super::args::Drivers;
 use super::rows::{Figure, print};
 use super::{Failure, Found, complain, files};
-use crate::feedback::cell::fold;
 use crate::feedback::drivers::{Caution, OutcomeDrivers, of_project};
-use crate::feedback::propose::title_of;
 use crate::i18n::{Lang, Msg};
 use crate::id::QuestionId;
 use crate::model::Project;
+use crate::survey::cell::fold;
+use crate::survey::propose::title_of;
 use std::fmt::Display;
 use std::io::Write;
 

@@ -2,17 +2,17 @@
 
 use super::args::{Mapping, Unit};
 use super::{Failure, complain};
-use crate::feedback::cell::{fold, number};
-use crate::feedback::choices::separator;
-use crate::feedback::import::WaveChoice;
-use crate::feedback::profile::{ColumnProfile, Profile};
-use crate::feedback::propose::{Column, Doubt, Reason, one_answer_a_row, resolve};
-use crate::feedback::settle::open_questions;
-use crate::feedback::values::{Value, unknown_words};
 use crate::i18n::{Lang, Msg};
 use crate::model::Journey;
 use crate::model::choice::{DateOrder, Direction, WaveSplit};
 use crate::model::recipe::ColumnRole;
+use crate::survey::cell::{fold, number};
+use crate::survey::choices::separator;
+use crate::survey::import::WaveChoice;
+use crate::survey::profile::{ColumnProfile, Profile};
+use crate::survey::propose::{Column, Doubt, Reason, one_answer_a_row, resolve};
+use crate::survey::settle::open_questions;
+use crate::survey::values::{Value, unknown_words};
 use std::fmt::Display;
 
 /// A mapping being changed by what the arguments say.

@@ -3,7 +3,7 @@
 
 use super::args::ReadSheet;
 use super::{Failure, Found};
-use crate::feedback::source::convert;
+use crate::survey::source::convert;
 use std::io::Write;
 
 pub(super) fn run(args: &ReadSheet, out: &mut dyn Write) -> Result<Found, Failure> {

@@ -4,7 +4,6 @@
 use super::args::Scores;
 use super::rows::{Figure, print};
 use super::{Failure, Found, files};
-use crate::feedback::cell::fold;
 use crate::feedback::overlay::segments;
 use crate::feedback::score::{MetricChoice, Weighted};
 use crate::feedback::table::{ScoreRow, Waves, table};
@@ -12,6 +11,7 @@ use crate::i18n::{Lang, Msg};
 use crate::id::{Kind, WaveId};
 use crate::model::counts::Segment;
 use crate::model::{Project, ordered};
+use crate::survey::cell::fold;
 use std::io::Write;
 
 /// The columns.

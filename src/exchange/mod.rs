@@ -18,10 +18,10 @@ pub use unread::{Reason, Unread};
 
 use crate::edit::apply_all;
 use crate::edit::command::rename;
-use crate::feedback::source;
 use crate::i18n::Lang;
 use crate::id::{JourneyId, Source};
 use crate::model::Project;
+use crate::survey::source;
 use std::path::Path;
 
 /// The most bytes of a file that is read as a journey.

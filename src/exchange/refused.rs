@@ -1,8 +1,8 @@
 //! Why nothing of a file was read as a journey.
 
 use super::{MAX_BYTES, MAX_LINES};
-use crate::feedback::source::ReadError;
 use crate::i18n::{Lang, Msg, bytes, count};
+use crate::survey::source::ReadError;
 
 /// Why nothing of a file was read as a journey.
 #[derive(Debug)]

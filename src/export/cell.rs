@@ -1,6 +1,6 @@
 //! Cells of tables that we write, so that a spreadsheet which opens them starts no formula.
 
-use crate::feedback::cell::begins_formula;
+use crate::survey::cell::begins_formula;
 use std::borrow::Cow;
 
 /// The text of a cell, behind an apostrophe where a spreadsheet would take it for a formula.

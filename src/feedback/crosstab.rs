@@ -1,8 +1,8 @@
 //! Tables in which nothing can be counted because they are the result of counting: percentages of groups of people.
 
-use super::cell::number;
-use super::profile::{ColumnProfile, Profile};
 use crate::i18n::{Lang, Msg, count};
+use crate::survey::cell::number;
+use crate::survey::profile::{ColumnProfile, Profile};
 
 /// Columns of percentages that make a table one of them.
 const LEAST: usize = 2;
@@ -47,8 +47,8 @@ fn is_of_shares(column: &ColumnProfile) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::feedback::profile::look;
-    use crate::feedback::source::Table;
+    use crate::survey::profile::look;
+    use crate::survey::source::Table;
     use std::io::Cursor;
     use std::sync::Arc;
 

@@ -1,20 +1,27 @@
 //! Imports are one undoable step each, and the scores are those of the file.
 
-use super::*;
+use super::compare::{Against, Change};
+use super::drivers::of_project;
+use super::importance::{CrossHair, Quadrant, matrix};
+use super::overlay::{OverlayChoice, overlay, segments};
+use super::trend::trends;
 use crate::edit::History;
 use crate::edit::command::new_project;
-use crate::feedback::compare::{Against, Change};
-use crate::feedback::count::count;
-use crate::feedback::drivers::of_project;
-use crate::feedback::importance::{CrossHair, Quadrant, matrix};
-use crate::feedback::overlay::{OverlayChoice, overlay, segments};
-use crate::feedback::profile::look;
-use crate::feedback::propose::propose;
-use crate::feedback::source::{Progress, Table as Csv};
-use crate::feedback::trend::trends;
+use crate::id::Source;
 use crate::model::counts::Segment;
+use crate::model::recipe::ColumnRole;
+use crate::model::{Project, ordered};
+use crate::survey::count::count;
+use crate::survey::import::{Import, WaveChoice, imported_before, remove_batch, transaction, wave_name};
+use crate::survey::profile::look;
+use crate::survey::propose::propose;
+use crate::survey::propose::title_of;
+use crate::survey::source::Options;
+use crate::survey::source::{Progress, Table as Csv};
 use jiff::civil::date;
+use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::sync::Arc;
 
 const JUNE: &str =
     "Class,Seat comfort,Boarding,Recommend\nEco,4,1,9\nEco,5,2,10\nFirst,2,n/a,3\nFirst,,5,8\n";

@@ -1,10 +1,10 @@
 //! All scores of a project as rows: one for each element, question, wave and group.
 
-use super::propose::title_of;
 use super::score::{Formula, MetricChoice, Score, score};
 use crate::id::{Id, QuestionId, WaveId};
 use crate::model::counts::{Histogram, Segment};
 use crate::model::{Journey, Project, ordered, sorted};
+use crate::survey::propose::title_of;
 use std::collections::BTreeMap;
 
 /// One score with everything that says what it is.

@@ -1,19 +1,19 @@
 //! What happened to a column or a file, in the words of people.
 
-use super::cell::Reject;
 use super::compare::Against;
-use super::count::{ANSWERS, GROUPS};
 use super::drivers::{Caution, NoDrivers};
 use super::overlay::{Origin, Overlay};
-use super::propose::{Doubt, Reason};
 use super::score::Formula;
-use super::settle::Says;
-use super::source::{COLUMNS, Delimiter, Dialect, HelperError, Limit, ReadError};
-use super::values::Value;
 use crate::i18n::{Lang, Msg, count, date, decimal, figure, percent};
 use crate::model::choice::MetricKind;
 use crate::model::recipe::{ColumnRole, DateOrder, WaveSplit};
 use crate::model::{Project, Worded};
+use crate::survey::cell::Reject;
+use crate::survey::count::{ANSWERS, GROUPS};
+use crate::survey::propose::{Doubt, Reason};
+use crate::survey::settle::Says;
+use crate::survey::source::{COLUMNS, Delimiter, Dialect, HelperError, Limit, ReadError};
+use crate::survey::values::Value;
 
 impl Worded for ColumnRole {
     fn all() -> &'static [Self] {
@@ -34,6 +34,7 @@ impl Worded for ColumnRole {
             Self::Count => Msg::RoleCount,
             Self::AnswerCount => Msg::RoleAnswerCount,
             Self::AnswerShare => Msg::RoleAnswerShare,
+            Self::Respondent => Msg::RoleRespondent,
         }
     }
 }

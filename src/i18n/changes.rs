@@ -57,6 +57,9 @@ macro_rules! changes {
             CrossedWith => "Crossed with" / "交叉列";
             BetweenChoices => "Between choices" / "选项之间";
             NotSettled => "Not settled yet" / "尚待确认";
+            RowsLeftOut => "Rows left out" / "不计入的行";
+            SmallestGroup => "Smallest group" / "最小分组人数";
+            RepeatedOnce => "Repeated respondents count once" / "重复的受访者只计一次";
             OtherField => "Other" / "其他";
 
             // Conflicts

@@ -59,6 +59,7 @@ macro_rules! feedback {
             RoleNames => "Names of touchpoints" / "接触点名称";
             RoleCount => "Number of respondents" / "回答人数";
             RoleAnswerCount => "Count of one answer" / "某一回答的人数";
+            RoleRespondent => "Respondent id" / "受访者编号";
             RoleAnswerShare => "Share of one answer" / "某一回答的占比";
             SplitMonth => "By month" / "按月";
             SplitQuarter => "By quarter" / "按季度";

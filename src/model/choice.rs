@@ -239,6 +239,8 @@ choices! {
         AnswerCount "answer-count",
         /// Which share of the respondents gave that answer, in percent or as a part of one.
         AnswerShare "answer-share",
+        /// The id of the respondent, by which rows that came before are recognised; never kept in a project.
+        Respondent "respondent",
     }
 
     /// Which periods a column of dates splits answers into.

@@ -49,11 +49,17 @@ pub struct ColumnRule {
     pub separator: String,
     /// What a person has not settled yet: names of doubts. An import asks again while one is there.
     pub ask: BTreeSet<String>,
+    /// Rows in which the column holds one of these texts (compared folded; empty: a blank cell) are left out.
+    pub skip: BTreeSet<String>,
+    /// Of a column of segments: groups of fewer rows than this are counted together as the others; 0 keeps all.
+    pub least: u64,
+    /// Of a column of respondents: rows with an id that an earlier row had are left out.
+    pub once: bool,
 }
 
 impl ColumnRule {
     /// What a rule says, in the order of its value.
-    pub const FIELDS: [Field; 16] = [
+    pub const FIELDS: [Field; 19] = [
         "column",
         "role",
         "target",
@@ -70,6 +76,9 @@ impl ColumnRule {
         "crossed",
         "separator",
         "ask",
+        "skip",
+        "least",
+        "once",
     ];
 
     /// A rule that leaves the column out.
@@ -91,6 +100,9 @@ impl ColumnRule {
             crossed: BTreeSet::new(),
             separator: String::new(),
             ask: BTreeSet::new(),
+            skip: BTreeSet::new(),
+            least: 0,
+            once: false,
         }
     }
 }
@@ -114,6 +126,9 @@ impl Atom for ColumnRule {
             self.crossed.to_value(),
             self.separator.to_value(),
             self.ask.to_value(),
+            self.skip.to_value(),
+            self.least.to_value(),
+            self.once.to_value(),
         ])
     }
 
@@ -136,6 +151,9 @@ impl Atom for ColumnRule {
             crossed,
             separator,
             ask,
+            skip,
+            least,
+            once,
         ] = list.as_slice()
         else {
             return None;
@@ -157,6 +175,9 @@ impl Atom for ColumnRule {
             crossed: Atom::from_value(crossed)?,
             separator: Atom::from_value(separator)?,
             ask: Atom::from_value(ask)?,
+            skip: Atom::from_value(skip)?,
+            least: Atom::from_value(least)?,
+            once: Atom::from_value(once)?,
         })
     }
 }

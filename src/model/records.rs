@@ -409,6 +409,12 @@ record! {
         aggregated: bool = false,
         /// Columns of segments whose groups overlap: a customer may be in several.
         overlapping: BTreeSet<String> = BTreeSet::new(),
+        /// The day of the first answer, where the file tells days.
+        first: Option<Date> = None,
+        /// The day of the last answer.
+        last: Option<Date> = None,
+        /// Rows that were left out by the rules of the mapping; they are part of `rows`.
+        left_out: u64 = 0,
     }
 }
 

@@ -4,13 +4,13 @@ use super::fields::pick;
 use super::widgets::{caption, tick};
 use crate::app::import_form::ImportForm;
 use crate::app::style::color;
-use crate::feedback::propose::{Column, Doubt};
-use crate::feedback::values::Account;
 use crate::i18n::{Lang, Msg, count, figure};
 use crate::id::Id;
 use crate::model::choice::Direction;
 use crate::model::recipe::ColumnRole;
 use crate::model::{Journey, Worded};
+use crate::survey::propose::{Column, Doubt};
+use crate::survey::values::Account;
 use crate::theme::size::text;
 use crate::theme::{Color, Theme};
 use egui::{Align, DragValue, Label, Layout, Rect, RichText, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
@@ -58,7 +58,8 @@ impl<'a> Desk<'a> {
             | ColumnRole::Names
             | ColumnRole::Count
             | ColumnRole::AnswerCount
-            | ColumnRole::AnswerShare => &[],
+            | ColumnRole::AnswerShare
+            | ColumnRole::Respondent => &[],
         }
     }
 }

@@ -3,9 +3,9 @@
 
 use super::fields::pick;
 use super::widgets::{caption, tick};
-use crate::feedback::source::{Delimiter, Dialect, Encoding, HEADER_ROWS, Input, Options};
 use crate::i18n::{Lang, Msg};
 use crate::model::Worded;
+use crate::survey::source::{Delimiter, Dialect, Encoding, HEADER_ROWS, Input, Options};
 use crate::theme::Theme;
 use egui::Ui;
 

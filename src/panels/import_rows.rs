@@ -5,14 +5,14 @@ use super::import_columns::Desk;
 use super::widgets::hint;
 use crate::app::import_form::ImportForm;
 use crate::app::style::{color, font};
-use crate::feedback::cell::{Cell, CellReader, Reject, number};
-use crate::feedback::dates;
-use crate::feedback::preview::Line;
-use crate::feedback::propose::Column;
 use crate::i18n::{Msg, count};
 use crate::model::Worded;
 use crate::model::choice::DateOrder;
 use crate::model::recipe::ColumnRole;
+use crate::survey::cell::{Cell, CellReader, Reject, number};
+use crate::survey::dates;
+use crate::survey::preview::Line;
+use crate::survey::propose::Column;
 use crate::theme::size::text;
 use crate::theme::{Color, Face};
 use egui::text::{LayoutJob, TextWrapping};
@@ -166,7 +166,8 @@ fn reader(column: &Column) -> Reader {
         | ColumnRole::Choices
         | ColumnRole::Names
         | ColumnRole::AnswerCount
-        | ColumnRole::AnswerShare => Reader::Plain,
+        | ColumnRole::AnswerShare
+        | ColumnRole::Respondent => Reader::Plain,
         ColumnRole::Ignore => Reader::Ignored,
     }
 }

@@ -5,11 +5,11 @@ use super::import_columns::{Desk, told_account};
 use super::widgets::{caption, doubt, hint, row};
 use crate::app::import_form::ImportForm;
 use crate::app::style::color;
-use crate::feedback::cell::Cell;
-use crate::feedback::propose::Column;
-use crate::feedback::settle::Taken;
-use crate::feedback::values::{Value, values};
 use crate::i18n::{Msg, count, figure};
+use crate::survey::cell::Cell;
+use crate::survey::propose::Column;
+use crate::survey::settle::Taken;
+use crate::survey::values::{Value, values};
 use crate::theme::size::{space, text};
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
 

@@ -4,8 +4,8 @@
 use super::widgets::hint;
 use crate::app::quote_form::QuoteForm;
 use crate::app::style::{color, corner, font};
-use crate::feedback::comments::Comment;
 use crate::i18n::{Lang, Msg, count};
+use crate::survey::comments::Comment;
 use crate::theme::size::{radius, text};
 use crate::theme::{Face, Icon, Theme};
 use egui::text::{LayoutJob, TextWrapping};

@@ -11,8 +11,8 @@ use crate::model::{Project, Recipe};
 
 /// The largest project file that is opened, in bytes.
 pub const MAX_BYTES: u64 = 256 << 20;
-/// The version written and understood in full.
-pub const CURRENT: Version = Version { major: 1, minor: 0 };
+/// The highest version that is understood in full. Files are written in 1.0 until something of 1.1 is used.
+pub const CURRENT: Version = Version { major: 1, minor: 1 };
 
 /// A project as a file holds it. What is wrong within it is for [`crate::model::check`] to say.
 #[derive(Debug)]

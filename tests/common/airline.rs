@@ -2,14 +2,14 @@
 #![allow(dead_code, reason = "each test crate uses its part of this module")]
 
 use desireline::edit::apply_all;
-use desireline::feedback::count::count_file;
-use desireline::feedback::import::{Import, WaveChoice, transaction, wave_name};
-use desireline::feedback::profile::profile;
-use desireline::feedback::propose::propose;
-use desireline::feedback::source::{Options, Progress, file_name};
 use desireline::id::Source;
 use desireline::model::Project;
 use desireline::store::load::load;
+use desireline::survey::count::count_file;
+use desireline::survey::import::{Import, WaveChoice, transaction, wave_name};
+use desireline::survey::profile::profile;
+use desireline::survey::propose::propose;
+use desireline::survey::source::{Options, Progress, file_name};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

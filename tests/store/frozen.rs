@@ -34,3 +34,11 @@ fn a_recipe_of_its_own_opens_and_is_written_back_byte_for_byte() {
     let text = fixture("recipe.ron");
     assert_same("recipe.ron", recipe_to_bytes(&load_recipe(text.as_bytes()).unwrap()), &text);
 }
+
+#[test]
+fn a_file_of_format_1_1_opens_and_is_written_back_byte_for_byte() {
+    let text = fixture("rows-left-out.ron");
+    let loaded = load(text.as_bytes()).unwrap();
+    assert_eq!(loaded.read_only, None, "a file of format 1.1 can be saved");
+    assert_same("rows-left-out.ron", to_bytes(&loaded.project), &text);
+}

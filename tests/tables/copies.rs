@@ -2,7 +2,7 @@
 
 use super::workbook::of_rows;
 use super::{Content, Scratch, data, read};
-use desireline::feedback::source::{Encoding, Options};
+use desireline::survey::source::{Encoding, Options};
 use std::io::Write;
 use std::path::Path;
 

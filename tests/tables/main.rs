@@ -13,7 +13,7 @@ mod real;
 mod workbook;
 mod workbooks;
 
-use desireline::feedback::source::{Input, Options, Progress, ReadError, Table, open};
+use desireline::survey::source::{Input, Options, Progress, ReadError, Table, open};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

@@ -2,7 +2,7 @@
 
 use super::workbook::workbook;
 use super::{Scratch, data, read};
-use desireline::feedback::source::{Delimiter, Encoding, Options};
+use desireline::survey::source::{Delimiter, Encoding, Options};
 use proptest::prelude::*;
 use std::io::Write;
 

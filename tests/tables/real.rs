@@ -1,7 +1,7 @@
 //! Every survey beside the checkout opens with the rows that were counted independently, under names that people know.
 
 use super::{content, data, opened};
-use desireline::feedback::source::{Encoding, Options, Tool};
+use desireline::survey::source::{Encoding, Options, Tool};
 use serde_json::Value;
 
 #[test]

@@ -23,6 +23,9 @@ pub fn field_label(kind: Kind, field: Field) -> Msg {
     match (kind, field) {
         (Kind::Wave, "from") => Msg::FirstDay,
         (Kind::Wave, "to") => Msg::LastDay,
+        (Kind::Batch, "first") => Msg::FirstDay,
+        (Kind::Batch, "last") => Msg::LastDay,
+        (Kind::Batch, "left_out") => Msg::RowsLeftOut,
         (Kind::Touchpoint, "effort") => Msg::CustomerEffort,
         (Kind::Metric, "share") => Msg::ShareOfEasy,
         (Kind::Insight, "title") => Msg::Text,
@@ -48,6 +51,9 @@ fn recipe_label(field: Field) -> Msg {
         "crossed" => Msg::CrossedWith,
         "separator" => Msg::BetweenChoices,
         "ask" => Msg::NotSettled,
+        "skip" => Msg::RowsLeftOut,
+        "least" => Msg::SmallestGroup,
+        "once" => Msg::RepeatedOnce,
         _ => plain_label(field),
     }
 }

@@ -9,7 +9,6 @@ mod trend;
 use super::chart::{Axis, Chart, Tone};
 use crate::feedback::importance::CrossHair;
 use crate::feedback::overlay::{OverlayChoice, origins};
-use crate::feedback::propose::title_of;
 use crate::feedback::score::{Formula, Score};
 use crate::feedback::table::targets;
 use crate::feedback::{figure_of, formula_words, n_words};
@@ -17,6 +16,7 @@ use crate::i18n::{Lang, Msg, date, figure};
 use crate::id::{Id, JourneyId, QuestionId};
 use crate::model::counts::{Histogram, Segment};
 use crate::model::{Project, ordered};
+use crate::survey::propose::title_of;
 use std::collections::BTreeSet;
 
 /// Which chart.

@@ -1,11 +1,11 @@
 //! What the project itself tells to be a name: personas, and the files and mappings that answers came with.
 
-use crate::feedback::import::wave_name;
-use crate::feedback::source::ENDINGS;
-use crate::feedback::{is_common, masked, words_masked};
 use crate::i18n::{Lang, Msg};
 use crate::id::Kind;
 use crate::model::{Batch, Persona, Project, Recipe, Worded, ordered};
+use crate::survey::import::wave_name;
+use crate::survey::source::ENDINGS;
+use crate::survey::{is_common, masked, words_masked};
 
 /// The shortest name that is looked for in texts.
 const SHORTEST: usize = 2;

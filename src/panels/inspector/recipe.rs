@@ -55,6 +55,7 @@ fn told(desk: &Desk<'_>, rule: &ColumnRule) -> String {
         | ColumnRole::Count
         | ColumnRole::AnswerCount
         | ColumnRole::AnswerShare
+        | ColumnRole::Respondent
         | ColumnRole::Names => {
             let crossed = rule.crossed.iter().map(|other| format!("{}{other}", Segment::CROSS));
             return format!("{}{}", desk.text(rule.role.word()), crossed.collect::<String>());

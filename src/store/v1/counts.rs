@@ -62,6 +62,9 @@ row! {
         crossed: BTreeSet<String> = BTreeSet::new(),
         separator: String = String::new(),
         ask: BTreeSet<String> = BTreeSet::new(),
+        skip: BTreeSet<String> = BTreeSet::new(),
+        least: u64 = 0,
+        once: bool = false,
     }
 }
 

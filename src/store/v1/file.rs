@@ -11,13 +11,12 @@ use super::leaf::{Leaf, Seed, Unknown};
 use super::row::{Name, Row, differs, fields, fill, parse, pass_over, read_row, write_row};
 use super::rows;
 use super::shape::Shape;
+use super::version::{version_of_project, version_of_recipe};
 use crate::edit::{ApplyError, Op, apply};
 use crate::id::{Id, Kind};
 use crate::model::{Project, Recipe, Record};
 use crate::store::text::Out;
 
-/// The version that is written, and the highest one that is understood in full.
-const FORMAT: &str = "1.0";
 /// The program that writes it. No version: the same project gives the same bytes from any release.
 const PROGRAM: &str = "Desireline";
 
@@ -183,7 +182,7 @@ macro_rules! file {
             fn of(project: &Project) -> Self {
                 let journeys = || project.journeys().values();
                 Self {
-                    format: FORMAT.to_owned(),
+                    format: version_of_project(project).to_owned(),
                     program: PROGRAM.to_owned(),
                     project: One((&**project.info()).into()),
                     journeys: many(journeys().map(|journey| (&**journey.info()).into())),
@@ -263,7 +262,8 @@ pub(in crate::store) fn read_recipe(text: &str, unknown: Unknown) -> Result<Reci
 
 /// Writes a file that holds one recipe.
 pub(in crate::store) fn write_recipe(recipe: &Recipe) -> Vec<u8> {
-    let (format, program) = (FORMAT.to_owned(), PROGRAM.to_owned());
+    let format = version_of_recipe(recipe).to_owned();
+    let program = PROGRAM.to_owned();
     written(&RecipeFile { format, program, recipe: One(recipe.into()) })
 }
 

@@ -285,6 +285,9 @@ row! {
         recipe: Option<RecipeId> = None,
         aggregated: bool = false,
         overlapping: BTreeSet<String> = BTreeSet::new(),
+        first: Option<Date> = None,
+        last: Option<Date> = None,
+        left_out: u64 = 0,
     }
 }
 

@@ -1,15 +1,15 @@
 //! Who a row is from and when: the groups its answers count for.
 
 use super::{GROUPS, Group, Map, Rejections};
-use crate::feedback::amount::MOST;
-use crate::feedback::cell::{Reject, fold, number};
-use crate::feedback::choices::choices;
-use crate::feedback::dates;
-use crate::feedback::period::Period;
-use crate::feedback::source::Row;
 use crate::model::choice::{DateOrder, WaveSplit};
 use crate::model::counts::{Answer, Segment, Weight};
 use crate::model::recipe::ColumnRule;
+use crate::survey::amount::MOST;
+use crate::survey::cell::{Reject, fold, number};
+use crate::survey::choices::choices;
+use crate::survey::dates;
+use crate::survey::period::Period;
+use crate::survey::source::Row;
 use std::collections::BTreeSet;
 
 /// The most groups that are told apart, over all columns and periods.

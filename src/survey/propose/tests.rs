@@ -3,11 +3,11 @@
 use super::*;
 use crate::edit::apply_all;
 use crate::edit::command::{Draft, Slot, Spot, add_stage, add_touchpoint, new_project};
-use crate::feedback::profile::look;
-use crate::feedback::source::Table;
 use crate::id::{QuestionId, RecipeId, Source};
 use crate::model::Recipe;
 use crate::order::OrderKey;
+use crate::survey::profile::look;
+use crate::survey::source::Table;
 use std::io::Cursor;
 
 const FILE: &str = "\

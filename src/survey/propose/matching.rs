@@ -1,12 +1,12 @@
 //! Which element a column of answers is about: the one whose name it bears.
 
 use super::{Column, OUTCOME, RECOMMEND, role_of, title_of};
-use crate::feedback::names::{ALIKE, Name, SAME, Weights, words};
-use crate::feedback::personal::apart;
-use crate::feedback::propose::Reason;
 use crate::id::Id;
 use crate::model::recipe::ColumnRole;
 use crate::model::{Journey, sorted};
+use crate::survey::names::{ALIKE, Name, SAME, Weights, words};
+use crate::survey::personal::apart;
+use crate::survey::propose::Reason;
 use std::collections::BTreeSet;
 
 /// Gives columns of answers the elements whose names they bear, the most alike first and each element once.

@@ -195,9 +195,9 @@ mod tests {
     use super::*;
     use crate::edit::apply_all;
     use crate::edit::command::{add_stage, new_project};
-    use crate::feedback::profile::{look, profile};
-    use crate::feedback::propose::propose;
     use crate::id::Source;
+    use crate::survey::profile::{look, profile};
+    use crate::survey::propose::propose;
     use std::io::Cursor;
     use std::path::Path;
 

@@ -2,7 +2,7 @@
 
 use super::text::{Signs, Word};
 use super::{Span, What};
-use crate::feedback::names::is_chinese;
+use crate::survey::names::is_chinese;
 
 /// Titles that are no words of their own: a name behind them may be in small letters.
 const TITLES: &[&str] = &["mr", "mrs", "ms", "dr", "mme", "herr"];

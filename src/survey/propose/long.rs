@@ -2,11 +2,11 @@
 
 use super::matching::best_pairs;
 use super::{Column, Reason, resolve, role_of, title_of};
-use crate::feedback::names::{Name, Weights};
-use crate::feedback::profile::ColumnProfile;
 use crate::id::Id;
 use crate::model::recipe::ColumnRole;
 use crate::model::{Journey, sorted};
+use crate::survey::names::{Name, Weights};
+use crate::survey::profile::ColumnProfile;
 
 /// Turns a mapping into that of a table of one answer a row: each value of the column of names is about an element of
 /// this or a similar title, else about a new touchpoint. `score` is the column of answers as it is read; columns that

@@ -52,9 +52,9 @@ mod tests {
     use super::*;
     use crate::edit::apply_all;
     use crate::edit::command::{Draft, new_project};
-    use crate::feedback::source::Encoding;
     use crate::id::{RecipeId, Source};
     use crate::model::recipe::{ColumnRole, ColumnRule};
+    use crate::survey::source::Encoding;
 
     /// A project whose one mapping reads two columns in this way.
     fn project(options: &Options) -> Project {

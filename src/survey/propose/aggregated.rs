@@ -1,13 +1,13 @@
 //! Tables that are aggregated already: rows name what was asked about, columns are named after answers.
 
 use super::{Column, Doubt, Reason, role_of, title_of};
-use crate::feedback::amount::{amount, parts};
-use crate::feedback::answer_names::{AnswerNames, Unit, answer_names, is_people};
-use crate::feedback::cell::fold;
-use crate::feedback::preview::Line;
-use crate::feedback::profile::{ColumnProfile, Profile};
 use crate::model::recipe::ColumnRole;
 use crate::model::{Journey, Question};
+use crate::survey::amount::{amount, parts};
+use crate::survey::answer_names::{AnswerNames, Unit, answer_names, is_people};
+use crate::survey::cell::fold;
+use crate::survey::preview::Line;
+use crate::survey::profile::{ColumnProfile, Profile};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

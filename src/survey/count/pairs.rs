@@ -1,8 +1,8 @@
 //! Sums of products for the drivers of an outcome, row by row over the respondents who answered all of it.
 
 use super::tally::{FURTHEST, Standing};
-use crate::feedback::period::Period;
 use crate::model::counts::Moments;
+use crate::survey::period::Period;
 use std::collections::BTreeMap;
 
 /// The most drivers whose products are summed: more would slow the count down, and no one reads so many shares.

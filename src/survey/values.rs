@@ -89,10 +89,10 @@ pub fn unknown_words(column: &ColumnProfile, rule: &ColumnRule) -> Vec<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::feedback::profile::look;
-    use crate::feedback::propose::Reason;
-    use crate::feedback::settle::Taken;
-    use crate::feedback::source::Table;
+    use crate::survey::profile::look;
+    use crate::survey::propose::Reason;
+    use crate::survey::settle::Taken;
+    use crate::survey::source::Table;
     use proptest::prelude::*;
     use std::io::Cursor;
     use std::sync::Arc;

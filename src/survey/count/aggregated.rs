@@ -3,13 +3,13 @@
 use super::split::Split;
 use super::tally::{Places, Standing};
 use super::{Counter, Rejections};
-use crate::feedback::amount::{amount, apportion, parts, people};
-use crate::feedback::cell::{Cell, CellReader, Reject};
-use crate::feedback::period::Period;
-use crate::feedback::propose::Column;
-use crate::feedback::source::Row;
 use crate::model::counts::Histogram;
 use crate::model::recipe::ColumnRole;
+use crate::survey::amount::{amount, apportion, parts, people};
+use crate::survey::cell::{Cell, CellReader, Reject};
+use crate::survey::period::Period;
+use crate::survey::propose::Column;
+use crate::survey::source::Row;
 
 /// A column of one answer.
 struct Given {

@@ -2,7 +2,7 @@
 
 use super::text::{Signs, Word};
 use super::{Span, What};
-use crate::feedback::names::is_chinese;
+use crate::survey::names::is_chinese;
 
 /// What English streets are called.
 const STREETS: &[&str] = &[

@@ -296,7 +296,3 @@ pub fn rules(project: &Project, columns: &[Column]) -> Vec<ColumnRule> {
 fn last_key<I: Ord, R: Keyed>(table: &Table<I, R>, source: &mut Source) -> OrderKey {
     OrderKey::after(ordered(table).last().map(|record| record.key()), source)
 }
-
-#[cfg(test)]
-#[path = "import_tests.rs"]
-mod tests;

@@ -1,9 +1,9 @@
 //! One column of answers: its counts by group and slot. Slots are missing, each reason of rejection, each answer.
 
 use super::{ANSWERS, Counted, Group, LINES, Map, Rejection};
-use crate::feedback::cell::{Cell, CellReader, Reject};
 use crate::model::counts::{Answer, Histogram, Weight};
 use crate::model::recipe::ColumnRule;
+use crate::survey::cell::{Cell, CellReader, Reject};
 use std::collections::BTreeMap;
 
 /// Different spellings of cells that are remembered a column, so that each is read once.

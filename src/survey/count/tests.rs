@@ -1,11 +1,11 @@
 //! Counting is exact: it equals counting by hand, and every row is accounted for.
 
 use super::*;
-use crate::feedback::propose::Reason;
-use crate::feedback::source::Options;
 use crate::model::choice::DateOrder;
 use crate::model::counts::{Answer, Moments, Weight};
 use crate::model::recipe::ColumnRule;
+use crate::survey::propose::Reason;
+use crate::survey::source::Options;
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::io::Cursor;

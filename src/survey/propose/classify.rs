@@ -1,18 +1,18 @@
 //! What a column is by itself: answers, groups, dates, weights, comments, or data about a person.
 
 use super::{Column, Doubt, OUTCOME, RECOMMEND, Reason, role_of, title_of};
-use crate::feedback::amount::amount;
-use crate::feedback::cell::{fold, number};
-use crate::feedback::choices::separator;
-use crate::feedback::names::words;
-use crate::feedback::personal::{apart, is_identifier, is_of_tool, is_personal, is_trait};
-use crate::feedback::profile::ColumnProfile;
-use crate::feedback::scale::{Scale, guess, is_no_answer, outcome_words};
-use crate::feedback::text_scale::{labelled, word_scale};
 use crate::model::choice::{DateOrder, Direction};
 use crate::model::counts::Answer;
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::model::{Journey, Question};
+use crate::survey::amount::amount;
+use crate::survey::cell::{fold, number};
+use crate::survey::choices::separator;
+use crate::survey::names::words;
+use crate::survey::personal::{apart, is_identifier, is_of_tool, is_personal, is_trait};
+use crate::survey::profile::ColumnProfile;
+use crate::survey::scale::{Scale, guess, is_no_answer, outcome_words};
+use crate::survey::text_scale::{labelled, word_scale};
 use std::sync::Arc;
 
 /// More different texts than this make no segments.
@@ -189,7 +189,7 @@ fn holds_shares(column: &ColumnProfile) -> bool {
 }
 
 /// Days of a column that no answer can be from.
-pub(in crate::feedback) fn odd_dates(column: &ColumnProfile) -> impl Iterator<Item = Doubt> {
+pub(in crate::survey) fn odd_dates(column: &ColumnProfile) -> impl Iterator<Item = Doubt> {
     let dates = column.dates;
     let impossible = dates.first_impossible.map(|line| Doubt::Impossible(dates.impossible, line));
     let future = dates.first_future.map(|(line, day)| Doubt::Future(dates.future, line, day));

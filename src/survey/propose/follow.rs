@@ -2,12 +2,12 @@
 
 use super::matching::best_pairs;
 use super::{Column, Doubt, Reason, resolve};
-use crate::feedback::cell::fold;
-use crate::feedback::names::{Name, Weights};
-use crate::feedback::profile::Profile;
 use crate::model::choice::DateOrder;
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::model::{Journey, Project, Recipe};
+use crate::survey::cell::fold;
+use crate::survey::names::{Name, Weights};
+use crate::survey::profile::Profile;
 use std::collections::BTreeSet;
 
 /// A scale that ends here cannot turn into a wider one.

@@ -8,7 +8,7 @@ use super::options::{Dialect, Options};
 use super::record::Record;
 use super::sniff::with_point;
 use super::xlsx::sheet::Sheet;
-use crate::feedback::cell::unguarded;
+use crate::survey::cell::unguarded;
 use std::collections::VecDeque;
 use std::sync::{Arc, OnceLock};
 

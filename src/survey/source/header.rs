@@ -9,8 +9,8 @@
 use super::options::HEADER_ROWS;
 use super::record::Record;
 use super::tool::Tool;
-use crate::feedback::cell::{number, unguarded};
 use crate::model::counts::Answer;
+use crate::survey::cell::{number, unguarded};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Second-row labels of SurveyMonkey that say nothing.

@@ -1,6 +1,6 @@
 //! A text by its characters and words, for rules that look to both sides.
 
-use crate::feedback::names::is_chinese;
+use crate::survey::names::is_chinese;
 
 /// A text that is asked for its characters by their place.
 pub(super) struct Signs<'a> {

@@ -74,8 +74,8 @@ impl Preview {
 
 #[cfg(test)]
 mod tests {
-    use crate::feedback::profile::look;
-    use crate::feedback::source::Table;
+    use crate::survey::profile::look;
+    use crate::survey::source::Table;
     use std::io::Cursor;
     use std::sync::Arc;
 

@@ -1,0 +1,32 @@
+//! Which minor version a project or recipe needs: 1.0 as long as nothing of 1.1 is used in it.
+
+use crate::model::recipe::{ColumnRole, ColumnRule};
+use crate::model::{Batch, Project, Recipe};
+
+/// The version of files that use nothing newer.
+const FIRST: &str = "1.0";
+/// The version of files that use rows left out, respondents or days of answers.
+const SECOND: &str = "1.1";
+
+/// The version to write for a project.
+pub(super) fn version_of_project(project: &Project) -> &'static str {
+    let recipes = project.recipes().values().any(|recipe| needs_second(recipe));
+    let batches = project.batches().values().any(|batch| is_dated_or_partial(batch));
+    if recipes || batches { SECOND } else { FIRST }
+}
+
+/// The version to write for a recipe file.
+pub(super) fn version_of_recipe(recipe: &Recipe) -> &'static str {
+    if needs_second(recipe) { SECOND } else { FIRST }
+}
+
+fn needs_second(recipe: &Recipe) -> bool {
+    let newer = |rule: &ColumnRule| {
+        rule.role == ColumnRole::Respondent || !rule.skip.is_empty() || rule.least > 0 || rule.once
+    };
+    recipe.columns.iter().any(newer)
+}
+
+fn is_dated_or_partial(batch: &Batch) -> bool {
+    batch.first.is_some() || batch.last.is_some() || batch.left_out > 0
+}

@@ -1,0 +1,25 @@
+//! Survey files: a file becomes rows, rows become exact counts under a mapping of the columns. No scores here.
+
+mod amount;
+mod answer_names;
+pub mod cell;
+pub mod choices;
+pub mod comments;
+pub mod count;
+pub mod dates;
+pub mod import;
+mod mask;
+pub mod names;
+pub mod period;
+mod personal;
+pub mod preview;
+pub mod profile;
+pub mod propose;
+pub mod reading;
+pub mod scale;
+pub mod settle;
+pub mod source;
+mod text_scale;
+pub mod values;
+
+pub use mask::{is_common, mask as masked, mask_words as words_masked};
