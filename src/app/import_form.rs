@@ -80,7 +80,7 @@ impl ImportForm {
         let mut columns = propose(&profile, project, journey);
         let mut known = false;
         if let Some((recipe, journey)) = fitting(project, &profile).zip(project.journey(journey)) {
-            let unshared = follow(&mut columns, &recipe.columns, journey);
+            let unshared = follow(&mut columns, &recipe.columns, &profile, journey);
             let well = |column: &Column| !is_read_by_cell(&columns, column) || is_well_read(column, &profile);
             known = unshared == Unshared::default() && columns.iter().all(well);
         }

@@ -273,11 +273,23 @@ pub(super) struct Mapping {
     #[arg(long, value_name = "COLUMN")]
     pub(super) date_column: Option<String>,
     /// month, quarter or year by the column of days, or the name of the wave that all answers are from.
-    #[arg(long, value_name = "month|quarter|year|NAME")]
+    #[arg(long, value_name = "month|quarter|year|all|NAME")]
     pub(super) wave: Option<String>,
     /// The column that says what each row weighs.
     #[arg(long, value_name = "COLUMN")]
     pub(super) weight: Option<String>,
+    /// Nothing is weighted, whatever columns look like weights.
+    #[arg(long, conflicts_with = "weight")]
+    pub(super) no_weight: bool,
+    /// A column in which 1 is yes and 2 is no.
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) yes_no: Vec<String>,
+    /// Rows whose id an earlier row had: count each id once, or all rows.
+    #[arg(long, value_enum)]
+    pub(super) repeats: Option<Repeats>,
+    /// How many steps a scale of words has.
+    #[arg(long, value_name = "COLUMN=NUMBER")]
+    pub(super) steps: Vec<String>,
     /// The column that says how many respondents each row stands for, in a table that is aggregated already.
     #[arg(long, value_name = "COLUMN")]
     pub(super) count: Option<String>,
@@ -305,6 +317,15 @@ pub(super) struct Mapping {
     /// Dates in figures begin with the month.
     #[arg(long)]
     pub(super) month_first: bool,
+}
+
+/// What becomes of rows whose id an earlier row had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Repeats {
+    /// The first row of an id counts.
+    Once,
+    /// All rows count.
+    All,
 }
 
 /// What columns of answers hold.

@@ -131,7 +131,7 @@ fn mapping(
     let best = proposed.rev().max_by_key(|(_, columns)| matched(columns));
     let (journey, mut columns) = best.ok_or_else(|| Failure::new(Msg::CliEmptyProject, lang, &[]))?;
     if let Some(recipe) = saved.or_else(|| fitting(project, look).cloned()) {
-        let unshared = follow(&mut columns, &recipe.columns, journey);
+        let unshared = follow(&mut columns, &recipe.columns, look, journey);
         for (message, names) in [(Msg::CliAbsent, unshared.absent), (Msg::CliUnknown, unshared.unknown)] {
             if !names.is_empty() {
                 complain(&message.with(lang, &[("names", &names.join(", "))]));

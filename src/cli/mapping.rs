@@ -1,6 +1,6 @@
 //! How a table is read: as proposed or saved, and as the arguments say.
 
-use super::args::{Mapping, Unit};
+use super::args::{Mapping, Repeats, Unit};
 use super::{Failure, complain};
 use crate::i18n::{Lang, Msg};
 use crate::model::Journey;
@@ -11,7 +11,7 @@ use crate::survey::choices::separator;
 use crate::survey::import::WaveChoice;
 use crate::survey::profile::{ColumnProfile, Profile};
 use crate::survey::propose::{Column, Doubt, Reason, one_answer_a_row, resolve};
-use crate::survey::settle::open_questions;
+use crate::survey::settle::{Says, open_questions};
 use crate::survey::values::{Value, unknown_words};
 use std::fmt::Display;
 
@@ -40,7 +40,18 @@ impl Settings<'_> {
         }
         args.choices.iter().try_for_each(|name| self.choices(name))?;
         args.cross.iter().try_for_each(|pair| self.cross(pair))?;
-        args.weight.iter().try_for_each(|name| self.only(name, ColumnRole::Weight))?;
+        self.weight(args)?;
+        args.yes_no.iter().try_for_each(|name| self.yes_no(name))?;
+        if let Some(repeats) = args.repeats {
+            let once = repeats == Repeats::Once;
+            let says = if once { Says::Once } else { Says::All };
+            for column in self.columns.iter_mut().filter(|column| column.rule.role == ColumnRole::Respondent)
+            {
+                column.rule.once = once;
+                let doubt = column.doubts.iter().copied().find(|doubt| matches!(doubt, Doubt::Repeats(_)));
+                doubt.into_iter().for_each(|doubt| column.say(doubt, says, None));
+            }
+        }
         args.count.iter().try_for_each(|name| self.only(name, ColumnRole::Count))?;
         if let Some(unit) = args.answers {
             let shares = unit == Unit::Shares;
@@ -49,6 +60,7 @@ impl Settings<'_> {
         let wave = self.wave(args)?;
         args.value.iter().try_for_each(|value| self.value(value))?;
         args.scale.iter().try_for_each(|scale| self.scale(scale))?;
+        args.steps.iter().try_for_each(|steps| self.steps(steps))?;
         args.missing.iter().try_for_each(|code| self.missing(code))?;
         let ends = [(&args.low_is_good, Direction::LowIsGood), (&args.high_is_good, Direction::HighIsGood)];
         for (names, direction) in ends {
@@ -121,6 +133,40 @@ impl Settings<'_> {
         self.role(b, ColumnRole::Segment)?;
         self.each(a, |column| {
             column.rule.crossed.insert(other.clone());
+        })
+    }
+
+    /// Takes one column for the weight, or none.
+    fn weight(&mut self, args: &Mapping) -> Result<(), Failure> {
+        if args.no_weight || args.weight.is_some() {
+            for column in self.columns.iter_mut().filter(|column| column.doubts.contains(&Doubt::Weights)) {
+                column.say(Doubt::Weights, Says::NoWeight, None);
+            }
+        }
+        if args.no_weight {
+            let weights = self.columns.iter_mut().filter(|column| column.rule.role == ColumnRole::Weight);
+            weights.for_each(|column| column.rule.role = ColumnRole::Ignore);
+        }
+        args.weight.iter().try_for_each(|name| self.only(name, ColumnRole::Weight))
+    }
+
+    /// Reads 1 as yes and 2 as no, or what else a column has of two values.
+    fn yes_no(&mut self, name: &str) -> Result<(), Failure> {
+        self.each(name, |column| {
+            (column.rule.low, column.rule.high) = (0.0, 1.0);
+            column.say(Doubt::OneTwo, Says::OneIsYes, None);
+        })
+    }
+
+    /// Sets how many steps a scale of words has.
+    fn steps(&mut self, text: &str) -> Result<(), Failure> {
+        let sides = text.rsplit_once('=').map(|(name, steps)| (name, number(steps)));
+        let Some((name, Some(steps))) = sides else {
+            return Err(self.failure(Msg::CliForm, &[("value", &text), ("form", &"COLUMN=NUMBER")]));
+        };
+        self.each(name, |column| {
+            let says = if steps.get() > column.rule.high { Says::Other } else { Says::Keep };
+            column.say(Doubt::Middle, says, None);
         })
     }
 
@@ -318,6 +364,20 @@ fn flags(doubt: Doubt, columns: &[&Column], unknown: &[Value]) -> String {
         let flags = columns.iter().map(|column| format!("{flag} \"{}\"", column.rule.column));
         flags.collect::<Vec<_>>().join(" ")
     };
+    let scales = |ends: Option<(i16, i16)>| {
+        let flags = columns.iter().map(|column| {
+            let (low, high) =
+                ends.map_or((column.rule.low, column.rule.high), |(low, high)| (low.into(), high.into()));
+            format!("--scale \"{}={low}-{high}\"", column.rule.column)
+        });
+        flags.collect::<Vec<_>>().join(" ")
+    };
+    let steps = |more: f64| {
+        let flags = columns
+            .iter()
+            .map(|column| format!("--steps \"{}={}\"", column.rule.column, column.rule.high + more));
+        flags.collect::<Vec<_>>().join(" ")
+    };
     let words = |flag: &str, end: &str| {
         let flags = unknown.iter().map(|value| format!("{flag} \"{}{end}\"", value.text));
         flags.collect::<Vec<_>>().join(" ")
@@ -325,7 +385,28 @@ fn flags(doubt: Doubt, columns: &[&Column], unknown: &[Value]) -> String {
     match doubt {
         Doubt::Zero => format!("--missing \"{only}0\" | --value \"0=0\""),
         Doubt::Past(code) => format!("--missing \"{only}{code}\" | --value \"{code}={code}\""),
-        Doubt::Direction => format!("{} | {}", each("--low-is-good"), each("--high-is-good")),
+        Doubt::Direction(Direction::LowIsGood) => {
+            format!("{} | {}", each("--low-is-good"), each("--high-is-good"))
+        }
+        Doubt::Direction(Direction::HighIsGood) => {
+            format!("{} | {}", each("--high-is-good"), each("--low-is-good"))
+        }
+        Doubt::Codes => {
+            format!("{} | {} | {}", each("--high-is-good"), each("--low-is-good"), each("--ignore"))
+        }
+        Doubt::Ends(low, high) => format!("{} | {}", scales(None), scales(Some((low, high)))),
+        Doubt::Wider(low, high) => {
+            format!("{} | {} | {}", scales(Some((low, high))), scales(None), each("--ignore"))
+        }
+        Doubt::Middle => format!("{} | {}", steps(0.0), steps(1.0)),
+        Doubt::OneTwo => {
+            format!("{} | {} | {}", each("--yes-no"), scales(Some((1, 5))), each("--ignore"))
+        }
+        Doubt::Weights => {
+            let weights = columns.iter().map(|column| format!("--weight \"{}\"", column.rule.column));
+            weights.chain(["--no-weight".to_owned()]).collect::<Vec<_>>().join(" | ")
+        }
+        Doubt::Repeats(_) => "--repeats once | --repeats all".to_owned(),
         Doubt::Turn(_) => format!("--scale \"{name}=1-10\" | --ignore \"{name}\""),
         Doubt::Unit => "--answers counts | --answers shares".to_owned(),
         Doubt::Order => "--day-first | --month-first".to_owned(),
@@ -336,6 +417,6 @@ fn flags(doubt: Doubt, columns: &[&Column], unknown: &[Value]) -> String {
         Doubt::Words(_) => {
             format!("{} | {} | {}", words("--value", "=NUMBER"), words("--missing", ""), each("--ignore"))
         }
-        Doubt::OffScale(_) | Doubt::Impossible(..) | Doubt::Future(..) => String::new(),
+        Doubt::OffScale(_) | Doubt::Impossible(..) | Doubt::Future(..) | Doubt::Fractions(_) => String::new(),
     }
 }

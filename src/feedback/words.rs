@@ -79,6 +79,7 @@ impl Worded for WaveSplit {
             Self::Month => Msg::SplitMonth,
             Self::Quarter => Msg::SplitQuarter,
             Self::Year => Msg::SplitYear,
+            Self::All => Msg::SplitAll,
         }
     }
 }
@@ -124,6 +125,14 @@ impl Reason {
             Self::Choices => Msg::WhyChoices,
             Self::Ticked => Msg::WhyTicked,
             Self::Shares => Msg::WhyShares,
+            Self::Unrated => Msg::WhyUnrated,
+            Self::Counted => Msg::WhyCounted,
+            Self::Coded => Msg::WhyCoded,
+            Self::Respondent => Msg::WhyRespondent,
+            Self::YesNo => Msg::WhyYesNo,
+            Self::SmallGroups => Msg::WhySmallGroups,
+            Self::LongNames => Msg::WhyLongNames,
+            Self::Repeated => Msg::WhyRepeated,
         }
     }
 }
@@ -133,7 +142,15 @@ impl Doubt {
     pub fn message(self, lang: Lang) -> String {
         match self {
             Self::Zero => Msg::DoubtZero.text(lang).to_owned(),
-            Self::Direction => Msg::DoubtDirection.text(lang).to_owned(),
+            Self::Direction(_) => Msg::DoubtDirection.text(lang).to_owned(),
+            Self::Ends(low, high) => Msg::DoubtEnds.with(lang, &[("low", &low), ("high", &high)]),
+            Self::Middle => Msg::DoubtMiddle.text(lang).to_owned(),
+            Self::OneTwo => Msg::DoubtOneTwo.text(lang).to_owned(),
+            Self::Codes => Msg::DoubtCodes.text(lang).to_owned(),
+            Self::Weights => Msg::DoubtWeights.text(lang).to_owned(),
+            Self::Repeats(rows) => Msg::DoubtRepeats.with(lang, &[("n", &count(rows))]),
+            Self::Wider(low, high) => Msg::DoubtWider.with(lang, &[("low", &low), ("high", &high)]),
+            Self::Fractions(cells) => Msg::DoubtFractions.with(lang, &[("n", &count(cells))]),
             Self::Past(code) => Msg::DoubtPast.with(lang, &[("code", &code)]),
             Self::Turn(line) => Msg::DoubtTurn.with(lang, &[("line", &line)]),
             Self::Order => Msg::DoubtOrder.text(lang).to_owned(),
@@ -172,13 +189,29 @@ impl Says {
             Self::Answer => Msg::SaysAnswer.with(lang, &[("code", &code)]),
             Self::LowIsGood => Msg::LowIsGoodShort.text(lang).to_owned(),
             Self::HighIsGood => Msg::SaysHighIsGood.text(lang).to_owned(),
-            Self::Wide => Msg::SaysWide.text(lang).to_owned(),
+            Self::Wide => match doubt {
+                Doubt::Wider(low, high) => format!("{low}–{high}"),
+                _ => Msg::SaysWide.text(lang).to_owned(),
+            },
             Self::LeaveOut => Msg::SaysLeaveOut.text(lang).to_owned(),
             Self::DayFirst => Msg::OrderDayFirst.text(lang).to_owned(),
             Self::MonthFirst => Msg::OrderMonthFirst.text(lang).to_owned(),
             Self::Same => Msg::SaysSame.text(lang).to_owned(),
             Self::Counts => Msg::SaysCounts.text(lang).to_owned(),
             Self::Shares => Msg::SaysShares.text(lang).to_owned(),
+            Self::Keep => Msg::SaysKeep.text(lang).to_owned(),
+            Self::Other => match doubt {
+                Doubt::Ends(low, high) => format!("{low}–{high}"),
+                Doubt::Middle => Msg::SaysMiddle.text(lang).to_owned(),
+                _ => Msg::SaysFiveSteps.text(lang).to_owned(),
+            },
+            Self::OneIsYes => Msg::SaysOneIsYes.text(lang).to_owned(),
+            Self::Ascending => Msg::SaysAscending.text(lang).to_owned(),
+            Self::Descending => Msg::SaysDescending.text(lang).to_owned(),
+            Self::Weight(_) => Msg::SaysWeight.text(lang).to_owned(),
+            Self::NoWeight => Msg::SaysNoWeight.text(lang).to_owned(),
+            Self::Once => Msg::SaysOnce.text(lang).to_owned(),
+            Self::All => Msg::SaysAllRows.text(lang).to_owned(),
         }
     }
 }

@@ -63,6 +63,7 @@ macro_rules! feedback {
             RoleAnswerShare => "Share of one answer" / "某一回答的占比";
             SplitMonth => "By month" / "按月";
             SplitQuarter => "By quarter" / "按季度";
+            SplitAll => "One wave" / "整个文件为一期";
             SplitYear => "By year" / "按年";
             OrderYearFirst => "Year first" / "年在前";
             OrderDayFirst => "Day first" / "日在前";
@@ -97,6 +98,14 @@ macro_rules! feedback {
             WhyChoices => "Several choices in a cell: groups that overlap" / "单元格含多个选项：分组有重叠";
             WhyTicked => "One choice of several, ticked or not; as a segment it shows those who chose it" / "多选题中的一个选项；设为客群可查看选择者";
             WhyShares => "Shares, but no answers in the header; put the answers in columns" / "只有占比，表头中没有回答；请将各回答放在列中";
+            WhyUnrated => "Small numbers, but nothing says that they are ratings; choose a role to read them" / "数值较小，但没有迹象表明是评分；如需读取，请选择用途";
+            WhyCounted => "Counts, times or amounts, not ratings" / "是次数、时长或金额，不是评分";
+            WhyCoded => "Numbers that name something, not ratings" / "是编号或代码，不是评分";
+            WhyRespondent => "Ids of answers: used to recognise rows that came before, never kept in the project" / "答卷编号：只用于识别已导入过的行，不会存入项目";
+            WhyYesNo => "Yes and no" / "是与否";
+            WhySmallGroups => "Too many values occur fewer than 5 times: they could tell who answered" / "过多取值出现不足 5 次，可能暴露受访者身份";
+            WhyLongNames => "Names what each row's answer is about" / "指明每行回答的对象";
+            WhyRepeated => "How many respondents a row stands for" / "每行代表的受访者人数";
             WhyEmpty => "Empty" / "空列";
             WhyChosen => "Chosen by you" / "由您选择";
 
@@ -109,6 +118,14 @@ macro_rules! feedback {
             DoubtOrder => "The day or the month may come first" / "无法确定日在前还是月在前";
             DoubtRenamed => "Only similar to the column that the mapping names" / "与导入方案中的列名仅相近";
             DoubtUnit => "These may be counts or shares" / "可能是人数，也可能是占比";
+            DoubtEnds => "Scale ends are not certain: no answer goes beyond {low}–{high}" / "无法确定量表两端：没有回答超出 {low}–{high}";
+            DoubtMiddle => "Nobody chose a middle answer: the scale may or may not have had one" / "没有人选择中间项：量表可能有中间项，也可能没有";
+            DoubtOneTwo => "1 and 2 may be yes and no" / "1 和 2 可能表示是和否";
+            DoubtCodes => "Codes of answers: their order is not told" / "是选项代码：其顺序未注明";
+            DoubtWeights => "Several columns look like weights; only one can be used" / "有多列像是权重，只能使用一列";
+            DoubtRepeats => "{n} {n|row repeats an id|rows repeat ids} of earlier rows" / "{n} 行的编号与前面的行重复";
+            DoubtWider => "Some answers lie beyond the scale of earlier imports; they fit {low}–{high}" / "部分回答超出以往导入的量表，但符合 {low}–{high}";
+            DoubtFractions => "{n} {n|answer lies|answers lie} between whole numbers; for NPS, below 7 is a detractor and below 9 a passive" / "{n} 个回答不是整数；计算 NPS 时，低于 7 为贬损者，低于 9 为中立者";
             DoubtWords => "{n} {n|cell holds|cells hold} words that the scale does not know" / "{n} 个单元格的文字不在量表内";
             DoubtImpossible => "{n} {n|date|dates} that cannot be, first in line {line}" / "{n} 个不可能的日期，首次出现在第 {line} 行";
             DoubtFuture => "{n} {n|date lies|dates lie} ahead, first {day} in line {line}" / "{n} 个日期在今天之后，首个为第 {line} 行的 {day}";
@@ -121,6 +138,16 @@ macro_rules! feedback {
             SaysLeaveOut => "Leave the column out" / "略去该列";
             SaysCounts => "They are counts" / "是人数";
             SaysShares => "They are shares" / "是占比";
+            SaysKeep => "Keep as proposed" / "按建议";
+            SaysMiddle => "It had a middle" / "有中间项";
+            SaysFiveSteps => "They are on 1–5" / "按 1–5 计";
+            SaysOneIsYes => "1 is yes, 2 is no" / "1 为是，2 为否";
+            SaysAscending => "The first is worst" / "第一项最差";
+            SaysDescending => "The first is best" / "第一项最好";
+            SaysWeight => "This is the weight" / "这一列是权重";
+            SaysNoWeight => "Do not weight" / "不加权";
+            SaysOnce => "Count each id once" / "每个编号只计一次";
+            SaysAllRows => "Count all rows" / "所有行都计入";
             SaysSame => "It is the same" / "是同一列";
             LowIsGoodShort => "Low is good" / "低分为好";
 

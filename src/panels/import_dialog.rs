@@ -146,7 +146,7 @@ fn question(
         {
             (form.view, form.place) = (View::Values, *place);
         }
-        for says in doubt.answers().iter().rev() {
+        for says in doubt.answers(places).iter().rev() {
             if answer(ui, desk, &says.message(doubt, desk.lang)) {
                 said = Some((doubt, places.to_vec(), *says));
             }

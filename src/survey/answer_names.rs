@@ -2,7 +2,7 @@
 
 use super::cell::{fold, number};
 use super::scale::is_no_answer;
-use super::text_scale::steps;
+use super::text_scale::steps_of_texts;
 
 /// Parts of names that say that a column holds shares, folded.
 const SHARE: &[&str] =
@@ -145,7 +145,7 @@ fn of_groups(words: &[&str]) -> Option<Scale> {
 }
 
 fn of_words(words: &[&str]) -> Option<Scale> {
-    steps(words).filter(|(steps, _)| given(steps) >= LEAST).map(|(steps, high)| (steps, (1.0, high)))
+    steps_of_texts(words).filter(|(steps, _)| given(steps) >= LEAST).map(|(steps, high)| (steps, (1.0, high)))
 }
 
 /// Whole numbers one after the other, from 0 or 1.

@@ -1,5 +1,7 @@
 //! What one cell of an answer column says, under the column's rule.
 
+use super::figure::read_figure;
+use super::vocabulary::compare_key;
 use crate::model::counts::Answer;
 use crate::model::recipe::ColumnRule;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,16 +57,23 @@ pub struct CellReader {
     words: BTreeMap<String, Answer>,
     missing: BTreeSet<String>,
     missing_numbers: BTreeSet<Answer>,
+    /// The same words and texts by their keys, for other spellings; filled where there are any.
+    words_by_key: BTreeMap<String, Answer>,
+    missing_by_key: BTreeSet<String>,
 }
 
 impl CellReader {
     /// A reader under a rule.
     pub fn new(rule: &ColumnRule) -> Self {
         let words = rule.words.iter().filter_map(|(word, number)| Some((fold(word), Answer::new(*number)?)));
+        let words: BTreeMap<String, Answer> = words.collect();
+        let texts = rule.missing.iter().filter(|code| number(code).is_none());
         Self {
+            words_by_key: words.iter().map(|(word, answer)| (compare_key(word), *answer)).collect(),
+            missing_by_key: texts.map(|code| compare_key(code)).collect(),
             low: rule.low - EPSILON,
             high: rule.high + EPSILON,
-            words: words.collect(),
+            words,
             missing: rule.missing.iter().map(|code| fold(code)).collect(),
             missing_numbers: rule.missing.iter().filter_map(|code| number(code)).collect(),
         }
@@ -84,9 +93,27 @@ impl CellReader {
             return self.on_scale(*answer);
         }
         match number(cell) {
-            None => Cell::Rejected(Reject::NotANumber),
+            None => self.read_other(cell),
             Some(number) if self.missing_numbers.contains(&number) => Cell::Missing,
             Some(number) => self.on_scale(number),
+        }
+    }
+
+    /// A cell that is neither a known text nor a plain number: another spelling of a text, or a number in another form.
+    fn read_other(&self, cell: &str) -> Cell {
+        let key = compare_key(cell);
+        if self.missing_by_key.contains(&key) {
+            return Cell::Missing;
+        }
+        if let Some(answer) = self.words_by_key.get(&key) {
+            return self.on_scale(*answer);
+        }
+        let other_scale = |whole: f64| (whole - self.high).abs() > 0.5;
+        match read_figure(cell).map(|figure| (Answer::new(figure.value), figure)) {
+            Some((_, figure)) if figure.whole.is_some_and(other_scale) => Cell::Rejected(Reject::OffScale),
+            Some((Some(answer), _)) if self.missing_numbers.contains(&answer) => Cell::Missing,
+            Some((Some(answer), _)) => self.on_scale(answer),
+            _ => Cell::Rejected(Reject::NotANumber),
         }
     }
 
@@ -162,7 +189,10 @@ mod tests {
             ("-1", Cell::Rejected(Reject::OffScale)),
             ("1e400", Cell::Rejected(Reject::NotANumber)),
             ("nan", Cell::Rejected(Reject::NotANumber)),
-            ("10/10", Cell::Rejected(Reject::NotANumber)),
+            ("10/10", Cell::Rejected(Reject::OffScale)),
+            ("4/5", answer(4.0)),
+            ("4,5", answer(4.5)),
+            ("VERY  GOOD!", answer(5.0)),
             ("4\0", Cell::Rejected(Reject::NotANumber)),
         ] {
             assert_eq!(reader.read(cell), expected, "{cell:?}");

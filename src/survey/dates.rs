@@ -3,8 +3,11 @@
 //! Whether the day or the month comes first is never guessed cell by cell: it holds for the whole column.
 
 use super::cell::{Reject, number};
+use super::period_text::read_period;
+use super::vocabulary::{compare_key, month_of};
 use crate::model::choice::DateOrder;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// Days since 1899-12-30, as spreadsheets count them, that answers can be from: 1982 to 2099.
 const SERIALS: std::ops::RangeInclusive<f64> = 30_000.0..=73_050.0;
@@ -12,20 +15,10 @@ const SERIALS: std::ops::RangeInclusive<f64> = 30_000.0..=73_050.0;
 const YEARS: std::ops::RangeInclusive<i16> = 1970..=2099;
 /// Two-digit years from this one on are of the twentieth century.
 const CENTURY: i16 = 70;
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+/// Seconds since 1970 that answers can be from: 2001 to 2099.
+const SECONDS: std::ops::RangeInclusive<i64> = 980_000_000..=4_102_444_800;
+/// What programs write where they know no day, beside the first of 1970.
+const UNKNOWN: Date = Date::constant(1980, 1, 1);
 
 /// What a cell says before the order of day and month is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +37,11 @@ pub fn read(cell: &str, order: DateOrder) -> Result<Date, Reject> {
     if let Some(day) = serial(cell) {
         return Ok(day);
     }
-    let (year, month, day) = match (parts(cell).ok_or(Reject::NotADate)?, order) {
+    let Some(parts) = parts(cell) else {
+        let day = epoch(cell).or_else(|| read_period(cell).map(|(first, _)| first));
+        return day.ok_or(Reject::NotADate);
+    };
+    let (year, month, day) = match (parts, order) {
         (Parts::Either(a, b, year), _) if a == b => (year, a, b),
         (Parts::Either(day, month, year), DateOrder::DayFirst)
         | (Parts::Either(month, day, year), DateOrder::MonthFirst)
@@ -66,10 +63,26 @@ fn serial(cell: &str) -> Option<Date> {
     Date::new(1899, 12, 30).ok()?.checked_add(span).ok().filter(|_| SERIALS.contains(&days))
 }
 
+/// The day, by the clock of Greenwich, of seconds or milliseconds since 1970.
+fn epoch(cell: &str) -> Option<Date> {
+    let cell = cell.trim();
+    let whole = cell.split_once('.').map_or(cell, |(whole, _)| whole);
+    let digits = whole.len();
+    if !matches!(digits, 9 | 10 | 12 | 13) || !cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    {
+        return None;
+    }
+    let seconds = whole.parse::<i64>().ok()? / if digits > 10 { 1000 } else { 1 };
+    let moment = jiff::Timestamp::from_second(seconds).ok().filter(|_| SECONDS.contains(&seconds))?;
+    Some(moment.to_zoned(jiff::tz::TimeZone::UTC).date())
+}
+
 fn day_of(year: i16, month: i16, day: i16) -> Option<Date> {
     let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-    // The first day that clocks know is what programs write where they know none.
-    Date::new(year, month, day).ok().filter(|day| YEARS.contains(&year) && *day != Date::constant(1970, 1, 1))
+    // The first day that clocks know, and that of 1980, are what programs write where they know none.
+    Date::new(year, month, day)
+        .ok()
+        .filter(|day| YEARS.contains(&year) && *day != Date::constant(1970, 1, 1) && *day != UNKNOWN)
 }
 
 fn parts(cell: &str) -> Option<Parts> {
@@ -132,12 +145,13 @@ fn year_of(year: i16, digits: usize) -> i16 {
 /// Dates with the month in words: `5 March 2024`, `Mar 5, 2024`, `05-Mar-24`.
 fn in_words(cell: &str) -> Option<Parts> {
     let (mut month, mut figures) = (None, Vec::new());
-    for word in cell.split([' ', ',', '-', '/', '.']).filter(|word| !word.is_empty()) {
-        let lower = word.to_lowercase();
-        let named = MONTHS.iter().position(|name| lower.len() >= 3 && name.starts_with(&lower));
-        match figure(word) {
-            Some(number) if figures.len() < 2 => figures.push((number, word.len())),
-            None if month.is_none() => month = named.and_then(|place| i16::try_from(place + 1).ok()),
+    for word in cell.split([' ', ',', '-', '/', '.', '\u{a0}']).filter(|word| !word.is_empty()) {
+        let bare = word.trim_end_matches(|sign: char| sign.is_alphabetic());
+        let ordinal =
+            ["st", "nd", "rd", "th", "er", "º", "ª"].contains(&word.get(bare.len()..).unwrap_or_default());
+        match figure(if ordinal { bare } else { word }) {
+            Some(number) if figures.len() < 2 => figures.push((number, bare.len())),
+            None if month.is_none() => month = month_of(&compare_key(word)),
             _ => {}
         }
     }
@@ -148,6 +162,11 @@ fn in_words(cell: &str) -> Option<Parts> {
     } else {
         Parts::Known(year_of(*b, *others), month, *a)
     })
+}
+
+/// Whether points stand between the figures of a date.
+fn has_points(cell: &str) -> bool {
+    cell.trim().split([' ', 'T', ',']).next().is_some_and(|first| first.matches('.').count() >= 2)
 }
 
 /// The day an import is made: no answer is from a later one.
@@ -167,7 +186,7 @@ impl Today {
 }
 
 /// What a column's cells say about the order of its dates.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Evidence {
     /// Cells that can be read whatever the order.
     pub known: u64,
@@ -179,8 +198,16 @@ pub struct Evidence {
     pub either: u64,
     /// Cells in the form of a date that no day has, or no answer.
     pub impossible: u64,
-    /// Numbers that are days if they are dates at all; not among the dates.
+    /// Numbers that are days if they are dates at all, counted from 1899 or in seconds from 1970; not among the dates.
     pub serials: u64,
+    /// Cells that are a date either way with points between the figures, which have the day first.
+    pub dotted: u64,
+    /// Cells of months, quarters and years.
+    pub periods: u64,
+    /// Whether some of them are quarters.
+    pub quarters: bool,
+    /// Cells by year and month, with the day first and with the month first.
+    pub months: BTreeMap<(i16, i8), [u64; 2]>,
     /// The line of the first of them.
     pub first_impossible: Option<u64>,
     /// Cells whose day lies ahead, however they are read.
@@ -194,10 +221,7 @@ impl Evidence {
     pub fn add(&mut self, cell: &str, count: u64, line: u64, today: Today) {
         let parts = parts(cell);
         let earliest = match parts {
-            None => {
-                self.serials += if serial(cell).is_some() { count } else { 0 };
-                return;
-            }
+            None => return self.add_other(cell, count),
             Some(Parts::Known(year, month, day)) => day_of(year, month, day),
             Some(Parts::Either(a, b, year)) => match (day_of(year, b, a), day_of(year, a, b)) {
                 (Some(x), Some(y)) => Some(x.min(y)),
@@ -215,19 +239,56 @@ impl Evidence {
         }
         let slot = match parts {
             None => return,
-            Some(Parts::Known(year, month, day)) => match day_of(year, month, day) {
-                Some(_) => &mut self.known,
-                None => &mut self.impossible,
-            },
-            Some(Parts::Either(a, b, year)) => match (day_of(year, b, a), day_of(year, a, b)) {
-                (Some(x), Some(y)) if x == y => &mut self.known,
-                (Some(_), Some(_)) => &mut self.either,
-                (Some(_), None) => &mut self.day_first,
-                (None, Some(_)) => &mut self.month_first,
-                (None, None) => &mut self.impossible,
-            },
+            Some(Parts::Known(year, month, day)) => {
+                self.add_month([day_of(year, month, day); 2], count);
+                match day_of(year, month, day) {
+                    Some(_) => &mut self.known,
+                    None => &mut self.impossible,
+                }
+            }
+            Some(Parts::Either(a, b, year)) => {
+                let days = [day_of(year, b, a), day_of(year, a, b)];
+                self.add_month(days, count);
+                match days {
+                    [Some(x), Some(y)] if x == y => &mut self.known,
+                    [Some(_), Some(_)] => {
+                        self.dotted += if has_points(cell) { count } else { 0 };
+                        &mut self.either
+                    }
+                    [Some(_), None] => &mut self.day_first,
+                    [None, Some(_)] => &mut self.month_first,
+                    [None, None] => &mut self.impossible,
+                }
+            }
         };
         *slot += count;
+    }
+
+    /// Takes cells into account that are no dates by themselves: numbers that may be days, and periods.
+    fn add_other(&mut self, cell: &str, count: u64) {
+        if let Some(day) = serial(cell).or_else(|| epoch(cell)) {
+            self.serials += count;
+            self.add_month([Some(day); 2], count);
+        } else if let Some((first, split)) = read_period(cell) {
+            self.periods += count;
+            self.quarters |= split == crate::model::choice::WaveSplit::Quarter;
+            self.add_month([Some(first); 2], count);
+        }
+    }
+
+    /// Counts the months of cells, with the day first and with the month first.
+    fn add_month(&mut self, days: [Option<Date>; 2], count: u64) {
+        for (slot, day) in days.into_iter().enumerate() {
+            if let Some(day) = day {
+                self.months.entry((day.year(), day.month())).or_default()[slot] += count;
+            }
+        }
+    }
+
+    /// Cells of each year and month, in the order of day and month that the column is read in.
+    pub fn months_in(&self, order: DateOrder) -> impl Iterator<Item = ((i16, i8), u64)> {
+        let slot = usize::from(order == DateOrder::MonthFirst);
+        self.months.iter().map(move |(month, counts)| (*month, counts[slot])).filter(|(_, count)| *count > 0)
     }
 
     /// Cells in the form of a date.
@@ -239,6 +300,7 @@ impl Evidence {
     pub fn order(&self) -> Option<DateOrder> {
         match (self.day_first, self.month_first, self.either) {
             (0, 0, 0) => Some(DateOrder::YearFirst),
+            (0, 0, either) if self.dotted == either => Some(DateOrder::DayFirst),
             (1.., 0, _) => Some(DateOrder::DayFirst),
             (0, 1.., _) => Some(DateOrder::MonthFirst),
             _ => None,
@@ -315,6 +377,7 @@ mod tests {
         assert_eq!(order(&["11/1/2019", "11/13/2019"]), (2, Some(DateOrder::MonthFirst)));
         assert_eq!(order(&["1.11.2019", "13.11.2019"]), (2, Some(DateOrder::DayFirst)));
         assert_eq!(order(&["11/1/2019", "11/4/2019"]), (2, None));
+        assert_eq!(order(&["11.1.2019", "11.4.2019"]), (2, Some(DateOrder::DayFirst)));
         assert_eq!(order(&["13/1/2019", "1/13/2019"]), (2, None));
     }
 

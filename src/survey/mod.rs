@@ -2,24 +2,30 @@
 
 mod amount;
 mod answer_names;
+mod battery;
 pub mod cell;
 pub mod choices;
 pub mod comments;
 pub mod count;
 pub mod dates;
+pub mod figure;
+pub mod header_text;
 pub mod import;
 mod mask;
 pub mod names;
 pub mod period;
+pub mod period_text;
 mod personal;
 pub mod preview;
 pub mod profile;
 pub mod propose;
 pub mod reading;
+pub mod row_rules;
 pub mod scale;
 pub mod settle;
 pub mod source;
 mod text_scale;
 pub mod values;
+pub mod vocabulary;
 
 pub use mask::{is_common, mask as masked, mask_words as words_masked};

@@ -17,6 +17,7 @@ impl Period {
     /// The period a day lies in.
     pub fn of(day: Date, split: WaveSplit) -> Self {
         let part = match split {
+            WaveSplit::All => return Self::Undated,
             WaveSplit::Month => day.month(),
             WaveSplit::Quarter => (day.month() + 2) / 3,
             WaveSplit::Year => 0,
@@ -30,7 +31,7 @@ impl Period {
         let (first, last) = match split {
             WaveSplit::Month => (part, part),
             WaveSplit::Quarter => (part * 3 - 2, part * 3),
-            WaveSplit::Year => (1, 12),
+            WaveSplit::Year | WaveSplit::All => (1, 12),
         };
         Some((date(year, first, 1), date(year, last, 1).last_of_month()))
     }
@@ -41,7 +42,7 @@ impl Period {
         Some(match split {
             WaveSplit::Month => format!("{year:04}-{part:02}"),
             WaveSplit::Quarter => format!("{year:04}-Q{part}"),
-            WaveSplit::Year => format!("{year:04}"),
+            WaveSplit::Year | WaveSplit::All => format!("{year:04}"),
         })
     }
 }

@@ -1,8 +1,11 @@
 //! Which columns hold data about a person: they are left out, and named.
 
 use super::cell::{fold, number};
+use super::header_text::HeaderText;
 use super::names::words;
 use super::profile::ColumnProfile;
+use super::vocabulary::Topic;
+use crate::model::choice::DateOrder;
 use std::net::IpAddr;
 
 const IDENTIFIER: &[&str] = &["id", "number", "no", "key", "uuid", "index", "编号", "序号"];
@@ -56,26 +59,6 @@ const TOOL: &[&str] = &[
     "来源",
     "来源详情",
 ];
-/// Words for traits of people.
-const TRAITS: &[&str] = &[
-    "age",
-    "gender",
-    "sex",
-    "income",
-    "education",
-    "lang",
-    "language",
-    "strata",
-    "stratum",
-    "marital",
-    "ethnicity",
-    "religion",
-    "性别",
-    "年龄",
-    "收入",
-    "学历",
-    "婚姻",
-];
 /// A column of so few different numbers holds codes, whatever its name.
 const CODES: usize = 10;
 /// Codes of bands are smaller than this.
@@ -122,13 +105,27 @@ pub(super) fn is_of_tool(column: &ColumnProfile) -> bool {
 }
 
 /// Whether a column says who answers: a trait of people, told in few values.
-pub(super) fn is_trait(column: &ColumnProfile, most: usize) -> bool {
-    let words = words(&apart(&column.name));
-    let named = words.iter().any(|word| TRAITS.contains(&word.as_str()));
+pub(super) fn is_trait(column: &ColumnProfile, header: &HeaderText, most: usize) -> bool {
     // Ages in years are no groups; codes of age bands are.
     let grouped = |value: &String| number(value).is_none_or(|number| number.get() < BANDS);
     let few = !column.many && (2..=most).contains(&column.values.len());
-    named && few && words.len() <= SHORT && column.values.keys().all(grouped)
+    let named = header.speaks_of(Topic::Trait) && !header.is_rated();
+    named && few && words(&apart(&column.name)).len() <= SHORT && column.values.keys().all(grouped)
+}
+
+/// Whether most cells are phone numbers or addresses, whatever the column is called.
+pub(super) fn has_personal_cells(column: &ColumnProfile) -> bool {
+    let reaches = column.examples.iter().filter(|example| is_phone(example) || is_mail(example)).count();
+    !column.examples.is_empty() && 2 * reaches > column.examples.len()
+}
+
+/// Whether a text is a phone number: at least seven figures with nothing but signs of dialling between, and a sign among
+/// them that no plain number has.
+fn is_phone(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let dialled = text.chars().all(|sign| sign.is_ascii_digit() || " +-()/.".contains(sign));
+    let marked = text.starts_with(['+', '0', '(']) || text.contains([' ', '-', '/']);
+    dialled && marked && (7..=16).contains(&digits) && super::dates::read(text, DateOrder::DayFirst).is_err()
 }
 
 /// Whether a column looks like an identifier: by its name, with hardly a value twice.
@@ -211,7 +208,8 @@ mod tests {
             [("Q19AGE", true), ("Gender", true), ("Language of our staff on board", false)]
         {
             let few = ColumnProfile { many: false, ..column(name, &["1", "2"]) };
-            assert_eq!(is_trait(&few, 30), expected, "{name}");
+            let header = HeaderText::read(name, crate::survey::vocabulary::Languages::ALL);
+            assert_eq!(is_trait(&few, &header, 30), expected, "{name}");
         }
         assert!(
             is_of_tool(&column("Duration (in seconds)", &[]))

@@ -2,10 +2,14 @@
 
 use super::cell::{fold, number};
 use super::dates::{Evidence, Today};
+use super::figure::read_figure;
 use super::preview::{Line, Preview};
-use super::source::{Dialect, Input, Progress, ReadError, Table, open};
+use super::row_rules::{RowFilter, RowRule, find_row_rules};
+use super::source::{Dialect, Input, Progress, ReadError, Row, Table, open};
+use super::vocabulary::{Languages, Topic, compare_key, key_is, languages_of};
 use crate::model::counts::Answer;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::hash::{BuildHasher, Hasher};
 use std::sync::Arc;
 
 /// Rows that are looked at; an import reads all.
@@ -18,6 +22,8 @@ const SHOWN: usize = 120;
 const LINES: usize = 3;
 /// Values of a column that are shown.
 const EXAMPLES: usize = 5;
+/// Rows at the end that are kept: sums stand there.
+const TAIL: usize = 6;
 
 /// What one column holds.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -48,6 +54,19 @@ pub struct ColumnProfile {
     pub dates: Evidence,
     /// The numbers above five, in the order of rows.
     pub run: Run,
+    /// How often an id came again; only of columns that are named as ids.
+    pub repeats: Option<Repeats>,
+}
+
+/// How often the ids of a column came again.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Repeats {
+    /// Different ids.
+    pub ids: u64,
+    /// Cells with an id that an earlier row had.
+    pub again: u64,
+    /// Those of them whose whole row says the same as the earlier one.
+    pub same_row: u64,
 }
 
 #[cfg(test)]
@@ -123,6 +142,19 @@ pub struct Profile {
     pub columns: Vec<ColumnProfile>,
     /// The first rows.
     pub preview: Preview,
+    /// The last rows, where all were looked at.
+    pub tail: Vec<Line>,
+    /// The languages that headers and answers are in.
+    pub languages: Languages,
+    /// Rows that are no answers, such as tests and sums: they are left out of all other fields.
+    pub row_rules: Vec<RowRule>,
+}
+
+impl Profile {
+    /// The column of this name.
+    pub fn column(&self, name: &str) -> Option<&ColumnProfile> {
+        self.columns.iter().find(|column| column.name == name)
+    }
 }
 
 /// A spelling of a cell, and how often it occurs.
@@ -141,9 +173,41 @@ struct Look {
     known: HashMap<String, usize>,
     spellings: Vec<Spelling>,
     today: Today,
+    ids: Option<HashMap<u64, u64, foldhash::fast::FixedState>>,
+}
+
+/// The hash of a text, for comparisons within one look at a file.
+fn hash_text(texts: impl Iterator<Item = impl AsRef<str>>) -> u64 {
+    let mut hasher = foldhash::fast::FixedState::default().build_hasher();
+    for text in texts {
+        hasher.write(text.as_ref().as_bytes());
+        hasher.write_u8(0);
+    }
+    hasher.finish()
 }
 
 impl Look {
+    /// Whether the column's name is that of ids, so that repeats are looked for.
+    fn holds_ids(name: &str) -> bool {
+        key_is(&compare_key(name), Topic::Respondent, Languages::ALL)
+    }
+
+    /// Notes the id of a row, and whether it came before with the same or another row.
+    fn add_id(&mut self, cell: &str, row: u64) {
+        let (Some(ids), false) = (&mut self.ids, cell.is_empty()) else { return };
+        let repeats = self.column.repeats.get_or_insert_default();
+        match ids.entry(hash_text(std::iter::once(cell))) {
+            std::collections::hash_map::Entry::Occupied(known) => {
+                repeats.again += 1;
+                repeats.same_row += u64::from(*known.get() == row);
+            }
+            std::collections::hash_map::Entry::Vacant(new) => {
+                new.insert(row);
+                repeats.ids += 1;
+            }
+        }
+    }
+
     fn add(&mut self, cell: &str, line: u64) {
         if cell.is_empty() {
             self.column.blank += 1;
@@ -190,7 +254,7 @@ impl Look {
 
 impl ColumnProfile {
     fn classify(&mut self, cell: &str, count: u64, line: u64, today: Today) {
-        if number(cell).is_some() {
+        if read_figure(cell).is_some() {
             self.numbers += count;
         } else {
             self.texts += count;
@@ -203,37 +267,61 @@ impl ColumnProfile {
     }
 }
 
-/// Looks at the beginning of a file.
+/// Looks at the beginning of a file. Rows that are no answers are left out: where some are found, a second look passes
+/// over them.
 ///
 /// # Errors
 /// Where it can't be read as a table.
 pub fn profile(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Profile, ReadError> {
     let input = input.into();
     let mut profile = look(&mut open(&input, progress)?)?;
+    let rules = find_row_rules(&profile);
+    if !rules.is_empty() {
+        let mut table = open(&input, progress)?;
+        let filter = RowFilter::of_rules(&rules, table.header());
+        profile = look_past(&mut table, &filter)?;
+        profile.row_rules = rules;
+    }
     profile.file = input.file_name();
     Ok(profile)
 }
 
-/// Looks at the beginning of a table.
+/// Looks at the beginning of a table, at all its rows.
 ///
 /// # Errors
 /// Where it can't be read as one.
 pub fn look(table: &mut Table) -> Result<Profile, ReadError> {
+    look_past(table, &RowFilter::default())
+}
+
+/// Looks at the beginning of a table, past the rows that a filter leaves out.
+fn look_past(table: &mut Table, filter: &RowFilter) -> Result<Profile, ReadError> {
     let today = Today::now();
     let look = |(name, id): (&String, &String)| {
         let column = ColumnProfile { name: name.clone(), id: id.clone(), ..ColumnProfile::default() };
-        Look { column, known: HashMap::new(), spellings: Vec::new(), today }
+        let ids = Look::holds_ids(name).then(HashMap::default);
+        Look { column, known: HashMap::new(), spellings: Vec::new(), today, ids }
     };
     let mut looks: Vec<Look> = table.header().iter().zip(table.ids()).map(look).collect();
+    let with_ids: Vec<usize> =
+        looks.iter().enumerate().filter(|(_, look)| look.ids.is_some()).map(|(at, _)| at).collect();
     let header = table.head_rows().map(|row| Line::new(&row)).collect();
     let mut profile = Profile { preview: Preview::below(header), ..Profile::default() };
+    let mut tail = VecDeque::new();
     while profile.rows < ROWS {
         let Some(row) = table.next_row()? else {
             profile.complete = true;
             break;
         };
+        if filter.leaves_out(&row) {
+            continue;
+        }
         profile.rows += 1;
         profile.preview.add(&row);
+        if tail.len() == TAIL {
+            tail.pop_front();
+        }
+        tail.push_back(Line::new(&row));
         if row.is_ragged() {
             profile.ragged += 1;
             continue;
@@ -241,10 +329,34 @@ pub fn look(table: &mut Table) -> Result<Profile, ReadError> {
         for (place, look) in looks.iter_mut().enumerate() {
             look.add(row.cell(place), row.line());
         }
+        note_ids(&mut looks, &with_ids, &row);
     }
+    profile.tail = if profile.complete { tail.into() } else { Vec::new() };
     profile.dialect = table.dialect();
     profile.columns = looks.into_iter().map(Look::finish).collect();
+    profile.languages = languages(&profile.columns);
     Ok(profile)
+}
+
+/// Notes the ids of a row in each column of ids; the row is what its other cells say.
+fn note_ids(looks: &mut [Look], with_ids: &[usize], row: &Row<'_>) {
+    if with_ids.is_empty() {
+        return;
+    }
+    let cells = (0..row.width()).filter(|place| !with_ids.contains(place)).map(|place| row.cell(place));
+    let whole = hash_text(cells);
+    for place in with_ids {
+        if let Some(look) = looks.get_mut(*place) {
+            look.add_id(row.cell(*place), whole);
+        }
+    }
+}
+
+/// The languages of a table, by its headers and the answers of columns that repeat them.
+fn languages(columns: &[ColumnProfile]) -> Languages {
+    let headers = columns.iter().map(|column| column.name.as_str());
+    let texts = columns.iter().filter(|column| !column.many && column.texts > 0);
+    languages_of(headers, texts.flat_map(|column| column.values.keys().map(String::as_str)))
 }
 
 #[cfg(test)]

@@ -1,55 +1,55 @@
-//! Which scale a column of numbers is on, from the answers seen.
+//! Which scale a column of numbers is on: as its header, its siblings or its cells declare, and only then from the answers
+//! seen.
 
-use super::cell::number;
-use super::profile::ColumnProfile;
+use super::figure::{Figure, read_figure};
+use super::header_text::DeclaredScale;
+use super::vocabulary::{Languages, Topic, compare_key, key_is};
 use crate::model::counts::Answer;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Texts that survey tools write where there is no answer, folded.
-const NO_ANSWER: &[&str] = &[
-    "-",
-    "--",
-    "#n/a",
-    "blank",
-    "dk",
-    "don't know",
-    "don’t know",
-    "keine angabe",
-    "n.a.",
-    "n/a",
-    "na",
-    "nan",
-    "no answer",
-    "no opinion",
-    "none",
-    "not applicable",
-    "null",
-    "prefer not to say",
-    "refused",
-    "not sure",
-    "unsure",
-    "no response",
-    "can't say",
-    "不知道",
-    "不清楚",
-    "不适用",
-    "无",
-    "未回答",
-    "未填写",
-];
 /// Numbers that survey tools write where there is no answer; never taken for one inside the scale.
-const NO_ANSWER_NUMBERS: &[f64] =
-    &[-1.0, -8.0, -9.0, -99.0, 77.0, 88.0, 96.0, 97.0, 98.0, 99.0, 997.0, 998.0, 999.0, 9999.0];
+const NO_ANSWER_NUMBERS: &[f64] = &[
+    -1.0, -7.0, -8.0, -9.0, -66.0, -77.0, -88.0, -97.0, -98.0, -99.0, -999.0, 77.0, 88.0, 96.0, 97.0, 98.0,
+    99.0, 997.0, 998.0, 999.0, 9999.0,
+];
 /// Share of cells that may be off the scale before the column is no scale at all.
 const NOISE: f64 = 0.05;
 /// Different cells that may be off the scale before the column is no scale at all: typing errors are few.
 const STRAY: usize = 3;
 /// Fewer answers than this say nothing about ends of a scale that were never chosen.
 const TELLING: u64 = 30;
+/// The most different answers of a scale that is told by its answers alone.
+const STEPS: usize = 41;
 /// The usual scales, narrowest first.
 const USUAL: &[(f64, f64)] = &[(0.0, 1.0), (1.0, 5.0), (0.0, 5.0), (1.0, 7.0), (1.0, 10.0), (0.0, 10.0)];
-/// Words of yes-or-no outcomes that mean yes, folded.
-const YES: &[&str] = &["satisfied", "yes", "y", "true", "happy", "满意", "是"];
+/// The ends of scales on both sides of zero.
+const BALANCED: &[f64] = &[1.0, 2.0, 3.0, 4.0, 5.0];
+/// The end of the scale that people recommend on.
+const TEN: f64 = 10.0;
+
+/// What told the ends of a scale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum ScaleSource {
+    /// The answers seen, and the usual scales.
+    #[default]
+    Answers,
+    /// The column's header.
+    Header,
+    /// The header or answers of the columns it belongs to.
+    Battery,
+    /// The words of a known scale.
+    Words,
+    /// The cells, which bear their scale or a percent sign.
+    Cells,
+    /// Two values: yes and no.
+    TwoValues,
+    /// A question about recommending, whose answers go beyond a narrower scale.
+    Recommend,
+    /// An earlier import.
+    Earlier,
+    /// A person.
+    Said,
+}
 
 /// A scale as guessed.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,67 +62,319 @@ pub struct Scale {
     pub missing: BTreeSet<String>,
     /// Whether 0 was seen on what would otherwise be a scale from 1: it may be an answer or none.
     pub zero_unclear: bool,
-    /// A code just past the end of the scale, such as 6 for "never used": it may be an answer or none.
-    pub past: Option<u8>,
+    /// A code just past the end of the scale, such as 6 for "never used", or below it: it may be an answer or none.
+    pub past: Option<i16>,
+    /// Other ends that the answers allow as well.
+    pub other: Option<(f64, f64)>,
     /// Cells that fit neither.
     pub off: u64,
+    /// Answers between whole numbers.
+    pub fractions: u64,
+    /// What told the ends.
+    pub source: ScaleSource,
 }
 
-/// Whether a folded text is one of those that stand for no answer.
+/// What is known of a column's scale beside its cells.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct ScaleHint {
+    /// The scale that the header declares.
+    pub declared: Option<DeclaredScale>,
+    /// Whether the declaration is that of a sibling.
+    pub of_battery: bool,
+    /// Whether it is asked about recommending, which is asked from 0 to 10.
+    pub recommend: bool,
+    /// Whether something says that the column is rated.
+    pub rated: bool,
+    /// Whether the column holds grades from 1 to 6.
+    pub grade: bool,
+    /// The languages of the table.
+    pub languages: Languages,
+}
+
+/// Whether a text stands for no answer in one of these languages.
+pub fn is_no_answer_in(text: &str, languages: Languages) -> bool {
+    let text = text.trim();
+    let bare = text
+        .strip_prefix(['(', '[', '<'])
+        .and_then(|text| text.strip_suffix([')', ']', '>']))
+        .unwrap_or(text);
+    key_is(&compare_key(bare), Topic::NoAnswer, languages)
+}
+
+/// Whether a text is one of those that stand for no answer in any language.
 pub fn is_no_answer(text: &str) -> bool {
-    NO_ANSWER.contains(&text)
+    is_no_answer_in(text, Languages::ALL)
 }
 
-/// The scale of a column of numbers; `None` where it holds something else. `wide` asks for 0–10 where 1–10 would
-/// do, as questions about recommending are asked.
-pub fn guess(column: &ColumnProfile, wide: bool) -> Option<Scale> {
-    let mut missing: BTreeSet<String> =
-        column.values.keys().filter(|value| is_no_answer(value)).cloned().collect();
-    let (mut core, mut codes): (BTreeMap<Answer, u64>, _) = (BTreeMap::new(), BTreeSet::new());
-    let (mut off, mut stray, mut words) = (0, 0, 0);
-    for (value, count) in &column.values {
-        match number(value) {
-            Some(number) if (0.0..=11.0).contains(&number.get()) => {
-                *core.entry(number).or_default() += count;
-            }
-            Some(number) if NO_ANSWER_NUMBERS.contains(&number.get()) => {
-                codes.insert(value.clone());
-            }
-            None if is_no_answer(value) => {}
-            _ => {
-                off += count;
-                stray += 1;
-                words += usize::from(number(value).is_none());
+/// The cells of a column by what they are.
+#[derive(Default)]
+struct Cells {
+    /// Figures with the number of their cells.
+    numbers: BTreeMap<Answer, u64>,
+    missing: BTreeSet<String>,
+    /// Texts that are neither, and their cells.
+    words: BTreeSet<String>,
+    word_cells: u64,
+    percent: u64,
+    /// The scale that cells bear, such as the 5 of `4/5`, where all that do bear the same.
+    whole: Option<f64>,
+    wholes: u64,
+}
+
+impl Cells {
+    fn of(values: &BTreeMap<String, u64>, languages: Languages) -> Self {
+        let mut cells = Self::default();
+        let mut wholes = BTreeSet::new();
+        for (value, count) in values {
+            match read_figure(value).and_then(|figure| Some((Answer::new(figure.value)?, figure))) {
+                Some((answer, Figure { whole, percent, .. })) => {
+                    *cells.numbers.entry(answer).or_default() += count;
+                    cells.percent += if percent { *count } else { 0 };
+                    cells.wholes += if whole.is_some() { *count } else { 0 };
+                    wholes.extend(whole.and_then(Answer::new));
+                }
+                None if is_no_answer_in(value, languages) => {
+                    cells.missing.insert(value.clone());
+                }
+                None => {
+                    cells.words.insert(value.clone());
+                    cells.word_cells += count;
+                }
             }
         }
+        cells.whole = wholes.first().filter(|_| wholes.len() == 1).map(|whole| whole.get());
+        cells
     }
-    let past = past_the_end(&core, wide).filter(|_| stray == words);
-    core.retain(|number, _| past.is_none_or(|code| number.get() < f64::from(code)));
-    off += core.split_off(&Answer::new(10.5)?).values().sum::<u64>();
-    let answers: u64 = core.values().sum();
-    let few = core.len() <= 21 && stray <= STRAY && !column.many;
-    if answers == 0 || !few || off as f64 > NOISE * (answers + off) as f64 {
+
+    fn answers(&self) -> u64 {
+        self.numbers.values().sum()
+    }
+
+    /// Cells of numbers within or outside two ends.
+    fn count(&self, wanted: impl Fn(f64) -> bool) -> u64 {
+        self.numbers.iter().filter(|(number, _)| wanted(number.get())).map(|(_, count)| count).sum()
+    }
+}
+
+fn is_code(number: f64) -> bool {
+    NO_ANSWER_NUMBERS.contains(&number)
+}
+
+/// The scale of a column of numbers; `None` where it holds something else. `many` says that it holds more different
+/// values than these.
+pub fn guess_scale(values: &BTreeMap<String, u64>, many: bool, hint: &ScaleHint) -> Option<Scale> {
+    let cells = Cells::of(values, hint.languages);
+    if cells.numbers.is_empty()
+        || cells.words.len() > STRAY
+        || cells.word_cells as f64 > NOISE * cells.answers() as f64
+    {
         return None;
     }
-    missing.extend(codes);
+    let half = cells.answers() / 2;
+    if cells.percent > half {
+        return within(&cells, (0.0, 100.0), values, ScaleSource::Cells);
+    }
+    if let Some(whole) = cells.whole.filter(|_| cells.wholes > half) {
+        let zero = cells.count(|number| number < 1.0) > 0 || whole > TEN || (hint.recommend && whole >= TEN);
+        return within(&cells, (if zero { 0.0 } else { 1.0 }, whole), values, ScaleSource::Cells);
+    }
+    let told = hint.declared.and_then(|declared| declared_scale(&cells, declared, values, hint));
+    told.or_else(|| if many { None } else { by_answers(&cells, values, hint) })
+}
+
+/// The scale with these ends, where hardly a cell is off it.
+fn within(
+    cells: &Cells,
+    (low, high): (f64, f64),
+    values: &BTreeMap<String, u64>,
+    source: ScaleSource,
+) -> Option<Scale> {
+    let on = |number: f64| (low - 1e-9..=high + 1e-9).contains(&number);
+    let codes = cells.count(|number| !on(number) && is_code(number));
+    let below = (low >= 1.0).then(|| cells.count(|number| number == 0.0)).unwrap_or(0);
+    let past = cells.count(|number| number == high + 1.0);
+    let odd_codes = cells.count(|number| (-9.0..0.0).contains(&number) && low >= 0.0 && !is_code(number));
+    let answers = cells.count(on);
+    let off = cells.answers() - answers - codes - below - past - odd_codes;
+    if answers == 0 || off as f64 > NOISE * cells.answers() as f64 {
+        return None;
+    }
+    let outside = |number: f64| !on(number) && is_code(number);
+    let mut missing = cells.missing.clone();
+    missing.extend(codes_of(values, outside));
+    let low_code = cells
+        .numbers
+        .keys()
+        .map(|number| number.get())
+        .find(|n| (-9.0..0.0).contains(n) && low >= 0.0 && !is_code(*n));
+    let code = if past > 0 { Some(high + 1.0) } else { low_code };
+    let code = code.filter(|code| code.fract() == 0.0).map(|code| code as i16);
+    Some(Scale {
+        low,
+        high,
+        missing,
+        zero_unclear: below > 0,
+        past: code,
+        other: None,
+        off: off + cells.word_cells,
+        fractions: cells.count(|number| on(number) && number.fract() != 0.0),
+        source,
+    })
+}
+
+/// The spellings of numbers.
+fn codes_of(values: &BTreeMap<String, u64>, wanted: impl Fn(f64) -> bool) -> BTreeSet<String> {
+    values
+        .keys()
+        .filter(|value| read_figure(value).is_some_and(|figure| wanted(figure.value)))
+        .cloned()
+        .collect()
+}
+
+/// The scale that a header or a sibling declares, where the answers are on it.
+fn declared_scale(
+    cells: &Cells,
+    declared: DeclaredScale,
+    values: &BTreeMap<String, u64>,
+    hint: &ScaleHint,
+) -> Option<Scale> {
+    let zero = cells.count(|number| number == 0.0) > 0;
+    let low =
+        declared.low.unwrap_or(if zero || declared.high > TEN || (hint.recommend && declared.high >= TEN) {
+            0.0
+        } else {
+            1.0
+        });
+    let source = if hint.of_battery { ScaleSource::Battery } else { ScaleSource::Header };
+    within(cells, (low, declared.high), values, source)
+}
+
+/// The scale from the answers seen.
+fn by_answers(cells: &Cells, values: &BTreeMap<String, u64>, hint: &ScaleHint) -> Option<Scale> {
+    if let Some(end) = balanced_end(cells) {
+        return within(cells, (-end, end), values, ScaleSource::Answers);
+    }
+    let mut core: BTreeMap<Answer, u64> = cells
+        .numbers
+        .iter()
+        .filter(|(n, _)| (0.0..=11.0).contains(&n.get()))
+        .map(|(n, count)| (*n, *count))
+        .collect();
+    let stray = cells
+        .count(|number| !(0.0..=11.0).contains(&number) && !is_code(number) && !is_negative_code(number));
+    if stray > 0 && hint.rated {
+        if let Some(wide) = wide_scale(cells, values) {
+            return Some(wide);
+        }
+    }
+    let strays = cells
+        .numbers
+        .keys()
+        .filter(|n| !(0.0..=11.0).contains(&n.get()) && !is_code(n.get()) && !is_negative_code(n.get()));
+    if strays.count() + cells.words.len() > STRAY || core.len() > STEPS {
+        return None;
+    }
+    let wide = hint.recommend && goes_to_ten(&core, cells);
+    let past = past_the_end(&core, wide, hint).filter(|_| stray == 0);
+    core.retain(|number, _| past.is_none_or(|code| number.get() < f64::from(code)));
+    let high_off = core.split_off(&Answer::new(10.5)?).values().sum::<u64>();
+    let answers: u64 = core.values().sum();
+    let off = stray + high_off + cells.word_cells;
+    if answers == 0 || off as f64 > NOISE * (answers + off) as f64 {
+        return None;
+    }
     let (lowest, highest) = (core.first_key_value()?.0.get(), core.last_key_value()?.0.get());
     let fits = |scale: &&(f64, f64)| scale.0 <= lowest && highest <= scale.1;
-    let (low, high) = if wide { (0.0, 10.0) } else { *USUAL.iter().find(fits)? };
-    // A scale from 1 on which 0 was seen too: the 0 may be "not applicable".
-    let zero_unclear = !wide && lowest <= 0.0 && (2.0..=7.0).contains(&highest);
-    Some(Scale { low, high, missing, zero_unclear, past, off })
+    let grades = hint.grade && lowest >= 1.0 && highest <= 6.0;
+    let (low, high) = match (wide, grades) {
+        (true, _) => (0.0, TEN),
+        (_, true) => (1.0, 6.0),
+        _ => *USUAL.iter().find(fits)?,
+    };
+    let low_code = cells.numbers.keys().map(|number| number.get()).find(|number| is_negative_code(*number));
+    let mut missing = cells.missing.clone();
+    missing.extend(codes_of(values, |number| is_code(number) && !(low..=high).contains(&number)));
+    Some(Scale {
+        low,
+        high,
+        missing,
+        // A scale from 1 on which 0 was seen too: the 0 may be "not applicable".
+        zero_unclear: !wide && lowest <= 0.0 && (2.0..=7.0).contains(&highest),
+        past: past.or(low_code.map(|code| code as i16)),
+        other: narrower(&core, (low, high), hint),
+        off,
+        fractions: core
+            .iter()
+            .filter(|(number, _)| number.get().fract() != 0.0)
+            .map(|(_, count)| count)
+            .sum(),
+        source: if wide { ScaleSource::Recommend } else { ScaleSource::Answers },
+    })
+}
+
+/// A negative number that no tool is known to write, such as −2 or −3.
+fn is_negative_code(number: f64) -> bool {
+    (-6.0..-1.0).contains(&number) && number.fract() == 0.0
+}
+
+/// The end of a scale on both sides of zero, where the answers show one.
+fn balanced_end(cells: &Cells) -> Option<f64> {
+    let of = |wanted: &dyn Fn(f64) -> bool| {
+        cells.numbers.keys().map(|n| n.get()).filter(|n| wanted(*n)).collect::<Vec<f64>>()
+    };
+    let (below, above) = (of(&|n| (-5.0..0.0).contains(&n)), of(&|n| n > 0.0 && !is_code(n)));
+    let lowest = below.iter().copied().fold(0.0, f64::min);
+    let highest = above.iter().copied().fold(0.0, f64::max);
+    let both =
+        below.len() >= 2 || (lowest >= -1.0 && highest <= 1.0 && !below.is_empty() && !above.is_empty());
+    let end = BALANCED.iter().copied().find(|end| -lowest <= *end && highest <= *end);
+    end.filter(|_| both && highest > 0.0)
+}
+
+/// A scale to 20 or 100 of a column that is rated.
+fn wide_scale(cells: &Cells, values: &BTreeMap<String, u64>) -> Option<Scale> {
+    let answers = || cells.numbers.iter().filter(|(n, _)| n.get() >= 0.0 && n.get() <= 100.0);
+    let highest =
+        answers().map(|(number, _)| number.get()).filter(|n| !is_code(*n) || *n >= 96.0).fold(0.0, f64::max);
+    let different = answers().count();
+    if different < 4
+        || answers().map(|(_, count)| count).sum::<u64>()
+            != cells.count(|n| !is_code(n) || (0.0..=100.0).contains(&n))
+    {
+        return None;
+    }
+    let end = if highest > 20.0 { 100.0 } else { 20.0 };
+    let other = (end < 100.0).then_some((0.0, 100.0));
+    within(cells, (0.0, end), values, ScaleSource::Answers).map(|scale| Scale { other, ..scale })
+}
+
+/// Whether answers about recommending are on the scale from 0 to 10: some lie where a narrower scale has none.
+fn goes_to_ten(core: &BTreeMap<Answer, u64>, cells: &Cells) -> bool {
+    let highest = core.last_key_value().map_or(0.0, |(number, _)| number.get());
+    let two = core.len() <= 2 && highest <= 2.0;
+    let zero = core.first_key_value().is_some_and(|(number, _)| number.get() <= 0.0);
+    highest > 5.0 || (!two && (zero || (cells.answers() < 10 && core.len() > 2)))
+}
+
+/// Ends that many answers never left, inside the usual ones: 1 to 3, 1 to 4, 1 to 6.
+fn narrower(core: &BTreeMap<Answer, u64>, (low, high): (f64, f64), hint: &ScaleHint) -> Option<(f64, f64)> {
+    let (lowest, highest) = (core.first_key_value()?.0.get(), core.last_key_value()?.0.get());
+    let answers: u64 = core.values().sum();
+    let inner = (low, high) == (1.0, 5.0) && lowest == 1.0 && (highest == 3.0 || highest == 4.0);
+    let all_steps = core.len() as f64 == highest - lowest + 1.0;
+    (inner && all_steps && answers >= TELLING && !hint.grade).then_some((lowest, highest))
 }
 
 /// The highest number where it looks like a code: 11 after 10, 6 after 5 where nobody ever chose 7, or 8 where it is
 /// chosen more often than 7.
-fn past_the_end(core: &BTreeMap<Answer, u64>, wide: bool) -> Option<u8> {
+fn past_the_end(core: &BTreeMap<Answer, u64>, wide: bool, hint: &ScaleHint) -> Option<i16> {
     let (highest, count) = core.last_key_value()?;
     let before = core.iter().rev().nth(1).map_or((0.0, 0), |(number, count)| (number.get(), *count));
     let whole = |wanted: f64| (highest.get() - wanted).abs() < f64::EPSILON && before.0 >= wanted - 1.0;
     let answers: u64 = core.values().sum();
     if whole(11.0) && *count > 1 {
         Some(11)
-    } else if !wide && whole(6.0) && answers >= TELLING {
+    } else if !wide && whole(6.0) && answers >= TELLING && !hint.grade {
         Some(6)
     } else if !wide && whole(8.0) && answers >= TELLING && *count > before.1 {
         Some(8)
@@ -131,70 +383,62 @@ fn past_the_end(core: &BTreeMap<Answer, u64>, wide: bool) -> Option<u8> {
     }
 }
 
-/// The numbers of a yes-or-no outcome told in words, such as "satisfied" and "neutral or dissatisfied".
-pub fn outcome_words(column: &ColumnProfile) -> Option<BTreeMap<String, f64>> {
-    let words: Vec<&String> = column.values.keys().filter(|value| !is_no_answer(value)).collect();
+/// The two values of a column that are yes and no, each in its spellings; none where it holds something else.
+pub fn two_values(
+    values: &BTreeMap<String, u64>,
+    many: bool,
+    languages: Languages,
+) -> Option<BTreeMap<String, f64>> {
+    let given: Vec<&String> = values.keys().filter(|value| !is_no_answer_in(value, languages)).collect();
+    if many || given.len() < 2 || given.len() > 12 {
+        return None;
+    }
+    let keys: Vec<String> = given.iter().map(|value| bare_key(value)).collect();
+    let read = |yes: &dyn Fn(&str) -> bool, no: &dyn Fn(&str) -> bool| {
+        let number = |key: &String| {
+            if yes(key) {
+                Some(1.0)
+            } else if no(key) {
+                Some(0.0)
+            } else {
+                None
+            }
+        };
+        let numbers: Option<Vec<f64>> = keys.iter().map(number).collect();
+        let numbers = numbers.filter(|numbers| numbers.contains(&1.0) && numbers.contains(&0.0))?;
+        Some(given.iter().map(|value| (*value).clone()).zip(numbers).collect())
+    };
+    let is = |key: &str, topic| key_is(key, topic, languages);
+    read(&|key| key == "1" || is(key, Topic::Yes), &|key| key == "0" || is(key, Topic::No)).or_else(|| {
+        let roots: BTreeSet<&String> = keys.iter().collect();
+        let plain = roots.len() == 2 && roots.iter().all(|root| read_figure(root).is_none());
+        plain.then(|| read(&|key| is(key, Topic::Good), &|key| is(key, Topic::Bad))).flatten()
+    })
+}
+
+/// The key of a value without what Zendesk puts behind it where people wrote something too.
+fn bare_key(value: &str) -> String {
+    let key = compare_key(value);
+    let cut = [" with comment", " with comments", " mit kommentar", " avec commentaire", " con comentario"];
+    cut.iter().find_map(|end| key.strip_suffix(end)).map_or(key.clone(), str::to_owned)
+}
+
+/// The numbers of a yes-or-no outcome told in words of which only the better one is known, such as "satisfied" and "neutral
+/// or dissatisfied".
+pub fn outcome_words(values: &BTreeMap<String, u64>, many: bool) -> Option<BTreeMap<String, f64>> {
+    let words: Vec<&String> = values.keys().filter(|value| !is_no_answer(value)).collect();
     let [a, b] = words.as_slice() else { return None };
     let yes = |word: &str| YES.contains(&word);
-    match (column.many, yes(a), yes(b)) {
+    match (many, yes(a), yes(b)) {
         (false, true, false) => Some([((*a).clone(), 1.0), ((*b).clone(), 0.0)].into()),
         (false, false, true) => Some([((*a).clone(), 0.0), ((*b).clone(), 1.0)].into()),
         _ => None,
     }
 }
 
+/// Words of yes-or-no outcomes that mean yes, folded.
+const YES: &[&str] = &["satisfied", "yes", "y", "true", "happy", "满意", "是"];
+
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn seen_answers_are_widened_to_the_usual_scale() {
-        for (values, wide, expected) in &[
-            (&["2", "4"][..], false, Some((1.0, 5.0, false))),
-            (&["0", "2", "5"], false, Some((0.0, 5.0, true))),
-            (&["1", "7"], false, Some((1.0, 7.0, false))),
-            (&["1", "9"], false, Some((1.0, 10.0, false))),
-            (&["7", "9"], true, Some((0.0, 10.0, false))),
-            (&["0", "9", "99"], false, Some((0.0, 10.0, false))),
-            (&["0", "1"], false, Some((0.0, 1.0, false))),
-            (&["160", "4", "2863"], false, None),
-            (&["red", "4"], false, None),
-            (&[], false, None),
-        ] {
-            let seen: Vec<_> = values.iter().map(|value| (*value, 10)).collect();
-            let found = guess(&ColumnProfile::of(&seen), *wide)
-                .map(|scale| (scale.low, scale.high, scale.zero_unclear));
-            assert_eq!(found, *expected, "{values:?}");
-        }
-    }
-
-    #[test]
-    fn codes_for_no_answer_are_named() {
-        let scale = guess(&ColumnProfile::of(&[("1", 9), ("5", 4), ("n/a", 3), ("99", 2)]), false).unwrap();
-        assert_eq!(scale.missing, ["99", "n/a"].map(str::to_owned).into());
-        assert_eq!((scale.low, scale.high), (1.0, 5.0));
-    }
-
-    #[test]
-    fn codes_past_the_end_of_a_scale_are_told() {
-        let past = |values: &[(&str, u64)], wide| {
-            let scale = guess(&ColumnProfile::of(values), wide).unwrap();
-            (scale.low, scale.high, scale.past)
-        };
-        let used = [("0", 9), ("1", 3), ("3", 40), ("4", 80), ("5", 60), ("6", 200)];
-        assert_eq!(past(&used, false), (0.0, 5.0, Some(6)));
-        assert_eq!(past(&[("1", 4), ("5", 4), ("6", 4)], false), (1.0, 7.0, None));
-        assert_eq!(past(&[("4", 40), ("6", 40), ("7", 40)], false), (1.0, 7.0, None));
-        assert_eq!(past(&[("6", 40), ("9", 40), ("10", 70), ("11", 3)], true), (0.0, 10.0, Some(11)));
-        assert_eq!(past(&[("6", 40), ("7", 40), ("8", 70)], false), (1.0, 7.0, Some(8)));
-    }
-
-    #[test]
-    fn outcomes_in_words_become_numbers() {
-        let words =
-            outcome_words(&ColumnProfile::of(&[("satisfied", 4), ("neutral or dissatisfied", 6)])).unwrap();
-        assert_eq!(words.get("satisfied"), Some(&1.0));
-        assert_eq!(words.get("neutral or dissatisfied"), Some(&0.0));
-        assert_eq!(outcome_words(&ColumnProfile::of(&[("red", 4), ("blue", 6)])), None);
-    }
-}
+#[path = "scale_tests.rs"]
+mod tests;

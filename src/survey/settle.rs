@@ -3,9 +3,10 @@
 use super::cell::{fold, number};
 use super::profile::{ColumnProfile, Profile};
 use super::propose::{Column, Doubt, Reason, odd_dates};
-use super::scale::{guess, is_no_answer};
-use super::text_scale::word_scale;
+use super::scale::{ScaleHint, ScaleSource, guess_scale, is_no_answer, two_values};
+use super::text_scale::read_words;
 use super::values::{is_read_by_cell, unknown_words};
+use super::vocabulary::Languages;
 use crate::model::choice::{DateOrder, Direction};
 use crate::model::counts::Answer;
 use crate::model::recipe::ColumnRole;
@@ -49,20 +50,47 @@ pub enum Says {
     Counts,
     /// The cells are shares of people.
     Shares,
+    /// The scale is as proposed.
+    Keep,
+    /// The scale is the other one.
+    Other,
+    /// 1 is yes and 2 is no.
+    OneIsYes,
+    /// The codes are answers from worst to best.
+    Ascending,
+    /// The codes are answers from best to worst.
+    Descending,
+    /// The column in this place is the weight.
+    Weight(usize),
+    /// Nothing is weighted.
+    NoWeight,
+    /// An id counts once.
+    Once,
+    /// All rows count.
+    All,
 }
 
 impl Doubt {
-    /// What can be said to it; nothing where nobody is asked.
-    pub fn answers(self) -> &'static [Says] {
+    /// What can be said to it about the columns in these places, the likeliest first; nothing where nobody is asked.
+    pub fn answers(self, places: &[usize]) -> Vec<Says> {
         match self {
-            Self::Zero | Self::Past(_) => &[Says::NoAnswer, Says::Answer],
-            Self::Direction => &[Says::LowIsGood, Says::HighIsGood],
-            Self::Turn(_) => &[Says::Wide, Says::LeaveOut],
-            Self::Order => &[Says::DayFirst, Says::MonthFirst],
-            Self::Renamed => &[Says::Same, Says::LeaveOut],
-            Self::Words(_) => &[Says::NoAnswer, Says::LeaveOut],
-            Self::Unit => &[Says::Counts, Says::Shares],
-            Self::OffScale(_) | Self::Impossible(..) | Self::Future(..) => &[],
+            Self::Zero | Self::Past(_) => vec![Says::NoAnswer, Says::Answer],
+            Self::Direction(Direction::LowIsGood) => vec![Says::LowIsGood, Says::HighIsGood],
+            Self::Direction(Direction::HighIsGood) => vec![Says::HighIsGood, Says::LowIsGood],
+            Self::Turn(_) => vec![Says::Wide, Says::LeaveOut],
+            Self::Wider(..) => vec![Says::Wide, Says::Keep, Says::LeaveOut],
+            Self::Order => vec![Says::DayFirst, Says::MonthFirst],
+            Self::Renamed => vec![Says::Same, Says::LeaveOut],
+            Self::Words(_) => vec![Says::NoAnswer, Says::LeaveOut],
+            Self::Unit => vec![Says::Counts, Says::Shares],
+            Self::Ends(..) | Self::Middle => vec![Says::Keep, Says::Other],
+            Self::OneTwo => vec![Says::OneIsYes, Says::Other, Says::LeaveOut],
+            Self::Codes => vec![Says::Ascending, Says::Descending, Says::LeaveOut],
+            Self::Weights => {
+                places.iter().map(|place| Says::Weight(*place)).chain([Says::NoWeight]).collect()
+            }
+            Self::Repeats(_) => vec![Says::Once, Says::All],
+            Self::OffScale(_) | Self::Impossible(..) | Self::Future(..) | Self::Fractions(_) => Vec::new(),
         }
     }
 }
@@ -76,7 +104,7 @@ pub fn open_questions(columns: &[Column], profile: &Profile) -> Vec<(Doubt, Vec<
         let seen = seen.filter(|_| is_read_by_cell(columns, column));
         let words = seen.and_then(|seen| words(column, seen));
         for doubt in column.blocking().chain(words) {
-            let together = !matches!(doubt, Doubt::Turn(_) | Doubt::Renamed);
+            let together = !matches!(doubt, Doubt::Turn(_) | Doubt::Renamed | Doubt::Repeats(_));
             match asked.iter_mut().find(|(known, _)| together && *known == doubt) {
                 Some((_, places)) => places.push(place),
                 None => asked.push((doubt, vec![place])),
@@ -111,6 +139,13 @@ impl Column {
         self.settle(|doubt| code.is_some() && doubt_about(doubt) == code);
     }
 
+    /// Reads words on a scale that has one step more in its middle.
+    fn add_middle(&mut self) {
+        let half = self.rule.high / 2.0;
+        self.rule.words.values_mut().filter(|step| **step > half).for_each(|step| *step += 1.0);
+        self.rule.high += 1.0;
+    }
+
     /// Takes what a person says to a doubt.
     pub fn say(&mut self, doubt: Doubt, says: Says, seen: Option<&ColumnProfile>) {
         match (doubt, says) {
@@ -127,7 +162,16 @@ impl Column {
             }
             (_, Says::LowIsGood) => self.good_end(Direction::LowIsGood),
             (_, Says::HighIsGood) => self.good_end(Direction::HighIsGood),
+            (Doubt::Wider(low, high), Says::Wide) => self.scale(f64::from(low), f64::from(high)),
             (_, Says::Wide) => self.scale(self.rule.low, self.rule.high.max(WIDEST)),
+            (Doubt::Ends(low, high), Says::Other) => self.scale(f64::from(low), f64::from(high)),
+            (Doubt::Middle, Says::Other) => self.add_middle(),
+            (Doubt::OneTwo, Says::Other) => {
+                self.rule.words.clear();
+                self.scale(1.0, 5.0);
+            }
+            (Doubt::Codes, Says::Descending) => self.rule.direction = Direction::LowIsGood,
+            (_, Says::Once | Says::All) => self.rule.once = says == Says::Once,
             (_, Says::DayFirst) => self.date_order(DateOrder::DayFirst),
             (_, Says::MonthFirst) => self.date_order(DateOrder::MonthFirst),
             (_, Says::LeaveOut) => {
@@ -135,7 +179,8 @@ impl Column {
                 self.rule.target.clear();
             }
             (_, Says::Counts | Says::Shares) => self.read_shares(says == Says::Shares),
-            (_, Says::NoAnswer | Says::Answer | Says::Same) => {}
+            (_, Says::Weight(_) | Says::NoWeight | Says::OneIsYes | Says::Ascending | Says::Descending) => {}
+            (_, Says::NoAnswer | Says::Answer | Says::Same | Says::Keep | Says::Other) => {}
         }
         self.settle(|known| known == doubt);
     }
@@ -160,7 +205,7 @@ impl Column {
 
     /// Reads the column as days, in the order that its cells allow; where they allow several, a person is asked.
     pub fn read_dates(&mut self, seen: &ColumnProfile) {
-        if self.reason != Reason::Date {
+        if self.reason != Reason::Date || self.rule.role != ColumnRole::Date {
             let order = seen.dates.order();
             self.rule.order = order.unwrap_or(DateOrder::YearFirst);
             self.doubts =
@@ -194,8 +239,9 @@ impl Column {
     /// Sets the ends of the scale.
     pub fn scale(&mut self, low: f64, high: f64) {
         (self.rule.low, self.rule.high) = (low, high);
+        self.source = ScaleSource::Said;
         self.settle(|doubt| match doubt {
-            Doubt::Turn(_) => true,
+            Doubt::Turn(_) | Doubt::Ends(..) | Doubt::Wider(..) => true,
             Doubt::Zero => low > 0.0,
             Doubt::Past(code) => high >= f64::from(code),
             _ => false,
@@ -205,7 +251,7 @@ impl Column {
     /// Sets which end is good.
     pub fn good_end(&mut self, direction: Direction) {
         self.rule.direction = direction;
-        self.settle(|doubt| doubt == Doubt::Direction);
+        self.settle(|doubt| matches!(doubt, Doubt::Direction(_) | Doubt::Codes));
     }
 
     /// Sets what comes first in dates.
@@ -228,15 +274,25 @@ impl Column {
         if self.reason.has_scale() {
             return true;
         }
-        let scale = guess(profile, false);
-        (self.rule.low, self.rule.high) = scale.as_ref().map_or((0.0, 0.0), |scale| (scale.low, scale.high));
-        self.rule.missing = profile.values.keys().filter(|value| is_no_answer(value)).cloned().collect();
-        if let Some(scale) = scale {
+        let hint = ScaleHint { rated: true, ..ScaleHint::default() };
+        let missing = profile.values.keys().filter(|value| is_no_answer(value)).cloned();
+        self.rule.missing = missing.collect();
+        if let Some(words) = two_values(&profile.values, profile.many, Languages::ALL) {
+            (self.rule.low, self.rule.high, self.source) = (0.0, 1.0, ScaleSource::TwoValues);
+            self.rule.words = words.into_iter().filter(|(word, _)| number(word).is_none()).collect();
+            return true;
+        }
+        if let Some(scale) = guess_scale(&profile.values, profile.many, &hint) {
+            (self.rule.low, self.rule.high, self.source) = (scale.low, scale.high, scale.source);
             self.rule.missing = scale.missing;
             return true;
         }
-        let Some((words, high)) = word_scale(profile) else { return false };
-        (self.rule.words, self.rule.low, self.rule.high) = (words, 1.0, high);
+        (self.rule.low, self.rule.high) = (0.0, 0.0);
+        let Some(reading) = read_words(&profile.values, &profile.values, Languages::ALL) else {
+            return false;
+        };
+        (self.rule.words, self.rule.low, self.rule.high) = (reading.words, 1.0, reading.high);
+        self.source = ScaleSource::Words;
         true
     }
 

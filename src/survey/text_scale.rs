@@ -1,195 +1,239 @@
-//! Scales told in words, in both languages, and numbers that bear the words of their ends.
+//! Scales told in words, and numbers that bear words.
 
-use super::cell::number;
-use super::profile::ColumnProfile;
-use super::scale::is_no_answer;
+use super::figure::{labelled_figure, read_figure};
+use super::scale::is_no_answer_in;
+use super::vocabulary::{Languages, WordScale, compare_key, word_scales};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The steps of usual scales from worst to best, each with its spellings, folded.
-const SCALES: &[&[&[&str]]] = &[
-    &[
-        &["extremely unlikely", "very unlikely", "not at all likely", "highly unlikely"],
-        &["unlikely", "somewhat unlikely", "not likely", "not very likely"],
-        &["neither likely nor unlikely", "neutral", "neither", "undecided", "possibly"],
-        &["likely", "somewhat likely", "quite likely"],
-        &["extremely likely", "very likely", "highly likely"],
-    ],
-    &[
-        &["very dissatisfied", "extremely dissatisfied", "very unsatisfied", "not at all satisfied"],
-        &["dissatisfied", "somewhat dissatisfied", "unsatisfied", "slightly dissatisfied"],
-        &["neither satisfied nor dissatisfied", "neutral", "neither", "ok", "okay"],
-        &["satisfied", "somewhat satisfied", "slightly satisfied"],
-        &["very satisfied", "extremely satisfied", "completely satisfied"],
-    ],
-    &[
-        &["strongly disagree", "completely disagree", "totally disagree"],
-        &["disagree", "somewhat disagree", "tend to disagree"],
-        &["neither agree nor disagree", "neutral", "neither", "undecided"],
-        &["agree", "somewhat agree", "tend to agree"],
-        &["strongly agree", "completely agree", "totally agree"],
-    ],
-    &[
-        &["very difficult", "extremely difficult", "very hard"],
-        &["difficult", "somewhat difficult", "hard"],
-        &["neither easy nor difficult", "neutral", "neither", "ok"],
-        &["easy", "somewhat easy", "fairly easy"],
-        &["very easy", "extremely easy"],
-    ],
-    &[
-        &["very poor", "very bad", "terrible", "extremely poor"],
-        &["poor", "bad"],
-        &["neither good nor poor", "fair", "average", "ok", "okay", "neutral", "neither good nor bad"],
-        &["good"],
-        &["very good", "excellent", "outstanding"],
-    ],
-    &[&["poor"], &["fair"], &["good"], &["very good"], &["excellent", "outstanding"]],
-    &[
-        &["非常不满意", "很不满意", "十分不满意"],
-        &["不满意", "比较不满意", "不太满意"],
-        &["一般", "中立", "普通", "说不清"],
-        &["满意", "比较满意", "较满意"],
-        &["非常满意", "很满意", "十分满意"],
-    ],
-    &[
-        &["非常不同意", "完全不同意", "很不同意"],
-        &["不同意", "比较不同意", "不太同意"],
-        &["一般", "中立", "不确定"],
-        &["同意", "比较同意"],
-        &["非常同意", "完全同意", "很同意"],
-    ],
-    &[
-        &["非常不可能", "完全不可能", "绝不可能", "很不可能"],
-        &["不可能", "不太可能", "比较不可能"],
-        &["一般", "中立", "不确定"],
-        &["可能", "比较可能", "有可能"],
-        &["非常可能", "极有可能", "很可能", "非常愿意"],
-    ],
-    &[
-        &["非常困难", "很困难", "非常难"],
-        &["困难", "比较困难"],
-        &["一般", "中立"],
-        &["容易", "比较容易"],
-        &["非常容易", "很容易"],
-    ],
-    &[
-        &["非常差", "很差", "极差"],
-        &["差", "较差", "不好"],
-        &["一般", "中等", "普通"],
-        &["好", "较好", "良好"],
-        &["非常好", "很好", "优秀"],
-    ],
-];
 
 /// Of a scale of which so many steps occur, some words may be other ones, in less than this share of the cells.
 const TELLING: usize = 3;
 const OTHERS: f64 = 0.2;
+/// So many answers never leave out the middle of a scale by chance.
+const MIDDLE: u64 = 20;
+/// The steps of scales, the most usual first, where the words seen do not tell.
+const USUAL: [u8; 6] = [5, 7, 4, 3, 6, 2];
 
-/// The words of a column on the scale that holds them, with its highest step; the lowest is 1. Where a scale holds most of
-/// them, the others stay without a number, and a person is asked.
-pub(super) fn word_scale(column: &ColumnProfile) -> Option<(BTreeMap<String, f64>, f64)> {
-    let given: Vec<(&String, &u64)> =
-        column.values.iter().filter(|(value, _)| !is_no_answer(value)).collect();
-    if column.many || given.len() < 2 {
+/// A column's words as numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WordReading {
+    /// The words, as folded in the column, with their steps; the lowest is 1.
+    pub words: BTreeMap<String, f64>,
+    /// The highest step.
+    pub high: f64,
+    /// How many steps another scale has that holds the same words, with the words' steps on it: the middle one never
+    /// occurs, so that nobody knows whether there was one.
+    pub other: Option<(f64, BTreeMap<String, f64>)>,
+}
+
+/// The words of a column on the scale that holds them. `joint` holds the answers of all columns of its battery, which
+/// together show the scale; the words of this column are `values`. Where a scale holds most of them, the others stay without a
+/// number, and a person is asked.
+pub fn read_words(
+    values: &BTreeMap<String, u64>,
+    joint: &BTreeMap<String, u64>,
+    languages: Languages,
+) -> Option<WordReading> {
+    let given = given_words(values, languages);
+    let all = given_words(joint, languages);
+    if given.is_empty() || all.len() < 2 {
         return None;
     }
-    let cells: u64 = given.iter().map(|(_, count)| *count).sum();
-    let step = |scale: &[&[&str]], value: &str| scale.iter().position(|step| step.contains(&value));
-    let read = |scale: &[&[&str]], all: bool| -> Option<(BTreeMap<String, f64>, f64)> {
-        let known = given.iter().filter_map(|(value, count)| Some((*value, step(scale, value)?, **count)));
-        let known: Vec<(&String, usize, u64)> = known.collect();
-        let others = cells - known.iter().map(|(.., count)| count).sum::<u64>();
-        let most = known.len() >= TELLING && (others as f64) < OTHERS * cells as f64;
-        if others > 0 && (all || !most) {
-            return None;
-        }
-        let words = known.into_iter().map(|(value, step, _)| (value.clone(), step as f64 + 1.0));
-        let words: BTreeMap<String, f64> = words.collect();
-        // Two words of a column never mean the same: "very good" and "excellent" are two steps of another scale.
-        let steps: BTreeSet<u64> = words.values().map(|step| step.to_bits()).collect();
-        (steps.len() == words.len()).then_some((words, scale.len() as f64))
-    };
-    let find = |all| SCALES.iter().find_map(|scale| read(scale, all));
-    find(true).or_else(|| find(false))
+    let scales = || word_scales(languages).chain(word_scales(Languages::ALL));
+    let fits = |scale: &&WordScale| is_whole(scale, &all);
+    let best = scales().filter(fits).min_by_key(|scale| cost(scale, &all));
+    if let Some(scale) = best {
+        let other = other_steps(scale, scales(), &all, joint)
+            .map(|other| (f64::from(other.steps), steps_on(other, &given)));
+        return Some(WordReading { words: steps_on(scale, &given), high: f64::from(scale.steps), other });
+    }
+    let scale =
+        scales().filter(|scale| holds_most(scale, &all, joint)).min_by_key(|scale| cost(scale, &all))?;
+    let words = steps_on(scale, &given);
+    (!words.is_empty()).then_some(WordReading { words, high: f64::from(scale.steps), other: None })
+}
+
+/// The words of a column that are answers, folded, with their keys.
+fn given_words(values: &BTreeMap<String, u64>, languages: Languages) -> BTreeMap<String, String> {
+    let words =
+        values.keys().filter(|value| !is_no_answer_in(value, languages) && read_figure(value).is_none());
+    words.map(|value| (value.clone(), compare_key(value))).collect()
+}
+
+fn steps_on(scale: &WordScale, words: &BTreeMap<String, String>) -> BTreeMap<String, f64> {
+    words.iter().filter_map(|(word, key)| Some((word.clone(), f64::from(scale.step_of(key)?)))).collect()
+}
+
+/// The different keys of words: "Very good" and "VERY GOOD" are one.
+fn keys(words: &BTreeMap<String, String>) -> BTreeSet<&str> {
+    words.values().map(String::as_str).collect()
+}
+
+/// Whether a scale holds all words, each on a step of its own: "very good" and "excellent" are two steps of another one.
+fn is_whole(scale: &WordScale, words: &BTreeMap<String, String>) -> bool {
+    let keys = keys(words);
+    let steps: Option<BTreeSet<u8>> = keys.iter().map(|key| scale.step_of(key)).collect();
+    steps.is_some_and(|steps| steps.len() == keys.len())
+}
+
+/// How far a scale lies from the words: none of its steps unseen is best, then the most usual number of steps.
+fn cost(scale: &WordScale, words: &BTreeMap<String, String>) -> (bool, usize, usize) {
+    let steps: BTreeSet<u8> = keys(words).iter().filter_map(|key| scale.step_of(key)).collect();
+    let unseen = usize::from(scale.steps).saturating_sub(steps.len());
+    let usual = USUAL.iter().position(|own| *own == scale.steps).unwrap_or(USUAL.len());
+    (unseen > 0, usual, unseen)
+}
+
+/// Whether a scale holds at least three of the words and most of the cells.
+fn holds_most(scale: &WordScale, words: &BTreeMap<String, String>, joint: &BTreeMap<String, u64>) -> bool {
+    let known: Vec<(&str, u8)> =
+        words.iter().filter_map(|(word, key)| Some((word.as_str(), scale.step_of(key)?))).collect();
+    let cells = |word: &str| joint.get(word).copied().unwrap_or(0);
+    let all: u64 = words.keys().map(|word| cells(word)).sum();
+    let held: u64 = known.iter().map(|(word, _)| cells(word)).sum();
+    let known_keys: BTreeSet<&String> = known.iter().filter_map(|(word, _)| words.get(*word)).collect();
+    let steps: BTreeSet<u8> = known.iter().map(|(_, step)| *step).collect();
+    known_keys.len() >= TELLING
+        && steps.len() == known_keys.len()
+        && ((all - held) as f64) < OTHERS * all as f64
+}
+
+/// Another scale of the same words with one step more or less, where the middle never occurs among many answers.
+fn other_steps(
+    scale: &WordScale,
+    scales: impl Iterator<Item = &'static WordScale>,
+    words: &BTreeMap<String, String>,
+    joint: &BTreeMap<String, u64>,
+) -> Option<&'static WordScale> {
+    let answers: u64 = words.keys().filter_map(|word| joint.get(word)).sum();
+    let even = scale.steps.is_multiple_of(2) && keys(words).len() == usize::from(scale.steps);
+    let mut others = scales.filter(|other| other.kind == scale.kind && other.steps == scale.steps + 1);
+    others.find(|other| is_whole(other, words)).filter(|_| even && answers >= MIDDLE)
 }
 
 /// The steps of texts on the scale that most of them belong to, each step once, with the highest step of the scale.
-pub(super) fn steps(texts: &[&str]) -> Option<(Vec<Option<f64>>, f64)> {
-    let of = |scale: &&[&[&str]]| -> (Vec<Option<f64>>, f64) {
-        let step =
-            |text: &&str| scale.iter().position(|step| step.contains(text)).map(|step| step as f64 + 1.0);
-        (texts.iter().map(step).collect(), scale.len() as f64)
+pub fn steps_of_texts(texts: &[&str]) -> Option<(Vec<Option<f64>>, f64)> {
+    let keys: Vec<String> = texts.iter().map(|text| compare_key(text)).collect();
+    let of = |scale: &WordScale| -> (Vec<Option<f64>>, f64) {
+        (keys.iter().map(|key| scale.step_of(key).map(f64::from)).collect(), f64::from(scale.steps))
+    };
+    let found = word_scales(Languages::ALL).map(of);
+    let known = |steps: &[Option<f64>]| {
+        let different: BTreeSet<u64> = steps.iter().flatten().map(|step| step.to_bits()).collect();
+        (different.len(), steps.iter().flatten().count())
     };
     // Of equals the first scale; `max_by_key` takes the last.
-    SCALES.iter().rev().map(of).max_by_key(|(steps, _)| steps.iter().flatten().count())
+    let mut best: Option<(Vec<Option<f64>>, f64)> = None;
+    for scale in found {
+        let missing = |(steps, high): &(Vec<Option<f64>>, f64)| *high as usize - known(steps).0;
+        let better = best.as_ref().is_none_or(|best| {
+            (known(&scale.0), std::cmp::Reverse(missing(&scale)))
+                > (known(&best.0), std::cmp::Reverse(missing(best)))
+        });
+        if better {
+            best = Some(scale);
+        }
+    }
+    best
 }
 
-/// A column of numbers some of which bear words, such as `10 - Extremely likely`: the same column in plain numbers, and
-/// the cells with their numbers. `None` where it is something else.
-pub(super) fn labelled(column: &ColumnProfile) -> Option<(ColumnProfile, BTreeMap<String, f64>)> {
-    let mut words = BTreeMap::new();
-    let mut plain =
-        ColumnProfile { name: column.name.clone(), many: column.many, ..ColumnProfile::default() };
-    for (value, count) in &column.values {
-        let figure = if number(value).is_some() || is_no_answer(value) {
+/// The cells of a column of numbers some of which bear words, such as `10 - Extremely likely`: the values in plain numbers,
+/// and the cells with their numbers. `None` where it is something else.
+pub fn labelled_values(
+    values: &BTreeMap<String, u64>,
+    languages: Languages,
+) -> Option<(BTreeMap<String, u64>, BTreeMap<String, f64>)> {
+    let (mut plain, mut words): (BTreeMap<String, u64>, BTreeMap<String, f64>) = Default::default();
+    for (value, count) in values {
+        let figure = if read_figure(value).is_some() || is_no_answer_in(value, languages) {
             value.clone()
         } else {
-            let figure: String = value.chars().take_while(char::is_ascii_digit).collect();
-            let label = value.get(figure.len()..)?.trim_start();
-            let apart = label.starts_with(['-', '–', '—', ':', '=', '(', '.', '（', '：', '分', '星']);
-            let told = label.chars().any(char::is_alphabetic);
-            let number = number(&figure).filter(|_| apart && told && figure.len() <= 2)?;
-            words.insert(value.clone(), number.get());
-            figure
+            let number = labelled_figure(value)?;
+            words.insert(value.clone(), number);
+            number.to_string()
         };
-        *plain.values.entry(figure).or_default() += count;
+        *plain.entry(figure).or_default() += count;
     }
     (!words.is_empty()).then_some((plain, words))
+}
+
+/// Codes of answers such as `A1` to `A5`, which LimeSurvey writes: one letter and a number, the same letter in all cells. The
+/// cells with their numbers.
+pub fn coded_values(values: &BTreeMap<String, u64>, languages: Languages) -> Option<BTreeMap<String, f64>> {
+    let mut letters = BTreeSet::new();
+    let mut words = BTreeMap::new();
+    for value in values.keys().filter(|value| !is_no_answer_in(value, languages)) {
+        let mut signs = value.chars();
+        letters.insert(signs.next().filter(char::is_ascii_alphabetic)?);
+        let number = signs.as_str();
+        let figures = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+        words.insert(value.clone(), number.parse::<f64>().ok().filter(|number| figures && *number <= 11.0)?);
+    }
+    let highest = words.values().copied().fold(0.0, f64::max);
+    (letters.len() == 1 && words.len() >= 2 && highest >= 3.0).then_some(words)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn column(values: &[&str]) -> ColumnProfile {
-        let values = values.iter().map(|value| ((*value).to_owned(), 3)).collect();
-        ColumnProfile { values, ..ColumnProfile::default() }
+    fn values(words: &[&str], count: u64) -> BTreeMap<String, u64> {
+        words.iter().map(|word| ((*word).to_owned(), count)).collect()
+    }
+
+    fn read(words: &[&str]) -> Option<(Vec<Option<f64>>, f64)> {
+        let given = values(words, 3);
+        let found = read_words(&given, &given, Languages::ALL)?;
+        Some((words.iter().map(|word| found.words.get(*word).copied()).collect(), found.high))
     }
 
     #[test]
-    fn scales_in_words_are_read_in_both_languages() {
-        let told = |values: &[&str]| {
-            word_scale(&column(values))
-                .map(|(words, high)| (values.iter().map(|v| words.get(*v).copied()).collect(), high))
-        };
-        let expected = |steps: &[f64]| Some((steps.iter().map(|step| Some(*step)).collect::<Vec<_>>(), 5.0));
-        assert_eq!(told(&["extremely likely", "unlikely"]), expected(&[5.0, 2.0]));
-        assert_eq!(told(&["very good", "poor", "fair"]), expected(&[5.0, 2.0, 3.0]));
-        assert_eq!(told(&["excellent", "poor", "average"]), expected(&[5.0, 2.0, 3.0]));
+    fn scales_in_words_are_read_in_many_languages() {
+        let five = |steps: &[f64]| Some((steps.iter().map(|step| Some(*step)).collect::<Vec<_>>(), 5.0));
+        assert_eq!(read(&["extremely likely", "unlikely"]), five(&[5.0, 2.0]));
+        assert_eq!(read(&["very good", "poor", "fair"]), five(&[5.0, 2.0, 3.0]));
+        assert_eq!(read(&["excellent", "poor", "average"]), five(&[5.0, 2.0, 3.0]));
         assert_eq!(
-            told(&["excellent", "poor", "fair", "very good", "good"]),
-            expected(&[5.0, 1.0, 2.0, 4.0, 3.0])
+            read(&["excellent", "poor", "fair", "very good", "good"]),
+            five(&[5.0, 1.0, 2.0, 4.0, 3.0])
         );
-        assert_eq!(told(&["非常满意", "一般", "不满意"]), expected(&[5.0, 3.0, 2.0]));
-        assert_eq!(told(&["eco", "business"]), None);
-        assert_eq!(told(&["good"]), None);
-        let with_none = word_scale(&column(&["likely", "unlikely", "don't know"])).unwrap();
-        assert!(!with_none.0.contains_key("don't know"));
+        assert_eq!(read(&["非常满意", "一般", "不满意"]), five(&[5.0, 3.0, 2.0]));
+        assert_eq!(read(&["sehr zufrieden", "teils/teils", "eher unzufrieden"]), five(&[5.0, 3.0, 2.0]));
+        assert_eq!(read(&["muy satisfecho", "insatisfecho"]), five(&[5.0, 2.0]));
+        assert_eq!(read(&["eco", "business"]), None);
         // One word in six that no scale holds is asked about; one in three is another scale.
-        let mut most = column(&["very good", "good", "poor", "fair", "very poor", "so-so"]);
-        let found = word_scale(&most).unwrap();
-        assert_eq!((found.0.len(), found.1), (5, 5.0));
-        most.values.insert("so-so".to_owned(), 5);
-        assert_eq!(word_scale(&most), None);
+        let mut most = values(&["very good", "good", "poor", "fair", "very poor", "so-la-la"], 3);
+        let found = read_words(&most, &most, Languages::ALL).unwrap();
+        assert_eq!((found.words.len(), found.high), (5, 5.0));
+        most.insert("so-la-la".to_owned(), 5);
+        assert_eq!(read_words(&most, &most, Languages::ALL), None);
     }
 
     #[test]
-    fn numbers_may_bear_words() {
-        let (plain, words) =
-            labelled(&column(&["0 - not at all likely", "5", "10 - extremely likely"])).unwrap();
-        assert_eq!(plain.values.keys().collect::<Vec<_>>(), ["0", "10", "5"]);
+    fn the_battery_shows_how_many_steps_there_are() {
+        let own = values(&["agree", "strongly agree", "somewhat disagree"], 9);
+        let joint =
+            values(&["agree", "strongly agree", "somewhat disagree", "somewhat agree", "disagree"], 9);
+        let alone = read_words(&own, &own, Languages::ALL).unwrap();
+        let together = read_words(&own, &joint, Languages::ALL).unwrap();
+        assert_eq!((alone.high, together.high), (5.0, 7.0));
+        assert_eq!(together.words.get("agree"), Some(&6.0));
+        let four = values(&["very satisfied", "satisfied", "dissatisfied", "very dissatisfied"], 9);
+        let found = read_words(&four, &four, Languages::ALL).unwrap();
+        assert_eq!((found.high, found.other.map(|(steps, _)| steps)), (4.0, Some(5.0)));
+    }
+
+    #[test]
+    fn numbers_may_bear_words_and_codes_letters() {
+        let labelled = |words: &[&str]| labelled_values(&values(words, 3), Languages::ALL);
+        let (plain, words) = labelled(&["0 - not at all likely", "5", "10 - extremely likely"]).unwrap();
+        assert_eq!(plain.keys().collect::<Vec<_>>(), ["0", "10", "5"]);
         assert_eq!(words.get("10 - extremely likely"), Some(&10.0));
         for other in [&["5", "4"][..], &["18-24", "25-34"], &["2 or more", "1"], &["3rd floor", "1"]] {
-            assert_eq!(labelled(&column(other)), None, "{other:?}");
+            assert_eq!(labelled(other), None, "{other:?}");
         }
+        let codes = |words: &[&str]| coded_values(&values(words, 3), Languages::ALL).map(|words| words.len());
+        assert_eq!(codes(&["a1", "a5", "a3"]), Some(3));
+        assert_eq!(codes(&["a1", "b5"]), None);
+        assert_eq!(codes(&["a1", "a2"]), None);
     }
 }

@@ -91,6 +91,7 @@ mod tests {
     use super::*;
     use crate::survey::profile::look;
     use crate::survey::propose::Reason;
+    use crate::survey::scale::ScaleSource;
     use crate::survey::settle::Taken;
     use crate::survey::source::Table;
     use proptest::prelude::*;
@@ -107,7 +108,14 @@ mod tests {
             words: [("very good".to_owned(), 5.0), ("bad".to_owned(), 1.0)].into(),
             ..ColumnRule::ignore("a")
         };
-        Column { rule, target: None, reason: Reason::Chosen, sure: true, doubts: Vec::new() }
+        Column {
+            rule,
+            target: None,
+            reason: Reason::Chosen,
+            source: ScaleSource::Said,
+            sure: true,
+            doubts: Vec::new(),
+        }
     }
 
     #[test]

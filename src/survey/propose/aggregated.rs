@@ -8,6 +8,7 @@ use crate::survey::answer_names::{AnswerNames, Unit, answer_names, is_people};
 use crate::survey::cell::fold;
 use crate::survey::preview::Line;
 use crate::survey::profile::{ColumnProfile, Profile};
+use crate::survey::scale::ScaleSource;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -38,18 +39,19 @@ const NARROW: usize = 64;
 /// More text than this names nothing.
 const NAME: u64 = 160;
 
-/// Turns the proposal for a table that is aggregated already into one that reads it so; leaves that of another as it is.
+/// Turns the proposal for a table that is aggregated already into one that reads it so, and says whether it did; leaves that
+/// of another as it is.
 pub(super) fn aggregated(
     columns: &mut Vec<Column>,
     profile: &Profile,
     journey: &Journey,
     questions: &[&Arc<Question>],
-) {
-    let Some((found, titles)) = recognised(profile) else { return };
+) -> bool {
+    let Some((found, titles)) = recognised(profile) else { return false };
     let people = profile.columns.iter().position(|column| is_people(&column.name) && are_amounts(column));
     let unit = unit(profile, &found, people);
     if unit.is_none() && found.numbers && people.is_none() {
-        return;
+        return false;
     }
     let old = std::mem::take(columns);
     for (place, mut column) in old.into_iter().enumerate() {
@@ -80,12 +82,14 @@ pub(super) fn aggregated(
         } else if column.rule.role == ColumnRole::Segment {
             let everyone = seen.values.keys().filter(|value| EVERYONE.contains(&value.as_str()));
             column.rule.missing = everyone.cloned().collect();
-        } else if column.is_question() || column.reason.is_open() || column.rule.role == ColumnRole::Weight {
+        } else if column.is_question() || column.reason.may_match() || column.rule.role == ColumnRole::Weight
+        {
             // Means and sums of the same answers.
             column = Column::ignored(&seen.name, Reason::Group);
         }
         columns.push(column);
     }
+    true
 }
 
 /// The columns of answers of an aggregated table, and the place of that of its rows' names.
@@ -96,6 +100,9 @@ fn recognised(profile: &Profile) -> Option<(AnswerNames, usize)> {
     let names: Vec<&str> = profile.columns.iter().map(|column| column.name.as_str()).collect();
     let found = answer_names(&names)?;
     let is_answer = |place: usize| found.columns.iter().any(|named| named.place == place);
+    if is_one_hot(profile, &found) {
+        return None;
+    }
     if !found.columns.iter().all(|named| profile.columns.get(named.place).is_some_and(are_amounts)) {
         return None;
     }
@@ -105,6 +112,38 @@ fn recognised(profile: &Profile) -> Option<(AnswerNames, usize)> {
     let called = texts().find(|(_, column)| NAMES.contains(&fold(&column.name).as_str()));
     let (place, _) = called.or_else(|| texts().next())?;
     Some((found, place))
+}
+
+/// Whether the columns of answers are ticked, one of them in each row: the rows are respondents.
+fn is_one_hot(profile: &Profile, found: &AnswerNames) -> bool {
+    let (mut rows, mut one) = (0, 0);
+    for row in first_rows(profile) {
+        let cells = || found.columns.iter().map(|named| row.cell(named.place));
+        let ticks = cells()
+            .filter(|cell| matches!(*cell, "1" | "x" | "true" | "TRUE" | "True" | "yes" | "Yes"))
+            .count();
+        let plain = cells().all(|cell| {
+            matches!(
+                cell,
+                "" | "0"
+                    | "1"
+                    | "x"
+                    | "true"
+                    | "TRUE"
+                    | "True"
+                    | "false"
+                    | "FALSE"
+                    | "False"
+                    | "yes"
+                    | "Yes"
+                    | "no"
+                    | "No"
+            )
+        });
+        rows += 1;
+        one += usize::from(plain && ticks <= 1);
+    }
+    rows > 1 && one == rows
 }
 
 /// The first rows that have the header's number of cells.
@@ -131,6 +170,7 @@ fn row(
 ) -> Column {
     let sums = SUMS.contains(&fold(name).as_str());
     let mut column = Column::ignored(header, if sums { Reason::Group } else { Reason::Row });
+    column.source = ScaleSource::Header;
     name.clone_into(&mut column.rule.name);
     (column.rule.low, column.rule.high) = found.ends;
     let known = questions.iter().find(|asked| {

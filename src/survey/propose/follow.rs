@@ -1,5 +1,6 @@
 //! Reads a table by a saved mapping: columns are found by name, by another name they had, or by likeness.
 
+use super::known::scale_doubts;
 use super::matching::best_pairs;
 use super::{Column, Doubt, Reason, resolve};
 use crate::model::choice::DateOrder;
@@ -8,6 +9,7 @@ use crate::model::{Journey, Project, Recipe};
 use crate::survey::cell::fold;
 use crate::survey::names::{Name, Weights};
 use crate::survey::profile::Profile;
+use crate::survey::scale::ScaleSource;
 use std::collections::BTreeSet;
 
 /// A scale that ends here cannot turn into a wider one.
@@ -27,7 +29,12 @@ pub struct Unshared {
 /// Lays a saved mapping over a proposal. Columns it knows, by name or alias in whatever order, are read as it says; a
 /// column that is only alike is too, and a person is asked. Others are not read, unless a question was seen under
 /// their name before.
-pub fn follow(columns: &mut Vec<Column>, rules: &[ColumnRule], journey: &Journey) -> Unshared {
+pub fn follow(
+    columns: &mut Vec<Column>,
+    rules: &[ColumnRule],
+    table: &Profile,
+    journey: &Journey,
+) -> Unshared {
     // Those of names share the column of the table that they stand behind.
     columns.retain(|column| column.rule.name.is_empty());
     let mut found: Vec<Option<usize>> = vec![None; rules.len()];
@@ -63,7 +70,14 @@ pub fn follow(columns: &mut Vec<Column>, rules: &[ColumnRule], journey: &Journey
             Some(at) => {
                 let mut column = read_as(rule, &headers[at], journey, similar.is_some());
                 column.rule.aliases.extend(ids[at].iter().cloned());
+                column.rule.skip.extend(proposed[at].rule.skip.iter().cloned());
                 column.doubts.extend(found_anew(&column, &proposed[at]));
+                if let Some(seen) =
+                    table.columns.iter().find(|seen| seen.name == headers[at] && column.is_question())
+                {
+                    let off = scale_doubts(seen, &column.rule);
+                    column.doubts.extend(off.into_iter().filter(|doubt| matches!(doubt, Doubt::Wider(..))));
+                }
                 laid[at].push(column);
             }
         }
@@ -112,7 +126,7 @@ fn read_as(rule: &ColumnRule, header: &str, journey: &Journey, similar: bool) ->
         doubts.extend(similar.then_some(Doubt::Renamed));
     }
     let sure = !similar && (target.is_some() || rule.role != ColumnRole::Stage);
-    Column { rule, target, reason: Reason::Chosen, sure, doubts }
+    Column { rule, target, reason: Reason::Chosen, source: ScaleSource::Earlier, sure, doubts }
 }
 
 /// What a mapping could not know of a table: a scale that turns, days in another order, days that cannot be.
@@ -124,6 +138,7 @@ fn found_anew(column: &Column, proposed: &Column) -> Vec<Doubt> {
     let told = |doubt: &Doubt| match doubt {
         Doubt::Turn(_) => rule.high < TEN,
         Doubt::Impossible(..) | Doubt::Future(..) => true,
+        Doubt::Repeats(_) => column.rule.role == ColumnRole::Respondent && !rule.once,
         _ => false,
     };
     let found = proposed.doubts.iter().copied().filter(|doubt| told(doubt) && !column.doubts.contains(doubt));

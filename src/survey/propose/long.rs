@@ -1,5 +1,6 @@
 //! Tables of one answer a row: a column of names says what each is about.
 
+use super::classify::Context;
 use super::matching::best_pairs;
 use super::{Column, Reason, resolve, role_of, title_of};
 use crate::id::Id;
@@ -7,6 +8,38 @@ use crate::model::recipe::ColumnRole;
 use crate::model::{Journey, sorted};
 use crate::survey::names::{Name, Weights};
 use crate::survey::profile::ColumnProfile;
+use crate::survey::vocabulary::Topic;
+
+/// Reads a table of one answer a row, where it is one: a column is called after what rows are about, its values come
+/// again, and one column holds answers.
+pub(super) fn read_long_table(columns: &mut Vec<Column>, context: &Context<'_>) {
+    let called = |topic| {
+        move |place: &usize| context.headers.get(*place).is_some_and(|header| header.is_name_of(topic))
+    };
+    let repeats = |place: &usize| {
+        let column = &context.profile.columns[*place];
+        let names = column.values.len();
+        !column.many && column.texts > 9 * column.numbers && names > 1 && column.texts >= 2 * names as u64
+    };
+    let places = || 0..context.profile.columns.len();
+    let Some(names) = places().filter(called(Topic::Touchpoint)).find(repeats) else { return };
+    let answers: Vec<usize> =
+        places().filter(|place| *place != names && columns[*place].reason.may_match()).collect();
+    let named: Vec<usize> = answers.iter().copied().filter(called(Topic::Answer)).collect();
+    let score = match (named.as_slice(), answers.as_slice()) {
+        ([only], _) | ([], [only]) => *only,
+        _ => return,
+    };
+    let score = columns[score].clone();
+    let seen = context.profile.columns[names].clone();
+    one_answer_a_row(columns, &seen, &score, context.journey);
+    for column in columns
+        .iter_mut()
+        .filter(|column| column.rule.column == seen.name && column.rule.role == ColumnRole::Names)
+    {
+        column.reason = Reason::LongNames;
+    }
+}
 
 /// Turns a mapping into that of a table of one answer a row: each value of the column of names is about an element of
 /// this or a similar title, else about a new touchpoint. `score` is the column of answers as it is read; columns that

@@ -1,23 +1,24 @@
 //! Which element a column of answers is about: the one whose name it bears.
 
-use super::{Column, OUTCOME, RECOMMEND, role_of, title_of};
+use super::{Column, role_of, title_of};
 use crate::id::Id;
 use crate::model::recipe::ColumnRole;
 use crate::model::{Journey, sorted};
-use crate::survey::names::{ALIKE, Name, SAME, Weights, words};
+use crate::survey::names::{ALIKE, Name, SAME, Weights};
 use crate::survey::personal::apart;
 use crate::survey::propose::Reason;
+use crate::survey::vocabulary::{Languages, Topic, compare_key, find_phrases};
 use std::collections::BTreeSet;
 
 /// Gives columns of answers the elements whose names they bear, the most alike first and each element once.
-pub(super) fn match_names(columns: &mut [Column], journey: &Journey) {
+pub(super) fn match_names(columns: &mut [Column], journey: &Journey, languages: Languages) {
     let touchpoints = sorted(journey.touchpoints().values()).into_iter().map(|t| (Id::from(t.id), &t.title));
     let stages = journey.stages_in_order().into_iter().map(|s| (Id::from(s.id), &s.title));
     let mut free: Vec<(Id, Name)> =
         touchpoints.chain(stages).map(|(id, title)| (id, Name::new(title))).collect();
     let taken: BTreeSet<Id> = columns.iter().filter_map(|column| column.target).collect();
     free.retain(|(id, _)| !taken.contains(id));
-    let open = |column: &Column| column.reason.is_open();
+    let open = |column: &Column| column.reason.may_match();
     let names: Vec<(usize, Name)> = columns
         .iter()
         .enumerate()
@@ -34,7 +35,7 @@ pub(super) fn match_names(columns: &mut [Column], journey: &Journey) {
         column.target = Some(target);
     }
     for column in columns.iter_mut().filter(|column| open(column)) {
-        if speaks_of_all(column.asked()) {
+        if column.reason.is_open() && speaks_of_all(column.asked(), languages) {
             column.reason = Reason::Outcome;
             column.rule.role = ColumnRole::Journey;
             column.rule.target.clone_from(&journey.info().title);
@@ -67,9 +68,18 @@ pub(super) fn best_pairs<T: Copy + Ord>(
     best
 }
 
-/// Whether a name speaks of the whole experience.
-fn speaks_of_all(name: &str) -> bool {
-    let words = words(&apart(name));
-    words.iter().any(|word| RECOMMEND.contains(&word.as_str()))
-        || Name::new(&apart(name)).words().iter().all(|word| OUTCOME.contains(&word.as_str()))
+/// Whether a name speaks of the whole experience: of recommending, or of nothing else.
+fn speaks_of_all(name: &str, languages: Languages) -> bool {
+    let key = compare_key(&apart(name));
+    let phrases = find_phrases(&key, languages);
+    if phrases.iter().any(|phrase| phrase.topic == Topic::Recommend) {
+        return true;
+    }
+    let said = Name::new(&apart(name));
+    let overall = |word: &String| {
+        find_phrases(&compare_key(word), languages).iter().any(|phrase| phrase.topic == Topic::Overall)
+    };
+    let all =
+        phrases.iter().filter(|phrase| phrase.topic == Topic::Overall).map(|phrase| phrase.length).max();
+    said.words().iter().all(overall) || all.is_some_and(|length| length == key.chars().count())
 }

@@ -1,0 +1,158 @@
+//! Batteries: columns of one survey question, which share a scale and are judged together.
+
+use super::figure::read_figure;
+use super::profile::{ColumnProfile, Profile};
+use super::scale::is_no_answer_in;
+use super::vocabulary::{Languages, ScaleKind, compare_key, word_scales};
+use std::collections::BTreeMap;
+
+/// Letters that a stem in words has at least: shorter ones are no question.
+const STEM: usize = 4;
+/// Share of a column's words that a scale must hold for the column to be of its kind.
+const OF_KIND: f64 = 0.6;
+
+/// The batteries of a table: of each column, the answers of all columns of its battery together.
+#[derive(Debug, Default)]
+pub struct Batteries {
+    /// Of each column the number of its battery by name, where it is in one.
+    by_stem: Vec<Option<usize>>,
+    /// Of each battery by name its columns.
+    members: Vec<Vec<usize>>,
+    /// Of each kind of words, the answers of all columns of the kind.
+    by_kind: Vec<(ScaleKind, BTreeMap<String, u64>)>,
+}
+
+impl Batteries {
+    /// Finds the batteries of a table.
+    pub fn find(profile: &Profile) -> Self {
+        let mut members: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (place, column) in profile.columns.iter().enumerate() {
+            if let Some(stem) = stem_of(column) {
+                members.entry(stem).or_default().push(place);
+            }
+        }
+        let mut found = Self { by_stem: vec![None; profile.columns.len()], ..Self::default() };
+        for places in members.into_values().filter(|places| places.len() > 1) {
+            let number = found.members.len();
+            places.iter().for_each(|place| found.by_stem[*place] = Some(number));
+            found.members.push(places);
+        }
+        for column in &profile.columns {
+            let Some(kind) = kind_of(column, profile.languages) else { continue };
+            let place = found.by_kind.iter().position(|(own, _)| *own == kind).unwrap_or_else(|| {
+                found.by_kind.push((kind, BTreeMap::new()));
+                found.by_kind.len() - 1
+            });
+            add_values(&mut found.by_kind[place].1, column);
+        }
+        found
+    }
+
+    /// The other columns of a column's battery by name, with itself; none where it stands alone.
+    pub fn members_of(&self, place: usize) -> &[usize] {
+        let number = self.by_stem.get(place).copied().flatten();
+        number.and_then(|number| self.members.get(number)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The answers of all columns of figures of a column's battery, its own among them.
+    pub fn joint_numbers(&self, place: usize, profile: &Profile) -> BTreeMap<String, u64> {
+        let mut joint = BTreeMap::new();
+        let alone = [place];
+        let members = self.members_of(place);
+        for member in if members.is_empty() { &alone } else { members } {
+            let Some(column) = profile.columns.get(*member) else { continue };
+            if *member == place || (!column.many && column.numbers > 4 * column.texts) {
+                add_values(&mut joint, column);
+            }
+        }
+        joint
+    }
+
+    /// The answers in words of all columns that ask for the same, the column's own among them.
+    pub fn joint_words(&self, column: &ColumnProfile, languages: Languages) -> BTreeMap<String, u64> {
+        let kind = kind_of(column, languages);
+        let joint = kind.and_then(|kind| self.by_kind.iter().find(|(own, _)| *own == kind));
+        joint.map_or_else(|| column.values.clone(), |(_, values)| values.clone())
+    }
+}
+
+fn add_values(joint: &mut BTreeMap<String, u64>, column: &ColumnProfile) {
+    for (value, count) in &column.values {
+        *joint.entry(value.clone()).or_default() += count;
+    }
+}
+
+/// What the columns of a battery have in common in their names: `How was it? - Staff`, `How was it? [Staff]`, `Q5_2`.
+fn stem_of(column: &ColumnProfile) -> Option<String> {
+    let of_words = |name: &str| {
+        let name = name.trim();
+        let bracketed = name.strip_suffix([']', '】']).and_then(|name| name.rfind(['[', '【']));
+        let cut = bracketed
+            .or_else(|| name.rfind(" - "))
+            .or_else(|| name.rfind(" – "))
+            .or_else(|| name.rfind(['：', ':']))
+            .or_else(|| name.rfind('—'));
+        cut.map(|at| compare_key(&name[..at])).filter(|stem| stem.chars().count() >= STEM)
+    };
+    let of_id = |name: &str| {
+        let bracketed = name.strip_suffix(']').and_then(|name| name.split_once('['));
+        if let Some((stem, _)) = bracketed {
+            return Some(compare_key(stem));
+        }
+        let digits = name.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let stem = name.get(..name.len() - digits)?;
+        let stem = stem.strip_suffix(['_', '.', 'r'])?;
+        let numbered = stem.bytes().last().is_some_and(|byte| byte.is_ascii_digit()) && stem.len() <= 8;
+        (digits > 0 && numbered && name.is_ascii()).then(|| stem.to_lowercase())
+    };
+    of_words(&column.name).or_else(|| of_id(&column.id)).or_else(|| of_id(&column.name))
+}
+
+/// The kind of scale that most words of a column are of.
+fn kind_of(column: &ColumnProfile, languages: Languages) -> Option<ScaleKind> {
+    if column.many || column.texts <= column.numbers {
+        return None;
+    }
+    let words = column
+        .values
+        .keys()
+        .filter(|value| !is_no_answer_in(value, languages) && read_figure(value).is_none());
+    let keys: Vec<String> = words.map(|value| compare_key(value)).collect();
+    let held = |scale: &&super::vocabulary::WordScale| {
+        keys.iter().filter(|key| scale.step_of(key).is_some()).count()
+    };
+    // Of equals the first scale; `max_by_key` takes the last.
+    let scales: Vec<_> = word_scales(languages).collect();
+    let best = scales.into_iter().rev().max_by_key(held)?;
+    (keys.len() > 1 && held(&best) as f64 >= OF_KIND * keys.len() as f64).then_some(best.kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(name: &str, id: &str) -> ColumnProfile {
+        ColumnProfile { name: name.to_owned(), id: id.to_owned(), ..ColumnProfile::default() }
+    }
+
+    #[test]
+    fn columns_of_one_question_share_a_stem() {
+        for (name, id, stem) in [
+            ("How was it? - Staff", "", Some("how was it")),
+            ("Wie war es? [Personal]", "", Some("wie war es")),
+            ("Q1[SQ002]", "", Some("q1")),
+            ("Staff", "Q5_2", Some("q5")),
+            ("Q7r3", "", Some("q7")),
+            ("服务满意度：环境", "", Some("服务满意度")),
+            ("Check-in", "", None),
+            ("Q4", "", None),
+            ("2024", "", None),
+        ] {
+            if stem.is_some() {
+                assert_eq!(stem_of(&named(name, id)).as_deref(), stem, "{name}");
+            }
+        }
+        assert_eq!(stem_of(&named("Check-in", "")), None);
+        assert_eq!(stem_of(&named("Q4", "")), None);
+    }
+}

@@ -1,0 +1,264 @@
+//! Answers in figures as people and tools write them: `4,5`, `80 %`, `4/5`, `4 von 5`, `★★★☆☆`, `５`, and figures that bear
+//! words, such as `5 - Very satisfied` and `Very satisfied (5)`.
+
+use super::cell::number;
+use super::vocabulary::compare_key;
+use unicode_normalization::UnicodeNormalization;
+
+/// Longer cells are texts.
+const LONGEST: usize = 120;
+/// What stands between an answer and the end of its scale; "3 to 5" is a range.
+const BETWEEN: &[&str] =
+    &["/", "of", "out of", "von", "sur", "de", "van", "su", "di", "z", "ze", "из", "uit", "av", "/ "];
+/// Ends of scales that answers are told "of".
+const WHOLES: &[f64] = &[3.0, 4.0, 5.0, 6.0, 7.0, 10.0, 20.0, 100.0];
+
+/// A figure in a cell.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Figure {
+    /// The number.
+    pub value: f64,
+    /// The end of the scale, where the cell tells it.
+    pub whole: Option<f64>,
+    /// Whether the number is a percentage.
+    pub percent: bool,
+}
+
+impl Figure {
+    fn plain(value: f64) -> Self {
+        Self { value, whole: None, percent: false }
+    }
+}
+
+/// The figure that a cell is: a number in any usual form, nothing beside it but a percent sign, the end of its scale, or
+/// stars.
+pub fn read_figure(cell: &str) -> Option<Figure> {
+    let cell = cell.trim();
+    if cell.is_empty() || cell.len() > LONGEST {
+        return None;
+    }
+    if let Some(value) = number(cell) {
+        return Some(Figure::plain(value.get()));
+    }
+    if let Some(stars) = count_stars(cell) {
+        return Some(stars);
+    }
+    let text = if cell.is_ascii() { cell.to_owned() } else { cell.nfkc().collect() };
+    let text = text.replace('\u{2212}', "-");
+    if let Some(bare) = text.trim().strip_suffix('%') {
+        let value = decimal(bare.trim_end())?;
+        return Some(Figure { percent: true, ..Figure::plain(value) });
+    }
+    decimal(text.trim()).map(Figure::plain).or_else(|| part_of_whole(&text))
+}
+
+/// A number with a point or a comma before its decimals.
+fn decimal(text: &str) -> Option<f64> {
+    if let Some(value) = number(text) {
+        return Some(value.get());
+    }
+    let (whole, decimals) = text.split_once(',')?;
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let short = digits(decimals) && decimals.len() != 3 && whole.trim_start_matches(['-', '+']).len() <= 3;
+    (short && digits(whole.trim_start_matches(['-', '+'])))
+        .then(|| number(&format!("{whole}.{decimals}")))?
+        .map(|value| value.get())
+}
+
+/// `4/5`, `4 of 5`, `4 out of 5`, `4 von 5`.
+fn part_of_whole(text: &str) -> Option<Figure> {
+    let lower = text.to_lowercase();
+    let digit = |letter: char| letter.is_ascii_digit() || letter == '.' || letter == ',';
+    let first: String = lower.chars().take_while(|letter| digit(*letter)).collect();
+    let last: String = lower.chars().rev().take_while(|letter| letter.is_ascii_digit()).collect();
+    let last: String = last.chars().rev().collect();
+    let between = lower.get(first.len()..lower.len().checked_sub(last.len())?)?.trim();
+    let joins = BETWEEN.contains(&between);
+    let (value, whole) = (decimal(&first)?, decimal(&last)?);
+    (joins && !between.is_empty() && value <= whole && WHOLES.contains(&whole)).then_some(Figure {
+        value,
+        whole: Some(whole),
+        percent: false,
+    })
+}
+
+/// `★★★☆☆`: three of five; `⭐⭐⭐`: three of nobody knows how many.
+fn count_stars(cell: &str) -> Option<Figure> {
+    let (mut full, mut empty) = (0_u32, 0_u32);
+    for sign in cell.chars() {
+        match sign {
+            '★' | '⭐' | '🌟' => full += 1,
+            '☆' => empty += 1,
+            '\u{fe0f}' | ' ' => {}
+            _ => return None,
+        }
+    }
+    let whole = (empty > 0).then(|| f64::from(full + empty));
+    (full + empty > 0).then_some(Figure { value: f64::from(full), whole, percent: false })
+}
+
+/// The figure that a cell bears beside words: before them (`5 - Very satisfied`, `4 stars`, `4分`) or behind
+/// (`Very satisfied (5)`, `Extremely likely - 10`).
+pub fn labelled_figure(cell: &str) -> Option<f64> {
+    let cell = cell.trim();
+    if cell.is_empty() || cell.len() > LONGEST {
+        return None;
+    }
+    let text: String = if cell.is_ascii() { cell.to_owned() } else { cell.nfkc().collect() };
+    let text = text.replace('\u{2212}', "-");
+    before_words(text.trim()).or_else(|| behind_words(text.trim()))
+}
+
+fn before_words(text: &str) -> Option<f64> {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let at = text.len() - digits.len() + length;
+    let (figure, label) = text.split_at_checked(at)?;
+    let label = label.trim_start();
+    let apart = label.starts_with(['-', '–', '—', ':', '=', '(', '.', ')', '|', '>']) || is_unit(label);
+    let told = label.chars().any(char::is_alphabetic);
+    // A second figure makes it a range or a date.
+    let alone = !label.chars().any(|sign| sign.is_ascii_digit());
+    number(figure).map(|value| value.get()).filter(|_| length > 0 && length <= 3 && apart && told && alone)
+}
+
+fn behind_words(text: &str) -> Option<f64> {
+    let bare = text.strip_suffix([')', ']']).unwrap_or(text);
+    let opened = bare.len() < text.len();
+    let length = bare.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (label, figure) = bare.split_at_checked(bare.len() - length)?;
+    let (label, figure) = match label.strip_suffix('-') {
+        // "(-1)" is negative, "likely - 10" and "likely -10" are not.
+        Some(label) if opened && label.ends_with(['(', '[']) => (label, format!("-{figure}")),
+        _ => (label, figure.to_owned()),
+    };
+    let label = label.trim_end();
+    let apart = if opened {
+        label.ends_with(['(', '['])
+    } else {
+        label.ends_with(['-', '–', '—', ':', '=', '|'])
+    };
+    let told = label.chars().any(char::is_alphabetic) && !label.chars().any(|sign| sign.is_ascii_digit());
+    number(&figure).map(|value| value.get()).filter(|_| (1..=3).contains(&length) && apart && told)
+}
+
+/// Whether a word behind a figure is a unit of ratings.
+fn is_unit(label: &str) -> bool {
+    const UNITS: &[&str] = &[
+        "star",
+        "stars",
+        "point",
+        "points",
+        "stern",
+        "sterne",
+        "punkt",
+        "punkte",
+        "etoile",
+        "etoiles",
+        "estrella",
+        "estrellas",
+        "punto",
+        "puntos",
+        "stella",
+        "stelle",
+        "punti",
+        "ster",
+        "sterren",
+        "punt",
+        "punten",
+        "estrela",
+        "estrelas",
+        "ponto",
+        "pontos",
+        "gwiazdka",
+        "gwiazdki",
+        "gwiazdek",
+        "звезда",
+        "звезды",
+        "звезд",
+        "балл",
+        "балла",
+        "баллов",
+        "yildiz",
+        "puan",
+        "分",
+        "星",
+        "点",
+        "颗星",
+        "星级",
+        "顆星",
+        "つ星",
+        "점",
+        "개",
+        "별",
+    ];
+    UNITS.contains(&compare_key(label).as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn figures_are_read_in_all_their_forms() {
+        let plain = |value| Some(Figure::plain(value));
+        for (cell, expected) in [
+            ("4", plain(4.0)),
+            ("4,5", plain(4.5)),
+            ("-0,25", plain(-0.25)),
+            ("−2", plain(-2.0)),
+            ("５", plain(5.0)),
+            ("１０", plain(10.0)),
+            ("1,234", None),
+            ("80%", Some(Figure { value: 80.0, whole: None, percent: true })),
+            ("80,5 %", Some(Figure { value: 80.5, whole: None, percent: true })),
+            ("４５％", Some(Figure { value: 45.0, whole: None, percent: true })),
+            ("4/5", Some(Figure { value: 4.0, whole: Some(5.0), percent: false })),
+            ("4 / 5", Some(Figure { value: 4.0, whole: Some(5.0), percent: false })),
+            ("4 of 5", Some(Figure { value: 4.0, whole: Some(5.0), percent: false })),
+            ("4 out of 5", Some(Figure { value: 4.0, whole: Some(5.0), percent: false })),
+            ("★★★☆☆", Some(Figure { value: 3.0, whole: Some(5.0), percent: false })),
+            ("⭐⭐⭐⭐", plain(4.0)),
+            ("6/5", None),
+            ("1/2024", None),
+            ("fine", None),
+            ("4 times", None),
+            ("", None),
+        ] {
+            assert_eq!(read_figure(cell), expected, "{cell}");
+        }
+    }
+
+    #[test]
+    fn figures_that_bear_words_are_read() {
+        for (cell, expected) in [
+            ("5 - Very satisfied", Some(5.0)),
+            ("Very satisfied (5)", Some(5.0)),
+            ("Extremely likely - 10", Some(10.0)),
+            ("0 = not at all", Some(0.0)),
+            ("4 stars", Some(4.0)),
+            ("4分", Some(4.0)),
+            ("3 Sterne", Some(3.0)),
+            ("非常满意（5）", Some(5.0)),
+            ("very bad (-2)", Some(-2.0)),
+            ("18-24", None),
+            ("2 or more", None),
+            ("3rd floor", None),
+            ("Room 12", None),
+            ("12", None),
+            ("5 times", None),
+            ("2024-01-03 10:00", None),
+        ] {
+            assert_eq!(labelled_figure(cell), expected, "{cell}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_odd(text in "\\PC{0,24}|[-0-9 ./,%()★☆]{0,12}") {
+            let found = read_figure(&text).map(|figure| figure.value).or_else(|| labelled_figure(&text));
+            prop_assert!(found.is_none_or(f64::is_finite));
+        }
+    }
+}

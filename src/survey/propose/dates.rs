@@ -1,0 +1,68 @@
+//! Columns of days and periods, and the waves that they split answers into.
+
+use super::{Column, Doubt, Reason};
+use crate::model::choice::{DateOrder, WaveSplit};
+use crate::survey::dates::Evidence;
+use crate::survey::header_text::HeaderText;
+use crate::survey::profile::ColumnProfile;
+use crate::survey::vocabulary::Topic;
+use std::collections::BTreeMap;
+
+/// Share of cells that must be dates in a column of dates.
+const DATES: f64 = 0.9;
+/// A wave of fewer answers is none: so many make a score that is not drawn hatched.
+const WAVE: u64 = 30;
+
+/// The column as one of days or periods; none where it holds something else.
+pub(super) fn date_column(column: &ColumnProfile, header: &HeaderText) -> Option<Column> {
+    let cells = column.numbers + column.texts;
+    let dates = &column.dates;
+    let called = header.speaks_of(Topic::Date) || header.is_name_of(Topic::Date);
+    let serials = if called { dates.serials } else { 0 };
+    let enough = |found: u64| found > 0 && found as f64 >= DATES * cells as f64;
+    let days = enough(dates.dates() + serials);
+    let periods = !days && enough(dates.periods + dates.dates());
+    if (!days && !periods) || holds_one_impossible_day(column) {
+        return (days && holds_one_impossible_day(column))
+            .then(|| Column::ignored(&column.name, Reason::Date));
+    }
+    let mut found = Column::ignored(&column.name, Reason::Date);
+    let order = dates.order();
+    found.rule.order = order.unwrap_or(DateOrder::YearFirst);
+    found.rule.wave = if periods { period_split(dates) } else { wave_split(dates, found.rule.order) };
+    found.doubts.extend(order.is_none().then_some(Doubt::Order));
+    found.doubts.extend(odd_dates(column));
+    Some(found)
+}
+
+/// Whether all days are the one that a program writes where it keeps none.
+fn holds_one_impossible_day(column: &ColumnProfile) -> bool {
+    column.dates.impossible > 0 && column.dates.months.is_empty()
+}
+
+fn period_split(dates: &Evidence) -> WaveSplit {
+    if dates.quarters { WaveSplit::Quarter } else { WaveSplit::Month }
+}
+
+/// The coarsest periods of which at least two have enough answers; else one wave of all days.
+pub(super) fn wave_split(dates: &Evidence, order: DateOrder) -> WaveSplit {
+    let count = |part: &dyn Fn((i16, i8)) -> (i16, i8)| {
+        let mut waves: BTreeMap<(i16, i8), u64> = BTreeMap::new();
+        dates.months_in(order).for_each(|(month, count)| *waves.entry(part(month)).or_default() += count);
+        waves.values().filter(|count| **count >= WAVE).count()
+    };
+    let splits: [(WaveSplit, &dyn Fn((i16, i8)) -> (i16, i8)); 3] = [
+        (WaveSplit::Year, &|(year, _)| (year, 0)),
+        (WaveSplit::Quarter, &|(year, month)| (year, (month + 2) / 3)),
+        (WaveSplit::Month, &|month| month),
+    ];
+    splits.into_iter().find(|(_, part)| count(part) >= 2).map_or(WaveSplit::All, |(split, _)| split)
+}
+
+/// Days of a column that no answer can be from.
+pub(in crate::survey) fn odd_dates(column: &ColumnProfile) -> impl Iterator<Item = Doubt> {
+    let dates = &column.dates;
+    let impossible = dates.first_impossible.map(|line| Doubt::Impossible(dates.impossible, line));
+    let future = dates.first_future.map(|(line, day)| Doubt::Future(dates.future, line, day));
+    impossible.into_iter().chain(future)
+}

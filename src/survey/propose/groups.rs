@@ -1,0 +1,63 @@
+//! Columns of texts: groups of customers, choices, comments; and what must not be kept of them.
+
+use super::classify::Context;
+use super::{Column, Reason};
+use crate::model::recipe::ColumnRole;
+use crate::survey::choices::separator;
+use crate::survey::header_text::HeaderText;
+use crate::survey::profile::ColumnProfile;
+use crate::survey::scale::is_no_answer_in;
+use crate::survey::vocabulary::Topic;
+
+/// More different texts than this make no segments.
+const SEGMENTS: usize = 30;
+/// Texts longer than this on average are comments.
+const COMMENT: u64 = 40;
+/// A group of fewer answers could tell who gave them.
+pub(super) const LEAST: u64 = 5;
+/// Share of a column's cells that must lie in groups that are large enough.
+const COVERED: f64 = 0.9;
+
+/// What a column of texts is: choices, groups, comments, or too many values.
+pub(super) fn text_column(context: &Context<'_>, column: &ColumnProfile, header: &HeaderText) -> Column {
+    let ignored = |reason| Column::ignored(&column.name, reason);
+    let length = column.text_bytes.checked_div(column.texts).unwrap_or(0);
+    let one_value = !column.many && column.values.len() == 1;
+    if let Some(separator) = separator(column) {
+        let mut found = Column::of_role(&column.name, ColumnRole::Choices, Reason::Choices);
+        separator.clone_into(&mut found.rule.separator);
+        found.rule.least = LEAST;
+        return found;
+    }
+    if column.texts <= column.numbers {
+        return ignored(if header.is_counted() { Reason::Counted } else { Reason::ManyValues });
+    }
+    if one_value && column.blank > 0 {
+        return ignored(Reason::Ticked);
+    }
+    let few = !column.many && (2..=SEGMENTS).contains(&column.values.len());
+    let free = header.speaks_of(Topic::Comment) && !few;
+    if length > COMMENT || free {
+        return ignored(Reason::Comment);
+    }
+    if !few || length > COMMENT {
+        return ignored(Reason::ManyValues);
+    }
+    if !is_covered(context, column) {
+        return ignored(Reason::SmallGroups);
+    }
+    let mut found = Column::of_role(&column.name, ColumnRole::Segment, Reason::FewTexts);
+    found.rule.least = LEAST;
+    found
+}
+
+/// Whether nearly all cells lie in groups that are large enough not to tell who answered.
+pub(super) fn is_covered(context: &Context<'_>, column: &ColumnProfile) -> bool {
+    let given = column.values.iter().filter(|(value, _)| !is_no_answer_in(value, context.profile.languages));
+    let (mut all, mut large) = (0, 0);
+    for (_, count) in given {
+        all += count;
+        large += if *count >= LEAST { *count } else { 0 };
+    }
+    !column.many && all > 0 && large as f64 >= COVERED * all as f64
+}

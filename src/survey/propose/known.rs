@@ -1,0 +1,76 @@
+//! Columns whose question was asked before: they are read as it declares.
+
+use super::{Column, Doubt, Reason, role_of, title_of};
+use crate::model::choice::DateOrder;
+use crate::model::counts::Answer;
+use crate::model::recipe::ColumnRule;
+use crate::model::{Journey, Question};
+use crate::survey::cell::{fold, number};
+use crate::survey::figure::read_figure;
+use crate::survey::profile::ColumnProfile;
+use crate::survey::scale::{ScaleSource, is_no_answer};
+
+/// The usual scales that a narrower one may turn out to be.
+const WIDER: &[(f64, f64)] = &[(1.0, 5.0), (0.0, 5.0), (1.0, 7.0), (1.0, 10.0), (0.0, 10.0), (0.0, 100.0)];
+
+/// Whether a question was asked under this name.
+pub(super) fn knows(question: &Question, column: &str) -> bool {
+    let wanted = fold(column);
+    fold(&question.text) == wanted || question.aliases.iter().any(|alias| fold(alias) == wanted)
+}
+
+/// The column as its question declares.
+pub(super) fn known_column(column: &ColumnProfile, journey: &Journey, question: &Question) -> Column {
+    let Some(target) = question.target else { return Column::ignored(&column.name, Reason::Empty) };
+    let missing = question.missing.iter().cloned();
+    let seen = column.values.keys().filter(|value| is_no_answer(value)).cloned();
+    let rule = ColumnRule {
+        column: column.name.clone(),
+        role: role_of(target),
+        target: title_of(journey, target),
+        low: question.low,
+        high: question.high,
+        direction: question.direction,
+        words: question.words.clone(),
+        missing: missing.chain(seen).collect(),
+        order: DateOrder::YearFirst,
+        ..ColumnRule::ignore("")
+    };
+    let doubts = scale_doubts(column, &rule);
+    let source = ScaleSource::Earlier;
+    Column { rule, target: Some(target), reason: Reason::Alias, source, sure: true, doubts }
+}
+
+/// What cells off a known scale put in doubt.
+pub(super) fn scale_doubts(column: &ColumnProfile, rule: &ColumnRule) -> Vec<Doubt> {
+    let off = off_scale(column, rule);
+    if off.is_empty() {
+        return Vec::new();
+    }
+    let cells = off.iter().map(|(_, count)| count).sum();
+    let turn = column.run.turn().filter(|_| rule.high < 10.0).map(Doubt::Turn);
+    let wider = turn.or_else(|| wider_scale(&off, rule));
+    wider.into_iter().chain([Doubt::OffScale(cells)]).collect()
+}
+
+/// Numbers of a column that a rule neither takes for an answer nor for none, with their cells.
+fn off_scale(column: &ColumnProfile, rule: &ColumnRule) -> Vec<(f64, u64)> {
+    let outside = |value: &str| {
+        let answer = read_figure(value).and_then(|figure| Answer::new(figure.value));
+        let missing = rule.missing.contains(value)
+            || rule.missing.iter().any(|code| number(code).is_some() && number(code) == answer);
+        let known = missing || rule.words.contains_key(value);
+        answer.map(Answer::get).filter(|number| !known && !(rule.low..=rule.high).contains(number))
+    };
+    column.values.iter().filter_map(|(value, count)| Some((outside(value)?, *count))).collect()
+}
+
+/// The usual scale that holds the known one and the numbers off it.
+fn wider_scale(off: &[(f64, u64)], rule: &ColumnRule) -> Option<Doubt> {
+    let ends = off
+        .iter()
+        .fold((rule.low, rule.high), |(low, high), (number, _)| (low.min(*number), high.max(*number)));
+    let fits = |scale: &&(f64, f64)| scale.0 <= ends.0 && ends.1 <= scale.1;
+    let (low, high) = WIDER.iter().find(fits)?;
+    Some(Doubt::Wider(*low as i16, *high as i16))
+}

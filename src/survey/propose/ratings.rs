@@ -1,0 +1,374 @@
+//! Columns of answers: on which scale they are, which end is good, and whether they are ratings at all.
+
+use super::classify::Context;
+use super::{Column, Doubt, Reason};
+use crate::model::choice::Direction;
+use crate::survey::figure::read_figure;
+use crate::survey::header_text::HeaderText;
+use crate::survey::profile::ColumnProfile;
+use crate::survey::scale::{
+    Scale, ScaleHint, ScaleSource, guess_scale, is_no_answer_in, outcome_words, two_values,
+};
+use crate::survey::text_scale::{coded_values, labelled_values, read_words};
+use crate::survey::vocabulary::Topic;
+use std::collections::BTreeMap;
+
+/// Fewer rows than this show no spread of answers.
+const FEW: u64 = 20;
+/// From so many answers on, 1 and 2 alone are no chance.
+const ONE_TWO: u64 = 8;
+
+/// The column as one of answers; none where its cells are none.
+pub(super) fn rating_column(
+    context: &Context<'_>,
+    place: usize,
+    column: &ColumnProfile,
+    header: &HeaderText,
+) -> Option<Column> {
+    if is_tick(context, place, column) {
+        return Some(Column::ignored(&column.name, Reason::Ticked));
+    }
+    let joint = context.batteries.joint_numbers(place, context.profile);
+    if let Some(found) = yes_or_no(context, place, (column, &joint), header) {
+        return Some(found);
+    }
+    let hint = scale_hint(context, place, header);
+    if let Some(scale) = numbers(column, &joint, &hint) {
+        return Some(judged(context, place, column, scale, header));
+    }
+    if let Some(words) =
+        outcome_words(&column.values, column.many).filter(|_| header.speaks_of(Topic::Overall))
+    {
+        let mut found = Column::ignored(&column.name, Reason::SmallNumbers);
+        (found.rule.low, found.rule.high, found.rule.words) = (0.0, 1.0, words);
+        found.source = ScaleSource::TwoValues;
+        return Some(found);
+    }
+    if column.many {
+        return None;
+    }
+    in_words(context, column, header)
+        .or_else(|| with_labels(context, place, column, header))
+        .or_else(|| in_codes(context, column))
+}
+
+/// What is known of a column's scale beside its cells.
+fn scale_hint(context: &Context<'_>, place: usize, header: &HeaderText) -> ScaleHint {
+    let siblings =
+        || context.batteries.members_of(place).iter().filter_map(|member| context.headers.get(*member));
+    let own = header.scale;
+    let of_sibling = siblings().find_map(|header| header.scale);
+    let qualtrics = context.profile.columns.iter().any(|other| {
+        let group = |name: &str| {
+            !name.is_empty()
+                && name.strip_suffix("_NPS_GROUP").is_some_and(|base| is_called(context, place, base))
+        };
+        group(&other.name) || group(&other.id)
+    });
+    let nps = qualtrics.then_some(crate::survey::header_text::DeclaredScale { low: Some(0.0), high: 10.0 });
+    ScaleHint {
+        declared: own.or(of_sibling).or(nps),
+        of_battery: own.is_none() && of_sibling.is_some(),
+        recommend: header.speaks_of(Topic::Recommend),
+        rated: context.is_rated(place),
+        grade: header.speaks_of(Topic::Grade),
+        languages: context.profile.languages,
+    }
+}
+
+fn is_called(context: &Context<'_>, place: usize, base: &str) -> bool {
+    context.profile.columns.get(place).is_some_and(|column| column.name == base || column.id == base)
+}
+
+/// The scale of a column of numbers, by all columns of its battery where these make one, else by itself.
+fn numbers(column: &ColumnProfile, joint: &BTreeMap<String, u64>, hint: &ScaleHint) -> Option<Scale> {
+    let alone = || guess_scale(&column.values, column.many, hint);
+    if column.many || joint.len() <= column.values.len() {
+        return alone();
+    }
+    let own = alone()?;
+    let Some(all) = guess_scale(joint, false, hint) else { return Some(own) };
+    let wider = all.high > own.high || all.low < own.low;
+    let source = if wider && all.source == ScaleSource::Answers { ScaleSource::Battery } else { all.source };
+    // What is asked of the battery is asked of those of its columns alone whose cells it is about.
+    let zero = own.zero_unclear
+        || (all.zero_unclear
+            && column.values.keys().any(|value| read_figure(value).is_some_and(|f| f.value == 0.0)));
+    Some(Scale {
+        missing: own.missing,
+        off: own.off,
+        fractions: own.fractions,
+        past: own.past,
+        zero_unclear: zero,
+        source,
+        ..all
+    })
+}
+
+/// The column with its scale and doubts, if it is rated.
+fn judged(
+    context: &Context<'_>,
+    place: usize,
+    column: &ColumnProfile,
+    scale: Scale,
+    header: &HeaderText,
+) -> Column {
+    let mut found = answers(column, &scale, header);
+    if context.is_rated(place)
+        || matches!(scale.source, ScaleSource::Header | ScaleSource::Cells | ScaleSource::Recommend)
+    {
+        if header.is_counted() && scale.source == ScaleSource::Answers {
+            return Column { doubts: Vec::new(), ..with_reason(found, Reason::Counted) };
+        }
+        return found;
+    }
+    if header.is_counted() {
+        found = with_reason(found, Reason::Counted);
+    } else if header.is_coded() {
+        found = with_reason(found, Reason::Coded);
+    } else if !looks_rated(context, column, &scale) {
+        found = with_reason(found, Reason::Unrated);
+    }
+    found
+}
+
+fn with_reason(mut column: Column, reason: Reason) -> Column {
+    column.reason = reason;
+    column
+}
+
+/// Whether the answers lie as ratings do: on all of a usual scale, or on that of other columns of ratings.
+fn looks_rated(context: &Context<'_>, column: &ColumnProfile, scale: &Scale) -> bool {
+    let numbers: Vec<f64> =
+        column.values.keys().filter_map(|value| read_figure(value)).map(|figure| figure.value).collect();
+    let on = || numbers.iter().copied().filter(|n| (scale.low..=scale.high).contains(n));
+    let (lowest, highest) = (on().fold(f64::INFINITY, f64::min), on().fold(f64::NEG_INFINITY, f64::max));
+    let different = on().count();
+    let ends = (scale.low, scale.high);
+    let few = context.profile.rows < FEW;
+    if few {
+        return different > 0;
+    }
+    let whole_five = ends == (1.0, 5.0) && highest == 5.0 && different >= 3;
+    let zero_five = ends == (0.0, 5.0) && highest == 5.0 && different >= 5;
+    let wide = scale.high >= 7.0
+        && highest == scale.high
+        && lowest <= 2.0
+        && different as f64 >= 0.6 * (scale.high - scale.low);
+    let balanced = scale.low < 0.0 && different >= 3;
+    whole_five
+        || zero_five
+        || wide
+        || balanced
+        || (lowest >= 1.0 && different >= 3 && has_rated_sibling(context, column, ends))
+}
+
+/// Whether another column, which lies as ratings do, is on the same scale.
+fn has_rated_sibling(context: &Context<'_>, column: &ColumnProfile, ends: (f64, f64)) -> bool {
+    let (low, high) = ends;
+    let sibling = |(place, other): (usize, &ColumnProfile)| {
+        let Some(header) = context.headers.get(place) else { return false };
+        let figures: Vec<f64> =
+            other.values.keys().filter_map(|value| read_figure(value)).map(|figure| figure.value).collect();
+        let within = figures.iter().all(|n| (low..=high).contains(n)) && figures.iter().any(|n| *n == high);
+        other.name != column.name
+            && !other.many
+            && other.numbers > 0
+            && within
+            && !header.is_counted()
+            && !header.is_coded()
+    };
+    context.profile.columns.iter().enumerate().any(sibling)
+}
+
+/// The column of answers on a scale, with what is in doubt about it.
+fn answers(column: &ColumnProfile, scale: &Scale, header: &HeaderText) -> Column {
+    let mut found = Column::ignored(&column.name, Reason::SmallNumbers);
+    (found.rule.low, found.rule.high, found.rule.missing) = (scale.low, scale.high, scale.missing.clone());
+    found.source = scale.source;
+    set_direction(&mut found, header);
+    let turn = column.run.turn().filter(|_| scale.high > 5.0 && scale.source == ScaleSource::Answers);
+    let eleven = scale.low == 0.0 && scale.high == 10.0;
+    found.doubts.extend(scale.past.map(Doubt::Past));
+    found.doubts.extend(turn.map(Doubt::Turn));
+    found.doubts.extend(scale.zero_unclear.then_some(Doubt::Zero));
+    found.doubts.extend(scale.other.map(|(low, high)| Doubt::Ends(low as i16, high as i16)));
+    found.doubts.extend((scale.off > 0).then_some(Doubt::OffScale(scale.off)));
+    found.doubts.extend((eleven && scale.fractions > 0).then_some(Doubt::Fractions(scale.fractions)));
+    found
+}
+
+/// Which end is good: as the header says, by a rank or grade, or for a person to say.
+pub(super) fn set_direction(found: &mut Column, header: &HeaderText) {
+    found.rule.direction = Direction::HighIsGood;
+    if let Some(direction) = header.direction {
+        found.rule.direction = direction;
+    } else if header.speaks_of(Topic::Rank) {
+        found.rule.direction = Direction::LowIsGood;
+    } else if header.speaks_of(Topic::Grade) {
+        found.doubts.push(Doubt::Direction(Direction::LowIsGood));
+    } else if header.speaks_of(Topic::Effort) {
+        found.doubts.push(Doubt::Direction(Direction::LowIsGood));
+    }
+}
+
+/// Whether a column tells a tick or none: one value or nothing, or a battery of yes and no without a sign of a rating.
+fn is_tick(context: &Context<'_>, place: usize, column: &ColumnProfile) -> bool {
+    let languages = context.profile.languages;
+    let given = |column: &ColumnProfile| {
+        column.values.keys().filter(|value| !is_no_answer_in(value, languages)).cloned().collect::<Vec<_>>()
+    };
+    let own = given(column);
+    let ticked = |value: &String| {
+        matches!(value.as_str(), "1" | "x" | "✓" | "✔" | "true" | "yes" | "ja" | "oui" | "si" | "是" | "1.0")
+    };
+    if !column.many && own.len() == 1 && own.iter().all(ticked) && column.blank > 0 {
+        return true;
+    }
+    let members = context.batteries.members_of(place);
+    let two = |place: &usize| {
+        context.profile.columns.get(*place).is_some_and(|column| {
+            !column.many
+                && (two_values(&column.values, false, languages).is_some()
+                    || given(column).iter().all(ticked))
+        })
+    };
+    members.len() > 1 && !context.is_rated(place) && members.iter().all(two)
+}
+
+/// The column as one of yes and no.
+fn yes_or_no(
+    context: &Context<'_>,
+    place: usize,
+    (column, joint): (&ColumnProfile, &BTreeMap<String, u64>),
+    header: &HeaderText,
+) -> Option<Column> {
+    let languages = context.profile.languages;
+    let longer = header.scale.is_some_and(|scale| scale.high > 1.0);
+    let rated = context.is_rated(place);
+    if let Some(words) = two_values(&column.values, column.many, languages) {
+        let figures = words.keys().all(|word| read_figure(word).is_some());
+        let sibling = figures && two_values(joint, false, languages).is_none();
+        if longer || sibling || (!rated && (figures || !is_asked(&column.name))) {
+            let counted = Reason::Unrated;
+            return (figures && !longer && !sibling).then(|| {
+                let mut found = Column::ignored(&column.name, counted);
+                (found.rule.low, found.rule.high, found.source) = (0.0, 1.0, ScaleSource::TwoValues);
+                found
+            });
+        }
+        let mut found = Column::ignored(&column.name, Reason::YesNo);
+        found.rule.missing = missing_of(column, context);
+        (found.rule.low, found.rule.high, found.source) = (0.0, 1.0, ScaleSource::TwoValues);
+        found.rule.words = words.into_iter().filter(|(word, _)| read_figure(word).is_none()).collect();
+        return Some(found);
+    }
+    let one_two = given_figures(&column.values) == [1.0, 2.0] && given_figures(joint) == [1.0, 2.0];
+    let answers: u64 = column.numbers;
+    if !one_two || longer || !rated || answers < ONE_TWO || column.texts > 0 {
+        return None;
+    }
+    let mut found = Column::ignored(&column.name, Reason::YesNo);
+    (found.rule.low, found.rule.high, found.source) = (0.0, 1.0, ScaleSource::TwoValues);
+    found.rule.words = [("1".to_owned(), 1.0), ("2".to_owned(), 0.0)].into();
+    found.doubts.push(Doubt::OneTwo);
+    Some(found)
+}
+
+/// Whether a header asks something.
+fn is_asked(name: &str) -> bool {
+    let name = name.trim_end();
+    name.ends_with(['?', '？', '؟']) || name.contains("是否") || name.ends_with(['吗', '嗎'])
+}
+
+fn given_figures(values: &BTreeMap<String, u64>) -> Vec<f64> {
+    let mut figures: Vec<f64> =
+        values.keys().filter_map(|value| read_figure(value)).map(|figure| figure.value).collect();
+    figures.sort_by(f64::total_cmp);
+    figures.dedup();
+    figures
+}
+
+fn missing_of(column: &ColumnProfile, context: &Context<'_>) -> std::collections::BTreeSet<String> {
+    column.values.keys().filter(|value| is_no_answer_in(value, context.profile.languages)).cloned().collect()
+}
+
+/// The column as one of words of a known scale.
+fn in_words(context: &Context<'_>, column: &ColumnProfile, header: &HeaderText) -> Option<Column> {
+    let languages = context.profile.languages;
+    let joint = context.batteries.joint_words(column, languages);
+    let reading = read_words(&column.values, &joint, languages)?;
+    let mut found = Column::ignored(&column.name, Reason::Words);
+    found.source = ScaleSource::Words;
+    found.rule.missing = missing_of(column, context);
+    found.doubts.extend(reading.other.is_some().then_some(Doubt::Middle));
+    (found.rule.words, found.rule.low, found.rule.high) = (reading.words, 1.0, reading.high);
+    // Words of answers say which end is good, but a legend may turn them.
+    found.rule.direction = header.direction.unwrap_or(Direction::HighIsGood);
+    Some(found)
+}
+
+/// The column as one of numbers that bear words.
+fn with_labels(
+    context: &Context<'_>,
+    place: usize,
+    column: &ColumnProfile,
+    header: &HeaderText,
+) -> Option<Column> {
+    let languages = context.profile.languages;
+    let (plain, words) = labelled_values(&column.values, languages)?;
+    let hint = ScaleHint { rated: true, ..scale_hint(context, place, header) };
+    let scale = guess_scale(&plain, false, &hint)?;
+    let mut found = answers(
+        column,
+        &Scale {
+            source: if scale.source == ScaleSource::Answers { ScaleSource::Cells } else { scale.source },
+            ..scale
+        },
+        header,
+    );
+    found.rule.missing = missing_of(column, context);
+    if let Some(direction) = label_direction(&words, (found.rule.low, found.rule.high), languages) {
+        found.rule.direction = direction;
+        found.doubts.retain(|doubt| !matches!(doubt, Doubt::Direction(_)));
+    }
+    found.rule.words = words;
+    Some(found)
+}
+
+/// Which end is good by the words of the lowest and highest labelled answer.
+fn label_direction(
+    words: &BTreeMap<String, f64>,
+    (low, high): (f64, f64),
+    languages: crate::survey::vocabulary::Languages,
+) -> Option<Direction> {
+    let middle = f64::midpoint(low, high);
+    let good = |word: &str| crate::survey::header_text::polarity_of(word, languages);
+    let votes = words
+        .iter()
+        .filter_map(|(word, number)| Some((*number, good(word)?)))
+        .filter(|(number, _)| (number - middle).abs() > 0.4);
+    let (mut for_high, mut for_low) = (0, 0);
+    for (number, good) in votes {
+        if (number > middle) == good { for_high += 1 } else { for_low += 1 }
+    }
+    match (for_high, for_low) {
+        (1.., 0) => Some(Direction::HighIsGood),
+        (0, 1..) => Some(Direction::LowIsGood),
+        _ => None,
+    }
+}
+
+/// The column as one of codes of answers, whose order a person must say.
+fn in_codes(context: &Context<'_>, column: &ColumnProfile) -> Option<Column> {
+    let words = coded_values(&column.values, context.profile.languages)?;
+    let mut found = Column::ignored(&column.name, Reason::Words);
+    let high = words.values().copied().fold(0.0, f64::max);
+    let low = words.values().copied().fold(1.0, f64::min);
+    found.source = ScaleSource::Cells;
+    found.rule.missing = missing_of(column, context);
+    (found.rule.words, found.rule.low, found.rule.high) =
+        (words, low.min(1.0), if high <= 5.0 { 5.0 } else { high });
+    found.doubts.push(Doubt::Codes);
+    Some(found)
+}

@@ -1,0 +1,146 @@
+//! What the columns of a table are together: one weight, one date, one id, groups that other columns count already, rows
+//! that stand for several respondents.
+
+use super::classify::Context;
+use super::{Column, Doubt, Reason};
+use crate::model::recipe::ColumnRole;
+use crate::survey::cell::number;
+use crate::survey::profile::{ColumnProfile, Profile};
+use crate::survey::vocabulary::{Topic, compare_key, text_is};
+use std::collections::BTreeSet;
+
+/// Tables of more rows are no counts.
+const ROWS: u64 = 5000;
+/// Names of columns of days, by their keys, the most telling first: the end of an answer goes before its beginning.
+const DAYS: &[&str] = &[
+    "submitdate",
+    "submit date",
+    "submitted",
+    "completed",
+    "completion",
+    "end",
+    "ended",
+    "recorded",
+    "response",
+    "timestamp",
+    "answered",
+    "提交",
+    "结束",
+    "solved",
+    "created",
+    "date",
+    "start",
+];
+
+/// Leaves one column of weights, days and ids each; of several that could be, a person is asked or the most telling is taken.
+pub(super) fn settle_roles(columns: &mut [Column], profile: &Profile) {
+    let weights: Vec<usize> = places(columns, |column| column.reason == Reason::Weight);
+    if weights.len() > 1 {
+        for (rank, place) in weights.iter().enumerate() {
+            columns[*place].doubts.push(Doubt::Weights);
+            if rank > 0 {
+                columns[*place].rule.role = ColumnRole::Ignore;
+            }
+        }
+    }
+    let days = places(columns, |column| {
+        column.reason == Reason::Date && !column.doubts.iter().all(|d| matches!(d, Doubt::Impossible(..)))
+            || is_plain_date(column)
+    });
+    let best = days.iter().min_by_key(|place| (day_rank(&columns[**place].rule.column), **place));
+    if let Some(place) = best.copied() {
+        columns[place].rule.role = ColumnRole::Date;
+    }
+    let ids = places(columns, |column| column.reason == Reason::Respondent);
+    let best = ids.iter().min_by_key(|place| id_rank(profile, **place)).copied();
+    for place in ids {
+        if best != Some(place) {
+            columns[place].rule.role = ColumnRole::Ignore;
+            columns[place].reason = Reason::Identifier;
+        } else if let Some(repeats) =
+            profile.columns.get(place).and_then(|column| column.repeats).filter(|repeats| repeats.again > 0)
+        {
+            columns[place].doubts.push(Doubt::Repeats(repeats.again));
+            columns[place].rule.once = true;
+        }
+    }
+}
+
+fn is_plain_date(column: &Column) -> bool {
+    column.reason == Reason::Date && column.doubts.is_empty()
+}
+
+fn places(columns: &[Column], wanted: impl Fn(&Column) -> bool) -> Vec<usize> {
+    columns.iter().enumerate().filter(|(_, column)| wanted(column)).map(|(place, _)| place).collect()
+}
+
+/// How telling the name of a column of days is: the lowest first.
+fn day_rank(name: &str) -> usize {
+    let key = compare_key(name);
+    DAYS.iter().position(|own| key.contains(own)).unwrap_or(DAYS.len())
+}
+
+/// How telling a column of ids is: one whose ids hardly repeat goes first, then the one further left.
+fn id_rank(profile: &Profile, place: usize) -> (bool, usize) {
+    let repeats = profile.columns.get(place).and_then(|column| column.repeats).unwrap_or_default();
+    (repeats.again * 2 > repeats.ids, place)
+}
+
+/// Leaves out columns of groups, one of which is ticked in each row: they count the answers of another column again.
+pub(super) fn leave_out_one_hot(columns: &mut [Column], context: &Context<'_>) {
+    let profile = context.profile;
+    let names: Vec<&str> = profile.columns.iter().map(|column| column.name.as_str()).collect();
+    let Some(found) = crate::survey::answer_names::answer_names(&names).filter(|found| !found.numbers) else {
+        return;
+    };
+    for named in &found.columns {
+        if let Some(column) =
+            columns.get_mut(named.place).filter(|_| is_tick(profile.columns.get(named.place)))
+        {
+            *column = Column::ignored(&column.rule.column, Reason::Group);
+        }
+    }
+}
+
+fn is_tick(column: Option<&ColumnProfile>) -> bool {
+    column.is_some_and(|column| {
+        !column.many
+            && column
+                .values
+                .keys()
+                .all(|value| matches!(value.as_str(), "0" | "1" | "true" | "false" | "x" | "yes" | "no"))
+    })
+}
+
+/// Takes the column that says how many respondents a row stands for, where no two rows say the same otherwise.
+pub(super) fn read_repeated_rows(columns: &mut [Column], profile: &Profile) {
+    let named = |place: &usize| {
+        profile
+            .columns
+            .get(*place)
+            .is_some_and(|column| text_is(&column.name, Topic::Count) && holds_counts(column))
+    };
+    let Some(place) = (0..columns.len())
+        .find(named)
+        .filter(|_| profile.complete && profile.rows <= ROWS && profile.rows > 1)
+    else {
+        return;
+    };
+    let mut known = BTreeSet::new();
+    let different = profile.preview.rows.iter().all(|row| {
+        let others: Vec<&str> =
+            (0..profile.columns.len()).filter(|at| *at != place).map(|at| row.cell(at)).collect();
+        known.insert(others.join("\u{1f}"))
+    });
+    let answers = columns.iter().enumerate().any(|(at, column)| at != place && column.reason.may_match());
+    if different && answers && !columns.iter().any(|column| column.reason == Reason::Respondent) {
+        columns[place] = Column::of_role(&profile.columns[place].name, ColumnRole::Count, Reason::Repeated);
+    }
+}
+
+fn holds_counts(column: &ColumnProfile) -> bool {
+    let whole = |value: &String| {
+        number(value).is_some_and(|number| number.get() >= 0.0 && number.get().fract() == 0.0)
+    };
+    column.numbers > 0 && column.texts == 0 && (column.many || column.values.keys().all(whole))
+}

@@ -1,0 +1,286 @@
+//! Rows of a table that are no answers: tests and previews, unfinished and screened-out answers, sums and averages, headers
+//! that come again. Each is proposed as a text in a column by which its rows are left out.
+
+use super::cell::fold;
+use super::figure::read_figure;
+use super::preview::Line;
+use super::profile::{ColumnProfile, Profile};
+use super::source::{Row, Tool};
+use super::vocabulary::{Languages, Topic, compare_key, find_phrases, is_spaceless, key_is, word_scales};
+use crate::model::recipe::ColumnRule;
+use std::collections::BTreeSet;
+
+/// A rule that would leave out a larger share of all rows is not proposed: then they are what was asked for.
+const MOST: f64 = 0.5;
+/// Sums are few: at most so many rows, or this share of them.
+const SUMS: u64 = 3;
+const SUM_SHARE: f64 = 0.2;
+/// How far a figure may lie from the mean or sum of its column, for rounding.
+const ROUNDING: f64 = 0.006;
+
+/// Why rows are no answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RowKind {
+    /// Previews and tests of the survey.
+    Test,
+    /// Spam and invalid answers.
+    Spam,
+    /// Answers that were not finished.
+    Unfinished,
+    /// People who were screened out.
+    ScreenedOut,
+    /// Sums, averages and other figures over rows.
+    Summary,
+    /// A header that comes again.
+    Header,
+}
+
+/// Rows that are left out by what a column says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowRule {
+    /// The name of the column.
+    pub column: String,
+    /// The text of its cells, folded; empty for blank ones.
+    pub text: String,
+    /// The text as it is written.
+    pub written: String,
+    /// Rows among those looked at.
+    pub rows: u64,
+    /// Why they are no answers.
+    pub kind: RowKind,
+}
+
+/// The rows that a mapping leaves out, ready to be asked.
+#[derive(Debug, Clone, Default)]
+pub struct RowFilter(Vec<(usize, BTreeSet<String>)>);
+
+impl RowFilter {
+    /// The filter of the rules that were found, for a table with this header.
+    pub(super) fn of_rules(rules: &[RowRule], header: &[String]) -> Self {
+        let mut filter = Self::default();
+        for (place, name) in header.iter().enumerate() {
+            let texts = rules.iter().filter(|rule| rule.column == *name).map(|rule| rule.text.clone());
+            filter.add(place, texts.collect());
+        }
+        filter
+    }
+
+    /// The filter of a mapping's rules, for a table with this header.
+    pub fn of_columns<'a>(rules: impl Iterator<Item = &'a ColumnRule>, header: &[String]) -> Self {
+        let mut filter = Self::default();
+        for rule in rules {
+            if let Some(place) = header.iter().position(|name| *name == rule.column) {
+                filter.add(place, rule.skip.clone());
+            }
+        }
+        filter
+    }
+
+    fn add(&mut self, place: usize, texts: BTreeSet<String>) {
+        if !texts.is_empty() {
+            self.0.push((place, texts));
+        }
+    }
+
+    /// Whether a row is left out.
+    pub fn leaves_out(&self, row: &Row<'_>) -> bool {
+        self.0.iter().any(|(place, texts)| texts.contains(&fold(row.cell(*place))))
+    }
+}
+
+/// The rows of a table that are no answers.
+pub(super) fn find_row_rules(profile: &Profile) -> Vec<RowRule> {
+    let mut rules: Vec<RowRule> =
+        profile.columns.iter().flat_map(|column| of_tool(column, profile)).collect();
+    rules.retain(|rule| rule.rows as f64 <= MOST * profile.rows as f64);
+    rules.extend(headers(profile));
+    rules.extend(summaries(profile));
+    let mut known = BTreeSet::new();
+    rules.retain(|rule| known.insert((rule.column.clone(), rule.text.clone())));
+    rules
+}
+
+fn rule(column: &ColumnProfile, text: &str, kind: RowKind) -> RowRule {
+    let rows = if text.is_empty() { column.blank } else { column.values.get(text).copied().unwrap_or(1) };
+    let written = column.spelled.get(text).cloned().unwrap_or_else(|| text.to_owned());
+    RowRule { column: column.name.clone(), text: text.to_owned(), written, rows, kind }
+}
+
+/// The rules that a tool's own column gives.
+fn of_tool(column: &ColumnProfile, profile: &Profile) -> Vec<RowRule> {
+    let names = [compare_key(&column.name), compare_key(&column.id)];
+    let named = |topic: Topic| names.iter().any(|name| key_is(name, topic, Languages::ALL));
+    if column.many {
+        return Vec::new();
+    }
+    let of = |wanted: &dyn Fn(&str) -> Option<RowKind>| {
+        let kinds = column.values.keys().filter_map(|text| Some((text, wanted(&compare_key(text))?)));
+        kinds.map(|(text, kind)| rule(column, text, kind)).collect::<Vec<_>>()
+    };
+    if named(Topic::State) {
+        let qualtrics =
+            profile.dialect.tool == Some(Tool::Qualtrics) && names.iter().any(|name| name == "status");
+        return of(&|key| state(key, qualtrics));
+    }
+    if named(Topic::Finished) {
+        let no = |key: &str| key_is(key, Topic::No, profile.languages) || matches!(key, "0" | "false");
+        let yes = column.values.keys().any(|text| !no(&compare_key(text)));
+        return if yes { of(&|key| no(key).then_some(RowKind::Unfinished)) } else { Vec::new() };
+    }
+    if named(Topic::TestMark) {
+        let yes = |key: &str| {
+            key_is(key, Topic::Yes, profile.languages) || matches!(key, "1" | "true" | "test" | "preview")
+        };
+        return of(&|key| yes(key).then_some(RowKind::Test));
+    }
+    // LimeSurvey writes the date of the end only once an answer is complete.
+    let lime = names.iter().any(|name| name == "submitdate")
+        && profile.columns.iter().any(|other| compare_key(&other.name) == "lastpage");
+    let unfinished = lime && column.blank > 0 && column.numbers + column.texts > 0;
+    unfinished.then(|| rule(column, "", RowKind::Unfinished)).into_iter().collect()
+}
+
+/// What a tool's word, or Qualtrics' number, says of an answer.
+fn state(key: &str, qualtrics: bool) -> Option<RowKind> {
+    let is = |topic: Topic| key_is(key, topic, Languages::ALL);
+    match key {
+        "1" | "2" | "9" | "12" if qualtrics => Some(RowKind::Test),
+        "8" if qualtrics => Some(RowKind::Spam),
+        _ if is(Topic::TestRow) => Some(RowKind::Test),
+        _ if is(Topic::SpamRow) => Some(RowKind::Spam),
+        _ if is(Topic::UnfinishedRow) => Some(RowKind::Unfinished),
+        _ if is(Topic::ScreenedRow) => Some(RowKind::ScreenedOut),
+        _ => None,
+    }
+}
+
+/// The rows that are looked at one by one: the first and, of a long table, the last.
+fn rows(profile: &Profile) -> impl Iterator<Item = &Line> {
+    let last = profile.preview.rows.last().map_or(0, |line| line.number);
+    let tail = profile.tail.iter().filter(move |line| line.number > last);
+    profile.preview.rows.iter().chain(tail)
+}
+
+/// Headers that come again: at least two cells, or the only one, are the names of their columns.
+fn headers(profile: &Profile) -> Option<RowRule> {
+    let own = |column: &&ColumnProfile| {
+        column.values.contains_key(&fold(&column.name)) && read_figure(&column.name).is_none()
+    };
+    let again: Vec<&ColumnProfile> = profile.columns.iter().filter(own).collect();
+    let lines = |column: &ColumnProfile| column.lines.get(&fold(&column.name)).cloned().unwrap_or_default();
+    let first = again.first()?;
+    let together = again.iter().skip(1).any(|other| lines(other) == lines(first));
+    let alone = profile.columns.len() == 1;
+    (together || alone).then(|| rule(first, &fold(&first.name), RowKind::Header))
+}
+
+/// Sums and averages, labelled or not.
+fn summaries(profile: &Profile) -> Vec<RowRule> {
+    let mut found: Vec<RowRule> = Vec::new();
+    let most = SUMS.max((SUM_SHARE * profile.rows as f64) as u64);
+    for line in rows(profile) {
+        let label = (0..profile.columns.len()).find(|place| is_label(profile, line, *place));
+        let place =
+            label.filter(|place| is_bare(profile, line, *place)).or_else(|| sum_of_column(profile, line));
+        let Some(column) = place.and_then(|place| profile.columns.get(place)) else { continue };
+        let text = fold(line.cell(place.unwrap_or_default()));
+        let mut rule = rule(column, &text, RowKind::Summary);
+        rule.written = line.cell(place.unwrap_or_default()).to_owned();
+        if rule.rows <= most
+            && found.iter().all(|known| (&known.column, &known.text) != (&rule.column, &rule.text))
+        {
+            found.push(rule);
+        }
+    }
+    let all: u64 = found.iter().map(|rule| rule.rows).sum();
+    if all <= most { found } else { Vec::new() }
+}
+
+/// Whether a cell is the label of a sum: "Total", "Average score", "North total".
+fn is_label(profile: &Profile, line: &Line, place: usize) -> bool {
+    let cell = line.cell(place);
+    if cell.is_empty() || cell.len() > 60 || read_figure(cell).is_some() {
+        return false;
+    }
+    let key = compare_key(cell);
+    let length = key.chars().count();
+    let ends =
+        |phrase: &super::vocabulary::FoundPhrase| phrase.start == 0 || phrase.start + phrase.length == length;
+    let named = find_phrases(&key, profile.languages).iter().any(|phrase| {
+        phrase.topic == Topic::Total
+            && ends(phrase)
+            && (phrase.length == length || is_long(&key, phrase.length))
+    });
+    named && key.split(' ').count() <= 4 && !is_answer(profile, place, &key)
+}
+
+/// Whether a phrase is long enough to be the label within a longer text; of letters as "n" and "max" there are too many.
+fn is_long(key: &str, length: usize) -> bool {
+    length > 3 || (length > 1 && key.chars().any(is_spaceless))
+}
+
+/// Whether a text is an ordinary answer of its column: a word of the scale that the others are of, or one of many alike.
+fn is_answer(profile: &Profile, place: usize, key: &str) -> bool {
+    let Some(column) = profile.columns.get(place) else { return false };
+    let others: Vec<String> =
+        column.values.keys().map(|value| compare_key(value)).filter(|other| other != key).collect();
+    let on_scale = word_scales(profile.languages)
+        .filter(|scale| scale.step_of(key).is_some())
+        .any(|scale| others.iter().filter(|other| scale.step_of(other).is_some()).count() * 2 > others.len());
+    let known =
+        column.values.iter().find(|(value, _)| compare_key(value) == key).map_or(0, |(_, count)| *count);
+    on_scale && !others.is_empty() || known > SUMS.max((SUM_SHARE * profile.rows as f64) as u64)
+}
+
+/// Whether the row of a label has nothing but figures and blanks beside it.
+fn is_bare(profile: &Profile, line: &Line, label: usize) -> bool {
+    let mut figures = 0;
+    for place in (0..profile.columns.len()).filter(|place| *place != label) {
+        let cell = line.cell(place);
+        if cell.is_empty() || is_label(profile, line, place) {
+            continue;
+        }
+        let figure = read_figure(cell).is_some() || cell.starts_with('#');
+        let same_as_label = fold(cell) == fold(line.cell(label));
+        if !figure && !same_as_label {
+            return false;
+        }
+        figures += usize::from(figure);
+    }
+    figures > 0
+}
+
+/// The place of a cell that is the mean or the sum of its column, in a row that holds nothing else but such figures.
+fn sum_of_column(profile: &Profile, line: &Line) -> Option<usize> {
+    let last = profile.tail.last().map(|line| line.number)?;
+    let near_end = profile.tail.iter().any(|tail| tail.number == line.number) && line.number + 3 > last;
+    let mut place = None;
+    for (at, column) in profile.columns.iter().enumerate().filter(|_| near_end) {
+        let Some(figure) = read_figure(line.cell(at)) else {
+            if line.cell(at).is_empty() { continue } else { return None }
+        };
+        match is_mean_or_sum(column, line.cell(at), figure.value) {
+            true => place = place.or(Some(at)),
+            false => return None,
+        }
+    }
+    place
+}
+
+fn is_mean_or_sum(column: &ColumnProfile, cell: &str, value: f64) -> bool {
+    if column.many || column.values.get(&fold(cell)).copied() != Some(1) {
+        return false;
+    }
+    let own = fold(cell);
+    let (mut n, mut sum, mut most, mut whole) = (0.0, 0.0, 0.0_f64, true);
+    for (text, count) in column.values.iter().filter(|(text, _)| **text != own) {
+        let Some(figure) = read_figure(text) else { continue };
+        n += *count as f64;
+        sum += figure.value * *count as f64;
+        most = most.max(figure.value);
+        whole &= figure.value.fract() == 0.0;
+    }
+    let mean = n > 2.0 && whole && value.fract() != 0.0 && (value - sum / n).abs() < ROUNDING;
+    let total = n > 2.0 && value > most && (value - sum).abs() < ROUNDING;
+    mean || total
+}
