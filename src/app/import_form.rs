@@ -341,12 +341,12 @@ mod tests {
     #[test]
     fn what_is_in_doubt_is_settled_by_the_user() {
         let (mut form, _) = form();
-        assert_eq!(form.open, [(Doubt::Zero, vec![1]), (Doubt::Direction, vec![2])]);
+        assert_eq!(form.open, [(Doubt::Zero, vec![1]), (Doubt::Direction(Direction::LowIsGood), vec![2])]);
         assert!(!form.is_ready());
         form.say(Doubt::Zero, &[1], Says::NoAnswer);
-        assert_eq!(form.open, [(Doubt::Direction, vec![2])]);
+        assert_eq!(form.open, [(Doubt::Direction(Direction::LowIsGood), vec![2])]);
         assert_eq!((form.missing[1].as_str(), form.columns[1].rule.low), ("0", 1.0));
-        assert_eq!(form.columns[2].doubts, [Doubt::Direction]);
+        assert_eq!(form.columns[2].doubts, [Doubt::Direction(Direction::LowIsGood)]);
         form.set_direction(2, Direction::LowIsGood);
         assert!(form.columns[2].doubts.is_empty() && form.is_ready());
         form.missing[2] = "9, x".to_owned();

@@ -403,7 +403,9 @@ fn flags(doubt: Doubt, columns: &[&Column], unknown: &[Value]) -> String {
             format!("{} | {} | {}", each("--yes-no"), scales(Some((1, 5))), each("--ignore"))
         }
         Doubt::Weights => {
-            let weights = columns.iter().map(|column| format!("--weight \"{}\"", column.rule.column));
+            let mut candidates = columns.to_vec();
+            candidates.sort_by_key(|column| column.rule.role != ColumnRole::Weight);
+            let weights = candidates.iter().map(|column| format!("--weight \"{}\"", column.rule.column));
             weights.chain(["--no-weight".to_owned()]).collect::<Vec<_>>().join(" | ")
         }
         Doubt::Repeats(_) => "--repeats once | --repeats all".to_owned(),
@@ -415,7 +417,7 @@ fn flags(doubt: Doubt, columns: &[&Column], unknown: &[Value]) -> String {
             format!("--touchpoint \"{target}={name}\" | --ignore \"{name}\"")
         }
         Doubt::Words(_) => {
-            format!("{} | {} | {}", words("--value", "=NUMBER"), words("--missing", ""), each("--ignore"))
+            format!("{} | {} | {}", words("--missing", ""), words("--value", "=NUMBER"), each("--ignore"))
         }
         Doubt::OffScale(_) | Doubt::Impossible(..) | Doubt::Future(..) | Doubt::Fractions(_) => String::new(),
     }

@@ -96,9 +96,9 @@ impl Sample {
         }
         let n = weighed.n;
         Some(if formula.kind == MetricKind::Nps {
-            let (worst, best) = formula.net_ends();
+            let (passive, best) = formula.net_ends();
             let promoters = weighed.share(|answer| answer > best - EPSILON);
-            let detractors = weighed.share(|answer| answer < worst + EPSILON);
+            let detractors = weighed.share(|answer| answer < passive - EPSILON);
             Self::Net { promoters, detractors, n }
         } else if formula.is_share() {
             Self::Share { share: weighed.share(|answer| formula.counts(answer)), n }

@@ -155,9 +155,10 @@ impl Formula {
         same(self.low, -1.0) && same(self.high, 1.0)
     }
 
-    /// For NPS: the highest answer of a detractor and the lowest of a promoter.
+    /// For NPS: the number that all answers of detractors lie below, and the lowest answer of a promoter. Answers between
+    /// whole numbers are in exactly one group: 6.5 is a detractor's, 8.5 a passive's.
     pub fn net_ends(&self) -> (f64, f64) {
-        if self.is_of_groups() { (-1.0, 1.0) } else { (6.0, 9.0) }
+        if self.is_of_groups() { (0.0, 1.0) } else { (7.0, 9.0) }
     }
 
     /// The lowest and highest score there can be: the fixed domain of the colour ramp.

@@ -3,6 +3,7 @@
 use super::cell::{fold, number};
 use super::scale::is_no_answer;
 use super::text_scale::steps_of_texts;
+use super::vocabulary::{Topic, text_is};
 
 /// Parts of names that say that a column holds shares, folded.
 const SHARE: &[&str] =
@@ -12,35 +13,6 @@ const COUNT: &[&str] = &["number of", "count of", "counts", "count", "(n)", "人
 /// Parts of names around a number that say nothing more, folded.
 const AROUND: &[&str] =
     &["stars", "star", "points", "point", "score", "rating", "rated", "答", "分", "星", "评"];
-/// Names of groups of answers from 0 to 10, from detractors to promoters, folded.
-const GROUPS: [&[&str]; 3] = [
-    &["detractor", "detractors", "贬损者", "批评者"],
-    &["passive", "passives", "neutral", "neutrals", "中立者", "被动者"],
-    &["promoter", "promoters", "推荐者"],
-];
-/// Names of columns that say how many respondents a row is about, folded.
-const PEOPLE: &[&str] = &[
-    "n",
-    "base",
-    "base size",
-    "respondents",
-    "responses",
-    "answers",
-    "sample",
-    "sample size",
-    "total",
-    "total responses",
-    "total respondents",
-    "number of responses",
-    "number of respondents",
-    "样本量",
-    "样本数",
-    "人数",
-    "回答人数",
-    "答题人数",
-    "有效样本",
-    "合计",
-];
 /// Fewer answers make no scale.
 const LEAST: usize = 3;
 
@@ -77,14 +49,17 @@ pub(super) struct AnswerNames {
 
 /// Whether a column says how many respondents a row is about.
 pub(super) fn is_people(name: &str) -> bool {
-    PEOPLE.contains(&fold(name).trim_end_matches(['=', ':', '：']).trim())
+    text_is(name, Topic::Count)
 }
 
 /// The columns named after answers; `None` where their names make no scale.
 pub(super) fn answer_names(names: &[&str]) -> Option<AnswerNames> {
     let cores: Vec<(String, Option<Unit>)> = names.iter().map(|name| core(name)).collect();
     let words: Vec<&str> = cores.iter().map(|(core, _)| core.as_str()).collect();
-    let (answers, ends, numbers) = of_groups(&words)
+    let boxes = of_boxes(&words);
+    let boxed = boxes.is_some();
+    let (answers, ends, numbers) = boxes
+        .or_else(|| of_groups(&words))
         .or_else(|| of_words(&words))
         .map(|(answers, ends)| (answers, ends, false))
         .or_else(|| of_numbers(&words).map(|(answers, ends)| (answers, ends, true)))?;
@@ -99,7 +74,7 @@ pub(super) fn answer_names(names: &[&str]) -> Option<AnswerNames> {
     if twice(&columns) {
         columns.retain(|column| column.unit != Some(Unit::Share));
     }
-    let enough = columns.iter().filter(|column| column.answer.is_some()).count() >= LEAST;
+    let enough = boxed || columns.iter().filter(|column| column.answer.is_some()).count() >= LEAST;
     (enough && !twice(&columns)).then_some(AnswerNames { columns, ends, numbers })
 }
 
@@ -137,11 +112,25 @@ fn is_word(text: &str, part: &str) -> bool {
 
 type Scale = (Vec<Option<f64>>, (f64, f64));
 
+/// Groups of NPS, from detractors to promoters.
 fn of_groups(words: &[&str]) -> Option<Scale> {
-    let group =
-        |word: &&str| GROUPS.iter().position(|names| names.contains(word)).map(|place| place as f64 - 1.0);
-    let answers: Vec<Option<f64>> = words.iter().map(group).collect();
-    [-1.0, 0.0, 1.0].iter().all(|end| answers.contains(&Some(*end))).then_some((answers, (-1.0, 1.0)))
+    let groups = [(Topic::Detractor, -1.0), (Topic::Passive, 0.0), (Topic::Promoter, 1.0)];
+    let answers = named(words, &groups);
+    groups.iter().all(|(_, end)| answers.contains(&Some(*end))).then_some((answers, (-1.0, 1.0)))
+}
+
+/// The worst and the best answers together, and those between: what counts is whether they are the best.
+fn of_boxes(words: &[&str]) -> Option<Scale> {
+    let boxes = [(Topic::BottomBox, 0.0), (Topic::MiddleBox, 0.5), (Topic::TopBox, 1.0)];
+    let answers = named(words, &boxes);
+    let boxed = words.iter().any(|word| word.contains("box") || word.contains("b2b") || word.contains("t2b"));
+    let ends = answers.contains(&Some(1.0)) && (answers.contains(&Some(0.0)) || boxed);
+    (ends && boxed).then_some((answers, (0.0, 1.0)))
+}
+
+fn named(words: &[&str], topics: &[(Topic, f64)]) -> Vec<Option<f64>> {
+    let answer = |word: &&str| topics.iter().find(|(topic, _)| text_is(word, *topic)).map(|(_, answer)| *answer);
+    words.iter().map(answer).collect()
 }
 
 fn of_words(words: &[&str]) -> Option<Scale> {

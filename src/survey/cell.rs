@@ -135,8 +135,13 @@ pub fn begins_formula(text: &str) -> bool {
     text.trim_start_matches(hidden).starts_with(FORMULA)
 }
 
-/// A cell without the apostrophe that tables which we write have before what a spreadsheet would take for a formula.
+/// A cell without the apostrophe that tables which we write have before what a spreadsheet would take for a formula, and
+/// without the formula around a constant, `="007"`, that others write to keep zeros.
 pub fn unguarded(cell: &str) -> &str {
+    let constant = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    if let Some(text) = constant.filter(|text| !text.contains('"')) {
+        return text;
+    }
     cell.strip_prefix('\'').filter(|text| begins_formula(text)).unwrap_or(cell)
 }
 
@@ -165,6 +170,8 @@ mod tests {
             ("'t was", "'t was"),
             ("'", "'"),
             ("=1", "=1"),
+            ("=\"007\"", "007"),
+            ("=\"a\"&\"b\"", "=\"a\"&\"b\""),
         ] {
             assert_eq!(unguarded(cell), expected);
         }

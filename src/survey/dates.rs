@@ -98,6 +98,9 @@ fn parts(cell: &str) -> Option<Parts> {
         let day = rest.split(['日', '号']).next()?;
         return Some(Parts::Known(figure(year)?, figure(month)?, figure(day)?));
     }
+    if let Some(spread) = spread_figures(cell) {
+        return Some(spread);
+    }
     let first = cell.split([' ', 'T', ',']).next()?;
     if first.len() >= 8 && first.bytes().all(|byte| byte.is_ascii_digit()) {
         let known = (first.len() == 8 || first.len() == 14).then(|| first.split_at(4))?;
@@ -115,6 +118,15 @@ fn parts(cell: &str) -> Option<Parts> {
         };
     }
     in_words(cell)
+}
+
+/// `2026. 1. 4 오전 8:00`: the year first, and a blank behind each point.
+fn spread_figures(cell: &str) -> Option<Parts> {
+    let (year, rest) = cell.split_once(". ")?;
+    let (month, rest) = rest.split_once(". ")?;
+    let day = rest.split([' ', '.']).next()?;
+    (year.len() == 4).then_some(())?;
+    Some(Parts::Known(figure(year)?, figure(month)?, figure(day)?))
 }
 
 /// The most common form, read without a detour: `2024-03-05` and whatever follows.
@@ -326,6 +338,7 @@ mod tests {
             ("2024/3/5 8:00", month_first, month_first),
             ("20240305", month_first, month_first),
             ("2024年3月5日", month_first, month_first),
+            ("2024. 3. 5 오전 8:00:00", month_first, month_first),
             ("2024年03月05日 10:30", month_first, month_first),
             ("5 March 2024", month_first, month_first),
             ("Tue Mar 05 2024 10:00", month_first, month_first),

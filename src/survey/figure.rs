@@ -43,13 +43,35 @@ pub fn read_figure(cell: &str) -> Option<Figure> {
     if let Some(stars) = count_stars(cell) {
         return Some(stars);
     }
-    let text = if cell.is_ascii() { cell.to_owned() } else { cell.nfkc().collect() };
-    let text = text.replace('\u{2212}', "-");
-    if let Some(bare) = text.trim().strip_suffix('%') {
-        let value = decimal(bare.trim_end())?;
+    let text = plain_digits(cell);
+    let trimmed = text.trim();
+    if let Some(bare) = trimmed.strip_suffix('%').or_else(|| trimmed.strip_prefix('%')) {
+        let value = decimal(bare.trim())?;
         return Some(Figure { percent: true, ..Figure::plain(value) });
     }
     decimal(text.trim()).map(Figure::plain).or_else(|| part_of_whole(&text))
+}
+
+/// A text with full-width figures, and those of Arabic, Persian and Hindi, as plain ones.
+pub(super) fn plain_digits(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
+    let plain = text.nfkc().map(|sign| match sign {
+        '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' | '\u{966}'..='\u{96f}' => {
+            let zero = match sign {
+                '\u{660}'..='\u{669}' => 0x660,
+                '\u{6f0}'..='\u{6f9}' => 0x6f0,
+                _ => 0x966,
+            };
+            char::from_digit(u32::from(sign) - zero, 10).unwrap_or(sign)
+        }
+        '\u{2212}' => '-',
+        '\u{66a}' => '%',
+        '\u{66b}' => ',',
+        other => other,
+    });
+    plain.collect()
 }
 
 /// A number with a point or a comma before its decimals.
@@ -104,8 +126,7 @@ pub fn labelled_figure(cell: &str) -> Option<f64> {
     if cell.is_empty() || cell.len() > LONGEST {
         return None;
     }
-    let text: String = if cell.is_ascii() { cell.to_owned() } else { cell.nfkc().collect() };
-    let text = text.replace('\u{2212}', "-");
+    let text = plain_digits(cell);
     before_words(text.trim()).or_else(|| behind_words(text.trim()))
 }
 
@@ -213,6 +234,8 @@ mod tests {
             ("1,234", None),
             ("80%", Some(Figure { value: 80.0, whole: None, percent: true })),
             ("80,5 %", Some(Figure { value: 80.5, whole: None, percent: true })),
+            ("%45", Some(Figure { value: 45.0, whole: None, percent: true })),
+            ("٤", plain(4.0)),
             ("４５％", Some(Figure { value: 45.0, whole: None, percent: true })),
             ("4/5", Some(Figure { value: 4.0, whole: Some(5.0), percent: false })),
             ("4 / 5", Some(Figure { value: 4.0, whole: Some(5.0), percent: false })),

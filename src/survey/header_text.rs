@@ -3,6 +3,7 @@
 //! Read are ranges ("from 1 to 4", "1–10", "1 bis 6", "1 至 5"), numbers of points ("5-point scale", "11 分制"), the best
 //! mark ("out of 10", "/10"), and legends ("1 = very good … 6 = very bad", "1 (most important) to 5 (least important)").
 
+use super::figure::plain_digits;
 use super::vocabulary::{
     FoundPhrase, Languages, Topic, Topics, compare_key, find_phrases, fold_letters, key_is,
 };
@@ -31,12 +32,18 @@ pub struct HeaderText {
     pub scale: Option<DeclaredScale>,
     /// Which end is good, by a legend.
     pub direction: Option<Direction>,
+    /// Numbers that a legend says mean no answer.
+    pub missing: Vec<f64>,
     /// What its phrases are about.
     topics: Topics,
     /// What the whole header is a name of.
     names: Topics,
     /// Whether a phrase about counts or amounts begins it, or nothing in it says that the column is rated.
     counted: bool,
+    /// Whether its last word is one of identifiers: "Store no.", "Platz Nr.", "Caja nº".
+    ends_with_identifier: bool,
+    /// Whether a phrase about grades of which the lowest is best stands in it.
+    is_grade: bool,
     /// Letters of the key.
     length: usize,
 }
@@ -46,12 +53,12 @@ impl HeaderText {
     pub fn read(header: &str, languages: Languages) -> Self {
         let tokens = tokens(header);
         let legend = legend(&tokens, languages);
-        let scale = range(&tokens, languages).or(legend.scale).or_else(|| points(&tokens, languages));
+        let scale = range(&tokens).or(legend.scale).or_else(|| points(&tokens, languages));
         let key = compare_key(&split_words(header));
         let phrases = find_phrases(&key, languages);
         let (mut topics, mut names) = (Topics::default(), Topics::default());
         phrases.iter().for_each(|phrase| topics.insert(phrase.topic));
-        for (_, topic) in ALL_NAMES {
+        for topic in ALL_NAMES {
             let plain = compare_key(header);
             let bare = compare_key(without_brackets(header));
             if [&key, &plain, &bare].iter().any(|key| key_is(key, *topic, languages)) {
@@ -59,12 +66,20 @@ impl HeaderText {
             }
         }
         let counted = is_counted(&phrases, topics);
-        Self { scale, direction: legend.direction, topics, names, counted, length: key.chars().count() }
+        // "Note" is a German grade, and a French or Spanish mark of which the highest is best.
+        let marks = phrases.iter().filter(|phrase| phrase.topic == Topic::Grade);
+        let other = |grade: &FoundPhrase| phrases.iter().any(|p| p.topic == Topic::Rated && (p.start, p.length) == (grade.start, grade.length));
+        let is_grade = marks.into_iter().any(|grade| !other(grade));
+        let missing = legend.missing;
+        let length = key.chars().count();
+        let last = |phrase: &FoundPhrase| phrase.topic == Topic::Identifier && phrase.start > 0 && phrase.start + phrase.length == length;
+        let ends_with_identifier = phrases.iter().any(last);
+        Self { scale, direction: legend.direction, missing, ends_with_identifier, is_grade, topics, names, counted, length }
     }
 
     /// Whether a phrase of the header is about a topic.
     pub fn speaks_of(&self, topic: Topic) -> bool {
-        self.topics.has(topic)
+        if topic == Topic::Grade { self.is_grade } else { self.topics.has(topic) }
     }
 
     /// Whether the header as a whole is a name of columns about a topic.
@@ -85,7 +100,8 @@ impl HeaderText {
 
     /// Whether the column holds codes or numbers that name something.
     pub fn is_coded(&self) -> bool {
-        self.is_short() && self.speaks_of(Topic::Coded) && !self.is_rated()
+        let numbered = self.ends_with_identifier || self.is_name_of(Topic::Period);
+        self.is_short() && (numbered || self.speaks_of(Topic::Coded)) && !self.is_rated()
     }
 
     /// Whether the header is a name rather than a question.
@@ -95,18 +111,19 @@ impl HeaderText {
 }
 
 /// Topics of which a column has the name.
-const ALL_NAMES: &[(&str, Topic)] = &[
-    ("respondent", Topic::Respondent),
-    ("weight", Topic::Weight),
-    ("count", Topic::Count),
-    ("touchpoint", Topic::Touchpoint),
-    ("answer", Topic::Answer),
-    ("period", Topic::Period),
-    ("date", Topic::Date),
-    ("comment", Topic::Comment),
-    ("personal", Topic::Personal),
-    ("trait", Topic::Trait),
-    ("overall", Topic::Overall),
+const ALL_NAMES: &[Topic] = &[
+    Topic::Respondent,
+    Topic::Weight,
+    Topic::Count,
+    Topic::Touchpoint,
+    Topic::Answer,
+    Topic::Period,
+    Topic::Date,
+    Topic::Comment,
+    Topic::PersonColumn,
+    Topic::Personal,
+    Topic::Trait,
+    Topic::Overall,
 ];
 
 fn is_counted(phrases: &[FoundPhrase], topics: Topics) -> bool {
@@ -142,7 +159,7 @@ enum Token {
 
 /// The numbers, words and signs of a header, in lower case without accents.
 fn tokens(header: &str) -> Vec<Token> {
-    let letters: Vec<char> = fold_letters(header).chars().collect();
+    let letters: Vec<char> = fold_letters(&plain_digits(header)).chars().collect();
     let mut tokens: Vec<Token> = Vec::new();
     let mut at = 0;
     while let Some(letter) = letters.get(at).copied() {
@@ -208,13 +225,13 @@ fn are_ends(low: f64, high: f64) -> bool {
 }
 
 /// Two numbers with nothing but a dash or a word for "to" between them.
-fn range(tokens: &[Token], languages: Languages) -> Option<DeclaredScale> {
+fn range(tokens: &[Token]) -> Option<DeclaredScale> {
     for (place, token) in tokens.iter().enumerate() {
         let Token::Number(low) = token else { continue };
         let between = tokens.get(place + 1)?;
         let joins = match between {
             Token::Sign(sign) => matches!(sign, '-' | '–' | '—' | '−' | '~' | '～' | '‑' | '…' | '→'),
-            Token::Word(word) => key_is(word, Topic::Of, languages),
+            Token::Word(word) => key_is(word, Topic::Of, Languages::ALL),
             Token::Number(_) => false,
         };
         let dots = matches!(between, Token::Sign('.'))
@@ -344,24 +361,36 @@ const BEST: &[&str] = &["sur", "max", "maximum"];
 struct Legend {
     scale: Option<DeclaredScale>,
     direction: Option<Direction>,
+    missing: Vec<f64>,
 }
 
 /// The labels of numbers: "1 = very good", "5 (least important)", "very bad 1 2 3 4 5 very good".
 fn legend(tokens: &[Token], languages: Languages) -> Legend {
     let mut labels: Vec<(f64, Option<bool>)> = Vec::new();
+    let (mut missing, mut marked) = (Vec::new(), Vec::new());
     for (place, token) in tokens.iter().enumerate() {
         let Token::Number(number) = token else { continue };
         if number.fract() != 0.0 || !(-5.0..=100.0).contains(number) {
             continue;
         }
-        let behind: Vec<&str> = words_behind(tokens, place);
-        labels.push((*number, polarity(&behind.join(" "), languages)));
+        let label = words_behind(tokens, place).join(" ");
+        if !label.is_empty() && super::scale::is_no_answer(&label) {
+            missing.push(*number);
+            continue;
+        }
+        if !label.is_empty() && is_marked(tokens.get(place + 1)) {
+            marked.push(*number);
+        }
+        labels.push((*number, polarity(&label, languages)));
     }
     let told: Vec<(f64, bool)> =
         labels.iter().filter_map(|(number, good)| Some((*number, (*good)?))).collect();
     let numbers = || labels.iter().map(|(number, _)| *number);
     let (low, high) = (numbers().fold(f64::INFINITY, f64::min), numbers().fold(f64::NEG_INFINITY, f64::max));
-    let scale = (told.len() >= 2 && are_ends(low, high)).then_some(DeclaredScale { low: Some(low), high });
+    let ends = |numbers: &[f64]| (numbers.iter().copied().fold(f64::INFINITY, f64::min), numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max));
+    let of_labels = (told.len() >= 2).then_some((low, high));
+    let of_marks = (marked.len() >= 2).then(|| ends(&marked));
+    let scale = of_labels.or(of_marks).filter(|(low, high)| are_ends(*low, *high)).map(|(low, high)| DeclaredScale { low: Some(low), high });
     let middle = if scale.is_some() { f64::midpoint(low, high) } else { 1.5 };
     let votes = told
         .iter()
@@ -369,7 +398,16 @@ fn legend(tokens: &[Token], languages: Languages) -> Legend {
     let mut low_good = votes.clone().map(|(number, good)| (*number < middle) == *good);
     let direction = low_good.next().filter(|first| low_good.all(|other| other == *first));
     let direction = direction.map(|low| if low { Direction::LowIsGood } else { Direction::HighIsGood });
-    Legend { scale, direction }
+    Legend { scale, direction, missing }
+}
+
+/// Whether what stands behind a number makes the next words its label.
+fn is_marked(sign: Option<&Token>) -> bool {
+    match sign {
+        Some(Token::Sign(sign)) => matches!(sign, '=' | ':' | '：' | '＝'),
+        Some(Token::Word(word)) => word.chars().all(super::vocabulary::is_spaceless) && word.chars().count() > 1,
+        _ => false,
+    }
 }
 
 /// The words that stand right behind a number, with an equals sign, a dash, a colon or a bracket between, up to the next
@@ -446,6 +484,9 @@ mod tests {
             ("Nights (1-2 per trip)", None),
             ("Check-in 2024-01", None),
             ("24-7 help desk", None),
+            ("本月与上月相比的服务感受(-1变差,0不变,1变好)", Some((Some(-1.0), 1.0))),
+            ("De 0 a 10, quanto recomendaria a nossa clínica?", Some((Some(0.0), 10.0))),
+            ("تقييم الخدمة (من ١ إلى ٥)", Some((Some(1.0), 5.0))),
         ] {
             let found = read(header).scale.map(|scale| (scale.low, scale.high));
             assert_eq!(found, ends, "{header}");

@@ -89,6 +89,8 @@ pub struct ScaleHint {
     pub grade: bool,
     /// The languages of the table.
     pub languages: Languages,
+    /// Numbers that the header says mean no answer.
+    pub missing: [Option<f64>; 4],
 }
 
 /// Whether a text stands for no answer in one of these languages.
@@ -104,6 +106,12 @@ pub fn is_no_answer_in(text: &str, languages: Languages) -> bool {
 /// Whether a text is one of those that stand for no answer in any language.
 pub fn is_no_answer(text: &str) -> bool {
     is_no_answer_in(text, Languages::ALL)
+}
+
+/// Whether a cell is an error that a spreadsheet program wrote in the place of a figure.
+pub fn is_sheet_error(text: &str) -> bool {
+    let errors = ["#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!", "#error!", "#n/v", "#wert!", "#bezug!", "#zahl!", "#nv", "err:502"];
+    text.starts_with(['#', 'e', 'E']) && errors.contains(&text.trim().to_lowercase().as_str())
 }
 
 /// The cells of a column by what they are.
@@ -136,6 +144,8 @@ impl Cells {
                 None if is_no_answer_in(value, languages) => {
                     cells.missing.insert(value.clone());
                 }
+                // Errors of spreadsheets are told when the cells are counted.
+                None if is_sheet_error(value) => {}
                 None => {
                     cells.words.insert(value.clone());
                     cells.word_cells += count;
@@ -144,6 +154,15 @@ impl Cells {
         }
         cells.whole = wholes.first().filter(|_| wholes.len() == 1).map(|whole| whole.get());
         cells
+    }
+
+    /// Takes numbers for codes of no answer.
+    fn set_missing(&mut self, codes: &[Option<f64>], values: &BTreeMap<String, u64>) {
+        for code in codes.iter().flatten() {
+            if Answer::new(*code).and_then(|code| self.numbers.remove(&code)).is_some() {
+                self.missing.extend(codes_of(values, |number| number == *code));
+            }
+        }
     }
 
     fn answers(&self) -> u64 {
@@ -216,7 +235,7 @@ fn within(
         zero_unclear: below > 0,
         past: code,
         other: None,
-        off: off + cells.word_cells,
+        off,
         fractions: cells.count(|number| on(number) && number.fract() != 0.0),
         source,
     })
@@ -279,7 +298,7 @@ fn by_answers(cells: &Cells, values: &BTreeMap<String, u64>, hint: &ScaleHint) -
     core.retain(|number, _| past.is_none_or(|code| number.get() < f64::from(code)));
     let high_off = core.split_off(&Answer::new(10.5)?).values().sum::<u64>();
     let answers: u64 = core.values().sum();
-    let off = stray + high_off + cells.word_cells;
+    let off = stray + high_off;
     if answers == 0 || off as f64 > NOISE * (answers + off) as f64 {
         return None;
     }
@@ -391,6 +410,10 @@ pub fn two_values(
 ) -> Option<BTreeMap<String, f64>> {
     let given: Vec<&String> = values.keys().filter(|value| !is_no_answer_in(value, languages)).collect();
     if many || given.len() < 2 || given.len() > 12 {
+        return None;
+    }
+    let figure = |value: &String| read_figure(value).is_some_and(|figure| figure.value != 0.0 && figure.value != 1.0);
+    if given.iter().any(|value| figure(value)) {
         return None;
     }
     let keys: Vec<String> = given.iter().map(|value| bare_key(value)).collect();

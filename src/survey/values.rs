@@ -2,6 +2,7 @@
 
 use super::cell::{Cell, CellReader, Reject};
 use super::profile::{ColumnProfile, Profile};
+use super::scale::is_sheet_error;
 use super::propose::Column;
 use crate::model::recipe::{ColumnRole, ColumnRule};
 
@@ -79,7 +80,7 @@ pub fn is_read_by_cell(columns: &[Column], column: &Column) -> bool {
 /// one odd word is one.
 pub fn unknown_words(column: &ColumnProfile, rule: &ColumnRule) -> Vec<Value> {
     let mut unknown = values(column, rule);
-    unknown.retain(|value| value.says == Cell::Rejected(Reject::NotANumber));
+    unknown.retain(|value| value.says == Cell::Rejected(Reject::NotANumber) && !is_sheet_error(&value.text));
     let cells: u64 = unknown.iter().map(|value| value.count).sum();
     let answered = column.numbers + column.texts;
     let several = cells > u64::from(rule.words.is_empty());

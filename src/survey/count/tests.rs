@@ -7,13 +7,14 @@ use crate::model::recipe::ColumnRule;
 use crate::survey::propose::Reason;
 use crate::survey::source::Options;
 use proptest::prelude::*;
+use crate::survey::scale::ScaleSource;
 use std::fmt::Write;
 use std::io::Cursor;
 
 fn column(header: &str, role: ColumnRole) -> Column {
     let mut read = ColumnRule { role, ..ColumnRule::ignore(header) };
     read.missing.insert("0".to_owned());
-    Column { rule: read, target: None, reason: Reason::Chosen, sure: true, doubts: Vec::new() }
+    Column { rule: read, target: None, reason: Reason::Chosen, source: ScaleSource::Said, sure: true, doubts: Vec::new() }
 }
 
 fn columns() -> Vec<Column> {

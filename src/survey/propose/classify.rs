@@ -14,6 +14,7 @@ use crate::survey::cell::number;
 use crate::survey::header_text::HeaderText;
 use crate::survey::personal::{has_personal_cells, is_identifier, is_of_tool, is_personal, is_trait};
 use crate::survey::profile::{ColumnProfile, Profile};
+use crate::survey::scale::two_values;
 use crate::survey::vocabulary::Topic;
 use std::sync::Arc;
 
@@ -72,6 +73,11 @@ pub(super) fn classify(context: &Context<'_>, place: usize) -> Column {
     if is_weight(column, header) {
         return Column::of_role(&column.name, ColumnRole::Weight, Reason::Weight);
     }
+    if may_be_weight(column, header) {
+        let mut found = Column::of_role(&column.name, ColumnRole::Weight, Reason::Weight);
+        found.doubts.push(super::Doubt::Weights);
+        return found;
+    }
     if let Some(found) = date_column(column, header) {
         return found;
     }
@@ -94,6 +100,10 @@ fn about_the_respondent(
     let named = header.is_name_of(Topic::Personal)
         || (header.is_short() && header.speaks_of(Topic::Personal) && !header.is_rated());
     if is_personal(column) || (named && !holds_codes(column)) || has_personal_cells(column) {
+        return ignored(Reason::Personal);
+    }
+    let two = two_values(&column.values, column.many, context.profile.languages).is_some();
+    if header.is_name_of(Topic::PersonColumn) && column.texts > column.numbers && !two {
         return ignored(Reason::Personal);
     }
     if is_identifier(column) {
@@ -151,6 +161,17 @@ fn is_weight(column: &ColumnProfile, header: &HeaderText) -> bool {
         && usual
         && column.numbers > 0
         && column.numbers >= 9 * column.texts
+}
+
+/// Whether a column whose name says more than that it is a weight holds figures around one, as weights do.
+fn may_be_weight(column: &ColumnProfile, header: &HeaderText) -> bool {
+    let figures = || column.values.iter().filter_map(|(value, count)| Some((crate::survey::figure::read_figure(value)?.value, *count as f64)));
+    let n: f64 = figures().map(|(_, count)| count).sum();
+    let mean = figures().map(|(value, count)| value * count).sum::<f64>() / n.max(1.0);
+    let (least, most) = figures().fold((f64::INFINITY, 0.0_f64), |(least, most), (value, _)| (least.min(value), most.max(value)));
+    let broken = figures().any(|(value, _)| value.fract() != 0.0);
+    let around_one = broken && least > 0.0 && most <= 10.0 && (0.5..=1.6).contains(&mean);
+    header.is_short() && header.speaks_of(Topic::Weight) && !header.is_rated() && around_one && column.texts == 0
 }
 
 /// Whether most cells are percentages.

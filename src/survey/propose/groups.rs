@@ -7,7 +7,7 @@ use crate::survey::choices::separator;
 use crate::survey::header_text::HeaderText;
 use crate::survey::profile::ColumnProfile;
 use crate::survey::scale::is_no_answer_in;
-use crate::survey::vocabulary::Topic;
+use crate::survey::vocabulary::{Topic, is_spaceless};
 
 /// More different texts than this make no segments.
 const SEGMENTS: usize = 30;
@@ -15,6 +15,8 @@ const SEGMENTS: usize = 30;
 const COMMENT: u64 = 40;
 /// A group of fewer answers could tell who gave them.
 pub(super) const LEAST: u64 = 5;
+/// Values of more words on average are what people wrote, not names of groups.
+const PHRASE: f64 = 2.0;
 /// Share of a column's cells that must lie in groups that are large enough.
 const COVERED: f64 = 0.9;
 
@@ -36,7 +38,7 @@ pub(super) fn text_column(context: &Context<'_>, column: &ColumnProfile, header:
         return ignored(Reason::Ticked);
     }
     let few = !column.many && (2..=SEGMENTS).contains(&column.values.len());
-    let free = header.speaks_of(Topic::Comment) && !few;
+    let free = header.is_name_of(Topic::Comment) || (header.speaks_of(Topic::Comment) && (!few || words_of(column) > PHRASE));
     if length > COMMENT || free {
         return ignored(Reason::Comment);
     }
@@ -49,6 +51,15 @@ pub(super) fn text_column(context: &Context<'_>, column: &ColumnProfile, header:
     let mut found = Column::of_role(&column.name, ColumnRole::Segment, Reason::FewTexts);
     found.rule.least = LEAST;
     found
+}
+
+/// How many words the values of a column have on average; letters where these are written without blanks, by threes.
+fn words_of(column: &ColumnProfile) -> f64 {
+    let words = |value: &String| {
+        let spaceless = value.chars().filter(|letter| is_spaceless(*letter)).count();
+        value.split_whitespace().count() as f64 + spaceless as f64 / 3.0
+    };
+    column.values.keys().map(words).sum::<f64>() / column.values.len().max(1) as f64
 }
 
 /// Whether nearly all cells lie in groups that are large enough not to tell who answered.

@@ -73,6 +73,7 @@ fn scale_hint(context: &Context<'_>, place: usize, header: &HeaderText) -> Scale
         rated: context.is_rated(place),
         grade: header.speaks_of(Topic::Grade),
         languages: context.profile.languages,
+        missing: std::array::from_fn(|at| header.missing.get(at).copied()),
     }
 }
 

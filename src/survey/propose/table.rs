@@ -34,10 +34,13 @@ const DAYS: &[&str] = &[
 
 /// Leaves one column of weights, days and ids each; of several that could be, a person is asked or the most telling is taken.
 pub(super) fn settle_roles(columns: &mut [Column], profile: &Profile) {
-    let weights: Vec<usize> = places(columns, |column| column.reason == Reason::Weight);
+    let mut weights: Vec<usize> = places(columns, |column| column.reason == Reason::Weight);
+    weights.sort_by_key(|place| (!is_final(&columns[*place].rule.column), *place));
     if weights.len() > 1 {
         for (rank, place) in weights.iter().enumerate() {
-            columns[*place].doubts.push(Doubt::Weights);
+            if !columns[*place].doubts.contains(&Doubt::Weights) {
+                columns[*place].doubts.push(Doubt::Weights);
+            }
             if rank > 0 {
                 columns[*place].rule.role = ColumnRole::Ignore;
             }
@@ -64,6 +67,12 @@ pub(super) fn settle_roles(columns: &mut [Column], profile: &Profile) {
             columns[place].rule.once = true;
         }
     }
+}
+
+/// Whether a name of weights says that they are those to use.
+fn is_final(name: &str) -> bool {
+    let key = compare_key(name);
+    ["final", "total", "overall", "end", "gesamt", "definitif", "最终", "总"].iter().any(|word| key.split(' ').any(|own| own == *word) || (!word.is_ascii() && key.contains(word)))
 }
 
 fn is_plain_date(column: &Column) -> bool {

@@ -5,6 +5,7 @@ use crate::edit::apply_all;
 use crate::edit::command::{Draft, Slot, Spot, add_stage, add_touchpoint, new_project};
 use crate::id::{QuestionId, RecipeId, Source};
 use crate::model::Recipe;
+use crate::model::choice::Direction;
 use crate::order::OrderKey;
 use crate::survey::profile::look;
 use crate::survey::source::Table;
@@ -111,7 +112,7 @@ fn a_recipe_is_followed_and_says_what_is_absent() {
         rule("Gone", ColumnRole::Touchpoint, "Board"),
         rule("Gender", ColumnRole::Ignore, ""),
     ];
-    let unshared = follow(&mut columns, &rules, journey);
+    let unshared = follow(&mut columns, &rules, &profile(), journey);
     assert_eq!(unshared.absent, ["Gone"]);
     assert!(unshared.unknown.contains(&"Recommend".to_owned()));
     assert_eq!(columns[6].target, journey.touchpoints().keys().next().map(|id| Id::from(*id)));
@@ -129,8 +130,9 @@ fn a_column_is_also_known_by_the_id_of_its_question() {
     let columns = propose(&seen(texts), &project, journey);
     assert_eq!(columns[1].rule.column, "How was check in?");
     let rules: Vec<ColumnRule> = columns.into_iter().map(|column| column.rule).collect();
-    let mut ids = propose(&seen("ResponseId,Q2,Q1\nR_4,4,5\nR_5,5,4\nR_6,3,2\n"), &project, journey);
-    let unshared = follow(&mut ids, &rules, project.journey(journey).unwrap());
+    let of_ids = seen("ResponseId,Q2,Q1\nR_4,4,5\nR_5,5,4\nR_6,3,2\n");
+    let mut ids = propose(&of_ids, &project, journey);
+    let unshared = follow(&mut ids, &rules, &of_ids, project.journey(journey).unwrap());
     assert!(unshared.absent.is_empty() && unshared.unknown.is_empty(), "{unshared:?}");
     assert_eq!(ids[2].rule.target, "Check in");
     // And the other way: a mapping of ids reads a table of texts that tells the ids beside them.
@@ -138,8 +140,9 @@ fn a_column_is_also_known_by_the_id_of_its_question() {
         .into_iter()
         .map(|column| ColumnRule { aliases: std::collections::BTreeSet::new(), ..column.rule })
         .collect();
-    let mut texts = propose(&seen(texts), &project, journey);
-    let unshared = follow(&mut texts, &rules, project.journey(journey).unwrap());
+    let of_texts = seen(texts);
+    let mut texts = propose(&of_texts, &project, journey);
+    let unshared = follow(&mut texts, &rules, &of_texts, project.journey(journey).unwrap());
     assert!(unshared.absent.is_empty() && texts.iter().all(|column| column.blocking().count() == 0));
     let groups = "Q1_NPS_GROUP,Q1\nHow likely? - Group,How likely?\n\
                   \"{\"\"ImportId\"\":\"\"QID1_NPS_GROUP\"\"}\",\"{\"\"ImportId\"\":\"\"QID1\"\"}\"\n\
@@ -161,7 +164,7 @@ fn a_next_export_asks_only_about_what_differs() {
     ];
     rules[2].aliases.insert("Recommend".to_owned());
     rules[2].ask.insert("code 11".to_owned());
-    assert_eq!(follow(&mut columns, &rules, journey).absent, ["Traveller's gender"]);
+    assert_eq!(follow(&mut columns, &rules, &profile(), journey).absent, ["Traveller's gender"]);
     let of = |name: &str| columns.iter().find(|column| column.rule.column == name).unwrap();
     let asked = |name: &str| of(name).blocking().collect::<Vec<_>>();
     // Spelled otherwise, or seen under this name before: no question. Only alike: one. Left open: asked again.
@@ -170,7 +173,7 @@ fn a_next_export_asks_only_about_what_differs() {
     assert_eq!(asked("Recommend"), [Doubt::Past(11)]);
     assert!(of("Seat comfort").rule.aliases.contains("Comfort of the seat"));
     assert_eq!(of("satisfaction").rule.role, ColumnRole::Ignore);
-    for doubt in [Doubt::Zero, Doubt::Direction, Doubt::Past(6), Doubt::Turn(7), Doubt::Order] {
+    for doubt in [Doubt::Zero, Doubt::Direction(Direction::LowIsGood), Doubt::Past(6), Doubt::Turn(7), Doubt::Order] {
         assert_eq!(doubt.name().and_then(|name| Doubt::named(&name)), Some(doubt));
     }
 }

@@ -74,7 +74,7 @@ impl<'a> Row<'a> {
     /// like a formula.
     pub fn cell(&self, column: usize) -> &'a str {
         let cell = trimmed(self.cells.get(column));
-        if cell.as_bytes().first() == Some(&b'\'') { trimmed(unguarded(cell)) } else { cell }
+        if matches!(cell.as_bytes().first(), Some(b'\'' | b'=')) { trimmed(unguarded(cell)) } else { cell }
     }
 
     /// How many cells it has.

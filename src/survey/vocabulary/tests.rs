@@ -8,7 +8,7 @@ fn every_section_of_every_list_is_known_and_has_as_many_steps_as_its_name_says()
     for list in LISTS {
         let title = list.lines().next().unwrap();
         let mut open: Option<(&str, usize)> = None;
-        let mut check = |open: Option<(&str, usize)>| {
+        let check = |open: Option<(&str, usize)>| {
             let Some((name, lines)) = open else { return };
             let steps = name.split(' ').nth(1).map(|steps| steps.parse::<usize>().unwrap());
             let months = (name == "months").then_some(12);

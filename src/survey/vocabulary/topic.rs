@@ -71,11 +71,25 @@ pub enum Topic {
     UnfinishedRow,
     /// A tool's word for people who were screened out.
     ScreenedRow,
+    /// The name of a column of promoters.
+    Promoter,
+    /// The name of a column of passives.
+    Passive,
+    /// The name of a column of detractors.
+    Detractor,
+    /// The name of a column of the best answers together.
+    TopBox,
+    /// The name of a column of the answers between.
+    MiddleBox,
+    /// The name of a column of the worst answers together.
+    BottomBox,
+    /// The whole name of a column that holds names or addresses of people.
+    PersonColumn,
 }
 
 impl Topic {
     /// All topics with the names of their sections.
-    pub(super) const SECTIONS: [(&'static str, Self); 34] = [
+    pub(super) const SECTIONS: [(&'static str, Self); 41] = [
         ("yes", Self::Yes),
         ("no", Self::No),
         ("good", Self::Good),
@@ -110,6 +124,13 @@ impl Topic {
         ("spam row", Self::SpamRow),
         ("unfinished row", Self::UnfinishedRow),
         ("screened row", Self::ScreenedRow),
+        ("promoter", Self::Promoter),
+        ("passive", Self::Passive),
+        ("detractor", Self::Detractor),
+        ("top box", Self::TopBox),
+        ("middle box", Self::MiddleBox),
+        ("bottom box", Self::BottomBox),
+        ("person column", Self::PersonColumn),
     ];
 
     pub(super) fn named(name: &str) -> Option<Self> {
