@@ -3,7 +3,7 @@
 use super::*;
 use crate::model::choice::DateOrder;
 use crate::model::counts::{Answer, Moments, Weight};
-use crate::model::recipe::ColumnRule;
+use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::survey::propose::Reason;
 use crate::survey::source::Options;
 use proptest::prelude::*;

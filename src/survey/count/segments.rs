@@ -1,13 +1,10 @@
-//! Who a row is from and when: the groups its answers count for.
+//! The groups that a row counts for: segment columns, columns of choices, crossings and their combinations.
 
-use super::{GROUPS, Group, Map, Rejections};
-use crate::model::choice::{DateOrder, WaveSplit};
-use crate::model::counts::{Answer, Segment, Weight};
-use crate::model::recipe::ColumnRule;
-use crate::survey::amount::MOST;
-use crate::survey::cell::{Reject, fold, number};
+use super::counter::FoundColumn;
+use super::{GROUPS, Group, Map};
+use crate::model::counts::Segment;
+use crate::survey::cell::fold;
 use crate::survey::choices::choices;
-use crate::survey::dates;
 use crate::survey::period::Period;
 use crate::survey::source::Row;
 use std::collections::BTreeSet;
@@ -16,20 +13,17 @@ use std::collections::BTreeSet;
 const ALL_GROUPS: usize = 50_000;
 
 /// All groups seen so far.
-pub(super) struct Groups {
+#[derive(Default)]
+pub(super) struct GroupTable {
     /// The groups, in the order in which they came.
     pub(super) all: Vec<Group>,
-    /// Of each period, the number of the group of everyone, plus one.
+    /// Of each period, the index of the group of everyone, plus one.
     everyone: Vec<usize>,
 }
 
-impl Groups {
-    pub(super) fn new() -> Self {
-        Self { all: Vec::new(), everyone: Vec::new() }
-    }
-
+impl GroupTable {
     /// The group of everyone in a period.
-    pub(super) fn everyone(&mut self, place: usize, period: Period) -> usize {
+    pub(super) fn everyone(&mut self, (place, period): (usize, Period)) -> usize {
         if self.everyone.len() <= place {
             self.everyone.resize(place + 1, 0);
         }
@@ -43,7 +37,7 @@ impl Groups {
 }
 
 /// A segment column: the groups its values make.
-pub(super) struct Split {
+pub(super) struct SegmentColumn {
     place: usize,
     pub(super) column: String,
     values: Map<String, usize>,
@@ -54,8 +48,9 @@ pub(super) struct Split {
     pub(super) overflows: bool,
 }
 
-impl Split {
-    pub(super) fn new(place: usize, rule: &ColumnRule) -> Self {
+impl SegmentColumn {
+    pub(super) fn new(found: &FoundColumn<'_>) -> Self {
+        let (place, rule) = (found.place, &found.column.rule);
         let totals = rule.missing.iter().map(|word| fold(word)).collect();
         let (column, values) = (rule.column.clone(), Map::default());
         Self { place, column, values, groups: Vec::new(), totals, overflows: false }
@@ -67,16 +62,21 @@ impl Split {
     }
 
     /// The number of a row's value, from 1, and its group; none for a blank cell.
-    pub(super) fn group(
+    pub(super) fn find_group(
         &mut self,
         row: &Row<'_>,
         at: (usize, Period),
-        groups: &mut Groups,
+        groups: &mut GroupTable,
     ) -> Option<(usize, usize)> {
-        self.group_of(row.cell(self.place), at, groups)
+        self.group_of_value(row.cell(self.place), at, groups)
     }
 
-    fn group_of(&mut self, value: &str, at: (usize, Period), groups: &mut Groups) -> Option<(usize, usize)> {
+    fn group_of_value(
+        &mut self,
+        value: &str,
+        at: (usize, Period),
+        groups: &mut GroupTable,
+    ) -> Option<(usize, usize)> {
         if value.is_empty() || self.overflows || (self.has_totals() && self.totals.contains(&fold(value))) {
             return None;
         }
@@ -113,36 +113,36 @@ impl Split {
 }
 
 /// A column of several choices in a cell, each a group of its own.
-pub(super) struct Choices {
-    pub(super) split: Split,
+pub(super) struct ChoicesColumn {
+    pub(super) segment: SegmentColumn,
     separator: String,
 }
 
-impl Choices {
-    pub(super) fn new(place: usize, rule: &ColumnRule) -> Self {
-        Self { split: Split::new(place, rule), separator: rule.separator.clone() }
+impl ChoicesColumn {
+    pub(super) fn new(found: &FoundColumn<'_>) -> Self {
+        Self { segment: SegmentColumn::new(found), separator: found.column.rule.separator.clone() }
     }
 
     /// Adds the groups of a row's choices.
-    pub(super) fn groups(
+    pub(super) fn find_groups(
         &mut self,
         row: &Row<'_>,
         at: (usize, Period),
-        groups: &mut Groups,
-        of_row: &mut Vec<usize>,
+        groups: &mut GroupTable,
+        row_groups: &mut Vec<usize>,
     ) {
-        let cell = row.cell(self.split.place);
+        let cell = row.cell(self.segment.place);
         for choice in choices(cell, &self.separator) {
-            let found = self.split.group_of(choice, at, groups).map(|(_, group)| group);
-            of_row.extend(found.filter(|group| !of_row.contains(group)));
+            let found = self.segment.group_of_value(choice, at, groups).map(|(_, group)| group);
+            row_groups.extend(found.filter(|group| !row_groups.contains(group)));
         }
     }
 }
 
 /// Two columns of segments whose groups are crossed.
 pub(super) struct Crossing {
-    /// The two, by their places among the splits.
-    pub(super) of: (usize, usize),
+    /// The two, by their indices among the segment columns.
+    of: (usize, usize),
     pub(super) column: String,
     /// Of each pair of groups, theirs.
     known: Map<(usize, usize), usize>,
@@ -151,18 +151,18 @@ pub(super) struct Crossing {
 }
 
 impl Crossing {
-    /// The crossing of two of the splits.
-    pub(super) fn new(of: (usize, usize), splits: &[Split]) -> Option<Self> {
-        let group = |place: usize| {
-            let column = splits.get(place)?.column.clone();
-            Some(Segment { column, value: String::new() })
+    /// The crossing of two of the segment columns.
+    pub(super) fn new(of: (usize, usize), segments: &[SegmentColumn]) -> Self {
+        let segment = |index: usize| {
+            let column = segments.get(index).map(|segment| segment.column.clone()).unwrap_or_default();
+            Segment { column, value: String::new() }
         };
-        let column = group(of.0)?.crossed(&group(of.1)?).column;
-        Some(Self { of, column, known: Map::default(), values: BTreeSet::new(), overflows: false })
+        let column = segment(of.0).crossed(&segment(of.1)).column;
+        Self { of, column, known: Map::default(), values: BTreeSet::new(), overflows: false }
     }
 
     /// The group of those in both groups of a row; none where it lacks one of them.
-    pub(super) fn group(&mut self, found: &[Option<usize>], groups: &mut Groups) -> Option<usize> {
+    pub(super) fn find_group(&mut self, found: &[Option<usize>], groups: &mut GroupTable) -> Option<usize> {
         let pair = (found.get(self.of.0).copied()??, found.get(self.of.1).copied()??);
         if let Some(known) = self.known.get(&pair) {
             return Some(*known);
@@ -199,94 +199,17 @@ impl Combinations {
     }
 
     /// The combination of this key, where it was met before.
-    pub(super) fn known(&self, key: u64) -> Option<usize> {
+    pub(super) fn get(&self, key: u64) -> Option<usize> {
         self.known.get(&key).copied()
     }
 
     /// A new combination of a row's groups; none where there are too many. `key` is different for different groups.
-    pub(super) fn of(&mut self, key: u64, groups: &[usize]) -> Option<usize> {
+    pub(super) fn insert(&mut self, key: u64, groups: &[usize]) -> Option<usize> {
         let next = self.groups.len();
         (next < COMBINATIONS).then(|| {
             self.known.insert(key, next);
             self.groups.push(groups.to_vec());
             next
         })
-    }
-}
-
-/// A column of dates: the period of each row.
-pub(super) struct Dates {
-    index: usize,
-    place: usize,
-    order: DateOrder,
-    split: WaveSplit,
-    /// Periods seen, the undated one first.
-    known: Vec<Period>,
-    last: usize,
-}
-
-impl Dates {
-    pub(super) fn new(index: usize, place: usize, rule: &ColumnRule) -> Self {
-        Self { index, place, order: rule.order, split: rule.wave, known: vec![Period::Undated], last: 0 }
-    }
-
-    /// The period of a row and its number; that of no date where the cell has none.
-    pub(super) fn of(&mut self, row: &Row<'_>, rejections: &mut Rejections) -> (usize, Period) {
-        let cell = row.cell(self.place);
-        if row.is_ragged() {
-            return (0, Period::Undated);
-        }
-        let period = match dates::read(cell, self.order) {
-            Ok(day) => Period::of(day, self.split),
-            Err(reason) => {
-                rejections.add(self.index, reason, row.line());
-                Period::Undated
-            }
-        };
-        if self.known.get(self.last) != Some(&period) {
-            self.last = self.known.iter().position(|known| *known == period).unwrap_or(self.known.len());
-            if self.last == self.known.len() {
-                self.known.push(period);
-            }
-        }
-        (self.last, period)
-    }
-}
-
-/// A column that says how many respondents a row stands for.
-pub(super) struct Repeats {
-    pub(super) index: usize,
-    pub(super) place: usize,
-}
-
-impl Repeats {
-    /// How many respondents a row stands for: none where the cell is no count.
-    pub(super) fn of(&self, row: &Row<'_>, rejections: &mut Rejections) -> u64 {
-        let count = number(row.cell(self.place)).map(Answer::get).filter(|_| !row.is_ragged());
-        let usable = count.filter(|count| (0.0..=MOST).contains(count) && count.fract() == 0.0);
-        if usable.is_none() {
-            rejections.add(self.index, Reject::NotACount, row.line());
-        }
-        usable.map_or(0, |count| count as u64)
-    }
-}
-
-/// A column of weights.
-pub(super) struct Weigher {
-    pub(super) index: usize,
-    pub(super) place: usize,
-}
-
-impl Weigher {
-    /// What a row weighs: nothing where the cell is no weight.
-    pub(super) fn of(&self, row: &Row<'_>, rejections: &mut Rejections) -> Weight {
-        let heaviest = Weight::MOST as f64 / Weight::ONE as f64;
-        let weight = number(row.cell(self.place)).map(Answer::get);
-        let usable = weight.filter(|weight| (0.0..=heaviest).contains(weight) && !row.is_ragged());
-        if usable.is_none() {
-            rejections.add(self.index, Reject::NotAWeight, row.line());
-        }
-        usable
-            .map_or(Weight::default(), |weight| Weight::of_one((weight * Weight::ONE as f64).round() as u64))
     }
 }

@@ -1,9 +1,10 @@
 //! One column of answers: its counts by group and slot. Slots are missing, each reason of rejection, each answer.
 
+use super::counter::FoundColumn;
 use super::{ANSWERS, Counted, Group, LINES, Map, Rejection};
 use crate::model::counts::{Answer, Histogram, Weight};
-use crate::model::recipe::ColumnRule;
 use crate::survey::cell::{Cell, CellReader, Reject};
+use crate::survey::source::Row;
 use std::collections::BTreeMap;
 
 /// Different spellings of cells that are remembered a column, so that each is read once.
@@ -18,19 +19,19 @@ const THOUSANDTHS: f64 = 1000.0;
 /// Answers further out than this, in thousandths, are not summed: nobody asks on such scales.
 pub(super) const FURTHEST: i64 = 1_000_000_000;
 
-/// Where a row counts.
+/// The groups that a row counts for.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Places<'a> {
-    /// In a combination of groups.
+pub(super) enum GroupIndices<'a> {
+    /// A combination of groups.
     Combination(usize),
-    /// In each of these groups.
+    /// Each of these groups.
     Groups(&'a [usize]),
 }
 
-/// What a row stands for.
+/// How much a row counts.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Standing {
-    /// How many respondents.
+pub(super) struct RowWeight {
+    /// How many respondents it stands for.
     pub(super) people: u64,
     /// What they weigh together; none where nothing is weighted.
     pub(super) weight: Option<Weight>,
@@ -86,7 +87,7 @@ impl Cells {
         Self { counts: Grid::new(), weights: weighted.then(Grid::new) }
     }
 
-    fn add(&mut self, place: usize, slot: usize, row: Standing) {
+    fn add(&mut self, place: usize, slot: usize, row: RowWeight) {
         if let Some(count) = self.counts.at(place, slot) {
             *count += row.people;
         }
@@ -102,17 +103,17 @@ impl Cells {
         for (slot, people) in others.counts.of(other).iter().enumerate().filter(|(_, people)| **people > 0) {
             let weights = others.weights.as_ref();
             let weight = weights.map(|weights| weights.of(other).get(slot).copied().unwrap_or_default());
-            self.add(place, slot, Standing { people: *people, weight });
+            self.add(place, slot, RowWeight { people: *people, weight });
         }
     }
 }
 
 /// A column of answers being counted.
-pub(super) struct Tally {
-    /// Its place in the mapping.
+pub(super) struct AnswerCounter {
+    /// Its index in the mapping.
     pub(super) index: usize,
     /// Its place in the table.
-    pub(super) place: usize,
+    place: usize,
     reader: CellReader,
     /// Slots of cells of one byte, which most answers are.
     short: [u16; 256],
@@ -127,12 +128,12 @@ pub(super) struct Tally {
     lines: [Vec<u64>; REASONS.len()],
 }
 
-impl Tally {
-    pub(super) fn new(index: usize, place: usize, rule: &ColumnRule, weighted: bool) -> Self {
+impl AnswerCounter {
+    pub(super) fn new(found: &FoundColumn<'_>, weighted: bool) -> Self {
         Self {
-            index,
-            place,
-            reader: CellReader::new(rule),
+            index: found.index,
+            place: found.place,
+            reader: CellReader::new(&found.column.rule),
             short: [UNREAD; 256],
             spellings: Map::default(),
             answers: Vec::new(),
@@ -144,13 +145,24 @@ impl Tally {
         }
     }
 
+    /// Counts the cell of a row for each of the row's groups. Returns the answer in thousandths.
+    pub(super) fn add_cell_of(
+        &mut self,
+        row: &Row<'_>,
+        groups: GroupIndices<'_>,
+        weight: RowWeight,
+    ) -> Option<i64> {
+        let cell = (!row.is_ragged()).then(|| row.cell(self.place));
+        self.add(cell, row.line(), groups, weight)
+    }
+
     /// Counts a cell for each of its row's groups; none is the cell of a ragged row. Returns the answer in thousandths.
     pub(super) fn add(
         &mut self,
         cell: Option<&str>,
         line: u64,
-        places: Places<'_>,
-        row: Standing,
+        groups: GroupIndices<'_>,
+        row: RowWeight,
     ) -> Option<i64> {
         let slot = cell.map_or(reason_slot(Reject::RaggedRow), |cell| self.slot(cell));
         if (1..FIRST_ANSWER).contains(&slot) {
@@ -159,9 +171,13 @@ impl Tally {
                 lines.push(line);
             }
         }
-        match places {
-            Places::Combination(place) => self.by_combination.add(place, slot, row),
-            Places::Groups(groups) => groups.iter().for_each(|group| self.by_group.add(*group, slot, row)),
+        match groups {
+            GroupIndices::Combination(place) => self.by_combination.add(place, slot, row),
+            GroupIndices::Groups(groups) => {
+                for group in groups {
+                    self.by_group.add(*group, slot, row);
+                }
+            }
         }
         self.thousandths.get(slot).copied().flatten()
     }

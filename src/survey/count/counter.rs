@@ -1,0 +1,218 @@
+//! Counts row after row under a mapping.
+
+use super::aggregated::AggregatedColumns;
+use super::answers::{AnswerCounter, GroupIndices, RowWeight};
+use super::pairs::{DRIVERS, PairCounter};
+use super::roles::{CountColumn, DateColumn, NamesColumn, Rejections, WeightColumn};
+use super::segments::{ChoicesColumn, Combinations, Crossing, GroupTable, SegmentColumn};
+use super::{Counted, GROUPS};
+use crate::model::recipe::{ColumnRole, ColumnRule};
+use crate::survey::cell::Reject;
+use crate::survey::period::Period;
+use crate::survey::propose::Column;
+use crate::survey::source::Row;
+use std::collections::BTreeSet;
+
+/// A column of the mapping that the table has.
+#[derive(Clone, Copy)]
+pub(super) struct FoundColumn<'a> {
+    /// Its index in the mapping.
+    pub(super) index: usize,
+    /// Its place in the table.
+    pub(super) place: usize,
+    pub(super) column: &'a Column,
+}
+
+impl FoundColumn<'_> {
+    fn rule(&self) -> &ColumnRule {
+        &self.column.rule
+    }
+}
+
+/// The counts of all rows added so far, and buffers that are used again for each row.
+pub(super) struct Counter {
+    /// One for each column of answers.
+    pub(super) questions: Vec<AnswerCounter>,
+    /// Questions that every row answers: all but those of a name.
+    pub(super) unnamed: Vec<usize>,
+    pub(super) names: Option<NamesColumn>,
+    pub(super) dates: Option<DateColumn>,
+    weights: Option<WeightColumn>,
+    counts: Option<CountColumn>,
+    pub(super) aggregated: Option<AggregatedColumns>,
+    pub(super) rows: u64,
+    pub(super) segments: Vec<SegmentColumn>,
+    crossings: Vec<Crossing>,
+    choices: Vec<ChoicesColumn>,
+    pairs: Vec<PairCounter>,
+    pub(super) groups: GroupTable,
+    combinations: Option<Combinations>,
+    pub(super) rejections: Rejections,
+    /// The groups of the current row.
+    pub(super) row_groups: Vec<usize>,
+    /// The current row's group of each segment column.
+    row_segments: Vec<Option<usize>>,
+    /// The current row's answer to each question, in thousandths.
+    row_answers: Vec<Option<i64>>,
+}
+
+impl Counter {
+    pub(super) fn new(header: &[String], columns: &[Column]) -> Self {
+        let found = find_columns(header, columns);
+        let of_role = |role: ColumnRole| found.iter().filter(move |column| column.rule().role == role);
+        let questions: Vec<&FoundColumn<'_>> =
+            found.iter().filter(|found| found.column.is_question()).collect();
+        let weights = of_role(ColumnRole::Weight).next().map(WeightColumn::new);
+        let mut names = of_role(ColumnRole::Names).next().map(NamesColumn::new);
+        let mut unnamed = Vec::new();
+        for (question, found) in questions.iter().enumerate() {
+            match &mut names {
+                Some(names) if !found.rule().name.is_empty() => names.insert(&found.rule().name, question),
+                _ => unnamed.push(question),
+            }
+        }
+        let rules: Vec<&ColumnRule> = questions.iter().map(|found| found.rule()).collect();
+        let segments: Vec<SegmentColumn> = of_role(ColumnRole::Segment).map(SegmentColumn::new).collect();
+        let segment_rules: Vec<&ColumnRule> = of_role(ColumnRole::Segment).map(FoundColumn::rule).collect();
+        let choices: Vec<ChoicesColumn> = of_role(ColumnRole::Choices).map(ChoicesColumn::new).collect();
+        // Overlapping choices make too many combinations.
+        let combinations = if choices.is_empty() { Combinations::new(segments.len()) } else { None };
+        Self {
+            questions: questions.iter().map(|found| AnswerCounter::new(found, weights.is_some())).collect(),
+            pairs: if names.is_some() { Vec::new() } else { pair_counters(&rules) },
+            unnamed,
+            names,
+            dates: of_role(ColumnRole::Date).next().map(DateColumn::new),
+            weights,
+            counts: of_role(ColumnRole::Count).next().map(CountColumn::new),
+            aggregated: AggregatedColumns::new(&found),
+            rows: 0,
+            crossings: crossed_segments(&segment_rules).map(|of| Crossing::new(of, &segments)).collect(),
+            combinations,
+            choices,
+            segments,
+            groups: GroupTable::default(),
+            rejections: Rejections::default(),
+            row_groups: Vec::new(),
+            row_segments: Vec::new(),
+            row_answers: vec![None; questions.len()],
+        }
+    }
+
+    pub(super) fn add(&mut self, row: &Row<'_>) {
+        if self.aggregated.is_some() {
+            return self.add_aggregated(row);
+        }
+        let rejections = &mut self.rejections;
+        let at = self.dates.as_mut().map_or((0, Period::Undated), |dates| dates.period(row, rejections));
+        let people = self.counts.as_ref().map_or(1, |counts| counts.people(row, rejections));
+        let weight = self.weights.as_ref().map(|weights| weights.weight(row, rejections).times(people));
+        self.rows += people;
+        if people == 0 {
+            return;
+        }
+        let weight = RowWeight { people, weight };
+        let combination = self.find_groups(row, at);
+        let groups = combination.map_or(GroupIndices::Groups(&self.row_groups), GroupIndices::Combination);
+        for question in &self.unnamed {
+            self.row_answers[*question] = self.questions[*question].add_cell_of(row, groups, weight);
+        }
+        if let Some(names) = &mut self.names {
+            let named = names.questions(row);
+            for question in named {
+                self.questions[*question].add_cell_of(row, groups, weight);
+            }
+            if named.is_empty() {
+                self.rejections.add(names.index, Reject::UnknownName, row.line());
+            }
+        }
+        self.pairs.iter_mut().for_each(|pairs| pairs.add(&self.row_answers, weight, at));
+    }
+
+    /// Finds the groups of a row: their combination where it is known, else all of them in `row_groups`.
+    fn find_groups(&mut self, row: &Row<'_>, at: (usize, Period)) -> Option<usize> {
+        self.row_groups.clear();
+        self.row_groups.push(self.groups.everyone(at));
+        // A ragged row counts for everyone alone, and is no combination of blank groups.
+        if row.is_ragged() {
+            return None;
+        }
+        let mut key = at.0 as u64;
+        self.row_segments.clear();
+        for segment in &mut self.segments {
+            let found = segment.find_group(row, at, &mut self.groups);
+            let value = found.map_or(0, |(value, _)| value as u64);
+            key = key.wrapping_mul(GROUPS as u64 + 1).wrapping_add(value);
+            let group = found.map(|(_, group)| group);
+            self.row_groups.extend(group);
+            self.row_segments.push(group);
+        }
+        for choices in &mut self.choices {
+            choices.find_groups(row, at, &mut self.groups, &mut self.row_groups);
+        }
+        let known = self.combinations.as_ref().and_then(|combinations| combinations.get(key));
+        if known.is_some() {
+            return known;
+        }
+        for crossing in &mut self.crossings {
+            self.row_groups.extend(crossing.find_group(&self.row_segments, &mut self.groups));
+        }
+        self.combinations.as_mut()?.insert(key, &self.row_groups)
+    }
+
+    pub(super) fn finish(self, hash: String) -> Counted {
+        let columns = self.segments.iter().chain(self.choices.iter().map(|choices| &choices.segment));
+        let columns = columns.filter(|segment| segment.overflows).map(|segment| segment.column.clone());
+        let crossings = self.crossings.iter().filter(|crossing| crossing.overflows).map(|c| c.column.clone());
+        let too_many_groups = columns.chain(crossings).collect();
+        let index = |question: usize| self.questions.get(question).map_or(0, |counter| counter.index);
+        let pairs = self.pairs.into_iter().map(|pairs| pairs.finish(index)).collect();
+        let (rows, rejections) = (self.rows, self.rejections.0);
+        let mut counted = Counted { hash, rows, pairs, rejections, too_many_groups, ..Counted::default() };
+        let combinations = self.combinations.map(|combinations| combinations.groups).unwrap_or_default();
+        for question in self.questions {
+            question.finish(&self.groups.all, &combinations, &mut counted);
+        }
+        counted
+    }
+}
+
+/// The columns of a mapping that the table has, found by name.
+fn find_columns<'a>(header: &[String], columns: &'a [Column]) -> Vec<FoundColumn<'a>> {
+    let find = |(index, column): (usize, &'a Column)| {
+        let place = header.iter().position(|name| *name == column.rule.column)?;
+        Some(FoundColumn { index, place, column })
+    };
+    columns.iter().enumerate().filter_map(find).collect()
+}
+
+/// The pairs of segment columns whose groups are crossed, by their indices among them.
+fn crossed_segments(segments: &[&ColumnRule]) -> impl Iterator<Item = (usize, usize)> {
+    let bears = |rule: &ColumnRule, name: &String| rule.column == *name || rule.aliases.contains(name);
+    let mut pairs = BTreeSet::new();
+    for (own, rule) in segments.iter().enumerate() {
+        for name in &rule.crossed {
+            let other = segments.iter().position(|other| bears(other, name)).filter(|other| *other != own);
+            let again = other.is_some_and(|other| pairs.contains(&(other, own)));
+            pairs.extend(other.filter(|_| !again).map(|other| (own, other)));
+        }
+    }
+    pairs.into_iter()
+}
+
+/// For each outcome, a counter of the sums over all answers about touchpoints and stages that may drive it.
+fn pair_counters(rules: &[&ColumnRule]) -> Vec<PairCounter> {
+    let of = |wanted: &dyn Fn(&ColumnRule) -> bool| -> Vec<usize> {
+        rules.iter().enumerate().filter(|(_, rule)| wanted(rule)).map(|(question, _)| question).collect()
+    };
+    let outcomes = of(&|rule| rule.role == ColumnRole::Journey);
+    let drivers = of(&|rule| rule.driver && matches!(rule.role, ColumnRole::Touchpoint | ColumnRole::Stage));
+    if !(1..=DRIVERS).contains(&drivers.len()) {
+        return Vec::new();
+    }
+    let furthest = rules.iter().flat_map(|rule| rule.words.values().chain([&rule.low, &rule.high]));
+    let furthest = furthest.fold(0.0_f64, |most, answer| most.max(answer.abs()));
+    let furthest = (furthest * 1000.0).ceil().min(1e12) as i64;
+    let questions = |outcome: &usize| std::iter::once(*outcome).chain(drivers.iter().copied()).collect();
+    outcomes.iter().map(|outcome| PairCounter::new(questions(outcome), furthest)).collect()
+}

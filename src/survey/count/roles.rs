@@ -1,0 +1,164 @@
+//! Columns that say something about their whole row: its day, its weight, how many it stands for, what it is about.
+
+use super::counter::FoundColumn;
+use super::{LINES, Map, Rejection};
+use crate::model::choice::{DateOrder, WaveSplit};
+use crate::model::counts::{Answer, Weight};
+use crate::survey::amount::MOST;
+use crate::survey::cell::{Reject, fold, number};
+use crate::survey::dates;
+use crate::survey::period::Period;
+use crate::survey::source::Row;
+use std::collections::BTreeMap;
+
+/// Different spellings of names that are remembered.
+const NAMES: usize = 4096;
+
+/// Cells that did not count, of columns that hold no answers.
+#[derive(Default)]
+pub(super) struct Rejections(pub(super) BTreeMap<(usize, Reject), Rejection>);
+
+impl Rejections {
+    pub(super) fn add(&mut self, index: usize, reason: Reject, line: u64) {
+        self.0.entry((index, reason)).or_default().add(1, line);
+    }
+}
+
+impl Rejection {
+    /// Adds so many at a line, which lies behind those added before.
+    pub(super) fn add(&mut self, count: u64, line: u64) {
+        self.count += count;
+        if self.lines.len() < LINES {
+            self.lines.push(line);
+        }
+    }
+}
+
+/// A column of dates: the period of each row.
+pub(super) struct DateColumn {
+    index: usize,
+    place: usize,
+    order: DateOrder,
+    split: WaveSplit,
+    /// Periods seen, the undated one first.
+    known: Vec<Period>,
+    last: usize,
+}
+
+impl DateColumn {
+    pub(super) fn new(found: &FoundColumn<'_>) -> Self {
+        let rule = &found.column.rule;
+        let known = vec![Period::Undated];
+        Self { index: found.index, place: found.place, order: rule.order, split: rule.wave, known, last: 0 }
+    }
+
+    /// The period of a row and its number; that of no date where the cell has none.
+    pub(super) fn period(&mut self, row: &Row<'_>, rejections: &mut Rejections) -> (usize, Period) {
+        let cell = row.cell(self.place);
+        if row.is_ragged() {
+            return (0, Period::Undated);
+        }
+        let period = match dates::read(cell, self.order) {
+            Ok(day) => Period::of(day, self.split),
+            Err(reason) => {
+                rejections.add(self.index, reason, row.line());
+                Period::Undated
+            }
+        };
+        if self.known.get(self.last) != Some(&period) {
+            self.last = self.known.iter().position(|known| *known == period).unwrap_or(self.known.len());
+            if self.last == self.known.len() {
+                self.known.push(period);
+            }
+        }
+        (self.last, period)
+    }
+}
+
+/// A column that says how many respondents a row stands for.
+pub(super) struct CountColumn {
+    index: usize,
+    place: usize,
+}
+
+impl CountColumn {
+    pub(super) fn new(found: &FoundColumn<'_>) -> Self {
+        Self { index: found.index, place: found.place }
+    }
+
+    /// How many respondents a row stands for: none where the cell is no count.
+    pub(super) fn people(&self, row: &Row<'_>, rejections: &mut Rejections) -> u64 {
+        let count = number(row.cell(self.place)).map(Answer::get).filter(|_| !row.is_ragged());
+        let usable = count.filter(|count| (0.0..=MOST).contains(count) && count.fract() == 0.0);
+        if usable.is_none() {
+            rejections.add(self.index, Reject::NotACount, row.line());
+        }
+        usable.map_or(0, |count| count as u64)
+    }
+}
+
+/// A column of weights.
+pub(super) struct WeightColumn {
+    index: usize,
+    place: usize,
+}
+
+impl WeightColumn {
+    pub(super) fn new(found: &FoundColumn<'_>) -> Self {
+        Self { index: found.index, place: found.place }
+    }
+
+    /// The weight of a row: nothing where the cell is no weight.
+    pub(super) fn weight(&self, row: &Row<'_>, rejections: &mut Rejections) -> Weight {
+        let heaviest = Weight::MOST as f64 / Weight::ONE as f64;
+        let weight = number(row.cell(self.place)).map(Answer::get);
+        let usable = weight.filter(|weight| (0.0..=heaviest).contains(weight) && !row.is_ragged());
+        if usable.is_none() {
+            rejections.add(self.index, Reject::NotAWeight, row.line());
+        }
+        usable
+            .map_or(Weight::default(), |weight| Weight::of_one((weight * Weight::ONE as f64).round() as u64))
+    }
+}
+
+/// A column of names: which questions a row answers.
+pub(super) struct NamesColumn {
+    pub(super) index: usize,
+    place: usize,
+    /// The questions of each name, which is folded.
+    known: Map<String, Vec<usize>>,
+    /// The same for names as they are written, so that each is folded once.
+    written: Map<String, Vec<usize>>,
+}
+
+impl NamesColumn {
+    pub(super) fn new(found: &FoundColumn<'_>) -> Self {
+        Self { index: found.index, place: found.place, known: Map::default(), written: Map::default() }
+    }
+
+    /// Adds a question that rows of this name answer.
+    pub(super) fn insert(&mut self, name: &str, question: usize) {
+        self.known.entry(fold(name)).or_default().push(question);
+    }
+
+    /// The questions of a row's name; none for a ragged row.
+    pub(super) fn questions(&mut self, row: &Row<'_>) -> &[usize] {
+        if row.is_ragged() { &[] } else { self.questions_of_name(row.cell(self.place)) }
+    }
+
+    /// The questions of a row's name, ragged or not.
+    pub(super) fn questions_of_any(&mut self, row: &Row<'_>) -> &[usize] {
+        self.questions_of_name(row.cell(self.place))
+    }
+
+    fn questions_of_name(&mut self, name: &str) -> &[usize] {
+        if !self.written.contains_key(name) {
+            if self.written.len() >= NAMES {
+                return self.known.get(&fold(name)).map_or(&[], Vec::as_slice);
+            }
+            let questions = self.known.get(&fold(name)).cloned().unwrap_or_default();
+            self.written.insert(name.to_owned(), questions);
+        }
+        self.written.get(name).map_or(&[], Vec::as_slice)
+    }
+}
