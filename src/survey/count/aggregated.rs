@@ -59,6 +59,14 @@ impl AggregatedColumns {
         role.map(|role| Self { answers, shares: role == ColumnRole::AnswerShare, people })
     }
 
+    /// How many respondents a row stands for; none where that is not known or it can't be read.
+    pub(super) fn people(&self, row: &Row<'_>) -> Option<u64> {
+        match self.read(row, &mut Rejections::default())? {
+            AggregatedAnswers::People(given, none) => Some(given.iter().sum::<u64>() + none),
+            AggregatedAnswers::Shares(_) => None,
+        }
+    }
+
     /// Reads a row; nothing where a cell can't be read or the parts make more than the whole.
     fn read(&self, row: &Row<'_>, rejections: &mut Rejections) -> Option<AggregatedAnswers> {
         let reason = if self.shares { Reject::NotAShare } else { Reject::NotACount };

@@ -4,14 +4,15 @@ use super::aggregated::AggregatedColumns;
 use super::answers::{AnswerCounter, GroupIndices, RowWeight};
 use super::pairs::{DRIVERS, PairCounter};
 use super::roles::{CountColumn, DateColumn, NamesColumn, Rejections, WeightColumn};
+use super::rules::SkipRule;
 use super::segments::{ChoicesColumn, Combinations, Crossing, GroupTable, SegmentColumn};
-use super::{Counted, GROUPS};
+use super::{Counted, GROUPS, Rejection};
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::survey::cell::Reject;
 use crate::survey::period::Period;
 use crate::survey::propose::Column;
 use crate::survey::source::Row;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A column of the mapping that the table has.
 #[derive(Clone, Copy)]
@@ -41,6 +42,8 @@ pub(super) struct Counter {
     counts: Option<CountColumn>,
     pub(super) aggregated: Option<AggregatedColumns>,
     pub(super) rows: u64,
+    skip_rules: Vec<SkipRule>,
+    left_out: BTreeMap<usize, Rejection>,
     pub(super) segments: Vec<SegmentColumn>,
     crossings: Vec<Crossing>,
     choices: Vec<ChoicesColumn>,
@@ -87,6 +90,8 @@ impl Counter {
             counts: of_role(ColumnRole::Count).next().map(CountColumn::new),
             aggregated: AggregatedColumns::new(&found),
             rows: 0,
+            skip_rules: SkipRule::of_columns(&found),
+            left_out: BTreeMap::new(),
             crossings: crossed_segments(&segment_rules).map(|of| Crossing::new(of, &segments)).collect(),
             combinations,
             choices,
@@ -100,12 +105,16 @@ impl Counter {
     }
 
     pub(super) fn add(&mut self, row: &Row<'_>) {
+        if let Some(rule) = self.skip_rules.iter().find(|rule| rule.applies_to(row)) {
+            return self.leave_out(rule.index, row);
+        }
         if self.aggregated.is_some() {
             return self.add_aggregated(row);
         }
         let rejections = &mut self.rejections;
         let at = self.dates.as_mut().map_or((0, Period::Undated), |dates| dates.period(row, rejections));
-        let people = self.counts.as_ref().map_or(1, |counts| counts.people(row, rejections));
+        let people =
+            self.counts.as_ref().map_or(Some(1), |counts| counts.people(row, rejections)).unwrap_or(0);
         let weight = self.weights.as_ref().map(|weights| weights.weight(row, rejections).times(people));
         self.rows += people;
         if people == 0 {
@@ -127,6 +136,23 @@ impl Counter {
             }
         }
         self.pairs.iter_mut().for_each(|pairs| pairs.add(&self.row_answers, weight, at));
+    }
+
+    /// Leaves out a row by the rule of a column: it is told, and counts for nothing. Its own cells are not complained
+    /// about.
+    fn leave_out(&mut self, index: usize, row: &Row<'_>) {
+        let unheard = &mut Rejections::default();
+        let people = match (&self.aggregated, &self.counts) {
+            (Some(columns), _) => columns.people(row),
+            (None, Some(counts)) => counts.people(row, unheard),
+            (None, None) => Some(1),
+        };
+        // A row that can't be read is one row.
+        let people = people.unwrap_or(1);
+        self.rows += people;
+        if people > 0 {
+            self.left_out.entry(index).or_default().add(people, row.line());
+        }
     }
 
     /// Finds the groups of a row: their combination where it is known, else all of them in `row_groups`.
@@ -167,8 +193,15 @@ impl Counter {
         let too_many_groups = columns.chain(crossings).collect();
         let index = |question: usize| self.questions.get(question).map_or(0, |counter| counter.index);
         let pairs = self.pairs.into_iter().map(|pairs| pairs.finish(index)).collect();
-        let (rows, rejections) = (self.rows, self.rejections.0);
-        let mut counted = Counted { hash, rows, pairs, rejections, too_many_groups, ..Counted::default() };
+        let mut counted = Counted {
+            hash,
+            rows: self.rows,
+            answers: BTreeMap::new(),
+            pairs,
+            rejections: self.rejections.0,
+            left_out: self.left_out,
+            too_many_groups,
+        };
         let combinations = self.combinations.map(|combinations| combinations.groups).unwrap_or_default();
         for question in self.questions {
             question.finish(&self.groups.all, &combinations, &mut counted);

@@ -1,14 +1,15 @@
 //! Reduces the rows of a table to exact counts. No row is kept, and none costs memory.
 //!
-//! Law: for each question valid + missing + rejected = rows read. In a table of one answer a row (a column of names), a
-//! question's rows are those that name it; rows that name nothing known are counted beside the questions. In a table that is
-//! aggregated already (a column of counts) each row is as many rows as it says.
+//! Law: for each question valid + missing + rejected + left out = rows read. In a table of one answer a row (a column of
+//! names), a question's rows are those that name it; rows that name nothing known are counted beside the questions. In a
+//! table that is aggregated already (a column of counts) each row is as many rows as it says.
 
 mod aggregated;
 mod answers;
 mod counter;
 mod pairs;
 mod roles;
+mod rules;
 mod segments;
 
 pub use pairs::{CountedPairs, DRIVERS};
@@ -46,7 +47,7 @@ pub struct Group {
 pub struct Counted {
     /// The hash of the file's content.
     pub hash: String,
-    /// Rows read; of a table that is aggregated already, the respondents they stand for, or the rows themselves where
+    /// Rows read, those left out included; of a table that is aggregated already, the respondents they stand for, or the rows themselves where
     /// nobody knows of how many respondents they tell.
     pub rows: u64,
     /// For each column of answers, by its place in the mapping: the answers of each group.
@@ -55,6 +56,8 @@ pub struct Counted {
     pub pairs: Vec<CountedPairs>,
     /// Cells that did not count, by column and reason.
     pub rejections: BTreeMap<(usize, Reject), Rejection>,
+    /// Rows that rules left out, by the index of the column whose rule was the first to apply, in the units of `rows`.
+    pub left_out: BTreeMap<usize, Rejection>,
     /// Segment columns that were left out because they have more than [`GROUPS`] values.
     pub too_many_groups: Vec<String>,
 }
@@ -69,7 +72,7 @@ impl Counted {
     }
 }
 
-/// Cells of one column that did not count for one reason.
+/// Cells of one column, or rows, that did not count for one reason.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rejection {
     /// How many.
@@ -102,5 +105,7 @@ pub fn count(table: &mut Table, columns: &[Column]) -> Result<Counted, ReadError
     Ok(counter.finish(table.hash()))
 }
 
+#[cfg(test)]
+mod rule_tests;
 #[cfg(test)]
 mod tests;

@@ -86,14 +86,14 @@ impl CountColumn {
         Self { index: found.index, place: found.place }
     }
 
-    /// How many respondents a row stands for: none where the cell is no count.
-    pub(super) fn people(&self, row: &Row<'_>, rejections: &mut Rejections) -> u64 {
+    /// How many respondents a row stands for; `None` where the cell is no count.
+    pub(super) fn people(&self, row: &Row<'_>, rejections: &mut Rejections) -> Option<u64> {
         let count = number(row.cell(self.place)).map(Answer::get).filter(|_| !row.is_ragged());
         let usable = count.filter(|count| (0.0..=MOST).contains(count) && count.fract() == 0.0);
         if usable.is_none() {
             rejections.add(self.index, Reject::NotACount, row.line());
         }
-        usable.map_or(0, |count| count as u64)
+        usable.map(|count| count as u64)
     }
 }
 

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use std::fmt::Write;
 use std::io::Cursor;
 
-fn column(header: &str, role: ColumnRole) -> Column {
+pub(super) fn column(header: &str, role: ColumnRole) -> Column {
     let mut read = ColumnRule { role, ..ColumnRule::ignore(header) };
     read.missing.insert("0".to_owned());
     Column { rule: read, target: None, reason: Reason::Chosen, sure: true, doubts: Vec::new() }
@@ -175,13 +175,13 @@ fn a_column_of_too_many_groups_is_left_out_and_named() {
     assert_eq!(counted.answers[&1].len(), 1);
 }
 
-fn rule(header: &str, role: ColumnRole, change: impl FnOnce(&mut ColumnRule)) -> Column {
+pub(super) fn rule(header: &str, role: ColumnRole, change: impl FnOnce(&mut ColumnRule)) -> Column {
     let mut made = column(header, role);
     change(&mut made.rule);
     made
 }
 
-fn counted_as(text: &str, columns: &[Column]) -> Counted {
+pub(super) fn counted_as(text: &str, columns: &[Column]) -> Counted {
     // Random cells may read as a header does.
     let options = Options { header_rows: Some(1), ..Options::default() };
     let bytes = Cursor::new(text.to_owned());
