@@ -2,7 +2,7 @@
 
 use super::answers::{GroupIndices, RowWeight};
 use super::counter::{Counter, FoundColumn};
-use super::roles::Rejections;
+use super::roles::{Rejections, RowDay};
 use super::segments::SegmentColumn;
 use crate::model::counts::Histogram;
 use crate::model::recipe::ColumnRole;
@@ -119,8 +119,7 @@ fn of_shares(given: &[f64], signed: bool, n: Option<u64>) -> Option<AggregatedAn
 
 impl Counter {
     /// Counts a row of a table that is aggregated already for the questions that it names.
-    pub(super) fn add_aggregated(&mut self, row: &Row<'_>) {
-        let at = self.dates.as_mut().map_or((0, Period::Undated), |d| d.period(row, &mut self.rejections));
+    pub(super) fn add_aggregated(&mut self, row: &Row<'_>, day: RowDay) {
         let Some(columns) = &self.aggregated else { return };
         let questions = match &mut self.names {
             None => self.unnamed.clone(),
@@ -132,7 +131,10 @@ impl Counter {
                 known
             }
         };
-        let Some(answers) = columns.read(row, &mut self.rejections) else { return };
+        let rejections = &mut self.rejections;
+        let Some(answers) = columns.read(row, rejections) else { return };
+        let at =
+            self.dates.as_mut().map_or((0, Period::Undated), |dates| dates.add_day(day, row, rejections));
         // Where rows of everyone stand beside those of groups, everyone is told by them.
         let everyone = self.groups.everyone(at);
         let groups = self.segments.iter_mut().filter_map(|s| s.find_group(row, at, &mut self.groups));

@@ -3,10 +3,11 @@
 use super::aggregated::AggregatedColumns;
 use super::answers::{AnswerCounter, GroupIndices, RowWeight};
 use super::pairs::{DRIVERS, PairCounter};
-use super::roles::{CountColumn, DateColumn, NamesColumn, Rejections, WeightColumn};
+use super::respondents::{IdCheck, RespondentColumn};
+use super::roles::{CountColumn, DateColumn, NamesColumn, Rejections, RowDay, WeightColumn};
 use super::rules::SkipRule;
 use super::segments::{ChoicesColumn, Combinations, Crossing, GroupTable, SegmentColumn};
-use super::{Counted, GROUPS, Rejection};
+use super::{CountOptions, Counted, GROUPS, Rejection};
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::survey::cell::Reject;
 use crate::survey::period::Period;
@@ -38,6 +39,7 @@ pub(super) struct Counter {
     pub(super) unnamed: Vec<usize>,
     pub(super) names: Option<NamesColumn>,
     pub(super) dates: Option<DateColumn>,
+    respondents: Option<RespondentColumn>,
     weights: Option<WeightColumn>,
     counts: Option<CountColumn>,
     pub(super) aggregated: Option<AggregatedColumns>,
@@ -55,12 +57,14 @@ pub(super) struct Counter {
     pub(super) row_groups: Vec<usize>,
     /// The current row's group of each segment column.
     row_segments: Vec<Option<usize>>,
+    /// The questions that the current row names.
+    row_questions: Vec<usize>,
     /// The current row's answer to each question, in thousandths.
     row_answers: Vec<Option<i64>>,
 }
 
 impl Counter {
-    pub(super) fn new(header: &[String], columns: &[Column]) -> Self {
+    pub(super) fn new(header: &[String], columns: &[Column], options: &CountOptions) -> Self {
         let found = find_columns(header, columns);
         let of_role = |role: ColumnRole| found.iter().filter(move |column| column.rule().role == role);
         let questions: Vec<&FoundColumn<'_>> =
@@ -80,15 +84,19 @@ impl Counter {
         let choices: Vec<ChoicesColumn> = of_role(ColumnRole::Choices).map(ChoicesColumn::new).collect();
         // Overlapping choices make too many combinations.
         let combinations = if choices.is_empty() { Combinations::new(segments.len()) } else { None };
+        let aggregated = AggregatedColumns::new(&found);
+        // Nobody's own answers stand in an aggregated table.
+        let respondents = of_role(ColumnRole::Respondent).next().filter(|_| aggregated.is_none());
         Self {
             questions: questions.iter().map(|found| AnswerCounter::new(found, weights.is_some())).collect(),
             pairs: if names.is_some() { Vec::new() } else { pair_counters(&rules) },
             unnamed,
+            respondents: respondents.map(|found| RespondentColumn::new(found, names.is_some(), options)),
             names,
-            dates: of_role(ColumnRole::Date).next().map(DateColumn::new),
+            dates: of_role(ColumnRole::Date).next().map(|found| DateColumn::new(found, options.after)),
             weights,
             counts: of_role(ColumnRole::Count).next().map(CountColumn::new),
-            aggregated: AggregatedColumns::new(&found),
+            aggregated,
             rows: 0,
             skip_rules: SkipRule::of_columns(&found),
             left_out: BTreeMap::new(),
@@ -100,42 +108,62 @@ impl Counter {
             rejections: Rejections::default(),
             row_groups: Vec::new(),
             row_segments: Vec::new(),
+            row_questions: Vec::new(),
             row_answers: vec![None; questions.len()],
         }
     }
 
+    /// Counts a row, unless a rule leaves it out.
     pub(super) fn add(&mut self, row: &Row<'_>) {
         if let Some(rule) = self.skip_rules.iter().find(|rule| rule.applies_to(row)) {
             return self.leave_out(rule.index, row);
         }
-        if self.aggregated.is_some() {
-            return self.add_aggregated(row);
+        let day = self.dates.as_ref().map_or(RowDay::Untold, |dates| dates.read_day(row));
+        if let Some(dates) = self.dates.as_ref().filter(|dates| dates.is_too_old(day)) {
+            return self.leave_out(dates.index, row);
         }
-        let rejections = &mut self.rejections;
-        let at = self.dates.as_mut().map_or((0, Period::Undated), |dates| dates.period(row, rejections));
-        let people =
-            self.counts.as_ref().map_or(Some(1), |counts| counts.people(row, rejections)).unwrap_or(0);
-        let weight = self.weights.as_ref().map(|weights| weights.weight(row, rejections).times(people));
+        if self.aggregated.is_some() {
+            return self.add_aggregated(row, day);
+        }
+        let people = self.counts.as_ref().map_or(Some(1), |counts| counts.people(row, &mut self.rejections));
+        let Some(people) = people.filter(|people| *people > 0) else { return };
+        self.row_questions.clear();
+        if let Some(names) = &mut self.names {
+            self.row_questions.extend_from_slice(names.questions(row));
+        }
+        let unknown = self.names.as_ref().filter(|_| self.row_questions.is_empty()).map(|names| names.index);
+        let counts = unknown.is_none() || !self.unnamed.is_empty();
+        if counts && let Some(index) = self.check_respondent(row) {
+            return self.leave_out(index, row);
+        }
         self.rows += people;
-        if people == 0 {
+        if let Some(index) = unknown {
+            self.rejections.add(index, Reject::UnknownName, row.line());
+        }
+        if !counts {
             return;
         }
+        let rejections = &mut self.rejections;
+        let at =
+            self.dates.as_mut().map_or((0, Period::Undated), |dates| dates.add_day(day, row, rejections));
+        let weight = self.weights.as_ref().map(|weights| weights.weight(row, rejections).times(people));
         let weight = RowWeight { people, weight };
         let combination = self.find_groups(row, at);
         let groups = combination.map_or(GroupIndices::Groups(&self.row_groups), GroupIndices::Combination);
         for question in &self.unnamed {
             self.row_answers[*question] = self.questions[*question].add_cell_of(row, groups, weight);
         }
-        if let Some(names) = &mut self.names {
-            let named = names.questions(row);
-            for question in named {
-                self.questions[*question].add_cell_of(row, groups, weight);
-            }
-            if named.is_empty() {
-                self.rejections.add(names.index, Reject::UnknownName, row.line());
-            }
+        for question in &self.row_questions {
+            self.questions[*question].add_cell_of(row, groups, weight);
         }
         self.pairs.iter_mut().for_each(|pairs| pairs.add(&self.row_answers, weight, at));
+    }
+
+    /// The column of ids, where the id of a row that counts otherwise leaves it out.
+    fn check_respondent(&mut self, row: &Row<'_>) -> Option<usize> {
+        let respondents = self.respondents.as_mut()?;
+        let check = respondents.check(row, self.row_questions.first().copied());
+        (check == IdCheck::LeftOut).then_some(respondents.index)
     }
 
     /// Leaves out a row by the rule of a column: it is told, and counts for nothing. Its own cells are not complained
@@ -200,6 +228,8 @@ impl Counter {
             pairs,
             rejections: self.rejections.0,
             left_out: self.left_out,
+            days: self.dates.and_then(|dates| dates.days),
+            respondents: self.respondents.map(RespondentColumn::finish),
             too_many_groups,
         };
         let combinations = self.combinations.map(|combinations| combinations.groups).unwrap_or_default();

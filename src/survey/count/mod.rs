@@ -8,11 +8,13 @@ mod aggregated;
 mod answers;
 mod counter;
 mod pairs;
+mod respondents;
 mod roles;
 mod rules;
 mod segments;
 
 pub use pairs::{CountedPairs, DRIVERS};
+pub use respondents::{Respondents, hash_respondent};
 
 use super::cell::Reject;
 use super::period::Period;
@@ -20,7 +22,8 @@ use super::propose::Column;
 use super::source::{Input, Progress, ReadError, Table, open};
 use crate::model::counts::{Histogram, Segment};
 use counter::Counter;
-use std::collections::{BTreeMap, HashMap};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// A map whose hashes cost little: a few are made for each row.
@@ -58,6 +61,10 @@ pub struct Counted {
     pub rejections: BTreeMap<(usize, Reject), Rejection>,
     /// Rows that rules left out, by the index of the column whose rule was the first to apply, in the units of `rows`.
     pub left_out: BTreeMap<usize, Rejection>,
+    /// The first and the last day of the rows that counted, where a column holds days.
+    pub days: Option<(Date, Date)>,
+    /// Who answered, where a column holds the ids of respondents.
+    pub respondents: Option<Respondents>,
     /// Segment columns that were left out because they have more than [`GROUPS`] values.
     pub too_many_groups: Vec<String>,
 }
@@ -81,6 +88,17 @@ pub struct Rejection {
     pub lines: Vec<u64>,
 }
 
+/// What is known before a count and does not belong to the mapping.
+#[derive(Debug, Clone, Default)]
+pub struct CountOptions {
+    /// The key for [`hash_respondent`]. Without one, ids are compared within the file alone and no hash is handed out.
+    pub key: Option<[u8; 32]>,
+    /// Hashes under `key` of respondents that were imported before: their rows are left out.
+    pub known: Option<Arc<HashSet<u64>>>,
+    /// Rows whose day is not after this one are left out. Rows without a day stay, and are told as rejections of the column.
+    pub after: Option<Date>,
+}
+
 /// Counts a file under a mapping.
 ///
 /// # Errors
@@ -90,7 +108,20 @@ pub fn count_file(
     columns: &[Column],
     progress: &Arc<Progress>,
 ) -> Result<Counted, ReadError> {
-    count(&mut open(input, progress)?, columns)
+    count_file_with(input, columns, &CountOptions::default(), progress)
+}
+
+/// Counts a file under a mapping and options.
+///
+/// # Errors
+/// Where the file can't be read as a table to its end, or the user stopped it.
+pub fn count_file_with(
+    input: impl Into<Input>,
+    columns: &[Column],
+    options: &CountOptions,
+    progress: &Arc<Progress>,
+) -> Result<Counted, ReadError> {
+    count_with(&mut open(input, progress)?, columns, options)
 }
 
 /// Counts a table under a mapping; columns are found by name.
@@ -98,7 +129,19 @@ pub fn count_file(
 /// # Errors
 /// Where it can't be read to its end, or the user stopped it.
 pub fn count(table: &mut Table, columns: &[Column]) -> Result<Counted, ReadError> {
-    let mut counter = Counter::new(table.header(), columns);
+    count_with(table, columns, &CountOptions::default())
+}
+
+/// Counts a table under a mapping and options.
+///
+/// # Errors
+/// Where it can't be read to its end, or the user stopped it.
+pub fn count_with(
+    table: &mut Table,
+    columns: &[Column],
+    options: &CountOptions,
+) -> Result<Counted, ReadError> {
+    let mut counter = Counter::new(table.header(), columns, options);
     while let Some(row) = table.next_row()? {
         counter.add(&row);
     }

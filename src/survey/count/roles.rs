@@ -9,6 +9,7 @@ use crate::survey::cell::{Reject, fold, number};
 use crate::survey::dates;
 use crate::survey::period::Period;
 use crate::survey::source::Row;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// Different spellings of names that are remembered.
@@ -34,33 +35,75 @@ impl Rejection {
     }
 }
 
-/// A column of dates: the period of each row.
+/// The day of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RowDay {
+    /// The table tells no days, or not of this row, which is ragged.
+    Untold,
+    /// A day.
+    Day(Date),
+    /// The cell can't be read as a day.
+    Rejected(Reject),
+}
+
+/// A column of dates: the day and the period of each row.
 pub(super) struct DateColumn {
-    index: usize,
+    pub(super) index: usize,
     place: usize,
     order: DateOrder,
     split: WaveSplit,
+    /// Rows up to this day are left out.
+    after: Option<Date>,
+    /// The first and last day of rows that counted.
+    pub(super) days: Option<(Date, Date)>,
     /// Periods seen, the undated one first.
     known: Vec<Period>,
     last: usize,
 }
 
 impl DateColumn {
-    pub(super) fn new(found: &FoundColumn<'_>) -> Self {
+    pub(super) fn new(found: &FoundColumn<'_>, after: Option<Date>) -> Self {
         let rule = &found.column.rule;
-        let known = vec![Period::Undated];
-        Self { index: found.index, place: found.place, order: rule.order, split: rule.wave, known, last: 0 }
+        Self {
+            index: found.index,
+            place: found.place,
+            order: rule.order,
+            split: rule.wave,
+            after,
+            days: None,
+            known: vec![Period::Undated],
+            last: 0,
+        }
     }
 
-    /// The period of a row and its number; that of no date where the cell has none.
-    pub(super) fn period(&mut self, row: &Row<'_>, rejections: &mut Rejections) -> (usize, Period) {
-        let cell = row.cell(self.place);
+    /// The day of a row.
+    pub(super) fn read_day(&self, row: &Row<'_>) -> RowDay {
         if row.is_ragged() {
-            return (0, Period::Undated);
+            return RowDay::Untold;
         }
-        let period = match dates::read(cell, self.order) {
-            Ok(day) => Period::of(day, self.split),
-            Err(reason) => {
+        dates::read(row.cell(self.place), self.order).map_or_else(RowDay::Rejected, RowDay::Day)
+    }
+
+    /// Whether a row of this day is too old to count.
+    pub(super) fn is_too_old(&self, day: RowDay) -> bool {
+        matches!((day, self.after), (RowDay::Day(day), Some(after)) if day <= after)
+    }
+
+    /// The period of a row that counts, and the period's number; that of no date where the row has no day.
+    pub(super) fn add_day(
+        &mut self,
+        day: RowDay,
+        row: &Row<'_>,
+        rejections: &mut Rejections,
+    ) -> (usize, Period) {
+        let period = match day {
+            RowDay::Untold => return (0, Period::Undated),
+            RowDay::Day(day) => {
+                let (first, last) = self.days.unwrap_or((day, day));
+                self.days = Some((first.min(day), last.max(day)));
+                Period::of(day, self.split)
+            }
+            RowDay::Rejected(reason) => {
                 rejections.add(self.index, reason, row.line());
                 Period::Undated
             }

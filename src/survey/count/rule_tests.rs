@@ -1,8 +1,9 @@
 //! Rules on rows: rows that a mapping leaves out count for nothing and are told.
 
-use super::tests::{column, counted_as, rule};
+use super::tests::{column, counted_as, counted_with, rule};
 use super::*;
 use crate::model::recipe::{ColumnRole, DateOrder};
+use jiff::civil::date;
 use proptest::prelude::*;
 use std::fmt::Write;
 
@@ -144,5 +145,145 @@ proptest! {
         } else {
             prop_assert!(counted.answers.values().all(BTreeMap::is_empty));
         }
+    }
+}
+
+const KEY: [u8; 32] = [7; 32];
+
+fn respondents_of(text: &str, columns: &[Column], options: &CountOptions) -> (Counted, Respondents) {
+    let counted = counted_with(text, columns, options);
+    let respondents = counted.respondents.clone().unwrap();
+    (counted, respondents)
+}
+
+fn keyed() -> CountOptions {
+    CountOptions { key: Some(KEY), ..CountOptions::default() }
+}
+
+#[test]
+fn respondents_are_known_by_keyed_hashes_and_repeats_are_counted() {
+    let mut columns = [column("id", ColumnRole::Respondent), column("a", ColumnRole::Touchpoint)];
+    let text = "id,a\nR1,1\nR2,2\nR1,3\n,4\n,5\nr1,1\n R2 ,1\nR1,2\nR3\n";
+    let (counted, respondents) = respondents_of(text, &columns, &keyed());
+    let mut hashes = ["R1", "R2", "r1"].map(|id| hash_respondent(&KEY, id));
+    hashes.sort_unstable();
+    assert_eq!(
+        respondents,
+        Respondents { hashes: hashes.to_vec(), distinct: 3, repeated: 3, blank: 3, known: 0 }
+    );
+    assert_eq!((counted.left_out.len(), counted.of(1, &Segment::everyone()).n()), (0, 8));
+    assert_eq!(hashes.len(), 3);
+    // The first row of each id wins; rows without one stay.
+    columns[0].rule.once = true;
+    let (counted, once) = respondents_of(text, &columns, &keyed());
+    assert_eq!(once, respondents);
+    assert_eq!(left_out(&counted), [(0, 3, vec![4, 8, 9])]);
+    let answers = counted.of(1, &Segment::everyone()).answers;
+    assert_eq!(
+        answers.iter().map(|(answer, n)| (answer.get() as i64, *n)).collect::<Vec<_>>(),
+        [(1, 2), (2, 1), (4, 1), (5, 1)]
+    );
+    // Without a key only their number is known.
+    let (_, unkeyed) = respondents_of(text, &columns, &CountOptions::default());
+    assert_eq!(unkeyed, Respondents { hashes: Vec::new(), ..respondents });
+    assert_eq!(counted_as("id,a\nR1,1\n", &columns[1..]).respondents, None);
+}
+
+#[test]
+fn respondents_that_came_before_are_left_out() {
+    let columns = [column("id", ColumnRole::Respondent), column("a", ColumnRole::Touchpoint)];
+    let known = ["R1", "R9"].map(|id| hash_respondent(&KEY, id)).into_iter().collect();
+    let options = CountOptions { known: Some(Arc::new(known)), ..keyed() };
+    let (counted, respondents) = respondents_of("id,a\nR1,1\nR2,2\nR1,3\n,4\nR2,1\n", &columns, &options);
+    assert_eq!(left_out(&counted), [(0, 2, vec![2, 4])]);
+    let hashes = vec![hash_respondent(&KEY, "R2")];
+    assert_eq!(respondents, Respondents { hashes, distinct: 1, repeated: 1, blank: 1, known: 2 });
+    let (counted, _) = respondents_of("id,a\nR1,1\n", &columns, &CountOptions { key: None, ..options });
+    assert_eq!(left_out(&counted), [], "hashes say nothing without their key");
+}
+
+#[test]
+fn a_row_that_another_rule_leaves_out_does_not_make_the_next_one_a_repeat() {
+    let columns = [
+        rule("id", ColumnRole::Respondent, |rule| rule.once = true),
+        skipping("status", ColumnRole::Ignore, &["preview"]),
+        column("people", ColumnRole::Count),
+        column("a", ColumnRole::Touchpoint),
+    ];
+    let text = "id,status,people,a\nR1,preview,1,1\nR1,,no,2\nR1,,0,2\nR1,,1,3\nR1,,1,4\n";
+    let (counted, respondents) = respondents_of(text, &columns, &keyed());
+    assert_eq!(left_out(&counted), [(0, 1, vec![6]), (1, 1, vec![2])]);
+    assert_eq!((respondents.distinct, respondents.repeated), (1, 1));
+    assert_eq!(
+        counted.of(3, &Segment::everyone()).answers.keys().map(|a| a.get() as i64).collect::<Vec<_>>(),
+        [3]
+    );
+}
+
+#[test]
+fn a_respondent_may_answer_several_questions_in_rows_of_their_own() {
+    let named = |name: &str| rule("score", ColumnRole::Touchpoint, |rule| name.clone_into(&mut rule.name));
+    let columns = [
+        rule("id", ColumnRole::Respondent, |rule| rule.once = true),
+        column("what", ColumnRole::Names),
+        named("Check-in"),
+        named("Boarding"),
+    ];
+    let text = "id,what,score\nR1,Check-in,4\nR1,Boarding,3\nR2,check-in,5\nR1,check-in,1\nR3,Lounge,2\n";
+    let (counted, respondents) = respondents_of(text, &columns, &keyed());
+    assert_eq!(left_out(&counted), [(0, 1, vec![5])]);
+    assert_eq!((respondents.distinct, respondents.repeated), (2, 1));
+    assert_eq!([2, 3].map(|column| counted.of(column, &Segment::everyone()).n()), [2, 1]);
+    assert_eq!(
+        respondents_of(text, &columns, &keyed()).1.hashes.len(),
+        2,
+        "a row that names nothing counts for nobody"
+    );
+}
+
+#[test]
+fn days_of_answers_are_told_and_older_ones_can_be_left_out() {
+    let columns = [
+        rule("day", ColumnRole::Date, |rule| rule.order = DateOrder::YearFirst),
+        rule("id", ColumnRole::Respondent, |rule| rule.once = true),
+        column("a", ColumnRole::Touchpoint),
+    ];
+    let text =
+        "day,id,a\n2024-03-05,R1,1\n2024-05-01,R2,1\n,R3,1\nsoon,R1,1\n2024-01-01,R1,1\n2024-03-06,R4,1\n";
+    let all = counted_as(text, &columns);
+    assert_eq!(all.days, Some((date(2024, 3, 5), date(2024, 5, 1))), "the oldest row repeats another");
+    assert_eq!(all.rejections.keys().copied().collect::<Vec<_>>(), [(0, Reject::NotADate)]);
+    let options = CountOptions { after: Some(date(2024, 3, 5)), ..CountOptions::default() };
+    let counted = counted_with(text, &columns, &options);
+    assert_eq!(left_out(&counted), [(0, 2, vec![2, 6])]);
+    assert_eq!(
+        counted.rejections[&(0, Reject::NotADate)].lines,
+        [4, 5],
+        "rows without a day stay and are told"
+    );
+    assert_eq!((counted.days, counted.rows), (Some((date(2024, 3, 6), date(2024, 5, 1))), 6));
+    assert_eq!(counted_as("day,id,a\n,R1,1\n", &columns).days, None);
+}
+
+proptest! {
+    #[test]
+    fn respondents_are_those_of_a_naive_count(
+        ids in prop::collection::vec("[a-e]?", 1..40), once in any::<bool>(), known in "[a-e]?",
+    ) {
+        let columns = [rule("id", ColumnRole::Respondent, |rule| rule.once = once), column("a", ColumnRole::Touchpoint)];
+        let text = ids.iter().fold("id,a\n".to_owned(), |text, id| text + id + ",1\n");
+        let set: std::collections::HashSet<u64> = [hash_respondent(&KEY, &known)].into();
+        let (counted, found) = respondents_of(&text, &columns, &CountOptions { known: Some(Arc::new(set)), ..keyed() });
+        let new: Vec<&String> = ids.iter().filter(|id| id.is_empty() || **id != known).collect();
+        let mut hashes: Vec<u64> = new.iter().filter(|id| !id.is_empty()).map(|id| hash_respondent(&KEY, id)).collect();
+        let with_id = hashes.len();
+        hashes.sort_unstable();
+        hashes.dedup();
+        let repeated = (with_id - hashes.len()) as u64;
+        let out = (ids.len() - new.len()) as u64 + if once { repeated } else { 0 };
+        prop_assert_eq!(counted.left_out.values().map(|rows| rows.count).sum::<u64>(), out);
+        prop_assert_eq!(counted.of(1, &Segment::everyone()).n() + out, ids.len() as u64);
+        prop_assert_eq!((found.repeated, found.distinct, found.known), (repeated, hashes.len() as u64, (ids.len() - new.len()) as u64));
+        prop_assert_eq!((found.blank, found.hashes), ((new.len() - with_id) as u64, hashes));
     }
 }

@@ -182,10 +182,14 @@ pub(super) fn rule(header: &str, role: ColumnRole, change: impl FnOnce(&mut Colu
 }
 
 pub(super) fn counted_as(text: &str, columns: &[Column]) -> Counted {
+    counted_with(text, columns, &CountOptions::default())
+}
+
+pub(super) fn counted_with(text: &str, columns: &[Column], count_options: &CountOptions) -> Counted {
     // Random cells may read as a header does.
     let options = Options { header_rows: Some(1), ..Options::default() };
     let bytes = Cursor::new(text.to_owned());
-    count(&mut Table::with(bytes, &options, &Arc::default()).unwrap(), columns).unwrap()
+    count_with(&mut Table::with(bytes, &options, &Arc::default()).unwrap(), columns, count_options).unwrap()
 }
 
 #[test]
