@@ -79,6 +79,7 @@ impl Worded for WaveSplit {
             Self::Month => Msg::SplitMonth,
             Self::Quarter => Msg::SplitQuarter,
             Self::Year => Msg::SplitYear,
+            Self::All => Msg::SplitAll,
         }
     }
 }

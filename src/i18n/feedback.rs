@@ -64,6 +64,7 @@ macro_rules! feedback {
             SplitMonth => "By month" / "按月";
             SplitQuarter => "By quarter" / "按季度";
             SplitYear => "By year" / "按年";
+            SplitAll => "One wave" / "整个文件为一期";
             OrderYearFirst => "Year first" / "年在前";
             OrderDayFirst => "Day first" / "日在前";
             OrderMonthFirst => "Month first" / "月在前";

@@ -251,6 +251,8 @@ choices! {
         Quarter "quarter",
         /// Years.
         Year "year",
+        /// One period for the whole file.
+        All "all",
     }
 
     /// Which part of a date written in figures comes first.

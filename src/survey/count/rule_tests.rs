@@ -2,7 +2,7 @@
 
 use super::tests::{column, counted_as, counted_with, rule};
 use super::*;
-use crate::model::recipe::{ColumnRole, DateOrder};
+use crate::model::recipe::{ColumnRole, DateOrder, WaveSplit};
 use jiff::civil::date;
 use proptest::prelude::*;
 use std::fmt::Write;
@@ -263,6 +263,18 @@ fn days_of_answers_are_told_and_older_ones_can_be_left_out() {
     );
     assert_eq!((counted.days, counted.rows), (Some((date(2024, 3, 6), date(2024, 5, 1))), 6));
     assert_eq!(counted_as("day,id,a\n,R1,1\n", &columns).days, None);
+}
+
+#[test]
+fn days_may_be_read_without_splitting_the_answers() {
+    let columns = [
+        rule("day", ColumnRole::Date, |rule| rule.wave = WaveSplit::All),
+        column("a", ColumnRole::Touchpoint),
+    ];
+    let counted = counted_as("day,a\n2024-03-05,1\n2023-05-01,2\n,3\nsoon,4\n", &columns);
+    assert_eq!(counted.answers[&1].keys().collect::<Vec<_>>(), [&Group::default()]);
+    assert_eq!((counted.days, counted.rows), (Some((date(2023, 5, 1), date(2024, 3, 5))), 4));
+    assert_eq!(counted.rejections[&(0, Reject::NotADate)].lines, [4, 5]);
 }
 
 proptest! {
