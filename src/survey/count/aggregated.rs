@@ -59,6 +59,11 @@ impl AggregatedColumns {
         role.map(|role| Self { answers, shares: role == ColumnRole::AnswerShare, people })
     }
 
+    /// Whether the table tells of how many respondents its answers are.
+    pub(super) fn knows_people(&self) -> bool {
+        !self.shares || self.people.is_some()
+    }
+
     /// How many respondents a row stands for; none where that is not known or it can't be read.
     pub(super) fn people(&self, row: &Row<'_>) -> Option<u64> {
         match self.read(row, &mut Rejections::default())? {

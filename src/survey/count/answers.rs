@@ -133,7 +133,7 @@ impl AnswerCounter {
         Self {
             index: found.index,
             place: found.place,
-            reader: CellReader::new(&found.column.rule),
+            reader: CellReader::new(found.rule()),
             short: [UNREAD; 256],
             spellings: Map::default(),
             answers: Vec::new(),
@@ -228,24 +228,32 @@ impl AnswerCounter {
         }
     }
 
-    /// Hands the combinations' counts to their groups, and all of it over.
-    pub(super) fn finish(mut self, groups: &[Group], combinations: &[Vec<usize>], counted: &mut Counted) {
+    /// Adds the counts of combinations to their groups.
+    pub(super) fn merge_combinations(&mut self, combinations: &[Vec<usize>]) {
         for (place, members) in combinations.iter().enumerate() {
             for group in members {
                 self.by_group.take(*group, &self.by_combination, place);
             }
         }
-        let mut by_group = BTreeMap::new();
+    }
+
+    /// The rows of a group, once the combinations are merged.
+    pub(super) fn rows(&self, group: usize) -> u64 {
+        self.by_group.counts.of(group).iter().sum()
+    }
+
+    /// Hands over the counts of each group under the name it has in the end; none is dropped.
+    pub(super) fn finish(self, groups: &[Option<Group>], counted: &mut Counted) {
+        let mut by_group = BTreeMap::<Group, Histogram>::new();
         let mut rejected = [0; REASONS.len()];
         for (place, group) in groups.iter().enumerate() {
+            let Some(group) = group else { continue };
             let counts = self.by_group.counts.of(place);
             if group.segment.is_everyone() {
                 rejected.iter_mut().zip(counts.iter().skip(1)).for_each(|(sum, count)| *sum += count);
             }
-            let dropped = counted.too_many_groups.contains(&group.segment.column);
-            let told = self.shares.contains_key(&place);
-            if !dropped && (told || counts.iter().any(|count| *count > 0)) {
-                by_group.insert(group.clone(), self.histogram(place));
+            if self.shares.contains_key(&place) || counts.iter().any(|count| *count > 0) {
+                by_group.entry(group.clone()).or_default().add(&self.histogram(place));
             }
         }
         for ((reason, lines), count) in REASONS.iter().zip(self.lines).zip(rejected) {

@@ -7,7 +7,8 @@ use super::respondents::{IdCheck, RespondentColumn};
 use super::roles::{CountColumn, DateColumn, NamesColumn, Rejections, RowDay, WeightColumn};
 use super::rules::SkipRule;
 use super::segments::{ChoicesColumn, Combinations, Crossing, GroupTable, SegmentColumn};
-use super::{CountOptions, Counted, GROUPS, Rejection};
+use super::small_groups::{Folding, GroupSizes, LeastRule};
+use super::{CountOptions, Counted, GROUPS, Group, Rejection};
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::survey::cell::Reject;
 use crate::survey::period::Period;
@@ -25,8 +26,8 @@ pub(super) struct FoundColumn<'a> {
     pub(super) column: &'a Column,
 }
 
-impl FoundColumn<'_> {
-    fn rule(&self) -> &ColumnRule {
+impl<'a> FoundColumn<'a> {
+    pub(super) fn rule(&self) -> &'a ColumnRule {
         &self.column.rule
     }
 }
@@ -51,6 +52,7 @@ pub(super) struct Counter {
     choices: Vec<ChoicesColumn>,
     pairs: Vec<PairCounter>,
     pub(super) groups: GroupTable,
+    least_rules: Vec<LeastRule>,
     combinations: Option<Combinations>,
     pub(super) rejections: Rejections,
     /// The groups of the current row.
@@ -79,14 +81,22 @@ impl Counter {
             }
         }
         let rules: Vec<&ColumnRule> = questions.iter().map(|found| found.rule()).collect();
-        let segments: Vec<SegmentColumn> = of_role(ColumnRole::Segment).map(SegmentColumn::new).collect();
-        let segment_rules: Vec<&ColumnRule> = of_role(ColumnRole::Segment).map(FoundColumn::rule).collect();
-        let choices: Vec<ChoicesColumn> = of_role(ColumnRole::Choices).map(ChoicesColumn::new).collect();
+        let grouping = grouping_columns(&found);
+        let grouping_of = |role: ColumnRole| grouping.iter().filter(move |column| column.rule().role == role);
+        let segment_rules: Vec<&ColumnRule> =
+            grouping_of(ColumnRole::Segment).map(FoundColumn::rule).collect();
+        let segments: Vec<SegmentColumn> = grouping_of(ColumnRole::Segment).map(SegmentColumn::new).collect();
+        let choices: Vec<ChoicesColumn> = grouping_of(ColumnRole::Choices).map(ChoicesColumn::new).collect();
         // Overlapping choices make too many combinations.
         let combinations = if choices.is_empty() { Combinations::new(segments.len()) } else { None };
         let aggregated = AggregatedColumns::new(&found);
         // Nobody's own answers stand in an aggregated table.
         let respondents = of_role(ColumnRole::Respondent).next().filter(|_| aggregated.is_none());
+        // A column of the same name as a crossing has been crossed before.
+        let crossed_before =
+            |crossing: &Crossing| grouping.iter().any(|found| found.rule().column == crossing.column);
+        let crossings = crossed_segments(&segment_rules).map(|of| Crossing::new(of, &segments));
+        let crossings = crossings.filter(|crossing| !crossed_before(crossing)).collect();
         Self {
             questions: questions.iter().map(|found| AnswerCounter::new(found, weights.is_some())).collect(),
             pairs: if names.is_some() { Vec::new() } else { pair_counters(&rules) },
@@ -100,11 +110,12 @@ impl Counter {
             rows: 0,
             skip_rules: SkipRule::of_columns(&found),
             left_out: BTreeMap::new(),
-            crossings: crossed_segments(&segment_rules).map(|of| Crossing::new(of, &segments)).collect(),
+            crossings,
             combinations,
             choices,
             segments,
             groups: GroupTable::default(),
+            least_rules: least_rules(&grouping),
             rejections: Rejections::default(),
             row_groups: Vec::new(),
             row_segments: Vec::new(),
@@ -214,11 +225,19 @@ impl Counter {
         self.combinations.as_mut()?.insert(key, &self.row_groups)
     }
 
-    pub(super) fn finish(self, hash: String) -> Counted {
-        let columns = self.segments.iter().chain(self.choices.iter().map(|choices| &choices.segment));
-        let columns = columns.filter(|segment| segment.overflows).map(|segment| segment.column.clone());
-        let crossings = self.crossings.iter().filter(|crossing| crossing.overflows).map(|c| c.column.clone());
-        let too_many_groups = columns.chain(crossings).collect();
+    /// The counts of all rows.
+    pub(super) fn finish(mut self, hash: String) -> Counted {
+        let combinations =
+            self.combinations.take().map(|combinations| combinations.groups).unwrap_or_default();
+        self.questions.iter_mut().for_each(|question| question.merge_combinations(&combinations));
+        let too_many_groups = self.too_many_groups();
+        let folding = Folding::new(&self.least_rules, &self.group_sizes());
+        let final_group = |(index, group): (usize, &Group)| {
+            let segment = folding.segment(&self.groups, index)?;
+            let is_kept = !too_many_groups.contains(&segment.column);
+            is_kept.then_some(Group { period: group.period, segment })
+        };
+        let groups: Vec<Option<Group>> = self.groups.all.iter().enumerate().map(final_group).collect();
         let index = |question: usize| self.questions.get(question).map_or(0, |counter| counter.index);
         let pairs = self.pairs.into_iter().map(|pairs| pairs.finish(index)).collect();
         let mut counted = Counted {
@@ -231,12 +250,54 @@ impl Counter {
             days: self.dates.and_then(|dates| dates.days),
             respondents: self.respondents.map(RespondentColumn::finish),
             too_many_groups,
+            folded: folding.folded,
+            dropped: folding.dropped,
         };
-        let combinations = self.combinations.map(|combinations| combinations.groups).unwrap_or_default();
         for question in self.questions {
-            question.finish(&self.groups.all, &combinations, &mut counted);
+            question.finish(&groups, &mut counted);
         }
         counted
+    }
+
+    /// Columns and crossings with more groups than are told apart.
+    fn too_many_groups(&self) -> Vec<String> {
+        let columns = self.segments.iter().chain(self.choices.iter().map(|choices| &choices.segment));
+        let columns = columns.filter(|segment| segment.overflows).map(|segment| &segment.column);
+        let overflows = |index: usize| self.segments.get(index).is_some_and(|segment| segment.overflows);
+        let crossings = self.crossings.iter().filter(|crossing| {
+            let (a, b) = crossing.of;
+            crossing.overflows || overflows(a) || overflows(b)
+        });
+        columns.chain(crossings.map(|crossing| &crossing.column)).cloned().collect()
+    }
+
+    /// How many rows each group of a column with a smallest group has, over all periods.
+    fn group_sizes(&self) -> GroupSizes<'_> {
+        let mut sizes = GroupSizes::new();
+        if self.least_rules.is_empty() || self.aggregated.as_ref().is_some_and(|table| !table.knows_people())
+        {
+            return sizes;
+        }
+        // Each row that counts answers one of these questions.
+        let named = || self.names.as_ref().map(NamesColumn::first_questions).unwrap_or_default();
+        let apart = self.unnamed.first().map_or_else(named, |question| vec![*question]);
+        for (index, group) in self.groups.all.iter().enumerate() {
+            let has_rule = self.least_rules.iter().any(|rule| rule.column == group.segment.column);
+            if !has_rule || self.groups.crossed(index).is_some() {
+                continue;
+            }
+            let rows = |question: &AnswerCounter| question.rows(index);
+            let of_group = match self.aggregated {
+                Some(_) => self.questions.iter().map(rows).collect(),
+                None => {
+                    vec![apart.iter().filter_map(|question| self.questions.get(*question)).map(rows).sum()]
+                }
+            };
+            let known = sizes.entry(&group.segment).or_default();
+            known.resize(of_group.len(), 0);
+            known.iter_mut().zip(of_group).for_each(|(sum, rows)| *sum += rows);
+        }
+        sizes
     }
 }
 
@@ -247,6 +308,25 @@ fn find_columns<'a>(header: &[String], columns: &'a [Column]) -> Vec<FoundColumn
         Some(FoundColumn { index, place, column })
     };
     columns.iter().enumerate().filter_map(find).collect()
+}
+
+/// The columns that make groups: a column of the table makes them once, by the first of its rules.
+fn grouping_columns<'a>(found: &[FoundColumn<'a>]) -> Vec<FoundColumn<'a>> {
+    let mut places = BTreeSet::new();
+    let makes_groups = |role: ColumnRole| matches!(role, ColumnRole::Segment | ColumnRole::Choices);
+    let columns = found.iter().filter(|found| makes_groups(found.rule().role) && places.insert(found.place));
+    columns.copied().collect()
+}
+
+/// The smallest groups that columns allow.
+fn least_rules(grouping: &[FoundColumn<'_>]) -> Vec<LeastRule> {
+    let rules = grouping.iter().map(FoundColumn::rule).filter(|rule| rule.least > 0);
+    let of_rule = |rule: &ColumnRule| LeastRule {
+        column: rule.column.clone(),
+        least: rule.least,
+        overlaps: rule.role == ColumnRole::Choices,
+    };
+    rules.map(of_rule).collect()
 }
 
 /// The pairs of segment columns whose groups are crossed, by their indices among them.

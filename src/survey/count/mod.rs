@@ -12,6 +12,7 @@ mod respondents;
 mod roles;
 mod rules;
 mod segments;
+mod small_groups;
 
 pub use pairs::{CountedPairs, DRIVERS};
 pub use respondents::{Respondents, hash_respondent};
@@ -23,7 +24,7 @@ use super::source::{Input, Progress, ReadError, Table, open};
 use crate::model::counts::{Histogram, Segment};
 use counter::Counter;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// A map whose hashes cost little: a few are made for each row.
@@ -31,6 +32,9 @@ type Map<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
 
 /// The most different values a segment column may have.
 pub const GROUPS: usize = 200;
+/// The value under which the small groups of a segment column are counted together; see `ColumnRule::least`. Rows that say so
+/// themselves are among them.
+pub const OTHERS: &str = "others";
 /// The most different answers one question may have.
 pub const ANSWERS: usize = 1024;
 /// Line numbers that are kept for each kind of rejection.
@@ -67,6 +71,12 @@ pub struct Counted {
     pub respondents: Option<Respondents>,
     /// Segment columns that were left out because they have more than [`GROUPS`] values.
     pub too_many_groups: Vec<String>,
+    /// For each column of segments or choices with a smallest group, how many values fewer rows have. They are counted
+    /// together as [`OTHERS`], also in crossings, and their texts are nowhere.
+    pub folded: BTreeMap<String, u64>,
+    /// Columns of `folded` whose small groups are in no group at all: those of choices, which overlap, and those of segments
+    /// that are too few together.
+    pub dropped: BTreeSet<String>,
 }
 
 impl Counted {
@@ -150,5 +160,7 @@ pub fn count_with(
 
 #[cfg(test)]
 mod rule_tests;
+#[cfg(test)]
+mod small_group_tests;
 #[cfg(test)]
 mod tests;

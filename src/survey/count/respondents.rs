@@ -116,7 +116,7 @@ impl RespondentColumn {
             hasher: options.key.map_or_else(unkeyed, IdHasher::Keyed),
             known: options.known.clone().filter(|_| options.key.is_some()),
             known_rows: 0,
-            once: found.column.rule.once.then(HashSet::default),
+            once: found.rule().once.then(HashSet::default),
             repeated: 0,
             ids: DistinctHashes::default(),
             answers: named.then(DistinctHashes::default),

@@ -63,7 +63,7 @@ pub(super) struct DateColumn {
 
 impl DateColumn {
     pub(super) fn new(found: &FoundColumn<'_>, after: Option<Date>) -> Self {
-        let rule = &found.column.rule;
+        let rule = found.rule();
         Self {
             index: found.index,
             place: found.place,
@@ -182,6 +182,11 @@ impl NamesColumn {
     /// Adds a question that rows of this name answer.
     pub(super) fn insert(&mut self, name: &str, question: usize) {
         self.known.entry(fold(name)).or_default().push(question);
+    }
+
+    /// The first question of each name: every row that names something known answers one of them.
+    pub(super) fn first_questions(&self) -> Vec<usize> {
+        self.known.values().filter_map(|questions| questions.first().copied()).collect()
     }
 
     /// The questions of a row's name; none for a ragged row.

@@ -19,10 +19,10 @@ pub(super) struct SkipRule {
 impl SkipRule {
     /// The rules of all columns that have one, in the order of the mapping.
     pub(super) fn of_columns(found: &[FoundColumn<'_>]) -> Vec<Self> {
-        let names = found.iter().find(|found| found.column.rule.role == ColumnRole::Names);
-        let with_rule = found.iter().filter(|found| !found.column.rule.skip.is_empty());
+        let names = found.iter().find(|found| found.rule().role == ColumnRole::Names);
+        let with_rule = found.iter().filter(|found| !found.rule().skip.is_empty());
         let of_column = |found: &FoundColumn<'_>| {
-            let rule = &found.column.rule;
+            let rule = found.rule();
             let names = names.filter(|_| !rule.name.is_empty());
             Self {
                 index: found.index,

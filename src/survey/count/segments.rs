@@ -17,6 +17,8 @@ const ALL_GROUPS: usize = 50_000;
 pub(super) struct GroupTable {
     /// The groups, in the order in which they came.
     pub(super) all: Vec<Group>,
+    /// Of each group that is a crossing, the two that it crosses.
+    crossed: Vec<Option<(usize, usize)>>,
     /// Of each period, the index of the group of everyone, plus one.
     everyone: Vec<usize>,
 }
@@ -27,12 +29,26 @@ impl GroupTable {
         if self.everyone.len() <= place {
             self.everyone.resize(place + 1, 0);
         }
-        let Some(number) = self.everyone.get_mut(place) else { return 0 };
-        if *number == 0 {
-            self.all.push(Group { period, segment: Segment::everyone() });
-            *number = self.all.len();
+        match self.everyone.get(place) {
+            Some(number) if *number > 0 => number - 1,
+            _ => {
+                let group = self.push(Group { period, segment: Segment::everyone() }, None);
+                self.everyone[place] = group + 1;
+                group
+            }
         }
-        *number - 1
+    }
+
+    /// Adds a group, which may be the crossing of two others.
+    fn push(&mut self, group: Group, crossed: Option<(usize, usize)>) -> usize {
+        self.all.push(group);
+        self.crossed.push(crossed);
+        self.all.len() - 1
+    }
+
+    /// The two groups that a group is the crossing of.
+    pub(super) fn crossed(&self, group: usize) -> Option<(usize, usize)> {
+        self.crossed.get(group).copied().flatten()
     }
 }
 
@@ -50,7 +66,7 @@ pub(super) struct SegmentColumn {
 
 impl SegmentColumn {
     pub(super) fn new(found: &FoundColumn<'_>) -> Self {
-        let (place, rule) = (found.place, &found.column.rule);
+        let (place, rule) = (found.place, found.rule());
         let totals = rule.missing.iter().map(|word| fold(word)).collect();
         let (column, values) = (rule.column.clone(), Map::default());
         Self { place, column, values, groups: Vec::new(), totals, overflows: false }
@@ -105,8 +121,7 @@ impl SegmentColumn {
                 return None;
             }
             let segment = Segment { column: self.column.clone(), value: value.to_owned() };
-            groups.all.push(Group { period, segment });
-            *slot = groups.all.len();
+            *slot = groups.push(Group { period, segment }, None) + 1;
         }
         Some((of_value + 1, *slot - 1))
     }
@@ -120,7 +135,7 @@ pub(super) struct ChoicesColumn {
 
 impl ChoicesColumn {
     pub(super) fn new(found: &FoundColumn<'_>) -> Self {
-        Self { segment: SegmentColumn::new(found), separator: found.column.rule.separator.clone() }
+        Self { segment: SegmentColumn::new(found), separator: found.rule().separator.clone() }
     }
 
     /// Adds the groups of a row's choices.
@@ -142,7 +157,7 @@ impl ChoicesColumn {
 /// Two columns of segments whose groups are crossed.
 pub(super) struct Crossing {
     /// The two, by their indices among the segment columns.
-    of: (usize, usize),
+    pub(super) of: (usize, usize),
     pub(super) column: String,
     /// Of each pair of groups, theirs.
     known: Map<(usize, usize), usize>,
@@ -174,9 +189,9 @@ impl Crossing {
         if self.overflows {
             return None;
         }
-        groups.all.push(group);
-        self.known.insert(pair, groups.all.len() - 1);
-        Some(groups.all.len() - 1)
+        let crossed = groups.push(group, Some(pair));
+        self.known.insert(pair, crossed);
+        Some(crossed)
     }
 }
 
