@@ -4,7 +4,7 @@ use super::answers::{GroupIndices, RowWeight};
 use super::counter::{Counter, FoundColumn};
 use super::roles::{Rejections, RowDay};
 use super::segments::SegmentColumn;
-use crate::model::counts::Histogram;
+use crate::model::counts::{Answer, Histogram};
 use crate::model::recipe::ColumnRole;
 use crate::survey::amount::{amount, apportion, parts, people};
 use crate::survey::cell::{Cell, CellReader, Reject};
@@ -17,6 +17,7 @@ struct AnswerColumn {
     place: usize,
     /// The answer as a cell would say it; blank for those who gave none.
     answer: String,
+    number: Option<Answer>,
 }
 
 /// The columns of answers.
@@ -46,12 +47,12 @@ impl AggregatedColumns {
                     if role.is_none_or(|r| r == own) =>
                 {
                     role = Some(own);
-                    let answer = match CellReader::new(&column.rule).read(&column.rule.column) {
-                        Cell::Answer(answer) => answer.get().to_string(),
-                        Cell::Missing => String::new(),
-                        Cell::Rejected(_) => column.rule.column.clone(),
+                    let (answer, number) = match CellReader::new(&column.rule).read(&column.rule.column) {
+                        Cell::Answer(answer) => (answer.get().to_string(), Some(answer)),
+                        Cell::Missing => (String::new(), None),
+                        Cell::Rejected(_) => (column.rule.column.clone(), None),
                     };
-                    answers.push(AnswerColumn { index, place, answer });
+                    answers.push(AnswerColumn { index, place, answer, number });
                 }
                 _ => {}
             }
@@ -62,6 +63,14 @@ impl AggregatedColumns {
     /// Whether the table tells of how many respondents its answers are.
     pub(super) fn knows_people(&self) -> bool {
         !self.shares || self.people.is_some()
+    }
+
+    /// The one answer whose share the table tells, where it tells of how many respondents: the others gave a lower one.
+    fn only_share(&self) -> Option<Answer> {
+        match self.answers.as_slice() {
+            [only] if self.shares && self.people.is_some() => only.number,
+            _ => None,
+        }
     }
 
     /// How many respondents a row stands for; none where that is not known or it can't be read.
@@ -151,12 +160,21 @@ impl Counter {
         for question in questions {
             let counter = &mut self.questions[question];
             match &answers {
-                AggregatedAnswers::People(given, none) => {
-                    let each = columns.answers.iter().map(|column| column.answer.as_str()).zip(given);
-                    for (answer, people) in each.chain([("", none)]).filter(|(_, people)| **people > 0) {
+                AggregatedAnswers::People(given, rest) => {
+                    let (line, groups) = (row.line(), GroupIndices::Groups(&self.row_groups));
+                    for (column, people) in columns.answers.iter().zip(given).filter(|(_, n)| **n > 0) {
                         let weight = RowWeight { people: *people, weight: None };
-                        counter.add(Some(answer), row.line(), GroupIndices::Groups(&self.row_groups), weight);
+                        counter.add(Some(&column.answer), line, groups, weight);
                         self.rows += if all { *people } else { 0 };
+                    }
+                    if *rest > 0 {
+                        let weight = RowWeight { people: *rest, weight: None };
+                        if columns.only_share().is_some_and(|answer| Some(answer) > counter.lowest) {
+                            counter.add_lowest(line, groups, weight);
+                        } else {
+                            counter.add(Some(""), line, groups, weight);
+                        }
+                        self.rows += if all { *rest } else { 0 };
                     }
                 }
                 AggregatedAnswers::Shares(given) => {

@@ -115,6 +115,8 @@ pub(super) struct AnswerCounter {
     /// Its place in the table.
     place: usize,
     reader: CellReader,
+    /// The lowest answer of the scale.
+    pub(super) lowest: Option<Answer>,
     /// Slots of cells of one byte, which most answers are.
     short: [u16; 256],
     spellings: Map<String, usize>,
@@ -134,6 +136,7 @@ impl AnswerCounter {
             index: found.index,
             place: found.place,
             reader: CellReader::new(found.rule()),
+            lowest: Answer::new(found.rule().low),
             short: [UNREAD; 256],
             spellings: Map::default(),
             answers: Vec::new(),
@@ -165,6 +168,16 @@ impl AnswerCounter {
         row: RowWeight,
     ) -> Option<i64> {
         let slot = cell.map_or(reason_slot(Reject::RaggedRow), |cell| self.slot(cell));
+        self.add_slot(slot, line, groups, row)
+    }
+
+    /// Counts the lowest answer of the scale for each of a row's groups.
+    pub(super) fn add_lowest(&mut self, line: u64, groups: GroupIndices<'_>, row: RowWeight) {
+        let slot = self.lowest.map_or(MISSING, |answer| self.answer_slot(answer));
+        self.add_slot(slot, line, groups, row);
+    }
+
+    fn add_slot(&mut self, slot: usize, line: u64, groups: GroupIndices<'_>, row: RowWeight) -> Option<i64> {
         if (1..FIRST_ANSWER).contains(&slot) {
             let lines = &mut self.lines[slot - 1];
             if lines.len() < LINES {
@@ -214,17 +227,22 @@ impl AnswerCounter {
         match self.reader.read(cell) {
             Cell::Missing => MISSING,
             Cell::Rejected(reason) => reason_slot(reason),
-            Cell::Answer(answer) => match self.answers.iter().position(|known| *known == answer) {
-                Some(place) => FIRST_ANSWER + place,
-                None if self.answers.len() == ANSWERS => reason_slot(Reject::TooMany),
-                None => {
-                    self.answers.push(answer);
-                    let thousandths = (answer.get() * THOUSANDTHS).round();
-                    let near = thousandths.abs() <= FURTHEST as f64;
-                    self.thousandths.push(near.then_some(thousandths as i64));
-                    FIRST_ANSWER + self.answers.len() - 1
-                }
-            },
+            Cell::Answer(answer) => self.answer_slot(answer),
+        }
+    }
+
+    /// The slot of an answer, which is new or known.
+    fn answer_slot(&mut self, answer: Answer) -> usize {
+        match self.answers.iter().position(|known| *known == answer) {
+            Some(place) => FIRST_ANSWER + place,
+            None if self.answers.len() == ANSWERS => reason_slot(Reject::TooMany),
+            None => {
+                self.answers.push(answer);
+                let thousandths = (answer.get() * THOUSANDTHS).round();
+                let near = thousandths.abs() <= FURTHEST as f64;
+                self.thousandths.push(near.then_some(thousandths as i64));
+                FIRST_ANSWER + self.answers.len() - 1
+            }
         }
     }
 

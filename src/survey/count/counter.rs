@@ -16,6 +16,10 @@ use crate::survey::propose::Column;
 use crate::survey::source::Row;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Roles that only one column of a table can have.
+const SINGLE_ROLES: [ColumnRole; 5] =
+    [ColumnRole::Weight, ColumnRole::Date, ColumnRole::Count, ColumnRole::Names, ColumnRole::Respondent];
+
 /// A column of the mapping that the table has.
 #[derive(Clone, Copy)]
 pub(super) struct FoundColumn<'a> {
@@ -252,6 +256,7 @@ impl Counter {
             too_many_groups,
             folded: folding.folded,
             dropped: folding.dropped,
+            ambiguous: Vec::new(),
         };
         for question in self.questions {
             question.finish(&groups, &mut counted);
@@ -308,6 +313,16 @@ fn find_columns<'a>(header: &[String], columns: &'a [Column]) -> Vec<FoundColumn
         Some(FoundColumn { index, place, column })
     };
     columns.iter().enumerate().filter_map(find).collect()
+}
+
+/// Roles of which several columns of the table have one and only one can.
+pub(super) fn ambiguous_roles(header: &[String], columns: &[Column]) -> Vec<(ColumnRole, Vec<usize>)> {
+    let found = find_columns(header, columns);
+    let of_role = |role: ColumnRole| -> Vec<usize> {
+        found.iter().filter(|found| found.rule().role == role).map(|found| found.index).collect()
+    };
+    let several = SINGLE_ROLES.into_iter().map(|role| (role, of_role(role)));
+    several.filter(|(_, columns)| columns.len() > 1).collect()
 }
 
 /// The columns that make groups: a column of the table makes them once, by the first of its rules.

@@ -22,7 +22,8 @@ use super::period::Period;
 use super::propose::Column;
 use super::source::{Input, Progress, ReadError, Table, open};
 use crate::model::counts::{Histogram, Segment};
-use counter::Counter;
+use crate::model::recipe::ColumnRole;
+use counter::{Counter, ambiguous_roles};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -77,6 +78,9 @@ pub struct Counted {
     /// Columns of `folded` whose small groups are in no group at all: those of choices, which overlap, and those of segments
     /// that are too few together.
     pub dropped: BTreeSet<String>,
+    /// Roles that only one column of the file can have and several have, with the indices of these: nobody knows which one is
+    /// meant, so nothing is counted.
+    pub ambiguous: Vec<(ColumnRole, Vec<usize>)>,
 }
 
 impl Counted {
@@ -151,6 +155,10 @@ pub fn count_with(
     columns: &[Column],
     options: &CountOptions,
 ) -> Result<Counted, ReadError> {
+    let ambiguous = ambiguous_roles(table.header(), columns);
+    if !ambiguous.is_empty() {
+        return Ok(Counted { ambiguous, ..Counted::default() });
+    }
     let mut counter = Counter::new(table.header(), columns, options);
     while let Some(row) = table.next_row()? {
         counter.add(&row);
@@ -158,6 +166,8 @@ pub fn count_with(
     Ok(counter.finish(table.hash()))
 }
 
+#[cfg(test)]
+mod aggregated_tests;
 #[cfg(test)]
 mod rule_tests;
 #[cfg(test)]
