@@ -436,3 +436,43 @@ fn days_as_spreadsheets_count_them_and_our_own_apostrophes_are_read() {
         ]
     );
 }
+
+#[test]
+fn rows_and_small_groups_that_a_recipe_rules_out_are_told() {
+    let desk = Desk::new();
+    desk.write(
+        "r.ron",
+        "(format: \"1.1\", program: \"Desireline\", recipe: (id: \"r-000000000001\", name: \"Rules\", columns: [\n\
+         (column: \"Id\", role: \"respondent\", once: true),\n(column: \"Status\", role: \"ignore\", skip: [\"preview\"]),\n\
+         (column: \"Day\", role: \"date\", wave: \"all\"),\n(column: \"Region\", role: \"segment\", least: 2),\n\
+         (column: \"Seat\", role: \"touchpoint\", target: \"Seat\"),\n]))",
+    );
+    desk.write(
+        "a.csv",
+        "Id,Status,Day,Region,Seat\nA1,live,2026-03-01,North,5\nA2,Preview,2026-03-02,Preview Region,1\n\
+         A3,live,2026-05-09,North,4\nA1,live,2026-03-01,North,1\nA4,live,2026-04-01,Mayor's house,3\n",
+    );
+    let told = desk.import(0, "a.csv", &["--recipe", "r.ron", "--wave", "Spring"]);
+    assert!(told.contains("Id: 1 row left out, first in line 5\n"), "{told}");
+    assert!(told.contains("Status: 1 row left out, first in line 3\n"), "{told}");
+    assert!(told.contains("Region: 1 value of few rows shown in no group\n"), "{told}");
+    assert_eq!(desk.scores(&[]), ["Seat Spring all 3 4.0000", "Seat Spring Region=North 2 4.5000"]);
+    let project = desk.read("p.ron");
+    assert!(project.contains("first: \"2026-03-01\"") && project.contains("left_out: 2"), "{project}");
+    assert!(!project.contains("Mayor") && !project.contains("A1"), "{project}");
+}
+
+#[test]
+fn two_columns_of_weights_are_not_chosen_from_in_silence() {
+    let desk = Desk::new();
+    desk.write(
+        "r.ron",
+        "(format: \"1.0\", program: \"Desireline\", recipe: (id: \"r-000000000001\", name: \"Weights\", columns: [\n\
+         (column: \"w1\", role: \"weight\"),\n(column: \"w2\", role: \"weight\"),\n\
+         (column: \"Seat\", role: \"touchpoint\", target: \"Seat\"),\n]))",
+    );
+    desk.write("a.csv", "w1,w2,Seat\n1,2,5\n1,2,4\n");
+    let told = desk.import(2, "a.csv", &["--recipe", "r.ron", "--wave", "May"]);
+    assert!(told.contains("“Weight”: w1, w2"), "{told}");
+    assert!(!desk.read("p.ron").contains("batches"));
+}

@@ -6,7 +6,7 @@ use super::import_form::{Again, ImportForm};
 use super::notice::Weight;
 use super::outcome::{Outcome, Purpose};
 use super::work::Ticket;
-use crate::feedback::too_many_groups;
+use crate::feedback::{ambiguous_words, left_out_words};
 use crate::i18n::{Msg, count, file_name};
 use crate::id::BatchId;
 use crate::survey::count::{Counted, count_file};
@@ -93,6 +93,10 @@ impl App {
             Ok(counted) => counted,
             Err(error) => return self.not_imported(&form.input.path, &error),
         };
+        if let Some(problem) = ambiguous_words(&counted, &form.columns, self.lang()) {
+            self.dialog = Some(Dialog::Import(form));
+            return self.fail(problem);
+        }
         let Some(session) = &self.session else { return };
         match imported_before(session.project(), &counted.hash) {
             Some(batch) if form.replaces != Some(batch.id) => {
@@ -119,7 +123,7 @@ impl App {
         let (counted, file) = (&import.counted, &import.file);
         let lang = self.lang();
         let mut lines = vec![Msg::ImportDone.with(lang, &[("n", &count(counted.rows)), ("file", &file)])];
-        lines.extend(counted.too_many_groups.iter().map(|column| too_many_groups(column, lang)));
+        lines.extend(left_out_words(counted, &import.columns, lang));
         let mut reasons = BTreeMap::new();
         for ((_, reason), rejection) in &counted.rejections {
             let (cells, known): &mut (u64, BTreeSet<u64>) = reasons.entry(*reason).or_default();

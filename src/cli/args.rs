@@ -272,7 +272,8 @@ pub(super) struct Mapping {
     /// The column of days, which splits answers into months or what --wave says.
     #[arg(long, value_name = "COLUMN")]
     pub(super) date_column: Option<String>,
-    /// month, quarter or year by the column of days, or the name of the wave that all answers are from.
+    /// month, quarter or year by the column of days, all for one wave of all days, or the name of the wave that all answers
+    /// are from.
     #[arg(long, value_name = "month|quarter|year|all|NAME")]
     pub(super) wave: Option<String>,
     /// The column that says what each row weighs.

@@ -5,7 +5,7 @@ use super::mapping::{Settings, questions};
 use super::{Failure, Found, complain, files};
 use crate::edit::apply_all;
 use crate::feedback::crosstab::Crosstab;
-use crate::feedback::too_many_groups;
+use crate::feedback::{ambiguous_words, left_out_words};
 use crate::i18n::{Lang, Msg, date};
 use crate::id::{JourneyId, RecipeId, Source};
 use crate::model::recipe::ColumnRole;
@@ -155,6 +155,9 @@ fn count(input: &Input, columns: &[Column], lang: Lang) -> Result<Counted, Failu
     let path = &input.path;
     let counted = count_file(input, columns, &Arc::new(Progress::default()));
     let counted = counted.map_err(|error| Failure::at(path, &error.message(lang), lang))?;
+    if let Some(problem) = ambiguous_words(&counted, columns, lang) {
+        return Err(Failure::at(path, &problem, lang));
+    }
     if counted.answers.is_empty() {
         return Err(Failure::at(path, Msg::CliNoScores.text(lang), lang));
     }
@@ -224,7 +227,7 @@ fn report(counted: &Counted, columns: &[Column], lang: Lang) {
     for (column, doubt) in days_ahead(columns) {
         complain(&format!("{}: {}", column.rule.column, doubt.message(lang)));
     }
-    for name in &counted.too_many_groups {
-        complain(&too_many_groups(name, lang));
+    for sentence in left_out_words(counted, columns, lang) {
+        complain(&sentence);
     }
 }

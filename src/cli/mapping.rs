@@ -271,7 +271,8 @@ impl Settings<'_> {
                 Ok(None)
             }
             Some(Err(name)) => {
-                let unused = self.columns.iter_mut().filter(|column| dated(column));
+                let splits = |column: &Column| dated(column) && column.rule.wave != WaveSplit::All;
+                let unused = self.columns.iter_mut().filter(|column| splits(column));
                 unused.for_each(|column| column.rule.role = ColumnRole::Ignore);
                 Ok(Some(WaveChoice::Named(name.to_owned())))
             }

@@ -215,10 +215,27 @@ fn dated_waves_stand_in_the_order_of_time() {
     let labels: Vec<&str> = waves.iter().map(|wave| wave.label.as_str()).collect();
     assert_eq!(labels[..3], ["2024-01", "2024-02", "2024-03"]);
     assert_eq!((labels.len(), waves[1].to), (4, Some(date(2024, 2, 29))));
-    let only = project.batches().keys().next().copied().unwrap();
+    let batch = project.batches().values().next().unwrap();
+    assert_eq!((batch.first, batch.last), (Some(date(2024, 1, 31)), Some(date(2024, 3, 1))));
+    let only = batch.id;
     let removed = remove_batch(&project, only, &mut Source::seeded(5));
     history.commit(&mut project, removed).unwrap();
     assert!(project.waves().is_empty());
+}
+
+#[test]
+fn an_import_keeps_how_many_rows_its_rules_left_out() {
+    let (mut project, mut history) = trip();
+    let text = "Status,Seat comfort\nlive,5\nSurvey Preview,1\nlive,4\n,1\n";
+    let mut plan = plan(&project, text, "june.csv");
+    plan.columns[0].rule.skip = ["survey preview", ""].map(str::to_owned).into();
+    let csv = Csv::new(Cursor::new(text.to_owned()), Arc::new(Progress::default()));
+    plan.counted = count(&mut csv.unwrap(), &plan.columns).unwrap();
+    let added = transaction(&project, &plan, &mut Source::seeded(9));
+    history.commit(&mut project, added).unwrap();
+    let batch = project.batches().values().next().unwrap();
+    assert_eq!((batch.rows, batch.left_out, batch.first), (4, 2, None));
+    assert_eq!(scores(&project, &OverlayChoice::default())[0], "Seat comfort 2 100.0");
 }
 
 #[test]

@@ -17,5 +17,6 @@ pub mod trend;
 mod words;
 
 pub use words::{
-    against_word, compared_words, figure_of, formula_words, hatched_words, n_words, too_many_groups,
+    against_word, ambiguous_words, compared_words, figure_of, formula_words, hatched_words, left_out_words,
+    n_words,
 };

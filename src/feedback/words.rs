@@ -9,8 +9,8 @@ use crate::model::choice::MetricKind;
 use crate::model::recipe::{ColumnRole, DateOrder, WaveSplit};
 use crate::model::{Project, Worded};
 use crate::survey::cell::Reject;
-use crate::survey::count::{ANSWERS, GROUPS};
-use crate::survey::propose::{Doubt, Reason};
+use crate::survey::count::{ANSWERS, Counted, GROUPS, OTHERS};
+use crate::survey::propose::{Column, Doubt, Reason};
 use crate::survey::settle::Says;
 use crate::survey::source::{COLUMNS, Delimiter, Dialect, HelperError, Limit, ReadError};
 use crate::survey::values::Value;
@@ -390,7 +390,38 @@ pub fn against_word(project: &Project, against: &Against, lang: Lang) -> String 
     }
 }
 
-/// That a segment column was left out.
-pub fn too_many_groups(column: &str, lang: Lang) -> String {
+/// What an import counted for nothing or not as it stands, a sentence each: rows that rules left out, small groups, segment
+/// columns of too many values.
+pub fn left_out_words(counted: &Counted, columns: &[Column], lang: Lang) -> Vec<String> {
+    let rows = counted.left_out.iter().filter_map(|(index, rows)| {
+        let column = &columns.get(*index)?.rule.column;
+        let lines: Vec<String> = rows.lines.iter().map(u64::to_string).collect();
+        let told: [(&str, &dyn std::fmt::Display); 3] =
+            [("column", column), ("n", &count(rows.count)), ("lines", &lines.join(", "))];
+        Some(Msg::ImportLeftOut.with(lang, &told))
+    });
+    let groups = counted.folded.iter().map(|(column, values)| {
+        let is_dropped = counted.dropped.contains(column);
+        let message = if is_dropped { Msg::SegmentDropped } else { Msg::SegmentFolded };
+        message.with(lang, &[("column", column), ("n", values), ("others", &OTHERS)])
+    });
+    let too_many = counted.too_many_groups.iter().map(|column| too_many_groups(column, lang));
+    rows.chain(groups).chain(too_many).collect()
+}
+
+/// Why nothing was counted, where several columns have a role that only one can have.
+pub fn ambiguous_words(counted: &Counted, columns: &[Column], lang: Lang) -> Option<String> {
+    let of_role = |(role, indices): &(ColumnRole, Vec<usize>)| {
+        let names = indices.iter().filter_map(|index| Some(columns.get(*index)?.rule.column.as_str()));
+        let names: Vec<&str> = names.collect();
+        let told: [(&str, &dyn std::fmt::Display); 2] =
+            [("role", &role.word().text(lang)), ("columns", &names.join(", "))];
+        Msg::RoleAmbiguous.with(lang, &told)
+    };
+    let sentences: Vec<String> = counted.ambiguous.iter().map(of_role).collect();
+    if sentences.is_empty() { None } else { Some(sentences.join("\n")) }
+}
+
+fn too_many_groups(column: &str, lang: Lang) -> String {
     Msg::SegmentTooMany.with(lang, &[("column", &column), ("n", &GROUPS)])
 }

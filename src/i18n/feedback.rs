@@ -167,6 +167,10 @@ macro_rules! feedback {
             RejectRagged => "another number of fields than the header" / "字段数与表头不同";
             RejectCells => "{n} {n|cell|cells}: {reason}, first in line {line}" / "{n} 个单元格：{reason}，首次出现在第 {line} 行";
             SegmentTooMany => "{column} has more than {n} values and was left out" / "{column} 的取值超过 {n} 个，已略去";
+            ImportLeftOut => "{column}: {n} {n|row|rows} left out, first in line {lines}" / "{column}：有 {n} 行不计入，首见于第 {lines} 行";
+            SegmentFolded => "{column}: {n} {n|value|values} of few rows counted together as “{others}”" / "{column}：有 {n} 个取值的行数过少，已合并为“{others}”";
+            SegmentDropped => "{column}: {n} {n|value|values} of few rows shown in no group" / "{column}：有 {n} 个取值的行数过少，不列入任何客群";
+            RoleAmbiguous => "Several columns are taken for “{role}”: {columns}; only one can be, choose what the others are" / "多列同为“{role}”：{columns}；只能有一列，请更改其余各列";
             ImportReplaces => "Replace that import" / "替换该次导入";
             PersonalLeftOut => "Only counts are kept: no rows, no names, no addresses" / "只保留计数：不保存逐行数据、姓名或地址";
             ImportAbsent => "Columns of the mapping that the file does not have" / "导入方案中有而文件中没有的列";

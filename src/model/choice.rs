@@ -251,7 +251,7 @@ choices! {
         Quarter "quarter",
         /// Years.
         Year "year",
-        /// One wave, whatever the days.
+        /// One period for the whole file.
         All "all",
     }
 

@@ -81,6 +81,8 @@ pub fn transaction(project: &Project, import: &Import, source: &mut Source) -> T
         .filter(|column| column.rule.role == ColumnRole::Choices)
         .map(|column| column.rule.column.clone())
         .collect();
+    (batch.first, batch.last) = counted.days.unzip();
+    batch.left_out = counted.left_out.values().map(|rows| rows.count).sum();
     batch.aggregated = columns.iter().any(|column| column.rule.role.is_of_aggregated());
     draft.insert(batch);
     draft.finish()

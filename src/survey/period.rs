@@ -14,13 +14,13 @@ pub enum Period {
 }
 
 impl Period {
-    /// The period a day lies in.
+    /// The period a day lies in; [`Period::Undated`] where days split nothing.
     pub fn of(day: Date, split: WaveSplit) -> Self {
         let part = match split {
-            WaveSplit::All => return Self::Undated,
             WaveSplit::Month => day.month(),
             WaveSplit::Quarter => (day.month() + 2) / 3,
             WaveSplit::Year => 0,
+            WaveSplit::All => return Self::Undated,
         };
         Self::Of(day.year(), split, part)
     }
@@ -31,7 +31,8 @@ impl Period {
         let (first, last) = match split {
             WaveSplit::Month => (part, part),
             WaveSplit::Quarter => (part * 3 - 2, part * 3),
-            WaveSplit::Year | WaveSplit::All => (1, 12),
+            WaveSplit::Year => (1, 12),
+            WaveSplit::All => return None,
         };
         Some((date(year, first, 1), date(year, last, 1).last_of_month()))
     }
@@ -42,7 +43,8 @@ impl Period {
         Some(match split {
             WaveSplit::Month => format!("{year:04}-{part:02}"),
             WaveSplit::Quarter => format!("{year:04}-Q{part}"),
-            WaveSplit::Year | WaveSplit::All => format!("{year:04}"),
+            WaveSplit::Year => format!("{year:04}"),
+            WaveSplit::All => return None,
         })
     }
 }
@@ -62,6 +64,7 @@ mod tests {
             let period = Period::of(day, split);
             assert_eq!((period.label().as_deref(), period.days()), (Some(label), Some((first, last))));
         }
+        assert_eq!(Period::of(day, WaveSplit::All), Period::Undated);
         assert!(Period::of(date(2023, 12, 1), WaveSplit::Month) < Period::of(day, WaveSplit::Month));
     }
 }

@@ -21,10 +21,8 @@ const COUNTED: f64 = 9_007_199_254_740_992.0;
 /// What people call a field of a kind of record.
 pub fn field_label(kind: Kind, field: Field) -> Msg {
     match (kind, field) {
-        (Kind::Wave, "from") => Msg::FirstDay,
-        (Kind::Wave, "to") => Msg::LastDay,
-        (Kind::Batch, "first") => Msg::FirstDay,
-        (Kind::Batch, "last") => Msg::LastDay,
+        (Kind::Wave, "from") | (Kind::Batch, "first") => Msg::FirstDay,
+        (Kind::Wave, "to") | (Kind::Batch, "last") => Msg::LastDay,
         (Kind::Batch, "left_out") => Msg::RowsLeftOut,
         (Kind::Touchpoint, "effort") => Msg::CustomerEffort,
         (Kind::Metric, "share") => Msg::ShareOfEasy,

@@ -1,6 +1,6 @@
 //! Which minor version a project or recipe needs: 1.0 as long as nothing of 1.1 is used in it.
 
-use crate::model::recipe::{ColumnRole, ColumnRule};
+use crate::model::recipe::{ColumnRole, ColumnRule, WaveSplit};
 use crate::model::{Batch, Project, Recipe};
 
 /// The version of files that use nothing newer.
@@ -22,7 +22,11 @@ pub(super) fn version_of_recipe(recipe: &Recipe) -> &'static str {
 
 fn needs_second(recipe: &Recipe) -> bool {
     let newer = |rule: &ColumnRule| {
-        rule.role == ColumnRole::Respondent || !rule.skip.is_empty() || rule.least > 0 || rule.once
+        rule.role == ColumnRole::Respondent
+            || rule.wave == WaveSplit::All
+            || !rule.skip.is_empty()
+            || rule.least > 0
+            || rule.once
     };
     recipe.columns.iter().any(newer)
 }

@@ -1,6 +1,6 @@
 //! Sums of products for the drivers of an outcome, row by row over the respondents who answered all of it.
 
-use super::tally::{FURTHEST, Standing};
+use super::answers::{FURTHEST, RowWeight};
 use crate::model::counts::Moments;
 use crate::survey::period::Period;
 use std::collections::BTreeMap;
@@ -13,9 +13,9 @@ const ROOM: u32 = (i64::MAX / (FURTHEST * FURTHEST)) as u32;
 /// Sums for one outcome as they are counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountedPairs {
-    /// The outcome's place in the mapping.
+    /// The outcome's index in the mapping.
     pub outcome: usize,
-    /// The drivers' places in the mapping.
+    /// The drivers' indices in the mapping.
     pub drivers: Vec<usize>,
     /// The sums of each period.
     pub moments: BTreeMap<Period, Moments>,
@@ -34,32 +34,32 @@ struct Sums {
 }
 
 /// One outcome and its drivers.
-pub(super) struct PairTally {
-    /// Which tallies: the outcome, then the drivers.
-    tallies: Vec<usize>,
+pub(super) struct PairCounter {
+    /// The outcome's question, then those of the drivers.
+    questions: Vec<usize>,
     by_period: Vec<Option<Sums>>,
     row: Vec<i64>,
     /// How many rows of these answers fit into 64 bits.
     room: u32,
 }
 
-impl PairTally {
-    /// Sums for tallies: the outcome, then the drivers. `furthest` is the largest answer, in thousandths.
-    pub(super) fn new(tallies: Vec<usize>, furthest: i64) -> Self {
+impl PairCounter {
+    /// Sums for questions: the outcome, then the drivers. `furthest` is the largest answer, in thousandths.
+    pub(super) fn new(questions: Vec<usize>, furthest: i64) -> Self {
         let furthest = furthest.clamp(1, FURTHEST);
         let room = u32::try_from(i64::MAX / (furthest * furthest)).unwrap_or(u32::MAX).max(ROOM);
-        Self { row: vec![0; tallies.len()], tallies, by_period: Vec::new(), room }
+        Self { row: vec![0; questions.len()], questions, by_period: Vec::new(), room }
     }
 
-    /// Adds a row: the answers of all tallies, in thousandths.
+    /// Adds a row: the answers to all questions, in thousandths.
     pub(super) fn add(
         &mut self,
         answers: &[Option<i64>],
-        standing: Standing,
+        row_weight: RowWeight,
         (place, period): (usize, Period),
     ) {
-        for (slot, tally) in self.row.iter_mut().zip(&self.tallies) {
-            let Some(Some(answer)) = answers.get(*tally) else { return };
+        for (slot, question) in self.row.iter_mut().zip(&self.questions) {
+            let Some(Some(answer)) = answers.get(*question) else { return };
             *slot = *answer;
         }
         if self.by_period.len() <= place {
@@ -69,11 +69,11 @@ impl PairTally {
         let Some(slot) = self.by_period.get_mut(place) else { return };
         let sums = slot.get_or_insert_with(|| {
             let exact = Moments::none(row.len() - 1);
-            let weighted = standing.weight.map(|_| exact.clone());
+            let weighted = row_weight.weight.map(|_| exact.clone());
             Sums { period, products: vec![0; exact.products.len()], exact, weighted, room }
         });
-        let people = standing.people;
-        if let Some((weighted, weight)) = sums.weighted.as_mut().zip(standing.weight) {
+        let people = row_weight.people;
+        if let Some((weighted, weight)) = sums.weighted.as_mut().zip(row_weight.weight) {
             weighted.add_weighted(row, people, weight);
         }
         sums.exact.n += people;
@@ -93,15 +93,15 @@ impl PairTally {
     }
 
     pub(super) fn finish(self, index: impl Fn(usize) -> usize) -> CountedPairs {
-        let mut places = self.tallies.iter().map(|tally| index(*tally));
-        let outcome = places.next().unwrap_or_default();
+        let mut indices = self.questions.iter().map(|question| index(*question));
+        let outcome = indices.next().unwrap_or_default();
         let (mut moments, mut weighted) = (BTreeMap::new(), BTreeMap::new());
         for mut sums in self.by_period.into_iter().flatten() {
             sums.settle();
             weighted.extend(sums.weighted.map(|weighted| (sums.period, weighted)));
             moments.insert(sums.period, sums.exact);
         }
-        CountedPairs { outcome, drivers: places.collect(), moments, weighted }
+        CountedPairs { outcome, drivers: indices.collect(), moments, weighted }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::*;
 use crate::model::choice::DateOrder;
 use crate::model::counts::{Answer, Moments, Weight};
-use crate::model::recipe::ColumnRule;
+use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::survey::propose::Reason;
 use crate::survey::source::Options;
 use proptest::prelude::*;
@@ -11,7 +11,7 @@ use crate::survey::scale::ScaleSource;
 use std::fmt::Write;
 use std::io::Cursor;
 
-fn column(header: &str, role: ColumnRole) -> Column {
+pub(super) fn column(header: &str, role: ColumnRole) -> Column {
     let mut read = ColumnRule { role, ..ColumnRule::ignore(header) };
     read.missing.insert("0".to_owned());
     Column { rule: read, target: None, reason: Reason::Chosen, source: ScaleSource::Said, sure: true, doubts: Vec::new() }
@@ -176,17 +176,21 @@ fn a_column_of_too_many_groups_is_left_out_and_named() {
     assert_eq!(counted.answers[&1].len(), 1);
 }
 
-fn rule(header: &str, role: ColumnRole, change: impl FnOnce(&mut ColumnRule)) -> Column {
+pub(super) fn rule(header: &str, role: ColumnRole, change: impl FnOnce(&mut ColumnRule)) -> Column {
     let mut made = column(header, role);
     change(&mut made.rule);
     made
 }
 
-fn counted_as(text: &str, columns: &[Column]) -> Counted {
+pub(super) fn counted_as(text: &str, columns: &[Column]) -> Counted {
+    counted_with(text, columns, &CountOptions::default())
+}
+
+pub(super) fn counted_with(text: &str, columns: &[Column], count_options: &CountOptions) -> Counted {
     // Random cells may read as a header does.
     let options = Options { header_rows: Some(1), ..Options::default() };
     let bytes = Cursor::new(text.to_owned());
-    count(&mut Table::with(bytes, &options, &Arc::default()).unwrap(), columns).unwrap()
+    count_with(&mut Table::with(bytes, &options, &Arc::default()).unwrap(), columns, count_options).unwrap()
 }
 
 #[test]

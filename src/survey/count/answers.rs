@@ -1,9 +1,10 @@
 //! One column of answers: its counts by group and slot. Slots are missing, each reason of rejection, each answer.
 
+use super::counter::FoundColumn;
 use super::{ANSWERS, Counted, Group, LINES, Map, Rejection};
 use crate::model::counts::{Answer, Histogram, Weight};
-use crate::model::recipe::ColumnRule;
 use crate::survey::cell::{Cell, CellReader, Reject};
+use crate::survey::source::Row;
 use std::collections::BTreeMap;
 
 /// Different spellings of cells that are remembered a column, so that each is read once.
@@ -18,19 +19,19 @@ const THOUSANDTHS: f64 = 1000.0;
 /// Answers further out than this, in thousandths, are not summed: nobody asks on such scales.
 pub(super) const FURTHEST: i64 = 1_000_000_000;
 
-/// Where a row counts.
+/// The groups that a row counts for.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Places<'a> {
-    /// In a combination of groups.
+pub(super) enum GroupIndices<'a> {
+    /// A combination of groups.
     Combination(usize),
-    /// In each of these groups.
+    /// Each of these groups.
     Groups(&'a [usize]),
 }
 
-/// What a row stands for.
+/// How much a row counts.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Standing {
-    /// How many respondents.
+pub(super) struct RowWeight {
+    /// How many respondents it stands for.
     pub(super) people: u64,
     /// What they weigh together; none where nothing is weighted.
     pub(super) weight: Option<Weight>,
@@ -86,7 +87,7 @@ impl Cells {
         Self { counts: Grid::new(), weights: weighted.then(Grid::new) }
     }
 
-    fn add(&mut self, place: usize, slot: usize, row: Standing) {
+    fn add(&mut self, place: usize, slot: usize, row: RowWeight) {
         if let Some(count) = self.counts.at(place, slot) {
             *count += row.people;
         }
@@ -102,18 +103,20 @@ impl Cells {
         for (slot, people) in others.counts.of(other).iter().enumerate().filter(|(_, people)| **people > 0) {
             let weights = others.weights.as_ref();
             let weight = weights.map(|weights| weights.of(other).get(slot).copied().unwrap_or_default());
-            self.add(place, slot, Standing { people: *people, weight });
+            self.add(place, slot, RowWeight { people: *people, weight });
         }
     }
 }
 
 /// A column of answers being counted.
-pub(super) struct Tally {
-    /// Its place in the mapping.
+pub(super) struct AnswerCounter {
+    /// Its index in the mapping.
     pub(super) index: usize,
     /// Its place in the table.
-    pub(super) place: usize,
+    place: usize,
     reader: CellReader,
+    /// The lowest answer of the scale.
+    pub(super) lowest: Option<Answer>,
     /// Slots of cells of one byte, which most answers are.
     short: [u16; 256],
     spellings: Map<String, usize>,
@@ -127,12 +130,13 @@ pub(super) struct Tally {
     lines: [Vec<u64>; REASONS.len()],
 }
 
-impl Tally {
-    pub(super) fn new(index: usize, place: usize, rule: &ColumnRule, weighted: bool) -> Self {
+impl AnswerCounter {
+    pub(super) fn new(found: &FoundColumn<'_>, weighted: bool) -> Self {
         Self {
-            index,
-            place,
-            reader: CellReader::new(rule),
+            index: found.index,
+            place: found.place,
+            reader: CellReader::new(found.rule()),
+            lowest: Answer::new(found.rule().low),
             short: [UNREAD; 256],
             spellings: Map::default(),
             answers: Vec::new(),
@@ -144,24 +148,49 @@ impl Tally {
         }
     }
 
+    /// Counts the cell of a row for each of the row's groups. Returns the answer in thousandths.
+    pub(super) fn add_cell_of(
+        &mut self,
+        row: &Row<'_>,
+        groups: GroupIndices<'_>,
+        weight: RowWeight,
+    ) -> Option<i64> {
+        let cell = (!row.is_ragged()).then(|| row.cell(self.place));
+        self.add(cell, row.line(), groups, weight)
+    }
+
     /// Counts a cell for each of its row's groups; none is the cell of a ragged row. Returns the answer in thousandths.
     pub(super) fn add(
         &mut self,
         cell: Option<&str>,
         line: u64,
-        places: Places<'_>,
-        row: Standing,
+        groups: GroupIndices<'_>,
+        row: RowWeight,
     ) -> Option<i64> {
         let slot = cell.map_or(reason_slot(Reject::RaggedRow), |cell| self.slot(cell));
+        self.add_slot(slot, line, groups, row)
+    }
+
+    /// Counts the lowest answer of the scale for each of a row's groups.
+    pub(super) fn add_lowest(&mut self, line: u64, groups: GroupIndices<'_>, row: RowWeight) {
+        let slot = self.lowest.map_or(MISSING, |answer| self.answer_slot(answer));
+        self.add_slot(slot, line, groups, row);
+    }
+
+    fn add_slot(&mut self, slot: usize, line: u64, groups: GroupIndices<'_>, row: RowWeight) -> Option<i64> {
         if (1..FIRST_ANSWER).contains(&slot) {
             let lines = &mut self.lines[slot - 1];
             if lines.len() < LINES {
                 lines.push(line);
             }
         }
-        match places {
-            Places::Combination(place) => self.by_combination.add(place, slot, row),
-            Places::Groups(groups) => groups.iter().for_each(|group| self.by_group.add(*group, slot, row)),
+        match groups {
+            GroupIndices::Combination(place) => self.by_combination.add(place, slot, row),
+            GroupIndices::Groups(groups) => {
+                for group in groups {
+                    self.by_group.add(*group, slot, row);
+                }
+            }
         }
         self.thousandths.get(slot).copied().flatten()
     }
@@ -198,38 +227,51 @@ impl Tally {
         match self.reader.read(cell) {
             Cell::Missing => MISSING,
             Cell::Rejected(reason) => reason_slot(reason),
-            Cell::Answer(answer) => match self.answers.iter().position(|known| *known == answer) {
-                Some(place) => FIRST_ANSWER + place,
-                None if self.answers.len() == ANSWERS => reason_slot(Reject::TooMany),
-                None => {
-                    self.answers.push(answer);
-                    let thousandths = (answer.get() * THOUSANDTHS).round();
-                    let near = thousandths.abs() <= FURTHEST as f64;
-                    self.thousandths.push(near.then_some(thousandths as i64));
-                    FIRST_ANSWER + self.answers.len() - 1
-                }
-            },
+            Cell::Answer(answer) => self.answer_slot(answer),
         }
     }
 
-    /// Hands the combinations' counts to their groups, and all of it over.
-    pub(super) fn finish(mut self, groups: &[Group], combinations: &[Vec<usize>], counted: &mut Counted) {
+    /// The slot of an answer, which is new or known.
+    fn answer_slot(&mut self, answer: Answer) -> usize {
+        match self.answers.iter().position(|known| *known == answer) {
+            Some(place) => FIRST_ANSWER + place,
+            None if self.answers.len() == ANSWERS => reason_slot(Reject::TooMany),
+            None => {
+                self.answers.push(answer);
+                let thousandths = (answer.get() * THOUSANDTHS).round();
+                let near = thousandths.abs() <= FURTHEST as f64;
+                self.thousandths.push(near.then_some(thousandths as i64));
+                FIRST_ANSWER + self.answers.len() - 1
+            }
+        }
+    }
+
+    /// Adds the counts of combinations to their groups.
+    pub(super) fn merge_combinations(&mut self, combinations: &[Vec<usize>]) {
         for (place, members) in combinations.iter().enumerate() {
             for group in members {
                 self.by_group.take(*group, &self.by_combination, place);
             }
         }
-        let mut by_group = BTreeMap::new();
+    }
+
+    /// The rows of a group, once the combinations are merged.
+    pub(super) fn rows(&self, group: usize) -> u64 {
+        self.by_group.counts.of(group).iter().sum()
+    }
+
+    /// Hands over the counts of each group under the name it has in the end; none is dropped.
+    pub(super) fn finish(self, groups: &[Option<Group>], counted: &mut Counted) {
+        let mut by_group = BTreeMap::<Group, Histogram>::new();
         let mut rejected = [0; REASONS.len()];
         for (place, group) in groups.iter().enumerate() {
+            let Some(group) = group else { continue };
             let counts = self.by_group.counts.of(place);
             if group.segment.is_everyone() {
                 rejected.iter_mut().zip(counts.iter().skip(1)).for_each(|(sum, count)| *sum += count);
             }
-            let dropped = counted.too_many_groups.contains(&group.segment.column);
-            let told = self.shares.contains_key(&place);
-            if !dropped && (told || counts.iter().any(|count| *count > 0)) {
-                by_group.insert(group.clone(), self.histogram(place));
+            if self.shares.contains_key(&place) || counts.iter().any(|count| *count > 0) {
+                by_group.entry(group.clone()).or_default().add(&self.histogram(place));
             }
         }
         for ((reason, lines), count) in REASONS.iter().zip(self.lines).zip(rejected) {

@@ -1,0 +1,376 @@
+//! Counts row after row under a mapping.
+
+use super::aggregated::AggregatedColumns;
+use super::answers::{AnswerCounter, GroupIndices, RowWeight};
+use super::pairs::{DRIVERS, PairCounter};
+use super::respondents::{IdCheck, RespondentColumn};
+use super::roles::{CountColumn, DateColumn, NamesColumn, Rejections, RowDay, WeightColumn};
+use super::rules::SkipRule;
+use super::segments::{ChoicesColumn, Combinations, Crossing, GroupTable, SegmentColumn};
+use super::small_groups::{Folding, GroupSizes, LeastRule};
+use super::{CountOptions, Counted, GROUPS, Group, Rejection};
+use crate::model::recipe::{ColumnRole, ColumnRule};
+use crate::survey::cell::Reject;
+use crate::survey::period::Period;
+use crate::survey::propose::Column;
+use crate::survey::source::Row;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Roles that only one column of a table can have.
+const SINGLE_ROLES: [ColumnRole; 5] =
+    [ColumnRole::Weight, ColumnRole::Date, ColumnRole::Count, ColumnRole::Names, ColumnRole::Respondent];
+
+/// A column of the mapping that the table has.
+#[derive(Clone, Copy)]
+pub(super) struct FoundColumn<'a> {
+    /// Its index in the mapping.
+    pub(super) index: usize,
+    /// Its place in the table.
+    pub(super) place: usize,
+    pub(super) column: &'a Column,
+}
+
+impl<'a> FoundColumn<'a> {
+    pub(super) fn rule(&self) -> &'a ColumnRule {
+        &self.column.rule
+    }
+}
+
+/// The counts of all rows added so far, and buffers that are used again for each row.
+pub(super) struct Counter {
+    /// One for each column of answers.
+    pub(super) questions: Vec<AnswerCounter>,
+    /// Questions that every row answers: all but those of a name.
+    pub(super) unnamed: Vec<usize>,
+    pub(super) names: Option<NamesColumn>,
+    pub(super) dates: Option<DateColumn>,
+    respondents: Option<RespondentColumn>,
+    weights: Option<WeightColumn>,
+    counts: Option<CountColumn>,
+    pub(super) aggregated: Option<AggregatedColumns>,
+    pub(super) rows: u64,
+    skip_rules: Vec<SkipRule>,
+    left_out: BTreeMap<usize, Rejection>,
+    pub(super) segments: Vec<SegmentColumn>,
+    crossings: Vec<Crossing>,
+    choices: Vec<ChoicesColumn>,
+    pairs: Vec<PairCounter>,
+    pub(super) groups: GroupTable,
+    least_rules: Vec<LeastRule>,
+    combinations: Option<Combinations>,
+    pub(super) rejections: Rejections,
+    /// The groups of the current row.
+    pub(super) row_groups: Vec<usize>,
+    /// The current row's group of each segment column.
+    row_segments: Vec<Option<usize>>,
+    /// The questions that the current row names.
+    row_questions: Vec<usize>,
+    /// The current row's answer to each question, in thousandths.
+    row_answers: Vec<Option<i64>>,
+}
+
+impl Counter {
+    pub(super) fn new(header: &[String], columns: &[Column], options: &CountOptions) -> Self {
+        let found = find_columns(header, columns);
+        let of_role = |role: ColumnRole| found.iter().filter(move |column| column.rule().role == role);
+        let questions: Vec<&FoundColumn<'_>> =
+            found.iter().filter(|found| found.column.is_question()).collect();
+        let weights = of_role(ColumnRole::Weight).next().map(WeightColumn::new);
+        let mut names = of_role(ColumnRole::Names).next().map(NamesColumn::new);
+        let mut unnamed = Vec::new();
+        for (question, found) in questions.iter().enumerate() {
+            match &mut names {
+                Some(names) if !found.rule().name.is_empty() => names.insert(&found.rule().name, question),
+                _ => unnamed.push(question),
+            }
+        }
+        let rules: Vec<&ColumnRule> = questions.iter().map(|found| found.rule()).collect();
+        let grouping = grouping_columns(&found);
+        let grouping_of = |role: ColumnRole| grouping.iter().filter(move |column| column.rule().role == role);
+        let segment_rules: Vec<&ColumnRule> =
+            grouping_of(ColumnRole::Segment).map(FoundColumn::rule).collect();
+        let segments: Vec<SegmentColumn> = grouping_of(ColumnRole::Segment).map(SegmentColumn::new).collect();
+        let choices: Vec<ChoicesColumn> = grouping_of(ColumnRole::Choices).map(ChoicesColumn::new).collect();
+        // Overlapping choices make too many combinations.
+        let combinations = if choices.is_empty() { Combinations::new(segments.len()) } else { None };
+        let aggregated = AggregatedColumns::new(&found);
+        // Nobody's own answers stand in an aggregated table.
+        let respondents = of_role(ColumnRole::Respondent).next().filter(|_| aggregated.is_none());
+        // A column of the same name as a crossing has been crossed before.
+        let crossed_before =
+            |crossing: &Crossing| grouping.iter().any(|found| found.rule().column == crossing.column);
+        let crossings = crossed_segments(&segment_rules).map(|of| Crossing::new(of, &segments));
+        let crossings = crossings.filter(|crossing| !crossed_before(crossing)).collect();
+        Self {
+            questions: questions.iter().map(|found| AnswerCounter::new(found, weights.is_some())).collect(),
+            pairs: if names.is_some() { Vec::new() } else { pair_counters(&rules) },
+            unnamed,
+            respondents: respondents.map(|found| RespondentColumn::new(found, names.is_some(), options)),
+            names,
+            dates: of_role(ColumnRole::Date).next().map(|found| DateColumn::new(found, options.after)),
+            weights,
+            counts: of_role(ColumnRole::Count).next().map(CountColumn::new),
+            aggregated,
+            rows: 0,
+            skip_rules: SkipRule::of_columns(&found),
+            left_out: BTreeMap::new(),
+            crossings,
+            combinations,
+            choices,
+            segments,
+            groups: GroupTable::default(),
+            least_rules: least_rules(&grouping),
+            rejections: Rejections::default(),
+            row_groups: Vec::new(),
+            row_segments: Vec::new(),
+            row_questions: Vec::new(),
+            row_answers: vec![None; questions.len()],
+        }
+    }
+
+    /// Counts a row, unless a rule leaves it out.
+    pub(super) fn add(&mut self, row: &Row<'_>) {
+        if let Some(rule) = self.skip_rules.iter().find(|rule| rule.applies_to(row)) {
+            return self.leave_out(rule.index, row);
+        }
+        let day = self.dates.as_ref().map_or(RowDay::Untold, |dates| dates.read_day(row));
+        if let Some(dates) = self.dates.as_ref().filter(|dates| dates.is_too_old(day)) {
+            return self.leave_out(dates.index, row);
+        }
+        if self.aggregated.is_some() {
+            return self.add_aggregated(row, day);
+        }
+        let people = self.counts.as_ref().map_or(Some(1), |counts| counts.people(row, &mut self.rejections));
+        let Some(people) = people.filter(|people| *people > 0) else { return };
+        self.row_questions.clear();
+        if let Some(names) = &mut self.names {
+            self.row_questions.extend_from_slice(names.questions(row));
+        }
+        let unknown = self.names.as_ref().filter(|_| self.row_questions.is_empty()).map(|names| names.index);
+        let counts = unknown.is_none() || !self.unnamed.is_empty();
+        if counts && let Some(index) = self.check_respondent(row) {
+            return self.leave_out(index, row);
+        }
+        self.rows += people;
+        if let Some(index) = unknown {
+            self.rejections.add(index, Reject::UnknownName, row.line());
+        }
+        if !counts {
+            return;
+        }
+        let rejections = &mut self.rejections;
+        let at =
+            self.dates.as_mut().map_or((0, Period::Undated), |dates| dates.add_day(day, row, rejections));
+        let weight = self.weights.as_ref().map(|weights| weights.weight(row, rejections).times(people));
+        let weight = RowWeight { people, weight };
+        let combination = self.find_groups(row, at);
+        let groups = combination.map_or(GroupIndices::Groups(&self.row_groups), GroupIndices::Combination);
+        for question in &self.unnamed {
+            self.row_answers[*question] = self.questions[*question].add_cell_of(row, groups, weight);
+        }
+        for question in &self.row_questions {
+            self.questions[*question].add_cell_of(row, groups, weight);
+        }
+        self.pairs.iter_mut().for_each(|pairs| pairs.add(&self.row_answers, weight, at));
+    }
+
+    /// The column of ids, where the id of a row that counts otherwise leaves it out.
+    fn check_respondent(&mut self, row: &Row<'_>) -> Option<usize> {
+        let respondents = self.respondents.as_mut()?;
+        let check = respondents.check(row, self.row_questions.first().copied());
+        (check == IdCheck::LeftOut).then_some(respondents.index)
+    }
+
+    /// Leaves out a row by the rule of a column: it is told, and counts for nothing. Its own cells are not complained
+    /// about.
+    fn leave_out(&mut self, index: usize, row: &Row<'_>) {
+        let unheard = &mut Rejections::default();
+        let people = match (&self.aggregated, &self.counts) {
+            (Some(columns), _) => columns.people(row),
+            (None, Some(counts)) => counts.people(row, unheard),
+            (None, None) => Some(1),
+        };
+        // A row that can't be read is one row.
+        let people = people.unwrap_or(1);
+        self.rows += people;
+        if people > 0 {
+            self.left_out.entry(index).or_default().add(people, row.line());
+        }
+    }
+
+    /// Finds the groups of a row: their combination where it is known, else all of them in `row_groups`.
+    fn find_groups(&mut self, row: &Row<'_>, at: (usize, Period)) -> Option<usize> {
+        self.row_groups.clear();
+        self.row_groups.push(self.groups.everyone(at));
+        // A ragged row counts for everyone alone, and is no combination of blank groups.
+        if row.is_ragged() {
+            return None;
+        }
+        let mut key = at.0 as u64;
+        self.row_segments.clear();
+        for segment in &mut self.segments {
+            let found = segment.find_group(row, at, &mut self.groups);
+            let value = found.map_or(0, |(value, _)| value as u64);
+            key = key.wrapping_mul(GROUPS as u64 + 1).wrapping_add(value);
+            let group = found.map(|(_, group)| group);
+            self.row_groups.extend(group);
+            self.row_segments.push(group);
+        }
+        for choices in &mut self.choices {
+            choices.find_groups(row, at, &mut self.groups, &mut self.row_groups);
+        }
+        let known = self.combinations.as_ref().and_then(|combinations| combinations.get(key));
+        if known.is_some() {
+            return known;
+        }
+        for crossing in &mut self.crossings {
+            self.row_groups.extend(crossing.find_group(&self.row_segments, &mut self.groups));
+        }
+        self.combinations.as_mut()?.insert(key, &self.row_groups)
+    }
+
+    /// The counts of all rows.
+    pub(super) fn finish(mut self, hash: String) -> Counted {
+        let combinations =
+            self.combinations.take().map(|combinations| combinations.groups).unwrap_or_default();
+        self.questions.iter_mut().for_each(|question| question.merge_combinations(&combinations));
+        let too_many_groups = self.too_many_groups();
+        let folding = Folding::new(&self.least_rules, &self.group_sizes());
+        let final_group = |(index, group): (usize, &Group)| {
+            let segment = folding.segment(&self.groups, index)?;
+            let is_kept = !too_many_groups.contains(&segment.column);
+            is_kept.then_some(Group { period: group.period, segment })
+        };
+        let groups: Vec<Option<Group>> = self.groups.all.iter().enumerate().map(final_group).collect();
+        let index = |question: usize| self.questions.get(question).map_or(0, |counter| counter.index);
+        let pairs = self.pairs.into_iter().map(|pairs| pairs.finish(index)).collect();
+        let mut counted = Counted {
+            hash,
+            rows: self.rows,
+            answers: BTreeMap::new(),
+            pairs,
+            rejections: self.rejections.0,
+            left_out: self.left_out,
+            days: self.dates.and_then(|dates| dates.days),
+            respondents: self.respondents.map(RespondentColumn::finish),
+            too_many_groups,
+            folded: folding.folded,
+            dropped: folding.dropped,
+            ambiguous: Vec::new(),
+        };
+        for question in self.questions {
+            question.finish(&groups, &mut counted);
+        }
+        counted
+    }
+
+    /// Columns and crossings with more groups than are told apart.
+    fn too_many_groups(&self) -> Vec<String> {
+        let columns = self.segments.iter().chain(self.choices.iter().map(|choices| &choices.segment));
+        let columns = columns.filter(|segment| segment.overflows).map(|segment| &segment.column);
+        let overflows = |index: usize| self.segments.get(index).is_some_and(|segment| segment.overflows);
+        let crossings = self.crossings.iter().filter(|crossing| {
+            let (a, b) = crossing.of;
+            crossing.overflows || overflows(a) || overflows(b)
+        });
+        columns.chain(crossings.map(|crossing| &crossing.column)).cloned().collect()
+    }
+
+    /// How many rows each group of a column with a smallest group has, over all periods.
+    fn group_sizes(&self) -> GroupSizes<'_> {
+        let mut sizes = GroupSizes::new();
+        if self.least_rules.is_empty() || self.aggregated.as_ref().is_some_and(|table| !table.knows_people())
+        {
+            return sizes;
+        }
+        // Each row that counts answers one of these questions.
+        let named = || self.names.as_ref().map(NamesColumn::first_questions).unwrap_or_default();
+        let apart = self.unnamed.first().map_or_else(named, |question| vec![*question]);
+        for (index, group) in self.groups.all.iter().enumerate() {
+            let has_rule = self.least_rules.iter().any(|rule| rule.column == group.segment.column);
+            if !has_rule || self.groups.crossed(index).is_some() {
+                continue;
+            }
+            let rows = |question: &AnswerCounter| question.rows(index);
+            let of_group = match self.aggregated {
+                Some(_) => self.questions.iter().map(rows).collect(),
+                None => {
+                    vec![apart.iter().filter_map(|question| self.questions.get(*question)).map(rows).sum()]
+                }
+            };
+            let known = sizes.entry(&group.segment).or_default();
+            known.resize(of_group.len(), 0);
+            known.iter_mut().zip(of_group).for_each(|(sum, rows)| *sum += rows);
+        }
+        sizes
+    }
+}
+
+/// The columns of a mapping that the table has, found by name.
+fn find_columns<'a>(header: &[String], columns: &'a [Column]) -> Vec<FoundColumn<'a>> {
+    let find = |(index, column): (usize, &'a Column)| {
+        let place = header.iter().position(|name| *name == column.rule.column)?;
+        Some(FoundColumn { index, place, column })
+    };
+    columns.iter().enumerate().filter_map(find).collect()
+}
+
+/// Roles of which several columns of the table have one and only one can.
+pub(super) fn ambiguous_roles(header: &[String], columns: &[Column]) -> Vec<(ColumnRole, Vec<usize>)> {
+    let found = find_columns(header, columns);
+    let of_role = |role: ColumnRole| -> Vec<usize> {
+        found.iter().filter(|found| found.rule().role == role).map(|found| found.index).collect()
+    };
+    let several = SINGLE_ROLES.into_iter().map(|role| (role, of_role(role)));
+    several.filter(|(_, columns)| columns.len() > 1).collect()
+}
+
+/// The columns that make groups: a column of the table makes them once, by the first of its rules.
+fn grouping_columns<'a>(found: &[FoundColumn<'a>]) -> Vec<FoundColumn<'a>> {
+    let mut places = BTreeSet::new();
+    let makes_groups = |role: ColumnRole| matches!(role, ColumnRole::Segment | ColumnRole::Choices);
+    let columns = found.iter().filter(|found| makes_groups(found.rule().role) && places.insert(found.place));
+    columns.copied().collect()
+}
+
+/// The smallest groups that columns allow.
+fn least_rules(grouping: &[FoundColumn<'_>]) -> Vec<LeastRule> {
+    let rules = grouping.iter().map(FoundColumn::rule).filter(|rule| rule.least > 0);
+    let of_rule = |rule: &ColumnRule| LeastRule {
+        column: rule.column.clone(),
+        least: rule.least,
+        overlaps: rule.role == ColumnRole::Choices,
+    };
+    rules.map(of_rule).collect()
+}
+
+/// The pairs of segment columns whose groups are crossed, by their indices among them.
+fn crossed_segments(segments: &[&ColumnRule]) -> impl Iterator<Item = (usize, usize)> {
+    let bears = |rule: &ColumnRule, name: &String| rule.column == *name || rule.aliases.contains(name);
+    let mut pairs = BTreeSet::new();
+    for (own, rule) in segments.iter().enumerate() {
+        for name in &rule.crossed {
+            let other = segments.iter().position(|other| bears(other, name)).filter(|other| *other != own);
+            let again = other.is_some_and(|other| pairs.contains(&(other, own)));
+            pairs.extend(other.filter(|_| !again).map(|other| (own, other)));
+        }
+    }
+    pairs.into_iter()
+}
+
+/// For each outcome, a counter of the sums over all answers about touchpoints and stages that may drive it.
+fn pair_counters(rules: &[&ColumnRule]) -> Vec<PairCounter> {
+    let of = |wanted: &dyn Fn(&ColumnRule) -> bool| -> Vec<usize> {
+        rules.iter().enumerate().filter(|(_, rule)| wanted(rule)).map(|(question, _)| question).collect()
+    };
+    let outcomes = of(&|rule| rule.role == ColumnRole::Journey);
+    let drivers = of(&|rule| rule.driver && matches!(rule.role, ColumnRole::Touchpoint | ColumnRole::Stage));
+    if !(1..=DRIVERS).contains(&drivers.len()) {
+        return Vec::new();
+    }
+    let furthest = rules.iter().flat_map(|rule| rule.words.values().chain([&rule.low, &rule.high]));
+    let furthest = furthest.fold(0.0_f64, |most, answer| most.max(answer.abs()));
+    let furthest = (furthest * 1000.0).ceil().min(1e12) as i64;
+    let questions = |outcome: &usize| std::iter::once(*outcome).chain(drivers.iter().copied()).collect();
+    outcomes.iter().map(|outcome| PairCounter::new(questions(outcome), furthest)).collect()
+}

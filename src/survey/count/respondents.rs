@@ -1,0 +1,164 @@
+//! Ids of respondents: rows that came before are recognised by hashes, never by the ids themselves.
+
+use super::CountOptions;
+use super::counter::FoundColumn;
+use crate::survey::source::Row;
+use std::collections::HashSet;
+use std::hash::BuildHasher;
+use std::sync::Arc;
+
+/// From this many hashes on, repeated ones are taken out before room is made for more.
+const COMPACTED: usize = 1 << 16;
+/// Tells the answers of one respondent to different questions apart: a number with bits all over it.
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Who answered, where a column holds the ids of respondents. Rows that were left out are not among them, except for
+/// those that repeat an id.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Respondents {
+    /// The hashes of all ids by [`hash_respondent`], sorted, each once; empty where no key was given.
+    pub hashes: Vec<u64>,
+    /// How many different ids there are.
+    pub distinct: u64,
+    /// Rows with the id of an earlier row, left out or not. In a table of one answer a row, they answer the same question
+    /// again.
+    pub repeated: u64,
+    /// Rows without an id. They are nobody's repeat.
+    pub blank: u64,
+    /// Rows that were left out because [`CountOptions::known`] has their id.
+    pub known: u64,
+}
+
+/// The hash under which a respondent is remembered: without the key nobody can tell whose it is.
+pub fn hash_respondent(key: &[u8; 32], id: &str) -> u64 {
+    let hash = blake3::keyed_hash(key, id.as_bytes());
+    let (first, _) = hash.as_bytes().split_at(8);
+    first.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
+
+/// Hashes ids, for this count alone where there is no key.
+#[derive(Clone)]
+enum IdHasher {
+    Keyed([u8; 32]),
+    Unkeyed(foldhash::quality::RandomState),
+}
+
+impl IdHasher {
+    fn hash(&self, id: &str) -> u64 {
+        match self {
+            Self::Keyed(key) => hash_respondent(key, id),
+            Self::Unkeyed(state) => state.hash_one(id),
+        }
+    }
+}
+
+/// Hashes, of which repeated ones cost no memory.
+#[derive(Default)]
+struct DistinctHashes {
+    hashes: Vec<u64>,
+    added: u64,
+}
+
+impl DistinctHashes {
+    fn add(&mut self, hash: u64) {
+        if self.hashes.len() == self.hashes.capacity() && self.hashes.len() >= COMPACTED {
+            self.compact();
+        }
+        self.hashes.push(hash);
+        self.added += 1;
+    }
+
+    fn compact(&mut self) {
+        self.hashes.sort_unstable();
+        self.hashes.dedup();
+    }
+
+    /// How many of them were there before.
+    fn repeated(&mut self) -> u64 {
+        self.compact();
+        self.added - self.hashes.len() as u64
+    }
+}
+
+/// What the id of a row says about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum IdCheck {
+    /// The row counts.
+    Counts,
+    /// The row is left out.
+    LeftOut,
+}
+
+/// A column of ids.
+pub(super) struct RespondentColumn {
+    pub(super) index: usize,
+    place: usize,
+    hasher: IdHasher,
+    /// Ids whose rows are left out.
+    known: Option<Arc<HashSet<u64>>>,
+    known_rows: u64,
+    /// With `once`: ids, or ids with their question, whose rows counted.
+    once: Option<HashSet<u64, foldhash::fast::RandomState>>,
+    repeated: u64,
+    ids: DistinctHashes,
+    /// In a table of one answer a row: ids with their question.
+    answers: Option<DistinctHashes>,
+    blank: u64,
+}
+
+impl RespondentColumn {
+    /// The ids of a table, which has one answer a row (`named`) or all answers of a respondent.
+    pub(super) fn new(found: &FoundColumn<'_>, named: bool, options: &CountOptions) -> Self {
+        let unkeyed = || IdHasher::Unkeyed(foldhash::quality::RandomState::default());
+        Self {
+            index: found.index,
+            place: found.place,
+            hasher: options.key.map_or_else(unkeyed, IdHasher::Keyed),
+            known: options.known.clone().filter(|_| options.key.is_some()),
+            known_rows: 0,
+            once: found.rule().once.then(HashSet::default),
+            repeated: 0,
+            ids: DistinctHashes::default(),
+            answers: named.then(DistinctHashes::default),
+            blank: 0,
+        }
+    }
+
+    /// Checks the id of a row that counts otherwise, and remembers it. `question` is the first question that the row names
+    /// in a table of one answer a row.
+    pub(super) fn check(&mut self, row: &Row<'_>, question: Option<usize>) -> IdCheck {
+        let id = if row.is_ragged() { "" } else { row.cell(self.place) };
+        if id.is_empty() {
+            self.blank += 1;
+            return IdCheck::Counts;
+        }
+        let hash = self.hasher.hash(id);
+        if self.known.as_ref().is_some_and(|known| known.contains(&hash)) {
+            self.known_rows += 1;
+            return IdCheck::LeftOut;
+        }
+        let answer = question.map_or(hash, |question| hash ^ SPREAD.wrapping_mul(question as u64 + 1));
+        if self.once.as_mut().is_some_and(|seen| !seen.insert(answer)) {
+            self.repeated += 1;
+            return IdCheck::LeftOut;
+        }
+        self.ids.add(hash);
+        if let Some(answers) = &mut self.answers {
+            answers.add(answer);
+        }
+        IdCheck::Counts
+    }
+
+    pub(super) fn finish(mut self) -> Respondents {
+        let again = self.ids.repeated();
+        let again = self.answers.as_mut().map_or(again, DistinctHashes::repeated);
+        let hashes = self.ids.hashes;
+        Respondents {
+            distinct: hashes.len() as u64,
+            repeated: self.repeated + again,
+            blank: self.blank,
+            known: self.known_rows,
+            hashes: if matches!(self.hasher, IdHasher::Keyed(_)) { hashes } else { Vec::new() },
+        }
+    }
+}

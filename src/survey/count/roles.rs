@@ -1,0 +1,212 @@
+//! Columns that say something about their whole row: its day, its weight, how many it stands for, what it is about.
+
+use super::counter::FoundColumn;
+use super::{LINES, Map, Rejection};
+use crate::model::choice::{DateOrder, WaveSplit};
+use crate::model::counts::{Answer, Weight};
+use crate::survey::amount::MOST;
+use crate::survey::cell::{Reject, fold, number};
+use crate::survey::dates;
+use crate::survey::period::Period;
+use crate::survey::source::Row;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// Different spellings of names that are remembered.
+const NAMES: usize = 4096;
+
+/// Cells that did not count, of columns that hold no answers.
+#[derive(Default)]
+pub(super) struct Rejections(pub(super) BTreeMap<(usize, Reject), Rejection>);
+
+impl Rejections {
+    pub(super) fn add(&mut self, index: usize, reason: Reject, line: u64) {
+        self.0.entry((index, reason)).or_default().add(1, line);
+    }
+}
+
+impl Rejection {
+    /// Adds so many at a line, which lies behind those added before.
+    pub(super) fn add(&mut self, count: u64, line: u64) {
+        self.count += count;
+        if self.lines.len() < LINES {
+            self.lines.push(line);
+        }
+    }
+}
+
+/// The day of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RowDay {
+    /// The table tells no days, or not of this row, which is ragged.
+    Untold,
+    /// A day.
+    Day(Date),
+    /// The cell can't be read as a day.
+    Rejected(Reject),
+}
+
+/// A column of dates: the day and the period of each row.
+pub(super) struct DateColumn {
+    pub(super) index: usize,
+    place: usize,
+    order: DateOrder,
+    split: WaveSplit,
+    /// Rows up to this day are left out.
+    after: Option<Date>,
+    /// The first and last day of rows that counted.
+    pub(super) days: Option<(Date, Date)>,
+    /// Periods seen, the undated one first.
+    known: Vec<Period>,
+    last: usize,
+}
+
+impl DateColumn {
+    pub(super) fn new(found: &FoundColumn<'_>, after: Option<Date>) -> Self {
+        let rule = found.rule();
+        Self {
+            index: found.index,
+            place: found.place,
+            order: rule.order,
+            split: rule.wave,
+            after,
+            days: None,
+            known: vec![Period::Undated],
+            last: 0,
+        }
+    }
+
+    /// The day of a row.
+    pub(super) fn read_day(&self, row: &Row<'_>) -> RowDay {
+        if row.is_ragged() {
+            return RowDay::Untold;
+        }
+        dates::read(row.cell(self.place), self.order).map_or_else(RowDay::Rejected, RowDay::Day)
+    }
+
+    /// Whether a row of this day is too old to count.
+    pub(super) fn is_too_old(&self, day: RowDay) -> bool {
+        matches!((day, self.after), (RowDay::Day(day), Some(after)) if day <= after)
+    }
+
+    /// The period of a row that counts, and the period's number; that of no date where the row has no day.
+    pub(super) fn add_day(
+        &mut self,
+        day: RowDay,
+        row: &Row<'_>,
+        rejections: &mut Rejections,
+    ) -> (usize, Period) {
+        let period = match day {
+            RowDay::Untold => return (0, Period::Undated),
+            RowDay::Day(day) => {
+                let (first, last) = self.days.unwrap_or((day, day));
+                self.days = Some((first.min(day), last.max(day)));
+                Period::of(day, self.split)
+            }
+            RowDay::Rejected(reason) => {
+                rejections.add(self.index, reason, row.line());
+                Period::Undated
+            }
+        };
+        if self.known.get(self.last) != Some(&period) {
+            self.last = self.known.iter().position(|known| *known == period).unwrap_or(self.known.len());
+            if self.last == self.known.len() {
+                self.known.push(period);
+            }
+        }
+        (self.last, period)
+    }
+}
+
+/// A column that says how many respondents a row stands for.
+pub(super) struct CountColumn {
+    index: usize,
+    place: usize,
+}
+
+impl CountColumn {
+    pub(super) fn new(found: &FoundColumn<'_>) -> Self {
+        Self { index: found.index, place: found.place }
+    }
+
+    /// How many respondents a row stands for; `None` where the cell is no count.
+    pub(super) fn people(&self, row: &Row<'_>, rejections: &mut Rejections) -> Option<u64> {
+        let count = number(row.cell(self.place)).map(Answer::get).filter(|_| !row.is_ragged());
+        let usable = count.filter(|count| (0.0..=MOST).contains(count) && count.fract() == 0.0);
+        if usable.is_none() {
+            rejections.add(self.index, Reject::NotACount, row.line());
+        }
+        usable.map(|count| count as u64)
+    }
+}
+
+/// A column of weights.
+pub(super) struct WeightColumn {
+    index: usize,
+    place: usize,
+}
+
+impl WeightColumn {
+    pub(super) fn new(found: &FoundColumn<'_>) -> Self {
+        Self { index: found.index, place: found.place }
+    }
+
+    /// The weight of a row: nothing where the cell is no weight.
+    pub(super) fn weight(&self, row: &Row<'_>, rejections: &mut Rejections) -> Weight {
+        let heaviest = Weight::MOST as f64 / Weight::ONE as f64;
+        let weight = number(row.cell(self.place)).map(Answer::get);
+        let usable = weight.filter(|weight| (0.0..=heaviest).contains(weight) && !row.is_ragged());
+        if usable.is_none() {
+            rejections.add(self.index, Reject::NotAWeight, row.line());
+        }
+        usable
+            .map_or(Weight::default(), |weight| Weight::of_one((weight * Weight::ONE as f64).round() as u64))
+    }
+}
+
+/// A column of names: which questions a row answers.
+pub(super) struct NamesColumn {
+    pub(super) index: usize,
+    place: usize,
+    /// The questions of each name, which is folded.
+    known: Map<String, Vec<usize>>,
+    /// The same for names as they are written, so that each is folded once.
+    written: Map<String, Vec<usize>>,
+}
+
+impl NamesColumn {
+    pub(super) fn new(found: &FoundColumn<'_>) -> Self {
+        Self { index: found.index, place: found.place, known: Map::default(), written: Map::default() }
+    }
+
+    /// Adds a question that rows of this name answer.
+    pub(super) fn insert(&mut self, name: &str, question: usize) {
+        self.known.entry(fold(name)).or_default().push(question);
+    }
+
+    /// The first question of each name: every row that names something known answers one of them.
+    pub(super) fn first_questions(&self) -> Vec<usize> {
+        self.known.values().filter_map(|questions| questions.first().copied()).collect()
+    }
+
+    /// The questions of a row's name; none for a ragged row.
+    pub(super) fn questions(&mut self, row: &Row<'_>) -> &[usize] {
+        if row.is_ragged() { &[] } else { self.questions_of_name(row.cell(self.place)) }
+    }
+
+    /// The questions of a row's name, ragged or not.
+    pub(super) fn questions_of_any(&mut self, row: &Row<'_>) -> &[usize] {
+        self.questions_of_name(row.cell(self.place))
+    }
+
+    fn questions_of_name(&mut self, name: &str) -> &[usize] {
+        if !self.written.contains_key(name) {
+            if self.written.len() >= NAMES {
+                return self.known.get(&fold(name)).map_or(&[], Vec::as_slice);
+            }
+            let questions = self.known.get(&fold(name)).cloned().unwrap_or_default();
+            self.written.insert(name.to_owned(), questions);
+        }
+        self.written.get(name).map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,49 @@
+//! Rules that leave out rows by the text of a cell.
+
+use super::counter::FoundColumn;
+use crate::model::recipe::ColumnRole;
+use crate::survey::cell::fold;
+use crate::survey::source::Row;
+
+/// Leaves out rows in which a column holds one of some texts.
+pub(super) struct SkipRule {
+    /// The column's index in the mapping.
+    pub(super) index: usize,
+    place: usize,
+    /// The texts, folded.
+    texts: Vec<String>,
+    /// Of a rule for one name: the place of the column of names, and the name, folded.
+    name: Option<(usize, String)>,
+}
+
+impl SkipRule {
+    /// The rules of all columns that have one, in the order of the mapping.
+    pub(super) fn of_columns(found: &[FoundColumn<'_>]) -> Vec<Self> {
+        let names = found.iter().find(|found| found.rule().role == ColumnRole::Names);
+        let with_rule = found.iter().filter(|found| !found.rule().skip.is_empty());
+        let of_column = |found: &FoundColumn<'_>| {
+            let rule = found.rule();
+            let names = names.filter(|_| !rule.name.is_empty());
+            Self {
+                index: found.index,
+                place: found.place,
+                texts: rule.skip.iter().map(|text| fold(text)).collect(),
+                name: names.map(|names| (names.place, fold(&rule.name))),
+            }
+        };
+        with_rule.map(of_column).collect()
+    }
+
+    /// Whether the rule leaves out a row. The cells of a ragged row may belong to other columns: it stays and is told as
+    /// what it is.
+    pub(super) fn applies_to(&self, row: &Row<'_>) -> bool {
+        !row.is_ragged()
+            && self.texts.iter().any(|text| is_folded_to(row.cell(self.place), text))
+            && self.name.as_ref().is_none_or(|(place, name)| is_folded_to(row.cell(*place), name))
+    }
+}
+
+/// Whether a cell, once folded, is this text. ASCII, which most cells are, is compared without folding it.
+fn is_folded_to(cell: &str, folded: &str) -> bool {
+    if cell.is_ascii() { cell.eq_ignore_ascii_case(folded) } else { fold(cell) == folded }
+}

@@ -1,0 +1,230 @@
+//! The groups that a row counts for: segment columns, columns of choices, crossings and their combinations.
+
+use super::counter::FoundColumn;
+use super::{GROUPS, Group, Map};
+use crate::model::counts::Segment;
+use crate::survey::cell::fold;
+use crate::survey::choices::choices;
+use crate::survey::period::Period;
+use crate::survey::source::Row;
+use std::collections::BTreeSet;
+
+/// The most groups that are told apart, over all columns and periods.
+const ALL_GROUPS: usize = 50_000;
+
+/// All groups seen so far.
+#[derive(Default)]
+pub(super) struct GroupTable {
+    /// The groups, in the order in which they came.
+    pub(super) all: Vec<Group>,
+    /// Of each group that is a crossing, the two that it crosses.
+    crossed: Vec<Option<(usize, usize)>>,
+    /// Of each period, the index of the group of everyone, plus one.
+    everyone: Vec<usize>,
+}
+
+impl GroupTable {
+    /// The group of everyone in a period.
+    pub(super) fn everyone(&mut self, (place, period): (usize, Period)) -> usize {
+        if self.everyone.len() <= place {
+            self.everyone.resize(place + 1, 0);
+        }
+        match self.everyone.get(place) {
+            Some(number) if *number > 0 => number - 1,
+            _ => {
+                let group = self.push(Group { period, segment: Segment::everyone() }, None);
+                self.everyone[place] = group + 1;
+                group
+            }
+        }
+    }
+
+    /// Adds a group, which may be the crossing of two others.
+    fn push(&mut self, group: Group, crossed: Option<(usize, usize)>) -> usize {
+        self.all.push(group);
+        self.crossed.push(crossed);
+        self.all.len() - 1
+    }
+
+    /// The two groups that a group is the crossing of.
+    pub(super) fn crossed(&self, group: usize) -> Option<(usize, usize)> {
+        self.crossed.get(group).copied().flatten()
+    }
+}
+
+/// A segment column: the groups its values make.
+pub(super) struct SegmentColumn {
+    place: usize,
+    pub(super) column: String,
+    values: Map<String, usize>,
+    /// Of each value and period, the group's number plus one.
+    groups: Vec<Vec<usize>>,
+    /// Values that stand for everyone, folded.
+    totals: BTreeSet<String>,
+    pub(super) overflows: bool,
+}
+
+impl SegmentColumn {
+    pub(super) fn new(found: &FoundColumn<'_>) -> Self {
+        let (place, rule) = (found.place, found.rule());
+        let totals = rule.missing.iter().map(|word| fold(word)).collect();
+        let (column, values) = (rule.column.clone(), Map::default());
+        Self { place, column, values, groups: Vec::new(), totals, overflows: false }
+    }
+
+    /// Whether some of its values stand for everyone.
+    pub(super) fn has_totals(&self) -> bool {
+        !self.totals.is_empty()
+    }
+
+    /// The number of a row's value, from 1, and its group; none for a blank cell.
+    pub(super) fn find_group(
+        &mut self,
+        row: &Row<'_>,
+        at: (usize, Period),
+        groups: &mut GroupTable,
+    ) -> Option<(usize, usize)> {
+        self.group_of_value(row.cell(self.place), at, groups)
+    }
+
+    fn group_of_value(
+        &mut self,
+        value: &str,
+        at: (usize, Period),
+        groups: &mut GroupTable,
+    ) -> Option<(usize, usize)> {
+        if value.is_empty() || self.overflows || (self.has_totals() && self.totals.contains(&fold(value))) {
+            return None;
+        }
+        let known = self.values.get(value).copied();
+        let of_value = match known {
+            Some(number) => number,
+            None if self.values.len() == GROUPS => {
+                self.overflows = true;
+                return None;
+            }
+            None => {
+                self.values.insert(value.to_owned(), self.groups.len());
+                self.groups.push(Vec::new());
+                self.groups.len() - 1
+            }
+        };
+        let (place, period) = at;
+        let periods = self.groups.get_mut(of_value)?;
+        if periods.len() <= place {
+            periods.resize(place + 1, 0);
+        }
+        let slot = periods.get_mut(place)?;
+        if *slot == 0 {
+            if groups.all.len() >= ALL_GROUPS {
+                self.overflows = true;
+                return None;
+            }
+            let segment = Segment { column: self.column.clone(), value: value.to_owned() };
+            *slot = groups.push(Group { period, segment }, None) + 1;
+        }
+        Some((of_value + 1, *slot - 1))
+    }
+}
+
+/// A column of several choices in a cell, each a group of its own.
+pub(super) struct ChoicesColumn {
+    pub(super) segment: SegmentColumn,
+    separator: String,
+}
+
+impl ChoicesColumn {
+    pub(super) fn new(found: &FoundColumn<'_>) -> Self {
+        Self { segment: SegmentColumn::new(found), separator: found.rule().separator.clone() }
+    }
+
+    /// Adds the groups of a row's choices.
+    pub(super) fn find_groups(
+        &mut self,
+        row: &Row<'_>,
+        at: (usize, Period),
+        groups: &mut GroupTable,
+        row_groups: &mut Vec<usize>,
+    ) {
+        let cell = row.cell(self.segment.place);
+        for choice in choices(cell, &self.separator) {
+            let found = self.segment.group_of_value(choice, at, groups).map(|(_, group)| group);
+            row_groups.extend(found.filter(|group| !row_groups.contains(group)));
+        }
+    }
+}
+
+/// Two columns of segments whose groups are crossed.
+pub(super) struct Crossing {
+    /// The two, by their indices among the segment columns.
+    pub(super) of: (usize, usize),
+    pub(super) column: String,
+    /// Of each pair of groups, theirs.
+    known: Map<(usize, usize), usize>,
+    values: BTreeSet<String>,
+    pub(super) overflows: bool,
+}
+
+impl Crossing {
+    /// The crossing of two of the segment columns.
+    pub(super) fn new(of: (usize, usize), segments: &[SegmentColumn]) -> Self {
+        let segment = |index: usize| {
+            let column = segments.get(index).map(|segment| segment.column.clone()).unwrap_or_default();
+            Segment { column, value: String::new() }
+        };
+        let column = segment(of.0).crossed(&segment(of.1)).column;
+        Self { of, column, known: Map::default(), values: BTreeSet::new(), overflows: false }
+    }
+
+    /// The group of those in both groups of a row; none where it lacks one of them.
+    pub(super) fn find_group(&mut self, found: &[Option<usize>], groups: &mut GroupTable) -> Option<usize> {
+        let pair = (found.get(self.of.0).copied()??, found.get(self.of.1).copied()??);
+        if let Some(known) = self.known.get(&pair) {
+            return Some(*known);
+        }
+        let (a, b) = (groups.all.get(pair.0)?, groups.all.get(pair.1)?);
+        let group = Group { period: a.period, segment: a.segment.crossed(&b.segment) };
+        self.values.insert(group.segment.value.clone());
+        self.overflows |= self.values.len() > GROUPS || groups.all.len() >= ALL_GROUPS;
+        if self.overflows {
+            return None;
+        }
+        let crossed = groups.push(group, Some(pair));
+        self.known.insert(pair, crossed);
+        Some(crossed)
+    }
+}
+
+/// The most combinations of groups whose rows are counted together.
+const COMBINATIONS: usize = 8192;
+/// The most segment columns whose combinations are told apart: more do not fit into a number.
+const COLUMNS: usize = 6;
+
+/// Rows of the same groups, of all segment columns, are counted once and handed to each group in the end.
+pub(super) struct Combinations {
+    known: Map<u64, usize>,
+    /// Of each combination, its groups.
+    pub(super) groups: Vec<Vec<usize>>,
+}
+
+impl Combinations {
+    /// Combinations for so many segment columns; none where counting by group is as good.
+    pub(super) fn new(columns: usize) -> Option<Self> {
+        (2..=COLUMNS).contains(&columns).then(|| Self { known: Map::default(), groups: Vec::new() })
+    }
+
+    /// The combination of this key, where it was met before.
+    pub(super) fn get(&self, key: u64) -> Option<usize> {
+        self.known.get(&key).copied()
+    }
+
+    /// A new combination of a row's groups; none where there are too many. `key` is different for different groups.
+    pub(super) fn insert(&mut self, key: u64, groups: &[usize]) -> Option<usize> {
+        let next = self.groups.len();
+        (next < COMBINATIONS).then(|| {
+            self.known.insert(key, next);
+            self.groups.push(groups.to_vec());
+            next
+        })
+    }
+}

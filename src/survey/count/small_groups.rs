@@ -1,0 +1,89 @@
+//! Groups too small to be shown: values of few rows are counted together as the others, choices of few rows are dropped.
+
+use super::OTHERS;
+use super::segments::GroupTable;
+use crate::model::counts::Segment;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A column whose small groups are folded.
+#[derive(Debug, Clone)]
+pub(super) struct LeastRule {
+    pub(super) column: String,
+    /// Values of fewer rows than this are folded.
+    pub(super) least: u64,
+    /// Whether a row may have several of its values, so that they can't be counted together.
+    pub(super) overlaps: bool,
+}
+
+/// How many rows each group has, one number for each way to count them: a table in which a row answers one question, or all
+/// of them, has one; an aggregated one as many as questions, as nobody knows who answered several. The largest counts.
+pub(super) type GroupSizes<'a> = BTreeMap<&'a Segment, Vec<u64>>;
+
+/// What became of small groups.
+#[derive(Debug, Default)]
+pub(super) struct Folding {
+    /// The values of each column that are folded, and whether they are dropped instead.
+    fates: BTreeMap<Segment, Fate>,
+    pub(super) folded: BTreeMap<String, u64>,
+    pub(super) dropped: BTreeSet<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Others,
+    Dropped,
+}
+
+impl Folding {
+    /// Decides on all values of columns with a rule.
+    pub(super) fn new(rules: &[LeastRule], sizes: &GroupSizes<'_>) -> Self {
+        let mut folding = Self::default();
+        for rule in rules {
+            folding.decide(rule, sizes);
+        }
+        folding
+    }
+
+    fn decide(&mut self, rule: &LeastRule, sizes: &GroupSizes<'_>) {
+        let of_column = || sizes.iter().filter(|(segment, _)| segment.column == rule.column);
+        let small: Vec<(&Segment, &Vec<u64>)> = of_column()
+            .filter(|(_, rows)| largest(rows) < rule.least)
+            .map(|(segment, rows)| (*segment, rows))
+            .collect();
+        let values = small.iter().filter(|(_, rows)| largest(rows) > 0).count() as u64;
+        let mut others = Vec::new();
+        for (segment, rows) in of_column() {
+            if segment.value == OTHERS || largest(rows) < rule.least {
+                others.resize(others.len().max(rows.len()), 0);
+                others.iter_mut().zip(rows).for_each(|(sum, rows)| *sum += rows);
+            }
+        }
+        let is_dropped = rule.overlaps || largest(&others) < rule.least;
+        let fate = if is_dropped { Fate::Dropped } else { Fate::Others };
+        self.fates.extend(small.iter().map(|(segment, _)| ((*segment).clone(), fate)));
+        if values > 0 {
+            self.folded.insert(rule.column.clone(), values);
+            if is_dropped {
+                self.dropped.insert(rule.column.clone());
+            }
+        }
+    }
+
+    /// The segment under which a group is handed out; none where it is dropped. A crossing is one of what its two sides
+    /// became.
+    pub(super) fn segment(&self, groups: &GroupTable, group: usize) -> Option<Segment> {
+        if let Some((a, b)) = groups.crossed(group) {
+            return Some(self.segment(groups, a)?.crossed(&self.segment(groups, b)?));
+        }
+        let segment = &groups.all.get(group)?.segment;
+        match self.fates.get(segment) {
+            None => Some(segment.clone()),
+            Some(Fate::Others) => Some(Segment { column: segment.column.clone(), value: OTHERS.to_owned() }),
+            Some(Fate::Dropped) => None,
+        }
+    }
+}
+
+fn largest(rows: &[u64]) -> u64 {
+    rows.iter().copied().max().unwrap_or(0)
+}
