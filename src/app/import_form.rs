@@ -4,7 +4,6 @@ use crate::id::{BatchId, Id, JourneyId};
 use crate::model::choice::{DateOrder, Direction};
 use crate::model::recipe::ColumnRole;
 use crate::model::{Journey, Project, sorted};
-use crate::survey::choices::separator;
 use crate::survey::count::Counted;
 use crate::survey::import::{Import, WaveChoice, wave_name};
 use crate::survey::profile::{ColumnProfile, Profile};
@@ -126,7 +125,7 @@ impl ImportForm {
         }
         let seen = self.profile.columns.iter().find(|seen| seen.name == column.rule.column);
         if role == ColumnRole::Choices && column.rule.separator.is_empty() {
-            seen.and_then(separator).unwrap_or(";").clone_into(&mut column.rule.separator);
+            seen.into_iter().for_each(|seen| column.read_choices(seen));
         }
         column.rule.role = role;
         if let (Some(seen), true) = (seen, column.is_question()) {

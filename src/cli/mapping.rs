@@ -7,7 +7,6 @@ use crate::model::Journey;
 use crate::model::choice::{DateOrder, Direction, WaveSplit};
 use crate::model::recipe::ColumnRole;
 use crate::survey::cell::{fold, number};
-use crate::survey::choices::separator;
 use crate::survey::import::WaveChoice;
 use crate::survey::profile::{ColumnProfile, Profile};
 use crate::survey::propose::{Column, Doubt, Reason, one_answer_a_row, resolve};
@@ -110,11 +109,11 @@ impl Settings<'_> {
 
     /// Reads a column as one of several choices in a cell.
     fn choices(&mut self, name: &str) -> Result<(), Failure> {
-        let separator = separator(self.header(name)?).unwrap_or(";");
+        let seen = self.header(name)?.clone();
         self.role(name, ColumnRole::Choices)?;
         self.each(name, |column| {
             if column.rule.separator.is_empty() {
-                separator.clone_into(&mut column.rule.separator);
+                column.read_choices(&seen);
             }
         })
     }

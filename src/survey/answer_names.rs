@@ -129,7 +129,8 @@ fn of_boxes(words: &[&str]) -> Option<Scale> {
 }
 
 fn named(words: &[&str], topics: &[(Topic, f64)]) -> Vec<Option<f64>> {
-    let answer = |word: &&str| topics.iter().find(|(topic, _)| text_is(word, *topic)).map(|(_, answer)| *answer);
+    let answer =
+        |word: &&str| topics.iter().find(|(topic, _)| text_is(word, *topic)).map(|(_, answer)| *answer);
     words.iter().map(answer).collect()
 }
 

@@ -1,60 +1,164 @@
 //! Several choices in one cell: "Mail; Shop; Phone".
 
 use super::profile::ColumnProfile;
-use std::collections::BTreeMap;
+use crate::model::recipe::ColumnRule;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands between choices, the most telling first. A comma counts with a blank behind it only.
-const SEPARATORS: [&str; 7] = [";", "；", "|", "\n", "、", "，", ", "];
+const SEPARATORS: [&str; 9] = ["┋", ";", "；", "|", "\n", "、", "，", ", ", " / "];
 /// More different choices than this are words of people, not of a list.
 const MOST: usize = 30;
 /// A longer choice is a sentence.
 const LONGEST: usize = 60;
+/// The most parts that one option with separators inside is made of.
+const PARTS: usize = 4;
 
-/// The choices of a cell, without the blanks around them.
-pub fn choices<'a>(cell: &'a str, separator: &'a str) -> impl Iterator<Item = &'a str> {
-    // An empty separator would part every letter.
-    let whole = separator.is_empty().then_some(cell);
-    let parts = (!separator.is_empty()).then(|| cell.split(separator)).into_iter().flatten();
-    whole.into_iter().chain(parts).map(str::trim).filter(|choice| !choice.is_empty())
+/// How the choices of a cell are told apart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChoiceList {
+    /// What stands between choices.
+    pub separator: String,
+    /// Options that hold the separator themselves, such as "Website, app".
+    pub options: BTreeSet<String>,
 }
 
-/// What stands between the choices of a column of several in a cell; `None` where it is another column.
+impl ChoiceList {
+    /// The list that a rule for a column of choices describes: its words are the options that hold the separator.
+    pub fn of_rule(rule: &ColumnRule) -> Self {
+        Self { separator: rule.separator.clone(), options: rule.words.keys().cloned().collect() }
+    }
+
+    /// The choices of a cell, without the blanks around them.
+    pub fn split<'a>(&self, cell: &'a str) -> Vec<&'a str> {
+        // An empty separator would part every letter.
+        if self.separator.is_empty() {
+            return Some(cell.trim()).filter(|choice| !choice.is_empty()).into_iter().collect();
+        }
+        let mut found = Vec::new();
+        let mut rest = cell.trim();
+        while !rest.is_empty() {
+            let whole = self
+                .options
+                .iter()
+                .filter(|option| self.begins_with(rest, option))
+                .max_by_key(|option| option.len());
+            let end = whole.map_or_else(
+                || rest.find(self.separator.as_str()).unwrap_or(rest.len()),
+                |option| option.len(),
+            );
+            let (choice, after) = rest.split_at(end);
+            found.extend(Some(choice.trim()).filter(|choice| !choice.is_empty()));
+            rest = after
+                .strip_prefix(self.separator.as_str())
+                .unwrap_or(after.trim_start_matches(self.separator.as_str()))
+                .trim();
+        }
+        found
+    }
+
+    /// Whether a text begins with an option, with nothing or a separator behind it.
+    fn begins_with(&self, text: &str, option: &str) -> bool {
+        let rest = text.strip_prefix(option);
+        rest.is_some_and(|rest| {
+            rest.trim().is_empty() || rest.trim_start().starts_with(self.separator.trim_start())
+        })
+    }
+}
+
+/// How the choices of a column of several in a cell are told apart; `None` where it is another column.
 ///
 /// Choices come from a list: they are few and short, come again in other company, and make more different cells than there
-/// are choices.
-pub fn separator(column: &ColumnProfile) -> Option<&'static str> {
-    SEPARATORS.into_iter().find(|separator| parts(column, separator))
+/// are choices. Parts that never occur without each other are one option.
+pub fn find_choices(column: &ColumnProfile) -> Option<ChoiceList> {
+    let lists = SEPARATORS.into_iter().map(|separator| {
+        let plain = ChoiceList { separator: separator.to_owned(), options: BTreeSet::new() };
+        ChoiceList { options: joined_options(column, &plain), ..plain }
+    });
+    lists.into_iter().find(|list| is_list(column, list))
 }
 
-fn parts(column: &ColumnProfile, separator: &str) -> bool {
-    let mut given: BTreeMap<&str, u64> = BTreeMap::new();
-    let (mut several, mut cells) = (0, 0_usize);
-    for (value, count) in &column.values {
-        let mut of_cell = 0;
-        for choice in choices(value, separator) {
-            *given.entry(choice).or_default() += count;
-            of_cell += 1;
+/// The cells of a column as written, with how often they occur.
+fn cells(column: &ColumnProfile) -> impl Iterator<Item = (&String, u64)> {
+    column.values.iter().map(|(value, count)| (column.spelled.get(value).unwrap_or(value), *count))
+}
+
+/// Options that hold the separator themselves: runs of parts that always stand together in the same order.
+fn joined_options(column: &ColumnProfile, list: &ChoiceList) -> BTreeSet<String> {
+    let mut rows: Vec<Vec<String>> =
+        cells(column).map(|(cell, _)| list.split(cell).into_iter().map(str::to_owned).collect()).collect();
+    let between =
+        if list.separator.trim().is_empty() { list.separator.clone() } else { list.separator.clone() };
+    for _ in 1..PARTS {
+        let Some((first, second)) = inseparable(&rows) else { break };
+        for row in &mut rows {
+            let mut place = 0;
+            while place + 1 < row.len() {
+                if row[place] == first && row[place + 1] == second {
+                    let whole = format!("{first}{between}{second}");
+                    row.splice(place..=place + 1, [whole]);
+                }
+                place += 1;
+            }
         }
-        cells += usize::from(of_cell > 0);
-        several += usize::from(of_cell > 1);
+    }
+    rows.into_iter().flatten().filter(|option| option.contains(list.separator.as_str())).collect()
+}
+
+/// Two parts neither of which occurs without the other right beside it, in several cells of different company.
+fn inseparable(rows: &[Vec<String>]) -> Option<(String, String)> {
+    let mut followers: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();
+    let mut leaders: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();
+    for row in rows {
+        for (place, part) in row.iter().enumerate() {
+            let before = place.checked_sub(1).and_then(|at| row.get(at)).map(String::as_str);
+            followers.entry(part).or_default().insert(row.get(place + 1).map(String::as_str));
+            leaders.entry(part).or_default().insert(before);
+        }
+    }
+    let alone = |set: Option<&BTreeSet<Option<&str>>>| match set.map(|set| (set.len(), set.first())) {
+        Some((1, Some(Some(only)))) => Some((*only).to_owned()),
+        _ => None,
+    };
+    let parts = followers.keys().copied();
+    parts.into_iter().find_map(|first| {
+        let second = alone(followers.get(first))?;
+        let back = alone(leaders.get(second.as_str()))?;
+        (back == first && second != first).then(|| (first.to_owned(), second))
+    })
+}
+
+fn is_list(column: &ColumnProfile, list: &ChoiceList) -> bool {
+    let mut given: BTreeMap<String, u64> = BTreeMap::new();
+    let (mut several, mut different) = (0, 0_usize);
+    for (cell, count) in cells(column) {
+        let choices = list.split(cell);
+        different += usize::from(!choices.is_empty());
+        several += usize::from(choices.len() > 1);
+        choices.into_iter().for_each(|choice| *given.entry(choice.to_owned()).or_default() += count);
     }
     let all: u64 = given.values().sum();
     let once: u64 = given.values().filter(|count| **count == 1).sum();
     let short = given.keys().all(|choice| choice.len() <= LONGEST);
-    several > 1 && (2..=MOST).contains(&given.len()) && short && cells > given.len() && once * 10 <= all
+    several > 1 && (2..=MOST).contains(&given.len()) && short && different > given.len() && once * 10 <= all
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn separator(column: &ColumnProfile) -> Option<String> {
+        find_choices(column).map(|list| list.separator)
+    }
+
     #[test]
     fn lists_are_told_from_sentences() {
         let tools = [("git;r", 3), ("git", 2), ("git;r;sql", 4), ("r", 1), ("sql;git", 2)];
-        assert_eq!(separator(&ColumnProfile::of(&tools)), Some(";"));
+        assert_eq!(separator(&ColumnProfile::of(&tools)).as_deref(), Some(";"));
         let used =
             [("mail, shop", 3), ("mail", 2), ("shop", 4), ("mail, phone, shop", 1), ("phone, mail", 2)];
-        assert_eq!(separator(&ColumnProfile::of(&used)), Some(", "));
+        assert_eq!(separator(&ColumnProfile::of(&used)).as_deref(), Some(", "));
+        let chinese = [("官网┋微信", 3), ("官网", 2), ("微信", 4), ("电话┋官网┋微信", 1), ("电话", 2)];
+        assert_eq!(separator(&ColumnProfile::of(&chinese)).as_deref(), Some("┋"));
         for other in [
             &[("yes, very rude", 9), ("yes, somewhat rude", 8), ("no, not rude at all", 7)][..],
             &[("yum!", 9), ("some good, some not so good", 8), ("horrendous", 7)],
@@ -65,5 +169,24 @@ mod tests {
         ] {
             assert_eq!(separator(&ColumnProfile::of(other)), None, "{other:?}");
         }
+    }
+
+    #[test]
+    fn options_may_hold_the_separator_themselves() {
+        let used = [
+            ("website, app", 16),
+            ("phone, chat or mail", 15),
+            ("shop", 11),
+            ("website, app, phone, chat or mail", 5),
+            ("website, app, shop", 4),
+            ("shop, website, app", 3),
+            ("shop, phone, chat or mail", 2),
+        ];
+        let list = find_choices(&ColumnProfile::of(&used)).unwrap();
+        assert_eq!(list.options, ["phone, chat or mail", "website, app"].map(str::to_owned).into());
+        assert_eq!(list.split("shop, website, app"), ["shop", "website, app"]);
+        assert_eq!(list.split("website, app, phone, chat or mail"), ["website, app", "phone, chat or mail"]);
+        assert_eq!(list.split("website"), ["website"]);
+        assert_eq!(ChoiceList::default().split("a, b"), ["a, b"]);
     }
 }

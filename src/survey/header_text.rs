@@ -68,13 +68,29 @@ impl HeaderText {
         let counted = is_counted(&phrases, topics);
         // "Note" is a German grade, and a French or Spanish mark of which the highest is best.
         let marks = phrases.iter().filter(|phrase| phrase.topic == Topic::Grade);
-        let other = |grade: &FoundPhrase| phrases.iter().any(|p| p.topic == Topic::Rated && (p.start, p.length) == (grade.start, grade.length));
+        let other = |grade: &FoundPhrase| {
+            phrases
+                .iter()
+                .any(|p| p.topic == Topic::Rated && (p.start, p.length) == (grade.start, grade.length))
+        };
         let is_grade = marks.into_iter().any(|grade| !other(grade));
         let missing = legend.missing;
         let length = key.chars().count();
-        let last = |phrase: &FoundPhrase| phrase.topic == Topic::Identifier && phrase.start > 0 && phrase.start + phrase.length == length;
+        let last = |phrase: &FoundPhrase| {
+            phrase.topic == Topic::Identifier && phrase.start > 0 && phrase.start + phrase.length == length
+        };
         let ends_with_identifier = phrases.iter().any(last);
-        Self { scale, direction: legend.direction, missing, ends_with_identifier, is_grade, topics, names, counted, length }
+        Self {
+            scale,
+            direction: legend.direction,
+            missing,
+            ends_with_identifier,
+            is_grade,
+            topics,
+            names,
+            counted,
+            length,
+        }
     }
 
     /// Whether a phrase of the header is about a topic.
@@ -387,10 +403,18 @@ fn legend(tokens: &[Token], languages: Languages) -> Legend {
         labels.iter().filter_map(|(number, good)| Some((*number, (*good)?))).collect();
     let numbers = || labels.iter().map(|(number, _)| *number);
     let (low, high) = (numbers().fold(f64::INFINITY, f64::min), numbers().fold(f64::NEG_INFINITY, f64::max));
-    let ends = |numbers: &[f64]| (numbers.iter().copied().fold(f64::INFINITY, f64::min), numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max));
+    let ends = |numbers: &[f64]| {
+        (
+            numbers.iter().copied().fold(f64::INFINITY, f64::min),
+            numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+        )
+    };
     let of_labels = (told.len() >= 2).then_some((low, high));
     let of_marks = (marked.len() >= 2).then(|| ends(&marked));
-    let scale = of_labels.or(of_marks).filter(|(low, high)| are_ends(*low, *high)).map(|(low, high)| DeclaredScale { low: Some(low), high });
+    let scale = of_labels
+        .or(of_marks)
+        .filter(|(low, high)| are_ends(*low, *high))
+        .map(|(low, high)| DeclaredScale { low: Some(low), high });
     let middle = if scale.is_some() { f64::midpoint(low, high) } else { 1.5 };
     let votes = told
         .iter()
@@ -405,7 +429,9 @@ fn legend(tokens: &[Token], languages: Languages) -> Legend {
 fn is_marked(sign: Option<&Token>) -> bool {
     match sign {
         Some(Token::Sign(sign)) => matches!(sign, '=' | ':' | '：' | '＝'),
-        Some(Token::Word(word)) => word.chars().all(super::vocabulary::is_spaceless) && word.chars().count() > 1,
+        Some(Token::Word(word)) => {
+            word.chars().all(super::vocabulary::is_spaceless) && word.chars().count() > 1
+        }
         _ => false,
     }
 }

@@ -110,7 +110,10 @@ pub fn is_no_answer(text: &str) -> bool {
 
 /// Whether a cell is an error that a spreadsheet program wrote in the place of a figure.
 pub fn is_sheet_error(text: &str) -> bool {
-    let errors = ["#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!", "#error!", "#n/v", "#wert!", "#bezug!", "#zahl!", "#nv", "err:502"];
+    let errors = [
+        "#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!", "#error!", "#n/v", "#wert!", "#bezug!",
+        "#zahl!", "#nv", "err:502",
+    ];
     text.starts_with(['#', 'e', 'E']) && errors.contains(&text.trim().to_lowercase().as_str())
 }
 
@@ -182,11 +185,11 @@ fn is_code(number: f64) -> bool {
 /// The scale of a column of numbers; `None` where it holds something else. `many` says that it holds more different
 /// values than these.
 pub fn guess_scale(values: &BTreeMap<String, u64>, many: bool, hint: &ScaleHint) -> Option<Scale> {
-    let cells = Cells::of(values, hint.languages);
-    if cells.numbers.is_empty()
-        || cells.words.len() > STRAY
-        || cells.word_cells as f64 > NOISE * cells.answers() as f64
-    {
+    let mut cells = Cells::of(values, hint.languages);
+    cells.set_missing(&hint.missing, values);
+    // A few words beside numbers are asked about.
+    let told = cells.words.len() <= STRAY && cells.word_cells <= cells.answers() / 2;
+    if cells.numbers.is_empty() || !told {
         return None;
     }
     let half = cells.answers() / 2;
@@ -412,7 +415,8 @@ pub fn two_values(
     if many || given.len() < 2 || given.len() > 12 {
         return None;
     }
-    let figure = |value: &String| read_figure(value).is_some_and(|figure| figure.value != 0.0 && figure.value != 1.0);
+    let figure =
+        |value: &String| read_figure(value).is_some_and(|figure| figure.value != 0.0 && figure.value != 1.0);
     if given.iter().any(|value| figure(value)) {
         return None;
     }

@@ -110,13 +110,3 @@ fn yes_and_no_are_two_values_in_many_words() {
     let words = outcome_words(&values(&[("satisfied", 4), ("neutral or dissatisfied", 6)]), false).unwrap();
     assert_eq!(words.get("satisfied"), Some(&1.0));
 }
-
-#[test]
-fn dbg_na1() {
-    let g = values(&[("1", 3), ("2", 7), ("3", 6), ("4", 12), ("5", 15), ("keine angabe", 3), ("trifft nicht zu", 3), ("weiß nicht", 3)]);
-    let h = crate::survey::header_text::HeaderText::read("Erreichbarkeit (1-5)", Languages::ALL);
-    println!("{h:?}");
-    println!("{:?}", guess_scale(&g, false, &ScaleHint { declared: h.scale, rated: true, ..ScaleHint::default() }));
-    println!("{:?}", two_values(&g, false, Languages::ALL));
-    println!("{:?}", crate::survey::header_text::HeaderText::read("Atención en ventanilla (1-5; 9 = no aplica)", Languages::ALL));
-}

@@ -1,6 +1,7 @@
 //! What only a person can say about columns, and what becomes of it when it is said.
 
 use super::cell::{fold, number};
+use super::choices::{ChoiceList, find_choices};
 use super::profile::{ColumnProfile, Profile};
 use super::propose::{Column, Doubt, Reason, odd_dates};
 use super::scale::{ScaleHint, ScaleSource, guess_scale, is_no_answer, two_values};
@@ -137,6 +138,15 @@ impl Column {
             rule.low = 1.0;
         }
         self.settle(|doubt| code.is_some() && doubt_about(doubt) == code);
+    }
+
+    /// Reads the column as one of several choices in a cell, told apart as its cells show; by a semicolon where they show
+    /// nothing.
+    pub fn read_choices(&mut self, seen: &ColumnProfile) {
+        let list = find_choices(seen)
+            .unwrap_or_else(|| ChoiceList { separator: ";".to_owned(), ..ChoiceList::default() });
+        self.rule.separator = list.separator;
+        self.rule.words = list.options.into_iter().map(|option| (option, 1.0)).collect();
     }
 
     /// Reads words on a scale that has one step more in its middle.

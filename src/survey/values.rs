@@ -2,8 +2,8 @@
 
 use super::cell::{Cell, CellReader, Reject};
 use super::profile::{ColumnProfile, Profile};
-use super::scale::is_sheet_error;
 use super::propose::Column;
+use super::scale::is_sheet_error;
 use crate::model::recipe::{ColumnRole, ColumnRule};
 
 /// A larger share of answered cells in words that a rule does not know is more than typing errors.

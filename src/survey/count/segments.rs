@@ -4,7 +4,7 @@ use super::counter::FoundColumn;
 use super::{GROUPS, Group, Map};
 use crate::model::counts::Segment;
 use crate::survey::cell::fold;
-use crate::survey::choices::choices;
+use crate::survey::choices::ChoiceList;
 use crate::survey::period::Period;
 use crate::survey::source::Row;
 use std::collections::BTreeSet;
@@ -130,12 +130,12 @@ impl SegmentColumn {
 /// A column of several choices in a cell, each a group of its own.
 pub(super) struct ChoicesColumn {
     pub(super) segment: SegmentColumn,
-    separator: String,
+    list: ChoiceList,
 }
 
 impl ChoicesColumn {
     pub(super) fn new(found: &FoundColumn<'_>) -> Self {
-        Self { segment: SegmentColumn::new(found), separator: found.rule().separator.clone() }
+        Self { segment: SegmentColumn::new(found), list: ChoiceList::of_rule(found.rule()) }
     }
 
     /// Adds the groups of a row's choices.
@@ -147,7 +147,7 @@ impl ChoicesColumn {
         row_groups: &mut Vec<usize>,
     ) {
         let cell = row.cell(self.segment.place);
-        for choice in choices(cell, &self.separator) {
+        for choice in self.list.split(cell) {
             let found = self.segment.group_of_value(choice, at, groups).map(|(_, group)| group);
             row_groups.extend(found.filter(|group| !row_groups.contains(group)));
         }

@@ -5,16 +5,23 @@ use crate::model::choice::DateOrder;
 use crate::model::counts::{Answer, Moments, Weight};
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::survey::propose::Reason;
+use crate::survey::scale::ScaleSource;
 use crate::survey::source::Options;
 use proptest::prelude::*;
-use crate::survey::scale::ScaleSource;
 use std::fmt::Write;
 use std::io::Cursor;
 
 pub(super) fn column(header: &str, role: ColumnRole) -> Column {
     let mut read = ColumnRule { role, ..ColumnRule::ignore(header) };
     read.missing.insert("0".to_owned());
-    Column { rule: read, target: None, reason: Reason::Chosen, source: ScaleSource::Said, sure: true, doubts: Vec::new() }
+    Column {
+        rule: read,
+        target: None,
+        reason: Reason::Chosen,
+        source: ScaleSource::Said,
+        sure: true,
+        doubts: Vec::new(),
+    }
 }
 
 fn columns() -> Vec<Column> {

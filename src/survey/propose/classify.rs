@@ -165,13 +165,22 @@ fn is_weight(column: &ColumnProfile, header: &HeaderText) -> bool {
 
 /// Whether a column whose name says more than that it is a weight holds figures around one, as weights do.
 fn may_be_weight(column: &ColumnProfile, header: &HeaderText) -> bool {
-    let figures = || column.values.iter().filter_map(|(value, count)| Some((crate::survey::figure::read_figure(value)?.value, *count as f64)));
+    let figures = || {
+        column.values.iter().filter_map(|(value, count)| {
+            Some((crate::survey::figure::read_figure(value)?.value, *count as f64))
+        })
+    };
     let n: f64 = figures().map(|(_, count)| count).sum();
     let mean = figures().map(|(value, count)| value * count).sum::<f64>() / n.max(1.0);
-    let (least, most) = figures().fold((f64::INFINITY, 0.0_f64), |(least, most), (value, _)| (least.min(value), most.max(value)));
+    let (least, most) = figures()
+        .fold((f64::INFINITY, 0.0_f64), |(least, most), (value, _)| (least.min(value), most.max(value)));
     let broken = figures().any(|(value, _)| value.fract() != 0.0);
     let around_one = broken && least > 0.0 && most <= 10.0 && (0.5..=1.6).contains(&mean);
-    header.is_short() && header.speaks_of(Topic::Weight) && !header.is_rated() && around_one && column.texts == 0
+    header.is_short()
+        && header.speaks_of(Topic::Weight)
+        && !header.is_rated()
+        && around_one
+        && column.texts == 0
 }
 
 /// Whether most cells are percentages.

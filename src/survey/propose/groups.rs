@@ -3,7 +3,7 @@
 use super::classify::Context;
 use super::{Column, Reason};
 use crate::model::recipe::ColumnRole;
-use crate::survey::choices::separator;
+use crate::survey::choices::find_choices;
 use crate::survey::header_text::HeaderText;
 use crate::survey::profile::ColumnProfile;
 use crate::survey::scale::is_no_answer_in;
@@ -25,9 +25,9 @@ pub(super) fn text_column(context: &Context<'_>, column: &ColumnProfile, header:
     let ignored = |reason| Column::ignored(&column.name, reason);
     let length = column.text_bytes.checked_div(column.texts).unwrap_or(0);
     let one_value = !column.many && column.values.len() == 1;
-    if let Some(separator) = separator(column) {
+    if find_choices(column).is_some() {
         let mut found = Column::of_role(&column.name, ColumnRole::Choices, Reason::Choices);
-        separator.clone_into(&mut found.rule.separator);
+        found.read_choices(column);
         found.rule.least = LEAST;
         return found;
     }
@@ -38,7 +38,8 @@ pub(super) fn text_column(context: &Context<'_>, column: &ColumnProfile, header:
         return ignored(Reason::Ticked);
     }
     let few = !column.many && (2..=SEGMENTS).contains(&column.values.len());
-    let free = header.is_name_of(Topic::Comment) || (header.speaks_of(Topic::Comment) && (!few || words_of(column) > PHRASE));
+    let free = header.is_name_of(Topic::Comment)
+        || (header.speaks_of(Topic::Comment) && (!few || words_of(column) > PHRASE));
     if length > COMMENT || free {
         return ignored(Reason::Comment);
     }

@@ -157,11 +157,10 @@ fn looks_rated(context: &Context<'_>, column: &ColumnProfile, scale: &Scale) -> 
         && lowest <= 2.0
         && different as f64 >= 0.6 * (scale.high - scale.low);
     let balanced = scale.low < 0.0 && different >= 3;
-    whole_five
-        || zero_five
-        || wide
-        || balanced
-        || (lowest >= 1.0 && different >= 3 && has_rated_sibling(context, column, ends))
+    // Beside columns that say that they are rated, one that does not must look so by itself.
+    let signs = context.headers.iter().any(HeaderText::is_rated);
+    let sibling = !signs && lowest >= 1.0 && different >= 3 && has_rated_sibling(context, column, ends);
+    whole_five || zero_five || wide || balanced || sibling
 }
 
 /// Whether another column, which lies as ratings do, is on the same scale.

@@ -72,7 +72,9 @@ pub(super) fn settle_roles(columns: &mut [Column], profile: &Profile) {
 /// Whether a name of weights says that they are those to use.
 fn is_final(name: &str) -> bool {
     let key = compare_key(name);
-    ["final", "total", "overall", "end", "gesamt", "definitif", "最终", "总"].iter().any(|word| key.split(' ').any(|own| own == *word) || (!word.is_ascii() && key.contains(word)))
+    ["final", "total", "overall", "end", "gesamt", "definitif", "最终", "总"]
+        .iter()
+        .any(|word| key.split(' ').any(|own| own == *word) || (!word.is_ascii() && key.contains(word)))
 }
 
 fn is_plain_date(column: &Column) -> bool {

@@ -173,7 +173,9 @@ fn a_next_export_asks_only_about_what_differs() {
     assert_eq!(asked("Recommend"), [Doubt::Past(11)]);
     assert!(of("Seat comfort").rule.aliases.contains("Comfort of the seat"));
     assert_eq!(of("satisfaction").rule.role, ColumnRole::Ignore);
-    for doubt in [Doubt::Zero, Doubt::Direction(Direction::LowIsGood), Doubt::Past(6), Doubt::Turn(7), Doubt::Order] {
+    for doubt in
+        [Doubt::Zero, Doubt::Direction(Direction::LowIsGood), Doubt::Past(6), Doubt::Turn(7), Doubt::Order]
+    {
         assert_eq!(doubt.name().and_then(|name| Doubt::named(&name)), Some(doubt));
     }
 }
