@@ -184,14 +184,14 @@ fn what_was_detected_is_shown_and_can_be_said_otherwise() {
     settle(&mut test);
     let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant stays open") };
     assert_eq!(
-        (form.columns[0].rule.column.as_str(), form.profile.rows, form.wave.as_str()),
+        (form.columns()[0].rule.column.as_str(), form.profile().rows, form.wave.as_str()),
         ("#1", 413, wave)
     );
     // What can't be read leaves the assistant as it stands.
     let input = Input { path: old, ..form.input.clone() };
     test.state_mut().app.ask(Request::LookAgain(Input { helper: Some("no program".into()), ..input }));
     settle(&mut test);
-    assert!(matches!(&test.state().app.dialog, Some(Dialog::Import(form)) if form.profile.rows == 413));
+    assert!(matches!(&test.state().app.dialog, Some(Dialog::Import(form)) if form.profile().rows == 413));
     assert!(told(&test).contains("old.xls"), "{}", told(&test));
 }
 
@@ -213,7 +213,7 @@ fn a_file_that_is_not_what_it_seems_can_be_read_as_it_is_said_to_be() {
     test.get_by_role_and_label(Role::Button, "windows-1252").click();
     settle(&mut test);
     let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant stays open") };
-    assert_eq!((form.problem.as_deref(), form.profile.rows), (None, 18));
+    assert_eq!((form.problem.as_deref(), form.profile().rows), (None, 18));
 }
 
 #[test]
@@ -247,7 +247,7 @@ fn the_next_export_of_a_known_survey_goes_in_without_a_question() {
     import(&mut test, next("renamed.csv", |head| head.replace("Seat comfort", "Comfort of seats")));
     let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant asks") };
     let asked: Vec<&str> =
-        form.columns.iter().filter(|c| c.blocking().next().is_some()).map(Column::asked).collect();
+        form.columns().iter().filter(|c| c.blocking().next().is_some()).map(Column::asked).collect();
     assert_eq!(asked, ["Comfort of seats"]);
     press(&mut test, &Says::Same.message(Doubt::Renamed, Lang::En));
     press(&mut test, Msg::ImportNow.text(Lang::En));

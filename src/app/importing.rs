@@ -9,13 +9,16 @@ use super::work::Ticket;
 use crate::feedback::{ambiguous_words, left_out_words};
 use crate::i18n::{Msg, count, file_name};
 use crate::id::BatchId;
-use crate::survey::count::{Counted, count_file};
-use crate::survey::import::{Import, imported_before, transaction};
+use crate::model::recipe::ColumnRole;
+use crate::store::respondents::KnownRespondents;
+use crate::survey::again::{AgainChoice, Evidence, Overlap, find_overlap};
+use crate::survey::count::{CountOptions, Counted, count_file_with};
+use crate::survey::import::{Import, transaction};
 use crate::survey::profile::{Profile, profile};
 use crate::survey::reading::look_up;
 use crate::survey::settle::days_ahead;
 use crate::survey::source::{Input, Progress, ReadError};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -60,7 +63,7 @@ impl App {
                     form.wave.clone_from(&open.wave);
                 }
                 // The next export of a survey that is known goes in without a question; undo takes it back.
-                if form.known && self.dialog.is_none() && form.replaces.is_none() {
+                if form.mapping().is_known() && self.dialog.is_none() && form.replaces.is_none() {
                     return self.import_as(Box::new(form));
                 }
                 self.dialog = Some(Dialog::Import(Box::new(form)));
@@ -76,46 +79,87 @@ impl App {
         }
     }
 
-    /// The mapping is settled: counts the whole file under it, or takes the place of the earlier import.
-    pub(super) fn import_as(&mut self, form: Box<ImportForm>) {
+    /// The mapping is settled: counts the whole file under it. Where its answers came before and the user chose what becomes
+    /// of them, does that.
+    pub(super) fn import_as(&mut self, mut form: Box<ImportForm>) {
         self.dialog = None;
-        if let Some(again) = form.again.clone() {
-            return self.take_in(&form, *again.counted, Some(again.batch));
+        let Some(Again { overlap, counted, choice }) = form.again.take() else {
+            return self.count_answers(form, None);
+        };
+        let earlier = overlap.batches.iter().map(|batch| batch.id).collect();
+        match choice {
+            Some(AgainChoice::OnlyNew) => self.count_answers(form, Some(overlap)),
+            Some(AgainChoice::AddAll) => self.take_in(&form, *counted, Vec::new()),
+            Some(AgainChoice::Replace) | None => self.take_in(&form, *counted, earlier),
         }
+    }
+
+    /// Counts a file, and looks for answers that came before; of an overlap only the new ones.
+    fn count_answers(&mut self, form: Box<ImportForm>, past: Option<Overlap>) {
+        let Some(session) = &self.session else { return };
+        let project = session.project().clone();
+        let known = self.settings.state.as_deref().map(KnownRespondents::in_state);
         self.work.start(Msg::Working, move |ticket| {
-            let result = count_file(&form.input, &form.columns, &progress(ticket));
-            Outcome::Counted { form, result }
+            let options = count_options(&form, known.as_ref(), past.as_ref());
+            let result = count_file_with(&form.input, form.columns(), &options, &progress(ticket));
+            let overlap = result.as_ref().ok().filter(|_| past.is_none()).and_then(|counted| {
+                let hashes = |batch| known.as_ref().and_then(|known| known.hashes_of(batch));
+                find_overlap(&project, (form.columns(), counted), hashes)
+            });
+            Outcome::Counted { form, result, overlap }
         });
     }
 
-    pub(super) fn counted(&mut self, mut form: Box<ImportForm>, result: Result<Counted, ReadError>) {
+    pub(super) fn counted(
+        &mut self,
+        mut form: Box<ImportForm>,
+        result: Result<Counted, ReadError>,
+        overlap: Option<Overlap>,
+    ) {
         let counted = match result {
             Ok(counted) => counted,
             Err(error) => return self.not_imported(&form.input.path, &error),
         };
-        if let Some(problem) = ambiguous_words(&counted, &form.columns, self.lang()) {
+        if let Some(problem) = ambiguous_words(&counted, form.columns(), self.lang()) {
             self.dialog = Some(Dialog::Import(form));
             return self.fail(problem);
         }
-        let Some(session) = &self.session else { return };
-        match imported_before(session.project(), &counted.hash) {
-            Some(batch) if form.replaces != Some(batch.id) => {
-                form.again =
-                    Some(Again { batch: batch.id, imported: batch.imported, counted: Box::new(counted) });
+        let other = |overlap: &Overlap| overlap.batches.iter().any(|batch| form.replaces != Some(batch.id));
+        match overlap.filter(other) {
+            Some(overlap) => {
+                let choice = overlap.choices().first().copied();
+                form.again = Some(Again { overlap, counted: Box::new(counted), choice });
                 self.dialog = Some(Dialog::Import(form));
             }
-            _ => self.take_in(&form, counted, form.replaces),
+            None => {
+                let replaces = form.replaces.into_iter().collect();
+                self.take_in(&form, counted, replaces);
+            }
         }
     }
 
-    fn take_in(&mut self, form: &ImportForm, counted: Counted, replaces: Option<BatchId>) {
+    fn take_in(&mut self, form: &ImportForm, counted: Counted, replaces: Vec<BatchId>) {
         let Some(session) = &self.session else { return };
         let today = jiff::Zoned::now().date();
         let import = form.import(counted, today, replaces);
+        let before: BTreeSet<BatchId> = session.project().batches().keys().copied().collect();
         let transaction = transaction(session.project(), &import, &mut self.source);
         self.commit(transaction);
+        self.remember_respondents(&import, &before);
         let (weight, text) = self.told(&import);
         self.notices.add(weight, text);
+    }
+
+    /// Keeps the respondents of an import for the next one, on a thread of its own. Where they can't be kept, days and counts
+    /// must tell what came before.
+    fn remember_respondents(&self, import: &Import, before: &BTreeSet<BatchId>) {
+        let (Some(session), Some(state)) = (&self.session, &self.settings.state) else { return };
+        let new = session.project().batches().keys().find(|batch| !before.contains(batch)).copied();
+        let hashes = import.counted.respondents.as_ref().map(|respondents| respondents.hashes.clone());
+        if let Some((batch, hashes)) = new.zip(hashes) {
+            let known = KnownRespondents::in_state(state);
+            std::thread::spawn(move || drop(known.keep(batch, &hashes)));
+        }
     }
 
     /// What an import counted, and what it did not.
@@ -151,6 +195,23 @@ impl App {
         let what = Msg::CannotImport.with(self.lang(), &[("file", &file_name(path))]);
         self.fail(format!("{what}\n{}\n{}", error.message(self.lang()), path.display()));
     }
+}
+
+/// What a count must know beside the mapping: the key for ids, and which rows are new.
+fn count_options(
+    form: &ImportForm,
+    known: Option<&KnownRespondents>,
+    past: Option<&Overlap>,
+) -> CountOptions {
+    let has_ids = form.columns().iter().any(|column| column.rule.role == ColumnRole::Respondent);
+    let key = known.filter(|_| has_ids).and_then(KnownRespondents::key);
+    let earlier = past.map(|overlap| {
+        let hashes = overlap.batches.iter().filter_map(|batch| known?.hashes_of(batch.id));
+        hashes.flatten().collect::<HashSet<u64>>()
+    });
+    let by_ids = past.is_some_and(|overlap| matches!(overlap.evidence, Evidence::Respondents { .. }));
+    let after = past.filter(|_| !by_ids).and_then(|overlap| overlap.last);
+    CountOptions { key, known: earlier.filter(|_| by_ids).map(Arc::new), after }
 }
 
 /// Lets a read report to a job's ticket, and stop when the job is cancelled.

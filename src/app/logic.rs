@@ -233,7 +233,7 @@ impl App {
             Outcome::Pictured { path, place, result } => self.pictured(&path, place, result),
             Outcome::Exported { path, result } => self.exported(&path, result),
             Outcome::Looked { input, result } => self.looked(input, result),
-            Outcome::Counted { form, result } => self.counted(form, result),
+            Outcome::Counted { form, result, overlap } => self.counted(form, result, overlap),
             Outcome::LookedForQuotes { input, result } => self.looked_for_quotes(input, result),
             Outcome::Commented { wanted, result } => self.commented(&wanted, result),
             Outcome::Redacted(what, found) => self.redacted(&what, found),

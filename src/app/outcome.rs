@@ -18,6 +18,7 @@ use crate::store::image::PictureFileError;
 use crate::store::journal::Found;
 use crate::store::project::OpenError;
 use crate::store::versions::Kept;
+use crate::survey::again::Overlap;
 use crate::survey::comments::{Comments, Wanted};
 use crate::survey::count::Counted;
 use crate::survey::profile::Profile;
@@ -217,6 +218,8 @@ pub enum Outcome {
         form: Box<ImportForm>,
         /// What was counted.
         result: Result<Counted, ReadError>,
+        /// Earlier imports whose answers it holds again.
+        overlap: Option<Overlap>,
     },
     /// The beginning of a file of comments was looked at.
     LookedForQuotes {

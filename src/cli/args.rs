@@ -217,6 +217,9 @@ pub(super) struct Import {
     /// What the columns are.
     #[command(flatten)]
     pub(super) mapping: Mapping,
+    /// Answers that came with an earlier import: replace it, add only new respondents or later rows, or add all rows.
+    #[arg(long, value_enum)]
+    pub(super) again: Option<Again>,
     /// Print the mapping and import nothing.
     #[arg(long)]
     pub(super) dry_run: bool,
@@ -288,6 +291,12 @@ pub(super) struct Mapping {
     /// Rows whose id an earlier row had: count each id once, or all rows.
     #[arg(long, value_enum)]
     pub(super) repeats: Option<Repeats>,
+    /// Rows that are left out: those in which the column holds the text; nothing behind the equals sign is a blank cell.
+    #[arg(long, value_name = "COLUMN=TEXT")]
+    pub(super) leave_out: Vec<String>,
+    /// Rows that count though they are proposed to be left out.
+    #[arg(long, value_name = "COLUMN=TEXT")]
+    pub(super) keep_rows: Vec<String>,
     /// How many steps a scale of words has.
     #[arg(long, value_name = "COLUMN=NUMBER")]
     pub(super) steps: Vec<String>,
@@ -318,6 +327,17 @@ pub(super) struct Mapping {
     /// Dates in figures begin with the month.
     #[arg(long)]
     pub(super) month_first: bool,
+}
+
+/// What becomes of answers that came with an earlier import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Again {
+    /// The new import takes the place of the earlier ones.
+    Replace,
+    /// Only new respondents, or rows after the last day, are added.
+    New,
+    /// All rows are added.
+    Add,
 }
 
 /// What becomes of rows whose id an earlier row had.

@@ -1,24 +1,31 @@
 //! `desireline import`: a survey file onto a project, by a saved mapping or the proposed one, which is printed.
 
-use super::args::Import;
-use super::mapping::{Settings, questions};
+use super::args::{Again, Import};
+use super::mapping::Settings;
+use super::questions::questions;
 use super::{Failure, Found, complain, files};
 use crate::edit::apply_all;
 use crate::feedback::crosstab::Crosstab;
 use crate::feedback::{ambiguous_words, left_out_words};
-use crate::i18n::{Lang, Msg, date};
-use crate::id::{JourneyId, RecipeId, Source};
+use crate::i18n::{Lang, Msg};
+use crate::id::{BatchId, RecipeId, Source};
 use crate::model::recipe::ColumnRole;
 use crate::model::{Project, Recipe};
 use crate::store::base::is_same;
 use crate::store::load::{load_recipe, recipe_to_bytes};
-use crate::survey::count::{Counted, count_file};
-use crate::survey::import::{self, WaveChoice, as_recipe, imported_before, transaction, wave_name};
+use crate::store::project::Opened;
+use crate::store::respondents::KnownRespondents;
+use crate::store::state;
+use crate::survey::again::{AgainChoice, Evidence, find_overlap};
+use crate::survey::count::{CountOptions, Counted, count_file_with};
+use crate::survey::import::{self, WaveChoice, as_recipe, day_label, transaction, wave_name};
+use crate::survey::mapping::Mapping;
 use crate::survey::profile::{Profile, profile};
-use crate::survey::propose::{Column, Reason, fitting, follow, propose};
+use crate::survey::propose::{Column, Reason};
 use crate::survey::reading::look_up;
 use crate::survey::settle::days_ahead;
 use crate::survey::source::{Input, Options, Progress};
+use std::collections::BTreeSet;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -26,64 +33,92 @@ use std::sync::Arc;
 pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
     let output = match (&args.output, args.dry_run) {
         (None, false) => return Err(Failure::Told(Msg::CliNeedsOutput.text(lang).to_owned())),
-        (output, _) => output.as_deref(),
+        (output, _) => output.as_deref().filter(|_| !args.dry_run),
     };
     let opened = files::open_to_save(&args.file, lang)?;
     if let (Some(version), false) = (&opened.loaded.read_only, args.dry_run) {
         return Err(Failure::new(Msg::CliNewer, lang, &[("version", version)]));
     }
-    let mut project = opened.loaded.project.clone();
+    let project = opened.loaded.project.clone();
     let saved = args.recipe.as_deref().map(|path| recipe(path, lang)).transpose()?;
     let (input, look) = look(args, &project, saved.as_ref(), lang)?;
     if args.dry_run {
         complain(&look.dialect.message(lang));
     }
-    let (journey, columns, wave) = mapping(args, &project, &look, saved, lang)?;
-    match print(&columns, lang, out) {
+    let (mapping, wave) = mapping(args, &project, look, saved.as_ref(), lang)?;
+    match print(&mapping, lang, out) {
         // A reader that has seen enough of the mapping still wants the import.
         Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => {}
         printed => printed?,
     }
     if let Some(path) = &args.save_recipe {
         let id = RecipeId::new(&mut Source::random());
-        let recipe = as_recipe(id, &project, &columns, &look.file, &input.options);
+        let recipe = as_recipe(id, &project, mapping.columns(), &mapping.profile().file, &input.options);
         files::save_bytes(path, &recipe_to_bytes(&recipe), args.force, lang)?;
     }
-    if !columns.iter().any(Column::is_question)
-        && let Some(crosstab) = Crosstab::of(&look)
-    {
-        if !args.dry_run {
-            return Err(Failure::at(&args.feedback, &crosstab.message(lang), lang));
-        }
-        complain(&crosstab.message(lang));
-        return Ok(Found::Nothing);
+    if let Some(crosstab) = Crosstab::of(mapping.profile()).filter(|_| !mapping.has_answers()) {
+        let told = crosstab.message(lang);
+        return if args.dry_run {
+            complain(&told);
+            Ok(Found::Nothing)
+        } else {
+            Err(Failure::at(&args.feedback, &told, lang))
+        };
     }
-    let asked = questions(&columns, &look, lang);
-    let Some(output) = output.filter(|_| !args.dry_run) else {
-        for question in &asked {
-            complain(question);
-        }
+    let asked = questions(&mapping, lang);
+    let Some(output) = output else {
+        asked.iter().for_each(|question| complain(question));
         return Ok(Found::Nothing);
     };
     if !asked.is_empty() {
         return Err(Failure::Told(asked.join("\n")));
     }
-    let counted = count(&input, &columns, lang)?;
-    if let Some(batch) = imported_before(&project, &counted.hash) {
-        let arguments: [(&str, &dyn std::fmt::Display); 2] =
-            [("date", &date(lang, batch.imported)), ("file", &batch.file)];
-        return Err(Failure::new(Msg::CliAgain, lang, &arguments));
-    }
-    report(&counted, &columns, lang);
+    let answers = count_new(args, &project, &mapping, &input, lang)?;
+    bring_in(args, (opened, output), &mapping, answers, (&input, wave), lang)
+}
+
+/// Makes the import part of the project, and saves it.
+fn bring_in(
+    args: &Import,
+    (opened, output): (Opened, &Path),
+    mapping: &Mapping,
+    answers: NewAnswers,
+    (input, wave): (&Input, Option<WaveChoice>),
+    lang: Lang,
+) -> Result<Found, Failure> {
+    let mut project = opened.loaded.project.clone();
+    let counted = answers.counted;
+    report(&counted, mapping.columns(), lang);
     let rows = counted.rows;
-    let wave = wave.unwrap_or_else(|| WaveChoice::Named(wave_name(&look.file)));
-    bring_in(&mut project, journey, columns, counted, (&input, wave))?;
+    let days = counted.days.map(|(first, last)| day_label(first, last));
+    let file = mapping.profile().file.clone();
+    let wave = wave.unwrap_or_else(|| WaveChoice::Named(days.unwrap_or_else(|| wave_name(&file))));
+    let hashes =
+        counted.respondents.as_ref().map(|respondents| respondents.hashes.clone()).unwrap_or_default();
+    let before: BTreeSet<BatchId> = project.batches().keys().copied().collect();
+    let import = import::Import {
+        journey: mapping.journey(),
+        columns: mapping.columns().to_vec(),
+        counted,
+        file: file.clone(),
+        options: input.options.clone(),
+        today: jiff::Zoned::now().date(),
+        wave,
+        replaces: answers.replaces,
+    };
+    let change = transaction(&project, &import, &mut Source::random());
+    apply_all(&mut project, &change).map_err(|error| Failure::Told(error.to_string()))?;
     if is_same(&args.file, output) {
         files::save_over(output, opened, &project, lang)?;
     } else {
         files::save_as(output, &project, lang)?;
     }
-    complain(&Msg::ImportDone.with(lang, &[("n", &rows), ("file", &look.file)]));
+    let new = project.batches().keys().find(|batch| !before.contains(batch));
+    if let Some((known, batch)) = answers.known.zip(new) {
+        // Where ids can't be kept, days and counts must tell what came before.
+        drop(known.keep(*batch, &hashes));
+    }
+    complain(&Msg::ImportDone.with(lang, &[("n", &rows), ("file", &file)]));
     Ok(Found::Nothing)
 }
 
@@ -116,44 +151,103 @@ fn look(
     seen.map_err(|error| Failure::at(&args.feedback, &error.message(lang), lang))
 }
 
-/// The journey that the table speaks of, and how its columns are read.
+/// How the table is read, and the wave that all answers are from where it was named.
 fn mapping(
     args: &Import,
     project: &Project,
-    look: &Profile,
-    saved: Option<Recipe>,
+    look: Profile,
+    saved: Option<&Recipe>,
     lang: Lang,
-) -> Result<(JourneyId, Vec<Column>, Option<WaveChoice>), Failure> {
-    let journeys = project.journeys_in_order().into_iter();
-    let proposed = journeys.map(|journey| (journey, propose(look, project, journey.info().id)));
-    let matched = |columns: &[Column]| columns.iter().filter(|column| column.target.is_some()).count();
-    // Of equals the first journey wins.
-    let best = proposed.rev().max_by_key(|(_, columns)| matched(columns));
-    let (journey, mut columns) = best.ok_or_else(|| Failure::new(Msg::CliEmptyProject, lang, &[]))?;
-    if let Some(recipe) = saved.or_else(|| fitting(project, look).cloned()) {
-        let unshared = follow(&mut columns, &recipe.columns, look, journey);
-        for (message, names) in [(Msg::CliAbsent, unshared.absent), (Msg::CliUnknown, unshared.unknown)] {
-            if !names.is_empty() {
-                complain(&message.with(lang, &[("names", &names.join(", "))]));
-            }
+) -> Result<(Mapping, Option<WaveChoice>), Failure> {
+    let proposed = Mapping::propose_on_best(Arc::new(look), project, saved);
+    let mut mapping = proposed.ok_or_else(|| Failure::new(Msg::CliEmptyProject, lang, &[]))?;
+    let unshared = mapping.unshared();
+    for (message, names) in [(Msg::CliAbsent, &unshared.absent), (Msg::CliUnknown, &unshared.unknown)] {
+        if !names.is_empty() {
+            complain(&message.with(lang, &[("names", &names.join(", "))]));
         }
     }
-    let wave = Settings { columns: &mut columns, look, journey, lang }.apply(&args.mapping)?;
-    let personal: Vec<&str> = columns
+    let journey = project.journey(mapping.journey());
+    let journey = journey.ok_or_else(|| Failure::new(Msg::CliEmptyProject, lang, &[]))?;
+    let wave = Settings { mapping: &mut mapping, journey, lang }.apply(&args.mapping)?;
+    let personal: Vec<&str> = mapping
+        .columns()
         .iter()
-        .filter(|column| matches!(column.reason, Reason::Personal | Reason::Identifier))
+        .filter(|column| matches!(column.reason, Reason::Personal | Reason::Identifier | Reason::SmallGroups))
         .filter(|column| column.rule.role == ColumnRole::Ignore)
         .map(|column| column.rule.column.as_str())
         .collect();
     if !personal.is_empty() {
         complain(&Msg::CliPersonal.with(lang, &[("names", &personal.join(", "))]));
     }
-    Ok((journey.info().id, columns, wave))
+    for rule in &mapping.profile().row_rules {
+        complain(&rule.message(lang));
+    }
+    Ok((mapping, wave))
 }
 
-fn count(input: &Input, columns: &[Column], lang: Lang) -> Result<Counted, Failure> {
+/// What an import counted, and which earlier imports it takes the place of.
+struct NewAnswers {
+    counted: Counted,
+    replaces: Vec<BatchId>,
+    known: Option<KnownRespondents>,
+}
+
+/// Counts a file; of answers that came before, as the arguments say.
+fn count_new(
+    args: &Import,
+    project: &Project,
+    mapping: &Mapping,
+    input: &Input,
+    lang: Lang,
+) -> Result<NewAnswers, Failure> {
+    let has_ids = mapping.columns().iter().any(|column| column.rule.role == ColumnRole::Respondent);
+    let known = state::folder(None).filter(|_| has_ids).map(|state| KnownRespondents::in_state(&state));
+    let key = known.as_ref().and_then(KnownRespondents::key);
+    let options = CountOptions { key, ..CountOptions::default() };
+    let counted = count(input, mapping.columns(), &options, lang)?;
+    let hashes = |batch| known.as_ref()?.hashes_of(batch);
+    let Some(overlap) = find_overlap(project, (mapping.columns(), &counted), hashes) else {
+        return Ok(NewAnswers { counted, replaces: Vec::new(), known });
+    };
+    let earlier: Vec<BatchId> = overlap.batches.iter().map(|batch| batch.id).collect();
+    match args.again {
+        None => {
+            let flags: Vec<String> =
+                overlap.choices().into_iter().map(|choice| format!("--again {}", flag_of(choice))).collect();
+            let told: [(&str, &dyn std::fmt::Display); 2] =
+                [("told", &overlap.message(lang)), ("flags", &flags.join(" | "))];
+            Err(Failure::new(Msg::CliAgain, lang, &told))
+        }
+        Some(Again::Add) => Ok(NewAnswers { counted, replaces: Vec::new(), known }),
+        Some(Again::Replace) => Ok(NewAnswers { counted, replaces: earlier, known }),
+        Some(Again::New) => {
+            let by_ids = matches!(overlap.evidence, Evidence::Respondents { .. });
+            let seen =
+                earlier.iter().filter_map(|batch| known.as_ref()?.hashes_of(*batch)).flatten().collect();
+            let options = CountOptions {
+                key,
+                known: by_ids.then(|| Arc::new(seen)),
+                after: overlap.last.filter(|_| !by_ids),
+            };
+            let counted = count(input, mapping.columns(), &options, lang)?;
+            Ok(NewAnswers { counted, replaces: Vec::new(), known })
+        }
+    }
+}
+
+/// What the argument is called that makes a choice.
+fn flag_of(choice: AgainChoice) -> &'static str {
+    match choice {
+        AgainChoice::Replace => "replace",
+        AgainChoice::OnlyNew => "new",
+        AgainChoice::AddAll => "add",
+    }
+}
+
+fn count(input: &Input, columns: &[Column], options: &CountOptions, lang: Lang) -> Result<Counted, Failure> {
     let path = &input.path;
-    let counted = count_file(input, columns, &Arc::new(Progress::default()));
+    let counted = count_file_with(input, columns, options, &Arc::new(Progress::default()));
     let counted = counted.map_err(|error| Failure::at(path, &error.message(lang), lang))?;
     if let Some(problem) = ambiguous_words(&counted, columns, lang) {
         return Err(Failure::at(path, &problem, lang));
@@ -164,23 +258,9 @@ fn count(input: &Input, columns: &[Column], lang: Lang) -> Result<Counted, Failu
     Ok(counted)
 }
 
-fn bring_in(
-    project: &mut Project,
-    journey: JourneyId,
-    columns: Vec<Column>,
-    counted: Counted,
-    (input, wave): (&Input, WaveChoice),
-) -> Result<(), Failure> {
-    let today = jiff::Zoned::now().date();
-    let (file, options) = (input.file_name(), input.options.clone());
-    let import = import::Import { journey, columns, counted, file, options, today, wave, replaces: None };
-    let change = transaction(project, &import, &mut Source::random());
-    apply_all(project, &change).map_err(|error| Failure::Told(error.to_string()))
-}
-
 /// The mapping, one column a line.
-fn print(columns: &[Column], lang: Lang, out: &mut dyn Write) -> Result<(), Failure> {
-    for column in columns {
+fn print(mapping: &Mapping, lang: Lang, out: &mut dyn Write) -> Result<(), Failure> {
+    for column in mapping.columns() {
         let rule = &column.rule;
         write!(out, "{}\t{}", rule.column, rule.role)?;
         if column.is_question() {
@@ -206,7 +286,9 @@ fn print(columns: &[Column], lang: Lang, out: &mut dyn Write) -> Result<(), Fail
             write!(out, "\t\t\t\t")?;
         }
         let doubts = column.doubts.iter().map(|doubt| format!("; {}", doubt.message(lang)));
-        writeln!(out, "\t{}{}", column.reason.word().text(lang), doubts.collect::<String>())?;
+        let groups = mapping.groups_of(column);
+        let groups = if groups.is_empty() { String::new() } else { format!(": {}", groups.join(", ")) };
+        writeln!(out, "\t{}{groups}{}", column.conclusion(lang), doubts.collect::<String>())?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! How a table is read: as proposed or saved, and as the arguments say.
 
-use super::args::{Mapping, Repeats, Unit};
+use super::args::{Mapping as Arguments, Repeats, Unit};
 use super::{Failure, complain};
 use crate::i18n::{Lang, Msg};
 use crate::model::Journey;
@@ -8,23 +8,23 @@ use crate::model::choice::{DateOrder, Direction, WaveSplit};
 use crate::model::recipe::ColumnRole;
 use crate::survey::cell::{fold, number};
 use crate::survey::import::WaveChoice;
-use crate::survey::profile::{ColumnProfile, Profile};
-use crate::survey::propose::{Column, Doubt, Reason, one_answer_a_row, resolve};
-use crate::survey::settle::{Says, open_questions};
-use crate::survey::values::{Value, unknown_words};
+use crate::survey::mapping::Mapping;
+use crate::survey::profile::ColumnProfile;
+use crate::survey::propose::{Column, Doubt, Reason, resolve};
+use crate::survey::settle::Says;
 use std::fmt::Display;
+use std::sync::Arc;
 
 /// A mapping being changed by what the arguments say.
 pub(super) struct Settings<'a> {
-    pub(super) columns: &'a mut Vec<Column>,
-    pub(super) look: &'a Profile,
+    pub(super) mapping: &'a mut Mapping,
     pub(super) journey: &'a Journey,
     pub(super) lang: Lang,
 }
 
 impl Settings<'_> {
     /// Applies all of it; returns the wave that undated answers are from, where it was named.
-    pub(super) fn apply(&mut self, args: &Mapping) -> Result<Option<WaveChoice>, Failure> {
+    pub(super) fn apply(&mut self, args: &Arguments) -> Result<Option<WaveChoice>, Failure> {
         if let Some((names, score)) = args.touchpoint_column.as_ref().zip(args.score_column.as_ref()) {
             self.long(names, score)?;
         }
@@ -39,22 +39,19 @@ impl Settings<'_> {
         }
         args.choices.iter().try_for_each(|name| self.choices(name))?;
         args.cross.iter().try_for_each(|pair| self.cross(pair))?;
-        self.weight(args)?;
+        args.weight.iter().try_for_each(|name| self.role(name, ColumnRole::Weight))?;
+        if args.no_weight {
+            self.mapping.set_unweighted();
+        }
+        self.row_rules(args)?;
         args.yes_no.iter().try_for_each(|name| self.yes_no(name))?;
         if let Some(repeats) = args.repeats {
-            let once = repeats == Repeats::Once;
-            let says = if once { Says::Once } else { Says::All };
-            for column in self.columns.iter_mut().filter(|column| column.rule.role == ColumnRole::Respondent)
-            {
-                column.rule.once = once;
-                let doubt = column.doubts.iter().copied().find(|doubt| matches!(doubt, Doubt::Repeats(_)));
-                doubt.into_iter().for_each(|doubt| column.say(doubt, says, None));
-            }
+            self.repeats(repeats);
         }
-        args.count.iter().try_for_each(|name| self.only(name, ColumnRole::Count))?;
+        args.count.iter().try_for_each(|name| self.role(name, ColumnRole::Count))?;
         if let Some(unit) = args.answers {
             let shares = unit == Unit::Shares;
-            self.columns.iter_mut().for_each(|column| column.read_shares(shares));
+            self.mapping.read_shares(shares);
         }
         let wave = self.wave(args)?;
         args.value.iter().try_for_each(|value| self.value(value))?;
@@ -67,55 +64,81 @@ impl Settings<'_> {
                 self.each(name, |column| column.good_end(direction))?;
             }
         }
-        let flat =
-            self.columns.iter().find(|column| column.is_question() && column.rule.low >= column.rule.high);
-        match flat {
+        match self.mapping.column_without_scale() {
             Some(column) => Err(self.failure(Msg::CliNoScale, &[("column", &column.rule.column)])),
             None => Ok(wave),
         }
+    }
+
+    /// Leaves out rows, or counts rows that are proposed to be left out.
+    fn row_rules(&mut self, args: &Arguments) -> Result<(), Failure> {
+        for (rules, leave_out) in [(&args.leave_out, true), (&args.keep_rows, false)] {
+            for rule in rules {
+                let sides = rule.match_indices('=').map(|(at, _)| (&rule[..at], &rule[at + 1..]));
+                let known = sides.into_iter().find(|(name, _)| self.header(name).is_ok());
+                let (name, text) = known.ok_or_else(|| {
+                    self.failure(Msg::CliForm, &[("value", rule), ("form", &"COLUMN=TEXT")])
+                })?;
+                let header = self.header(name)?.name.clone();
+                self.mapping.set_row_rule(&header, text, leave_out);
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts each id once, or all rows.
+    fn repeats(&mut self, repeats: Repeats) {
+        let once = repeats == Repeats::Once;
+        let says = if once { Says::Once } else { Says::All };
+        self.all(|column| {
+            if column.rule.role == ColumnRole::Respondent {
+                column.rule.once = once;
+                let doubt = column.doubts.iter().copied().find(|doubt| matches!(doubt, Doubt::Repeats(_)));
+                doubt.into_iter().for_each(|doubt| column.say(doubt, says, None));
+            }
+        });
     }
 
     fn failure(&self, message: Msg, arguments: &[(&str, &dyn Display)]) -> Failure {
         Failure::new(message, self.lang, arguments)
     }
 
-    /// The header that a name means.
+    /// The column of the table that a name means.
     fn header(&self, name: &str) -> Result<&ColumnProfile, Failure> {
-        let columns = &self.look.columns;
-        let exact = columns.iter().find(|column| column.name == name.trim());
-        let found =
-            exact.or_else(|| columns.iter().find(|column| fold(&column.name) == fold(name))).or_else(|| {
-                columns.iter().find(|column| !column.id.is_empty() && fold(&column.id) == fold(name))
-            });
-        found.ok_or_else(|| {
-            let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+        self.mapping.find_column(name).ok_or_else(|| {
+            let names: Vec<&str> =
+                self.mapping.profile().columns.iter().map(|column| column.name.as_str()).collect();
             self.failure(Msg::CliNoColumn, &[("name", &name), ("names", &names.join(", "))])
         })
     }
 
     /// Changes all rules of a column.
-    fn each(&mut self, name: &str, mut change: impl FnMut(&mut Column)) -> Result<(), Failure> {
-        let header = self.header(name)?.name.clone();
-        self.columns.iter_mut().filter(|column| column.rule.column == header).for_each(&mut change);
+    fn each(&mut self, name: &str, change: impl FnMut(&mut Column)) -> Result<(), Failure> {
+        let places = self.places(name)?;
+        self.mapping.change(&places, change);
         Ok(())
     }
 
+    fn places(&self, name: &str) -> Result<Vec<usize>, Failure> {
+        Ok(self.mapping.places_of(&self.header(name)?.name))
+    }
+
+    /// Changes the rules of all columns.
+    fn all(&mut self, change: impl FnMut(&mut Column)) {
+        let places: Vec<usize> = (0..self.mapping.columns().len()).collect();
+        self.mapping.change(&places, change);
+    }
+
     fn role(&mut self, name: &str, role: ColumnRole) -> Result<(), Failure> {
-        self.each(name, |column| {
-            (column.rule.role, column.target, column.reason) = (role, None, Reason::Chosen);
-            column.rule.target.clear();
-        })
+        for place in self.places(name)? {
+            self.mapping.set_role(place, role, self.journey);
+        }
+        Ok(())
     }
 
     /// Reads a column as one of several choices in a cell.
     fn choices(&mut self, name: &str) -> Result<(), Failure> {
-        let seen = self.header(name)?.clone();
-        self.role(name, ColumnRole::Choices)?;
-        self.each(name, |column| {
-            if column.rule.separator.is_empty() {
-                column.read_choices(&seen);
-            }
-        })
+        self.role(name, ColumnRole::Choices)
     }
 
     /// Crosses the groups of two columns.
@@ -133,20 +156,6 @@ impl Settings<'_> {
         self.each(a, |column| {
             column.rule.crossed.insert(other.clone());
         })
-    }
-
-    /// Takes one column for the weight, or none.
-    fn weight(&mut self, args: &Mapping) -> Result<(), Failure> {
-        if args.no_weight || args.weight.is_some() {
-            for column in self.columns.iter_mut().filter(|column| column.doubts.contains(&Doubt::Weights)) {
-                column.say(Doubt::Weights, Says::NoWeight, None);
-            }
-        }
-        if args.no_weight {
-            let weights = self.columns.iter_mut().filter(|column| column.rule.role == ColumnRole::Weight);
-            weights.for_each(|column| column.rule.role = ColumnRole::Ignore);
-        }
-        args.weight.iter().try_for_each(|name| self.only(name, ColumnRole::Weight))
     }
 
     /// Reads 1 as yes and 2 as no, or what else a column has of two values.
@@ -169,13 +178,6 @@ impl Settings<'_> {
         })
     }
 
-    /// Gives a role that only one column can have.
-    fn only(&mut self, name: &str, role: ColumnRole) -> Result<(), Failure> {
-        let others = self.columns.iter_mut().filter(|column| column.rule.role == role);
-        others.for_each(|column| column.rule.role = ColumnRole::Ignore);
-        self.role(name, role)
-    }
-
     fn question(
         &mut self,
         name: &str,
@@ -195,20 +197,26 @@ impl Settings<'_> {
     fn touchpoints(&mut self, pairs: &[String]) -> Result<(), Failure> {
         if !pairs.is_empty() {
             // Who names touchpoints wants no others to be made.
-            let new =
-                |column: &&mut Column| column.rule.role == ColumnRole::Touchpoint && column.target.is_none();
-            let unasked = self.columns.iter_mut().filter(new);
-            unasked.filter(|column| column.reason.is_open()).for_each(|c| c.rule.role = ColumnRole::Ignore);
+            self.all(|column| {
+                let new = column.rule.role == ColumnRole::Touchpoint && column.target.is_none();
+                if new && column.reason.is_open() {
+                    column.rule.role = ColumnRole::Ignore;
+                }
+            });
         }
         for pair in pairs {
             let (title, name) = self.pair(pair, "NAME=COLUMN", |settings, name| {
-                settings.header(name).is_ok() || settings.columns.iter().any(|c| is_named(c, name))
+                settings.header(name).is_ok() || settings.mapping.columns().iter().any(|c| is_named(c, name))
             })?;
             let of = |role| resolve(self.journey, role, &title).map(|target| (role, Some(target)));
             let known = of(ColumnRole::Touchpoint).or_else(|| of(ColumnRole::Stage));
             let (role, target) = known.unwrap_or((ColumnRole::Touchpoint, None));
-            if let Some(column) = self.columns.iter_mut().find(|column| is_named(column, &name)) {
-                (column.rule.role, column.target, column.rule.target) = (role, target, title);
+            let named = self.mapping.columns().iter().position(|column| is_named(column, &name));
+            if let Some(place) = named {
+                self.mapping.change(&[place], |column| {
+                    (column.rule.role, column.target) = (role, target);
+                    title.clone_into(&mut column.rule.target);
+                });
             } else {
                 self.question(&name, role, &title, target)?;
             }
@@ -238,41 +246,44 @@ impl Settings<'_> {
     }
 
     fn long(&mut self, names: &str, score: &str) -> Result<(), Failure> {
-        let (names, profile) = (self.header(names)?.clone(), self.header(score)?.clone());
-        let found = self.columns.iter().find(|column| column.rule.column == profile.name);
-        let Some(mut score) = found.cloned() else { return Ok(()) };
-        score.read_answers(&profile);
-        one_answer_a_row(self.columns, &names, &score, self.journey);
+        let (names, score) = (self.header(names)?.name.clone(), self.header(score)?.name.clone());
+        self.mapping.read_by_names(&names, &score, self.journey);
         Ok(())
     }
 
-    fn wave(&mut self, args: &Mapping) -> Result<Option<WaveChoice>, Failure> {
+    fn wave(&mut self, args: &Arguments) -> Result<Option<WaveChoice>, Failure> {
         let split = args.wave.as_deref().map(|wave| wave.parse::<WaveSplit>().map_err(|_not_a_period| wave));
         if let Some(name) = &args.date_column {
-            let seen = self.header(name)?.clone();
-            self.each(name, |column| column.read_dates(&seen))?;
-            self.only(name, ColumnRole::Date)?;
+            self.role(name, ColumnRole::Date)?;
+            self.each(name, |column| column.rule.wave = WaveSplit::Month)?;
         }
         let order = [(args.day_first, DateOrder::DayFirst), (args.month_first, DateOrder::MonthFirst)];
         if let Some((_, order)) = order.into_iter().find(|(asked, _)| *asked) {
-            self.columns.iter_mut().for_each(|column| column.date_order(order));
+            self.all(|column| column.date_order(order));
         }
         let dated = |column: &Column| column.rule.role == ColumnRole::Date;
         match split {
             None => Ok(None),
             Some(Ok(split)) => {
-                if !self.columns.iter().any(dated) {
-                    let first = self.columns.iter_mut().find(|column| column.reason == Reason::Date);
-                    let first = first.map(|column| column.rule.role = ColumnRole::Date);
-                    first.ok_or_else(|| Failure::new(Msg::CliNoDates, self.lang, &[]))?;
+                if !self.mapping.columns().iter().any(dated) {
+                    let first =
+                        self.mapping.columns().iter().position(|column| column.reason == Reason::Date);
+                    let first = first.ok_or_else(|| Failure::new(Msg::CliNoDates, self.lang, &[]))?;
+                    self.mapping.set_role(first, ColumnRole::Date, self.journey);
                 }
-                self.columns.iter_mut().filter(|c| dated(c)).for_each(|column| column.rule.wave = split);
+                self.all(|column| {
+                    if dated(column) {
+                        column.rule.wave = split;
+                    }
+                });
                 Ok(None)
             }
             Some(Err(name)) => {
-                let splits = |column: &Column| dated(column) && column.rule.wave != WaveSplit::All;
-                let unused = self.columns.iter_mut().filter(|column| splits(column));
-                unused.for_each(|column| column.rule.role = ColumnRole::Ignore);
+                self.all(|column| {
+                    if dated(column) && column.rule.wave != WaveSplit::All {
+                        column.rule.role = ColumnRole::Ignore;
+                    }
+                });
                 Ok(Some(WaveChoice::Named(name.to_owned())))
             }
         }
@@ -284,14 +295,18 @@ impl Settings<'_> {
         let Some((word, Some(value))) = sides.filter(|(word, _)| !word.is_empty()) else {
             return Err(self.failure(Msg::CliForm, &[("value", &text), ("form", &form)]));
         };
+        let profile = Arc::clone(self.mapping.profile());
         let holds = |column: &Column| {
-            let profile = self.look.columns.iter().find(|profile| profile.name == column.rule.column);
-            profile.is_some_and(|profile| profile.many || profile.values.contains_key(&fold(word)))
+            let seen = profile.column(&column.rule.column);
+            seen.is_some_and(|seen| seen.many || seen.values.contains_key(&fold(word)))
         };
-        // What is read as this number anyway needs no word for it.
-        let plain = |column: &Column| number(word) == Some(value) && column.is_answer(word);
-        let asked = self.columns.iter_mut().filter(|column| column.is_question() && holds(column));
-        asked.filter(|column| !plain(column)).for_each(|column| column.value(word, value.get()));
+        self.all(|column| {
+            // What is read as this number anyway needs no word for it.
+            let plain = number(word) == Some(value) && column.is_answer(word);
+            if column.is_question() && holds(column) && !plain {
+                column.value(word, value.get());
+            }
+        });
         Ok(())
     }
 
@@ -305,7 +320,10 @@ impl Settings<'_> {
         let high = high.trim_start_matches(['-', '–']);
         let ends = number(low).zip(number(high)).map(|(low, high)| (low.get(), high.get()));
         let (low, high) = ends.filter(|(low, high)| low < high).ok_or_else(wrong)?;
-        self.each(name, |column| column.scale(low, high))
+        for place in self.places(name)? {
+            self.mapping.set_scale(place, low, high);
+        }
+        Ok(())
     }
 
     fn missing(&mut self, text: &str) -> Result<(), Failure> {
@@ -314,111 +332,20 @@ impl Settings<'_> {
         if let Some((name, code)) = of_column {
             return self.each(name, |column| column.miss(code));
         }
-        for column in self.columns.iter_mut().filter(|column| column.is_question()) {
-            if !column.is_answer(text) {
+        let lang = self.lang;
+        self.all(|column| {
+            if !column.is_question() {
+            } else if !column.is_answer(text) {
                 column.miss(text);
             } else if !column.rule.missing.contains(&fold(text)) {
                 let told: [(&str, &dyn Display); 2] = [("column", &column.rule.column), ("code", &text)];
-                complain(&Msg::CliStaysAnswer.with(self.lang, &told));
+                complain(&Msg::CliStaysAnswer.with(lang, &told));
             }
-        }
+        });
         Ok(())
     }
 }
 
 fn is_named(column: &Column, name: &str) -> bool {
     !column.rule.name.is_empty() && fold(&column.rule.name) == fold(name)
-}
-
-/// What a person must say before the import can go on, each with the arguments that say it.
-pub(super) fn questions(columns: &[Column], look: &Profile, lang: Lang) -> Vec<String> {
-    let ask = |(doubt, places): &(Doubt, Vec<usize>)| {
-        let asked: Vec<&Column> = places.iter().filter_map(|place| columns.get(*place)).collect();
-        let names: Vec<&str> = asked.iter().map(|column| column.rule.column.as_str()).collect();
-        let unknown = if matches!(doubt, Doubt::Words(_)) { unknown(&asked, look) } else { Vec::new() };
-        let listed: Vec<String> = unknown.iter().map(|value| value.message(lang)).collect();
-        let told = if listed.is_empty() {
-            doubt.message(lang)
-        } else {
-            format!("{}, {}", doubt.message(lang), listed.join(", "))
-        };
-        let arguments: [(&str, &dyn Display); 3] =
-            [("column", &names.join(", ")), ("doubt", &told), ("flags", &flags(*doubt, &asked, &unknown))];
-        Msg::CliAsk.with(lang, &arguments)
-    };
-    open_questions(columns, look).iter().map(ask).collect()
-}
-
-/// The words that the scale of a column does not know.
-fn unknown(columns: &[&Column], look: &Profile) -> Vec<Value> {
-    let Some(column) = columns.first() else { return Vec::new() };
-    let seen = look.columns.iter().find(|seen| seen.name == column.rule.column);
-    seen.map(|seen| unknown_words(seen, &column.rule)).unwrap_or_default()
-}
-
-/// The arguments that settle a doubt about columns.
-fn flags(doubt: Doubt, columns: &[&Column], unknown: &[Value]) -> String {
-    let name = columns.first().map_or("", |column| column.rule.column.as_str());
-    let only = if columns.len() == 1 { format!("{name}=") } else { String::new() };
-    let each = |flag: &str| {
-        let flags = columns.iter().map(|column| format!("{flag} \"{}\"", column.rule.column));
-        flags.collect::<Vec<_>>().join(" ")
-    };
-    let scales = |ends: Option<(i16, i16)>| {
-        let flags = columns.iter().map(|column| {
-            let (low, high) =
-                ends.map_or((column.rule.low, column.rule.high), |(low, high)| (low.into(), high.into()));
-            format!("--scale \"{}={low}-{high}\"", column.rule.column)
-        });
-        flags.collect::<Vec<_>>().join(" ")
-    };
-    let steps = |more: f64| {
-        let flags = columns
-            .iter()
-            .map(|column| format!("--steps \"{}={}\"", column.rule.column, column.rule.high + more));
-        flags.collect::<Vec<_>>().join(" ")
-    };
-    let words = |flag: &str, end: &str| {
-        let flags = unknown.iter().map(|value| format!("{flag} \"{}{end}\"", value.text));
-        flags.collect::<Vec<_>>().join(" ")
-    };
-    match doubt {
-        Doubt::Zero => format!("--missing \"{only}0\" | --value \"0=0\""),
-        Doubt::Past(code) => format!("--missing \"{only}{code}\" | --value \"{code}={code}\""),
-        Doubt::Direction(Direction::LowIsGood) => {
-            format!("{} | {}", each("--low-is-good"), each("--high-is-good"))
-        }
-        Doubt::Direction(Direction::HighIsGood) => {
-            format!("{} | {}", each("--high-is-good"), each("--low-is-good"))
-        }
-        Doubt::Codes => {
-            format!("{} | {} | {}", each("--high-is-good"), each("--low-is-good"), each("--ignore"))
-        }
-        Doubt::Ends(low, high) => format!("{} | {}", scales(None), scales(Some((low, high)))),
-        Doubt::Wider(low, high) => {
-            format!("{} | {} | {}", scales(Some((low, high))), scales(None), each("--ignore"))
-        }
-        Doubt::Middle => format!("{} | {}", steps(0.0), steps(1.0)),
-        Doubt::OneTwo => {
-            format!("{} | {} | {}", each("--yes-no"), scales(Some((1, 5))), each("--ignore"))
-        }
-        Doubt::Weights => {
-            let mut candidates = columns.to_vec();
-            candidates.sort_by_key(|column| column.rule.role != ColumnRole::Weight);
-            let weights = candidates.iter().map(|column| format!("--weight \"{}\"", column.rule.column));
-            weights.chain(["--no-weight".to_owned()]).collect::<Vec<_>>().join(" | ")
-        }
-        Doubt::Repeats(_) => "--repeats once | --repeats all".to_owned(),
-        Doubt::Turn(_) => format!("--scale \"{name}=1-10\" | --ignore \"{name}\""),
-        Doubt::Unit => "--answers counts | --answers shares".to_owned(),
-        Doubt::Order => "--day-first | --month-first".to_owned(),
-        Doubt::Renamed => {
-            let target = columns.first().map_or("", |column| column.rule.target.as_str());
-            format!("--touchpoint \"{target}={name}\" | --ignore \"{name}\"")
-        }
-        Doubt::Words(_) => {
-            format!("{} | {} | {}", words("--missing", ""), words("--value", "=NUMBER"), each("--ignore"))
-        }
-        Doubt::OffScale(_) | Doubt::Impossible(..) | Doubt::Future(..) | Doubt::Fractions(_) => String::new(),
-    }
 }

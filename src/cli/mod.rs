@@ -12,6 +12,7 @@ mod import;
 mod mapping;
 mod merge;
 mod new;
+mod questions;
 mod read_sheet;
 mod recover;
 mod redact;

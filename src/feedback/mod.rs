@@ -1,5 +1,7 @@
 //! Scores: from exact counts to figures that state their uncertainty, and the sentences about them.
 
+mod again_words;
+mod column_words;
 pub mod compare;
 pub mod crosstab;
 pub mod difference;

@@ -5,7 +5,31 @@ macro_rules! feedback {
         $next! { [$($more)*] $($rows)*
             ImportTitle => "Import feedback" / "导入反馈";
             ImportDone => "Imported {n} {n|row|rows} from {file}" / "已从 {file} 导入 {n} 行";
-            ImportAgain => "This file was imported on {date} already" / "此文件已于 {date} 导入过";
+            ScaleByAnswers => "{low}–{high} by the answers seen" / "按已有回答判断为 {low}–{high}";
+            ScaleByHeader => "{low}–{high} because the header says so" / "表头注明 {low}–{high}";
+            ScaleByBattery => "{low}–{high} like the other columns of this question" / "与同题其他列一致：{low}–{high}";
+            ScaleByWords => "{low}–{high} by the words of a known scale" / "按常见量表用语为 {low}–{high}";
+            ScaleByCells => "{low}–{high} because the cells say so" / "单元格注明 {low}–{high}";
+            ScaleByTwoValues => "yes is 1, no is 0: shown as the share of yes" / "是计 1，否计 0，显示“是”的占比";
+            ScaleByRecommend => "{low}–{high} because it asks about recommending" / "询问推荐意愿，量表为 {low}–{high}";
+            ScaleByEarlier => "{low}–{high} as imported before" / "沿用以往导入的 {low}–{high}";
+            ScaleBySaid => "{low}–{high} as you said" / "按您的设定为 {low}–{high}";
+            RowsNotCounted => "{n} {n|row|rows} not counted: {column} = {text} ({kind})" / "{n} 行不计入：{column} = {text}（{kind}）";
+            RowsOfTests => "tests" / "测试";
+            RowsOfSpam => "spam or invalid" / "垃圾或无效答卷";
+            RowsUnfinished => "not finished" / "未完成";
+            RowsScreenedOut => "screened out" / "被甄别";
+            RowsOfSums => "sums or averages" / "合计或平均";
+            RowsOfHeaders => "the header again" / "重复的表头";
+            BlankCell => "blank" / "空";
+            AgainContent => "The same content was imported on {date} already, as {files}" / "相同内容已于 {date} 以 {files} 导入";
+            AgainRespondents => "{known} of these {all} respondents came with {files} already" / "这 {all} 位受访者中有 {known} 位已随 {files} 导入";
+            AgainCounts => "All answers of {files} seem to be in this file again: none of its counts is higher" / "{files} 的回答似乎都在此文件中：其各项计数均不高于此文件";
+            AgainDays => "{files} holds answers from the same days, with other counts" / "{files} 含有相同日期的回答，但计数不同";
+            AgainReplace => "Replace the earlier import" / "替换先前的导入";
+            AgainNewRespondents => "Add only the new respondents ({n})" / "只添加新的受访者（{n} 位）";
+            AgainNewRows => "Add only rows dated after {day}" / "只添加 {day} 之后的行";
+            AgainAddAll => "Add all rows" / "添加所有行";
             ImportCancelled => "Import cancelled, nothing was changed" / "已取消导入，未做任何更改";
             ImportRows => "{n} {n|row|rows} read" / "已读取 {n} 行";
             ImportRejected => "{n} {n|row|rows} rejected" / "拒收 {n} 行";
@@ -171,7 +195,6 @@ macro_rules! feedback {
             SegmentFolded => "{column}: {n} {n|value|values} of few rows counted together as “{others}”" / "{column}：有 {n} 个取值的行数过少，已合并为“{others}”";
             SegmentDropped => "{column}: {n} {n|value|values} of few rows shown in no group" / "{column}：有 {n} 个取值的行数过少，不列入任何客群";
             RoleAmbiguous => "Several columns are taken for “{role}”: {columns}; only one can be, choose what the others are" / "多列同为“{role}”：{columns}；只能有一列，请更改其余各列";
-            ImportReplaces => "Replace that import" / "替换该次导入";
             PersonalLeftOut => "Only counts are kept: no rows, no names, no addresses" / "只保留计数：不保存逐行数据、姓名或地址";
             ImportAbsent => "Columns of the mapping that the file does not have" / "导入方案中有而文件中没有的列";
 

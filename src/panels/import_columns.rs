@@ -85,7 +85,7 @@ fn table(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, seen: Rect) {
     let width = WIDTHS.iter().map(|width| width + GAP).sum::<f32>() - GAP;
     let mut top = HEAD;
     let heights: Vec<f32> =
-        form.columns.iter().map(|column| ROW + REMARK * remarks(column).count() as f32).collect();
+        form.columns().iter().map(|column| ROW + REMARK * remarks(column).count() as f32).collect();
     for (place, height) in heights.into_iter().enumerate() {
         let span = (top, top + height);
         top += height;
@@ -145,7 +145,7 @@ fn cell<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
 
 /// One row of the table: a column of the file.
 fn column(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, place: usize) {
-    let Some(shown) = form.columns.get(place).cloned() else { return };
+    let Some(shown) = form.columns().get(place).cloned() else { return };
     let name = told(&shown);
     let name = name.as_str();
     cell(ui, WIDTHS[0], |ui| {
@@ -213,8 +213,8 @@ fn told(column: &Column) -> String {
 /// Which periods a column of days splits the answers into.
 fn periods(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, shown: &Column, place: usize) {
     let picked = offer(ui, desk, Msg::WaveSplitLabel, (shown, place), shown.rule.wave);
-    if let (Some(split), Some(column)) = (picked, form.columns.get_mut(place)) {
-        column.rule.wave = split;
+    if let Some(split) = picked {
+        form.set_split(place, split);
     }
 }
 

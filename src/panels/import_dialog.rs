@@ -3,14 +3,14 @@
 
 use super::import_columns::{self, Desk};
 use super::widgets::{doubt, heading, hint, link, primary_button, quiet_button, row, soft, tab_button};
-use super::{import_file, import_rows, import_values};
+use super::{import_again, import_file, import_rows, import_values};
 use crate::app::App;
 use crate::app::dialog::Dialog;
 use crate::app::import_form::{ImportForm, View};
 use crate::app::request::Request;
 use crate::app::style::{color, corner, font};
 use crate::feedback::crosstab::Crosstab;
-use crate::i18n::{Msg, count, date};
+use crate::i18n::{Msg, count};
 use crate::model::recipe::ColumnRole;
 use crate::survey::propose::{Column, Doubt, Reason};
 use crate::survey::settle::Says;
@@ -37,12 +37,12 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let room = ui.ctx().content_rect();
     ui.set_width((room.width() - 96.0).clamp(480.0, 1100.0));
     let top = ui.cursor().top();
-    heading(ui, &format!("{} · {}", desk.text(Msg::ImportTitle), form.profile.file));
+    heading(ui, &format!("{} · {}", desk.text(Msg::ImportTitle), form.profile().file));
     let mut look_again = None;
-    let import = if form.again.is_some() {
-        again(ui, &desk, form)
+    if form.again.is_some() {
+        import_again::show(ui, &desk, form);
     } else {
-        look_again = import_file::show(ui, lang, theme, &form.input, &form.profile.dialect);
+        look_again = import_file::show(ui, lang, theme, &form.input, &form.profile().dialect);
         if let Some(problem) = &form.problem {
             doubt(ui, theme, problem);
         } else {
@@ -50,16 +50,16 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
             let used = ui.cursor().top() - top;
             content(ui, &desk, form, (room.height() - BELOW - used).max(BODY));
         }
-        Msg::ImportNow
-    };
+    }
     let wish = form.is_ready().then(|| form.clone());
     if let Some(input) = look_again {
         app.ask(Request::LookAgain(input));
     }
     ui.add_space(12.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let start =
-            ui.add_enabled_ui(wish.is_some(), |ui| primary_button(ui, theme, import.text(lang))).inner;
+        let start = ui
+            .add_enabled_ui(wish.is_some(), |ui| primary_button(ui, theme, Msg::ImportNow.text(lang)))
+            .inner;
         if let Some(form) = wish.filter(|_| start.clicked()) {
             app.ask(Request::Import(form));
         }
@@ -67,15 +67,6 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
             app.ask(Request::CloseDialog);
         }
     });
-}
-
-/// The same content is there already: does this import take its place?
-fn again(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm) -> Msg {
-    if let Some(again) = &form.again {
-        let day = date(desk.lang, again.imported);
-        soft(ui, desk.theme, &Msg::ImportAgain.with(desk.lang, &[("date", &day)]));
-    }
-    Msg::ImportReplaces
 }
 
 /// The wave, what was read, and what only a person can settle.
@@ -87,11 +78,11 @@ fn asked(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
         soft(ui, desk.theme, &read(desk, form));
     });
     ui.add_space(4.0);
-    if !form.open.is_empty() {
+    if !form.open_questions().is_empty() {
         questions(ui, desk, form);
     }
     if !form.has_answers()
-        && let Some(crosstab) = Crosstab::of(&form.profile)
+        && let Some(crosstab) = Crosstab::of(form.profile())
     {
         doubt(ui, desk.theme, &crosstab.message(desk.lang));
     }
@@ -100,9 +91,9 @@ fn asked(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
 
 /// How many rows were read, and which tool wrote them.
 fn read(desk: &Desk<'_>, form: &ImportForm) -> String {
-    let rows = Msg::ImportRows.with(desk.lang, &[("n", &count(form.profile.rows))]);
-    let more = if form.profile.complete { "" } else { " …" };
-    let tool = form.profile.dialect.tool;
+    let rows = Msg::ImportRows.with(desk.lang, &[("n", &count(form.profile().rows))]);
+    let more = if form.profile().complete { "" } else { " …" };
+    let tool = form.profile().dialect.tool;
     let tool = tool.map(|tool| format!(" · {}", Msg::FileTool.with(desk.lang, &[("tool", &tool.name())])));
     format!("{rows}{more}{}", tool.unwrap_or_default())
 }
@@ -113,7 +104,7 @@ fn questions(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
         .fill(color(desk.theme.moment.ground))
         .corner_radius(corner(radius::CONTROL))
         .inner_margin(Margin::symmetric(space::M as i8, space::XS as i8));
-    let open = form.open.clone();
+    let open = form.open_questions().to_vec();
     let mut said = None;
     ground.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -170,7 +161,7 @@ fn answer(ui: &mut Ui, desk: &Desk<'_>, words: &str) -> bool {
 }
 
 fn names<'a>(form: &'a ImportForm, places: &'a [usize]) -> impl Iterator<Item = &'a str> {
-    places.iter().filter_map(|place| form.columns.get(*place)).map(Column::asked)
+    places.iter().filter_map(|place| form.columns().get(*place)).map(Column::asked)
 }
 
 /// The first columns that a question is about, and how many more there are.
@@ -222,8 +213,8 @@ fn remark(desk: &Desk<'_>, form: &ImportForm) -> String {
     if !form.has_answers() {
         return desk.text(Msg::ImportNoColumns).to_owned();
     }
-    if !form.open.is_empty() {
-        let open = count(form.open.len() as u64);
+    if !form.open_questions().is_empty() {
+        let open = count(form.open_questions().len() as u64);
         return Msg::ImportAsks.with(desk.lang, &[("n", &open)]);
     }
     let personal = |column: &&Column| {
@@ -231,7 +222,7 @@ fn remark(desk: &Desk<'_>, form: &ImportForm) -> String {
         left_out && matches!(column.reason, Reason::Personal | Reason::Identifier)
     };
     let names: Vec<&str> =
-        form.columns.iter().filter(personal).map(|column| column.rule.column.as_str()).collect();
+        form.columns().iter().filter(personal).map(|column| column.rule.column.as_str()).collect();
     let kept = desk.text(Msg::PersonalLeftOut);
     if names.is_empty() {
         return kept.to_owned();

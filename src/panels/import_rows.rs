@@ -84,13 +84,13 @@ impl Shown<'_> {
 
 /// Shows the rows.
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm, height: f32) {
-    let (all, held) = (form.profile.rows, form.profile.preview.rows.len() as u64);
+    let (all, held) = (form.profile().rows, form.profile().preview.rows.len() as u64);
     let scroll = ScrollArea::both().id_salt("rows").auto_shrink(false);
     let height = height - REMARK;
     let scroll = scroll.max_height(height).min_scrolled_height(height);
     scroll.show_viewport(ui, |ui, seen| table(ui, desk, form, seen));
     ui.add_space(4.0);
-    let more = held < all || !form.profile.complete;
+    let more = held < all || !form.profile().complete;
     let first = more.then(|| Msg::RowsFirst.with(desk.lang, &[("n", &count(held))]));
     let marks = desk.text(Msg::RowsMarks).to_owned();
     let words: Vec<String> = first.into_iter().chain([marks]).collect();
@@ -98,7 +98,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm, height: f32)
 }
 
 fn table(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm, seen: Rect) {
-    let preview = &form.profile.preview;
+    let preview = &form.profile().preview;
     let lines = preview.header.len() + preview.rows.len();
     let edges = edges(form);
     let size = vec2(*edges.last().unwrap_or(&GUTTER), HEAD + ROW * lines as f32);
@@ -131,9 +131,9 @@ fn edges(form: &ImportForm) -> Vec<f32> {
     let room = |words: &str| -> f32 {
         words.chars().take(40).map(|sign| if sign.is_ascii() { LETTER } else { WIDE_LETTER }).sum()
     };
-    let preview = &form.profile.preview;
+    let preview = &form.profile().preview;
     let mut edge = GUTTER;
-    let ends = form.profile.columns.iter().enumerate().map(|(place, column)| {
+    let ends = form.profile().columns.iter().enumerate().map(|(place, column)| {
         let cells = preview.rows.iter().take(SAMPLE).map(|line| room(line.cell(place)));
         let widest = cells.fold(room(&column.name), f32::max);
         edge += (widest + 2.0 * PADDING).clamp(WIDTH.0, WIDTH.1);
@@ -147,8 +147,8 @@ fn columns<'a>(desk: &Desk<'_>, form: &'a ImportForm, edges: &[f32], seen: Range
     let spans = edges.windows(2).filter_map(|ends| Some((*ends.first()?, *ends.last()?)));
     let inside = spans.enumerate().filter(|(_, (from, to))| *to > seen.start && *from < seen.end);
     let shown = inside.filter_map(|(place, span)| {
-        let name = form.profile.columns.get(place)?.name.as_str();
-        let column = form.columns.iter().find(|column| column.rule.column == name)?;
+        let name = form.profile().columns.get(place)?.name.as_str();
+        let column = form.columns().iter().find(|column| column.rule.column == name)?;
         Some(Shown { place, name, told: told(desk, column), span, reader: reader(column) })
     });
     shown.collect()

@@ -30,7 +30,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, height: 
     let top = ui.cursor().top();
     choice(ui, desk, form);
     let place = form.place;
-    let asked = form.columns.get(place).filter(|column| form.account(column).is_some()).cloned();
+    let asked = form.columns().get(place).filter(|column| form.account(column).is_some()).cloned();
     let found = asked.and_then(|column| Some((values(form.seen(&column)?, &column.rule), column)));
     let Some((values, column)) = found else {
         ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
@@ -64,7 +64,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, height: 
 /// Which column, and how its cells are read together.
 fn choice(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
     let name = desk.text(Msg::Column);
-    let asked = form.columns.iter().enumerate().filter(|(_, column)| form.account(column).is_some());
+    let asked = form.columns().iter().enumerate().filter(|(_, column)| form.account(column).is_some());
     let columns: Vec<(usize, String)> =
         asked.map(|(place, column)| (place, column.asked().to_owned())).collect();
     let shown = columns.iter().find(|(place, _)| *place == form.place);
@@ -75,8 +75,8 @@ fn choice(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
             pick(ui, "values of", name, &words, &columns, Some(&form.place))
         });
         ui.add_space(space::M);
-        if let Some(account) = form.columns.get(form.place).and_then(|column| form.account(column)) {
-            let rows = Msg::ValuesOfRows.with(desk.lang, &[("n", &count(form.profile.rows))]);
+        if let Some(account) = form.columns().get(form.place).and_then(|column| form.account(column)) {
+            let rows = Msg::ValuesOfRows.with(desk.lang, &[("n", &count(form.profile().rows))]);
             hint(ui, desk.theme, &format!("{} · {rows}", told_account(desk.lang, &account)));
         }
         picked.inner

@@ -9,6 +9,7 @@ mod drop_hint;
 pub mod export_dialog;
 mod fields;
 mod help;
+mod import_again;
 mod import_columns;
 mod import_dialog;
 mod import_file;

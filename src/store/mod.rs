@@ -12,6 +12,7 @@ mod packed;
 mod path_form;
 pub mod project;
 pub mod repair;
+pub mod respondents;
 pub mod save;
 pub mod settings;
 pub mod state;

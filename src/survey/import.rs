@@ -8,7 +8,7 @@ use super::source::Options;
 use crate::edit::Transaction;
 use crate::edit::command::{Draft, Slot, Spot, add_stage, add_touchpoint};
 use crate::id::{BatchId, Id, JourneyId, QuestionId, RecipeId, Source, StageId, WaveId};
-use crate::model::choice::Direction;
+use crate::model::choice::{Direction, WaveSplit};
 use crate::model::counts::{CountKey, Counts, Pairs};
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::model::{Batch, Keyed, Project, Question, Recipe, Table, Wave, ordered};
@@ -43,14 +43,24 @@ pub struct Import {
     pub today: Date,
     /// The wave.
     pub wave: WaveChoice,
-    /// An earlier import that goes as this one comes.
-    pub replaces: Option<BatchId>,
+    /// Earlier imports that go as this one comes.
+    pub replaces: Vec<BatchId>,
 }
 
 /// The name of the wave an undated file becomes: the file's, without its ending.
 pub fn wave_name(file: &str) -> String {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     stem.replace('_', " ").trim().to_owned()
+}
+
+/// The name of the wave that answers from a first to a last day are: the month, quarter or year that holds them all, else
+/// the two months.
+pub fn day_label(first: Date, last: Date) -> String {
+    let splits = [WaveSplit::Month, WaveSplit::Quarter, WaveSplit::Year];
+    let whole = splits.into_iter().find(|split| Period::of(first, *split) == Period::of(last, *split));
+    let month = |day| Period::of(day, WaveSplit::Month).label().unwrap_or_default();
+    let label = whole.and_then(|split| Period::of(first, split).label());
+    label.unwrap_or_else(|| format!("{} – {}", month(first), month(last)))
 }
 
 /// The import that brought this content, if one did.
@@ -64,8 +74,8 @@ pub fn transaction(project: &Project, import: &Import, source: &mut Source) -> T
     if import.counted.answers.is_empty() {
         return draft.finish();
     }
-    if let Some(old) = import.replaces {
-        remove_into(&mut draft, old);
+    for old in &import.replaces {
+        remove_into(&mut draft, *old);
     }
     let mut columns = import.columns.clone();
     new_touchpoints(&mut draft, import, &mut columns);

@@ -1,5 +1,6 @@
 //! Survey files: a file becomes rows, rows become exact counts under a mapping of the columns. No scores here.
 
+pub mod again;
 mod amount;
 mod answer_names;
 mod battery;
@@ -11,6 +12,7 @@ pub mod dates;
 pub mod figure;
 pub mod header_text;
 pub mod import;
+pub mod mapping;
 mod mask;
 pub mod names;
 pub mod period;

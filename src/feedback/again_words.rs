@@ -1,0 +1,39 @@
+//! That answers came before, and what can be done about it, in the words of people.
+
+use crate::i18n::{Lang, Msg, count, date};
+use crate::survey::again::{AgainChoice, Evidence, Overlap};
+use std::fmt::Display;
+
+impl Overlap {
+    /// What tells that answers came before.
+    pub fn message(&self, lang: Lang) -> String {
+        let files: Vec<&str> = self.batches.iter().map(|batch| batch.file.as_str()).collect();
+        let files = files.join(Msg::ListComma.text(lang));
+        let imported = self.batches.first().map(|batch| date(lang, batch.imported)).unwrap_or_default();
+        match self.evidence {
+            Evidence::Content => Msg::AgainContent.with(lang, &[("date", &imported), ("files", &files)]),
+            Evidence::Respondents { known, new } => {
+                let told: [(&str, &dyn Display); 3] =
+                    [("known", &count(known)), ("all", &count(known + new)), ("files", &files)];
+                Msg::AgainRespondents.with(lang, &told)
+            }
+            Evidence::Counts => Msg::AgainCounts.with(lang, &[("files", &files)]),
+            Evidence::Days => Msg::AgainDays.with(lang, &[("files", &files)]),
+        }
+    }
+
+    /// What a choice does.
+    pub fn choice_message(&self, choice: AgainChoice, lang: Lang) -> String {
+        match (choice, self.evidence, self.last) {
+            (AgainChoice::Replace, ..) => Msg::AgainReplace.text(lang).to_owned(),
+            (AgainChoice::OnlyNew, Evidence::Respondents { new, .. }, _) => {
+                Msg::AgainNewRespondents.with(lang, &[("n", &count(new))])
+            }
+            (AgainChoice::OnlyNew, _, Some(day)) => {
+                Msg::AgainNewRows.with(lang, &[("day", &date(lang, day))])
+            }
+            (AgainChoice::OnlyNew, _, None) => Msg::AgainNewRespondents.with(lang, &[("n", &0)]),
+            (AgainChoice::AddAll, ..) => Msg::AgainAddAll.text(lang).to_owned(),
+        }
+    }
+}

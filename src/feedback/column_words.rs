@@ -1,0 +1,48 @@
+//! What was concluded about a column or about rows, as a short reasoned sentence.
+
+use crate::i18n::{Lang, Msg, count, figure};
+use crate::survey::propose::{Column, Reason};
+use crate::survey::row_rules::{RowKind, RowRule};
+use crate::survey::scale::ScaleSource;
+
+impl Column {
+    /// What the column is taken for and why, with what told the ends of its scale.
+    pub fn conclusion(&self, lang: Lang) -> String {
+        let reason = self.reason.word().text(lang);
+        if !self.is_question() || self.reason == Reason::Row {
+            return reason.to_owned();
+        }
+        let (low, high) = (figure(self.rule.low, 1), figure(self.rule.high, 1));
+        let scale = match self.source {
+            ScaleSource::Answers => Msg::ScaleByAnswers,
+            ScaleSource::Header => Msg::ScaleByHeader,
+            ScaleSource::Battery => Msg::ScaleByBattery,
+            ScaleSource::Words => Msg::ScaleByWords,
+            ScaleSource::Cells => Msg::ScaleByCells,
+            ScaleSource::TwoValues => Msg::ScaleByTwoValues,
+            ScaleSource::Recommend => Msg::ScaleByRecommend,
+            ScaleSource::Earlier => Msg::ScaleByEarlier,
+            ScaleSource::Said => Msg::ScaleBySaid,
+        };
+        format!("{reason}; {}", scale.with(lang, &[("low", &low), ("high", &high)]))
+    }
+}
+
+impl RowRule {
+    /// Which rows are left out, how many of those looked at, and why.
+    pub fn message(&self, lang: Lang) -> String {
+        let kind = match self.kind {
+            RowKind::Test => Msg::RowsOfTests,
+            RowKind::Spam => Msg::RowsOfSpam,
+            RowKind::Unfinished => Msg::RowsUnfinished,
+            RowKind::ScreenedOut => Msg::RowsScreenedOut,
+            RowKind::Summary => Msg::RowsOfSums,
+            RowKind::Header => Msg::RowsOfHeaders,
+        };
+        let text =
+            if self.written.is_empty() { Msg::BlankCell.text(lang).to_owned() } else { self.written.clone() };
+        let told: [(&str, &dyn std::fmt::Display); 4] =
+            [("n", &count(self.rows)), ("column", &self.column), ("text", &text), ("kind", &kind.text(lang))];
+        Msg::RowsNotCounted.with(lang, &told)
+    }
+}

@@ -1,0 +1,111 @@
+//! Ids of respondents that this user has imported before, as keyed hashes: in the state folder, never in a project.
+//!
+//! Form tools export all answers each time. With the ids of earlier imports at hand, the new ones can be told exactly. A
+//! hash that travelled with a project would let anyone test guesses, whatever its salt; here both the hashes and their key
+//! stay on this computer.
+
+use super::base::Base;
+use super::disk::{Disk, RealDisk, make_folders};
+use super::error::SaveError;
+use super::project::read_file;
+use super::save::save;
+use crate::id::BatchId;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+/// How a file of hashes begins.
+const MARK: &[u8] = b"desireline ids 1\n";
+/// The most hashes that are kept of one import: 16 MiB.
+const MOST: usize = 2 << 20;
+/// The most imports of which hashes are kept; of more, the oldest go.
+const IMPORTS: usize = 500;
+
+/// The folder of known respondents.
+#[derive(Debug, Clone)]
+pub struct KnownRespondents {
+    folder: PathBuf,
+}
+
+impl KnownRespondents {
+    /// The known respondents in a state folder.
+    pub fn in_state(state: &Path) -> Self {
+        Self { folder: state.join("respondents") }
+    }
+
+    /// The key of this user, made where there is none yet; none where it can neither be read nor made.
+    pub fn key(&self) -> Option<[u8; 32]> {
+        let path = self.folder.join("key");
+        if let Ok(bytes) = read_file(&RealDisk, &path) {
+            return bytes.try_into().ok();
+        }
+        let mut key = [0; 32];
+        getrandom::fill(&mut key).ok()?;
+        make_folders(&RealDisk, &self.folder).ok()?;
+        let base = Base::at(&RealDisk, &path).ok()?;
+        save(&RealDisk, &path, base, &key).ok()?;
+        Some(key)
+    }
+
+    /// The hashes of an import; none where nothing is known of it here.
+    pub fn hashes_of(&self, batch: BatchId) -> Option<HashSet<u64>> {
+        let bytes = read_file(&RealDisk, &self.path_of(batch)).ok()?;
+        let hashes = bytes.strip_prefix(MARK)?;
+        let number = |chunk: &[u8]| chunk.try_into().ok().map(u64::from_le_bytes);
+        Some(hashes.chunks_exact(8).filter_map(number).collect())
+    }
+
+    /// Keeps the hashes of an import. Of a very large one nothing is kept: dates and counts must do there.
+    ///
+    /// # Errors
+    /// Where they can't be written.
+    pub fn keep(&self, batch: BatchId, hashes: &[u64]) -> Result<(), SaveError> {
+        if hashes.is_empty() || hashes.len() > MOST {
+            return Ok(());
+        }
+        // A folder that could not be made is told by the save below, which needs it.
+        make_folders(&RealDisk, &self.folder).ok();
+        self.forget_oldest();
+        let path = self.path_of(batch);
+        let mut bytes = MARK.to_vec();
+        hashes.iter().for_each(|hash| bytes.extend(hash.to_le_bytes()));
+        let base = Base::at(&RealDisk, &path)?;
+        save(&RealDisk, &path, base, &bytes).map(|_| ())
+    }
+
+    /// Makes room for another import: the oldest go first.
+    fn forget_oldest(&self) {
+        let Ok(files) = RealDisk.list(&self.folder) else { return };
+        let age = |path: &PathBuf| std::fs::metadata(path).and_then(|meta| meta.modified()).ok();
+        let mut known: Vec<PathBuf> =
+            files.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "ids")).collect();
+        known.sort_by_key(age);
+        for path in known.iter().take((known.len() + 1).saturating_sub(IMPORTS)) {
+            // What can't be removed now is tried again next time.
+            RealDisk.remove(path).ok();
+        }
+    }
+
+    fn path_of(&self, batch: BatchId) -> PathBuf {
+        self.folder.join(format!("{batch}.ids"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::Source;
+
+    #[test]
+    fn hashes_are_kept_for_each_import_under_one_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let known = KnownRespondents::in_state(folder.path());
+        let (first, second) = (BatchId::new(&mut Source::seeded(1)), BatchId::new(&mut Source::seeded(2)));
+        assert_eq!(known.hashes_of(first), None);
+        let key = known.key().unwrap();
+        known.keep(first, &[1, 5, u64::MAX]).unwrap();
+        known.keep(second, &[]).unwrap();
+        assert_eq!(known.hashes_of(first), Some([1, 5, u64::MAX].into()));
+        assert_eq!((known.hashes_of(second), known.key()), (None, Some(key)));
+        assert_ne!(KnownRespondents::in_state(tempfile::tempdir().unwrap().path()).key(), Some(key));
+    }
+}

@@ -1,0 +1,269 @@
+//! Whether the answers of an import came before: form tools export everything each time.
+//!
+//! Where ids of respondents are known here, their overlap is exact. Elsewhere days and counts raise the question: an
+//! earlier import whose days overlap, or none of whose counts lies above the new ones, may be contained in this one.
+
+use super::count::Counted;
+use super::period::Period;
+use super::propose::Column;
+use crate::id::{BatchId, QuestionId};
+use crate::model::counts::{CountKey, Histogram, Segment};
+use crate::model::{Batch, Project, Question};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+/// Fewer answers than this are contained in others by chance.
+const TELLING: u64 = 10;
+
+/// What tells that answers came before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Evidence {
+    /// The content of the file is the same.
+    Content,
+    /// So many respondents are known from earlier imports, and so many are new.
+    Respondents {
+        /// Known ones.
+        known: u64,
+        /// New ones.
+        new: u64,
+    },
+    /// None of the earlier counts lies above the new ones.
+    Counts,
+    /// The days overlap, but the counts differ.
+    Days,
+}
+
+/// Earlier imports whose answers an import seems to hold again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Overlap {
+    /// The earlier imports.
+    pub batches: Vec<Arc<Batch>>,
+    /// What tells it.
+    pub evidence: Evidence,
+    /// The last day of the earlier imports, where they tell days and the new one does too: rows after it are new.
+    pub last: Option<Date>,
+}
+
+/// What becomes of answers that came before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AgainChoice {
+    /// The new import takes the place of the earlier ones.
+    Replace,
+    /// Only respondents who are new, or rows after the last day of the earlier imports, are added.
+    OnlyNew,
+    /// All rows are added.
+    AddAll,
+}
+
+impl Overlap {
+    /// What can be done, the likeliest first.
+    pub fn choices(&self) -> Vec<AgainChoice> {
+        let new = (self.can_tell_new()).then_some(AgainChoice::OnlyNew);
+        match self.evidence {
+            Evidence::Content => vec![AgainChoice::Replace],
+            Evidence::Days => {
+                [AgainChoice::AddAll].into_iter().chain(new).chain([AgainChoice::Replace]).collect()
+            }
+            _ => [AgainChoice::Replace].into_iter().chain(new).chain([AgainChoice::AddAll]).collect(),
+        }
+    }
+
+    /// Whether rows that are new can be told from the others.
+    fn can_tell_new(&self) -> bool {
+        matches!(self.evidence, Evidence::Respondents { .. }) || self.last.is_some()
+    }
+}
+
+/// The overlap of an import with earlier ones; none where its answers are new. `known` tells the hashes of an earlier
+/// import's respondents, where they are known here.
+pub fn find_overlap(
+    project: &Project,
+    (columns, counted): (&[Column], &Counted),
+    known: impl Fn(BatchId) -> Option<HashSet<u64>>,
+) -> Option<Overlap> {
+    let batches: Vec<&Arc<Batch>> = project.batches().values().collect();
+    if let Some(same) = batches.iter().find(|batch| batch.hash == counted.hash) {
+        return Some(Overlap { batches: vec![Arc::clone(same)], evidence: Evidence::Content, last: None });
+    }
+    let apart = |batch: &Batch| match (batch.last, batch.first, counted.days) {
+        (Some(last), Some(first), Some((from, to))) => last < from || to < first,
+        _ => false,
+    };
+    let near: Vec<&Arc<Batch>> = batches.into_iter().filter(|batch| !apart(batch)).collect();
+    by_respondents(&near, counted, known).or_else(|| by_counts(project, &near, columns, counted))
+}
+
+/// The overlap by ids, where earlier ones are known here.
+fn by_respondents(
+    batches: &[&Arc<Batch>],
+    counted: &Counted,
+    known: impl Fn(BatchId) -> Option<HashSet<u64>>,
+) -> Option<Overlap> {
+    let new = counted.respondents.as_ref().filter(|respondents| !respondents.hashes.is_empty())?;
+    let mut all: HashSet<u64> = HashSet::new();
+    let mut found = Vec::new();
+    for batch in batches {
+        let Some(earlier) = known(batch.id) else { continue };
+        let shared: Vec<u64> = new.hashes.iter().copied().filter(|hash| earlier.contains(hash)).collect();
+        if !shared.is_empty() {
+            all.extend(shared);
+            found.push(Arc::clone(batch));
+        }
+    }
+    let shared = all.len() as u64;
+    let evidence = Evidence::Respondents { known: shared, new: new.hashes.len() as u64 - shared };
+    (shared > 0).then(|| Overlap { last: last_day(&found, counted), batches: found, evidence })
+}
+
+fn last_day(batches: &[Arc<Batch>], counted: &Counted) -> Option<Date> {
+    let last = batches.iter().map(|batch| batch.last).collect::<Option<Vec<Date>>>()?.into_iter().max()?;
+    counted.days.filter(|(_, to)| *to > last).map(|_| last)
+}
+
+/// The overlap by counts and days.
+fn by_counts(
+    project: &Project,
+    batches: &[&Arc<Batch>],
+    columns: &[Column],
+    counted: &Counted,
+) -> Option<Overlap> {
+    let now = counts_of_everyone(project, columns, counted);
+    let (mut contained, mut same_days) = (Vec::new(), Vec::new());
+    for batch in batches {
+        match compare_counts(project, batch, &now) {
+            Some(true) => contained.push(Arc::clone(batch)),
+            Some(false) if batch.first.is_some() && counted.days.is_some() => {
+                same_days.push(Arc::clone(batch))
+            }
+            _ => {}
+        }
+    }
+    let (batches, evidence) =
+        if contained.is_empty() { (same_days, Evidence::Days) } else { (contained, Evidence::Counts) };
+    (!batches.is_empty()).then(|| Overlap { last: last_day(&batches, counted), batches, evidence })
+}
+
+type EveryonesCounts = BTreeMap<(QuestionId, Option<String>), Histogram>;
+
+/// The counts of everyone for each question that is known, by the label of the wave.
+fn counts_of_everyone(project: &Project, columns: &[Column], counted: &Counted) -> EveryonesCounts {
+    let mut counts = EveryonesCounts::new();
+    for (place, by_group) in &counted.answers {
+        let question = columns.get(*place).and_then(|column| known_question(project, column));
+        let Some(question) = question else { continue };
+        for (group, histogram) in by_group.iter().filter(|(group, _)| group.segment.is_everyone()) {
+            let label = Period::label(group.period);
+            counts.entry((question, label)).or_default().add(histogram);
+        }
+    }
+    counts
+}
+
+fn known_question(project: &Project, column: &Column) -> Option<QuestionId> {
+    let asks = |question: &&Arc<Question>| {
+        let bears = |name: &str| question.text == name || question.aliases.contains(name);
+        question.target == column.target
+            && (bears(column.asked()) || column.rule.aliases.iter().any(|alias| bears(alias)))
+    };
+    project.questions().values().find(asks).map(|question| question.id)
+}
+
+/// Whether none of an earlier import's counts lies above the new ones, where both answer a question in enough numbers; none
+/// where they share no question and wave.
+fn compare_counts(project: &Project, batch: &Batch, now: &EveryonesCounts) -> Option<bool> {
+    let everyone = Segment::everyone();
+    let mut contained: Option<bool> = None;
+    for (CountKey { question, wave, segment }, earlier) in &batch.counts.histograms {
+        if *segment != everyone || earlier.n() < TELLING || earlier.is_of_unknown_n() {
+            continue;
+        }
+        let dated =
+            project.waves().get(wave).filter(|wave| wave.from.is_some()).map(|wave| wave.label.clone());
+        let Some(new) = now.get(&(*question, dated)) else { continue };
+        let above = earlier
+            .answers
+            .iter()
+            .any(|(answer, count)| new.answers.get(answer).copied().unwrap_or(0) < *count);
+        contained = Some(contained.unwrap_or(true) && !above);
+    }
+    contained
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::apply_all;
+    use crate::edit::command::new_project;
+    use crate::id::Source;
+    use crate::survey::count::{CountOptions, count_with};
+    use crate::survey::import::{Import, WaveChoice, transaction};
+    use crate::survey::profile::look;
+    use crate::survey::propose::propose;
+    use crate::survey::source::{Options, Table};
+    use jiff::civil::date;
+    use std::io::Cursor;
+
+    fn rows(from: usize, to: usize) -> String {
+        let row = |n: usize| {
+            format!(
+                "r{n},{},{}\n",
+                date(2026, 1, 1).checked_add(jiff::Span::new().days(n as i64)).unwrap(),
+                1 + n * 7 % 5
+            )
+        };
+        format!("Response ID,Date,Rating of the visit\n{}", (from..to).map(row).collect::<String>())
+    }
+
+    fn counted(project: &Project, text: &str) -> (Vec<Column>, Counted) {
+        let journey = project.journeys_in_order()[0].info().id;
+        let table = || Table::new(Cursor::new(text.to_owned()), Arc::default()).unwrap();
+        let columns = propose(&look(&mut table()).unwrap(), project, journey);
+        let options = CountOptions { key: Some([7; 32]), ..CountOptions::default() };
+        let counted = count_with(&mut table(), &columns, &options).unwrap();
+        (columns, counted)
+    }
+
+    fn import(project: &mut Project, text: &str) -> (BatchId, HashSet<u64>) {
+        let (columns, counted) = counted(project, text);
+        let hashes = counted.respondents.iter().flat_map(|respondents| respondents.hashes.clone()).collect();
+        let import = Import {
+            journey: project.journeys_in_order()[0].info().id,
+            columns,
+            counted,
+            file: "a.csv".to_owned(),
+            options: Options::default(),
+            today: date(2026, 11, 30),
+            wave: WaveChoice::Named("a".to_owned()),
+            replaces: Vec::new(),
+        };
+        let change = transaction(project, &import, &mut Source::seeded(text.len() as u64));
+        apply_all(project, &change).unwrap();
+        (*project.batches().keys().next().unwrap(), hashes)
+    }
+
+    fn overlap(project: &Project, text: &str, known: Option<&HashSet<u64>>) -> Option<Overlap> {
+        let (columns, counted) = counted(project, text);
+        find_overlap(project, (&columns, &counted), |_| known.cloned())
+    }
+
+    #[test]
+    fn a_cumulative_export_is_recognised_by_ids_or_by_counts() {
+        let mut project = new_project("Trip", &mut Source::seeded(3));
+        let (_, ids) = import(&mut project, &rows(0, 40));
+        let again = overlap(&project, &rows(0, 60), Some(&ids)).unwrap();
+        assert_eq!(again.evidence, Evidence::Respondents { known: 40, new: 20 });
+        assert_eq!(again.choices(), [AgainChoice::Replace, AgainChoice::OnlyNew, AgainChoice::AddAll]);
+        assert_eq!(overlap(&project, &rows(0, 60), None).unwrap().evidence, Evidence::Counts);
+        assert_eq!(overlap(&project, &rows(0, 60), None).unwrap().last, Some(date(2026, 2, 9)));
+        assert_eq!(overlap(&project, &rows(0, 40), None).unwrap().evidence, Evidence::Content);
+    }
+
+    #[test]
+    fn a_next_month_is_new_even_where_its_numbers_begin_again() {
+        let mut project = new_project("Trip", &mut Source::seeded(3));
+        let (_, ids) = import(&mut project, &rows(0, 40));
+        assert_eq!(overlap(&project, &rows(40, 80), Some(&ids)), None);
+        assert_eq!(overlap(&project, &rows(40, 80).replace("r4", "r0"), Some(&ids)), None);
+    }
+}

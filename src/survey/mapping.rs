@@ -1,0 +1,388 @@
+//! How a table is read: what its beginning looks like, and what each of its columns is. Window and command line share it.
+//!
+//! What must hold for the table as a whole holds here: at most one column of weights, days, numbers of respondents, names
+//! and ids each; the columns of a battery are on one scale; of an aggregated table all columns hold counts, or all shares.
+
+use super::battery::Batteries;
+use super::cell::fold;
+use super::choices::ChoiceList;
+use super::import::day_label;
+use super::profile::{ColumnProfile, Profile};
+use super::propose::{
+    Column, Doubt, Reason, Unshared, as_touchpoints, fitting, follow, one_answer_a_row, propose, title_of,
+};
+use super::settle::{Says, Taken, open_questions};
+use super::values::{account, is_read_by_cell};
+use crate::id::{Id, JourneyId};
+use crate::model::choice::{DateOrder, Direction, WaveSplit};
+use crate::model::recipe::{ColumnRole, ColumnRule};
+use crate::model::{Journey, Project, Recipe};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A mapping that rejects a larger share of a column's answers does not fit it.
+const STRAY: f64 = 0.05;
+
+/// How a table is read.
+#[derive(Debug, Clone)]
+pub struct Mapping {
+    profile: Arc<Profile>,
+    columns: Vec<Column>,
+    journey: JourneyId,
+    /// Of each column of the table, the others of its battery.
+    batteries: Vec<Vec<usize>>,
+    unshared: Unshared,
+    follows: bool,
+}
+
+impl Mapping {
+    /// The proposal for a table on a journey: by a saved mapping where one is given or fits, else by what the table holds.
+    pub fn propose(
+        profile: Arc<Profile>,
+        project: &Project,
+        journey: JourneyId,
+        saved: Option<&Recipe>,
+    ) -> Self {
+        let mut columns = propose(&profile, project, journey);
+        let recipe = saved.or_else(|| fitting(project, &profile)).zip(project.journey(journey));
+        let unshared =
+            recipe.map(|(recipe, journey)| follow(&mut columns, &recipe.columns, &profile, journey));
+        let found = Batteries::find(&profile);
+        let batteries = (0..profile.columns.len()).map(|place| found.members_of(place).to_vec()).collect();
+        let follows = unshared.is_some();
+        Self { profile, columns, journey, batteries, unshared: unshared.unwrap_or_default(), follows }
+    }
+
+    /// The proposal on the journey of a project whose elements most columns are about; the first of equals. `None` for a
+    /// project without journeys.
+    pub fn propose_on_best(profile: Arc<Profile>, project: &Project, saved: Option<&Recipe>) -> Option<Self> {
+        let matched =
+            |mapping: &Self| mapping.columns.iter().filter(|column| column.target.is_some()).count();
+        let journeys = project.journeys_in_order().into_iter().rev();
+        let proposed =
+            journeys.map(|journey| Self::propose(Arc::clone(&profile), project, journey.info().id, saved));
+        proposed.max_by_key(matched)
+    }
+
+    /// What the beginning of the table looks like.
+    pub fn profile(&self) -> &Arc<Profile> {
+        &self.profile
+    }
+
+    /// What each column is; in a table of one answer a row, each name too.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// The column in a place.
+    pub fn column(&self, place: usize) -> Option<&Column> {
+        self.columns.get(place)
+    }
+
+    /// The journey asked about.
+    pub fn journey(&self) -> JourneyId {
+        self.journey
+    }
+
+    /// What a saved mapping and the table did not share.
+    pub fn unshared(&self) -> &Unshared {
+        &self.unshared
+    }
+
+    /// What the beginning of a column looks like.
+    pub fn seen(&self, column: &Column) -> Option<&ColumnProfile> {
+        self.profile.column(&column.rule.column)
+    }
+
+    /// The column of the table that a name means: by its header, in any spelling, or by the id that the survey tool gave it.
+    pub fn find_column(&self, name: &str) -> Option<&ColumnProfile> {
+        let columns = &self.profile.columns;
+        let same = |wanted: &dyn Fn(&ColumnProfile) -> bool| columns.iter().find(|column| wanted(column));
+        same(&|column| column.name == name.trim())
+            .or_else(|| same(&|column| fold(&column.name) == fold(name)))
+            .or_else(|| same(&|column| !column.id.is_empty() && fold(&column.id) == fold(name)))
+    }
+
+    /// The places of the rules of a column of the table.
+    pub fn places_of(&self, header: &str) -> Vec<usize> {
+        let own = self.columns.iter().enumerate().filter(|(_, column)| column.rule.column == header);
+        own.map(|(place, _)| place).collect()
+    }
+
+    /// What must be said before an import can go on.
+    pub fn open_questions(&self) -> Vec<(Doubt, Vec<usize>)> {
+        open_questions(&self.columns, &self.profile)
+    }
+
+    /// Whether a saved mapping reads every column, so that nothing is left to ask.
+    pub fn is_known(&self) -> bool {
+        let well = |column: &Column| !is_read_by_cell(&self.columns, column) || self.is_well_read(column);
+        let all = self.follows && self.unshared == Unshared::default() && self.columns.iter().all(well);
+        all && self.open_questions().is_empty()
+    }
+
+    /// Whether the rule of a column fits what is in it: hardly a cell is rejected.
+    fn is_well_read(&self, column: &Column) -> bool {
+        let told = self.seen(column).map(|seen| account(&self.profile, seen, &column.rule));
+        told.is_none_or(|told| told.rejected as f64 <= STRAY * (told.valid + told.rejected) as f64)
+    }
+
+    /// Whether at least one column holds answers.
+    pub fn has_answers(&self) -> bool {
+        self.columns.iter().any(Column::is_question)
+    }
+
+    /// The column of answers whose scale has no two ends, where there is one.
+    pub fn column_without_scale(&self) -> Option<&Column> {
+        self.columns.iter().find(|column| column.is_question() && column.rule.low >= column.rule.high)
+    }
+
+    /// Whether columns hold answers, on scales that have two ends, and nothing is left to say.
+    pub fn is_ready(&self) -> bool {
+        self.has_answers() && self.column_without_scale().is_none() && self.open_questions().is_empty()
+    }
+
+    /// Whether some columns of answers found no touchpoint.
+    pub fn has_unmatched(&self) -> bool {
+        self.columns.iter().any(|column| column.reason.is_open() && column.rule.role == ColumnRole::Ignore)
+    }
+
+    /// The groups that a column of segments or choices keeps, as written: values of enough of the rows looked at.
+    pub fn groups_of(&self, column: &Column) -> Vec<String> {
+        let Some(seen) = self.seen(column) else { return Vec::new() };
+        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+        for (value, count) in &seen.values {
+            let written = seen.spelled.get(value).unwrap_or(value);
+            match column.rule.role {
+                ColumnRole::Segment => *counts.entry(written.clone()).or_default() += count,
+                ColumnRole::Choices => {
+                    let list = ChoiceList::of_rule(&column.rule);
+                    list.split(written)
+                        .into_iter()
+                        .for_each(|choice| *counts.entry(choice.to_owned()).or_default() += count);
+                }
+                _ => {}
+            }
+        }
+        counts.into_iter().filter(|(_, count)| *count >= column.rule.least).map(|(value, _)| value).collect()
+    }
+
+    /// The name of the wave that the days of the table suggest, where all of them are one wave.
+    pub fn wave_of_days(&self) -> Option<String> {
+        let dated =
+            |column: &&Column| column.rule.role == ColumnRole::Date && column.rule.wave == WaveSplit::All;
+        let column = self.columns.iter().find(dated)?;
+        let months =
+            || self.seen(column).into_iter().flat_map(|seen| seen.dates.months_in(column.rule.order));
+        let day = |(year, month)| jiff::civil::Date::new(year, month, 1).ok();
+        let (first, last) =
+            (months().map(|(month, _)| month).min()?, months().map(|(month, _)| month).max()?);
+        Some(day_label(day(first)?, day(last)?.last_of_month()))
+    }
+}
+
+/// Changes.
+impl Mapping {
+    /// Changes the rules in some places.
+    pub fn change(&mut self, places: &[usize], mut change: impl FnMut(&mut Column)) {
+        for place in places {
+            self.columns.get_mut(*place).into_iter().for_each(&mut change);
+        }
+    }
+
+    /// Takes a column for something else; false where the table does not allow it. A role that only one column can have is
+    /// taken from the others.
+    pub fn set_role(&mut self, place: usize, role: ColumnRole, journey: &Journey) -> bool {
+        if role == ColumnRole::Names {
+            return self.set_names(place, journey);
+        }
+        let Some(column) = self.columns.get(place) else { return false };
+        let (counts, shares) = (role == ColumnRole::AnswerCount, role == ColumnRole::AnswerShare);
+        if (counts || shares) && column.reason == Reason::Aggregated {
+            self.read_shares(shares);
+            return true;
+        }
+        if is_single(role) {
+            let others = self.columns.iter_mut().filter(|column| column.rule.role == role);
+            others.for_each(|column| column.rule.role = ColumnRole::Ignore);
+        }
+        if role == ColumnRole::Weight {
+            self.settle_weights();
+        }
+        let profile = Arc::clone(&self.profile);
+        let Some(column) = self.columns.get_mut(place) else { return false };
+        let seen = profile.column(&column.rule.column);
+        column.rule.role = role;
+        if let Some(seen) = seen {
+            match role {
+                ColumnRole::Choices if column.rule.separator.is_empty() => column.read_choices(seen),
+                ColumnRole::Date => column.read_dates(seen),
+                _ if column.is_question() => {
+                    column.read_answers(seen);
+                }
+                _ => {}
+            }
+        }
+        column.reason = Reason::Chosen;
+        let target = match role {
+            ColumnRole::Journey => Some(journey.info().id.into()),
+            ColumnRole::Stage => journey.stages_in_order().first().map(|stage| stage.id.into()),
+            _ => None,
+        };
+        self.set_target(place, target, journey);
+        true
+    }
+
+    /// Takes a column for the names that the answers of each row are about, and the first other column of answers for these
+    /// answers; false where there is none.
+    fn set_names(&mut self, place: usize, journey: &Journey) -> bool {
+        let Some(names) = self.columns.get(place).map(|column| column.rule.column.clone()) else {
+            return false;
+        };
+        let mut others = self.columns.iter().filter(|column| column.rule.column != names);
+        let score = others.find(|column| column.is_question() || column.reason.is_open());
+        let Some(score) = score.map(|column| column.rule.column.clone()) else { return false };
+        self.read_by_names(&names, &score, journey)
+    }
+
+    /// Reads the table as one of one answer a row: a column of names says what each answer of another column is about. False
+    /// where it lacks one of them.
+    pub fn read_by_names(&mut self, names: &str, score: &str, journey: &Journey) -> bool {
+        let profile = Arc::clone(&self.profile);
+        let (Some(names), Some(seen)) = (profile.column(names), profile.column(score)) else { return false };
+        let found = self.columns.iter().find(|column| column.rule.column == seen.name);
+        let Some(mut score) = found.cloned() else { return false };
+        score.read_answers(seen);
+        one_answer_a_row(&mut self.columns, names, &score, journey);
+        true
+    }
+
+    /// Gives a column's answers to another element; none makes a new touchpoint of a column that is about one.
+    pub fn set_target(&mut self, place: usize, target: Option<Id>, journey: &Journey) {
+        let Some(column) = self.columns.get_mut(place) else { return };
+        let named = if column.rule.role == ColumnRole::Touchpoint {
+            column.asked().to_owned()
+        } else {
+            String::new()
+        };
+        column.reason = Reason::Chosen;
+        column.target = target;
+        column.rule.target = target.map_or(named, |target| title_of(journey, target));
+    }
+
+    /// Sets which end of a column's scale is good; that settles the doubt about it.
+    pub fn set_direction(&mut self, place: usize, direction: Direction) {
+        self.change(&[place], |column| column.good_end(direction));
+    }
+
+    /// Sets the ends of the scale of a column and of those of its battery that are on the same one.
+    pub fn set_scale(&mut self, place: usize, low: f64, high: f64) {
+        let Some(own) = self.columns.get(place).map(|column| column.rule.clone()) else { return };
+        let same = |rule: &ColumnRule| rule.low == own.low && rule.high == own.high && rule.words.is_empty();
+        let places = self.battery_of(&own.column).into_iter().filter(|other| {
+            self.columns.get(*other).is_some_and(|column| column.is_question() && same(&column.rule))
+        });
+        let places: Vec<usize> = std::iter::once(place).chain(places).collect();
+        self.change(&places, |column| column.scale(low, high));
+    }
+
+    /// The places of the columns of the battery that a column of the table is in.
+    fn battery_of(&self, header: &str) -> Vec<usize> {
+        let place = self.profile.columns.iter().position(|column| column.name == header);
+        let members = place.and_then(|place| self.batteries.get(place)).map_or(&[][..], Vec::as_slice);
+        let names = members.iter().filter_map(|member| self.profile.columns.get(*member));
+        names.flat_map(|column| self.places_of(&column.name)).collect()
+    }
+
+    /// Sets which part of a column's dates comes first.
+    pub fn set_date_order(&mut self, place: usize, order: DateOrder) {
+        self.change(&[place], |column| column.date_order(order));
+    }
+
+    /// Sets which periods a column of days splits answers into.
+    pub fn set_wave_split(&mut self, place: usize, split: WaveSplit) {
+        self.change(&[place], |column| column.rule.wave = split);
+    }
+
+    /// Reads a value of a column as something else.
+    pub fn set_value(&mut self, place: usize, text: &str, taken: Taken) {
+        self.change(&[place], |column| column.take(text, taken));
+    }
+
+    /// Sets the codes for no answer of a column.
+    pub fn set_missing<'a>(&mut self, place: usize, codes: impl Iterator<Item = &'a str>) {
+        let Some(column) = self.columns.get_mut(place) else { return };
+        column.rule.missing.clear();
+        codes.for_each(|code| column.miss(code));
+    }
+
+    /// Says whether the columns of one answer in an aggregated table hold shares, or counts.
+    pub fn read_shares(&mut self, shares: bool) {
+        self.columns.iter_mut().for_each(|column| column.read_shares(shares));
+    }
+
+    /// Leaves out the rows in which a column holds a text, or counts them.
+    pub fn set_row_rule(&mut self, header: &str, text: &str, leave_out: bool) {
+        let folded = fold(text);
+        for place in self.places_of(header).into_iter().take(1) {
+            self.change(&[place], |column| {
+                if leave_out {
+                    column.rule.skip.insert(folded.clone());
+                } else {
+                    column.rule.skip.remove(&folded);
+                }
+            });
+        }
+    }
+
+    /// Takes what a person says to a doubt about the columns in some places.
+    pub fn answer(&mut self, doubt: Doubt, places: &[usize], says: Says) {
+        if let (Doubt::Weights, Says::Weight(chosen)) = (doubt, says) {
+            let weights =
+                |column: &Column, place| if place == chosen { ColumnRole::Weight } else { column.rule.role };
+            for (place, column) in self.columns.iter_mut().enumerate() {
+                if column.rule.role == ColumnRole::Weight {
+                    column.rule.role = ColumnRole::Ignore;
+                }
+                column.rule.role = weights(column, place);
+            }
+            return self.settle_weights();
+        }
+        if doubt == Doubt::Weights {
+            return self.set_unweighted();
+        }
+        let profile = Arc::clone(&self.profile);
+        // What the cells of an aggregated table are is said for all its columns at once.
+        let all: Vec<usize> = (0..self.columns.len()).collect();
+        let places = if doubt == Doubt::Unit { &all } else { places };
+        self.change(places, |column| column.say(doubt, says, profile.column(&column.rule.column)));
+    }
+
+    /// Weights nothing.
+    pub fn set_unweighted(&mut self) {
+        let weights = self.columns.iter_mut().filter(|column| column.rule.role == ColumnRole::Weight);
+        weights.for_each(|column| column.rule.role = ColumnRole::Ignore);
+        self.settle_weights();
+    }
+
+    fn settle_weights(&mut self) {
+        self.columns.iter_mut().for_each(|column| column.doubts.retain(|doubt| *doubt != Doubt::Weights));
+    }
+
+    /// Makes touchpoints of the columns whose answers found none.
+    pub fn make_touchpoints(&mut self) {
+        as_touchpoints(&mut self.columns);
+    }
+}
+
+/// Whether only one column of a table can have a role.
+fn is_single(role: ColumnRole) -> bool {
+    matches!(
+        role,
+        ColumnRole::Weight
+            | ColumnRole::Date
+            | ColumnRole::Count
+            | ColumnRole::Names
+            | ColumnRole::Respondent
+    )
+}
