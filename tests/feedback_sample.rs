@@ -33,7 +33,7 @@ fn import(project: &Project) -> Import {
     let counted = count_file(&path, &columns, &progress).unwrap();
     let file = file_name(&path);
     let (wave, today) = (WaveChoice::Named(wave_name(&file)), jiff::civil::date(2026, 11, 22));
-    Import { journey, columns, counted, file, options: Options::default(), today, wave, replaces: None }
+    Import { journey, columns, counted, file, options: Options::default(), today, wave, replaces: Vec::new() }
 }
 
 fn imported() -> Project {
@@ -87,8 +87,10 @@ fn the_mapping_of_one_import_fits_the_next() {
     let project = imported();
     let first = import(&project);
     let mut columns = first.columns.clone();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/airline-feedback.csv");
+    let seen = profile(&path, &Arc::new(Progress::default())).unwrap();
     let journey = project.journeys_in_order()[0];
-    let unshared = follow(&mut columns, &rules(&project, &first.columns), journey);
+    let unshared = follow(&mut columns, &rules(&project, &first.columns), &seen, journey);
     assert_eq!(unshared, Unshared::default());
     let targets = |columns: &[desireline::survey::propose::Column]| {
         columns.iter().map(|column| (column.rule.role, column.target)).collect::<Vec<_>>()

@@ -17,6 +17,7 @@ use desireline::app::request::Request;
 use desireline::app::work::Job;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::BatchId;
+use desireline::model::choice::Direction;
 use desireline::survey::propose::{Column, Doubt};
 use desireline::survey::settle::Says;
 use desireline::survey::source::Input;
@@ -106,7 +107,7 @@ fn the_same_file_again_asks_whether_it_takes_the_place_of_the_first() {
     import(&mut test, sample());
     assert!(matches!(&test.state().app.dialog, Some(Dialog::Import(form)) if form.again.is_some()));
     support::look(&mut test, "import again");
-    press(&mut test, Msg::ImportReplaces.text(Lang::ZhCn));
+    press(&mut test, Msg::ImportNow.text(Lang::ZhCn));
     assert_eq!(batches(&test), 1);
 }
 
@@ -294,7 +295,8 @@ fn an_import_that_is_cancelled_stops_at_once_and_leaves_no_trace() {
 fn doubtful(folder: &Path) -> PathBuf {
     let mut text = "E-mail,Chairs,Effort to board,Day,Overall experience,Meals,Comment,行李提取\n".to_owned();
     for row in 0..90 {
-        let words = ["Very satisfied", "Satisfied", "Neutral", "Dissatisfied", "Very dissatisfied", "So-so"];
+        let words =
+            ["Very satisfied", "Satisfied", "Neutral", "Dissatisfied", "Very dissatisfied", "Hm, well"];
         let seat = if row == 7 { "good".to_owned() } else { (row % 7).to_string() };
         let food = if row < 45 { 1 + row % 5 } else { 1 + row % 10 };
         let said =
@@ -326,18 +328,18 @@ fn what_is_ambiguous_is_asked_and_the_import_waits_for_it() {
     support::look(&mut test, "import questions");
     press(&mut test, &words(Doubt::Past(6), Says::NoAnswer));
     press(&mut test, &words(Doubt::Zero, Says::NoAnswer));
-    press(&mut test, &words(Doubt::Direction, Says::LowIsGood));
+    press(&mut test, &words(Doubt::Direction(Direction::LowIsGood), Says::LowIsGood));
     press(&mut test, &words(Doubt::Turn(0), Says::LeaveOut));
     assert!(!form(&test).is_ready());
     // The words of a scale: those that it does not know are listed with their lines, and given a number.
     press(&mut test, Msg::ShowValues.text(Lang::En));
     support::look(&mut test, "import values");
     assert!(window::says(&test, "84 valid · 0 missing · 6 rejected"));
-    test.get_by_role_and_label(Role::ComboBox, "So-so, Read as").click();
+    test.get_by_role_and_label(Role::ComboBox, "Hm, well, Read as").click();
     settle(&mut test);
     press(&mut test, "3");
     assert!(window::says(&test, "90 valid · 0 missing · 0 rejected"));
-    assert!(form(&test).is_ready(), "{:?}", form(&test).open);
+    assert!(form(&test).is_ready(), "{:?}", form(&test).open_questions());
     assert!(window::says(&test, "E-mail"), "what is left out as personal is named");
     press(&mut test, Msg::ImportNow.text(Lang::En));
     let told = told(&test);

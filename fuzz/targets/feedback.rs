@@ -45,7 +45,7 @@ pub(crate) fn csv(data: &[u8]) {
         options,
         today: Date::constant(2026, 11, 24),
         wave: WaveChoice::Named("survey".to_owned()),
-        replaces: None,
+        replaces: Vec::new(),
     };
     let change = transaction(&project, &import, &mut Source::seeded(1));
     apply_all(&mut project, &change).expect("an import applies");

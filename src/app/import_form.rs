@@ -12,6 +12,7 @@ use crate::survey::import::{Import, WaveChoice, wave_name};
 use crate::survey::mapping::Mapping;
 use crate::survey::profile::{ColumnProfile, Profile};
 use crate::survey::propose::{Column, Doubt};
+use crate::survey::row_rules::RowRule;
 use crate::survey::settle::{Says, Taken};
 use crate::survey::source::{Dialect, Input};
 use crate::survey::values::{Account, account, is_read_by_cell};
@@ -163,6 +164,12 @@ impl ImportForm {
     pub fn set_value(&mut self, place: usize, text: &str, taken: Taken) {
         self.mapping.set_value(place, text, taken);
         self.review();
+    }
+
+    /// Whether the rows of a rule are left out.
+    pub fn leaves_out(&self, rule: &RowRule) -> bool {
+        let of_column = self.columns().iter().filter(|column| column.rule.column == rule.column);
+        of_column.into_iter().any(|column| column.rule.skip.contains(&rule.text))
     }
 
     /// Leaves out the rows in which a column holds a text, or counts them.

@@ -56,7 +56,8 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
         let recipe = as_recipe(id, &project, mapping.columns(), &mapping.profile().file, &input.options);
         files::save_bytes(path, &recipe_to_bytes(&recipe), args.force, lang)?;
     }
-    if let Some(crosstab) = Crosstab::of(mapping.profile()).filter(|_| !mapping.has_answers()) {
+    let crosstab = Crosstab::of(mapping.profile()).filter(|_| !mapping.has_answers());
+    if let Some(crosstab) = Crosstab::turned_table(mapping.profile()).or(crosstab) {
         let told = crosstab.message(lang);
         return if args.dry_run {
             complain(&told);

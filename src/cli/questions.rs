@@ -1,5 +1,6 @@
 //! What a person must say before an import can go on, each with the arguments that say it.
 
+use crate::feedback::consequence;
 use crate::i18n::{Lang, Msg};
 use crate::model::choice::Direction;
 use crate::model::recipe::ColumnRole;
@@ -20,6 +21,12 @@ pub(super) fn questions(mapping: &Mapping, lang: Lang) -> Vec<String> {
         } else {
             format!("{}, {}", doubt.message(lang), listed.join(", "))
         };
+        let figures = doubt.answers(places).into_iter().filter_map(|says| {
+            let figure = consequence(mapping, *doubt, places, says, lang)?;
+            Some(format!("{}: {figure}", says.message(*doubt, lang)))
+        });
+        let figures: Vec<String> = figures.collect();
+        let told = if figures.is_empty() { told } else { format!("{told} ({})", figures.join(", ")) };
         let arguments: [(&str, &dyn Display); 3] =
             [("column", &names.join(", ")), ("doubt", &told), ("flags", &flags(*doubt, &asked, &unknown))];
         Msg::CliAsk.with(lang, &arguments)

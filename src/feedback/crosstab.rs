@@ -3,9 +3,12 @@
 use crate::i18n::{Lang, Msg, count};
 use crate::survey::cell::number;
 use crate::survey::profile::{ColumnProfile, Profile};
+use crate::survey::text_scale::steps_of_texts;
 
 /// Columns of percentages that make a table one of them.
 const LEAST: usize = 2;
+/// A scale has no more answers than this.
+const ANSWERS: u64 = 14;
 /// Names of groups that a message repeats.
 const NAMED: usize = 3;
 
@@ -16,6 +19,8 @@ pub struct Crosstab {
     pub columns: usize,
     /// The names of the first groups.
     pub groups: Vec<String>,
+    /// Whether its rows are the answers, and its cells numbers of those who gave them: turned by a quarter, it can be read.
+    pub turned: bool,
 }
 
 impl Crosstab {
@@ -28,13 +33,39 @@ impl Crosstab {
             return None;
         }
         let named = shares.iter().map(|column| column.name.clone()).filter(|name| !name.starts_with('#'));
-        Some(Self { columns: shares.len(), groups: named.take(NAMED).collect() })
+        Some(Self { columns: shares.len(), groups: named.take(NAMED).collect(), turned: false })
+    }
+
+    /// A table whose rows are the answers of a scale, each once, and whose columns are what was asked about.
+    pub fn turned_table(profile: &Profile) -> Option<Self> {
+        if !profile.complete || !(3..=ANSWERS).contains(&profile.rows) {
+            return None;
+        }
+        let once = |column: &&ColumnProfile| {
+            let words: Vec<&str> = column.values.keys().map(String::as_str).collect();
+            let all = column.texts == profile.rows && words.len() as u64 == profile.rows;
+            all && steps_of_texts(&words)
+                .is_some_and(|(steps, _)| steps.iter().flatten().count() * 4 >= words.len() * 3)
+        };
+        let answers = profile.columns.iter().find(once)?;
+        let counts = |column: &&ColumnProfile| {
+            let whole =
+                |value: &String| number(value).is_some_and(|n| n.get() >= 0.0 && n.get().fract() == 0.0);
+            column.name != answers.name
+                && column.texts == 0
+                && column.numbers > 0
+                && column.values.keys().all(whole)
+        };
+        let columns: Vec<&ColumnProfile> = profile.columns.iter().filter(counts).collect();
+        let groups = columns.iter().map(|column| column.name.clone()).take(NAMED).collect();
+        (columns.len() > 1).then_some(Self { columns: columns.len(), groups, turned: true })
     }
 
     /// What was found, what is expected, and what to do.
     pub fn message(&self, lang: Lang) -> String {
         let groups = self.groups.join(Msg::ListComma.text(lang));
-        Msg::CrosstabFound.with(lang, &[("n", &count(self.columns as u64)), ("names", &groups)])
+        let message = if self.turned { Msg::TurnedTableFound } else { Msg::CrosstabFound };
+        message.with(lang, &[("n", &count(self.columns as u64)), ("names", &groups)])
     }
 }
 

@@ -3,6 +3,7 @@
 mod again_words;
 mod column_words;
 pub mod compare;
+mod consequence;
 pub mod crosstab;
 pub mod difference;
 pub mod drivers;
@@ -18,6 +19,7 @@ pub mod table;
 pub mod trend;
 mod words;
 
+pub use consequence::consequence;
 pub use words::{
     against_word, ambiguous_words, compared_words, figure_of, formula_words, hatched_words, left_out_words,
     n_words,

@@ -22,6 +22,7 @@ macro_rules! feedback {
             RowsOfSums => "sums or averages" / "合计或平均";
             RowsOfHeaders => "the header again" / "重复的表头";
             BlankCell => "blank" / "空";
+            GroupsKept => "Kept as groups: {names}" / "保留为分组：{names}";
             AgainContent => "The same content was imported on {date} already, as {files}" / "相同内容已于 {date} 以 {files} 导入";
             AgainRespondents => "{known} of these {all} respondents came with {files} already" / "这 {all} 位受访者中有 {known} 位已随 {files} 导入";
             AgainCounts => "All answers of {files} seem to be in this file again: none of its counts is higher" / "{files} 的回答似乎都在此文件中：其各项计数均不高于此文件";
@@ -55,6 +56,7 @@ macro_rules! feedback {
             RowsFirst => "The first {n} {n|row|rows}" / "前 {n} 行";
             RowsMarks => "Grey cells are no answer, underlined ones do not count; point at one to see why" / "灰色单元格为未回答，带下划线的不计入；指向单元格可查看原因";
 
+            TurnedTableFound => "Answers stand in rows and {n} columns count them ({names} …). Turn the table so that each row is a touchpoint and each column an answer, and import it again" / "回答排在行中，由 {n} 列计数（{names}……）。请转置表格，使每行为一个接触点、每列为一种回答，再重新导入";
             CrosstabFound => "This is a crosstab: {n} columns of percentages for groups of people ({names}), a row for each answer. Expected is a row for each respondent, or a row for each touchpoint with a column for each answer. Export the answers themselves from the survey tool, or turn the table round" / "这是交叉表：{n} 列为各人群（{names}）的百分比，每行一个回答。应为每行一位受访者，或每行一个接触点、每列一个回答。请从调查工具导出原始回答，或将表格行列互换";
 
             // How the file is read
@@ -195,7 +197,7 @@ macro_rules! feedback {
             SegmentFolded => "{column}: {n} {n|value|values} of few rows counted together as “{others}”" / "{column}：有 {n} 个取值的行数过少，已合并为“{others}”";
             SegmentDropped => "{column}: {n} {n|value|values} of few rows shown in no group" / "{column}：有 {n} 个取值的行数过少，不列入任何客群";
             RoleAmbiguous => "Several columns are taken for “{role}”: {columns}; only one can be, choose what the others are" / "多列同为“{role}”：{columns}；只能有一列，请更改其余各列";
-            PersonalLeftOut => "Only counts are kept: no rows, no names, no addresses" / "只保留计数：不保存逐行数据、姓名或地址";
+            PersonalLeftOut => "Only counts are kept, for everyone and for the groups listed: no rows, no ids, no comments" / "只保留总体及所列分组的计数：不保存逐行数据、编号或留言";
             ImportAbsent => "Columns of the mapping that the file does not have" / "导入方案中有而文件中没有的列";
 
             // Quotes from comments

@@ -151,7 +151,7 @@ fn column(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, place: usize) {
     cell(ui, WIDTHS[0], |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.add(Label::new(name).truncate()).on_hover_text(name);
-        small(ui, desk.text(shown.reason.word()), desk.theme.muted);
+        small(ui, &shown.conclusion(desk.lang), desk.theme.muted);
     });
     let role = cell(ui, WIDTHS[1], |ui| role(ui, desk, &shown, place));
     cell(ui, WIDTHS[2], |ui| match shown.rule.role {
@@ -280,6 +280,11 @@ fn held(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm, shown: &Column) {
     ui.spacing_mut().item_spacing.y = 2.0;
     if let Some(profile) = form.seen(shown) {
         small(ui, &profile.examples.join(" · "), desk.theme.text);
+        let groups = form.mapping().groups_of(shown);
+        if !groups.is_empty() {
+            let kept = Msg::GroupsKept.with(desk.lang, &[("names", &groups.join(desk.text(Msg::ListComma)))]);
+            small(ui, &kept, desk.theme.muted);
+        }
     }
     if let Some(account) = form.account(shown) {
         let ink = if account.rejected > 0 { desk.theme.moment.ink } else { desk.theme.muted };

@@ -2,13 +2,14 @@
 //! of a column, and as rows.
 
 use super::import_columns::{self, Desk};
-use super::widgets::{doubt, heading, hint, link, primary_button, quiet_button, row, soft, tab_button};
+use super::widgets::{doubt, heading, hint, link, primary_button, quiet_button, row, soft, tab_button, tick};
 use super::{import_again, import_file, import_rows, import_values};
 use crate::app::App;
 use crate::app::dialog::Dialog;
 use crate::app::import_form::{ImportForm, View};
 use crate::app::request::Request;
 use crate::app::style::{color, corner, font};
+use crate::feedback::consequence;
 use crate::feedback::crosstab::Crosstab;
 use crate::i18n::{Msg, count};
 use crate::model::recipe::ColumnRole;
@@ -24,6 +25,8 @@ const BELOW: f32 = 224.0;
 /// The height of a question, and the most that are in sight at once.
 const QUESTION: f32 = 30.0;
 const QUESTIONS: usize = 3;
+/// The height of a rule on rows.
+const ROW_RULE: f32 = 26.0;
 /// Columns that a question names, and that its tooltip does.
 const NAMED: usize = 2;
 const HOVERED: usize = 30;
@@ -81,9 +84,9 @@ fn asked(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
     if !form.open_questions().is_empty() {
         questions(ui, desk, form);
     }
-    if !form.has_answers()
-        && let Some(crosstab) = Crosstab::of(form.profile())
-    {
+    row_rules(ui, desk, form);
+    let crosstab = Crosstab::of(form.profile()).filter(|_| !form.has_answers());
+    if let Some(crosstab) = Crosstab::turned_table(form.profile()).or(crosstab) {
         doubt(ui, desk.theme, &crosstab.message(desk.lang));
     }
     ui.add_space(4.0);
@@ -133,12 +136,15 @@ fn question(
     let size = vec2(ui.available_width(), QUESTION);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         if let (Doubt::Words(_), Some(place)) = (doubt, places.first())
-            && answer(ui, desk, desk.text(Msg::ShowValues))
+            && answer(ui, desk, (desk.text(Msg::ShowValues), desk.text(Msg::ShowValues)), false)
         {
             (form.view, form.place) = (View::Values, *place);
         }
-        for says in doubt.answers(places).iter().rev() {
-            if answer(ui, desk, &says.message(doubt, desk.lang)) {
+        for (rank, says) in doubt.answers(places).iter().enumerate().rev() {
+            let figure = consequence(form.mapping(), doubt, places, *says, desk.lang);
+            let name = says.message(doubt, desk.lang);
+            let words = figure.map_or(name.clone(), |figure| format!("{name} · {figure}"));
+            if answer(ui, desk, (&name, &words), rank == 0) {
                 said = Some((doubt, places.to_vec(), *says));
             }
         }
@@ -155,9 +161,36 @@ fn question(
     said
 }
 
-fn answer(ui: &mut Ui, desk: &Desk<'_>, words: &str) -> bool {
-    let label = RichText::new(words).size(text::SMALL).color(color(desk.theme.text));
-    ui.add(Button::new(label).fill(color(desk.theme.surface)).small().min_size(vec2(0.0, 22.0))).clicked()
+/// A button that answers; the likeliest answer stands out.
+fn answer(ui: &mut Ui, desk: &Desk<'_>, (name, words): (&str, &str), likeliest: bool) -> bool {
+    let (ink, ground) = if likeliest {
+        (desk.theme.on_accent, desk.theme.accent)
+    } else {
+        (desk.theme.text, desk.theme.surface)
+    };
+    let label = RichText::new(words).size(text::SMALL).color(color(ink));
+    let button = Button::new(label).fill(color(ground)).small().min_size(vec2(0.0, 22.0));
+    let response = ui.add(button);
+    super::widgets::named(&response, egui::accesskit::Role::Button, name);
+    response.clicked()
+}
+
+/// The rows that are no answers, each kind with a box to count them all the same.
+fn row_rules(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
+    let rules = form.profile().row_rules.clone();
+    if rules.is_empty() {
+        return;
+    }
+    let height = ROW_RULE * rules.len().min(QUESTIONS) as f32;
+    let scroll = ScrollArea::vertical().id_salt("row rules").max_height(height);
+    scroll.auto_shrink([false, true]).show(ui, |ui| {
+        for rule in &rules {
+            let mut left_out = form.leaves_out(rule);
+            if tick(ui, desk.theme, &mut left_out, &rule.message(desk.lang)).changed() {
+                form.set_row_rule(&rule.column, &rule.text, left_out);
+            }
+        }
+    });
 }
 
 fn names<'a>(form: &'a ImportForm, places: &'a [usize]) -> impl Iterator<Item = &'a str> {
@@ -219,7 +252,7 @@ fn remark(desk: &Desk<'_>, form: &ImportForm) -> String {
     }
     let personal = |column: &&Column| {
         let left_out = column.rule.role == ColumnRole::Ignore;
-        left_out && matches!(column.reason, Reason::Personal | Reason::Identifier)
+        left_out && matches!(column.reason, Reason::Personal | Reason::Identifier | Reason::SmallGroups)
     };
     let names: Vec<&str> =
         form.columns().iter().filter(personal).map(|column| column.rule.column.as_str()).collect();

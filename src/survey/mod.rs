@@ -26,7 +26,7 @@ pub mod row_rules;
 pub mod scale;
 pub mod settle;
 pub mod source;
-mod text_scale;
+pub mod text_scale;
 pub mod values;
 pub mod vocabulary;
 

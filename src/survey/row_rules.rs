@@ -161,17 +161,24 @@ fn rows(profile: &Profile) -> impl Iterator<Item = &Line> {
     profile.preview.rows.iter().chain(tail)
 }
 
-/// Headers that come again: at least two cells, or the only one, are the names of their columns.
+/// Headers that come again: rows whose cells are all the names of their columns, at least two of them or the only one.
 fn headers(profile: &Profile) -> Option<RowRule> {
-    let own = |column: &&ColumnProfile| {
-        column.values.contains_key(&fold(&column.name)) && read_figure(&column.name).is_none()
+    let is_name = |line: &Line, place: usize| fold(line.cell(place)) == fold(&profile.columns[place].name);
+    let is_header = |line: &&Line| {
+        let filled: Vec<usize> =
+            (0..profile.columns.len()).filter(|place| !line.cell(*place).is_empty()).collect();
+        let enough = filled.len() * 2 > profile.columns.len() || profile.columns.len() == 1;
+        enough && filled.iter().all(|place| is_name(line, *place))
     };
-    let again: Vec<&ColumnProfile> = profile.columns.iter().filter(own).collect();
-    let lines = |column: &ColumnProfile| column.lines.get(&fold(&column.name)).cloned().unwrap_or_default();
-    let first = again.first()?;
-    let together = again.iter().skip(1).any(|other| lines(other) == lines(first));
-    let alone = profile.columns.len() == 1;
-    (together || alone).then(|| rule(first, &fold(&first.name), RowKind::Header))
+    let line = rows(profile).find(is_header)?;
+    let named = (0..profile.columns.len()).filter(|place| is_name(line, *place));
+    // The text must not be an answer of its column in other rows.
+    let rare = |place: &usize| {
+        profile.columns[*place].values.get(&fold(&profile.columns[*place].name)).copied().unwrap_or(1)
+    };
+    let place = named.min_by_key(|place| rare(place))?;
+    let column = &profile.columns[place];
+    Some(rule(column, &fold(&column.name), RowKind::Header))
 }
 
 /// Sums and averages, labelled or not.

@@ -160,6 +160,7 @@ impl Column {
     pub fn say(&mut self, doubt: Doubt, says: Says, seen: Option<&ColumnProfile>) {
         match (doubt, says) {
             (Doubt::Zero, Says::NoAnswer) => self.miss("0"),
+            (Doubt::Zero, Says::Answer) => self.scale(self.rule.low.min(0.0), self.rule.high),
             (Doubt::Past(code), Says::NoAnswer) => self.miss(&code.to_string()),
             (Doubt::Past(code), Says::Answer) => {
                 self.scale(self.rule.low, self.rule.high.max(f64::from(code)));

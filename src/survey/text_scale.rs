@@ -34,22 +34,64 @@ pub fn read_words(
     languages: Languages,
 ) -> Option<WordReading> {
     let given = given_words(values, languages);
+    // Columns that ask for the same in other words are no battery.
+    on_whole_scale(&given, joint, languages)
+        .or_else(|| on_whole_scale(&given, values, languages))
+        .or_else(|| on_most_of_a_scale(&given, values, languages))
+}
+
+/// The words on a scale that holds all of the battery's.
+fn on_whole_scale(
+    given: &BTreeMap<String, String>,
+    joint: &BTreeMap<String, u64>,
+    languages: Languages,
+) -> Option<WordReading> {
     let all = given_words(joint, languages);
-    if given.is_empty() || all.len() < 2 {
+    if given.is_empty() || keys(&all).len() < 2 {
         return None;
     }
     let scales = || word_scales(languages).chain(word_scales(Languages::ALL));
-    let fits = |scale: &&WordScale| is_whole(scale, &all);
-    let best = scales().filter(fits).min_by_key(|scale| cost(scale, &all));
-    if let Some(scale) = best {
-        let other = other_steps(scale, scales(), &all, joint)
-            .map(|other| (f64::from(other.steps), steps_on(other, &given)));
-        return Some(WordReading { words: steps_on(scale, &given), high: f64::from(scale.steps), other });
+    let scale = scales().filter(|scale| is_whole(scale, &all)).min_by_key(|scale| cost(scale, &all))?;
+    let other = other_steps(scale, scales(), &all, joint)
+        .map(|other| (f64::from(other.steps), steps_on(other, given)));
+    Some(WordReading { words: steps_on(scale, given), high: f64::from(scale.steps), other })
+}
+
+/// The words on a scale that holds most of them, each step once: the word that occurs most often has it. The others stay
+/// without a number.
+fn on_most_of_a_scale(
+    given: &BTreeMap<String, String>,
+    values: &BTreeMap<String, u64>,
+    languages: Languages,
+) -> Option<WordReading> {
+    let scales = word_scales(languages).chain(word_scales(Languages::ALL));
+    let held = scales.map(|scale| (scale, frequent_steps(scale, given, values)));
+    let most = held.filter(|(_, words)| holds_most(words, given, values));
+    let (scale, words) =
+        most.min_by_key(|(scale, words)| (std::cmp::Reverse(words.len()), cost(scale, given)))?;
+    Some(WordReading { words, high: f64::from(scale.steps), other: None })
+}
+
+/// The words of each step of a scale in all their spellings; of several words on one step those that occur most often.
+fn frequent_steps(
+    scale: &WordScale,
+    given: &BTreeMap<String, String>,
+    values: &BTreeMap<String, u64>,
+) -> BTreeMap<String, f64> {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for (word, key) in given {
+        *counts.entry(key).or_default() += values.get(word).copied().unwrap_or(0);
     }
-    let scale =
-        scales().filter(|scale| holds_most(scale, &all, joint)).min_by_key(|scale| cost(scale, &all))?;
-    let words = steps_on(scale, &given);
-    (!words.is_empty()).then_some(WordReading { words, high: f64::from(scale.steps), other: None })
+    let mut best: BTreeMap<u8, (&str, u64)> = BTreeMap::new();
+    for (key, count) in counts {
+        let Some(step) = scale.step_of(key) else { continue };
+        let known = best.entry(step).or_insert((key, count));
+        if count > known.1 {
+            *known = (key, count);
+        }
+    }
+    let step_of = |key: &str| best.iter().find(|(_, (own, _))| *own == key).map(|(step, _)| f64::from(*step));
+    given.iter().filter_map(|(word, key)| Some((word.clone(), step_of(key)?))).collect()
 }
 
 /// The words of a column that are answers, folded, with their keys.
@@ -78,23 +120,27 @@ fn is_whole(scale: &WordScale, words: &BTreeMap<String, String>) -> bool {
 /// How far a scale lies from the words: none of its steps unseen is best, then the most usual number of steps.
 fn cost(scale: &WordScale, words: &BTreeMap<String, String>) -> (bool, usize, usize) {
     let steps: BTreeSet<u8> = keys(words).iter().filter_map(|key| scale.step_of(key)).collect();
-    let unseen = usize::from(scale.steps).saturating_sub(steps.len());
+    cost_of(scale, steps.len())
+}
+
+/// The same for a scale of which so many steps are seen.
+fn cost_of(scale: &WordScale, seen: usize) -> (bool, usize, usize) {
+    let unseen = usize::from(scale.steps).saturating_sub(seen);
     let usual = USUAL.iter().position(|own| *own == scale.steps).unwrap_or(USUAL.len());
     (unseen > 0, usual, unseen)
 }
 
-/// Whether a scale holds at least three of the words and most of the cells.
-fn holds_most(scale: &WordScale, words: &BTreeMap<String, String>, joint: &BTreeMap<String, u64>) -> bool {
-    let known: Vec<(&str, u8)> =
-        words.iter().filter_map(|(word, key)| Some((word.as_str(), scale.step_of(key)?))).collect();
-    let cells = |word: &str| joint.get(word).copied().unwrap_or(0);
-    let all: u64 = words.keys().map(|word| cells(word)).sum();
-    let held: u64 = known.iter().map(|(word, _)| cells(word)).sum();
-    let known_keys: BTreeSet<&String> = known.iter().filter_map(|(word, _)| words.get(*word)).collect();
-    let steps: BTreeSet<u8> = known.iter().map(|(_, step)| *step).collect();
-    known_keys.len() >= TELLING
-        && steps.len() == known_keys.len()
-        && ((all - held) as f64) < OTHERS * all as f64
+/// Whether words on a scale are at least three steps of it and most of the cells.
+fn holds_most(
+    words: &BTreeMap<String, f64>,
+    given: &BTreeMap<String, String>,
+    values: &BTreeMap<String, u64>,
+) -> bool {
+    let cells = |word: &String| values.get(word).copied().unwrap_or(0);
+    let all: u64 = given.keys().map(cells).sum();
+    let held: u64 = words.keys().map(cells).sum();
+    let steps: BTreeSet<u64> = words.values().map(|step| step.to_bits()).collect();
+    steps.len() >= TELLING && ((all - held) as f64) < OTHERS * all as f64
 }
 
 /// Another scale of the same words with one step more or less, where the middle never occurs among many answers.
@@ -113,27 +159,15 @@ fn other_steps(
 /// The steps of texts on the scale that most of them belong to, each step once, with the highest step of the scale.
 pub fn steps_of_texts(texts: &[&str]) -> Option<(Vec<Option<f64>>, f64)> {
     let keys: Vec<String> = texts.iter().map(|text| compare_key(text)).collect();
-    let of = |scale: &WordScale| -> (Vec<Option<f64>>, f64) {
-        (keys.iter().map(|key| scale.step_of(key).map(f64::from)).collect(), f64::from(scale.steps))
-    };
-    let found = word_scales(Languages::ALL).map(of);
-    let known = |steps: &[Option<f64>]| {
-        let different: BTreeSet<u64> = steps.iter().flatten().map(|step| step.to_bits()).collect();
-        (different.len(), steps.iter().flatten().count())
-    };
-    // Of equals the first scale; `max_by_key` takes the last.
-    let mut best: Option<(Vec<Option<f64>>, f64)> = None;
-    for scale in found {
-        let missing = |(steps, high): &(Vec<Option<f64>>, f64)| *high as usize - known(steps).0;
-        let better = best.as_ref().is_none_or(|best| {
-            (known(&scale.0), std::cmp::Reverse(missing(&scale)))
-                > (known(&best.0), std::cmp::Reverse(missing(best)))
-        });
-        if better {
-            best = Some(scale);
-        }
-    }
-    best
+    let known = |scale: &&WordScale| keys.iter().filter(|key| scale.step_of(key).is_some()).count();
+    let seen =
+        |scale: &WordScale| keys.iter().filter_map(|key| scale.step_of(key)).collect::<BTreeSet<u8>>().len();
+    let scales: Vec<&WordScale> = word_scales(Languages::ALL).collect();
+    let rank =
+        |scale: &&&WordScale| (std::cmp::Reverse((seen(scale), known(scale))), cost_of(scale, seen(scale)));
+    let best = scales.iter().min_by_key(rank)?;
+    let steps = keys.iter().map(|key| best.step_of(key).map(f64::from)).collect();
+    Some((steps, f64::from(best.steps)))
 }
 
 /// The cells of a column of numbers some of which bear words, such as `10 - Extremely likely`: the values in plain numbers,

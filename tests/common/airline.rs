@@ -33,7 +33,7 @@ pub(crate) fn import(project: &Project) -> Import {
     let counted = count_file(&path, &columns, &progress).expect("it can be counted");
     let file = file_name(&path);
     let (wave, today) = (WaveChoice::Named(wave_name(&file)), jiff::civil::date(2026, 11, 22));
-    Import { journey, columns, counted, file, options: Options::default(), today, wave, replaces: None }
+    Import { journey, columns, counted, file, options: Options::default(), today, wave, replaces: Vec::new() }
 }
 
 /// The airline template with the feedback on it.

@@ -36,6 +36,8 @@ const EVERYONE: &[&str] =
 /// Longer and wider tables are no summaries.
 const ROWS: u64 = 2000;
 const NARROW: usize = 64;
+/// More different years than this are something else.
+const YEARS: usize = 30;
 /// More text than this names nothing.
 const NAME: u64 = 160;
 
@@ -79,7 +81,13 @@ pub(super) fn aggregated(
             column.doubts.extend((unit.is_none() && first).then_some(Doubt::Unit));
         } else if people == Some(place) {
             column = Column::of_role(&seen.name, ColumnRole::Count, Reason::Aggregated);
-        } else if column.rule.role == ColumnRole::Segment {
+        } else if tells_years(seen) {
+            column = Column::of_role(&seen.name, ColumnRole::Segment, Reason::Aggregated);
+        } else if column.rule.role == ColumnRole::Segment || column.reason == Reason::SmallGroups {
+            // Groups of a table that is counted already are as large as its counts say.
+            column.rule.role = ColumnRole::Segment;
+            column.rule.least = 0;
+            column.reason = Reason::FewTexts;
             let everyone = seen.values.keys().filter(|value| EVERYONE.contains(&value.as_str()));
             column.rule.missing = everyone.cloned().collect();
         } else if column.is_question() || column.reason.may_match() || column.rule.role == ColumnRole::Weight
@@ -144,6 +152,12 @@ fn is_one_hot(profile: &Profile, found: &AnswerNames) -> bool {
         one += usize::from(plain && ticks <= 1);
     }
     rows > 1 && one == rows
+}
+
+/// Whether a column holds a few years, each of which is a group.
+fn tells_years(column: &ColumnProfile) -> bool {
+    let year = |value: &String| value.parse::<u16>().is_ok_and(|year| (1990..2100).contains(&year));
+    !column.many && column.values.len() <= YEARS && column.numbers > 0 && column.values.keys().all(year)
 }
 
 /// The first rows that have the header's number of cells.

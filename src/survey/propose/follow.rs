@@ -76,7 +76,9 @@ pub fn follow(
                     table.columns.iter().find(|seen| seen.name == headers[at] && column.is_question())
                 {
                     let off = scale_doubts(seen, &column.rule);
-                    column.doubts.extend(off.into_iter().filter(|doubt| matches!(doubt, Doubt::Wider(..))));
+                    column.doubts.extend(
+                        off.into_iter().filter(|doubt| matches!(doubt, Doubt::Wider(..) | Doubt::Zero)),
+                    );
                 }
                 laid[at].push(column);
             }

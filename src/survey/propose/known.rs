@@ -49,7 +49,10 @@ pub(super) fn scale_doubts(column: &ColumnProfile, rule: &ColumnRule) -> Vec<Dou
     }
     let cells = off.iter().map(|(_, count)| count).sum();
     let turn = column.run.turn().filter(|_| rule.high < 10.0).map(Doubt::Turn);
-    let wider = turn.or_else(|| wider_scale(&off, rule));
+    // A 0 on a short scale from 1 more likely means "not applicable".
+    let zero =
+        (rule.low - 1.0).abs() < 0.5 && rule.high <= 7.0 && off.iter().all(|(number, _)| *number == 0.0);
+    let wider = turn.or_else(|| if zero { Some(Doubt::Zero) } else { wider_scale(&off, rule) });
     wider.into_iter().chain([Doubt::OffScale(cells)]).collect()
 }
 

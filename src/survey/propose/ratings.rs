@@ -32,6 +32,11 @@ pub(super) fn rating_column(
     if let Some(found) = yes_or_no(context, place, (column, &joint), header) {
         return Some(found);
     }
+    if column.texts > 0 && !column.many {
+        if let Some(found) = with_labels(context, place, column, header) {
+            return Some(found);
+        }
+    }
     let hint = scale_hint(context, place, header);
     if let Some(scale) = numbers(column, &joint, &hint) {
         return Some(judged(context, place, column, scale, header));
@@ -47,9 +52,7 @@ pub(super) fn rating_column(
     if column.many {
         return None;
     }
-    in_words(context, column, header)
-        .or_else(|| with_labels(context, place, column, header))
-        .or_else(|| in_codes(context, column))
+    in_words(context, column, header).or_else(|| in_codes(context, column))
 }
 
 /// What is known of a column's scale beside its cells.

@@ -57,9 +57,9 @@ fn columns_find_their_touchpoints_and_people_stay_out() {
         told(&columns),
         [
             "number: ignore Identifier",
-            "Gender: segment Trait",
-            "Age: ignore ManyValues",
-            "Travel date: ignore Date",
+            "Gender: ignore SmallGroups",
+            "Age: ignore Counted",
+            "Travel date: date Date",
             "Ease of Online booking: touchpoint Similar Book online 1-5",
             "Checkin service: touchpoint Similar Check in 0-5",
             "Seat comfort: ignore SmallNumbers",
@@ -164,6 +164,7 @@ fn a_next_export_asks_only_about_what_differs() {
     ];
     rules[2].aliases.insert("Recommend".to_owned());
     rules[2].ask.insert("code 11".to_owned());
+    rules[0].missing.insert("0".to_owned());
     assert_eq!(follow(&mut columns, &rules, &profile(), journey).absent, ["Traveller's gender"]);
     let of = |name: &str| columns.iter().find(|column| column.rule.column == name).unwrap();
     let asked = |name: &str| of(name).blocking().collect::<Vec<_>>();
@@ -209,7 +210,7 @@ fn words_dates_weights_and_groups_are_told() {
     assert_eq!(
         told(&columns),
         [
-            "Day: ignore Date",
+            "Day: date Date",
             "Weight: weight Weight",
             "Board: touchpoint Name Board 1-5",
             "Q1_NPS_GROUP: ignore Group",
