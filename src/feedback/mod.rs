@@ -4,6 +4,7 @@ pub mod compare;
 pub mod crosstab;
 pub mod difference;
 pub mod drivers;
+mod file_words;
 #[cfg(test)]
 mod import_tests;
 pub mod importance;

@@ -1,6 +1,7 @@
 //! Bytes of any encoding to UTF-8, block by block. Text that is UTF-8 is handed on as it stands.
 
 use super::encoding::Encoding;
+use super::markup::declared_encoding;
 use encoding_rs::DecoderResult;
 use std::sync::{Arc, OnceLock};
 
@@ -19,11 +20,14 @@ pub(super) struct Decoder {
     decided: Arc<OnceLock<Encoding>>,
     inner: Option<encoding_rs::Decoder>,
     started: bool,
+    /// What the document declares of itself.
+    declared: Option<Encoding>,
 }
 
 impl Decoder {
     pub(super) fn new(named: Option<Encoding>, decided: Arc<OnceLock<Encoding>>) -> Self {
-        let mut decoder = Self { named: named.is_some(), decided, inner: None, started: false };
+        let mut decoder =
+            Self { named: named.is_some(), decided, inner: None, started: false, declared: None };
         if let Some(named) = named {
             decoder.decide(named);
         }
@@ -37,15 +41,26 @@ impl Decoder {
         }
     }
 
+    /// The encoding that the document declares, unless its text shows that it is UTF-8 after all.
+    fn believe_declared(&self, guessed: Encoding) -> Encoding {
+        match self.declared {
+            Some(declared) if !declared.is_utf8() && !declared.is_wide() && !guessed.is_utf8() => declared,
+            _ => guessed,
+        }
+    }
+
     /// The text of the next block; an empty block is the end.
     pub(super) fn text(&mut self, mut block: Vec<u8>) -> Vec<u8> {
         let first = !std::mem::replace(&mut self.started, true);
         if self.decided.get().is_none() {
             let by_mark = if first { Encoding::by_mark(&block) } else { None };
+            if first {
+                self.declared = declared_encoding(&block);
+            }
             match by_mark {
                 Some(encoding) => self.decide(encoding),
                 None if block.is_ascii() => {}
-                None => self.decide(Encoding::guess(&block)),
+                None => self.decide(self.believe_declared(Encoding::guess(&block))),
             }
         }
         if let Some(decoder) = &mut self.inner {

@@ -48,6 +48,11 @@ impl Delimited {
         self.number = Some(first);
     }
 
+    /// True where rows have numbers of their own, as those of a workbook.
+    pub(super) fn is_numbered(&self) -> bool {
+        self.number.is_some()
+    }
+
     pub(super) fn blocks(&self) -> &Blocks {
         &self.blocks
     }

@@ -48,6 +48,11 @@ impl Encoding {
         self == Self::UTF_8
     }
 
+    /// True for UTF-16.
+    pub(super) fn is_wide(self) -> bool {
+        self == Self::UTF_16LE || self == Self::UTF_16BE
+    }
+
     pub(super) fn decoder(self) -> encoding_rs::Decoder {
         self.0.new_decoder_without_bom_handling()
     }

@@ -37,14 +37,8 @@ pub(super) fn sniff(head: &[u8], options: &Options) -> Sniffed {
     Sniffed { delimiter, end, decimal_comma, skipped }
 }
 
-/// Whether the beginning is that of something else than a table: a picture, a program, a document, a web page.
+/// True if the beginning is no text: that of a picture, a program, a document.
 pub(super) fn is_binary(head: &[u8]) -> bool {
-    let start = head.trim_ascii_start();
-    let begins =
-        |mark: &&str| start.get(..mark.len()).is_some_and(|part| part.eq_ignore_ascii_case(mark.as_bytes()));
-    if ["<!doctype", "<html", "<?xml", "<table", "%pdf-", "{\\rtf"].iter().any(begins) {
-        return true;
-    }
     let controls = head.iter().filter(|byte| **byte < 0x20 && !b"\t\n\r\x0b\x0c\x1b".contains(byte)).count();
     controls >= FEW && controls * CONTROLS > head.len()
 }

@@ -11,6 +11,7 @@ use super::xlsx::sheet::Sheet;
 use crate::survey::cell::unguarded;
 use std::collections::VecDeque;
 use std::sync::{Arc, OnceLock};
+use tempfile::TempPath;
 
 /// Rows that are looked at to find the header.
 const SAMPLE: usize = 32;
@@ -32,6 +33,14 @@ impl Rows {
         match self {
             Self::Text(text) => text.read(record, encoding),
             Self::Sheet(sheet) => sheet.read(record),
+        }
+    }
+
+    /// True where rows are made of cells and leave out blank ones at their end; rows of text are as wide as they are.
+    fn are_of_cells(&self) -> bool {
+        match self {
+            Self::Text(text) => text.is_numbered(),
+            Self::Sheet(_) => true,
         }
     }
 
@@ -59,6 +68,8 @@ pub struct Table {
     count: u64,
     /// Whether every quote is taken as it stands, also where a cell holds what looks like a whole row.
     trusted: bool,
+    /// The file that was unpacked to read this; it is removed with the table.
+    unpacked: Option<TempPath>,
 }
 
 /// One row of a table.
@@ -119,14 +130,37 @@ impl Table {
         if sample.is_empty() {
             return Err(ReadError::Empty);
         }
-        let head = Head::of(&sample, options.header_rows, matches!(rows, Rows::Sheet(_)));
+        let head = Head::of(&sample, options.header_rows, rows.are_of_cells());
         dialect.header_rows = head.rows;
         dialect.tool = head.tool;
         let mut head_rows: Vec<(Record, u64)> = sample.into_iter().zip(lines).collect();
         let ahead = head_rows.split_off(head_rows.len().min(head.rows.into())).into();
         let (record, converted) = (Record::default(), Record::default());
         let count = 0;
-        Ok(Self { rows, dialect, encoding, head, head_rows, ahead, record, converted, count, trusted: false })
+        let (trusted, unpacked) = (false, None);
+        Ok(Self {
+            rows,
+            dialect,
+            encoding,
+            head,
+            head_rows,
+            ahead,
+            record,
+            converted,
+            count,
+            trusted,
+            unpacked,
+        })
+    }
+
+    /// Keeps an unpacked file until the table is read.
+    pub(super) fn keep_file(&mut self, path: TempPath) {
+        self.unpacked = Some(path);
+    }
+
+    /// Says in which file of an archive the table stands.
+    pub(super) fn set_member(&mut self, name: String) {
+        self.dialect.member = Some(name);
     }
 
     /// Takes every quote as it stands: for tables that programs write and people do not touch by hand, whose cells may
@@ -182,7 +216,9 @@ impl Table {
         let (record, width) = (&self.record, self.head.names.len());
         let more = record.len() > width && record.cells().skip(width).any(|cell| !cell.trim().is_empty());
         let mut ragged = more;
-        if let Rows::Text(text) = &self.rows {
+        if let Rows::Text(text) = &self.rows
+            && !text.is_numbered()
+        {
             ragged |= record.len() < width;
             if (ragged || !self.trusted) && text.swallows(record, width, ragged) {
                 return Err(ReadError::OpenQuote { line });
