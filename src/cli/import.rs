@@ -38,6 +38,9 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
     if args.dry_run {
         complain(&look.dialect.message(lang));
     }
+    for warning in look.dialect.warnings(lang) {
+        complain(&warning);
+    }
     let (journey, columns, wave) = mapping(args, &project, &look, saved, lang)?;
     match print(&columns, lang, out) {
         // A reader that has seen enough of the mapping still wants the import.
@@ -73,6 +76,12 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
         let arguments: [(&str, &dyn std::fmt::Display); 2] =
             [("date", &date(lang, batch.imported)), ("file", &batch.file)];
         return Err(Failure::new(Msg::CliAgain, lang, &arguments));
+    }
+    // The beginning of a long file does not show everything.
+    for warning in
+        counted.file_warnings.iter().filter(|warning| !look.dialect.file_warnings.contains(warning))
+    {
+        complain(&warning.message(lang));
     }
     report(&counted, &columns, lang);
     let rows = counted.rows;

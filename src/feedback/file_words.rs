@@ -34,12 +34,8 @@ impl FileWarning {
     /// What was found, what it means, and what to do.
     pub fn message(&self, lang: Lang) -> String {
         match self {
-            Self::Uncalculated { column, cells } => {
-                Msg::WarnUncalculated.with(lang, &[("column", column), ("n", &count(*cells))])
-            }
-            Self::ErrorCells { column, cells } => {
-                Msg::WarnErrorCells.with(lang, &[("column", column), ("n", &count(*cells))])
-            }
+            Self::Uncalculated { columns } => with_columns(Msg::WarnUncalculated, columns, lang),
+            Self::ErrorCells { columns } => with_columns(Msg::WarnErrorCells, columns, lang),
             Self::HiddenRows { rows } => Msg::WarnHiddenRows.with(lang, &[("n", &count(*rows))]),
             Self::SecondTable { row, names } => {
                 Msg::WarnSecondTable.with(lang, &[("row", row), ("names", &listed(names, lang))])
@@ -85,6 +81,13 @@ impl KnownFormat {
             Self::UnfinishedDownload => Msg::FormatUnfinished,
         }
     }
+}
+
+/// A message about cells of these columns.
+fn with_columns(message: Msg, columns: &[(String, u64)], lang: Lang) -> String {
+    let names: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();
+    let cells = columns.iter().map(|(_, cells)| cells).sum();
+    message.with(lang, &[("columns", &listed(&names, lang)), ("n", &count(cells))])
 }
 
 /// The first names, and how many more there are.

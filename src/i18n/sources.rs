@@ -32,8 +32,8 @@ macro_rules! sources {
             FileChangedMeanwhile => "Another program changed the file while it was being read. Wait until it is saved there, and import it again" / "读取期间文件被其他程序更改。请等待其保存完成后重新导入";
 
             // What to know about a file that was read
-            WarnUncalculated => "{column}: {n} {n|formula has|formulas have} no result in the file and {n|is|are} read as blank. Open the file in a spreadsheet program, let it recalculate, save it, and import it again" / "{column}：{n} 个公式在文件中没有计算结果，按空白读取。请在表格软件中打开，重新计算并保存，然后重新导入";
-            WarnErrorCells => "{column}: {n} {n|cell shows an error|cells show errors} such as #N/A or #REF!. Correct the {n|formula|formulas} in a spreadsheet program, save the file, and import it again" / "{column}：{n} 个单元格显示 #N/A、#REF 等错误。请在表格软件中更正公式并保存，然后重新导入";
+            WarnUncalculated => "{columns}: {n} {n|formula has|formulas have} no result in the file and {n|is|are} read as blank. Open the file in a spreadsheet program, let it recalculate, save it, and import it again" / "{columns}：{n} 个公式在文件中没有计算结果，按空白读取。请在表格软件中打开，重新计算并保存，然后重新导入";
+            WarnErrorCells => "{columns}: {n} {n|cell shows an error|cells show errors} such as #N/A or #REF!. Correct the {n|formula|formulas} in a spreadsheet program, save the file, and import it again" / "{columns}：{n} 个单元格显示 #N/A、#REF 等错误。请在表格软件中更正公式并保存，然后重新导入";
             WarnHiddenRows => "{n} {n|row is|rows are} hidden in the sheet, by a filter or by hand, and {n|was|were} read as well. To see {n|it|them}, show all rows in a spreadsheet program; to leave {n|it|them} out, delete {n|it|them} there" / "工作表中有 {n} 行被筛选或手动隐藏，也已读取。要查看，请在表格软件中显示所有行；要排除，请在其中删除这些行";
             WarnSecondTable => "A second table from row {row} on was not read: {names}. To read it, move it to a sheet or file of its own" / "未读取从第 {row} 行开始的第二个表格：{names}。要读取它，请将其移到单独的工作表或文件";
             WarnSideTable => "Cells beside the table, from column {column} on, were not read: {names}. To read them, move them to a sheet or file of their own" / "未读取表格右侧从 {column} 列开始的内容：{names}。要读取它们，请将其移到单独的工作表或文件";

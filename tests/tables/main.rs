@@ -8,6 +8,7 @@
 
 mod archives;
 mod copies;
+mod findings;
 mod formats;
 mod hostile;
 mod markup;

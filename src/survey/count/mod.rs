@@ -14,7 +14,7 @@ pub use pairs::{CountedPairs, DRIVERS};
 use super::cell::{Reject, fold};
 use super::period::Period;
 use super::propose::Column;
-use super::source::{Input, Progress, ReadError, Row, Table, open};
+use super::source::{FileWarning, Input, Progress, ReadError, Row, Table, open};
 use crate::model::counts::{Histogram, Segment};
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use aggregated::Aggregated;
@@ -61,6 +61,8 @@ pub struct Counted {
     pub rejections: BTreeMap<(usize, Reject), Rejection>,
     /// Segment columns that were left out because they have more than [`GROUPS`] values.
     pub too_many_groups: Vec<String>,
+    /// What a person should know about the whole file.
+    pub file_warnings: Vec<FileWarning>,
 }
 
 impl Counted {
@@ -117,7 +119,8 @@ pub fn count(table: &mut Table, columns: &[Column]) -> Result<Counted, ReadError
     while let Some(row) = table.next_row()? {
         counter.add(&row);
     }
-    Ok(counter.finish(table.hash()))
+    let file_warnings = table.dialect().file_warnings;
+    Ok(Counted { file_warnings, ..counter.finish(table.hash()) })
 }
 
 /// A column of names: which questions a row's answers are for.

@@ -2,11 +2,11 @@
 
 use super::*;
 
-fn rows(text: &str) -> Vec<Record> {
+fn rows(text: &str) -> Vec<PlacedRow> {
     let record = |line: &str| {
         let mut record = Record::default();
         line.split('|').for_each(|cell| record.push(cell));
-        record
+        PlacedRow { cells: record, ..PlacedRow::default() }
     };
     text.lines().map(record).collect()
 }

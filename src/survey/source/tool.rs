@@ -55,9 +55,9 @@ impl Tool {
     }
 
     /// The tool whose marks the first rows bear, with its header rows.
-    pub(super) fn by_marks(rows: &[Record]) -> Option<(Self, u8)> {
+    pub(super) fn by_marks(rows: &[&Record]) -> Option<(Self, u8)> {
         let blank = Record::default();
-        let row = |place: usize| rows.get(place).unwrap_or(&blank);
+        let row = |place: usize| rows.get(place).copied().unwrap_or(&blank);
         let is = |list: &[&str], cell: &str| list.contains(&cell.trim().to_lowercase().as_str());
         let (first, second) = (row(0), row(1));
         if has_import_ids(row(2)) {

@@ -7,17 +7,13 @@ use super::encoding::Encoding;
 pub enum FileWarning {
     /// Formulas whose results the file does not hold; their cells are blank.
     Uncalculated {
-        /// The name of the column.
-        column: String,
-        /// How many cells.
-        cells: u64,
+        /// The names of the columns, and how many cells each has.
+        columns: Vec<(String, u64)>,
     },
     /// Cells that show an error such as `#N/A`.
     ErrorCells {
-        /// The name of the column.
-        column: String,
-        /// How many cells.
-        cells: u64,
+        /// The names of the columns, and how many cells each has.
+        columns: Vec<(String, u64)>,
     },
     /// Rows that are hidden by a filter or by hand; they are read.
     HiddenRows {
