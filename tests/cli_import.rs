@@ -436,3 +436,18 @@ fn days_as_spreadsheets_count_them_and_our_own_apostrophes_are_read() {
         ]
     );
 }
+
+#[test]
+fn what_was_left_out_of_a_file_is_told_before_and_at_the_import() {
+    let desk = Desk::new();
+    desk.write("two.csv", "Shop,Check-in\nA,4\nB,5\nA,3\n\nSource: the guest survey of 2026\n");
+    let (_, told) = desk.run(0, &["import", "p.ron", "--feedback", "two.csv", "--dry-run"]);
+    assert!(told.contains("Notes below the table, from row 6 on"), "{told}");
+    let told = desk.import(0, "two.csv", &[]);
+    assert_eq!(told.matches("Notes below the table").count(), 1, "{told}");
+    assert!(told.contains("Imported 3 rows"), "{told}");
+    let more = "A,2\nB,3\n".repeat(30_000);
+    desk.write("long.csv", &format!("Shop,Check-in\n{more}\nSource: the guest survey of 2026\n"));
+    let told = desk.import(0, "long.csv", &[]);
+    assert!(told.contains("from row 60003 on") && told.contains("Imported 60000 rows"), "{told}");
+}
