@@ -2,8 +2,8 @@
 //! and what stands below or beside the first table.
 
 use super::workbook::{archive, of_rows, of_sheet};
-use super::{Content, Scratch, content, opened};
-use desireline::survey::source::{FileWarning, Options};
+use super::{Content, Scratch, content, opened, read};
+use desireline::survey::source::{Encoding, FileWarning, Options, ReadError};
 
 /// The rows of a file, and what is told about it.
 fn told(name: &str, bytes: &[u8]) -> (Content, Vec<FileWarning>) {
@@ -148,4 +148,83 @@ fn a_trailing_delimiter_makes_no_row_ragged() {
     assert_eq!(ragged(&format!("a,b,c,\n{}", rows.replace('\n', ",\n"))), (4, 150, 0));
     assert_eq!(ragged(&format!("a,b,c,\n{rows}1,2\n1,2,3,4\n")), (3, 152, 2));
     assert_eq!(ragged("a,b,c\n1,2,3\n1,2\n1,2,3\n"), (3, 3, 1));
+}
+
+/// Lines in their encodings, one after the other.
+fn encoded(lines: &[(&'static encoding_rs::Encoding, &str)]) -> Vec<u8> {
+    lines.iter().flat_map(|(encoding, line)| encoding.encode(line).0.into_owned()).collect()
+}
+
+#[test]
+fn lines_in_another_encoding_are_read_in_that() {
+    let (utf8, western) = (encoding_rs::UTF_8, encoding_rs::WINDOWS_1252);
+    let text =
+        "id,Warum\n1,schön\n2,für mich\n3,größer\n4,Grüße\n5,übel\n6,mäßig\n7,ärgerlich\n8,schöner\n9,Öl\n";
+    let few = encoded(&[
+        (utf8, text),
+        (western, "10,gefällt mir für immer\n"),
+        (utf8, "11,schön\n"),
+        (western, "12,möglich\n"),
+    ]);
+    let (found, warnings) = told("a.csv", &few);
+    assert_eq!(
+        [&found.rows[9][1], &found.rows[10][1], &found.rows[11][1]],
+        ["gefällt mir für immer", "schön", "möglich"]
+    );
+    assert_eq!(
+        warnings,
+        [FileWarning::MixedEncodings { line: 11, lines: 2, encoding: Encoding::WINDOWS_1252 }]
+    );
+    let most = encoded(&[(western, text), (utf8, "10,gefällt mir für immer\n"), (western, "11,schön\n")]);
+    let (found, warnings) = told("a.csv", &most);
+    assert_eq!(
+        [&found.rows[0][1], &found.rows[9][1], &found.rows[10][1]],
+        ["schön", "gefällt mir für immer", "schön"]
+    );
+    assert_eq!(warnings, [FileWarning::MixedEncodings { line: 11, lines: 1, encoding: Encoding::UTF_8 }]);
+    let chinese = "编号,评价\n1,非常满意\n2,服务很好\n3,不满意\n4,一般\n";
+    let both = encoded(&[
+        (encoding_rs::GB18030, chinese),
+        (utf8, "5,工作人员态度不错\n"),
+        (encoding_rs::GB18030, "6,满意\n"),
+    ]);
+    let (found, warnings) = told("a.csv", &both);
+    assert_eq!([&found.rows[4][1], &found.rows[5][1]], ["工作人员态度不错", "满意"]);
+    assert_eq!(warnings, [FileWarning::MixedEncodings { line: 6, lines: 1, encoding: Encoding::UTF_8 }]);
+}
+
+#[test]
+fn lines_in_another_encoding_are_read_wherever_blocks_are_cut() {
+    let (utf8, western) = (encoding_rs::UTF_8, encoding_rs::WINDOWS_1252);
+    let line = "1,schön und größer\n";
+    let text = encoded(&[
+        (utf8, "id,Warum\n"),
+        (utf8, &line.repeat(40_000)),
+        (western, line),
+        (utf8, &line.repeat(40_000)),
+    ]);
+    let (found, warnings) = told("a.csv", &text);
+    assert!(found.rows.iter().all(|row| row[1] == "schön und größer"));
+    assert!(
+        matches!(warnings.as_slice(), [FileWarning::MixedEncodings { line: 40_002, lines: 1, .. }]),
+        "{warnings:?}"
+    );
+}
+
+#[test]
+fn bytes_that_are_uncertain_stay_an_error() {
+    let scratch = Scratch::new();
+    let mut text = "id,Warum\n1,schön\n2,für mich\n".repeat(9).into_bytes();
+    text.extend_from_slice(b"3,sch\xf6n und gr\xc3\xb6\xc3\x9fer\n");
+    let error = read(&scratch.file("a.csv", &text), Options::default()).unwrap_err();
+    assert!(matches!(error, ReadError::Encoding { line: 28, column: 2, .. }), "{error}");
+}
+
+#[test]
+fn a_file_that_came_garbled_is_told() {
+    let (found, warnings) = told("a.csv", "id,Warum\n1,schÃ¶n\n2,fÃ¼r mich\n3,gut\n".as_bytes());
+    assert_eq!(found.rows[0][1], "schÃ¶n", "it is read as it is");
+    assert_eq!(warnings, [FileWarning::Garbled { line: 2, example: "schÃ¶n".to_owned() }]);
+    let cells = cells("id|评价\n1|éžå¸¸æ»¡æ„\u{8f}\n2|ä¸\u{80}èˆ¬");
+    assert!(matches!(told("a.xlsx", &of_rows(&cells)).1.as_slice(), [FileWarning::Garbled { line: 2, .. }]));
 }

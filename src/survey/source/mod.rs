@@ -14,6 +14,7 @@ mod delimited;
 mod encoding;
 mod error;
 mod first_table;
+mod garbled;
 mod header;
 mod helper;
 mod known_format;

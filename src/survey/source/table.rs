@@ -1,8 +1,10 @@
 //! A table being read: its head, then row after row.
 
+use super::decode::TextFacts;
 use super::encoding::Encoding;
 use super::error::ReadError;
 use super::first_table::{Behind, PlacedRow, RowFindings, TableShape, filled_cells};
+use super::garbled::GarbledCheck;
 use super::header::Head;
 use super::options::{Dialect, Options};
 use super::record::Record;
@@ -12,7 +14,7 @@ use super::sniff::with_point;
 use super::warning::FileWarning;
 use crate::survey::cell::unguarded;
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use tempfile::TempPath;
 
 pub(super) use super::row_queue::Rows;
@@ -30,14 +32,15 @@ const TITLED: usize = 3;
 pub struct Table {
     queue: RowQueue,
     dialect: Dialect,
-    /// The encoding of the text, once it is known.
-    encoding: Arc<OnceLock<Encoding>>,
+    /// What is found out about the text while it is decoded.
+    facts: Arc<TextFacts>,
     head: Head,
     /// The rows of the header as they stand.
     head_rows: Vec<PlacedRow>,
     row: PlacedRow,
     converted: Record,
     findings: Findings,
+    garbled: GarbledCheck,
     count: u64,
     /// Whether every quote is taken as it stands, also where a cell holds what looks like a whole row.
     trusted: bool,
@@ -83,11 +86,11 @@ impl Table {
     pub(super) fn begin(
         rows: Rows,
         mut dialect: Dialect,
-        encoding: Arc<OnceLock<Encoding>>,
+        facts: Arc<TextFacts>,
         options: &Options,
     ) -> Result<Self, ReadError> {
         let mut queue = RowQueue::new(rows);
-        let mut sample = read_sample(&mut queue, encoding.get().copied().unwrap_or(Encoding::UTF_8))?;
+        let mut sample = read_sample(&mut queue, facts.encoding().unwrap_or(Encoding::UTF_8))?;
         sample.drain(..titles(&sample));
         if sample.is_empty() {
             return Err(ReadError::Empty);
@@ -114,17 +117,22 @@ impl Table {
         dialect.tool = head.tool;
         let shape = TableShape::new(header, data, head.names.len());
         let head_rows = header.to_vec();
+        let mut garbled = GarbledCheck::default();
+        for row in &head_rows {
+            garbled.add(&row.cells.text, row.line);
+        }
         sample.drain(..head_rows.len());
         queue.resume(sample, shape, beside);
         Ok(Self {
             queue,
             dialect,
-            encoding,
+            facts,
             head,
             head_rows,
             row: PlacedRow::default(),
             converted: Record::default(),
             findings: Findings::default(),
+            garbled,
             count: 0,
             trusted: false,
             unpacked: None,
@@ -171,11 +179,18 @@ impl Table {
         }
         dialect.file_warnings = self.findings.warnings(&self.head.names);
         dialect.file_warnings.extend_from_slice(self.queue.left_out());
+        let mixed = self.facts.mixed().map(|mixed| FileWarning::MixedEncodings {
+            line: mixed.first,
+            lines: mixed.count,
+            encoding: mixed.encoding,
+        });
+        dialect.file_warnings.extend(mixed);
+        dialect.file_warnings.extend(self.garbled.warning());
         dialect
     }
 
     fn encoding(&self) -> Encoding {
-        self.encoding.get().copied().unwrap_or(Encoding::UTF_8)
+        self.facts.encoding().unwrap_or(Encoding::UTF_8)
     }
 
     /// The next row; `None` at the end.
@@ -189,6 +204,7 @@ impl Table {
         }
         self.count += 1;
         self.findings.add(&self.row.findings);
+        self.garbled.add(&self.row.cells.text, self.row.line);
         let (record, line, width) = (&self.row.cells, self.row.line, self.head.names.len());
         let more = record.len() > width && record.cells().skip(width).any(|cell| !cell.trim().is_empty());
         let mut ragged = more;

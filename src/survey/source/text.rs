@@ -2,7 +2,7 @@
 
 use super::GZIP;
 use super::blocks::{Blocks, Feed};
-use super::decode::Decoder;
+use super::decode::{Decoder, TextFacts};
 use super::delimited::Delimited;
 use super::encoding::Encoding;
 use super::error::{Limit, ReadError};
@@ -17,8 +17,8 @@ use flate2::bufread::MultiGzDecoder;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
 
 /// The most bytes a packed byte may unpack to, once the first `FREE` bytes are there. Real tables stay below 30.
 const RATIO: u64 = 200;
@@ -117,23 +117,23 @@ impl<R: Read> Read for Counting<R> {
     }
 }
 
-/// The decoded text of a source, and its encoding once that is known.
+/// The decoded text of a source, and what is found out about it.
 pub(super) fn decoded(
     source: Source,
     encoding: Option<Encoding>,
     progress: &Arc<Progress>,
-) -> Result<(Blocks, Arc<OnceLock<Encoding>>), ReadError> {
-    let decided: Arc<OnceLock<Encoding>> = Arc::default();
-    let decoder = Decoder::new(encoding, Arc::clone(&decided));
+) -> Result<(Blocks, Arc<TextFacts>), ReadError> {
+    let facts: Arc<TextFacts> = Arc::default();
+    let decoder = Decoder::new(encoding, Arc::clone(&facts));
     let watched = Arc::clone(progress);
     let blocks = Blocks::start(move |feed| source.run(decoder, feed, &watched))?;
-    Ok((blocks, decided))
+    Ok((blocks, facts))
 }
 
 /// Begins to read a table.
 pub(super) fn open(source: Source, options: &Options, progress: &Arc<Progress>) -> Result<Table, ReadError> {
     let path = source.path.clone();
-    let (mut blocks, encoding) = decoded(source, options.encoding, progress)?;
+    let (mut blocks, facts) = decoded(source, options.encoding, progress)?;
     let head = blocks.ready()?;
     if head.is_empty() {
         return Err(ReadError::Empty);
@@ -142,7 +142,7 @@ pub(super) fn open(source: Source, options: &Options, progress: &Arc<Progress>) 
         return Err(ReadError::Foreign(format));
     }
     if let Some(markup) = Markup::of(head) {
-        return markup.open(blocks, encoding, options, (path.as_deref(), progress));
+        return markup.open(blocks, facts, options, (path.as_deref(), progress));
     }
     if is_binary(head) {
         return Err(ReadError::NotATable);
@@ -156,5 +156,5 @@ pub(super) fn open(source: Source, options: &Options, progress: &Arc<Progress>) 
         ..Dialect::default()
     };
     let rows = Delimited::new(blocks, seen.delimiter, seen.end, u64::from(seen.skipped > 0));
-    Table::begin(Rows::Text(Box::new(rows)), dialect, encoding, options)
+    Table::begin(Rows::Text(Box::new(rows)), dialect, facts, options)
 }

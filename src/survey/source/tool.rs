@@ -15,7 +15,7 @@ pub enum Tool {
     GoogleForms,
     /// Microsoft Forms: first number, start, end, address and name.
     MicrosoftForms,
-    /// LimeSurvey: first the response, then when it was submitted, the last page and the language.
+    /// `LimeSurvey`: first the response, then when it was submitted, the last page and the language.
     LimeSurvey,
     /// 问卷星: first number, time of submission, time taken, and where the answer came from.
     Wenjuanxing,

@@ -10,6 +10,7 @@ mod spreadsheet;
 mod tags;
 
 use super::blocks::Blocks;
+use super::decode::TextFacts;
 use super::delimited::Delimited;
 use super::encoding::Encoding;
 use super::error::ReadError;
@@ -19,7 +20,7 @@ use super::progress::Progress;
 use super::table::{Rows, Table};
 use memchr::memmem;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// Bytes in which a document says what it is.
 const HEAD: usize = 8 << 10;
@@ -71,7 +72,7 @@ impl Markup {
     pub(super) fn open(
         self,
         blocks: Blocks,
-        encoding: Arc<OnceLock<Encoding>>,
+        facts: Arc<TextFacts>,
         options: &Options,
         (path, progress): (Option<&Path>, &Arc<Progress>),
     ) -> Result<Table, ReadError> {
@@ -93,7 +94,7 @@ impl Markup {
         };
         let mut rows = Delimited::new(rows, Delimiter::Comma, b'\n', 0);
         rows.count_from(1);
-        Table::begin(Rows::Text(Box::new(rows)), dialect, encoding, options)
+        Table::begin(Rows::Text(Box::new(rows)), dialect, facts, options)
     }
 }
 
