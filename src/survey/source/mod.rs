@@ -1,9 +1,11 @@
 //! Tables as a stream of rows: the only place of `feedback` that opens files.
 //!
-//! Bytes become rows in steps, each in a file of its own: a thread reads, unpacks (gzip, the parts of a workbook) and
-//! decodes them to UTF-8 in blocks; text is taken apart at its delimiter, a sheet at its elements; the first rows
-//! show which of them are the header. What was detected can be read afterwards ([`Dialect`]) and be said
-//! beforehand ([`Options`]). No step holds more than a few blocks and one row, except for the texts that the cells
+//! Bytes become rows in steps, each in a file of its own: a thread reads, unpacks (gzip, the parts of a workbook, the one
+//! table of an archive) and decodes them to UTF-8 in blocks; text is taken apart at its delimiter, a sheet at its
+//! elements, and a table in markup becomes text first; the first rows show which of them are the header, and where the
+//! first table ends. Formats that are no table are refused by their names ([`KnownFormat`]). What was detected can be read
+//! afterwards ([`Dialect`], with what a person should know about the file: [`FileWarning`]) and be said beforehand
+//! ([`Options`]). No step holds more than a few blocks and one row, except for the texts that the cells
 //! of a workbook share; limits stand before each parser.
 
 mod archive;
