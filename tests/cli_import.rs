@@ -476,3 +476,18 @@ fn two_columns_of_weights_are_not_chosen_from_in_silence() {
     assert!(told.contains("“Weight”: w1, w2"), "{told}");
     assert!(!desk.read("p.ron").contains("batches"));
 }
+
+#[test]
+fn what_was_left_out_of_a_file_is_told_before_and_at_the_import() {
+    let desk = Desk::new();
+    desk.write("two.csv", "Shop,Check-in\nA,4\nB,5\nA,3\n\nSource: the guest survey of 2026\n");
+    let (_, told) = desk.run(0, &["import", "p.ron", "--feedback", "two.csv", "--dry-run"]);
+    assert!(told.contains("Notes below the table, from row 6 on"), "{told}");
+    let told = desk.import(0, "two.csv", &[]);
+    assert_eq!(told.matches("Notes below the table").count(), 1, "{told}");
+    assert!(told.contains("Imported 3 rows"), "{told}");
+    let more = "A,2\nB,3\n".repeat(30_000);
+    desk.write("long.csv", &format!("Shop,Check-in\n{more}\nSource: the guest survey of 2026\n"));
+    let told = desk.import(0, "long.csv", &[]);
+    assert!(told.contains("from row 60003 on") && told.contains("Imported 60000 rows"), "{told}");
+}

@@ -202,7 +202,8 @@ fn a_file_that_is_not_what_it_seems_can_be_read_as_it_is_said_to_be() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mixed.csv");
     let mut rows = format!("Ort,Seat comfort\n{}", "Köln,5\n".repeat(17)).into_bytes();
-    rows.extend_from_slice(b"K\xf6ln,4\n");
+    // A line in two encodings: neither is certain.
+    rows.extend_from_slice(b"K\xf6ln \xc3\xb6,4\n");
     let file = std::fs::File::create(&path);
     file.and_then(|mut file| std::io::Write::write_all(&mut file, &rows)).unwrap();
     import(&mut test, path);
@@ -215,6 +216,21 @@ fn a_file_that_is_not_what_it_seems_can_be_read_as_it_is_said_to_be() {
     settle(&mut test);
     let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant stays open") };
     assert_eq!((form.problem.as_deref(), form.profile().rows), (None, 18));
+}
+
+#[test]
+fn what_was_left_out_of_a_file_stands_in_the_assistant() {
+    let mut test = open(Lang::En, "airline");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("notes.csv");
+    let rows = "Comfort of seats,Verdict\n4,5\n3,2\n1,4\n\nSource: the guest survey of 2026\n";
+    let file = std::fs::File::create(&path);
+    file.and_then(|mut file| std::io::Write::write_all(&mut file, rows.as_bytes())).unwrap();
+    import(&mut test, path);
+    let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant opens") };
+    assert_eq!(form.profile.rows, 3);
+    support::look(&mut test, "import warning");
+    assert!(test.query_by_label_contains("Notes below the table, from row 6 on").is_some());
 }
 
 #[test]

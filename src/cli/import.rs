@@ -45,6 +45,9 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
     if args.dry_run {
         complain(&look.dialect.message(lang));
     }
+    for warning in look.dialect.warnings(lang) {
+        complain(&warning);
+    }
     let (mapping, wave) = mapping(args, &project, look, saved.as_ref(), lang)?;
     match print(&mapping, lang, out) {
         // A reader that has seen enough of the mapping still wants the import.
@@ -89,6 +92,11 @@ fn bring_in(
 ) -> Result<Found, Failure> {
     let mut project = opened.loaded.project.clone();
     let counted = answers.counted;
+    // The beginning of a long file does not show everything.
+    let told = &mapping.profile().dialect.file_warnings;
+    for warning in counted.file_warnings.iter().filter(|warning| !told.contains(warning)) {
+        complain(&warning.message(lang));
+    }
     report(&counted, mapping.columns(), lang);
     let rows = counted.rows;
     let days = counted.days.map(|(first, last)| day_label(first, last));

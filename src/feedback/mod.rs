@@ -7,6 +7,7 @@ mod consequence;
 pub mod crosstab;
 pub mod difference;
 pub mod drivers;
+mod file_words;
 #[cfg(test)]
 mod import_tests;
 pub mod importance;

@@ -2,6 +2,7 @@
 
 use super::compare::Against;
 use super::drivers::{Caution, NoDrivers};
+use super::file_words::listed;
 use super::overlay::{Origin, Overlay};
 use super::score::Formula;
 use crate::i18n::{Lang, Msg, count, date, decimal, figure, percent};
@@ -12,7 +13,7 @@ use crate::survey::cell::Reject;
 use crate::survey::count::{ANSWERS, Counted, GROUPS, OTHERS};
 use crate::survey::propose::{Column, Doubt, Reason};
 use crate::survey::settle::Says;
-use crate::survey::source::{COLUMNS, Delimiter, Dialect, HelperError, Limit, ReadError};
+use crate::survey::source::{COLUMNS, Delimiter, HelperError, Limit, ReadError};
 use crate::survey::values::Value;
 
 impl Worded for ColumnRole {
@@ -36,21 +37,6 @@ impl Worded for ColumnRole {
             Self::AnswerShare => Msg::RoleAnswerShare,
             Self::Respondent => Msg::RoleRespondent,
         }
-    }
-}
-
-impl Dialect {
-    /// How a file is read, in a few words.
-    pub fn message(&self, lang: Lang) -> String {
-        let named = |label: Msg, value: &dyn std::fmt::Display| format!("{} {value}", label.text(lang));
-        let mut parts: Vec<String> = Vec::new();
-        parts.extend(self.sheet.as_ref().map(|sheet| named(Msg::FileSheet, sheet)));
-        parts.extend(self.encoding.map(|encoding| named(Msg::FileEncoding, &encoding)));
-        parts.extend(self.delimiter.map(|sign| named(Msg::FileDelimiter, &sign.word().text(lang))));
-        parts.extend(self.decimal_comma.then(|| Msg::FileDecimalComma.text(lang).to_owned()));
-        parts.push(named(Msg::FileHeaderRows, &self.header_rows));
-        parts.extend(self.tool.map(|tool| Msg::FileTool.with(lang, &[("tool", &tool.name())])));
-        parts.join(" · ")
     }
 }
 
@@ -285,6 +271,17 @@ impl ReadError {
             Self::Empty => Msg::FileEmpty.text(lang).to_owned(),
             Self::NoRows => Msg::NoRows.text(lang).to_owned(),
             Self::NotATable => Msg::NotATable.text(lang).to_owned(),
+            Self::Foreign(format) => format.word().text(lang).to_owned(),
+            Self::SeveralTables { names } => {
+                Msg::ArchiveSeveral.with(lang, &[("names", &listed(names, lang))])
+            }
+            Self::NoTableInArchive { names } => {
+                Msg::ArchiveNoTable.with(lang, &[("names", &listed(names, lang))])
+            }
+            Self::EncryptedMember { name } => Msg::ArchiveEncrypted.with(lang, &[("name", name)]),
+            Self::PackedOtherwise { name } => Msg::ArchivePacked.with(lang, &[("name", name)]),
+            Self::EndsEarly => Msg::FileEndsEarly.text(lang).to_owned(),
+            Self::Changed => Msg::FileChangedMeanwhile.text(lang).to_owned(),
             Self::Encoding { line, column, encoding } => {
                 Msg::NotEncoding.with(lang, &[("line", line), ("column", column), ("encoding", encoding)])
             }

@@ -21,6 +21,8 @@ mod feedback;
 #[macro_use]
 mod errors;
 #[macro_use]
+mod sources;
+#[macro_use]
 mod files;
 #[macro_use]
 mod problems;
@@ -69,7 +71,7 @@ macro_rules! messages {
     };
 }
 
-collect! { [words choices actions panels scores charts feedback errors problems files window changes exchange cli sharing] }
+collect! { [words choices actions panels scores charts feedback errors sources problems files window changes exchange cli sharing] }
 
 impl Msg {
     /// The message in a language, as it stands.

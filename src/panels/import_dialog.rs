@@ -46,6 +46,9 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
         import_again::show(ui, &desk, form);
     } else {
         look_again = import_file::show(ui, lang, theme, &form.input, &form.profile().dialect);
+        for warning in form.profile().dialect.warnings(lang) {
+            doubt(ui, theme, &warning);
+        }
         if let Some(problem) = &form.problem {
             doubt(ui, theme, problem);
         } else {

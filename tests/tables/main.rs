@@ -6,8 +6,12 @@
     reason = "a test that finds its data otherwise than expected fails"
 )]
 
+mod archives;
 mod copies;
+mod findings;
+mod formats;
 mod hostile;
+mod markup;
 mod mutated;
 mod real;
 mod workbook;

@@ -1,6 +1,6 @@
 //! Whatever happens to the bytes of a file, it is read or refused; nothing breaks off.
 
-use super::workbook::workbook;
+use super::workbook::{archive, workbook};
 use super::{Scratch, data, read};
 use desireline::survey::source::{Delimiter, Encoding, Options};
 use proptest::prelude::*;
@@ -8,6 +8,12 @@ use std::io::Write;
 
 const SHEET: &str = r#"<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>b</t></is></c></row>
     <row r="3"><c r="A3" s="1"><v>43770.5</v></c><c r="B3"><v>4.5</v></c></row></sheetData>"#;
+
+const PAGE: &str = r#"<html><head><meta charset="utf-8"></head><body><table><tr><th colspan="2">id</th><th>Wie?</th></tr>
+    <tr><td rowspan=2>1</td><td>4&auml;</td><td>gut<br>so</td></tr><tr><td>5</td><td><!-- x --></td></tr></table></body></html>"#;
+const XML: &str = r#"<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+    xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="A"><Table><Row ss:Index="2"><Cell><Data ss:Type="String">a</Data></Cell>
+    <Cell ss:Index="3"><Data ss:Type="String">b</Data></Cell></Row><Row><Cell ss:MergeAcross="1"><Data ss:Type="Number">4</Data></Cell></Row></Table></Worksheet></Workbook>"#;
 
 /// Small files of every kind.
 fn seeds() -> Vec<Vec<u8>> {
@@ -19,7 +25,20 @@ fn seeds() -> Vec<Vec<u8>> {
     packed.write_all(text.as_bytes()).unwrap();
     let styles = r#"<styleSheet><cellXfs><xf/><xf numFmtId="22"/></cellXfs></styleSheet>"#;
     let book = workbook(&[("S", "visible", SHEET)], "", "<sst><si><t>a &amp; b</t></si></sst>", styles);
-    vec![text.into(), wide, chinese.into_owned(), packed.finish().unwrap(), book]
+    let zip = archive(&[("a/b.csv", text.as_bytes()), ("readme.txt", b"hello")]);
+    let (russian, ..) =
+        encoding_rs::WINDOWS_1251.encode("id;почему\n1;очень хорошо\n2;плохо\n\nИсточник: опрос\n");
+    vec![
+        text.into(),
+        wide,
+        chinese.into_owned(),
+        packed.finish().unwrap(),
+        book,
+        zip,
+        PAGE.into(),
+        XML.into(),
+        russian.into_owned(),
+    ]
 }
 
 #[derive(Debug, Clone)]
@@ -66,7 +85,7 @@ proptest! {
 
     #[test]
     fn whatever_happened_to_the_bytes_a_file_is_read_or_refused(
-        seed in 0..5_usize,
+        seed in 0..9_usize,
         changes in prop::collection::vec(change(), 1..8),
         header_rows in prop::option::of(0..4_u8),
         western in any::<bool>(),

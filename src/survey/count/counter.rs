@@ -257,6 +257,7 @@ impl Counter {
             folded: folding.folded,
             dropped: folding.dropped,
             ambiguous: Vec::new(),
+            file_warnings: Vec::new(),
         };
         for question in self.questions {
             question.finish(&groups, &mut counted);

@@ -20,7 +20,7 @@ pub use respondents::{Respondents, hash_respondent};
 use super::cell::Reject;
 use super::period::Period;
 use super::propose::Column;
-use super::source::{Input, Progress, ReadError, Table, open};
+use super::source::{FileWarning, Input, Progress, ReadError, Table, open};
 use crate::model::counts::{Histogram, Segment};
 use crate::model::recipe::ColumnRole;
 use counter::{Counter, ambiguous_roles};
@@ -81,6 +81,8 @@ pub struct Counted {
     /// Roles that only one column of the file can have and several have, with the indices of these: nobody knows which one is
     /// meant, so nothing is counted.
     pub ambiguous: Vec<(ColumnRole, Vec<usize>)>,
+    /// What a person should know about the whole file.
+    pub file_warnings: Vec<FileWarning>,
 }
 
 impl Counted {
@@ -163,7 +165,8 @@ pub fn count_with(
     while let Some(row) = table.next_row()? {
         counter.add(&row);
     }
-    Ok(counter.finish(table.hash()))
+    let file_warnings = table.dialect().file_warnings;
+    Ok(Counted { file_warnings, ..counter.finish(table.hash()) })
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ impl Feed {
                 Ok(0) => break,
                 Ok(count) => filled += count,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error.into()),
+                Err(error) => return Err(ReadError::from_stream(error)),
             }
         }
         block.truncate(filled);
@@ -126,7 +126,8 @@ impl Blocks {
 
 impl Read for Blocks {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let ready = io::BufRead::fill_buf(self)?;
+        self.refill().map_err(io::Error::other)?;
+        let ready = self.block.get(self.at..).unwrap_or_default();
         let count = ready.len().min(buffer.len());
         buffer.iter_mut().zip(ready).for_each(|(to, from)| *to = *from);
         self.pass(count);

@@ -1,7 +1,7 @@
 //! The process that reads old workbooks: a sheet to CSV. It may take much memory and may break off, as the format
 //! makes it hold the whole sheet; nobody but the import that asked for it notices.
 
-use super::helper::NO_SHEET;
+use super::helper::{NO_SHEET, PROTECTED};
 use super::xlsx::{Format, iso, shortest};
 use calamine::{
     Data, ExcelDateTime, ExcelDateTimeType, Ods, Range, Reader, Sheet, SheetVisible, Xls, Xlsb, open_workbook,
@@ -19,6 +19,9 @@ pub enum ConvertError {
     /// It can't be read.
     #[error("{0}")]
     Workbook(String),
+    /// It opens only with a password.
+    #[error("the workbook is protected with a password")]
+    Protected,
     /// There is no such sheet; the names of those there are were written.
     #[error("there is no such sheet")]
     NoSheet,
@@ -32,6 +35,7 @@ impl ConvertError {
     pub fn status(&self) -> u8 {
         match self {
             Self::NoSheet => NO_SHEET,
+            Self::Protected => PROTECTED,
             Self::Workbook(_) | Self::Output(_) => 2,
         }
     }
@@ -66,7 +70,11 @@ fn bound_memory() {
 }
 
 fn told(error: impl std::fmt::Display) -> ConvertError {
-    ConvertError::Workbook(error.to_string())
+    // Each format has an error type of its own for this, and all say it in the same words.
+    match error.to_string() {
+        problem if problem.contains("password protected") => ConvertError::Protected,
+        problem => ConvertError::Workbook(problem),
+    }
 }
 
 fn write<R, S>(mut book: R, sheet: Option<&str>, out: &mut dyn Write) -> Result<(), ConvertError>

@@ -1,29 +1,81 @@
 //! Bytes of any encoding to UTF-8, block by block. Text that is UTF-8 is handed on as it stands.
 
 use super::encoding::Encoding;
+use super::markup::declared_encoding;
 use encoding_rs::DecoderResult;
-use std::sync::{Arc, OnceLock};
+use memchr::{memchr_iter, memrchr};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Stands where bytes were that the encoding does not have: no text holds it, so that the reader of the rows finds
 /// and places it.
 const BROKEN: u8 = 0xFF;
 
+/// Bytes of a line that may wait for its end.
+const LINE: usize = 1 << 20;
+
+/// What is found out about a text while it is decoded; shared with those who tell it.
+#[derive(Debug, Default)]
+pub(super) struct TextFacts {
+    encoding: OnceLock<Encoding>,
+    mixed: Mutex<Option<MixedLines>>,
+}
+
+/// Lines in another encoding than the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct MixedLines {
+    /// The first of them, from 1.
+    pub(super) first: u64,
+    /// How many there are.
+    pub(super) count: u64,
+    pub(super) encoding: Encoding,
+}
+
+impl TextFacts {
+    /// The encoding, once a character beyond ASCII was seen.
+    pub(super) fn encoding(&self) -> Option<Encoding> {
+        self.encoding.get().copied()
+    }
+
+    /// Lines in another encoding, as far as they were decoded.
+    pub(super) fn mixed(&self) -> Option<MixedLines> {
+        *self.mixed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn add_mixed(&self, line: u64, encoding: Encoding) {
+        let mut mixed = self.mixed.lock().unwrap_or_else(PoisonError::into_inner);
+        mixed.get_or_insert(MixedLines { first: line, count: 0, encoding }).count += 1;
+    }
+}
+
 /// Turns blocks of bytes into blocks of UTF-8.
 ///
 /// A text of which only ASCII was seen is undecided: the first block with other bytes decides. An encoding that was
-/// named by a person is followed, and what does not fit it becomes `�`; under one that was detected the read fails
-/// there.
+/// named by a person is followed, and what does not fit it becomes `�`. Under one that was detected, whole lines that
+/// are in another encoding for sure are read in that; elsewhere the read fails where bytes do not fit.
 pub(super) struct Decoder {
     named: bool,
-    /// What was decided; shared with those who show it.
-    decided: Arc<OnceLock<Encoding>>,
+    facts: Arc<TextFacts>,
     inner: Option<encoding_rs::Decoder>,
     started: bool,
+    /// What the document declares of itself.
+    declared: Option<Encoding>,
+    /// The beginning of a line that goes on in the next block.
+    begun: Vec<u8>,
+    /// Lines that were decoded.
+    lines: u64,
 }
 
 impl Decoder {
-    pub(super) fn new(named: Option<Encoding>, decided: Arc<OnceLock<Encoding>>) -> Self {
-        let mut decoder = Self { named: named.is_some(), decided, inner: None, started: false };
+    pub(super) fn new(named: Option<Encoding>, facts: Arc<TextFacts>) -> Self {
+        let mut decoder = Self {
+            named: named.is_some(),
+            facts,
+            inner: None,
+            started: false,
+            declared: None,
+            begun: Vec::new(),
+            lines: 0,
+        };
         if let Some(named) = named {
             decoder.decide(named);
         }
@@ -31,31 +83,132 @@ impl Decoder {
     }
 
     fn decide(&mut self, encoding: Encoding) {
-        let encoding = *self.decided.get_or_init(|| encoding);
+        let encoding = *self.facts.encoding.get_or_init(|| encoding);
         if !encoding.is_utf8() || self.named {
             self.inner = Some(encoding.decoder());
+        }
+    }
+
+    /// The encoding that the document declares, unless its text shows that it is UTF-8 after all.
+    fn believe_declared(&self, guessed: Encoding) -> Encoding {
+        match self.declared {
+            Some(declared) if !declared.is_utf8() && !declared.is_wide() && !guessed.is_utf8() => declared,
+            _ => guessed,
         }
     }
 
     /// The text of the next block; an empty block is the end.
     pub(super) fn text(&mut self, mut block: Vec<u8>) -> Vec<u8> {
         let first = !std::mem::replace(&mut self.started, true);
-        if self.decided.get().is_none() {
+        if self.facts.encoding().is_none() {
             let by_mark = if first { Encoding::by_mark(&block) } else { None };
+            if first {
+                self.declared = declared_encoding(&block);
+            }
             match by_mark {
                 Some(encoding) => self.decide(encoding),
                 None if block.is_ascii() => {}
-                None => self.decide(Encoding::guess(&block)),
+                None => self.decide(self.believe_declared(Encoding::guess(&block))),
             }
         }
-        if let Some(decoder) = &mut self.inner {
-            block = decoded(decoder, &block, self.named);
-        }
+        block = match self.facts.encoding() {
+            None => {
+                self.lines += memchr_iter(b'\n', &block).count() as u64;
+                block
+            }
+            Some(encoding) if self.named || encoding.is_wide() => match &mut self.inner {
+                Some(decoder) => decoded(decoder, &block, self.named),
+                None => block,
+            },
+            Some(encoding) => self.whole_lines(block, encoding),
+        };
         if first && block.starts_with("\u{feff}".as_bytes()) {
             block.drain(..'\u{feff}'.len_utf8());
         }
         block
     }
+
+    /// Decodes the lines that end in this block. What begins in it waits for the next.
+    fn whole_lines(&mut self, block: Vec<u8>, encoding: Encoding) -> Vec<u8> {
+        let is_last = block.is_empty();
+        let mut bytes = std::mem::take(&mut self.begun);
+        if bytes.is_empty() {
+            bytes = block;
+        } else {
+            bytes.extend_from_slice(&block);
+        }
+        let end = memrchr(b'\n', &bytes).map_or(0, |end| end + 1);
+        if !is_last && bytes.len() - end < LINE {
+            self.begun = bytes.split_off(end);
+        }
+        if encoding.is_utf8() { self.utf8_lines(bytes) } else { self.other_lines(&bytes, encoding, is_last) }
+    }
+
+    /// Lines of a text that is UTF-8, those in another encoding decoded.
+    fn utf8_lines(&mut self, bytes: Vec<u8>) -> Vec<u8> {
+        if std::str::from_utf8(&bytes).is_ok() {
+            self.lines += memchr_iter(b'\n', &bytes).count() as u64;
+            return bytes;
+        }
+        let mut text = Vec::with_capacity(bytes.len() + bytes.len() / 8);
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            self.lines += 1;
+            match self.foreign_line(line) {
+                Some(decoded) => text.extend_from_slice(decoded.as_bytes()),
+                None => text.extend_from_slice(line),
+            }
+        }
+        text
+    }
+
+    /// A line of no character of UTF-8 that says something in another encoding.
+    fn foreign_line(&mut self, line: &[u8]) -> Option<String> {
+        let is_damaged = || line.utf8_chunks().any(|chunk| !chunk.valid().is_ascii());
+        if std::str::from_utf8(line).is_ok() || is_damaged() {
+            return None;
+        }
+        let likely = Encoding::of_line(line)?;
+        let known = self.facts.mixed().map(|mixed| mixed.encoding);
+        let encoding = known.filter(|known| known.decode_line(line).is_some()).unwrap_or(likely);
+        let text = encoding.decode_line(line)?;
+        self.facts.add_mixed(self.lines, encoding);
+        Some(text)
+    }
+
+    /// Lines of a text in another encoding, those in UTF-8 as they are.
+    fn other_lines(&mut self, bytes: &[u8], encoding: Encoding, is_last: bool) -> Vec<u8> {
+        let mut text = Vec::new();
+        let Some(decoder) = &mut self.inner else { return text };
+        let (mut from, mut at) = (0, 0);
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            let number = self.lines + 1;
+            self.lines += u64::from(line.ends_with(b"\n"));
+            let (start, end) = (at, at + line.len());
+            at = end;
+            if line.is_ascii() || !is_utf8_line(line, encoding) {
+                continue;
+            }
+            text.extend(decode_part(decoder, bytes.get(from..start).unwrap_or_default()));
+            text.extend_from_slice(line);
+            self.facts.add_mixed(number, Encoding::UTF_8);
+            from = end;
+        }
+        text.extend(decode_part(decoder, bytes.get(from..).unwrap_or_default()));
+        if is_last {
+            text.extend(decoded(decoder, &[], false));
+        }
+        text
+    }
+}
+
+/// Decodes bytes behind which more may come; an empty part would be the end.
+fn decode_part(decoder: &mut encoding_rs::Decoder, part: &[u8]) -> Vec<u8> {
+    if part.is_empty() { Vec::new() } else { decoded(decoder, part, false) }
+}
+
+/// True if a line is UTF-8 although the text is not.
+fn is_utf8_line(line: &[u8], encoding: Encoding) -> bool {
+    std::str::from_utf8(line).is_ok_and(|text| encoding.yields_to_utf8(text))
 }
 
 /// The text that bytes are in the encoding they seem to have; nothing where some of them are none.
@@ -97,11 +250,11 @@ mod tests {
 
     /// The text of blocks, and the encoding found.
     fn read(named: Option<Encoding>, bytes: &[u8], step: usize) -> (Vec<u8>, Option<Encoding>) {
-        let decided = Arc::default();
-        let mut decoder = Decoder::new(named, Arc::clone(&decided));
+        let facts = Arc::default();
+        let mut decoder = Decoder::new(named, Arc::clone(&facts));
         let mut text: Vec<u8> = bytes.chunks(step).flat_map(|block| decoder.text(block.to_vec())).collect();
         text.extend(decoder.text(Vec::new()));
-        (text, decided.get().copied())
+        (text, facts.encoding())
     }
 
     #[test]

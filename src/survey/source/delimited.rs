@@ -31,6 +31,8 @@ pub(super) struct Delimited {
     line: u64,
     /// Whether the last record took several lines.
     spread: bool,
+    /// Whether lines with nothing on them stand before the last record.
+    after_gap: bool,
     /// Where rows have numbers of their own: that of the next.
     number: Option<u64>,
 }
@@ -40,12 +42,22 @@ impl Delimited {
     pub(super) fn new(blocks: Blocks, delimiter: Delimiter, end: u8, passed: u64) -> Self {
         let marks = Marks { delimiter: delimiter.byte(), end };
         let (begun, spans) = (Vec::new(), Vec::new());
-        Self { blocks, marks, begun, spans, line: passed + 1, spread: false, number: None }
+        Self { blocks, marks, begun, spans, line: passed + 1, spread: false, after_gap: false, number: None }
     }
 
     /// From here on rows are numbered from this one.
     pub(super) fn count_from(&mut self, first: u64) {
         self.number = Some(first);
+    }
+
+    /// True if lines with nothing on them were passed over before the record read last.
+    pub(super) fn is_after_gap(&self) -> bool {
+        self.after_gap
+    }
+
+    /// True where rows have numbers of their own, as those of a workbook.
+    pub(super) fn is_numbered(&self) -> bool {
+        self.number.is_some()
     }
 
     pub(super) fn blocks(&self) -> &Blocks {
@@ -89,6 +101,7 @@ impl Delimited {
         let line = self.line + found.before;
         self.line = line + found.lines;
         self.spread = found.lines > 1;
+        self.after_gap = found.before > 0;
         match &mut self.number {
             Some(number) => {
                 *number += 1;

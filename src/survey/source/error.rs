@@ -1,6 +1,7 @@
 //! Why a table can't be read.
 
 use super::encoding::Encoding;
+use super::known_format::KnownFormat;
 use super::{COLUMNS, FIELD};
 use std::io;
 
@@ -22,6 +23,39 @@ pub enum ReadError {
     /// It is neither text nor a workbook.
     #[error("this is neither a table of text nor a workbook")]
     NotATable,
+    /// It is a format that is known and not read.
+    #[error("this is no table but {0:?}")]
+    Foreign(KnownFormat),
+    /// The archive holds several tables.
+    #[error("the archive holds several tables: {}", names.join(", "))]
+    SeveralTables {
+        /// The names of their files.
+        names: Vec<String>,
+    },
+    /// The archive holds no table.
+    #[error("the archive holds no table: {}", names.join(", "))]
+    NoTableInArchive {
+        /// The names of the files it holds.
+        names: Vec<String>,
+    },
+    /// A file in the archive opens only with a password.
+    #[error("{name} in the archive is encrypted")]
+    EncryptedMember {
+        /// The name of the file.
+        name: String,
+    },
+    /// A file in the archive is packed in a way that can't be unpacked here.
+    #[error("{name} in the archive is packed with a method that is not read")]
+    PackedOtherwise {
+        /// The name of the file.
+        name: String,
+    },
+    /// The file ends before its content does.
+    #[error("the file ends early")]
+    EndsEarly,
+    /// The file changed while it was read.
+    #[error("the file changed while it was read")]
+    Changed,
     /// Bytes that the encoding does not have.
     #[error("line {line}, column {column}: bytes that are not {encoding}; name the file's encoding")]
     Encoding {
@@ -73,6 +107,14 @@ pub enum ReadError {
 }
 
 impl ReadError {
+    /// The error of a stream; that of a stream beneath it stays what it is.
+    pub(super) fn from_stream(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::UnexpectedEof {
+            return Self::EndsEarly;
+        }
+        error.downcast::<Self>().unwrap_or_else(Self::Io)
+    }
+
     /// Whether the file is text that may be sound when it is read in another way.
     pub fn is_of_dialect(&self) -> bool {
         matches!(self, Self::Encoding { .. } | Self::OpenQuote { .. } | Self::Long { .. })

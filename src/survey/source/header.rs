@@ -6,6 +6,7 @@
 //! the name. Columns without a name are numbered (`#3`); those of one name are told apart by their ids where they
 //! have some (`How was it? (Q4)`), or else counted (`score (2)`).
 
+use super::first_table::PlacedRow;
 use super::options::HEADER_ROWS;
 use super::record::Record;
 use super::tool::Tool;
@@ -33,7 +34,9 @@ pub(super) struct Head {
 impl Head {
     /// The head of the table that begins with these rows; `asked` is how many of them a person says it has. Where
     /// blank cells at the end of a row are left out, all rows say how wide it is, not the head alone.
-    pub(super) fn of(rows: &[Record], asked: Option<u8>, leaves_out: bool) -> Self {
+    pub(super) fn of(rows: &[PlacedRow], asked: Option<u8>, leaves_out: bool) -> Self {
+        let rows: Vec<&Record> = rows.iter().map(|row| &row.cells).collect();
+        let rows = rows.as_slice();
         let marks = Tool::by_marks(rows);
         let detected = marks.map_or_else(|| u8::from(!begins_with_data(rows)), |(_, rows)| rows);
         let count = asked.unwrap_or(detected).min(HEADER_ROWS);
@@ -41,10 +44,25 @@ impl Head {
         let head: Vec<Vec<String>> =
             rows.iter().take(count.into()).map(|row| row.cells().map(plain).collect()).collect();
         let sample = if count == 0 || leaves_out { rows } else { rows.get(..count.into()).unwrap_or(rows) };
-        let width = sample.iter().map(Record::len).max().unwrap_or(0);
+        let width = sample.iter().map(|row| row.len()).max().unwrap_or(0);
         let (names, ids) = called(&head, width, tool);
         let names = told_apart(names, &ids);
         Self { rows: count, tool, names, ids }
+    }
+}
+
+impl Head {
+    /// Leaves out a last column without a name that no row has: the header alone ends with a delimiter.
+    pub(super) fn drop_trailing_column(&mut self, rows: &[PlacedRow]) {
+        let Some(width) = self.names.len().checked_sub(1) else { return };
+        let is_unnamed = self.names.last().is_some_and(|name| *name == format!("#{}", width + 1));
+        let rows = || rows.iter().map(|row| &row.cells).filter(|row| !row.is_blank());
+        let is_unfilled = rows().all(|row| row.get(width).trim().is_empty());
+        let are_shorter = rows().count() > 0 && rows().all(|row| row.len() <= width);
+        if self.rows > 0 && width > 0 && is_unnamed && is_unfilled && are_shorter {
+            self.names.truncate(width);
+            self.ids.truncate(width);
+        }
     }
 }
 
@@ -141,7 +159,7 @@ fn told_apart(names: Vec<String>, ids: &[String]) -> Vec<String> {
 
 /// Whether the first row is no header but one of the rows: its cells are numbers or dates wherever those of the rows
 /// below are; or, in a table of texts only, they come again wherever there are few different ones.
-fn begins_with_data(rows: &[Record]) -> bool {
+fn begins_with_data(rows: &[&Record]) -> bool {
     let Some((first, below)) = rows.split_first() else { return false };
     if below.len() < ROWS_BELOW || names_answers(first, below) {
         return false;
@@ -168,7 +186,7 @@ fn begins_with_data(rows: &[Record]) -> bool {
 
 /// Whether the numbers of a first row are answers that the columns count: 1, 2, 3 and so on, where much of what stands
 /// below is no such number.
-fn names_answers(first: &Record, below: &[Record]) -> bool {
+fn names_answers(first: &Record, below: &[&Record]) -> bool {
     let answer = |cell: &str| number(cell).map(Answer::get);
     let run: Vec<(usize, f64)> =
         (0..first.len()).filter_map(|column| Some((column, answer(first.get(column))?))).collect();
@@ -184,7 +202,7 @@ fn names_answers(first: &Record, below: &[Record]) -> bool {
 }
 
 /// Whether a cell is a number, with a point or a comma, or begins like a date.
-fn is_figure(cell: &str) -> bool {
+pub(super) fn is_figure(cell: &str) -> bool {
     let date = || {
         let digits = cell.bytes().filter(u8::is_ascii_digit).count();
         digits >= 4 && cell.bytes().all(|byte| byte.is_ascii_digit() || b"-/.: TZ+,".contains(&byte))

@@ -2,11 +2,11 @@
 
 use super::*;
 
-fn rows(text: &str) -> Vec<Record> {
+fn rows(text: &str) -> Vec<PlacedRow> {
     let record = |line: &str| {
         let mut record = Record::default();
         line.split('|').for_each(|cell| record.push(cell));
-        record
+        PlacedRow { cells: record, ..PlacedRow::default() }
     };
     text.lines().map(record).collect()
 }
@@ -79,10 +79,26 @@ fn forms_are_known_by_their_first_columns() {
         ("#|Wie war es?|Start Date (UTC)|Submit Date (UTC)|Network ID\na|4|x|y|z", Tool::Typeform),
         ("Zeitstempel|Wie war es? [Essen]\n01.02.2026 08:00:00|4", Tool::GoogleForms),
         ("时间戳记|满意度\n2026/1/2|4", Tool::GoogleForms),
+        ("id|submitdate|lastpage|startlanguage|Q1\n1|1980-01-01 00:00:00|3|de|A2", Tool::LimeSurvey),
+        (
+            "id. Response ID|submitdate. Date submitted|lastpage. Last page|Q1. How?\n1|x|3|4",
+            Tool::LimeSurvey,
+        ),
+        ("Response ID|Date submitted|Last page|Start language|How?\n1|x|3|en|4", Tool::LimeSurvey),
+        (
+            "序号|提交答卷时间|所用时间|来源|来源详情|来自IP|1、满意度\n1|x|60秒|手机提交|直接访问|1.2.3.4|5",
+            Tool::Wenjuanxing,
+        ),
+        ("Ticket ID|Satisfaction Score|Assignee|Solved at\n1|Good|A|2024-01-03 12:00", Tool::Zendesk),
         ("ID|Start time|Completion time|Email|Name|Q\n1|a|b|c|d|4", Tool::MicrosoftForms),
     ] {
         assert_eq!(head(text).1, Some(tool), "{text}");
         assert_eq!(head(text).0, 1);
+    }
+    for text in
+        ["id|seed|score\n1|oak|4\n2|elm|5", "序号|来源|满意度\n1|网站|4", "Assignee|Requester|Score\nA|B|4"]
+    {
+        assert_eq!(head(text).1, None, "{text}");
     }
 }
 

@@ -8,10 +8,12 @@ use super::blocks::Blocks;
 use super::delimited::Delimited;
 use super::encoding::Encoding;
 use super::error::{HelperError, ReadError};
+use super::known_format::KnownFormat;
 use super::options::{Delimiter, Dialect, Input};
 use super::package::hash;
 use super::progress::Progress;
 use super::record::Record;
+use super::stamp::Stamp;
 use std::io::Read;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,6 +25,8 @@ use std::time::{Duration, Instant};
 pub const COMMAND: &str = "read-sheet";
 /// Its exit status where the workbook has no sheet of the name.
 pub(super) const NO_SHEET: u8 = 3;
+/// Its exit status where the workbook opens only with a password.
+pub(super) const PROTECTED: u8 = 4;
 /// How long it may take before the first row is there.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How often it is asked whether the user wants to stop.
@@ -50,6 +54,7 @@ pub(super) fn open(input: &Input, progress: &Arc<Progress>) -> Result<(Delimited
     #[cfg(windows)]
     std::os::windows::process::CommandExt::creation_flags(&mut command, NO_WINDOW);
     let mut child = command.spawn().map_err(not_started)?;
+    let stamp = Stamp::of_path(&input.path)?;
     let (out, path, progress) = (child.stdout.take(), input.path.clone(), Arc::clone(progress));
     let watched = Watched::new(child, Arc::clone(&progress));
     let blocks = Blocks::start(move |feed| {
@@ -61,6 +66,7 @@ pub(super) fn open(input: &Input, progress: &Arc<Progress>) -> Result<(Delimited
             };
             if block.is_empty() {
                 watched.end()?;
+                stamp.check(Stamp::of_path(&path)?)?;
                 return hash(&path);
             }
             feed.send(block)?;
@@ -159,6 +165,9 @@ impl Watched {
             _ if self.late.load(Ordering::Relaxed) => HelperError::Late,
             Some(0) => return Ok(()),
             Some(code) if code == i32::from(NO_SHEET) => return Ok(()),
+            Some(code) if code == i32::from(PROTECTED) => {
+                return Err(ReadError::Foreign(KnownFormat::ProtectedWorkbook));
+            }
             Some(_) => self.complaint().map_or(HelperError::Died, HelperError::Told),
             None => HelperError::Died,
         };

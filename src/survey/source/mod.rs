@@ -1,28 +1,39 @@
 //! Tables as a stream of rows: the only place of `feedback` that opens files.
 //!
-//! Bytes become rows in steps, each in a file of its own: a thread reads, unpacks (gzip, the parts of a workbook) and
-//! decodes them to UTF-8 in blocks; text is taken apart at its delimiter, a sheet at its elements; the first rows
-//! show which of them are the header. What was detected can be read afterwards ([`Dialect`]) and be said
-//! beforehand ([`Options`]). No step holds more than a few blocks and one row, except for the texts that the cells
+//! Bytes become rows in steps, each in a file of its own: a thread reads, unpacks (gzip, the parts of a workbook, the one
+//! table of an archive) and decodes them to UTF-8 in blocks; text is taken apart at its delimiter, a sheet at its
+//! elements, and a table in markup becomes text first; the first rows show which of them are the header, and where the
+//! first table ends. Formats that are no table are refused by their names ([`KnownFormat`]). What was detected can be read
+//! afterwards ([`Dialect`], with what a person should know about the file: [`FileWarning`]) and be said beforehand
+//! ([`Options`]). No step holds more than a few blocks and one row, except for the texts that the cells
 //! of a workbook share; limits stand before each parser.
 
+mod archive;
 mod blocks;
 mod convert;
 mod decode;
 mod delimited;
 mod encoding;
 mod error;
+mod first_table;
+mod garbled;
 mod header;
 mod helper;
+mod known_format;
+mod markup;
 mod options;
 mod package;
 mod progress;
 mod record;
+mod row_queue;
+mod side_table;
 mod sniff;
 mod split;
+mod stamp;
 mod table;
 mod text;
 mod tool;
+mod warning;
 mod xlsx;
 
 pub use self::convert::{ConvertError, convert};
@@ -30,10 +41,12 @@ pub use self::decode::text;
 pub use self::encoding::{Encoding, UnknownEncoding};
 pub use self::error::{HelperError, Limit, ReadError};
 pub use self::helper::COMMAND as READ_SHEET;
+pub use self::known_format::KnownFormat;
 pub use self::options::{Delimiter, Dialect, HEADER_ROWS, Input, Options, UnknownDelimiter};
 pub use self::progress::Progress;
 pub use self::table::{Row, Table};
 pub use self::tool::Tool;
+pub use self::warning::FileWarning;
 
 use self::package::{Content, Package};
 use self::table::Rows;
@@ -54,7 +67,8 @@ const OLD_WORKBOOK: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 const GZIP: &[u8] = b"\x1f\x8b";
 
 /// How the names of files that can hold a table end.
-pub const ENDINGS: &[&str] = &["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xls", "xlsb", "ods", "gz"];
+pub const ENDINGS: &[&str] =
+    &["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xls", "xlsb", "ods", "html", "htm", "xml", "gz", "zip"];
 
 /// Opens a table in a file.
 ///
@@ -62,24 +76,44 @@ pub const ENDINGS: &[&str] = &["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xls"
 /// Where the file can't be opened or its beginning is not a table.
 pub fn open(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Table, ReadError> {
     let input = &input.into();
-    let meta = std::fs::metadata(&input.path)?;
-    if !meta.is_file() {
+    if !std::fs::metadata(&input.path)?.is_file() {
         return Err(ReadError::NotAFile);
     }
+    let ending = input.path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    if let Some(format) = KnownFormat::of_ending(ending) {
+        return Err(ReadError::Foreign(format));
+    }
     let mut start = Vec::new();
-    File::open(&input.path)?.take(OLD_WORKBOOK.len() as u64).read_to_end(&mut start)?;
+    File::open(&input.path)?.take(ARCHIVE.len() as u64).read_to_end(&mut start)?;
+    if start != ARCHIVE {
+        return open_unpacked(input, progress);
+    }
+    let package = Package::open(&input.path)?;
+    match package.content() {
+        Content::Other => archive::open(&package, input, progress),
+        _ => open_unpacked(input, progress),
+    }
+}
+
+/// Opens a file that is not looked for in an archive.
+fn open_unpacked(input: &Input, progress: &Arc<Progress>) -> Result<Table, ReadError> {
+    let mut file = File::open(&input.path)?;
+    let mut start = Vec::new();
+    file.by_ref().take(OLD_WORKBOOK.len() as u64).read_to_end(&mut start)?;
     let options = &input.options;
-    if start.starts_with(OLD_WORKBOOK) {
-        return old_workbook(input, progress);
+    if start == OLD_WORKBOOK {
+        return match KnownFormat::of_compound(&mut file) {
+            Some(format) => Err(ReadError::Foreign(format)),
+            None => old_workbook(input, progress),
+        };
     }
     if !start.starts_with(ARCHIVE) {
-        let file = File::open(&input.path)?;
-        let source = text::Source::file(file, meta.len(), start.starts_with(GZIP));
-        return text::open(source, options, progress);
+        return text::open(text::Source::file(&input.path)?, options, progress);
     }
     let package = Package::open(&input.path)?;
     match package.content() {
         Content::OldWorkbook => old_workbook(input, progress),
+        Content::Foreign(format) => Err(ReadError::Foreign(format)),
         Content::Other => Err(ReadError::NotATable),
         Content::Xlsx => {
             let (sheet, dialect) = xlsx::open(&package, options, progress)?;

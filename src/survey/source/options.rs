@@ -2,6 +2,7 @@
 
 use super::encoding::Encoding;
 use super::tool::Tool;
+use super::warning::FileWarning;
 use crate::model::Recipe;
 pub use crate::model::choice::Delimiter;
 use std::path::{Path, PathBuf};
@@ -132,6 +133,10 @@ pub struct Dialect {
     pub sheet: Option<String>,
     /// The names of all sheets.
     pub sheets: Vec<String>,
+    /// What a person should know about the file, as far as it was read.
+    pub file_warnings: Vec<FileWarning>,
+    /// The file that is read, where it lies in an archive.
+    pub member: Option<String>,
 }
 
 impl Delimiter {

@@ -3,12 +3,16 @@
 
 use super::blocks::{Blocks, Feed};
 use super::error::{Limit, ReadError};
+use super::known_format::KnownFormat;
 use super::progress::Progress;
+use super::stamp::Stamp;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use zip::ZipArchive;
+use zip::read::ZipFile;
+use zip::result::ZipError;
 
 /// The most parts an archive may have.
 const PARTS: usize = 10_000;
@@ -20,6 +24,8 @@ const FREE: u64 = 10 << 20;
 /// Length of the record that ends an archive, and the longest comment behind it.
 const END: usize = 22;
 const COMMENT: u64 = 0xFFFF;
+/// The hash of what nobody asks for.
+const NO_HASH: blake3::Hash = blake3::Hash::from_bytes([0; 32]);
 
 /// What an archive holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,27 +34,47 @@ pub(super) enum Content {
     Xlsx,
     /// A workbook of binary parts, or an OpenDocument one.
     OldWorkbook,
+    /// A document that is known and not read.
+    Foreign(KnownFormat),
     /// Something else.
     Other,
+}
+
+/// A file in an archive.
+#[derive(Debug, Clone)]
+pub(super) struct Member {
+    /// Its name with its folders.
+    pub(super) name: String,
+    /// Its place in the archive.
+    place: usize,
+    /// What it declares to unpack to.
+    pub(super) bytes: u64,
+    /// True if it opens only with a password.
+    pub(super) encrypted: bool,
 }
 
 /// An archive.
 pub(super) struct Package {
     path: PathBuf,
+    stamp: Stamp,
     archive: ZipArchive<BufReader<File>>,
 }
 
 impl Package {
     pub(super) fn open(path: &Path) -> Result<Self, ReadError> {
         let mut file = File::open(path)?;
-        if declared_parts(&mut file)? > PARTS {
+        let stamp = Stamp::of_file(&file)?;
+        // The end of an archive lists its parts: without it, the file is the beginning of one.
+        let declared =
+            declared_parts(&mut file)?.ok_or(ReadError::Foreign(KnownFormat::UnfinishedDownload))?;
+        if declared > PARTS {
             return Err(ReadError::Refused(Limit::Parts));
         }
         let archive = ZipArchive::new(BufReader::new(file)).map_err(|error| damaged(&error))?;
         if archive.len() > PARTS {
             return Err(ReadError::Refused(Limit::Parts));
         }
-        Ok(Self { path: path.to_owned(), archive })
+        Ok(Self { path: path.to_owned(), stamp, archive })
     }
 
     pub(super) fn has(&self, part: &str) -> bool {
@@ -63,8 +89,55 @@ impl Package {
         {
             Content::Xlsx
         } else {
-            Content::Other
+            self.document().map_or(Content::Other, Content::Foreign)
         }
+    }
+
+    /// The kind of a document that is packed like a workbook.
+    fn document(&self) -> Option<KnownFormat> {
+        let has = |fits: &dyn Fn(&[u8]) -> bool| self.archive.file_names_raw().any(fits);
+        if has(&|name| name.starts_with(b"Index/") && name.ends_with(b".iwa"))
+            || has(&|name| name.ends_with(b"Index.zip"))
+        {
+            Some(KnownFormat::Numbers)
+        } else if self.has("word/document.xml") {
+            Some(KnownFormat::Document)
+        } else {
+            self.has("ppt/presentation.xml").then_some(KnownFormat::Slides)
+        }
+    }
+
+    /// The files it holds, without folders.
+    pub(super) fn members(&self) -> Result<Vec<Member>, ReadError> {
+        let mut members = Vec::new();
+        for place in 0..self.archive.len() {
+            let entry = self.archive.by_index_data(place).map_err(|error| damaged(&error))?;
+            if entry.is_dir() {
+                continue;
+            }
+            let raw = entry.name_raw().to_vec();
+            // A name that does not say it is UTF-8 is in the encoding of the computer that packed it.
+            let name = super::decode::text(raw.clone())
+                .unwrap_or_else(|| String::from_utf8_lossy(&raw).into_owned());
+            members.push(Member { name, place, bytes: entry.size(), encrypted: entry.encrypted() });
+        }
+        Ok(members)
+    }
+
+    /// The unpacked bytes of a member.
+    pub(super) fn member(&self, member: &Member, progress: &Arc<Progress>) -> Result<Blocks, ReadError> {
+        let (path, stamp, progress) = (self.path.clone(), self.stamp, Arc::clone(progress));
+        let Member { name, place, .. } = member.clone();
+        Blocks::start(move |feed| {
+            let mut package = Self::open(&path)?;
+            match package.archive.by_index(place) {
+                Ok(part) => unpack(part, feed, &progress)?,
+                Err(ZipError::UnsupportedArchive(_)) => return Err(ReadError::PackedOtherwise { name }),
+                Err(error) => return Err(damaged(&error)),
+            }
+            stamp.check(Stamp::of_path(&path)?)?;
+            Ok(NO_HASH)
+        })
     }
 
     /// The unpacked bytes of a part. The hash at their end is that of the whole archive where `hashed`.
@@ -75,31 +148,36 @@ impl Package {
         hashed: bool,
     ) -> Result<Blocks, ReadError> {
         let (path, name, progress) = (self.path.clone(), name.to_owned(), Arc::clone(progress));
+        let stamp = self.stamp;
         Blocks::start(move |feed| {
             let mut package = Self::open(&path)?;
-            package.unpack(&name, feed, &progress)?;
-            if hashed { hash(&path) } else { Ok(blake3::Hash::from_bytes([0; 32])) }
+            stamp.check(package.stamp)?;
+            let part = package.archive.by_name(&name).map_err(|error| damaged(&error))?;
+            unpack(part, feed, &progress)?;
+            let hash = if hashed { hash(&path)? } else { NO_HASH };
+            stamp.check(Stamp::of_path(&path)?)?;
+            Ok(hash)
         })
     }
+}
 
-    fn unpack(&mut self, name: &str, feed: &Feed, progress: &Progress) -> Result<(), ReadError> {
-        let mut part = self.archive.by_name(name).map_err(|error| damaged(&error))?;
-        let (declared, packed) = (part.size(), part.compressed_size());
-        let mut unpacked = 0;
-        loop {
-            let block = feed.fill(&mut part).map_err(damaged_part)?;
-            if block.is_empty() {
-                return Ok(());
-            }
-            unpacked += block.len() as u64;
-            if unpacked > UNPACKED || (unpacked > FREE && unpacked / RATIO > packed) {
-                return Err(ReadError::Refused(Limit::Unpacked));
-            }
-            if !progress.goes_on(unpacked, declared) {
-                return Err(ReadError::Cancelled);
-            }
-            feed.send(block)?;
+/// Hands on what a part unpacks to, within the limits.
+fn unpack(mut part: ZipFile<'_, BufReader<File>>, feed: &Feed, progress: &Progress) -> Result<(), ReadError> {
+    let (declared, packed) = (part.size(), part.compressed_size());
+    let mut unpacked = 0;
+    loop {
+        let block = feed.fill(&mut part).map_err(damaged_part)?;
+        if block.is_empty() {
+            return Ok(());
         }
+        unpacked += block.len() as u64;
+        if unpacked > UNPACKED || (unpacked > FREE && unpacked / RATIO > packed) {
+            return Err(ReadError::Refused(Limit::Unpacked));
+        }
+        if !progress.goes_on(unpacked, declared) {
+            return Err(ReadError::Cancelled);
+        }
+        feed.send(block)?;
     }
 }
 
@@ -111,6 +189,7 @@ fn damaged(error: &zip::result::ZipError) -> ReadError {
 fn damaged_part(error: ReadError) -> ReadError {
     match error {
         ReadError::Io(error) => ReadError::Damaged(error.to_string()),
+        ReadError::EndsEarly => ReadError::Damaged("a part ends early".to_owned()),
         other => other,
     }
 }
@@ -122,8 +201,9 @@ pub(super) fn hash(path: &Path) -> Result<blake3::Hash, ReadError> {
     Ok(hasher.finalize())
 }
 
-/// How many parts the end of an archive declares, so that none is looked at where there are too many.
-fn declared_parts(file: &mut File) -> Result<usize, ReadError> {
+/// How many parts the end of an archive declares, so that none is looked at where there are too many; nothing where
+/// the end is missing.
+fn declared_parts(file: &mut File) -> Result<Option<usize>, ReadError> {
     let length = file.seek(SeekFrom::End(0))?;
     let tail = length.min(COMMENT + END as u64);
     file.seek(SeekFrom::Start(length - tail))?;
@@ -132,5 +212,5 @@ fn declared_parts(file: &mut File) -> Result<usize, ReadError> {
     file.rewind()?;
     let at = bytes.windows(END).rposition(|window| window.starts_with(b"PK\x05\x06"));
     let declared = at.and_then(|at| bytes.get(at + 10..at + 12)).map(|both| both.iter().rev());
-    Ok(declared.map_or(0, |both| both.fold(0, |sum, byte| sum << 8 | usize::from(*byte))))
+    Ok(declared.map(|both| both.fold(0, |sum, byte| sum << 8 | usize::from(*byte))))
 }

@@ -37,14 +37,8 @@ pub(super) fn sniff(head: &[u8], options: &Options) -> Sniffed {
     Sniffed { delimiter, end, decimal_comma, skipped }
 }
 
-/// Whether the beginning is that of something else than a table: a picture, a program, a document, a web page.
+/// True if the beginning is no text: that of a picture, a program, a document.
 pub(super) fn is_binary(head: &[u8]) -> bool {
-    let start = head.trim_ascii_start();
-    let begins =
-        |mark: &&str| start.get(..mark.len()).is_some_and(|part| part.eq_ignore_ascii_case(mark.as_bytes()));
-    if ["<!doctype", "<html", "<?xml", "<table", "%pdf-", "{\\rtf"].iter().any(begins) {
-        return true;
-    }
     let controls = head.iter().filter(|byte| **byte < 0x20 && !b"\t\n\r\x0b\x0c\x1b".contains(byte)).count();
     controls >= FEW && controls * CONTROLS > head.len()
 }
@@ -87,18 +81,27 @@ fn records(head: &[u8], delimiter: Delimiter) -> Vec<ByteRecord> {
 fn most_even(head: &[u8], complete: bool) -> Delimiter {
     let order = [Delimiter::Tab, Delimiter::Semicolon, Delimiter::Pipe, Delimiter::Comma];
     let evenness = |delimiter: Delimiter| {
-        let mut widths: Vec<usize> = records(head, delimiter).iter().map(ByteRecord::len).collect();
-        if !complete && widths.len() > 1 && widths.len() < RECORDS {
-            widths.pop();
+        let mut records = records(head, delimiter);
+        if !complete && records.len() > 1 && records.len() < RECORDS {
+            records.pop();
         }
-        let first = widths.first().copied().unwrap_or(0);
-        let even = widths.iter().filter(|width| **width == first).count();
-        if first < 2 { (0, 0) } else { (even * 50 / widths.len().max(1), first) }
+        let Some(first) = records.first().filter(|first| first.len() > 1) else { return (0, 0) };
+        let even = records.iter().filter(|record| are_even(first, record)).count();
+        (even * 50 / records.len().max(1), first.len())
     };
     let found = order.map(|delimiter| (evenness(delimiter), delimiter));
     let best = found.iter().map(|((even, _), _)| *even).max().unwrap_or(0);
     let winner = found.iter().find(|((even, _), _)| *even == best && best > 0);
     winner.map_or(Delimiter::Comma, |(_, delimiter)| *delimiter)
+}
+
+/// True if two records are equally wide, or one of them ends with a delimiter more.
+fn are_even(one: &ByteRecord, other: &ByteRecord) -> bool {
+    let ends_blank =
+        |record: &ByteRecord| record.iter().next_back().is_some_and(|cell| cell.trim_ascii().is_empty());
+    let has_one_more =
+        |longer: &ByteRecord, shorter: &ByteRecord| longer.len() == shorter.len() + 1 && ends_blank(longer);
+    one.len() == other.len() || has_one_more(one, other) || has_one_more(other, one)
 }
 
 /// Whether numbers such as `3,5` occur and numbers such as `3.5` do not. Three digits behind a comma may be

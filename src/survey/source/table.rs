@@ -1,64 +1,51 @@
 //! A table being read: its head, then row after row.
 
-use super::delimited::Delimited;
+use super::decode::TextFacts;
 use super::encoding::Encoding;
 use super::error::ReadError;
+use super::first_table::{Behind, PlacedRow, RowFindings, TableShape, filled_cells};
+use super::garbled::GarbledCheck;
 use super::header::Head;
 use super::options::{Dialect, Options};
 use super::record::Record;
+use super::row_queue::{RowQueue, is_gap};
+use super::side_table::find_side_table;
 use super::sniff::with_point;
-use super::xlsx::sheet::Sheet;
+use super::warning::FileWarning;
 use crate::survey::cell::unguarded;
-use std::collections::VecDeque;
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tempfile::TempPath;
+
+pub(super) use super::row_queue::Rows;
 
 /// Rows that are looked at to find the header.
 const SAMPLE: usize = 32;
+/// Rows that are looked at behind the last gap in them.
+const BEHIND_GAP: usize = 16;
 /// Bytes of them.
 const SAMPLE_BYTES: usize = 1 << 20;
 /// From this many cells in the first row that has more than one, what stands above it is a title.
 const TITLED: usize = 3;
 
-/// Where rows come from.
-pub(super) enum Rows {
-    /// Text.
-    Text(Box<Delimited>),
-    /// A sheet of a workbook.
-    Sheet(Box<Sheet>),
-}
-
-impl Rows {
-    fn read(&mut self, record: &mut Record, encoding: Encoding) -> Result<Option<u64>, ReadError> {
-        match self {
-            Self::Text(text) => text.read(record, encoding),
-            Self::Sheet(sheet) => sheet.read(record),
-        }
-    }
-
-    fn hash(&self) -> Option<blake3::Hash> {
-        match self {
-            Self::Text(text) => text.blocks().hash(),
-            Self::Sheet(sheet) => sheet.hash(),
-        }
-    }
-}
-
 /// A table being read: its head, then row after row.
 pub struct Table {
-    rows: Rows,
+    queue: RowQueue,
     dialect: Dialect,
-    /// The encoding of the text, once it is known.
-    encoding: Arc<OnceLock<Encoding>>,
+    /// What is found out about the text while it is decoded.
+    facts: Arc<TextFacts>,
     head: Head,
-    /// The rows of the header as they stand, with their lines.
-    head_rows: Vec<(Record, u64)>,
-    /// Rows that were read to find the head, with their lines.
-    ahead: VecDeque<(Record, u64)>,
-    record: Record,
+    /// The rows of the header as they stand.
+    head_rows: Vec<PlacedRow>,
+    row: PlacedRow,
     converted: Record,
+    findings: Findings,
+    garbled: GarbledCheck,
     count: u64,
     /// Whether every quote is taken as it stands, also where a cell holds what looks like a whole row.
     trusted: bool,
+    /// The file that was unpacked to read this; it is removed with the table.
+    unpacked: Option<TempPath>,
 }
 
 /// One row of a table.
@@ -95,38 +82,71 @@ impl<'a> Row<'a> {
 
 impl Table {
     /// Begins to read rows: finds the head. Blank rows above it are passed over, and so is the title of a sheet: one
-    /// cell over rows of at least `TITLED`.
+    /// cell over rows of at least `TITLED`. What stands below the first table or beside it is no part of it.
     pub(super) fn begin(
-        mut rows: Rows,
+        rows: Rows,
         mut dialect: Dialect,
-        encoding: Arc<OnceLock<Encoding>>,
+        facts: Arc<TextFacts>,
         options: &Options,
     ) -> Result<Self, ReadError> {
-        let known = encoding.get().copied().unwrap_or(Encoding::UTF_8);
-        let (mut sample, mut lines, mut bytes) = (Vec::new(), VecDeque::new(), 0);
-        while sample.len() < SAMPLE && bytes < SAMPLE_BYTES {
-            let mut record = Record::default();
-            let Some(line) = rows.read(&mut record, known)? else { break };
-            if !(sample.is_empty() && record.is_blank()) {
-                bytes += record.text.len();
-                sample.push(record);
-                lines.push_back(line);
-            }
-        }
-        let titles = titles(&sample);
-        sample.drain(..titles);
-        lines.drain(..titles);
+        let mut queue = RowQueue::new(rows);
+        let mut sample = read_sample(&mut queue, facts.encoding().unwrap_or(Encoding::UTF_8))?;
+        sample.drain(..titles(&sample));
         if sample.is_empty() {
             return Err(ReadError::Empty);
         }
-        let head = Head::of(&sample, options.header_rows, matches!(rows, Rows::Sheet(_)));
+        let leaves_out = queue.rows.are_of_cells();
+        let find_head = |rows: &[PlacedRow]| Head::of(rows, options.header_rows, leaves_out);
+        let end = end_of_table(&sample, queue.is_complete(), &find_head);
+        let mut own = sample.get(..end).unwrap_or(&sample).to_vec();
+        let mut head = find_head(&own);
+        let count = usize::from(head.rows).min(own.len());
+        let (header, data) = own.split_at(count);
+        let beside = find_side_table(header, data);
+        if let Some((width, _)) = &beside {
+            for row in &mut own {
+                row.cells.places.truncate(*width);
+            }
+            head = find_head(&own);
+        }
+        let (header, data) = own.split_at(usize::from(head.rows).min(own.len()));
+        if !leaves_out {
+            head.drop_trailing_column(data);
+        }
         dialect.header_rows = head.rows;
         dialect.tool = head.tool;
-        let mut head_rows: Vec<(Record, u64)> = sample.into_iter().zip(lines).collect();
-        let ahead = head_rows.split_off(head_rows.len().min(head.rows.into())).into();
-        let (record, converted) = (Record::default(), Record::default());
-        let count = 0;
-        Ok(Self { rows, dialect, encoding, head, head_rows, ahead, record, converted, count, trusted: false })
+        let shape = TableShape::new(header, data, head.names.len());
+        let head_rows = header.to_vec();
+        let mut garbled = GarbledCheck::default();
+        for row in &head_rows {
+            garbled.add(&row.cells.text, row.line);
+        }
+        sample.drain(..head_rows.len());
+        queue.resume(sample, shape, beside);
+        Ok(Self {
+            queue,
+            dialect,
+            facts,
+            head,
+            head_rows,
+            row: PlacedRow::default(),
+            converted: Record::default(),
+            findings: Findings::default(),
+            garbled,
+            count: 0,
+            trusted: false,
+            unpacked: None,
+        })
+    }
+
+    /// Keeps an unpacked file until the table is read.
+    pub(super) fn keep_file(&mut self, path: TempPath) {
+        self.unpacked = Some(path);
+    }
+
+    /// Says in which file of an archive the table stands.
+    pub(super) fn set_member(&mut self, name: String) {
+        self.dialect.member = Some(name);
     }
 
     /// Takes every quote as it stands: for tables that programs write and people do not touch by hand, whose cells may
@@ -142,7 +162,7 @@ impl Table {
 
     /// The rows that name the columns, as they stand.
     pub fn head_rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.head_rows.iter().map(|(cells, line)| Row { cells, line: *line, ragged: false })
+        self.head_rows.iter().map(|row| Row { cells: &row.cells, line: row.line, ragged: false })
     }
 
     /// The ids that the survey tool gave the columns; empty where a column has none.
@@ -157,11 +177,20 @@ impl Table {
         if dialect.encoding.is_some() {
             dialect.encoding = Some(self.encoding());
         }
+        dialect.file_warnings = self.findings.warnings(&self.head.names);
+        dialect.file_warnings.extend_from_slice(self.queue.left_out());
+        let mixed = self.facts.mixed().map(|mixed| FileWarning::MixedEncodings {
+            line: mixed.first,
+            lines: mixed.count,
+            encoding: mixed.encoding,
+        });
+        dialect.file_warnings.extend(mixed);
+        dialect.file_warnings.extend(self.garbled.warning());
         dialect
     }
 
     fn encoding(&self) -> Encoding {
-        self.encoding.get().copied().unwrap_or(Encoding::UTF_8)
+        self.facts.encoding().unwrap_or(Encoding::UTF_8)
     }
 
     /// The next row; `None` at the end.
@@ -170,19 +199,18 @@ impl Table {
     /// Where the rest can't be read as a table, or nothing stands below the header.
     pub fn next_row(&mut self) -> Result<Option<Row<'_>>, ReadError> {
         let encoding = self.encoding();
-        let line = if let Some((record, line)) = self.ahead.pop_front() {
-            self.record = record;
-            line
-        } else if let Some(line) = self.rows.read(&mut self.record, encoding)? {
-            line
-        } else {
+        if !self.queue.next(&mut self.row, encoding)? {
             return if self.count == 0 { Err(ReadError::NoRows) } else { Ok(None) };
-        };
+        }
         self.count += 1;
-        let (record, width) = (&self.record, self.head.names.len());
+        self.findings.add(&self.row.findings);
+        self.garbled.add(&self.row.cells.text, self.row.line);
+        let (record, line, width) = (&self.row.cells, self.row.line, self.head.names.len());
         let more = record.len() > width && record.cells().skip(width).any(|cell| !cell.trim().is_empty());
         let mut ragged = more;
-        if let Rows::Text(text) = &self.rows {
+        if let Rows::Text(text) = &self.queue.rows
+            && !text.is_numbered()
+        {
             ragged |= record.len() < width;
             if (ragged || !self.trusted) && text.swallows(record, width, ragged) {
                 return Err(ReadError::OpenQuote { line });
@@ -192,13 +220,13 @@ impl Table {
             convert(record, &mut self.converted);
             return Ok(Some(Row { cells: &self.converted, line, ragged }));
         }
-        Ok(Some(Row { cells: &self.record, line, ragged }))
+        Ok(Some(Row { cells: &self.row.cells, line, ragged }))
     }
 
     /// The hash of the content, and of the sheet's name in a workbook; empty until the last row was read. Packed with
     /// gzip or not, a text has the same hash.
     pub fn hash(&self) -> String {
-        let Some(hash) = self.rows.hash() else { return String::new() };
+        let Some(hash) = self.queue.rows.hash() else { return String::new() };
         let Some(sheet) = &self.dialect.sheet else { return hash.to_hex().to_string() };
         let mut hasher = blake3::Hasher::new();
         hasher.update(hash.as_bytes()).update(sheet.as_bytes());
@@ -206,11 +234,89 @@ impl Table {
     }
 }
 
+/// Reads the rows in which the header is looked for. A gap near their end is followed, so that what stands behind it can
+/// be judged.
+fn read_sample(queue: &mut RowQueue, encoding: Encoding) -> Result<Vec<PlacedRow>, ReadError> {
+    let mut sample: Vec<PlacedRow> = Vec::new();
+    let mut bytes = 0;
+    let mut since_gap = BEHIND_GAP;
+    while (sample.len() < SAMPLE || since_gap < BEHIND_GAP)
+        && sample.len() < 2 * SAMPLE
+        && bytes < SAMPLE_BYTES
+    {
+        let mut row = PlacedRow::default();
+        if !queue.read(&mut row, encoding)? {
+            break;
+        }
+        if !(sample.is_empty() && row.cells.is_blank()) {
+            since_gap = if is_gap(&row) && !sample.is_empty() { 0 } else { since_gap + 1 };
+            bytes += row.cells.text.len();
+            sample.push(row);
+        }
+    }
+    Ok(sample)
+}
+
+/// How many of the first rows belong to the first table.
+fn end_of_table(rows: &[PlacedRow], complete: bool, find_head: &dyn Fn(&[PlacedRow]) -> Head) -> usize {
+    let gaps = rows.iter().enumerate().skip(2).filter(|(_, row)| is_gap(row)).map(|(place, _)| place);
+    let is_end = |gap: &usize| {
+        let (above, behind) = rows.split_at(*gap);
+        if above.last().is_some_and(|row| row.cells.is_blank()) {
+            return false;
+        }
+        let head = find_head(above);
+        let (header, data) = above.split_at(usize::from(head.rows).min(above.len()));
+        let shape = TableShape::new(header, data, head.names.len());
+        shape.is_some_and(|shape| matches!(shape.judge(behind, complete), Behind::Other(_)))
+    };
+    gaps.into_iter().find(is_end).unwrap_or(rows.len())
+}
+
 /// How many rows at the beginning hold a title, or nothing.
-fn titles(rows: &[Record]) -> usize {
-    let filled = |row: &Record| row.cells().filter(|cell| !cell.trim().is_empty()).count();
+fn titles(rows: &[PlacedRow]) -> usize {
+    let filled = |row: &PlacedRow| filled_cells(&row.cells).count();
     let head = rows.iter().position(|row| filled(row) > 1).unwrap_or(0);
     if rows.get(head).is_some_and(|row| filled(row) >= TITLED) { head } else { 0 }
+}
+
+/// What is odd about the cells read so far, by their columns.
+#[derive(Default)]
+struct Findings {
+    uncalculated: BTreeMap<usize, u64>,
+    errors: BTreeMap<usize, u64>,
+    hidden_rows: u64,
+}
+
+impl Findings {
+    fn add(&mut self, row: &RowFindings) {
+        for column in &row.uncalculated {
+            *self.uncalculated.entry(*column).or_default() += 1;
+        }
+        for column in &row.errors {
+            *self.errors.entry(*column).or_default() += 1;
+        }
+        self.hidden_rows += u64::from(row.is_hidden);
+    }
+
+    fn warnings(&self, names: &[String]) -> Vec<FileWarning> {
+        let by_name = |columns: &BTreeMap<usize, u64>| -> Vec<(String, u64)> {
+            let name =
+                |column: usize| names.get(column).cloned().unwrap_or_else(|| format!("#{}", column + 1));
+            columns.iter().map(|(column, cells)| (name(*column), *cells)).collect()
+        };
+        let mut warnings = Vec::new();
+        if !self.uncalculated.is_empty() {
+            warnings.push(FileWarning::Uncalculated { columns: by_name(&self.uncalculated) });
+        }
+        if !self.errors.is_empty() {
+            warnings.push(FileWarning::ErrorCells { columns: by_name(&self.errors) });
+        }
+        if self.hidden_rows > 0 {
+            warnings.push(FileWarning::HiddenRows { rows: self.hidden_rows });
+        }
+        warnings
+    }
 }
 
 /// A cell without the blanks around it; most have none, which two bytes show.

@@ -94,8 +94,9 @@ fn what_is_no_table_is_refused_with_its_place() {
     fails(b"", "empty");
     fails(b"\n\n", "empty");
     fails(b"a,b\n", "no rows");
-    fails(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0", "neither");
-    fails(b"<!DOCTYPE html><html><table>", "neither");
+    fails(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0", "Picture");
+    fails(b"<!DOCTYPE html><html><table>", "WebPage");
+    fails(b"\x01\x02\x03\x04\x05\x06\x07\x08", "neither");
     fails(format!("{}\n1\n", ",".repeat(9_999)).as_bytes(), "10000 columns");
     fails(format!("a,b\n1,{}\n", "x".repeat(FIELD + 1)).as_bytes(), "line 2");
     fails(format!("a,b\n1,2\n\"1,{}", "x\n".repeat(5 << 20)).as_bytes(), "line 3");

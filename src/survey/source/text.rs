@@ -1,19 +1,24 @@
 //! Tables of text, packed with gzip or not: bytes to rows.
 
+use super::GZIP;
 use super::blocks::{Blocks, Feed};
-use super::decode::Decoder;
+use super::decode::{Decoder, TextFacts};
 use super::delimited::Delimited;
 use super::encoding::Encoding;
 use super::error::{Limit, ReadError};
+use super::known_format::KnownFormat;
+use super::markup::Markup;
 use super::options::{Dialect, Options};
 use super::progress::Progress;
 use super::sniff::{is_binary, sniff};
+use super::stamp::Stamp;
 use super::table::{Rows, Table};
 use flate2::bufread::MultiGzDecoder;
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Read, Seek};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
 
 /// The most bytes a packed byte may unpack to, once the first `FREE` bytes are there. Real tables stay below 30.
 const RATIO: u64 = 200;
@@ -25,22 +30,41 @@ pub(super) struct Source {
     /// How many bytes of the file were read, and how many it has.
     read: Arc<AtomicU64>,
     total: u64,
+    /// The file, and what it was when it was opened.
+    origin: Option<(File, Stamp)>,
+    /// Where the bytes can be read again.
+    path: Option<PathBuf>,
 }
 
 impl Source {
     /// Bytes of which nobody knows how many they are.
     pub(super) fn bytes(bytes: impl Read + Send + 'static) -> Self {
         let read = Arc::default();
-        Self { bytes: Box::new(Counting { inner: bytes, read: Arc::clone(&read) }), read, total: u64::MAX }
+        let bytes = Box::new(Counting { inner: bytes, read: Arc::clone(&read) });
+        Self { bytes, read, total: u64::MAX, origin: None, path: None }
     }
 
     /// The bytes of a file.
-    pub(super) fn file(file: File, total: u64, packed: bool) -> Self {
-        let mut source = Self { total, ..Self::bytes(file) };
-        if packed {
-            source.bytes = Box::new(MultiGzDecoder::new(BufReader::with_capacity(64 << 10, source.bytes)));
-        }
-        source
+    pub(super) fn file(path: &Path) -> Result<Self, ReadError> {
+        let mut file = File::open(path)?;
+        let stamp = Stamp::of_file(&file)?;
+        let mut start = Vec::new();
+        file.by_ref().take(GZIP.len() as u64).read_to_end(&mut start)?;
+        file.rewind()?;
+        let origin = Some((file.try_clone()?, stamp));
+        let source = Self { total: stamp.bytes(), origin, path: Some(path.to_owned()), ..Self::bytes(file) };
+        Ok(if start == GZIP { source.unpacked() } else { source })
+    }
+
+    /// The bytes of a member of an archive, of which it has so many.
+    pub(super) fn member(bytes: Blocks, total: u64, is_packed: bool) -> Self {
+        let source = Self { total, ..Self::bytes(bytes) };
+        if is_packed { source.unpacked() } else { source }
+    }
+
+    fn unpacked(self) -> Self {
+        let bytes = Box::new(MultiGzDecoder::new(BufReader::with_capacity(64 << 10, self.bytes)));
+        Self { bytes, ..self }
     }
 
     /// Reads all: hashes, decodes and hands on block after block.
@@ -54,6 +78,11 @@ impl Source {
         let mut unpacked = 0;
         loop {
             let block = feed.fill(&mut self.bytes)?;
+            if unpacked == 0
+                && let Some(format) = KnownFormat::of(&block)
+            {
+                return Err(ReadError::Foreign(format));
+            }
             let (end, read) = (block.is_empty(), self.read.load(Ordering::Relaxed));
             unpacked += block.len() as u64;
             if unpacked > FREE && unpacked / RATIO > read {
@@ -65,6 +94,9 @@ impl Source {
             hasher.update(&block);
             feed.send(decoder.text(block))?;
             if end {
+                if let Some((file, stamp)) = &self.origin {
+                    stamp.check(Stamp::of_file(file)?)?;
+                }
                 return Ok(hasher.finalize());
             }
         }
@@ -85,15 +117,32 @@ impl<R: Read> Read for Counting<R> {
     }
 }
 
+/// The decoded text of a source, and what is found out about it.
+pub(super) fn decoded(
+    source: Source,
+    encoding: Option<Encoding>,
+    progress: &Arc<Progress>,
+) -> Result<(Blocks, Arc<TextFacts>), ReadError> {
+    let facts: Arc<TextFacts> = Arc::default();
+    let decoder = Decoder::new(encoding, Arc::clone(&facts));
+    let watched = Arc::clone(progress);
+    let blocks = Blocks::start(move |feed| source.run(decoder, feed, &watched))?;
+    Ok((blocks, facts))
+}
+
 /// Begins to read a table.
 pub(super) fn open(source: Source, options: &Options, progress: &Arc<Progress>) -> Result<Table, ReadError> {
-    let encoding: Arc<OnceLock<Encoding>> = Arc::default();
-    let decoder = Decoder::new(options.encoding, Arc::clone(&encoding));
-    let watched = Arc::clone(progress);
-    let mut blocks = Blocks::start(move |feed| source.run(decoder, feed, &watched))?;
+    let path = source.path.clone();
+    let (mut blocks, facts) = decoded(source, options.encoding, progress)?;
     let head = blocks.ready()?;
     if head.is_empty() {
         return Err(ReadError::Empty);
+    }
+    if let Some(format) = KnownFormat::of(head) {
+        return Err(ReadError::Foreign(format));
+    }
+    if let Some(markup) = Markup::of(head) {
+        return markup.open(blocks, facts, options, (path.as_deref(), progress));
     }
     if is_binary(head) {
         return Err(ReadError::NotATable);
@@ -107,5 +156,5 @@ pub(super) fn open(source: Source, options: &Options, progress: &Arc<Progress>) 
         ..Dialect::default()
     };
     let rows = Delimited::new(blocks, seen.delimiter, seen.end, u64::from(seen.skipped > 0));
-    Table::begin(Rows::Text(Box::new(rows)), dialect, encoding, options)
+    Table::begin(Rows::Text(Box::new(rows)), dialect, facts, options)
 }

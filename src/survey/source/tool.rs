@@ -15,6 +15,12 @@ pub enum Tool {
     GoogleForms,
     /// Microsoft Forms: first number, start, end, address and name.
     MicrosoftForms,
+    /// `LimeSurvey`: first the response, then when it was submitted, the last page and the language.
+    LimeSurvey,
+    /// 问卷星: first number, time of submission, time taken, and where the answer came from.
+    Wenjuanxing,
+    /// Zendesk: tickets with their satisfaction.
+    Zendesk,
 }
 
 /// What Google Forms calls its first column.
@@ -42,6 +48,34 @@ const RESPONDENTS: &[&str] = &["respondentid", "respondent id", "受访者 id", 
 /// What Qualtrics calls its first columns.
 const RESPONSES: &[&str] = &["responseid", "response id", "startdate", "start date"];
 
+/// Columns that tools write beside the answers, and how many of them show the tool.
+const COLUMNS: &[(Tool, &str, usize)] = &[
+    (Tool::LimeSurvey, "submitdate|lastpage|startlanguage|startdate|datestamp|ipaddr|refurl|seed", 2),
+    (
+        Tool::LimeSurvey,
+        "date submitted|last page|start language|date started|date last action|ip address|referrer url|seed",
+        3,
+    ),
+    (
+        Tool::LimeSurvey,
+        "datum abgeschickt|letzte seite|start-sprache|datum gestartet|datum letzte aktivität",
+        3,
+    ),
+    (Tool::Wenjuanxing, "序号|提交答卷时间|所用时间|来源|来源详情|来自ip", 4),
+    (
+        Tool::Zendesk,
+        "ticket id|satisfaction score|satisfaction comment|satisfaction rating|requester|requester email|assignee|\
+         ticket form|ticket created - date|ticket solved - date|ticket status",
+        3,
+    ),
+];
+
+/// True if a header cell names a column of a tool: as it is, or as an id before its text, such as `submitdate. Date
+/// submitted`.
+fn is_column(name: &str, column: &str) -> bool {
+    name == column || name.strip_prefix(column).is_some_and(|rest| rest.starts_with(". "))
+}
+
 impl Tool {
     /// Its name.
     pub fn name(self) -> &'static str {
@@ -51,13 +85,16 @@ impl Tool {
             Self::Typeform => "Typeform",
             Self::GoogleForms => "Google Forms",
             Self::MicrosoftForms => "Microsoft Forms",
+            Self::LimeSurvey => "LimeSurvey",
+            Self::Wenjuanxing => "问卷星",
+            Self::Zendesk => "Zendesk",
         }
     }
 
     /// The tool whose marks the first rows bear, with its header rows.
-    pub(super) fn by_marks(rows: &[Record]) -> Option<(Self, u8)> {
+    pub(super) fn by_marks(rows: &[&Record]) -> Option<(Self, u8)> {
         let blank = Record::default();
-        let row = |place: usize| rows.get(place).unwrap_or(&blank);
+        let row = |place: usize| rows.get(place).copied().unwrap_or(&blank);
         let is = |list: &[&str], cell: &str| list.contains(&cell.trim().to_lowercase().as_str());
         let (first, second) = (row(0), row(1));
         if has_import_ids(row(2)) {
@@ -77,7 +114,16 @@ impl Tool {
         if is(&["id"], first.get(0)) && is(STARTS, first.get(1)) {
             return Some((Self::MicrosoftForms, 1));
         }
-        is(TIMESTAMPS, first.get(0)).then_some((Self::GoogleForms, 1))
+        if is(TIMESTAMPS, first.get(0)) {
+            return Some((Self::GoogleForms, 1));
+        }
+        let names: Vec<String> = first.cells().map(|cell| cell.trim().to_lowercase()).collect();
+        let tool = COLUMNS.iter().find(|(_, columns, least)| {
+            let is_there = |column: &str| names.iter().any(|name| is_column(name, column));
+            columns.split('|').filter(|column| is_there(column)).count() >= *least
+        });
+        // Some of them may write a second row of names; that the rows themselves show.
+        tool.map(|(tool, ..)| (*tool, 1))
     }
 }
 

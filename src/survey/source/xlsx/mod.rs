@@ -6,7 +6,7 @@ pub(super) mod sheet;
 mod strings;
 mod styles;
 mod usual;
-mod xml;
+pub(super) mod xml;
 
 use self::book::Book;
 use self::sheet::Sheet;

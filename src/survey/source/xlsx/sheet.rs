@@ -4,6 +4,7 @@
 //! nothing but its row: columns and cells are bounded, and nothing is made ready for what might stand between.
 
 use super::super::error::{Limit, ReadError};
+use super::super::first_table::RowFindings;
 use super::super::record::Record;
 use super::super::{COLUMNS, FIELD};
 use super::serial::{iso, shortest};
@@ -30,7 +31,11 @@ pub(in super::super) struct Sheet {
     seen: u64,
     /// A row that waits for the blank ones before it.
     waiting: Option<(Record, u64)>,
+    /// What is odd about the cells of the row read last.
+    findings: RowFindings,
     cells: u64,
+    /// The column of the next cell, where it does not say its own.
+    column: usize,
     ended: bool,
     buffer: Vec<u8>,
     value: String,
@@ -49,8 +54,10 @@ enum Kind {
     Number,
     Shared,
     Bool,
-    /// As it stands: results of formulas, errors, dates in ISO 8601.
+    /// As it stands: results of formulas, dates in ISO 8601.
     Text,
+    /// An error such as `#N/A`.
+    Error,
     /// In the cell itself, perhaps in pieces.
     Inline,
 }
@@ -67,7 +74,9 @@ impl Sheet {
             given,
             seen,
             waiting: None,
+            findings: RowFindings::default(),
             cells,
+            column: 0,
             ended: false,
             buffer,
             value,
@@ -78,14 +87,20 @@ impl Sheet {
         self.xml.hash()
     }
 
-    /// Reads the next row: its number, or nothing at the end.
-    pub(in super::super) fn read(&mut self, record: &mut Record) -> Result<Option<u64>, ReadError> {
+    /// Reads the next row and what is odd about its cells: its number, or nothing at the end.
+    pub(in super::super) fn read(
+        &mut self,
+        record: &mut Record,
+        findings: &mut RowFindings,
+    ) -> Result<Option<u64>, ReadError> {
         record.clear();
+        *findings = RowFindings::default();
         if self.waiting.is_none() {
             let mut row = Record::default();
             let Some(number) = self.row(&mut row)? else { return Ok(None) };
             if number == self.given + 1 || self.given == 0 {
                 *record = row;
+                *findings = std::mem::take(&mut self.findings);
                 self.given = number;
                 return Ok(Some(number));
             }
@@ -95,6 +110,7 @@ impl Sheet {
         self.count(1)?;
         if let Some((row, _)) = self.waiting.take_if(|(_, number)| *number == self.given) {
             *record = row;
+            *findings = std::mem::take(&mut self.findings);
         }
         Ok(Some(self.given))
     }
@@ -113,14 +129,19 @@ impl Sheet {
                 Next::Start(start) => match start.local_name().as_ref() {
                     "row" => self.begin_row(&start)?,
                     "c" => {
-                        let head = self.head(&start, record)?;
+                        let head = self.head(&start)?;
                         self.cell(&head, record, &mut buffer)?;
                     }
                     _ => {}
                 },
-                Next::Empty(start) if start.local_name().as_ref() == "row" => self.begin_row(&start)?,
+                Next::Empty(start) => match start.local_name().as_ref() {
+                    "row" => self.begin_row(&start)?,
+                    "c" => self.column = self.head(&start)?.column + 1,
+                    _ => {}
+                },
                 Next::End(end) => match end.local_name().as_ref() {
-                    "row" if !record.is_blank() => {
+                    // A row of formulas without results is one all the same.
+                    "row" if !record.is_blank() || !self.findings.uncalculated.is_empty() => {
                         self.buffer = buffer;
                         return Ok(Some(self.seen));
                     }
@@ -129,7 +150,7 @@ impl Sheet {
                     _ => {}
                 },
                 Next::Eof => self.ended = true,
-                Next::Empty(_) | Next::Text(_) | Next::Sign(_) | Next::Nothing => {}
+                Next::Text(_) | Next::Sign(_) | Next::Nothing => {}
             }
         }
         self.buffer = buffer;
@@ -140,7 +161,7 @@ impl Sheet {
     /// Takes the cells that have the usual form.
     fn usual_cells(&mut self, record: &mut Record) -> Result<(), ReadError> {
         while let Some(cell) = usual::cell(self.xml.ready()?) {
-            let mut head = CellHead { column: record.len(), kind: kind(cell.kind), format: Format::Number };
+            let mut head = CellHead { column: self.column, kind: kind(cell.kind), format: Format::Number };
             if !cell.name.is_empty() {
                 head.column = column(cell.name).ok_or_else(|| misplaced(cell.name))?;
             }
@@ -149,6 +170,7 @@ impl Sheet {
             value.clear();
             value.push_str(cell.value);
             let length = cell.length;
+            self.column = head.column + 1;
             self.xml.pass(length);
             if !value.is_empty() {
                 self.put(&head, &value, record)?;
@@ -165,11 +187,14 @@ impl Sheet {
             return Err(ReadError::Damaged(format!("row {number} after row {}", self.seen)));
         }
         self.seen = number;
+        self.column = 0;
+        let is_hidden = attribute(start, "hidden").is_some_and(|value| value == "1" || value == "true");
+        self.findings = RowFindings { is_hidden, ..RowFindings::default() };
         Ok(())
     }
 
-    fn head(&self, start: &BytesStart<'_>, record: &Record) -> Result<CellHead, ReadError> {
-        let mut head = CellHead { column: record.len(), kind: Kind::Number, format: Format::Number };
+    fn head(&self, start: &BytesStart<'_>) -> Result<CellHead, ReadError> {
+        let mut head = CellHead { column: self.column, kind: Kind::Number, format: Format::Number };
         for attribute in start.attributes().with_checks(false).filter_map(Result::ok) {
             match attribute.key.as_ref() {
                 "r" => head.column = column(&attribute.value).ok_or_else(|| misplaced(&attribute.value))?,
@@ -183,16 +208,26 @@ impl Sheet {
 
     /// Reads a cell to its end, and puts its value into the record.
     fn cell(&mut self, head: &CellHead, record: &mut Record, buffer: &mut Vec<u8>) -> Result<(), ReadError> {
+        self.column = head.column + 1;
         let mut value = std::mem::take(&mut self.value);
         value.clear();
         let (mut shown, mut phonetic) = (false, 0_u32);
+        let (mut has_formula, mut has_value) = (false, false);
         let wanted = if head.kind == Kind::Inline { "t" } else { "v" };
         loop {
             match self.xml.next(buffer)? {
                 Next::Start(start) => match start.local_name().as_ref() {
                     "rPh" => phonetic += 1,
-                    name => shown = name == wanted && phonetic == 0,
+                    name => {
+                        has_formula |= name == "f";
+                        has_value |= name == wanted;
+                        shown = name == wanted && phonetic == 0;
+                    }
                 },
+                Next::Empty(start) => {
+                    has_formula |= start.local_name().as_ref() == "f";
+                    has_value |= start.local_name().as_ref() == wanted;
+                }
                 Next::End(end) => match end.local_name().as_ref() {
                     "c" => break,
                     "rPh" => phonetic = phonetic.saturating_sub(1),
@@ -201,7 +236,7 @@ impl Sheet {
                 Next::Text(text) if shown => value.push_str(&text),
                 Next::Sign(sign) if shown => value.push(sign),
                 Next::Eof => return Err(ReadError::Damaged("the sheet ends inside a cell".to_owned())),
-                Next::Empty(_) | Next::Text(_) | Next::Sign(_) | Next::Nothing => {}
+                Next::Text(_) | Next::Sign(_) | Next::Nothing => {}
             }
             if value.len() > FIELD {
                 return Err(ReadError::Long { line: self.seen });
@@ -209,6 +244,9 @@ impl Sheet {
         }
         if !value.is_empty() {
             self.put(head, &value, record)?;
+        } else if has_formula && !(has_value && head.kind == Kind::Text) {
+            // The result of a formula may be an empty text; then it is written as one.
+            self.findings.uncalculated.push(head.column);
         }
         self.value = value;
         Ok(())
@@ -231,6 +269,10 @@ impl Sheet {
                 }
             }
             Kind::Bool => record.push(if value.trim() == "1" { "TRUE" } else { "FALSE" }),
+            Kind::Error => {
+                self.findings.errors.push(head.column);
+                record.push(value);
+            }
             Kind::Text | Kind::Inline => record.push(&unescaped(value)),
             Kind::Number => self.number(head.format, value.trim(), record),
         }
@@ -257,7 +299,8 @@ fn kind(word: &str) -> Kind {
         "s" => Kind::Shared,
         "b" => Kind::Bool,
         "inlineStr" => Kind::Inline,
-        "str" | "e" | "d" => Kind::Text,
+        "str" | "d" => Kind::Text,
+        "e" => Kind::Error,
         _ => Kind::Number,
     }
 }

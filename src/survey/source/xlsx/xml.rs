@@ -14,7 +14,7 @@ const DEPTH: usize = 128;
 const EVENT: usize = 16 << 20;
 
 /// What stands next in a document.
-pub(super) enum Next<'b> {
+pub(in super::super) enum Next<'b> {
     /// An element begins.
     Start(BytesStart<'b>),
     /// An element without content.
@@ -32,25 +32,25 @@ pub(super) enum Next<'b> {
 }
 
 /// A document being read.
-pub(super) struct Xml {
+pub(in super::super) struct Xml {
     reader: Reader<Bounded>,
     depth: usize,
 }
 
 impl Xml {
-    pub(super) fn new(blocks: Blocks) -> Self {
+    pub(in super::super) fn new(blocks: Blocks) -> Self {
         let mut reader = Reader::from_reader(Bounded { blocks, passed: 0 });
         reader.config_mut().allow_dangling_amp = true;
         Self { reader, depth: 0 }
     }
 
     /// The hash that stands at the end of the stream, once it is reached.
-    pub(super) fn hash(&self) -> Option<blake3::Hash> {
+    pub(in super::super) fn hash(&self) -> Option<blake3::Hash> {
         self.reader.get_ref().blocks.hash()
     }
 
     /// Reads to the end of the stream, whatever stands there.
-    pub(super) fn finish(&mut self) -> Result<(), ReadError> {
+    pub(in super::super) fn finish(&mut self) -> Result<(), ReadError> {
         let blocks = &mut self.reader.get_mut().blocks;
         loop {
             match blocks.ready()?.len() {
@@ -71,7 +71,7 @@ impl Xml {
     }
 
     /// What stands next, kept in the buffer.
-    pub(super) fn next<'b>(&mut self, buffer: &'b mut Vec<u8>) -> Result<Next<'b>, ReadError> {
+    pub(in super::super) fn next<'b>(&mut self, buffer: &'b mut Vec<u8>) -> Result<Next<'b>, ReadError> {
         buffer.clear();
         self.reader.get_mut().passed = 0;
         let event = match self.reader.read_event_into(buffer) {
@@ -100,7 +100,7 @@ impl Xml {
 }
 
 /// An attribute by its name without prefix, its references resolved.
-pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(in super::super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = start.attributes();
     let found =
         attributes.with_checks(false).filter_map(Result::ok).find(|a| a.key.local_name().as_ref() == name);

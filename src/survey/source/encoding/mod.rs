@@ -1,5 +1,8 @@
 //! The encodings of text, and which one a file is in.
 
+mod judge;
+mod letters;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use std::fmt;
 use std::str::FromStr;
@@ -48,6 +51,30 @@ impl Encoding {
         self == Self::UTF_8
     }
 
+    /// True for UTF-16.
+    pub(super) fn is_wide(self) -> bool {
+        self == Self::UTF_16LE || self == Self::UTF_16BE
+    }
+
+    /// The text of a line that is in this encoding; nothing where some of its bytes are none.
+    pub(super) fn decode_line(self, line: &[u8]) -> Option<String> {
+        let (text, is_broken) = self.0.decode_without_bom_handling(line);
+        (!is_broken).then(|| text.into_owned())
+    }
+
+    /// True if a line that is UTF-8 says more so than in this encoding.
+    pub(super) fn yields_to_utf8(self, line: &str) -> bool {
+        self.0.is_single_byte()
+            || self
+                .decode_line(line.as_bytes())
+                .is_none_or(|other| judge::says_more_as_utf8(line, &other, self))
+    }
+
+    /// The encoding of a line of which its letters are certain.
+    pub(super) fn of_line(line: &[u8]) -> Option<Self> {
+        judge::judge(line).first().copied()
+    }
+
     pub(super) fn decoder(self) -> encoding_rs::Decoder {
         self.0.new_decoder_without_bom_handling()
     }
@@ -84,15 +111,23 @@ impl Encoding {
         if broken * SOUND <= sound {
             return Self::UTF_8;
         }
+        let likely = judge::judge(part);
         let strange = part.iter().filter(|byte| !byte.is_ascii()).count();
-        if strange < EVIDENCE {
+        if let [only] = likely.as_slice() {
+            return *only;
+        }
+        if likely.is_empty() && strange < EVIDENCE {
             return if is_chinese(part) { Self::GB18030 } else { Self::WINDOWS_1252 };
         }
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
         detector.feed(part, false);
         let found = detector.guess(None, Utf8Detection::Deny);
         // GB 18030 reads all of GBK, and is what people in China call it.
-        if found == encoding_rs::GBK { Self::GB18030 } else { Self(found) }
+        let found = if found == encoding_rs::GBK { Self::GB18030 } else { Self(found) };
+        match likely.first() {
+            Some(first) if !likely.contains(&found) => *first,
+            _ => found,
+        }
     }
 }
 

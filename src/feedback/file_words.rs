@@ -1,0 +1,135 @@
+//! What is said about survey files: how they are read, what they are instead of tables, what to know about them.
+
+use crate::i18n::{Lang, Msg, count};
+use crate::model::Worded;
+use crate::survey::source::{Dialect, FileWarning, KnownFormat};
+
+/// Names that a message lists.
+const NAMED: usize = 6;
+/// Characters of a text that a message shows.
+const SHOWN: usize = 80;
+
+impl Dialect {
+    /// How a file is read, in a few words.
+    pub fn message(&self, lang: Lang) -> String {
+        let named = |label: Msg, value: &dyn std::fmt::Display| format!("{} {value}", label.text(lang));
+        let mut parts: Vec<String> = Vec::new();
+        parts.extend(self.member.as_ref().map(|member| named(Msg::FileInArchive, member)));
+        parts.extend(self.sheet.as_ref().map(|sheet| named(Msg::FileSheet, sheet)));
+        parts.extend(self.encoding.map(|encoding| named(Msg::FileEncoding, &encoding)));
+        parts.extend(self.delimiter.map(|sign| named(Msg::FileDelimiter, &sign.word().text(lang))));
+        parts.extend(self.decimal_comma.then(|| Msg::FileDecimalComma.text(lang).to_owned()));
+        parts.push(named(Msg::FileHeaderRows, &self.header_rows));
+        parts.extend(self.tool.map(|tool| Msg::FileTool.with(lang, &[("tool", &tool.name())])));
+        parts.join(" · ")
+    }
+
+    /// What a person should know about the file, a sentence each.
+    pub fn warnings(&self, lang: Lang) -> Vec<String> {
+        self.file_warnings.iter().map(|warning| warning.message(lang)).collect()
+    }
+}
+
+impl FileWarning {
+    /// What was found, what it means, and what to do.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Uncalculated { columns } => with_columns(Msg::WarnUncalculated, columns, lang),
+            Self::ErrorCells { columns } => with_columns(Msg::WarnErrorCells, columns, lang),
+            Self::HiddenRows { rows } => Msg::WarnHiddenRows.with(lang, &[("n", &count(*rows))]),
+            Self::SecondTable { row, names } => {
+                Msg::WarnSecondTable.with(lang, &[("row", row), ("names", &listed(names, lang))])
+            }
+            Self::SideTable { column, names } => {
+                let arguments: [(&str, &dyn std::fmt::Display); 2] =
+                    [("column", &column_letters(*column)), ("names", &listed(names, lang))];
+                Msg::WarnSideTable.with(lang, &arguments)
+            }
+            Self::Notes { row, text } => {
+                Msg::WarnNotes.with(lang, &[("row", row), ("text", &shortened(text))])
+            }
+            Self::MixedEncodings { line, lines, encoding } => {
+                let arguments: [(&str, &dyn std::fmt::Display); 3] =
+                    [("line", line), ("n", &count(*lines)), ("encoding", encoding)];
+                Msg::WarnMixedEncodings.with(lang, &arguments)
+            }
+            Self::Garbled { line, example } => {
+                Msg::WarnGarbled.with(lang, &[("line", line), ("example", &shortened(example))])
+            }
+        }
+    }
+}
+
+impl KnownFormat {
+    /// What the file is, what is expected, and what to do.
+    pub(super) fn word(self) -> Msg {
+        match self {
+            Self::Json => Msg::FormatJson,
+            Self::Xml => Msg::FormatXml,
+            Self::Spss => Msg::FormatSpss,
+            Self::Stata => Msg::FormatStata,
+            Self::Sas => Msg::FormatSas,
+            Self::Parquet => Msg::FormatParquet,
+            Self::Access => Msg::FormatAccess,
+            Self::ProtectedWorkbook => Msg::FormatProtected,
+            Self::Numbers => Msg::FormatNumbers,
+            Self::Document => Msg::FormatDocument,
+            Self::Slides => Msg::FormatSlides,
+            Self::Pdf => Msg::FormatPdf,
+            Self::Picture => Msg::FormatPicture,
+            Self::WebPage => Msg::FormatWebPage,
+            Self::UnfinishedDownload => Msg::FormatUnfinished,
+        }
+    }
+}
+
+/// A message about cells of these columns.
+fn with_columns(message: Msg, columns: &[(String, u64)], lang: Lang) -> String {
+    let names: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();
+    let cells = columns.iter().map(|(_, cells)| cells).sum();
+    message.with(lang, &[("columns", &listed(&names, lang)), ("n", &count(cells))])
+}
+
+/// The first names, and how many more there are.
+pub(super) fn listed(names: &[String], lang: Lang) -> String {
+    let first: Vec<String> = names.iter().take(NAMED).map(|name| shortened(name)).collect();
+    let first = first.join(Msg::ListComma.text(lang));
+    match names.len().saturating_sub(NAMED) {
+        0 => first,
+        _ => format!("{first} …"),
+    }
+}
+
+/// The beginning of a text.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
+        None => text.to_owned(),
+    }
+}
+
+/// A column by its letters, such as `AB` for the 28th.
+fn column_letters(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column;
+    while rest > 0 {
+        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn warnings_say_what_was_found_and_what_to_do() {
+        let side = FileWarning::SideTable { column: 28, names: vec!["Legend".to_owned()] };
+        assert!(side.message(Lang::En).contains("column AB on"), "{}", side.message(Lang::En));
+        let hidden = FileWarning::HiddenRows { rows: 1 };
+        assert!(hidden.message(Lang::En).starts_with("1 row is hidden"), "{}", hidden.message(Lang::En));
+        let names: Vec<String> = (0..9).map(|name| name.to_string()).collect();
+        assert_eq!(listed(&names, Lang::En), "0, 1, 2, 3, 4, 5 …");
+    }
+}

@@ -1,0 +1,94 @@
+//! Archives that hold one table among files that are none, as survey tools pack their exports.
+//!
+//! A table of text is read where it lies. A workbook needs a file it can be read from in any order, so it is unpacked
+//! to a private temporary file that goes with the [`Table`].
+
+use super::error::ReadError;
+use super::markup::Markup;
+use super::options::Input;
+use super::package::{Member, Package};
+use super::progress::Progress;
+use super::table::Table;
+use super::text;
+use super::{ARCHIVE, ENDINGS, OLD_WORKBOOK, open_unpacked};
+use std::io::{BufWriter, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Members named in a message.
+const NAMED: usize = 12;
+/// Files that operating systems put into archives.
+const SYSTEM_FILES: &[&str] = &["thumbs.db", "desktop.ini"];
+/// Files for people that come with exports.
+const NOTES: &[&str] = &["readme", "read me", "read_me", "liesmich", "license", "licence", "自述", "说明"];
+/// Endings of documents that come with exports.
+const DOCUMENTS: &[&str] = &["pdf", "doc", "docx", "md", "png", "jpg", "jpeg", "gif"];
+/// Endings of nested archives: nothing in them is looked for.
+const NESTED: &[&str] = &["zip", "7z", "rar"];
+
+/// Opens the one table that an archive holds.
+pub(super) fn open(package: &Package, input: &Input, progress: &Arc<Progress>) -> Result<Table, ReadError> {
+    let member = choose(&package.members()?)?;
+    if member.encrypted {
+        return Err(ReadError::EncryptedMember { name: member.name });
+    }
+    let mut blocks = package.member(&member, progress)?;
+    let head = blocks.ready()?;
+    let needs_file = head.starts_with(ARCHIVE)
+        || head.starts_with(OLD_WORKBOOK)
+        || Markup::of(head) == Some(Markup::Workbook);
+    let mut table = if needs_file {
+        let mut file = BufWriter::new(tempfile::NamedTempFile::new()?);
+        loop {
+            let ready = blocks.ready()?;
+            let count = ready.len();
+            if count == 0 {
+                break;
+            }
+            file.write_all(ready)?;
+            blocks.pass(count);
+        }
+        let path = file.into_inner().map_err(std::io::IntoInnerError::into_error)?.into_temp_path();
+        let mut table = open_unpacked(&Input { path: path.to_path_buf(), ..input.clone() }, progress)?;
+        table.keep_file(path);
+        table
+    } else {
+        let is_packed = head.starts_with(super::GZIP);
+        let source = text::Source::member(blocks, member.bytes, is_packed);
+        text::open(source, &input.options, progress)?
+    };
+    table.set_member(member.name);
+    Ok(table)
+}
+
+/// The one member that is a table, or else the only one that may be.
+fn choose(members: &[Member]) -> Result<Member, ReadError> {
+    let named = |members: &[&Member]| members.iter().take(NAMED).map(|member| member.name.clone()).collect();
+    let candidates: Vec<&Member> = members.iter().filter(|member| !is_beside(&member.name)).collect();
+    let is_table = |member: &&&Member| has_ending(&member.name, ENDINGS) && !has_ending(&member.name, NESTED);
+    let tables: Vec<&Member> = candidates.iter().filter(is_table).copied().collect();
+    match (tables.as_slice(), candidates.as_slice()) {
+        ([table], _) => Ok((*table).clone()),
+        // A file whose name says nothing may be a table.
+        ([], [only]) if !has_ending(&only.name, NESTED) => Ok((*only).clone()),
+        ([], _) if members.is_empty() => Err(ReadError::Empty),
+        ([], _) => Err(ReadError::NoTableInArchive { names: named(&members.iter().collect::<Vec<_>>()) }),
+        (several, _) => Err(ReadError::SeveralTables { names: named(several) }),
+    }
+}
+
+/// True for folders, and for files that systems and tools put beside a table.
+fn is_beside(name: &str) -> bool {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_lowercase();
+    let is_hidden = file.starts_with('.') || name.split('/').any(|part| part == "__MACOSX");
+    file.is_empty()
+        || is_hidden
+        || SYSTEM_FILES.contains(&file.as_str())
+        || NOTES.iter().any(|note| file.starts_with(note))
+        || has_ending(name, DOCUMENTS)
+}
+
+fn has_ending(name: &str, endings: &[&str]) -> bool {
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}

@@ -1,0 +1,227 @@
+//! Which encoding a short text is in: each is tried, and what the text would say in it is judged.
+//!
+//! A text in a wrong encoding has letters of no language beside one another, signs in the middle of words, or characters
+//! that nobody uses. In the right one all letters belong to one language, and some words are those of surveys.
+
+use super::Encoding;
+use super::letters::{LANGUAGES, Language};
+use std::collections::BTreeMap;
+
+/// Bytes that are judged.
+const JUDGED: usize = 16 << 10;
+/// Points of a letter of the language, of a rare one, of a sign where no letter stands, and of what can't be.
+const LETTER: i64 = 10;
+const RARE: i64 = -4;
+const SIGN: i64 = 2;
+const WRONG: i64 = -20;
+const BROKEN: i64 = -60;
+/// Points of a character of two bytes, and of a known word.
+const CHARACTER: i64 = 22;
+const WORD: i64 = 15;
+/// The letters that Russian, Greek and Arabic texts have most. In a wrong encoding the letters are those of an alphabet
+/// as well, but in another order, or capitals.
+const FREQUENT: &str = "оеаинтсрвлαοιετσνηυρόίάέاليمنوترب";
+const OFTEN: i64 = 3;
+const CAPITAL: i64 = 2;
+/// With fewer letters an alphabet of its own is a guess.
+const FEW: i64 = 3;
+/// Points by which another encoding may be the right one after all.
+const CLOSE: i64 = 2;
+/// Of a letter, at least so many points must be left for a text to be certain.
+const CERTAIN: i64 = 5;
+
+/// What a text is like in an encoding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Judgement {
+    points: i64,
+    /// Characters beyond ASCII.
+    characters: i64,
+}
+
+/// The encodings that a text may well be in, the likeliest first; none where it would say nonsense in all of them.
+pub(super) fn judge(text: &[u8]) -> Vec<Encoding> {
+    let sample = sample(text);
+    let mut judged: BTreeMap<&str, (Judgement, String)> = BTreeMap::new();
+    let mut likeliest: Option<(i64, &str)> = None;
+    for language in LANGUAGES {
+        let Some(encoding) = encoding_rs::Encoding::for_label(language.encoding.as_bytes()) else { continue };
+        let (best, text) = judged.entry(language.encoding).or_insert_with(|| {
+            let (text, _) = encoding.decode_without_bom_handling(&sample);
+            (Judgement { points: i64::MIN, characters: 0 }, text.into_owned())
+        });
+        let judgement = judge_as(text, language);
+        if judgement.points > best.points {
+            *best = judgement;
+        }
+        if likeliest.is_none_or(|(points, _)| judgement.points > points) {
+            likeliest = Some((judgement.points, language.encoding));
+        }
+    }
+    let Some((most, first)) = likeliest else { return Vec::new() };
+    let is_likely = |judgement: &Judgement| {
+        most - judgement.points <= CLOSE && judgement.points >= CERTAIN * judgement.characters.max(1)
+    };
+    let mut labels: Vec<&str> =
+        judged.iter().filter(|(_, (judgement, _))| is_likely(judgement)).map(|(label, _)| *label).collect();
+    labels.sort_by_key(|label| *label != first);
+    labels.iter().filter_map(|label| label.parse().ok()).collect()
+}
+
+/// The cells with bytes beyond ASCII, a line each, without those that are UTF-8. None of the bytes that part cells is
+/// the second of a character.
+fn sample(text: &[u8]) -> Vec<u8> {
+    let mut sample = Vec::new();
+    for cell in text.split(|byte| matches!(byte, b'\n' | b'\r' | b'\t' | b',' | b';' | b'"')) {
+        if cell.is_ascii() || std::str::from_utf8(cell).is_ok() {
+            continue;
+        }
+        if sample.len() + cell.len() > JUDGED && !sample.is_empty() {
+            break;
+        }
+        sample.extend_from_slice(cell.get(..JUDGED).unwrap_or(cell));
+        sample.push(b'\n');
+    }
+    sample
+}
+
+fn judge_as(text: &str, language: &Language) -> Judgement {
+    let mut judgement = Judgement { points: 0, characters: 0 };
+    let mut before = '\n';
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        if !sign.is_ascii() {
+            judgement.characters += 1;
+            let behind = signs.peek().copied().unwrap_or('\n');
+            judgement.points += if language.is_alphabet {
+                letter(before, sign, behind, language)
+            } else {
+                character(sign, language)
+            };
+        }
+        before = sign;
+    }
+    if language.is_alphabet && !is_latin(language) && judgement.characters < FEW {
+        judgement.points /= 2;
+    }
+    if language.letters.contains('ά') {
+        let words = text.split(|sign: char| !sign.is_alphabetic());
+        judgement.points += words.filter(|word| is_without_accent(word)).map(|_| WRONG).sum::<i64>();
+    }
+    let lower = text.to_lowercase();
+    judgement.points += if language.is_alphabet {
+        let words = lower.split(|sign: char| !sign.is_alphabetic()).filter(|word| word.chars().count() > 1);
+        // A letter alone is a word in many languages.
+        let is_known = |word: &&str| language.words.split(' ').any(|known| known == *word);
+        // Words in ASCII are the same in all encodings, and yet show the language.
+        words.filter(is_known).map(|word| if word.is_ascii() { LETTER } else { WORD }).sum::<i64>()
+    } else {
+        language.words.split(' ').flat_map(|word| lower.matches(word)).map(|_| WORD).sum::<i64>()
+    };
+    judgement
+}
+
+/// True for a word in small letters without the accent that a Greek one has.
+fn is_without_accent(word: &str) -> bool {
+    let has_accent = |sign: char| "άέήίόύώΐΰϊϋ".contains(sign);
+    !word.is_ascii()
+        && word.chars().count() > 3
+        && word.chars().all(|sign| sign.is_lowercase() && !has_accent(sign))
+}
+
+/// True for languages that are written in Latin letters.
+fn is_latin(language: &Language) -> bool {
+    language.is_alphabet && language.letters.starts_with(|first: char| first < '\u{370}')
+}
+
+/// True if a line says more as UTF-8 than in an encoding of several bytes.
+pub(super) fn says_more_as_utf8(line: &str, other: &str, encoding: Encoding) -> bool {
+    let languages = LANGUAGES.iter().filter(|language| !language.is_alphabet);
+    let own = languages.filter(|language| language.encoding.parse() == Ok(encoding));
+    own.into_iter().any(|language| judge_as(line, language).points > judge_as(other, language).points)
+}
+
+/// Judges a letter between its neighbours.
+fn letter(before: char, sign: char, behind: char, language: &Language) -> i64 {
+    if sign == char::REPLACEMENT_CHARACTER {
+        return BROKEN;
+    }
+    if sign.is_control() {
+        return WRONG;
+    }
+    if !sign.is_alphabetic() {
+        let is_mark = language.letters.contains(sign);
+        return match sign {
+            _ if is_mark => LETTER,
+            '’' | '‘' => SIGN,
+            // Nobody writes these in the middle of a word.
+            _ if before.is_alphabetic() && behind.is_alphabetic() => WRONG,
+            '“' | '”' | '„' | '«' | '»' | '–' | '—' | '…' | '€' | '£' | '°' | '§' | '½' | '¿' | '¡' | '²'
+            | '³' | '‚' | '•' | '™' | '®' | '©' | '´' | '\u{a0}' | 'º' | 'ª' | '·' | '№' | '×' => {
+                SIGN
+            }
+            _ => WRONG / 2,
+        };
+    }
+    let small = sign.to_lowercase().next().unwrap_or(sign);
+    if !language.letters.contains(small) {
+        return if matches!(sign, 'º' | 'ª') { SIGN } else { WRONG };
+    }
+    // Beside letters of another script a letter is none of a word.
+    let is_latin = is_latin(language);
+    let mixes = !is_latin && (before.is_ascii_alphabetic() || behind.is_ascii_alphabetic());
+    let stands_alone = before.is_ascii_digit() || behind.is_ascii_digit();
+    let is_odd_capital = sign != small && before.is_lowercase();
+    // Greek has a sigma for the end of words.
+    let is_odd_sigma = (sign == 'σ' && !behind.is_alphabetic()) || (sign == 'ς' && behind.is_alphabetic());
+    if mixes || is_odd_capital || is_odd_sigma {
+        WRONG
+    } else if stands_alone {
+        RARE
+    } else {
+        let is_shouted = sign != small && before.is_alphabetic();
+        let often = match FREQUENT.contains(small) {
+            _ if is_latin => 0,
+            true => OFTEN,
+            false => -OFTEN,
+        };
+        LETTER + often - if is_shouted { CAPITAL } else { 0 }
+    }
+}
+
+/// Judges a character of a script of thousands.
+fn character(sign: char, language: &Language) -> i64 {
+    match sign {
+        char::REPLACEMENT_CHARACTER => BROKEN,
+        _ if language.letters.contains(sign) => CHARACTER,
+        '、'
+        | '。'
+        | '，'
+        | '！'
+        | '？'
+        | '：'
+        | '；'
+        | '（'
+        | '）'
+        | '《'
+        | '》'
+        | '“'
+        | '”'
+        | '「'
+        | '」'
+        | '…'
+        | '·'
+        | '・'
+        | '\u{3000}'
+        | '～'
+        | '【'
+        | '】'
+        | '０'..='９' => CHARACTER / 2,
+        '\u{e000}'..='\u{f8ff}' | '\u{80}'..='\u{9f}' | '\u{ff61}'..='\u{ff9f}' => WRONG,
+        '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{3040}'..='\u{30ff}' => RARE,
+        _ => WRONG,
+    }
+}
+
+#[cfg(test)]
+#[path = "judge_tests.rs"]
+mod tests;

@@ -1,0 +1,69 @@
+//! Rows of markup, written as CSV into a stream of blocks.
+
+use super::super::blocks::{BLOCK, Feed};
+use super::super::error::ReadError;
+use super::super::{COLUMNS, FIELD};
+use std::io::{self, Write};
+
+/// Rows on their way to whoever reads CSV. All are as wide as the widest so far, as blank cells at the end of a row are
+/// often left out.
+pub(super) struct RowWriter<'a> {
+    csv: csv::Writer<FeedWriter<'a>>,
+    width: usize,
+    /// The number of the row written last.
+    row: u64,
+}
+
+impl<'a> RowWriter<'a> {
+    pub(super) fn new(feed: &'a Feed) -> Self {
+        let writer = FeedWriter { feed, block: Vec::new() };
+        Self { csv: csv::WriterBuilder::new().flexible(true).from_writer(writer), width: 1, row: 0 }
+    }
+
+    /// Writes a row.
+    pub(super) fn write(&mut self, cells: &[Vec<u8>]) -> Result<(), ReadError> {
+        self.row += 1;
+        if cells.len() > COLUMNS {
+            return Err(ReadError::Columns { found: cells.len() });
+        }
+        if cells.iter().any(|cell| cell.len() > FIELD) {
+            return Err(ReadError::Long { line: self.row });
+        }
+        self.width = self.width.max(cells.len());
+        let blank = cells.len()..self.width;
+        let cells = cells.iter().map(Vec::as_slice).chain(blank.map(|_| b"".as_slice()));
+        self.csv.write_record(cells).map_err(unwrapped)
+    }
+
+    /// Hands on what was written last.
+    pub(super) fn finish(mut self) -> Result<(), ReadError> {
+        self.csv.flush().map_err(ReadError::from_stream)
+    }
+}
+
+fn unwrapped(error: csv::Error) -> ReadError {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => ReadError::from_stream(error),
+        other => ReadError::Damaged(format!("{other:?}")),
+    }
+}
+
+/// Collects bytes to blocks.
+struct FeedWriter<'a> {
+    feed: &'a Feed,
+    block: Vec<u8>,
+}
+
+impl Write for FeedWriter<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.block.extend_from_slice(bytes);
+        if self.block.len() >= BLOCK {
+            self.flush()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.feed.send(std::mem::take(&mut self.block)).map_err(io::Error::other)
+    }
+}

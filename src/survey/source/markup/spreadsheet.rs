@@ -1,0 +1,207 @@
+//! Workbooks in the XML of Excel 2003, which many tools write as `.xls` or `.xml`.
+
+use super::super::blocks::{Blocks, Feed};
+use super::super::error::{Limit, ReadError};
+use super::super::options::Options;
+use super::super::progress::Progress;
+use super::super::text::{Source, decoded};
+use super::super::xlsx::xml::{Next, Xml, attribute};
+use super::super::{COLUMNS, FIELD};
+use super::rows::RowWriter;
+use quick_xml::events::BytesStart;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The most sheets that are listed.
+const SHEETS: usize = 4096;
+/// The most rows of a sheet.
+const ROWS: u64 = 1 << 20;
+/// The most cells of a sheet, those left out before a value included.
+const CELLS: usize = 100_000_000;
+
+/// A sheet by its name, and how many of its rows hold something, up to two.
+struct SheetEntry {
+    name: String,
+    rows: u8,
+}
+
+/// Begins to read a sheet: the one named, or the first with a header and a row. Returns its rows as CSV, its name, and
+/// the names of all sheets.
+pub(super) fn open(
+    path: &Path,
+    options: &Options,
+    progress: &Arc<Progress>,
+) -> Result<(Blocks, String, Vec<String>), ReadError> {
+    let document = || -> Result<Xml, ReadError> {
+        Ok(Xml::new(decoded(Source::file(path)?, options.encoding, progress)?.0))
+    };
+    let sheets = list_sheets(document()?)?;
+    let names: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    let place = match &options.sheet {
+        Some(name) => sheets
+            .iter()
+            .position(|sheet| sheet.name == *name)
+            .ok_or_else(|| ReadError::NoSheet { name: name.clone(), names: names.clone() })?,
+        None => sheets.iter().position(|sheet| sheet.rows > 1).unwrap_or(0),
+    };
+    let name = names.get(place).cloned().ok_or(ReadError::Empty)?;
+    let mut reader = SheetReader { xml: document()?, buffer: Vec::new(), cells: 0 };
+    let rows = Blocks::start(move |feed| reader.convert(place, feed))?;
+    Ok((rows, name, names))
+}
+
+fn list_sheets(mut xml: Xml) -> Result<Vec<SheetEntry>, ReadError> {
+    let mut sheets: Vec<SheetEntry> = Vec::new();
+    let mut buffer = Vec::new();
+    let mut is_filled = false;
+    loop {
+        match xml.next(&mut buffer)? {
+            Next::Start(start) => match start.local_name().as_ref() {
+                "Worksheet" if sheets.len() < SHEETS => {
+                    let name = attribute(&start, "Name").unwrap_or_default();
+                    sheets.push(SheetEntry { name, rows: 0 });
+                }
+                "Row" => is_filled = false,
+                "Data" => is_filled = true,
+                _ => {}
+            },
+            Next::End(end) if end.local_name().as_ref() == "Row" => {
+                if let Some(sheet) = sheets.last_mut() {
+                    sheet.rows = (sheet.rows + u8::from(is_filled)).min(2);
+                }
+            }
+            Next::Eof => return Ok(sheets),
+            _ => {}
+        }
+    }
+}
+
+/// A document whose sheet is written as CSV.
+struct SheetReader {
+    xml: Xml,
+    buffer: Vec<u8>,
+    cells: usize,
+}
+
+impl SheetReader {
+    /// Writes the sheet of this place; the hash is that of the document.
+    fn convert(&mut self, place: usize, feed: &Feed) -> Result<blake3::Hash, ReadError> {
+        let mut writer = RowWriter::new(feed);
+        let mut seen = 0;
+        let mut row = Vec::new();
+        let mut last = 0;
+        let mut buffer = std::mem::take(&mut self.buffer);
+        loop {
+            let next = self.xml.next(&mut buffer)?;
+            let is_chosen = seen == place + 1;
+            match next {
+                Next::Start(start) => match start.local_name().as_ref() {
+                    "Worksheet" => seen += 1,
+                    "Row" if is_chosen => last = begin_row(&start, last, &mut writer)?,
+                    "Cell" if is_chosen => {
+                        self.place_cell(&start, &mut row)?;
+                        let merged = number(&start, "MergeAcross").unwrap_or(0).min(COLUMNS);
+                        row.push(self.read_cell()?);
+                        row.resize(row.len() + merged, Vec::new());
+                    }
+                    _ => {}
+                },
+                Next::Empty(start) if is_chosen => match start.local_name().as_ref() {
+                    "Row" => {
+                        last = begin_row(&start, last, &mut writer)?;
+                        writer.write(&[])?;
+                    }
+                    "Cell" => {
+                        self.place_cell(&start, &mut row)?;
+                        row.push(Vec::new());
+                    }
+                    _ => {}
+                },
+                Next::End(end) if is_chosen && end.local_name().as_ref() == "Row" => {
+                    writer.write(&row)?;
+                    row.clear();
+                }
+                Next::Eof => break,
+                _ => {}
+            }
+        }
+        writer.finish()?;
+        self.xml.finish()?;
+        self.xml.hash().ok_or(ReadError::EndsEarly)
+    }
+
+    /// Fills the row with blank cells up to the column of the next.
+    fn place_cell(&mut self, start: &BytesStart<'_>, row: &mut Vec<Vec<u8>>) -> Result<(), ReadError> {
+        let before = row.len();
+        if let Some(index) = number(start, "Index") {
+            if index <= before {
+                return Err(ReadError::Damaged(format!("cell {index} behind cell {before}")));
+            }
+            row.resize((index - 1).min(COLUMNS), Vec::new());
+        }
+        self.cells += row.len() + 1 - before;
+        if row.len() >= COLUMNS {
+            return Err(ReadError::Columns { found: row.len() + 1 });
+        }
+        if self.cells > CELLS { Err(ReadError::Refused(Limit::Cells)) } else { Ok(()) }
+    }
+
+    /// Reads a cell to its end: the value, without the comment.
+    fn read_cell(&mut self) -> Result<Vec<u8>, ReadError> {
+        let mut value = String::new();
+        let mut kind = String::new();
+        let (mut shown, mut in_comment) = (false, false);
+        loop {
+            match self.xml.next(&mut self.buffer)? {
+                Next::Start(start) => match start.local_name().as_ref() {
+                    "Comment" => in_comment = true,
+                    "Data" if !in_comment => {
+                        shown = true;
+                        kind = attribute(&start, "Type").unwrap_or_default();
+                    }
+                    _ => {}
+                },
+                Next::End(end) => match end.local_name().as_ref() {
+                    "Cell" => break,
+                    "Comment" => in_comment = false,
+                    "Data" => shown = false,
+                    _ => {}
+                },
+                Next::Text(text) if shown => value.push_str(&text),
+                Next::Sign(sign) if shown => value.push(sign),
+                Next::Eof => return Err(ReadError::EndsEarly),
+                Next::Empty(_) | Next::Text(_) | Next::Sign(_) | Next::Nothing => {}
+            }
+            if value.len() > FIELD {
+                return Err(ReadError::Refused(Limit::Text));
+            }
+        }
+        Ok(match kind.as_str() {
+            "Boolean" => if value.trim() == "1" { "TRUE" } else { "FALSE" }.into(),
+            "DateTime" => date(value.trim()).into(),
+            _ => value.into_bytes(),
+        })
+    }
+}
+
+/// Writes the blank rows before a row; its number.
+fn begin_row(start: &BytesStart<'_>, last: u64, writer: &mut RowWriter<'_>) -> Result<u64, ReadError> {
+    let row = number(start, "Index").map_or(last + 1, |index| index as u64);
+    if row <= last || row > ROWS {
+        return Err(ReadError::Damaged(format!("row {row} after row {last}")));
+    }
+    for _ in last + 1..row {
+        writer.write(&[])?;
+    }
+    Ok(row)
+}
+
+fn number(start: &BytesStart<'_>, name: &str) -> Option<usize> {
+    attribute(start, name)?.trim().parse().ok()
+}
+
+/// A date without a time of midnight, and without thousandths that are none.
+fn date(text: &str) -> &str {
+    let text = text.strip_suffix(".000").unwrap_or(text);
+    text.strip_suffix("T00:00:00").unwrap_or(text)
+}

@@ -1,0 +1,170 @@
+//! A web page as tags and the text between them. No element has to be closed, and nothing is an error.
+
+use super::super::blocks::Blocks;
+use super::super::error::ReadError;
+use memchr::{memchr, memmem};
+
+/// Bytes of a tag that are kept; the rest is passed over.
+const KEPT: usize = 16 << 10;
+/// Bytes of text that are handed on at once.
+const TEXT: usize = 64 << 10;
+
+/// What stands next on a page.
+pub(super) enum Token<'a> {
+    /// Text, or a piece of it.
+    Text(&'a [u8]),
+    /// A tag.
+    Tag(Tag),
+    /// The end of the page.
+    End,
+}
+
+/// A tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tag {
+    /// Its name in small letters.
+    pub(super) name: String,
+    /// True for a closing tag.
+    pub(super) closes: bool,
+    attributes: Vec<u8>,
+}
+
+impl Tag {
+    fn of(content: &[u8]) -> Self {
+        let (content, closes) = content.strip_prefix(b"/").map_or((content, false), |rest| (rest, true));
+        let end = content.iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'/');
+        let (name, attributes) = content.split_at(end.unwrap_or(content.len()));
+        let name = String::from_utf8_lossy(name).to_ascii_lowercase();
+        Self { name, closes, attributes: attributes.to_ascii_lowercase() }
+    }
+
+    /// The number that an attribute holds.
+    pub(super) fn number(&self, attribute: &str) -> Option<usize> {
+        let at = memmem::find(&self.attributes, attribute.as_bytes())?;
+        let behind = self.attributes.get(at + attribute.len()..)?.trim_ascii_start();
+        let value = behind.strip_prefix(b"=")?.trim_ascii_start();
+        let value = value.strip_prefix(b"\"").or_else(|| value.strip_prefix(b"'")).unwrap_or(value);
+        let digits: Vec<u8> =
+            value.iter().take_while(|byte| byte.is_ascii_digit()).take(6).copied().collect();
+        std::str::from_utf8(&digits).ok()?.parse().ok()
+    }
+}
+
+/// Tags and texts of a page.
+pub(super) struct Tokens {
+    blocks: Blocks,
+    buffer: Vec<u8>,
+    /// The element whose content is no text of the page.
+    raw: Option<&'static str>,
+}
+
+impl Tokens {
+    pub(super) fn new(blocks: Blocks) -> Self {
+        Self { blocks, buffer: Vec::new(), raw: None }
+    }
+
+    /// Reads what stands next.
+    pub(super) fn next(&mut self) -> Result<Token<'_>, ReadError> {
+        loop {
+            self.buffer.clear();
+            let Some(first) = self.byte()? else { return Ok(Token::End) };
+            if first != b'<' {
+                self.buffer.push(first);
+                self.read_text()?;
+                if self.raw.is_none() {
+                    return Ok(Token::Text(&self.buffer));
+                }
+                continue;
+            }
+            match self.peek()? {
+                Some(b'!' | b'?') => self.pass_comment()?,
+                Some(b'/' | b'a'..=b'z' | b'A'..=b'Z') => {
+                    self.read_tag()?;
+                    let tag = Tag::of(&self.buffer);
+                    match self.raw {
+                        Some(name) if !(tag.closes && tag.name == name) => {}
+                        Some(_) => self.raw = None,
+                        None => {
+                            let raw = ["script", "style"].into_iter().find(|name| *name == tag.name);
+                            self.raw = raw.filter(|_| !tag.closes);
+                            return Ok(Token::Tag(tag));
+                        }
+                    }
+                }
+                _ if self.raw.is_some() => {}
+                _ => {
+                    self.buffer.push(first);
+                    return Ok(Token::Text(&self.buffer));
+                }
+            }
+        }
+    }
+
+    /// Reads to the end of the page; the hash that stands there.
+    pub(super) fn finish(mut self) -> Result<blake3::Hash, ReadError> {
+        loop {
+            match self.blocks.ready()?.len() {
+                0 => return self.blocks.hash().ok_or(ReadError::EndsEarly),
+                count => self.blocks.pass(count),
+            }
+        }
+    }
+
+    fn peek(&mut self) -> Result<Option<u8>, ReadError> {
+        Ok(self.blocks.ready()?.first().copied())
+    }
+
+    fn byte(&mut self) -> Result<Option<u8>, ReadError> {
+        let byte = self.peek()?;
+        if byte.is_some() {
+            self.blocks.pass(1);
+        }
+        Ok(byte)
+    }
+
+    /// Reads text up to the next tag, as far as it lies ready.
+    fn read_text(&mut self) -> Result<(), ReadError> {
+        let ready = self.blocks.ready()?;
+        let ready = ready.get(..TEXT).unwrap_or(ready);
+        let count = memchr(b'<', ready).unwrap_or(ready.len());
+        self.buffer.extend_from_slice(ready.get(..count).unwrap_or_default());
+        self.blocks.pass(count);
+        Ok(())
+    }
+
+    /// Reads a tag behind its opening bracket. A bracket in a quoted value does not end it.
+    fn read_tag(&mut self) -> Result<(), ReadError> {
+        let mut quote = None;
+        let mut is_value = false;
+        while let Some(byte) = self.byte()? {
+            match (byte, quote) {
+                (b'>', None) => break,
+                (b'"' | b'\'', None) if is_value => quote = Some(byte),
+                (byte, Some(open)) if byte == open => quote = None,
+                _ => {}
+            }
+            // A quote opens a value only behind an equals sign.
+            is_value = byte == b'=' || (is_value && byte.is_ascii_whitespace());
+            if self.buffer.len() < KEPT {
+                self.buffer.push(byte);
+            }
+        }
+        Ok(())
+    }
+
+    /// Passes over a comment, a declaration or an instruction.
+    fn pass_comment(&mut self) -> Result<(), ReadError> {
+        let mut begin = Vec::new();
+        let mut last = [0; 2];
+        while let Some(byte) = self.byte()? {
+            if byte == b'>' && (!begin.starts_with(b"!--") || last == *b"--") {
+                break;
+            }
+            if begin.len() < 3 {
+                begin.push(byte);
+            }
+            last = [last[1], byte];
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,229 @@
+//! The rows of the first table of a file, up to where it ends.
+
+use super::delimited::Delimited;
+use super::encoding::Encoding;
+use super::error::ReadError;
+use super::first_table::{Behind, PlacedRow, TableShape};
+use super::warning::FileWarning;
+use super::xlsx::sheet::Sheet;
+use std::collections::VecDeque;
+
+/// Rows behind a blank one that are looked at, and bytes of them.
+const LOOK_AHEAD: usize = 16;
+const LOOK_BYTES: usize = 1 << 20;
+/// Blank rows that are passed over at once.
+const BLANK_ROWS: usize = 10_000;
+
+/// Where rows come from.
+pub(super) enum Rows {
+    /// Text.
+    Text(Box<Delimited>),
+    /// A sheet of a workbook.
+    Sheet(Box<Sheet>),
+}
+
+impl Rows {
+    /// Reads the next row; false at the end.
+    fn read(&mut self, row: &mut PlacedRow, encoding: Encoding) -> Result<bool, ReadError> {
+        let line = match self {
+            Self::Text(text) => text.read(&mut row.cells, encoding)?,
+            Self::Sheet(sheet) => sheet.read(&mut row.cells, &mut row.findings)?,
+        };
+        row.line = line.unwrap_or_default();
+        row.after_gap = matches!(self, Self::Text(text) if text.is_after_gap());
+        Ok(line.is_some())
+    }
+
+    /// True where rows are made of cells and leave out blank ones at their end; rows of text are as wide as they are.
+    pub(super) fn are_of_cells(&self) -> bool {
+        match self {
+            Self::Text(text) => text.is_numbered(),
+            Self::Sheet(_) => true,
+        }
+    }
+
+    pub(super) fn hash(&self) -> Option<blake3::Hash> {
+        match self {
+            Self::Text(text) => text.blocks().hash(),
+            Self::Sheet(sheet) => sheet.hash(),
+        }
+    }
+}
+
+/// The rows of a table. Rows may wait here until those behind them were looked at.
+pub(super) struct RowQueue {
+    pub(super) rows: Rows,
+    waiting: VecDeque<PlacedRow>,
+    /// How many of the waiting rows belong to the table for sure.
+    approved: usize,
+    /// What rows of the table look like; without it, all rows belong to it.
+    shape: Option<TableShape>,
+    /// The columns that belong to the table, where cells beside it do not.
+    width: Option<usize>,
+    /// True once the last row was read.
+    complete: bool,
+    ended: bool,
+    left_out: Vec<FileWarning>,
+}
+
+impl RowQueue {
+    pub(super) fn new(rows: Rows) -> Self {
+        let waiting = VecDeque::new();
+        Self {
+            rows,
+            waiting,
+            approved: 0,
+            shape: None,
+            width: None,
+            complete: false,
+            ended: false,
+            left_out: Vec::new(),
+        }
+    }
+
+    /// What below and beside the table is not read.
+    pub(super) fn left_out(&self) -> &[FileWarning] {
+        &self.left_out
+    }
+
+    /// Puts rows back that were read to find the header, and says what the table looks like.
+    pub(super) fn resume(
+        &mut self,
+        rows: Vec<PlacedRow>,
+        shape: Option<TableShape>,
+        beside: Option<(usize, FileWarning)>,
+    ) {
+        self.waiting = rows.into();
+        self.shape = shape;
+        if let Some((width, warning)) = beside {
+            self.width = Some(width);
+            self.left_out.push(warning);
+            self.waiting.iter_mut().for_each(|row| row.cells.places.truncate(width));
+        }
+    }
+
+    /// Reads the next row whatever it belongs to; false at the end.
+    pub(super) fn read(&mut self, row: &mut PlacedRow, encoding: Encoding) -> Result<bool, ReadError> {
+        if self.complete {
+            return Ok(false);
+        }
+        let is_row = self.rows.read(row, encoding)?;
+        self.complete = !is_row;
+        if let Some(width) = self.width {
+            row.cells.places.truncate(width);
+        }
+        Ok(is_row)
+    }
+
+    /// True once the last row was read.
+    pub(super) fn is_complete(&self) -> bool {
+        self.complete
+    }
+
+    /// Reads the next row of the table; false at its end.
+    pub(super) fn next(&mut self, row: &mut PlacedRow, encoding: Encoding) -> Result<bool, ReadError> {
+        if self.ended {
+            return Ok(false);
+        }
+        if self.waiting.is_empty() {
+            if !self.read(row, encoding)? {
+                return Ok(false);
+            }
+            if self.shape.is_none() || !is_gap(row) {
+                return Ok(true);
+            }
+            self.waiting.push_back(std::mem::take(row));
+        }
+        if self.approved == 0 {
+            self.judge(encoding)?;
+            if self.ended {
+                return Ok(false);
+            }
+        }
+        self.approved = self.approved.saturating_sub(1);
+        if let Some(first) = self.waiting.pop_front() {
+            *row = first;
+        }
+        Ok(true)
+    }
+
+    /// Finds out whether the first waiting row, and those behind it up to the next gap, belong to the table.
+    fn judge(&mut self, encoding: Encoding) -> Result<(), ReadError> {
+        let Some(shape) = self.shape.take() else {
+            self.approved = self.waiting.len();
+            return Ok(());
+        };
+        let first = self.waiting.iter().position(is_gap);
+        if first != Some(0) {
+            self.approved = first.unwrap_or(self.waiting.len());
+            self.shape = Some(shape);
+            return Ok(());
+        }
+        self.look_ahead(1, encoding)?;
+        let filled = self.waiting.iter().position(|row| !row.cells.is_blank());
+        let behind = match filled.and_then(|place| self.waiting.get(place)) {
+            None => Behind::SameTable,
+            Some(row) if shape.is_usual(&row.cells) => Behind::SameTable,
+            Some(_) => {
+                self.look_ahead(LOOK_AHEAD, encoding)?;
+                let complete = self.complete;
+                shape.judge(self.waiting.make_contiguous(), complete)
+            }
+        };
+        match behind {
+            // Beside a side table that is longer, the table has ended.
+            Behind::SameTable if filled.is_none() && self.complete && self.width.is_some() => self.end(),
+            Behind::SameTable => {
+                let from = filled.unwrap_or(self.waiting.len());
+                let next = self.waiting.iter().skip(from + 1).position(is_gap);
+                self.approved = next.map_or(self.waiting.len(), |next| from + 1 + next);
+            }
+            Behind::Other(warning) => {
+                self.left_out.push(warning);
+                self.drain(encoding)?;
+            }
+        }
+        self.shape = Some(shape);
+        Ok(())
+    }
+
+    /// Reads on until so many rows that hold something wait.
+    fn look_ahead(&mut self, count: usize, encoding: Encoding) -> Result<(), ReadError> {
+        let is_filled = |row: &&PlacedRow| !row.cells.is_blank();
+        let mut filled = self.waiting.iter().filter(is_filled).count();
+        let mut bytes: usize = self.waiting.iter().map(|row| row.cells.text.len()).sum();
+        let mut blank = self.waiting.len() - filled;
+        while filled < count && blank < BLANK_ROWS && bytes < LOOK_BYTES {
+            let mut row = PlacedRow::default();
+            if !self.read(&mut row, encoding)? {
+                break;
+            }
+            bytes += row.cells.text.len();
+            if row.cells.is_blank() {
+                blank += 1;
+            } else {
+                filled += 1;
+            }
+            self.waiting.push_back(row);
+        }
+        Ok(())
+    }
+
+    /// Reads the rest of the file, so that its hash is known.
+    fn drain(&mut self, encoding: Encoding) -> Result<(), ReadError> {
+        self.end();
+        let mut row = PlacedRow::default();
+        while self.read(&mut row, encoding)? {}
+        Ok(())
+    }
+
+    fn end(&mut self) {
+        self.ended = true;
+        self.waiting.clear();
+    }
+}
+
+/// True for a row with nothing in it, and for one behind lines with nothing on them.
+pub(super) fn is_gap(row: &PlacedRow) -> bool {
+    row.after_gap || row.cells.is_blank()
+}

@@ -1,0 +1,39 @@
+//! Tells whether a file changed while it was read.
+
+use super::error::ReadError;
+use std::fs::{File, Metadata};
+use std::path::Path;
+use std::time::SystemTime;
+
+/// Length and time of the last change of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stamp {
+    bytes: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Stamp {
+    /// The stamp of an open file.
+    pub(super) fn of_file(file: &File) -> Result<Self, ReadError> {
+        Ok(Self::new(&file.metadata()?))
+    }
+
+    /// The stamp of the file that has this path now.
+    pub(super) fn of_path(path: &Path) -> Result<Self, ReadError> {
+        Ok(Self::new(&std::fs::metadata(path)?))
+    }
+
+    fn new(meta: &Metadata) -> Self {
+        Self { bytes: meta.len(), modified: meta.modified().ok() }
+    }
+
+    /// Length in bytes.
+    pub(super) fn bytes(self) -> u64 {
+        self.bytes
+    }
+
+    /// Fails if the file has another stamp now.
+    pub(super) fn check(self, now: Self) -> Result<(), ReadError> {
+        if self == now { Ok(()) } else { Err(ReadError::Changed) }
+    }
+}
