@@ -228,7 +228,7 @@ fn what_was_left_out_of_a_file_stands_in_the_assistant() {
     file.and_then(|mut file| std::io::Write::write_all(&mut file, rows.as_bytes())).unwrap();
     import(&mut test, path);
     let Some(Dialog::Import(form)) = &test.state().app.dialog else { panic!("the assistant opens") };
-    assert_eq!(form.profile.rows, 3);
+    assert_eq!(form.profile().rows, 3);
     support::look(&mut test, "import warning");
     assert!(test.query_by_label_contains("Notes below the table, from row 6 on").is_some());
 }
@@ -246,7 +246,7 @@ fn the_next_export_of_a_known_survey_goes_in_without_a_question() {
             "{}
 {}",
             header(head.to_owned()),
-            rows.replace("Economy", "Eco")
+            rows.lines().take(200).collect::<Vec<_>>().join("\n").replace("Economy", "Eco")
         )
         .unwrap();
         path
@@ -312,7 +312,7 @@ fn doubtful(folder: &Path) -> PathBuf {
     let mut text = "E-mail,Chairs,Effort to board,Day,Overall experience,Meals,Comment,行李提取\n".to_owned();
     for row in 0..90 {
         let words =
-            ["Very satisfied", "Satisfied", "Neutral", "Dissatisfied", "Very dissatisfied", "Hm, well"];
+            ["Very satisfied", "Satisfied", "Neutral", "Dissatisfied", "Very dissatisfied", "Hm well"];
         let seat = if row == 7 { "good".to_owned() } else { (row % 7).to_string() };
         let food = if row < 45 { 1 + row % 5 } else { 1 + row % 10 };
         let said =
@@ -351,7 +351,7 @@ fn what_is_ambiguous_is_asked_and_the_import_waits_for_it() {
     press(&mut test, Msg::ShowValues.text(Lang::En));
     support::look(&mut test, "import values");
     assert!(window::says(&test, "84 valid · 0 missing · 6 rejected"));
-    test.get_by_role_and_label(Role::ComboBox, "Hm, well, Read as").click();
+    test.get_by_role_and_label(Role::ComboBox, "Hm well, Read as").click();
     settle(&mut test);
     press(&mut test, "3");
     assert!(window::says(&test, "90 valid · 0 missing · 0 rejected"));
@@ -420,7 +420,8 @@ fn how_a_file_was_said_to_be_read_holds_for_the_next_one() {
     assert_eq!((recipe.header_rows, recipe.encoding.as_deref(), recipe.delimiter), (Some(2), None, None));
     window::select(&mut test, &[recipe.id.into()]);
     assert!(window::says(&test, Msg::FileHeaderRows.text(Lang::En)));
-    import(&mut test, month("june.csv", &rows.replace("Economy", "Eco")));
+    let half = rows.lines().take(200).collect::<Vec<_>>().join("\n");
+    import(&mut test, month("june.csv", &half.replace("Economy", "Eco")));
     assert!(test.state().app.dialog.is_none() && told(&test).contains("june.csv"), "{}", told(&test));
     assert_eq!((batches(&test), window::project(&test).recipes().len()), (2, 1));
 }
