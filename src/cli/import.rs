@@ -41,7 +41,8 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
     }
     let project = opened.loaded.project.clone();
     let saved = args.recipe.as_deref().map(|path| recipe(path, lang)).transpose()?;
-    let (input, look) = look(args, &project, saved.as_ref(), lang)?;
+    let (mut input, look) = look(args, &project, saved.as_ref(), lang)?;
+    input.options.uneven.clone_from(&look.uneven);
     if args.dry_run {
         complain(&look.dialect.message(lang));
     }
@@ -190,6 +191,9 @@ fn mapping(
         .collect();
     if !personal.is_empty() {
         complain(&Msg::CliPersonal.with(lang, &[("names", &personal.join(", "))]));
+    }
+    for remark in mapping.profile().remarks(lang) {
+        complain(&remark);
     }
     for rule in &mapping.profile().row_rules {
         complain(&rule.message(lang));

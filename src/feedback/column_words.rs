@@ -1,6 +1,7 @@
 //! What was concluded about a column or about rows, as a short reasoned sentence.
 
 use crate::i18n::{Lang, Msg, count, figure};
+use crate::survey::profile::Profile;
 use crate::survey::propose::{Column, Reason};
 use crate::survey::row_rules::{RowKind, RowRule};
 use crate::survey::scale::ScaleSource;
@@ -25,6 +26,14 @@ impl Column {
             ScaleSource::Said => Msg::ScaleBySaid,
         };
         format!("{reason}; {}", scale.with(lang, &[("low", &low), ("high", &high)]))
+    }
+}
+
+impl Profile {
+    /// What a person should know of the rows looked at: those that seem to be there twice.
+    pub fn remarks(&self, lang: Lang) -> Vec<String> {
+        let repeated = Msg::RowsRepeated.with(lang, &[("n", &count(self.repeated_rows))]);
+        (self.repeated_rows > 0).then_some(repeated).into_iter().collect()
     }
 }
 

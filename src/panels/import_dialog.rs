@@ -46,7 +46,8 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
         import_again::show(ui, &desk, form);
     } else {
         look_again = import_file::show(ui, lang, theme, &form.input, &form.profile().dialect);
-        for warning in form.profile().dialect.warnings(lang) {
+        let remarks = form.profile().remarks(lang);
+        for warning in form.profile().dialect.warnings(lang).into_iter().chain(remarks) {
             doubt(ui, theme, &warning);
         }
         if let Some(problem) = &form.problem {

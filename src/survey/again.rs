@@ -96,7 +96,8 @@ pub fn find_overlap(
         return Some(overlap);
     }
     // Where the ids of an earlier import are known and none came again, its answers did not either.
-    let unknown: Vec<&Arc<Batch>> = near.into_iter().filter(|batch| !shared.contains_key(&batch.id)).collect();
+    let unknown: Vec<&Arc<Batch>> =
+        near.into_iter().filter(|batch| !shared.contains_key(&batch.id)).collect();
     by_counts(project, &unknown, columns, counted)
 }
 

@@ -63,9 +63,7 @@ pub(super) fn legend(tokens: &[Token], languages: Languages) -> Legend {
 fn is_marked(sign: Option<&Token>) -> bool {
     match sign {
         Some(Token::Sign(sign)) => matches!(sign, '=' | ':' | '：' | '＝'),
-        Some(Token::Word(word)) => {
-            word.chars().all(is_spaceless) && word.chars().count() > 1
-        }
+        Some(Token::Word(word)) => word.chars().all(is_spaceless) && word.chars().count() > 1,
         _ => false,
     }
 }
@@ -110,4 +108,3 @@ fn polarity(label: &str, languages: Languages) -> Option<bool> {
         _ => None,
     }
 }
-

@@ -11,9 +11,7 @@ pub(super) use legend::polarity_of;
 use legend::legend;
 use tokens::{Token, tokens};
 
-use super::vocabulary::{
-    FoundPhrase, Languages, Topic, Topics, compare_key, find_phrases, key_is,
-};
+use super::vocabulary::{FoundPhrase, Languages, Topic, Topics, compare_key, find_phrases, key_is};
 use crate::model::choice::Direction;
 
 /// The highest end of a scale that steps are counted on.

@@ -43,10 +43,7 @@ fn headers_tell_the_ends_of_scales() {
 #[test]
 fn legends_tell_which_end_is_good() {
     for (header, direction) in [
-        (
-            "Please rank from 1 (most important) to 5 (least important) - Price",
-            Some(Direction::LowIsGood),
-        ),
+        ("Please rank from 1 (most important) to 5 (least important) - Price", Some(Direction::LowIsGood)),
         ("Service (1 = very satisfied, 5 = very dissatisfied)", Some(Direction::LowIsGood)),
         ("Service (1 = very dissatisfied, 5 = very satisfied)", Some(Direction::HighIsGood)),
         ("Service, 1 = best", Some(Direction::LowIsGood)),

@@ -67,4 +67,3 @@ fn signed(tokens: Vec<Token>) -> Vec<Token> {
     }
     signed
 }
-
