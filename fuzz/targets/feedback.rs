@@ -64,6 +64,7 @@ fn options(said: u8) -> Options {
         decimal_comma: (said & 0x20 != 0).then_some(true),
         header_rows: (said & 0x40 != 0).then_some(said >> 7),
         sheet: None,
+        ..Options::default()
     }
 }
 

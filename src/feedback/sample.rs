@@ -50,6 +50,11 @@ impl Weighed {
     fn plain(histogram: &Histogram) -> Self {
         // Of shares alone nobody knows the number of answers, and beside counted answers nobody knows how much they weigh.
         let unknown = histogram.is_of_unknown_n();
+        if !unknown && !histogram.parts.is_empty() {
+            let answers: Vec<_> = histogram.parts.iter().map(|(a, part)| (a.get(), *part as f64)).collect();
+            let total = answers.iter().map(|(_, part)| part).sum();
+            return Self { answers, total, n: histogram.n() as f64 };
+        }
         let parts = if unknown { &histogram.shares } else { &histogram.answers };
         let answers: Vec<_> = parts.iter().map(|(a, count)| (a.get(), *count as f64)).collect();
         let mixed = unknown && histogram.n() > 0;

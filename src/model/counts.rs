@@ -113,6 +113,9 @@ pub struct Histogram {
     /// Answer to its share in millionths, of tables that tell shares alone: nobody knows of how many respondents.
     /// Several such tables are added as if each spoke of as many.
     pub shares: BTreeMap<Answer, u64>,
+    /// Answer to how many respondents gave it in millionths, of tables that tell shares and the number of respondents:
+    /// `answers` are these rounded to whole people. Empty where whole people were counted.
+    pub parts: BTreeMap<Answer, u64>,
 }
 
 impl Histogram {
@@ -159,6 +162,13 @@ impl Histogram {
                 self.weights.entry(*answer).or_default().add(*weight);
             }
         }
+        if !self.parts.is_empty() || !other.parts.is_empty() {
+            self.parts = self.people_in_parts();
+            for (answer, part) in other.people_in_parts() {
+                let sum = self.parts.entry(answer).or_default();
+                *sum = sum.saturating_add(part);
+            }
+        }
         for (answer, count) in &other.answers {
             *self.answers.entry(*answer).or_default() += count;
         }
@@ -187,11 +197,26 @@ impl Histogram {
         for (answer, count) in &mut rest.answers {
             *count = count.saturating_sub(part.answers.get(answer).copied().unwrap_or_default());
         }
+        if !self.parts.is_empty() || !part.parts.is_empty() {
+            rest.parts = self.people_in_parts();
+            for (answer, taken) in part.people_in_parts() {
+                let left = rest.parts.entry(answer).or_default();
+                *left = left.saturating_sub(taken);
+            }
+        }
         rest.answers.retain(|_, count| *count > 0);
         rest.weights.retain(|answer, _| rest.answers.contains_key(answer));
         rest.missing = rest.missing.saturating_sub(part.missing);
         rest.rejected = rest.rejected.saturating_sub(part.rejected);
         rest
+    }
+
+    /// How many respondents gave each answer, in millionths.
+    fn people_in_parts(&self) -> BTreeMap<Answer, u64> {
+        if !self.parts.is_empty() {
+            return self.parts.clone();
+        }
+        self.answers.iter().map(|(answer, count)| (*answer, count.saturating_mul(Self::WHOLE))).collect()
     }
 
     fn weigh(&mut self) {

@@ -5,7 +5,9 @@ use super::dates::{Evidence, Today};
 use super::figure::read_figure;
 use super::preview::{Line, Preview};
 use super::row_rules::{RowFilter, RowRule, find_row_rules};
+use super::scale::{is_no_answer, two_values};
 use super::source::{CellKind, Dialect, Input, Progress, ReadError, Row, Table, UnevenRows, open};
+use super::text_scale::{labelled_values, read_words};
 use super::vocabulary::{Languages, Topic, compare_key, key_is, languages_of};
 use crate::model::counts::Answer;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
@@ -22,6 +24,8 @@ const SHOWN: usize = 120;
 const LINES: usize = 3;
 /// Values of a column that are shown.
 const EXAMPLES: usize = 5;
+/// Different texts of a column of few.
+const FEW: usize = 30;
 /// Rows at the end that are kept: sums stand there.
 const TAIL: usize = 6;
 
@@ -259,15 +263,28 @@ impl Look {
 impl ColumnProfile {
     /// What the cells are in rows of the header's length: nearly all of them figures or days, else texts.
     fn kind(&self) -> CellKind {
-        let cells = self.numbers + self.texts;
+        let none =
+            self.values.iter().filter(|(value, _)| is_no_answer(value)).map(|(_, count)| *count).sum::<u64>();
+        let cells = (self.numbers + self.texts).saturating_sub(none);
         let nearly_all = |count: u64| cells > 0 && 10 * count >= 9 * cells;
         if nearly_all(self.dates.dates()) {
             CellKind::Day
         } else if nearly_all(self.numbers) {
             CellKind::Figure
-        } else {
+        } else if self.many || self.values.len() > FEW {
             CellKind::Text
+        } else if self.tells_answers() {
+            CellKind::Answers(self.values.keys().cloned().collect())
+        } else {
+            CellKind::Few(self.values.keys().cloned().collect())
         }
+    }
+
+    /// Whether the texts are yes and no, or words of a known scale.
+    fn tells_answers(&self) -> bool {
+        two_values(&self.values, self.many, Languages::ALL).is_some()
+            || read_words(&self.values, &self.values, Languages::ALL).is_some()
+            || labelled_values(&self.values, Languages::ALL).is_some()
     }
 
     fn classify(&mut self, cell: &str, count: u64, line: u64, today: Today) {

@@ -112,6 +112,12 @@ pub fn open_questions(columns: &[Column], profile: &Profile) -> Vec<(Doubt, Vec<
             }
         }
     }
+    for (_, places) in asked.iter_mut().filter(|(doubt, _)| *doubt == Doubt::Weights) {
+        // The proposed weight is the likeliest.
+        places.sort_by_key(|place| {
+            columns.get(*place).is_none_or(|column| column.rule.role != ColumnRole::Weight)
+        });
+    }
     asked
 }
 

@@ -40,6 +40,7 @@ fields! {
         weight_squares: u128 = 0,
         weighted_sums: Vec<i128> = Vec::new(),
         weighted_products: Vec<i128> = Vec::new(),
+        parts: BTreeMap<Answer, u64> = BTreeMap::new(),
     }
 }
 
@@ -120,6 +121,7 @@ impl Line {
             missing: histogram.missing,
             rejected: histogram.rejected,
             shares: histogram.shares.clone(),
+            parts: histogram.parts.clone(),
             ..Self::of(key.question, key.wave)
         }
     }
@@ -158,6 +160,7 @@ impl Line {
             weight_squares: 0,
             weighted_sums: Vec::new(),
             weighted_products: Vec::new(),
+            parts: BTreeMap::new(),
         }
     }
 
@@ -183,6 +186,7 @@ impl Line {
             missing: self.missing,
             rejected: self.rejected,
             shares: self.shares,
+            parts: self.parts,
         };
         let segment = Segment { column: self.column, value: self.value };
         let key = CountKey { question: self.question, wave: self.wave, segment };

@@ -32,5 +32,6 @@ fn needs_second(recipe: &Recipe) -> bool {
 }
 
 fn is_dated_or_partial(batch: &Batch) -> bool {
-    batch.first.is_some() || batch.last.is_some() || batch.left_out > 0
+    let parts = batch.counts.histograms.values().any(|histogram| !histogram.parts.is_empty());
+    parts || batch.first.is_some() || batch.last.is_some() || batch.left_out > 0
 }

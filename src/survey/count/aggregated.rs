@@ -30,8 +30,8 @@ pub(super) struct AggregatedColumns {
 
 /// The answers of one row to one question.
 enum AggregatedAnswers {
-    /// Respondents, and how many of them gave no answer.
-    People(Vec<u64>, u64),
+    /// Respondents, how many of them gave none of the answers, and where shares were told all these in millionths.
+    People(Vec<u64>, u64, Vec<u64>),
     /// Shares in millionths, of an unknown number of respondents.
     Shares(Vec<u64>),
 }
@@ -76,7 +76,7 @@ impl AggregatedColumns {
     /// How many respondents a row stands for; none where that is not known or it can't be read.
     pub(super) fn people(&self, row: &Row<'_>) -> Option<u64> {
         match self.read(row, &mut Rejections::default())? {
-            AggregatedAnswers::People(given, none) => Some(given.iter().sum::<u64>() + none),
+            AggregatedAnswers::People(given, none, _) => Some(given.iter().sum::<u64>() + none),
             AggregatedAnswers::Shares(_) => None,
         }
     }
@@ -112,11 +112,14 @@ impl AggregatedColumns {
     }
 }
 
+/// The most respondents of a row that are also counted in millionths: a file holds no larger numbers.
+const MOST_IN_PARTS: u64 = 1_000_000;
+
 fn of_counts(given: &[f64], n: Option<u64>) -> Option<AggregatedAnswers> {
     let given: Vec<u64> = given.iter().filter_map(|amount| people(*amount)).collect();
     let sum = given.iter().sum();
     let rest = n.unwrap_or(sum).checked_sub(sum)?;
-    Some(AggregatedAnswers::People(given, rest))
+    Some(AggregatedAnswers::People(given, rest, Vec::new()))
 }
 
 fn of_shares(given: &[f64], signed: bool, n: Option<u64>) -> Option<AggregatedAnswers> {
@@ -124,7 +127,8 @@ fn of_shares(given: &[f64], signed: bool, n: Option<u64>) -> Option<AggregatedAn
     Some(if let Some(n) = n {
         let mut people = apportion(n, &parts);
         let rest = people.pop().unwrap_or(0);
-        AggregatedAnswers::People(people, rest)
+        let millionths = if n <= MOST_IN_PARTS { apportion(n * Histogram::WHOLE, &parts) } else { Vec::new() };
+        AggregatedAnswers::People(people, rest, millionths)
     } else {
         parts.pop();
         AggregatedAnswers::Shares(apportion(Histogram::WHOLE, &parts))
@@ -160,17 +164,21 @@ impl Counter {
         for question in questions {
             let counter = &mut self.questions[question];
             match &answers {
-                AggregatedAnswers::People(given, rest) => {
+                AggregatedAnswers::People(given, rest, millionths) => {
                     let (line, groups) = (row.line(), GroupIndices::Groups(&self.row_groups));
                     for (column, people) in columns.answers.iter().zip(given).filter(|(_, n)| **n > 0) {
                         let weight = RowWeight { people: *people, weight: None };
                         counter.add(Some(&column.answer), line, groups, weight);
                         self.rows += if all { *people } else { 0 };
                     }
+                    for (column, part) in columns.answers.iter().zip(millionths) {
+                        counter.add_part(&column.answer, &self.row_groups, *part);
+                    }
                     if *rest > 0 {
                         let weight = RowWeight { people: *rest, weight: None };
                         if columns.only_share().is_some_and(|answer| Some(answer) > counter.lowest) {
                             counter.add_lowest(line, groups, weight);
+                            counter.add_lowest_part(&self.row_groups, millionths.last().copied().unwrap_or(0));
                         } else {
                             counter.add(Some(""), line, groups, weight);
                         }

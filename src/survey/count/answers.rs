@@ -127,6 +127,8 @@ pub(super) struct AnswerCounter {
     by_combination: Cells,
     /// Of each group, the shares of answers in millionths, where a table tells no more.
     shares: BTreeMap<usize, BTreeMap<Answer, u64>>,
+    /// Of each group, the respondents in millionths, where a table tells shares and their number.
+    parts: BTreeMap<usize, BTreeMap<Answer, u64>>,
     lines: [Vec<u64>; REASONS.len()],
 }
 
@@ -144,6 +146,7 @@ impl AnswerCounter {
             by_group: Cells::new(weighted),
             by_combination: Cells::new(weighted),
             shares: BTreeMap::new(),
+            parts: BTreeMap::new(),
             lines: std::array::from_fn(|_| Vec::new()),
         }
     }
@@ -193,6 +196,26 @@ impl AnswerCounter {
             }
         }
         self.thousandths.get(slot).copied().flatten()
+    }
+
+    /// Adds the respondents who gave an answer, in millionths, for each of a row's groups.
+    pub(super) fn add_part(&mut self, cell: &str, groups: &[usize], part: u64) {
+        if let Cell::Answer(answer) = self.reader.read(cell) {
+            self.add_part_of(answer, groups, part);
+        }
+    }
+
+    /// Adds respondents who gave the lowest answer, in millionths.
+    pub(super) fn add_lowest_part(&mut self, groups: &[usize], part: u64) {
+        if let Some(lowest) = self.lowest {
+            self.add_part_of(lowest, groups, part);
+        }
+    }
+
+    fn add_part_of(&mut self, answer: Answer, groups: &[usize], part: u64) {
+        for group in groups.iter().filter(|_| part > 0) {
+            *self.parts.entry(*group).or_default().entry(answer).or_default() += part;
+        }
     }
 
     /// Adds the share of an answer, in millionths, for each of a row's groups.
@@ -297,6 +320,7 @@ impl AnswerCounter {
                 .map(|(a, weight)| (*a, weight))
                 .collect(),
             shares: self.shares.get(&group).cloned().unwrap_or_default(),
+            parts: self.parts.get(&group).cloned().unwrap_or_default(),
             missing: counts.get(MISSING).copied().unwrap_or(0),
             rejected: counts.iter().take(FIRST_ANSWER).skip(1).sum(),
             answers,

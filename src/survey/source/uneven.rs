@@ -3,19 +3,32 @@
 
 use super::record::Record;
 use crate::model::choice::DateOrder;
+use crate::survey::cell::fold;
 use crate::survey::dates;
 use crate::survey::figure::read_figure;
 use crate::survey::scale::is_no_answer;
+use std::collections::BTreeSet;
 
 /// What the cells of a column are in rows of the header's length.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CellKind {
     /// Figures.
     Figure,
     /// Days.
     Day,
+    /// A few different answers of a scale, folded.
+    Answers(BTreeSet<String>),
+    /// A few different texts, folded.
+    Few(BTreeSet<String>),
     /// Anything else.
     Text,
+}
+
+impl CellKind {
+    /// Whether a column of this kind at the end of a row may be left out, or hold commas.
+    fn is_text(&self) -> bool {
+        matches!(self, Self::Few(_) | Self::Text)
+    }
 }
 
 /// Which rows of another length than the header are whole: those whose cells are of the kinds of their columns, where all
@@ -30,13 +43,15 @@ pub struct UnevenRows {
 impl UnevenRows {
     /// The rule for columns of these kinds; none where the last column is no text.
     pub fn of_kinds(kinds: Vec<CellKind>) -> Option<Self> {
-        let texts = kinds.iter().rev().take_while(|kind| **kind == CellKind::Text).count();
+        let texts = kinds.iter().rev().take_while(|kind| kind.is_text()).count();
         let least = kinds.len() - texts;
         (texts > 0 && least > 0).then_some(Self { kinds, least })
     }
 
     /// Whether a row is whole.
     pub(super) fn is_whole(&self, row: &Record) -> bool {
+        let last = self.kinds.len() - 1;
+        let longer = row.len() > self.kinds.len();
         let fits = |(place, kind): (usize, &CellKind)| {
             let cell = row.get(place).trim();
             cell.is_empty()
@@ -46,6 +61,9 @@ impl UnevenRows {
                         dates::read(cell, DateOrder::DayFirst).is_ok()
                             || dates::read(cell, DateOrder::MonthFirst).is_ok()
                     }
+                    CellKind::Answers(known) => known.contains(&fold(cell)) || is_no_answer(cell),
+                    // The last column of a longer row holds a part of its text alone.
+                    CellKind::Few(known) => known.contains(&fold(cell)) || (longer && place == last),
                     CellKind::Text => true,
                 }
         };
