@@ -18,6 +18,7 @@ mod options;
 mod package;
 mod progress;
 mod record;
+mod record_ends;
 mod sniff;
 mod split;
 mod table;
@@ -34,6 +35,8 @@ pub use self::options::{Delimiter, Dialect, HEADER_ROWS, Input, Options, Unknown
 pub use self::progress::Progress;
 pub use self::table::{Row, Table};
 pub use self::tool::Tool;
+
+pub(in crate::survey) use self::table::chunks::{Chunk, ChunkReader, ChunkedTable, NextChunk};
 
 use self::package::{Content, Package};
 use self::table::Rows;

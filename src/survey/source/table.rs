@@ -1,5 +1,7 @@
 //! A table being read: its head, then row after row.
 
+pub(super) mod chunks;
+
 use super::delimited::Delimited;
 use super::encoding::Encoding;
 use super::error::ReadError;
@@ -25,6 +27,8 @@ pub(super) enum Rows {
     Text(Box<Delimited>),
     /// A sheet of a workbook.
     Sheet(Box<Sheet>),
+    /// Another thread reads them and hands them over.
+    ReadElsewhere,
 }
 
 impl Rows {
@@ -32,6 +36,7 @@ impl Rows {
         match self {
             Self::Text(text) => text.read(record, encoding),
             Self::Sheet(sheet) => sheet.read(record),
+            Self::ReadElsewhere => Ok(None),
         }
     }
 
@@ -39,6 +44,7 @@ impl Rows {
         match self {
             Self::Text(text) => text.blocks().hash(),
             Self::Sheet(sheet) => sheet.hash(),
+            Self::ReadElsewhere => None,
         }
     }
 }
