@@ -1,6 +1,7 @@
 //! One column of answers: its counts by group and slot. Slots are missing, each reason of rejection, each answer.
 
 use super::counter::FoundColumn;
+use super::roles::merge_lines;
 use super::{ANSWERS, Counted, Group, LINES, Map, Rejection};
 use crate::model::counts::{Answer, Histogram, Weight};
 use crate::survey::cell::{Cell, CellReader, Reject};
@@ -98,12 +99,14 @@ impl Cells {
         }
     }
 
-    /// Adds a place of others to one of these.
-    fn take(&mut self, place: usize, others: &Self, other: usize) {
+    /// Adds a place of others to one of these; `slots` holds the slot here of each slot of theirs.
+    fn merge_place(&mut self, place: usize, others: &Self, other: usize, slots: &[usize]) {
         for (slot, people) in others.counts.of(other).iter().enumerate().filter(|(_, people)| **people > 0) {
             let weights = others.weights.as_ref();
             let weight = weights.map(|weights| weights.of(other).get(slot).copied().unwrap_or_default());
-            self.add(place, slot, RowWeight { people: *people, weight });
+            if let Some(slot) = slots.get(slot) {
+                self.add(place, *slot, RowWeight { people: *people, weight });
+            }
         }
     }
 }
@@ -128,6 +131,8 @@ pub(super) struct AnswerCounter {
     /// Of each group, the shares of answers in millionths, where a table tells no more.
     shares: BTreeMap<usize, BTreeMap<Answer, u64>>,
     lines: [Vec<u64>; REASONS.len()],
+    /// Whether there were more than [`ANSWERS`] different answers.
+    pub(super) overflows: bool,
 }
 
 impl AnswerCounter {
@@ -145,6 +150,7 @@ impl AnswerCounter {
             by_combination: Cells::new(weighted),
             shares: BTreeMap::new(),
             lines: std::array::from_fn(|_| Vec::new()),
+            overflows: false,
         }
     }
 
@@ -235,7 +241,10 @@ impl AnswerCounter {
     fn answer_slot(&mut self, answer: Answer) -> usize {
         match self.answers.iter().position(|known| *known == answer) {
             Some(place) => FIRST_ANSWER + place,
-            None if self.answers.len() == ANSWERS => reason_slot(Reject::TooMany),
+            None if self.answers.len() == ANSWERS => {
+                self.overflows = true;
+                reason_slot(Reject::TooMany)
+            }
             None => {
                 self.answers.push(answer);
                 let thousandths = (answer.get() * THOUSANDTHS).round();
@@ -246,13 +255,35 @@ impl AnswerCounter {
         }
     }
 
-    /// Adds the counts of combinations to their groups.
+    /// Moves the counts of combinations to their groups.
     pub(super) fn merge_combinations(&mut self, combinations: &[Vec<usize>]) {
+        let weighted = self.by_combination.weights.is_some();
+        let by_combination = std::mem::replace(&mut self.by_combination, Cells::new(weighted));
+        let slots: Vec<usize> = (0..FIRST_ANSWER + self.answers.len()).collect();
         for (place, members) in combinations.iter().enumerate() {
             for group in members {
-                self.by_group.take(*group, &self.by_combination, place);
+                self.by_group.merge_place(*group, &by_combination, place, &slots);
             }
         }
+    }
+
+    /// Adds the counts of other rows, whose combinations are merged. `groups` holds the group here of each group of theirs.
+    pub(super) fn merge(&mut self, other: &Self, groups: &[Option<usize>]) {
+        let mut slots: Vec<usize> = (0..FIRST_ANSWER).collect();
+        slots.extend(other.answers.iter().map(|answer| self.answer_slot(*answer)));
+        for (place, group) in groups.iter().enumerate() {
+            let Some(group) = *group else { continue };
+            self.by_group.merge_place(group, &other.by_group, place, &slots);
+            let Some(shares) = other.shares.get(&place) else { continue };
+            let own = self.shares.entry(group).or_default();
+            for (answer, share) in shares {
+                *own.entry(*answer).or_default() += share;
+            }
+        }
+        for (own, lines) in self.lines.iter_mut().zip(&other.lines) {
+            merge_lines(own, lines);
+        }
+        self.overflows |= other.overflows;
     }
 
     /// The rows of a group, once the combinations are merged.

@@ -7,6 +7,7 @@
 mod aggregated;
 mod answers;
 mod counter;
+mod merge;
 mod pairs;
 mod respondents;
 mod roles;
