@@ -22,6 +22,13 @@ impl Counter {
             || self.groups.overflows()
     }
 
+    /// Prepares for being one of so many counters in memory.
+    pub(super) fn share_memory(&mut self, counters: usize) {
+        if let Some(combinations) = &mut self.combinations {
+            combinations.share_memory(counters);
+        }
+    }
+
     /// Hashes the ids of respondents as another counter does; must be called before rows are added.
     pub(super) fn share_hasher(&mut self, other: &Self) {
         if let Some((own, theirs)) = self.respondents.as_mut().zip(other.respondents.as_ref()) {

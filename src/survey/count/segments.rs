@@ -269,7 +269,7 @@ impl Crossing {
     }
 }
 
-/// The most combinations of groups whose rows are counted together.
+/// The most combinations of groups whose rows are counted together, by one or two counters.
 const COMBINATIONS: usize = 8192;
 /// The most segment columns whose combinations are told apart: more do not fit into a number.
 const COLUMNS: usize = 6;
@@ -279,12 +279,23 @@ pub(super) struct Combinations {
     known: Map<u64, usize>,
     /// Of each combination, its groups.
     pub(super) groups: Vec<Vec<usize>>,
+    /// How many there may be.
+    most: usize,
 }
 
 impl Combinations {
     /// Combinations for so many segment columns; none where counting by group is as good.
     pub(super) fn new(columns: usize) -> Option<Self> {
-        (2..=COLUMNS).contains(&columns).then(|| Self { known: Map::default(), groups: Vec::new() })
+        (2..=COLUMNS).contains(&columns).then(|| Self {
+            known: Map::default(),
+            groups: Vec::new(),
+            most: COMBINATIONS,
+        })
+    }
+
+    /// Makes so many counters need no more memory than two.
+    pub(super) fn share_memory(&mut self, counters: usize) {
+        self.most = COMBINATIONS * 2 / counters.max(2);
     }
 
     /// The combination of this key, where it was met before.
@@ -295,7 +306,7 @@ impl Combinations {
     /// A new combination of a row's groups; none where there are too many. `key` is different for different groups.
     pub(super) fn insert(&mut self, key: u64, groups: &[usize]) -> Option<usize> {
         let next = self.groups.len();
-        (next < COMBINATIONS).then(|| {
+        (next < self.most).then(|| {
             self.known.insert(key, next);
             self.groups.push(groups.to_vec());
             next
