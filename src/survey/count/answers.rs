@@ -63,7 +63,8 @@ impl<T: Copy + Default> Grid<T> {
 
     #[cold]
     fn widen(&mut self, least: usize) {
-        let width = least.next_power_of_two().max(self.width * 2);
+        // Not twice as wide: all groups of all questions together should fit into a processor's cache.
+        let width = least.max(self.width + self.width / 3);
         let mut wider = vec![T::default(); self.cells.len() / self.width * width];
         for (from, to) in self.cells.chunks(self.width).zip(wider.chunks_mut(width)) {
             from.iter().zip(to).for_each(|(from, to)| *to = *from);
@@ -79,18 +80,24 @@ impl<T: Copy + Default> Grid<T> {
 /// Respondents and their weights, by place and slot.
 #[derive(Debug)]
 struct Cells {
-    counts: Grid<u64>,
+    /// Small numbers, so that more of them are in the processor's cache.
+    counts: Grid<u32>,
+    /// What is too much for them, by place and slot.
+    carried: BTreeMap<(usize, usize), u64>,
     weights: Option<Grid<Weight>>,
 }
 
 impl Cells {
     fn new(weighted: bool) -> Self {
-        Self { counts: Grid::new(), weights: weighted.then(Grid::new) }
+        Self { counts: Grid::new(), carried: BTreeMap::new(), weights: weighted.then(Grid::new) }
     }
 
     fn add(&mut self, place: usize, slot: usize, row: RowWeight) {
         if let Some(count) = self.counts.at(place, slot) {
-            *count += row.people;
+            match u32::try_from(row.people).ok().and_then(|people| count.checked_add(people)) {
+                Some(sum) => *count = sum,
+                None => *self.carried.entry((place, slot)).or_default() += row.people,
+            }
         }
         if let Some((weights, weight)) = self.weights.as_mut().zip(row.weight)
             && let Some(sum) = weights.at(place, slot)
@@ -99,13 +106,20 @@ impl Cells {
         }
     }
 
+    /// The respondents of each slot of a place.
+    fn counts_of(&self, place: usize) -> impl Iterator<Item = u64> {
+        let carried = move |slot| self.carried.get(&(place, slot)).copied().unwrap_or(0);
+        let counts = self.counts.of(place).iter().enumerate();
+        counts.map(move |(slot, count)| u64::from(*count) + carried(slot))
+    }
+
     /// Adds a place of others to one of these; `slots` holds the slot here of each slot of theirs.
     fn merge_place(&mut self, place: usize, others: &Self, other: usize, slots: &[usize]) {
-        for (slot, people) in others.counts.of(other).iter().enumerate().filter(|(_, people)| **people > 0) {
+        for (slot, people) in others.counts_of(other).enumerate().filter(|(_, people)| *people > 0) {
             let weights = others.weights.as_ref();
             let weight = weights.map(|weights| weights.of(other).get(slot).copied().unwrap_or_default());
             if let Some(slot) = slots.get(slot) {
-                self.add(place, *slot, RowWeight { people: *people, weight });
+                self.add(place, *slot, RowWeight { people, weight });
             }
         }
     }
@@ -288,7 +302,7 @@ impl AnswerCounter {
 
     /// The rows of a group, once the combinations are merged.
     pub(super) fn rows(&self, group: usize) -> u64 {
-        self.by_group.counts.of(group).iter().sum()
+        self.by_group.counts_of(group).sum()
     }
 
     /// Hands over the counts of each group under the name it has in the end; none is dropped.
@@ -297,7 +311,7 @@ impl AnswerCounter {
         let mut rejected = [0; REASONS.len()];
         for (place, group) in groups.iter().enumerate() {
             let Some(group) = group else { continue };
-            let counts = self.by_group.counts.of(place);
+            let counts: Vec<u64> = self.by_group.counts_of(place).collect();
             if group.segment.is_everyone() {
                 rejected.iter_mut().zip(counts.iter().skip(1)).for_each(|(sum, count)| *sum += count);
             }
@@ -314,7 +328,7 @@ impl AnswerCounter {
     }
 
     fn histogram(&self, group: usize) -> Histogram {
-        let counts = self.by_group.counts.of(group);
+        let counts: Vec<u64> = self.by_group.counts_of(group).collect();
         let given =
             self.answers.iter().zip(counts.iter().skip(FIRST_ANSWER)).filter(|(_, count)| **count > 0);
         let answers: BTreeMap<Answer, u64> = given.map(|(answer, count)| (*answer, *count)).collect();
