@@ -138,7 +138,7 @@ struct Spelling {
 /// A column being looked at: each spelling of a cell is taken apart once.
 struct Look {
     column: ColumnProfile,
-    known: HashMap<String, usize>,
+    known: HashMap<String, usize, foldhash::fast::RandomState>,
     spellings: Vec<Spelling>,
     today: Today,
 }
@@ -149,7 +149,8 @@ impl Look {
             self.column.blank += 1;
             return;
         }
-        let known = self.known.get(cell).copied();
+        // A long cell is never among them.
+        let known = if cell.len() <= SHOWN { self.known.get(cell).copied() } else { None };
         if let Some(spelling) = known.and_then(|place| self.spellings.get_mut(place)) {
             spelling.count += 1;
             if spelling.lines.len() < LINES {
@@ -222,7 +223,7 @@ pub fn look(table: &mut Table) -> Result<Profile, ReadError> {
     let today = Today::now();
     let look = |(name, id): (&String, &String)| {
         let column = ColumnProfile { name: name.clone(), id: id.clone(), ..ColumnProfile::default() };
-        Look { column, known: HashMap::new(), spellings: Vec::new(), today }
+        Look { column, known: HashMap::default(), spellings: Vec::new(), today }
     };
     let mut looks: Vec<Look> = table.header().iter().zip(table.ids()).map(look).collect();
     let header = table.head_rows().map(|row| Line::new(&row)).collect();
