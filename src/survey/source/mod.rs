@@ -5,6 +5,9 @@
 //! show which of them are the header. What was detected can be read afterwards ([`Dialect`]) and be said
 //! beforehand ([`Options`]). No step holds more than a few blocks and one row, except for the texts that the cells
 //! of a workbook share; limits stand before each parser.
+//!
+//! Several threads can read one table: it is cut into chunks of whole rows, and each thread makes rows of those that it
+//! takes.
 
 mod blocks;
 mod convert;
