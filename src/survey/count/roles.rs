@@ -78,6 +78,8 @@ pub(super) struct DateColumn {
     pub(super) days: Option<(Date, Date)>,
     /// Periods seen, the undated one first.
     known: Vec<Period>,
+    /// The number of each.
+    places: Map<Period, usize>,
     last: usize,
 }
 
@@ -92,6 +94,7 @@ impl DateColumn {
             after,
             days: None,
             known: vec![Period::Undated],
+            places: Map::from_iter([(Period::Undated, 0)]),
             last: 0,
         }
     }
@@ -136,8 +139,9 @@ impl DateColumn {
 
     /// The number of a period, which is new or known.
     fn place_of(&mut self, period: Period) -> usize {
-        let place = self.known.iter().position(|known| *known == period).unwrap_or(self.known.len());
-        if place == self.known.len() {
+        let next = self.known.len();
+        let place = *self.places.entry(period).or_insert(next);
+        if place == next {
             self.known.push(period);
         }
         place
