@@ -178,7 +178,7 @@ struct Spelling {
 /// A column being looked at: each spelling of a cell is taken apart once.
 struct Look {
     column: ColumnProfile,
-    known: HashMap<String, usize>,
+    known: HashMap<String, usize, foldhash::fast::RandomState>,
     spellings: Vec<Spelling>,
     today: Today,
     ids: Option<HashMap<u64, u64, foldhash::fast::FixedState>>,
@@ -221,7 +221,8 @@ impl Look {
             self.column.blank += 1;
             return;
         }
-        let known = self.known.get(cell).copied();
+        // A long cell is never among them.
+        let known = if cell.len() <= SHOWN { self.known.get(cell).copied() } else { None };
         if let Some(spelling) = known.and_then(|place| self.spellings.get_mut(place)) {
             spelling.count += 1;
             if spelling.lines.len() < LINES {
@@ -344,7 +345,7 @@ fn look_past(table: &mut Table, filter: &RowFilter) -> Result<Profile, ReadError
     let look = |(name, id): (&String, &String)| {
         let column = ColumnProfile { name: name.clone(), id: id.clone(), ..ColumnProfile::default() };
         let ids = Look::holds_ids(name).then(HashMap::default);
-        Look { column, known: HashMap::new(), spellings: Vec::new(), today, ids }
+        Look { column, known: HashMap::default(), spellings: Vec::new(), today, ids }
     };
     let mut looks: Vec<Look> = table.header().iter().zip(table.ids()).map(look).collect();
     let with_ids: Vec<usize> =

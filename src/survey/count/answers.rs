@@ -1,6 +1,7 @@
 //! One column of answers: its counts by group and slot. Slots are missing, each reason of rejection, each answer.
 
 use super::counter::FoundColumn;
+use super::roles::merge_lines;
 use super::{ANSWERS, Counted, Group, LINES, Map, Rejection};
 use crate::model::counts::{Answer, Histogram, Weight};
 use crate::survey::cell::{Cell, CellReader, Reject};
@@ -62,7 +63,8 @@ impl<T: Copy + Default> Grid<T> {
 
     #[cold]
     fn widen(&mut self, least: usize) {
-        let width = least.next_power_of_two().max(self.width * 2);
+        // Not twice as wide: all groups of all questions together should fit into a processor's cache.
+        let width = least.max(self.width + self.width / 3);
         let mut wider = vec![T::default(); self.cells.len() / self.width * width];
         for (from, to) in self.cells.chunks(self.width).zip(wider.chunks_mut(width)) {
             from.iter().zip(to).for_each(|(from, to)| *to = *from);
@@ -78,18 +80,24 @@ impl<T: Copy + Default> Grid<T> {
 /// Respondents and their weights, by place and slot.
 #[derive(Debug)]
 struct Cells {
-    counts: Grid<u64>,
+    /// Small numbers, so that more of them are in the processor's cache.
+    counts: Grid<u32>,
+    /// What is too much for them, by place and slot.
+    carried: BTreeMap<(usize, usize), u64>,
     weights: Option<Grid<Weight>>,
 }
 
 impl Cells {
     fn new(weighted: bool) -> Self {
-        Self { counts: Grid::new(), weights: weighted.then(Grid::new) }
+        Self { counts: Grid::new(), carried: BTreeMap::new(), weights: weighted.then(Grid::new) }
     }
 
     fn add(&mut self, place: usize, slot: usize, row: RowWeight) {
         if let Some(count) = self.counts.at(place, slot) {
-            *count += row.people;
+            match u32::try_from(row.people).ok().and_then(|people| count.checked_add(people)) {
+                Some(sum) => *count = sum,
+                None => *self.carried.entry((place, slot)).or_default() += row.people,
+            }
         }
         if let Some((weights, weight)) = self.weights.as_mut().zip(row.weight)
             && let Some(sum) = weights.at(place, slot)
@@ -98,12 +106,21 @@ impl Cells {
         }
     }
 
-    /// Adds a place of others to one of these.
-    fn take(&mut self, place: usize, others: &Self, other: usize) {
-        for (slot, people) in others.counts.of(other).iter().enumerate().filter(|(_, people)| **people > 0) {
+    /// The respondents of each slot of a place.
+    fn counts_of(&self, place: usize) -> impl Iterator<Item = u64> {
+        let carried = move |slot| self.carried.get(&(place, slot)).copied().unwrap_or(0);
+        let counts = self.counts.of(place).iter().enumerate();
+        counts.map(move |(slot, count)| u64::from(*count) + carried(slot))
+    }
+
+    /// Adds a place of others to one of these; `slots` holds the slot here of each slot of theirs.
+    fn merge_place(&mut self, place: usize, others: &Self, other: usize, slots: &[usize]) {
+        for (slot, people) in others.counts_of(other).enumerate().filter(|(_, people)| *people > 0) {
             let weights = others.weights.as_ref();
             let weight = weights.map(|weights| weights.of(other).get(slot).copied().unwrap_or_default());
-            self.add(place, slot, RowWeight { people: *people, weight });
+            if let Some(slot) = slots.get(slot) {
+                self.add(place, *slot, RowWeight { people, weight });
+            }
         }
     }
 }
@@ -130,6 +147,8 @@ pub(super) struct AnswerCounter {
     /// Of each group, the respondents in millionths, where a table tells shares and their number.
     parts: BTreeMap<usize, BTreeMap<Answer, u64>>,
     lines: [Vec<u64>; REASONS.len()],
+    /// Whether there were more than [`ANSWERS`] different answers.
+    pub(super) overflows: bool,
 }
 
 impl AnswerCounter {
@@ -148,6 +167,7 @@ impl AnswerCounter {
             shares: BTreeMap::new(),
             parts: BTreeMap::new(),
             lines: std::array::from_fn(|_| Vec::new()),
+            overflows: false,
         }
     }
 
@@ -258,7 +278,10 @@ impl AnswerCounter {
     fn answer_slot(&mut self, answer: Answer) -> usize {
         match self.answers.iter().position(|known| *known == answer) {
             Some(place) => FIRST_ANSWER + place,
-            None if self.answers.len() == ANSWERS => reason_slot(Reject::TooMany),
+            None if self.answers.len() == ANSWERS => {
+                self.overflows = true;
+                reason_slot(Reject::TooMany)
+            }
             None => {
                 self.answers.push(answer);
                 let thousandths = (answer.get() * THOUSANDTHS).round();
@@ -269,18 +292,40 @@ impl AnswerCounter {
         }
     }
 
-    /// Adds the counts of combinations to their groups.
+    /// Moves the counts of combinations to their groups.
     pub(super) fn merge_combinations(&mut self, combinations: &[Vec<usize>]) {
+        let weighted = self.by_combination.weights.is_some();
+        let by_combination = std::mem::replace(&mut self.by_combination, Cells::new(weighted));
+        let slots: Vec<usize> = (0..FIRST_ANSWER + self.answers.len()).collect();
         for (place, members) in combinations.iter().enumerate() {
             for group in members {
-                self.by_group.take(*group, &self.by_combination, place);
+                self.by_group.merge_place(*group, &by_combination, place, &slots);
             }
         }
     }
 
+    /// Adds the counts of other rows, whose combinations are merged. `groups` holds the group here of each group of theirs.
+    pub(super) fn merge(&mut self, other: &Self, groups: &[Option<usize>]) {
+        let mut slots: Vec<usize> = (0..FIRST_ANSWER).collect();
+        slots.extend(other.answers.iter().map(|answer| self.answer_slot(*answer)));
+        for (place, group) in groups.iter().enumerate() {
+            let Some(group) = *group else { continue };
+            self.by_group.merge_place(group, &other.by_group, place, &slots);
+            for (own, others) in [(&mut self.shares, &other.shares), (&mut self.parts, &other.parts)] {
+                let Some(others) = others.get(&place) else { continue };
+                let own = own.entry(group).or_default();
+                others.iter().for_each(|(answer, part)| *own.entry(*answer).or_default() += part);
+            }
+        }
+        for (own, lines) in self.lines.iter_mut().zip(&other.lines) {
+            merge_lines(own, lines);
+        }
+        self.overflows |= other.overflows;
+    }
+
     /// The rows of a group, once the combinations are merged.
     pub(super) fn rows(&self, group: usize) -> u64 {
-        self.by_group.counts.of(group).iter().sum()
+        self.by_group.counts_of(group).sum()
     }
 
     /// Hands over the counts of each group under the name it has in the end; none is dropped.
@@ -289,7 +334,7 @@ impl AnswerCounter {
         let mut rejected = [0; REASONS.len()];
         for (place, group) in groups.iter().enumerate() {
             let Some(group) = group else { continue };
-            let counts = self.by_group.counts.of(place);
+            let counts: Vec<u64> = self.by_group.counts_of(place).collect();
             if group.segment.is_everyone() {
                 rejected.iter_mut().zip(counts.iter().skip(1)).for_each(|(sum, count)| *sum += count);
             }
@@ -306,7 +351,7 @@ impl AnswerCounter {
     }
 
     fn histogram(&self, group: usize) -> Histogram {
-        let counts = self.by_group.counts.of(group);
+        let counts: Vec<u64> = self.by_group.counts_of(group).collect();
         let given =
             self.answers.iter().zip(counts.iter().skip(FIRST_ANSWER)).filter(|(_, count)| **count > 0);
         let answers: BTreeMap<Answer, u64> = given.map(|(answer, count)| (*answer, *count)).collect();

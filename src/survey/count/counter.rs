@@ -44,20 +44,20 @@ pub(super) struct Counter {
     pub(super) unnamed: Vec<usize>,
     pub(super) names: Option<NamesColumn>,
     pub(super) dates: Option<DateColumn>,
-    respondents: Option<RespondentColumn>,
+    pub(super) respondents: Option<RespondentColumn>,
     weights: Option<WeightColumn>,
     counts: Option<CountColumn>,
     pub(super) aggregated: Option<AggregatedColumns>,
     pub(super) rows: u64,
     skip_rules: Vec<SkipRule>,
-    left_out: BTreeMap<usize, Rejection>,
+    pub(super) left_out: BTreeMap<usize, Rejection>,
     pub(super) segments: Vec<SegmentColumn>,
-    crossings: Vec<Crossing>,
-    choices: Vec<ChoicesColumn>,
-    pairs: Vec<PairCounter>,
+    pub(super) crossings: Vec<Crossing>,
+    pub(super) choices: Vec<ChoicesColumn>,
+    pub(super) pairs: Vec<PairCounter>,
     pub(super) groups: GroupTable,
     least_rules: Vec<LeastRule>,
-    combinations: Option<Combinations>,
+    pub(super) combinations: Option<Combinations>,
     pub(super) rejections: Rejections,
     /// The groups of the current row.
     pub(super) row_groups: Vec<usize>,
@@ -229,11 +229,16 @@ impl Counter {
         self.combinations.as_mut()?.insert(key, &self.row_groups)
     }
 
+    /// Hands the counts of combinations to their groups.
+    pub(super) fn merge_combinations(&mut self) {
+        if let Some(combinations) = self.combinations.take() {
+            self.questions.iter_mut().for_each(|question| question.merge_combinations(&combinations.groups));
+        }
+    }
+
     /// The counts of all rows.
     pub(super) fn finish(mut self, hash: String) -> Counted {
-        let combinations =
-            self.combinations.take().map(|combinations| combinations.groups).unwrap_or_default();
-        self.questions.iter_mut().for_each(|question| question.merge_combinations(&combinations));
+        self.merge_combinations();
         let too_many_groups = self.too_many_groups();
         let folding = Folding::new(&self.least_rules, &self.group_sizes());
         let final_group = |(index, group): (usize, &Group)| {

@@ -7,12 +7,14 @@
 mod aggregated;
 mod answers;
 mod counter;
+mod merge;
 mod pairs;
 mod respondents;
 mod roles;
 mod rules;
 mod segments;
 mod small_groups;
+mod threads;
 
 pub use pairs::{CountedPairs, DRIVERS};
 pub use respondents::{Respondents, hash_respondent};
@@ -27,6 +29,7 @@ use counter::{Counter, ambiguous_roles};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
+use threads::{ThreadPlan, ThreadedCount, count_on_threads};
 
 /// A map whose hashes cost little: a few are made for each row.
 type Map<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
@@ -127,7 +130,8 @@ pub fn count_file(
     count_file_with(input, columns, &CountOptions::default(), progress)
 }
 
-/// Counts a file under a mapping and options.
+/// Counts a file under a mapping and options, on as many threads as run at the same time. Their number makes no difference
+/// to the counts.
 ///
 /// # Errors
 /// Where the file can't be read as a table to its end, or the user stopped it.
@@ -137,7 +141,15 @@ pub fn count_file_with(
     options: &CountOptions,
     progress: &Arc<Progress>,
 ) -> Result<Counted, ReadError> {
-    count_with(&mut open(input, progress)?, columns, options)
+    let input = input.into();
+    let table = open(&input, progress)?;
+    if let Some(refused) = refuse_ambiguous(&table, columns) {
+        return Ok(refused);
+    }
+    match count_on_threads(table, columns, options, ThreadPlan::available())? {
+        ThreadedCount::Counted(counted) => Ok(*counted),
+        ThreadedCount::NeedsOrder => count_with(&mut open(&input, progress)?, columns, options),
+    }
 }
 
 /// Counts a table under a mapping; columns are found by name.
@@ -157,9 +169,8 @@ pub fn count_with(
     columns: &[Column],
     options: &CountOptions,
 ) -> Result<Counted, ReadError> {
-    let ambiguous = ambiguous_roles(table.header(), columns);
-    if !ambiguous.is_empty() {
-        return Ok(Counted { ambiguous, ..Counted::default() });
+    if let Some(refused) = refuse_ambiguous(table, columns) {
+        return Ok(refused);
     }
     let mut counter = Counter::new(table.header(), columns, options);
     while let Some(row) = table.next_row()? {
@@ -167,6 +178,12 @@ pub fn count_with(
     }
     let file_warnings = table.dialect().file_warnings;
     Ok(Counted { file_warnings, ..counter.finish(table.hash()) })
+}
+
+/// A count of nothing that names the ambiguous roles, where there are some.
+fn refuse_ambiguous(table: &Table, columns: &[Column]) -> Option<Counted> {
+    let ambiguous = ambiguous_roles(table.header(), columns);
+    (!ambiguous.is_empty()).then(|| Counted { ambiguous, ..Counted::default() })
 }
 
 #[cfg(test)]
@@ -177,3 +194,5 @@ mod rule_tests;
 mod small_group_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod thread_tests;

@@ -92,6 +92,22 @@ impl PairCounter {
         }
     }
 
+    /// Adds the sums of other rows over the same questions. `periods` holds the number here of each period of theirs.
+    pub(super) fn merge(&mut self, other: Self, periods: &[usize]) {
+        for (sums, place) in other.by_period.into_iter().zip(periods) {
+            let Some(mut sums) = sums else { continue };
+            sums.settle();
+            if self.by_period.len() <= *place {
+                self.by_period.resize_with(place + 1, || None);
+            }
+            match self.by_period.get_mut(*place) {
+                Some(Some(own)) => own.merge(&sums),
+                Some(none) => *none = Some(Sums { room: self.room, ..sums }),
+                None => {}
+            }
+        }
+    }
+
     pub(super) fn finish(self, index: impl Fn(usize) -> usize) -> CountedPairs {
         let mut indices = self.questions.iter().map(|question| index(*question));
         let outcome = indices.next().unwrap_or_default();
@@ -106,6 +122,14 @@ impl PairCounter {
 }
 
 impl Sums {
+    /// Adds the sums of other rows, which are settled.
+    fn merge(&mut self, other: &Self) {
+        self.exact.add(&other.exact);
+        if let Some((own, theirs)) = self.weighted.as_mut().zip(other.weighted.as_ref()) {
+            own.add(theirs);
+        }
+    }
+
     fn settle(&mut self) {
         for (exact, sum) in self.exact.products.iter_mut().zip(&mut self.products) {
             *exact += i128::from(std::mem::take(sum));

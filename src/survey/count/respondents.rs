@@ -73,6 +73,13 @@ impl DistinctHashes {
         self.hashes.dedup();
     }
 
+    fn merge(&mut self, mut other: Self) {
+        other.compact();
+        self.compact();
+        self.hashes.append(&mut other.hashes);
+        self.added += other.added;
+    }
+
     /// How many of them were there before.
     fn repeated(&mut self) -> u64 {
         self.compact();
@@ -147,6 +154,27 @@ impl RespondentColumn {
             answers.add(answer);
         }
         IdCheck::Counts
+    }
+
+    /// True where the order of rows decides which of them are left out.
+    pub(super) fn depends_on_order(&self) -> bool {
+        self.once.is_some()
+    }
+
+    /// Hashes ids as another column does, so that their hashes can be compared.
+    pub(super) fn share_hasher(&mut self, other: &Self) {
+        self.hasher = other.hasher.clone();
+    }
+
+    /// Adds the ids of other rows, hashed alike. Both take all rows of an id, whatever their order.
+    pub(super) fn merge(&mut self, other: Self) {
+        self.known_rows += other.known_rows;
+        self.repeated += other.repeated;
+        self.blank += other.blank;
+        self.ids.merge(other.ids);
+        if let Some((own, theirs)) = self.answers.as_mut().zip(other.answers) {
+            own.merge(theirs);
+        }
     }
 
     pub(super) fn finish(mut self) -> Respondents {

@@ -23,6 +23,13 @@ impl Rejections {
     pub(super) fn add(&mut self, index: usize, reason: Reject, line: u64) {
         self.0.entry((index, reason)).or_default().add(1, line);
     }
+
+    /// Adds those of other rows.
+    pub(super) fn merge(&mut self, other: Self) {
+        for (cell, rejection) in other.0 {
+            self.0.entry(cell).or_default().merge(&rejection);
+        }
+    }
 }
 
 impl Rejection {
@@ -33,6 +40,19 @@ impl Rejection {
             self.lines.push(line);
         }
     }
+
+    /// Adds those of other rows, which may lie before them.
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.count += other.count;
+        merge_lines(&mut self.lines, &other.lines);
+    }
+}
+
+/// Adds the first lines of other rows. Of all of them the first are kept.
+pub(super) fn merge_lines(lines: &mut Vec<u64>, others: &[u64]) {
+    lines.extend_from_slice(others);
+    lines.sort_unstable();
+    lines.truncate(LINES);
 }
 
 /// The day of a row.
@@ -58,6 +78,8 @@ pub(super) struct DateColumn {
     pub(super) days: Option<(Date, Date)>,
     /// Periods seen, the undated one first.
     known: Vec<Period>,
+    /// The number of each.
+    places: Map<Period, usize>,
     last: usize,
 }
 
@@ -72,6 +94,7 @@ impl DateColumn {
             after,
             days: None,
             known: vec![Period::Undated],
+            places: Map::from_iter([(Period::Undated, 0)]),
             last: 0,
         }
     }
@@ -109,12 +132,28 @@ impl DateColumn {
             }
         };
         if self.known.get(self.last) != Some(&period) {
-            self.last = self.known.iter().position(|known| *known == period).unwrap_or(self.known.len());
-            if self.last == self.known.len() {
-                self.known.push(period);
-            }
+            self.last = self.place_of(period);
         }
         (self.last, period)
+    }
+
+    /// The number of a period, which is new or known.
+    fn place_of(&mut self, period: Period) -> usize {
+        let next = self.known.len();
+        let place = *self.places.entry(period).or_insert(next);
+        if place == next {
+            self.known.push(period);
+        }
+        place
+    }
+
+    /// Adds the days of other rows. Returns the number here of each period of theirs.
+    pub(super) fn merge(&mut self, other: &Self) -> Vec<usize> {
+        if let Some((first, last)) = other.days {
+            let (own_first, own_last) = self.days.unwrap_or((first, last));
+            self.days = Some((own_first.min(first), own_last.max(last)));
+        }
+        other.known.iter().map(|period| self.place_of(*period)).collect()
     }
 }
 

@@ -46,9 +46,51 @@ impl GroupTable {
         self.all.len() - 1
     }
 
+    /// True where there may be more groups than are told apart.
+    pub(super) fn overflows(&self) -> bool {
+        self.all.len() > ALL_GROUPS
+    }
+
+    /// Adds the groups of everyone of other rows.
+    pub(super) fn merge_everyone(&mut self, merge: &mut GroupMerge<'_>) {
+        for (place, number) in merge.theirs.everyone.iter().enumerate() {
+            let Some(index) = number.checked_sub(1) else { continue };
+            if let Some(at) = merge.period_of(index, place) {
+                let own = self.everyone(at);
+                merge.set_group(index, own);
+            }
+        }
+    }
+
     /// The two groups that a group is the crossing of.
     pub(super) fn crossed(&self, group: usize) -> Option<(usize, usize)> {
         self.crossed.get(group).copied().flatten()
+    }
+}
+
+/// Where the groups of another count of the same table come to stand in this one.
+pub(super) struct GroupMerge<'a> {
+    theirs: &'a GroupTable,
+    /// The number here of each period of theirs.
+    periods: &'a [usize],
+    /// The index here of each group of theirs; none while it is not found, and where there are too many.
+    pub(super) groups: Vec<Option<usize>>,
+}
+
+impl<'a> GroupMerge<'a> {
+    pub(super) fn new(theirs: &'a GroupTable, periods: &'a [usize]) -> Self {
+        Self { theirs, periods, groups: vec![None; theirs.all.len()] }
+    }
+
+    /// The period here of a group of theirs, which has this place among their periods.
+    fn period_of(&self, group: usize, place: usize) -> Option<(usize, Period)> {
+        Some((*self.periods.get(place)?, self.theirs.all.get(group)?.period))
+    }
+
+    fn set_group(&mut self, theirs: usize, own: usize) {
+        if let Some(group) = self.groups.get_mut(theirs) {
+            *group = Some(own);
+        }
     }
 }
 
@@ -125,6 +167,21 @@ impl SegmentColumn {
         }
         Some((of_value + 1, *slot - 1))
     }
+
+    /// Adds the groups of other rows.
+    pub(super) fn merge(&mut self, other: &Self, groups: &mut GroupTable, merge: &mut GroupMerge<'_>) {
+        self.overflows |= other.overflows;
+        for periods in &other.groups {
+            for (place, number) in periods.iter().enumerate() {
+                let Some(index) = number.checked_sub(1) else { continue };
+                let Some(at) = merge.period_of(index, place) else { continue };
+                let value = merge.theirs.all.get(index).map_or("", |group| group.segment.value.as_str());
+                if let Some((_, own)) = self.group_of_value(value, at, groups) {
+                    merge.set_group(index, own);
+                }
+            }
+        }
+    }
 }
 
 /// A column of several choices in a cell, each a group of its own.
@@ -179,6 +236,10 @@ impl Crossing {
     /// The group of those in both groups of a row; none where it lacks one of them.
     pub(super) fn find_group(&mut self, found: &[Option<usize>], groups: &mut GroupTable) -> Option<usize> {
         let pair = (found.get(self.of.0).copied()??, found.get(self.of.1).copied()??);
+        self.group_of_pair(pair, groups)
+    }
+
+    fn group_of_pair(&mut self, pair: (usize, usize), groups: &mut GroupTable) -> Option<usize> {
         if let Some(known) = self.known.get(&pair) {
             return Some(*known);
         }
@@ -193,9 +254,22 @@ impl Crossing {
         self.known.insert(pair, crossed);
         Some(crossed)
     }
+
+    /// Adds the groups of other rows, of whose columns the groups are merged.
+    pub(super) fn merge(&mut self, other: &Self, groups: &mut GroupTable, merge: &mut GroupMerge<'_>) {
+        self.overflows |= other.overflows;
+        for (index, pair) in merge.theirs.crossed.iter().enumerate() {
+            let Some(pair) = pair.filter(|pair| other.known.get(pair) == Some(&index)) else { continue };
+            let find_own = |group: usize| merge.groups.get(group).copied().flatten();
+            let Some(pair) = find_own(pair.0).zip(find_own(pair.1)) else { continue };
+            if let Some(own) = self.group_of_pair(pair, groups) {
+                merge.set_group(index, own);
+            }
+        }
+    }
 }
 
-/// The most combinations of groups whose rows are counted together.
+/// The most combinations of groups whose rows are counted together, by one or two counters.
 const COMBINATIONS: usize = 8192;
 /// The most segment columns whose combinations are told apart: more do not fit into a number.
 const COLUMNS: usize = 6;
@@ -205,12 +279,23 @@ pub(super) struct Combinations {
     known: Map<u64, usize>,
     /// Of each combination, its groups.
     pub(super) groups: Vec<Vec<usize>>,
+    /// How many there may be.
+    most: usize,
 }
 
 impl Combinations {
     /// Combinations for so many segment columns; none where counting by group is as good.
     pub(super) fn new(columns: usize) -> Option<Self> {
-        (2..=COLUMNS).contains(&columns).then(|| Self { known: Map::default(), groups: Vec::new() })
+        (2..=COLUMNS).contains(&columns).then(|| Self {
+            known: Map::default(),
+            groups: Vec::new(),
+            most: COMBINATIONS,
+        })
+    }
+
+    /// Makes so many counters need no more memory than two.
+    pub(super) fn share_memory(&mut self, counters: usize) {
+        self.most = COMBINATIONS * 2 / counters.max(2);
     }
 
     /// The combination of this key, where it was met before.
@@ -221,7 +306,7 @@ impl Combinations {
     /// A new combination of a row's groups; none where there are too many. `key` is different for different groups.
     pub(super) fn insert(&mut self, key: u64, groups: &[usize]) -> Option<usize> {
         let next = self.groups.len();
-        (next < COMBINATIONS).then(|| {
+        (next < self.most).then(|| {
             self.known.insert(key, next);
             self.groups.push(groups.to_vec());
             next

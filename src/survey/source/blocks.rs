@@ -52,9 +52,17 @@ impl Feed {
     }
 }
 
+/// Where blocks come from.
+enum BlockOrigin {
+    /// A thread that reads them.
+    Thread(Receiver<Message>),
+    /// A chunk of a text: all of them are here.
+    Chunk(std::vec::IntoIter<Vec<u8>>),
+}
+
 /// The blocks of a stream, in their order.
 pub(super) struct Blocks {
-    receiver: Receiver<Message>,
+    origin: BlockOrigin,
     spent: Sender<Vec<u8>>,
     block: Vec<u8>,
     at: usize,
@@ -79,7 +87,26 @@ impl Blocks {
             drop(feed.sender.send(last));
         };
         std::thread::Builder::new().name("read".to_owned()).spawn(run)?;
-        Ok(Self { receiver, spent: back, block: Vec::new(), at: 0, hash: None, failure: None })
+        let origin = BlockOrigin::Thread(receiver);
+        Ok(Self { origin, spent: back, block: Vec::new(), at: 0, hash: None, failure: None })
+    }
+
+    /// The blocks of a chunk that was cut out of these; the thread that reads uses them again.
+    pub(super) fn of_chunk(&self, blocks: Vec<Vec<u8>>) -> Self {
+        let origin = BlockOrigin::Chunk(blocks.into_iter());
+        Self { origin, spent: self.spent.clone(), block: Vec::new(), at: 0, hash: None, failure: None }
+    }
+
+    /// The next block, or the rest of the current one; empty at the end.
+    ///
+    /// # Errors
+    /// Where the reading thread failed.
+    pub(super) fn take_block(&mut self) -> Result<Vec<u8>, ReadError> {
+        self.refill()?;
+        let mut block = std::mem::take(&mut self.block);
+        block.drain(..self.at.min(block.len()));
+        self.at = 0;
+        Ok(block)
     }
 
     /// What of the stream lies ready; empty at its end.
@@ -97,9 +124,19 @@ impl Blocks {
         }
         let spent = std::mem::take(&mut self.block);
         self.at = 0;
-        // The thread may have ended.
-        drop(self.spent.send(spent));
-        match self.receiver.recv() {
+        // Those that hold the end of a record only would pile up.
+        if spent.capacity() >= BLOCK {
+            // The thread may have ended.
+            drop(self.spent.send(spent));
+        }
+        let receiver = match &mut self.origin {
+            BlockOrigin::Thread(receiver) => receiver,
+            BlockOrigin::Chunk(blocks) => {
+                self.block = blocks.next().unwrap_or_default();
+                return Ok(());
+            }
+        };
+        match receiver.recv() {
             Ok(Message::Block(block)) => self.block = block,
             Ok(Message::End(hash)) => self.hash = Some(hash),
             Ok(Message::Failed(error)) => return Err(error),

@@ -64,6 +64,35 @@ impl Delimited {
         &self.blocks
     }
 
+    /// The marks, and the line that begins next, where the rest may be cut into chunks: not where rows have numbers of
+    /// their own.
+    pub(super) fn chunk_start(&self) -> Option<(Marks, u64)> {
+        self.number.is_none().then_some((self.marks, self.line))
+    }
+
+    /// The next block of the text.
+    ///
+    /// # Errors
+    /// Where the reading thread failed.
+    pub(super) fn take_block(&mut self) -> Result<Vec<u8>, ReadError> {
+        self.blocks.take_block()
+    }
+
+    /// The records of a chunk that was cut out of this text and begins at this line.
+    pub(super) fn of_chunk(&self, blocks: Vec<Vec<u8>>, line: u64) -> Self {
+        let blocks = self.blocks.of_chunk(blocks);
+        Self {
+            blocks,
+            marks: self.marks,
+            begun: Vec::new(),
+            spans: Vec::new(),
+            line,
+            spread: false,
+            after_gap: false,
+            number: None,
+        }
+    }
+
     /// Reads the next record; the line where it begins, or nothing at the end.
     pub(super) fn read(&mut self, record: &mut Record, encoding: Encoding) -> Result<Option<u64>, ReadError> {
         loop {

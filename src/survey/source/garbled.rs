@@ -27,6 +27,13 @@ impl GarbledCheck {
         }
     }
 
+    /// Adds rows that were looked at elsewhere.
+    pub(super) fn merge(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.garbled += other.garbled;
+        self.first = [self.first.take(), other.first].into_iter().flatten().min();
+    }
+
     pub(super) fn warning(&self) -> Option<FileWarning> {
         let (line, example) = self.first.clone()?;
         (self.garbled * SHARE >= self.rows).then_some(FileWarning::Garbled { line, example })

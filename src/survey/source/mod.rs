@@ -7,6 +7,9 @@
 //! afterwards ([`Dialect`], with what a person should know about the file: [`FileWarning`]) and be said beforehand
 //! ([`Options`]). No step holds more than a few blocks and one row, except for the texts that the cells
 //! of a workbook share; limits stand before each parser.
+//!
+//! Several threads can read one table: it is cut into chunks of whole rows, and each thread makes rows of those that it
+//! takes.
 
 mod archive;
 mod blocks;
@@ -25,6 +28,7 @@ mod options;
 mod package;
 mod progress;
 mod record;
+mod record_ends;
 mod row_queue;
 mod side_table;
 mod sniff;
@@ -49,6 +53,8 @@ pub use self::table::{Row, Table};
 pub use self::tool::Tool;
 pub use self::uneven::{CellKind, UnevenRows};
 pub use self::warning::FileWarning;
+
+pub(in crate::survey) use self::table::chunks::{Chunk, ChunkReader, ChunkedTable, NextChunk};
 
 use self::package::{Content, Package};
 use self::table::Rows;

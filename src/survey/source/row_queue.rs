@@ -20,6 +20,8 @@ pub(super) enum Rows {
     Text(Box<Delimited>),
     /// A sheet of a workbook.
     Sheet(Box<Sheet>),
+    /// Another thread reads them and hands them over.
+    ReadElsewhere,
 }
 
 impl Rows {
@@ -28,6 +30,7 @@ impl Rows {
         let line = match self {
             Self::Text(text) => text.read(&mut row.cells, encoding)?,
             Self::Sheet(sheet) => sheet.read(&mut row.cells, &mut row.findings)?,
+            Self::ReadElsewhere => None,
         };
         row.line = line.unwrap_or_default();
         row.after_gap = matches!(self, Self::Text(text) if text.is_after_gap());
@@ -38,7 +41,7 @@ impl Rows {
     pub(super) fn are_of_cells(&self) -> bool {
         match self {
             Self::Text(text) => text.is_numbered(),
-            Self::Sheet(_) => true,
+            Self::Sheet(_) | Self::ReadElsewhere => true,
         }
     }
 
@@ -46,6 +49,7 @@ impl Rows {
         match self {
             Self::Text(text) => text.blocks().hash(),
             Self::Sheet(sheet) => sheet.hash(),
+            Self::ReadElsewhere => None,
         }
     }
 }
@@ -79,6 +83,26 @@ impl RowQueue {
             ended: false,
             left_out: Vec::new(),
         }
+    }
+
+    /// A queue for rows that were cut out of this one.
+    pub(super) fn for_chunks(&self) -> Self {
+        Self { width: self.width, ..Self::new(Rows::ReadElsewhere) }
+    }
+
+    /// Begins with other rows, behind those that wait.
+    pub(super) fn begin(&mut self, rows: Rows, waiting: VecDeque<PlacedRow>) {
+        *self = Self { waiting, width: self.width, ..Self::new(rows) };
+    }
+
+    /// True where rows wait.
+    pub(super) fn has_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// True where a row may begin another table.
+    pub(super) fn looks_for_end(&self) -> bool {
+        self.shape.is_some()
     }
 
     /// What below and beside the table is not read.
@@ -115,9 +139,9 @@ impl RowQueue {
         Ok(is_row)
     }
 
-    /// True once the last row was read.
+    /// True once the last row was read, or the table ended.
     pub(super) fn is_complete(&self) -> bool {
-        self.complete
+        self.complete || self.ended
     }
 
     /// Reads the next row of the table; false at its end.

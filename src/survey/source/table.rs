@@ -1,5 +1,7 @@
 //! A table being read: its head, then row after row.
 
+pub(super) mod chunks;
+
 use super::decode::TextFacts;
 use super::encoding::Encoding;
 use super::error::ReadError;
@@ -58,6 +60,8 @@ pub struct Row<'a> {
     cells: &'a Record,
     line: u64,
     ragged: bool,
+    /// True for a row with nothing in it, and for one behind lines with nothing on them.
+    at_gap: bool,
 }
 
 impl<'a> Row<'a> {
@@ -168,7 +172,7 @@ impl Table {
 
     /// The rows that name the columns, as they stand.
     pub fn head_rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.head_rows.iter().map(|row| Row { cells: &row.cells, line: row.line, ragged: false })
+        self.head_rows.iter().map(|row| Row { cells: &row.cells, line: row.line, ragged: false, at_gap: false })
     }
 
     /// The ids that the survey tool gave the columns; empty where a column has none.
@@ -228,11 +232,12 @@ impl Table {
             ragged = false;
             self.uneven_rows += 1;
         }
+        let at_gap = is_gap(&self.row);
         if self.dialect.decimal_comma && record.text.contains(',') {
             convert(record, &mut self.converted);
-            return Ok(Some(Row { cells: &self.converted, line, ragged }));
+            return Ok(Some(Row { cells: &self.converted, line, ragged, at_gap }));
         }
-        Ok(Some(Row { cells: &self.row.cells, line, ragged }))
+        Ok(Some(Row { cells: &self.row.cells, line, ragged, at_gap }))
     }
 
     /// The hash of the content, and of the sheet's name in a workbook; empty until the last row was read. Packed with
@@ -309,6 +314,13 @@ impl Findings {
             *self.errors.entry(*column).or_default() += 1;
         }
         self.hidden_rows += u64::from(row.is_hidden);
+    }
+
+    fn merge(&mut self, other: &Self) {
+        for (own, others) in [(&mut self.uncalculated, &other.uncalculated), (&mut self.errors, &other.errors)] {
+            others.iter().for_each(|(column, cells)| *own.entry(*column).or_default() += cells);
+        }
+        self.hidden_rows += other.hidden_rows;
     }
 
     fn warnings(&self, names: &[String]) -> Vec<FileWarning> {

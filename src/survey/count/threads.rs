@@ -1,0 +1,224 @@
+//! Counts a table on several threads: one cuts it into chunks, each of the others counts the next chunk there is.
+//!
+//! The counts are those of one thread that sees all rows in their order, to the last digit, and so is the error where there
+//! is one: chunks are handed out in their order, and of two errors the one in the earlier chunk is reported.
+
+use super::counter::Counter;
+use super::{CountOptions, Counted};
+use crate::survey::propose::Column;
+use crate::survey::source::{Chunk, ChunkReader, ChunkedTable, NextChunk, ReadError, Table};
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{Builder, ScopedJoinHandle, available_parallelism, scope};
+
+/// The most threads that count: each has a counter in memory.
+const MOST_THREADS: usize = 8;
+/// The most bytes of a chunk: no block of text has more, so that blocks are not copied.
+const CHUNK: usize = 1 << 20;
+
+/// How a count is spread over threads.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ThreadPlan {
+    /// Threads that count.
+    pub(super) threads: usize,
+    /// The most bytes of a chunk of text, but for one row.
+    pub(super) chunk_bytes: usize,
+}
+
+impl ThreadPlan {
+    /// As many threads as run at the same time.
+    pub(super) fn available() -> Self {
+        let threads = available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+        Self { threads, chunk_bytes: CHUNK }
+    }
+}
+
+/// What a try to count on several threads came to.
+pub(super) enum ThreadedCount {
+    /// The counts.
+    Counted(Box<Counted>),
+    /// The order of rows decides what is counted: one thread has to read the table from its beginning.
+    NeedsOrder,
+}
+
+/// Counts a table of which no row was read.
+///
+/// # Errors
+/// Where it can't be read to its end, or the user stopped it.
+pub(super) fn count_on_threads(
+    mut table: Table,
+    columns: &[Column],
+    options: &CountOptions,
+    plan: ThreadPlan,
+) -> Result<ThreadedCount, ReadError> {
+    let new_counter = |header: &[String]| Counter::new(header, columns, options);
+    let mut counter = new_counter(table.header());
+    while table.has_rows_ahead() {
+        if let Some(row) = table.next_row()? {
+            counter.add(&row);
+        }
+    }
+    let threads = if counter.depends_on_order() { 1 } else { plan.threads };
+    // Rows of a sheet come too slowly for more than one thread; those of a text are read by it just as well.
+    let counting = if table.is_text() { threads } else { 1 };
+    if plan.threads < 2 || (table.is_text() && counting < 2) {
+        return count_rest(table, counter);
+    }
+    let mut counters = vec![counter];
+    for _ in 1..counting {
+        let mut other = new_counter(table.header());
+        counters.iter().take(1).for_each(|first| other.share_hasher(first));
+        counters.push(other);
+    }
+    for counter in &mut counters {
+        counter.share_memory(counting);
+    }
+    match table.into_chunks(plan.chunk_bytes) {
+        Ok(mut table) => count_chunks(&mut table, counters),
+        Err(table) => count_rest(*table, counters.swap_remove(0)),
+    }
+}
+
+/// Counts the rest of a table on this thread.
+fn count_rest(mut table: Table, mut counter: Counter) -> Result<ThreadedCount, ReadError> {
+    while let Some(row) = table.next_row()? {
+        counter.add(&row);
+    }
+    let file_warnings = table.dialect().file_warnings;
+    let counted = Counted { file_warnings, ..counter.finish(table.hash()) };
+    Ok(ThreadedCount::Counted(Box::new(counted)))
+}
+
+/// What one thread counted.
+struct ThreadResult {
+    counter: Counter,
+    reader: ChunkReader,
+    /// Why it stopped before the end, and in which chunk.
+    failure: Option<(u64, ReadError)>,
+}
+
+/// Counts all chunks, each counter on a thread of its own.
+fn count_chunks(table: &mut ChunkedTable, counters: Vec<Counter>) -> Result<ThreadedCount, ReadError> {
+    let stop = AtomicBool::new(false);
+    let is_alone = counters.len() == 1;
+    let (sender, receiver) = sync_channel(counters.len());
+    // Gone with the last thread that counts, so that nothing is sent to nobody.
+    let queue = Arc::new(Mutex::new(receiver));
+    let (end, results) = scope(|scope| {
+        let mut handles = Vec::new();
+        for counter in counters {
+            let thread = CountingThread { queue: Arc::clone(&queue), stop: &stop, is_alone, counter };
+            let reader = table.chunk_reader();
+            let run = move || thread.run(reader);
+            handles.push(Builder::new().name("count".to_owned()).spawn_scoped(scope, run)?);
+        }
+        drop(queue);
+        let end = hand_out(table, &stop, &sender);
+        drop(sender);
+        Ok::<_, ReadError>((end, handles.into_iter().map(join).collect::<Vec<ThreadResult>>()))
+    })?;
+    let Some((merged, readers)) = merge_results(results, end, is_alone)? else {
+        return Ok(ThreadedCount::NeedsOrder);
+    };
+    let file_warnings = table.dialect(readers).file_warnings;
+    let counted = Counted { file_warnings, ..merged.finish(table.hash()) };
+    Ok(ThreadedCount::Counted(Box::new(counted)))
+}
+
+/// The counts of all threads together, and their readers; none where the order of rows decides what is counted. `end` is
+/// true where all chunks were handed out.
+fn merge_results(
+    results: Vec<ThreadResult>,
+    end: Result<bool, ReadError>,
+    is_alone: bool,
+) -> Result<Option<(Counter, Vec<ChunkReader>)>, ReadError> {
+    if results.iter().any(|result| result.reader.found_gap()) {
+        return Ok(None);
+    }
+    let is_usable = |counter: &Counter| is_alone || !counter.has_reached_limit();
+    if !results.iter().all(|result| is_usable(&result.counter)) {
+        return Ok(None);
+    }
+    let (mut counters, mut readers, mut failures) = (Vec::new(), Vec::new(), Vec::new());
+    for result in results {
+        counters.push(result.counter);
+        readers.push(result.reader);
+        failures.push(result.failure);
+    }
+    if let Some((_, error)) = failures.into_iter().flatten().min_by_key(|(chunk, _)| *chunk) {
+        return Err(error);
+    }
+    if !end? {
+        return Ok(None);
+    }
+    let merged = counters.into_iter().reduce(|mut all, other| {
+        all.merge(other);
+        all
+    });
+    Ok(merged.filter(is_usable).map(|merged| (merged, readers)))
+}
+
+/// Hands out chunk after chunk, with their numbers. False where the table can't be cut any further.
+fn hand_out(
+    table: &mut ChunkedTable,
+    stop: &AtomicBool,
+    sender: &SyncSender<(u64, Chunk)>,
+) -> Result<bool, ReadError> {
+    for number in 0.. {
+        let chunk = match table.next_chunk()? {
+            NextChunk::Chunk(chunk) => *chunk,
+            NextChunk::End => break,
+            NextChunk::Unsplittable => return Ok(false),
+        };
+        if stop.load(Ordering::Relaxed) || sender.send((number, chunk)).is_err() {
+            break;
+        }
+    }
+    Ok(true)
+}
+
+fn join(handle: ScopedJoinHandle<'_, ThreadResult>) -> ThreadResult {
+    handle.join().unwrap_or_else(|panic| resume_unwind(panic))
+}
+
+/// A thread that counts.
+struct CountingThread<'a> {
+    queue: Arc<Mutex<Receiver<(u64, Chunk)>>>,
+    /// Set where the other threads need not go on.
+    stop: &'a AtomicBool,
+    /// True where it gets all chunks, so that limits are reached as they are in the table.
+    is_alone: bool,
+    counter: Counter,
+}
+
+impl CountingThread<'_> {
+    fn run(mut self, mut reader: ChunkReader) -> ThreadResult {
+        let mut failure = None;
+        while !self.stop.load(Ordering::Relaxed) {
+            let next = self.queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let Ok((number, chunk)) = next else { break };
+            let counted = self.count_chunk(&mut reader, chunk);
+            failure = counted.err().map(|error| (number, error));
+            if failure.is_some() || reader.found_gap() || (!self.is_alone && self.counter.has_reached_limit()) {
+                self.stop.store(true, Ordering::Relaxed);
+            }
+        }
+        if !self.is_alone {
+            self.counter.merge_combinations();
+        }
+        ThreadResult { counter: self.counter, reader, failure }
+    }
+
+    fn count_chunk(&mut self, reader: &mut ChunkReader, chunk: Chunk) -> Result<(), ReadError> {
+        reader.begin(chunk);
+        while let Some(row) = reader.next_row()? {
+            self.counter.add(&row);
+            if reader.found_gap() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,235 @@
+//! A table in chunks: one thread cuts them, others make rows of them.
+//!
+//! Text is cut behind the last record that ends in a block, so that no record lies in two chunks and a chunk is a block
+//! with the rest of the one before. A sheet is taken apart by the thread that reads it and handed on in batches of rows.
+
+use super::super::delimited::Delimited;
+use super::super::error::ReadError;
+use super::super::first_table::PlacedRow;
+use super::super::garbled::GarbledCheck;
+use super::super::options::Dialect;
+use super::super::record::Record;
+use super::super::record_ends::RecordEnds;
+use super::{Findings, Row, Rows, Table};
+use memchr::memchr_iter;
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// Bytes of a record that may lie in blocks before the one where it ends. A longer one may be too long, which depends on
+/// where its reader began: that is left to a reader of the whole text.
+const CARRIED: usize = 2 << 20;
+/// Rows of a sheet that are handed on at once.
+const BATCH: usize = 512;
+
+/// Whole rows of a table, for one thread.
+pub(in crate::survey) struct Chunk {
+    rows: Rows,
+    /// The rows of a sheet.
+    ready: VecDeque<PlacedRow>,
+}
+
+/// What comes next of a table in chunks.
+pub(in crate::survey) enum NextChunk {
+    /// Rows.
+    Chunk(Box<Chunk>),
+    /// The end.
+    End,
+    /// A row that is too long to be cut out.
+    Unsplittable,
+}
+
+/// Cuts what is still to be read of a table into chunks.
+pub(in crate::survey) struct ChunkedTable {
+    table: Table,
+    /// Of a text.
+    cutter: Option<TextCutter>,
+}
+
+/// Makes rows of chunks, as the table itself would.
+pub(in crate::survey) struct ChunkReader {
+    table: Table,
+    /// True where the table may end at a gap.
+    looks_for_gaps: bool,
+    found_gap: bool,
+}
+
+impl Table {
+    /// True where rows that were read to find the head are still to be given.
+    pub(in crate::survey) fn has_rows_ahead(&self) -> bool {
+        self.queue.has_waiting()
+    }
+
+    /// True for a table of text, whose chunks may go to several threads.
+    pub(in crate::survey) fn is_text(&self) -> bool {
+        matches!(self.queue.rows, Rows::Text(_))
+    }
+
+    /// The table in chunks, those of a text no longer than blocks of so many bytes and one row. The table itself where it
+    /// can't be cut: where its rows have numbers of their own, no row was given yet, or some are ahead.
+    pub(in crate::survey) fn into_chunks(self, bytes: usize) -> Result<ChunkedTable, Box<Self>> {
+        if self.count == 0 || self.has_rows_ahead() || self.queue.is_complete() {
+            return Err(Box::new(self));
+        }
+        let cutter = match &self.queue.rows {
+            Rows::Text(text) => match text.chunk_start() {
+                Some((marks, line)) => Some(TextCutter::new(RecordEnds::new(marks), marks.end, line, bytes)),
+                None => return Err(Box::new(self)),
+            },
+            Rows::Sheet(_) => None,
+            Rows::ReadElsewhere => return Err(Box::new(self)),
+        };
+        Ok(ChunkedTable { table: self, cutter })
+    }
+}
+
+impl ChunkedTable {
+    /// A reader of its chunks.
+    pub(in crate::survey) fn chunk_reader(&self) -> ChunkReader {
+        let table = Table {
+            queue: self.table.queue.for_chunks(),
+            dialect: self.table.dialect.clone(),
+            facts: Arc::clone(&self.table.facts),
+            head: self.table.head.clone(),
+            head_rows: Vec::new(),
+            row: PlacedRow::default(),
+            converted: Record::default(),
+            findings: Findings::default(),
+            garbled: GarbledCheck::default(),
+            // A chunk without rows is no table without rows.
+            count: 1,
+            uneven: self.table.uneven.clone(),
+            uneven_rows: 0,
+            trusted: self.table.trusted,
+            unpacked: None,
+        };
+        // A sheet is read row after row, up to its end.
+        let looks_for_gaps = self.cutter.is_some() && self.table.queue.looks_for_end();
+        ChunkReader { table, looks_for_gaps, found_gap: false }
+    }
+
+    /// The next chunk.
+    ///
+    /// # Errors
+    /// Where the rest can't be read.
+    pub(in crate::survey) fn next_chunk(&mut self) -> Result<NextChunk, ReadError> {
+        if let (Rows::Text(text), Some(cutter)) = (&mut self.table.queue.rows, &mut self.cutter) {
+            return cutter.next_chunk(text);
+        }
+        let mut ready = VecDeque::new();
+        let encoding = self.table.encoding();
+        while ready.len() < BATCH {
+            let mut row = PlacedRow::default();
+            if !self.table.queue.next(&mut row, encoding)? {
+                break;
+            }
+            ready.push_back(row);
+        }
+        if ready.is_empty() {
+            return Ok(NextChunk::End);
+        }
+        Ok(NextChunk::Chunk(Box::new(Chunk { rows: Rows::ReadElsewhere, ready })))
+    }
+
+    /// What is found out about the file while it is read, by the table itself and by these readers.
+    pub(in crate::survey) fn dialect(&mut self, readers: impl IntoIterator<Item = ChunkReader>) -> Dialect {
+        for ChunkReader { table, .. } in readers {
+            self.table.findings.merge(&table.findings);
+            self.table.garbled.merge(table.garbled);
+            self.table.uneven_rows += table.uneven_rows;
+        }
+        self.table.dialect()
+    }
+
+    /// The hash of the content, as the table has it; empty until the last chunk was given.
+    pub(in crate::survey) fn hash(&self) -> String {
+        self.table.hash()
+    }
+}
+
+impl ChunkReader {
+    /// Begins with a chunk.
+    pub(in crate::survey) fn begin(&mut self, chunk: Chunk) {
+        self.table.queue.begin(chunk.rows, chunk.ready);
+    }
+
+    /// The next row of the chunk; `None` at its end.
+    ///
+    /// # Errors
+    /// Where the table would have failed at this row.
+    pub(in crate::survey) fn next_row(&mut self) -> Result<Option<Row<'_>>, ReadError> {
+        let row = self.table.next_row()?;
+        self.found_gap |= self.looks_for_gaps && row.is_some_and(|row| row.at_gap);
+        Ok(row)
+    }
+
+    /// True where a row came that may begin another table, which those behind it decide.
+    pub(in crate::survey) fn found_gap(&self) -> bool {
+        self.found_gap
+    }
+}
+
+/// Cuts a text.
+struct TextCutter {
+    ends: RecordEnds,
+    /// The byte behind records.
+    end: u8,
+    /// The most bytes of a piece that is looked at.
+    bytes: usize,
+    /// Pieces of a block that is longer.
+    pieces: VecDeque<Vec<u8>>,
+    /// The beginning of the record that goes on in the next piece.
+    carried: Vec<u8>,
+    /// The line that begins next.
+    line: u64,
+}
+
+impl TextCutter {
+    fn new(ends: RecordEnds, end: u8, line: u64, bytes: usize) -> Self {
+        Self { ends, end, bytes: bytes.max(1), pieces: VecDeque::new(), carried: Vec::new(), line }
+    }
+
+    fn next_chunk(&mut self, text: &mut Delimited) -> Result<NextChunk, ReadError> {
+        loop {
+            let mut piece = self.next_piece(text)?;
+            if piece.is_empty() {
+                let last = std::mem::take(&mut self.carried);
+                if last.is_empty() {
+                    return Ok(NextChunk::End);
+                }
+                return Ok(self.chunk(text, last, piece));
+            }
+            match self.ends.find_last(&piece) {
+                Some(end) => {
+                    let rest = piece.get(end..).unwrap_or_default().to_vec();
+                    piece.truncate(end);
+                    let begun = std::mem::replace(&mut self.carried, rest);
+                    return Ok(self.chunk(text, begun, piece));
+                }
+                None if self.carried.len() + piece.len() > CARRIED => return Ok(NextChunk::Unsplittable),
+                None => self.carried.append(&mut piece),
+            }
+        }
+    }
+
+    fn next_piece(&mut self, text: &mut Delimited) -> Result<Vec<u8>, ReadError> {
+        if let Some(piece) = self.pieces.pop_front() {
+            return Ok(piece);
+        }
+        let block = text.take_block()?;
+        if block.len() <= self.bytes {
+            return Ok(block);
+        }
+        self.pieces = block.chunks(self.bytes).map(<[u8]>::to_vec).collect();
+        Ok(self.pieces.pop_front().unwrap_or_default())
+    }
+
+    fn chunk(&mut self, text: &Delimited, begun: Vec<u8>, piece: Vec<u8>) -> NextChunk {
+        let line = self.line;
+        let lines = |text: &[u8]| memchr_iter(self.end, text).count() as u64;
+        self.line += lines(&begun) + lines(&piece);
+        // An empty block would be the end.
+        let blocks = [begun, piece].into_iter().filter(|block| !block.is_empty()).collect();
+        let rows = Rows::Text(Box::new(text.of_chunk(blocks, line)));
+        NextChunk::Chunk(Box::new(Chunk { rows, ready: VecDeque::new() }))
+    }
+}
