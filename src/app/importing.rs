@@ -17,7 +17,7 @@ use crate::survey::import::{Import, transaction};
 use crate::survey::profile::{Profile, profile};
 use crate::survey::reading::look_up;
 use crate::survey::settle::days_ahead;
-use crate::survey::source::{Input, Progress, ReadError};
+use crate::survey::source::{Dialect, Input, Progress, ReadError};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -146,7 +146,7 @@ impl App {
         let transaction = transaction(session.project(), &import, &mut self.source);
         self.commit(transaction);
         self.remember_respondents(&import, &before);
-        let (weight, text) = self.told(&import);
+        let (weight, text) = self.told(&import, &form.profile().dialect);
         self.notices.add(weight, text);
     }
 
@@ -162,8 +162,8 @@ impl App {
         }
     }
 
-    /// What an import counted, and what it did not.
-    fn told(&self, import: &Import) -> (Weight, String) {
+    /// What an import counted, and what it did not, with the warnings of the file that its beginning did not show.
+    fn told(&self, import: &Import, dialect: &Dialect) -> (Weight, String) {
         let (counted, file) = (&import.counted, &import.file);
         let lang = self.lang();
         let mut lines = vec![Msg::ImportDone.with(lang, &[("n", &count(counted.rows)), ("file", &file)])];
@@ -182,6 +182,9 @@ impl App {
         }));
         let ahead = days_ahead(&import.columns);
         lines.extend(ahead.map(|(column, doubt)| format!("{}: {}", column.rule.column, doubt.message(lang))));
+        let shown = &dialect.file_warnings;
+        let late = counted.file_warnings.iter().filter(|warning| !shown.contains(warning));
+        lines.extend(late.map(|warning| warning.message(lang)));
         let weight = if lines.len() > 1 { Weight::Warning } else { Weight::Info };
         (weight, lines.join("\n"))
     }
