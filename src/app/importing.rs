@@ -5,6 +5,7 @@ use super::dialog::Dialog;
 use super::import_form::{Again, ImportForm};
 use super::notice::Weight;
 use super::outcome::{Outcome, Purpose};
+use super::pasting::PastedTable;
 use super::work::Ticket;
 use crate::feedback::{ambiguous_words, left_out_words};
 use crate::i18n::{Msg, count, file_name};
@@ -38,24 +39,37 @@ impl App {
         let Some(session) = &self.session else { return };
         let (project, input) = (session.project().clone(), Input::new(path));
         self.work.start(Msg::Working, move |ticket| match look_up(&input, &project, &progress(ticket)) {
-            Ok((input, seen)) => Outcome::Looked { input, result: Ok(seen) },
-            Err(error) => Outcome::Looked { input, result: Err(error) },
+            Ok((input, seen)) => Outcome::Looked { input, pasted: None, result: Ok(seen) },
+            Err(error) => Outcome::Looked { input, pasted: None, result: Err(error) },
         });
     }
 
     /// Looks at a file as it is said to be; an assistant that stands open goes on with what is seen then.
     pub(super) fn look_at(&mut self, input: Input) {
+        let pasted = match &self.dialog {
+            Some(Dialog::Import(open)) if open.input.path == input.path => open.pasted.clone(),
+            _ => None,
+        };
         self.work.start(Msg::Working, move |ticket| {
             let result = profile(&input, &progress(ticket));
-            Outcome::Looked { input, result }
+            Outcome::Looked { input, pasted, result }
         });
     }
 
-    pub(super) fn looked(&mut self, input: Input, result: Result<Profile, ReadError>) {
+    pub(super) fn looked(
+        &mut self,
+        input: Input,
+        pasted: Option<Arc<PastedTable>>,
+        result: Result<Profile, ReadError>,
+    ) {
         match (result, &self.session) {
-            (Ok(profile), Some(session)) => {
+            (Ok(mut profile), Some(session)) => {
+                if let Some(table) = &pasted {
+                    profile.file.clone_from(&table.name);
+                }
                 let mut form = ImportForm::new(input, profile, session.project(), session.journey_id());
-                form.replaces = self.replacing.take();
+                form.pasted.clone_from(&pasted);
+                form.replaces = self.replacing.take_if(|_| pasted.is_none());
                 if let Some(Dialog::Import(open)) = &self.dialog
                     && open.input.path == form.input.path
                 {
@@ -66,7 +80,10 @@ impl App {
                 if form.mapping().is_known() && self.dialog.is_none() && form.replaces.is_none() {
                     return self.import_as(Box::new(form));
                 }
-                self.dialog = Some(Dialog::Import(Box::new(form)));
+                match pasted.filter(|_| self.dialog.is_none()) {
+                    Some(table) => self.show_pasted(Box::new(form), &table),
+                    None => self.dialog = Some(Dialog::Import(Box::new(form))),
+                }
             }
             (Ok(_), None) => {}
             (Err(error), Some(session)) if error.is_of_dialect() && self.dialog.is_none() => {
@@ -75,7 +92,7 @@ impl App {
                 form.replaces = self.replacing.take();
                 self.dialog = Some(Dialog::Import(Box::new(form)));
             }
-            (Err(error), _) => self.not_imported(&input.path, &error),
+            (Err(error), _) => self.not_imported(&input.path, pasted.as_deref(), &error),
         }
     }
 
@@ -118,7 +135,7 @@ impl App {
     ) {
         let counted = match result {
             Ok(counted) => counted,
-            Err(error) => return self.not_imported(&form.input.path, &error),
+            Err(error) => return self.not_imported(&form.input.path, form.pasted.as_deref(), &error),
         };
         if let Some(problem) = ambiguous_words(&counted, form.columns(), self.lang()) {
             self.dialog = Some(Dialog::Import(form));
@@ -190,13 +207,15 @@ impl App {
     }
 
     /// Says why a file of answers could not be read, or that it was stopped.
-    pub(super) fn not_imported(&mut self, path: &Path, error: &ReadError) {
+    pub(super) fn not_imported(&mut self, path: &Path, pasted: Option<&PastedTable>, error: &ReadError) {
         if matches!(error, ReadError::Cancelled) {
             let text = Msg::ImportCancelled.text(self.lang());
             return self.notices.add(Weight::Info, text);
         }
-        let what = Msg::CannotImport.with(self.lang(), &[("file", &file_name(path))]);
-        self.fail(format!("{what}\n{}\n{}", error.message(self.lang()), path.display()));
+        let name = pasted.map_or_else(|| file_name(path), |table| table.name.clone());
+        let what = Msg::CannotImport.with(self.lang(), &[("file", &name)]);
+        let place = if pasted.is_none() { format!("\n{}", path.display()) } else { String::new() };
+        self.fail(format!("{what}\n{}{place}", error.message(self.lang())));
     }
 }
 

@@ -37,6 +37,11 @@ macro_rules! feedback {
             AgainNewRespondentsWhy => "{files} stays; the {known} known {known|respondent is|respondents are} passed over" / "保留 {files}，跳过 {known} 位已知的受访者";
             AgainNewRowsWhy => "{files} stays; rows up to {day} are passed over" / "保留 {files}，跳过 {day} 及之前的行";
             AgainAddAllWhy => "{files} stays; answers that both files hold count twice" / "保留 {files}；两个文件都有的回答会计两次";
+            ClipboardNamed => "Clipboard {time}" / "剪贴板 {time}";
+            ClipboardTooLarge => "The clipboard holds {size}, more than the {limit} that can be pasted. Save the table as a file and import the file" / "剪贴板内容为 {size}，超过可粘贴的 {limit}。请将表格存为文件后再导入";
+            ClipboardNoScores => "The table on the clipboard seems to hold no scores; nothing was pasted" / "剪贴板中的表格似乎不含得分，未粘贴任何内容";
+            ClipboardReadAnyway => "Read it as feedback" / "仍作为反馈读取";
+            ClipboardUnread => "Can’t read the table on the clipboard" / "无法读取剪贴板中的表格";
             ImportCancelled => "Import cancelled, nothing was changed" / "已取消导入，未做任何更改";
             ImportRows => "{n} {n|row|rows} read" / "已读取 {n} 行";
             ImportRejected => "{n} {n|row|rows} rejected" / "拒收 {n} 行";
