@@ -27,8 +27,8 @@ fn open(lang: Lang) -> Test {
     test
 }
 
-fn paste(test: &mut Test, text: &str) {
-    test.event(egui::Event::Paste(text.to_owned()));
+fn paste(test: &mut Test, words: &str) {
+    test.event(egui::Event::Paste(words.to_owned()));
     settle(test);
 }
 
@@ -91,7 +91,7 @@ fn our_own_elements_are_pasted_onto_the_map() {
     test.event(egui::Event::Copy);
     test.run_steps(1);
     let copied = test.output().platform_output.commands.iter().find_map(|command| match command {
-        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        egui::OutputCommand::CopyText(copied) => Some(copied.clone()),
         _ => None,
     });
     let cards = window::journey(&test).touchpoints().len();

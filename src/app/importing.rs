@@ -142,16 +142,13 @@ impl App {
             return self.fail(problem);
         }
         let other = |overlap: &Overlap| overlap.batches.iter().any(|batch| form.replaces != Some(batch.id));
-        match overlap.filter(other) {
-            Some(overlap) => {
-                let choice = overlap.choices().first().copied();
-                form.again = Some(Again { overlap, counted: Box::new(counted), choice });
-                self.dialog = Some(Dialog::Import(form));
-            }
-            None => {
-                let replaces = form.replaces.into_iter().collect();
-                self.take_in(&form, counted, replaces);
-            }
+        if let Some(overlap) = overlap.filter(other) {
+            let choice = overlap.choices().first().copied();
+            form.again = Some(Again { overlap, counted: Box::new(counted), choice });
+            self.dialog = Some(Dialog::Import(form));
+        } else {
+            let replaces = form.replaces.into_iter().collect();
+            self.take_in(&form, counted, replaces);
         }
     }
 

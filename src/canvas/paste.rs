@@ -1,6 +1,6 @@
 //! What the text on the clipboard is: our own elements, a table from a spreadsheet, or words that the map leaves alone.
 //!
-//! Spreadsheets (Excel, LibreOffice, Google Sheets, WPS) put tab-separated lines there, as wide as what was selected, with
+//! Spreadsheets (Excel, `LibreOffice`, Google Sheets, WPS) put tab-separated lines there, as wide as what was selected, with
 //! quotes round cells that hold a tab, a line break or a quote.
 
 use crate::model::Project;
