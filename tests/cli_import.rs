@@ -70,6 +70,8 @@ fn one_answer_a_row_by_names_months_and_weights() {
             "month",
             "--segment",
             "shop",
+            "--weight",
+            "weight",
             "--touchpoint",
             "Counter=check-in",
         ],
@@ -156,7 +158,7 @@ fn scales_that_turn_words_that_are_not_known_and_days_that_cannot_be_are_told() 
         "change between 1–5 and 1–10 in line 47",
         "--scale \"Seat=1-10\" | --ignore \"Seat\"",
         "6 cells hold words that the scale does not know, meh (6, line 6)",
-        "--value \"meh=NUMBER\" | --missing \"meh\" | --ignore \"Mood\"",
+        "--missing \"meh\" | --value \"meh=NUMBER\" | --ignore \"Mood\"",
     ] {
         assert!(asked.contains(part), "{part}: {asked}");
     }
@@ -265,6 +267,8 @@ fn wrong_arguments_say_what_was_found_and_expected() {
             "Seat=5",
             "--missing",
             "2",
+            "--segment",
+            "Class",
             "--wave",
             "Spring",
         ],
@@ -365,7 +369,7 @@ fn counts_and_shares_that_look_alike_are_asked_about() {
     let desk = Desk::new();
     desk.write("a.csv", "Touchpoint,Good,Fair,Poor,n\nSeat,50,20,10,90\nFood,30,20,40,95\n");
     desk.import(0, "a.csv", &["--answers", "counts", "--wave", "May"]);
-    assert_eq!(desk.scores(&[]), ["Seat May all 80 3.5000", "Food May all 90 2.8889"]);
+    assert_eq!(desk.scores(&[]), ["Seat May all 80 2.5000", "Food May all 90 1.8889"]);
     // A survey whose questions bear numbers is none.
     let mut survey = "Shop,1,2,3\n".to_owned();
     for row in 0..30 {

@@ -70,7 +70,8 @@ pub struct Again {
 
 impl ImportForm {
     /// The proposal for a file: by the project's own mapping where one fits.
-    pub fn new(input: Input, profile: Profile, project: &Project, journey: JourneyId) -> Self {
+    pub fn new(mut input: Input, profile: Profile, project: &Project, journey: JourneyId) -> Self {
+        input.options.uneven.clone_from(&profile.uneven);
         let mapping = Mapping::propose(Arc::new(profile), project, journey, None);
         let missing = mapping.columns().iter().map(typed_codes).collect();
         let wave = mapping.wave_of_days().unwrap_or_else(|| wave_name(&mapping.profile().file));

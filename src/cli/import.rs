@@ -9,7 +9,7 @@ use crate::feedback::crosstab::Crosstab;
 use crate::feedback::{ambiguous_words, left_out_words};
 use crate::i18n::{Lang, Msg};
 use crate::id::{BatchId, RecipeId, Source};
-use crate::model::recipe::ColumnRole;
+use crate::model::recipe::{ColumnRole, WaveSplit};
 use crate::model::{Project, Recipe};
 use crate::store::base::is_same;
 use crate::store::load::{load_recipe, needs_later_format, recipe_to_bytes};
@@ -41,7 +41,8 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
     }
     let project = opened.loaded.project.clone();
     let saved = args.recipe.as_deref().map(|path| recipe(path, lang)).transpose()?;
-    let (input, look) = look(args, &project, saved.as_ref(), lang)?;
+    let (mut input, look) = look(args, &project, saved.as_ref(), lang)?;
+    input.options.uneven.clone_from(&look.uneven);
     if args.dry_run {
         complain(&look.dialect.message(lang));
     }
@@ -100,7 +101,9 @@ fn bring_in(
     }
     report(&counted, mapping.columns(), lang);
     let rows = counted.rows;
-    let days = counted.days.map(|(first, last)| day_label(first, last));
+    let whole = |column: &Column| column.rule.role == ColumnRole::Date && column.rule.wave == WaveSplit::All;
+    let whole = mapping.columns().iter().any(whole);
+    let days = counted.days.filter(|_| whole).map(|(first, last)| day_label(first, last));
     let file = mapping.profile().file.clone();
     let wave = wave.unwrap_or_else(|| WaveChoice::Named(days.unwrap_or_else(|| wave_name(&file))));
     let hashes =
@@ -186,12 +189,15 @@ fn mapping(
     let personal: Vec<&str> = mapping
         .columns()
         .iter()
-        .filter(|column| matches!(column.reason, Reason::Personal | Reason::Identifier | Reason::SmallGroups))
-        .filter(|column| column.rule.role == ColumnRole::Ignore)
+        .filter(|column| matches!(column.reason, Reason::Personal | Reason::Identifier | Reason::Respondent))
+        .filter(|column| matches!(column.rule.role, ColumnRole::Ignore | ColumnRole::Respondent))
         .map(|column| column.rule.column.as_str())
         .collect();
     if !personal.is_empty() {
         complain(&Msg::CliPersonal.with(lang, &[("names", &personal.join(", "))]));
+    }
+    for remark in mapping.profile().remarks(lang) {
+        complain(&remark);
     }
     for rule in &mapping.profile().row_rules {
         complain(&rule.message(lang));

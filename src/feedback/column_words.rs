@@ -1,6 +1,7 @@
 //! What was concluded about a column or about rows, as a short reasoned sentence.
 
 use crate::i18n::{Lang, Msg, count, figure};
+use crate::survey::profile::Profile;
 use crate::survey::propose::{Column, Reason};
 use crate::survey::row_rules::{RowKind, RowRule};
 use crate::survey::scale::ScaleSource;
@@ -26,6 +27,14 @@ impl Column {
         };
         let scale = scale.with(lang, &[("low", &low), ("high", &high)]);
         Msg::ReasonAndScale.with(lang, &[("reason", &reason), ("scale", &scale)])
+    }
+}
+
+impl Profile {
+    /// What a person should know of the rows looked at: those that seem to be there twice.
+    pub fn remarks(&self, lang: Lang) -> Vec<String> {
+        let repeated = Msg::RowsRepeated.with(lang, &[("n", &count(self.repeated_rows))]);
+        (self.repeated_rows > 0).then_some(repeated).into_iter().collect()
     }
 }
 

@@ -48,6 +48,7 @@ impl FileWarning {
             Self::Notes { row, text } => {
                 Msg::WarnNotes.with(lang, &[("row", row), ("text", &shortened(text))])
             }
+            Self::UnevenRows { rows } => Msg::WarnUnevenRows.with(lang, &[("n", &count(*rows))]),
             Self::MixedEncodings { line, lines, encoding } => {
                 let arguments: [(&str, &dyn std::fmt::Display); 3] =
                     [("line", line), ("n", &count(*lines)), ("encoding", encoding)];

@@ -22,6 +22,7 @@ macro_rules! feedback {
             RowsScreenedOut => "screened out" / "被甄别";
             RowsOfSums => "sums or averages" / "合计或平均";
             RowsOfHeaders => "the header again" / "重复的表头";
+            RowsRepeated => "{n} {n|row is|rows are} the same as earlier rows to the letter, time included, and {n|counts|count} again; where they are repeats, remove them from the file" / "有 {n} 行与前面的行完全相同（含时间），会重复计入；如属重复，请从文件中删除";
             BlankCell => "blank" / "空";
             GroupsKept => "Kept as groups: {names}" / "保留为分组：{names}";
             AgainContent => "The same content was imported on {date} already, as {files}" / "相同内容已于 {date} 以 {files} 导入";

@@ -38,6 +38,7 @@ macro_rules! sources {
             WarnSecondTable => "A second table from row {row} on was not read: {names}. To read it, move it to a sheet or file of its own" / "未读取从第 {row} 行开始的第二个表格：{names}。要读取它，请将其移到单独的工作表或文件";
             WarnSideTable => "Cells beside the table, from column {column} on, were not read: {names}. To read them, move them to a sheet or file of their own" / "未读取表格右侧从 {column} 列开始的内容：{names}。要读取它们，请将其移到单独的工作表或文件";
             WarnNotes => "Notes below the table, from row {row} on, were not read: {text}" / "未读取表格下方从第 {row} 行开始的备注：{text}";
+            WarnUnevenRows => "{n} {n|row has|rows have} fewer or more cells than the header and {n|was|were} read as whole: only columns of text at the end differ" / "有 {n} 行的单元格数与表头不同，已按完整行读取：差异只在末尾的文字列";
             WarnMixedEncodings => "{n} {n|line is|lines are} not in the encoding of the rest, the first is line {line}; {n|it was|they were} read as {encoding}. Check the letters there, and save the file as UTF-8" / "有 {n} 行的编码与其余部分不同，首次出现在第 {line} 行，已按 {encoding} 读取。请核对这些文字，并将文件另存为 UTF-8";
             WarnGarbled => "Letters were garbled before the file came here, such as {example} in line {line}: it was saved in a wrong encoding. Export it again from the survey tool as UTF-8 or XLSX" / "文件中的文字在保存时已成乱码，例如第 {line} 行的 {example}。请从调查工具重新导出为 UTF-8 或 XLSX";
         }

@@ -148,8 +148,8 @@ fn remark(desk: &Desk<'_>, form: &ImportForm) -> String {
         return Msg::ImportAsks.with(desk.lang, &[("n", &open)]);
     }
     let personal = |column: &&Column| {
-        let left_out = column.rule.role == ColumnRole::Ignore;
-        left_out && matches!(column.reason, Reason::Personal | Reason::Identifier | Reason::SmallGroups)
+        let left_out = matches!(column.rule.role, ColumnRole::Ignore | ColumnRole::Respondent);
+        left_out && matches!(column.reason, Reason::Personal | Reason::Identifier | Reason::Respondent)
     };
     let names: Vec<&str> =
         form.columns().iter().filter(personal).map(|column| column.rule.column.as_str()).collect();

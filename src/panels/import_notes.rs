@@ -17,7 +17,8 @@ const WARNINGS: f32 = 60.0;
 
 /// Shows what a person should know of the file, a sentence each.
 pub(super) fn show_warnings(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm) {
-    let warnings = form.profile().dialect.warnings(desk.lang);
+    let mut warnings = form.profile().dialect.warnings(desk.lang);
+    warnings.extend(form.profile().remarks(desk.lang));
     if warnings.is_empty() {
         return;
     }

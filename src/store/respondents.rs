@@ -42,8 +42,7 @@ impl KnownRespondents {
         getrandom::fill(&mut key).ok()?;
         make_folders(&RealDisk, &self.folder).ok()?;
         let base = Base::at(&RealDisk, &path).ok()?;
-        save(&RealDisk, &path, base, &key).ok()?;
-        Some(key)
+        save(&RealDisk, &path, base, &key).map(|_saved| key).ok()
     }
 
     /// The hashes of an import; none where nothing is known of it here.

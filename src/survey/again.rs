@@ -91,29 +91,42 @@ pub fn find_overlap(
         _ => false,
     };
     let near: Vec<&Arc<Batch>> = batches.into_iter().filter(|batch| !apart(batch)).collect();
-    by_respondents(&near, counted, known).or_else(|| by_counts(project, &near, columns, counted))
+    let shared = shared_respondents(&near, counted, known);
+    if let Some(overlap) = by_respondents(&near, counted, &shared) {
+        return Some(overlap);
+    }
+    // Where the ids of an earlier import are known and none came again, its answers did not either.
+    let unknown: Vec<&Arc<Batch>> =
+        near.into_iter().filter(|batch| !shared.contains_key(&batch.id)).collect();
+    by_counts(project, &unknown, columns, counted)
+}
+
+/// Of each earlier import whose respondents are known here, those who came again.
+fn shared_respondents(
+    batches: &[&Arc<Batch>],
+    counted: &Counted,
+    known: impl Fn(BatchId) -> Option<HashSet<u64>>,
+) -> BTreeMap<BatchId, Vec<u64>> {
+    let new = counted.respondents.as_ref().filter(|respondents| !respondents.hashes.is_empty());
+    let shared = |batch: &&Arc<Batch>| {
+        let earlier = known(batch.id)?;
+        Some((batch.id, new?.hashes.iter().copied().filter(|hash| earlier.contains(hash)).collect()))
+    };
+    batches.iter().filter_map(shared).collect()
 }
 
 /// The overlap by ids, where earlier ones are known here.
 fn by_respondents(
     batches: &[&Arc<Batch>],
     counted: &Counted,
-    known: impl Fn(BatchId) -> Option<HashSet<u64>>,
+    shared: &BTreeMap<BatchId, Vec<u64>>,
 ) -> Option<Overlap> {
-    let new = counted.respondents.as_ref().filter(|respondents| !respondents.hashes.is_empty())?;
-    let mut all: HashSet<u64> = HashSet::new();
-    let mut found = Vec::new();
-    for batch in batches {
-        let Some(earlier) = known(batch.id) else { continue };
-        let shared: Vec<u64> = new.hashes.iter().copied().filter(|hash| earlier.contains(hash)).collect();
-        if !shared.is_empty() {
-            all.extend(shared);
-            found.push(Arc::clone(batch));
-        }
-    }
-    let shared = all.len() as u64;
-    let evidence = Evidence::Respondents { known: shared, new: new.hashes.len() as u64 - shared };
-    (shared > 0).then(|| Overlap { last: last_day(&found, counted), batches: found, evidence })
+    let again = |batch: &&&Arc<Batch>| shared.get(&batch.id).is_some_and(|ids| !ids.is_empty());
+    let found: Vec<Arc<Batch>> = batches.iter().filter(again).map(|batch| Arc::clone(batch)).collect();
+    let known = shared.values().flatten().collect::<HashSet<&u64>>().len() as u64;
+    let all = counted.respondents.as_ref().map_or(0, |respondents| respondents.hashes.len() as u64);
+    let evidence = Evidence::Respondents { known, new: all.saturating_sub(known) };
+    (known > 0).then(|| Overlap { last: last_day(&found, counted), batches: found, evidence })
 }
 
 fn last_day(batches: &[Arc<Batch>], counted: &Counted) -> Option<Date> {

@@ -8,12 +8,16 @@ use std::collections::BTreeMap;
 
 /// Letters that a stem in words has at least: shorter ones are no question.
 const STEM: usize = 4;
+/// Words that the names of a battery begin with.
+const BEGINNING: usize = 4;
+/// More answers than this show their scale by themselves.
+const FEW: u64 = 30;
 /// Share of a column's words that a scale must hold for the column to be of its kind.
 const OF_KIND: f64 = 0.6;
 
 /// The batteries of a table: of each column, the answers of all columns of its battery together.
 #[derive(Debug, Default)]
-pub struct Batteries {
+pub(super) struct Batteries {
     /// Of each column the number of its battery by name, where it is in one.
     by_stem: Vec<Option<usize>>,
     /// Of each battery by name its columns.
@@ -24,13 +28,14 @@ pub struct Batteries {
 
 impl Batteries {
     /// Finds the batteries of a table.
-    pub fn find(profile: &Profile) -> Self {
+    pub(super) fn find(profile: &Profile) -> Self {
         let mut members: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (place, column) in profile.columns.iter().enumerate() {
             if let Some(stem) = stem_of(column) {
                 members.entry(stem).or_default().push(place);
             }
         }
+        add_by_beginning(profile, &mut members);
         let mut found = Self { by_stem: vec![None; profile.columns.len()], ..Self::default() };
         for places in members.into_values().filter(|places| places.len() > 1) {
             let number = found.members.len();
@@ -49,13 +54,13 @@ impl Batteries {
     }
 
     /// The other columns of a column's battery by name, with itself; none where it stands alone.
-    pub fn members_of(&self, place: usize) -> &[usize] {
+    pub(super) fn members_of(&self, place: usize) -> &[usize] {
         let number = self.by_stem.get(place).copied().flatten();
         number.and_then(|number| self.members.get(number)).map_or(&[], Vec::as_slice)
     }
 
     /// The answers of all columns of figures of a column's battery, its own among them.
-    pub fn joint_numbers(&self, place: usize, profile: &Profile) -> BTreeMap<String, u64> {
+    pub(super) fn joint_numbers(&self, place: usize, profile: &Profile) -> BTreeMap<String, u64> {
         let mut joint = BTreeMap::new();
         let alone = [place];
         let members = self.members_of(place);
@@ -69,7 +74,7 @@ impl Batteries {
     }
 
     /// The answers in words of all columns that ask for the same, the column's own among them.
-    pub fn joint_words(&self, column: &ColumnProfile, languages: Languages) -> BTreeMap<String, u64> {
+    pub(super) fn joint_words(&self, column: &ColumnProfile, languages: Languages) -> BTreeMap<String, u64> {
         let kind = kind_of(column, languages);
         let joint = kind.and_then(|kind| self.by_kind.iter().find(|(own, _)| *own == kind));
         joint.map_or_else(|| column.values.clone(), |(_, values)| values.clone())
@@ -106,6 +111,21 @@ fn stem_of(column: &ColumnProfile) -> Option<String> {
         (digits > 0 && numbered && name.is_ascii()).then(|| stem.to_lowercase())
     };
     of_words(&column.name).or_else(|| of_id(&column.id)).or_else(|| of_id(&column.name))
+}
+
+/// Adds batteries of columns that stand alone and whose names begin with the same words: "How would you rate the staff?",
+/// "How would you rate the room?". Only of few answers, which show too little of their scale by themselves.
+fn add_by_beginning(profile: &Profile, members: &mut BTreeMap<String, Vec<usize>>) {
+    let mut beginnings: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (place, column) in profile.columns.iter().enumerate() {
+        let key = compare_key(&column.name);
+        let first: Vec<&str> = key.split(' ').take(BEGINNING).collect();
+        let few = column.numbers < FEW && column.numbers > 4 * column.texts;
+        if few && first.len() == BEGINNING && stem_of(column).is_none() {
+            beginnings.entry(format!("{} …", first.join(" "))).or_default().push(place);
+        }
+    }
+    members.extend(beginnings.into_iter().filter(|(_, places)| places.len() > 2));
 }
 
 /// The kind of scale that most words of a column are of.

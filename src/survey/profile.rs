@@ -5,10 +5,10 @@ use super::dates::{Evidence, Today};
 use super::figure::read_figure;
 use super::preview::{Line, Preview};
 use super::row_rules::{RowFilter, RowRule, find_row_rules};
-use super::source::{Dialect, Input, Progress, ReadError, Row, Table, open};
+use super::source::{CellKind, Dialect, Input, Progress, ReadError, Row, Table, UnevenRows, open};
 use super::vocabulary::{Languages, Topic, compare_key, key_is, languages_of};
 use crate::model::counts::Answer;
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::hash::{BuildHasher, Hasher};
 use std::sync::Arc;
 
@@ -146,6 +146,10 @@ pub struct Profile {
     pub tail: Vec<Line>,
     /// The languages that headers and answers are in.
     pub languages: Languages,
+    /// Which rows of another length than the header were read as whole; counting must read them so too.
+    pub uneven: Option<Arc<UnevenRows>>,
+    /// Rows that are the same as an earlier row to the letter, the time of the answer included.
+    pub repeated_rows: u64,
     /// Rows that are no answers, such as tests and sums: they are left out of all other fields.
     pub row_rules: Vec<RowRule>,
 }
@@ -253,6 +257,19 @@ impl Look {
 }
 
 impl ColumnProfile {
+    /// What the cells are in rows of the header's length: nearly all of them figures or days, else texts.
+    fn kind(&self) -> CellKind {
+        let cells = self.numbers + self.texts;
+        let nearly_all = |count: u64| cells > 0 && 10 * count >= 9 * cells;
+        if nearly_all(self.dates.dates()) {
+            CellKind::Day
+        } else if nearly_all(self.numbers) {
+            CellKind::Figure
+        } else {
+            CellKind::Text
+        }
+    }
+
     fn classify(&mut self, cell: &str, count: u64, line: u64, today: Today) {
         if read_figure(cell).is_some() {
             self.numbers += count;
@@ -273,14 +290,24 @@ impl ColumnProfile {
 /// # Errors
 /// Where it can't be read as a table.
 pub fn profile(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Profile, ReadError> {
-    let input = input.into();
+    let mut input = input.into();
+    // The rule of another look may be that of another reading.
+    input.options.uneven = None;
     let mut profile = look(&mut open(&input, progress)?)?;
+    if profile.ragged > 0 {
+        input.options.uneven =
+            UnevenRows::of_kinds(profile.columns.iter().map(ColumnProfile::kind).collect()).map(Arc::new);
+        if input.options.uneven.is_some() {
+            let whole = look(&mut open(&input, progress)?)?;
+            profile = Profile { uneven: input.options.uneven.clone(), ..whole };
+        }
+    }
     let rules = find_row_rules(&profile);
     if !rules.is_empty() {
         let mut table = open(&input, progress)?;
         let filter = RowFilter::of_rules(&rules, table.header());
-        profile = look_past(&mut table, &filter)?;
-        profile.row_rules = rules;
+        let uneven = profile.uneven.take();
+        profile = Profile { uneven, row_rules: rules, ..look_past(&mut table, &filter)? };
     }
     profile.file = input.file_name();
     Ok(profile)
@@ -308,6 +335,7 @@ fn look_past(table: &mut Table, filter: &RowFilter) -> Result<Profile, ReadError
     let header = table.head_rows().map(|row| Line::new(&row)).collect();
     let mut profile = Profile { preview: Preview::below(header), ..Profile::default() };
     let mut tail = VecDeque::new();
+    let (mut rows, mut repeated): (HashSet<u64, foldhash::fast::FixedState>, u64) = (HashSet::default(), 0);
     while profile.rows < ROWS {
         let Some(row) = table.next_row()? else {
             profile.complete = true;
@@ -330,11 +358,18 @@ fn look_past(table: &mut Table, filter: &RowFilter) -> Result<Profile, ReadError
             look.add(row.cell(place), row.line());
         }
         note_ids(&mut looks, &with_ids, &row);
+        let whole = hash_text((0..row.width()).map(|place| row.cell(place)));
+        repeated += u64::from(!rows.insert(whole));
     }
     profile.tail = if profile.complete { tail.into() } else { Vec::new() };
     profile.dialect = table.dialect();
     profile.columns = looks.into_iter().map(Look::finish).collect();
     profile.languages = languages(&profile.columns);
+    // Without the time of day, two people may well say the same on one day.
+    let timed = |column: &ColumnProfile| {
+        column.kind() == CellKind::Day && column.examples.iter().any(|cell| cell.contains(':'))
+    };
+    profile.repeated_rows = if profile.columns.iter().any(timed) { repeated } else { 0 };
     Ok(profile)
 }
 

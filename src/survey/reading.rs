@@ -1,10 +1,13 @@
 //! How a file is read that nobody said more about: as the mapping of the project that fits it says, else as detected.
 
 use super::profile::{Profile, profile};
-use super::propose::fitting;
+use super::propose::{Column, fitting, propose};
 use super::source::{Input, Options, Progress, ReadError};
 use crate::model::{Project, Recipe};
 use std::sync::Arc;
+
+/// Sheets of a workbook that are looked at for answers.
+const SHEETS: usize = 12;
 
 /// Looks at the beginning of a file. Where a mapping of the project was made of files that had to be read otherwise
 /// than detected (another encoding, more header rows), and fits once this one is read so too, it is read so; what is
@@ -39,7 +42,32 @@ pub fn look_up(
             }
         }
     }
-    first.map(|seen| (input.clone(), seen))
+    first.map(|seen| {
+        sheet_with_answers(input, project, progress, &seen).unwrap_or_else(|| (input.clone(), seen))
+    })
+}
+
+/// The first sheet of a workbook that holds answers, where nobody said which one to read and the one that is shown first
+/// holds none, such as a list of variables.
+fn sheet_with_answers(
+    input: &Input,
+    project: &Project,
+    progress: &Arc<Progress>,
+    first: &Profile,
+) -> Option<(Input, Profile)> {
+    let journey = project.journeys_in_order().first()?.info().id;
+    let has_answers = |seen: &Profile| propose(seen, project, journey).iter().any(Column::is_question);
+    let names = &first.dialect.sheets;
+    if input.options.sheet.is_some() || names.len() < 2 || has_answers(first) {
+        return None;
+    }
+    let others = names.iter().filter(|name| first.dialect.sheet.as_ref() != Some(*name)).take(SHEETS);
+    others.into_iter().find_map(|name| {
+        let options = Options { sheet: Some(name.clone()), ..input.options.clone() };
+        let seen = profile(&Input { options, ..input.clone() }, progress).ok().filter(has_answers)?;
+        let options = Options { sheet: Some(name.clone()), ..input.options.clone() };
+        Some((Input { options, ..input.clone() }, seen))
+    })
 }
 
 /// What is said about a file, and the rest as a mapping says; of one that says what is not known, nothing.

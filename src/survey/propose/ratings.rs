@@ -162,7 +162,8 @@ fn looks_rated(context: &Context<'_>, column: &ColumnProfile, scale: &Scale) -> 
     let balanced = scale.low < 0.0 && different >= 3;
     // Beside columns that say that they are rated, one that does not must look so by itself.
     let signs = context.headers.iter().any(HeaderText::is_rated);
-    let sibling = !signs && lowest >= 1.0 && different >= 3 && has_rated_sibling(context, column, ends);
+    let spread = different >= 3 || highest == scale.high;
+    let sibling = !signs && lowest >= 1.0 && spread && has_rated_sibling(context, column, ends);
     whole_five || zero_five || wide || balanced || sibling
 }
 

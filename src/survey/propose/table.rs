@@ -46,10 +46,13 @@ pub(super) fn settle_roles(columns: &mut [Column], profile: &Profile) {
             }
         }
     }
-    let days = places(columns, |column| {
-        column.reason == Reason::Date && !column.doubts.iter().all(|d| matches!(d, Doubt::Impossible(..)))
-            || is_plain_date(column)
-    });
+    // Days whose order is not clear are not asked about unless a person wants waves.
+    let clear = |column: &Column| {
+        let seen = profile.column(&column.rule.column);
+        let has_days = seen.is_some_and(|seen| !seen.dates.months.is_empty());
+        column.reason == Reason::Date && has_days && !column.doubts.contains(&Doubt::Order)
+    };
+    let days = places(columns, clear);
     let best = days.iter().min_by_key(|place| (day_rank(&columns[**place].rule.column), **place));
     if let Some(place) = best.copied() {
         columns[place].rule.role = ColumnRole::Date;
@@ -77,10 +80,6 @@ fn is_final(name: &str) -> bool {
         .any(|word| key.split(' ').any(|own| own == *word) || (!word.is_ascii() && key.contains(word)))
 }
 
-fn is_plain_date(column: &Column) -> bool {
-    column.reason == Reason::Date && column.doubts.is_empty()
-}
-
 fn places(columns: &[Column], wanted: impl Fn(&Column) -> bool) -> Vec<usize> {
     columns.iter().enumerate().filter(|(_, column)| wanted(column)).map(|(place, _)| place).collect()
 }
@@ -91,10 +90,14 @@ fn day_rank(name: &str) -> usize {
     DAYS.iter().position(|own| key.contains(own)).unwrap_or(DAYS.len())
 }
 
-/// How telling a column of ids is: one whose ids hardly repeat goes first, then the one further left.
-fn id_rank(profile: &Profile, place: usize) -> (bool, usize) {
-    let repeats = profile.columns.get(place).and_then(|column| column.repeats).unwrap_or_default();
-    (repeats.again * 2 > repeats.ids, place)
+/// How telling a column of ids is: one whose ids hardly repeat goes first, then one that is called id, then the one further
+/// left.
+fn id_rank(profile: &Profile, place: usize) -> (bool, bool, usize) {
+    let column = profile.columns.get(place);
+    let repeats = column.and_then(|column| column.repeats).unwrap_or_default();
+    let key = column.map(|column| compare_key(&column.name)).unwrap_or_default();
+    let called_id = key.split(' ').any(|word| word.ends_with("id")) || key.contains("编号");
+    (repeats.again * 2 > repeats.ids, !called_id, place)
 }
 
 /// Leaves out columns of groups, one of which is ticked in each row: they count the answers of another column again.

@@ -165,6 +165,7 @@ fn a_next_export_asks_only_about_what_differs() {
     rules[2].aliases.insert("Recommend".to_owned());
     rules[2].ask.insert("code 11".to_owned());
     rules[0].missing.insert("0".to_owned());
+    (rules[2].low, rules[2].high) = (0.0, 10.0);
     assert_eq!(follow(&mut columns, &rules, &profile(), journey).absent, ["Traveller's gender"]);
     let of = |name: &str| columns.iter().find(|column| column.rule.column == name).unwrap();
     let asked = |name: &str| of(name).blocking().collect::<Vec<_>>();
@@ -210,7 +211,7 @@ fn words_dates_weights_and_groups_are_told() {
     assert_eq!(
         told(&columns),
         [
-            "Day: date Date",
+            "Day: ignore Date",
             "Weight: weight Weight",
             "Board: touchpoint Name Board 1-5",
             "Q1_NPS_GROUP: ignore Group",

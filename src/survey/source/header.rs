@@ -52,14 +52,16 @@ impl Head {
 }
 
 impl Head {
-    /// Leaves out a last column without a name that no row has: the header alone ends with a delimiter.
-    pub(super) fn drop_trailing_column(&mut self, rows: &[PlacedRow]) {
-        let Some(width) = self.names.len().checked_sub(1) else { return };
-        let is_unnamed = self.names.last().is_some_and(|name| *name == format!("#{}", width + 1));
-        let rows = || rows.iter().map(|row| &row.cells).filter(|row| !row.is_blank());
-        let is_unfilled = rows().all(|row| row.get(width).trim().is_empty());
-        let are_shorter = rows().count() > 0 && rows().all(|row| row.len() <= width);
-        if self.rows > 0 && width > 0 && is_unnamed && is_unfilled && are_shorter {
+    /// Leaves out last columns without a name that no row fills and some rows do not have: the header ends with delimiters.
+    pub(super) fn drop_trailing_columns(&mut self, rows: &[PlacedRow]) {
+        while let Some(width) = self.names.len().checked_sub(1) {
+            let is_unnamed = self.names.last().is_some_and(|name| *name == format!("#{}", width + 1));
+            let rows = || rows.iter().map(|row| &row.cells).filter(|row| !row.is_blank());
+            let is_unfilled = rows().all(|row| row.get(width).trim().is_empty());
+            let is_shorter = rows().any(|row| row.len() <= width);
+            if self.rows == 0 || width == 0 || !is_unnamed || !is_unfilled || !is_shorter {
+                return;
+            }
             self.names.truncate(width);
             self.ids.truncate(width);
         }

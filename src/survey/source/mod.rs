@@ -33,6 +33,7 @@ mod stamp;
 mod table;
 mod text;
 mod tool;
+mod uneven;
 mod warning;
 mod xlsx;
 
@@ -46,6 +47,7 @@ pub use self::options::{Delimiter, Dialect, HEADER_ROWS, Input, Options, Unknown
 pub use self::progress::Progress;
 pub use self::table::{Row, Table};
 pub use self::tool::Tool;
+pub use self::uneven::{CellKind, UnevenRows};
 pub use self::warning::FileWarning;
 
 use self::package::{Content, Package};

@@ -2,10 +2,12 @@
 
 use super::encoding::Encoding;
 use super::tool::Tool;
+use super::uneven::UnevenRows;
 use super::warning::FileWarning;
 use crate::model::Recipe;
 pub use crate::model::choice::Delimiter;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The most header rows a table can have.
 pub const HEADER_ROWS: u8 = 3;
@@ -76,6 +78,8 @@ pub struct Options {
     pub header_rows: Option<u8>,
     /// The sheet of a workbook.
     pub sheet: Option<String>,
+    /// Which rows with another number of cells than the header are whole: found anew in each file, kept in no mapping.
+    pub uneven: Option<Arc<UnevenRows>>,
 }
 
 impl Options {
@@ -91,6 +95,7 @@ impl Options {
             decimal_comma: recipe.decimal_comma,
             header_rows: recipe.header_rows,
             sheet: recipe.sheet.clone(),
+            uneven: None,
         })
     }
 
@@ -112,6 +117,7 @@ impl Options {
             decimal_comma: self.decimal_comma.or(others.decimal_comma),
             header_rows: self.header_rows.or(others.header_rows),
             sheet: self.sheet.or(others.sheet),
+            uneven: self.uneven.or(others.uneven),
         }
     }
 }

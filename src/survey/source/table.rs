@@ -11,6 +11,7 @@ use super::record::Record;
 use super::row_queue::{RowQueue, is_gap};
 use super::side_table::find_side_table;
 use super::sniff::with_point;
+use super::uneven::UnevenRows;
 use super::warning::FileWarning;
 use crate::survey::cell::unguarded;
 use std::collections::BTreeMap;
@@ -42,6 +43,9 @@ pub struct Table {
     findings: Findings,
     garbled: GarbledCheck,
     count: u64,
+    /// Which rows with another number of cells than the header are whole all the same, and how many were.
+    uneven: Option<Arc<UnevenRows>>,
+    uneven_rows: u64,
     /// Whether every quote is taken as it stands, also where a cell holds what looks like a whole row.
     trusted: bool,
     /// The file that was unpacked to read this; it is removed with the table.
@@ -111,7 +115,7 @@ impl Table {
         }
         let (header, data) = own.split_at(usize::from(head.rows).min(own.len()));
         if !leaves_out {
-            head.drop_trailing_column(data);
+            head.drop_trailing_columns(data);
         }
         dialect.header_rows = head.rows;
         dialect.tool = head.tool;
@@ -134,6 +138,8 @@ impl Table {
             findings: Findings::default(),
             garbled,
             count: 0,
+            uneven: options.uneven.clone(),
+            uneven_rows: 0,
             trusted: false,
             unpacked: None,
         })
@@ -186,6 +192,8 @@ impl Table {
         });
         dialect.file_warnings.extend(mixed);
         dialect.file_warnings.extend(self.garbled.warning());
+        let rows = self.uneven_rows;
+        dialect.file_warnings.extend((rows > 0).then_some(FileWarning::UnevenRows { rows }));
         dialect
     }
 
@@ -215,6 +223,10 @@ impl Table {
             if (ragged || !self.trusted) && text.swallows(record, width, ragged) {
                 return Err(ReadError::OpenQuote { line });
             }
+        }
+        if ragged && self.uneven.as_ref().is_some_and(|rule| rule.is_whole(record)) {
+            ragged = false;
+            self.uneven_rows += 1;
         }
         if self.dialect.decimal_comma && record.text.contains(',') {
             convert(record, &mut self.converted);

@@ -41,6 +41,11 @@ pub enum FileWarning {
         /// The first of them.
         text: String,
     },
+    /// Rows with fewer or more cells than the header that were read as whole: what differs is in the last columns of text.
+    UnevenRows {
+        /// How many rows.
+        rows: u64,
+    },
     /// Lines in another encoding than the rest; each is read in its own.
     MixedEncodings {
         /// The first such line.

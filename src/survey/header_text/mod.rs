@@ -3,10 +3,15 @@
 //! Read are ranges ("from 1 to 4", "1–10", "1 bis 6", "1 至 5"), numbers of points ("5-point scale", "11 分制"), the best
 //! mark ("out of 10", "/10"), and legends ("1 = very good … 6 = very bad", "1 (most important) to 5 (least important)").
 
-use super::figure::plain_digits;
-use super::vocabulary::{
-    FoundPhrase, Languages, Topic, Topics, compare_key, find_phrases, fold_letters, key_is,
-};
+mod legend;
+mod tokens;
+
+pub(super) use legend::polarity_of;
+
+use legend::legend;
+use tokens::{Token, tokens};
+
+use super::vocabulary::{FoundPhrase, Languages, Topic, Topics, compare_key, find_phrases, key_is};
 use crate::model::choice::Direction;
 
 /// The highest end of a scale that steps are counted on.
@@ -165,71 +170,6 @@ fn split_words(header: &str) -> String {
     super::personal::apart(header).replace('_', " ")
 }
 
-/// A part of a header.
-#[derive(Debug, Clone, PartialEq)]
-enum Token {
-    Number(f64),
-    Word(String),
-    Sign(char),
-}
-
-/// The numbers, words and signs of a header, in lower case without accents.
-fn tokens(header: &str) -> Vec<Token> {
-    let letters: Vec<char> = fold_letters(&plain_digits(header)).chars().collect();
-    let mut tokens: Vec<Token> = Vec::new();
-    let mut at = 0;
-    while let Some(letter) = letters.get(at).copied() {
-        let rest = letters.get(at..).unwrap_or_default();
-        let run = |wanted: &dyn Fn(char) -> bool| rest.iter().take_while(|letter| wanted(**letter)).count();
-        if letter.is_ascii_digit() {
-            let mut length = run(&|letter| letter.is_ascii_digit());
-            if letters.get(at + length) == Some(&'.')
-                && letters.get(at + length + 1).is_some_and(char::is_ascii_digit)
-            {
-                length +=
-                    1 + rest.iter().skip(length + 1).take_while(|letter| letter.is_ascii_digit()).count();
-            }
-            let text: String = rest.iter().take(length).collect();
-            tokens.extend(text.parse().ok().map(Token::Number));
-            at += length;
-        } else if super::vocabulary::is_spaceless(letter) {
-            let length = run(&super::vocabulary::is_spaceless);
-            tokens.push(Token::Word(rest.iter().take(length).collect()));
-            at += length;
-        } else if letter.is_alphanumeric() {
-            // A letter with figures behind it, such as Q4, is one word.
-            let length = run(&|letter| letter.is_alphanumeric() && !super::vocabulary::is_spaceless(letter));
-            tokens.push(Token::Word(rest.iter().take(length).collect()));
-            at += length;
-        } else {
-            if !letter.is_whitespace() && !matches!(letter, '\'' | '’') {
-                tokens.push(Token::Sign(letter));
-            }
-            at += 1;
-        }
-    }
-    signed(tokens)
-}
-
-/// The tokens with the sign of negative numbers in them: a dash between two numbers is none.
-fn signed(tokens: Vec<Token>) -> Vec<Token> {
-    let mut signed: Vec<Token> = Vec::with_capacity(tokens.len());
-    for token in tokens {
-        let minus = matches!(signed.last(), Some(Token::Sign('-' | '−' | '–' | '+')));
-        let before = signed.len().checked_sub(2).and_then(|place| signed.get(place));
-        let free = !matches!(before, Some(Token::Number(_) | Token::Word(_)) | Some(Token::Sign(')')));
-        let after_range = matches!(before, Some(Token::Word(word)) if word.chars().count() <= 5);
-        match token {
-            Token::Number(number) if minus && (free || after_range) => {
-                let negative = !matches!(signed.pop(), Some(Token::Sign('+')));
-                signed.push(Token::Number(if negative { -number } else { number }));
-            }
-            token => signed.push(token),
-        }
-    }
-    signed
-}
-
 /// Whether two numbers are the ends of a scale that people answer on.
 fn are_ends(low: f64, high: f64) -> bool {
     let whole = low.fract() == 0.0 && high.fract() == 0.0;
@@ -372,185 +312,5 @@ const POINTS: &[&str] = &[
 /// Words before the best mark, beside "out of".
 const BEST: &[&str] = &["sur", "max", "maximum"];
 
-/// What a legend says.
-#[derive(Debug, Default)]
-struct Legend {
-    scale: Option<DeclaredScale>,
-    direction: Option<Direction>,
-    missing: Vec<f64>,
-}
-
-/// The labels of numbers: "1 = very good", "5 (least important)", "very bad 1 2 3 4 5 very good".
-fn legend(tokens: &[Token], languages: Languages) -> Legend {
-    let mut labels: Vec<(f64, Option<bool>)> = Vec::new();
-    let (mut missing, mut marked) = (Vec::new(), Vec::new());
-    for (place, token) in tokens.iter().enumerate() {
-        let Token::Number(number) = token else { continue };
-        if number.fract() != 0.0 || !(-5.0..=100.0).contains(number) {
-            continue;
-        }
-        let label = words_behind(tokens, place).join(" ");
-        if !label.is_empty() && super::scale::is_no_answer(&label) {
-            missing.push(*number);
-            continue;
-        }
-        if !label.is_empty() && is_marked(tokens.get(place + 1)) {
-            marked.push(*number);
-        }
-        labels.push((*number, polarity(&label, languages)));
-    }
-    let told: Vec<(f64, bool)> =
-        labels.iter().filter_map(|(number, good)| Some((*number, (*good)?))).collect();
-    let numbers = || labels.iter().map(|(number, _)| *number);
-    let (low, high) = (numbers().fold(f64::INFINITY, f64::min), numbers().fold(f64::NEG_INFINITY, f64::max));
-    let ends = |numbers: &[f64]| {
-        (
-            numbers.iter().copied().fold(f64::INFINITY, f64::min),
-            numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max),
-        )
-    };
-    let of_labels = (told.len() >= 2).then_some((low, high));
-    let of_marks = (marked.len() >= 2).then(|| ends(&marked));
-    let scale = of_labels
-        .or(of_marks)
-        .filter(|(low, high)| are_ends(*low, *high))
-        .map(|(low, high)| DeclaredScale { low: Some(low), high });
-    let middle = if scale.is_some() { f64::midpoint(low, high) } else { 1.5 };
-    let votes = told
-        .iter()
-        .filter(|(number, _)| (number - middle).abs() > 1e-9 && (*number <= STEPS || scale.is_some()));
-    let mut low_good = votes.clone().map(|(number, good)| (*number < middle) == *good);
-    let direction = low_good.next().filter(|first| low_good.all(|other| other == *first));
-    let direction = direction.map(|low| if low { Direction::LowIsGood } else { Direction::HighIsGood });
-    Legend { scale, direction, missing }
-}
-
-/// Whether what stands behind a number makes the next words its label.
-fn is_marked(sign: Option<&Token>) -> bool {
-    match sign {
-        Some(Token::Sign(sign)) => matches!(sign, '=' | ':' | '：' | '＝'),
-        Some(Token::Word(word)) => {
-            word.chars().all(super::vocabulary::is_spaceless) && word.chars().count() > 1
-        }
-        _ => false,
-    }
-}
-
-/// The words that stand right behind a number, with an equals sign, a dash, a colon or a bracket between, up to the next
-/// sign or number.
-fn words_behind(tokens: &[Token], place: usize) -> Vec<&str> {
-    let mut rest = tokens.get(place + 1..).unwrap_or_default().iter().peekable();
-    while matches!(
-        rest.peek(),
-        Some(Token::Sign('=' | '-' | '–' | '—' | ':' | '(' | '（' | '：' | '"' | '„' | '“' | '«' | '为'))
-    ) {
-        rest.next();
-    }
-    let words = rest.map_while(|token| match token {
-        Token::Word(word) => Some(word.as_str()),
-        _ => None,
-    });
-    words.collect()
-}
-
-/// Whether an answer bears words of the good or the bad end; none where it tells neither.
-pub(super) fn polarity_of(answer: &str, languages: Languages) -> Option<bool> {
-    let words: String = answer.chars().filter(|sign| !sign.is_ascii_digit()).collect();
-    polarity(&words, languages)
-}
-
-/// Whether a label names the good end, by the longest phrase in it that begins it; none where it tells neither.
-fn polarity(label: &str, languages: Languages) -> Option<bool> {
-    let key = compare_key(label);
-    let ends = |topic: Topic| {
-        let phrases = find_phrases(&key, languages);
-        phrases
-            .into_iter()
-            .filter(move |phrase| phrase.topic == topic && phrase.start <= 4)
-            .map(|phrase| phrase.length)
-            .max()
-    };
-    match (ends(Topic::Good), ends(Topic::Bad)) {
-        (Some(good), bad) if bad.is_none_or(|bad| good > bad) => Some(true),
-        (good, Some(bad)) if good.is_none_or(|good| bad > good) => Some(false),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(header: &str) -> HeaderText {
-        HeaderText::read(header, Languages::ALL)
-    }
-
-    #[test]
-    fn headers_tell_the_ends_of_scales() {
-        for (header, ends) in [
-            ("Rate the queue from 1 to 4", Some((Some(1.0), 4.0))),
-            ("Signage (1-3)", Some((Some(1.0), 3.0))),
-            ("Feeling at check-in (-2 to 2)", Some((Some(-2.0), 2.0))),
-            ("Stimmung (−2 bis +2)", Some((Some(-2.0), 2.0))),
-            ("Zufriedenheit von 1 bis 4", Some((Some(1.0), 4.0))),
-            ("满意度（1 至 4 分）", Some((Some(1.0), 4.0))),
-            ("整体评分（1~10）", Some((Some(1.0), 10.0))),
-            ("How satisfied are you with the app? (slider 0-100)", Some((Some(0.0), 100.0))),
-            ("Note de 1 à 5", Some((Some(1.0), 5.0))),
-            ("Quality on a 5-point scale", Some((Some(1.0), 5.0))),
-            ("Quality on an 11 point scale", Some((Some(0.0), 10.0))),
-            ("Score out of 10", Some((None, 10.0))),
-            ("Note /20", Some((None, 20.0))),
-            ("Service 1 = sehr gut, 6 = ungenügend", Some((Some(1.0), 6.0))),
-            ("Rate it: 0 (not at all likely) … 10 (extremely likely)", Some((Some(0.0), 10.0))),
-            ("Age 18-24", None),
-            ("Open 9-5", None),
-            ("Q1-2024", None),
-            ("Q3", None),
-            ("Nights (1-2 per trip)", None),
-            ("Check-in 2024-01", None),
-            ("24-7 help desk", None),
-            ("本月与上月相比的服务感受(-1变差,0不变,1变好)", Some((Some(-1.0), 1.0))),
-            ("De 0 a 10, quanto recomendaria a nossa clínica?", Some((Some(0.0), 10.0))),
-            ("تقييم الخدمة (من ١ إلى ٥)", Some((Some(1.0), 5.0))),
-        ] {
-            let found = read(header).scale.map(|scale| (scale.low, scale.high));
-            assert_eq!(found, ends, "{header}");
-        }
-    }
-
-    #[test]
-    fn legends_tell_which_end_is_good() {
-        for (header, direction) in [
-            (
-                "Please rank from 1 (most important) to 5 (least important) - Price",
-                Some(Direction::LowIsGood),
-            ),
-            ("Service (1 = very satisfied, 5 = very dissatisfied)", Some(Direction::LowIsGood)),
-            ("Service (1 = very dissatisfied, 5 = very satisfied)", Some(Direction::HighIsGood)),
-            ("Service, 1 = best", Some(Direction::LowIsGood)),
-            ("Service (5 = excellent)", Some(Direction::HighIsGood)),
-            ("Service from 1 to 5", None),
-            ("How good was the service?", None),
-        ] {
-            assert_eq!(read(header).direction, direction, "{header}");
-        }
-    }
-
-    #[test]
-    fn counts_are_told_from_ratings() {
-        for header in ["How many times did you call us?", "Waiting time (minutes)", "Number of children"] {
-            assert!(read(header).is_counted(), "{header}");
-        }
-        for header in [
-            "How satisfied were you with the waiting time?",
-            "Waiting time satisfaction",
-            "Check-in",
-            "Rate your visit",
-        ] {
-            assert!(!read(header).is_counted(), "{header}");
-        }
-        assert!(read("Store no.").is_coded() && read("Month").is_coded());
-        assert!(!read("Rate the store").is_coded());
-    }
-}
+mod tests;

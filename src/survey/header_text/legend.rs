@@ -1,0 +1,110 @@
+//! The labels that a header gives to numbers of its scale.
+
+use super::tokens::Token;
+use super::{DeclaredScale, STEPS, are_ends};
+use crate::model::choice::Direction;
+use crate::survey::scale::is_no_answer;
+use crate::survey::vocabulary::{Languages, Topic, compare_key, find_phrases, is_spaceless};
+
+/// What a legend says.
+#[derive(Debug, Default)]
+pub(super) struct Legend {
+    pub(super) scale: Option<DeclaredScale>,
+    pub(super) direction: Option<Direction>,
+    pub(super) missing: Vec<f64>,
+}
+
+/// The labels of numbers: "1 = very good", "5 (least important)", "very bad 1 2 3 4 5 very good".
+pub(super) fn legend(tokens: &[Token], languages: Languages) -> Legend {
+    let mut labels: Vec<(f64, Option<bool>)> = Vec::new();
+    let (mut missing, mut marked) = (Vec::new(), Vec::new());
+    for (place, token) in tokens.iter().enumerate() {
+        let Token::Number(number) = token else { continue };
+        if number.fract() != 0.0 || !(-5.0..=100.0).contains(number) {
+            continue;
+        }
+        let label = words_behind(tokens, place).join(" ");
+        if !label.is_empty() && is_no_answer(&label) {
+            missing.push(*number);
+            continue;
+        }
+        if !label.is_empty() && is_marked(tokens.get(place + 1)) {
+            marked.push(*number);
+        }
+        labels.push((*number, polarity(&label, languages)));
+    }
+    let told: Vec<(f64, bool)> =
+        labels.iter().filter_map(|(number, good)| Some((*number, (*good)?))).collect();
+    let numbers = || labels.iter().map(|(number, _)| *number);
+    let (low, high) = (numbers().fold(f64::INFINITY, f64::min), numbers().fold(f64::NEG_INFINITY, f64::max));
+    let ends = |numbers: &[f64]| {
+        (
+            numbers.iter().copied().fold(f64::INFINITY, f64::min),
+            numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+        )
+    };
+    let of_labels = (told.len() >= 2).then_some((low, high));
+    let of_marks = (marked.len() >= 2).then(|| ends(&marked));
+    let scale = of_labels
+        .or(of_marks)
+        .filter(|(low, high)| are_ends(*low, *high))
+        .map(|(low, high)| DeclaredScale { low: Some(low), high });
+    let middle = if scale.is_some() { f64::midpoint(low, high) } else { 1.5 };
+    let votes = told
+        .iter()
+        .filter(|(number, _)| (number - middle).abs() > 1e-9 && (*number <= STEPS || scale.is_some()));
+    let mut low_good = votes.clone().map(|(number, good)| (*number < middle) == *good);
+    let direction = low_good.next().filter(|first| low_good.all(|other| other == *first));
+    let direction = direction.map(|low| if low { Direction::LowIsGood } else { Direction::HighIsGood });
+    Legend { scale, direction, missing }
+}
+
+/// Whether what stands behind a number makes the next words its label.
+fn is_marked(sign: Option<&Token>) -> bool {
+    match sign {
+        Some(Token::Sign(sign)) => matches!(sign, '=' | ':' | '：' | '＝'),
+        Some(Token::Word(word)) => word.chars().all(is_spaceless) && word.chars().count() > 1,
+        _ => false,
+    }
+}
+
+/// The words that stand right behind a number, with an equals sign, a dash, a colon or a bracket between, up to the next
+/// sign or number.
+fn words_behind(tokens: &[Token], place: usize) -> Vec<&str> {
+    let mut rest = tokens.get(place + 1..).unwrap_or_default().iter().peekable();
+    while matches!(
+        rest.peek(),
+        Some(Token::Sign('=' | '-' | '–' | '—' | ':' | '(' | '（' | '：' | '"' | '„' | '“' | '«' | '为'))
+    ) {
+        rest.next();
+    }
+    let words = rest.map_while(|token| match token {
+        Token::Word(word) => Some(word.as_str()),
+        _ => None,
+    });
+    words.collect()
+}
+
+/// Whether an answer bears words of the good or the bad end; none where it tells neither.
+pub(in crate::survey) fn polarity_of(answer: &str, languages: Languages) -> Option<bool> {
+    let words: String = answer.chars().filter(|sign| !sign.is_ascii_digit()).collect();
+    polarity(&words, languages)
+}
+
+/// Whether a label names the good end, by the longest phrase in it that begins it; none where it tells neither.
+fn polarity(label: &str, languages: Languages) -> Option<bool> {
+    let key = compare_key(label);
+    let ends = |topic: Topic| {
+        let phrases = find_phrases(&key, languages);
+        phrases
+            .into_iter()
+            .filter(move |phrase| phrase.topic == topic && phrase.start <= 4)
+            .map(|phrase| phrase.length)
+            .max()
+    };
+    match (ends(Topic::Good), ends(Topic::Bad)) {
+        (Some(good), bad) if bad.is_none_or(|bad| good > bad) => Some(true),
+        (good, Some(bad)) if good.is_none_or(|good| bad > good) => Some(false),
+        _ => None,
+    }
+}

@@ -1,0 +1,69 @@
+//! The numbers, words and signs of a header.
+
+use crate::survey::figure::plain_digits;
+use crate::survey::vocabulary::{fold_letters, is_spaceless};
+
+/// A part of a header.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Token {
+    Number(f64),
+    Word(String),
+    Sign(char),
+}
+
+/// The numbers, words and signs of a header, in lower case without accents.
+pub(super) fn tokens(header: &str) -> Vec<Token> {
+    let letters: Vec<char> = fold_letters(&plain_digits(header)).chars().collect();
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut at = 0;
+    while let Some(letter) = letters.get(at).copied() {
+        let rest = letters.get(at..).unwrap_or_default();
+        let run = |wanted: &dyn Fn(char) -> bool| rest.iter().take_while(|letter| wanted(**letter)).count();
+        if letter.is_ascii_digit() {
+            let mut length = run(&|letter| letter.is_ascii_digit());
+            if letters.get(at + length) == Some(&'.')
+                && letters.get(at + length + 1).is_some_and(char::is_ascii_digit)
+            {
+                length +=
+                    1 + rest.iter().skip(length + 1).take_while(|letter| letter.is_ascii_digit()).count();
+            }
+            let text: String = rest.iter().take(length).collect();
+            tokens.extend(text.parse().ok().map(Token::Number));
+            at += length;
+        } else if is_spaceless(letter) {
+            let length = run(&is_spaceless);
+            tokens.push(Token::Word(rest.iter().take(length).collect()));
+            at += length;
+        } else if letter.is_alphanumeric() {
+            // A letter with figures behind it, such as Q4, is one word.
+            let length = run(&|letter| letter.is_alphanumeric() && !is_spaceless(letter));
+            tokens.push(Token::Word(rest.iter().take(length).collect()));
+            at += length;
+        } else {
+            if !letter.is_whitespace() && !matches!(letter, '\'' | '’') {
+                tokens.push(Token::Sign(letter));
+            }
+            at += 1;
+        }
+    }
+    signed(tokens)
+}
+
+/// The tokens with the sign of negative numbers in them: a dash between two numbers is none.
+fn signed(tokens: Vec<Token>) -> Vec<Token> {
+    let mut signed: Vec<Token> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let minus = matches!(signed.last(), Some(Token::Sign('-' | '−' | '–' | '+')));
+        let before = signed.len().checked_sub(2).and_then(|place| signed.get(place));
+        let free = !matches!(before, Some(Token::Number(_) | Token::Word(_)) | Some(Token::Sign(')')));
+        let after_range = matches!(before, Some(Token::Word(word)) if word.chars().count() <= 5);
+        match token {
+            Token::Number(number) if minus && (free || after_range) => {
+                let negative = !matches!(signed.pop(), Some(Token::Sign('+')));
+                signed.push(Token::Number(if negative { -number } else { number }));
+            }
+            token => signed.push(token),
+        }
+    }
+    signed
+}

@@ -1,0 +1,76 @@
+//! Rows with fewer or more cells than the header that are whole all the same: programs leave out blank cells at the end of a
+//! row, and people write commas into a last column without quoting it.
+
+use super::record::Record;
+use crate::model::choice::DateOrder;
+use crate::survey::dates;
+use crate::survey::figure::read_figure;
+use crate::survey::scale::is_no_answer;
+
+/// What the cells of a column are in rows of the header's length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellKind {
+    /// Figures.
+    Figure,
+    /// Days.
+    Day,
+    /// Anything else.
+    Text,
+}
+
+/// Which rows of another length than the header are whole: those whose cells are of the kinds of their columns, where all
+/// that is missing or over belongs to columns of text at the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnevenRows {
+    kinds: Vec<CellKind>,
+    /// Rows with fewer cells than this lack one of another column than the last ones of text.
+    least: usize,
+}
+
+impl UnevenRows {
+    /// The rule for columns of these kinds; none where the last column is no text.
+    pub fn of_kinds(kinds: Vec<CellKind>) -> Option<Self> {
+        let texts = kinds.iter().rev().take_while(|kind| **kind == CellKind::Text).count();
+        let least = kinds.len() - texts;
+        (texts > 0 && least > 0).then_some(Self { kinds, least })
+    }
+
+    /// Whether a row is whole.
+    pub(super) fn is_whole(&self, row: &Record) -> bool {
+        let fits = |(place, kind): (usize, &CellKind)| {
+            let cell = row.get(place).trim();
+            cell.is_empty()
+                || match kind {
+                    CellKind::Figure => read_figure(cell).is_some() || is_no_answer(cell),
+                    CellKind::Day => {
+                        dates::read(cell, DateOrder::DayFirst).is_ok()
+                            || dates::read(cell, DateOrder::MonthFirst).is_ok()
+                    }
+                    CellKind::Text => true,
+                }
+        };
+        row.len() >= self.least && self.kinds.iter().enumerate().all(fits)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_whole_where_only_texts_at_the_end_differ() {
+        let rule = UnevenRows::of_kinds(vec![CellKind::Day, CellKind::Figure, CellKind::Text]).unwrap();
+        let whole = |cells: &[&str]| {
+            let mut row = Record::default();
+            cells.iter().for_each(|cell| row.push(cell));
+            rule.is_whole(&row)
+        };
+        assert!(whole(&["2026-01-02", "5"]) && whole(&["2026-01-02", "5", "good", "really", "good"]));
+        assert!(!whole(&["2026-01-02"]), "the rating is missing");
+        assert!(
+            !whole(&["2026-01-02", "good"]) && !whole(&["5", "good", "more"]),
+            "cells are in other columns"
+        );
+        assert_eq!(UnevenRows::of_kinds(vec![CellKind::Text, CellKind::Figure]), None);
+    }
+}
