@@ -12,7 +12,8 @@ mod support;
 use desireline::app::action::Action;
 use desireline::app::dialog::Dialog;
 use desireline::app::files::{Look, blank};
-use desireline::app::outcome::{Arriving, Next, Outcome};
+use desireline::app::outcome::{Arriving, Next, Outcome, Purpose};
+use desireline::app::request::Request;
 use desireline::i18n::{Lang, Msg};
 use desireline::model::Project;
 use desireline::model::choice::LaneKind;
@@ -203,4 +204,25 @@ fn listed(test: &Test, words: &str) -> bool {
 fn tick(test: &mut Test, label: Msg) {
     test.get_by_role_and_label(Role::CheckBox, label.text(Lang::En)).click();
     settle(test);
+}
+
+#[test]
+fn the_first_save_in_the_later_format_says_so_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut test = open(SIZE, Lang::En, On::Template("airline"));
+    let save = |test: &mut Test| {
+        let path = folder.path().join("trip.ron");
+        window::ask(test, Request::Chosen(Purpose::SaveAs(Next::Stay), path));
+    };
+    let words = Msg::SavedInLaterFormat.text(Lang::En);
+    save(&mut test);
+    assert!(!told(&test).contains(words), "{}", told(&test));
+    let answers = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/kinds/sa1_bis_februar.csv");
+    window::ask(&mut test, Request::Chosen(Purpose::Import, answers.into()));
+    press(&mut test, Msg::ImportAsTouchpoints.text(Lang::En));
+    press(&mut test, Msg::ImportNow.text(Lang::En));
+    save(&mut test);
+    assert_eq!(told(&test).matches(words).count(), 1, "{}", told(&test));
+    save(&mut test);
+    assert_eq!(told(&test).matches(words).count(), 1, "{}", told(&test));
 }

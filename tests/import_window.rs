@@ -18,6 +18,7 @@ use desireline::app::work::Job;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::BatchId;
 use desireline::model::choice::Direction;
+use desireline::model::recipe::ColumnRole;
 use desireline::survey::propose::{Column, Doubt};
 use desireline::survey::settle::Says;
 use desireline::survey::source::Input;
@@ -107,6 +108,8 @@ fn the_same_file_again_asks_whether_it_takes_the_place_of_the_first() {
     import(&mut test, sample());
     assert!(matches!(&test.state().app.dialog, Some(Dialog::Import(form)) if form.again.is_some()));
     support::look(&mut test, "import again");
+    let choice = test.get_by_role_and_label(Role::RadioButton, Msg::AgainReplace.text(Lang::ZhCn));
+    assert!(choice.rect().height() > 0.0 && window::says(&test, Msg::AgainSameWhy.text(Lang::ZhCn)));
     press(&mut test, Msg::ImportNow.text(Lang::ZhCn));
     assert_eq!(batches(&test), 1);
 }
@@ -233,6 +236,12 @@ fn what_was_left_out_of_a_file_stands_in_the_assistant() {
     assert!(test.query_by_label_contains("Notes below the table, from row 6 on").is_some());
 }
 
+/// Answers of other people: fewer, so that they do not seem to hold the earlier ones again.
+fn other_rows(rows: &str) -> String {
+    let kept: Vec<&str> = rows.lines().step_by(2).collect();
+    kept.join("\n").replace("Economy", "Eco")
+}
+
 #[test]
 fn the_next_export_of_a_known_survey_goes_in_without_a_question() {
     let folder = tempfile::tempdir().unwrap();
@@ -246,7 +255,7 @@ fn the_next_export_of_a_known_survey_goes_in_without_a_question() {
             "{}
 {}",
             header(head.to_owned()),
-            rows.lines().take(200).collect::<Vec<_>>().join("\n").replace("Economy", "Eco")
+            other_rows(rows)
         )
         .unwrap();
         path
@@ -321,7 +330,7 @@ fn doubtful(folder: &Path) -> PathBuf {
         let luggage = ["非常满意", "一般", "", "不满意"][row % 4];
         writeln!(
             text,
-            "a{row}@b.com,{seat},{},{}/{}/2026,{},{food},\"{said}\",{luggage}",
+            "a{row}@b.com,{seat},{},{}/{}/2026,\"{}\",{food},\"{said}\",{luggage}",
             1 + row % 5,
             1 + row % 12,
             1 + row % 9,
@@ -363,12 +372,41 @@ fn what_is_ambiguous_is_asked_and_the_import_waits_for_it() {
 }
 
 #[test]
+fn all_questions_are_answered_as_suggested_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut test = window::open(vec2(1280.0, 800.0), Lang::En, On::Template("blank"));
+    import(&mut test, doubtful(folder.path()));
+    let open = form(&test).open_questions().len();
+    assert!(open > 3 && window::says(&test, &format!("{open} questions to answer")));
+    let box_of_questions = test.get_by_label(Msg::AnswerAllAsSuggested.text(Lang::En)).rect();
+    let tabs = test.get_by_role_and_label(Role::Tab, Msg::ImportValues.text(Lang::En)).rect();
+    assert!(
+        tabs.top() - box_of_questions.top() < 800.0 / 3.0,
+        "questions have at most a third of the height"
+    );
+    press(&mut test, Msg::AnswerAllAsSuggested.text(Lang::En));
+    assert!(form(&test).is_ready(), "{:?}", form(&test).open_questions());
+    assert!(test.query_by_label(Msg::AnswerAllAsSuggested.text(Lang::En)).is_none());
+}
+
+#[test]
+fn columns_that_may_be_the_weight_are_told_apart_by_name() {
+    let mut test = open(Lang::En, "blank");
+    import(&mut test, Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kinds/wt4_two_weights.csv"));
+    press(&mut test, "Weight by wt_base");
+    let roles: Vec<bool> =
+        form(&test).columns().iter().map(|column| column.rule.role == ColumnRole::Weight).collect();
+    assert_eq!(roles, [false, false, true, false]);
+}
+
+#[test]
 fn the_rows_of_a_file_are_shown_under_what_their_columns_are() {
     let folder = tempfile::tempdir().unwrap();
     let mut test = window::open(vec2(1280.0, 800.0), Lang::ZhCn, On::Template("blank"));
     window::act(&mut test, Action::ThemeDark);
     import(&mut test, doubtful(folder.path()));
     support::look(&mut test, "import chinese");
+    press(&mut test, Msg::AnswerAllAsSuggested.text(Lang::ZhCn));
     let rows = |test: &mut Test| {
         test.get_by_role_and_label(Role::Tab, Msg::ImportRowsShown.text(Lang::ZhCn)).click();
         settle(test);
@@ -420,8 +458,7 @@ fn how_a_file_was_said_to_be_read_holds_for_the_next_one() {
     assert_eq!((recipe.header_rows, recipe.encoding.as_deref(), recipe.delimiter), (Some(2), None, None));
     window::select(&mut test, &[recipe.id.into()]);
     assert!(window::says(&test, Msg::FileHeaderRows.text(Lang::En)));
-    let half = rows.lines().take(200).collect::<Vec<_>>().join("\n");
-    import(&mut test, month("june.csv", &half.replace("Economy", "Eco")));
+    import(&mut test, month("june.csv", &other_rows(rows)));
     assert!(test.state().app.dialog.is_none() && told(&test).contains("june.csv"), "{}", told(&test));
     assert_eq!((batches(&test), window::project(&test).recipes().len()), (2, 1));
 }

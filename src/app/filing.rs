@@ -11,6 +11,7 @@ use crate::exchange::{Form, Unread};
 use crate::i18n::{Msg, file_name};
 use crate::store::base::Base;
 use crate::store::error::{SaveCause, SaveError};
+use crate::store::load::needs_later_format;
 use std::path::{Path, PathBuf};
 
 /// A save under way.
@@ -247,10 +248,15 @@ impl App {
         };
         match result {
             Ok((file, doubt)) => {
+                let was_later = session.file.as_ref().is_some_and(|file| needs_later_format(&file.content));
+                let becomes_later = !was_later && needs_later_format(&file.content);
                 session.mark_saved(saving, file.clone());
                 self.remember(Some(&file.path));
                 self.watch();
                 self.tell_saved(&file.path, doubt);
+                if becomes_later {
+                    self.notices.add(Weight::Info, Msg::SavedInLaterFormat.text(self.lang()));
+                }
                 let wanted = further(Some(next), again.clone().unwrap_or(Next::Stay));
                 match again {
                     Some(_) => self.save(wanted),

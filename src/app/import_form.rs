@@ -1,6 +1,7 @@
 //! What the import assistant asks: which column is what, which wave the answers are from, and what becomes of answers that
 //! came before.
 
+use super::pasting::PastedTable;
 use crate::id::JourneyId;
 use crate::id::{BatchId, Id};
 use crate::model::choice::{DateOrder, Direction, WaveSplit};
@@ -24,6 +25,8 @@ use std::sync::Arc;
 pub struct ImportForm {
     /// The file, and what was said about how it is read.
     pub input: Input,
+    /// The table from the clipboard that the file holds: it stays as long as it may be read.
+    pub pasted: Option<Arc<PastedTable>>,
     /// Why the file could not be read in the way it is said to be; there are no columns then.
     pub problem: Option<String>,
     /// The codes for no answer of each column, as typed.
@@ -77,6 +80,7 @@ impl ImportForm {
         let (problem, replaces, again) = (None, None, None);
         Self {
             input,
+            pasted: None,
             problem,
             missing,
             wave,

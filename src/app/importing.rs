@@ -5,6 +5,7 @@ use super::dialog::Dialog;
 use super::import_form::{Again, ImportForm};
 use super::notice::Weight;
 use super::outcome::{Outcome, Purpose};
+use super::pasting::PastedTable;
 use super::work::Ticket;
 use crate::feedback::{ambiguous_words, left_out_words};
 use crate::i18n::{Msg, count, file_name};
@@ -17,7 +18,7 @@ use crate::survey::import::{Import, transaction};
 use crate::survey::profile::{Profile, profile};
 use crate::survey::reading::look_up;
 use crate::survey::settle::days_ahead;
-use crate::survey::source::{Input, Progress, ReadError};
+use crate::survey::source::{Dialect, Input, Progress, ReadError};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -38,24 +39,37 @@ impl App {
         let Some(session) = &self.session else { return };
         let (project, input) = (session.project().clone(), Input::new(path));
         self.work.start(Msg::Working, move |ticket| match look_up(&input, &project, &progress(ticket)) {
-            Ok((input, seen)) => Outcome::Looked { input, result: Ok(seen) },
-            Err(error) => Outcome::Looked { input, result: Err(error) },
+            Ok((input, seen)) => Outcome::Looked { input, pasted: None, result: Ok(seen) },
+            Err(error) => Outcome::Looked { input, pasted: None, result: Err(error) },
         });
     }
 
     /// Looks at a file as it is said to be; an assistant that stands open goes on with what is seen then.
     pub(super) fn look_at(&mut self, input: Input) {
+        let pasted = match &self.dialog {
+            Some(Dialog::Import(open)) if open.input.path == input.path => open.pasted.clone(),
+            _ => None,
+        };
         self.work.start(Msg::Working, move |ticket| {
             let result = profile(&input, &progress(ticket));
-            Outcome::Looked { input, result }
+            Outcome::Looked { input, pasted, result }
         });
     }
 
-    pub(super) fn looked(&mut self, input: Input, result: Result<Profile, ReadError>) {
+    pub(super) fn looked(
+        &mut self,
+        input: Input,
+        pasted: Option<Arc<PastedTable>>,
+        result: Result<Profile, ReadError>,
+    ) {
         match (result, &self.session) {
-            (Ok(profile), Some(session)) => {
+            (Ok(mut profile), Some(session)) => {
+                if let Some(table) = &pasted {
+                    profile.file.clone_from(&table.name);
+                }
                 let mut form = ImportForm::new(input, profile, session.project(), session.journey_id());
-                form.replaces = self.replacing.take();
+                form.pasted.clone_from(&pasted);
+                form.replaces = self.replacing.take_if(|_| pasted.is_none());
                 if let Some(Dialog::Import(open)) = &self.dialog
                     && open.input.path == form.input.path
                 {
@@ -66,7 +80,10 @@ impl App {
                 if form.mapping().is_known() && self.dialog.is_none() && form.replaces.is_none() {
                     return self.import_as(Box::new(form));
                 }
-                self.dialog = Some(Dialog::Import(Box::new(form)));
+                match pasted.filter(|_| self.dialog.is_none()) {
+                    Some(table) => self.show_pasted(Box::new(form), &table),
+                    None => self.dialog = Some(Dialog::Import(Box::new(form))),
+                }
             }
             (Ok(_), None) => {}
             (Err(error), Some(session)) if error.is_of_dialect() && self.dialog.is_none() => {
@@ -75,7 +92,7 @@ impl App {
                 form.replaces = self.replacing.take();
                 self.dialog = Some(Dialog::Import(Box::new(form)));
             }
-            (Err(error), _) => self.not_imported(&input.path, &error),
+            (Err(error), _) => self.not_imported(&input.path, pasted.as_deref(), &error),
         }
     }
 
@@ -118,23 +135,20 @@ impl App {
     ) {
         let counted = match result {
             Ok(counted) => counted,
-            Err(error) => return self.not_imported(&form.input.path, &error),
+            Err(error) => return self.not_imported(&form.input.path, form.pasted.as_deref(), &error),
         };
         if let Some(problem) = ambiguous_words(&counted, form.columns(), self.lang()) {
             self.dialog = Some(Dialog::Import(form));
             return self.fail(problem);
         }
         let other = |overlap: &Overlap| overlap.batches.iter().any(|batch| form.replaces != Some(batch.id));
-        match overlap.filter(other) {
-            Some(overlap) => {
-                let choice = overlap.choices().first().copied();
-                form.again = Some(Again { overlap, counted: Box::new(counted), choice });
-                self.dialog = Some(Dialog::Import(form));
-            }
-            None => {
-                let replaces = form.replaces.into_iter().collect();
-                self.take_in(&form, counted, replaces);
-            }
+        if let Some(overlap) = overlap.filter(other) {
+            let choice = overlap.choices().first().copied();
+            form.again = Some(Again { overlap, counted: Box::new(counted), choice });
+            self.dialog = Some(Dialog::Import(form));
+        } else {
+            let replaces = form.replaces.into_iter().collect();
+            self.take_in(&form, counted, replaces);
         }
     }
 
@@ -146,7 +160,7 @@ impl App {
         let transaction = transaction(session.project(), &import, &mut self.source);
         self.commit(transaction);
         self.remember_respondents(&import, &before);
-        let (weight, text) = self.told(&import);
+        let (weight, text) = self.told(&import, &form.profile().dialect);
         self.notices.add(weight, text);
     }
 
@@ -162,8 +176,8 @@ impl App {
         }
     }
 
-    /// What an import counted, and what it did not.
-    fn told(&self, import: &Import) -> (Weight, String) {
+    /// What an import counted, and what it did not, with the warnings of the file that its beginning did not show.
+    fn told(&self, import: &Import, dialect: &Dialect) -> (Weight, String) {
         let (counted, file) = (&import.counted, &import.file);
         let lang = self.lang();
         let mut lines = vec![Msg::ImportDone.with(lang, &[("n", &count(counted.rows)), ("file", &file)])];
@@ -182,18 +196,23 @@ impl App {
         }));
         let ahead = days_ahead(&import.columns);
         lines.extend(ahead.map(|(column, doubt)| format!("{}: {}", column.rule.column, doubt.message(lang))));
+        let shown = &dialect.file_warnings;
+        let late = counted.file_warnings.iter().filter(|warning| !shown.contains(warning));
+        lines.extend(late.map(|warning| warning.message(lang)));
         let weight = if lines.len() > 1 { Weight::Warning } else { Weight::Info };
         (weight, lines.join("\n"))
     }
 
     /// Says why a file of answers could not be read, or that it was stopped.
-    pub(super) fn not_imported(&mut self, path: &Path, error: &ReadError) {
+    pub(super) fn not_imported(&mut self, path: &Path, pasted: Option<&PastedTable>, error: &ReadError) {
         if matches!(error, ReadError::Cancelled) {
             let text = Msg::ImportCancelled.text(self.lang());
             return self.notices.add(Weight::Info, text);
         }
-        let what = Msg::CannotImport.with(self.lang(), &[("file", &file_name(path))]);
-        self.fail(format!("{what}\n{}\n{}", error.message(self.lang()), path.display()));
+        let name = pasted.map_or_else(|| file_name(path), |table| table.name.clone());
+        let what = Msg::CannotImport.with(self.lang(), &[("file", &name)]);
+        let place = if pasted.is_none() { format!("\n{}", path.display()) } else { String::new() };
+        self.fail(format!("{what}\n{}{place}", error.message(self.lang())));
     }
 }
 

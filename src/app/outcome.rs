@@ -5,6 +5,7 @@ use super::copies::CopiesMerged;
 use super::files::{OpenFailure, SaveFailure};
 use super::import_form::ImportForm;
 use super::merging::{Absorbed, Seen};
+use super::pasting::PastedTable;
 use super::session::{File, Saving, Session};
 use super::thumbnail::Thumbnail;
 use crate::analysis::redact::{Redacted, Redaction};
@@ -209,9 +210,13 @@ pub enum Outcome {
     Looked {
         /// The file, and how it was said to be read.
         input: Input,
+        /// The table from the clipboard that it is; none where it is a file of the user.
+        pasted: Option<Arc<PastedTable>>,
         /// What it looks like.
         result: Result<Profile, ReadError>,
     },
+    /// A table from the clipboard could not be written where it is read; with the system's words.
+    NotPasted(String),
     /// A file of answers was counted.
     Counted {
         /// The mapping.
@@ -278,6 +283,7 @@ impl Outcome {
             | Self::Foreign { .. }
             | Self::KeptBeside { .. }
             | Self::Looked { .. }
+            | Self::NotPasted(_)
             | Self::Counted { .. }
             | Self::LookedForQuotes { .. }
             | Self::Commented { .. }

@@ -48,7 +48,7 @@ impl App {
                 self.dialog = Some(Dialog::Quotes(Box::new(form)));
                 return;
             }
-            Err(error) => return self.not_imported(&input.path, &error),
+            Err(error) => return self.not_imported(&input.path, None, &error),
         };
         let (project, journey) = (session.project(), session.journey_id());
         match QuoteForm::new(input, &profile, project, journey, session.selected()) {
@@ -91,7 +91,7 @@ impl App {
             Err(error) => {
                 let path = form.input.path.clone();
                 self.dialog = None;
-                self.not_imported(&path, &error);
+                self.not_imported(&path, None, &error);
             }
         }
     }

@@ -4,6 +4,7 @@ use super::action::Action;
 use super::export::ExportForm;
 use super::import_form::ImportForm;
 use super::outcome::Purpose;
+use crate::canvas::paste::PastedText;
 use crate::edit::Transaction;
 use crate::feedback::overlay::OverlayChoice;
 use crate::id::{BatchId, Id, JourneyId, LaneId};
@@ -29,6 +30,10 @@ pub enum Request {
     EditCell(LaneId, Id),
     /// Places a picture from the clipboard.
     PlacePixels(Arc<egui::ColorImage>),
+    /// Takes a text from the clipboard that is not for the map itself.
+    TakePasted(PastedText),
+    /// Opens the import assistant.
+    ShowImport(Box<ImportForm>),
     /// Shows another journey.
     Show(JourneyId),
     /// Shows another journey of the versions that are compared.

@@ -2,9 +2,11 @@
 
 use super::Canvas;
 use super::io::{CanvasEvent, CanvasInput};
+use super::paste::{Pasted, read_pasted};
 use crate::edit::command;
 use crate::id::Id;
-use crate::store::load::{load, to_bytes};
+use crate::model::Project;
+use crate::store::load::to_bytes;
 use egui::{Event, Ui};
 
 impl Canvas {
@@ -30,12 +32,20 @@ impl Canvas {
         }
     }
 
-    /// Inserts a clip after what is selected; text that is none is left alone.
+    /// Inserts our own elements, and hands a table on; other text is left alone.
     fn paste(&mut self, input: &CanvasInput<'_>, text: &str) {
-        let Ok(clip) = load(text.as_bytes()) else { return };
+        match read_pasted(text) {
+            Pasted::Elements(clip) => self.insert_clip(input, &clip),
+            Pasted::Foreign(pasted) => self.events.push(CanvasEvent::Pasted(pasted)),
+            Pasted::Words => {}
+        }
+    }
+
+    /// Inserts a clip after what is selected.
+    fn insert_clip(&mut self, input: &CanvasInput<'_>, clip: &Project) {
         let at = input.selection.iter().next_back().copied();
         let (transaction, pasted) =
-            command::paste(input.project, &clip.project, input.journey, at, &mut self.branch());
+            command::paste(input.project, clip, input.journey, at, &mut self.branch());
         self.events.push(CanvasEvent::Commit(transaction));
         self.reveal = pasted.first().copied();
         self.events.push(CanvasEvent::Select(pasted.into_iter().collect()));

@@ -1,5 +1,6 @@
 //! What the canvas is given each frame, and what it asks for.
 
+use super::paste::PastedText;
 use crate::edit::Transaction;
 use crate::i18n::Lang;
 use crate::id::{Id, JourneyId, LaneId};
@@ -64,4 +65,6 @@ pub enum CanvasEvent {
     Select(BTreeSet<Id>),
     /// Places a picture that was pasted.
     Picture(Arc<egui::ColorImage>),
+    /// Takes a pasted text that is not for the map itself.
+    Pasted(PastedText),
 }

@@ -18,6 +18,7 @@ mod navigate;
 mod order;
 mod overlay;
 mod paint;
+pub mod paste;
 mod pointer;
 mod selection;
 mod tool;

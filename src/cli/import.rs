@@ -12,7 +12,7 @@ use crate::id::{BatchId, RecipeId, Source};
 use crate::model::recipe::{ColumnRole, WaveSplit};
 use crate::model::{Project, Recipe};
 use crate::store::base::is_same;
-use crate::store::load::{load_recipe, recipe_to_bytes};
+use crate::store::load::{load_recipe, needs_later_format, recipe_to_bytes};
 use crate::store::project::Opened;
 use crate::store::respondents::KnownRespondents;
 use crate::store::state;
@@ -92,6 +92,7 @@ fn bring_in(
     lang: Lang,
 ) -> Result<Found, Failure> {
     let mut project = opened.loaded.project.clone();
+    let was_later = needs_later_format(&project);
     let counted = answers.counted;
     // The beginning of a long file does not show everything.
     let told = &mapping.profile().dialect.file_warnings;
@@ -124,6 +125,9 @@ fn bring_in(
         files::save_over(output, opened, &project, lang)?;
     } else {
         files::save_as(output, &project, lang)?;
+    }
+    if !was_later && needs_later_format(&project) {
+        complain(Msg::SavedInLaterFormat.text(lang));
     }
     let new = project.batches().keys().find(|batch| !before.contains(batch));
     if let Some((known, batch)) = answers.known.zip(new) {

@@ -7,8 +7,7 @@ use std::fmt::Display;
 impl Overlap {
     /// What tells that answers came before.
     pub fn message(&self, lang: Lang) -> String {
-        let files: Vec<&str> = self.batches.iter().map(|batch| batch.file.as_str()).collect();
-        let files = files.join(Msg::ListComma.text(lang));
+        let files = self.files(lang);
         let imported = self.batches.first().map(|batch| date(lang, batch.imported)).unwrap_or_default();
         match self.evidence {
             Evidence::Content => Msg::AgainContent.with(lang, &[("date", &imported), ("files", &files)]),
@@ -35,5 +34,29 @@ impl Overlap {
             (AgainChoice::OnlyNew, _, None) => Msg::AgainNewRespondents.with(lang, &[("n", &0)]),
             (AgainChoice::AddAll, ..) => Msg::AgainAddAll.text(lang).to_owned(),
         }
+    }
+    /// What a choice changes: what stays of the earlier imports, and which of the `rows` of this one come in.
+    pub fn choice_detail(&self, choice: AgainChoice, rows: u64, lang: Lang) -> String {
+        let files = self.files(lang);
+        match (choice, self.evidence, self.last) {
+            (AgainChoice::Replace, Evidence::Content, _) => Msg::AgainSameWhy.text(lang).to_owned(),
+            (AgainChoice::Replace, ..) => {
+                Msg::AgainReplaceWhy.with(lang, &[("files", &files), ("n", &count(rows))])
+            }
+            (AgainChoice::OnlyNew, Evidence::Respondents { known, .. }, _) => {
+                Msg::AgainNewRespondentsWhy.with(lang, &[("files", &files), ("known", &count(known))])
+            }
+            (AgainChoice::OnlyNew, _, Some(day)) => {
+                Msg::AgainNewRowsWhy.with(lang, &[("files", &files), ("day", &date(lang, day))])
+            }
+            (AgainChoice::OnlyNew, _, None) | (AgainChoice::AddAll, ..) => {
+                Msg::AgainAddAllWhy.with(lang, &[("files", &files)])
+            }
+        }
+    }
+
+    fn files(&self, lang: Lang) -> String {
+        let files: Vec<&str> = self.batches.iter().map(|batch| batch.file.as_str()).collect();
+        files.join(Msg::ListComma.text(lang))
     }
 }

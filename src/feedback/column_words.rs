@@ -25,7 +25,8 @@ impl Column {
             ScaleSource::Earlier => Msg::ScaleByEarlier,
             ScaleSource::Said => Msg::ScaleBySaid,
         };
-        format!("{reason}; {}", scale.with(lang, &[("low", &low), ("high", &high)]))
+        let scale = scale.with(lang, &[("low", &low), ("high", &high)]);
+        Msg::ReasonAndScale.with(lang, &[("reason", &reason), ("scale", &scale)])
     }
 }
 

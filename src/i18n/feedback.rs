@@ -5,6 +5,7 @@ macro_rules! feedback {
         $next! { [$($more)*] $($rows)*
             ImportTitle => "Import feedback" / "导入反馈";
             ImportDone => "Imported {n} {n|row|rows} from {file}" / "已从 {file} 导入 {n} 行";
+            ReasonAndScale => "{reason}; {scale}" / "{reason}；{scale}";
             ScaleByAnswers => "{low}–{high} by the answers seen" / "按已有回答判断为 {low}–{high}";
             ScaleByHeader => "{low}–{high} because the header says so" / "表头注明 {low}–{high}";
             ScaleByBattery => "{low}–{high} like the other columns of this question" / "与同题其他列一致：{low}–{high}";
@@ -32,6 +33,16 @@ macro_rules! feedback {
             AgainNewRespondents => "Add only the new respondents ({n})" / "只添加新的受访者（{n} 位）";
             AgainNewRows => "Add only rows dated after {day}" / "只添加 {day} 之后的行";
             AgainAddAll => "Add all rows" / "添加所有行";
+            AgainReplaceWhy => "The answers of {files} are taken out, all {n} {n|row|rows} of this file come in" / "移除 {files} 的回答，导入此文件的全部 {n} 行";
+            AgainSameWhy => "The same answers are counted anew, as the columns are set now" / "按当前各列的设置重新统计相同的回答";
+            AgainNewRespondentsWhy => "{files} stays; the {known} known {known|respondent is|respondents are} passed over" / "保留 {files}，跳过 {known} 位已知的受访者";
+            AgainNewRowsWhy => "{files} stays; rows up to {day} are passed over" / "保留 {files}，跳过 {day} 及之前的行";
+            AgainAddAllWhy => "{files} stays; answers that both files hold count twice" / "保留 {files}；两个文件都有的回答会计两次";
+            ClipboardNamed => "Clipboard {time}" / "剪贴板 {time}";
+            ClipboardTooLarge => "The clipboard holds {size}, more than the {limit} that can be pasted. Save the table as a file and import the file" / "剪贴板内容为 {size}，超过可粘贴的 {limit}。请将表格存为文件后再导入";
+            ClipboardNoScores => "The table on the clipboard seems to hold no scores; nothing was pasted" / "剪贴板中的表格似乎不含得分，未粘贴任何内容";
+            ClipboardReadAnyway => "Read it as feedback" / "仍作为反馈读取";
+            ClipboardUnread => "Can’t read the table on the clipboard" / "无法读取剪贴板中的表格";
             ImportCancelled => "Import cancelled, nothing was changed" / "已取消导入，未做任何更改";
             ImportRows => "{n} {n|row|rows} read" / "已读取 {n} 行";
             ImportRejected => "{n} {n|row|rows} rejected" / "拒收 {n} 行";
@@ -42,6 +53,8 @@ macro_rules! feedback {
 
             ImportValues => "Values" / "取值";
             ImportRowsShown => "Rows" / "数据行";
+            QuestionsOpen => "{n} {n|question|questions} to answer" / "{n} 个问题待确认";
+            AnswerAllAsSuggested => "Answer all as suggested" / "全部按建议回答";
             ImportAsks => "{n} {n|question is|questions are} open above; the import waits for the answers" / "上方还有 {n} 个问题待确认，确认后才能导入";
             ImportPersonal => "left out as personal: {names}" / "以下列含个人信息，已略去：{names}";
             AndMore => "{names} and {n} more" / "{names} 等另 {n} 列";
@@ -172,6 +185,7 @@ macro_rules! feedback {
             SaysAscending => "The first is worst" / "第一项最差";
             SaysDescending => "The first is best" / "第一项最好";
             SaysWeight => "This is the weight" / "这一列是权重";
+            SaysWeightOf => "Weight by {column}" / "按 {column} 加权";
             SaysNoWeight => "Do not weight" / "不加权";
             SaysOnce => "Count each id once" / "每个编号只计一次";
             SaysAllRows => "Count all rows" / "所有行都计入";

@@ -68,6 +68,7 @@ macro_rules! panels {
             Unsaved => "Unsaved changes" / "有未保存的更改";
             UnsavedQuestion => "Save the changes to {file} first?" / "要先保存对 {file} 的更改吗？";
             ReadOnly => "Read-only" / "只读";
+            SavedInLaterFormat => "Saved in format 1.1: older versions of the program open this file read-only" / "已按格式 1.1 保存：旧版程序将以只读方式打开此文件";
             ReadOnlyWhy => "Written by a newer version ({version}): opened read-only" / "由较新版本 （{version}） 写入，以只读方式打开";
             Reload => "Reload" / "重新载入";
             KeepMine => "Keep mine" / "保留我的版本";

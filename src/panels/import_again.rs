@@ -1,19 +1,60 @@
 //! What becomes of answers that came before: asked once they are counted.
 
 use super::import_columns::Desk;
-use super::widgets::soft;
+use super::widgets::named;
 use crate::app::import_form::ImportForm;
-use crate::theme::size::space;
-use egui::Ui;
+use crate::app::style::{color, corner};
+use crate::theme::size::{radius, space, text};
+use egui::accesskit::Role;
+use egui::{Frame, Label, Margin, RadioButton, RichText, Sense, Stroke, Ui};
+
+/// The width of a radio's circle with the room after it.
+const CIRCLE: f32 = 19.0;
 
 /// Shows what came before, and what can be done.
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
     let Some(again) = &mut form.again else { return };
     ui.add_space(space::S);
-    soft(ui, desk.theme, &again.overlap.message(desk.lang));
+    ui.add(Label::new(RichText::new(again.overlap.message(desk.lang)).color(color(desk.theme.soft))).wrap());
     ui.add_space(space::S);
+    ui.spacing_mut().item_spacing.y = space::S;
     for choice in again.overlap.choices() {
         let words = again.overlap.choice_message(choice, desk.lang);
-        ui.radio_value(&mut again.choice, Some(choice), words);
+        let detail = again.overlap.choice_detail(choice, again.counted.rows, desk.lang);
+        if radio_row(ui, desk, again.choice == Some(choice), (&words, &detail)) {
+            again.choice = Some(choice);
+        }
     }
+}
+
+/// A choice over the whole width, with a second line that says what it changes; true when it was chosen.
+fn radio_row(ui: &mut Ui, desk: &Desk<'_>, chosen: bool, (words, detail): (&str, &str)) -> bool {
+    let (fill, edge) = if chosen {
+        (desk.theme.selected, desk.theme.accent)
+    } else {
+        (desk.theme.surface, desk.theme.hairline)
+    };
+    let frame = Frame::new()
+        .fill(color(fill))
+        .stroke(Stroke::new(1.0, color(edge)))
+        .corner_radius(corner(radius::CONTROL))
+        .inner_margin(Margin::symmetric(space::M as i8, space::S as i8));
+    let inner = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let inactive = &mut ui.visuals_mut().widgets.inactive;
+        inactive.bg_stroke = Stroke::new(1.0, color(desk.theme.outline));
+        inactive.bg_fill = color(desk.theme.surface);
+        let radio = ui.add(RadioButton::new(chosen, RichText::new(words).color(color(desk.theme.text))));
+        let indent = Margin { left: CIRCLE as i8, ..Margin::ZERO };
+        Frame::new().inner_margin(indent).show(ui, |ui| {
+            let line = RichText::new(detail).size(text::SMALL).color(color(desk.theme.muted));
+            ui.add(Label::new(line).wrap());
+        });
+        radio.clicked()
+    });
+    // A click beside the words counts too; the radio above has the keyboard and the name.
+    let row = ui.interact(inner.response.rect, inner.response.id.with("row"), Sense::CLICK);
+    named(&row, Role::GenericContainer, detail);
+    inner.inner || row.clicked()
 }

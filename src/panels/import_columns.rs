@@ -16,29 +16,40 @@ use crate::theme::{Color, Theme};
 use egui::{Align, DragValue, Label, Layout, Rect, RichText, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
 use std::sync::Arc;
 
-/// The widths of the table's columns: name and reason, role, target, scale, direction, codes, values and their account.
-const WIDTHS: [f32; 7] = [184.0, 160.0, 172.0, 84.0, 100.0, 72.0, 240.0];
-/// Room between columns; heights of the head, of a row, and of each remark in it.
+/// The least widths of the table's columns: name, role, target, scale, direction, codes, values and their account.
+const WIDTHS: [f32; 7] = [184.0, 160.0, 168.0, 84.0, 104.0, 96.0, 232.0];
+/// Of the room that is left, what the names get; the values get the rest.
+const NAMES: f32 = 0.5;
+/// Room between columns and at the ends of a row; heights of the head, of a row, and of each remark in it.
 const GAP: f32 = 12.0;
+const EDGE: f32 = 8.0;
 const HEAD: f32 = 26.0;
-const ROW: f32 = 46.0;
+const ROW: f32 = 52.0;
 const REMARK: f32 = 18.0;
+/// The heights of a row's first line, which holds controls, and of its second one.
+const CONTROLS: f32 = 26.0;
+const SECOND: f32 = 18.0;
 
 /// What stands at hand while the assistant is drawn.
 pub(super) struct Desk<'a> {
     pub(super) lang: Lang,
     pub(super) theme: &'static Theme,
     pub(super) journey: &'a Arc<Journey>,
+    widths: [f32; 7],
     touchpoints: Vec<(Option<Id>, String)>,
     stages: Vec<(Option<Id>, String)>,
 }
 
 impl<'a> Desk<'a> {
-    pub(super) fn new(lang: Lang, theme: &'static Theme, journey: &'a Arc<Journey>) -> Self {
+    pub(super) fn new(lang: Lang, theme: &'static Theme, journey: &'a Arc<Journey>, width: f32) -> Self {
         let mut touchpoints = ImportForm::targets(ColumnRole::Touchpoint, journey);
         touchpoints.push((None, Msg::NewTouchpoint.text(lang).to_owned()));
         let stages = ImportForm::targets(ColumnRole::Stage, journey);
-        Self { lang, theme, journey, touchpoints, stages }
+        let mut widths = WIDTHS;
+        let more = (width - table_width(&widths)).max(0.0);
+        widths[0] += more * NAMES;
+        widths[6] += more * (1.0 - NAMES);
+        Self { lang, theme, journey, widths, touchpoints, stages }
     }
 
     pub(super) fn text(&self, msg: Msg) -> &'static str {
@@ -64,6 +75,10 @@ impl<'a> Desk<'a> {
     }
 }
 
+fn table_width(widths: &[f32]) -> f32 {
+    widths.iter().map(|width| width + GAP).sum::<f32>() - GAP + 2.0 * EDGE
+}
+
 /// Shows the columns.
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, height: f32) {
     // Both bounds, so that the dialog has its height at once instead of growing into it.
@@ -82,7 +97,7 @@ fn table(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, seen: Rect) {
         Msg::MissingCodes,
         Msg::FirstValues,
     ];
-    let width = WIDTHS.iter().map(|width| width + GAP).sum::<f32>() - GAP;
+    let width = table_width(&desk.widths);
     let mut top = HEAD;
     let heights: Vec<f32> =
         form.columns().iter().map(|column| ROW + REMARK * remarks(column).count() as f32).collect();
@@ -102,7 +117,7 @@ fn table(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, seen: Rect) {
     let above = Rect::from_min_size(ui.max_rect().min + vec2(0.0, seen.min.y), vec2(width, HEAD));
     ui.painter().rect_filled(above, 0.0, color(desk.theme.raised));
     line(ui, (seen.min.y, seen.min.y + HEAD), width, "head", |ui| {
-        for (head, width) in heads.into_iter().zip(WIDTHS) {
+        for (head, width) in heads.into_iter().zip(desk.widths) {
             cell(ui, width, |ui| caption(ui, desk.theme, desk.text(head)));
         }
     });
@@ -117,8 +132,8 @@ fn line(
     salt: impl egui::AsIdSalt,
     content: impl FnOnce(&mut Ui),
 ) {
-    let start = ui.max_rect().min + vec2(0.0, top + 4.0);
-    let place = Rect::from_min_size(start, vec2(width, bottom - top - 4.0));
+    let start = ui.max_rect().min + vec2(EDGE, top + 4.0);
+    let place = Rect::from_min_size(start, vec2(width - 2.0 * EDGE, bottom - top - 4.0));
     let layout = Layout::left_to_right(Align::Min);
     let mut row = ui.new_child(UiBuilder::new().max_rect(place).layout(layout).id_salt(salt));
     row.spacing_mut().item_spacing.x = GAP;
@@ -148,28 +163,34 @@ fn column(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, place: usize) {
     let Some(shown) = form.columns().get(place).cloned() else { return };
     let name = told(&shown);
     let name = name.as_str();
-    cell(ui, WIDTHS[0], |ui| {
-        ui.spacing_mut().item_spacing.y = 2.0;
-        ui.add(Label::new(name).truncate()).on_hover_text(name);
-        small(ui, &shown.conclusion(desk.lang), desk.theme.muted);
+    let widths = desk.widths;
+    let conclusion = Rect::from_min_size(
+        ui.max_rect().min + vec2(0.0, CONTROLS),
+        vec2(widths[..6].iter().map(|width| width + GAP).sum::<f32>() - GAP, SECOND),
+    );
+    // Beside the flow of the row: it has the room below the controls for itself.
+    let mut below = ui.new_child(UiBuilder::new().max_rect(conclusion).id_salt("conclusion"));
+    small(&mut below, &shown.conclusion(desk.lang), desk.theme.muted);
+    cell(ui, widths[0], |ui| {
+        first(ui, |ui| ui.add(Label::new(name).truncate())).on_hover_text(name);
     });
-    let role = cell(ui, WIDTHS[1], |ui| role(ui, desk, &shown, place));
-    cell(ui, WIDTHS[2], |ui| match shown.rule.role {
+    let role = cell(ui, widths[1], |ui| role(ui, desk, &shown, place));
+    cell(ui, widths[2], |ui| match shown.rule.role {
         ColumnRole::Date => periods(ui, desk, form, &shown, place),
         _ => target(ui, desk, form, &shown, place),
     });
     let (mut scale, mut good, mut codes) = (None, None, false);
     if shown.is_question() {
-        scale = cell(ui, WIDTHS[3], |ui| ends(ui, desk, &shown));
-        good = cell(ui, WIDTHS[4], |ui| good_end(ui, desk, &shown));
-        codes = cell(ui, WIDTHS[5], |ui| missing(ui, desk, form, place));
+        scale = cell(ui, widths[3], |ui| ends(ui, desk, &shown));
+        good = cell(ui, widths[4], |ui| good_end(ui, desk, &shown));
+        codes = cell(ui, widths[5], |ui| missing(ui, desk, form, place));
     } else if shown.rule.role == ColumnRole::Date {
         days(ui, desk, form, &shown, place);
-        WIDTHS[5..6].iter().for_each(|width| cell(ui, *width, |_| ()));
+        widths[5..6].iter().for_each(|width| cell(ui, *width, |_| ()));
     } else {
-        WIDTHS[3..6].iter().for_each(|width| cell(ui, *width, |_| ()));
+        widths[3..6].iter().for_each(|width| cell(ui, *width, |_| ()));
     }
-    cell(ui, WIDTHS[6], |ui| held(ui, desk, form, &shown));
+    cell(ui, widths[6], |ui| held(ui, desk, form, &shown));
     if let Some(role) = role {
         form.set_role(place, role, desk.journey);
     }
@@ -182,6 +203,12 @@ fn column(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, place: usize) {
     if codes {
         form.take_missing(place);
     }
+}
+
+/// The first line of a row, as high as its controls.
+fn first<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let size = vec2(ui.available_width(), CONTROLS);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), content).inner
 }
 
 fn role(ui: &mut Ui, desk: &Desk<'_>, shown: &Column, place: usize) -> Option<ColumnRole> {
@@ -220,7 +247,7 @@ fn periods(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, shown: &Column, 
 
 /// Which part of a date comes first: settles the doubt about it.
 fn days(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, shown: &Column, place: usize) {
-    let width = WIDTHS[3] + WIDTHS[4] + GAP;
+    let width = desk.widths[3] + desk.widths[4] + GAP;
     let order = || shown.rule.order;
     let picked = cell(ui, width, |ui| offer(ui, desk, Msg::DateOrderLabel, (shown, place), order()));
     if let Some(order) = picked {
@@ -272,14 +299,20 @@ fn good_end(ui: &mut Ui, desk: &Desk<'_>, shown: &Column) -> Option<Direction> {
 fn missing(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, place: usize) -> bool {
     let Some(codes) = form.missing.get_mut(place) else { return false };
     let edit = TextEdit::singleline(codes).desired_width(f32::INFINITY);
-    ui.add(edit).accessible_name(desk.text(Msg::MissingCodes)).changed()
+    let response = ui.add(edit).accessible_name(desk.text(Msg::MissingCodes));
+    let changed = response.changed();
+    if !codes.is_empty() {
+        response.on_hover_text(codes.as_str());
+    }
+    changed
 }
 
 /// The first values, how many cells are answers, and what a person should know.
 fn held(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm, shown: &Column) {
     ui.spacing_mut().item_spacing.y = 2.0;
     if let Some(profile) = form.seen(shown) {
-        small(ui, &profile.examples.join(" · "), desk.theme.text);
+        first(ui, |ui| small(ui, &profile.examples.join(" · "), desk.theme.text));
+        ui.add_space(-2.0);
         let groups = form.mapping().groups_of(shown);
         if !groups.is_empty() {
             let kept = Msg::GroupsKept.with(desk.lang, &[("names", &groups.join(desk.text(Msg::ListComma)))]);

@@ -13,6 +13,8 @@ mod import_again;
 mod import_columns;
 mod import_dialog;
 mod import_file;
+mod import_notes;
+mod import_questions;
 mod import_rows;
 mod import_values;
 mod inspector;

@@ -5,6 +5,7 @@ use std::str::Utf8Error;
 use super::damage::damage;
 use super::repair::first_marker;
 use super::text::{Place, Version, too_deep, version};
+pub use super::v1::needs_later_format;
 use super::v1::{self, ReadError, Shape, Unknown};
 use crate::id::{Id, JourneyId};
 use crate::model::{Project, Recipe};

@@ -22,3 +22,4 @@ pub(super) use file::{
 };
 pub(super) use leaf::Unknown;
 pub use shape::Shape;
+pub use version::needs_later_format;

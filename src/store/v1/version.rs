@@ -10,9 +10,14 @@ const SECOND: &str = "1.1";
 
 /// The version to write for a project.
 pub(super) fn version_of_project(project: &Project) -> &'static str {
+    if needs_later_format(project) { SECOND } else { FIRST }
+}
+
+/// Whether a project uses something that format 1.0 does not have: programs that know only 1.0 open its file read-only.
+pub fn needs_later_format(project: &Project) -> bool {
     let recipes = project.recipes().values().any(|recipe| needs_second(recipe));
     let batches = project.batches().values().any(|batch| is_dated_or_partial(batch));
-    if recipes || batches { SECOND } else { FIRST }
+    recipes || batches
 }
 
 /// The version to write for a recipe file.

@@ -1,0 +1,98 @@
+//! A table from the clipboard, read as feedback. It never becomes a file in a project's folder: it stands in a private
+//! temporary file as long as somebody is asked about it or it is counted.
+
+use super::App;
+use super::dialog::Dialog;
+use super::import_form::ImportForm;
+use super::importing::progress;
+use super::notice::Weight;
+use super::outcome::Outcome;
+use super::request::Request;
+use crate::canvas::paste::{MOST_PASTED_BYTES, PastedText};
+use crate::i18n::{Msg, bytes};
+use crate::survey::import::day_label;
+use crate::survey::reading::look_up;
+use crate::survey::source::Input;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+use tempfile::NamedTempFile;
+
+/// A table from the clipboard. Its file is removed with the last handle to it.
+#[derive(Debug)]
+pub struct PastedTable {
+    file: NamedTempFile,
+    /// What batches and messages call it.
+    pub name: String,
+    /// How many columns it has.
+    pub columns: usize,
+}
+
+impl PastedTable {
+    /// Writes a text where only this user can read it, marked as UTF-8.
+    fn write(text: &str, name: String, columns: usize) -> io::Result<Self> {
+        let mut file = tempfile::Builder::new().prefix("desireline-").suffix(".tsv").tempfile()?;
+        file.write_all("\u{feff}".as_bytes())?;
+        file.write_all(text.as_bytes())?;
+        file.flush()?;
+        Ok(Self { file, name, columns })
+    }
+
+    /// Where it stands.
+    pub fn path(&self) -> &Path {
+        self.file.path()
+    }
+}
+
+impl App {
+    /// Takes a text from the clipboard that the canvas has no use for.
+    pub(super) fn take_pasted(&mut self, pasted: PastedText) {
+        match pasted {
+            PastedText::Table { text, columns } => self.look_at_pasted(text, columns),
+            PastedText::TooLarge(size) => {
+                let sizes: [(&str, &dyn std::fmt::Display); 2] =
+                    [("size", &bytes(size)), ("limit", &bytes(MOST_PASTED_BYTES))];
+                self.fail(Msg::ClipboardTooLarge.with(self.lang(), &sizes));
+            }
+        }
+    }
+
+    /// Looks at a table from the clipboard; the assistant opens where it holds answers.
+    fn look_at_pasted(&mut self, text: Arc<str>, columns: usize) {
+        let Some(session) = &self.session else { return };
+        let project = session.project().clone();
+        let time = jiff::Zoned::now().strftime("%H:%M").to_string();
+        let name = Msg::ClipboardNamed.with(self.lang(), &[("time", &time)]);
+        self.work.start(Msg::Working, move |ticket| match PastedTable::write(&text, name, columns) {
+            Ok(table) => {
+                let input = Input::new(table.path());
+                let pasted = Some(Arc::new(table));
+                match look_up(&input, &project, &progress(ticket)) {
+                    Ok((input, seen)) => Outcome::Looked { input, pasted, result: Ok(seen) },
+                    Err(error) => Outcome::Looked { input, pasted, result: Err(error) },
+                }
+            }
+            Err(error) => Outcome::NotPasted(error.to_string()),
+        });
+    }
+
+    /// A pasted table was read. One without answers is left alone, as other words are; a wide one can be read all the same.
+    pub(super) fn show_pasted(&mut self, mut form: Box<ImportForm>, table: &PastedTable) {
+        if form.mapping().wave_of_days().is_none() {
+            let today = jiff::Zoned::now().date();
+            form.wave = day_label(today, today);
+        }
+        if form.has_answers() || form.has_unmatched() {
+            self.dialog = Some(Dialog::Import(form));
+        } else if table.columns > 1 {
+            let told = Msg::ClipboardNoScores.text(self.lang());
+            self.notices.offer(Weight::Info, told, Msg::ClipboardReadAnyway, Request::ShowImport(form));
+        }
+    }
+
+    /// Says why a table from the clipboard could not be read.
+    pub(super) fn not_pasted(&mut self, why: &str) {
+        let what = Msg::ClipboardUnread.text(self.lang());
+        self.fail(format!("{what}\n{why}"));
+    }
+}

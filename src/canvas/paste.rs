@@ -1,0 +1,193 @@
+//! What the text on the clipboard is: our own elements, a table from a spreadsheet, or words that the map leaves alone.
+//!
+//! Spreadsheets (Excel, `LibreOffice`, Google Sheets, WPS) put tab-separated lines there, as wide as what was selected, with
+//! quotes round cells that hold a tab, a line break or a quote.
+
+use crate::model::Project;
+use crate::store::load::load;
+use std::sync::Arc;
+
+/// The most bytes of a text that is pasted: more would hold the window up.
+pub const MOST_PASTED_BYTES: u64 = 64 << 20;
+/// Rows that are looked at to tell a table.
+const SAMPLE: usize = 200;
+/// The fewest rows of a table, and of one that is a single column; the header counts.
+const FEWEST_ROWS: usize = 3;
+const FEWEST_LINES: usize = 5;
+/// The most characters of a line that can be an answer.
+const SHORT: usize = 60;
+
+/// A text from the clipboard, by what it is.
+#[derive(Debug, Clone)]
+pub(super) enum Pasted {
+    /// Elements that were copied in a window of ours.
+    Elements(Box<Project>),
+    /// What the program beyond the map must look at.
+    Foreign(PastedText),
+    /// Nothing that can be pasted onto a map.
+    Words,
+}
+
+/// A text from the clipboard that is not for the map itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PastedText {
+    /// A table.
+    Table {
+        /// The text.
+        text: Arc<str>,
+        /// How many columns it has.
+        columns: usize,
+    },
+    /// More bytes than [`MOST_PASTED_BYTES`].
+    TooLarge(u64),
+}
+
+/// Tells what a text from the clipboard is; the one place where that is decided.
+pub(super) fn read_pasted(text: &str) -> Pasted {
+    if text.len() as u64 > MOST_PASTED_BYTES {
+        return Pasted::Foreign(PastedText::TooLarge(text.len() as u64));
+    }
+    if let Ok(clip) = load(text.as_bytes()) {
+        return Pasted::Elements(Box::new(clip.project));
+    }
+    // Some programs end a text with a null character.
+    let text = text.trim_end_matches('\0');
+    match count_columns(text) {
+        Some(columns) => Pasted::Foreign(PastedText::Table { text: text.into(), columns }),
+        None => Pasted::Words,
+    }
+}
+
+/// The columns of a text that is a table: all its rows are equally wide.
+fn count_columns(text: &str) -> Option<usize> {
+    let rows: Vec<Vec<&str>> = Records { rest: text }.take(SAMPLE).collect();
+    let columns = rows.first()?.len();
+    let is_even = rows.iter().all(|row| row.len() == columns);
+    let is_table = match columns {
+        1 => is_column(&rows),
+        _ => rows.len() >= FEWEST_ROWS && rows.iter().flatten().any(|cell| !cell.trim().is_empty()),
+    };
+    (is_even && is_table).then_some(columns)
+}
+
+/// Whether lines can be a single column with a header: all are short, none is blank, and the first is a name.
+fn is_column(rows: &[Vec<&str>]) -> bool {
+    let lines: Vec<&str> = rows.iter().flatten().map(|line| line.trim()).collect();
+    let Some((header, values)) = lines.split_first() else { return false };
+    lines.len() >= FEWEST_LINES
+        && lines.iter().all(|line| !line.is_empty() && line.chars().nth(SHORT).is_none())
+        && header.chars().any(char::is_alphabetic)
+        && !values.contains(header)
+}
+
+/// The rows of tab-separated text, each as its cells without the quotes round them. A line end at the end of the text
+/// ends the last row and begins none.
+struct Records<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Iterator for Records<'a> {
+    type Item = Vec<&'a str>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let mut cells = Vec::new();
+        loop {
+            let (cell, after) = split_cell(self.rest);
+            cells.push(cell);
+            if let Some(next) = after.strip_prefix('\t') {
+                self.rest = next;
+                continue;
+            }
+            let ends = ["\r\n", "\n", "\r"];
+            self.rest = ends.iter().find_map(|end| after.strip_prefix(end)).unwrap_or_default();
+            return Some(cells);
+        }
+    }
+}
+
+/// The first cell of a text, and what comes after it: a tab, a line end or nothing.
+fn split_cell(text: &str) -> (&str, &str) {
+    let quoted = text.strip_prefix('"').and_then(|inner| {
+        let end = closing_quote(inner)?;
+        Some((inner.get(..end)?, inner.get(end + 1..)?))
+    });
+    quoted.unwrap_or_else(|| {
+        let end = text.find(['\t', '\n', '\r']).unwrap_or(text.len());
+        text.split_at(end)
+    })
+}
+
+/// Where the quote is that ends a quoted cell; none where the cell only begins with a quote.
+fn closing_quote(inner: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let at = from + inner.get(from..)?.find('"')?;
+        let after = inner.get(at + 1..)?;
+        if after.starts_with('"') {
+            from = at + 2;
+            continue;
+        }
+        let ends = after.is_empty() || after.starts_with(['\t', '\n', '\r']);
+        return ends.then_some(at);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::command::new_project;
+    use crate::id::Source;
+    use crate::store::load::to_bytes;
+
+    fn columns(text: &str) -> Option<usize> {
+        match read_pasted(text) {
+            Pasted::Foreign(PastedText::Table { columns, .. }) => Some(columns),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn our_own_elements_are_told_before_anything_else() {
+        let project = new_project("Trip\tby\tnight", &mut Source::seeded(2));
+        let clip = String::from_utf8(to_bytes(&project)).unwrap();
+        assert!(matches!(read_pasted(&clip), Pasted::Elements(found) if *found == project));
+    }
+
+    #[test]
+    fn a_table_of_a_spreadsheet_is_told_with_its_columns() {
+        assert_eq!(columns("Seat\tGate\r\n5\t4\r\n3\t2\r\n"), Some(2));
+        assert_eq!(columns("Seat\tGate\n5\t4\n3\t2"), Some(2), "without a line end at the end");
+        assert_eq!(columns("Seat\tWhy\n5\t\"two\nlines and a \"\"word\"\"\"\n3\t\"a\ttab\"\n"), Some(2));
+        assert_eq!(
+            columns("Seat\tWhy\n5\t\"open\n3\tno\n"),
+            Some(2),
+            "a quote that nothing ends is a letter"
+        );
+        assert_eq!(columns("Seat\t\n5\t\n\t\n3\t4\n\0"), Some(2), "cells may be empty");
+        assert_eq!(columns("Rating\n5\n4\n3\n4\n"), Some(1));
+    }
+
+    #[test]
+    fn a_line_end_at_the_end_neither_adds_nor_clears_a_row() {
+        let rows = |text: &'static str| Records { rest: text }.collect::<Vec<_>>();
+        assert_eq!(rows("a\tb\n1\t\n"), [vec!["a", "b"], vec!["1", ""]]);
+        assert_eq!(rows("a\tb\n1\t"), rows("a\tb\r\n1\t\r\n"));
+    }
+
+    #[test]
+    fn words_are_left_alone() {
+        let few = ["", "just some words", "Seat\tGate\n5\t4\n", "Rating\n5\n4\n3\n", "1\n2\n3\n4\n5\n"];
+        let uneven = ["fn main() {\n\tlet a;\n\t\tb\n}\n", "One\n\nTwo\nThree\nFour\nFive\n"];
+        assert!(few.iter().chain(&uneven).all(|text| matches!(read_pasted(text), Pasted::Words)));
+    }
+
+    #[test]
+    fn more_than_is_read_is_refused() {
+        let text = "5\t4\n".repeat((MOST_PASTED_BYTES / 4 + 1) as usize);
+        let size = text.len() as u64;
+        assert!(matches!(read_pasted(&text), Pasted::Foreign(PastedText::TooLarge(told)) if told == size));
+    }
+}

@@ -1,0 +1,68 @@
+//! What the import assistant tells about a file before its columns: warnings, and rows that are left out.
+
+use super::import_columns::Desk;
+use super::widgets::{doubt, icon_text, tick};
+use crate::app::import_form::ImportForm;
+use crate::app::style::color;
+use crate::theme::Icon;
+use crate::theme::size::{space, text};
+use egui::{ScrollArea, Ui, vec2};
+
+/// The height of a rule on rows, and the most that are in sight: half a line shows that there are more.
+const ROW_RULE: f32 = 24.0;
+const RULES: usize = 3;
+const HALF: f32 = 12.0;
+/// The most height of the warnings.
+const WARNINGS: f32 = 60.0;
+
+/// Shows what a person should know of the file, a sentence each.
+pub(super) fn show_warnings(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm) {
+    let mut warnings = form.profile().dialect.warnings(desk.lang);
+    warnings.extend(form.profile().remarks(desk.lang));
+    if warnings.is_empty() {
+        return;
+    }
+    let scroll = ScrollArea::vertical().id_salt("warnings").max_height(WARNINGS);
+    scroll.auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        for warning in warnings {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = space::S;
+                ui.label(icon_text(Icon::Warning, text::BODY, color(desk.theme.moment.ink)));
+                doubt(ui, desk.theme, &warning);
+            });
+        }
+    });
+    ui.add_space(space::S);
+}
+
+/// The height of the rules on rows.
+pub(super) fn height_of_rules(form: &ImportForm) -> f32 {
+    let rules = form.profile().row_rules.len();
+    let more = if rules > RULES { HALF } else { 0.0 };
+    ROW_RULE * rules.min(RULES) as f32 + more
+}
+
+/// Shows the rows that are no answers, each kind with a box to count them all the same.
+pub(super) fn show_row_rules(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
+    let rules = form.profile().row_rules.clone();
+    if rules.is_empty() {
+        return;
+    }
+    let height = height_of_rules(form);
+    let scroll = ScrollArea::vertical().id_salt("row rules").max_height(height).min_scrolled_height(height);
+    scroll.auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.spacing_mut().interact_size.y = ROW_RULE;
+        for rule in &rules {
+            let mut left_out = form.leaves_out(rule);
+            let words = rule.message(desk.lang);
+            let line = ui.allocate_ui(vec2(ui.available_width(), ROW_RULE), |ui| {
+                tick(ui, desk.theme, &mut left_out, &words)
+            });
+            if line.inner.on_hover_text(&words).changed() {
+                form.set_row_rule(&rule.column, &rule.text, left_out);
+            }
+        }
+    });
+}

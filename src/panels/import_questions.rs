@@ -1,0 +1,235 @@
+//! The questions of the import assistant: what only a person can settle, each with buttons that tell the figure they make.
+
+use super::import_columns::Desk;
+use super::widgets::{named, soft};
+use crate::app::import_form::{ImportForm, View};
+use crate::app::style::{color, corner, font};
+use crate::feedback::consequence;
+use crate::i18n::{Msg, count};
+use crate::survey::propose::{Column, Doubt};
+use crate::survey::settle::Says;
+use crate::theme::Face;
+use crate::theme::size::{radius, space, text};
+use egui::accesskit::Role;
+use egui::{Align, Button, FontId, Frame, Label, Layout, Margin, RichText, ScrollArea, Ui, vec2};
+
+/// The height of a question, also where its buttons stand below its words, and of the line above all questions.
+const QUESTION: f32 = 30.0;
+const TALL_QUESTION: f32 = 56.0;
+const HEAD: f32 = 30.0;
+/// In less room the buttons stand below the words.
+const NARROW: f32 = 760.0;
+/// Columns that a question names, and that its tooltip does.
+const NAMED: usize = 2;
+const HOVERED: usize = 30;
+/// Letters of a column's name that a button shows.
+const LETTERS: usize = 24;
+
+/// An answer with the question it settles.
+type Answered = (Doubt, Vec<usize>, Says);
+
+/// Shows the open questions, at most in this height.
+pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, height: f32) {
+    let open = form.open_questions().to_vec();
+    if open.is_empty() {
+        return;
+    }
+    let ground = Frame::new()
+        .fill(color(desk.theme.moment.ground))
+        .corner_radius(corner(radius::CONTROL))
+        .inner_margin(Margin::symmetric(space::M as i8, space::XS as i8));
+    let mut answers: Vec<Answered> = Vec::new();
+    ground.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let suggested = suggestions(&open);
+        let mut height = height - 2.0 * space::XS;
+        if suggested.len() > 1 {
+            height -= HEAD;
+            if head(ui, desk, open.len()) {
+                answers.extend(suggested);
+            }
+        }
+        let tall = if ui.available_width() < NARROW { TALL_QUESTION } else { QUESTION };
+        // Where there are more questions than have room, half of one shows it.
+        let shown = if height < tall * open.len() as f32 {
+            ((height / tall - 0.5).floor() + 0.5).max(1.0) * tall
+        } else {
+            height
+        };
+        let scroll = ScrollArea::vertical().id_salt("questions").max_height(shown);
+        scroll.auto_shrink([false, true]).show_rows(ui, tall, open.len(), |ui, shown| {
+            for (doubt, places) in open.get(shown).unwrap_or_default() {
+                answers.extend(question(ui, desk, form, tall, (*doubt, places)));
+            }
+        });
+    });
+    for (doubt, places, says) in answers {
+        form.say(doubt, &places, says);
+    }
+}
+
+/// The likeliest answer to each question that has answers.
+fn suggestions(open: &[(Doubt, Vec<usize>)]) -> Vec<Answered> {
+    let answered = open.iter().filter_map(|(doubt, places)| {
+        let likeliest = doubt.answers(places).first().copied()?;
+        Some((*doubt, places.clone(), likeliest))
+    });
+    answered.collect()
+}
+
+/// How many questions there are; true when all shall be answered as suggested.
+fn head(ui: &mut Ui, desk: &Desk<'_>, questions: usize) -> bool {
+    let size = vec2(ui.available_width(), HEAD);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        let words = desk.text(Msg::AnswerAllAsSuggested);
+        let all = button(ui, desk, (words, words), false);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let open = Msg::QuestionsOpen.with(desk.lang, &[("n", &count(questions as u64))]);
+            soft(ui, desk.theme, &open);
+        });
+        all
+    })
+    .inner
+}
+
+/// One question: the columns it is about, and a button for each thing that can be said.
+fn question(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    form: &mut ImportForm,
+    height: f32,
+    (doubt, places): (Doubt, &[usize]),
+) -> Option<Answered> {
+    let size = vec2(ui.available_width(), height);
+    if height > QUESTION {
+        return ui
+            .allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+                let line = vec2(ui.available_width(), height / 2.0);
+                let from_left = Layout::left_to_right(Align::Center);
+                ui.allocate_ui_with_layout(line, from_left, |ui| words(ui, desk, form, (doubt, places)));
+                let said = ui.allocate_ui_with_layout(line, from_left, |ui| {
+                    buttons(ui, desk, form, (doubt, places), false)
+                });
+                said.inner
+            })
+            .inner;
+    }
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        let said = buttons(ui, desk, form, (doubt, places), true);
+        ui.add_space(space::M);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| words(ui, desk, form, (doubt, places)));
+        said
+    })
+    .inner
+}
+
+/// The names of the columns and what is in doubt about them. Where there is no room for both, the names are cut first.
+fn words(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm, (doubt, places): (Doubt, &[usize])) {
+    let ink = color(desk.theme.moment.ink);
+    let sentence = doubt.message(desk.lang);
+    let (strong, plain) = (font(Face::SemiBold, text::SMALL), font(Face::Regular, text::SMALL));
+    let all = ui.available_width();
+    let gap = ui.spacing().item_spacing.x;
+    let names = some_names(desk, form, places);
+    let needed = width_of(ui, &sentence, plain.clone());
+    let room = (all - needed - gap).max(all * 0.4).min(width_of(ui, &names, strong.clone()));
+    let hovered = all_names(form, places);
+    ui.allocate_ui_with_layout(vec2(room, QUESTION), Layout::left_to_right(Align::Center), |ui| {
+        ui.set_max_width(room);
+        ui.add(Label::new(RichText::new(names).font(strong).color(ink)).truncate()).on_hover_text(hovered);
+    });
+    ui.add(Label::new(RichText::new(&sentence).font(plain).color(ink)).truncate()).on_hover_text(&sentence);
+}
+
+fn width_of(ui: &Ui, words: &str, font: FontId) -> f32 {
+    let ink = egui::Color32::PLACEHOLDER;
+    ui.painter().layout_no_wrap(words.to_owned(), font, ink).size().x.ceil() + 1.0
+}
+
+/// A button for each answer, the likeliest at the left; `from_right` where they are placed from right to left.
+fn buttons(
+    ui: &mut Ui,
+    desk: &Desk<'_>,
+    form: &mut ImportForm,
+    (doubt, places): (Doubt, &[usize]),
+    from_right: bool,
+) -> Option<Answered> {
+    let show_values = (desk.text(Msg::ShowValues), desk.text(Msg::ShowValues));
+    let mut said = None;
+    let mut shows = false;
+    let has_values = matches!(doubt, Doubt::Words(_));
+    if has_values && from_right {
+        shows |= button(ui, desk, show_values, false);
+    }
+    let mut answers: Vec<(usize, Says)> = doubt.answers(places).into_iter().enumerate().collect();
+    if from_right {
+        answers.reverse();
+    }
+    for (rank, says) in answers {
+        let figure = consequence(form.mapping(), doubt, places, says, desk.lang);
+        let name = answer_name(desk, form, doubt, says);
+        let words = figure.map_or_else(|| name.clone(), |figure| format!("{name} · {figure}"));
+        if button(ui, desk, (&name, &words), rank == 0) {
+            said = Some((doubt, places.to_vec(), says));
+        }
+    }
+    if has_values && !from_right {
+        shows |= button(ui, desk, show_values, false);
+    }
+    if let Some(place) = places.first().filter(|_| shows) {
+        form.view = View::Values;
+        form.place = *place;
+    }
+    said
+}
+
+/// What an answer is called; of several columns that could be the weight, each by its name.
+fn answer_name(desk: &Desk<'_>, form: &ImportForm, doubt: Doubt, says: Says) -> String {
+    let column = match says {
+        Says::Weight(place) => form.columns().get(place),
+        _ => None,
+    };
+    match column {
+        Some(column) => {
+            let name = column.asked();
+            let short = match name.char_indices().nth(LETTERS) {
+                Some((end, _)) => format!("{}…", name.get(..end).unwrap_or(name)),
+                None => name.to_owned(),
+            };
+            Msg::SaysWeightOf.with(desk.lang, &[("column", &short)])
+        }
+        None => says.message(doubt, desk.lang),
+    }
+}
+
+/// A button that answers; the likeliest answer stands out.
+fn button(ui: &mut Ui, desk: &Desk<'_>, (name, words): (&str, &str), likeliest: bool) -> bool {
+    let (ink, ground) = if likeliest {
+        (desk.theme.on_accent, desk.theme.accent)
+    } else {
+        (desk.theme.text, desk.theme.surface)
+    };
+    let label = RichText::new(words).size(text::SMALL).color(color(ink));
+    let button = Button::new(label).fill(color(ground)).small().min_size(vec2(0.0, 22.0));
+    let response = ui.add(button);
+    named(&response, Role::Button, name);
+    response.clicked()
+}
+
+fn names<'a>(form: &'a ImportForm, places: &'a [usize]) -> impl Iterator<Item = &'a str> {
+    places.iter().filter_map(|place| form.columns().get(*place)).map(Column::asked)
+}
+
+/// The first columns that a question is about, and how many more there are.
+fn some_names(desk: &Desk<'_>, form: &ImportForm, places: &[usize]) -> String {
+    let first: Vec<&str> = names(form, places).take(NAMED).collect();
+    let first = first.join(desk.text(Msg::ListComma));
+    match places.len().saturating_sub(NAMED) {
+        0 => first,
+        more => Msg::AndMore.with(desk.lang, &[("names", &first), ("n", &count(more as u64))]),
+    }
+}
+
+fn all_names(form: &ImportForm, places: &[usize]) -> String {
+    names(form, places).take(HOVERED).collect::<Vec<_>>().join("\n")
+}
