@@ -196,7 +196,7 @@ fn mapping(
     if !personal.is_empty() {
         complain(&Msg::CliPersonal.with(lang, &[("names", &personal.join(", "))]));
     }
-    for remark in mapping.profile().remarks(lang) {
+    for remark in mapping.remarks(lang) {
         complain(&remark);
     }
     for rule in &mapping.profile().row_rules {

@@ -91,11 +91,12 @@ impl Settings<'_> {
         let once = repeats == Repeats::Once;
         let says = if once { Says::Once } else { Says::All };
         self.all(|column| {
+            let of_rows = |doubt: &Doubt| matches!(doubt, Doubt::Repeats(_) | Doubt::SameRows(_));
+            let doubt = column.doubts.iter().copied().find(of_rows);
             if column.rule.role == ColumnRole::Respondent {
                 column.rule.once = once;
-                let doubt = column.doubts.iter().copied().find(|doubt| matches!(doubt, Doubt::Repeats(_)));
-                doubt.into_iter().for_each(|doubt| column.say(doubt, says, None));
             }
+            doubt.into_iter().for_each(|doubt| column.say(doubt, says, None));
         });
     }
 

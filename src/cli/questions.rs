@@ -92,7 +92,7 @@ fn flags(doubt: Doubt, columns: &[&Column], unknown: &[Value]) -> String {
             let weights = candidates.iter().map(|column| format!("--weight \"{}\"", column.rule.column));
             weights.chain(["--no-weight".to_owned()]).collect::<Vec<_>>().join(" | ")
         }
-        Doubt::Repeats(_) => "--repeats once | --repeats all".to_owned(),
+        Doubt::Repeats(_) | Doubt::SameRows(_) => "--repeats once | --repeats all".to_owned(),
         Doubt::Turn(_) => format!("--scale \"{name}=1-10\" | --ignore \"{name}\""),
         Doubt::Unit => "--answers counts | --answers shares".to_owned(),
         Doubt::Order => "--day-first | --month-first".to_owned(),

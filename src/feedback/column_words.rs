@@ -1,8 +1,8 @@
 //! What was concluded about a column or about rows, as a short reasoned sentence.
 
 use crate::i18n::{Lang, Msg, count, figure};
-use crate::survey::profile::Profile;
-use crate::survey::propose::{Column, Reason};
+use crate::survey::mapping::Mapping;
+use crate::survey::propose::{Column, Doubt, Reason};
 use crate::survey::row_rules::{RowKind, RowRule};
 use crate::survey::scale::ScaleSource;
 
@@ -30,11 +30,15 @@ impl Column {
     }
 }
 
-impl Profile {
-    /// What a person should know of the rows looked at: those that seem to be there twice.
+impl Mapping {
+    /// What a person should know of the rows looked at: those that seem to be there twice, where nobody is asked about them.
     pub fn remarks(&self, lang: Lang) -> Vec<String> {
-        let repeated = Msg::RowsRepeated.with(lang, &[("n", &count(self.repeated_rows))]);
-        (self.repeated_rows > 0).then_some(repeated).into_iter().collect()
+        let rows = self.profile().repeated_rows;
+        let about = |doubt: &Doubt| matches!(doubt, Doubt::Repeats(_) | Doubt::SameRows(_));
+        let asked = self.columns().iter().flat_map(Column::blocking).any(|doubt| about(&doubt));
+        let settled = self.columns().iter().any(|column| column.rule.once);
+        let told = rows > 0 && !asked && !settled;
+        told.then(|| Msg::RowsRepeated.with(lang, &[("n", &count(rows))])).into_iter().collect()
     }
 }
 

@@ -21,7 +21,8 @@ pub fn consequence(
     says: Says,
     lang: Lang,
 ) -> Option<String> {
-    if matches!(doubt, Doubt::Weights | Doubt::Repeats(_) | Doubt::Order | Doubt::Unit | Doubt::Renamed) {
+    let of_rows = matches!(doubt, Doubt::Weights | Doubt::Repeats(_) | Doubt::SameRows(_));
+    if of_rows || matches!(doubt, Doubt::Order | Doubt::Unit | Doubt::Renamed) {
         return None;
     }
     let place = *places.first()?;

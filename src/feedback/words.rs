@@ -135,6 +135,7 @@ impl Doubt {
             Self::Codes => Msg::DoubtCodes.text(lang).to_owned(),
             Self::Weights => Msg::DoubtWeights.text(lang).to_owned(),
             Self::Repeats(rows) => Msg::DoubtRepeats.with(lang, &[("n", &count(rows))]),
+            Self::SameRows(rows) => Msg::DoubtSameRows.with(lang, &[("n", &count(rows))]),
             Self::Wider(low, high) => Msg::DoubtWider.with(lang, &[("low", &low), ("high", &high)]),
             Self::Fractions(cells) => Msg::DoubtFractions.with(lang, &[("n", &count(cells))]),
             Self::Past(code) => Msg::DoubtPast.with(lang, &[("code", &code)]),

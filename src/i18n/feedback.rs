@@ -163,6 +163,7 @@ macro_rules! feedback {
             DoubtOneTwo => "1 and 2 may be yes and no" / "1 和 2 可能表示是和否";
             DoubtCodes => "Codes of answers: their order is not told" / "是选项代码：其顺序未注明";
             DoubtWeights => "Several columns look like weights; only one can be used" / "有多列像是权重，只能使用一列";
+            DoubtSameRows => "{n} {n|row is|rows are} the same as earlier rows to the letter, time included" / "有 {n} 行与前面的行完全相同（含时间）";
             DoubtRepeats => "{n} {n|row repeats an id|rows repeat ids} of earlier rows" / "{n} 行的编号与前面的行重复";
             DoubtWider => "Some answers lie beyond the scale of earlier imports; they fit {low}–{high}" / "部分回答超出以往导入的量表，但符合 {low}–{high}";
             DoubtFractions => "{n} {n|answer lies|answers lie} between whole numbers; for NPS, below 7 is a detractor and below 9 a passive" / "{n} 个回答不是整数；计算 NPS 时，低于 7 为贬损者，低于 9 为中立者";

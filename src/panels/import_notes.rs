@@ -18,7 +18,7 @@ const WARNINGS: f32 = 60.0;
 /// Shows what a person should know of the file, a sentence each.
 pub(super) fn show_warnings(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm) {
     let mut warnings = form.profile().dialect.warnings(desk.lang);
-    warnings.extend(form.profile().remarks(desk.lang));
+    warnings.extend(form.mapping().remarks(desk.lang));
     if warnings.is_empty() {
         return;
     }

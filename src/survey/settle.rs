@@ -90,7 +90,7 @@ impl Doubt {
             Self::Weights => {
                 places.iter().map(|place| Says::Weight(*place)).chain([Says::NoWeight]).collect()
             }
-            Self::Repeats(_) => vec![Says::Once, Says::All],
+            Self::Repeats(_) | Self::SameRows(_) => vec![Says::Once, Says::All],
             Self::OffScale(_) | Self::Impossible(..) | Self::Future(..) | Self::Fractions(_) => Vec::new(),
         }
     }

@@ -189,7 +189,9 @@ fn counts(source: &mut Source) -> Arc<Counts> {
         let shares: BTreeMap<_, _> =
             answers.keys().map(|answer| (*answer, source.next_u64() >> 44)).collect();
         let shares = if source.next_u64() & 1 == 0 { shares } else { BTreeMap::new() };
-        counts.histograms.insert(key, Histogram { answers, weights, missing, rejected, shares });
+        let parts: BTreeMap<_, _> = answers.keys().map(|answer| (*answer, source.next_u64() >> 44)).collect();
+        let parts = if source.next_u64() & 1 == 0 { parts } else { BTreeMap::new() };
+        counts.histograms.insert(key, Histogram { answers, weights, missing, rejected, shares, parts });
     }
     if source.next_u64() & 1 == 0 {
         let drivers = vec![QuestionId::new(source), QuestionId::new(source)];

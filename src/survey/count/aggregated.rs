@@ -127,7 +127,8 @@ fn of_shares(given: &[f64], signed: bool, n: Option<u64>) -> Option<AggregatedAn
     Some(if let Some(n) = n {
         let mut people = apportion(n, &parts);
         let rest = people.pop().unwrap_or(0);
-        let millionths = if n <= MOST_IN_PARTS { apportion(n * Histogram::WHOLE, &parts) } else { Vec::new() };
+        let millionths =
+            if n <= MOST_IN_PARTS { apportion(n * Histogram::WHOLE, &parts) } else { Vec::new() };
         AggregatedAnswers::People(people, rest, millionths)
     } else {
         parts.pop();
@@ -178,7 +179,8 @@ impl Counter {
                         let weight = RowWeight { people: *rest, weight: None };
                         if columns.only_share().is_some_and(|answer| Some(answer) > counter.lowest) {
                             counter.add_lowest(line, groups, weight);
-                            counter.add_lowest_part(&self.row_groups, millionths.last().copied().unwrap_or(0));
+                            counter
+                                .add_lowest_part(&self.row_groups, millionths.last().copied().unwrap_or(0));
                         } else {
                             counter.add(Some(""), line, groups, weight);
                         }

@@ -3,7 +3,7 @@
 use super::aggregated::AggregatedColumns;
 use super::answers::{AnswerCounter, GroupIndices, RowWeight};
 use super::pairs::{DRIVERS, PairCounter};
-use super::respondents::{IdCheck, RespondentColumn};
+use super::respondents::{DistinctRows, IdCheck, RespondentColumn};
 use super::roles::{CountColumn, DateColumn, NamesColumn, Rejections, RowDay, WeightColumn};
 use super::rules::SkipRule;
 use super::segments::{ChoicesColumn, Combinations, Crossing, GroupTable, SegmentColumn};
@@ -45,6 +45,7 @@ pub(super) struct Counter {
     pub(super) names: Option<NamesColumn>,
     pub(super) dates: Option<DateColumn>,
     pub(super) respondents: Option<RespondentColumn>,
+    pub(super) distinct_rows: Option<DistinctRows>,
     weights: Option<WeightColumn>,
     counts: Option<CountColumn>,
     pub(super) aggregated: Option<AggregatedColumns>,
@@ -96,6 +97,8 @@ impl Counter {
         let aggregated = AggregatedColumns::new(&found);
         // Nobody's own answers stand in an aggregated table.
         let respondents = of_role(ColumnRole::Respondent).next().filter(|_| aggregated.is_none());
+        let ids = respondents.is_some() || aggregated.is_some();
+        let distinct_rows = of_role(ColumnRole::Date).next().filter(|_| !ids).and_then(DistinctRows::new);
         // A column of the same name as a crossing has been crossed before.
         let crossed_before =
             |crossing: &Crossing| grouping.iter().any(|found| found.rule().column == crossing.column);
@@ -105,6 +108,7 @@ impl Counter {
             questions: questions.iter().map(|found| AnswerCounter::new(found, weights.is_some())).collect(),
             pairs: if names.is_some() { Vec::new() } else { pair_counters(&rules) },
             unnamed,
+            distinct_rows,
             respondents: respondents.map(|found| RespondentColumn::new(found, names.is_some(), options)),
             names,
             dates: of_role(ColumnRole::Date).next().map(|found| DateColumn::new(found, options.after)),
@@ -148,7 +152,7 @@ impl Counter {
         }
         let unknown = self.names.as_ref().filter(|_| self.row_questions.is_empty()).map(|names| names.index);
         let counts = unknown.is_none() || !self.unnamed.is_empty();
-        if counts && let Some(index) = self.check_respondent(row) {
+        if counts && let Some(index) = self.check_repeat(row) {
             return self.leave_out(index, row);
         }
         self.rows += people;
@@ -174,8 +178,11 @@ impl Counter {
         self.pairs.iter_mut().for_each(|pairs| pairs.add(&self.row_answers, weight, at));
     }
 
-    /// The column of ids, where the id of a row that counts otherwise leaves it out.
-    fn check_respondent(&mut self, row: &Row<'_>) -> Option<usize> {
+    /// The column of ids or days by which a row that counts otherwise is left out as a repeat.
+    fn check_repeat(&mut self, row: &Row<'_>) -> Option<usize> {
+        if let Some(rows) = &mut self.distinct_rows {
+            return (!rows.add(row)).then_some(rows.index);
+        }
         let respondents = self.respondents.as_mut()?;
         let check = respondents.check(row, self.row_questions.first().copied());
         (check == IdCheck::LeftOut).then_some(respondents.index)

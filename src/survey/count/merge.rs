@@ -10,7 +10,8 @@ use super::segments::GroupMerge;
 impl Counter {
     /// True where the order of rows decides what is counted, so that rows can't be counted apart.
     pub(super) fn depends_on_order(&self) -> bool {
-        self.respondents.as_ref().is_some_and(RespondentColumn::depends_on_order)
+        self.distinct_rows.is_some()
+            || self.respondents.as_ref().is_some_and(RespondentColumn::depends_on_order)
     }
 
     /// True where a limit was reached behind which the order of rows decides what is counted.

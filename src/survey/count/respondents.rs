@@ -4,7 +4,7 @@ use super::CountOptions;
 use super::counter::FoundColumn;
 use crate::survey::source::Row;
 use std::collections::HashSet;
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hasher};
 use std::sync::Arc;
 
 /// From this many hashes on, repeated ones are taken out before room is made for more.
@@ -94,6 +94,30 @@ pub(super) enum IdCheck {
     Counts,
     /// The row is left out.
     LeftOut,
+}
+
+/// The rows of a table without ids, of which each counts once.
+pub(super) struct DistinctRows {
+    /// The column that says when each was given.
+    pub(super) index: usize,
+    known: HashSet<u64>,
+}
+
+impl DistinctRows {
+    /// Where the rule of the column of days says so.
+    pub(super) fn new(days: &FoundColumn<'_>) -> Option<Self> {
+        days.rule().once.then(|| Self { index: days.index, known: HashSet::new() })
+    }
+
+    /// True for a row that was not there before, which is remembered.
+    pub(super) fn add(&mut self, row: &Row<'_>) -> bool {
+        let mut hasher = foldhash::quality::FixedState::default().build_hasher();
+        for cell in (0..row.width()).map(|place| row.cell(place)) {
+            hasher.write(cell.as_bytes());
+            hasher.write_u8(0);
+        }
+        self.known.insert(hasher.finish())
+    }
 }
 
 /// A column of ids.

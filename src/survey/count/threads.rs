@@ -201,7 +201,8 @@ impl CountingThread<'_> {
             let Ok((number, chunk)) = next else { break };
             let counted = self.count_chunk(&mut reader, chunk);
             failure = counted.err().map(|error| (number, error));
-            if failure.is_some() || reader.found_gap() || (!self.is_alone && self.counter.has_reached_limit()) {
+            if failure.is_some() || reader.found_gap() || (!self.is_alone && self.counter.has_reached_limit())
+            {
                 self.stop.store(true, Ordering::Relaxed);
             }
         }

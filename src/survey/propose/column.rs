@@ -126,6 +126,7 @@ impl Column {
             Doubt::Unit => matches!(self.rule.role, ColumnRole::AnswerCount | ColumnRole::AnswerShare),
             Doubt::Weights => true,
             Doubt::Repeats(_) => self.rule.role == ColumnRole::Respondent,
+            Doubt::SameRows(_) => self.rule.role == ColumnRole::Date,
             _ => self.is_question(),
         };
         self.doubts.iter().copied().filter(move |doubt| doubt.blocks() && read(doubt))

@@ -40,6 +40,8 @@ pub enum Doubt {
     Weights,
     /// So many rows have an id that an earlier row had.
     Repeats(u64),
+    /// Without ids: so many rows are the same as an earlier one, the time of day included.
+    SameRows(u64),
     /// Known answers are on a narrower scale than some of these, which end at these numbers.
     Wider(i16, i16),
     /// So many answers lie between whole numbers.
@@ -68,6 +70,7 @@ impl Doubt {
             Self::Codes => Some("codes".to_owned()),
             Self::Weights
             | Self::Repeats(_)
+            | Self::SameRows(_)
             | Self::Wider(..)
             | Self::Fractions(_)
             | Self::Renamed

@@ -140,7 +140,8 @@ fn found_anew(column: &Column, proposed: &Column) -> Vec<Doubt> {
     let told = |doubt: &Doubt| match doubt {
         Doubt::Turn(_) => rule.high < TEN,
         Doubt::Impossible(..) | Doubt::Future(..) => true,
-        Doubt::Repeats(_) => column.rule.role == ColumnRole::Respondent && !rule.once,
+        Doubt::Repeats(_) => rule.role == ColumnRole::Respondent && !rule.once,
+        Doubt::SameRows(_) => rule.role == ColumnRole::Date && !rule.once,
         _ => false,
     };
     let found = proposed.doubts.iter().copied().filter(|doubt| told(doubt) && !column.doubts.contains(doubt));

@@ -70,6 +70,12 @@ pub(super) fn settle_roles(columns: &mut [Column], profile: &Profile) {
             columns[place].rule.once = true;
         }
     }
+    let with_ids = columns.iter().any(|column| column.rule.role == ColumnRole::Respondent);
+    let dated = columns.iter_mut().find(|column| column.rule.role == ColumnRole::Date);
+    if let Some(column) = dated.filter(|_| profile.repeated_rows > 0 && !with_ids) {
+        column.doubts.push(Doubt::SameRows(profile.repeated_rows));
+        column.rule.once = true;
+    }
 }
 
 /// Whether a name of weights says that they are those to use.

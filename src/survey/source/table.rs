@@ -172,7 +172,12 @@ impl Table {
 
     /// The rows that name the columns, as they stand.
     pub fn head_rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.head_rows.iter().map(|row| Row { cells: &row.cells, line: row.line, ragged: false, at_gap: false })
+        self.head_rows.iter().map(|row| Row {
+            cells: &row.cells,
+            line: row.line,
+            ragged: false,
+            at_gap: false,
+        })
     }
 
     /// The ids that the survey tool gave the columns; empty where a column has none.
@@ -317,7 +322,9 @@ impl Findings {
     }
 
     fn merge(&mut self, other: &Self) {
-        for (own, others) in [(&mut self.uncalculated, &other.uncalculated), (&mut self.errors, &other.errors)] {
+        for (own, others) in
+            [(&mut self.uncalculated, &other.uncalculated), (&mut self.errors, &other.errors)]
+        {
             others.iter().for_each(|(column, cells)| *own.entry(*column).or_default() += cells);
         }
         self.hidden_rows += other.hidden_rows;
