@@ -133,8 +133,9 @@ fn year_of(year: i16, digits: usize) -> i16 {
 fn in_words(cell: &str) -> Option<Parts> {
     let (mut month, mut figures) = (None, Vec::new());
     for word in cell.split([' ', ',', '-', '/', '.']).filter(|word| !word.is_empty()) {
-        let lower = word.to_lowercase();
-        let named = MONTHS.iter().position(|name| lower.len() >= 3 && name.starts_with(&lower));
+        // Without a copy in lower case: ids, of which there are as many as rows, come here too.
+        let begins = |name: &&str| name.get(..word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word));
+        let named = if word.len() >= 3 { MONTHS.iter().position(begins) } else { None };
         match figure(word) {
             Some(number) if figures.len() < 2 => figures.push((number, word.len())),
             None if month.is_none() => month = named.and_then(|place| i16::try_from(place + 1).ok()),
