@@ -53,7 +53,8 @@ pub struct ColumnRule {
     pub skip: BTreeSet<String>,
     /// Of a column of segments: groups of fewer rows than this are counted together as the others; 0 keeps all.
     pub least: u64,
-    /// Of a column of respondents: rows with an id that an earlier row had are left out.
+    /// Of a column of respondents: rows with an id that an earlier row had are left out. Of days in a table without ids:
+    /// rows that are the same as an earlier one, whole.
     pub once: bool,
 }
 

@@ -163,7 +163,10 @@ fn in_words(cell: &str) -> Option<Parts> {
             ["st", "nd", "rd", "th", "er", "º", "ª"].contains(&word.get(bare.len()..).unwrap_or_default());
         match figure(if ordinal { bare } else { word }) {
             Some(number) if figures.len() < 2 => figures.push((number, bare.len())),
-            None if month.is_none() => month = month_of(&compare_key(word)),
+            // Ids, of which there are as many as rows, come here too.
+            None if month.is_none() && !word.bytes().any(|byte| byte.is_ascii_digit()) => {
+                month = month_of(&compare_key(word));
+            }
             _ => {}
         }
     }

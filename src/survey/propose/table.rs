@@ -9,6 +9,8 @@ use crate::survey::profile::{ColumnProfile, Profile};
 use crate::survey::vocabulary::{Topic, compare_key, text_is};
 use std::collections::BTreeSet;
 
+/// Where one row in so many or more stands twice, a person is asked.
+const MANY: u64 = 20;
 /// Tables of more rows are no counts.
 const ROWS: u64 = 5000;
 /// Names of columns of days, by their keys, the most telling first: the end of an answer goes before its beginning.
@@ -72,7 +74,9 @@ pub(super) fn settle_roles(columns: &mut [Column], profile: &Profile) {
     }
     let with_ids = columns.iter().any(|column| column.rule.role == ColumnRole::Respondent);
     let dated = columns.iter_mut().find(|column| column.rule.role == ColumnRole::Date);
-    if let Some(column) = dated.filter(|_| profile.repeated_rows > 0 && !with_ids) {
+    // A few may well be chance where times are told to the minute.
+    let many = profile.repeated_rows > 0 && profile.repeated_rows * MANY >= profile.rows;
+    if let Some(column) = dated.filter(|_| many && !with_ids) {
         column.doubts.push(Doubt::SameRows(profile.repeated_rows));
         column.rule.once = true;
     }
