@@ -6,7 +6,7 @@ use crate::survey::dates::Evidence;
 use crate::survey::header_text::HeaderText;
 use crate::survey::profile::ColumnProfile;
 use crate::survey::vocabulary::Topic;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Share of cells that must be dates in a column of dates.
 const DATES: f64 = 0.9;
@@ -29,10 +29,25 @@ pub(super) fn date_column(column: &ColumnProfile, header: &HeaderText) -> Option
     let mut found = Column::ignored(&column.name, Reason::Date);
     let order = dates.order();
     found.rule.order = order.unwrap_or(DateOrder::YearFirst);
-    found.rule.wave = if periods { period_split(dates) } else { wave_split(dates, found.rule.order) };
+    found.rule.wave = if periods {
+        period_split(dates)
+    } else {
+        match wave_split(dates, found.rule.order) {
+            // The same wave, beside which the next month's stands.
+            WaveSplit::All if lies_in_one_month(column, found.rule.order) => WaveSplit::Month,
+            split => split,
+        }
+    };
     found.doubts.extend(order.is_none().then_some(Doubt::Order));
     found.doubts.extend(odd_dates(column));
     Some(found)
+}
+
+/// Whether each row has a day, all of one month.
+fn lies_in_one_month(column: &ColumnProfile, order: DateOrder) -> bool {
+    let dated: u64 = column.dates.months_in(order).map(|(_, count)| count).sum();
+    let months: BTreeSet<(i16, i8)> = column.dates.months_in(order).map(|(month, _)| month).collect();
+    months.len() == 1 && column.blank == 0 && dated == column.numbers + column.texts
 }
 
 /// Whether all days are the one that a program writes where it keeps none.
