@@ -72,7 +72,9 @@ pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Foun
     }
     let asked = questions(&mapping, lang);
     let Some(output) = output else {
-        asked.iter().for_each(|question| complain(question));
+        for question in &asked {
+            complain(question);
+        }
         return Ok(Found::Nothing);
     };
     if !asked.is_empty() {
@@ -175,7 +177,7 @@ fn mapping(
     saved: Option<&Recipe>,
     lang: Lang,
 ) -> Result<(Mapping, Option<WaveChoice>), Failure> {
-    let proposed = Mapping::propose_on_best(Arc::new(look), project, saved);
+    let proposed = Mapping::propose_on_best(&Arc::new(look), project, saved);
     let mut mapping = proposed.ok_or_else(|| Failure::new(Msg::CliEmptyProject, lang, &[]))?;
     let unshared = mapping.unshared();
     for (message, names) in [(Msg::CliAbsent, &unshared.absent), (Msg::CliUnknown, &unshared.unknown)] {

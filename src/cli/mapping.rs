@@ -96,7 +96,9 @@ impl Settings<'_> {
             if column.rule.role == ColumnRole::Respondent {
                 column.rule.once = once;
             }
-            doubt.into_iter().for_each(|doubt| column.say(doubt, says, None));
+            if let Some(doubt) = doubt {
+                column.say(doubt, says, None);
+            }
         });
     }
 

@@ -66,7 +66,9 @@ impl KnownRespondents {
         self.forget_oldest();
         let path = self.path_of(batch);
         let mut bytes = MARK.to_vec();
-        hashes.iter().for_each(|hash| bytes.extend(hash.to_le_bytes()));
+        for hash in hashes {
+            bytes.extend(hash.to_le_bytes());
+        }
         let base = Base::at(&RealDisk, &path)?;
         save(&RealDisk, &path, base, &bytes).map(|_| ())
     }

@@ -147,7 +147,7 @@ fn by_counts(
         match compare_counts(project, batch, &now) {
             Some(true) => contained.push(Arc::clone(batch)),
             Some(false) if batch.first.is_some() && counted.days.is_some() => {
-                same_days.push(Arc::clone(batch))
+                same_days.push(Arc::clone(batch));
             }
             _ => {}
         }
@@ -221,7 +221,7 @@ mod tests {
         let row = |n: usize| {
             format!(
                 "r{n},{},{}\n",
-                date(2026, 1, 1).checked_add(jiff::Span::new().days(n as i64)).unwrap(),
+                date(2026, 1, 1).checked_add(jiff::Span::new().days(i64::try_from(n).unwrap())).unwrap(),
                 1 + n * 7 % 5
             )
         };

@@ -57,7 +57,7 @@ pub(super) fn answer_names(names: &[&str]) -> Option<AnswerNames> {
     let cores: Vec<(String, Option<Unit>)> = names.iter().map(|name| core(name)).collect();
     let words: Vec<&str> = cores.iter().map(|(core, _)| core.as_str()).collect();
     let boxes = of_boxes(&words);
-    let boxed = boxes.is_some();
+    let is_of_boxes = boxes.is_some();
     let (answers, ends, numbers) = boxes
         .or_else(|| of_groups(&words))
         .or_else(|| of_words(&words))
@@ -74,7 +74,7 @@ pub(super) fn answer_names(names: &[&str]) -> Option<AnswerNames> {
     if twice(&columns) {
         columns.retain(|column| column.unit != Some(Unit::Share));
     }
-    let enough = boxed || columns.iter().filter(|column| column.answer.is_some()).count() >= LEAST;
+    let enough = is_of_boxes || columns.iter().filter(|column| column.answer.is_some()).count() >= LEAST;
     (enough && !twice(&columns)).then_some(AnswerNames { columns, ends, numbers })
 }
 
@@ -123,9 +123,10 @@ fn of_groups(words: &[&str]) -> Option<Scale> {
 fn of_boxes(words: &[&str]) -> Option<Scale> {
     let boxes = [(Topic::BottomBox, 0.0), (Topic::MiddleBox, 0.5), (Topic::TopBox, 1.0)];
     let answers = named(words, &boxes);
-    let boxed = words.iter().any(|word| word.contains("box") || word.contains("b2b") || word.contains("t2b"));
-    let ends = answers.contains(&Some(1.0)) && (answers.contains(&Some(0.0)) || boxed);
-    (ends && boxed).then_some((answers, (0.0, 1.0)))
+    let says_so =
+        words.iter().any(|word| word.contains("box") || word.contains("b2b") || word.contains("t2b"));
+    let ends = answers.contains(&Some(1.0)) && (answers.contains(&Some(0.0)) || says_so);
+    (ends && says_so).then_some((answers, (0.0, 1.0)))
 }
 
 fn named(words: &[&str], topics: &[(Topic, f64)]) -> Vec<Option<f64>> {

@@ -39,7 +39,9 @@ impl Batteries {
         let mut found = Self { by_stem: vec![None; profile.columns.len()], ..Self::default() };
         for places in members.into_values().filter(|places| places.len() > 1) {
             let number = found.members.len();
-            places.iter().for_each(|place| found.by_stem[*place] = Some(number));
+            for place in &places {
+                found.by_stem[*place] = Some(number);
+            }
             found.members.push(places);
         }
         for column in &profile.columns {

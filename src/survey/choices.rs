@@ -44,7 +44,7 @@ impl ChoiceList {
                 .max_by_key(|option| option.len());
             let end = whole.map_or_else(
                 || rest.find(self.separator.as_str()).unwrap_or(rest.len()),
-                |option| option.len(),
+                std::string::String::len,
             );
             let (choice, after) = rest.split_at(end);
             found.extend(Some(choice.trim()).filter(|choice| !choice.is_empty()));
@@ -86,8 +86,7 @@ fn cells(column: &ColumnProfile) -> impl Iterator<Item = (&String, u64)> {
 fn joined_options(column: &ColumnProfile, list: &ChoiceList) -> BTreeSet<String> {
     let mut rows: Vec<Vec<String>> =
         cells(column).map(|(cell, _)| list.split(cell).into_iter().map(str::to_owned).collect()).collect();
-    let between =
-        if list.separator.trim().is_empty() { list.separator.clone() } else { list.separator.clone() };
+    let between = list.separator.clone();
     for _ in 1..PARTS {
         let Some((first, second)) = inseparable(&rows) else { break };
         for row in &mut rows {
@@ -134,7 +133,9 @@ fn is_list(column: &ColumnProfile, list: &ChoiceList) -> bool {
         let choices = list.split(cell);
         different += usize::from(!choices.is_empty());
         several += usize::from(choices.len() > 1);
-        choices.into_iter().for_each(|choice| *given.entry(choice.to_owned()).or_default() += count);
+        for choice in choices {
+            *given.entry(choice.to_owned()).or_default() += count;
+        }
     }
     let all: u64 = given.values().sum();
     let once: u64 = given.values().filter(|count| **count == 1).sum();

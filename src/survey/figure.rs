@@ -84,7 +84,7 @@ fn decimal(text: &str) -> Option<f64> {
     let short = digits(decimals) && decimals.len() != 3 && whole.trim_start_matches(['-', '+']).len() <= 3;
     (short && digits(whole.trim_start_matches(['-', '+'])))
         .then(|| number(&format!("{whole}.{decimals}")))?
-        .map(|value| value.get())
+        .map(super::super::model::counts::Answer::get)
 }
 
 /// `4/5`, `4 of 5`, `4 out of 5`, `4 von 5`.
@@ -92,7 +92,7 @@ fn part_of_whole(text: &str) -> Option<Figure> {
     let lower = text.to_lowercase();
     let digit = |letter: char| letter.is_ascii_digit() || letter == '.' || letter == ',';
     let first: String = lower.chars().take_while(|letter| digit(*letter)).collect();
-    let last: String = lower.chars().rev().take_while(|letter| letter.is_ascii_digit()).collect();
+    let last: String = lower.chars().rev().take_while(char::is_ascii_digit).collect();
     let last: String = last.chars().rev().collect();
     let between = lower.get(first.len()..lower.len().checked_sub(last.len())?)?.trim();
     let joins = BETWEEN.contains(&between);
@@ -140,7 +140,9 @@ fn before_words(text: &str) -> Option<f64> {
     let told = label.chars().any(char::is_alphabetic);
     // A second figure makes it a range or a date.
     let alone = !label.chars().any(|sign| sign.is_ascii_digit());
-    number(figure).map(|value| value.get()).filter(|_| length > 0 && length <= 3 && apart && told && alone)
+    number(figure)
+        .map(super::super::model::counts::Answer::get)
+        .filter(|_| length > 0 && length <= 3 && apart && told && alone)
 }
 
 fn behind_words(text: &str) -> Option<f64> {
@@ -160,7 +162,9 @@ fn behind_words(text: &str) -> Option<f64> {
         label.ends_with(['-', '–', '—', ':', '=', '|'])
     };
     let told = label.chars().any(char::is_alphabetic) && !label.chars().any(|sign| sign.is_ascii_digit());
-    number(&figure).map(|value| value.get()).filter(|_| (1..=3).contains(&length) && apart && told)
+    number(&figure)
+        .map(super::super::model::counts::Answer::get)
+        .filter(|_| (1..=3).contains(&length) && apart && told)
 }
 
 /// Whether a word behind a figure is a unit of ratings.

@@ -55,12 +55,16 @@ impl Mapping {
 
     /// The proposal on the journey of a project whose elements most columns are about; the first of equals. `None` for a
     /// project without journeys.
-    pub fn propose_on_best(profile: Arc<Profile>, project: &Project, saved: Option<&Recipe>) -> Option<Self> {
+    pub fn propose_on_best(
+        profile: &Arc<Profile>,
+        project: &Project,
+        saved: Option<&Recipe>,
+    ) -> Option<Self> {
         let matched =
             |mapping: &Self| mapping.columns.iter().filter(|column| column.target.is_some()).count();
         let journeys = project.journeys_in_order().into_iter().rev();
         let proposed =
-            journeys.map(|journey| Self::propose(Arc::clone(&profile), project, journey.info().id, saved));
+            journeys.map(|journey| Self::propose(Arc::clone(profile), project, journey.info().id, saved));
         proposed.max_by_key(matched)
     }
 

@@ -109,7 +109,7 @@ fn rule(column: &ColumnProfile, text: &str, kind: RowKind) -> RowRule {
 /// The rules that a tool's own column gives.
 fn of_tool(column: &ColumnProfile, profile: &Profile) -> Vec<RowRule> {
     let names = [compare_key(&column.name), compare_key(&column.id)];
-    let named = |topic: Topic| names.iter().any(|name| key_is(name, topic, Languages::ALL));
+    let is_called = |topic: Topic| names.iter().any(|name| key_is(name, topic, Languages::ALL));
     if column.many {
         return Vec::new();
     }
@@ -117,17 +117,17 @@ fn of_tool(column: &ColumnProfile, profile: &Profile) -> Vec<RowRule> {
         let kinds = column.values.keys().filter_map(|text| Some((text, wanted(&compare_key(text))?)));
         kinds.map(|(text, kind)| rule(column, text, kind)).collect::<Vec<_>>()
     };
-    if named(Topic::State) {
+    if is_called(Topic::State) {
         let qualtrics =
             profile.dialect.tool == Some(Tool::Qualtrics) && names.iter().any(|name| name == "status");
         return of(&|key| state(key, qualtrics));
     }
-    if named(Topic::Finished) {
+    if is_called(Topic::Finished) {
         let no = |key: &str| key_is(key, Topic::No, profile.languages) || matches!(key, "0" | "false");
         let yes = column.values.keys().any(|text| !no(&compare_key(text)));
         return if yes { of(&|key| no(key).then_some(RowKind::Unfinished)) } else { Vec::new() };
     }
-    if named(Topic::TestMark) {
+    if is_called(Topic::TestMark) {
         let yes = |key: &str| {
             key_is(key, Topic::Yes, profile.languages) || matches!(key, "1" | "true" | "test" | "preview")
         };
@@ -192,7 +192,7 @@ fn summaries(profile: &Profile) -> Vec<RowRule> {
         let Some(column) = place.and_then(|place| profile.columns.get(place)) else { continue };
         let text = fold(line.cell(place.unwrap_or_default()));
         let mut rule = rule(column, &text, RowKind::Summary);
-        rule.written = line.cell(place.unwrap_or_default()).to_owned();
+        line.cell(place.unwrap_or_default()).clone_into(&mut rule.written);
         if rule.rows <= most
             && found.iter().all(|known| (&known.column, &known.text) != (&rule.column, &rule.text))
         {
@@ -264,11 +264,15 @@ fn sum_of_column(profile: &Profile, line: &Line) -> Option<usize> {
     let mut place = None;
     for (at, column) in profile.columns.iter().enumerate().filter(|_| near_end) {
         let Some(figure) = read_figure(line.cell(at)) else {
-            if line.cell(at).is_empty() { continue } else { return None }
+            if line.cell(at).is_empty() {
+                continue;
+            }
+            return None;
         };
-        match is_mean_or_sum(column, line.cell(at), figure.value) {
-            true => place = place.or(Some(at)),
-            false => return None,
+        if is_mean_or_sum(column, line.cell(at), figure.value) {
+            place = place.or(Some(at));
+        } else {
+            return None;
         }
     }
     place

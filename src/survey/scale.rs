@@ -76,6 +76,7 @@ pub struct Scale {
 
 /// What is known of a column's scale beside its cells.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "signs that do not depend on each other")]
 pub struct ScaleHint {
     /// The scale that the header declares.
     pub declared: Option<DeclaredScale>,
@@ -125,7 +126,7 @@ struct Cells {
     missing: BTreeSet<String>,
     /// Texts that are neither, and their cells.
     words: BTreeSet<String>,
-    word_cells: u64,
+    in_words: u64,
     percent: u64,
     /// The scale that cells bear, such as the 5 of `4/5`, where all that do bear the same.
     whole: Option<f64>,
@@ -151,7 +152,7 @@ impl Cells {
                 None if is_sheet_error(value) => {}
                 None => {
                     cells.words.insert(value.clone());
-                    cells.word_cells += count;
+                    cells.in_words += count;
                 }
             }
         }
@@ -188,7 +189,7 @@ pub fn guess_scale(values: &BTreeMap<String, u64>, many: bool, hint: &ScaleHint)
     let mut cells = Cells::of(values, hint.languages);
     cells.set_missing(&hint.missing, values);
     // A few words beside numbers are asked about.
-    let told = cells.words.len() <= STRAY && cells.word_cells <= cells.answers() / 2;
+    let told = cells.words.len() <= STRAY && cells.in_words <= cells.answers() / 2;
     if cells.numbers.is_empty() || !told {
         return None;
     }
@@ -213,7 +214,7 @@ fn within(
 ) -> Option<Scale> {
     let on = |number: f64| (low - 1e-9..=high + 1e-9).contains(&number);
     let codes = cells.count(|number| !on(number) && is_code(number));
-    let below = (low >= 1.0).then(|| cells.count(|number| number == 0.0)).unwrap_or(0);
+    let below = if low >= 1.0 { cells.count(|number| number == 0.0) } else { 0 };
     let past = cells.count(|number| number == high + 1.0);
     let odd_codes = cells.count(|number| (-9.0..0.0).contains(&number) && low >= 0.0 && !is_code(number));
     let answers = cells.count(on);
@@ -284,10 +285,11 @@ fn by_answers(cells: &Cells, values: &BTreeMap<String, u64>, hint: &ScaleHint) -
         .collect();
     let stray = cells
         .count(|number| !(0.0..=11.0).contains(&number) && !is_code(number) && !is_negative_code(number));
-    if stray > 0 && hint.rated {
-        if let Some(wide) = wide_scale(cells, values) {
-            return Some(wide);
-        }
+    if stray > 0
+        && hint.rated
+        && let Some(wide) = wide_scale(cells, values)
+    {
+        return Some(wide);
     }
     let strays = cells
         .numbers

@@ -179,9 +179,10 @@ impl Column {
             }
             (_, Says::LowIsGood) => self.good_end(Direction::LowIsGood),
             (_, Says::HighIsGood) => self.good_end(Direction::HighIsGood),
-            (Doubt::Wider(low, high), Says::Wide) => self.scale(f64::from(low), f64::from(high)),
+            (Doubt::Wider(low, high), Says::Wide) | (Doubt::Ends(low, high), Says::Other) => {
+                self.scale(f64::from(low), f64::from(high));
+            }
             (_, Says::Wide) => self.scale(self.rule.low, self.rule.high.max(WIDEST)),
-            (Doubt::Ends(low, high), Says::Other) => self.scale(f64::from(low), f64::from(high)),
             (Doubt::Middle, Says::Other) => self.add_middle(),
             (Doubt::OneTwo, Says::Other) => {
                 self.rule.words.clear();
@@ -196,8 +197,8 @@ impl Column {
                 self.rule.target.clear();
             }
             (_, Says::Counts | Says::Shares) => self.read_shares(says == Says::Shares),
-            (_, Says::Weight(_) | Says::NoWeight | Says::OneIsYes | Says::Ascending | Says::Descending) => {}
-            (_, Says::NoAnswer | Says::Answer | Says::Same | Says::Keep | Says::Other) => {}
+            // What is proposed holds, or is settled by all columns together.
+            _ => {}
         }
         self.settle(|known| known == doubt);
     }

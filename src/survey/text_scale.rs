@@ -190,7 +190,7 @@ pub fn labelled_values(
     (!words.is_empty()).then_some((plain, words))
 }
 
-/// Codes of answers such as `A1` to `A5`, which LimeSurvey writes: one letter and a number, the same letter in all cells. The
+/// Codes of answers such as `A1` to `A5`, which `LimeSurvey` writes: one letter and a number, the same letter in all cells. The
 /// cells with their numbers.
 pub fn coded_values(values: &BTreeMap<String, u64>, languages: Languages) -> Option<BTreeMap<String, f64>> {
     let mut letters = BTreeSet::new();

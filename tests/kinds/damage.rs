@@ -176,15 +176,15 @@ fn survey(dice: &mut Dice) -> Survey {
         line.extend(with_group.then(|| dice.of(&["North", "South"]).to_owned()));
         line.extend(with_comment.then(|| format!("said something {number}")));
         // A row that lost a cell does not count, unless it is the last and no answer: programs leave out blank ones there.
-        let lost = (damage == 1 && dice.one_in(10)).then(|| dice.below(line.len()));
+        let dropped = (damage == 1 && dice.one_in(10)).then(|| dice.below(line.len()));
         let last = line.len() - 1;
-        if let Some(place) = lost {
+        if let Some(place) = dropped {
             line.remove(place);
         }
         let answered = 1 + usize::from(with_date) + count;
         for (counts, truth) in [
-            (lost.is_none(), &mut truth),
-            (lost.is_none_or(|place| place == last && place >= answered), &mut with_short_rows),
+            (dropped.is_none(), &mut truth),
+            (dropped.is_none_or(|place| place == last && place >= answered), &mut with_short_rows),
         ] {
             for (header, value) in given.iter().filter(|_| counts) {
                 let sum = truth.entry(header.clone()).or_default();
@@ -222,14 +222,16 @@ fn spoil(lines: &mut Vec<Vec<String>>, (damage, total): (usize, &str), dice: &mu
         }
         5 => {
             let swap = (dice.below(width), dice.below(width));
-            lines.iter_mut().for_each(|line| line.swap(swap.0, swap.1));
+            for line in lines.iter_mut() {
+                line.swap(swap.0, swap.1);
+            }
         }
         6 => {
             lines[0].push("Status".to_owned());
             for (number, line) in lines.iter_mut().enumerate().skip(1) {
                 line.push("IP Address".to_owned());
                 if number == 3 {
-                    line[0] = "R00001".to_owned();
+                    "R00001".clone_into(&mut line[0]);
                 }
             }
             let mut test = lines[1].clone();

@@ -64,7 +64,7 @@ impl Desk {
             return Outcome::Refused(crosstab.message(Lang::En));
         }
         let mut mapping =
-            Mapping::propose_on_best(Arc::new(profile), &self.project, None).expect("a journey");
+            Mapping::propose_on_best(&Arc::new(profile), &self.project, None).expect("a journey");
         self.say(&mut mapping, said);
         let about = answer_all(&mut mapping);
         let mut asked = about.len();
@@ -108,7 +108,9 @@ impl Desk {
                     let split: WaveSplit = split.parse().expect("a split");
                     let dated = |place: &usize| mapping.columns()[*place].rule.role == ColumnRole::Date;
                     let places: Vec<usize> = (0..mapping.columns().len()).filter(dated).collect();
-                    places.into_iter().for_each(|place| mapping.set_wave_split(place, split));
+                    for place in places {
+                        mapping.set_wave_split(place, split);
+                    }
                 }
                 other => panic!("{other:?} is not known here"),
             }

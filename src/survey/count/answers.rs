@@ -314,7 +314,9 @@ impl AnswerCounter {
             for (own, others) in [(&mut self.shares, &other.shares), (&mut self.parts, &other.parts)] {
                 let Some(others) = others.get(&place) else { continue };
                 let own = own.entry(group).or_default();
-                others.iter().for_each(|(answer, part)| *own.entry(*answer).or_default() += part);
+                for (answer, part) in others {
+                    *own.entry(*answer).or_default() += part;
+                }
             }
         }
         for (own, lines) in self.lines.iter_mut().zip(&other.lines) {

@@ -87,8 +87,8 @@ fn count_rest(mut table: Table, mut counter: Counter) -> Result<ThreadedCount, R
         counter.add(&row);
     }
     let file_warnings = table.dialect().file_warnings;
-    let counted = Counted { file_warnings, ..counter.finish(table.hash()) };
-    Ok(ThreadedCount::Counted(Box::new(counted)))
+    let all = Counted { file_warnings, ..counter.finish(table.hash()) };
+    Ok(ThreadedCount::Counted(Box::new(all)))
 }
 
 /// What one thread counted.

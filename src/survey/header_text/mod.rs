@@ -62,7 +62,9 @@ impl HeaderText {
         let key = compare_key(&split_words(header));
         let phrases = find_phrases(&key, languages);
         let (mut topics, mut names) = (Topics::default(), Topics::default());
-        phrases.iter().for_each(|phrase| topics.insert(phrase.topic));
+        for phrase in &phrases {
+            topics.insert(phrase.topic);
+        }
         for topic in ALL_NAMES {
             let plain = compare_key(header);
             let bare = compare_key(without_brackets(header));
@@ -177,7 +179,7 @@ fn are_ends(low: f64, high: f64) -> bool {
     let narrow = (-5.0..=1.0).contains(&low) && high <= STEPS && steps >= 2.0;
     let wide = (low == 0.0 || low == 1.0) && WIDE.contains(&high);
     let balanced = low < 0.0 && (low + high).abs() < 0.5 && (high <= 5.0 || high == 10.0 || high == 100.0);
-    whole && ((narrow && (low >= 0.0 || balanced)) || wide || balanced)
+    whole && (balanced || wide || (narrow && low >= 0.0))
 }
 
 /// Two numbers with nothing but a dash or a word for "to" between them.

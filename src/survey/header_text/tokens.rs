@@ -55,7 +55,7 @@ fn signed(tokens: Vec<Token>) -> Vec<Token> {
     for token in tokens {
         let minus = matches!(signed.last(), Some(Token::Sign('-' | '−' | '–' | '+')));
         let before = signed.len().checked_sub(2).and_then(|place| signed.get(place));
-        let free = !matches!(before, Some(Token::Number(_) | Token::Word(_)) | Some(Token::Sign(')')));
+        let free = !matches!(before, Some(Token::Number(_) | Token::Word(_) | Token::Sign(')')));
         let after_range = matches!(before, Some(Token::Word(word)) if word.chars().count() <= 5);
         match token {
             Token::Number(number) if minus && (free || after_range) => {

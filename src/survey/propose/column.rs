@@ -121,12 +121,11 @@ impl Column {
     /// The doubts that an import must not pass over: none of a column that is not read.
     pub fn blocking(&self) -> impl Iterator<Item = Doubt> {
         let read = |doubt: &Doubt| match doubt {
-            Doubt::Order => self.rule.role == ColumnRole::Date,
+            Doubt::Order | Doubt::SameRows(_) => self.rule.role == ColumnRole::Date,
             Doubt::Renamed => self.rule.role != ColumnRole::Ignore,
             Doubt::Unit => matches!(self.rule.role, ColumnRole::AnswerCount | ColumnRole::AnswerShare),
             Doubt::Weights => true,
             Doubt::Repeats(_) => self.rule.role == ColumnRole::Respondent,
-            Doubt::SameRows(_) => self.rule.role == ColumnRole::Date,
             _ => self.is_question(),
         };
         self.doubts.iter().copied().filter(move |doubt| doubt.blocks() && read(doubt))

@@ -66,12 +66,15 @@ pub(super) fn wave_split(dates: &Evidence, order: DateOrder) -> WaveSplit {
         dates.months_in(order).for_each(|(month, count)| *waves.entry(part(month)).or_default() += count);
         waves.values().filter(|count| **count >= WAVE).count()
     };
-    let splits: [(WaveSplit, &dyn Fn((i16, i8)) -> (i16, i8)); 3] = [
-        (WaveSplit::Year, &|(year, _)| (year, 0)),
-        (WaveSplit::Quarter, &|(year, month)| (year, (month + 2) / 3)),
-        (WaveSplit::Month, &|month| month),
-    ];
-    splits.into_iter().find(|(_, part)| count(part) >= 2).map_or(WaveSplit::All, |(split, _)| split)
+    if count(&|(year, _)| (year, 0)) >= 2 {
+        WaveSplit::Year
+    } else if count(&|(year, month)| (year, (month + 2) / 3)) >= 2 {
+        WaveSplit::Quarter
+    } else if count(&|month| month) >= 2 {
+        WaveSplit::Month
+    } else {
+        WaveSplit::All
+    }
 }
 
 /// Days of a column that no answer can be from.

@@ -25,8 +25,8 @@ pub(super) fn read_long_table(columns: &mut Vec<Column>, context: &Context<'_>) 
     let Some(names) = places().filter(called(Topic::Touchpoint)).find(repeats) else { return };
     let answers: Vec<usize> =
         places().filter(|place| *place != names && columns[*place].reason.may_match()).collect();
-    let named: Vec<usize> = answers.iter().copied().filter(called(Topic::Answer)).collect();
-    let score = match (named.as_slice(), answers.as_slice()) {
+    let called_answers: Vec<usize> = answers.iter().copied().filter(called(Topic::Answer)).collect();
+    let score = match (called_answers.as_slice(), answers.as_slice()) {
         ([only], _) | ([], [only]) => *only,
         _ => return,
     };

@@ -32,14 +32,15 @@ pub(super) fn rating_column(
     if let Some(found) = yes_or_no(context, place, (column, &joint), header) {
         return Some(found);
     }
-    if column.texts > 0 && !column.many {
-        if let Some(found) = with_labels(context, place, column, header) {
-            return Some(found);
-        }
+    if column.texts > 0
+        && !column.many
+        && let Some(found) = with_labels(context, place, column, header)
+    {
+        return Some(found);
     }
     let hint = scale_hint(context, place, header);
     if let Some(scale) = numbers(column, &joint, &hint) {
-        return Some(judged(context, place, column, scale, header));
+        return Some(judged(context, place, column, &scale, header));
     }
     if let Some(words) =
         outcome_words(&column.values, column.many).filter(|_| header.speaks_of(Topic::Overall))
@@ -114,10 +115,10 @@ fn judged(
     context: &Context<'_>,
     place: usize,
     column: &ColumnProfile,
-    scale: Scale,
+    scale: &Scale,
     header: &HeaderText,
 ) -> Column {
-    let mut found = answers(column, &scale, header);
+    let mut found = answers(column, scale, header);
     if context.is_rated(place)
         || matches!(scale.source, ScaleSource::Header | ScaleSource::Cells | ScaleSource::Recommend)
     {
@@ -130,7 +131,7 @@ fn judged(
         found = with_reason(found, Reason::Counted);
     } else if header.is_coded() {
         found = with_reason(found, Reason::Coded);
-    } else if !looks_rated(context, column, &scale) {
+    } else if !looks_rated(context, column, scale) {
         found = with_reason(found, Reason::Unrated);
     }
     found
@@ -174,7 +175,7 @@ fn has_rated_sibling(context: &Context<'_>, column: &ColumnProfile, ends: (f64, 
         let Some(header) = context.headers.get(place) else { return false };
         let figures: Vec<f64> =
             other.values.keys().filter_map(|value| read_figure(value)).map(|figure| figure.value).collect();
-        let within = figures.iter().all(|n| (low..=high).contains(n)) && figures.iter().any(|n| *n == high);
+        let within = figures.iter().all(|n| (low..=high).contains(n)) && figures.contains(&high);
         other.name != column.name
             && !other.many
             && other.numbers > 0
@@ -209,9 +210,7 @@ pub(super) fn set_direction(found: &mut Column, header: &HeaderText) {
         found.rule.direction = direction;
     } else if header.speaks_of(Topic::Rank) {
         found.rule.direction = Direction::LowIsGood;
-    } else if header.speaks_of(Topic::Grade) {
-        found.doubts.push(Doubt::Direction(Direction::LowIsGood));
-    } else if header.speaks_of(Topic::Effort) {
+    } else if header.speaks_of(Topic::Grade) || header.speaks_of(Topic::Effort) {
         found.doubts.push(Doubt::Direction(Direction::LowIsGood));
     }
 }

@@ -325,7 +325,9 @@ impl Findings {
         for (own, others) in
             [(&mut self.uncalculated, &other.uncalculated), (&mut self.errors, &other.errors)]
         {
-            others.iter().for_each(|(column, cells)| *own.entry(*column).or_default() += cells);
+            for (column, cells) in others {
+                *own.entry(*column).or_default() += cells;
+            }
         }
         self.hidden_rows += other.hidden_rows;
     }

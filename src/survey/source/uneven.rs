@@ -80,7 +80,9 @@ mod tests {
         let rule = UnevenRows::of_kinds(vec![CellKind::Day, CellKind::Figure, CellKind::Text]).unwrap();
         let whole = |cells: &[&str]| {
             let mut row = Record::default();
-            cells.iter().for_each(|cell| row.push(cell));
+            for cell in cells {
+                row.push(cell);
+            }
             rule.is_whole(&row)
         };
         assert!(whole(&["2026-01-02", "5"]) && whole(&["2026-01-02", "5", "good", "really", "good"]));

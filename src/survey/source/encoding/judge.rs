@@ -216,7 +216,6 @@ fn character(sign: char, language: &Language) -> i64 {
         | '【'
         | '】'
         | '０'..='９' => CHARACTER / 2,
-        '\u{e000}'..='\u{f8ff}' | '\u{80}'..='\u{9f}' | '\u{ff61}'..='\u{ff9f}' => WRONG,
         '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{3040}'..='\u{30ff}' => RARE,
         _ => WRONG,
     }
