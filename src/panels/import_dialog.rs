@@ -101,7 +101,8 @@ fn rest(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
 
 /// How many rows were read, and which tool wrote them.
 fn read(desk: &Desk<'_>, form: &ImportForm) -> String {
-    let rows = Msg::ImportRows.with(desk.lang, &[("n", &count(form.profile().rows))]);
+    let rows = form.profile().rows + form.profile().left_out;
+    let rows = Msg::ImportRows.with(desk.lang, &[("n", &count(rows))]);
     let more = if form.profile().complete { "" } else { " …" };
     let tool = form.profile().dialect.tool;
     let tool = tool.map(|tool| format!(" · {}", Msg::FileTool.with(desk.lang, &[("tool", &tool.name())])));

@@ -136,8 +136,10 @@ pub struct Profile {
     pub file: String,
     /// How it is read.
     pub dialect: Dialect,
-    /// Rows looked at.
+    /// Rows looked at, without those that were left out.
     pub rows: u64,
+    /// Rows that the rules for rows left out.
+    pub left_out: u64,
     /// Whether these are all rows.
     pub complete: bool,
     /// Rows with another number of cells than the header.
@@ -360,6 +362,7 @@ fn look_past(table: &mut Table, filter: &RowFilter) -> Result<Profile, ReadError
             break;
         };
         if filter.leaves_out(&row) {
+            profile.left_out += 1;
             continue;
         }
         profile.rows += 1;
