@@ -494,3 +494,19 @@ fn what_was_left_out_of_a_file_is_told_before_and_at_the_import() {
     let told = desk.import(0, "long.csv", &[]);
     assert!(told.contains("from row 60003 on") && told.contains("Imported 60000 rows"), "{told}");
 }
+
+#[test]
+fn averages_are_no_answers_and_a_column_of_sums_tells_counts() {
+    let desk = Desk::new();
+    desk.write("means.csv", "Touchpoint,Mean,n\nSeat,4.2,100\nGate,3.1,90\nFood,3.75,80\n");
+    let told = desk.import(2, "means.csv", &[]);
+    assert!(told.contains("Averages of several respondents"), "{told}");
+    assert!(desk.scores(&[]).is_empty());
+
+    desk.write(
+        "counts.csv",
+        "Touchpoint,Very satisfied,Satisfied,Neutral,Dissatisfied,Very dissatisfied,Total\nSeat,20,30,10,5,5,70\nGate,10,10,10,10,10,50\n",
+    );
+    desk.import(0, "counts.csv", &["--wave", "May"]);
+    assert_eq!(desk.scores(&[]), ["Seat May all 70 3.7857", "Gate May all 50 3.0000"]);
+}

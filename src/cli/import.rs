@@ -26,6 +26,7 @@ use crate::survey::reading::look_up;
 use crate::survey::settle::days_ahead;
 use crate::survey::source::{Input, Options, Progress};
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -236,7 +237,7 @@ fn count_new(
         None => {
             let flags: Vec<String> =
                 overlap.choices().into_iter().map(|choice| format!("--again {}", flag_of(choice))).collect();
-            let told: [(&str, &dyn std::fmt::Display); 2] =
+            let told: [(&str, &dyn Display); 2] =
                 [("told", &overlap.message(lang)), ("flags", &flags.join(" | "))];
             Err(Failure::new(Msg::CliAgain, lang, &told))
         }
@@ -274,9 +275,17 @@ fn count(input: &Input, columns: &[Column], options: &CountOptions, lang: Lang) 
         return Err(Failure::at(path, &problem, lang));
     }
     if counted.answers.is_empty() {
-        return Err(Failure::at(path, Msg::CliNoScores.text(lang), lang));
+        let told: [(&str, &dyn Display); 2] =
+            [("path", &path.display()), ("columns", &left_out(columns, lang))];
+        return Err(Failure::new(Msg::CliNoScores, lang, &told));
     }
     Ok(counted)
+}
+
+/// Why each column holds no scores, a line each.
+fn left_out(columns: &[Column], lang: Lang) -> String {
+    let reason = |column: &Column| format!("{}: {}", column.rule.column, column.conclusion(lang));
+    columns.iter().map(reason).collect::<Vec<_>>().join("\n")
 }
 
 /// The mapping, one column a line.
@@ -319,7 +328,7 @@ fn report(counted: &Counted, columns: &[Column], lang: Lang) {
     for ((place, reject), rejection) in &counted.rejections {
         let Some(column) = columns.get(*place) else { continue };
         let lines: Vec<String> = rejection.lines.iter().map(u64::to_string).collect();
-        let arguments: [(&str, &dyn std::fmt::Display); 4] = [
+        let arguments: [(&str, &dyn Display); 4] = [
             ("column", &column.rule.column),
             ("n", &rejection.count),
             ("reason", &reject.message(lang)),

@@ -111,6 +111,7 @@ impl Reason {
             Self::Choices => Msg::WhyChoices,
             Self::Ticked => Msg::WhyTicked,
             Self::Shares => Msg::WhyShares,
+            Self::Averages => Msg::WhyAverages,
             Self::Unrated => Msg::WhyUnrated,
             Self::Counted => Msg::WhyCounted,
             Self::Coded => Msg::WhyCoded,

@@ -137,6 +137,7 @@ macro_rules! feedback {
             WhyRow => "A row of an aggregated table" / "汇总表中的一行";
             WhyChoices => "Several choices in a cell: groups that overlap" / "单元格含多个选项：分组有重叠";
             WhyTicked => "One choice of several, ticked or not; as a segment it shows those who chose it" / "多选题中的一个选项；设为客群可查看选择者";
+            WhyAverages => "Averages of several respondents: import the answers, or how many gave each" / "多人的平均分：请导入原始回答或各答案的人数";
             WhyShares => "Shares, but no answers in the header; put the answers in columns" / "只有占比，表头中没有回答；请将各回答放在列中";
             WhyUnrated => "Small numbers, but nothing says that they are ratings; choose a role to read them" / "数值较小，但没有迹象表明是评分；如需读取，请选择用途";
             WhyCounted => "Counts, times or amounts, not ratings" / "是次数、时长或金额，不是评分";

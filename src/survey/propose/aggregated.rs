@@ -231,11 +231,8 @@ impl Sums {
     }
 }
 
-/// Whether the cells are counts or shares, where that can be told.
-fn unit(profile: &Profile, found: &AnswerNames, people: Option<usize>) -> Option<Unit> {
-    if let Some(unit) = found.columns.iter().find_map(|named| named.unit) {
-        return Some(unit);
-    }
+/// What the cells of the first rows add up to, beside a column that may say the same.
+fn sums_beside(profile: &Profile, found: &AnswerNames, people: Option<usize>) -> Sums {
     let read = |row: &Line, place: usize| amount(row.cell(place));
     let mut sums = Sums::default();
     for row in first_rows(profile) {
@@ -244,7 +241,24 @@ fn unit(profile: &Profile, found: &AnswerNames, people: Option<usize>) -> Option
             sums.add(&cells, people.and_then(|place| read(row, place)).map(|(n, _)| n));
         }
     }
+    sums
+}
+
+/// Whether the cells are counts or shares, where that can be told.
+fn unit(profile: &Profile, found: &AnswerNames, people: Option<usize>) -> Option<Unit> {
+    if let Some(unit) = found.columns.iter().find_map(|named| named.unit) {
+        return Some(unit);
+    }
+    let sums = sums_beside(profile, found, people);
+    let is_total = |place: &usize| {
+        let Sums { rows, whole, people, .. } = sums_beside(profile, found, Some(*place));
+        rows > 0 && people == rows && whole < rows
+    };
+    let mut others = (0..profile.columns.len())
+        .filter(|place| found.columns.iter().all(|named| named.place != *place))
+        .filter(|place| profile.columns.get(*place).is_some_and(are_amounts));
     match sums {
+        Sums { signed: 0, .. } if others.any(|place| is_total(&place)) => Some(Unit::Count),
         Sums { rows: 0, .. } => None,
         Sums { signed, .. } if signed > 0 => Some(Unit::Share),
         Sums { rows, people, broken: 0, .. } if people == rows => Some(Unit::Count),

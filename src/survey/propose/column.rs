@@ -70,6 +70,8 @@ pub enum Reason {
     LongNames,
     /// It says how many respondents a row stands for.
     Repeated,
+    /// It holds averages of several respondents, not their answers.
+    Averages,
 }
 
 impl Reason {

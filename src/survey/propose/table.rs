@@ -156,10 +156,22 @@ pub(super) fn read_repeated_rows(columns: &mut [Column], profile: &Profile) {
             (0..profile.columns.len()).filter(|at| *at != place).map(|at| row.cell(at)).collect();
         known.insert(others.join("\u{1f}"))
     });
+    for (at, seen) in profile.columns.iter().enumerate().filter(|(at, _)| *at != place) {
+        if columns[at].reason.may_match() && holds_averages(seen) {
+            columns[at] = Column::ignored(&seen.name, Reason::Averages);
+        }
+    }
     let answers = columns.iter().enumerate().any(|(at, column)| at != place && column.reason.may_match());
     if different && answers && !columns.iter().any(|column| column.reason == Reason::Respondent) {
         columns[place] = Column::of_role(&profile.columns[place].name, ColumnRole::Count, Reason::Repeated);
     }
+}
+
+/// Whether a third of the numbers or more lie on neither whole nor half steps, on which nobody answers.
+fn holds_averages(column: &ColumnProfile) -> bool {
+    let between = |value: &str| number(value).is_some_and(|number| (2.0 * number.get()).fract() != 0.0);
+    let found: u64 = column.values.iter().filter(|(value, _)| between(value)).map(|(_, count)| *count).sum();
+    found > 0 && 3 * found >= column.numbers
 }
 
 fn holds_counts(column: &ColumnProfile) -> bool {
