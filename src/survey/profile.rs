@@ -10,7 +10,7 @@ use super::source::{CellKind, Dialect, Input, Progress, ReadError, Row, Table, U
 use super::text_scale::{labelled_values, read_words};
 use super::vocabulary::{Languages, Topic, compare_key, key_is, languages_of};
 use crate::model::counts::Answer;
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::hash::{BuildHasher, Hasher};
 use std::sync::Arc;
 
@@ -388,7 +388,9 @@ fn look_past(table: &mut Table, filter: &RowFilter) -> Result<Profile, ReadError
     profile.languages = languages(&profile.columns);
     // Without the time of day, two people may well say the same on one day.
     let timed = |column: &ColumnProfile| {
-        column.kind() == CellKind::Day && column.examples.iter().any(|cell| cell.contains(':'))
+        let time = |cell: &str| cell.split([' ', 'T']).find(|part| part.contains(':')).map(str::to_owned);
+        let times: BTreeSet<String> = column.examples.iter().filter_map(|cell| time(cell)).collect();
+        column.kind() == CellKind::Day && times.len() > 1
     };
     profile.repeated_rows = if profile.columns.iter().any(timed) { repeated } else { 0 };
     Ok(profile)

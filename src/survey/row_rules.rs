@@ -134,8 +134,12 @@ fn of_tool(column: &ColumnProfile, profile: &Profile) -> Vec<RowRule> {
         return of(&|key| yes(key).then_some(RowKind::Test));
     }
     // LimeSurvey writes the date of the end only once an answer is complete.
-    let lime = names.iter().any(|name| name == "submitdate")
-        && profile.columns.iter().any(|other| compare_key(&other.name) == "lastpage");
+    let lime = names
+        .iter()
+        .any(|name| matches!(name.as_str(), "submitdate" | "date submitted" | "datum abgeschickt"))
+        && profile.columns.iter().any(|other| {
+            matches!(compare_key(&other.name).as_str(), "lastpage" | "last page" | "letzte seite")
+        });
     let unfinished = lime && column.blank > 0 && column.numbers + column.texts > 0;
     unfinished.then(|| rule(column, "", RowKind::Unfinished)).into_iter().collect()
 }

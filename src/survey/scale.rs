@@ -215,7 +215,9 @@ fn within(
     let on = |number: f64| (low - 1e-9..=high + 1e-9).contains(&number);
     let codes = cells.count(|number| !on(number) && is_code(number));
     let below = if low >= 1.0 { cells.count(|number| number == 0.0) } else { 0 };
-    let past = cells.count(|number| number == high + 1.0);
+    let past_number =
+        lone_number_past(cells, high).filter(|_| source != ScaleSource::Answers).unwrap_or(high + 1.0);
+    let past = cells.count(|number| number == past_number);
     let odd_codes = cells.count(|number| (-9.0..0.0).contains(&number) && low >= 0.0 && !is_code(number));
     let answers = cells.count(on);
     let off = cells.answers() - answers - codes - below - past - odd_codes;
@@ -230,7 +232,7 @@ fn within(
         .keys()
         .map(|number| number.get())
         .find(|n| (-9.0..0.0).contains(n) && low >= 0.0 && !is_code(*n));
-    let code = if past > 0 { Some(high + 1.0) } else { low_code };
+    let code = if past > 0 { Some(past_number) } else { low_code };
     let code = code.filter(|code| code.fract() == 0.0).map(|code| code as i16);
     Some(Scale {
         low,
@@ -243,6 +245,13 @@ fn within(
         fractions: cells.count(|number| on(number) && number.fract() != 0.0),
         source,
     })
+}
+
+/// The one whole number above a scale, where there is one.
+fn lone_number_past(cells: &Cells, high: f64) -> Option<f64> {
+    let mut past = cells.numbers.keys().map(|number| number.get());
+    let mut past = past.by_ref().filter(|number| *number > high && !is_code(*number));
+    past.next().filter(|number| number.fract() == 0.0 && *number < 1000.0 && past.next().is_none())
 }
 
 /// The spellings of numbers.

@@ -36,7 +36,11 @@ pub(super) fn tokens(header: &str) -> Vec<Token> {
             at += length;
         } else if letter.is_alphanumeric() {
             // A letter with figures behind it, such as Q4, is one word.
-            let length = run(&|letter| letter.is_alphanumeric() && !is_spaceless(letter));
+            let mut length = run(&|letter| letter.is_alphanumeric() && !is_spaceless(letter));
+            // "don't" is one word.
+            if matches!(rest.get(length..), Some(['\'' | '’', 't', ..])) {
+                length += 2;
+            }
             tokens.push(Token::Word(rest.iter().take(length).collect()));
             at += length;
         } else {
