@@ -275,17 +275,13 @@ fn count(input: &Input, columns: &[Column], options: &CountOptions, lang: Lang) 
         return Err(Failure::at(path, &problem, lang));
     }
     if counted.answers.is_empty() {
-        let told: [(&str, &dyn Display); 2] =
-            [("path", &path.display()), ("columns", &left_out(columns, lang))];
-        return Err(Failure::new(Msg::CliNoScores, lang, &told));
+        let mut lines = vec![Msg::CliNoScores.with(lang, &[("path", &path.display())])];
+        lines.extend(
+            columns.iter().map(|column| format!("{}: {}", column.rule.column, column.conclusion(lang))),
+        );
+        return Err(Failure::Told(lines.join("\n")));
     }
     Ok(counted)
-}
-
-/// Why each column holds no scores, a line each.
-fn left_out(columns: &[Column], lang: Lang) -> String {
-    let reason = |column: &Column| format!("{}: {}", column.rule.column, column.conclusion(lang));
-    columns.iter().map(reason).collect::<Vec<_>>().join("\n")
 }
 
 /// The mapping, one column a line.

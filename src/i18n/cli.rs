@@ -18,7 +18,7 @@ macro_rules! cli {
             CliKeepsOriginal => "The damaged file is kept as it is; name another one with -o" / "损坏的文件保持原样；请用 -o 指定其他文件";
             CliNothingWrong => "Nothing is wrong with the file" / "文件没有问题";
             CliNewer => "The file is of version {version} and can only be read; please update the program" / "文件版本为 {version}，只能读取；请更新程序";
-            CliNoScores => "No column holds scores of this journey: {path}\n{columns}\nSay which one does with --touchpoint NAME=COLUMN or --outcome COLUMN" / "没有属于此旅程的得分列：{path}\n{columns}\n请用 --touchpoint NAME=COLUMN 或 --outcome COLUMN 指定得分列";
+            CliNoScores => "No column of {path} holds scores of this journey; say which one does with --touchpoint NAME=COLUMN or --outcome COLUMN" / "{path} 中没有属于此旅程的得分列；请用 --touchpoint NAME=COLUMN 或 --outcome COLUMN 指定";
             CliAgain => "{told}; nothing was changed; say what to do with {flags}" / "{told}；未做更改；请用 {flags} 说明如何处理";
             CliRecipeEncoding => "The recipe names the encoding {name}, which is not known; expected utf-8, utf-16le, utf-16be, gb18030, cp1252 or another name of the Encoding Standard" / "配方中的编码 {name} 未知；应为 utf-8、utf-16le、utf-16be、gb18030、cp1252 或编码标准中的其他名称";
             CliAbsent => "The recipe names columns that the table lacks: {names}" / "配方中的列在表中不存在：{names}";

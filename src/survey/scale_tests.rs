@@ -59,6 +59,8 @@ fn a_declared_scale_goes_before_the_answers_where_they_are_on_it() {
     let found = guess(&[("1", 9), ("3", 4)], declared(1.0, 4.0)).unwrap();
     assert_eq!((found.low, found.high, found.source), (1.0, 4.0, ScaleSource::Header));
     let found = guess(&[("1", 9), ("7", 4)], declared(1.0, 4.0)).unwrap();
+    assert_eq!((found.high, found.past, found.source), (4.0, Some(7), ScaleSource::Header));
+    let found = guess(&[("1", 9), ("6", 2), ("7", 4)], declared(1.0, 4.0)).unwrap();
     assert_eq!((found.high, found.source), (7.0, ScaleSource::Answers));
     let zeros = guess(&[("1", 9), ("4", 9), ("0", 4)], declared(1.0, 5.0)).unwrap();
     assert!(zeros.zero_unclear && zeros.low == 1.0);

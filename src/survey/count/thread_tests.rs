@@ -129,7 +129,11 @@ proptest! {
         let (alone, threaded) = count_both(&text, &columns, &options, ThreadPlan { threads, chunk_bytes });
         // Behind a gap another table may begin, which the rows behind it tell.
         let has_gap = rows.iter().any(|row| row[11] == 248 && row[10] < 20);
-        prop_assert!(threaded == Some(alone) || (has_gap && threaded.is_none()));
+        // Behind a quote that is never closed, what lies in cells may look like one. One thread reads such a table again.
+        let may_need_order = has_gap || alone.is_err();
+        if !may_need_order || threaded.is_some() {
+            prop_assert_eq!(threaded, Some(alone));
+        }
     }
 
     #[test]
