@@ -521,9 +521,9 @@ fn a_lone_number_past_the_scale_of_the_header_is_a_code_that_it_names_or_is_aske
         }
         desk.write(file, &text);
     };
-    write("told.csv", "\"How clear was it? (1-5, 9 = don't know)\"");
+    write("told.csv", "\"How clear was it? (1-5; 9 = don't know)\"");
     desk.import(0, "told.csv", &["--wave", "May"]);
-    assert_eq!(desk.scores(&[]), ["How clear was it? (1-5, 9 = don't know) May all 50 3.0000"]);
+    assert_eq!(desk.scores(&[]), ["How clear was it? (1-5; 9 = don't know) May all 50 3.0000"]);
     write("untold.csv", "How short was it? (1-5)");
     let asked = desk.import(2, "untold.csv", &["--wave", "May"]);
     assert!(asked.contains("9 may be a code for no answer"), "{asked}");
