@@ -513,18 +513,19 @@ fn averages_are_no_answers_and_a_column_of_sums_tells_counts() {
 
 #[test]
 fn a_lone_number_past_the_scale_of_the_header_is_a_code_that_it_names_or_is_asked_about() {
-    let desk = Desk::new();
-    let write = |file: &str, header: &str| {
+    let write = |desk: &Desk, file: &str, header: &str| {
         let mut text = format!("id,{header}\n");
         for row in 0..60 {
             writeln!(text, "{row},{}", [1, 2, 3, 4, 5, 9][row % 6]).expect("written");
         }
         desk.write(file, &text);
     };
-    write("told.csv", "\"How clear was it? (1-5; 9 = don't know)\"");
+    let desk = Desk::new();
+    write(&desk, "told.csv", "\"How clear was it? (1-5; 9 = don't know)\"");
     desk.import(0, "told.csv", &["--wave", "May"]);
     assert_eq!(desk.scores(&[]), ["How clear was it? (1-5; 9 = don't know) May all 50 3.0000"]);
-    write("untold.csv", "How short was it? (1-5)");
+    let desk = Desk::new();
+    write(&desk, "untold.csv", "How short was it? (1-5)");
     let asked = desk.import(2, "untold.csv", &["--wave", "May"]);
     assert!(asked.contains("9 may be a code for no answer"), "{asked}");
 }
