@@ -49,6 +49,7 @@ macro_rules! feedback {
             ImportRejectedAt => "Line {line}: {reason}" / "第 {line} 行：{reason}";
             ImportAsTouchpoints => "Make the columns touchpoints" / "将各列建为接触点";
             ImportWave => "Wave" / "期次";
+            ImportWaveUndated => "Without a day" / "无日期的行";
             ImportNoColumns => "Choose at least one column that holds scores" / "请至少选择一列得分";
 
             ImportValues => "Values" / "取值";

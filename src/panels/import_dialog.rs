@@ -80,7 +80,9 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
 
 /// The wave, and what was read.
 fn wave(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
-    let wave = desk.text(Msg::ImportWave);
+    // Days that make waves leave the name to rows without one.
+    let wave =
+        desk.text(if form.mapping().is_split_by_days() { Msg::ImportWaveUndated } else { Msg::ImportWave });
     row(ui, desk.theme, wave, |ui| {
         ui.add(TextEdit::singleline(&mut form.wave).desired_width(260.0)).accessible_name(wave);
         ui.add_space(space::M);

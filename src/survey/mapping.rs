@@ -171,6 +171,13 @@ impl Mapping {
         counts.into_iter().filter(|(_, count)| *count >= column.rule.least).map(|(value, _)| value).collect()
     }
 
+    /// Whether the days of rows say which waves they are in.
+    pub fn is_split_by_days(&self) -> bool {
+        let splits =
+            |column: &Column| column.rule.role == ColumnRole::Date && column.rule.wave != WaveSplit::All;
+        self.columns.iter().any(splits)
+    }
+
     /// The name of the wave that the days of the table suggest, where all of them are one wave.
     pub fn wave_of_days(&self) -> Option<String> {
         let dated =

@@ -379,8 +379,11 @@ fn look_past(table: &mut Table, filter: &RowFilter) -> Result<Profile, ReadError
             look.add(row.cell(place), row.line());
         }
         note_ids(&mut looks, &with_ids, &row);
-        let whole = hash_text((0..row.width()).map(|place| row.cell(place)));
-        repeated += u64::from(!rows.insert(whole));
+        // Only rows that tell a time of day may be told to be repeats.
+        if (0..row.width()).any(|place| row.cell(place).contains(':')) {
+            let whole = hash_text((0..row.width()).map(|place| row.cell(place)));
+            repeated += u64::from(!rows.insert(whole));
+        }
     }
     profile.tail = if profile.complete { tail.into() } else { Vec::new() };
     profile.dialect = table.dialect();
