@@ -2,7 +2,7 @@
 
 use super::args::{Again, Import};
 use super::mapping::Settings;
-use super::questions::questions;
+use super::questions::{change_flags, questions};
 use super::{Failure, Found, complain, files};
 use crate::edit::apply_all;
 use crate::feedback::crosstab::Crosstab;
@@ -28,6 +28,7 @@ use crate::survey::source::{Input, Options, Progress};
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::io::{ErrorKind, Write};
+use std::mem::take;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -96,7 +97,7 @@ fn bring_in(
 ) -> Result<Found, Failure> {
     let mut project = opened.loaded.project.clone();
     let was_later = needs_later_format(&project);
-    let counted = answers.counted;
+    let mut counted = answers.counted;
     // The beginning of a long file does not show everything.
     let told = &mapping.profile().dialect.file_warnings;
     for warning in counted.file_warnings.iter().filter(|warning| !told.contains(warning)) {
@@ -110,7 +111,7 @@ fn bring_in(
     let file = mapping.profile().file.clone();
     let wave = wave.unwrap_or_else(|| WaveChoice::Named(days.unwrap_or_else(|| wave_name(&file))));
     let hashes =
-        counted.respondents.as_ref().map(|respondents| respondents.hashes.clone()).unwrap_or_default();
+        counted.respondents.as_mut().map(|respondents| take(&mut respondents.hashes)).unwrap_or_default();
     let before: BTreeSet<BatchId> = project.batches().keys().copied().collect();
     let import = import::Import {
         journey: mapping.journey(),
@@ -314,7 +315,12 @@ fn print(mapping: &Mapping, lang: Lang, out: &mut dyn Write) -> Result<(), Failu
         let doubts = column.doubts.iter().map(|doubt| format!("; {}", doubt.message(lang)));
         let groups = mapping.groups_of(column);
         let groups = if groups.is_empty() { String::new() } else { format!(": {}", groups.join(", ")) };
-        writeln!(out, "\t{}{groups}{}", column.conclusion(lang), doubts.collect::<String>())?;
+        let told = format!("{}{groups}{}", column.conclusion(lang), doubts.collect::<String>());
+        writeln!(
+            out,
+            "\t{}",
+            Msg::CliChange.with(lang, &[("told", &told), ("flags", &change_flags(column))])
+        )?;
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// How a file of hashes begins.
-const MARK: &[u8] = b"desireline ids 1\n";
+const MARK: &[u8] = b"desireline ids 2\n";
 /// The most hashes that are kept of one import: 16 MiB.
 const MOST: usize = 2 << 20;
 /// The most imports of which hashes are kept; of more, the oldest go.
@@ -33,12 +33,13 @@ impl KnownRespondents {
     }
 
     /// The key of this user, made where there is none yet; none where it can neither be read nor made.
-    pub fn key(&self) -> Option<[u8; 32]> {
+    pub fn key(&self) -> Option<[u8; 16]> {
         let path = self.folder.join("key");
         if let Ok(bytes) = read_file(&RealDisk, &path) {
-            return bytes.try_into().ok();
+            // The first keys were longer.
+            return bytes.first_chunk().copied();
         }
-        let mut key = [0; 32];
+        let mut key = [0; 16];
         getrandom::fill(&mut key).ok()?;
         make_folders(&RealDisk, &self.folder).ok()?;
         let base = Base::at(&RealDisk, &path).ok()?;
@@ -65,7 +66,8 @@ impl KnownRespondents {
         make_folders(&RealDisk, &self.folder).ok();
         self.forget_oldest();
         let path = self.path_of(batch);
-        let mut bytes = MARK.to_vec();
+        let mut bytes = Vec::with_capacity(MARK.len() + 8 * hashes.len());
+        bytes.extend(MARK);
         for hash in hashes {
             bytes.extend(hash.to_le_bytes());
         }

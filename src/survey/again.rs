@@ -232,7 +232,7 @@ mod tests {
         let journey = project.journeys_in_order()[0].info().id;
         let table = || Table::new(Cursor::new(text.to_owned()), Arc::default()).unwrap();
         let columns = propose(&look(&mut table()).unwrap(), project, journey);
-        let options = CountOptions { key: Some([7; 32]), ..CountOptions::default() };
+        let options = CountOptions { key: Some([7; 16]), ..CountOptions::default() };
         let counted = count_with(&mut table(), &columns, &options).unwrap();
         (columns, counted)
     }

@@ -72,7 +72,7 @@ impl Desk {
             let crosstab = Crosstab::of(mapping.profile()).map(|crosstab| crosstab.message(Lang::En));
             return Outcome::Refused(crosstab.unwrap_or_else(|| "no column holds answers".to_owned()));
         }
-        let options = CountOptions { key: Some([3; 32]), ..CountOptions::default() };
+        let options = CountOptions { key: Some([3; 16]), ..CountOptions::default() };
         let counted = match count_file_with(&input, mapping.columns(), &options, &progress) {
             Ok(counted) => counted,
             Err(error) => return Outcome::Refused(error.message(Lang::En)),

@@ -81,7 +81,7 @@ impl<T: Copy + Default> Grid<T> {
 #[derive(Debug)]
 struct Cells {
     /// Small numbers, so that more of them are in the processor's cache.
-    counts: Grid<u32>,
+    counts: Grid<u16>,
     /// What is too much for them, by place and slot.
     carried: BTreeMap<(usize, usize), u64>,
     weights: Option<Grid<Weight>>,
@@ -94,7 +94,7 @@ impl Cells {
 
     fn add(&mut self, place: usize, slot: usize, row: RowWeight) {
         if let Some(count) = self.counts.at(place, slot) {
-            match u32::try_from(row.people).ok().and_then(|people| count.checked_add(people)) {
+            match u16::try_from(row.people).ok().and_then(|people| count.checked_add(people)) {
                 Some(sum) => *count = sum,
                 None => *self.carried.entry((place, slot)).or_default() += row.people,
             }

@@ -109,7 +109,7 @@ impl Counter {
             pairs: if names.is_some() { Vec::new() } else { pair_counters(&rules) },
             unnamed,
             distinct_rows,
-            respondents: respondents.map(|found| RespondentColumn::new(found, names.is_some(), options)),
+            respondents: respondents.map(|found| RespondentColumn::new(found, options)),
             names,
             dates: of_role(ColumnRole::Date).next().map(|found| DateColumn::new(found, options.after)),
             weights,

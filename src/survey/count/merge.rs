@@ -37,9 +37,14 @@ impl Counter {
         }
     }
 
-    /// Adds the counts of other rows of the same table under the same mapping.
-    pub(super) fn merge(&mut self, mut other: Self) {
-        other.merge_combinations();
+    /// Brings the counts into the form in which they are merged.
+    pub(super) fn prepare_merge(&mut self) {
+        self.merge_combinations();
+        self.respondents.iter_mut().for_each(RespondentColumn::compact);
+    }
+
+    /// Adds the counts of other rows of the same table under the same mapping; both are prepared.
+    pub(super) fn merge(&mut self, other: Self) {
         let periods = match (&mut self.dates, &other.dates) {
             (Some(own), Some(theirs)) => own.merge(theirs),
             _ => vec![0],

@@ -111,7 +111,7 @@ pub struct Rejection {
 #[derive(Debug, Clone, Default)]
 pub struct CountOptions {
     /// The key for [`hash_respondent`]. Without one, ids are compared within the file alone and no hash is handed out.
-    pub key: Option<[u8; 32]>,
+    pub key: Option<[u8; 16]>,
     /// Hashes under `key` of respondents that were imported before: their rows are left out.
     pub known: Option<Arc<HashSet<u64>>>,
     /// Rows whose day is not after this one are left out. Rows without a day stay, and are told as rejections of the column.

@@ -148,7 +148,7 @@ proptest! {
     }
 }
 
-const KEY: [u8; 32] = [7; 32];
+const KEY: [u8; 16] = [7; 16];
 
 fn respondents_of(text: &str, columns: &[Column], options: &CountOptions) -> (Counted, Respondents) {
     let counted = counted_with(text, columns, options);

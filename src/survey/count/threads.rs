@@ -207,7 +207,7 @@ impl CountingThread<'_> {
             }
         }
         if !self.is_alone {
-            self.counter.merge_combinations();
+            self.counter.prepare_merge();
         }
         ThreadResult { counter: self.counter, reader, failure }
     }
