@@ -306,6 +306,11 @@ impl Evidence {
         self.months.iter().map(move |(month, counts)| (*month, counts[slot])).filter(|(_, count)| *count > 0)
     }
 
+    /// True where some cell may be a date, a number that is one, or a period.
+    pub fn found_any(&self) -> bool {
+        self.dates() + self.serials + self.periods > 0
+    }
+
     /// Cells in the form of a date.
     pub fn dates(&self) -> u64 {
         self.known + self.day_first + self.month_first + self.either + self.impossible

@@ -23,17 +23,25 @@ pub struct Line {
 impl Line {
     /// A row with its cells, of which long ones are cut.
     pub(super) fn new(row: &Row<'_>) -> Self {
-        let mut line = Self { number: row.line(), ragged: row.is_ragged(), ..Self::default() };
+        let mut line = Self::default();
+        line.write(row);
+        line
+    }
+
+    /// Takes the place of this line by a row, in the memory that is there.
+    pub(super) fn write(&mut self, row: &Row<'_>) {
+        (self.number, self.ragged) = (row.line(), row.is_ragged());
+        self.text.clear();
+        self.ends.clear();
         for column in 0..row.width() {
             let cell = row.cell(column);
             let cut = cell.get(..cell.floor_char_boundary(CELL)).unwrap_or(cell);
-            line.text.push_str(cut);
+            self.text.push_str(cut);
             if cut.len() < cell.len() {
-                line.text.push('…');
+                self.text.push('…');
             }
-            line.ends.push(line.text.len() as u32);
+            self.ends.push(self.text.len() as u32);
         }
-        line
     }
 
     /// A cell; beyond the last one, nothing.

@@ -16,6 +16,9 @@ use std::sync::Arc;
 
 /// Rows that are looked at; an import reads all.
 const ROWS: u64 = 50_000;
+/// Rows that are looked at of a file of more than [`LARGE`] bytes, whose end is far away.
+const ROWS_OF_LARGE: u64 = 15_000;
+const LARGE: u64 = 32 << 20;
 /// Different values of a column that are counted; more make it a column of many values.
 pub const VALUES: usize = 200;
 /// Bytes of a value that are kept to show it.
@@ -24,6 +27,8 @@ const SHOWN: usize = 120;
 const LINES: usize = 3;
 /// Values of a column that are shown.
 const EXAMPLES: usize = 5;
+/// Cells without a date behind which a column holds none.
+const DATELESS: u64 = 1000;
 /// Different texts of a column of few.
 const FEW: usize = 30;
 /// Rows at the end that are kept: sums stand there.
@@ -291,13 +296,16 @@ impl ColumnProfile {
     }
 
     fn classify(&mut self, cell: &str, count: u64, line: u64, today: Today) {
+        let cells = self.numbers + self.texts;
         if read_figure(cell).is_some() {
             self.numbers += count;
         } else {
             self.texts += count;
             self.text_bytes += cell.len() as u64 * count;
         }
-        self.dates.add(cell, count, line, today);
+        if cells < DATELESS || self.dates.found_any() {
+            self.dates.add(cell, count, line, today);
+        }
         if self.examples.len() < EXAMPLES {
             self.examples.push(cell.get(..cell.floor_char_boundary(SHOWN)).unwrap_or(cell).to_owned());
         }
@@ -313,12 +321,15 @@ pub fn profile(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Prof
     let mut input = input.into();
     // The rule of another look may be that of another reading.
     input.options.uneven = None;
-    let mut profile = look(&mut open(&input, progress)?)?;
+    let large = std::fs::metadata(&input.path).is_ok_and(|meta| meta.len() > LARGE);
+    let most = if large { ROWS_OF_LARGE } else { ROWS };
+    let all = RowFilter::default();
+    let mut profile = look_past(&mut open(&input, progress)?, &all, most)?;
     if profile.ragged > 0 {
         input.options.uneven =
             UnevenRows::of_kinds(profile.columns.iter().map(ColumnProfile::kind).collect()).map(Arc::new);
         if input.options.uneven.is_some() {
-            let whole = look(&mut open(&input, progress)?)?;
+            let whole = look_past(&mut open(&input, progress)?, &all, most)?;
             profile = Profile { uneven: input.options.uneven.clone(), ..whole };
         }
     }
@@ -327,7 +338,7 @@ pub fn profile(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Prof
         let mut table = open(&input, progress)?;
         let filter = RowFilter::of_rules(&rules, table.header());
         let uneven = profile.uneven.take();
-        profile = Profile { uneven, row_rules: rules, ..look_past(&mut table, &filter)? };
+        profile = Profile { uneven, row_rules: rules, ..look_past(&mut table, &filter, most)? };
     }
     profile.file = input.file_name();
     Ok(profile)
@@ -338,11 +349,11 @@ pub fn profile(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Prof
 /// # Errors
 /// Where it can't be read as one.
 pub fn look(table: &mut Table) -> Result<Profile, ReadError> {
-    look_past(table, &RowFilter::default())
+    look_past(table, &RowFilter::default(), ROWS)
 }
 
-/// Looks at the beginning of a table, past the rows that a filter leaves out.
-fn look_past(table: &mut Table, filter: &RowFilter) -> Result<Profile, ReadError> {
+/// Looks at the first rows of a table, at most so many, past those that a filter leaves out.
+fn look_past(table: &mut Table, filter: &RowFilter, most: u64) -> Result<Profile, ReadError> {
     let today = Today::now();
     let look = |(name, id): (&String, &String)| {
         let column = ColumnProfile { name: name.clone(), id: id.clone(), ..ColumnProfile::default() };
@@ -354,9 +365,9 @@ fn look_past(table: &mut Table, filter: &RowFilter) -> Result<Profile, ReadError
         looks.iter().enumerate().filter(|(_, look)| look.ids.is_some()).map(|(at, _)| at).collect();
     let header = table.head_rows().map(|row| Line::new(&row)).collect();
     let mut profile = Profile { preview: Preview::below(header), ..Profile::default() };
-    let mut tail = VecDeque::new();
+    let mut tail = VecDeque::<Line>::new();
     let (mut rows, mut repeated): (HashSet<u64, foldhash::fast::FixedState>, u64) = (HashSet::default(), 0);
-    while profile.rows < ROWS {
+    while profile.rows < most {
         let Some(row) = table.next_row()? else {
             profile.complete = true;
             break;
@@ -367,10 +378,9 @@ fn look_past(table: &mut Table, filter: &RowFilter) -> Result<Profile, ReadError
         }
         profile.rows += 1;
         profile.preview.add(&row);
-        if tail.len() == TAIL {
-            tail.pop_front();
-        }
-        tail.push_back(Line::new(&row));
+        let mut last = if tail.len() == TAIL { tail.pop_front() } else { None }.unwrap_or_default();
+        last.write(&row);
+        tail.push_back(last);
         if row.is_ragged() {
             profile.ragged += 1;
             continue;
