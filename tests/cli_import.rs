@@ -163,6 +163,7 @@ fn scales_that_turn_words_that_are_not_known_and_days_that_cannot_be_are_told() 
         assert!(asked.contains(part), "{part}: {asked}");
     }
     let (mapping, _) = desk.run(0, &["import", "p.ron", "--feedback", "a.csv", "--dry-run"]);
+    assert!(mapping.contains("to change it: --scale \"Seat=1-10\" | --ignore \"Seat\""), "{mapping}");
     for part in ["dates that cannot be, first in line 3", "dates lie ahead, first 6 May 2098 in line 4"] {
         assert!(mapping.contains(part), "{part}: {mapping}");
     }
@@ -500,7 +501,7 @@ fn averages_are_no_answers_and_a_column_of_sums_tells_counts() {
     let desk = Desk::new();
     desk.write("means.csv", "Touchpoint,Mean,n\nSeat,4.2,100\nGate,3.1,90\nFood,3.75,80\n");
     let told = desk.import(2, "means.csv", &[]);
-    assert!(told.contains("Averages of several respondents"), "{told}");
+    assert!(told.contains("Averages or ready scores"), "{told}");
     assert!(desk.scores(&[]).is_empty());
 
     desk.write(

@@ -34,6 +34,24 @@ pub(super) fn questions(mapping: &Mapping, lang: Lang) -> Vec<String> {
     mapping.open_questions().iter().map(ask).collect()
 }
 
+/// The arguments that read a column otherwise than it is.
+pub(super) fn change_flags(column: &Column) -> String {
+    let name = &column.rule.column;
+    let (low, high) = (column.rule.low, column.rule.high);
+    let has_scale = high > low;
+    match column.rule.role {
+        ColumnRole::Ignore if has_scale => format!("--touchpoint \"{name}={name}\""),
+        ColumnRole::Ignore => {
+            format!("--segment \"{name}\" | --date-column \"{name}\" | --choices \"{name}\"")
+        }
+        ColumnRole::Weight => "--no-weight".to_owned(),
+        ColumnRole::Touchpoint | ColumnRole::Stage | ColumnRole::Journey if column.rule.words.is_empty() => {
+            format!("--scale \"{name}={low}-{high}\" | --ignore \"{name}\"")
+        }
+        _ => format!("--ignore \"{name}\""),
+    }
+}
+
 /// The words that the scale of a column does not know.
 fn unknown(columns: &[&Column], mapping: &Mapping) -> Vec<Value> {
     let Some(column) = columns.first() else { return Vec::new() };
@@ -78,7 +96,9 @@ fn flags(doubt: Doubt, columns: &[&Column], unknown: &[Value]) -> String {
         Doubt::Codes => {
             format!("{} | {} | {}", each("--high-is-good"), each("--low-is-good"), each("--ignore"))
         }
-        Doubt::Ends(low, high) => format!("{} | {}", scales(None), scales(Some((low, high)))),
+        Doubt::Ends(low, high) | Doubt::Declared(low, high) => {
+            format!("{} | {}", scales(None), scales(Some((low, high))))
+        }
         Doubt::Wider(low, high) => {
             format!("{} | {} | {}", scales(Some((low, high))), scales(None), each("--ignore"))
         }

@@ -131,6 +131,7 @@ impl Doubt {
             Self::Zero => Msg::DoubtZero.text(lang).to_owned(),
             Self::Direction(_) => Msg::DoubtDirection.text(lang).to_owned(),
             Self::Ends(low, high) => Msg::DoubtEnds.with(lang, &[("low", &low), ("high", &high)]),
+            Self::Declared(low, high) => Msg::DoubtDeclared.with(lang, &[("low", &low), ("high", &high)]),
             Self::Middle => Msg::DoubtMiddle.text(lang).to_owned(),
             Self::OneTwo => Msg::DoubtOneTwo.text(lang).to_owned(),
             Self::Codes => Msg::DoubtCodes.text(lang).to_owned(),
@@ -189,7 +190,7 @@ impl Says {
             Self::Shares => Msg::SaysShares.text(lang).to_owned(),
             Self::Keep => Msg::SaysKeep.text(lang).to_owned(),
             Self::Other => match doubt {
-                Doubt::Ends(low, high) => format!("{low}–{high}"),
+                Doubt::Ends(low, high) | Doubt::Declared(low, high) => format!("{low}–{high}"),
                 Doubt::Middle => Msg::SaysMiddle.text(lang).to_owned(),
                 _ => Msg::SaysFiveSteps.text(lang).to_owned(),
             },

@@ -52,6 +52,7 @@ macro_rules! cli {
             CliSeveralLeft => "Several documents were left unsaved; name one, --list shows them" / "有多个文档未保存；请指定一个，--list 可列出它们";
             CliReplacedByOther => "The file now holds another project, nothing was saved; choose another name" / "文件中现在是另一个项目，未保存；请选择其他名称";
             CliDamaged => "A journal can’t be read to its end; it was put aside as {path}" / "日志无法完整读取；已另存为 {path}";
+            CliChange => "{told}; to change it: {flags}" / "{told}；如需更改：{flags}";
             CliRejected => "{column}: {n} {n|cell|cells} rejected, {reason}, first in line {lines}" / "{column}：拒收 {n} 个单元格，{reason}，首见于第 {lines} 行";
         }
     };

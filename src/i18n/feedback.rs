@@ -138,7 +138,7 @@ macro_rules! feedback {
             WhyRow => "A row of an aggregated table" / "汇总表中的一行";
             WhyChoices => "Several choices in a cell: groups that overlap" / "单元格含多个选项：分组有重叠";
             WhyTicked => "One choice of several, ticked or not; as a segment it shows those who chose it" / "多选题中的一个选项；设为客群可查看选择者";
-            WhyAverages => "Averages of several respondents: import the answers, or how many gave each" / "多人的平均分：请导入原始回答或各答案的人数";
+            WhyAverages => "Averages or ready scores of several respondents: import the answers, or how many gave each" / "多人的平均分或现成得分：请导入原始回答或各答案的人数";
             WhyShares => "Shares, but no answers in the header; put the answers in columns" / "只有占比，表头中没有回答；请将各回答放在列中";
             WhyUnrated => "Small numbers, but nothing says that they are ratings; choose a role to read them" / "数值较小，但没有迹象表明是评分；如需读取，请选择用途";
             WhyCounted => "Counts, times or amounts, not ratings" / "是次数、时长或金额，不是评分";
@@ -167,6 +167,7 @@ macro_rules! feedback {
             DoubtWeights => "Several columns look like weights; only one can be used" / "有多列像是权重，只能使用一列";
             DoubtSameRows => "{n} {n|row is|rows are} the same as earlier rows to the letter, time included" / "有 {n} 行与前面的行完全相同（含时间）";
             DoubtRepeats => "{n} {n|row repeats an id|rows repeat ids} of earlier rows" / "{n} 行的编号与前面的行重复";
+            DoubtDeclared => "The header says {low}–{high}, but some answers lie beyond" / "标题写明 {low}–{high}，但部分回答超出";
             DoubtWider => "Some answers lie beyond the scale of earlier imports; they fit {low}–{high}" / "部分回答超出以往导入的量表，但符合 {low}–{high}";
             DoubtFractions => "{n} {n|answer lies|answers lie} between whole numbers; for NPS, below 7 is a detractor and below 9 a passive" / "{n} 个回答不是整数；计算 NPS 时，低于 7 为贬损者，低于 9 为中立者";
             DoubtWords => "{n} {n|cell holds|cells hold} words that the scale does not know" / "{n} 个单元格的文字不在量表内";

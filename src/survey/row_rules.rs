@@ -6,7 +6,9 @@ use super::figure::read_figure;
 use super::preview::Line;
 use super::profile::{ColumnProfile, Profile};
 use super::source::{Row, Tool};
-use super::vocabulary::{Languages, Topic, compare_key, find_phrases, is_spaceless, key_is, word_scales};
+use super::vocabulary::{
+    Languages, Topic, compare_key, find_phrases, is_spaceless, key_is, text_is, word_scales,
+};
 use crate::model::recipe::ColumnRule;
 use std::collections::BTreeSet;
 
@@ -134,12 +136,8 @@ fn of_tool(column: &ColumnProfile, profile: &Profile) -> Vec<RowRule> {
         return of(&|key| yes(key).then_some(RowKind::Test));
     }
     // LimeSurvey writes the date of the end only once an answer is complete.
-    let lime = names
-        .iter()
-        .any(|name| matches!(name.as_str(), "submitdate" | "date submitted" | "datum abgeschickt"))
-        && profile.columns.iter().any(|other| {
-            matches!(compare_key(&other.name).as_str(), "lastpage" | "last page" | "letzte seite")
-        });
+    let lime = is_called(Topic::Submitted)
+        && profile.columns.iter().any(|other| text_is(&other.name, Topic::LastPage));
     let unfinished = lime && column.blank > 0 && column.numbers + column.texts > 0;
     unfinished.then(|| rule(column, "", RowKind::Unfinished)).into_iter().collect()
 }

@@ -66,6 +66,8 @@ pub struct Scale {
     pub past: Option<i16>,
     /// Other ends that the answers allow as well.
     pub other: Option<(f64, f64)>,
+    /// The ends that a header declares, where answers lie beyond them.
+    pub declared: Option<(f64, f64)>,
     /// Cells that fit neither.
     pub off: u64,
     /// Answers between whole numbers.
@@ -202,7 +204,12 @@ pub fn guess_scale(values: &BTreeMap<String, u64>, many: bool, hint: &ScaleHint)
         return within(&cells, (if zero { 0.0 } else { 1.0 }, whole), values, ScaleSource::Cells);
     }
     let told = hint.declared.and_then(|declared| declared_scale(&cells, declared, values, hint));
-    told.or_else(|| if many { None } else { by_answers(&cells, values, hint) })
+    told.or_else(|| {
+        let seen = if many { None } else { by_answers(&cells, values, hint) }?;
+        let declared = hint.declared.map(|declared| (declared.low.unwrap_or(seen.low), declared.high));
+        let declared = declared.filter(|(low, high)| seen.low < *low || seen.high > *high);
+        Some(Scale { declared, ..seen })
+    })
 }
 
 /// The scale with these ends, where hardly a cell is off it.
@@ -241,6 +248,7 @@ fn within(
         zero_unclear: below > 0,
         past: code,
         other: None,
+        declared: None,
         off,
         fractions: cells.count(|number| on(number) && number.fract() != 0.0),
         source,
@@ -335,6 +343,7 @@ fn by_answers(cells: &Cells, values: &BTreeMap<String, u64>, hint: &ScaleHint) -
         zero_unclear: !wide && lowest <= 0.0 && (2.0..=7.0).contains(&highest),
         past: past.or(low_code.map(|code| code as i16)),
         other: narrower(&core, (low, high), hint),
+        declared: None,
         off,
         fractions: core
             .iter()

@@ -61,7 +61,7 @@ fn a_declared_scale_goes_before_the_answers_where_they_are_on_it() {
     let found = guess(&[("1", 9), ("7", 4)], declared(1.0, 4.0)).unwrap();
     assert_eq!((found.high, found.past, found.source), (4.0, Some(7), ScaleSource::Header));
     let found = guess(&[("1", 9), ("6", 2), ("7", 4)], declared(1.0, 4.0)).unwrap();
-    assert_eq!((found.high, found.source), (7.0, ScaleSource::Answers));
+    assert_eq!((found.high, found.source, found.declared), (7.0, ScaleSource::Answers, Some((1.0, 4.0))));
     let zeros = guess(&[("1", 9), ("4", 9), ("0", 4)], declared(1.0, 5.0)).unwrap();
     assert!(zeros.zero_unclear && zeros.low == 1.0);
 }

@@ -84,7 +84,7 @@ impl Doubt {
             Self::Renamed => vec![Says::Same, Says::LeaveOut],
             Self::Words(_) => vec![Says::NoAnswer, Says::LeaveOut],
             Self::Unit => vec![Says::Counts, Says::Shares],
-            Self::Ends(..) | Self::Middle => vec![Says::Keep, Says::Other],
+            Self::Ends(..) | Self::Declared(..) | Self::Middle => vec![Says::Keep, Says::Other],
             Self::OneTwo => vec![Says::OneIsYes, Says::Other, Says::LeaveOut],
             Self::Codes => vec![Says::Ascending, Says::Descending, Says::LeaveOut],
             Self::Weights => {
@@ -179,7 +179,8 @@ impl Column {
             }
             (_, Says::LowIsGood) => self.good_end(Direction::LowIsGood),
             (_, Says::HighIsGood) => self.good_end(Direction::HighIsGood),
-            (Doubt::Wider(low, high), Says::Wide) | (Doubt::Ends(low, high), Says::Other) => {
+            (Doubt::Wider(low, high), Says::Wide)
+            | (Doubt::Ends(low, high) | Doubt::Declared(low, high), Says::Other) => {
                 self.scale(f64::from(low), f64::from(high));
             }
             (_, Says::Wide) => self.scale(self.rule.low, self.rule.high.max(WIDEST)),
@@ -259,7 +260,7 @@ impl Column {
         (self.rule.low, self.rule.high) = (low, high);
         self.source = ScaleSource::Said;
         self.settle(|doubt| match doubt {
-            Doubt::Turn(_) | Doubt::Ends(..) | Doubt::Wider(..) => true,
+            Doubt::Turn(_) | Doubt::Ends(..) | Doubt::Declared(..) | Doubt::Wider(..) => true,
             Doubt::Zero => low > 0.0,
             Doubt::Past(code) => high >= f64::from(code),
             _ => false,

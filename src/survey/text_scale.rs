@@ -8,8 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Of a scale of which so many steps occur, some words may be other ones, in less than this share of the cells.
 const TELLING: usize = 3;
 const OTHERS: f64 = 0.2;
-/// So many answers never leave out the middle of a scale by chance.
-const MIDDLE: u64 = 20;
+/// The same where something says that the column is rated.
+const OTHERS_RATED: f64 = 0.5;
+/// So many answers never leave out the middle of a scale by chance; of fewer than the first number, nobody asks.
+const BY_CHANCE: std::ops::Range<u64> = 20..40;
 /// The steps of scales, the most usual first, where the words seen do not tell.
 const USUAL: [u8; 6] = [5, 7, 4, 3, 6, 2];
 
@@ -37,7 +39,12 @@ pub fn read_words(
     // Columns that ask for the same in other words are no battery.
     on_whole_scale(&given, joint, languages)
         .or_else(|| on_whole_scale(&given, values, languages))
-        .or_else(|| on_most_of_a_scale(&given, values, languages))
+        .or_else(|| on_most_of_a_scale(&given, values, languages, OTHERS))
+}
+
+/// The words of a rated column on the scale that holds half of its cells or more. A person is asked about the others.
+pub fn most_words(values: &BTreeMap<String, u64>, languages: Languages) -> Option<WordReading> {
+    on_most_of_a_scale(&given_words(values, languages), values, languages, OTHERS_RATED)
 }
 
 /// The words on a scale that holds all of the battery's.
@@ -57,16 +64,17 @@ fn on_whole_scale(
     Some(WordReading { words: steps_on(scale, given), high: f64::from(scale.steps), other })
 }
 
-/// The words on a scale that holds most of them, each step once: the word that occurs most often has it. The others stay
-/// without a number.
+/// The words on a scale that holds most of them, each step once: the word that occurs most often has it. The others, in less
+/// than this share of the cells, stay without a number.
 fn on_most_of_a_scale(
     given: &BTreeMap<String, String>,
     values: &BTreeMap<String, u64>,
     languages: Languages,
+    others: f64,
 ) -> Option<WordReading> {
     let scales = word_scales(languages).chain(word_scales(Languages::ALL));
     let held = scales.map(|scale| (scale, frequent_steps(scale, given, values)));
-    let most = held.filter(|(_, words)| holds_most(words, given, values));
+    let most = held.filter(|(_, words)| holds_most(words, given, values, others));
     let (scale, words) =
         most.min_by_key(|(scale, words)| (std::cmp::Reverse(words.len()), cost(scale, given)))?;
     Some(WordReading { words, high: f64::from(scale.steps), other: None })
@@ -135,12 +143,13 @@ fn holds_most(
     words: &BTreeMap<String, f64>,
     given: &BTreeMap<String, String>,
     values: &BTreeMap<String, u64>,
+    others: f64,
 ) -> bool {
     let cells = |word: &String| values.get(word).copied().unwrap_or(0);
     let all: u64 = given.keys().map(cells).sum();
     let held: u64 = words.keys().map(cells).sum();
     let steps: BTreeSet<u64> = words.values().map(|step| step.to_bits()).collect();
-    steps.len() >= TELLING && ((all - held) as f64) < OTHERS * all as f64
+    steps.len() >= TELLING && ((all - held) as f64) < others * all as f64
 }
 
 /// Another scale of the same words with one step more or less, where the middle never occurs among many answers.
@@ -153,7 +162,7 @@ fn other_steps(
     let answers: u64 = words.keys().filter_map(|word| joint.get(word)).sum();
     let even = scale.steps.is_multiple_of(2) && keys(words).len() == usize::from(scale.steps);
     let mut others = scales.filter(|other| other.kind == scale.kind && other.steps == scale.steps + 1);
-    others.find(|other| is_whole(other, words)).filter(|_| even && answers >= MIDDLE)
+    others.find(|other| is_whole(other, words)).filter(|_| even && BY_CHANCE.contains(&answers))
 }
 
 /// The steps of texts on the scale that most of them belong to, each step once, with the highest step of the scale.

@@ -6,12 +6,12 @@ anybody; IP addresses are of the blocks reserved for documentation. The figures 
 rows that are written, computed here and nowhere else: the program under test has no part in them.
 
 Run: python3 make.py (standard library only; the same bytes each time). To add a kind of trouble, write a
-function in one of part1.py to part6.py; kit.py holds the counting and the writers, tools.py the forms of the
+function in one of part1.py to part7.py; kit.py holds the counting and the writers, tools.py the forms of the
 survey tools.
 """
 import json, os, sys
 sys.dont_write_bytecode = True
-import kit, part1, part2, part3, part4, part5, part6
+import kit, part1, part2, part3, part4, part5, part6, part7
 
 ABOUT = (
     "Adversarial survey files. ALL DATA INVENTED, written by make.py. Fields as in trials/feedback/expected.json, "
@@ -35,7 +35,7 @@ def main():
                 path = os.path.join(kit.HERE, name)
                 if os.path.exists(path):
                     os.remove(path)
-    for part in (part1, part2, part3, part4, part5, part6):
+    for part in (part1, part2, part3, part4, part5, part6, part7):
         part.run()
     text = json.dumps({"about": ABOUT, "trials": kit.TRIALS}, ensure_ascii=False, indent=1)
     kit.put("figures.json", (text + "\n").encode("utf-8"))

@@ -47,6 +47,7 @@ fn legends_tell_which_end_is_good() {
         ("Service (1 = very satisfied, 5 = very dissatisfied)", Some(Direction::LowIsGood)),
         ("Service (1 = very dissatisfied, 5 = very satisfied)", Some(Direction::HighIsGood)),
         ("Service, 1 = best", Some(Direction::LowIsGood)),
+        ("Gesamtnote (1,0 = sehr schlecht bis 5,0 = sehr gut)", Some(Direction::HighIsGood)),
         ("Service (5 = excellent)", Some(Direction::HighIsGood)),
         ("Service from 1 to 5", None),
         ("How good was the service?", None),

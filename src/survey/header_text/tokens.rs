@@ -28,6 +28,8 @@ pub(super) fn tokens(header: &str) -> Vec<Token> {
                     1 + rest.iter().skip(length + 1).take_while(|letter| letter.is_ascii_digit()).count();
             }
             let text: String = rest.iter().take(length).collect();
+            // `1,0` is a number, `1,2` may be two.
+            length += if is_comma_zero(rest.get(length..).unwrap_or_default()) { 2 } else { 0 };
             tokens.extend(text.parse().ok().map(Token::Number));
             at += length;
         } else if is_spaceless(letter) {
@@ -51,6 +53,11 @@ pub(super) fn tokens(header: &str) -> Vec<Token> {
         }
     }
     signed(tokens)
+}
+
+/// Whether a text begins with a decimal comma and a zero, and nothing else behind.
+fn is_comma_zero(text: &[char]) -> bool {
+    matches!(text, [',', '0', ..]) && text.get(2).is_none_or(|next| !next.is_ascii_digit() && *next != ',')
 }
 
 /// The tokens with the sign of negative numbers in them: a dash between two numbers is none.

@@ -184,7 +184,7 @@ fn may_be_weight(column: &ColumnProfile, header: &HeaderText) -> bool {
 }
 
 /// Whether most cells are percentages.
-fn holds_shares(column: &ColumnProfile) -> bool {
+pub(super) fn holds_shares(column: &ColumnProfile) -> bool {
     let share = |value: &&String| value.ends_with(['%', '％']) && amount(value).is_some();
     let values = column.values.keys();
     !column.values.is_empty() && 2 * values.filter(share).count() > column.values.len()

@@ -30,6 +30,8 @@ pub enum Doubt {
     Future(u64, u64, Date),
     /// The scale may as well end at these numbers: no answer lies beyond them.
     Ends(i16, i16),
+    /// The header declares a scale with these ends, but answers lie beyond them.
+    Declared(i16, i16),
     /// The words may be those of a scale with one step more, whose middle nobody chose.
     Middle,
     /// 1 and 2 may be yes and no, or answers on a wider scale.
@@ -65,6 +67,7 @@ impl Doubt {
             Self::Order => Some("order".to_owned()),
             Self::Unit => Some("unit".to_owned()),
             Self::Ends(low, high) => Some(format!("ends {low} {high}")),
+            Self::Declared(low, high) => Some(format!("declared {low} {high}")),
             Self::Middle => Some("middle".to_owned()),
             Self::OneTwo => Some("one-two".to_owned()),
             Self::Codes => Some("codes".to_owned()),
@@ -97,9 +100,10 @@ impl Doubt {
             Some(("direction", "low")) => Some(Self::Direction(Direction::LowIsGood)),
             Some(("code", code)) => code.parse().ok().map(Self::Past),
             Some(("turn", line)) => line.parse().ok().map(Self::Turn),
-            Some(("ends", ends)) => {
+            Some((kind @ ("ends" | "declared"), ends)) => {
                 let (low, high) = ends.split_once(' ')?;
-                Some(Self::Ends(low.parse().ok()?, high.parse().ok()?))
+                let doubt = if kind == "ends" { Self::Ends } else { Self::Declared };
+                Some(doubt(low.parse().ok()?, high.parse().ok()?))
             }
             _ => None,
         }

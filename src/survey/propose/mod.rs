@@ -49,7 +49,7 @@ pub fn propose(profile: &Profile, project: &Project, journey: JourneyId) -> Vec<
     let done = aggregated(&mut columns, profile, journey, &questions);
     if !done {
         table::leave_out_one_hot(&mut columns, &context);
-        table::read_repeated_rows(&mut columns, profile);
+        table::read_repeated_rows(&mut columns, &context);
         long::read_long_table(&mut columns, &context);
     }
     match_names(&mut columns, journey, profile.languages);

@@ -9,12 +9,14 @@ use crate::survey::profile::ColumnProfile;
 use crate::survey::scale::{
     Scale, ScaleHint, ScaleSource, guess_scale, is_no_answer_in, outcome_words, two_values,
 };
-use crate::survey::text_scale::{coded_values, labelled_values, read_words};
+use crate::survey::text_scale::{coded_values, labelled_values, most_words, read_words};
 use crate::survey::vocabulary::Topic;
 use std::collections::BTreeMap;
 
 /// Fewer rows than this show no spread of answers.
 const FEW: u64 = 20;
+/// Codes of answers come so often on average.
+const OFTEN: u64 = 2;
 /// From so many answers on, 1 and 2 alone are no chance.
 const ONE_TWO: u64 = 8;
 
@@ -53,7 +55,7 @@ pub(super) fn rating_column(
     if column.many {
         return None;
     }
-    in_words(context, column, header).or_else(|| in_codes(context, column))
+    in_words(context, place, column, header).or_else(|| in_codes(context, column, header))
 }
 
 /// What is known of a column's scale beside its cells.
@@ -104,6 +106,7 @@ fn numbers(column: &ColumnProfile, joint: &BTreeMap<String, u64>, hint: &ScaleHi
         off: own.off,
         fractions: own.fractions,
         past: own.past,
+        declared: own.declared,
         zero_unclear: zero,
         source,
         ..all
@@ -131,7 +134,7 @@ fn judged(
         found = with_reason(found, Reason::Counted);
     } else if header.is_coded() {
         found = with_reason(found, Reason::Coded);
-    } else if !looks_rated(context, column, scale) {
+    } else if scale.other.is_some() || !looks_rated(context, column, scale) {
         found = with_reason(found, Reason::Unrated);
     }
     found
@@ -198,6 +201,7 @@ fn answers(column: &ColumnProfile, scale: &Scale, header: &HeaderText) -> Column
     found.doubts.extend(turn.map(Doubt::Turn));
     found.doubts.extend(scale.zero_unclear.then_some(Doubt::Zero));
     found.doubts.extend(scale.other.map(|(low, high)| Doubt::Ends(low as i16, high as i16)));
+    found.doubts.extend(scale.declared.map(|(low, high)| Doubt::Declared(low as i16, high as i16)));
     found.doubts.extend((scale.off > 0).then_some(Doubt::OffScale(scale.off)));
     found.doubts.extend((eleven && scale.fractions > 0).then_some(Doubt::Fractions(scale.fractions)));
     found
@@ -297,10 +301,16 @@ fn missing_of(column: &ColumnProfile, context: &Context<'_>) -> std::collections
 }
 
 /// The column as one of words of a known scale.
-fn in_words(context: &Context<'_>, column: &ColumnProfile, header: &HeaderText) -> Option<Column> {
+fn in_words(
+    context: &Context<'_>,
+    place: usize,
+    column: &ColumnProfile,
+    header: &HeaderText,
+) -> Option<Column> {
     let languages = context.profile.languages;
     let joint = context.batteries.joint_words(column, languages);
-    let reading = read_words(&column.values, &joint, languages)?;
+    let reading = read_words(&column.values, &joint, languages)
+        .or_else(|| most_words(&column.values, languages).filter(|_| context.is_rated(place)))?;
     let mut found = Column::ignored(&column.name, Reason::Words);
     found.source = ScaleSource::Words;
     found.rule.missing = missing_of(column, context);
@@ -363,8 +373,13 @@ fn label_direction(
 }
 
 /// The column as one of codes of answers, whose order a person must say.
-fn in_codes(context: &Context<'_>, column: &ColumnProfile) -> Option<Column> {
+fn in_codes(context: &Context<'_>, column: &ColumnProfile, header: &HeaderText) -> Option<Column> {
     let words = coded_values(&column.values, context.profile.languages)?;
+    // Names of places and steps come as codes too, and each of them seldom.
+    let names = [Topic::Touchpoint, Topic::Trait].into_iter().any(|topic| header.is_name_of(topic));
+    if names || header.is_coded() || context.profile.rows < OFTEN * words.len() as u64 {
+        return None;
+    }
     let mut found = Column::ignored(&column.name, Reason::Words);
     let high = words.values().copied().fold(0.0, f64::max);
     let low = words.values().copied().fold(1.0, f64::min);

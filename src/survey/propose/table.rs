@@ -1,7 +1,7 @@
 //! What the columns of a table are together: one weight, one date, one id, groups that other columns count already, rows
 //! that stand for several respondents.
 
-use super::classify::Context;
+use super::classify::{Context, holds_shares};
 use super::{Column, Doubt, Reason};
 use crate::model::recipe::ColumnRole;
 use crate::survey::cell::number;
@@ -137,7 +137,8 @@ fn is_tick(column: Option<&ColumnProfile>) -> bool {
 }
 
 /// Takes the column that says how many respondents a row stands for, where no two rows say the same otherwise.
-pub(super) fn read_repeated_rows(columns: &mut [Column], profile: &Profile) {
+pub(super) fn read_repeated_rows(columns: &mut [Column], context: &Context<'_>) {
+    let profile = context.profile;
     let named = |place: &usize| {
         profile
             .columns
@@ -157,7 +158,10 @@ pub(super) fn read_repeated_rows(columns: &mut [Column], profile: &Profile) {
         known.insert(others.join("\u{1f}"))
     });
     for (at, seen) in profile.columns.iter().enumerate().filter(|(at, _)| *at != place) {
-        if columns[at].reason.may_match() && holds_averages(seen) {
+        let header = context.headers.get(at);
+        let of_scores = header.is_some_and(|header| header.speaks_of(Topic::Recommend)) && leaves_scale(seen);
+        let answers = columns[at].is_question() || columns[at].reason.may_match();
+        if of_scores || (answers && (holds_averages(seen) || holds_shares(seen))) {
             columns[at] = Column::ignored(&seen.name, Reason::Averages);
         }
     }
@@ -165,6 +169,12 @@ pub(super) fn read_repeated_rows(columns: &mut [Column], profile: &Profile) {
     if different && answers && !columns.iter().any(|column| column.reason == Reason::Respondent) {
         columns[place] = Column::of_role(&profile.columns[place].name, ColumnRole::Count, Reason::Repeated);
     }
+}
+
+/// Whether some numbers lie where no answer about recommending does: they are scores.
+fn leaves_scale(column: &ColumnProfile) -> bool {
+    let outside = |value: &String| number(value).is_some_and(|n| !(-1.0..=10.0).contains(&n.get()));
+    column.numbers > column.texts && column.values.keys().any(outside)
 }
 
 /// Whether a third of the numbers or more lie on neither whole nor half steps, on which nobody answers.

@@ -177,6 +177,8 @@ fn a_next_export_asks_only_about_what_differs() {
     assert_eq!(of("satisfaction").rule.role, ColumnRole::Ignore);
     for doubt in
         [Doubt::Zero, Doubt::Direction(Direction::LowIsGood), Doubt::Past(6), Doubt::Turn(7), Doubt::Order]
+            .into_iter()
+            .chain([Doubt::Ends(1, 4), Doubt::Declared(1, 5)])
     {
         assert_eq!(doubt.name().and_then(|name| Doubt::named(&name)), Some(doubt));
     }

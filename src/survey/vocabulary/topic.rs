@@ -63,6 +63,10 @@ pub enum Topic {
     Finished,
     /// The name of a column that marks tests.
     TestMark,
+    /// A column of LimeSurvey that says when an answer was sent off.
+    Submitted,
+    /// A column of LimeSurvey that says how far an answer came.
+    LastPage,
     /// A tool's word for a test or preview.
     TestRow,
     /// A tool's word for spam and invalid answers.
@@ -89,7 +93,7 @@ pub enum Topic {
 
 impl Topic {
     /// All topics with the names of their sections.
-    pub(super) const SECTIONS: [(&'static str, Self); 41] = [
+    pub(super) const SECTIONS: [(&'static str, Self); 43] = [
         ("yes", Self::Yes),
         ("no", Self::No),
         ("good", Self::Good),
@@ -120,6 +124,8 @@ impl Topic {
         ("state", Self::State),
         ("finished", Self::Finished),
         ("test mark", Self::TestMark),
+        ("submitted", Self::Submitted),
+        ("last page", Self::LastPage),
         ("test row", Self::TestRow),
         ("spam row", Self::SpamRow),
         ("unfinished row", Self::UnfinishedRow),
