@@ -5,7 +5,7 @@
 
 use super::Encoding;
 use super::letters::{LANGUAGES, Language};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes that are judged.
 const JUDGED: usize = 16 << 10;
@@ -49,6 +49,10 @@ pub(super) fn judge(text: &[u8]) -> Vec<Encoding> {
             let (text, _) = encoding.decode_without_bom_handling(&sample);
             (Judgement { points: i64::MIN, characters: 0 }, text.into_owned())
         });
+        // Each character of an alphabet has a byte: a text in it holds no other.
+        if language.is_alphabet && text.contains(char::REPLACEMENT_CHARACTER) {
+            continue;
+        }
         let judgement = judge_as(text, language);
         if judgement.points > best.points {
             *best = judgement;
@@ -59,7 +63,7 @@ pub(super) fn judge(text: &[u8]) -> Vec<Encoding> {
     }
     let Some((most, first)) = likeliest else { return Vec::new() };
     let is_likely = |judgement: &Judgement| {
-        most - judgement.points <= CLOSE && judgement.points >= CERTAIN * judgement.characters.max(1)
+        most.saturating_sub(judgement.points) <= CLOSE && judgement.points >= CERTAIN * judgement.characters.max(1)
     };
     let mut labels: Vec<&str> =
         judged.iter().filter(|(_, (judgement, _))| is_likely(judgement)).map(|(label, _)| *label).collect();
@@ -67,12 +71,12 @@ pub(super) fn judge(text: &[u8]) -> Vec<Encoding> {
     labels.iter().filter_map(|label| label.parse().ok()).collect()
 }
 
-/// The cells with bytes beyond ASCII, a line each, without those that are UTF-8. None of the bytes that part cells is
-/// the second of a character.
+/// The different cells with bytes beyond ASCII, a line each, without those that are UTF-8. None of the bytes that part cells
+/// is the second of a character. A word that each row repeats would outweigh all others.
 fn sample(text: &[u8]) -> Vec<u8> {
-    let mut sample = Vec::new();
+    let (mut sample, mut known) = (Vec::new(), BTreeSet::new());
     for cell in text.split(|byte| matches!(byte, b'\n' | b'\r' | b'\t' | b',' | b';' | b'"')) {
-        if cell.is_ascii() || std::str::from_utf8(cell).is_ok() {
+        if cell.is_ascii() || std::str::from_utf8(cell).is_ok() || !known.insert(cell) {
             continue;
         }
         if sample.len() + cell.len() > JUDGED && !sample.is_empty() {

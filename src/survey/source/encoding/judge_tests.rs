@@ -174,3 +174,17 @@ fn most_other_answers_are_told_apart_one_by_one_and_all_together() {
     }
     assert!(wrong.len() * 20 <= all, "of {all}: {wrong:#?}");
 }
+
+#[test]
+fn words_that_every_row_repeats_do_not_outweigh_the_others() {
+    let mut text = "序号,提交答卷时间,所用时间,来源,1、您的性别,2、值机服务满意度\n".to_owned();
+    for row in 0..120 {
+        let line = format!("{row},2026/1/2,{}秒,微信,{},4\n", 40 + row, ["男", "女"][row % 2]);
+        text.push_str(&line);
+    }
+    assert_eq!(Encoding::guess(&encoding_rs::GB18030.encode(&text).0), Encoding::GB18030);
+    let mut greek = "ηλικία,φύλο,πόλη\n".to_owned();
+    greek.push_str(&"34,άνδρας,Αθήνα\n".repeat(200));
+    let label = encoding_rs::WINDOWS_1253;
+    assert_eq!(Encoding::guess(&label.encode(&greek).0), "windows-1253".parse().unwrap());
+}
