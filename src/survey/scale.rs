@@ -208,8 +208,16 @@ pub fn guess_scale(values: &BTreeMap<String, u64>, many: bool, hint: &ScaleHint)
         let seen = if many { None } else { by_answers(&cells, values, hint) }?;
         let declared = hint.declared.map(|declared| (declared.low.unwrap_or(seen.low), declared.high));
         let declared = declared.filter(|(low, high)| seen.low < *low || seen.high > *high);
-        Some(Scale { declared, ..seen })
+        Some(if declared.is_some() { with_past_answers(Scale { declared, ..seen }) } else { seen })
     })
+}
+
+/// The scale that holds what lies past its end too: a header that is too short tells of no code.
+fn with_past_answers(scale: Scale) -> Scale {
+    let past = scale.past.map(f64::from).filter(|past| *past > scale.high);
+    let wider = past.and_then(|past| USUAL.iter().find(|ends| ends.0 <= scale.low && past <= ends.1));
+    let Some((low, high)) = wider else { return scale };
+    Scale { low: *low, high: *high, past: None, ..scale }
 }
 
 /// The scale with these ends, where hardly a cell is off it.

@@ -62,6 +62,9 @@ fn a_declared_scale_goes_before_the_answers_where_they_are_on_it() {
     assert_eq!((found.high, found.past, found.source), (4.0, Some(7), ScaleSource::Header));
     let found = guess(&[("1", 9), ("6", 2), ("7", 4)], declared(1.0, 4.0)).unwrap();
     assert_eq!((found.high, found.source, found.declared), (7.0, ScaleSource::Answers, Some((1.0, 4.0))));
+    let short = [("1", 9), ("2", 9), ("3", 9), ("4", 9), ("5", 9), ("6", 9), ("7", 9), ("8", 9)];
+    let found = guess(&short, declared(1.0, 5.0)).unwrap();
+    assert_eq!((found.low, found.high, found.past, found.declared), (1.0, 10.0, None, Some((1.0, 5.0))));
     let zeros = guess(&[("1", 9), ("4", 9), ("0", 4)], declared(1.0, 5.0)).unwrap();
     assert!(zeros.zero_unclear && zeros.low == 1.0);
 }

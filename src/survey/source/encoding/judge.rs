@@ -63,7 +63,8 @@ pub(super) fn judge(text: &[u8]) -> Vec<Encoding> {
     }
     let Some((most, first)) = likeliest else { return Vec::new() };
     let is_likely = |judgement: &Judgement| {
-        most.saturating_sub(judgement.points) <= CLOSE && judgement.points >= CERTAIN * judgement.characters.max(1)
+        most.saturating_sub(judgement.points) <= CLOSE
+            && judgement.points >= CERTAIN * judgement.characters.max(1)
     };
     let mut labels: Vec<&str> =
         judged.iter().filter(|(_, (judgement, _))| is_likely(judgement)).map(|(label, _)| *label).collect();
