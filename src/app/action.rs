@@ -1,6 +1,6 @@
 //! The one table of actions: menu, palette, shortcuts, help and the README's table all read it.
 
-use super::later;
+use super::keyboard::{self, Owner};
 use crate::i18n::Msg;
 use crate::theme::Icon;
 use egui::{Event, Key, KeyboardShortcut, Modifiers};
@@ -297,39 +297,32 @@ impl Action {
     }
 }
 
-/// The first action whose keys were pressed, taken out of the input; what was typed after it waits for the next frame.
-/// Behind what is typed into a field in this frame it waits itself: that is part of what it saves.
+/// The action whose keys were pressed, taken out of the input.
 pub fn pressed(ctx: &egui::Context) -> Option<Action> {
-    let typing = ctx.text_edit_focused();
+    let owner = keyboard::owner(ctx);
     let found = ctx.input(|input| {
-        input.events.iter().enumerate().find_map(|(place, event)| Some((place, named_by(event, typing)?)))
+        input.events.iter().enumerate().find_map(|(place, event)| Some((place, named_by(event, owner)?)))
     });
     let (place, action) = found?;
-    let typed = |event: &Event| {
-        matches!(event, Event::Key { pressed: true, .. } | Event::Text(_) | Event::Ime(_) | Event::Paste(_))
-    };
-    if typing && ctx.input(|input| input.events.iter().take(place).any(typed)) {
-        later::keep(ctx, place);
-        return None;
-    }
     ctx.input_mut(|input| {
         input.events.remove(place);
         // A letter comes as a key and as text.
-        if !typing && matches!(input.events.get(place), Some(Event::Text(_))) {
+        if owner != Owner::Field && matches!(input.events.get(place), Some(Event::Text(_))) {
             input.events.remove(place);
         }
     });
-    later::keep(ctx, place);
     Some(action)
 }
 
 /// The action that a key asks for; of several, the one with more modifier keys.
-fn named_by(event: &Event, typing: bool) -> Option<Action> {
+fn named_by(event: &Event, owner: Owner) -> Option<Action> {
     let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
     let fits = |shortcut: &&KeyboardShortcut| {
         shortcut.logical_key == *key && modifiers.matches_logically(shortcut.modifiers)
     };
-    let open = |action: &Action| !action.is_clipboard() && (action.entry().while_typing || !typing);
+    let open = |action: &Action| {
+        !action.is_clipboard() && owner.leaves(*key, *modifiers, action.entry().while_typing)
+    };
     let all = Action::ALL.iter().copied().filter(open);
     let named = all.filter_map(|action| Some((action.entry().keys.iter().find(fits)?, action)));
     named

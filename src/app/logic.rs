@@ -3,7 +3,6 @@
 use super::action::{Action, pressed};
 use super::dialog::{Dialog, Search};
 use super::export::ExportForm;
-use super::later;
 use super::notice::Weight;
 use super::outcome::{Arriving, Next, Outcome, Purpose};
 use super::request::Request;
@@ -21,7 +20,6 @@ impl App {
     /// Takes the keys that name actions, and dropped files; then [`App::turn`] does what was asked for.
     /// A picture that was dropped goes to `place`, or to what is selected.
     pub(super) fn listen(&mut self, ctx: &egui::Context, place: Option<Place>) {
-        later::resume(ctx);
         self.ended.extend(self.work.finished());
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         for file in dropped {

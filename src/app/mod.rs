@@ -14,7 +14,7 @@ pub mod files;
 mod filing;
 pub mod import_form;
 mod importing;
-pub(crate) mod later;
+pub mod keyboard;
 mod logic;
 pub mod merging;
 pub mod notice;

@@ -1,6 +1,7 @@
 //! The native window: starts, hands each frame on, ends.
 
 use super::App;
+use super::keyboard::{self, Keyboard};
 use super::style;
 use crate::canvas::{Canvas, Place, fonts};
 use crate::id::Source;
@@ -20,6 +21,7 @@ pub struct Window {
 impl Window {
     /// The program on a fresh context, with a file to open where one is named.
     pub fn new(ctx: &egui::Context, settings: Settings, path: Option<PathBuf>) -> Self {
+        Keyboard::install(ctx);
         fonts::install(ctx);
         style::install(ctx);
         style::prefer(ctx, settings.theme);
@@ -67,8 +69,8 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         window::show(ui, &mut self.app, &mut self.canvas);
-        if self.app.is_asked() {
-            ui.ctx().request_repaint();
+        if self.app.is_asked() || self.canvas.is_opening() {
+            keyboard::hold(ui.ctx());
         }
     }
 

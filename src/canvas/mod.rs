@@ -29,7 +29,7 @@ pub(crate) use edit::select_all;
 pub use io::{CanvasEvent, CanvasInput, Place};
 pub use order::Order;
 
-use crate::app::later;
+use crate::app::keyboard::{self, Owner};
 use crate::edit::Transaction;
 use crate::i18n::Msg;
 use crate::id::{Id, JourneyId, PersonaId, Source};
@@ -84,8 +84,6 @@ pub struct Canvas {
     told: Option<work::Told>,
     /// Whether something was done in this journey, so that an empty one no longer asks for its first stage.
     begun: bool,
-    /// Whether a text field had the keyboard in the frame before: the Enter that leaves it is not the map's.
-    typed: bool,
     orders: Vec<Order>,
     events: Vec<CanvasEvent>,
     source: Source,
@@ -107,7 +105,6 @@ impl Canvas {
             persona: None,
             told: None,
             begun: false,
-            typed: false,
             orders: Vec::new(),
             events: Vec::new(),
             source,
@@ -145,6 +142,11 @@ impl Canvas {
         !matches!(self.state, State::Idle)
     }
 
+    /// Whether a text field is about to open, which is what the next keys are for.
+    pub fn is_opening(&self) -> bool {
+        matches!(&self.state, State::Edit(editor) if !editor.is_open()) || !self.orders.is_empty()
+    }
+
     /// Ends what is under way and returns what it changes, as before saving; what has no name yet is dropped.
     pub fn finish(&mut self) -> Option<Transaction> {
         let transaction = match std::mem::replace(&mut self.state, State::Idle) {
@@ -157,20 +159,19 @@ impl Canvas {
     /// Shows the map in what is left of `ui` and returns what was done.
     pub fn ui(&mut self, ui: &mut Ui, input: &CanvasInput<'_>) -> Vec<CanvasEvent> {
         let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
-        later::resume(ui.ctx());
+        keyboard::set_map(ui.ctx(), response.id, edit::field_id());
         let name = Msg::Canvas.text(input.lang);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, name));
         self.take(input, rect);
         let view = self.steer(ui, &response, input);
         ui.painter().rect_filled(rect, 0.0, color(input.theme().canvas));
         ui.set_clip_rect(rect.intersect(ui.clip_rect()));
-        if self.listens(ui, &response) && !self.typed {
+        if self.listens(ui, &response) {
             self.press(ui, input);
             self.clipboard(ui, input);
         }
         self.draw(ui, &response, &view, input);
         self.overlays(ui, &response, &view, input);
-        self.typed = ui.text_edit_focused();
         std::mem::take(&mut self.events)
     }
 
@@ -232,10 +233,10 @@ impl Canvas {
             escape: true,
             ..EventFilter::default()
         };
+        let is_owner = keyboard::owner(ui.ctx()) == Owner::Map;
         ui.memory_mut(|memory| {
             memory.set_focus_lock_filter(response.id, filter);
-            let free = memory.focused().is_none_or(|focused| focused == response.id);
-            free && memory.allows_interaction(response.layer_id) && !matches!(self.state, State::Edit(_))
+            is_owner && memory.allows_interaction(response.layer_id) && !matches!(self.state, State::Edit(_))
         })
     }
 

@@ -32,10 +32,10 @@ use texture::Texture;
 
 /// A harness of a size in points that draws on the CPU with the bundled fonts.
 pub(crate) fn harness<State>(size: egui::Vec2) -> HarnessBuilder<State> {
-    Harness::builder()
-        .with_size(size)
-        .renderer(CpuRenderer::default())
-        .with_context_setup(desireline::canvas::fonts::install)
+    Harness::builder().with_size(size).renderer(CpuRenderer::default()).with_context_setup(|ctx| {
+        desireline::canvas::fonts::install(ctx);
+        desireline::app::keyboard::Keyboard::install(ctx);
+    })
 }
 
 /// What the harness shows now.

@@ -13,7 +13,6 @@ use super::fonts;
 use super::io::CanvasInput;
 use super::paint::color;
 use super::selection::body;
-use crate::app::later;
 use crate::edit::Transaction;
 use crate::i18n::Msg;
 use crate::id::{Id, Kind};
@@ -47,6 +46,11 @@ impl Editor {
     pub(super) fn new(draft: Draft) -> Self {
         let (preview, element) = draft.transaction();
         Self { draft, preview, element, place: None, composing: false, opened: false, revealed: false }
+    }
+
+    /// Whether the field was shown and has the keyboard.
+    pub(super) fn is_open(&self) -> bool {
+        self.opened
     }
 
     /// Where it stands on the page, once the map shows what is typed.
@@ -188,7 +192,7 @@ impl Editor {
     }
 }
 
-/// Takes the first key out of this frame that means something; what was typed after it waits for the next frame.
+/// Takes the key out of this frame that means something.
 pub(super) fn take_key<T>(ui: &Ui, means: impl Fn(Key, Modifiers) -> Option<T>) -> Option<T> {
     let asks = |event: &Event| match event {
         Event::Key { key, pressed: true, modifiers, .. } => means(*key, *modifiers),
@@ -198,11 +202,10 @@ pub(super) fn take_key<T>(ui: &Ui, means: impl Fn(Key, Modifiers) -> Option<T>) 
         input.events.iter().enumerate().find_map(|(place, event)| Some((place, asks(event)?)))
     })?;
     ui.input_mut(|input| _ = input.events.remove(place));
-    later::keep(ui.ctx(), place);
     Some(taken)
 }
 
-fn field_id() -> egui::Id {
+pub(super) fn field_id() -> egui::Id {
     egui::Id::unique("canvas text field")
 }
 

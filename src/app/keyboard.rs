@@ -1,0 +1,230 @@
+//! Who owns the keyboard, and how what is typed reaches its owner: one owner at a time, one turn a frame.
+//!
+//! Exactly one thing owns the keys: an open text field, an open list, a dialog, a control of a panel, or the map. Where the
+//! screen is slow, many keys arrive in one frame, and each may hand the keyboard on. So a frame gets one turn: the letters of
+//! one field, or one other key, or what the mouse did. What was typed behind it waits, and belongs to what is open then.
+
+use egui::{Context, Event, FocusDirection, Id, Key, Modifiers, Plugin, Popup, RawInput, Ui};
+use std::collections::VecDeque;
+
+/// Frames that keys wait at most for something to open.
+const PATIENCE: u32 = 30;
+
+/// What the keys are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Owner {
+    /// A text field.
+    Field,
+    /// An open list or menu.
+    List,
+    /// A dialog.
+    Dialog,
+    /// A control of a bar or panel.
+    Control,
+    /// The map, which has them where nothing else does.
+    #[default]
+    Map,
+}
+
+impl Owner {
+    /// Whether a shortcut is for an action: `while_typing` says that the action's keys work beside a text field. Letters and
+    /// signs alone are for whoever owns the keyboard.
+    pub fn leaves(self, key: Key, modifiers: Modifiers, while_typing: bool) -> bool {
+        let alone = !modifiers.command && !modifiers.alt && !is_function(key);
+        match self {
+            Self::Map => true,
+            Self::Field => while_typing,
+            Self::Control => !alone,
+            Self::List => while_typing && !alone,
+            Self::Dialog => false,
+        }
+    }
+
+    /// Whether a key may move the keyboard to another control in egui's way.
+    fn moves_focus(self, key: Key, is_map_field: bool) -> bool {
+        match self {
+            Self::Field => key == Key::Tab && !is_map_field,
+            Self::Map => key == Key::Tab,
+            Self::List | Self::Dialog | Self::Control => true,
+        }
+    }
+}
+
+fn is_function(key: Key) -> bool {
+    (Key::F1..=Key::F35).contains(&key)
+}
+
+/// Who owns the keys of this frame.
+pub fn owner(ctx: &Context) -> Owner {
+    ctx.data(|data| data.get_temp(Id::unique("keyboard owner"))).unwrap_or_default()
+}
+
+/// Tells which widget is the map, and which one the text field on it.
+pub fn set_map(ctx: &Context, map: Id, field: Id) {
+    ctx.data_mut(|data| data.insert_temp(Id::unique("keyboard map"), (map, field)));
+}
+
+/// Keeps the keys back until the next frame: something opens that they are for.
+pub fn hold(ctx: &Context) {
+    let now = ctx.cumulative_pass_nr();
+    ctx.data_mut(|data| data.insert_temp(Id::unique("keyboard held"), now));
+    ctx.request_repaint();
+}
+
+/// Hands out keys turn by turn.
+#[derive(Debug, Default)]
+pub struct Keyboard {
+    waiting: VecDeque<Event>,
+    held: u32,
+    is_map_field: bool,
+}
+
+/// What an event is for the turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// It goes with any turn.
+    Any,
+    /// A button of the mouse, or what a screen reader asks for.
+    Pointer,
+    /// Text of a field.
+    Text,
+    /// A key that stands alone.
+    Key,
+}
+
+impl Keyboard {
+    /// Begins to hand out the keys of a context.
+    pub fn install(ctx: &Context) {
+        ctx.add_plugin(Self::default());
+    }
+
+    /// The events of the next turn.
+    fn turn(&mut self, typing: bool, is_held: bool) -> Vec<Event> {
+        let mut turn: Vec<Event> = Vec::new();
+        let mut kind = Part::Any;
+        while let Some(event) = self.waiting.front() {
+            let part = part_of(event, typing);
+            let is_letter_of_key =
+                !typing && matches!(event, Event::Text(_)) && turn.last().is_some_and(prints);
+            let fits = match part {
+                Part::Any => true,
+                Part::Key => kind == Part::Any && !is_held,
+                Part::Text if is_held => false,
+                Part::Text => kind == Part::Any || kind == Part::Text || is_letter_of_key,
+                Part::Pointer => kind == Part::Any || kind == Part::Pointer,
+            };
+            if !fits {
+                break;
+            }
+            if kind == Part::Any {
+                kind = part;
+            }
+            turn.extend(self.waiting.pop_front());
+        }
+        turn
+    }
+
+    fn is_held(&mut self, ctx: &Context) -> bool {
+        let since: Option<u64> = ctx.data(|data| data.get_temp(Id::unique("keyboard held")));
+        let is_held = since.is_some_and(|since| since + 1 >= ctx.cumulative_pass_nr());
+        self.held = if is_held { self.held + 1 } else { 0 };
+        is_held && self.held <= PATIENCE
+    }
+}
+
+fn part_of(event: &Event, typing: bool) -> Part {
+    match event {
+        Event::PointerButton { .. } | Event::AccessKitActionRequest(_) => Part::Pointer,
+        Event::Text(_) | Event::Ime(_) => Part::Text,
+        Event::Copy | Event::Cut | Event::Paste(_) => Part::Key,
+        Event::Key { pressed: true, key, modifiers, .. } if typing && is_writing(*key, *modifiers) => {
+            Part::Text
+        }
+        Event::Key { pressed: true, .. } => Part::Key,
+        _ => Part::Any,
+    }
+}
+
+/// Whether an event is a key that comes with a letter or sign.
+fn prints(event: &Event) -> bool {
+    let Event::Key { key, pressed: true, .. } = event else { return false };
+    !is_function(*key)
+        && !matches!(
+            key,
+            Key::Enter
+                | Key::Tab
+                | Key::Escape
+                | Key::Backspace
+                | Key::Delete
+                | Key::Insert
+                | Key::Home
+                | Key::End
+                | Key::PageUp
+                | Key::PageDown
+                | Key::ArrowUp
+                | Key::ArrowDown
+                | Key::ArrowLeft
+                | Key::ArrowRight
+        )
+}
+
+/// Whether a key only writes, or moves the cursor in its line.
+fn is_writing(key: Key, modifiers: Modifiers) -> bool {
+    let leaves = matches!(
+        key,
+        Key::Enter | Key::Tab | Key::Escape | Key::ArrowUp | Key::ArrowDown | Key::PageUp | Key::PageDown
+    );
+    !leaves && !modifiers.command && !modifiers.alt && !is_function(key)
+}
+
+fn find_owner(ctx: &Context, map: Option<(Id, Id)>) -> Owner {
+    let focused = ctx.memory(egui::Memory::focused);
+    if ctx.text_edit_focused() || (focused.is_some() && focused == map.map(|(_, field)| field)) {
+        Owner::Field
+    } else if Popup::is_any_open(ctx) {
+        Owner::List
+    } else if ctx.memory(|memory| memory.top_modal_layer().is_some()) {
+        Owner::Dialog
+    } else if focused.is_none() || focused == map.map(|(map, _)| map) {
+        Owner::Map
+    } else {
+        Owner::Control
+    }
+}
+
+impl Plugin for Keyboard {
+    fn debug_name(&self) -> &'static str {
+        "keyboard"
+    }
+
+    fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+        let map: Option<(Id, Id)> = ctx.data(|data| data.get_temp(Id::unique("keyboard map")));
+        let owner = find_owner(ctx, map);
+        let focused = ctx.memory(egui::Memory::focused);
+        self.is_map_field = focused.is_some() && focused == map.map(|(_, field)| field);
+        ctx.data_mut(|data| data.insert_temp(Id::unique("keyboard owner"), owner));
+        self.waiting.extend(input.events.drain(..));
+        let is_held = self.is_held(ctx);
+        input.events = self.turn(owner == Owner::Field, is_held);
+        if !self.waiting.is_empty() {
+            ctx.request_repaint();
+        }
+    }
+
+    /// Takes back a move of the keyboard to another control, where the key was for the map or a field.
+    fn on_begin_pass(&mut self, ui: &mut Ui) {
+        let owner = owner(ui.ctx());
+        let is_map_field = self.is_map_field;
+        let keeps = |event: &Event| match event {
+            Event::Key { key, pressed: true, .. } => !owner.moves_focus(*key, is_map_field),
+            _ => false,
+        };
+        if ui.input(|input| input.events.iter().any(keeps)) {
+            ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "keyboard_tests.rs"]
+mod tests;
