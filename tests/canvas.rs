@@ -157,9 +157,9 @@ fn a_feeling_is_drawn_into_its_lane_and_makes_the_first_persona() {
 fn a_pain_is_typed_for_the_selected_card_and_dropped_without_a_name() {
     let mut table = Table::sample();
     table.click(table.center("Book"), Modifiers::NONE);
-    table.order(Order::AddInsight(InsightKind::Pain)).type_text("Too dear").key(Key::Enter);
+    table.order(Order::AddInsight(InsightKind::Pain, None)).type_text("Too dear").key(Key::Enter);
     assert_eq!(table.titles(Kind::Insight), ["Too dear"]);
-    table.order(Order::AddInsight(InsightKind::Gain)).key(Key::Enter);
+    table.order(Order::AddInsight(InsightKind::Gain, None)).key(Key::Enter);
     assert_eq!(table.titles(Kind::Insight), ["Too dear"]);
     support::look(&mut table.harness, "pain");
 }
@@ -186,7 +186,7 @@ fn keys_move_the_feeling_of_the_persona_in_work_one_step_each() {
 fn a_note_is_dragged_to_what_it_shall_speak_of() {
     let mut table = Table::sample();
     table.click(table.center("Book"), Modifiers::NONE);
-    table.order(Order::AddInsight(InsightKind::Pain)).type_text("Too dear").key(Key::Enter);
+    table.order(Order::AddInsight(InsightKind::Pain, None)).type_text("Too dear").key(Key::Enter);
     let pain = |about: &str| ("Too dear".to_owned(), about.to_owned());
     let before = table.desk().project.clone();
     let (from, to) = (table.note("Too dear").center(), table.center("Board"));

@@ -299,9 +299,10 @@ impl Action {
 
 /// The action whose keys were pressed, taken out of the input.
 pub fn pressed(ctx: &egui::Context) -> Option<Action> {
-    let owner = keyboard::owner(ctx);
+    let (owner, untouched) = (keyboard::owner(ctx), keyboard::is_untouched(ctx));
+    let named = |event: &Event| named_by(event, owner).or_else(|| undoes(event).filter(|_| untouched));
     let found = ctx.input(|input| {
-        input.events.iter().enumerate().find_map(|(place, event)| Some((place, named_by(event, owner)?)))
+        input.events.iter().enumerate().find_map(|(place, event)| Some((place, named(event)?)))
     });
     let (place, action) = found?;
     ctx.input_mut(|input| {
@@ -312,6 +313,11 @@ pub fn pressed(ctx: &egui::Context) -> Option<Action> {
         }
     });
     Some(action)
+}
+
+/// Undo or redo, where a key asks for it.
+fn undoes(event: &Event) -> Option<Action> {
+    named_by(event, Owner::Map).filter(|action| matches!(action, Action::Undo | Action::Redo))
 }
 
 /// The action that a key asks for; of several, the one with more modifier keys.

@@ -117,6 +117,8 @@ pub struct Desk<'a> {
     pub requests: &'a mut Vec<Request>,
     /// The field being typed into.
     pub pending: &'a mut Option<Pending>,
+    /// What was just made and waits for its name.
+    pub naming: &'a mut Option<Id>,
 }
 
 impl<'a> Desk<'a> {
@@ -210,6 +212,7 @@ impl super::App {
             source: &mut self.source,
             requests: &mut self.requests,
             pending: &mut self.pending,
+            naming: &mut self.naming,
         })
     }
 

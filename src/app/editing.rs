@@ -1,14 +1,14 @@
 //! Actions that change the document.
 
-use super::App;
 use super::action::Action;
 use super::notice::Weight;
 use super::outcome::Purpose;
+use super::{App, Tab};
 use crate::canvas::Order;
 use crate::edit::command::Toward;
 use crate::edit::{Transaction, command};
 use crate::i18n::Msg;
-use crate::id::{Id, Source};
+use crate::id::{Id, Kind, Source};
 use crate::model::Project;
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind, MetricKind};
 
@@ -56,14 +56,16 @@ impl App {
 
     fn add(&mut self, action: Action) {
         match action {
-            Action::AddPain => self.orders.push(Order::AddInsight(InsightKind::Pain)),
-            Action::AddGain => self.orders.push(Order::AddInsight(InsightKind::Gain)),
-            Action::AddNeed => self.orders.push(Order::AddInsight(InsightKind::Need)),
-            Action::AddQuote => self.orders.push(Order::AddInsight(InsightKind::Quote)),
-            Action::AddQuestion => self.orders.push(Order::AddInsight(InsightKind::Question)),
-            Action::AddNote => self.orders.push(Order::AddInsight(InsightKind::Note)),
-            Action::AddOpportunity => self.orders.push(Order::AddImprovement(ImprovementKind::Opportunity)),
-            Action::AddSolution => self.orders.push(Order::AddImprovement(ImprovementKind::Solution)),
+            Action::AddPain => self.orders.push(Order::AddInsight(InsightKind::Pain, None)),
+            Action::AddGain => self.orders.push(Order::AddInsight(InsightKind::Gain, None)),
+            Action::AddNeed => self.orders.push(Order::AddInsight(InsightKind::Need, None)),
+            Action::AddQuote => self.orders.push(Order::AddInsight(InsightKind::Quote, None)),
+            Action::AddQuestion => self.orders.push(Order::AddInsight(InsightKind::Question, None)),
+            Action::AddNote => self.orders.push(Order::AddInsight(InsightKind::Note, None)),
+            Action::AddOpportunity => {
+                self.orders.push(Order::AddImprovement(ImprovementKind::Opportunity, None))
+            }
+            Action::AddSolution => self.orders.push(Order::AddImprovement(ImprovementKind::Solution, None)),
             Action::RaiseFeeling => self.orders.push(Order::Feel(Some(FEELING_STEP))),
             Action::LowerFeeling => self.orders.push(Order::Feel(Some(-FEELING_STEP))),
             Action::ClearFeeling => self.orders.push(Order::Feel(None)),
@@ -107,7 +109,22 @@ impl App {
         let (transaction, id) = make(session.project(), &mut self.source);
         self.commit(transaction);
         self.select_one(id);
-        self.view.inspector = true;
+        self.open_name(id);
+    }
+
+    /// Opens the name of what was just made for typing: on the map where it is drawn there, else in outline or inspector.
+    pub(super) fn open_name(&mut self, id: Id) {
+        let named = matches!(
+            id.kind(),
+            Kind::Stage | Kind::Touchpoint | Kind::Insight | Kind::Improvement | Kind::Lane
+        );
+        let on_map = named && self.tab() == Tab::Map;
+        if on_map && self.scene().is_some_and(|scene| scene.bounds(id).is_some()) {
+            self.orders.push(Order::EditTitle(id));
+        } else {
+            self.view.inspector |= !self.view.outline;
+            self.naming = Some(id);
+        }
     }
 
     fn select_one(&mut self, id: Id) {
@@ -164,5 +181,7 @@ impl App {
             session.show(id);
             session.select([id.into()].into());
         }
+        self.view.inspector = true;
+        self.naming = Some(id.into());
     }
 }

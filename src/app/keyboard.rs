@@ -64,6 +64,16 @@ pub fn set_map(ctx: &Context, map: Id, field: Id) {
     ctx.data_mut(|data| data.insert_temp(Id::unique("keyboard map"), (map, field)));
 }
 
+/// Tells that nothing was typed yet into the field that has the keyboard, so that undo and redo are the document's.
+pub fn set_untouched(ctx: &Context, untouched: bool) {
+    ctx.data_mut(|data| data.insert_temp(Id::unique("keyboard untouched"), untouched));
+}
+
+/// Whether undo and redo are the document's although a text field has the keyboard.
+pub fn is_untouched(ctx: &Context) -> bool {
+    ctx.data(|data| data.get_temp(Id::unique("keyboard untouched"))).unwrap_or_default()
+}
+
 /// Keeps the keys back until the next frame: something opens that they are for.
 pub fn hold(ctx: &Context) {
     let now = ctx.cumulative_pass_nr();
@@ -198,6 +208,11 @@ impl Plugin for Keyboard {
     }
 
     fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+        // A frame that is laid out again has had its turn.
+        if ctx.current_pass_index() > 0 {
+            self.waiting.extend(input.events.drain(..));
+            return;
+        }
         let map: Option<(Id, Id)> = ctx.data(|data| data.get_temp(Id::unique("keyboard map")));
         let owner = find_owner(ctx, map);
         let focused = ctx.memory(egui::Memory::focused);

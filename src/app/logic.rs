@@ -96,10 +96,11 @@ impl App {
             Request::CommitAndSelect(transaction, id) => {
                 self.commit(transaction);
                 self.select(vec![id]);
+                self.open_name(id);
             }
             Request::Select(ids) => self.select(ids),
             Request::Reveal(id) => self.reveal(id),
-            Request::EditCell(lane, at) => self.orders.push(Order::EditCell(lane, at)),
+            Request::Order(order) => self.orders.push(order),
             Request::PlacePixels(image) => self.place_pixels(image),
             Request::TakePasted(pasted) => self.take_pasted(pasted),
             Request::ShowImport(form) => self.dialog = Some(Dialog::Import(form)),

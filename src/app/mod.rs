@@ -41,7 +41,7 @@ use crate::analysis::redact::Redacted;
 use crate::canvas::Order;
 use crate::edit::Transaction;
 use crate::i18n::{Lang, plain};
-use crate::id::{BatchId, Source};
+use crate::id::{BatchId, Id, Source};
 use crate::scene::Scene;
 use crate::store::journal::Recoverable;
 use crate::store::settings::Settings;
@@ -129,6 +129,8 @@ pub struct App {
     pub system_theme: ThemeId,
     requests: Vec<Request>,
     pending: Option<Pending>,
+    /// What was just made and waits for its name.
+    pub(crate) naming: Option<Id>,
     waiting_for: Option<Purpose>,
     exporting: Option<ExportForm>,
     copy: Option<Arc<Redacted>>,
@@ -171,6 +173,7 @@ impl App {
             system_theme: ThemeId::Light,
             requests: Vec::new(),
             pending: None,
+            naming: None,
             waiting_for: None,
             exporting: None,
             copy: None,

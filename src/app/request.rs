@@ -4,10 +4,11 @@ use super::action::Action;
 use super::export::ExportForm;
 use super::import_form::ImportForm;
 use super::outcome::Purpose;
+use crate::canvas::Order;
 use crate::canvas::paste::PastedText;
 use crate::edit::Transaction;
 use crate::feedback::overlay::OverlayChoice;
-use crate::id::{BatchId, Id, JourneyId, LaneId};
+use crate::id::{BatchId, Id, JourneyId};
 use crate::store::versions::Kept;
 use crate::survey::source::Input;
 use std::path::PathBuf;
@@ -26,8 +27,8 @@ pub enum Request {
     Select(Vec<Id>),
     /// Selects one element and brings it into view.
     Reveal(Id),
-    /// Opens the text of a lane under a step or stage for typing, in place.
-    EditCell(LaneId, Id),
+    /// Tells the map to do something.
+    Order(Order),
     /// Places a picture from the clipboard.
     PlacePixels(Arc<egui::ColorImage>),
     /// Takes a text from the clipboard that is not for the map itself.

@@ -69,7 +69,7 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         window::show(ui, &mut self.app, &mut self.canvas);
-        if self.app.is_asked() || self.canvas.is_opening() {
+        if self.app.is_asked() || self.app.naming.is_some() || self.canvas.is_opening() {
             keyboard::hold(ui.ctx());
         }
     }

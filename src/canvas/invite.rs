@@ -1,9 +1,11 @@
 //! Faint invitations where something could be added: reachable with mouse and keyboard, never part of the picture.
 
 use super::camera::View;
+use super::edit::What;
 use super::fonts;
 use super::io::CanvasInput;
 use super::paint::color;
+use super::pointer::text_cell;
 use super::selection::stage_of;
 use crate::i18n::Msg;
 use crate::id::StageId;
@@ -52,7 +54,30 @@ pub(super) fn show(ui: &mut Ui, view: &View, input: &CanvasInput<'_>, hover: Opt
         let response = response.on_hover_text(Msg::AddTouchpoint.text(input.lang));
         accepted = response.clicked().then_some(Invite::Touchpoint(stage)).or(accepted);
     }
+    if let Some(rect) = hover.and_then(|at| empty_cell(input, at)) {
+        let rect = view.screen_rect(rect);
+        let ink = color(theme.muted);
+        let corners =
+            [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+        let line = Stroke::new(1.0, ink.gamma_multiply(0.6));
+        ui.painter().extend(egui::Shape::dashed_line(&corners, line, 4.0, 4.0));
+        let font = fonts::font(Face::Regular, (size::text::SMALL * view.zoom).max(9.0));
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, Msg::TypeHere.text(input.lang), font, ink);
+    }
     lane(ui, view, input).or(accepted)
+}
+
+/// The place of a cell without text under the pointer.
+fn empty_cell(input: &CanvasInput<'_>, at: Pt) -> Option<Rect> {
+    let What::Cell(lane, under) = text_cell(input, at)? else { return None };
+    if input.journey()?.cells().values().any(|cell| cell.lane == lane && cell.at == under) {
+        return None;
+    }
+    let grid = &input.scene.grid;
+    let band = grid.lanes.iter().find(|band| band.lane == lane)?;
+    let column = grid.columns.iter().find(|column| (column.span.0..=column.span.1).contains(&at.x))?;
+    let height = (band.rect.height() - 2.0 * size::space::S).min(44.0);
+    Some(Rect::new(column.span.0, band.rect.min.y + size::space::S, column.span.1 - column.span.0, height))
 }
 
 /// Right of the last stage's header, beyond the room for its next touchpoint; in an empty journey in its first lane.

@@ -65,6 +65,8 @@ pub enum CanvasEvent {
     Select(BTreeSet<Id>),
     /// Places a picture that was pasted.
     Picture(Arc<egui::ColorImage>),
+    /// Leaves the map: nothing is selected any more.
+    Leave,
     /// Takes a pasted text that is not for the map itself.
     Pasted(PastedText),
 }

@@ -8,7 +8,6 @@ use crate::edit::apply_all;
 use crate::edit::command::Slot;
 use crate::id::{Id, Kind, StageId};
 use egui::{Key, Modifiers, Ui};
-use std::collections::BTreeSet;
 
 /// What a key asks for while nothing is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,11 +52,20 @@ impl Canvas {
         }
     }
 
-    /// Drops what is under way; else nothing is selected any more.
+    /// Drops what is under way; else leaves what is selected for what it speaks of, then the selection, then a presentation.
     fn escape(&mut self, input: &CanvasInput<'_>) {
-        if matches!(std::mem::replace(&mut self.state, State::Idle), State::Idle) {
-            self.select(input, BTreeSet::new());
+        if !matches!(std::mem::replace(&mut self.state, State::Idle), State::Idle) {
+            return;
         }
+        if input.selection.is_empty() {
+            self.events.push(CanvasEvent::Leave);
+        }
+        let parent = |id: &Id| match id.kind() {
+            Kind::Insight => input.journey()?.speaks_of(*id).into_iter().next(),
+            _ => None,
+        };
+        let one = input.selection.first().filter(|_| input.selection.len() == 1);
+        self.select(input, one.and_then(parent).into_iter().collect());
     }
 
     fn walk(&mut self, input: &CanvasInput<'_>, from: Option<Id>, way: Way) {
@@ -120,17 +128,13 @@ impl Canvas {
     /// Ends the typing: commits what was typed and goes on to what follows.
     pub(super) fn end_typing(&mut self, input: &CanvasInput<'_>, end: End) {
         let State::Edit(editor) = std::mem::replace(&mut self.state, State::Idle) else { return };
-        if end == End::Escape {
-            self.begun = true;
-            return;
-        }
         let (transaction, done) = editor.draft.result();
         let mut project = editor.draft.project.clone();
         if apply_all(&mut project, &transaction).is_err() {
             return;
         }
         let next = after(&editor.draft, end, &project, input.journey, done);
-        if done.is_none() {
+        if done.is_none() || end == End::Escape {
             self.begun = true;
         }
         if !transaction.is_empty() {

@@ -76,6 +76,8 @@ pub struct Canvas {
     window: egui::Rect,
     state: State,
     hover: Option<Target>,
+    /// Whether the pointer is over a cell of a text lane.
+    over_cell: bool,
     /// What lay under the pointer when its button went down.
     pressed: Option<Target>,
     reveal: Option<Id>,
@@ -100,6 +102,7 @@ impl Canvas {
             window: egui::Rect::ZERO,
             state: State::Idle,
             hover: None,
+            over_cell: false,
             pressed: None,
             reveal: None,
             persona: None,
@@ -171,6 +174,8 @@ impl Canvas {
             self.clipboard(ui, input);
         }
         self.draw(ui, &response, &view, input);
+        let untouched = matches!(&self.state, State::Edit(editor) if editor.is_untouched());
+        keyboard::set_untouched(ui.ctx(), untouched);
         self.overlays(ui, &response, &view, input);
         std::mem::take(&mut self.events)
     }

@@ -28,10 +28,10 @@ pub enum Order {
     AddTouchpoint,
     /// Begins an alternative to the selected touchpoint, in place.
     AddAlternative,
-    /// Begins an insight about what is selected, in place.
-    AddInsight(InsightKind),
+    /// Begins an insight about an element, else about what is selected, in place.
+    AddInsight(InsightKind, Option<Id>),
     /// Raises or lowers how the persona in work feels at the selected touchpoints; without a distance takes it away.
     Feel(Option<f64>),
-    /// Begins an opportunity or solution for what is selected, in place.
-    AddImprovement(ImprovementKind),
+    /// Begins an opportunity or solution for an element, else for what is selected, in place.
+    AddImprovement(ImprovementKind, Option<Id>),
 }

@@ -1,7 +1,7 @@
 //! What the mouse means: pressing selects, dragging begins a gesture, letting go commits it.
 
 use super::camera::View;
-use super::edit::What;
+use super::edit::{End, What};
 use super::io::{CanvasEvent, CanvasInput};
 use super::overlay::{self, HANDLE, handles};
 use super::selection::{self, Target, is_stop};
@@ -11,7 +11,7 @@ use crate::edit::command::Slot;
 use crate::i18n::Msg;
 use crate::id::{Id, LaneId, StageId, TouchpointId};
 use crate::model::choice::LaneKind;
-use crate::scene::{Part, Pt, Rect};
+use crate::scene::{Column, Part, Pt, Rect};
 use egui::{CursorIcon, PointerButton, Response, Ui};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -30,6 +30,9 @@ impl Canvas {
     pub(super) fn point(&mut self, ui: &Ui, response: &Response, view: &View, input: &CanvasInput<'_>) {
         let pointer = ui.input(|input| input.pointer.latest_pos()).map(|at| view.page(at));
         self.hover = response.hover_pos().and_then(|at| self.hovered_at(view, input, at));
+        let over =
+            response.hover_pos().map(|at| view.page(at)).filter(|_| !input.read_only && !input.presenting);
+        self.over_cell = over.is_some_and(|at| text_cell(input, at).is_some());
         if ui.input(|input| input.pointer.primary_pressed()) {
             self.pressed = self.hover;
         }
@@ -65,6 +68,12 @@ impl Canvas {
 
     fn click(&mut self, input: &CanvasInput<'_>, view: &View, at: Pt, shift: bool) {
         self.begun = true;
+        if matches!(self.state, State::Edit(_)) {
+            self.end_typing(input, End::Left);
+        }
+        if let Some(cell) = text_cell(input, at).filter(|_| !shift && !input.read_only && !input.presenting) {
+            return self.type_at(input, cell);
+        }
         let target = self.at(input, view, at);
         if let Some(Target { part: Part::CurvePoint(persona), .. }) = target {
             self.persona = Some(persona);
@@ -119,7 +128,7 @@ impl Canvas {
                     self.release();
                 }
             }
-            LaneKind::Doing | LaneKind::Thinking | LaneKind::Text | LaneKind::PhysicalEvidence => {
+            kind if kind.holds_texts() => {
                 let column = grid.column_at(at.x);
                 if let Some(column) = column {
                     let under = column.step.map_or(Id::from(column.stage), Id::from);
@@ -264,14 +273,32 @@ impl Canvas {
                 match target.part {
                     _ if on_handle => CursorIcon::Crosshair,
                     Part::CurvePoint(_) => CursorIcon::ResizeVertical,
+                    Part::Cell => CursorIcon::Text,
                     Part::Flow | Part::FlowLabel | Part::Score => CursorIcon::PointingHand,
                     _ => return,
                 }
             }
+            (State::Idle, None, Some(_)) if self.over_cell => CursorIcon::Text,
             _ => return,
         };
         ui.set_cursor_icon(icon);
     }
+}
+
+/// The cell of a text lane at a point, empty or not.
+pub(super) fn text_cell(input: &CanvasInput<'_>, at: Pt) -> Option<What> {
+    let grid = &input.scene.grid;
+    let band = grid.lane_at(at.y).filter(|band| band.kind.holds_texts() && at.x > band.label.max.x)?;
+    let inside = |column: &&Column| (column.span.0..=column.span.1).contains(&at.x);
+    let column = grid.columns.iter().find(inside)?;
+    let wide = input
+        .journey()?
+        .cells()
+        .values()
+        .find(|cell| cell.lane == band.lane && cell.at == column.stage.into());
+    let under =
+        if wide.is_some() { column.stage.into() } else { column.step.map_or(column.stage.into(), Id::from) };
+    Some(What::Cell(band.lane, under))
 }
 
 fn cell_at(input: &CanvasInput<'_>, id: Id) -> Option<What> {

@@ -54,8 +54,8 @@ impl Canvas {
             | Order::AddStage
             | Order::AddTouchpoint
             | Order::AddAlternative
-            | Order::AddInsight(_)
-            | Order::AddImprovement(_) => {
+            | Order::AddInsight(..)
+            | Order::AddImprovement(..) => {
                 let what = (!input.read_only).then(|| what(order, input)).flatten();
                 if let Some(what) = what {
                     self.type_at(input, what);
@@ -177,8 +177,10 @@ fn what(order: Order, input: &CanvasInput<'_>) -> Option<What> {
             None => working_stage(input).map(|stage| What::Touchpoint(Slot::EndOf(stage))),
         },
         Order::AddAlternative => card().map(|card| What::Touchpoint(Slot::Beside(card))),
-        Order::AddInsight(kind) => Some(What::Insight(kind, subject(input, false))),
-        Order::AddImprovement(kind) => Some(What::Improvement(kind, subject(input, true))),
+        Order::AddInsight(kind, about) => Some(What::Insight(kind, about.or_else(|| subject(input, false)))),
+        Order::AddImprovement(kind, about) => {
+            Some(What::Improvement(kind, about.or_else(|| subject(input, true))))
+        }
         Order::ZoomIn
         | Order::ZoomOut
         | Order::ZoomActual

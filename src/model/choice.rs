@@ -277,3 +277,10 @@ choices! {
         Pipe "pipe",
     }
 }
+
+impl LaneKind {
+    /// Whether it holds texts, one under each step or stage.
+    pub fn holds_texts(self) -> bool {
+        matches!(self, Self::Doing | Self::Thinking | Self::Text | Self::PhysicalEvidence)
+    }
+}

@@ -4,6 +4,7 @@
 use super::widgets::{dots, hint, link, outdented, row, tick};
 use crate::app::desk::{Desk, Pending, Reading};
 use crate::app::style::color;
+use crate::canvas::select_all;
 use crate::i18n::{Msg, count};
 use crate::id::Id;
 use crate::model::Field;
@@ -66,6 +67,10 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec, value: &str) {
         if response.has_focus() && !spoken && entered() {
             response.surrender_focus();
         }
+    }
+    if spec.large && desk.naming.take_if(|made| *made == id).is_some() {
+        response.request_focus();
+        select_all(ui, salt, &text);
     }
     let from = desk.began_with(id, field);
     let pending = Pending { id, field, reading, from, text, drawn: true };

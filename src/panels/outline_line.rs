@@ -56,6 +56,9 @@ impl Line {
 
 /// Shows a line, or the field in which it is renamed.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
+    if desk.naming.take_if(|id| *id == line.id).is_some() {
+        set_renaming(ui, Some(line.id));
+    }
     let renamed = renaming(ui).is_some_and(|id| id == line.id);
     if renamed {
         return rename(ui, desk, line);
@@ -260,6 +263,7 @@ fn rename(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
     }
     if !ui.memory(|memory| memory.has_focus(response.id)) {
         response.request_focus();
+        response.scroll_to_me(None);
         select_all(ui, response.id, &pending.text);
     }
     *desk.pending = Some(pending);

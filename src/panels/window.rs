@@ -126,6 +126,7 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
         match event {
             CanvasEvent::Commit(transaction) => app.ask(Request::Commit(transaction)),
             CanvasEvent::Picture(image) => app.ask(Request::PlacePixels(image)),
+            CanvasEvent::Leave => app.view.presenting = false,
             CanvasEvent::Pasted(pasted) => app.ask(Request::TakePasted(pasted)),
             CanvasEvent::Select(ids) => app.ask(Request::Select(ids.into_iter().collect())),
         }

@@ -80,7 +80,7 @@ impl Desk {
                     self.history.commit(&mut self.project, transaction).unwrap();
                     self.steps += 1;
                 }
-                CanvasEvent::Picture(_) | CanvasEvent::Pasted(_) => {}
+                CanvasEvent::Picture(_) | CanvasEvent::Pasted(_) | CanvasEvent::Leave => {}
                 CanvasEvent::Select(selection) => self.selection = selection,
             }
         }

@@ -2,6 +2,7 @@
 //!
 //! While something is typed it is previewed in the map; nothing is committed before the typing ends.
 
+mod cells;
 mod draft;
 mod next;
 
@@ -12,7 +13,7 @@ use super::camera::View;
 use super::fonts;
 use super::io::CanvasInput;
 use super::paint::color;
-use super::selection::body;
+use super::selection::{Way, body};
 use crate::edit::Transaction;
 use crate::i18n::Msg;
 use crate::id::{Id, Kind};
@@ -37,6 +38,8 @@ pub(super) struct Editor {
     place: Option<Rect>,
     composing: bool,
     opened: bool,
+    /// Whether there was no text before.
+    began_empty: bool,
     /// Whether the map has been moved to show it.
     pub(super) revealed: bool,
 }
@@ -45,12 +48,19 @@ impl Editor {
     /// Opens a field.
     pub(super) fn new(draft: Draft) -> Self {
         let (preview, element) = draft.transaction();
-        Self { draft, preview, element, place: None, composing: false, opened: false, revealed: false }
+        let began_empty = draft.text.is_empty();
+        let (composing, opened, revealed) = (false, false, false);
+        Self { draft, preview, element, place: None, composing, opened, began_empty, revealed }
     }
 
     /// Whether the field was shown and has the keyboard.
     pub(super) fn is_open(&self) -> bool {
         self.opened
+    }
+
+    /// Whether the text is as it was when typing began.
+    pub(super) fn is_untouched(&self) -> bool {
+        self.preview.is_empty() || (self.draft.is_new() && self.draft.text.trim().is_empty())
     }
 
     /// Where it stands on the page, once the map shows what is typed.
@@ -78,7 +88,9 @@ impl Editor {
                 select_all(ui, response.id, &self.draft.text);
             }
         } else if !ui.memory(|memory| memory.has_focus(response.id)) {
-            return Some(End::Left);
+            // egui has taken the keyboard away before the key was seen here.
+            let escaped = ui.input(|input| input.key_pressed(Key::Escape));
+            return Some(if escaped { End::Escape } else { End::Left });
         }
         if at_hand.is_none() {
             ui.request_repaint();
@@ -131,7 +143,25 @@ impl Editor {
             return None;
         }
         let kind = self.draft.kind();
-        take_key(ui, |key, modifiers| ends(key, modifiers, kind))
+        take_key(ui, |key, modifiers| {
+            ends(key, modifiers, kind).or_else(|| self.leaves_cell(key, modifiers).map(End::Toward))
+        })
+    }
+
+    /// The neighbour that an arrow leads to from a cell: on all sides while nothing was typed, up and down from one that was
+    /// empty.
+    fn leaves_cell(&self, key: Key, modifiers: Modifiers) -> Option<Way> {
+        let way = match key {
+            Key::ArrowLeft => Way::Left,
+            Key::ArrowRight => Way::Right,
+            Key::ArrowUp => Way::Up,
+            Key::ArrowDown => Way::Down,
+            _ => return None,
+        };
+        let entering =
+            self.began_empty && matches!(way, Way::Up | Way::Down) && !self.draft.text.contains('\n');
+        let leaves = self.draft.kind() == Kind::Cell && modifiers.is_none();
+        (leaves && (self.is_untouched() || entering)).then_some(way)
     }
 
     /// Where the element stands in the picture.
@@ -218,7 +248,7 @@ fn ends(key: Key, modifiers: Modifiers, kind: Kind) -> Option<End> {
         Key::Enter if shift && kind != Kind::Cell => Some(End::ShiftEnter),
         Key::Tab if plain => Some(End::Tab),
         Key::Tab if shift => Some(End::ShiftTab),
-        Key::ArrowDown if plain && kind == Kind::Stage => Some(End::Down),
+        Key::ArrowDown if plain && kind == Kind::Stage => Some(End::Toward(Way::Down)),
         _ => None,
     }
 }

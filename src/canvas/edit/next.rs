@@ -1,6 +1,8 @@
 //! Where typing goes on: Enter to what comes after, Shift+Enter beside, Tab to the next stage, Down into a stage.
 
+use super::cells::neighbour;
 use super::draft::{Draft, What};
+use crate::canvas::selection::Way;
 use crate::edit::command::{Slot, first_touchpoint};
 use crate::id::{Id, JourneyId, Kind, StageId, TouchpointId};
 use crate::model::{Journey, Project};
@@ -16,11 +18,11 @@ pub(in crate::canvas) enum End {
     Tab,
     /// With Shift and Tab.
     ShiftTab,
-    /// With the arrow down.
-    Down,
+    /// With an arrow key.
+    Toward(Way),
     /// By looking elsewhere.
     Left,
-    /// With Escape: nothing is changed.
+    /// With Escape: what was typed stays, and nothing more is typed.
     Escape,
 }
 
@@ -43,13 +45,24 @@ pub(in crate::canvas) fn after(
 ) -> Option<Next> {
     let journey = project.journey(journey)?;
     let stay = done.map(Next::Select);
+    if let What::Cell(lane, at) = draft.what {
+        let way = match end {
+            End::Enter | End::Tab => Way::Right,
+            End::ShiftTab => Way::Left,
+            End::Toward(way) => way,
+            _ => return stay,
+        };
+        return neighbour(journey, (lane, at), way).map(Next::Type).or(stay);
+    }
     // An empty new field is left without another one: that is how a row of typing ends.
     let Some(id) = done else { return leave(draft, end, journey) };
     let follow = match (end, id.kind()) {
+        // What the insight is about stays the subject, so that the next one is about it too.
+        (End::Enter | End::Escape, Kind::Insight | Kind::Improvement) => subject(draft).map(Next::Select),
         (End::Enter, Kind::Stage) => draft.is_new().then_some(What::Stage(id.to())).map(Next::Type),
         (End::Enter, Kind::Touchpoint) => card(id, Slot::After).filter(|_| draft.is_new()),
         (End::ShiftEnter, Kind::Touchpoint) => card(id, Slot::Beside),
-        (End::ShiftEnter | End::Down, Kind::Stage) => id.to().map(|stage| into_stage(journey, stage)),
+        (End::ShiftEnter | End::Toward(_), Kind::Stage) => id.to().map(|stage| into_stage(journey, stage)),
         (End::Tab, Kind::Touchpoint) => Some(beside_stage(journey, stage_of(journey, id)?, 1)),
         (End::ShiftTab, Kind::Touchpoint) => Some(beside_stage(journey, stage_of(journey, id)?, -1)),
         (End::Tab, Kind::Stage) => id.to().map(|stage| into_stage(journey, stage)),
@@ -65,13 +78,21 @@ fn leave(draft: &Draft, end: End, journey: &Journey) -> Option<Next> {
             let by = if end == End::Tab { 1 } else { -1 };
             Some(beside_stage(journey, slot_stage(journey, slot)?, by))
         }
-        (End::Down | End::Tab, What::Stage(Some(before))) => Some(into_stage(journey, before)),
+        (End::Toward(_) | End::Tab, What::Stage(Some(before))) => Some(into_stage(journey, before)),
         (_, What::Stage(Some(before))) => Some(Next::Select(before.into())),
         (_, What::Touchpoint(Slot::After(card) | Slot::Beside(card))) => Some(Next::Select(card.into())),
         (_, What::Touchpoint(slot)) => Some(Next::Select(slot_stage(journey, slot)?.into())),
         (_, What::Insight(_, about) | What::Improvement(_, about)) => about.map(Next::Select),
         (_, What::Name(id)) => Some(Next::Select(id)),
         (_, What::Stage(None) | What::Cell(..)) => None,
+    }
+}
+
+/// What a new insight is about.
+fn subject(draft: &Draft) -> Option<Id> {
+    match draft.what {
+        What::Insight(_, about) | What::Improvement(_, about) => about,
+        _ => None,
     }
 }
 

@@ -3,9 +3,9 @@
 use crate::app::desk::Desk;
 use crate::app::request::Request;
 use crate::app::words::title_of;
+use crate::canvas::Order;
 use crate::i18n::Msg;
 use crate::id::Id;
-use crate::model::choice::LaneKind;
 use crate::panels::fields::tall_text;
 use crate::panels::widgets::{caption, leading, outdented};
 use egui::Ui;
@@ -13,18 +13,14 @@ use egui::Ui;
 /// Shows each lane's text, or a line that opens it for typing on the map.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, at: Id) {
     let Some(journey) = desk.session.journey().cloned() else { return };
-    for lane in journey.lanes_in_order().into_iter().filter(|lane| holds_texts(lane.kind)) {
+    for lane in journey.lanes_in_order().into_iter().filter(|lane| lane.kind.holds_texts()) {
         let name = title_of(desk.project(), lane.id.into(), desk.lang);
         ui.add_space(8.0);
         if let Some(cell) = journey.cells().values().find(|cell| cell.lane == lane.id && cell.at == at) {
             caption(ui, desk.theme, &name);
             tall_text(ui, desk, cell.id.into(), "text", Msg::Text, &cell.text);
         } else if outdented(ui, |ui| leading(ui, desk.theme, &format!("+ {name}"))) {
-            desk.ask(Request::EditCell(lane.id, at));
+            desk.ask(Request::Order(Order::EditCell(lane.id, at)));
         }
     }
-}
-
-fn holds_texts(kind: LaneKind) -> bool {
-    matches!(kind, LaneKind::Doing | LaneKind::Thinking | LaneKind::Text | LaneKind::PhysicalEvidence)
 }

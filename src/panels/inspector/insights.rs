@@ -3,7 +3,7 @@
 use crate::app::desk::Desk;
 use crate::app::request::Request;
 use crate::app::words::{improvement_ink, insight_ink, title_of};
-use crate::edit::command;
+use crate::canvas::Order;
 use crate::i18n::Msg;
 use crate::id::{EvidenceId, Id};
 use crate::model::Worded;
@@ -87,28 +87,19 @@ fn improvement_line(desk: &Desk<'_>, made: &Improvement) -> String {
 fn add_buttons(ui: &mut Ui, desk: &mut Desk<'_>, about: Id) {
     ui.spacing_mut().item_spacing.x = 0.0;
     let theme = desk.theme;
-    let insights = [
-        (Msg::PlusPain, InsightKind::Pain),
-        (Msg::PlusGain, InsightKind::Gain),
-        (Msg::PlusNeed, InsightKind::Need),
-        (Msg::PlusQuote, InsightKind::Quote),
-        (Msg::PlusNote, InsightKind::Note),
-    ];
-    let journey = desk.session.journey_id();
-    for (label, kind) in insights {
+    let insight = |kind| Order::AddInsight(kind, Some(about));
+    let improvement = |kind| Order::AddImprovement(kind, Some(about));
+    for (label, order) in [
+        (Msg::PlusPain, insight(InsightKind::Pain)),
+        (Msg::PlusGain, insight(InsightKind::Gain)),
+        (Msg::PlusNeed, insight(InsightKind::Need)),
+        (Msg::PlusQuote, insight(InsightKind::Quote)),
+        (Msg::PlusNote, insight(InsightKind::Note)),
+        (Msg::PlusOpportunity, improvement(ImprovementKind::Opportunity)),
+        (Msg::PlusSolution, improvement(ImprovementKind::Solution)),
+    ] {
         if link(ui, theme, desk.text(label)).clicked() {
-            desk.create(|project, source| {
-                command::add_insight(project, journey, Some(about), kind, "", source)
-            });
-        }
-    }
-    let improvements = [
-        (Msg::PlusOpportunity, ImprovementKind::Opportunity),
-        (Msg::PlusSolution, ImprovementKind::Solution),
-    ];
-    for (label, kind) in improvements {
-        if link(ui, theme, desk.text(label)).clicked() {
-            desk.create(|project, source| command::add_improvement(project, Some(about), kind, "", source));
+            desk.ask(Request::Order(order));
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::app::desk::Desk;
 use crate::app::request::Request;
 use crate::app::words::title_of;
+use crate::canvas::Order;
 use crate::edit::command;
 use crate::i18n::{Msg, percent};
 use crate::id::{Id, ImprovementId, Kind, StepId};
@@ -148,6 +149,6 @@ pub(super) fn answered_by(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) {
     };
     let theme = desk.theme;
     if outdented(ui, |ui| link(ui, theme, desk.text(label))).clicked() {
-        desk.create(|project, source| command::add_improvement(project, Some(id), kind, "", source));
+        desk.ask(Request::Order(Order::AddImprovement(kind, Some(id))));
     }
 }

@@ -1,0 +1,39 @@
+//! From one cell of a text lane to the next, as in a spreadsheet.
+
+use super::draft::What;
+use crate::canvas::selection::Way;
+use crate::id::{Id, LaneId};
+use crate::model::Journey;
+
+/// The cell beside one: at the end of a lane the next lane goes on, at its beginning the one before.
+pub(super) fn neighbour(journey: &Journey, (lane, at): (LaneId, Id), way: Way) -> Option<What> {
+    let columns = columns(journey);
+    let lanes: Vec<LaneId> = journey
+        .lanes_in_order()
+        .into_iter()
+        .filter(|l| l.kind.holds_texts() && !l.folded)
+        .map(|l| l.id)
+        .collect();
+    let column = columns.iter().position(|(stage, column)| *column == at || *stage == at)?;
+    let row = lanes.iter().position(|own| *own == lane)?;
+    let (row, column) = match way {
+        Way::Right if column + 1 < columns.len() => (row, column + 1),
+        Way::Right => (row + 1, 0),
+        Way::Left if column > 0 => (row, column - 1),
+        Way::Left => (row.checked_sub(1)?, columns.len() - 1),
+        Way::Down => (row + 1, column),
+        Way::Up => (row.checked_sub(1)?, column),
+    };
+    Some(What::Cell(*lanes.get(row)?, columns.get(column)?.1))
+}
+
+/// The columns from left to right, each with its stage: its steps, or itself where it has none.
+fn columns(journey: &Journey) -> Vec<(Id, Id)> {
+    let of_stage = |stage: &crate::model::Stage| {
+        let id = Id::from(stage.id);
+        let steps: Vec<(Id, Id)> =
+            journey.steps_of(stage.id).iter().map(|step| (id, step.id.into())).collect();
+        if steps.is_empty() { vec![(id, id)] } else { steps }
+    };
+    journey.stages_in_order().into_iter().flat_map(|stage| of_stage(stage)).collect()
+}
