@@ -157,8 +157,9 @@ fn part_of(event: &Event, typing: bool) -> Part {
 
 /// Whether an event is a key that comes with a letter or sign.
 fn prints(event: &Event) -> bool {
-    let Event::Key { key, pressed: true, .. } = event else { return false };
+    let Event::Key { key, pressed: true, modifiers, .. } = event else { return false };
     !is_function(*key)
+        && !modifiers.command
         && !matches!(
             key,
             Key::Enter
