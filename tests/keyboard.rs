@@ -14,7 +14,6 @@ use desireline::canvas::Order;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::Id;
 use desireline::model::choice::LaneKind;
-use desireline::model::sorted;
 use egui::{Event, Key, Modifiers, vec2};
 use support::window::{self, On, Test, card, dirty, journey, key, press, project, select, session, settle};
 
@@ -50,11 +49,10 @@ fn stages(test: &Test) -> Vec<String> {
 }
 
 fn cards(test: &Test) -> Vec<String> {
-    sorted(journey(test).touchpoints().values()).iter().map(|card| card.title.clone()).collect()
-}
-
-fn steps(test: &Test) -> bool {
-    dirty(test)
+    let mut titles: Vec<String> =
+        journey(test).touchpoints().values().map(|card| card.title.clone()).collect();
+    titles.sort();
+    titles
 }
 
 #[test]
@@ -100,7 +98,7 @@ fn escape_keeps_what_was_typed_on_the_map_and_undo_takes_it_back_in_one_step() {
     // Something new that stays empty was never there.
     letter(&mut test, Key::T, "t");
     plain(&mut test, Key::Escape);
-    assert!(!steps(&test));
+    assert!(!dirty(&test));
     plain(&mut test, Key::Escape);
     assert!(session(&test).selection().is_empty(), "a second Escape leaves the card");
 }
@@ -199,4 +197,85 @@ fn text_lanes_are_filled_like_a_spreadsheet() {
         cell.map(|cell| cell.text.clone()).unwrap_or_default()
     };
     assert_eq!([text(columns[1]), text(columns[2])], ["Second", "Third"]);
+}
+
+/// The insight of that title.
+fn insight(test: &Test, title: &str) -> Id {
+    let found = journey(test).insights().values().find(|insight| insight.title == title);
+    found.unwrap_or_else(|| panic!("an insight named {title}")).id.into()
+}
+
+#[test]
+fn a_workshop_sets_channels_owners_states_and_severities_by_keys() {
+    let mut test = open("airline");
+    let pain = insight(&test, "Gate changes are announced by shouting");
+    select(&mut test, &[pain]);
+    letter(&mut test, Key::Num5, "5");
+    let severity =
+        |test: &Test| journey(test).insights().values().find(|i| Id::from(i.id) == pain).unwrap().severity;
+    assert_eq!(severity(&test), Some(5));
+    command(&mut test, Key::Z);
+    assert_eq!(severity(&test), Some(3), "one step");
+    let gate = card(&test, "Gate");
+    let channels = |test: &Test| {
+        let card = journey(test).touchpoints().values().find(|card| Id::from(card.id) == gate).unwrap();
+        card.channels.iter().map(|id| project(test).channels()[id].name.clone()).collect::<Vec<String>>()
+    };
+    let before = channels(&test);
+    let other = project(&test).channels().values().find(|channel| !before.contains(&channel.name));
+    let other = other.unwrap().name.clone();
+    select(&mut test, &[gate]);
+    letter(&mut test, Key::C, "c");
+    write(&mut test, &other);
+    plain(&mut test, Key::Enter);
+    plain(&mut test, Key::Escape);
+    assert!(channels(&test).contains(&other) && test.state().app.dialog.is_none());
+    // An owner who is not there yet is typed.
+    letter(&mut test, Key::W, "w");
+    write(&mut test, "Ann Li");
+    plain(&mut test, Key::Enter);
+    let card = journey(&test).touchpoints().values().find(|card| Id::from(card.id) == gate).unwrap();
+    assert_eq!(card.owner, "Ann Li");
+    let made = project(&test).improvements().values().next().unwrap().id;
+    select(&mut test, &[made.into()]);
+    letter(&mut test, Key::U, "u");
+    write(&mut test, desireline::model::Worded::word(desireline::model::choice::Status::Done).text(Lang::En));
+    plain(&mut test, Key::Enter);
+    assert_eq!(project(&test).improvements()[&made].status, desireline::model::choice::Status::Done);
+}
+
+#[test]
+fn the_menu_key_opens_what_can_be_done_and_arrows_and_enter_take_it() {
+    let mut test = open("airline");
+    let gate = card(&test, "Gate");
+    select(&mut test, &[gate]);
+    key(&mut test, Modifiers::SHIFT, Key::F10);
+    support::look(&mut test, "map menu");
+    assert!(window::says(&test, Msg::Duplicate.text(Lang::En)));
+    plain(&mut test, Key::ArrowUp);
+    plain(&mut test, Key::ArrowDown);
+    let count = journey(&test).touchpoints().len();
+    plain(&mut test, Key::Escape);
+    assert_eq!(journey(&test).touchpoints().len(), count, "closed without a choice");
+    plain(&mut test, Key::Menu);
+    press(&mut test, Msg::Duplicate.text(Lang::En));
+    assert_eq!(journey(&test).touchpoints().len(), count + 1);
+}
+
+#[test]
+fn f6_leads_through_the_parts_of_the_window_and_a_dialog_gives_the_keyboard_back() {
+    let mut test = open("airline");
+    plain(&mut test, Key::F6);
+    let inspector =
+        test.ctx.memory(egui::Memory::focused).expect("something of the inspector has the keyboard");
+    command(&mut test, Key::K);
+    plain(&mut test, Key::Escape);
+    assert_eq!(test.ctx.memory(egui::Memory::focused), Some(inspector));
+    key(&mut test, Modifiers::SHIFT, Key::F6);
+    let gate = card(&test, "Gate");
+    select(&mut test, &[gate]);
+    letter(&mut test, Key::T, "t");
+    write(&mut test, "Lounge");
+    plain(&mut test, Key::Escape);
+    assert!(cards(&test).contains(&"Lounge".to_owned()), "the map has the keyboard again");
 }

@@ -59,6 +59,7 @@ impl Stage {
                 read_only: false,
                 presenting: false,
                 tooltip: &|_, _, _| false,
+                menu: &|_| {},
             };
             canvas.ui(ui, &input);
         });

@@ -56,6 +56,14 @@ pub enum Needs {
     Subject,
     /// A touchpoint selected.
     Touchpoint,
+    /// An insight selected.
+    Insight,
+    /// A pain selected.
+    Pain,
+    /// An opportunity or solution selected.
+    Improvement,
+    /// Something selected that can have an owner.
+    Owned,
     /// A second journey.
     Journeys,
     /// Imported answers.
@@ -171,6 +179,24 @@ actions! {
     SelectAll: Edit, SelectAll, Grid, Document, false, [cmd(Key::A)];
     /// Edits the name of what is selected, in place.
     Rename: Edit, Rename, Pencil, Selection, false, [plain(Key::F2)];
+    /// Chooses the channels of the selected touchpoints.
+    ChooseChannels: Edit, ChooseChannels, Globe, Touchpoint, false, [plain(Key::C)];
+    /// Chooses whose the selected insights are.
+    ChoosePersona: Edit, ChoosePersona, User, Insight, false, [plain(Key::R)];
+    /// Chooses the state of the selected opportunities and solutions.
+    ChooseStatus: Edit, ChooseStatus, Flag, Improvement, false, [plain(Key::U)];
+    /// Chooses who owns the selected touchpoints, opportunities and solutions.
+    ChooseOwner: Edit, ChooseOwner, User, Owned, false, [plain(Key::W)];
+    /// Makes the selected pains slight.
+    SeverityOne: Edit, SeverityOne, Frown, Pain, false, [plain(Key::Num1)];
+    /// Makes the selected pains a little severe.
+    SeverityTwo: Edit, SeverityTwo, Frown, Pain, false, [plain(Key::Num2)];
+    /// Makes the selected pains severe.
+    SeverityThree: Edit, SeverityThree, Frown, Pain, false, [plain(Key::Num3)];
+    /// Makes the selected pains very severe.
+    SeverityFour: Edit, SeverityFour, Frown, Pain, false, [plain(Key::Num4)];
+    /// Makes the selected pains such that customers leave.
+    SeverityFive: Edit, SeverityFive, Frown, Pain, false, [plain(Key::Num5)];
     /// Moves what is selected one place to the left.
     MoveLeft: Edit, MoveLeft, ArrowLeft, Selection, false, [alt(Key::ArrowLeft)];
     /// Moves what is selected one place to the right.
@@ -253,6 +279,10 @@ actions! {
     ToggleOutline: View, ToggleOutline, PanelLeft, Document, true, [cmd(Key::B)];
     /// Shows or hides the inspector.
     ToggleInspector: View, ToggleInspector, PanelRight, Document, true, [cmd_shift(Key::B)];
+    /// Leads the keyboard to the next part of the window.
+    NextPane: View, NextPane, ArrowRight, Document, true, [plain(Key::F6)];
+    /// Leads the keyboard to the part of the window before.
+    PreviousPane: View, PreviousPane, ArrowLeft, Document, true, [KeyboardShortcut::new(Modifiers::SHIFT, Key::F6)];
     /// Shows the map alone, or everything again.
     Present: View, Present, Maximize, Document, true, [plain(Key::F11)];
     /// Follows the system's theme.

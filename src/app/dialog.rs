@@ -1,5 +1,6 @@
 //! The one thing that may stand in front of the window and wait for an answer.
 
+use super::choosing::ChooseForm;
 use super::export::ExportForm;
 use super::files::{Damaged, SaveFailure};
 use super::import_form::ImportForm;
@@ -39,6 +40,8 @@ pub enum Dialog {
     Import(Box<ImportForm>),
     /// Which comments become quotes.
     Quotes(Box<QuoteForm>),
+    /// What the selected elements get.
+    Choose(ChooseForm),
     /// Actions and elements to search.
     Palette(Search),
     /// The keys.

@@ -1,6 +1,7 @@
 //! Actions that change the document.
 
 use super::action::Action;
+use super::choosing::Chosen;
 use super::notice::Weight;
 use super::outcome::Purpose;
 use super::{App, Tab};
@@ -29,6 +30,9 @@ impl App {
     }
 
     pub(super) fn edit(&mut self, action: Action) {
+        if let Some(what) = Chosen::of(action) {
+            return self.ask_chosen(what);
+        }
         match action {
             Action::Undo => match self.session.as_mut().map(super::session::Session::undo) {
                 Some(Ok(false)) => self.notices.add(Weight::Info, Msg::UndoNothingLeft.text(self.lang())),
@@ -47,6 +51,11 @@ impl App {
             Action::MoveDown => self.nudge(Toward::Down),
             Action::SelectAll => self.select_all(),
             Action::Rename => self.order_for_selected(Order::EditTitle),
+            Action::SeverityOne => self.set_severity(1),
+            Action::SeverityTwo => self.set_severity(2),
+            Action::SeverityThree => self.set_severity(3),
+            Action::SeverityFour => self.set_severity(4),
+            Action::SeverityFive => self.set_severity(5),
             Action::AddStage => self.orders.push(Order::AddStage),
             Action::AddTouchpoint => self.orders.push(Order::AddTouchpoint),
             Action::AddAlternative => self.orders.push(Order::AddAlternative),

@@ -44,8 +44,9 @@ impl Owner {
     fn moves_focus(self, key: Key, is_map_field: bool) -> bool {
         match self {
             Self::Field => key == Key::Tab && !is_map_field,
-            Self::Map => key == Key::Tab,
-            Self::List | Self::Dialog | Self::Control => true,
+            // An open list moves its own mark.
+            Self::Map | Self::List => key == Key::Tab,
+            Self::Dialog | Self::Control => true,
         }
     }
 }
@@ -62,6 +63,18 @@ pub fn owner(ctx: &Context) -> Owner {
 /// Tells which widget is the map, and which one the text field on it.
 pub fn set_map(ctx: &Context, map: Id, field: Id) {
     ctx.data_mut(|data| data.insert_temp(Id::unique("keyboard map"), (map, field)));
+}
+
+/// The widget that is the map, once it was shown.
+pub fn map(ctx: &Context) -> Option<Id> {
+    ctx.data(|data| data.get_temp::<(Id, Id)>(Id::unique("keyboard map"))).map(|(map, _)| map)
+}
+
+/// Whether the text field on the map has the keyboard.
+pub fn is_on_map_field(ctx: &Context) -> bool {
+    let field =
+        ctx.data(|data| data.get_temp::<(Id, Id)>(Id::unique("keyboard map"))).map(|(_, field)| field);
+    field.is_some() && ctx.memory(egui::Memory::focused) == field
 }
 
 /// Tells that nothing was typed yet into the field that has the keyboard, so that undo and redo are the document's.

@@ -13,6 +13,7 @@ use crate::feedback::overlay::OverlayChoice;
 use crate::i18n::{Lang, Msg};
 use crate::id::Id;
 use crate::model::ordered;
+use crate::panels::panes;
 use crate::theme::ThemeId;
 use std::collections::BTreeSet;
 
@@ -100,6 +101,7 @@ impl App {
             }
             Request::Select(ids) => self.select(ids),
             Request::Reveal(id) => self.reveal(id),
+            Request::Choose(value) => self.choose(&value),
             Request::Order(order) => self.orders.push(order),
             Request::PlacePixels(image) => self.place_pixels(image),
             Request::TakePasted(pasted) => self.take_pasted(pasted),
@@ -171,6 +173,8 @@ impl App {
             Action::ThemeDark => self.set_theme(ctx, Some(ThemeId::Dark)),
             Action::LanguageEnglish => self.set_lang(Lang::En),
             Action::LanguageChinese => self.set_lang(Lang::ZhCn),
+            Action::NextPane => panes::step(ctx, 1),
+            Action::PreviousPane => panes::step(ctx, -1),
             Action::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Action::About => self.dialog = Some(Dialog::About),
             _ => self.run_view(action),

@@ -3,6 +3,7 @@
 
 pub mod action;
 pub mod charting;
+pub mod choosing;
 pub mod comparing;
 pub mod copies;
 pub mod desk;

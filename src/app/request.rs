@@ -9,6 +9,7 @@ use crate::canvas::paste::PastedText;
 use crate::edit::Transaction;
 use crate::feedback::overlay::OverlayChoice;
 use crate::id::{BatchId, Id, JourneyId};
+use crate::model::value::Value;
 use crate::store::versions::Kept;
 use crate::survey::source::Input;
 use std::path::PathBuf;
@@ -27,6 +28,8 @@ pub enum Request {
     Select(Vec<Id>),
     /// Selects one element and brings it into view.
     Reveal(Id),
+    /// Gives the elements of the chooser what was chosen.
+    Choose(Value),
     /// Tells the map to do something.
     Order(Order),
     /// Places a picture from the clipboard.

@@ -2,6 +2,7 @@
 //! Nothing of what is looked at is part of the document.
 
 use super::action::Needs;
+use super::choosing::pains;
 use super::merging::{Clash, Glow, begun_on, rebase};
 use super::picture::{Picture, Wanted};
 use crate::edit::{ApplyError, History, Transaction, apply_all};
@@ -427,6 +428,10 @@ impl Session {
             Needs::Selection => !self.selection.is_empty(),
             Needs::Subject => any(&[Kind::Touchpoint, Kind::Stage, Kind::Flow, Kind::Insight]),
             Needs::Touchpoint => any(&[Kind::Touchpoint]),
+            Needs::Insight => any(&[Kind::Insight]),
+            Needs::Pain => !pains(self).is_empty(),
+            Needs::Improvement => any(&[Kind::Improvement]),
+            Needs::Owned => any(&[Kind::Touchpoint, Kind::Improvement]),
             Needs::Feedback => !self.project.batches().is_empty(),
             Needs::Journeys => self.project.journeys().len() > 1,
         }

@@ -33,6 +33,8 @@ pub struct CanvasInput<'a> {
     pub presenting: bool,
     /// Draws what is told about an element while the pointer rests on it; false where its own words must do.
     pub tooltip: &'a dyn Fn(&mut egui::Ui, Id, Part) -> bool,
+    /// Draws the entries of the menu for what is selected.
+    pub menu: &'a dyn Fn(&mut egui::Ui),
 }
 
 impl CanvasInput<'_> {

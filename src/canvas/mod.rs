@@ -14,6 +14,7 @@ mod index;
 mod invite;
 mod io;
 mod keys;
+mod menu;
 mod navigate;
 mod order;
 mod overlay;
@@ -76,6 +77,8 @@ pub struct Canvas {
     window: egui::Rect,
     state: State,
     hover: Option<Target>,
+    /// Where the menu was opened last.
+    menu_at: Option<egui::Pos2>,
     /// Whether the pointer is over a cell of a text lane.
     over_cell: bool,
     /// What lay under the pointer when its button went down.
@@ -102,6 +105,7 @@ impl Canvas {
             window: egui::Rect::ZERO,
             state: State::Idle,
             hover: None,
+            menu_at: None,
             over_cell: false,
             pressed: None,
             reveal: None,
@@ -167,6 +171,7 @@ impl Canvas {
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, name));
         self.take(input, rect);
         let view = self.steer(ui, &response, input);
+        self.menu(ui, &response, &view, input);
         ui.painter().rect_filled(rect, 0.0, color(input.theme().canvas));
         ui.set_clip_rect(rect.intersect(ui.clip_rect()));
         if self.listens(ui, &response) {

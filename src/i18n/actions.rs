@@ -76,6 +76,17 @@ macro_rules! actions {
             AddChannel => "Add channel" / "添加渠道";
             AddMetric => "Add metric" / "添加指标";
             AddEvidence => "Add evidence" / "添加证据";
+            ChooseChannels => "Channels…" / "渠道…";
+            ChoosePersona => "Persona…" / "客户画像…";
+            ChooseStatus => "Status…" / "状态…";
+            ChooseOwner => "Owner…" / "负责人…";
+            SeverityOne => "Severity 1, slight" / "严重程度 1，轻微";
+            SeverityTwo => "Severity 2" / "严重程度 2";
+            SeverityThree => "Severity 3" / "严重程度 3";
+            SeverityFour => "Severity 4" / "严重程度 4";
+            SeverityFive => "Severity 5, customers leave" / "严重程度 5，客户流失";
+            NextPane => "Go to next pane" / "转到下一窗格";
+            PreviousPane => "Go to previous pane" / "转到上一窗格";
             ToggleMoment => "Mark as moment of truth" / "标为关键时刻";
             FoldLane => "Fold lane" / "折叠泳道";
             UnfoldLane => "Unfold lane" / "展开泳道";

@@ -142,6 +142,7 @@ pub(crate) fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
         read_only: true,
         presenting: app.view.presenting,
         tooltip: &|_, _, _| false,
+        menu: &|_| {},
     };
     let events = canvas.ui(ui, &input);
     for event in events {

@@ -1,6 +1,7 @@
 //! Controls bound to a record's field. Each commits one undo step: text when it is left or Enter is pressed,
 //! choices at once, sliders when they are let go.
 
+use super::list_search::{self, Entries};
 use super::widgets::{dots, hint, link, outdented, row, tick};
 use crate::app::desk::{Desk, Pending, Reading};
 use crate::app::style::color;
@@ -232,7 +233,7 @@ pub(crate) fn pick<T: Clone + PartialEq>(
     options: &[(T, String)],
     current: Option<&T>,
 ) -> Option<T> {
-    list(ui, salt, name, shown, |ui| choose(ui, options, current))
+    list(ui, salt, name, shown, |ui| choose(ui, name, options, current))
 }
 
 /// A list whose entries are gathered only while it is open: those of a whole journey.
@@ -243,17 +244,20 @@ pub(crate) fn pick_of<T: Clone + PartialEq>(
     shown: &str,
     options: impl FnOnce() -> Vec<(T, String)>,
 ) -> Option<T> {
-    list(ui, salt, name, shown, |ui| choose(ui, &options(), None))
+    list(ui, salt, name, shown, |ui| choose(ui, name, &options(), None))
 }
 
-fn choose<T: Clone + PartialEq>(ui: &mut Ui, options: &[(T, String)], current: Option<&T>) -> Option<T> {
-    let mut picked = None;
-    for (option, text) in options {
-        if ui.selectable_label(Some(option) == current, text.as_str()).clicked() {
-            picked = Some(option.clone());
-        }
-    }
-    picked
+fn choose<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    options: &[(T, String)],
+    current: Option<&T>,
+) -> Option<T> {
+    let is_chosen = |option: &T| Some(option) == current;
+    let entries = Entries { options, is_chosen: &is_chosen, with_field: false, name };
+    let place = list_search::show(ui, &entries, None)?;
+    ui.close();
+    options.get(place).map(|(option, _)| option.clone())
 }
 
 /// The height of an open list: a dozen choices without scrolling.

@@ -1,5 +1,6 @@
 //! Which scores are laid over the map: metric, wave and segment.
 
+use super::list_search::{self, Entries};
 use super::widgets::{named, row, soft, tick};
 use crate::app::App;
 use crate::app::request::Request;
@@ -75,11 +76,11 @@ fn choose<T: Clone + PartialEq>(
     row(ui, theme, name, |ui| {
         let opened = ui.menu_button(shown, |ui| {
             ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
-                for (option, text) in options {
-                    if ui.selectable_label(*option == current, text.as_str()).clicked() {
-                        picked = Some(option.clone());
-                        ui.close();
-                    }
+                let is_chosen = |option: &T| *option == current;
+                let entries = Entries { options, is_chosen: &is_chosen, with_field: false, name };
+                if let Some(place) = list_search::show(ui, &entries, None) {
+                    picked = options.get(place).map(|(option, _)| option.clone());
+                    ui.close();
                 }
             });
         });

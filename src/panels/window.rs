@@ -1,11 +1,13 @@
 //! The window: bars and panels round the canvas, dialogs in front of it.
 
+use super::panes::Pane;
 use super::{
-    changes_view, conflicts, drop_hint, export_dialog, help, import_dialog, inspector, left, legend, notices,
-    outline, palette, path_dialog, questions, quotes_dialog, redact_dialog, repair_dialog, score,
-    scores_view, start, topbar, versions_dialog,
+    changes_view, chooser, conflicts, drop_hint, export_dialog, help, import_dialog, inspector, left, legend,
+    map_menu, notices, outline, palette, panes, path_dialog, questions, quotes_dialog, redact_dialog,
+    repair_dialog, score, scores_view, start, topbar, versions_dialog,
 };
 use crate::app::dialog::Dialog;
+use crate::app::keyboard;
 use crate::app::request::Request;
 use crate::app::style::{color, corner};
 use crate::app::{App, Tab};
@@ -14,6 +16,7 @@ use crate::scene::Part;
 use crate::theme::Theme;
 use crate::theme::size::{radius, space};
 use egui::{CentralPanel, Frame, Id, Margin, Modal, Panel, ScrollArea, Stroke, Ui};
+use std::cell::RefCell;
 
 /// Below this width the side panels fold.
 const WIDE: f32 = 1180.0;
@@ -25,13 +28,14 @@ const RIGHT: f32 = 300.0;
 /// Draws the whole window.
 pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     fold(ui, app);
+    panes::begin(ui.ctx());
     if app.at_start() {
         start::show(ui, app);
     } else {
         workspace(ui, app, canvas);
     }
     app.settle_pending();
-    dialogs(ui, app);
+    dialogs(ui, app, canvas);
     notices::show(ui, app);
     focus_ring(ui, app.theme());
     drop_hint::show(ui, app);
@@ -52,17 +56,24 @@ fn workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     let undecided = app.session.as_ref().is_some_and(|session| !session.conflicts().is_empty());
     app.peek = None;
     if !app.view.presenting {
-        Panel::top("top bar").exact_size(48.0).frame(bar(theme)).show(ui, |ui| topbar::show(ui, app));
+        Panel::top("top bar").exact_size(48.0).frame(bar(theme)).show(ui, |ui| {
+            panes::enter(ui, Pane::Top);
+            topbar::show(ui, app);
+        });
         let compares = app.tab() == Tab::Changes;
         Panel::left("outline").exact_size(LEFT).frame(side(theme)).resizable(false).show_collapsible(
             ui,
             &mut (app.view.outline && !compares),
-            |ui| scroll(ui, "outline scroll", |ui| app.desk().as_mut().map(|desk| outline::show(ui, desk))),
+            |ui| {
+                panes::enter(ui, Pane::Outline);
+                scroll(ui, "outline scroll", |ui| app.desk().as_mut().map(|desk| outline::show(ui, desk)));
+            },
         );
         Panel::right("inspector").exact_size(RIGHT).frame(side(theme)).resizable(false).show_collapsible(
             ui,
             &mut (undecided || app.view.inspector),
             |ui| {
+                panes::enter(ui, Pane::Inspector);
                 if compares {
                     return scroll(ui, "changes scroll", |ui| changes_view::list(ui, app));
                 }
@@ -76,17 +87,20 @@ fn workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
             },
         );
         if app.tab() == Tab::Map {
-            Panel::bottom("legend")
-                .exact_size(34.0)
-                .frame(bar(theme))
-                .show(ui, |ui| legend::show(ui, app, canvas));
+            Panel::bottom("legend").exact_size(34.0).frame(bar(theme)).show(ui, |ui| {
+                panes::enter(ui, Pane::Footer);
+                legend::show(ui, app, canvas);
+            });
         }
     }
     let ground = Frame::new().fill(color(theme.canvas));
-    CentralPanel::default().frame(ground).show(ui, |ui| match app.tab() {
-        Tab::Map => map(ui, app, canvas),
-        Tab::Scores => scores_view::show(ui, app),
-        Tab::Changes => changes_view::map(ui, app, canvas),
+    CentralPanel::default().frame(ground).show(ui, |ui| {
+        panes::enter(ui, Pane::Middle);
+        match app.tab() {
+            Tab::Map => map(ui, app, canvas),
+            Tab::Scores => scores_view::show(ui, app),
+            Tab::Changes => changes_view::map(ui, app, canvas),
+        }
     });
 }
 
@@ -96,6 +110,7 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     for order in std::mem::take(&mut app.orders) {
         canvas.order(order);
     }
+    let (offered, asked) = (map_menu::offered(app), RefCell::new(None));
     let Some(session) = &mut app.session else { return };
     let peek = app.peek.take();
     let scene = match canvas.preview().or(peek.as_ref()) {
@@ -109,6 +124,11 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
         part == Part::Score
             && overlay.as_ref().is_some_and(|overlay| score::tell(ui, look, lang, overlay, id))
     };
+    let menu = |ui: &mut Ui| {
+        if let Some(action) = map_menu::show(ui, look, lang, &offered) {
+            asked.replace(Some(action));
+        }
+    };
     let input = CanvasInput {
         scene: &scene,
         project: session.project(),
@@ -120,8 +140,12 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
         read_only: app.dialog.is_some(),
         presenting: app.view.presenting,
         tooltip: &tooltip,
+        menu: &menu,
     };
     let events = canvas.ui(ui, &input);
+    if let Some(action) = asked.take() {
+        app.act(action);
+    }
     for event in events {
         match event {
             CanvasEvent::Commit(transaction) => app.ask(Request::Commit(transaction)),
@@ -177,7 +201,28 @@ fn focus_ring(ui: &Ui, theme: &Theme) {
     painter.rect_stroke(response.rect.expand(1.0), corner(radius::CONTROL), ring, egui::StrokeKind::Outside);
 }
 
-fn dialogs(ui: &Ui, app: &mut App) {
+/// Gives the keyboard back, once a dialog is closed, to what had it before.
+fn keep_focus(ctx: &egui::Context, is_open: bool) {
+    let key = Id::unique("keyboard before the dialog");
+    let kept: Option<Option<Id>> = ctx.data(|data| data.get_temp(key));
+    match (is_open, kept) {
+        (true, None) => {
+            let focused = ctx.memory(egui::Memory::focused);
+            ctx.data_mut(|data| data.insert_temp(key, focused));
+        }
+        (false, Some(kept)) => {
+            ctx.data_mut(|data| data.remove::<Option<Id>>(key));
+            // What a dialog led to may have opened the field on the map meanwhile.
+            if let Some(id) = kept.filter(|_| !keyboard::is_on_map_field(ctx)) {
+                ctx.memory_mut(|memory| memory.request_focus(id));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn dialogs(ui: &Ui, app: &mut App, canvas: &Canvas) {
+    keep_focus(ui.ctx(), app.dialog.is_some());
     let Some(dialog) = &app.dialog else { return };
     let is_palette = matches!(dialog, Dialog::Palette(_));
     let shade = color(app.theme().shadow.with_alpha(96));
@@ -188,6 +233,19 @@ fn dialogs(ui: &Ui, app: &mut App) {
     if is_palette {
         let area = Modal::default_area(Id::unique("palette")).anchor(egui::Align2::CENTER_TOP, [0.0, 72.0]);
         modal = modal.area(area).frame(Frame::popup(ui.style()).inner_margin(Margin::same(6)));
+    }
+    if let Dialog::Choose(form) = dialog {
+        let at = form.ids.first().copied().and_then(|id| app.scene()?.bounds(id));
+        let at = at
+            .and_then(|place| canvas.on_screen(place))
+            .map_or(ui.ctx().content_rect().center(), |place| place.left_bottom());
+        let area = Modal::default_area(Id::unique("chooser"))
+            .anchor(egui::Align2::LEFT_TOP, [0.0, 0.0])
+            .fixed_pos(at);
+        modal = modal
+            .area(area)
+            .backdrop_color(egui::Color32::TRANSPARENT)
+            .frame(Frame::popup(ui.style()).inner_margin(Margin::same(8)));
     }
     let response = modal.show(ui.ctx(), |ui| match &app.dialog {
         Some(Dialog::Unsaved(_)) => questions::unsaved(ui, app),
@@ -200,6 +258,7 @@ fn dialogs(ui: &Ui, app: &mut App) {
         Some(Dialog::Export(_)) => export_dialog::show(ui, app),
         Some(Dialog::Import(_)) => import_dialog::show(ui, app),
         Some(Dialog::Quotes(_)) => quotes_dialog::show(ui, app),
+        Some(Dialog::Choose(_)) => chooser::show(ui, app),
         Some(Dialog::Palette(_)) => palette::show(ui, app),
         Some(Dialog::Shortcuts) => help::shortcuts(ui, app),
         Some(Dialog::About) => help::about(ui, app),

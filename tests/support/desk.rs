@@ -73,6 +73,7 @@ impl Desk {
             read_only: false,
             presenting: false,
             tooltip: &|_, _, _| false,
+            menu: &|_| {},
         };
         for event in self.canvas.ui(ui, &input) {
             match event {

@@ -1,0 +1,205 @@
+//! The small chooser at what is selected: its channels, persona, state or owner, set by a few keys.
+
+use super::App;
+use super::action::Action;
+use super::dialog::Dialog;
+use super::session::Session;
+use crate::edit::command;
+use crate::i18n::{Lang, Msg};
+use crate::id::{ChannelId, Id, Kind, TouchpointId};
+use crate::model::choice::{InsightKind, Status};
+use crate::model::value::{Atom, Value};
+use crate::model::{Field, Worded, ordered};
+use std::collections::BTreeSet;
+
+/// What is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chosen {
+    /// The channels of touchpoints.
+    Channels,
+    /// Whose insights they are.
+    Persona,
+    /// The state of opportunities and solutions.
+    Status,
+    /// Who owns touchpoints, opportunities and solutions.
+    Owner,
+}
+
+impl Chosen {
+    /// What it is called.
+    pub fn label(self) -> Msg {
+        match self {
+            Self::Channels => Msg::Channels,
+            Self::Persona => Msg::Persona,
+            Self::Status => Msg::Status,
+            Self::Owner => Msg::Owner,
+        }
+    }
+
+    /// The action that opens the chooser.
+    pub fn of(action: Action) -> Option<Self> {
+        match action {
+            Action::ChooseChannels => Some(Self::Channels),
+            Action::ChoosePersona => Some(Self::Persona),
+            Action::ChooseStatus => Some(Self::Status),
+            Action::ChooseOwner => Some(Self::Owner),
+            _ => None,
+        }
+    }
+
+    /// Whether several are chosen, so that the chooser stays open.
+    pub fn is_several(self) -> bool {
+        self == Self::Channels
+    }
+
+    fn field(self) -> Field {
+        match self {
+            Self::Channels => "channels",
+            Self::Persona => "persona",
+            Self::Status => "status",
+            Self::Owner => "owner",
+        }
+    }
+
+    fn is_of(self, kind: Kind) -> bool {
+        match self {
+            Self::Channels => kind == Kind::Touchpoint,
+            Self::Persona => kind == Kind::Insight,
+            Self::Status => kind == Kind::Improvement,
+            Self::Owner => matches!(kind, Kind::Touchpoint | Kind::Improvement),
+        }
+    }
+
+    /// The selected elements that have it.
+    pub fn ids(self, session: &Session) -> Vec<Id> {
+        session.selection().iter().copied().filter(|id| self.is_of(id.kind())).collect()
+    }
+
+    /// What can be chosen, with its words.
+    pub fn options(self, session: &Session, lang: Lang) -> Vec<(Value, String)> {
+        let project = session.project();
+        let none = (Value::Nothing, Msg::NotSet.text(lang).to_owned());
+        match self {
+            Self::Channels => {
+                ordered(project.channels()).iter().map(|c| (c.id.to_value(), c.name.clone())).collect()
+            }
+            Self::Persona => {
+                let personas = ordered(project.personas());
+                std::iter::once(none)
+                    .chain(personas.iter().map(|p| (p.id.to_value(), p.name.clone())))
+                    .collect()
+            }
+            Self::Status => {
+                Status::all().iter().map(|s| (s.to_value(), s.word().text(lang).to_owned())).collect()
+            }
+            Self::Owner => {
+                let cards = session.project().journeys_in_order().into_iter();
+                let cards =
+                    cards.flat_map(|journey| journey.touchpoints().values()).map(|card| card.owner.clone());
+                let owners = project.improvements().values().map(|made| made.owner.clone()).chain(cards);
+                let known: BTreeSet<String> = owners.filter(|owner| !owner.trim().is_empty()).collect();
+                let nobody = (Value::Text(String::new()), none.1);
+                std::iter::once(nobody)
+                    .chain(known.into_iter().map(|o| (Value::Text(o.clone()), o)))
+                    .collect()
+            }
+        }
+    }
+
+    /// Whether all of the elements have a value.
+    pub fn is_chosen(self, session: &Session, ids: &[Id], value: &Value) -> bool {
+        let has = |id: &Id| {
+            let held = session.project().record(*id).and_then(|record| record.get(self.field()));
+            match held {
+                Some(Value::List(list)) => list.contains(value),
+                held => held.as_ref() == Some(value),
+            }
+        };
+        !ids.is_empty() && ids.iter().all(has)
+    }
+}
+
+/// What the chooser shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChooseForm {
+    /// What is chosen.
+    pub what: Chosen,
+    /// For which elements.
+    pub ids: Vec<Id>,
+    /// What was typed.
+    pub typed: String,
+}
+
+impl App {
+    /// Opens the chooser for what is selected.
+    pub(super) fn ask_chosen(&mut self, what: Chosen) {
+        let ids = self.session.as_ref().map(|session| what.ids(session)).unwrap_or_default();
+        if !ids.is_empty() {
+            self.dialog = Some(Dialog::Choose(ChooseForm { what, ids, typed: String::new() }));
+        }
+    }
+
+    /// Takes what was chosen, in one step for all elements.
+    pub(super) fn choose(&mut self, value: &Value) {
+        let Some(Dialog::Choose(form)) = &self.dialog else { return };
+        let (what, ids) = (form.what, form.ids.clone());
+        let Some(session) = &self.session else { return };
+        let transaction = match value {
+            value if what == Chosen::Channels => {
+                let takes = what.is_chosen(session, &ids, value);
+                ids.iter()
+                    .map(|id| toggled(session, *id, value, takes))
+                    .fold(None, joined)
+                    .unwrap_or_default()
+            }
+            value => command::set_field(session.project(), &ids, what.field(), value),
+        };
+        self.commit(transaction);
+        if !what.is_several() {
+            self.close_dialog();
+        }
+    }
+
+    /// Sets how severe the selected pains are.
+    pub(super) fn set_severity(&mut self, severity: u8) {
+        let Some(session) = &self.session else { return };
+        let pains = pains(session);
+        let transaction =
+            command::set_field(session.project(), &pains, "severity", &Some(severity).to_value());
+        self.commit(transaction);
+    }
+}
+
+/// The selected pains.
+pub fn pains(session: &Session) -> Vec<Id> {
+    let insights = session.journey().map(|journey| journey.insights());
+    let is_pain = |id: &Id| {
+        let insight = insights.and_then(|all| all.get(&id.to()?));
+        insight.is_some_and(|insight| insight.kind == InsightKind::Pain)
+    };
+    session.selection().iter().copied().filter(is_pain).collect()
+}
+
+fn joined(
+    all: Option<crate::edit::Transaction>,
+    more: crate::edit::Transaction,
+) -> Option<crate::edit::Transaction> {
+    Some(match all {
+        Some(all) => all.then(more),
+        None => more,
+    })
+}
+
+/// A touchpoint with a channel more or, where it `takes` it away, less.
+fn toggled(session: &Session, id: Id, channel: &Value, takes: bool) -> crate::edit::Transaction {
+    let card = id.to::<TouchpointId>().and_then(|id| session.journey()?.touchpoints().get(&id));
+    let Some(card) = card else { return crate::edit::Transaction::default() };
+    let mut channels: Vec<ChannelId> = card.channels.clone();
+    let is = |own: &ChannelId| own.to_value() == *channel;
+    if takes {
+        channels.retain(|own| !is(own));
+    } else if !channels.iter().any(is) {
+        channels.extend(session.project().channels().keys().copied().find(|own| is(own)));
+    }
+    command::set_field(session.project(), &[id], "channels", &channels.to_value())
+}

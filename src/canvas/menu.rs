@@ -1,0 +1,51 @@
+//! The menu at what the pointer or the keyboard is on: a right click, the menu key, or Shift and F10.
+
+use super::camera::View;
+use super::io::CanvasInput;
+use super::{Canvas, State};
+use crate::app::keyboard::{self, Owner};
+use egui::{Event, Key, Popup, Pos2, Response, SetOpenCommand, Ui, vec2};
+
+impl Canvas {
+    /// Opens the menu where it is asked for, and shows it while it is open.
+    pub(super) fn menu(&mut self, ui: &Ui, response: &Response, view: &View, input: &CanvasInput<'_>) {
+        if input.read_only || input.presenting {
+            return;
+        }
+        let clicked = response.secondary_clicked().then(|| response.interact_pointer_pos()).flatten();
+        if let Some(at) = clicked {
+            let target = self.at(input, view, view.page(at));
+            let kept = target.is_some_and(|target| input.selection.contains(&target.id));
+            if !kept {
+                self.select(input, target.map(|target| target.id).into_iter().collect());
+            }
+        }
+        let idle = matches!(self.state, State::Idle);
+        let is_asked = idle
+            && keyboard::owner(ui.ctx()) == Owner::Map
+            && ui.input(|input| input.events.iter().any(asks));
+        let opened = clicked.or_else(|| is_asked.then(|| self.menu_place(view, input)));
+        self.menu_at = opened.or(self.menu_at);
+        let Some(at) = self.menu_at else { return };
+        let command = opened.map(|_| SetOpenCommand::Bool(true));
+        let command = command.or_else(|| response.clicked().then_some(SetOpenCommand::Bool(false)));
+        Popup::menu(response).open_memory(command).at_position(at).show(|ui| (input.menu)(ui));
+    }
+
+    /// Where the menu of the keyboard opens: at the first selected element, else in the middle.
+    fn menu_place(&self, view: &View, input: &CanvasInput<'_>) -> Pos2 {
+        let place = input.selection.first().and_then(|id| input.scene.bounds(*id));
+        let at = place.map(|place| view.screen_rect(place).left_bottom() + vec2(8.0, 0.0));
+        let seen = view.rect.shrink(24.0);
+        at.map_or(seen.center(), |at| at.clamp(seen.min, seen.max))
+    }
+}
+
+/// Whether an event asks for the menu.
+fn asks(event: &Event) -> bool {
+    match event {
+        Event::Key { key: Key::Menu, pressed: true, .. } => true,
+        Event::Key { key: Key::F10, pressed: true, modifiers, .. } => modifiers.shift_only(),
+        _ => false,
+    }
+}

@@ -1,0 +1,44 @@
+//! The chooser at the selected element: a list that letters search, for what a workshop sets most.
+
+use super::list_search::{self, Entries};
+use super::widgets::{caption, hint};
+use crate::app::App;
+use crate::app::choosing::{ChooseForm, Chosen};
+use crate::app::dialog::Dialog;
+use crate::app::request::Request;
+use crate::i18n::Msg;
+use crate::model::value::Value;
+use egui::Ui;
+
+/// Shows the chooser; what is taken is asked for.
+pub(crate) fn show(ui: &mut Ui, app: &mut App) {
+    let (lang, theme) = (app.lang(), app.theme());
+    let Some(Dialog::Choose(ChooseForm { what, ids, typed })) = &app.dialog else { return };
+    let (what, ids, mut typed) = (*what, ids.clone(), typed.clone());
+    let Some(session) = &app.session else { return };
+    let mut options = what.options(session, lang);
+    let text = typed.trim();
+    // Whoever is not there yet is typed.
+    let is_new = what == Chosen::Owner && !text.is_empty() && options.iter().all(|(_, words)| words != text);
+    if is_new {
+        options.push((Value::Text(text.to_owned()), text.to_owned()));
+    }
+    ui.set_width(240.0);
+    caption(ui, theme, what.label().text(lang));
+    let is_chosen = |value: &Value| what.is_chosen(session, &ids, value);
+    let name = what.label().text(lang);
+    let entries = Entries { options: &options, is_chosen: &is_chosen, with_field: true, name };
+    let taken = egui::ScrollArea::vertical()
+        .max_height(320.0)
+        .show(ui, |ui| list_search::show(ui, &entries, Some(&mut typed)));
+    if options.is_empty() {
+        hint(ui, theme, Msg::NoMatches.text(lang));
+    }
+    let value = taken.inner.and_then(|place| options.get(place)).map(|(value, _)| value.clone());
+    if let Some(Dialog::Choose(form)) = &mut app.dialog {
+        form.typed = typed;
+    }
+    if let Some(value) = value {
+        app.ask(Request::Choose(value));
+    }
+}

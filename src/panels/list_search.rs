@@ -1,0 +1,146 @@
+//! An open list: letters search it, arrows mark an entry, Enter takes it.
+
+use crate::app::keyboard::{self, Owner};
+use egui::{Event, Key, Modifiers, TextEdit, Ui};
+
+/// Lists of more entries have a field for what is searched.
+const SHORT: usize = 8;
+
+/// What is looked for in an open list.
+#[derive(Debug, Clone, Default)]
+struct Search {
+    text: String,
+    marked: usize,
+    /// The frame in which the list was last shown.
+    shown: u64,
+}
+
+/// Entries to choose from.
+pub(crate) struct Entries<'a, T> {
+    /// The values with their words.
+    pub(crate) options: &'a [(T, String)],
+    /// Whether an entry is chosen now.
+    pub(crate) is_chosen: &'a dyn Fn(&T) -> bool,
+    /// Whether there is a field however few they are.
+    pub(crate) with_field: bool,
+    /// What is asked for: the name of the field.
+    pub(crate) name: &'a str,
+}
+
+/// Shows the entries; returns the place of the one that was taken. `text` gets what is searched for.
+pub(crate) fn show<T>(ui: &mut Ui, entries: &Entries<'_, T>, text: Option<&mut String>) -> Option<usize> {
+    let key = ui.scope_id().with("list search");
+    let now = ui.ctx().cumulative_frame_nr();
+    let mut search: Search = ui.data(|data| data.get_temp(key)).unwrap_or_default();
+    let is_new = search.shown + 1 < now;
+    if is_new {
+        let chosen = entries.options.iter().position(|(option, _)| (entries.is_chosen)(option));
+        search = Search { marked: chosen.unwrap_or(0), ..Search::default() };
+    }
+    search.shown = now;
+    let has_field = entries.with_field || entries.options.len() > SHORT;
+    let before = search.text.clone();
+    if has_field {
+        field(ui, &mut search, entries.name);
+    } else {
+        letters(ui, &mut search, entries.options);
+    }
+    let found = found(entries.options, if has_field { &search.text } else { "" });
+    if has_field && search.text != before {
+        search.marked = 0;
+    }
+    let enter = step(ui, &mut search.marked, found.len());
+    let mut taken = enter.then(|| found.get(search.marked).copied()).flatten();
+    for (row, place) in found.iter().enumerate() {
+        let Some((option, words)) = entries.options.get(*place) else { continue };
+        let response = ui.selectable_label((entries.is_chosen)(option), words.as_str());
+        if row == search.marked {
+            let ring = egui::Stroke::new(1.0, ui.visuals().selection.stroke.color);
+            ui.painter().rect_stroke(response.rect, 4.0, ring, egui::StrokeKind::Inside);
+            if is_new || ui.input(|input| input.key_down(Key::ArrowDown) || input.key_down(Key::ArrowUp)) {
+                response.scroll_to_me(None);
+            }
+        }
+        if response.clicked() {
+            taken = Some(*place);
+        }
+    }
+    if found.is_empty() {
+        ui.weak("–");
+    }
+    if let Some(text) = text {
+        search.text.clone_into(text);
+    }
+    ui.data_mut(|data| data.insert_temp(key, search));
+    taken
+}
+
+fn field(ui: &mut Ui, search: &mut Search, label: &str) {
+    let edit = TextEdit::singleline(&mut search.text).hint_text(label).desired_width(f32::INFINITY);
+    ui.add(edit).accessible_name(label).request_focus();
+    ui.add_space(4.0);
+}
+
+/// A letter marks the next entry that begins with it.
+fn letters<T>(ui: &Ui, search: &mut Search, options: &[(T, String)]) {
+    if keyboard::owner(ui.ctx()) != Owner::List {
+        return;
+    }
+    let typed = ui.input(|input| {
+        input
+            .events
+            .iter()
+            .find_map(|event| if let Event::Text(text) = event { Some(text.to_lowercase()) } else { None })
+    });
+    let Some(typed) = typed else { return };
+    let begins = |place: &usize| {
+        options.get(*place).is_some_and(|(_, words)| words.to_lowercase().starts_with(&typed))
+    };
+    let after = (search.marked + 1)..options.len();
+    if let Some(place) = after.chain(0..options.len()).find(begins) {
+        search.marked = place;
+    }
+}
+
+/// The places of the entries whose words hold a text; those that begin with it first.
+fn found<T>(options: &[(T, String)], text: &str) -> Vec<usize> {
+    let wanted = text.trim().to_lowercase();
+    let rank = |place: &usize| {
+        options.get(*place).is_some_and(|(_, words)| !words.to_lowercase().starts_with(&wanted))
+    };
+    let holds = |words: &str| words.to_lowercase().contains(&wanted);
+    let mut found: Vec<usize> =
+        options.iter().enumerate().filter(|(_, (_, words))| holds(words)).map(|(place, _)| place).collect();
+    if !wanted.is_empty() {
+        found.sort_by_key(rank);
+    }
+    found
+}
+
+/// Moves the mark by the arrow keys; true where Enter takes it.
+fn step(ui: &Ui, marked: &mut usize, count: usize) -> bool {
+    *marked = (*marked).min(count.saturating_sub(1));
+    ui.input_mut(|input| {
+        if input.consume_key(Modifiers::NONE, Key::ArrowDown) && *marked + 1 < count {
+            *marked += 1;
+        }
+        if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
+            *marked = marked.saturating_sub(1);
+        }
+        input.consume_key(Modifiers::NONE, Key::Enter)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_begins_with_the_text_comes_first_in_any_case_and_language() {
+        let options: Vec<((), String)> =
+            ["On board", "Boarding pass", "线上值机", "Gate"].map(|words| ((), words.to_owned())).into();
+        assert_eq!(found(&options, "board"), [1, 0]);
+        assert_eq!(found(&options, "值机"), [2]);
+        assert_eq!((found(&options, "").len(), found(&options, "zz").len()), (4, 0));
+    }
+}

@@ -1,0 +1,101 @@
+//! The menu at an element of the map or of the outline: what the table of actions offers for what is selected.
+
+use super::actions::key_text;
+use super::widgets::icon_text;
+use crate::app::App;
+use crate::app::action::{Action, Menu, Needs};
+use crate::app::keyboard::{self, Owner};
+use crate::app::style::color;
+use crate::i18n::Lang;
+use crate::theme::Theme;
+use egui::{AtomExt as _, Button, Key, Modifiers, ScrollArea, Ui, vec2};
+
+/// What is offered where nothing is selected.
+const GROUND: [Action; 9] = [
+    Action::Undo,
+    Action::Redo,
+    Action::Paste,
+    Action::SelectAll,
+    Action::AddStage,
+    Action::AddTouchpoint,
+    Action::AddLane,
+    Action::Fit,
+    Action::ZoomReset,
+];
+
+/// The actions that are for what is selected, or for the ground where nothing is, in the order of the menus.
+pub(crate) fn offered(app: &App) -> Vec<Action> {
+    let selects = app.session.as_ref().is_some_and(|session| !session.selection().is_empty());
+    let own = |action: &Action| {
+        let entry = action.entry();
+        let of_element = !matches!(
+            entry.needs,
+            Needs::Nothing
+                | Needs::Document
+                | Needs::Undo
+                | Needs::Redo
+                | Needs::Journeys
+                | Needs::Feedback
+                | Needs::Comparison
+        );
+        if selects {
+            of_element || matches!(action, Action::AddTouchpoint | Action::AddStage)
+        } else {
+            GROUND.contains(action)
+        }
+    };
+    let shown = |action: &Action| matches!(action.entry().menu, Menu::Edit | Menu::Insert | Menu::View);
+    let all = Action::ALL.iter().copied();
+    all.filter(|action| shown(action) && own(action) && (app.can(*action) || *action == Action::Paste))
+        .collect()
+}
+
+/// Shows the entries; returns the one that was taken.
+pub(crate) fn show(ui: &mut Ui, theme: &Theme, lang: Lang, offered: &[Action]) -> Option<Action> {
+    let key = ui.scope_id().with("map menu");
+    let (mut marked, shown): (usize, u64) = ui.data(|data| data.get_temp(key)).unwrap_or_default();
+    let now = ui.ctx().cumulative_frame_nr();
+    if shown + 1 < now {
+        marked = 0;
+    }
+    let enter = keyboard::owner(ui.ctx()) == Owner::List && step(ui, &mut marked, offered.len());
+    let mut taken = enter.then(|| offered.get(marked).copied()).flatten();
+    ScrollArea::vertical().max_height(ui.ctx().content_rect().height() - 80.0).show(ui, |ui| {
+        for (place, action) in offered.iter().enumerate() {
+            let entry = action.entry();
+            let glyph = icon_text(entry.icon, 14.0, color(theme.soft));
+            let words = egui::RichText::new(entry.label.text(lang));
+            let keys = egui::RichText::new(key_text(ui, *action)).small().color(color(theme.muted));
+            let button =
+                Button::selectable(place == marked, (glyph, words.atom_shrink(true))).right_text(keys);
+            let response = ui.add(button.min_size(vec2(230.0, 26.0))).accessible_name(entry.label.text(lang));
+            if response.hovered() && ui.input(|input| input.pointer.is_moving()) {
+                marked = place;
+            }
+            if place == marked && shown + 1 == now && ui.input(|input| input.key_down(Key::ArrowDown)) {
+                response.scroll_to_me(None);
+            }
+            if response.clicked() {
+                taken = Some(*action);
+            }
+        }
+    });
+    ui.data_mut(|data| data.insert_temp(key, (marked, now)));
+    if taken.is_some() {
+        ui.close();
+    }
+    taken
+}
+
+/// Moves the mark by the arrow keys, round the ends; true where Enter takes it.
+fn step(ui: &Ui, marked: &mut usize, count: usize) -> bool {
+    ui.input_mut(|input| {
+        if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
+            *marked = (*marked + 1) % count.max(1);
+        }
+        if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
+            *marked = (*marked + count.saturating_sub(1)) % count.max(1);
+        }
+        input.consume_key(Modifiers::NONE, Key::Enter)
+    })
+}
