@@ -1,0 +1,292 @@
+//! The reading order of a journey, and the flows that follow it.
+
+use crate::id::{FlowId, Id, LaneId, StepId};
+use crate::model::choice::LaneKind;
+use crate::model::{Flow, Journey, Touchpoint};
+use crate::order::OrderKey;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A line of steps that follow one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum FlowLine {
+    /// What the customer goes through: the cards of all touchpoint lanes.
+    Path,
+    /// The activities of one blueprint lane.
+    Lane(LaneId),
+    /// The stages.
+    Stages,
+}
+
+/// Where a card or stage stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct ReadingPlace {
+    line: FlowLine,
+    /// The column of the journey.
+    rank: usize,
+}
+
+/// Cards and stages in the order in which they are read, line by line. Cards of one column are alternatives.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ReadingOrder {
+    places: BTreeMap<Id, ReadingPlace>,
+    /// The column of its line in which an element stands; those beside the line have none.
+    seats: BTreeMap<Id, (FlowLine, usize)>,
+    pub(super) lines: BTreeMap<FlowLine, Vec<Vec<Id>>>,
+}
+
+impl ReadingOrder {
+    /// Reads a journey.
+    pub(super) fn of(journey: &Journey) -> Self {
+        let mut order = Self::default();
+        let stages = journey.stages_in_order();
+        let ranks: BTreeMap<_, _> = stages.iter().enumerate().map(|(rank, stage)| (stage.id, rank)).collect();
+        for (rank, stage) in stages.iter().enumerate() {
+            order.places.insert(stage.id.into(), ReadingPlace { line: FlowLine::Stages, rank });
+        }
+        let steps = journey.steps().values();
+        let mut steps: Vec<(usize, &OrderKey, StepId)> =
+            steps.filter_map(|step| Some((*ranks.get(&step.stage)?, &step.key, step.id))).collect();
+        steps.sort_unstable();
+        let ranks: BTreeMap<_, _> =
+            steps.into_iter().enumerate().map(|(rank, (_, _, step))| (step, rank)).collect();
+        for card in journey.touchpoints().values() {
+            let rank = ranks.get(&card.step).copied();
+            let place = rank.map(|rank| ReadingPlace { line: line_of(journey, card), rank });
+            order.places.extend(place.map(|place| (card.id.into(), place)));
+        }
+        order.without(&BTreeSet::new())
+    }
+
+    /// The same order, with some elements beside their lines.
+    pub(super) fn without(&self, beside: &BTreeSet<Id>) -> Self {
+        let mut order = Self { places: self.places.clone(), ..Self::default() };
+        let inside = self.places.iter().filter(|(id, _)| !beside.contains(id));
+        let mut sorted: Vec<(FlowLine, usize, Id)> =
+            inside.map(|(id, place)| (place.line, place.rank, *id)).collect();
+        sorted.sort_unstable();
+        for column in sorted.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let Some((line, _, _)) = column.first() else { continue };
+            let columns = order.lines.entry(*line).or_default();
+            columns.push(column.iter().map(|(_, _, id)| *id).collect());
+            let seat = (*line, columns.len() - 1);
+            order.seats.extend(column.iter().map(|(_, _, id)| (*id, seat)));
+        }
+        order
+    }
+
+    /// The line of a card or stage; none where it is not there.
+    pub(super) fn line(&self, id: Id) -> Option<FlowLine> {
+        self.places.get(&id).map(|place| place.line)
+    }
+
+    /// True if an element has a column in its line.
+    pub(super) fn is_seated(&self, id: Id) -> bool {
+        self.seats.contains_key(&id)
+    }
+
+    /// The cards and stages.
+    pub(super) fn ids(&self) -> impl Iterator<Item = Id> + '_ {
+        self.places.keys().copied()
+    }
+
+    /// The cards and stages, each after those that stand before it.
+    fn ids_in_order(&self) -> Vec<Id> {
+        let mut ids: Vec<(usize, Id)> = self.places.iter().map(|(id, place)| (place.rank, *id)).collect();
+        ids.sort_unstable();
+        ids.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// What stands in the column of an element, itself among them.
+    pub(super) fn column_of(&self, id: Id) -> &[Id] {
+        let column = self.seats.get(&id).and_then(|(line, column)| self.lines.get(line)?.get(*column));
+        column.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// True if `to` stands in a later column than `from`.
+    pub(super) fn is_forward(&self, from: Id, to: Id) -> bool {
+        let places = self.places.get(&from).zip(self.places.get(&to));
+        from.kind() == to.kind() && places.is_some_and(|(from, to)| from.rank < to.rank)
+    }
+
+    /// True if `to` stands in the column of its line right after that of `from`.
+    pub(super) fn is_next(&self, from: Id, to: Id) -> bool {
+        let seats = self.seats.get(&from).zip(self.seats.get(&to));
+        seats.is_some_and(|(from, to)| from.0 == to.0 && from.1 + 1 == to.1)
+    }
+}
+
+/// True if a card stands in a touchpoint lane: it is a step of the customer's.
+pub(in crate::edit::command) fn is_on_path(journey: &Journey, card: &Touchpoint) -> bool {
+    line_of(journey, card) == FlowLine::Path
+}
+
+fn line_of(journey: &Journey, card: &Touchpoint) -> FlowLine {
+    let lane = card.lane.and_then(|lane| journey.lanes().get(&lane));
+    match lane.map(|lane| (lane.kind, lane.id)) {
+        None | Some((LaneKind::Touchpoints, _)) => FlowLine::Path,
+        Some((_, lane)) => FlowLine::Lane(lane),
+    }
+}
+
+/// True for a flow that says nothing but what comes next, as commands draw it.
+pub(super) fn is_plain(journey: &Journey, flow: &Flow) -> bool {
+    flow.condition.is_empty()
+        && flow.share.is_none()
+        && flow.volume.is_none()
+        && flow.wait.is_none()
+        && flow.evidence.is_empty()
+        && !flow.assumption
+        && journey.spoken_of_by(flow.id.into()).is_empty()
+}
+
+/// The flows of a journey that lead to a later column; the others are loops.
+#[derive(Debug, Default)]
+pub(super) struct ForwardFlows {
+    outs: BTreeMap<Id, BTreeMap<Id, bool>>,
+    ins: BTreeMap<Id, BTreeMap<Id, bool>>,
+    /// What plain flows leave.
+    plainly_left: BTreeSet<Id>,
+}
+
+impl ForwardFlows {
+    /// The flows of a journey that is read in this order, but for some.
+    pub(super) fn of(journey: &Journey, order: &ReadingOrder, but: &BTreeSet<FlowId>) -> Self {
+        let mut flows = Self::default();
+        let counted = journey.flows().values().filter(|flow| !but.contains(&flow.id));
+        for flow in counted.filter(|flow| order.is_forward(flow.from, flow.to)) {
+            flows.add(flow.from, flow.to, is_plain(journey, flow));
+        }
+        flows
+    }
+
+    /// Takes in a flow. Of several between the same two the plain one counts.
+    pub(super) fn add(&mut self, from: Id, to: Id, plain: bool) {
+        *self.outs.entry(from).or_default().entry(to).or_default() |= plain;
+        *self.ins.entry(to).or_default().entry(from).or_default() |= plain;
+        if plain {
+            self.plainly_left.insert(from);
+        }
+    }
+
+    /// True if a flow leads from one to the other.
+    pub(super) fn has(&self, from: Id, to: Id) -> bool {
+        self.outs.get(&from).is_some_and(|outs| outs.contains_key(&to))
+    }
+
+    /// True if a flow leads from one to the other and is no exception: it is plain, or no plain flow leaves there.
+    pub(super) fn is_way_on(&self, from: Id, to: Id) -> bool {
+        let plain = self.outs.get(&from).and_then(|outs| outs.get(&to));
+        plain.is_some_and(|plain| *plain || !self.plainly_left.contains(&from))
+    }
+
+    /// Where an element leads: by its plain flows, or by all where none is plain.
+    pub(super) fn targets(&self, id: Id) -> Vec<Id> {
+        preferred(self.outs.get(&id))
+    }
+
+    /// From where an element is reached: by plain flows, or by all where none is plain.
+    pub(super) fn sources(&self, id: Id) -> Vec<Id> {
+        preferred(self.ins.get(&id))
+    }
+}
+
+fn preferred(ends: Option<&BTreeMap<Id, bool>>) -> Vec<Id> {
+    let Some(ends) = ends else { return Vec::new() };
+    let any_plain = ends.values().any(|plain| *plain);
+    ends.iter().filter(|(_, plain)| **plain || !any_plain).map(|(id, _)| *id).collect()
+}
+
+/// What stands beside the chain of a journey.
+#[derive(Debug, Default)]
+pub(super) struct BesideChain {
+    /// What has no flows, in a line that has some.
+    pub(super) unlinked: BTreeSet<Id>,
+    /// What is only reached by an exception: by a labelled flow, from where a plain one leads on.
+    pub(super) exceptions: BTreeSet<Id>,
+}
+
+impl BesideChain {
+    pub(super) fn of(order: &ReadingOrder, flows: &ForwardFlows) -> Self {
+        let mut beside = Self::default();
+        for columns in order.lines.values() {
+            let is_unlinked = |id: &Id| flows.targets(*id).is_empty() && flows.sources(*id).is_empty();
+            let ids = || columns.iter().flatten();
+            let unlinked: BTreeSet<Id> = ids().copied().filter(is_unlinked).collect();
+            if unlinked.len() < ids().count() {
+                beside.unlinked.extend(unlinked);
+            }
+        }
+        // Sources are read before what they lead to.
+        for id in order.ids_in_order() {
+            let sources = flows.sources(id);
+            let is_way = |from: &Id| !beside.exceptions.contains(from) && flows.is_way_on(*from, id);
+            if !sources.is_empty() && !sources.iter().any(is_way) {
+                beside.exceptions.insert(id);
+            }
+        }
+        beside
+    }
+
+    /// All of them.
+    pub(super) fn all(&self) -> BTreeSet<Id> {
+        &self.unlinked | &self.exceptions
+    }
+}
+
+/// The chain that runs through a journey.
+#[derive(Debug, Default)]
+pub(super) struct PlainChain {
+    /// The plain flows from one column of a line to the next, with their ends: what follows the cards when they move.
+    pub(super) links: Vec<(FlowId, Id, Id)>,
+    /// What leads on to the next column.
+    pub(super) leading: BTreeSet<Id>,
+    /// What is reached from the column before.
+    pub(super) reached: BTreeSet<Id>,
+    /// The lines that have links.
+    pub(super) lines: BTreeSet<FlowLine>,
+    /// The lines in which everything leads on and is reached.
+    pub(super) whole: BTreeSet<FlowLine>,
+}
+
+impl PlainChain {
+    /// The chain of a journey that is read in this order.
+    ///
+    /// Where everything that leaves a card has a condition or share, these flows are the way on too. Where a plain flow
+    /// leaves it as well, they are exceptions.
+    pub(super) fn of(journey: &Journey, order: &ReadingOrder, flows: &ForwardFlows) -> Self {
+        let mut chain = Self::default();
+        for flow in journey.flows().values().filter(|flow| order.is_next(flow.from, flow.to)) {
+            if is_plain(journey, flow) {
+                chain.links.push((flow.id, flow.from, flow.to));
+                chain.lines.extend(order.line(flow.from));
+            }
+            if flows.is_way_on(flow.from, flow.to) {
+                chain.leading.insert(flow.from);
+                chain.reached.insert(flow.to);
+            }
+        }
+        for (line, columns) in &order.lines {
+            chain.open_ends(*line, columns);
+            let takes_part = |id: &Id| chain.leading.contains(id) && chain.reached.contains(id);
+            let of_line = order.places.iter().filter(|(_, place)| place.line == *line);
+            if of_line.into_iter().all(|(id, _)| takes_part(id)) {
+                chain.whole.insert(*line);
+            }
+        }
+        chain
+    }
+
+    /// What the chain begins and ends with can be led to and lead on. A lone column of the path is both.
+    fn open_ends(&mut self, line: FlowLine, columns: &[Vec<Id>]) {
+        if let ([only], FlowLine::Path) = (columns, line) {
+            self.leading.extend(only);
+            self.reached.extend(only);
+        }
+        if let [first, .., last] = columns {
+            let begins: Vec<Id> = first.iter().filter(|id| self.leading.contains(id)).copied().collect();
+            let ends: Vec<Id> = last.iter().filter(|id| self.reached.contains(id)).copied().collect();
+            self.reached.extend(begins);
+            self.leading.extend(ends);
+        }
+    }
+}
