@@ -33,6 +33,7 @@ pub(super) fn heal_flows(draft: &mut Draft<'_>, before: &Journey, placed: &BTree
     healing.link_neighbours();
     healing.seat_newcomers();
     healing.keep_needed();
+    healing.end_nowhere();
     healing.bridge_gaps();
     for (link, _, _) in healing.loose {
         draft.remove(link);
@@ -72,7 +73,7 @@ pub(super) fn drop_parted_links(draft: &mut Draft<'_>, before: &Journey, copies:
     let Some(after) = draft.project().journey(before.info().id).cloned() else { return };
     let old_order = ReadingOrder::of(before);
     let old_flows = ForwardFlows::of(before, &old_order, &BTreeSet::new());
-    let beside = BesideChain::of(&old_order, &old_flows).all();
+    let beside = BesideChain::of(&old_order, &old_flows).ids;
     let new_order = ReadingOrder::of(&after).without(&beside);
     let chain = PlainChain::of(before, &old_order.without(&beside), &old_flows);
     for (link, from, to) in chain.links {
@@ -109,10 +110,11 @@ impl<'a> Healing<'a> {
     ) -> Self {
         let old_flows = ForwardFlows::of(before, orders.0, &BTreeSet::new());
         let beside = BesideChain::of(orders.0, &old_flows);
-        let old_order = orders.0.without(&beside.all());
-        let chain = PlainChain::of(before, &old_order, &old_flows);
-        // What was linked with nothing and is put somewhere now comes in like a new card.
-        let still_beside: BTreeSet<Id> = &(&beside.unlinked - placed) | &beside.exceptions;
+        let old_order = orders.0.without(&beside.ids);
+        let mut chain = PlainChain::of(before, &old_order, &old_flows);
+        let drawn = ForwardFlows::of(after, orders.1, &BTreeSet::new());
+        chain.reached.extend(beside.freed(&drawn, placed));
+        let still_beside = beside.after(orders.1, &drawn, placed);
         let mut healing = Self {
             placed,
             old_order,
@@ -129,8 +131,9 @@ impl<'a> Healing<'a> {
         healing
     }
 
+    /// True if an element comes into its line.
     fn is_new(&self, id: Id) -> bool {
-        !self.old_order.is_seated(id)
+        self.new_order.is_seated(id) && !self.old_order.is_seated(id)
     }
 
     /// True if an element was in another line before.
@@ -178,22 +181,26 @@ impl<'a> Healing<'a> {
     fn link_neighbours(&mut self) {
         let mut wanted = Vec::new();
         for (line, columns) in &self.new_order.lines {
-            for pair in columns.windows(2) {
-                let [column, next] = pair else { continue };
-                wanted.extend(self.new_neighbours(*line, column, next));
+            for column in columns {
+                wanted.extend(self.new_neighbours(*line, column));
             }
+        }
+        for beside in self.new_order.ids().filter(|id| !self.new_order.is_seated(*id)) {
+            let line = self.new_order.line(beside);
+            wanted.extend(line.into_iter().flat_map(|line| self.new_neighbours(line, &[beside])));
         }
         for (from, to) in wanted {
             self.link(from, to);
         }
     }
 
-    fn new_neighbours(&self, line: FlowLine, column: &[Id], next: &[Id]) -> Vec<(Id, Id)> {
+    fn new_neighbours(&self, line: FlowLine, column: &[Id]) -> Vec<(Id, Id)> {
+        let next = column.first().map(|id| self.new_order.next_column(*id)).unwrap_or_default();
         let both_new = |from: Id, to: Id| self.is_new(from) && self.is_new(to);
         let pairs = column.iter().flat_map(|from| next.iter().map(|to| (*from, *to)));
         let pairs: Vec<(Id, Id)> = pairs.filter(|(from, to)| !self.old_order.is_next(*from, *to)).collect();
-        // Copies keep the flows they brought; where they brought none, the chain goes through them.
-        let brought = pairs.iter().any(|(from, to)| both_new(*from, *to) && self.new_flows.has(*from, *to));
+        // Copies keep the plain flows they brought; where they brought none, the chain goes through them.
+        let brought = pairs.iter().any(|(from, to)| both_new(*from, *to) && self.new_flows.has_plain(*from, *to));
         let joins_copies = !brought && self.chain.lines.contains(&line);
         let fits = |(from, to): &(Id, Id)| {
             let may_join = !both_new(*from, *to) || joins_copies;
@@ -233,6 +240,17 @@ impl<'a> Healing<'a> {
                 self.new_flows.add(from, to, true);
             } else {
                 self.loose.push((link, from, to));
+            }
+        }
+    }
+
+    /// Leads on to the next column from what was put into a chain before something that only drawn flows reach.
+    fn end_nowhere(&mut self) {
+        for id in self.placed.iter().copied() {
+            let in_chain = self.new_order.line(id).is_some_and(|line| self.chain.lines.contains(&line));
+            if in_chain && self.leads_on(id) && self.new_flows.targets(id).is_empty() {
+                let next = self.new_order.next_column(id).to_vec();
+                next.into_iter().for_each(|to| self.link(id, to));
             }
         }
     }

@@ -31,6 +31,8 @@ pub(super) struct ReadingOrder {
     places: BTreeMap<Id, ReadingPlace>,
     /// The column of its line in which an element stands; those beside the line have none.
     seats: BTreeMap<Id, (FlowLine, usize)>,
+    /// The column of its line that comes after an element, wherever it stands.
+    next: BTreeMap<Id, (FlowLine, usize)>,
     pub(super) lines: BTreeMap<FlowLine, Vec<Vec<Id>>>,
 }
 
@@ -71,7 +73,19 @@ impl ReadingOrder {
             let seat = (*line, columns.len() - 1);
             order.seats.extend(column.iter().map(|(_, _, id)| (*id, seat)));
         }
+        for (id, place) in &self.places {
+            let Some(columns) = order.lines.get(&place.line) else { continue };
+            let rank = |column: &Vec<Id>| column.first().and_then(|id| self.places.get(id)).map(|p| p.rank);
+            let next = columns.partition_point(|column| rank(column) <= Some(place.rank));
+            order.next.insert(*id, (place.line, next));
+        }
         order
+    }
+
+    /// What stands in the column after an element.
+    pub(super) fn next_column(&self, id: Id) -> &[Id] {
+        let column = self.next.get(&id).and_then(|(line, column)| self.lines.get(line)?.get(*column));
+        column.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The line of a card or stage; none where it is not there.
@@ -89,11 +103,12 @@ impl ReadingOrder {
         self.places.keys().copied()
     }
 
-    /// The cards and stages, each after those that stand before it.
-    fn ids_in_order(&self) -> Vec<Id> {
-        let mut ids: Vec<(usize, Id)> = self.places.iter().map(|(id, place)| (place.rank, *id)).collect();
-        ids.sort_unstable();
-        ids.into_iter().map(|(_, id)| id).collect()
+    /// The columns of all lines, each after those that stand before it.
+    fn columns(&self) -> impl Iterator<Item = &Vec<Id>> + '_ {
+        let rank = |column: &Vec<Id>| column.first().and_then(|id| self.places.get(id)).map(|place| place.rank);
+        let mut columns: Vec<&Vec<Id>> = self.lines.values().flatten().collect();
+        columns.sort_by_key(|column| rank(column));
+        columns.into_iter()
     }
 
     /// What stands in the column of an element, itself among them.
@@ -108,10 +123,9 @@ impl ReadingOrder {
         from.kind() == to.kind() && places.is_some_and(|(from, to)| from.rank < to.rank)
     }
 
-    /// True if `to` stands in the column of its line right after that of `from`.
+    /// True if `to` stands in the first column of their line after `from`.
     pub(super) fn is_next(&self, from: Id, to: Id) -> bool {
-        let seats = self.seats.get(&from).zip(self.seats.get(&to));
-        seats.is_some_and(|(from, to)| from.0 == to.0 && from.1 + 1 == to.1)
+        self.next.get(&from).is_some_and(|next| self.seats.get(&to) == Some(next))
     }
 }
 
@@ -173,6 +187,11 @@ impl ForwardFlows {
         self.outs.get(&from).is_some_and(|outs| outs.contains_key(&to))
     }
 
+    /// True if a plain flow leads from one to the other.
+    pub(super) fn has_plain(&self, from: Id, to: Id) -> bool {
+        self.outs.get(&from).and_then(|outs| outs.get(&to)) == Some(&true)
+    }
+
     /// True if a flow leads from one to the other and is no exception: it is plain, or no plain flow leaves there.
     pub(super) fn is_way_on(&self, from: Id, to: Id) -> bool {
         let plain = self.outs.get(&from).and_then(|outs| outs.get(&to));
@@ -199,37 +218,58 @@ fn preferred(ends: Option<&BTreeMap<Id, bool>>) -> Vec<Id> {
 /// What stands beside the chain of a journey.
 #[derive(Debug, Default)]
 pub(super) struct BesideChain {
-    /// What has no flows, in a line that has some.
-    pub(super) unlinked: BTreeSet<Id>,
-    /// What is only reached by an exception: by a labelled flow, from where a plain one leads on.
-    pub(super) exceptions: BTreeSet<Id>,
+    /// Cards that are only reached by exceptions: by labelled flows, from where a plain one leads on.
+    exceptions: BTreeSet<Id>,
+    /// What has no flows in a line that has some, and columns that hold nothing but exceptions.
+    pub(super) ids: BTreeSet<Id>,
 }
 
 impl BesideChain {
     pub(super) fn of(order: &ReadingOrder, flows: &ForwardFlows) -> Self {
+        let is_unlinked = |id: &Id| flows.targets(*id).is_empty() && flows.sources(*id).is_empty();
         let mut beside = Self::default();
         for columns in order.lines.values() {
-            let is_unlinked = |id: &Id| flows.targets(*id).is_empty() && flows.sources(*id).is_empty();
-            let ids = || columns.iter().flatten();
-            let unlinked: BTreeSet<Id> = ids().copied().filter(is_unlinked).collect();
-            if unlinked.len() < ids().count() {
-                beside.unlinked.extend(unlinked);
+            let unlinked: BTreeSet<Id> = columns.iter().flatten().copied().filter(is_unlinked).collect();
+            if unlinked.len() < columns.iter().map(Vec::len).sum() {
+                beside.ids.extend(unlinked);
             }
         }
         // Sources are read before what they lead to.
-        for id in order.ids_in_order() {
-            let sources = flows.sources(id);
-            let is_way = |from: &Id| !beside.exceptions.contains(from) && flows.is_way_on(*from, id);
-            if !sources.is_empty() && !sources.iter().any(is_way) {
-                beside.exceptions.insert(id);
+        for column in order.columns() {
+            for id in column {
+                let is_way = |from: &Id| !beside.ids.contains(from) && flows.is_way_on(*from, *id);
+                let sources = flows.sources(*id);
+                if !sources.is_empty() && !sources.iter().any(is_way) {
+                    beside.exceptions.insert(*id);
+                }
             }
+            beside.pass_by(column);
         }
         beside
     }
 
-    /// All of them.
-    pub(super) fn all(&self) -> BTreeSet<Id> {
-        &self.unlinked | &self.exceptions
+    fn pass_by(&mut self, column: &[Id]) {
+        let is_beside = |id: &Id| self.ids.contains(id) || self.exceptions.contains(id);
+        if column.iter().all(is_beside) {
+            self.ids.extend(column);
+        }
+    }
+
+    /// What is put somewhere while the exceptions that led to it lead back or are gone.
+    pub(super) fn freed(&self, flows: &ForwardFlows, placed: &BTreeSet<Id>) -> BTreeSet<Id> {
+        let is_freed = |id: &&Id| placed.contains(*id) && flows.sources(**id).is_empty();
+        self.exceptions.iter().filter(is_freed).copied().collect()
+    }
+
+    /// What stands beside the chain once cards went elsewhere: exceptions still do where something leads to them, unless
+    /// others share their column; what is put somewhere while nothing leads to it comes in.
+    pub(super) fn after(mut self, order: &ReadingOrder, flows: &ForwardFlows, placed: &BTreeSet<Id>) -> BTreeSet<Id> {
+        self.exceptions.retain(|id| !flows.sources(*id).is_empty());
+        self.ids.retain(|id| !flows.sources(*id).is_empty() || !placed.contains(id));
+        for column in order.columns() {
+            self.pass_by(column);
+        }
+        self.ids
     }
 }
 
@@ -256,17 +296,20 @@ impl PlainChain {
     pub(super) fn of(journey: &Journey, order: &ReadingOrder, flows: &ForwardFlows) -> Self {
         let mut chain = Self::default();
         for flow in journey.flows().values().filter(|flow| order.is_next(flow.from, flow.to)) {
+            let within = order.is_seated(flow.from);
             if is_plain(journey, flow) {
                 chain.links.push((flow.id, flow.from, flow.to));
-                chain.lines.extend(order.line(flow.from));
+                chain.lines.extend(order.line(flow.from).filter(|_| within));
             }
             if flows.is_way_on(flow.from, flow.to) {
                 chain.leading.insert(flow.from);
-                chain.reached.insert(flow.to);
+                chain.reached.extend(within.then_some(flow.to));
             }
         }
+        let ends = order.ids().filter(|id| order.next_column(*id).is_empty());
+        chain.leading.extend(ends.filter(|id| !flows.sources(*id).is_empty()));
         for (line, columns) in &order.lines {
-            chain.open_ends(*line, columns);
+            chain.open(*line, columns, flows);
             let takes_part = |id: &Id| chain.leading.contains(id) && chain.reached.contains(id);
             let of_line = order.places.iter().filter(|(_, place)| place.line == *line);
             if of_line.into_iter().all(|(id, _)| takes_part(id)) {
@@ -276,17 +319,17 @@ impl PlainChain {
         chain
     }
 
-    /// What the chain begins and ends with can be led to and lead on. A lone column of the path is both.
-    fn open_ends(&mut self, line: FlowLine, columns: &[Vec<Id>]) {
-        if let ([only], FlowLine::Path) = (columns, line) {
-            self.leading.extend(only);
-            self.reached.extend(only);
-        }
-        if let [first, .., last] = columns {
-            let begins: Vec<Id> = first.iter().filter(|id| self.leading.contains(id)).copied().collect();
-            let ends: Vec<Id> = last.iter().filter(|id| self.reached.contains(id)).copied().collect();
-            self.reached.extend(begins);
-            self.leading.extend(ends);
+    /// What the chain begins with can be led to. A lone column of the path leads on, too.
+    fn open(&mut self, line: FlowLine, columns: &[Vec<Id>], flows: &ForwardFlows) {
+        match columns {
+            [only] if line == FlowLine::Path => {
+                self.leading.extend(only);
+                self.reached.extend(only);
+            }
+            [first, ..] => {
+                self.reached.extend(first.iter().filter(|id| !flows.targets(**id).is_empty()));
+            }
+            [] => {}
         }
     }
 }
