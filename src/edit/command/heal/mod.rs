@@ -73,7 +73,7 @@ pub(super) fn drop_parted_links(draft: &mut Draft<'_>, before: &Journey, copies:
     let Some(after) = draft.project().journey(before.info().id).cloned() else { return };
     let old_order = ReadingOrder::of(before);
     let old_flows = ForwardFlows::of(before, &old_order, &BTreeSet::new());
-    let beside = BesideChain::of(&old_order, &old_flows).ids;
+    let beside = BesideChain::of(&old_order, &old_flows);
     let new_order = ReadingOrder::of(&after).without(&beside);
     let chain = PlainChain::of(before, &old_order.without(&beside), &old_flows);
     for (link, from, to) in chain.links {
@@ -110,7 +110,7 @@ impl<'a> Healing<'a> {
     ) -> Self {
         let old_flows = ForwardFlows::of(before, orders.0, &BTreeSet::new());
         let beside = BesideChain::of(orders.0, &old_flows);
-        let old_order = orders.0.without(&beside.ids);
+        let old_order = orders.0.without(&beside);
         let mut chain = PlainChain::of(before, &old_order, &old_flows);
         let drawn = ForwardFlows::of(after, orders.1, &BTreeSet::new());
         chain.reached.extend(beside.freed(&drawn, placed));
@@ -156,7 +156,7 @@ impl<'a> Healing<'a> {
             self.placed.contains(&id)
         } else if self.is_new(id) {
             // Flows of stages are drawn by persons: a new stage only comes into a chain of all.
-            id.kind() != Kind::Stage || self.chain.whole.contains(&FlowLine::Stages)
+            id.kind() != Kind::Stage || self.chain.has_all_stages
         } else {
             part.contains(&id)
         }
@@ -181,26 +181,29 @@ impl<'a> Healing<'a> {
     fn link_neighbours(&mut self) {
         let mut wanted = Vec::new();
         for (line, columns) in &self.new_order.lines {
-            for column in columns {
-                wanted.extend(self.new_neighbours(*line, column));
+            for pair in columns.windows(2) {
+                let [column, next] = pair else { continue };
+                wanted.extend(self.new_neighbours(*line, column, next));
             }
         }
         for beside in self.new_order.ids().filter(|id| !self.new_order.is_seated(*id)) {
-            let line = self.new_order.line(beside);
-            wanted.extend(line.into_iter().flat_map(|line| self.new_neighbours(line, &[beside])));
+            let Some(line) = self.new_order.line(beside) else { continue };
+            for next in [self.new_order.next_column(beside), self.new_order.next_aside(beside)] {
+                wanted.extend(self.new_neighbours(line, &[beside], next));
+            }
         }
         for (from, to) in wanted {
             self.link(from, to);
         }
     }
 
-    fn new_neighbours(&self, line: FlowLine, column: &[Id]) -> Vec<(Id, Id)> {
-        let next = column.first().map(|id| self.new_order.next_column(*id)).unwrap_or_default();
+    fn new_neighbours(&self, line: FlowLine, column: &[Id], next: &[Id]) -> Vec<(Id, Id)> {
         let both_new = |from: Id, to: Id| self.is_new(from) && self.is_new(to);
         let pairs = column.iter().flat_map(|from| next.iter().map(|to| (*from, *to)));
         let pairs: Vec<(Id, Id)> = pairs.filter(|(from, to)| !self.old_order.is_next(*from, *to)).collect();
         // Copies keep the plain flows they brought; where they brought none, the chain goes through them.
-        let brought = pairs.iter().any(|(from, to)| both_new(*from, *to) && self.new_flows.has_plain(*from, *to));
+        let brought =
+            pairs.iter().any(|(from, to)| both_new(*from, *to) && self.new_flows.has_plain(*from, *to));
         let joins_copies = !brought && self.chain.lines.contains(&line);
         let fits = |(from, to): &(Id, Id)| {
             let may_join = !both_new(*from, *to) || joins_copies;

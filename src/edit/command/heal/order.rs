@@ -34,6 +34,9 @@ pub(super) struct ReadingOrder {
     /// The column of its line that comes after an element, wherever it stands.
     next: BTreeMap<Id, (FlowLine, usize)>,
     pub(super) lines: BTreeMap<FlowLine, Vec<Vec<Id>>>,
+    /// The column of an exception among those beside its line.
+    aside: BTreeMap<Id, (FlowLine, usize)>,
+    aside_lines: BTreeMap<FlowLine, Vec<Vec<Id>>>,
 }
 
 impl ReadingOrder {
@@ -56,30 +59,48 @@ impl ReadingOrder {
             let place = rank.map(|rank| ReadingPlace { line: line_of(journey, card), rank });
             order.places.extend(place.map(|place| (card.id.into(), place)));
         }
-        order.without(&BTreeSet::new())
+        order.without(&BesideChain::default())
     }
 
     /// The same order, with some elements beside their lines.
-    pub(super) fn without(&self, beside: &BTreeSet<Id>) -> Self {
-        let mut order = Self { places: self.places.clone(), ..Self::default() };
-        let inside = self.places.iter().filter(|(id, _)| !beside.contains(id));
-        let mut sorted: Vec<(FlowLine, usize, Id)> =
-            inside.map(|(id, place)| (place.line, place.rank, *id)).collect();
+    pub(super) fn without(&self, beside: &BesideChain) -> Self {
+        let ids = || self.places.keys().copied();
+        let (lines, seats) = self.columns_of(ids().filter(|id| !beside.ids.contains(id)));
+        let is_aside = |id: &Id| beside.ids.contains(id) && beside.exceptions.contains(id);
+        let (aside_lines, aside) = self.columns_of(ids().filter(is_aside));
+        let rank = |column: &Vec<Id>| column.first().and_then(|id| self.places.get(id)).map(|p| p.rank);
+        let next = self.places.iter().filter_map(|(id, place)| {
+            let columns = lines.get(&place.line)?;
+            Some((*id, (place.line, columns.partition_point(|column| rank(column) <= Some(place.rank)))))
+        });
+        let next = next.collect();
+        Self { places: self.places.clone(), seats, next, lines, aside, aside_lines }
+    }
+
+    /// Columns of some elements by line, and the column of each.
+    fn columns_of(
+        &self,
+        ids: impl Iterator<Item = Id>,
+    ) -> (BTreeMap<FlowLine, Vec<Vec<Id>>>, BTreeMap<Id, (FlowLine, usize)>) {
+        let (mut lines, mut seats) = (BTreeMap::<FlowLine, Vec<Vec<Id>>>::new(), BTreeMap::new());
+        let placed = ids.filter_map(|id| self.places.get(&id).map(|place| (place.line, place.rank, id)));
+        let mut sorted: Vec<(FlowLine, usize, Id)> = placed.collect();
         sorted.sort_unstable();
         for column in sorted.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             let Some((line, _, _)) = column.first() else { continue };
-            let columns = order.lines.entry(*line).or_default();
+            let columns = lines.entry(*line).or_default();
             columns.push(column.iter().map(|(_, _, id)| *id).collect());
             let seat = (*line, columns.len() - 1);
-            order.seats.extend(column.iter().map(|(_, _, id)| (*id, seat)));
+            seats.extend(column.iter().map(|(_, _, id)| (*id, seat)));
         }
-        for (id, place) in &self.places {
-            let Some(columns) = order.lines.get(&place.line) else { continue };
-            let rank = |column: &Vec<Id>| column.first().and_then(|id| self.places.get(id)).map(|p| p.rank);
-            let next = columns.partition_point(|column| rank(column) <= Some(place.rank));
-            order.next.insert(*id, (place.line, next));
-        }
-        order
+        (lines, seats)
+    }
+
+    /// What stands in the column of exceptions after an exception.
+    pub(super) fn next_aside(&self, id: Id) -> &[Id] {
+        let column =
+            self.aside.get(&id).and_then(|(line, column)| self.aside_lines.get(line)?.get(column + 1));
+        column.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// What stands in the column after an element.
@@ -105,7 +126,8 @@ impl ReadingOrder {
 
     /// The columns of all lines, each after those that stand before it.
     fn columns(&self) -> impl Iterator<Item = &Vec<Id>> + '_ {
-        let rank = |column: &Vec<Id>| column.first().and_then(|id| self.places.get(id)).map(|place| place.rank);
+        let rank =
+            |column: &Vec<Id>| column.first().and_then(|id| self.places.get(id)).map(|place| place.rank);
         let mut columns: Vec<&Vec<Id>> = self.lines.values().flatten().collect();
         columns.sort_by_key(|column| rank(column));
         columns.into_iter()
@@ -123,9 +145,10 @@ impl ReadingOrder {
         from.kind() == to.kind() && places.is_some_and(|(from, to)| from.rank < to.rank)
     }
 
-    /// True if `to` stands in the first column of their line after `from`.
+    /// True if `to` stands in the first column of their line after `from`, or beside it in the first of exceptions.
     pub(super) fn is_next(&self, from: Id, to: Id) -> bool {
-        self.next.get(&from).is_some_and(|next| self.seats.get(&to) == Some(next))
+        let follows = self.next.get(&from).is_some_and(|next| self.seats.get(&to) == Some(next));
+        follows || self.next_aside(from).contains(&to)
     }
 }
 
@@ -221,7 +244,7 @@ pub(super) struct BesideChain {
     /// Cards that are only reached by exceptions: by labelled flows, from where a plain one leads on.
     exceptions: BTreeSet<Id>,
     /// What has no flows in a line that has some, and columns that hold nothing but exceptions.
-    pub(super) ids: BTreeSet<Id>,
+    ids: BTreeSet<Id>,
 }
 
 impl BesideChain {
@@ -263,13 +286,13 @@ impl BesideChain {
 
     /// What stands beside the chain once cards went elsewhere: exceptions still do where something leads to them, unless
     /// others share their column; what is put somewhere while nothing leads to it comes in.
-    pub(super) fn after(mut self, order: &ReadingOrder, flows: &ForwardFlows, placed: &BTreeSet<Id>) -> BTreeSet<Id> {
+    pub(super) fn after(mut self, order: &ReadingOrder, flows: &ForwardFlows, placed: &BTreeSet<Id>) -> Self {
         self.exceptions.retain(|id| !flows.sources(*id).is_empty());
         self.ids.retain(|id| !flows.sources(*id).is_empty() || !placed.contains(id));
         for column in order.columns() {
             self.pass_by(column);
         }
-        self.ids
+        self
     }
 }
 
@@ -284,8 +307,8 @@ pub(super) struct PlainChain {
     pub(super) reached: BTreeSet<Id>,
     /// The lines that have links.
     pub(super) lines: BTreeSet<FlowLine>,
-    /// The lines in which everything leads on and is reached.
-    pub(super) whole: BTreeSet<FlowLine>,
+    /// True if it runs through all stages.
+    pub(super) has_all_stages: bool,
 }
 
 impl PlainChain {
@@ -296,7 +319,7 @@ impl PlainChain {
     pub(super) fn of(journey: &Journey, order: &ReadingOrder, flows: &ForwardFlows) -> Self {
         let mut chain = Self::default();
         for flow in journey.flows().values().filter(|flow| order.is_next(flow.from, flow.to)) {
-            let within = order.is_seated(flow.from);
+            let within = order.is_seated(flow.from) || !order.is_seated(flow.to);
             if is_plain(journey, flow) {
                 chain.links.push((flow.id, flow.from, flow.to));
                 chain.lines.extend(order.line(flow.from).filter(|_| within));
@@ -310,12 +333,9 @@ impl PlainChain {
         chain.leading.extend(ends.filter(|id| !flows.sources(*id).is_empty()));
         for (line, columns) in &order.lines {
             chain.open(*line, columns, flows);
-            let takes_part = |id: &Id| chain.leading.contains(id) && chain.reached.contains(id);
-            let of_line = order.places.iter().filter(|(_, place)| place.line == *line);
-            if of_line.into_iter().all(|(id, _)| takes_part(id)) {
-                chain.whole.insert(*line);
-            }
         }
+        let mut stages = order.places.iter().filter(|(_, place)| place.line == FlowLine::Stages);
+        chain.has_all_stages = stages.all(|(id, _)| chain.leading.contains(id) && chain.reached.contains(id));
         chain
     }
 
