@@ -4,6 +4,9 @@
 //! the next: it only says what comes next, so it follows the cards. Every other flow was drawn or labelled by a person
 //! and keeps its ends; it becomes a loop only where it leads back by then.
 //!
+//! Columns that are only reached by exceptions stand beside the chain: a labelled flow leads there from a card that a
+//! plain one leaves, too. The chain passes them by, and they rejoin what comes next in it.
+//!
 //! - Links between columns that are no longer neighbours go.
 //! - Cards that become neighbours are linked, where the one led on and the other was reached before, or is new. So
 //!   alternatives of one column all rejoin the next, and a dead end that a person left stays one.
@@ -26,7 +29,7 @@ pub(super) fn heal_flows(draft: &mut Draft<'_>, before: &Journey, placed: &BTree
     let id = before.info().id;
     let Some(after) = draft.project().journey(id).cloned() else { return };
     let (old_order, new_order) = (ReadingOrder::of(before), ReadingOrder::of(&after));
-    if old_order.lines == new_order.lines {
+    if old_order.lines() == new_order.lines() {
         return;
     }
     let mut healing = Healing::new(before, &after, (&old_order, &new_order), placed);
@@ -77,8 +80,8 @@ pub(super) fn drop_parted_links(draft: &mut Draft<'_>, before: &Journey, copies:
     let new_order = ReadingOrder::of(&after).without(&beside);
     let chain = PlainChain::of(before, &old_order.without(&beside), &old_flows);
     for (link, from, to) in chain.links {
-        let copied = [link.into(), from, to].map(|id| copies.get(&id).copied());
-        if let [Some(link), Some(from), Some(to)] = copied
+        let ends = [link.into(), from, to].map(|id| copies.get(&id).copied());
+        if let [Some(link), Some(from), Some(to)] = ends
             && !new_order.is_next(from, to)
         {
             draft.remove(link);
@@ -170,17 +173,20 @@ impl<'a> Healing<'a> {
         self.chain.links.iter().filter(|(_, from, to)| is_loose(*from, *to)).copied().collect()
     }
 
-    fn link(&mut self, from: Id, to: Id) {
-        if !self.new_flows.has(from, to) {
-            self.new_flows.add(from, to, true);
-            self.links.push((from, to));
+    /// Draws links where no flow leads yet.
+    fn link_all(&mut self, ends: impl Iterator<Item = (Id, Id)>) {
+        for (from, to) in ends {
+            if !self.new_flows.has(from, to) {
+                self.new_flows.add(from, to, true);
+                self.links.push((from, to));
+            }
         }
     }
 
     /// Links the cards that became neighbours.
     fn link_neighbours(&mut self) {
         let mut wanted = Vec::new();
-        for (line, columns) in &self.new_order.lines {
+        for (line, columns) in self.new_order.lines() {
             for pair in columns.windows(2) {
                 let [column, next] = pair else { continue };
                 wanted.extend(self.new_neighbours(*line, column, next));
@@ -192,12 +198,15 @@ impl<'a> Healing<'a> {
                 wanted.extend(self.new_neighbours(line, &[beside], next));
             }
         }
-        for (from, to) in wanted {
-            self.link(from, to);
-        }
+        self.link_all(wanted.into_iter());
     }
 
     fn new_neighbours(&self, line: FlowLine, column: &[Id], next: &[Id]) -> Vec<(Id, Id)> {
+        let stays = |column: &[Id]| column.first().is_some_and(|id| self.old_order.column_of(*id) == column);
+        let were_next = column.first().zip(next.first()).is_some_and(|(a, b)| self.old_order.is_next(*a, *b));
+        if were_next && stays(column) && stays(next) {
+            return Vec::new();
+        }
         let both_new = |from: Id, to: Id| self.is_new(from) && self.is_new(to);
         let pairs = column.iter().flat_map(|from| next.iter().map(|to| (*from, *to)));
         let pairs: Vec<(Id, Id)> = pairs.filter(|(from, to)| !self.old_order.is_next(*from, *to)).collect();
@@ -223,12 +232,12 @@ impl<'a> Healing<'a> {
             if self.is_reached(id) && self.new_flows.sources(id).is_empty() {
                 let sources = siblings.iter().flat_map(|other| self.new_flows.sources(*other));
                 let sources: BTreeSet<Id> = sources.collect();
-                sources.into_iter().for_each(|from| self.link(from, id));
+                self.link_all(sources.into_iter().map(|from| (from, id)));
             }
             if self.leads_on(id) && self.new_flows.targets(id).is_empty() {
                 let targets = siblings.iter().flat_map(|other| self.new_flows.targets(*other));
                 let targets: BTreeSet<Id> = targets.collect();
-                targets.into_iter().for_each(|to| self.link(id, to));
+                self.link_all(targets.into_iter().map(|to| (id, to)));
             }
         }
     }
@@ -253,7 +262,7 @@ impl<'a> Healing<'a> {
             let in_chain = self.new_order.line(id).is_some_and(|line| self.chain.lines.contains(&line));
             if in_chain && self.leads_on(id) && self.new_flows.targets(id).is_empty() {
                 let next = self.new_order.next_column(id).to_vec();
-                next.into_iter().for_each(|to| self.link(id, to));
+                self.link_all(next.into_iter().map(|to| (id, to)));
             }
         }
     }
@@ -268,12 +277,12 @@ impl<'a> Healing<'a> {
             if self.new_flows.sources(id).is_empty() {
                 let is_before = |other: Id| self.new_order.is_forward(other, id);
                 let sources = beyond(id, |at| self.old_flows.sources(at), is_before);
-                sources.into_iter().for_each(|from| self.link(from, id));
+                self.link_all(sources.into_iter().map(|from| (from, id)));
             }
             if self.new_flows.targets(id).is_empty() {
                 let is_after = |other: Id| self.new_order.is_forward(id, other);
                 let targets = beyond(id, |at| self.old_flows.targets(at), is_after);
-                targets.into_iter().for_each(|to| self.link(id, to));
+                self.link_all(targets.into_iter().map(|to| (id, to)));
             }
         }
     }

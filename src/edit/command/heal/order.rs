@@ -25,18 +25,30 @@ struct ReadingPlace {
     rank: usize,
 }
 
+/// The columns of some elements, line by line.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct LineColumns {
+    lines: BTreeMap<FlowLine, Vec<Vec<Id>>>,
+    seats: BTreeMap<Id, (FlowLine, usize)>,
+}
+
+impl LineColumns {
+    fn column(&self, line: FlowLine, column: usize) -> &[Id] {
+        let found = self.lines.get(&line).and_then(|columns| columns.get(column));
+        found.map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
 /// Cards and stages in the order in which they are read, line by line. Cards of one column are alternatives.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ReadingOrder {
     places: BTreeMap<Id, ReadingPlace>,
-    /// The column of its line in which an element stands; those beside the line have none.
-    seats: BTreeMap<Id, (FlowLine, usize)>,
+    /// The lines, without what stands beside them.
+    main: LineColumns,
     /// The column of its line that comes after an element, wherever it stands.
     next: BTreeMap<Id, (FlowLine, usize)>,
-    pub(super) lines: BTreeMap<FlowLine, Vec<Vec<Id>>>,
-    /// The column of an exception among those beside its line.
-    aside: BTreeMap<Id, (FlowLine, usize)>,
-    aside_lines: BTreeMap<FlowLine, Vec<Vec<Id>>>,
+    /// The exceptions beside the lines.
+    aside: LineColumns,
 }
 
 impl ReadingOrder {
@@ -65,48 +77,52 @@ impl ReadingOrder {
     /// The same order, with some elements beside their lines.
     pub(super) fn without(&self, beside: &BesideChain) -> Self {
         let ids = || self.places.keys().copied();
-        let (lines, seats) = self.columns_of(ids().filter(|id| !beside.ids.contains(id)));
+        let main = self.columns_of(ids().filter(|id| !beside.ids.contains(id)));
         let is_aside = |id: &Id| beside.ids.contains(id) && beside.exceptions.contains(id);
-        let (aside_lines, aside) = self.columns_of(ids().filter(is_aside));
-        let rank = |column: &Vec<Id>| column.first().and_then(|id| self.places.get(id)).map(|p| p.rank);
+        let aside = self.columns_of(ids().filter(is_aside));
         let next = self.places.iter().filter_map(|(id, place)| {
-            let columns = lines.get(&place.line)?;
-            Some((*id, (place.line, columns.partition_point(|column| rank(column) <= Some(place.rank)))))
+            let columns = main.lines.get(&place.line)?;
+            let next = columns.partition_point(|column| self.rank(column) <= Some(place.rank));
+            Some((*id, (place.line, next)))
         });
         let next = next.collect();
-        Self { places: self.places.clone(), seats, next, lines, aside, aside_lines }
+        Self { places: self.places.clone(), main, next, aside }
     }
 
-    /// Columns of some elements by line, and the column of each.
-    fn columns_of(
-        &self,
-        ids: impl Iterator<Item = Id>,
-    ) -> (BTreeMap<FlowLine, Vec<Vec<Id>>>, BTreeMap<Id, (FlowLine, usize)>) {
-        let (mut lines, mut seats) = (BTreeMap::<FlowLine, Vec<Vec<Id>>>::new(), BTreeMap::new());
+    fn columns_of(&self, ids: impl Iterator<Item = Id>) -> LineColumns {
+        let mut columns = LineColumns::default();
         let placed = ids.filter_map(|id| self.places.get(&id).map(|place| (place.line, place.rank, id)));
         let mut sorted: Vec<(FlowLine, usize, Id)> = placed.collect();
         sorted.sort_unstable();
         for column in sorted.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             let Some((line, _, _)) = column.first() else { continue };
-            let columns = lines.entry(*line).or_default();
-            columns.push(column.iter().map(|(_, _, id)| *id).collect());
-            let seat = (*line, columns.len() - 1);
-            seats.extend(column.iter().map(|(_, _, id)| (*id, seat)));
+            let of_line = columns.lines.entry(*line).or_default();
+            let seat = (*line, of_line.len());
+            of_line.push(column.iter().map(|(_, _, id)| *id).collect());
+            columns.seats.extend(column.iter().map(|(_, _, id)| (*id, seat)));
         }
-        (lines, seats)
+        columns
+    }
+
+    /// The column of the journey that a column of a line is part of.
+    fn rank(&self, column: &[Id]) -> Option<usize> {
+        column.first().and_then(|id| self.places.get(id)).map(|place| place.rank)
+    }
+
+    /// The columns of each line.
+    pub(super) fn lines(&self) -> &BTreeMap<FlowLine, Vec<Vec<Id>>> {
+        &self.main.lines
     }
 
     /// What stands in the column of exceptions after an exception.
     pub(super) fn next_aside(&self, id: Id) -> &[Id] {
-        let column =
-            self.aside.get(&id).and_then(|(line, column)| self.aside_lines.get(line)?.get(column + 1));
-        column.map(Vec::as_slice).unwrap_or_default()
+        let seat = self.aside.seats.get(&id);
+        seat.map(|(line, column)| self.aside.column(*line, column + 1)).unwrap_or_default()
     }
 
     /// What stands in the column after an element.
     pub(super) fn next_column(&self, id: Id) -> &[Id] {
-        let column = self.next.get(&id).and_then(|(line, column)| self.lines.get(line)?.get(*column));
-        column.map(Vec::as_slice).unwrap_or_default()
+        self.next.get(&id).map(|(line, column)| self.main.column(*line, *column)).unwrap_or_default()
     }
 
     /// The line of a card or stage; none where it is not there.
@@ -116,7 +132,7 @@ impl ReadingOrder {
 
     /// True if an element has a column in its line.
     pub(super) fn is_seated(&self, id: Id) -> bool {
-        self.seats.contains_key(&id)
+        self.main.seats.contains_key(&id)
     }
 
     /// The cards and stages.
@@ -126,17 +142,15 @@ impl ReadingOrder {
 
     /// The columns of all lines, each after those that stand before it.
     fn columns(&self) -> impl Iterator<Item = &Vec<Id>> + '_ {
-        let rank =
-            |column: &Vec<Id>| column.first().and_then(|id| self.places.get(id)).map(|place| place.rank);
-        let mut columns: Vec<&Vec<Id>> = self.lines.values().flatten().collect();
-        columns.sort_by_key(|column| rank(column));
+        let mut columns: Vec<&Vec<Id>> = self.lines().values().flatten().collect();
+        columns.sort_by_key(|column| self.rank(column));
         columns.into_iter()
     }
 
     /// What stands in the column of an element, itself among them.
     pub(super) fn column_of(&self, id: Id) -> &[Id] {
-        let column = self.seats.get(&id).and_then(|(line, column)| self.lines.get(line)?.get(*column));
-        column.map(Vec::as_slice).unwrap_or_default()
+        let seat = self.main.seats.get(&id);
+        seat.map(|(line, column)| self.main.column(*line, *column)).unwrap_or_default()
     }
 
     /// True if `to` stands in a later column than `from`.
@@ -147,7 +161,7 @@ impl ReadingOrder {
 
     /// True if `to` stands in the first column of their line after `from`, or beside it in the first of exceptions.
     pub(super) fn is_next(&self, from: Id, to: Id) -> bool {
-        let follows = self.next.get(&from).is_some_and(|next| self.seats.get(&to) == Some(next));
+        let follows = self.next.get(&from).is_some_and(|next| self.main.seats.get(&to) == Some(next));
         follows || self.next_aside(from).contains(&to)
     }
 }
@@ -251,7 +265,7 @@ impl BesideChain {
     pub(super) fn of(order: &ReadingOrder, flows: &ForwardFlows) -> Self {
         let is_unlinked = |id: &Id| flows.targets(*id).is_empty() && flows.sources(*id).is_empty();
         let mut beside = Self::default();
-        for columns in order.lines.values() {
+        for columns in order.lines().values() {
             let unlinked: BTreeSet<Id> = columns.iter().flatten().copied().filter(is_unlinked).collect();
             if unlinked.len() < columns.iter().map(Vec::len).sum() {
                 beside.ids.extend(unlinked);
@@ -331,7 +345,7 @@ impl PlainChain {
         }
         let ends = order.ids().filter(|id| order.next_column(*id).is_empty());
         chain.leading.extend(ends.filter(|id| !flows.sources(*id).is_empty()));
-        for (line, columns) in &order.lines {
+        for (line, columns) in order.lines() {
             chain.open(*line, columns, flows);
         }
         let mut stages = order.places.iter().filter(|(_, place)| place.line == FlowLine::Stages);
