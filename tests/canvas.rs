@@ -107,6 +107,50 @@ fn a_card_is_dragged_to_another_column_in_one_step_and_back_by_undo() {
     assert_eq!(table.desk().project, before);
 }
 
+/// Flows by the titles of their ends, in order of the alphabet.
+fn flows(table: &Table) -> Vec<(String, String)> {
+    let mut flows = table.desk().flows();
+    flows.sort();
+    flows
+}
+
+fn pairs(ends: &[[&str; 2]]) -> Vec<(String, String)> {
+    ends.iter().map(|[from, to]| ((*from).to_owned(), (*to).to_owned())).collect()
+}
+
+#[test]
+fn a_card_dragged_along_the_chain_is_linked_at_its_new_place_in_one_step() {
+    let mut table = Table::sample();
+    let before = table.desk().project.clone();
+    assert_eq!(flows(&table), pairs(&[["Book", "Board"], ["Search", "Book"]]));
+    let (from, to) = (table.center("Search"), table.rect("Board").right_center() - egui::vec2(4.0, 0.0));
+    table.drag(from, to, Modifiers::NONE);
+    assert_eq!(flows(&table), pairs(&[["Board", "Search"], ["Book", "Board"]]));
+    support::look(&mut table.harness, "chain after a drag");
+    table.undo();
+    assert!(table.desk().project == before && table.desk().steps == 1);
+    // Into a column it becomes an alternative: both are reached, and both lead on.
+    let (from, to) = (table.center("Search"), table.center("Book"));
+    table.drag(from, to, Modifiers::NONE);
+    assert_eq!(flows(&table), pairs(&[["Book", "Board"], ["Search", "Board"]]));
+    table.undo();
+    assert!(table.desk().project == before);
+}
+
+#[test]
+fn a_stage_dragged_elsewhere_takes_its_part_of_the_chain_along() {
+    let mut table = Table::sample();
+    let before = table.desk().project.clone();
+    // The head of a stage stands above its cards.
+    let above = egui::vec2(0.0, 100.0);
+    let (from, to) = (table.center("Board") - above, table.center("Search") - above - egui::vec2(60.0, 0.0));
+    table.drag(from, to, Modifiers::NONE);
+    assert_eq!(table.titles(Kind::Stage), ["Fly", "Plan"]);
+    assert_eq!(flows(&table), pairs(&[["Board", "Search"], ["Search", "Book"]]));
+    table.undo();
+    assert!(table.desk().project == before && table.desk().steps == 1);
+}
+
 #[test]
 fn a_loop_is_drawn_from_the_edge_of_a_card() {
     let mut table = Table::sample();

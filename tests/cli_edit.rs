@@ -9,7 +9,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 
-use desireline::id::Kind;
+use desireline::id::{Id, Kind};
 use desireline::model::Project;
 use desireline::model::value::Value;
 use desireline::store::disk::RealDisk;
@@ -70,6 +70,18 @@ impl Place {
     }
 }
 
+/// The flows of a project's first journey by the titles of their ends, in order of the alphabet.
+fn flows(project: &Project) -> Vec<(String, String)> {
+    let journey = project.journeys_in_order()[0];
+    let title = |id: Id| {
+        let card = id.to().and_then(|card| journey.touchpoints().get(&card));
+        card.map(|card| card.title.clone()).unwrap_or_default()
+    };
+    let mut flows: Vec<_> = journey.flows().values().map(|flow| (title(flow.from), title(flow.to))).collect();
+    flows.sort();
+    flows
+}
+
 impl Talk {
     /// Sends a line, and returns its acknowledgement.
     fn line(&mut self, text: &str) -> String {
@@ -109,6 +121,23 @@ fn each_line_is_one_step() {
     let (out, _) = place.run(&["edit", "map.ron"], &format!("delete {card}\n"), 0);
     assert_eq!(out, "ok 1\nok saved\n");
     assert_eq!(place.titles("map.ron"), ["Plan"]);
+}
+
+#[test]
+fn a_chain_of_touchpoints_stays_one_whatever_is_put_in_and_deleted() {
+    let place = Place::new();
+    let pair = |from: &str, to: &str| (from.to_owned(), to.to_owned());
+    let script = "stage Plan\nstage Fly\ntouchpoint Plan : Search\ntouchpoint Plan : Book\n\
+                  touchpoint Fly : Board\ntouchpoint Plan : Pay\n";
+    place.run(&["edit", "map.ron"], script, 0);
+    let whole = [pair("Book", "Pay"), pair("Pay", "Board"), pair("Search", "Book")];
+    assert_eq!(flows(&place.project("map.ron")), whole);
+    place.run(&["edit", "map.ron"], "delete Book\n", 0);
+    assert_eq!(flows(&place.project("map.ron")), [pair("Pay", "Board"), pair("Search", "Pay")]);
+    place.run(&["edit", "map.ron"], "delete Pay\nundo\n", 0);
+    assert_eq!(flows(&place.project("map.ron")), [pair("Pay", "Board"), pair("Search", "Pay")]);
+    place.run(&["edit", "map.ron"], "delete Plan\n", 0);
+    assert_eq!(flows(&place.project("map.ron")), []);
 }
 
 #[test]

@@ -321,3 +321,36 @@ fn a_text_as_long_as_a_book_is_shown_in_part_until_it_is_edited() {
     let now = &journey(&test).touchpoints()[&id.to().unwrap()].description;
     assert_eq!(now.len(), long.len() + 1);
 }
+
+#[test]
+fn shares_out_of_one_card_that_exceed_the_whole_are_told_where_they_are_edited() {
+    for (lang, words) in [(Lang::En, "more than 100 %"), (Lang::ZhCn, "超过 100 %")] {
+        let mut test = window::open(vec2(1480.0, 1300.0), lang, On::Template("airline"));
+        let from = window::card(&test, "Online boarding");
+        let known: Vec<_> = journey(&test).flows_from(from).iter().map(|flow| flow.id).collect();
+        let other = journey(&test)
+            .touchpoints()
+            .keys()
+            .map(|id| (*id).into())
+            .find(|id| *id != from && !journey(&test).flows_from(from).iter().any(|flow| flow.to == *id));
+        let (drawn, flow) =
+            command::connect(project(&test), from, other.unwrap(), &mut Source::seeded(6)).unwrap();
+        ask(&mut test, Request::Commit(drawn));
+        for flow in &known {
+            let half = command::set_field(project(&test), &[(*flow).into()], "share", &Value::Number(0.0));
+            ask(&mut test, Request::Commit(half));
+        }
+        let full = command::set_field(project(&test), &[known[0].into()], "share", &Value::Number(0.7));
+        ask(&mut test, Request::Commit(full));
+        select(&mut test, &[flow.into()]);
+        fill(&mut test, Msg::ShareZeroToOne.text(lang), "0.3");
+        assert!(!says(&test, words), "the whole is no excess");
+        fill(&mut test, Msg::ShareZeroToOne.text(lang), "0.6");
+        support::look(&mut test, &format!("shares {}", lang.name()));
+        assert!(says(&test, words) && says(&test, "130 %") && says(&test, "Online boarding"));
+        select(&mut test, &[from]);
+        assert!(says(&test, words), "the card tells it beside its flows");
+        act(&mut test, Action::Undo);
+        assert!(!says(&test, words));
+    }
+}

@@ -149,7 +149,7 @@ fn a_card_for_a_stage_that_others_removed_meanwhile_brings_it_back() {
     let (_folder, path) = shared();
     let mut test = open(&path);
     let plan = project(&test).journeys_in_order()[0].stages().keys().next().copied().unwrap();
-    let end = command::Slot::At(command::Spot::end_of(plan, None));
+    let end = command::Slot::Apart(command::Spot::end_of(plan, None));
     let (typed, _) =
         command::add_touchpoint(project(&test), end, "Ask around", &mut Source::seeded(9)).unwrap();
     let mut theirs = project(&test).clone();

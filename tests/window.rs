@@ -10,7 +10,10 @@
 mod support;
 
 use desireline::app::action::Action;
+use desireline::app::outcome::Purpose;
+use desireline::app::request::Request;
 use desireline::i18n::{Lang, Msg};
+use desireline::id::Id;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
@@ -153,4 +156,56 @@ fn a_job_under_way_is_cancelled_by_its_button() {
     std::thread::sleep(std::time::Duration::from_millis(50));
     test.run_steps(2);
     assert!(test.state().app.work.jobs().is_empty());
+}
+
+/// The flows of the journey shown by the titles of their ends, in order of the alphabet.
+fn flows(test: &Test) -> Vec<(String, String)> {
+    let journey = window::journey(test);
+    let title = |id: Id| {
+        let card = id.to().and_then(|card| journey.touchpoints().get(&card));
+        card.map(|card| card.title.clone()).unwrap_or_default()
+    };
+    let mut flows: Vec<_> = journey.flows().values().map(|flow| (title(flow.from), title(flow.to))).collect();
+    flows.sort();
+    flows
+}
+
+#[test]
+fn a_chain_stays_one_by_alt_and_arrows_delete_and_duplicate() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("trip.md");
+    let outline = "# Trip\n## Plan\n- Search\n- Book\n- Pay\n## Fly\n- Board\n";
+    std::io::Write::write_all(&mut std::fs::File::create(&path).unwrap(), outline.as_bytes()).unwrap();
+    let mut test = open(Lang::En);
+    window::ask(&mut test, Request::Chosen(Purpose::Outline, path));
+    let pairs = |ends: &[[&str; 2]]| -> Vec<(String, String)> {
+        ends.iter().map(|[from, to]| ((*from).to_owned(), (*to).to_owned())).collect()
+    };
+    let whole = pairs(&[["Book", "Pay"], ["Pay", "Board"], ["Search", "Book"]]);
+    assert_eq!(flows(&test), whole);
+    let book = window::card(&test, "Book");
+    window::select(&mut test, &[book]);
+    window::key(&mut test, Modifiers::ALT, Key::ArrowRight);
+    support::look(&mut test, "chain after a move");
+    assert_eq!(flows(&test), pairs(&[["Book", "Board"], ["Pay", "Book"], ["Search", "Pay"]]));
+    command(&mut test, Key::Z);
+    assert_eq!(flows(&test), whole, "one step takes it back");
+    window::key(&mut test, Modifiers::NONE, Key::Delete);
+    assert_eq!(flows(&test), pairs(&[["Pay", "Board"], ["Search", "Pay"]]));
+    command(&mut test, Key::Z);
+    assert_eq!(flows(&test), whole, "one step takes it back");
+    let search = window::card(&test, "Search");
+    window::select(&mut test, &[search, book]);
+    command(&mut test, Key::D);
+    support::look(&mut test, "chain after copies");
+    let copies = pairs(&[
+        ["Book", "Pay"],
+        ["Book", "Search"],
+        ["Pay", "Board"],
+        ["Search", "Book"],
+        ["Search", "Book"],
+    ]);
+    assert_eq!(flows(&test), copies, "both copies stand behind the last, in the chain");
+    command(&mut test, Key::Z);
+    assert_eq!(flows(&test), whole, "one step takes it back");
 }

@@ -12,7 +12,8 @@ macro_rules! problems {
             ProblemUnplaced => "“{found}” speaks of nothing, so it is drawn nowhere; link it to a touchpoint or stage" / "“{found}”没有关联对象，因此不会显示；请关联到接触点或阶段";
             ProblemWrongLane => "The card stands in a lane for other things; move it to a touchpoint lane" / "卡片所在的泳道用于其他内容；请移到接触点泳道";
             ProblemNoCardLane => "The journey has touchpoints but no lane that shows them; add a touchpoint lane" / "旅程有接触点，却没有显示它们的泳道；请添加接触点泳道";
-            ProblemShares => "The shares of the flows that leave it add up to {found}" / "离开它的流转比例合计为 {found}";
+            ProblemShares => "The shares of the flows that leave it add up to {found}, more than 100 %; lower one of them" / "离开它的流转比例合计为 {found}，超过 100 %；请调低其中一项";
+            SharesTooHigh => "The shares of the flows that leave “{name}” add up to {found}, more than 100 %; lower one of them" / "离开“{name}”的流转比例合计为 {found}，超过 100 %；请调低其中一项";
             ProblemNoSeverity => "The pain has no severity" / "痛点没有严重程度";
             CheckFine => "No problems found" / "未发现问题";
         }

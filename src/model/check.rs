@@ -3,7 +3,7 @@
 
 use super::choice::{InsightKind, LaneKind};
 use super::{Field, Journey, Project, Record, home};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Lang, Msg, figure};
 use crate::id::{Id, Kind};
 use std::collections::BTreeSet;
 
@@ -68,7 +68,7 @@ codes! {
     WrongLane "wrong-lane" Warning;
     /// A journey has touchpoints and no lane to show them.
     NoCardLane "no-card-lane" Warning;
-    /// The shares of the flows that leave a touchpoint exceed the whole.
+    /// The shares of the flows that leave a touchpoint or stage exceed the whole.
     SharesExceedWhole "shares-exceed-whole" Warning;
     /// A pain has no severity.
     NoSeverity "no-severity" Warning;
@@ -282,12 +282,21 @@ fn places(journey: &Journey, is_asked: &dyn Fn(Id) -> bool, found: &mut Found) {
 }
 
 fn shares(journey: &Journey, is_asked: &dyn Fn(Id) -> bool, found: &mut Found) {
-    for card in journey.touchpoints().keys().filter(|card| is_asked((**card).into())) {
-        let total: f64 = journey.flows_from((*card).into()).iter().filter_map(|flow| flow.share).sum();
-        if total > 1.000_001 {
-            found.add(Code::SharesExceedWhole, *card, "", format!("{:.0} %", total * 100.0));
+    let cards = journey.touchpoints().keys().map(|card| Id::from(*card));
+    let ends = cards.chain(journey.stages().keys().map(|stage| Id::from(*stage)));
+    for id in ends.filter(|id| is_asked(*id)) {
+        if let Some(total) = excess_shares(journey, id) {
+            found.add(Code::SharesExceedWhole, id, "", total);
         }
     }
+}
+
+/// The sum of the shares of the flows that leave a touchpoint or stage, in percent, where it exceeds the whole.
+pub fn excess_shares(journey: &Journey, id: Id) -> Option<String> {
+    let total: f64 = journey.flows_from(id).iter().filter_map(|flow| flow.share).sum();
+    // Rounded up, so that no excess reads as the whole.
+    let tenths = (total * 1000.0 - 1e-6).ceil() / 10.0;
+    (total > 1.000_001).then(|| format!("{} %", figure(tenths, 1)))
 }
 
 fn insights(journey: &Journey, is_asked: &dyn Fn(Id) -> bool, found: &mut Found) {

@@ -167,7 +167,7 @@ fn new_touchpoints(draft: &mut Draft<'_>, import: &Import, columns: &mut [Column
             continue;
         }
         let Some(stage) = last_stage(draft, import) else { return };
-        let slot = Slot::At(Spot::end_of(stage, None));
+        let slot = Slot::Apart(Spot::end_of(stage, None));
         let project = draft.project().clone();
         let title =
             if column.rule.target.is_empty() { &column.rule.column } else { &column.rule.target }.clone();

@@ -20,7 +20,7 @@ mod people;
 #[cfg(test)]
 mod tests;
 
-use crate::edit::command::{Draft, delete, title_field};
+use crate::edit::command::{Draft, take_out, title_field};
 use crate::i18n::{Lang, Msg};
 use crate::id::{Id, Kind, QuestionId, Source, WaveId};
 use crate::model::choice::InsightKind;
@@ -158,7 +158,7 @@ impl Copy<'_> {
     /// Deletes elements with what cannot stand without them.
     fn delete(&mut self, ids: &[Id]) {
         let before = self.project().clone();
-        let transaction = delete(&before, ids, self.draft.source);
+        let transaction = take_out(&before, ids, self.draft.source);
         self.draft.extend(transaction);
         let gone = before.records().filter(|record| self.draft.project().record(record.id()).is_none());
         // Links and columns say nothing by themselves.

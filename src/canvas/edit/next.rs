@@ -126,7 +126,7 @@ fn stage_of(journey: &Journey, card: Id) -> Option<StageId> {
 fn slot_stage(journey: &Journey, slot: Slot) -> Option<StageId> {
     match slot {
         Slot::EndOf(stage) => Some(stage),
-        Slot::At(place) => Some(place.stage),
+        Slot::At(place) | Slot::Apart(place) => Some(place.stage),
         Slot::After(card) | Slot::Beside(card) => stage_of(journey, card.into()),
     }
 }

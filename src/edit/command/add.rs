@@ -1,8 +1,9 @@
 //! Adding journeys, stages, lanes and what the project keeps for all of them.
 
 use super::draft::Draft;
+use super::heal::heal_flows;
 use crate::edit::op::Transaction;
-use crate::id::{ChannelId, EvidenceId, JourneyId, LaneId, MetricId, PersonaId, Source, StageId};
+use crate::id::{ChannelId, EvidenceId, Id, JourneyId, LaneId, MetricId, PersonaId, Source, StageId};
 use crate::model::choice::{LaneKind, MetricKind};
 use crate::model::{
     Channel, Evidence, JourneyInfo, Keyed, Lane, Metric, Persona, Project, Stage, Table, ordered,
@@ -53,6 +54,9 @@ pub fn add_stage(
     title.clone_into(&mut stage.title);
     let mut draft = Draft::new(project, source);
     draft.insert(stage);
+    if let Some(before) = project.journey(journey) {
+        heal_flows(&mut draft, before, &[Id::from(id)].into());
+    }
     (draft.finish(), id)
 }
 

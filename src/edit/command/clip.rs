@@ -2,6 +2,7 @@
 //! and files in the ordinary file format; what is pasted always gets new ids.
 
 use super::draft::Draft;
+use super::heal::{drop_parted_links, heal_flows};
 use crate::edit::merge::references;
 use crate::edit::op::Transaction;
 use crate::id::{AboutId, Id, JourneyId, Kind, Source, StageId, StepId};
@@ -88,36 +89,66 @@ pub fn paste(
     at: Option<Id>,
     source: &mut Source,
 ) -> (Transaction, Vec<Id>) {
+    paste_into(project, clip, journey, Landing::Behind(at), source)
+}
+
+/// Copies elements and puts the copies together behind the last of them: cards in each stage, and stages.
+pub fn duplicate(project: &Project, ids: &[Id], source: &mut Source) -> (Transaction, Vec<Id>) {
+    let journey = ids.iter().find_map(|id| project.journey_of(*id)).map(|journey| journey.info().id);
+    match (copy(project, ids), journey) {
+        (Some(clip), Some(journey)) => paste_into(project, &clip, journey, Landing::BehindOriginals, source),
+        _ => (Transaction::default(), Vec::new()),
+    }
+}
+
+/// Where pasted elements go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Landing {
+    /// Behind an element, or at the end.
+    Behind(Option<Id>),
+    /// Behind the last of those they are copies of, in the same stage.
+    BehindOriginals,
+}
+
+fn paste_into(
+    project: &Project,
+    clip: &Project,
+    journey: JourneyId,
+    landing: Landing,
+    source: &mut Source,
+) -> (Transaction, Vec<Id>) {
     let mut draft = Draft::new(project, source);
     let Some(target) = project.journey(journey).cloned() else { return (draft.finish(), Vec::new()) };
-    let mut paste = Paste { clip, ids: BTreeMap::new(), journey: target.info().id };
+    let mut paste = Paste { clip, ids: BTreeMap::new(), journey: target.info().id, landing };
     paste.map_ids(&mut draft, &target);
-    paste.map_homeless(&mut draft, &target, at);
+    paste.map_homeless(&mut draft, &target);
     let added: Vec<Record> = clip.records().filter_map(|record| paste.renew(&draft, &record)).collect();
     let mut new: Vec<Id> = Vec::new();
     for record in added {
         new.push(record.id());
         draft.insert(record);
     }
-    place_columns(&mut draft, &target, &new, at);
-    attach_alone(&mut draft, journey, &new, at);
+    match landing {
+        Landing::Behind(at) => {
+            place_columns(&mut draft, &target, &new, at);
+            attach_alone(&mut draft, journey, &new, at);
+        }
+        Landing::BehindOriginals => {
+            paste.place_copies(&mut draft, &target);
+            paste.attach_copies(&mut draft, &target);
+            drop_parted_links(&mut draft, &target, &paste.ids);
+        }
+    }
+    heal_flows(&mut draft, &target, &new.iter().copied().collect());
     new.retain(|id| can_copy(id.kind()) && draft.project().record(*id).is_some());
     (draft.finish(), new)
-}
-
-/// Copies elements and puts the copies right after them.
-pub fn duplicate(project: &Project, ids: &[Id], source: &mut Source) -> (Transaction, Vec<Id>) {
-    let journey = ids.iter().find_map(|id| project.journey_of(*id)).map(|journey| journey.info().id);
-    match (copy(project, ids), journey) {
-        (Some(clip), Some(journey)) => paste(project, &clip, journey, ids.last().copied(), source),
-        _ => (Transaction::default(), Vec::new()),
-    }
 }
 
 struct Paste<'a> {
     clip: &'a Project,
     ids: BTreeMap<Id, Id>,
     journey: JourneyId,
+    landing: Landing,
 }
 
 impl Paste<'_> {
@@ -142,8 +173,8 @@ impl Paste<'_> {
         }
     }
 
-    /// Columns whose stage was not copied go to the stage of the selected element, or to a new one.
-    fn map_homeless(&mut self, draft: &mut Draft<'_>, target: &Journey, at: Option<Id>) {
+    /// Columns whose stage was not copied go to the stage of the selected element, or to a new one; copies stay in theirs.
+    fn map_homeless(&mut self, draft: &mut Draft<'_>, target: &Journey) {
         let clip: Vec<_> = self.clip.journeys().values().flat_map(|j| j.steps().values().cloned()).collect();
         let homeless: BTreeSet<Id> = clip
             .iter()
@@ -153,6 +184,13 @@ impl Paste<'_> {
         if homeless.is_empty() {
             return;
         }
+        let at = match self.landing {
+            Landing::Behind(at) => at,
+            Landing::BehindOriginals => {
+                self.ids.extend(homeless.into_iter().map(|stage| (stage, stage)));
+                return;
+            }
+        };
         let home =
             at.and_then(|at| stage_of(target, at)).or_else(|| target.stages_in_order().last().map(|s| s.id));
         let home = home.unwrap_or_else(|| {
@@ -162,6 +200,37 @@ impl Paste<'_> {
             id
         });
         self.ids.extend(homeless.into_iter().map(|stage| (stage, home.into())));
+    }
+
+    /// Puts copies of stages, and copies of columns in each other stage, together behind the last that was copied.
+    fn place_copies(&self, draft: &mut Draft<'_>, before: &Journey) {
+        let is_copied = |id: Id| self.ids.get(&id).is_some_and(|new| *new != id);
+        let copies_of = |ids: Vec<Id>| -> Vec<Id> {
+            ids.into_iter().filter(|id| is_copied(*id)).filter_map(|id| self.ids.get(&id).copied()).collect()
+        };
+        let stages = before.stages_in_order();
+        for stage in stages.iter().filter(|stage| !is_copied(stage.id.into())) {
+            let steps = before.steps_of(stage.id);
+            let last = steps.iter().rfind(|step| is_copied(step.id.into())).map(|step| step.id);
+            let copies = copies_of(steps.iter().map(|step| step.id.into()).collect());
+            rekey(draft, &copies, &steps, |step| Some(step.id) == last);
+        }
+        let last = stages.iter().rfind(|stage| is_copied(stage.id.into())).map(|stage| stage.id);
+        let copies = copies_of(stages.iter().map(|stage| stage.id.into()).collect());
+        rekey(draft, &copies, &stages, |stage| Some(stage.id) == last);
+    }
+
+    /// Copies of insights that were copied alone speak of what these speak of.
+    fn attach_copies(&self, draft: &mut Draft<'_>, before: &Journey) {
+        for (old, new) in self.ids.iter().filter(|(old, _)| old.kind() == Kind::Insight) {
+            let is_alone =
+                draft.project().journey(self.journey).is_some_and(|after| after.speaks_of(*new).is_empty());
+            let targets = if is_alone { before.speaks_of(*old) } else { Vec::new() };
+            for target in targets {
+                let link = About::new(AboutId::new(draft.source), self.journey, *new, target);
+                draft.insert(link);
+            }
+        }
     }
 
     /// The record under its new id, speaking of new ids; `None` where it is there already or can't stand.

@@ -1,6 +1,7 @@
 //! Deleting: what cannot stand without the deleted goes with it, what only mentions it lets go of it.
 
 use super::draft::Draft;
+use super::heal::heal_flows;
 use super::place::clear_columns;
 use crate::edit::op::Transaction;
 use crate::id::{Id, Kind, Source};
@@ -8,22 +9,42 @@ use crate::model::check::holds_cards;
 use crate::model::value::Value;
 use crate::model::{Field, Journey, Project, Record};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Deletes records with their parts: a stage with its columns and cards, a card with its flows and with the
-/// insights that speak of nothing else. The project's own record and the last lane of cards in use stay.
+/// insights that speak of nothing else. What led to a deleted card leads on to what it led to. The project's own record
+/// and the last lane of cards in use stay.
 pub fn delete(project: &Project, ids: &[Id], source: &mut Source) -> Transaction {
     let mut draft = Draft::new(project, source);
-    let wanted: BTreeSet<Id> = ids.iter().copied().filter(|id| may_go(project, *id)).collect();
-    rehome_cards(&mut draft, &wanted);
+    delete_parts(&mut draft, ids);
+    for (id, before) in project.journeys() {
+        let is_same = |after: &Arc<Journey>| Arc::ptr_eq(before, after);
+        if !draft.project().journey(*id).is_none_or(is_same) {
+            heal_flows(&mut draft, before, &BTreeSet::new());
+        }
+    }
+    draft.finish()
+}
+
+/// Takes records out with their parts, as [`delete`] does, and leaves gaps where they were.
+pub fn take_out(project: &Project, ids: &[Id], source: &mut Source) -> Transaction {
+    let mut draft = Draft::new(project, source);
+    delete_parts(&mut draft, ids);
+    draft.finish()
+}
+
+fn delete_parts(draft: &mut Draft<'_>, ids: &[Id]) {
+    let project = draft.project().clone();
+    let wanted: BTreeSet<Id> = ids.iter().copied().filter(|id| may_go(&project, *id)).collect();
+    rehome_cards(draft, &wanted);
     let gone = closure(draft.project(), wanted);
-    let_go(&mut draft, &gone);
+    let_go(draft, &gone);
     // Parts go before what holds them: within a journey the order does not matter, the journey itself is last.
     let (journeys, parts): (Vec<Id>, Vec<Id>) = gone.iter().partition(|id| id.kind() == Kind::Journey);
     parts.into_iter().chain(journeys).for_each(|id| draft.remove(id));
     for journey in project.journeys().values() {
-        clear_columns(&mut draft, journey);
+        clear_columns(draft, journey);
     }
-    draft.finish()
 }
 
 fn may_go(project: &Project, id: Id) -> bool {

@@ -6,6 +6,7 @@ mod attach;
 mod clip;
 mod delete;
 mod draft;
+mod heal;
 mod nudge;
 mod picture;
 mod place;
@@ -17,7 +18,7 @@ pub use add::{
 };
 pub use attach::{add_improvement, add_insight, answer, can_answer, connect, set_cell, speak_of};
 pub use clip::{copy, duplicate, paste};
-pub use delete::delete;
+pub use delete::{delete, take_out};
 pub use draft::Draft;
 pub use nudge::{Toward, nudge};
 pub use picture::{MOST_IMAGE_BYTES, PictureError, add_picture, move_picture};

@@ -1,10 +1,11 @@
 //! Where cards go: adding touchpoints, moving them, and reordering siblings of any kind.
 
 use super::draft::Draft;
+use super::heal::{heal_flows, is_on_path, lead_to, share_flows};
 use crate::edit::op::Transaction;
-use crate::id::{FlowId, Id, JourneyId, LaneId, Source, StageId, StepId, TouchpointId};
+use crate::id::{Id, JourneyId, LaneId, Source, StageId, StepId, TouchpointId};
 use crate::model::value::Atom;
-use crate::model::{Flow, Journey, Project, Step, Touchpoint, home, ordered, sorted};
+use crate::model::{Journey, Project, Step, Touchpoint, home, ordered, sorted};
 use crate::order::OrderKey;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -18,8 +19,10 @@ pub enum Slot {
     After(TouchpointId),
     /// The card's own column, as an alternative with the same flows.
     Beside(TouchpointId),
-    /// A place on the map, without flows.
+    /// A place on the map; the flow that passes there goes through it.
     At(Spot),
+    /// A place on the map, without flows: what comes before and after it is not known.
+    Apart(Spot),
 }
 
 /// A place on the map.
@@ -53,11 +56,12 @@ pub fn add_touchpoint(
 ) -> Option<(Transaction, TouchpointId)> {
     let mut draft = Draft::new(project, source);
     let (goal, last) = match place {
-        Slot::At(given) => (given, None),
+        Slot::At(given) | Slot::Apart(given) => (given, None),
         Slot::EndOf(stage) => (Spot::end_of(stage, None), last_before_end_of(project, stage)),
         Slot::After(card) | Slot::Beside(card) => (spot_at(project, card, place)?, Some(card)),
     };
-    let journey = home(&project.record(goal.stage.into())?)?;
+    let before = project.journey_of(goal.stage.into())?;
+    let journey = before.info().id;
     let step = step_at(&mut draft, journey, goal);
     let id = TouchpointId::new(draft.source);
     let key = card_key(&mut draft, journey, step, goal);
@@ -67,9 +71,10 @@ pub fn add_touchpoint(
     card.channels.extend(lane_channel(project, goal.lane));
     draft.insert(card);
     match (place, last) {
-        (Slot::Beside(_), Some(card)) => share_flows(&mut draft, journey, card, id),
-        (_, Some(card)) => flow_through(&mut draft, journey, card, id),
-        (_, None) => {}
+        (Slot::Apart(_), _) => {}
+        (Slot::Beside(_), Some(card)) => share_flows(&mut draft, before, card.into(), id.into()),
+        (_, Some(card)) => lead_to(&mut draft, before, card.into(), id.into()),
+        (_, None) => heal_flows(&mut draft, before, &[Id::from(id)].into()),
     }
     Some((draft.finish(), id))
 }
@@ -95,9 +100,9 @@ fn last_before_end_of(project: &Project, stage: StageId) -> Option<TouchpointId>
     stages[..=place].iter().rev().find_map(|stage| {
         let steps = journey.steps_of(stage.id);
         steps.iter().rev().find_map(|step| {
-            let cards =
-                journey.touchpoints().values().filter(|card| card.step == step.id && card.lane.is_none());
-            sorted(cards).first().map(|card| card.id)
+            let mut cards = cards_of(journey, step.id);
+            cards.retain(|card| is_on_path(journey, card));
+            cards.first().map(|card| card.id)
         })
     })
 }
@@ -142,53 +147,6 @@ fn lane_channel(project: &Project, lane: Option<LaneId>) -> Option<crate::id::Ch
     project.journeys().values().find_map(|journey| journey.lanes().get(&lane?))?.channel
 }
 
-/// The flow that left `card` goes through `new`: an only, unlabelled flow is split, none or several are left alone.
-fn flow_through(draft: &mut Draft<'_>, journey: JourneyId, card: TouchpointId, new: TouchpointId) {
-    let flows: Vec<Arc<Flow>> = draft
-        .project()
-        .journey(journey)
-        .map(|j| j.flows_from(card.into()).into_iter().filter(|f| !is_back(j, f)).cloned().collect())
-        .unwrap_or_default();
-    match flows.as_slice() {
-        [only] if only.condition.is_empty() && only.share.is_none() => {
-            draft.change::<Flow>(only.id, |flow| flow.from = new.into());
-        }
-        _ => {}
-    }
-    let id = FlowId::new(draft.source);
-    draft.insert(Flow::new(id, journey, card.into(), new.into()));
-}
-
-/// An alternative is reached from where its sibling is reached, and leads where it leads.
-fn share_flows(draft: &mut Draft<'_>, journey: JourneyId, card: TouchpointId, new: TouchpointId) {
-    let Some(found) = draft.project().journey(journey).cloned() else { return };
-    for flow in found.flows().values().filter(|flow| !is_back(&found, flow)) {
-        let ends = if flow.to == card.into() {
-            (flow.from, new.into())
-        } else if flow.from == card.into() {
-            (new.into(), flow.to)
-        } else {
-            continue;
-        };
-        let id = FlowId::new(draft.source);
-        draft.insert(Flow::new(id, journey, ends.0, ends.1));
-    }
-}
-
-/// Whether a flow leads to its own column or one before it.
-pub(super) fn is_back(journey: &Journey, flow: &Flow) -> bool {
-    let place = |id: Id| {
-        let card = journey.touchpoints().get(&id.to()?)?;
-        let step = journey.steps().get(&card.step)?;
-        let stage = journey.stages().get(&step.stage)?;
-        Some((stage.key.clone(), stage.id, step.key.clone(), step.id))
-    };
-    match (place(flow.from), place(flow.to)) {
-        (Some(from), Some(to)) => to <= from,
-        _ => false,
-    }
-}
-
 /// Moves touchpoints to a spot, one column for each they come from, and clears away columns left empty.
 pub fn move_touchpoints(
     project: &Project,
@@ -219,6 +177,7 @@ pub fn move_touchpoints(
         target = Spot { step: None, before: next_step(&draft, journey.info().id, to), above: None, ..target };
     }
     clear_columns(&mut draft, &journey);
+    heal_flows(&mut draft, &journey, &moved.into_iter().map(Id::from).collect());
     draft.finish()
 }
 
@@ -319,7 +278,22 @@ pub fn reorder(project: &Project, id: Id, before: Option<Id>, source: &mut Sourc
     let low = place.checked_sub(1).map(|i| &siblings[i].0);
     let key = OrderKey::between(low, siblings.get(place).map(|s| &s.0), draft.source);
     draft.set(id, "key", key.to_value());
+    if let Some(journey) = project.journey_of(id) {
+        heal_flows(&mut draft, journey, &with_cards(journey, id));
+    }
     draft.finish()
+}
+
+/// A stage with its cards, or a single element.
+fn with_cards(journey: &Journey, id: Id) -> BTreeSet<Id> {
+    let is_inside = |card: &&Arc<Touchpoint>| {
+        journey
+            .steps()
+            .get(&card.step)
+            .is_some_and(|step| Id::from(step.stage) == id || Id::from(step.id) == id)
+    };
+    let cards = journey.touchpoints().values().filter(is_inside);
+    cards.map(|card| Id::from(card.id)).chain([id]).collect()
 }
 
 pub(super) fn siblings(project: &Project, id: Id) -> Vec<(OrderKey, Id)> {

@@ -1,5 +1,6 @@
 //! A flow: when customers take it, how many, and how long it takes.
 
+use super::links::shares_doubt;
 use super::{claim, insights};
 use crate::app::desk::Desk;
 use crate::app::request::Request;
@@ -21,6 +22,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, flow: &Flow) {
     }
     text_row(ui, desk, id, "condition", Msg::Condition, &flow.condition);
     number_row(ui, desk, id, "share", Msg::ShareZeroToOne, flow.share, (0.0, 1.0));
+    shares_doubt(ui, desk, flow.from);
     number_row(ui, desk, id, "volume", Msg::Volume, flow.volume, (0.0, 1e15));
     number_row(ui, desk, id, "wait", Msg::WaitInMinutes, flow.wait, (0.0, 1e7));
     claim::show(ui, desk, id, &flow.evidence, flow.assumption);

@@ -7,10 +7,11 @@ use crate::canvas::Order;
 use crate::edit::command;
 use crate::i18n::{Msg, percent};
 use crate::id::{Id, ImprovementId, Kind, StepId};
+use crate::model::check::excess_shares;
 use crate::model::choice::{ImprovementKind, InsightKind};
 use crate::model::{Journey, ordered};
 use crate::panels::fields::pick_of;
-use crate::panels::widgets::{LineAct, caption, link, outdented, removable};
+use crate::panels::widgets::{LineAct, caption, doubt, link, outdented, removable};
 use egui::Ui;
 use std::collections::BTreeMap;
 
@@ -24,11 +25,22 @@ pub(super) fn flows(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) {
     for flow in out.into_iter().chain(into) {
         flow_line(ui, desk, id, flow);
     }
+    shares_doubt(ui, desk, id);
     let others = |other: &Id| other.kind() == id.kind() && *other != id;
     if let Some(to) = pick_element(ui, desk, (id, "flow"), Msg::LeadsOn, others)
         && let Some((made, _)) = command::connect(desk.project(), id, to, desk.source)
     {
         desk.commit(made);
+    }
+}
+
+/// Says where the shares of the flows that leave a touchpoint or stage exceed the whole.
+pub(super) fn shares_doubt(ui: &mut Ui, desk: &Desk<'_>, from: Id) {
+    let total = desk.session.journey().and_then(|journey| excess_shares(journey, from));
+    if let Some(total) = total {
+        let name = title_of(desk.project(), from, desk.lang);
+        let words = Msg::SharesTooHigh.with(desk.lang, &[("name", &name), ("found", &total)]);
+        doubt(ui, desk.theme, &words);
     }
 }
 

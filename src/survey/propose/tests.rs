@@ -25,7 +25,7 @@ fn journey(titles: &[&str]) -> (Project, JourneyId) {
     let (added, stage) = add_stage(&project, journey, None, "Travel", &mut source);
     apply_all(&mut project, &added).unwrap();
     for title in titles {
-        let slot = Slot::At(Spot::end_of(stage, None));
+        let slot = Slot::Apart(Spot::end_of(stage, None));
         let (added, _) = add_touchpoint(&project, slot, title, &mut source).unwrap();
         apply_all(&mut project, &added).unwrap();
     }

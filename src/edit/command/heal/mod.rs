@@ -1,0 +1,312 @@
+//! Keeping the flow of a journey whole when cards and stages are put in, moved, copied or deleted.
+//!
+//! A *link* is a plain flow (no condition, share or other figure, nothing speaks of it) from one column of a line to
+//! the next: it only says what comes next, so it follows the cards. Every other flow was drawn or labelled by a person
+//! and keeps its ends; it becomes a loop only where it leads back by then.
+//!
+//! Columns that are only reached by exceptions stand beside the chain: a labelled flow leads there from a card that a
+//! plain one leaves, too. The chain passes them by, and they rejoin what comes next in it.
+//!
+//! - Links between columns that are no longer neighbours go.
+//! - Cards that become neighbours are linked, where the one led on and the other was reached before, or is new. So
+//!   alternatives of one column all rejoin the next, and a dead end that a person left stays one.
+//! - A card that comes into a column and has no neighbour to be linked with is reached and leads on as the cards there.
+//! - A card that lost all that led to it (or all it led to), because a card is gone or went elsewhere, is linked across.
+
+mod order;
+
+use super::draft::Draft;
+use crate::id::{FlowId, Id, JourneyId, Kind};
+use crate::model::{Flow, Journey};
+use order::{BesideChain, FlowLine, ForwardFlows, PlainChain, ReadingOrder};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) use order::is_on_path;
+
+/// Makes the flows of a draft follow its cards and stages, whose order has changed since `before`. What the command
+/// itself put somewhere is `placed`.
+pub(super) fn heal_flows(draft: &mut Draft<'_>, before: &Journey, placed: &BTreeSet<Id>) {
+    let id = before.info().id;
+    let Some(after) = draft.project().journey(id).cloned() else { return };
+    let (old_order, new_order) = (ReadingOrder::of(before), ReadingOrder::of(&after));
+    if old_order.lines() == new_order.lines() {
+        return;
+    }
+    let mut healing = Healing::new(before, &after, (&old_order, &new_order), placed);
+    healing.link_neighbours();
+    healing.seat_newcomers();
+    healing.keep_needed();
+    healing.end_nowhere();
+    healing.bridge_gaps();
+    for (link, _, _) in healing.loose {
+        draft.remove(link);
+    }
+    for (from, to) in healing.links {
+        insert_flow(draft, id, from, to);
+    }
+}
+
+/// Draws a plain flow.
+pub(super) fn insert_flow(draft: &mut Draft<'_>, journey: JourneyId, from: Id, to: Id) {
+    let id = FlowId::new(draft.source);
+    draft.insert(Flow::new(id, journey, from, to));
+}
+
+/// Leads on from a card to a new one.
+pub(super) fn lead_to(draft: &mut Draft<'_>, before: &Journey, card: Id, new: Id) {
+    insert_flow(draft, before.info().id, card, new);
+    heal_flows(draft, before, &[new].into());
+}
+
+/// An alternative is reached from where its sibling is reached, and leads where it leads.
+pub(super) fn share_flows(draft: &mut Draft<'_>, before: &Journey, card: Id, new: Id) {
+    let order = ReadingOrder::of(before);
+    for flow in before.flows().values().filter(|flow| order.is_forward(flow.from, flow.to)) {
+        if flow.to == card {
+            insert_flow(draft, before.info().id, flow.from, new);
+        } else if flow.from == card {
+            insert_flow(draft, before.info().id, new, flow.to);
+        }
+    }
+    heal_flows(draft, before, &[new].into());
+}
+
+/// Takes out copies of links whose ends were copied to places apart; `copies` says what became what.
+pub(super) fn drop_parted_links(draft: &mut Draft<'_>, before: &Journey, copies: &BTreeMap<Id, Id>) {
+    let Some(after) = draft.project().journey(before.info().id).cloned() else { return };
+    let old_order = ReadingOrder::of(before);
+    let old_flows = ForwardFlows::of(before, &old_order, &BTreeSet::new());
+    let beside = BesideChain::of(&old_order, &old_flows);
+    let new_order = ReadingOrder::of(&after).without(&beside);
+    let chain = PlainChain::of(before, &old_order.without(&beside), &old_flows);
+    for (link, from, to) in chain.links {
+        let ends = [link.into(), from, to].map(|id| copies.get(&id).copied());
+        if let [Some(link), Some(from), Some(to)] = ends
+            && !new_order.is_next(from, to)
+        {
+            draft.remove(link);
+        }
+    }
+}
+
+/// A journey before and after a command.
+struct Healing<'a> {
+    placed: &'a BTreeSet<Id>,
+    old_order: ReadingOrder,
+    old_flows: ForwardFlows,
+    chain: PlainChain,
+    new_order: ReadingOrder,
+    /// The flows of the journey as it will be.
+    new_flows: ForwardFlows,
+    /// The links that go.
+    loose: Vec<(FlowId, Id, Id)>,
+    /// The ends of the links that are drawn.
+    links: Vec<(Id, Id)>,
+}
+
+impl<'a> Healing<'a> {
+    fn new(
+        before: &Journey,
+        after: &Journey,
+        orders: (&ReadingOrder, &ReadingOrder),
+        placed: &'a BTreeSet<Id>,
+    ) -> Self {
+        let old_flows = ForwardFlows::of(before, orders.0, &BTreeSet::new());
+        let beside = BesideChain::of(orders.0, &old_flows);
+        let old_order = orders.0.without(&beside);
+        let mut chain = PlainChain::of(before, &old_order, &old_flows);
+        let drawn = ForwardFlows::of(after, orders.1, &BTreeSet::new());
+        chain.reached.extend(beside.freed(&drawn, placed));
+        let still_beside = beside.after(orders.1, &drawn, placed);
+        let mut healing = Self {
+            placed,
+            old_order,
+            old_flows,
+            new_order: orders.1.without(&still_beside),
+            new_flows: ForwardFlows::default(),
+            loose: Vec::new(),
+            links: Vec::new(),
+            chain,
+        };
+        healing.loose = healing.loose_links();
+        let loose = healing.loose.iter().map(|(link, _, _)| *link).collect();
+        healing.new_flows = ForwardFlows::of(after, &healing.new_order, &loose);
+        healing
+    }
+
+    /// True if an element comes into its line.
+    fn is_new(&self, id: Id) -> bool {
+        self.new_order.is_seated(id) && !self.old_order.is_seated(id)
+    }
+
+    /// True if an element was in another line before.
+    fn changed_line(&self, id: Id) -> bool {
+        self.old_order.line(id).is_some_and(|old| Some(old) != self.new_order.line(id))
+    }
+
+    /// True if an element leads on to its new neighbours.
+    fn leads_on(&self, id: Id) -> bool {
+        self.takes_part(id, &self.chain.leading)
+    }
+
+    /// True if an element is reached from its new neighbours.
+    fn is_reached(&self, id: Id) -> bool {
+        self.takes_part(id, &self.chain.reached)
+    }
+
+    fn takes_part(&self, id: Id, part: &BTreeSet<Id>) -> bool {
+        if self.changed_line(id) {
+            self.placed.contains(&id)
+        } else if self.is_new(id) {
+            // Flows of stages are drawn by persons: a new stage only comes into a chain of all.
+            id.kind() != Kind::Stage || self.chain.has_all_stages
+        } else {
+            part.contains(&id)
+        }
+    }
+
+    /// The links between cards that are no longer neighbours. Cards that stay in their place while their lane goes
+    /// keep theirs.
+    fn loose_links(&self) -> Vec<(FlowId, Id, Id)> {
+        let stays = |id: Id| self.changed_line(id) && !self.placed.contains(&id);
+        let is_loose = |from: Id, to: Id| !self.new_order.is_next(from, to) && !stays(from) && !stays(to);
+        self.chain.links.iter().filter(|(_, from, to)| is_loose(*from, *to)).copied().collect()
+    }
+
+    /// Draws links where no flow leads yet.
+    fn link_all(&mut self, ends: impl Iterator<Item = (Id, Id)>) {
+        for (from, to) in ends {
+            if !self.new_flows.has(from, to) {
+                self.new_flows.add(from, to, true);
+                self.links.push((from, to));
+            }
+        }
+    }
+
+    /// Links the cards that became neighbours.
+    fn link_neighbours(&mut self) {
+        let mut wanted = Vec::new();
+        for (line, columns) in self.new_order.lines() {
+            for pair in columns.windows(2) {
+                let [column, next] = pair else { continue };
+                wanted.extend(self.new_neighbours(*line, column, next));
+            }
+        }
+        for beside in self.new_order.ids().filter(|id| !self.new_order.is_seated(*id)) {
+            let Some(line) = self.new_order.line(beside) else { continue };
+            for next in [self.new_order.next_column(beside), self.new_order.next_aside(beside)] {
+                wanted.extend(self.new_neighbours(line, &[beside], next));
+            }
+        }
+        self.link_all(wanted.into_iter());
+    }
+
+    fn new_neighbours(&self, line: FlowLine, column: &[Id], next: &[Id]) -> Vec<(Id, Id)> {
+        let stays = |column: &[Id]| column.first().is_some_and(|id| self.old_order.column_of(*id) == column);
+        let were_next = column.first().zip(next.first()).is_some_and(|(a, b)| self.old_order.is_next(*a, *b));
+        if were_next && stays(column) && stays(next) {
+            return Vec::new();
+        }
+        let both_new = |from: Id, to: Id| self.is_new(from) && self.is_new(to);
+        let pairs = column.iter().flat_map(|from| next.iter().map(|to| (*from, *to)));
+        let pairs: Vec<(Id, Id)> = pairs.filter(|(from, to)| !self.old_order.is_next(*from, *to)).collect();
+        // Copies keep the plain flows they brought; where they brought none, the chain goes through them.
+        let brought =
+            pairs.iter().any(|(from, to)| both_new(*from, *to) && self.new_flows.has_plain(*from, *to));
+        let joins_copies = !brought && self.chain.lines.contains(&line);
+        let fits = |(from, to): &(Id, Id)| {
+            let may_join = !both_new(*from, *to) || joins_copies;
+            may_join && self.leads_on(*from) && self.is_reached(*to)
+        };
+        pairs.into_iter().filter(fits).collect()
+    }
+
+    /// Leads to and from what came into a column of others and was not linked with a neighbour.
+    fn seat_newcomers(&mut self) {
+        for id in self.placed.iter().copied() {
+            let came = |other: &&Id| {
+                let together = self.old_order.column_of(id).contains(other);
+                **other != id && !together && !self.placed.contains(other)
+            };
+            let siblings: Vec<Id> = self.new_order.column_of(id).iter().filter(came).copied().collect();
+            if self.is_reached(id) && self.new_flows.sources(id).is_empty() {
+                let sources = siblings.iter().flat_map(|other| self.new_flows.sources(*other));
+                let sources: BTreeSet<Id> = sources.collect();
+                self.link_all(sources.into_iter().map(|from| (from, id)));
+            }
+            if self.leads_on(id) && self.new_flows.targets(id).is_empty() {
+                let targets = siblings.iter().flat_map(|other| self.new_flows.targets(*other));
+                let targets: BTreeSet<Id> = targets.collect();
+                self.link_all(targets.into_iter().map(|to| (id, to)));
+            }
+        }
+    }
+
+    /// Keeps links that still lead forward in their line where nothing else leads on or arrives by now.
+    fn keep_needed(&mut self) {
+        for (link, from, to) in std::mem::take(&mut self.loose) {
+            let is_last = self.new_flows.targets(from).is_empty() || self.new_flows.sources(to).is_empty();
+            let leads_on =
+                self.new_order.is_forward(from, to) && self.new_order.line(from) == self.new_order.line(to);
+            if is_last && leads_on {
+                self.new_flows.add(from, to, true);
+            } else {
+                self.loose.push((link, from, to));
+            }
+        }
+    }
+
+    /// Leads on to the next column from what was put into a chain before something that only drawn flows reach.
+    fn end_nowhere(&mut self) {
+        for id in self.placed.iter().copied() {
+            let in_chain = self.new_order.line(id).is_some_and(|line| self.chain.lines.contains(&line));
+            if in_chain && self.leads_on(id) && self.new_flows.targets(id).is_empty() {
+                let next = self.new_order.next_column(id).to_vec();
+                self.link_all(next.into_iter().map(|to| (id, to)));
+            }
+        }
+    }
+
+    /// Links across what is gone or went elsewhere, where nothing else leads to or from a card.
+    fn bridge_gaps(&mut self) {
+        let stays = |id: &Id| {
+            self.old_order.line(*id).is_some() && !self.placed.contains(id) && !self.changed_line(*id)
+        };
+        let stayed: Vec<Id> = self.new_order.ids().filter(stays).collect();
+        for id in stayed {
+            if self.new_flows.sources(id).is_empty() {
+                let is_before = |other: Id| self.new_order.is_forward(other, id);
+                let sources = beyond(id, |at| self.old_flows.sources(at), is_before);
+                self.link_all(sources.into_iter().map(|from| (from, id)));
+            }
+            if self.new_flows.targets(id).is_empty() {
+                let is_after = |other: Id| self.new_order.is_forward(id, other);
+                let targets = beyond(id, |at| self.old_flows.targets(at), is_after);
+                self.link_all(targets.into_iter().map(|to| (id, to)));
+            }
+        }
+    }
+}
+
+/// What fits and is nearest beyond what no longer fits; direct neighbours that fit are left alone.
+fn beyond(start: Id, next: impl Fn(Id) -> Vec<Id>, fits: impl Fn(Id) -> bool) -> BTreeSet<Id> {
+    let mut found = BTreeSet::new();
+    let mut seen = BTreeSet::from([start]);
+    let mut open = vec![start];
+    while let Some(at) = open.pop() {
+        for other in next(at) {
+            if !seen.insert(other) {
+                continue;
+            }
+            if !fits(other) {
+                open.push(other);
+            } else if at != start {
+                found.insert(other);
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,369 @@
+//! The reading order of a journey, and the flows that follow it.
+
+use crate::id::{FlowId, Id, LaneId, StepId};
+use crate::model::choice::LaneKind;
+use crate::model::{Flow, Journey, Touchpoint};
+use crate::order::OrderKey;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A line of steps that follow one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum FlowLine {
+    /// What the customer goes through: the cards of all touchpoint lanes.
+    Path,
+    /// The activities of one blueprint lane.
+    Lane(LaneId),
+    /// The stages.
+    Stages,
+}
+
+/// Where a card or stage stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct ReadingPlace {
+    line: FlowLine,
+    /// The column of the journey.
+    rank: usize,
+}
+
+/// The columns of some elements, line by line.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct LineColumns {
+    lines: BTreeMap<FlowLine, Vec<Vec<Id>>>,
+    seats: BTreeMap<Id, (FlowLine, usize)>,
+}
+
+impl LineColumns {
+    fn column(&self, line: FlowLine, column: usize) -> &[Id] {
+        let found = self.lines.get(&line).and_then(|columns| columns.get(column));
+        found.map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// Cards and stages in the order in which they are read, line by line. Cards of one column are alternatives.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ReadingOrder {
+    places: BTreeMap<Id, ReadingPlace>,
+    /// The lines, without what stands beside them.
+    main: LineColumns,
+    /// The column of its line that comes after an element, wherever it stands.
+    next: BTreeMap<Id, (FlowLine, usize)>,
+    /// The exceptions beside the lines.
+    aside: LineColumns,
+}
+
+impl ReadingOrder {
+    /// Reads a journey.
+    pub(super) fn of(journey: &Journey) -> Self {
+        let mut order = Self::default();
+        let stages = journey.stages_in_order();
+        let ranks: BTreeMap<_, _> = stages.iter().enumerate().map(|(rank, stage)| (stage.id, rank)).collect();
+        for (rank, stage) in stages.iter().enumerate() {
+            order.places.insert(stage.id.into(), ReadingPlace { line: FlowLine::Stages, rank });
+        }
+        let steps = journey.steps().values();
+        let mut steps: Vec<(usize, &OrderKey, StepId)> =
+            steps.filter_map(|step| Some((*ranks.get(&step.stage)?, &step.key, step.id))).collect();
+        steps.sort_unstable();
+        let ranks: BTreeMap<_, _> =
+            steps.into_iter().enumerate().map(|(rank, (_, _, step))| (step, rank)).collect();
+        for card in journey.touchpoints().values() {
+            let rank = ranks.get(&card.step).copied();
+            let place = rank.map(|rank| ReadingPlace { line: line_of(journey, card), rank });
+            order.places.extend(place.map(|place| (card.id.into(), place)));
+        }
+        order.without(&BesideChain::default())
+    }
+
+    /// The same order, with some elements beside their lines.
+    pub(super) fn without(&self, beside: &BesideChain) -> Self {
+        let ids = || self.places.keys().copied();
+        let main = self.columns_of(ids().filter(|id| !beside.ids.contains(id)));
+        let is_aside = |id: &Id| beside.ids.contains(id) && beside.exceptions.contains(id);
+        let aside = self.columns_of(ids().filter(is_aside));
+        let next = self.places.iter().filter_map(|(id, place)| {
+            let columns = main.lines.get(&place.line)?;
+            let next = columns.partition_point(|column| self.rank(column) <= Some(place.rank));
+            Some((*id, (place.line, next)))
+        });
+        let next = next.collect();
+        Self { places: self.places.clone(), main, next, aside }
+    }
+
+    fn columns_of(&self, ids: impl Iterator<Item = Id>) -> LineColumns {
+        let mut columns = LineColumns::default();
+        let placed = ids.filter_map(|id| self.places.get(&id).map(|place| (place.line, place.rank, id)));
+        let mut sorted: Vec<(FlowLine, usize, Id)> = placed.collect();
+        sorted.sort_unstable();
+        for column in sorted.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let Some((line, _, _)) = column.first() else { continue };
+            let of_line = columns.lines.entry(*line).or_default();
+            let seat = (*line, of_line.len());
+            of_line.push(column.iter().map(|(_, _, id)| *id).collect());
+            columns.seats.extend(column.iter().map(|(_, _, id)| (*id, seat)));
+        }
+        columns
+    }
+
+    /// The column of the journey that a column of a line is part of.
+    fn rank(&self, column: &[Id]) -> Option<usize> {
+        column.first().and_then(|id| self.places.get(id)).map(|place| place.rank)
+    }
+
+    /// The columns of each line.
+    pub(super) fn lines(&self) -> &BTreeMap<FlowLine, Vec<Vec<Id>>> {
+        &self.main.lines
+    }
+
+    /// What stands in the column of exceptions after an exception.
+    pub(super) fn next_aside(&self, id: Id) -> &[Id] {
+        let seat = self.aside.seats.get(&id);
+        seat.map(|(line, column)| self.aside.column(*line, column + 1)).unwrap_or_default()
+    }
+
+    /// What stands in the column after an element.
+    pub(super) fn next_column(&self, id: Id) -> &[Id] {
+        self.next.get(&id).map(|(line, column)| self.main.column(*line, *column)).unwrap_or_default()
+    }
+
+    /// The line of a card or stage; none where it is not there.
+    pub(super) fn line(&self, id: Id) -> Option<FlowLine> {
+        self.places.get(&id).map(|place| place.line)
+    }
+
+    /// True if an element has a column in its line.
+    pub(super) fn is_seated(&self, id: Id) -> bool {
+        self.main.seats.contains_key(&id)
+    }
+
+    /// The cards and stages.
+    pub(super) fn ids(&self) -> impl Iterator<Item = Id> + '_ {
+        self.places.keys().copied()
+    }
+
+    /// The columns of all lines, each after those that stand before it.
+    fn columns(&self) -> impl Iterator<Item = &Vec<Id>> + '_ {
+        let mut columns: Vec<&Vec<Id>> = self.lines().values().flatten().collect();
+        columns.sort_by_key(|column| self.rank(column));
+        columns.into_iter()
+    }
+
+    /// What stands in the column of an element, itself among them.
+    pub(super) fn column_of(&self, id: Id) -> &[Id] {
+        let seat = self.main.seats.get(&id);
+        seat.map(|(line, column)| self.main.column(*line, *column)).unwrap_or_default()
+    }
+
+    /// True if `to` stands in a later column than `from`.
+    pub(super) fn is_forward(&self, from: Id, to: Id) -> bool {
+        let places = self.places.get(&from).zip(self.places.get(&to));
+        from.kind() == to.kind() && places.is_some_and(|(from, to)| from.rank < to.rank)
+    }
+
+    /// True if `to` stands in the first column of their line after `from`, or beside it in the first of exceptions.
+    pub(super) fn is_next(&self, from: Id, to: Id) -> bool {
+        let follows = self.next.get(&from).is_some_and(|next| self.main.seats.get(&to) == Some(next));
+        follows || self.next_aside(from).contains(&to)
+    }
+}
+
+/// True if a card stands in a touchpoint lane: it is a step of the customer's.
+pub(in crate::edit::command) fn is_on_path(journey: &Journey, card: &Touchpoint) -> bool {
+    line_of(journey, card) == FlowLine::Path
+}
+
+fn line_of(journey: &Journey, card: &Touchpoint) -> FlowLine {
+    let lane = card.lane.and_then(|lane| journey.lanes().get(&lane));
+    match lane.map(|lane| (lane.kind, lane.id)) {
+        None | Some((LaneKind::Touchpoints, _)) => FlowLine::Path,
+        Some((_, lane)) => FlowLine::Lane(lane),
+    }
+}
+
+/// True for a flow that says nothing but what comes next, as commands draw it.
+pub(super) fn is_plain(journey: &Journey, flow: &Flow) -> bool {
+    flow.condition.is_empty()
+        && flow.share.is_none()
+        && flow.volume.is_none()
+        && flow.wait.is_none()
+        && flow.evidence.is_empty()
+        && !flow.assumption
+        && journey.spoken_of_by(flow.id.into()).is_empty()
+}
+
+/// The flows of a journey that lead to a later column; the others are loops.
+#[derive(Debug, Default)]
+pub(super) struct ForwardFlows {
+    outs: BTreeMap<Id, BTreeMap<Id, bool>>,
+    ins: BTreeMap<Id, BTreeMap<Id, bool>>,
+    /// What plain flows leave.
+    plainly_left: BTreeSet<Id>,
+}
+
+impl ForwardFlows {
+    /// The flows of a journey that is read in this order, but for some.
+    pub(super) fn of(journey: &Journey, order: &ReadingOrder, but: &BTreeSet<FlowId>) -> Self {
+        let mut flows = Self::default();
+        let counted = journey.flows().values().filter(|flow| !but.contains(&flow.id));
+        for flow in counted.filter(|flow| order.is_forward(flow.from, flow.to)) {
+            flows.add(flow.from, flow.to, is_plain(journey, flow));
+        }
+        flows
+    }
+
+    /// Takes in a flow. Of several between the same two the plain one counts.
+    pub(super) fn add(&mut self, from: Id, to: Id, plain: bool) {
+        *self.outs.entry(from).or_default().entry(to).or_default() |= plain;
+        *self.ins.entry(to).or_default().entry(from).or_default() |= plain;
+        if plain {
+            self.plainly_left.insert(from);
+        }
+    }
+
+    /// True if a flow leads from one to the other.
+    pub(super) fn has(&self, from: Id, to: Id) -> bool {
+        self.outs.get(&from).is_some_and(|outs| outs.contains_key(&to))
+    }
+
+    /// True if a plain flow leads from one to the other.
+    pub(super) fn has_plain(&self, from: Id, to: Id) -> bool {
+        self.outs.get(&from).and_then(|outs| outs.get(&to)) == Some(&true)
+    }
+
+    /// True if a flow leads from one to the other and is no exception: it is plain, or no plain flow leaves there.
+    pub(super) fn is_way_on(&self, from: Id, to: Id) -> bool {
+        let plain = self.outs.get(&from).and_then(|outs| outs.get(&to));
+        plain.is_some_and(|plain| *plain || !self.plainly_left.contains(&from))
+    }
+
+    /// Where an element leads: by its plain flows, or by all where none is plain.
+    pub(super) fn targets(&self, id: Id) -> Vec<Id> {
+        preferred(self.outs.get(&id))
+    }
+
+    /// From where an element is reached: by plain flows, or by all where none is plain.
+    pub(super) fn sources(&self, id: Id) -> Vec<Id> {
+        preferred(self.ins.get(&id))
+    }
+}
+
+fn preferred(ends: Option<&BTreeMap<Id, bool>>) -> Vec<Id> {
+    let Some(ends) = ends else { return Vec::new() };
+    let any_plain = ends.values().any(|plain| *plain);
+    ends.iter().filter(|(_, plain)| **plain || !any_plain).map(|(id, _)| *id).collect()
+}
+
+/// What stands beside the chain of a journey.
+#[derive(Debug, Default)]
+pub(super) struct BesideChain {
+    /// Cards that are only reached by exceptions: by labelled flows, from where a plain one leads on.
+    exceptions: BTreeSet<Id>,
+    /// What has no flows in a line that has some, and columns that hold nothing but exceptions.
+    ids: BTreeSet<Id>,
+}
+
+impl BesideChain {
+    pub(super) fn of(order: &ReadingOrder, flows: &ForwardFlows) -> Self {
+        let is_unlinked = |id: &Id| flows.targets(*id).is_empty() && flows.sources(*id).is_empty();
+        let mut beside = Self::default();
+        for columns in order.lines().values() {
+            let unlinked: BTreeSet<Id> = columns.iter().flatten().copied().filter(is_unlinked).collect();
+            if unlinked.len() < columns.iter().map(Vec::len).sum() {
+                beside.ids.extend(unlinked);
+            }
+        }
+        // Sources are read before what they lead to.
+        for column in order.columns() {
+            for id in column {
+                let is_way = |from: &Id| !beside.ids.contains(from) && flows.is_way_on(*from, *id);
+                let sources = flows.sources(*id);
+                if !sources.is_empty() && !sources.iter().any(is_way) {
+                    beside.exceptions.insert(*id);
+                }
+            }
+            beside.pass_by(column);
+        }
+        beside
+    }
+
+    fn pass_by(&mut self, column: &[Id]) {
+        let is_beside = |id: &Id| self.ids.contains(id) || self.exceptions.contains(id);
+        if column.iter().all(is_beside) {
+            self.ids.extend(column);
+        }
+    }
+
+    /// What is put somewhere while the exceptions that led to it lead back or are gone.
+    pub(super) fn freed(&self, flows: &ForwardFlows, placed: &BTreeSet<Id>) -> BTreeSet<Id> {
+        let is_freed = |id: &&Id| placed.contains(*id) && flows.sources(**id).is_empty();
+        self.exceptions.iter().filter(is_freed).copied().collect()
+    }
+
+    /// What stands beside the chain once cards went elsewhere: exceptions still do where something leads to them, unless
+    /// others share their column; what is put somewhere while nothing leads to it comes in.
+    pub(super) fn after(mut self, order: &ReadingOrder, flows: &ForwardFlows, placed: &BTreeSet<Id>) -> Self {
+        self.exceptions.retain(|id| !flows.sources(*id).is_empty());
+        self.ids.retain(|id| !flows.sources(*id).is_empty() || !placed.contains(id));
+        for column in order.columns() {
+            self.pass_by(column);
+        }
+        self
+    }
+}
+
+/// The chain that runs through a journey.
+#[derive(Debug, Default)]
+pub(super) struct PlainChain {
+    /// The plain flows from one column of a line to the next, with their ends: what follows the cards when they move.
+    pub(super) links: Vec<(FlowId, Id, Id)>,
+    /// What leads on to the next column.
+    pub(super) leading: BTreeSet<Id>,
+    /// What is reached from the column before.
+    pub(super) reached: BTreeSet<Id>,
+    /// The lines that have links.
+    pub(super) lines: BTreeSet<FlowLine>,
+    /// True if it runs through all stages.
+    pub(super) has_all_stages: bool,
+}
+
+impl PlainChain {
+    /// The chain of a journey that is read in this order.
+    ///
+    /// Where everything that leaves a card has a condition or share, these flows are the way on too. Where a plain flow
+    /// leaves it as well, they are exceptions.
+    pub(super) fn of(journey: &Journey, order: &ReadingOrder, flows: &ForwardFlows) -> Self {
+        let mut chain = Self::default();
+        for flow in journey.flows().values().filter(|flow| order.is_next(flow.from, flow.to)) {
+            let within = order.is_seated(flow.from) || !order.is_seated(flow.to);
+            if is_plain(journey, flow) {
+                chain.links.push((flow.id, flow.from, flow.to));
+                chain.lines.extend(order.line(flow.from).filter(|_| within));
+            }
+            if flows.is_way_on(flow.from, flow.to) {
+                chain.leading.insert(flow.from);
+                chain.reached.extend(within.then_some(flow.to));
+            }
+        }
+        let ends = order.ids().filter(|id| order.next_column(*id).is_empty());
+        chain.leading.extend(ends.filter(|id| !flows.sources(*id).is_empty()));
+        for (line, columns) in order.lines() {
+            chain.open(*line, columns, flows);
+        }
+        let mut stages = order.places.iter().filter(|(_, place)| place.line == FlowLine::Stages);
+        chain.has_all_stages = stages.all(|(id, _)| chain.leading.contains(id) && chain.reached.contains(id));
+        chain
+    }
+
+    /// What the chain begins with can be led to. A lone column of the path leads on, too.
+    fn open(&mut self, line: FlowLine, columns: &[Vec<Id>], flows: &ForwardFlows) {
+        match columns {
+            [only] if line == FlowLine::Path => {
+                self.leading.extend(only);
+                self.reached.extend(only);
+            }
+            [first, ..] => {
+                self.reached.extend(first.iter().filter(|id| !flows.targets(**id).is_empty()));
+            }
+            [] => {}
+        }
+    }
+}
