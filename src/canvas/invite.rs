@@ -1,12 +1,12 @@
 //! Faint invitations where something could be added: reachable with mouse and keyboard, never part of the picture.
 
 use super::camera::View;
-use super::fonts;
 use super::io::CanvasInput;
 use super::paint::color;
 use super::selection::stage_of;
+use super::{flow_label, fonts};
 use crate::i18n::Msg;
-use crate::id::StageId;
+use crate::id::{FlowId, StageId};
 use crate::model::Worded;
 use crate::model::choice::LaneKind;
 use crate::scene::{Column, Part, Pt, Rect};
@@ -20,6 +20,9 @@ const GAP: f32 = size::space::L;
 /// The width of the invited first stage.
 const FIRST: f32 = 112.0;
 
+/// The size of a flow's invited label, in points of the screen.
+const LABEL: egui::Vec2 = egui::vec2(76.0, 20.0);
+
 /// What an invitation leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Invite {
@@ -29,6 +32,8 @@ pub(super) enum Invite {
     Touchpoint(StageId),
     /// A lane of a kind below the last.
     Lane(LaneKind),
+    /// The label of a flow that has none.
+    Label(FlowId),
 }
 
 /// Shows the invitations; returns the one that was accepted.
@@ -57,6 +62,12 @@ pub(super) fn show(ui: &mut Ui, view: &View, input: &CanvasInput<'_>, hover: Opt
         let response =
             button(ui, rect, view.zoom, Msg::PlusTouchpoint.text(input.lang), ("touchpoint", stage), theme);
         accepted = response.clicked().then_some(Invite::Touchpoint(stage)).or(accepted);
+    }
+    if let Some((flow, at)) = flow_label::unlabelled(input) {
+        let rect = egui::Rect::from_center_size(view.screen(at), LABEL);
+        ui.painter().rect_filled(rect, size::radius::CHIP, color(theme.surface));
+        let response = button(ui, rect, 1.0, Msg::Condition.text(input.lang), ("label", flow), theme);
+        accepted = response.clicked().then_some(Invite::Label(flow)).or(accepted);
     }
     ui.set_clip_rect(window.intersect(view.clip(Part::Lane)));
     let lane = lane(ui, view, input);

@@ -9,6 +9,7 @@ mod access;
 mod camera;
 mod clip;
 mod edit;
+mod flow_label;
 pub mod fonts;
 mod frozen;
 mod headers;
@@ -279,7 +280,7 @@ impl Canvas {
             overlay::selected(&painter, view, input, seen.iter().copied());
             let ringed = |item: &&&Placed| {
                 let selected = item.block.element.is_some_and(|id| input.selection.contains(&id));
-                selected && selection::is_stop(item.block.part)
+                selected && (selection::is_stop(item.block.part) || item.block.part == Part::FlowLabel)
             };
             let ringed: Vec<Placed> = seen.iter().filter(ringed).map(|item| (*item).clone()).collect();
             let mut told = self.headers.out_of_view(view);
@@ -289,12 +290,14 @@ impl Canvas {
                 self.select(input, [id].into());
             }
             self.draw_marks(&painter, view, input, &ringed);
+            flow_label::show(&painter, view, input, &seen);
         }
         self.draw_frozen(&painter, view, input);
         self.draw_dragged(&painter, view, input);
     }
 
-    /// Draws cards again over their rings, so that the marks at their corners stay whole.
+    /// Draws cards again over their rings, so that the marks at their corners stay whole, and flows' labels over
+    /// their lines.
     fn draw_marks(
         &mut self,
         painter: &egui::Painter,

@@ -1,7 +1,7 @@
 //! What the mouse means: pressing selects, dragging begins a gesture, letting go commits it.
 
 use super::camera::View;
-use super::edit::What;
+use super::edit::{Draft, Editor, What};
 use super::frozen::Zone;
 use super::io::{CanvasEvent, CanvasInput};
 use super::overlay::{self, HANDLE, handles};
@@ -9,8 +9,9 @@ use super::selection::{self, Target, is_stop};
 use super::tool::{self, Gesture, Grab, Ground};
 use super::{Canvas, State};
 use crate::edit::command::Slot;
+use crate::edit::{Op, apply_all};
 use crate::i18n::Msg;
-use crate::id::{Id, LaneId, StageId, TouchpointId};
+use crate::id::{Id, Kind, LaneId, StageId, TouchpointId};
 use crate::model::choice::LaneKind;
 use crate::scene::{Part, Pt, Rect};
 use egui::{CursorIcon, PointerButton, Pos2, Response, Ui};
@@ -51,7 +52,7 @@ impl Canvas {
             self.follow(ui, input, view, pointer, shift);
         }
         if response.drag_stopped_by(PointerButton::Primary) {
-            self.release();
+            self.release(input);
         }
         if let Some(at) = response.interact_pointer_pos() {
             if response.double_clicked() {
@@ -127,7 +128,7 @@ impl Canvas {
                     gesture.pointer = Pt { x: at.x, y: at.y + 1.0 };
                     gesture.follow(at, false);
                     self.state = State::Gesture(Box::new(gesture));
-                    self.release();
+                    self.release(input);
                 }
             }
             LaneKind::Doing | LaneKind::Thinking | LaneKind::Text | LaneKind::PhysicalEvidence => {
@@ -256,12 +257,21 @@ impl Canvas {
         }
     }
 
-    /// Ends what is under way: a gesture changes the document now, once.
-    fn release(&mut self) {
-        if let State::Gesture(gesture) = std::mem::replace(&mut self.state, State::Idle)
-            && !gesture.outcome.transaction.is_empty()
-        {
-            self.events.push(CanvasEvent::Commit(gesture.outcome.transaction));
+    /// Ends what is under way: a gesture changes the document now, once. A new flow is selected, and its label is
+    /// opened on the line.
+    fn release(&mut self, input: &CanvasInput<'_>) {
+        let State::Gesture(gesture) = std::mem::replace(&mut self.state, State::Idle) else { return };
+        let transaction = gesture.outcome.transaction;
+        let made = transaction.ops.first().map(Op::id).filter(|id| id.kind() == Kind::Flow);
+        let flow = made.filter(|_| matches!(gesture.grab, Grab::Flow(_)));
+        let mut project = input.project.clone();
+        if let Some(flow) = flow.filter(|_| apply_all(&mut project, &transaction).is_ok()) {
+            self.select(input, [flow].into());
+            let draft = Draft::new(What::Name(flow), &project, input.journey, self.branch());
+            self.state = State::Edit(Box::new(Editor::new(draft)));
+        }
+        if !transaction.is_empty() {
+            self.events.push(CanvasEvent::Commit(transaction));
         }
     }
 

@@ -98,6 +98,7 @@ impl Canvas {
                 let last = input.journey().and_then(|j| j.stages_in_order().last().map(|stage| stage.id));
                 self.type_at(input, What::Stage(last));
             }
+            Invite::Label(flow) => self.type_at(input, What::Name(flow.into())),
             Invite::Touchpoint(stage) => self.type_at(input, What::Touchpoint(Slot::EndOf(stage))),
             Invite::Lane(kind) => {
                 let mut source = self.branch();

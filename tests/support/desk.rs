@@ -129,6 +129,17 @@ impl Desk {
         said
     }
 
+    /// What is written on flows.
+    pub(crate) fn conditions(&self) -> Vec<String> {
+        let flows = self.journey().flows().values().map(|flow| flow.condition.clone());
+        flows.filter(|condition| !condition.is_empty()).collect()
+    }
+
+    /// Whether one element is selected, of this kind.
+    pub(crate) fn selection_is(&self, kind: Kind) -> bool {
+        self.selection.len() == 1 && self.selection.iter().all(|id| id.kind() == kind)
+    }
+
     pub(crate) fn flows(&self) -> Vec<(String, String)> {
         let flows = self.journey().flows().values();
         flows.map(|flow| (self.title(flow.from), self.title(flow.to))).collect()
