@@ -15,8 +15,8 @@ use crate::theme::Theme;
 use crate::theme::size::{radius, space};
 use egui::{CentralPanel, Frame, Id, Margin, Modal, Panel, ScrollArea, Stroke, Ui};
 
-/// Below this width the side panels fold.
-const WIDE: f32 = 1180.0;
+/// Below this width the side panels fold: the map needs the room more.
+const WIDE: f32 = 1280.0;
 /// Width of the outline.
 const LEFT: f32 = 220.0;
 /// Width of the inspector.

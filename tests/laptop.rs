@@ -1,0 +1,54 @@
+//! The map on the window of a laptop: side panels that fold, the zoom it opens at, the place it was left at, and the
+//! overview of what is out of view.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that finds its data otherwise than expected fails"
+)]
+
+#[path = "support/mod.rs"]
+mod support;
+
+use desireline::app::action::Action;
+use desireline::i18n::{Lang, Msg};
+use egui::accesskit::Role;
+use egui::vec2;
+use egui_kittest::kittest::Queryable;
+use support::window::{self, On, Test, press, says, settle};
+
+fn airline(width: f32, height: f32, lang: Lang) -> Test {
+    window::open(vec2(width, height), lang, On::Template("airline"))
+}
+
+#[test]
+fn side_panels_fold_in_a_narrow_window_and_visible_buttons_bring_them_back() {
+    let mut test = airline(1280.0, 800.0, Lang::En);
+    let [outline, inspector] =
+        [Action::ToggleOutline, Action::ToggleInspector].map(|action| action.entry().label.text(Lang::En));
+    let button = |test: &Test, name: &str| test.query_by_role_and_label(Role::Button, name).is_some();
+    let caption = Msg::ShowOutline.text(Lang::En).to_uppercase();
+    support::look(&mut test, "laptop 1280");
+    assert!(says(&test, &caption) && !button(&test, outline));
+    test.set_size(vec2(1279.0, 800.0));
+    settle(&mut test);
+    support::look(&mut test, "laptop 1279");
+    assert!(!says(&test, &caption));
+    assert!(button(&test, outline) && button(&test, inspector));
+    press(&mut test, outline);
+    assert!(says(&test, &caption) && !button(&test, outline));
+    press(&mut test, inspector);
+    assert!(test.state().app.view.inspector && !button(&test, inspector));
+    // The smallest window still has both buttons in view.
+    for width in [1024.0, 800.0, 640.0] {
+        test.set_size(vec2(1400.0, 420.0));
+        settle(&mut test);
+        test.set_size(vec2(width, 420.0));
+        settle(&mut test);
+        support::look(&mut test, &format!("laptop {width}"));
+        for name in [outline, inspector] {
+            let found = test.get_by_role_and_label(Role::Button, name).rect();
+            assert!(found.right() <= width && found.width() >= 20.0, "{name} at {found} of {width}");
+        }
+    }
+}
