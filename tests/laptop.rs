@@ -52,3 +52,39 @@ fn side_panels_fold_in_a_narrow_window_and_visible_buttons_bring_them_back() {
         }
     }
 }
+
+#[test]
+fn a_map_larger_than_the_window_has_an_overview_that_moves_it() {
+    let mut test = airline(1280.0, 800.0, Lang::En);
+    let name = Msg::Minimap.text(Lang::En);
+    let overview = test.get_by_label(name).rect();
+    assert!(overview.right() <= 980.0 && overview.bottom() <= 766.0, "in the map's corner: {overview}");
+    let shows = |test: &Test, card: &str| {
+        let is = |label: String| label.starts_with(card);
+        test.query_all_by(|node| node.role() == Role::ListItem && node.label().is_some_and(is))
+            .next()
+            .is_some()
+    };
+    support::look(&mut test, "overview light");
+    assert!(shows(&test, "Choose flight times") && !shows(&test, "Baggage claim"));
+    // A click at its right end shows the map's end.
+    let at = overview.right_center() - vec2(8.0, 0.0);
+    for pressed in [true, false] {
+        test.event(egui::Event::PointerMoved(at));
+        let (button, modifiers) = (egui::PointerButton::Primary, egui::Modifiers::NONE);
+        test.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
+        test.run_steps(3);
+    }
+    support::look(&mut test, "overview moved");
+    assert!(!shows(&test, "Choose flight times") && shows(&test, "Baggage claim"));
+    test.state_mut().app.act(Action::ToggleMinimap);
+    settle(&mut test);
+    assert!(test.query_by_label(name).is_none() && !test.state().app.settings.minimap);
+    test.state_mut().app.act(Action::ToggleMinimap);
+    settle(&mut test);
+    assert!(test.query_by_label(name).is_some());
+    test.state_mut().app.act(Action::Fit);
+    settle(&mut test);
+    assert!(test.query_by_label(name).is_none(), "the whole map is in view");
+    support::look(&mut test, "overview none");
+}

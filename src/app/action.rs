@@ -253,6 +253,8 @@ actions! {
     ToggleOutline: View, ToggleOutline, PanelLeft, Document, true, [cmd(Key::B)];
     /// Shows or hides the inspector.
     ToggleInspector: View, ToggleInspector, PanelRight, Document, true, [cmd_shift(Key::B)];
+    /// Shows or hides the small picture of the whole map.
+    ToggleMinimap: View, ToggleMinimap, Eye, Document, true, [];
     /// Shows the map alone, or everything again.
     Present: View, Present, Maximize, Document, true, [plain(Key::F11)];
     /// Follows the system's theme.

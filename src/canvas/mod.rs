@@ -17,6 +17,7 @@ mod index;
 mod invite;
 mod io;
 mod keys;
+mod minimap;
 mod navigate;
 mod order;
 mod overlay;
@@ -42,6 +43,7 @@ use edit::{Editor, End, What};
 use egui::{EventFilter, Sense, Ui};
 use frozen::Zone;
 use headers::Headers;
+use minimap::Minimap;
 use paint::{Paint, color};
 use selection::Target;
 use std::collections::BTreeSet;
@@ -96,6 +98,7 @@ pub struct Canvas {
     source: Source,
     paint: Paint,
     headers: Headers,
+    minimap: Minimap,
 }
 
 impl Canvas {
@@ -119,6 +122,7 @@ impl Canvas {
             source,
             paint: Paint::default(),
             headers: Headers::default(),
+            minimap: Minimap::default(),
         }
     }
 
@@ -177,6 +181,7 @@ impl Canvas {
         }
         self.draw(ui, &response, &view, input);
         self.overlays(ui, &response, &view, input);
+        self.overview(ui, &view, input);
         self.typed = ui.text_edit_focused();
         std::mem::take(&mut self.events)
     }

@@ -49,6 +49,7 @@ fn fold(ui: &Ui, app: &mut App) {
 
 fn workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     let theme = app.theme();
+    canvas.show_minimap(app.settings.minimap && !app.view.presenting);
     let undecided = app.session.as_ref().is_some_and(|session| !session.conflicts().is_empty());
     app.peek = None;
     if !app.view.presenting {
