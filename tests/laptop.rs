@@ -11,7 +11,9 @@
 mod support;
 
 use desireline::app::action::Action;
+use desireline::app::request::Request;
 use desireline::i18n::{Lang, Msg};
+use desireline::store::settings::Settings;
 use egui::accesskit::Role;
 use egui::vec2;
 use egui_kittest::kittest::Queryable;
@@ -87,4 +89,40 @@ fn a_map_larger_than_the_window_has_an_overview_that_moves_it() {
     settle(&mut test);
     assert!(test.query_by_label(name).is_none(), "the whole map is in view");
     support::look(&mut test, "overview none");
+}
+
+#[test]
+fn a_file_is_opened_again_where_its_map_was_looked_at_last() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("trip.ron");
+    let template = desireline::store::template::find("airline").expect("the template is there");
+    std::fs::write(&path, template.bytes).unwrap();
+    let state = Some(folder.path().join("state"));
+    let open = || {
+        let settings = Settings { state: state.clone(), ..Settings::usual(Lang::En) };
+        window::open_as(vec2(1280.0, 800.0), settings, On::File(path.clone()))
+    };
+    let place = |test: &Test| test.get_by_role_and_label(Role::Group, "Feeling, lane").rect();
+    let bytes = std::fs::read(&path).unwrap();
+    let mut test = open();
+    let first = place(&test);
+    test.state_mut().app.act(Action::ZoomIn);
+    settle(&mut test);
+    let left_at = place(&test);
+    assert_ne!(first, left_at);
+    // Another file is opened in between, and shows its own place.
+    let other = folder.path().join("other.ron");
+    std::fs::write(&other, template.bytes).unwrap();
+    test.state_mut().app.ask(Request::Open(other));
+    settle(&mut test);
+    assert_eq!(place(&test), first, "a copy has a place of its own");
+    test.state_mut().app.ask(Request::Open(path.clone()));
+    settle(&mut test);
+    assert_eq!(place(&test), left_at);
+    test.state_mut().app.act(Action::Quit);
+    settle(&mut test);
+    drop(test);
+    let test = open();
+    assert_eq!(place(&test), left_at, "also after the program has ended");
+    assert_eq!(std::fs::read(&path).unwrap(), bytes, "nothing of it is in the project");
 }

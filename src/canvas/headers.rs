@@ -120,11 +120,21 @@ impl Canvas {
                 self.draw_lane(&painter, view, input, header);
             }
         }
+        let clip = painter.clip_rect().intersect(view.clip(Part::StageHeader));
         if let Some(ground) = view.stage_ground() {
             painter.rect_filled(ground, 0.0, color(input.theme().canvas));
-            let clip = view.clip(Part::StageHeader).intersect(ground);
-            let painter = painter.with_clip_rect(painter.clip_rect().intersect(clip));
+            let painter = painter.with_clip_rect(clip.intersect(ground));
             for header in &headers.stages {
+                self.draw_stage(&painter, view, input, header);
+            }
+        } else if view.frozen.lanes.is_some() {
+            // In its own place a stage that lies half beneath the lanes' labels shows its words beside them.
+            let painter = painter.with_clip_rect(clip);
+            let is_half_hidden = |header: &&Header| {
+                let shown = view.place(Part::StageHeader, header.body).x_range();
+                shown.min < clip.left() && clip.left() < shown.max
+            };
+            for header in headers.stages.iter().filter(is_half_hidden) {
                 self.draw_stage(&painter, view, input, header);
             }
         }
@@ -134,22 +144,20 @@ impl Canvas {
 
     fn draw_stage(&mut self, painter: &Painter, view: &View, input: &CanvasInput<'_>, header: &Header) {
         let (clip, shown) = (painter.clip_rect(), view.place(Part::StageHeader, header.body));
-        let Some(edge) = view.frozen.stages.filter(|_| clip.intersects(shown)) else { return };
-        ground(painter, header, shown, vec2(view.zoom, edge.scale));
+        if !clip.intersects(shown) {
+            return;
+        }
+        let scale = view.frozen.stages.map_or(view.zoom, |edge| edge.scale);
+        ground(painter, header, shown, vec2(view.zoom, scale));
         if shown.width() >= LEAST.x {
             // The words of a wide stage stay in view as long as any of it is.
-            let room = (shown.width() - header.width * edge.scale).max(0.0);
+            let room = (shown.width() - header.width * scale).max(0.0);
             let inside = (clip.left() - shown.left()).clamp(0.0, room);
             let at = shown.min + vec2(inside, 0.0);
-            self.draw_words(
-                &painter.with_clip_rect(clip.intersect(shown)),
-                view,
-                input,
-                (at, edge.scale),
-                &header.words,
-            );
+            let painter = painter.with_clip_rect(clip.intersect(shown));
+            self.draw_words(&painter, view, input, (at, scale), &header.words);
         }
-        overlay::mark_header(painter, shown, header.item.block.element, view.zoom.min(edge.scale), input);
+        overlay::mark_header(painter, shown, header.item.block.element, view.zoom.min(scale), input);
     }
 
     fn draw_lane(&mut self, painter: &Painter, view: &View, input: &CanvasInput<'_>, header: &Header) {

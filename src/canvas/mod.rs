@@ -99,6 +99,8 @@ pub struct Canvas {
     paint: Paint,
     headers: Headers,
     minimap: Minimap,
+    /// Where the map shown next was looked at before.
+    remembered: Option<Camera>,
 }
 
 impl Canvas {
@@ -123,6 +125,7 @@ impl Canvas {
             paint: Paint::default(),
             headers: Headers::default(),
             minimap: Minimap::default(),
+            remembered: None,
         }
     }
 
@@ -139,6 +142,24 @@ impl Canvas {
     /// Tells the canvas to do something when it is shown next.
     pub fn order(&mut self, order: Order) {
         self.orders.push(order);
+    }
+
+    /// Shows the map anew with the next frame, at a place where it was looked at before or else as it is opened.
+    pub fn open_at(&mut self, place: Option<Camera>) {
+        let is_place = |camera: &Camera| (ZOOM.0..=ZOOM.1).contains(&camera.zoom);
+        self.journey = None;
+        self.remembered = place.filter(is_place);
+    }
+
+    /// The journey shown last, and where, once somebody chose the place.
+    pub fn chosen_place(&self) -> Option<(JourneyId, Camera)> {
+        let camera = self.camera.filter(|_| !self.unmoved)?;
+        Some((self.journey?, camera))
+    }
+
+    /// Whether this journey was the one shown last.
+    pub fn shows(&self, journey: JourneyId) -> bool {
+        self.journey == Some(journey)
     }
 
     /// Points of the screen for a point of the page.
@@ -190,7 +211,9 @@ impl Canvas {
     fn take(&mut self, input: &CanvasInput<'_>, rect: egui::Rect) {
         if self.journey != Some(input.journey) {
             self.journey = Some(input.journey);
-            (self.camera, self.state, self.begun) = (None, State::Idle, false);
+            (self.state, self.begun) = (State::Idle, false);
+            self.camera = self.remembered.take();
+            self.unmoved = false;
         }
         if self.unmoved && self.window.size() != rect.size() {
             self.camera = None;

@@ -9,8 +9,9 @@ use crate::app::dialog::Dialog;
 use crate::app::request::Request;
 use crate::app::style::{color, corner};
 use crate::app::{App, Tab};
-use crate::canvas::{Canvas, CanvasEvent, CanvasInput};
-use crate::scene::Part;
+use crate::canvas::{Camera, Canvas, CanvasEvent, CanvasInput};
+use crate::scene::{Part, pt};
+use crate::store::places::MapPlace;
 use crate::theme::Theme;
 use crate::theme::size::{radius, space};
 use egui::{CentralPanel, Frame, Id, Margin, Modal, Panel, ScrollArea, Stroke, Ui};
@@ -97,6 +98,7 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     for order in std::mem::take(&mut app.orders) {
         canvas.order(order);
     }
+    open_remembered(app, canvas);
     let Some(session) = &mut app.session else { return };
     let peek = app.peek.take();
     let scene = match canvas.preview().or(peek.as_ref()) {
@@ -123,6 +125,7 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
         tooltip: &tooltip,
     };
     let events = canvas.ui(ui, &input);
+    remember(app, canvas);
     for event in events {
         match event {
             CanvasEvent::Commit(transaction) => app.ask(Request::Commit(transaction)),
@@ -130,6 +133,25 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
             CanvasEvent::Pasted(pasted) => app.ask(Request::TakePasted(pasted)),
             CanvasEvent::Select(ids) => app.ask(Request::Select(ids.into_iter().collect())),
         }
+    }
+}
+
+/// Shows a map that was not shown in the frame before where it was looked at last.
+fn open_remembered(app: &mut App, canvas: &mut Canvas) {
+    let Some(session) = &app.session else { return };
+    let journey = session.journey_id();
+    if std::mem::take(&mut app.is_newly_open) || !canvas.shows(journey) {
+        let place = session.file.as_ref().and_then(|file| app.places.get(&file.path, journey));
+        canvas.open_at(place.map(|MapPlace { origin: (x, y), zoom }| Camera { origin: pt(x, y), zoom }));
+    }
+}
+
+/// Notes where the map is looked at, if the project is stored anywhere.
+fn remember(app: &mut App, canvas: &Canvas) {
+    let file = app.session.as_ref().and_then(|session| session.file.as_ref());
+    if let Some((file, (journey, camera))) = file.zip(canvas.chosen_place()) {
+        let place = MapPlace { origin: (camera.origin.x, camera.origin.y), zoom: camera.zoom };
+        app.places.put(&file.path, journey, place);
     }
 }
 
