@@ -17,10 +17,18 @@ use desireline::store::settings::Settings;
 use egui::accesskit::Role;
 use egui::vec2;
 use egui_kittest::kittest::Queryable;
+use std::io::Write;
+use std::path::Path;
 use support::window::{self, On, Test, press, says, settle};
 
 fn airline(width: f32, height: f32, lang: Lang) -> Test {
     window::open(vec2(width, height), lang, On::Template("airline"))
+}
+
+/// Stores the airline's project in a file.
+fn store_airline(path: &Path) {
+    let template = desireline::store::template::find("airline").expect("the template is there");
+    std::fs::File::create(path).unwrap().write_all(template.bytes).unwrap();
 }
 
 #[test]
@@ -95,8 +103,7 @@ fn a_map_larger_than_the_window_has_an_overview_that_moves_it() {
 fn a_file_is_opened_again_where_its_map_was_looked_at_last() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("trip.ron");
-    let template = desireline::store::template::find("airline").expect("the template is there");
-    std::fs::write(&path, template.bytes).unwrap();
+    store_airline(&path);
     let state = Some(folder.path().join("state"));
     let open = || {
         let settings = Settings { state: state.clone(), ..Settings::usual(Lang::En) };
@@ -112,7 +119,7 @@ fn a_file_is_opened_again_where_its_map_was_looked_at_last() {
     assert_ne!(first, left_at);
     // Another file is opened in between, and shows its own place.
     let other = folder.path().join("other.ron");
-    std::fs::write(&other, template.bytes).unwrap();
+    store_airline(&other);
     test.state_mut().app.ask(Request::Open(other));
     settle(&mut test);
     assert_eq!(place(&test), first, "a copy has a place of its own");

@@ -251,12 +251,16 @@ mod tests {
         let mut camera = Camera { zoom: 0.86, ..Camera::default() };
         let mut go = |larger: bool| {
             camera.zoom = camera.next_zoom(larger);
-            camera.zoom
+            (camera.zoom * 1e5).round() as u32
         };
-        assert_eq!([go(true), go(true), go(true), go(true), go(true)], [1.0, 2.0, 4.0, 8.0, 8.0]);
-        assert_eq!([go(false), go(false), go(false), go(false)], [4.0, 2.0, 1.0, 0.5]);
-        assert_eq!([go(false), go(false), go(false), go(false)], [0.25, 0.125, 0.0625, 0.03125]);
-        assert_eq!([go(false), go(false), go(true)], [ZOOM.0, ZOOM.0, 0.03125]);
+        let percent = |percent: f32| (percent * 1e3).round() as u32;
+        let up = [go(true), go(true), go(true), go(true), go(true)];
+        assert_eq!(up, [100.0, 200.0, 400.0, 800.0, 800.0].map(percent));
+        let down = [go(false), go(false), go(false), go(false)];
+        assert_eq!(down, [400.0, 200.0, 100.0, 50.0].map(percent));
+        let further = [go(false), go(false), go(false), go(false)];
+        assert_eq!(further, [25.0, 12.5, 6.25, 3.125].map(percent));
+        assert_eq!([go(false), go(false), go(true)], [2.0, 2.0, 3.125].map(percent));
     }
 
     #[test]

@@ -63,7 +63,8 @@ fn workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
         );
         Panel::right("inspector").exact_size(RIGHT).frame(side(theme)).resizable(false).show_collapsible(
             ui,
-            &mut (undecided || app.view.inspector),
+            // What differs is what one compares for: it stays in a narrow window too.
+            &mut (undecided || app.view.inspector || (compares && app.view.narrow)),
             |ui| {
                 if compares {
                     return scroll(ui, "changes scroll", |ui| changes_view::list(ui, app));

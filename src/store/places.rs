@@ -178,7 +178,8 @@ mod tests {
         let journey = JourneyId::new(&mut Source::seeded(1));
         for text in ["", "Places(places: 7)", "(places:[(path:\"/a.ron\",journey:\"x\",zoom:1),(zoom:inf)])"]
         {
-            std::fs::write(folder.path().join("places.ron"), text).unwrap();
+            let file = folder.path().join("places.ron");
+            assert!(save(&RealDisk, &file, Base::at(&RealDisk, &file).unwrap(), text.as_bytes()).is_ok());
             assert!(MapPlaces::in_state(Some(folder.path())).known.is_empty(), "{text}");
         }
         let mut places = MapPlaces::in_state(None);
