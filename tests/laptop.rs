@@ -133,3 +133,41 @@ fn a_file_is_opened_again_where_its_map_was_looked_at_last() {
     assert_eq!(place(&test), left_at, "also after the program has ended");
     assert_eq!(std::fs::read(&path).unwrap(), bytes, "nothing of it is in the project");
 }
+
+#[test]
+fn maps_open_readable_on_laptops_and_projectors_and_keep_their_headers_in_view() {
+    let looks = [
+        (1280.0, 800.0, Action::ThemeLight, Lang::En),
+        (1440.0, 900.0, Action::ThemeDark, Lang::ZhCn),
+        (2560.0, 1440.0, Action::ThemeLight, Lang::ZhCn),
+    ];
+    for (width, height, theme, lang) in looks {
+        let mut test = window::open(vec2(width, height), lang, On::Template("car-purchase"));
+        test.state_mut().app.act(theme);
+        settle(&mut test);
+        let zoom = |test: &Test, percent: u32| {
+            let percent = desireline::i18n::percent(lang, f64::from(percent) / 100.0, 0);
+            says(test, &Msg::ZoomIs.with(lang, &[("percent", &percent)]))
+        };
+        assert!((79..=100).any(|percent| zoom(&test, percent)), "titles of 11 points at {width}");
+        support::look(&mut test, &format!("car {width} opened"));
+        assert!(stage_headers(&test).iter().all(|rect| rect.top() > 80.0), "in their own places");
+        let over_map = egui::pos2(width / 2.0 - 40.0, height / 2.0);
+        test.event(egui::Event::PointerMoved(over_map));
+        let (unit, phase) = (egui::MouseWheelUnit::Point, egui::TouchPhase::Move);
+        let (modifiers, source) = (egui::Modifiers::NONE, egui::MouseWheelSource::Unknown);
+        test.event(egui::Event::MouseWheel { unit, delta: vec2(-320.0, -260.0), phase, modifiers, source });
+        test.run_steps(40);
+        support::look(&mut test, &format!("car {width} moved"));
+        let after = stage_headers(&test);
+        assert!(!after.is_empty() && after.iter().all(|rect| rect.top() < 80.0), "{after:?}");
+    }
+}
+
+/// Where the stages' headers are told to be.
+fn stage_headers(test: &Test) -> Vec<egui::Rect> {
+    let is_stage = |label: String| label.ends_with(", stage") || label.ends_with(", 阶段");
+    test.query_all_by(|node| node.role() == Role::Heading && node.label().is_some_and(is_stage))
+        .map(|node| node.rect())
+        .collect()
+}
