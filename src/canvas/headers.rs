@@ -28,7 +28,7 @@ struct Header {
     body: Rect,
     /// Its words, and how far they reach.
     words: Arc<Block>,
-    width: f32,
+    size: egui::Vec2,
     /// The figures of a lane's axis.
     axis: Option<Arc<Block>>,
 }
@@ -79,12 +79,13 @@ impl Header {
         let is_word = |row: &&TextRow| row.origin.x < left + 1.0;
         let words: Vec<&TextRow> = rows().filter(is_word).collect();
         let width = words.iter().map(|row| row.origin.x + row.width).fold(0.0, f32::max);
+        let height = words.iter().map(|row| row.origin.y).fold(0.0, f32::max);
         let axis: Vec<&TextRow> = rows().filter(|row| !is_word(row)).collect();
         Self {
             item: item.clone(),
             body,
             words: block_of(&item.block, &words),
-            width: width + size::space::M,
+            size: vec2(width, height) + egui::Vec2::splat(size::space::M),
             axis: (!axis.is_empty()).then(|| block_of(&item.block, &axis)),
         }
     }
@@ -119,6 +120,8 @@ impl Canvas {
             for header in &headers.lanes {
                 self.draw_lane(&painter, view, input, header);
             }
+        } else if view.frozen.stages.is_some() {
+            self.draw_half_hidden_lanes(painter, view, input, &headers.lanes);
         }
         let clip = painter.clip_rect().intersect(view.clip(Part::StageHeader));
         if let Some(ground) = view.stage_ground() {
@@ -151,7 +154,7 @@ impl Canvas {
         ground(painter, header, shown, vec2(view.zoom, scale));
         if shown.width() >= LEAST.x {
             // The words of a wide stage stay in view as long as any of it is.
-            let room = (shown.width() - header.width * scale).max(0.0);
+            let room = (shown.width() - header.size.x * scale).max(0.0);
             let inside = (clip.left() - shown.left()).clamp(0.0, room);
             let at = shown.min + vec2(inside, 0.0);
             let painter = painter.with_clip_rect(clip.intersect(shown));
@@ -162,17 +165,42 @@ impl Canvas {
 
     fn draw_lane(&mut self, painter: &Painter, view: &View, input: &CanvasInput<'_>, header: &Header) {
         let (clip, shown) = (painter.clip_rect(), view.place(Part::Lane, header.body));
-        let Some(edge) = view.frozen.lanes.filter(|_| clip.intersects(shown)) else { return };
+        if !clip.intersects(shown) {
+            return;
+        }
+        let scale = view.frozen.lanes.map_or(view.zoom, |edge| edge.scale);
         ground(painter, header, shown, egui::Vec2::splat(view.zoom));
         if shown.height() >= LEAST.y {
+            // As with stages: the words of a high lane stay in view.
+            let room = (shown.height() - header.size.y * scale).max(0.0);
+            let at = shown.min + vec2(0.0, (clip.top() - shown.top()).clamp(0.0, room));
             let inside = painter.with_clip_rect(clip.intersect(shown));
-            self.draw_words(&inside, view, input, (shown.min, edge.scale), &header.words);
+            self.draw_words(&inside, view, input, (at, scale), &header.words);
             // Figures stand where the axis has them: they are left out where they would not fit beside the words.
-            if let Some(axis) = header.axis.as_ref().filter(|_| (view.zoom / edge.scale - 1.0).abs() < 0.01) {
+            if let Some(axis) = header.axis.as_ref().filter(|_| (view.zoom / scale - 1.0).abs() < 0.01) {
                 self.draw_words(&inside, view, input, (shown.min, view.zoom), axis);
             }
         }
         overlay::mark_header(painter, shown, header.item.block.element, view.zoom, input);
+    }
+
+    /// In its own place a lane that lies half beneath the stages' headers shows its words below them.
+    fn draw_half_hidden_lanes(
+        &mut self,
+        painter: &Painter,
+        view: &View,
+        input: &CanvasInput<'_>,
+        lanes: &[Header],
+    ) {
+        let clip = painter.clip_rect().intersect(view.clip(Part::Lane));
+        for header in lanes {
+            let shown = view.place(Part::Lane, header.body);
+            if shown.top() < clip.top() && clip.top() < shown.bottom() {
+                let painter = painter.with_clip_rect(clip.intersect(shown));
+                painter.rect_filled(shown, 0.0, color(input.theme().canvas));
+                self.draw_lane(&painter, view, input, header);
+            }
+        }
     }
 
     /// Draws rows of text about a point of the screen.
