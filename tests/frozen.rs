@@ -137,6 +137,13 @@ fn what_is_asked_for_is_shown_beside_the_frozen_headers() {
     assert!(shown.left() >= 140.0 && shown.top() >= 80.0, "below and right of the headers: {shown}");
     table.scroll(vec2(0.0, -250.0)).order(Order::Reveal(second));
     assert!(table.rect("Leg room").top() >= 80.0, "{}", table.rect("Leg room"));
+    for title in ["Leg room", "Food and drink"] {
+        table.click(table.center(title), Modifiers::NONE).order(Order::FitSelection);
+        let shown = table.rect(title);
+        assert!(shown.left() >= 280.0 && shown.top() >= 120.0, "{title} at {shown}");
+        table.order(Order::ZoomActual);
+    }
+    let mut table = moved();
     // A stage is in view already.
     table.scroll(vec2(0.0, -250.0));
     let before = table.rect("Leg room");

@@ -72,11 +72,15 @@ impl Camera {
         }
     }
 
-    /// The zoom that the keys lead to: the next power of two, as in other programs for drawing.
-    pub fn next_zoom(self, larger: bool) -> f32 {
-        let power = self.zoom.log2();
-        let slack = SAME.log2();
-        let next = if larger { (power + slack).floor() + 1.0 } else { (power - slack).ceil() - 1.0 };
+    /// The next larger zoom that the keys lead to: a power of two, as in other programs for drawing.
+    pub fn larger_zoom(self) -> f32 {
+        let next = (self.zoom * SAME).log2().floor() + 1.0;
+        next.exp2().clamp(ZOOM.0, ZOOM.1)
+    }
+
+    /// The next smaller zoom that the keys lead to.
+    pub fn smaller_zoom(self) -> f32 {
+        let next = (self.zoom / SAME).log2().ceil() - 1.0;
         next.exp2().clamp(ZOOM.0, ZOOM.1)
     }
 
@@ -250,7 +254,7 @@ mod tests {
     fn the_keys_lead_from_power_to_power_of_two_and_back() {
         let mut camera = Camera { zoom: 0.86, ..Camera::default() };
         let mut go = |larger: bool| {
-            camera.zoom = camera.next_zoom(larger);
+            camera.zoom = if larger { camera.larger_zoom() } else { camera.smaller_zoom() };
             (camera.zoom * 1e5).round() as u32
         };
         let percent = |percent: f32| (percent * 1e3).round() as u32;

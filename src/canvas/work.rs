@@ -38,14 +38,14 @@ impl Canvas {
 
     fn do_order(&mut self, order: Order, input: &CanvasInput<'_>, page: Rect) {
         match order {
-            Order::ZoomIn => self.zoom_to(self.camera.unwrap_or_default().next_zoom(true)),
-            Order::ZoomOut => self.zoom_to(self.camera.unwrap_or_default().next_zoom(false)),
+            Order::ZoomIn => self.zoom_to(self.camera.unwrap_or_default().larger_zoom()),
+            Order::ZoomOut => self.zoom_to(self.camera.unwrap_or_default().smaller_zoom()),
             Order::ZoomActual => self.zoom_to(1.0),
             Order::Fit => self.camera = Some(Camera::fit(page, self.window.size())),
             Order::FitSelection => {
                 let chosen = input.selection.iter().filter_map(|id| input.scene.bounds(*id));
                 if let Some(rect) = chosen.reduce(Rect::union) {
-                    self.camera = Some(Camera::fit_within(rect.grow(24.0), self.window.size(), 2.0));
+                    self.camera = Some(self.fit_beside_headers(rect.grow(24.0), input));
                 }
             }
             Order::Reveal(id) => self.reveal = Some(id),
@@ -82,6 +82,16 @@ impl Canvas {
         if !transaction.is_empty() {
             self.events.push(CanvasEvent::Commit(transaction));
         }
+    }
+
+    /// Shows a rectangle whole in the part of the window that frozen headers leave.
+    fn fit_beside_headers(&self, rect: Rect, input: &CanvasInput<'_>) -> Camera {
+        let (window, most) = (self.window.size(), 2.0);
+        let zoom = Camera::fit_within(rect, window, most).zoom;
+        let covered = frozen::covered(&input.scene.grid, input.scene.size, window, zoom);
+        let mut camera = Camera::fit_within(rect, window - covered, most);
+        camera.pan(covered);
+        camera
     }
 
     /// Zooms about the window's middle.

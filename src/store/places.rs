@@ -89,13 +89,12 @@ impl MapPlaces {
     /// # Errors
     /// When it could not be written.
     pub fn save(&self) -> Result<(), SaveError> {
-        let Some(file) = &self.file else { return Ok(()) };
+        let Some(file) = self.file.as_ref().filter(|_| self.known.iter().any(|known| known.is_new)) else {
+            return Ok(());
+        };
         let mut all = Self { file: None, known: read_places(file) };
         for known in self.known.iter().rev().filter(|known| known.is_new) {
             all.put(&known.path, known.journey, known.place);
-        }
-        if all.known.iter().all(|known| !known.is_new) {
-            return Ok(());
         }
         if let Some(folder) = file.parent() {
             // A folder that could not be made is told by the save below, which needs it.
