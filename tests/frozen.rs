@@ -52,7 +52,7 @@ fn headers_stay_in_view_and_are_told_once() {
     assert!((moved.height() - stage.height()).abs() < 1.0);
     // Far down, its own place is long out of view.
     table.scroll(vec2(-400.0, -4000.0));
-    assert_eq!(table.told("On board, stage").top(), moved.top());
+    assert!((table.told("On board, stage").top() - moved.top()).abs() < 0.5);
     table.dress(ThemeId::Dark, Lang::ZhCn);
     support::look(&mut table.harness, "frozen dark zh");
     table.dress(ThemeId::Light, Lang::En);
@@ -73,7 +73,7 @@ fn what_is_frozen_is_selected_and_renamed_as_in_its_own_place() {
     table.key(Key::Enter);
     assert!(table.titles(Kind::Stage).contains(&"In the air".to_owned()));
     assert_eq!(table.center("Seat comfort"), card, "the map has not moved");
-    assert_eq!(table.told("In the air, stage").top(), stage.top());
+    assert!((table.told("In the air, stage").top() - stage.top()).abs() < 0.5);
     let lane = table.lane(LaneKind::Doing);
     let label = pos2(60.0, lane.center().y);
     table.click(label, Modifiers::NONE);

@@ -1,4 +1,5 @@
 //! A canvas with a document behind it, as the window holds them.
+#![allow(dead_code, reason = "each test crate that includes this module uses its own part of it")]
 #![allow(clippy::unwrap_used, reason = "a test whose hands slip fails")]
 
 use crate::support;
