@@ -93,7 +93,8 @@ impl Camera {
     pub fn keep_in_sight(&mut self, page: Pt, window: Vec2, covered: Vec2) {
         let hold = |origin: f32, page: f32, window: f32, covered: f32| {
             let kept = (KEPT * (window - covered).max(0.0) / self.zoom).min(page);
-            origin.clamp(kept - window / self.zoom, page - kept - covered / self.zoom)
+            let first = kept - window / self.zoom;
+            origin.clamp(first, (page - kept - covered / self.zoom).max(first))
         };
         self.origin = pt(
             hold(self.origin.x, page.x, window.x, covered.x),
@@ -236,6 +237,10 @@ mod tests {
     #[test]
     fn scrolling_leaves_some_of_the_page_beside_what_covers_it_at_any_zoom() {
         let page = pt(3000.0, 900.0);
+        // A window that is hardly there covers itself.
+        let mut camera = Camera { origin: pt(5.0, 5.0), zoom: ZOOM.0 };
+        camera.keep_in_sight(pt(40.0, 40.0), Vec2::ZERO, Vec2::splat(14.0));
+        assert!(camera.origin.x.is_finite() && camera.origin.y.is_finite());
         for zoom in [ZOOM.0, 0.3, 1.0, ZOOM.1] {
             let covered = vec2(160.0, 70.0).min(vec2(page.x, page.y) * zoom / 4.0);
             for (x, y) in [(1e7, 1e7), (-1e7, 1e7), (1e7, -1e7), (-1e7, -1e7)] {

@@ -17,6 +17,9 @@ const SHARE: f32 = 0.25;
 /// Frozen headers are drawn at least this large, so that stages can be told by name from afar.
 const READABLE: f32 = COMFORTABLE / size::text::STRONG;
 
+/// In a window too small for any larger headers none are frozen.
+const LEAST: f32 = 0.2;
+
 /// One edge with headers: where they lie on the page across it, and where they are shown instead.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Edge {
@@ -33,7 +36,8 @@ impl Edge {
     /// end of themselves.
     fn new(own: (f32, f32), scale: f32, near: f32, far: f32) -> Option<Self> {
         let kept = near + MARGIN + (own.1 - own.0) * scale;
-        (own.1 > own.0 && far < kept - 0.5).then_some(Self { own, far: kept, scale })
+        let is_readable = own.1 > own.0 && scale >= LEAST;
+        (is_readable && far < kept - 0.5).then_some(Self { own, far: kept, scale })
     }
 
     /// Where the ground beneath the headers ends.
@@ -200,6 +204,81 @@ impl View {
             Part::StageHeader => self.rect.with_min_x(self.content().left()),
             Part::Lane => self.rect.with_min_y(self.content().top()),
             _ => self.content(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::canvas::camera::Camera;
+    use crate::id::{LaneId, Source, StageId};
+    use crate::model::choice::LaneKind;
+    use crate::scene::{LaneBand, StageSpan};
+
+    const PAGE: Pt = pt(3000.0, 1500.0);
+
+    fn grid() -> Grid {
+        let mut source = Source::seeded(1);
+        let header = Rect::new(170.0, 100.0, 900.0, 60.0);
+        let (rect, label) = (Rect::new(24.0, 180.0, 2900.0, 700.0), Rect::new(24.0, 180.0, 144.0, 700.0));
+        let (lane, kind) = (LaneId::new(&mut source), LaneKind::Touchpoints);
+        Grid {
+            stages: vec![StageSpan { stage: StageId::new(&mut source), header, span: (176.0, 1064.0) }],
+            lanes: vec![LaneBand { lane, kind, rect, label, row: None }],
+            ..Grid::default()
+        }
+    }
+
+    fn view(x: f32, y: f32, zoom: f32, window: Vec2) -> View {
+        let rect = egui::Rect::from_min_size(pos2(10.0, 20.0), window);
+        View::new(Camera { origin: pt(x, y), zoom }, rect, 1.0).freeze(&grid(), PAGE)
+    }
+
+    #[test]
+    fn headers_are_frozen_once_their_own_places_would_leave_the_window_and_no_sooner() {
+        let window = vec2(1280.0, 800.0);
+        assert_eq!(view(-24.0, -24.0, 1.0, window).frozen.stages, None);
+        let mut last = f32::INFINITY;
+        for step in 0..200_u8 {
+            let view = view(0.0, f32::from(step), 1.0, window);
+            let shown = view.place(Part::StageHeader, grid().stages[0].header);
+            let own = view.screen_rect(grid().stages[0].header);
+            assert!(
+                shown.top() >= own.top() && shown.top() >= 20.0 && shown.top() <= last,
+                "no jump at {step}"
+            );
+            assert!((shown.left() - own.left()).abs() < 0.01 && (shown.height() - 60.0).abs() < 0.01);
+            last = shown.top();
+        }
+        assert!((last - 28.0).abs() < 0.01, "{last}");
+    }
+
+    #[test]
+    fn every_point_of_the_window_means_one_thing() {
+        for (zoom, window) in
+            [(1.0, vec2(1280.0, 800.0)), (0.3, vec2(1280.0, 800.0)), (4.0, vec2(640.0, 400.0))]
+        {
+            let view = view(600.0, 400.0, zoom, window);
+            let corner = view.rect.min + vec2(4.0, 4.0);
+            assert_eq!(view.zone(corner), Zone::Corner);
+            let (content, header) = (view.content(), grid().stages[0].header);
+            assert!(content.width() > 0.6 * window.x && content.height() > 0.6 * window.y, "{content}");
+            let over = pos2(content.left() + 5.0, content.top() - PAD - 4.0);
+            assert_eq!(view.zone(over), Zone::Stages);
+            assert!((header.min.y..=header.max.y).contains(&view.meant(over).y));
+            let (meant, page) = (view.meant(over).x, view.page(over).x);
+            assert!((meant - page).abs() < 0.01, "the map is followed sideways");
+            let inside = content.min + vec2(30.0, 30.0);
+            assert_eq!((view.zone(inside), view.meant(inside)), (Zone::Map, view.page(inside)));
+        }
+    }
+
+    #[test]
+    fn no_window_is_too_small() {
+        for window in [Vec2::ZERO, vec2(1.0, 1.0), vec2(30.0, 900.0), vec2(900.0, 12.0)] {
+            let view = view(600.0, 400.0, 0.02, window);
+            assert!(view.content().is_finite() && view.meant(view.rect.center()).x.is_finite());
         }
     }
 }
