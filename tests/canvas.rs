@@ -330,3 +330,32 @@ fn nothing_is_drawn_again_while_nothing_moves() {
     assert!(table.harness.run() <= 1, "the canvas asks to be drawn again without need");
     let _: &Desk = table.desk();
 }
+
+#[test]
+fn a_flow_that_is_drawn_is_selected_and_its_label_is_typed_on_the_line() {
+    let mut table = Table::sample();
+    let before = table.desk().flows().len();
+    table.hover(table.center("Board"));
+    let (edge, to) = (table.rect("Board").right_center(), table.center("Search"));
+    table.hover(edge).drag(edge, to, Modifiers::NONE);
+    support::look(&mut table.harness, "flow label opened");
+    table.type_text("the flight is cancelled").key(Key::Enter);
+    let labels = table.desk().conditions();
+    assert_eq!((labels, table.desk().steps), (vec!["the flight is cancelled".to_owned()], 2));
+    assert!(table.desk().selection_is(Kind::Flow));
+    support::look(&mut table.harness, "flow label selected");
+    // From afar it is still shown while it is selected.
+    table.order(Order::ZoomOut);
+    support::look(&mut table.harness, "flow label from afar");
+    // One without a label asks for it, and without an answer goes without.
+    table.undo().undo().order(Order::ZoomActual);
+    let (edge, to) = (table.rect("Board").right_center(), table.center("Search"));
+    table.hover(table.center("Board")).hover(edge).drag(edge, to, Modifiers::NONE).key(Key::Escape);
+    assert_eq!(table.desk().flows().len(), before + 1);
+    let condition = desireline::i18n::Msg::Condition.text(Lang::En);
+    support::look(&mut table.harness, "flow label invited");
+    table.harness.get_by_label(condition).click();
+    table.harness.run_steps(3);
+    table.type_text("rebooked").key(Key::Enter);
+    assert_eq!(table.desk().conditions(), ["rebooked"]);
+}

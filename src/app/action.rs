@@ -283,6 +283,8 @@ actions! {
     NextPane: View, NextPane, ArrowRight, Document, true, [plain(Key::F6)];
     /// Leads the keyboard to the part of the window before.
     PreviousPane: View, PreviousPane, ArrowLeft, Document, true, [KeyboardShortcut::new(Modifiers::SHIFT, Key::F6)];
+    /// Shows or hides the small picture of the whole map.
+    ToggleMinimap: View, ToggleMinimap, Eye, Document, true, [];
     /// Shows the map alone, or everything again.
     Present: View, Present, Maximize, Document, true, [plain(Key::F11)];
     /// Follows the system's theme.

@@ -4,7 +4,7 @@ use super::App;
 use super::action::Action;
 use super::dialog::Dialog;
 use super::session::Session;
-use crate::edit::command;
+use crate::edit::{Transaction, command};
 use crate::i18n::{Lang, Msg};
 use crate::id::{ChannelId, Id, Kind, TouchpointId};
 use crate::model::choice::{InsightKind, Status};
@@ -147,10 +147,8 @@ impl App {
         let transaction = match value {
             value if what == Chosen::Channels => {
                 let takes = what.is_chosen(session, &ids, value);
-                ids.iter()
-                    .map(|id| toggled(session, *id, value, takes))
-                    .fold(None, joined)
-                    .unwrap_or_default()
+                let each = ids.iter().map(|id| toggled(session, *id, value, takes));
+                each.reduce(Transaction::then).unwrap_or_default()
             }
             value => command::set_field(session.project(), &ids, what.field(), value),
         };
@@ -180,20 +178,10 @@ pub fn pains(session: &Session) -> Vec<Id> {
     session.selection().iter().copied().filter(is_pain).collect()
 }
 
-fn joined(
-    all: Option<crate::edit::Transaction>,
-    more: crate::edit::Transaction,
-) -> Option<crate::edit::Transaction> {
-    Some(match all {
-        Some(all) => all.then(more),
-        None => more,
-    })
-}
-
 /// A touchpoint with a channel more or, where it `takes` it away, less.
-fn toggled(session: &Session, id: Id, channel: &Value, takes: bool) -> crate::edit::Transaction {
+fn toggled(session: &Session, id: Id, channel: &Value, takes: bool) -> Transaction {
     let card = id.to::<TouchpointId>().and_then(|id| session.journey()?.touchpoints().get(&id));
-    let Some(card) = card else { return crate::edit::Transaction::default() };
+    let Some(card) = card else { return Transaction::default() };
     let mut channels: Vec<ChannelId> = card.channels.clone();
     let is = |own: &ChannelId| own.to_value() == *channel;
     if takes {

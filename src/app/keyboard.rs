@@ -159,11 +159,10 @@ fn part_of(event: &Event, typing: bool) -> Part {
     match event {
         Event::PointerButton { .. } | Event::AccessKitActionRequest(_) => Part::Pointer,
         Event::Text(_) | Event::Ime(_) => Part::Text,
-        Event::Copy | Event::Cut | Event::Paste(_) => Part::Key,
         Event::Key { pressed: true, key, modifiers, .. } if typing && is_writing(*key, *modifiers) => {
             Part::Text
         }
-        Event::Key { pressed: true, .. } => Part::Key,
+        Event::Key { pressed: true, .. } | Event::Copy | Event::Cut | Event::Paste(_) => Part::Key,
         _ => Part::Any,
     }
 }

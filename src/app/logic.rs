@@ -191,6 +191,10 @@ impl App {
             Action::NextJourney => self.next_journey(),
             Action::ToggleOutline => self.view.outline = !self.view.outline,
             Action::ToggleInspector => self.view.inspector = !self.view.inspector,
+            Action::ToggleMinimap => {
+                self.settings.minimap = !self.settings.minimap;
+                self.keep_settings();
+            }
             Action::Present => self.present(),
             Action::PreviousWave => self.step_wave(-1),
             Action::NextWave => self.step_wave(1),

@@ -45,6 +45,7 @@ use crate::i18n::{Lang, plain};
 use crate::id::{BatchId, Id, Source};
 use crate::scene::Scene;
 use crate::store::journal::Recoverable;
+use crate::store::places::MapPlaces;
 use crate::store::settings::Settings;
 use crate::theme::{Theme, ThemeId};
 pub use run::{Window, run};
@@ -100,6 +101,10 @@ pub struct View {
 pub struct App {
     /// What the user prefers.
     pub settings: Settings,
+    /// Where each map was last looked at.
+    pub places: MapPlaces,
+    /// Whether another project was opened whose map has not been shown yet.
+    pub(crate) is_newly_open: bool,
     /// The open project.
     pub session: Option<Session>,
     /// What runs in the background.
@@ -150,6 +155,8 @@ impl App {
     /// The program with nothing open.
     pub fn new(ctx: &egui::Context, settings: Settings) -> Self {
         Self {
+            places: MapPlaces::in_state(settings.state.as_deref()),
+            is_newly_open: false,
             settings,
             session: None,
             work: Work::new(ctx.clone()),

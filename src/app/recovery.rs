@@ -94,7 +94,14 @@ impl App {
     pub(super) fn show_session(&mut self, session: Session) {
         self.put_away();
         self.session = Some(session);
+        self.is_newly_open = true;
         self.watch();
+    }
+
+    /// Keeps where the maps were looked at. A place that can't be kept is not missed.
+    fn keep_places(&self) {
+        let places = self.places.clone();
+        off_thread(move || _ = places.save());
     }
 
     /// Takes the open project away, which is saved or given up.
@@ -104,6 +111,7 @@ impl App {
         self.work.part();
         self.ended.iter_mut().for_each(|ended| ended.parted = true);
         (self.writing, self.pending) = (None, None);
+        self.keep_places();
         let journal = self.session.take().and_then(|mut session| session.give_up_journal());
         if let Some(journal) = journal {
             off_thread(move || journal.close());
@@ -112,6 +120,8 @@ impl App {
 
     /// The program ends and nothing is left to be kept: its journal is removed first.
     pub(super) fn close_journal(&mut self) {
+        // There is no time left for a thread, and nobody to be told.
+        self.places.save().ok();
         let journal = self.session.as_mut().and_then(Session::give_up_journal);
         journal.into_iter().for_each(Journal::close);
     }

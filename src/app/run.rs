@@ -8,7 +8,13 @@ use crate::id::Source;
 use crate::panels::window;
 use crate::store::settings::Settings;
 use crate::theme::unpack_ahead;
+use egui::{Vec2, vec2};
 use std::path::PathBuf;
+
+/// The size of the window where the screen has room for it, in points.
+const USUAL: Vec2 = vec2(1440.0, 900.0);
+/// What a system's own bars and the window's frame take of a screen at most, in points.
+const BARS: Vec2 = vec2(16.0, 112.0);
 
 /// The program in its window.
 pub struct Window {
@@ -16,6 +22,8 @@ pub struct Window {
     pub app: App,
     canvas: Canvas,
     title: String,
+    /// Whether the window has been fitted into its screen.
+    is_fitted: bool,
 }
 
 impl Window {
@@ -30,7 +38,19 @@ impl Window {
             app.open(path);
         }
         app.look_for_unsaved();
-        Self { app, canvas: Canvas::new(Source::random()), title: String::new() }
+        Self { app, canvas: Canvas::new(Source::random()), title: String::new(), is_fitted: false }
+    }
+
+    /// Once the screen is known: where the usual window and the system's bars don't fit it together, the system is
+    /// asked to fill its work area, which only it knows.
+    fn fit_into_screen(&mut self, ctx: &egui::Context) {
+        let screen = ctx.input(|input| input.viewport().monitor_size);
+        if let Some(screen) = screen.filter(|_| !self.is_fitted) {
+            self.is_fitted = true;
+            if !has_room(screen) {
+                ctx.send_viewport_cmd(egui::ViewportCommand::Maximized(true));
+            }
+        }
     }
 
     /// The place on the map where a file was dropped, where the pointer tells it.
@@ -56,6 +76,7 @@ impl Window {
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.fit_into_screen(ctx);
         let place = self.dropped_at(ctx);
         self.app.listen(ctx, place);
         self.settle(ctx);
@@ -79,7 +100,13 @@ impl eframe::App for Window {
     }
 }
 
-/// Opens the window and returns when it is closed.
+/// Whether a screen holds the usual window beside the system's own bars.
+fn has_room(screen: Vec2) -> bool {
+    let needed = USUAL + BARS;
+    needed.x <= screen.x && needed.y <= screen.y
+}
+
+/// Opens the window, never larger than the screen, and returns when it is closed.
 ///
 /// # Errors
 /// When the system gives no window to draw in.
@@ -89,7 +116,8 @@ pub fn run(path: Option<PathBuf>) -> eframe::Result {
     let viewport = egui::ViewportBuilder::default()
         .with_title("Desireline")
         .with_app_id("desireline")
-        .with_inner_size([1440.0, 900.0])
+        .with_inner_size(USUAL)
+        .with_clamp_size_to_monitor_size(true)
         .with_min_inner_size([640.0, 420.0]);
     let options = eframe::NativeOptions {
         viewport,
@@ -103,4 +131,19 @@ pub fn run(path: Option<PathBuf>) -> eframe::Result {
         Ok(Box::new(window) as Box<dyn eframe::App>)
     };
     eframe::run_native("Desireline", options, Box::new(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_fills_the_work_area_of_screens_without_room_for_it() {
+        for screen in [vec2(1920.0, 1080.0), vec2(2560.0, 1440.0), vec2(1680.0, 1050.0)] {
+            assert!(has_room(screen), "{screen}");
+        }
+        for screen in [vec2(1280.0, 800.0), vec2(1366.0, 768.0), vec2(1440.0, 900.0), vec2(1600.0, 900.0)] {
+            assert!(!has_room(screen), "{screen}");
+        }
+    }
 }

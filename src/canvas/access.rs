@@ -23,7 +23,8 @@ pub(super) fn tell(ui: &Ui, view: &View, input: &CanvasInput<'_>, items: &[&Plac
     for item in items {
         let (Some(role), Some(id)) = (role(item.block.part), item.block.element) else { continue };
         let node = ui.scope_id().with((item.block.part, id));
-        let rect = view.screen_rect(body(item)).intersect(view.rect);
+        let shown = if item.block.part == Part::StageHeader { Part::StageHeader } else { Part::Page };
+        let rect = view.place(shown, body(item)).intersect(view.rect);
         let known = ui.accesskit_node_builder(node, |builder| {
             builder.set_role(role);
             builder.set_label(item.block.label.as_str());

@@ -1,18 +1,22 @@
 //! Which part of the page the window shows: `screen = (page − origin) · zoom`.
 
+use super::frozen::Frozen;
 use crate::scene::{Pt, Rect, pt};
+use crate::theme::size;
 use egui::{Pos2, Vec2, pos2, vec2};
 
 /// The smallest and largest zoom.
 pub const ZOOM: (f32, f32) = (0.02, 8.0);
-/// How far a step of the zoom keys goes.
-pub(super) const ZOOM_STEP: f32 = 1.25;
+/// Text is read comfortably from this size on, in points of the screen.
+pub(super) const COMFORTABLE: f32 = 11.0;
+/// A map opens at least this large, so that the titles of its cards and stages can be read.
+const OPENING: f32 = COMFORTABLE / size::text::STRONG;
 /// Space around what is fitted into the window, in points of the screen.
 const MARGIN: f32 = 24.0;
-/// How much of the page stays in view however far it is moved, in points of the screen.
-const KEPT: f32 = 96.0;
-/// Below this zoom a card's text is hard to read.
-const READABLE: f32 = 0.6;
+/// How much of the window, or all of the page, stays filled with the page however far it is moved.
+const KEPT: f32 = 1.0 / 3.0;
+/// A zoom this near to a step counts as it.
+const SAME: f32 = 1.01;
 
 /// Where the window stands on the page.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,8 +51,8 @@ impl Camera {
     /// How a map is first shown: whole where that can be read, else from its beginning, as high as the window.
     pub fn opening(page: Pt, window: Vec2) -> Self {
         let whole = Self::fit(Rect::new(0.0, 0.0, page.x, page.y), window);
-        let high = ((window.y - 2.0 * MARGIN) / page.y.max(1.0)).clamp(READABLE, 1.0);
-        let zoom = if whole.zoom >= READABLE { whole.zoom } else { high };
+        let high = ((window.y - 2.0 * MARGIN) / page.y.max(1.0)).clamp(OPENING, 1.0);
+        let zoom = if whole.zoom >= OPENING { whole.zoom } else { high };
         let middle = |page: f32, window: f32| {
             let spare = window / zoom - page;
             if spare > 2.0 * MARGIN / zoom { -spare / 2.0 } else { -MARGIN / zoom }
@@ -68,22 +72,47 @@ impl Camera {
         }
     }
 
+    /// The next larger zoom that the keys lead to: a power of two, as in other programs for drawing.
+    pub fn larger_zoom(self) -> f32 {
+        let next = (self.zoom * SAME).log2().floor() + 1.0;
+        next.exp2().clamp(ZOOM.0, ZOOM.1)
+    }
+
+    /// The next smaller zoom that the keys lead to.
+    pub fn smaller_zoom(self) -> f32 {
+        let next = (self.zoom / SAME).log2().ceil() - 1.0;
+        next.exp2().clamp(ZOOM.0, ZOOM.1)
+    }
+
     /// Moves what is shown by a distance on the screen.
     pub fn pan(&mut self, by: Vec2) {
         self.origin = self.origin - pt(by.x / self.zoom, by.y / self.zoom);
     }
 
-    /// Keeps some of the page in the window.
-    pub fn keep_in_sight(&mut self, page: Pt, window: Vec2) {
-        let hold = |origin: f32, page: f32, window: f32| {
-            let kept = KEPT.min(window / 2.0) / self.zoom;
-            origin.clamp(kept.min(page) - window / self.zoom, (page - kept).max(0.0))
+    /// Keeps some of the page in the window, right of and below what covers its left and top edges.
+    pub fn keep_in_sight(&mut self, page: Pt, window: Vec2, covered: Vec2) {
+        let hold = |origin: f32, page: f32, window: f32, covered: f32| {
+            let kept = (KEPT * (window - covered).max(0.0) / self.zoom).min(page);
+            let first = kept - window / self.zoom;
+            origin.clamp(first, (page - kept - covered / self.zoom).max(first))
         };
-        self.origin = pt(hold(self.origin.x, page.x, window.x), hold(self.origin.y, page.y, window.y));
+        self.origin = pt(
+            hold(self.origin.x, page.x, window.x, covered.x),
+            hold(self.origin.y, page.y, window.y, covered.y),
+        );
     }
 
-    /// Moves as little as shows a rectangle of the page with some space around it.
-    pub fn reveal(&mut self, rect: Rect, window: Vec2) {
+    /// Moves as little as shows a rectangle of the page with some space around it, right of and below what covers
+    /// the window's left and top edges.
+    pub fn reveal(&mut self, rect: Rect, window: Vec2, covered: Vec2) {
+        let covered = covered.min(window / 2.0);
+        let hidden = pt(covered.x / self.zoom, covered.y / self.zoom);
+        self.origin = self.origin + hidden;
+        self.reveal_in(rect, window - covered);
+        self.origin = self.origin - hidden;
+    }
+
+    fn reveal_in(&mut self, rect: Rect, window: Vec2) {
         let slide = |origin: f32, low: f32, high: f32, window: f32| {
             let (space, size) = (MARGIN / self.zoom, window / self.zoom);
             if high - low + 2.0 * space > size || low - space < origin {
@@ -113,6 +142,8 @@ pub(super) struct View {
     pub(super) zoom: f32,
     /// Points of the screen for a pixel.
     pub(super) pixel: f32,
+    /// The headers that stay at the window's edges.
+    pub(super) frozen: Frozen,
     offset: Vec2,
 }
 
@@ -121,7 +152,17 @@ impl View {
     pub(super) fn new(camera: Camera, rect: egui::Rect, pixels_per_point: f32) -> Self {
         let corner = rect.min.to_vec2() - vec2(camera.origin.x, camera.origin.y) * camera.zoom;
         let offset = (corner * pixels_per_point).round() / pixels_per_point;
-        Self { rect, zoom: camera.zoom, pixel: 1.0 / pixels_per_point, offset }
+        Self { rect, zoom: camera.zoom, pixel: 1.0 / pixels_per_point, frozen: Frozen::default(), offset }
+    }
+
+    /// A view of another zoom in the same window, with the page's corner in the corner of the screen.
+    pub(super) fn scaled(&self, zoom: f32) -> Self {
+        Self { zoom, frozen: Frozen::default(), offset: Vec2::ZERO, ..*self }
+    }
+
+    /// The same view with everything a distance further on the screen.
+    pub(super) fn moved(&self, by: Vec2) -> Self {
+        Self { offset: self.offset + by, ..*self }
     }
 
     /// Where a point of the page lies on the screen.
@@ -180,14 +221,65 @@ mod tests {
     fn the_page_can_not_be_lost_and_revealing_moves_no_more_than_needed() {
         let mut camera = Camera::default();
         camera.pan(vec2(1e6, -1e6));
-        camera.keep_in_sight(pt(3000.0, 2000.0), WINDOW);
+        camera.keep_in_sight(pt(3000.0, 2000.0), WINDOW, Vec2::ZERO);
         let view = View::new(camera, egui::Rect::from_min_size(Pos2::ZERO, WINDOW), 1.0);
         assert!(view.visible().overlaps(Rect::new(0.0, 0.0, 3000.0, 2000.0)));
 
         let mut camera = Camera { origin: pt(0.0, 0.0), zoom: 1.0 };
-        camera.reveal(Rect::new(100.0, 100.0, 50.0, 50.0), WINDOW);
+        camera.reveal(Rect::new(100.0, 100.0, 50.0, 50.0), WINDOW, Vec2::ZERO);
         assert_eq!(camera.origin, pt(0.0, 0.0));
-        camera.reveal(Rect::new(900.0, 100.0, 50.0, 50.0), WINDOW);
+        camera.reveal(Rect::new(900.0, 100.0, 50.0, 50.0), WINDOW, Vec2::ZERO);
         assert_eq!(camera.origin, pt(950.0 + MARGIN - WINDOW.x, 0.0));
+        camera.reveal(Rect::new(200.0, 100.0, 50.0, 50.0), WINDOW, vec2(150.0, 60.0));
+        assert_eq!(camera.origin, pt(200.0 - MARGIN - 150.0, 0.0), "beside what covers it");
+    }
+
+    #[test]
+    fn scrolling_leaves_some_of_the_page_beside_what_covers_it_at_any_zoom() {
+        let page = pt(3000.0, 900.0);
+        // A window that is hardly there covers itself.
+        let mut camera = Camera { origin: pt(5.0, 5.0), zoom: ZOOM.0 };
+        camera.keep_in_sight(pt(40.0, 40.0), Vec2::ZERO, Vec2::splat(14.0));
+        assert!(camera.origin.x.is_finite() && camera.origin.y.is_finite());
+        for zoom in [ZOOM.0, 0.3, 1.0, ZOOM.1] {
+            let covered = vec2(160.0, 70.0).min(vec2(page.x, page.y) * zoom / 4.0);
+            for (x, y) in [(1e7, 1e7), (-1e7, 1e7), (1e7, -1e7), (-1e7, -1e7)] {
+                let mut camera = Camera { origin: pt(x, y), zoom };
+                camera.keep_in_sight(page, WINDOW, covered);
+                let rect = egui::Rect::from_min_size(Pos2::ZERO, WINDOW);
+                let shown = View::new(camera, rect, 1.0).screen_rect(Rect::new(0.0, 0.0, page.x, page.y));
+                let seen = shown.intersect(egui::Rect::from_min_max(covered.to_pos2(), rect.max));
+                let least = (vec2(page.x, page.y) * zoom).min((WINDOW - covered) * KEPT) - Vec2::splat(1.0);
+                assert!(seen.width() >= least.x && seen.height() >= least.y, "{zoom} {x} {y}: {seen}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_keys_lead_from_power_to_power_of_two_and_back() {
+        let mut camera = Camera { zoom: 0.86, ..Camera::default() };
+        let mut go = |larger: bool| {
+            camera.zoom = if larger { camera.larger_zoom() } else { camera.smaller_zoom() };
+            (camera.zoom * 1e5).round() as u32
+        };
+        let percent = |percent: f32| (percent * 1e3).round() as u32;
+        let up = [go(true), go(true), go(true), go(true), go(true)];
+        assert_eq!(up, [100.0, 200.0, 400.0, 800.0, 800.0].map(percent));
+        let down = [go(false), go(false), go(false), go(false)];
+        assert_eq!(down, [400.0, 200.0, 100.0, 50.0].map(percent));
+        let further = [go(false), go(false), go(false), go(false)];
+        assert_eq!(further, [25.0, 12.5, 6.25, 3.125].map(percent));
+        assert_eq!([go(false), go(false), go(true)], [2.0, 2.0, 3.125].map(percent));
+    }
+
+    #[test]
+    fn a_map_opens_so_large_that_its_titles_can_be_read() {
+        for page in [pt(900.0, 500.0), pt(4000.0, 1400.0), pt(30_000.0, 9000.0)] {
+            let camera = Camera::opening(page, WINDOW);
+            assert!(camera.zoom * size::text::STRONG >= COMFORTABLE && camera.zoom <= 1.0, "{page:?}");
+        }
+        let small = Camera::opening(pt(900.0, 500.0), WINDOW);
+        let view = View::new(small, egui::Rect::from_min_size(Pos2::ZERO, WINDOW), 1.0);
+        assert!(view.visible().encloses(Rect::new(0.0, 0.0, 900.0, 500.0)), "whole where that can be read");
     }
 }

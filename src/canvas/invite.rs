@@ -2,16 +2,16 @@
 
 use super::camera::View;
 use super::edit::What;
-use super::fonts;
 use super::io::CanvasInput;
 use super::paint::color;
 use super::pointer::text_cell;
 use super::selection::stage_of;
+use super::{flow_label, fonts};
 use crate::i18n::Msg;
-use crate::id::StageId;
+use crate::id::{FlowId, StageId};
 use crate::model::Worded;
 use crate::model::choice::LaneKind;
-use crate::scene::{Column, Pt, Rect};
+use crate::scene::{Column, Part, Pt, Rect};
 use crate::theme::{Face, Theme, size};
 use egui::{Align2, Response, Role, Sense, Stroke, Ui, WidgetInfo};
 
@@ -22,6 +22,9 @@ const GAP: f32 = size::space::L;
 /// The width of the invited first stage.
 const FIRST: f32 = 112.0;
 
+/// The size of a flow's invited label, in points of the screen.
+const LABEL: egui::Vec2 = egui::vec2(76.0, 20.0);
+
 /// What an invitation leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Invite {
@@ -31,6 +34,8 @@ pub(super) enum Invite {
     Touchpoint(StageId),
     /// A lane of a kind below the last.
     Lane(LaneKind),
+    /// The label of a flow that has none.
+    Label(FlowId),
 }
 
 /// Shows the invitations; returns the one that was accepted.
@@ -40,19 +45,31 @@ pub(super) fn show(ui: &mut Ui, view: &View, input: &CanvasInput<'_>, hover: Opt
     }
     let theme = input.theme();
     let mut accepted = None;
+    let window = ui.clip_rect();
+    ui.set_clip_rect(window.intersect(view.clip(Part::StageHeader)));
     if let Some(rect) = stage_place(input) {
-        let response = button(ui, view, rect, Msg::PlusStage.text(input.lang), "stage", theme);
+        let rect = view.place(Part::StageHeader, rect);
+        let response = button(ui, rect, view.zoom, Msg::PlusStage.text(input.lang), "stage", theme);
         accepted = response.clicked().then_some(Invite::Stage);
     }
-    for (stage, rect) in touchpoint_places(input) {
-        let response =
-            button(ui, view, rect, Msg::PlusTouchpoint.text(input.lang), ("touchpoint", stage), theme);
-        accepted = response.clicked().then_some(Invite::Touchpoint(stage)).or(accepted);
-    }
     if let Some((stage, rect)) = busy_stage(input, hover) {
-        let response = button(ui, view, rect, "+", ("more", stage), theme);
+        let rect = view.place(Part::StageHeader, rect);
+        let response = button(ui, rect, view.zoom, "+", ("more", stage), theme);
         let response = response.on_hover_text(Msg::AddTouchpoint.text(input.lang));
         accepted = response.clicked().then_some(Invite::Touchpoint(stage)).or(accepted);
+    }
+    ui.set_clip_rect(window.intersect(view.content()));
+    for (stage, rect) in touchpoint_places(input) {
+        let rect = view.screen_rect(rect);
+        let response =
+            button(ui, rect, view.zoom, Msg::PlusTouchpoint.text(input.lang), ("touchpoint", stage), theme);
+        accepted = response.clicked().then_some(Invite::Touchpoint(stage)).or(accepted);
+    }
+    if let Some((flow, at)) = flow_label::unlabelled(input) {
+        let rect = egui::Rect::from_center_size(view.screen(at), LABEL);
+        ui.painter().rect_filled(rect, size::radius::CHIP, color(theme.surface));
+        let response = button(ui, rect, 1.0, Msg::Condition.text(input.lang), ("label", flow), theme);
+        accepted = response.clicked().then_some(Invite::Label(flow)).or(accepted);
     }
     if let Some(rect) = hover.and_then(|at| empty_cell(input, at)) {
         let rect = view.screen_rect(rect);
@@ -64,7 +81,10 @@ pub(super) fn show(ui: &mut Ui, view: &View, input: &CanvasInput<'_>, hover: Opt
         let font = fonts::font(Face::Regular, (size::text::SMALL * view.zoom).max(9.0));
         ui.painter().text(rect.center(), Align2::CENTER_CENTER, Msg::TypeHere.text(input.lang), font, ink);
     }
-    lane(ui, view, input).or(accepted)
+    ui.set_clip_rect(window.intersect(view.clip(Part::Lane)));
+    let lane = lane(ui, view, input);
+    ui.set_clip_rect(window);
+    lane.or(accepted)
 }
 
 /// The place of a cell without text under the pointer.
@@ -124,13 +144,12 @@ fn busy_stage(input: &CanvasInput<'_>, hover: Option<Pt>) -> Option<(StageId, Re
 
 fn button(
     ui: &mut Ui,
-    view: &View,
-    rect: Rect,
+    rect: egui::Rect,
+    zoom: f32,
     text: &str,
     salt: impl egui::AsIdSalt,
     theme: &Theme,
 ) -> Response {
-    let rect = view.screen_rect(rect);
     let response = ui.interact(rect, ui.scope_id().with(("invite", egui::IdSalt::new(salt))), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
     if ui.is_rect_visible(rect) {
@@ -141,7 +160,7 @@ fn button(
             [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
         let line = Stroke::new(1.0, if strong { ink } else { ink.gamma_multiply(0.6) });
         ui.painter().extend(egui::Shape::dashed_line(&corners, line, 4.0, 4.0));
-        let font = fonts::font(Face::Regular, (size::text::SMALL * view.zoom).max(9.0));
+        let font = fonts::font(Face::Regular, (size::text::SMALL * zoom).max(9.0));
         ui.painter().text(rect.center(), Align2::CENTER_CENTER, text, font, ink);
         if response.has_focus() {
             let ring = Stroke::new(2.0, color(theme.focus));
@@ -155,7 +174,8 @@ fn button(
 fn lane(ui: &mut Ui, view: &View, input: &CanvasInput<'_>) -> Option<Invite> {
     let last = input.scene.grid.lanes.last()?;
     let rect = Rect::new(last.rect.min.x, last.rect.max.y + 8.0, last.label.width().max(80.0), 26.0);
-    let response = button(ui, view, rect, Msg::PlusLane.text(input.lang), "lane", input.theme());
+    let rect = view.place(Part::Lane, rect);
+    let response = button(ui, rect, view.zoom, Msg::PlusLane.text(input.lang), "lane", input.theme());
     let mut chosen = None;
     egui::Popup::menu(&response).show(|ui| {
         for kind in LaneKind::ALL {

@@ -14,7 +14,7 @@ impl Canvas {
         }
         let clicked = response.secondary_clicked().then(|| response.interact_pointer_pos()).flatten();
         if let Some(at) = clicked {
-            let target = self.at(input, view, view.page(at));
+            let target = self.at(input, view, at);
             let kept = target.is_some_and(|target| input.selection.contains(&target.id));
             if !kept {
                 self.select(input, target.map(|target| target.id).into_iter().collect());
@@ -24,21 +24,21 @@ impl Canvas {
         let is_asked = idle
             && keyboard::owner(ui.ctx()) == Owner::Map
             && ui.input(|input| input.events.iter().any(asks));
-        let opened = clicked.or_else(|| is_asked.then(|| self.menu_place(view, input)));
+        let opened = clicked.or_else(|| is_asked.then(|| menu_place(view, input)));
         self.menu_at = opened.or(self.menu_at);
         let Some(at) = self.menu_at else { return };
         let command = opened.map(|_| SetOpenCommand::Bool(true));
         let command = command.or_else(|| response.clicked().then_some(SetOpenCommand::Bool(false)));
         Popup::menu(response).open_memory(command).at_position(at).show(|ui| (input.menu)(ui));
     }
+}
 
-    /// Where the menu of the keyboard opens: at the first selected element, else in the middle.
-    fn menu_place(&self, view: &View, input: &CanvasInput<'_>) -> Pos2 {
-        let place = input.selection.first().and_then(|id| input.scene.bounds(*id));
-        let at = place.map(|place| view.screen_rect(place).left_bottom() + vec2(8.0, 0.0));
-        let seen = view.rect.shrink(24.0);
-        at.map_or(seen.center(), |at| at.clamp(seen.min, seen.max))
-    }
+/// Where the menu of the keyboard opens: at the first selected element, else in the middle.
+fn menu_place(view: &View, input: &CanvasInput<'_>) -> Pos2 {
+    let place = input.selection.first().and_then(|id| input.scene.bounds(*id));
+    let at = place.map(|place| view.screen_rect(place).left_bottom() + vec2(8.0, 0.0));
+    let seen = view.rect.shrink(24.0);
+    at.map_or(seen.center(), |at| at.clamp(seen.min, seen.max))
 }
 
 /// Whether an event asks for the menu.

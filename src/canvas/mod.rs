@@ -9,12 +9,16 @@ mod access;
 mod camera;
 mod clip;
 mod edit;
+mod flow_label;
 pub mod fonts;
+mod frozen;
+mod headers;
 mod index;
 mod invite;
 mod io;
 mod keys;
 mod menu;
+mod minimap;
 mod navigate;
 mod order;
 mod overlay;
@@ -38,6 +42,9 @@ use crate::scene::{Part, Placed, Pt, Rect};
 use camera::View;
 use edit::{Editor, End, What};
 use egui::{EventFilter, Sense, Ui};
+use frozen::Zone;
+use headers::Headers;
+use minimap::Minimap;
 use paint::{Paint, color};
 use selection::Target;
 use std::collections::BTreeSet;
@@ -93,6 +100,10 @@ pub struct Canvas {
     events: Vec<CanvasEvent>,
     source: Source,
     paint: Paint,
+    headers: Headers,
+    minimap: Minimap,
+    /// Where the map shown next was looked at before.
+    remembered: Option<Camera>,
 }
 
 impl Canvas {
@@ -116,6 +127,9 @@ impl Canvas {
             events: Vec::new(),
             source,
             paint: Paint::default(),
+            headers: Headers::default(),
+            minimap: Minimap::default(),
+            remembered: None,
         }
     }
 
@@ -132,6 +146,24 @@ impl Canvas {
     /// Tells the canvas to do something when it is shown next.
     pub fn order(&mut self, order: Order) {
         self.orders.push(order);
+    }
+
+    /// Shows the map anew with the next frame, at a place where it was looked at before or else as it is opened.
+    pub fn open_at(&mut self, place: Option<Camera>) {
+        let is_place = |camera: &Camera| (ZOOM.0..=ZOOM.1).contains(&camera.zoom);
+        self.journey = None;
+        self.remembered = place.filter(is_place);
+    }
+
+    /// The journey shown last, and where, once somebody chose the place.
+    pub fn chosen_place(&self) -> Option<(JourneyId, Camera)> {
+        let camera = self.camera.filter(|_| !self.unmoved)?;
+        Some((self.journey?, camera))
+    }
+
+    /// Whether this journey was the one shown last.
+    pub fn shows(&self, journey: JourneyId) -> bool {
+        self.journey == Some(journey)
     }
 
     /// Points of the screen for a point of the page.
@@ -182,6 +214,7 @@ impl Canvas {
         let untouched = matches!(&self.state, State::Edit(editor) if editor.is_untouched());
         keyboard::set_untouched(ui.ctx(), untouched);
         self.overlays(ui, &response, &view, input);
+        self.overview(ui, &view, input);
         std::mem::take(&mut self.events)
     }
 
@@ -189,7 +222,9 @@ impl Canvas {
     fn take(&mut self, input: &CanvasInput<'_>, rect: egui::Rect) {
         if self.journey != Some(input.journey) {
             self.journey = Some(input.journey);
-            (self.camera, self.state, self.begun) = (None, State::Idle, false);
+            (self.state, self.begun) = (State::Idle, false);
+            self.camera = self.remembered.take();
+            self.unmoved = false;
         }
         if self.unmoved && self.window.size() != rect.size() {
             self.camera = None;
@@ -197,6 +232,7 @@ impl Canvas {
         self.window = rect;
         self.persona = input.selection.iter().find_map(|id| id.to()).or(self.persona);
         self.paint.show(input.scene);
+        self.headers.show(input.scene);
         if self.camera.is_none() {
             self.camera = Some(Camera::opening(input.scene.size, self.window.size()));
             self.unmoved = true;
@@ -217,15 +253,14 @@ impl Canvas {
         let before = camera;
         let panning = navigate::steer(ui, response, &mut camera, typing);
         if matches!(self.state, State::Gesture(_) | State::Marquee { .. }) {
-            navigate::scroll_at_edge(ui, response.rect, &mut camera);
+            navigate::scroll_at_edge(ui, &self.view_of(camera, ui, input), &mut camera);
         }
-        if let Some(place) = self.asked_place(input) {
-            camera.reveal(place, self.window.size());
-        }
+        self.reveal_asked(&mut camera, ui, input);
         self.unmoved &= camera == before;
-        camera.keep_in_sight(input.scene.size, self.window.size());
+        let (page, window) = (input.scene.size, self.window.size());
+        camera.keep_in_sight(page, window, frozen::covered(&input.scene.grid, page, window, camera.zoom));
         self.camera = Some(camera);
-        let view = View::new(camera, response.rect, ui.pixels_per_point());
+        let view = self.view_of(camera, ui, input);
         if !panning {
             self.point(ui, response, &view, input);
         }
@@ -233,6 +268,12 @@ impl Canvas {
             response.request_focus();
         }
         view
+    }
+
+    /// What a camera shows in the window.
+    fn view_of(&self, camera: Camera, ui: &Ui, input: &CanvasInput<'_>) -> View {
+        let view = View::new(camera, self.window, ui.pixels_per_point());
+        view.freeze(&input.scene.grid, input.scene.size)
     }
 
     /// Whether the keyboard speaks to the map: nothing else has it, and no dialog stands before it.
@@ -267,7 +308,6 @@ impl Canvas {
             overlay::shadow(&painter, view.screen_rect(selection::body(&item)), input.theme());
             self.paint.draw_items(&painter, view, input.project, &[&item]);
         }
-        self.draw_dragged(&painter, view, input);
         if let Some((ids, strength)) = input.glow {
             let seen = self.paint.index().within(input.scene, view.visible());
             overlay::glow(&painter, view, input.theme(), seen.iter().copied(), ids, strength);
@@ -279,17 +319,24 @@ impl Canvas {
             overlay::selected(&painter, view, input, seen.iter().copied());
             let ringed = |item: &&&Placed| {
                 let selected = item.block.element.is_some_and(|id| input.selection.contains(&id));
-                selected && selection::is_stop(item.block.part)
+                selected && (selection::is_stop(item.block.part) || item.block.part == Part::FlowLabel)
             };
             let ringed: Vec<Placed> = seen.iter().filter(ringed).map(|item| (*item).clone()).collect();
-            if let Some(id) = access::tell(ui, view, input, &seen) {
+            let mut told = self.headers.out_of_view(view);
+            told.extend(&seen);
+            let asked = access::tell(ui, view, input, &told);
+            if let Some(id) = asked {
                 self.select(input, [id].into());
             }
             self.draw_marks(&painter, view, input, &ringed);
+            flow_label::show(&painter, view, input, &seen);
         }
+        self.draw_frozen(&painter, view, input);
+        self.draw_dragged(&painter, view, input);
     }
 
-    /// Draws cards again over their rings, so that the marks at their corners stay whole.
+    /// Draws cards again over their rings, so that the marks at their corners stay whole, and flows' labels over
+    /// their lines.
     fn draw_marks(
         &mut self,
         painter: &egui::Painter,
@@ -307,6 +354,10 @@ impl Canvas {
     fn draw_dragged(&mut self, painter: &egui::Painter, view: &View, input: &CanvasInput<'_>) {
         let State::Gesture(gesture) = &self.state else { return };
         let dragged = gesture.dragged();
+        // Over a frozen header the pointer means another place of the page than that beneath it.
+        let at = painter.ctx().input(|input| input.pointer.latest_pos());
+        let off = at.map_or(egui::Vec2::ZERO, |at| at - view.screen(gesture.pointer));
+        let view = &if view.zone(at.unwrap_or_default()) == Zone::Map { *view } else { view.moved(off) };
         let mut pale = painter.clone();
         pale.multiply_opacity(0.9);
         for item in &dragged {
@@ -337,7 +388,11 @@ impl Canvas {
                     self.state = State::Idle;
                 }
             }
-            State::Gesture(gesture) => overlay::gesture(&painter, view, gesture, theme),
+            State::Gesture(gesture) => {
+                let at = ui.input(|input| input.pointer.latest_pos());
+                let at = at.unwrap_or_else(|| view.screen(gesture.pointer));
+                overlay::gesture(&painter, view, gesture, at, theme);
+            }
             State::Edit(editor) => {
                 if let Some(end) = editor.ui(ui, view, input) {
                     self.end_typing(input, end);
@@ -355,14 +410,10 @@ impl Canvas {
     fn hints(&self, ui: &Ui, response: &egui::Response, view: &View, input: &CanvasInput<'_>) {
         let Some(target) = self.hover else { return self.invite_feeling(ui, response, view, input) };
         let theme = input.theme();
-        overlay::hovered(ui.painter(), view, &target, theme);
+        let painter = ui.painter().with_clip_rect(ui.clip_rect().intersect(view.clip(target.part)));
+        overlay::hovered(&painter, view, &target, theme);
         if !input.read_only && view.zoom > NEAR {
-            overlay::draw_handles(
-                ui.painter(),
-                &overlay::handles(view, &target),
-                response.hover_pos(),
-                theme,
-            );
+            overlay::draw_handles(&painter, &overlay::handles(view, &target), response.hover_pos(), theme);
         }
         let small = view.zoom < READABLE;
         if matches!(target.part, Part::Score | Part::CurvePoint(_))

@@ -1,7 +1,7 @@
 //! Moving over the map: wheel and trackpad, pinch, middle- and space-drag, and the edges while dragging.
 
-use super::camera::Camera;
-use egui::{CursorIcon, Key, PointerButton, Response, Ui, Vec2, vec2};
+use super::camera::{Camera, View};
+use egui::{CursorIcon, Key, PointerButton, Rangef, Response, Ui, Vec2, vec2};
 
 /// How near the window's edge a drag moves the map, in points.
 const EDGE: f32 = 36.0;
@@ -31,14 +31,21 @@ pub(super) fn steer(ui: &Ui, response: &Response, camera: &mut Camera, typing: b
     space
 }
 
-/// Moves the map while something is dragged near the window's edge.
-pub(super) fn scroll_at_edge(ui: &Ui, window: egui::Rect, camera: &mut Camera) {
+/// Moves the map while something is dragged near the edge of what frozen headers leave of the window; over the
+/// headers it rests.
+pub(super) fn scroll_at_edge(ui: &Ui, view: &View, camera: &mut Camera) {
     let Some(at) = ui.input(|input| input.pointer.latest_pos()) else { return };
-    let push = |low: f32, high: f32, at: f32| {
+    let push = |window: Rangef, content: Rangef, at: f32| {
         let strength = |depth: f32| (depth / EDGE).clamp(0.0, 1.0);
-        strength(low + EDGE - at) - strength(at - (high - EDGE))
+        let over_headers = (window.min..content.min).contains(&at);
+        let back = if over_headers { 0.0 } else { strength(content.min + EDGE - at) };
+        back - strength(at - (content.max - EDGE))
     };
-    let by = vec2(push(window.min.x, window.max.x, at.x), push(window.min.y, window.max.y, at.y));
+    let (window, content) = (view.rect, view.content());
+    let by = vec2(
+        push(window.x_range(), content.x_range(), at.x),
+        push(window.y_range(), content.y_range(), at.y),
+    );
     if by != Vec2::ZERO {
         let seconds = ui.input(|input| input.stable_dt).min(0.05);
         camera.pan(by * SPEED * seconds);

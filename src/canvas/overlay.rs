@@ -5,7 +5,7 @@ use super::io::CanvasInput;
 use super::paint::color;
 use super::selection::{Target, body, is_stop};
 use super::tool::{Gesture, Grab, Guide};
-use crate::id::Id;
+use crate::id::{Id, Kind};
 use crate::scene::{Part, Placed, Pt};
 use crate::theme::{Face, Theme, size};
 use egui::epaint::{PathStroke, Shadow};
@@ -67,6 +67,26 @@ pub(super) fn glow<'a>(
     }
 }
 
+/// Draws a ring around a frozen header that is selected.
+pub(super) fn mark_header(
+    painter: &Painter,
+    shown: Rect,
+    element: Option<Id>,
+    scale: f32,
+    input: &CanvasInput<'_>,
+) {
+    if element.is_some_and(|id| input.selection.contains(&id)) {
+        let clip = painter.clip_rect().expand(4.0);
+        ring(
+            &painter.with_clip_rect(clip),
+            shown.expand(2.0),
+            size::radius::CARD * scale,
+            2.0,
+            input.theme(),
+        );
+    }
+}
+
 fn ring(painter: &Painter, rect: Rect, radius: f32, width: f32, theme: &Theme) {
     let stroke = Stroke::new(width, color(theme.focus));
     painter.rect_stroke(rect, CornerRadius::from(radius.min(24.0)), stroke, StrokeKind::Outside);
@@ -94,13 +114,13 @@ pub(super) fn hovered(painter: &Painter, view: &View, target: &Target, theme: &T
     if is_stop(target.part) {
         let stroke = Stroke::new(1.0, color(theme.accent));
         let radius = CornerRadius::from((size::radius::CARD * view.zoom).min(24.0));
-        painter.rect_stroke(view.screen_rect(target.body), radius, stroke, StrokeKind::Middle);
+        painter.rect_stroke(view.place(target.part, target.body), radius, stroke, StrokeKind::Middle);
     }
 }
 
 /// Where flows can be drawn out of a card or stage.
 pub(super) fn handles(view: &View, target: &Target) -> Vec<Pos2> {
-    let rect = view.screen_rect(target.body);
+    let rect = view.place(target.part, target.body);
     match target.part {
         Part::Card => vec![rect.right_center(), rect.center_bottom(), rect.left_center()],
         Part::StageHeader => vec![rect.right_center()],
@@ -130,18 +150,18 @@ pub(super) fn marquee(painter: &Painter, rect: Rect, theme: &Theme) {
 }
 
 /// Draws what shows where a gesture would land.
-pub(super) fn gesture(painter: &Painter, view: &View, gesture: &Gesture, theme: &Theme) {
+pub(super) fn gesture(painter: &Painter, view: &View, gesture: &Gesture, at: Pos2, theme: &Theme) {
     let accent = color(theme.accent);
-    let at = view.screen(gesture.pointer);
-    if let Grab::Flow(_) = gesture.grab {
-        rubber(painter, view.screen(gesture.start), at, accent);
+    if let Grab::Flow(from) = gesture.grab {
+        let part = if from.kind() == Kind::Stage { Part::StageHeader } else { Part::Card };
+        rubber(painter, view.shown(part, gesture.start), at, accent);
     }
     match gesture.outcome.guide {
         Some(Guide::Line(from, to)) => line(painter, view, from, to, accent),
         Some(Guide::Around(rect)) => {
             let radius = CornerRadius::from((size::radius::CARD * view.zoom).min(24.0));
             painter.rect_stroke(
-                view.screen_rect(rect).expand(3.0),
+                view.around(rect).expand(3.0),
                 radius,
                 Stroke::new(2.0, accent),
                 StrokeKind::Outside,

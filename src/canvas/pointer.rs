@@ -1,18 +1,20 @@
 //! What the mouse means: pressing selects, dragging begins a gesture, letting go commits it.
 
 use super::camera::View;
-use super::edit::{End, What};
+use super::edit::{Draft, Editor, End, What};
+use super::frozen::Zone;
 use super::io::{CanvasEvent, CanvasInput};
 use super::overlay::{self, HANDLE, handles};
 use super::selection::{self, Target, is_stop};
 use super::tool::{self, Gesture, Grab, Ground};
 use super::{Canvas, State};
 use crate::edit::command::Slot;
+use crate::edit::{Op, apply_all};
 use crate::i18n::Msg;
-use crate::id::{Id, LaneId, StageId, TouchpointId};
+use crate::id::{Id, Kind, LaneId, StageId, TouchpointId};
 use crate::model::choice::LaneKind;
 use crate::scene::{Column, Part, Pt, Rect};
-use egui::{CursorIcon, PointerButton, Response, Ui};
+use egui::{CursorIcon, PointerButton, Pos2, Response, Ui};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -20,19 +22,24 @@ use std::sync::Arc;
 const REACH: f32 = 5.0;
 
 impl Canvas {
-    /// What lies at a point of the page.
-    pub(super) fn at(&self, input: &CanvasInput<'_>, view: &View, point: Pt) -> Option<Target> {
+    /// What lies at a point of the screen: on the map, or among the frozen headers over it.
+    pub(super) fn at(&self, input: &CanvasInput<'_>, view: &View, at: Pos2) -> Option<Target> {
+        let point = view.meant(at);
+        match view.zone(at) {
+            Zone::Map => {}
+            Zone::Stages => return Self::header_at(input, Part::StageHeader, point),
+            Zone::Lanes => return Self::header_at(input, Part::Lane, point),
+            Zone::Corner => return None,
+        }
         let item = self.paint.index().hit(input.scene, point, REACH / view.zoom)?;
         selection::target(input.scene, item, point)
     }
 
     /// Does what the pointer asks for.
     pub(super) fn point(&mut self, ui: &Ui, response: &Response, view: &View, input: &CanvasInput<'_>) {
-        let pointer = ui.input(|input| input.pointer.latest_pos()).map(|at| view.page(at));
+        let pointer = ui.input(|input| input.pointer.latest_pos());
         self.hover = response.hover_pos().and_then(|at| self.hovered_at(view, input, at));
-        let over =
-            response.hover_pos().map(|at| view.page(at)).filter(|_| !input.read_only && !input.presenting);
-        self.over_cell = over.is_some_and(|at| text_cell(input, at).is_some());
+        self.over_cell = response.hover_pos().is_some_and(|at| cell_under(view, input, at).is_some());
         if ui.input(|input| input.pointer.primary_pressed()) {
             self.pressed = self.hover;
         }
@@ -43,12 +50,12 @@ impl Canvas {
             self.grab(input, view, origin, shift);
         }
         if let Some(pointer) = pointer {
-            self.follow(ui, input, pointer, shift);
+            self.follow(ui, input, view, pointer, shift);
         }
         if response.drag_stopped_by(PointerButton::Primary) {
-            self.release();
+            self.release(input);
         }
-        if let Some(at) = response.interact_pointer_pos().map(|at| view.page(at)) {
+        if let Some(at) = response.interact_pointer_pos() {
             if response.double_clicked() {
                 self.open(input, view, at);
             } else if response.clicked() {
@@ -59,19 +66,20 @@ impl Canvas {
     }
 
     /// What lies under the pointer: the card whose handle it is on, or what is hit.
-    fn hovered_at(&self, view: &View, input: &CanvasInput<'_>, at: egui::Pos2) -> Option<Target> {
+    fn hovered_at(&self, view: &View, input: &CanvasInput<'_>, at: Pos2) -> Option<Target> {
         let near =
             |target: &Target| handles(view, target).iter().any(|handle| handle.distance(at) <= 1.6 * HANDLE);
         let held = self.hover.filter(|target| !input.read_only && near(target));
-        held.or_else(|| self.at(input, view, view.page(at)))
+        held.or_else(|| self.at(input, view, at))
     }
 
-    fn click(&mut self, input: &CanvasInput<'_>, view: &View, at: Pt, shift: bool) {
+    fn click(&mut self, input: &CanvasInput<'_>, view: &View, at: Pos2, shift: bool) {
         self.begun = true;
         if matches!(self.state, State::Edit(_)) {
             self.end_typing(input, End::Left);
         }
-        if let Some(cell) = text_cell(input, at).filter(|_| !shift && !input.read_only && !input.presenting) {
+        let cell = if shift { None } else { cell_under(view, input, at) };
+        if let Some(cell) = cell {
             return self.type_at(input, cell);
         }
         let target = self.at(input, view, at);
@@ -87,7 +95,7 @@ impl Canvas {
     }
 
     /// A double click: types the name of what is there, or makes something where nothing is.
-    fn open(&mut self, input: &CanvasInput<'_>, view: &View, at: Pt) {
+    fn open(&mut self, input: &CanvasInput<'_>, view: &View, at: Pos2) {
         if input.read_only {
             return;
         }
@@ -110,7 +118,10 @@ impl Canvas {
             }
             return;
         }
-        let grid = &input.scene.grid;
+        if view.zone(at) != Zone::Map {
+            return;
+        }
+        let (at, grid) = (view.page(at), &input.scene.grid);
         let Some(band) = grid.lane_at(at.y).filter(|band| at.x > band.label.max.x) else { return };
         match band.kind {
             kind if tool::holds_cards(kind) => {
@@ -125,7 +136,7 @@ impl Canvas {
                     gesture.pointer = Pt { x: at.x, y: at.y + 1.0 };
                     gesture.follow(at, false);
                     self.state = State::Gesture(Box::new(gesture));
-                    self.release();
+                    self.release(input);
                 }
             }
             kind if kind.holds_texts() => {
@@ -140,12 +151,15 @@ impl Canvas {
     }
 
     /// Begins the gesture that dragging from a point of the screen means.
-    fn grab(&mut self, input: &CanvasInput<'_>, view: &View, origin: egui::Pos2, shift: bool) {
-        let start = view.page(origin);
+    fn grab(&mut self, input: &CanvasInput<'_>, view: &View, origin: Pos2, shift: bool) {
+        let start = view.meant(origin);
         if let Some(handle) = self.handle_at(input, view, origin) {
             return self.begin(input, Grab::Flow(handle), start);
         }
-        let Some(target) = self.at(input, view, start) else {
+        let Some(target) = self.at(input, view, origin) else {
+            if view.zone(origin) != Zone::Map {
+                return;
+            }
             if let Some(grab) = self.feeling_at(input, start).filter(|_| !input.read_only) {
                 return self.begin(input, grab, start);
             }
@@ -176,7 +190,7 @@ impl Canvas {
         }
     }
 
-    fn handle_at(&self, input: &CanvasInput<'_>, view: &View, at: egui::Pos2) -> Option<Id> {
+    fn handle_at(&self, input: &CanvasInput<'_>, view: &View, at: Pos2) -> Option<Id> {
         let target = self.pressed.filter(|_| !input.read_only)?;
         handles(view, &target).iter().any(|handle| handle.distance(at) <= 1.6 * HANDLE).then_some(target.id)
     }
@@ -198,7 +212,8 @@ impl Canvas {
 
     /// Over a feeling lane where the column has no point yet: a faint one that can be dragged into being.
     pub(super) fn invite_feeling(&self, ui: &Ui, response: &Response, view: &View, input: &CanvasInput<'_>) {
-        let Some(at) = response.hover_pos().filter(|_| !input.read_only) else { return };
+        let free = |at: &Pos2| !input.read_only && view.zone(*at) == Zone::Map;
+        let Some(at) = response.hover_pos().filter(free) else { return };
         let Some(Grab::Feeling(card, persona)) = self.feeling_at(input, view.page(at)) else { return };
         let journey = input.journey();
         let felt = journey.and_then(|journey| journey.touchpoints().get(&card)).map(|card| &card.feelings);
@@ -224,11 +239,14 @@ impl Canvas {
     }
 
     /// Leads what is under way to where the pointer is.
-    fn follow(&mut self, ui: &Ui, input: &CanvasInput<'_>, pointer: Pt, also: bool) {
+    fn follow(&mut self, ui: &Ui, input: &CanvasInput<'_>, view: &View, at: Pos2, also: bool) {
+        let pointer = view.page(at);
         match &mut self.state {
             State::Gesture(gesture) => {
                 let before = gesture.outcome.clone();
-                gesture.follow(pointer, also);
+                // A feeling is a height on the map, whatever lies over it.
+                let is_height = matches!(gesture.grab, Grab::Feeling(..));
+                gesture.follow(if is_height { pointer } else { view.meant(at) }, also);
                 if gesture.outcome != before {
                     ui.request_repaint();
                 }
@@ -247,12 +265,21 @@ impl Canvas {
         }
     }
 
-    /// Ends what is under way: a gesture changes the document now, once.
-    fn release(&mut self) {
-        if let State::Gesture(gesture) = std::mem::replace(&mut self.state, State::Idle)
-            && !gesture.outcome.transaction.is_empty()
-        {
-            self.events.push(CanvasEvent::Commit(gesture.outcome.transaction));
+    /// Ends what is under way: a gesture changes the document now, once. A new flow is selected, and its label is
+    /// opened on the line.
+    fn release(&mut self, input: &CanvasInput<'_>) {
+        let State::Gesture(gesture) = std::mem::replace(&mut self.state, State::Idle) else { return };
+        let transaction = gesture.outcome.transaction;
+        let made = transaction.ops.first().map(Op::id).filter(|id| id.kind() == Kind::Flow);
+        let flow = made.filter(|_| matches!(gesture.grab, Grab::Flow(_)));
+        let mut project = input.project.clone();
+        if let Some(flow) = flow.filter(|_| apply_all(&mut project, &transaction).is_ok()) {
+            self.select(input, [flow].into());
+            let draft = Draft::new(What::Name(flow), &project, input.journey, self.branch());
+            self.state = State::Edit(Box::new(Editor::new(draft)));
+        }
+        if !transaction.is_empty() {
+            self.events.push(CanvasEvent::Commit(transaction));
         }
     }
 
@@ -283,6 +310,12 @@ impl Canvas {
         };
         ui.set_cursor_icon(icon);
     }
+}
+
+/// The cell that a click at a point of the screen types into.
+fn cell_under(view: &View, input: &CanvasInput<'_>, at: Pos2) -> Option<What> {
+    let may = !input.read_only && !input.presenting && view.zone(at) == Zone::Map;
+    if may { text_cell(input, view.page(at)) } else { None }
 }
 
 /// The cell of a text lane at a point, empty or not.

@@ -1,7 +1,8 @@
 //! What the canvas does when it is told to: by actions, by panels, by accepted invitations.
 
-use super::camera::{Camera, View, ZOOM_STEP};
+use super::camera::{Camera, View};
 use super::edit::{LEAST, What};
+use super::frozen;
 use super::invite::Invite;
 use super::io::{CanvasEvent, CanvasInput, Place};
 use super::order::Order;
@@ -37,14 +38,14 @@ impl Canvas {
 
     fn do_order(&mut self, order: Order, input: &CanvasInput<'_>, page: Rect) {
         match order {
-            Order::ZoomIn => self.zoom_by(ZOOM_STEP),
-            Order::ZoomOut => self.zoom_by(1.0 / ZOOM_STEP),
-            Order::ZoomActual => self.zoom_by(1.0 / self.zoom()),
+            Order::ZoomIn => self.zoom_to(self.camera.unwrap_or_default().larger_zoom()),
+            Order::ZoomOut => self.zoom_to(self.camera.unwrap_or_default().smaller_zoom()),
+            Order::ZoomActual => self.zoom_to(1.0),
             Order::Fit => self.camera = Some(Camera::fit(page, self.window.size())),
             Order::FitSelection => {
                 let chosen = input.selection.iter().filter_map(|id| input.scene.bounds(*id));
                 if let Some(rect) = chosen.reduce(Rect::union) {
-                    self.camera = Some(Camera::fit_within(rect.grow(24.0), self.window.size(), 2.0));
+                    self.camera = Some(self.fit_beside_headers(rect.grow(24.0), input));
                 }
             }
             Order::Reveal(id) => self.reveal = Some(id),
@@ -83,9 +84,20 @@ impl Canvas {
         }
     }
 
-    fn zoom_by(&mut self, factor: f32) {
+    /// Shows a rectangle whole in the part of the window that frozen headers leave.
+    fn fit_beside_headers(&self, rect: Rect, input: &CanvasInput<'_>) -> Camera {
+        let (window, most) = (self.window.size(), 2.0);
+        let zoom = Camera::fit_within(rect, window, most).zoom;
+        let covered = frozen::covered(&input.scene.grid, input.scene.size, window, zoom);
+        let mut camera = Camera::fit_within(rect, window - covered, most);
+        camera.pan(covered);
+        camera
+    }
+
+    /// Zooms about the window's middle.
+    fn zoom_to(&mut self, zoom: f32) {
         let mut camera = self.camera.unwrap_or_default();
-        camera.zoom_at(self.window.size() / 2.0, factor);
+        camera.zoom_at(self.window.size() / 2.0, zoom / camera.zoom);
         self.camera = Some(camera);
     }
 
@@ -96,6 +108,7 @@ impl Canvas {
                 let last = input.journey().and_then(|j| j.stages_in_order().last().map(|stage| stage.id));
                 self.type_at(input, What::Stage(last));
             }
+            Invite::Label(flow) => self.type_at(input, What::Name(flow.into())),
             Invite::Touchpoint(stage) => self.type_at(input, What::Touchpoint(Slot::EndOf(stage))),
             Invite::Lane(kind) => {
                 let mut source = self.branch();
@@ -136,8 +149,28 @@ impl Canvas {
         self.window.contains(at).then(|| tool::place(&scene.grid, view.page(at)))?.map(|(_, place)| place)
     }
 
-    /// What must come into view now: what was asked for, or what is being typed, once the map shows it.
-    pub(super) fn asked_place(&mut self, input: &CanvasInput<'_>) -> Option<Rect> {
+    /// Brings into view what was asked for, or what is being typed, beside the frozen headers.
+    pub(super) fn reveal_asked(&mut self, camera: &mut Camera, ui: &egui::Ui, input: &CanvasInput<'_>) {
+        let Some((kind, place)) = self.asked_place(input) else { return };
+        let window = self.window.size();
+        let (before, view) = (camera.origin, self.view_of(*camera, ui, input));
+        let covered = frozen::covered(&input.scene.grid, input.scene.size, window, camera.zoom);
+        camera.reveal(place, window, covered);
+        // A frozen header is in view already: all of it across the edge, and along it if it is not beyond the window.
+        if kind == Some(Kind::Stage) && view.frozen.stages.is_some() {
+            camera.origin.y = before.y;
+            let seen = view.place(Part::StageHeader, place).intersect(view.clip(Part::StageHeader));
+            if seen.width() >= LEAST.x {
+                camera.origin.x = before.x;
+            }
+        }
+        if kind == Some(Kind::Lane) && view.frozen.lanes.is_some() {
+            camera.origin.x = before.x;
+        }
+    }
+
+    /// What must come into view now, once the map shows it, and what kind of element it is.
+    fn asked_place(&mut self, input: &CanvasInput<'_>) -> Option<(Option<Kind>, Rect)> {
         if let State::Edit(editor) = &mut self.state {
             let place = editor.place().filter(|_| !editor.revealed);
             editor.revealed |= place.is_some();
@@ -147,13 +180,13 @@ impl Canvas {
                 let size = (place.width().max(least.x), place.height().max(least.y));
                 Rect::new(place.min.x, place.min.y, size.0, size.1)
             };
-            return place.map(whole);
+            let kind = editor.element.map(Id::kind);
+            return place.map(|place| (kind, whole(place)));
         }
-        let place = self.reveal.and_then(|id| input.scene.bounds(id));
-        if place.is_some() {
-            self.reveal = None;
-        }
-        place
+        let id = self.reveal?;
+        let place = input.scene.bounds(id)?;
+        self.reveal = None;
+        Some((Some(id.kind()), place))
     }
 }
 

@@ -118,6 +118,8 @@ macro_rules! actions {
             ShowInspector => "Inspector" / "检查器";
             ToggleOutline => "Show or hide outline" / "显示或隐藏大纲";
             ToggleInspector => "Show or hide inspector" / "显示或隐藏检查器";
+            ToggleMinimap => "Show or hide overview" / "显示或隐藏缩略图";
+            Minimap => "Overview of the map" / "旅程图缩略图";
             Theme => "Theme" / "主题";
             Language => "Language" / "语言";
             CommandPalette => "Command palette" / "命令面板";

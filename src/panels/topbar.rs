@@ -19,6 +19,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         mark(ui, app.theme());
+        bring_back(ui, app, Icon::PanelLeft, Action::ToggleOutline, app.view.outline);
         title(ui, app);
         tabs(ui, app);
         action_button(ui, app, Icon::Undo, Action::Undo);
@@ -47,8 +48,16 @@ fn tabs(ui: &mut Ui, app: &mut App) {
     ui.add_space(space::S);
 }
 
+/// The button that brings a folded side panel back; where two versions are compared both have their own use.
+fn bring_back(ui: &mut Ui, app: &mut App, icon: Icon, panel: Action, is_open: bool) {
+    if !is_open && app.tab() != Tab::Changes {
+        action_button(ui, app, icon, panel);
+    }
+}
+
 fn right(ui: &mut Ui, app: &mut App) {
     let (theme, lang) = (app.theme(), app.lang());
+    bring_back(ui, app, Icon::PanelRight, Action::ToggleInspector, app.view.inspector);
     let glyph = icon_text(Icon::More, 16.0, color(theme.soft));
     let response = ui.menu_button(glyph, |ui| menu(ui, app)).response;
     named(&response, Role::Button, Msg::Menu.text(lang));

@@ -11,15 +11,16 @@ use crate::app::keyboard;
 use crate::app::request::Request;
 use crate::app::style::{color, corner};
 use crate::app::{App, Tab};
-use crate::canvas::{Canvas, CanvasEvent, CanvasInput};
-use crate::scene::Part;
+use crate::canvas::{Camera, Canvas, CanvasEvent, CanvasInput};
+use crate::scene::{Part, pt};
+use crate::store::places::MapPlace;
 use crate::theme::Theme;
 use crate::theme::size::{radius, space};
 use egui::{CentralPanel, Frame, Id, Margin, Modal, Panel, ScrollArea, Stroke, Ui};
 use std::cell::RefCell;
 
-/// Below this width the side panels fold.
-const WIDE: f32 = 1180.0;
+/// Below this width the side panels fold: the map needs the room more.
+const WIDE: f32 = 1280.0;
 /// Width of the outline.
 const LEFT: f32 = 220.0;
 /// Width of the inspector.
@@ -53,6 +54,7 @@ fn fold(ui: &Ui, app: &mut App) {
 
 fn workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     let theme = app.theme();
+    canvas.show_minimap(app.settings.minimap && !app.view.presenting);
     let undecided = app.session.as_ref().is_some_and(|session| !session.conflicts().is_empty());
     app.peek = None;
     if !app.view.presenting {
@@ -71,7 +73,8 @@ fn workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
         );
         Panel::right("inspector").exact_size(RIGHT).frame(side(theme)).resizable(false).show_collapsible(
             ui,
-            &mut (undecided || app.view.inspector),
+            // What differs is what one compares for: it stays in a narrow window too.
+            &mut (undecided || app.view.inspector || (compares && app.view.narrow)),
             |ui| {
                 panes::enter(ui, Pane::Inspector);
                 if compares {
@@ -111,6 +114,7 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
         canvas.order(order);
     }
     let (offered, asked) = (map_menu::offered(app), RefCell::new(None));
+    open_remembered(app, canvas);
     let Some(session) = &mut app.session else { return };
     let peek = app.peek.take();
     let scene = match canvas.preview().or(peek.as_ref()) {
@@ -146,6 +150,7 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     if let Some(action) = asked.take() {
         app.act(action);
     }
+    remember(app, canvas);
     for event in events {
         match event {
             CanvasEvent::Commit(transaction) => app.ask(Request::Commit(transaction)),
@@ -154,6 +159,25 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
             CanvasEvent::Pasted(pasted) => app.ask(Request::TakePasted(pasted)),
             CanvasEvent::Select(ids) => app.ask(Request::Select(ids.into_iter().collect())),
         }
+    }
+}
+
+/// Shows a map that was not shown in the frame before where it was looked at last.
+fn open_remembered(app: &mut App, canvas: &mut Canvas) {
+    let Some(session) = &app.session else { return };
+    let journey = session.journey_id();
+    if std::mem::take(&mut app.is_newly_open) || !canvas.shows(journey) {
+        let place = session.file.as_ref().and_then(|file| app.places.get(&file.path, journey));
+        canvas.open_at(place.map(|MapPlace { origin: (x, y), zoom }| Camera { origin: pt(x, y), zoom }));
+    }
+}
+
+/// Notes where the map is looked at, if the project is stored anywhere.
+fn remember(app: &mut App, canvas: &Canvas) {
+    let file = app.session.as_ref().and_then(|session| session.file.as_ref());
+    if let Some((file, (journey, camera))) = file.zip(canvas.chosen_place()) {
+        let place = MapPlace { origin: (camera.origin.x, camera.origin.y), zoom: camera.zoom };
+        app.places.put(&file.path, journey, place);
     }
 }
 

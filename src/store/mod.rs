@@ -10,6 +10,7 @@ pub mod load;
 mod message;
 mod packed;
 mod path_form;
+pub mod places;
 pub mod project;
 pub mod repair;
 pub mod respondents;

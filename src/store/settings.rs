@@ -23,6 +23,8 @@ pub struct Settings {
     pub lang: Lang,
     /// The files opened last, the latest first.
     pub recent: Vec<PathBuf>,
+    /// Whether a map larger than the window is shown small in its corner.
+    pub minimap: bool,
     /// Where they are kept; none keeps them nowhere, as tests do.
     pub file: Option<PathBuf>,
     /// The folder for journals and earlier versions; none keeps neither.
@@ -36,12 +38,13 @@ struct Form {
     theme: String,
     lang: String,
     recent: Vec<String>,
+    minimap: Option<bool>,
 }
 
 impl Settings {
     /// The usual ones, kept nowhere.
     pub fn usual(lang: Lang) -> Self {
-        Self { theme: None, lang, recent: Vec::new(), file: None, state: None }
+        Self { theme: None, lang, recent: Vec::new(), minimap: true, file: None, state: None }
     }
 
     /// Those of this user, or the usual ones where there are none yet or they can't be read.
@@ -59,6 +62,7 @@ impl Settings {
             theme: form.theme.parse().ok(),
             lang: form.lang.parse().unwrap_or(usual.lang),
             recent: form.recent.into_iter().map(PathBuf::from).collect(),
+            minimap: form.minimap.unwrap_or(usual.minimap),
             file: Some(file),
             state: usual.state.clone(),
         }
@@ -93,6 +97,7 @@ impl Settings {
             theme: self.theme.map(|theme| theme.name().to_owned()).unwrap_or_default(),
             lang: self.lang.name().to_owned(),
             recent: self.recent.iter().filter_map(|path| path.to_str().map(str::to_owned)).collect(),
+            minimap: Some(self.minimap),
         };
         // Strings in a struct can always be written.
         ron::ser::to_string_pretty(&form, PrettyConfig::default().new_line("\n")).unwrap_or_default()
@@ -122,7 +127,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("new").join("settings.ron");
         let mut kept = Settings { file: Some(file.clone()), ..Settings::usual(Lang::ZhCn) };
-        kept.theme = Some(ThemeId::Dark);
+        (kept.theme, kept.minimap) = (Some(ThemeId::Dark), false);
         (0..12).for_each(|n| kept.remember(Path::new(&format!("{n}.ron"))));
         kept.remember(Path::new("9.ron"));
         kept.save().unwrap();

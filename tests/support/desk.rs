@@ -1,4 +1,5 @@
 //! A canvas with a document behind it, as the window holds them.
+#![allow(dead_code, reason = "each test crate that includes this module uses its own part of it")]
 #![allow(clippy::unwrap_used, reason = "a test whose hands slip fails")]
 
 use crate::support;
@@ -15,6 +16,7 @@ use desireline::scene::{Part, Scene};
 use desireline::theme::ThemeId;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect};
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -127,6 +129,17 @@ impl Desk {
         let mut said: Vec<_> = abouts.map(|about| (self.title(about.from), self.title(about.to))).collect();
         said.sort();
         said
+    }
+
+    /// What is written on flows.
+    pub(crate) fn conditions(&self) -> Vec<String> {
+        let flows = self.journey().flows().values().map(|flow| flow.condition.clone());
+        flows.filter(|condition| !condition.is_empty()).collect()
+    }
+
+    /// Whether one element is selected, of this kind.
+    pub(crate) fn selection_is(&self, kind: Kind) -> bool {
+        self.selection.len() == 1 && self.selection.iter().all(|id| id.kind() == kind)
     }
 
     pub(crate) fn flows(&self) -> Vec<(String, String)> {
@@ -249,6 +262,24 @@ impl Table {
         self.press(from).event(Event::ModifiersChanged(modifiers));
         let start = from + (to - from).normalized() * 20.0;
         self.move_to(start).move_to(to)
+    }
+
+    /// Turns the wheel over the middle of the map, which moves it by a distance on the screen.
+    pub(crate) fn scroll(&mut self, delta: egui::Vec2) -> &mut Self {
+        let (unit, phase) = (egui::MouseWheelUnit::Point, egui::TouchPhase::Move);
+        let (modifiers, source) = (Modifiers::NONE, egui::MouseWheelSource::Unknown);
+        self.hover((WINDOW / 2.0).to_pos2());
+        self.event(Event::MouseWheel { unit, delta, phase, modifiers, source });
+        // The wheel's way is spread over some frames.
+        self.harness.run_steps(30);
+        self
+    }
+
+    /// Where a node of the map is said to be, for those who don't see it; it must be told exactly once.
+    pub(crate) fn told(&self, label: &str) -> Rect {
+        let all: Vec<Rect> = self.harness.query_all_by_label(label).map(|node| node.rect()).collect();
+        assert_eq!(all.len(), 1, "{label} is told {all:?}");
+        all[0]
     }
 
     pub(crate) fn order(&mut self, order: Order) -> &mut Self {

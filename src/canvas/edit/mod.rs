@@ -28,6 +28,7 @@ const LEAST_TEXT: f32 = 12.0;
 
 /// The text field of something being typed.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a stage of typing of its own")]
 pub(super) struct Editor {
     pub(super) draft: Draft,
     /// What is shown of it in the map.
@@ -191,7 +192,7 @@ impl Editor {
     fn rect(&self, view: &View) -> egui::Rect {
         let place = self.place.map_or_else(
             || egui::Rect::from_center_size(view.rect.center(), LEAST),
-            |place| view.screen_rect(place),
+            |place| self.shown(view, place),
         );
         let rows = self.draft.text.lines().count().max(1);
         let height = LEAST.y + 16.0 * (rows.min(8) - 1) as f32;
@@ -201,6 +202,18 @@ impl Editor {
         } else {
             egui::Rect::from_min_size(place.min, place.size().max(vec2(LEAST.x, height)))
         }
+    }
+
+    /// Where its element is shown: of a frozen header, what is in view of it.
+    fn shown(&self, view: &View, place: Rect) -> egui::Rect {
+        let part = match self.draft.kind() {
+            Kind::Stage => Part::StageHeader,
+            Kind::Lane => Part::Lane,
+            _ => return view.screen_rect(place),
+        };
+        let (shown, clip) = (view.place(part, place), view.clip(part));
+        let frozen = if part == Part::Lane { view.frozen.lanes } else { view.frozen.stages };
+        if frozen.is_some() && shown.intersects(clip) { shown.intersect(clip) } else { shown }
     }
 
     fn look(&self) -> (Face, f32) {

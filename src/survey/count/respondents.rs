@@ -79,9 +79,16 @@ impl DistinctAnswers {
     fn merge(&mut self, mut other: Self) {
         self.answers.append(&mut other.answers);
         self.added += other.added;
-        // Unlike the unstable sort, this one makes use of two sorted runs.
-        self.answers.sort();
+        self.sort_runs();
         self.answers.dedup();
+    }
+
+    #[allow(
+        clippy::stable_sort_primitive,
+        reason = "unlike the unstable sort, it makes use of two sorted runs"
+    )]
+    fn sort_runs(&mut self) {
+        self.answers.sort();
     }
 
     /// How many of them were there before.
@@ -92,7 +99,9 @@ impl DistinctAnswers {
     /// The hashes of all respondents, sorted, each once.
     fn into_hashes(self) -> Vec<u64> {
         let mut hashes = self.answers;
-        hashes.iter_mut().for_each(|answer| *answer >>= QUESTION_BITS);
+        for answer in &mut hashes {
+            *answer >>= QUESTION_BITS;
+        }
         hashes.dedup();
         hashes
     }

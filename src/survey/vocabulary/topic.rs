@@ -63,9 +63,9 @@ pub enum Topic {
     Finished,
     /// The name of a column that marks tests.
     TestMark,
-    /// A column of LimeSurvey that says when an answer was sent off.
+    /// A column of `LimeSurvey` that says when an answer was sent off.
     Submitted,
-    /// A column of LimeSurvey that says how far an answer came.
+    /// A column of `LimeSurvey` that says how far an answer came.
     LastPage,
     /// A tool's word for a test or preview.
     TestRow,

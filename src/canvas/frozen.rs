@@ -1,0 +1,284 @@
+//! Stage headers and lane labels stay at the window's edges while the map moves beneath them, as in a spreadsheet.
+//!
+//! Each of the two is frozen once its own place would leave the window: then it is shown at the edge instead, and
+//! what lies at the edge can be pointed at as if it stood in its own place.
+
+use super::camera::{COMFORTABLE, View};
+use crate::scene::{Grid, Part, Pt, Rect, pt};
+use crate::theme::size;
+use egui::{Pos2, Vec2, pos2, vec2};
+
+/// Space between the window's edge and a frozen header, and between it and the edge of its ground.
+const MARGIN: f32 = size::space::S;
+/// How far the ground reaches beyond the headers.
+const PAD: f32 = 6.0;
+/// The largest share of the window, or of a map seen from afar, that frozen headers take.
+const SHARE: f32 = 0.25;
+/// Frozen headers are drawn at least this large, so that stages can be told by name from afar.
+const READABLE: f32 = COMFORTABLE / size::text::STRONG;
+
+/// In a window too small for any larger headers none are frozen.
+const LEAST: f32 = 0.2;
+
+/// One edge with headers: where they lie on the page across it, and where they are shown instead.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Edge {
+    /// Their near and far side on the page.
+    own: (f32, f32),
+    /// Their far side on the screen.
+    far: f32,
+    /// Points of the screen for a point of the headers.
+    pub(super) scale: f32,
+}
+
+impl Edge {
+    /// The edge, where the headers would leave the window at it: `near` is the window's edge, `far` where the headers
+    /// end of themselves.
+    fn new(own: (f32, f32), scale: f32, near: f32, far: f32) -> Option<Self> {
+        let kept = near + MARGIN + (own.1 - own.0) * scale;
+        let is_readable = own.1 > own.0 && scale >= LEAST;
+        (is_readable && far < kept - 0.5).then_some(Self { own, far: kept, scale })
+    }
+
+    /// Where the ground beneath the headers ends.
+    pub(super) fn end(&self) -> f32 {
+        self.far + PAD
+    }
+
+    /// Where a place across the edge is shown.
+    fn shown(&self, own: f32) -> f32 {
+        self.far + (own - self.own.1) * self.scale
+    }
+
+    /// The place on the page across the edge that is shown at a place of the screen.
+    fn page(&self, shown: f32) -> f32 {
+        (self.own.1 + (shown - self.far) / self.scale).clamp(self.own.0, self.own.1)
+    }
+}
+
+/// Which headers are frozen.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Frozen {
+    /// The stages' headers, at the top.
+    pub(super) stages: Option<Edge>,
+    /// The lanes' labels, at the left.
+    pub(super) lanes: Option<Edge>,
+    /// From where to where on the page the ground beneath the labels reaches down.
+    down: (f32, f32),
+}
+
+/// What lies at a point of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Zone {
+    /// The map.
+    Map,
+    /// The frozen headers of the stages.
+    Stages,
+    /// The frozen labels of the lanes.
+    Lanes,
+    /// Where both meet, and nothing is.
+    Corner,
+}
+
+/// How large headers of a length are drawn across the edge of a window while a page is shown at a zoom.
+fn scale(zoom: f32, length: f32, window: f32, page: f32) -> f32 {
+    let afar = READABLE.min(SHARE * page * zoom / length.max(1.0));
+    zoom.max(afar).min(SHARE * window / length.max(1.0))
+}
+
+/// The sides across the edge of stage headers and of lane labels, which are all the same.
+fn sides(grid: &Grid) -> [(f32, f32); 2] {
+    let stages = grid.stages.first().map_or((0.0, 0.0), |span| (span.header.min.y, span.header.max.y));
+    let lanes = grid.lanes.first().map_or((0.0, 0.0), |band| (band.label.min.x, band.label.max.x));
+    [stages, lanes]
+}
+
+/// How much of the window's left and top frozen headers cover at a zoom.
+pub(super) fn covered(grid: &Grid, page: Pt, window: Vec2, zoom: f32) -> Vec2 {
+    let [stages, lanes] = sides(grid);
+    let end = |side: (f32, f32), window: f32, page: f32| {
+        let length = side.1 - side.0;
+        if length > 0.0 { MARGIN + length * scale(zoom, length, window, page) + PAD } else { 0.0 }
+    };
+    vec2(end(lanes, window.x, page.x), end(stages, window.y, page.y))
+}
+
+impl Frozen {
+    /// The headers that are frozen in a view of a page.
+    fn new(grid: &Grid, page: Pt, view: &View) -> Self {
+        let [stages, lanes] = sides(grid);
+        let (window, far) = (view.rect, view.screen(pt(lanes.1, stages.1)));
+        let rows = scale(view.zoom, stages.1 - stages.0, window.height(), page.y);
+        let columns = scale(view.zoom, lanes.1 - lanes.0, window.width(), page.x);
+        let top = if stages.1 > stages.0 { stages.0 } else { f32::INFINITY };
+        let first = grid.lanes.first().map_or(top, |band| band.rect.min.y);
+        let last = grid.lanes.last().map_or(top, |band| band.rect.max.y);
+        Self {
+            stages: Edge::new(stages, rows, window.top(), far.y),
+            lanes: Edge::new(lanes, columns, window.left(), far.x),
+            down: (top.min(first), last),
+        }
+    }
+}
+
+impl View {
+    /// The view with those headers frozen that would leave the window.
+    pub(super) fn freeze(mut self, grid: &Grid, page: Pt) -> Self {
+        self.frozen = Frozen::new(grid, page, &self);
+        self
+    }
+
+    /// The part of the window that no frozen header covers.
+    pub(super) fn content(&self) -> egui::Rect {
+        let left = self.frozen.lanes.map_or(self.rect.left(), |edge| edge.end());
+        let top = self.frozen.stages.map_or(self.rect.top(), |edge| edge.end());
+        egui::Rect::from_min_max(pos2(left, top).min(self.rect.max), self.rect.max)
+    }
+
+    /// The ground beneath the frozen headers of the stages.
+    pub(super) fn stage_ground(&self) -> Option<egui::Rect> {
+        let edge = self.frozen.stages?;
+        Some(self.rect.with_max_y(edge.end().min(self.rect.bottom())))
+    }
+
+    /// The ground beneath the frozen labels of the lanes.
+    pub(super) fn lane_ground(&self) -> Option<egui::Rect> {
+        let edge = self.frozen.lanes?;
+        let (top, bottom) = self.frozen.down;
+        let top = (self.screen(pt(0.0, top)).y - PAD).max(self.content().top());
+        let bottom = (self.screen(pt(0.0, bottom)).y + PAD).min(self.rect.bottom());
+        let ground = egui::Rect::from_min_max(
+            pos2(self.rect.left(), top),
+            pos2(edge.end().min(self.rect.right()), bottom),
+        );
+        ground.is_positive().then_some(ground)
+    }
+
+    /// What lies at a point of the screen.
+    pub(super) fn zone(&self, at: Pos2) -> Zone {
+        let over_stages = self.stage_ground().is_some_and(|ground| ground.contains(at));
+        let over_lanes = self.lane_ground().is_some_and(|ground| ground.contains(at));
+        let beside = self.frozen.lanes.is_some_and(|edge| at.x < edge.end());
+        match (over_stages, over_lanes) {
+            (true, _) if beside => Zone::Corner,
+            (true, _) => Zone::Stages,
+            (false, true) => Zone::Lanes,
+            (false, false) => Zone::Map,
+        }
+    }
+
+    /// The point of the page that is meant at a point of the screen: of a frozen header, that in its own place.
+    pub(super) fn meant(&self, at: Pos2) -> Pt {
+        let page = self.page(at);
+        match (self.zone(at), self.frozen.stages, self.frozen.lanes) {
+            (Zone::Stages, Some(edge), _) => pt(page.x, edge.page(at.y)),
+            (Zone::Lanes, _, Some(edge)) => pt(edge.page(at.x), page.y),
+            _ => page,
+        }
+    }
+
+    /// Where a point of a part of an element is shown.
+    pub(super) fn shown(&self, part: Part, at: Pt) -> Pos2 {
+        let own = self.screen(at);
+        match part {
+            Part::StageHeader => pos2(own.x, self.frozen.stages.map_or(own.y, |edge| edge.shown(at.y))),
+            Part::Lane => pos2(self.frozen.lanes.map_or(own.x, |edge| edge.shown(at.x)), own.y),
+            _ => own,
+        }
+    }
+
+    /// Where the body of a part of an element is shown: a stage's header, a lane's label, or anything in its own place.
+    pub(super) fn place(&self, part: Part, body: Rect) -> egui::Rect {
+        egui::Rect::from_min_max(self.shown(part, body.min), self.shown(part, body.max))
+    }
+
+    /// Where a rectangle is shown that may be that of a stage's header.
+    pub(super) fn around(&self, rect: Rect) -> egui::Rect {
+        let is_header = self.frozen.stages.is_some_and(|edge| edge.own == (rect.min.y, rect.max.y));
+        self.place(if is_header { Part::StageHeader } else { Part::Page }, rect)
+    }
+
+    /// The part of the window in which a part of an element may be drawn over the map.
+    pub(super) fn clip(&self, part: Part) -> egui::Rect {
+        match part {
+            Part::StageHeader => self.rect.with_min_x(self.content().left()),
+            Part::Lane => self.rect.with_min_y(self.content().top()),
+            _ => self.content(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::canvas::camera::Camera;
+    use crate::id::{LaneId, Source, StageId};
+    use crate::model::choice::LaneKind;
+    use crate::scene::{LaneBand, StageSpan};
+
+    const PAGE: Pt = pt(3000.0, 1500.0);
+
+    fn grid() -> Grid {
+        let mut source = Source::seeded(1);
+        let header = Rect::new(170.0, 100.0, 900.0, 60.0);
+        let (rect, label) = (Rect::new(24.0, 180.0, 2900.0, 700.0), Rect::new(24.0, 180.0, 144.0, 700.0));
+        let (lane, kind) = (LaneId::new(&mut source), LaneKind::Touchpoints);
+        Grid {
+            stages: vec![StageSpan { stage: StageId::new(&mut source), header, span: (176.0, 1064.0) }],
+            lanes: vec![LaneBand { lane, kind, rect, label, row: None }],
+            ..Grid::default()
+        }
+    }
+
+    fn view(x: f32, y: f32, zoom: f32, window: Vec2) -> View {
+        let rect = egui::Rect::from_min_size(pos2(10.0, 20.0), window);
+        View::new(Camera { origin: pt(x, y), zoom }, rect, 1.0).freeze(&grid(), PAGE)
+    }
+
+    #[test]
+    fn headers_are_frozen_once_their_own_places_would_leave_the_window_and_no_sooner() {
+        let window = vec2(1280.0, 800.0);
+        assert_eq!(view(-24.0, -24.0, 1.0, window).frozen.stages, None);
+        let mut last = f32::INFINITY;
+        for step in 0..200_u8 {
+            let view = view(0.0, f32::from(step), 1.0, window);
+            let shown = view.place(Part::StageHeader, grid().stages[0].header);
+            let own = view.screen_rect(grid().stages[0].header);
+            assert!(
+                shown.top() >= own.top() && shown.top() >= 20.0 && shown.top() <= last,
+                "no jump at {step}"
+            );
+            assert!((shown.left() - own.left()).abs() < 0.01 && (shown.height() - 60.0).abs() < 0.01);
+            last = shown.top();
+        }
+        assert!((last - 28.0).abs() < 0.01, "{last}");
+    }
+
+    #[test]
+    fn every_point_of_the_window_means_one_thing() {
+        for (zoom, window) in
+            [(1.0, vec2(1280.0, 800.0)), (0.3, vec2(1280.0, 800.0)), (4.0, vec2(640.0, 400.0))]
+        {
+            let view = view(600.0, 400.0, zoom, window);
+            let corner = view.rect.min + vec2(4.0, 4.0);
+            assert_eq!(view.zone(corner), Zone::Corner);
+            let (content, header) = (view.content(), grid().stages[0].header);
+            assert!(content.width() > 0.6 * window.x && content.height() > 0.6 * window.y, "{content}");
+            let over = pos2(content.left() + 5.0, content.top() - PAD - 4.0);
+            assert_eq!(view.zone(over), Zone::Stages);
+            assert!((header.min.y..=header.max.y).contains(&view.meant(over).y));
+            let (meant, page) = (view.meant(over).x, view.page(over).x);
+            assert!((meant - page).abs() < 0.01, "the map is followed sideways");
+            let inside = content.min + vec2(30.0, 30.0);
+            assert_eq!((view.zone(inside), view.meant(inside)), (Zone::Map, view.page(inside)));
+        }
+    }
+
+    #[test]
+    fn no_window_is_too_small() {
+        for window in [Vec2::ZERO, vec2(1.0, 1.0), vec2(30.0, 900.0), vec2(900.0, 12.0)] {
+            let view = view(600.0, 400.0, 0.02, window);
+            assert!(view.content().is_finite() && view.meant(view.rect.center()).x.is_finite());
+        }
+    }
+}

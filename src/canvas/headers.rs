@@ -1,0 +1,275 @@
+//! Draws the frozen headers: the scene's own blocks, put where they can be seen. Their grounds and bars follow the
+//! map, their words stay within the window.
+
+use super::Canvas;
+use super::camera::View;
+use super::io::CanvasInput;
+use super::overlay;
+use super::paint::color;
+use super::selection::Target;
+use crate::id::Id;
+use crate::scene::{Block, Part, Placed, Pt, Rect, Scene, Shape, TextRow, pt};
+use crate::theme::{Theme, size};
+use egui::epaint::{Mesh, RectShape};
+use egui::{Color32, CornerRadius, Painter, Stroke, StrokeKind, vec2};
+use std::sync::Arc;
+
+/// A stage narrower than this on the screen, or a lane lower, shows no words.
+const LEAST: egui::Vec2 = vec2(24.0, 10.0);
+/// Depth of the shadow that frozen headers cast on the map.
+const SHADOW: f32 = 5.0;
+
+/// One header of the scene.
+#[derive(Debug)]
+struct Header {
+    /// Its block, and where it stands.
+    item: Placed,
+    /// The part of its bounds that stays in view: a stage's whole header, a lane's label.
+    body: Rect,
+    /// Its words, and how far they reach.
+    words: Arc<Block>,
+    size: egui::Vec2,
+    /// The figures of a lane's axis.
+    axis: Option<Arc<Block>>,
+}
+
+/// The headers of the scene shown.
+#[derive(Debug, Default)]
+pub(super) struct Headers {
+    scene: Option<Arc<Scene>>,
+    stages: Vec<Header>,
+    lanes: Vec<Header>,
+}
+
+impl Headers {
+    /// Takes the scene that is shown from now on. Words are taken out of a block once, however often it moves.
+    pub(super) fn show(&mut self, scene: &Arc<Scene>) {
+        if self.scene.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, scene)) {
+            return;
+        }
+        let of = |part: Part| scene.items.iter().filter(move |item| item.block.part == part);
+        let stages = of(Part::StageHeader).zip(scene.grid.stages.iter().map(|span| span.header));
+        let lanes = of(Part::Lane).zip(scene.grid.lanes.iter().map(|band| band.label));
+        let mut known = std::mem::take(&mut self.stages).into_iter();
+        self.stages = stages.map(|(item, body)| Header::new(item, body, known.next())).collect();
+        let mut known = std::mem::take(&mut self.lanes).into_iter();
+        self.lanes = lanes.map(|(item, body)| Header::new(item, body, known.next())).collect();
+        self.scene = Some(Arc::clone(scene));
+    }
+
+    /// The frozen headers of stages whose own places are out of view, for those who don't see the map.
+    pub(super) fn out_of_view(&self, view: &View) -> Vec<&Placed> {
+        let (visible, clip) = (view.visible(), view.clip(Part::StageHeader));
+        let frozen = view.frozen.stages.is_some();
+        let unseen = |header: &&Header| {
+            let shown = view.place(Part::StageHeader, header.body);
+            frozen && header.item.bounds().max.y < visible.min.y && clip.intersects(shown)
+        };
+        self.stages.iter().filter(unseen).map(|header| &header.item).collect()
+    }
+}
+
+impl Header {
+    fn new(item: &Placed, body: Rect, known: Option<Self>) -> Self {
+        if let Some(known) = known.filter(|known| Arc::ptr_eq(&known.item.block, &item.block)) {
+            return Self { item: item.clone(), body, ..known };
+        }
+        let rows = || item.block.shapes.iter().filter_map(row);
+        let left = rows().map(|row| row.origin.x).fold(f32::INFINITY, f32::min);
+        let is_word = |row: &&TextRow| row.origin.x < left + 1.0;
+        let words: Vec<&TextRow> = rows().filter(is_word).collect();
+        let width = words.iter().map(|row| row.origin.x + row.width).fold(0.0, f32::max);
+        let height = words.iter().map(|row| row.origin.y).fold(0.0, f32::max);
+        let axis: Vec<&TextRow> = rows().filter(|row| !is_word(row)).collect();
+        Self {
+            item: item.clone(),
+            body,
+            words: block_of(&item.block, &words),
+            size: vec2(width, height) + egui::Vec2::splat(size::space::M),
+            axis: (!axis.is_empty()).then(|| block_of(&item.block, &axis)),
+        }
+    }
+}
+
+fn row(shape: &Shape) -> Option<&TextRow> {
+    match shape {
+        Shape::Text(row) => Some(row),
+        _ => None,
+    }
+}
+
+/// A block with some rows of another.
+fn block_of(block: &Block, rows: &[&TextRow]) -> Arc<Block> {
+    let shapes = rows.iter().map(|row| Shape::Text((*row).clone())).collect();
+    Arc::new(Block {
+        element: block.element,
+        part: block.part,
+        bounds: block.bounds,
+        label: String::new(),
+        shapes,
+    })
+}
+
+impl Canvas {
+    /// Draws the frozen headers over the map.
+    pub(super) fn draw_frozen(&mut self, painter: &Painter, view: &View, input: &CanvasInput<'_>) {
+        let headers = std::mem::take(&mut self.headers);
+        if let Some(ground) = view.lane_ground() {
+            let painter = painter.with_clip_rect(painter.clip_rect().intersect(ground));
+            painter.rect_filled(ground, 0.0, color(input.theme().canvas));
+            for header in &headers.lanes {
+                self.draw_lane(&painter, view, input, header);
+            }
+        } else if view.frozen.stages.is_some() {
+            self.draw_half_hidden_lanes(painter, view, input, &headers.lanes);
+        }
+        let clip = painter.clip_rect().intersect(view.clip(Part::StageHeader));
+        if let Some(ground) = view.stage_ground() {
+            painter.rect_filled(ground, 0.0, color(input.theme().canvas));
+            let painter = painter.with_clip_rect(clip.intersect(ground));
+            for header in &headers.stages {
+                self.draw_stage(&painter, view, input, header);
+            }
+        } else if view.frozen.lanes.is_some() {
+            // In its own place a stage that lies half beneath the lanes' labels shows its words beside them.
+            let painter = painter.with_clip_rect(clip);
+            let is_half_hidden = |header: &&Header| {
+                let shown = view.place(Part::StageHeader, header.body).x_range();
+                shown.min < clip.left() && clip.left() < shown.max
+            };
+            for header in headers.stages.iter().filter(is_half_hidden) {
+                self.draw_stage(&painter, view, input, header);
+            }
+        }
+        draw_edges(painter, view, input.theme());
+        self.headers = headers;
+    }
+
+    fn draw_stage(&mut self, painter: &Painter, view: &View, input: &CanvasInput<'_>, header: &Header) {
+        let (clip, shown) = (painter.clip_rect(), view.place(Part::StageHeader, header.body));
+        if !clip.intersects(shown) {
+            return;
+        }
+        let scale = view.frozen.stages.map_or(view.zoom, |edge| edge.scale);
+        ground(painter, header, shown, vec2(view.zoom, scale));
+        if shown.width() >= LEAST.x {
+            // The words of a wide stage stay in view as long as any of it is.
+            let room = (shown.width() - header.size.x * scale).max(0.0);
+            let inside = (clip.left() - shown.left()).clamp(0.0, room);
+            let at = shown.min + vec2(inside, 0.0);
+            let painter = painter.with_clip_rect(clip.intersect(shown));
+            self.draw_words(&painter, view, input, (at, scale), &header.words);
+        }
+        overlay::mark_header(painter, shown, header.item.block.element, view.zoom.min(scale), input);
+    }
+
+    fn draw_lane(&mut self, painter: &Painter, view: &View, input: &CanvasInput<'_>, header: &Header) {
+        let (clip, shown) = (painter.clip_rect(), view.place(Part::Lane, header.body));
+        if !clip.intersects(shown) {
+            return;
+        }
+        let scale = view.frozen.lanes.map_or(view.zoom, |edge| edge.scale);
+        ground(painter, header, shown, egui::Vec2::splat(view.zoom));
+        if shown.height() >= LEAST.y {
+            // As with stages: the words of a high lane stay in view.
+            let room = (shown.height() - header.size.y * scale).max(0.0);
+            let at = shown.min + vec2(0.0, (clip.top() - shown.top()).clamp(0.0, room));
+            let inside = painter.with_clip_rect(clip.intersect(shown));
+            self.draw_words(&inside, view, input, (at, scale), &header.words);
+            // Figures stand where the axis has them: they are left out where they would not fit beside the words.
+            if let Some(axis) = header.axis.as_ref().filter(|_| (view.zoom / scale - 1.0).abs() < 0.01) {
+                self.draw_words(&inside, view, input, (shown.min, view.zoom), axis);
+            }
+        }
+        overlay::mark_header(painter, shown, header.item.block.element, view.zoom, input);
+    }
+
+    /// In its own place a lane that lies half beneath the stages' headers shows its words below them.
+    fn draw_half_hidden_lanes(
+        &mut self,
+        painter: &Painter,
+        view: &View,
+        input: &CanvasInput<'_>,
+        lanes: &[Header],
+    ) {
+        let clip = painter.clip_rect().intersect(view.clip(Part::Lane));
+        for header in lanes {
+            let shown = view.place(Part::Lane, header.body);
+            if shown.top() < clip.top() && clip.top() < shown.bottom() {
+                let painter = painter.with_clip_rect(clip.intersect(shown));
+                painter.rect_filled(shown, 0.0, color(input.theme().canvas));
+                self.draw_lane(&painter, view, input, header);
+            }
+        }
+    }
+
+    /// Draws rows of text about a point of the screen.
+    fn draw_words(
+        &mut self,
+        painter: &Painter,
+        view: &View,
+        input: &CanvasInput<'_>,
+        (at, scale): (egui::Pos2, f32),
+        block: &Arc<Block>,
+    ) {
+        let item = Placed { at: pt(at.x / scale, at.y / scale), block: Arc::clone(block) };
+        self.paint.draw_items(painter, &view.scaled(scale), input.project, &[&item]);
+    }
+
+    /// The frozen header at a point of the page that is meant in it.
+    pub(super) fn header_at(input: &CanvasInput<'_>, part: Part, at: Pt) -> Option<Target> {
+        let grid = &input.scene.grid;
+        let found: Option<(Id, Rect)> = if part == Part::StageHeader {
+            let span = grid.stages.iter().find(|span| span.header.contains(at));
+            span.map(|span| (span.stage.into(), span.header))
+        } else {
+            let band = grid.lanes.iter().find(|band| band.label.contains(at));
+            band.map(|band| (band.lane.into(), band.label))
+        };
+        found.map(|(id, body)| Target { id, part, body })
+    }
+}
+
+/// Draws a header's ground and bar, as large as they are on the map along it and as large as its words across.
+fn ground(painter: &Painter, header: &Header, shown: egui::Rect, scale: egui::Vec2) {
+    for shape in &header.item.block.shapes {
+        if let Shape::Rect { rect, radius, fill, stroke } = shape {
+            let at = |p: Pt| shown.min + vec2(p.x, p.y) * scale;
+            let rect = egui::Rect::from_min_max(at(rect.min), at(rect.max));
+            let line = stroke.map_or(Stroke::NONE, |line| Stroke::new(line.width, color(line.color)));
+            let fill = fill.map_or(Color32::TRANSPARENT, color);
+            let radius = CornerRadius::from((radius * scale.min_elem()).min(24.0));
+            painter.add(RectShape::new(rect, radius, fill, line, StrokeKind::Middle));
+        }
+    }
+}
+
+/// Draws hairlines where the frozen headers end, and the soft shadow that they cast on the map.
+fn draw_edges(painter: &Painter, view: &View, theme: &Theme) {
+    let line = Stroke::new(view.pixel, color(theme.hairline));
+    let content = view.content();
+    if let Some(ground) = view.lane_ground() {
+        let clip = egui::Rect::from_x_y_ranges(content.x_range(), ground.y_range());
+        let deep = egui::Rect::from_min_max(ground.right_top(), ground.right_bottom() + vec2(SHADOW, 0.0));
+        shade(&painter.with_clip_rect(painter.clip_rect().intersect(clip)), deep, vec2(1.0, 0.0), theme);
+        painter.vline(ground.right(), ground.y_range(), line);
+    }
+    if let Some(ground) = view.stage_ground() {
+        let deep = egui::Rect::from_min_max(ground.left_bottom(), ground.right_bottom() + vec2(0.0, SHADOW));
+        shade(painter, deep, vec2(0.0, 1.0), theme);
+        painter.hline(ground.x_range(), ground.bottom(), line);
+    }
+}
+
+/// A shadow that fades in a direction.
+fn shade(painter: &Painter, rect: egui::Rect, way: egui::Vec2, theme: &Theme) {
+    let dark = color(theme.shadow);
+    let mut mesh = Mesh::default();
+    for corner in [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom()] {
+        let depth = (corner - rect.min).dot(way);
+        mesh.colored_vertex(corner, if depth > 0.0 { Color32::TRANSPARENT } else { dark });
+    }
+    mesh.add_triangle(0, 1, 2);
+    mesh.add_triangle(0, 2, 3);
+    painter.add(mesh);
+}

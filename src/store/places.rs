@@ -1,0 +1,188 @@
+//! Where each map was last looked at: kept in the state folder of this computer, never in a project.
+
+use super::base::Base;
+use super::disk::{RealDisk, make_folders};
+use super::error::SaveError;
+use super::project::read_file;
+use super::save::save;
+use crate::id::JourneyId;
+use ron::ser::PrettyConfig;
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+
+/// The most maps whose places are kept; of more, those not looked at for longest go.
+const MOST: usize = 200;
+
+/// The part of a page that a window shows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MapPlace {
+    /// The point of the page in the window's top left corner.
+    pub origin: (f32, f32),
+    /// Points of the screen for a point of the page.
+    pub zoom: f32,
+}
+
+/// The place of one map.
+#[derive(Debug, Clone, PartialEq)]
+struct KnownPlace {
+    path: PathBuf,
+    journey: JourneyId,
+    place: MapPlace,
+    /// Whether it was set since the file was read.
+    is_new: bool,
+}
+
+/// The places of the maps looked at last, the latest first.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct MapPlaces {
+    file: Option<PathBuf>,
+    known: Vec<KnownPlace>,
+}
+
+/// The file; names a later version adds are passed over.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(rename = "Places", default)]
+struct PlacesForm {
+    places: Vec<PlaceForm>,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(rename = "Place", default)]
+struct PlaceForm {
+    path: String,
+    journey: String,
+    x: f32,
+    y: f32,
+    zoom: f32,
+}
+
+impl MapPlaces {
+    /// Those kept in a state folder; without one they last as long as the program runs.
+    pub fn in_state(state: Option<&Path>) -> Self {
+        let file = state.map(|state| state.join("places.ron"));
+        let known = file.as_deref().map(read_places).unwrap_or_default();
+        Self { file, known }
+    }
+
+    /// Where a journey of a project file was looked at last.
+    pub fn get(&self, path: &Path, journey: JourneyId) -> Option<MapPlace> {
+        let known = self.known.iter().find(|known| known.journey == journey && known.path == path);
+        known.map(|known| known.place)
+    }
+
+    /// Notes where a journey of a project file is looked at.
+    pub fn put(&mut self, path: &Path, journey: JourneyId, place: MapPlace) {
+        match self.known.iter().position(|known| known.journey == journey && known.path == path) {
+            Some(0) if self.known[0].place == place => return,
+            Some(at) => self.known[..=at].rotate_right(1),
+            None => {
+                let (path, is_new) = (path.to_owned(), true);
+                self.known.insert(0, KnownPlace { path, journey, place, is_new });
+            }
+        }
+        (self.known[0].place, self.known[0].is_new) = (place, true);
+        self.known.truncate(MOST);
+    }
+
+    /// Keeps what was noted, beside what other windows have kept meanwhile.
+    ///
+    /// # Errors
+    /// When it could not be written.
+    pub fn save(&self) -> Result<(), SaveError> {
+        let Some(file) = self.file.as_ref().filter(|_| self.known.iter().any(|known| known.is_new)) else {
+            return Ok(());
+        };
+        let mut all = Self { file: None, known: read_places(file) };
+        for known in self.known.iter().rev().filter(|known| known.is_new) {
+            all.put(&known.path, known.journey, known.place);
+        }
+        if let Some(folder) = file.parent() {
+            // A folder that could not be made is told by the save below, which needs it.
+            make_folders(&RealDisk, folder).ok();
+        }
+        let base = Base::at(&RealDisk, file)?;
+        save(&RealDisk, file, base, all.text().as_bytes()).map(|_saved| ())
+    }
+
+    /// The text of the file. A path that is no text cannot be kept in it.
+    fn text(&self) -> String {
+        let form = |known: &KnownPlace| {
+            let MapPlace { origin: (x, y), zoom } = known.place;
+            let path = known.path.to_str()?.to_owned();
+            Some(PlaceForm { path, journey: known.journey.to_string(), x, y, zoom })
+        };
+        let form = PlacesForm { places: self.known.iter().filter_map(form).collect() };
+        // Strings and numbers in a struct can always be written.
+        ron::ser::to_string_pretty(&form, PrettyConfig::default().new_line("\n")).unwrap_or_default()
+    }
+}
+
+/// The places in a file; what can't be read is not missed.
+fn read_places(file: &Path) -> Vec<KnownPlace> {
+    let form: PlacesForm = read_file(&RealDisk, file)
+        .ok()
+        .and_then(|bytes| ron::de::from_bytes(&bytes).ok())
+        .unwrap_or_default();
+    let known = |form: PlaceForm| {
+        let is_place = [form.x, form.y, form.zoom].iter().all(|number| number.is_finite()) && form.zoom > 0.0;
+        let place = is_place.then_some(MapPlace { origin: (form.x, form.y), zoom: form.zoom })?;
+        let journey = form.journey.parse().ok()?;
+        Some(KnownPlace { path: PathBuf::from(form.path), journey, place, is_new: false })
+    };
+    form.places.into_iter().filter_map(known).take(MOST).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::Source;
+
+    fn place(zoom: f32) -> MapPlace {
+        MapPlace { origin: (-24.0, 31.5), zoom }
+    }
+
+    #[test]
+    fn places_come_back_for_each_file_and_journey_and_the_oldest_go() {
+        let folder = tempfile::tempdir().unwrap();
+        let state = folder.path().join("new");
+        let [one, other] = [1, 2].map(|seed| JourneyId::new(&mut Source::seeded(seed)));
+        let mut places = MapPlaces::in_state(Some(&state));
+        let (a, b) = (Path::new("/a.ron"), Path::new("/b.ron"));
+        places.put(a, one, place(1.0));
+        places.put(a, other, place(2.0));
+        places.put(b, one, place(0.5));
+        places.put(a, one, place(0.25));
+        places.save().unwrap();
+        let read = MapPlaces::in_state(Some(&state));
+        let found = [read.get(a, one), read.get(a, other), read.get(b, one), read.get(b, other)];
+        assert_eq!(found, [Some(place(0.25)), Some(place(2.0)), Some(place(0.5)), None]);
+        // Another window keeps its own.
+        let mut second = MapPlaces::in_state(Some(&state));
+        second.put(b, other, place(4.0));
+        second.save().unwrap();
+        places.put(a, other, place(3.0));
+        places.save().unwrap();
+        let read = MapPlaces::in_state(Some(&state));
+        assert_eq!((read.get(b, other), read.get(a, other)), (Some(place(4.0)), Some(place(3.0))));
+        (0..300).for_each(|n| places.put(Path::new(&format!("/{n}.ron")), one, place(1.0)));
+        places.save().unwrap();
+        let read = MapPlaces::in_state(Some(&state));
+        assert_eq!((read.known.len(), read.get(a, one)), (MOST, None));
+        assert!(read.get(Path::new("/299.ron"), one).is_some());
+    }
+
+    #[test]
+    fn a_damaged_or_absent_file_is_not_missed_and_without_a_folder_nothing_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let journey = JourneyId::new(&mut Source::seeded(1));
+        for text in ["", "Places(places: 7)", "(places:[(path:\"/a.ron\",journey:\"x\",zoom:1),(zoom:inf)])"]
+        {
+            let file = folder.path().join("places.ron");
+            assert!(save(&RealDisk, &file, Base::at(&RealDisk, &file).unwrap(), text.as_bytes()).is_ok());
+            assert!(MapPlaces::in_state(Some(folder.path())).known.is_empty(), "{text}");
+        }
+        let mut places = MapPlaces::in_state(None);
+        places.put(Path::new("/a.ron"), journey, place(1.0));
+        assert!(places.save().is_ok() && places.get(Path::new("/a.ron"), journey) == Some(place(1.0)));
+    }
+}
