@@ -128,8 +128,7 @@ fn write(order: &Order, path: &Path, ticket: &Ticket) -> Result<bool, String> {
         theme: form.theme,
         lang: form.lang,
         changes: order.changes.clone(),
-        legend: true,
-        ..Request::new(order.project.clone(), order.journey)
+        ..Request::printed(order.project.clone(), order.journey)
     };
     let scene = Layouter::new().layout(&request);
     if form.format == Format::Svg {
