@@ -12,7 +12,7 @@ const MARGIN: f32 = 24.0;
 /// How much of the page stays in view however far it is moved, in points of the screen.
 const KEPT: f32 = 96.0;
 /// Below this zoom a card's text is hard to read.
-const READABLE: f32 = 0.6;
+pub(super) const READABLE: f32 = 0.6;
 
 /// Where the window stands on the page.
 #[derive(Debug, Clone, Copy, PartialEq)]
