@@ -119,7 +119,8 @@ fn card(index: usize, theme: &Theme) -> Block {
             stroke: Stroke::solid(theme.flow, 1.5),
         },
     ];
-    Block { element: None, part: Part::Card, bounds: rect.grow(20.0), label: String::new(), shapes }
+    let bounds = rect.grow(20.0);
+    Block { element: None, part: Part::Card, bounds, label: String::new(), shapes, far: None, cut: false }
 }
 
 fn row(text: String, face: Face, origin: Pt, theme: &Theme) -> Shape {

@@ -8,21 +8,25 @@
 
 mod common;
 
-use common::{below, random_edit, random_project};
+use common::{below, pick, random_edit, random_project};
 use desireline::edit::apply_all;
+use desireline::edit::command::{rename, set_field, title_field};
 use desireline::export::svg::{SvgOptions, write};
 use desireline::feedback::overlay::{Overlay, TargetScore};
 use desireline::feedback::score::{Formula, score};
 use desireline::i18n::Lang;
-use desireline::id::{Id, JourneyId, QuestionId, Source};
+use desireline::id::{Id, JourneyId, Kind, PersonaId, QuestionId, Source};
 use desireline::layout::measure::{FontMeasure, Measure};
-use desireline::layout::{Layouter, Request, layout};
+use desireline::layout::{Layouter, Request, TextExtent, layout};
 use desireline::model::choice::LaneKind;
 use desireline::model::counts::{Answer, Histogram};
+use desireline::model::value::{Atom, Value};
 use desireline::model::{Journey, Project, Question, Table};
 use desireline::order::OrderKey;
 use desireline::scene::{Block, Grid, Part, Placed, Rect, Scene, Shape, TextRow, pt};
-use desireline::theme::{Face, ThemeId};
+use desireline::store::load::load;
+use desireline::store::template;
+use desireline::theme::{Color, Face, ThemeId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -57,6 +61,29 @@ fn random_overlay(project: &Project, source: &mut Source) -> Overlay {
     overlay
 }
 
+/// Titles and conditions that are longer than any place on the screen, without an ellipsis of their own.
+const LONG: &[&str] = &[
+    "Wait at the counter until somebody has found the booking that was made by telephone the evening before",
+    "顾客在柜台前等了很久，工作人员反复核对姓名和订单，最后才发现预订登记在另一位乘客的名下，只好重新办理。",
+    "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung",
+    "办理值机 and then security, passport control, the lounge, the gate, boarding, and at last the seat 12A by the window",
+];
+
+/// Gives about half of all records a long title, and half of the flows a long condition.
+fn lengthen(project: &mut Project, source: &mut Source) {
+    let ids: Vec<Id> = project.records().map(|record| record.id()).collect();
+    for id in ids {
+        let long = below(source, 2) == 0;
+        let Some(text) = pick(source, LONG).filter(|_| long) else { continue };
+        let transaction = if id.kind() == Kind::Flow {
+            set_field(project, &[id], "condition", &Value::Text((*text).to_owned()))
+        } else {
+            rename(project, id, text)
+        };
+        apply_all(project, &transaction).expect("a command's transaction applies");
+    }
+}
+
 fn request(project: &Project, journey: JourneyId, seed: u64) -> Request {
     let mut source = Source::seeded(seed);
     let mut request = Request::new(project.clone(), journey);
@@ -67,16 +94,92 @@ fn request(project: &Project, journey: JourneyId, seed: u64) -> Request {
     request
 }
 
-/// Pictures of all journeys of random projects.
+/// Pictures of all journeys of random projects: as on the screen, and with long texts that are set whole.
 fn pictures() -> impl Iterator<Item = (Arc<Journey>, Arc<Scene>)> {
-    (0..SEEDS).flat_map(|seed| {
+    whole_pictures().map(|(_, journey, scene)| (journey, scene)).chain((0..SEEDS).flat_map(|seed| {
         let project = random_project(seed, EDITS);
         let journeys: Vec<_> = project.journeys().values().cloned().collect();
         journeys.into_iter().map(move |journey| {
             let scene = layout(&request(&project, journey.info().id, seed));
             (journey, scene)
         })
+    }))
+}
+
+/// Pictures of random projects with long texts, all of them set whole.
+fn whole_pictures() -> impl Iterator<Item = (Project, Arc<Journey>, Arc<Scene>)> {
+    (0..SEEDS).flat_map(|seed| {
+        let mut project = random_project(seed, EDITS);
+        lengthen(&mut project, &mut Source::seeded(seed + 500));
+        let journeys: Vec<_> = project.journeys().values().cloned().collect();
+        journeys.into_iter().map(move |journey| {
+            let request = Request { text: TextExtent::Whole, ..request(&project, journey.info().id, seed) };
+            (project.clone(), journey, layout(&request))
+        })
     })
+}
+
+/// A text without white space, and without quotation marks.
+fn letters(text: &str) -> String {
+    text.chars().filter(|sign| !sign.is_whitespace() && !"“”".contains(*sign)).collect()
+}
+
+#[test]
+fn texts_that_are_set_whole_lack_nothing() {
+    let mut seen = BTreeSet::new();
+    for (project, journey, scene) in whole_pictures() {
+        for item in &scene.items {
+            let rows = item.block.shapes.iter().filter_map(|shape| match shape {
+                Shape::Text(row) => Some(row.text.as_str()),
+                _ => None,
+            });
+            let drawn = letters(&rows.collect::<String>());
+            assert!(!drawn.contains('…'), "{:?} {} is cut: {drawn}", item.block.part, item.block.label);
+            let Some(id) = item.block.element else { continue };
+            let field = match item.block.part {
+                Part::FlowLabel => Some("condition"),
+                Part::Cell => Some("text"),
+                Part::Card
+                | Part::StageHeader
+                | Part::Insight
+                | Part::Lane
+                | Part::Header
+                | Part::Picture => title_field(id.kind()),
+                _ => None,
+            };
+            let record = project.record(id).or_else(|| journey.record(id));
+            let text = field.zip(record).and_then(|(field, record)| record.get(field));
+            if let Some(Value::Text(text)) = text {
+                assert!(drawn.contains(&letters(&text)), "{:?} {text:?} is {drawn:?}", item.block.part);
+                seen.extend(LONG.contains(&text.as_str()).then_some(item.block.part));
+            }
+        }
+    }
+    let parts = [Part::Card, Part::StageHeader, Part::Insight, Part::Lane, Part::FlowLabel, Part::Header];
+    assert!(parts.iter().all(|part| seen.contains(part)), "long texts were tried in {seen:?}");
+}
+
+#[test]
+fn flows_still_touch_cards_that_have_grown() {
+    let mut grown = 0;
+    for (_, journey, scene) in whole_pictures() {
+        let cards = parts(&scene, Part::Card);
+        grown += cards.iter().filter(|item| card(item).height() > 100.0).count();
+        for item in parts(&scene, Part::Flow) {
+            let flow = item.block.element.and_then(|id| journey.flows().get(&id.to()?));
+            let Some(Shape::Path { start, segments, .. }) = item.block.shapes.first() else { continue };
+            let Some((flow, end)) = flow.zip(segments.last()) else { continue };
+            for (id, point) in [(flow.from, *start), (flow.to, end.end())] {
+                let Some(body) = cards.iter().find(|card| card.block.element == Some(id)) else { continue };
+                let (body, point) = (card(body), point + item.at);
+                let edges =
+                    [body.min.x - point.x, body.max.x - point.x, body.min.y - point.y, body.max.y - point.y];
+                let near = body.grow(0.6).contains(point) && edges.iter().any(|edge| edge.abs() < 0.6);
+                assert!(near, "{} at {point:?} does not touch {body:?}", item.block.label);
+            }
+        }
+    }
+    assert!(grown > 20, "only {grown} cards have grown");
 }
 
 fn parts(scene: &Scene, part: Part) -> Vec<&Placed> {
@@ -258,6 +361,36 @@ fn a_new_card_moves_the_last_stage_as_one() {
     }
 }
 
+/// The colour of each persona's curve.
+fn curve_colors(scene: &Scene) -> Vec<(PersonaId, Color)> {
+    let color = |item: &Placed| match (item.block.part, item.block.shapes.last()) {
+        (Part::Curve(persona), Some(Shape::Path { stroke, .. })) => Some((persona, stroke.color)),
+        _ => None,
+    };
+    scene.items.iter().filter_map(color).collect()
+}
+
+#[test]
+fn a_persona_has_one_place_in_the_palette_whatever_is_shown() {
+    let template = template::find("airline").expect("it is there");
+    let all = load(template.bytes).expect("it loads").project;
+    let journey = all.journeys_in_order()[0].info().id;
+    let last = *all.personas().keys().max_by_key(|id| all.persona_place(**id)).expect("personas");
+    let mut one = all.clone();
+    let only = set_field(&all, &[journey.into()], "personas", &BTreeSet::from([last]).to_value());
+    apply_all(&mut one, &only).expect("it applies");
+    for theme in ThemeId::ALL {
+        let colors = |project: &Project, text| {
+            let request = Request { theme, text, ..Request::new(project.clone(), journey) };
+            curve_colors(&layout(&request))
+        };
+        let expected = (last, theme.theme().persona(all.persona_place(last)));
+        assert!(all.persona_place(last) > 0 && colors(&all, TextExtent::Clamped).contains(&expected));
+        assert_eq!(colors(&one, TextExtent::Clamped), [expected], "alone in its journey, in {theme}");
+        assert_eq!(colors(&one, TextExtent::Whole), [expected], "in an export, in {theme}");
+    }
+}
+
 /// The width of the only text of an SVG, as the renderer sets it.
 fn rendered_width(group: &resvg::usvg::Group) -> Option<f32> {
     group.children().iter().find_map(|node| match node {
@@ -285,7 +418,15 @@ fn measured_widths_are_those_of_the_renderer() {
             let row = TextRow { origin: pt(10.0, 40.0), text: (*text).to_owned(), face, size, color, width };
             let bounds = Rect::new(0.0, 0.0, 900.0, 60.0);
             let shapes = vec![Shape::Text(row)];
-            let block = Block { element: None, part: Part::Page, bounds, label: String::new(), shapes };
+            let block = Block {
+                element: None,
+                part: Part::Page,
+                bounds,
+                label: String::new(),
+                shapes,
+                far: None,
+                cut: false,
+            };
             let items = vec![Placed { at: pt(0.0, 0.0), block: Arc::new(block) }];
             let scene = Scene { size: pt(900.0, 60.0), items, grid: Grid::default() };
             let svg = write(&scene, &SvgOptions::bundled(&Table::default()));

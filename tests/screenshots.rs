@@ -110,7 +110,7 @@ fn the_car_in_chinese_and_the_import() {
 fn the_blueprint_as_exported() {
     let project = airline::template("service-blueprint.ron");
     let journey = project.journeys_in_order()[0].info().id;
-    let scene = layout(&Page { legend: true, ..Page::new(project.clone(), journey) });
+    let scene = layout(&Page::printed(project.clone(), journey));
     let options = PngOptions { scale: 1.0, ground: ThemeId::Light.theme().canvas };
     let mut bytes = Vec::new();
     write(&scene, project.images(), options, &mut bytes, &mut |_| ControlFlow::Continue(()))

@@ -9,7 +9,7 @@ use super::outcome::Outcome;
 use crate::analysis::changes::{Compared, Section, alone, as_version_of, compare, sections};
 use crate::i18n::{Lang, Msg, file_name};
 use crate::id::{Id, JourneyId};
-use crate::layout::{Layouter, Request};
+use crate::layout::{Layouter, Request, TextExtent, layout};
 use crate::model::Project;
 use crate::model::choice::JourneyState;
 use crate::scene::Scene;
@@ -102,6 +102,11 @@ impl Comparison {
             changes: Some(Arc::clone(&self.compared)),
             ..Request::new(self.compared.project.clone(), self.journey)
         }
+    }
+
+    /// What is exported.
+    pub fn printed(&self, theme: ThemeId, lang: Lang) -> Request {
+        Request { legend: true, text: TextExtent::Whole, ..self.request(theme, lang) }
     }
 
     /// Selects an element, and shows the journey it is in.
@@ -239,7 +244,7 @@ impl App {
     pub(super) fn ask_export_changes(&mut self) {
         let (theme, lang) = (self.theme_id(), self.lang());
         let Some(comparison) = &mut self.comparison else { return };
-        let size = comparison.scene(theme, lang).size;
+        let size = layout(&comparison.printed(theme, lang)).size;
         let mut form = ExportForm::new(theme, lang);
         form.what = What::Changes(Arc::clone(&comparison.compared), comparison.journey, size);
         self.dialog = Some(Dialog::Export(form));

@@ -5,6 +5,7 @@ use super::export::ExportForm;
 use super::files::{Damaged, SaveFailure};
 use super::import_form::ImportForm;
 use super::outcome::{Listed, Next, Purpose};
+use super::picking::with_ending;
 use super::quote_form::QuoteForm;
 use super::redacting::RedactForm;
 use super::versions::VersionsForm;
@@ -76,19 +77,54 @@ pub struct PathForm {
     pub name: String,
     /// Whether the name has not been given the keyboard yet.
     pub fresh: bool,
+    /// The ending of files that are written; none where one is only read.
+    pub ending: Option<&'static str>,
     /// The file there may be replaced: the user said so.
     pub replace: bool,
 }
 
 impl PathForm {
-    /// The whole path typed; an absolute one stands for itself.
+    /// The whole path typed, with the ending that it gets where it has none; an absolute one stands for itself.
     pub fn path(&self) -> PathBuf {
-        self.folder.join(self.name.trim())
+        let path = self.folder.join(self.name.trim());
+        match self.ending {
+            Some(ending) => with_ending(path, ending),
+            None => path,
+        }
     }
 
     /// Whether a path to write to names a file that is there.
     pub fn would_replace(&self) -> bool {
-        let writes = matches!(self.purpose, Purpose::SaveAs(_) | Purpose::Export | Purpose::Redacted);
-        writes && self.entries.iter().any(|entry| entry.is_file && entry.name == self.name.trim())
+        self.ending.is_some() && self.path().is_file()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_only_after_a_question_however_its_name_was_typed() {
+        let folder = tempfile::tempdir().unwrap();
+        let named = tempfile::Builder::new().prefix("map").suffix(".png").rand_bytes(0).tempfile_in(&folder);
+        let _kept = named.unwrap();
+        let form = |name: &str, ending| PathForm {
+            purpose: Purpose::Export,
+            folder: folder.path().to_owned(),
+            entries: Vec::new(),
+            problem: None,
+            name: name.to_owned(),
+            fresh: false,
+            ending,
+            replace: false,
+        };
+        let whole = folder.path().join("map.png").display().to_string();
+        for name in ["map.png", "map", " map ", whole.as_str()] {
+            let asked = form(name, Some("png"));
+            assert!(asked.would_replace() && asked.path().ends_with("map.png"), "{name:?}");
+        }
+        assert!(!form("other", Some("png")).would_replace());
+        assert!(!form("map.svg", Some("png")).would_replace(), "the name typed decides over the format");
+        assert!(!form("map.png", None).would_replace(), "what is read stays");
     }
 }

@@ -72,7 +72,7 @@ impl App {
             Action::AddQuestion => self.orders.push(Order::AddInsight(InsightKind::Question, None)),
             Action::AddNote => self.orders.push(Order::AddInsight(InsightKind::Note, None)),
             Action::AddOpportunity => {
-                self.orders.push(Order::AddImprovement(ImprovementKind::Opportunity, None))
+                self.orders.push(Order::AddImprovement(ImprovementKind::Opportunity, None));
             }
             Action::AddSolution => self.orders.push(Order::AddImprovement(ImprovementKind::Solution, None)),
             Action::RaiseFeeling => self.orders.push(Order::Feel(Some(FEELING_STEP))),

@@ -50,6 +50,11 @@ impl App {
         self.exporting.as_ref().map_or(Format::Png, |form| form.format)
     }
 
+    /// The name of what is exported where it is not the map itself, so that it is not written over the map's picture.
+    pub(super) fn exported_title(&self) -> Option<String> {
+        own_title(self.exporting.as_ref()?)
+    }
+
     /// Starts writing; the ending of the path, where it names a format, decides over the dialog.
     pub(super) fn export_to(&mut self, path: PathBuf) {
         let (Some(session), Some(mut form)) = (&self.session, self.exporting.take()) else { return };
@@ -67,14 +72,7 @@ impl App {
             project,
             journey,
             changes,
-            title: match &form.what {
-                What::Map => session.title(form.lang),
-                What::Chart(chart, _) => chart.title.clone(),
-                What::Changes(compared, ..) => {
-                    let [old, new] = &compared.names;
-                    Msg::ComparedVersions.with(form.lang, &[("old", old), ("new", new)])
-                }
-            },
+            title: own_title(&form).unwrap_or_else(|| session.title(form.lang)),
             form,
         };
         self.work.start(Msg::Exporting, move |ticket| {
@@ -99,6 +97,18 @@ impl App {
     }
 }
 
+/// The title of what is exported where it is not the map.
+fn own_title(form: &ExportForm) -> Option<String> {
+    match &form.what {
+        What::Map => None,
+        What::Chart(chart, _) => Some(chart.title.clone()),
+        What::Changes(compared, ..) => {
+            let [old, new] = &compared.names;
+            Some(Msg::ComparedVersions.with(form.lang, &[("old", old), ("new", new)]))
+        }
+    }
+}
+
 /// Draws and writes; false where it was cancelled.
 fn write(order: &Order, path: &Path, ticket: &Ticket) -> Result<bool, String> {
     let form = &order.form;
@@ -117,9 +127,8 @@ fn write(order: &Order, path: &Path, ticket: &Ticket) -> Result<bool, String> {
         overlay: order.overlay.clone(),
         theme: form.theme,
         lang: form.lang,
-        legend: true,
         changes: order.changes.clone(),
-        ..Request::new(order.project.clone(), order.journey)
+        ..Request::printed(order.project.clone(), order.journey)
     };
     let scene = Layouter::new().layout(&request);
     if form.format == Format::Svg {

@@ -221,3 +221,15 @@ fn a_dialog_that_is_answered_after_its_document_was_left_does_nothing_to_the_nex
     }
     assert!(session(&mut app).file.is_none() && !path.exists());
 }
+
+#[test]
+fn a_name_that_the_systems_dialog_took_without_its_ending_is_asked_about_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, ctx, mut app) = at(folder.path());
+    show(&mut app, "Second");
+    app.picked(Purpose::SaveAs(Next::Stay), Some(path.with_extension("")), false);
+    let Some(Dialog::Path(form)) = &app.dialog else { panic!("it is asked") };
+    assert!(form.replace && form.path() == path);
+    turn(&ctx, &mut app);
+    assert_eq!(title_in(&path), "First", "nothing is written meanwhile");
+}

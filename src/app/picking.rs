@@ -47,7 +47,18 @@ impl App {
     pub(super) fn picked(&mut self, purpose: Purpose, path: Option<PathBuf>, absent: bool) {
         self.waiting_for = None;
         match path {
-            Some(path) => self.chosen(purpose, path),
+            Some(path) => {
+                // The system's dialog asked about the name as typed, not about the one with its ending.
+                let whole = self.ending(&purpose).map(|ending| with_ending(path.clone(), ending));
+                match whole.filter(|whole| *whole != path && whole.is_file()) {
+                    Some(whole) => {
+                        let folder = whole.parent().map(Path::to_owned).unwrap_or_default();
+                        let name = whole.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                        self.ask_path(purpose, folder, name, true);
+                    }
+                    None => self.chosen(purpose, path),
+                }
+            }
             None if absent => {
                 self.system_dialogs = false;
                 self.built_in(purpose);
@@ -82,6 +93,12 @@ impl App {
 
     fn built_in(&mut self, purpose: Purpose) {
         let (folder, name) = (self.start_folder(), self.proposed_name(&purpose));
+        self.ask_path(purpose, folder, name, false);
+    }
+
+    /// Shows the built-in dialog; `replace` asks at once whether the file of that name may be replaced.
+    fn ask_path(&mut self, purpose: Purpose, folder: PathBuf, name: String, replace: bool) {
+        let ending = self.ending(&purpose);
         self.dialog = Some(Dialog::Path(PathForm {
             purpose,
             folder: folder.clone(),
@@ -89,9 +106,24 @@ impl App {
             problem: None,
             name,
             fresh: true,
-            replace: false,
+            ending,
+            replace,
         }));
         self.list(folder);
+    }
+
+    /// The ending of the files that are written for a purpose.
+    fn ending(&self, purpose: &Purpose) -> Option<&'static str> {
+        match purpose {
+            Purpose::SaveAs(_) | Purpose::Redacted => Some("ron"),
+            Purpose::Export => Some(self.export_format().extension()),
+            Purpose::Open
+            | Purpose::Outline
+            | Purpose::Picture
+            | Purpose::Import
+            | Purpose::Quotes
+            | Purpose::Compare => None,
+        }
     }
 
     pub(super) fn list(&mut self, folder: PathBuf) {
@@ -153,7 +185,10 @@ impl App {
                 name.map_or(format!("{title}.ron"), |name| name.to_string_lossy().into_owned())
             }
             Purpose::Redacted => format!("{title} {}.ron", Msg::RedactSuffix.text(self.lang())),
-            Purpose::Export => format!("{title}.{}", self.export_format().extension()),
+            Purpose::Export => {
+                let title = self.exported_title().map_or(title, |own| plain(&own));
+                format!("{title}.{}", self.export_format().extension())
+            }
             Purpose::Open
             | Purpose::Outline
             | Purpose::Picture

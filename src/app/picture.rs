@@ -3,9 +3,9 @@
 use crate::feedback::overlay::Overlay;
 use crate::i18n::Lang;
 use crate::id::JourneyId;
-use crate::layout::{Layouter, Request};
+use crate::layout::{Layouter, Request, layout};
 use crate::model::Project;
-use crate::scene::Scene;
+use crate::scene::{Pt, Scene};
 use crate::theme::ThemeId;
 use std::sync::Arc;
 
@@ -36,6 +36,7 @@ impl PartialEq for Key {
 pub struct Picture {
     layouter: Layouter,
     shown: Option<(Key, Arc<Scene>)>,
+    printed: Option<(Key, Pt)>,
 }
 
 /// What to draw and how.
@@ -55,11 +56,31 @@ pub struct Wanted<'a> {
     pub lang: Lang,
 }
 
+impl Wanted<'_> {
+    fn key(&self) -> Key {
+        let Wanted { revision, journey, theme, lang, .. } = *self;
+        Key { revision, journey, overlay: self.overlay.clone(), theme, lang }
+    }
+}
+
 impl Picture {
+    /// The page's size where the journey is exported: with its texts whole and a legend below it.
+    pub fn printed_size(&mut self, wanted: Wanted<'_>) -> Pt {
+        let key = wanted.key();
+        if let Some((_, size)) = self.printed.as_ref().filter(|(printed, _)| *printed == key) {
+            return *size;
+        }
+        let Wanted { project, journey, overlay, theme, lang, .. } = wanted;
+        let request = Request { overlay, theme, lang, ..Request::printed(project.clone(), journey) };
+        let size = layout(&request).size;
+        self.printed = Some((key, size));
+        size
+    }
+
     /// The drawing.
     pub fn scene(&mut self, wanted: Wanted<'_>) -> Arc<Scene> {
-        let Wanted { project, revision, journey, overlay, theme, lang } = wanted;
-        let key = Key { revision, journey, overlay: overlay.clone(), theme, lang };
+        let key = wanted.key();
+        let Wanted { project, journey, overlay, theme, lang, .. } = wanted;
         if let Some((_, scene)) = self.shown.as_ref().filter(|(shown, _)| *shown == key) {
             return Arc::clone(scene);
         }

@@ -11,7 +11,7 @@ use crate::feedback::trend::overlay_with_trends;
 use crate::i18n::{Lang, Msg, file_name};
 use crate::id::{Id, JourneyId, Kind, Source};
 use crate::model::{Journey, Project};
-use crate::scene::Scene;
+use crate::scene::{Pt, Scene};
 use crate::store::Version;
 use crate::store::base::Base;
 use crate::store::disk::RealDisk;
@@ -395,6 +395,13 @@ impl Session {
         let overlay = self.overlay();
         let (project, revision, journey) = (&self.project, self.revision, self.journey);
         self.picture.scene(Wanted { project, revision, journey, overlay, theme, lang })
+    }
+
+    /// The size of the journey's page where it is exported.
+    pub fn printed_size(&mut self, theme: ThemeId, lang: Lang) -> Pt {
+        let overlay = self.overlay();
+        let (project, revision, journey) = (&self.project, self.revision, self.journey);
+        self.picture.printed_size(Wanted { project, revision, journey, overlay, theme, lang })
     }
 
     /// The drawing of the journey shown as a gesture would leave it; as it is where the gesture does not fit.

@@ -17,6 +17,8 @@ const MARGIN: f32 = 24.0;
 const KEPT: f32 = 1.0 / 3.0;
 /// A zoom this near to a step counts as it.
 const SAME: f32 = 1.01;
+/// Below this zoom a card's text is hard to read.
+pub(super) const READABLE: f32 = 0.6;
 
 /// Where the window stands on the page.
 #[derive(Debug, Clone, Copy, PartialEq)]

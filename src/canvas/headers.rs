@@ -107,6 +107,8 @@ fn block_of(block: &Block, rows: &[&TextRow]) -> Arc<Block> {
         bounds: block.bounds,
         label: String::new(),
         shapes,
+        far: None,
+        cut: false,
     })
 }
 

@@ -16,7 +16,7 @@ use crate::theme::{Face, Theme, size};
 use egui::{Align2, Response, Role, Sense, Stroke, Ui, WidgetInfo};
 
 /// Below this zoom the map is looked at, not drawn.
-const LEAST_ZOOM: f32 = 0.35;
+const LEAST_ZOOM: f32 = 0.5;
 /// Space between a map's element and the invitation beside it.
 const GAP: f32 = size::space::L;
 /// The width of the invited first stage.

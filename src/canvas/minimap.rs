@@ -210,6 +210,8 @@ mod tests {
             bounds: crate::scene::Rect::new(0.0, 0.0, 120.0, 88.0),
             label: String::new(),
             shapes: Vec::new(),
+            far: None,
+            cut: false,
         });
         let card = |index: usize| Placed {
             at: pt((index % 100) as f32 * 160.0, (index / 100) as f32 * 120.0),

@@ -13,6 +13,7 @@ mod flow_label;
 pub mod fonts;
 mod frozen;
 mod headers;
+mod hover_note;
 mod index;
 mod invite;
 mod io;
@@ -52,8 +53,6 @@ use tool::Gesture;
 
 /// Above this zoom single cards are drawn on top of the others.
 const NEAR: f32 = 0.3;
-/// Below this zoom what can't be read is told beside the pointer.
-const READABLE: f32 = 0.6;
 
 /// What is under way.
 #[derive(Debug)]
@@ -415,19 +414,19 @@ impl Canvas {
         if !input.read_only && view.zoom > NEAR {
             overlay::draw_handles(&painter, &overlay::handles(view, &target), response.hover_pos(), theme);
         }
-        let small = view.zoom < READABLE;
-        if matches!(target.part, Part::Score | Part::CurvePoint(_))
-            || (small && selection::is_stop(target.part))
-        {
-            let is =
-                |item: &&&Placed| item.block.element == Some(target.id) && item.block.part == target.part;
-            let seen = self.paint.index().within(input.scene, target.body);
-            let label = seen.iter().find(is).map(|item| item.block.label.as_str()).unwrap_or_default();
+        let is = |item: &&&Placed| item.block.element == Some(target.id) && item.block.part == target.part;
+        let around = target.body.grow(hover_note::reach(view.zoom));
+        let seen = self.paint.index().within(input.scene, around);
+        let Some(item) = seen.iter().find(is) else { return };
+        let label = item.block.label.as_str();
+        if matches!(target.part, Part::Score | Part::CurvePoint(_)) {
             egui::Tooltip::for_widget(response).at_pointer().show(|ui| {
                 if !(input.tooltip)(ui, target.id, target.part) {
                     ui.label(label);
                 }
             });
+        } else if hover_note::is_needed(item, view.zoom) {
+            hover_note::show(ui, view, input, &target, item, &seen);
         }
     }
 

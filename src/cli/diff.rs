@@ -151,9 +151,8 @@ fn picture(args: &Diff, output: &Path, [old, new]: [&Project; 2], lang: Lang) ->
     let request = Request {
         theme: args.theme,
         lang,
-        legend: true,
         changes: Some(Arc::new(compared.clone())),
-        ..Request::new(compared.project, journey)
+        ..Request::printed(compared.project, journey)
     };
     draw(&request, output, size, lang)
 }

@@ -35,8 +35,7 @@ pub(super) fn run(args: &Export, lang: Lang) -> Result<Found, Failure> {
         overlay: (!scores.is_empty()).then(|| Arc::new(scores)),
         theme: args.theme,
         lang,
-        legend: true,
-        ..Request::new(project, journey)
+        ..Request::printed(project, journey)
     };
     draw(&request, &args.output, size, lang)?;
     Ok(Found::Nothing)

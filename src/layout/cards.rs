@@ -3,6 +3,7 @@
 use super::cache::{IdMap, Same};
 use super::columns::Columns;
 use super::dims::CARD;
+use super::far::FarCard;
 use super::pen::{Align, Pen};
 use super::scope::{Scope, Studio};
 use super::text::{Setting, one_line};
@@ -13,9 +14,9 @@ use crate::i18n::Msg;
 use crate::id::{ChannelId, LaneId, TouchpointId};
 use crate::model::choice::{Existence, InsightKind, LaneKind, Visibility};
 use crate::model::{Journey, Lane, Touchpoint};
-use crate::scene::{Block, Part, Rect, Shape, Stroke, pt};
+use crate::scene::{Block, FarForm, Part, Pt, Rect, Shape, Stroke, pt};
 use crate::theme::size::{radius, text};
-use crate::theme::{Face, Icon};
+use crate::theme::{Face, Icon, Step, Theme};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -23,14 +24,16 @@ use std::sync::Arc;
 const PAD: f32 = 10.0;
 /// Room of the title: what the badge leaves.
 const TITLE_ROOM: f32 = CARD.x - 2.0 * PAD - 2.0;
-/// Middle of the row of icons and score.
-const FOOT: f32 = CARD.y - 20.0;
+/// From the card's bottom up to the middle of the row of icons and score.
+const FOOT: f32 = 20.0;
+/// What a title leaves free below it: the foot, and a small trend above the score.
+const BELOW_TITLE: f32 = 42.0;
 const ICON: f32 = 16.0;
 /// Icons shown at most: the main channel and two more.
 const ICONS: usize = 3;
-const CHIP: Rect = Rect::new(CARD.x - PAD - 44.0, FOOT - 10.0, 44.0, 20.0);
-/// Where the small trend of a card's scores is drawn: above the score.
-const SPARK: Rect = Rect::new(CARD.x - PAD - 44.0, FOOT - 21.0, 40.0, 8.0);
+/// Size of the score's chip, and of the small trend of a card's scores above it.
+const CHIP: Pt = pt(44.0, 20.0);
+const SPARK: Pt = pt(40.0, 8.0);
 /// The least range of scores that a small trend is as high as: a twelfth of the scale up and down.
 const LEAST_REACH: f64 = 1.0 / 12.0;
 /// Half the diagonal of a moment of truth's diamond.
@@ -52,6 +55,8 @@ pub(super) struct Cards<'a> {
     /// cards that have no lane at all.
     pub(super) rows: Vec<Range<usize>>,
     pub(super) by_id: IdMap<TouchpointId, usize>,
+    /// The height of each row; empty where all are as high as cards are on the screen.
+    heights: Vec<f32>,
 }
 
 impl<'a> Cards<'a> {
@@ -79,7 +84,8 @@ impl<'a> Cards<'a> {
             *most = stack.len().max(*most);
         }
         let rows = ranges(&tallest);
-        let mut cards = Self { all: Vec::with_capacity(found.len()), rows, by_id: IdMap::default() };
+        let mut cards =
+            Self { all: Vec::with_capacity(found.len()), rows, by_id: IdMap::default(), heights: Vec::new() };
         cards.by_id.reserve(found.len());
         for stack in found.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             let first = cards.rows[stack[0].1 as usize].start;
@@ -91,10 +97,40 @@ impl<'a> Cards<'a> {
         cards
     }
 
+    /// The height of a row's cards.
+    pub(super) fn height(&self, row: usize) -> f32 {
+        self.heights.get(row).copied().unwrap_or(CARD.y)
+    }
+
+    /// Makes a row at least so high.
+    pub(super) fn raise(&mut self, row: usize, height: f32) {
+        if self.heights.len() <= row {
+            self.heights.resize(row + 1, CARD.y);
+        }
+        self.heights[row] = self.heights[row].max(height);
+    }
+
+    /// Makes each row as high as its highest card with its whole title.
+    pub(super) fn grow(&mut self, scope: &Scope<'_>, studio: &mut Studio) {
+        let mut pen = Pen::new(&mut studio.measure);
+        let needs = |cell: &CardCell<'_>| {
+            let title = pen.set(scope.title(&cell.card.title), title_setting(scope));
+            (cell.row as usize, (PAD - 1.0 + title.height() + BELOW_TITLE).ceil())
+        };
+        let needs: Vec<(usize, f32)> = self.all.iter().map(needs).collect();
+        for (row, height) in needs {
+            self.raise(row, height);
+        }
+    }
+
     /// The column of a card.
     pub(super) fn column_of(&self, id: TouchpointId) -> Option<usize> {
         Some(self.all[*self.by_id.get(&id)?].column as usize)
     }
+}
+
+fn title_setting(scope: &Scope<'_>) -> Setting {
+    Setting { face: Face::SemiBold, size: text::STRONG, room: TITLE_ROOM, rows: scope.rows(2) }
 }
 
 /// Consecutive ranges of the given lengths.
@@ -174,12 +210,24 @@ impl Chip {
         let Shown { value, position, small, signed, .. } = *shown;
         Self { value, position, small, whole: words::is_whole(&shown.formula), signed }
     }
+
+    /// The figure it shows.
+    fn figure(self) -> String {
+        words::figure(self.whole, self.signed, self.value)
+    }
+
+    /// Its ground and the colour of the figure; a difference that is not proven has none of the ramp's.
+    fn colors(self, theme: &Theme) -> Step {
+        let plain = Step { fill: theme.canvas, text: theme.soft };
+        self.position.map_or(plain, |position| theme.step(position))
+    }
 }
 
 /// All that decides a card's look beside theme, language and channels.
 #[derive(PartialEq)]
 pub(super) struct CardKey {
     record: Same<Touchpoint>,
+    height: f32,
     severity: Option<u8>,
     chip: Option<Chip>,
     spark: Option<Same<Vec<Spark>>>,
@@ -189,7 +237,7 @@ pub(super) struct CardKey {
 pub(super) fn block(
     scope: &Scope<'_>,
     studio: &mut Studio,
-    card: &Arc<Touchpoint>,
+    (card, height): (&Arc<Touchpoint>, f32),
     severity: Option<u8>,
 ) -> Arc<Block> {
     let target = scope.overlay.and_then(|overlay| overlay.scores.get(&card.id.into()));
@@ -197,17 +245,19 @@ pub(super) fn block(
     let chip = shown.as_ref().map(Chip::of);
     let spark = scope.overlay.and_then(|overlay| overlay.sparks.get(&card.id.into())).cloned().map(Same);
     let is = |key: &CardKey| {
-        Arc::ptr_eq(&key.record.0, card) && (key.severity, key.chip) == (severity, chip) && key.spark == spark
+        Arc::ptr_eq(&key.record.0, card)
+            && (key.height, key.severity, key.chip) == (height, severity, chip)
+            && key.spark == spark
     };
     if let Some(block) = studio.cards.known(card.id, is) {
         return block;
     }
-    let key = CardKey { record: Same(Arc::clone(card)), severity, chip, spark: spark.clone() };
+    let key = CardKey { record: Same(Arc::clone(card)), height, severity, chip, spark: spark.clone() };
     let measure = &mut studio.measure;
     studio.cards.block(card.id, key, |key| {
         let pen = Pen::new(measure);
         let label = label(scope, key, target);
-        Drawing { scope, card, pen }.finish(key, label)
+        Drawing { scope, card, height, pen }.finish(key, label)
     })
 }
 
@@ -237,23 +287,25 @@ fn label(scope: &Scope<'_>, key: &CardKey, target: Option<&TargetScore>) -> Stri
 struct Drawing<'a, 's> {
     scope: &'a Scope<'s>,
     card: &'a Touchpoint,
+    height: f32,
     pen: Pen<'a>,
 }
 
 impl Drawing<'_, '_> {
     fn finish(mut self, key: &CardKey, label: String) -> Block {
         self.ground();
-        let setting = Setting { face: Face::SemiBold, size: text::STRONG, room: TITLE_ROOM, rows: 2 };
-        let title = self.pen.set(self.scope.title(&self.card.title), setting);
+        let title = self.pen.set(self.scope.title(&self.card.title), title_setting(self.scope));
         let color =
             if self.card.title.trim().is_empty() { self.scope.theme.muted } else { self.scope.theme.text };
         self.pen.paragraph(title, pt(PAD, PAD - 1.0), color);
         self.icons(if key.chip.is_some() { ICONS } else { ICONS + 1 });
         if let Some(chip) = key.chip {
-            draw_chip(&mut self.pen, self.scope, CHIP, chip);
+            let rect = Rect::new(CARD.x - PAD - CHIP.x, self.foot() - CHIP.y / 2.0, CHIP.x, CHIP.y);
+            draw_chip(&mut self.pen, self.scope, rect, chip);
         }
         if let Some(spark) = &key.spark {
-            draw_spark(&mut self.pen, self.scope, SPARK, &spark.0);
+            let rect = Rect::new(CARD.x - PAD - CHIP.x, self.foot() - 21.0, SPARK.x, SPARK.y);
+            draw_spark(&mut self.pen, self.scope, rect, &spark.0);
         }
         if self.card.moment.is_some() {
             self.diamond();
@@ -261,12 +313,40 @@ impl Drawing<'_, '_> {
         if let Some(severity) = key.severity {
             self.badge(severity);
         }
-        self.pen.block(Some(self.card.id.into()), Part::Card, Rect::new(0.0, 0.0, CARD.x, CARD.y), label)
+        let rect = self.rect();
+        let form = self.far(key);
+        self.pen.far(form);
+        self.pen.block(Some(self.card.id.into()), Part::Card, rect, label)
+    }
+
+    /// What the card shows from afar.
+    fn far(&self, key: &CardKey) -> FarForm {
+        let score = key.chip.map(|chip| (chip.figure(), chip.colors(self.scope.theme), chip.small));
+        let severity = key.severity.map(severity_text);
+        let form = FarCard {
+            rect: self.rect(),
+            title: &one_line(self.scope.title(&self.card.title)),
+            score,
+            severity: severity.as_deref(),
+            is_moment: self.card.moment.is_some(),
+            is_planned: self.card.existence == Existence::Planned,
+            is_back: self.card.visibility == Visibility::Back,
+        };
+        form.form(self.scope)
+    }
+
+    fn rect(&self) -> Rect {
+        Rect::new(0.0, 0.0, CARD.x, self.height)
+    }
+
+    /// Middle of the row of icons and score.
+    fn foot(&self) -> f32 {
+        self.height - FOOT
     }
 
     fn ground(&mut self) {
         let theme = self.scope.theme;
-        let rect = Rect::new(0.0, 0.0, CARD.x, CARD.y);
+        let rect = self.rect();
         let planned = self.card.existence == Existence::Planned;
         if !theme.hatched && !planned {
             let shade = theme.shadow.with_alpha(theme.shadow.to_array()[3] / 2);
@@ -284,16 +364,16 @@ impl Drawing<'_, '_> {
     }
 
     fn icons(&mut self, most: usize) {
-        let theme = self.scope.theme;
+        let (theme, foot) = (self.scope.theme, self.foot());
         let mut x = PAD;
         for channel in self.card.channels.iter().take(most) {
             let Some(channel) = self.scope.project.channels().get(channel) else { continue };
             let icon = Icon::from_name(&channel.icon).unwrap_or(Icon::Circle);
-            self.pen.icon(icon, ICON, pt(x, FOOT), if x > PAD { theme.muted } else { theme.soft });
+            self.pen.icon(icon, ICON, pt(x, foot), if x > PAD { theme.muted } else { theme.soft });
             x += ICON + 3.0;
         }
-        if self.card.visibility == Visibility::Back && x < CHIP.min.x - ICON {
-            self.pen.icon(Icon::EyeOff, ICON, pt(x, FOOT), theme.muted);
+        if self.card.visibility == Visibility::Back && x < CARD.x - PAD - CHIP.x - ICON {
+            self.pen.icon(Icon::EyeOff, ICON, pt(x, foot), theme.muted);
         }
     }
 
@@ -309,24 +389,31 @@ impl Drawing<'_, '_> {
         let pain = self.scope.theme.pain;
         let center = pt(CARD.x - 3.0, 2.0);
         self.pen.circle(center, BADGE, pain.ink, Some(Stroke::solid(self.scope.theme.raised, 2.0)));
-        let text = if severity == 0 { "!".to_owned() } else { severity.to_string() };
-        self.pen.word(&text, (Face::SemiBold, text::TINY, pain.on_ink), center, Align::Middle);
+        self.pen.word(
+            &severity_text(severity),
+            (Face::SemiBold, text::TINY, pain.on_ink),
+            center,
+            Align::Middle,
+        );
     }
+}
+
+/// A severity as a badge shows it; one that nobody gave is only a warning.
+fn severity_text(severity: u8) -> String {
+    if severity == 0 { "!".to_owned() } else { severity.to_string() }
 }
 
 /// A score as a chip: the ramp's colour, the number, hatched where it rests on few answers. A difference that is not
 /// proven has no colour.
 pub(super) fn draw_chip(pen: &mut Pen<'_>, scope: &Scope<'_>, rect: Rect, chip: Chip) {
     let theme = scope.theme;
-    let step = chip.position.map(|position| theme.step(position));
-    let (fill, ink) = step.map_or((theme.canvas, theme.soft), |step| (step.fill, step.text));
-    let border = step.is_none().then(|| Stroke::solid(theme.hairline, 1.0));
+    let Step { fill, text: ink } = chip.colors(theme);
+    let border = chip.position.is_none().then(|| Stroke::solid(theme.hairline, 1.0));
     pen.rect(rect, radius::CHIP, Some(fill), border);
     if chip.small {
         pen.hatch(rect, 5.0, Stroke::solid(ink.with_alpha(56), 1.0));
     }
-    let figure = words::figure(chip.whole, chip.signed, chip.value);
-    pen.word(&figure, (Face::SemiBold, text::SMALL, ink), rect.center(), Align::Middle);
+    pen.word(&chip.figure(), (Face::SemiBold, text::SMALL, ink), rect.center(), Align::Middle);
 }
 
 /// A small trend: a line from wave to wave, parted where another question was asked, with a point at its end.

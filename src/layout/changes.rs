@@ -1,13 +1,16 @@
 //! What differs between two versions, marked on the map: a badge and a line of its own for each kind of change, what is
 //! gone faded, and below the map what the marks mean.
 
-use super::dims::{CARD, PAGE};
+use super::dims::PAGE;
 use super::pen::{Align, Pen};
 use super::scope::{Scope, Studio};
+use super::text::Setting;
 use crate::analysis::changes::{ChangeKind, Compared, Mark};
 use crate::i18n::Msg;
-use crate::scene::{Block, FeelingAxis, Part, Placed, Pt, Rect, Scene, Segment, Shape, Stroke, TextRow, pt};
-use crate::theme::size::{radius, space, text};
+use crate::scene::{
+    Block, FarMarkKind, FeelingAxis, Part, Placed, Pt, Rect, Scene, Segment, Shape, Stroke, pt,
+};
+use crate::theme::size::{LINE_LATIN, radius, space, text};
 use crate::theme::{Color, Face, Icon, Ink, Theme};
 use std::sync::Arc;
 
@@ -125,32 +128,56 @@ fn label(scope: &Scope<'_>, mark: &Mark, of: &str) -> String {
 /// The same drawing, faded into the ground. Its colours change, since the screen draws all words above all grounds.
 fn faded(block: &Block, ground: Color) -> Block {
     let fade = |color: Color| color.mix(ground.with_alpha(color.to_array()[3]), FADE);
-    let line = |stroke: Stroke| Stroke { color: fade(stroke.color), ..stroke };
-    let shape = |shape: &Shape| match shape.clone() {
-        Shape::Rect { rect, radius, fill, stroke } => {
-            Shape::Rect { rect, radius, fill: fill.map(fade), stroke: stroke.map(line) }
+    let mut faded = block.clone();
+    faded.shapes.iter_mut().for_each(|shape| fade_shape(shape, fade));
+    if let Some(far) = &mut faded.far {
+        far.shapes.iter_mut().for_each(|shape| fade_shape(shape, fade));
+        for words in far.figure.iter_mut().chain(&mut far.title) {
+            words.ink = fade(words.ink);
+            words.plate = words.plate.map(|(fill, edge)| (fade(fill), fade(edge)));
         }
-        Shape::Path { start, segments, stroke } => Shape::Path { start, segments, stroke: line(stroke) },
-        Shape::Polygon { points, fill, stroke } => {
-            Shape::Polygon { points, fill: fill.map(fade), stroke: stroke.map(line) }
+        for mark in &mut far.marks {
+            (mark.fill, mark.edge) = (fade(mark.fill), fade(mark.edge));
+            if let FarMarkKind::Badge(_, ink) = &mut mark.kind {
+                *ink = fade(*ink);
+            }
         }
-        Shape::Circle { center, radius, fill, stroke } => {
-            Shape::Circle { center, radius, fill: fill.map(fade), stroke: stroke.map(line) }
-        }
-        Shape::Band { points, base, fill } => Shape::Band { points, base, fill: fade(fill) },
-        Shape::Text(row) => Shape::Text(TextRow { color: fade(row.color), ..row }),
-        image @ Shape::Image { .. } => image,
+    }
+    faded
+}
+
+fn fade_shape(shape: &mut Shape, fade: impl Fn(Color) -> Color) {
+    let fill_and_line = |fill: &mut Option<Color>, stroke: &mut Option<Stroke>| {
+        *fill = fill.map(&fade);
+        *stroke = stroke.map(|stroke| Stroke { color: fade(stroke.color), ..stroke });
     };
-    Block { shapes: block.shapes.iter().map(shape).collect(), ..block.clone() }
+    match shape {
+        Shape::Rect { fill, stroke, .. }
+        | Shape::Polygon { fill, stroke, .. }
+        | Shape::Circle { fill, stroke, .. } => fill_and_line(fill, stroke),
+        Shape::Path { stroke, .. } => stroke.color = fade(stroke.color),
+        Shape::Band { fill, .. } => *fill = fade(*fill),
+        Shape::Text(row) => row.color = fade(row.color),
+        Shape::Image { .. } => {}
+    }
 }
 
 /// What a frame goes round: of a card only the card, beyond which diamond and badge reach.
 fn framed_rect(item: &Placed) -> (Rect, f32) {
     match item.block.part {
-        Part::Card => (Rect::new(0.0, 0.0, CARD.x, CARD.y), radius::CARD),
+        Part::Card => (card_rect(&item.block), radius::CARD),
         Part::StageHeader => (item.block.bounds, radius::CARD),
         _ => (item.block.bounds, radius::CONTROL),
     }
+}
+
+/// A card without the marks on its border: its ground.
+fn card_rect(block: &Block) -> Rect {
+    let ground = block.shapes.iter().find_map(|shape| match shape {
+        Shape::Rect { rect, stroke: Some(_), .. } => Some(*rect),
+        _ => None,
+    });
+    ground.unwrap_or(block.bounds)
 }
 
 /// The frame behind what is there.
@@ -272,7 +299,11 @@ pub(super) fn legend(scope: &Scope<'_>, studio: &mut Studio, compared: &Compared
     let [old, new] = &compared.names;
     let names = Msg::ComparedVersions.with(scope.lang, &[("old", old), ("new", new)]);
     let mut at = pt(0.0, ROW / 2.0);
-    at.x += pen.word(&names, (Face::SemiBold, text::SMALL, theme.text), at, Align::Start) + space::XL;
+    let setting = Setting { face: Face::SemiBold, size: text::SMALL, room, rows: scope.rows(1) };
+    let set = pen.set(&names, setting);
+    let (width, below) = (set.width(), set.height() - set.line);
+    pen.paragraph(set, pt(0.0, (ROW - setting.size * LINE_LATIN) / 2.0), theme.text);
+    at = at + pt(width + space::XL, below.max(0.0));
     let marks = |kind: ChangeKind| compared.marks.values().any(|mark| mark.kinds.contains(&kind));
     let ghost = compared.marks.values().any(|mark| mark.ghost && mark.kinds.contains(&ChangeKind::Moved));
     let mut entry = |pen: &mut Pen<'_>, word: &str, draw: &dyn Fn(&mut Pen<'_>, Pt)| {

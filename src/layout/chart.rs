@@ -7,19 +7,20 @@ pub use names::places;
 
 use super::measure::FontMeasure;
 use super::pen::{Align, Pen};
-use super::text::Setting;
+use super::text::{Paragraph, Setting};
 use crate::analysis::chart::{Axis, Chart, Form};
 use crate::scene::{Grid, Part, Placed, Pt, Rect, Scene, Stroke, pt};
 use crate::theme::size::{space, text};
-use crate::theme::{Face, Theme, ThemeId};
+use crate::theme::{Color, Face, Theme, ThemeId};
 use std::sync::Arc;
 
 /// Width of the page.
 const WIDTH: f32 = 880.0;
 /// Height of the plot where its bars stand upright.
 const HEIGHT: f32 = 380.0;
-/// Height of a lying bar with the room around it.
+/// Height of a lying bar with the room around it at least, and the room between two names of several rows.
 const ROW: f32 = 34.0;
+const BETWEEN: f32 = 8.0;
 /// Width of names left of lying bars at most, and of figures.
 const NAMES: f32 = 220.0;
 const FIGURES: f32 = 52.0;
@@ -29,8 +30,8 @@ const RIGHT: f32 = 56.0;
 /// The picture of a chart.
 pub fn scene(chart: &Chart, theme: ThemeId) -> Scene {
     let mut measure = FontMeasure::new();
-    let mut drawing =
-        Drawing { chart, theme: theme.theme(), pen: Pen::new(&mut measure), plot: Rect::default() };
+    let (pen, plot) = (Pen::new(&mut measure), Rect::default());
+    let mut drawing = Drawing { chart, theme: theme.theme(), pen, plot };
     let height = drawing.all();
     let size = pt(WIDTH, height);
     let page = Rect::new(0.0, 0.0, size.x, size.y);
@@ -55,21 +56,27 @@ impl Drawing<'_> {
     fn all(&mut self) -> f32 {
         let left = space::XXL;
         let room = WIDTH - 2.0 * space::XXL;
-        let title = Setting { face: Face::SemiBold, size: text::TITLE, room, rows: 2 };
+        let title = Setting { face: Face::SemiBold, size: text::TITLE, room, rows: usize::MAX };
         let rows = self.pen.set(&self.chart.title, title);
         let mut y = self.pen.paragraph(rows, pt(left, space::XXL), self.theme.text) + space::L;
         let names = if self.chart.y.names { NAMES } else { FIGURES };
+        let width = WIDTH - left - names - RIGHT;
+        let (x_names, y_names) = (self.x_names(width), self.y_names());
         let rows = self.chart.y.ticks.len().max(1) as f32;
-        let height = if self.chart.y.names { rows * ROW } else { HEIGHT };
-        self.plot = Rect::new(left + names, y, WIDTH - left - names - RIGHT, height);
-        self.axes();
+        let tallest = |names: &[Paragraph]| names.iter().map(Paragraph::height).fold(0.0, f32::max);
+        let row = ROW.max(tallest(&y_names) + BETWEEN);
+        let height = if self.chart.y.names { rows * row } else { HEIGHT };
+        self.plot = Rect::new(left + names, y, width, height);
+        let line = x_names.first().map_or(0.0, |name| name.line);
+        let below = (tallest(&x_names) - line).max(0.0);
+        self.axes(&x_names, &y_names, below);
         for mark in &self.chart.marks {
             self.mark(mark);
         }
         self.names();
-        y += height + if self.chart.x.label.is_empty() { space::XXL } else { space::PAGE };
+        y += height + below + if self.chart.x.label.is_empty() { space::XXL } else { space::PAGE };
         for note in &self.chart.notes {
-            let setting = Setting { face: Face::Regular, size: text::SMALL, room, rows: 3 };
+            let setting = Setting { face: Face::Regular, size: text::SMALL, room, rows: usize::MAX };
             let rows = self.pen.set(note, setting);
             y = self.pen.paragraph(rows, pt(left, y), self.theme.soft) + 2.0;
         }
@@ -88,34 +95,48 @@ impl Drawing<'_> {
         pt(self.x(x), self.y(y))
     }
 
-    /// Grid lines where the axis has values, and all labels.
-    fn axes(&mut self) {
+    /// The names left of lying bars, whole.
+    fn y_names(&mut self) -> Vec<Paragraph> {
+        let room = NAMES - space::M;
+        let setting = Setting { face: Face::Regular, size: text::SMALL, room, rows: usize::MAX };
+        let ticks = self.chart.y.ticks.iter().filter(|_| self.chart.y.names);
+        ticks.map(|tick| self.pen.set(&tick.label, setting)).collect()
+    }
+
+    /// The labels below the plot, whole, each no wider than its step.
+    fn x_names(&mut self, width: f32) -> Vec<Paragraph> {
+        let step = width / self.chart.x.ticks.len().max(1) as f32;
+        let room = if self.chart.x.names { step - space::S } else { width };
+        let setting = Setting { face: Face::Regular, size: text::TINY, room, rows: usize::MAX };
+        self.chart.x.ticks.iter().map(|tick| self.pen.set(&tick.label, setting)).collect()
+    }
+
+    /// Grid lines where the axis has values, and all labels; those of x reach `below` their first rows.
+    fn axes(&mut self, x_names: &[Paragraph], y_names: &[Paragraph], below: f32) {
         let (plot, theme) = (self.plot, self.theme);
         let grid = Stroke { color: theme.hairline, width: 1.0, dash: Some((2.0, 4.0)) };
         let style = (Face::Regular, text::TINY, theme.muted);
-        for tick in &self.chart.y.ticks {
+        for (place, tick) in self.chart.y.ticks.iter().enumerate() {
             let y = self.y(tick.at);
-            if self.chart.y.names {
-                let setting =
-                    Setting { face: Face::Regular, size: text::SMALL, room: NAMES - space::M, rows: 1 };
-                let row = self.pen.set(&tick.label, setting).rows.into_iter().next();
-                let name = row.map(|row| row.text).unwrap_or_default();
-                let style = (Face::Regular, text::SMALL, theme.text);
-                self.pen.word(&name, style, pt(plot.min.x - space::M, y), Align::End);
+            if let Some(name) = y_names.get(place) {
+                let ink = (Face::Regular, text::SMALL, theme.text);
+                let middle = pt(plot.min.x - space::M, y - (name.height() - name.line) / 2.0);
+                self.rows(name, ink, middle, Align::End);
             } else {
                 self.pen.line(pt(plot.min.x, y), pt(plot.max.x, y), grid);
                 self.pen.word(&tick.label, style, pt(plot.min.x - space::S, y), Align::End);
             }
         }
-        for tick in &self.chart.x.ticks {
+        for (tick, name) in self.chart.x.ticks.iter().zip(x_names) {
             let x = self.x(tick.at);
             if !self.chart.x.names {
                 self.pen.line(pt(x, plot.min.y), pt(x, plot.max.y), grid);
             }
-            self.pen.word(&tick.label, style, pt(x, plot.max.y + space::M), Align::Middle);
+            self.rows(name, style, pt(x, plot.max.y + space::M), Align::Middle);
         }
         let style = (Face::Regular, text::TINY, theme.soft);
-        self.pen.word(&self.chart.x.label, style, pt(plot.max.x, plot.max.y + space::XXL), Align::End);
+        let end = pt(plot.max.x, plot.max.y + below + space::XXL);
+        self.pen.word(&self.chart.x.label, style, end, Align::End);
         if !self.chart.y.names {
             self.pen.word(&self.chart.y.label, style, pt(plot.min.x, plot.min.y - space::M), Align::Start);
         }
@@ -127,6 +148,16 @@ impl Drawing<'_> {
         } else {
             let zero = self.y(0.0_f64.clamp(self.chart.y.low, self.chart.y.high));
             self.pen.line(pt(plot.min.x, zero), pt(plot.max.x, zero), base);
+        }
+    }
+}
+
+impl Drawing<'_> {
+    /// Draws rows one below the other, the first in the middle of `at`.
+    fn rows(&mut self, name: &Paragraph, style: (Face, f32, Color), mut at: Pt, align: Align) {
+        for row in &name.rows {
+            self.pen.word(&row.text, style, at, align);
+            at.y += name.line;
         }
     }
 }
@@ -163,6 +194,12 @@ mod tests {
             let scene = scene(&chart, theme);
             let page = Rect::new(0.0, 0.0, scene.size.x, scene.size.y);
             assert_eq!(scene.items[1].bounds(), page, "{theme:?}");
+            let drawn = scene.items[1].block.shapes.iter().filter_map(|shape| match shape {
+                Shape::Text(row) => Some(row.text.as_str()),
+                _ => None,
+            });
+            let drawn = drawn.collect::<Vec<_>>().join(" ");
+            assert!(names.iter().all(|name| drawn.contains(name)), "a name is cut: {drawn}");
             let bars = scene.items[1].block.shapes.iter().filter_map(|shape| match shape {
                 Shape::Rect { rect, radius, .. } if *radius > 0.0 => Some(rect.width()),
                 _ => None,

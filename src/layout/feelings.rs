@@ -8,7 +8,7 @@ use super::insights::{Anchored, Note};
 use super::pen::{Align, Pen};
 use super::quotes;
 use super::scope::{Body, Scope, Studio, Tick};
-use super::text::one_line;
+use super::text::{Setting, one_line};
 use crate::i18n::{Msg, signed};
 use crate::id::{FlowId, Id, PersonaId, TouchpointId};
 use crate::model::{Journey, Touchpoint};
@@ -183,7 +183,7 @@ fn curve(scope: &Scope<'_>, studio: &mut Studio, line: &Line<'_>, banded: bool) 
 }
 
 fn draw_curve(scope: &Scope<'_>, mut pen: Pen<'_>, line: &Line<'_>, key: &CurveKey) -> Block {
-    let color = scope.theme.persona(line.index);
+    let (color, _) = scope.persona_mark(line.index);
     if key.banded && !scope.theme.hatched {
         let points = line.curve.polyline(12);
         pen.shape(Shape::Band { points, base: height(0.0), fill: color.with_alpha(26) });
@@ -202,8 +202,8 @@ fn mark(scope: &Scope<'_>, studio: &mut Studio, line: &Line<'_>, point: &Point<'
     let measure = &mut studio.measure;
     let block = studio.points.block((point.card.id, line.persona), key, |_| {
         let mut pen = Pen::new(measure);
-        let color = scope.theme.persona(line.index);
-        draw_mark(&mut pen, PointShape::of(line.index), (pt(0.0, 0.0), POINT), scope.theme.raised, color);
+        let (color, shape) = scope.persona_mark(line.index);
+        draw_mark(&mut pen, shape, (pt(0.0, 0.0), POINT), scope.theme.raised, color);
         let room = Rect::default().grow(POINT + 3.0);
         let (title, word) =
             (one_line(scope.title(&point.card.title)), scope.say(Msg::Feeling).to_lowercase());
@@ -235,11 +235,27 @@ pub(super) fn draw_mark(
     }
 }
 
-/// The shape and name of a persona, as the header lists them; returns the width taken.
-pub(super) fn draw_persona(pen: &mut Pen<'_>, scope: &Scope<'_>, index: usize, at: Pt) -> f32 {
-    let color = scope.theme.persona(index);
-    draw_mark(pen, PointShape::of(index), (at + pt(6.0, 0.0), 5.0), scope.theme.raised, color);
+/// The shape and name of a persona, as the header lists them; a name wider than the page is broken into rows. Returns
+/// the width taken, and how far below the first row the last one is.
+pub(super) fn draw_persona(
+    pen: &mut Pen<'_>,
+    scope: &Scope<'_>,
+    index: usize,
+    (at, right): (Pt, f32),
+) -> (f32, f32) {
+    let (color, shape) = scope.persona_mark(index);
+    draw_mark(pen, shape, (at + pt(6.0, 0.0), 5.0), scope.theme.raised, color);
     let name = name(scope, index);
     let style = (Face::Regular, text::BODY, scope.theme.text);
-    18.0 + pen.word(&name, style, at + pt(18.0, 0.0), Align::Start)
+    let room = right - at.x - 18.0;
+    if pen.measure.width(style.0, style.1, &name) <= room {
+        return (18.0 + pen.word(&name, style, at + pt(18.0, 0.0), Align::Start), 0.0);
+    }
+    let rows = pen.set(&name, Setting { face: style.0, size: style.1, room, rows: usize::MAX });
+    let (width, below) = (18.0 + rows.width(), rows.height() - rows.line);
+    for (place, row) in (0_u16..).zip(rows.rows) {
+        let down = pt(18.0, f32::from(place) * rows.line);
+        pen.word(&row.text, style, at + down, Align::Start);
+    }
+    (width, below.max(0.0))
 }

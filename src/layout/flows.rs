@@ -4,10 +4,11 @@ use super::cache::Same;
 use super::cards::Cards;
 use super::columns::Columns;
 use super::dims;
+use super::far;
 use super::pen::{Align, Pen};
 use super::route::{self, Form, Frame, Plan};
 use super::scope::{Scope, Studio};
-use super::text::{Setting, one_line};
+use super::text::{Paragraph, Row, Setting, one_line};
 use crate::i18n::{Msg, percent};
 use crate::id::{FlowId, Id, Kind, StageId};
 use crate::model::{Flow, Journey, Record, Stage, Touchpoint};
@@ -100,10 +101,11 @@ pub(super) struct Flows<'a> {
 impl<'a> Flows<'a> {
     /// The flows between cards.
     pub(super) fn of_cards(scope: &Scope<'a>, studio: &mut Studio, cards: &Cards<'a>) -> Self {
+        let size = |row: u32| pt(dims::CARD.x, cards.height(row as usize));
         let cells: Vec<route::Card> = cards
             .all
             .iter()
-            .map(|cell| route::Card { column: cell.column, row: cell.row, size: dims::CARD })
+            .map(|cell| route::Card { column: cell.column, row: cell.row, size: size(cell.row) })
             .collect();
         let mut lanes = Vec::new();
         for (lane, rows) in (0_u32..).zip(&cards.rows) {
@@ -152,6 +154,12 @@ impl<'a> Flows<'a> {
         Self { plan: route::plan(cells, lanes, &ends), flows }
     }
 
+    /// The height of the tallest label: what stands between two stages is at least as high.
+    pub(super) fn tallest_label(&self, scope: &Scope<'_>, studio: &mut Studio) -> f32 {
+        let height = |flow: &Ended<'_>| label_size(scope, studio, flow.flow, flow.columns).map(|size| size.y);
+        if scope.is_whole() { self.flows.iter().filter_map(height).fold(0.0, f32::max) } else { 0.0 }
+    }
+
     /// Draws all lines, and all labels onto `labels`.
     pub(super) fn emit(
         &self,
@@ -192,17 +200,42 @@ fn label_text(scope: &Scope<'_>, flow: &Flow) -> Option<(String, String)> {
     (!condition.is_empty() || !share.is_empty()).then(|| (condition, format!("{comma}{share}")))
 }
 
-/// The label as set: the share always whole, the condition shortened to what room is left.
-fn label_row(scope: &Scope<'_>, pen: &mut Pen<'_>, flow: &Flow, columns: u32) -> Option<(String, f32)> {
+/// The label as set: the share always whole, the condition shortened to what room is left, or in as many rows as it
+/// needs.
+fn label_rows(scope: &Scope<'_>, pen: &mut Pen<'_>, flow: &Flow, columns: u32) -> Option<Paragraph> {
     let (condition, share) = label_text(scope, flow)?;
     let (face, size) = (Face::Regular, text::TINY);
     let room = columns as f32 * COLUMN - BESIDE - 2.0 * PILL_PAD;
+    if scope.is_whole() {
+        let setting = Setting { face, size, room, rows: usize::MAX };
+        return Some(pen.set(&format!("{condition}{share}"), setting));
+    }
     let taken = pen.measure.width(face, size, &share);
-    let shortened = pen.set(&condition, Setting { face, size, room: (room - taken).max(0.0), rows: 1 });
-    let condition = shortened.rows.into_iter().next().map(|row| row.text).unwrap_or_default();
+    let mut label = pen.set(&condition, Setting { face, size, room: (room - taken).max(0.0), rows: 1 });
+    let condition = label.rows.into_iter().next().map(|row| row.text).unwrap_or_default();
     let text = format!("{condition}{share}");
     let width = pen.measure.width(face, size, &text);
-    Some((text, width))
+    label.rows = vec![Row { text, width }];
+    Some(label)
+}
+
+/// The size of the pill around a label.
+fn pill_size(label: &Paragraph) -> Pt {
+    pt(label.width() + 2.0 * PILL_PAD, PILL + (label.height() - label.line).max(0.0))
+}
+
+/// Makes rows as high as the labels of the flows that run along them, between whose ends they stand.
+pub(super) fn grow_rows(scope: &Scope<'_>, studio: &mut Studio, cards: &mut Cards<'_>) {
+    for flow in scope.journey.flows().values() {
+        let cell = |id: Id| cards.all.get(*cards.by_id.get(&id.to()?)?).map(|cell| (cell.column, cell.row));
+        let Some((from, to)) = cell(flow.from).zip(cell(flow.to)).filter(|(from, to)| from.1 == to.1) else {
+            continue;
+        };
+        let columns = route::label_columns(from.0, to.0);
+        if let Some(size) = label_size(scope, studio, flow, columns) {
+            cards.raise(from.1 as usize, (size.y + BESIDE).ceil());
+        }
+    }
 }
 
 fn label_size(scope: &Scope<'_>, studio: &mut Studio, flow: &Arc<Flow>, columns: u32) -> Option<Pt> {
@@ -213,8 +246,8 @@ fn label_size(scope: &Scope<'_>, studio: &mut Studio, flow: &Arc<Flow>, columns:
     if let Some(known) = studio.label_sizes.get(&flow.id).filter(|known| known.key == key) {
         return known.size;
     }
-    let row = label_row(scope, &mut Pen::new(&mut studio.measure), flow, columns);
-    let size = row.map(|(_, width)| pt(width + 2.0 * PILL_PAD, PILL));
+    let label = label_rows(scope, &mut Pen::new(&mut studio.measure), flow, columns);
+    let size = label.as_ref().map(pill_size);
     studio.label_sizes.insert(flow.id, LabelSize { key, size });
     size
 }
@@ -247,12 +280,22 @@ fn label(scope: &Scope<'_>, key: &FlowKey) -> String {
 
 fn pill(scope: &Scope<'_>, mut pen: Pen<'_>, key: &FlowKey) -> Block {
     let (theme, flow, back) = (scope.theme, &key.record, key.back);
-    let (text, width) = label_row(scope, &mut pen, flow, key.columns).unwrap_or_default();
-    let (width, ink) = (width + 2.0 * PILL_PAD, if back { theme.pain.ink } else { theme.soft });
-    let rect = Rect::new(-width / 2.0, -PILL / 2.0, width, PILL);
+    let ink = if back { theme.pain.ink } else { theme.soft };
+    let set = label_rows(scope, &mut pen, flow, key.columns);
+    let size = set.as_ref().map_or(pt(2.0 * PILL_PAD, PILL), pill_size);
+    let rect = Rect::new(-size.x / 2.0, -size.y / 2.0, size.x, size.y);
     let border = if back { theme.pain.ink } else { theme.hairline };
     pen.rect(rect, PILL / 2.0, Some(theme.raised), Some(Stroke::solid(border, 1.0)));
-    pen.word(&text, (Face::Regular, text::TINY, ink), pt(0.0, 0.0), Align::Middle);
+    let share = flow.share.map(|share| percent(scope.lang, share, 0));
+    pen.far(far::share(share, rect, ink, (theme.raised, border)));
+    let mut at = pt(0.0, rect.min.y + PILL / 2.0);
+    if let Some(label) = set {
+        pen.note_cut(label.is_cut);
+        for row in label.rows {
+            pen.word(&row.text, (Face::Regular, text::TINY, ink), at, Align::Middle);
+            at.y += label.line;
+        }
+    }
     pen.block(Some(flow.id.into()), Part::FlowLabel, rect, label(scope, key))
 }
 

@@ -1,11 +1,13 @@
 //! The top of the page: the journey's title, goal, personas and own scores, and below them the stages' headers.
 
 use super::cards::{Chip, draw_chip};
-use super::dims::{OVERHANG, PAGE};
+use super::dims::{OVERHANG, PAGE, STAGE_GAP};
+use super::far;
 use super::feelings::draw_persona;
 use super::pen::{Align, Pen};
 use super::scope::{Scope, Studio};
 use super::text::{Paragraph, Setting, one_line};
+use super::words;
 use crate::feedback::n_words;
 use crate::feedback::overlay::TargetScore;
 
@@ -22,22 +24,27 @@ const ROW: f32 = 28.0;
 const PAD: f32 = 12.0;
 const BAR: f32 = 4.0;
 
-/// The journey's header, from the page's top left to `right`.
-pub(super) fn journey(scope: &Scope<'_>, studio: &mut Studio, right: f32) -> Block {
+/// The journey's header, from the page's top left to `right`, and where its title ends.
+pub(super) fn journey(scope: &Scope<'_>, studio: &mut Studio, right: f32) -> (Block, f32) {
     let info = scope.journey.info();
     let mut pen = Pen::new(&mut studio.measure);
     let room = right - PAGE;
     let shown = if info.title.trim().is_empty() { scope.say(Msg::UntitledJourney) } else { &info.title };
-    let title = pen.set(shown, Setting { face: Face::SemiBold, size: text::DISPLAY, room, rows: 2 });
-    let mut y = subtitled(scope, &mut pen, title, room);
+    let title =
+        pen.set(shown, Setting { face: Face::SemiBold, size: text::DISPLAY, room, rows: scope.rows(2) });
+    let titled = subtitled(scope, &mut pen, title, room);
+    let mut y = titled;
     let scores: Vec<&TargetScore> =
         scope.overlay.map(|overlay| overlay.of(info.id.into()).collect()).unwrap_or_default();
     if !scope.personas.is_empty() || scores.iter().any(|score| score.score.value.is_some()) {
-        row(scope, &mut pen, &scores, (y + ROW / 2.0, right));
-        y += ROW;
+        y = row(scope, &mut pen, &scores, (y, right));
     }
     let rect = Rect { min: pt(PAGE, 0.0), max: pt(right, y + space::S) };
-    pen.block(Some(info.id.into()), Part::Header, rect, one_line(shown))
+    let own = scores.iter().find_map(|target| words::spoken(scope.lang, &target.formula, &target.score));
+    let far = [Some(one_line(shown)), own].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let above = Rect { min: pt(PAGE, PAGE / 2.0), max: pt(right, titled) };
+    pen.far(far::journey(above, far, scope.theme.text));
+    (pen.block(Some(info.id.into()), Part::Header, rect, one_line(shown)), titled)
 }
 
 /// The title, and on its last row state and goal; below it where they don't fit. Returns where they end.
@@ -57,13 +64,14 @@ fn subtitled(scope: &Scope<'_>, pen: &mut Pen<'_>, title: Paragraph, room: f32) 
         pen.word(&whole, (face, size, scope.theme.soft), at, Align::Start);
         return end + space::XS;
     }
-    let below = pen.set(&whole, Setting { face, size, room, rows: 3 });
+    let below = pen.set(&whole, Setting { face, size, room, rows: scope.rows(3) });
     pen.paragraph(below, pt(PAGE, end), scope.theme.soft) + space::XS
 }
 
-/// Personas with their marks, then the journey's scores with their n, as far as there is room.
-fn row(scope: &Scope<'_>, pen: &mut Pen<'_>, scores: &[&TargetScore], (y, right): (f32, f32)) {
-    let mut x = PAGE;
+/// The journey's scores with their n, then personas with their marks, as far as there is room; where texts are set
+/// whole, in further rows. Returns where the last row ends.
+fn row(scope: &Scope<'_>, pen: &mut Pen<'_>, scores: &[&TargetScore], (top, right): (f32, f32)) -> f32 {
+    let (mut x, mut y) = (PAGE, top + ROW / 2.0);
     for target in scores {
         let Some(shown) =
             scope.overlay.and_then(|overlay| overlay.shown(scope.journey.info().id.into(), target))
@@ -76,7 +84,10 @@ fn row(scope: &Scope<'_>, pen: &mut Pen<'_>, scores: &[&TargetScore], (y, right)
         let mut width = |face, text: &str| pen.measure.width(face, text::SMALL, text);
         let needed = width(Face::SemiBold, name) + width(Face::Regular, &n) + 44.0 + 2.0 * space::S;
         if x + needed > right {
-            break;
+            if !scope.is_whole() {
+                break;
+            }
+            (x, y) = (PAGE, y + ROW);
         }
         x += pen.word(name, (Face::SemiBold, text::SMALL, scope.theme.text), pt(x, y), Align::Start)
             + space::S;
@@ -87,10 +98,17 @@ fn row(scope: &Scope<'_>, pen: &mut Pen<'_>, scores: &[&TargetScore], (y, right)
     for index in 0..scope.personas.len() {
         let name = one_line(scope.title(&scope.personas[index].name));
         if x + 18.0 + pen.measure.width(Face::Regular, text::BODY, &name) > right {
-            break;
+            if !scope.is_whole() {
+                break;
+            }
+            let is_first = x <= PAGE;
+            (x, y) = (PAGE, if is_first { y } else { y + ROW });
         }
-        x += draw_persona(pen, scope, index, pt(x, y)) + space::XL;
+        let (width, below) = draw_persona(pen, scope, index, (pt(x, y), right));
+        x += width + space::XL;
+        y += below;
     }
+    y + ROW / 2.0
 }
 
 /// The stages' headers with their top at 0, all of one height.
@@ -101,26 +119,30 @@ pub(super) struct StageHeaders {
 }
 
 /// Sets all stage headers over their columns.
-pub(super) fn stages(scope: &Scope<'_>, studio: &mut Studio) -> StageHeaders {
+/// The headers are at least as high as the labels of the flows between them.
+/// From afar their names may rise into the room above them.
+pub(super) fn stages(scope: &Scope<'_>, studio: &mut Studio, labels: f32, rise: f32) -> StageHeaders {
     let mut texts = Vec::new();
     let mut height = 0.0_f32;
     for stage in &scope.columns.stages {
         let span = scope.columns.span(&stage.columns);
         let room = span.1 - span.0 + 2.0 * (OVERHANG - PAD);
         let mut pen = Pen::new(&mut studio.measure);
-        let strong = Setting { face: Face::SemiBold, size: text::STRONG, room, rows: 2 };
+        let strong = Setting { face: Face::SemiBold, size: text::STRONG, room, rows: scope.rows(2) };
         let title = pen.set(scope.title(&stage.stage.title), strong);
-        let soft = Setting { face: Face::Regular, size: text::SMALL, room, rows: 2 };
+        let soft = Setting { face: Face::Regular, size: text::SMALL, room, rows: scope.rows(2) };
         let description = pen.set(&stage.stage.description, soft);
         height = height.max(title.height() + description.height());
         texts.push((span, title, description));
     }
-    let height = if texts.is_empty() { 0.0 } else { BAR + PAD - 2.0 + height + PAD - 2.0 };
+    let height = if texts.is_empty() { 0.0 } else { (BAR + PAD - 2.0 + height + PAD - 2.0).max(labels) };
     let mut headers = StageHeaders { height, items: Vec::new(), spans: Vec::new() };
+    let lefts: Vec<f32> = texts.iter().map(|(span, ..)| span.0 - OVERHANG).collect();
     for (index, (span, title, description)) in texts.into_iter().enumerate() {
         let rect = Rect::new(span.0 - OVERHANG, 0.0, span.1 - span.0 + 2.0 * OVERHANG, height);
         let pen = Pen::new(&mut studio.measure);
-        headers.items.push(stage(scope, pen, index, (rect, title, description)));
+        let beyond = lefts.get(index + 1).map_or(STAGE_GAP, |next| next - rect.max.x) - OVERHANG;
+        headers.items.push(stage(scope, pen, index, (rect, title, description), (beyond, rise)));
         headers.spans.push(StageSpan { stage: scope.columns.stages[index].stage.id, header: rect, span });
     }
     headers
@@ -131,6 +153,7 @@ fn stage(
     mut pen: Pen<'_>,
     index: usize,
     (rect, title, description): (Rect, Paragraph, Paragraph),
+    spare: (f32, f32),
 ) -> Placed {
     let theme = scope.theme;
     let stage = scope.columns.stages[index].stage;
@@ -138,9 +161,14 @@ fn stage(
     pen.rect(own, radius::CARD, Some(theme.raised), Some(Stroke::solid(theme.hairline, 1.0)));
     pen.rect(Rect::new(0.0, 0.0, rect.width(), BAR), BAR / 2.0, Some(theme.stage(index)), None);
     let color = if stage.title.trim().is_empty() { theme.muted } else { theme.text };
+    let name = one_line(scope.title(&stage.title));
+    pen.far(far::stage(pen.shapes_without_text(), own, spare, (name.clone(), color)));
     let y = pen.paragraph(title, pt(PAD, BAR + PAD - 2.0), color);
     pen.paragraph(description, pt(PAD, y), theme.soft);
-    let label = format!("{}, {}", one_line(scope.title(&stage.title)), scope.say(Msg::Stage).to_lowercase());
+    let mut label = format!("{name}, {}", scope.say(Msg::Stage).to_lowercase());
+    if !stage.description.trim().is_empty() {
+        label = format!("{label}, {}", one_line(&stage.description));
+    }
     let block = Arc::new(pen.block(Some(stage.id.into()), Part::StageHeader, own, label));
     Placed { at: rect.min, block }
 }

@@ -3,6 +3,7 @@
 use super::cache::{IdMap, Same};
 use super::cards::Cards;
 use super::dims::{CARD, OVERHANG, PAD};
+use super::far;
 use super::pen::Pen;
 use super::scope::{Body, Scope, Studio};
 use super::text::{Setting, one_line};
@@ -85,6 +86,13 @@ impl Note {
         match self {
             Self::Insight(insight) => &insight.0.title,
             Self::Improvement(improvement) => &improvement.0.title,
+        }
+    }
+
+    fn severity(&self) -> Option<u8> {
+        match self {
+            Self::Insight(insight) => insight.0.severity,
+            Self::Improvement(_) => None,
         }
     }
 
@@ -324,9 +332,9 @@ fn draw(scope: &Scope<'_>, mut pen: Pen<'_>, key: &NoteKey) -> Block {
     let theme = scope.theme;
     let ink = key.note.ink(scope);
     let room = key.width - INDENT - space::S;
-    let set = |size, rows| Setting { face: Face::Regular, size, room, rows };
-    let title = pen.set(&quoted(scope, &key.note), set(text::SMALL, 2));
-    let meta = pen.set(&key.note.meta(scope), set(text::TINY, 2));
+    let set = |size| Setting { face: Face::Regular, size, room, rows: scope.rows(2) };
+    let title = pen.set(&quoted(scope, &key.note), set(text::SMALL));
+    let meta = pen.set(&key.note.meta(scope), set(text::TINY));
     let label = format!("{}, {}", quoted(scope, &key.note), key.note.meta(scope));
     let height = title.height() + meta.height() + 2.0 * TOP;
     let rect = Rect::new(0.0, 0.0, key.width, height);
@@ -335,5 +343,6 @@ fn draw(scope: &Scope<'_>, mut pen: Pen<'_>, key: &NoteKey) -> Block {
     pen.rect(Rect::new(0.0, 0.0, BAR, rect.height()), BAR / 2.0, Some(ink.ink), None);
     let y = pen.paragraph(title, pt(INDENT, TOP), theme.text);
     pen.paragraph(meta, pt(INDENT, y), theme.soft);
+    pen.far(far::note(scope, rect, ink, quoted(scope, &key.note), key.note.severity()));
     pen.block(Some(key.note.id()), Part::Insight, rect, label)
 }

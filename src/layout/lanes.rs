@@ -1,14 +1,15 @@
 //! Lanes from top to bottom: their grounds, labels and axes, and the blueprint's lines between them.
 
 use super::dims::{CONTENT, LABEL, PAD, PAGE};
+use super::far;
 use super::pen::{Align, Pen};
 use super::scope::{Body, Scope, Studio};
-use super::text::{Setting, one_line};
+use super::text::{Paragraph, Setting, one_line};
 use crate::i18n::Msg;
 use crate::model::Lane;
 use crate::model::Worded;
 use crate::model::choice::LaneKind;
-use crate::scene::{Block, Part, Placed, Rect, Stroke, pt};
+use crate::scene::{Block, FarForm, Part, Placed, Rect, Stroke, pt};
 use crate::theme::Face;
 use crate::theme::size::{radius, space, text};
 use std::sync::Arc;
@@ -40,14 +41,41 @@ pub(super) fn ground(
         pen.line(pt(start + space::S - 4.0, tick.y), pt(rect.max.x - PAD, tick.y), stroke);
         pen.word(&tick.text, (Face::Regular, text::TINY, theme.muted), pt(start, tick.y), Align::End);
     }
-    let room = LABEL - space::S - if body.ticks.is_empty() { 0.0 } else { AXIS };
-    let rows = if lane.folded { 1 } else { 3 };
-    let name = pen.set(title, Setting { face: Face::SemiBold, size: text::SMALL, room, rows });
+    let room = Rect::new(PAD / 2.0, PAD / 2.0, LABEL - PAD / 2.0, rect.height() - PAD);
+    pen.far(far::lane(pen.shapes_without_text(), room, (one_line(title), theme.text)));
+    let (name, note) = label_texts(scope, &mut pen, lane, title, body);
     let y = pen.paragraph(name, pt(PAD, PAD - 2.0), theme.text);
-    let note = pen.set(&body.note, Setting { face: Face::Regular, size: text::TINY, room, rows: 2 });
     pen.paragraph(note, pt(PAD, y), theme.muted);
     let label = format!("{}, {}", one_line(title), scope.say(Msg::Lane).to_lowercase());
     pen.block(Some(lane.id.into()), Part::Lane, rect, label)
+}
+
+/// Name and note of a lane's label, as they are set.
+fn label_texts(
+    scope: &Scope<'_>,
+    pen: &mut Pen<'_>,
+    lane: &Lane,
+    title: &str,
+    body: &Body,
+) -> (Paragraph, Paragraph) {
+    let room = LABEL - space::S - if body.ticks.is_empty() { 0.0 } else { AXIS };
+    let rows = scope.rows(if lane.folded { 1 } else { 3 });
+    let name = pen.set(title, Setting { face: Face::SemiBold, size: text::SMALL, room, rows });
+    let rows = scope.rows(2);
+    (name, pen.set(&body.note, Setting { face: Face::Regular, size: text::TINY, room, rows }))
+}
+
+/// The height that a lane's label takes.
+pub(super) fn label_height(
+    scope: &Scope<'_>,
+    studio: &mut Studio,
+    lane: &Lane,
+    title: &str,
+    body: &Body,
+) -> f32 {
+    let mut pen = Pen::new(&mut studio.measure);
+    let (name, note) = label_texts(scope, &mut pen, lane, title, body);
+    (2.0 * (PAD - 2.0) + name.height() + note.height()).ceil()
 }
 
 /// A lane's name: its own, that of its channel, or that of its kind.
@@ -87,6 +115,7 @@ pub(super) fn line(scope: &Scope<'_>, studio: &mut Studio, message: Msg, (y, rig
     let style = (Face::Regular, text::TINY, theme.soft);
     let width = pen.word(name, style, pt(PAD, 0.0), Align::Start);
     pen.line(pt(PAD + width + space::S, 0.0), pt(right - PAGE, 0.0), stroke);
+    pen.far(FarForm { shapes: pen.shapes_without_text(), ..FarForm::default() });
     let rect = Rect::new(0.0, -8.0, right - PAGE, 16.0);
     let block = Arc::new(pen.block(None, Part::Line, rect, name.to_owned()));
     Placed { at: pt(PAGE, y), block }

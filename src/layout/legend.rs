@@ -15,7 +15,7 @@ use crate::theme::size::{space, text};
 
 /// A step of the ramp.
 const SWATCH: (f32, f32) = (22.0, 12.0);
-/// Formulas spelled out at most.
+/// Formulas spelled out at most where texts are clamped.
 const FORMULAS: usize = 3;
 
 /// The legend, its origin at its top left; none without scores.
@@ -24,9 +24,10 @@ pub(super) fn block(scope: &Scope<'_>, studio: &mut Studio, right: f32) -> Optio
     let mut pen = Pen::new(&mut studio.measure);
     let room = right - PAGE;
     let ramp = ramp(scope, &mut pen, overlay, room);
-    let setting = |face| Setting { face, size: text::SMALL, room: room - ramp - space::XL, rows: 3 };
+    let setting =
+        |face| Setting { face, size: text::SMALL, room: room - ramp - space::XL, rows: scope.rows(3) };
     let mut y = 0.0;
-    for formula in overlay.formulas.iter().take(FORMULAS) {
+    for formula in overlay.formulas.iter().take(scope.rows(FORMULAS)) {
         let row = pen.set(&formula_words(scope.lang, formula), setting(Face::Regular));
         y = pen.paragraph(row, pt(0.0, y), scope.theme.text);
     }

@@ -10,6 +10,7 @@ pub mod chart;
 mod columns;
 pub mod curve;
 mod dims;
+mod far;
 mod feelings;
 mod flows;
 mod header;
@@ -39,6 +40,16 @@ use crate::theme::ThemeId;
 use scope::Studio;
 use std::sync::{Arc, Weak};
 
+/// How much of a text is set where it is longer than its place on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TextExtent {
+    /// As many rows as a card or note has, then an ellipsis: what the screen shows.
+    #[default]
+    Clamped,
+    /// All of it: cards, notes, labels and headers grow to hold their texts, as in a picture that is printed.
+    Whole,
+}
+
 /// What is to be laid out, and how it shall look. Equal requests give equal scenes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
@@ -54,6 +65,8 @@ pub struct Request {
     pub lang: Lang,
     /// Whether a legend stands below the map, as on exported pages.
     pub legend: bool,
+    /// How much of long texts is set.
+    pub text: TextExtent,
     /// What the project is two versions of, with their differences; marked on the map and told below it.
     pub changes: Option<Arc<Compared>>,
 }
@@ -68,8 +81,14 @@ impl Request {
             theme: ThemeId::Light,
             lang: Lang::En,
             legend: false,
+            text: TextExtent::Clamped,
             changes: None,
         }
+    }
+
+    /// A journey as it is exported: its texts whole, and a legend below it.
+    pub fn printed(project: Project, journey: JourneyId) -> Self {
+        Self { legend: true, text: TextExtent::Whole, ..Self::new(project, journey) }
     }
 }
 
@@ -77,7 +96,7 @@ impl Request {
 /// nobody else holds needs no copy of it.
 struct Shown {
     journey: Weak<Journey>,
-    look: (JourneyId, ThemeId, Lang, bool),
+    look: Look,
     overlay: Option<Arc<Overlay>>,
     changes: Option<Arc<Compared>>,
     personas: Table<PersonaId, Persona>,
@@ -92,7 +111,7 @@ impl Shown {
         let project = &request.project;
         Self {
             journey: project.journey(request.journey).map(Arc::downgrade).unwrap_or_default(),
-            look: look(request),
+            look: Look::of(request),
             overlay: request.overlay.clone(),
             changes: request.changes.clone(),
             personas: project.personas().clone(),
@@ -107,7 +126,7 @@ impl Shown {
     fn is(&self, request: &Request) -> bool {
         let project = &request.project;
         let journey = project.journey(request.journey).map(Arc::as_ptr);
-        self.look == look(request)
+        self.look == Look::of(request)
             && journey == Some(self.journey.as_ptr())
             && is_one(self.overlay.as_ref(), request.overlay.as_ref())
             && is_one(self.changes.as_ref(), request.changes.as_ref())
@@ -123,8 +142,26 @@ impl Shown {
     }
 }
 
-fn look(request: &Request) -> (JourneyId, ThemeId, Lang, bool) {
-    (request.journey, request.theme, request.lang, request.legend)
+/// What a request asks for beside the records.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Look {
+    journey: JourneyId,
+    theme: ThemeId,
+    lang: Lang,
+    text: TextExtent,
+    legend: bool,
+}
+
+impl Look {
+    fn of(request: &Request) -> Self {
+        let Request { journey, theme, lang, text, legend, .. } = *request;
+        Self { journey, theme, lang, text, legend }
+    }
+
+    /// Whether blocks drawn for the other look can serve this one.
+    fn shares_blocks(&self, other: &Self) -> bool {
+        (self.theme, self.lang, self.text) == (other.theme, other.lang, other.text)
+    }
 }
 
 /// Whether both are the very same, or neither is there.
@@ -159,8 +196,7 @@ impl Layouter {
             if last.is(request) {
                 return Arc::clone(scene);
             }
-            let (_, theme, lang, _) = last.look;
-            if (theme, lang) != (request.theme, request.lang) || !last.names(&request.project) {
+            if !last.look.shares_blocks(&Look::of(request)) || !last.names(&request.project) {
                 self.studio.clear();
             }
         }

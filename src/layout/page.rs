@@ -15,7 +15,6 @@ use crate::model::choice::LaneKind;
 use crate::model::{Journey, Lane};
 use crate::scene::{Block, FeelingAxis, Grid, LaneBand, Part, Placed, Pt, Rect, Scene, Shape, pt};
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::Arc;
 
 /// Least width of a page, so that a short journey's title has room.
@@ -27,17 +26,24 @@ const BETWEEN: f32 = 20.0;
 
 /// The scene of a journey.
 pub(super) fn scene(studio: &mut Studio, request: &Request, journey: &Arc<Journey>) -> Scene {
+    let personas = request.project.personas_of(journey.info());
     let mut scope = Scope {
         project: &request.project,
         journey,
         overlay: request.overlay.as_deref(),
-        personas: request.project.personas_of(journey.info()),
+        places: personas.iter().map(|persona| request.project.persona_place(persona.id)).collect(),
+        personas,
         theme: request.theme.theme(),
         lang: request.lang,
+        text: request.text,
         columns: Columns::new(journey),
     };
     let lanes = journey.lanes_in_order();
-    let cards = Cards::new(journey, &lanes, &scope.columns);
+    let mut cards = Cards::new(journey, &lanes, &scope.columns);
+    if scope.is_whole() {
+        cards.grow(&scope, studio);
+        flows::grow_rows(&scope, studio, &mut cards);
+    }
     let flows = (Flows::of_stages(&scope, studio), Flows::of_cards(&scope, studio, &cards));
     let gaps = flows::gaps(&scope.columns, &flows.1.plan, &flows.0.plan);
     scope.columns.place(&gaps);
@@ -89,10 +95,12 @@ struct Page<'a, 's> {
 impl Page<'_, '_> {
     /// The journey's header, and the stages' headers with the flows between them.
     fn top(&mut self, flows: &Flows<'_>) {
-        let block = Arc::new(header::journey(self.scope, self.studio, self.right));
+        let (block, titled) = header::journey(self.scope, self.studio, self.right);
+        let block = Arc::new(block);
         self.y = block.bounds.max.y + flows.plan.above(0);
         self.layers.content.push(Placed { at: pt(0.0, 0.0), block });
-        let headers = header::stages(self.scope, self.studio);
+        let labels = flows.tallest_label(self.scope, self.studio);
+        let headers = header::stages(self.scope, self.studio, labels, self.y - titled);
         let top = self.y;
         self.layers
             .content
@@ -135,9 +143,11 @@ impl Page<'_, '_> {
             self.lane(lane, cards, body, row);
         }
         // Cards without any lane to stand in.
-        if let Some(range) = cards.rows.get(lanes.len()).filter(|range| !range.is_empty()) {
+        if let Some(range) = cards.rows.get(lanes.len())
+            && !range.is_empty()
+        {
             self.y += LANE_GAP;
-            self.y += self.stack(range.clone(), &mut rows);
+            self.y += self.stack(cards, lanes.len(), &mut rows);
         }
         rows
     }
@@ -172,7 +182,7 @@ impl Page<'_, '_> {
         }
         let mut body = match lane.kind {
             kind if holds_cards(kind) => {
-                let height = self.stack(cards.rows[index].clone(), rows);
+                let height = self.stack(cards, index, rows);
                 let first =
                     lane.kind == LaneKind::Touchpoints && lane.channel.is_none() && lane.title.is_empty();
                 let note = if first { self.scope.say(Msg::AndFlows).to_owned() } else { String::new() };
@@ -190,24 +200,28 @@ impl Page<'_, '_> {
         body
     }
 
-    /// Stacks rows of cards from the lane's top on, with the corridors that flows need; returns the lane's height.
-    fn stack(&self, range: Range<usize>, rows: &mut Vec<(f32, f32)>) -> f32 {
+    /// Stacks a lane's rows of cards from its top on, with the corridors that flows need; returns the lane's height.
+    fn stack(&self, cards: &Cards<'_>, lane: usize, rows: &mut Vec<(f32, f32)>) -> f32 {
         let mut y = self.y;
         let (mut least, mut below) = (HEAD, 0.0);
-        for row in range {
+        for row in cards.rows.get(lane).cloned().unwrap_or_default() {
             y += least.max(below + self.plan.above(row));
-            rows.push((y, y + CARD.y));
-            y += CARD.y;
+            rows.push((y, y + cards.height(row)));
+            y += cards.height(row);
             (least, below) = (BETWEEN, self.plan.below(row));
         }
         y + FOOT.max(below) - self.y
     }
 
     /// One lane's ground and content at the current height.
-    fn lane(&mut self, lane: &Lane, cards: &Cards<'_>, body: Body, row: Option<(f32, f32)>) {
+    fn lane(&mut self, lane: &Lane, cards: &Cards<'_>, mut body: Body, row: Option<(f32, f32)>) {
         let scored = (lane.kind == LaneKind::Scores && lane.title.is_empty())
             .then(|| scores::title(self.scope, cards));
         let title = scored.flatten().map_or_else(|| lanes::title(self.scope, lane), str::to_owned);
+        if self.scope.is_whole() {
+            let label = lanes::label_height(self.scope, self.studio, lane, &title, &body);
+            body.height = body.height.max(label);
+        }
         let block = lanes::ground(self.scope, self.studio, lane, &title, &body, self.right);
         let rect = block.bounds.shift(pt(PAGE, self.y));
         let rect = Rect { max: pt(rect.max.x, self.y + body.height), min: pt(PAGE, self.y) };
@@ -235,9 +249,10 @@ impl Page<'_, '_> {
         for cell in &cards.all {
             let left = columns.get(cell.column as usize).map_or(0.0, |span| span.0);
             let top = rows.get(cell.row as usize).map_or(0.0, |row| row.0);
-            rects.push(Rect::new(left, top, CARD.x, CARD.y));
+            let height = cards.height(cell.row as usize);
+            rects.push(Rect::new(left, top, CARD.x, height));
             let severity = severities.get(&cell.card.id).copied();
-            let block = cards::block(self.scope, self.studio, cell.card, severity);
+            let block = cards::block(self.scope, self.studio, (cell.card, height), severity);
             self.layers.content.push(Placed { at: pt(left, top), block });
         }
         let frame = Frame { cards: &rects, columns: &columns, rows };
@@ -268,7 +283,8 @@ impl Page<'_, '_> {
         let fill = Some(self.scope.theme.canvas);
         let shapes = vec![Shape::Rect { rect, radius: 0.0, fill, stroke: None }];
         let label = self.scope.say(Msg::JourneyMap).to_owned();
-        let page = Block { element: None, part: Part::Page, bounds: rect, label, shapes };
+        let page =
+            Block { element: None, part: Part::Page, bounds: rect, label, shapes, far: None, cut: false };
         let Layers { ground, flows, content, labels } = self.layers;
         let mut items = Vec::with_capacity(1 + ground.len() + flows.len() + content.len() + labels.len());
         items.push(Placed { at: pt(0.0, 0.0), block: Arc::new(page) });

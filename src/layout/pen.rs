@@ -3,7 +3,7 @@
 use super::measure::Measure;
 use super::text::{Paragraph, Setting, one_line, set};
 use crate::id::Id;
-use crate::scene::{Block, Part, Pt, Rect, Segment, Shape, Stroke, TextRow, pt};
+use crate::scene::{Block, FarForm, Part, Pt, Rect, Segment, Shape, Stroke, TextRow, pt};
 use crate::theme::{Color, Face, ICON_ASCENT, Icon};
 
 /// From the middle of a capital letter down to its baseline, in ems of the Latin face.
@@ -24,17 +24,34 @@ pub(super) enum Align {
 pub(super) struct Pen<'a> {
     pub(super) measure: &'a mut dyn Measure,
     shapes: Vec<Shape>,
+    far: Option<Box<FarForm>>,
+    cut: bool,
 }
 
 impl<'a> Pen<'a> {
     pub(super) fn new(measure: &'a mut dyn Measure) -> Self {
-        Self { measure, shapes: Vec::new() }
+        Self { measure, shapes: Vec::new(), far: None, cut: false }
     }
 
     /// The finished block; `room` is covered whatever is drawn in it.
     pub(super) fn block(self, element: Option<Id>, part: Part, room: Rect, label: String) -> Block {
         let bounds = self.shapes.iter().filter_map(extent).fold(room, Rect::union);
-        Block { element, part, bounds, label, shapes: self.shapes }
+        Block { element, part, bounds, label, shapes: self.shapes, far: self.far, cut: self.cut }
+    }
+
+    /// Says what the block shows from afar.
+    pub(super) fn far(&mut self, form: FarForm) {
+        self.far = Some(Box::new(form));
+    }
+
+    /// Notes that some of the block's text is left out.
+    pub(super) fn note_cut(&mut self, is_cut: bool) {
+        self.cut |= is_cut;
+    }
+
+    /// What was drawn so far beside words.
+    pub(super) fn shapes_without_text(&self) -> Vec<Shape> {
+        self.shapes.iter().filter(|shape| !matches!(shape, Shape::Text(_))).cloned().collect()
     }
 
     pub(super) fn shape(&mut self, shape: Shape) {
@@ -61,7 +78,8 @@ impl<'a> Pen<'a> {
 
     /// Draws a paragraph below a point; returns where it ends.
     pub(super) fn paragraph(&mut self, paragraph: Paragraph, at: Pt, color: Color) -> f32 {
-        let Paragraph { rows, face, size, line } = paragraph;
+        let Paragraph { rows, face, size, line, is_cut } = paragraph;
+        self.cut |= is_cut;
         let lead = (line - (ASCENT + DESCENT) * size) / 2.0 + ASCENT * size;
         let mut top = at.y;
         for row in rows {
@@ -96,15 +114,20 @@ impl<'a> Pen<'a> {
 
     /// Thin diagonal lines over a rectangle.
     pub(super) fn hatch(&mut self, rect: Rect, spacing: f32, stroke: Stroke) {
-        let (width, height) = (rect.width(), rect.height());
-        let lines = ((width + height) / spacing).floor().clamp(0.0, 400.0) as u16;
-        for line in 1..=lines {
-            let reach = f32::from(line) * spacing;
-            let low = pt(rect.min.x + (reach - height).max(0.0), rect.min.y + reach.min(height));
-            let high = pt(rect.min.x + reach.min(width), rect.min.y + (reach - width).max(0.0));
-            self.line(low, high, stroke);
-        }
+        self.shapes.extend(hatching(rect, spacing, stroke));
     }
+}
+
+/// Thin diagonal lines over a rectangle.
+pub(super) fn hatching(rect: Rect, spacing: f32, stroke: Stroke) -> impl Iterator<Item = Shape> {
+    let (width, height) = (rect.width(), rect.height());
+    let lines = ((width + height) / spacing).floor().clamp(0.0, 400.0) as u16;
+    (1..=lines).map(move |line| {
+        let reach = f32::from(line) * spacing;
+        let start = pt(rect.min.x + (reach - height).max(0.0), rect.min.y + reach.min(height));
+        let high = pt(rect.min.x + reach.min(width), rect.min.y + (reach - width).max(0.0));
+        Shape::Path { start, segments: vec![Segment::Line(high)], stroke }
+    })
 }
 
 /// What a primitive covers, strokes included.

@@ -8,7 +8,7 @@ use crate::id::{Id, TouchpointId};
 use crate::model::Insight;
 use crate::model::Worded;
 use crate::model::choice::InsightKind;
-use crate::scene::{Block, Part, Placed, Pt, Rect, pt};
+use crate::scene::{Block, FarForm, Part, Placed, Pt, Rect, pt};
 use crate::theme::Face;
 use crate::theme::size::text;
 
@@ -97,12 +97,14 @@ fn quoted(quote: &Insight) -> String {
 }
 
 fn draw(scope: &Scope<'_>, mut pen: Pen<'_>, quote: &Insight, key: &QuoteKey) -> Block {
-    let setting = Setting { face: Face::Regular, size: text::TINY, room: key.room, rows: 2 };
+    let setting = Setting { face: Face::Regular, size: text::TINY, room: key.room, rows: scope.rows(2) };
     let paragraph = pen.set(&key.text, setting);
     let room = Rect::new(0.0, 0.0, paragraph.width(), paragraph.height());
     // Half the persona's colour, half that of text, so that small letters can be read.
-    let color = scope.theme.text.mix(scope.theme.persona(key.index), 0.5);
+    let color = scope.theme.text.mix(scope.persona_mark(key.index).0, 0.5);
     pen.paragraph(paragraph, pt(0.0, 0.0), color);
+    // Whoever said it is found at the curve; from afar there is no room for words.
+    pen.far(FarForm::default());
     let label = format!("{}, {}", key.text, scope.say(quote.kind.word()).to_lowercase());
     pen.block(Some(quote.id.into()), Part::CurveQuote, room, label)
 }

@@ -1,5 +1,6 @@
 //! What every part of a layout looks at, and where it draws.
 
+use super::TextExtent;
 use super::cache::{IdMap, Shelf};
 use super::cards::CardKey;
 use super::columns::Columns;
@@ -14,7 +15,7 @@ use crate::i18n::{Lang, Msg};
 use crate::id::{CellId, FlowId, Id, PersonaId, TouchpointId};
 use crate::model::{Journey, Persona, Project};
 use crate::scene::{Placed, pt};
-use crate::theme::Theme;
+use crate::theme::{Color, PointShape, Theme};
 use std::sync::Arc;
 
 /// What is laid out, and how it shall look.
@@ -23,12 +24,34 @@ pub(super) struct Scope<'a> {
     pub(super) journey: &'a Arc<Journey>,
     pub(super) overlay: Option<&'a Overlay>,
     pub(super) personas: Vec<&'a Arc<Persona>>,
+    /// The place of each of them among all personas of the project.
+    pub(super) places: Vec<usize>,
     pub(super) theme: &'static Theme,
     pub(super) lang: Lang,
+    pub(super) text: TextExtent,
     pub(super) columns: Columns<'a>,
 }
 
 impl Scope<'_> {
+    /// The most rows of a text that has so many on the screen.
+    pub(super) fn rows(&self, clamped: usize) -> usize {
+        match self.text {
+            TextExtent::Clamped => clamped,
+            TextExtent::Whole => usize::MAX,
+        }
+    }
+
+    /// Whether texts are set whole.
+    pub(super) fn is_whole(&self) -> bool {
+        self.text == TextExtent::Whole
+    }
+
+    /// The line colour and the point shape of a persona, by its index.
+    pub(super) fn persona_mark(&self, index: usize) -> (Color, PointShape) {
+        let place = self.places.get(index).copied().unwrap_or(index);
+        (self.theme.persona(place), PointShape::of(place))
+    }
+
     /// A message in the map's language.
     pub(super) fn say(&self, message: Msg) -> &'static str {
         message.text(self.lang)

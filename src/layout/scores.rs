@@ -3,6 +3,7 @@
 use super::cache::Same;
 use super::cards::{CardCell, Cards};
 use super::dims::{CARD, LANE};
+use super::far;
 use super::pen::{Align, Pen};
 use super::scope::{Body, Scope, Studio, Tick};
 use super::text::one_line;
@@ -15,7 +16,7 @@ use crate::feedback::shown::Shown;
 use crate::i18n::{Msg, figure};
 use crate::model::Touchpoint;
 use crate::model::Worded;
-use crate::scene::{Block, Part, Placed, Rect, Stroke, pt};
+use crate::scene::{Block, Part, Placed, Rect, Stand, Stroke, pt};
 use crate::theme::Face;
 use crate::theme::size::{space, text};
 use std::sync::Arc;
@@ -30,6 +31,8 @@ const BELOW: f32 = 24.0;
 const WIDE: f32 = 44.0;
 const NARROW: f32 = 6.0;
 const FIGURE: f32 = 26.0;
+/// How far from a bar's end its value stands from afar.
+const AFAR: f32 = 64.0;
 
 /// The scale of a score lane.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -59,6 +62,8 @@ pub(super) struct BarKey {
     shown: Option<Shown>,
     axis: Axis,
     width: f32,
+    /// The room from the middle of this bar to that of the next, or to where another column's begin.
+    pitch: f32,
 }
 
 /// The score lane.
@@ -83,7 +88,8 @@ pub(super) fn lane(scope: &Scope<'_>, studio: &mut Studio, cards: &Cards<'_>) ->
             let x = middle + (place as f32 - (asked.len().min(room) - 1) as f32 / 2.0) * pitch;
             let target = target(scope, cell).filter(|target| comparable(&target.formula, &formula));
             let shown = target.and_then(|target| overlay.shown(cell.card.id.into(), target));
-            let key = BarKey { record: Same(Arc::clone(cell.card)), shown, axis, width };
+            let room = if asked.len() > 1 { pitch } else { CARD.x };
+            let key = BarKey { record: Same(Arc::clone(cell.card)), shown, axis, width, pitch: room };
             let measure = &mut studio.measure;
             let block = studio.bars.block(cell.card.id, key, |key| draw(scope, Pen::new(measure), key));
             body.items.push(Placed { at: pt(x, ABOVE), block });
@@ -184,6 +190,13 @@ impl Bar<'_, '_> {
         let (high, low) = reach.map_or((top, bottom), |(high, low)| (high.min(top), low.max(bottom)));
         let y = if value < 0.0 { low + 10.0 } else { high - 10.0 };
         let figure = words::figure(words::is_whole(&self.shown.formula), self.shown.signed, value);
+        let wide = self.key.pitch.max(width) / 2.0;
+        let (room, stand) = if value < 0.0 {
+            (Rect { min: pt(-wide, low + 2.0), max: pt(wide, low + AFAR) }, Stand::Top)
+        } else {
+            (Rect { min: pt(-wide, high - AFAR), max: pt(wide, high - 2.0) }, Stand::Bottom)
+        };
+        pen.far(far::bar(pen.shapes_without_text(), room, stand, (figure.clone(), theme.text)));
         if width >= FIGURE {
             pen.word(&figure, (Face::SemiBold, text::TINY, theme.text), pt(0.0, y), Align::Middle);
             if self.shown.small {

@@ -6,7 +6,7 @@ use crate::theme::{Face, size};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Characters of a text that are ever set.
+/// Characters of a text that are ever set, so that a page stays one that programs can open.
 const LONGEST: usize = 4_000;
 /// What stands where text was left out.
 const ELLIPSIS: char = '…';
@@ -20,7 +20,7 @@ pub struct Setting {
     pub size: f32,
     /// The room for a row.
     pub room: f32,
-    /// The most rows.
+    /// The most rows; `usize::MAX` sets all that is ever set of a text.
     pub rows: usize,
 }
 
@@ -44,6 +44,8 @@ pub struct Paragraph {
     pub size: f32,
     /// The height of a row.
     pub line: f32,
+    /// Whether it ends in an ellipsis because rows ran out.
+    pub is_cut: bool,
 }
 
 impl Paragraph {
@@ -63,15 +65,16 @@ pub fn set(measure: &mut dyn Measure, text: &str, setting: Setting) -> Paragraph
     let text = clean(text);
     let chinese = text.chars().any(is_chinese);
     let line = setting.size * if chinese { size::LINE_CHINESE } else { size::LINE_LATIN };
-    let mut breaker = Breaker { measure, setting, rows: Vec::new(), full: false };
+    let mut breaker = Breaker { measure, setting, rows: Vec::new(), full: false, is_cut: false };
     for paragraph in text.split('\n') {
         breaker.paragraph(paragraph);
     }
+    let is_cut = breaker.is_cut;
     let mut rows = breaker.rows;
     while rows.last().is_some_and(|row| row.text.is_empty()) {
         rows.pop();
     }
-    Paragraph { rows, face: setting.face, size: setting.size, line }
+    Paragraph { rows, face: setting.face, size: setting.size, line, is_cut }
 }
 
 /// The text on one line: line ends become spaces.
@@ -118,6 +121,7 @@ struct Breaker<'a> {
     setting: Setting,
     rows: Vec<Row>,
     full: bool,
+    is_cut: bool,
 }
 
 impl Breaker<'_> {
@@ -185,6 +189,7 @@ impl Breaker<'_> {
 
     /// As much of the text as fits before an ellipsis.
     fn shortened(&mut self, text: &str) -> String {
+        self.is_cut = true;
         let ends: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
         let with = |end: usize| {
             format!(

@@ -2,6 +2,7 @@
 
 use super::cache::Same;
 use super::dims::{OVERHANG, PAD};
+use super::far;
 use super::pen::{Align, Pen};
 use super::scope::{Body, Scope, Studio};
 use super::text::{Setting, one_line};
@@ -44,13 +45,14 @@ fn text_block(scope: &Scope<'_>, mut pen: Pen<'_>, key: &CellKey) -> Block {
     let cell = &key.record.0;
     let theme = scope.theme;
     let room = key.width - 2.0 * space::S;
-    let setting = Setting { face: Face::Regular, size: text::SMALL, room, rows: ROWS };
+    let setting = Setting { face: Face::Regular, size: text::SMALL, room, rows: scope.rows(ROWS) };
     let paragraph = pen.set(&cell.text, setting);
     let height = paragraph.height().max(text::SMALL) + 2.0 * 7.0;
     let rect = Rect::new(0.0, 0.0, key.width, height);
     pen.rect(rect, radius::CONTROL, Some(theme.raised), Some(Stroke::solid(theme.hairline, 1.0)));
     let color = if key.kind == LaneKind::Thinking { theme.soft } else { theme.text };
     pen.paragraph(paragraph, pt(space::S, 7.0), color);
+    pen.far(far::cell(rect, (theme.raised, theme.hairline, color), one_line(&cell.text)));
     pen.block(Some(cell.id.into()), Part::Cell, rect, one_line(&cell.text))
 }
 
@@ -85,7 +87,7 @@ fn picture_block(scope: &Scope<'_>, mut pen: Pen<'_>, picture: &Picture, room: f
             Align::Middle,
         );
     }
-    let setting = Setting { face: Face::Regular, size: text::TINY, room, rows: 2 };
+    let setting = Setting { face: Face::Regular, size: text::TINY, room, rows: scope.rows(2) };
     let caption = pen.set(&picture.title, setting);
     let bottom = pen.paragraph(caption, pt(0.0, rect.max.y + space::XS), theme.muted);
     let title = one_line(scope.title(&picture.title));

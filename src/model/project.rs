@@ -174,6 +174,12 @@ impl Project {
         personas
     }
 
+    /// The place of a persona among all personas of the project: its colour and its point shape go by it, so that they
+    /// are the same in every journey, theme and export.
+    pub fn persona_place(&self, id: PersonaId) -> usize {
+        ordered(&self.personas).into_iter().position(|persona| persona.id == id).unwrap_or_default()
+    }
+
     /// The record with this id.
     pub fn record(&self, id: Id) -> Option<Record> {
         self.own_record(id).or_else(|| match id.kind() {

@@ -1,6 +1,6 @@
 //! Actions as menu entries and buttons, and the README's table of keys.
 
-use super::widgets::{icon_button, icon_text};
+use super::widgets::{icon_text, keyed_icon_button};
 use crate::app::App;
 use crate::app::action::{Action, Menu};
 use crate::app::style::color;
@@ -41,10 +41,8 @@ pub(crate) fn action_button(ui: &mut Ui, app: &mut App, icon: Icon, action: Acti
     let label = action.entry().label.text(app.lang()).trim_end_matches('…').to_owned();
     let theme = app.theme();
     let enabled = app.can(action);
-    let response = ui.add_enabled_ui(enabled, |ui| icon_button(ui, theme, icon, &label)).inner;
-    let keys = key_text(ui, action);
-    let response = if keys.is_empty() { response } else { response.on_hover_text(keys) };
-    if response.clicked() {
+    let key = key_text(ui, action);
+    if ui.add_enabled_ui(enabled, |ui| keyed_icon_button(ui, theme, icon, &label, &key)).inner.clicked() {
         app.act(action);
     }
 }

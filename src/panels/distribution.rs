@@ -70,10 +70,8 @@ fn histogram(ui: &mut Ui, theme: &Theme, lang: Lang, target: &TargetScore, colum
             .width(1.0 - GAP)
             .fill(color(theme.step(column.place).fill))
             .stroke(Stroke::new(1.0, color(theme.ramp_edge)))
-            .name(told(column, n, known, lang))
     });
-    let chart = BarChart::new(Msg::Distribution.text(lang), bars.collect())
-        .element_formatter(Box::new(|bar, _| bar.name.clone()));
+    let chart = BarChart::new(Msg::Distribution.text(lang), bars.collect()).allow_hover(false);
     // Where there is room, each bar says its share.
     let labelled = columns.len() <= 7;
     let answers: Vec<f64> = columns.iter().map(|column| column.answer).collect();
@@ -83,7 +81,7 @@ fn histogram(ui: &mut Ui, theme: &Theme, lang: Lang, target: &TargetScore, colum
         .label_spacing(Rangef::new(4.0, 8.0))
         .tick_label_color(color(theme.soft))
         .formatter(|mark, _| figure(mark.value, 1));
-    Plot::new(("distribution", target.question))
+    let shown = Plot::new(("distribution", target.question))
         .height(HEIGHT)
         .show_axes([true, false])
         .show_grid(false)
@@ -95,7 +93,7 @@ fn histogram(ui: &mut Ui, theme: &Theme, lang: Lang, target: &TargetScore, colum
         .allow_boxed_zoom(false)
         .allow_double_click_reset(false)
         .default_x_bounds(low - 0.6, high + 0.6)
-        .default_y_bounds(0.0, most * 1.25)
+        .default_y_bounds(0.0, most * if labelled { 1.35 } else { 1.1 })
         .x_grid_spacer(move |_| marks(&answers))
         .custom_x_axes(vec![axis])
         .show(ui, |plot| {
@@ -107,6 +105,12 @@ fn histogram(ui: &mut Ui, theme: &Theme, lang: Lang, target: &TargetScore, colum
                 plot.text(Text::new("share", at, words).anchor(Align2::CENTER_BOTTOM).allow_hover(false));
             }
         });
+    // A tooltip, which the small plot can't cut.
+    let pointed = shown.response.hover_pos().map(|at| shown.transform.value_from_position(at).x);
+    let near = |column: &&Column| pointed.is_some_and(|at| (column.answer - at).abs() < 0.5);
+    if let Some(column) = columns.iter().find(near) {
+        shown.response.on_hover_text_at_pointer(told(column, n, known, lang));
+    }
 }
 
 /// The marks of the axis: each answer, or every tenth where there are many.

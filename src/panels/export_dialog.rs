@@ -15,7 +15,9 @@ use egui::{Align, DragValue, Layout, Ui, vec2};
 /// Shows the dialog.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let (lang, theme) = (app.lang(), app.theme());
-    let map = app.scene().map(|scene| scene.size);
+    let Some(Dialog::Export(form)) = &app.dialog else { return };
+    let (drawn_in, worded_in) = (form.theme, form.lang);
+    let map = app.session.as_mut().map(|session| session.printed_size(drawn_in, worded_in));
     let Some((Dialog::Export(form), map)) = app.dialog.as_mut().zip(map) else { return };
     let (title, page) = match &form.what {
         What::Map => (Msg::ExportTitle, map),

@@ -172,7 +172,7 @@ fn column(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, place: usize) {
     let mut below = ui.new_child(UiBuilder::new().max_rect(conclusion).id_salt("conclusion"));
     small(&mut below, &shown.conclusion(desk.lang), desk.theme.muted);
     cell(ui, widths[0], |ui| {
-        first(ui, |ui| ui.add(Label::new(name).truncate())).on_hover_text(name);
+        first(ui, |ui| ui.add(Label::new(name).truncate()));
     });
     let role = cell(ui, widths[1], |ui| role(ui, desk, &shown, place));
     cell(ui, widths[2], |ui| match shown.rule.role {
@@ -344,8 +344,8 @@ pub(super) fn told_account(lang: Lang, account: &Account) -> String {
     format!("{told} · {}", Msg::ColumnUntold.with(lang, &[("n", &count(account.untold))]))
 }
 
-/// A second line that is cut where there is no room; the tooltip has all of it.
+/// A second line that is cut where there is no room; its tooltip then has all of it.
 fn small(ui: &mut Ui, words: &str, ink: Color) {
     let label = Label::new(RichText::new(words).size(text::SMALL).color(color(ink))).truncate();
-    ui.add(label).on_hover_text(words);
+    ui.add(label);
 }

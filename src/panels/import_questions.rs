@@ -136,9 +136,10 @@ fn words(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm, (doubt, places): (Doub
     let hovered = all_names(form, places);
     ui.allocate_ui_with_layout(vec2(room, QUESTION), Layout::left_to_right(Align::Center), |ui| {
         ui.set_max_width(room);
-        ui.add(Label::new(RichText::new(names).font(strong).color(ink)).truncate()).on_hover_text(hovered);
+        let label = Label::new(RichText::new(names).font(strong).color(ink)).truncate();
+        ui.add(label.show_tooltip_when_elided(false)).on_hover_text(hovered);
     });
-    ui.add(Label::new(RichText::new(&sentence).font(plain).color(ink)).truncate()).on_hover_text(&sentence);
+    ui.add(Label::new(RichText::new(&sentence).font(plain).color(ink)).truncate());
 }
 
 fn width_of(ui: &Ui, words: &str, font: FontId) -> f32 {

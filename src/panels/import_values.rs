@@ -111,8 +111,7 @@ fn value_row(ui: &mut Ui, desk: &Desk<'_>, column: &Column, value: &Value) -> Op
         Cell::Rejected(_) => desk.theme.moment.ink,
     };
     cell(ui, WIDTHS[0], |ui| {
-        ui.add(Label::new(RichText::new(&value.text).color(color(ink))).truncate())
-            .on_hover_text(&value.text);
+        ui.add(Label::new(RichText::new(&value.text).color(color(ink))).truncate());
     });
     let lines: Vec<String> = value.lines.iter().map(u64::to_string).collect();
     let more = if value.count > value.lines.len() as u64 { " …" } else { "" };

@@ -63,7 +63,7 @@ fn entry(ui: &mut Ui, app: &mut App, place: usize, row: &Row) {
             ui.add(egui::Label::new(RichText::new(&row.name).text_style(strong())).truncate());
             soft(ui, theme, &row.detail);
             let place = RichText::new(&row.place).size(text::SMALL).color(color(theme.muted));
-            ui.add(egui::Label::new(place).truncate()).on_hover_text(&row.place);
+            ui.add(egui::Label::new(place).truncate());
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if primary_button(ui, theme, Msg::Recover.text(lang)).clicked() {

@@ -1,7 +1,7 @@
 //! The bottom bar: what the colours of the scores mean and where they come from; the zoom.
 
 use super::actions::{action_button, key_text};
-use super::widgets::{named, small_icon_button};
+use super::widgets::{named, small_keyed_icon_button};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::style::{color, strong};
@@ -60,7 +60,8 @@ fn waves(
     let label = shown.map_or(Msg::AllWaves.text(lang), |wave| wave.label.as_str());
     let mut button = |ui: &mut Ui, icon, action: Action| {
         let name = action.entry().label.text(lang);
-        if small_icon_button(ui, theme, icon, name).on_hover_text(key_text(ui, action)).clicked() {
+        let key = key_text(ui, action);
+        if small_keyed_icon_button(ui, theme, icon, name, &key).clicked() {
             *step = Some(action);
         }
     };

@@ -149,14 +149,15 @@ fn personas(ui: &mut Ui, desk: &mut Desk<'_>) {
         let name = desk.text(Msg::Persona);
         desk.create(|project, source| command::add_persona(project, name, source));
     }
-    let marks: Vec<Id> = desk.session.journey().map_or_else(Vec::new, |journey| {
+    let shown: Vec<Id> = desk.session.journey().map_or_else(Vec::new, |journey| {
         desk.project().personas_of(journey.info()).iter().map(|persona| persona.id.into()).collect()
     });
-    for persona in ordered(desk.project().personas()) {
-        let place = marks.iter().position(|id| *id == persona.id.into());
-        let mark = place.map_or(Mark::Icon(Icon::User), |place| {
+    for (place, persona) in ordered(desk.project().personas()).into_iter().enumerate() {
+        let mark = if shown.contains(&persona.id.into()) {
             Mark::Persona(desk.theme.persona(place), PointShape::of(place))
-        });
+        } else {
+            Mark::Icon(Icon::User)
+        };
         listed(ui, desk, persona.id.into(), mark);
     }
 }

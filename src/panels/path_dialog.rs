@@ -133,7 +133,7 @@ fn enter(form: &mut PathForm, entry: &Listed) -> Option<Request> {
 
 fn buttons(ui: &mut Ui, form: &mut PathForm, lang: Lang, theme: &Theme, entered: bool) -> Option<Request> {
     let mut wish = None;
-    if form.would_replace() && form.replace {
+    if form.replace && form.would_replace() {
         hint(ui, theme, &Msg::ReplaceFile.with(lang, &[("file", &form.name)]));
     }
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

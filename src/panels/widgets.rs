@@ -15,22 +15,43 @@ pub(crate) fn icon_text(icon: Icon, size: f32, fill: Color32) -> RichText {
 
 /// An icon that is a button; its name is read aloud and shown as a tooltip.
 pub(crate) fn icon_button(ui: &mut Ui, theme: &Theme, icon: Icon, name: &str) -> Response {
+    keyed_icon_button(ui, theme, icon, name, "")
+}
+
+/// An icon that is a button; its one tooltip has its name and its key.
+pub(crate) fn keyed_icon_button(ui: &mut Ui, theme: &Theme, icon: Icon, name: &str, key: &str) -> Response {
     let button = Button::new(icon_text(icon, 16.0, color(theme.soft))).frame_when_inactive(false);
     let padding = std::mem::replace(&mut ui.spacing_mut().button_padding, vec2(6.0, 5.0));
     let response = ui.add(button.min_size(Vec2::splat(28.0)));
     ui.spacing_mut().button_padding = padding;
     named(&response, Role::Button, name);
-    response.on_hover_text(name)
+    response.on_hover_text(with_key(name, key))
+}
+
+/// A name with the key that does the same, where there is one.
+fn with_key(name: &str, key: &str) -> String {
+    if key.is_empty() { name.to_owned() } else { format!("{name}  {key}") }
 }
 
 /// A small icon button for rows of lists.
 pub(crate) fn small_icon_button(ui: &mut Ui, theme: &Theme, icon: Icon, name: &str) -> Response {
+    small_keyed_icon_button(ui, theme, icon, name, "")
+}
+
+/// A small icon button whose one tooltip has its name and its key.
+pub(crate) fn small_keyed_icon_button(
+    ui: &mut Ui,
+    theme: &Theme,
+    icon: Icon,
+    name: &str,
+    key: &str,
+) -> Response {
     let button = Button::new(icon_text(icon, 13.0, color(theme.muted))).frame_when_inactive(false).small();
     let padding = std::mem::replace(&mut ui.spacing_mut().button_padding, vec2(3.0, 2.0));
     let response = ui.add(button.min_size(Vec2::splat(20.0)));
     ui.spacing_mut().button_padding = padding;
     named(&response, Role::Button, name);
-    response.on_hover_text(name)
+    response.on_hover_text(with_key(name, key))
 }
 
 /// A box to tick.

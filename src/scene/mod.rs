@@ -2,12 +2,15 @@
 //!
 //! A scene is a list of placed blocks, back to front. A block holds the primitives of one element in its own
 //! coordinates and is shared between scenes, so that moving a card changes a position and nothing else.
-//! There is no zoom, hover or selection in it.
+//! There is no zoom, hover or selection in it: a block also says what it shows from afar ([`FarForm`]), and whoever
+//! draws it chooses.
 
+mod far;
 mod geom;
 mod grid;
 mod shape;
 
+pub use far::{FarForm, FarMark, FarMarkKind, FarWords, Stand};
 pub use geom::{Pt, Rect, pt};
 pub use grid::{Column, FeelingAxis, Grid, LaneBand, StageSpan};
 pub use shape::{Segment, Shape, Stroke, TextRow};
@@ -67,6 +70,10 @@ pub struct Block {
     pub label: String,
     /// The primitives, back to front.
     pub shapes: Vec<Shape>,
+    /// What it shows where its words would be too small to read; none where it then shows its shapes without words.
+    pub far: Option<Box<FarForm>>,
+    /// Whether some of its text was left out for want of room.
+    pub cut: bool,
 }
 
 /// A block at its place.

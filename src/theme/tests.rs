@@ -164,6 +164,24 @@ fn marks_can_be_seen_on_every_ground() {
     }
 }
 
+/// The hue of a colour in degrees, in Oklab.
+fn hue(color: Color) -> f64 {
+    let [_, a, b] = seen(color, &EYES[0]);
+    b.atan2(a).to_degrees()
+}
+
+#[test]
+fn a_persona_keeps_its_hue_from_theme_to_theme() {
+    for (place, color) in ThemeId::Light.theme().personas.iter().enumerate() {
+        for id in [ThemeId::Dark, ThemeId::Print] {
+            let other = id.theme().personas[place];
+            let turn = (hue(*color) - hue(other)).rem_euclid(360.0);
+            let apart = turn.min(360.0 - turn);
+            assert!(apart <= 15.0, "persona {place} is {} in light and {} in {id}", color.hex(), other.hex());
+        }
+    }
+}
+
 #[test]
 fn colour_blind_eyes_tell_personas_and_scores_apart() {
     for id in ThemeId::ALL {

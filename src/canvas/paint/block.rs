@@ -1,17 +1,39 @@
 //! One block drawn at one zoom: triangles about its own origin, ready to be copied wherever it stands.
 
+use super::signs::signs;
 use super::{shape, text};
 use crate::id::ImageId;
+use crate::layout::measure::Measure;
 use crate::scene::{Block, Shape};
 use egui::epaint::text::FontsView;
-use egui::epaint::{self, Mesh, TessellationOptions, Tessellator};
+use egui::epaint::{Mesh, TessellationOptions, Tessellator};
 use std::sync::Arc;
+
+/// What is drawn of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// All of it, as layout made it.
+    Near,
+    /// Its far form.
+    Far,
+    /// Only the words and marks of its far form: its shapes are drawn as plain quads with those of all others.
+    Signs,
+}
+
+impl Form {
+    /// Whether a drawing of this form may stand for another while the zoom changes.
+    pub(super) fn serves(self, wanted: Self) -> bool {
+        self == wanted || (self != Self::Signs && wanted != Self::Signs)
+    }
+}
 
 /// A block's drawing at a zoom.
 #[derive(Debug)]
 pub(super) struct Drawn {
     /// What is drawn; kept so that its address stays taken.
     pub(super) block: Arc<Block>,
+    /// What is drawn of it.
+    pub(super) form: Form,
     /// The zoom it was drawn for.
     pub(super) zoom: f32,
     /// The frame in which it was last shown.
@@ -28,29 +50,32 @@ impl Drawn {
     /// Draws a block.
     pub(super) fn new(
         block: &Arc<Block>,
-        zoom: f32,
-        fonts: &mut FontsView<'_>,
+        (form, zoom): (Form, f32),
+        (fonts, measure): (&mut FontsView<'_>, &mut dyn Measure),
         pixels_per_point: f32,
     ) -> Self {
-        let (mut fills, mut glyphs, mut images) = (Mesh::default(), Mesh::default(), Vec::new());
-        let mut shapes = Vec::new();
-        for item in &block.shapes {
+        let (mut glyphs, mut images, mut shapes) = (Mesh::default(), Vec::new(), Vec::new());
+        let far = block.far.as_ref().filter(|_| form != Form::Near);
+        let own = far.map_or(&block.shapes, |far| &far.shapes);
+        for item in own.iter().filter(|_| form != Form::Signs) {
             match item {
-                Shape::Text(row) => {
-                    if !text::draw(row, zoom, fonts, &mut glyphs) {
-                        let (rect, fill) = text::bar(row);
-                        shapes.push(epaint::Shape::rect_filled(shape::scaled(rect, zoom), 0.0, fill));
-                    }
-                }
+                // What can't be read is left out: from afar the far forms say what matters.
+                Shape::Text(row) => drop(text::draw(row, zoom, fonts, &mut glyphs)),
                 Shape::Image { rect, image } => images.push((shape::scaled(*rect, zoom), *image)),
                 _ => shape::draw(item, zoom, &mut shapes),
             }
         }
+        let signs = far.map(|far| signs(far, zoom, measure)).unwrap_or_default();
+        signs.shapes.iter().for_each(|sign| shape::draw(sign, 1.0, &mut shapes));
+        for row in &signs.rows {
+            text::draw(row, 1.0, fonts, &mut glyphs);
+        }
+        let mut fills = Mesh::default();
         let mut tessellator = tessellator(pixels_per_point);
         for shape in shapes {
             tessellator.tessellate_shape(shape, &mut fills);
         }
-        Self { block: Arc::clone(block), zoom, shown: 0, fills, glyphs, images }
+        Self { block: Arc::clone(block), form, zoom, shown: 0, fills, glyphs, images }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The map from afar: every block as a few plain quads, so that ten thousand cards are one mesh.
 
+use super::block::Form;
 use super::shape::color;
 use super::text;
 use crate::canvas::camera::View;
@@ -37,11 +38,12 @@ pub(super) struct Far {
 }
 
 impl Far {
-    /// Takes blocks apart.
-    pub(super) fn new<'a>(items: impl Iterator<Item = &'a Placed>) -> Self {
+    /// Takes blocks apart: their far forms, or for a moment near ones with bars in the place of text.
+    pub(super) fn new<'a>(items: impl Iterator<Item = &'a Placed>, form: Form) -> Self {
         let mut far = Self::default();
         for item in items {
-            for shape in &item.block.shapes {
+            let form = item.block.far.as_ref().filter(|_| form != Form::Near);
+            for shape in form.map_or(&item.block.shapes, |form| &form.shapes) {
                 far.take(item, shape);
             }
         }

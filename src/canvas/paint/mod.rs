@@ -1,21 +1,24 @@
 //! The scene on the screen: blocks are drawn once for a zoom, kept, and copied to where they stand.
 //!
 //! Text is never drawn by scaling unless the zoom is just changing: as soon as it rests, what is seen is drawn
-//! again for exactly that zoom. From afar the whole map is one mesh of plain quads.
+//! again for exactly that zoom. Where the words of blocks would be too small to read, their far forms are drawn; from
+//! still farther away the whole map is one mesh of plain quads, with the far forms' words and marks above it.
 
 mod block;
 mod far;
 mod image;
 mod shape;
+mod signs;
 mod text;
 
 pub(super) use shape::color;
 
-use super::camera::View;
+use super::camera::{READABLE, View};
 use super::index::Index;
+use crate::layout::measure::{FontMeasure, Measure};
 use crate::model::Project;
-use crate::scene::{Block, Placed, Scene};
-use block::Drawn;
+use crate::scene::{Block, Part, Placed, Scene};
+use block::{Drawn, Form};
 use egui::epaint::Mesh;
 use egui::epaint::text::FontsView;
 use egui::{Painter, Rect, pos2};
@@ -24,8 +27,12 @@ use image::Images;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Below this zoom the map is drawn from afar.
-const FAR: f32 = 0.26;
+/// Below this zoom far forms are drawn.
+pub(in crate::canvas) const FAR_FORMS: f32 = READABLE;
+/// Below this zoom shapes are drawn as plain quads.
+const PLAIN: f32 = 0.26;
+/// Below this zoom no card has room for its score, so only names of stages and the journey are written.
+const SCORES: f32 = 0.115;
 /// How far a drawing may be scaled while the zoom changes.
 const STRETCH: f32 = 1.4;
 /// How long the zoom must rest until everything is drawn for it, in seconds.
@@ -43,6 +50,7 @@ pub(super) struct Paint {
     far: Option<Far>,
     drawn: HashMap<*const Block, Drawn>,
     images: Images,
+    measure: FontMeasure,
     frame: u64,
     atlas: f32,
     pixels_per_point: f32,
@@ -69,15 +77,29 @@ impl Paint {
     pub(super) fn draw(&mut self, painter: &Painter, view: &View, project: &Project) {
         let Some(scene) = self.scene.clone() else { return };
         self.begin(painter, view.zoom);
-        if view.zoom < FAR {
+        if view.zoom < PLAIN {
             let mut fills = self.room();
-            self.far.get_or_insert_with(|| Far::new(scene.items.iter())).draw(view, &mut fills);
+            let far = self.far.get_or_insert_with(|| Far::new(scene.items.iter(), Form::Far));
+            far.draw(view, &mut fills);
             self.add(painter, fills);
-            return;
         }
-        let seen = self.index.within(&scene, view.visible());
+        let seen = if view.zoom < SCORES {
+            let is_name = |item: &&Placed| matches!(item.block.part, Part::Header | Part::StageHeader);
+            scene.items.iter().filter(is_name).filter(|item| item.bounds().overlaps(view.visible())).collect()
+        } else {
+            self.index.within(&scene, view.visible())
+        };
         self.draw_items(painter, view, project, &seen);
         self.forget(seen.len());
+    }
+
+    /// What is drawn of blocks at a zoom.
+    fn form(zoom: f32) -> Form {
+        match zoom {
+            _ if zoom < PLAIN => Form::Signs,
+            _ if zoom < FAR_FORMS => Form::Far,
+            _ => Form::Near,
+        }
     }
 
     /// Draws some items again on top, as where one is raised.
@@ -90,10 +112,16 @@ impl Paint {
     ) {
         self.refresh(painter, view.zoom, items);
         let (mut fills, mut glyphs, mut images) = (self.room(), Mesh::default(), Vec::new());
-        let missing = items.iter().filter(|item| !self.drawn.contains_key(&Arc::as_ptr(&item.block)));
-        Far::new(missing.copied()).draw(view, &mut fills);
+        let form = Self::form(view.zoom);
+        let serves = |drawn: &&mut Drawn| drawn.form.serves(form);
+        if form != Form::Signs {
+            let is_missing = |item: &&&Placed| {
+                self.drawn.get(&Arc::as_ptr(&item.block)).is_none_or(|drawn| !drawn.form.serves(form))
+            };
+            Far::new(items.iter().filter(is_missing).copied(), form).draw(view, &mut fills);
+        }
         for item in items {
-            let Some(drawn) = self.drawn.get_mut(&Arc::as_ptr(&item.block)) else { continue };
+            let Some(drawn) = self.drawn.get_mut(&Arc::as_ptr(&item.block)).filter(serves) else { continue };
             drawn.shown = self.frame;
             let scale = view.zoom / drawn.zoom;
             let pixels = self.pixels_per_point;
@@ -155,21 +183,28 @@ impl Paint {
         let ctx = painter.ctx();
         let rests = ctx.input(|input| input.time) - self.zoomed.1 >= REST;
         let stretch = if rests { 1.0 + f32::EPSILON } else { STRETCH };
-        let (mut budget, pixels) = (BUDGET, self.pixels_per_point);
+        let (mut budget, pixels, form) = (BUDGET, self.pixels_per_point, Self::form(zoom));
         let mut waits = false;
         painter.fonts_mut(|fonts| {
             for item in items {
                 let key = Arc::as_ptr(&item.block);
+                if form == Form::Signs && item.block.far.is_none() {
+                    continue;
+                }
                 let fresh = self.drawn.get(&key).is_some_and(|drawn| {
                     let scale = zoom / drawn.zoom;
-                    Arc::ptr_eq(&drawn.block, &item.block) && scale <= stretch && scale >= 1.0 / stretch
+                    drawn.form.serves(form)
+                        && Arc::ptr_eq(&drawn.block, &item.block)
+                        && scale <= stretch
+                        && scale >= 1.0 / stretch
                 });
                 if fresh {
                     waits |=
                         self.drawn.get(&key).is_some_and(|drawn| (drawn.zoom - zoom).abs() > f32::EPSILON);
                 } else if budget > 0 {
                     budget = budget.saturating_sub(item.block.shapes.len().max(1));
-                    self.drawn.insert(key, Drawn::new(&item.block, zoom, fonts, pixels));
+                    let tools: (&mut FontsView<'_>, &mut dyn Measure) = (&mut *fonts, &mut self.measure);
+                    self.drawn.insert(key, Drawn::new(&item.block, (form, zoom), tools, pixels));
                 } else {
                     waits = true;
                 }

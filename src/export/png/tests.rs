@@ -33,7 +33,15 @@ fn scene() -> Scene {
         }),
     ];
     let bounds = Rect::new(0.0, 0.0, 90.0, 60.0);
-    let block = Arc::new(Block { element: None, part: Part::Card, bounds, label: String::new(), shapes });
+    let block = Arc::new(Block {
+        element: None,
+        part: Part::Card,
+        bounds,
+        label: String::new(),
+        shapes,
+        far: None,
+        cut: false,
+    });
     let place = |index: u8| Placed {
         at: pt(f32::from(index % 4) * 90.0, f32::from(index / 4) * 60.0),
         block: Arc::clone(&block),

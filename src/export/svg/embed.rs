@@ -39,11 +39,13 @@ pub(super) fn font_faces(scene: &Scene) -> String {
     sheet
 }
 
-/// The characters written in each face.
+/// The characters written in each face; icons are drawn as outlines.
 fn signs(scene: &Scene) -> BTreeMap<Face, BTreeSet<char>> {
     let mut signs: BTreeMap<Face, BTreeSet<char>> = BTreeMap::new();
     for shape in scene.items.iter().flat_map(|item| &item.block.shapes) {
-        if let Shape::Text(row) = shape {
+        if let Shape::Text(row) = shape
+            && row.face != Face::Icon
+        {
             signs.entry(row.face).or_default().extend(row.text.chars());
         }
     }

@@ -4,7 +4,7 @@ use super::Writer;
 use super::shape::color;
 use super::xml::Xml;
 use crate::scene::TextRow;
-use crate::theme::Font;
+use crate::theme::{Face, Font};
 use harfrust::{BufferFlags, ShapeOptions, ShaperData, UnicodeBuffer};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlineGlyphCollection, OutlinePen};
@@ -36,7 +36,12 @@ impl Writer<'_> {
     /// Writes a row as one path, with its text as a label for those who can't see it.
     pub(super) fn row_as_outlines(&mut self, row: &TextRow) {
         let first = row.face.chain().first();
-        let xml = self.xml.open("path").attr("aria-label", &row.text).raw(" d=\"");
+        let xml = self.xml.open("path");
+        // The character of an icon means nothing to anyone; its block says what it stands for.
+        if row.face != Face::Icon {
+            xml.attr("aria-label", &row.text);
+        }
+        xml.raw(" d=\"");
         let mut x = row.origin.x;
         for (font, text) in self.fonts.runs(row.face, &row.text) {
             let Some(font) = font.or(first) else { continue };

@@ -19,7 +19,15 @@ fn scene(blocks: Vec<Item>) -> Scene {
     let bounds = Rect::new(0.0, 0.0, 300.0, 200.0);
     let place = |(at, element, part, label, shapes): Item| Placed {
         at,
-        block: Arc::new(Block { element, part, bounds, label: label.to_owned(), shapes }),
+        block: Arc::new(Block {
+            element,
+            part,
+            bounds,
+            label: label.to_owned(),
+            shapes,
+            far: None,
+            cut: false,
+        }),
     };
     Scene { size: pt(300.0, 200.0), items: blocks.into_iter().map(place).collect(), grid: Grid::default() }
 }
@@ -81,8 +89,27 @@ fn documents_repeat_byte_for_byte_and_embed_the_fonts_used() {
     let images = Table::default();
     let svg = write(&sample(), &options(&images));
     assert_eq!(svg, write(&sample(), &options(&images)));
-    assert_eq!(svg.matches("@font-face").count(), 4, "Inter in two weights, Noto Sans SC and the icons");
+    assert_eq!(svg.matches("@font-face").count(), 3, "Inter in two weights and Noto Sans SC");
     assert!(svg.len() < 40_000, "only the glyphs used: {} bytes", svg.len());
+}
+
+#[test]
+fn icons_are_outlines_whatever_becomes_of_text() {
+    let images = Table::default();
+    for text in [TextMode::Embedded, TextMode::Outlines] {
+        let svg = write(&sample(), &SvgOptions { text, ..options(&images) });
+        assert!(!svg.contains(Face::Icon.css_family()), "{text:?} names the icon font");
+        let private = svg.chars().find(|sign| ('\u{e000}'..='\u{f8ff}').contains(sign));
+        assert_eq!(private, None, "{text:?} holds an icon as a character");
+        let tree = Tree::from_str(&svg, &resvg::usvg::Options::default()).unwrap();
+        let mut pixmap = resvg::tiny_skia::Pixmap::new(300, 200).unwrap();
+        resvg::render(&tree, resvg::tiny_skia::Transform::identity(), &mut pixmap.as_mut());
+        // The icon stands at (110, 30) on the page, 13 points wide.
+        let drawn = (108..125).flat_map(|x| (16..34).map(move |y| (x, y)));
+        let inked =
+            drawn.filter(|(x, y)| pixmap.pixel(*x, *y).is_some_and(|pixel| pixel.alpha() > 128)).count();
+        assert!(inked > 20, "{text:?} draws {inked} pixels of the icon");
+    }
 }
 
 #[test]
@@ -96,7 +123,10 @@ fn embedded_fonts_set_text_as_the_bundled_ones_do() {
         fonts.load_font_data(base64::engine::general_purpose::STANDARD.decode(data).unwrap());
     }
     let embedded = resvg::usvg::Options { fontdb: Arc::new(fonts), ..crate::export::fonts::options() };
-    let plain = write(&sample(), &SvgOptions::bundled(&images));
+    let mut words = sample();
+    let block = Arc::make_mut(&mut words.items[0].block);
+    block.shapes.retain(|shape| !matches!(shape, Shape::Text(row) if row.face == Face::Icon));
+    let plain = write(&words, &SvgOptions::bundled(&images));
     let boxes = |options| text_boxes(&Tree::from_str(&plain, options).unwrap());
     assert_eq!(boxes(&embedded), boxes(&crate::export::fonts::options()));
 }
@@ -114,7 +144,7 @@ fn text_boxes(tree: &Tree) -> Vec<String> {
         }
     }
 
-    assert_eq!(found.len(), 3);
+    assert_eq!(found.len(), 2);
     found
 }
 

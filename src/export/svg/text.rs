@@ -19,6 +19,8 @@ impl Writer<'_> {
             return;
         }
         match self.text {
+            // Programs that pass over embedded fonts would show boxes in the place of icons.
+            TextMode::Embedded if row.face == Face::Icon => self.row_as_outlines(row),
             TextMode::Embedded => self.row_as_text(row, true),
             TextMode::Bundled => self.row_as_text(row, false),
             TextMode::Outlines => self.row_as_outlines(row),

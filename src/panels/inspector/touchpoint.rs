@@ -120,8 +120,8 @@ fn lane(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
 /// One slider for each persona of the journey; letting go of it is one step.
 fn feelings(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
     let Some(journey) = desk.session.journey() else { return };
-    for (place, persona) in desk.project().personas_of(journey.info()).into_iter().enumerate() {
-        let ink = color(desk.theme.persona(place));
+    for persona in desk.project().personas_of(journey.info()) {
+        let ink = color(desk.theme.persona(desk.project().persona_place(persona.id)));
         if fits_label(ui, &persona.name) {
             row(ui, desk.theme, &persona.name, |ui| {
                 ui.add_space(ui.spacing().button_padding.x);

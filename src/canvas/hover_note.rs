@@ -1,0 +1,176 @@
+//! The whole text of what lies under the pointer, where the map shows less of it: beside the element, clear of its
+//! neighbours' words.
+
+use super::camera::View;
+use super::io::CanvasInput;
+use super::paint::{FAR_FORMS, color};
+use super::selection::{Target, body, is_stop};
+use crate::scene::{Part, Placed, Shape};
+use crate::theme::Face;
+use crate::theme::size::{radius, space, text};
+use egui::{Color32, CornerRadius, Order, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
+
+/// The widest note, and how far around an element its neighbours are looked for, in points of the screen.
+const WIDEST: f32 = 300.0;
+const REACH: f32 = 520.0;
+/// How far from afar, where there are many neighbours and few of them show words.
+const REACH_AFAR: f32 = 180.0;
+/// Between an element and its note.
+const GAP: f32 = 6.0;
+/// How far from its element a note is tried, in steps.
+const STEPS: u8 = 16;
+const STEP: f32 = 12.0;
+
+/// Whether the map shows less of an item than its label says: its text is cut, or it is drawn in its far form.
+pub(super) fn is_needed(item: &Placed, zoom: f32) -> bool {
+    let has_far = matches!(item.block.part, Part::FlowLabel | Part::Flow | Part::Lane | Part::CurveQuote);
+    item.block.cut || (zoom < FAR_FORMS && (is_stop(item.block.part) || has_far))
+}
+
+/// How far around an element its neighbours matter, in points of the page.
+pub(super) fn reach(zoom: f32) -> f32 {
+    (if zoom < FAR_FORMS { REACH_AFAR } else { REACH }) / zoom
+}
+
+/// Shows the note of an item among its neighbours.
+pub(super) fn show(
+    ui: &Ui,
+    view: &View,
+    input: &CanvasInput<'_>,
+    target: &Target,
+    item: &Placed,
+    near: &[&Placed],
+) {
+    let theme = input.theme();
+    let font = super::fonts::font(Face::Regular, text::SMALL);
+    let galley = ui.painter().layout(item.block.label.clone(), font, color(theme.text), WIDEST);
+    let pad = vec2(space::S, space::S * 0.75);
+    let size = galley.size() + 2.0 * pad;
+    let others = near.iter().filter(|other| other.block.element != item.block.element);
+    let taken: Vec<Rect> = others.flat_map(|other| words_of(other, view)).collect();
+    let at = place(size, view.screen_rect(target.body), &taken, view.rect);
+    let layer = egui::LayerId::new(Order::Tooltip, ui.scope_id().with("hover note"));
+    let painter: Painter = ui.ctx().layer_painter(layer).with_clip_rect(view.rect);
+    let rect = Rect::from_min_size(at, size);
+    let round = CornerRadius::from(radius::CONTROL);
+    super::overlay::shadow(&painter, rect, theme);
+    painter.rect(
+        rect,
+        round,
+        color(theme.raised),
+        Stroke::new(1.0, color(theme.outline)),
+        StrokeKind::Inside,
+    );
+    painter.galley(rect.min + pad, galley, Color32::PLACEHOLDER);
+    let name = item.block.label.as_str();
+    let node = ui.scope_id().with("hover note");
+    ui.ctx().accesskit_node_builder(node, |builder| {
+        builder.set_role(egui::accesskit::Role::Tooltip);
+        builder.set_label(name);
+    });
+}
+
+/// Where a neighbour's words are on the screen: its rows of text, or all of it where they are too small to tell.
+fn words_of(item: &Placed, view: &View) -> Vec<Rect> {
+    if !(is_stop(item.block.part) || matches!(item.block.part, Part::FlowLabel | Part::Header)) {
+        return Vec::new();
+    }
+    if view.zoom < FAR_FORMS {
+        return vec![view.screen_rect(body(item))];
+    }
+    let row = |shape: &Shape| match shape {
+        Shape::Text(row) if row.face != Face::Icon => {
+            let top = row.origin - crate::scene::pt(0.0, row.size);
+            let rect = crate::scene::Rect::new(top.x, top.y, row.width, row.size * 1.25);
+            Some(view.screen_rect(rect.shift(item.at)))
+        }
+        _ => None,
+    };
+    item.block.shapes.iter().filter_map(row).collect()
+}
+
+/// The corner of a note of a size: as near to its element as leaves both the element and what is taken free; where
+/// nothing is free, where it covers least.
+fn place(size: Vec2, element: Rect, taken: &[Rect], window: Rect) -> Pos2 {
+    let window = window.shrink(GAP);
+    let inside = |at: Pos2| {
+        let most = (window.max - size).max(window.min);
+        at.clamp(window.min, most)
+    };
+    let covered = |at: Pos2| {
+        let rect = Rect::from_min_size(at, size);
+        let over = |other: &Rect| rect.intersect(*other);
+        let area = |rect: Rect| rect.width().max(0.0) * rect.height().max(0.0);
+        let own = area(over(&element));
+        taken.iter().map(|other| area(over(other))).sum::<f32>() + 2.0 * own
+    };
+    let mut best: Option<(f32, Pos2)> = None;
+    for step in 0..STEPS {
+        let away = GAP + f32::from(step) * STEP;
+        let (left, right) = (element.min.x - size.x - away, element.max.x + away);
+        let (above, below) = (element.min.y - size.y - away, element.max.y + away);
+        let (x, y) = (element.center().x - size.x / 2.0, element.center().y - size.y / 2.0);
+        let tries = [
+            pos2(element.min.x, below),
+            pos2(element.min.x, above),
+            pos2(x, below),
+            pos2(x, above),
+            pos2(right, element.min.y),
+            pos2(left, element.min.y),
+            pos2(right, y),
+            pos2(left, y),
+            pos2(right, below),
+            pos2(left, below),
+            pos2(right, above),
+            pos2(left, above),
+        ];
+        for at in tries.map(inside) {
+            let covers = covered(at);
+            if best.is_none_or(|(least, _)| covers < least) {
+                best = Some((covers, at));
+            }
+            if covers <= 0.0 {
+                return at;
+            }
+        }
+    }
+    best.map_or(element.min, |(_, at)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_covers_neither_its_element_nor_its_neighbours_words() {
+        let window = Rect::from_min_size(Pos2::ZERO, vec2(1200.0, 800.0));
+        let card = |column: f32, row: f32| {
+            Rect::from_min_size(pos2(40.0 + column * 144.0, 60.0 + row * 110.0), vec2(120.0, 88.0))
+        };
+        let words = |card: Rect| Rect::from_min_size(card.min + vec2(10.0, 10.0), vec2(90.0, 36.0));
+        for (column, row) in [(0.0, 0.0), (3.0, 2.0), (7.0, 5.0)] {
+            let element = card(column, row);
+            let all = (0..8_u8).flat_map(|x| (0..6_u8).map(move |y| (f32::from(x), f32::from(y))));
+            let taken: Vec<Rect> =
+                all.filter(|cell| *cell != (column, row)).map(|(x, y)| words(card(x, y))).collect();
+            for size in [vec2(120.0, 40.0), vec2(160.0, 44.0)] {
+                let at = Rect::from_min_size(place(size, element, &taken, window), size);
+                assert!(window.contains_rect(at), "{at:?} leaves the window");
+                assert!(!at.intersects(element), "{at:?} covers its own {element:?}");
+                let covered = taken.iter().find(|other| other.intersects(at));
+                assert!(covered.is_none(), "{at:?} covers {covered:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn where_nothing_is_free_the_least_is_covered_and_the_window_kept() {
+        let window = Rect::from_min_size(Pos2::ZERO, vec2(300.0, 200.0));
+        let taken = [Rect::from_min_size(Pos2::ZERO, vec2(300.0, 100.0))];
+        let element = Rect::from_min_size(pos2(20.0, 20.0), vec2(60.0, 40.0));
+        let at = Rect::from_min_size(place(vec2(250.0, 120.0), element, &taken, window), vec2(250.0, 120.0));
+        assert!(window.contains_rect(at) && at.min.y >= 70.0, "{at:?}");
+        let larger = place(vec2(900.0, 900.0), element, &taken, window);
+        assert!(window.contains(larger));
+    }
+}
