@@ -18,8 +18,9 @@ mod order;
 use super::draft::Draft;
 use crate::id::{FlowId, Id, JourneyId, Kind};
 use crate::model::{Flow, Journey};
-use order::{BesideChain, FlowLine, ForwardFlows, PlainChain, ReadingOrder};
+use order::{BesideChain, FlowLine, ForwardFlows, PlainChain, ReadingOrder, is_plain};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub(super) use order::is_on_path;
 
@@ -52,10 +53,27 @@ pub(super) fn insert_flow(draft: &mut Draft<'_>, journey: JourneyId, from: Id, t
     draft.insert(Flow::new(id, journey, from, to));
 }
 
-/// Leads on from a card to a new one.
+/// Leads on from a card to a new one. Behind an exception it belongs to that branch: the branch leads on through it.
 pub(super) fn lead_to(draft: &mut Draft<'_>, before: &Journey, card: Id, new: Id) {
-    insert_flow(draft, before.info().id, card, new);
-    heal_flows(draft, before, &[new].into());
+    let order = ReadingOrder::of(before);
+    if is_exception(before, &order, card) {
+        let is_onward = |flow: &&&Arc<Flow>| is_plain(before, flow) && order.is_forward(card, flow.to);
+        let flows = before.flows_from(card);
+        let mut onward = flows.iter().filter(is_onward);
+        if let (Some(only), None) = (onward.next(), onward.next()) {
+            draft.change::<Flow>(only.id, |flow| flow.from = new);
+        }
+        insert_flow(draft, before.info().id, card, new);
+    } else {
+        insert_flow(draft, before.info().id, card, new);
+        heal_flows(draft, before, &[new].into());
+    }
+}
+
+/// True if a card stands beside the chain, in a branch that is reached by an exception.
+fn is_exception(journey: &Journey, order: &ReadingOrder, card: Id) -> bool {
+    let flows = ForwardFlows::of(journey, order, &BTreeSet::new());
+    BesideChain::of(order, &flows).is_exception(card)
 }
 
 /// An alternative is reached from where its sibling is reached, and leads where it leads.
@@ -68,7 +86,9 @@ pub(super) fn share_flows(draft: &mut Draft<'_>, before: &Journey, card: Id, new
             insert_flow(draft, before.info().id, new, flow.to);
         }
     }
-    heal_flows(draft, before, &[new].into());
+    if !is_exception(before, &order, card) {
+        heal_flows(draft, before, &[new].into());
+    }
 }
 
 /// Takes out copies of links whose ends were copied to places apart; `copies` says what became what.
@@ -198,9 +218,8 @@ impl<'a> Healing<'a> {
         }
         for beside in self.new_order.ids().filter(|id| !self.new_order.is_seated(*id)) {
             let Some(line) = self.new_order.line(beside) else { continue };
-            for next in [self.new_order.next_column(beside), self.new_order.next_aside(beside)] {
-                wanted.extend(self.new_neighbours(line, &[beside], next));
-            }
+            let next = self.new_order.next_column(beside);
+            wanted.extend(self.new_neighbours(line, &[beside], next));
         }
         self.link_all(wanted.into_iter());
     }

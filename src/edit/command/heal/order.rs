@@ -78,8 +78,7 @@ impl ReadingOrder {
     pub(super) fn without(&self, beside: &BesideChain) -> Self {
         let ids = || self.places.keys().copied();
         let main = self.columns_of(ids().filter(|id| !beside.ids.contains(id)));
-        let is_aside = |id: &Id| beside.ids.contains(id) && beside.exceptions.contains(id);
-        let aside = self.columns_of(ids().filter(is_aside));
+        let aside = self.columns_of(ids().filter(|id| beside.is_exception(*id)));
         let next = self.places.iter().filter_map(|(id, place)| {
             let columns = main.lines.get(&place.line)?;
             let next = columns.partition_point(|column| self.rank(column) <= Some(place.rank));
@@ -114,15 +113,14 @@ impl ReadingOrder {
         &self.main.lines
     }
 
-    /// What stands in the column of exceptions after an exception.
-    pub(super) fn next_aside(&self, id: Id) -> &[Id] {
-        let seat = self.aside.seats.get(&id);
-        seat.map(|(line, column)| self.aside.column(*line, column + 1)).unwrap_or_default()
-    }
-
-    /// What stands in the column after an element.
+    /// What stands in the column after an element: for an exception in the next column of its branch, or where the chain
+    /// goes on if that comes first.
     pub(super) fn next_column(&self, id: Id) -> &[Id] {
-        self.next.get(&id).map(|(line, column)| self.main.column(*line, *column)).unwrap_or_default()
+        let main = self.next.get(&id).map(|(line, column)| self.main.column(*line, *column));
+        let aside = self.aside.seats.get(&id).map(|(line, column)| self.aside.column(*line, column + 1));
+        let (main, aside) = (main.unwrap_or_default(), aside.unwrap_or_default());
+        let is_first = main.is_empty() || self.rank(aside) < self.rank(main);
+        if is_first && !aside.is_empty() { aside } else { main }
     }
 
     /// The line of a card or stage; none where it is not there.
@@ -153,16 +151,22 @@ impl ReadingOrder {
         seat.map(|(line, column)| self.main.column(*line, *column)).unwrap_or_default()
     }
 
+    /// What stands in the column before that of an element.
+    fn column_before(&self, id: Id) -> &[Id] {
+        let seat = self.main.seats.get(&id);
+        let before = seat.and_then(|(line, column)| Some((*line, column.checked_sub(1)?)));
+        before.map(|(line, column)| self.main.column(line, column)).unwrap_or_default()
+    }
+
     /// True if `to` stands in a later column than `from`.
     pub(super) fn is_forward(&self, from: Id, to: Id) -> bool {
         let places = self.places.get(&from).zip(self.places.get(&to));
         from.kind() == to.kind() && places.is_some_and(|(from, to)| from.rank < to.rank)
     }
 
-    /// True if `to` stands in the first column of their line after `from`, or beside it in the first of exceptions.
+    /// True if `to` stands in the column after `from`.
     pub(super) fn is_next(&self, from: Id, to: Id) -> bool {
-        let follows = self.next.get(&from).is_some_and(|next| self.main.seats.get(&to) == Some(next));
-        follows || self.next_aside(from).contains(&to)
+        self.next_column(from).contains(&to)
     }
 }
 
@@ -328,6 +332,11 @@ impl BesideChain {
         }
     }
 
+    /// True if a card is reached by an exception, and stands beside the chain.
+    pub(super) fn is_exception(&self, id: Id) -> bool {
+        self.ids.contains(&id) && self.exceptions.contains(&id)
+    }
+
     /// True if all is part of the chain.
     pub(super) fn is_empty(&self) -> bool {
         self.exceptions.is_empty() && self.ids.is_empty()
@@ -340,10 +349,18 @@ impl BesideChain {
     }
 
     /// What stands beside the chain once cards went elsewhere: exceptions still do where something leads to them, unless
-    /// others share their column; what is put somewhere while nothing leads to it comes in.
+    /// others share their column. What is put somewhere while nothing leads to it comes in, but behind a branch it goes
+    /// on with that.
     pub(super) fn after(mut self, order: &ReadingOrder, flows: &ForwardFlows, placed: &BTreeSet<Id>) -> Self {
-        self.exceptions.retain(|id| flows.is_reached(*id));
-        self.ids.retain(|id| flows.is_reached(*id) || !placed.contains(id));
+        let is_unmoved = |id: &Id| self.is_exception(*id) && !placed.contains(id);
+        let goes_on = |id: &&Id| {
+            let before = order.column_before(**id);
+            self.exceptions.contains(*id) && !before.is_empty() && before.iter().all(is_unmoved)
+        };
+        let branch: BTreeSet<Id> = placed.iter().filter(goes_on).copied().collect();
+        let stays = |id: &Id| flows.is_reached(*id) || !placed.contains(id) || branch.contains(id);
+        self.exceptions.retain(stays);
+        self.ids.retain(stays);
         for column in order.columns() {
             self.pass_by(column);
         }

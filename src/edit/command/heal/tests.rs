@@ -342,6 +342,16 @@ fn an_exception_beside_the_chain_stays_one() {
 }
 
 #[test]
+fn a_branch_of_exceptions_goes_on_within_itself() {
+    let mut map = FlowMap::chain("a-b-x-c");
+    map.draw("bx", "?").draw("bc", "").after('x', 'y').is("a-b-x-y-c", "ab bc bx? xy yc");
+    map.after('y', 'z').is("a-b-x-y-z-c", "ab bc bx? xy yz zc");
+    map.nudge("z", Toward::Left).is("a-b-x-z-y-c", "ab bc bx? xz yc zy");
+    map.delete("z").is("a-b-x-y-c", "ab bc bx? xy yc");
+    map.add(Slot::Beside(map.card('y').id), 'w').is("a-b-x-yw-c", "ab bc bx? wc xw xy yc");
+}
+
+#[test]
 fn parallel_ways_are_not_crossed() {
     let mut map = FlowMap::chain("a-bc-de-f");
     map.undraw("be").undraw("cd").is("a-bc-de-f", "ab ac bd ce df ef");
