@@ -110,15 +110,12 @@ impl FlowMap {
     fn draw(&mut self, ends: &str, condition: &str) -> &mut Self {
         let ids = self.ids(ends);
         let drawn = connect(&self.project, ids[0], ids[1], &mut self.source);
-        let flow = match drawn {
-            Some((drawn, flow)) => {
-                self.apply(&drawn);
-                flow
-            }
-            None => {
-                let flows = self.journey().flows().values();
-                flows.into_iter().find(|flow| (flow.from, flow.to) == (ids[0], ids[1])).unwrap().id
-            }
+        let flow = if let Some((drawn, flow)) = drawn {
+            self.apply(&drawn);
+            flow
+        } else {
+            let mut flows = self.journey().flows().values();
+            flows.find(|flow| (flow.from, flow.to) == (ids[0], ids[1])).unwrap().id
         };
         let text = Value::Text(condition.to_owned());
         let labelled = set_field(&self.project, &[flow.into()], "condition", &text);
