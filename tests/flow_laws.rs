@@ -106,7 +106,7 @@ fn random_step(project: &Project, source: &mut Source) -> Transaction {
     let toward = *pick(source, &[Toward::Left, Toward::Right, Toward::Up, Toward::Down]).expect("one");
     let spot = random_spot(project, source);
     let few = ids.len() < 30;
-    let slot = match (below(source, 4), chosen.first()) {
+    let position = match (below(source, 4), chosen.first()) {
         (0, Some(card)) => Slot::After(*card),
         (1, Some(card)) => Slot::Beside(*card),
         (2, _) => Slot::EndOf(stage),
@@ -123,7 +123,7 @@ fn random_step(project: &Project, source: &mut Source) -> Transaction {
         7 if below(source, 4) == 0 && stages(project).len() < 5 => {
             duplicate(project, &[stage.into()], source).0
         }
-        _ => add_touchpoint(project, slot, "New", source).expect("a place").0,
+        _ => add_touchpoint(project, position, "New", source).expect("a place").0,
     }
 }
 
@@ -172,13 +172,12 @@ fn draw_labelled(project: &mut Project, source: &mut Source, number: usize) {
         return;
     }
     let known = journey(project).flows_from(from.into()).into_iter().find(|flow| flow.to == Id::from(to));
-    let flow = match known.map(|flow| flow.id) {
-        Some(flow) => flow,
-        None => {
-            let (drawn, flow) = connect(project, from.into(), to.into(), source).expect("it is new");
-            apply_all(project, &drawn).expect("a flow");
-            flow
-        }
+    let flow = if let Some(flow) = known {
+        flow.id
+    } else {
+        let (drawn, flow) = connect(project, from.into(), to.into(), source).expect("it is new");
+        apply_all(project, &drawn).expect("a flow");
+        flow
     };
     let label = Value::Text(format!("label {number}"));
     apply_all(project, &set_field(project, &[flow.into()], "condition", &label)).expect("a label");

@@ -18,8 +18,9 @@ mod order;
 use super::draft::Draft;
 use crate::id::{FlowId, Id, JourneyId, Kind};
 use crate::model::{Flow, Journey};
-use order::{BesideChain, FlowLine, ForwardFlows, PlainChain, ReadingOrder};
+use order::{BesideChain, FlowLine, ForwardFlows, PlainChain, ReadingOrder, is_plain};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub(super) use order::is_on_path;
 
@@ -52,10 +53,27 @@ pub(super) fn insert_flow(draft: &mut Draft<'_>, journey: JourneyId, from: Id, t
     draft.insert(Flow::new(id, journey, from, to));
 }
 
-/// Leads on from a card to a new one.
+/// Leads on from a card to a new one. Behind an exception it belongs to that branch: the branch leads on through it.
 pub(super) fn lead_to(draft: &mut Draft<'_>, before: &Journey, card: Id, new: Id) {
-    insert_flow(draft, before.info().id, card, new);
-    heal_flows(draft, before, &[new].into());
+    let order = ReadingOrder::of(before);
+    if is_exception(before, &order, card) {
+        let is_onward = |flow: &&&Arc<Flow>| is_plain(before, flow) && order.is_forward(card, flow.to);
+        let flows = before.flows_from(card);
+        let mut onward = flows.iter().filter(is_onward);
+        if let (Some(only), None) = (onward.next(), onward.next()) {
+            draft.change::<Flow>(only.id, |flow| flow.from = new);
+        }
+        insert_flow(draft, before.info().id, card, new);
+    } else {
+        insert_flow(draft, before.info().id, card, new);
+        heal_flows(draft, before, &[new].into());
+    }
+}
+
+/// True if a card stands beside the chain, in a branch that is reached by an exception.
+fn is_exception(journey: &Journey, order: &ReadingOrder, card: Id) -> bool {
+    let flows = ForwardFlows::of(journey, order, &BTreeSet::new());
+    BesideChain::of(order, &flows).is_exception(card)
 }
 
 /// An alternative is reached from where its sibling is reached, and leads where it leads.
@@ -68,7 +86,9 @@ pub(super) fn share_flows(draft: &mut Draft<'_>, before: &Journey, card: Id, new
             insert_flow(draft, before.info().id, new, flow.to);
         }
     }
-    heal_flows(draft, before, &[new].into());
+    if !is_exception(before, &order, card) {
+        heal_flows(draft, before, &[new].into());
+    }
 }
 
 /// Takes out copies of links whose ends were copied to places apart; `copies` says what became what.
@@ -115,14 +135,18 @@ impl<'a> Healing<'a> {
         let beside = BesideChain::of(orders.0, &old_flows);
         let old_order = orders.0.without(&beside);
         let mut chain = PlainChain::of(before, &old_order, &old_flows);
-        let drawn = ForwardFlows::of(after, orders.1, &BTreeSet::new());
-        chain.reached.extend(beside.freed(&drawn, placed));
-        let still_beside = beside.after(orders.1, &drawn, placed);
+        let new_order = if beside.is_empty() {
+            orders.1.clone()
+        } else {
+            let drawn = ForwardFlows::of(after, orders.1, &BTreeSet::new());
+            chain.reached.extend(beside.freed(&drawn, placed));
+            orders.1.without(&beside.after(orders.1, &drawn, placed))
+        };
         let mut healing = Self {
             placed,
             old_order,
             old_flows,
-            new_order: orders.1.without(&still_beside),
+            new_order,
             new_flows: ForwardFlows::default(),
             loose: Vec::new(),
             links: Vec::new(),
@@ -177,7 +201,7 @@ impl<'a> Healing<'a> {
     fn link_all(&mut self, ends: impl Iterator<Item = (Id, Id)>) {
         for (from, to) in ends {
             if !self.new_flows.has(from, to) {
-                self.new_flows.add(from, to, true);
+                self.new_flows.add_plain(from, to);
                 self.links.push((from, to));
             }
         }
@@ -194,9 +218,8 @@ impl<'a> Healing<'a> {
         }
         for beside in self.new_order.ids().filter(|id| !self.new_order.is_seated(*id)) {
             let Some(line) = self.new_order.line(beside) else { continue };
-            for next in [self.new_order.next_column(beside), self.new_order.next_aside(beside)] {
-                wanted.extend(self.new_neighbours(line, &[beside], next));
-            }
+            let next = self.new_order.next_column(beside);
+            wanted.extend(self.new_neighbours(line, &[beside], next));
         }
         self.link_all(wanted.into_iter());
     }
@@ -229,12 +252,12 @@ impl<'a> Healing<'a> {
                 **other != id && !together && !self.placed.contains(other)
             };
             let siblings: Vec<Id> = self.new_order.column_of(id).iter().filter(came).copied().collect();
-            if self.is_reached(id) && self.new_flows.sources(id).is_empty() {
+            if self.is_reached(id) && !self.new_flows.is_reached(id) {
                 let sources = siblings.iter().flat_map(|other| self.new_flows.sources(*other));
                 let sources: BTreeSet<Id> = sources.collect();
                 self.link_all(sources.into_iter().map(|from| (from, id)));
             }
-            if self.leads_on(id) && self.new_flows.targets(id).is_empty() {
+            if self.leads_on(id) && !self.new_flows.leads_on(id) {
                 let targets = siblings.iter().flat_map(|other| self.new_flows.targets(*other));
                 let targets: BTreeSet<Id> = targets.collect();
                 self.link_all(targets.into_iter().map(|to| (id, to)));
@@ -245,11 +268,11 @@ impl<'a> Healing<'a> {
     /// Keeps links that still lead forward in their line where nothing else leads on or arrives by now.
     fn keep_needed(&mut self) {
         for (link, from, to) in std::mem::take(&mut self.loose) {
-            let is_last = self.new_flows.targets(from).is_empty() || self.new_flows.sources(to).is_empty();
+            let is_last = !self.new_flows.leads_on(from) || !self.new_flows.is_reached(to);
             let leads_on =
                 self.new_order.is_forward(from, to) && self.new_order.line(from) == self.new_order.line(to);
             if is_last && leads_on {
-                self.new_flows.add(from, to, true);
+                self.new_flows.add_plain(from, to);
             } else {
                 self.loose.push((link, from, to));
             }
@@ -260,7 +283,7 @@ impl<'a> Healing<'a> {
     fn end_nowhere(&mut self) {
         for id in self.placed.iter().copied() {
             let in_chain = self.new_order.line(id).is_some_and(|line| self.chain.lines.contains(&line));
-            if in_chain && self.leads_on(id) && self.new_flows.targets(id).is_empty() {
+            if in_chain && self.leads_on(id) && !self.new_flows.leads_on(id) {
                 let next = self.new_order.next_column(id).to_vec();
                 self.link_all(next.into_iter().map(|to| (id, to)));
             }
@@ -274,12 +297,12 @@ impl<'a> Healing<'a> {
         };
         let stayed: Vec<Id> = self.new_order.ids().filter(stays).collect();
         for id in stayed {
-            if self.new_flows.sources(id).is_empty() {
+            if !self.new_flows.is_reached(id) {
                 let is_before = |other: Id| self.new_order.is_forward(other, id);
                 let sources = beyond(id, |at| self.old_flows.sources(at), is_before);
                 self.link_all(sources.into_iter().map(|from| (from, id)));
             }
-            if self.new_flows.targets(id).is_empty() {
+            if !self.new_flows.leads_on(id) {
                 let is_after = |other: Id| self.new_order.is_forward(id, other);
                 let targets = beyond(id, |at| self.old_flows.targets(at), is_after);
                 self.link_all(targets.into_iter().map(|to| (id, to)));

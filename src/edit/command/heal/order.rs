@@ -5,6 +5,7 @@ use crate::model::choice::LaneKind;
 use crate::model::{Flow, Journey, Touchpoint};
 use crate::order::OrderKey;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A line of steps that follow one another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +43,7 @@ impl LineColumns {
 /// Cards and stages in the order in which they are read, line by line. Cards of one column are alternatives.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ReadingOrder {
-    places: BTreeMap<Id, ReadingPlace>,
+    places: Arc<BTreeMap<Id, ReadingPlace>>,
     /// The lines, without what stands beside them.
     main: LineColumns,
     /// The column of its line that comes after an element, wherever it stands.
@@ -54,23 +55,22 @@ pub(super) struct ReadingOrder {
 impl ReadingOrder {
     /// Reads a journey.
     pub(super) fn of(journey: &Journey) -> Self {
-        let mut order = Self::default();
         let stages = journey.stages_in_order();
         let ranks: BTreeMap<_, _> = stages.iter().enumerate().map(|(rank, stage)| (stage.id, rank)).collect();
-        for (rank, stage) in stages.iter().enumerate() {
-            order.places.insert(stage.id.into(), ReadingPlace { line: FlowLine::Stages, rank });
-        }
+        let stages = ranks
+            .iter()
+            .map(|(stage, rank)| (Id::from(*stage), ReadingPlace { line: FlowLine::Stages, rank: *rank }));
         let steps = journey.steps().values();
         let mut steps: Vec<(usize, &OrderKey, StepId)> =
             steps.filter_map(|step| Some((*ranks.get(&step.stage)?, &step.key, step.id))).collect();
         steps.sort_unstable();
-        let ranks: BTreeMap<_, _> =
+        let columns: BTreeMap<_, _> =
             steps.into_iter().enumerate().map(|(rank, (_, _, step))| (step, rank)).collect();
-        for card in journey.touchpoints().values() {
-            let rank = ranks.get(&card.step).copied();
-            let place = rank.map(|rank| ReadingPlace { line: line_of(journey, card), rank });
-            order.places.extend(place.map(|place| (card.id.into(), place)));
-        }
+        let cards = journey.touchpoints().values().filter_map(|card| {
+            let rank = *columns.get(&card.step)?;
+            Some((Id::from(card.id), ReadingPlace { line: line_of(journey, card), rank }))
+        });
+        let order = Self { places: Arc::new(stages.chain(cards).collect()), ..Self::default() };
         order.without(&BesideChain::default())
     }
 
@@ -78,15 +78,14 @@ impl ReadingOrder {
     pub(super) fn without(&self, beside: &BesideChain) -> Self {
         let ids = || self.places.keys().copied();
         let main = self.columns_of(ids().filter(|id| !beside.ids.contains(id)));
-        let is_aside = |id: &Id| beside.ids.contains(id) && beside.exceptions.contains(id);
-        let aside = self.columns_of(ids().filter(is_aside));
+        let aside = self.columns_of(ids().filter(|id| beside.is_exception(*id)));
         let next = self.places.iter().filter_map(|(id, place)| {
             let columns = main.lines.get(&place.line)?;
             let next = columns.partition_point(|column| self.rank(column) <= Some(place.rank));
             Some((*id, (place.line, next)))
         });
         let next = next.collect();
-        Self { places: self.places.clone(), main, next, aside }
+        Self { places: Arc::clone(&self.places), main, next, aside }
     }
 
     fn columns_of(&self, ids: impl Iterator<Item = Id>) -> LineColumns {
@@ -114,15 +113,14 @@ impl ReadingOrder {
         &self.main.lines
     }
 
-    /// What stands in the column of exceptions after an exception.
-    pub(super) fn next_aside(&self, id: Id) -> &[Id] {
-        let seat = self.aside.seats.get(&id);
-        seat.map(|(line, column)| self.aside.column(*line, column + 1)).unwrap_or_default()
-    }
-
-    /// What stands in the column after an element.
+    /// What stands in the column after an element: for an exception in the next column of its branch, or where the chain
+    /// goes on if that comes first.
     pub(super) fn next_column(&self, id: Id) -> &[Id] {
-        self.next.get(&id).map(|(line, column)| self.main.column(*line, *column)).unwrap_or_default()
+        let main = self.next.get(&id).map(|(line, column)| self.main.column(*line, *column));
+        let aside = self.aside.seats.get(&id).map(|(line, column)| self.aside.column(*line, column + 1));
+        let (main, aside) = (main.unwrap_or_default(), aside.unwrap_or_default());
+        let is_first = main.is_empty() || self.rank(aside) < self.rank(main);
+        if is_first && !aside.is_empty() { aside } else { main }
     }
 
     /// The line of a card or stage; none where it is not there.
@@ -153,16 +151,22 @@ impl ReadingOrder {
         seat.map(|(line, column)| self.main.column(*line, *column)).unwrap_or_default()
     }
 
+    /// What stands in the column before that of an element.
+    fn column_before(&self, id: Id) -> &[Id] {
+        let seat = self.main.seats.get(&id);
+        let before = seat.and_then(|(line, column)| Some((*line, column.checked_sub(1)?)));
+        before.map(|(line, column)| self.main.column(line, column)).unwrap_or_default()
+    }
+
     /// True if `to` stands in a later column than `from`.
     pub(super) fn is_forward(&self, from: Id, to: Id) -> bool {
         let places = self.places.get(&from).zip(self.places.get(&to));
         from.kind() == to.kind() && places.is_some_and(|(from, to)| from.rank < to.rank)
     }
 
-    /// True if `to` stands in the first column of their line after `from`, or beside it in the first of exceptions.
+    /// True if `to` stands in the column after `from`.
     pub(super) fn is_next(&self, from: Id, to: Id) -> bool {
-        let follows = self.next.get(&from).is_some_and(|next| self.main.seats.get(&to) == Some(next));
-        follows || self.next_aside(from).contains(&to)
+        self.next_column(from).contains(&to)
     }
 }
 
@@ -193,63 +197,99 @@ pub(super) fn is_plain(journey: &Journey, flow: &Flow) -> bool {
 /// The flows of a journey that lead to a later column; the others are loops.
 #[derive(Debug, Default)]
 pub(super) struct ForwardFlows {
-    outs: BTreeMap<Id, BTreeMap<Id, bool>>,
-    ins: BTreeMap<Id, BTreeMap<Id, bool>>,
-    /// What plain flows leave.
-    plainly_left: BTreeSet<Id>,
+    /// Where each element leads, and whether by a plain flow; sorted.
+    outs: Vec<(Id, Id, bool)>,
+    /// From where each element is reached, and whether by a plain flow; sorted.
+    ins: Vec<(Id, Id, bool)>,
+    /// What plain flows leave; sorted.
+    plainly_left: Vec<Id>,
 }
 
 impl ForwardFlows {
-    /// The flows of a journey that is read in this order, but for some.
+    /// The flows of a journey that is read in this order, but for some. Of several between the same two the plain one
+    /// counts.
     pub(super) fn of(journey: &Journey, order: &ReadingOrder, but: &BTreeSet<FlowId>) -> Self {
-        let mut flows = Self::default();
         let counted = journey.flows().values().filter(|flow| !but.contains(&flow.id));
-        for flow in counted.filter(|flow| order.is_forward(flow.from, flow.to)) {
-            flows.add(flow.from, flow.to, is_plain(journey, flow));
-        }
-        flows
+        let counted = counted.filter(|flow| order.is_forward(flow.from, flow.to));
+        let mut outs: Vec<_> = counted.map(|flow| (flow.from, flow.to, is_plain(journey, flow))).collect();
+        outs.sort_unstable_by_key(|(from, to, plain)| (*from, *to, !plain));
+        outs.dedup_by_key(|(from, to, _)| (*from, *to));
+        let mut ins: Vec<_> = outs.iter().map(|(from, to, plain)| (*to, *from, *plain)).collect();
+        ins.sort_unstable();
+        let plain = outs.iter().filter(|(_, _, plain)| *plain);
+        let mut plainly_left: Vec<Id> = plain.map(|(from, _, _)| *from).collect();
+        plainly_left.dedup();
+        Self { outs, ins, plainly_left }
     }
 
-    /// Takes in a flow. Of several between the same two the plain one counts.
-    pub(super) fn add(&mut self, from: Id, to: Id, plain: bool) {
-        *self.outs.entry(from).or_default().entry(to).or_default() |= plain;
-        *self.ins.entry(to).or_default().entry(from).or_default() |= plain;
-        if plain {
-            self.plainly_left.insert(from);
+    /// Takes in a plain flow.
+    pub(super) fn add_plain(&mut self, from: Id, to: Id) {
+        put(&mut self.outs, from, to);
+        put(&mut self.ins, to, from);
+        if let Err(place) = self.plainly_left.binary_search(&from) {
+            self.plainly_left.insert(place, from);
         }
     }
 
     /// True if a flow leads from one to the other.
     pub(super) fn has(&self, from: Id, to: Id) -> bool {
-        self.outs.get(&from).is_some_and(|outs| outs.contains_key(&to))
+        self.find(from, to).is_some()
     }
 
     /// True if a plain flow leads from one to the other.
     pub(super) fn has_plain(&self, from: Id, to: Id) -> bool {
-        self.outs.get(&from).and_then(|outs| outs.get(&to)) == Some(&true)
+        self.find(from, to) == Some(true)
     }
 
     /// True if a flow leads from one to the other and is no exception: it is plain, or no plain flow leaves there.
     pub(super) fn is_way_on(&self, from: Id, to: Id) -> bool {
-        let plain = self.outs.get(&from).and_then(|outs| outs.get(&to));
-        plain.is_some_and(|plain| *plain || !self.plainly_left.contains(&from))
+        self.find(from, to).is_some_and(|plain| plain || self.plainly_left.binary_search(&from).is_err())
+    }
+
+    fn find(&self, from: Id, to: Id) -> Option<bool> {
+        let found = self.outs.binary_search_by_key(&(from, to), |(from, to, _)| (*from, *to)).ok();
+        found.and_then(|place| self.outs.get(place)).map(|(_, _, plain)| *plain)
+    }
+
+    /// True if a flow leaves an element.
+    pub(super) fn leads_on(&self, id: Id) -> bool {
+        !of_one(&self.outs, id).is_empty()
+    }
+
+    /// True if a flow leads to an element.
+    pub(super) fn is_reached(&self, id: Id) -> bool {
+        !of_one(&self.ins, id).is_empty()
     }
 
     /// Where an element leads: by its plain flows, or by all where none is plain.
     pub(super) fn targets(&self, id: Id) -> Vec<Id> {
-        preferred(self.outs.get(&id))
+        preferred(of_one(&self.outs, id))
     }
 
     /// From where an element is reached: by plain flows, or by all where none is plain.
     pub(super) fn sources(&self, id: Id) -> Vec<Id> {
-        preferred(self.ins.get(&id))
+        preferred(of_one(&self.ins, id))
     }
 }
 
-fn preferred(ends: Option<&BTreeMap<Id, bool>>) -> Vec<Id> {
-    let Some(ends) = ends else { return Vec::new() };
-    let any_plain = ends.values().any(|plain| *plain);
-    ends.iter().filter(|(_, plain)| **plain || !any_plain).map(|(id, _)| *id).collect()
+fn put(ends: &mut Vec<(Id, Id, bool)>, one: Id, other: Id) {
+    match ends.binary_search_by_key(&(one, other), |(one, other, _)| (*one, *other)) {
+        Ok(place) => ends[place].2 = true,
+        Err(place) => ends.insert(place, (one, other, true)),
+    }
+}
+
+/// The ends of the flows of one element.
+fn of_one(ends: &[(Id, Id, bool)], id: Id) -> &[(Id, Id, bool)] {
+    let start = ends.partition_point(|(one, _, _)| *one < id);
+    let rest = ends.get(start..).unwrap_or_default();
+    let count = rest.partition_point(|(one, _, _)| *one == id);
+    rest.get(..count).unwrap_or_default()
+}
+
+fn preferred(ends: &[(Id, Id, bool)]) -> Vec<Id> {
+    let any_plain = ends.iter().any(|(_, _, plain)| *plain);
+    ends.iter().filter(|(_, _, plain)| *plain || !any_plain).map(|(_, other, _)| *other).collect()
 }
 
 /// What stands beside the chain of a journey.
@@ -263,7 +303,7 @@ pub(super) struct BesideChain {
 
 impl BesideChain {
     pub(super) fn of(order: &ReadingOrder, flows: &ForwardFlows) -> Self {
-        let is_unlinked = |id: &Id| flows.targets(*id).is_empty() && flows.sources(*id).is_empty();
+        let is_unlinked = |id: &Id| !flows.leads_on(*id) && !flows.is_reached(*id);
         let mut beside = Self::default();
         for columns in order.lines().values() {
             let unlinked: BTreeSet<Id> = columns.iter().flatten().copied().filter(is_unlinked).collect();
@@ -292,17 +332,35 @@ impl BesideChain {
         }
     }
 
+    /// True if a card is reached by an exception, and stands beside the chain.
+    pub(super) fn is_exception(&self, id: Id) -> bool {
+        self.ids.contains(&id) && self.exceptions.contains(&id)
+    }
+
+    /// True if all is part of the chain.
+    pub(super) fn is_empty(&self) -> bool {
+        self.exceptions.is_empty() && self.ids.is_empty()
+    }
+
     /// What is put somewhere while the exceptions that led to it lead back or are gone.
     pub(super) fn freed(&self, flows: &ForwardFlows, placed: &BTreeSet<Id>) -> BTreeSet<Id> {
-        let is_freed = |id: &&Id| placed.contains(*id) && flows.sources(**id).is_empty();
+        let is_freed = |id: &&Id| placed.contains(*id) && !flows.is_reached(**id);
         self.exceptions.iter().filter(is_freed).copied().collect()
     }
 
     /// What stands beside the chain once cards went elsewhere: exceptions still do where something leads to them, unless
-    /// others share their column; what is put somewhere while nothing leads to it comes in.
+    /// others share their column. What is put somewhere while nothing leads to it comes in, but behind a branch it goes
+    /// on with that.
     pub(super) fn after(mut self, order: &ReadingOrder, flows: &ForwardFlows, placed: &BTreeSet<Id>) -> Self {
-        self.exceptions.retain(|id| !flows.sources(*id).is_empty());
-        self.ids.retain(|id| !flows.sources(*id).is_empty() || !placed.contains(id));
+        let is_unmoved = |id: &Id| self.is_exception(*id) && !placed.contains(id);
+        let goes_on = |id: &&Id| {
+            let before = order.column_before(**id);
+            self.exceptions.contains(*id) && !before.is_empty() && before.iter().all(is_unmoved)
+        };
+        let branch: BTreeSet<Id> = placed.iter().filter(goes_on).copied().collect();
+        let stays = |id: &Id| flows.is_reached(*id) || !placed.contains(id) || branch.contains(id);
+        self.exceptions.retain(stays);
+        self.ids.retain(stays);
         for column in order.columns() {
             self.pass_by(column);
         }
@@ -344,7 +402,7 @@ impl PlainChain {
             }
         }
         let ends = order.ids().filter(|id| order.next_column(*id).is_empty());
-        chain.leading.extend(ends.filter(|id| !flows.sources(*id).is_empty()));
+        chain.leading.extend(ends.filter(|id| flows.is_reached(*id)));
         for (line, columns) in order.lines() {
             chain.open(*line, columns, flows);
         }
@@ -361,7 +419,7 @@ impl PlainChain {
                 self.reached.extend(only);
             }
             [first, ..] => {
-                self.reached.extend(first.iter().filter(|id| !flows.targets(**id).is_empty()));
+                self.reached.extend(first.iter().filter(|id| flows.leads_on(**id)));
             }
             [] => {}
         }

@@ -110,15 +110,12 @@ impl FlowMap {
     fn draw(&mut self, ends: &str, condition: &str) -> &mut Self {
         let ids = self.ids(ends);
         let drawn = connect(&self.project, ids[0], ids[1], &mut self.source);
-        let flow = match drawn {
-            Some((drawn, flow)) => {
-                self.apply(&drawn);
-                flow
-            }
-            None => {
-                let flows = self.journey().flows().values();
-                flows.into_iter().find(|flow| (flow.from, flow.to) == (ids[0], ids[1])).unwrap().id
-            }
+        let flow = if let Some((drawn, flow)) = drawn {
+            self.apply(&drawn);
+            flow
+        } else {
+            let mut flows = self.journey().flows().values();
+            flows.find(|flow| (flow.from, flow.to) == (ids[0], ids[1])).unwrap().id
         };
         let text = Value::Text(condition.to_owned());
         let labelled = set_field(&self.project, &[flow.into()], "condition", &text);
@@ -339,6 +336,16 @@ fn an_exception_beside_the_chain_stays_one() {
     map.after('b', 'd').is("a-b-d-x-c", "ab bd bx? dc xc");
     map.delete("d").is("a-b-x-c", "ab bc bx? xc");
     map.delete("x").is("a-b-c", "ab bc");
+}
+
+#[test]
+fn a_branch_of_exceptions_goes_on_within_itself() {
+    let mut map = FlowMap::chain("a-b-x-c");
+    map.draw("bx", "?").draw("bc", "").after('x', 'y').is("a-b-x-y-c", "ab bc bx? xy yc");
+    map.after('y', 'z').is("a-b-x-y-z-c", "ab bc bx? xy yz zc");
+    map.nudge("z", Toward::Left).is("a-b-x-z-y-c", "ab bc bx? xz yc zy");
+    map.delete("z").is("a-b-x-y-c", "ab bc bx? xy yc");
+    map.add(Slot::Beside(map.card('y').id), 'w').is("a-b-x-yw-c", "ab bc bx? wc xw xy yc");
 }
 
 #[test]
