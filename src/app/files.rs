@@ -3,6 +3,7 @@
 use super::merging::{Seen, clashes};
 use super::picture::{Picture, Wanted};
 use super::session::{File, Session};
+use crate::edit::command::with_fresh_ids;
 use crate::exchange::{self, Brought, Form, Refused, Unread};
 use crate::i18n::{Lang, Msg};
 use crate::id::Source;
@@ -92,13 +93,13 @@ fn damaged(path: &Path, error: OpenError, look: Look) -> OpenFailure {
     OpenFailure::Damaged(Box::new(Damaged { path: path.to_owned(), error, session, report }))
 }
 
-/// Begins from one of the program's own templates.
+/// Begins from one of the program's own templates, as a project of its own: no id is that of the template.
 ///
 /// # Errors
 /// When the template does not read, which a test rules out.
 pub fn template(bytes: &[u8], look: Look) -> Result<Box<Session>, OpenFailure> {
     let loaded = crate::store::load::load(bytes).map_err(OpenFailure::Template)?;
-    begin(loaded.project, look)
+    begin(with_fresh_ids(&loaded.project, &mut Source::random()), look)
 }
 
 /// Begins from a journey in another form; what of it could not be read comes back too.

@@ -48,6 +48,17 @@ pub(crate) fn resume(ctx: &Context) {
     }
 }
 
+/// Drops what all widgets have remembered, apart from the keys that are still to be read.
+pub(crate) fn keep_alone(ctx: &Context) {
+    ctx.data_mut(|data| {
+        let kept = data.get_temp::<Kept>(place());
+        data.clear();
+        if let Some(kept) = kept {
+            data.insert_temp(place(), kept);
+        }
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

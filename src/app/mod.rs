@@ -117,6 +117,8 @@ pub struct App {
     pub comparison: Option<Box<Comparison>>,
     /// The others who work on the open file.
     pub sharing: Sharing,
+    /// Rises whenever another document takes the place of what was open, or it is closed.
+    document: u64,
     /// What would change if a person decided for what the pointer rests on: shown, not done.
     pub(crate) peek: Option<Transaction>,
     /// What the canvas shall do.
@@ -164,6 +166,7 @@ impl App {
             charts: Charts::default(),
             comparison: None,
             sharing: Sharing::default(),
+            document: 0,
             peek: None,
             orders: Vec::new(),
             source: Source::random(),

@@ -1,7 +1,7 @@
 //! The native window: starts, hands each frame on, ends.
 
 use super::App;
-use super::style;
+use super::{later, style};
 use crate::canvas::{Canvas, Place, fonts};
 use crate::id::Source;
 use crate::panels::window;
@@ -15,6 +15,8 @@ pub struct Window {
     pub app: App,
     canvas: Canvas,
     title: String,
+    /// The document that canvas and interface were last used for.
+    document: u64,
 }
 
 impl Window {
@@ -28,7 +30,20 @@ impl Window {
             app.open(path);
         }
         app.look_for_unsaved();
-        Self { app, canvas: Canvas::new(Source::random()), title: String::new() }
+        Self { app, canvas: Canvas::new(Source::random()), title: String::new(), document: 0 }
+    }
+
+    /// Begins anew where another document has taken the place of the one shown: its camera, scroll positions, fields
+    /// and unfinished typing go with it, even where both documents hold the same ids.
+    fn forget_former_document(&mut self, ctx: &egui::Context) {
+        if self.document != self.app.document {
+            self.document = self.app.document;
+            self.canvas.begin_document();
+            later::keep_alone(ctx);
+            if let Some(field) = ctx.memory(egui::Memory::focused) {
+                ctx.memory_mut(|memory| memory.surrender_focus(field));
+            }
+        }
     }
 
     /// The place on the map where a file was dropped, where the pointer tells it.
@@ -58,6 +73,7 @@ impl eframe::App for Window {
         self.app.listen(ctx, place);
         self.settle(ctx);
         self.app.turn(ctx);
+        self.forget_former_document(ctx);
         let title = self.app.window_title();
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));

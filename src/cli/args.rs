@@ -27,7 +27,7 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// List the templates, one a line.
     Templates,
-    /// Begin a project from a template, or from a journey in another form.
+    /// Begin a project from a template, from a journey in another form, or as a copy of another project.
     New(New),
     /// List what is wrong with a project, one problem a line.
     Check(Check),
@@ -82,7 +82,7 @@ pub(super) struct New {
     /// Name of a template.
     #[arg(long, value_name = "NAME")]
     pub(super) template: Option<String>,
-    /// An outline (.md), a mermaid journey (.mmd) or a table of a journey (.csv).
+    /// An outline (.md), a mermaid journey (.mmd), a table of a journey (.csv), or a project (.ron), copied under new ids.
     #[arg(long, value_name = "FILE")]
     pub(super) from: Option<PathBuf>,
     /// Notes: "# title", "## stage", "- touchpoint [channel]", below it "! pain", "+ gain", "* moment of truth".

@@ -1,9 +1,9 @@
-//! `desireline new`: a project from a template, or from a journey in another form.
+//! `desireline new`: a project from a template, from a journey in another form, or from another project.
 
 use super::args::New;
 use super::{Failure, Found, complain, files};
 use crate::edit::apply_all;
-use crate::edit::command::rename;
+use crate::edit::command::{rename, with_fresh_ids};
 use crate::exchange::{self, Brought, Form};
 use crate::i18n::{Lang, Msg};
 use crate::id::Source;
@@ -18,6 +18,7 @@ pub(super) fn run(args: &New, lang: Lang) -> Result<Found, Failure> {
         (None, Some(notes), _) => from_file(Form::Outline, notes, lang)?,
         (None, None, Some(file)) => match Form::of(file) {
             Some(form) => from_file(form, file, lang)?,
+            None if is_project(file) => Brought { project: from_project(file, lang)?, unread: Vec::new() },
             None => return Err(Failure::at(file, Msg::RefusedForm.text(lang), lang)),
         },
         (None, None, None) => return Err(Failure::new(Msg::CliEmptyProject, lang, &[])),
@@ -37,7 +38,21 @@ fn from_template(name: &str, lang: Lang) -> Result<Project, Failure> {
         let names: Vec<&str> = template::ALL.iter().map(|template| template.name).collect();
         return Err(Failure::new(Msg::CliNoTemplate, lang, &[("name", &name), ("names", &names.join(", "))]));
     };
-    load(template.bytes).map(|loaded| loaded.project).map_err(|error| Failure::Told(error.message(lang)))
+    let loaded = load(template.bytes).map_err(|error| Failure::Told(error.message(lang)))?;
+    Ok(with_fresh_ids(&loaded.project, &mut Source::random()))
+}
+
+fn is_project(file: &Path) -> bool {
+    file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
+}
+
+/// Copies another project into one of its own. What a newer program wrote may hold what this one would lose.
+fn from_project(file: &Path, lang: Lang) -> Result<Project, Failure> {
+    let loaded = files::open(file, lang)?;
+    match loaded.read_only {
+        Some(version) => Err(Failure::at(file, &Msg::CliNewer.with(lang, &[("version", &version)]), lang)),
+        None => Ok(with_fresh_ids(&loaded.project, &mut Source::random())),
+    }
 }
 
 fn from_file(form: Form, path: &Path, lang: Lang) -> Result<Brought, Failure> {
