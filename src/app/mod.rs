@@ -33,6 +33,7 @@ pub mod session;
 pub mod sharing;
 pub mod style;
 pub mod thumbnail;
+mod unproven;
 pub mod versions;
 pub mod words;
 pub mod work;

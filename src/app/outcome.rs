@@ -2,6 +2,7 @@
 
 use super::comparing::Comparison;
 use super::copies::CopiesMerged;
+use super::dialog::InPlace;
 use super::files::{OpenFailure, SaveFailure};
 use super::import_form::ImportForm;
 use super::merging::{Absorbed, Seen};
@@ -158,19 +159,28 @@ pub enum Outcome {
         /// What comes after saving, where we were saving.
         next: Option<Next>,
     },
-    /// A save found another project in the file's place.
+    /// What somebody stored is not known to come from what was opened: nothing was merged.
+    Unproven {
+        /// What they stored.
+        seen: Seen,
+        /// What comes after saving, where we were saving.
+        next: Option<Next>,
+    },
+    /// A save found a later version of the project in the file's place.
     Seen {
         /// What it is.
         seen: Seen,
         /// What comes after saving.
         next: Next,
     },
-    /// A save found nothing, or nothing that reads, in the file's place.
+    /// A save found something else than what comes from our project in the file's place.
     Foreign {
         /// Why we did not save.
         failure: SaveFailure,
-        /// What comes after saving.
-        next: Next,
+        /// What is there.
+        found: InPlace,
+        /// What comes after saving, where we were saving.
+        next: Option<Next>,
     },
     /// What stood in a file's place was copied beside it, if anything did.
     KeptBeside {
@@ -279,6 +289,7 @@ impl Outcome {
             | Self::Versions(_)
             | Self::Restored(_)
             | Self::Absorbed { .. }
+            | Self::Unproven { .. }
             | Self::Seen { .. }
             | Self::Foreign { .. }
             | Self::KeptBeside { .. }

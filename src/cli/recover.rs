@@ -37,7 +37,8 @@ pub(super) fn run(args: &Recover, lang: Lang, out: &mut dyn Write) -> Result<Fou
     // What was left first comes first.
     left.reverse();
     let conflicts =
-        Recovery { left: &left, output, lang, versions: Versions::new(RealDisk, &folder) }.write()?;
+        Recovery { left: &left, output, lang, state: &folder, versions: Versions::new(RealDisk, &folder) }
+            .write()?;
     if !args.keep {
         for left in left {
             left.discard(&RealDisk);
@@ -75,14 +76,11 @@ fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
-fn is_version(left: &Recoverable, project: &Project) -> bool {
-    left.stored.info().id == project.info().id
-}
-
 struct Recovery<'a> {
     left: &'a [Recoverable],
     output: &'a Path,
     lang: Lang,
+    state: &'a Path,
     versions: Versions,
 }
 
@@ -117,11 +115,14 @@ impl Recovery<'_> {
             Ok(Opened { loaded: Loaded { read_only: Some(version), .. }, .. }) => {
                 Msg::CliNewer.with(self.lang, &[("version", &version)])
             }
-            Ok(opened) if self.left.iter().all(|left| is_version(left, &opened.loaded.project)) => {
+            Ok(opened)
+                if self.left.iter().all(|left| left.is_continued_by(&opened, path, Some(self.state))) =>
+            {
                 return Ok((opened.base, Some(opened.loaded.project)));
             }
             Err(OpenError::Missing) => return Ok((Base::Absent, None)),
-            Ok(_) => Msg::CliReplacedByOther.text(self.lang).to_owned(),
+            Ok(opened) if self.is_other(&opened) => Msg::CliReplacedByOther.text(self.lang).to_owned(),
+            Ok(_) => Msg::CliUnproven.text(self.lang).to_owned(),
             Err(error) => error.message(self.lang),
         };
         let failure = Failure::at(path, &problem, self.lang);
@@ -130,6 +131,10 @@ impl Recovery<'_> {
         }
         complain(&failure.message(self.lang));
         Ok((Base::Absent, None))
+    }
+
+    fn is_other(&self, opened: &Opened) -> bool {
+        self.left.iter().any(|left| left.stored.info().id != opened.loaded.project.info().id)
     }
 
     /// All that was left, brought into what is stored.

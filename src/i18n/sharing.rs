@@ -9,6 +9,12 @@ macro_rules! sharing {
             UndoNothingLeft => "Others have since changed all that your steps changed, so nothing was undone" / "您的步骤所更改的内容之后均已被他人更改，因此没有撤销任何内容";
             OutsideUnreadable => "{file} now holds something that can’t be read as a project ({problem}). What you have open is untouched" / "{file} 现在的内容无法作为项目读取（{problem}）。您打开的内容未受影响";
             OutsideOther => "{file} now holds another project. What you have open is untouched; “Save as” stores it under another name" / "{file} 现在存放的是另一个项目。您打开的内容未受影响；可用“另存为”以其他名称保存";
+            OutsideUnproven => "{file} was replaced by a version that does not come from the one you opened. Nothing was merged, and what you have open is untouched" / "{file} 已被替换为另一个版本，该版本并非来自您打开的版本。没有合并任何内容，您打开的内容未受影响";
+            UnprovenTitle => "{file} now holds a version that does not come from yours" / "{file} 现在的版本并非来自您的版本";
+            UnprovenWhy => "It shares elements with what you have open, but not everything you opened is in it. Merging keeps what either of them holds and lists every difference; replacing keeps the other one beside the file" / "它与您打开的内容有共同的元素，但并不包含您打开的全部内容。合并会保留双方的内容并列出每处不同；替换会将对方的版本另存在旁边";
+            MergeBoth => "Merge both" / "合并双方";
+            OpenTheirs => "Open that one" / "打开对方的版本";
+            DecideNow => "Decide…" / "决定…";
             OutsideGone => "{file} is no longer there. Your work is safe in this window; save it again or under another name" / "{file} 已不存在。您的内容仍在此窗口中；请再次保存或另存为其他名称";
             OutsideBack => "{file} is there again" / "{file} 已恢复";
             GoneTitle => "{file} is no longer there" / "{file} 已不存在";

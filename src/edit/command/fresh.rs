@@ -78,7 +78,7 @@ mod tests {
             let copy = with_fresh_ids(&project, &mut source);
             let (before, after) = (everything_named(&project), everything_named(&copy));
             assert!(before.is_disjoint(&after), "{}", template.name);
-            assert_eq!(check::check(&project).len(), check::check(&copy).len(), "{}", template.name);
+            assert_eq!(check::problems(&project).len(), check::problems(&copy).len(), "{}", template.name);
             // Back under the old ids it is the same, to the byte.
             let names: BTreeMap<Id, Id> =
                 project.records().zip(copy.records()).map(|(old, new)| (new.id(), old.id())).collect();

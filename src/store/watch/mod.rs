@@ -8,7 +8,7 @@ mod look;
 mod presence;
 
 pub use copies::is_copy_of;
-pub use presence::Opener;
+pub use presence::{Opener, is_noted_later};
 
 use super::base::{Base, resolve};
 use super::disk::RealDisk;
@@ -55,8 +55,10 @@ pub enum Sight {
 enum Word {
     /// Look now.
     Look,
-    /// We stored this ourselves.
+    /// We stored this ourselves, or took it in.
     Stored(Base),
+    /// We took this in, which does not come from what stood there before.
+    Unrelated(Base),
 }
 
 /// A watch on one file; dropping it ends it.
@@ -107,10 +109,15 @@ impl Watch {
         &self.path
     }
 
-    /// Says that we stored this ourselves, so that it is not news.
+    /// Says that we stored this ourselves, or took it in, so that it is not news.
     pub fn stored(&self, base: Base) {
         // A watch that ended has nothing to be told.
         self.words.send(Word::Stored(base)).ok();
+    }
+
+    /// Says that what stands there now was taken in though it does not come from what stood there before.
+    pub fn took_unrelated(&self, base: Base) {
+        self.words.send(Word::Unrelated(base)).ok();
     }
 
     /// Looks at once, for example because the window has come to the front.

@@ -1,6 +1,6 @@
 //! Who has a file open: a small sign beside it, one for each window. Signs inform and never block anybody.
 
-use crate::store::base::folder;
+use crate::store::base::{Base, folder, resolve};
 use crate::store::disk::{Disk, RealDisk, write_all};
 use serde::{Deserialize, Serialize};
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -17,6 +17,8 @@ const MOST_BYTES: u64 = 4096;
 const MOST: usize = 64;
 /// The longest name shown, in characters.
 const SHOWN: usize = 40;
+/// Contents of the file that a sign names: what a slow drive may show late.
+const HELD: usize = 32;
 /// Bytes of a file's name that stand in a sign's.
 const NAME: usize = 120;
 
@@ -40,6 +42,8 @@ struct Sign {
     pid: u32,
     since: i64,
     seen: i64,
+    /// The contents that its window has held of the file, each made from the one before, the latest last.
+    held: Vec<String>,
 }
 
 /// Our own sign beside a file.
@@ -51,12 +55,18 @@ pub(super) struct Presence {
 
 impl Presence {
     /// Puts a sign beside the file, which is no link; where that is not allowed, others simply don't learn of us.
-    pub(super) fn announce(target: &Path) -> Self {
+    pub(super) fn announce(target: &Path, base: Base) -> Self {
         let now = jiff::Timestamp::now().as_second();
         let user = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
         let host = gethostname::gethostname().to_string_lossy().into_owned();
-        let sign =
-            Sign { user: user.unwrap_or_default(), host, pid: std::process::id(), since: now, seen: now };
+        let sign = Sign {
+            user: user.unwrap_or_default(),
+            host,
+            pid: std::process::id(),
+            since: now,
+            seen: now,
+            held: vec![mark(base)],
+        };
         let nonce = RandomState::new().build_hasher().finish();
         let path = folder(target).join(format!("{}{nonce:016x}#", prefix(target)));
         let presence = Self { target: target.to_owned(), path, sign };
@@ -71,6 +81,23 @@ impl Presence {
             self.sign.seen = now;
             self.write();
         }
+    }
+
+    /// Notes what the file holds now by our own doing: saved from what it held before, or merged with it.
+    pub(super) fn note(&mut self, base: Base) {
+        let mark = mark(base);
+        if self.sign.held.last() != Some(&mark) {
+            self.sign.held.push(mark);
+            let much = self.sign.held.len().saturating_sub(HELD);
+            self.sign.held.drain(..much);
+            self.write();
+        }
+    }
+
+    /// Notes that the file holds something that does not come from what it held before.
+    pub(super) fn note_unrelated(&mut self, base: Base) {
+        self.sign.held = vec![mark(base)];
+        self.write();
     }
 
     /// Takes our sign away.
@@ -117,6 +144,29 @@ impl Presence {
             std::fs::remove_file(&new).ok();
         }
     }
+}
+
+/// A content as a sign names it.
+fn mark(base: Base) -> String {
+    match base {
+        Base::Absent => String::new(),
+        Base::Content(hash) => hash.to_hex()[..32].to_owned(),
+    }
+}
+
+/// Whether a sign beside a file says that its window made one content of the file from another.
+pub fn is_noted_later(path: &Path, from: Base, content: Base) -> bool {
+    let Ok(target) = resolve(&RealDisk, path) else { return false };
+    let Ok(entries) = std::fs::read_dir(folder(&target)) else { return false };
+    let prefix = prefix(&target);
+    let [from, content] = [from, content].map(mark);
+    let place = |held: &[String], mark: &String| held.iter().position(|known| known == mark);
+    let signs = entries.filter_map(Result::ok);
+    let ours = signs.filter(|entry| entry.file_name().to_str().is_some_and(|name| is_sign(name, &prefix)));
+    ours.take(MOST).filter_map(|entry| read(&entry.path())).any(|sign| {
+        let made = sign.held.iter().rposition(|known| *known == content);
+        place(&sign.held, &from).zip(made).is_some_and(|(before, after)| before < after)
+    })
 }
 
 /// How the signs beside a file begin. A name that does not fit, or is no text, is told apart by its hash.
@@ -176,7 +226,8 @@ mod tests {
     fn who_has_it_open_is_told_plainly_and_old_or_broken_signs_say_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("plan.ron");
-        let (mine, other) = (Presence::announce(&target), Presence::announce(&target));
+        let (mine, other) =
+            (Presence::announce(&target, Base::Absent), Presence::announce(&target, Base::Absent));
         assert_eq!(mine.others().len(), 1);
         other.withdraw();
         assert!(mine.others().is_empty());
@@ -187,6 +238,7 @@ mod tests {
             pid: 1,
             since: now - 60,
             seen: now - 5,
+            held: Vec::new(),
         };
         put(folder.path(), ".~lock.plan.ron.1#", &far);
         put(folder.path(), ".~lock.plan.ron.2#", &Sign { seen: now - 10_000, ..far.clone() });
@@ -221,13 +273,33 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_sign_says_which_content_was_made_from_which() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("plan.ron");
+        let of = |number: u32| Base::of(&number.to_le_bytes());
+        let mut theirs = Presence::announce(&target, of(0));
+        assert!(!is_noted_later(&target, of(0), of(1)));
+        for number in 1..100 {
+            theirs.note(of(number));
+        }
+        assert!(is_noted_later(&target, of(90), of(99)) && !is_noted_later(&target, of(99), of(90)));
+        assert!(!is_noted_later(&target, of(0), of(99)), "it is long ago");
+        assert!(theirs.sign.held.len() == HELD && read(&theirs.path).is_some(), "it stays small enough");
+        theirs.note_unrelated(of(500));
+        theirs.note(of(501));
+        assert!(is_noted_later(&target, of(500), of(501)) && !is_noted_later(&target, of(99), of(501)));
+        theirs.withdraw();
+        assert!(!is_noted_later(&target, of(500), of(501)));
+    }
+
     #[cfg(unix)]
     #[test]
     fn what_is_put_in_our_signs_place_is_not_written_to() {
         let folder = tempfile::tempdir().unwrap();
         let (target, victim) = (folder.path().join("plan.ron"), folder.path().join("letter.txt"));
         std::fs::File::create(&victim).unwrap().set_len(7).unwrap();
-        let mut mine = Presence::announce(&target);
+        let mut mine = Presence::announce(&target, Base::Absent);
         std::fs::remove_file(&mine.path).unwrap();
         std::os::unix::fs::symlink(&victim, &mine.path).unwrap();
         mine.sign.seen -= 2 * RENEWED;
