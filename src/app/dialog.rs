@@ -98,7 +98,10 @@ impl PathForm {
 
     /// Whether a path to write to names a file that is there.
     pub fn would_replace(&self) -> bool {
-        let writes = matches!(self.purpose, Purpose::SaveAs(_) | Purpose::Export | Purpose::Redacted);
+        let writes = matches!(
+            self.purpose,
+            Purpose::SaveAs(_) | Purpose::Duplicate | Purpose::Export | Purpose::Redacted
+        );
         writes && self.entries.iter().any(|entry| entry.is_file && entry.name == self.name.trim())
     }
 }

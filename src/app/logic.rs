@@ -155,6 +155,7 @@ impl App {
             Action::Open => self.leave(Next::ChooseFile),
             Action::Save => self.save(Next::Stay),
             Action::SaveAs => self.save_as(Next::Stay),
+            Action::DuplicateProject => self.pick(Purpose::Duplicate),
             Action::Versions => self.look_for_versions(),
             Action::SaveRedacted => self.ask_redacted(),
             Action::Import => self.ask_for_answers(None),
@@ -215,6 +216,7 @@ impl App {
             Outcome::Outlined { path, asked, result } => {
                 self.outlined(&path, Arriving { given_up: None, ..asked }, result);
             }
+            Outcome::Duplicated { path, result, .. } => self.duplicated(path, None, result),
             outcome if outcome.is_of_document() => {}
             outcome => self.take(ctx, outcome),
         }
@@ -245,6 +247,7 @@ impl App {
             Outcome::Redacted(what, found) => self.redacted(&what, found),
             Outcome::CopySaved { path, result } => self.copy_saved(&path, result),
             Outcome::Compared { path, result } => self.compared(path.as_deref(), result),
+            Outcome::Duplicated { path, given_up, result } => self.duplicated(path, given_up, result),
             Outcome::Kept(problem) => self.kept(problem),
             Outcome::Thumbnail(thumbnail) => self.picture_made(ctx, thumbnail),
             Outcome::Copies(paths) => self.tell_copies(paths),

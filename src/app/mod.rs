@@ -7,6 +7,7 @@ pub mod comparing;
 pub mod copies;
 pub mod desk;
 pub mod dialog;
+mod duplicating;
 mod editing;
 pub mod export;
 mod exporting;

@@ -67,6 +67,8 @@ pub enum Purpose {
     Picture,
     /// To save the project.
     SaveAs(Next),
+    /// To save all of it as another project.
+    Duplicate,
     /// To read customers' answers.
     Import,
     /// To choose quotes from customers' comments.
@@ -259,6 +261,15 @@ pub enum Outcome {
         /// As of [`Outcome::Saved`], or why not.
         result: Result<(File, Option<String>), String>,
     },
+    /// Another project with the same content was written, or could not be.
+    Duplicated {
+        /// The file.
+        path: PathBuf,
+        /// The state of the document that was copied.
+        given_up: Option<u64>,
+        /// As of [`Outcome::Saved`], or why not.
+        result: Result<(File, Option<String>), String>,
+    },
     /// Two versions were compared, or could not be.
     Compared {
         /// The file compared with; none for what is open.
@@ -309,6 +320,7 @@ impl Outcome {
             | Self::Folder { .. }
             | Self::Exported { .. }
             | Self::CopySaved { .. }
+            | Self::Duplicated { .. }
             | Self::Kept(_)
             | Self::Thumbnail(_) => false,
         }

@@ -121,6 +121,7 @@ impl App {
         match purpose {
             Purpose::Open => self.leave(Next::Open(path)),
             Purpose::SaveAs(next) => self.write(with_ending(path, "ron"), None, next),
+            Purpose::Duplicate => self.duplicate_project(with_ending(path, "ron")),
             Purpose::Outline => self.leave(Next::Outline(path)),
             Purpose::Picture => self.place_picture(path, None),
             Purpose::Import => self.import(&path),
@@ -153,6 +154,7 @@ impl App {
                 name.map_or(format!("{title}.ron"), |name| name.to_string_lossy().into_owned())
             }
             Purpose::Redacted => format!("{title} {}.ron", Msg::RedactSuffix.text(self.lang())),
+            Purpose::Duplicate => format!("{title} {}.ron", Msg::CopySuffix.text(self.lang())),
             Purpose::Export => format!("{title}.{}", self.export_format().extension()),
             Purpose::Open
             | Purpose::Outline
@@ -185,7 +187,7 @@ fn system_dialog(purpose: &Purpose, folder: &Path, name: &str) -> Option<PathBuf
         Purpose::Outline => dialog.add_filter("Markdown, mermaid, CSV", OUTLINES).pick_file(),
         Purpose::Picture => dialog.add_filter("PNG, JPEG, WebP", PICTURES).pick_file(),
         Purpose::Import | Purpose::Quotes => dialog.add_filter("CSV, XLSX, XLS, ODS", ENDINGS).pick_file(),
-        Purpose::SaveAs(_) | Purpose::Redacted => {
+        Purpose::SaveAs(_) | Purpose::Duplicate | Purpose::Redacted => {
             dialog.add_filter("Desireline", &["ron"]).set_file_name(name).save_file()
         }
         Purpose::Export => {

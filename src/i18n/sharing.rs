@@ -17,6 +17,13 @@ macro_rules! sharing {
             DecideNow => "Decide…" / "决定…";
             OutsideGone => "{file} is no longer there. Your work is safe in this window; save it again or under another name" / "{file} 已不存在。您的内容仍在此窗口中；请再次保存或另存为其他名称";
             OutsideBack => "{file} is there again" / "{file} 已恢复";
+            CopySuffix => "copy" / "副本";
+            DuplicateKeepsOriginal => "The new project needs a name of its own; this one stays as it is" / "新项目须使用其他名称；当前项目保持不变";
+            DuplicateSaved => "{file} was saved as a project of its own; what you have open stays open, with changes that are not saved" / "{file} 已另存为独立的项目；您当前打开的内容仍有未保存的更改，继续保持打开";
+            DuplicateOpened => "This is the new project {file}; it shares nothing with the one before" / "这是新项目 {file}，与之前的项目互不相关";
+            ToBeTitle => "{title} (to be)" / "{title}（未来）";
+            MadeFrom => "Made from" / "来源旅程";
+            StaysBehind => "Pasted without {n} {n|opportunity or solution|opportunities and solutions} that {n|is|are} not in this project: {names}" / "已粘贴，但以下 {n} 个机会点或改进措施不在此项目中，未一同粘贴：{names}";
             GoneTitle => "{file} is no longer there" / "{file} 已不存在";
             ForeignTitle => "{file} now holds something else than this project" / "{file} 现在的内容不是此项目";
             NotSavedYet => "Nothing was saved yet, and what you have open is untouched" / "尚未保存；您打开的内容未受影响";

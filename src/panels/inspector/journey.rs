@@ -7,7 +7,7 @@ use crate::app::words::title_of;
 use crate::i18n::Msg;
 use crate::model::ordered;
 use crate::panels::fields::{choice_row, tall_text, text};
-use crate::panels::widgets::{caption, divider, leading, outdented, tick};
+use crate::panels::widgets::{caption, divider, leading, outdented, row, tick};
 use egui::Ui;
 use std::collections::BTreeSet;
 
@@ -18,6 +18,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     text(ui, desk, id, "title", Msg::Title, &info.title);
     tall_text(ui, desk, id, "goal", Msg::Goal, &info.goal);
     choice_row(ui, desk, id, "state", Msg::State, info.state);
+    origin(ui, desk);
     personas(ui, desk);
     claim::show(ui, desk, id, &info.evidence, info.assumption);
     divider(ui, desk.theme);
@@ -31,6 +32,16 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         desk.ask(Request::Select(vec![project.id.into()]));
     }
     project::kept(ui, desk);
+}
+
+/// The journey that it was copied from; a click goes there.
+fn origin(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let origin = desk.session.journey().and_then(|journey| journey.info().origin);
+    let Some(origin) = origin.filter(|origin| desk.project().journey(*origin).is_some()) else { return };
+    let title = title_of(desk.project(), origin.into(), desk.lang);
+    if row(ui, desk.theme, desk.text(Msg::MadeFrom), |ui| leading(ui, desk.theme, &title)) {
+        desk.ask(Request::Show(origin));
+    }
 }
 
 /// Whose journey it is; all ticked means everyone's, also of personas that come later.
