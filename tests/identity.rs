@@ -49,7 +49,7 @@ fn a_copied_project_has_the_same_scores_and_picture_under_ids_of_its_own() {
     let at = folder.path();
     let project = airline::imported();
     std::fs::copy(write(at, "source.ron", &project), at.join("trip.ron")).unwrap();
-    expect(at, 0, &["new", "--from", "trip.ron", "-o", "copy.ron"]);
+    expect(at, 0, &["new", "--copy", "trip.ron", "-o", "copy.ron"]);
     let copy = read(&at.join("copy.ron"));
     assert!(ids(&project).is_disjoint(&ids(&copy)));
     assert_eq!(project.batches().len(), copy.batches().len());

@@ -13,15 +13,16 @@ use crate::store::template;
 use std::path::Path;
 
 pub(super) fn run(args: &New, lang: Lang) -> Result<Found, Failure> {
-    let Brought { mut project, unread } = match (&args.template, &args.outline, &args.from) {
-        (Some(name), ..) => Brought { project: from_template(name, lang)?, unread: Vec::new() },
-        (None, Some(notes), _) => from_file(Form::Outline, notes, lang)?,
-        (None, None, Some(file)) => match Form::of(file) {
+    let whole = |project| Brought { project, unread: Vec::new() };
+    let Brought { mut project, unread } = match (&args.template, &args.copy, &args.outline, &args.from) {
+        (Some(name), ..) => whole(from_template(name, lang)?),
+        (None, Some(file), ..) => whole(from_project(file, lang)?),
+        (None, None, Some(notes), _) => from_file(Form::Outline, notes, lang)?,
+        (None, None, None, Some(file)) => match Form::of(file) {
             Some(form) => from_file(form, file, lang)?,
-            None if is_project(file) => Brought { project: from_project(file, lang)?, unread: Vec::new() },
             None => return Err(Failure::at(file, Msg::RefusedForm.text(lang), lang)),
         },
-        (None, None, None) => return Err(Failure::new(Msg::CliEmptyProject, lang, &[])),
+        (None, None, None, None) => return Err(Failure::new(Msg::CliEmptyProject, lang, &[])),
     };
     if let Some(title) = &args.title {
         retitle(&mut project, title);
@@ -40,10 +41,6 @@ fn from_template(name: &str, lang: Lang) -> Result<Project, Failure> {
     };
     let loaded = load(template.bytes).map_err(|error| Failure::Told(error.message(lang)))?;
     Ok(with_fresh_ids(&loaded.project, &mut Source::random()))
-}
-
-fn is_project(file: &Path) -> bool {
-    file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
 }
 
 /// Copies another project into one of its own. What a newer program wrote may hold what this one would lose.
