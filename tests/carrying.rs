@@ -231,6 +231,9 @@ fn a_journey_duplicated_as_to_be_holds_everything_and_says_where_it_comes_from()
     assert_eq!(session(&test).title(Lang::En), "Trip without queues");
     support::look(&mut test, "to be");
     assert!(says(&test, Msg::MadeFrom.text(Lang::En)));
+    press(&mut test, &Msg::RemoveNamed.with(Lang::En, &[("name", &Msg::MadeFrom.text(Lang::En))]));
+    assert_eq!(session(&test).journey().unwrap().info().origin, None, "it can be let go of");
+    act(&mut test, Action::Undo);
     press(&mut test, "Trip");
     assert_eq!(session(&test).journey_id(), sample.full, "the line leads there");
     act(&mut test, Action::Undo);

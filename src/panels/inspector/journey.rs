@@ -5,9 +5,10 @@ use crate::app::desk::Desk;
 use crate::app::request::Request;
 use crate::app::words::title_of;
 use crate::i18n::Msg;
+use crate::id::JourneyId;
 use crate::model::ordered;
 use crate::panels::fields::{choice_row, tall_text, text};
-use crate::panels::widgets::{caption, divider, leading, outdented, row, tick};
+use crate::panels::widgets::{LineAct, caption, divider, leading, outdented, removable, tick};
 use egui::Ui;
 use std::collections::BTreeSet;
 
@@ -34,13 +35,19 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     project::kept(ui, desk);
 }
 
-/// The journey that it was copied from; a click goes there.
+/// The journey that it was copied from: a click goes there, and it can be let go of.
 fn origin(ui: &mut Ui, desk: &mut Desk<'_>) {
-    let origin = desk.session.journey().and_then(|journey| journey.info().origin);
-    let Some(origin) = origin.filter(|origin| desk.project().journey(*origin).is_some()) else { return };
+    let Some(journey) = desk.session.journey() else { return };
+    let origin = journey.info().origin.filter(|origin| desk.project().journey(*origin).is_some());
+    let Some(origin) = origin else { return };
+    ui.add_space(8.0);
+    caption(ui, desk.theme, desk.text(Msg::MadeFrom));
     let title = title_of(desk.project(), origin.into(), desk.lang);
-    if row(ui, desk.theme, desk.text(Msg::MadeFrom), |ui| leading(ui, desk.theme, &title)) {
-        desk.ask(Request::Show(origin));
+    let remove = Msg::RemoveNamed.with(desk.lang, &[("name", &desk.text(Msg::MadeFrom))]);
+    match outdented(ui, |ui| removable(ui, desk.theme, &title, &remove)) {
+        Some(LineAct::Go) => desk.ask(Request::Show(origin)),
+        Some(LineAct::Remove) => desk.put(journey.info().id.into(), "origin", &None::<JourneyId>),
+        None => {}
     }
 }
 
