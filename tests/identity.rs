@@ -81,3 +81,29 @@ fn write(folder: &Path, name: &str, project: &Project) -> std::path::PathBuf {
     std::io::Write::write_all(&mut std::fs::File::create(&path).unwrap(), &to_bytes(project)).unwrap();
     path
 }
+
+#[test]
+fn a_copied_project_knows_the_respondents_of_its_imports() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let rows = |to: u32| (1..=to).map(|id| format!("r{id:04},{}\n", id % 5 + 1)).collect::<String>();
+    for (name, to) in [("may.csv", 60), ("june.csv", 90)] {
+        let table = format!("Respondent ID,Gate (1-5)\n{}", rows(to));
+        std::io::Write::write_all(&mut std::fs::File::create(at.join(name)).unwrap(), table.as_bytes())
+            .unwrap();
+    }
+    std::io::Write::write_all(
+        &mut std::fs::File::create(at.join("a.md")).unwrap(),
+        b"# Trip\n## Plan\n- Gate\n",
+    )
+    .unwrap();
+    expect(at, 0, &["new", "--outline", "a.md", "-o", "a.ron"]);
+    expect(at, 0, &["import", "a.ron", "--feedback", "may.csv", "-o", "b.ron"]);
+    expect(at, 0, &["new", "--copy", "b.ron", "-o", "copy.ron"]);
+    for name in ["b.ron", "copy.ron"] {
+        let again = ["import", name, "--feedback", "june.csv", "--again", "new", "-o", "c.ron"];
+        expect(at, 0, &again);
+        let scores = expect(at, 0, &["scores", "c.ron"]).0;
+        assert!(scores.contains(",june,all,30,"), "{name}: only the new ones are added: {scores}");
+    }
+}

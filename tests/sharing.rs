@@ -188,7 +188,7 @@ fn replaced_by_another_branch() -> (TempDir, PathBuf, Test) {
 fn a_version_that_does_not_come_from_ours_is_told_and_never_merged_unasked() {
     let (folder, path, mut test) = replaced_by_another_branch();
     let bytes = std::fs::read(&path).unwrap();
-    until(&mut test, |test| says(test, "does not come from the one you opened"));
+    until(&mut test, |test| says(test, "not known to come from the one you opened"));
     assert_eq!(titles(project(&test)), ["Book", "My card", "Search"], "ours is untouched");
     assert!(session(&test).conflicts().is_empty());
     rename(&mut test, "Search", "Compare");
@@ -209,7 +209,7 @@ fn a_version_that_does_not_come_from_ours_is_told_and_never_merged_unasked() {
 #[test]
 fn a_version_that_does_not_come_from_ours_is_merged_where_a_person_asks() {
     let (_folder, path, mut test) = replaced_by_another_branch();
-    until(&mut test, |test| says(test, "does not come from the one you opened"));
+    until(&mut test, |test| says(test, "not known to come from the one you opened"));
     window::press(&mut test, Msg::DecideNow.text(Lang::En));
     window::press(&mut test, Msg::MergeBoth.text(Lang::En));
     until(&mut test, |test| !session(test).conflicts().is_empty());
@@ -225,7 +225,7 @@ fn a_version_that_does_not_come_from_ours_is_merged_where_a_person_asks() {
 #[test]
 fn the_other_version_can_be_opened_instead() {
     let (_folder, _path, mut test) = replaced_by_another_branch();
-    until(&mut test, |test| says(test, "does not come from the one you opened"));
+    until(&mut test, |test| says(test, "not known to come from the one you opened"));
     window::press(&mut test, Msg::DecideNow.text(Lang::En));
     window::press(&mut test, Msg::OpenTheirs.text(Lang::En));
     assert_eq!(titles(project(&test)), ["Search", "Theirs"]);
@@ -241,7 +241,7 @@ fn two_files_of_one_template_that_share_its_ids_are_never_merged_unasked() {
     store(&path, Base::Absent, &original);
     let mut test = open(&path);
     elsewhere(&path, "Gate", "Their gate");
-    until(&mut test, |test| says(test, "does not come from the one you opened"));
+    until(&mut test, |test| says(test, "not known to come from the one you opened"));
     assert!(card(project(&test), "Gate").is_some() && card(project(&test), "Their gate").is_none());
     // The same file in two windows is another matter: each says what it saved from what.
     let mut bob = open(&path);

@@ -9,6 +9,8 @@ use crate::i18n::{Lang, Msg};
 use crate::id::Source;
 use crate::model::Project;
 use crate::store::load::load;
+use crate::store::respondents::KnownRespondents;
+use crate::store::state;
 use crate::store::template;
 use std::path::Path;
 
@@ -48,7 +50,13 @@ fn from_project(file: &Path, lang: Lang) -> Result<Project, Failure> {
     let loaded = files::open(file, lang)?;
     match loaded.read_only {
         Some(version) => Err(Failure::at(file, &Msg::CliNewer.with(lang, &[("version", &version)]), lang)),
-        None => Ok(with_fresh_ids(&loaded.project, &mut Source::random())),
+        None => {
+            let copy = with_fresh_ids(&loaded.project, &mut Source::random());
+            if let Some(state) = state::folder(None) {
+                KnownRespondents::in_state(&state).carry_over(&loaded.project, &copy);
+            }
+            Ok(copy)
+        }
     }
 }
 

@@ -9,9 +9,9 @@ macro_rules! sharing {
             UndoNothingLeft => "Others have since changed all that your steps changed, so nothing was undone" / "您的步骤所更改的内容之后均已被他人更改，因此没有撤销任何内容";
             OutsideUnreadable => "{file} now holds something that can’t be read as a project ({problem}). What you have open is untouched" / "{file} 现在的内容无法作为项目读取（{problem}）。您打开的内容未受影响";
             OutsideOther => "{file} now holds another project. What you have open is untouched; “Save as” stores it under another name" / "{file} 现在存放的是另一个项目。您打开的内容未受影响；可用“另存为”以其他名称保存";
-            OutsideUnproven => "{file} was replaced by a version that does not come from the one you opened. Nothing was merged, and what you have open is untouched" / "{file} 已被替换为另一个版本，该版本并非来自您打开的版本。没有合并任何内容，您打开的内容未受影响";
-            UnprovenTitle => "{file} now holds a version that does not come from yours" / "{file} 现在的版本并非来自您的版本";
-            UnprovenWhy => "It shares elements with what you have open, but not everything you opened is in it. Merging keeps what either of them holds and lists every difference; replacing keeps the other one beside the file" / "它与您打开的内容有共同的元素，但并不包含您打开的全部内容。合并会保留双方的内容并列出每处不同；替换会将对方的版本另存在旁边";
+            OutsideUnproven => "{file} was replaced by a version that is not known to come from the one you opened. Nothing was merged, and what you have open is untouched" / "{file} 已被替换为另一个版本，无法确认它来自您打开的版本。没有合并任何内容，您打开的内容未受影响";
+            UnprovenTitle => "{file} now holds a version that is not known to come from yours" / "无法确认 {file} 现在的版本来自您的版本";
+            UnprovenWhy => "It may be a copy that went its own way. Merging keeps what either of them holds and lists every difference; replacing keeps the other one beside the file" / "它可能是另行修改过的副本。合并会保留双方的内容并列出每处不同；替换会将对方的版本另存在旁边";
             MergeBoth => "Merge both" / "合并双方";
             OpenTheirs => "Open that one" / "打开对方的版本";
             DecideNow => "Decide…" / "决定…";
