@@ -328,6 +328,37 @@ fn two_names_for_one_card_are_a_conflict_and_nothing_is_said_to_be_saved() {
 }
 
 #[test]
+fn what_a_colleague_removed_and_saved_is_taken_over_also_when_they_have_left_since() {
+    let (folder, path) = shared();
+    let mut test = open(&path);
+    let mut bob = open(&path);
+    until(&mut bob, |bob| says(bob, Msg::AlsoOpen.text(Lang::En)));
+    let id = card(project(&bob), "Search").unwrap();
+    let change = command::delete(project(&bob), &[id], &mut Source::seeded(8));
+    ask(&mut bob, Request::Commit(change));
+    act(&mut bob, Action::Save);
+    act(&mut bob, Action::Close);
+    drop(bob);
+    until(&mut test, |test| titles(project(test)) == ["Book"]);
+    assert!(!dirty(&test) && !says(&test, "not known to come"));
+    // So is what a script removes, on whatever computer it runs.
+    let elsewhere = folder.path().join("elsewhere");
+    let mut script = std::process::Command::new(env!("CARGO_BIN_EXE_desireline"));
+    script.args(["edit", "plan.ron", "--state-dir"]).arg(&elsewhere).current_dir(folder.path());
+    script.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::null());
+    let mut child = script.spawn().unwrap();
+    std::io::Write::write_all(child.stdin.as_mut().unwrap(), b"delete Book\n").unwrap();
+    drop(child.stdin.take());
+    assert!(child.wait().unwrap().success());
+    until(&mut test, |test| titles(project(test)).is_empty());
+    act(&mut test, Action::Close);
+    until(&mut test, |_| {
+        let names = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        names.filter(|name| name.to_string_lossy().starts_with('.')).count() == 0
+    });
+}
+
+#[test]
 fn what_is_being_typed_stays_and_is_merged() {
     let (_folder, path) = shared();
     let mut test = open(&path);

@@ -12,6 +12,7 @@ use crate::store::load::Loaded;
 use crate::store::project::{Opened, open_project, read_file, save_project};
 use crate::store::save::{Saved, save};
 use crate::store::state;
+use crate::store::watch::leave_word;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -55,7 +56,12 @@ pub(super) fn save_over(path: &Path, opened: Opened, project: &Project, lang: La
     for _ in 0..MOST_TRIES {
         match save_project(&RealDisk, path, stored.base, &ours) {
             Err(error) if matches!(error.cause, SaveCause::ChangedOnDisk { .. }) => {}
-            saved => return told(path, saved.map_err(|error| error.message(lang)), lang),
+            saved => {
+                if let Ok(Saved::Durable(base) | Saved::Unconfirmed { base, .. }) = &saved {
+                    leave_word(path, stored.base, *base);
+                }
+                return told(path, saved.map_err(|error| error.message(lang)), lang);
+            }
         }
         let before = StoredVersion { base: stored.base, project: &stored.loaded.project };
         let theirs = open_theirs(before, Place { path, state: state::folder(None).as_deref() }, lang)?;

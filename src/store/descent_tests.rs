@@ -87,9 +87,9 @@ fn a_kept_version_says_what_it_was_saved_from() {
     let (path, state) = (folder.path().join("plan.ron"), folder.path().join("state"));
     let place = Place { path: &path, state: Some(&state) };
     let opened = with_stage(&new_project("Trip", source), "Plan", source);
-    let stage = opened.journeys_in_order()[0].stages_in_order()[0].id;
+    let removed = opened.journeys_in_order()[0].stages_in_order()[0].id;
     let mut less = opened.clone();
-    apply_all(&mut less, &delete(&opened, &[stage.into()], source)).unwrap();
+    apply_all(&mut less, &delete(&opened, &[removed.into()], source)).unwrap();
     let last = renamed(&less, "Voyage");
     assert!(!is_descendant(version(&opened), version(&last), place), "a stage is gone, and nobody knows why");
     let document = Document { project: opened.info().id, path: Some(&path) };

@@ -15,6 +15,7 @@ use crate::store::project::{hold, save_project_held};
 use crate::store::save::Saved;
 use crate::store::state;
 use crate::store::versions::{Document as Whose, Label, Versions};
+use crate::store::watch::leave_word;
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -147,6 +148,7 @@ impl<'a> Document<'a> {
         }
         let (Saved::Durable(base) | Saved::Unconfirmed { base, .. }) = saved;
         let before = std::mem::replace(&mut self.base, *base);
+        leave_word(self.path, before, *base);
         self.stored = self.project.clone();
         self.saved = self.history.state();
         if let Some(journal) = &self.journal {

@@ -53,6 +53,7 @@ impl Looker {
     pub(super) fn hear(&mut self, word: &Word) {
         match word {
             Word::Look => self.count = 0,
+            Word::Leave => {}
             Word::Stored(base) => {
                 self.known = *base;
                 self.presence.note(*base);

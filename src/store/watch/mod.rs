@@ -4,11 +4,13 @@
 //! whole content, never a date. A drive that no longer answers holds up only the thread that asks it.
 
 mod copies;
+mod lineage;
 mod look;
 mod presence;
 
 pub use copies::is_copy_of;
-pub use presence::{Opener, is_noted_later};
+pub use lineage::{is_noted_later, leave_word};
+pub use presence::Opener;
 
 use super::base::{Base, resolve};
 use super::disk::RealDisk;
@@ -57,6 +59,8 @@ enum Word {
     Look,
     /// We stored this ourselves, or took it in.
     Stored(Base),
+    /// The file is no longer open.
+    Leave,
     /// We took this in, which does not come from what stood there before.
     Unrelated(Base),
 }
@@ -84,8 +88,10 @@ impl Watch {
             let events = wake_by_events(&real, events);
             let mut eye = Looker::new(file, base);
             while let Ok(first) = heard.recv_timeout(PACE).map(Some).or_else(timed) {
-                for word in first.into_iter().chain(heard.try_iter()) {
-                    eye.hear(&word);
+                let words: Vec<Word> = first.into_iter().chain(heard.try_iter()).collect();
+                words.iter().for_each(|word| eye.hear(word));
+                if words.iter().any(|word| matches!(word, Word::Leave)) {
+                    break;
                 }
                 if looks.send(None).is_err() {
                     break;
@@ -128,6 +134,13 @@ impl Watch {
     /// What was noticed since the last call.
     pub fn noticed(&self) -> Vec<Sight> {
         self.sights.try_iter().collect()
+    }
+}
+
+/// The system's events hold on to the channel, so that its end says nothing: the end of the watch is said.
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.words.send(Word::Leave).ok();
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who has a file open: a small sign beside it, one for each window. Signs inform and never block anybody.
 
-use crate::store::base::{Base, folder, resolve};
+use crate::store::base::{Base, folder};
 use crate::store::disk::{Disk, RealDisk, write_all};
 use serde::{Deserialize, Serialize};
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -36,14 +36,39 @@ pub struct Opener {
 /// What stands in a sign.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename = "Open", default)]
-struct Sign {
+pub(super) struct Sign {
     user: String,
     host: String,
     pid: u32,
     since: i64,
     seen: i64,
     /// The contents that its window has held of the file, each made from the one before, the latest last.
-    held: Vec<String>,
+    pub(super) held: Vec<String>,
+    /// Nobody has it open any more; it only says what became of the file, for a while.
+    left: bool,
+}
+
+impl Sign {
+    /// A sign of this process, from now on.
+    fn new(held: Vec<String>) -> Self {
+        let now = jiff::Timestamp::now().as_second();
+        let user = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
+        let host = gethostname::gethostname().to_string_lossy().into_owned();
+        Self {
+            user: user.unwrap_or_default(),
+            host,
+            pid: std::process::id(),
+            since: now,
+            seen: now,
+            held,
+            left: false,
+        }
+    }
+
+    /// The seconds since it was renewed.
+    fn age(&self) -> i64 {
+        jiff::Timestamp::now().as_second().saturating_sub(self.seen).saturating_abs()
+    }
 }
 
 /// Our own sign beside a file.
@@ -56,22 +81,24 @@ pub(super) struct Presence {
 impl Presence {
     /// Puts a sign beside the file, which is no link; where that is not allowed, others simply don't learn of us.
     pub(super) fn announce(target: &Path, base: Base) -> Self {
-        let now = jiff::Timestamp::now().as_second();
-        let user = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
-        let host = gethostname::gethostname().to_string_lossy().into_owned();
-        let sign = Sign {
-            user: user.unwrap_or_default(),
-            host,
-            pid: std::process::id(),
-            since: now,
-            seen: now,
-            held: vec![mark(base)],
-        };
-        let nonce = RandomState::new().build_hasher().finish();
-        let path = folder(target).join(format!("{}{nonce:016x}#", prefix(target)));
-        let presence = Self { target: target.to_owned(), path, sign };
+        let presence = Self::unwritten(target, vec![mark(base)]);
         presence.write();
         presence
+    }
+
+    fn unwritten(target: &Path, held: Vec<String>) -> Self {
+        let nonce = RandomState::new().build_hasher().finish();
+        let path = folder(target).join(format!("{}{nonce:016x}#", prefix(target)));
+        Self { target: target.to_owned(), path, sign: Sign::new(held) }
+    }
+
+    /// Leaves word for those who have a file open of what was made of it, where anybody has.
+    pub(super) fn leave_word(target: &Path, from: Base, content: Base) {
+        let mut word = Self::unwritten(target, vec![mark(from), mark(content)]);
+        if !word.others().is_empty() {
+            word.sign.left = true;
+            word.write();
+        }
     }
 
     /// Says that we are still here, from time to time.
@@ -100,41 +127,51 @@ impl Presence {
         self.write();
     }
 
-    /// Takes our sign away.
-    pub(super) fn withdraw(&self) {
+    /// Takes our sign away. Where we saved and others have the file open, it stays a while to say what was made from what:
+    /// they may not have looked yet.
+    pub(super) fn withdraw(mut self) {
+        let is_last = self.others().is_empty();
+        if self.sign.held.len() > 1 && !is_last {
+            self.sign.left = true;
+            self.sign.seen = jiff::Timestamp::now().as_second();
+            return self.write();
+        }
+        // What others have left says nothing to anybody once the last one goes.
+        let left = signs_beside(&self.target).into_iter().filter(|(_, sign)| is_last && sign.left);
+        left.for_each(|(path, _)| drop(std::fs::remove_file(path)));
         // One that can't be removed grows old and says nothing any more.
         std::fs::remove_file(&self.path).ok();
     }
 
     /// Whoever else has it open now, by name. Signs of processes of this computer that have ended are taken away.
     pub(super) fn others(&self) -> Vec<Opener> {
-        let Ok(entries) = std::fs::read_dir(folder(&self.target)) else { return Vec::new() };
-        let prefix = prefix(&self.target);
-        let signs = entries.filter_map(Result::ok);
-        let signs =
-            signs.filter(|entry| entry.file_name().to_str().is_some_and(|name| is_sign(name, &prefix)));
-        let paths = signs.map(|entry| entry.path()).filter(|path| *path != self.path).take(MOST);
-        let mut others: Vec<Opener> = paths.filter_map(|path| self.read(&path)).collect();
+        let others = signs_beside(&self.target).into_iter().filter(|(path, _)| *path != self.path);
+        let mut others: Vec<Opener> = others.filter_map(|(path, sign)| self.opener(&path, &sign)).collect();
         others.sort();
         others
     }
 
-    fn read(&self, path: &Path) -> Option<Opener> {
-        let sign = read(path)?;
-        if sign.host == self.sign.host && has_ended(sign.pid) {
+    fn opener(&self, path: &Path, sign: &Sign) -> Option<Opener> {
+        let is_fresh = sign.age() <= FRESH;
+        let is_over = if sign.left { !is_fresh } else { sign.host == self.sign.host && has_ended(sign.pid) };
+        if is_over {
             std::fs::remove_file(path).ok();
+        }
+        if is_over || sign.left || !is_fresh {
             return None;
         }
-        let age = jiff::Timestamp::now().as_second().saturating_sub(sign.seen).saturating_abs();
         let since = jiff::Timestamp::from_second(sign.since).ok()?;
-        (age <= FRESH).then(|| Opener { user: shown(&sign.user), host: shown(&sign.host), since })
+        Some(Opener { user: shown(&sign.user), host: shown(&sign.host), since })
     }
 
     /// Writes it under a new name and puts it in place: whatever somebody else has put there meanwhile, a link to
     /// another file of ours or a pipe, is replaced and never written to.
     fn write(&self) {
         let text = ron::ser::to_string(&self.sign).unwrap_or_default();
-        let new = self.path.with_extension("new");
+        // Each has a name of its own, so that two that are written at once don't keep each other from it.
+        let mut new = self.path.clone().into_os_string();
+        new.push(".new");
+        let new = PathBuf::from(new);
         let written = RealDisk.create_new(&new).and_then(|mut file| {
             write_all(&RealDisk, &mut file, text.as_bytes())?;
             RealDisk.rename(&new, &self.path)
@@ -147,26 +184,25 @@ impl Presence {
 }
 
 /// A content as a sign names it.
-fn mark(base: Base) -> String {
+pub(super) fn mark(base: Base) -> String {
     match base {
         Base::Absent => String::new(),
         Base::Content(hash) => hash.to_hex()[..32].to_owned(),
     }
 }
 
-/// Whether a sign beside a file says that its window made one content of the file from another.
-pub fn is_noted_later(path: &Path, from: Base, content: Base) -> bool {
-    let Ok(target) = resolve(&RealDisk, path) else { return false };
-    let Ok(entries) = std::fs::read_dir(folder(&target)) else { return false };
-    let prefix = prefix(&target);
-    let [from, content] = [from, content].map(mark);
-    let place = |held: &[String], mark: &String| held.iter().position(|known| known == mark);
+/// The signs beside a file, with where they are; the file is no link.
+pub(super) fn signs_beside(target: &Path) -> Vec<(PathBuf, Sign)> {
+    let Ok(entries) = std::fs::read_dir(folder(target)) else { return Vec::new() };
+    let prefix = prefix(target);
     let signs = entries.filter_map(Result::ok);
-    let ours = signs.filter(|entry| entry.file_name().to_str().is_some_and(|name| is_sign(name, &prefix)));
-    ours.take(MOST).filter_map(|entry| read(&entry.path())).any(|sign| {
-        let made = sign.held.iter().rposition(|known| *known == content);
-        place(&sign.held, &from).zip(made).is_some_and(|(before, after)| before < after)
-    })
+    let signs = signs.filter(|entry| entry.file_name().to_str().is_some_and(|name| is_sign(name, &prefix)));
+    signs
+        .map(|entry| entry.path())
+        .take(MOST)
+        .filter_map(|path| Some((read(&path)?, path)))
+        .map(|(sign, path)| (path, sign))
+        .collect()
 }
 
 /// How the signs beside a file begin. A name that does not fit, or is no text, is told apart by its hash.
@@ -238,7 +274,7 @@ mod tests {
             pid: 1,
             since: now - 60,
             seen: now - 5,
-            held: Vec::new(),
+            ..Sign::default()
         };
         put(folder.path(), ".~lock.plan.ron.1#", &far);
         put(folder.path(), ".~lock.plan.ron.2#", &Sign { seen: now - 10_000, ..far.clone() });
@@ -271,26 +307,6 @@ mod tests {
             let odd = |bytes: &[u8]| prefix(Path::new(std::ffi::OsStr::from_bytes(bytes)));
             assert_ne!(odd(b"\xff.ron"), odd(b"\xfe.ron"));
         }
-    }
-
-    #[test]
-    fn a_sign_says_which_content_was_made_from_which() {
-        let folder = tempfile::tempdir().unwrap();
-        let target = folder.path().join("plan.ron");
-        let of = |number: u32| Base::of(&number.to_le_bytes());
-        let mut theirs = Presence::announce(&target, of(0));
-        assert!(!is_noted_later(&target, of(0), of(1)));
-        for number in 1..100 {
-            theirs.note(of(number));
-        }
-        assert!(is_noted_later(&target, of(90), of(99)) && !is_noted_later(&target, of(99), of(90)));
-        assert!(!is_noted_later(&target, of(0), of(99)), "it is long ago");
-        assert!(theirs.sign.held.len() == HELD && read(&theirs.path).is_some(), "it stays small enough");
-        theirs.note_unrelated(of(500));
-        theirs.note(of(501));
-        assert!(is_noted_later(&target, of(500), of(501)) && !is_noted_later(&target, of(99), of(501)));
-        theirs.withdraw();
-        assert!(!is_noted_later(&target, of(500), of(501)));
     }
 
     #[cfg(unix)]
