@@ -44,14 +44,14 @@ impl Sample {
         let full = brought.project.journeys_in_order()[0].info().id;
         let mut sample = Self { project: brought.project, full, empty: full, source };
         let (change, empty) = command::add_journey(&sample.project, "Other", &mut sample.source);
-        sample.apply(change);
+        sample.apply(&change);
         sample.empty = empty;
         for (kind, words) in [(LaneKind::Doing, "does"), (LaneKind::Thinking, "thinks")] {
             sample.write_texts(kind, words);
         }
         let lane = sample.write_texts(LaneKind::Text, "notes");
         let change = command::rename(&sample.project, lane, "Our own lane");
-        sample.apply(change);
+        sample.apply(&change);
         sample.add_picture();
         let (card, other) = (sample.card("Search"), sample.card("Pay"));
         let (change, pain) = command::add_insight(
@@ -62,20 +62,20 @@ impl Sample {
             "Slow",
             &mut sample.source,
         );
-        sample.apply(change);
+        sample.apply(&change);
         for (about, kind, title) in [
             (pain.into(), ImprovementKind::Opportunity, "Faster search"),
             (other, ImprovementKind::Solution, "One click"),
         ] {
             let (change, _) =
                 command::add_improvement(&sample.project, Some(about), kind, title, &mut sample.source);
-            sample.apply(change);
+            sample.apply(&change);
         }
         sample
     }
 
-    fn apply(&mut self, change: Transaction) {
-        apply_all(&mut self.project, &change).unwrap();
+    fn apply(&mut self, change: &Transaction) {
+        apply_all(&mut self.project, change).unwrap();
     }
 
     fn journey(&self, id: JourneyId) -> &Journey {
@@ -90,14 +90,14 @@ impl Sample {
     /// A lane with a text under each step, and one under the first stage.
     fn write_texts(&mut self, kind: LaneKind, words: &str) -> Id {
         let (change, lane) = command::add_lane(&self.project, self.full, None, kind, &mut self.source);
-        self.apply(change);
+        self.apply(&change);
         let journey = self.journey(self.full);
         let steps: Vec<Id> = journey.steps().keys().map(|step| (*step).into()).collect();
         let stage = journey.stages_in_order()[0].id;
         for (place, at) in steps.into_iter().chain([stage.into()]).enumerate() {
             let text = format!("{words} {place}");
             let change = command::set_cell(&self.project, lane, at, &text, &mut self.source);
-            self.apply(change);
+            self.apply(&change);
         }
         lane.into()
     }
@@ -111,7 +111,7 @@ impl Sample {
         let step = *self.journey(self.full).steps().keys().next().unwrap();
         let change =
             command::add_picture(&self.project, read, step.into(), None, "", &mut self.source).unwrap();
-        self.apply(change.0);
+        self.apply(&change.0);
     }
 
     /// All stages and cards, as *Select all* has them.
@@ -154,7 +154,7 @@ fn all_of_a_journey_pasted_into_another_carries_texts_pictures_and_links() {
     // As it travels over the clipboard.
     let clip = load(&to_bytes(&clip)).unwrap().project;
     let (change, _) = command::paste(&sample.project, &clip, sample.empty, None, &mut sample.source);
-    sample.apply(change);
+    sample.apply(&change);
     assert_eq!(content(&sample.project, sample.empty), before);
     assert_eq!(improvements(&sample.project, sample.empty), improvements_before);
     assert_eq!(sample.project.improvements().len(), 2, "the same ones, not copies");
@@ -167,7 +167,7 @@ fn all_of_a_journey_pasted_into_another_carries_texts_pictures_and_links() {
     assert_eq!(problems(&sample.project).len(), 0, "{:?}", problems(&sample.project));
     // Once more: the lanes are there by now.
     let (change, _) = command::paste(&sample.project, &clip, sample.empty, None, &mut sample.source);
-    sample.apply(change);
+    sample.apply(&change);
     assert_eq!(sample.journey(sample.empty).lanes_in_order().len(), kinds.len());
     assert_eq!(sample.journey(sample.empty).cells().len(), 30);
 }
@@ -177,7 +177,7 @@ fn cards_carry_the_texts_of_their_column_and_their_links() {
     let mut sample = Sample::new();
     let clip = command::copy(&sample.project, &[sample.card("Search"), sample.card("Pay")]).unwrap();
     let (change, _) = command::paste(&sample.project, &clip, sample.empty, None, &mut sample.source);
-    sample.apply(change);
+    sample.apply(&change);
     let journey = sample.journey(sample.empty);
     assert_eq!((journey.touchpoints().len(), journey.cells().len()), (2, 6));
     assert_eq!(improvements(&sample.project, sample.empty).len(), 2);

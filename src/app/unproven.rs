@@ -15,14 +15,12 @@ use std::path::PathBuf;
 impl App {
     /// Says that nothing was merged; where that keeps a save from being done, it asks at once what to do.
     pub(super) fn tell_unproven(&mut self, seen: &Seen, next: Option<Next>) {
-        match next {
-            Some(next) => self.ask_replaced(seen.path.clone(), seen.base, Some(next)),
-            None => {
-                let text = Msg::OutsideUnproven.with(self.lang(), &[("file", &file_name(&seen.path))]);
-                let ask = Request::AskReplaced(seen.path.clone(), seen.base);
-                self.notices.offer(Weight::Warning, text, Msg::DecideNow, ask);
-            }
+        if next.is_some() {
+            return self.ask_replaced(seen.path.clone(), seen.base, next);
         }
+        let text = Msg::OutsideUnproven.with(self.lang(), &[("file", &file_name(&seen.path))]);
+        let ask = Request::AskReplaced(seen.path.clone(), seen.base);
+        self.notices.offer(Weight::Warning, text, Msg::DecideNow, ask);
     }
 
     /// Asks what becomes of both versions.

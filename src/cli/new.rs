@@ -48,16 +48,14 @@ fn from_template(name: &str, lang: Lang) -> Result<Project, Failure> {
 /// Copies another project into one of its own. What a newer program wrote may hold what this one would lose.
 fn from_project(file: &Path, lang: Lang) -> Result<Project, Failure> {
     let loaded = files::open(file, lang)?;
-    match loaded.read_only {
-        Some(version) => Err(Failure::at(file, &Msg::CliNewer.with(lang, &[("version", &version)]), lang)),
-        None => {
-            let copy = with_fresh_ids(&loaded.project, &mut Source::random());
-            if let Some(state) = state::folder(None) {
-                KnownRespondents::in_state(&state).carry_over(&loaded.project, &copy);
-            }
-            Ok(copy)
-        }
+    if let Some(version) = loaded.read_only {
+        return Err(Failure::at(file, &Msg::CliNewer.with(lang, &[("version", &version)]), lang));
     }
+    let copy = with_fresh_ids(&loaded.project, &mut Source::random());
+    if let Some(state) = state::folder(None) {
+        KnownRespondents::in_state(&state).carry_over(&loaded.project, &copy);
+    }
+    Ok(copy)
 }
 
 fn from_file(form: Form, path: &Path, lang: Lang) -> Result<Brought, Failure> {

@@ -93,7 +93,7 @@ impl<D: Disk> Versions<D> {
         bytes: &[u8],
         time: Timestamp,
     ) -> Result<(), SaveError> {
-        self.write(document, Name::new(time, label, document.path, bytes), bytes, None)
+        self.write(document, &Name::new(time, label, document.path, bytes), bytes, None)
     }
 
     /// Keeps what was saved, with the content of the version that it was made from.
@@ -107,13 +107,13 @@ impl<D: Disk> Versions<D> {
         from: Option<Base>,
         time: Timestamp,
     ) -> Result<(), SaveError> {
-        self.write(document, Name::new(time, Label::Saved, document.path, bytes), bytes, from)
+        self.write(document, &Name::new(time, Label::Saved, document.path, bytes), bytes, from)
     }
 
     fn write(
         &self,
         document: Document<'_>,
-        name: Name,
+        name: &Name,
         bytes: &[u8],
         from: Option<Base>,
     ) -> Result<(), SaveError> {

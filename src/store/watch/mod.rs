@@ -89,7 +89,9 @@ impl Watch {
             let mut eye = Looker::new(file, base);
             while let Ok(first) = heard.recv_timeout(PACE).map(Some).or_else(timed) {
                 let words: Vec<Word> = first.into_iter().chain(heard.try_iter()).collect();
-                words.iter().for_each(|word| eye.hear(word));
+                for word in &words {
+                    eye.hear(word);
+                }
                 if words.iter().any(|word| matches!(word, Word::Leave)) {
                     break;
                 }
