@@ -86,7 +86,10 @@ fn write(folder: &Path, name: &str, project: &Project) -> std::path::PathBuf {
 fn a_copied_project_knows_the_respondents_of_its_imports() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
-    let rows = |to: u32| (1..=to).map(|id| format!("r{id:04},{}\n", id % 5 + 1)).collect::<String>();
+    let rows = |to: u32| {
+        let rows = (1..=to).map(|id| format!("r{id:04},{}\n", id % 5 + 1));
+        rows.collect::<Vec<_>>().concat()
+    };
     for (name, to) in [("may.csv", 60), ("june.csv", 90)] {
         let table = format!("Respondent ID,Gate (1-5)\n{}", rows(to));
         std::io::Write::write_all(&mut std::fs::File::create(at.join(name)).unwrap(), table.as_bytes())

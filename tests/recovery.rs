@@ -84,15 +84,15 @@ fn what_was_not_saved_is_not_mixed_with_a_file_that_does_not_come_from_it() {
     drop(test);
     // A copy in which stages were removed, by nobody knows whom.
     let mut theirs = load(&std::fs::read(&path).unwrap()).unwrap().project;
-    let stage = theirs.journeys_in_order()[0].stages_in_order()[0].id;
-    let change = command::delete(&theirs, &[stage.into()], &mut Source::seeded(9));
+    let removed = theirs.journeys_in_order()[0].stages_in_order()[0].id;
+    let change = command::delete(&theirs, &[removed.into()], &mut Source::seeded(9));
     desireline::edit::apply_all(&mut theirs, &change).unwrap();
     let bytes = to_bytes(&theirs);
     std::fs::copy(write(folder.path(), std::str::from_utf8(&bytes).unwrap()), &path).unwrap();
     let mut test = start(&state, On::Start);
     press(&mut test, Msg::Recover.text(Lang::En));
     assert_eq!(name(&test, id), "Not saved");
-    assert!(session(&test).file.is_none() && project(&test).record(stage.into()).is_some());
+    assert!(session(&test).file.is_none() && project(&test).record(removed.into()).is_some());
     assert_eq!(std::fs::read(&path).unwrap(), bytes, "that file stays as it is");
 }
 
