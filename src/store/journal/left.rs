@@ -11,7 +11,7 @@ use super::header::Header;
 use super::log::{base_of, name_of, remove};
 use super::replay::{Journal, header, replay};
 use super::{Records, folder};
-use crate::edit::{Merged, Op, apply_all, diff, merge, put};
+use crate::edit::{Merged, Op, apply_all, common_ground, diff, merge, put};
 use crate::id::Id;
 use crate::model::Project;
 use crate::store::base::Base;
@@ -65,6 +65,12 @@ impl<D: Disk> Recoverable<D> {
     /// Brings what was changed into the document as it is stored by now.
     pub fn onto(&self, theirs: &Project) -> Merged {
         merge(&self.ancestor(theirs), &self.recovered, theirs)
+    }
+
+    /// Brings what was changed into a version of unknown descent: nothing that either holds is removed, and every
+    /// difference is listed.
+    pub fn beside(&self, theirs: &Project) -> Merged {
+        merge(&common_ground(&self.recovered, theirs), &self.recovered, theirs)
     }
 
     /// Whether what stands in the document's file by now comes from what was stored when the changes began, or from a

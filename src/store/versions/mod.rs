@@ -22,7 +22,7 @@ use crate::id::ProjectId;
 use entry::{Name, head, read_head};
 
 /// Saves that are followed back from a version.
-const MOST_STEPS: usize = 200;
+const MOST_STEPS: usize = 1000;
 
 /// Why a version was kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,7 +120,10 @@ impl<D: Disk> Versions<D> {
         let dir = self.dir.join(document.project.to_string());
         let of_document =
             self.names(&dir).into_iter().map(|(name, _)| name).filter(|n| n.is_of(document.path));
-        if of_document.max_by_key(Name::time).is_some_and(|newest| newest.content == name.content) {
+        // Another process may have kept the content already, without knowing what it was saved from.
+        let is_known =
+            |newest: Name| newest.content == name.content && (from.is_none() || newest.label == Label::Saved);
+        if of_document.max_by_key(Name::time).is_some_and(is_known) {
             return Ok(());
         }
         let failed = |error| SaveError::io(Step::Create, error, &dir);
