@@ -13,7 +13,8 @@ use desireline::app::action::Action;
 use desireline::app::request::Request;
 use desireline::edit::command;
 use desireline::i18n::{Lang, Msg};
-use desireline::id::Id;
+use desireline::id::{Id, Source};
+use desireline::store::load::{load, to_bytes};
 use desireline::store::settings::Settings;
 use egui::vec2;
 use std::path::{Path, PathBuf};
@@ -26,9 +27,10 @@ fn start(state: &Path, on: On) -> Test {
 
 fn saved(state: &Path) -> PathBuf {
     let path = state.with_file_name("plan.ron");
-    let template = desireline::store::template::find("airline").unwrap();
-    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/airline.ron"), &path).unwrap();
-    assert!(!template.bytes.is_empty());
+    let template = load(desireline::store::template::find("airline").unwrap().bytes).unwrap().project;
+    let project = command::with_fresh_ids(&template, &mut Source::seeded(8));
+    let mut file = std::fs::File::create(&path).unwrap();
+    std::io::Write::write_all(&mut file, &to_bytes(&project)).unwrap();
     path
 }
 
@@ -69,6 +71,29 @@ fn what_was_not_saved_comes_back_merged_with_what_others_stored() {
     drop(test);
     let test = start(&state, On::Start);
     assert!(!says(&test, Msg::LeftTitle.text(Lang::En)), "what is saved is not offered");
+}
+
+#[test]
+fn what_was_not_saved_is_not_mixed_with_a_file_that_does_not_come_from_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().join("state");
+    let path = saved(&state);
+    let mut test = start(&state, On::File(path.clone()));
+    let id = first_card(&test);
+    rename(&mut test, id, "Not saved");
+    drop(test);
+    // A copy in which stages were removed, by nobody knows whom.
+    let mut theirs = load(&std::fs::read(&path).unwrap()).unwrap().project;
+    let removed = theirs.journeys_in_order()[0].stages_in_order()[0].id;
+    let change = command::delete(&theirs, &[removed.into()], &mut Source::seeded(9));
+    desireline::edit::apply_all(&mut theirs, &change).unwrap();
+    let bytes = to_bytes(&theirs);
+    std::fs::copy(write(folder.path(), std::str::from_utf8(&bytes).unwrap()), &path).unwrap();
+    let mut test = start(&state, On::Start);
+    press(&mut test, Msg::Recover.text(Lang::En));
+    assert_eq!(name(&test, id), "Not saved");
+    assert!(session(&test).file.is_none() && project(&test).record(removed.into()).is_some());
+    assert_eq!(std::fs::read(&path).unwrap(), bytes, "that file stays as it is");
 }
 
 fn write(folder: &Path, text: &str) -> PathBuf {

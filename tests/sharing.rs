@@ -152,14 +152,105 @@ fn a_card_for_a_stage_that_others_removed_meanwhile_brings_it_back() {
     let end = command::Slot::Apart(command::Spot::end_of(plan, None));
     let (typed, _) =
         command::add_touchpoint(project(&test), end, "Ask around", &mut Source::seeded(9)).unwrap();
-    let mut theirs = project(&test).clone();
-    let change = command::delete(&theirs, &[Id::from(plan)], &mut Source::seeded(8));
-    desireline::edit::apply_all(&mut theirs, &change).unwrap();
-    store(&path, open_project(&RealDisk, &path).unwrap().base, &theirs);
+    let mut bob = open(&path);
+    let change = command::delete(project(&bob), &[Id::from(plan)], &mut Source::seeded(8));
+    ask(&mut bob, Request::Commit(change));
+    act(&mut bob, Action::Save);
     until(&mut test, |test| titles(project(test)).is_empty());
     ask(&mut test, Request::Commit(typed));
     assert_eq!(titles(project(&test)), ["Ask around"]);
     assert!(project(&test).record(plan.into()).is_some() && !session(&test).conflicts().is_empty());
+}
+
+/// A copy of the file from before our own stage and card were stored, worked on by itself, takes its place.
+fn replaced_by_another_branch() -> (TempDir, PathBuf, Test) {
+    let (folder, path) = shared();
+    let first = std::fs::read(&path).unwrap();
+    let mut test = open(&path);
+    let journey = session(&test).journey_id();
+    let (change, stage) = command::add_stage(project(&test), journey, None, "Mine", &mut Source::seeded(5));
+    ask(&mut test, Request::Commit(change));
+    let slot = command::Slot::EndOf(stage);
+    let (change, _) =
+        command::add_touchpoint(project(&test), slot, "My card", &mut Source::seeded(6)).unwrap();
+    ask(&mut test, Request::Commit(change));
+    act(&mut test, Action::Save);
+    assert!(!dirty(&test));
+    let mut theirs = desireline::store::load::load(&first).unwrap().project;
+    let id = card(&theirs, "Book").unwrap();
+    let change = command::rename(&theirs, id, "Theirs");
+    desireline::edit::apply_all(&mut theirs, &change).unwrap();
+    store(&path, open_project(&RealDisk, &path).unwrap().base, &theirs);
+    (folder, path, test)
+}
+
+#[test]
+fn a_version_that_does_not_come_from_ours_is_told_and_never_merged_unasked() {
+    let (folder, path, mut test) = replaced_by_another_branch();
+    let bytes = std::fs::read(&path).unwrap();
+    until(&mut test, |test| says(test, "not known to come from the one you opened"));
+    assert_eq!(titles(project(&test)), ["Book", "My card", "Search"], "ours is untouched");
+    assert!(session(&test).conflicts().is_empty());
+    rename(&mut test, "Search", "Compare");
+    act(&mut test, Action::Save);
+    until(&mut test, |test| matches!(test.state().app.dialog, Some(Dialog::Changed { .. })));
+    support::look(&mut test, "unproven");
+    assert!(dirty(&test) && std::fs::read(&path).unwrap() == bytes, "it asks first");
+    window::press(&mut test, Msg::Replace.text(Lang::En));
+    until(&mut test, |test| !dirty(test));
+    assert_eq!(
+        titles(&open_project(&RealDisk, &path).unwrap().loaded.project),
+        ["Book", "Compare", "My card"]
+    );
+    let kept = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    assert_eq!(kept.filter(|kept| std::fs::read(kept).unwrap() == bytes).count(), 1, "theirs is kept");
+}
+
+#[test]
+fn a_version_that_does_not_come_from_ours_is_merged_where_a_person_asks() {
+    let (_folder, path, mut test) = replaced_by_another_branch();
+    until(&mut test, |test| says(test, "not known to come from the one you opened"));
+    window::press(&mut test, Msg::DecideNow.text(Lang::En));
+    window::press(&mut test, Msg::MergeBoth.text(Lang::En));
+    until(&mut test, |test| !session(test).conflicts().is_empty());
+    let merged = titles(project(&test));
+    assert!(merged.contains(&"My card".to_owned()) && merged.contains(&"Search".to_owned()), "{merged:?}");
+    assert!(dirty(&test), "nothing is stored before both names were looked at");
+    window::press(&mut test, Msg::ConflictsKeepAll.text(Lang::En));
+    act(&mut test, Action::Save);
+    until(&mut test, |test| !dirty(test));
+    assert_eq!(titles(&open_project(&RealDisk, &path).unwrap().loaded.project), merged);
+}
+
+#[test]
+fn the_other_version_can_be_opened_instead() {
+    let (_folder, _path, mut test) = replaced_by_another_branch();
+    until(&mut test, |test| says(test, "not known to come from the one you opened"));
+    window::press(&mut test, Msg::DecideNow.text(Lang::En));
+    window::press(&mut test, Msg::OpenTheirs.text(Lang::En));
+    assert_eq!(titles(project(&test)), ["Search", "Theirs"]);
+    assert!(!dirty(&test));
+}
+
+#[test]
+fn two_files_of_one_template_that_share_its_ids_are_never_merged_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plan.ron");
+    let template = desireline::store::template::find("airline").unwrap();
+    let original = desireline::store::load::load(template.bytes).unwrap().project;
+    store(&path, Base::Absent, &original);
+    let mut test = open(&path);
+    elsewhere(&path, "Gate", "Their gate");
+    until(&mut test, |test| says(test, "not known to come from the one you opened"));
+    assert!(card(project(&test), "Gate").is_some() && card(project(&test), "Their gate").is_none());
+    // The same file in two windows is another matter: each says what it saved from what.
+    let mut bob = open(&path);
+    rename(&mut bob, "Their gate", "Pier");
+    act(&mut bob, Action::Save);
+    let mut ann = open(&path);
+    rename(&mut bob, "Pier", "Jetty");
+    act(&mut bob, Action::Save);
+    until(&mut ann, |ann| card(project(ann), "Jetty").is_some());
 }
 
 #[test]
@@ -234,6 +325,37 @@ fn two_names_for_one_card_are_a_conflict_and_nothing_is_said_to_be_saved() {
     assert!(session(&test).conflicts().is_empty());
     act(&mut test, Action::Save);
     until(&mut test, |test| !dirty(test));
+}
+
+#[test]
+fn what_a_colleague_removed_and_saved_is_taken_over_also_when_they_have_left_since() {
+    let (folder, path) = shared();
+    let mut test = open(&path);
+    let mut bob = open(&path);
+    until(&mut bob, |bob| says(bob, Msg::AlsoOpen.text(Lang::En)));
+    let id = card(project(&bob), "Search").unwrap();
+    let change = command::delete(project(&bob), &[id], &mut Source::seeded(8));
+    ask(&mut bob, Request::Commit(change));
+    act(&mut bob, Action::Save);
+    act(&mut bob, Action::Close);
+    drop(bob);
+    until(&mut test, |test| titles(project(test)) == ["Book"]);
+    assert!(!dirty(&test) && !says(&test, "not known to come"));
+    // So is what a script removes, on whatever computer it runs.
+    let elsewhere = folder.path().join("elsewhere");
+    let mut script = std::process::Command::new(env!("CARGO_BIN_EXE_desireline"));
+    script.args(["edit", "plan.ron", "--state-dir"]).arg(&elsewhere).current_dir(folder.path());
+    script.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::null());
+    let mut child = script.spawn().unwrap();
+    std::io::Write::write_all(child.stdin.as_mut().unwrap(), b"delete Book\n").unwrap();
+    drop(child.stdin.take());
+    assert!(child.wait().unwrap().success());
+    until(&mut test, |test| titles(project(test)).is_empty());
+    act(&mut test, Action::Close);
+    until(&mut test, |_| {
+        let names = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        names.filter(|name| name.to_string_lossy().starts_with('.')).count() == 0
+    });
 }
 
 #[test]

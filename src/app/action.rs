@@ -143,6 +143,8 @@ actions! {
     Save: File, Save, Save, Document, true, [cmd(Key::S)];
     /// Saves the project under another name.
     SaveAs: File, SaveAs, Copy, Document, true, [cmd_shift(Key::S)];
+    /// Saves all of it as another project, which shares no id with this one.
+    DuplicateProject: File, DuplicateProject, Duplicate, Document, true, [];
     /// Lists earlier versions of the file.
     Versions: File, Versions, History, Document, true, [];
     /// Saves a copy to give away.
@@ -249,6 +251,8 @@ actions! {
     AddMetric: Insert, AddMetric, BarChart, Document, false, [];
     /// Adds a journey to the project.
     AddJourney: Insert, NewJourney, Route, Document, false, [];
+    /// Copies the journey shown, with everything in it, as the one that shall be.
+    DuplicateJourney: Insert, DuplicateAsToBe, Duplicate, Document, false, [];
     /// Searches actions and elements.
     Palette: View, CommandPalette, Search, Nothing, true, [cmd(Key::K)];
     /// Shows the map larger.
@@ -320,7 +324,8 @@ impl Action {
         let other =
             matches!(self, Self::SaveRedacted | Self::NextJourney | Self::AddJourney | Self::NewFromOutline);
         let compares = matches!(self, Self::CompareVersions | Self::CompareJourneys | Self::ViewChanges);
-        files || whole || other || compares
+        let copies = matches!(self, Self::DuplicateProject | Self::DuplicateJourney);
+        files || whole || other || compares || copies
     }
 
     /// Whether the system delivers the keys as an event of its own, so that they are never read as keys.

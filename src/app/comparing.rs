@@ -7,6 +7,7 @@ use super::export::{ExportForm, What};
 use super::files::OpenFailure;
 use super::outcome::Outcome;
 use crate::analysis::changes::{Compared, Section, alone, as_version_of, compare, sections};
+use crate::edit::command::counterpart;
 use crate::i18n::{Lang, Msg, file_name};
 use crate::id::{Id, JourneyId};
 use crate::layout::{Layouter, Request, TextExtent, layout};
@@ -144,13 +145,17 @@ impl App {
         });
     }
 
-    /// Compares the journey shown with another, what is as what shall be: the next of another state, else the next.
+    /// Compares the journey shown with another, what is as what shall be: the one it was made from or that was made from
+    /// it, else the next of another state, else the next.
     pub(super) fn compare_journeys(&mut self) {
         let Some(session) = &self.session else { return };
         let journeys = session.project().journeys_in_order();
         let shown =
             journeys.iter().position(|journey| journey.info().id == session.journey_id()).unwrap_or(0);
         let state = journeys.get(shown).map_or(JourneyState::AsIs, |journey| journey.info().state);
+        if let Some(other) = counterpart(session.project(), session.journey_id()) {
+            return self.compare_with_journey(other);
+        }
         let others: Vec<_> =
             (1..journeys.len()).map(|step| journeys[(shown + step) % journeys.len()]).collect();
         let other = others.iter().find(|journey| journey.info().state != state).or(others.first());

@@ -13,6 +13,17 @@ use crate::panels::palette::Kept;
 use crate::store::journal::Recoverable;
 use std::path::PathBuf;
 
+/// What stands in the place of the file that was open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InPlace {
+    /// Nothing, or nothing that reads.
+    Unreadable,
+    /// Another project.
+    Other,
+    /// A project with the ids of ours that is not known to come from the version opened.
+    Unproven,
+}
+
 /// What is asked or shown.
 #[derive(Debug)]
 pub enum Dialog {
@@ -22,8 +33,10 @@ pub enum Dialog {
     Changed {
         /// What stands there.
         failure: Box<SaveFailure>,
-        /// What comes after saving.
-        next: Next,
+        /// What it is.
+        found: InPlace,
+        /// What comes after saving, where we were saving.
+        next: Option<Next>,
     },
     /// What ended processes left unsaved.
     Left(Vec<Recoverable>),

@@ -93,6 +93,7 @@ impl App {
                 (transaction, id.into())
             }),
             Action::AddJourney => self.add_journey(),
+            Action::DuplicateJourney => self.duplicate_journey(),
             _ => debug_assert!(false, "{action:?} is not done by anyone"),
         }
     }

@@ -3,13 +3,14 @@
 use super::merging::{Seen, clashes};
 use super::picture::{Picture, Wanted};
 use super::session::{File, Session};
+use crate::edit::command::with_fresh_ids;
 use crate::exchange::{self, Brought, Form, Refused, Unread};
 use crate::i18n::{Lang, Msg};
 use crate::id::Source;
 use crate::model::Project;
 use crate::store::base::{Base, copy_name, resolve};
 use crate::store::disk::RealDisk;
-use crate::store::error::SaveError;
+use crate::store::error::{SaveCause, SaveError};
 use crate::store::journal::Recoverable;
 use crate::store::load::{LoadError, to_bytes};
 use crate::store::project::{OpenError, Opened, open_project, read_file, save_project};
@@ -57,6 +58,15 @@ pub struct SaveFailure {
     pub error: SaveError,
 }
 
+impl SaveFailure {
+    /// Something else stands in the file's place than what was opened.
+    pub fn changed(path: PathBuf, found: Base) -> Self {
+        let error =
+            SaveError { cause: SaveCause::ChangedOnDisk { found }, path: path.clone(), leftover: None };
+        Self { path, error }
+    }
+}
+
 /// How a drawing is made.
 #[derive(Debug, Clone, Copy)]
 pub struct Look {
@@ -92,13 +102,13 @@ fn damaged(path: &Path, error: OpenError, look: Look) -> OpenFailure {
     OpenFailure::Damaged(Box::new(Damaged { path: path.to_owned(), error, session, report }))
 }
 
-/// Begins from one of the program's own templates.
+/// Begins from one of the program's own templates, as a project of its own: no id is that of the template.
 ///
 /// # Errors
 /// When the template does not read, which a test rules out.
 pub fn template(bytes: &[u8], look: Look) -> Result<Box<Session>, OpenFailure> {
     let loaded = crate::store::load::load(bytes).map_err(OpenFailure::Template)?;
-    begin(loaded.project, look)
+    begin(with_fresh_ids(&loaded.project, &mut Source::random()), look)
 }
 
 /// Begins from a journey in another form; what of it could not be read comes back too.
@@ -128,6 +138,15 @@ fn begin(project: Project, look: Look) -> Result<Box<Session>, OpenFailure> {
     Ok(Box::new(session))
 }
 
+/// Where earlier versions are kept, and which one this one is made from.
+#[derive(Debug, Clone)]
+pub struct Keeping {
+    /// The folder for the program's state.
+    pub state: PathBuf,
+    /// What the file held when it was opened or last saved; none where it is saved there for the first time.
+    pub from: Option<Base>,
+}
+
 /// Writes a project over what was last seen at its place; what there is to tell comes back as text: a doubt of the
 /// system, or where the damaged file was kept that stood there.
 ///
@@ -139,7 +158,7 @@ pub fn save(
     project: &Project,
     damaged: Option<&Path>,
     lang: Lang,
-    state: Option<&Path>,
+    keeping: Option<&Keeping>,
 ) -> Result<(File, Option<String>), SaveFailure> {
     let kept = damaged.map_or(Ok(None), |damaged| keep_damaged(&RealDisk, damaged, &path));
     let kept = match kept {
@@ -151,7 +170,11 @@ pub fn save(
         Ok(saved) => {
             let told: Vec<String> = kept.into_iter().chain(saved.doubt(lang)).collect();
             let doubt = Some(told.join("\n")).filter(|told| !told.is_empty());
-            keep(state, Some(&path), project, Label::Saved);
+            if let Some(Keeping { state, from }) = keeping {
+                let document = Document { project: project.info().id, path: Some(&path) };
+                let versions = Versions::new(RealDisk, state);
+                versions.keep_saved(document, &to_bytes(project), *from, Timestamp::now()).ok();
+            }
             let (Saved::Durable(base) | Saved::Unconfirmed { base, .. }) = saved;
             Ok((File { path, base, content: project.clone() }, doubt))
         }
@@ -189,9 +212,9 @@ pub fn keep_beside(path: &Path) -> Result<Option<PathBuf>, SaveError> {
 /// When it has no journey to show, which a document that was open had.
 pub fn recover(left: Recoverable, look: Look, state: &Path) -> Result<Box<Session>, OpenFailure> {
     let stored = left.path.as_deref().and_then(|path| Some((path, open_project(&RealDisk, path).ok()?)));
-    // Another project in its place is somebody else's.
-    let same = |(_, opened): &(&Path, Opened)| opened.loaded.project.info().id == left.stored.info().id;
-    let (project, conflicts, file, read_only) = match stored.filter(same) {
+    // What does not come from what was open is somebody else's.
+    let descends = |(path, opened): &(&Path, Opened)| left.is_continued_by(opened, path, Some(state));
+    let (project, conflicts, file, read_only) = match stored.filter(descends) {
         Some((path, opened)) => {
             let (content, base) = (opened.loaded.project, opened.base);
             let merged = left.onto(&content);

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::dialog::Dialog;
-use super::files::{self, Look, OpenFailure, SaveFailure};
+use super::files::{self, Keeping, Look, OpenFailure, SaveFailure};
 use super::notice::Weight;
 use super::outcome::{Arriving, Next, Outcome, Purpose};
 use super::session::{File, Saving, Session};
@@ -226,10 +226,13 @@ impl App {
         let lang = self.lang();
         let Some(session) = &mut self.session else { return };
         let (project, saving) = (session.project().clone(), session.begin_save());
-        let (damaged, kept) = (session.damaged.clone(), self.settings.state.clone());
+        let damaged = session.damaged.clone();
+        let opened = session.file.as_ref().filter(|file| file.path == path);
+        let from = opened.map(|file| file.base);
+        let keeping = self.settings.state.clone().map(|state| Keeping { state, from });
         let to = path.clone();
         let job = self.work.start(Msg::Saving, move |_| {
-            let result = files::save(path, base, &project, damaged.as_deref(), lang, kept.as_deref());
+            let result = files::save(path, base, &project, damaged.as_deref(), lang, keeping.as_ref());
             Outcome::Saved { saving, next, result }
         });
         self.writing = Some(Writing { job, saving, path: to, again: None });
@@ -301,7 +304,8 @@ impl App {
     }
 
     pub(super) fn save_over(&mut self) {
-        let Some(Dialog::Changed { failure, next }) = self.dialog.take() else { return };
+        let Some(Dialog::Changed { failure, next, .. }) = self.dialog.take() else { return };
+        let next = next.unwrap_or(Next::Stay);
         if let SaveCause::ChangedOnDisk { found } = failure.error.cause {
             let path = failure.path;
             self.work.start(Msg::Saving, move |_| {

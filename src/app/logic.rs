@@ -124,6 +124,8 @@ impl App {
             Request::Recover(place) => self.recover(place),
             Request::DiscardLeft(place) => self.discard_left(place),
             Request::SaveOver => self.save_over(),
+            Request::AskReplaced(path, base) => self.ask_replaced(path, base, None),
+            Request::MergeReplaced => self.merge_replaced(),
             Request::MakeCopy => self.make_copy(),
             Request::SaveCopy => self.pick_for_copy(),
             Request::OpenRepaired => self.open_repaired(),
@@ -154,6 +156,7 @@ impl App {
             Action::Open => self.leave(Next::ChooseFile),
             Action::Save => self.save(Next::Stay),
             Action::SaveAs => self.save_as(Next::Stay),
+            Action::DuplicateProject => self.pick(Purpose::Duplicate),
             Action::Versions => self.look_for_versions(),
             Action::SaveRedacted => self.ask_redacted(),
             Action::Import => self.ask_for_answers(None),
@@ -220,6 +223,7 @@ impl App {
             Outcome::Outlined { path, asked, result } => {
                 self.outlined(&path, Arriving { given_up: None, ..asked }, result);
             }
+            Outcome::Duplicated { path, result, .. } => self.duplicated(path, None, result),
             outcome if outcome.is_of_document() => {}
             outcome => self.take(ctx, outcome),
         }
@@ -234,7 +238,8 @@ impl App {
             Outcome::Recovered(result) => self.recovered(result),
             Outcome::Absorbed { ours, seen, absorbed, next } => self.absorbed(ours, seen, absorbed, next),
             Outcome::Seen { seen, next } => self.absorb(seen, Some(next)),
-            Outcome::Foreign { failure, next } => self.foreign(failure, next),
+            Outcome::Unproven { seen, next } => self.tell_unproven(&seen, next),
+            Outcome::Foreign { failure, found, next } => self.foreign(failure, found, next),
             Outcome::KeptBeside { path, found, kept, next } => self.kept_beside(path, found, kept, next),
             Outcome::Picked { purpose, path, absent } => self.picked(purpose, path, absent),
             Outcome::Folder { folder, result } => self.listed(folder, result),
@@ -249,6 +254,7 @@ impl App {
             Outcome::Redacted(what, found) => self.redacted(&what, found),
             Outcome::CopySaved { path, result } => self.copy_saved(&path, result),
             Outcome::Compared { path, result } => self.compared(path.as_deref(), result),
+            Outcome::Duplicated { path, given_up, result } => self.duplicated(path, given_up, result),
             Outcome::Kept(problem) => self.kept(problem),
             Outcome::Thumbnail(thumbnail) => self.picture_made(ctx, thumbnail),
             Outcome::Copies(paths) => self.tell_copies(paths),

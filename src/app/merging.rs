@@ -1,7 +1,7 @@
 //! What others put into the file, brought together with what is open.
 
 use crate::edit::{
-    ApplyError, Conflict, Merged, Op, Transaction, apply_all, decide, diff, merge, references,
+    ApplyError, Conflict, Merged, Op, Transaction, apply_all, common_ground, decide, diff, merge, references,
 };
 use crate::id::{Id, Source};
 use crate::model::Project;
@@ -61,13 +61,21 @@ pub struct Absorbed {
     pub conflicts: Vec<Clash>,
     /// Whether the merged document is exactly theirs, so that there is nothing to save.
     pub clean: bool,
+    /// Whether theirs is known to come from what was stored; otherwise a person asked for the merge.
+    pub descends: bool,
 }
 
 /// Merges theirs into ours; both come from `stored`.
 pub fn absorb(stored: &Project, ours: &Project, theirs: &Project) -> Absorbed {
     let Merged { project, conflicts } = merge(stored, ours, theirs);
     let clean = conflicts.is_empty() && diff(theirs, &project).is_empty();
-    Absorbed { transaction: diff(ours, &project), conflicts: clashes(conflicts, ours, theirs), clean }
+    let (transaction, conflicts) = (diff(ours, &project), clashes(conflicts, ours, theirs));
+    Absorbed { transaction, conflicts, clean, descends: true }
+}
+
+/// Merges theirs into ours because a person asked for it, though nobody knows that both come from one version.
+pub fn absorb_unproven(ours: &Project, theirs: &Project) -> Absorbed {
+    Absorbed { descends: false, ..absorb(&common_ground(ours, theirs), ours, theirs) }
 }
 
 /// The earlier state on which a change was begun that speaks of what others removed since: such a change fits the

@@ -8,6 +8,7 @@ pub mod comparing;
 pub mod copies;
 pub mod desk;
 pub mod dialog;
+mod duplicating;
 mod editing;
 pub mod export;
 mod exporting;
@@ -34,6 +35,7 @@ pub mod session;
 pub mod sharing;
 pub mod style;
 pub mod thumbnail;
+mod unproven;
 pub mod versions;
 pub mod words;
 pub mod work;
@@ -123,6 +125,8 @@ pub struct App {
     pub comparison: Option<Box<Comparison>>,
     /// The others who work on the open file.
     pub sharing: Sharing,
+    /// Rises whenever another document takes the place of what was open, or it is closed.
+    document: u64,
     /// What would change if a person decided for what the pointer rests on: shown, not done.
     pub(crate) peek: Option<Transaction>,
     /// What the canvas shall do.
@@ -174,6 +178,7 @@ impl App {
             charts: Charts::default(),
             comparison: None,
             sharing: Sharing::default(),
+            document: 0,
             peek: None,
             orders: Vec::new(),
             source: Source::random(),

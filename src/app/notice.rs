@@ -63,6 +63,11 @@ impl Notices {
         }
     }
 
+    /// Drops messages that offer to do something to the document that was open.
+    pub(super) fn withdraw_offers(&mut self) {
+        self.0.retain(|notice| notice.offer.is_none());
+    }
+
     /// Drops what has been shown long enough; says when to look again.
     pub fn age(&mut self) -> Option<Duration> {
         self.0.retain(|notice| notice.weight > Weight::Info || notice.born.elapsed() < LIFE);

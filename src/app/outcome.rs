@@ -2,6 +2,7 @@
 
 use super::comparing::Comparison;
 use super::copies::CopiesMerged;
+use super::dialog::InPlace;
 use super::files::{OpenFailure, SaveFailure};
 use super::import_form::ImportForm;
 use super::merging::{Absorbed, Seen};
@@ -66,6 +67,8 @@ pub enum Purpose {
     Picture,
     /// To save the project.
     SaveAs(Next),
+    /// To save all of it as another project.
+    Duplicate,
     /// To read customers' answers.
     Import,
     /// To choose quotes from customers' comments.
@@ -158,19 +161,28 @@ pub enum Outcome {
         /// What comes after saving, where we were saving.
         next: Option<Next>,
     },
-    /// A save found another project in the file's place.
+    /// What somebody stored is not known to come from what was opened: nothing was merged.
+    Unproven {
+        /// What they stored.
+        seen: Seen,
+        /// What comes after saving, where we were saving.
+        next: Option<Next>,
+    },
+    /// A save found a later version of the project in the file's place.
     Seen {
         /// What it is.
         seen: Seen,
         /// What comes after saving.
         next: Next,
     },
-    /// A save found nothing, or nothing that reads, in the file's place.
+    /// A save found something else than what comes from our project in the file's place.
     Foreign {
         /// Why we did not save.
         failure: SaveFailure,
-        /// What comes after saving.
-        next: Next,
+        /// What is there.
+        found: InPlace,
+        /// What comes after saving, where we were saving.
+        next: Option<Next>,
     },
     /// What stood in a file's place was copied beside it, if anything did.
     KeptBeside {
@@ -249,6 +261,15 @@ pub enum Outcome {
         /// As of [`Outcome::Saved`], or why not.
         result: Result<(File, Option<String>), String>,
     },
+    /// Another project with the same content was written, or could not be.
+    Duplicated {
+        /// The file.
+        path: PathBuf,
+        /// The state of the document that was copied.
+        given_up: Option<u64>,
+        /// As of [`Outcome::Saved`], or why not.
+        result: Result<(File, Option<String>), String>,
+    },
     /// Two versions were compared, or could not be.
     Compared {
         /// The file compared with; none for what is open.
@@ -279,6 +300,7 @@ impl Outcome {
             | Self::Versions(_)
             | Self::Restored(_)
             | Self::Absorbed { .. }
+            | Self::Unproven { .. }
             | Self::Seen { .. }
             | Self::Foreign { .. }
             | Self::KeptBeside { .. }
@@ -298,6 +320,7 @@ impl Outcome {
             | Self::Folder { .. }
             | Self::Exported { .. }
             | Self::CopySaved { .. }
+            | Self::Duplicated { .. }
             | Self::Kept(_)
             | Self::Thumbnail(_) => false,
         }

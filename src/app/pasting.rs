@@ -18,6 +18,9 @@ use std::path::Path;
 use std::sync::Arc;
 use tempfile::NamedTempFile;
 
+/// How many titles of what stays behind are told.
+const TOLD: usize = 5;
+
 /// A table from the clipboard. Its file is removed with the last handle to it.
 #[derive(Debug)]
 pub struct PastedTable {
@@ -49,12 +52,32 @@ impl App {
     pub(super) fn take_pasted(&mut self, pasted: PastedText) {
         match pasted {
             PastedText::Table { text, columns } => self.look_at_pasted(text, columns),
+            PastedText::Incomplete(titles) => {
+                let names = self.titles_in_line(&titles);
+                let told: [(&str, &dyn std::fmt::Display); 2] = [("n", &titles.len()), ("names", &names)];
+                self.notices.add(Weight::Warning, Msg::StaysBehind.with(self.lang(), &told));
+            }
             PastedText::TooLarge(size) => {
                 let sizes: [(&str, &dyn std::fmt::Display); 2] =
                     [("size", &bytes(size)), ("limit", &bytes(MOST_PASTED_BYTES))];
                 self.fail(Msg::ClipboardTooLarge.with(self.lang(), &sizes));
             }
         }
+    }
+
+    /// Titles in one line, the first few of many.
+    fn titles_in_line(&self, titles: &[String]) -> String {
+        let lang = self.lang();
+        let title = |title: &String| {
+            if title.trim().is_empty() {
+                Msg::Untitled.text(lang).to_owned()
+            } else {
+                format!("“{title}”")
+            }
+        };
+        let mut told: Vec<String> = titles.iter().take(TOLD).map(title).collect();
+        told.extend((titles.len() > TOLD).then(|| "…".to_owned()));
+        told.join(Msg::ListComma.text(lang))
     }
 
     /// Looks at a table from the clipboard; the assistant opens where it holds answers.

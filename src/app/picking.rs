@@ -115,7 +115,7 @@ impl App {
     /// The ending of the files that are written for a purpose.
     fn ending(&self, purpose: &Purpose) -> Option<&'static str> {
         match purpose {
-            Purpose::SaveAs(_) | Purpose::Redacted => Some("ron"),
+            Purpose::SaveAs(_) | Purpose::Duplicate | Purpose::Redacted => Some("ron"),
             Purpose::Export => Some(self.export_format().extension()),
             Purpose::Open
             | Purpose::Outline
@@ -153,6 +153,7 @@ impl App {
         match purpose {
             Purpose::Open => self.leave(Next::Open(path)),
             Purpose::SaveAs(next) => self.write(with_ending(path, "ron"), None, next),
+            Purpose::Duplicate => self.duplicate_project(with_ending(path, "ron")),
             Purpose::Outline => self.leave(Next::Outline(path)),
             Purpose::Picture => self.place_picture(path, None),
             Purpose::Import => self.import(&path),
@@ -185,6 +186,7 @@ impl App {
                 name.map_or(format!("{title}.ron"), |name| name.to_string_lossy().into_owned())
             }
             Purpose::Redacted => format!("{title} {}.ron", Msg::RedactSuffix.text(self.lang())),
+            Purpose::Duplicate => format!("{title} {}.ron", Msg::CopySuffix.text(self.lang())),
             Purpose::Export => {
                 let title = self.exported_title().map_or(title, |own| plain(&own));
                 format!("{title}.{}", self.export_format().extension())
@@ -220,7 +222,7 @@ fn system_dialog(purpose: &Purpose, folder: &Path, name: &str) -> Option<PathBuf
         Purpose::Outline => dialog.add_filter("Markdown, mermaid, CSV", OUTLINES).pick_file(),
         Purpose::Picture => dialog.add_filter("PNG, JPEG, WebP", PICTURES).pick_file(),
         Purpose::Import | Purpose::Quotes => dialog.add_filter("CSV, XLSX, XLS, ODS", ENDINGS).pick_file(),
-        Purpose::SaveAs(_) | Purpose::Redacted => {
+        Purpose::SaveAs(_) | Purpose::Duplicate | Purpose::Redacted => {
             dialog.add_filter("Desireline", &["ron"]).set_file_name(name).save_file()
         }
         Purpose::Export => {

@@ -77,7 +77,7 @@ impl App {
         self.reading = Some(job);
     }
 
-    fn stop_reading(&mut self) {
+    pub(super) fn stop_reading(&mut self) {
         if let Some(job) = self.reading.take() {
             self.work.forget(job);
         }

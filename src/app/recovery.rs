@@ -1,6 +1,7 @@
 //! What ended processes left unsaved: looked for at the start, offered, brought back or thrown away.
 
 use super::App;
+use super::charting::Charts;
 use super::dialog::Dialog;
 use super::files::{self, OpenFailure};
 use super::notice::Weight;
@@ -104,13 +105,21 @@ impl App {
         off_thread(move || _ = places.save());
     }
 
-    /// Takes the open project away, which is saved or given up.
+    /// Takes the open project away, which is saved or given up, with all that was asked, shown or begun of it.
     pub(super) fn put_away(&mut self) {
+        self.document += 1;
         self.end_comparison();
         self.stop_asking();
+        self.stop_reading();
+        self.stop_copying();
         self.work.part();
         self.ended.iter_mut().for_each(|ended| ended.parted = true);
-        (self.writing, self.pending) = (None, None);
+        (self.writing, self.pending, self.peek) = (None, None, None);
+        (self.exporting, self.replacing, self.copy) = (None, None, None);
+        self.charts = Charts::default();
+        self.orders.clear();
+        self.notices.withdraw_offers();
+        self.dialog.take_if(|dialog| !matches!(dialog, Dialog::Left(_)));
         self.keep_places();
         let journal = self.session.take().and_then(|mut session| session.give_up_journal());
         if let Some(journal) = journal {

@@ -10,6 +10,7 @@ use crate::edit::Transaction;
 use crate::feedback::overlay::OverlayChoice;
 use crate::id::{BatchId, Id, JourneyId};
 use crate::model::value::Value;
+use crate::store::base::Base;
 use crate::store::versions::Kept;
 use crate::survey::source::Input;
 use std::path::PathBuf;
@@ -82,6 +83,10 @@ pub enum Request {
     DiscardLeft(usize),
     /// Saves over what somebody else put in the file's place.
     SaveOver,
+    /// Asks what becomes of a version in the file's place that is not known to come from ours.
+    AskReplaced(PathBuf, Base),
+    /// Merges that version all the same.
+    MergeReplaced,
     /// Makes the copy to give away that the open dialog asks for.
     MakeCopy,
     /// Asks where that copy is to be written.

@@ -24,6 +24,8 @@ pub struct Window {
     title: String,
     /// Whether the window has been fitted into its screen.
     is_fitted: bool,
+    /// The document that canvas and interface were last used for.
+    document: u64,
 }
 
 impl Window {
@@ -38,7 +40,13 @@ impl Window {
             app.open(path);
         }
         app.look_for_unsaved();
-        Self { app, canvas: Canvas::new(Source::random()), title: String::new(), is_fitted: false }
+        Self {
+            app,
+            canvas: Canvas::new(Source::random()),
+            title: String::new(),
+            document: 0,
+            is_fitted: false,
+        }
     }
 
     /// Once the screen is known: where the usual window and the system's bars don't fit it together, the system is
@@ -49,6 +57,19 @@ impl Window {
             self.is_fitted = true;
             if !has_room(screen) {
                 ctx.send_viewport_cmd(egui::ViewportCommand::Maximized(true));
+            }
+        }
+    }
+
+    /// Begins anew where another document has taken the place of the one shown: its camera, scroll positions, fields
+    /// and unfinished typing go with it, even where both documents hold the same ids.
+    fn forget_former_document(&mut self, ctx: &egui::Context) {
+        if self.document != self.app.document {
+            self.document = self.app.document;
+            self.canvas.begin_document();
+            ctx.data_mut(egui::util::IdTypeMap::clear);
+            if let Some(field) = ctx.memory(egui::Memory::focused) {
+                ctx.memory_mut(|memory| memory.surrender_focus(field));
             }
         }
     }
@@ -81,6 +102,7 @@ impl eframe::App for Window {
         self.app.listen(ctx, place);
         self.settle(ctx);
         self.app.turn(ctx);
+        self.forget_former_document(ctx);
         let title = self.app.window_title();
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));

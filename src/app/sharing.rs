@@ -1,7 +1,7 @@
 //! Working on one file with others: what they store is taken over or merged, and who they are is told.
 
 use super::App;
-use super::dialog::Dialog;
+use super::dialog::{Dialog, InPlace};
 use super::files::{self, SaveFailure};
 use super::merging::{Absorbed, Seen, absorb};
 use super::notice::Weight;
@@ -9,6 +9,7 @@ use super::outcome::{Next, Outcome};
 use super::session::File;
 use crate::i18n::{Msg, file_name};
 use crate::store::base::Base;
+use crate::store::descent::{Place, StoredVersion, is_descendant};
 use crate::store::versions::Label;
 use crate::store::watch::{Opener, Sight, Watch};
 use std::path::{Path, PathBuf};
@@ -106,6 +107,11 @@ impl App {
         let state = self.settings.state.clone();
         self.work.start(Msg::Merging, move |_| {
             let theirs = &seen.loaded.project;
+            let opened = StoredVersion { base: from.1, project: &stored };
+            let found = StoredVersion { base: seen.base, project: theirs };
+            if !is_descendant(opened, found, Place { path: &seen.path, state: state.as_deref() }) {
+                return Outcome::Unproven { seen, next };
+            }
             files::keep(state.as_deref(), Some(&seen.path), &ours, Label::BeforeMerge);
             // They stored it, as they did what one opens.
             files::keep(state.as_deref(), Some(&seen.path), theirs, Label::Opened);
@@ -120,7 +126,14 @@ impl App {
         let is_as_merged = |file: &File| file.path == seen.path && (session.revision(), file.base) == ours;
         // Once it is stored elsewhere, that file is no longer ours.
         if !session.file.as_ref().is_some_and(is_as_merged) {
-            return self.absorb(seen, next);
+            return if absorbed.descends {
+                self.absorb(seen, next);
+            } else {
+                self.merge_unproven(SaveFailure::changed(seen.path, seen.base), next);
+            };
+        }
+        if let Some(watch) = self.sharing.watch.as_ref().filter(|_| !absorbed.descends) {
+            watch.took_unrelated(seen.base);
         }
         let (changes, conflicts) = (absorbed.transaction.ops.len(), absorbed.conflicts.len());
         let read_only = seen.loaded.read_only;
@@ -173,17 +186,30 @@ impl App {
     pub(super) fn merge_then_save(&mut self, failure: SaveFailure, next: Next) {
         let ours = self.session.as_ref().and_then(|session| session.file.as_ref());
         let Some(ours) = ours.filter(|file| file.path == failure.path) else {
-            return self.foreign(failure, next);
+            return self.foreign(failure, InPlace::Other, Some(next));
         };
-        let project = ours.content.info().id;
-        self.work.start(Msg::Merging, move |_| match files::seen(&failure.path) {
-            Ok(seen) if seen.loaded.project.info().id == project => Outcome::Seen { seen, next },
-            _ => Outcome::Foreign { failure, next },
+        let (stored, base) = (ours.content.clone(), ours.base);
+        let state = self.settings.state.clone();
+        self.work.start(Msg::Merging, move |_| {
+            let Ok(seen) = files::seen(&failure.path) else {
+                return Outcome::Foreign { failure, found: InPlace::Unreadable, next: Some(next) };
+            };
+            let opened = StoredVersion { base, project: &stored };
+            let found = StoredVersion { base: seen.base, project: &seen.loaded.project };
+            if found.project.info().id != stored.info().id {
+                return Outcome::Foreign { failure, found: InPlace::Other, next: Some(next) };
+            }
+            let place = Place { path: &seen.path, state: state.as_deref() };
+            if is_descendant(opened, found, place) {
+                Outcome::Seen { seen, next }
+            } else {
+                Outcome::Unproven { seen, next: Some(next) }
+            }
         });
     }
 
     /// What stands in the file's place is not this project: only the user can say what becomes of it.
-    pub(super) fn foreign(&mut self, failure: SaveFailure, next: Next) {
-        self.dialog = Some(Dialog::Changed { failure: Box::new(failure), next });
+    pub(super) fn foreign(&mut self, failure: SaveFailure, found: InPlace, next: Option<Next>) {
+        self.dialog = Some(Dialog::Changed { failure: Box::new(failure), found, next });
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Canvas;
 use super::io::{CanvasEvent, CanvasInput};
-use super::paste::{Pasted, read_pasted};
+use super::paste::{Pasted, PastedText, read_pasted};
 use crate::edit::command;
 use crate::id::Id;
 use crate::model::Project;
@@ -47,6 +47,11 @@ impl Canvas {
         let (transaction, pasted) =
             command::paste(input.project, clip, input.journey, at, &mut self.branch());
         self.events.push(CanvasEvent::Commit(transaction));
+        let left = command::left_behind(input.project, clip);
+        if !left.is_empty() {
+            let titles = left.iter().map(|improvement| improvement.title.clone()).collect();
+            self.events.push(CanvasEvent::Pasted(PastedText::Incomplete(titles)));
+        }
         self.reveal = pasted.first().copied();
         self.events.push(CanvasEvent::Select(pasted.into_iter().collect()));
     }

@@ -132,6 +132,12 @@ impl Canvas {
         }
     }
 
+    /// Forgets everything about the document shown so far, because another one is shown from now on.
+    pub(crate) fn begin_document(&mut self) {
+        let source = self.branch();
+        *self = Self { window: self.window, ..Self::new(source) };
+    }
+
     /// What the gesture or typing under way would change.
     pub fn preview(&self) -> Option<&Transaction> {
         let preview = match &self.state {

@@ -38,6 +38,8 @@ pub enum PastedText {
         /// How many columns it has.
         columns: usize,
     },
+    /// Elements that were pasted without these opportunities and solutions, which the project lacks.
+    Incomplete(Vec<String>),
     /// More bytes than [`MOST_PASTED_BYTES`].
     TooLarge(u64),
 }

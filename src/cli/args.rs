@@ -27,7 +27,7 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// List the templates, one a line.
     Templates,
-    /// Begin a project from a template, or from a journey in another form.
+    /// Begin a project from a template, from a journey in another form, or as a copy of another project.
     New(New),
     /// List what is wrong with a project, one problem a line.
     Check(Check),
@@ -77,7 +77,7 @@ pub(super) struct ReadSheet {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(group(ArgGroup::new("origin").required(true).args(["template", "from", "outline"])))]
+#[command(group(ArgGroup::new("origin").required(true).args(["template", "from", "outline", "copy"])))]
 pub(super) struct New {
     /// Name of a template.
     #[arg(long, value_name = "NAME")]
@@ -85,6 +85,9 @@ pub(super) struct New {
     /// An outline (.md), a mermaid journey (.mmd) or a table of a journey (.csv).
     #[arg(long, value_name = "FILE")]
     pub(super) from: Option<PathBuf>,
+    /// Another project: all of it, under new ids, so that neither is ever merged into the other.
+    #[arg(long, value_name = "FILE.ron")]
+    pub(super) copy: Option<PathBuf>,
     /// Notes: "# title", "## stage", "- touchpoint [channel]", below it "! pain", "+ gain", "* moment of truth".
     #[arg(long, value_name = "NOTES.md")]
     pub(super) outline: Option<PathBuf>,
@@ -247,8 +250,7 @@ impl Import {
 /// What a person says about columns; the rest is proposed.
 #[derive(Debug, clap::Args)]
 pub(super) struct Mapping {
-    /// A column of answers about a touchpoint or stage, new where there is none of the name. In a table of one answer a
-    /// row, COLUMN is a value of the column of names.
+    /// A column of answers about a touchpoint or stage, new where none has the name; or a value of --touchpoint-column.
     #[arg(long, value_name = "NAME=COLUMN")]
     pub(super) touchpoint: Vec<String>,
     /// In a table of one answer a row: the column of names.
@@ -275,8 +277,7 @@ pub(super) struct Mapping {
     /// The column of days, which splits answers into months or what --wave says.
     #[arg(long, value_name = "COLUMN")]
     pub(super) date_column: Option<String>,
-    /// month, quarter or year by the column of days, all for one wave of all days, or the name of the wave that all answers
-    /// are from.
+    /// month, quarter or year by the column of days, all for one wave of all days, or the name of the wave of all answers.
     #[arg(long, value_name = "month|quarter|year|all|NAME")]
     pub(super) wave: Option<String>,
     /// The column that says what each row weighs.
@@ -466,8 +467,7 @@ pub(super) struct Diff {
 }
 
 impl Diff {
-    /// The two versions. Git names the path first, then each version's file, hash and mode; where the path changed, the
-    /// new one follows, and what git says of the change.
+    /// The two versions. Git names the path, then file, hash and mode of each; where it changed, the new path and a word.
     pub(super) fn versions(&self) -> Option<[&Path; 2]> {
         match self.files.as_slice() {
             [old, new] | [_, old, _, _, new, _, _, ..] => Some([old, new]),

@@ -5,11 +5,14 @@ use crate::edit::merge;
 use crate::i18n::{Lang, Msg};
 use crate::model::{Journey, Project};
 use crate::store::base::Base;
+use crate::store::descent::{Place, StoredVersion, is_descendant};
 use crate::store::disk::RealDisk;
 use crate::store::error::SaveCause;
 use crate::store::load::Loaded;
 use crate::store::project::{Opened, open_project, read_file, save_project};
 use crate::store::save::{Saved, save};
+use crate::store::state;
+use crate::store::watch::leave_word;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -26,14 +29,23 @@ pub(super) fn open_to_save(path: &Path, lang: Lang) -> Result<Opened, Failure> {
     open_project(&RealDisk, path).map_err(|error| Failure::at(path, &error.message(lang), lang))
 }
 
-/// Opens what others made of a project meanwhile.
-pub(super) fn open_theirs(path: &Path, stored: &Project, lang: Lang) -> Result<Opened, Failure> {
+/// Opens what others made of a project meanwhile; refuses what is not known to come from the version opened.
+pub(super) fn open_theirs(
+    stored: StoredVersion<'_>,
+    place: Place<'_>,
+    lang: Lang,
+) -> Result<Opened, Failure> {
+    let path = place.path;
     let opened = open_to_save(path, lang)?;
     if let Some(version) = opened.loaded.read_only {
         return Err(Failure::new(Msg::CliNewer, lang, &[("version", &version)]));
     }
-    if opened.loaded.project.info().id != stored.info().id {
+    let found = StoredVersion { base: opened.base, project: &opened.loaded.project };
+    if found.project.info().id != stored.project.info().id {
         return Err(Failure::at(path, Msg::CliReplacedByOther.text(lang), lang));
+    }
+    if !is_descendant(stored, found, place) {
+        return Err(Failure::at(path, Msg::CliUnproven.text(lang), lang));
     }
     Ok(opened)
 }
@@ -44,9 +56,15 @@ pub(super) fn save_over(path: &Path, opened: Opened, project: &Project, lang: La
     for _ in 0..MOST_TRIES {
         match save_project(&RealDisk, path, stored.base, &ours) {
             Err(error) if matches!(error.cause, SaveCause::ChangedOnDisk { .. }) => {}
-            saved => return told(path, saved.map_err(|error| error.message(lang)), lang),
+            saved => {
+                if let Ok(Saved::Durable(base) | Saved::Unconfirmed { base, .. }) = &saved {
+                    leave_word(path, stored.base, *base);
+                }
+                return told(path, saved.map_err(|error| error.message(lang)), lang);
+            }
         }
-        let theirs = open_theirs(path, &stored.loaded.project, lang)?;
+        let before = StoredVersion { base: stored.base, project: &stored.loaded.project };
+        let theirs = open_theirs(before, Place { path, state: state::folder(None).as_deref() }, lang)?;
         let merged = merge(&stored.loaded.project, &ours, &theirs.loaded.project);
         for found in &merged.conflicts {
             complain(&conflict(&merged.project, found, [&ours, &theirs.loaded.project], lang));

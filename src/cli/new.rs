@@ -1,26 +1,30 @@
-//! `desireline new`: a project from a template, or from a journey in another form.
+//! `desireline new`: a project from a template, from a journey in another form, or from another project.
 
 use super::args::New;
 use super::{Failure, Found, complain, files};
 use crate::edit::apply_all;
-use crate::edit::command::rename;
+use crate::edit::command::{rename, with_fresh_ids};
 use crate::exchange::{self, Brought, Form};
 use crate::i18n::{Lang, Msg};
 use crate::id::Source;
 use crate::model::Project;
 use crate::store::load::load;
+use crate::store::respondents::KnownRespondents;
+use crate::store::state;
 use crate::store::template;
 use std::path::Path;
 
 pub(super) fn run(args: &New, lang: Lang) -> Result<Found, Failure> {
-    let Brought { mut project, unread } = match (&args.template, &args.outline, &args.from) {
-        (Some(name), ..) => Brought { project: from_template(name, lang)?, unread: Vec::new() },
-        (None, Some(notes), _) => from_file(Form::Outline, notes, lang)?,
-        (None, None, Some(file)) => match Form::of(file) {
+    let whole = |project| Brought { project, unread: Vec::new() };
+    let Brought { mut project, unread } = match (&args.template, &args.copy, &args.outline, &args.from) {
+        (Some(name), ..) => whole(from_template(name, lang)?),
+        (None, Some(file), ..) => whole(from_project(file, lang)?),
+        (None, None, Some(notes), _) => from_file(Form::Outline, notes, lang)?,
+        (None, None, None, Some(file)) => match Form::of(file) {
             Some(form) => from_file(form, file, lang)?,
             None => return Err(Failure::at(file, Msg::RefusedForm.text(lang), lang)),
         },
-        (None, None, None) => return Err(Failure::new(Msg::CliEmptyProject, lang, &[])),
+        (None, None, None, None) => return Err(Failure::new(Msg::CliEmptyProject, lang, &[])),
     };
     if let Some(title) = &args.title {
         retitle(&mut project, title);
@@ -37,7 +41,21 @@ fn from_template(name: &str, lang: Lang) -> Result<Project, Failure> {
         let names: Vec<&str> = template::ALL.iter().map(|template| template.name).collect();
         return Err(Failure::new(Msg::CliNoTemplate, lang, &[("name", &name), ("names", &names.join(", "))]));
     };
-    load(template.bytes).map(|loaded| loaded.project).map_err(|error| Failure::Told(error.message(lang)))
+    let loaded = load(template.bytes).map_err(|error| Failure::Told(error.message(lang)))?;
+    Ok(with_fresh_ids(&loaded.project, &mut Source::random()))
+}
+
+/// Copies another project into one of its own. What a newer program wrote may hold what this one would lose.
+fn from_project(file: &Path, lang: Lang) -> Result<Project, Failure> {
+    let loaded = files::open(file, lang)?;
+    if let Some(version) = loaded.read_only {
+        return Err(Failure::at(file, &Msg::CliNewer.with(lang, &[("version", &version)]), lang));
+    }
+    let copy = with_fresh_ids(&loaded.project, &mut Source::random());
+    if let Some(state) = state::folder(None) {
+        KnownRespondents::in_state(&state).carry_over(&loaded.project, &copy);
+    }
+    Ok(copy)
 }
 
 fn from_file(form: Form, path: &Path, lang: Lang) -> Result<Brought, Failure> {

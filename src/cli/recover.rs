@@ -37,7 +37,8 @@ pub(super) fn run(args: &Recover, lang: Lang, out: &mut dyn Write) -> Result<Fou
     // What was left first comes first.
     left.reverse();
     let conflicts =
-        Recovery { left: &left, output, lang, versions: Versions::new(RealDisk, &folder) }.write()?;
+        Recovery { left: &left, output, lang, state: &folder, versions: Versions::new(RealDisk, &folder) }
+            .write()?;
     if !args.keep {
         for left in left {
             left.discard(&RealDisk);
@@ -75,14 +76,11 @@ fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
-fn is_version(left: &Recoverable, project: &Project) -> bool {
-    left.stored.info().id == project.info().id
-}
-
 struct Recovery<'a> {
     left: &'a [Recoverable],
     output: &'a Path,
     lang: Lang,
+    state: &'a Path,
     versions: Versions,
 }
 
@@ -94,7 +92,8 @@ impl Recovery<'_> {
         for _ in 0..files::MOST_TRIES {
             let held = if in_place { hold(&RealDisk, self.output) } else { None };
             let (base, theirs) = self.stored(path.as_deref(), in_place)?;
-            let (project, conflicts) = self.merged(theirs.as_ref());
+            let (project, conflicts) = self.merged(path.as_deref(), theirs.as_ref());
+            let theirs = theirs.map(|opened| opened.loaded.project);
             self.keep(&project, Label::Recovered);
             if !in_place {
                 files::save_as(self.output, &project, self.lang)?;
@@ -111,15 +110,13 @@ impl Recovery<'_> {
 
     /// What stands in the document's file by now. What is no version of it is left alone: told where something else
     /// is written, and a reason to write nothing where it would be replaced.
-    fn stored(&self, path: Option<&Path>, in_place: bool) -> Result<(Base, Option<Project>), Failure> {
+    fn stored(&self, path: Option<&Path>, in_place: bool) -> Result<(Base, Option<Opened>), Failure> {
         let Some(path) = path else { return Ok((Base::Absent, None)) };
         let problem = match open_project(&RealDisk, path) {
             Ok(Opened { loaded: Loaded { read_only: Some(version), .. }, .. }) => {
                 Msg::CliNewer.with(self.lang, &[("version", &version)])
             }
-            Ok(opened) if self.left.iter().all(|left| is_version(left, &opened.loaded.project)) => {
-                return Ok((opened.base, Some(opened.loaded.project)));
-            }
+            Ok(opened) if !self.is_other(&opened) => return Ok((opened.base, Some(opened))),
             Err(OpenError::Missing) => return Ok((Base::Absent, None)),
             Ok(_) => Msg::CliReplacedByOther.text(self.lang).to_owned(),
             Err(error) => error.message(self.lang),
@@ -132,19 +129,27 @@ impl Recovery<'_> {
         Ok((Base::Absent, None))
     }
 
-    /// All that was left, brought into what is stored.
-    fn merged(&self, theirs: Option<&Project>) -> (Project, Vec<String>) {
-        let (mut project, mut conflicts) = (theirs.cloned(), Vec::new());
+    fn is_other(&self, opened: &Opened) -> bool {
+        self.left.iter().any(|left| left.stored.info().id != opened.loaded.project.info().id)
+    }
+
+    /// All that was left, brought into what is stored. Where that is not known to come from what was open, nothing counts
+    /// as removed by either of them.
+    fn merged(&self, path: Option<&Path>, stored: Option<&Opened>) -> (Project, Vec<String>) {
+        let (mut project, mut conflicts) = (stored.map(|opened| opened.loaded.project.clone()), Vec::new());
         for left in self.left {
             project = Some(match project {
-                None => left.recovered.clone(),
                 Some(theirs) => {
-                    let merged = left.onto(&theirs);
+                    let is_continued = stored
+                        .zip(path)
+                        .is_none_or(|(opened, path)| left.is_continued_by(opened, path, Some(self.state)));
+                    let merged = if is_continued { left.onto(&theirs) } else { left.beside(&theirs) };
                     let sides = [&left.recovered, &theirs];
                     let told = |found| conflict(&merged.project, found, sides, self.lang);
                     conflicts.extend(merged.conflicts.iter().map(told));
                     merged.project
                 }
+                None => left.recovered.clone(),
             });
         }
         (project.unwrap_or_else(|| self.left[0].recovered.clone()), conflicts)
@@ -166,11 +171,20 @@ impl Recovery<'_> {
                 if let Some(doubt) = saved.doubt(self.lang) {
                     complain(&doubt);
                 }
+                self.note_saved(project, base);
                 Ok(true)
             }
             Err(error) if matches!(error.cause, SaveCause::ChangedOnDisk { .. }) => Ok(false),
             Err(error) => Err(Failure::at(self.output, &error.message(self.lang), self.lang)),
         }
+    }
+
+    /// Keeps what was written as a version that was made from what stood there.
+    fn note_saved(&self, project: &Project, from: Base) {
+        let path = absolute(self.output);
+        let document = Document { project: project.info().id, path: Some(&path) };
+        // That no version could be kept was told before.
+        self.versions.keep_saved(document, &to_bytes(project), Some(from), Timestamp::now()).ok();
     }
 
     fn keep(&self, project: &Project, label: Label) {

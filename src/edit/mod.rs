@@ -12,5 +12,5 @@ pub use apply::{ApplyError, apply, apply_all};
 pub use diff::{diff, put};
 pub use history::History;
 pub(crate) use merge::references;
-pub use merge::{Choice, Conflict, Merged, decide, merge};
+pub use merge::{Choice, Conflict, Merged, common_ground, decide, merge};
 pub use op::{Op, Transaction};

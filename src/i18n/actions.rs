@@ -8,11 +8,13 @@ macro_rules! actions {
             NewFromTemplate => "New from template…" / "从模板新建…";
             NewFromOutline => "New from outline or table…" / "从大纲或表格新建…";
             NewJourney => "New journey" / "新建旅程";
+            DuplicateAsToBe => "Duplicate as to-be…" / "复制为未来旅程…";
             Open => "Open…" / "打开…";
             OpenRecent => "Open recent" / "最近打开";
             Save => "Save" / "保存";
             Versions => "Earlier versions…" / "早期版本…";
             SaveAs => "Save as…" / "另存为…";
+            DuplicateProject => "Duplicate as new project…" / "复制为新项目…";
             SaveCopy => "Save a copy…" / "保存副本…";
             DontSave => "Don’t save" / "不保存";
             Close => "Close" / "关闭";

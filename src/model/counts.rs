@@ -1,6 +1,6 @@
 //! The exact counts that an import is reduced to: histograms of answers, never rows.
 
-use crate::id::{QuestionId, WaveId};
+use crate::id::{Id, QuestionId, WaveId};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -301,4 +301,30 @@ pub struct Counts {
     pub histograms: BTreeMap<CountKey, Histogram>,
     /// Sums for the drivers of each outcome in each wave.
     pub pairs: BTreeMap<(QuestionId, WaveId), Pairs>,
+}
+
+impl Counts {
+    /// The same counts with the questions and waves they are of replaced by others.
+    #[must_use]
+    pub fn with_ids(&self, names: &BTreeMap<Id, Id>) -> Self {
+        let question = |id: QuestionId| names.get(&id.into()).and_then(|id| id.to()).unwrap_or(id);
+        let wave = |id: WaveId| names.get(&id.into()).and_then(|id| id.to()).unwrap_or(id);
+        let key = |key: &CountKey| CountKey {
+            question: question(key.question),
+            wave: wave(key.wave),
+            segment: key.segment.clone(),
+        };
+        let pairs = |pairs: &Pairs| Pairs {
+            drivers: pairs.drivers.iter().map(|id| question(*id)).collect(),
+            ..pairs.clone()
+        };
+        Self {
+            histograms: self.histograms.iter().map(|(of, counted)| (key(of), counted.clone())).collect(),
+            pairs: self
+                .pairs
+                .iter()
+                .map(|((of, at), sums)| ((question(*of), wave(*at)), pairs(sums)))
+                .collect(),
+        }
+    }
 }

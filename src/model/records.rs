@@ -41,6 +41,8 @@ record! {
         goal: String = String::new(),
         /// As it is, as it shall be, or supposed.
         state: JourneyState = JourneyState::AsIs,
+        /// The journey that it was copied from, such as the one that is from the one that shall be.
+        origin: Option<JourneyId> = None,
         /// Whose journey it is; empty means every persona of the project.
         personas: BTreeSet<PersonaId> = BTreeSet::new(),
         /// Where its claims come from.

@@ -75,6 +75,7 @@ fn title(purpose: &Purpose) -> Msg {
         Purpose::Outline => Msg::NewFromOutline,
         Purpose::Picture => Msg::AddPicture,
         Purpose::SaveAs(_) => Msg::SaveAs,
+        Purpose::Duplicate => Msg::DuplicateProject,
         Purpose::Import => Msg::ImportFeedback,
         Purpose::Quotes => Msg::QuotesFromComments,
         Purpose::Export => Msg::Export,
@@ -113,7 +114,9 @@ fn listing(ui: &mut Ui, form: &PathForm) -> Option<Listed> {
 /// Folders, and the files that fit what is asked for.
 fn offered(purpose: &Purpose, entry: &Listed) -> bool {
     let endings: &[&str] = match purpose {
-        Purpose::Open | Purpose::SaveAs(_) | Purpose::Redacted | Purpose::Compare => &["ron"],
+        Purpose::Open | Purpose::SaveAs(_) | Purpose::Duplicate | Purpose::Redacted | Purpose::Compare => {
+            &["ron"]
+        }
         Purpose::Outline => OUTLINES,
         Purpose::Picture => PICTURES,
         Purpose::Import | Purpose::Quotes => ENDINGS,
@@ -138,8 +141,8 @@ fn buttons(ui: &mut Ui, form: &mut PathForm, lang: Lang, theme: &Theme, entered:
     }
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         let label = match form.purpose {
-            Purpose::SaveAs(_) | Purpose::Redacted | Purpose::Export if form.replace => Msg::Replace,
-            Purpose::SaveAs(_) | Purpose::Redacted => Msg::Save,
+            _ if form.replace => Msg::Replace,
+            Purpose::SaveAs(_) | Purpose::Duplicate | Purpose::Redacted => Msg::Save,
             Purpose::Export => Msg::ExportNow,
             Purpose::Import => Msg::ImportNow,
             Purpose::Open | Purpose::Outline | Purpose::Quotes | Purpose::Compare => Msg::OpenNow,

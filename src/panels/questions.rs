@@ -3,7 +3,7 @@
 use super::widgets::{default_button, heading, quiet_button, soft};
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::dialog::Dialog;
+use crate::app::dialog::{Dialog, InPlace};
 use crate::app::request::Request;
 use crate::i18n::{Msg, file_name};
 use crate::store::base::Base;
@@ -33,25 +33,43 @@ pub(crate) fn unsaved(ui: &mut Ui, app: &mut App) {
     });
 }
 
-/// The file is gone, or something else stands in its place: save elsewhere, or put ours there?
+/// The file is gone, or something else stands in its place: save elsewhere, put ours there, take theirs, or merge?
 pub(crate) fn changed(ui: &mut Ui, app: &mut App) {
     let (lang, theme) = (app.lang(), app.theme());
-    let Some(Dialog::Changed { failure, .. }) = &app.dialog else { return };
-    let name = file_name(&failure.path);
-    ui.set_width(460.0);
+    let Some(Dialog::Changed { failure, found, next }) = &app.dialog else { return };
+    let (path, found, is_saving) = (failure.path.clone(), *found, next.is_some());
     let gone = matches!(failure.error.cause, SaveCause::ChangedOnDisk { found: Base::Absent });
-    let (title, put) = if gone { (Msg::GoneTitle, Msg::PutBack) } else { (Msg::ForeignTitle, Msg::Replace) };
-    heading(ui, &title.with(lang, &[("file", &name)]));
-    ui.add_space(8.0);
-    soft(ui, theme, Msg::NotSavedYet.text(lang));
+    let unproven = found == InPlace::Unproven && !gone;
+    ui.set_width(if unproven { 560.0 } else { 460.0 });
+    let title = match found {
+        _ if gone => Msg::GoneTitle,
+        InPlace::Unproven => Msg::UnprovenTitle,
+        InPlace::Unreadable | InPlace::Other => Msg::ForeignTitle,
+    };
+    heading(ui, &title.with(lang, &[("file", &file_name(&path))]));
+    if is_saving {
+        ui.add_space(8.0);
+        soft(ui, theme, Msg::NotSavedYet.text(lang));
+    }
+    if unproven {
+        ui.add_space(8.0);
+        soft(ui, theme, Msg::UnprovenWhy.text(lang));
+    }
     ui.add_space(16.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         if default_button(ui, theme, Msg::SaveAs.text(lang)).clicked() {
             app.ask(Request::CloseDialog);
             app.act(Action::SaveAs);
         }
-        if quiet_button(ui, put.text(lang)).clicked() {
+        if unproven && quiet_button(ui, Msg::MergeBoth.text(lang)).clicked() {
+            app.ask(Request::MergeReplaced);
+        }
+        if quiet_button(ui, if gone { Msg::PutBack } else { Msg::Replace }.text(lang)).clicked() {
             app.ask(Request::SaveOver);
+        }
+        if found != InPlace::Unreadable && !gone && quiet_button(ui, Msg::OpenTheirs.text(lang)).clicked() {
+            app.ask(Request::CloseDialog);
+            app.ask(Request::Open(path));
         }
         if quiet_button(ui, Msg::Cancel.text(lang)).clicked() {
             app.ask(Request::CloseDialog);

@@ -2,6 +2,7 @@
 
 pub mod base;
 mod damage;
+pub mod descent;
 pub mod disk;
 pub mod error;
 pub mod image;

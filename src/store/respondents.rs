@@ -10,6 +10,7 @@ use super::error::SaveError;
 use super::project::read_file;
 use super::save::save;
 use crate::id::BatchId;
+use crate::model::Project;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -73,6 +74,15 @@ impl KnownRespondents {
         }
         let base = Base::at(&RealDisk, &path)?;
         save(&RealDisk, &path, base, &bytes).map(|_| ())
+    }
+
+    /// Lets a copy of a project know the respondents of the imports that it holds too, in the same order under other ids.
+    /// What can't be kept is asked about at the next import.
+    pub fn carry_over(&self, from: &Project, copy: &Project) {
+        for (known, new) in from.batches().keys().zip(copy.batches().keys()) {
+            let hashes: Vec<u64> = self.hashes_of(*known).into_iter().flatten().collect();
+            self.keep(*new, &hashes).ok();
+        }
     }
 
     /// Makes room for another import: the oldest go first.

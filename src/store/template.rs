@@ -1,6 +1,10 @@
 //! The templates that are part of the program: each a project as a file holds it.
 
+use super::load::load;
 use crate::i18n::{Lang, Msg};
+use crate::id::Id;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// A template.
 #[derive(Debug)]
@@ -53,6 +57,16 @@ impl Template {
     }
 }
 
+/// Whether a template itself holds a record of this id. What is begun from one has other ids; files of older programs,
+/// which took them over, do not.
+pub fn has_record(id: Id) -> bool {
+    static IDS: LazyLock<BTreeSet<Id>> = LazyLock::new(|| {
+        let projects = ALL.iter().filter_map(|template| Some(load(template.bytes).ok()?.project));
+        projects.flat_map(|project| project.records().map(|record| record.id()).collect::<Vec<_>>()).collect()
+    });
+    IDS.contains(&id)
+}
+
 /// The template of this name.
 pub fn find(name: &str) -> Option<&'static Template> {
     ALL.iter().find(|template| template.name == name)
@@ -61,7 +75,6 @@ pub fn find(name: &str) -> Option<&'static Template> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::load::load;
 
     #[test]
     fn every_template_opens_under_its_name() {

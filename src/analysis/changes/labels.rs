@@ -65,6 +65,7 @@ fn plain_label(field: Field) -> Msg {
         "goal" => Msg::Goal,
         "goals" => Msg::Goals,
         "state" => Msg::State,
+        "origin" => Msg::MadeFrom,
         "personas" => Msg::Personas,
         "persona" => Msg::Persona,
         "evidence" => Msg::Evidence,

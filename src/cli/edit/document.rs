@@ -6,6 +6,7 @@ use crate::edit::{History, Transaction, diff, merge};
 use crate::i18n::{Lang, Msg};
 use crate::model::Project;
 use crate::store::base::Base;
+use crate::store::descent::{Place, StoredVersion};
 use crate::store::disk::RealDisk;
 use crate::store::error::SaveCause;
 use crate::store::journal::{Journal, Origin};
@@ -14,6 +15,7 @@ use crate::store::project::{hold, save_project_held};
 use crate::store::save::Saved;
 use crate::store::state;
 use crate::store::versions::{Document as Whose, Label, Versions};
+use crate::store::watch::leave_word;
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -41,6 +43,7 @@ pub(super) struct Document<'a> {
     saved: u64,
     conflicts: usize,
     journal: Option<Journal>,
+    state: Option<PathBuf>,
     versions: Option<Versions>,
 }
 
@@ -67,8 +70,9 @@ impl<'a> Document<'a> {
             conflicts: 0,
             journal: folder.as_deref().map(|folder| Journal::begin(RealDisk, folder, origin)),
             versions: folder.as_deref().map(|folder| Versions::new(RealDisk, folder)),
+            state: folder,
         };
-        document.keep(Label::Opened, &document.stored.clone());
+        document.keep(Label::Opened, &document.stored.clone(), None);
         Ok(document)
     }
 
@@ -143,22 +147,25 @@ impl<'a> Document<'a> {
             complain(&doubt);
         }
         let (Saved::Durable(base) | Saved::Unconfirmed { base, .. }) = saved;
-        self.base = *base;
+        let before = std::mem::replace(&mut self.base, *base);
+        leave_word(self.path, before, *base);
         self.stored = self.project.clone();
         self.saved = self.history.state();
         if let Some(journal) = &self.journal {
             let (path, project) = (Some(self.full.clone()), self.stored.clone());
             journal.saved(Origin { path, base: self.base, project });
         }
-        self.keep(Label::Saved, &self.stored.clone());
+        self.keep(Label::Saved, &self.stored.clone(), Some(before));
     }
 
     /// Merges what stands in the file by now into what is open.
     fn bring_in(&mut self) -> Result<(), Failure> {
-        let opened = open_theirs(self.path, &self.stored, self.lang)?;
+        let stored = StoredVersion { base: self.base, project: &self.stored };
+        let place = Place { path: &self.full, state: self.state.as_deref() };
+        let opened = open_theirs(stored, place, self.lang)?;
         let theirs = opened.loaded.project;
-        self.keep(Label::BeforeMerge, &self.project.clone());
-        self.keep(Label::BeforeMerge, &theirs);
+        self.keep(Label::BeforeMerge, &self.project.clone(), None);
+        self.keep(Label::BeforeMerge, &theirs, None);
         let merged = merge(&self.stored, &self.project, &theirs);
         self.conflicts += merged.conflicts.len();
         for found in &merged.conflicts {
@@ -174,10 +181,15 @@ impl<'a> Document<'a> {
     }
 
     /// Keeps a version; that none can be kept is told once and holds nothing up.
-    fn keep(&mut self, label: Label, project: &Project) {
+    fn keep(&mut self, label: Label, project: &Project, from: Option<Base>) {
         let Some(versions) = &self.versions else { return };
         let whose = Whose { project: project.info().id, path: Some(&self.full) };
-        if let Err(error) = versions.keep(whose, label, &to_bytes(project), Timestamp::now()) {
+        let (bytes, now) = (to_bytes(project), Timestamp::now());
+        let kept = match label {
+            Label::Saved => versions.keep_saved(whose, &bytes, from, now),
+            _ => versions.keep(whose, label, &bytes, now),
+        };
+        if let Err(error) = kept {
             let problem = error.message(self.lang);
             complain(
                 &Msg::CliPlace.with(self.lang, &[("problem", &problem), ("path", &error.path.display())]),

@@ -5,14 +5,19 @@ use super::draft::Draft;
 use super::heal::{drop_parted_links, heal_flows};
 use crate::edit::merge::references;
 use crate::edit::op::Transaction;
-use crate::id::{AboutId, Id, JourneyId, Kind, Source, StageId, StepId};
+use crate::id::{AboutId, Id, JourneyId, Kind, LaneId, Source, StageId, StepId};
+use crate::model::choice::LaneKind;
 use crate::model::value::{Atom, Value};
-use crate::model::{About, Journey, Keyed, Project, Record, Stage, ordered};
+use crate::model::{
+    About, Improvement, Journey, JourneyInfo, Keyed, Lane, Project, Record, Stage, Step, ordered,
+};
 use crate::order::OrderKey;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-/// The selected elements with all that belongs to them: cards with their insights and the flows among them, and
-/// the personas, channels, lanes and columns they mention. `None` where nothing that can be copied is selected.
+/// The selected elements with all that belongs to them: cards with their insights and the flows among them, the texts and
+/// pictures of their columns, the opportunities and solutions for them, and the personas, channels, lanes and columns they
+/// mention. `None` where nothing that can be copied is selected.
 pub fn copy(project: &Project, ids: &[Id]) -> Option<Project> {
     let journey = ids.iter().find_map(|id| project.journey_of(*id))?;
     let mut kept: BTreeSet<Id> = ids.iter().copied().filter(|id| can_copy(id.kind())).collect();
@@ -21,6 +26,7 @@ pub fn copy(project: &Project, ids: &[Id]) -> Option<Project> {
         return None;
     }
     add_parts(journey, &mut kept);
+    add_improvements(project, journey, &mut kept);
     let mut open: Vec<Id> = kept.iter().copied().collect();
     while let Some(record) = open.pop().and_then(|id| project.record(id)) {
         // A column's stage comes along only where it was selected itself; else pasting finds a home for it.
@@ -28,8 +34,8 @@ pub fn copy(project: &Project, ids: &[Id]) -> Option<Project> {
         open.extend(needed.filter(|id| kept.insert(*id)));
     }
     let mut clip = Project::new(project.info().id);
-    let info = Record::JourneyInfo(journey.info().clone());
-    clip.insert(info).ok()?;
+    let info = JourneyInfo { origin: None, ..JourneyInfo::clone(journey.info()) };
+    clip.insert(info.into()).ok()?;
     let places = column_keys(journey);
     for id in kept.iter().filter(|id| !matches!(id.kind(), Kind::Project | Kind::Journey)) {
         let mut record = project.record(*id)?;
@@ -61,13 +67,17 @@ fn can_copy(kind: Kind) -> bool {
 /// Stages bring their columns, columns their cards and texts, cards their insights and mutual flows.
 fn add_parts(journey: &Journey, kept: &mut BTreeSet<Id>) {
     let stages: BTreeSet<Id> = kept.iter().copied().filter(|id| id.kind() == Kind::Stage).collect();
+    let is_taken = |step: &Step| stages.contains(&step.stage.into()) || is_whole(journey, step.id, kept);
     let steps: BTreeSet<StepId> =
-        journey.steps().values().filter(|s| stages.contains(&s.stage.into())).map(|s| s.id).collect();
+        journey.steps().values().filter(|step| is_taken(step)).map(|step| step.id).collect();
     let inside = |at: Id| at.to().is_some_and(|step| steps.contains(&step)) || stages.contains(&at);
     kept.extend(steps.iter().map(|step| Id::from(*step)));
     kept.extend(journey.touchpoints().values().filter(|c| steps.contains(&c.step)).map(|c| Id::from(c.id)));
     kept.extend(journey.cells().values().filter(|c| inside(c.at)).map(|c| Id::from(c.id)));
     kept.extend(journey.pictures().values().filter(|p| inside(p.at)).map(|p| Id::from(p.id)));
+    if kept.iter().any(|id| id.kind() == Kind::Picture) {
+        kept.extend(first_picture_lane(journey).map(Id::from));
+    }
     let spoken: Vec<&About> = journey
         .abouts()
         .values()
@@ -78,6 +88,38 @@ fn add_parts(journey: &Journey, kept: &mut BTreeSet<Id>) {
     let flows = journey.flows().values().filter(|flow| kept.contains(&flow.from) && kept.contains(&flow.to));
     let flows: Vec<Id> = flows.map(|flow| flow.id.into()).collect();
     kept.extend(flows);
+}
+
+/// The lane of pictures that name none.
+fn first_picture_lane(journey: &Journey) -> Option<LaneId> {
+    let lanes = journey.lanes_in_order();
+    lanes.into_iter().find(|lane| lane.kind == LaneKind::Pictures).map(|lane| lane.id)
+}
+
+/// Whether a column has cards, and all of them are copied: then its texts and pictures come along.
+fn is_whole(journey: &Journey, step: StepId, kept: &BTreeSet<Id>) -> bool {
+    let mut cards = journey.touchpoints().values().filter(|card| card.step == step).peekable();
+    cards.peek().is_some() && cards.all(|card| kept.contains(&card.id.into()))
+}
+
+/// The opportunities and solutions for what is copied, with their links to it.
+fn add_improvements(project: &Project, journey: &Journey, kept: &mut BTreeSet<Id>) {
+    let abouts = journey.abouts().values();
+    let abouts = abouts.filter(|about| about.from.kind() == Kind::Improvement && kept.contains(&about.to));
+    let answers = project.answers().values();
+    let answers = answers.filter(|answer| answer.to.kind() == Kind::Insight && kept.contains(&answer.to));
+    let links: Vec<[Id; 2]> = abouts
+        .map(|about| [about.id.into(), about.from])
+        .chain(answers.map(|answer| [answer.id.into(), answer.from.into()]))
+        .collect();
+    kept.extend(links.into_iter().flatten());
+}
+
+/// The opportunities and solutions of a clip that are not pasted with it: they belong to the project, where the copies are
+/// linked to them, and stay behind where it lacks them.
+pub fn left_behind(project: &Project, clip: &Project) -> Vec<Arc<Improvement>> {
+    let missing = |improvement: &&Arc<Improvement>| !project.improvements().contains_key(&improvement.id);
+    ordered(clip.improvements()).into_iter().filter(missing).cloned().collect()
 }
 
 /// Pastes a clip into a journey: cards in new columns after the selected element, or at the end; an insight that
@@ -121,6 +163,7 @@ fn paste_into(
     let Some(target) = project.journey(journey).cloned() else { return (draft.finish(), Vec::new()) };
     let mut paste = Paste { clip, ids: BTreeMap::new(), journey: target.info().id, landing };
     paste.map_ids(&mut draft, &target);
+    paste.add_lanes(&mut draft, &target);
     paste.map_homeless(&mut draft, &target);
     let added: Vec<Record> = clip.records().filter_map(|record| paste.renew(&draft, &record)).collect();
     let mut new: Vec<Id> = Vec::new();
@@ -163,6 +206,12 @@ impl Paste<'_> {
                     Some(lane) => lane,
                     None => continue,
                 },
+                Kind::Improvement => {
+                    if draft.project().record(id).is_none() {
+                        continue;
+                    }
+                    id
+                }
                 Kind::Persona | Kind::Channel | Kind::Evidence | Kind::Image => {
                     let known = same_shared(&record, draft.project());
                     known.unwrap_or_else(|| Id::new(id.kind(), draft.source))
@@ -170,6 +219,30 @@ impl Paste<'_> {
                 _ => Id::new(id.kind(), draft.source),
             };
             self.ids.insert(id, new);
+        }
+    }
+
+    /// Lanes of copied texts and pictures that the target lacks are added after its own; pictures need one at least.
+    fn add_lanes(&mut self, draft: &mut Draft<'_>, target: &Journey) {
+        let has_pictures = target.lanes().values().any(|lane| lane.kind == LaneKind::Pictures);
+        let mut last = target.lanes_in_order().last().map(|lane| lane.key.clone());
+        for journey in self.clip.journeys().values() {
+            let cells = journey.cells().values().map(|cell| cell.lane);
+            let pictures = journey.pictures().values().filter_map(|picture| match picture.lane {
+                None if !has_pictures => first_picture_lane(journey),
+                lane => lane,
+            });
+            let named: BTreeSet<LaneId> = cells.chain(pictures).collect();
+            for lane in journey.lanes_in_order().into_iter().filter(|lane| named.contains(&lane.id)) {
+                if self.ids.contains_key(&lane.id.into()) {
+                    continue;
+                }
+                let key = OrderKey::after(last.as_ref(), draft.source);
+                let id = LaneId::new(draft.source);
+                last = Some(key.clone());
+                draft.insert(Lane { id, journey: self.journey, key, channel: None, ..Lane::clone(lane) });
+                self.ids.insert(lane.id.into(), id.into());
+            }
         }
     }
 

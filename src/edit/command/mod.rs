@@ -6,7 +6,9 @@ mod attach;
 mod clip;
 mod delete;
 mod draft;
+mod fresh;
 mod heal;
+mod journey;
 mod nudge;
 mod picture;
 mod place;
@@ -17,9 +19,11 @@ pub use add::{
     add_channel, add_evidence, add_journey, add_lane, add_metric, add_persona, add_stage, new_project,
 };
 pub use attach::{add_improvement, add_insight, answer, can_answer, connect, set_cell, speak_of};
-pub use clip::{copy, duplicate, paste};
+pub use clip::{copy, duplicate, left_behind, paste};
 pub use delete::{delete, take_out};
 pub use draft::Draft;
+pub use fresh::with_fresh_ids;
+pub use journey::{counterpart, duplicate_journey};
 pub use nudge::{Toward, nudge};
 pub use picture::{MOST_IMAGE_BYTES, PictureError, add_picture, move_picture};
 pub use place::{Slot, Spot, add_touchpoint, first_touchpoint, move_touchpoints, reorder};

@@ -6,12 +6,14 @@
 
 mod decide;
 mod fields;
+mod ground;
 mod restore;
 mod settle;
 mod twins;
 mod values;
 
 pub use decide::decide;
+pub use ground::common_ground;
 pub(crate) use restore::references;
 
 use super::index::{Index, equal, walk};

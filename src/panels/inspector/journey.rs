@@ -5,9 +5,10 @@ use crate::app::desk::Desk;
 use crate::app::request::Request;
 use crate::app::words::title_of;
 use crate::i18n::Msg;
+use crate::id::JourneyId;
 use crate::model::ordered;
 use crate::panels::fields::{choice_row, tall_text, text};
-use crate::panels::widgets::{caption, divider, leading, outdented, tick};
+use crate::panels::widgets::{LineAct, caption, divider, leading, outdented, removable, tick};
 use egui::Ui;
 use std::collections::BTreeSet;
 
@@ -18,6 +19,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     text(ui, desk, id, "title", Msg::Title, &info.title);
     tall_text(ui, desk, id, "goal", Msg::Goal, &info.goal);
     choice_row(ui, desk, id, "state", Msg::State, info.state);
+    origin(ui, desk);
     personas(ui, desk);
     claim::show(ui, desk, id, &info.evidence, info.assumption);
     divider(ui, desk.theme);
@@ -31,6 +33,22 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
         desk.ask(Request::Select(vec![project.id.into()]));
     }
     project::kept(ui, desk);
+}
+
+/// The journey that it was copied from: a click goes there, and it can be let go of.
+fn origin(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let Some(journey) = desk.session.journey() else { return };
+    let origin = journey.info().origin.filter(|origin| desk.project().journey(*origin).is_some());
+    let Some(origin) = origin else { return };
+    ui.add_space(8.0);
+    caption(ui, desk.theme, desk.text(Msg::MadeFrom));
+    let title = title_of(desk.project(), origin.into(), desk.lang);
+    let remove = Msg::RemoveNamed.with(desk.lang, &[("name", &desk.text(Msg::MadeFrom))]);
+    match outdented(ui, |ui| removable(ui, desk.theme, &title, &remove)) {
+        Some(LineAct::Go) => desk.ask(Request::Show(origin)),
+        Some(LineAct::Remove) => desk.put(journey.info().id.into(), "origin", &None::<JourneyId>),
+        None => {}
+    }
 }
 
 /// Whose journey it is; all ticked means everyone's, also of personas that come later.

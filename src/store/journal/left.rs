@@ -11,14 +11,15 @@ use super::header::Header;
 use super::log::{base_of, name_of, remove};
 use super::replay::{Journal, header, replay};
 use super::{Records, folder};
-use crate::edit::{Merged, Op, apply_all, diff, merge, put};
+use crate::edit::{Merged, Op, apply_all, common_ground, diff, merge, put};
 use crate::id::Id;
 use crate::model::Project;
 use crate::store::base::Base;
+use crate::store::descent::{Place, StoredVersion, is_descendant};
 use crate::store::disk::{Disk, Entry, RealDisk};
 use crate::store::load::{MAX_BYTES, load};
 use crate::store::packed::unpack;
-use crate::store::project::read_file;
+use crate::store::project::{Opened, read_file};
 
 /// The largest journal that is read, in bytes; our own begin anew far below.
 const MAX_JOURNAL: u64 = 1 << 30;
@@ -64,6 +65,24 @@ impl<D: Disk> Recoverable<D> {
     /// Brings what was changed into the document as it is stored by now.
     pub fn onto(&self, theirs: &Project) -> Merged {
         merge(&self.ancestor(theirs), &self.recovered, theirs)
+    }
+
+    /// Brings what was changed into a version of unknown descent: nothing that either holds is removed, and every
+    /// difference is listed.
+    pub fn beside(&self, theirs: &Project) -> Merged {
+        merge(&common_ground(&self.recovered, theirs), &self.recovered, theirs)
+    }
+
+    /// Whether what stands in the document's file by now comes from what was stored when the changes began, or from a
+    /// save on the way.
+    pub fn is_continued_by(&self, found: &Opened, path: &Path, state: Option<&Path>) -> bool {
+        let project = &found.loaded.project;
+        if project.info().id != self.stored.info().id {
+            return false;
+        }
+        let opened = StoredVersion { base: self.base, project: &self.stored };
+        let now = StoredVersion { base: found.base, project };
+        diff(&self.ancestor(project), project).is_empty() || is_descendant(opened, now, Place { path, state })
     }
 
     /// The last state on the way that is what `theirs` is: a save whose journal had no time to begin anew. Where there

@@ -7,7 +7,10 @@ use super::row::Row;
 const EVERYTHING: &str = include_str!("../../../tests/data/v1/everything.ron");
 const RECIPE: &str = include_str!("../../../tests/data/v1/recipe.ron");
 /// Files with what came in format 1.1, one for each issue that added something.
-const LATER: &[&str] = &[include_str!("../../../tests/data/v1/rows-left-out.ron")];
+const LATER: &[&str] = &[
+    include_str!("../../../tests/data/v1/rows-left-out.ron"),
+    include_str!("../../../tests/data/v1/journey-origin.ron"),
+];
 
 /// The lines of a list or record, which begins with its name and ends with a bracket at the same depth.
 fn part<'a>(text: &'a str, name: &str) -> Vec<&'a str> {

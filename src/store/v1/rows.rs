@@ -42,6 +42,7 @@ row! {
         title: String = String::new(),
         goal: String = String::new(),
         state: JourneyState = JourneyState::AsIs,
+        origin: Option<JourneyId> = None,
         personas: BTreeSet<PersonaId> = BTreeSet::new(),
         evidence: BTreeSet<EvidenceId> = BTreeSet::new(),
         assumption: bool = false,

@@ -5,7 +5,7 @@ use crate::model::{Batch, Project, Recipe};
 
 /// The version of files that use nothing newer.
 const FIRST: &str = "1.0";
-/// The version of files that use rows left out, respondents or days of answers.
+/// The version of files that use rows left out, respondents, days of answers, or journeys copied from others.
 const SECOND: &str = "1.1";
 
 /// The version to write for a project.
@@ -17,7 +17,8 @@ pub(super) fn version_of_project(project: &Project) -> &'static str {
 pub fn needs_later_format(project: &Project) -> bool {
     let recipes = project.recipes().values().any(|recipe| needs_second(recipe));
     let batches = project.batches().values().any(|batch| is_dated_or_partial(batch));
-    recipes || batches
+    let journeys = project.journeys().values().any(|journey| journey.info().origin.is_some());
+    recipes || batches || journeys
 }
 
 /// The version to write for a recipe file.

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Label;
+use crate::store::base::Base;
 use crate::store::packed::pack;
 use crate::store::path_form::PathForm;
 
@@ -49,6 +50,11 @@ impl Name {
         Timestamp::from_millisecond(self.millis).unwrap_or_default()
     }
 
+    /// Whether the version is of this content, as far as the name says.
+    pub(super) fn is_content(&self, hash: blake3::Hash) -> bool {
+        hash.to_hex().starts_with(&self.content)
+    }
+
     pub(super) fn is_of(&self, path: Option<&Path>) -> bool {
         self.document == document(path)
     }
@@ -86,22 +92,39 @@ struct Head {
     format: u32,
     path: PathForm,
     hash: String,
+    /// The hash of the version it was saved from; empty where that is not known.
+    from: String,
+}
+
+/// What the line before the content says.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Origin {
+    /// The hash of the content that follows.
+    pub(super) content: blake3::Hash,
+    /// What it was saved from.
+    pub(super) from: Option<Base>,
 }
 
 /// A version as a file holds it: a line on itself, then the packed content.
-pub(super) fn head(path: Option<&Path>, bytes: &[u8]) -> io::Result<Vec<u8>> {
+pub(super) fn head(path: Option<&Path>, bytes: &[u8], from: Option<Base>) -> io::Result<Vec<u8>> {
     let hash = blake3::hash(bytes).to_hex().to_string();
-    let head = Head { format: FORMAT, path: PathForm::of(path), hash };
+    let from = match from {
+        Some(Base::Content(hash)) => hash.to_hex().to_string(),
+        Some(Base::Absent) | None => String::new(),
+    };
+    let head = Head { format: FORMAT, path: PathForm::of(path), hash, from };
     // Texts and numbers in a struct can always be written.
     let mut line = ron::ser::to_string(&head).unwrap_or_default();
     line.push('\n');
     pack(bytes, line.into_bytes())
 }
 
-/// Reads the line; returns the hash of the content that follows.
-pub(super) fn read_head(from: &mut impl BufRead) -> Option<blake3::Hash> {
+/// Reads the line.
+pub(super) fn read_head(from: &mut impl BufRead) -> Option<Origin> {
     let mut line = Vec::new();
     from.by_ref().take(MOST_HEAD).read_until(b'\n', &mut line).ok()?;
     let head: Head = ron::de::from_bytes(&line).ok()?;
-    (head.format <= FORMAT).then(|| blake3::Hash::from_hex(head.hash).ok())?
+    let content = blake3::Hash::from_hex(head.hash).ok().filter(|_| head.format <= FORMAT)?;
+    let from = blake3::Hash::from_hex(head.from).ok().map(Base::Content);
+    Some(Origin { content, from })
 }

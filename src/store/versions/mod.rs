@@ -21,6 +21,9 @@ use super::save::{Saved, save};
 use crate::id::ProjectId;
 use entry::{Name, head, read_head};
 
+/// Saves that are followed back from a version.
+const MOST_STEPS: usize = 1000;
+
 /// Why a version was kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Label {
@@ -90,16 +93,42 @@ impl<D: Disk> Versions<D> {
         bytes: &[u8],
         time: Timestamp,
     ) -> Result<(), SaveError> {
+        self.write(document, &Name::new(time, label, document.path, bytes), bytes, None)
+    }
+
+    /// Keeps what was saved, with the content of the version that it was made from.
+    ///
+    /// # Errors
+    /// When it could not be written.
+    pub fn keep_saved(
+        &self,
+        document: Document<'_>,
+        bytes: &[u8],
+        from: Option<Base>,
+        time: Timestamp,
+    ) -> Result<(), SaveError> {
+        self.write(document, &Name::new(time, Label::Saved, document.path, bytes), bytes, from)
+    }
+
+    fn write(
+        &self,
+        document: Document<'_>,
+        name: &Name,
+        bytes: &[u8],
+        from: Option<Base>,
+    ) -> Result<(), SaveError> {
         let dir = self.dir.join(document.project.to_string());
-        let name = Name::new(time, label, document.path, bytes);
         let of_document =
             self.names(&dir).into_iter().map(|(name, _)| name).filter(|n| n.is_of(document.path));
-        if of_document.max_by_key(Name::time).is_some_and(|newest| newest.content == name.content) {
+        // Another process may have kept the content already, without knowing what it was saved from.
+        let is_known =
+            |newest: Name| newest.content == name.content && (from.is_none() || newest.label == Label::Saved);
+        if of_document.max_by_key(Name::time).is_some_and(is_known) {
             return Ok(());
         }
         let failed = |error| SaveError::io(Step::Create, error, &dir);
         make_folders(&self.disk, &dir).map_err(failed)?;
-        let copy = head(document.path, bytes).map_err(failed)?;
+        let copy = head(document.path, bytes, from).map_err(failed)?;
         match save(&self.disk, &dir.join(name.to_string()), Base::Absent, &copy)? {
             Saved::Durable(_) | Saved::Unconfirmed { .. } => Ok(()),
         }
@@ -127,9 +156,37 @@ impl<D: Disk> Versions<D> {
         })?;
         let damaged = || OpenError::Content(LoadError::new(LoadCause::CutOff));
         let mut file = io::BufReader::new(file).take(2 * MAX_BYTES);
-        let hash = read_head(&mut file).ok_or_else(damaged)?;
+        let hash = read_head(&mut file).ok_or_else(damaged)?.content;
         let bytes = unpack(file, MAX_BYTES).ok().flatten().filter(|bytes| blake3::hash(bytes) == hash);
         load(&bytes.ok_or_else(damaged)?).map_err(OpenError::Content)
+    }
+
+    /// Whether a content is known to have been saved, step by step, from another.
+    pub fn is_saved_from(&self, document: Document<'_>, content: Base, from: Base) -> bool {
+        let names = self.names(&self.dir.join(document.project.to_string()));
+        let saved: Vec<(Name, PathBuf)> = names
+            .into_iter()
+            .filter(|(name, _)| name.label == Label::Saved && name.is_of(document.path))
+            .collect();
+        let mut open = vec![content];
+        let mut seen = Vec::new();
+        while let Some(content) = open.pop() {
+            let Base::Content(hash) = content else { continue };
+            if seen.contains(&content) || seen.len() > MOST_STEPS {
+                continue;
+            }
+            seen.push(content);
+            for (_, file) in saved.iter().filter(|(name, _)| name.is_content(hash)) {
+                let head =
+                    self.disk.open(file).ok().and_then(|file| read_head(&mut io::BufReader::new(file)));
+                let before = head.filter(|head| head.content == hash).and_then(|head| head.from);
+                if before == Some(from) {
+                    return true;
+                }
+                open.extend(before);
+            }
+        }
+        false
     }
 
     /// Removes what is too old or too much: all of the last day stays, then one an hour for a week, one a day for

@@ -35,7 +35,7 @@ pub(super) struct Looker {
 impl Looker {
     pub(super) fn new(path: PathBuf, known: Base) -> Self {
         let real = resolve(&RealDisk, &path).unwrap_or_else(|_| path.clone());
-        let presence = Presence::announce(&real);
+        let presence = Presence::announce(&real, known);
         Self {
             path,
             real,
@@ -53,7 +53,15 @@ impl Looker {
     pub(super) fn hear(&mut self, word: &Word) {
         match word {
             Word::Look => self.count = 0,
-            Word::Stored(base) => self.known = *base,
+            Word::Leave => {}
+            Word::Stored(base) => {
+                self.known = *base;
+                self.presence.note(*base);
+            }
+            Word::Unrelated(base) => {
+                self.known = *base;
+                self.presence.note_unrelated(*base);
+            }
         }
     }
 

@@ -4,10 +4,12 @@
 //! whole content, never a date. A drive that no longer answers holds up only the thread that asks it.
 
 mod copies;
+mod lineage;
 mod look;
 mod presence;
 
 pub use copies::is_copy_of;
+pub use lineage::{is_noted_later, leave_word};
 pub use presence::Opener;
 
 use super::base::{Base, resolve};
@@ -55,8 +57,12 @@ pub enum Sight {
 enum Word {
     /// Look now.
     Look,
-    /// We stored this ourselves.
+    /// We stored this ourselves, or took it in.
     Stored(Base),
+    /// The file is no longer open.
+    Leave,
+    /// We took this in, which does not come from what stood there before.
+    Unrelated(Base),
 }
 
 /// A watch on one file; dropping it ends it.
@@ -82,8 +88,12 @@ impl Watch {
             let events = wake_by_events(&real, events);
             let mut eye = Looker::new(file, base);
             while let Ok(first) = heard.recv_timeout(PACE).map(Some).or_else(timed) {
-                for word in first.into_iter().chain(heard.try_iter()) {
-                    eye.hear(&word);
+                let words: Vec<Word> = first.into_iter().chain(heard.try_iter()).collect();
+                for word in &words {
+                    eye.hear(word);
+                }
+                if words.iter().any(|word| matches!(word, Word::Leave)) {
+                    break;
                 }
                 if looks.send(None).is_err() {
                     break;
@@ -107,10 +117,15 @@ impl Watch {
         &self.path
     }
 
-    /// Says that we stored this ourselves, so that it is not news.
+    /// Says that we stored this ourselves, or took it in, so that it is not news.
     pub fn stored(&self, base: Base) {
         // A watch that ended has nothing to be told.
         self.words.send(Word::Stored(base)).ok();
+    }
+
+    /// Says that what stands there now was taken in though it does not come from what stood there before.
+    pub fn took_unrelated(&self, base: Base) {
+        self.words.send(Word::Unrelated(base)).ok();
     }
 
     /// Looks at once, for example because the window has come to the front.
@@ -121,6 +136,13 @@ impl Watch {
     /// What was noticed since the last call.
     pub fn noticed(&self) -> Vec<Sight> {
         self.sights.try_iter().collect()
+    }
+}
+
+/// The system's events hold on to the channel, so that its end says nothing: the end of the watch is said.
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.words.send(Word::Leave).ok();
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who has a file open: a small sign beside it, one for each window. Signs inform and never block anybody.
 
-use crate::store::base::folder;
+use crate::store::base::{Base, folder};
 use crate::store::disk::{Disk, RealDisk, write_all};
 use serde::{Deserialize, Serialize};
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -17,6 +17,8 @@ const MOST_BYTES: u64 = 4096;
 const MOST: usize = 64;
 /// The longest name shown, in characters.
 const SHOWN: usize = 40;
+/// Contents of the file that a sign names: what a slow drive may show late.
+const HELD: usize = 32;
 /// Bytes of a file's name that stand in a sign's.
 const NAME: usize = 120;
 
@@ -34,12 +36,39 @@ pub struct Opener {
 /// What stands in a sign.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename = "Open", default)]
-struct Sign {
+pub(super) struct Sign {
     user: String,
     host: String,
     pid: u32,
     since: i64,
     seen: i64,
+    /// The contents that its window has held of the file, each made from the one before, the latest last.
+    pub(super) held: Vec<String>,
+    /// Nobody has it open any more; it only says what became of the file, for a while.
+    left: bool,
+}
+
+impl Sign {
+    /// A sign of this process, from now on.
+    fn new(held: Vec<String>) -> Self {
+        let now = jiff::Timestamp::now().as_second();
+        let user = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
+        let host = gethostname::gethostname().to_string_lossy().into_owned();
+        Self {
+            user: user.unwrap_or_default(),
+            host,
+            pid: std::process::id(),
+            since: now,
+            seen: now,
+            held,
+            left: false,
+        }
+    }
+
+    /// The seconds since it was renewed.
+    fn age(&self) -> i64 {
+        jiff::Timestamp::now().as_second().saturating_sub(self.seen).saturating_abs()
+    }
 }
 
 /// Our own sign beside a file.
@@ -51,17 +80,25 @@ pub(super) struct Presence {
 
 impl Presence {
     /// Puts a sign beside the file, which is no link; where that is not allowed, others simply don't learn of us.
-    pub(super) fn announce(target: &Path) -> Self {
-        let now = jiff::Timestamp::now().as_second();
-        let user = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
-        let host = gethostname::gethostname().to_string_lossy().into_owned();
-        let sign =
-            Sign { user: user.unwrap_or_default(), host, pid: std::process::id(), since: now, seen: now };
-        let nonce = RandomState::new().build_hasher().finish();
-        let path = folder(target).join(format!("{}{nonce:016x}#", prefix(target)));
-        let presence = Self { target: target.to_owned(), path, sign };
+    pub(super) fn announce(target: &Path, base: Base) -> Self {
+        let presence = Self::unwritten(target, vec![mark(base)]);
         presence.write();
         presence
+    }
+
+    fn unwritten(target: &Path, held: Vec<String>) -> Self {
+        let nonce = RandomState::new().build_hasher().finish();
+        let path = folder(target).join(format!("{}{nonce:016x}#", prefix(target)));
+        Self { target: target.to_owned(), path, sign: Sign::new(held) }
+    }
+
+    /// Leaves word for those who have a file open of what was made of it, where anybody has.
+    pub(super) fn leave_word(target: &Path, from: Base, content: Base) {
+        let mut word = Self::unwritten(target, vec![mark(from), mark(content)]);
+        if !word.others().is_empty() {
+            word.sign.left = true;
+            word.write();
+        }
     }
 
     /// Says that we are still here, from time to time.
@@ -73,41 +110,68 @@ impl Presence {
         }
     }
 
-    /// Takes our sign away.
-    pub(super) fn withdraw(&self) {
+    /// Notes what the file holds now by our own doing: saved from what it held before, or merged with it.
+    pub(super) fn note(&mut self, base: Base) {
+        let mark = mark(base);
+        if self.sign.held.last() != Some(&mark) {
+            self.sign.held.push(mark);
+            let much = self.sign.held.len().saturating_sub(HELD);
+            self.sign.held.drain(..much);
+            self.write();
+        }
+    }
+
+    /// Notes that the file holds something that does not come from what it held before.
+    pub(super) fn note_unrelated(&mut self, base: Base) {
+        self.sign.held = vec![mark(base)];
+        self.write();
+    }
+
+    /// Takes our sign away. Where we saved and others have the file open, it stays a while to say what was made from what:
+    /// they may not have looked yet.
+    pub(super) fn withdraw(mut self) {
+        let is_last = self.others().is_empty();
+        if self.sign.held.len() > 1 && !is_last {
+            self.sign.left = true;
+            self.sign.seen = jiff::Timestamp::now().as_second();
+            return self.write();
+        }
+        // What others have left says nothing to anybody once the last one goes.
+        let left = signs_beside(&self.target).into_iter().filter(|(_, sign)| is_last && sign.left);
+        left.for_each(|(path, _)| drop(std::fs::remove_file(path)));
         // One that can't be removed grows old and says nothing any more.
         std::fs::remove_file(&self.path).ok();
     }
 
     /// Whoever else has it open now, by name. Signs of processes of this computer that have ended are taken away.
     pub(super) fn others(&self) -> Vec<Opener> {
-        let Ok(entries) = std::fs::read_dir(folder(&self.target)) else { return Vec::new() };
-        let prefix = prefix(&self.target);
-        let signs = entries.filter_map(Result::ok);
-        let signs =
-            signs.filter(|entry| entry.file_name().to_str().is_some_and(|name| is_sign(name, &prefix)));
-        let paths = signs.map(|entry| entry.path()).filter(|path| *path != self.path).take(MOST);
-        let mut others: Vec<Opener> = paths.filter_map(|path| self.read(&path)).collect();
+        let others = signs_beside(&self.target).into_iter().filter(|(path, _)| *path != self.path);
+        let mut others: Vec<Opener> = others.filter_map(|(path, sign)| self.opener(&path, &sign)).collect();
         others.sort();
         others
     }
 
-    fn read(&self, path: &Path) -> Option<Opener> {
-        let sign = read(path)?;
-        if sign.host == self.sign.host && has_ended(sign.pid) {
+    fn opener(&self, path: &Path, sign: &Sign) -> Option<Opener> {
+        let is_fresh = sign.age() <= FRESH;
+        let is_over = if sign.left { !is_fresh } else { sign.host == self.sign.host && has_ended(sign.pid) };
+        if is_over {
             std::fs::remove_file(path).ok();
+        }
+        if is_over || sign.left || !is_fresh {
             return None;
         }
-        let age = jiff::Timestamp::now().as_second().saturating_sub(sign.seen).saturating_abs();
         let since = jiff::Timestamp::from_second(sign.since).ok()?;
-        (age <= FRESH).then(|| Opener { user: shown(&sign.user), host: shown(&sign.host), since })
+        Some(Opener { user: shown(&sign.user), host: shown(&sign.host), since })
     }
 
     /// Writes it under a new name and puts it in place: whatever somebody else has put there meanwhile, a link to
     /// another file of ours or a pipe, is replaced and never written to.
     fn write(&self) {
         let text = ron::ser::to_string(&self.sign).unwrap_or_default();
-        let new = self.path.with_extension("new");
+        // Each has a name of its own, so that two that are written at once don't keep each other from it.
+        let mut new = self.path.clone().into_os_string();
+        new.push(".new");
+        let new = PathBuf::from(new);
         let written = RealDisk.create_new(&new).and_then(|mut file| {
             write_all(&RealDisk, &mut file, text.as_bytes())?;
             RealDisk.rename(&new, &self.path)
@@ -117,6 +181,28 @@ impl Presence {
             std::fs::remove_file(&new).ok();
         }
     }
+}
+
+/// A content as a sign names it.
+pub(super) fn mark(base: Base) -> String {
+    match base {
+        Base::Absent => String::new(),
+        Base::Content(hash) => hash.to_hex()[..32].to_owned(),
+    }
+}
+
+/// The signs beside a file, with where they are; the file is no link.
+pub(super) fn signs_beside(target: &Path) -> Vec<(PathBuf, Sign)> {
+    let Ok(entries) = std::fs::read_dir(folder(target)) else { return Vec::new() };
+    let prefix = prefix(target);
+    let signs = entries.filter_map(Result::ok);
+    let signs = signs.filter(|entry| entry.file_name().to_str().is_some_and(|name| is_sign(name, &prefix)));
+    signs
+        .map(|entry| entry.path())
+        .take(MOST)
+        .filter_map(|path| Some((read(&path)?, path)))
+        .map(|(sign, path)| (path, sign))
+        .collect()
 }
 
 /// How the signs beside a file begin. A name that does not fit, or is no text, is told apart by its hash.
@@ -176,7 +262,8 @@ mod tests {
     fn who_has_it_open_is_told_plainly_and_old_or_broken_signs_say_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("plan.ron");
-        let (mine, other) = (Presence::announce(&target), Presence::announce(&target));
+        let (mine, other) =
+            (Presence::announce(&target, Base::Absent), Presence::announce(&target, Base::Absent));
         assert_eq!(mine.others().len(), 1);
         other.withdraw();
         assert!(mine.others().is_empty());
@@ -187,6 +274,7 @@ mod tests {
             pid: 1,
             since: now - 60,
             seen: now - 5,
+            ..Sign::default()
         };
         put(folder.path(), ".~lock.plan.ron.1#", &far);
         put(folder.path(), ".~lock.plan.ron.2#", &Sign { seen: now - 10_000, ..far.clone() });
@@ -227,7 +315,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (target, victim) = (folder.path().join("plan.ron"), folder.path().join("letter.txt"));
         std::fs::File::create(&victim).unwrap().set_len(7).unwrap();
-        let mut mine = Presence::announce(&target);
+        let mut mine = Presence::announce(&target, Base::Absent);
         std::fs::remove_file(&mine.path).unwrap();
         std::os::unix::fs::symlink(&victim, &mine.path).unwrap();
         mine.sign.seen -= 2 * RENEWED;

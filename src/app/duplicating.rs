@@ -1,0 +1,87 @@
+//! Copies of what is open under new ids: the whole of it as another project, or the journey shown as the one that shall be.
+
+use super::App;
+use super::files;
+use super::notice::Weight;
+use super::outcome::{Next, Outcome};
+use super::request::Request;
+use super::session::{File, Session};
+use crate::canvas::Order;
+use crate::edit::command;
+use crate::i18n::{Msg, file_name};
+use crate::id::Source;
+use crate::store::base::is_same;
+use crate::store::respondents::KnownRespondents;
+use std::path::PathBuf;
+
+impl App {
+    /// Writes all of the project, as it is now, into a file as another project.
+    pub(super) fn duplicate_project(&mut self, path: PathBuf) {
+        let lang = self.lang();
+        let Some(session) = &self.session else { return };
+        let (project, given_up) = (session.project().clone(), Some(session.state()));
+        let file = session.file.as_ref().map(|file| file.path.clone());
+        let originals: Vec<PathBuf> = file.into_iter().chain(session.damaged.clone()).collect();
+        let mut source = Source::seeded(self.source.next_u64());
+        let known = self.settings.state.as_deref().map(KnownRespondents::in_state);
+        self.work.start(Msg::Saving, move |_| {
+            let result = if originals.iter().any(|original| is_same(original, &path)) {
+                Err(Msg::DuplicateKeepsOriginal.text(lang).to_owned())
+            } else {
+                let copy = command::with_fresh_ids(&project, &mut source);
+                if let Some(known) = &known {
+                    known.carry_over(&project, &copy);
+                }
+                let saved = files::save(path.clone(), None, &copy, None, lang, None);
+                saved.map_err(|failure| failure.error.message(lang))
+            };
+            Outcome::Duplicated { path, given_up, result }
+        });
+    }
+
+    /// Another project was written: it is opened where nothing unsaved would have to go for it, else offered.
+    pub(super) fn duplicated(
+        &mut self,
+        path: PathBuf,
+        given_up: Option<u64>,
+        result: Result<(File, Option<String>), String>,
+    ) {
+        let (lang, name) = (self.lang(), file_name(&path));
+        match result {
+            Ok((_, doubt)) => {
+                let doubt = doubt.map(|doubt| format!("\n{doubt}")).unwrap_or_default();
+                let weight = if doubt.is_empty() { Weight::Info } else { Weight::Warning };
+                let is_as_copied =
+                    |session: &Session| !session.is_dirty() && given_up == Some(session.state());
+                if self.session.as_ref().is_some_and(is_as_copied) {
+                    self.leave(Next::Open(path));
+                    let text = Msg::DuplicateOpened.with(lang, &[("file", &name)]);
+                    self.notices.add(weight, format!("{text}{doubt}"));
+                } else {
+                    let text = Msg::DuplicateSaved.with(lang, &[("file", &name)]);
+                    let open = Request::Open(path);
+                    self.notices.offer(Weight::Warning, format!("{text}{doubt}"), Msg::OpenNow, open);
+                }
+            }
+            Err(problem) => {
+                let what = Msg::CannotSave.with(lang, &[("file", &name)]);
+                self.fail(format!("{what}\n{problem}"));
+            }
+        }
+    }
+
+    /// Copies the journey shown as the one that shall be, shows it, and lets its name be typed.
+    pub(super) fn duplicate_journey(&mut self) {
+        let lang = self.lang();
+        let Some(session) = &self.session else { return };
+        let title = Msg::ToBeTitle.with(lang, &[("title", &session.title(lang))]);
+        let (project, id) = (session.project(), session.journey_id());
+        let copied = command::duplicate_journey(project, id, &title, &mut self.source);
+        let Some((transaction, copy)) = copied else { return };
+        self.commit(transaction);
+        if let Some(session) = &mut self.session {
+            session.show(copy);
+        }
+        self.orders.push(Order::EditTitle(copy.into()));
+    }
+}

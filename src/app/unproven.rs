@@ -1,0 +1,57 @@
+//! A version in the open file's place that is not known to come from ours: told, and merged only where a person asks.
+
+use super::App;
+use super::dialog::{Dialog, InPlace};
+use super::files::{self, SaveFailure};
+use super::merging::{Seen, absorb_unproven};
+use super::notice::Weight;
+use super::outcome::{Next, Outcome};
+use super::request::Request;
+use crate::i18n::{Msg, file_name};
+use crate::store::base::Base;
+use crate::store::versions::Label;
+use std::path::PathBuf;
+
+impl App {
+    /// Says that nothing was merged; where that keeps a save from being done, it asks at once what to do.
+    pub(super) fn tell_unproven(&mut self, seen: &Seen, next: Option<Next>) {
+        if next.is_some() {
+            return self.ask_replaced(seen.path.clone(), seen.base, next);
+        }
+        let text = Msg::OutsideUnproven.with(self.lang(), &[("file", &file_name(&seen.path))]);
+        let ask = Request::AskReplaced(seen.path.clone(), seen.base);
+        self.notices.offer(Weight::Warning, text, Msg::DecideNow, ask);
+    }
+
+    /// Asks what becomes of both versions.
+    pub(super) fn ask_replaced(&mut self, path: PathBuf, found: Base, next: Option<Next>) {
+        let failure = Box::new(SaveFailure::changed(path, found));
+        self.dialog = Some(Dialog::Changed { failure, found: InPlace::Unproven, next });
+    }
+
+    /// Merges both versions because a person asked for it.
+    pub(super) fn merge_replaced(&mut self) {
+        if let Some(Dialog::Changed { failure, next, .. }) = self.dialog.take() {
+            self.merge_unproven(*failure, next);
+        }
+    }
+
+    /// Brings together what is open and a version of unknown descent; both are kept as they were.
+    pub(super) fn merge_unproven(&mut self, failure: SaveFailure, next: Option<Next>) {
+        let Some(session) = &self.session else { return };
+        let Some(file) = session.file.as_ref().filter(|file| file.path == failure.path) else { return };
+        let (ours, from) = (session.project().clone(), (session.revision(), file.base));
+        let state = self.settings.state.clone();
+        self.work.start(Msg::Merging, move |_| {
+            let Ok(seen) = files::seen(&failure.path) else {
+                return Outcome::Foreign { failure, found: InPlace::Unreadable, next };
+            };
+            let theirs = &seen.loaded.project;
+            for version in [&ours, theirs] {
+                files::keep(state.as_deref(), Some(&seen.path), version, Label::BeforeMerge);
+            }
+            let absorbed = absorb_unproven(&ours, theirs);
+            Outcome::Absorbed { ours: from, seen, absorbed, next }
+        });
+    }
+}

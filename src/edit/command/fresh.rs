@@ -1,0 +1,94 @@
+//! The same content as a project of its own: every record under a new id.
+
+use crate::edit::apply::apply_all;
+use crate::edit::op::{Op, Transaction};
+use crate::id::{Id, Kind, Source};
+use crate::model::{Batch, Project, ProjectInfo, Record};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Copies a project into another one: the same content, and no id in common, the counts of imports included.
+///
+/// New ids stand in the order of the old ones, so that whatever is ordered or drawn by id stays where it is.
+#[must_use]
+pub fn with_fresh_ids(project: &Project, source: &mut Source) -> Project {
+    let names = fresh_names(project, source);
+    let info = project.info();
+    let id = names.get(&info.id.into()).and_then(|id| id.to()).unwrap_or(info.id);
+    let mut copy = Project::of(ProjectInfo { id, ..ProjectInfo::clone(info) });
+    let others = project.records().filter(|record| record.id().kind() != Kind::Project);
+    let inserts = others.filter_map(|record| renamed(&record, &names)).map(Op::Insert).collect();
+    let copied = apply_all(&mut copy, &Transaction::new(inserts));
+    debug_assert!(copied.is_ok(), "journeys come before what stands in them");
+    copy
+}
+
+/// A new id for each record, by its old one.
+pub(super) fn fresh_names(project: &Project, source: &mut Source) -> BTreeMap<Id, Id> {
+    new_ids(project.records().map(|record| record.id()), source)
+}
+
+/// New ids in the place of others: as many of each kind, and in the same order.
+pub(super) fn new_ids(ids: impl Iterator<Item = Id>, source: &mut Source) -> BTreeMap<Id, Id> {
+    let mut by_kind: BTreeMap<Kind, BTreeSet<Id>> = BTreeMap::new();
+    for id in ids {
+        by_kind.entry(id.kind()).or_default().insert(id);
+    }
+    let mut names = BTreeMap::new();
+    for (kind, old) in by_kind {
+        let mut new = BTreeSet::new();
+        while new.len() < old.len() {
+            new.insert(Id::new(kind, source));
+        }
+        names.extend(old.into_iter().zip(new));
+    }
+    names
+}
+
+/// The record under its new id, speaking of new ids.
+pub(super) fn renamed(record: &Record, names: &BTreeMap<Id, Id>) -> Option<Record> {
+    let record = record.with_references(names);
+    let record = match &record {
+        Record::Batch(batch) => {
+            let counts = Arc::new(batch.counts.with_ids(names));
+            Batch { counts, ..Batch::clone(batch) }.into()
+        }
+        _ => record,
+    };
+    record.with_id(*names.get(&record.id())?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::references;
+    use crate::model::check;
+    use crate::store::load::{load, to_bytes};
+    use crate::store::template::ALL;
+
+    fn everything_named(project: &Project) -> BTreeSet<Id> {
+        project.records().flat_map(|record| references(&record).into_iter().chain([record.id()])).collect()
+    }
+
+    #[test]
+    fn a_copy_has_the_same_content_and_no_id_in_common() {
+        let mut source = Source::seeded(5);
+        for template in ALL {
+            let project = load(template.bytes).unwrap().project;
+            let copy = with_fresh_ids(&project, &mut source);
+            let (before, after) = (everything_named(&project), everything_named(&copy));
+            assert!(before.is_disjoint(&after), "{}", template.name);
+            assert_eq!(check::problems(&project).len(), check::problems(&copy).len(), "{}", template.name);
+            // Back under the old ids it is the same, to the byte.
+            let names: BTreeMap<Id, Id> =
+                project.records().zip(copy.records()).map(|(old, new)| (new.id(), old.id())).collect();
+            assert_eq!(names.len(), before.len(), "records stand in the same order");
+            let id = project.info().id;
+            let mut back = Project::of(ProjectInfo { id, ..ProjectInfo::clone(copy.info()) });
+            let others = copy.records().filter(|record| record.id().kind() != Kind::Project);
+            let inserts = others.map(|record| Op::Insert(renamed(&record, &names).unwrap())).collect();
+            apply_all(&mut back, &Transaction::new(inserts)).unwrap();
+            assert_eq!(to_bytes(&back), to_bytes(&project), "{}", template.name);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Whether what stands in a file now comes from the version that was opened: only then is it merged unasked.
+//!
+//! Equal ids prove nothing: copies of a file, and projects that older programs began from one template, share them. What
+//! proves it is
+//!
+//! 1. the content itself: the very version that was opened;
+//! 2. whoever saved it: a window notes in its sign beside the file which contents it has held one after the other, and a
+//!    kept version says which one it was saved from;
+//! 3. what it holds: every record of the version opened is still there, at least one of them is no template's, and no
+//!    other version kept on this computer is nearer to it.
+//!
+//! Something that was removed is therefore taken over where the saving window is known, and asked about where it is not.
+
+use super::base::Base;
+use super::disk::RealDisk;
+use super::template;
+use super::versions::{Document, Versions};
+use super::watch::is_noted_later;
+use crate::edit::diff;
+use crate::id::{Id, Kind};
+use crate::model::Project;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::time::Duration;
+
+/// Pauses between looks for a note of who saved it: they write it a moment after the file.
+const PAUSES: [u64; 3] = [250, 500, 750];
+/// How many kept versions are compared with what was found.
+const COMPARED: usize = 12;
+
+/// A version of a document as a file holds it.
+#[derive(Debug, Clone, Copy)]
+pub struct StoredVersion<'a> {
+    /// The file's content.
+    pub base: Base,
+    /// The project in it.
+    pub project: &'a Project,
+}
+
+/// Where a file's descent can be looked up.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    /// The file.
+    pub path: &'a Path,
+    /// The folder for the program's state, where there is one.
+    pub state: Option<&'a Path>,
+}
+
+/// Whether `found`, which stands in a file now, comes from `opened`. Takes up to two seconds where nobody knows.
+pub fn is_descendant(opened: StoredVersion<'_>, found: StoredVersion<'_>, place: Place<'_>) -> bool {
+    if opened.project.info().id != found.project.info().id {
+        return false;
+    }
+    if opened.base == found.base || is_noted(opened, found, place) || is_continued(opened, found, place) {
+        return true;
+    }
+    PAUSES.iter().any(|pause| {
+        std::thread::sleep(Duration::from_millis(*pause));
+        is_noted(opened, found, place)
+    })
+}
+
+/// Whether somebody noted that they saved the one after the other.
+fn is_noted(opened: StoredVersion<'_>, found: StoredVersion<'_>, place: Place<'_>) -> bool {
+    let document = Document { project: found.project.info().id, path: Some(place.path) };
+    let kept = place.state.map(|state| Versions::new(RealDisk, state));
+    is_noted_later(place.path, opened.base, found.base)
+        || kept.is_some_and(|versions| versions.is_saved_from(document, found.base, opened.base))
+}
+
+/// Whether all that was opened is still there, and nothing that is known is nearer.
+fn is_continued(opened: StoredVersion<'_>, found: StoredVersion<'_>, place: Place<'_>) -> bool {
+    let ids: BTreeSet<Id> = found.project.records().map(|record| record.id()).collect();
+    let mut has_own = false;
+    for id in opened.project.records().map(|record| record.id()).filter(|id| id.kind() != Kind::Project) {
+        if !ids.contains(&id) {
+            return false;
+        }
+        has_own |= !template::has_record(id);
+    }
+    has_own && !is_nearer_to_another(opened, found, place)
+}
+
+/// Whether another kept version differs less from what was found than the version opened.
+fn is_nearer_to_another(opened: StoredVersion<'_>, found: StoredVersion<'_>, place: Place<'_>) -> bool {
+    let Some(state) = place.state else { return false };
+    let versions = Versions::new(RealDisk, state);
+    let document = Document { project: found.project.info().id, path: Some(place.path) };
+    let distance = diff(opened.project, found.project).ops.len();
+    let kept = versions.list(document).into_iter().filter(|kept| !kept.label.is_unsaved()).take(COMPARED);
+    let mut others = kept.filter_map(|kept| Some(versions.read(&kept).ok()?.project));
+    others.any(|other| other != *opened.project && diff(&other, found.project).ops.len() < distance)
+}
+
+#[cfg(test)]
+#[path = "descent_tests.rs"]
+mod tests;

@@ -1,0 +1,103 @@
+//! What is known to come from the version opened, and what is not.
+
+use super::*;
+use crate::edit::apply_all;
+use crate::edit::command::{add_stage, delete, new_project, rename, with_fresh_ids};
+use crate::id::{JourneyId, Source};
+use crate::store::load::{load, to_bytes};
+use crate::store::versions::Label;
+use jiff::Timestamp;
+
+fn version(project: &Project) -> StoredVersion<'_> {
+    StoredVersion { base: Base::of(&to_bytes(project)), project }
+}
+
+fn journey(project: &Project) -> JourneyId {
+    project.journeys_in_order()[0].info().id
+}
+
+fn with_stage(project: &Project, title: &str, source: &mut Source) -> Project {
+    let mut with = project.clone();
+    apply_all(&mut with, &add_stage(project, journey(project), None, title, source).0).unwrap();
+    with
+}
+
+fn renamed(project: &Project, title: &str) -> Project {
+    let mut renamed = project.clone();
+    apply_all(&mut renamed, &rename(project, journey(project).into(), title)).unwrap();
+    renamed
+}
+
+/// Whether it is known without anything that is kept on this computer.
+fn is_known(opened: &Project, found: &Project) -> bool {
+    let folder = tempfile::tempdir().unwrap();
+    let place = Place { path: &folder.path().join("plan.ron"), state: None };
+    is_descendant(version(opened), version(found), place)
+}
+
+#[test]
+fn what_still_holds_everything_opened_comes_from_it() {
+    let source = &mut Source::seeded(1);
+    let opened = with_stage(&new_project("Trip", source), "Plan", source);
+    assert!(is_known(&opened, &opened));
+    assert!(is_known(&opened, &renamed(&with_stage(&opened, "Book", source), "Voyage")));
+}
+
+#[test]
+fn shared_ids_prove_nothing() {
+    let source = &mut Source::seeded(2);
+    let first = new_project("Trip", source);
+    let opened = with_stage(&first, "Plan", source);
+    // A copy of the file from before the stage was made, with a stage of its own.
+    assert!(!is_known(&opened, &with_stage(&first, "Another", source)));
+    assert!(!is_known(&opened, &first));
+    // Another project.
+    assert!(!is_known(&opened, &with_fresh_ids(&opened, source)));
+    // Two files that older programs began from one template have all its ids in common, and the project's.
+    let template = load(crate::store::template::find("airline").unwrap().bytes).unwrap().project;
+    assert!(!is_known(&template, &renamed(&template, "Another")));
+    assert!(!is_known(&with_stage(&template, "Mine", source), &with_stage(&template, "Theirs", source)));
+    // What was made from it by now does not share them.
+    let mine = with_fresh_ids(&template, source);
+    assert!(is_known(&mine, &renamed(&mine, "Voyage")));
+}
+
+#[test]
+fn a_kept_version_that_is_nearer_shows_another_descent() {
+    let source = &mut Source::seeded(3);
+    let folder = tempfile::tempdir().unwrap();
+    let (path, state) = (folder.path().join("plan.ron"), folder.path().join("state"));
+    let place = Place { path: &path, state: Some(&state) };
+    let first = with_stage(&new_project("Trip", source), "Plan", source);
+    let opened = renamed(&first, "Voyage");
+    let theirs = with_stage(&first, "Book", source);
+    assert!(is_descendant(version(&opened), version(&theirs), place), "nothing else is known");
+    let document = Document { project: first.info().id, path: Some(&path) };
+    let versions = Versions::new(RealDisk, &state);
+    versions.keep(document, Label::Saved, &to_bytes(&first), Timestamp::now()).unwrap();
+    assert!(!is_descendant(version(&opened), version(&theirs), place), "it comes from the version before");
+    assert!(!is_descendant(version(&opened), version(&first), place), "that is the version before");
+    assert!(is_descendant(version(&opened), version(&with_stage(&opened, "Book", source)), place));
+}
+
+#[test]
+fn a_kept_version_says_what_it_was_saved_from() {
+    let source = &mut Source::seeded(4);
+    let folder = tempfile::tempdir().unwrap();
+    let (path, state) = (folder.path().join("plan.ron"), folder.path().join("state"));
+    let place = Place { path: &path, state: Some(&state) };
+    let opened = with_stage(&new_project("Trip", source), "Plan", source);
+    let removed = opened.journeys_in_order()[0].stages_in_order()[0].id;
+    let mut less = opened.clone();
+    apply_all(&mut less, &delete(&opened, &[removed.into()], source)).unwrap();
+    let last = renamed(&less, "Voyage");
+    assert!(!is_descendant(version(&opened), version(&last), place), "a stage is gone, and nobody knows why");
+    let document = Document { project: opened.info().id, path: Some(&path) };
+    let versions = Versions::new(RealDisk, &state);
+    for (before, after) in [(&opened, &less), (&less, &last)] {
+        let from = Some(version(before).base);
+        versions.keep_saved(document, &to_bytes(after), from, Timestamp::now()).unwrap();
+    }
+    assert!(is_descendant(version(&opened), version(&last), place));
+    assert!(!is_descendant(version(&last), version(&opened), place), "not the other way");
+}
