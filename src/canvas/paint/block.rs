@@ -52,6 +52,12 @@ impl Drawn {
         }
         Self { block: Arc::clone(block), zoom, shown: 0, fills, glyphs, images }
     }
+
+    /// How many bytes it takes.
+    pub(super) fn bytes(&self) -> usize {
+        let mesh = |mesh: &Mesh| size_of_val(&mesh.vertices[..]) + size_of_val(&mesh.indices[..]);
+        size_of::<Self>() + mesh(&self.fills) + mesh(&self.glyphs) + size_of_val(&self.images[..])
+    }
 }
 
 /// Tessellates without the atlas: what it makes stays good when the atlas grows.

@@ -32,8 +32,8 @@ const STRETCH: f32 = 1.4;
 const REST: f64 = 0.12;
 /// How many primitives are drawn anew in one frame; the rest is drawn from afar and follows in the next ones.
 const BUDGET: usize = 2_000;
-/// Drawings that are kept though they are not seen.
-const KEPT: usize = 6_000;
+/// Bytes of drawings that are kept though they are not seen.
+const KEPT_BYTES: usize = 32 << 20;
 
 /// What is kept between frames to draw a scene.
 #[derive(Default)]
@@ -42,6 +42,8 @@ pub(super) struct Paint {
     index: Index,
     far: Option<Far>,
     drawn: HashMap<*const Block, Drawn>,
+    /// The bytes that the drawings take, and those that the ones seen last took when others were let go of.
+    bytes: (usize, usize),
     images: Images,
     frame: u64,
     atlas: f32,
@@ -77,7 +79,7 @@ impl Paint {
         }
         let seen = self.index.within(&scene, view.visible());
         self.draw_items(painter, view, project, &seen);
-        self.forget(seen.len());
+        self.forget();
     }
 
     /// Draws some items again on top, as where one is raised.
@@ -141,6 +143,7 @@ impl Paint {
         let pixels = painter.pixels_per_point();
         if filled < self.atlas || (pixels - self.pixels_per_point).abs() > f32::EPSILON {
             self.drawn.clear();
+            self.bytes = (0, 0);
         }
         (self.atlas, self.pixels_per_point) = (filled, pixels);
         if (self.zoomed.0 - zoom).abs() > f32::EPSILON {
@@ -169,7 +172,10 @@ impl Paint {
                         self.drawn.get(&key).is_some_and(|drawn| (drawn.zoom - zoom).abs() > f32::EPSILON);
                 } else if budget > 0 {
                     budget = budget.saturating_sub(item.block.shapes.len().max(1));
-                    self.drawn.insert(key, Drawn::new(&item.block, zoom, fonts, pixels));
+                    let drawn = Drawn::new(&item.block, zoom, fonts, pixels);
+                    self.bytes.0 += drawn.bytes();
+                    let before = self.drawn.insert(key, drawn).map_or(0, |before| before.bytes());
+                    self.bytes.0 = self.bytes.0.saturating_sub(before);
                 } else {
                     waits = true;
                 }
@@ -182,11 +188,14 @@ impl Paint {
         }
     }
 
-    /// Lets go of drawings that have not been seen for long.
-    fn forget(&mut self, seen: usize) {
-        if self.drawn.len() > KEPT + 2 * seen {
+    /// Lets go of drawings that are not seen, once they take more than is kept beside those that are.
+    fn forget(&mut self) {
+        let (taken, seen) = self.bytes;
+        if taken > KEPT_BYTES + 2 * seen {
             let frame = self.frame;
             self.drawn.retain(|_, drawn| drawn.shown == frame);
+            let seen = self.drawn.values().map(Drawn::bytes).sum();
+            self.bytes = (seen, seen);
         }
     }
 }
