@@ -54,6 +54,7 @@ impl Looker {
         match word {
             Word::Look => self.count = 0,
             Word::Stored(base) => self.known = *base,
+            Word::Leave => {}
         }
     }
 

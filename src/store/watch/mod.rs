@@ -57,14 +57,25 @@ enum Word {
     Look,
     /// We stored this ourselves.
     Stored(Base),
+    /// The watch is over.
+    Leave,
 }
 
-/// A watch on one file; dropping it ends it.
+/// A watch on one file; dropping it ends it, and takes our sign beside the file away.
 #[derive(Debug)]
 pub struct Watch {
     path: PathBuf,
     words: Sender<Word>,
     sights: Receiver<Sight>,
+    /// Ends when our sign is taken away.
+    left: Receiver<()>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        // The system's events have a sender too, so that its end must be said.
+        self.words.send(Word::Leave).ok();
+    }
 }
 
 impl Watch {
@@ -74,6 +85,7 @@ impl Watch {
         let (words, heard) = channel();
         let (report, sights) = channel();
         let (looks, looked) = channel();
+        let (leaving, left) = channel();
         let name = || std::thread::Builder::new().name("watch".to_owned());
         let (file, events) = (path.to_owned(), words.clone());
         // Two threads: one asks the drive and may hang with it, the other keeps the time and tells.
@@ -82,7 +94,11 @@ impl Watch {
             let events = wake_by_events(&real, events);
             let mut eye = Looker::new(file, base);
             while let Ok(first) = heard.recv_timeout(PACE).map(Some).or_else(timed) {
-                for word in first.into_iter().chain(heard.try_iter()) {
+                let words: Vec<Word> = first.into_iter().chain(heard.try_iter()).collect();
+                if words.iter().any(|word| matches!(word, Word::Leave)) {
+                    break;
+                }
+                for word in words {
                     eye.hear(&word);
                 }
                 if looks.send(None).is_err() {
@@ -94,12 +110,12 @@ impl Watch {
                 }
             }
             eye.leave();
-            drop(events);
+            drop((events, leaving));
         };
         let telling = move || while tell(&looked, &report, &wake, PATIENCE).is_some() {};
         // Without threads there is nobody to tell; the save protocol compares all the same.
         name().spawn(asking).and_then(|_| name().spawn(telling)).ok();
-        Self { path: path.to_owned(), words, sights }
+        Self { path: path.to_owned(), words, sights, left }
     }
 
     /// The file watched.
@@ -116,6 +132,12 @@ impl Watch {
     /// Looks at once, for example because the window has come to the front.
     pub fn look(&self) {
         self.words.send(Word::Look).ok();
+    }
+
+    /// Ends the watch and waits until our sign is taken away, but no longer than `patience`: the drive may be silent.
+    pub fn leave(self, patience: Duration) {
+        self.words.send(Word::Leave).ok();
+        self.left.recv_timeout(patience).ok();
     }
 
     /// What was noticed since the last call.
