@@ -25,14 +25,17 @@ pub mod picture;
 mod placing;
 pub mod quote_form;
 mod quoting;
+pub mod reading;
 mod recovery;
 pub mod redacting;
+pub mod refused;
 pub mod request;
 mod run;
 pub mod session;
 pub mod sharing;
 pub mod style;
 pub mod thumbnail;
+mod typed_day;
 pub mod versions;
 pub mod words;
 pub mod work;
@@ -57,6 +60,7 @@ use export::ExportForm;
 use filing::Writing;
 use notice::Notices;
 use outcome::Purpose;
+use refused::Refused;
 use request::Request;
 use session::Session;
 use sharing::Sharing;
@@ -129,6 +133,7 @@ pub struct App {
     pub system_theme: ThemeId,
     requests: Vec<Request>,
     pending: Option<Pending>,
+    refused: Refused,
     waiting_for: Option<Purpose>,
     exporting: Option<ExportForm>,
     copy: Option<Arc<Redacted>>,
@@ -171,6 +176,7 @@ impl App {
             system_theme: ThemeId::Light,
             requests: Vec::new(),
             pending: None,
+            refused: Refused::default(),
             waiting_for: None,
             exporting: None,
             copy: None,

@@ -4,6 +4,7 @@ pub mod actions;
 mod changes_view;
 mod chart;
 mod conflicts;
+mod day_picker;
 mod distribution;
 mod drop_hint;
 pub mod export_dialog;
