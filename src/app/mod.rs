@@ -19,6 +19,7 @@ mod logic;
 pub mod merging;
 pub mod notice;
 pub mod outcome;
+pub mod pasted_lines;
 pub mod pasting;
 pub(crate) mod picking;
 pub mod picture;

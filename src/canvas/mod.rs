@@ -20,6 +20,7 @@ mod overlay;
 mod paint;
 pub mod paste;
 mod pointer;
+mod rich_clip;
 mod selection;
 mod tool;
 mod work;
@@ -28,6 +29,7 @@ pub use camera::{Camera, ZOOM};
 pub(crate) use edit::select_all;
 pub use io::{CanvasEvent, CanvasInput, Place};
 pub use order::Order;
+pub use rich_clip::{RichClipboard, SystemClipboard};
 
 use crate::app::later;
 use crate::edit::Transaction;
@@ -89,6 +91,7 @@ pub struct Canvas {
     orders: Vec<Order>,
     events: Vec<CanvasEvent>,
     source: Source,
+    clips: rich_clip::Clips,
     paint: Paint,
 }
 
@@ -111,8 +114,14 @@ impl Canvas {
             orders: Vec::new(),
             events: Vec::new(),
             source,
+            clips: rich_clip::Clips::default(),
             paint: Paint::default(),
         }
+    }
+
+    /// Takes a clipboard for what plain text can't hold: then elements are pasted in other windows too.
+    pub fn use_clipboard(&mut self, clipboard: Box<dyn RichClipboard>) {
+        self.clips.use_system(clipboard);
     }
 
     /// What the gesture or typing under way would change.

@@ -6,6 +6,7 @@ mod attach;
 mod clip;
 mod delete;
 mod draft;
+mod lines;
 mod nudge;
 mod picture;
 mod place;
@@ -19,6 +20,7 @@ pub use attach::{add_improvement, add_insight, answer, can_answer, connect, set_
 pub use clip::{copy, duplicate, paste};
 pub use delete::delete;
 pub use draft::Draft;
+pub use lines::{TextLine, add_lines, add_pains};
 pub use nudge::{Toward, nudge};
 pub use picture::{MOST_IMAGE_BYTES, PictureError, add_picture, move_picture};
 pub use place::{Slot, Spot, add_touchpoint, first_touchpoint, move_touchpoints, reorder};
