@@ -6,6 +6,7 @@
 //! document itself changes once, when the gesture ends.
 
 mod access;
+mod access_tree;
 mod camera;
 mod clip;
 mod edit;
@@ -25,6 +26,7 @@ mod selection;
 mod tool;
 mod work;
 
+pub use access::Narrator;
 pub use camera::{Camera, ZOOM};
 pub(crate) use edit::select_all;
 pub use io::{CanvasEvent, CanvasInput, Place};
@@ -92,6 +94,7 @@ pub struct Canvas {
     events: Vec<CanvasEvent>,
     source: Source,
     clips: rich_clip::Clips,
+    reader: access::Reader,
     paint: Paint,
 }
 
@@ -115,6 +118,7 @@ impl Canvas {
             events: Vec::new(),
             source,
             clips: rich_clip::Clips::default(),
+            reader: access::Reader::default(),
             paint: Paint::default(),
         }
     }
@@ -271,8 +275,12 @@ impl Canvas {
             overlay::glow(&painter, view, input.theme(), seen.iter().copied(), ids, strength);
             ui.request_repaint();
         }
-        let told = access::is_on(ui, response.id);
-        if told || !input.selection.is_empty() {
+        let busy = self.is_busy();
+        if let Some(id) = self.reader.tell(ui, response.id, view, input, busy) {
+            self.select(input, [id].into());
+            self.reveal = Some(id);
+        }
+        if !input.selection.is_empty() {
             let seen = self.paint.index().within(input.scene, view.visible());
             overlay::selected(&painter, view, input, seen.iter().copied());
             let ringed = |item: &&&Placed| {
@@ -280,9 +288,6 @@ impl Canvas {
                 selected && selection::is_stop(item.block.part)
             };
             let ringed: Vec<Placed> = seen.iter().filter(ringed).map(|item| (*item).clone()).collect();
-            if let Some(id) = access::tell(ui, view, input, &seen) {
-                self.select(input, [id].into());
-            }
             self.draw_marks(&painter, view, input, &ringed);
         }
     }

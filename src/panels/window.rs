@@ -9,7 +9,7 @@ use crate::app::dialog::Dialog;
 use crate::app::request::Request;
 use crate::app::style::{color, corner};
 use crate::app::{App, Tab};
-use crate::canvas::{Canvas, CanvasEvent, CanvasInput};
+use crate::canvas::{Canvas, CanvasEvent, CanvasInput, Narrator};
 use crate::scene::Part;
 use crate::theme::Theme;
 use crate::theme::size::{radius, space};
@@ -24,6 +24,7 @@ const RIGHT: f32 = 300.0;
 
 /// Draws the whole window.
 pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
+    Narrator::speak(ui.ctx(), app.lang());
     fold(ui, app);
     if app.at_start() {
         start::show(ui, app);
