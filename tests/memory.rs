@@ -85,7 +85,10 @@ fn a_thousand_cycles_take_no_more_memory_than_ten() {
             warm = resident();
         }
         if (number + 1) % 20 == 0 || number + 1 == WARM {
-            let atlas = test.ctx.fonts(|fonts| fonts.font_image_size());
+            let atlas = test.ctx.fonts(|fonts| {
+                let fonts: &egui::epaint::text::FontsView<'_> = fonts;
+                fonts.font_image_size()
+            });
             println!("after {} cycles: {} MiB, letters {atlas:?}", number + 1, resident());
         }
     }

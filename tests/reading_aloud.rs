@@ -96,6 +96,8 @@ fn the_keyboard_is_at_the_selected_element_and_choosing_one_selects_it() {
     chosen.expect("it is read").click_accesskit();
     test.run_steps(3);
     assert_eq!(window::session(&test).selected(), Some(window::card(&test, "Baggage claim")));
+    test.run_steps(2);
+    assert_eq!(node(&test, "Baggage claim"), Some(true), "the keyboard goes where it was chosen");
 }
 
 /// What is read of the whole window and can't be.

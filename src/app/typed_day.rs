@@ -58,7 +58,7 @@ fn pieces(text: &str) -> Vec<&str> {
 fn is_filler(word: &str) -> bool {
     let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     let is_day = |day: &&str| word == *day || (word.starts_with(*day) && word.ends_with("day"));
-    ["st", "nd", "rd", "th", "of", "the"].contains(&word) || days.iter().any(|day| is_day(&day))
+    ["st", "nd", "rd", "th", "of", "the"].contains(&word) || days.iter().any(is_day)
 }
 
 fn figure(text: &str) -> Option<i16> {

@@ -175,3 +175,55 @@ fn name_icons(node: &mut Node, lang: Lang) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::outline::outline;
+    use crate::id::Source;
+    use crate::layout::{Layouter, Request};
+    use crate::theme::ThemeId;
+    use std::fmt::Write as _;
+
+    #[test]
+    fn what_is_read_is_made_anew_only_where_picture_or_selection_changed() {
+        let mut outlined = "# Trip\n".to_owned();
+        for stage in 0..100 {
+            writeln!(outlined, "## Stage {stage}").unwrap();
+            (0..20).for_each(|card| writeln!(outlined, "- Card {card}\n! Pain {card}").unwrap());
+        }
+        let project = outline(&outlined, &mut Source::seeded(1)).unwrap().project;
+        let journey = project.journeys_in_order()[0].info().id;
+        let scene = Layouter::new().layout(&Request::new(project.clone(), journey));
+        let moved = Arc::new(Scene::clone(&scene));
+        let card: Id = (*project.journeys_in_order()[0].touchpoints().keys().next().unwrap()).into();
+        let (none, one) = (BTreeSet::new(), BTreeSet::from([card]));
+        let mut reader = Reader::default();
+        let mut spoken = |scene: &Arc<Scene>, selection: &BTreeSet<Id>, busy| {
+            let input = CanvasInput {
+                scene,
+                project: &project,
+                journey,
+                selection,
+                glow: None,
+                theme: ThemeId::Light,
+                lang: Lang::En,
+                read_only: false,
+                presenting: false,
+                tooltip: &|_, _, _| false,
+            };
+            reader.spoken(&input, busy).unwrap()
+        };
+        let first = spoken(&scene, &none, false);
+        let nodes = first.nodes(Affine::default()).count();
+        assert!(nodes > 4_000 + 100, "all of it: {nodes}");
+        assert!(Arc::ptr_eq(&first, &spoken(&scene, &none, false)));
+        assert!(Arc::ptr_eq(&first, &spoken(&moved, &one, true)), "not while a gesture is under way");
+        let chosen = spoken(&scene, &one, false);
+        assert!(!Arc::ptr_eq(&first, &chosen) && chosen.node_of(card).is_some());
+        assert!(!Arc::ptr_eq(&chosen, &spoken(&moved, &one, false)));
+        let begun = std::time::Instant::now();
+        let all: Vec<_> = chosen.nodes(Affine::default()).collect();
+        println!("{} nodes are handed on in {:?}", all.len(), begun.elapsed());
+    }
+}

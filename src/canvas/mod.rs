@@ -279,6 +279,7 @@ impl Canvas {
         if let Some(id) = self.reader.tell(ui, response.id, view, input, busy) {
             self.select(input, [id].into());
             self.reveal = Some(id);
+            response.request_focus();
         }
         if !input.selection.is_empty() {
             let seen = self.paint.index().within(input.scene, view.visible());

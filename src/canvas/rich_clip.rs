@@ -90,7 +90,8 @@ fn same_lines(one: &str, other: &str) -> bool {
 /// The lines with the elements behind them.
 fn to_html(clip: &Project, lines: &str) -> String {
     let escape = |line: &str| line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let list: String = lines.lines().map(|line| format!("<p>{}</p>", escape(line.trim()))).collect();
+    let mut list = String::new();
+    lines.lines().for_each(|line| list.extend(["<p>", &escape(line.trim()), "</p>"]));
     let data = STANDARD.encode(to_bytes(clip));
     let (begin, end) = MARKS;
     format!("<meta charset=\"utf-8\">{list}{begin}{data} {}{end}", STANDARD.encode(lines))

@@ -42,20 +42,32 @@ pub(crate) fn date_row(
         ui.allocate_ui_with_layout(size, line, content).inner
     });
     refusal(ui, desk, spec);
-    if let Some(day) = picked {
+    if let Some(picked) = picked {
         desk.refused.forget(id, field);
-        desk.set(id, field, &day.map_or(Value::Nothing, |day| day.to_value()));
+        let value = match picked {
+            Picked::Day(day) => day.to_value(),
+            Picked::NoDay => Value::Nothing,
+        };
+        desk.set(id, field, &value);
     }
 }
 
-/// A month with its days, and ways to others; the day that was picked, or that there shall be none.
+/// What was picked from a calendar.
+enum Picked {
+    /// A day.
+    Day(Date),
+    /// That there shall be none.
+    NoDay,
+}
+
+/// A month with its days, and ways to others.
 fn calendar(
     ui: &mut Ui,
     theme: &Theme,
     lang: Lang,
     salt: (Id, Field),
     value: Option<Date>,
-) -> Option<Option<Date>> {
+) -> Option<Picked> {
     let today = jiff::Zoned::now().date();
     let key = ui.scope_id().with(("month", salt));
     let first = ui.data(|data| data.get_temp::<Date>(key)).or(value).unwrap_or(today).first_of_month();
@@ -85,7 +97,7 @@ fn calendar(
                 match day {
                     Some(day) => {
                         if day_button(ui, theme, lang, day, (value, today)) {
-                            picked = Some(Some(day));
+                            picked = Some(Picked::Day(day));
                         }
                     }
                     None => drop(ui.label("")),
@@ -96,10 +108,10 @@ fn calendar(
     });
     ui.horizontal(|ui| {
         if quiet_button(ui, Msg::Today.text(lang)).clicked() {
-            picked = Some(Some(today));
+            picked = Some(Picked::Day(today));
         }
         if value.is_some() && quiet_button(ui, Msg::NoDate.text(lang)).clicked() {
-            picked = Some(None);
+            picked = Some(Picked::NoDay);
         }
     });
     if picked.is_some() {

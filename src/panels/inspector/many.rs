@@ -18,7 +18,8 @@ use crate::model::{
 };
 use crate::panels::fields::{Spec, edit, pick, refusal};
 use crate::panels::widgets::{LineAct, caption, divider, dots, heading, hint, removable, row};
-use egui::{Checkbox, RichText, Slider, Ui};
+use crate::theme::size::{space, text};
+use egui::{Checkbox, Label, RichText, Slider, Ui};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -38,10 +39,21 @@ struct Group {
     ids: Vec<Id>,
     /// The value that all have; none where they differ.
     values: BTreeMap<Field, Option<Value>>,
-    /// How all feel that have the persona's feeling; none where they differ.
-    feelings: BTreeMap<PersonaId, Option<Option<f64>>>,
+    /// What each persona feels at them.
+    feelings: BTreeMap<PersonaId, SharedFeeling>,
     /// How many of them are on each channel.
     channels: BTreeMap<ChannelId, usize>,
+}
+
+/// What a persona feels at several touchpoints.
+#[derive(Clone, Copy)]
+enum SharedFeeling {
+    /// The same at all.
+    Same(f64),
+    /// Nothing at any.
+    Unset,
+    /// Not the same.
+    Mixed,
 }
 
 impl Group {
@@ -75,7 +87,12 @@ impl Group {
                 _ => None,
             });
             if let Some(first) = felt.next() {
-                self.feelings.insert(*persona, felt.all(|other| other == first).then_some(first));
+                let shared = match first {
+                    _ if felt.any(|other| other != first) => SharedFeeling::Mixed,
+                    Some(feeling) => SharedFeeling::Same(feeling),
+                    None => SharedFeeling::Unset,
+                };
+                self.feelings.insert(*persona, shared);
             }
         }
     }
@@ -224,7 +241,9 @@ fn steps(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group, field: Field, label: M
         ui.add_space(ui.spacing().button_padding.x);
         let chosen = dots(ui, theme, name, most, now);
         if value.is_none() {
-            hint(ui, theme, mixed);
+            ui.spacing_mut().item_spacing.x = space::XS;
+            let words = RichText::new(mixed).size(text::TINY).color(color(theme.muted));
+            ui.add(Label::new(words).extend());
         }
         chosen
     };
@@ -311,21 +330,22 @@ fn feelings(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group) {
 }
 
 fn feeling(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group, persona: &Persona, ink: egui::Color32) {
-    let stored = group.feelings.get(&persona.id).copied().flatten();
+    let stored = group.feelings.get(&persona.id).copied().unwrap_or(SharedFeeling::Unset);
+    let same = if let SharedFeeling::Same(feeling) = stored { Some(feeling) } else { None };
     let name = Msg::FeelingOf.with(desk.lang, &[("name", &persona.name)]);
     let salt = ui.make_persistent_id(("many", "feeling", persona.id));
-    let mut value = ui.data(|data| data.get_temp::<f64>(salt)).or(stored.flatten()).unwrap_or(0.0);
+    let mut value = ui.data(|data| data.get_temp::<f64>(salt)).or(same).unwrap_or(0.0);
     ui.spacing_mut().slider_width = (ui.available_width() - 60.0).max(60.0);
     ui.spacing_mut().interact_size.y = 16.0;
     ui.visuals_mut().widgets.inactive.fg_stroke = egui::Stroke::new(2.0, ink);
     let slider = Slider::new(&mut value, -2.0..=2.0).step_by(0.1).show_value(false);
     let response = ui.add(slider).accessible_name(name.as_str());
     let shown = match stored {
-        Some(Some(_)) => signed(value, 1),
-        Some(None) => "–".to_owned(),
-        None => desk.text(Msg::Mixed).to_owned(),
+        SharedFeeling::Same(_) => signed(value, 1),
+        SharedFeeling::Unset => "–".to_owned(),
+        SharedFeeling::Mixed => desk.text(Msg::Mixed).to_owned(),
     };
-    ui.add_sized([44.0, 18.0], egui::Label::new(RichText::new(shown).small()));
+    ui.add_sized([44.0, 18.0], Label::new(RichText::new(shown).small()));
     if response.dragged() {
         ui.data_mut(|data| data.insert_temp(salt, value));
     } else if response.drag_stopped() || response.changed() {
