@@ -44,7 +44,11 @@ impl Reading {
         }
         let plain = plain_signs(text);
         let number = match self {
-            Self::Number(low, high) => number(&plain).filter(|number| (low..=high).contains(number)),
+            Self::Number(low, high) => {
+                // A scale that ends at 100 is one of percent, so that the sign says nothing new.
+                let percent = plain.strip_suffix('%').filter(|_| (high - 100.0).abs() < f64::EPSILON);
+                number(percent.unwrap_or(&plain).trim()).filter(|number| (low..=high).contains(number))
+            }
             Self::Share => share(&plain),
             Self::Minutes => minutes(&plain).filter(|minutes| (0.0..=LONGEST).contains(minutes)),
             Self::Whole => number(&plain).filter(|n| *n >= 0.0 && n.fract() == 0.0 && *n < 9e15),
@@ -260,6 +264,10 @@ mod tests {
             ["1,5", "1.5", "0,125", ".5", "1,500", "12 000", "1,234.5", "1.234,5", "1.234.567", "３，５"];
         let read = [1.5, 1.5, 0.125, 0.5, 1500.0, 12_000.0, 1234.5, 1234.5, 1_234_567.0, 3.5];
         assert_eq!(numbers(any, &texts), read.map(Some));
+        assert_eq!(
+            numbers(Reading::Number(0.0, 100.0), &["45%", "45 %", "101%"]),
+            [Some(45.0), Some(45.0), None]
+        );
         assert_eq!(numbers(any, &["1,23,4", "1.2.3", "45%", "1e3", "-", "1-2", "."]), [None; 7]);
         assert_eq!(
             numbers(Reading::Whole, &["214", "1,200", "2.5", "-1"]),

@@ -140,6 +140,8 @@ impl Teller<'_> {
         }
         let mut parts = self.items.get(&id).cloned().unwrap_or_default();
         parts.sort_by_key(|item| rank(item.block.part));
+        // What is drawn in two places is told of once: no two nodes may have one name.
+        parts.dedup_by_key(|item| item.block.part);
         let Some((main, others)) = parts.split_first() else { return inside };
         let mut below = inside;
         for other in others {
@@ -212,5 +214,53 @@ fn rank(part: Part) -> (u8, Option<PersonaId>) {
         Part::CurvePoint(persona) => (1, Some(persona)),
         Part::Score => (2, None),
         _ => (0, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+    use crate::layout::{Layouter, Request};
+    use crate::scene::Scene;
+    use crate::theme::ThemeId;
+    use std::sync::Arc;
+
+    /// Assistive technology is told of no node twice, of none that is missing, and of each below one other.
+    fn check(spoken: &Spoken) {
+        let nodes: BTreeMap<NodeId, &Node> = spoken.nodes.iter().map(|(id, node)| (*id, node)).collect();
+        assert_eq!(nodes.len(), spoken.nodes.len(), "no node twice");
+        let children: Vec<NodeId> = nodes.values().flat_map(|node| node.children().to_vec()).collect();
+        let known: BTreeSet<NodeId> = children.iter().copied().collect();
+        assert_eq!(known.len(), children.len(), "no child of two");
+        assert_eq!(known.len() + 1, nodes.len(), "all but the root are children");
+        assert!(known.iter().all(|child| nodes.contains_key(child)) && !known.contains(&spoken.root));
+    }
+
+    #[test]
+    fn every_template_is_one_tree_even_where_blocks_are_drawn_twice() {
+        for template in crate::store::template::ALL {
+            let project = crate::store::load::load(template.bytes).unwrap().project;
+            for journey in project.journeys().keys().copied() {
+                let scene = Layouter::new().layout(&Request::new(project.clone(), journey));
+                let twice = scene.items.iter().chain(&scene.items).cloned().collect();
+                let twice = Arc::new(Scene { items: twice, ..Scene::clone(&scene) });
+                for scene in [&scene, &twice] {
+                    let input = CanvasInput {
+                        scene,
+                        project: &project,
+                        journey,
+                        selection: &BTreeSet::new(),
+                        glow: None,
+                        theme: ThemeId::Light,
+                        lang: Lang::En,
+                        read_only: false,
+                        presenting: false,
+                        tooltip: &|_, _, _| false,
+                    };
+                    check(&build(&input).unwrap());
+                }
+            }
+        }
     }
 }

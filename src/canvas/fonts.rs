@@ -83,3 +83,15 @@ impl FontProvider for System {
         Some(FontInsert { name: font.name.to_owned(), data, families: vec![family] })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_texture_of_letters_holds_twice_the_screen_where_it_may() {
+        let side = |x, y| texture_side(egui::vec2(x, y));
+        assert_eq!([side(0.0, 0.0), side(1280.0, 800.0), side(1920.0, 1080.0)], [2_048; 3]);
+        assert_eq!([side(2560.0, 1440.0), side(3840.0, 2160.0), side(7680.0, 4320.0)], [4_096; 3]);
+    }
+}
