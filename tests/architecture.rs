@@ -31,6 +31,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("egui", &["app", "canvas", "panels"]),
     ("eframe", &["app", "canvas", "panels"]),
     ("egui_plot", &["panels"]),
+    ("arboard", &["canvas/rich_clip"]),
     ("rfd", &["app", "panels"]),
     ("serde", &["store", "theme"]),
     ("ron", &["store", "theme"]),

@@ -13,6 +13,7 @@ mod support;
 mod desk;
 
 use desireline::canvas::Order;
+use desireline::canvas::RichClipboard;
 use desireline::i18n::Lang;
 use desireline::id::Kind;
 use desireline::model::choice::{InsightKind, LaneKind};
@@ -20,6 +21,8 @@ use desireline::theme::ThemeId;
 use desk::{Desk, Table};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 #[test]
 fn a_journey_is_typed_without_the_mouse() {
@@ -293,13 +296,50 @@ fn cards_are_reached_by_name_and_arrows_lead_over_the_map() {
     assert_eq!(table.desk().selected(), ["Search"]);
 }
 
+/// A clipboard that two windows share.
+#[derive(Clone, Default)]
+struct SharedClipboard(Rc<RefCell<Option<(String, String)>>>);
+
+impl RichClipboard for SharedClipboard {
+    fn put(&mut self, html: &str, lines: &str) -> bool {
+        *self.0.borrow_mut() = Some((html.to_owned(), lines.to_owned()));
+        true
+    }
+
+    fn html(&mut self) -> Option<String> {
+        self.0.borrow().clone().map(|(html, _)| html)
+    }
+}
+
 #[test]
-fn what_is_copied_here_is_pasted_in_another_window_with_new_names() {
+fn what_is_copied_is_pasted_again_where_the_system_takes_only_text() {
     let mut table = Table::sample();
     table.click(table.center("Book"), Modifiers::NONE);
-    let clip = table.copied();
+    let lines = table.copied();
+    assert_eq!(lines, "Book\n");
+    table.paste("Book\r\n");
+    assert_eq!(table.titles(Kind::Touchpoint), ["Board", "Book", "Book", "Search"]);
+}
+
+#[test]
+fn what_is_copied_here_is_pasted_in_another_window_with_new_names() {
+    let shared = SharedClipboard::default();
+    let mut table = Table::sample();
+    table.harness.state_mut().canvas.use_clipboard(Box::new(shared.clone()));
+    table.click(table.center("Book"), Modifiers::NONE);
+    table.harness.input_mut().events.push(egui::Event::Copy);
+    table.harness.run_steps(1);
+    let (_, lines) = shared.0.borrow().clone().unwrap();
+    assert_eq!(lines, "Book\n", "other programs get the title");
     let mut other = Table::sample();
-    other.click(other.center("Board"), Modifiers::NONE).paste(&clip);
+    other.click(other.center("Board"), Modifiers::NONE).paste(&lines);
+    assert_eq!(
+        other.titles(Kind::Touchpoint),
+        ["Board", "Book", "Search"],
+        "the lines alone are no elements"
+    );
+    other.harness.state_mut().canvas.use_clipboard(Box::new(shared));
+    other.paste(&lines);
     assert_eq!(other.titles(Kind::Touchpoint), ["Board", "Book", "Book", "Search"]);
     let mut ids: Vec<_> = other.desk().project.records().map(|record| record.id()).collect();
     ids.dedup();

@@ -15,11 +15,12 @@ use desireline::edit::{Op, apply};
 use desireline::feedback::compare::Against;
 use desireline::feedback::drivers::of_project;
 use desireline::feedback::importance::CrossHair;
-use desireline::feedback::overlay::{OverlayChoice, overlay};
-use desireline::i18n::Lang;
+use desireline::feedback::overlay::{OverlayChoice, overlay, segments};
+use desireline::i18n::{Lang, Msg};
 use desireline::id::{Id, Kind};
 use desireline::layout::chart::scene;
 use desireline::model::Project;
+use desireline::model::counts::Segment;
 use desireline::model::value::Atom;
 use desireline::scene::{Placed, Rect};
 use desireline::theme::ThemeId;
@@ -99,6 +100,33 @@ fn the_perception_gap_is_proven_where_the_interval_excludes_the_belief() {
         let found = compared.shown(*target, &compared.scores[target]).unwrap();
         assert!((found.value - (score.score.value.unwrap() - belief)).abs() < 1e-9 && found.signed);
         assert_eq!(found.position.is_some(), proven, "{belief} beside {low} … {high}");
+    }
+}
+
+#[test]
+fn a_group_beside_everyones_drivers_is_said() {
+    let project = airline::imported();
+    let journey = project.journeys_in_order()[0].info().id;
+    let (column, values) = segments(&project).into_iter().next().unwrap();
+    let value = values.into_iter().next().unwrap();
+    let group = format!("{column} – {value}");
+    for lang in Lang::ALL {
+        for kind in [ChartKind::Matrix, ChartKind::Drivers] {
+            let choice = ChartChoice { kind, ..ChartChoice::default() };
+            let of = |segment: Segment| {
+                let shown = OverlayChoice { segment, ..OverlayChoice::default() };
+                chart(&Ask { project: &project, journey, target: None, shown: &shown, choice: &choice, lang })
+            };
+            let (all, one) =
+                (of(Segment::default()), of(Segment { column: column.clone(), value: value.clone() }));
+            assert!(!all.notes.iter().any(|note| note.contains(&value)), "{:?}", all.notes);
+            assert!(one.notes[0].contains(&group), "{kind:?}: {:?}", one.notes);
+            if kind == ChartKind::Matrix {
+                let everyone = Msg::Everyone.text(lang);
+                assert!(one.y.label.ends_with(everyone) && one.x.label.ends_with(&group), "{}", one.y.label);
+                assert!(!all.y.label.ends_with(everyone));
+            }
+        }
     }
 }
 

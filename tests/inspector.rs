@@ -18,6 +18,7 @@ use desireline::edit::command::{self, Slot};
 use desireline::i18n::{Lang, Msg};
 use desireline::id::Source;
 use desireline::model::Fields;
+use desireline::model::choice::InsightKind;
 use desireline::model::value::Value;
 use desireline::model::{self, ordered};
 use egui::accesskit::Role;
@@ -108,6 +109,105 @@ fn waves_and_mappings_are_found_from_the_project_renamed_and_dated() {
     assert!(project(&test).recipes().is_empty() && project(&test).batches().len() == 1);
     let kept = Msg::RemoveNamed.with(Lang::En, &[("name", &"Spring")]);
     assert!(test.query_by_role_and_label(Role::Button, &kept).is_none(), "a counted wave stays");
+}
+
+#[test]
+fn what_cannot_be_read_stays_in_its_field_and_says_so_until_it_is_right() {
+    let mut test = imported();
+    let wave = ordered(project(&test).waves())[0].clone();
+    select(&mut test, &[wave.id.into()]);
+    fill(&mut test, Msg::FirstDay.text(Lang::En), "31 March 2026");
+    assert_eq!(project(&test).waves()[&wave.id].from, "2026-03-31".parse().ok());
+    fill(&mut test, Msg::LastDay.text(Lang::En), "end of May");
+    support::look(&mut test, "inspector refused");
+    let expected = Msg::ExpectsDate.text(Lang::En);
+    let refused = Msg::NotKept.with(Lang::En, &[("expected", &expected)]);
+    assert!(says(&test, "end of May") && says(&test, &refused));
+    // It is still there when something else was looked at meanwhile.
+    select(&mut test, &[]);
+    select(&mut test, &[wave.id.into()]);
+    assert!(says(&test, "end of May") && says(&test, &refused));
+    fill(&mut test, Msg::LastDay.text(Lang::En), "5月31日");
+    assert!(!says(&test, &refused) && !says(&test, "end of May"));
+    assert!(project(&test).waves()[&wave.id].to.is_some_and(|day| (day.month(), day.day()) == (5, 31)));
+    fill(&mut test, Msg::LastDay.text(Lang::En), "soon");
+    type_over(&mut test, Msg::LastDay.text(Lang::En), "later");
+    key(&mut test, Modifiers::NONE, Key::Escape);
+    assert!(!says(&test, &refused) && !says(&test, "soon"), "Escape gives it up");
+}
+
+#[test]
+fn a_day_is_picked_from_a_month() {
+    let mut test = imported();
+    let wave = ordered(project(&test).waves())[0].id;
+    select(&mut test, &[wave.into()]);
+    fill(&mut test, Msg::FirstDay.text(Lang::En), "2026-03-31");
+    let button = Msg::PickDay.with(Lang::En, &[("name", &Msg::FirstDay.text(Lang::En))]);
+    press(&mut test, &button);
+    support::look(&mut test, "inspector month");
+    press(&mut test, Msg::NextMonth.text(Lang::En));
+    press(&mut test, "15 Apr 2026");
+    assert_eq!(project(&test).waves()[&wave].from, "2026-04-15".parse().ok());
+    press(&mut test, &button);
+    press(&mut test, Msg::NoDate.text(Lang::En));
+    assert_eq!(project(&test).waves()[&wave].from, None);
+}
+
+#[test]
+fn shares_and_waits_are_typed_as_people_write_them() {
+    let mut test = open(On::Template("airline"));
+    let flow = journey(&test).flows().values().next().unwrap().id;
+    select(&mut test, &[flow.into()]);
+    fill(&mut test, Msg::ShareZeroToOne.text(Lang::En), "45%");
+    fill(&mut test, Msg::WaitInMinutes.text(Lang::En), "1:30");
+    let now = journey(&test).flows()[&flow].clone();
+    assert_eq!((now.share, now.wait), (Some(0.45), Some(90.0)));
+    fill(&mut test, Msg::ShareZeroToOne.text(Lang::En), "abc");
+    assert!(says(&test, Msg::ExpectsShare.text(Lang::En)) && says(&test, "abc"));
+    assert_eq!(journey(&test).flows()[&flow].share, Some(0.45));
+}
+
+#[test]
+fn many_are_set_at_once_in_one_step_and_differences_are_marked() {
+    let mut test = open(On::Template("airline"));
+    let (gate, desk) = (window::card(&test, "Gate"), window::card(&test, "Check-in desk"));
+    select(&mut test, &[gate]);
+    fill(&mut test, Msg::Owner.text(Lang::En), "Ground staff");
+    select(&mut test, &[gate, desk]);
+    support::look(&mut test, "inspector many");
+    assert!(says(&test, Msg::Mixed.text(Lang::En)) && says(&test, "2 selected"));
+    let owners = |test: &Test| {
+        let cards = journey(test).touchpoints();
+        [gate, desk].map(|id| cards[&id.to().unwrap()].owner.clone())
+    };
+    let before = owners(&test);
+    assert_ne!(before[0], before[1]);
+    fill(&mut test, Msg::Owner.text(Lang::En), "Station");
+    assert_eq!(owners(&test), ["Station", "Station"]);
+    act(&mut test, Action::Undo);
+    assert_eq!(owners(&test), before, "one step takes both back");
+    let dots = test.get_all_by_role_and_label(Role::Slider, Msg::Importance.text(Lang::En)).next();
+    dots.unwrap().focus();
+    test.run_steps(1);
+    key(&mut test, Modifiers::NONE, Key::Num4);
+    let important = journey(&test).touchpoints().values().filter(|card| card.importance == Some(4));
+    assert!(important.count() >= 2);
+    // What is typed is kept when something else is selected.
+    type_over(&mut test, Msg::Owner.text(Lang::En), "Airport");
+    select(&mut test, &[]);
+    assert_eq!(owners(&test), ["Airport", "Airport"]);
+    let pains: Vec<_> = {
+        let pains = journey(&test).insights().values().filter(|i| i.kind == InsightKind::Pain);
+        pains.map(|pain| pain.id.into()).take(3).collect()
+    };
+    select(&mut test, &pains);
+    let dots = test.get_all_by_role_and_label(Role::Slider, Msg::Severity.text(Lang::En)).next();
+    dots.unwrap().focus();
+    test.run_steps(1);
+    key(&mut test, Modifiers::NONE, Key::Num2);
+    support::look(&mut test, "inspector many pains");
+    let severity = |id: &desireline::id::Id| journey(&test).insights()[&id.to().unwrap()].severity;
+    assert!(pains.len() == 3 && pains.iter().all(|pain| severity(pain) == Some(2)));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Pasting onto the map: our own elements, a table from a spreadsheet, and words that are left alone.
+//! Pasting onto the map: our own elements, a table from a spreadsheet, and lines that become touchpoints.
 
 #![allow(
     clippy::expect_used,
@@ -95,7 +95,9 @@ fn our_own_elements_are_pasted_onto_the_map() {
         _ => None,
     });
     let cards = window::journey(&test).touchpoints().len();
-    paste(&mut test, &copied.expect("the card is on the clipboard"));
+    let copied = copied.expect("the card is on the clipboard");
+    assert!(copied.starts_with("Gate\n") && !copied.contains(['(', '{']), "its title, no source: {copied}");
+    paste(&mut test, &copied);
     assert!(test.state().app.dialog.is_none());
     assert_eq!(window::journey(&test).touchpoints().len(), cards + 1);
 }
@@ -111,11 +113,51 @@ fn a_table_without_scores_is_left_alone_and_can_be_read_all_the_same() {
 }
 
 #[test]
-fn words_and_lists_are_left_alone_without_a_word() {
+fn lines_become_touchpoints_with_their_pains_in_one_step() {
+    let mut test = window::open(vec2(1280.0, 800.0), Lang::En, On::Template("airline"));
+    let gate = window::card(&test, "Gate");
+    window::select(&mut test, &[gate]);
+    paste(&mut test, "- Wait in line\n  - Nobody says how long\n- Board by zone\n");
+    support::look(&mut test, "paste lines");
+    assert!(told(&test).contains("Pasted 2 touchpoints with 1 pain point"), "{}", told(&test));
+    let (line, zone) = (window::card(&test, "Wait in line"), window::card(&test, "Board by zone"));
+    let journey = window::journey(&test);
+    assert!(journey.flows_from(gate).iter().any(|flow| flow.to == line), "after what was selected");
+    assert!(journey.flows_from(line).iter().any(|flow| flow.to == zone), "one after the other");
+    assert_eq!(journey.spoken_of_by(line).len(), 1);
+    assert!(window::session(&test).selection().contains(&zone));
+    // The other reading takes the first one back.
+    press(&mut test, Msg::PasteAsPains.text(Lang::En));
+    assert!(told(&test).contains("Pasted 3 pain points"), "{}", told(&test));
+    assert!(!window::journey(&test).touchpoints().values().any(|card| card.title == "Wait in line"));
+    assert!(window::journey(&test).spoken_of_by(gate).len() >= 3);
+    act(&mut test, Action::Undo);
+    assert!(!window::dirty(&test), "one step");
+}
+
+#[test]
+fn a_list_that_could_be_answers_is_read_as_feedback_where_that_is_asked_for() {
     let mut test = open(Lang::En);
-    paste(&mut test, "just some words");
     paste(&mut test, "Milk\nBread\nButter\nEggs\nTea\nSalt\n");
-    assert!(test.state().app.dialog.is_none() && told(&test).is_empty(), "{}", told(&test));
+    assert!(test.state().app.dialog.is_none(), "{}", told(&test));
+    assert_eq!(window::journey(&test).touchpoints().len(), 6);
+    press(&mut test, Msg::ClipboardReadAnyway.text(Lang::En));
+    assert_eq!(form(&test).columns().len(), 1);
+    assert!(window::journey(&test).touchpoints().is_empty(), "the first reading is taken back");
+    press(&mut test, Msg::Cancel.text(Lang::En));
+    paste(&mut test, "just some words");
+    assert_eq!(window::journey(&test).touchpoints().len(), 1);
+    paste(&mut test, &"line\n".repeat(301));
+    assert!(told(&test).contains("301 lines") && window::journey(&test).touchpoints().len() == 1);
+}
+
+#[test]
+fn answers_that_were_not_read_can_become_touchpoints() {
+    let mut test = open(Lang::En);
+    paste(&mut test, "Seat comfort (1-5)\n5\n4\n3\n4\n5\n2\n4\n");
+    press(&mut test, Msg::Cancel.text(Lang::En));
+    press(&mut test, Msg::PasteAsTouchpoints.text(Lang::En));
+    assert_eq!(window::journey(&test).touchpoints().len(), 8);
 }
 
 #[test]

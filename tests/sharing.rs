@@ -287,7 +287,7 @@ fn what_a_newer_program_stored_meanwhile_is_not_written_over() {
 #[test]
 fn two_peoples_edits_merge_and_both_are_stored() {
     let (_folder, path) = shared();
-    let [mut ann, mut bob] = [open(&path), open(&path)];
+    let (mut ann, mut bob) = (open(&path), open(&path));
     rename(&mut ann, "Search", "Compare");
     rename(&mut bob, "Book", "Reserve");
     act(&mut ann, Action::Save);
@@ -440,4 +440,47 @@ fn a_file_and_a_link_to_it_are_open_in_both_windows() {
     act(&mut b, Action::Save);
     assert!(link.is_symlink());
     until(&mut a, |test| titles(project(test)) == ["Book", "Look around"]);
+}
+
+/// The signs of those who have a file open, in its folder.
+fn signs(folder: &TempDir) -> Vec<String> {
+    let entries = std::fs::read_dir(folder.path()).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    names.filter(|name| name.starts_with(".~lock.")).collect()
+}
+
+#[test]
+fn nothing_is_left_beside_the_file_once_it_is_closed_or_the_program_is_quit() {
+    let (folder, path) = shared();
+    let mut test = open(&path);
+    until(&mut test, |_| signs(&folder).len() == 1);
+    act(&mut test, Action::Close);
+    until(&mut test, |_| signs(&folder).is_empty());
+    ask(&mut test, Request::Open(path.clone()));
+    until(&mut test, |_| signs(&folder).len() == 1);
+    act(&mut test, Action::Quit);
+    drop(test);
+    assert_eq!(signs(&folder), Vec::<String>::new());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_sign_of_a_killed_process_is_removed_and_shows_nobody() {
+    let (folder, path) = shared();
+    let mut test = open(&path);
+    until(&mut test, |_| signs(&folder).len() == 1);
+    let sign = std::fs::read_to_string(folder.path().join(&signs(&folder)[0])).unwrap();
+    drop(test);
+    // What a killed process leaves: one of another number, and one whose number is ours now.
+    let mut ended = std::process::Command::new("true").spawn().unwrap();
+    ended.wait().unwrap();
+    let ours = format!("pid:{}", std::process::id());
+    assert!(sign.contains(&ours), "{sign}");
+    for (name, text) in [("1", sign.replace(&ours, &format!("pid:{}", ended.id()))), ("2", sign.clone())] {
+        let mut file = std::fs::File::create(folder.path().join(format!(".~lock.plan.ron.{name}#"))).unwrap();
+        std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+    }
+    let mut test = open(&path);
+    until(&mut test, |_| signs(&folder).len() == 1);
+    assert!(test.state().app.sharing.others.is_empty() && !says(&test, Msg::AlsoOpen.text(Lang::En)));
 }

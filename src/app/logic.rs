@@ -105,6 +105,8 @@ impl App {
             Request::Order(order) => self.orders.push(order),
             Request::PlacePixels(image) => self.place_pixels(image),
             Request::TakePasted(pasted) => self.take_pasted(pasted),
+            Request::ReadLines(lines) => self.read_lines(lines, None),
+            Request::ReadAnswersInstead(form, state) => self.read_answers_instead(form, state),
             Request::ShowImport(form) => self.dialog = Some(Dialog::Import(form)),
             Request::Show(journey) => self.with_session(|session| session.show(journey)),
             Request::ShowCompared(journey) => self.show_compared(journey),

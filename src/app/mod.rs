@@ -21,20 +21,24 @@ mod logic;
 pub mod merging;
 pub mod notice;
 pub mod outcome;
+pub mod pasted_lines;
 pub mod pasting;
 pub(crate) mod picking;
 pub mod picture;
 mod placing;
 pub mod quote_form;
 mod quoting;
+pub mod reading;
 mod recovery;
 pub mod redacting;
+pub mod refused;
 pub mod request;
 mod run;
 pub mod session;
 pub mod sharing;
 pub mod style;
 pub mod thumbnail;
+mod typed_day;
 mod unproven;
 pub mod versions;
 pub mod words;
@@ -61,6 +65,7 @@ use export::ExportForm;
 use filing::Writing;
 use notice::Notices;
 use outcome::Purpose;
+use refused::Refused;
 use request::Request;
 use session::Session;
 use sharing::Sharing;
@@ -141,6 +146,7 @@ pub struct App {
     pending: Option<Pending>,
     /// What was just made and waits for its name.
     pub(crate) naming: Option<Id>,
+    refused: Refused,
     waiting_for: Option<Purpose>,
     exporting: Option<ExportForm>,
     copy: Option<Arc<Redacted>>,
@@ -187,6 +193,7 @@ impl App {
             requests: Vec::new(),
             pending: None,
             naming: None,
+            refused: Refused::default(),
             waiting_for: None,
             exporting: None,
             copy: None,

@@ -29,6 +29,16 @@ pub struct Notice {
 
 /// How long a message that needs no answer stays.
 const LIFE: Duration = Duration::from_secs(5);
+/// How long one stays that offers something: it must be read, and the pointer must get there.
+const OFFER_LIFE: Duration = Duration::from_secs(20);
+
+impl Notice {
+    /// How long it still stays; none where it waits to be dismissed.
+    fn left(&self) -> Option<Duration> {
+        let life = if self.offer.is_some() { OFFER_LIFE } else { LIFE };
+        (self.weight == Weight::Info).then(|| life.saturating_sub(self.born.elapsed()))
+    }
+}
 
 /// The messages shown, oldest first.
 #[derive(Debug, Default)]
@@ -70,9 +80,8 @@ impl Notices {
 
     /// Drops what has been shown long enough; says when to look again.
     pub fn age(&mut self) -> Option<Duration> {
-        self.0.retain(|notice| notice.weight > Weight::Info || notice.born.elapsed() < LIFE);
-        let lives = self.0.iter().filter(|notice| notice.weight == Weight::Info);
-        lives.map(|notice| LIFE.saturating_sub(notice.born.elapsed())).min()
+        self.0.retain(|notice| notice.left().is_none_or(|left| left > Duration::ZERO));
+        self.0.iter().filter_map(Notice::left).min()
     }
 }
 
@@ -89,6 +98,9 @@ mod tests {
         assert_eq!(notices.age(), None);
         notices.add(Weight::Info, "saved");
         assert!(notices.age().is_some_and(|left| left <= LIFE));
+        let mut offers = Notices::default();
+        offers.offer(Weight::Info, "pasted", Msg::Undo, Request::CloseDialog);
+        assert!(offers.age().is_some_and(|left| left > LIFE && left <= OFFER_LIFE));
         notices.dismiss(7);
         notices.dismiss(0);
         assert_eq!(notices.list()[0].text, "saved");

@@ -7,6 +7,7 @@ use super::import_form::ImportForm;
 use super::importing::progress;
 use super::notice::Weight;
 use super::outcome::Outcome;
+use super::pasted_lines::{LineReading, PastedLines};
 use super::request::Request;
 use crate::canvas::paste::{MOST_PASTED_BYTES, PastedText};
 use crate::i18n::{Msg, bytes};
@@ -29,16 +30,18 @@ pub struct PastedTable {
     pub name: String,
     /// How many columns it has.
     pub columns: usize,
+    /// What stands in it.
+    pub text: Arc<str>,
 }
 
 impl PastedTable {
     /// Writes a text where only this user can read it, marked as UTF-8.
-    fn write(text: &str, name: String, columns: usize) -> io::Result<Self> {
+    fn write(text: &Arc<str>, name: String, columns: usize) -> io::Result<Self> {
         let mut file = tempfile::Builder::new().prefix("desireline-").suffix(".tsv").tempfile()?;
         file.write_all("\u{feff}".as_bytes())?;
         file.write_all(text.as_bytes())?;
         file.flush()?;
-        Ok(Self { file, name, columns })
+        Ok(Self { file, name, columns, text: Arc::clone(text) })
     }
 
     /// Where it stands.
@@ -57,6 +60,7 @@ impl App {
                 let told: [(&str, &dyn std::fmt::Display); 2] = [("n", &titles.len()), ("names", &names)];
                 self.notices.add(Weight::Warning, Msg::StaysBehind.with(self.lang(), &told));
             }
+            PastedText::Lines(text) => self.paste_lines(text, None),
             PastedText::TooLarge(size) => {
                 let sizes: [(&str, &dyn std::fmt::Display); 2] =
                     [("size", &bytes(size)), ("limit", &bytes(MOST_PASTED_BYTES))];
@@ -99,7 +103,8 @@ impl App {
         });
     }
 
-    /// A pasted table was read. One without answers is left alone, as other words are; a wide one can be read all the same.
+    /// A pasted table was read. A column without answers is lines that become touchpoints; a wide table without them is
+    /// left alone. Both can be read all the same.
     pub(super) fn show_pasted(&mut self, mut form: Box<ImportForm>, table: &PastedTable) {
         if form.mapping().wave_of_days().is_none() {
             let today = jiff::Zoned::now().date();
@@ -107,10 +112,27 @@ impl App {
         }
         if form.has_answers() || form.has_unmatched() {
             self.dialog = Some(Dialog::Import(form));
-        } else if table.columns > 1 {
+        } else if table.columns == 1 {
+            self.paste_lines(Arc::clone(&table.text), Some(form));
+        } else {
             let told = Msg::ClipboardNoScores.text(self.lang());
             self.notices.offer(Weight::Info, told, Msg::ClipboardReadAnyway, Request::ShowImport(form));
         }
+    }
+
+    /// A pasted column of answers was not read as feedback: its lines can become touchpoints.
+    pub(super) fn offer_lines_instead(&mut self, closed: Option<&Dialog>) {
+        let Some(Dialog::Import(form)) = closed else { return };
+        let Some(table) = form.pasted.as_ref().filter(|table| table.columns == 1) else { return };
+        let at = self.session.as_ref().and_then(|session| session.selection().iter().next_back().copied());
+        let lines = PastedLines {
+            text: Arc::clone(&table.text),
+            reading: LineReading::Touchpoints,
+            at,
+            instead_of: None,
+        };
+        let told = Msg::NothingPasted.text(self.lang());
+        self.notices.offer(Weight::Info, told, Msg::PasteAsTouchpoints, Request::ReadLines(lines));
     }
 
     /// Says why a table from the clipboard could not be read.

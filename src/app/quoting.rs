@@ -125,6 +125,7 @@ impl App {
     pub(super) fn close_dialog(&mut self) {
         self.stop_reading();
         self.stop_copying();
-        self.dialog = None;
+        let dialog = self.dialog.take();
+        self.offer_lines_instead(dialog.as_ref());
     }
 }

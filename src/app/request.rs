@@ -4,6 +4,7 @@ use super::action::Action;
 use super::export::ExportForm;
 use super::import_form::ImportForm;
 use super::outcome::Purpose;
+use super::pasted_lines::PastedLines;
 use crate::canvas::Order;
 use crate::canvas::paste::PastedText;
 use crate::edit::Transaction;
@@ -37,6 +38,10 @@ pub enum Request {
     PlacePixels(Arc<egui::ColorImage>),
     /// Takes a text from the clipboard that is not for the map itself.
     TakePasted(PastedText),
+    /// Makes elements of lines from the clipboard, in another way than before.
+    ReadLines(PastedLines),
+    /// Reads lines from the clipboard as answers, and takes back the step to this state that was made of them.
+    ReadAnswersInstead(Box<ImportForm>, u64),
     /// Opens the import assistant.
     ShowImport(Box<ImportForm>),
     /// Shows another journey.

@@ -3,7 +3,7 @@
 use super::App;
 use super::keyboard::{self, Keyboard};
 use super::style;
-use crate::canvas::{Canvas, Place, fonts};
+use crate::canvas::{Canvas, Place, SystemClipboard, fonts};
 use crate::id::Source;
 use crate::panels::window;
 use crate::store::settings::Settings;
@@ -95,6 +95,12 @@ impl Window {
     }
 }
 
+impl Drop for Window {
+    fn drop(&mut self) {
+        self.app.leave_shared_file();
+    }
+}
+
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.fit_into_screen(ctx);
@@ -148,7 +154,11 @@ pub fn run(path: Option<PathBuf>) -> eframe::Result {
         ..eframe::NativeOptions::default()
     };
     let start = |cc: &eframe::CreationContext<'_>| {
-        let window = Window::new(&cc.egui_ctx, settings, path);
+        let mut window = Window::new(&cc.egui_ctx, settings, path);
+        // Under Wayland a clipboard of our own would be that of the X server, which not every desktop has.
+        if std::env::var_os("WAYLAND_DISPLAY").is_none() {
+            window.canvas.use_clipboard(Box::<SystemClipboard>::default());
+        }
         fonts::use_system(&cc.egui_ctx);
         Ok(Box::new(window) as Box<dyn eframe::App>)
     };

@@ -13,6 +13,10 @@ use crate::store::descent::{Place, StoredVersion, is_descendant};
 use crate::store::versions::Label;
 use crate::store::watch::{Opener, Sight, Watch};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long the program waits at its end until its sign beside the file is taken away.
+const GOODBYE: Duration = Duration::from_millis(500);
 
 /// What is known of the others who work on the open file.
 #[derive(Debug, Default)]
@@ -38,6 +42,13 @@ impl App {
                 self.sharing = Sharing { watch: Some(watch), ..Sharing::default() };
             }
             (None, _) => self.sharing = Sharing::default(),
+        }
+    }
+
+    /// Ends the watch with the program, and waits a moment until others no longer see us at the file.
+    pub(super) fn leave_shared_file(&mut self) {
+        if let Some(watch) = self.sharing.watch.take() {
+            watch.leave(GOODBYE);
         }
     }
 

@@ -1,66 +1,230 @@
-//! The map for those who don't see it: a node for each element in view, with what it says and whether it is chosen.
+//! The map for those who don't see it: a tree of stages, their touchpoints and what speaks of those, in the journey's
+//! order and with all of it, whatever is in view.
+//!
+//! The nodes stand in coordinates of the page below one node that is moved and scaled as the camera is, so that they
+//! are made anew only when the picture or the selection changes. They join egui's own tree when a frame is done.
 
+use super::access_tree::{self, Spoken};
 use super::camera::View;
 use super::io::CanvasInput;
-use super::selection::body;
+use crate::i18n::{Lang, icon_label};
 use crate::id::Id;
-use crate::scene::{Part, Placed};
-use egui::Ui;
-use egui::accesskit::{self, Action, Role};
+use crate::scene::Scene;
+use crate::theme::Icon;
+use egui::accesskit::{Action, Affine, Node, NodeId, Role};
+use egui::{Event, FullOutput, Ui, pos2};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
-/// No more elements than this are told of at once.
-const MOST: usize = 400;
+/// What is read aloud of the map, kept while picture and selection stay.
+#[derive(Default)]
+pub(super) struct Reader {
+    known: Option<Known>,
+}
+
+struct Known {
+    scene: Arc<Scene>,
+    selection: BTreeSet<Id>,
+    lang: Lang,
+    spoken: Arc<Spoken>,
+}
 
 /// Whether anybody listens.
-pub(super) fn is_on(ui: &Ui, canvas: egui::Id) -> bool {
+fn is_on(ui: &Ui, canvas: egui::Id) -> bool {
     ui.accesskit_node_builder(canvas, |_| ()).is_some()
 }
 
-/// Tells of the elements in view; returns the one that was clicked or focused through a screen reader.
-pub(super) fn tell(ui: &Ui, view: &View, input: &CanvasInput<'_>, items: &[&Placed]) -> Option<Id> {
-    let mut asked = None;
-    let mut told = 0;
-    for item in items {
-        let (Some(role), Some(id)) = (role(item.block.part), item.block.element) else { continue };
-        let node = ui.scope_id().with((item.block.part, id));
-        let shown = if item.block.part == Part::StageHeader { Part::StageHeader } else { Part::Page };
-        let rect = view.place(shown, body(item)).intersect(view.rect);
-        let known = ui.accesskit_node_builder(node, |builder| {
-            builder.set_role(role);
-            builder.set_label(item.block.label.as_str());
-            builder.set_selected(input.selection.contains(&id));
-            builder.set_bounds(accesskit::Rect {
-                x0: rect.min.x.into(),
-                y0: rect.min.y.into(),
-                x1: rect.max.x.into(),
-                y1: rect.max.y.into(),
-            });
-            builder.add_action(Action::Click);
-        });
-        if known.is_none() || told >= MOST {
-            break;
+impl Reader {
+    /// Reads the map aloud where anybody listens; returns the element that was chosen there. While `busy`, what was
+    /// read before stays: a gesture's preview changes with every move.
+    pub(super) fn tell(
+        &mut self,
+        ui: &Ui,
+        canvas: egui::Id,
+        view: &View,
+        input: &CanvasInput<'_>,
+        busy: bool,
+    ) -> Option<Id> {
+        if !is_on(ui, canvas) {
+            self.known = None;
+            return None;
         }
-        told += 1;
-        if ui.input(|input| input.has_accesskit_action_request(node, Action::Click)) {
-            asked = Some(id);
-        }
+        let spoken = self.spoken(input, busy)?;
+        let root = spoken.root();
+        ui.accesskit_node_builder(canvas, |node| node.push_child(root));
+        let origin = view.screen(crate::scene::pt(0.0, 0.0)) - pos2(0.0, 0.0);
+        let zoom = f64::from(view.zoom);
+        let place = Affine::new([zoom, 0.0, 0.0, zoom, origin.x.into(), origin.y.into()]);
+        let focus = match input.selection.first() {
+            Some(id) if input.selection.len() == 1 => spoken.node_of(*id),
+            _ => None,
+        };
+        let asked = ui.input(|input| input.events.iter().find_map(|event| asked(event, &spoken)));
+        let told = Told { spoken, place, canvas: canvas.accesskit_id(), focus };
+        ui.ctx().plugin_or_default::<Narrator>().lock().map = Some(told);
+        asked
     }
-    asked
+
+    fn spoken(&mut self, input: &CanvasInput<'_>, busy: bool) -> Option<Arc<Spoken>> {
+        let is_known = |known: &&Known| {
+            let same = Arc::ptr_eq(&known.scene, input.scene) && known.lang == input.lang;
+            busy || (same && known.selection == *input.selection)
+        };
+        if let Some(known) = self.known.as_ref().filter(is_known) {
+            return Some(Arc::clone(&known.spoken));
+        }
+        let spoken = Arc::new(access_tree::build(input)?);
+        self.known = Some(Known {
+            scene: Arc::clone(input.scene),
+            selection: input.selection.clone(),
+            lang: input.lang,
+            spoken: Arc::clone(&spoken),
+        });
+        Some(spoken)
+    }
 }
 
-fn role(part: Part) -> Option<Role> {
-    match part {
-        Part::Card | Part::Insight | Part::Cell | Part::Score => Some(Role::ListItem),
-        Part::StageHeader | Part::Header => Some(Role::Heading),
-        Part::Lane => Some(Role::Group),
-        Part::Flow | Part::CurvePoint(_) => Some(Role::GraphicsSymbol),
-        Part::Picture => Some(Role::Image),
-        Part::Page
-        | Part::Line
-        | Part::FlowLabel
-        | Part::Curve(_)
-        | Part::CurveQuote
-        | Part::Legend
-        | Part::Change => None,
+/// The element that a screen reader chooses or brings into view.
+fn asked(event: &Event, spoken: &Spoken) -> Option<Id> {
+    match event {
+        Event::AccessKitActionRequest(request)
+            if matches!(request.action, Action::Click | Action::Focus | Action::ScrollIntoView) =>
+        {
+            spoken.element(request.target_node)
+        }
+        _ => None,
+    }
+}
+
+/// The map's tree, to join egui's in this frame.
+struct Told {
+    spoken: Arc<Spoken>,
+    place: Affine,
+    canvas: NodeId,
+    focus: Option<NodeId>,
+}
+
+/// Joins the map's tree to egui's, and gives words to icons, whose signs nothing can read.
+#[derive(Default)]
+pub struct Narrator {
+    map: Option<Told>,
+    lang: Lang,
+}
+
+impl Narrator {
+    /// Speaks a language.
+    pub fn speak(ctx: &egui::Context, lang: Lang) {
+        ctx.plugin_or_default::<Self>().lock().lang = lang;
+    }
+}
+
+impl egui::Plugin for Narrator {
+    fn debug_name(&self) -> &'static str {
+        "narrator"
+    }
+
+    fn output_hook(&mut self, _: &egui::Context, output: &mut FullOutput) {
+        let map = self.map.take();
+        let Some(update) = &mut output.platform_output.accesskit_update else { return };
+        for (_, node) in &mut update.nodes {
+            name_icons(node, self.lang);
+        }
+        let Some(told) = map.filter(|told| update.nodes.iter().any(|(id, _)| *id == told.canvas)) else {
+            return;
+        };
+        update.nodes.extend(told.spoken.nodes(told.place));
+        if update.focus == told.canvas {
+            update.focus = told.focus.unwrap_or(update.focus);
+        }
+    }
+}
+
+/// Whether a character is a sign of the icon font.
+fn is_icon(sign: char) -> bool {
+    ('\u{e000}'..='\u{f8ff}').contains(&sign)
+}
+
+/// Takes the signs of icons out of what a node says; one that says nothing else goes by the icon's name.
+fn name_icons(node: &mut Node, lang: Lang) {
+    let cleaned = |text: &str| {
+        let words: String = text.chars().filter(|sign| !is_icon(*sign)).collect();
+        match words.trim() {
+            "" => {
+                let sign = text.chars().find(|sign| is_icon(*sign));
+                let icon = Icon::ALL.iter().find(|icon| Some(icon.glyph()) == sign);
+                icon.map_or_else(String::new, |icon| icon_label(*icon, lang).replace('-', " "))
+            }
+            words => words.to_owned(),
+        }
+    };
+    if let Some(label) = node.label().filter(|label| label.contains(is_icon)) {
+        let label = cleaned(label);
+        node.set_label(label);
+    }
+    if let Some(value) = node.value().filter(|value| value.contains(is_icon)) {
+        if node.role() == Role::TextRun {
+            // Its letters are counted one by one; without letters nothing is read.
+            node.set_value("");
+            node.set_character_lengths([]);
+            node.clear_character_positions();
+            node.clear_character_widths();
+            node.clear_word_starts();
+        } else {
+            let value = cleaned(value);
+            node.set_value(value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::outline::outline;
+    use crate::id::Source;
+    use crate::layout::{Layouter, Request};
+    use crate::theme::ThemeId;
+    use std::fmt::Write as _;
+
+    #[test]
+    fn what_is_read_is_made_anew_only_where_picture_or_selection_changed() {
+        let mut outlined = "# Trip\n".to_owned();
+        for stage in 0..100 {
+            writeln!(outlined, "## Stage {stage}").unwrap();
+            (0..20).for_each(|card| writeln!(outlined, "- Card {card}\n! Pain {card}").unwrap());
+        }
+        let project = outline(&outlined, &mut Source::seeded(1)).unwrap().project;
+        let journey = project.journeys_in_order()[0].info().id;
+        let scene = Layouter::new().layout(&Request::new(project.clone(), journey));
+        let moved = Arc::new(Scene::clone(&scene));
+        let card: Id = (*project.journeys_in_order()[0].touchpoints().keys().next().unwrap()).into();
+        let (none, one) = (BTreeSet::new(), BTreeSet::from([card]));
+        let mut reader = Reader::default();
+        let mut spoken = |scene: &Arc<Scene>, selection: &BTreeSet<Id>, busy| {
+            let input = CanvasInput {
+                scene,
+                project: &project,
+                journey,
+                selection,
+                glow: None,
+                theme: ThemeId::Light,
+                lang: Lang::En,
+                read_only: false,
+                presenting: false,
+                tooltip: &|_, _, _| false,
+                menu: &|_| {},
+            };
+            reader.spoken(&input, busy).unwrap()
+        };
+        let first = spoken(&scene, &none, false);
+        let nodes = first.nodes(Affine::default()).count();
+        assert!(nodes > 4_000 + 100, "all of it: {nodes}");
+        assert!(Arc::ptr_eq(&first, &spoken(&scene, &none, false)));
+        assert!(Arc::ptr_eq(&first, &spoken(&moved, &one, true)), "not while a gesture is under way");
+        let chosen = spoken(&scene, &one, false);
+        assert!(!Arc::ptr_eq(&first, &chosen) && chosen.node_of(card).is_some());
+        assert!(!Arc::ptr_eq(&chosen, &spoken(&moved, &one, false)));
+        let begun = std::time::Instant::now();
+        let all: Vec<_> = chosen.nodes(Affine::default()).collect();
+        println!("{} nodes are handed on in {:?}", all.len(), begun.elapsed());
     }
 }

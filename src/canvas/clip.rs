@@ -1,4 +1,4 @@
-//! Copying, cutting and pasting. A clip is a project file, so it travels between windows, and into a text editor.
+//! Copying, cutting and pasting: elements between windows of ours, their titles into other programs.
 
 use super::Canvas;
 use super::io::{CanvasEvent, CanvasInput};
@@ -6,7 +6,6 @@ use super::paste::{Pasted, PastedText, read_pasted};
 use crate::edit::command;
 use crate::id::Id;
 use crate::model::Project;
-use crate::store::load::to_bytes;
 use egui::{Event, Ui};
 
 impl Canvas {
@@ -18,9 +17,9 @@ impl Canvas {
         let events: Vec<Event> = ui.input(|input| input.events.iter().filter(asked).cloned().collect());
         for event in events {
             match event {
-                Event::Copy => copy(ui, input),
+                Event::Copy => self.copy(ui, input),
                 Event::Cut if !input.read_only => {
-                    copy(ui, input);
+                    self.copy(ui, input);
                     let chosen: Vec<Id> = input.selection.iter().copied().collect();
                     let gone = command::delete(input.project, &chosen, &mut self.branch());
                     self.events.push(CanvasEvent::Commit(gone));
@@ -32,12 +31,21 @@ impl Canvas {
         }
     }
 
-    /// Inserts our own elements, and hands a table on; other text is left alone.
+    /// Inserts our own elements, and hands other text on.
     fn paste(&mut self, input: &CanvasInput<'_>, text: &str) {
-        match read_pasted(text) {
+        match read_pasted(text, |text| self.clips.elements(text)) {
             Pasted::Elements(clip) => self.insert_clip(input, &clip),
             Pasted::Foreign(pasted) => self.events.push(CanvasEvent::Pasted(pasted)),
-            Pasted::Words => {}
+            Pasted::Nothing => {}
+        }
+    }
+
+    /// Puts what is selected on the clipboard.
+    fn copy(&mut self, ui: &Ui, input: &CanvasInput<'_>) {
+        let chosen: Vec<Id> = input.selection.iter().copied().collect();
+        let clip = command::copy(input.project, &chosen);
+        if let Some(lines) = clip.and_then(|clip| self.clips.copy(clip, input.lang)) {
+            ui.copy_text(lines);
         }
     }
 
@@ -54,14 +62,5 @@ impl Canvas {
         }
         self.reveal = pasted.first().copied();
         self.events.push(CanvasEvent::Select(pasted.into_iter().collect()));
-    }
-}
-
-/// Puts what is selected on the clipboard.
-fn copy(ui: &Ui, input: &CanvasInput<'_>) {
-    let chosen: Vec<Id> = input.selection.iter().copied().collect();
-    let clip = command::copy(input.project, &chosen);
-    if let Some(text) = clip.and_then(|clip| String::from_utf8(to_bytes(&clip)).ok()) {
-        ui.copy_text(text);
     }
 }

@@ -20,8 +20,38 @@ pub fn font(face: Face, size: f32) -> FontId {
     FontId::new(size, family(face))
 }
 
+/// The sides of the texture that letters are kept in: the smallest, and the largest on the largest screens.
+const TEXTURE_SIDES: (usize, usize) = (2_048, 4_096);
+
+/// Bounds the texture that letters are kept in. Every zoom sets letters of its own, and egui begins the texture anew
+/// only when it is nearly as high as the graphics card allows: a gigabyte on most. Twice the pixels of the screen
+/// hold all letters that can be seen.
+struct LetterTexture {
+    /// The largest side that the graphics card takes.
+    largest: usize,
+}
+
+impl egui::Plugin for LetterTexture {
+    fn debug_name(&self) -> &'static str {
+        "letter texture"
+    }
+
+    fn input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
+        self.largest = input.max_texture_side.unwrap_or(self.largest);
+        let screen = input.screen_rect.map_or(egui::Vec2::ZERO, |rect| rect.size()) * ctx.pixels_per_point();
+        input.max_texture_side = Some(texture_side(screen).min(self.largest));
+    }
+}
+
+/// The side of the texture for letters on a screen of a size in pixels.
+fn texture_side(screen: egui::Vec2) -> usize {
+    let (smallest, largest) = TEXTURE_SIDES;
+    if 2.0 * screen.x * screen.y <= (smallest * smallest) as f32 { smallest } else { largest }
+}
+
 /// Makes the bundled fonts the only ones of this context; call it before the first frame.
 pub fn install(ctx: &egui::Context) {
+    ctx.add_plugin(LetterTexture { largest: TEXTURE_SIDES.0 });
     let mut fonts = FontDefinitions::empty();
     for face in Face::ALL {
         let names: Vec<String> = face.chain().iter().map(|font| font.name.to_owned()).collect();
@@ -51,5 +81,17 @@ impl FontProvider for System {
         let family = InsertFontFamily { family: request.family.clone(), priority: FontPriority::Lowest };
         let data = FontData { index: font.index, ..FontData::from_static(font.data) };
         Some(FontInsert { name: font.name.to_owned(), data, families: vec![family] })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_texture_of_letters_holds_twice_the_screen_where_it_may() {
+        let side = |x, y| texture_side(egui::vec2(x, y));
+        assert_eq!([side(0.0, 0.0), side(1280.0, 800.0), side(1920.0, 1080.0)], [2_048; 3]);
+        assert_eq!([side(2560.0, 1440.0), side(3840.0, 2160.0), side(7680.0, 4320.0)], [4_096; 3]);
     }
 }

@@ -56,17 +56,6 @@ impl Headers {
         self.lanes = lanes.map(|(item, body)| Header::new(item, body, known.next())).collect();
         self.scene = Some(Arc::clone(scene));
     }
-
-    /// The frozen headers of stages whose own places are out of view, for those who don't see the map.
-    pub(super) fn out_of_view(&self, view: &View) -> Vec<&Placed> {
-        let (visible, clip) = (view.visible(), view.clip(Part::StageHeader));
-        let frozen = view.frozen.stages.is_some();
-        let unseen = |header: &&Header| {
-            let shown = view.place(Part::StageHeader, header.body);
-            frozen && header.item.bounds().max.y < visible.min.y && clip.intersects(shown)
-        };
-        self.stages.iter().filter(unseen).map(|header| &header.item).collect()
-    }
 }
 
 impl Header {

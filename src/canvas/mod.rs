@@ -6,6 +6,7 @@
 //! document itself changes once, when the gesture ends.
 
 mod access;
+mod access_tree;
 mod camera;
 mod clip;
 mod edit;
@@ -26,14 +27,17 @@ mod overlay;
 mod paint;
 pub mod paste;
 mod pointer;
+mod rich_clip;
 mod selection;
 mod tool;
 mod work;
 
+pub use access::Narrator;
 pub use camera::{Camera, ZOOM};
 pub(crate) use edit::select_all;
 pub use io::{CanvasEvent, CanvasInput, Place};
 pub use order::Order;
+pub use rich_clip::{RichClipboard, SystemClipboard};
 
 use crate::app::keyboard::{self, Owner};
 use crate::edit::Transaction;
@@ -98,6 +102,8 @@ pub struct Canvas {
     orders: Vec<Order>,
     events: Vec<CanvasEvent>,
     source: Source,
+    clips: rich_clip::Clips,
+    reader: access::Reader,
     paint: Paint,
     headers: Headers,
     minimap: Minimap,
@@ -125,6 +131,8 @@ impl Canvas {
             orders: Vec::new(),
             events: Vec::new(),
             source,
+            clips: rich_clip::Clips::default(),
+            reader: access::Reader::default(),
             paint: Paint::default(),
             headers: Headers::default(),
             minimap: Minimap::default(),
@@ -135,7 +143,13 @@ impl Canvas {
     /// Forgets everything about the document shown so far, because another one is shown from now on.
     pub(crate) fn begin_document(&mut self) {
         let source = self.branch();
-        *self = Self { window: self.window, ..Self::new(source) };
+        let clips = std::mem::take(&mut self.clips);
+        *self = Self { window: self.window, clips, ..Self::new(source) };
+    }
+
+    /// Takes a clipboard for what plain text can't hold: then elements are pasted in other windows too.
+    pub fn use_clipboard(&mut self, clipboard: Box<dyn RichClipboard>) {
+        self.clips.use_system(clipboard);
     }
 
     /// What the gesture or typing under way would change.
@@ -318,8 +332,13 @@ impl Canvas {
             overlay::glow(&painter, view, input.theme(), seen.iter().copied(), ids, strength);
             ui.request_repaint();
         }
-        let told = access::is_on(ui, response.id);
-        if told || !input.selection.is_empty() {
+        let busy = self.is_busy();
+        if let Some(id) = self.reader.tell(ui, response.id, view, input, busy) {
+            self.select(input, [id].into());
+            self.reveal = Some(id);
+            response.request_focus();
+        }
+        if !input.selection.is_empty() {
             let seen = self.paint.index().within(input.scene, view.visible());
             overlay::selected(&painter, view, input, seen.iter().copied());
             let ringed = |item: &&&Placed| {
@@ -327,12 +346,6 @@ impl Canvas {
                 selected && (selection::is_stop(item.block.part) || item.block.part == Part::FlowLabel)
             };
             let ringed: Vec<Placed> = seen.iter().filter(ringed).map(|item| (*item).clone()).collect();
-            let mut told = self.headers.out_of_view(view);
-            told.extend(&seen);
-            let asked = access::tell(ui, view, input, &told);
-            if let Some(id) = asked {
-                self.select(input, [id].into());
-            }
             self.draw_marks(&painter, view, input, &ringed);
             flow_label::show(&painter, view, input, &seen);
         }

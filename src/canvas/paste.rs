@@ -1,4 +1,4 @@
-//! What the text on the clipboard is: our own elements, a table from a spreadsheet, or words that the map leaves alone.
+//! What the text on the clipboard is: our own elements, a table from a spreadsheet, or lines that become touchpoints.
 //!
 //! Spreadsheets (Excel, `LibreOffice`, Google Sheets, WPS) put tab-separated lines there, as wide as what was selected, with
 //! quotes round cells that hold a tab, a line break or a quote.
@@ -24,8 +24,8 @@ pub(super) enum Pasted {
     Elements(Box<Project>),
     /// What the program beyond the map must look at.
     Foreign(PastedText),
-    /// Nothing that can be pasted onto a map.
-    Words,
+    /// Blanks.
+    Nothing,
 }
 
 /// A text from the clipboard that is not for the map itself.
@@ -40,14 +40,20 @@ pub enum PastedText {
     },
     /// Elements that were pasted without these opportunities and solutions, which the project lacks.
     Incomplete(Vec<String>),
+    /// Lines of words.
+    Lines(Arc<str>),
     /// More bytes than [`MOST_PASTED_BYTES`].
     TooLarge(u64),
 }
 
-/// Tells what a text from the clipboard is; the one place where that is decided.
-pub(super) fn read_pasted(text: &str) -> Pasted {
+/// Tells what a text from the clipboard is; the one place where that is decided. `elements` knows the texts that stand
+/// for elements of ours.
+pub(super) fn read_pasted(text: &str, elements: impl FnOnce(&str) -> Option<Project>) -> Pasted {
     if text.len() as u64 > MOST_PASTED_BYTES {
         return Pasted::Foreign(PastedText::TooLarge(text.len() as u64));
+    }
+    if let Some(clip) = elements(text) {
+        return Pasted::Elements(Box::new(clip));
     }
     if let Ok(clip) = load(text.as_bytes()) {
         return Pasted::Elements(Box::new(clip.project));
@@ -56,7 +62,8 @@ pub(super) fn read_pasted(text: &str) -> Pasted {
     let text = text.trim_end_matches('\0');
     match count_columns(text) {
         Some(columns) => Pasted::Foreign(PastedText::Table { text: text.into(), columns }),
-        None => Pasted::Words,
+        None if text.trim().is_empty() => Pasted::Nothing,
+        None => Pasted::Foreign(PastedText::Lines(text.into())),
     }
 }
 
@@ -145,7 +152,7 @@ mod tests {
     use crate::store::load::to_bytes;
 
     fn columns(text: &str) -> Option<usize> {
-        match read_pasted(text) {
+        match read_pasted(text, |_| None) {
             Pasted::Foreign(PastedText::Table { columns, .. }) => Some(columns),
             _ => None,
         }
@@ -155,7 +162,9 @@ mod tests {
     fn our_own_elements_are_told_before_anything_else() {
         let project = new_project("Trip\tby\tnight", &mut Source::seeded(2));
         let clip = String::from_utf8(to_bytes(&project)).unwrap();
-        assert!(matches!(read_pasted(&clip), Pasted::Elements(found) if *found == project));
+        assert!(matches!(read_pasted(&clip, |_| None), Pasted::Elements(found) if *found == project));
+        let known = read_pasted("Rating\n5\n4\n3\n4\n", |_| Some(project.clone()));
+        assert!(matches!(known, Pasted::Elements(found) if *found == project), "lines that were copied here");
     }
 
     #[test]
@@ -180,16 +189,22 @@ mod tests {
     }
 
     #[test]
-    fn words_are_left_alone() {
-        let few = ["", "just some words", "Seat\tGate\n5\t4\n", "Rating\n5\n4\n3\n", "1\n2\n3\n4\n5\n"];
+    fn other_words_are_lines_and_blanks_are_nothing() {
+        let few = ["just some words", "Seat\tGate\n5\t4\n", "Rating\n5\n4\n3\n", "1\n2\n3\n4\n5\n"];
         let uneven = ["fn main() {\n\tlet a;\n\t\tb\n}\n", "One\n\nTwo\nThree\nFour\nFive\n"];
-        assert!(few.iter().chain(&uneven).all(|text| matches!(read_pasted(text), Pasted::Words)));
+        let are_lines = |text: &&str| matches!(read_pasted(text, |_| None), Pasted::Foreign(PastedText::Lines(found)) if *found == **text);
+        assert!(few.iter().chain(&uneven).all(are_lines));
+        assert!(
+            ["", " \n\t\r\n\0"].iter().all(|text| matches!(read_pasted(text, |_| None), Pasted::Nothing))
+        );
     }
 
     #[test]
     fn more_than_is_read_is_refused() {
         let text = "5\t4\n".repeat((MOST_PASTED_BYTES / 4 + 1) as usize);
         let size = text.len() as u64;
-        assert!(matches!(read_pasted(&text), Pasted::Foreign(PastedText::TooLarge(told)) if told == size));
+        assert!(
+            matches!(read_pasted(&text, |_| None), Pasted::Foreign(PastedText::TooLarge(told)) if told == size)
+        );
     }
 }

@@ -43,6 +43,8 @@ macro_rules! charts {
             DriversWeighted => "Each respondent counts as much as it weighs; effective n {n}" / "每位受访者按权重计入；有效 n {n}";
             RSquared => "R² {r2} ({low} … {high}) · n {n} who answered all of it" / "R² {r2}（{low} … {high}）· n {n}（全部作答者）";
             MatrixNote => "Importance is each touchpoint’s share of what drives the outcome" / "重要性为各接触点在结果驱动中所占的比例";
+            MatrixOfGroup => "Scores are those of {group}; importance is that of everyone, since what drives the outcome is not known by group" / "得分为“{group}”的得分；重要性为全部客户的重要性，因为未按客群保存驱动因素数据";
+            DriversOfEveryone => "These are the drivers of everyone, not of {group} alone, since what drives the outcome is not known by group" / "此处为全部客户的驱动因素，而非仅“{group}”，因为未按客群保存驱动因素数据";
             ScorePosition => "Score, 0 worst to 100 best" / "得分（0 最差，100 最好）";
             ConcentrateHere => "Concentrate here" / "重点改进";
             KeepUp => "Keep up the good work" / "继续保持";

@@ -42,6 +42,13 @@ macro_rules! feedback {
             ClipboardTooLarge => "The clipboard holds {size}, more than the {limit} that can be pasted. Save the table as a file and import the file" / "剪贴板内容为 {size}，超过可粘贴的 {limit}。请将表格存为文件后再导入";
             ClipboardNoScores => "The table on the clipboard seems to hold no scores; nothing was pasted" / "剪贴板中的表格似乎不含得分，未粘贴任何内容";
             ClipboardReadAnyway => "Read it as feedback" / "仍作为反馈读取";
+            PastedTouchpoints => "Pasted {n} {n|touchpoint|touchpoints}" / "已粘贴 {n} 个接触点";
+            PastedPains => "Pasted {m} {m|pain point|pain points}" / "已粘贴 {m} 个痛点";
+            PastedBoth => "Pasted {n} {n|touchpoint|touchpoints} with {m} {m|pain point|pain points}" / "已粘贴 {n} 个接触点和 {m} 个痛点";
+            PasteAsPains => "Make pain points of the selected touchpoint instead" / "改为所选接触点的痛点";
+            PasteAsTouchpoints => "Make touchpoints of the lines" / "将各行变为接触点";
+            PasteTooManyLines => "The clipboard holds {n} lines; at most {most} become touchpoints at once, so nothing was pasted. Copy fewer lines and paste again" / "剪贴板有 {n} 行；一次最多将 {most} 行变为接触点，因此未粘贴任何内容。请减少复制的行数后重试";
+            NothingPasted => "Nothing was pasted" / "未粘贴任何内容";
             ClipboardUnread => "Can’t read the table on the clipboard" / "无法读取剪贴板中的表格";
             ImportCancelled => "Import cancelled, nothing was changed" / "已取消导入，未做任何更改";
             ImportRows => "{n} {n|row|rows} read" / "已读取 {n} 行";

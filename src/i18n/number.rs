@@ -71,6 +71,23 @@ pub fn date(lang: Lang, date: Date) -> String {
     }
 }
 
+/// A month: Nov 2026, or 2026年11月.
+pub fn month_name(lang: Lang, day: Date) -> String {
+    let name = usize::try_from(day.month() - 1).ok().and_then(|index| MONTHS.get(index)).unwrap_or(&"");
+    match lang {
+        Lang::En => format!("{name} {}", day.year()),
+        Lang::ZhCn => format!("{}年{}月", day.year(), day.month()),
+    }
+}
+
+/// The days of the week above a calendar, from Monday on.
+pub fn weekday_letters(lang: Lang) -> &'static [&'static str; 7] {
+    match lang {
+        Lang::En => &["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"],
+        Lang::ZhCn => &["一", "二", "三", "四", "五", "六", "日"],
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -44,15 +44,25 @@ macro_rules! window {
             FirstDay => "First day" / "首日";
             LastDay => "Last day" / "末日";
             Recipes => "Recipes" / "导入方案";
-            ExpectsDate => "A date such as 2026-11-22" / "日期，如 2026-11-22";
+            ExpectsDate => "A date such as 2026-11-22 or 22 November" / "日期，如 2026-11-22 或 11月22日";
+            ExpectsShare => "A share such as 45%, 0.45 or 1/3" / "占比，如 45%、0.45 或 1/3";
+            ExpectsMinutes => "Minutes, or a time such as 1:30, 1.5 h or 2 days" / "分钟数，或 1小时30分、1.5小时、2天 这样的时长";
             ExpectsNumber => "A number from {low} to {high}" / "{low} 到 {high} 之间的数字";
             ExpectsAmount => "A number" / "数字";
+            NotKept => "Not saved, as it can’t be read. {expected}" / "未保存，无法识别。{expected}";
+            PickDay => "Pick the day: {name}" / "选择日期：{name}";
+            PreviousMonth => "Previous month" / "上个月";
+            NextMonth => "Next month" / "下个月";
+            Today => "Today" / "今天";
+            NoDate => "No date" / "无日期";
             ExpectsWords => "Word = number, one a line" / "词 = 数字，每行一个";
             LeadsOn => "Add a flow to" / "添加流转到";
             Columns => "Columns" / "列";
             AnswersOf => "{low} to {high}" / "{low} 到 {high}";
             ShiftDragAdds => "Drag a note with Shift to say what it speaks of as well" / "按住 Shift 拖动卡片以添加其涉及内容";
-            ManyHint => "Drag them together, or use the menu" / "可一起拖动，或使用菜单";
+            ManyHint => "What is set here is set for all of them" / "在此处的设置将应用于全部所选内容";
+            Mixed => "Mixed" / "多个值";
+            OnSome => "{name} ({n} of {all})" / "{name}（{n}/{all}）";
         }
     };
 }

@@ -10,8 +10,10 @@ use unicode_segmentation::UnicodeSegmentation;
 const UNKNOWN: (f32, f32) = (1.0, 0.6);
 /// Scripts whose plans a font keeps.
 const PLANS: usize = 16;
-/// Texts remembered per face before all are forgotten.
-const REMEMBERED: usize = 200_000;
+/// Bytes of texts remembered per face before all are forgotten.
+const REMEMBERED_BYTES: usize = 8 << 20;
+/// Bytes that a remembered text takes beside its letters.
+const ENTRY_BYTES: usize = size_of::<(Box<str>, f32)>() + 16;
 
 /// What `layout` must know of fonts.
 pub trait Measure {
@@ -45,6 +47,7 @@ struct FaceMeasure {
     /// By the chooser's places.
     fonts: Vec<Option<Shaping>>,
     known: HashMap<Box<str>, f32>,
+    known_bytes: usize,
     buffer: Option<UnicodeBuffer>,
 }
 
@@ -55,9 +58,12 @@ impl FaceMeasure {
         }
         let runs = self.chooser.get_or_insert_with(|| Chooser::new(face)).runs(text);
         let ems = runs.into_iter().map(|run| self.run(run.font, &text[run.range])).sum();
-        if self.known.len() >= REMEMBERED {
+        let bytes = text.len() + ENTRY_BYTES;
+        if self.known_bytes + bytes > REMEMBERED_BYTES {
             self.known.clear();
+            self.known_bytes = 0;
         }
+        self.known_bytes += bytes;
         self.known.insert(text.into(), ems);
         ems
     }
@@ -135,6 +141,17 @@ impl Shaping {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn remembered_texts_take_no_more_than_their_bytes() {
+        let mut measure = FontMeasure::new();
+        for number in 0..12 {
+            measure.width(Face::Regular, 12.0, &format!("{number}{}", "x".repeat(1 << 20)));
+            let face = &measure.faces[Face::Regular as usize];
+            let held: usize = face.known.keys().map(|text| text.len() + ENTRY_BYTES).sum();
+            assert!(held <= REMEMBERED_BYTES && held == face.known_bytes, "{held}");
+        }
+    }
 
     #[test]
     fn widths_follow_size_and_chain() {

@@ -63,6 +63,9 @@ impl Scope<'_> {
     }
 }
 
+/// Sizes of flow labels remembered before all are forgotten: about a megabyte.
+const MOST_SIZES: usize = 16_384;
+
 /// What survives from one layout to the next: measured texts and drawn blocks.
 #[derive(Default)]
 pub(super) struct Studio {
@@ -92,6 +95,9 @@ impl Studio {
         self.curves.end();
         self.points.end();
         self.quotes.end();
+        if self.label_sizes.len() > MOST_SIZES {
+            self.label_sizes.clear();
+        }
     }
 
     /// Forgets all blocks: another theme, language or set of channels.

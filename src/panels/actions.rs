@@ -6,11 +6,31 @@ use crate::app::action::{Action, Menu};
 use crate::app::style::color;
 use crate::i18n::Lang;
 use crate::theme::Icon;
-use egui::{Button, KeyboardShortcut, ModifierNames, Ui};
+use egui::{Button, Key, KeyboardShortcut, ModifierNames, Ui};
 
 /// The action's first key as this system writes it.
 pub(crate) fn key_text(ui: &Ui, action: Action) -> String {
-    action.entry().keys.first().map(|key| ui.ctx().format_shortcut(key)).unwrap_or_default()
+    let keys = action.entry().keys.first();
+    keys.map(|key| with_sign(&ui.ctx().format_shortcut(key), key.logical_key)).unwrap_or_default()
+}
+
+/// A shortcut with the sign that stands on its key, where egui writes the key's name.
+fn with_sign(written: &str, key: Key) -> String {
+    let sign = match key {
+        Key::OpenBracket => "[",
+        Key::CloseBracket => "]",
+        Key::Plus => "+",
+        Key::Minus => "−",
+        Key::Equals => "=",
+        Key::Comma => ",",
+        Key::Period => ".",
+        Key::Slash => "/",
+        _ => return written.to_owned(),
+    };
+    match written.strip_suffix(key.name()) {
+        Some(modifiers) => format!("{modifiers}{sign}"),
+        None => written.to_owned(),
+    }
 }
 
 /// A line of a menu.
@@ -50,7 +70,9 @@ pub(crate) fn action_button(ui: &mut Ui, app: &mut App, icon: Icon, action: Acti
 /// The table of keys as the README shows it.
 pub fn shortcut_table_markdown() -> String {
     let keys = |keys: &[KeyboardShortcut]| {
-        let written = keys.iter().map(|key| format!("`{}`", key.format(&ModifierNames::NAMES, false)));
+        let written =
+            |key: &KeyboardShortcut| with_sign(&key.format(&ModifierNames::NAMES, false), key.logical_key);
+        let written = keys.iter().map(|key| format!("`{}`", written(key)));
         written.collect::<Vec<_>>().join(", ")
     };
     let mut table = String::from("| Action | Keys |\n| --- | --- |\n");
@@ -59,4 +81,23 @@ pub fn shortcut_table_markdown() -> String {
         table.extend(["| ", label, " | ", &keys(entry.keys), " |\n"]);
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_written_as_they_stand_on_the_keyboard() {
+        let table = shortcut_table_markdown();
+        for name in ["Bracket", "Plus", "Minus", "Equals", "Comma", "Period", "Slash"] {
+            assert!(!table.contains(&format!("{name}`")), "{name}: {table}");
+        }
+        assert!(
+            table.contains("`[`") && table.contains("`Ctrl+−`") && table.contains("`Ctrl++`, `Ctrl+=`"),
+            "{table}"
+        );
+        assert_eq!(with_sign("Ctrl+Plus", Key::Plus), "Ctrl++");
+        assert_eq!(with_sign("⌘+", Key::Plus), "⌘+", "a sign stays");
+    }
 }

@@ -11,13 +11,14 @@ use crate::id::Id;
 use crate::model::Field;
 use crate::model::Worded;
 use crate::model::value::{Atom, Value};
+use crate::theme::size::text;
 use egui::{
     ComboBox, CursorIcon, Event, Frame, Key, Label, Modifiers, RichText, Sense, TextEdit, TextStyle, Ui,
 };
 
 /// What a field holds and how it is typed.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Spec {
+pub(crate) struct Spec<'a> {
     /// The record.
     pub(crate) id: Id,
     /// The field.
@@ -30,14 +31,25 @@ pub(crate) struct Spec {
     pub(crate) tall: bool,
     /// Set as a heading: the name of what is shown.
     pub(crate) large: bool,
+    /// Further records that get what is typed.
+    pub(crate) also: &'a [Id],
+    /// Whether the records differ, so that no value is shown.
+    pub(crate) mixed: bool,
+}
+
+impl Spec<'_> {
+    /// A field of one line of one record.
+    pub(crate) fn new(id: Id, field: Field, label: Msg, reading: Reading) -> Self {
+        Self { id, field, label, reading, tall: false, large: false, also: &[], mixed: false }
+    }
 }
 
 /// A field that shows `value` until it is typed into, and grows with its text.
-pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec, value: &str) {
-    let Spec { id, field, reading, .. } = spec;
+pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec<'_>, value: &str) {
+    let Spec { id, field, reading, also, .. } = spec;
     let name = desk.text(spec.label);
-    let mine = |pending: &&Pending| pending.id == id && pending.field == field;
-    let salt = ui.make_persistent_id((id, field));
+    let mine = |pending: &&Pending| (pending.id, pending.field, &pending.also[..]) == (id, field, also);
+    let salt = ui.make_persistent_id((id, field, also.len()));
     let typed = desk.pending.as_ref().is_some_and(|pending| mine(&pending));
     if let Some(beginning) = beginning(value).filter(|_| !typed && !ui.memory(|m| m.has_focus(salt))) {
         if folded(ui, desk, spec.large, beginning, value) {
@@ -45,9 +57,11 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec, value: &str) {
         }
         return;
     }
-    let mut text = desk.pending.as_ref().filter(mine).map_or_else(|| value.to_owned(), |p| p.text.clone());
+    let stored = || desk.refused_text(id, field).unwrap_or(value).to_owned();
+    let mut text = desk.pending.as_ref().filter(mine).map_or_else(stored, |p| p.text.clone());
     let alone = reading == Reading::Text && (spec.tall || spec.large);
-    let hint = if alone { name } else { desk.text(Msg::NotSet) };
+    let missing = if spec.mixed { Msg::Mixed } else { Msg::NotSet };
+    let hint = if alone { name } else { desk.text(missing) };
     let wrong = reading.value(&text).is_none();
     let mut edit = TextEdit::multiline(&mut text).desired_rows(if spec.tall { 2 } else { 1 });
     if !spec.tall {
@@ -74,7 +88,7 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec, value: &str) {
         select_all(ui, salt, &text);
     }
     let from = desk.began_with(id, field);
-    let pending = Pending { id, field, reading, from, text, drawn: true };
+    let pending = Pending { id, field, also: also.to_vec(), reading, from, text, drawn: true };
     if response.has_focus() {
         if wrong {
             response.show_tooltip_text(reading.expects(desk.lang));
@@ -84,9 +98,21 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec, value: &str) {
         if desk.pending.as_ref().is_some_and(|pending| mine(&pending)) {
             *desk.pending = None;
         }
-        if pending.text != value && !ui.input(|input| input.key_pressed(Key::Escape)) {
+        if pending.text == value || ui.input(|input| input.key_pressed(Key::Escape)) {
+            desk.refused.forget(id, field);
+        } else {
             desk.take(&pending);
         }
+    }
+}
+
+/// Says below a field that what was typed into it is not kept, and what can be.
+pub(crate) fn refusal(ui: &mut Ui, desk: &Desk<'_>, spec: Spec<'_>) {
+    if desk.refused_text(spec.id, spec.field).is_some() {
+        let expected = spec.reading.expects(desk.lang);
+        let words = Msg::NotKept.with(desk.lang, &[("expected", &expected)]);
+        let words = RichText::new(words).size(text::SMALL).color(color(desk.theme.danger.ink));
+        ui.add(Label::new(words).wrap());
     }
 }
 
@@ -119,13 +145,13 @@ fn folded(ui: &mut Ui, desk: &Desk<'_>, large: bool, beginning: &str, value: &st
 
 /// The name of what is shown, over the whole width.
 pub(crate) fn text(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, value: &str) {
-    let spec = Spec { id, field, label, reading: Reading::Text, tall: false, large: true };
+    let spec = Spec { large: true, ..Spec::new(id, field, label, Reading::Text) };
     outdented(ui, |ui| edit(ui, desk, spec, value));
 }
 
 /// A field for several lines.
 pub(crate) fn tall_text(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, value: &str) {
-    let spec = Spec { id, field, label, reading: Reading::Text, tall: true, large: false };
+    let spec = Spec { tall: true, ..Spec::new(id, field, label, Reading::Text) };
     outdented(ui, |ui| edit(ui, desk, spec, value));
 }
 
@@ -145,8 +171,9 @@ pub(crate) fn tall_row(
     value: &str,
 ) {
     hint(ui, desk.theme, desk.text(label));
-    let spec = Spec { id, field, label, reading, tall: true, large: false };
+    let spec = Spec { tall: true, ..Spec::new(id, field, label, reading) };
     outdented(ui, |ui| edit(ui, desk, spec, value));
+    refusal(ui, desk, spec);
 }
 
 /// A row with a field that is read as something else than text.
@@ -159,8 +186,9 @@ pub(crate) fn read_row(
     reading: Reading,
     value: &str,
 ) {
-    let spec = Spec { id, field, label, reading, tall: false, large: false };
+    let spec = Spec::new(id, field, label, reading);
     row(ui, desk.theme, desk.text(label), |ui| edit(ui, desk, spec, value));
+    refusal(ui, desk, spec);
 }
 
 /// A row with a number that may be missing.
@@ -173,8 +201,21 @@ pub(crate) fn number_row(
     value: Option<f64>,
     range: (f64, f64),
 ) {
+    figure_row(ui, desk, id, field, label, Reading::Number(range.0, range.1), value);
+}
+
+/// A row with a figure that is read in its own way and may be missing: a share, a length of time.
+pub(crate) fn figure_row(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    id: Id,
+    field: Field,
+    label: Msg,
+    reading: Reading,
+    value: Option<f64>,
+) {
     let shown = value.map(|value| crate::i18n::figure(value, 3)).unwrap_or_default();
-    read_row(ui, desk, id, field, label, Reading::Number(range.0, range.1), &shown);
+    read_row(ui, desk, id, field, label, reading, &shown);
 }
 
 /// A row with one of a closed list.

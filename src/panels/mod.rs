@@ -5,6 +5,7 @@ mod changes_view;
 mod chart;
 mod chooser;
 mod conflicts;
+mod day_picker;
 mod distribution;
 mod drop_hint;
 pub mod export_dialog;

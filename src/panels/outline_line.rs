@@ -252,7 +252,8 @@ fn rename(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
     let edit = TextEdit::singleline(&mut text).id(key().with("field")).desired_width(f32::INFINITY);
     let response = ui.add(edit).accessible_name(desk.text(Msg::Name));
     let from = desk.began_with(line.id, field);
-    let pending = Pending { id: line.id, field, reading: Reading::Text, from, text, drawn: true };
+    let pending =
+        Pending { id: line.id, field, also: Vec::new(), reading: Reading::Text, from, text, drawn: true };
     if response.lost_focus() {
         set_renaming(ui, None);
         *desk.pending = None;

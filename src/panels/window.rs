@@ -11,7 +11,7 @@ use crate::app::keyboard;
 use crate::app::request::Request;
 use crate::app::style::{color, corner};
 use crate::app::{App, Tab};
-use crate::canvas::{Camera, Canvas, CanvasEvent, CanvasInput};
+use crate::canvas::{Camera, Canvas, CanvasEvent, CanvasInput, Narrator};
 use crate::scene::{Part, pt};
 use crate::store::places::MapPlace;
 use crate::theme::Theme;
@@ -28,6 +28,7 @@ const RIGHT: f32 = 300.0;
 
 /// Draws the whole window.
 pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
+    Narrator::speak(ui.ctx(), app.lang());
     fold(ui, app);
     panes::begin(ui.ctx());
     if app.at_start() {

@@ -76,7 +76,8 @@ fn notes(ask: &Ask<'_>, found: &Drivers, name: &dyn Fn(usize) -> String) -> Vec<
         ("high", &figure(high, 3)),
         ("n", &count(found.n)),
     ];
-    let mut notes = vec![Msg::RSquared.with(ask.lang, &told), method.text(ask.lang).to_owned()];
+    let mut notes: Vec<String> = ask.whose(Msg::DriversOfEveryone).into_iter().collect();
+    notes.extend([Msg::RSquared.with(ask.lang, &told), method.text(ask.lang).to_owned()]);
     let effective = found.effective_n.map(|n| Msg::DriversWeighted.with(ask.lang, &[("n", &figure(n, 1))]));
     notes.extend(effective);
     notes.extend(found.cautions.iter().map(|caution| caution.message(ask.lang, name)));

@@ -45,16 +45,21 @@ pub(super) fn chart(ask: &Ask<'_>) -> Chart {
         tip: point.told.clone(),
         target: Some(point.id),
     }));
-    let mut notes = vec![Msg::MatrixNote.text(ask.lang).to_owned()];
+    let mut notes: Vec<String> = ask.whose(Msg::MatrixOfGroup).into_iter().collect();
+    notes.push(Msg::MatrixNote.text(ask.lang).to_owned());
     notes.extend(ask.notes(None));
+    // The group's scores stand beside everyone's drivers: each axis says whose it is.
+    let of = |label: Msg, whose: String| {
+        let label = label.text(ask.lang);
+        if ask.is_everyone() { label.to_owned() } else { format!("{label} · {whose}") }
+    };
+    let everyone = Msg::Everyone.text(ask.lang).to_owned();
     let header = [Msg::Touchpoint, Msg::ScorePosition, Msg::ShareOfExplained];
     Chart {
         title: format!("{} · {}", Msg::ImportanceAndPerformance.text(ask.lang), ask.wave()),
         notes,
-        x: Axis::of_values(Msg::ScorePosition.text(ask.lang), scores.0, scores.1, |value| figure(value, 0)),
-        y: Axis::of_values(Msg::ShareOfExplained.text(ask.lang), shares.0, shares.1, |value| {
-            figure(value, 0)
-        }),
+        x: Axis::of_values(of(Msg::ScorePosition, ask.group()), scores.0, scores.1, |value| figure(value, 0)),
+        y: Axis::of_values(of(Msg::ShareOfExplained, everyone), shares.0, shares.1, |value| figure(value, 0)),
         marks,
         table: Table {
             header: header.map(|word| word.text(ask.lang).to_owned()).into(),

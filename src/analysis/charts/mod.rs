@@ -134,6 +134,16 @@ impl Ask<'_> {
         wave.map_or_else(|| Msg::AllWaves.text(self.lang).to_owned(), |wave| wave.label.clone())
     }
 
+    /// Whether the answers of all are shown, and not those of one group.
+    fn is_everyone(&self) -> bool {
+        self.shown.segment.column.is_empty()
+    }
+
+    /// Says whose figures a chart of drivers shows while the map shows a group: sums of pairs are not kept by group.
+    fn whose(&self, words: Msg) -> Option<String> {
+        (!self.is_everyone()).then(|| words.with(self.lang, &[("group", &self.group())]))
+    }
+
     /// The group shown.
     fn group(&self) -> String {
         let Segment { column, value } = &self.shown.segment;

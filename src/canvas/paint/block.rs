@@ -77,6 +77,16 @@ impl Drawn {
         }
         Self { block: Arc::clone(block), form, zoom, shown: 0, fills, glyphs, images }
     }
+
+    /// How many bytes it takes, the block's primitives among them.
+    pub(super) fn bytes(&self) -> usize {
+        let mesh = |mesh: &Mesh| size_of_val(&mesh.vertices[..]) + size_of_val(&mesh.indices[..]);
+        size_of::<Self>()
+            + size_of_val(&self.block.shapes[..])
+            + mesh(&self.fills)
+            + mesh(&self.glyphs)
+            + size_of_val(&self.images[..])
+    }
 }
 
 /// Tessellates without the atlas: what it makes stays good when the atlas grows.

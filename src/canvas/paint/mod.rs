@@ -39,8 +39,8 @@ const STRETCH: f32 = 1.4;
 const REST: f64 = 0.12;
 /// How many primitives are drawn anew in one frame; the rest is drawn from afar and follows in the next ones.
 const BUDGET: usize = 2_000;
-/// Drawings that are kept though they are not seen.
-const KEPT: usize = 6_000;
+/// Bytes of drawings that are kept though they are not seen.
+const KEPT_BYTES: usize = 32 << 20;
 
 /// What is kept between frames to draw a scene.
 #[derive(Default)]
@@ -49,6 +49,8 @@ pub(super) struct Paint {
     index: Index,
     far: Option<Far>,
     drawn: HashMap<*const Block, Drawn>,
+    /// The bytes that the drawings take, and those that the ones seen last took when others were let go of.
+    bytes: (usize, usize),
     images: Images,
     measure: FontMeasure,
     frame: u64,
@@ -90,7 +92,7 @@ impl Paint {
             self.index.within(&scene, view.visible())
         };
         self.draw_items(painter, view, project, &seen);
-        self.forget(seen.len());
+        self.forget();
     }
 
     /// What is drawn of blocks at a zoom.
@@ -169,6 +171,7 @@ impl Paint {
         let pixels = painter.pixels_per_point();
         if filled < self.atlas || (pixels - self.pixels_per_point).abs() > f32::EPSILON {
             self.drawn.clear();
+            self.bytes = (0, 0);
         }
         (self.atlas, self.pixels_per_point) = (filled, pixels);
         if (self.zoomed.0 - zoom).abs() > f32::EPSILON {
@@ -204,7 +207,10 @@ impl Paint {
                 } else if budget > 0 {
                     budget = budget.saturating_sub(item.block.shapes.len().max(1));
                     let tools: (&mut FontsView<'_>, &mut dyn Measure) = (&mut *fonts, &mut self.measure);
-                    self.drawn.insert(key, Drawn::new(&item.block, (form, zoom), tools, pixels));
+                    let drawn = Drawn::new(&item.block, (form, zoom), tools, pixels);
+                    self.bytes.0 += drawn.bytes();
+                    let before = self.drawn.insert(key, drawn).map_or(0, |before| before.bytes());
+                    self.bytes.0 = self.bytes.0.saturating_sub(before);
                 } else {
                     waits = true;
                 }
@@ -217,11 +223,14 @@ impl Paint {
         }
     }
 
-    /// Lets go of drawings that have not been seen for long.
-    fn forget(&mut self, seen: usize) {
-        if self.drawn.len() > KEPT + 2 * seen {
+    /// Lets go of drawings that are not seen, once they take more than is kept beside those that are.
+    fn forget(&mut self) {
+        let (taken, seen) = self.bytes;
+        if taken > KEPT_BYTES + 2 * seen {
             let frame = self.frame;
             self.drawn.retain(|_, drawn| drawn.shown == frame);
+            let seen = self.drawn.values().map(Drawn::bytes).sum();
+            self.bytes = (seen, seen);
         }
     }
 }

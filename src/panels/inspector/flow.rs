@@ -2,12 +2,12 @@
 
 use super::links::shares_doubt;
 use super::{claim, insights};
-use crate::app::desk::Desk;
+use crate::app::desk::{Desk, Reading};
 use crate::app::request::Request;
 use crate::app::words::title_of;
 use crate::i18n::Msg;
 use crate::model::Flow;
-use crate::panels::fields::{number_row, text_row};
+use crate::panels::fields::{figure_row, number_row, text_row};
 use crate::panels::widgets::{divider, heading, link, row};
 use egui::Ui;
 
@@ -21,10 +21,10 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, flow: &Flow) {
         }
     }
     text_row(ui, desk, id, "condition", Msg::Condition, &flow.condition);
-    number_row(ui, desk, id, "share", Msg::ShareZeroToOne, flow.share, (0.0, 1.0));
+    figure_row(ui, desk, id, "share", Msg::ShareZeroToOne, Reading::Share, flow.share);
     shares_doubt(ui, desk, flow.from);
     number_row(ui, desk, id, "volume", Msg::Volume, flow.volume, (0.0, 1e15));
-    number_row(ui, desk, id, "wait", Msg::WaitInMinutes, flow.wait, (0.0, 1e7));
+    figure_row(ui, desk, id, "wait", Msg::WaitInMinutes, Reading::Minutes, flow.wait);
     claim::show(ui, desk, id, &flow.evidence, flow.assumption);
     divider(ui, desk.theme);
     insights::show(ui, desk, id);

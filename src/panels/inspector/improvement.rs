@@ -2,10 +2,11 @@
 
 use super::stage::title_and_text;
 use super::{claim, links};
-use crate::app::desk::{Desk, Reading};
+use crate::app::desk::Desk;
 use crate::i18n::Msg;
 use crate::model::Improvement;
-use crate::panels::fields::{choice_row, dots_row, maybe_row, read_row, text_row};
+use crate::panels::day_picker::date_row;
+use crate::panels::fields::{choice_row, dots_row, maybe_row, text_row};
 use crate::panels::widgets::divider;
 use egui::Ui;
 
@@ -19,8 +20,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, made: &Improvement) {
     dots_row(ui, desk, id, "effort", Msg::Effort, 5, made.effort);
     dots_row(ui, desk, id, "confidence", Msg::Confidence, 5, made.confidence);
     text_row(ui, desk, id, "owner", Msg::Owner, &made.owner);
-    let due = made.due.map(|date| date.to_string()).unwrap_or_default();
-    read_row(ui, desk, id, "due", Msg::Due, Reading::Date, &due);
+    date_row(ui, desk, id, "due", Msg::Due, made.due);
     claim::show(ui, desk, id, &made.evidence, made.assumption);
     divider(ui, desk.theme);
     links::answers(ui, desk, made.id);

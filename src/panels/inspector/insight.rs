@@ -29,10 +29,15 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, insight: &Insight) {
 }
 
 fn persona(ui: &mut Ui, desk: &mut Desk<'_>, insight: &Insight) {
+    let options = persona_options(desk);
+    let value = insight.persona.to_value();
+    options_row(ui, desk, insight.id.into(), "persona", Msg::Persona, &value, &options);
+}
+
+/// Everyone, and each persona.
+pub(super) fn persona_options(desk: &Desk<'_>) -> Vec<(Value, String)> {
     let everyone = (Value::Nothing, desk.text(Msg::Everyone).to_owned());
     let personas = ordered(desk.project().personas()).into_iter();
     let named = personas.map(|persona| (persona.id.to_value(), persona.name.clone()));
-    let options: Vec<(Value, String)> = std::iter::once(everyone).chain(named).collect();
-    let value = insight.persona.to_value();
-    options_row(ui, desk, insight.id.into(), "persona", Msg::Persona, &value, &options);
+    std::iter::once(everyone).chain(named).collect()
 }

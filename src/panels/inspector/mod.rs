@@ -12,6 +12,7 @@ mod insights;
 mod journey;
 mod lane;
 mod links;
+mod many;
 mod metric;
 mod persona;
 mod picture;
@@ -22,7 +23,7 @@ mod stage;
 mod touchpoint;
 mod wave;
 
-use super::widgets::{heading, hint, icon_text};
+use super::widgets::icon_text;
 use crate::app::desk::Desk;
 use crate::app::style::color;
 use crate::app::words::kind_icon;
@@ -44,7 +45,7 @@ pub(crate) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
             kind_line(ui, desk, desk.session.journey_id().into());
             journey::show(ui, desk);
         }
-        None => many(ui, desk),
+        None => many::show(ui, desk),
     }
 }
 
@@ -83,10 +84,4 @@ fn kind_line(ui: &mut Ui, desk: &Desk<'_>, id: Id) {
         ui.label(icon_text(kind_icon(id.kind()), 13.0, soft));
         ui.label(RichText::new(desk.text(id.kind().word())).small().color(soft));
     });
-}
-
-fn many(ui: &mut Ui, desk: &Desk<'_>) {
-    let n = desk.session.selection().len();
-    heading(ui, &Msg::SelectedCount.with(desk.lang, &[("n", &n)]));
-    hint(ui, desk.theme, desk.text(Msg::ManyHint));
 }

@@ -2,7 +2,7 @@
 
 use super::stage::title_and_text;
 use super::{cells, claim, insights, links};
-use crate::app::desk::Desk;
+use crate::app::desk::{Desk, Reading};
 use crate::app::request::Request;
 use crate::app::style::color;
 use crate::app::words::title_of;
@@ -13,7 +13,7 @@ use crate::model::check::holds_cards;
 use crate::model::choice::LaneKind;
 use crate::model::value::{Atom, Value};
 use crate::model::{Persona, Touchpoint, ordered};
-use crate::panels::fields::{choice_row, dots_row, maybe_row, number_row, options_row, pick, text_row};
+use crate::panels::fields::{choice_row, dots_row, figure_row, maybe_row, options_row, pick, text_row};
 use crate::panels::widgets::{LineAct, divider, fits_label, hint, removable, row, small_icon_button};
 use crate::theme::Icon;
 use egui::{RichText, Slider, Ui};
@@ -26,7 +26,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
     lane(ui, desk, card);
     maybe_row(ui, desk, id, "initiator", Msg::StartedBy, card.initiator);
     text_row(ui, desk, id, "owner", Msg::Owner, &card.owner);
-    number_row(ui, desk, id, "wait", Msg::WaitInMinutes, card.wait, (0.0, 1e7));
+    figure_row(ui, desk, id, "wait", Msg::WaitInMinutes, Reading::Minutes, card.wait);
     divider(ui, desk.theme);
     feelings(ui, desk, card);
     dots_row(ui, desk, id, "useful", Msg::Useful, 3, card.useful);

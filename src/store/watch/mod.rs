@@ -65,12 +65,21 @@ enum Word {
     Unrelated(Base),
 }
 
-/// A watch on one file; dropping it ends it.
+/// A watch on one file; dropping it ends it, and takes our sign beside the file away.
 #[derive(Debug)]
 pub struct Watch {
     path: PathBuf,
     words: Sender<Word>,
     sights: Receiver<Sight>,
+    /// Ends when our sign is taken away.
+    left: Receiver<()>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        // The system's events have a sender too, so that its end must be said.
+        self.words.send(Word::Leave).ok();
+    }
 }
 
 impl Watch {
@@ -80,6 +89,7 @@ impl Watch {
         let (words, heard) = channel();
         let (report, sights) = channel();
         let (looks, looked) = channel();
+        let (leaving, left) = channel();
         let name = || std::thread::Builder::new().name("watch".to_owned());
         let (file, events) = (path.to_owned(), words.clone());
         // Two threads: one asks the drive and may hang with it, the other keeps the time and tells.
@@ -104,12 +114,12 @@ impl Watch {
                 }
             }
             eye.leave();
-            drop(events);
+            drop((events, leaving));
         };
         let telling = move || while tell(&looked, &report, &wake, PATIENCE).is_some() {};
         // Without threads there is nobody to tell; the save protocol compares all the same.
         name().spawn(asking).and_then(|_| name().spawn(telling)).ok();
-        Self { path: path.to_owned(), words, sights }
+        Self { path: path.to_owned(), words, sights, left }
     }
 
     /// The file watched.
@@ -133,16 +143,15 @@ impl Watch {
         self.words.send(Word::Look).ok();
     }
 
+    /// Ends the watch and waits until our sign is taken away, but no longer than `patience`: the drive may be silent.
+    pub fn leave(self, patience: Duration) {
+        self.words.send(Word::Leave).ok();
+        self.left.recv_timeout(patience).ok();
+    }
+
     /// What was noticed since the last call.
     pub fn noticed(&self) -> Vec<Sight> {
         self.sights.try_iter().collect()
-    }
-}
-
-/// The system's events hold on to the channel, so that its end says nothing: the end of the watch is said.
-impl Drop for Watch {
-    fn drop(&mut self) {
-        self.words.send(Word::Leave).ok();
     }
 }
 

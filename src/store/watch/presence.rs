@@ -3,9 +3,11 @@
 use crate::store::base::{Base, folder};
 use crate::store::disk::{Disk, RealDisk, write_all};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// How often our own sign is renewed, in seconds.
 const RENEWED: i64 = 30;
@@ -40,6 +42,8 @@ pub(super) struct Sign {
     user: String,
     host: String,
     pid: u32,
+    /// When the process began, as its system counts; a number that was given away again is told by it. 0 is unknown.
+    begun: u64,
     since: i64,
     seen: i64,
     /// The contents that its window has held of the file, each made from the one before, the latest last.
@@ -58,6 +62,7 @@ impl Sign {
             user: user.unwrap_or_default(),
             host,
             pid: std::process::id(),
+            begun: beginning_of(std::process::id()).unwrap_or_default(),
             since: now,
             seen: now,
             held,
@@ -71,6 +76,9 @@ impl Sign {
     }
 }
 
+/// The signs of this process that are in use: any other one with its number is left over from an earlier process.
+static IN_USE: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
 /// Our own sign beside a file.
 pub(super) struct Presence {
     target: PathBuf,
@@ -82,6 +90,7 @@ impl Presence {
     /// Puts a sign beside the file, which is no link; where that is not allowed, others simply don't learn of us.
     pub(super) fn announce(target: &Path, base: Base) -> Self {
         let presence = Self::unwritten(target, vec![mark(base)]);
+        IN_USE.lock().unwrap_or_else(PoisonError::into_inner).insert(presence.path.clone());
         presence.write();
         presence
     }
@@ -141,6 +150,7 @@ impl Presence {
         left.for_each(|(path, _)| drop(std::fs::remove_file(path)));
         // One that can't be removed grows old and says nothing any more.
         std::fs::remove_file(&self.path).ok();
+        IN_USE.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.path);
     }
 
     /// Whoever else has it open now, by name. Signs of processes of this computer that have ended are taken away.
@@ -153,7 +163,8 @@ impl Presence {
 
     fn opener(&self, path: &Path, sign: &Sign) -> Option<Opener> {
         let is_fresh = sign.age() <= FRESH;
-        let is_over = if sign.left { !is_fresh } else { sign.host == self.sign.host && has_ended(sign.pid) };
+        let is_ours = sign.host == self.sign.host;
+        let is_over = if sign.left { !is_fresh } else { is_ours && self.is_left_over(sign, path) };
         if is_over {
             std::fs::remove_file(path).ok();
         }
@@ -162,6 +173,14 @@ impl Presence {
         }
         let since = jiff::Timestamp::from_second(sign.since).ok()?;
         Some(Opener { user: shown(&sign.user), host: shown(&sign.host), since })
+    }
+
+    /// Whether a sign of this computer belongs to no process that still has the file open.
+    fn is_left_over(&self, sign: &Sign, path: &Path) -> bool {
+        if sign.pid == self.sign.pid {
+            return !IN_USE.lock().unwrap_or_else(PoisonError::into_inner).contains(path);
+        }
+        has_ended(sign.pid, sign.begun)
     }
 
     /// Writes it under a new name and puts it in place: whatever somebody else has put there meanwhile, a link to
@@ -237,16 +256,36 @@ fn shown(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric() || " -_.@".contains(*c)).take(SHOWN).collect()
 }
 
-/// Whether a process of this computer has ended, where the system tells.
+/// Whether a process of this computer has ended, where the system tells; another one may have its number by now.
 #[cfg(target_os = "linux")]
-fn has_ended(pid: u32) -> bool {
-    Path::new("/proc/self").exists() && !Path::new(&format!("/proc/{pid}")).exists()
+fn has_ended(pid: u32, begun: u64) -> bool {
+    if !Path::new("/proc/self").exists() {
+        return false;
+    }
+    match beginning_of(pid) {
+        Some(found) => begun != 0 && found != begun,
+        None => !Path::new(&format!("/proc/{pid}")).exists(),
+    }
+}
+
+/// Whether a process of this computer has ended: no signal could be sent to it.
+#[cfg(all(unix, not(target_os = "linux")))]
+fn has_ended(pid: u32, _: u64) -> bool {
+    let pid = i32::try_from(pid).ok().and_then(rustix::process::Pid::from_raw);
+    pid.is_none_or(|pid| rustix::process::test_kill_process(pid) == Err(rustix::io::Errno::SRCH))
 }
 
 /// Other systems don't tell without a library; the sign grows old by itself.
-#[cfg(not(target_os = "linux"))]
-fn has_ended(_: u32) -> bool {
+#[cfg(not(unix))]
+fn has_ended(_: u32, _: u64) -> bool {
     false
+}
+
+/// When a process began, in ticks since the system started: the 22nd figure of its state.
+fn beginning_of(pid: u32) -> Option<u64> {
+    let state = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    // The second figure is the program's name in brackets, which may hold anything.
+    state.rsplit_once(')')?.1.split_whitespace().nth(19)?.parse().ok()
 }
 
 #[cfg(test)]
@@ -272,6 +311,7 @@ mod tests {
             user: "A\u{202e}nn\n".to_owned(),
             host: "far".to_owned(),
             pid: 1,
+            begun: 0,
             since: now - 60,
             seen: now - 5,
             ..Sign::default()
@@ -282,6 +322,9 @@ mod tests {
         put(folder.path(), ".~lock.plan2.ron.4#", &far);
         let dead = Sign { host: mine.sign.host.clone(), pid: 3_999_999_999, ..far.clone() };
         put(folder.path(), ".~lock.plan.ron.5#", &dead);
+        // A sign that an earlier process with our number left, or one whose number somebody else has now.
+        put(folder.path(), ".~lock.plan.ron.b#", &Sign { pid: mine.sign.pid, ..dead.clone() });
+        put(folder.path(), ".~lock.plan.ron.c#", &Sign { pid: 1, begun: u64::MAX, ..dead.clone() });
         std::fs::create_dir(folder.path().join(".~lock.plan.ron.6#")).unwrap();
         // Another file's sign, and what is no sign: it says too much, is no text, or is a link.
         put(folder.path(), ".~lock.plan.ron.bak.7#", &far);
@@ -291,7 +334,10 @@ mod tests {
         std::os::unix::fs::symlink(".~lock.plan.ron.1#", folder.path().join(".~lock.plan.ron.a#")).unwrap();
         let others = mine.others();
         assert_eq!(others.iter().map(|o| o.user.as_str()).collect::<Vec<_>>(), ["Ann"]);
-        assert_eq!(cfg!(target_os = "linux"), !folder.path().join(".~lock.plan.ron.5#").exists());
+        let is_gone = |name: &str| !folder.path().join(name).exists();
+        assert!(is_gone(".~lock.plan.ron.b#"), "our own process has no such sign");
+        assert_eq!(cfg!(unix), is_gone(".~lock.plan.ron.5#"));
+        assert_eq!(cfg!(target_os = "linux"), is_gone(".~lock.plan.ron.c#"));
         mine.withdraw();
     }
 

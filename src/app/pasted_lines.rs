@@ -1,0 +1,179 @@
+//! Lines of text from the clipboard as touchpoints and pains, and the other readings that they have.
+
+use super::App;
+use super::dialog::Dialog;
+use super::import_form::ImportForm;
+use super::notice::Weight;
+use super::request::Request;
+use crate::canvas::Order;
+use crate::edit::command::{self, TextLine};
+use crate::i18n::{Msg, count};
+use crate::id::{Id, Kind};
+use std::sync::Arc;
+
+/// Lines that become elements at once.
+const MOST: usize = 300;
+
+/// What the lines become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineReading {
+    /// Touchpoints, and pains where they are indented.
+    Touchpoints,
+    /// Pains of the element that was selected.
+    Pains,
+}
+
+/// Lines from the clipboard that are to be read in one way.
+#[derive(Debug, Clone)]
+pub struct PastedLines {
+    /// The text.
+    pub text: Arc<str>,
+    /// What the lines become.
+    pub reading: LineReading,
+    /// The selected element.
+    pub at: Option<Id>,
+    /// The state of the document that the other reading led to: it is taken back first where nothing came after.
+    pub instead_of: Option<u64>,
+}
+
+impl App {
+    /// Makes touchpoints of lines; with the form they can be read as answers instead.
+    pub(super) fn paste_lines(&mut self, text: Arc<str>, answers: Option<Box<ImportForm>>) {
+        let Some(session) = &self.session else { return };
+        let at = session.selection().iter().next_back().copied();
+        let lines = PastedLines { text, reading: LineReading::Touchpoints, at, instead_of: None };
+        self.read_lines(lines, answers);
+    }
+
+    /// Reads lines as answers after all, and takes back what was made of them, where nothing came after.
+    pub(super) fn read_answers_instead(&mut self, form: Box<ImportForm>, state: u64) {
+        self.take_back(Some(state));
+        self.dialog = Some(Dialog::Import(form));
+    }
+
+    /// Takes back the step that led to a state, where it is the last.
+    fn take_back(&mut self, state: Option<u64>) {
+        let session = self.session.as_mut().filter(|session| state == Some(session.state()));
+        let result = session.map(super::session::Session::undo);
+        self.report(result.transpose().err());
+    }
+
+    /// Makes elements of lines in one undo step, selects them, says what was made and offers the other reading.
+    pub(super) fn read_lines(&mut self, pasted: PastedLines, answers: Option<Box<ImportForm>>) {
+        let lines = text_lines(&pasted.text);
+        let lang = self.lang();
+        if lines.len() > MOST {
+            let found: [(&str, &dyn std::fmt::Display); 2] =
+                [("n", &count(lines.len() as u64)), ("most", &MOST)];
+            return self.notices.add(Weight::Warning, Msg::PasteTooManyLines.with(lang, &found));
+        }
+        self.take_back(pasted.instead_of);
+        let Some(session) = &mut self.session else { return };
+        let (project, journey) = (session.project(), session.journey_id());
+        let about = pasted.at.filter(|at| at.kind() == Kind::Touchpoint);
+        let (transaction, new) = match (pasted.reading, about) {
+            (LineReading::Pains, Some(about)) => {
+                command::add_pains(project, journey, about, &lines, &mut self.source)
+            }
+            _ => command::add_lines(project, journey, pasted.at, &lines, &mut self.source),
+        };
+        if new.is_empty() {
+            return;
+        }
+        let result = session.commit(transaction);
+        session.select(new.iter().copied().collect());
+        let state = session.state();
+        self.orders.extend(new.first().map(|first| Order::Reveal(*first)));
+        self.report(result.err());
+        let other = match pasted.reading {
+            LineReading::Touchpoints => LineReading::Pains,
+            LineReading::Pains => LineReading::Touchpoints,
+        };
+        let other = about.map(|_| {
+            let words = if other == LineReading::Pains { Msg::PasteAsPains } else { Msg::PasteAsTouchpoints };
+            (words, Request::ReadLines(PastedLines { reading: other, instead_of: Some(state), ..pasted }))
+        });
+        let told = self.tell_pasted(&new);
+        let answers =
+            answers.map(|form| (Msg::ClipboardReadAnyway, Request::ReadAnswersInstead(form, state)));
+        match answers.or(other) {
+            Some((words, request)) => self.notices.offer(Weight::Info, told, words, request),
+            None => self.notices.add(Weight::Info, told),
+        }
+    }
+
+    /// How many touchpoints and pains were made.
+    fn tell_pasted(&self, new: &[Id]) -> String {
+        let cards = new.iter().filter(|id| id.kind() == Kind::Touchpoint).count();
+        let pains = new.len() - cards;
+        let msg = match (cards, pains) {
+            (_, 0) => Msg::PastedTouchpoints,
+            (0, _) => Msg::PastedPains,
+            _ => Msg::PastedBoth,
+        };
+        msg.with(self.lang(), &[("n", &cards), ("m", &pains)])
+    }
+}
+
+/// The lines that say something, without marks of lists; indented is what begins further right than the first line.
+fn text_lines(text: &str) -> Vec<TextLine> {
+    let lines =
+        text.lines().map(|line| line.trim_end_matches(['\0', '\r'])).filter(|line| !line.trim().is_empty());
+    let lines: Vec<&str> = lines.collect();
+    let least = lines.iter().map(|line| indent(line)).min().unwrap_or(0);
+    let line = |line: &&str| {
+        let words = without_mark(line.trim()).split_whitespace().collect::<Vec<_>>().join(" ");
+        TextLine { words, indented: indent(line) > least }
+    };
+    lines.iter().map(line).filter(|line| !line.words.is_empty()).collect()
+}
+
+/// How far a line is indented; a tab counts as four blanks.
+fn indent(line: &str) -> usize {
+    let blanks = line.chars().take_while(|sign| sign.is_whitespace());
+    blanks.map(|sign| if sign == '\t' { 4 } else { 1 }).sum()
+}
+
+/// A line without the dot, dash or number that makes it an entry of a list.
+fn without_mark(line: &str) -> &str {
+    let marks = ['-', '*', '+', '•', '·', '–', '—', '▪', '○', '◦', '●', '■', '□', '☐', '☑', '✓', '›', '→'];
+    if let Some(rest) = line.strip_prefix(marks) {
+        // A dash without a blank is part of a word or a number.
+        let is_mark =
+            rest.starts_with(char::is_whitespace) || line.starts_with(['•', '●', '▪', '■', '☐', '□']);
+        return if is_mark { rest.trim_start() } else { line };
+    }
+    let numbered = line.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    let digits = line.len() - numbered.len();
+    let rest = numbered.strip_prefix(['.', ')', '、', '）']).filter(|_| (1..=3).contains(&digits));
+    match rest {
+        Some(rest) if rest.starts_with(char::is_whitespace) || numbered.starts_with(['、', '）']) => {
+            rest.trim_start()
+        }
+        _ => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_of_all_kinds_are_read_as_their_words() {
+        let read = |text: &str| {
+            let lines = text_lines(text);
+            lines
+                .iter()
+                .map(|line| format!("{}{}", if line.indented { ">" } else { "" }, line.words))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(read("  Search\r\n\r\n    too  slow\n  Book\n\0"), ["Search", ">too slow", "Book"]);
+        assert_eq!(read("- Search\n\t- slow\n* Book\n• Board"), ["Search", ">slow", "Book", "Board"]);
+        assert_eq!(read("1. Search\n2) Book\n3、登机\n10. Leave"), ["Search", "Book", "登机", "Leave"]);
+        assert_eq!(
+            read("-5 degrees\n2.5 hours\n24/7 desk\n—\n"),
+            ["-5 degrees", "2.5 hours", "24/7 desk", "—"]
+        );
+        assert!(read(" \n\t\n- \n").len() <= 1);
+    }
+}

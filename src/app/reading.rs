@@ -1,0 +1,308 @@
+//! How typed text becomes a field's value: numbers, shares, lengths of time and days as people write them.
+
+use super::typed_day::read_day;
+use crate::i18n::{Lang, Msg, figure};
+use crate::model::value::{Atom, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How typed text becomes a field's value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Reading {
+    /// As it is.
+    Text,
+    /// A number in a range, or none.
+    Number(f64, f64),
+    /// A share from 0 to 1, such as 0.45, 45% or 1/3, or none.
+    Share,
+    /// A length of time in minutes, such as 90, 1:30 or 1.5 h, or none.
+    Minutes,
+    /// A whole number from 0 on, or none.
+    Whole,
+    /// A date such as 2026-11-22 or 22 November, or none.
+    Date,
+    /// A set of short texts, separated by commas.
+    Codes,
+    /// A set of texts, one a line.
+    Lines,
+    /// Words with their numbers, such as `yes = 1`, one a line.
+    Words,
+}
+
+/// The longest wait that a field takes, in minutes.
+const LONGEST: f64 = 1e7;
+
+impl Reading {
+    /// The value typed; none where it can't be one, and the field stays as it is.
+    pub fn value(self, text: &str) -> Option<Value> {
+        match self {
+            Self::Text => return Some(Value::Text(text.to_owned())),
+            Self::Codes => return Some(set(text.split([',', '，', ';']))),
+            Self::Lines => return Some(set(text.lines())),
+            Self::Words => return words(text),
+            _ if text.trim().is_empty() => return Some(Value::Nothing),
+            _ => {}
+        }
+        let plain = plain_signs(text);
+        let number = match self {
+            Self::Number(low, high) => {
+                // A scale that ends at 100 is one of percent, so that the sign says nothing new.
+                let percent = plain.strip_suffix('%').filter(|_| (high - 100.0).abs() < f64::EPSILON);
+                number(percent.unwrap_or(&plain).trim()).filter(|number| (low..=high).contains(number))
+            }
+            Self::Share => share(&plain),
+            Self::Minutes => minutes(&plain).filter(|minutes| (0.0..=LONGEST).contains(minutes)),
+            Self::Whole => number(&plain).filter(|n| *n >= 0.0 && n.fract() == 0.0 && *n < 9e15),
+            Self::Date => return read_day(&plain, jiff::Zoned::now().date()).map(|day| day.to_value()),
+            Self::Text | Self::Codes | Self::Lines | Self::Words => None,
+        };
+        number.map(|number| number.to_value())
+    }
+
+    /// What can be typed, in a language; nothing where everything can.
+    pub fn expects(self, lang: Lang) -> String {
+        match self {
+            Self::Text | Self::Codes | Self::Lines => String::new(),
+            Self::Number(low, high) if high < 1e6 => {
+                let (low, high) = (figure(low, 3), figure(high, 3));
+                Msg::ExpectsNumber.with(lang, &[("low", &low), ("high", &high)])
+            }
+            Self::Number(..) | Self::Whole => Msg::ExpectsAmount.text(lang).to_owned(),
+            Self::Share => Msg::ExpectsShare.text(lang).to_owned(),
+            Self::Minutes => Msg::ExpectsMinutes.text(lang).to_owned(),
+            Self::Date => Msg::ExpectsDate.text(lang).to_owned(),
+            Self::Words => Msg::ExpectsWords.text(lang).to_owned(),
+        }
+    }
+}
+
+/// The text in lower case with plain figures and signs in place of wide ones, and without blanks at its ends.
+fn plain_signs(text: &str) -> String {
+    let plain = |sign: char| match sign {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(sign as u32 - 0xfee0).unwrap_or(sign),
+        '\u{2212}' | '\u{2013}' => '-',
+        '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{3000}' => ' ',
+        '\u{2019}' => '\'',
+        _ => sign,
+    };
+    text.trim().chars().map(plain).collect::<String>().to_lowercase()
+}
+
+/// A number with a decimal point or comma, its thousands apart or together.
+fn number(text: &str) -> Option<f64> {
+    let text: String = text.chars().filter(|sign| !matches!(sign, ' ' | '\'' | '_')).collect();
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(&text);
+    let is_sign = |sign: char| sign.is_ascii_digit() || sign == '.' || sign == ',';
+    if !digits.chars().all(is_sign) || !digits.contains(|sign: char| sign.is_ascii_digit()) {
+        return None;
+    }
+    let (points, commas) = (digits.matches('.').count(), digits.matches(',').count());
+    // The sign that comes last, or comes once, is the decimal one; a comma before three figures parts thousands.
+    let decimal = match (points, commas) {
+        (0, 0) => None,
+        (_, 0) => (points == 1).then_some('.'),
+        (0, _) => (commas == 1 && !parts_thousands(digits, ',')).then_some(','),
+        _ if digits.rfind('.') > digits.rfind(',') => Some('.'),
+        _ => Some(','),
+    };
+    let (whole, fraction) = match decimal {
+        Some(sign) => text.rsplit_once(sign)?,
+        None => (text.as_str(), ""),
+    };
+    let grouping = [',', '.'].into_iter().find(|sign| whole.contains(*sign));
+    if grouping.is_some_and(|sign| !parts_thousands(whole.trim_start_matches(['-', '+']), sign)) {
+        return None;
+    }
+    let whole = whole.replace([',', '.'], "");
+    format!("{whole}.{fraction}0").parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+/// Whether a sign stands before every three figures from the end, and nowhere else.
+fn parts_thousands(digits: &str, sign: char) -> bool {
+    let mut groups = digits.split(sign);
+    let first = groups.next().unwrap_or_default();
+    (1..=3).contains(&first.len()) && first != "0" && groups.all(|group| group.len() == 3)
+}
+
+/// A share: a number from 0 to 1, a whole one above as percent, `45%`, `百分之45` or `1/3`.
+fn share(text: &str) -> Option<f64> {
+    let percent = text.strip_suffix('%').or_else(|| text.strip_suffix("percent"));
+    let percent = percent.or_else(|| text.strip_prefix("百分之"));
+    let found = match (percent, text.split_once('/')) {
+        (Some(percent), _) => rounded(number(percent.trim())? / 100.0),
+        (None, Some((part, whole))) => number(part.trim())? / number(whole.trim()).filter(|n| *n > 0.0)?,
+        (None, None) => match number(text)? {
+            // A share is at most 1, so that a whole number above can only be percent.
+            above if above > 1.0 && above.fract() == 0.0 => rounded(above / 100.0),
+            plain => plain,
+        },
+    };
+    Some(found).filter(|share| (0.0..=1.0).contains(share))
+}
+
+/// Without the last bits that dividing decimal figures leaves.
+fn rounded(number: f64) -> f64 {
+    (number * 1e9).round() / 1e9
+}
+
+/// Units of time with their minutes, the longer names first.
+const UNITS: [(&str, f64); 29] = [
+    ("minutes", 1.0),
+    ("minute", 1.0),
+    ("mins", 1.0),
+    ("min", 1.0),
+    ("分钟", 1.0),
+    ("分", 1.0),
+    ("m", 1.0),
+    ("seconds", 1.0 / 60.0),
+    ("second", 1.0 / 60.0),
+    ("secs", 1.0 / 60.0),
+    ("sec", 1.0 / 60.0),
+    ("秒", 1.0 / 60.0),
+    ("s", 1.0 / 60.0),
+    ("hours", 60.0),
+    ("hour", 60.0),
+    ("hrs", 60.0),
+    ("hr", 60.0),
+    ("h", 60.0),
+    ("个小时", 60.0),
+    ("小时", 60.0),
+    ("时", 60.0),
+    ("days", 1440.0),
+    ("day", 1440.0),
+    ("d", 1440.0),
+    ("天", 1440.0),
+    ("weeks", 10_080.0),
+    ("week", 10_080.0),
+    ("w", 10_080.0),
+    ("周", 10_080.0),
+];
+
+/// Minutes: a bare number, `1:30` and `0:01:30`, or numbers with units such as `1 h 30`, `1.5 h`, `2 days`, `1小时30分`.
+fn minutes(text: &str) -> Option<f64> {
+    if text.contains(':') {
+        let parts: Vec<f64> = text.split(':').map(|part| number(part.trim())).collect::<Option<_>>()?;
+        return match parts[..] {
+            [hours, minutes] if minutes < 60.0 => Some(hours * 60.0 + minutes),
+            [hours, minutes, seconds] if minutes < 60.0 && seconds < 60.0 => {
+                Some(rounded(hours * 60.0 + minutes + seconds / 60.0))
+            }
+            _ => None,
+        };
+    }
+    if let Some(number) = number(text) {
+        return Some(number);
+    }
+    let (mut rest, mut total, mut unit) = (text.trim(), 0.0, f64::INFINITY);
+    while !rest.is_empty() {
+        let end = rest.find(|sign: char| sign.is_alphabetic()).unwrap_or(rest.len());
+        let (figures, after) = rest.split_at(end);
+        let amount = number(figures.trim())?;
+        let found = UNITS.iter().find(|(name, _)| after.starts_with(name));
+        let (size, length) = match found {
+            Some((name, size)) => (*size, name.len()),
+            // What follows the hours without a unit are minutes.
+            None if after.is_empty() && (unit - 60.0).abs() < f64::EPSILON => (1.0, 0),
+            None => return None,
+        };
+        if size >= unit {
+            return None;
+        }
+        total += amount * size;
+        unit = size;
+        rest = after.get(length..)?.trim_start_matches([' ', ',', '.']);
+        rest = rest.strip_prefix("and ").unwrap_or(rest);
+    }
+    Some(rounded(total))
+}
+
+fn set<'a>(parts: impl Iterator<Item = &'a str>) -> Value {
+    let parts = parts.map(str::trim).filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect::<BTreeSet<String>>().to_value()
+}
+
+fn words(text: &str) -> Option<Value> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let word = |line: &str| {
+        let (word, number) = line.rsplit_once(['=', '＝'])?;
+        let number: f64 = number.trim().replace(',', ".").parse().ok()?;
+        Some((word.trim().to_owned(), number)).filter(|(word, number)| !word.is_empty() && number.is_finite())
+    };
+    Some(lines.map(word).collect::<Option<BTreeMap<String, f64>>>()?.to_value())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(reading: Reading, texts: &[&str]) -> Vec<Option<f64>> {
+        let number = |text: &&str| match reading.value(text) {
+            Some(Value::Number(number)) => Some(number),
+            _ => None,
+        };
+        texts.iter().map(number).collect()
+    }
+
+    #[test]
+    fn what_is_typed_becomes_a_value_or_is_refused() {
+        let feeling = Reading::Number(-2.0, 2.0);
+        assert_eq!(feeling.value(" \u{2212}1,5 "), Some(Value::Number(-1.5)));
+        assert_eq!(feeling.value(""), Some(Value::Nothing));
+        assert_eq!((feeling.value("3"), feeling.value("much"), feeling.value("NaN")), (None, None, None));
+        assert_eq!(Reading::Date.value("2026-02-30"), None);
+        let codes = ["9", "x"].map(|code| Value::Text(code.to_owned()));
+        assert_eq!(Reading::Codes.value(" 9， x,,"), Some(Value::Set(codes.into())));
+        let good = [(Value::Text("很好".to_owned()), Value::Number(5.0))];
+        assert_eq!(Reading::Words.value("很好 = 5\n\n"), Some(Value::Map(good.into())));
+        assert_eq!((Reading::Words.value("good"), Reading::Words.value("= 1")), (None, None));
+        assert_eq!(Reading::Text.value(" a "), Some(Value::Text(" a ".to_owned())));
+    }
+
+    #[test]
+    fn numbers_have_a_point_or_a_comma_and_thousands() {
+        let any = Reading::Number(-1e9, 1e9);
+        let texts =
+            ["1,5", "1.5", "0,125", ".5", "1,500", "12 000", "1,234.5", "1.234,5", "1.234.567", "３，５"];
+        let read = [1.5, 1.5, 0.125, 0.5, 1500.0, 12_000.0, 1234.5, 1234.5, 1_234_567.0, 3.5];
+        assert_eq!(numbers(any, &texts), read.map(Some));
+        assert_eq!(
+            numbers(Reading::Number(0.0, 100.0), &["45%", "45 %", "101%"]),
+            [Some(45.0), Some(45.0), None]
+        );
+        assert_eq!(numbers(any, &["1,23,4", "1.2.3", "45%", "1e3", "-", "1-2", "."]), [None; 7]);
+        assert_eq!(
+            numbers(Reading::Whole, &["214", "1,200", "2.5", "-1"]),
+            [Some(214.0), Some(1200.0), None, None]
+        );
+    }
+
+    #[test]
+    fn a_share_is_typed_as_percent_or_fraction_too() {
+        let texts = ["45%", "45 %", "４５％", "0,45", ".45", "45", "百分之45", "12.5%", "1/4", "1", "0"];
+        let read = [0.45, 0.45, 0.45, 0.45, 0.45, 0.45, 0.45, 0.125, 0.25, 1.0, 0.0];
+        assert_eq!(numbers(Reading::Share, &texts), read.map(Some));
+        assert_eq!(numbers(Reading::Share, &["1.5", "120%", "-3%", "abc", "3/2", "1/0"]), [None; 6]);
+    }
+
+    #[test]
+    fn a_wait_is_typed_in_minutes_hours_or_days() {
+        let texts = [
+            "90",
+            "1:30",
+            "1.5 h",
+            "1,5h",
+            "1 h 30",
+            "1h30m",
+            "1 hour and 30 minutes",
+            "1小时30分",
+            "90分钟",
+        ];
+        assert_eq!(numbers(Reading::Minutes, &texts), [Some(90.0); 9]);
+        let texts = ["2 days", "1 week", "30 s", "0:00:30", "2天", "0.5"];
+        let read = [2880.0, 10_080.0, 0.5, 0.5, 2880.0, 0.5];
+        assert_eq!(numbers(Reading::Minutes, &texts), read.map(Some));
+        assert_eq!(
+            numbers(Reading::Minutes, &["1:90", "-5", "soon", "5 x", "h", "30 m 1 h", "1 d 5"]),
+            [None; 7]
+        );
+    }
+}

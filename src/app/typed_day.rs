@@ -1,0 +1,217 @@
+//! Days as people type them: `2026-03-31`, `31 March`, `Mar 31, 2026`, `31.3.`, `3月31日`, `tomorrow`.
+//!
+//! Two figures that can be day and month either way are no day: which is meant is asked, not guessed.
+
+use crate::survey::vocabulary::{compare_key, month_of};
+use jiff::civil::Date;
+
+/// Years that are taken for one where figures are read; two figures are of this century.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
+
+/// The day that a text names, in lower case and with plain figures; without a year it is of this year.
+pub(super) fn read_day(text: &str, today: Date) -> Option<Date> {
+    let near = match text {
+        "today" | "今天" | "今日" => Some(Ok(today)),
+        "tomorrow" | "明天" => Some(today.tomorrow()),
+        "yesterday" | "昨天" => Some(today.yesterday()),
+        _ => None,
+    };
+    if let Some(day) = near {
+        return day.ok();
+    }
+    let text = western_figures(text);
+    let pieces = pieces(&text);
+    if text.contains('月') {
+        return chinese(&text, today);
+    }
+    let words = pieces.iter().filter(|piece| !piece.starts_with(|sign: char| sign.is_ascii_digit()));
+    let mut month = None;
+    for word in words.filter(|word| !is_filler(word)) {
+        let named = month_of(&compare_key(word))?;
+        if month.replace(named).is_some() {
+            return None;
+        }
+    }
+    let figures: Vec<&str> = pieces
+        .iter()
+        .filter(|piece| piece.starts_with(|sign: char| sign.is_ascii_digit()))
+        .copied()
+        .collect();
+    match month {
+        Some(month) => in_words(month, &figures, today),
+        None => in_figures(&text, &figures, today),
+    }
+}
+
+/// The runs of figures and of letters.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    for word in text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let end = word.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(word.len());
+        let (figures, letters) = word.split_at(end);
+        pieces.extend([figures, letters].into_iter().filter(|piece| !piece.is_empty()));
+    }
+    pieces
+}
+
+/// What stands between the parts of a date, and names of days, which say nothing new.
+fn is_filler(word: &str) -> bool {
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let is_day = |day: &&str| word == *day || (word.starts_with(*day) && word.ends_with("day"));
+    ["st", "nd", "rd", "th", "of", "the"].contains(&word) || days.iter().any(is_day)
+}
+
+fn figure(text: &str) -> Option<i16> {
+    if text.len() <= 4 { text.parse().ok() } else { None }
+}
+
+fn year(text: &str) -> Option<i16> {
+    let year = figure(text)?;
+    let year = if text.len() == 2 { 2000 + year } else { year };
+    Some(year).filter(|year| YEARS.contains(year))
+}
+
+fn day(year: i16, month: i16, day: i16) -> Option<Date> {
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// A month in words with the day before or behind it, and a year or none.
+fn in_words(month: i16, figures: &[&str], today: Date) -> Option<Date> {
+    match figures {
+        [one] => day(today.year(), month, figure(one)?),
+        [first, second] if first.len() == 4 => day(year(first)?, month, figure(second)?),
+        [first, second] => day(year(second)?, month, figure(first)?),
+        _ => None,
+    }
+}
+
+/// Figures alone: the year first, or day and month where only one order fits or points part them.
+fn in_figures(text: &str, figures: &[&str], today: Date) -> Option<Date> {
+    // Signs such as a colon part other things than days.
+    if text.chars().any(|sign| !(sign.is_ascii_digit() || matches!(sign, '-' | '/' | '.' | ' '))) {
+        return None;
+    }
+    match figures {
+        [all] if all.len() == 8 => day(year(all.get(..4)?)?, figure(all.get(4..6)?)?, figure(all.get(6..)?)?),
+        [first, second, third] if first.len() == 4 => day(year(first)?, figure(second)?, figure(third)?),
+        [first, second, third] => either(text, figure(first)?, figure(second)?, year(third)?),
+        [first, second] => either(text, figure(first)?, figure(second)?, today.year()),
+        _ => None,
+    }
+}
+
+fn either(text: &str, first: i16, second: i16, year: i16) -> Option<Date> {
+    if text.contains('.') {
+        return day(year, second, first);
+    }
+    let (day_first, month_first) = (day(year, second, first), day(year, first, second));
+    if first == second { day_first } else { day_first.xor(month_first) }
+}
+
+/// `2026年3月31日`, `3月31号`.
+fn chinese(text: &str, today: Date) -> Option<Date> {
+    let (before, after) = text.split_once('月')?;
+    let (of, month) = match before.split_once('年') {
+        Some((of, month)) => (year(of.trim())?, month),
+        None => (today.year(), before),
+    };
+    let number = after.trim().trim_end_matches(['日', '号']);
+    day(of, figure(month.trim())?, figure(number.trim())?)
+}
+
+/// Chinese figures up to ninety-nine as western ones: `三月三十一日` is `3月31日`.
+fn western_figures(text: &str) -> String {
+    const FIGURES: &str = "零一二三四五六七八九十";
+    let value =
+        |sign: char| FIGURES.chars().position(|figure| figure == sign).filter(|_| text.contains('月'));
+    let mut western = String::with_capacity(text.len());
+    let mut run: Vec<usize> = Vec::new();
+    let end = |run: &mut Vec<usize>, western: &mut String| {
+        let ten = run.iter().position(|figure| *figure == 10);
+        let number = match ten {
+            Some(at) => {
+                let tens = run.get(..at).and_then(<[usize]>::last).copied().unwrap_or(1);
+                (tens * 10 + run.get(at + 1).copied().unwrap_or(0)).to_string()
+            }
+            None => run.iter().map(ToString::to_string).collect(),
+        };
+        western.push_str(&number);
+        run.clear();
+    };
+    for sign in text.chars() {
+        if let Some(figure) = value(sign) {
+            run.push(figure);
+        } else {
+            end(&mut run, &mut western);
+            western.push(sign);
+        }
+    }
+    end(&mut run, &mut western);
+    western
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    const TODAY: Date = date(2026, 11, 30);
+
+    #[test]
+    fn a_day_is_read_as_people_write_it() {
+        let texts = [
+            "2026-03-31",
+            "31 march",
+            "march 31",
+            "31st of mar 2026",
+            "mar 31, 2026",
+            "tuesday, 31 march 2026",
+            "31.3.",
+            "31.03.2026",
+            "31/3/26",
+            "3/31/2026",
+            "2026/3/31",
+            "20260331",
+            "3月31日",
+            "2026年3月31日",
+            "2026 年 3 月 31 号",
+            "三月三十一日",
+        ];
+        for text in texts {
+            assert_eq!(read_day(text, TODAY), Some(date(2026, 3, 31)), "{text}");
+        }
+        assert_eq!(read_day("tomorrow", TODAY), Some(date(2026, 12, 1)));
+        assert_eq!(read_day("昨天", TODAY), Some(date(2026, 11, 29)));
+        assert_eq!(read_day("5/5", TODAY), Some(date(2026, 5, 5)));
+        assert_eq!(read_day("二〇二六年三月一日", TODAY), None, "another zero");
+        assert_eq!(read_day("十月十日", TODAY), Some(date(2026, 10, 10)));
+        assert_eq!(read_day("二十一月一日", TODAY), None);
+    }
+
+    #[test]
+    fn what_names_no_day_or_two_is_refused() {
+        let texts = [
+            "3/4/2026",
+            "3/4",
+            "march",
+            "2026",
+            "abc",
+            "31 april",
+            "2026-02-30",
+            "45%",
+            "1:30",
+            "13月1日",
+            "end of may",
+            "31 march april",
+            "1 2 3 4",
+            "5 pm",
+            "32 march",
+            "",
+            "5000-01-01",
+            "月",
+        ];
+        for text in texts {
+            assert_eq!(read_day(text, TODAY), None, "{text}");
+        }
+    }
+}

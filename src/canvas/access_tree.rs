@@ -1,0 +1,267 @@
+//! The journey as a tree of nodes for screen readers: stage, touchpoint, what speaks of it, in the journey's order.
+
+use super::io::CanvasInput;
+use super::selection::body;
+use crate::id::{Id, PersonaId};
+use crate::model::{Journey, Project, sorted};
+use crate::scene::{Part, Placed};
+use egui::accesskit::{self, Action, Affine, Node, NodeId, Role};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What is read aloud of one picture and selection.
+pub(super) struct Spoken {
+    root: NodeId,
+    nodes: Vec<(NodeId, Node)>,
+    elements: HashMap<NodeId, Id>,
+    /// The main node of each element.
+    places: BTreeMap<Id, NodeId>,
+}
+
+impl Spoken {
+    /// The node that all others are below.
+    pub(super) fn root(&self) -> NodeId {
+        self.root
+    }
+
+    /// The element that a node tells of.
+    pub(super) fn element(&self, node: NodeId) -> Option<Id> {
+        self.elements.get(&node).copied()
+    }
+
+    /// The node that tells of an element.
+    pub(super) fn node_of(&self, element: Id) -> Option<NodeId> {
+        self.places.get(&element).copied()
+    }
+
+    /// All nodes, the root of them where the camera puts the page.
+    pub(super) fn nodes(&self, place: Affine) -> impl Iterator<Item = (NodeId, Node)> {
+        self.nodes.iter().map(move |(id, node)| {
+            let mut node = node.clone();
+            if *id == self.root {
+                node.set_transform(place);
+            }
+            (*id, node)
+        })
+    }
+}
+
+/// Makes the tree of a journey; none where there is no journey.
+pub(super) fn build(input: &CanvasInput<'_>) -> Option<Spoken> {
+    let journey = input.journey()?;
+    let mut items: HashMap<Id, Vec<&Placed>> = HashMap::new();
+    for item in &input.scene.items {
+        if let Some(id) = item.block.element.filter(|_| role(item.block.part).is_some()) {
+            items.entry(id).or_default().push(item);
+        }
+    }
+    let root = egui::Id::unique("map for screen readers").accesskit_id();
+    let spoken = Spoken { root, nodes: Vec::new(), elements: HashMap::new(), places: BTreeMap::new() };
+    let mut teller = Teller {
+        journey,
+        answered: answers(input.project),
+        columns: columns(journey),
+        items,
+        selection: input.selection,
+        told: BTreeSet::new(),
+        spoken,
+    };
+    let children = teller.journey();
+    let mut node = Node::new(Role::Tree);
+    node.set_label(journey.info().title.as_str());
+    node.set_size_of_set(children.len());
+    node.set_children(children);
+    teller.spoken.nodes.push((root, node));
+    Some(teller.spoken)
+}
+
+/// The improvements that answer each insight.
+fn answers(project: &Project) -> BTreeMap<Id, Vec<Id>> {
+    let mut answers: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+    for answer in project.answers().values() {
+        answers.entry(answer.to).or_default().push(answer.from.into());
+    }
+    answers
+}
+
+/// What stands under each step or stage: its touchpoints in order, then its texts and pictures.
+fn columns(journey: &Journey) -> BTreeMap<Id, Vec<Id>> {
+    let mut columns: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+    for card in sorted(journey.touchpoints().values()) {
+        columns.entry(card.step.into()).or_default().push(card.id.into());
+    }
+    for cell in journey.cells().values() {
+        columns.entry(cell.at).or_default().push(cell.id.into());
+    }
+    for picture in journey.pictures().values() {
+        columns.entry(picture.at).or_default().push(picture.id.into());
+    }
+    columns
+}
+
+struct Teller<'a> {
+    journey: &'a Journey,
+    answered: BTreeMap<Id, Vec<Id>>,
+    columns: BTreeMap<Id, Vec<Id>>,
+    items: HashMap<Id, Vec<&'a Placed>>,
+    selection: &'a BTreeSet<Id>,
+    told: BTreeSet<Id>,
+    spoken: Spoken,
+}
+
+impl Teller<'_> {
+    /// The children of the root: the header, stage by stage, and what belongs to none.
+    fn journey(&mut self) -> Vec<NodeId> {
+        let mut children = self.element(self.journey.info().id.into(), 0);
+        for stage in self.journey.stages_in_order() {
+            let steps = self.journey.steps_of(stage.id).into_iter().map(|step| Id::from(step.id));
+            let places: Vec<Id> = steps.chain([stage.id.into()]).collect();
+            let inside: Vec<Id> =
+                places.iter().flat_map(|at| self.columns.get(at).cloned().unwrap_or_default()).collect();
+            let below: Vec<NodeId> = inside.into_iter().flat_map(|id| self.element(id, 1)).collect();
+            children.extend(self.element_over(stage.id.into(), 0, below));
+        }
+        let mut rest: Vec<Id> = self.items.keys().copied().filter(|id| !self.told.contains(id)).collect();
+        rest.sort_unstable();
+        for id in rest {
+            children.extend(self.element(id, 0));
+        }
+        children
+    }
+
+    fn element(&mut self, id: Id, level: usize) -> Vec<NodeId> {
+        self.element_over(id, level, Vec::new())
+    }
+
+    /// The nodes of an element with what speaks of it below, and `inside` before that; those of its first part, or
+    /// `inside` itself where it is not drawn. An element is told of once, where it comes first.
+    fn element_over(&mut self, id: Id, level: usize, inside: Vec<NodeId>) -> Vec<NodeId> {
+        if !self.told.insert(id) {
+            return inside;
+        }
+        let mut parts = self.items.get(&id).cloned().unwrap_or_default();
+        parts.sort_by_key(|item| rank(item.block.part));
+        // What is drawn in two places is told of once: no two nodes may have one name.
+        parts.dedup_by_key(|item| item.block.part);
+        let Some((main, others)) = parts.split_first() else { return inside };
+        let mut below = inside;
+        for other in others {
+            below.push(self.node(other, id, level + 1, Vec::new()));
+        }
+        let mut speakers = self.journey.spoken_of_by(id);
+        speakers.extend(self.answered.get(&id).cloned().unwrap_or_default());
+        speakers.extend(self.journey.flows_from(id).iter().map(|flow| Id::from(flow.id)));
+        for speaker in speakers {
+            below.extend(self.element(speaker, level + 1));
+        }
+        let node = self.node(main, id, level, below);
+        self.spoken.places.insert(id, node);
+        vec![node]
+    }
+
+    fn node(&mut self, item: &Placed, id: Id, level: usize, children: Vec<NodeId>) -> NodeId {
+        let part = item.block.part;
+        let name = egui::Id::unique("map node").with((part, id)).accesskit_id();
+        let mut node = Node::new(role(part).unwrap_or(Role::TreeItem));
+        node.set_label(item.block.label.as_str());
+        node.set_selected(self.selection.contains(&id));
+        let rect = body(item);
+        node.set_bounds(accesskit::Rect {
+            x0: rect.min.x.into(),
+            y0: rect.min.y.into(),
+            x1: rect.max.x.into(),
+            y1: rect.max.y.into(),
+        });
+        node.set_level(level);
+        if !children.is_empty() {
+            node.set_size_of_set(children.len());
+        }
+        node.set_children(children);
+        for action in [Action::Click, Action::Focus, Action::ScrollIntoView] {
+            node.add_action(action);
+        }
+        self.spoken.nodes.push((name, node));
+        self.spoken.elements.insert(name, id);
+        name
+    }
+}
+
+/// What kind of node a part is; none where it says nothing of its own.
+fn role(part: Part) -> Option<Role> {
+    match part {
+        Part::Header => Some(Role::Heading),
+        Part::Lane => Some(Role::Group),
+        Part::StageHeader
+        | Part::Card
+        | Part::Insight
+        | Part::Cell
+        | Part::Score
+        | Part::Flow
+        | Part::CurvePoint(_)
+        | Part::Picture => Some(Role::TreeItem),
+        Part::Page
+        | Part::Line
+        | Part::FlowLabel
+        | Part::Curve(_)
+        | Part::CurveQuote
+        | Part::Legend
+        | Part::Change => None,
+    }
+}
+
+/// The order of an element's parts: itself, then how it feels, then how it scores.
+fn rank(part: Part) -> (u8, Option<PersonaId>) {
+    match part {
+        Part::CurvePoint(persona) => (1, Some(persona)),
+        Part::Score => (2, None),
+        _ => (0, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+    use crate::layout::{Layouter, Request};
+    use crate::scene::Scene;
+    use crate::theme::ThemeId;
+    use std::sync::Arc;
+
+    /// Assistive technology is told of no node twice, of none that is missing, and of each below one other.
+    fn check(spoken: &Spoken) {
+        let nodes: BTreeMap<NodeId, &Node> = spoken.nodes.iter().map(|(id, node)| (*id, node)).collect();
+        assert_eq!(nodes.len(), spoken.nodes.len(), "no node twice");
+        let children: Vec<NodeId> = nodes.values().flat_map(|node| node.children().to_vec()).collect();
+        let known: BTreeSet<NodeId> = children.iter().copied().collect();
+        assert_eq!(known.len(), children.len(), "no child of two");
+        assert_eq!(known.len() + 1, nodes.len(), "all but the root are children");
+        assert!(known.iter().all(|child| nodes.contains_key(child)) && !known.contains(&spoken.root));
+    }
+
+    #[test]
+    fn every_template_is_one_tree_even_where_blocks_are_drawn_twice() {
+        for template in crate::store::template::ALL {
+            let project = crate::store::load::load(template.bytes).unwrap().project;
+            for journey in project.journeys().keys().copied() {
+                let scene = Layouter::new().layout(&Request::new(project.clone(), journey));
+                let twice = scene.items.iter().chain(&scene.items).cloned().collect();
+                let twice = Arc::new(Scene { items: twice, ..Scene::clone(&scene) });
+                for scene in [&scene, &twice] {
+                    let input = CanvasInput {
+                        scene,
+                        project: &project,
+                        journey,
+                        selection: &BTreeSet::new(),
+                        glow: None,
+                        theme: ThemeId::Light,
+                        lang: Lang::En,
+                        read_only: false,
+                        presenting: false,
+                        tooltip: &|_, _, _| false,
+                        menu: &|_| {},
+                    };
+                    check(&build(&input).unwrap());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! What is copied, in two forms: plain lines for other programs, and the elements themselves for windows of ours.
+//!
+//! Other programs and text fields get a title a line, with the insights of a touchpoint indented below it. The elements
+//! travel in the clipboard's HTML, in a comment that browsers and word processors leave out; where the system takes
+//! no HTML, a window remembers what it copied last and knows it again by its lines.
+
+use crate::i18n::{Lang, Msg, plain};
+use crate::model::{Journey, Project, ordered, sorted};
+use crate::store::load::{load, to_bytes};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use std::collections::BTreeSet;
+
+/// What stands before the elements in the HTML, and behind them.
+const MARKS: (&str, &str) = ("<!--desireline ", "-->");
+
+/// A clipboard that takes HTML beside plain text.
+pub trait RichClipboard {
+    /// Puts both forms there; false where that failed.
+    fn put(&mut self, html: &str, lines: &str) -> bool;
+    /// The HTML that is there.
+    fn html(&mut self) -> Option<String>;
+}
+
+/// The system's clipboard, reached when it is first needed.
+#[derive(Default)]
+pub struct SystemClipboard(Option<arboard::Clipboard>);
+
+impl SystemClipboard {
+    fn reach(&mut self) -> Option<&mut arboard::Clipboard> {
+        if self.0.is_none() {
+            self.0 = arboard::Clipboard::new().ok();
+        }
+        self.0.as_mut()
+    }
+}
+
+impl RichClipboard for SystemClipboard {
+    fn put(&mut self, html: &str, lines: &str) -> bool {
+        self.reach().is_some_and(|clipboard| clipboard.set_html(html, Some(lines)).is_ok())
+    }
+
+    fn html(&mut self) -> Option<String> {
+        self.reach()?.get().html().ok()
+    }
+}
+
+/// What was copied last, and where copies go.
+#[derive(Default)]
+pub(super) struct Clips {
+    system: Option<Box<dyn RichClipboard>>,
+    /// The lines of the last copy and its elements.
+    last: Option<(String, Project)>,
+}
+
+impl Clips {
+    /// Takes the system's clipboard for what plain text can't hold.
+    pub(super) fn use_system(&mut self, system: Box<dyn RichClipboard>) {
+        self.system = Some(system);
+    }
+
+    /// Puts elements on the clipboard; returns the lines where only those are left to be put there.
+    pub(super) fn copy(&mut self, clip: Project, lang: Lang) -> Option<String> {
+        let lines = lines_of(&clip, lang);
+        let html = to_html(&clip, &lines);
+        let done = self.system.as_mut().is_some_and(|system| system.put(&html, &lines));
+        self.last = Some((lines.clone(), clip));
+        (!done).then_some(lines)
+    }
+
+    /// The elements that a pasted text stands for: it is what was copied here, or comes with them from another window.
+    pub(super) fn elements(&mut self, text: &str) -> Option<Project> {
+        if let Some((lines, clip)) = &self.last
+            && same_lines(lines, text)
+        {
+            return Some(clip.clone());
+        }
+        let html = self.system.as_mut()?.html()?;
+        let (lines, clip) = from_html(&html)?;
+        same_lines(&lines, text).then_some(clip)
+    }
+}
+
+/// Whether two texts are the same lines, whatever ends them.
+fn same_lines(one: &str, other: &str) -> bool {
+    let lines = |text| str::lines(text).map(str::trim_end);
+    lines(one.trim_end()).eq(lines(other.trim_end_matches(['\0', '\n', '\r', ' '])))
+}
+
+/// The lines with the elements behind them.
+fn to_html(clip: &Project, lines: &str) -> String {
+    let escape = |line: &str| line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let mut list = String::new();
+    lines.lines().for_each(|line| list.extend(["<p>", &escape(line.trim()), "</p>"]));
+    let data = STANDARD.encode(to_bytes(clip));
+    let (begin, end) = MARKS;
+    format!("<meta charset=\"utf-8\">{list}{begin}{data} {}{end}", STANDARD.encode(lines))
+}
+
+/// The lines and the elements that one of our windows put there.
+fn from_html(html: &str) -> Option<(String, Project)> {
+    let (begin, end) = MARKS;
+    let (data, _) = html.split_once(begin)?.1.split_once(end)?;
+    let (clip, lines) = data.split_once(' ')?;
+    let clip = load(&STANDARD.decode(clip).ok()?).ok()?.project;
+    Some((String::from_utf8(STANDARD.decode(lines).ok()?).ok()?, clip))
+}
+
+/// What the elements say, a title a line; what speaks of a touchpoint is indented below it.
+fn lines_of(clip: &Project, lang: Lang) -> String {
+    let mut lines = Lines { text: String::new(), told: BTreeSet::new() };
+    for journey in clip.journeys().values() {
+        let stages = journey.stages_in_order();
+        for stage in &stages {
+            lines.add("", &stage.title);
+            for step in journey.steps_of(stage.id) {
+                lines.add_step(journey, step.id);
+            }
+        }
+        let stages: BTreeSet<_> = stages.iter().map(|stage| stage.id).collect();
+        for step in ordered(journey.steps()).into_iter().filter(|step| !stages.contains(&step.stage)) {
+            lines.add_step(journey, step.id);
+        }
+        for insight in ordered(journey.insights()) {
+            if !lines.told.contains(&insight.id.into()) {
+                lines.add("", &insight.title);
+            }
+        }
+        journey.pictures().values().for_each(|picture| lines.add("", &picture.title));
+        journey.cells().values().for_each(|cell| lines.add("", &cell.text));
+    }
+    clip.improvements().values().for_each(|made| lines.add("", &made.title));
+    if lines.text.is_empty() {
+        lines.add("", Msg::Untitled.text(lang));
+    }
+    lines.text
+}
+
+struct Lines {
+    text: String,
+    /// The insights that stand below a touchpoint.
+    told: BTreeSet<crate::id::Id>,
+}
+
+impl Lines {
+    fn add(&mut self, indent: &str, title: &str) {
+        let title = plain(&title.split_whitespace().collect::<Vec<_>>().join(" "));
+        if !title.is_empty() {
+            self.text.extend([indent, &title, "\n"]);
+        }
+    }
+
+    fn add_step(&mut self, journey: &Journey, step: crate::id::StepId) {
+        for card in sorted(journey.touchpoints().values().filter(|card| card.step == step)) {
+            self.add("", &card.title);
+            for insight in journey.spoken_of_by(card.id.into()) {
+                let title = insight.to().and_then(|id| journey.insights().get(&id)).map(|found| &found.title);
+                if let Some(title) = title.filter(|_| self.told.insert(insight)) {
+                    self.add("\t", title);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::outline::outline;
+    use crate::id::Source;
+
+    fn clip() -> Project {
+        outline("# Trip\n## Plan\n- Search\n! Slow & <old>\n- Book\n", &mut Source::seeded(4))
+            .unwrap()
+            .project
+    }
+
+    #[test]
+    fn titles_are_lines_and_insights_are_indented() {
+        assert_eq!(lines_of(&clip(), Lang::En), "Plan\nSearch\n\tSlow & <old>\nBook\n");
+    }
+
+    #[test]
+    fn elements_come_back_from_html_and_nothing_else_does() {
+        let clip = clip();
+        let lines = lines_of(&clip, Lang::En);
+        let html = to_html(&clip, &lines);
+        assert!(!html.contains("<old>") && html.contains("<p>Book</p>"), "{html}");
+        let wrapped = format!("<html><body>{html}</body></html>");
+        assert_eq!(from_html(&wrapped), Some((lines, clip)));
+        for bad in
+            ["", "<p>Book</p>", "<!--desireline -->", "<!--desireline AAAA BBBB-->", "<!--desireline !"]
+        {
+            assert_eq!(from_html(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn lines_are_known_again_whatever_ends_them() {
+        assert!(same_lines("a\n\tb\n", "a\r\n\tb\0") && same_lines("a\n", "a"));
+        assert!(!same_lines("a\n\tb\n", "a\nb") && !same_lines("a\n", "a\nb"));
+    }
+}

@@ -1,0 +1,359 @@
+//! Several elements at once: the fields that they share, each with the value that all have or marked as mixed. A change
+//! goes to all of them in one step.
+
+use super::insight::persona_options;
+use crate::app::desk::{Desk, Reading};
+use crate::app::request::Request;
+use crate::app::style::color;
+use crate::edit::{Transaction, command};
+use crate::i18n::{Msg, figure, signed};
+use crate::id::{ChannelId, Id, Kind, PersonaId, TouchpointId};
+use crate::model::choice::{
+    BusinessValue, Existence, ImprovementKind, Initiator, InsightKind, MomentKind, PainLevel, Status,
+    Visibility,
+};
+use crate::model::value::{Atom, Value};
+use crate::model::{
+    Field, Fields, Improvement, Insight, Persona, Project, Record, Touchpoint, Worded, ordered,
+};
+use crate::panels::fields::{Spec, edit, pick, refusal};
+use crate::panels::widgets::{LineAct, caption, divider, dots, heading, hint, removable, row};
+use crate::theme::size::{space, text};
+use egui::{Checkbox, Label, RichText, Slider, Ui};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The kinds whose fields are set for many at once.
+const KINDS: [Kind; 3] = [Kind::Touchpoint, Kind::Insight, Kind::Improvement];
+
+/// What the selected elements share, found anew when they or the document change.
+struct Shared {
+    revision: u64,
+    selection: BTreeSet<Id>,
+    groups: Vec<Group>,
+}
+
+/// The selected elements of one kind.
+struct Group {
+    kind: Kind,
+    ids: Vec<Id>,
+    /// The value that all have; none where they differ.
+    values: BTreeMap<Field, Option<Value>>,
+    /// What each persona feels at them.
+    feelings: BTreeMap<PersonaId, SharedFeeling>,
+    /// How many of them are on each channel.
+    channels: BTreeMap<ChannelId, usize>,
+}
+
+/// What a persona feels at several touchpoints.
+#[derive(Clone, Copy)]
+enum SharedFeeling {
+    /// The same at all.
+    Same(f64),
+    /// Nothing at any.
+    Unset,
+    /// Not the same.
+    Mixed,
+}
+
+impl Group {
+    fn of(project: &Project, kind: Kind, selection: &BTreeSet<Id>) -> Self {
+        let ids: Vec<Id> = selection.iter().copied().filter(|id| id.kind() == kind).collect();
+        let records: Vec<Record> = ids.iter().filter_map(|id| project.record(*id)).collect();
+        let fields = match kind {
+            Kind::Touchpoint => Touchpoint::FIELDS,
+            Kind::Insight => Insight::FIELDS,
+            _ => Improvement::FIELDS,
+        };
+        let shared = |field: Field| {
+            let first = records.first()?.get(field)?;
+            records.iter().all(|record| record.get(field).as_ref() == Some(&first)).then_some(first)
+        };
+        let values = fields.iter().map(|field| (*field, shared(field))).collect();
+        let mut group = Self { kind, ids, values, feelings: BTreeMap::new(), channels: BTreeMap::new() };
+        for record in &records {
+            if let Record::Touchpoint(card) = record {
+                card.channels.iter().for_each(|channel| *group.channels.entry(*channel).or_default() += 1);
+            }
+        }
+        group.compare_feelings(project, &records);
+        group
+    }
+
+    fn compare_feelings(&mut self, project: &Project, records: &[Record]) {
+        for persona in project.personas().keys() {
+            let mut felt = records.iter().filter_map(|record| match record {
+                Record::Touchpoint(card) => Some(card.feelings.get(persona).copied()),
+                _ => None,
+            });
+            if let Some(first) = felt.next() {
+                let shared = match first {
+                    _ if felt.any(|other| other != first) => SharedFeeling::Mixed,
+                    Some(feeling) => SharedFeeling::Same(feeling),
+                    None => SharedFeeling::Unset,
+                };
+                self.feelings.insert(*persona, shared);
+            }
+        }
+    }
+
+    fn value(&self, field: Field) -> Option<&Value> {
+        self.values.get(field)?.as_ref()
+    }
+
+    fn set(&self, desk: &mut Desk<'_>, field: Field, value: &Value) {
+        let transaction = command::set_field(desk.project(), &self.ids, field, value);
+        desk.commit(transaction);
+    }
+}
+
+/// Shows what the selected elements share.
+pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
+    let n = desk.session.selection().len();
+    heading(ui, &Msg::SelectedCount.with(desk.lang, &[("n", &n)]));
+    hint(ui, desk.theme, desk.text(Msg::ManyHint));
+    let shared = shared(ui, desk);
+    for group in &shared.groups {
+        divider(ui, desk.theme);
+        let words = format!("{} · {}", desk.text(group.kind.word()), group.ids.len());
+        caption(ui, desk.theme, &words);
+        match group.kind {
+            Kind::Touchpoint => touchpoints(ui, desk, group),
+            Kind::Insight => insights(ui, desk, group),
+            _ => improvements(ui, desk, group),
+        }
+    }
+}
+
+fn shared(ui: &Ui, desk: &Desk<'_>) -> Arc<Shared> {
+    let key = egui::Id::unique("many selected");
+    let (revision, selection) = (desk.session.revision(), desk.session.selection());
+    let known = ui.data(|data| data.get_temp::<Arc<Shared>>(key));
+    if let Some(known) = known.filter(|known| known.revision == revision && known.selection == *selection) {
+        return known;
+    }
+    let groups = KINDS.into_iter().map(|kind| Group::of(desk.project(), kind, selection));
+    let groups = groups.filter(|group| !group.ids.is_empty()).collect();
+    let found = Arc::new(Shared { revision, selection: selection.clone(), groups });
+    ui.data_mut(|data| data.insert_temp(key, Arc::clone(&found)));
+    found
+}
+
+fn touchpoints(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group) {
+    maybe_choice::<MomentKind>(ui, desk, group, "moment", Msg::MomentOfTruth);
+    channels(ui, desk, group);
+    maybe_choice::<Initiator>(ui, desk, group, "initiator", Msg::StartedBy);
+    typed(ui, desk, group, "owner", Msg::Owner, Reading::Text);
+    typed(ui, desk, group, "wait", Msg::WaitInMinutes, Reading::Minutes);
+    divider(ui, desk.theme);
+    feelings(ui, desk, group);
+    steps(ui, desk, group, "useful", Msg::Useful, 3);
+    steps(ui, desk, group, "usable", Msg::Usable, 3);
+    steps(ui, desk, group, "meaningful", Msg::Meaningful, 3);
+    divider(ui, desk.theme);
+    steps(ui, desk, group, "importance", Msg::Importance, 5);
+    steps(ui, desk, group, "effort", Msg::CustomerEffort, 5);
+    choice::<Visibility>(ui, desk, group, "visibility", Msg::Visibility);
+    choice::<Existence>(ui, desk, group, "existence", Msg::Existence);
+    flag(ui, desk, group, "assumption", Msg::AsAssumption);
+}
+
+fn insights(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group) {
+    choice::<InsightKind>(ui, desk, group, "kind", Msg::Kind);
+    if group.value("kind") == Some(&InsightKind::Pain.to_value()) {
+        steps(ui, desk, group, "severity", Msg::Severity, 5);
+        maybe_choice::<PainLevel>(ui, desk, group, "level", Msg::Level);
+    }
+    let personas = persona_options(desk);
+    listed(ui, desk, group, "persona", Msg::Persona, &personas);
+    flag(ui, desk, group, "assumption", Msg::AsAssumption);
+}
+
+fn improvements(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group) {
+    choice::<ImprovementKind>(ui, desk, group, "kind", Msg::Kind);
+    choice::<Status>(ui, desk, group, "status", Msg::Status);
+    maybe_choice::<BusinessValue>(ui, desk, group, "value", Msg::BusinessValue);
+    steps(ui, desk, group, "impact", Msg::Impact, 5);
+    steps(ui, desk, group, "effort", Msg::Effort, 5);
+    steps(ui, desk, group, "confidence", Msg::Confidence, 5);
+    typed(ui, desk, group, "owner", Msg::Owner, Reading::Text);
+    flag(ui, desk, group, "assumption", Msg::AsAssumption);
+}
+
+/// One of a closed list.
+fn choice<T: Worded + Atom>(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group, field: Field, label: Msg) {
+    let named = T::all().iter().map(|option| (option.to_value(), desk.text(option.word()).to_owned()));
+    let options: Vec<(Value, String)> = named.collect();
+    listed(ui, desk, group, field, label, &options);
+}
+
+/// One of a closed list, or none of it.
+fn maybe_choice<T: Worded + Atom>(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group, field: Field, label: Msg) {
+    let none = (Value::Nothing, desk.text(Msg::NotSet).to_owned());
+    let named = T::all().iter().map(|option| (option.to_value(), desk.text(option.word()).to_owned()));
+    let options: Vec<(Value, String)> = std::iter::once(none).chain(named).collect();
+    listed(ui, desk, group, field, label, &options);
+}
+
+fn listed(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    group: &Group,
+    field: Field,
+    label: Msg,
+    options: &[(Value, String)],
+) {
+    let (name, value) = (desk.text(label), group.value(field));
+    let known = options.iter().find(|(option, _)| Some(option) == value);
+    let shown = match value {
+        Some(_) => known.map_or("", |(_, words)| words.as_str()),
+        None => desk.text(Msg::Mixed),
+    };
+    let salt = ("many", group.kind, field);
+    if let Some(value) = row(ui, desk.theme, name, |ui| pick(ui, salt, name, shown, options, value)) {
+        group.set(desk, field, &value);
+    }
+}
+
+/// A text or a figure that is typed.
+fn typed(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group, field: Field, label: Msg, reading: Reading) {
+    let Some((first, also)) = group.ids.split_first() else { return };
+    let shown = match group.value(field) {
+        Some(Value::Text(text)) => text.clone(),
+        Some(Value::Number(number)) => figure(*number, 3),
+        _ => String::new(),
+    };
+    let mixed = group.value(field).is_none();
+    let spec = Spec { also, mixed, ..Spec::new(*first, field, label, reading) };
+    row(ui, desk.theme, desk.text(label), |ui| edit(ui, desk, spec, &shown));
+    refusal(ui, desk, spec);
+}
+
+/// A step from 1 to `most`, or none.
+fn steps(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group, field: Field, label: Msg, most: u8) {
+    let (name, theme, value) = (desk.text(label), desk.theme, group.value(field));
+    let now = match value {
+        Some(Value::Number(step)) => Some(*step as u8),
+        _ => None,
+    };
+    let mixed = desk.text(Msg::Mixed);
+    let content = |ui: &mut Ui| {
+        ui.add_space(ui.spacing().button_padding.x);
+        let chosen = dots(ui, theme, name, most, now);
+        if value.is_none() {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            let words = RichText::new(mixed).size(text::TINY).color(color(theme.muted));
+            ui.add(Label::new(words).extend());
+        }
+        chosen
+    };
+    if let Some(chosen) = row(ui, theme, name, content) {
+        group.set(desk, field, &Some(chosen).filter(|step| *step > 0).to_value());
+    }
+}
+
+/// A yes or no.
+fn flag(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group, field: Field, label: Msg) {
+    let value = group.value(field);
+    let mut flag = value == Some(&true.to_value());
+    let words = RichText::new(desk.text(label)).color(color(desk.theme.soft));
+    let changed = ui.scope(|ui| {
+        let inactive = &mut ui.visuals_mut().widgets.inactive;
+        inactive.bg_stroke = egui::Stroke::new(1.0, color(desk.theme.outline));
+        inactive.bg_fill = color(desk.theme.surface);
+        ui.add(Checkbox::new(&mut flag, words).indeterminate(value.is_none())).changed()
+    });
+    if changed.inner {
+        group.set(desk, field, &flag.to_value());
+    }
+}
+
+/// The channels that any of the touchpoints is on; another is added to all, and one is taken from all.
+fn channels(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group) {
+    let (theme, project, all) = (desk.theme, desk.project(), group.ids.len());
+    let on: Vec<_> = ordered(project.channels())
+        .into_iter()
+        .filter_map(|channel| Some((channel, *group.channels.get(&channel.id)?)))
+        .collect();
+    let mut label = desk.text(Msg::Channel);
+    for (channel, n) in on {
+        let some = [("name", &channel.name as &dyn std::fmt::Display), ("n", &n), ("all", &all)];
+        let words = if n == all { channel.name.clone() } else { Msg::OnSome.with(desk.lang, &some) };
+        let remove = Msg::RemoveNamed.with(desk.lang, &[("name", &channel.name)]);
+        match row(ui, theme, label, |ui| removable(ui, theme, &words, &remove)) {
+            Some(LineAct::Go) => desk.ask(Request::Select(vec![channel.id.into()])),
+            Some(LineAct::Remove) => {
+                let transaction =
+                    each_channels(project, group, |list| list.retain(|kept| *kept != channel.id));
+                desk.commit(transaction);
+            }
+            None => {}
+        }
+        label = "";
+    }
+    let free = ordered(project.channels()).into_iter();
+    let free = free.filter(|channel| group.channels.get(&channel.id) != Some(&all));
+    let free: Vec<_> = free.map(|channel| (channel.id, channel.name.clone())).collect();
+    let (name, shown) = (desk.text(Msg::AddChannel), desk.text(Msg::Choose));
+    let added = row(ui, theme, label, |ui| pick(ui, ("many", "add channel"), name, shown, &free, None));
+    if let Some(added) = added {
+        let add = |list: &mut Vec<ChannelId>| {
+            if !list.contains(&added) {
+                list.push(added);
+            }
+        };
+        let transaction = each_channels(project, group, add);
+        desk.commit(transaction);
+    }
+}
+
+/// Changes the channels of every touchpoint.
+fn each_channels(project: &Project, group: &Group, change: impl Fn(&mut Vec<ChannelId>)) -> Transaction {
+    group.ids.iter().fold(Transaction::default(), |all, id| {
+        let Some(Record::Touchpoint(card)) = project.record(*id) else { return all };
+        let mut channels = card.channels.clone();
+        change(&mut channels);
+        all.then(command::set_field(project, &[*id], "channels", &channels.to_value()))
+    })
+}
+
+/// One slider for each persona of the journey; letting go of it is one step.
+fn feelings(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group) {
+    let Some(journey) = desk.session.journey() else { return };
+    for (place, persona) in desk.project().personas_of(journey.info()).into_iter().enumerate() {
+        let ink = color(desk.theme.persona(place));
+        row(ui, desk.theme, &persona.name, |ui| {
+            ui.add_space(ui.spacing().button_padding.x);
+            feeling(ui, desk, group, persona, ink);
+        });
+    }
+}
+
+fn feeling(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group, persona: &Persona, ink: egui::Color32) {
+    let stored = group.feelings.get(&persona.id).copied().unwrap_or(SharedFeeling::Unset);
+    let same = if let SharedFeeling::Same(feeling) = stored { Some(feeling) } else { None };
+    let name = Msg::FeelingOf.with(desk.lang, &[("name", &persona.name)]);
+    let salt = ui.make_persistent_id(("many", "feeling", persona.id));
+    let mut value = ui.data(|data| data.get_temp::<f64>(salt)).or(same).unwrap_or(0.0);
+    ui.spacing_mut().slider_width = (ui.available_width() - 60.0).max(60.0);
+    ui.spacing_mut().interact_size.y = 16.0;
+    ui.visuals_mut().widgets.inactive.fg_stroke = egui::Stroke::new(2.0, ink);
+    let slider = Slider::new(&mut value, -2.0..=2.0).step_by(0.1).show_value(false);
+    let response = ui.add(slider).accessible_name(name.as_str());
+    let shown = match stored {
+        SharedFeeling::Same(_) => signed(value, 1),
+        SharedFeeling::Unset => "–".to_owned(),
+        SharedFeeling::Mixed => desk.text(Msg::Mixed).to_owned(),
+    };
+    ui.add_sized([44.0, 18.0], Label::new(RichText::new(shown).small()));
+    if response.dragged() {
+        ui.data_mut(|data| data.insert_temp(salt, value));
+    } else if response.drag_stopped() || response.changed() {
+        ui.data_mut(|data| data.remove::<f64>(salt));
+        let cards = group.ids.iter().filter_map(|id| id.to::<TouchpointId>());
+        let transaction = cards.fold(Transaction::default(), |all, card| {
+            all.then(command::set_feeling(desk.project(), card, persona.id, Some(value)))
+        });
+        desk.commit(transaction);
+    }
+}

@@ -1,0 +1,102 @@
+//! Working for hours takes no more memory than working for a while: cards and pains added, looked at from near and
+//! far, and taken back, on a screen whose graphics would take the largest textures.
+//!
+//! `DESIRELINE_CYCLES=1000 cargo test --release --test memory -- --nocapture` measures at length.
+#![cfg(target_os = "linux")]
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot measure fails")]
+
+mod support;
+
+use desireline::app::action::Action;
+use desireline::i18n::Lang;
+use egui::{Event, Key, Modifiers, vec2};
+use support::window::{self, On, Test};
+
+/// The allocator of the program itself.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// The side of the largest texture that Mesa and most graphics cards take.
+const LARGEST_TEXTURE: usize = 16_384;
+/// The most memory the program may take, in MiB.
+const MOST: u64 = 300;
+/// Cycles after which every cache has what it needs.
+const WARM: usize = 10;
+
+/// The memory this process takes now, in MiB.
+fn resident() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+    line.trim().split(' ').next().unwrap().parse::<u64>().unwrap() / 1024
+}
+
+fn step_key(test: &mut Test, key: Key) {
+    test.key_press_modifiers(Modifiers::NONE, key);
+    test.run_steps(2);
+}
+
+fn act(test: &mut Test, action: Action) {
+    test.state_mut().app.act(action);
+    test.run_steps(2);
+}
+
+fn type_name(test: &mut Test, name: &str) {
+    test.event(Event::Text(name.to_owned()));
+    test.run_steps(1);
+    step_key(test, Key::Enter);
+    step_key(test, Key::Escape);
+}
+
+/// One cycle: a card and its pain are added and taken back, at a zoom of its own.
+fn cycle(test: &mut Test, number: usize) {
+    let gate = window::card(test, "Gate");
+    test.state_mut().app.ask(desireline::app::request::Request::Select(vec![gate]));
+    test.run_steps(1);
+    act(test, Action::AddTouchpoint);
+    type_name(test, &format!("Card {number}"));
+    act(test, Action::AddPain);
+    type_name(test, &format!("It takes {number} minutes"));
+    let factor = 1.0 + 0.9 * ((number * 37 % 101) as f32 / 101.0);
+    for zoom in [factor, factor, 1.0 / factor, 1.0 / factor] {
+        test.event(Event::PointerMoved(egui::pos2(700.0, 400.0)));
+        test.event(Event::Zoom(zoom));
+        test.input_mut().time = Some(test.ctx.input(|input| input.time) + 0.2);
+        test.run_steps(2);
+        test.input_mut().time = Some(test.ctx.input(|input| input.time) + 0.2);
+        test.run_steps(2);
+    }
+    for _ in 0..2 {
+        act(test, Action::Undo);
+    }
+}
+
+#[test]
+fn a_thousand_cycles_stay_within_their_memory() {
+    let cycles: usize = std::env::var("DESIRELINE_CYCLES").ok().and_then(|n| n.parse().ok()).unwrap_or(60);
+    let mut test = window::open(vec2(1440.0, 900.0), Lang::En, On::Template("airline"));
+    test.input_mut().max_texture_side = Some(LARGEST_TEXTURE);
+    test.run_steps(2);
+    let cards = window::journey(&test).touchpoints().len();
+    println!("at the start: {} MiB", resident());
+    let mut warm = 0;
+    for number in 0..cycles {
+        cycle(&mut test, number);
+        if number + 1 == WARM {
+            warm = resident();
+        }
+        if (number + 1) % 20 == 0 || number + 1 == WARM {
+            let atlas = test.ctx.fonts(|fonts| {
+                let fonts: &egui::epaint::text::FontsView<'_> = fonts;
+                fonts.font_image_size()
+            });
+            println!("after {} cycles: {} MiB, letters {atlas:?}", number + 1, resident());
+            assert!(atlas.into_iter().all(|side| side <= 4_096), "letters take {atlas:?} pixels");
+        }
+    }
+    assert_eq!(window::journey(&test).touchpoints().len(), cards, "each cycle takes back what it made");
+    let last = resident();
+    assert!(last <= MOST, "{last} MiB after {cycles} cycles");
+    // What egui keeps of each field that was ever typed into is small, and never given back.
+    let kept = 60 + cycles as u64 / 20;
+    assert!(last <= warm + kept, "{last} MiB after {cycles} cycles, {warm} after {WARM}");
+}
