@@ -74,7 +74,7 @@ fn noted(test: &Test) -> Option<String> {
 /// Rests the pointer on the card whose name begins so.
 fn point_at(test: &mut Test, name: &str) -> egui::Rect {
     let mut found = test.query_all_by(|node| {
-        node.role() == Role::ListItem
+        node.role() == Role::TreeItem
             && node.label().is_some_and(|label| {
                 // A bar of the score lane has its card's name too.
                 label.starts_with(name) && label.contains(", touchpoint")

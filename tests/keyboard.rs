@@ -35,8 +35,8 @@ fn command(test: &mut Test, pressed: Key) {
 }
 
 /// A letter as the keyboard sends it: a key with its text.
-fn letter(test: &mut Test, pressed: Key, text: &str) {
-    test.input_mut().events.extend([down(pressed, Modifiers::NONE), Event::Text(text.to_owned())]);
+fn letter(test: &mut Test, pressed: Key, typed: &str) {
+    test.input_mut().events.extend([down(pressed, Modifiers::NONE), Event::Text(typed.to_owned())]);
     settle(test);
 }
 
@@ -125,6 +125,15 @@ fn what_is_made_anywhere_opens_its_name() {
     write(&mut test, "Ann");
     plain(&mut test, Key::Enter);
     assert!(project(&test).personas().values().any(|persona| persona.name == "Ann"));
+    // A second one keeps the name of the first, which is still being typed.
+    press(&mut test, Msg::AddPersona.text(Lang::En));
+    write(&mut test, "Ben");
+    press(&mut test, Msg::AddPersona.text(Lang::En));
+    write(&mut test, "Cleo");
+    plain(&mut test, Key::Enter);
+    for name in ["Ann", "Ben", "Cleo"] {
+        assert!(project(&test).personas().values().any(|persona| persona.name == name), "{name}");
+    }
     command(&mut test, Key::K);
     write(&mut test, Msg::AddChannel.text(Lang::En));
     plain(&mut test, Key::Enter);
@@ -192,11 +201,11 @@ fn text_lanes_are_filled_like_a_spreadsheet() {
     command(&mut test, Key::A);
     write(&mut test, "Third");
     plain(&mut test, Key::Escape);
-    let text = |at: Id| {
+    let written = |at: Id| {
         let cell = journey(&test).cells().values().find(|cell| cell.lane == lane && cell.at == at);
         cell.map(|cell| cell.text.clone()).unwrap_or_default()
     };
-    assert_eq!([text(columns[1]), text(columns[2])], ["Second", "Third"]);
+    assert_eq!([written(columns[1]), written(columns[2])], ["Second", "Third"]);
 }
 
 /// The insight of that title.

@@ -9,11 +9,11 @@ use super::camera::View;
 use super::io::CanvasInput;
 use crate::i18n::{Lang, icon_label};
 use crate::id::Id;
-use crate::scene::Scene;
+use crate::scene::{Part, Scene};
 use crate::theme::Icon;
-use egui::accesskit::{Action, Affine, Node, NodeId, Role};
+use egui::accesskit::{self, Action, Affine, Node, NodeId, Role};
 use egui::{Event, FullOutput, Ui, pos2};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// What is read aloud of the map, kept while picture and selection stay.
@@ -60,7 +60,8 @@ impl Reader {
             _ => None,
         };
         let asked = ui.input(|input| input.events.iter().find_map(|event| asked(event, &spoken)));
-        let told = Told { spoken, place, canvas: canvas.accesskit_id(), focus };
+        let moved = moved(&spoken, view);
+        let told = Told { spoken, place, moved, canvas: canvas.accesskit_id(), focus };
         ui.ctx().plugin_or_default::<Narrator>().lock().map = Some(told);
         asked
     }
@@ -96,10 +97,23 @@ fn asked(event: &Event, spoken: &Spoken) -> Option<Id> {
     }
 }
 
+/// The headers that are shown beside their own places, in coordinates of the page.
+fn moved(spoken: &Spoken, view: &View) -> HashMap<NodeId, accesskit::Rect> {
+    let place = |(node, part, body): &(NodeId, Part, crate::scene::Rect)| {
+        let shown = view.place(*part, *body);
+        let (min, max) = (view.page(shown.min), view.page(shown.max));
+        let rect = accesskit::Rect { x0: min.x.into(), y0: min.y.into(), x1: max.x.into(), y1: max.y.into() };
+        (shown != view.screen_rect(*body)).then_some((*node, rect))
+    };
+    spoken.headers().iter().filter_map(place).collect()
+}
+
 /// The map's tree, to join egui's in this frame.
 struct Told {
     spoken: Arc<Spoken>,
     place: Affine,
+    /// Where headers are shown that stay in view, on the page.
+    moved: HashMap<NodeId, accesskit::Rect>,
     canvas: NodeId,
     focus: Option<NodeId>,
 }
@@ -132,7 +146,7 @@ impl egui::Plugin for Narrator {
         let Some(told) = map.filter(|told| update.nodes.iter().any(|(id, _)| *id == told.canvas)) else {
             return;
         };
-        update.nodes.extend(told.spoken.nodes(told.place));
+        update.nodes.extend(told.spoken.nodes(told.place, &told.moved));
         if update.focus == told.canvas {
             update.focus = told.focus.unwrap_or(update.focus);
         }
@@ -216,7 +230,7 @@ mod tests {
             reader.spoken(&input, busy).unwrap()
         };
         let first = spoken(&scene, &none, false);
-        let nodes = first.nodes(Affine::default()).count();
+        let nodes = first.nodes(Affine::default(), &HashMap::new()).count();
         assert!(nodes > 4_000 + 100, "all of it: {nodes}");
         assert!(Arc::ptr_eq(&first, &spoken(&scene, &none, false)));
         assert!(Arc::ptr_eq(&first, &spoken(&moved, &one, true)), "not while a gesture is under way");
@@ -224,7 +238,7 @@ mod tests {
         assert!(!Arc::ptr_eq(&first, &chosen) && chosen.node_of(card).is_some());
         assert!(!Arc::ptr_eq(&chosen, &spoken(&moved, &one, false)));
         let begun = std::time::Instant::now();
-        let all: Vec<_> = chosen.nodes(Affine::default()).collect();
+        let all: Vec<_> = chosen.nodes(Affine::default(), &HashMap::new()).collect();
         println!("{} nodes are handed on in {:?}", all.len(), begun.elapsed());
     }
 }

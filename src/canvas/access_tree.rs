@@ -4,7 +4,7 @@ use super::io::CanvasInput;
 use super::selection::body;
 use crate::id::{Id, PersonaId};
 use crate::model::{Journey, Project, sorted};
-use crate::scene::{Part, Placed};
+use crate::scene::{Part, Placed, Rect};
 use egui::accesskit::{self, Action, Affine, Node, NodeId, Role};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -15,6 +15,8 @@ pub(super) struct Spoken {
     elements: HashMap<NodeId, Id>,
     /// The main node of each element.
     places: BTreeMap<Id, NodeId>,
+    /// The nodes of headers, which may be shown beside their own places.
+    headers: Vec<(NodeId, Part, Rect)>,
 }
 
 impl Spoken {
@@ -33,12 +35,24 @@ impl Spoken {
         self.places.get(&element).copied()
     }
 
-    /// All nodes, the root of them where the camera puts the page.
-    pub(super) fn nodes(&self, place: Affine) -> impl Iterator<Item = (NodeId, Node)> {
+    /// The nodes of stages' headers and lanes' labels with their places on the page.
+    pub(super) fn headers(&self) -> &[(NodeId, Part, Rect)] {
+        &self.headers
+    }
+
+    /// All nodes, the root of them where the camera puts the page, some of them `moved` to another place on the page.
+    pub(super) fn nodes(
+        &self,
+        place: Affine,
+        moved: &HashMap<NodeId, accesskit::Rect>,
+    ) -> impl Iterator<Item = (NodeId, Node)> {
         self.nodes.iter().map(move |(id, node)| {
             let mut node = node.clone();
             if *id == self.root {
                 node.set_transform(place);
+            }
+            if let Some(rect) = moved.get(id) {
+                node.set_bounds(*rect);
             }
             (*id, node)
         })
@@ -55,7 +69,13 @@ pub(super) fn build(input: &CanvasInput<'_>) -> Option<Spoken> {
         }
     }
     let root = egui::Id::unique("map for screen readers").accesskit_id();
-    let spoken = Spoken { root, nodes: Vec::new(), elements: HashMap::new(), places: BTreeMap::new() };
+    let spoken = Spoken {
+        root,
+        nodes: Vec::new(),
+        elements: HashMap::new(),
+        places: BTreeMap::new(),
+        headers: Vec::new(),
+    };
     let mut teller = Teller {
         journey,
         answered: answers(input.project),
@@ -165,6 +185,9 @@ impl Teller<'_> {
         node.set_label(item.block.label.as_str());
         node.set_selected(self.selection.contains(&id));
         let rect = body(item);
+        if matches!(part, Part::StageHeader | Part::Lane) {
+            self.spoken.headers.push((name, part, rect));
+        }
         node.set_bounds(accesskit::Rect {
             x0: rect.min.x.into(),
             y0: rect.min.y.into(),

@@ -56,8 +56,10 @@ impl Line {
 
 /// Shows a line, or the field in which it is renamed.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
-    if desk.naming.take_if(|id| *id == line.id).is_some() {
-        set_renaming(ui, Some(line.id));
+    if *desk.naming == Some(line.id) {
+        // A name that is being typed is kept first: its field goes, and this one opens in the next frame.
+        let other = renaming(ui).is_some_and(|id| id != line.id);
+        set_renaming(ui, if other { None } else { desk.naming.take() });
     }
     let renamed = renaming(ui).is_some_and(|id| id == line.id);
     if renamed {
@@ -249,7 +251,7 @@ fn rename(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
     let Some(field) = title_field(line.id.kind()) else { return ui.label(line.words.as_str()) };
     let mine = |pending: &&Pending| pending.id == line.id && pending.field == field;
     let mut text = desk.pending.as_ref().filter(mine).map_or_else(|| line.words.clone(), |p| p.text.clone());
-    let edit = TextEdit::singleline(&mut text).id(key().with("field")).desired_width(f32::INFINITY);
+    let edit = TextEdit::singleline(&mut text).id(key().with(line.id)).desired_width(f32::INFINITY);
     let response = ui.add(edit).accessible_name(desk.text(Msg::Name));
     let from = desk.began_with(line.id, field);
     let pending =

@@ -277,7 +277,9 @@ impl Table {
 
     /// Where a node of the map is said to be, for those who don't see it; it must be told exactly once.
     pub(crate) fn told(&self, label: &str) -> Rect {
-        let all: Vec<Rect> = self.harness.query_all_by_label(label).map(|node| node.rect()).collect();
+        let begins = |told: String| told.starts_with(label);
+        let found = self.harness.query_all_by(|node| node.label().is_some_and(begins));
+        let all: Vec<Rect> = found.map(|node| node.rect()).collect();
         assert_eq!(all.len(), 1, "{label} is told {all:?}");
         all[0]
     }
