@@ -120,7 +120,8 @@ fn the_card_stays_the_subject_of_insight_after_insight() {
 
 #[test]
 fn what_is_made_anywhere_opens_its_name() {
-    let mut test = open("airline");
+    // High enough for all of the inspector.
+    let mut test = window::open(vec2(1440.0, 1300.0), Lang::En, On::Template("airline"));
     press(&mut test, Msg::AddPersona.text(Lang::En));
     write(&mut test, "Ann");
     plain(&mut test, Key::Enter);
