@@ -436,3 +436,37 @@ fn measured_widths_are_those_of_the_renderer() {
         }
     }
 }
+
+#[test]
+fn an_insight_about_nothing_stands_below_the_others_and_says_so() {
+    let airline = template::find("airline").unwrap();
+    let mut project = load(airline.bytes).unwrap().project;
+    let journey = project.journeys_in_order()[0].info().id;
+    let of = |project: &Project, title: &str| -> Id {
+        let insights = project.journey(journey).unwrap().insights();
+        insights.values().find(|insight| insight.title == title).unwrap().id.into()
+    };
+    let loose = of(&project, "Pass is lost when the phone locks");
+    let links: Vec<Id> = project
+        .journey(journey)
+        .unwrap()
+        .abouts()
+        .values()
+        .filter(|about| about.from == loose)
+        .map(|about| about.id.into())
+        .collect();
+    let note = |project: &Project| {
+        let scene = layout(&Request::new(project.clone(), journey));
+        let notes = scene.items.iter().filter(|item| item.block.part == Part::Insight);
+        let own = notes.clone().find(|item| item.block.element == Some(loose)).unwrap().clone();
+        let others = notes.filter(|item| item.block.element != Some(loose));
+        let lowest = others.map(|item| item.at.y).fold(0.0, f32::max);
+        (own.block.label.clone(), own.at.y, lowest)
+    };
+    let (label, ..) = note(&project);
+    assert!(!label.contains("about nothing yet"), "{label}");
+    let removed = desireline::edit::command::take_out(&project, &links, &mut Source::seeded(1));
+    apply_all(&mut project, &removed).unwrap();
+    let (label, y, lowest) = note(&project);
+    assert!(label.contains("about nothing yet") && y > lowest, "{label} at {y}, the others down to {lowest}");
+}

@@ -25,6 +25,7 @@ macro_rules! words {
             Segment => "Segment" / "客群";
             Segments => "Segments" / "客群";
             Evidence => "Evidence" / "证据";
+            AboutNothingYet => "about nothing yet" / "尚未关联任何内容";
             Assumption => "Assumption" / "假设";
             Insight => "Insight" / "洞察";
             Insights => "Insights" / "洞察";

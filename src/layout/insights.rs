@@ -58,6 +58,8 @@ pub(super) enum Note {
 pub(super) struct NoteKey {
     note: Note,
     width: f32,
+    /// It speaks of nothing yet.
+    loose: bool,
 }
 
 impl Note {
@@ -112,8 +114,9 @@ impl Note {
     }
 
     /// The second line: severity, value, effort, owner or who said it; and whether it is only assumed.
-    fn meta(&self, scope: &Scope<'_>) -> String {
+    fn meta(&self, scope: &Scope<'_>, loose: bool) -> String {
         let mut parts = vec![scope.say(self.word()).to_owned()];
+        parts.extend(loose.then(|| scope.say(Msg::AboutNothingYet).to_owned()));
         let number = |message: Msg, n: u8| message.with(scope.lang, &[("n", &n)]).to_lowercase();
         let assumption = match self {
             Self::Insight(insight) => {
@@ -144,6 +147,8 @@ impl Note {
 pub(super) struct Anchored {
     note: Note,
     first: usize,
+    /// It speaks of nothing yet, and stands in rows of its own below the others.
+    loose: bool,
 }
 
 impl Anchored {
@@ -152,9 +157,9 @@ impl Anchored {
         &self.note
     }
 
-    /// Problems before answers, and from left to right.
-    fn order(&self) -> (bool, usize) {
-        (!self.note.is_problem(), self.first)
+    /// Problems before answers, and from left to right; last what speaks of nothing.
+    fn order(&self) -> (bool, bool, usize) {
+        (self.loose, !self.note.is_problem(), self.first)
     }
 }
 
@@ -186,12 +191,16 @@ pub(super) fn notes(scope: &Scope<'_>, cards: &Cards<'_>) -> Vec<Anchored> {
         }
     }
     let insights = ordered(scope.journey.insights()).into_iter().map(|insight| {
-        let first = columns.get(&insight.id.into()).copied().unwrap_or(0);
-        Anchored { note: Note::Insight(Same(Arc::clone(insight))), first }
+        let first = columns.get(&insight.id.into()).copied();
+        // A quote may be about the journey as a whole.
+        let speaks =
+            insight.kind == InsightKind::Quote || !scope.journey.speaks_of(insight.id.into()).is_empty();
+        let loose = first.is_none() && !speaks;
+        Anchored { note: Note::Insight(Same(Arc::clone(insight))), first: first.unwrap_or(0), loose }
     });
     let improvements = ordered(scope.project.improvements()).into_iter().filter_map(|improvement| {
         let first = *columns.get(&improvement.id.into())?;
-        Some(Anchored { note: Note::Improvement(Same(Arc::clone(improvement))), first })
+        Some(Anchored { note: Note::Improvement(Same(Arc::clone(improvement))), first, loose: false })
     });
     let mut notes: Vec<Anchored> = insights.chain(improvements).collect();
     notes.sort_by_key(Anchored::order);
@@ -229,16 +238,15 @@ pub(super) fn lane(
     let mut place = 0;
     let mut groups = shown.chunk_by(|a, b| a.order() == b.order()).peekable();
     while let Some(group) = groups.next() {
-        let (answer, first) = group[0].order();
-        let next = groups.peek().map(|next| next[0].order()).filter(|next| next.0 == answer);
-        let until = next.map_or(f32::INFINITY, |(_, column)| left_of(column) - space::S);
+        let (loose, answer, first) = group[0].order();
+        let next = groups.peek().map(|next| next[0].order());
+        let next = next.filter(|next| (next.0, next.1) == (loose, answer));
+        let until = next.map_or(f32::INFINITY, |(_, _, column)| left_of(column) - space::S);
+        let below = if loose { rows.rows.len() } else { usize::from(problems && answer) };
         for anchored in group {
             let room = (until - left_of(first)).max(NARROW);
-            let width = wanted(scope, studio, &anchored.note).min(room);
-            rows.add(
-                Placing { note: place, left: left_of(first), width, answer },
-                usize::from(problems && answer),
-            );
+            let width = wanted(scope, studio, anchored).min(room);
+            rows.add(Placing { note: place, left: left_of(first), width, answer }, below);
             place += 1;
         }
     }
@@ -246,10 +254,10 @@ pub(super) fn lane(
 }
 
 /// The width at which title and meta line fit on one row each, within bounds.
-fn wanted(scope: &Scope<'_>, studio: &mut Studio, note: &Note) -> f32 {
+fn wanted(scope: &Scope<'_>, studio: &mut Studio, Anchored { note, loose, .. }: &Anchored) -> f32 {
     use super::measure::Measure;
     let title = studio.measure.width(Face::Regular, text::SMALL, &quoted(scope, note));
-    let meta = studio.measure.width(Face::Regular, text::TINY, &note.meta(scope));
+    let meta = studio.measure.width(Face::Regular, text::TINY, &note.meta(scope, *loose));
     (title.max(meta) + INDENT + space::S + 1.0).clamp(NARROW, WIDE)
 }
 
@@ -314,8 +322,8 @@ impl Rows {
         for row in self.rows {
             let mut lowest = 0.0_f32;
             for Placing { note, left, width, .. } in row.problems.into_iter().chain(row.answers) {
-                let note = &shown[note].note;
-                let key = NoteKey { note: note.clone(), width };
+                let Anchored { note, loose, .. } = shown[note];
+                let key = NoteKey { note: note.clone(), width, loose: *loose };
                 let measure = &mut studio.measure;
                 let block = studio.notes.block(note.id(), key, |key| draw(scope, Pen::new(measure), key));
                 lowest = lowest.max(block.bounds.max.y);
@@ -334,8 +342,8 @@ fn draw(scope: &Scope<'_>, mut pen: Pen<'_>, key: &NoteKey) -> Block {
     let room = key.width - INDENT - space::S;
     let set = |size| Setting { face: Face::Regular, size, room, rows: scope.rows(2) };
     let title = pen.set(&quoted(scope, &key.note), set(text::SMALL));
-    let meta = pen.set(&key.note.meta(scope), set(text::TINY));
-    let label = format!("{}, {}", quoted(scope, &key.note), key.note.meta(scope));
+    let meta = pen.set(&key.note.meta(scope, key.loose), set(text::TINY));
+    let label = format!("{}, {}", quoted(scope, &key.note), key.note.meta(scope, key.loose));
     let height = title.height() + meta.height() + 2.0 * TOP;
     let rect = Rect::new(0.0, 0.0, key.width, height);
     let border = theme.hatched.then(|| crate::scene::Stroke::solid(theme.hairline, 1.0));

@@ -16,7 +16,8 @@ const CANVAS: &[(&str, Msg)] = &[
     ("Enter", Msg::EnterNext),
     ("Shift+Enter", Msg::AddAlternative),
     ("Tab", Msg::TabNextStage),
-    ("Esc", Msg::Cancel),
+    ("Esc", Msg::EscapeKeeps),
+    ("Shift+F10", Msg::MenuAtElement),
     ("Space", Msg::SpaceDragPans),
     ("Shift", Msg::ShiftDragAdds),
 ];
