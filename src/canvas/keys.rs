@@ -148,8 +148,9 @@ impl Canvas {
                 let chosen = done.into_iter().collect();
                 self.select(input, chosen);
                 let source = self.branch();
-                let draft = Draft::new(what, &project, input.journey, source);
-                self.state = State::Edit(Box::new(Editor::new(draft)));
+                let mut editor = Editor::new(Draft::new(what, &project, input.journey, source));
+                editor.replaces |= matches!(what, What::Cell(..));
+                self.state = State::Edit(Box::new(editor));
             }
             Some(Next::Select(id)) => self.go_to(input, Next::Select(id)),
             None => {}

@@ -264,9 +264,9 @@ fn dialogs(ui: &Ui, app: &mut App, canvas: &Canvas) {
         let at = at
             .and_then(|place| canvas.on_screen(place))
             .map_or(ui.ctx().content_rect().center(), |place| place.left_bottom());
-        let area = Modal::default_area(Id::unique("chooser"))
-            .anchor(egui::Align2::LEFT_TOP, [0.0, 0.0])
-            .fixed_pos(at);
+        let area =
+            egui::Area::new(Id::unique("chooser")).kind(egui::UiKind::Modal).order(egui::Order::Foreground);
+        let area = area.fixed_pos(at).constrain(true).interactable(true);
         modal = modal
             .area(area)
             .backdrop_color(egui::Color32::TRANSPARENT)

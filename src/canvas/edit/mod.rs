@@ -41,6 +41,8 @@ pub(super) struct Editor {
     opened: bool,
     /// Whether there was no text before.
     began_empty: bool,
+    /// Whether typing replaces the text, as in the cell that a key led to.
+    pub(super) replaces: bool,
     /// Whether the map has been moved to show it.
     pub(super) revealed: bool,
 }
@@ -51,7 +53,8 @@ impl Editor {
         let (preview, element) = draft.transaction();
         let began_empty = draft.text.is_empty();
         let (composing, opened, revealed) = (false, false, false);
-        Self { draft, preview, element, place: None, composing, opened, began_empty, revealed }
+        let replaces = matches!(draft.what, What::Name(_));
+        Self { draft, preview, element, place: None, composing, opened, began_empty, replaces, revealed }
     }
 
     /// Whether the field was shown and has the keyboard.
@@ -85,9 +88,7 @@ impl Editor {
         if !self.opened {
             response.request_focus();
             self.opened = true;
-            if matches!(self.draft.what, What::Name(_)) {
-                select_all(ui, response.id, &self.draft.text);
-            }
+            mark(ui, response.id, &self.draft.text, self.replaces);
         } else if !ui.memory(|memory| memory.has_focus(response.id)) {
             // egui has taken the keyboard away before the key was seen here.
             let escaped = ui.input(|input| input.key_pressed(Key::Escape));
@@ -268,8 +269,18 @@ fn ends(key: Key, modifiers: Modifiers, kind: Kind) -> Option<End> {
 
 /// Marks all of a field's text, so that typing replaces it.
 pub(crate) fn select_all(ui: &Ui, field: egui::Id, text: &str) {
+    mark(ui, field, text, true);
+}
+
+/// Marks all of a field's text, or puts the cursor behind it, wherever it stood in the field before.
+fn mark(ui: &Ui, field: egui::Id, text: &str, all: bool) {
     let mut state = egui::text_edit::TextEditState::load(ui.ctx(), field).unwrap_or_default();
-    state.cursor.set_char_range(Some(egui::text::CCursorRange::select_all_str(text)));
+    let range = if all {
+        egui::text::CCursorRange::select_all_str(text)
+    } else {
+        egui::text::CCursorRange::one(egui::text::CCursor::new(text.chars().count()))
+    };
+    state.cursor.set_char_range(Some(range));
     state.store(ui.ctx(), field);
 }
 
