@@ -31,6 +31,7 @@ use std::io::{ErrorKind, Write};
 use std::mem::take;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 
 pub(super) fn run(args: &Import, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
     let output = match (&args.output, args.dry_run) {
@@ -125,18 +126,21 @@ fn bring_in(
     };
     let change = transaction(&project, &import, &mut Source::random());
     apply_all(&mut project, &change).map_err(|error| Failure::Told(error.to_string()))?;
-    if is_same(&args.file, output) {
-        files::save_over(output, opened, &project, lang)?;
+    let new = project.batches().keys().find(|batch| !before.contains(batch)).copied();
+    // The ids of an import that is not saved in the end are those of none that anybody looks for. Where they can't be kept,
+    // days and counts must tell what came before.
+    let keep =
+        |(known, batch): (KnownRespondents, BatchId)| thread::spawn(move || drop(known.keep(batch, &hashes)));
+    let keeping = answers.known.zip(new).map(keep);
+    let saved = if is_same(&args.file, output) {
+        files::save_over(output, opened, &project, lang)
     } else {
-        files::save_as(output, &project, lang)?;
-    }
+        files::save_as(output, &project, lang)
+    };
+    keeping.map(thread::JoinHandle::join);
+    saved?;
     if !was_later && needs_later_format(&project) {
         complain(Msg::SavedInLaterFormat.text(lang));
-    }
-    let new = project.batches().keys().find(|batch| !before.contains(batch));
-    if let Some((known, batch)) = answers.known.zip(new) {
-        // Where ids can't be kept, days and counts must tell what came before.
-        drop(known.keep(*batch, &hashes));
     }
     complain(&Msg::ImportDone.with(lang, &[("n", &rows), ("file", &file)]));
     Ok(Found::Nothing)

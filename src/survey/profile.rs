@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// Rows that are looked at; an import reads all.
 const ROWS: u64 = 50_000;
 /// Rows that are looked at of a file of more than [`LARGE`] bytes, whose end is far away.
-const ROWS_OF_LARGE: u64 = 15_000;
+const ROWS_OF_LARGE: u64 = 8_000;
 const LARGE: u64 = 32 << 20;
 /// Different values of a column that are counted; more make it a column of many values.
 pub const VALUES: usize = 200;
