@@ -14,7 +14,9 @@ use desireline::canvas::Order;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::Id;
 use desireline::model::choice::LaneKind;
+use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, vec2};
+use egui_kittest::kittest::Queryable;
 use support::window::{self, On, Test, card, dirty, journey, key, press, project, select, session, settle};
 
 fn open(template: &'static str) -> Test {
@@ -286,4 +288,16 @@ fn f6_leads_through_the_parts_of_the_window_and_a_dialog_gives_the_keyboard_back
     write(&mut test, "Lounge");
     plain(&mut test, Key::Escape);
     assert!(cards(&test).contains(&"Lounge".to_owned()), "the map has the keyboard again");
+}
+
+#[test]
+fn a_line_of_the_outline_has_the_menu_of_its_element() {
+    let mut test = open("airline");
+    let line = test.get_all_by_role_and_label(Role::Button, "Gate").next().expect("a line for the gate");
+    line.click_secondary();
+    settle(&mut test);
+    assert_eq!(session(&test).selection(), &[card(&test, "Gate")].into());
+    let count = journey(&test).touchpoints().len();
+    press(&mut test, Msg::Duplicate.text(Lang::En));
+    assert_eq!(journey(&test).touchpoints().len(), count + 1);
 }

@@ -2,9 +2,9 @@
 
 use super::actions::key_text;
 use super::widgets::icon_text;
-use crate::app::App;
 use crate::app::action::{Action, Menu, Needs};
 use crate::app::keyboard::{self, Owner};
+use crate::app::session::Session;
 use crate::app::style::color;
 use crate::i18n::Lang;
 use crate::theme::Theme;
@@ -24,8 +24,8 @@ const GROUND: [Action; 9] = [
 ];
 
 /// The actions that are for what is selected, or for the ground where nothing is, in the order of the menus.
-pub(crate) fn offered(app: &App) -> Vec<Action> {
-    let selects = app.session.as_ref().is_some_and(|session| !session.selection().is_empty());
+pub(crate) fn offered(session: &Session) -> Vec<Action> {
+    let selects = !session.selection().is_empty();
     let own = |action: &Action| {
         let entry = action.entry();
         let of_element = !matches!(
@@ -46,8 +46,7 @@ pub(crate) fn offered(app: &App) -> Vec<Action> {
     };
     let shown = |action: &Action| matches!(action.entry().menu, Menu::Edit | Menu::Insert | Menu::View);
     let all = Action::ALL.iter().copied();
-    all.filter(|action| shown(action) && own(action) && (app.can(*action) || *action == Action::Paste))
-        .collect()
+    all.filter(|action| shown(action) && own(action) && session.meets(action.entry().needs)).collect()
 }
 
 /// Shows the entries; returns the one that was taken.

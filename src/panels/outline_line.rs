@@ -1,6 +1,8 @@
 //! One line of the outline: how it looks, and what clicking, renaming and dragging it does.
 
-use super::widgets::{icon_text, named};
+use super::map_menu;
+use super::widgets::named;
+use crate::app::action::Action;
 use crate::app::desk::{Desk, Pending, Reading};
 use crate::app::request::Request;
 use crate::app::style::{color, corner, font};
@@ -11,7 +13,7 @@ use crate::id::{Id, Kind};
 use crate::theme::size::{radius, space, text};
 use crate::theme::{Color, Face, Icon, PointShape, Theme};
 use egui::{
-    Align2, Button, Key, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, TextEdit, Ui, pos2, vec2,
+    Align2, Key, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, TextEdit, Ui, pos2, vec2,
 };
 
 /// Height of a line.
@@ -175,23 +177,21 @@ fn act(ui: &Ui, desk: &mut Desk<'_>, line: &Line, response: &Response) {
         let on_map = matches!(line.id.kind(), Kind::Stage | Kind::Touchpoint | Kind::Lane);
         desk.ask(if on_map { Request::Reveal(line.id) } else { Request::Select(vec![line.id]) });
     }
+    if response.secondary_clicked() && !desk.session.selection().contains(&line.id) {
+        desk.ask(Request::Select(vec![line.id]));
+    }
     response.context_menu(|ui| menu(ui, desk, line));
 }
 
 fn menu(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) {
-    if ui.button(desk.text(Msg::Rename)).clicked() {
-        set_renaming(ui, Some(line.id));
-        ui.close();
-    }
     if line.id.kind() == Kind::Lane {
         fold_entry(ui, desk, line.id);
     }
-    if ui
-        .add(Button::new((icon_text(Icon::Trash, 14.0, color(desk.theme.soft)), desk.text(Msg::Delete))))
-        .clicked()
-    {
-        desk.delete(line.id);
-        ui.close();
+    match map_menu::show(ui, desk.theme, desk.lang, &map_menu::offered(desk.session)) {
+        // Here a name is typed in its line.
+        Some(Action::Rename) => set_renaming(ui, Some(line.id)),
+        Some(action) => desk.ask(Request::Do(action)),
+        None => {}
     }
 }
 

@@ -114,9 +114,9 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     for order in std::mem::take(&mut app.orders) {
         canvas.order(order);
     }
-    let (offered, asked) = (map_menu::offered(app), RefCell::new(None));
     open_remembered(app, canvas);
     let Some(session) = &mut app.session else { return };
+    let (offered, asked) = (map_menu::offered(session), RefCell::new(None));
     let peek = app.peek.take();
     let scene = match canvas.preview().or(peek.as_ref()) {
         Some(gesture) => session.preview(gesture, theme, lang),
