@@ -175,8 +175,10 @@ fn find(candidates: &[Found], text: &str) -> Vec<Found> {
         })
         .collect();
     let start = text.trim().to_lowercase();
+    // What is called exactly so comes first, however well a longer name fits.
     scored.sort_by_cached_key(|(score, found)| {
-        (std::cmp::Reverse(*score), !found.words.to_lowercase().starts_with(&start))
+        let words = found.words.to_lowercase();
+        (words != start, std::cmp::Reverse(*score), !words.starts_with(&start))
     });
     scored.into_iter().take(MOST).map(|(_, found)| found.clone()).collect()
 }
@@ -197,6 +199,8 @@ mod tests {
         assert_eq!(names("bagcl"), ["Baggage claim"]);
         assert_eq!(names("值机"), ["线上值机"]);
         assert_eq!(names("board")[0], "Board the plane");
+        let gates = [found("Gate changes are shouted"), found("Gate")];
+        assert_eq!(find(&gates, "gate")[0].words, "Gate");
         assert_eq!(names("zzz"), Vec::<String>::new());
         assert_eq!(names("").len(), 4);
     }
