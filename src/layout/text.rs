@@ -6,8 +6,12 @@ use crate::theme::{Face, size};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Characters of a text that are ever set, so that a page stays one that programs can open.
+/// Characters that are set of a text in a row or a few, and of one that is set whole: as many as a project's text
+/// may have.
 const LONGEST: usize = 4_000;
+const LONGEST_WHOLE: usize = 100_000;
+/// More graphemes than any row holds: what lies beyond them decides nothing about it.
+const ROW_GRAPHEMES: usize = 1_000;
 /// What stands where text was left out.
 const ELLIPSIS: char = '…';
 
@@ -20,7 +24,7 @@ pub struct Setting {
     pub size: f32,
     /// The room for a row.
     pub room: f32,
-    /// The most rows; `usize::MAX` sets all that is ever set of a text.
+    /// The most rows; `usize::MAX` sets the whole text.
     pub rows: usize,
 }
 
@@ -62,7 +66,8 @@ impl Paragraph {
 
 /// Breaks a text into rows.
 pub fn set(measure: &mut dyn Measure, text: &str, setting: Setting) -> Paragraph {
-    let text = clean(text);
+    let longest = if setting.rows == usize::MAX { LONGEST_WHOLE } else { LONGEST };
+    let text = clean(text, longest);
     let chinese = text.chars().any(is_chinese);
     let line = setting.size * if chinese { size::LINE_CHINESE } else { size::LINE_LATIN };
     let mut breaker = Breaker { measure, setting, rows: Vec::new(), full: false, is_cut: false };
@@ -79,7 +84,7 @@ pub fn set(measure: &mut dyn Measure, text: &str, setting: Setting) -> Paragraph
 
 /// The text on one line: line ends become spaces.
 pub fn one_line(text: &str) -> String {
-    clean(text).replace('\n', " ")
+    clean(text, LONGEST).replace('\n', " ")
 }
 
 /// Whether a character is set in Chinese lines.
@@ -87,11 +92,11 @@ fn is_chinese(sign: char) -> bool {
     matches!(sign, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Without control and direction characters, runs of blanks as one, and not longer than anyone reads on a map.
-fn clean(text: &str) -> String {
-    let mut out = String::with_capacity(text.len().min(LONGEST));
+/// Without control and direction characters, runs of blanks as one, and at most `longest` characters long.
+fn clean(text: &str, longest: usize) -> String {
+    let mut out = String::with_capacity(text.len().min(longest));
     let mut signs = text.trim().chars().peekable();
-    for _ in 0..LONGEST {
+    for _ in 0..longest {
         let Some(sign) = signs.next() else { return out };
         match sign {
             '\r' if signs.peek() == Some(&'\n') => {}
@@ -144,12 +149,15 @@ impl Breaker<'_> {
             }
             used += self.width(&text[fits..end]);
             fits = end;
-            while self.width(text[start..fits].trim_end()) > self.setting.room {
+            let whole_start = start;
+            while self.is_too_wide(text[start..fits].trim_end()) {
                 let Some(cut) = self.cut(&text[start..fits]) else { break };
                 if !self.push(&text[start..start + cut], true) {
                     return;
                 }
                 start += cut;
+            }
+            if start > whole_start {
                 used = self.width(&text[start..fits]);
             }
             if kind == BreakOpportunity::Mandatory && end == text.len() {
@@ -203,9 +211,17 @@ impl Breaker<'_> {
 
     /// Where a piece wider than the room is cut: after as many graphemes as fit, at least one; none if it has but one.
     fn cut(&mut self, text: &str) -> Option<usize> {
-        let ends: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).skip(1).collect();
+        let places = text.grapheme_indices(true).map(|(at, _)| at);
+        let ends: Vec<usize> = places.skip(1).take(ROW_GRAPHEMES).collect();
         let fitting = ends.partition_point(|end| self.width(&text[..*end]) <= self.setting.room);
         ends.get(fitting.saturating_sub(1)).copied()
+    }
+
+    /// Whether a piece is wider than a row; of a long one its beginning tells.
+    fn is_too_wide(&mut self, text: &str) -> bool {
+        let head = text.grapheme_indices(true).nth(ROW_GRAPHEMES).map_or(text.len(), |(end, _)| end);
+        let is_wide = self.width(&text[..head]) > self.setting.room;
+        is_wide || (head < text.len() && self.width(text) > self.setting.room)
     }
 
     fn width(&mut self, text: &str) -> f32 {
@@ -263,7 +279,16 @@ mod tests {
         assert_eq!(rows("a\tb\u{202e}c\u{0}d", 20, 1), ["a bc d"]);
         assert_eq!(rows("a\r\nb\u{2028}c", 20, 9), ["a", "b", "c"]);
         assert_eq!(one_line("a\nb"), "a b");
-        assert!(clean(&"x".repeat(100_000)).chars().count() <= LONGEST + 1);
+        assert!(clean(&"x".repeat(100_000), LONGEST).chars().count() <= LONGEST + 1);
+    }
+
+    #[test]
+    fn sets_a_long_text_whole_where_rows_are_free() {
+        for text in ["x".repeat(100_000), "word ".repeat(20_000), "字".repeat(100_000)] {
+            let rows = rows(&text, 40, usize::MAX);
+            let set: usize = rows.iter().map(|row| row.replace(' ', "").chars().count()).sum();
+            assert_eq!(set, text.replace(' ', "").chars().count());
+        }
     }
 
     proptest! {
