@@ -53,6 +53,9 @@ fn versions_are_compared_listed_found_and_exported() {
     assert_eq!(test.state().app.tab(), Tab::Changes);
     assert!(says(&test, "before.ron → now.ron") && says(&test, "from stage Airport to Arrive"));
     support::look(&mut test, "compare light");
+    act(&mut test, Action::ZoomOut);
+    act(&mut test, Action::ZoomOut);
+    support::look(&mut test, "compare from afar");
     let line = "Touchpoint “Lounge”, Added";
     test.get_all_by_role_and_label(Role::Button, line).next().expect("a line").click();
     settle(&mut test);

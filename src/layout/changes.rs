@@ -8,7 +8,8 @@ use super::text::Setting;
 use crate::analysis::changes::{ChangeKind, Compared, Mark};
 use crate::i18n::Msg;
 use crate::scene::{
-    Block, FarMarkKind, FeelingAxis, Part, Placed, Pt, Rect, Scene, Segment, Shape, Stroke, pt,
+    Block, FarForm, FarMark, FarMarkKind, FeelingAxis, Part, Placed, Pt, Rect, Scene, Segment, Shape, Stroke,
+    pt,
 };
 use crate::theme::size::{LINE_LATIN, radius, space, text};
 use crate::theme::{Color, Face, Icon, Ink, Theme};
@@ -100,6 +101,16 @@ pub(crate) fn change_icon(kind: ChangeKind) -> Icon {
         ChangeKind::Reworded => Icon::Pencil,
         ChangeKind::Relinked => Icon::Share,
         ChangeKind::Changed => Icon::Settings,
+    }
+}
+
+/// The sign of a kind of change from afar.
+fn change_sign(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Added => "+",
+        ChangeKind::Removed => "−",
+        ChangeKind::Moved => "→",
+        ChangeKind::Rescored | ChangeKind::Reworded | ChangeKind::Relinked | ChangeKind::Changed => "≠",
     }
 }
 
@@ -202,8 +213,14 @@ fn framed(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, item: &Placed) -> Bl
     pen.block(None, Part::Change, rect, label(scope, mark, &item.block.label))
 }
 
-/// Badges in a row to the right of a first middle.
+/// Badges in a row to the right of a first middle; from afar the first of them alone.
 fn badges(theme: &Theme, pen: &mut Pen<'_>, mark: &Mark, first: Pt) {
+    let signs = mark.kinds.iter().take(1).map(|kind| {
+        let ink = change_ink(theme, *kind);
+        let kind = FarMarkKind::Badge(change_sign(*kind).to_owned(), ink.on_ink);
+        FarMark { at: first, radius: BADGE, fill: ink.ink, edge: theme.raised, kind }
+    });
+    pen.far(FarForm { shapes: pen.shapes_without_text(), marks: signs.collect(), ..FarForm::default() });
     let mut center = first;
     for kind in mark.kinds.iter().take(BADGES) {
         badge(theme, pen, *kind, center);

@@ -87,9 +87,8 @@ impl Far {
                 let rect = rect.shift(at);
                 let piece = match (stroke, fill) {
                     (Some(stroke), Some(fill)) => Piece::Framed(rect, color(stroke.color), color(*fill)),
-                    (Some(Stroke { color: only, .. }), None) | (None, Some(only)) => {
-                        Piece::Quad(rect, color(*only))
-                    }
+                    (Some(stroke), None) => Piece::Framed(rect, color(stroke.color), Color32::TRANSPARENT),
+                    (None, Some(fill)) => Piece::Quad(rect, color(*fill)),
                     (None, None) => return,
                 };
                 self.pieces.push(piece);
