@@ -64,7 +64,10 @@ pub(super) fn save_over(path: &Path, opened: Opened, project: &Project, lang: La
             }
         }
         let before = StoredVersion { base: stored.base, project: &stored.loaded.project };
-        let theirs = open_theirs(before, Place { path, state: state::folder(None).as_deref() }, lang)?;
+        let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let state = state::folder(None);
+        let place = Place { path: &full, state: state.as_deref() };
+        let theirs = open_theirs(before, place, lang)?;
         let merged = merge(&stored.loaded.project, &ours, &theirs.loaded.project);
         for found in &merged.conflicts {
             complain(&conflict(&merged.project, found, [&ours, &theirs.loaded.project], lang));

@@ -6,20 +6,20 @@
 //! 1. the content itself: the very version that was opened;
 //! 2. whoever saved it: a window notes in its sign beside the file which contents it has held one after the other, and a
 //!    kept version says which one it was saved from;
-//! 3. what it holds: every record of the version opened is still there, at least one of them is no template's, and no
-//!    other version kept on this computer is nearer to it.
+//! 3. what it holds: all that was opened, unchanged, with something added. Nothing of ours can be lost then. At least
+//!    one record must be no template's, and no other version kept on this computer may be nearer to it.
 //!
-//! Something that was removed is therefore taken over where the saving window is known, and asked about where it is not.
+//! Something that was removed or changed is therefore taken over where the saving window is known, and asked about where
+//! it is not: an older copy with one card added has all the records of the version opened, and its titles are older.
 
 use super::base::Base;
 use super::disk::RealDisk;
 use super::template;
 use super::versions::{Document, Versions};
 use super::watch::is_noted_later;
-use crate::edit::diff;
-use crate::id::{Id, Kind};
+use crate::edit::{Op, diff};
+use crate::id::Kind;
 use crate::model::Project;
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -68,17 +68,12 @@ fn is_noted(opened: StoredVersion<'_>, found: StoredVersion<'_>, place: Place<'_
         || kept.is_some_and(|versions| versions.is_saved_from(document, found.base, opened.base))
 }
 
-/// Whether all that was opened is still there, and nothing that is known is nearer.
+/// True if `found` is all that was opened with something added, and no other known version is nearer to it.
 fn is_continued(opened: StoredVersion<'_>, found: StoredVersion<'_>, place: Place<'_>) -> bool {
-    let ids: BTreeSet<Id> = found.project.records().map(|record| record.id()).collect();
-    let mut has_own = false;
-    for id in opened.project.records().map(|record| record.id()).filter(|id| id.kind() != Kind::Project) {
-        if !ids.contains(&id) {
-            return false;
-        }
-        has_own |= !template::has_record(id);
-    }
-    has_own && !is_nearer_to_another(opened, found, place)
+    let mut ids = opened.project.records().map(|record| record.id());
+    let has_own = ids.any(|id| id.kind() != Kind::Project && !template::has_record(id));
+    let is_addition = || diff(opened.project, found.project).ops.iter().all(|op| matches!(op, Op::Insert(_)));
+    has_own && is_addition() && !is_nearer_to_another(opened, found, place)
 }
 
 /// Whether another kept version differs less from what was found than the version opened.
