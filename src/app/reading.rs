@@ -1,6 +1,6 @@
 //! How typed text becomes a field's value: numbers, shares, lengths of time and days as people write them.
 
-use super::typed_day::read_day;
+use super::typed_day::NearYear;
 use crate::i18n::{Lang, Msg, figure};
 use crate::model::value::{Atom, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,8 +18,8 @@ pub enum Reading {
     Minutes,
     /// A whole number from 0 on, or none.
     Whole,
-    /// A date such as 2026-11-22 or 22 November, or none.
-    Date,
+    /// A date such as 2026-11-22 or 22 November, or none; without a year it is the one that is meant.
+    Date(NearYear),
     /// A set of short texts, separated by commas.
     Codes,
     /// A set of texts, one a line.
@@ -47,12 +47,14 @@ impl Reading {
             Self::Number(low, high) => {
                 // A scale that ends at 100 is one of percent, so that the sign says nothing new.
                 let percent = plain.strip_suffix('%').filter(|_| (high - 100.0).abs() < f64::EPSILON);
-                number(percent.unwrap_or(&plain).trim()).filter(|number| (low..=high).contains(number))
+                number_among(percent.unwrap_or(&plain).trim(), |number| (low..=high).contains(&number))
             }
             Self::Share => share(&plain),
             Self::Minutes => minutes(&plain).filter(|minutes| (0.0..=LONGEST).contains(minutes)),
-            Self::Whole => number(&plain).filter(|n| *n >= 0.0 && n.fract() == 0.0 && *n < 9e15),
-            Self::Date => return read_day(&plain, jiff::Zoned::now().date()).map(|day| day.to_value()),
+            Self::Whole => number_among(&plain, |n| n >= 0.0 && n.fract() == 0.0 && n < 9e15),
+            Self::Date(near) => {
+                return near.read(&plain, jiff::Zoned::now().date()).map(|day| day.to_value());
+            }
             Self::Text | Self::Codes | Self::Lines | Self::Words => None,
         };
         number.map(|number| number.to_value())
@@ -69,7 +71,7 @@ impl Reading {
             Self::Number(..) | Self::Whole => Msg::ExpectsAmount.text(lang).to_owned(),
             Self::Share => Msg::ExpectsShare.text(lang).to_owned(),
             Self::Minutes => Msg::ExpectsMinutes.text(lang).to_owned(),
-            Self::Date => Msg::ExpectsDate.text(lang).to_owned(),
+            Self::Date(_) => Msg::ExpectsDate.text(lang).to_owned(),
             Self::Words => Msg::ExpectsWords.text(lang).to_owned(),
         }
     }
@@ -87,8 +89,33 @@ fn plain_signs(text: &str) -> String {
     text.trim().chars().map(plain).collect::<String>().to_lowercase()
 }
 
-/// A number with a decimal point or comma, its thousands apart or together.
+/// The only number that a text can be.
 fn number(text: &str) -> Option<f64> {
+    number_among(text, |_| true)
+}
+
+/// The only number that a text can be among those that a field takes. One point or comma before three figures can part
+/// thousands or decimals (`12.500`): where both give a number that the field takes, it is none.
+fn number_among(text: &str, takes: impl Fn(f64) -> bool) -> Option<f64> {
+    let decimal = read_number(text).filter(|number| takes(*number));
+    let thousands = thousands(text).filter(|number| takes(*number));
+    match (decimal, thousands) {
+        (Some(_), Some(_)) => None,
+        (one, other) => one.or(other),
+    }
+}
+
+/// A number of up to six figures whose thousands are parted by one point or comma.
+fn thousands(text: &str) -> Option<f64> {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let sign = digits.chars().find(|sign| matches!(sign, '.' | ','))?;
+    let is_one = digits.matches(['.', ',']).count() == 1 && parts_thousands(digits, sign);
+    let is_plain = digits.chars().all(|c| c.is_ascii_digit() || c == sign);
+    text.replace(sign, "").parse().ok().filter(|_| is_one && is_plain)
+}
+
+/// A number with a decimal point or comma, its thousands apart or together where two signs tell which is which.
+fn read_number(text: &str) -> Option<f64> {
     let text: String = text.chars().filter(|sign| !matches!(sign, ' ' | '\'' | '_')).collect();
     let digits = text.strip_prefix(['-', '+']).unwrap_or(&text);
     let is_sign = |sign: char| sign.is_ascii_digit() || sign == '.' || sign == ',';
@@ -96,11 +123,11 @@ fn number(text: &str) -> Option<f64> {
         return None;
     }
     let (points, commas) = (digits.matches('.').count(), digits.matches(',').count());
-    // The sign that comes last, or comes once, is the decimal one; a comma before three figures parts thousands.
+    // The sign that comes last, or comes once, is the decimal one.
     let decimal = match (points, commas) {
         (0, 0) => None,
         (_, 0) => (points == 1).then_some('.'),
-        (0, _) => (commas == 1 && !parts_thousands(digits, ',')).then_some(','),
+        (0, _) => (commas == 1).then_some(','),
         _ if digits.rfind('.') > digits.rfind(',') => Some('.'),
         _ => Some(','),
     };
@@ -128,7 +155,7 @@ fn share(text: &str) -> Option<f64> {
     let percent = text.strip_suffix('%').or_else(|| text.strip_suffix("percent"));
     let percent = percent.or_else(|| text.strip_prefix("百分之"));
     let found = match (percent, text.split_once('/')) {
-        (Some(percent), _) => rounded(number(percent.trim())? / 100.0),
+        (Some(percent), _) => rounded(number_among(percent.trim(), |number| number <= 100.0)? / 100.0),
         (None, Some((part, whole))) => number(part.trim())? / number(whole.trim()).filter(|n| *n > 0.0)?,
         (None, None) => match number(text)? {
             // A share is at most 1, so that a whole number above can only be percent.
@@ -248,7 +275,7 @@ mod tests {
         assert_eq!(feeling.value(" \u{2212}1,5 "), Some(Value::Number(-1.5)));
         assert_eq!(feeling.value(""), Some(Value::Nothing));
         assert_eq!((feeling.value("3"), feeling.value("much"), feeling.value("NaN")), (None, None, None));
-        assert_eq!(Reading::Date.value("2026-02-30"), None);
+        assert_eq!(Reading::Date(NearYear::This).value("2026-02-30"), None);
         let codes = ["9", "x"].map(|code| Value::Text(code.to_owned()));
         assert_eq!(Reading::Codes.value(" 9， x,,"), Some(Value::Set(codes.into())));
         let good = [(Value::Text("很好".to_owned()), Value::Number(5.0))];
@@ -260,9 +287,8 @@ mod tests {
     #[test]
     fn numbers_have_a_point_or_a_comma_and_thousands() {
         let any = Reading::Number(-1e9, 1e9);
-        let texts =
-            ["1,5", "1.5", "0,125", ".5", "1,500", "12 000", "1,234.5", "1.234,5", "1.234.567", "３，５"];
-        let read = [1.5, 1.5, 0.125, 0.5, 1500.0, 12_000.0, 1234.5, 1234.5, 1_234_567.0, 3.5];
+        let texts = ["1,5", "1.5", "0,125", ".5", "12 000", "1,234.5", "1.234,5", "1.234.567", "３，５"];
+        let read = [1.5, 1.5, 0.125, 0.5, 12_000.0, 1234.5, 1234.5, 1_234_567.0, 3.5];
         assert_eq!(numbers(any, &texts), read.map(Some));
         assert_eq!(
             numbers(Reading::Number(0.0, 100.0), &["45%", "45 %", "101%"]),
@@ -273,6 +299,17 @@ mod tests {
             numbers(Reading::Whole, &["214", "1,200", "2.5", "-1"]),
             [Some(214.0), Some(1200.0), None, None]
         );
+    }
+
+    #[test]
+    fn a_number_that_can_be_two_is_read_only_where_the_field_takes_one_of_them() {
+        let amount = Reading::Number(0.0, 1e15);
+        assert_eq!(numbers(amount, &["12.500", "1,500", "-12.500"]), [None; 3]);
+        assert_eq!(numbers(amount, &["12500", "12.5", "12 500"]), [12_500.0, 12.5, 12_500.0].map(Some));
+        assert_eq!(numbers(Reading::Number(0.0, 100.0), &["12.500", "1,250"]), [12.5, 1.25].map(Some));
+        assert_eq!(numbers(Reading::Whole, &["12.500", "1,500"]), [12_500.0, 1500.0].map(Some));
+        assert_eq!(numbers(Reading::Share, &["12.500%"]), [Some(0.125)]);
+        assert_eq!(Reading::Minutes.value("1.500"), None);
     }
 
     #[test]

@@ -8,12 +8,41 @@ use jiff::civil::Date;
 /// Years that are taken for one where figures are read; two figures are of this century.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
 
+/// The year of a day that is typed without one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NearYear {
+    /// This year.
+    This,
+    /// The year in which the day is next to come, as for something that is due.
+    Coming,
+    /// The year in which the day last was, as for something that was observed.
+    Past,
+}
+
+impl NearYear {
+    /// The day that a text names, in lower case and with plain figures.
+    pub(super) fn read(self, text: &str, today: Date) -> Option<Date> {
+        let day = read_day(text, today)?;
+        let (back, on) = match self {
+            Self::This => return Some(day),
+            Self::Coming => (day < today, 1),
+            Self::Past => (day > today, -1),
+        };
+        // A day that reads otherwise another year round was typed without a year.
+        let other = today.checked_add(jiff::Span::new().years(on)).ok()?;
+        let moved = read_day(text, other).filter(|moved| back && *moved != day);
+        Some(moved.unwrap_or(day))
+    }
+}
+
 /// The day that a text names, in lower case and with plain figures; without a year it is of this year.
 pub(super) fn read_day(text: &str, today: Date) -> Option<Date> {
     let near = match text {
         "today" | "今天" | "今日" => Some(Ok(today)),
-        "tomorrow" | "明天" => Some(today.tomorrow()),
-        "yesterday" | "昨天" => Some(today.yesterday()),
+        "tomorrow" | "明天" | "明日" => Some(today.tomorrow()),
+        "yesterday" | "昨天" | "昨日" => Some(today.yesterday()),
+        "后天" => Some(today.tomorrow().and_then(Date::tomorrow)),
+        "前天" => Some(today.yesterday().and_then(Date::yesterday)),
         _ => None,
     };
     if let Some(day) = near {
@@ -122,8 +151,10 @@ fn chinese(text: &str, today: Date) -> Option<Date> {
 /// Chinese figures up to ninety-nine as western ones: `三月三十一日` is `3月31日`.
 fn western_figures(text: &str) -> String {
     const FIGURES: &str = "零一二三四五六七八九十";
-    let value =
-        |sign: char| FIGURES.chars().position(|figure| figure == sign).filter(|_| text.contains('月'));
+    let value = |sign: char| {
+        let sign = if sign == '〇' { '零' } else { sign };
+        FIGURES.chars().position(|figure| figure == sign).filter(|_| text.contains('月'))
+    };
     let mut western = String::with_capacity(text.len());
     let mut run: Vec<usize> = Vec::new();
     let end = |run: &mut Vec<usize>, western: &mut String| {
@@ -183,7 +214,8 @@ mod tests {
         assert_eq!(read_day("tomorrow", TODAY), Some(date(2026, 12, 1)));
         assert_eq!(read_day("昨天", TODAY), Some(date(2026, 11, 29)));
         assert_eq!(read_day("5/5", TODAY), Some(date(2026, 5, 5)));
-        assert_eq!(read_day("二〇二六年三月一日", TODAY), None, "another zero");
+        assert_eq!(read_day("二〇二六年三月三十一日", TODAY), Some(date(2026, 3, 31)));
+        assert_eq!(read_day("后天", TODAY), Some(date(2026, 12, 2)));
         assert_eq!(read_day("十月十日", TODAY), Some(date(2026, 10, 10)));
         assert_eq!(read_day("二十一月一日", TODAY), None);
     }

@@ -4,6 +4,7 @@ use super::fields::{Spec, edit, refusal};
 use super::widgets::{quiet_button, row, small_icon_button};
 use crate::app::desk::{Desk, Reading};
 use crate::app::style::color;
+use crate::app::typed_day::NearYear;
 use crate::i18n::{Lang, Msg, date, month_name, weekday_letters};
 use crate::id::Id;
 use crate::model::Field;
@@ -22,7 +23,11 @@ pub(crate) fn date_row(
     value: Option<Date>,
 ) {
     let shown = value.map(|day| day.to_string()).unwrap_or_default();
-    let spec = Spec::new(id, field, label, Reading::Date);
+    let near = match field {
+        "due" => NearYear::Coming,
+        _ => NearYear::Past,
+    };
+    let spec = Spec::new(id, field, label, Reading::Date(near));
     let (theme, lang, name) = (desk.theme, desk.lang, desk.text(label));
     let picked = row(ui, theme, name, |ui| {
         let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
@@ -70,7 +75,11 @@ fn calendar(
 ) -> Option<Picked> {
     let today = jiff::Zoned::now().date();
     let key = ui.scope_id().with(("month", salt));
-    let first = ui.data(|data| data.get_temp::<Date>(key)).or(value).unwrap_or(today).first_of_month();
+    // The month leafed to is forgotten once the calendar closes.
+    let now = ui.ctx().cumulative_frame_nr();
+    let leafed: Option<(Date, u64)> = ui.data(|data| data.get_temp(key));
+    let leafed = leafed.and_then(|(month, frame)| (frame + 1 >= now).then_some(month));
+    let first = leafed.or(value).unwrap_or(today).first_of_month();
     let mut shown = first;
     ui.horizontal(|ui| {
         let ways = [
@@ -84,7 +93,7 @@ fn calendar(
         }
         ui.label(month_name(lang, first));
     });
-    ui.data_mut(|data| data.insert_temp(key, shown));
+    ui.data_mut(|data| data.insert_temp(key, (shown, now)));
     let mut picked = None;
     let grid = Grid::new(ui.scope_id().with("days")).num_columns(7).spacing([2.0, 2.0]).min_col_width(28.0);
     grid.show(ui, |ui| {
