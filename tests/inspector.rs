@@ -158,11 +158,11 @@ fn shares_and_waits_are_typed_as_people_write_them() {
     let mut test = open(On::Template("airline"));
     let flow = journey(&test).flows().values().next().unwrap().id;
     select(&mut test, &[flow.into()]);
-    fill(&mut test, Msg::ShareZeroToOne.text(Lang::En), "45%");
+    fill(&mut test, Msg::FlowShare.text(Lang::En), "45%");
     fill(&mut test, Msg::WaitInMinutes.text(Lang::En), "1:30");
     let now = journey(&test).flows()[&flow].clone();
     assert_eq!((now.share, now.wait), (Some(0.45), Some(90.0)));
-    fill(&mut test, Msg::ShareZeroToOne.text(Lang::En), "abc");
+    fill(&mut test, Msg::FlowShare.text(Lang::En), "abc");
     assert!(says(&test, Msg::ExpectsShare.text(Lang::En)) && says(&test, "abc"));
     assert_eq!(journey(&test).flows()[&flow].share, Some(0.45));
 }
@@ -443,9 +443,9 @@ fn shares_out_of_one_card_that_exceed_the_whole_are_told_where_they_are_edited()
         let full = command::set_field(project(&test), &[known[0].into()], "share", &Value::Number(0.7));
         ask(&mut test, Request::Commit(full));
         select(&mut test, &[flow.into()]);
-        fill(&mut test, Msg::ShareZeroToOne.text(lang), "0.3");
+        fill(&mut test, Msg::FlowShare.text(lang), "0.3");
         assert!(!says(&test, words), "the whole is no excess");
-        fill(&mut test, Msg::ShareZeroToOne.text(lang), "0.6");
+        fill(&mut test, Msg::FlowShare.text(lang), "0.6");
         support::look(&mut test, &format!("shares {}", lang.name()));
         assert!(says(&test, words) && says(&test, "130 %") && says(&test, "Online boarding"));
         select(&mut test, &[from]);

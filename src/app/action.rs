@@ -336,16 +336,25 @@ impl Action {
 
 /// The action whose keys were pressed, taken out of the input.
 pub fn pressed(ctx: &egui::Context) -> Option<Action> {
-    let (owner, untouched) = (keyboard::owner(ctx), keyboard::is_untouched(ctx));
-    let named = |event: &Event| named_by(event, owner).or_else(|| undoes(event).filter(|_| untouched));
+    let owner = keyboard::owner(ctx);
+    let is_untouched = keyboard::is_untouched(ctx);
+    let is_on_cell = owner == Owner::Map && keyboard::is_on_cell(ctx);
+    let named = |event: &Event| {
+        if is_on_cell && keyboard::is_letter(event) {
+            return None;
+        }
+        named_by(event, owner).or_else(|| undoes(event).filter(|_| is_untouched))
+    };
     let found = ctx.input(|input| {
         input.events.iter().enumerate().find_map(|(place, event)| Some((place, named(event)?)))
     });
     let (place, action) = found?;
     ctx.input_mut(|input| {
-        input.events.remove(place);
-        // A letter comes as a key and as text.
-        if owner != Owner::Field && matches!(input.events.get(place), Some(Event::Text(_))) {
+        let event = input.events.remove(place);
+        let is_combined = matches!(event, Event::Key { modifiers, .. } if modifiers.alt || modifiers.command);
+        // A letter comes as a key and as text, on some systems also with Alt.
+        let is_letter = owner != Owner::Field || is_combined;
+        if is_letter && matches!(input.events.get(place), Some(Event::Text(_))) {
             input.events.remove(place);
         }
     });

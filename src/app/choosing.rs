@@ -85,7 +85,8 @@ impl Chosen {
             }
             Self::Persona => {
                 let personas = ordered(project.personas());
-                std::iter::once(none)
+                let everyone = (Value::Nothing, Msg::Everyone.text(lang).to_owned());
+                std::iter::once(everyone)
                     .chain(personas.iter().map(|p| (p.id.to_value(), p.name.clone())))
                     .collect()
             }

@@ -1,6 +1,7 @@
 //! Actions that change the document.
 
 use super::action::Action;
+use super::after_change::after_change;
 use super::choosing::Chosen;
 use super::notice::Weight;
 use super::outcome::Purpose;
@@ -20,6 +21,13 @@ impl App {
     pub(super) fn commit(&mut self, transaction: Transaction) {
         let result = self.session.as_mut().map(|session| session.commit(transaction));
         self.report(result.transpose().err());
+    }
+
+    /// Commits the text typed so far of an element whose name is still being typed: the rest joins the same undo step.
+    pub(super) fn commit_unfinished(&mut self, transaction: Transaction, element: Id) {
+        self.commit(transaction);
+        self.select_one(element);
+        self.session.iter_mut().for_each(|session| session.wait_for_name(element));
     }
 
     pub(super) fn report(&mut self, error: Option<crate::edit::ApplyError>) {
@@ -103,7 +111,10 @@ impl App {
         let Some(session) = &self.session else { return };
         let ids: Vec<Id> = session.selection().iter().copied().collect();
         let transaction = make(session.project(), &ids, &mut self.source);
-        self.commit(transaction);
+        self.commit(transaction.clone());
+        if let Some(session) = self.session.as_mut().filter(|session| session.selection().is_empty()) {
+            session.select(after_change(&transaction));
+        }
     }
 
     /// Moves what is selected by one place, and keeps it in view.
@@ -124,6 +135,9 @@ impl App {
 
     /// Opens the name of what was just made for typing: on the map where it is drawn there, else in outline or inspector.
     pub(super) fn open_name(&mut self, id: Id) {
+        if let Some(session) = &mut self.session {
+            session.wait_for_name(id);
+        }
         let named = matches!(
             id.kind(),
             Kind::Stage | Kind::Touchpoint | Kind::Insight | Kind::Improvement | Kind::Lane
@@ -132,6 +146,8 @@ impl App {
         if on_map && self.scene().is_some_and(|scene| scene.bounds(id).is_some()) {
             self.orders.push(Order::EditTitle(id));
         } else {
+            // A presentation has no panels, where the name could be typed.
+            self.view.presenting = false;
             self.view.inspector |= !self.view.outline;
             self.naming = Some(id);
         }
@@ -191,7 +207,12 @@ impl App {
             session.show(id);
             session.select([id.into()].into());
         }
-        self.view.inspector = true;
-        self.naming = Some(id.into());
+        if self.tab() == Tab::Map {
+            // On the map itself: its first stage is invited once the name is typed.
+            self.orders.push(Order::EditTitle(id.into()));
+        } else {
+            self.view.inspector = true;
+            self.naming = Some(id.into());
+        }
     }
 }

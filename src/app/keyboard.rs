@@ -44,8 +44,9 @@ impl Owner {
     fn moves_focus(self, key: Key, is_map_field: bool) -> bool {
         match self {
             Self::Field => key == Key::Tab && !is_map_field,
-            // An open list moves its own mark.
-            Self::Map | Self::List => key == Key::Tab,
+            Self::Map => key == Key::Tab,
+            // An open list moves its own mark, and what stands behind it is out of reach.
+            Self::List => false,
             Self::Dialog | Self::Control => true,
         }
     }
@@ -84,7 +85,24 @@ pub fn set_untouched(ctx: &Context, untouched: bool) {
 
 /// Whether undo and redo are the document's although a text field has the keyboard.
 pub fn is_untouched(ctx: &Context) -> bool {
-    ctx.data(|data| data.get_temp(Id::unique("keyboard untouched"))).unwrap_or_default()
+    is_on_map_field(ctx)
+        && ctx.data(|data| data.get_temp(Id::unique("keyboard untouched"))).unwrap_or_default()
+}
+
+/// Tells that letters replace the text of the selected cell, as in a spreadsheet.
+pub fn set_on_cell(ctx: &Context, is_on_cell: bool) {
+    ctx.data_mut(|data| data.insert_temp(Id::unique("keyboard on a cell"), is_on_cell));
+}
+
+/// True if letters replace the text of the selected cell.
+pub fn is_on_cell(ctx: &Context) -> bool {
+    ctx.data(|data| data.get_temp(Id::unique("keyboard on a cell"))).unwrap_or_default()
+}
+
+/// True for a letter or sign without Alt or a command key.
+pub fn is_letter(event: &Event) -> bool {
+    let alone = matches!(event, Event::Key { modifiers, key, .. } if !modifiers.alt && *key != Key::Space);
+    alone && prints(event)
 }
 
 /// Keeps the keys back until the next frame: something opens that they are for.
@@ -128,7 +146,7 @@ impl Keyboard {
         while let Some(event) = self.waiting.front() {
             let part = part_of(event, typing);
             let is_letter_of_key =
-                !typing && matches!(event, Event::Text(_)) && turn.last().is_some_and(prints);
+                kind == Part::Key && matches!(event, Event::Text(_)) && turn.last().is_some_and(prints);
             let fits = match part {
                 Part::Any => true,
                 Part::Key => kind == Part::Any && !is_held,
@@ -165,6 +183,13 @@ fn part_of(event: &Event, typing: bool) -> Part {
         Event::Key { pressed: true, .. } | Event::Copy | Event::Cut | Event::Paste(_) => Part::Key,
         _ => Part::Any,
     }
+}
+
+/// True for a repeat of a held key while an equal press still waits: it would run on after the key is released.
+fn is_repeat_of_waiting(event: &Event, waiting: &VecDeque<Event>) -> bool {
+    let Event::Key { key, pressed: true, repeat: true, modifiers, .. } = event else { return false };
+    let is_equal = |other: &Event| matches!(other, Event::Key { key: k, pressed: true, modifiers: m, .. } if k == key && m == modifiers);
+    !prints(event) && waiting.iter().any(is_equal)
 }
 
 /// Whether an event is a key that comes with a letter or sign.
@@ -231,7 +256,11 @@ impl Plugin for Keyboard {
         let focused = ctx.memory(egui::Memory::focused);
         self.is_map_field = focused.is_some() && focused == map.map(|(_, field)| field);
         ctx.data_mut(|data| data.insert_temp(Id::unique("keyboard owner"), owner));
-        self.waiting.extend(input.events.drain(..));
+        for event in input.events.drain(..) {
+            if !is_repeat_of_waiting(&event, &self.waiting) {
+                self.waiting.push_back(event);
+            }
+        }
         let is_held = self.is_held(ctx);
         input.events = self.turn(owner == Owner::Field, is_held);
         if !self.waiting.is_empty() {

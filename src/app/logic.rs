@@ -65,8 +65,9 @@ impl App {
 
     /// Does what was asked to be changed in the document that is open, before another one takes its place.
     fn commit_first(&mut self, ctx: &egui::Context) {
-        let is_change =
-            |request: &Request| matches!(request, Request::Commit(_) | Request::CommitAndSelect(..));
+        let is_change = |request: &Request| {
+            matches!(request, Request::Commit(_) | Request::CommitAndSelect(..) | Request::CommitAndName(..))
+        };
         let (changes, others): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.requests).into_iter().partition(is_change);
         self.requests = others;
@@ -98,6 +99,11 @@ impl App {
                 self.commit(transaction);
                 self.select(vec![id]);
                 self.open_name(id);
+            }
+            Request::CommitAndName(transaction, id) => {
+                self.commit(transaction);
+                self.naming = Some(id);
+                self.session.iter_mut().for_each(|session| session.wait_for_name(id));
             }
             Request::Select(ids) => self.select(ids),
             Request::Reveal(id) => self.reveal(id),

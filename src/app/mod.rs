@@ -2,6 +2,7 @@
 //! What is seen of it is drawn by [`crate::canvas`] and [`crate::panels`].
 
 pub mod action;
+mod after_change;
 pub mod charting;
 pub mod choosing;
 pub mod comparing;
@@ -38,7 +39,7 @@ pub mod session;
 pub mod sharing;
 pub mod style;
 pub mod thumbnail;
-mod typed_day;
+pub mod typed_day;
 mod unproven;
 pub mod versions;
 pub mod words;
@@ -219,11 +220,15 @@ impl App {
     /// Whether what was asked for, or has come, needs the whole document, so that typing under way becomes part of it.
     /// What the map itself asks for, such as the stage just typed, never does.
     pub(crate) fn must_settle(&self) -> bool {
-        self.requests.iter().any(|request| match request {
-            Request::Do(action) => action.settles(),
-            Request::Open(_) | Request::Template(_) | Request::Show(_) => true,
-            _ => false,
-        }) || self.ended.iter().any(|ended| ended.outcome.replaces())
+        self.requests.iter().any(needs_document) || self.ended.iter().any(|ended| ended.outcome.replaces())
+    }
+
+    /// True if all that needs the whole document is saving, after which typing goes on.
+    pub(crate) fn only_saves(&self) -> bool {
+        let saves = |request: &Request| matches!(request, Request::Do(Action::Save));
+        let mut others = self.requests.iter().filter(|request| !saves(request));
+        let is_stored = self.session.as_ref().is_some_and(|session| session.file.is_some());
+        is_stored && !self.ended.iter().any(|ended| ended.outcome.replaces()) && !others.any(needs_document)
     }
 
     /// Asks for an action.
@@ -288,5 +293,14 @@ impl App {
         let name = session.file_name().unwrap_or_else(|| session.title(self.lang()));
         let mark = if session.is_dirty() { "• " } else { "" };
         format!("{mark}{} – Desireline", plain(&name))
+    }
+}
+
+/// True for a request that needs the whole document, with what is being typed.
+fn needs_document(request: &Request) -> bool {
+    match request {
+        Request::Do(action) => action.settles(),
+        Request::Open(_) | Request::Template(_) | Request::Show(_) => true,
+        _ => false,
     }
 }

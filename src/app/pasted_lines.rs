@@ -32,7 +32,7 @@ pub struct PastedLines {
     pub reading: LineReading,
     /// The selected element.
     pub at: Option<Id>,
-    /// The state of the document that the other reading led to: it is taken back first where nothing came after.
+    /// The state of the document that the other reading led to: it is taken back first.
     pub instead_of: Option<u64>,
 }
 
@@ -45,17 +45,23 @@ impl App {
         self.read_lines(lines, answers);
     }
 
-    /// Reads lines as answers after all, and takes back what was made of them, where nothing came after.
+    /// Reads lines as answers after all, and takes back the elements made of them.
     pub(super) fn read_answers_instead(&mut self, form: Box<ImportForm>, state: u64) {
-        self.take_back(Some(state));
-        self.dialog = Some(Dialog::Import(form));
+        if self.take_back(state) {
+            self.dialog = Some(Dialog::Import(form));
+        }
     }
 
-    /// Takes back the step that led to a state, where it is the last.
-    fn take_back(&mut self, state: Option<u64>) {
-        let session = self.session.as_mut().filter(|session| state == Some(session.state()));
-        let result = session.map(super::session::Session::undo);
-        self.report(result.transpose().err());
+    /// Takes back the step that led to a state. If other steps came after it, it stays and the person is told.
+    fn take_back(&mut self, state: u64) -> bool {
+        let Some(session) = self.session.as_mut().filter(|session| session.state() == state) else {
+            self.notices.add(Weight::Warning, Msg::PasteChangedSince.text(self.lang()));
+            return false;
+        };
+        let result = session.undo();
+        let is_undone = result.is_ok();
+        self.report(result.err());
+        is_undone
     }
 
     /// Makes elements of lines in one undo step, selects them, says what was made and offers the other reading.
@@ -67,7 +73,9 @@ impl App {
                 [("n", &count(lines.len() as u64)), ("most", &MOST)];
             return self.notices.add(Weight::Warning, Msg::PasteTooManyLines.with(lang, &found));
         }
-        self.take_back(pasted.instead_of);
+        if pasted.instead_of.is_some_and(|state| !self.take_back(state)) {
+            return;
+        }
         let Some(session) = &mut self.session else { return };
         let (project, journey) = (session.project(), session.journey_id());
         let about = pasted.at.filter(|at| at.kind() == Kind::Touchpoint);
@@ -115,7 +123,7 @@ impl App {
     }
 }
 
-/// The lines that say something, without marks of lists; indented is what begins further right than the first line.
+/// The lines that hold words, without list marks; indented are those that begin further right than the leftmost line.
 fn text_lines(text: &str) -> Vec<TextLine> {
     let lines =
         text.lines().map(|line| line.trim_end_matches(['\0', '\r'])).filter(|line| !line.trim().is_empty());
@@ -125,7 +133,12 @@ fn text_lines(text: &str) -> Vec<TextLine> {
         let words = without_mark(line.trim()).split_whitespace().collect::<Vec<_>>().join(" ");
         TextLine { words, indented: indent(line) > least }
     };
-    lines.iter().map(line).filter(|line| !line.words.is_empty()).collect()
+    lines.iter().map(line).filter(|line| !is_rule(&line.words)).collect()
+}
+
+/// True for a line of signs that only parts others, such as `-----` or a lone list mark.
+fn is_rule(words: &str) -> bool {
+    words.chars().all(|sign| matches!(sign, '-' | '–' | '—' | '*' | '+' | '•' | '·' | '=' | '_' | '~' | ' '))
 }
 
 /// How far a line is indented; a tab counts as four blanks.
@@ -171,9 +184,9 @@ mod tests {
         assert_eq!(read("- Search\n\t- slow\n* Book\n• Board"), ["Search", ">slow", "Book", "Board"]);
         assert_eq!(read("1. Search\n2) Book\n3、登机\n10. Leave"), ["Search", "Book", "登机", "Leave"]);
         assert_eq!(
-            read("-5 degrees\n2.5 hours\n24/7 desk\n—\n"),
-            ["-5 degrees", "2.5 hours", "24/7 desk", "—"]
+            read("-5 degrees\n2.5 hours\n-----\n24/7 desk\n—\n"),
+            ["-5 degrees", "2.5 hours", "24/7 desk"]
         );
-        assert!(read(" \n\t\n- \n").len() <= 1);
+        assert_eq!(read(" \n\t\n- \n"), [""; 0]);
     }
 }

@@ -6,6 +6,7 @@ use super::dialog::Dialog;
 use super::files::{self, OpenFailure};
 use super::notice::Weight;
 use super::outcome::Outcome;
+use super::refused::Refused;
 use super::session::Session;
 use crate::i18n::Msg;
 use crate::store::disk::RealDisk;
@@ -114,7 +115,8 @@ impl App {
         self.stop_copying();
         self.work.part();
         self.ended.iter_mut().for_each(|ended| ended.parted = true);
-        (self.writing, self.pending, self.peek) = (None, None, None);
+        (self.writing, self.pending, self.peek, self.naming) = (None, None, None, None);
+        self.refused = Refused::default();
         (self.exporting, self.replacing, self.copy) = (None, None, None);
         self.charts = Charts::default();
         self.orders.clear();

@@ -26,6 +26,8 @@ pub enum Request {
     Commit(Transaction),
     /// Changes the document in one undo step, then selects this.
     CommitAndSelect(Transaction, Id),
+    /// Changes the document in one undo step; the element made by it gets its name where it is listed.
+    CommitAndName(Transaction, Id),
     /// Selects exactly these.
     Select(Vec<Id>),
     /// Selects one element and brings it into view.

@@ -15,6 +15,8 @@ use std::path::PathBuf;
 const USUAL: Vec2 = vec2(1440.0, 900.0);
 /// What a system's own bars and the window's frame take of a screen at most, in points.
 const BARS: Vec2 = vec2(16.0, 112.0);
+/// Frames after which a name that no panel asks for is given up.
+const MOST_UNNAMED: u32 = 10;
 
 /// The program in its window.
 pub struct Window {
@@ -26,6 +28,8 @@ pub struct Window {
     is_fitted: bool,
     /// The document that canvas and interface were last used for.
     document: u64,
+    /// The number of frames in which a new element has waited for a field for its name.
+    unnamed_frames: u32,
 }
 
 impl Window {
@@ -45,6 +49,7 @@ impl Window {
             canvas: Canvas::new(Source::random()),
             title: String::new(),
             document: 0,
+            unnamed_frames: 0,
             is_fitted: false,
         }
     }
@@ -89,6 +94,12 @@ impl Window {
             return;
         }
         self.app.settle_typing();
+        if !closing && self.app.only_saves() {
+            if let Some((transaction, element)) = self.canvas.take_typed() {
+                self.app.commit_unfinished(transaction, element);
+            }
+            return;
+        }
         if let Some(transaction) = self.canvas.finish() {
             self.app.commit(transaction);
         }
@@ -118,6 +129,10 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         window::show(ui, &mut self.app, &mut self.canvas);
+        self.unnamed_frames = if self.app.naming.is_some() { self.unnamed_frames + 1 } else { 0 };
+        if self.unnamed_frames > MOST_UNNAMED {
+            self.app.naming = None;
+        }
         if self.app.is_asked() || self.app.naming.is_some() || self.canvas.is_opening() {
             keyboard::hold(ui.ctx());
         }

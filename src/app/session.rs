@@ -47,6 +47,8 @@ const EARLIER: usize = 4;
 pub struct Session {
     project: Project,
     history: History,
+    /// What was just made and gets its name next, with the state that its making led to.
+    unnamed: Option<(Id, u64)>,
     revision: u64,
     saved: u64,
     /// How many saves were begun, and the latest of those that are done.
@@ -76,6 +78,7 @@ impl Session {
         Some(Self {
             project,
             history: History::default(),
+            unnamed: None,
             revision: 0,
             saved: 0,
             saves: (0, 0),
@@ -169,11 +172,27 @@ impl Session {
             },
         };
         let (applied, conflicts) = rebased.unwrap_or((transaction, Vec::new()));
-        self.history.commit(&mut self.project, applied.clone())?;
+        if self.is_name_of_new(&applied) {
+            self.history.amend(&mut self.project, applied.clone())?;
+        } else {
+            self.history.commit(&mut self.project, applied.clone())?;
+        }
         self.conflicts.extend(conflicts);
         self.keep(&applied);
         self.changed();
         Ok(())
+    }
+
+    /// Says that an element was just made and gets its name next: both are one undo step.
+    pub fn wait_for_name(&mut self, id: Id) {
+        self.unnamed = Some((id, self.history.state()));
+    }
+
+    /// True for the first change after an element was made, if it only sets fields of that element.
+    fn is_name_of_new(&mut self, applied: &Transaction) -> bool {
+        let Some((new, state)) = self.unnamed.take() else { return false };
+        let sets_new = |op: &crate::edit::Op| matches!(op, crate::edit::Op::Set { id, .. } if *id == new);
+        state == self.history.state() && applied.ops.iter().all(sets_new)
     }
 
     /// Takes in what others stored; undo leaves it. `clean` where nothing of ours is left to be saved.
@@ -336,6 +355,9 @@ impl Session {
             ids.filter_map(|id| self.project.journey_of(id)).map(|journey| journey.info().id).collect();
         if let Some(first) = homes.first().filter(|_| !homes.contains(&self.journey)) {
             self.show(*first);
+        }
+        if let Some(applied) = applied.filter(|_| self.selection.is_empty()) {
+            self.select(super::after_change::after_change(applied));
         }
     }
 

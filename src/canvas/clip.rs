@@ -17,11 +17,13 @@ impl Canvas {
         let events: Vec<Event> = ui.input(|input| input.events.iter().filter(asked).cloned().collect());
         for event in events {
             match event {
-                Event::Copy => self.copy(ui, input),
+                Event::Copy => drop(self.copy(ui, input)),
                 Event::Cut if !input.read_only => {
-                    self.copy(ui, input);
-                    let chosen: Vec<Id> = input.selection.iter().copied().collect();
-                    let gone = command::delete(input.project, &chosen, &mut self.branch());
+                    let Some(clip) = self.copy(ui, input) else { continue };
+                    // What can't be copied, such as a lone flow, stays.
+                    let copied = input.selection.iter().copied().filter(|id| clip.record(*id).is_some());
+                    let copied: Vec<Id> = copied.collect();
+                    let gone = command::delete(input.project, &copied, &mut self.branch());
                     self.events.push(CanvasEvent::Commit(gone));
                 }
                 Event::Paste(text) if !input.read_only => self.paste(input, &text),
@@ -40,13 +42,14 @@ impl Canvas {
         }
     }
 
-    /// Puts what is selected on the clipboard.
-    fn copy(&mut self, ui: &Ui, input: &CanvasInput<'_>) {
+    /// Puts the selected elements on the clipboard; returns them, or nothing if none of them can be copied.
+    fn copy(&mut self, ui: &Ui, input: &CanvasInput<'_>) -> Option<Project> {
         let chosen: Vec<Id> = input.selection.iter().copied().collect();
-        let clip = command::copy(input.project, &chosen);
-        if let Some(lines) = clip.and_then(|clip| self.clips.copy(clip, input.lang)) {
+        let clip = command::copy(input.project, &chosen)?;
+        if let Some(lines) = self.clips.copy(clip.clone(), input.lang) {
             ui.copy_text(lines);
         }
+        Some(clip)
     }
 
     /// Inserts a clip after what is selected.

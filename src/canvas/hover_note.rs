@@ -8,6 +8,7 @@ use super::selection::{Target, body, is_stop};
 use crate::scene::{Part, Placed, Shape};
 use crate::theme::Face;
 use crate::theme::size::{radius, space, text};
+use egui::text::LayoutJob;
 use egui::{Color32, CornerRadius, Order, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
 /// The widest note, and how far around an element its neighbours are looked for, in points of the screen.
@@ -15,6 +16,8 @@ const WIDEST: f32 = 300.0;
 const REACH: f32 = 520.0;
 /// How far from afar, where there are many neighbours and few of them show words.
 const REACH_AFAR: f32 = 180.0;
+/// The most rectangles that a note keeps clear of, the nearest first: more would take longer than a frame.
+const MOST_TAKEN: usize = 300;
 /// Between an element and its note.
 const GAP: f32 = 6.0;
 /// How far from its element a note is tried, in steps.
@@ -43,12 +46,20 @@ pub(super) fn show(
 ) {
     let theme = input.theme();
     let font = super::fonts::font(Face::Regular, text::SMALL);
-    let galley = ui.painter().layout(item.block.label.clone(), font, color(theme.text), WIDEST);
+    let mut job = LayoutJob::simple(item.block.label.clone(), font, color(theme.text), WIDEST);
+    job.wrap.max_rows = (view.rect.height() / (2.0 * text::SMALL)).max(1.0) as usize;
+    let galley = ui.painter().layout_job(job);
     let pad = vec2(space::S, space::S * 0.75);
     let size = galley.size() + 2.0 * pad;
     let others = near.iter().filter(|other| other.block.element != item.block.element);
-    let taken: Vec<Rect> = others.flat_map(|other| words_of(other, view)).collect();
-    let at = place(size, view.screen_rect(target.body), &taken, view.rect);
+    let body = view.screen_rect(target.body);
+    let mut taken: Vec<Rect> = others.flat_map(|other| words_of(other, view)).collect();
+    if taken.len() > MOST_TAKEN {
+        let distance = |rect: &Rect| rect.center().distance_sq(body.center());
+        taken.select_nth_unstable_by(MOST_TAKEN, |a, b| distance(a).total_cmp(&distance(b)));
+        taken.truncate(MOST_TAKEN);
+    }
+    let at = place(size, body, &taken, view.rect);
     let layer = egui::LayerId::new(Order::Tooltip, ui.scope_id().with("hover note"));
     let painter: Painter = ui.ctx().layer_painter(layer).with_clip_rect(view.rect);
     let rect = Rect::from_min_size(at, size);

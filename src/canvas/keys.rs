@@ -7,7 +7,7 @@ use super::{Canvas, State};
 use crate::edit::apply_all;
 use crate::edit::command::Slot;
 use crate::id::{Id, Kind, StageId};
-use egui::{Key, Modifiers, Ui};
+use egui::{Event, Key, Modifiers, Ui};
 
 /// What a key asks for while nothing is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,10 +34,20 @@ fn wish(key: Key, modifiers: Modifiers) -> Option<Wish> {
     }
 }
 
+/// The cell of a text lane that is selected, and nothing else.
+pub(super) fn selected_cell(input: &CanvasInput<'_>) -> Option<What> {
+    let one = input.selection.first().filter(|_| input.selection.len() == 1)?;
+    let cell = input.journey()?.cells().get(&one.to()?)?;
+    Some(What::Cell(cell.lane, cell.at))
+}
+
 impl Canvas {
     /// Does what a key asks for: one key a frame, as each changes what the next one is about.
     pub(super) fn press(&mut self, ui: &Ui, input: &CanvasInput<'_>) {
         let idle = matches!(self.state, State::Idle);
+        if idle && !input.read_only && self.type_into_cell(ui, input) {
+            return;
+        }
         let Some(wish) =
             take_key(ui, |key, modifiers| wish(key, modifiers).filter(|w| idle || *w == Wish::Drop))
         else {
@@ -50,6 +60,23 @@ impl Canvas {
             Wish::GoOn(_) if input.read_only => {}
             Wish::GoOn(end) => self.go_on(input, chosen, end),
         }
+    }
+
+    /// Opens the selected cell of a text lane with the text typed on it, which replaces its own, as in a spreadsheet.
+    fn type_into_cell(&mut self, ui: &Ui, input: &CanvasInput<'_>) -> bool {
+        let Some(cell) = selected_cell(input) else { return false };
+        let typed = ui.input(|input| {
+            input.events.iter().find_map(|event| match event {
+                Event::Text(text) if !text.trim().is_empty() => Some(text.clone()),
+                _ => None,
+            })
+        });
+        let Some(text) = typed else { return false };
+        let source = self.branch();
+        let mut draft = Draft::new(cell, input.project, input.journey, source);
+        draft.text = text;
+        self.state = State::Edit(Box::new(Editor::new(draft)));
+        true
     }
 
     /// Drops what is under way; else leaves what is selected for what it speaks of, then the selection, then a presentation.
@@ -133,7 +160,9 @@ impl Canvas {
         if apply_all(&mut project, &transaction).is_err() {
             return;
         }
-        let next = after(&editor.draft, end, &project, input.journey, done);
+        let is_left = end == End::Left;
+        let as_ended = if is_left { End::Escape } else { end };
+        let next = after(&editor.draft, as_ended, &project, input.journey, done);
         if done.is_none() || end == End::Escape {
             self.begun = true;
         }
@@ -141,6 +170,11 @@ impl Canvas {
             self.events.push(CanvasEvent::Commit(transaction));
         }
         if end == End::Left {
+            // What was typed is the subject of what comes next, unless a click chose another.
+            let is_chosen = self.events.iter().any(|event| matches!(event, CanvasEvent::Select(_)));
+            if let Some(Next::Select(id)) = next.filter(|_| !is_chosen) {
+                self.select(input, [id].into());
+            }
             return;
         }
         match next {

@@ -205,7 +205,13 @@ impl Canvas {
         matches!(&self.state, State::Edit(editor) if !editor.is_open()) || !self.orders.is_empty()
     }
 
-    /// Ends what is under way and returns what it changes, as before saving; what has no name yet is dropped.
+    /// Returns the change made by the text typed so far with its element; the field stays open, as while saving.
+    pub fn take_typed(&mut self) -> Option<(Transaction, Id)> {
+        let State::Edit(editor) = &mut self.state else { return None };
+        editor.take_typed()
+    }
+
+    /// Ends what is under way and returns what it changes; what has no name yet is dropped.
     pub fn finish(&mut self) -> Option<Transaction> {
         let transaction = match std::mem::replace(&mut self.state, State::Idle) {
             State::Edit(editor) => editor.draft.result().0,
@@ -232,6 +238,9 @@ impl Canvas {
         self.draw(ui, &response, &view, input);
         let untouched = matches!(&self.state, State::Edit(editor) if editor.is_untouched());
         keyboard::set_untouched(ui.ctx(), untouched);
+        let is_on_cell =
+            matches!(self.state, State::Idle) && !input.read_only && keys::selected_cell(input).is_some();
+        keyboard::set_on_cell(ui.ctx(), is_on_cell);
         self.overlays(ui, &response, &view, input);
         self.overview(ui, &view, input);
         std::mem::take(&mut self.events)

@@ -1,7 +1,7 @@
 //! What the mouse means: pressing selects, dragging begins a gesture, letting go commits it.
 
 use super::camera::View;
-use super::edit::{Draft, Editor, End, What};
+use super::edit::{Draft, Editor, End, What, cell_place};
 use super::frozen::Zone;
 use super::io::{CanvasEvent, CanvasInput};
 use super::overlay::{self, HANDLE, handles};
@@ -273,13 +273,14 @@ impl Canvas {
         let made = transaction.ops.first().map(Op::id).filter(|id| id.kind() == Kind::Flow);
         let flow = made.filter(|_| matches!(gesture.grab, Grab::Flow(_)));
         let mut project = input.project.clone();
-        if let Some(flow) = flow.filter(|_| apply_all(&mut project, &transaction).is_ok()) {
+        let flow = flow.filter(|_| apply_all(&mut project, &transaction).is_ok());
+        if !transaction.is_empty() {
+            self.events.push(CanvasEvent::Commit(transaction));
+        }
+        if let Some(flow) = flow {
             self.select(input, [flow].into());
             let draft = Draft::new(What::Name(flow), &project, input.journey, self.branch());
             self.state = State::Edit(Box::new(Editor::new(draft)));
-        }
-        if !transaction.is_empty() {
-            self.events.push(CanvasEvent::Commit(transaction));
         }
     }
 
@@ -324,14 +325,9 @@ pub(super) fn text_cell(input: &CanvasInput<'_>, at: Pt) -> Option<What> {
     let band = grid.lane_at(at.y).filter(|band| band.kind.holds_texts() && at.x > band.label.max.x)?;
     let inside = |column: &&Column| (column.span.0..=column.span.1).contains(&at.x);
     let column = grid.columns.iter().find(inside)?;
-    let wide = input
-        .journey()?
-        .cells()
-        .values()
-        .find(|cell| cell.lane == band.lane && cell.at == column.stage.into());
-    let under =
-        if wide.is_some() { column.stage.into() } else { column.step.map_or(column.stage.into(), Id::from) };
-    Some(What::Cell(band.lane, under))
+    let stage = column.stage.into();
+    let step = column.step.map_or(stage, Id::from);
+    Some(What::Cell(band.lane, cell_place(input.journey()?, band.lane, stage, step)))
 }
 
 fn cell_at(input: &CanvasInput<'_>, id: Id) -> Option<What> {

@@ -5,11 +5,13 @@
 //! no HTML, a window remembers what it copied last and knows it again by its lines.
 
 use crate::i18n::{Lang, Msg, plain};
-use crate::model::{Journey, Project, ordered, sorted};
+use crate::id::StepId;
+use crate::model::{Journey, Project, Touchpoint, ordered, sorted};
 use crate::store::load::{load, to_bytes};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What stands before the elements in the HTML, and behind them.
 const MARKS: (&str, &str) = ("<!--desireline ", "-->");
@@ -111,15 +113,19 @@ fn lines_of(clip: &Project, lang: Lang) -> String {
     let mut lines = Lines { text: String::new(), told: BTreeSet::new() };
     for journey in clip.journeys().values() {
         let stages = journey.stages_in_order();
+        let mut cards: BTreeMap<StepId, Vec<&Arc<Touchpoint>>> = BTreeMap::new();
+        for card in sorted(journey.touchpoints().values()) {
+            cards.entry(card.step).or_default().push(card);
+        }
         for stage in &stages {
             lines.add("", &stage.title);
             for step in journey.steps_of(stage.id) {
-                lines.add_step(journey, step.id);
+                lines.add_cards(journey, cards.get(&step.id));
             }
         }
         let stages: BTreeSet<_> = stages.iter().map(|stage| stage.id).collect();
         for step in ordered(journey.steps()).into_iter().filter(|step| !stages.contains(&step.stage)) {
-            lines.add_step(journey, step.id);
+            lines.add_cards(journey, cards.get(&step.id));
         }
         for insight in ordered(journey.insights()) {
             if !lines.told.contains(&insight.id.into()) {
@@ -150,8 +156,8 @@ impl Lines {
         }
     }
 
-    fn add_step(&mut self, journey: &Journey, step: crate::id::StepId) {
-        for card in sorted(journey.touchpoints().values().filter(|card| card.step == step)) {
+    fn add_cards(&mut self, journey: &Journey, cards: Option<&Vec<&Arc<Touchpoint>>>) {
+        for card in cards.into_iter().flatten() {
             self.add("", &card.title);
             for insight in journey.spoken_of_by(card.id.into()) {
                 let title = insight.to().and_then(|id| journey.insights().get(&id)).map(|found| &found.title);

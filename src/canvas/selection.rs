@@ -68,7 +68,9 @@ pub(super) enum Way {
 
 /// The element next to a place in a direction: the nearest, where distance aside counts more than ahead.
 pub(super) fn next(scene: &Scene, from: Id, way: Way) -> Option<Id> {
-    let start = scene.items.iter().find(|item| item.block.element == Some(from)).map(body)?;
+    // A card also has points on the curve and bars of scores, which are drawn before it.
+    let own = || scene.items.iter().filter(|item| item.block.element == Some(from));
+    let start = own().find(|item| is_stop(item.block.part)).or_else(|| own().next()).map(body)?;
     let score = |item: &&Placed| {
         let to = body(item);
         let (ahead, aside) = match way {

@@ -13,7 +13,7 @@ use super::{Canvas, State};
 use crate::edit::command::{self, Slot};
 use crate::i18n::{Msg, signed};
 use crate::id::{Id, Kind, PersonaId, TouchpointId};
-use crate::scene::{Part, Rect, Scene};
+use crate::scene::{Part, Rect, Scene, pt};
 
 /// How long what a key did is told, in seconds.
 const TOLD: f64 = 1.6;
@@ -41,7 +41,7 @@ impl Canvas {
             Order::ZoomIn => self.zoom_to(self.camera.unwrap_or_default().larger_zoom()),
             Order::ZoomOut => self.zoom_to(self.camera.unwrap_or_default().smaller_zoom()),
             Order::ZoomActual => self.zoom_to(1.0),
-            Order::Fit => self.camera = Some(Camera::fit(page, self.window.size())),
+            Order::Fit => self.camera = Some(self.fit_page(page, input)),
             Order::FitSelection => {
                 let chosen = input.selection.iter().filter_map(|id| input.scene.bounds(*id));
                 if let Some(rect) = chosen.reduce(Rect::union) {
@@ -84,6 +84,22 @@ impl Canvas {
         }
     }
 
+    /// Shows the page whole. Where the frozen lane labels are wider than the page's own, its content is shown beside
+    /// them.
+    fn fit_page(&self, page: Rect, input: &CanvasInput<'_>) -> Camera {
+        let window = self.window.size();
+        let plain = Camera::fit(page, window);
+        let Some(lane) = input.scene.grid.lanes.first() else { return plain };
+        let covered = frozen::covered(&input.scene.grid, input.scene.size, window, plain.zoom).x;
+        if (lane.label.max.x - plain.origin.x) * plain.zoom >= covered {
+            return plain;
+        }
+        let content = Rect { min: pt(lane.label.max.x, page.min.y), max: page.max };
+        let mut camera = Camera::fit(content, window - egui::vec2(covered, 0.0));
+        camera.pan(egui::vec2(covered, 0.0));
+        camera
+    }
+
     /// Shows a rectangle whole in the part of the window that frozen headers leave.
     fn fit_beside_headers(&self, rect: Rect, input: &CanvasInput<'_>) -> Camera {
         let (window, most) = (self.window.size(), 2.0);
@@ -116,6 +132,7 @@ impl Canvas {
                     command::add_lane(input.project, input.journey, None, kind, &mut source);
                 self.events.push(CanvasEvent::Commit(transaction));
                 self.events.push(CanvasEvent::Select([lane.into()].into()));
+                self.order(Order::EditTitle(lane.into()));
                 self.reveal = Some(lane.into());
             }
         }
@@ -210,6 +227,10 @@ fn what(order: Order, input: &CanvasInput<'_>) -> Option<What> {
             None => working_stage(input).map(|stage| What::Touchpoint(Slot::EndOf(stage))),
         },
         Order::AddAlternative => card().map(|card| What::Touchpoint(Slot::Beside(card))),
+        // An insight can't speak of a whole journey: there it is about nothing yet.
+        Order::AddInsight(kind, Some(about)) if about.kind() == Kind::Journey => {
+            Some(What::Insight(kind, None))
+        }
         Order::AddInsight(kind, about) => Some(What::Insight(kind, about.or_else(|| subject(input, false)))),
         Order::AddImprovement(kind, about) => {
             Some(What::Improvement(kind, about.or_else(|| subject(input, true))))

@@ -42,6 +42,25 @@ impl History {
         Ok(())
     }
 
+    /// Applies a transaction as part of our last step, such as the name that something just made gets; without a last
+    /// step of ours it is a step of its own.
+    ///
+    /// # Errors
+    /// Where it does not fit the document; nothing is changed.
+    pub fn amend(&mut self, project: &mut Project, transaction: Transaction) -> Result<(), ApplyError> {
+        if self.done.last().is_none_or(|step| step.theirs) {
+            return self.commit(project, transaction);
+        }
+        apply_all(project, &transaction)?;
+        self.last += 1;
+        if let Some(step) = self.done.last_mut() {
+            step.transaction = std::mem::take(&mut step.transaction).then(transaction);
+            step.state = self.last;
+        }
+        self.undone.clear();
+        Ok(())
+    }
+
     /// Applies what others did. Our steps are taken back and again from under it; it stays.
     ///
     /// # Errors

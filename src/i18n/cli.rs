@@ -51,7 +51,7 @@ macro_rules! cli {
             CliNothingLeft => "Nothing was left unsaved" / "没有未保存的内容";
             CliSeveralLeft => "Several documents were left unsaved; name one, --list shows them" / "有多个文档未保存；请指定一个，--list 可列出它们";
             CliReplacedByOther => "The file now holds another project, nothing was saved; choose another name" / "文件中现在是另一个项目，未保存；请选择其他名称";
-            CliUnproven => "The file now holds a version that is not known to come from the one that was opened, nothing was saved; bring both together with merge, or choose another name" / "文件中现在的版本无法确认来自先前打开的版本，未保存；请用 merge 合并双方，或选择其他名称";
+            CliUnproven => "The file now holds a version that is not known to come from the one that was opened. Nothing was saved: bring both together with merge, or save under another name" / "无法确认文件中现在的版本来自先前打开的版本。未保存：请用 merge 合并双方，或以其他名称保存";
             CliDamaged => "A journal can’t be read to its end; it was put aside as {path}" / "日志无法完整读取；已另存为 {path}";
             CliChange => "{told}; to change it: {flags}" / "{told}；如需更改：{flags}";
             CliRejected => "{column}: {n} {n|cell|cells} rejected, {reason}, first in line {lines}" / "{column}：拒收 {n} 个单元格，{reason}，首见于第 {lines} 行";

@@ -46,7 +46,8 @@ macro_rules! feedback {
             PastedPains => "Pasted {m} {m|pain point|pain points}" / "已粘贴 {m} 个痛点";
             PastedBoth => "Pasted {n} {n|touchpoint|touchpoints} with {m} {m|pain point|pain points}" / "已粘贴 {n} 个接触点和 {m} 个痛点";
             PasteAsPains => "Make pain points of the selected touchpoint instead" / "改为所选接触点的痛点";
-            PasteAsTouchpoints => "Make touchpoints of the lines" / "将各行变为接触点";
+            PasteAsTouchpoints => "Turn the lines into touchpoints" / "将各行变为接触点";
+            PasteChangedSince => "The map was changed after the lines were pasted, so they stay as they are. Undo those changes first, or delete the pasted elements" / "粘贴之后地图又有更改，因此各行保持不变。请先撤销这些更改，或删除已粘贴的元素";
             PasteTooManyLines => "The clipboard holds {n} lines; at most {most} become touchpoints at once, so nothing was pasted. Copy fewer lines and paste again" / "剪贴板有 {n} 行；一次最多将 {most} 行变为接触点，因此未粘贴任何内容。请减少复制的行数后重试";
             NothingPasted => "Nothing was pasted" / "未粘贴任何内容";
             ClipboardUnread => "Can’t read the table on the clipboard" / "无法读取剪贴板中的表格";
@@ -56,7 +57,7 @@ macro_rules! feedback {
             ImportRejectedAt => "Line {line}: {reason}" / "第 {line} 行：{reason}";
             ImportAsTouchpoints => "Make the columns touchpoints" / "将各列建为接触点";
             ImportWave => "Wave" / "期次";
-            ImportWaveUndated => "Without a day" / "无日期的行";
+            ImportWaveUndated => "No date" / "无日期";
             ImportNoColumns => "Choose at least one column that holds scores" / "请至少选择一列得分";
 
             ImportValues => "Values" / "取值";

@@ -19,7 +19,7 @@ macro_rules! sharing {
             OutsideBack => "{file} is there again" / "{file} 已恢复";
             CopySuffix => "copy" / "副本";
             DuplicateKeepsOriginal => "The new project needs a name of its own; this one stays as it is" / "新项目须使用其他名称；当前项目保持不变";
-            DuplicateSaved => "{file} was saved as a project of its own; what you have open stays open, with changes that are not saved" / "{file} 已另存为独立的项目；您当前打开的内容仍有未保存的更改，继续保持打开";
+            DuplicateSaved => "{file} was saved as a separate project. The project you were working on stays open" / "{file} 已另存为独立的项目。您正在编辑的项目仍保持打开";
             DuplicateOpened => "This is the new project {file}; it shares nothing with the one before" / "这是新项目 {file}，与之前的项目互不相关";
             ToBeTitle => "{title} (to be)" / "{title}（未来）";
             MadeFrom => "Made from" / "来源旅程";

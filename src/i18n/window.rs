@@ -20,7 +20,7 @@ macro_rules! window {
             RemoveNamed => "Remove {name}" / "移除{name}";
             NewSource => "New source" / "新来源";
             WaitInMinutes => "Wait, minutes" / "等待（分钟）";
-            ShareZeroToOne => "Share, 0 to 1" / "占比（0–1）";
+            FlowShare => "Share, such as 45%" / "占比，如 45%";
             Folded => "Folded" / "折叠";
             PresentHint => "F11 brings the panels back" / "按 F11 恢复面板";
             RaiseFeeling => "Raise feeling" / "提升情绪";
@@ -48,9 +48,9 @@ macro_rules! window {
             ExpectsShare => "A share such as 45%, 0.45 or 1/3" / "占比，如 45%、0.45 或 1/3";
             ExpectsMinutes => "Minutes, or a time such as 1:30, 1.5 h or 2 days" / "分钟数，或 1小时30分、1.5小时、2天 这样的时长";
             ExpectsNumber => "A number from {low} to {high}" / "{low} 到 {high} 之间的数字";
-            ExpectsAmount => "A number" / "数字";
+            ExpectsAmount => "A number such as 12500 or 12.5" / "数字，如 12500 或 12.5";
             NotKept => "Not saved, as it can’t be read. {expected}" / "未保存，无法识别。{expected}";
-            PickDay => "Pick the day: {name}" / "选择日期：{name}";
+            PickDay => "Pick a date: {name}" / "选择日期：{name}";
             PreviousMonth => "Previous month" / "上个月";
             NextMonth => "Next month" / "下个月";
             Today => "Today" / "今天";
@@ -60,7 +60,7 @@ macro_rules! window {
             Columns => "Columns" / "列";
             AnswersOf => "{low} to {high}" / "{low} 到 {high}";
             ShiftDragAdds => "Drag a note with Shift to say what it speaks of as well" / "按住 Shift 拖动卡片以添加其涉及内容";
-            ManyHint => "What is set here is set for all of them" / "在此处的设置将应用于全部所选内容";
+            ManyHint => "Changes here apply to everything selected" / "此处的设置将应用于所有选中的内容";
             Mixed => "Mixed" / "多个值";
             OnSome => "{name} ({n} of {all})" / "{name}（{n}/{all}）";
         }

@@ -28,7 +28,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let is_chosen = |value: &Value| what.is_chosen(session, &ids, value);
     let name = what.label().text(lang);
     let entries = Entries { options: &options, is_chosen: &is_chosen, with_field: true, name };
-    let taken = egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+    let taken = egui::ScrollArea::vertical().max_height(320.0).min_scrolled_height(320.0).show(ui, |ui| {
         let rows = egui::Layout::top_down_justified(egui::Align::LEFT);
         ui.with_layout(rows, |ui| list_search::show(ui, &entries, Some(&mut typed))).inner
     });

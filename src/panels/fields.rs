@@ -31,6 +31,8 @@ pub(crate) struct Spec<'a> {
     pub(crate) tall: bool,
     /// Set as a heading: the name of what is shown.
     pub(crate) large: bool,
+    /// True for the name of something that may just have been made: then it is typed at once.
+    pub(crate) names: bool,
     /// Further records that get what is typed.
     pub(crate) also: &'a [Id],
     /// Whether the records differ, so that no value is shown.
@@ -40,7 +42,7 @@ pub(crate) struct Spec<'a> {
 impl Spec<'_> {
     /// A field of one line of one record.
     pub(crate) fn new(id: Id, field: Field, label: Msg, reading: Reading) -> Self {
-        Self { id, field, label, reading, tall: false, large: false, also: &[], mixed: false }
+        Self { id, field, label, reading, tall: false, large: false, names: false, also: &[], mixed: false }
     }
 }
 
@@ -79,12 +81,19 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec<'_>, value: &str
         // An Enter that comes with an input method's word is the word's.
         let spoken = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Ime(_))));
         let entered = || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-        if response.has_focus() && !spoken && entered() {
+        // What can't be read is corrected in the same field.
+        if response.has_focus() && !spoken && entered() && reading.value(&text).is_some() {
             response.surrender_focus();
         }
     }
-    if spec.large && desk.naming.take_if(|made| *made == id).is_some() {
+    let is_named_now = (spec.large || spec.names) && desk.naming.take_if(|made| *made == id).is_some();
+    if is_named_now {
         response.request_focus();
+    }
+    // Typing replaces a value that the keyboard led to, as in a form or a spreadsheet.
+    let by_keyboard = response.gained_focus()
+        && ui.input(|input| !input.pointer.any_down() && !input.pointer.any_released());
+    if is_named_now || (by_keyboard && !spec.tall) {
         select_all(ui, salt, &text);
     }
     let from = desk.began_with(id, field);
@@ -98,7 +107,9 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec<'_>, value: &str
         if desk.pending.as_ref().is_some_and(|pending| mine(&pending)) {
             *desk.pending = None;
         }
-        if pending.text == value || ui.input(|input| input.key_pressed(Key::Escape)) {
+        // A title that is emptied keeps its text, as on the map.
+        let is_emptied = spec.large && pending.text.trim().is_empty();
+        if pending.text == value || is_emptied || ui.input(|input| input.key_pressed(Key::Escape)) {
             desk.refused.forget(id, field);
         } else {
             desk.take(&pending);

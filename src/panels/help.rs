@@ -9,7 +9,7 @@ use crate::app::style::color;
 use crate::i18n::Msg;
 use crate::theme::Theme;
 use crate::theme::size::text;
-use egui::{Align, Grid, Layout, RichText, ScrollArea, Ui};
+use egui::{Align, Grid, Key, Layout, RichText, ScrollArea, Ui, vec2};
 
 /// The keys of the canvas, which are no actions.
 const CANVAS: &[(&str, Msg)] = &[
@@ -29,7 +29,9 @@ pub(crate) fn shortcuts(ui: &mut Ui, app: &mut App) {
     heading(ui, Msg::Shortcuts.text(lang));
     ui.add_space(8.0);
     let height = (ui.ctx().content_rect().height() - 220.0).clamp(160.0, 560.0);
-    ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+    let scroll = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+    scroll.auto_shrink([false, true]).show(ui, |ui| {
+        scroll_by_keys(ui, height);
         group(
             ui,
             theme,
@@ -47,6 +49,16 @@ pub(crate) fn shortcuts(ui: &mut Ui, app: &mut App) {
         }
     });
     closing(ui, app);
+}
+
+/// Scrolls what is shown by the arrow and page keys.
+fn scroll_by_keys(ui: &Ui, page: f32) {
+    let keys = [(Key::ArrowDown, 40.0), (Key::ArrowUp, -40.0), (Key::PageDown, page), (Key::PageUp, -page)];
+    for (key, down) in keys {
+        if ui.input(|input| input.key_pressed(key)) {
+            ui.scroll_with_delta(vec2(0.0, -down));
+        }
+    }
 }
 
 fn group<'a>(ui: &mut Ui, theme: &Theme, title: &str, lines: impl Iterator<Item = (String, &'a str)>) {
@@ -73,7 +85,9 @@ pub(crate) fn about(ui: &mut Ui, app: &mut App) {
     ui.add_space(12.0);
     caption(ui, theme, Msg::Licences.text(lang));
     soft(ui, theme, Msg::FontsFrom.text(lang));
-    ScrollArea::vertical().max_height(240.0).auto_shrink([false, true]).show(ui, |ui| {
+    let scroll = ScrollArea::vertical().max_height(240.0).min_scrolled_height(240.0);
+    scroll.auto_shrink([false, true]).show(ui, |ui| {
+        scroll_by_keys(ui, 240.0);
         for licence in LICENCES {
             // Licences are legal texts: they stand as they were written, in whatever language.
             ui.label(RichText::new(*licence).size(text::TINY).color(color(theme.soft)));

@@ -42,7 +42,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     ui.add_space(space::S);
     soft(ui, theme, Msg::LeftWhy.text(lang));
     ui.add_space(space::L);
-    ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+    ScrollArea::vertical().max_height(320.0).min_scrolled_height(320.0).show(ui, |ui| {
         for (place, row) in rows.iter().enumerate() {
             ui.push_id(place, |ui| entry(ui, app, place, row));
             divider(ui, theme);

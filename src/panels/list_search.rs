@@ -1,7 +1,7 @@
 //! An open list: letters search it, arrows mark an entry, Enter takes it.
 
 use crate::app::keyboard::{self, Owner};
-use egui::{Event, Key, Modifiers, TextEdit, Ui};
+use egui::{Event, Id, Key, Modifiers, TextEdit, Ui};
 
 /// Lists of more entries have a field for what is searched.
 const SHORT: usize = 8;
@@ -13,6 +13,8 @@ struct Search {
     marked: usize,
     /// The frame in which the list was last shown.
     shown: u64,
+    /// The control that opened the list; it gets the keyboard back.
+    opener: Option<Id>,
 }
 
 /// Entries to choose from.
@@ -35,7 +37,12 @@ pub(crate) fn show<T>(ui: &mut Ui, entries: &Entries<'_, T>, text: Option<&mut S
     let is_new = search.shown + 1 < now;
     if is_new {
         let chosen = entries.options.iter().position(|(option, _)| (entries.is_chosen)(option));
-        search = Search { marked: chosen.unwrap_or(0), ..Search::default() };
+        let opener = ui.memory(egui::Memory::focused);
+        // An open list has the keys: the button that opened it would take Enter as a click that closes it.
+        if let Some(opener) = opener {
+            ui.memory_mut(|memory| memory.surrender_focus(opener));
+        }
+        search = Search { marked: chosen.unwrap_or(0), opener, ..Search::default() };
     }
     search.shown = now;
     let has_field = entries.with_field || entries.options.len() > SHORT;
@@ -49,7 +56,8 @@ pub(crate) fn show<T>(ui: &mut Ui, entries: &Entries<'_, T>, text: Option<&mut S
     if has_field && search.text != before {
         search.marked = 0;
     }
-    let enter = step(ui, &mut search.marked, found.len());
+    // The Enter that opened the list takes nothing.
+    let enter = !is_new && step(ui, &mut search.marked, found.len());
     let mut taken = enter.then(|| found.get(search.marked).copied()).flatten();
     for (row, place) in found.iter().enumerate() {
         let Some((option, words)) = entries.options.get(*place) else { continue };
@@ -67,6 +75,14 @@ pub(crate) fn show<T>(ui: &mut Ui, entries: &Entries<'_, T>, text: Option<&mut S
     }
     if found.is_empty() {
         ui.weak("–");
+    }
+    if taken.is_some() {
+        // A list that stays open is searched anew for the next entry.
+        search.text.clear();
+    }
+    let is_closing = taken.is_some() || ui.input(|input| input.key_pressed(Key::Escape));
+    if let Some(opener) = search.opener.filter(|_| is_closing && text.is_none()) {
+        ui.memory_mut(|memory| memory.request_focus(opener));
     }
     if let Some(text) = text {
         search.text.clone_into(text);
@@ -102,11 +118,12 @@ fn letters<T>(ui: &Ui, search: &mut Search, options: &[(T, String)]) {
     }
 }
 
-/// The places of the entries whose words hold a text; those that begin with it first.
+/// The places of the entries whose words hold a text: the one that is the text first, then those that begin with it.
 fn found<T>(options: &[(T, String)], text: &str) -> Vec<usize> {
     let wanted = text.trim().to_lowercase();
     let rank = |place: &usize| {
-        options.get(*place).is_some_and(|(_, words)| !words.to_lowercase().starts_with(&wanted))
+        let words = options.get(*place).map(|(_, words)| words.to_lowercase()).unwrap_or_default();
+        (words != wanted, !words.starts_with(&wanted))
     };
     let holds = |words: &str| words.to_lowercase().contains(&wanted);
     let mut found: Vec<usize> =
@@ -141,6 +158,8 @@ mod tests {
             ["On board", "Boarding pass", "线上值机", "Gate"].map(|words| ((), words.to_owned())).into();
         assert_eq!(found(&options, "board"), [1, 0]);
         assert_eq!(found(&options, "值机"), [2]);
+        let owners: Vec<((), String)> = ["Anna", "Joann", "Ann"].map(|words| ((), words.to_owned())).into();
+        assert_eq!(found(&owners, "ann"), [2, 0, 1], "what is called exactly so comes first");
         assert_eq!((found(&options, "").len(), found(&options, "zz").len()), (4, 0));
     }
 }

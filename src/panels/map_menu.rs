@@ -46,7 +46,19 @@ pub(crate) fn offered(session: &Session) -> Vec<Action> {
     };
     let shown = |action: &Action| matches!(action.entry().menu, Menu::Edit | Menu::Insert | Menu::View);
     let all = Action::ALL.iter().copied();
-    all.filter(|action| shown(action) && own(action) && session.meets(action.entry().needs)).collect()
+    let offered = all.filter(|action| shown(action) && own(action) && session.meets(action.entry().needs));
+    let mut offered: Vec<Action> = offered.collect();
+    offered.sort_by_key(|action| group(*action));
+    offered
+}
+
+/// The part of the menu that an action stands in: adding first, then editing, then looking.
+fn group(action: Action) -> u8 {
+    match action.entry().menu {
+        Menu::Insert => 0,
+        Menu::Edit => 1,
+        _ => 2,
+    }
 }
 
 /// Shows the entries; returns the one that was taken.
@@ -59,8 +71,12 @@ pub(crate) fn show(ui: &mut Ui, theme: &Theme, lang: Lang, offered: &[Action]) -
     }
     let enter = keyboard::owner(ui.ctx()) == Owner::List && step(ui, &mut marked, offered.len());
     let mut taken = enter.then(|| offered.get(marked).copied()).flatten();
-    ScrollArea::vertical().max_height(ui.ctx().content_rect().height() - 80.0).show(ui, |ui| {
+    let height = ui.ctx().content_rect().height() - 80.0;
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
         for (place, action) in offered.iter().enumerate() {
+            if place > 0 && offered.get(place - 1).is_some_and(|before| group(*before) != group(*action)) {
+                ui.separator();
+            }
             let entry = action.entry();
             let glyph = icon_text(entry.icon, 14.0, color(theme.soft));
             let words = egui::RichText::new(entry.label.text(lang));
@@ -71,7 +87,10 @@ pub(crate) fn show(ui: &mut Ui, theme: &Theme, lang: Lang, offered: &[Action]) -
             if response.hovered() && ui.input(|input| input.pointer.is_moving()) {
                 marked = place;
             }
-            if place == marked && shown + 1 == now && ui.input(|input| input.key_down(Key::ArrowDown)) {
+            if place == marked
+                && shown + 1 == now
+                && ui.input(|input| input.key_down(Key::ArrowDown) || input.key_down(Key::ArrowUp))
+            {
                 response.scroll_to_me(None);
             }
             if response.clicked() {

@@ -75,7 +75,7 @@ fn choose<T: Clone + PartialEq>(
     let mut picked = None;
     row(ui, theme, name, |ui| {
         let opened = ui.menu_button(shown, |ui| {
-            ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+            ScrollArea::vertical().max_height(360.0).min_scrolled_height(360.0).show(ui, |ui| {
                 let is_chosen = |option: &T| *option == current;
                 let entries = Entries { options, is_chosen: &is_chosen, with_field: false, name };
                 if let Some(place) = list_search::show(ui, &entries, None) {

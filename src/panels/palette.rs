@@ -86,7 +86,8 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     if results.is_empty() {
         hint(ui, theme, Msg::NoMatches.text(lang));
     }
-    ScrollArea::vertical().max_height(380.0).auto_shrink([false, true]).show(ui, |ui| {
+    let scroll = ScrollArea::vertical().max_height(380.0).min_scrolled_height(380.0);
+    scroll.auto_shrink([false, true]).show(ui, |ui| {
         for (place, found) in results.iter().enumerate() {
             if line(ui, app, found, place == search.marked) {
                 chosen = Some(found.clone());
@@ -171,7 +172,9 @@ fn find(candidates: &[Found], text: &str) -> Vec<Found> {
     let mut scored: Vec<(u32, &Found)> = candidates
         .iter()
         .filter_map(|found| {
-            Some((pattern.score(Utf32Str::new(&found.words, &mut buffer), &mut matcher)?, found))
+            let score = score(&pattern, &found.words, &mut buffer, &mut matcher);
+            let also = || score_of_alias(&pattern, &found.hit, &mut buffer, &mut matcher);
+            Some((score.or_else(also)?, found))
         })
         .collect();
     let start = text.trim().to_lowercase();
@@ -181,6 +184,36 @@ fn find(candidates: &[Found], text: &str) -> Vec<Found> {
         (words != start, std::cmp::Reverse(*score), !words.starts_with(&start))
     });
     scored.into_iter().take(MOST).map(|(_, found)| found.clone()).collect()
+}
+
+/// How well all words of a search fit a text. Letters that are scattered over more than twice their number are no fit.
+fn score(pattern: &Pattern, words: &str, buffer: &mut Vec<char>, matcher: &mut Matcher) -> Option<u32> {
+    let mut sum = 0;
+    for atom in &pattern.atoms {
+        let mut places = Vec::new();
+        sum += u32::from(atom.indices(Utf32Str::new(words, buffer), matcher, &mut places)?);
+        let span = places.iter().max().zip(places.iter().min()).map_or(0, |(last, first)| last - first + 1);
+        if span as usize > 2 * atom.needle_text().len() {
+            return None;
+        }
+    }
+    Some(sum)
+}
+
+/// How well a search fits the other words under which an action is looked for.
+fn score_of_alias(
+    pattern: &Pattern,
+    hit: &Hit,
+    buffer: &mut Vec<char>,
+    matcher: &mut Matcher,
+) -> Option<u32> {
+    let words = match hit {
+        Hit::Act(Action::LanguageEnglish) => "language English 语言 英语 英文",
+        Hit::Act(Action::LanguageChinese) => "language Chinese 语言 汉语",
+        Hit::Act(Action::ThemeLight | Action::ThemeDark) => "theme mode colours 主题 颜色",
+        _ => return None,
+    };
+    score(pattern, words, buffer, matcher)
 }
 
 #[cfg(test)]
@@ -201,6 +234,9 @@ mod tests {
         assert_eq!(names("board")[0], "Board the plane");
         let gates = [found("Gate changes are shouted"), found("Gate")];
         assert_eq!(find(&gates, "gate")[0].words, "Gate");
+        assert_eq!(find(&[found("Check-in desk → Gate")], "chinese").len(), 0, "letters all over it");
+        let language = Found { hit: Hit::Act(Action::LanguageChinese), ..found("中文") };
+        assert_eq!(find(&[language.clone()], "chinese").len() + find(&[language], "language").len(), 2);
         assert_eq!(names("zzz"), Vec::<String>::new());
         assert_eq!(names("").len(), 4);
     }

@@ -21,17 +21,20 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     ui.add_space(8.0);
     soft(ui, theme, Msg::RepairQuestion.text(lang));
     ui.add_space(8.0);
-    ScrollArea::vertical().max_height(280.0).auto_shrink([false, true]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 6.0;
-        for note in damaged.report.iter().take(LISTED) {
-            let words = RichText::new(note.message(lang, project)).color(color(theme.text));
-            ui.add(Label::new(words).wrap().selectable(true));
-        }
-        let more = damaged.report.len().saturating_sub(LISTED);
-        if more > 0 {
-            hint(ui, theme, &Msg::RepairMore.with(lang, &[("n", &count(more as u64))]));
-        }
-    });
+    ScrollArea::vertical().max_height(280.0).min_scrolled_height(280.0).auto_shrink([false, true]).show(
+        ui,
+        |ui| {
+            ui.spacing_mut().item_spacing.y = 6.0;
+            for note in damaged.report.iter().take(LISTED) {
+                let words = RichText::new(note.message(lang, project)).color(color(theme.text));
+                ui.add(Label::new(words).wrap().selectable(true));
+            }
+            let more = damaged.report.len().saturating_sub(LISTED);
+            if more > 0 {
+                hint(ui, theme, &Msg::RepairMore.with(lang, &[("n", &count(more as u64))]));
+            }
+        },
+    );
     ui.add_space(16.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         if default_button(ui, theme, Msg::RepairOpen.text(lang)).clicked() {

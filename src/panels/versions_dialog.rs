@@ -32,7 +32,10 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     if form.kept.is_empty() {
         hint(ui, theme, Msg::VersionsNone.text(lang));
     }
-    ScrollArea::vertical().max_height(HEIGHT).show(ui, |ui| list(ui, form, theme, lang));
+    ScrollArea::vertical()
+        .max_height(HEIGHT)
+        .min_scrolled_height(HEIGHT)
+        .show(ui, |ui| list(ui, form, theme, lang));
     ui.add_space(space::L);
     let chosen = form.kept.get(form.chosen).cloned();
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

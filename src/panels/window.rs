@@ -116,7 +116,7 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     }
     open_remembered(app, canvas);
     let Some(session) = &mut app.session else { return };
-    let (offered, asked) = (map_menu::offered(session), RefCell::new(None));
+    let asked = RefCell::new(None);
     let peek = app.peek.take();
     let scene = match canvas.preview().or(peek.as_ref()) {
         Some(gesture) => session.preview(gesture, theme, lang),
@@ -130,7 +130,7 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
             && overlay.as_ref().is_some_and(|overlay| score::tell(ui, look, lang, overlay, id))
     };
     let menu = |ui: &mut Ui| {
-        if let Some(action) = map_menu::show(ui, look, lang, &offered) {
+        if let Some(action) = map_menu::show(ui, look, lang, &map_menu::offered(session)) {
             asked.replace(Some(action));
         }
     };

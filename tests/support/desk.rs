@@ -84,7 +84,10 @@ impl Desk {
                     self.steps += 1;
                 }
                 CanvasEvent::Picture(_) | CanvasEvent::Pasted(_) | CanvasEvent::Leave => {}
-                CanvasEvent::Select(selection) => self.selection = selection,
+                CanvasEvent::Select(mut selection) => {
+                    selection.retain(|id| self.project.record(*id).is_some());
+                    self.selection = selection;
+                }
             }
         }
     }

@@ -16,15 +16,28 @@ pub(super) fn neighbour(journey: &Journey, (lane, at): (LaneId, Id), way: Way) -
         .collect();
     let column = columns.iter().position(|(stage, column)| *column == at || *stage == at)?;
     let row = lanes.iter().position(|own| *own == lane)?;
+    // A text under a whole stage is one place, however many columns it covers.
+    let last = if at == columns.get(column)?.0 {
+        columns.iter().rposition(|(stage, _)| *stage == at)?
+    } else {
+        column
+    };
     let (row, column) = match way {
-        Way::Right if column + 1 < columns.len() => (row, column + 1),
+        Way::Right if last + 1 < columns.len() => (row, last + 1),
         Way::Right => (row + 1, 0),
         Way::Left if column > 0 => (row, column - 1),
         Way::Left => (row.checked_sub(1)?, columns.len() - 1),
         Way::Down => (row + 1, column),
         Way::Up => (row.checked_sub(1)?, column),
     };
-    Some(What::Cell(*lanes.get(row)?, columns.get(column)?.1))
+    let (lane, (stage, step)) = (*lanes.get(row)?, *columns.get(column)?);
+    Some(What::Cell(lane, cell_place(journey, lane, stage, step)))
+}
+
+/// The place of the text in a column of a lane: the whole stage where one text is under all of it, else the step.
+pub(in crate::canvas) fn cell_place(journey: &Journey, lane: LaneId, stage: Id, step: Id) -> Id {
+    let is_wide = journey.cells().values().any(|cell| cell.lane == lane && cell.at == stage);
+    if is_wide { stage } else { step }
 }
 
 /// The columns from left to right, each with its stage: its steps, or itself where it has none.

@@ -6,6 +6,7 @@ mod cells;
 mod draft;
 mod next;
 
+pub(super) use cells::cell_place;
 pub(super) use draft::{Draft, What};
 pub(super) use next::{End, Next, after, into_stage};
 
@@ -14,7 +15,7 @@ use super::fonts;
 use super::io::CanvasInput;
 use super::paint::color;
 use super::selection::{Way, body};
-use crate::edit::Transaction;
+use crate::edit::{Transaction, apply_all};
 use crate::i18n::Msg;
 use crate::id::{Id, Kind};
 use crate::scene::{Part, Rect};
@@ -67,6 +68,20 @@ impl Editor {
         self.preview.is_empty() || (self.draft.is_new() && self.draft.text.trim().is_empty())
     }
 
+    /// Returns the change made by the text so far, and goes on typing the name of the element that it makes.
+    pub(super) fn take_typed(&mut self) -> Option<(Transaction, Id)> {
+        let (transaction, Some(element)) = self.draft.result() else { return None };
+        if transaction.is_empty() || apply_all(&mut self.draft.project, &transaction).is_err() {
+            return None;
+        }
+        if !matches!(self.draft.what, What::Cell(..)) {
+            self.draft.what = What::Name(element);
+        }
+        self.preview = Transaction::default();
+        self.element = Some(element);
+        Some((transaction, element))
+    }
+
     /// Where it stands on the page, once the map shows what is typed.
     pub(super) fn place(&self) -> Option<Rect> {
         self.place
@@ -80,6 +95,10 @@ impl Editor {
         // Also in its last frame the field takes what was typed: letters and Enter may come together.
         let response = self.field(ui, view, input);
         if response.changed() {
+            if self.draft.kind() != Kind::Cell && self.draft.text.contains(['\n', '\r', '\t']) {
+                let words: Vec<&str> = self.draft.text.split_whitespace().collect();
+                self.draft.text = words.join(" ");
+            }
             (self.preview, self.element) = self.draft.transaction();
         }
         if end.is_some() {
@@ -89,6 +108,7 @@ impl Editor {
             response.request_focus();
             self.opened = true;
             mark(ui, response.id, &self.draft.text, self.replaces);
+            forget_undo(ui, response.id);
         } else if !ui.memory(|memory| memory.has_focus(response.id)) {
             // egui has taken the keyboard away before the key was seen here.
             let escaped = ui.input(|input| input.key_pressed(Key::Escape));
@@ -102,9 +122,9 @@ impl Editor {
 
     fn field(&mut self, ui: &mut Ui, view: &View, input: &CanvasInput<'_>) -> egui::Response {
         let theme = input.theme();
-        let rect = self.rect(view);
         let (face, points) = self.look();
         let font = fonts::font(face, (points * view.zoom).max(LEAST_TEXT));
+        let rect = self.rect(ui, view, &font);
         let painter = ui.painter();
         let radius = egui::CornerRadius::from(size::radius::CARD.min(size::radius::CARD * view.zoom));
         painter.rect_filled(rect, radius, color(theme.raised));
@@ -190,13 +210,15 @@ impl Editor {
     }
 
     /// The field on the screen: over the element, and large enough to type in.
-    fn rect(&self, view: &View) -> egui::Rect {
+    fn rect(&self, ui: &Ui, view: &View, font: &egui::FontId) -> egui::Rect {
         let place = self.place.map_or_else(
             || egui::Rect::from_center_size(view.rect.center(), LEAST),
             |place| self.shown(view, place),
         );
-        let rows = self.draft.text.lines().count().max(1);
-        let height = LEAST.y + 16.0 * (rows.min(8) - 1) as f32;
+        let width = place.width().max(LEAST.x) - 2.0 * size::space::S;
+        let text =
+            ui.painter().layout(self.draft.text.clone(), font.clone(), egui::Color32::PLACEHOLDER, width);
+        let height = LEAST.y.max(text.size().y + 12.0);
         // A line has no corner to write in: the field stands on its middle.
         if self.draft.kind() == Kind::Flow {
             egui::Rect::from_center_size(place.center(), vec2(LEAST.x, height))
@@ -282,6 +304,15 @@ fn mark(ui: &Ui, field: egui::Id, text: &str, all: bool) {
     };
     state.cursor.set_char_range(Some(range));
     state.store(ui.ctx(), field);
+}
+
+/// Forgets what was typed into a field before: one field serves all elements, and undo must not bring the text of
+/// another one.
+fn forget_undo(ui: &Ui, field: egui::Id) {
+    if let Some(mut state) = egui::text_edit::TextEditState::load(ui.ctx(), field) {
+        state.clear_undoer();
+        state.store(ui.ctx(), field);
+    }
 }
 
 impl Draft {

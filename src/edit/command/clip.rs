@@ -67,7 +67,8 @@ fn can_copy(kind: Kind) -> bool {
 /// Stages bring their columns, columns their cards and texts, cards their insights and mutual flows.
 fn add_parts(journey: &Journey, kept: &mut BTreeSet<Id>) {
     let stages: BTreeSet<Id> = kept.iter().copied().filter(|id| id.kind() == Kind::Stage).collect();
-    let is_taken = |step: &Step| stages.contains(&step.stage.into()) || is_whole(journey, step.id, kept);
+    let whole = whole_columns(journey, kept);
+    let is_taken = |step: &Step| stages.contains(&step.stage.into()) || whole.contains(&step.id);
     let steps: BTreeSet<StepId> =
         journey.steps().values().filter(|step| is_taken(step)).map(|step| step.id).collect();
     let inside = |at: Id| at.to().is_some_and(|step| steps.contains(&step)) || stages.contains(&at);
@@ -96,10 +97,15 @@ fn first_picture_lane(journey: &Journey) -> Option<LaneId> {
     lanes.into_iter().find(|lane| lane.kind == LaneKind::Pictures).map(|lane| lane.id)
 }
 
-/// Whether a column has cards, and all of them are copied: then its texts and pictures come along.
-fn is_whole(journey: &Journey, step: StepId, kept: &BTreeSet<Id>) -> bool {
-    let mut cards = journey.touchpoints().values().filter(|card| card.step == step).peekable();
-    cards.peek().is_some() && cards.all(|card| kept.contains(&card.id.into()))
+/// The columns all of whose cards are copied: their texts and pictures come along.
+fn whole_columns(journey: &Journey, kept: &BTreeSet<Id>) -> BTreeSet<StepId> {
+    let (copied, other): (Vec<_>, Vec<_>) =
+        journey.touchpoints().values().partition(|card| kept.contains(&card.id.into()));
+    let mut whole: BTreeSet<StepId> = copied.iter().map(|card| card.step).collect();
+    for card in other {
+        whole.remove(&card.step);
+    }
+    whole
 }
 
 /// The opportunities and solutions for what is copied, with their links to it.

@@ -1,13 +1,13 @@
 //! Where a claim comes from: its sources, or that it is an assumption.
 
-use crate::app::desk::Desk;
+use crate::app::desk::{Desk, Reading};
 use crate::app::request::Request;
-use crate::edit::{Transaction, command};
+use crate::edit::command;
 use crate::i18n::Msg;
 use crate::id::{EvidenceId, Id};
 use crate::model::ordered;
 use crate::model::value::Atom;
-use crate::panels::fields::{flag_row, pick};
+use crate::panels::fields::{Spec, edit, flag_row, pick};
 use crate::panels::widgets::{LineAct, removable, row};
 use egui::Ui;
 use std::collections::BTreeSet;
@@ -24,6 +24,12 @@ pub(super) fn show(
     for (place, source) in evidence.iter().filter_map(|id| project.evidence().get(id)).enumerate() {
         let label = if place == 0 { desk.text(Msg::Evidence) } else { "" };
         let remove = Msg::RemoveNamed.with(desk.lang, &[("name", &source.source)]);
+        if is_being_named(desk, source.id.into()) {
+            let spec =
+                Spec { names: true, ..Spec::new(source.id.into(), "source", Msg::Source, Reading::Text) };
+            row(ui, theme, label, |ui| edit(ui, desk, spec, &source.source));
+            continue;
+        }
         let act = row(ui, theme, label, |ui| removable(ui, theme, &source.source, &remove));
         match act {
             Some(LineAct::Go) => desk.ask(Request::Select(vec![source.id.into()])),
@@ -33,7 +39,7 @@ pub(super) fn show(
             None => {}
         }
     }
-    let mut made = Transaction::default();
+    let mut made = None;
     match more(ui, desk, id, evidence) {
         Some(More::Known(source)) => {
             wanted.insert(source);
@@ -41,15 +47,23 @@ pub(super) fn show(
         Some(More::New) => {
             let (added, source) = command::add_evidence(project, desk.text(Msg::NewSource), desk.source);
             wanted.insert(source);
-            made = added;
+            made = Some((added, source));
         }
         None => {}
     }
     if wanted != *evidence {
         let named = command::set_field(project, &[id], "evidence", &wanted.to_value());
-        desk.commit(made.then(named));
+        match made {
+            Some((added, source)) => desk.ask(Request::CommitAndName(added.then(named), source.into())),
+            None => desk.commit(named),
+        }
     }
     flag_row(ui, desk, id, "assumption", Msg::AsAssumption, assumption);
+}
+
+/// True while the name of a source that was just made is typed.
+fn is_being_named(desk: &Desk<'_>, source: Id) -> bool {
+    *desk.naming == Some(source) || desk.pending.as_ref().is_some_and(|pending| pending.id == source)
 }
 
 /// What else a claim may rest on.

@@ -21,7 +21,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, flow: &Flow) {
         }
     }
     text_row(ui, desk, id, "condition", Msg::Condition, &flow.condition);
-    figure_row(ui, desk, id, "share", Msg::ShareZeroToOne, Reading::Share, flow.share);
+    figure_row(ui, desk, id, "share", Msg::FlowShare, Reading::Share, flow.share);
     shares_doubt(ui, desk, flow.from);
     number_row(ui, desk, id, "volume", Msg::Volume, flow.volume, (0.0, 1e15));
     figure_row(ui, desk, id, "wait", Msg::WaitInMinutes, Reading::Minutes, flow.wait);

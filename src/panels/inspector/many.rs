@@ -320,8 +320,8 @@ fn each_channels(project: &Project, group: &Group, change: impl Fn(&mut Vec<Chan
 /// One slider for each persona of the journey; letting go of it is one step.
 fn feelings(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group) {
     let Some(journey) = desk.session.journey() else { return };
-    for (place, persona) in desk.project().personas_of(journey.info()).into_iter().enumerate() {
-        let ink = color(desk.theme.persona(place));
+    for persona in desk.project().personas_of(journey.info()) {
+        let ink = color(desk.theme.persona(desk.project().persona_place(persona.id)));
         row(ui, desk.theme, &persona.name, |ui| {
             ui.add_space(ui.spacing().button_padding.x);
             feeling(ui, desk, group, persona, ink);

@@ -1,0 +1,366 @@
+//! Typed text reaches the element and the field that it was meant for.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that finds its data otherwise than expected fails"
+)]
+
+#[path = "support/mod.rs"]
+mod support;
+
+use desireline::app::action::Action;
+use desireline::app::request::Request;
+use desireline::canvas::Order;
+use desireline::edit::command;
+use desireline::i18n::{Lang, Msg};
+use desireline::id::{Id, Source};
+use desireline::model::choice::LaneKind;
+use desireline::model::value::Value;
+use desireline::model::{Touchpoint, Worded};
+use desireline::store::base::Base;
+use desireline::store::disk::RealDisk;
+use desireline::store::project::save_project;
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers, vec2};
+use egui_kittest::kittest::Queryable;
+use support::window::{self, On, Test, act, ask, card, journey, key, press, project, select, settle};
+
+fn open() -> Test {
+    window::open(vec2(1440.0, 1300.0), Lang::En, On::Template("airline"))
+}
+
+fn write(test: &mut Test, words: &str) {
+    test.event(Event::Text(words.to_owned()));
+    settle(test);
+}
+
+fn plain(test: &mut Test, pressed: Key) {
+    key(test, Modifiers::NONE, pressed);
+}
+
+/// A letter as the keyboard sends it: a key with its text.
+fn letter(test: &mut Test, pressed: Key, typed: &str) {
+    let down = Event::Key {
+        key: pressed,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    test.input_mut().events.extend([down, Event::Text(typed.to_owned())]);
+    settle(test);
+}
+
+fn touchpoint(test: &Test, id: Id) -> &Touchpoint {
+    journey(test).touchpoints().values().find(|card| Id::from(card.id) == id).unwrap()
+}
+
+#[test]
+fn a_new_journey_gets_its_name_and_then_its_first_stage() {
+    let mut test = open();
+    act(&mut test, Action::AddJourney);
+    write(&mut test, "Refunds");
+    plain(&mut test, Key::Enter);
+    assert_eq!(journey(&test).info().title, "Refunds");
+    write(&mut test, "Ask");
+    plain(&mut test, Key::Enter);
+    let stages: Vec<&str> =
+        journey(&test).stages_in_order().iter().map(|stage| stage.title.as_str()).collect();
+    assert_eq!(stages, ["Ask"]);
+}
+
+#[test]
+fn the_owner_typed_is_the_owner_set_though_a_longer_name_is_known() {
+    let mut test = open();
+    let gate = card(&test, "Gate");
+    select(&mut test, &[gate]);
+    for name in ["Anna", "Ann"] {
+        letter(&mut test, Key::W, "w");
+        write(&mut test, name);
+        plain(&mut test, Key::Enter);
+        assert_eq!(touchpoint(&test, gate).owner, name);
+    }
+}
+
+#[test]
+fn several_channels_are_set_one_after_the_other() {
+    let mut test = open();
+    let gate = card(&test, "Gate");
+    let set = command::set_field(project(&test), &[gate], "channels", &Value::List(Vec::new()));
+    ask(&mut test, Request::Commit(set));
+    select(&mut test, &[gate]);
+    let names: Vec<String> = project(&test).channels().values().map(|c| c.name.clone()).take(2).collect();
+    letter(&mut test, Key::C, "c");
+    for name in &names {
+        write(&mut test, name);
+        plain(&mut test, Key::Enter);
+    }
+    plain(&mut test, Key::Escape);
+    let set = touchpoint(&test, gate).channels.iter().map(|id| project(&test).channels()[id].name.clone());
+    assert_eq!(set.collect::<Vec<String>>(), names);
+}
+
+#[test]
+fn the_maps_own_invitation_of_a_lane_opens_its_name() {
+    let mut test = window::open(vec2(1440.0, 900.0), Lang::En, On::Template("blank"));
+    write(&mut test, "Plan");
+    plain(&mut test, Key::Enter);
+    plain(&mut test, Key::Escape);
+    let before = journey(&test).lanes().len();
+    press(&mut test, Msg::PlusLane.text(Lang::En));
+    window::press_last(&mut test, LaneKind::Thinking.word().text(Lang::En));
+    write(&mut test, "Backstage work");
+    plain(&mut test, Key::Enter);
+    assert_eq!(journey(&test).lanes().len(), before + 1);
+    assert!(journey(&test).lanes().values().any(|lane| lane.title == "Backstage work"));
+}
+
+#[test]
+fn a_text_under_a_whole_stage_is_one_cell_for_the_keyboard() {
+    let mut test = open();
+    let (lane, wide, next) = {
+        let journey = journey(&test);
+        let lane = journey.lanes_in_order().into_iter().find(|lane| lane.kind == LaneKind::Doing).unwrap().id;
+        let stages = journey.stages_in_order();
+        let place = stages.iter().position(|stage| journey.steps_of(stage.id).len() > 1).unwrap();
+        let next = journey.steps_of(stages[place + 1].id)[0].id;
+        (lane, stages[place].id, Id::from(next))
+    };
+    let old: Vec<Id> =
+        journey(&test).cells().values().filter(|cell| cell.lane == lane).map(|c| c.id.into()).collect();
+    let delete = command::delete(project(&test), &old, &mut Source::seeded(1));
+    ask(&mut test, Request::Commit(delete));
+    ask(&mut test, Request::Order(Order::EditCell(lane, wide.into())));
+    write(&mut test, "All of it");
+    plain(&mut test, Key::Tab);
+    write(&mut test, "Behind it");
+    plain(&mut test, Key::Escape);
+    let cells: Vec<(Id, &str)> =
+        journey(&test).cells().values().filter(|c| c.lane == lane).map(|c| (c.at, c.text.as_str())).collect();
+    assert_eq!(cells.len(), 2, "{cells:?}");
+    assert!(cells.contains(&(next, "Behind it")), "{cells:?}");
+}
+
+#[test]
+fn what_was_refused_in_a_field_is_gone_when_the_file_is_opened_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plan.ron");
+    let mut test = open();
+    drop(save_project(&RealDisk, &path, Base::Absent, project(&test)).unwrap());
+    ask(&mut test, Request::Open(path.clone()));
+    let gate = card(&test, "Gate");
+    select(&mut test, &[gate]);
+    let wait = Msg::WaitInMinutes.text(Lang::En);
+    window::fill(&mut test, wait, "abc");
+    assert!(window::says(&test, "abc"));
+    ask(&mut test, Request::Open(path));
+    if window::says(&test, Msg::DontSave.text(Lang::En)) {
+        press(&mut test, Msg::DontSave.text(Lang::En));
+    }
+    let gate = card(&test, "Gate");
+    select(&mut test, &[gate]);
+    assert!(!window::says(&test, "abc"), "it belongs to the document before");
+}
+
+#[test]
+fn undo_in_a_field_of_the_map_never_brings_the_text_of_another_element() {
+    let mut test = open();
+    let (gate, clean) = (card(&test, "Gate"), card(&test, "Clean cabin"));
+    select(&mut test, &[gate]);
+    plain(&mut test, Key::F2);
+    write(&mut test, "Gate of the first hall");
+    plain(&mut test, Key::Escape);
+    select(&mut test, &[clean]);
+    plain(&mut test, Key::F2);
+    write(&mut test, "B");
+    for _ in 0..3 {
+        key(&mut test, Modifiers::COMMAND, Key::Z);
+    }
+    plain(&mut test, Key::Escape);
+    assert_eq!(touchpoint(&test, clean).title, "Clean cabin");
+}
+
+#[test]
+fn an_arrow_leads_from_a_card_to_the_next_card() {
+    let mut test = open();
+    let first = card(&test, "Choose flight times");
+    select(&mut test, &[first]);
+    test.ctx.memory_mut(|memory| memory.surrender_focus(egui::Id::NULL));
+    plain(&mut test, Key::ArrowRight);
+    assert_eq!(window::session(&test).selection(), &[card(&test, "Online booking")].into());
+}
+
+#[test]
+fn letters_on_a_selected_text_of_a_lane_replace_it() {
+    let mut test = open();
+    let (cell, before) = {
+        let cells = journey(&test).cells();
+        (cells.values().next().unwrap().id, journey(&test).touchpoints().len())
+    };
+    select(&mut test, &[cell.into()]);
+    letter(&mut test, Key::T, "t");
+    write(&mut test, "yped");
+    plain(&mut test, Key::Escape);
+    assert_eq!(journey(&test).cells()[&cell].text, "typed");
+    assert_eq!(journey(&test).touchpoints().len(), before, "no command ran");
+}
+
+#[test]
+fn tab_into_a_filled_field_replaces_its_value() {
+    let mut test = open();
+    let gate = card(&test, "Gate");
+    select(&mut test, &[gate]);
+    window::fill(&mut test, Msg::WaitInMinutes.text(Lang::En), "90");
+    assert_eq!(touchpoint(&test, gate).wait, Some(90.0));
+    test.get_by_role_and_label(Role::MultilineTextInput, Msg::WaitInMinutes.text(Lang::En)).focus();
+    settle(&mut test);
+    key(&mut test, Modifiers::SHIFT, Key::Tab);
+    plain(&mut test, Key::Tab);
+    write(&mut test, "45");
+    plain(&mut test, Key::Tab);
+    assert_eq!(touchpoint(&test, gate).wait, Some(45.0));
+}
+
+#[test]
+fn what_is_made_and_named_is_one_step_of_undo() {
+    let mut test = open();
+    let before = project(&test).personas().len();
+    press(&mut test, Msg::AddPersona.text(Lang::En));
+    write(&mut test, "Zoe");
+    plain(&mut test, Key::Enter);
+    assert!(project(&test).personas().values().any(|persona| persona.name == "Zoe"));
+    ask(&mut test, Request::Do(Action::Undo));
+    assert_eq!(project(&test).personas().len(), before);
+    ask(&mut test, Request::Do(Action::Redo));
+    assert!(project(&test).personas().values().any(|persona| persona.name == "Zoe"));
+}
+
+#[test]
+fn typing_goes_on_while_what_is_there_is_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plan.ron");
+    let mut test = open();
+    drop(save_project(&RealDisk, &path, Base::Absent, project(&test)).unwrap());
+    ask(&mut test, Request::Open(path.clone()));
+    let gate = card(&test, "Gate");
+    select(&mut test, &[gate]);
+    letter(&mut test, Key::T, "t");
+    write(&mut test, "Half");
+    key(&mut test, Modifiers::COMMAND, Key::S);
+    let stored = desireline::store::load::load(&std::fs::read(&path).unwrap()).unwrap().project;
+    let titles = |project: &desireline::model::Project| -> Vec<String> {
+        let journey = project.journeys_in_order()[0];
+        journey.touchpoints().values().map(|card| card.title.clone()).collect()
+    };
+    assert!(titles(&stored).contains(&"Half".to_owned()));
+    write(&mut test, " more");
+    plain(&mut test, Key::Escape);
+    assert!(titles(project(&test)).contains(&"Half more".to_owned()), "{:?}", titles(project(&test)));
+    key(&mut test, Modifiers::COMMAND, Key::Z);
+    assert!(!titles(project(&test)).iter().any(|title| title.starts_with("Half")), "one step");
+}
+
+#[test]
+fn a_key_with_alt_leaves_no_letter_in_a_name() {
+    let mut test = open();
+    let gate = card(&test, "Gate");
+    select(&mut test, &[gate]);
+    plain(&mut test, Key::F2);
+    write(&mut test, "Gate B");
+    let alt = Event::Key {
+        key: Key::Num1,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::ALT,
+    };
+    test.input_mut().events.extend([alt, Event::Text("1".to_owned())]);
+    settle(&mut test);
+    plain(&mut test, Key::Escape);
+    assert_eq!(touchpoint(&test, gate).title, "Gate B");
+}
+
+#[test]
+fn what_was_typed_before_the_palette_is_what_its_command_is_about() {
+    let mut test = open();
+    let gate = card(&test, "Gate");
+    select(&mut test, &[gate]);
+    letter(&mut test, Key::T, "t");
+    write(&mut test, "Lounge");
+    key(&mut test, Modifiers::COMMAND, Key::K);
+    write(&mut test, Msg::AddPain.text(Lang::En));
+    plain(&mut test, Key::Enter);
+    write(&mut test, "Full");
+    plain(&mut test, Key::Enter);
+    let lounge = card(&test, "Lounge");
+    let about: Vec<Id> = journey(&test).spoken_of_by(lounge);
+    assert_eq!(about.len(), 1, "the pain speaks of the card just typed");
+}
+
+#[test]
+fn an_insight_of_the_whole_journey_is_about_nothing_yet() {
+    let mut test = open();
+    let id = journey(&test).info().id;
+    ask(
+        &mut test,
+        Request::Order(Order::AddInsight(desireline::model::choice::InsightKind::Gain, Some(id.into()))),
+    );
+    write(&mut test, "All of it");
+    plain(&mut test, Key::Enter);
+    let made = journey(&test).insights().values().find(|insight| insight.title == "All of it").unwrap().id;
+    assert!(journey(&test).speaks_of(made.into()).is_empty());
+    let problems = desireline::model::check::problems(project(&test));
+    let errors =
+        problems.iter().filter(|problem| problem.severity == desireline::model::check::Severity::Error);
+    assert_eq!(errors.count(), 0);
+}
+
+#[test]
+fn a_new_source_gets_its_name_where_it_is_listed() {
+    let mut test = open();
+    let gate = card(&test, "Gate");
+    select(&mut test, &[gate]);
+    let before = project(&test).evidence().len();
+    let (added, source) = command::add_evidence(project(&test), "New source", &mut Source::seeded(3));
+    let names = command::set_field(
+        project(&test),
+        &[gate],
+        "evidence",
+        &Value::Set([desireline::model::value::Atom::to_value(&source)].into()),
+    );
+    ask(&mut test, Request::CommitAndName(added.then(names), source.into()));
+    write(&mut test, "Interviews in May");
+    plain(&mut test, Key::Enter);
+    assert_eq!(project(&test).evidence()[&source].source, "Interviews in May");
+    assert_eq!(project(&test).evidence().len(), before + 1);
+}
+
+#[test]
+fn the_selection_goes_on_where_something_was_deleted_or_undone() {
+    let mut test = open();
+    let lounge = card(&test, "Gate");
+    select(&mut test, &[lounge]);
+    act(&mut test, Action::Delete);
+    assert_eq!(window::session(&test).selection().len(), 1, "what led to it");
+    act(&mut test, Action::Undo);
+    select(&mut test, &[]);
+    act(&mut test, Action::Redo);
+    assert!(!window::session(&test).selection().is_empty());
+}
+
+#[test]
+fn a_drop_down_is_set_by_the_keyboard_alone() {
+    let mut test = open();
+    let gate = card(&test, "Gate");
+    select(&mut test, &[gate]);
+    let name = Msg::MomentOfTruth.text(Lang::En);
+    test.get_by_role_and_label(Role::ComboBox, name).focus();
+    settle(&mut test);
+    let before = touchpoint(&test, gate).moment;
+    plain(&mut test, Key::Enter);
+    plain(&mut test, Key::ArrowDown);
+    plain(&mut test, Key::Enter);
+    assert_ne!(touchpoint(&test, gate).moment, before);
+    assert!(test.get_by_role_and_label(Role::ComboBox, name).is_focused(), "it has the keyboard again");
+}
