@@ -170,9 +170,8 @@ impl Canvas {
             self.events.push(CanvasEvent::Commit(transaction));
         }
         if end == End::Left {
-            // What was typed is the subject of what comes next, unless a click chose another.
-            let is_chosen = self.events.iter().any(|event| matches!(event, CanvasEvent::Select(_)));
-            if let Some(Next::Select(id)) = next.filter(|_| !is_chosen) {
+            // What was just made is the subject of the palette's commands. A click chooses its own.
+            if let Some(Next::Select(id)) = next.filter(|_| input.read_only && editor.draft.is_new()) {
                 self.select(input, [id].into());
             }
             return;

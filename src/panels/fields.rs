@@ -7,7 +7,7 @@ use crate::app::desk::{Desk, Pending, Reading};
 use crate::app::style::color;
 use crate::canvas::select_all;
 use crate::i18n::{Msg, count};
-use crate::id::Id;
+use crate::id::{Id, Kind};
 use crate::model::Field;
 use crate::model::Worded;
 use crate::model::value::{Atom, Value};
@@ -76,14 +76,18 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec<'_>, value: &str
         edit = edit.text_color(color(desk.theme.danger.ink));
     }
     let response = ui.add(edit.id(salt).hint_text(hint).desired_width(f32::INFINITY)).accessible_name(name);
+    let mut is_refused = false;
     if !spec.tall {
         text = text.replace(['\n', '\r'], " ");
         // An Enter that comes with an input method's word is the word's.
         let spoken = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Ime(_))));
         let entered = || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-        // What can't be read is corrected in the same field.
-        if response.has_focus() && !spoken && entered() && reading.value(&text).is_some() {
-            response.surrender_focus();
+        if response.has_focus() && !spoken && entered() {
+            is_refused = reading.value(&text).is_none();
+            // What can't be read is corrected in the same field.
+            if !is_refused {
+                response.surrender_focus();
+            }
         }
     }
     let is_named_now = (spec.large || spec.names) && desk.naming.take_if(|made| *made == id).is_some();
@@ -102,13 +106,17 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec<'_>, value: &str
         if wrong {
             response.show_tooltip_text(reading.expects(desk.lang));
         }
+        if is_refused {
+            desk.take(&pending);
+        }
         *desk.pending = Some(pending);
     } else if response.lost_focus() {
         if desk.pending.as_ref().is_some_and(|pending| mine(&pending)) {
             *desk.pending = None;
         }
         // A title that is emptied keeps its text, as on the map.
-        let is_emptied = spec.large && pending.text.trim().is_empty();
+        let has_title = !matches!(id.kind(), Kind::Flow | Kind::Lane | Kind::Cell);
+        let is_emptied = spec.large && has_title && pending.text.trim().is_empty();
         if pending.text == value || is_emptied || ui.input(|input| input.key_pressed(Key::Escape)) {
             desk.refused.forget(id, field);
         } else {
