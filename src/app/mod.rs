@@ -19,6 +19,7 @@ pub mod import_form;
 mod importing;
 pub mod keyboard;
 mod logic;
+pub mod menu_keys;
 pub mod merging;
 pub mod notice;
 pub mod outcome;

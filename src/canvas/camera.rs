@@ -123,8 +123,11 @@ impl Camera {
                 origin.max(high + space - size)
             }
         };
+        // What is wider than the window is in view where it fills a part of it.
         let inside = |low: f32, high: f32, origin: f32, window: f32| {
-            low >= origin && high <= origin + window / self.zoom
+            let size = window / self.zoom;
+            let is_wide = high - low > size && low < origin + size / 2.0 && high > origin + size / 2.0;
+            is_wide || (low >= origin && high <= origin + size)
         };
         if !inside(rect.min.x, rect.max.x, self.origin.x, window.x) {
             self.origin.x = slide(self.origin.x, rect.min.x, rect.max.x, window.x);

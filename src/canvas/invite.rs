@@ -7,6 +7,7 @@ use super::paint::color;
 use super::pointer::text_cell;
 use super::selection::stage_of;
 use super::{flow_label, fonts};
+use crate::app::menu_keys::walk_menu;
 use crate::i18n::Msg;
 use crate::id::{FlowId, StageId};
 use crate::model::Worded;
@@ -178,11 +179,18 @@ fn lane(ui: &mut Ui, view: &View, input: &CanvasInput<'_>) -> Option<Invite> {
     let response = button(ui, rect, view.zoom, Msg::PlusLane.text(input.lang), "lane", input.theme());
     let mut chosen = None;
     egui::Popup::menu(&response).show(|ui| {
-        for kind in LaneKind::ALL {
-            if ui.button(kind.word().text(input.lang)).clicked() {
-                chosen = Some(Invite::Lane(*kind));
-                ui.close();
-            }
+        let entries: Vec<(Response, &str)> = LaneKind::ALL
+            .iter()
+            .map(|kind| {
+                let words = kind.word().text(input.lang);
+                (ui.button(words), words)
+            })
+            .collect();
+        walk_menu(ui, &entries);
+        let clicked = entries.iter().zip(LaneKind::ALL).find(|((entry, _), _)| entry.clicked());
+        if let Some((_, kind)) = clicked {
+            chosen = Some(Invite::Lane(*kind));
+            ui.close();
         }
     });
     chosen

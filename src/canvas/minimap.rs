@@ -1,12 +1,12 @@
 //! The whole map as a small picture in the window's corner, with a frame around what is in view. Only a map larger
 //! than the window has one.
 
-use super::Canvas;
 use super::camera::{Camera, View};
 use super::io::CanvasInput;
 use super::overlay;
 use super::paint::color;
 use super::selection::body;
+use super::{Canvas, State};
 use crate::i18n::Msg;
 use crate::scene::{Part, Placed, Pt, Scene, Shape, pt};
 use crate::theme::{Color, Theme, size};
@@ -138,7 +138,12 @@ impl Canvas {
     /// Shows the picture of the whole map where it is wanted and of use; a click or drag in it moves the map.
     pub(super) fn overview(&mut self, ui: &Ui, view: &View, input: &CanvasInput<'_>) {
         let page = input.scene.size;
-        let Some(outer) = place(view, page).filter(|_| self.minimap.is_wanted) else { return };
+        // It would cover what is typed near the corner.
+        let is_typing = matches!(self.state, State::Edit(_));
+        if is_typing || !self.minimap.is_wanted {
+            return;
+        }
+        let Some(outer) = place(view, page) else { return };
         let (theme, inner) = (input.theme(), outer.shrink(PAD));
         let sense = Sense::CLICK | Sense::DRAG;
         let response = ui.interact(outer, ui.scope_id().with("minimap"), sense);

@@ -1,0 +1,68 @@
+//! The keys of an open menu: arrows and Tab move among its entries, letters lead to the next entry that begins with
+//! them, Enter takes the entry that has the keyboard, and closing gives the keyboard back.
+
+use super::keyboard::{self, Owner};
+use egui::{Event, Id, Key, Memory, Modifiers, Response, Ui};
+
+/// What is kept of an open menu from frame to frame.
+#[derive(Debug, Clone, Copy, Default)]
+struct OpenMenu {
+    /// The control that opened it.
+    opener: Option<Id>,
+    /// The frame in which it was last shown.
+    shown: u64,
+}
+
+/// Lets the keys choose among the entries of a menu, drawn in this frame in their order, each with its words.
+pub fn walk_menu(ui: &Ui, entries: &[(Response, &str)]) {
+    let key = ui.scope_id().with("menu keys");
+    let now = ui.ctx().cumulative_frame_nr();
+    let mut menu: OpenMenu = ui.data(|data| data.get_temp(key)).unwrap_or_default();
+    if menu.shown + 1 < now {
+        menu.opener = ui.memory(Memory::focused);
+        focus(entries, 0);
+    } else if keyboard::owner(ui.ctx()) == Owner::List {
+        step(ui, entries);
+    }
+    menu.shown = now;
+    ui.data_mut(|data| data.insert_temp(key, menu));
+    let is_closing =
+        entries.iter().any(|(entry, _)| entry.clicked()) || ui.input(|input| input.key_pressed(Key::Escape));
+    if let Some(opener) = menu.opener.filter(|_| is_closing) {
+        ui.memory_mut(|memory| memory.request_focus(opener));
+    }
+}
+
+fn focus(entries: &[(Response, &str)], place: usize) {
+    if let Some((entry, _)) = entries.get(place) {
+        entry.request_focus();
+        entry.scroll_to_me(None);
+    }
+}
+
+/// Moves the keyboard to another entry, round the ends.
+fn step(ui: &Ui, entries: &[(Response, &str)]) {
+    let count = entries.len().max(1);
+    let at = entries.iter().position(|(entry, _)| entry.has_focus());
+    let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+    let is_back = pressed(Modifiers::NONE, Key::ArrowUp) || pressed(Modifiers::SHIFT, Key::Tab);
+    let is_on = pressed(Modifiers::NONE, Key::ArrowDown) || pressed(Modifiers::NONE, Key::Tab);
+    let typed = ui.input(|input| {
+        input.events.iter().find_map(|event| match event {
+            Event::Text(text) if !text.trim().is_empty() => Some(text.to_lowercase()),
+            _ => None,
+        })
+    });
+    let begins = |place: &usize| {
+        let words = entries.get(*place).map(|(_, words)| words.to_lowercase()).unwrap_or_default();
+        typed.as_ref().is_some_and(|typed| words.starts_with(typed))
+    };
+    let next = match at {
+        _ if is_on => Some(at.map_or(0, |at| (at + 1) % count)),
+        _ if is_back => Some((at.unwrap_or(0) + count - 1) % count),
+        _ => (0..count).map(|step| (at.map_or(0, |at| at + 1) + step) % count).find(begins),
+    };
+    if let Some(next) = next {
+        focus(entries, next);
+    }
+}
