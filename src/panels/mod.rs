@@ -22,6 +22,7 @@ mod import_values;
 mod inspector;
 mod left;
 mod legend;
+mod list_focus;
 mod list_search;
 mod map_menu;
 mod notices;

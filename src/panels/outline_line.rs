@@ -1,5 +1,6 @@
 //! One line of the outline: how it looks, and what clicking, renaming and dragging it does.
 
+use super::list_focus::line_sense;
 use super::map_menu;
 use super::widgets::named;
 use crate::app::action::Action;
@@ -47,13 +48,21 @@ pub(super) struct Line {
     pub(super) moment: bool,
     /// A dot for a pain.
     pub(super) pain: bool,
+    /// Whether it is the line of its list that can have the keyboard.
+    pub(super) is_stop: bool,
 }
 
 impl Line {
     /// A plain line.
     pub(super) fn new(id: Id, words: String) -> Self {
-        Self { id, words, indent: 0.0, strong: false, mark: Mark::None, moment: false, pain: false }
+        let (moment, pain, is_stop) = (false, false, false);
+        Self { id, words, indent: 0.0, strong: false, mark: Mark::None, moment, pain, is_stop }
     }
+}
+
+/// The widget of an element's line.
+pub(super) fn widget_id(id: Id) -> egui::Id {
+    egui::Id::unique(("outline", id))
 }
 
 /// Shows a line, or the field in which it is renamed.
@@ -68,7 +77,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
         return rename(ui, desk, line);
     }
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), LINE));
-    let response = ui.interact(rect, egui::Id::unique(("outline", line.id)), Sense::click_and_drag());
+    let sense = line_sense(Sense::click_and_drag(), line.is_stop);
+    let response = ui.interact(rect, widget_id(line.id), sense);
     named(&response, Role::Button, &line.words);
     if ui.is_rect_visible(rect) {
         paint(ui, desk, line, rect, &response);
