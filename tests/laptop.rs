@@ -87,6 +87,20 @@ fn a_map_larger_than_the_window_has_an_overview_that_moves_it() {
     }
     support::look(&mut test, "overview moved");
     assert!(!shows(&test, "Choose flight times") && shows(&test, "Baggage claim"));
+    // The wheel does over it what it does over the map.
+    let mut wheel = |delta: egui::Vec2, modifiers: egui::Modifiers| {
+        test.event(egui::Event::PointerMoved(overview.center()));
+        let (unit, phase) = (egui::MouseWheelUnit::Point, egui::TouchPhase::Move);
+        let source = egui::MouseWheelSource::Unknown;
+        test.event(egui::Event::MouseWheel { unit, delta, phase, modifiers, source });
+        test.run_steps(40);
+    };
+    wheel(vec2(4000.0, 0.0), egui::Modifiers::NONE);
+    wheel(vec2(0.0, -40.0), egui::Modifiers::COMMAND);
+    support::look(&mut test, "overview wheeled");
+    assert!(shows(&test, "Choose flight times") && !shows(&test, "Baggage claim"));
+    let zoomed = Msg::ZoomIs.with(Lang::En, &[("percent", &"100 %")]);
+    assert!(test.query_by_label(&zoomed).is_none(), "it is smaller now");
     test.state_mut().app.act(Action::ToggleMinimap);
     settle(&mut test);
     assert!(test.query_by_label(name).is_none() && !test.state().app.settings.minimap);

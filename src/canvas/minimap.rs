@@ -4,6 +4,7 @@
 use super::Canvas;
 use super::camera::{Camera, View};
 use super::io::CanvasInput;
+use super::navigate;
 use super::overlay;
 use super::paint::color;
 use super::selection::body;
@@ -135,7 +136,8 @@ impl Canvas {
         self.minimap.is_wanted = is_wanted;
     }
 
-    /// Shows the picture of the whole map where it is wanted and of use; a click or drag in it moves the map.
+    /// Shows the picture of the whole map where it is wanted and of use; a click or drag in it moves the map, and the
+    /// wheel does as over the map, zooming about the middle of what is in view.
     pub(super) fn overview(&mut self, ui: &Ui, view: &View, input: &CanvasInput<'_>) {
         let page = input.scene.size;
         let Some(outer) = place(view, page).filter(|_| self.minimap.is_wanted) else { return };
@@ -157,6 +159,14 @@ impl Canvas {
         let seen = Rect::from_min_max(on_map(content.min), on_map(content.max)).intersect(inner.expand(1.0));
         let accent = color(theme.accent);
         painter.rect(seen, 2.0, accent.gamma_multiply(0.08), Stroke::new(1.5, accent), StrokeKind::Inside);
+        if response.hovered()
+            && let Some(mut camera) = self.camera
+            && navigate::wheel(ui, content.center() - self.window.min, &mut camera)
+        {
+            self.camera = Some(camera);
+            self.unmoved = false;
+            ui.request_repaint();
+        }
         let pulled = response.is_pointer_button_down_on() || response.clicked();
         if let Some(at) = response.interact_pointer_pos().filter(|_| pulled) {
             let share = (at - inner.min) / inner.size();
