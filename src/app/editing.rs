@@ -30,7 +30,8 @@ impl App {
     }
 
     pub(super) fn edit(&mut self, action: Action) {
-        if let Some(what) = Chosen::of(action) {
+        let what = self.session.as_ref().and_then(|session| Chosen::of(action, session));
+        if let Some(what) = what {
             return self.ask_chosen(what);
         }
         match action {
@@ -126,7 +127,7 @@ impl App {
     pub(super) fn open_name(&mut self, id: Id) {
         let named = matches!(
             id.kind(),
-            Kind::Stage | Kind::Touchpoint | Kind::Insight | Kind::Improvement | Kind::Lane
+            Kind::Stage | Kind::Touchpoint | Kind::Flow | Kind::Insight | Kind::Improvement | Kind::Lane
         );
         let on_map = named && self.tab() == Tab::Map;
         if on_map && self.scene().is_some_and(|scene| scene.bounds(id).is_some()) {

@@ -34,6 +34,8 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     });
     if options.is_empty() {
         hint(ui, theme, Msg::NoMatches.text(lang));
+    } else if let Some(meaning) = what.none_chosen() {
+        hint(ui, theme, meaning.text(lang));
     }
     let value = taken.inner.and_then(|place| options.get(place)).map(|(value, _)| value.clone());
     if let Some(Dialog::Choose(form)) = &mut app.dialog {
