@@ -360,6 +360,17 @@ fn tab_goes_round_the_panes_in_reading_order_and_shift_tab_back() {
     for pane in [Pane::Top, Pane::Outline, Pane::Map, Pane::Inspector, Pane::Footer] {
         assert!(panes.contains(&pane), "{pane:?}");
     }
+    // In the bars from left to right too.
+    for bar in [Pane::Top, Pane::Footer] {
+        let names: BTreeSet<&String> =
+            forth.iter().filter(|(pane, _)| *pane == bar).map(|(_, name)| name).collect();
+        let nodes: Vec<_> = test.query_all_by(|node| node.data().supports_action(Action::Focus)).collect();
+        let left =
+            |name: &String| nodes.iter().find(|node| stop_of(node).1 == *name).map(|node| node.rect().left());
+        let order = forth.iter().map(|(_, name)| name).filter(|name| names.contains(name));
+        let places: Vec<_> = order.map(left).collect();
+        assert!(places.len() > 2 && places.is_sorted(), "{bar:?}: {places:?}");
+    }
     let once: BTreeSet<&String> = forth.iter().map(|(_, name)| name).collect();
     assert_eq!(once.len(), forth.len(), "each once");
     // Everything that can have the keyboard is a stop; the map is one, whatever it shows.

@@ -12,11 +12,13 @@ mod support;
 
 use desireline::app::action::Action;
 use desireline::app::request::Request;
+use desireline::canvas::Order;
 use desireline::i18n::{Lang, Msg};
+use desireline::id::Id;
 use desireline::store::settings::Settings;
 use egui::accesskit::Role;
 use egui::vec2;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use std::io::Write;
 use std::path::Path;
 use support::window::{self, On, Test, press, says, settle};
@@ -184,4 +186,54 @@ fn stage_headers(test: &Test) -> Vec<egui::Rect> {
     test.query_all_by(|node| node.role() == Role::TreeItem && node.label().is_some_and(is_stage))
         .map(|node| node.rect())
         .collect()
+}
+
+#[test]
+fn what_the_keyboard_comes_to_does_not_lie_beneath_the_overview() {
+    let mut test = airline(1280.0, 800.0, Lang::En);
+    let overview = test.get_by_label(Msg::Minimap.text(Lang::En)).rect();
+    let ids: Vec<Id> = {
+        let journey = window::journey(&test);
+        let cards = journey.touchpoints().keys().map(|id| Id::from(*id));
+        cards.chain(journey.insights().keys().map(|id| Id::from(*id))).collect()
+    };
+    let mut seen = 0;
+    for id in ids {
+        window::ask(&mut test, Request::Select(vec![id]));
+        window::ask(&mut test, Request::Order(Order::Reveal(id)));
+        test.run_steps(4);
+        let selected = |node: &egui_kittest::Node<'_>| {
+            let node = node.accesskit_node();
+            node.role() == Role::TreeItem && node.is_selected() == Some(true)
+        };
+        // A quote about the whole journey stands on no map.
+        let shown = test.query_all_by_role(Role::TreeItem).find(selected).map(|node| node.rect());
+        if let Some(shown) = shown {
+            assert!(!overview.intersects(shown.shrink(1.0)), "{shown} beneath {overview}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "{seen} were seen");
+}
+
+#[test]
+fn a_click_on_a_text_of_a_lane_types_there() {
+    let mut test = airline(1440.0, 900.0, Lang::En);
+    let said = "Enters names and cards, finds the fees at the end";
+    let is = |node: &egui_kittest::Node<'_>| {
+        node.accesskit_node().label().is_some_and(|label| label.starts_with(said))
+    };
+    let cell = test.query_all_by_role(Role::TreeItem).find(is).expect("the text is on the map").rect();
+    for pressed in [true, false] {
+        test.event(egui::Event::PointerMoved(cell.center()));
+        let (button, modifiers) = (egui::PointerButton::Primary, egui::Modifiers::NONE);
+        test.event(egui::Event::PointerButton { pos: cell.center(), button, pressed, modifiers });
+        test.run_steps(3);
+    }
+    test.event(egui::Event::Text(" and".to_owned()));
+    settle(&mut test);
+    window::key(&mut test, egui::Modifiers::NONE, egui::Key::Escape);
+    let texts = window::journey(&test).cells().values().map(|cell| cell.text.clone());
+    let texts: Vec<String> = texts.filter(|text| text.contains(" and") && text.contains("fees")).collect();
+    assert_eq!(texts.len(), 1, "{texts:?}");
 }

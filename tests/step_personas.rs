@@ -179,3 +179,30 @@ fn r_on_a_card_says_who_takes_the_step() {
     let owner = journey(&test).insights().values().find(|i| Id::from(i.id) == pain).unwrap().persona;
     assert_eq!(project(&test).personas()[&owner.unwrap()].name, "Jonas, family trip");
 }
+
+#[test]
+fn a_channel_and_a_persona_that_are_not_there_yet_are_typed() {
+    let mut test = open("blank");
+    for words in ["Plan", "Book"] {
+        write(&mut test, words);
+        plain(&mut test, Key::Enter);
+    }
+    plain(&mut test, Key::Escape);
+    plain(&mut test, Key::ArrowDown);
+    write(&mut test, "Search");
+    plain(&mut test, Key::Escape);
+    for (pressed, typed, name) in [(Key::C, "c", "Kiosk"), (Key::R, "r", "Guest")] {
+        letter(&mut test, pressed, typed);
+        assert!(window::says(&test, Msg::TypeToAdd.text(Lang::En)));
+        write(&mut test, name);
+        plain(&mut test, Key::Enter);
+        plain(&mut test, Key::Escape);
+    }
+    let card = journey(&test).touchpoints().values().next().unwrap();
+    let channels = card.channels.iter().map(|id| project(&test).channels()[id].name.as_str());
+    assert_eq!(channels.collect::<Vec<_>>(), ["Kiosk"]);
+    let personas = card.personas.iter().map(|id| project(&test).personas()[id].name.as_str());
+    assert_eq!(personas.collect::<Vec<_>>(), ["Guest"]);
+    key(&mut test, Modifiers::COMMAND, Key::Z);
+    assert!(project(&test).personas().is_empty(), "made and chosen in one step");
+}

@@ -10,6 +10,7 @@ use crate::id::{Id, Kind};
 use crate::model::choice::{InsightKind, Status};
 use crate::model::value::{Atom, Value};
 use crate::model::{Field, Project, Worded, ordered};
+use crate::theme::Icon;
 use std::collections::BTreeSet;
 
 /// What is chosen.
@@ -54,6 +55,11 @@ impl Chosen {
     /// Whether several are chosen, so that the chooser stays open.
     pub fn is_several(self) -> bool {
         matches!(self, Self::Channels | Self::Personas)
+    }
+
+    /// Whether one that is not there yet can be typed.
+    pub fn takes_new(self) -> bool {
+        self != Self::Status
     }
 
     /// What it means that none is chosen, where that is not plain.
@@ -154,8 +160,9 @@ impl App {
     pub(super) fn choose(&mut self, value: &Value) {
         let Some(Dialog::Choose(form)) = &self.dialog else { return };
         let (what, ids) = (form.what, form.ids.clone());
+        let (made, value) = self.make_chosen(what, value);
         let Some(session) = &self.session else { return };
-        let transaction = match value {
+        let transaction = match &value {
             value if what.is_several() => {
                 let takes = what.is_chosen(session, &ids, value);
                 let each = ids.iter().map(|id| toggle(session.project(), (*id, what.field()), value, takes));
@@ -163,9 +170,27 @@ impl App {
             }
             value => command::set_field(session.project(), &ids, what.field(), value),
         };
-        self.commit(transaction);
+        self.commit(made.then(transaction));
         if !what.is_several() {
             self.close_dialog();
+        }
+    }
+
+    /// What was chosen, made where it is the name of a channel or persona that is not there yet.
+    fn make_chosen(&mut self, what: Chosen, value: &Value) -> (Transaction, Value) {
+        let plain = (Transaction::default(), value.clone());
+        let (Some(session), Value::Text(name)) = (&self.session, value) else { return plain };
+        match what {
+            Chosen::Channels => {
+                let icon = Icon::Circle.name();
+                let (made, id) = command::add_channel(session.project(), name, icon, &mut self.source);
+                (made, id.to_value())
+            }
+            Chosen::Personas | Chosen::Persona => {
+                let (made, id) = command::add_persona(session.project(), name, &mut self.source);
+                (made, id.to_value())
+            }
+            Chosen::Status | Chosen::Owner => plain,
         }
     }
 

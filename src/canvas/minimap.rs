@@ -175,6 +175,22 @@ impl Canvas {
         }
     }
 
+    /// Moves the map so that a place that shall be seen does not lie beneath the picture, the shorter way.
+    pub(super) fn uncover(&self, camera: &mut Camera, view: &View, page: Pt, shown: Rect) {
+        let Some(outer) = place(view, page).filter(|_| self.minimap.is_wanted) else { return };
+        if !outer.intersects(shown) {
+            return;
+        }
+        let (up, left) = (shown.bottom() + MARGIN - outer.top(), shown.right() + MARGIN - outer.left());
+        let seen = view.content();
+        let (fits_up, fits_left) = (shown.top() - up >= seen.top(), shown.left() - left >= seen.left());
+        if fits_up && (up <= left || !fits_left) {
+            camera.pan(vec2(0.0, -up));
+        } else if fits_left {
+            camera.pan(vec2(-left, 0.0));
+        }
+    }
+
     /// Moves the map so that a point of the page comes to the middle of a part of the window.
     fn look_at(&mut self, middle: Pt, content: Rect, ui: &Ui) {
         let Some(Camera { zoom, origin }) = self.camera else { return };

@@ -168,6 +168,8 @@ impl Canvas {
         if kind == Some(Kind::Lane) && view.frozen.lanes.is_some() {
             camera.origin.x = before.x;
         }
+        let view = self.view_of(*camera, ui, input);
+        self.uncover(camera, &view, input.scene.size, view.screen_rect(place));
     }
 
     /// What must come into view now, once the map shows it, and what kind of element it is.

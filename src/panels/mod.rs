@@ -42,6 +42,7 @@ mod scores_view;
 mod start;
 mod start_card;
 mod topbar;
+mod two_sided;
 mod versions_dialog;
 mod widgets;
 pub(crate) mod window;
