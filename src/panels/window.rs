@@ -230,6 +230,10 @@ fn scroll<R>(ui: &mut Ui, salt: &str, content: impl FnOnce(&mut Ui) -> R) {
 
 /// Brings what the keyboard has just come to into view.
 fn follow_focus(ui: &Ui) {
+    // A field of the map that has just opened loses the keyboard where its response is read in the frame of the click.
+    if keyboard::is_on_map_field(ui.ctx()) {
+        return;
+    }
     let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
     if let Some(response) = focused.filter(egui::Response::gained_focus)
         && ui.min_rect().contains(response.rect.center())
