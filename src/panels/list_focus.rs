@@ -23,8 +23,7 @@ impl<K: Copy + PartialEq + Send + Sync + 'static> ListFocus<K> {
     pub(super) fn begin(ui: &Ui, salt: &str) -> Self {
         let list = Id::unique("list focus").with(salt);
         let stop = ui.data(|data| data.get_temp(list));
-        let (chosen, first, before, after, last) = (None, None, None, None, None);
-        Self { list, stop, is_found: false, chosen, first, before, after, last }
+        Self { list, stop, is_found: false, chosen: None, first: None, before: None, after: None, last: None }
     }
 
     /// Takes the next line, drawn or not; true for the one that can have the keyboard, which must be drawn even where

@@ -1,7 +1,7 @@
 //! The outline: stages with their touchpoints, personas, channels, lanes and metrics; each line selects, a double
 //! click renames in place, dragging a line puts it elsewhere among its like.
 
-use super::list_focus::ListFocus;
+use super::list_focus::{ListFocus, line_sense};
 use super::outline_line::{LINE, Line, Mark, show as show_line, widget_id};
 use super::widgets::{caption_row, hint, small_icon_button};
 use crate::app::action::Action;
@@ -15,7 +15,7 @@ use crate::model::choice::{InsightKind, LaneKind, MetricKind};
 use crate::model::{Journey, Touchpoint, Worded, ordered};
 use crate::theme::size::space;
 use crate::theme::{Icon, PointShape};
-use egui::{Key, Response, Ui};
+use egui::{Key, Response, Sense, Ui};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -96,7 +96,8 @@ fn stage_lines(
     let id = section.stage.into();
     let words = title_of(desk.project(), id, desk.lang);
     let is_stop = focus.takes(id, desk.session.selection().contains(&id));
-    let line = Line { strong: true, mark: Mark::Icon(chevron(open)), is_stop, ..Line::new(id, words) };
+    let line =
+        Line { strong: true, mark: Mark::Icon(chevron(open)), sense: sense(is_stop), ..Line::new(id, words) };
     let response = show_line(ui, desk, &line);
     let key = if open { Key::ArrowLeft } else { Key::ArrowRight };
     let is_pressed = response.has_focus() && ui.input(|input| input.key_pressed(key));
@@ -114,7 +115,7 @@ fn stage_lines(
             continue;
         }
         skip(ui, &mut unseen);
-        let line = Line { is_stop, ..card_line(desk, journey, card) };
+        let line = Line { sense: sense(is_stop), ..card_line(desk, journey, card) };
         show_line(ui, desk, &line);
     }
     skip(ui, &mut unseen);
@@ -236,8 +237,13 @@ fn section(ui: &mut Ui, desk: &Desk<'_>, label: Msg, add: Msg) -> bool {
     })
 }
 
+/// What a line answers to.
+fn sense(is_stop: bool) -> Sense {
+    line_sense(Sense::click_and_drag(), is_stop)
+}
+
 fn listed(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, mark: Mark, focus: &mut ListFocus<Id>) {
     let words = title_of(desk.project(), id, desk.lang);
     let is_stop = focus.takes(id, desk.session.selection().contains(&id));
-    show_line(ui, desk, &Line { mark, is_stop, ..Line::new(id, words) });
+    show_line(ui, desk, &Line { mark, sense: sense(is_stop), ..Line::new(id, words) });
 }

@@ -1,6 +1,5 @@
 //! One line of the outline: how it looks, and what clicking, renaming and dragging it does.
 
-use super::list_focus::line_sense;
 use super::map_menu;
 use super::widgets::named;
 use crate::app::action::Action;
@@ -48,15 +47,15 @@ pub(super) struct Line {
     pub(super) moment: bool,
     /// A dot for a pain.
     pub(super) pain: bool,
-    /// Whether it is the line of its list that can have the keyboard.
-    pub(super) is_stop: bool,
+    /// What it answers to: one line of its list can have the keyboard.
+    pub(super) sense: Sense,
 }
 
 impl Line {
     /// A plain line.
     pub(super) fn new(id: Id, words: String) -> Self {
-        let (moment, pain, is_stop) = (false, false, false);
-        Self { id, words, indent: 0.0, strong: false, mark: Mark::None, moment, pain, is_stop }
+        let sense = Sense::click_and_drag();
+        Self { id, words, indent: 0.0, strong: false, mark: Mark::None, moment: false, pain: false, sense }
     }
 }
 
@@ -77,8 +76,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
         return rename(ui, desk, line);
     }
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), LINE));
-    let sense = line_sense(Sense::click_and_drag(), line.is_stop);
-    let response = ui.interact(rect, widget_id(line.id), sense);
+    let response = ui.interact(rect, widget_id(line.id), line.sense);
     named(&response, Role::Button, &line.words);
     if ui.is_rect_visible(rect) {
         paint(ui, desk, line, rect, &response);

@@ -168,8 +168,8 @@ impl<'a> Sheet<'a> {
 
     /// The personas that a card names, one a line.
     fn takers(&self, card: &Touchpoint) -> String {
-        let named = self.personas.iter().filter(|(id, _)| card.personas.contains(id));
-        let names = named.filter_map(|(_, column)| match column {
+        let takers = self.personas.iter().filter(|(id, _)| card.personas.contains(id));
+        let names = takers.filter_map(|(_, column)| match column {
             Column::Feeling(name) => Some(name.as_str()),
             _ => None,
         });
