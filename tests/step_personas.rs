@@ -94,8 +94,8 @@ fn outline_and_table_read_the_same_names_again() {
         table::read(rows, Lang::En, &mut Source::seeded(2)).unwrap().project,
     ];
     for again in &read {
-        let names = gate(again).personas.iter().map(|id| again.personas()[id].name.as_str());
-        assert_eq!(names.collect::<Vec<_>>(), ["Jonas, family trip"]);
+        let takers = gate(again).personas.iter().map(|id| again.personas()[id].name.as_str());
+        assert_eq!(takers.collect::<Vec<_>>(), ["Jonas, family trip"]);
     }
 }
 

@@ -2,6 +2,9 @@
 
 use egui::{Align, Id, Layout, Rect, Ui, UiBuilder};
 
+/// Widths that differ by less are the same, in points.
+const ROUNDING: f32 = 0.1;
+
 /// Shows both parts of a row, each from left to right: that is the order in which Tab goes over them. The right one is
 /// placed by its width in the frame before; where that has changed, the frame is laid out again.
 pub(super) fn show<S>(
@@ -18,7 +21,8 @@ pub(super) fn show<S>(
     let gap = ui.spacing().item_spacing.x;
     part(ui, room.with_max_x((split - gap).max(room.left())), |ui| left(ui, state));
     let width = part(ui, room.with_min_x(split), |ui| right(ui, state));
-    if known != Some(width) {
+    // A width that only its place has rounded otherwise is the same.
+    if known.is_none_or(|known| (known - width).abs() > ROUNDING) {
         ui.data_mut(|data| data.insert_temp(key, width));
         ui.ctx().request_discard("the width of a row's right part changed");
     }
