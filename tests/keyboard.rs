@@ -339,7 +339,7 @@ fn round(test: &mut Test, modifiers: Modifiers) -> Vec<(Pane, String)> {
     let mut stops: Vec<(Pane, String)> = Vec::new();
     for _ in 0..300 {
         key(test, modifiers, Key::Tab);
-        let focused = test.query_all_by(|node| node.is_focused()).next();
+        let focused = test.query_all_by(|node| node.is_focused() && !node.is_hidden()).next();
         let stop = stop_of(&focused.unwrap_or_else(|| panic!("nothing has the keyboard behind {stops:#?}")));
         if stops.first() == Some(&stop) {
             return stops;
@@ -407,7 +407,10 @@ fn arrows_move_in_the_outline_and_tab_leaves_it() {
         journey.stages_in_order().into_iter().flat_map(|stage| of_stage(stage)).collect()
     };
     let said = |test: &Test| {
-        let node = test.query_all_by(|node| node.is_focused()).next().expect("something has the keyboard");
+        let node = test
+            .query_all_by(|node| node.is_focused() && !node.is_hidden())
+            .next()
+            .expect("something has the keyboard");
         node.accesskit_node().label().unwrap_or_default()
     };
     key(&mut test, Modifiers::SHIFT, Key::F6);
