@@ -152,3 +152,28 @@ fn what_is_asked_for_is_shown_beside_the_frozen_headers() {
     table.key(Key::F24).key(Key::ArrowRight).key(Key::ArrowLeft);
     assert_eq!((table.desk().selected(), table.rect("Leg room")), (stage, before), "the map stays");
 }
+
+#[test]
+fn a_frozen_header_that_others_changed_glows() {
+    let mut table = moved();
+    let (stage, lane) = (table.told("On board, stage"), table.told("Doing, lane"));
+    // Around the header of the stage, and around the label at the left of the lane.
+    let label = Rect::from_x_y_ranges(0.0..=150.0, lane.y_range());
+    let places = [stage.expand(4.0), label.expand(4.0)];
+    let before = support::picture(&mut table.harness);
+    let desk = table.harness.state_mut();
+    let journey = desk.project.journeys_in_order()[0];
+    let lane = journey.lanes_in_order().into_iter().find(|lane| lane.kind == LaneKind::Doing).unwrap().id;
+    let stage = journey.stages_in_order().into_iter().find(|stage| stage.title == "On board").unwrap().id;
+    desk.glow = [stage.into(), lane.into()].into();
+    table.harness.run_steps(2);
+    support::look(&mut table.harness, "frozen glow");
+    let after = support::picture(&mut table.harness);
+    for place in places {
+        let differs = |x: u32, y: u32| before.get_pixel(x, y) != after.get_pixel(x, y);
+        let (columns, rows) =
+            (place.left() as u32..place.right() as u32, place.top() as u32..place.bottom() as u32);
+        let lit: usize = columns.map(|x| rows.clone().filter(|y| differs(x, *y)).count()).sum();
+        assert!(lit > 200, "{lit} pixels are lit in {place}");
+    }
+}

@@ -55,7 +55,7 @@ fn every_field_of_the_model_is_edited_in_the_inspector() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/panels/inspector");
         std::fs::read_to_string(folder.join(format!("{name}.rs"))).expect("its panel is there")
     };
-    let shared = read("claim") + &read("stage");
+    let shared = read("claim") + &read("stage") + &read("takers");
     let check = |name: &str, fields: &[&str]| {
         let source = read(name) + &shared;
         let elsewhere = [&drawn[..], &counted, &said].concat();
@@ -305,6 +305,12 @@ fn a_flow_and_what_a_note_speaks_of_are_added_from_lists() {
     };
     choose(&mut test, Msg::LeadsOn, "Baggage claim");
     assert_eq!(journey(&test).flows_from(gate).len(), flows + 1);
+    // As where it is drawn on the map, its label is typed next.
+    test.event(egui::Event::Text("Lost the bag".to_owned()));
+    test.run_steps(2);
+    key(&mut test, Modifiers::NONE, Key::Enter);
+    assert!(journey(&test).flows_from(gate).iter().any(|flow| flow.condition == "Lost the bag"));
+    select(&mut test, &[gate]);
     let insight = journey(&test).insights().values().next().unwrap().id;
     select(&mut test, &[insight.into()]);
     support::look(&mut test, "inspector insight");

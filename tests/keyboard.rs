@@ -14,9 +14,10 @@ use desireline::canvas::Order;
 use desireline::i18n::{Lang, Msg};
 use desireline::id::Id;
 use desireline::model::choice::LaneKind;
-use egui::accesskit::Role;
+use egui::accesskit::{Action, Role};
 use egui::{Event, Key, Modifiers, vec2};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
+use std::collections::BTreeSet;
 use support::window::{self, On, Test, card, dirty, journey, key, press, project, select, session, settle};
 
 fn open(template: &'static str) -> Test {
@@ -300,4 +301,198 @@ fn a_line_of_the_outline_has_the_menu_of_its_element() {
     let count = journey(&test).touchpoints().len();
     press(&mut test, Msg::Duplicate.text(Lang::En));
     assert_eq!(journey(&test).touchpoints().len(), count + 1);
+}
+
+/// The parts of the window in reading order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Pane {
+    Top,
+    Outline,
+    Map,
+    Inspector,
+    Footer,
+}
+
+/// The pane at a place of a wide window of 1440 × 900 points.
+fn pane_at(place: egui::Pos2) -> Pane {
+    match place {
+        at if at.y < 48.0 => Pane::Top,
+        at if at.x < 220.0 => Pane::Outline,
+        at if at.x > 1140.0 => Pane::Inspector,
+        at if at.y > 866.0 => Pane::Footer,
+        _ => Pane::Map,
+    }
+}
+
+/// What can have the keyboard: its pane, and its name with what tells controls of one name apart. The map is one,
+/// whichever of its elements is meant.
+fn stop_of(node: &egui_kittest::Node<'_>) -> (Pane, String) {
+    let (pane, node) = (pane_at(node.rect().center()), node.accesskit_node());
+    if matches!(node.role(), Role::TreeItem | Role::Heading | Role::Group | Role::Canvas) {
+        return (Pane::Map, Msg::Canvas.text(Lang::En).to_owned());
+    }
+    (pane, format!("{:?} {} {:?}", node.role(), node.label().unwrap_or_default(), node.id()))
+}
+
+/// The stops of Tab, from the first one of the top bar until it comes again.
+fn round(test: &mut Test, modifiers: Modifiers) -> Vec<(Pane, String)> {
+    let mut stops: Vec<(Pane, String)> = Vec::new();
+    for _ in 0..300 {
+        key(test, modifiers, Key::Tab);
+        let focused = test.query_all_by(|node| node.is_focused() && !node.is_hidden()).next();
+        let stop = stop_of(&focused.unwrap_or_else(|| panic!("nothing has the keyboard behind {stops:#?}")));
+        if stops.first() == Some(&stop) {
+            return stops;
+        }
+        stops.push(stop);
+    }
+    panic!("no end of it: {stops:#?}");
+}
+
+#[test]
+fn tab_goes_round_the_panes_in_reading_order_and_shift_tab_back() {
+    let mut test = open("airline");
+    let gate = card(&test, "Gate");
+    select(&mut test, &[gate]);
+    let forth = round(&mut test, Modifiers::NONE);
+    let panes: Vec<Pane> = forth.iter().map(|(pane, _)| *pane).collect();
+    assert!(panes.is_sorted(), "{forth:#?}");
+    for pane in [Pane::Top, Pane::Outline, Pane::Map, Pane::Inspector, Pane::Footer] {
+        assert!(panes.contains(&pane), "{pane:?}");
+    }
+    // In the bars from left to right too.
+    for bar in [Pane::Top, Pane::Footer] {
+        let names: BTreeSet<&String> =
+            forth.iter().filter(|(pane, _)| *pane == bar).map(|(_, name)| name).collect();
+        let nodes: Vec<_> = test.query_all_by(|node| node.data().supports_action(Action::Focus)).collect();
+        let left =
+            |name: &String| nodes.iter().find(|node| stop_of(node).1 == *name).map(|node| node.rect().left());
+        let order = forth.iter().map(|(_, name)| name).filter(|name| names.contains(name));
+        let places: Vec<_> = order.map(left).collect();
+        assert!(places.len() > 2 && places.is_sorted(), "{bar:?}: {places:?}");
+    }
+    let once: BTreeSet<&String> = forth.iter().map(|(_, name)| name).collect();
+    assert_eq!(once.len(), forth.len(), "each once");
+    // Everything that can have the keyboard is a stop; the map is one, whatever it shows.
+    let missed: Vec<String> = test
+        .query_all_by(|node| node.data().supports_action(Action::Focus) && !node.is_disabled())
+        .map(|node| stop_of(&node).1)
+        .filter(|name| !once.contains(name))
+        .collect();
+    assert!(missed.is_empty(), "not reached: {missed:#?} of {forth:#?}");
+    let mut back = round(&mut test, Modifiers::SHIFT);
+    back.reverse();
+    let first = back.iter().position(|stop| stop == &forth[0]).expect("comes to the first again");
+    back.rotate_left(first);
+    assert_eq!(back, forth);
+}
+
+#[test]
+fn arrows_move_in_the_outline_and_tab_leaves_it() {
+    let mut test = open("airline");
+    let gate = card(&test, "Gate");
+    select(&mut test, &[gate]);
+    let lines: Vec<String> = {
+        let journey = journey(&test);
+        let of_stage = |stage: &desireline::model::Stage| {
+            let steps = journey.steps_of(stage.id).into_iter().map(|step| step.id);
+            let cards = steps.flat_map(|step| {
+                let mut cards: Vec<_> =
+                    journey.touchpoints().values().filter(|card| card.step == step).collect();
+                cards.sort_by(|a, b| (&a.key, a.id).cmp(&(&b.key, b.id)));
+                cards.into_iter().map(|card| card.title.clone())
+            });
+            std::iter::once(stage.title.clone()).chain(cards).collect::<Vec<String>>()
+        };
+        journey.stages_in_order().into_iter().flat_map(|stage| of_stage(stage)).collect()
+    };
+    let said = |test: &Test| {
+        let node = test
+            .query_all_by(|node| node.is_focused() && !node.is_hidden())
+            .next()
+            .expect("something has the keyboard");
+        node.accesskit_node().label().unwrap_or_default()
+    };
+    key(&mut test, Modifiers::SHIFT, Key::F6);
+    while said(&test) != "Gate" {
+        plain(&mut test, Key::Tab);
+    }
+    let at = lines.iter().position(|line| line == "Gate").unwrap();
+    plain(&mut test, Key::ArrowDown);
+    assert_eq!(said(&test), lines[at + 1]);
+    plain(&mut test, Key::ArrowUp);
+    plain(&mut test, Key::ArrowUp);
+    assert_eq!(said(&test), lines[at - 1]);
+    plain(&mut test, Key::End);
+    assert_eq!(said(&test), lines[lines.len() - 1]);
+    plain(&mut test, Key::ArrowDown);
+    assert_eq!(said(&test), lines[lines.len() - 1], "the end of the list");
+    // Every line is passed once, those out of sight too.
+    plain(&mut test, Key::Home);
+    for line in &lines[1..] {
+        plain(&mut test, Key::ArrowDown);
+        assert_eq!(&said(&test), line);
+    }
+    plain(&mut test, Key::Enter);
+    let last = lines.last().unwrap();
+    assert_eq!(session(&test).selection(), &[card(&test, last)].into());
+    // A stage is folded and unfolded by the arrows to the sides.
+    plain(&mut test, Key::Home);
+    plain(&mut test, Key::ArrowLeft);
+    plain(&mut test, Key::ArrowDown);
+    let second = journey(&test).stages_in_order()[1].title.clone();
+    assert_eq!(said(&test), second);
+    plain(&mut test, Key::ArrowUp);
+    plain(&mut test, Key::ArrowRight);
+    plain(&mut test, Key::ArrowDown);
+    assert_eq!(said(&test), lines[1]);
+    plain(&mut test, Key::Tab);
+    assert!(!lines.contains(&said(&test)), "{} is of the list", said(&test));
+}
+
+#[test]
+fn a_new_opportunity_is_the_subject_of_state_and_owner_and_escape_leads_back() {
+    use desireline::model::Worded;
+    use desireline::model::choice::Status;
+    let mut test = open("airline");
+    let gate = card(&test, "Gate");
+    let made = |test: &Test, title: &str| {
+        project(test).improvements().values().find(|made| made.title == title).map(std::sync::Arc::clone)
+    };
+    select(&mut test, &[gate]);
+    letter(&mut test, Key::O, "o");
+    write(&mut test, "Boards at every gate");
+    plain(&mut test, Key::Enter);
+    let first = made(&test, "Boards at every gate").expect("it is made");
+    assert_eq!(session(&test).selection(), &[first.id.into()].into());
+    letter(&mut test, Key::U, "u");
+    write(&mut test, Status::Started.word().text(Lang::En));
+    plain(&mut test, Key::Enter);
+    letter(&mut test, Key::W, "w");
+    write(&mut test, "Ann Li");
+    plain(&mut test, Key::Enter);
+    let first = made(&test, "Boards at every gate").expect("it is there");
+    assert_eq!((first.status, first.owner.as_str()), (Status::Started, "Ann Li"));
+    // Another one, and a pain, are for the same card.
+    letter(&mut test, Key::O, "o");
+    write(&mut test, "A voice in the app");
+    plain(&mut test, Key::Enter);
+    letter(&mut test, Key::P, "p");
+    write(&mut test, "Too far to walk");
+    plain(&mut test, Key::Enter);
+    let second = made(&test, "A voice in the app").expect("it is made");
+    let pain = insight(&test, "Too far to walk");
+    for id in [first.id.into(), second.id.into(), pain] {
+        assert_eq!(journey(&test).speaks_of(id), [gate]);
+    }
+    assert_eq!(session(&test).selection(), &[gate].into());
+    select(&mut test, &[second.id.into()]);
+    plain(&mut test, Key::Escape);
+    assert_eq!(session(&test).selection(), &[gate].into(), "back to the card");
+    // With Escape what was typed stays, and the card is the subject.
+    letter(&mut test, Key::O, "o");
+    write(&mut test, "Benches");
+    plain(&mut test, Key::Escape);
+    assert!(made(&test, "Benches").is_some());
+    assert_eq!(session(&test).selection(), &[gate].into());
 }

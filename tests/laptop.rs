@@ -12,11 +12,13 @@ mod support;
 
 use desireline::app::action::Action;
 use desireline::app::request::Request;
+use desireline::canvas::Order;
 use desireline::i18n::{Lang, Msg};
+use desireline::id::Id;
 use desireline::store::settings::Settings;
 use egui::accesskit::Role;
 use egui::vec2;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use std::io::Write;
 use std::path::Path;
 use support::window::{self, On, Test, press, says, settle};
@@ -87,6 +89,20 @@ fn a_map_larger_than_the_window_has_an_overview_that_moves_it() {
     }
     support::look(&mut test, "overview moved");
     assert!(!shows(&test, "Choose flight times") && shows(&test, "Baggage claim"));
+    // The wheel does over it what it does over the map.
+    let mut wheel = |delta: egui::Vec2, modifiers: egui::Modifiers| {
+        test.event(egui::Event::PointerMoved(overview.center()));
+        let (unit, phase) = (egui::MouseWheelUnit::Point, egui::TouchPhase::Move);
+        let source = egui::MouseWheelSource::Unknown;
+        test.event(egui::Event::MouseWheel { unit, delta, phase, modifiers, source });
+        test.run_steps(40);
+    };
+    wheel(vec2(4000.0, 0.0), egui::Modifiers::NONE);
+    wheel(vec2(0.0, -40.0), egui::Modifiers::COMMAND);
+    support::look(&mut test, "overview wheeled");
+    assert!(shows(&test, "Choose flight times") && !shows(&test, "Baggage claim"));
+    let zoomed = Msg::ZoomIs.with(Lang::En, &[("percent", &"100 %")]);
+    assert!(test.query_by_label(&zoomed).is_none(), "it is smaller now");
     test.state_mut().app.act(Action::ToggleMinimap);
     settle(&mut test);
     assert!(test.query_by_label(name).is_none() && !test.state().app.settings.minimap);
@@ -170,4 +186,58 @@ fn stage_headers(test: &Test) -> Vec<egui::Rect> {
     test.query_all_by(|node| node.role() == Role::TreeItem && node.label().is_some_and(is_stage))
         .map(|node| node.rect())
         .collect()
+}
+
+#[test]
+fn what_the_keyboard_comes_to_does_not_lie_beneath_the_overview() {
+    let mut test = airline(1280.0, 800.0, Lang::En);
+    let overview = test.get_by_label(Msg::Minimap.text(Lang::En)).rect();
+    let ids: Vec<Id> = {
+        let journey = window::journey(&test);
+        let cards = journey.touchpoints().keys().map(|id| Id::from(*id));
+        cards.chain(journey.insights().keys().map(|id| Id::from(*id))).collect()
+    };
+    let mut seen = 0;
+    for id in ids {
+        window::ask(&mut test, Request::Select(vec![id]));
+        window::ask(&mut test, Request::Order(Order::Reveal(id)));
+        test.run_steps(4);
+        let selected = |node: &egui_kittest::Node<'_>| {
+            let node = node.accesskit_node();
+            node.role() == Role::TreeItem && node.is_selected() == Some(true)
+        };
+        // A quote about the whole journey stands on no map.
+        let shown = test.query_all_by_role(Role::TreeItem).find(selected).map(|node| node.rect());
+        if let Some(shown) = shown {
+            assert!(!overview.intersects(shown.shrink(1.0)), "{shown} beneath {overview}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "{seen} were seen");
+}
+
+#[test]
+fn a_click_on_a_text_of_a_lane_types_there() {
+    let mut test = airline(1440.0, 900.0, Lang::En);
+    let said = "Enters names and cards, finds the fees at the end";
+    let is = |node: &egui_kittest::Node<'_>| {
+        node.accesskit_node().label().is_some_and(|label| label.starts_with(said))
+    };
+    let cell = test.query_all_by_role(Role::TreeItem).find(is).expect("the text is on the map").rect();
+    // On a slow screen a whole click comes in one frame.
+    let pos = cell.center();
+    let click = [true, false].map(|pressed| {
+        let (button, modifiers) = (egui::PointerButton::Primary, egui::Modifiers::NONE);
+        egui::Event::PointerButton { pos, button, pressed, modifiers }
+    });
+    test.event(egui::Event::PointerMoved(pos));
+    test.run_steps(3);
+    test.input_mut().events.extend(click);
+    test.run_steps(3);
+    test.event(egui::Event::Text(" and".to_owned()));
+    settle(&mut test);
+    window::key(&mut test, egui::Modifiers::NONE, egui::Key::Escape);
+    let texts = window::journey(&test).cells().values().map(|cell| cell.text.clone());
+    let texts: Vec<String> = texts.filter(|text| text.contains(" and") && text.contains("fees")).collect();
+    assert_eq!(texts.len(), 1, "{texts:?}");
 }

@@ -3,10 +3,8 @@
 use crate::sample::sample;
 use crate::table::{Table, Times, note};
 use desireline::canvas::{Canvas, CanvasInput, Order, fonts};
-use desireline::i18n::Lang;
 use desireline::id::Source;
 use desireline::layout::{Layouter, Request};
-use desireline::theme::ThemeId;
 use egui::{Event, Modifiers, MouseWheelUnit, RawInput, Rect, TouchPhase, Vec2, pos2, vec2};
 use std::collections::BTreeSet;
 
@@ -48,19 +46,8 @@ impl Stage {
         let (canvas, layouter, request) = (&mut self.canvas, &mut self.layouter, &self.request);
         let output = self.ctx.run_ui(input, |ui| {
             let scene = layouter.layout(request);
-            let input = CanvasInput {
-                scene: &scene,
-                project: &request.project,
-                journey: request.journey,
-                selection: &BTreeSet::new(),
-                glow: None,
-                theme: ThemeId::Light,
-                lang: Lang::En,
-                read_only: false,
-                presenting: false,
-                tooltip: &|_, _, _| false,
-                menu: &|_| {},
-            };
+            let none = BTreeSet::new();
+            let input = CanvasInput::new(&scene, &request.project, request.journey, &none);
             canvas.ui(ui, &input);
         });
         let triangles = self.ctx.tessellate(output.shapes, output.pixels_per_point);

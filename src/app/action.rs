@@ -52,12 +52,12 @@ pub enum Needs {
     Redo,
     /// Something selected.
     Selection,
-    /// A touchpoint, stage or flow selected: what an insight can speak of.
+    /// A touchpoint, stage or flow selected, which an insight can speak of, or what is for one of these.
     Subject,
     /// A touchpoint selected.
     Touchpoint,
-    /// An insight selected.
-    Insight,
+    /// Something selected that is of personas: an insight, or a touchpoint.
+    Personal,
     /// A pain selected.
     Pain,
     /// An opportunity or solution selected.
@@ -184,7 +184,7 @@ actions! {
     /// Chooses the channels of the selected touchpoints.
     ChooseChannels: Edit, ChooseChannels, Globe, Touchpoint, false, [plain(Key::C)];
     /// Chooses whose the selected insights are.
-    ChoosePersona: Edit, ChoosePersona, User, Insight, false, [plain(Key::R)];
+    ChoosePersona: Edit, ChoosePersona, User, Personal, false, [plain(Key::R)];
     /// Chooses the state of the selected opportunities and solutions.
     ChooseStatus: Edit, ChooseStatus, Flag, Improvement, false, [plain(Key::U)];
     /// Chooses who owns the selected touchpoints, opportunities and solutions.
@@ -288,7 +288,7 @@ actions! {
     /// Leads the keyboard to the part of the window before.
     PreviousPane: View, PreviousPane, ArrowLeft, Document, true, [KeyboardShortcut::new(Modifiers::SHIFT, Key::F6)];
     /// Shows or hides the small picture of the whole map.
-    ToggleMinimap: View, ToggleMinimap, Eye, Document, true, [];
+    ToggleMinimap: View, ToggleMinimap, Map, Document, true, [];
     /// Shows the map alone, or everything again.
     Present: View, Present, Maximize, Document, true, [plain(Key::F11)];
     /// Follows the system's theme.

@@ -6,10 +6,11 @@ use super::dialog::Dialog;
 use super::session::Session;
 use crate::edit::{Transaction, command};
 use crate::i18n::{Lang, Msg};
-use crate::id::{ChannelId, Id, Kind, TouchpointId};
+use crate::id::{Id, Kind};
 use crate::model::choice::{InsightKind, Status};
 use crate::model::value::{Atom, Value};
-use crate::model::{Field, Worded, ordered};
+use crate::model::{Field, Project, Worded, ordered};
+use crate::theme::Icon;
 use std::collections::BTreeSet;
 
 /// What is chosen.
@@ -17,6 +18,8 @@ use std::collections::BTreeSet;
 pub enum Chosen {
     /// The channels of touchpoints.
     Channels,
+    /// Who takes the steps of touchpoints.
+    Personas,
     /// Whose insights they are.
     Persona,
     /// The state of opportunities and solutions.
@@ -30,16 +33,18 @@ impl Chosen {
     pub fn label(self) -> Msg {
         match self {
             Self::Channels => Msg::Channels,
+            Self::Personas => Msg::Personas,
             Self::Persona => Msg::Persona,
             Self::Status => Msg::Status,
             Self::Owner => Msg::Owner,
         }
     }
 
-    /// The action that opens the chooser.
-    pub fn of(action: Action) -> Option<Self> {
+    /// What an action chooses for what is selected.
+    pub fn of(action: Action, session: &Session) -> Option<Self> {
         match action {
             Action::ChooseChannels => Some(Self::Channels),
+            Action::ChoosePersona if Self::Persona.ids(session).is_empty() => Some(Self::Personas),
             Action::ChoosePersona => Some(Self::Persona),
             Action::ChooseStatus => Some(Self::Status),
             Action::ChooseOwner => Some(Self::Owner),
@@ -49,12 +54,23 @@ impl Chosen {
 
     /// Whether several are chosen, so that the chooser stays open.
     pub fn is_several(self) -> bool {
-        self == Self::Channels
+        matches!(self, Self::Channels | Self::Personas)
+    }
+
+    /// Whether one that is not there yet can be typed.
+    pub fn takes_new(self) -> bool {
+        self != Self::Status
+    }
+
+    /// What it means that none is chosen, where that is not plain.
+    pub fn none_chosen(self) -> Option<Msg> {
+        (self == Self::Personas).then_some(Msg::NoneIsEveryone)
     }
 
     fn field(self) -> Field {
         match self {
             Self::Channels => "channels",
+            Self::Personas => "personas",
             Self::Persona => "persona",
             Self::Status => "status",
             Self::Owner => "owner",
@@ -63,7 +79,7 @@ impl Chosen {
 
     fn is_of(self, kind: Kind) -> bool {
         match self {
-            Self::Channels => kind == Kind::Touchpoint,
+            Self::Channels | Self::Personas => kind == Kind::Touchpoint,
             Self::Persona => kind == Kind::Insight,
             Self::Status => kind == Kind::Improvement,
             Self::Owner => matches!(kind, Kind::Touchpoint | Kind::Improvement),
@@ -83,12 +99,12 @@ impl Chosen {
             Self::Channels => {
                 ordered(project.channels()).iter().map(|c| (c.id.to_value(), c.name.clone())).collect()
             }
-            Self::Persona => {
-                let personas = ordered(project.personas());
+            Self::Personas | Self::Persona => {
+                let personas = ordered(project.personas()).into_iter();
+                let personas = personas.map(|persona| (persona.id.to_value(), persona.name.clone()));
                 let everyone = (Value::Nothing, Msg::Everyone.text(lang).to_owned());
-                std::iter::once(everyone)
-                    .chain(personas.iter().map(|p| (p.id.to_value(), p.name.clone())))
-                    .collect()
+                let everyone = (self == Self::Persona).then_some(everyone);
+                everyone.into_iter().chain(personas).collect()
             }
             Self::Status => {
                 Status::all().iter().map(|s| (s.to_value(), s.word().text(lang).to_owned())).collect()
@@ -113,6 +129,7 @@ impl Chosen {
             let held = session.project().record(*id).and_then(|record| record.get(self.field()));
             match held {
                 Some(Value::List(list)) => list.contains(value),
+                Some(Value::Set(set)) => set.contains(value),
                 held => held.as_ref() == Some(value),
             }
         };
@@ -144,18 +161,37 @@ impl App {
     pub(super) fn choose(&mut self, value: &Value) {
         let Some(Dialog::Choose(form)) = &self.dialog else { return };
         let (what, ids) = (form.what, form.ids.clone());
+        let (made, value) = self.make_chosen(what, value);
         let Some(session) = &self.session else { return };
-        let transaction = match value {
-            value if what == Chosen::Channels => {
+        let transaction = match &value {
+            value if what.is_several() => {
                 let takes = what.is_chosen(session, &ids, value);
-                let each = ids.iter().map(|id| toggled(session, *id, value, takes));
+                let each = ids.iter().map(|id| toggle(session.project(), (*id, what.field()), value, takes));
                 each.reduce(Transaction::then).unwrap_or_default()
             }
             value => command::set_field(session.project(), &ids, what.field(), value),
         };
-        self.commit(transaction);
+        self.commit(made.then(transaction));
         if !what.is_several() {
             self.close_dialog();
+        }
+    }
+
+    /// What was chosen, made where it is the name of a channel or persona that is not there yet.
+    fn make_chosen(&mut self, what: Chosen, value: &Value) -> (Transaction, Value) {
+        let plain = (Transaction::default(), value.clone());
+        let (Some(session), Value::Text(name)) = (&self.session, value) else { return plain };
+        match what {
+            Chosen::Channels => {
+                let icon = Icon::Circle.name();
+                let (made, id) = command::add_channel(session.project(), name, icon, &mut self.source);
+                (made, id.to_value())
+            }
+            Chosen::Personas | Chosen::Persona => {
+                let (made, id) = command::add_persona(session.project(), name, &mut self.source);
+                (made, id.to_value())
+            }
+            Chosen::Status | Chosen::Owner => plain,
         }
     }
 
@@ -179,16 +215,27 @@ pub fn pains(session: &Session) -> Vec<Id> {
     session.selection().iter().copied().filter(is_pain).collect()
 }
 
-/// A touchpoint with a channel more or, where it `takes` it away, less.
-fn toggled(session: &Session, id: Id, channel: &Value, takes: bool) -> Transaction {
-    let card = id.to::<TouchpointId>().and_then(|id| session.journey()?.touchpoints().get(&id));
-    let Some(card) = card else { return Transaction::default() };
-    let mut channels: Vec<ChannelId> = card.channels.clone();
-    let is = |own: &ChannelId| own.to_value() == *channel;
-    if takes {
-        channels.retain(|own| !is(own));
-    } else if !channels.iter().any(is) {
-        channels.extend(session.project().channels().keys().copied().find(|own| is(own)));
-    }
-    command::set_field(session.project(), &[id], "channels", &channels.to_value())
+/// Puts a value among those of an element or, where it `takes` it away, takes it out of them.
+fn toggle(project: &Project, (id, field): (Id, Field), value: &Value, takes: bool) -> Transaction {
+    let held = project.record(id).and_then(|record| record.get(field));
+    let next = match held {
+        Some(Value::List(mut list)) => {
+            if takes {
+                list.retain(|own| own != value);
+            } else if !list.contains(value) {
+                list.push(value.clone());
+            }
+            Value::List(list)
+        }
+        Some(Value::Set(mut set)) => {
+            if takes {
+                set.remove(value);
+            } else {
+                set.insert(value.clone());
+            }
+            Value::Set(set)
+        }
+        _ => return Transaction::default(),
+    };
+    command::set_field(project, &[id], field, &next)
 }

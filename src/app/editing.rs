@@ -38,7 +38,8 @@ impl App {
     }
 
     pub(super) fn edit(&mut self, action: Action) {
-        if let Some(what) = Chosen::of(action) {
+        let what = self.session.as_ref().and_then(|session| Chosen::of(action, session));
+        if let Some(what) = what {
             return self.ask_chosen(what);
         }
         match action {
@@ -140,7 +141,7 @@ impl App {
         }
         let named = matches!(
             id.kind(),
-            Kind::Stage | Kind::Touchpoint | Kind::Insight | Kind::Improvement | Kind::Lane
+            Kind::Stage | Kind::Touchpoint | Kind::Flow | Kind::Insight | Kind::Improvement | Kind::Lane
         );
         let on_map = named && self.tab() == Tab::Map;
         if on_map && self.scene().is_some_and(|scene| scene.bounds(id).is_some()) {

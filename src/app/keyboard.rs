@@ -41,13 +41,14 @@ impl Owner {
     }
 
     /// Whether a key may move the keyboard to another control in egui's way.
-    fn moves_focus(self, key: Key, is_map_field: bool) -> bool {
+    fn moves_focus(self, key: Key, place: Focused) -> bool {
         match self {
-            Self::Field => key == Key::Tab && !is_map_field,
+            Self::Field => key == Key::Tab && place != Focused::MapField,
             Self::Map => key == Key::Tab,
             // An open list moves its own mark, and what stands behind it is out of reach.
             Self::List => false,
-            Self::Dialog | Self::Control => true,
+            // The lines of a list in a panel or dialog move their own mark too.
+            Self::Dialog | Self::Control => key == Key::Tab || place != Focused::ListLine,
         }
     }
 }
@@ -55,6 +56,21 @@ impl Owner {
 fn is_function(key: Key) -> bool {
     (Key::F1..=Key::F35).contains(&key)
 }
+
+/// What has the keyboard, as far as it moves on in a way of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Focused {
+    /// The text field on the map.
+    MapField,
+    /// A line of a list, which arrows leave for the line beside it.
+    ListLine,
+    /// Anything else, or nothing.
+    #[default]
+    Other,
+}
+
+/// The line of each list that can have the keyboard.
+type ListLines = egui::IdMap<Id>;
 
 /// Who owns the keys of this frame.
 pub fn owner(ctx: &Context) -> Owner {
@@ -76,6 +92,25 @@ pub fn is_on_map_field(ctx: &Context) -> bool {
     let field =
         ctx.data(|data| data.get_temp::<(Id, Id)>(Id::unique("keyboard map"))).map(|(_, field)| field);
     field.is_some() && ctx.memory(egui::Memory::focused) == field
+}
+
+/// Tells which line of a list can have the keyboard.
+pub fn set_list_line(ctx: &Context, list: Id, line: Id) {
+    ctx.data_mut(|data| {
+        data.get_temp_mut_or_default::<ListLines>(Id::unique("keyboard lists")).insert(list, line)
+    });
+}
+
+fn find_focused(ctx: &Context, map: Option<(Id, Id)>) -> Focused {
+    let Some(focused) = ctx.memory(egui::Memory::focused) else { return Focused::Other };
+    let lists = ctx.data(|data| data.get_temp::<ListLines>(Id::unique("keyboard lists")));
+    if map.is_some_and(|(_, field)| field == focused) {
+        Focused::MapField
+    } else if lists.is_some_and(|lists| lists.values().any(|line| *line == focused)) {
+        Focused::ListLine
+    } else {
+        Focused::Other
+    }
 }
 
 /// Tells that nothing was typed yet into the field that has the keyboard, so that undo and redo are the document's.
@@ -117,7 +152,7 @@ pub fn hold(ctx: &Context) {
 pub struct Keyboard {
     waiting: VecDeque<Event>,
     held: u32,
-    is_map_field: bool,
+    focused: Focused,
 }
 
 /// What an event is for the turn.
@@ -253,8 +288,7 @@ impl Plugin for Keyboard {
         }
         let map: Option<(Id, Id)> = ctx.data(|data| data.get_temp(Id::unique("keyboard map")));
         let owner = find_owner(ctx, map);
-        let focused = ctx.memory(egui::Memory::focused);
-        self.is_map_field = focused.is_some() && focused == map.map(|(_, field)| field);
+        self.focused = find_focused(ctx, map);
         ctx.data_mut(|data| data.insert_temp(Id::unique("keyboard owner"), owner));
         for event in input.events.drain(..) {
             if !is_repeat_of_waiting(&event, &self.waiting) {
@@ -271,9 +305,9 @@ impl Plugin for Keyboard {
     /// Takes back a move of the keyboard to another control, where the key was for the map or a field.
     fn on_begin_pass(&mut self, ui: &mut Ui) {
         let owner = owner(ui.ctx());
-        let is_map_field = self.is_map_field;
+        let focused = self.focused;
         let keeps = |event: &Event| match event {
-            Event::Key { key, pressed: true, .. } => !owner.moves_focus(*key, is_map_field),
+            Event::Key { key, pressed: true, .. } => !owner.moves_focus(*key, focused),
             _ => false,
         };
         if ui.input(|input| input.events.iter().any(keeps)) {

@@ -81,8 +81,18 @@ fn each_owner_leaves_other_keys_to_the_actions() {
 #[test]
 fn arrows_move_the_keyboard_among_controls_alone_and_tab_leaves_the_map() {
     for owner in [Owner::Map, Owner::Field] {
-        assert!(!owner.moves_focus(Key::ArrowDown, false), "{owner:?}");
+        assert!(!owner.moves_focus(Key::ArrowDown, Focused::Other), "{owner:?}");
     }
-    assert!(Owner::Control.moves_focus(Key::ArrowDown, false) && Owner::Map.moves_focus(Key::Tab, false));
-    assert!(Owner::Field.moves_focus(Key::Tab, false) && !Owner::Field.moves_focus(Key::Tab, true));
+    assert!(Owner::Control.moves_focus(Key::ArrowDown, Focused::Other));
+    assert!(Owner::Map.moves_focus(Key::Tab, Focused::Other));
+    assert!(Owner::Field.moves_focus(Key::Tab, Focused::Other));
+    assert!(!Owner::Field.moves_focus(Key::Tab, Focused::MapField));
+}
+
+#[test]
+fn a_list_moves_its_own_lines_and_tab_leaves_it() {
+    for owner in [Owner::Control, Owner::Dialog] {
+        assert!(!owner.moves_focus(Key::ArrowDown, Focused::ListLine), "{owner:?}");
+        assert!(owner.moves_focus(Key::Tab, Focused::ListLine), "{owner:?}");
+    }
 }

@@ -455,9 +455,11 @@ impl Session {
             Needs::Undo => self.history.can_undo(),
             Needs::Redo => self.history.can_redo(),
             Needs::Selection => !self.selection.is_empty(),
-            Needs::Subject => any(&[Kind::Touchpoint, Kind::Stage, Kind::Flow, Kind::Insight]),
+            Needs::Subject => {
+                any(&[Kind::Touchpoint, Kind::Stage, Kind::Flow, Kind::Insight, Kind::Improvement])
+            }
             Needs::Touchpoint => any(&[Kind::Touchpoint]),
-            Needs::Insight => any(&[Kind::Insight]),
+            Needs::Personal => any(&[Kind::Touchpoint, Kind::Insight]),
             Needs::Pain => !pains(self).is_empty(),
             Needs::Improvement => any(&[Kind::Improvement]),
             Needs::Owned => any(&[Kind::Touchpoint, Kind::Improvement]),

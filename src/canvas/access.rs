@@ -196,7 +196,6 @@ mod tests {
     use crate::exchange::outline::outline;
     use crate::id::Source;
     use crate::layout::{Layouter, Request};
-    use crate::theme::ThemeId;
     use std::fmt::Write as _;
 
     #[test]
@@ -214,19 +213,7 @@ mod tests {
         let (none, one) = (BTreeSet::new(), BTreeSet::from([card]));
         let mut reader = Reader::default();
         let mut spoken = |scene: &Arc<Scene>, selection: &BTreeSet<Id>, busy| {
-            let input = CanvasInput {
-                scene,
-                project: &project,
-                journey,
-                selection,
-                glow: None,
-                theme: ThemeId::Light,
-                lang: Lang::En,
-                read_only: false,
-                presenting: false,
-                tooltip: &|_, _, _| false,
-                menu: &|_| {},
-            };
+            let input = CanvasInput::new(scene, &project, journey, selection);
             reader.spoken(&input, busy).unwrap()
         };
         let first = spoken(&scene, &none, false);

@@ -243,10 +243,8 @@ fn rank(part: Part) -> (u8, Option<PersonaId>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Lang;
     use crate::layout::{Layouter, Request};
     use crate::scene::Scene;
-    use crate::theme::ThemeId;
     use std::sync::Arc;
 
     /// Assistive technology is told of no node twice, of none that is missing, and of each below one other.
@@ -268,20 +266,9 @@ mod tests {
                 let scene = Layouter::new().layout(&Request::new(project.clone(), journey));
                 let twice = scene.items.iter().chain(&scene.items).cloned().collect();
                 let twice = Arc::new(Scene { items: twice, ..Scene::clone(&scene) });
+                let none = BTreeSet::new();
                 for scene in [&scene, &twice] {
-                    let input = CanvasInput {
-                        scene,
-                        project: &project,
-                        journey,
-                        selection: &BTreeSet::new(),
-                        glow: None,
-                        theme: ThemeId::Light,
-                        lang: Lang::En,
-                        read_only: false,
-                        presenting: false,
-                        tooltip: &|_, _, _| false,
-                        menu: &|_| {},
-                    };
+                    let input = CanvasInput::new(scene, &project, journey, &none);
                     check(&build(&input).unwrap());
                 }
             }

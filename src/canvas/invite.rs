@@ -151,9 +151,12 @@ fn button(
     salt: impl egui::AsIdSalt,
     theme: &Theme,
 ) -> Response {
-    let response = ui.interact(rect, ui.scope_id().with(("invite", egui::IdSalt::new(salt))), Sense::click());
+    // The keyboard comes only to what can be seen.
+    let is_seen = ui.is_rect_visible(rect);
+    let sense = if is_seen { Sense::click() } else { Sense::CLICK };
+    let response = ui.interact(rect, ui.scope_id().with(("invite", egui::IdSalt::new(salt))), sense);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
-    if ui.is_rect_visible(rect) {
+    if is_seen {
         let strong = response.hovered() || response.has_focus();
         let ink = color(if strong { theme.accent } else { theme.muted });
         let ink = if strong { ink } else { ink.gamma_multiply(0.75) };

@@ -37,6 +37,30 @@ pub struct CanvasInput<'a> {
     pub menu: &'a dyn Fn(&mut egui::Ui),
 }
 
+impl<'a> CanvasInput<'a> {
+    /// A journey's picture as it is, in the light theme and in English, without notes and menus.
+    pub fn new(
+        scene: &'a Arc<Scene>,
+        project: &'a Project,
+        journey: JourneyId,
+        selection: &'a BTreeSet<Id>,
+    ) -> Self {
+        Self {
+            scene,
+            project,
+            journey,
+            selection,
+            glow: None,
+            theme: ThemeId::Light,
+            lang: Lang::En,
+            read_only: false,
+            presenting: false,
+            tooltip: &|_, _, _| false,
+            menu: &|_| {},
+        }
+    }
+}
+
 impl CanvasInput<'_> {
     /// The journey's records.
     pub(super) fn journey(&self) -> Option<&Arc<Journey>> {

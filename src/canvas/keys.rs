@@ -87,12 +87,9 @@ impl Canvas {
         if input.selection.is_empty() {
             self.events.push(CanvasEvent::Leave);
         }
-        let parent = |id: &Id| match id.kind() {
-            Kind::Insight => input.journey()?.speaks_of(*id).into_iter().next(),
-            _ => None,
-        };
         let one = input.selection.first().filter(|_| input.selection.len() == 1);
-        self.select(input, one.and_then(parent).into_iter().collect());
+        let parent = one.and_then(|id| selection::subject_of(input, *id));
+        self.select(input, parent.into_iter().collect());
     }
 
     fn walk(&mut self, input: &CanvasInput<'_>, from: Option<Id>, way: Way) {

@@ -3,6 +3,7 @@
 
 use super::camera::{Camera, View};
 use super::io::CanvasInput;
+use super::navigate;
 use super::overlay;
 use super::paint::color;
 use super::selection::body;
@@ -135,7 +136,8 @@ impl Canvas {
         self.minimap.is_wanted = is_wanted;
     }
 
-    /// Shows the picture of the whole map where it is wanted and of use; a click or drag in it moves the map.
+    /// Shows the picture of the whole map where it is wanted and of use; a click or drag in it moves the map, and the
+    /// wheel does as over the map, zooming about the middle of what is in view.
     pub(super) fn overview(&mut self, ui: &Ui, view: &View, input: &CanvasInput<'_>) {
         let page = input.scene.size;
         // It would cover what is typed near the corner.
@@ -162,11 +164,35 @@ impl Canvas {
         let seen = Rect::from_min_max(on_map(content.min), on_map(content.max)).intersect(inner.expand(1.0));
         let accent = color(theme.accent);
         painter.rect(seen, 2.0, accent.gamma_multiply(0.08), Stroke::new(1.5, accent), StrokeKind::Inside);
+        if response.hovered()
+            && let Some(mut camera) = self.camera
+            && navigate::wheel(ui, content.center() - self.window.min, &mut camera)
+        {
+            self.camera = Some(camera);
+            self.unmoved = false;
+            ui.request_repaint();
+        }
         let pulled = response.is_pointer_button_down_on() || response.clicked();
         if let Some(at) = response.interact_pointer_pos().filter(|_| pulled) {
             let share = (at - inner.min) / inner.size();
             let middle = pt(share.x.clamp(0.0, 1.0) * page.x, share.y.clamp(0.0, 1.0) * page.y);
             self.look_at(middle, content, ui);
+        }
+    }
+
+    /// Moves the map so that a place that shall be seen does not lie beneath the picture, the shorter way.
+    pub(super) fn uncover(&self, camera: &mut Camera, view: &View, page: Pt, shown: Rect) {
+        let Some(outer) = place(view, page).filter(|_| self.minimap.is_wanted) else { return };
+        if !outer.intersects(shown) {
+            return;
+        }
+        let (up, left) = (shown.bottom() + MARGIN - outer.top(), shown.right() + MARGIN - outer.left());
+        let seen = view.content();
+        let (fits_up, fits_left) = (shown.top() - up >= seen.top(), shown.left() - left >= seen.left());
+        if fits_up && (up <= left || !fits_left) {
+            camera.pan(vec2(0.0, -up));
+        } else if fits_left {
+            camera.pan(vec2(-left, 0.0));
         }
     }
 

@@ -8,15 +8,23 @@ const EDGE: f32 = 36.0;
 /// How fast it moves there, in points a second.
 const SPEED: f32 = 900.0;
 
+/// Applies what wheel, trackpad and pinch mean, zooming about a point of the window; true where they moved the map.
+pub(super) fn wheel(ui: &Ui, about: Vec2, camera: &mut Camera) -> bool {
+    let (scroll, zoom) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
+    if (zoom - 1.0).abs() > f32::EPSILON {
+        camera.zoom_at(about, zoom);
+    } else if scroll != Vec2::ZERO {
+        camera.pan(scroll);
+    } else {
+        return false;
+    }
+    true
+}
+
 /// Applies what wheel, trackpad and panning drags mean; true while the map is being dragged.
 pub(super) fn steer(ui: &Ui, response: &Response, camera: &mut Camera, typing: bool) -> bool {
     if let Some(at) = response.hover_pos() {
-        let (scroll, zoom) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
-        if (zoom - 1.0).abs() > f32::EPSILON {
-            camera.zoom_at(at - response.rect.min, zoom);
-        } else if scroll != Vec2::ZERO {
-            camera.pan(scroll);
-        }
+        wheel(ui, at - response.rect.min, camera);
     }
     let space = !typing && ui.input(|input| input.key_down(Key::Space));
     let middle = response.dragged_by(PointerButton::Middle);

@@ -57,17 +57,20 @@ pub(super) fn glow<'a>(
     for item in items.filter(|item| item.block.element.is_some_and(|id| ids.contains(&id))) {
         let part = item.block.part;
         if is_stop(part) || matches!(part, Part::FlowLabel | Part::Cell | Part::Header) {
-            let rect = view.screen_rect(body(item)).expand(3.0);
-            let ink = color(theme.accent);
-            for (width, share) in [(2.0, 1.0), (6.0, 0.25), (12.0, 0.1)] {
-                let stroke = Stroke::new(width, ink.gamma_multiply(share * strength));
-                painter.rect_stroke(rect, radius, stroke, StrokeKind::Outside);
-            }
+            light(painter, view.screen_rect(body(item)).expand(3.0), radius, theme, strength);
         }
     }
 }
 
-/// Draws a ring around a frozen header that is selected.
+fn light(painter: &Painter, rect: Rect, radius: CornerRadius, theme: &Theme, strength: f32) {
+    let ink = color(theme.accent);
+    for (width, share) in [(2.0, 1.0), (6.0, 0.25), (12.0, 0.1)] {
+        let stroke = Stroke::new(width, ink.gamma_multiply(share * strength));
+        painter.rect_stroke(rect, radius, stroke, StrokeKind::Outside);
+    }
+}
+
+/// Draws a ring around a frozen header that is selected, and a soft light around one that others changed.
 pub(super) fn mark_header(
     painter: &Painter,
     shown: Rect,
@@ -75,6 +78,12 @@ pub(super) fn mark_header(
     scale: f32,
     input: &CanvasInput<'_>,
 ) {
+    let changed = input.glow.filter(|(ids, _)| element.is_some_and(|id| ids.contains(&id)));
+    if let Some((_, strength)) = changed {
+        let painter = painter.with_clip_rect(painter.clip_rect().expand(4.0));
+        let radius = CornerRadius::from(((size::radius::CARD + 3.0) * scale).min(24.0));
+        light(&painter, shown.expand(3.0), radius, input.theme(), strength);
+    }
     if element.is_some_and(|id| input.selection.contains(&id)) {
         let clip = painter.clip_rect().expand(4.0);
         ring(

@@ -124,7 +124,7 @@ impl Canvas {
         let (at, grid) = (view.page(at), &input.scene.grid);
         let Some(band) = grid.lane_at(at.y).filter(|band| at.x > band.label.max.x) else { return };
         match band.kind {
-            kind if tool::holds_cards(kind) => {
+            kind if kind.holds_cards() => {
                 let spot = tool::spot(input.scene, &[], at);
                 if let Some((spot, _)) = spot {
                     self.type_at(input, What::Touchpoint(Slot::At(spot)));

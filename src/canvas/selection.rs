@@ -101,6 +101,21 @@ pub(super) fn first(input: &CanvasInput<'_>) -> Option<Id> {
     input.journey()?.stages_in_order().first().map(|stage| stage.id.into())
 }
 
+/// What an insight or improvement is for: what it answers, or else what it speaks of.
+pub(super) fn subject_of(input: &CanvasInput<'_>, id: Id) -> Option<Id> {
+    let journey = input.journey()?;
+    let is_here = |to: &Id| journey.record(*to).is_some() || to.kind() == Kind::Improvement;
+    let answers = || {
+        let answers = input.project.answers().values().filter(|answer| Id::from(answer.from) == id);
+        answers.map(|answer| answer.to).find(is_here)
+    };
+    match id.kind() {
+        Kind::Insight => journey.speaks_of(id).into_iter().next(),
+        Kind::Improvement => answers().or_else(|| journey.speaks_of(id).into_iter().next()),
+        _ => None,
+    }
+}
+
 /// The stage of an element, where it stands in one.
 pub(super) fn stage_of(input: &CanvasInput<'_>, id: Id) -> Option<StageId> {
     let journey = input.journey()?;

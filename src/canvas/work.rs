@@ -7,12 +7,13 @@ use super::invite::Invite;
 use super::io::{CanvasEvent, CanvasInput, Place};
 use super::order::Order;
 use super::overlay;
-use super::selection::{stage_of, working_stage};
+use super::selection::{self, stage_of, working_stage};
 use super::tool;
 use super::{Canvas, State};
 use crate::edit::command::{self, Slot};
 use crate::i18n::{Msg, signed};
 use crate::id::{Id, Kind, PersonaId, TouchpointId};
+use crate::model::choice::ImprovementKind;
 use crate::scene::{Part, Rect, Scene, pt};
 
 /// How long what a key did is told, in seconds.
@@ -184,6 +185,8 @@ impl Canvas {
         if kind == Some(Kind::Lane) && view.frozen.lanes.is_some() {
             camera.origin.x = before.x;
         }
+        let view = self.view_of(*camera, ui, input);
+        self.uncover(camera, &view, input.scene.size, view.screen_rect(place));
     }
 
     /// What must come into view now, once the map shows it, and what kind of element it is.
@@ -207,12 +210,32 @@ impl Canvas {
     }
 }
 
-/// What a new insight speaks of; an improvement answers a selected pain first.
-fn subject(input: &CanvasInput<'_>, answers: bool) -> Option<Id> {
-    let answered = |id: &&Id| answers && matches!(id.kind(), Kind::Insight | Kind::Improvement);
-    let spoken = |id: &&Id| matches!(id.kind(), Kind::Touchpoint | Kind::Stage | Kind::Flow);
-    let chosen = || input.selection.iter();
-    chosen().find(answered).or_else(|| chosen().find(spoken)).copied()
+/// How far the subject of what is selected is followed: from a solution over opportunity and pain to a touchpoint.
+const SUBJECTS: usize = 4;
+
+/// What a new insight speaks of: what is selected, or what that is for.
+fn spoken_of(input: &CanvasInput<'_>) -> Option<Id> {
+    let spoken = |id: &Id| matches!(id.kind(), Kind::Touchpoint | Kind::Stage | Kind::Flow);
+    let above = |id: &Id| {
+        let next = |id: &Id| selection::subject_of(input, *id);
+        std::iter::successors(Some(*id), next).take(SUBJECTS).find(spoken)
+    };
+    input.selection.iter().copied().find(spoken).or_else(|| input.selection.iter().find_map(above))
+}
+
+/// What a new improvement answers: a selected insight, a solution also an opportunity; else what it speaks of.
+fn answered(input: &CanvasInput<'_>, kind: ImprovementKind) -> Option<Id> {
+    let made = |id: &Id| id.to().and_then(|id| input.project.improvements().get(&id));
+    let is_answered = |id: &Id| {
+        let serves = kind == ImprovementKind::Solution;
+        let opportunity = || made(id).is_some_and(|made| made.kind == ImprovementKind::Opportunity && serves);
+        id.kind() == Kind::Insight || opportunity()
+    };
+    let beside = || input.selection.iter().filter(|id| made(id).is_some());
+    let chosen = input.selection.iter().copied().find(is_answered);
+    // Beside one that is selected, another one for the same.
+    let shared = || beside().find_map(|id| selection::subject_of(input, *id));
+    chosen.or_else(shared).or_else(|| spoken_of(input))
 }
 
 /// What an order to type something means, given what is selected.
@@ -231,9 +254,9 @@ fn what(order: Order, input: &CanvasInput<'_>) -> Option<What> {
         Order::AddInsight(kind, Some(about)) if about.kind() == Kind::Journey => {
             Some(What::Insight(kind, None))
         }
-        Order::AddInsight(kind, about) => Some(What::Insight(kind, about.or_else(|| subject(input, false)))),
+        Order::AddInsight(kind, about) => Some(What::Insight(kind, about.or_else(|| spoken_of(input)))),
         Order::AddImprovement(kind, about) => {
-            Some(What::Improvement(kind, about.or_else(|| subject(input, true))))
+            Some(What::Improvement(kind, about.or_else(|| answered(input, kind))))
         }
         Order::ZoomIn
         | Order::ZoomOut

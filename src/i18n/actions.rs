@@ -79,7 +79,7 @@ macro_rules! actions {
             AddMetric => "Add metric" / "添加指标";
             AddEvidence => "Add evidence" / "添加证据";
             ChooseChannels => "Channels…" / "渠道…";
-            ChoosePersona => "Persona…" / "客户画像…";
+            ChoosePersona => "Personas…" / "客户画像…";
             ChooseStatus => "Status…" / "状态…";
             ChooseOwner => "Owner…" / "负责人…";
             SeverityOne => "Severity 1, slight" / "严重程度 1，轻微";

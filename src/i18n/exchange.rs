@@ -29,9 +29,9 @@ macro_rules! exchange {
             RefusedMermaid => "Line {line}: expected the word journey, found {found}; only mermaid journeys can be read" / "第 {line} 行：应为 journey，实际为 {found}；只能读取 mermaid 的 journey 图";
             RefusedNoMermaid => "The file holds no mermaid journey; it begins with the word journey" / "文件中没有 mermaid 的 journey 图；应以 journey 开头";
             RefusedColumns => "Line {line}: none of the columns is called Touchpoint or Stage; there are {names}" / "第 {line} 行：没有名为“接触点”或“阶段”的列；现有 {names}";
-            HoldsOutline => "Holds stages, touchpoints, channels, pain points, gains and moments of truth; the rest is left out" / "包含阶段、接触点、渠道、痛点、爽点和关键时刻；其余内容略去";
+            HoldsOutline => "Holds stages, touchpoints, channels, personas, pain points, gains and moments of truth; the rest is left out" / "包含阶段、接触点、渠道、客户画像、痛点、爽点和关键时刻；其余内容略去";
             HoldsMermaid => "Holds the title, goal, stages, touchpoints, personas and feelings; the rest is left out" / "包含标题、目标、阶段、接触点、客户画像和情绪；其余内容略去";
-            HoldsTable => "Holds a row for each touchpoint with channels, feelings, insights, improvements, texts of lanes and scores; flows, pictures, answers and insights about flows or the whole journey are left out" / "每个接触点一行，含渠道、情绪、洞察、改进、泳道文本和得分；流转、图片、回答以及关于流转或整个旅程的洞察略去";
+            HoldsTable => "Holds a row for each touchpoint with channels, personas, feelings, insights, improvements, texts of lanes and scores; flows, pictures, answers and insights about flows or the whole journey are left out" / "每个接触点一行，含渠道、客户画像、情绪、洞察、改进、泳道文本和得分；流转、图片、回答以及关于流转或整个旅程的洞察略去";
             RefusedForm => "The name must end in .md, .mmd or .csv" / "文件名须以 .md、.mmd 或 .csv 结尾";
         }
     };

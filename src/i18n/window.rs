@@ -62,6 +62,9 @@ macro_rules! window {
             ShiftDragAdds => "Drag a note with Shift to say what it speaks of as well" / "按住 Shift 拖动卡片以添加其涉及内容";
             ManyHint => "Changes here apply to everything selected" / "此处的设置将应用于所有选中的内容";
             Mixed => "Mixed" / "多个值";
+            TypeToAdd => "Type a name to add one" / "输入名称即可添加";
+            NoneIsEveryone => "None chosen means everyone" / "不选则表示全部客户";
+            OnlyFor => "only for {names}" / "仅限{names}";
             OnSome => "{name} ({n} of {all})" / "{name}（{n}/{all}）";
         }
     };

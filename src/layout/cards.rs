@@ -5,13 +5,14 @@ use super::columns::Columns;
 use super::dims::CARD;
 use super::far::FarCard;
 use super::pen::{Align, Pen};
+use super::persona_marks;
 use super::scope::{Scope, Studio};
 use super::text::{Setting, one_line};
 use super::words;
 use crate::feedback::overlay::{Spark, TargetScore};
 use crate::feedback::shown::Shown;
 use crate::i18n::Msg;
-use crate::id::{ChannelId, LaneId, TouchpointId};
+use crate::id::{ChannelId, LaneId, PersonaId, TouchpointId};
 use crate::model::choice::{Existence, InsightKind, LaneKind, Visibility};
 use crate::model::{Journey, Lane, Touchpoint};
 use crate::scene::{Block, FarForm, Part, Pt, Rect, Shape, Stroke, pt};
@@ -77,7 +78,7 @@ impl<'a> Cards<'a> {
         });
         let mut tallest = vec![0_usize; lanes.len() + 1];
         for (index, lane) in lanes.iter().enumerate() {
-            tallest[index] = usize::from(holds_cards(lane.kind) && !lane.folded);
+            tallest[index] = usize::from(lane.kind.holds_cards() && !lane.folded);
         }
         for stack in found.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             let most = &mut tallest[stack[0].1 as usize];
@@ -143,11 +144,6 @@ fn ranges(lengths: &[usize]) -> Vec<Range<usize>> {
     lengths.iter().map(&mut next).collect()
 }
 
-/// Whether a lane of the kind holds cards.
-pub(super) fn holds_cards(kind: LaneKind) -> bool {
-    matches!(kind, LaneKind::Touchpoints | LaneKind::FrontStage | LaneKind::BackStage | LaneKind::Support)
-}
-
 /// Which lane cards stand in, by index.
 struct Homes {
     by_id: IdMap<LaneId, usize>,
@@ -162,9 +158,9 @@ impl Homes {
         let first = |which: &dyn Fn(&&Arc<Lane>) -> bool| lanes.iter().position(which);
         homes.other = first(&|lane| touchpoints(lane) && lane.channel.is_none())
             .or_else(|| first(&touchpoints))
-            .or_else(|| first(&|lane| holds_cards(lane.kind)))
+            .or_else(|| first(&|lane| lane.kind.holds_cards()))
             .unwrap_or(lanes.len());
-        for (index, lane) in lanes.iter().enumerate().filter(|(_, lane)| holds_cards(lane.kind)) {
+        for (index, lane) in lanes.iter().enumerate().filter(|(_, lane)| lane.kind.holds_cards()) {
             homes.by_id.insert(lane.id, index);
             if let Some(channel) = lane.channel {
                 homes.by_channel.entry(channel).or_insert(index);
@@ -223,11 +219,12 @@ impl Chip {
     }
 }
 
-/// All that decides a card's look beside theme, language and channels.
+/// All that decides a card's look beside theme, language, channels and the names of personas.
 #[derive(PartialEq)]
 pub(super) struct CardKey {
     record: Same<Touchpoint>,
     height: f32,
+    personas: Vec<PersonaId>,
     severity: Option<u8>,
     chip: Option<Chip>,
     spark: Option<Same<Vec<Spark>>>,
@@ -244,15 +241,18 @@ pub(super) fn block(
     let shown = target.and_then(|target| scope.overlay?.shown(card.id.into(), target));
     let chip = shown.as_ref().map(Chip::of);
     let spark = scope.overlay.and_then(|overlay| overlay.sparks.get(&card.id.into())).cloned().map(Same);
+    let personas = persona_marks::named(scope, card);
     let is = |key: &CardKey| {
         Arc::ptr_eq(&key.record.0, card)
+            && key.personas == personas
             && (key.height, key.severity, key.chip) == (height, severity, chip)
             && key.spark == spark
     };
     if let Some(block) = studio.cards.known(card.id, is) {
         return block;
     }
-    let key = CardKey { record: Same(Arc::clone(card)), height, severity, chip, spark: spark.clone() };
+    let record = Same(Arc::clone(card));
+    let key = CardKey { record, height, personas, severity, chip, spark: spark.clone() };
     let measure = &mut studio.measure;
     studio.cards.block(card.id, key, |key| {
         let pen = Pen::new(measure);
@@ -261,12 +261,13 @@ pub(super) fn block(
     })
 }
 
-/// Title, kind, channels, marks and score, as a screen reader says them.
+/// Title, kind, channels, personas, marks and score, as a screen reader says them.
 fn label(scope: &Scope<'_>, key: &CardKey, target: Option<&TargetScore>) -> String {
     let card = &key.record.0;
     let mut parts = vec![one_line(scope.title(&card.title)), scope.say(Msg::Touchpoint).to_lowercase()];
     let channels = card.channels.iter().filter_map(|channel| scope.project.channels().get(channel));
     parts.extend(channels.map(|channel| one_line(&channel.name)));
+    parts.extend(persona_marks::words(scope, &key.personas));
     if card.existence == Existence::Planned {
         parts.push(scope.say(Msg::Planned).to_lowercase());
     }
@@ -314,6 +315,7 @@ impl Drawing<'_, '_> {
             self.badge(severity);
         }
         let rect = self.rect();
+        persona_marks::draw(&mut self.pen, self.scope, &key.personas, pt(PAD, rect.max.y - 1.0));
         let form = self.far(key);
         self.pen.far(form);
         self.pen.block(Some(self.card.id.into()), Part::Card, rect, label)

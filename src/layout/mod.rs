@@ -20,6 +20,7 @@ mod legend;
 pub mod measure;
 mod page;
 mod pen;
+mod persona_marks;
 mod quotes;
 pub mod route;
 mod scope;

@@ -1,6 +1,6 @@
 //! The page put together: columns, then lanes from top to bottom, then flows between the cards.
 
-use super::cards::{self, Cards, holds_cards, severities};
+use super::cards::{self, Cards, severities};
 use super::columns::Columns;
 use super::dims::{self, CARD, FOLDED, LANE, LANE_GAP, LINE_ROOM, PAD, PAGE};
 use super::flows::{self, Flows};
@@ -181,7 +181,7 @@ impl Page<'_, '_> {
             return Body { height: FOLDED, ..Body::default() };
         }
         let mut body = match lane.kind {
-            kind if holds_cards(kind) => {
+            kind if kind.holds_cards() => {
                 let height = self.stack(cards, index, rows);
                 let first =
                     lane.kind == LaneKind::Touchpoints && lane.channel.is_none() && lane.title.is_empty();

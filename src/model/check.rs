@@ -1,7 +1,7 @@
 //! What can be wrong with a project, each with a name: errors break a reference or a range, warnings are what a
 //! careful designer would want to know.
 
-use super::choice::{InsightKind, LaneKind};
+use super::choice::InsightKind;
 use super::{Field, Journey, Project, Record, home};
 use crate::i18n::{Lang, Msg, figure};
 use crate::id::{Id, Kind};
@@ -260,22 +260,17 @@ fn ends(project: &Project, record: &Record, found: &mut Found) {
     }
 }
 
-/// Whether touchpoint cards stand in lanes of this kind.
-pub fn holds_cards(kind: LaneKind) -> bool {
-    matches!(kind, LaneKind::Touchpoints | LaneKind::FrontStage | LaneKind::BackStage | LaneKind::Support)
-}
-
 fn places(journey: &Journey, is_asked: &dyn Fn(Id) -> bool, found: &mut Found) {
     let lanes = journey.lanes();
     for card in journey.touchpoints().values().filter(|card| is_asked(card.id.into())) {
         let lane = card.lane.and_then(|lane| lanes.get(&lane));
-        if let Some(lane) = lane.filter(|lane| !holds_cards(lane.kind)) {
+        if let Some(lane) = lane.filter(|lane| !lane.kind.holds_cards()) {
             found.add(Code::WrongLane, card.id, "lane", lane.id.to_string());
         }
     }
     if is_asked(journey.info().id.into())
         && !journey.touchpoints().is_empty()
-        && !lanes.values().any(|lane| holds_cards(lane.kind))
+        && !lanes.values().any(|lane| lane.kind.holds_cards())
     {
         found.add(Code::NoCardLane, journey.info().id, "", "");
     }

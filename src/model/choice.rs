@@ -279,6 +279,14 @@ choices! {
 }
 
 impl LaneKind {
+    /// The kinds of lanes in which touchpoints' cards stand.
+    pub const OF_CARDS: [Self; 4] = [Self::Touchpoints, Self::FrontStage, Self::BackStage, Self::Support];
+
+    /// Whether touchpoints' cards stand in lanes of this kind.
+    pub fn holds_cards(self) -> bool {
+        Self::OF_CARDS.contains(&self)
+    }
+
     /// Whether it holds texts, one under each step or stage.
     pub fn holds_texts(self) -> bool {
         matches!(self, Self::Doing | Self::Thinking | Self::Text | Self::PhysicalEvidence)

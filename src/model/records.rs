@@ -119,6 +119,8 @@ record! {
         lane: Option<LaneId> = None,
         /// The channels it happens in, the main one first.
         channels: Vec<ChannelId> = Vec::new(),
+        /// Who takes the step; empty means everyone of the journey.
+        personas: BTreeSet<PersonaId> = BTreeSet::new(),
         /// Who starts it.
         initiator: Option<Initiator> = None,
         /// Which moment of truth it is, if any.

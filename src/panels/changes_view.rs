@@ -1,5 +1,6 @@
 //! Two versions compared: the map with its marks, and beside it what differs in words. A click on either finds the other.
 
+use super::list_focus::{ListFocus, line_sense};
 use super::widgets::{caption, heading, hint, named, quiet_button};
 use crate::analysis::changes::{Line, Section};
 use crate::app::App;
@@ -48,10 +49,12 @@ pub(crate) fn list(ui: &mut Ui, app: &mut App) {
     if comparison.sections.is_empty() {
         hint(ui, theme, Msg::NothingDiffers.text(lang));
     }
+    let mut focus = ListFocus::begin(ui, "changes");
     for section in &comparison.sections {
-        let chosen = part(ui, theme, lang, section, &comparison.selected);
+        let chosen = part(ui, (theme, lang), section, &comparison.selected, &mut focus);
         wishes.extend(chosen.map(Request::RevealChange));
     }
+    focus.end(ui, |line| line);
     for wish in wishes {
         app.ask(wish);
     }
@@ -66,7 +69,13 @@ fn journeys(app: &App) -> Vec<(JourneyId, String)> {
 }
 
 /// One stage's changes; returns the one that was clicked.
-fn part(ui: &mut Ui, theme: &Theme, lang: Lang, section: &Section, selected: &BTreeSet<Id>) -> Option<Id> {
+fn part(
+    ui: &mut Ui,
+    (theme, lang): (&Theme, Lang),
+    section: &Section,
+    selected: &BTreeSet<Id>,
+    focus: &mut ListFocus<egui::Id>,
+) -> Option<Id> {
     ui.add_space(space::M);
     let place = match (section.journey.as_str(), section.stage.as_str()) {
         ("", _) => Msg::WholeProject.text(lang).to_owned(),
@@ -76,7 +85,7 @@ fn part(ui: &mut Ui, theme: &Theme, lang: Lang, section: &Section, selected: &BT
     caption(ui, theme, &place);
     let mut chosen = None;
     for line in &section.lines {
-        if row(ui, theme, lang, line, selected.contains(&line.element)) {
+        if row(ui, (theme, lang), line, selected.contains(&line.element), focus) {
             chosen = Some(line.element);
         }
     }
@@ -84,7 +93,13 @@ fn part(ui: &mut Ui, theme: &Theme, lang: Lang, section: &Section, selected: &BT
 }
 
 /// One change; whether it was clicked.
-fn row(ui: &mut Ui, theme: &Theme, lang: Lang, line: &Line, is_selected: bool) -> bool {
+fn row(
+    ui: &mut Ui,
+    (theme, lang): (&Theme, Lang),
+    line: &Line,
+    is_selected: bool,
+    focus: &mut ListFocus<egui::Id>,
+) -> bool {
     let ink = change_ink(theme, line.kind);
     let kind = line.kind.word().text(lang);
     let ground = ui.painter().add(egui::Shape::Noop);
@@ -108,7 +123,9 @@ fn row(ui: &mut Ui, theme: &Theme, lang: Lang, line: &Line, is_selected: bool) -
     let across = ui.max_rect().x_range();
     let rect =
         egui::Rect::from_x_y_ranges(across, inner.response.rect.y_range()).expand2(vec2(space::S, 3.0));
-    let response = ui.interact(rect, ui.scope_id().with((line.element, &line.text, kind)), Sense::click());
+    let widget = ui.scope_id().with((line.element, &line.text, kind));
+    let sense = line_sense(Sense::click(), focus.takes(widget, is_selected));
+    let response = ui.interact(rect, widget, sense);
     let said = format!("{}, {kind}", line.subject);
     named(&response, Role::Button, &said);
     let fill = match (is_selected, response.hovered()) {
@@ -132,17 +149,11 @@ pub(crate) fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     let Some(comparison) = &mut app.comparison else { return };
     let scene = comparison.scene(theme, lang);
     let input = CanvasInput {
-        scene: &scene,
-        project: &comparison.compared.project,
-        journey: comparison.journey,
-        selection: &comparison.selected,
-        glow: None,
         theme,
         lang,
         read_only: true,
         presenting: app.view.presenting,
-        tooltip: &|_, _, _| false,
-        menu: &|_| {},
+        ..CanvasInput::new(&scene, &comparison.compared.project, comparison.journey, &comparison.selected)
     };
     let events = canvas.ui(ui, &input);
     for event in events {

@@ -3,7 +3,7 @@
 use super::list_search::{self, Entries};
 use super::widgets::{caption, hint};
 use crate::app::App;
-use crate::app::choosing::{ChooseForm, Chosen};
+use crate::app::choosing::ChooseForm;
 use crate::app::dialog::Dialog;
 use crate::app::request::Request;
 use crate::i18n::Msg;
@@ -18,8 +18,9 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let Some(session) = &app.session else { return };
     let mut options = what.options(session, lang);
     let text = typed.trim();
-    // Whoever is not there yet is typed.
-    let is_new = what == Chosen::Owner && !text.is_empty() && options.iter().all(|(_, words)| words != text);
+    // Whoever or whatever is not there yet is typed.
+    let is_new = what.takes_new() && !text.is_empty() && options.iter().all(|(_, words)| words != text);
+    let is_empty = options.is_empty();
     if is_new {
         options.push((Value::Text(text.to_owned()), text.to_owned()));
     }
@@ -32,8 +33,10 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
         let rows = egui::Layout::top_down_justified(egui::Align::LEFT);
         ui.with_layout(rows, |ui| list_search::show(ui, &entries, Some(&mut typed))).inner
     });
-    if options.is_empty() {
-        hint(ui, theme, Msg::NoMatches.text(lang));
+    if is_empty {
+        hint(ui, theme, Msg::TypeToAdd.text(lang));
+    } else if let Some(meaning) = what.none_chosen() {
+        hint(ui, theme, meaning.text(lang));
     }
     let value = taken.inner.and_then(|place| options.get(place)).map(|(value, _)| value.clone());
     if let Some(Dialog::Choose(form)) = &mut app.dialog {

@@ -1,6 +1,7 @@
 //! The bottom bar: what the colours of the scores mean and where they come from; the zoom.
 
 use super::actions::{action_button, key_text};
+use super::two_sided;
 use super::widgets::{named, small_keyed_icon_button};
 use crate::app::App;
 use crate::app::action::Action;
@@ -13,38 +14,53 @@ use crate::i18n::{Lang, Msg, date, figure, percent};
 use crate::model::Project;
 use crate::theme::size::{space, text};
 use crate::theme::{Icon, Theme};
-use egui::{Align, Button, Label, Layout, RichText, Role, Sense, Ui, vec2};
+use egui::{Button, Label, RichText, Role, Sense, Ui, vec2};
+
+/// Space between the buttons of the zoom.
+const BUTTONS: f32 = 2.0;
 
 /// Shows the bar.
 pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &Canvas) {
     ui.horizontal_centered(|ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let gap = std::mem::replace(&mut ui.spacing_mut().item_spacing.x, 2.0);
+        two_sided::show(ui, "legend", app, origin, |ui, app| {
+            colors(ui, app);
+            let gap = std::mem::replace(&mut ui.spacing_mut().item_spacing.x, BUTTONS);
             zoom(ui, app, canvas.zoom());
             ui.spacing_mut().item_spacing.x = gap;
-            let (theme, lang) = (app.theme(), app.lang());
-            let shown =
-                app.session.as_ref().and_then(|session| Some((session.project(), session.shown_overlay()?)));
-            let Some((project, overlay)) = shown.filter(|(_, overlay)| !overlay.is_empty()) else { return };
-            let mut step = None;
-            ui.add_space(space::XL);
-            if let Some(formula) = overlay.formulas.first().filter(|_| !overlay.is_compared()) {
-                ramp(ui, theme, lang, formula);
-            }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                if project.waves().len() > 1 {
-                    waves(ui, theme, lang, &mut step, project, overlay);
-                }
-                let words = RichText::new(sentence(project, overlay, lang))
-                    .size(text::SMALL)
-                    .color(color(theme.soft));
-                ui.add(Label::new(words).truncate());
-            });
-            if let Some(action) = step {
-                app.act(action);
-            }
         });
     });
+}
+
+/// The scores laid over the map, where there are any.
+fn shown(app: &App) -> Option<(&Project, &Overlay)> {
+    let session = app.session.as_ref()?;
+    let overlay = session.shown_overlay().filter(|overlay| !overlay.is_empty())?;
+    Some((session.project(), overlay))
+}
+
+/// The wave, and what the scores are and come from.
+fn origin(ui: &mut Ui, app: &mut App) {
+    let (theme, lang) = (app.theme(), app.lang());
+    let Some((project, overlay)) = shown(app) else { return };
+    let mut step = None;
+    if project.waves().len() > 1 {
+        waves(ui, theme, lang, &mut step, project, overlay);
+    }
+    let words = RichText::new(sentence(project, overlay, lang)).size(text::SMALL).color(color(theme.soft));
+    ui.add(Label::new(words).truncate());
+    if let Some(action) = step {
+        app.act(action);
+    }
+}
+
+/// The colours of the scores from the worst to the best.
+fn colors(ui: &mut Ui, app: &App) {
+    let Some((_, overlay)) = shown(app) else { return };
+    if let Some(formula) = overlay.formulas.first().filter(|_| !overlay.is_compared()) {
+        ramp(ui, app.theme(), app.lang(), formula);
+    }
+    // The buttons behind it stand as near to each other as icons do.
+    ui.add_space(space::XL + BUTTONS - ui.spacing().item_spacing.x);
 }
 
 /// The wave shown, between the one before and the one after.
@@ -72,8 +88,7 @@ fn waves(
 }
 
 fn zoom(ui: &mut Ui, app: &mut App, zoom: f32) {
-    action_button(ui, app, Icon::Fit, Action::Fit);
-    action_button(ui, app, Icon::Plus, Action::ZoomIn);
+    action_button(ui, app, Icon::Minus, Action::ZoomOut);
     let shown = percent(app.lang(), f64::from(zoom), 0);
     let words = RichText::new(&shown).size(text::SMALL).color(color(app.theme().soft));
     let response = ui.add(Button::new(words).frame_when_inactive(false).min_size(vec2(48.0, 26.0)));
@@ -81,20 +96,21 @@ fn zoom(ui: &mut Ui, app: &mut App, zoom: f32) {
     if response.on_hover_text(Msg::ZoomActual.text(app.lang())).clicked() {
         app.act(Action::ZoomReset);
     }
-    action_button(ui, app, Icon::Minus, Action::ZoomOut);
+    action_button(ui, app, Icon::Plus, Action::ZoomIn);
+    action_button(ui, app, Icon::Fit, Action::Fit);
 }
 
-/// The steps of the score ramp between the ends of the scale; laid out from right to left.
+/// The steps of the score ramp between the ends of the scale.
 fn ramp(ui: &mut Ui, theme: &Theme, lang: Lang, formula: &Formula) {
     let (low, high) = ends(formula, lang);
     let small = |words: String| Label::new(RichText::new(words).size(text::SMALL).color(color(theme.soft)));
-    ui.add(small(high));
+    ui.add(small(low));
     let (rect, _) = ui.allocate_exact_size(vec2(7.0 * 18.0, 10.0), Sense::hover());
     for (place, step) in theme.ramp.iter().enumerate() {
         let corner = rect.min + vec2(place as f32 * 18.0, 0.0);
         ui.painter().rect_filled(egui::Rect::from_min_size(corner, vec2(18.0, 10.0)), 0.0, color(step.fill));
     }
-    ui.add(small(low));
+    ui.add(small(high));
 }
 
 /// The worst and the best score there can be, which is where the ramp begins and ends.

@@ -10,6 +10,11 @@ use crate::i18n::Lang;
 use crate::theme::Theme;
 use egui::{AtomExt as _, Button, Key, Modifiers, ScrollArea, Ui, vec2};
 
+/// Height of an entry.
+const LINE: f32 = 24.0;
+/// What the menu leaves of the window's height.
+const MARGIN: f32 = 56.0;
+
 /// What is offered where nothing is selected.
 const GROUND: [Action; 9] = [
     Action::Undo,
@@ -71,7 +76,9 @@ pub(crate) fn show(ui: &mut Ui, theme: &Theme, lang: Lang, offered: &[Action]) -
     }
     let enter = keyboard::owner(ui.ctx()) == Owner::List && step(ui, &mut marked, offered.len());
     let mut taken = enter.then(|| offered.get(marked).copied()).flatten();
-    let height = ui.ctx().content_rect().height() - 80.0;
+    // As high as the window where it must be: what is below its end would not be looked for.
+    let height = ui.ctx().content_rect().height() - MARGIN;
+    ui.spacing_mut().item_spacing.y = 1.0;
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
         for (place, action) in offered.iter().enumerate() {
             if place > 0 && offered.get(place - 1).is_some_and(|before| group(*before) != group(*action)) {
@@ -83,7 +90,7 @@ pub(crate) fn show(ui: &mut Ui, theme: &Theme, lang: Lang, offered: &[Action]) -
             let keys = egui::RichText::new(key_text(ui, *action)).small().color(color(theme.muted));
             let button =
                 Button::selectable(place == marked, (glyph, words.atom_shrink(true))).right_text(keys);
-            let response = ui.add(button.min_size(vec2(230.0, 26.0))).accessible_name(entry.label.text(lang));
+            let response = ui.add(button.min_size(vec2(230.0, LINE))).accessible_name(entry.label.text(lang));
             if response.hovered() && ui.input(|input| input.pointer.is_moving()) {
                 marked = place;
             }

@@ -1,7 +1,8 @@
 //! The outline: stages with their touchpoints, personas, channels, lanes and metrics; each line selects, a double
 //! click renames in place, dragging a line puts it elsewhere among its like.
 
-use super::outline_line::{LINE, Line, Mark, show as show_line};
+use super::list_focus::{ListFocus, line_sense};
+use super::outline_line::{LINE, Line, Mark, show as show_line, widget_id};
 use super::widgets::{caption_row, hint, small_icon_button};
 use crate::app::action::Action;
 use crate::app::desk::Desk;
@@ -14,15 +15,16 @@ use crate::model::choice::{InsightKind, LaneKind, MetricKind};
 use crate::model::{Journey, Touchpoint, Worded, ordered};
 use crate::theme::size::space;
 use crate::theme::{Icon, PointShape};
-use egui::{Response, Ui};
+use egui::{Key, Response, Sense, Ui};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Shows the outline.
 pub(crate) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.spacing_mut().item_spacing.y = 1.0;
-    stages(ui, desk);
-    ui.add_space(space::L);
+    // In a scope of its own: how many lines are drawn must not change what comes behind them.
+    ui.push_id("stages", |ui| stages(ui, desk));
+    ui.add_space(space::L - ui.spacing().item_spacing.y);
     personas(ui, desk);
     ui.add_space(space::L);
     lanes(ui, desk);
@@ -44,9 +46,11 @@ fn stages(ui: &mut Ui, desk: &mut Desk<'_>) {
     if journey.stages().is_empty() {
         hint(ui, theme, desk.text(Msg::NoStagesYet));
     }
+    let mut focus = ListFocus::begin(ui, "outline stages");
     for section in sections(ui, desk, &journey).iter() {
-        stage_lines(ui, desk, &journey, section);
+        stage_lines(ui, desk, &journey, section, &mut focus);
     }
+    focus.end(ui, widget_id);
 }
 
 /// A stage with its touchpoints, column by column.
@@ -81,13 +85,23 @@ fn sections(ui: &Ui, desk: &Desk<'_>, journey: &Journey) -> Arc<Vec<Section>> {
 }
 
 /// A stage's line and, unless folded, those of its touchpoints; what is scrolled out of sight is only left room for.
-fn stage_lines(ui: &mut Ui, desk: &mut Desk<'_>, journey: &Journey, section: &Section) {
+fn stage_lines(
+    ui: &mut Ui,
+    desk: &mut Desk<'_>,
+    journey: &Journey,
+    section: &Section,
+    focus: &mut ListFocus<Id>,
+) {
     let open = folding(ui, section.stage);
     let id = section.stage.into();
     let words = title_of(desk.project(), id, desk.lang);
-    let line = Line { strong: true, mark: Mark::Icon(chevron(open)), ..Line::new(id, words) };
+    let is_stop = focus.takes(id, desk.session.selection().contains(&id));
+    let line =
+        Line { strong: true, mark: Mark::Icon(chevron(open)), sense: sense(is_stop), ..Line::new(id, words) };
     let response = show_line(ui, desk, &line);
-    if clicked_mark(&response) {
+    let key = if open { Key::ArrowLeft } else { Key::ArrowRight };
+    let is_pressed = response.has_focus() && ui.input(|input| input.key_pressed(key));
+    if clicked_mark(&response) || is_pressed {
         ui.data_mut(|data| data.insert_temp(fold_id(section.stage), !open));
     }
     let step = LINE + ui.spacing().item_spacing.y;
@@ -95,12 +109,13 @@ fn stage_lines(ui: &mut Ui, desk: &mut Desk<'_>, journey: &Journey, section: &Se
     for card in section.cards.iter().filter(|_| open).filter_map(|id| journey.touchpoints().get(id)) {
         let top = ui.cursor().top() + unseen;
         let rows = egui::Rangef::new(top, top + LINE);
-        if !ui.clip_rect().y_range().intersects(rows) {
+        let is_stop = focus.takes(card.id.into(), desk.session.selection().contains(&card.id.into()));
+        if !is_stop && !ui.clip_rect().y_range().intersects(rows) {
             unseen += step;
             continue;
         }
         skip(ui, &mut unseen);
-        let line = card_line(desk, journey, card);
+        let line = Line { sense: sense(is_stop), ..card_line(desk, journey, card) };
         show_line(ui, desk, &line);
     }
     skip(ui, &mut unseen);
@@ -152,14 +167,16 @@ fn personas(ui: &mut Ui, desk: &mut Desk<'_>) {
     let shown: Vec<Id> = desk.session.journey().map_or_else(Vec::new, |journey| {
         desk.project().personas_of(journey.info()).iter().map(|persona| persona.id.into()).collect()
     });
+    let mut focus = ListFocus::begin(ui, "outline personas");
     for (place, persona) in ordered(desk.project().personas()).into_iter().enumerate() {
         let mark = if shown.contains(&persona.id.into()) {
             Mark::Persona(desk.theme.persona(place), PointShape::of(place))
         } else {
             Mark::Icon(Icon::User)
         };
-        listed(ui, desk, persona.id.into(), mark);
+        listed(ui, desk, persona.id.into(), mark, &mut focus);
     }
+    focus.end(ui, widget_id);
 }
 
 fn lanes(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -180,10 +197,12 @@ fn lanes(ui: &mut Ui, desk: &mut Desk<'_>) {
     if let Some(kind) = wanted {
         desk.create(|project, source| command::add_lane(project, id, None, kind, source));
     }
+    let mut focus = ListFocus::begin(ui, "outline lanes");
     for lane in journey.lanes_in_order() {
         let icon = if lane.folded { Icon::EyeOff } else { Icon::Rows };
-        listed(ui, desk, lane.id.into(), Mark::Icon(icon));
+        listed(ui, desk, lane.id.into(), Mark::Icon(icon), &mut focus);
     }
+    focus.end(ui, widget_id);
 }
 
 fn channels(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -191,19 +210,23 @@ fn channels(ui: &mut Ui, desk: &mut Desk<'_>) {
         let name = desk.text(Msg::Channel);
         desk.create(|project, source| command::add_channel(project, name, Icon::Circle.name(), source));
     }
+    let mut focus = ListFocus::begin(ui, "outline channels");
     for channel in ordered(desk.project().channels()) {
         let icon = Icon::from_name(&channel.icon).unwrap_or(Icon::Circle);
-        listed(ui, desk, channel.id.into(), Mark::Icon(icon));
+        listed(ui, desk, channel.id.into(), Mark::Icon(icon), &mut focus);
     }
+    focus.end(ui, widget_id);
 }
 
 fn metrics(ui: &mut Ui, desk: &mut Desk<'_>) {
     if section(ui, desk, Msg::Metrics, Msg::AddMetric) {
         desk.create(|project, source| command::add_metric(project, MetricKind::Csat, source));
     }
+    let mut focus = ListFocus::begin(ui, "outline metrics");
     for metric in ordered(desk.project().metrics()) {
-        listed(ui, desk, metric.id.into(), Mark::Icon(Icon::BarChart));
+        listed(ui, desk, metric.id.into(), Mark::Icon(Icon::BarChart), &mut focus);
     }
+    focus.end(ui, widget_id);
 }
 
 /// A section's caption with a button that adds to it; true when that is pressed.
@@ -214,7 +237,13 @@ fn section(ui: &mut Ui, desk: &Desk<'_>, label: Msg, add: Msg) -> bool {
     })
 }
 
-fn listed(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, mark: Mark) {
+/// What a line answers to.
+fn sense(is_stop: bool) -> Sense {
+    line_sense(Sense::click_and_drag(), is_stop)
+}
+
+fn listed(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, mark: Mark, focus: &mut ListFocus<Id>) {
     let words = title_of(desk.project(), id, desk.lang);
-    show_line(ui, desk, &Line { mark, ..Line::new(id, words) });
+    let is_stop = focus.takes(id, desk.session.selection().contains(&id));
+    show_line(ui, desk, &Line { mark, sense: sense(is_stop), ..Line::new(id, words) });
 }

@@ -47,13 +47,21 @@ pub(super) struct Line {
     pub(super) moment: bool,
     /// A dot for a pain.
     pub(super) pain: bool,
+    /// What it answers to: one line of its list can have the keyboard.
+    pub(super) sense: Sense,
 }
 
 impl Line {
     /// A plain line.
     pub(super) fn new(id: Id, words: String) -> Self {
-        Self { id, words, indent: 0.0, strong: false, mark: Mark::None, moment: false, pain: false }
+        let sense = Sense::click_and_drag();
+        Self { id, words, indent: 0.0, strong: false, mark: Mark::None, moment: false, pain: false, sense }
     }
+}
+
+/// The widget of an element's line.
+pub(super) fn widget_id(id: Id) -> egui::Id {
+    egui::Id::unique(("outline", id))
 }
 
 /// Shows a line, or the field in which it is renamed.
@@ -68,7 +76,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
         return rename(ui, desk, line);
     }
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), LINE));
-    let response = ui.interact(rect, egui::Id::unique(("outline", line.id)), Sense::click_and_drag());
+    let response = ui.interact(rect, widget_id(line.id), line.sense);
     named(&response, Role::Button, &line.words);
     if ui.is_rect_visible(rect) {
         paint(ui, desk, line, rect, &response);

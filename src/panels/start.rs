@@ -1,6 +1,7 @@
 //! The start page: templates and recent files as pictures drawn by the program itself, open, or drop a file.
 
 use super::start_card::{Card, card};
+use super::two_sided;
 use super::widgets::{caption, hint, quiet_button};
 use crate::app::App;
 use crate::app::action::Action;
@@ -100,18 +101,27 @@ fn page(ui: &mut Ui, app: &mut App, shelf: Shelf) {
 
 /// Language and theme, at the right end.
 fn switches(ui: &mut Ui, app: &mut App) {
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        let (icon, action) =
-            if app.theme().dark { (Icon::Sun, Action::ThemeLight) } else { (Icon::Moon, Action::ThemeDark) };
-        super::actions::action_button(ui, app, icon, action);
-        let (other, action) = match app.lang() {
-            Lang::En => (Lang::ZhCn, Action::LanguageChinese),
-            Lang::ZhCn => (Lang::En, Action::LanguageEnglish),
-        };
-        if quiet_button(ui, other.own_name()).clicked() {
-            app.act(action);
-        }
-    });
+    two_sided::show(
+        ui,
+        "switches",
+        app,
+        |_, _| {},
+        |ui, app| {
+            let (other, action) = match app.lang() {
+                Lang::En => (Lang::ZhCn, Action::LanguageChinese),
+                Lang::ZhCn => (Lang::En, Action::LanguageEnglish),
+            };
+            if quiet_button(ui, other.own_name()).clicked() {
+                app.act(action);
+            }
+            let (icon, action) = if app.theme().dark {
+                (Icon::Sun, Action::ThemeLight)
+            } else {
+                (Icon::Moon, Action::ThemeDark)
+            };
+            super::actions::action_button(ui, app, icon, action);
+        },
+    );
 }
 
 /// What a card opens.

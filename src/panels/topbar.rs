@@ -2,6 +2,7 @@
 
 use super::actions::{action_button, key_text, menu};
 use super::overlay_chooser;
+use super::two_sided;
 use super::widgets::{icon_text, named, primary_button, quiet_button, small_icon_button, tab_button};
 use crate::app::action::Action;
 use crate::app::request::Request;
@@ -18,14 +19,18 @@ use egui::{Align, Button, Label, Layout, Rect, Response, RichText, Role, Sense, 
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
-        mark(ui, app.theme());
-        bring_back(ui, app, Icon::PanelLeft, Action::ToggleOutline, app.view.outline);
-        title(ui, app);
-        tabs(ui, app);
-        action_button(ui, app, Icon::Undo, Action::Undo);
-        action_button(ui, app, Icon::Redo, Action::Redo);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| right(ui, app));
+        two_sided::show(ui, "top bar", app, left, right);
     });
+}
+
+fn left(ui: &mut Ui, app: &mut App) {
+    mark(ui, app.theme());
+    bring_back(ui, app, Icon::PanelLeft, Action::ToggleOutline, app.view.outline);
+    title(ui, app);
+    tabs(ui, app);
+    action_button(ui, app, Icon::Undo, Action::Undo);
+    action_button(ui, app, Icon::Redo, Action::Redo);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| search_field(ui, app));
 }
 
 /// Map, scores once there are some, and versions while they are compared.
@@ -57,19 +62,18 @@ fn bring_back(ui: &mut Ui, app: &mut App, icon: Icon, panel: Action, is_open: bo
 
 fn right(ui: &mut Ui, app: &mut App) {
     let (theme, lang) = (app.theme(), app.lang());
-    bring_back(ui, app, Icon::PanelRight, Action::ToggleInspector, app.view.inspector);
+    overlay_chooser::show(ui, app);
+    if quiet_button(ui, Msg::Present.text(lang)).on_hover_text(key_text(ui, Action::Present)).clicked() {
+        app.act(Action::Present);
+    }
+    if primary_button(ui, theme, Msg::Export.text(lang)).clicked() {
+        app.act(Action::Export);
+    }
     let glyph = icon_text(Icon::More, 16.0, color(theme.soft));
     let response = ui.menu_button(glyph, |ui| menu(ui, app)).response;
     named(&response, Role::Button, Msg::Menu.text(lang));
     response.on_hover_text(Msg::Menu.text(lang));
-    if primary_button(ui, theme, Msg::Export.text(lang)).clicked() {
-        app.act(Action::Export);
-    }
-    if quiet_button(ui, Msg::Present.text(lang)).on_hover_text(key_text(ui, Action::Present)).clicked() {
-        app.act(Action::Present);
-    }
-    overlay_chooser::show(ui, app);
-    search_field(ui, app);
+    bring_back(ui, app, Icon::PanelRight, Action::ToggleInspector, app.view.inspector);
 }
 
 /// Looks like a field and opens the palette, where typing goes on.

@@ -38,6 +38,9 @@ pub(crate) fn small_icon_button(ui: &mut Ui, theme: &Theme, icon: Icon, name: &s
     small_keyed_icon_button(ui, theme, icon, name, "")
 }
 
+/// Side of a small icon button.
+const SMALL: f32 = 20.0;
+
 /// A small icon button whose one tooltip has its name and its key.
 pub(crate) fn small_keyed_icon_button(
     ui: &mut Ui,
@@ -48,7 +51,7 @@ pub(crate) fn small_keyed_icon_button(
 ) -> Response {
     let button = Button::new(icon_text(icon, 13.0, color(theme.muted))).frame_when_inactive(false).small();
     let padding = std::mem::replace(&mut ui.spacing_mut().button_padding, vec2(3.0, 2.0));
-    let response = ui.add(button.min_size(Vec2::splat(20.0)));
+    let response = ui.add(button.min_size(Vec2::splat(SMALL)));
     ui.spacing_mut().button_padding = padding;
     named(&response, Role::Button, name);
     response.on_hover_text(with_key(name, key))
@@ -131,9 +134,13 @@ fn lead(ui: &mut Ui, theme: &Theme, words: &str) -> bool {
 /// A line of the whole width: words that lead somewhere, and at its end a button that takes it away.
 pub(crate) fn removable(ui: &mut Ui, theme: &Theme, words: &str, remove: &str) -> Option<LineAct> {
     let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
-    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        let room = vec2(ui.available_width() - SMALL - ui.spacing().item_spacing.x, size.y);
+        let went = ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_width(room.x);
+            lead(ui, theme, words)
+        });
         let removed = small_icon_button(ui, theme, Icon::Close, remove).clicked();
-        let went = ui.with_layout(Layout::left_to_right(Align::Center), |ui| lead(ui, theme, words));
         if removed { Some(LineAct::Remove) } else { went.inner.then_some(LineAct::Go) }
     })
     .inner

@@ -12,11 +12,12 @@ use crate::app::request::Request;
 use crate::app::style::{color, corner};
 use crate::app::{App, Tab};
 use crate::canvas::{Camera, Canvas, CanvasEvent, CanvasInput, Narrator};
+use crate::edit::Transaction;
 use crate::scene::{Part, pt};
 use crate::store::places::MapPlace;
 use crate::theme::Theme;
 use crate::theme::size::{radius, space};
-use egui::{CentralPanel, Frame, Id, Margin, Modal, Panel, ScrollArea, Stroke, Ui};
+use egui::{CentralPanel, Frame, Id, Margin, Modal, Panel, Rect, ScrollArea, Stroke, Ui, UiBuilder};
 use std::cell::RefCell;
 
 /// Below this width the side panels fold: the map needs the room more.
@@ -25,6 +26,8 @@ const WIDE: f32 = 1280.0;
 const LEFT: f32 = 220.0;
 /// Width of the inspector.
 const RIGHT: f32 = 300.0;
+/// Height of the bar at the bottom.
+const FOOTER: f32 = 34.0;
 
 /// Draws the whole window.
 pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
@@ -53,63 +56,87 @@ fn fold(ui: &Ui, app: &mut App) {
     }
 }
 
+/// Draws the panes in reading order, which is the order in which Tab goes round them.
 fn workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
-    let theme = app.theme();
     canvas.show_minimap(app.settings.minimap && !app.view.presenting);
-    let undecided = app.session.as_ref().is_some_and(|session| !session.conflicts().is_empty());
-    app.peek = None;
-    if !app.view.presenting {
-        Panel::top("top bar").exact_size(48.0).frame(bar(theme)).show(ui, |ui| {
-            panes::enter(ui, Pane::Top);
-            topbar::show(ui, app);
-        });
-        let compares = app.tab() == Tab::Changes;
-        Panel::left("outline").exact_size(LEFT).frame(side(theme)).resizable(false).show_collapsible(
-            ui,
-            &mut (app.view.outline && !compares),
-            |ui| {
-                panes::enter(ui, Pane::Outline);
-                scroll(ui, "outline scroll", |ui| app.desk().as_mut().map(|desk| outline::show(ui, desk)));
-            },
-        );
-        Panel::right("inspector").exact_size(RIGHT).frame(side(theme)).resizable(false).show_collapsible(
-            ui,
-            // What differs is what one compares for: it stays in a narrow window too.
-            &mut (undecided || app.view.inspector || (compares && app.view.narrow)),
-            |ui| {
-                panes::enter(ui, Pane::Inspector);
-                if compares {
-                    return scroll(ui, "changes scroll", |ui| changes_view::list(ui, app));
-                }
-                scroll(ui, "inspector scroll", |ui| {
-                    if undecided {
-                        conflicts::show(ui, app);
-                    } else if let Some(mut desk) = app.desk() {
-                        inspector::show(ui, &mut desk);
-                    }
-                });
-            },
-        );
-        if app.tab() == Tab::Map {
-            Panel::bottom("legend").exact_size(34.0).frame(bar(theme)).show(ui, |ui| {
-                panes::enter(ui, Pane::Footer);
-                legend::show(ui, app, canvas);
-            });
-        }
+    let peek = app.peek.take();
+    if app.view.presenting {
+        return middle(ui, app, canvas, peek.as_ref());
     }
-    let ground = Frame::new().fill(color(theme.canvas));
+    let theme = app.theme();
+    Panel::top("top bar").exact_size(48.0).frame(bar(theme)).show(ui, |ui| {
+        panes::enter(ui, Pane::Top);
+        topbar::show(ui, app);
+    });
+    let compares = app.tab() == Tab::Changes;
+    Panel::left("outline").exact_size(LEFT).frame(side(theme)).resizable(false).show_collapsible(
+        ui,
+        &mut (app.view.outline && !compares),
+        |ui| {
+            panes::enter(ui, Pane::Outline);
+            scroll(ui, "outline scroll", |ui| app.desk().as_mut().map(|desk| outline::show(ui, desk)));
+        },
+    );
+    let undecided = app.session.as_ref().is_some_and(|session| !session.conflicts().is_empty());
+    // What differs is what one compares for: it stays in a narrow window too.
+    let mut inspects = undecided || app.view.inspector || (compares && app.view.narrow);
+    let has_footer = app.tab() == Tab::Map;
+    let room = middle_room(ui, inspects, has_footer);
+    let mut between = ui.new_child(UiBuilder::new().max_rect(room));
+    middle(&mut between, app, canvas, peek.as_ref());
+    Panel::right("inspector").exact_size(RIGHT).frame(side(theme)).resizable(false).show_collapsible(
+        ui,
+        &mut inspects,
+        |ui| {
+            panes::enter(ui, Pane::Inspector);
+            if compares {
+                return scroll(ui, "changes scroll", |ui| changes_view::list(ui, app));
+            }
+            scroll(ui, "inspector scroll", |ui| {
+                if undecided {
+                    conflicts::show(ui, app);
+                } else if let Some(mut desk) = app.desk() {
+                    inspector::show(ui, &mut desk);
+                }
+            });
+        },
+    );
+    if has_footer {
+        Panel::bottom("legend").exact_size(FOOTER).frame(bar(theme)).show(ui, |ui| {
+            panes::enter(ui, Pane::Footer);
+            legend::show(ui, app, canvas);
+        });
+    }
+    if app.peek != peek {
+        ui.ctx().request_repaint();
+    }
+}
+
+/// The room that inspector and footer, which are drawn later, leave to the map.
+fn middle_room(ui: &Ui, inspects: bool, has_footer: bool) -> Rect {
+    // As long as the panel itself takes to slide in or out.
+    let share = ui.ctx().animate_bool_responsive(Id::unique("inspector share"), inspects);
+    let mut room = ui.available_rect_before_wrap();
+    room.max.x = (room.max.x - (RIGHT * share).round()).max(room.min.x);
+    room.max.y = (room.max.y - if has_footer { FOOTER } else { 0.0 }).max(room.min.y);
+    room
+}
+
+/// The map, or what stands in its place.
+fn middle(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transaction>) {
+    let ground = Frame::new().fill(color(app.theme().canvas));
     CentralPanel::default().frame(ground).show(ui, |ui| {
         panes::enter(ui, Pane::Middle);
         match app.tab() {
-            Tab::Map => map(ui, app, canvas),
+            Tab::Map => map(ui, app, canvas, peek),
             Tab::Scores => scores_view::show(ui, app),
             Tab::Changes => changes_view::map(ui, app, canvas),
         }
     });
 }
 
-/// The canvas, with a gesture's preview where one is under way.
-fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
+/// The canvas, with a gesture's preview where one is under way, or else with what is only looked at.
+fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transaction>) {
     let (theme, lang) = (app.theme_id(), app.lang());
     for order in std::mem::take(&mut app.orders) {
         canvas.order(order);
@@ -117,8 +144,7 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     open_remembered(app, canvas);
     let Some(session) = &mut app.session else { return };
     let asked = RefCell::new(None);
-    let peek = app.peek.take();
-    let scene = match canvas.preview().or(peek.as_ref()) {
+    let scene = match canvas.preview().or(peek) {
         Some(gesture) => session.preview(gesture, theme, lang),
         None => session.scene(theme, lang),
     };
@@ -204,6 +230,10 @@ fn scroll<R>(ui: &mut Ui, salt: &str, content: impl FnOnce(&mut Ui) -> R) {
 
 /// Brings what the keyboard has just come to into view.
 fn follow_focus(ui: &Ui) {
+    // A field of the map that has just opened loses the keyboard where its response is read in the frame of the click.
+    if keyboard::is_on_map_field(ui.ctx()) {
+        return;
+    }
     let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
     if let Some(response) = focused.filter(egui::Response::gained_focus)
         && ui.min_rect().contains(response.rect.center())

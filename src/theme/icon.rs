@@ -146,6 +146,7 @@ interface {
     PanelBottom "panel-bottom" '\u{e42c}';
     Maximize "maximize" '\u{e112}';
     Minimize "minimize" '\u{e11a}';
+    Map "map" '\u{e110}';
     ZoomIn "zoom-in" '\u{e1b6}';
     ZoomOut "zoom-out" '\u{e1b7}';
     Fit "scan" '\u{e257}';

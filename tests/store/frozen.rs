@@ -37,7 +37,7 @@ fn a_recipe_of_its_own_opens_and_is_written_back_byte_for_byte() {
 
 #[test]
 fn a_file_of_format_1_1_opens_and_is_written_back_byte_for_byte() {
-    for name in ["rows-left-out.ron", "journey-origin.ron"] {
+    for name in ["rows-left-out.ron", "journey-origin.ron", "step-personas.ron"] {
         let text = fixture(name);
         assert!(text.contains("format: \"1.1\""), "{name}");
         let loaded = load(text.as_bytes()).unwrap();

@@ -32,6 +32,8 @@ pub(crate) struct Desk {
     pub(crate) canvas: Canvas,
     pub(crate) theme: ThemeId,
     pub(crate) lang: Lang,
+    /// What others changed a moment ago.
+    pub(crate) glow: BTreeSet<Id>,
     journey: JourneyId,
     selection: BTreeSet<Id>,
     layouter: Layouter,
@@ -50,6 +52,7 @@ impl Desk {
             canvas: Canvas::new(Source::seeded(5)),
             theme: ThemeId::Light,
             lang: Lang::En,
+            glow: BTreeSet::new(),
             journey,
             selection: BTreeSet::new(),
             layouter,
@@ -65,17 +68,10 @@ impl Desk {
         let request = Request { theme: self.theme, lang: self.lang, ..Request::new(shown, self.journey) };
         self.scene = self.layouter.layout(&request);
         let input = CanvasInput {
-            scene: &self.scene,
-            project: &self.project,
-            journey: self.journey,
-            selection: &self.selection,
-            glow: None,
+            glow: (!self.glow.is_empty()).then_some((&self.glow, 1.0)),
             theme: self.theme,
             lang: self.lang,
-            read_only: false,
-            presenting: false,
-            tooltip: &|_, _, _| false,
-            menu: &|_| {},
+            ..CanvasInput::new(&self.scene, &self.project, self.journey, &self.selection)
         };
         for event in self.canvas.ui(ui, &input) {
             match event {

@@ -149,6 +149,8 @@ pub(super) fn value_words(project: &Project, kind: Kind, field: Field, value: &V
             joined(list.iter().map(each), lang)
         }
         Value::List(list) => count(list.len() as u64),
+        // Where nobody is named, it is everyone's.
+        Value::Set(set) if set.is_empty() && field == "personas" => Msg::Everyone.text(lang).to_owned(),
         Value::Set(set) => joined(set.iter().map(each), lang),
         Value::Map(map) => {
             let entry = |(key, value): (&Value, &Value)| format!("{} {}", each(key), each(value));

@@ -57,8 +57,11 @@ pub(in crate::canvas) fn after(
     // An empty new field is left without another one: that is how a row of typing ends.
     let Some(id) = done else { return leave(draft, end, journey) };
     let follow = match (end, id.kind()) {
-        // What the insight is about stays the subject, so that the next one is about it too.
-        (End::Enter | End::Escape, Kind::Insight | Kind::Improvement) => subject(draft).map(Next::Select),
+        // What the insight is about stays the subject, so that the next one is about it too. An opportunity or solution is
+        // the subject after Enter: it gets its state and owner next. Escape leads to what it is for.
+        (End::Enter | End::Escape, Kind::Insight) | (End::Escape, Kind::Improvement) => {
+            subject(draft).map(Next::Select)
+        }
         (End::Enter, Kind::Stage) => draft.is_new().then_some(What::Stage(id.to())).map(Next::Type),
         (End::Enter, Kind::Touchpoint) => card(id, Slot::After).filter(|_| draft.is_new()),
         (End::ShiftEnter, Kind::Touchpoint) => card(id, Slot::Beside),

@@ -77,26 +77,11 @@ fn step_after(grid: &Grid, column: &Column) -> Option<StepId> {
 /// The lane for cards at or nearest to a height.
 fn card_lane(grid: &Grid, y: f32) -> Option<&LaneBand> {
     let gap = |band: &&LaneBand| (band.rect.min.y - y).max(y - band.rect.max.y).max(0.0);
-    grid.lanes.iter().filter(|band| holds_cards(band.kind)).min_by(|a, b| gap(a).total_cmp(&gap(b)))
+    grid.lanes.iter().filter(|band| band.kind.holds_cards()).min_by(|a, b| gap(a).total_cmp(&gap(b)))
 }
 
 fn first_card_lane(grid: &Grid) -> Option<LaneId> {
     grid.lanes.iter().find(|band| band.kind == LaneKind::Touchpoints).map(|band| band.lane)
-}
-
-/// Whether a lane holds cards.
-pub(in crate::canvas) fn holds_cards(kind: LaneKind) -> bool {
-    match kind {
-        LaneKind::Touchpoints | LaneKind::FrontStage | LaneKind::BackStage | LaneKind::Support => true,
-        LaneKind::Doing
-        | LaneKind::Thinking
-        | LaneKind::Feeling
-        | LaneKind::Scores
-        | LaneKind::Insights
-        | LaneKind::Pictures
-        | LaneKind::Text
-        | LaneKind::PhysicalEvidence => false,
-    }
 }
 
 /// The cards that stay in a column and lane, from top to bottom.

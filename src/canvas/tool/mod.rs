@@ -134,6 +134,6 @@ impl Grab {
     }
 }
 
-pub(super) use cards::{holds_cards, spot};
+pub(super) use cards::spot;
 pub(super) use feeling::{persona, step};
 pub(super) use notes::{is_note, place};

@@ -5,7 +5,6 @@ use super::heal::heal_flows;
 use super::place::clear_columns;
 use crate::edit::op::Transaction;
 use crate::id::{Id, Kind, Source};
-use crate::model::check::holds_cards;
 use crate::model::value::Value;
 use crate::model::{Field, Journey, Project, Record};
 use std::collections::BTreeSet;
@@ -57,9 +56,9 @@ fn may_go(project: &Project, id: Id) -> bool {
 
 fn is_last_in_use(journey: &Journey, id: Id) -> bool {
     let others =
-        journey.lanes().values().filter(|lane| holds_cards(lane.kind) && Id::from(lane.id) != id).count();
+        journey.lanes().values().filter(|lane| lane.kind.holds_cards() && Id::from(lane.id) != id).count();
     let lane = id.to().and_then(|id| journey.lanes().get(&id));
-    others == 0 && lane.is_some_and(|lane| holds_cards(lane.kind)) && !journey.touchpoints().is_empty()
+    others == 0 && lane.is_some_and(|lane| lane.kind.holds_cards()) && !journey.touchpoints().is_empty()
 }
 
 /// Cards of deleted lanes go back to the first touchpoint lane that stays.

@@ -3,7 +3,7 @@
 use super::restore::restore;
 use super::{Index, Mix};
 use crate::id::{Id, JourneyId, Kind};
-use crate::model::check::{Problem, holds_cards, problems_of};
+use crate::model::check::{Problem, problems_of};
 use crate::model::{Lane, Project, Record};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ pub(super) fn card_lanes(mix: &mut Mix<'_>) {
 }
 
 fn card_lane(record: &Record) -> Option<&Arc<Lane>> {
-    if let Record::Lane(lane) = record { Some(lane).filter(|lane| holds_cards(lane.kind)) } else { None }
+    if let Record::Lane(lane) = record { Some(lane).filter(|lane| lane.kind.holds_cards()) } else { None }
 }
 
 /// What is doubtful in the merged version and was not on either side, among what differs between the versions.

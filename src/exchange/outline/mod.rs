@@ -1,5 +1,5 @@
 //! Notes as people type them in a workshop, read as a project: `# title`, `## stage`, `- touchpoint [channel]`, and
-//! below a touchpoint `! pain`, `+ gain`, `* moment of truth`.
+//! below a touchpoint `@ persona`, `! pain`, `+ gain`, `* moment of truth`.
 
 mod write;
 
@@ -38,7 +38,7 @@ impl Reader<'_> {
         if line.is_empty() {
             return Ok(());
         }
-        let sign = ["##", "#", "-", "!", "+", "*"].into_iter().find(|sign| line.starts_with(sign));
+        let sign = ["##", "#", "-", "@", "!", "+", "*"].into_iter().find(|sign| line.starts_with(sign));
         let sign = sign.ok_or(Reason::Unknown)?;
         let text = line[sign.len()..].trim();
         if text.is_empty() {
@@ -48,6 +48,7 @@ impl Reader<'_> {
             "##" => self.stage(text),
             "#" => self.title(text)?,
             "-" => self.touchpoint(text)?,
+            "@" => self.persona(text)?,
             "!" => self.insight(InsightKind::Pain, text)?,
             "+" => self.insight(InsightKind::Gain, text)?,
             _ => self.moment(text)?,
@@ -79,6 +80,17 @@ impl Reader<'_> {
         if let Some(before) = self.card.replace(id) {
             self.maker.flow(before, id);
         }
+        Ok(())
+    }
+
+    /// One of those who take the step.
+    fn persona(&mut self, text: &str) -> Result<(), Reason> {
+        let card = self.card.ok_or(Reason::NoTouchpoint)?;
+        let persona = self.maker.persona(text);
+        if let Some(card) = self.maker.card(card) {
+            card.personas.insert(persona);
+        }
+        self.maker.count();
         Ok(())
     }
 

@@ -1,15 +1,21 @@
 //! A journey as notes that read as the same journey again.
 
-use super::super::map::{Names, channels, insights, line, parts, titled};
+use super::super::map::{Distinct, Names, channels, insights, line, parts, titled};
 use super::split_moment;
 use crate::i18n::Lang;
+use crate::id::PersonaId;
 use crate::model::choice::{InsightKind, MomentKind};
-use crate::model::{Journey, Project, Touchpoint};
+use crate::model::{Journey, Project, Touchpoint, ordered};
+use std::collections::BTreeSet;
 
-/// Writes a journey's title, stages and touchpoints with their channels, pains, gains and moments of truth. Of the
+/// Writes a journey's title, stages and touchpoints with their channels, personas, pains, gains and moments of truth. Of the
 /// same journey always the same text.
 pub fn write(project: &Project, journey: &Journey, lang: Lang) -> String {
-    let mut notes = Notes { project, journey, lang, known: Names::default(), text: String::new() };
+    let mut names = Distinct::default();
+    let personas = ordered(project.personas()).into_iter();
+    let personas = personas.map(|persona| (persona.id, names.name(&persona.name, lang))).collect();
+    let (known, text) = (Names::default(), String::new());
+    let mut notes = Notes { project, journey, lang, personas, known, text };
     let title = line(&journey.info().title);
     if !title.is_empty() {
         notes.add("# ", &title);
@@ -26,6 +32,8 @@ struct Notes<'a> {
     project: &'a Project,
     journey: &'a Journey,
     lang: Lang,
+    /// The personas' names, no two the same.
+    personas: Vec<(PersonaId, String)>,
     known: Names,
     text: String,
 }
@@ -43,6 +51,11 @@ impl Notes<'_> {
             text = format!("{text} [{}]", channels.join(", "));
         }
         self.add("- ", &text);
+        // By name: a project read from the notes has its personas in another order.
+        let named = self.personas.iter().filter(|(id, _)| card.personas.contains(id));
+        for name in named.map(|(_, name)| name).collect::<BTreeSet<_>>() {
+            self.text.extend(["  @ ", name, "\n"]);
+        }
         for insight in insights(self.journey, card.id.into()) {
             match insight.kind {
                 InsightKind::Pain => self.add("  ! ", &titled(&insight.title, self.lang)),

@@ -130,6 +130,7 @@ impl Builder<'_> {
                 Column::Description
                     | Column::Lane
                     | Column::Channels
+                    | Column::Personas
                     | Column::Moment
                     | Column::Why
                     | Column::Feeling(_)
@@ -143,12 +144,17 @@ impl Builder<'_> {
     fn fill(&mut self, line: &Line, card: TouchpointId) {
         let names = line.get(&Column::Channels).split([',', '，', '、', ';', '；', '\n']);
         let channels = self.maker.channels(names.map(str::trim).filter(|name| !name.is_empty()));
+        // A name may hold a comma, so each stands on a line of its own.
+        let names = line.get(&Column::Personas).split(['\n', ';', '；']).map(str::trim);
+        let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+        let personas: Vec<PersonaId> = names.into_iter().map(|name| self.persona(name)).collect();
         let feelings = self.feelings(line);
         let (moment, why) = moment(line.get(&Column::Moment), line.get(&Column::Why));
         let description = clean(line.get(&Column::Description));
         let Some(card) = self.maker.card(card) else { return };
         let new: Vec<_> = channels.into_iter().filter(|id| !card.channels.contains(id)).collect();
         card.channels.extend(new);
+        card.personas.extend(personas);
         card.feelings.extend(feelings);
         card.moment = moment.or(card.moment);
         add(&mut card.moment_why, &clean(&why));

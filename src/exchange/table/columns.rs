@@ -19,6 +19,8 @@ pub(super) enum Column {
     Lane,
     /// Its channels.
     Channels,
+    /// Who takes the step, one a line.
+    Personas,
     /// Which moment of truth it is.
     Moment,
     /// Why it is one.
@@ -42,19 +44,17 @@ pub(super) enum Column {
 /// The kinds of lanes whose texts have a column.
 pub(super) const TEXTS: [LaneKind; 4] =
     [LaneKind::Doing, LaneKind::Thinking, LaneKind::Text, LaneKind::PhysicalEvidence];
-/// The kinds of lanes that cards stand in.
-pub(super) const CARDS: [LaneKind; 4] =
-    [LaneKind::Touchpoints, LaneKind::FrontStage, LaneKind::BackStage, LaneKind::Support];
 
 impl Column {
     /// The columns before those of feelings.
-    pub(super) const FIRST: [Self; 8] = [
+    pub(super) const FIRST: [Self; 9] = [
         Self::Stage,
         Self::Step,
         Self::Touchpoint,
         Self::Description,
         Self::Lane,
         Self::Channels,
+        Self::Personas,
         Self::Moment,
         Self::Why,
     ];
@@ -84,6 +84,7 @@ impl Column {
             Self::Description => Msg::Description,
             Self::Lane => Msg::Lane,
             Self::Channels => Msg::Channels,
+            Self::Personas => Msg::Personas,
             Self::Moment => Msg::MomentOfTruth,
             Self::Why => Msg::Why,
             Self::Feeling(_) => Msg::Feeling,
@@ -111,6 +112,7 @@ impl Column {
             Self::Description => &["details", "descriptions", "描述", "详情"],
             Self::Lane => &["lanes", "swimlane"],
             Self::Channels => &["channel"],
+            Self::Personas => &["persona", "who", "actor", "actors"],
             Self::Moment => &["momentsoftruth", "mot", "真实时刻"],
             Self::Why => &["reason", "理由"],
             Self::Insights(InsightKind::Pain) => &["pain", "pains", "painpoint"],
@@ -160,7 +162,10 @@ pub(super) fn card_lane(cell: &str) -> (LaneKind, &str) {
     let is = |kind: &LaneKind| {
         folded(kind.name()) == word || Lang::ALL.iter().any(|lang| folded(kind.word().text(*lang)) == word)
     };
-    CARDS.into_iter().find(is).map_or((LaneKind::Touchpoints, cell.trim()), |kind| (kind, rest.trim()))
+    LaneKind::OF_CARDS
+        .into_iter()
+        .find(is)
+        .map_or((LaneKind::Touchpoints, cell.trim()), |kind| (kind, rest.trim()))
 }
 
 /// A word without capitals and what stands between its letters.

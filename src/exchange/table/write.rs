@@ -8,7 +8,6 @@ use crate::export::table::write_csv;
 use crate::feedback::overlay::{Overlay, OverlayChoice, overlay};
 use crate::i18n::Lang;
 use crate::id::{Id, LaneId, PersonaId};
-use crate::model::check::holds_cards;
 use crate::model::choice::{InsightKind, LaneKind};
 use crate::model::{Insight, Journey, Lane, Project, Touchpoint, Worded, ordered, sorted};
 use std::collections::{BTreeMap, BTreeSet};
@@ -146,12 +145,13 @@ impl<'a> Sheet<'a> {
         row.insert(Column::Touchpoint, titled(&card.title, self.lang));
         put(&mut row, Column::Description, &card.description);
         put(&mut row, Column::Channels, &channels(self.project, card, &mut self.known).join(", "));
+        put(&mut row, Column::Personas, &self.takers(card));
         put(&mut row, Column::Moment, card.moment.map_or("", |kind| kind.word().text(self.lang)));
         put(&mut row, Column::Why, &card.moment_why);
         let lane = card
             .lane
             .and_then(|lane| self.lanes.get(&lane))
-            .filter(|(kind, title)| holds_cards(*kind) && (*kind, title.as_str()) != USUAL);
+            .filter(|(kind, title)| kind.holds_cards() && (*kind, title.as_str()) != USUAL);
         if let Some((kind, title)) = lane {
             row.insert(Column::Lane, lane_name(*kind, title, self.lang));
         }
@@ -164,6 +164,17 @@ impl<'a> Sheet<'a> {
         }
         self.score(&mut row, card.id.into());
         row
+    }
+
+    /// The personas that a card names, one a line.
+    fn takers(&self, card: &Touchpoint) -> String {
+        let takers = self.personas.iter().filter(|(id, _)| card.personas.contains(id));
+        let names = takers.filter_map(|(_, column)| match column {
+            Column::Feeling(name) => Some(name.as_str()),
+            _ => None,
+        });
+        // By name: a project read from the table has its personas in another order.
+        names.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join("\n")
     }
 
     fn score(&self, row: &mut Row, id: Id) {

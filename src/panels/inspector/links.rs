@@ -28,9 +28,9 @@ pub(super) fn flows(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) {
     shares_doubt(ui, desk, id);
     let others = |other: &Id| other.kind() == id.kind() && *other != id;
     if let Some(to) = pick_element(ui, desk, (id, "flow"), Msg::LeadsOn, others)
-        && let Some((made, _)) = command::connect(desk.project(), id, to, desk.source)
+        && let Some((made, flow)) = command::connect(desk.project(), id, to, desk.source)
     {
-        desk.commit(made);
+        desk.ask(Request::CommitAndSelect(made, flow.into()));
     }
 }
 

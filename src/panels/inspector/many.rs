@@ -2,6 +2,7 @@
 //! goes to all of them in one step.
 
 use super::insight::persona_options;
+use super::takers;
 use crate::app::desk::{Desk, Reading};
 use crate::app::request::Request;
 use crate::app::style::color;
@@ -43,6 +44,8 @@ struct Group {
     feelings: BTreeMap<PersonaId, SharedFeeling>,
     /// How many of them are on each channel.
     channels: BTreeMap<ChannelId, usize>,
+    /// How many of them name each persona as one who takes the step.
+    takers: BTreeMap<PersonaId, usize>,
 }
 
 /// What a persona feels at several touchpoints.
@@ -70,10 +73,12 @@ impl Group {
             records.iter().all(|record| record.get(field).as_ref() == Some(&first)).then_some(first)
         };
         let values = fields.iter().map(|field| (*field, shared(field))).collect();
-        let mut group = Self { kind, ids, values, feelings: BTreeMap::new(), channels: BTreeMap::new() };
+        let (feelings, channels, takers) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let mut group = Self { kind, ids, values, feelings, channels, takers };
         for record in &records {
             if let Record::Touchpoint(card) = record {
                 card.channels.iter().for_each(|channel| *group.channels.entry(*channel).or_default() += 1);
+                card.personas.iter().for_each(|persona| *group.takers.entry(*persona).or_default() += 1);
             }
         }
         group.compare_feelings(project, &records);
@@ -155,6 +160,7 @@ fn touchpoints(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group) {
     steps(ui, desk, group, "effort", Msg::CustomerEffort, 5);
     choice::<Visibility>(ui, desk, group, "visibility", Msg::Visibility);
     choice::<Existence>(ui, desk, group, "existence", Msg::Existence);
+    takers::show(ui, desk, &group.ids, &group.takers);
     flag(ui, desk, group, "assumption", Msg::AsAssumption);
 }
 

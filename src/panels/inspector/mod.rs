@@ -20,6 +20,7 @@ mod project;
 mod question;
 mod recipe;
 mod stage;
+mod takers;
 mod touchpoint;
 mod wave;
 

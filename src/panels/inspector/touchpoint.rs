@@ -1,7 +1,7 @@
 //! A touchpoint: where it happens, who starts it, how it feels, what it is worth, and what speaks of it.
 
 use super::stage::title_and_text;
-use super::{cells, claim, insights, links};
+use super::{cells, claim, insights, links, takers};
 use crate::app::desk::{Desk, Reading};
 use crate::app::request::Request;
 use crate::app::style::color;
@@ -9,7 +9,6 @@ use crate::app::words::title_of;
 use crate::edit::command;
 use crate::i18n::{Msg, signed};
 use crate::id::{ChannelId, LaneId};
-use crate::model::check::holds_cards;
 use crate::model::choice::LaneKind;
 use crate::model::value::{Atom, Value};
 use crate::model::{Persona, Touchpoint, ordered};
@@ -40,6 +39,8 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
     dots_row(ui, desk, id, "effort", Msg::CustomerEffort, 5, card.effort);
     choice_row(ui, desk, id, "visibility", Msg::Visibility, card.visibility);
     choice_row(ui, desk, id, "existence", Msg::Existence, card.existence);
+    let named = card.personas.iter().map(|persona| (*persona, 1)).collect();
+    takers::show(ui, desk, &[id], &named);
     claim::show(ui, desk, id, &card.evidence, card.assumption);
     cells::show(ui, desk, card.step.into());
     links::flows(ui, desk, id);
@@ -104,7 +105,7 @@ fn new_channel(desk: &mut Desk<'_>, card: &Touchpoint) {
 /// The lane, where cards have more than one.
 fn lane(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
     let Some(journey) = desk.session.journey() else { return };
-    let lanes: Vec<_> = journey.lanes_in_order().into_iter().filter(|lane| holds_cards(lane.kind)).collect();
+    let lanes: Vec<_> = journey.lanes_in_order().into_iter().filter(|lane| lane.kind.holds_cards()).collect();
     let first = lanes.iter().find(|lane| lane.kind == LaneKind::Touchpoints).map(|lane| lane.id);
     if lanes.len() < 2 {
         return;

@@ -10,6 +10,7 @@ const RECIPE: &str = include_str!("../../../tests/data/v1/recipe.ron");
 const LATER: &[&str] = &[
     include_str!("../../../tests/data/v1/rows-left-out.ron"),
     include_str!("../../../tests/data/v1/journey-origin.ron"),
+    include_str!("../../../tests/data/v1/step-personas.ron"),
 ];
 
 /// The lines of a list or record, which begins with its name and ends with a bracket at the same depth.

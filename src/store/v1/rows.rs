@@ -95,6 +95,7 @@ row! {
         description: String = String::new(),
         lane: Option<LaneId> = None,
         channels: Vec<ChannelId> = Vec::new(),
+        personas: BTreeSet<PersonaId> = BTreeSet::new(),
         initiator: Option<Initiator> = None,
         moment: Option<MomentKind> = None,
         moment_why: String = String::new(),

@@ -1,11 +1,13 @@
 //! Which minor version a project or recipe needs: 1.0 as long as nothing of 1.1 is used in it.
 
 use crate::model::recipe::{ColumnRole, ColumnRule, WaveSplit};
-use crate::model::{Batch, Project, Recipe};
+use crate::model::{Batch, Journey, Project, Recipe};
+use std::sync::Arc;
 
 /// The version of files that use nothing newer.
 const FIRST: &str = "1.0";
-/// The version of files that use rows left out, respondents, days of answers, or journeys copied from others.
+/// The version of files that use rows left out, respondents, days of answers, journeys copied from others, or personas of
+/// touchpoints.
 const SECOND: &str = "1.1";
 
 /// The version to write for a project.
@@ -18,7 +20,9 @@ pub fn needs_later_format(project: &Project) -> bool {
     let recipes = project.recipes().values().any(|recipe| needs_second(recipe));
     let batches = project.batches().values().any(|batch| is_dated_or_partial(batch));
     let journeys = project.journeys().values().any(|journey| journey.info().origin.is_some());
-    recipes || batches || journeys
+    let of_some =
+        |journey: &Arc<Journey>| journey.touchpoints().values().any(|card| !card.personas.is_empty());
+    recipes || batches || journeys || project.journeys().values().any(of_some)
 }
 
 /// The version to write for a recipe file.

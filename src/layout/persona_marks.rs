@@ -1,0 +1,56 @@
+//! The small marks on a touchpoint's card that only some of the journey's personas take.
+
+use super::feelings::draw_mark;
+use super::pen::{Align, Pen};
+use super::scope::Scope;
+use super::text::one_line;
+use crate::i18n::Msg;
+use crate::id::PersonaId;
+use crate::model::{Touchpoint, ordered};
+use crate::scene::{Pt, pt};
+use crate::theme::size::text;
+use crate::theme::{Face, PointShape};
+
+/// Radius of a mark, and the space from one to the next.
+const RADIUS: f32 = 4.5;
+const PITCH: f32 = 13.0;
+/// The most marks on a card; where there are more, a number says how many.
+const MOST: usize = 6;
+
+/// The personas that a card names, in the project's order; none where it is for everyone of the journey.
+pub(super) fn named(scope: &Scope<'_>, card: &Touchpoint) -> Vec<PersonaId> {
+    let is_everyone = || scope.personas.iter().all(|persona| card.personas.contains(&persona.id));
+    if card.personas.is_empty() || is_everyone() {
+        return Vec::new();
+    }
+    let known = ordered(scope.project.personas()).into_iter().map(|persona| persona.id);
+    known.filter(|id| card.personas.contains(id)).collect()
+}
+
+/// Whom the card is for, as a screen reader says it; none where it is for everyone.
+pub(super) fn words(scope: &Scope<'_>, personas: &[PersonaId]) -> Option<String> {
+    if personas.is_empty() {
+        return None;
+    }
+    let known = personas.iter().filter_map(|id| scope.project.personas().get(id));
+    let names: Vec<String> = known.map(|persona| one_line(scope.title(&persona.name))).collect();
+    let names = names.join(Msg::ListComma.text(scope.lang));
+    Some(Msg::OnlyFor.with(scope.lang, &[("names", &names)]))
+}
+
+/// Draws a mark in each persona's colour and shape, from left to right.
+pub(super) fn draw(pen: &mut Pen<'_>, scope: &Scope<'_>, personas: &[PersonaId], at: Pt) {
+    let theme = scope.theme;
+    let shown = if personas.len() > MOST { MOST - 1 } else { personas.len() };
+    let mut center = at + pt(RADIUS, 0.0);
+    for id in personas.iter().take(shown) {
+        let place = scope.project.persona_place(*id);
+        let shape = PointShape::of(place);
+        draw_mark(pen, shape, (center, RADIUS), theme.persona(place), theme.raised);
+        center = center + pt(PITCH, 0.0);
+    }
+    if personas.len() > shown {
+        let rest = format!("+{}", personas.len() - shown);
+        pen.word(&rest, (Face::SemiBold, text::TINY, theme.soft), center - pt(RADIUS, 0.0), Align::Start);
+    }
+}
