@@ -8,9 +8,9 @@ use crate::exchange::{self, Brought, Form, Refused, Unread};
 use crate::i18n::{Lang, Msg};
 use crate::id::Source;
 use crate::model::Project;
-use crate::store::base::{Base, copy_name, resolve};
+use crate::store::base::{Base, copy_name, is_same, resolve};
 use crate::store::disk::RealDisk;
-use crate::store::error::{SaveCause, SaveError};
+use crate::store::error::{SaveCause, SaveError, Step};
 use crate::store::journal::Recoverable;
 use crate::store::load::{LoadError, to_bytes};
 use crate::store::project::{OpenError, Opened, open_project, read_file, save_project};
@@ -195,7 +195,15 @@ pub fn keep(state: Option<&Path>, path: Option<&Path>, project: &Project, label:
 /// # Errors
 /// When it can't be read or the copy can't be written.
 pub fn keep_beside(path: &Path) -> Result<Option<PathBuf>, SaveError> {
-    let Ok(bytes) = read_file(&RealDisk, path) else { return Ok(None) };
+    let failed = |cause| SaveError { cause, path: path.to_owned(), leftover: None };
+    let bytes = match read_file(&RealDisk, path) {
+        Ok(bytes) => bytes,
+        Err(OpenError::Missing) => return Ok(None),
+        Err(OpenError::Failed(source)) => {
+            return Err(failed(SaveCause::Failed { step: Step::Read, source }));
+        }
+        Err(_) => return Err(failed(SaveCause::NotAFile)),
+    };
     // A copy of a link's file stands where the file is.
     let path = &resolve(&RealDisk, path)?;
     let time =
@@ -211,7 +219,12 @@ pub fn keep_beside(path: &Path) -> Result<Option<PathBuf>, SaveError> {
 /// # Errors
 /// When it has no journey to show, which a document that was open had.
 pub fn recover(left: Recoverable, look: Look, state: &Path) -> Result<Box<Session>, OpenFailure> {
-    let stored = left.path.as_deref().and_then(|path| Some((path, open_project(&RealDisk, path).ok()?)));
+    let stored = match left.path.as_deref().map(|path| (path, open_project(&RealDisk, path))) {
+        Some((path, Ok(opened))) => Some((path, opened)),
+        // It stays in its journal until the disk answers.
+        Some((_, Err(error @ OpenError::Failed(_)))) => return Err(OpenFailure::File(error)),
+        Some((_, Err(_))) | None => None,
+    };
     // What does not come from what was open is somebody else's.
     let descends = |(path, opened): &(&Path, Opened)| left.is_continued_by(opened, path, Some(state));
     let (project, conflicts, file, read_only) = match stored.filter(descends) {
@@ -229,6 +242,21 @@ pub fn recover(left: Recoverable, look: Look, state: &Path) -> Result<Box<Sessio
     (session.file, session.read_only) = (file, read_only);
     session.take_up(left, conflicts, state);
     Ok(session)
+}
+
+/// Refuses to write a copy over what it is a copy of.
+///
+/// # Errors
+/// Where the path leads to one of the originals, or the file system does not say where it leads.
+pub fn spare(originals: &[PathBuf], path: &Path, refusal: Msg, lang: Lang) -> Result<(), String> {
+    for original in originals {
+        match is_same(original, path) {
+            Ok(false) => {}
+            Ok(true) => return Err(refusal.text(lang).to_owned()),
+            Err(error) => return Err(Msg::FileUnreadable.with(lang, &[("detail", &error)])),
+        }
+    }
+    Ok(())
 }
 
 /// What stands now in the place of a file that was open.

@@ -7,6 +7,7 @@ use super::files::{OpenFailure, SaveFailure};
 use super::import_form::ImportForm;
 use super::merging::{Absorbed, Seen};
 use super::pasting::PastedTable;
+use super::recovery::UnsavedSearch;
 use super::session::{File, Saving, Session};
 use super::thumbnail::Thumbnail;
 use crate::analysis::redact::{Redacted, Redaction};
@@ -147,7 +148,7 @@ pub enum Outcome {
     /// What leads to an earlier version, or why it can't be read.
     Restored(Result<Transaction, OpenError>),
     /// What ended processes left unsaved was looked for.
-    Left(Box<Found>),
+    Left(UnsavedSearch, Box<Found>),
     /// What an ended process left was brought together with what is stored.
     Recovered(Result<Box<Session>, OpenFailure>),
     /// What somebody else stored was brought together with ours.
@@ -314,7 +315,7 @@ impl Outcome {
             Self::Broke
             | Self::Opened { .. }
             | Self::Outlined { .. }
-            | Self::Left(_)
+            | Self::Left(..)
             | Self::Recovered(_)
             | Self::Picked { .. }
             | Self::Folder { .. }

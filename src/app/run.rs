@@ -2,6 +2,7 @@
 
 use super::App;
 use super::keyboard::{self, Keyboard};
+use super::recovery::UnsavedSearch;
 use super::style;
 use crate::canvas::{Canvas, Place, SystemClipboard, fonts};
 use crate::id::Source;
@@ -39,7 +40,7 @@ impl Window {
         if let Some(path) = path {
             app.open(path);
         }
-        app.look_for_unsaved();
+        app.search_unsaved(UnsavedSearch::AtStart);
         Self {
             app,
             canvas: Canvas::new(Source::random()),

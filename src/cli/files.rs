@@ -1,13 +1,13 @@
 //! Files as commands open and save them.
 
-use super::{Failure, complain, conflict};
+use super::{Failure, complain, conflict, doubt as tell_doubt};
 use crate::edit::merge;
 use crate::i18n::{Lang, Msg};
 use crate::model::{Journey, Project};
-use crate::store::base::Base;
+use crate::store::base::{self, Base};
 use crate::store::descent::{Place, StoredVersion, is_descendant};
 use crate::store::disk::RealDisk;
-use crate::store::error::SaveCause;
+use crate::store::error::{SaveCause, SaveError, Step};
 use crate::store::load::Loaded;
 use crate::store::project::{Opened, open_project, read_file, save_project};
 use crate::store::save::{Saved, save};
@@ -74,6 +74,18 @@ pub(super) fn save_over(path: &Path, opened: Opened, project: &Project, lang: La
     Err(Failure::at(path, Msg::FileChanged.text(lang), lang))
 }
 
+/// Whether two paths lead to one file that is there.
+pub(super) fn is_same(one: &Path, other: &Path, lang: Lang) -> Result<bool, Failure> {
+    base::is_same(one, other).map_err(|error| {
+        let problem = SaveError {
+            cause: SaveCause::Failed { step: Step::Find, source: error },
+            path: other.to_owned(),
+            leftover: None,
+        };
+        Failure::at(other, &problem.message(lang), lang)
+    })
+}
+
 /// Reads a small file of any kind.
 pub(super) fn read(path: &Path, lang: Lang) -> Result<Vec<u8>, Failure> {
     read_file(&RealDisk, path).map_err(|error| Failure::at(path, &error.message(lang), lang))
@@ -94,11 +106,11 @@ pub(super) fn save_bytes(path: &Path, bytes: &[u8], force: bool, lang: Lang) -> 
     told(path, save(&RealDisk, path, base, bytes).map_err(|error| error.message(lang)), lang)
 }
 
-/// A doubt about a save is told, but is no failure.
+/// A doubt about a save is told, and seen by the exit status; the file is written all the same.
 fn told(path: &Path, saved: Result<Saved, String>, lang: Lang) -> Result<(), Failure> {
     let saved = saved.map_err(|problem| Failure::at(path, &problem, lang))?;
     if let Some(doubt) = saved.doubt(lang) {
-        complain(&doubt);
+        tell_doubt(&doubt);
     }
     Ok(())
 }

@@ -11,7 +11,6 @@ use crate::i18n::{Lang, Msg};
 use crate::id::{BatchId, RecipeId, Source};
 use crate::model::recipe::{ColumnRole, WaveSplit};
 use crate::model::{Project, Recipe};
-use crate::store::base::is_same;
 use crate::store::load::{load_recipe, needs_later_format, recipe_to_bytes};
 use crate::store::project::Opened;
 use crate::store::respondents::KnownRespondents;
@@ -131,8 +130,9 @@ fn bring_in(
     // days and counts must tell what came before.
     let keep =
         |(known, batch): (KnownRespondents, BatchId)| thread::spawn(move || drop(known.keep(batch, &hashes)));
+    let in_place = files::is_same(&args.file, output, lang)?;
     let keeping = answers.known.zip(new).map(keep);
-    let saved = if is_same(&args.file, output) {
+    let saved = if in_place {
         files::save_over(output, opened, &project, lang)
     } else {
         files::save_as(output, &project, lang)

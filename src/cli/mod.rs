@@ -35,6 +35,7 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Exit status where problems were found.
 const PROBLEMS: u8 = 1;
@@ -60,7 +61,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match execute(command, lang, &mut *out)
         .and_then(|found| out.flush().map(|()| found).map_err(Failure::from))
     {
-        Ok(Found::Nothing) => ExitCode::SUCCESS,
+        Ok(Found::Nothing) if !DOUBTED.load(Ordering::Relaxed) => ExitCode::SUCCESS,
+        Ok(Found::Nothing) => ExitCode::from(PROBLEMS),
         Ok(Found::Problems) => ExitCode::from(PROBLEMS),
         // Whoever read our output has seen enough.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -157,6 +159,15 @@ impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::Output(error)
     }
+}
+
+/// Whether a command that did its work told a doubt about it.
+static DOUBTED: AtomicBool = AtomicBool::new(false);
+
+/// Tells a doubt about what was done, such as a save that the disk did not confirm: a script sees it by the exit status.
+fn doubt(message: &str) {
+    DOUBTED.store(true, Ordering::Relaxed);
+    complain(message);
 }
 
 /// Tells the user something that is no result. Nobody can be told that standard error is gone.

@@ -37,8 +37,23 @@ impl Base {
 }
 
 /// Whether two paths lead to one file that is there.
-pub fn is_same(a: &Path, b: &Path) -> bool {
-    matches!((std::fs::canonicalize(a), std::fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
+///
+/// # Errors
+/// When the file system does not say: what stands at one of them may be the other.
+pub fn is_same(a: &Path, b: &Path) -> io::Result<bool> {
+    let (a, b) = (real(a)?, real(b)?);
+    Ok(a.is_some() && a == b)
+}
+
+/// Where a path leads to; none where nothing is there.
+fn real(path: &Path) -> io::Result<Option<PathBuf>> {
+    match std::fs::canonicalize(path) {
+        Ok(path) => Ok(Some(path)),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// A file as it stands on the disk.

@@ -1,7 +1,7 @@
 //! The document of an edit script: its history, its journal, and saving it beside others who do the same.
 
 use crate::cli::files::{MOST_TRIES, open_theirs, open_to_save};
-use crate::cli::{Failure, complain, conflict};
+use crate::cli::{Failure, complain, conflict, doubt as tell_doubt};
 use crate::edit::{History, Transaction, diff, merge};
 use crate::i18n::{Lang, Msg};
 use crate::model::Project;
@@ -144,7 +144,7 @@ impl<'a> Document<'a> {
 
     fn saved(&mut self, saved: &Saved) {
         if let Some(doubt) = saved.doubt(self.lang) {
-            complain(&doubt);
+            tell_doubt(&doubt);
         }
         let (Saved::Durable(base) | Saved::Unconfirmed { base, .. }) = saved;
         let before = std::mem::replace(&mut self.base, *base);
