@@ -15,10 +15,9 @@ use crate::store::journal::Recoverable;
 use crate::store::load::{LoadError, to_bytes};
 use crate::store::project::{OpenError, Opened, open_project, read_file, save_project};
 use crate::store::repair::{Note, keep_damaged, repair};
-use crate::store::save::{self as store, Saved};
+use crate::store::save as store;
 use crate::store::versions::{Document, Label, Versions};
 use crate::theme::ThemeId;
-use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 
 /// Why nothing was opened.
@@ -168,15 +167,14 @@ pub fn save(
     let seen = base.map_or_else(|| Base::at(&RealDisk, &path), Ok);
     match seen.and_then(|base| save_project(&RealDisk, &path, base, project)) {
         Ok(saved) => {
-            let told: Vec<String> = kept.into_iter().chain(saved.doubt(lang)).collect();
+            let told: Vec<String> = kept.into_iter().chain(saved.messages(lang)).collect();
             let doubt = Some(told.join("\n")).filter(|told| !told.is_empty());
             if let Some(Keeping { state, from }) = keeping {
                 let document = Document { project: project.info().id, path: Some(&path) };
                 let versions = Versions::new(RealDisk, state);
-                versions.keep_saved(document, &to_bytes(project), *from, Timestamp::now()).ok();
+                versions.keep_saved(document, &to_bytes(project), *from, crate::clock::now()).ok();
             }
-            let (Saved::Durable(base) | Saved::Unconfirmed { base, .. }) = saved;
-            Ok((File { path, base, content: project.clone() }, doubt))
+            Ok((File { path, base: saved.base, content: project.clone() }, doubt))
         }
         Err(error) => Err(SaveFailure { path, error }),
     }
@@ -187,7 +185,7 @@ pub fn keep(state: Option<&Path>, path: Option<&Path>, project: &Project, label:
     let Some(state) = state else { return };
     let document = Document { project: project.info().id, path };
     let versions = Versions::new(RealDisk, state);
-    versions.keep(document, label, &to_bytes(project), Timestamp::now()).ok();
+    versions.keep(document, label, &to_bytes(project), crate::clock::now()).ok();
 }
 
 /// Copies what stands at a path, and is no project of ours, to a name beside it.
@@ -207,11 +205,9 @@ pub fn keep_beside(path: &Path) -> Result<Option<PathBuf>, SaveError> {
     // A copy of a link's file stands where the file is.
     let path = &resolve(&RealDisk, path)?;
     let time =
-        Timestamp::now().to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H%M%S").to_string();
+        crate::clock::now().to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H%M%S").to_string();
     let copy = copy_name(path, &format!(" (conflict of {time}).ron"));
-    match store::save(&RealDisk, &copy, Base::Absent, &bytes)? {
-        Saved::Durable(_) | Saved::Unconfirmed { .. } => Ok(Some(copy)),
-    }
+    store::save(&RealDisk, &copy, Base::Absent, &bytes).map(|_saved| Some(copy))
 }
 
 /// Brings what an ended process left unsaved together with what is stored by now; the file may be gone.

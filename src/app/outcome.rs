@@ -137,7 +137,7 @@ pub enum Outcome {
     /// Conflict copies were merged into what is open.
     CopiesMerged(CopiesMerged),
     /// The earlier versions of the open document, the newest first.
-    Versions(Vec<Kept>),
+    Versions(std::io::Result<Vec<Kept>>),
     /// An earlier version was read, to be compared with.
     EarlierRead {
         /// When it was kept.
@@ -216,8 +216,8 @@ pub enum Outcome {
     Exported {
         /// The file.
         path: PathBuf,
-        /// Whether it is there, or why not.
-        result: Result<bool, String>,
+        /// What there is to tell about it, nothing where it was cancelled, or why it is not there.
+        result: Result<Option<Vec<String>>, String>,
     },
     /// The beginning of a file of answers was looked at.
     Looked {

@@ -52,7 +52,7 @@ impl Reading {
             Self::Share => share(&plain),
             Self::Minutes => minutes(&plain).filter(|minutes| (0.0..=LONGEST).contains(minutes)),
             Self::Whole => number(&plain).filter(|n| *n >= 0.0 && n.fract() == 0.0 && *n < 9e15),
-            Self::Date => return read_day(&plain, jiff::Zoned::now().date()).map(|day| day.to_value()),
+            Self::Date => return read_day(&plain, crate::clock::today()).map(|day| day.to_value()),
             Self::Text | Self::Codes | Self::Lines | Self::Words => None,
         };
         number.map(|number| number.to_value())

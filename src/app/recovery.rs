@@ -11,7 +11,6 @@ use crate::i18n::Msg;
 use crate::store::disk::RealDisk;
 use crate::store::journal::{Found, Journal, recoverable};
 use crate::store::versions::Versions;
-use jiff::Timestamp;
 use std::fmt::Display;
 
 /// Why unsaved work is looked for.
@@ -30,7 +29,7 @@ impl App {
         self.work.start(Msg::Working, move |_| {
             let mut found = recoverable(&RealDisk, &state);
             found.tidy(&RealDisk);
-            Versions::new(RealDisk, &state).thin(Timestamp::now());
+            Versions::new(RealDisk, &state).thin(crate::clock::now());
             Outcome::Left(search, Box::new(found))
         });
     }

@@ -40,6 +40,7 @@ impl Window {
         if let Some(path) = path {
             app.open(path);
         }
+        app.tell_unread_settings();
         app.search_unsaved(UnsavedSearch::AtStart);
         Self {
             app,

@@ -4,6 +4,7 @@ use super::{Failure, complain, conflict, doubt as tell_doubt};
 use crate::edit::merge;
 use crate::i18n::{Lang, Msg};
 use crate::model::{Journey, Project};
+use crate::store::adopt::NotKept;
 use crate::store::base::{self, Base};
 use crate::store::descent::{Place, StoredVersion, is_descendant};
 use crate::store::disk::RealDisk;
@@ -57,8 +58,8 @@ pub(super) fn save_over(path: &Path, opened: Opened, project: &Project, lang: La
         match save_project(&RealDisk, path, stored.base, &ours) {
             Err(error) if matches!(error.cause, SaveCause::ChangedOnDisk { .. }) => {}
             saved => {
-                if let Ok(Saved::Durable(base) | Saved::Unconfirmed { base, .. }) = &saved {
-                    leave_word(path, stored.base, *base);
+                if let Ok(saved) = &saved {
+                    leave_word(path, stored.base, saved.base);
                 }
                 return told(path, saved.map_err(|error| error.message(lang)), lang);
             }
@@ -107,12 +108,18 @@ pub(super) fn save_bytes(path: &Path, bytes: &[u8], force: bool, lang: Lang) -> 
 }
 
 /// A doubt about a save is told, and seen by the exit status; the file is written all the same.
-fn told(path: &Path, saved: Result<Saved, String>, lang: Lang) -> Result<(), Failure> {
-    let saved = saved.map_err(|problem| Failure::at(path, &problem, lang))?;
-    if let Some(doubt) = saved.doubt(lang) {
-        tell_doubt(&doubt);
-    }
+pub(super) fn told(path: &Path, saved: Result<Saved, String>, lang: Lang) -> Result<(), Failure> {
+    tell_saved(&saved.map_err(|problem| Failure::at(path, &problem, lang))?, lang);
     Ok(())
+}
+
+/// Tells what became of a file beside being saved. That it had other names is no doubt about it.
+pub(super) fn tell_saved(saved: &Saved, lang: Lang) {
+    let is_doubt =
+        saved.unconfirmed.is_some() || saved.lost.iter().any(|lost| !matches!(lost, NotKept::Links(_)));
+    for message in saved.messages(lang) {
+        if is_doubt { tell_doubt(&message) } else { complain(&message) }
+    }
 }
 
 /// The journey of this title, or the first.

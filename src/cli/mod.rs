@@ -20,11 +20,12 @@ mod repair;
 mod rows;
 mod scores;
 mod shown;
+mod signals;
 mod templates;
 
 use crate::analysis::changes::conflict_words;
 use crate::edit::Conflict;
-use crate::i18n::{Lang, Msg, plain};
+use crate::i18n::{Lang, Msg, brief, plain};
 use crate::model::Project;
 use crate::theme::fallback;
 use args::{Args, Command};
@@ -44,6 +45,7 @@ const FAILED: u8 = 2;
 
 /// Runs what the arguments ask for; without a command that is the window.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    signals::fail_at_size_limit();
     let args = match Args::try_parse_from(arguments) {
         Ok(args) => args,
         Err(error) => return usage(&error),
@@ -103,7 +105,7 @@ fn execute(command: Command, lang: Lang, out: &mut dyn Write) -> Result<Found, F
         Command::Export(args) => export::run(&args, lang),
         Command::Diff(args) => diff::run(&args, lang, out),
         Command::Merge(args) => merge::run(&args, lang, out),
-        Command::ReadSheet(args) => read_sheet::run(&args, out),
+        Command::ReadSheet(args) => read_sheet::run(&args, lang, out),
     }
 }
 
@@ -172,7 +174,7 @@ fn doubt(message: &str) {
 
 /// Tells the user something that is no result. Nobody can be told that standard error is gone.
 fn complain(message: &str) {
-    drop(writeln!(io::stderr(), "{}", plain(message)));
+    drop(writeln!(io::stderr(), "{}", brief(&plain(message))));
 }
 
 /// A conflict of a merge on one line.
@@ -183,7 +185,7 @@ fn conflict(project: &Project, conflict: &Conflict, sides: [&Project; 2], lang: 
         parts.push(Msg::Stands.with(lang, &[("value", &words.kept)]));
         parts.push(Msg::OtherSide.with(lang, &[("value", &words.other)]));
     }
-    parts.join("; ")
+    brief(&parts.join("; "))
 }
 
 /// Shows help or what is wrong with the arguments.

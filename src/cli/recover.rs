@@ -1,7 +1,7 @@
 //! `desireline recover`: what a killed process left unsaved, brought into what stands in the file by now.
 
 use super::args::Recover;
-use super::{Failure, Found, complain, conflict, doubt as tell_doubt, files};
+use super::{Failure, Found, complain, conflict, files};
 use crate::i18n::{Lang, Msg};
 use crate::id::ProjectId;
 use crate::model::Project;
@@ -13,7 +13,6 @@ use crate::store::load::{Loaded, to_bytes};
 use crate::store::project::{OpenError, Opened, hold, open_project, save_project_held};
 use crate::store::state;
 use crate::store::versions::{Document, Label, Versions};
-use jiff::Timestamp;
 use std::fmt::Display;
 use std::fs::File;
 use std::io::Write;
@@ -238,9 +237,7 @@ impl Recovery<'_> {
         }
         match save_project_held(&RealDisk, self.output, base, project, held) {
             Ok(saved) => {
-                if let Some(doubt) = saved.doubt(self.lang) {
-                    tell_doubt(&doubt);
-                }
+                files::tell_saved(&saved, self.lang);
                 self.note_saved(project, base);
                 Ok(true)
             }
@@ -254,13 +251,13 @@ impl Recovery<'_> {
         let path = absolute(self.output);
         let document = Document { project: project.info().id, path: Some(&path) };
         // That no version could be kept was told before.
-        self.versions.keep_saved(document, &to_bytes(project), Some(from), Timestamp::now()).ok();
+        self.versions.keep_saved(document, &to_bytes(project), Some(from), crate::clock::now()).ok();
     }
 
     fn keep(&self, project: &Project, label: Label) {
         let path = absolute(self.output);
         let document = Document { project: project.info().id, path: Some(&path) };
-        if let Err(error) = self.versions.keep(document, label, &to_bytes(project), Timestamp::now()) {
+        if let Err(error) = self.versions.keep(document, label, &to_bytes(project), crate::clock::now()) {
             let problem = error.message(self.lang);
             complain(
                 &Msg::CliPlace.with(self.lang, &[("problem", &problem), ("path", &error.path.display())]),

@@ -3,7 +3,7 @@
 use super::args::{Keep, Redact};
 use super::{Failure, Found, files};
 use crate::analysis::redact::{Redaction, redact};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Lang, Msg, brief};
 use std::io::Write;
 
 pub(super) fn run(args: &Redact, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
@@ -27,7 +27,7 @@ pub(super) fn run(args: &Redact, lang: Lang, out: &mut dyn Write) -> Result<Foun
     let copy = redact(&loaded.project, &what);
     files::save_as(&args.output, &copy.project, lang)?;
     for taken in &copy.taken {
-        writeln!(out, "{}", taken.message(lang))?;
+        writeln!(out, "{}", brief(&taken.message(lang)))?;
     }
     Ok(Found::Nothing)
 }

@@ -2,7 +2,7 @@
 
 use super::args::Repair;
 use super::{Failure, Found, complain, files};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Lang, Msg, brief};
 use crate::store::repair::repair;
 use std::io::Write;
 
@@ -17,7 +17,7 @@ pub(super) fn run(args: &Repair, lang: Lang, out: &mut dyn Write) -> Result<Foun
     let bytes = files::read(&args.file, lang)?;
     let repaired = repair(&bytes).map_err(|error| Failure::at(&args.file, &error.message(lang), lang))?;
     for note in &repaired.report {
-        writeln!(out, "{}", note.message(lang, None))?;
+        writeln!(out, "{}", brief(&note.message(lang, None)))?;
     }
     if repaired.report.is_empty() {
         complain(Msg::CliNothingWrong.text(lang));

@@ -11,6 +11,10 @@ macro_rules! files {
             DiskFullNeeds => "The disk is full, {size} are needed, nothing was saved; make room or save elsewhere" / "磁盘已满，需要 {size}，未保存；请清理磁盘或保存到其他位置";
             SaveFailed => "{step} failed, nothing was saved ({detail}); save under another name" / "{step}失败，未保存（{detail}）；请另存为其他名称";
             SaveUnsure => "Written, but the disk did not confirm it ({detail}); keep the window open and save again" / "已写入，但磁盘未确认（{detail}）；请保持窗口打开并再次保存";
+            SaveNotKept => "Saved, but this could not be kept: {names}" / "已保存，但以下内容未能保留：{names}";
+            KeptOwner => "owner or group" / "所有者或用户组";
+            KeptAccessList => "access list (ACL)" / "访问控制列表（ACL）";
+            SaveLinks => "Saved under this name; {n} other {n|name|names} (hard links) still {n|holds|hold} the version before" / "已保存到此名称；另有 {n} 个名称（硬链接）仍为先前版本";
             SaveLeftover => "{problem}. A temporary file was left at {path}" / "{problem}。临时文件遗留在 {path}";
             StepFind => "Finding the file" / "查找文件";
             StepRead => "Reading the file" / "读取文件";

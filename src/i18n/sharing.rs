@@ -45,6 +45,7 @@ macro_rules! sharing {
             RecoverUnsaved => "Recover unsaved work…" / "找回未保存的内容…";
             LeftNothing => "No unsaved work was found" / "没有发现未保存的内容";
             LeftSetAside => "a part of it is damaged" / "部分已损坏";
+            SettingsUnread => "The settings in {path} can’t be read now ({detail}); the usual ones hold until the next start, and the file stays as it is" / "暂时无法读取 {path} 中的设置（{detail}）；本次使用默认设置，文件保持原样";
             JournalUnread => "Unsaved work may be in {path}, which the disk did not let be read ({detail}); it was left as it is, look again with Recover unsaved work" / "{path} 中可能有未保存的内容，但磁盘未能读取（{detail}）；文件保持原样，请用“找回未保存的内容”重新查找";
             JournalDamaged => "A part of unsaved work can’t be read; it is kept aside in {path}" / "部分未保存的内容无法读取；已另存于 {path}";
             VersionsTitle => "Earlier versions" / "早期版本";

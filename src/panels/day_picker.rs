@@ -68,7 +68,7 @@ fn calendar(
     salt: (Id, Field),
     value: Option<Date>,
 ) -> Option<Picked> {
-    let today = jiff::Zoned::now().date();
+    let today = crate::clock::today();
     let key = ui.scope_id().with(("month", salt));
     let first = ui.data(|data| data.get_temp::<Date>(key)).or(value).unwrap_or(today).first_of_month();
     let mut shown = first;

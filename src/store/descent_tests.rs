@@ -74,7 +74,7 @@ fn a_kept_version_that_is_nearer_shows_another_descent() {
     assert!(is_descendant(version(&opened), version(&theirs), place), "nothing else is known");
     let document = Document { project: first.info().id, path: Some(&path) };
     let versions = Versions::new(RealDisk, &state);
-    versions.keep(document, Label::Saved, &to_bytes(&first), Timestamp::now()).unwrap();
+    versions.keep(document, Label::Saved, &to_bytes(&first), crate::clock::now()).unwrap();
     assert!(!is_descendant(version(&opened), version(&theirs), place), "it comes from the version before");
     assert!(!is_descendant(version(&opened), version(&first), place), "that is the version before");
     assert!(is_descendant(version(&opened), version(&with_stage(&opened, "Book", source)), place));
@@ -96,7 +96,7 @@ fn a_kept_version_says_what_it_was_saved_from() {
     let versions = Versions::new(RealDisk, &state);
     for (before, after) in [(&opened, &less), (&less, &last)] {
         let from = Some(version(before).base);
-        versions.keep_saved(document, &to_bytes(after), from, Timestamp::now()).unwrap();
+        versions.keep_saved(document, &to_bytes(after), from, crate::clock::now()).unwrap();
     }
     assert!(is_descendant(version(&opened), version(&last), place));
     assert!(!is_descendant(version(&last), version(&opened), place), "not the other way");

@@ -1,5 +1,6 @@
 //! Files: what a project looks like on disk, and how it gets there without anything being lost.
 
+pub mod adopt;
 pub mod base;
 mod damage;
 pub mod descent;

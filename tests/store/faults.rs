@@ -6,6 +6,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use desireline::store::adopt::NotKept;
 use desireline::store::disk::{Disk, Entry, RealDisk};
 
 /// What happens at the n-th call.
@@ -95,8 +96,8 @@ impl Disk for FaultyDisk {
         self.call("create_new", || RealDisk.create_new(path))
     }
 
-    fn adopt(&self, file: &File, replaced: &Metadata) -> io::Result<()> {
-        self.call("adopt", || RealDisk.adopt(file, replaced))
+    fn adopt(&self, file: &File, target: &Path, replaced: &Metadata) -> io::Result<Vec<NotKept>> {
+        self.call("adopt", || RealDisk.adopt(file, target, replaced))
     }
 
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<usize> {

@@ -1,7 +1,7 @@
 //! The document of an edit script: its history, its journal, and saving it beside others who do the same.
 
-use crate::cli::files::{MOST_TRIES, open_theirs, open_to_save};
-use crate::cli::{Failure, complain, conflict, doubt as tell_doubt};
+use crate::cli::files::{MOST_TRIES, open_theirs, open_to_save, tell_saved};
+use crate::cli::{Failure, complain, conflict};
 use crate::edit::{History, Transaction, diff, merge};
 use crate::i18n::{Lang, Msg};
 use crate::model::Project;
@@ -16,7 +16,6 @@ use crate::store::save::Saved;
 use crate::store::state;
 use crate::store::versions::{Document as Whose, Label, Versions};
 use crate::store::watch::leave_word;
-use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -143,12 +142,9 @@ impl<'a> Document<'a> {
     }
 
     fn saved(&mut self, saved: &Saved) {
-        if let Some(doubt) = saved.doubt(self.lang) {
-            tell_doubt(&doubt);
-        }
-        let (Saved::Durable(base) | Saved::Unconfirmed { base, .. }) = saved;
-        let before = std::mem::replace(&mut self.base, *base);
-        leave_word(self.path, before, *base);
+        tell_saved(saved, self.lang);
+        let before = std::mem::replace(&mut self.base, saved.base);
+        leave_word(self.path, before, saved.base);
         self.stored = self.project.clone();
         self.saved = self.history.state();
         if let Some(journal) = &self.journal {
@@ -184,7 +180,7 @@ impl<'a> Document<'a> {
     fn keep(&mut self, label: Label, project: &Project, from: Option<Base>) {
         let Some(versions) = &self.versions else { return };
         let whose = Whose { project: project.info().id, path: Some(&self.full) };
-        let (bytes, now) = (to_bytes(project), Timestamp::now());
+        let (bytes, now) = (to_bytes(project), crate::clock::now());
         let kept = match label {
             Label::Saved => versions.keep_saved(whose, &bytes, from, now),
             _ => versions.keep(whose, label, &bytes, now),
@@ -202,7 +198,7 @@ impl<'a> Document<'a> {
     pub(super) fn close(self) -> usize {
         let dirty = self.is_dirty();
         if let Some(versions) = &self.versions {
-            versions.thin(Timestamp::now());
+            versions.thin(crate::clock::now());
         }
         if let Some(journal) = self.journal.filter(|_| !dirty) {
             journal.close();

@@ -55,7 +55,7 @@ pub(super) struct Sign {
 impl Sign {
     /// A sign of this process, from now on.
     fn new(held: Vec<String>) -> Self {
-        let now = jiff::Timestamp::now().as_second();
+        let now = crate::clock::now().as_second();
         let user = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
         let host = gethostname::gethostname().to_string_lossy().into_owned();
         Self {
@@ -72,7 +72,7 @@ impl Sign {
 
     /// The seconds since it was renewed.
     fn age(&self) -> i64 {
-        jiff::Timestamp::now().as_second().saturating_sub(self.seen).saturating_abs()
+        crate::clock::now().as_second().saturating_sub(self.seen).saturating_abs()
     }
 }
 
@@ -112,7 +112,7 @@ impl Presence {
 
     /// Says that we are still here, from time to time.
     pub(super) fn renew(&mut self) {
-        let now = jiff::Timestamp::now().as_second();
+        let now = crate::clock::now().as_second();
         if !(0..RENEWED).contains(&now.saturating_sub(self.sign.seen)) {
             self.sign.seen = now;
             self.write();
@@ -142,7 +142,7 @@ impl Presence {
         let is_last = self.others().is_empty();
         if self.sign.held.len() > 1 && !is_last {
             self.sign.left = true;
-            self.sign.seen = jiff::Timestamp::now().as_second();
+            self.sign.seen = crate::clock::now().as_second();
             return self.write();
         }
         // What others have left says nothing to anybody once the last one goes.
@@ -259,12 +259,14 @@ fn shown(name: &str) -> String {
 /// Whether a process of this computer has ended, where the system tells; another one may have its number by now.
 #[cfg(target_os = "linux")]
 fn has_ended(pid: u32, begun: u64) -> bool {
+    let is_gone = |path: &str| Path::new(path).try_exists().is_ok_and(|exists| !exists);
     if !Path::new("/proc/self").exists() {
         return false;
     }
     match beginning_of(pid) {
         Some(found) => begun != 0 && found != begun,
-        None => !Path::new(&format!("/proc/{pid}")).exists(),
+        // A system that does not say has not said that it ended.
+        None => is_gone(&format!("/proc/{pid}")),
     }
 }
 
