@@ -15,8 +15,9 @@ use crate::store::journal::Recoverable;
 use crate::store::load::{LoadError, to_bytes};
 use crate::store::project::{OpenError, Opened, open_project, read_file, save_project};
 use crate::store::repair::{Note, keep_damaged, repair};
-use crate::store::save as store;
+use crate::store::save::{self as store, Saved};
 use crate::store::versions::{Document, Label, Versions};
+use crate::store::watch::announce_save;
 use crate::theme::ThemeId;
 use std::path::{Path, PathBuf};
 
@@ -165,19 +166,33 @@ pub fn save(
         Err(error) => return Err(SaveFailure { path, error }),
     };
     let seen = base.map_or_else(|| Base::at(&RealDisk, &path), Ok);
-    match seen.and_then(|base| save_project(&RealDisk, &path, base, project)) {
+    let saved = seen.and_then(|base| save_and_keep(&path, base, project, keeping));
+    match saved {
         Ok(saved) => {
             let told: Vec<String> = kept.into_iter().chain(saved.messages(lang)).collect();
             let doubt = Some(told.join("\n")).filter(|told| !told.is_empty());
-            if let Some(Keeping { state, from }) = keeping {
-                let document = Document { project: project.info().id, path: Some(&path) };
-                let versions = Versions::new(RealDisk, state);
-                versions.keep_saved(document, &to_bytes(project), *from, crate::clock::now()).ok();
-            }
             Ok((File { path, base: saved.base, content: project.clone() }, doubt))
         }
         Err(error) => Err(SaveFailure { path, error }),
     }
+}
+
+/// Saves a project, having noted what it is made from: beside the file, and with the versions kept on this computer.
+fn save_and_keep(
+    path: &Path,
+    base: Base,
+    project: &Project,
+    keeping: Option<&Keeping>,
+) -> Result<Saved, SaveError> {
+    let save = || save_project(&RealDisk, path, base, project);
+    let Some(Keeping { state, from }) = keeping else { return save() };
+    let bytes = to_bytes(project);
+    announce_save(path, base, Base::of(&bytes));
+    let document = Document { project: project.info().id, path: Some(path) };
+    let versions = Versions::new(RealDisk, state);
+    // That no version could be kept harms nobody's document.
+    let (saved, _kept) = versions.keep_around(document, (&bytes, *from), crate::clock::now(), save);
+    saved
 }
 
 /// Keeps a version of a document on this computer; that it could not be kept harms nobody's document.

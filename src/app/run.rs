@@ -8,6 +8,7 @@ use crate::canvas::{Canvas, Place, SystemClipboard, fonts};
 use crate::id::Source;
 use crate::panels::window;
 use crate::store::settings::Settings;
+use crate::store::watch::take_signs_away_on_end;
 use crate::theme::unpack_ahead;
 use egui::{Vec2, vec2};
 use std::path::PathBuf;
@@ -142,6 +143,7 @@ fn has_room(screen: Vec2) -> bool {
 /// When the system gives no window to draw in.
 pub fn run(path: Option<PathBuf>) -> eframe::Result {
     unpack_ahead();
+    take_signs_away_on_end();
     let settings = Settings::load();
     let viewport = egui::ViewportBuilder::default()
         .with_title("Desireline")

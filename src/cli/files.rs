@@ -9,11 +9,11 @@ use crate::store::base::{self, Base};
 use crate::store::descent::{Place, StoredVersion, is_descendant};
 use crate::store::disk::RealDisk;
 use crate::store::error::{SaveCause, SaveError, Step};
-use crate::store::load::Loaded;
+use crate::store::load::{Loaded, to_bytes};
 use crate::store::project::{Opened, open_project, read_file, save_project};
 use crate::store::save::{Saved, save};
 use crate::store::state;
-use crate::store::watch::leave_word;
+use crate::store::watch::announce_save;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -55,14 +55,10 @@ pub(super) fn open_theirs(
 pub(super) fn save_over(path: &Path, opened: Opened, project: &Project, lang: Lang) -> Result<(), Failure> {
     let (mut ours, mut stored) = (project.clone(), opened);
     for _ in 0..MOST_TRIES {
+        announce_save(path, stored.base, Base::of(&to_bytes(&ours)));
         match save_project(&RealDisk, path, stored.base, &ours) {
             Err(error) if matches!(error.cause, SaveCause::ChangedOnDisk { .. }) => {}
-            saved => {
-                if let Ok(saved) = &saved {
-                    leave_word(path, stored.base, saved.base);
-                }
-                return told(path, saved.map_err(|error| error.message(lang)), lang);
-            }
+            saved => return told(path, saved.map_err(|error| error.message(lang)), lang),
         }
         let before = StoredVersion { base: stored.base, project: &stored.loaded.project };
         let theirs = open_theirs(before, Place { path, state: state::folder(None).as_deref() }, lang)?;

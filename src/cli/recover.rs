@@ -1,7 +1,7 @@
 //! `desireline recover`: what a killed process left unsaved, brought into what stands in the file by now.
 
 use super::args::Recover;
-use super::{Failure, Found, complain, conflict, files};
+use super::{Failure, Found, complain, conflict, doubt, files};
 use crate::i18n::{Lang, Msg};
 use crate::id::ProjectId;
 use crate::model::Project;
@@ -13,6 +13,7 @@ use crate::store::load::{Loaded, to_bytes};
 use crate::store::project::{OpenError, Opened, hold, open_project, save_project_held};
 use crate::store::state;
 use crate::store::versions::{Document, Label, Versions};
+use crate::store::watch::announce_save;
 use std::fmt::Display;
 use std::fs::File;
 use std::io::Write;
@@ -181,6 +182,7 @@ impl Recovery<'_> {
     /// is written, and a reason to write nothing where it would be replaced.
     fn stored(&self, path: Option<&Path>, in_place: bool) -> Result<(Base, Option<Opened>), Failure> {
         let Some(path) = path else { return Ok((Base::Absent, None)) };
+        let mut is_unread = false;
         let problem = match open_project(&RealDisk, path) {
             Ok(Opened { loaded: Loaded { read_only: Some(version), .. }, .. }) => {
                 Msg::CliNewer.with(self.lang, &[("version", &version)])
@@ -188,13 +190,22 @@ impl Recovery<'_> {
             Ok(opened) if !self.is_other(&opened) => return Ok((opened.base, Some(opened))),
             Err(OpenError::Missing) => return Ok((Base::Absent, None)),
             Ok(_) => Msg::CliReplacedByOther.text(self.lang).to_owned(),
-            Err(error) => error.message(self.lang),
+            Err(error) => {
+                is_unread = matches!(error, OpenError::Failed(_));
+                error.message(self.lang)
+            }
         };
         let failure = Failure::at(path, &problem, self.lang);
         if in_place {
             return Err(failure);
         }
-        complain(&failure.message(self.lang));
+        let told = failure.message(self.lang);
+        // What could not be read now might have been merged.
+        if is_unread {
+            doubt(&told)
+        } else {
+            complain(&told)
+        }
         Ok((Base::Absent, None))
     }
 
@@ -235,10 +246,16 @@ impl Recovery<'_> {
         if let Some(theirs) = theirs {
             self.keep(theirs, Label::BeforeMerge);
         }
-        match save_project_held(&RealDisk, self.output, base, project, held) {
+        let (bytes, path) = (to_bytes(project), absolute(self.output));
+        announce_save(self.output, base, Base::of(&bytes));
+        let document = Document { project: project.info().id, path: Some(&path) };
+        let save = || save_project_held(&RealDisk, self.output, base, project, held);
+        // That no version could be kept was told before.
+        let (saved, _kept) =
+            self.versions.keep_around(document, (&bytes, Some(base)), crate::clock::now(), save);
+        match saved {
             Ok(saved) => {
                 files::tell_saved(&saved, self.lang);
-                self.note_saved(project, base);
                 Ok(true)
             }
             Err(error) if matches!(error.cause, SaveCause::ChangedOnDisk { .. }) => Ok(false),
@@ -246,22 +263,12 @@ impl Recovery<'_> {
         }
     }
 
-    /// Keeps what was written as a version that was made from what stood there.
-    fn note_saved(&self, project: &Project, from: Base) {
-        let path = absolute(self.output);
-        let document = Document { project: project.info().id, path: Some(&path) };
-        // That no version could be kept was told before.
-        self.versions.keep_saved(document, &to_bytes(project), Some(from), crate::clock::now()).ok();
-    }
-
     fn keep(&self, project: &Project, label: Label) {
         let path = absolute(self.output);
         let document = Document { project: project.info().id, path: Some(&path) };
         if let Err(error) = self.versions.keep(document, label, &to_bytes(project), crate::clock::now()) {
             let problem = error.message(self.lang);
-            complain(
-                &Msg::CliPlace.with(self.lang, &[("problem", &problem), ("path", &error.path.display())]),
-            );
+            doubt(&Msg::CliPlace.with(self.lang, &[("problem", &problem), ("path", &error.path.display())]));
         }
     }
 }

@@ -100,6 +100,7 @@ macro_rules! files {
             JournalTrouble => "Unsaved changes can’t be kept safe in {path} ({detail}); save often until this is mended" / "无法在 {path} 中保护未保存的更改（{detail}）；问题解决前请经常保存";
             VersionOpened => "As opened" / "打开时";
             VersionSaved => "Saved" / "已保存";
+            VersionSaving => "While saving" / "保存过程中";
             VersionBeforeMerge => "Before a merge" / "合并之前";
             VersionBeforeRestore => "Before going back" / "恢复旧版本之前";
             VersionRecovered => "Recovered" / "已找回";

@@ -96,7 +96,13 @@ fn a_kept_version_says_what_it_was_saved_from() {
     let versions = Versions::new(RealDisk, &state);
     for (before, after) in [(&opened, &less), (&less, &last)] {
         let from = Some(version(before).base);
-        versions.keep_saved(document, &to_bytes(after), from, crate::clock::now()).unwrap();
+        let (saved, kept) = versions.keep_around(
+            document,
+            (&to_bytes(after), from),
+            crate::clock::now(),
+            || Ok::<(), ()>(()),
+        );
+        assert!(saved.is_ok() && kept.is_ok());
     }
     assert!(is_descendant(version(&opened), version(&last), place));
     assert!(!is_descendant(version(&last), version(&opened), place), "not the other way");

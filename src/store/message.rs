@@ -107,6 +107,7 @@ impl Label {
         let message = match self {
             Self::Opened => Msg::VersionOpened,
             Self::Saved => Msg::VersionSaved,
+            Self::Saving => Msg::VersionSaving,
             Self::BeforeMerge => Msg::VersionBeforeMerge,
             Self::BeforeRestore => Msg::VersionBeforeRestore,
             Self::Recovered => Msg::VersionRecovered,

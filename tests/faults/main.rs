@@ -14,6 +14,8 @@
 mod scenario;
 mod space;
 mod strace;
+mod sweep;
+mod uses;
 
 use scenario::{SCENARIOS, Scenario, State};
 use strace::{Fault, Point};
@@ -113,6 +115,20 @@ fn errors(point: &Point) -> Vec<Fault> {
     let fits = |error: &str, on: bool| !(on && error == "EINTR");
     let both = errors.flat_map(|error| [false, true].map(|on| (*error, on)));
     both.filter(|(error, on)| fits(error, *on)).map(|(error, on)| Fault::error(point, error, on)).collect()
+}
+
+#[test]
+fn no_fault_at_any_operation_of_any_command_does_harm_or_goes_untold() {
+    if !strace::is_there() {
+        return println!("skipped: strace can't trace here");
+    }
+    let stride = std::env::var("DESIRELINE_STRIDE").ok().and_then(|stride| stride.parse().ok());
+    let only = std::env::var("DESIRELINE_USES").unwrap_or_default();
+    let stride = stride.unwrap_or(if full() { 1 } else { 199 });
+    let is_chosen = |name: &str| only.is_empty() || only.split(',').any(|wanted| wanted == name);
+    let (tried, wrong) = sweep::run(stride, |wanted| is_chosen(wanted.name));
+    println!("{tried} faults injected, {} wrong", wrong.len());
+    assert!(wrong.is_empty(), "{} of {tried} are wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::args::Edit;
 use super::{Failure, Found, complain};
 use crate::i18n::{Lang, Msg};
 use crate::id::{Id, Source};
+use crate::store::watch::take_signs_away_on_end;
 use document::{Document, Safe};
 use line::{Line, Wrong};
 use std::fs::File;
@@ -28,6 +29,7 @@ pub(super) fn run(args: &Edit, lang: Lang, out: &mut dyn Write) -> Result<Found,
             Box::new(BufReader::new(file))
         }
     };
+    take_signs_away_on_end();
     let document = Document::open(&args.file, args.state_dir.as_deref(), lang)?;
     let mut editor = Editor { document, source: Source::random(), waiting: Vec::new(), out, lang };
     let wrong = editor.read(script, args.strict)?;

@@ -73,6 +73,7 @@ impl Label {
         match self {
             Self::Opened => "opened",
             Self::Saved => "saved",
+            Self::Saving => "saving",
             Self::BeforeMerge => "merge",
             Self::BeforeRestore => "restore",
             Self::Recovered => "recovered",

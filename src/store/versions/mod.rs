@@ -31,6 +31,8 @@ pub enum Label {
     Opened,
     /// It was saved.
     Saved,
+    /// It was about to be saved; whether it was is not known.
+    Saving,
     /// Another's changes were about to be brought in.
     BeforeMerge,
     /// An earlier version was about to take its place.
@@ -41,12 +43,12 @@ pub enum Label {
 
 impl Label {
     /// All labels.
-    pub const ALL: [Self; 5] =
-        [Self::Opened, Self::Saved, Self::BeforeMerge, Self::BeforeRestore, Self::Recovered];
+    pub const ALL: [Self; 6] =
+        [Self::Opened, Self::Saved, Self::Saving, Self::BeforeMerge, Self::BeforeRestore, Self::Recovered];
 
     /// Whether such a version may be the only copy of something: it never stood in the document's own file.
     pub fn is_unsaved(self) -> bool {
-        matches!(self, Self::BeforeMerge | Self::BeforeRestore | Self::Recovered)
+        matches!(self, Self::Saving | Self::BeforeMerge | Self::BeforeRestore | Self::Recovered)
     }
 }
 
@@ -93,30 +95,41 @@ impl<D: Disk> Versions<D> {
         bytes: &[u8],
         time: Timestamp,
     ) -> Result<(), SaveError> {
-        self.write(document, &Name::new(time, label, document.path, bytes), bytes, None)
+        self.write(document, &Name::new(time, label, document.path, bytes), bytes, None).map(drop)
     }
 
-    /// Keeps what was saved, with the content of the version that it was made from.
-    ///
-    /// # Errors
-    /// When it could not be written.
-    pub fn keep_saved(
+    /// Saves a document's bytes, and keeps them with the content of the version that they are made from. They are kept
+    /// before, as about to be saved: where the process is killed in between, it is still known what the file comes from.
+    /// The second result says whether they could be kept.
+    pub fn keep_around<T, E>(
         &self,
         document: Document<'_>,
-        bytes: &[u8],
-        from: Option<Base>,
+        (bytes, from): (&[u8], Option<Base>),
         time: Timestamp,
-    ) -> Result<(), SaveError> {
-        self.write(document, &Name::new(time, Label::Saved, document.path, bytes), bytes, from)
+        save: impl FnOnce() -> Result<T, E>,
+    ) -> (Result<T, E>, Result<(), SaveError>) {
+        let name = |label| Name::new(time, label, document.path, bytes);
+        let kept = self.write(document, &name(Label::Saving), bytes, from);
+        let saved = save();
+        let Ok(true) = kept else { return (saved, kept.map(drop)) };
+        let dir = self.dir.join(document.project.to_string());
+        let [before, after] = [Label::Saving, Label::Saved].map(|label| dir.join(name(label).to_string()));
+        let settled = match &saved {
+            Ok(_) => self.disk.rename(&before, &after),
+            Err(_) => self.disk.remove(&before),
+        };
+        let settled = settled.map_err(|error| SaveError::io(Step::Replace, error, &after));
+        (saved, settled)
     }
 
+    /// Writes a version; false where it is kept already.
     fn write(
         &self,
         document: Document<'_>,
         name: &Name,
         bytes: &[u8],
         from: Option<Base>,
-    ) -> Result<(), SaveError> {
+    ) -> Result<bool, SaveError> {
         let dir = self.dir.join(document.project.to_string());
         let of_document = self
             .names(&dir)
@@ -128,12 +141,12 @@ impl<D: Disk> Versions<D> {
         let is_known =
             |newest: Name| newest.content == name.content && (from.is_none() || newest.label == Label::Saved);
         if of_document.max_by_key(Name::time).is_some_and(is_known) {
-            return Ok(());
+            return Ok(false);
         }
         let failed = |error| SaveError::io(Step::Create, error, &dir);
         make_folders(&self.disk, &dir).map_err(failed)?;
         let copy = head(document.path, bytes, from).map_err(failed)?;
-        save(&self.disk, &dir.join(name.to_string()), Base::Absent, &copy).map(drop)
+        save(&self.disk, &dir.join(name.to_string()), Base::Absent, &copy).map(|_saved| true)
     }
 
     /// The versions of a document, the newest first.
@@ -169,7 +182,9 @@ impl<D: Disk> Versions<D> {
         let names = self.names(&self.dir.join(document.project.to_string())).unwrap_or_default();
         let saved: Vec<(Name, PathBuf)> = names
             .into_iter()
-            .filter(|(name, _)| name.label == Label::Saved && name.is_of(document.path))
+            .filter(|(name, _)| {
+                matches!(name.label, Label::Saved | Label::Saving) && name.is_of(document.path)
+            })
             .collect();
         let mut open = vec![content];
         let mut seen = Vec::new();

@@ -1,0 +1,288 @@
+//! Every command, with a fault at every operation on files, whatever file it is: the program's own state, settings, fonts
+//! and libraries included. No path is chosen; what must hold is looked at after.
+
+use crate::scenario::program;
+use crate::strace::{Ended, Fault, Point, finish};
+use crate::uses::{USES, Use, acknowledged};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tempfile::TempDir;
+
+/// The errors that each operation can end with, beside those of any.
+const ERRORS: &[(&str, &[&str])] = &[
+    ("openat", &["EIO", "EACCES", "ESTALE", "ETIMEDOUT", "EMFILE", "ENOSPC", "EROFS"]),
+    ("read", &["EIO", "ESTALE", "ETIMEDOUT", "EINTR", "EACCES"]),
+    ("pread64", &["EIO", "ESTALE"]),
+    ("write", &["EIO", "ENOSPC", "EDQUOT", "EFBIG", "ESTALE", "EINTR"]),
+    ("fsync", &["EIO", "ENOSPC", "EROFS", "ESTALE"]),
+    ("fdatasync", &["EIO", "ENOSPC"]),
+    ("rename", &["EIO", "EACCES", "EXDEV", "EBUSY", "ENOSPC", "ESTALE"]),
+    ("unlink", &["EIO", "EACCES", "EBUSY"]),
+    ("statx", &["EIO", "EACCES", "ESTALE", "ETIMEDOUT"]),
+    ("newfstatat", &["EIO", "EACCES", "ESTALE"]),
+    ("fstat", &["EIO", "ESTALE"]),
+    ("readlink", &["EIO", "EACCES", "ESTALE"]),
+    ("getdents64", &["EIO", "ESTALE"]),
+    ("flock", &["EINTR", "ENOLCK", "EIO"]),
+    ("fchmod", &["EPERM", "EIO"]),
+    ("fchown", &["EPERM", "EIO"]),
+    ("lseek", &["EIO", "ESPIPE"]),
+    ("mkdir", &["EACCES", "ENOSPC", "EIO"]),
+    ("getcwd", &["EACCES", "EIO"]),
+    ("listxattr", &["EIO", "EACCES", "ENOTSUP"]),
+    ("llistxattr", &["EIO", "EACCES", "ENOTSUP"]),
+    ("lgetxattr", &["EIO", "EACCES"]),
+    ("fgetxattr", &["EIO", "EACCES", "ENOTSUP"]),
+    ("fsetxattr", &["EIO", "EPERM", "ENOSPC"]),
+    ("copy_file_range", &["EIO", "ENOSPC"]),
+    ("close", &["EIO"]),
+];
+
+/// Operations that can also move no byte at all, as a device that stops early.
+const STOPPING: &[&str] = &["read", "pread64", "write", "getdents64"];
+
+/// A folder in which a use of the program is about to run: always the same place, which journals name.
+struct Scene {
+    folder: PathBuf,
+    before: BTreeMap<PathBuf, Vec<u8>>,
+}
+
+impl Scene {
+    /// Puts what a use needs there anew.
+    fn of(prepared: &TempDir) -> Self {
+        let folder = prepared.path().join("work");
+        fs::remove_dir_all(&folder).unwrap();
+        copy_tree(&prepared.path().join("kept"), &folder);
+        let before = contents(&folder);
+        Self { folder, before }
+    }
+
+    /// The program as a use runs it, by another program.
+    fn command(&self, mut by: Command, arguments: &[&str]) -> Command {
+        by.arg(program()).args(arguments).args(["--lang", "en"]).current_dir(&self.folder);
+        by.env("DESIRELINE_STATE", "state").env("HOME", self.folder.join("home")).env("LC_ALL", "C.UTF-8");
+        by
+    }
+
+    /// The program alone, undisturbed.
+    fn run(&self, arguments: &[&str]) -> Ended {
+        let mut clean = Command::new("env");
+        clean.arg("-u").arg("XDG_DATA_HOME");
+        finish(self.command(clean, arguments))
+    }
+}
+
+fn copy_tree(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let place = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_tree(&entry.path(), &place);
+        } else {
+            fs::copy(entry.path(), &place).unwrap();
+            let changed = entry.metadata().unwrap().modified().unwrap();
+            fs::File::options().append(true).open(place).unwrap().set_modified(changed).unwrap();
+        }
+    }
+}
+
+/// All files below a folder, by their paths within it.
+fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(dir) = open.pop() {
+        for path in fs::read_dir(&dir).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                found.insert(path.strip_prefix(folder).unwrap().to_owned(), fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// Every operation of an undisturbed run, numbered within its thread and name.
+fn points(prepared: &TempDir, wanted: &Use) -> (Vec<Point>, Ended) {
+    let scene = Scene::of(prepared);
+    let log = tempfile::NamedTempFile::new().unwrap();
+    let calls: Vec<&str> = ERRORS.iter().map(|(call, _)| *call).collect();
+    let mut strace = Command::new("strace");
+    strace.args(["-f", "-qq", "-s", "0", "-e", &format!("trace={}", calls.join(",")), "-o"]).arg(log.path());
+    let ended = finish(scene.command(strace, wanted.arguments));
+    assert!(ended.status.is_some_and(|status| status < 2), "{}: {ended:?}", wanted.name);
+    let trace = String::from_utf8_lossy(&fs::read(log.path()).unwrap()).into_owned();
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut points = BTreeSet::new();
+    for line in trace.lines() {
+        let Some((thread, rest)) = line.split_once(' ') else { continue };
+        let Some((call, _)) = rest.trim_start().split_once('(') else { continue };
+        if calls.contains(&call) {
+            let number = counts.entry((thread, call)).or_default();
+            *number += 1;
+            points.insert(Point { call: call.to_owned(), number: *number });
+        }
+    }
+    assert!(points.len() > 20, "{}: the trace shows little", wanted.name);
+    (points.into_iter().collect(), ended)
+}
+
+/// What can go wrong at a point: an end, each error once and from then on, no byte moved.
+fn faults(point: &Point) -> Vec<Fault> {
+    let mut faults = vec![Fault::kill(point)];
+    let errors = ERRORS.iter().find(|(call, _)| *call == point.call).map_or(&[][..], |(_, errors)| errors);
+    for error in errors {
+        faults.push(Fault::error(point, error, false));
+        // A call that is interrupted is made again: one that always is would never end.
+        if *error != "EINTR" {
+            faults.push(Fault::error(point, error, true));
+        }
+    }
+    if STOPPING.contains(&&*point.call) {
+        faults.push(Fault::stop(point, false));
+        faults.push(Fault::stop(point, true));
+    }
+    faults
+}
+
+/// Runs a use with a fault; gives what is wrong after.
+fn try_fault(prepared: &TempDir, wanted: &Use, clean: &Ended, fault: &Fault) -> Vec<String> {
+    let scene = Scene::of(prepared);
+    let mut strace = Command::new("strace");
+    strace.args([
+        "-f",
+        "-qq",
+        "--seccomp-bpf",
+        "-o",
+        "/dev/null",
+        "-e",
+        &fault.traced(),
+        "-e",
+        fault.expression(),
+    ]);
+    let ended = finish(scene.command(strace, wanted.arguments));
+    let mut wrong = Vec::new();
+    check_end(wanted, clean, &ended, fault, &mut wrong);
+    check_files(&scene, wanted, &ended, fault, &mut wrong);
+    check_work(&scene, wanted, &ended, &mut wrong);
+    wrong.iter().map(|what| format!("{} with {fault}: {what}; {ended:?}", wanted.name)).collect()
+}
+
+/// How it ended: never by itself but by an exit status, and success is told only where nothing else was.
+fn check_end(wanted: &Use, clean: &Ended, ended: &Ended, fault: &Fault, wrong: &mut Vec<String>) {
+    if ended.status == Some(101) || ended.told.contains("panicked") {
+        wrong.push("a panic".to_owned());
+    }
+    if ended.status.is_none() && !fault.kills() {
+        wrong.push("ended by a signal".to_owned());
+    }
+    if ended.status == Some(0) && wanted.tells && ended.out != clean.out {
+        wrong.push(format!("another result as success: {:?}", ended.out));
+    }
+    // What could not be written to standard error is told to nobody; the system's fonts have their own words.
+    let known: Vec<&str> = clean.complaint.lines().collect();
+    let is_new = |line: &&str| !line.starts_with("Fontconfig") && !line.is_empty() && !known.contains(line);
+    if ended.status == Some(0) && clean.status == Some(0) && ended.complaint.lines().any(|line| is_new(&line))
+    {
+        wrong.push("something was told, and success".to_owned());
+    }
+    if ended.told.lines().any(|line| line.chars().count() > 2000) {
+        wrong.push("a message of more than 2,000 characters".to_owned());
+    }
+}
+
+/// What stands in the folder after: inputs as they were, the output old or new, and nothing that is not named.
+fn check_files(scene: &Scene, wanted: &Use, ended: &Ended, fault: &Fault, wrong: &mut Vec<String>) {
+    let now = contents(&scene.folder);
+    for (path, bytes) in scene.before.iter().filter(|(path, _)| !path.starts_with("state")) {
+        let is_output = wanted.output.is_some_and(|(name, _)| path == Path::new(name));
+        if !is_output && now.get(path) != Some(bytes) {
+            wrong.push(format!("{} changed", path.display()));
+        }
+    }
+    if let Some((name, is_new)) = wanted.output {
+        let (old, found) = (scene.before.get(Path::new(name)), now.get(Path::new(name)));
+        let is_new = found.is_some_and(|bytes| is_new(bytes));
+        if found != old && !is_new {
+            wrong.push(format!("{name} is destroyed"));
+        }
+        if ended.status.is_some_and(|status| status < 2) && !is_new {
+            wrong.push(format!("{name} is not written, and success"));
+        }
+    }
+    let stays = fault.kills() || ["unlink", "rename"].iter().any(|call| fault.expression().contains(call));
+    for path in now.keys().filter(|path| !scene.before.contains_key(*path)) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let is_ours = name.starts_with('.');
+        let is_told = ended.told.contains(&*name) && ended.status != Some(0);
+        if is_ours && !stays && !is_told {
+            wrong.push(format!("{name} is left and not named"));
+        }
+        if name.ends_with(".damaged") {
+            wrong.push(format!("{name} was put aside though nothing is damaged"));
+        }
+    }
+}
+
+/// Unsaved work is in its journal as before, or in the output that a success told; what was acknowledged can be found.
+fn check_work(scene: &Scene, wanted: &Use, ended: &Ended, wrong: &mut Vec<String>) {
+    let back = scene.run(&["recover", "left.ron", "-o", "found.ron", "--keep"]);
+    let is_there = |name: &str| {
+        fs::read_to_string(scene.folder.join(name)).is_ok_and(|text| text.contains("Unsaved work"))
+    };
+    let is_saved = wanted.output.is_some_and(|(name, _)| is_there(name));
+    if !is_there("found.ron") && !is_saved {
+        wrong.push(format!("unsaved work is hidden: {back:?}"));
+    }
+    if let Some(file) = wanted.edits {
+        let again = scene.run(&["recover", file, "-o", "edited.ron", "--keep"]);
+        let file = if again.status.is_some_and(|status| status < 2) { "edited.ron" } else { file };
+        let text = fs::read_to_string(scene.folder.join(file)).unwrap();
+        for line in acknowledged(&ended.out) {
+            if !text.contains(&line) {
+                wrong.push(format!("{line} was acknowledged and is lost: {again:?}"));
+            }
+        }
+    }
+}
+
+/// Tries a share of all faults of all uses: each `stride`-th. Returns how many, and what was wrong.
+pub(crate) fn run(stride: usize, chosen: impl Fn(&Use) -> bool) -> (usize, Vec<String>) {
+    let (mut tried, mut wrong) = (0, Vec::new());
+    for wanted in USES.iter().filter(|wanted| chosen(wanted)) {
+        let prepared = tempfile::tempdir().unwrap();
+        let folder = prepared.path().join("work");
+        fs::create_dir(&folder).unwrap();
+        let mut bare = |arguments: &[&str]| {
+            let mut command = Command::new(program());
+            command.args(arguments).args(["--lang", "en"]).current_dir(&folder);
+            command.env("DESIRELINE_STATE", "state").env("HOME", folder.join("home"));
+            let ended = finish(command);
+            assert!(
+                ended.status.is_some_and(|status| status < 2),
+                "{}: {arguments:?}: {ended:?}",
+                wanted.name
+            );
+        };
+        crate::uses::leave_unsaved(&folder, &mut bare);
+        (wanted.prepare)(&folder, &mut bare);
+        copy_tree(&folder, &prepared.path().join("kept"));
+        let (points, traced) = points(&prepared, wanted);
+        let clean = Scene::of(&prepared).run(wanted.arguments);
+        assert_eq!(clean.status, traced.status, "{}", wanted.name);
+        let all: Vec<Fault> = points.iter().flat_map(faults).collect();
+        let (mut here, mut bad) = (0, 0);
+        for fault in all.iter().step_by(stride) {
+            let found = try_fault(&prepared, wanted, &clean, fault);
+            here += 1;
+            bad += usize::from(!found.is_empty());
+            found.iter().for_each(|what| println!("WRONG {what}"));
+            wrong.extend(found);
+        }
+        println!("{}: {} points, {} faults, {here} tried, {bad} wrong", wanted.name, points.len(), all.len());
+        tried += here;
+    }
+    (tried, wrong)
+}
