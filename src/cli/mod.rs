@@ -174,7 +174,9 @@ fn doubt(message: &str) {
 
 /// Tells the user something that is no result. Nobody can be told that standard error is gone.
 fn complain(message: &str) {
-    drop(writeln!(io::stderr(), "{}", brief(&plain(message))));
+    // In one piece, so that no two messages are mixed where one is cut off.
+    let line = format!("{}\n", brief(&plain(message)));
+    drop(io::stderr().write_all(line.as_bytes()));
 }
 
 /// A conflict of a merge on one line.

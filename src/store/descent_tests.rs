@@ -6,7 +6,6 @@ use crate::edit::command::{add_stage, delete, new_project, rename, with_fresh_id
 use crate::id::{JourneyId, Source};
 use crate::store::load::{load, to_bytes};
 use crate::store::versions::Label;
-use jiff::Timestamp;
 
 fn version(project: &Project) -> StoredVersion<'_> {
     StoredVersion { base: Base::of(&to_bytes(project)), project }

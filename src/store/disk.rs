@@ -235,7 +235,7 @@ impl Disk for RealDisk {
     }
 
     fn list(&self, dir: &Path) -> io::Result<Vec<PathBuf>> {
-        fs::read_dir(dir)?.map(|entry| entry.map(|entry| entry.path())).collect()
+        list_folder(dir)
     }
 
     fn make_dir(&self, path: &Path) -> io::Result<()> {
@@ -268,6 +268,29 @@ fn open_ordinary(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     }
     let file = options.open(path)?;
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::ErrorKind::InvalidInput.into()) }
+}
+
+/// What is in a folder. The standard library breaks off where a folder can't be closed, as on a drive that went away.
+#[cfg(unix)]
+fn list_folder(dir: &Path) -> io::Result<Vec<PathBuf>> {
+    use rustix::fs::Dir;
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let mut paths = Vec::new();
+    for entry in Dir::new(File::open(dir)?)? {
+        let entry = entry?;
+        let name = OsStr::from_bytes(entry.file_name().to_bytes());
+        if name != "." && name != ".." {
+            paths.push(dir.join(name));
+        }
+    }
+    Ok(paths)
+}
+
+/// What is in a folder.
+#[cfg(not(unix))]
+fn list_folder(dir: &Path) -> io::Result<Vec<PathBuf>> {
+    fs::read_dir(dir)?.map(|entry| entry.map(|entry| entry.path())).collect()
 }
 
 /// How folders are made: for nobody else to look into, since copies of documents are kept there.

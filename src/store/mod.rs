@@ -26,7 +26,7 @@ mod text;
 mod v1;
 pub mod versions;
 pub mod watch;
-mod whole;
+pub mod whole;
 
 pub use text::{Place, Version};
 pub use v1::Shape;

@@ -4,18 +4,19 @@ use std::io::{self, Read};
 
 /// A reader that reports an error where a file ends before its size.
 #[derive(Debug)]
-pub(super) struct WholeReader<R> {
+pub struct WholeReader<R> {
     inner: R,
     missing: u64,
 }
 
 impl<R> WholeReader<R> {
     /// Expects at least `size` bytes.
-    pub(super) fn new(inner: R, size: u64) -> Self {
+    pub fn new(inner: R, size: u64) -> Self {
         Self { inner, missing: size }
     }
 
-    pub(super) fn into_inner(self) -> R {
+    /// The reader beneath, at where it is.
+    pub fn into_inner(self) -> R {
         self.inner
     }
 }

@@ -132,6 +132,52 @@ fn no_fault_at_any_operation_of_any_command_does_harm_or_goes_untold() {
 }
 
 #[test]
+fn reads_and_writes_of_few_bytes_and_any_clock_change_no_result() {
+    // The last seconds of 9999, and beyond all dates.
+    let settings = [
+        ("SHORT_BYTES", "7"),
+        ("SHORT_BYTES", "4095"),
+        ("CLOCK_SECONDS", "253402300799"),
+        ("CLOCK_SECONDS", "900000000000"),
+    ];
+    let settings = if full() { &settings[..] } else { &settings[1..3] };
+    match sweep::run_changed(settings) {
+        None => println!("skipped: no C compiler here"),
+        Some(tried) => {
+            println!("{tried} runs with short reads and writes, or a clock far ahead: each as ever")
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_limit_on_the_size_of_files_is_an_error_and_no_silent_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut shell = std::process::Command::new("sh");
+    // In blocks of 512 bytes.
+    shell.args(["-c", "ulimit -f 8; exec \"$0\" new --template airline -o big.ron --lang en"]);
+    let ended = strace::finish({
+        shell.arg(scenario::program()).current_dir(folder.path());
+        shell
+    });
+    assert_eq!(ended.status, Some(2), "{ended:?}");
+    assert!(ended.complaint.contains("File too large"), "{ended:?}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left");
+}
+
+#[test]
+fn whoever_is_killed_while_saving_leaves_proof_of_what_was_saved() {
+    if !strace::is_there() {
+        return println!("skipped: strace can't trace here");
+    }
+    let (tried, landed) = sweep::kill_while_saving(if full() { 1 } else { 3 });
+    println!(
+        "killed at {tried} points of a save, which came to the file {landed} times: merged by others each time"
+    );
+    assert!(landed > 0, "no kill came after the rename");
+}
+
+#[test]
 fn a_full_disk_keeps_the_old_file_and_is_told() {
     if !space::is_there() {
         return println!("skipped: no user namespaces here");

@@ -31,6 +31,11 @@ impl Fault {
         Self(format!("inject={}:retval=0:when={}{plus}", point.call, point.number))
     }
 
+    /// Nothing goes wrong.
+    pub(crate) fn none() -> Self {
+        Self(String::new())
+    }
+
     /// As strace takes it.
     pub(crate) fn expression(&self) -> &str {
         &self.0

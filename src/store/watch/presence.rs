@@ -261,16 +261,13 @@ pub(super) fn mark(base: Base) -> String {
 
 /// The signs beside a file, with where they are; the file is no link.
 pub(super) fn signs_beside(target: &Path) -> Vec<(PathBuf, Sign)> {
-    let Ok(entries) = std::fs::read_dir(folder(target)) else { return Vec::new() };
+    let Ok(paths) = RealDisk.list(folder(target)) else { return Vec::new() };
     let prefix = prefix(target);
-    let signs = entries.filter_map(Result::ok);
-    let signs = signs.filter(|entry| entry.file_name().to_str().is_some_and(|name| is_sign(name, &prefix)));
-    signs
-        .map(|entry| entry.path())
-        .take(MOST)
-        .filter_map(|path| Some((read(&path)?, path)))
-        .map(|(sign, path)| (path, sign))
-        .collect()
+    let is_ours = |path: &PathBuf| {
+        path.file_name().and_then(|name| name.to_str()).is_some_and(|name| is_sign(name, &prefix))
+    };
+    let signs = paths.into_iter().filter(is_ours).take(MOST);
+    signs.filter_map(|path| Some((read(&path)?, path))).map(|(sign, path)| (path, sign)).collect()
 }
 
 /// How the signs beside a file begin. A name that does not fit, or is no text, is told apart by its hash.
