@@ -168,8 +168,9 @@ fn two_at_once_lose_nothing_of_each_other() {
     one.end();
     assert_eq!(place.titles("map.ron"), ["One", "Too", "Two"]);
     let (project, path) = (place.project("map.ron").info().id, place.path("map.ron"));
-    let kept =
-        Versions::new(RealDisk, &place.path("state")).list(Document { project, path: Some(&path) }).unwrap();
+    let kept = Versions::new(RealDisk, &place.path("state"))
+        .list(Document { project, path: Some(&path) })
+        .expect("versions are listed");
     let labels: Vec<Label> = kept.iter().map(|kept| kept.label).collect();
     for label in [Label::Opened, Label::Saved, Label::BeforeMerge] {
         assert!(labels.contains(&label), "{labels:?}");

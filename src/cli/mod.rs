@@ -64,8 +64,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         .and_then(|found| out.flush().map(|()| found).map_err(Failure::from))
     {
         Ok(Found::Nothing) if !DOUBTED.load(Ordering::Relaxed) => ExitCode::SUCCESS,
-        Ok(Found::Nothing) => ExitCode::from(PROBLEMS),
-        Ok(Found::Problems) => ExitCode::from(PROBLEMS),
+        Ok(Found::Nothing | Found::Problems) => ExitCode::from(PROBLEMS),
         // Whoever read our output has seen enough.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {

@@ -202,9 +202,9 @@ impl Recovery<'_> {
         let told = failure.message(self.lang);
         // What could not be read now might have been merged.
         if is_unread {
-            doubt(&told)
+            doubt(&told);
         } else {
-            complain(&told)
+            complain(&told);
         }
         Ok((Base::Absent, None))
     }

@@ -223,7 +223,7 @@ mod unix {
     mod tests {
         use super::*;
 
-        /// user::rw-, user:1001:rw-, group::r--, mask::rw-, other::---
+        /// `user::rw-, user:1001:rw-, group::r--, mask::rw-, other::---`
         fn list() -> Vec<u8> {
             let mut list = 2_u32.to_le_bytes().to_vec();
             for (kind, rights, id) in

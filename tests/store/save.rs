@@ -223,7 +223,7 @@ mod unix {
         assert_eq!((scene.content().unwrap(), mode(&scene.file)), (NEW.to_vec(), 0o640));
     }
 
-    /// An access list: user::rw-, user:1001:rw-, group::r--, mask::rw-, other::---.
+    /// An access list: `user::rw-, user:1001:rw-, group::r--, mask::rw-, other::---`.
     fn access_list() -> Vec<u8> {
         let mut list = 2_u32.to_le_bytes().to_vec();
         for (kind, rights, id) in [

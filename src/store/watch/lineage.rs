@@ -29,10 +29,10 @@ pub fn is_noted_later(path: &Path, from: Base, content: Base) -> bool {
 /// open, else as a word for those who have. Said before, so that whoever sees the new content can know where it comes
 /// from, even if the process is killed the moment after.
 pub fn announce_save(path: &Path, from: Base, content: Base) {
-    if let Ok(target) = resolve(&RealDisk, path) {
-        if !Presence::note_at(&target, content) {
-            Presence::leave_word(&target, from, content);
-        }
+    if let Ok(target) = resolve(&RealDisk, path)
+        && !Presence::note_at(&target, content)
+    {
+        Presence::leave_word(&target, from, content);
     }
 }
 
@@ -45,7 +45,9 @@ impl OpenSign {
     pub fn put(path: &Path, base: Base) -> Self {
         let presence = resolve(&RealDisk, path).ok().map(|target| Presence::announce(&target, base));
         // Who ended without a word is tidied up after.
-        presence.iter().for_each(|presence| drop(presence.others()));
+        if let Some(presence) = &presence {
+            drop(presence.others());
+        }
         Self(presence)
     }
 

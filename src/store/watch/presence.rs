@@ -103,11 +103,11 @@ impl Presence {
     /// Says that we are still here, from time to time.
     pub(super) fn renew(&self) {
         let now = crate::clock::now().as_second();
-        if let Some(own) = in_use().get_mut(&self.path) {
-            if !(0..RENEWED).contains(&now.saturating_sub(own.sign.seen)) {
-                own.sign.seen = now;
-                own.write();
-            }
+        if let Some(own) = in_use().get_mut(&self.path)
+            && !(0..RENEWED).contains(&now.saturating_sub(own.sign.seen))
+        {
+            own.sign.seen = now;
+            own.write();
         }
     }
 
