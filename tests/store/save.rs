@@ -4,6 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use desireline::store::adopt::NotKept;
 use desireline::store::base::Base;
 use desireline::store::disk::RealDisk;
 use desireline::store::error::{SaveCause, SaveError};
