@@ -144,7 +144,7 @@ fn reads_and_writes_of_few_bytes_and_any_clock_change_no_result() {
     match sweep::run_changed(settings) {
         None => println!("skipped: no C compiler here"),
         Some(tried) => {
-            println!("{tried} runs with short reads and writes, or a clock far ahead: each as ever")
+            println!("{tried} runs with short reads and writes, or a clock far ahead: each as ever");
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::scenario::program;
 use crate::strace::{Ended, Fault, Point, finish};
-use crate::uses::{USES, Use, acknowledged};
+use crate::uses::{USES, Use, acknowledged, put};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write as _;
@@ -306,7 +306,7 @@ pub(crate) fn kill_while_saving(stride: usize) -> (usize, usize) {
         let prepared = tempfile::tempdir().unwrap();
         let at = prepared.path();
         let bytes = include_bytes!("../../templates/airline.ron");
-        fs::write(at.join("plan.ron"), bytes).unwrap();
+        put(at, "plan.ron", bytes);
         let mut other = Command::new(program());
         other.args(["edit", "plan.ron", "--state-dir", "other", "--lang", "en"]).current_dir(at);
         let mut other =
@@ -317,7 +317,7 @@ pub(crate) fn kill_while_saving(stride: usize) -> (usize, usize) {
             assert!(other.try_wait().unwrap().is_none(), "it opens the file");
             std::thread::sleep(Duration::from_millis(5));
         }
-        fs::write(at.join("lines.txt"), b"delete Gate\n").unwrap();
+        put(at, "lines.txt", b"delete Gate\n");
         let mut strace = Command::new("strace");
         let fault = Fault::kill(&point);
         strace.args(["-f", "-qq", "-o", "/dev/null", "-e", &fault.traced(), "-e", fault.expression()]);
@@ -354,7 +354,9 @@ pub(crate) fn run(stride: usize, chosen: impl Fn(&Use) -> bool) -> (usize, Vec<S
             let found = try_fault(&prepared, wanted, &clean, fault);
             here += 1;
             bad += usize::from(!found.is_empty());
-            found.iter().for_each(|what| println!("WRONG {what}"));
+            for what in &found {
+                println!("WRONG {what}");
+            }
             wrong.extend(found);
         }
         println!("{}: {} points, {} faults, {here} tried, {bad} wrong", wanted.name, points.len(), all.len());

@@ -15,6 +15,9 @@ const LINES: usize = 3;
 /// Runs the program in the folder that is prepared.
 pub(crate) type Run<'a> = &'a mut dyn FnMut(&[&str]);
 
+/// A file that is written, and whether a content is one that an undisturbed run may leave.
+pub(crate) type Output = (&'static str, fn(&[u8]) -> bool);
+
 /// One use of the program.
 pub(crate) struct Use {
     pub(crate) name: &'static str,
@@ -22,7 +25,7 @@ pub(crate) struct Use {
     /// Puts the files there before.
     pub(crate) prepare: fn(&Path, Run<'_>),
     /// The file that is written, and whether a content is one that an undisturbed run may leave.
-    pub(crate) output: Option<(&'static str, fn(&[u8]) -> bool)>,
+    pub(crate) output: Option<Output>,
     /// Whether what it prints is its result, the same each time.
     pub(crate) tells: bool,
     /// The file of which it acknowledges changes line by line.
@@ -159,7 +162,7 @@ pub(crate) const USES: &[Use] = &[
     },
 ];
 
-fn put(folder: &Path, name: &str, bytes: &[u8]) {
+pub(crate) fn put(folder: &Path, name: &str, bytes: &[u8]) {
     let mut file = fs::File::create(folder.join(name)).unwrap();
     file.write_all(bytes).unwrap();
 }
@@ -192,7 +195,10 @@ fn two_versions(folder: &Path, run: Run<'_>) {
 
 /// A project with an import whose respondents are known by their ids in the state folder.
 fn known(folder: &Path, run: Run<'_>) {
-    let rows = |to: u32| (1..=to).map(|id| format!("r{id:04},{}\n", id % 5 + 1)).collect::<String>();
+    let rows = |to: u32| {
+        let rows = (1..=to).map(|id| format!("r{id:04},{}\n", id % 5 + 1));
+        rows.collect::<Vec<String>>().concat()
+    };
     for (name, to) in [("may.csv", 60), ("june.csv", 90)] {
         put(folder, name, format!("Respondent ID,Gate (1-5)\n{}", rows(to)).as_bytes());
     }
