@@ -5,7 +5,7 @@
 //!
 //! | layer | what it is |
 //! | --- | --- |
-//! | [`id`], [`order`] | typed random ids; fractional order keys |
+//! | [`id`], [`order`], [`clock`] | typed random ids; fractional order keys; what time it is |
 //! | [`theme`], [`i18n`] | the only places where a colour or a sentence is written |
 //! | [`model`] | the document as plain records behind a private graph, and what can be wrong with it |
 //! | [`edit`] | operations that invert, commands, history, difference, merge; `apply` is the only way in |
@@ -36,6 +36,7 @@ pub mod analysis;
 pub mod app;
 pub mod canvas;
 pub mod cli;
+pub mod clock;
 pub mod edit;
 pub mod exchange;
 pub mod export;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// Each layer may import itself and those before it. `store` and `edit` meet the disk and the document on behalf of all.
 const LAYERS: &[&[&str]] = &[
-    &["id", "order"],
+    &["id", "order", "clock"],
     &["theme", "i18n"],
     &["model"],
     &["edit"],

@@ -168,7 +168,9 @@ fn two_at_once_lose_nothing_of_each_other() {
     one.end();
     assert_eq!(place.titles("map.ron"), ["One", "Too", "Two"]);
     let (project, path) = (place.project("map.ron").info().id, place.path("map.ron"));
-    let kept = Versions::new(RealDisk, &place.path("state")).list(Document { project, path: Some(&path) });
+    let kept = Versions::new(RealDisk, &place.path("state"))
+        .list(Document { project, path: Some(&path) })
+        .expect("versions are listed");
     let labels: Vec<Label> = kept.iter().map(|kept| kept.label).collect();
     for label in [Label::Opened, Label::Saved, Label::BeforeMerge] {
         assert!(labels.contains(&label), "{labels:?}");
@@ -203,7 +205,7 @@ fn without_a_place_for_a_journal_a_line_is_acknowledged_once_it_is_saved() {
     let place = Place::new();
     let state = place.path("map.ron");
     let state = state.to_str().expect("text");
-    let (out, err) = place.run(&["edit", "map.ron", "--state-dir", state], "stage A\nstage B\nsave\n", 0);
+    let (out, err) = place.run(&["edit", "map.ron", "--state-dir", state], "stage A\nstage B\nsave\n", 1);
     let starts: Vec<&str> = out.lines().map(|line| &line[..4]).collect();
     assert_eq!(starts, ["ok 1", "ok 2", "ok 3"]);
     assert_eq!(err.matches("Unsaved changes can").count(), 1, "{err}");

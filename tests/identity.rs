@@ -17,7 +17,10 @@ use desireline::model::Project;
 use desireline::store::load::{load, to_bytes};
 use program::expect;
 use std::collections::BTreeSet;
+use std::io::Write as _;
 use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 fn ids(project: &Project) -> BTreeSet<Id> {
     project.records().map(|record| record.id()).collect()
@@ -109,4 +112,58 @@ fn a_copied_project_knows_the_respondents_of_its_imports() {
         let scores = expect(at, 0, &["scores", "c.ron"]).0;
         assert!(scores.contains(",june,all,30,"), "{name}: only the new ones are added: {scores}");
     }
+}
+
+/// The signs beside the files of a folder.
+fn signs(folder: &Path) -> usize {
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    names.filter(|name| name.to_string_lossy().ends_with('#')).count()
+}
+
+/// Begins to edit a file, with a state folder of its own, and waits until it is open.
+fn begin_edit(folder: &Path, state: &str) -> Child {
+    let before = signs(folder);
+    let mut edit = Command::new(env!("CARGO_BIN_EXE_desireline"));
+    edit.args(["edit", "trip.ron", "--state-dir", state, "--lang", "en"]).current_dir(folder);
+    let child = edit.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let start = Instant::now();
+    while signs(folder) <= before {
+        assert!(start.elapsed() < Duration::from_mins(1), "it opens the file");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    child
+}
+
+/// Gives a process its lines, and waits for its end.
+fn finish_edit(mut child: Child, lines: &str) -> (Option<i32>, String) {
+    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    let ended = child.wait_with_output().unwrap();
+    (ended.status.code(), String::from_utf8_lossy(&ended.stderr).into_owned())
+}
+
+#[test]
+fn what_another_script_deleted_is_merged_though_nothing_is_shared_but_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    std::fs::copy(write(at, "source.ron", &airline::imported()), at.join("trip.ron")).unwrap();
+    let [one, other] = ["one", "other"].map(|state| begin_edit(at, state));
+    assert_eq!(finish_edit(one, "delete Gate\n"), (Some(0), String::new()));
+    assert_eq!(finish_edit(other, "stage Later\n"), (Some(0), String::new()));
+    let text = std::fs::read_to_string(at.join("trip.ron")).unwrap();
+    assert!(text.contains("title: \"Later\"") && !text.contains("title: \"Gate\""));
+    assert_eq!(signs(at), 0, "nothing is left beside the file");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_process_that_is_told_to_end_takes_its_sign_away() {
+    use std::os::unix::process::ExitStatusExt;
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    std::fs::copy(write(at, "source.ron", &airline::imported()), at.join("trip.ron")).unwrap();
+    // The other signals go the same way, where whoever runs the tests does not ignore them.
+    let mut child = begin_edit(at, "state");
+    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().signal(), Some(15), "it ends by the signal");
+    assert_eq!(signs(at), 0);
 }

@@ -237,3 +237,33 @@ fn a_pipe_in_place_of_the_open_file_is_not_written_to() {
     assert!(test.state().app.session.is_none());
     assert!(!window::told(&test).is_empty());
 }
+
+#[test]
+fn what_was_put_aside_is_offered_when_it_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().join("state");
+    let path = saved(&state);
+    let mut test = start(&state, On::File(path));
+    let id = first_card(&test);
+    rename(&mut test, id, "Not saved");
+    drop(test);
+    let journals = state.join("journals");
+    let files = std::fs::read_dir(&journals).unwrap().map(|entry| entry.unwrap().path());
+    let journal =
+        files.into_iter().find(|path| path.extension().is_some_and(|end| end == "journal")).unwrap();
+    // It is torn, and was put aside at an earlier start.
+    let aside = journal.with_extension("damaged");
+    std::fs::rename(&journal, &aside).unwrap();
+    let mut torn = std::fs::OpenOptions::new().append(true).open(&aside).unwrap();
+    std::io::Write::write_all(&mut torn, b"a torn step").unwrap();
+    let mut test = start(&state, On::Start);
+    assert!(!says(&test, Msg::LeftTitle.text(Lang::En)), "it was offered before");
+    act(&mut test, Action::RecoverUnsaved);
+    assert!(says(&test, Msg::LeftTitle.text(Lang::En)) && says(&test, "damaged"));
+    press(&mut test, Msg::Recover.text(Lang::En));
+    assert_eq!(name(&test, id), "Not saved");
+    assert!(aside.exists(), "what could not be read stays");
+    let mut test = start(folder.path(), On::Start);
+    act(&mut test, Action::RecoverUnsaved);
+    assert!(says(&test, Msg::LeftNothing.text(Lang::En)));
+}

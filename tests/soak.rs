@@ -275,7 +275,9 @@ fn number_of(project: &Project, id: &str) -> Option<usize> {
 fn copies(place: &Place, project: &Project) -> Vec<Project> {
     let path = fs::canonicalize(place.path("map.ron")).expect("it is there");
     let versions = Versions::new(RealDisk, &place.path("state"));
-    let document = |path: &Path| versions.list(Document { project: project.info().id, path: Some(path) });
+    let document = |path: &Path| {
+        versions.list(Document { project: project.info().id, path: Some(path) }).expect("versions are listed")
+    };
     let kept = [document(&path), document(&place.path("map.ron"))].concat();
     kept.iter().filter_map(|kept| versions.read(kept).ok()).map(|loaded| loaded.project).collect()
 }

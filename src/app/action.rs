@@ -147,6 +147,8 @@ actions! {
     DuplicateProject: File, DuplicateProject, Duplicate, Document, true, [];
     /// Lists earlier versions of the file.
     Versions: File, Versions, History, Document, true, [];
+    /// Looks for what ended processes left unsaved, also in journals that were put aside as damaged.
+    RecoverUnsaved: File, RecoverUnsaved, History, Nothing, true, [];
     /// Saves a copy to give away.
     SaveRedacted: File, SaveRedacted, EyeOff, Document, true, [];
     /// Reads a file of customers' answers.

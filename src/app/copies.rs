@@ -97,7 +97,7 @@ fn read(path: &Path, project: ProjectId) -> Option<Project> {
 fn ancestors(state: Option<&Path>, ours: &Project, path: Option<&Path>) -> Vec<Project> {
     let Some(state) = state else { return Vec::new() };
     let versions = Versions::new(RealDisk, state);
-    let kept = versions.list(Document { project: ours.info().id, path });
+    let kept = versions.list(Document { project: ours.info().id, path }).unwrap_or_default();
     let stored = kept.iter().filter(|kept| !kept.label.is_unsaved()).take(ANCESTORS);
     stored.filter_map(|kept| Some(versions.read(kept).ok()?.project)).collect()
 }

@@ -10,7 +10,6 @@ use crate::canvas::Order;
 use crate::edit::command;
 use crate::i18n::{Msg, file_name};
 use crate::id::Source;
-use crate::store::base::is_same;
 use crate::store::respondents::KnownRespondents;
 use std::path::PathBuf;
 
@@ -25,16 +24,15 @@ impl App {
         let mut source = Source::seeded(self.source.next_u64());
         let known = self.settings.state.as_deref().map(KnownRespondents::in_state);
         self.work.start(Msg::Saving, move |_| {
-            let result = if originals.iter().any(|original| is_same(original, &path)) {
-                Err(Msg::DuplicateKeepsOriginal.text(lang).to_owned())
-            } else {
+            let spared = files::spare(&originals, &path, Msg::DuplicateKeepsOriginal, lang);
+            let result = spared.and_then(|()| {
                 let copy = command::with_fresh_ids(&project, &mut source);
                 if let Some(known) = &known {
                     known.carry_over(&project, &copy);
                 }
                 let saved = files::save(path.clone(), None, &copy, None, lang, None);
                 saved.map_err(|failure| failure.error.message(lang))
-            };
+            });
             Outcome::Duplicated { path, given_up, result }
         });
     }

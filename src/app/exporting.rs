@@ -81,14 +81,15 @@ impl App {
         });
     }
 
-    pub(super) fn exported(&mut self, path: &Path, result: Result<bool, String>) {
+    pub(super) fn exported(&mut self, path: &Path, result: Result<Option<Vec<String>>, String>) {
         let lang = self.lang();
         match result {
-            Ok(true) => {
+            Ok(Some(doubts)) => {
                 let text = Msg::Exported.with(lang, &[("file", &file_name(path))]);
-                self.notices.add(Weight::Info, text);
+                let weight = if doubts.is_empty() { Weight::Info } else { Weight::Warning };
+                self.notices.add(weight, [vec![text], doubts].concat().join("\n"));
             }
-            Ok(false) => {}
+            Ok(None) => {}
             Err(problem) => {
                 let text = format!("{}\n{problem}\n{}", Msg::CannotExport.text(lang), path.display());
                 self.fail(text);
@@ -109,8 +110,8 @@ fn own_title(form: &ExportForm) -> Option<String> {
     }
 }
 
-/// Draws and writes; false where it was cancelled.
-fn write(order: &Order, path: &Path, ticket: &Ticket) -> Result<bool, String> {
+/// Draws and writes; gives what there is to tell about the file, or none where it was cancelled.
+fn write(order: &Order, path: &Path, ticket: &Ticket) -> Result<Option<Vec<String>>, String> {
     let form = &order.form;
     if let What::Chart(chart, _) = &form.what {
         return match form.format {
@@ -137,18 +138,19 @@ fn write(order: &Order, path: &Path, ticket: &Ticket) -> Result<bool, String> {
     write_png(order, &scene, path, ticket)
 }
 
-fn write_table(order: &Order, table: &Table, path: &Path) -> Result<bool, String> {
+fn write_table(order: &Order, table: &Table, path: &Path) -> Result<Option<Vec<String>>, String> {
     let mut bytes = Vec::new();
     write_csv(&table.header, &table.rows, &mut bytes).map_err(|error| error.to_string())?;
     keep(order, &bytes, path)
 }
 
-fn keep(order: &Order, bytes: &[u8], path: &Path) -> Result<bool, String> {
+fn keep(order: &Order, bytes: &[u8], path: &Path) -> Result<Option<Vec<String>>, String> {
     let saved = Base::at(&RealDisk, path).and_then(|base| save(&RealDisk, path, base, bytes));
-    saved.map(|_| true).map_err(|error| error.message(order.form.lang))
+    let lang = order.form.lang;
+    saved.map(|saved| Some(saved.messages(lang))).map_err(|error| error.message(lang))
 }
 
-fn write_svg(order: &Order, scene: &Scene, path: &Path) -> Result<bool, String> {
+fn write_svg(order: &Order, scene: &Scene, path: &Path) -> Result<Option<Vec<String>>, String> {
     let lang = order.form.lang;
     let options = svg::SvgOptions {
         text: if order.form.outlines { svg::TextMode::Outlines } else { svg::TextMode::Embedded },
@@ -162,7 +164,12 @@ fn write_svg(order: &Order, scene: &Scene, path: &Path) -> Result<bool, String> 
 }
 
 /// Straight into the file, so that a poster takes no more memory than a slide.
-fn write_png(order: &Order, scene: &Scene, path: &Path, ticket: &Ticket) -> Result<bool, String> {
+fn write_png(
+    order: &Order,
+    scene: &Scene,
+    path: &Path,
+    ticket: &Ticket,
+) -> Result<Option<Vec<String>>, String> {
     let form = &order.form;
     let options = png::PngOptions { scale: form.factor(scene.size), ground: form.theme.theme().canvas };
     let mut progress = |share: f32| {
@@ -172,9 +179,8 @@ fn write_png(order: &Order, scene: &Scene, path: &Path, ticket: &Ticket) -> Resu
     };
     let images = order.project.images();
     match stream(&RealDisk, path, |out| png::write(scene, images, options, out, &mut progress)) {
-        Ok(()) => Ok(true),
-        Err(StreamError::Fill(PngError::Cancelled)) => Ok(false),
-        Err(StreamError::Fill(error)) => Err(error.message(form.lang)),
-        Err(StreamError::Save(error)) => Err(error.message(form.lang)),
+        Ok(saved) => Ok(Some(saved.messages(form.lang))),
+        Err(StreamError::Fill { error: PngError::Cancelled, leftover: None }) => Ok(None),
+        Err(error) => Err(error.message(form.lang, PngError::message)),
     }
 }

@@ -8,17 +8,17 @@ use crate::exchange::{self, Brought, Form, Refused, Unread};
 use crate::i18n::{Lang, Msg};
 use crate::id::Source;
 use crate::model::Project;
-use crate::store::base::{Base, copy_name, resolve};
+use crate::store::base::{Base, copy_name, is_same, resolve};
 use crate::store::disk::RealDisk;
-use crate::store::error::{SaveCause, SaveError};
+use crate::store::error::{SaveCause, SaveError, Step};
 use crate::store::journal::Recoverable;
 use crate::store::load::{LoadError, to_bytes};
 use crate::store::project::{OpenError, Opened, open_project, read_file, save_project};
 use crate::store::repair::{Note, keep_damaged, repair};
 use crate::store::save::{self as store, Saved};
 use crate::store::versions::{Document, Label, Versions};
+use crate::store::watch::announce_save;
 use crate::theme::ThemeId;
-use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 
 /// Why nothing was opened.
@@ -166,20 +166,33 @@ pub fn save(
         Err(error) => return Err(SaveFailure { path, error }),
     };
     let seen = base.map_or_else(|| Base::at(&RealDisk, &path), Ok);
-    match seen.and_then(|base| save_project(&RealDisk, &path, base, project)) {
+    let saved = seen.and_then(|base| save_and_keep(&path, base, project, keeping));
+    match saved {
         Ok(saved) => {
-            let told: Vec<String> = kept.into_iter().chain(saved.doubt(lang)).collect();
+            let told: Vec<String> = kept.into_iter().chain(saved.messages(lang)).collect();
             let doubt = Some(told.join("\n")).filter(|told| !told.is_empty());
-            if let Some(Keeping { state, from }) = keeping {
-                let document = Document { project: project.info().id, path: Some(&path) };
-                let versions = Versions::new(RealDisk, state);
-                versions.keep_saved(document, &to_bytes(project), *from, Timestamp::now()).ok();
-            }
-            let (Saved::Durable(base) | Saved::Unconfirmed { base, .. }) = saved;
-            Ok((File { path, base, content: project.clone() }, doubt))
+            Ok((File { path, base: saved.base, content: project.clone() }, doubt))
         }
         Err(error) => Err(SaveFailure { path, error }),
     }
+}
+
+/// Saves a project, having noted what it is made from: beside the file, and with the versions kept on this computer.
+fn save_and_keep(
+    path: &Path,
+    base: Base,
+    project: &Project,
+    keeping: Option<&Keeping>,
+) -> Result<Saved, SaveError> {
+    let save = || save_project(&RealDisk, path, base, project);
+    let Some(Keeping { state, from }) = keeping else { return save() };
+    let bytes = to_bytes(project);
+    announce_save(path, base, Base::of(&bytes));
+    let document = Document { project: project.info().id, path: Some(path) };
+    let versions = Versions::new(RealDisk, state);
+    // That no version could be kept harms nobody's document.
+    let (saved, _kept) = versions.keep_around(document, (&bytes, *from), crate::clock::now(), save);
+    saved
 }
 
 /// Keeps a version of a document on this computer; that it could not be kept harms nobody's document.
@@ -187,7 +200,7 @@ pub fn keep(state: Option<&Path>, path: Option<&Path>, project: &Project, label:
     let Some(state) = state else { return };
     let document = Document { project: project.info().id, path };
     let versions = Versions::new(RealDisk, state);
-    versions.keep(document, label, &to_bytes(project), Timestamp::now()).ok();
+    versions.keep(document, label, &to_bytes(project), crate::clock::now()).ok();
 }
 
 /// Copies what stands at a path, and is no project of ours, to a name beside it.
@@ -195,15 +208,21 @@ pub fn keep(state: Option<&Path>, path: Option<&Path>, project: &Project, label:
 /// # Errors
 /// When it can't be read or the copy can't be written.
 pub fn keep_beside(path: &Path) -> Result<Option<PathBuf>, SaveError> {
-    let Ok(bytes) = read_file(&RealDisk, path) else { return Ok(None) };
+    let failed = |cause| SaveError { cause, path: path.to_owned(), leftover: None };
+    let bytes = match read_file(&RealDisk, path) {
+        Ok(bytes) => bytes,
+        Err(OpenError::Missing) => return Ok(None),
+        Err(OpenError::Failed(source)) => {
+            return Err(failed(SaveCause::Failed { step: Step::Read, source }));
+        }
+        Err(_) => return Err(failed(SaveCause::NotAFile)),
+    };
     // A copy of a link's file stands where the file is.
     let path = &resolve(&RealDisk, path)?;
     let time =
-        Timestamp::now().to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H%M%S").to_string();
+        crate::clock::now().to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H%M%S").to_string();
     let copy = copy_name(path, &format!(" (conflict of {time}).ron"));
-    match store::save(&RealDisk, &copy, Base::Absent, &bytes)? {
-        Saved::Durable(_) | Saved::Unconfirmed { .. } => Ok(Some(copy)),
-    }
+    store::save(&RealDisk, &copy, Base::Absent, &bytes).map(|_saved| Some(copy))
 }
 
 /// Brings what an ended process left unsaved together with what is stored by now; the file may be gone.
@@ -211,7 +230,12 @@ pub fn keep_beside(path: &Path) -> Result<Option<PathBuf>, SaveError> {
 /// # Errors
 /// When it has no journey to show, which a document that was open had.
 pub fn recover(left: Recoverable, look: Look, state: &Path) -> Result<Box<Session>, OpenFailure> {
-    let stored = left.path.as_deref().and_then(|path| Some((path, open_project(&RealDisk, path).ok()?)));
+    let stored = match left.path.as_deref().map(|path| (path, open_project(&RealDisk, path))) {
+        Some((path, Ok(opened))) => Some((path, opened)),
+        // It stays in its journal until the disk answers.
+        Some((_, Err(error @ OpenError::Failed(_)))) => return Err(OpenFailure::File(error)),
+        Some((_, Err(_))) | None => None,
+    };
     // What does not come from what was open is somebody else's.
     let descends = |(path, opened): &(&Path, Opened)| left.is_continued_by(opened, path, Some(state));
     let (project, conflicts, file, read_only) = match stored.filter(descends) {
@@ -229,6 +253,21 @@ pub fn recover(left: Recoverable, look: Look, state: &Path) -> Result<Box<Sessio
     (session.file, session.read_only) = (file, read_only);
     session.take_up(left, conflicts, state);
     Ok(session)
+}
+
+/// Refuses to write a copy over what it is a copy of.
+///
+/// # Errors
+/// Where the path leads to one of the originals, or the file system does not say where it leads.
+pub fn spare(originals: &[PathBuf], path: &Path, refusal: Msg, lang: Lang) -> Result<(), String> {
+    for original in originals {
+        match is_same(original, path) {
+            Ok(false) => {}
+            Ok(true) => return Err(refusal.text(lang).to_owned()),
+            Err(error) => return Err(Msg::FileUnreadable.with(lang, &[("detail", &error)])),
+        }
+    }
+    Ok(())
 }
 
 /// What stands now in the place of a file that was open.

@@ -12,6 +12,7 @@ use crate::i18n::{Msg, file_name};
 use crate::store::base::Base;
 use crate::store::error::{SaveCause, SaveError};
 use crate::store::load::needs_later_format;
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 /// A save under way.
@@ -180,6 +181,15 @@ impl App {
         if let Some(path) = path {
             self.settings.remember(path);
             self.keep_settings();
+        }
+    }
+
+    /// Says that the settings could not be read, which are then left as they are.
+    pub(super) fn tell_unread_settings(&mut self) {
+        if let (Some(unread), Some(file)) = (&self.settings.unread, &self.settings.file) {
+            let told: [(&str, &dyn Display); 2] = [("detail", unread), ("path", &file.display())];
+            let text = Msg::SettingsUnread.with(self.lang(), &told);
+            self.notices.add(Weight::Warning, text);
         }
     }
 

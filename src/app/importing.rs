@@ -20,6 +20,7 @@ use crate::survey::reading::look_up;
 use crate::survey::settle::days_ahead;
 use crate::survey::source::{Dialect, Input, Progress, ReadError};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -118,11 +119,21 @@ impl App {
         let known = self.settings.state.as_deref().map(KnownRespondents::in_state);
         self.work.start(Msg::Working, move |ticket| {
             let options = count_options(&form, known.as_ref(), past.as_ref());
-            let result = count_file_with(&form.input, form.columns(), &options, &progress(ticket));
-            let overlap = result.as_ref().ok().filter(|_| past.is_none()).and_then(|counted| {
-                let hashes = |batch| known.as_ref().and_then(|known| known.hashes_of(batch));
-                find_overlap(&project, (form.columns(), counted), hashes)
+            let counted = options.map_err(ReadError::Io).and_then(|options| {
+                let counted = count_file_with(&form.input, form.columns(), &options, &progress(ticket))?;
+                let overlap = match (&known, &past) {
+                    (_, Some(_)) => None,
+                    (None, None) => find_overlap(&project, (form.columns(), &counted), |_| None),
+                    (Some(known), None) => {
+                        known.look_up(|hashes| find_overlap(&project, (form.columns(), &counted), hashes))?
+                    }
+                };
+                Ok((counted, overlap))
             });
+            let (result, overlap) = match counted {
+                Ok((counted, overlap)) => (Ok(counted), overlap),
+                Err(error) => (Err(error), None),
+            };
             Outcome::Counted { form, result, overlap }
         });
     }
@@ -154,7 +165,7 @@ impl App {
 
     fn take_in(&mut self, form: &ImportForm, counted: Counted, replaces: Vec<BatchId>) {
         let Some(session) = &self.session else { return };
-        let today = jiff::Zoned::now().date();
+        let today = crate::clock::today();
         let import = form.import(counted, today, replaces);
         let before: BTreeSet<BatchId> = session.project().batches().keys().copied().collect();
         let transaction = transaction(session.project(), &import, &mut self.source);
@@ -221,16 +232,20 @@ fn count_options(
     form: &ImportForm,
     known: Option<&KnownRespondents>,
     past: Option<&Overlap>,
-) -> CountOptions {
+) -> io::Result<CountOptions> {
     let has_ids = form.columns().iter().any(|column| column.rule.role == ColumnRole::Respondent);
-    let key = known.filter(|_| has_ids).and_then(KnownRespondents::key);
-    let earlier = past.map(|overlap| {
-        let hashes = overlap.batches.iter().filter_map(|batch| known?.hashes_of(batch.id));
-        hashes.flatten().collect::<HashSet<u64>>()
-    });
+    let key = known.filter(|_| has_ids).map(KnownRespondents::key).transpose()?.flatten();
+    let all = |overlap: &Overlap, hashes: &dyn Fn(BatchId) -> Option<HashSet<u64>>| {
+        overlap.batches.iter().filter_map(|batch| hashes(batch.id)).flatten().collect::<HashSet<u64>>()
+    };
+    let earlier = match (past, known) {
+        (Some(overlap), Some(known)) => Some(known.look_up(|hashes| all(overlap, hashes))?),
+        (Some(_), None) => Some(HashSet::new()),
+        (None, _) => None,
+    };
     let by_ids = past.is_some_and(|overlap| matches!(overlap.evidence, Evidence::Respondents { .. }));
     let after = past.filter(|_| !by_ids).and_then(|overlap| overlap.last);
-    CountOptions { key, known: earlier.filter(|_| by_ids).map(Arc::new), after }
+    Ok(CountOptions { key, known: earlier.filter(|_| by_ids).map(Arc::new), after })
 }
 
 /// Lets a read report to a job's ticket, and stop when the job is cancelled.

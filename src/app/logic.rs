@@ -5,6 +5,7 @@ use super::dialog::{Dialog, Search};
 use super::export::ExportForm;
 use super::notice::Weight;
 use super::outcome::{Arriving, Next, Outcome, Purpose};
+use super::recovery::UnsavedSearch;
 use super::request::Request;
 use super::work::Ended;
 use super::{App, Tab};
@@ -166,6 +167,7 @@ impl App {
             Action::SaveAs => self.save_as(Next::Stay),
             Action::DuplicateProject => self.pick(Purpose::Duplicate),
             Action::Versions => self.look_for_versions(),
+            Action::RecoverUnsaved => self.search_unsaved(UnsavedSearch::Asked),
             Action::SaveRedacted => self.ask_redacted(),
             Action::Import => self.ask_for_answers(None),
             Action::QuotesFromComments => self.pick(Purpose::Quotes),
@@ -242,7 +244,7 @@ impl App {
             Outcome::Broke => self.fail(Msg::ErrorTitle.text(self.lang()).to_owned()),
             Outcome::Opened { path, asked, result } => self.opened(path.as_deref(), asked, result),
             Outcome::Saved { saving, next, result } => self.saved(saving, next, result),
-            Outcome::Left(found) => self.left(*found),
+            Outcome::Left(search, found) => self.left(search, *found),
             Outcome::Recovered(result) => self.recovered(result),
             Outcome::Absorbed { ours, seen, absorbed, next } => self.absorbed(ours, seen, absorbed, next),
             Outcome::Seen { seen, next } => self.absorb(seen, Some(next)),

@@ -1,7 +1,7 @@
 //! What the program has to tell: shown until dismissed when it matters, for a few seconds when it doesn't.
 
 use super::request::Request;
-use crate::i18n::{Msg, plain};
+use crate::i18n::{Msg, brief, plain};
 use std::time::{Duration, Instant};
 
 /// How much it matters.
@@ -56,7 +56,8 @@ impl Notices {
     }
 
     fn put(&mut self, weight: Weight, text: &str, offer: Option<(Msg, Request)>) {
-        let text = plain(text);
+        // A message that fills the window says less, not more.
+        let text = plain(&brief(text));
         self.0.retain(|notice| notice.text != text);
         self.0.push(Notice { weight, text, offer, born: Instant::now() });
     }

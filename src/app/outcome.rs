@@ -7,6 +7,7 @@ use super::files::{OpenFailure, SaveFailure};
 use super::import_form::ImportForm;
 use super::merging::{Absorbed, Seen};
 use super::pasting::PastedTable;
+use super::recovery::UnsavedSearch;
 use super::session::{File, Saving, Session};
 use super::thumbnail::Thumbnail;
 use crate::analysis::redact::{Redacted, Redaction};
@@ -136,7 +137,7 @@ pub enum Outcome {
     /// Conflict copies were merged into what is open.
     CopiesMerged(CopiesMerged),
     /// The earlier versions of the open document, the newest first.
-    Versions(Vec<Kept>),
+    Versions(std::io::Result<Vec<Kept>>),
     /// An earlier version was read, to be compared with.
     EarlierRead {
         /// When it was kept.
@@ -147,7 +148,7 @@ pub enum Outcome {
     /// What leads to an earlier version, or why it can't be read.
     Restored(Result<Transaction, OpenError>),
     /// What ended processes left unsaved was looked for.
-    Left(Box<Found>),
+    Left(UnsavedSearch, Box<Found>),
     /// What an ended process left was brought together with what is stored.
     Recovered(Result<Box<Session>, OpenFailure>),
     /// What somebody else stored was brought together with ours.
@@ -215,8 +216,8 @@ pub enum Outcome {
     Exported {
         /// The file.
         path: PathBuf,
-        /// Whether it is there, or why not.
-        result: Result<bool, String>,
+        /// What there is to tell about it, nothing where it was cancelled, or why it is not there.
+        result: Result<Option<Vec<String>>, String>,
     },
     /// The beginning of a file of answers was looked at.
     Looked {
@@ -314,7 +315,7 @@ impl Outcome {
             Self::Broke
             | Self::Opened { .. }
             | Self::Outlined { .. }
-            | Self::Left(_)
+            | Self::Left(..)
             | Self::Recovered(_)
             | Self::Picked { .. }
             | Self::Folder { .. }

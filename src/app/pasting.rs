@@ -88,7 +88,7 @@ impl App {
     fn look_at_pasted(&mut self, text: Arc<str>, columns: usize) {
         let Some(session) = &self.session else { return };
         let project = session.project().clone();
-        let time = jiff::Zoned::now().strftime("%H:%M").to_string();
+        let time = crate::clock::now().to_zoned(jiff::tz::TimeZone::system()).strftime("%H:%M").to_string();
         let name = Msg::ClipboardNamed.with(self.lang(), &[("time", &time)]);
         self.work.start(Msg::Working, move |ticket| match PastedTable::write(&text, name, columns) {
             Ok(table) => {
@@ -107,7 +107,7 @@ impl App {
     /// left alone. Both can be read all the same.
     pub(super) fn show_pasted(&mut self, mut form: Box<ImportForm>, table: &PastedTable) {
         if form.mapping().wave_of_days().is_none() {
-            let today = jiff::Zoned::now().date();
+            let today = crate::clock::today();
             form.wave = day_label(today, today);
         }
         if form.has_answers() || form.has_unmatched() {

@@ -103,7 +103,7 @@ impl App {
         let imported = imported_before(session.project(), &found.hash).map(|batch| batch.imported);
         let from = QuoteSource {
             file: form.input.file_name(),
-            date: imported.unwrap_or_else(|| jiff::Zoned::now().date()),
+            date: imported.unwrap_or_else(crate::clock::today),
             rows: found.rows,
         };
         let (quotes, target) = (form.quotes(), form.target);

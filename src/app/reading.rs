@@ -53,7 +53,7 @@ impl Reading {
             Self::Minutes => minutes(&plain).filter(|minutes| (0.0..=LONGEST).contains(minutes)),
             Self::Whole => number_among(&plain, |n| n >= 0.0 && n.fract() == 0.0 && n < 9e15),
             Self::Date(near) => {
-                return near.read(&plain, jiff::Zoned::now().date()).map(|day| day.to_value());
+                return near.read(&plain, crate::clock::today()).map(|day| day.to_value());
             }
             Self::Text | Self::Codes | Self::Lines | Self::Words => None,
         };

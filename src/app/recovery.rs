@@ -12,27 +12,46 @@ use crate::i18n::Msg;
 use crate::store::disk::RealDisk;
 use crate::store::journal::{Found, Journal, recoverable};
 use crate::store::versions::Versions;
-use jiff::Timestamp;
+use std::fmt::Display;
+
+/// Why unsaved work is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnsavedSearch {
+    /// The program begins: what was put aside before is not offered again each time.
+    AtStart,
+    /// A person asked for it: whatever is there is offered.
+    Asked,
+}
 
 impl App {
     /// Looks for what ended processes left unsaved, and tidies up earlier versions.
-    pub(super) fn look_for_unsaved(&mut self) {
+    pub(super) fn search_unsaved(&mut self, search: UnsavedSearch) {
         let Some(state) = self.settings.state.clone() else { return };
         self.work.start(Msg::Working, move |_| {
-            let found = recoverable(&RealDisk, &state);
-            Versions::new(RealDisk, &state).thin(Timestamp::now());
-            Outcome::Left(Box::new(found))
+            let mut found = recoverable(&RealDisk, &state);
+            found.tidy(&RealDisk);
+            Versions::new(RealDisk, &state).thin(crate::clock::now());
+            Outcome::Left(search, Box::new(found))
         });
     }
 
     /// Offers what was found; what can't be read was put aside and is named.
-    pub(super) fn left(&mut self, found: Found) {
+    pub(super) fn left(&mut self, search: UnsavedSearch, found: Found) {
         let lang = self.lang();
-        for path in found.damaged {
+        let is_asked = search == UnsavedSearch::Asked;
+        for path in found.damaged.iter().chain(found.aside.iter().filter(|_| is_asked)) {
             let text = Msg::JournalDamaged.with(lang, &[("path", &path.display())]);
             self.notices.add(Weight::Warning, text);
         }
-        self.unsaved.extend(found.left);
+        for unread in &found.unread {
+            let told: [(&str, &dyn Display); 2] =
+                [("path", &unread.path.display()), ("detail", &unread.error)];
+            self.notices.add(Weight::Warning, Msg::JournalUnread.with(lang, &told));
+        }
+        if is_asked && found.left.is_empty() {
+            self.notices.add(Weight::Info, Msg::LeftNothing.text(lang));
+        }
+        self.unsaved.extend(found.left.into_iter().filter(|left| is_asked || !left.is_set_aside()));
     }
 
     /// Offers what was left unsaved as soon as nothing else waits for an answer.
@@ -85,7 +104,7 @@ impl App {
         if place < left.len() {
             let gone = left.remove(place);
             // Two files are removed: not worth a message, and nothing waits for it.
-            off_thread(move || gone.discard(&RealDisk));
+            off_thread(move || gone.throw_away(&RealDisk));
         }
         if left.is_empty() {
             self.dialog = None;

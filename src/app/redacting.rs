@@ -10,7 +10,6 @@ use super::session::{File, Session};
 use super::work::JobId;
 use crate::analysis::redact::{Redacted, Redaction, redact};
 use crate::i18n::{Msg, file_name};
-use crate::store::base::is_same;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -90,12 +89,11 @@ impl App {
         };
         let (originals, lang) = (self.session.as_ref().map(originals).unwrap_or_default(), self.lang());
         self.work.start(Msg::Saving, move |_| {
-            let result = if originals.iter().any(|original| is_same(original, &path)) {
-                Err(Msg::RedactKeepsOriginal.text(lang).to_owned())
-            } else {
+            let spared = files::spare(&originals, &path, Msg::RedactKeepsOriginal, lang);
+            let result = spared.and_then(|()| {
                 let saved = files::save(path.clone(), None, &copy.project, None, lang, None);
                 saved.map_err(|failure| failure.error.message(lang))
-            };
+            });
             Outcome::CopySaved { path, result }
         });
     }

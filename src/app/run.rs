@@ -2,11 +2,13 @@
 
 use super::App;
 use super::keyboard::{self, Keyboard};
+use super::recovery::UnsavedSearch;
 use super::style;
 use crate::canvas::{Canvas, Place, SystemClipboard, fonts};
 use crate::id::Source;
 use crate::panels::window;
 use crate::store::settings::Settings;
+use crate::store::watch::take_signs_away_on_end;
 use crate::theme::unpack_ahead;
 use egui::{Vec2, vec2};
 use std::path::PathBuf;
@@ -43,7 +45,8 @@ impl Window {
         if let Some(path) = path {
             app.open(path);
         }
-        app.look_for_unsaved();
+        app.tell_unread_settings();
+        app.search_unsaved(UnsavedSearch::AtStart);
         Self {
             app,
             canvas: Canvas::new(Source::random()),
@@ -155,6 +158,7 @@ fn has_room(screen: Vec2) -> bool {
 /// When the system gives no window to draw in.
 pub fn run(path: Option<PathBuf>) -> eframe::Result {
     unpack_ahead();
+    take_signs_away_on_end();
     let settings = Settings::load();
     let viewport = egui::ViewportBuilder::default()
         .with_title("Desireline")

@@ -51,8 +51,12 @@ impl App {
         });
     }
 
-    pub(super) fn list_versions(&mut self, kept: Vec<Kept>) {
+    pub(super) fn list_versions(&mut self, kept: std::io::Result<Vec<Kept>>) {
         let Some(state) = self.settings.state.clone() else { return };
+        let kept = match kept {
+            Ok(kept) => kept,
+            Err(error) => return self.fail(OpenError::Failed(error).message(self.lang())),
+        };
         let form = VersionsForm { kept, chosen: 0, gallery: Gallery::default(), state };
         self.dialog = Some(Dialog::Versions(Box::new(form)));
     }

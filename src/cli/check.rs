@@ -2,7 +2,7 @@
 
 use super::args::Check;
 use super::{Failure, Found, files};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, brief};
 use crate::model::check::problems;
 use std::io::Write;
 
@@ -10,7 +10,12 @@ pub(super) fn run(args: &Check, lang: Lang, out: &mut dyn Write) -> Result<Found
     let found = problems(&files::open(&args.file, lang)?.project);
     for problem in &found {
         let (severity, code) = (problem.severity.name(), problem.code.name());
-        writeln!(out, "{severity}\t{code}\t{}\t{}", problem.element, problem.text(lang, problem.field))?;
+        writeln!(
+            out,
+            "{severity}\t{code}\t{}\t{}",
+            problem.element,
+            brief(&problem.text(lang, problem.field))
+        )?;
     }
     Ok(if found.is_empty() { Found::Nothing } else { Found::Problems })
 }

@@ -4,7 +4,7 @@
 use super::args::Export;
 use super::{Failure, Found, files};
 use crate::exchange::{self, Form};
-use crate::export::png::{self, PngOptions};
+use crate::export::png::{self, PngError, PngOptions};
 use crate::export::svg::{self, PageSize, SvgOptions, TextMode};
 use crate::feedback::overlay::{OverlayChoice, overlay};
 use crate::feedback::score::MetricChoice;
@@ -12,7 +12,7 @@ use crate::i18n::{Lang, Msg};
 use crate::layout::{Request, layout};
 use crate::scene::Scene;
 use crate::store::disk::RealDisk;
-use crate::store::stream::{StreamError, stream};
+use crate::store::stream::stream;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -98,10 +98,8 @@ fn draw_png(scene: &Scene, request: &Request, output: &Path, size: Size, lang: L
     let images = request.project.images();
     let fill =
         |out: &mut dyn Write| png::write(scene, images, options, out, &mut |_| ControlFlow::Continue(()));
-    stream(&RealDisk, output, fill).map_err(|error| match error {
-        StreamError::Save(error) => Failure::at(output, &error.message(lang), lang),
-        StreamError::Fill(error) => Failure::at(output, &error.message(lang), lang),
-    })
+    let saved = stream(&RealDisk, output, fill);
+    files::told(output, saved.map_err(|error| error.message(lang, PngError::message)), lang)
 }
 
 fn draw_svg(scene: &Scene, request: &Request, output: &Path, size: Size, lang: Lang) -> Result<(), Failure> {

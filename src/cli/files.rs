@@ -1,18 +1,19 @@
 //! Files as commands open and save them.
 
-use super::{Failure, complain, conflict};
+use super::{Failure, complain, conflict, doubt as tell_doubt};
 use crate::edit::merge;
 use crate::i18n::{Lang, Msg};
 use crate::model::{Journey, Project};
-use crate::store::base::Base;
+use crate::store::adopt::NotKept;
+use crate::store::base::{self, Base};
 use crate::store::descent::{Place, StoredVersion, is_descendant};
 use crate::store::disk::RealDisk;
-use crate::store::error::SaveCause;
-use crate::store::load::Loaded;
+use crate::store::error::{SaveCause, SaveError, Step};
+use crate::store::load::{Loaded, to_bytes};
 use crate::store::project::{Opened, open_project, read_file, save_project};
 use crate::store::save::{Saved, save};
 use crate::store::state;
-use crate::store::watch::leave_word;
+use crate::store::watch::announce_save;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -54,14 +55,10 @@ pub(super) fn open_theirs(
 pub(super) fn save_over(path: &Path, opened: Opened, project: &Project, lang: Lang) -> Result<(), Failure> {
     let (mut ours, mut stored) = (project.clone(), opened);
     for _ in 0..MOST_TRIES {
+        announce_save(path, stored.base, Base::of(&to_bytes(&ours)));
         match save_project(&RealDisk, path, stored.base, &ours) {
             Err(error) if matches!(error.cause, SaveCause::ChangedOnDisk { .. }) => {}
-            saved => {
-                if let Ok(Saved::Durable(base) | Saved::Unconfirmed { base, .. }) = &saved {
-                    leave_word(path, stored.base, *base);
-                }
-                return told(path, saved.map_err(|error| error.message(lang)), lang);
-            }
+            saved => return told(path, saved.map_err(|error| error.message(lang)), lang),
         }
         let before = StoredVersion { base: stored.base, project: &stored.loaded.project };
         let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
@@ -75,6 +72,18 @@ pub(super) fn save_over(path: &Path, opened: Opened, project: &Project, lang: La
         (ours, stored) = (merged.project, theirs);
     }
     Err(Failure::at(path, Msg::FileChanged.text(lang), lang))
+}
+
+/// Whether two paths lead to one file that is there.
+pub(super) fn is_same(one: &Path, other: &Path, lang: Lang) -> Result<bool, Failure> {
+    base::is_same(one, other).map_err(|error| {
+        let problem = SaveError {
+            cause: SaveCause::Failed { step: Step::Find, source: error },
+            path: other.to_owned(),
+            leftover: None,
+        };
+        Failure::at(other, &problem.message(lang), lang)
+    })
 }
 
 /// Reads a small file of any kind.
@@ -97,13 +106,19 @@ pub(super) fn save_bytes(path: &Path, bytes: &[u8], force: bool, lang: Lang) -> 
     told(path, save(&RealDisk, path, base, bytes).map_err(|error| error.message(lang)), lang)
 }
 
-/// A doubt about a save is told, but is no failure.
-fn told(path: &Path, saved: Result<Saved, String>, lang: Lang) -> Result<(), Failure> {
-    let saved = saved.map_err(|problem| Failure::at(path, &problem, lang))?;
-    if let Some(doubt) = saved.doubt(lang) {
-        complain(&doubt);
-    }
+/// A doubt about a save is told, and seen by the exit status; the file is written all the same.
+pub(super) fn told(path: &Path, saved: Result<Saved, String>, lang: Lang) -> Result<(), Failure> {
+    tell_saved(&saved.map_err(|problem| Failure::at(path, &problem, lang))?, lang);
     Ok(())
+}
+
+/// Tells what became of a file beside being saved. That it had other names is no doubt about it.
+pub(super) fn tell_saved(saved: &Saved, lang: Lang) {
+    let is_doubt =
+        saved.unconfirmed.is_some() || saved.lost.iter().any(|lost| !matches!(lost, NotKept::Links(_)));
+    for message in saved.messages(lang) {
+        if is_doubt { tell_doubt(&message) } else { complain(&message) }
+    }
 }
 
 /// The journey of this title, or the first.

@@ -3,7 +3,7 @@
 use super::args::{Again, Import};
 use super::mapping::Settings;
 use super::questions::{change_flags, questions};
-use super::{Failure, Found, complain, files};
+use super::{Failure, Found, complain, doubt, files};
 use crate::edit::apply_all;
 use crate::feedback::crosstab::Crosstab;
 use crate::feedback::{ambiguous_words, left_out_words};
@@ -11,7 +11,6 @@ use crate::i18n::{Lang, Msg};
 use crate::id::{BatchId, RecipeId, Source};
 use crate::model::recipe::{ColumnRole, WaveSplit};
 use crate::model::{Project, Recipe};
-use crate::store::base::is_same;
 use crate::store::load::{load_recipe, needs_later_format, recipe_to_bytes};
 use crate::store::project::Opened;
 use crate::store::respondents::KnownRespondents;
@@ -25,7 +24,7 @@ use crate::survey::propose::{Column, Reason};
 use crate::survey::reading::look_up;
 use crate::survey::settle::days_ahead;
 use crate::survey::source::{Input, Options, Progress};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt::Display;
 use std::io::{ErrorKind, Write};
 use std::mem::take;
@@ -120,7 +119,7 @@ fn bring_in(
         counted,
         file: file.clone(),
         options: input.options.clone(),
-        today: jiff::Zoned::now().date(),
+        today: crate::clock::today(),
         wave,
         replaces: answers.replaces,
     };
@@ -130,15 +129,21 @@ fn bring_in(
     // The ids of an import that is not saved in the end are those of none that anybody looks for. Where they can't be kept,
     // days and counts must tell what came before.
     let keep =
-        |(known, batch): (KnownRespondents, BatchId)| thread::spawn(move || drop(known.keep(batch, &hashes)));
+        |(known, batch): (KnownRespondents, BatchId)| thread::spawn(move || known.keep(batch, &hashes));
+    let in_place = files::is_same(&args.file, output, lang)?;
     let keeping = answers.known.zip(new).map(keep);
-    let saved = if is_same(&args.file, output) {
+    let saved = if in_place {
         files::save_over(output, opened, &project, lang)
     } else {
         files::save_as(output, &project, lang)
     };
-    keeping.map(thread::JoinHandle::join);
+    let kept = keeping.map(thread::JoinHandle::join);
     saved?;
+    if let Some(Ok(Err(error))) = kept {
+        let told: [(&str, &dyn Display); 2] =
+            [("problem", &error.message(lang)), ("path", &error.path.display())];
+        doubt(&Msg::CliPlace.with(lang, &told));
+    }
     if !was_later && needs_later_format(&project) {
         complain(Msg::SavedInLaterFormat.text(lang));
     }
@@ -230,11 +235,17 @@ fn count_new(
 ) -> Result<NewAnswers, Failure> {
     let has_ids = mapping.columns().iter().any(|column| column.rule.role == ColumnRole::Respondent);
     let known = state::folder(None).filter(|_| has_ids).map(|state| KnownRespondents::in_state(&state));
-    let key = known.as_ref().and_then(KnownRespondents::key);
+    let unread = |error: std::io::Error| Failure::Told(Msg::FileUnreadable.with(lang, &[("detail", &error)]));
+    let key = known.as_ref().map(KnownRespondents::key).transpose().map_err(unread)?.flatten();
     let options = CountOptions { key, ..CountOptions::default() };
     let counted = count(input, mapping.columns(), &options, lang)?;
-    let hashes = |batch| known.as_ref()?.hashes_of(batch);
-    let Some(overlap) = find_overlap(project, (mapping.columns(), &counted), hashes) else {
+    let found = match &known {
+        Some(known) => known
+            .look_up(|hashes| find_overlap(project, (mapping.columns(), &counted), hashes))
+            .map_err(unread)?,
+        None => find_overlap(project, (mapping.columns(), &counted), |_| None),
+    };
+    let Some(overlap) = found else {
         return Ok(NewAnswers { counted, replaces: Vec::new(), known });
     };
     let earlier: Vec<BatchId> = overlap.batches.iter().map(|batch| batch.id).collect();
@@ -250,8 +261,11 @@ fn count_new(
         Some(Again::Replace) => Ok(NewAnswers { counted, replaces: earlier, known }),
         Some(Again::New) => {
             let by_ids = matches!(overlap.evidence, Evidence::Respondents { .. });
-            let seen =
-                earlier.iter().filter_map(|batch| known.as_ref()?.hashes_of(*batch)).flatten().collect();
+            let all = |hashes: &dyn Fn(BatchId) -> Option<HashSet<u64>>| {
+                earlier.iter().filter_map(|batch| hashes(*batch)).flatten().collect::<HashSet<u64>>()
+            };
+            let seen = known.as_ref().map(|known| known.look_up(all)).transpose().map_err(unread)?;
+            let seen = seen.unwrap_or_default();
             let options = CountOptions {
                 key,
                 known: by_ids.then(|| Arc::new(seen)),

@@ -20,11 +20,12 @@ mod repair;
 mod rows;
 mod scores;
 mod shown;
+mod signals;
 mod templates;
 
 use crate::analysis::changes::conflict_words;
 use crate::edit::Conflict;
-use crate::i18n::{Lang, Msg, plain};
+use crate::i18n::{Lang, Msg, brief, plain};
 use crate::model::Project;
 use crate::theme::fallback;
 use args::{Args, Command};
@@ -35,6 +36,7 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Exit status where problems were found.
 const PROBLEMS: u8 = 1;
@@ -43,6 +45,7 @@ const FAILED: u8 = 2;
 
 /// Runs what the arguments ask for; without a command that is the window.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    signals::fail_at_size_limit();
     let args = match Args::try_parse_from(arguments) {
         Ok(args) => args,
         Err(error) => return usage(&error),
@@ -60,8 +63,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match execute(command, lang, &mut *out)
         .and_then(|found| out.flush().map(|()| found).map_err(Failure::from))
     {
-        Ok(Found::Nothing) => ExitCode::SUCCESS,
-        Ok(Found::Problems) => ExitCode::from(PROBLEMS),
+        Ok(Found::Nothing) if !DOUBTED.load(Ordering::Relaxed) => ExitCode::SUCCESS,
+        Ok(Found::Nothing | Found::Problems) => ExitCode::from(PROBLEMS),
         // Whoever read our output has seen enough.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
@@ -101,7 +104,7 @@ fn execute(command: Command, lang: Lang, out: &mut dyn Write) -> Result<Found, F
         Command::Export(args) => export::run(&args, lang),
         Command::Diff(args) => diff::run(&args, lang, out),
         Command::Merge(args) => merge::run(&args, lang, out),
-        Command::ReadSheet(args) => read_sheet::run(&args, out),
+        Command::ReadSheet(args) => read_sheet::run(&args, lang, out),
     }
 }
 
@@ -159,9 +162,20 @@ impl From<io::Error> for Failure {
     }
 }
 
+/// Whether a command that did its work told a doubt about it.
+static DOUBTED: AtomicBool = AtomicBool::new(false);
+
+/// Tells a doubt about what was done, such as a save that the disk did not confirm: a script sees it by the exit status.
+fn doubt(message: &str) {
+    DOUBTED.store(true, Ordering::Relaxed);
+    complain(message);
+}
+
 /// Tells the user something that is no result. Nobody can be told that standard error is gone.
 fn complain(message: &str) {
-    drop(writeln!(io::stderr(), "{}", plain(message)));
+    // In one piece, so that no two messages are mixed where one is cut off.
+    let line = format!("{}\n", brief(&plain(message)));
+    drop(io::stderr().write_all(line.as_bytes()));
 }
 
 /// A conflict of a merge on one line.
@@ -172,7 +186,7 @@ fn conflict(project: &Project, conflict: &Conflict, sides: [&Project; 2], lang: 
         parts.push(Msg::Stands.with(lang, &[("value", &words.kept)]));
         parts.push(Msg::OtherSide.with(lang, &[("value", &words.other)]));
     }
-    parts.join("; ")
+    brief(&parts.join("; "))
 }
 
 /// Shows help or what is wrong with the arguments.

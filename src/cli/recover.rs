@@ -1,7 +1,7 @@
 //! `desireline recover`: what a killed process left unsaved, brought into what stands in the file by now.
 
 use super::args::Recover;
-use super::{Failure, Found, complain, conflict, files};
+use super::{Failure, Found, complain, conflict, doubt, files};
 use crate::i18n::{Lang, Msg};
 use crate::id::ProjectId;
 use crate::model::Project;
@@ -13,7 +13,8 @@ use crate::store::load::{Loaded, to_bytes};
 use crate::store::project::{OpenError, Opened, hold, open_project, save_project_held};
 use crate::store::state;
 use crate::store::versions::{Document, Label, Versions};
-use jiff::Timestamp;
+use crate::store::watch::announce_save;
+use std::fmt::Display;
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -21,23 +22,85 @@ use std::path::{Path, PathBuf};
 pub(super) fn run(args: &Recover, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
     let folder = state::folder(args.state_dir.as_deref());
     let folder = folder.ok_or_else(|| Failure::new(Msg::CliNoState, lang, &[]))?;
-    let found = recoverable(&RealDisk, &folder);
-    for path in &found.damaged {
-        complain(&Msg::CliDamaged.with(lang, &[("path", &path.display())]));
-    }
-    let mut left = found.left;
-    left.retain(|left| args.file.as_deref().is_none_or(|file| is_of(left, file)));
-    let Some(output) = args.output.as_deref().filter(|_| !args.list) else {
-        return list(&left, out);
+    let mut found = recoverable(&RealDisk, &folder);
+    // To list is to look: nothing is put aside or removed then.
+    let damaged = if args.list {
+        Msg::CliDamagedThere
+    } else {
+        found.tidy(&RealDisk);
+        Msg::CliDamaged
     };
-    let Some(first) = left.first() else { return Err(Failure::new(Msg::CliNothingLeft, lang, &[])) };
+    for path in found.damaged.iter().chain(found.aside.iter().filter(|_| args.list)) {
+        complain(&damaged.with(lang, &[("path", &path.display())]));
+    }
+    for unread in &found.unread {
+        let told: [(&str, &dyn Display); 2] = [("detail", &unread.error), ("path", &unread.path.display())];
+        complain(&Msg::CliUnreadJournal.with(lang, &told));
+    }
+    let unread = found.unread.len();
+    let done = bring_back(args, found.left, &folder, lang, out);
+    match done {
+        Ok(_) if unread > 0 => Err(Failure::new(Msg::CliUnreadJournals, lang, &[("n", &unread)])),
+        // What was looked for may be in what could not be read.
+        Err(NotRecovered::Nothing(_)) if unread > 0 => {
+            Err(Failure::new(Msg::CliUnreadJournals, lang, &[("n", &unread)]))
+        }
+        Err(NotRecovered::Nothing(failure) | NotRecovered::Failed(failure)) => Err(failure),
+        Ok(found) => Ok(found),
+    }
+}
+
+/// Why nothing was brought back.
+enum NotRecovered {
+    /// There is nothing of the kind.
+    Nothing(Failure),
+    /// It could not be done.
+    Failed(Failure),
+}
+
+impl From<Failure> for NotRecovered {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+/// Lists what was left, or writes it.
+fn bring_back(
+    args: &Recover,
+    all: Vec<Recoverable>,
+    folder: &Path,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> Result<Found, NotRecovered> {
+    let mut left = Vec::new();
+    for one in all {
+        if args.file.as_deref().map_or(Ok(true), |file| is_of(&one, file, lang))? {
+            left.push(one);
+        }
+    }
+    let Some(output) = args.output.as_deref().filter(|_| !args.list) else {
+        return Ok(list(&left, out)?);
+    };
+    // What was put aside was brought back as far as it goes: once more only where it is named.
+    let is_named =
+        |left: &Recoverable| args.file.as_deref().is_some_and(|file| is_place(left.journal(), file));
+    let aside: Vec<PathBuf> =
+        left.iter().filter(|left| left.is_set_aside()).map(|left| left.journal().to_owned()).collect();
+    left.retain(|left| !left.is_set_aside() || is_named(left));
+    let Some(first) = left.first() else {
+        let failure = match aside.first() {
+            Some(path) => Failure::new(Msg::CliSetAside, lang, &[("path", &path.display())]),
+            None => Failure::new(Msg::CliNothingLeft, lang, &[]),
+        };
+        return Err(NotRecovered::Nothing(failure));
+    };
     if left.iter().skip(1).any(|other| first.path.is_none() || document(other) != document(first)) {
-        return Err(Failure::new(Msg::CliSeveralLeft, lang, &[]));
+        return Err(Failure::new(Msg::CliSeveralLeft, lang, &[]).into());
     }
     // What was left first comes first.
     left.reverse();
     let conflicts =
-        Recovery { left: &left, output, lang, state: &folder, versions: Versions::new(RealDisk, &folder) }
+        Recovery { left: &left, output, lang, state: folder, versions: Versions::new(RealDisk, folder) }
             .write()?;
     if !args.keep {
         for left in left {
@@ -62,14 +125,21 @@ fn document(left: &Recoverable) -> (Option<&Path>, ProjectId) {
 }
 
 /// Whether it was left of this file; one that was never saved is named by its journal.
-fn is_of(left: &Recoverable, file: &Path) -> bool {
-    left.path.as_deref().is_some_and(|path| same(path, file)) || same(left.journal(), file)
+fn is_of(left: &Recoverable, file: &Path, lang: Lang) -> Result<bool, Failure> {
+    if is_place(left.journal(), file) {
+        return Ok(true);
+    }
+    left.path.as_deref().map_or(Ok(false), |path| same(path, file, lang))
 }
 
 /// Whether two paths lead to one place.
-fn same(one: &Path, other: &Path) -> bool {
-    let real = |path| std::fs::canonicalize(path).ok();
-    absolute(one) == absolute(other) || real(one).is_some_and(|one| real(other) == Some(one))
+fn same(one: &Path, other: &Path, lang: Lang) -> Result<bool, Failure> {
+    if is_place(one, other) { Ok(true) } else { files::is_same(one, other, lang) }
+}
+
+/// Whether two paths name one place.
+fn is_place(one: &Path, other: &Path) -> bool {
+    absolute(one) == absolute(other)
 }
 
 fn absolute(path: &Path) -> PathBuf {
@@ -88,7 +158,7 @@ impl Recovery<'_> {
     /// Writes the document with all that was left; returns how many conflicts there are.
     fn write(&self) -> Result<usize, Failure> {
         let path = self.left.first().and_then(|left| left.path.clone());
-        let in_place = path.as_deref().is_some_and(|path| same(path, self.output));
+        let in_place = path.as_deref().map_or(Ok(false), |path| same(path, self.output, self.lang))?;
         for _ in 0..files::MOST_TRIES {
             let held = if in_place { hold(&RealDisk, self.output) } else { None };
             let (base, theirs) = self.stored(path.as_deref(), in_place)?;
@@ -112,6 +182,7 @@ impl Recovery<'_> {
     /// is written, and a reason to write nothing where it would be replaced.
     fn stored(&self, path: Option<&Path>, in_place: bool) -> Result<(Base, Option<Opened>), Failure> {
         let Some(path) = path else { return Ok((Base::Absent, None)) };
+        let mut is_unread = false;
         let problem = match open_project(&RealDisk, path) {
             Ok(Opened { loaded: Loaded { read_only: Some(version), .. }, .. }) => {
                 Msg::CliNewer.with(self.lang, &[("version", &version)])
@@ -119,13 +190,22 @@ impl Recovery<'_> {
             Ok(opened) if !self.is_other(&opened) => return Ok((opened.base, Some(opened))),
             Err(OpenError::Missing) => return Ok((Base::Absent, None)),
             Ok(_) => Msg::CliReplacedByOther.text(self.lang).to_owned(),
-            Err(error) => error.message(self.lang),
+            Err(error) => {
+                is_unread = matches!(error, OpenError::Failed(_));
+                error.message(self.lang)
+            }
         };
         let failure = Failure::at(path, &problem, self.lang);
         if in_place {
             return Err(failure);
         }
-        complain(&failure.message(self.lang));
+        let told = failure.message(self.lang);
+        // What could not be read now might have been merged.
+        if is_unread {
+            doubt(&told);
+        } else {
+            complain(&told);
+        }
         Ok((Base::Absent, None))
     }
 
@@ -166,12 +246,16 @@ impl Recovery<'_> {
         if let Some(theirs) = theirs {
             self.keep(theirs, Label::BeforeMerge);
         }
-        match save_project_held(&RealDisk, self.output, base, project, held) {
+        let (bytes, path) = (to_bytes(project), absolute(self.output));
+        announce_save(self.output, base, Base::of(&bytes));
+        let document = Document { project: project.info().id, path: Some(&path) };
+        let save = || save_project_held(&RealDisk, self.output, base, project, held);
+        // That no version could be kept was told before.
+        let (saved, _kept) =
+            self.versions.keep_around(document, (&bytes, Some(base)), crate::clock::now(), save);
+        match saved {
             Ok(saved) => {
-                if let Some(doubt) = saved.doubt(self.lang) {
-                    complain(&doubt);
-                }
-                self.note_saved(project, base);
+                files::tell_saved(&saved, self.lang);
                 Ok(true)
             }
             Err(error) if matches!(error.cause, SaveCause::ChangedOnDisk { .. }) => Ok(false),
@@ -179,22 +263,12 @@ impl Recovery<'_> {
         }
     }
 
-    /// Keeps what was written as a version that was made from what stood there.
-    fn note_saved(&self, project: &Project, from: Base) {
-        let path = absolute(self.output);
-        let document = Document { project: project.info().id, path: Some(&path) };
-        // That no version could be kept was told before.
-        self.versions.keep_saved(document, &to_bytes(project), Some(from), Timestamp::now()).ok();
-    }
-
     fn keep(&self, project: &Project, label: Label) {
         let path = absolute(self.output);
         let document = Document { project: project.info().id, path: Some(&path) };
-        if let Err(error) = self.versions.keep(document, label, &to_bytes(project), Timestamp::now()) {
+        if let Err(error) = self.versions.keep(document, label, &to_bytes(project), crate::clock::now()) {
             let problem = error.message(self.lang);
-            complain(
-                &Msg::CliPlace.with(self.lang, &[("problem", &problem), ("path", &error.path.display())]),
-            );
+            doubt(&Msg::CliPlace.with(self.lang, &[("problem", &problem), ("path", &error.path.display())]));
         }
     }
 }

@@ -3,12 +3,11 @@
 use super::args::{Keep, Redact};
 use super::{Failure, Found, files};
 use crate::analysis::redact::{Redaction, redact};
-use crate::i18n::{Lang, Msg};
-use crate::store::base::is_same;
+use crate::i18n::{Lang, Msg, brief};
 use std::io::Write;
 
 pub(super) fn run(args: &Redact, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
-    if is_same(&args.file, &args.output) {
+    if files::is_same(&args.file, &args.output, lang)? {
         return Err(Failure::at(&args.file, Msg::RedactKeepsOriginal.text(lang), lang));
     }
     let loaded = files::open(&args.file, lang)?;
@@ -28,7 +27,7 @@ pub(super) fn run(args: &Redact, lang: Lang, out: &mut dyn Write) -> Result<Foun
     let copy = redact(&loaded.project, &what);
     files::save_as(&args.output, &copy.project, lang)?;
     for taken in &copy.taken {
-        writeln!(out, "{}", taken.message(lang))?;
+        writeln!(out, "{}", brief(&taken.message(lang)))?;
     }
     Ok(Found::Nothing)
 }

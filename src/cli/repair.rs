@@ -2,8 +2,7 @@
 
 use super::args::Repair;
 use super::{Failure, Found, complain, files};
-use crate::i18n::{Lang, Msg};
-use crate::store::base::is_same;
+use crate::i18n::{Lang, Msg, brief};
 use crate::store::repair::repair;
 use std::io::Write;
 
@@ -12,13 +11,13 @@ pub(super) fn run(args: &Repair, lang: Lang, out: &mut dyn Write) -> Result<Foun
         (None, false) => return Err(Failure::Told(Msg::CliNeedsOutput.text(lang).to_owned())),
         (output, _) => output.as_deref().filter(|_| !args.dry_run),
     };
-    if output.is_some_and(|output| is_same(&args.file, output)) {
+    if output.map_or(Ok(false), |output| files::is_same(&args.file, output, lang))? {
         return Err(Failure::at(&args.file, Msg::CliKeepsOriginal.text(lang), lang));
     }
     let bytes = files::read(&args.file, lang)?;
     let repaired = repair(&bytes).map_err(|error| Failure::at(&args.file, &error.message(lang), lang))?;
     for note in &repaired.report {
-        writeln!(out, "{}", note.message(lang, None))?;
+        writeln!(out, "{}", brief(&note.message(lang, None)))?;
     }
     if repaired.report.is_empty() {
         complain(Msg::CliNothingWrong.text(lang));

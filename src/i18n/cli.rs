@@ -53,6 +53,10 @@ macro_rules! cli {
             CliReplacedByOther => "The file now holds another project, nothing was saved; choose another name" / "文件中现在是另一个项目，未保存；请选择其他名称";
             CliUnproven => "The file now holds a version that is not known to come from the one that was opened. Nothing was saved: bring both together with merge, or save under another name" / "无法确认文件中现在的版本来自先前打开的版本。未保存：请用 merge 合并双方，或以其他名称保存";
             CliDamaged => "A journal can’t be read to its end; it was put aside as {path}" / "日志无法完整读取；已另存为 {path}";
+            CliDamagedThere => "A journal can’t be read to its end: {path}" / "日志无法完整读取：{path}";
+            CliSetAside => "Nothing was left unsaved but a journal that was put aside as damaged; name it to bring back what can be read of it: {path}" / "没有未保存的内容，仅有一份因损坏而另存的日志；请指定该日志以找回可读部分：{path}";
+            CliUnreadJournal => "The disk did not let the journal be read ({detail}); it was left as it is: {path}" / "磁盘未能读取日志（{detail}）；日志保持原样：{path}";
+            CliUnreadJournals => "{n} {n|journal|journals} could not be read; what {n|it holds|they hold} is still there, try again" / "有 {n} 份日志无法读取；其中内容仍在，请重试";
             CliChange => "{told}; to change it: {flags}" / "{told}；如需更改：{flags}";
             CliRejected => "{column}: {n} {n|cell|cells} rejected, {reason}, first in line {lines}" / "{column}：拒收 {n} 个单元格，{reason}，首见于第 {lines} 行";
         }

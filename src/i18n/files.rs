@@ -11,6 +11,10 @@ macro_rules! files {
             DiskFullNeeds => "The disk is full, {size} are needed, nothing was saved; make room or save elsewhere" / "磁盘已满，需要 {size}，未保存；请清理磁盘或保存到其他位置";
             SaveFailed => "{step} failed, nothing was saved ({detail}); save under another name" / "{step}失败，未保存（{detail}）；请另存为其他名称";
             SaveUnsure => "Written, but the disk did not confirm it ({detail}); keep the window open and save again" / "已写入，但磁盘未确认（{detail}）；请保持窗口打开并再次保存";
+            SaveNotKept => "Saved, but this could not be kept: {names}" / "已保存，但以下内容未能保留：{names}";
+            KeptOwner => "owner or group" / "所有者或用户组";
+            KeptAccessList => "access list (ACL)" / "访问控制列表（ACL）";
+            SaveLinks => "Saved under this name; {n} other {n|name|names} (hard links) still {n|holds|hold} the version before" / "已保存到此名称；另有 {n} 个名称（硬链接）仍为先前版本";
             SaveLeftover => "{problem}. A temporary file was left at {path}" / "{problem}。临时文件遗留在 {path}";
             StepFind => "Finding the file" / "查找文件";
             StepRead => "Reading the file" / "读取文件";
@@ -96,6 +100,7 @@ macro_rules! files {
             JournalTrouble => "Unsaved changes can’t be kept safe in {path} ({detail}); save often until this is mended" / "无法在 {path} 中保护未保存的更改（{detail}）；问题解决前请经常保存";
             VersionOpened => "As opened" / "打开时";
             VersionSaved => "Saved" / "已保存";
+            VersionSaving => "While saving" / "保存过程中";
             VersionBeforeMerge => "Before a merge" / "合并之前";
             VersionBeforeRestore => "Before going back" / "恢复旧版本之前";
             VersionRecovered => "Recovered" / "已找回";

@@ -42,6 +42,11 @@ macro_rules! sharing {
             RecoveredNew => "Your unsaved work is back; save it under a name to keep it" / "未保存的内容已恢复；请命名并保存";
             RecoveredLater => "What was left unsaved is kept and will be offered again at the next start: what you have open has changes of its own that are not saved" / "之前未保存的内容已保留，将在下次启动时再次提供：当前打开的内容也有尚未保存的更改";
             RecoveredConflicts => "In {n} {n|place|places} the file was changed meanwhile; decide at the right, then save" / "文件在此期间有 {n} 处更改与您的冲突；请先在右侧决定，然后保存";
+            RecoverUnsaved => "Recover unsaved work…" / "找回未保存的内容…";
+            LeftNothing => "No unsaved work was found" / "没有发现未保存的内容";
+            LeftSetAside => "a part of it is damaged" / "部分已损坏";
+            SettingsUnread => "The settings in {path} can’t be read now ({detail}); the usual ones hold until the next start, and the file stays as it is" / "暂时无法读取 {path} 中的设置（{detail}）；本次使用默认设置，文件保持原样";
+            JournalUnread => "Unsaved work may be in {path}, which the disk did not let be read ({detail}); it was left as it is, look again with Recover unsaved work" / "{path} 中可能有未保存的内容，但磁盘未能读取（{detail}）；文件保持原样，请用“找回未保存的内容”重新查找";
             JournalDamaged => "A part of unsaved work can’t be read; it is kept aside in {path}" / "部分未保存的内容无法读取；已另存于 {path}";
             VersionsTitle => "Earlier versions" / "早期版本";
             VersionsWhy => "Kept on this computer when a file is opened, saved or merged" / "打开、保存或合并文件时保留在这台计算机上";

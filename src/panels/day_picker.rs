@@ -73,7 +73,7 @@ fn calendar(
     salt: (Id, Field),
     value: Option<Date>,
 ) -> Option<Picked> {
-    let today = jiff::Zoned::now().date();
+    let today = crate::clock::today();
     let key = ui.scope_id().with(("month", salt));
     // The month leafed to is forgotten once the calendar closes.
     let now = ui.ctx().cumulative_frame_nr();

@@ -24,9 +24,13 @@ impl Row {
         let file = left.path.as_deref().map(file_name);
         let untitled = || Msg::UntitledJourney.text(lang).to_owned();
         let place = left.path.as_deref().map(|path| plain(&path.to_string_lossy()));
+        let mut detail = Msg::LeftOne.with(lang, &[("time", &time), ("n", &left.changes())]);
+        if left.torn {
+            detail = format!("{detail}, {}", Msg::LeftSetAside.text(lang));
+        }
         Self {
             name: file.or(title.filter(|title| !title.trim().is_empty())).unwrap_or_else(untitled),
-            detail: Msg::LeftOne.with(lang, &[("time", &time), ("n", &left.changes())]),
+            detail,
             place: place.unwrap_or_else(|| Msg::LeftNew.text(lang).to_owned()),
         }
     }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, Entry};
 use super::error::{SaveCause, SaveError, Step};
+use super::whole::WholeReader;
 
 /// Links followed before a chain of them counts as endless.
 const MAX_LINKS: usize = 32;
@@ -37,8 +38,23 @@ impl Base {
 }
 
 /// Whether two paths lead to one file that is there.
-pub fn is_same(a: &Path, b: &Path) -> bool {
-    matches!((std::fs::canonicalize(a), std::fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
+///
+/// # Errors
+/// When the file system does not say: what stands at one of them may be the other.
+pub fn is_same(a: &Path, b: &Path) -> io::Result<bool> {
+    let (a, b) = (real(a)?, real(b)?);
+    Ok(a.is_some() && a == b)
+}
+
+/// Where a path leads to; none where nothing is there.
+fn real(path: &Path) -> io::Result<Option<PathBuf>> {
+    match std::fs::canonicalize(path) {
+        Ok(path) => Ok(Some(path)),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// A file as it stands on the disk.
@@ -52,16 +68,17 @@ pub(super) fn look(disk: &impl Disk, target: &Path) -> Result<Found, SaveError> 
     match disk.entry(target).map_err(|error| SaveError::io(Step::Find, error, target))? {
         Entry::Absent => Ok(Found { base: Base::Absent, meta: None }),
         Entry::File(meta) => {
-            let hash = hash(disk, target).map_err(|error| SaveError::io(Step::Read, error, target))?;
+            let hash =
+                hash(disk, target, meta.len()).map_err(|error| SaveError::io(Step::Read, error, target))?;
             Ok(Found { base: Base::Content(hash), meta: Some(meta) })
         }
         Entry::Link(_) | Entry::Other => Err(SaveError::new(SaveCause::NotAFile, target)),
     }
 }
 
-fn hash(disk: &impl Disk, path: &Path) -> io::Result<blake3::Hash> {
+fn hash(disk: &impl Disk, path: &Path, size: u64) -> io::Result<blake3::Hash> {
     let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(disk.open(path)?)?;
+    hasher.update_reader(WholeReader::new(disk.open(path)?, size))?;
     Ok(hasher.finalize())
 }
 

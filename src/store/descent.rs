@@ -82,7 +82,12 @@ fn is_nearer_to_another(opened: StoredVersion<'_>, found: StoredVersion<'_>, pla
     let versions = Versions::new(RealDisk, state);
     let document = Document { project: found.project.info().id, path: Some(place.path) };
     let distance = diff(opened.project, found.project).ops.len();
-    let kept = versions.list(document).into_iter().filter(|kept| !kept.label.is_unsaved()).take(COMPARED);
+    let kept = versions
+        .list(document)
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|kept| !kept.label.is_unsaved())
+        .take(COMPARED);
     let mut others = kept.filter_map(|kept| Some(versions.read(&kept).ok()?.project));
     others.any(|other| other != *opened.project && diff(&other, found.project).ops.len() < distance)
 }

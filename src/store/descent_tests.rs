@@ -6,7 +6,6 @@ use crate::edit::command::{add_stage, delete, new_project, rename, with_fresh_id
 use crate::id::{JourneyId, Source};
 use crate::store::load::{load, to_bytes};
 use crate::store::versions::Label;
-use jiff::Timestamp;
 
 fn version(project: &Project) -> StoredVersion<'_> {
     StoredVersion { base: Base::of(&to_bytes(project)), project }
@@ -86,7 +85,7 @@ fn a_kept_version_that_is_nearer_shows_another_descent() {
     assert!(is_descendant(version(&opened), version(&theirs), place), "nothing else is known");
     let document = Document { project: first.info().id, path: Some(&path) };
     let versions = Versions::new(RealDisk, &state);
-    versions.keep(document, Label::Saved, &to_bytes(&second), Timestamp::now()).unwrap();
+    versions.keep(document, Label::Saved, &to_bytes(&second), crate::clock::now()).unwrap();
     assert!(!is_descendant(version(&opened), version(&theirs), place), "it comes from the version before");
     assert!(!is_descendant(version(&opened), version(&second), place), "that is the version before");
     assert!(is_descendant(version(&opened), version(&with_stage(&opened, "Book", source)), place));
@@ -108,7 +107,13 @@ fn a_kept_version_says_what_it_was_saved_from() {
     let versions = Versions::new(RealDisk, &state);
     for (before, after) in [(&opened, &less), (&less, &last)] {
         let from = Some(version(before).base);
-        versions.keep_saved(document, &to_bytes(after), from, Timestamp::now()).unwrap();
+        let (saved, kept) = versions.keep_around(
+            document,
+            (&to_bytes(after), from),
+            crate::clock::now(),
+            || Ok::<(), ()>(()),
+        );
+        assert!(saved.is_ok() && kept.is_ok());
     }
     assert!(is_descendant(version(&opened), version(&last), place));
     assert!(!is_descendant(version(&last), version(&opened), place), "not the other way");

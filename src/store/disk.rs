@@ -6,6 +6,8 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::adopt::{NotKept, adopt};
+
 /// Longest time a save waits for another program of ours that is replacing a file in the same folder.
 const HOLD: Duration = Duration::from_secs(2);
 /// Time between two looks whether it has finished.
@@ -57,11 +59,12 @@ pub trait Disk {
     /// When it cannot be created, or when anything stands at `path` already.
     fn create_new(&self, path: &Path) -> io::Result<Self::Writer>;
 
-    /// Gives a new file the permissions, and where allowed the owner, of the file it will replace.
+    /// Gives a new file the permissions, attributes and, where allowed, the owner of the file at `target`, which it will
+    /// replace; tells what it could not take over.
     ///
     /// # Errors
-    /// When the permissions cannot be set.
-    fn adopt(&self, file: &Self::Writer, replaced: &Metadata) -> io::Result<()>;
+    /// When the permissions cannot be set, or the file system does not say what there is to keep.
+    fn adopt(&self, file: &Self::Writer, target: &Path, replaced: &Metadata) -> io::Result<Vec<NotKept>>;
 
     /// Writes some bytes and says how many.
     ///
@@ -196,9 +199,8 @@ impl Disk for RealDisk {
         OpenOptions::new().write(true).create_new(true).open(path)
     }
 
-    fn adopt(&self, file: &File, replaced: &Metadata) -> io::Result<()> {
-        keep_owner(file, replaced)?;
-        file.set_permissions(replaced.permissions())
+    fn adopt(&self, file: &File, target: &Path, replaced: &Metadata) -> io::Result<Vec<NotKept>> {
+        adopt(file, target, replaced)
     }
 
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<usize> {
@@ -233,7 +235,7 @@ impl Disk for RealDisk {
     }
 
     fn list(&self, dir: &Path) -> io::Result<Vec<PathBuf>> {
-        fs::read_dir(dir)?.map(|entry| entry.map(|entry| entry.path())).collect()
+        list_folder(dir)
     }
 
     fn make_dir(&self, path: &Path) -> io::Result<()> {
@@ -268,6 +270,29 @@ fn open_ordinary(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::ErrorKind::InvalidInput.into()) }
 }
 
+/// What is in a folder. The standard library breaks off where a folder can't be closed, as on a drive that went away.
+#[cfg(unix)]
+fn list_folder(dir: &Path) -> io::Result<Vec<PathBuf>> {
+    use rustix::fs::Dir;
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let mut paths = Vec::new();
+    for entry in Dir::new(File::open(dir)?)? {
+        let entry = entry?;
+        let name = OsStr::from_bytes(entry.file_name().to_bytes());
+        if name != "." && name != ".." {
+            paths.push(dir.join(name));
+        }
+    }
+    Ok(paths)
+}
+
+/// What is in a folder.
+#[cfg(not(unix))]
+fn list_folder(dir: &Path) -> io::Result<Vec<PathBuf>> {
+    fs::read_dir(dir)?.map(|entry| entry.map(|entry| entry.path())).collect()
+}
+
 /// How folders are made: for nobody else to look into, since copies of documents are kept there.
 fn private() -> fs::DirBuilder {
     let mut builder = fs::DirBuilder::new();
@@ -279,26 +304,6 @@ fn private() -> fs::DirBuilder {
 /// Locks a file; true too where the file system knows no locks.
 fn keep(file: &File) -> bool {
     !matches!(file.try_lock(), Err(TryLockError::WouldBlock))
-}
-
-/// Keeps user and group where the system lets us; somebody else's file saved by us becomes ours, as with any editor.
-#[cfg(unix)]
-fn keep_owner(file: &File, replaced: &Metadata) -> io::Result<()> {
-    use std::os::unix::fs::{MetadataExt, fchown};
-    let mine = file.metadata()?;
-    if (mine.uid(), mine.gid()) == (replaced.uid(), replaced.gid()) {
-        return Ok(());
-    }
-    match fchown(file, Some(replaced.uid()), Some(replaced.gid())) {
-        Err(error) if error.kind() != io::ErrorKind::PermissionDenied => Err(error),
-        _ => Ok(()),
-    }
-}
-
-/// Other systems let a new file inherit its owner from the folder.
-#[cfg(not(unix))]
-fn keep_owner(_: &File, _: &Metadata) -> io::Result<()> {
-    Ok(())
 }
 
 /// Some network file systems have no such call for a folder; nothing could make the name safer there, so that is no failure.

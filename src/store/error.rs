@@ -39,7 +39,7 @@ pub enum SaveCause {
     },
     /// No room is left on the disk.
     DiskFull {
-        /// How many bytes the project takes.
+        /// How many bytes the file takes; 0 where that is not known.
         needed: u64,
     },
     /// Anything else the file system refused.

@@ -3,11 +3,13 @@
 use std::error::Error;
 use std::fmt;
 
+use super::adopt::NotKept;
 use super::error::{SaveCause, SaveError, Step};
 use super::journal::Trouble;
 use super::load::{Foreign, LoadCause, LoadError, MAX_BYTES};
 use super::project::OpenError;
 use super::save::Saved;
+use super::stream::StreamError;
 use super::v1::Shape;
 use super::versions::Label;
 use crate::i18n::{Lang, Msg, bytes};
@@ -32,6 +34,7 @@ impl SaveCause {
             Self::ReadOnly => Msg::FileReadOnly.text(lang).to_owned(),
             Self::NoFolder => Msg::FolderMissing.text(lang).to_owned(),
             Self::TooLarge { bytes } => too_large(Msg::FileWouldBeTooBig, *bytes, lang),
+            Self::DiskFull { needed: 0 } => Msg::DiskFull.text(lang).to_owned(),
             Self::DiskFull { needed } => Msg::DiskFullNeeds.with(lang, &[("size", &bytes(*needed))]),
             Self::Failed { step, source } => {
                 Msg::SaveFailed.with(lang, &[("step", &step.message().text(lang)), ("detail", source)])
@@ -54,11 +57,39 @@ impl Step {
 }
 
 impl Saved {
-    /// The doubt there is about a save, in a language; none where it is certain.
-    pub fn doubt(&self, lang: Lang) -> Option<String> {
+    /// What there is to tell about a save, in a language: that the disk did not confirm it, and what the file had before
+    /// that could not be kept.
+    pub fn messages(&self, lang: Lang) -> Vec<String> {
+        let mut messages = Vec::new();
+        if let Some(source) = &self.unconfirmed {
+            messages.push(Msg::SaveUnsure.with(lang, &[("detail", source)]));
+        }
+        let mut names = Vec::new();
+        for lost in &self.lost {
+            match lost {
+                NotKept::Owner => names.push(Msg::KeptOwner.text(lang).to_owned()),
+                NotKept::AccessList => names.push(Msg::KeptAccessList.text(lang).to_owned()),
+                NotKept::Attribute(name) => names.push(name.clone()),
+                NotKept::Links(n) => messages.push(Msg::SaveLinks.with(lang, &[("n", n)])),
+            }
+        }
+        if !names.is_empty() {
+            messages.push(Msg::SaveNotKept.with(lang, &[("names", &names.join(", "))]));
+        }
+        messages
+    }
+}
+
+impl<E> StreamError<E> {
+    /// The error in a language, without the path; `filling` tells one of whoever wrote the content.
+    pub fn message(&self, lang: Lang, filling: impl FnOnce(&E, Lang) -> String) -> String {
         match self {
-            Self::Durable(_) => None,
-            Self::Unconfirmed { source, .. } => Some(Msg::SaveUnsure.with(lang, &[("detail", source)])),
+            Self::Save(error) => error.message(lang),
+            Self::Fill { error, leftover: None } => filling(error, lang),
+            Self::Fill { error, leftover: Some(path) } => {
+                let problem = filling(error, lang);
+                Msg::SaveLeftover.with(lang, &[("problem", &problem), ("path", &path.display())])
+            }
         }
     }
 }
@@ -76,6 +107,7 @@ impl Label {
         let message = match self {
             Self::Opened => Msg::VersionOpened,
             Self::Saved => Msg::VersionSaved,
+            Self::Saving => Msg::VersionSaving,
             Self::BeforeMerge => Msg::VersionBeforeMerge,
             Self::BeforeRestore => Msg::VersionBeforeRestore,
             Self::Recovered => Msg::VersionRecovered,

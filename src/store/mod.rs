@@ -1,5 +1,6 @@
 //! Files: what a project looks like on disk, and how it gets there without anything being lost.
 
+pub mod adopt;
 pub mod base;
 mod damage;
 pub mod descent;
@@ -25,6 +26,7 @@ mod text;
 mod v1;
 pub mod versions;
 pub mod watch;
+pub mod whole;
 
 pub use text::{Place, Version};
 pub use v1::Shape;

@@ -2,12 +2,13 @@
 
 use super::base::Base;
 use super::disk::{RealDisk, make_folders};
-use super::error::SaveError;
-use super::project::read_file;
+use super::error::{SaveError, Step};
+use super::project::{OpenError, read_file};
 use super::save::save;
 use crate::id::JourneyId;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The most maps whose places are kept; of more, those not looked at for longest go.
@@ -60,7 +61,7 @@ impl MapPlaces {
     /// Those kept in a state folder; without one they last as long as the program runs.
     pub fn in_state(state: Option<&Path>) -> Self {
         let file = state.map(|state| state.join("places.ron"));
-        let known = file.as_deref().map(read_places).unwrap_or_default();
+        let known = file.as_deref().map(read_places).transpose().ok().flatten().unwrap_or_default();
         Self { file, known }
     }
 
@@ -92,7 +93,9 @@ impl MapPlaces {
         let Some(file) = self.file.as_ref().filter(|_| self.known.iter().any(|known| known.is_new)) else {
             return Ok(());
         };
-        let mut all = Self { file: None, known: read_places(file) };
+        // What the disk does not show now is not written over.
+        let known = read_places(file).map_err(|error| SaveError::io(Step::Read, error, file))?;
+        let mut all = Self { file: None, known };
         for known in self.known.iter().rev().filter(|known| known.is_new) {
             all.put(&known.path, known.journey, known.place);
         }
@@ -117,19 +120,20 @@ impl MapPlaces {
     }
 }
 
-/// The places in a file; what can't be read is not missed.
-fn read_places(file: &Path) -> Vec<KnownPlace> {
-    let form: PlacesForm = read_file(&RealDisk, file)
-        .ok()
-        .and_then(|bytes| ron::de::from_bytes(&bytes).ok())
-        .unwrap_or_default();
+/// The places in a file; those of a damaged one are not missed.
+fn read_places(file: &Path) -> io::Result<Vec<KnownPlace>> {
+    let form: PlacesForm = match read_file(&RealDisk, file) {
+        Ok(bytes) => ron::de::from_bytes(&bytes).unwrap_or_default(),
+        Err(OpenError::Failed(error)) => return Err(error),
+        Err(_) => PlacesForm::default(),
+    };
     let known = |form: PlaceForm| {
         let is_place = [form.x, form.y, form.zoom].iter().all(|number| number.is_finite()) && form.zoom > 0.0;
         let place = is_place.then_some(MapPlace { origin: (form.x, form.y), zoom: form.zoom })?;
         let journey = form.journey.parse().ok()?;
         Some(KnownPlace { path: PathBuf::from(form.path), journey, place, is_new: false })
     };
-    form.places.into_iter().filter_map(known).take(MOST).collect()
+    Ok(form.places.into_iter().filter_map(known).take(MOST).collect())
 }
 
 #[cfg(test)]

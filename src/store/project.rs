@@ -8,6 +8,7 @@ use super::disk::{Disk, Entry};
 use super::error::{SaveCause, SaveError};
 use super::load::{LoadCause, LoadError, Loaded, MAX_BYTES, load, to_bytes};
 use super::save::{Saved, save_held};
+use super::whole::WholeReader;
 use crate::model::Project;
 
 /// A project with what its file was when it was opened.
@@ -65,6 +66,7 @@ pub fn read_file(disk: &impl Disk, path: &Path) -> Result<Vec<u8>, OpenError> {
     }
     let mut bytes = Vec::with_capacity(size as usize + 1);
     let reader = disk.open(&target).map_err(OpenError::Failed)?;
+    let reader = WholeReader::new(reader, size);
     reader.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(OpenError::Failed)?;
     if bytes.len() as u64 > MAX_BYTES { Err(too_large(bytes.len() as u64)) } else { Ok(bytes) }
 }

@@ -7,12 +7,15 @@
 use super::base::Base;
 use super::disk::{Disk, RealDisk, make_folders};
 use super::error::SaveError;
-use super::project::read_file;
+use super::project::{OpenError, read_file};
 use super::save::save;
 use crate::id::BatchId;
 use crate::model::Project;
+use std::cell::Cell;
 use std::collections::HashSet;
+use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// How a file of hashes begins.
 const MARK: &[u8] = b"desireline ids 2\n";
@@ -33,26 +36,60 @@ impl KnownRespondents {
         Self { folder: state.join("respondents") }
     }
 
-    /// The key of this user, made where there is none yet; none where it can neither be read nor made.
-    pub fn key(&self) -> Option<[u8; 16]> {
+    /// The key of this user, made where there is none yet; none where it can't be made.
+    ///
+    /// # Errors
+    /// When there is one that can't be read: with another, nobody who was imported before would be known again.
+    pub fn key(&self) -> io::Result<Option<[u8; 16]>> {
         let path = self.folder.join("key");
-        if let Ok(bytes) = read_file(&RealDisk, &path) {
+        match read_file(&RealDisk, &path) {
             // The first keys were longer.
-            return bytes.first_chunk().copied();
+            Ok(bytes) => Ok(bytes.first_chunk().copied()),
+            Err(OpenError::Missing) => Ok(self.make_key(&path)),
+            Err(error) => Err(unread(&path, error)),
         }
+    }
+
+    fn make_key(&self, path: &Path) -> Option<[u8; 16]> {
         let mut key = [0; 16];
         getrandom::fill(&mut key).ok()?;
         make_folders(&RealDisk, &self.folder).ok()?;
-        let base = Base::at(&RealDisk, &path).ok()?;
-        save(&RealDisk, &path, base, &key).map(|_saved| key).ok()
+        save(&RealDisk, path, Base::Absent, &key).map(|_saved| key).ok()
     }
 
     /// The hashes of an import; none where nothing is known of it here.
-    pub fn hashes_of(&self, batch: BatchId) -> Option<HashSet<u64>> {
-        let bytes = read_file(&RealDisk, &self.path_of(batch)).ok()?;
-        let hashes = bytes.strip_prefix(MARK)?;
+    ///
+    /// # Errors
+    /// When there are some that can't be read.
+    pub fn hashes_of(&self, batch: BatchId) -> io::Result<Option<HashSet<u64>>> {
+        let path = self.path_of(batch);
+        let bytes = match read_file(&RealDisk, &path) {
+            Ok(bytes) => bytes,
+            Err(OpenError::Missing) => return Ok(None),
+            Err(error) => return Err(unread(&path, error)),
+        };
         let number = |chunk: &[u8]| chunk.try_into().ok().map(u64::from_le_bytes);
-        Some(hashes.chunks_exact(8).filter_map(number).collect())
+        let hashes = bytes.strip_prefix(MARK);
+        Ok(hashes.map(|hashes| hashes.chunks_exact(8).filter_map(number).collect()))
+    }
+
+    /// Does something that asks for the hashes of imports.
+    ///
+    /// # Errors
+    /// When some that were asked for can't be read; what was done without them counts for nothing.
+    pub fn look_up<T>(
+        &self,
+        work: impl FnOnce(&dyn Fn(BatchId) -> Option<HashSet<u64>>) -> T,
+    ) -> io::Result<T> {
+        let failed = Cell::new(None);
+        let done = work(&|batch| match self.hashes_of(batch) {
+            Ok(hashes) => hashes,
+            Err(error) => {
+                failed.set(Some(error));
+                None
+            }
+        });
+        failed.into_inner().map_or(Ok(done), Err)
     }
 
     /// Keeps the hashes of an import. Of a very large one nothing is kept: dates and counts must do there.
@@ -80,7 +117,7 @@ impl KnownRespondents {
     /// What can't be kept is asked about at the next import.
     pub fn carry_over(&self, from: &Project, copy: &Project) {
         for (known, new) in from.batches().keys().zip(copy.batches().keys()) {
-            let hashes: Vec<u64> = self.hashes_of(*known).into_iter().flatten().collect();
+            let hashes: Vec<u64> = self.hashes_of(*known).ok().flatten().into_iter().flatten().collect();
             self.keep(*new, &hashes).ok();
         }
     }
@@ -88,11 +125,13 @@ impl KnownRespondents {
     /// Makes room for another import: the oldest go first.
     fn forget_oldest(&self) {
         let Ok(files) = RealDisk.list(&self.folder) else { return };
-        let age = |path: &PathBuf| std::fs::metadata(path).and_then(|meta| meta.modified()).ok();
-        let mut known: Vec<PathBuf> =
-            files.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "ids")).collect();
-        known.sort_by_key(age);
-        for path in known.iter().take((known.len() + 1).saturating_sub(IMPORTS)) {
+        // One whose age the disk does not tell is not among the oldest.
+        let age =
+            |path: PathBuf| Some((std::fs::metadata(&path).and_then(|meta| meta.modified()).ok()?, path));
+        let hashes = files.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "ids"));
+        let mut known: Vec<(SystemTime, PathBuf)> = hashes.filter_map(age).collect();
+        known.sort();
+        for (_, path) in known.iter().take((known.len() + 1).saturating_sub(IMPORTS)) {
             // What can't be removed now is tried again next time.
             RealDisk.remove(path).ok();
         }
@@ -101,6 +140,15 @@ impl KnownRespondents {
     fn path_of(&self, batch: BatchId) -> PathBuf {
         self.folder.join(format!("{batch}.ids"))
     }
+}
+
+/// An error that names the file it is about.
+fn unread(path: &Path, error: OpenError) -> io::Error {
+    let (kind, detail) = match error {
+        OpenError::Failed(source) => (source.kind(), source.to_string()),
+        other => (io::ErrorKind::InvalidData, other.to_string()),
+    };
+    io::Error::new(kind, format!("{}: {detail}", path.display()))
 }
 
 #[cfg(test)]
@@ -113,12 +161,19 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let known = KnownRespondents::in_state(folder.path());
         let (first, second) = (BatchId::new(&mut Source::seeded(1)), BatchId::new(&mut Source::seeded(2)));
-        assert_eq!(known.hashes_of(first), None);
-        let key = known.key().unwrap();
+        assert_eq!(known.hashes_of(first).unwrap(), None);
+        let key = known.key().unwrap().unwrap();
         known.keep(first, &[1, 5, u64::MAX]).unwrap();
         known.keep(second, &[]).unwrap();
-        assert_eq!(known.hashes_of(first), Some([1, 5, u64::MAX].into()));
-        assert_eq!((known.hashes_of(second), known.key()), (None, Some(key)));
-        assert_ne!(KnownRespondents::in_state(tempfile::tempdir().unwrap().path()).key(), Some(key));
+        assert_eq!(known.hashes_of(first).unwrap(), Some([1, 5, u64::MAX].into()));
+        assert_eq!((known.hashes_of(second).unwrap(), known.key().unwrap()), (None, Some(key)));
+        assert_ne!(KnownRespondents::in_state(tempfile::tempdir().unwrap().path()).key().unwrap(), Some(key));
+        // What can't be read is neither unknown nor replaced: a folder stands for a disk that fails.
+        let path = known.path_of(second);
+        std::fs::create_dir(&path).unwrap();
+        assert!(known.hashes_of(second).is_err() && known.look_up(|hashes| hashes(second)).is_err());
+        std::fs::remove_file(known.folder.join("key")).unwrap();
+        std::fs::create_dir(known.folder.join("key")).unwrap();
+        assert!(known.key().is_err() && known.folder.join("key").is_dir());
     }
 }

@@ -6,26 +6,32 @@
 
 use std::fs::Metadata;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::adopt::NotKept;
 use super::base::{Base, folder, look, resolve};
 use super::disk::{Disk, Entry, write_all};
 use super::error::{SaveCause, SaveError, Step};
 use super::temp;
 
-/// What became of a save that put the new content in place.
+/// A save that put the new content in place.
 #[derive(Debug)]
 #[must_use = "an unconfirmed save must be told to the user"]
-pub enum Saved {
-    /// The content is on stable storage under its name.
-    Durable(Base),
-    /// The content is in place, but the system could not confirm that it would survive a power cut.
-    Unconfirmed {
-        /// What the file is now.
-        base: Base,
-        /// Why there is doubt.
-        source: io::Error,
-    },
+pub struct Saved {
+    /// What the file is now.
+    pub base: Base,
+    /// Why it is not certain that the content would survive a power cut; none where it is on stable storage under its
+    /// name.
+    pub unconfirmed: Option<io::Error>,
+    /// What the file had before that could not be kept.
+    pub lost: Vec<NotKept>,
+}
+
+impl Saved {
+    /// Whether the content is on stable storage under its name.
+    pub fn is_durable(&self) -> bool {
+        self.unconfirmed.is_none()
+    }
 }
 
 /// Replaces the file at `path`, links followed, if it still is what `base` says.
@@ -48,15 +54,16 @@ pub(super) fn save_held<D: Disk>(
     let new = Base::of(bytes);
     let replaced = unchanged(disk, &target, base, new)?;
     writable(disk, &target, replaced.as_ref())?;
+    let needed = bytes.len() as u64;
     let (temp, file) =
-        temp::create(disk, &target).map_err(|error| refused(Step::Create, error, &target, bytes))?;
-    fill(disk, file, replaced.as_ref(), bytes)
-        .map_err(|(step, error)| refused(step, error, &target, bytes))
-        .and_then(|()| {
+        temp::create(disk, &target).map_err(|error| refused(Step::Create, error, &target, needed))?;
+    fill(disk, file, &target, replaced.as_ref(), bytes)
+        .map_err(|(step, error)| refused(step, error, &target, needed))
+        .and_then(|lost| {
             // Two of us that compare and rename at the same time would each find the file unchanged.
             let _hold = held.or_else(|| disk.hold(folder(&target)));
             unchanged(disk, &target, base, new)?;
-            replace(disk, &temp, &target, new)
+            replace(disk, &temp, &target, new).map(|saved| Saved { lost, ..saved })
         })
         .map_err(|error| discard(disk, &temp, error))
 }
@@ -72,7 +79,11 @@ fn unchanged(disk: &impl Disk, target: &Path, base: Base, new: Base) -> Result<O
 }
 
 /// A rename would quietly replace a file that is marked read-only, so that is asked first.
-fn writable(disk: &impl Disk, target: &Path, replaced: Option<&Metadata>) -> Result<(), SaveError> {
+pub(super) fn writable(
+    disk: &impl Disk,
+    target: &Path,
+    replaced: Option<&Metadata>,
+) -> Result<(), SaveError> {
     let Some(meta) = replaced else { return Ok(()) };
     if meta.permissions().readonly() {
         return Err(SaveError::new(SaveCause::ReadOnly, target));
@@ -85,30 +96,30 @@ fn writable(disk: &impl Disk, target: &Path, replaced: Option<&Metadata>) -> Res
     })
 }
 
-/// Brings all bytes to the disk in the temporary file and closes it.
+/// Brings all bytes to the disk in the temporary file and closes it; tells what of the replaced file it could not take
+/// over.
 fn fill<D: Disk>(
     disk: &D,
     mut file: D::Writer,
+    target: &Path,
     replaced: Option<&Metadata>,
     bytes: &[u8],
-) -> Result<(), (Step, io::Error)> {
-    if let Some(meta) = replaced {
-        disk.adopt(&file, meta).map_err(|error| (Step::Create, error))?;
-    }
+) -> Result<Vec<NotKept>, (Step, io::Error)> {
+    let adopted = replaced.map(|meta| disk.adopt(&file, target, meta)).transpose();
+    let lost = adopted.map_err(|error| (Step::Create, error))?.unwrap_or_default();
     write_all(disk, &mut file, bytes).map_err(|error| (Step::Write, error))?;
-    disk.sync(&file).map_err(|error| (Step::Sync, error))
+    disk.sync(&file).map_err(|error| (Step::Sync, error))?;
+    Ok(lost)
 }
 
 /// Renames over the target. An error after the new content is in place leaves a doubt, not a failure.
-fn replace(disk: &impl Disk, temp: &Path, target: &Path, new: Base) -> Result<Saved, SaveError> {
-    match disk.rename(temp, target) {
-        Ok(()) => match disk.sync_dir(folder(target)) {
-            Ok(()) => Ok(Saved::Durable(new)),
-            Err(source) => Ok(Saved::Unconfirmed { base: new, source }),
-        },
-        Err(source) if arrived(disk, temp, target, new) => Ok(Saved::Unconfirmed { base: new, source }),
-        Err(source) => Err(SaveError::io(Step::Replace, source, target)),
-    }
+pub(super) fn replace(disk: &impl Disk, temp: &Path, target: &Path, new: Base) -> Result<Saved, SaveError> {
+    let unconfirmed = match disk.rename(temp, target) {
+        Ok(()) => disk.sync_dir(folder(target)).err(),
+        Err(source) if arrived(disk, temp, target, new) => Some(source),
+        Err(source) => return Err(SaveError::io(Step::Replace, source, target)),
+    };
+    Ok(Saved { base: new, unconfirmed, lost: Vec::new() })
 }
 
 /// Whether a rename that reported an error happened all the same, as network file systems may have it.
@@ -117,20 +128,20 @@ fn arrived(disk: &impl Disk, temp: &Path, target: &Path, new: Base) -> bool {
 }
 
 /// Removes the temporary file this save created, or says that it is still there.
-fn discard(disk: &impl Disk, temp: &Path, mut error: SaveError) -> SaveError {
-    match disk.remove(temp) {
-        Err(failure) if failure.kind() != io::ErrorKind::NotFound => error.leftover = Some(temp.to_owned()),
-        _ => {}
-    }
-    error
+fn discard(disk: &impl Disk, temp: &Path, error: SaveError) -> SaveError {
+    SaveError { leftover: leftover(disk, temp), ..error }
+}
+
+/// Removes a temporary file; gives it back where it is still there.
+pub(super) fn leftover(disk: &impl Disk, temp: &Path) -> Option<PathBuf> {
+    let stays = disk.remove(temp).is_err_and(|failure| failure.kind() != io::ErrorKind::NotFound);
+    stays.then(|| temp.to_owned())
 }
 
 /// Tells apart what the user can do something about.
-fn refused(step: Step, source: io::Error, target: &Path, bytes: &[u8]) -> SaveError {
+pub(super) fn refused(step: Step, source: io::Error, target: &Path, needed: u64) -> SaveError {
     let cause = match source.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            SaveCause::DiskFull { needed: bytes.len() as u64 }
-        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => SaveCause::DiskFull { needed },
         io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => SaveCause::ReadOnly,
         io::ErrorKind::NotFound if step == Step::Create => SaveCause::NoFolder,
         _ => SaveCause::Failed { step, source },

@@ -4,12 +4,15 @@ use super::base::Base;
 use super::disk::RealDisk;
 use super::error::SaveError;
 use super::project::{OpenError, read_file};
-use super::save::{Saved, save};
+use super::save::save;
 use crate::i18n::Lang;
 use crate::theme::ThemeId;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How many files the list of recent ones holds.
 const RECENT: usize = 8;
@@ -29,6 +32,24 @@ pub struct Settings {
     pub file: Option<PathBuf>,
     /// The folder for journals and earlier versions; none keeps neither.
     pub state: Option<PathBuf>,
+    /// Why the file could not be read, which is then not written either.
+    pub unread: Option<UnreadSettings>,
+}
+
+/// An error of the disk while the settings were read. All such errors count as equal.
+#[derive(Debug, Clone)]
+pub struct UnreadSettings(Arc<io::Error>);
+
+impl PartialEq for UnreadSettings {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl fmt::Display for UnreadSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
 }
 
 /// The settings file; names a later version adds are passed over.
@@ -44,20 +65,26 @@ struct Form {
 impl Settings {
     /// The usual ones, kept nowhere.
     pub fn usual(lang: Lang) -> Self {
-        Self { theme: None, lang, recent: Vec::new(), minimap: true, file: None, state: None }
+        Self { theme: None, lang, recent: Vec::new(), minimap: true, file: None, state: None, unread: None }
     }
 
-    /// Those of this user, or the usual ones where there are none yet or they can't be read.
+    /// Those of this user, or the usual ones where there are none yet or they can't be read. Where the environment names
+    /// a folder for the program's state, they are kept in it too.
     pub fn load() -> Self {
         let usual = Self { state: super::state::folder(None), ..Self::usual(Lang::from_locale()) };
-        match directories::ProjectDirs::from("", "", "desireline") {
-            Some(dirs) => Self::read(dirs.config_dir().join("settings.ron"), &usual),
+        let own = || Some(directories::ProjectDirs::from("", "", "desireline")?.config_dir().to_owned());
+        match super::state::named().or_else(own) {
+            Some(folder) => Self::read(folder.join("settings.ron"), &usual),
             None => usual,
         }
     }
 
     fn read(file: PathBuf, usual: &Self) -> Self {
-        let form = read_form(&file);
+        let (form, unread) = match read_form(&file) {
+            Ok(form) => (form, None),
+            // What could not be read must not be written over.
+            Err(error) => (Form::default(), Some(Arc::new(error))),
+        };
         Self {
             theme: form.theme.parse().ok(),
             lang: form.lang.parse().unwrap_or(usual.lang),
@@ -65,6 +92,7 @@ impl Settings {
             minimap: form.minimap.unwrap_or(usual.minimap),
             file: Some(file),
             state: usual.state.clone(),
+            unread: unread.map(UnreadSettings),
         }
     }
 
@@ -75,20 +103,18 @@ impl Settings {
         self.recent.truncate(RECENT);
     }
 
-    /// Keeps them.
+    /// Keeps them; those that could not be read are left as they are.
     ///
     /// # Errors
     /// When they could not be written.
     pub fn save(&self) -> Result<(), SaveError> {
-        let Some(file) = &self.file else { return Ok(()) };
+        let Some(file) = self.file.as_ref().filter(|_| self.unread.is_none()) else { return Ok(()) };
         if let Some(folder) = file.parent() {
             // A folder that could not be made is told by the save below, which needs it.
             std::fs::create_dir_all(folder).ok();
         }
         let base = Base::at(&RealDisk, file)?;
-        match save(&RealDisk, file, base, self.form().as_bytes())? {
-            Saved::Durable(_) | Saved::Unconfirmed { .. } => Ok(()),
-        }
+        save(&RealDisk, file, base, self.form().as_bytes()).map(drop)
     }
 
     /// The text of the settings file. A path that is no text cannot be kept in it.
@@ -105,17 +131,21 @@ impl Settings {
 }
 
 /// What is in the settings file. One that is damaged is kept aside under another name, since the next save replaces it.
-fn read_form(file: &Path) -> Form {
+///
+/// # Errors
+/// When the disk fails.
+fn read_form(file: &Path) -> io::Result<Form> {
     let read = match read_file(&RealDisk, file) {
         Ok(bytes) => ron::de::from_bytes(&bytes).ok(),
         Err(OpenError::Content(_)) => None,
-        Err(_) => return Form::default(),
+        Err(OpenError::Failed(error)) => return Err(error),
+        Err(_) => return Ok(Form::default()),
     };
-    read.unwrap_or_else(|| {
+    Ok(read.unwrap_or_else(|| {
         // Where even that fails there is nothing more to do for a list of recent files.
         std::fs::rename(file, file.with_extension("damaged.ron")).ok();
         Form::default()
-    })
+    }))
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! Files too large to hold in memory, such as posters: written piece by piece under another name, and never seen half.
 
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::base::{folder, look, resolve};
-use super::disk::Disk;
-use super::error::{SaveError, Step};
+use super::base::{Base, resolve};
+use super::disk::{Disk, Entry};
+use super::error::{SaveCause, SaveError, Step};
+use super::save::{Saved, leftover, refused, replace, writable};
 use super::temp;
 
 /// Bytes gathered before they go to the disk.
@@ -17,7 +18,12 @@ pub enum StreamError<E> {
     /// The file system refused.
     Save(SaveError),
     /// Whoever writes the content gave up.
-    Fill(E),
+    Fill {
+        /// Why.
+        error: E,
+        /// Our temporary file, where it could not be removed.
+        leftover: Option<PathBuf>,
+    },
 }
 
 impl<E> From<SaveError> for StreamError<E> {
@@ -34,40 +40,52 @@ pub fn stream<D: Disk, E>(
     disk: &D,
     path: &Path,
     fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
-) -> Result<(), StreamError<E>> {
+) -> Result<Saved, StreamError<E>> {
     let target = resolve(disk, path)?;
-    let replaced = look(disk, &target)?.meta;
+    let replaced = match disk.entry(&target).map_err(|error| SaveError::io(Step::Find, error, &target))? {
+        Entry::Absent => None,
+        Entry::File(meta) => Some(meta),
+        Entry::Link(_) | Entry::Other => return Err(SaveError::new(SaveCause::NotAFile, &target).into()),
+    };
+    writable(disk, &target, replaced.as_ref())?;
+    // How large it will be is known only at the end.
     let failed = |step| {
         let target = target.clone();
-        move |error| SaveError::io(step, error, &target)
+        move |error| refused(step, error, &target, 0)
     };
     let (temp, writer) = temp::create(disk, &target).map_err(failed(Step::Create))?;
-    let write = || -> Result<(), StreamError<E>> {
-        if let Some(meta) = &replaced {
-            disk.adopt(&writer, meta).map_err(failed(Step::Create))?;
-        }
-        let mut out = BufWriter::with_capacity(BUFFER, Pieces { disk, file: writer });
-        fill(&mut out).map_err(StreamError::Fill)?;
+    let write = || -> Result<Saved, StreamError<E>> {
+        let adopted = replaced.map(|meta| disk.adopt(&writer, &target, &meta)).transpose();
+        let lost = adopted.map_err(failed(Step::Create))?.unwrap_or_default();
+        let pieces = Pieces { disk, file: writer, hasher: blake3::Hasher::new() };
+        let mut out = BufWriter::with_capacity(BUFFER, pieces);
+        fill(&mut out).map_err(|error| StreamError::Fill { error, leftover: None })?;
         let pieces = out.into_inner().map_err(|error| failed(Step::Write)(error.into_error()))?;
         disk.sync(&pieces.file).map_err(failed(Step::Sync))?;
-        drop(pieces);
-        disk.rename(&temp, &target).map_err(failed(Step::Replace))?;
-        // A picture can be drawn again: that its name would survive a power cut need not be certain.
-        drop(disk.sync_dir(folder(&target)));
-        Ok(())
+        let base = Base::Content(pieces.hasher.finalize());
+        drop(pieces.file);
+        let saved = replace(disk, &temp, &target, base)?;
+        Ok(Saved { lost, ..saved })
     };
-    write().inspect_err(|_| drop(disk.remove(&temp)))
+    write().map_err(|error| match error {
+        StreamError::Save(error) => StreamError::Save(SaveError { leftover: leftover(disk, &temp), ..error }),
+        StreamError::Fill { error, .. } => StreamError::Fill { error, leftover: leftover(disk, &temp) },
+    })
 }
 
 /// A file of a disk as standard writers want it.
 struct Pieces<'a, D: Disk> {
     disk: &'a D,
     file: D::Writer,
+    /// Of all that was written.
+    hasher: blake3::Hasher,
 }
 
 impl<D: Disk> Write for Pieces<'_, D> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.disk.write(&mut self.file, bytes)
+        let count = self.disk.write(&mut self.file, bytes)?;
+        self.hasher.update(bytes.get(..count).unwrap_or(bytes));
+        Ok(count)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -85,17 +103,26 @@ mod tests {
     fn a_file_is_there_whole_or_as_it_was() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("map.png");
-        stream::<_, io::Error>(&RealDisk, &path, |out| out.write_all(b"first")).unwrap();
+        let first = stream::<_, io::Error>(&RealDisk, &path, |out| out.write_all(b"first")).unwrap();
+        assert!(first.is_durable() && first.base == Base::of(b"first"));
         let broken = stream::<_, io::Error>(&RealDisk, &path, |out| {
             out.write_all(&vec![0; 3 * BUFFER])?;
             Err(io::ErrorKind::Other.into())
         });
-        assert!(matches!(broken, Err(StreamError::Fill(_))));
+        assert!(matches!(broken, Err(StreamError::Fill { leftover: None, .. })));
         assert_eq!(read(&path).unwrap(), b"first");
-        stream::<_, io::Error>(&RealDisk, &path, |out| out.write_all(b"second")).unwrap();
+        assert!(stream::<_, io::Error>(&RealDisk, &path, |out| out.write_all(b"second")).is_ok());
         assert_eq!(read(&path).unwrap(), b"second");
         assert_eq!(read_dir(folder.path()).unwrap().count(), 1, "nothing is left behind");
         let nowhere = stream::<_, io::Error>(&RealDisk, &folder.path().join("no/map.png"), |_| Ok(()));
         assert!(matches!(nowhere, Err(StreamError::Save(_))));
+        let mut mode = std::fs::metadata(&path).unwrap().permissions();
+        mode.set_readonly(true);
+        std::fs::set_permissions(&path, mode).unwrap();
+        let refused = stream::<_, io::Error>(&RealDisk, &path, |out| out.write_all(b"third"));
+        assert!(
+            matches!(refused, Err(StreamError::Save(error)) if matches!(error.cause, SaveCause::ReadOnly))
+        );
+        assert_eq!(read(&path).unwrap(), b"second");
     }
 }

@@ -191,7 +191,7 @@ pub struct Today(Date);
 impl Today {
     /// The day that the clock says.
     pub fn now() -> Self {
-        Self(jiff::Zoned::now().date())
+        Self(crate::clock::today())
     }
 
     /// Whether a day lies ahead, wherever on earth it was written.

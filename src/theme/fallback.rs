@@ -5,11 +5,13 @@
 
 use super::Font;
 use fontique::{
-    Blob, Collection, FallbackKey, GenericFamily, Language, QueryFont, QueryStatus, Script, SourceCache,
+    Blob, Collection, CollectionOptions, FallbackKey, GenericFamily, Language, QueryFont, QueryStatus,
+    Script, SourceCache,
 };
 use skrifa::instance::Size;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::collections::HashMap;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{LazyLock, Mutex, PoisonError};
 use unicode_script::UnicodeScript;
@@ -56,6 +58,15 @@ pub fn found() -> Vec<&'static Font> {
     SYSTEM.lock().unwrap_or_else(PoisonError::into_inner).fonts.clone()
 }
 
+/// Does something that may break, without the words that are for programmers; none where it broke.
+fn quietly<T>(work: impl FnOnce() -> T) -> Option<T> {
+    let told = panic::take_hook();
+    panic::set_hook(Box::new(|_| {}));
+    let done = panic::catch_unwind(AssertUnwindSafe(work));
+    panic::set_hook(told);
+    done.ok()
+}
+
 struct System {
     collection: Collection,
     sources: SourceCache,
@@ -65,7 +76,11 @@ struct System {
 
 impl System {
     fn list() -> Self {
-        let (collection, sources) = (Collection::default(), SourceCache::default());
+        // A list of fonts that can't be read breaks the library that reads it: then there are only our own.
+        let listed = quietly(Collection::default);
+        let none =
+            || Collection::new(CollectionOptions { system_fonts: false, ..CollectionOptions::default() });
+        let (collection, sources) = (listed.unwrap_or_else(none), SourceCache::default());
         Self { collection, sources, known: HashMap::new(), fonts: Vec::new() }
     }
 
@@ -73,7 +88,8 @@ impl System {
         if let Some(known) = self.known.get(&sign) {
             return *known;
         }
-        let font = self.ask(sign).and_then(|font| self.keep(&font));
+        let found = quietly(|| self.ask(sign).and_then(|font| self.keep(&font)));
+        let font = found.flatten();
         self.known.insert(sign, font);
         font
     }

@@ -14,6 +14,8 @@
 mod scenario;
 mod space;
 mod strace;
+mod sweep;
+mod uses;
 
 use scenario::{SCENARIOS, Scenario, State};
 use strace::{Fault, Point};
@@ -113,6 +115,66 @@ fn errors(point: &Point) -> Vec<Fault> {
     let fits = |error: &str, on: bool| !(on && error == "EINTR");
     let both = errors.flat_map(|error| [false, true].map(|on| (*error, on)));
     both.filter(|(error, on)| fits(error, *on)).map(|(error, on)| Fault::error(point, error, on)).collect()
+}
+
+#[test]
+fn no_fault_at_any_operation_of_any_command_does_harm_or_goes_untold() {
+    if !strace::is_there() {
+        return println!("skipped: strace can't trace here");
+    }
+    let stride = std::env::var("DESIRELINE_STRIDE").ok().and_then(|stride| stride.parse().ok());
+    let only = std::env::var("DESIRELINE_USES").unwrap_or_default();
+    let stride = stride.unwrap_or(if full() { 1 } else { 199 });
+    let is_chosen = |name: &str| only.is_empty() || only.split(',').any(|wanted| wanted == name);
+    let (tried, wrong) = sweep::run(stride, |wanted| is_chosen(wanted.name));
+    println!("{tried} faults injected, {} wrong", wrong.len());
+    assert!(wrong.is_empty(), "{} of {tried} are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn reads_and_writes_of_few_bytes_and_any_clock_change_no_result() {
+    // The last seconds of 9999, and beyond all dates.
+    let settings = [
+        ("SHORT_BYTES", "7"),
+        ("SHORT_BYTES", "4095"),
+        ("CLOCK_SECONDS", "253402300799"),
+        ("CLOCK_SECONDS", "900000000000"),
+    ];
+    let settings = if full() { &settings[..] } else { &settings[1..3] };
+    match sweep::run_changed(settings) {
+        None => println!("skipped: no C compiler here"),
+        Some(tried) => {
+            println!("{tried} runs with short reads and writes, or a clock far ahead: each as ever");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_limit_on_the_size_of_files_is_an_error_and_no_silent_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut shell = std::process::Command::new("sh");
+    // In blocks of 512 bytes.
+    shell.args(["-c", "ulimit -f 8; exec \"$0\" new --template airline -o big.ron --lang en"]);
+    let ended = strace::finish({
+        shell.arg(scenario::program()).current_dir(folder.path());
+        shell
+    });
+    assert_eq!(ended.status, Some(2), "{ended:?}");
+    assert!(ended.complaint.contains("File too large"), "{ended:?}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left");
+}
+
+#[test]
+fn whoever_is_killed_while_saving_leaves_proof_of_what_was_saved() {
+    if !strace::is_there() {
+        return println!("skipped: strace can't trace here");
+    }
+    let (tried, landed) = sweep::kill_while_saving(if full() { 1 } else { 3 });
+    println!(
+        "killed at {tried} points of a save, which came to the file {landed} times: merged by others each time"
+    );
+    assert!(landed > 0, "no kill came after the rename");
 }
 
 #[test]

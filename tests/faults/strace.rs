@@ -25,6 +25,33 @@ impl Fault {
         Self(format!("inject={}:signal=KILL:when={}", point.call, point.number))
     }
 
+    /// No byte is moved, and no error told.
+    pub(crate) fn stop(point: &Point, from_then_on: bool) -> Self {
+        let plus = if from_then_on { "+" } else { "" };
+        Self(format!("inject={}:retval=0:when={}{plus}", point.call, point.number))
+    }
+
+    /// Nothing goes wrong.
+    pub(crate) fn none() -> Self {
+        Self(String::new())
+    }
+
+    /// As strace takes it.
+    pub(crate) fn expression(&self) -> &str {
+        &self.0
+    }
+
+    /// The call that is looked at, as strace takes it.
+    pub(crate) fn traced(&self) -> String {
+        let call = self.0.split(['=', ':']).nth(1).unwrap_or_default();
+        format!("trace={call}")
+    }
+
+    /// Whether it ends the program.
+    pub(crate) fn kills(&self) -> bool {
+        self.0.contains("signal=KILL")
+    }
+
     pub(crate) fn error(point: &Point, error: &str, from_then_on: bool) -> Self {
         let plus = if from_then_on { "+" } else { "" };
         Self(format!("inject={}:error={error}:when={}{plus}", point.call, point.number))
@@ -44,6 +71,10 @@ pub(crate) struct Ended {
     /// What it printed, for the message where a promise is broken.
     #[allow(dead_code, reason = "shown where a run breaks a promise")]
     pub(crate) told: String,
+    /// What of it went to standard output.
+    pub(crate) out: String,
+    /// What of it went to standard error.
+    pub(crate) complaint: String,
 }
 
 /// Whether strace may trace here.
@@ -104,5 +135,6 @@ pub(crate) fn finish(mut command: Command) -> Ended {
     let output = child.wait_with_output().unwrap();
     assert!(begun.elapsed() < PATIENCE, "{command:?} ({pid}) took {:?}", begun.elapsed());
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    Ended { status: output.status.code(), told: text(&output.stdout) + &text(&output.stderr) }
+    let (out, complaint) = (text(&output.stdout), text(&output.stderr));
+    Ended { status: output.status.code(), told: format!("{out}{complaint}"), out, complaint }
 }

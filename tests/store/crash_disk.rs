@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use desireline::id::Source;
+use desireline::store::adopt::NotKept;
 use desireline::store::disk::{Disk, Entry};
 
 /// What a disk writes in one piece, in bytes.
@@ -343,8 +344,8 @@ impl Disk for CrashDisk {
         Ok(Handle { file, at: 0 })
     }
 
-    fn adopt(&self, _: &Handle, _: &Metadata) -> io::Result<()> {
-        Ok(())
+    fn adopt(&self, _: &Handle, _: &Path, _: &Metadata) -> io::Result<Vec<NotKept>> {
+        Ok(Vec::new())
     }
 
     fn write(&self, file: &mut Handle, bytes: &[u8]) -> io::Result<usize> {

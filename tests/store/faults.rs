@@ -2,9 +2,11 @@
 
 use std::cell::RefCell;
 use std::fs::{File, Metadata};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
+use desireline::store::adopt::NotKept;
 use desireline::store::disk::{Disk, Entry, RealDisk};
 
 /// What happens at the n-th call.
@@ -20,16 +22,30 @@ pub(crate) enum Fault {
     Kill,
 }
 
-/// The real disk with one fault; writes come through three bytes at a time.
+/// The real disk with one fault; writes come through three bytes at a time, reads a thousand.
+#[derive(Clone)]
 pub(crate) struct FaultyDisk {
     fault: Fault,
     at: usize,
-    calls: RefCell<Vec<&'static str>>,
+    calls: Rc<RefCell<Vec<&'static str>>>,
+}
+
+/// A file of it that is read; its reads count as calls too.
+pub(crate) struct FaultyReader {
+    disk: FaultyDisk,
+    file: File,
+}
+
+impl Read for FaultyReader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = buffer.len().min(1000);
+        self.disk.call("read", || self.file.read(&mut buffer[..length]))
+    }
 }
 
 impl FaultyDisk {
     pub(crate) fn new(fault: Fault, at: usize) -> Self {
-        Self { fault, at, calls: RefCell::default() }
+        Self { fault, at, calls: Rc::default() }
     }
 
     /// Whether the fault lay within the calls that were made.
@@ -59,7 +75,7 @@ impl FaultyDisk {
 }
 
 impl Disk for FaultyDisk {
-    type Reader = File;
+    type Reader = FaultyReader;
     type Writer = File;
     type Hold = ();
 
@@ -67,8 +83,9 @@ impl Disk for FaultyDisk {
         self.call("entry", || RealDisk.entry(path))
     }
 
-    fn open(&self, path: &Path) -> io::Result<File> {
-        self.call("open", || RealDisk.open(path))
+    fn open(&self, path: &Path) -> io::Result<FaultyReader> {
+        let file = self.call("open", || RealDisk.open(path))?;
+        Ok(FaultyReader { disk: self.clone(), file })
     }
 
     fn probe_writable(&self, path: &Path) -> io::Result<()> {
@@ -79,8 +96,8 @@ impl Disk for FaultyDisk {
         self.call("create_new", || RealDisk.create_new(path))
     }
 
-    fn adopt(&self, file: &File, replaced: &Metadata) -> io::Result<()> {
-        self.call("adopt", || RealDisk.adopt(file, replaced))
+    fn adopt(&self, file: &File, target: &Path, replaced: &Metadata) -> io::Result<Vec<NotKept>> {
+        self.call("adopt", || RealDisk.adopt(file, target, replaced))
     }
 
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<usize> {
@@ -119,8 +136,9 @@ impl Disk for FaultyDisk {
         self.call("create_kept", || RealDisk.create_kept(path))
     }
 
-    fn open_kept(&self, path: &Path) -> io::Result<Option<File>> {
-        self.call("open_kept", || RealDisk.open_kept(path))
+    fn open_kept(&self, path: &Path) -> io::Result<Option<FaultyReader>> {
+        let file = self.call("open_kept", || RealDisk.open_kept(path))?;
+        Ok(file.map(|file| FaultyReader { disk: self.clone(), file }))
     }
 
     fn sync_data(&self, file: &File) -> io::Result<()> {

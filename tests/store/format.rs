@@ -10,7 +10,6 @@ use desireline::store::load::{
     CURRENT, Foreign, LoadCause, LoadError, MAX_BYTES, load, load_recipe, recipe_to_bytes, to_bytes,
 };
 use desireline::store::project::{OpenError, open_project, save_project};
-use desireline::store::save::Saved;
 use proptest::prelude::*;
 
 use crate::sample;
@@ -272,7 +271,7 @@ fn a_file_opens_saves_and_opens_again() {
     let stage = Stage::new(desireline::id::StageId::new(&mut source), journey, key);
     apply(&mut project, &Op::Insert(Record::from(stage))).unwrap();
     let saved = save_project(&RealDisk, &path, opened.base, &project).unwrap();
-    assert!(matches!(saved, Saved::Durable(base) if base == Base::of(&to_bytes(&project))));
+    assert!(saved.is_durable() && saved.base == Base::of(&to_bytes(&project)));
     assert_eq!(open_project(&RealDisk, &path).unwrap().loaded.project, project);
 }
 

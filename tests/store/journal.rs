@@ -54,7 +54,9 @@ impl Scene {
     }
 
     fn found(&self) -> Found {
-        recoverable(&RealDisk, self.state.path())
+        let mut found = recoverable(&RealDisk, self.state.path());
+        found.tidy(&RealDisk);
+        found
     }
 
     /// What is left, where that is exactly one document.
@@ -282,10 +284,23 @@ fn planted_and_later_journals_do_no_harm() {
     plant("notes.txt", b"somebody's");
     let huge = fs::File::create(dir.join("4-4.journal")).unwrap();
     huge.set_len(10 << 30).unwrap();
-    let found = recoverable(&RealDisk, state.path());
+    let names = || {
+        let mut names: Vec<_> = fs::read_dir(&dir).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    let planted = names();
+    let mut found = recoverable(&RealDisk, state.path());
     assert!(found.left.is_empty());
+    assert_eq!(found.damaged, [dir.join("2-2.journal"), dir.join("4-4.journal")]);
+    assert_eq!(names(), planted, "looking changes nothing");
+    found.tidy(&RealDisk);
     assert_eq!(found.damaged, [dir.join("2-2.damaged"), dir.join("4-4.damaged")]);
-    let mut names: Vec<_> = fs::read_dir(&dir).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    names.sort();
-    assert_eq!(names, ["2-2.damaged", "4-4.damaged", "notes.txt"]);
+    assert_eq!(names(), ["2-2.damaged", "4-4.damaged", "notes.txt"]);
+    drop(found);
+    let again = recoverable(&RealDisk, state.path());
+    assert!(
+        again.damaged.is_empty() && again.aside.len() == 2,
+        "what is aside is not told each time: {again:?}"
+    );
 }

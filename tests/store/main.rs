@@ -13,4 +13,5 @@ mod power;
 mod repair;
 mod sample;
 mod save;
+mod unread;
 mod versions;

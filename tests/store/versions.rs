@@ -33,7 +33,7 @@ fn versions_are_listed_newest_first_and_read_back() {
     let project = sample::project(4, 2);
     let path = PathBuf::from("/maps/trip.ron");
     let document = Document { project: project.info().id, path: Some(&path) };
-    assert!(versions.list(document).is_empty());
+    assert!(versions.list(document).unwrap().is_empty());
     // All of it on one day, whatever time it is now.
     let start: Timestamp = "2026-11-24T09:00:00Z".parse().unwrap();
     let later = |hours: i64| start + SignedDuration::from_hours(hours);
@@ -44,7 +44,7 @@ fn versions_are_listed_newest_first_and_read_back() {
     }
     let other = Document { path: Some(Path::new("/maps/copy.ron")), ..document };
     versions.keep(other, Label::BeforeRestore, &to_bytes(&project), start).unwrap();
-    let kept = versions.list(document);
+    let kept = versions.list(document).unwrap();
     assert_eq!(
         kept.iter().map(|kept| kept.label).collect::<Vec<_>>(),
         [Label::Saved, Label::Saved, Label::Opened]
@@ -53,11 +53,11 @@ fn versions_are_listed_newest_first_and_read_back() {
         kept.iter().map(|kept| versions.read(kept).unwrap().project.info().title.clone()).collect();
     assert_eq!(read, ["three", "two", "one"]);
     assert_eq!(versions.read(&kept[2]).unwrap().project, titled(&project, "one"));
-    assert_eq!(versions.list(other).len(), 1);
+    assert_eq!(versions.list(other).unwrap().len(), 1);
     assert_eq!(versions.thin(later(3)), 0);
     assert_eq!(versions.thin(later(30 * 24)), 2, "of one day, one stays");
-    assert_eq!(versions.list(document), kept[..1]);
-    assert_eq!(versions.list(other).len(), 1, "each document has its own");
+    assert_eq!(versions.list(document).unwrap(), kept[..1]);
+    assert_eq!(versions.list(other).unwrap().len(), 1, "each document has its own");
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_damaged_version_is_refused() {
     let project = sample::project(4, 1);
     let document = Document { project: project.info().id, path: None };
     versions.keep(document, Label::Saved, &to_bytes(&project), Timestamp::now()).unwrap();
-    let kept = versions.list(document).remove(0);
+    let kept = versions.list(document).unwrap().remove(0);
     let dir = state.path().join("versions").join(document.project.to_string());
     let file = files(&dir).remove(0);
     let whole = fs::read(&file).unwrap();

@@ -1,22 +1,22 @@
 //! The document of an edit script: its history, its journal, and saving it beside others who do the same.
 
-use crate::cli::files::{MOST_TRIES, open_theirs, open_to_save};
-use crate::cli::{Failure, complain, conflict};
+use crate::cli::files::{MOST_TRIES, open_theirs, open_to_save, tell_saved};
+use crate::cli::{Failure, complain, conflict, doubt};
 use crate::edit::{History, Transaction, diff, merge};
 use crate::i18n::{Lang, Msg};
 use crate::model::Project;
 use crate::store::base::Base;
 use crate::store::descent::{Place, StoredVersion};
 use crate::store::disk::RealDisk;
-use crate::store::error::SaveCause;
+use crate::store::error::{SaveCause, SaveError};
 use crate::store::journal::{Journal, Origin};
 use crate::store::load::to_bytes;
 use crate::store::project::{hold, save_project_held};
 use crate::store::save::Saved;
 use crate::store::state;
 use crate::store::versions::{Document as Whose, Label, Versions};
-use crate::store::watch::leave_word;
-use jiff::Timestamp;
+use crate::store::watch::{OpenSign, announce_save};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -45,6 +45,8 @@ pub(super) struct Document<'a> {
     journal: Option<Journal>,
     state: Option<PathBuf>,
     versions: Option<Versions>,
+    /// Tells others that we have the file open, and what we make of it.
+    sign: OpenSign,
 }
 
 impl<'a> Document<'a> {
@@ -71,8 +73,9 @@ impl<'a> Document<'a> {
             journal: folder.as_deref().map(|folder| Journal::begin(RealDisk, folder, origin)),
             versions: folder.as_deref().map(|folder| Versions::new(RealDisk, folder)),
             state: folder,
+            sign: OpenSign::put(path, base),
         };
-        document.keep(Label::Opened, &document.stored.clone(), None);
+        document.keep(Label::Opened, &document.stored.clone());
         Ok(document)
     }
 
@@ -117,7 +120,7 @@ impl<'a> Document<'a> {
             return Safe::Durable;
         }
         if let Some(trouble) = journal.trouble() {
-            complain(&trouble.message(self.lang));
+            doubt(&trouble.message(self.lang));
         }
         Safe::Not
     }
@@ -126,7 +129,7 @@ impl<'a> Document<'a> {
     pub(super) fn save(&mut self) -> Result<usize, Failure> {
         let (before, mut held) = (self.conflicts, None);
         for _ in 0..MOST_TRIES {
-            let error = match save_project_held(&RealDisk, self.path, self.base, &self.project, held) {
+            let error = match self.save_once(held) {
                 Ok(saved) => {
                     self.saved(&saved);
                     return Ok(self.conflicts - before);
@@ -142,20 +145,27 @@ impl<'a> Document<'a> {
         Err(Failure::at(self.path, Msg::FileChanged.text(self.lang), self.lang))
     }
 
+    /// Saves over what was opened, having noted beside the file and with the versions what that is made from.
+    fn save_once(&mut self, held: Option<File>) -> Result<Saved, SaveError> {
+        let bytes = to_bytes(&self.project);
+        announce_save(self.path, self.base, Base::of(&bytes));
+        let save = || save_project_held(&RealDisk, self.path, self.base, &self.project, held);
+        let Some(versions) = &self.versions else { return save() };
+        let whose = Whose { project: self.project.info().id, path: Some(&self.full) };
+        let (saved, kept) = versions.keep_around(whose, (&bytes, Some(self.base)), crate::clock::now(), save);
+        self.tell_kept(kept);
+        saved
+    }
+
     fn saved(&mut self, saved: &Saved) {
-        if let Some(doubt) = saved.doubt(self.lang) {
-            complain(&doubt);
-        }
-        let (Saved::Durable(base) | Saved::Unconfirmed { base, .. }) = saved;
-        let before = std::mem::replace(&mut self.base, *base);
-        leave_word(self.path, before, *base);
+        tell_saved(saved, self.lang);
+        self.base = saved.base;
         self.stored = self.project.clone();
         self.saved = self.history.state();
         if let Some(journal) = &self.journal {
             let (path, project) = (Some(self.full.clone()), self.stored.clone());
             journal.saved(Origin { path, base: self.base, project });
         }
-        self.keep(Label::Saved, &self.stored.clone(), Some(before));
     }
 
     /// Merges what stands in the file by now into what is open.
@@ -164,8 +174,8 @@ impl<'a> Document<'a> {
         let place = Place { path: &self.full, state: self.state.as_deref() };
         let opened = open_theirs(stored, place, self.lang)?;
         let theirs = opened.loaded.project;
-        self.keep(Label::BeforeMerge, &self.project.clone(), None);
-        self.keep(Label::BeforeMerge, &theirs, None);
+        self.keep(Label::BeforeMerge, &self.project.clone());
+        self.keep(Label::BeforeMerge, &theirs);
         let merged = merge(&self.stored, &self.project, &theirs);
         self.conflicts += merged.conflicts.len();
         for found in &merged.conflicts {
@@ -177,23 +187,23 @@ impl<'a> Document<'a> {
         }
         self.append(&change);
         (self.base, self.stored) = (opened.base, theirs);
+        self.sign.took_in(self.base);
         Ok(())
     }
 
-    /// Keeps a version; that none can be kept is told once and holds nothing up.
-    fn keep(&mut self, label: Label, project: &Project, from: Option<Base>) {
+    /// Keeps a version.
+    fn keep(&mut self, label: Label, project: &Project) {
         let Some(versions) = &self.versions else { return };
         let whose = Whose { project: project.info().id, path: Some(&self.full) };
-        let (bytes, now) = (to_bytes(project), Timestamp::now());
-        let kept = match label {
-            Label::Saved => versions.keep_saved(whose, &bytes, from, now),
-            _ => versions.keep(whose, label, &bytes, now),
-        };
+        let kept = versions.keep(whose, label, &to_bytes(project), crate::clock::now());
+        self.tell_kept(kept);
+    }
+
+    /// That no version can be kept is told once and holds nothing up.
+    fn tell_kept(&mut self, kept: Result<(), SaveError>) {
         if let Err(error) = kept {
             let problem = error.message(self.lang);
-            complain(
-                &Msg::CliPlace.with(self.lang, &[("problem", &problem), ("path", &error.path.display())]),
-            );
+            doubt(&Msg::CliPlace.with(self.lang, &[("problem", &problem), ("path", &error.path.display())]));
             self.versions = None;
         }
     }
@@ -202,7 +212,7 @@ impl<'a> Document<'a> {
     pub(super) fn close(self) -> usize {
         let dirty = self.is_dirty();
         if let Some(versions) = &self.versions {
-            versions.thin(Timestamp::now());
+            versions.thin(crate::clock::now());
         }
         if let Some(journal) = self.journal.filter(|_| !dirty) {
             journal.close();

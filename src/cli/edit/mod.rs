@@ -9,6 +9,8 @@ use super::args::Edit;
 use super::{Failure, Found, complain};
 use crate::i18n::{Lang, Msg};
 use crate::id::{Id, Source};
+use crate::store::watch::take_signs_away_on_end;
+use crate::store::whole::WholeReader;
 use document::{Document, Safe};
 use line::{Line, Wrong};
 use std::fs::File;
@@ -21,13 +23,17 @@ pub(super) fn run(args: &Edit, lang: Lang, out: &mut dyn Write) -> Result<Found,
     let script: Box<dyn BufRead> = match &args.script {
         None => Box::new(io::stdin().lock()),
         Some(path) => {
-            let file = File::open(path).map_err(|error| {
+            let unreadable = |error| {
                 let problem = Msg::FileUnreadable.with(lang, &[("detail", &error)]);
                 Failure::at(path, &problem, lang)
-            })?;
-            Box::new(BufReader::new(file))
+            };
+            let file = File::open(path).map_err(unreadable)?;
+            // A script of which a part is not shown would do half of what it says.
+            let size = file.metadata().map_err(unreadable)?.len();
+            Box::new(BufReader::new(WholeReader::new(file, size)))
         }
     };
+    take_signs_away_on_end();
     let document = Document::open(&args.file, args.state_dir.as_deref(), lang)?;
     let mut editor = Editor { document, source: Source::random(), waiting: Vec::new(), out, lang };
     let wrong = editor.read(script, args.strict)?;

@@ -45,29 +45,33 @@ pub(super) enum Next {
 }
 
 /// Reads one record; however long it says it is, no more memory is taken than there are bytes.
-pub(super) fn next(from: &mut impl Read) -> Next {
+///
+/// # Errors
+/// When the disk fails: that says nothing about the record.
+pub(super) fn next(from: &mut impl Read) -> io::Result<Next> {
     let mut head = Vec::with_capacity(HEAD);
-    match read_up_to(from, HEAD as u64, &mut head) {
-        Ok(0) => return Next::End,
-        Ok(HEAD) => {}
-        Ok(_) | Err(_) => return Next::Bad,
+    match read_up_to(from, HEAD as u64, &mut head)? {
+        0 => return Ok(Next::End),
+        HEAD => {}
+        _ => return Ok(Next::Bad),
     }
     let [length, sum] = [&head[..4], &head[4..8]].map(|bytes| u32::from_le_bytes(array(bytes)));
     let seq = u64::from_le_bytes(array(&head[8..]));
     let mut content = Vec::new();
     let whole = u64::from(length) <= MAX_BYTES
-        && read_up_to(from, length.into(), &mut content).is_ok_and(|read| read as u64 == u64::from(length))
+        && read_up_to(from, length.into(), &mut content)? as u64 == u64::from(length)
         && checksum(length, seq, &content) == sum;
-    if whole { Next::Frame(Frame { seq, content }) } else { Next::Bad }
+    Ok(if whole { Next::Frame(Frame { seq, content }) } else { Next::Bad })
 }
 
 /// Whether this begins as a journal; none where it is empty.
-pub(super) fn begins(from: &mut impl Read) -> Option<bool> {
+///
+/// # Errors
+/// When the disk fails.
+pub(super) fn begins(from: &mut impl Read) -> io::Result<Option<bool>> {
     let mut mark = Vec::new();
-    match read_up_to(from, MARK.len() as u64, &mut mark) {
-        Ok(0) => None,
-        read => Some(read.is_ok() && mark == MARK),
-    }
+    let read = read_up_to(from, MARK.len() as u64, &mut mark)?;
+    Ok((read > 0).then_some(mark == MARK))
 }
 
 fn read_up_to(from: &mut impl Read, count: u64, into: &mut Vec<u8>) -> io::Result<usize> {
@@ -85,11 +89,11 @@ mod tests {
     /// The contents that can be read from a journal's bytes, and whether something bad follows.
     fn read(mut bytes: &[u8]) -> (Vec<Vec<u8>>, bool) {
         let mut contents = Vec::new();
-        if begins(&mut bytes) != Some(true) {
+        if begins(&mut bytes).unwrap() != Some(true) {
             return (contents, true);
         }
         loop {
-            match next(&mut bytes) {
+            match next(&mut bytes).unwrap() {
                 Next::Frame(frame) => contents.push(frame.content),
                 Next::End => return (contents, false),
                 Next::Bad => return (contents, true),

@@ -4,8 +4,6 @@ use std::hash::{BuildHasher, RandomState};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
-
 use super::frame::{MARK, frame};
 use super::header::Header;
 use super::{Origin, Records};
@@ -90,7 +88,7 @@ impl<D: Disk> Blank<D> {
             path: origin.path.as_ref().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone())),
             base: origin.base,
             content: self.content,
-            began: Timestamp::now(),
+            began: crate::clock::now(),
             start,
             last: start + changes.len() as u64,
             replaces: replaces.iter().filter_map(|path| name_of(path)).collect(),

@@ -14,11 +14,13 @@ mod header;
 mod left;
 mod log;
 mod replay;
+mod search;
 mod shared;
 mod worker;
 
 pub use handle::Journal;
-pub use left::{Found, Recoverable, recoverable};
+pub use left::Recoverable;
+pub use search::{Found, UnreadJournal, recoverable};
 pub use shared::Trouble;
 
 use crate::id::Id;

@@ -1,6 +1,6 @@
 //! A journal read back: its header, and the changes of which every byte is right.
 
-use std::io::Read;
+use std::io::{self, Read};
 
 use super::Records;
 use super::frame::{Next, begins, next};
@@ -23,18 +23,21 @@ pub(super) enum Journal {
 }
 
 /// Reads the header.
-pub(super) fn header(from: &mut impl Read) -> Journal {
-    match begins(from) {
-        None => return Journal::Empty,
-        Some(false) => return Journal::Damaged,
+///
+/// # Errors
+/// When the disk fails.
+pub(super) fn header(from: &mut impl Read) -> io::Result<Journal> {
+    match begins(from)? {
+        None => return Ok(Journal::Empty),
+        Some(false) => return Ok(Journal::Damaged),
         Some(true) => {}
     }
-    let Next::Frame(frame) = next(from) else { return Journal::Damaged };
-    match Header::parse(&frame.content) {
+    let Next::Frame(frame) = next(from)? else { return Ok(Journal::Damaged) };
+    Ok(match Header::parse(&frame.content) {
         Ok(header) => Journal::Whole(header),
         Err(Unusable::Newer) => Journal::Newer,
         Err(Unusable::Damaged) => Journal::Damaged,
-    }
+    })
 }
 
 /// The changes behind a header.
@@ -48,12 +51,15 @@ pub(super) struct Replayed {
 }
 
 /// Takes the changes up to the first that is damaged, out of order, or does not fit.
-pub(super) fn replay(from: &mut impl Read, start: u64, base: &Project) -> Replayed {
+///
+/// # Errors
+/// When the disk fails.
+pub(super) fn replay(from: &mut impl Read, start: u64, base: &Project) -> io::Result<Replayed> {
     let mut replayed = Replayed { project: base.clone(), changes: Vec::new(), torn: false };
     let mut last = start;
     loop {
-        let frame = match next(from) {
-            Next::End => return replayed,
+        let frame = match next(from)? {
+            Next::End => return Ok(replayed),
             Next::Bad => break,
             Next::Frame(frame) => frame,
         };
@@ -67,7 +73,7 @@ pub(super) fn replay(from: &mut impl Read, start: u64, base: &Project) -> Replay
         last = frame.seq;
     }
     replayed.torn = true;
-    replayed
+    Ok(replayed)
 }
 
 fn read_records(content: &[u8]) -> Option<Records> {

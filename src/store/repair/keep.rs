@@ -2,7 +2,7 @@
 
 use crate::store::base::{Base, copy_name, is_same, resolve};
 use crate::store::disk::Disk;
-use crate::store::error::{SaveCause, SaveError};
+use crate::store::error::{SaveCause, SaveError, Step};
 use crate::store::project::{OpenError, read_file};
 use crate::store::save::save;
 use std::path::{Path, PathBuf};
@@ -16,12 +16,13 @@ const COPIES: u32 = 100;
 /// When the copy could not be written.
 pub fn keep_damaged(disk: &impl Disk, damaged: &Path, target: &Path) -> Result<Option<PathBuf>, SaveError> {
     let target = resolve(disk, target)?;
-    if !is_same(damaged, &target) {
+    if !is_same(damaged, &target).map_err(|error| SaveError::io(Step::Find, error, &target))? {
         return Ok(None);
     }
     let bytes = match read_file(disk, &target) {
         Ok(bytes) => bytes,
         Err(OpenError::Missing) => return Ok(None),
+        Err(OpenError::Failed(error)) => return Err(SaveError::io(Step::Read, error, &target)),
         Err(_) => return Err(SaveError::new(SaveCause::NotAFile, &target)),
     };
     for copy in 1..COPIES {

@@ -73,6 +73,7 @@ impl Label {
         match self {
             Self::Opened => "opened",
             Self::Saved => "saved",
+            Self::Saving => "saving",
             Self::BeforeMerge => "merge",
             Self::BeforeRestore => "restore",
             Self::Recovered => "recovered",
@@ -119,11 +120,18 @@ pub(super) fn head(path: Option<&Path>, bytes: &[u8], from: Option<Base>) -> io:
     pack(bytes, line.into_bytes())
 }
 
-/// Reads the line.
-pub(super) fn read_head(from: &mut impl BufRead) -> Option<Origin> {
+/// Reads the line; none where it is damaged.
+///
+/// # Errors
+/// When the disk fails.
+pub(super) fn read_head(from: &mut impl BufRead) -> io::Result<Option<Origin>> {
     let mut line = Vec::new();
-    from.by_ref().take(MOST_HEAD).read_until(b'\n', &mut line).ok()?;
-    let head: Head = ron::de::from_bytes(&line).ok()?;
+    from.by_ref().take(MOST_HEAD).read_until(b'\n', &mut line)?;
+    Ok(parse_head(&line))
+}
+
+fn parse_head(line: &[u8]) -> Option<Origin> {
+    let head: Head = ron::de::from_bytes(line).ok()?;
     let content = blake3::Hash::from_hex(head.hash).ok().filter(|_| head.format <= FORMAT)?;
     let from = blake3::Hash::from_hex(head.from).ok().map(Base::Content);
     Some(Origin { content, from })

@@ -6,7 +6,7 @@
 mod entry;
 mod thin;
 
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -16,8 +16,8 @@ use super::disk::{Disk, Entry, RealDisk, make_folders};
 use super::error::{SaveError, Step};
 use super::load::{LoadCause, LoadError, Loaded, MAX_BYTES, load};
 use super::packed::unpack;
-use super::project::OpenError;
-use super::save::{Saved, save};
+use super::project::{OpenError, read_file};
+use super::save::save;
 use crate::id::ProjectId;
 use entry::{Name, head, read_head};
 
@@ -31,6 +31,8 @@ pub enum Label {
     Opened,
     /// It was saved.
     Saved,
+    /// It was about to be saved; whether it was is not known.
+    Saving,
     /// Another's changes were about to be brought in.
     BeforeMerge,
     /// An earlier version was about to take its place.
@@ -41,12 +43,12 @@ pub enum Label {
 
 impl Label {
     /// All labels.
-    pub const ALL: [Self; 5] =
-        [Self::Opened, Self::Saved, Self::BeforeMerge, Self::BeforeRestore, Self::Recovered];
+    pub const ALL: [Self; 6] =
+        [Self::Opened, Self::Saved, Self::Saving, Self::BeforeMerge, Self::BeforeRestore, Self::Recovered];
 
     /// Whether such a version may be the only copy of something: it never stood in the document's own file.
     pub fn is_unsaved(self) -> bool {
-        matches!(self, Self::BeforeMerge | Self::BeforeRestore | Self::Recovered)
+        matches!(self, Self::Saving | Self::BeforeMerge | Self::BeforeRestore | Self::Recovered)
     }
 }
 
@@ -93,55 +95,71 @@ impl<D: Disk> Versions<D> {
         bytes: &[u8],
         time: Timestamp,
     ) -> Result<(), SaveError> {
-        self.write(document, &Name::new(time, label, document.path, bytes), bytes, None)
+        self.write(document, &Name::new(time, label, document.path, bytes), bytes, None).map(drop)
     }
 
-    /// Keeps what was saved, with the content of the version that it was made from.
-    ///
-    /// # Errors
-    /// When it could not be written.
-    pub fn keep_saved(
+    /// Saves a document's bytes, and keeps them with the content of the version that they are made from. They are kept
+    /// before, as about to be saved: where the process is killed in between, it is still known what the file comes from.
+    /// The second result says whether they could be kept.
+    pub fn keep_around<T, E>(
         &self,
         document: Document<'_>,
-        bytes: &[u8],
-        from: Option<Base>,
+        (bytes, from): (&[u8], Option<Base>),
         time: Timestamp,
-    ) -> Result<(), SaveError> {
-        self.write(document, &Name::new(time, Label::Saved, document.path, bytes), bytes, from)
+        save: impl FnOnce() -> Result<T, E>,
+    ) -> (Result<T, E>, Result<(), SaveError>) {
+        let name = |label| Name::new(time, label, document.path, bytes);
+        let kept = self.write(document, &name(Label::Saving), bytes, from);
+        let saved = save();
+        let Ok(true) = kept else { return (saved, kept.map(drop)) };
+        let dir = self.dir.join(document.project.to_string());
+        let [before, after] = [Label::Saving, Label::Saved].map(|label| dir.join(name(label).to_string()));
+        let settled = match &saved {
+            Ok(_) => self.disk.rename(&before, &after),
+            Err(_) => self.disk.remove(&before),
+        };
+        let settled = settled.map_err(|error| SaveError::io(Step::Replace, error, &after));
+        (saved, settled)
     }
 
+    /// Writes a version; false where it is kept already.
     fn write(
         &self,
         document: Document<'_>,
         name: &Name,
         bytes: &[u8],
         from: Option<Base>,
-    ) -> Result<(), SaveError> {
+    ) -> Result<bool, SaveError> {
         let dir = self.dir.join(document.project.to_string());
-        let of_document =
-            self.names(&dir).into_iter().map(|(name, _)| name).filter(|n| n.is_of(document.path));
+        let of_document = self
+            .names(&dir)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(name, _)| name)
+            .filter(|n| n.is_of(document.path));
         // Another process may have kept the content already, without knowing what it was saved from.
         let is_known =
             |newest: Name| newest.content == name.content && (from.is_none() || newest.label == Label::Saved);
         if of_document.max_by_key(Name::time).is_some_and(is_known) {
-            return Ok(());
+            return Ok(false);
         }
         let failed = |error| SaveError::io(Step::Create, error, &dir);
         make_folders(&self.disk, &dir).map_err(failed)?;
         let copy = head(document.path, bytes, from).map_err(failed)?;
-        match save(&self.disk, &dir.join(name.to_string()), Base::Absent, &copy)? {
-            Saved::Durable(_) | Saved::Unconfirmed { .. } => Ok(()),
-        }
+        save(&self.disk, &dir.join(name.to_string()), Base::Absent, &copy).map(|_saved| true)
     }
 
     /// The versions of a document, the newest first.
-    pub fn list(&self, document: Document<'_>) -> Vec<Kept> {
-        let names = self.names(&self.dir.join(document.project.to_string()));
+    ///
+    /// # Errors
+    /// When the disk does not show which there are.
+    pub fn list(&self, document: Document<'_>) -> io::Result<Vec<Kept>> {
+        let names = self.names(&self.dir.join(document.project.to_string()))?;
         let own = names.into_iter().filter(|(name, _)| name.is_of(document.path));
         let mut kept: Vec<Kept> =
             own.map(|(name, file)| Kept { time: name.time(), label: name.label, file }).collect();
         kept.sort_by(|a, b| b.time.cmp(&a.time).then_with(|| b.file.cmp(&a.file)));
-        kept
+        Ok(kept)
     }
 
     /// Reads a version back.
@@ -149,24 +167,24 @@ impl<D: Disk> Versions<D> {
     /// # Errors
     /// When its file is gone, damaged, or can't be read.
     pub fn read(&self, kept: &Kept) -> Result<Loaded, OpenError> {
-        let file = self.disk.open(&kept.file).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => OpenError::Missing,
-            io::ErrorKind::InvalidInput => OpenError::NotAFile,
-            _ => OpenError::Failed(error),
-        })?;
+        // Read whole first: an error of the disk is then told from damage.
+        let packed = read_file(&self.disk, &kept.file)?;
         let damaged = || OpenError::Content(LoadError::new(LoadCause::CutOff));
-        let mut file = io::BufReader::new(file).take(2 * MAX_BYTES);
-        let hash = read_head(&mut file).ok_or_else(damaged)?.content;
+        let mut file = &*packed;
+        let head = read_head(&mut file).map_err(OpenError::Failed)?;
+        let hash = head.ok_or_else(damaged)?.content;
         let bytes = unpack(file, MAX_BYTES).ok().flatten().filter(|bytes| blake3::hash(bytes) == hash);
         load(&bytes.ok_or_else(damaged)?).map_err(OpenError::Content)
     }
 
     /// Whether a content is known to have been saved, step by step, from another.
     pub fn is_saved_from(&self, document: Document<'_>, content: Base, from: Base) -> bool {
-        let names = self.names(&self.dir.join(document.project.to_string()));
+        let names = self.names(&self.dir.join(document.project.to_string())).unwrap_or_default();
         let saved: Vec<(Name, PathBuf)> = names
             .into_iter()
-            .filter(|(name, _)| name.label == Label::Saved && name.is_of(document.path))
+            .filter(|(name, _)| {
+                matches!(name.label, Label::Saved | Label::Saving) && name.is_of(document.path)
+            })
             .collect();
         let mut open = vec![content];
         let mut seen = Vec::new();
@@ -177,8 +195,8 @@ impl<D: Disk> Versions<D> {
             }
             seen.push(content);
             for (_, file) in saved.iter().filter(|(name, _)| name.is_content(hash)) {
-                let head =
-                    self.disk.open(file).ok().and_then(|file| read_head(&mut io::BufReader::new(file)));
+                let file = self.disk.open(file).ok();
+                let head = file.and_then(|file| read_head(&mut io::BufReader::new(file)).ok().flatten());
                 let before = head.filter(|head| head.content == hash).and_then(|head| head.from);
                 if before == Some(from) {
                     return true;
@@ -194,7 +212,7 @@ impl<D: Disk> Versions<D> {
     pub fn thin(&self, now: Timestamp) -> usize {
         let mut items = Vec::new();
         for dir in self.disk.list(&self.dir).unwrap_or_default() {
-            for (name, file) in self.names(&dir) {
+            for (name, file) in self.names(&dir).unwrap_or_default() {
                 let size = match self.disk.entry(&file) {
                     Ok(Entry::File(meta)) => meta.len(),
                     _ => 0,
@@ -207,8 +225,11 @@ impl<D: Disk> Versions<D> {
     }
 
     /// The versions in the folder of a project; whatever else is there is passed over.
-    fn names(&self, dir: &Path) -> Vec<(Name, PathBuf)> {
-        let files = self.disk.list(dir).unwrap_or_default();
-        files.into_iter().filter_map(|file| Some((Name::of(&file)?, file))).collect()
+    fn names(&self, dir: &Path) -> io::Result<Vec<(Name, PathBuf)>> {
+        let files = match self.disk.list(dir) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            files => files?,
+        };
+        Ok(files.into_iter().filter_map(|file| Some((Name::of(&file)?, file))).collect())
     }
 }

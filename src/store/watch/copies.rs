@@ -1,6 +1,7 @@
 //! Copies that sync programs put beside a file when two people saved it: known by their names, which never lie about
 //! more than that.
 
+use crate::store::disk::{Disk, RealDisk};
 use std::path::{Path, PathBuf};
 
 /// Files in one folder that are looked at; a folder with more is no place for conflict copies to be found by hand.
@@ -11,11 +12,11 @@ const TOLD: usize = 20;
 /// The conflict copies of a file, by name; none where the folder can't be read.
 pub(super) fn beside(path: &Path) -> Vec<PathBuf> {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return Vec::new() };
-    let Ok(entries) = std::fs::read_dir(crate::store::base::folder(path)) else { return Vec::new() };
-    let names = entries.take(MOST).filter_map(Result::ok);
-    let copies =
-        names.filter(|entry| entry.file_name().to_str().is_some_and(|found| is_copy_of(found, name)));
-    let mut copies: Vec<PathBuf> = copies.map(|entry| entry.path()).collect();
+    let Ok(paths) = RealDisk.list(crate::store::base::folder(path)) else { return Vec::new() };
+    let found = |path: &PathBuf| {
+        path.file_name().and_then(|name| name.to_str()).is_some_and(|found| is_copy_of(found, name))
+    };
+    let mut copies: Vec<PathBuf> = paths.into_iter().take(MOST).filter(found).collect();
     copies.sort();
     copies.truncate(TOLD);
     copies

@@ -25,10 +25,43 @@ pub fn is_noted_later(path: &Path, from: Base, content: Base) -> bool {
     }
 }
 
-/// Says beside a file that was saved by a process without a window what it was made from, where a window has it open.
-pub fn leave_word(path: &Path, from: Base, content: Base) {
-    if let Ok(target) = resolve(&RealDisk, path) {
+/// Says beside a file what is about to be saved there and what it is made from: in our own sign where we have the file
+/// open, else as a word for those who have. Said before, so that whoever sees the new content can know where it comes
+/// from, even if the process is killed the moment after.
+pub fn announce_save(path: &Path, from: Base, content: Base) {
+    if let Ok(target) = resolve(&RealDisk, path)
+        && !Presence::note_at(&target, content)
+    {
         Presence::leave_word(&target, from, content);
+    }
+}
+
+/// The sign of a process without a window that has a file open; dropping it takes it away.
+#[derive(Debug)]
+pub struct OpenSign(Option<Presence>);
+
+impl OpenSign {
+    /// Puts it beside a file that was opened.
+    pub fn put(path: &Path, base: Base) -> Self {
+        let presence = resolve(&RealDisk, path).ok().map(|target| Presence::announce(&target, base));
+        // Who ended without a word is tidied up after.
+        if let Some(presence) = &presence {
+            drop(presence.others());
+        }
+        Self(presence)
+    }
+
+    /// Notes that what stands in the file was taken in.
+    pub fn took_in(&self, base: Base) {
+        if let Some(presence) = &self.0 {
+            presence.note(base);
+        }
+    }
+}
+
+impl Drop for OpenSign {
+    fn drop(&mut self) {
+        self.0.take().into_iter().for_each(Presence::withdraw);
     }
 }
 
@@ -44,7 +77,7 @@ mod tests {
     fn signs_say_which_content_was_made_from_which() {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("plan.ron");
-        let mut theirs = Presence::announce(&target, of(0));
+        let theirs = Presence::announce(&target, of(0));
         assert!(!is_noted_later(&target, of(0), of(1)));
         for number in 1..100 {
             theirs.note(of(number));
@@ -52,7 +85,7 @@ mod tests {
         assert!(is_noted_later(&target, of(90), of(99)) && !is_noted_later(&target, of(99), of(90)));
         assert!(!is_noted_later(&target, of(0), of(99)), "it is long ago");
         // Another goes on from there.
-        let mut another = Presence::announce(&target, of(99));
+        let another = Presence::announce(&target, of(99));
         another.note(of(200));
         assert!(is_noted_later(&target, of(90), of(200)));
         theirs.note_unrelated(of(500));
@@ -74,11 +107,24 @@ mod tests {
     fn a_process_without_a_window_leaves_word_only_for_those_who_have_the_file_open() {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("plan.ron");
-        leave_word(&target, of(0), of(1));
+        announce_save(&target, of(0), of(1));
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
         let mine = Presence::announce(&target, of(0));
-        leave_word(&target, of(0), of(1));
+        Presence::leave_word(&target, of(0), of(1));
         assert!(is_noted_later(&target, of(0), of(1)) && mine.others().is_empty());
         mine.withdraw();
+    }
+
+    #[test]
+    fn what_is_about_to_be_saved_is_noted_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("plan.ron");
+        let mine = OpenSign::put(&target, of(0));
+        announce_save(&target, of(0), of(1));
+        assert!(is_noted_later(&target, of(0), of(1)));
+        mine.took_in(of(2));
+        assert!(is_noted_later(&target, of(1), of(2)));
+        drop(mine);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 }

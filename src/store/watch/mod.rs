@@ -4,12 +4,14 @@
 //! whole content, never a date. A drive that no longer answers holds up only the thread that asks it.
 
 mod copies;
+mod ending;
 mod lineage;
 mod look;
 mod presence;
 
 pub use copies::is_copy_of;
-pub use lineage::{is_noted_later, leave_word};
+pub use ending::take_signs_away_on_end;
+pub use lineage::{OpenSign, announce_save, is_noted_later};
 pub use presence::Opener;
 
 use super::base::{Base, resolve};

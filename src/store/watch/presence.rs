@@ -3,11 +3,11 @@
 use crate::store::base::{Base, folder};
 use crate::store::disk::{Disk, RealDisk, write_all};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// How often our own sign is renewed, in seconds.
 const RENEWED: i64 = 30;
@@ -55,7 +55,7 @@ pub(super) struct Sign {
 impl Sign {
     /// A sign of this process, from now on.
     fn new(held: Vec<String>) -> Self {
-        let now = jiff::Timestamp::now().as_second();
+        let now = crate::clock::now().as_second();
         let user = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
         let host = gethostname::gethostname().to_string_lossy().into_owned();
         Self {
@@ -72,55 +72,114 @@ impl Sign {
 
     /// The seconds since it was renewed.
     fn age(&self) -> i64 {
-        jiff::Timestamp::now().as_second().saturating_sub(self.seen).saturating_abs()
+        crate::clock::now().as_second().saturating_sub(self.seen).saturating_abs()
     }
 }
 
-/// The signs of this process that are in use: any other one with its number is left over from an earlier process.
-static IN_USE: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+/// The signs of this process that are in use, by where they are: any other one with its number is left over from an
+/// earlier process.
+static IN_USE: Mutex<BTreeMap<PathBuf, OwnSign>> = Mutex::new(BTreeMap::new());
 
-/// Our own sign beside a file.
+fn in_use() -> MutexGuard<'static, BTreeMap<PathBuf, OwnSign>> {
+    IN_USE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Our own sign beside a file, as long as we have that open.
+#[derive(Debug)]
 pub(super) struct Presence {
-    target: PathBuf,
     path: PathBuf,
-    sign: Sign,
 }
 
 impl Presence {
     /// Puts a sign beside the file, which is no link; where that is not allowed, others simply don't learn of us.
     pub(super) fn announce(target: &Path, base: Base) -> Self {
-        let presence = Self::unwritten(target, vec![mark(base)]);
-        IN_USE.lock().unwrap_or_else(PoisonError::into_inner).insert(presence.path.clone());
-        presence.write();
-        presence
+        let own = OwnSign::new(target, vec![mark(base)]);
+        let path = own.path.clone();
+        // Written while nobody else here can write it.
+        in_use().entry(path.clone()).or_insert(own).write();
+        Self { path }
     }
 
-    fn unwritten(target: &Path, held: Vec<String>) -> Self {
-        let nonce = RandomState::new().build_hasher().finish();
-        let path = folder(target).join(format!("{}{nonce:016x}#", prefix(target)));
-        Self { target: target.to_owned(), path, sign: Sign::new(held) }
+    /// Says that we are still here, from time to time.
+    pub(super) fn renew(&self) {
+        let now = crate::clock::now().as_second();
+        if let Some(own) = in_use().get_mut(&self.path)
+            && !(0..RENEWED).contains(&now.saturating_sub(own.sign.seen))
+        {
+            own.sign.seen = now;
+            own.write();
+        }
+    }
+
+    /// Notes what the file holds now by our own doing: saved from what it held before, or merged with it.
+    pub(super) fn note(&self, base: Base) {
+        if let Some(own) = in_use().get_mut(&self.path) {
+            own.note(base);
+        }
+    }
+
+    /// Notes what each of our signs beside a file says of it from now on; false where there is none.
+    pub(super) fn note_at(target: &Path, base: Base) -> bool {
+        let mut in_use = in_use();
+        let mut ours = in_use.values_mut().filter(|own| own.target == target).peekable();
+        let any = ours.peek().is_some();
+        ours.for_each(|own| own.note(base));
+        any
+    }
+
+    /// Notes that the file holds something that does not come from what it held before.
+    pub(super) fn note_unrelated(&self, base: Base) {
+        if let Some(own) = in_use().get_mut(&self.path) {
+            own.sign.held = vec![mark(base)];
+            own.write();
+        }
     }
 
     /// Leaves word for those who have a file open of what was made of it, where anybody has.
     pub(super) fn leave_word(target: &Path, from: Base, content: Base) {
-        let mut word = Self::unwritten(target, vec![mark(from), mark(content)]);
+        let mut word = OwnSign::new(target, vec![mark(from), mark(content)]);
         if !word.others().is_empty() {
             word.sign.left = true;
             word.write();
         }
     }
 
-    /// Says that we are still here, from time to time.
-    pub(super) fn renew(&mut self) {
-        let now = jiff::Timestamp::now().as_second();
-        if !(0..RENEWED).contains(&now.saturating_sub(self.sign.seen)) {
-            self.sign.seen = now;
-            self.write();
-        }
+    /// Takes our sign away. Where we saved and others have the file open, it stays a while to say what was made from what:
+    /// they may not have looked yet.
+    pub(super) fn withdraw(self) {
+        let own = in_use().remove(&self.path);
+        own.into_iter().for_each(OwnSign::withdraw);
     }
 
-    /// Notes what the file holds now by our own doing: saved from what it held before, or merged with it.
-    pub(super) fn note(&mut self, base: Base) {
+    /// Takes all signs of this process away, which ends.
+    pub(super) fn withdraw_all() {
+        let all = std::mem::take(&mut *in_use());
+        all.into_values().for_each(OwnSign::withdraw);
+    }
+
+    /// Whoever else has it open now, by name. Signs of processes of this computer that have ended are taken away.
+    pub(super) fn others(&self) -> Vec<Opener> {
+        let own = in_use().get(&self.path).cloned();
+        own.map(|own| own.others()).unwrap_or_default()
+    }
+}
+
+/// A sign of this process: where it is and what stands in it.
+#[derive(Debug, Clone)]
+struct OwnSign {
+    target: PathBuf,
+    path: PathBuf,
+    sign: Sign,
+}
+
+impl OwnSign {
+    fn new(target: &Path, held: Vec<String>) -> Self {
+        let nonce = RandomState::new().build_hasher().finish();
+        let path = folder(target).join(format!("{}{nonce:016x}#", prefix(target)));
+        Self { target: target.to_owned(), path, sign: Sign::new(held) }
+    }
+
+    fn note(&mut self, base: Base) {
         let mark = mark(base);
         if self.sign.held.last() != Some(&mark) {
             self.sign.held.push(mark);
@@ -130,19 +189,11 @@ impl Presence {
         }
     }
 
-    /// Notes that the file holds something that does not come from what it held before.
-    pub(super) fn note_unrelated(&mut self, base: Base) {
-        self.sign.held = vec![mark(base)];
-        self.write();
-    }
-
-    /// Takes our sign away. Where we saved and others have the file open, it stays a while to say what was made from what:
-    /// they may not have looked yet.
-    pub(super) fn withdraw(mut self) {
+    fn withdraw(mut self) {
         let is_last = self.others().is_empty();
         if self.sign.held.len() > 1 && !is_last {
             self.sign.left = true;
-            self.sign.seen = jiff::Timestamp::now().as_second();
+            self.sign.seen = crate::clock::now().as_second();
             return self.write();
         }
         // What others have left says nothing to anybody once the last one goes.
@@ -150,11 +201,9 @@ impl Presence {
         left.for_each(|(path, _)| drop(std::fs::remove_file(path)));
         // One that can't be removed grows old and says nothing any more.
         std::fs::remove_file(&self.path).ok();
-        IN_USE.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.path);
     }
 
-    /// Whoever else has it open now, by name. Signs of processes of this computer that have ended are taken away.
-    pub(super) fn others(&self) -> Vec<Opener> {
+    fn others(&self) -> Vec<Opener> {
         let others = signs_beside(&self.target).into_iter().filter(|(path, _)| *path != self.path);
         let mut others: Vec<Opener> = others.filter_map(|(path, sign)| self.opener(&path, &sign)).collect();
         others.sort();
@@ -178,7 +227,7 @@ impl Presence {
     /// Whether a sign of this computer belongs to no process that still has the file open.
     fn is_left_over(&self, sign: &Sign, path: &Path) -> bool {
         if sign.pid == self.sign.pid {
-            return !IN_USE.lock().unwrap_or_else(PoisonError::into_inner).contains(path);
+            return !in_use().contains_key(path);
         }
         has_ended(sign.pid, sign.begun)
     }
@@ -212,16 +261,13 @@ pub(super) fn mark(base: Base) -> String {
 
 /// The signs beside a file, with where they are; the file is no link.
 pub(super) fn signs_beside(target: &Path) -> Vec<(PathBuf, Sign)> {
-    let Ok(entries) = std::fs::read_dir(folder(target)) else { return Vec::new() };
+    let Ok(paths) = RealDisk.list(folder(target)) else { return Vec::new() };
     let prefix = prefix(target);
-    let signs = entries.filter_map(Result::ok);
-    let signs = signs.filter(|entry| entry.file_name().to_str().is_some_and(|name| is_sign(name, &prefix)));
-    signs
-        .map(|entry| entry.path())
-        .take(MOST)
-        .filter_map(|path| Some((read(&path)?, path)))
-        .map(|(sign, path)| (path, sign))
-        .collect()
+    let is_ours = |path: &PathBuf| {
+        path.file_name().and_then(|name| name.to_str()).is_some_and(|name| is_sign(name, &prefix))
+    };
+    let signs = paths.into_iter().filter(is_ours).take(MOST);
+    signs.filter_map(|path| Some((read(&path)?, path))).map(|(sign, path)| (path, sign)).collect()
 }
 
 /// How the signs beside a file begin. A name that does not fit, or is no text, is told apart by its hash.
@@ -259,12 +305,14 @@ fn shown(name: &str) -> String {
 /// Whether a process of this computer has ended, where the system tells; another one may have its number by now.
 #[cfg(target_os = "linux")]
 fn has_ended(pid: u32, begun: u64) -> bool {
+    let is_gone = |path: &str| Path::new(path).try_exists().is_ok_and(|exists| !exists);
     if !Path::new("/proc/self").exists() {
         return false;
     }
     match beginning_of(pid) {
         Some(found) => begun != 0 && found != begun,
-        None => !Path::new(&format!("/proc/{pid}")).exists(),
+        // A system that does not say has not said that it ended.
+        None => is_gone(&format!("/proc/{pid}")),
     }
 }
 
@@ -306,7 +354,7 @@ mod tests {
         assert_eq!(mine.others().len(), 1);
         other.withdraw();
         assert!(mine.others().is_empty());
-        let now = mine.sign.seen;
+        let (now, me) = in_use().get(&mine.path).map(|own| (own.sign.seen, own.sign.clone())).unwrap();
         let far = Sign {
             user: "A\u{202e}nn\n".to_owned(),
             host: "far".to_owned(),
@@ -320,10 +368,10 @@ mod tests {
         put(folder.path(), ".~lock.plan.ron.2#", &Sign { seen: now - 10_000, ..far.clone() });
         put(folder.path(), ".~lock.plan.ron.3#", &Sign { seen: i64::MIN, ..far.clone() });
         put(folder.path(), ".~lock.plan2.ron.4#", &far);
-        let dead = Sign { host: mine.sign.host.clone(), pid: 3_999_999_999, ..far.clone() };
+        let dead = Sign { host: me.host.clone(), pid: 3_999_999_999, ..far.clone() };
         put(folder.path(), ".~lock.plan.ron.5#", &dead);
         // A sign that an earlier process with our number left, or one whose number somebody else has now.
-        put(folder.path(), ".~lock.plan.ron.b#", &Sign { pid: mine.sign.pid, ..dead.clone() });
+        put(folder.path(), ".~lock.plan.ron.b#", &Sign { pid: me.pid, ..dead.clone() });
         put(folder.path(), ".~lock.plan.ron.c#", &Sign { pid: 1, begun: u64::MAX, ..dead.clone() });
         std::fs::create_dir(folder.path().join(".~lock.plan.ron.6#")).unwrap();
         // Another file's sign, and what is no sign: it says too much, is no text, or is a link.
@@ -361,10 +409,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (target, victim) = (folder.path().join("plan.ron"), folder.path().join("letter.txt"));
         std::fs::File::create(&victim).unwrap().set_len(7).unwrap();
-        let mut mine = Presence::announce(&target, Base::Absent);
+        let mine = Presence::announce(&target, Base::Absent);
         std::fs::remove_file(&mine.path).unwrap();
         std::os::unix::fs::symlink(&victim, &mine.path).unwrap();
-        mine.sign.seen -= 2 * RENEWED;
+        in_use().get_mut(&mine.path).unwrap().sign.seen -= 2 * RENEWED;
         mine.renew();
         assert_eq!(std::fs::metadata(&victim).unwrap().len(), 7);
         assert!(std::fs::symlink_metadata(&mine.path).unwrap().is_file());

@@ -27,6 +27,8 @@ pub const COMMAND: &str = "read-sheet";
 pub(super) const NO_SHEET: u8 = 3;
 /// Its exit status where the workbook opens only with a password.
 pub(super) const PROTECTED: u8 = 4;
+/// Its exit status where the workbook broke the reader.
+pub const BROKE_OFF: u8 = 5;
 /// How long it may take before the first row is there.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How often it is asked whether the user wants to stop.
@@ -168,6 +170,7 @@ impl Watched {
             Some(code) if code == i32::from(PROTECTED) => {
                 return Err(ReadError::Foreign(KnownFormat::ProtectedWorkbook));
             }
+            Some(code) if code == i32::from(BROKE_OFF) => HelperError::Died,
             Some(_) => self.complaint().map_or(HelperError::Died, HelperError::Told),
             None => HelperError::Died,
         };

@@ -45,7 +45,7 @@ pub use self::convert::{ConvertError, convert};
 pub use self::decode::text;
 pub use self::encoding::{Encoding, UnknownEncoding};
 pub use self::error::{HelperError, Limit, ReadError};
-pub use self::helper::COMMAND as READ_SHEET;
+pub use self::helper::{BROKE_OFF, COMMAND as READ_SHEET};
 pub use self::known_format::KnownFormat;
 pub use self::options::{Delimiter, Dialect, HEADER_ROWS, Input, Options, UnknownDelimiter};
 pub use self::progress::Progress;

@@ -1,0 +1,53 @@
+//! A process that is told to end takes its signs away first.
+
+use super::presence::Presence;
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+/// Longest time that the end waits for a drive.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// From now on this process takes its signs beside files away when the system or a person tells it to end, and then ends as
+/// it would have. Where the system gives no thread or signals for it, the signs grow old.
+#[cfg(unix)]
+pub fn take_signs_away_on_end() {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+    // A signal that is ignored, as under nohup, has no handler put in its place.
+    let asked: Vec<i32> =
+        [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|signal| !is_ignored(*signal)).collect();
+    let Ok(mut signals) = Signals::new(asked) else { return };
+    let wait = move || {
+        if let Some(signal) = signals.forever().next() {
+            withdraw_all();
+            signal_hook::low_level::emulate_default_handler(signal).ok();
+        }
+    };
+    std::thread::Builder::new().name("signals".to_owned()).spawn(wait).ok();
+}
+
+/// Other systems end a process without a word.
+#[cfg(not(unix))]
+pub fn take_signs_away_on_end() {}
+
+/// Whether this process was started with a signal ignored; only Linux tells.
+#[cfg(unix)]
+fn is_ignored(signal: i32) -> bool {
+    let Ok(state) = std::fs::read_to_string("/proc/self/status") else { return false };
+    let mask = state.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0);
+    u32::try_from(signal - 1).is_ok_and(|bit| mask.checked_shr(bit).is_some_and(|mask| mask & 1 == 1))
+}
+
+/// Takes all signs away, but waits for a drive no longer than that.
+#[cfg(unix)]
+fn withdraw_all() {
+    let (done, ended) = channel();
+    let work = move || {
+        Presence::withdraw_all();
+        done.send(()).ok();
+    };
+    if std::thread::Builder::new().name("signs".to_owned()).spawn(work).is_ok() {
+        ended.recv_timeout(PATIENCE).ok();
+    }
+}
