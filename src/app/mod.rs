@@ -17,6 +17,7 @@ mod filing;
 pub mod import_form;
 mod importing;
 pub mod keyboard;
+pub mod licences;
 mod logic;
 pub mod merging;
 pub mod notice;

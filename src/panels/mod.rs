@@ -22,6 +22,7 @@ mod import_values;
 mod inspector;
 mod left;
 mod legend;
+pub mod licences_dialog;
 mod list_search;
 mod map_menu;
 mod notices;
