@@ -30,6 +30,7 @@ mod placing;
 pub mod quote_form;
 mod quoting;
 pub mod reading;
+pub mod reading_through;
 mod recovery;
 pub mod redacting;
 pub mod refused;
@@ -45,7 +46,6 @@ pub mod versions;
 pub mod words;
 pub mod work;
 
-use crate::analysis::redact::Redacted;
 use crate::canvas::Order;
 use crate::edit::Transaction;
 use crate::i18n::{Lang, plain};
@@ -150,7 +150,7 @@ pub struct App {
     refused: Refused,
     waiting_for: Option<Purpose>,
     exporting: Option<ExportForm>,
-    copy: Option<Arc<Redacted>>,
+    copy: Option<redacting::CopyToSave>,
     replacing: Option<BatchId>,
     reading: Option<JobId>,
     /// What background work brought back and is not taken yet.

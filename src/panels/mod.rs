@@ -36,6 +36,7 @@ mod questions;
 mod quotes_dialog;
 mod quotes_list;
 mod redact_dialog;
+mod redact_reading;
 mod repair_dialog;
 mod score;
 mod scores_view;
