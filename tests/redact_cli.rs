@@ -6,6 +6,8 @@
 #[path = "common/program.rs"]
 mod program;
 
+use desireline::analysis::redact::{Redaction, Taken, redact};
+use desireline::i18n::Lang;
 use program::expect;
 use std::path::Path;
 
@@ -75,4 +77,18 @@ fn answers_that_are_missing_stale_or_broken_are_told() {
     expect(at, 2, &["redact", "trip.ron", "--list", "-o", "other.ron"]);
     let (help, _) = expect(at, 0, &["redact", "--help"]);
     assert!(help.contains("nicknames"), "it says what it can't do: {help}");
+}
+
+/// The templates are what maps look like: hardly a word of them may be taken for a name.
+#[test]
+fn the_texts_of_templates_stay_as_they_are() {
+    let names =
+        Redaction { quotes: false, notes: false, lanes: false, few: false, ..Redaction::all(Lang::En) };
+    for template in desireline::store::template::ALL {
+        let project = desireline::store::load::load(template.bytes).expect("a template").project;
+        let taken = redact(&project, &names).taken;
+        let masked = taken.iter().filter(|taken| matches!(taken, Taken::Masked { .. }));
+        let lines: Vec<String> = masked.map(|taken| taken.message(Lang::En)).collect();
+        assert!(lines.iter().all(|line| line.contains("Persona")), "{}: {lines:?}", template.name);
+    }
 }

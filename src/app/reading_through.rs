@@ -3,6 +3,7 @@
 use super::redacting::RedactForm;
 use crate::analysis::redact::{Decision, LeftText, read_count, with_told_names};
 use crate::i18n::Lang;
+use std::ops::Range;
 
 impl RedactForm {
     /// The texts that are left in the copy; none before it has been made.
@@ -49,9 +50,10 @@ impl RedactForm {
         self.reading = self.first_unread(next).or(self.reading);
     }
 
-    /// Masks the words that are selected, here and in all texts, and stays; with nothing selected the whole text.
-    pub fn mask_text(&mut self, selected: &str) {
-        let words = selected.trim();
+    /// Masks the whole words that are selected, here and in all texts, and stays; with nothing selected the whole text.
+    pub fn mask_text(&mut self, selected: Range<usize>, lang: Lang) {
+        let shown = self.words(lang).unwrap_or_default();
+        let words = whole_words(&shown, selected);
         if words.is_empty() {
             return self.settle_text(Decision::Mask(Vec::new()));
         }
@@ -60,8 +62,8 @@ impl RedactForm {
             Some(Decision::Mask(words)) => words,
             _ => Vec::new(),
         };
-        if !all.iter().any(|own| own == words) {
-            all.push(words.to_owned());
+        if !all.contains(&words) {
+            all.push(words);
         }
         self.decisions.insert(text, Decision::Mask(all));
     }
@@ -72,5 +74,48 @@ impl RedactForm {
         let is_unread =
             |number: &usize| texts.get(*number).is_some_and(|left| !self.decisions.contains_key(&left.text));
         (from..texts.len()).chain(0..from).find(is_unread)
+    }
+}
+
+/// The words that characters from a place up to another belong to, as names are looked for: Chinese has no blanks
+/// between words, so that there just these characters are meant.
+fn whole_words(text: &str, selected: Range<usize>) -> String {
+    let signs: Vec<char> = text.chars().collect();
+    let is_part = |place: usize| signs.get(place).is_some_and(|c| c.is_alphanumeric() && *c < '\u{2e80}');
+    let Range { mut start, mut end } = selected;
+    while start < end && signs.get(start).is_some_and(|c| c.is_whitespace()) {
+        start += 1;
+    }
+    while end > start && signs.get(end - 1).is_none_or(|c| c.is_whitespace()) {
+        end -= 1;
+    }
+    if start == end {
+        return String::new();
+    }
+    while start > 0 && is_part(start) && is_part(start - 1) {
+        start -= 1;
+    }
+    while is_part(end - 1) && is_part(end) {
+        end += 1;
+    }
+    signs.get(start..end).unwrap_or_default().iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn part_of_a_word_means_the_word() {
+        let text = "Ask Karen, 王建国说";
+        let words = |range| whole_words(text, range);
+        assert_eq!(
+            [words(5..7), words(3..6), words(4..9), words(0..9)],
+            ["Karen", "Karen", "Karen", "Ask Karen"]
+        );
+        assert_eq!(
+            [words(11..14), words(10..12), words(3..4), words(4..4), words(90..99)],
+            ["王建国", "王", "", "", ""]
+        );
     }
 }

@@ -99,8 +99,7 @@ fn unescaped(text: &str) -> String {
             ('\\', Some('n')) => out.push('\n'),
             ('\\', Some('r')) => out.push('\r'),
             ('\\', Some('t')) => out.push('\t'),
-            ('\\', Some(other)) => out.push(other),
-            (other, _) => out.push(other),
+            ('\\', Some(other)) | (other, _) => out.push(other),
         }
     }
     out

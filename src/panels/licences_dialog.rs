@@ -11,7 +11,9 @@ use crate::app::style::color;
 use crate::i18n::{Lang, Msg, count};
 use crate::theme::Theme;
 use crate::theme::size::text;
-use egui::{Align, Button, Id, Key, Layout, Modifiers, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{
+    Align, Button, Id, Key, Layout, Modifiers, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, vec2,
+};
 
 /// The width of the list.
 const LIST: f32 = 290.0;
@@ -52,9 +54,10 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let height = (room.height() - 300.0).clamp(140.0, 460.0);
     ui.horizontal_top(|ui| {
         ui.allocate_ui_with_layout(vec2(LIST, height), Layout::top_down(Align::Min), |ui| {
-            list(ui, form, height)
+            list(ui, form, height);
         });
-        ui.separator();
+        let (line, _) = ui.allocate_exact_size(vec2(1.0, height), Sense::hover());
+        ui.painter().vline(line.center().x, line.y_range(), Stroke::new(1.0, color(theme.hairline)));
         ui.vertical(|ui| licence(ui, theme, form, lang, height));
     });
     ui.add_space(12.0);

@@ -3,7 +3,7 @@
 //! Keys: K, M and D decide, N and P or the page keys go on and back. The text has the keyboard, so that Shift with the
 //! arrow keys selects a name.
 
-use super::widgets::{doubt, heading, hint, named, primary_button, quiet_button, soft};
+use super::widgets::{doubt, heading, hint, named, primary_button, soft};
 use crate::analysis::redact::Decision;
 use crate::app::App;
 use crate::app::dialog::Dialog;
@@ -11,8 +11,12 @@ use crate::app::redacting::RedactForm;
 use crate::app::request::Request;
 use crate::app::style::color;
 use crate::i18n::{Lang, Msg, count};
-use crate::theme::Theme;
-use egui::{Align, Button, Frame, Id, Key, Layout, Modifiers, Role, ScrollArea, TextEdit, Ui, vec2};
+use crate::theme::{Theme, size};
+use egui::{
+    Align, Button, Event, Frame, Id, Key, Label, Layout, Modifiers, RichText, Role, ScrollArea, TextEdit, Ui,
+    vec2,
+};
+use std::ops::Range;
 
 /// The height of the text.
 const TEXT: f32 = 190.0;
@@ -45,7 +49,7 @@ pub(super) fn show(ui: &mut Ui, app: &mut App) {
     match typed.or(pressed) {
         Some(Ask::Keep) => form.settle_text(Decision::Keep),
         Some(Ask::Drop) => form.settle_text(Decision::Drop),
-        Some(Ask::Mask) => form.mask_text(&selected),
+        Some(Ask::Mask) => form.mask_text(selected, lang),
         Some(Ask::Next) => form.go(true),
         Some(Ask::Previous) => form.go(false),
         Some(Ask::Back) => app.ask(Request::CloseDialog),
@@ -67,7 +71,11 @@ fn progress(ui: &mut Ui, theme: &Theme, form: &RedactForm, lang: Lang) {
 }
 
 /// The keys pressed; they decide wherever the keyboard is.
+///
+/// The text can't be written into, but what is typed would take its selection away.
 fn keys(ui: &Ui) -> Option<Ask> {
+    let types = |event: &Event| matches!(event, Event::Text(_) | Event::Paste(_) | Event::Cut);
+    ui.input_mut(|input| input.events.retain(|event| !types(event)));
     let all = [
         (Key::K, Ask::Keep),
         (Key::M, Ask::Mask),
@@ -82,11 +90,11 @@ fn keys(ui: &Ui) -> Option<Ask> {
     all.into_iter().find_map(pressed)
 }
 
-/// The text with where it stands; the words selected in it.
-fn text(ui: &mut Ui, theme: &Theme, form: &RedactForm, lang: Lang) -> String {
+/// The text with where it stands; the characters selected in it.
+fn text(ui: &mut Ui, theme: &Theme, form: &RedactForm, lang: Lang) -> Range<usize> {
     let (Some(left), Some(words), Some(number)) = (form.text(), form.words(lang), form.reading) else {
         ui.add_space(TEXT);
-        return String::new();
+        return 0..0;
     };
     let place = left.places.first().map(|place| place.message(lang)).unwrap_or_default();
     let more = left.places.len().saturating_sub(1);
@@ -95,7 +103,8 @@ fn text(ui: &mut Ui, theme: &Theme, form: &RedactForm, lang: Lang) -> String {
         Msg::RedactText.with(lang, &which.map(|(name, value)| (name, value as &dyn std::fmt::Display)));
     let more_words = Msg::RedactMorePlaces.with(lang, &[("n", &count(more as u64))]);
     let place = if more == 0 { place } else { format!("{place} {more_words}") };
-    soft(ui, theme, &format!("{which} · {}", place.replace('\n', " ")));
+    let line = RichText::new(format!("{which} · {}", place.replace('\n', " ")));
+    ui.add(Label::new(line.size(size::text::SMALL).color(color(theme.soft))).truncate());
     let is_gone = match form.decision() {
         Some(Decision::Drop) => true,
         Some(Decision::Mask(names)) => names.is_empty(),
@@ -122,7 +131,7 @@ fn text(ui: &mut Ui, theme: &Theme, form: &RedactForm, lang: Lang) -> String {
     }
     let range = output.cursor_range.or(output.state.cursor.char_range());
     state(ui, theme, form, lang);
-    range.map(|range| range.slice_str(&words).to_owned()).unwrap_or_default()
+    range.map(|range| range.as_sorted_char_range()).map_or(0..0, |range| range.start.0..range.end.0)
 }
 
 /// Where the number of the text that was given the keyboard is kept.
@@ -164,8 +173,12 @@ fn buttons(ui: &mut Ui, theme: &Theme, form: &RedactForm, lang: Lang) -> Option<
                 }
             }
             ui.add_space(12.0);
-            for (label, ask) in [(Msg::RedactBefore, Ask::Previous), (Msg::RedactAfter, Ask::Next)] {
-                if quiet_button(ui, label.text(lang)).clicked() {
+            let ways = [(Msg::RedactBefore, "P", Ask::Previous), (Msg::RedactAfter, "N", Ask::Next)];
+            for (label, key, ask) in ways {
+                let button = Button::new(label.text(lang)).frame_when_inactive(false).shortcut_text(key);
+                let response = ui.add(button.min_size(vec2(0.0, 30.0)));
+                named(&response, Role::Button, label.text(lang));
+                if response.clicked() {
                     asked = Some(ask);
                 }
             }

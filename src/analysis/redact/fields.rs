@@ -30,21 +30,32 @@ pub(super) enum Rule {
     Picture,
 }
 
+/// The fields in which a person writes whatever there is to say.
+const FREE_TEXTS: &[(&str, &str)] = &[
+    ("ProjectInfo", "title description note"),
+    ("JourneyInfo", "title goal"),
+    ("Stage", "title description"),
+    ("Lane", "title"),
+    ("Touchpoint", "title description moment_why"),
+    ("Insight", "title description"),
+    ("Picture", "title"),
+    ("Cell", "text"),
+    ("Flow", "condition"),
+    ("Improvement", "title description"),
+    ("Persona", "description goals"),
+    ("Channel", "name"),
+    ("Metric", "name"),
+    ("Question", "text aliases words missing"),
+    ("Evidence", "source note"),
+];
+
 /// The rule for a text field of a type of record; none where nobody has decided yet.
 pub(super) fn rule(record: &str, field: &str) -> Option<Rule> {
+    let is_free = |(own, fields): &(&str, &str)| *own == record && fields.split(' ').any(|own| own == field);
+    if FREE_TEXTS.iter().any(is_free) {
+        return Some(Rule::Text);
+    }
     Some(match (record, field) {
-        ("ProjectInfo", "title" | "description" | "note")
-        | ("JourneyInfo", "title" | "goal")
-        | ("Stage" | "Insight", "title" | "description")
-        | ("Lane" | "Picture", "title")
-        | ("Touchpoint", "title" | "description" | "moment_why")
-        | ("Cell", "text")
-        | ("Flow", "condition")
-        | ("Improvement", "title" | "description")
-        | ("Persona", "description" | "goals")
-        | ("Channel" | "Metric", "name")
-        | ("Question", "text" | "aliases" | "words" | "missing")
-        | ("Evidence", "source" | "note") => Rule::Text,
         ("Wave", "label") => Rule::Days,
         ("Touchpoint" | "Improvement", "owner") => Rule::Who,
         ("Persona", "name") | ("Batch", "file") => Rule::Numbered,

@@ -110,6 +110,9 @@ impl Known {
         }
         for (record, field, text) in all_texts(project) {
             if !matches!(rule_of(&record, field), Rule::Known(_) | Rule::Who) {
+                if is_headed_by_name(field, &text) {
+                    known.add_people(people_in(head_of(&text)), &everyday);
+                }
                 let told = named_in(&text).into_iter();
                 known.add_people(told.filter(|name| is_telling(name, &everyday)).collect(), &everyday);
             }
@@ -221,7 +224,7 @@ pub(super) fn roles(project: &Project) -> BTreeSet<crate::id::PersonaId> {
     all.filter(|persona| is_role(persona, &everyday)).map(|persona| persona.id).collect()
 }
 
-/// The people whom the name of a file tells: "Interview_Smith.xlsx", "Karen Fairbanks.csv".
+/// The people whom the name of a file tells: `Interview_Smith.xlsx`, `Karen Fairbanks.csv`.
 fn people_of_file(batch: &Batch) -> Vec<KnownName> {
     let file = batch.file.as_str();
     let stem = file.strip_suffix(ending(file)).unwrap_or(file);
@@ -259,6 +262,13 @@ fn clerks(batch: &Batch) -> Vec<KnownName> {
         names.extend(asked.into_iter().flat_map(|value| people_in(value)));
     }
     names
+}
+
+/// Whether a text begins with who said it ("Karen Fairbanks: …"), or a source with who wrote it.
+fn is_headed_by_name(field: &str, text: &str) -> bool {
+    let head = head_of(text);
+    let behind = text.trim_start().get(head.len()..).unwrap_or_default();
+    (field == "source" || behind.starts_with([':', '：'])) && is_full_name(head)
 }
 
 /// Whether a value is a given name with another, or a Chinese name.

@@ -19,6 +19,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// From this many digits on, a text without letters may be somebody's number.
 const DIGITS: usize = 5;
 
+/// The most characters of a title that are told.
+const TITLE: usize = 60;
+
 /// A text that is left in a copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftText {
@@ -40,13 +43,17 @@ pub struct TextPlace {
 }
 
 impl TextPlace {
-    /// The place in words.
+    /// The place in words; of a long title only the beginning.
     pub fn message(&self, lang: Lang) -> String {
         let (kind, field) = (self.kind.text(lang), self.field.text(lang));
         if self.title.is_empty() {
             return Msg::RedactPlaceUntitled.with(lang, &[("kind", &kind), ("field", &field)]);
         }
-        Msg::RedactPlace.with(lang, &[("kind", &kind), ("title", &self.title), ("field", &field)])
+        let mut title: String = self.title.chars().take(TITLE).collect();
+        if self.title.chars().nth(TITLE).is_some() {
+            title.push('…');
+        }
+        Msg::RedactPlace.with(lang, &[("kind", &kind), ("title", &title), ("field", &field)])
     }
 }
 
@@ -108,7 +115,9 @@ fn told_names(decisions: &Decisions, lang: Lang) -> Matcher {
     let mut names = Matcher::default();
     for decision in decisions.values() {
         if let Decision::Mask(words) = decision {
-            words.iter().for_each(|words| names.add(words, Msg::MaskName.text(lang), false));
+            for name in words {
+                names.add(name, Msg::MaskName.text(lang), false);
+            }
         }
     }
     names

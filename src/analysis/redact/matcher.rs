@@ -34,8 +34,10 @@ impl Matcher {
     pub(super) fn replaced(&self, text: &str) -> String {
         let (mut out, mut rest, mut last) = (String::new(), text, None);
         while let Some(first) = rest.chars().next() {
-            let names = small(first).and_then(|first| self.0.get(&first));
-            let found = names.and_then(|names| names.iter().find_map(|name| name.found_at(rest, last)));
+            // Within a word no name begins.
+            let key = if is_one_word(last, Some(first)) { None } else { small(first) };
+            let names = key.and_then(|key| self.0.get(&key));
+            let found = names.and_then(|names| names.iter().find_map(|name| name.found_at(rest)));
             let (by, length) = found.unwrap_or(("", first.len_utf8()));
             let (here, after) = rest.split_at(length);
             out.push_str(if found.is_some() { by } else { here });
@@ -58,13 +60,13 @@ fn is_one_word(first: Option<char>, second: Option<char>) -> bool {
 
 impl Name {
     /// What stands for this name, and how many bytes it takes, where the text begins with it as a whole word.
-    fn found_at(&self, text: &str, before: Option<char>) -> Option<(&str, usize)> {
+    fn found_at(&self, text: &str) -> Option<(&str, usize)> {
         let (found, after) = text.split_at_checked(self.length_in(text)?)?;
         let last = found.chars().next_back();
         // German and Dutch write "Karens Idee".
         let behind = after.strip_prefix('s').filter(|_| last != Some('s')).unwrap_or(after);
         let ends = !is_one_word(last, after.chars().next()) || !is_one_word(last, behind.chars().next());
-        (ends && !is_one_word(before, found.chars().next())).then_some((self.by.as_str(), found.len()))
+        ends.then_some((self.by.as_str(), found.len()))
     }
 
     /// How many bytes of the text it is that begins with this name.

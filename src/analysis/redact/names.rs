@@ -55,7 +55,7 @@ fn texts(copy: &mut Copy<'_>, known: &Known, roles: &BTreeSet<PersonaId>) {
             match rule_of(&record, field) {
                 Rule::Text => set_masked(copy, &record, field, &before, &|text| known.masked(text)),
                 Rule::Numbered if is_role => {
-                    set_masked(copy, &record, field, &before, &|text| known.masked(text))
+                    set_masked(copy, &record, field, &before, &|text| known.masked(text));
                 }
                 Rule::Days => set_masked(copy, &record, field, &before, &|text| known.words_masked(text)),
                 Rule::Known(is_known) => set_known(copy, &record, field, &before, is_known),

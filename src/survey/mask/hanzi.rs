@@ -173,7 +173,7 @@ fn called(signs: &Signs<'_>, place: usize) -> Option<Span> {
     let end = end.unwrap_or(run.min(start + most));
     // "据王芳反映" is heard of somebody; "据金额计算" is not.
     let is_heard = starts_any(signs, end, SAID) || starts_any(signs, end, HONORIFICS);
-    if (heard && !is_heard) || (heard && end < start + 2) || is_group(signs.text(start, end)) {
+    if (heard && (!is_heard || end < start + 2)) || is_group(signs.text(start, end)) {
         return None;
     }
     // What goes on behind the longest name is a word: "采访高端客户".

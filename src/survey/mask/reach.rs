@@ -45,7 +45,7 @@ pub(super) fn find(signs: &Signs<'_>, spans: &mut Vec<Span>) {
         match signs.at(place).map(|sign| sign.to_ascii_lowercase()) {
             Some(' ' | '[' | '(' | '{' | '<' | '_' | '-' | '艾') => spans.extend(hidden_mail(signs, place)),
             Some('微' | '威' | 'v' | 'w' | 'q' | 't' | 's' | 'i' | 'l') => {
-                spans.extend(messenger(signs, place))
+                spans.extend(messenger(signs, place));
             }
             _ => {}
         }
