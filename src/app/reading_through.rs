@@ -50,12 +50,15 @@ impl RedactForm {
         self.reading = self.first_unread(next).or(self.reading);
     }
 
-    /// Masks the whole words that are selected, here and in all texts, and stays; with nothing selected the whole text.
+    /// Masks the whole words that are selected, here and in all texts, and stays; with nothing
+    /// selected the whole text, unless names in it are masked.
     pub fn mask_text(&mut self, selected: Range<usize>, lang: Lang) {
         let shown = self.words(lang).unwrap_or_default();
         let words = whole_words(&shown, selected);
         if words.is_empty() {
-            return self.settle_text(Decision::Mask(Vec::new()));
+            // Where names are masked already, they stay masked: one goes on.
+            let decided = self.decision().filter(|decision| matches!(decision, Decision::Mask(_)));
+            return self.settle_text(decided.cloned().unwrap_or(Decision::Mask(Vec::new())));
         }
         let Some(text) = self.text().map(|left| left.text.clone()) else { return };
         let mut all = match self.decisions.remove(&text) {

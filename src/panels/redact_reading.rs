@@ -49,7 +49,13 @@ pub(super) fn show(ui: &mut Ui, app: &mut App) {
     match typed.or(pressed) {
         Some(Ask::Keep) => form.settle_text(Decision::Keep),
         Some(Ask::Drop) => form.settle_text(Decision::Drop),
-        Some(Ask::Mask) => form.mask_text(selected, lang),
+        Some(Ask::Mask) => {
+            let id = form.reading.map(text_id);
+            form.mask_text(selected, lang);
+            if let Some(id) = id {
+                deselect(ui, id);
+            }
+        }
         Some(Ask::Next) => form.go(true),
         Some(Ask::Previous) => form.go(false),
         Some(Ask::Back) => app.ask(Request::CloseDialog),
@@ -112,7 +118,7 @@ fn text(ui: &mut Ui, theme: &Theme, form: &RedactForm, lang: Lang) -> Range<usiz
     };
     let ink = color(if is_gone { theme.muted } else { theme.text });
     let mut shown = words.as_str();
-    let id = Id::unique(("text left", number));
+    let id = text_id(number);
     let output = Frame::new().fill(color(theme.canvas)).inner_margin(8).show(ui, |ui| {
         let area = ScrollArea::vertical().id_salt(("text left", number));
         let area = area.max_height(TEXT).min_scrolled_height(TEXT).auto_shrink(false);
@@ -132,6 +138,19 @@ fn text(ui: &mut Ui, theme: &Theme, form: &RedactForm, lang: Lang) -> Range<usiz
     let range = output.cursor_range.or(output.state.cursor.char_range());
     state(ui, theme, form, lang);
     range.map(|range| range.as_sorted_char_range()).map_or(0..0, |range| range.start.0..range.end.0)
+}
+
+/// The name of the control that shows a text.
+fn text_id(number: usize) -> Id {
+    Id::unique(("text left", number))
+}
+
+/// Takes the selection away: what was selected is a mask now.
+fn deselect(ui: &Ui, id: Id) {
+    if let Some(mut state) = TextEdit::load_state(ui.ctx(), id) {
+        state.cursor.set_char_range(None);
+        TextEdit::store_state(ui.ctx(), id, state);
+    }
 }
 
 /// Where the number of the text that was given the keyboard is kept.
