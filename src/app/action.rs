@@ -305,6 +305,8 @@ actions! {
     LanguageChinese: Settings, LanguageChinese, Languages, Nothing, true, [];
     /// Lists the keys.
     Shortcuts: Help, Shortcuts, Keyboard, Nothing, true, [plain(Key::F1)];
+    /// Lists the packages that the program is made of, with their licences.
+    Licences: Help, ThirdPartyLicences, List, Nothing, true, [];
     /// Says what the program is and whose fonts it shows.
     About: Help, AboutProgram, Info, Nothing, true, [];
 }

@@ -9,6 +9,7 @@ use super::picking::with_ending;
 use super::quote_form::QuoteForm;
 use super::redacting::RedactForm;
 use super::versions::VersionsForm;
+use crate::panels::licences_dialog::LicencesForm;
 use crate::panels::palette::Kept;
 use crate::store::journal::Recoverable;
 use std::path::PathBuf;
@@ -62,6 +63,8 @@ pub enum Dialog {
     Shortcuts,
     /// The program and its fonts.
     About,
+    /// The licences of what the program is made of.
+    Licences(Box<LicencesForm>),
 }
 
 /// What the palette is searched for.

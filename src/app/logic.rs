@@ -14,6 +14,7 @@ use crate::feedback::overlay::OverlayChoice;
 use crate::i18n::{Lang, Msg};
 use crate::id::Id;
 use crate::model::ordered;
+use crate::panels::licences_dialog::LicencesForm;
 use crate::panels::panes;
 use crate::theme::ThemeId;
 use std::collections::BTreeSet;
@@ -189,6 +190,7 @@ impl App {
             Action::NextPane => panes::step(ctx, 1),
             Action::PreviousPane => panes::step(ctx, -1),
             Action::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
+            Action::Licences => self.dialog = Some(Dialog::Licences(Box::new(LicencesForm::new()))),
             Action::About => self.dialog = Some(Dialog::About),
             _ => self.run_view(action),
         }

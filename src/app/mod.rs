@@ -18,6 +18,7 @@ mod filing;
 pub mod import_form;
 mod importing;
 pub mod keyboard;
+pub mod licences;
 mod logic;
 pub mod menu_keys;
 pub mod merging;
@@ -31,6 +32,7 @@ mod placing;
 pub mod quote_form;
 mod quoting;
 pub mod reading;
+pub mod reading_through;
 mod recovery;
 pub mod redacting;
 pub mod refused;
@@ -46,7 +48,6 @@ pub mod versions;
 pub mod words;
 pub mod work;
 
-use crate::analysis::redact::Redacted;
 use crate::canvas::Order;
 use crate::edit::Transaction;
 use crate::i18n::{Lang, plain};
@@ -151,7 +152,7 @@ pub struct App {
     refused: Refused,
     waiting_for: Option<Purpose>,
     exporting: Option<ExportForm>,
-    copy: Option<Arc<Redacted>>,
+    copy: Option<redacting::CopyToSave>,
     replacing: Option<BatchId>,
     reading: Option<JobId>,
     /// What background work brought back and is not taken yet.

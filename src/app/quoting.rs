@@ -123,6 +123,12 @@ impl App {
 
     /// Closes what asks; what was read for it alone is no longer wanted.
     pub(super) fn close_dialog(&mut self) {
+        // From a text one goes back to the dialog, with all that was decided.
+        if let Some(Dialog::Redact(form)) = &mut self.dialog
+            && form.reading.take().is_some()
+        {
+            return;
+        }
         self.stop_reading();
         self.stop_copying();
         let dialog = self.dialog.take();

@@ -8,7 +8,7 @@ use super::outcome::{Outcome, Purpose};
 use super::picking::with_ending;
 use super::session::{File, Session};
 use super::work::JobId;
-use crate::analysis::redact::{Redacted, Redaction, redact};
+use crate::analysis::redact::{Decisions, Redacted, Redaction, decide, redact};
 use crate::i18n::{Msg, file_name};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,9 +23,25 @@ pub struct RedactForm {
     making: Option<JobId>,
     /// What the latest copy lacks, made or in the making.
     made_for: Redaction,
+    /// What a person decided about the texts that are left in it.
+    pub decisions: Decisions,
+    /// The number of the text that is being read; none where the dialog shows what is taken out.
+    pub reading: Option<usize>,
+}
+
+/// A copy that is about to be written.
+#[derive(Debug)]
+pub(super) struct CopyToSave {
+    found: Arc<Redacted>,
+    decisions: Decisions,
 }
 
 impl RedactForm {
+    fn new(what: Redaction) -> Self {
+        let made_for = what.clone();
+        Self { what, found: None, making: None, made_for, decisions: Decisions::new(), reading: None }
+    }
+
     /// Whether the copy is the one that is asked for now.
     pub fn is_ready(&self) -> bool {
         self.found.is_some() && self.making.is_none() && self.made_for == self.what
@@ -36,8 +52,7 @@ impl App {
     /// Asks what the copy shall lack.
     pub(super) fn ask_redacted(&mut self) {
         let what = Redaction::all(self.lang());
-        let made_for = what.clone();
-        self.dialog = Some(Dialog::Redact(RedactForm { what, found: None, making: None, made_for }));
+        self.dialog = Some(Dialog::Redact(RedactForm::new(what)));
         self.make_copy();
     }
 
@@ -73,7 +88,8 @@ impl App {
     /// The dialog is done: asks where to.
     pub(super) fn pick_for_copy(&mut self) {
         if let Some(Dialog::Redact(form)) = self.dialog.take() {
-            self.copy = form.found;
+            let decisions = form.decisions;
+            self.copy = form.found.map(|found| CopyToSave { found, decisions });
             self.pick(Purpose::Redacted);
         }
     }
@@ -91,7 +107,8 @@ impl App {
         self.work.start(Msg::Saving, move |_| {
             let spared = files::spare(&originals, &path, Msg::RedactKeepsOriginal, lang);
             let result = spared.and_then(|()| {
-                let saved = files::save(path.clone(), None, &copy.project, None, lang, None);
+                let project = decide(&copy.found, &copy.decisions, lang);
+                let saved = files::save(path.clone(), None, &project, None, lang, None);
                 saved.map_err(|failure| failure.error.message(lang))
             });
             Outcome::CopySaved { path, result }

@@ -1,6 +1,6 @@
 //! The arguments: names of commands and options, fixed for scripts.
 
-use crate::analysis::redact::LEAST;
+use super::redact_args::Redact;
 use crate::i18n::Lang;
 use crate::model::choice::MetricKind;
 use crate::survey::source::{Delimiter, Encoding, HEADER_ROWS, Options, READ_SHEET};
@@ -61,6 +61,7 @@ impl Command {
     pub(super) fn writes_data(&self) -> bool {
         match self {
             Self::Scores(_) | Self::Drivers(_) | Self::ReadSheet(_) => true,
+            Self::Redact(redact) => redact.list,
             Self::Diff(diff) => matches!(diff.format, DiffFormat::Json),
             _ => false,
         }
@@ -158,37 +159,6 @@ pub(super) struct Repair {
     /// Where to write the repaired project.
     #[arg(short, long, value_name = "OUT.ron")]
     pub(super) output: Option<PathBuf>,
-}
-
-/// What a copy to give away may keep.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Keep {
-    /// Quotes.
-    Quotes,
-    /// Notes.
-    Notes,
-    /// Names of people.
-    Names,
-    /// Lanes below the line of visibility.
-    Lanes,
-    /// Answers of few.
-    SmallCells,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct Redact {
-    /// The project.
-    #[arg(value_name = "FILE.ron")]
-    pub(super) file: PathBuf,
-    /// What the copy keeps all the same.
-    #[arg(long, value_enum, value_name = "PART", value_delimiter = ',', num_args = 1..)]
-    pub(super) keep: Vec<Keep>,
-    /// The fewest answers of a group that stays.
-    #[arg(long, value_name = "N", default_value_t = LEAST)]
-    pub(super) min_n: u64,
-    /// Where to write the copy.
-    #[arg(short, long, value_name = "OUT.ron")]
-    pub(super) output: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

@@ -16,6 +16,8 @@ mod questions;
 mod read_sheet;
 mod recover;
 mod redact;
+mod redact_args;
+mod redact_texts;
 mod repair;
 mod rows;
 mod scores;

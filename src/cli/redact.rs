@@ -1,14 +1,16 @@
-//! `desireline redact`: a copy to give away, and a list of what was taken out of it.
+//! `desireline redact`: a copy to give away, a list of what was taken out of it, and the texts a person must read.
 
-use super::args::{Keep, Redact};
-use super::{Failure, Found, files};
-use crate::analysis::redact::{Redaction, redact};
-use crate::i18n::{Lang, Msg, brief};
+use super::redact_args::{Keep, Redact};
+use super::{Failure, Found, complain, files, redact_texts};
+use crate::analysis::redact::{Decisions, Redaction, decide, read_count, redact};
+use crate::i18n::{Lang, Msg, brief, count};
 use std::io::Write;
 
 pub(super) fn run(args: &Redact, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
-    if files::is_same(&args.file, &args.output, lang)? {
-        return Err(Failure::at(&args.file, Msg::RedactKeepsOriginal.text(lang), lang));
+    if let Some(output) = &args.output
+        && files::is_same(&args.file, output, lang)?
+    {
+        return Err(Failure::at(output, Msg::RedactKeepsOriginal.text(lang), lang));
     }
     let loaded = files::open(&args.file, lang)?;
     if let Some(version) = &loaded.read_only {
@@ -25,9 +27,26 @@ pub(super) fn run(args: &Redact, lang: Lang, out: &mut dyn Write) -> Result<Foun
         lang,
     };
     let copy = redact(&loaded.project, &what);
-    files::save_as(&args.output, &copy.project, lang)?;
+    let (decisions, stale) = match &args.decisions {
+        Some(path) => redact_texts::read(path, &copy.texts, lang)?,
+        None => (Decisions::new(), Vec::new()),
+    };
+    let Some(output) = args.output.as_ref().filter(|_| !args.list) else {
+        redact_texts::write(&copy.texts, &decisions, lang, out)?;
+        return Ok(Found::Nothing);
+    };
+    files::save_as(output, &decide(&copy, &decisions, lang), lang)?;
     for taken in &copy.taken {
         writeln!(out, "{}", brief(&taken.message(lang)))?;
     }
-    Ok(Found::Nothing)
+    for line in &stale {
+        complain(line);
+    }
+    let unread = copy.texts.len() - read_count(&copy.texts, &decisions);
+    if unread > 0 {
+        complain(&Msg::RedactLeft.with(lang, &[("n", &count(unread as u64))]));
+    }
+    // Who answers wants to know what is left open; who does not was told.
+    let is_open = args.decisions.is_some() && (unread > 0 || !stale.is_empty());
+    Ok(if is_open { Found::Problems } else { Found::Nothing })
 }

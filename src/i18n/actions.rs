@@ -128,6 +128,7 @@ macro_rules! actions {
             SearchOrCommand => "Search or run a command" / "搜索或执行命令";
             Shortcuts => "Keyboard shortcuts" / "键盘快捷键";
             Settings => "Settings" / "设置";
+            ThirdPartyLicences => "Third-party licences" / "第三方许可证";
             AboutProgram => "About Desireline" / "关于 Desireline";
             Help => "Help" / "帮助";
             Menu => "Menu" / "菜单";

@@ -248,6 +248,7 @@ macro_rules! feedback {
             QuotesReading => "Reading comments…" / "正在读取意见…";
             QuotesNone => "No comment says this" / "没有符合的意见";
             QuotesNoText => "No column of {file} holds free text; expected a column in which customers wrote comments" / "{file} 中没有自由文本列；应有一列为客户填写的意见";
+            MaskText => "[text]" / "[文本]";
             MaskName => "[name]" / "[姓名]";
             MaskMail => "[e-mail]" / "[邮箱]";
             MaskLink => "[link]" / "[网址]";

@@ -77,6 +77,9 @@ macro_rules! panels {
             Recovered => "Unsaved work was recovered" / "已恢复未保存的工作";
             Working => "Working…" / "正在处理…";
             Licences => "Licences" / "许可证";
+            LicencesSearch => "Search packages and licences" / "搜索软件包和许可证";
+            LicencesFound => "{n} of {all} packages" / "{n} / {all} 个软件包";
+            LicencesNone => "No package is called so" / "没有匹配的软件包";
             FontsFrom => "Fonts: Inter, Noto Sans SC. Icons: Lucide." / "字体：Inter、Noto Sans SC。图标：Lucide。";
 
             // Accessible names and tooltips

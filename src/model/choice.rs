@@ -46,6 +46,7 @@ macro_rules! choices {
         }
 
         impl Atom for $type {
+            const HOLDS_TEXT: bool = false;
             fn to_value(&self) -> Value { Value::Text(self.name().to_owned()) }
             fn from_value(value: &Value) -> Option<Self> {
                 if let Value::Text(text) = value { text.parse().ok() } else { None }

@@ -109,6 +109,8 @@ impl ColumnRule {
 }
 
 impl Atom for ColumnRule {
+    const HOLDS_TEXT: bool = true;
+
     fn to_value(&self) -> Value {
         Value::List(vec![
             self.column.to_value(),

@@ -12,6 +12,8 @@ pub type Field = &'static str;
 pub trait Fields {
     /// The names of all fields but the id, in declaration order.
     const FIELDS: &'static [Field];
+    /// The same fields, each with whether a person's own words can stand in it.
+    const HOLDS_TEXT: &'static [(Field, bool)];
     /// The field's value; `None` for a name that is not a field.
     fn get(&self, field: &str) -> Option<Value>;
     /// Sets the field; false, and nothing changed, where name or value do not fit.
@@ -52,6 +54,10 @@ macro_rules! record {
         impl crate::model::record::Fields for $name {
             const FIELDS: &'static [crate::model::record::Field] =
                 &[$(stringify!($need),)* $(stringify!($field),)*];
+            const HOLDS_TEXT: &'static [(crate::model::record::Field, bool)] = &[
+                $((stringify!($need), <$need_type as crate::model::value::Atom>::HOLDS_TEXT),)*
+                $((stringify!($field), <$type as crate::model::value::Atom>::HOLDS_TEXT),)*
+            ];
 
             fn get(&self, field: &str) -> Option<crate::model::value::Value> {
                 use crate::model::value::Atom;
@@ -92,6 +98,26 @@ macro_rules! records {
             /// The names of its fields.
             pub fn fields(&self) -> &'static [Field] {
                 match self { $(Self::$name(_) => super::$name::FIELDS,)+ }
+            }
+
+            /// The names of the fields in which a person's own words can stand.
+            pub fn text_fields(&self) -> impl Iterator<Item = Field> {
+                let all = match self { $(Self::$name(_) => super::$name::HOLDS_TEXT,)+ };
+                all.iter().filter(|(_, text)| *text).map(|(field, _)| *field)
+            }
+
+            /// Every field of every record in which a person's own words can stand.
+            pub fn all_text_fields() -> Vec<(&'static str, Field)> {
+                let all = [$((stringify!($name), super::$name::HOLDS_TEXT),)+];
+                let fields = |(name, fields): (&'static str, &'static [(Field, bool)])| {
+                    fields.iter().filter(|(_, text)| *text).map(move |(field, _)| (name, *field))
+                };
+                all.into_iter().flat_map(fields).collect()
+            }
+
+            /// What its type is called.
+            pub fn type_name(&self) -> &'static str {
+                match self { $(Self::$name(_) => stringify!($name),)+ }
             }
 
             /// The value of a field; `None` for a name that is not a field.

@@ -118,6 +118,8 @@ impl Eq for Value {}
 
 /// A type that a record's field may have.
 pub trait Atom: Sized {
+    /// Whether a person's own words can stand in it; names of choices, ids, keys and days are not.
+    const HOLDS_TEXT: bool;
     /// The field's value as operations carry it.
     fn to_value(&self) -> Value;
     /// The value as this type, where it fits.
@@ -125,8 +127,9 @@ pub trait Atom: Sized {
 }
 
 macro_rules! atom {
-    ($type:ty, $variant:ident, $to:expr, $from:expr) => {
+    ($type:ty, $variant:ident, $text:literal, $to:expr, $from:expr) => {
         impl Atom for $type {
+            const HOLDS_TEXT: bool = $text;
             fn to_value(&self) -> Value {
                 let to: fn(&$type) -> _ = $to;
                 Value::$variant(to(self))
@@ -139,25 +142,26 @@ macro_rules! atom {
     };
 }
 
-atom!(String, Text, Clone::clone, |text: &String| Some(text.clone()));
-atom!(bool, Flag, |flag| *flag, |flag: &bool| Some(*flag));
-atom!(f64, Number, |number| *number, |number: &f64| number.is_finite().then_some(*number));
-atom!(u8, Number, |number| f64::from(*number), |number: &f64| {
+atom!(String, Text, true, Clone::clone, |text: &String| Some(text.clone()));
+atom!(bool, Flag, false, |flag| *flag, |flag: &bool| Some(*flag));
+atom!(f64, Number, false, |number| *number, |number: &f64| number.is_finite().then_some(*number));
+atom!(u8, Number, false, |number| f64::from(*number), |number: &f64| {
     ((0.0..=255.0).contains(number) && number.fract() == 0.0).then_some(*number as u8)
 });
-atom!(u64, Number, |number| *number as f64, |number: &f64| {
+atom!(u64, Number, false, |number| *number as f64, |number: &f64| {
     ((0.0..=9_007_199_254_740_992.0).contains(number) && number.fract() == 0.0).then_some(*number as u64)
 });
-atom!(Id, Id, |id| *id, |id: &Id| Some(*id));
-atom!(OrderKey, Text, ToString::to_string, |text: &String| text.parse().ok());
-atom!(jiff::civil::Date, Text, ToString::to_string, |text: &String| text.parse().ok());
-atom!(Arc<Counts>, Counts, Arc::clone, |counts: &Arc<Counts>| Some(Arc::clone(counts)));
-atom!(Arc<[u8]>, Bytes, Arc::clone, |bytes: &Arc<[u8]>| Some(Arc::clone(bytes)));
+atom!(Id, Id, false, |id| *id, |id: &Id| Some(*id));
+atom!(OrderKey, Text, false, ToString::to_string, |text: &String| text.parse().ok());
+atom!(jiff::civil::Date, Text, false, ToString::to_string, |text: &String| text.parse().ok());
+atom!(Arc<Counts>, Counts, true, Arc::clone, |counts: &Arc<Counts>| Some(Arc::clone(counts)));
+atom!(Arc<[u8]>, Bytes, true, Arc::clone, |bytes: &Arc<[u8]>| Some(Arc::clone(bytes)));
 
 /// Lets typed ids and choices be fields through their own conversion.
 macro_rules! id_atoms {
     ($($id:ident)+) => {$(
         impl Atom for crate::id::$id {
+            const HOLDS_TEXT: bool = false;
             fn to_value(&self) -> Value { Value::Id((*self).into()) }
             fn from_value(value: &Value) -> Option<Self> {
                 if let Value::Id(id) = value { id.to() } else { None }
@@ -169,6 +173,8 @@ id_atoms! { ProjectId JourneyId StageId StepId LaneId TouchpointId InsightId Pic
 ImprovementId PersonaId ChannelId QuestionId MetricId WaveId BatchId RecipeId EvidenceId ImageId }
 
 impl<T: Atom> Atom for Option<T> {
+    const HOLDS_TEXT: bool = T::HOLDS_TEXT;
+
     fn to_value(&self) -> Value {
         self.as_ref().map_or(Value::Nothing, Atom::to_value)
     }
@@ -182,6 +188,8 @@ impl<T: Atom> Atom for Option<T> {
 }
 
 impl<T: Atom> Atom for Vec<T> {
+    const HOLDS_TEXT: bool = T::HOLDS_TEXT;
+
     fn to_value(&self) -> Value {
         Value::List(self.iter().map(Atom::to_value).collect())
     }
@@ -192,6 +200,8 @@ impl<T: Atom> Atom for Vec<T> {
 }
 
 impl<T: Atom + Ord> Atom for BTreeSet<T> {
+    const HOLDS_TEXT: bool = T::HOLDS_TEXT;
+
     fn to_value(&self) -> Value {
         Value::Set(self.iter().map(Atom::to_value).collect())
     }
@@ -202,6 +212,8 @@ impl<T: Atom + Ord> Atom for BTreeSet<T> {
 }
 
 impl<K: Atom + Ord, V: Atom> Atom for BTreeMap<K, V> {
+    const HOLDS_TEXT: bool = K::HOLDS_TEXT || V::HOLDS_TEXT;
+
     fn to_value(&self) -> Value {
         Value::Map(self.iter().map(|(key, value)| (key.to_value(), value.to_value())).collect())
     }

@@ -1,7 +1,7 @@
 //! Help: the keys, and what the program is.
 
 use super::actions::key_text;
-use super::widgets::{caption, default_button, heading, soft};
+use super::widgets::{caption, default_button, heading, link, soft};
 use crate::app::App;
 use crate::app::action::{Action, Menu};
 use crate::app::request::Request;
@@ -83,6 +83,10 @@ pub(crate) fn about(ui: &mut Ui, app: &mut App) {
     });
     soft(ui, theme, Msg::StartTitle.text(lang));
     ui.add_space(12.0);
+    if link(ui, theme, Msg::ThirdPartyLicences.text(lang)).clicked() {
+        app.ask(Request::Do(Action::Licences));
+    }
+    ui.add_space(8.0);
     caption(ui, theme, Msg::Licences.text(lang));
     soft(ui, theme, Msg::FontsFrom.text(lang));
     let scroll = ScrollArea::vertical().max_height(240.0).min_scrolled_height(240.0);

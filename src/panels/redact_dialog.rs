@@ -1,6 +1,7 @@
 //! A copy to give away: what is taken out, by kind, and each thing that would go.
 
-use super::widgets::{default_button, heading, hint, quiet_button, soft, tick};
+use super::redact_reading;
+use super::widgets::{default_button, doubt, heading, hint, quiet_button, soft, tick};
 use crate::app::App;
 use crate::app::dialog::Dialog;
 use crate::app::redacting::RedactForm;
@@ -8,10 +9,10 @@ use crate::app::request::Request;
 use crate::app::style::color;
 use crate::i18n::{Lang, Msg, count};
 use crate::theme::Theme;
-use egui::{Align, DragValue, Frame, Label, Layout, RichText, ScrollArea, Ui};
+use egui::{Align, Button, DragValue, Frame, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
 /// The height of the list.
-const LIST: f32 = 220.0;
+const LIST: f32 = 180.0;
 /// The most answers that a group can be asked to have.
 const MOST: u64 = 100;
 
@@ -19,6 +20,9 @@ const MOST: u64 = 100;
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let (lang, theme) = (app.lang(), app.theme());
     let Some(Dialog::Redact(form)) = &mut app.dialog else { return };
+    if form.reading.is_some() {
+        return redact_reading::show(ui, app);
+    }
     ui.set_width(560.0);
     heading(ui, Msg::SaveRedacted.text(lang).trim_end_matches('…'));
     ui.add_space(6.0);
@@ -31,8 +35,9 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     list(ui, form, lang, theme);
     ui.add_space(6.0);
     hint(ui, theme, Msg::RedactCheck.text(lang));
-    ui.add_space(12.0);
     let ready = form.is_ready();
+    unread(ui, form, lang, theme);
+    ui.add_space(12.0);
     let mut wish = changed.then_some(Request::MakeCopy);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let save = ui.add_enabled_ui(ready, |ui| default_button(ui, theme, Msg::RedactSave.text(lang))).inner;
@@ -46,6 +51,31 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     if let Some(wish) = wish {
         app.ask(wish);
     }
+}
+
+/// How many texts nobody has read yet, and the way to them.
+fn unread(ui: &mut Ui, form: &mut RedactForm, lang: Lang, theme: &Theme) {
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        let read = ui
+            .add_enabled(form.is_ready(), Button::new(Msg::RedactRead.text(lang)).min_size(vec2(0.0, 28.0)));
+        if read.clicked() {
+            form.begin_reading();
+        }
+        let (done, all) = (form.read(), form.texts().len());
+        let told =
+            Msg::RedactReadCount.with(lang, &[("n", &count(done as u64)), ("all", &count(all as u64))]);
+        match all - done {
+            _ if form.found.is_none() => {}
+            0 if all == 0 => drop(soft(ui, theme, Msg::RedactNoTexts.text(lang))),
+            0 => drop(soft(ui, theme, &told)),
+            rest => drop(doubt(
+                ui,
+                theme,
+                &format!("{told} · {}", Msg::RedactUnread.with(lang, &[("n", &count(rest as u64))])),
+            )),
+        }
+    });
 }
 
 /// A box for each kind of thing that can go.

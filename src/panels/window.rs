@@ -3,8 +3,8 @@
 use super::panes::Pane;
 use super::{
     changes_view, chooser, conflicts, drop_hint, export_dialog, help, import_dialog, inspector, left, legend,
-    map_menu, notices, outline, palette, panes, path_dialog, questions, quotes_dialog, redact_dialog,
-    repair_dialog, score, scores_view, start, topbar, versions_dialog,
+    licences_dialog, map_menu, notices, outline, palette, panes, path_dialog, questions, quotes_dialog,
+    redact_dialog, repair_dialog, score, scores_view, start, topbar, versions_dialog,
 };
 use crate::app::dialog::Dialog;
 use crate::app::keyboard;
@@ -317,6 +317,7 @@ fn dialogs(ui: &Ui, app: &mut App, canvas: &Canvas) {
         Some(Dialog::Palette(_)) => palette::show(ui, app),
         Some(Dialog::Shortcuts) => help::shortcuts(ui, app),
         Some(Dialog::About) => help::about(ui, app),
+        Some(Dialog::Licences(_)) => licences_dialog::show(ui, app),
         None => {}
     });
     if response.should_close() {

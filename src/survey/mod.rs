@@ -32,4 +32,7 @@ pub mod text_scale;
 pub mod values;
 pub mod vocabulary;
 
-pub use mask::{is_common, mask as masked, mask_words as words_masked};
+pub use mask::{
+    KnownName, WhoKind, head_of, is_common, mask as masked, mask_words as words_masked, named_in, people_in,
+    who,
+};

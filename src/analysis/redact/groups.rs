@@ -1,6 +1,5 @@
 //! Names in segment columns and their values.
 
-use super::known::Known;
 use super::{Copy, Taken};
 use crate::i18n::Msg;
 use crate::model::Batch;
@@ -10,12 +9,12 @@ use std::sync::Arc;
 
 /// Masks the groups of all imports. Those of one column that can't be told apart any more become one; a column goes
 /// where they overlap, where nobody knows how many they are, or where other columns are now called the same.
-pub(super) fn mask(copy: &mut Copy<'_>, known: &Known) {
+pub(super) fn mask(copy: &mut Copy<'_>, masked_text: &dyn Fn(&str) -> String) {
     let (mut columns, mut groups) = (BTreeSet::new(), BTreeSet::new());
     for batch in copy.project().batches().clone().values() {
         let all: BTreeSet<&Segment> = batch.counts.histograms.keys().map(|key| &key.segment).collect();
         let now: BTreeMap<&Segment, Segment> =
-            all.into_iter().map(|group| (group, masked(group, known))).collect();
+            all.into_iter().map(|group| (group, masked(group, masked_text))).collect();
         let gone = mixed(batch, &now);
         let stays = |group: &Segment| !gone.contains(group.column.as_str());
         let mut counts = Counts { pairs: batch.counts.pairs.clone(), ..Counts::default() };
@@ -24,7 +23,7 @@ pub(super) fn mask(copy: &mut Copy<'_>, known: &Known) {
             counts.histograms.entry(CountKey { segment, ..key.clone() }).or_default().add(cell);
         }
         let overlapping = batch.overlapping.iter().filter(|name| !gone.contains(name.as_str()));
-        let overlapping = overlapping.map(|name| known.masked(name)).collect();
+        let overlapping = overlapping.map(|name| masked_text(name)).collect();
         copy.draft.change(batch.id, |batch: &mut Batch| {
             batch.overlapping = overlapping;
             if counts != *batch.counts {
@@ -41,9 +40,9 @@ pub(super) fn mask(copy: &mut Copy<'_>, known: &Known) {
 }
 
 /// A group with masks in the names of its column and value; of a crossing, in those of both.
-fn masked(group: &Segment, known: &Known) -> Segment {
+fn masked(group: &Segment, masked_text: &dyn Fn(&str) -> String) -> Segment {
     let masked = |text: &str| {
-        let parts: Vec<String> = text.split(Segment::CROSS).map(|part| known.masked(part)).collect();
+        let parts: Vec<String> = text.split(Segment::CROSS).map(masked_text).collect();
         parts.join(Segment::CROSS)
     };
     Segment { column: masked(&group.column), value: masked(&group.value) }

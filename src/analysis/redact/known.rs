@@ -1,16 +1,17 @@
-//! What the project itself tells to be a name: personas, and the files and mappings that answers came with.
+//! The names that the project itself tells: owners, personas, whom sources and texts name by a title or a phrase, and
+//! the files, groups and mappings that answers came with.
 
+use super::fields::{Rule, all_texts, rule_of};
+use super::matcher::Matcher;
 use crate::i18n::{Lang, Msg};
 use crate::id::Kind;
+use crate::model::counts::Segment;
 use crate::model::{Batch, Persona, Project, Recipe, Worded, ordered};
 use crate::survey::import::wave_name;
 use crate::survey::source::ENDINGS;
-use crate::survey::{is_common, masked, words_masked};
+use crate::survey::{KnownName, WhoKind, head_of, is_common, masked, named_in, people_in, who, words_masked};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The shortest name that is looked for in texts.
-const SHORTEST: usize = 2;
-/// What ends the name of a persona who is told of behind it: "Mei, flies for work".
-const BEHIND: &[&str] = &[",", "，", "(", "（", " – ", " — ", " - "];
 /// Words in names of files that are nobody's, longer ones before those they begin with.
 const PLAIN: &[&str] = &[
     "answers",
@@ -39,40 +40,135 @@ const PLAIN: &[&str] = &[
     "客户",
     "满意度",
 ];
-
-/// A name, and what stands for it.
-struct Name {
-    text: String,
-    by: String,
-    /// It is a common word too ("Will"), so that only its own letters are it.
-    exact: bool,
-}
+/// What files are called that hold what one person said.
+const TALKS: &[&str] = &[
+    "interview",
+    "gespräch",
+    "gespraech",
+    "entretien",
+    "entrevista",
+    "conversation",
+    "transcript",
+    "protokoll",
+    "访谈",
+    "采访",
+];
+/// Headers of columns whose values are people.
+const CLERKS: &[&str] = &[
+    "clerk",
+    "served by",
+    "helped by",
+    "handled by",
+    "agent",
+    "employee",
+    "advisor",
+    "adviser",
+    "consultant",
+    "salesperson",
+    "berater",
+    "bearbeiter",
+    "mitarbeiter",
+    "verkäufer",
+    "betreuer",
+    "vendeur",
+    "conseiller",
+    "vendedor",
+    "asesor",
+    "atendido por",
+    "员工",
+    "客服",
+    "店员",
+    "顾问",
+    "接待",
+    "服务人员",
+    "经办",
+];
 
 /// All names that are known, and the language of what stands for them.
 pub(super) struct Known {
     lang: Lang,
-    files: Vec<Name>,
-    personas: Vec<Name>,
+    files: Matcher,
+    people: Matcher,
 }
 
 impl Known {
     /// The names that a project tells.
     pub(super) fn of(project: &Project, lang: Lang) -> Self {
-        let mut files = Vec::new();
+        let everyday = everyday_words(project);
+        let mut known = Self { lang, files: Matcher::default(), people: Matcher::default() };
+        known.add_files(project);
+        known.add_personas(project, &everyday);
+        let owners = project.records().filter_map(|record| Some((record.clone(), record.get("owner")?)));
+        for (_, owner) in owners {
+            for owner in super::fields::texts_in(&owner) {
+                known.add_people(people_in(&owner), &everyday);
+            }
+        }
+        for batch in project.batches().values() {
+            known.add_people(people_of_file(batch), &everyday);
+            known.add_people(clerks(batch), &everyday);
+        }
+        for (record, field, text) in all_texts(project) {
+            if !matches!(rule_of(&record, field), Rule::Known(_) | Rule::Who) {
+                if is_headed_by_name(field, &text) {
+                    known.add_people(people_in(head_of(&text)), &everyday);
+                }
+                let told = named_in(&text).into_iter();
+                known.add_people(told.filter(|name| is_telling(name, &everyday)).collect(), &everyday);
+            }
+        }
+        known
+    }
+
+    fn add_files(&mut self, project: &Project) {
         for (place, batch) in project.batches().values().enumerate() {
-            let by = numbered(Kind::Batch, place, lang);
-            files.push((batch.file.clone(), file_now(batch, place)));
-            files.extend(stems(batch).map(|stem| (stem, by.clone())));
+            let by = numbered(Kind::Batch, place, self.lang);
+            self.files.add(&batch.file, &file_now(batch, place), false);
+            for stem in stems(batch) {
+                self.files.add(&stem, &by, is_common(&stem.to_lowercase()));
+            }
         }
         for (place, recipe) in project.recipes().values().enumerate() {
-            files.extend(nameable(recipe).map(|name| (name, numbered(Kind::Recipe, place, lang))));
+            if let Some(name) = nameable(recipe) {
+                let by = numbered(Kind::Recipe, place, self.lang);
+                self.files.add(&name, &by, is_common(&name.to_lowercase()));
+            }
         }
-        let mut personas = Vec::new();
+    }
+
+    /// Adds personas that are somebody; a part that two of them share is nobody's number.
+    fn add_personas(&mut self, project: &Project, everyday: &BTreeSet<String>) {
+        let mut found: BTreeMap<KnownName, BTreeSet<usize>> = BTreeMap::new();
         for (place, persona) in ordered(project.personas()).into_iter().enumerate() {
-            let by = persona_now(place, lang);
-            personas.extend(names(persona).map(|name| (name.to_owned(), by.clone())));
+            if is_role(persona, everyday) {
+                continue;
+            }
+            let whole = persona.name.trim();
+            let head = head_of(whole);
+            let plain =
+                |text: &str| KnownName { text: text.to_owned(), exact: is_common(&text.to_lowercase()) };
+            let kinds = [plain(whole), plain(head)].into_iter();
+            for name in kinds.chain(people_in(head)) {
+                found.entry(name).or_default().insert(place);
+            }
         }
-        Self { lang, files: longest_first(files), personas: longest_first(personas) }
+        let shared = Msg::MaskName.text(self.lang);
+        for (name, places) in found {
+            let only = places.first().filter(|_| places.len() == 1);
+            let by = only.map_or(shared.to_owned(), |place| persona_now(*place, self.lang));
+            self.people.add(&name.text, &by, name.exact);
+        }
+    }
+
+    /// Adds people; of one word that no list knows only where it is not written small elsewhere.
+    fn add_people(&mut self, names: Vec<KnownName>, everyday: &BTreeSet<String>) {
+        let mask = Msg::MaskName.text(self.lang);
+        for name in names {
+            let is_everyday = name.exact && everyday.contains(&name.text);
+            if !is_everyday {
+                self.people.add(&name.text, mask, name.exact);
+            }
+        }
     }
 
     /// A text without these names and what else is masked.
@@ -87,8 +183,100 @@ impl Known {
 
     /// Names of files go first, as long as they are whole.
     fn replaced(&self, text: &str, mask: fn(&str, Lang) -> String) -> String {
-        replaced(&mask(&replaced(text, &self.files), self.lang), &self.personas)
+        self.people.replaced(&mask(&self.files.replaced(text), self.lang))
     }
+}
+
+/// Whether a name told by a title is worth looking for elsewhere: "Ms Long" makes no name of "long", nor "Dr West".
+fn is_telling(name: &KnownName, everyday: &BTreeSet<String>) -> bool {
+    let small = name.text.to_lowercase();
+    !(is_common(&small) || (name.exact && everyday.contains(&small)))
+}
+
+/// The words that the project's texts write small.
+fn everyday_words(project: &Project) -> BTreeSet<String> {
+    let all = all_texts(project).into_iter();
+    let texts = all
+        .filter(|(record, field, _)| matches!(rule_of(record, field), Rule::Text))
+        .map(|(_, _, text)| text);
+    let mut words = BTreeSet::new();
+    for text in texts {
+        let parts = text.split(|c: char| !c.is_alphabetic());
+        words.extend(parts.filter(|word| word.starts_with(char::is_lowercase)).map(str::to_owned));
+    }
+    words
+}
+
+/// Whether a persona is called after what it does ("Commuter"), not by a name. Such a name stays: it is no person's,
+/// and without it a map says nothing.
+pub(super) fn is_role(persona: &Persona, everyday: &BTreeSet<String>) -> bool {
+    match who(&persona.name) {
+        WhoKind::Role => true,
+        WhoKind::Unsure => everyday.contains(&head_of(&persona.name).to_lowercase()),
+        WhoKind::People => false,
+    }
+}
+
+/// The personas that are called after what they do.
+pub(super) fn roles(project: &Project) -> BTreeSet<crate::id::PersonaId> {
+    let everyday = everyday_words(project);
+    let all = project.personas().values();
+    all.filter(|persona| is_role(persona, &everyday)).map(|persona| persona.id).collect()
+}
+
+/// The people whom the name of a file tells: `Interview_Smith.xlsx`, `Karen Fairbanks.csv`.
+fn people_of_file(batch: &Batch) -> Vec<KnownName> {
+    let file = batch.file.as_str();
+    let stem = file.strip_suffix(ending(file)).unwrap_or(file);
+    let words: Vec<&str> = stem.split(|c: char| !c.is_alphabetic()).filter(|word| !is_plain(word)).collect();
+    let rest = words.join(" ");
+    let is_talk = TALKS.iter().any(|talk| stem.to_lowercase().contains(talk));
+    let kind = who(&rest);
+    let first_known = words.first().is_some_and(|word| who(word) == WhoKind::People);
+    if (is_talk && kind != WhoKind::Role) || (kind == WhoKind::People && first_known) {
+        people_in(&rest)
+    } else {
+        Vec::new()
+    }
+}
+
+/// The people whom groups are called after: values of a column of clerks, or of one where most are people.
+fn clerks(batch: &Batch) -> Vec<KnownName> {
+    let mut columns: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for segment in batch.counts.histograms.keys().map(|key| &key.segment) {
+        let parts = segment.column.split(Segment::CROSS).zip(segment.value.split(Segment::CROSS));
+        parts.for_each(|(column, value)| {
+            columns.entry(column).or_default().insert(value);
+        });
+    }
+    let mut names = Vec::new();
+    for (column, values) in columns {
+        let small = column.to_lowercase();
+        let is_listed = CLERKS.iter().any(|clerk| small.contains(clerk));
+        let people = values.iter().filter(|value| is_full_name(value)).count();
+        let asked: Vec<&&str> = match (is_listed, 2 * people > values.len()) {
+            (true, _) => values.iter().filter(|value| who(value) != WhoKind::Role).collect(),
+            (false, true) => values.iter().filter(|value| is_full_name(value)).collect(),
+            (false, false) => Vec::new(),
+        };
+        names.extend(asked.into_iter().flat_map(|value| people_in(value)));
+    }
+    names
+}
+
+/// Whether a text begins with who said it ("Karen Fairbanks: …"), or a source with who wrote it.
+fn is_headed_by_name(field: &str, text: &str) -> bool {
+    let head = head_of(text);
+    let behind = text.trim_start().get(head.len()..).unwrap_or_default();
+    (field == "source" || behind.starts_with([':', '：'])) && is_full_name(head)
+}
+
+/// Whether a value is a given name with another, or a Chinese name.
+fn is_full_name(value: &str) -> bool {
+    let mut words = value.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let known = who(first) == WhoKind::People && (words.next().is_some() || !first.is_ascii());
+    known && who(value) == WhoKind::People
 }
 
 /// What a persona is called in the copy.
@@ -136,59 +324,4 @@ fn is_plain(name: &str) -> bool {
         }
         rest.is_empty()
     })
-}
-
-/// A persona's name, and the part of it before what else is told.
-fn names(persona: &Persona) -> impl Iterator<Item = &str> {
-    let whole = persona.name.trim();
-    let end = BEHIND.iter().filter_map(|sign| whole.find(sign)).min().unwrap_or(whole.len());
-    [whole, whole.get(..end).unwrap_or(whole).trim()].into_iter()
-}
-
-/// The longer first: one name may be part of another.
-fn longest_first(names: Vec<(String, String)>) -> Vec<Name> {
-    let long = names.into_iter().filter(|(text, _)| text.chars().count() >= SHORTEST);
-    let name = |(text, by): (String, String)| Name { exact: is_common(&text.to_lowercase()), text, by };
-    let mut names: Vec<Name> = long.map(name).collect();
-    names.sort_by_key(|name| std::cmp::Reverse(name.text.len()));
-    names
-}
-
-/// The text with whole words of names replaced.
-fn replaced(text: &str, names: &[Name]) -> String {
-    let (mut out, mut rest, mut last) = (String::new(), text, None);
-    while let Some(first) = rest.chars().next() {
-        let found = names.iter().find_map(|name| {
-            let (found, after) = rest.split_at_checked(name.length_in(rest)?)?;
-            let inside = is_one_word(last, found.chars().next())
-                || is_one_word(found.chars().next_back(), after.chars().next());
-            (!inside).then_some((name.by.as_str(), found.len()))
-        });
-        let (_, length) = found.unwrap_or(("", first.len_utf8()));
-        let (here, after) = rest.split_at(length);
-        out.push_str(found.map_or(here, |(by, _)| by));
-        (last, rest) = (here.chars().next_back(), after);
-    }
-    out
-}
-
-/// Whether two characters side by side belong to one word. Chinese words have no blanks between them.
-fn is_one_word(first: Option<char>, second: Option<char>) -> bool {
-    let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c < '\u{2e80}');
-    is_part(first) && is_part(second)
-}
-
-impl Name {
-    /// How many bytes of the text it is that begins with this name.
-    fn length_in(&self, text: &str) -> Option<usize> {
-        let is_same = |own: char, sign: char| {
-            own == sign || (!self.exact && own.to_lowercase().eq(sign.to_lowercase()))
-        };
-        let (mut signs, mut length) = (text.chars(), 0);
-        for own in self.text.chars() {
-            let sign = signs.next().filter(|sign| is_same(own, *sign))?;
-            length += sign.len_utf8();
-        }
-        Some(length)
-    }
 }

@@ -2,8 +2,9 @@
 //! customers' eyes. What was taken out is listed.
 //!
 //! It finds what it can know: quotes, notes, fields that hold names, names and addresses in texts as far as the masks
-//! of [`crate::feedback`] find them, answers of few. **A name within a text that nothing introduces stays.** Pictures
-//! stay too.
+//! of [`crate::survey`] find them or the project tells them elsewhere, answers of few. **A name within a text that
+//! nothing introduces and nothing else tells stays**, and so do pictures. So the texts that are left are listed for a
+//! person to read; see [`LeftText`].
 
 #[cfg(test)]
 mod attack;
@@ -11,14 +12,21 @@ mod cells;
 mod columns;
 mod crossings;
 mod differences;
+mod fields;
 mod groups;
 mod known;
 mod lanes;
+mod left_texts;
+mod matcher;
 mod message;
 mod names;
+#[cfg(test)]
+mod names_tests;
 mod people;
 #[cfg(test)]
 mod tests;
+
+pub use left_texts::{Decision, Decisions, LeftText, TextPlace, decide, read_count, with_told_names};
 
 use crate::edit::command::{Draft, take_out, title_field};
 use crate::i18n::{Lang, Msg};
@@ -113,6 +121,8 @@ pub struct Redacted {
     pub project: Project,
     /// What was taken out.
     pub taken: Vec<Taken>,
+    /// The texts that are left in it, which a person must read.
+    pub texts: Vec<LeftText>,
 }
 
 /// Takes out of a copy of the project what shall not be shared. The same project gives the same copy.
@@ -140,7 +150,8 @@ pub fn redact(project: &Project, what: &Redaction) -> Redacted {
     if what.names {
         names::mask(&mut copy, project);
     }
-    Redacted { project: copy.draft.project().clone(), taken: copy.taken }
+    let texts = left_texts::list(copy.project(), what.lang);
+    Redacted { project: copy.draft.project().clone(), taken: copy.taken, texts }
 }
 
 /// A copy in the making.

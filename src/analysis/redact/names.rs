@@ -1,31 +1,13 @@
 //! Names of people, where a project can hold them.
 
-use super::known::{Known, file_now, persona_now};
-use super::{Copy, Taken, groups, word};
+use super::fields::{Rule, rule_of, texts_in, with_texts};
+use super::known::{Known, file_now, persona_now, roles};
+use super::{Copy, Taken, groups, title, word};
 use crate::i18n::Msg;
-use crate::id::Kind;
-use crate::model::value::{Atom, Value};
-use crate::model::{Batch, Field, Persona, Project, Question, Record, Worded, ordered};
+use crate::id::{Kind, PersonaId};
+use crate::model::value::Value;
+use crate::model::{Batch, Persona, Project, Record, Worded, ordered};
 use std::collections::BTreeSet;
-
-/// Fields of free text.
-const TEXTS: &[Field] = &[
-    "title",
-    NAME,
-    "description",
-    "note",
-    "goal",
-    "goals",
-    "moment_why",
-    "condition",
-    "text",
-    "source",
-    LABEL,
-];
-/// What channels and metrics are called.
-const NAME: Field = "name";
-/// The name of a wave, in which digits are days.
-const LABEL: Field = "label";
 
 /// Takes names out: who answers for what, the names of personas, of the files of answers, and what is masked in texts.
 /// The project as it was tells which names are known.
@@ -33,19 +15,19 @@ pub(super) fn mask(copy: &mut Copy<'_>, before: &Project) {
     copy.clear(Kind::Touchpoint, "owner");
     copy.clear(Kind::Improvement, "owner");
     let known = Known::of(before, copy.lang);
-    personas(copy);
+    let roles = roles(before);
+    personas(copy, &roles);
     files(copy);
-    texts(copy, &known);
-    questions(copy, &known);
-    groups::mask(copy, &known);
+    texts(copy, &known, &roles);
+    groups::mask(copy, &|text| known.masked(text));
 }
 
-/// Numbers the personas.
-fn personas(copy: &mut Copy<'_>) {
+/// Numbers the personas that are somebody.
+fn personas(copy: &mut Copy<'_>, roles: &BTreeSet<PersonaId>) {
     let personas: Vec<Persona> =
         ordered(copy.project().personas()).into_iter().map(|persona| Persona::clone(persona)).collect();
     let named = personas.into_iter().enumerate().filter(|(_, persona)| !persona.name.trim().is_empty());
-    for (place, persona) in named {
+    for (place, persona) in named.filter(|(_, persona)| !roles.contains(&persona.id)) {
         let number = persona_now(place, copy.lang);
         copy.draft.change(persona.id, |persona: &mut Persona| persona.name.clone_from(&number));
         let text = persona.name.trim().to_owned();
@@ -63,39 +45,57 @@ fn files(copy: &mut Copy<'_>) {
     }
 }
 
-/// Masks all texts but the names of personas, which are numbered.
-fn texts(copy: &mut Copy<'_>, known: &Known) {
+/// Masks every text field by its rule.
+fn texts(copy: &mut Copy<'_>, known: &Known, roles: &BTreeSet<PersonaId>) {
     let records: Vec<Record> = copy.project().records().collect();
     for record in records {
-        for field in TEXTS.iter().filter(|field| record.id().kind() != Kind::Persona || **field != NAME) {
-            let Some(Value::Text(text)) = record.get(field) else { continue };
-            let now = if *field == LABEL { known.words_masked(&text) } else { known.masked(&text) };
-            if now != text {
-                copy.draft.set(record.id(), field, now.to_value());
-                copy.taken.push(Taken::Masked { kind: word(&record), text: now });
+        let is_role = matches!(&record, Record::Persona(persona) if roles.contains(&persona.id));
+        for field in record.text_fields() {
+            let Some(before) = record.get(field) else { continue };
+            match rule_of(&record, field) {
+                Rule::Text => set_masked(copy, &record, field, &before, &|text| known.masked(text)),
+                Rule::Numbered if is_role => {
+                    set_masked(copy, &record, field, &before, &|text| known.masked(text));
+                }
+                Rule::Days => set_masked(copy, &record, field, &before, &|text| known.words_masked(text)),
+                Rule::Known(is_known) => set_known(copy, &record, field, &before, is_known),
+                Rule::Who | Rule::Numbered | Rule::Groups | Rule::Gone | Rule::Picture => {}
             }
         }
     }
 }
 
-/// Masks what questions know of columns: their other names, and cells that stand for answers or for none.
-fn questions(copy: &mut Copy<'_>, known: &Known) {
-    let questions = copy.project().questions().clone();
-    let masked = |texts: &BTreeSet<String>| texts.iter().map(|text| known.masked(text)).collect();
-    for before in questions.values() {
-        let words = before.words.iter().map(|(text, number)| (known.masked(text), *number)).collect();
-        let now = Question {
-            aliases: masked(&before.aliases),
-            missing: masked(&before.missing),
-            words,
-            ..Question::clone(before)
-        };
-        let texts = |question: &Question| -> BTreeSet<String> {
-            let sets = question.aliases.iter().chain(&question.missing);
-            sets.chain(question.words.keys()).cloned().collect()
-        };
-        let new = texts(&now).difference(&texts(before)).cloned().collect::<Vec<_>>();
-        copy.draft.change(before.id, |question: &mut Question| *question = now);
-        copy.taken.extend(new.into_iter().map(|text| Taken::Masked { kind: Kind::Question.word(), text }));
+fn set_masked(
+    copy: &mut Copy<'_>,
+    record: &Record,
+    field: &'static str,
+    before: &Value,
+    mask: &impl Fn(&str) -> String,
+) {
+    let now = with_texts(before, &|text| Some(mask(text)));
+    if now != *before {
+        let had: BTreeSet<String> = texts_in(before).into_iter().collect();
+        let new = texts_in(&now).into_iter().filter(|text| !had.contains(text));
+        let kind = word(record);
+        copy.taken.extend(new.map(|text| Taken::Masked { kind, text }));
+        copy.draft.set(record.id(), field, now);
+    }
+}
+
+/// Takes out what is none of the words that the program itself writes into the field.
+fn set_known(
+    copy: &mut Copy<'_>,
+    record: &Record,
+    field: &'static str,
+    before: &Value,
+    is_known: fn(&str) -> bool,
+) {
+    let now = with_texts(before, &|text| is_known(text).then(|| text.to_owned()));
+    if now != *before {
+        let title = title(record, copy.lang);
+        for text in texts_in(before).into_iter().filter(|text| !is_known(text)) {
+            copy.taken.push(Taken::Field { kind: word(record), title: title.clone(), text });
+        }
+        copy.draft.set(record.id(), field, now);
     }
 }

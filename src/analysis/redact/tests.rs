@@ -210,7 +210,7 @@ fn a_persona_is_found_by_what_stands_before_more_about_it() {
         ("Mei waits, mei leaves; MEI, flies for work", "Persona 1 waits, Persona 1 leaves; Persona 1"),
         ("Meister, Romei and Émei stay", "Meister, Romei and Émei stay"),
         ("今天林悦来了，flies for work", "今天Persona 2来了，flies for work"),
-        ("A flyer, a frequent flyer", "A flyer, a Persona 3"),
+        ("A flyer, a Frequent flyer (gold)", "A flyer, a Frequent flyer (gold)"),
         ("Will will wait", "Persona 4 will wait"),
     ] {
         assert_eq!(masked(&project, text), expected);

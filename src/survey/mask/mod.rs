@@ -1,20 +1,30 @@
 //! Comments with masks in place of what names or reaches a person: "Dr Smith, 0171 123 45 67" becomes
 //! "Dr \[name\], \[number\]".
 //!
-//! These are plain rules, not an understanding of the text. They find e-mail addresses and `@names`; links; digits
-//! in a row from five, or seven with blanks, dots or dashes between them (also dates written so, save spans of
-//! years); names behind a title or an introduction in English, German, French, Spanish, and in Chinese behind 我叫
-//! or before 先生 and the like; streets with a house number, British postcodes, Chinese roads and rooms.
+//! These are plain rules, not an understanding of the text. They find e-mail addresses, also as "jane\[at\]web.de",
+//! and `@names`; names in messengers behind 微信号 and the like; links; digits in a row from five, or seven with
+//! blanks, dots or dashes between them (also dates written so, save spans of years); booking references, passports and
+//! licence plates by their shape or by the word before them; names behind a title, an introduction or a phrase such as
+//! "interview with" in English, German, French, Spanish, and in Chinese behind 我叫 or 采访 or before 先生 and the
+//! like; streets with a house number, British postcodes, Chinese roads and rooms.
 //!
-//! **What they do not catch**: a name by itself ("Susan was rude"), a name in small letters behind a title that is
-//! also a plain word ("nurse susan"), rare Chinese surnames, nicknames, numbers and addresses in words, "jane at
-//! mail dot com", places without a number, and whoever is known by what is told. They also mask too much at times
-//! (an amount of 10000, a product's number). So a person reads each quote before it is kept, and nothing is kept
-//! that a person did not choose.
+//! **What they do not catch**: a name by itself ("Susan was rude") unless the project tells it elsewhere, a name in
+//! small letters behind a title that is also a plain word ("nurse susan"), rare Chinese surnames, nicknames, numbers
+//! and addresses in words, plates of shapes that are not listed, places without a number, and whoever is known by what
+//! is told. They also mask too much at times (an amount of 10000, a product's number, a company behind "according
+//! to"). So a person reads each text before it is kept or given away.
 
+mod codes;
+mod hanzi;
+mod lists;
 mod names;
+mod people;
 mod places;
+mod reach;
 mod text;
+
+pub use lists::is_common;
+pub use people::{KnownName, WhoKind, head_of, named_in, people_in, who};
 
 use crate::i18n::{Lang, Msg};
 use text::{Signs, is_letter};
@@ -61,7 +71,9 @@ const HOSTS: &[&str] = &["com", "org", "net", "io", "co", "uk", "eu", "de", "fr"
 /// The text with masks in a language.
 pub fn mask(text: &str, lang: Lang) -> String {
     let signs = Signs::new(text);
-    let mut spans = words(&signs);
+    let mut spans = Vec::new();
+    codes::find(&signs, &mut spans);
+    spans.extend(words(&signs));
     numbers(&signs, &mut spans);
     with_masks(&signs, spans, lang)
 }
@@ -72,15 +84,11 @@ pub fn mask_words(text: &str, lang: Lang) -> String {
     with_masks(&signs, words(&signs), lang)
 }
 
-/// Whether a word, in small letters, is so common that it hardly is a name.
-pub fn is_common(word: &str) -> bool {
-    names::COMMON.contains(&word)
-}
-
 /// All that is masked but numbers.
 fn words(signs: &Signs<'_>) -> Vec<Span> {
     let mut spans = Vec::new();
     mails(signs, &mut spans);
+    reach::find(signs, &mut spans);
     links(signs, &mut spans);
     places::find(signs, &mut spans);
     names::find(signs, &mut spans);

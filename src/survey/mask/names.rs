@@ -1,37 +1,39 @@
 //! Names of people, found by what stands before or behind them.
 
+use super::lists::{WordList, is_common, is_given, is_role, is_surname, word_list};
 use super::text::{Signs, Word};
-use super::{Span, What};
-use crate::survey::names::is_chinese;
+use super::{Span, What, hanzi};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// Titles that are no words of their own: a name behind them may be in small letters.
-const TITLES: &[&str] = &["mr", "mrs", "ms", "dr", "mme", "herr"];
-/// Words before a title that make it a plain word: "my dr called".
-const NOUN: &[&str] = &[
-    "a", "an", "another", "any", "each", "every", "female", "good", "her", "his", "male", "my", "new", "our",
-    "same", "that", "the", "their", "this", "which", "your",
-];
+static TITLES: WordList = LazyLock::new(|| word_list("mr mrs ms dr mme herr herrn messrs mlle"));
+/// Words before a title that make it a plain word: "my dr called", "eine Frau Mitte 40".
+static NOUN: WordList = LazyLock::new(|| {
+    word_list(
+        "a an another any each every female good her his male my new our same that the their this which \
+    your eine einer einem einen kein keine jede jeder junge jüngere ältere alte ein un una le la el",
+    )
+});
+/// Of these, the ones that make a German title a plain word: "die Frau Weber" is somebody.
+static GERMAN_NOUN: WordList =
+    LazyLock::new(|| word_list("eine einer einem einen ein kein keine jede jeder junge jüngere ältere alte"));
 /// Titles that are also plain words: a name behind them has a capital.
-const WORDS: &[&str] = &[
-    "miss",
-    "mx",
-    "doctor",
-    "prof",
-    "professor",
-    "nurse",
-    "sir",
-    "madam",
-    "frau",
-    "monsieur",
-    "madame",
-    "señor",
-    "señora",
-    "sister",
-    "captain",
-];
+static WORDS: WordList = LazyLock::new(|| {
+    word_list(
+        "miss mx mister doctor prof professor nurse sir madam frau fräulein frl monsieur madame \
+    mademoiselle señor señora señorita srta doña don sister captain pastor reverend signor signora hr sra sr",
+    )
+});
+/// Those of them that need a capital: "24 hr".
+static SHORT_WORDS: WordList = LazyLock::new(|| word_list("hr sr sra don mister mx"));
+/// Titles that count only with a capital and a dot: "M. Dupont", "Fr. Weber".
+static DOTTED: WordList = LazyLock::new(|| word_list("m fr"));
+/// What may stand between a title and the name: "Dr. med. Weber".
+static DEGREES: WordList = LazyLock::new(|| word_list("med phil rer nat jur ing habil dent vet pol"));
 /// What stands between the parts of a name.
-const PARTICLES: &[&str] =
-    &["van", "von", "de", "der", "den", "la", "le", "bin", "al", "del", "di", "da", "dos"];
+static PARTICLES: WordList =
+    LazyLock::new(|| word_list("van von de der den la le bin al del di da dos zu zum vom"));
 /// How people introduce themselves, and whether a name in small letters is taken for one.
 const INTRODUCTIONS: &[(&[&str], bool)] = &[
     (&["my", "name", "is"], true),
@@ -47,157 +49,87 @@ const INTRODUCTIONS: &[(&[&str], bool)] = &[
 ];
 /// How letters end.
 const CLOSINGS: &[&str] = &["regards", "sincerely", "faithfully", "grüße", "grüßen"];
+/// Words that may stand between a phrase and a name.
+static ARTICLES: WordList = LazyLock::new(|| {
+    word_list("the a our my der dem die den einem einer unserem unserer meinem meiner le la el los")
+});
+/// Words before a letter that is a size: "in size M. Good."
+static SIZES: WordList =
+    LazyLock::new(|| word_list("size größe grösse groesse taille talla gr s m l xl in or und et"));
+/// The longest word of capitals that is no name.
+const ACRONYM: usize = 4;
 /// The most words of a name.
 const PARTS: usize = 3;
-/// Words that are no names, though they may begin a sentence.
-pub(super) const COMMON: &[&str] = &[
-    "a",
-    "about",
-    "after",
-    "again",
-    "all",
-    "also",
-    "always",
-    "am",
-    "amazing",
-    "an",
-    "and",
-    "any",
-    "appointment",
-    "appointments",
-    "are",
-    "as",
-    "at",
-    "back",
-    "bad",
-    "be",
-    "because",
-    "been",
-    "before",
-    "best",
-    "both",
-    "but",
-    "by",
-    "can",
-    "clinic",
-    "could",
-    "did",
-    "do",
-    "does",
-    "during",
-    "excellent",
-    "few",
-    "for",
-    "from",
-    "good",
-    "great",
-    "had",
-    "has",
-    "have",
-    "he",
-    "her",
-    "here",
-    "his",
-    "how",
-    "i",
-    "if",
-    "i'm",
-    "in",
-    "is",
-    "it",
-    "just",
-    "me",
-    "much",
-    "my",
-    "never",
-    "nice",
-    "no",
-    "not",
-    "now",
-    "of",
-    "off",
-    "office",
-    "on",
-    "one",
-    "only",
-    "or",
-    "our",
-    "out",
-    "overall",
-    "poor",
-    "practice",
-    "really",
-    "said",
-    "she",
-    "should",
-    "so",
-    "staff",
-    "such",
-    "surgery",
-    "team",
-    "than",
-    "thank",
-    "thanks",
-    "that",
-    "the",
-    "their",
-    "them",
-    "then",
-    "there",
-    "these",
-    "they",
-    "this",
-    "those",
-    "to",
-    "told",
-    "too",
-    "took",
-    "up",
-    "very",
-    "visit",
-    "was",
-    "we",
-    "well",
-    "went",
-    "were",
-    "what",
-    "when",
-    "where",
-    "which",
-    "who",
-    "why",
-    "will",
-    "with",
-    "would",
-    "you",
-    "your",
+/// What stands before whom somebody spoke with or heard from.
+const PHRASES: &[&str] = &[
+    "interview with",
+    "interviewed",
+    "interviewee",
+    "interviewer",
+    "conversation with",
+    "talk with",
+    "talked to",
+    "talked with",
+    "spoke to",
+    "spoke with",
+    "call with",
+    "meeting with",
+    "chat with",
+    "session with",
+    "feedback from",
+    "feedback by",
+    "quote from",
+    "quote by",
+    "comment from",
+    "comment by",
+    "according to",
+    "reported by",
+    "answered by",
+    "written by",
+    "conducted by",
+    "moderated by",
+    "interview mit",
+    "gespräch mit",
+    "gespraech mit",
+    "telefonat mit",
+    "termin mit",
+    "rücksprache mit",
+    "absprache mit",
+    "rückmeldung von",
+    "rueckmeldung von",
+    "feedback von",
+    "aussage von",
+    "zitat von",
+    "kommentar von",
+    "hinweis von",
+    "nach angaben von",
+    "laut",
+    "befragt von",
+    "durchgeführt von",
+    "entretien avec",
+    "interview de",
+    "échange avec",
+    "appel avec",
+    "retour de",
+    "avis de",
+    "témoignage de",
+    "selon",
+    "d'après",
+    "entrevista con",
+    "entrevista a",
+    "entrevista de",
+    "conversación con",
+    "llamada con",
+    "comentario de",
+    "opinión de",
+    "testimonio de",
+    "según",
 ];
-
-/// Common Chinese surnames.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
-/// Those of two characters.
-const LONG_SURNAMES: &[&str] =
-    &["欧阳", "上官", "司马", "诸葛", "司徒", "东方", "皇甫", "夏侯", "尉迟", "公孙", "慕容"];
-/// What stands behind a name.
-const HONORIFICS: &[&str] = &[
-    "先生", "女士", "小姐", "太太", "老师", "医生", "大夫", "护士", "经理", "师傅", "阿姨", "教授", "主任",
-    "店长",
-];
-/// What stands before one, and whether only the surname is told.
-const CALLED: &[(&str, bool)] = &[
-    ("我叫", false),
-    ("我名叫", false),
-    ("名字叫", false),
-    ("名字是", false),
-    ("姓名", false),
-    ("联系人", false),
-    ("我姓", true),
-];
-/// Words that end with what could be a surname.
-const NOT_NAMES: &[&str] =
-    &["任何", "对方", "我方", "官方", "双方", "对于", "由于", "关于", "谢谢", "方向", "公路", "黄金"];
-/// Characters behind which a name has ended.
-const ENDS: &str = "的了是在来从今很想和也要对不就都有，。";
+/// How they begin.
+static STARTS: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| PHRASES.iter().filter_map(|phrase| phrase.split(' ').next()).collect());
+/// Those of them behind which German nouns stand as well, with a capital.
+const GERMAN: &[&str] = &["mit", "von", "laut"];
 
 /// Finds names.
 pub(super) fn find(signs: &Signs<'_>, spans: &mut Vec<Span>) {
@@ -206,24 +138,85 @@ pub(super) fn find(signs: &Signs<'_>, spans: &mut Vec<Span>) {
         spans.extend(titled(signs, &words, place));
         spans.extend(introduced(signs, &words, place));
         spans.extend(signed(signs, &words, place));
+        spans.extend(heard(signs, &words, place));
     }
-    for place in (0..signs.len()).filter(|place| signs.at(*place).is_some_and(is_chinese)) {
-        spans.extend(called(signs, place));
-        spans.extend(honoured(signs, place));
+    hanzi::find(signs, spans);
+}
+
+fn is_title(word: &Word) -> bool {
+    TITLES.contains(word.small.as_str()) || WORDS.contains(word.small.as_str())
+}
+
+/// The name of somebody who was spoken with or heard from.
+fn heard(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
+    words.get(place).filter(|word| STARTS.contains(word.small.as_str()))?;
+    let said = |phrase: &&&str| {
+        let mut here = words.iter().skip(place);
+        phrase.split(' ').all(|said| here.next().is_some_and(|word| word.small == said))
+    };
+    let phrase = PHRASES.iter().find(said)?;
+    let mut first = place + phrase.split(' ').count();
+    let strict = GERMAN.iter().any(|last| phrase.ends_with(last));
+    let mut last = words.get(first - 1)?;
+    loop {
+        let word = words.get(first).filter(|word| signs.joined(last, word, ":\"“„'"))?;
+        if is_title(word) {
+            return None;
+        }
+        let is_before =
+            ARTICLES.contains(word.small.as_str()) || (is_role(&word.small) && !is_common(&word.small));
+        if !is_before || is_given(&word.small) {
+            break;
+        }
+        (last, first) = (word, first + 1);
     }
+    let span = name(signs, words, first, false)?;
+    let inside: Vec<&Word> = words.iter().skip(first).take_while(|word| word.start < span.end).collect();
+    let own = inside.iter().take_while(|word| {
+        PARTICLES.contains(word.small.as_str()) || !is_role(&word.small) || is_given(&word.small)
+    });
+    let own: Vec<&&Word> = own.collect();
+    let telling: Vec<&&&Word> = own.iter().filter(|word| !PARTICLES.contains(word.small.as_str())).collect();
+    let listed = telling.iter().any(|word| is_given(&word.small) || is_surname(&word.small));
+    let fits = listed || telling.len() > 1 || (!strict && !is_acronym(signs, telling.first()?));
+    let end = own.last()?.end.min(span.end);
+    (fits && (listed || own.len() == inside.len())).then_some(Span { end, ..span })
+}
+
+/// Whether a word is a few capitals, such as "IT".
+fn is_acronym(signs: &Signs<'_>, word: &Word) -> bool {
+    let text = signs.text(word.start, word.end);
+    text.chars().count() <= ACRONYM && text.chars().all(|c| !c.is_lowercase())
 }
 
 fn titled(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     let title = words.get(place)?;
-    let small = TITLES.contains(&title.small.as_str());
-    if !small && !WORDS.contains(&title.small.as_str()) {
+    let small = TITLES.contains(title.small.as_str());
+    let dotted = title.capital && DOTTED.contains(title.small.as_str()) && signs.at(title.end) == Some('.');
+    let before = place.checked_sub(1).and_then(|before| words.get(before));
+    let is_word = WORDS.contains(title.small.as_str())
+        && (title.capital || !SHORT_WORDS.contains(title.small.as_str()));
+    if !small && !dotted && !is_word {
         return None;
     }
-    let first = words.get(place + 1).filter(|first| signs.joined(title, first, "."))?;
-    let is_title = TITLES.contains(&first.small.as_str()) || WORDS.contains(&first.small.as_str());
-    let noun = place.checked_sub(1).and_then(|before| words.get(before));
-    let noun = noun.is_some_and(|before| NOUN.contains(&before.small.as_str()));
-    if is_title { None } else { name(signs, words, place + 1, small && !noun) }
+    // "size M. Good", "in the 3 h. Fr. Mai": what a dotted letter follows is a title's place only behind a small word.
+    if dotted && before.is_some_and(|before| SIZES.contains(before.small.as_str())) {
+        return None;
+    }
+    let is_german = matches!(title.small.as_str(), "frau" | "herr");
+    if is_german && before.is_some_and(|before| GERMAN_NOUN.contains(before.small.as_str())) {
+        return None;
+    }
+    let mut first = place + 1;
+    while words.get(first).is_some_and(|word| DEGREES.contains(word.small.as_str())) {
+        first += 1;
+    }
+    let last = words.get(first - 1)?;
+    let name_begins = words.get(first).filter(|word| signs.joined(last, word, "."))?;
+    let noun = before.is_some_and(|before| NOUN.contains(before.small.as_str()));
+    let is_word = is_role(&name_begins.small) && !is_given(&name_begins.small);
+    let is_plain = is_word && (!name_begins.capital || (dotted && !small));
+    if is_title(name_begins) || is_plain { None } else { name(signs, words, first, small && !noun) }
 }
 
 fn introduced(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
@@ -249,9 +242,8 @@ fn signed(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
 
 /// The name that begins with a word.
 fn name(signs: &Signs<'_>, words: &[Word], first: usize, small: bool) -> Option<Span> {
-    let fits =
-        |word: &Word| !COMMON.contains(&word.small.as_str()) && word.small.chars().all(|c| !c.is_numeric());
-    let is_particle = |word: &Word| PARTICLES.contains(&word.small.as_str());
+    let fits = |word: &Word| !is_common(&word.small) && word.small.chars().all(|c| !c.is_numeric());
+    let is_particle = |word: &Word| PARTICLES.contains(word.small.as_str());
     let (mut place, mut parts, mut end) = (first, 0, None);
     while let Some(word) = words.get(place).filter(|_| parts < PARTS) {
         let before = words.get(place - 1).filter(|_| place > first);
@@ -270,45 +262,4 @@ fn name(signs: &Signs<'_>, words: &[Word], first: usize, small: bool) -> Option<
         end = Some(if word.small.ends_with("'s") { word.end - 2 } else { word.end });
     }
     Some(Span { start: words.get(first)?.start, end: end?, what: What::Name })
-}
-
-fn begins_surname(signs: &Signs<'_>, place: usize) -> bool {
-    signs.at(place).is_some_and(|sign| SURNAMES.contains(sign))
-        || LONG_SURNAMES.iter().any(|name| signs.starts_with(place, name))
-}
-
-fn called(signs: &Signs<'_>, place: usize) -> Option<Span> {
-    let (phrase, surname) = CALLED.iter().find(|(phrase, _)| signs.starts_with(place, phrase))?;
-    let start = place + phrase.chars().count();
-    let start = signs.while_from(start, |c| "：: 是为叫".contains(c));
-    let familiar = signs.at(start).is_some_and(|sign| "小老阿".contains(sign));
-    let long = LONG_SURNAMES.iter().any(|name| signs.starts_with(start, name));
-    if !familiar && !begins_surname(signs, start) {
-        return None;
-    }
-    let most = if familiar { 2 } else { usize::from(long) + if *surname { 1 } else { 3 } };
-    let end = signs.while_from(start, |c| is_chinese(c) && !ENDS.contains(c)).min(start + most);
-    Some(Span { start, end, what: What::Name })
-}
-
-/// The name before 先生 and the like: as short as it can be, then longer by characters that are surnames too.
-fn honoured(signs: &Signs<'_>, end: usize) -> Option<Span> {
-    if !HONORIFICS.iter().any(|word| signs.starts_with(end, word)) {
-        return None;
-    }
-    let is_word = |place: usize| {
-        let at = |from: usize| NOT_NAMES.iter().any(|word| signs.starts_with(from, word));
-        at(place) || place.checked_sub(1).is_some_and(at)
-    };
-    let starts = |place: usize| begins_surname(signs, place) && !is_word(place);
-    let lengths = (1..=PARTS).filter_map(|length| end.checked_sub(length));
-    let mut start =
-        lengths.take_while(|place| signs.at(*place).is_some_and(is_chinese)).find(|place| starts(*place))?;
-    let before = start.checked_sub(1).filter(|before| end - before <= PARTS);
-    if let Some(before) =
-        before.filter(|before| starts(*before) && !signs.at(*before).is_some_and(|c| "谢向于".contains(c)))
-    {
-        start = before;
-    }
-    Some(Span { start, end, what: What::Name })
 }

@@ -1,0 +1,198 @@
+//! The texts that are left in a copy, for a person to read, and what the person decides about each.
+//!
+//! A decision belongs to a text, not to a place: what says the same in ten places is read once, and a text that was
+//! changed since is unread again.
+
+use super::fields::{Rule, all_texts, rule_of, with_texts};
+use super::known::{file_now, persona_now};
+use super::matcher::Matcher;
+use super::{Copy, Redacted, groups, title, word};
+use crate::analysis::changes::field_label;
+use crate::edit::command::Draft;
+use crate::i18n::{Lang, Msg};
+use crate::id::Source;
+use crate::model::counts::Segment;
+use crate::model::value::Value;
+use crate::model::{Project, Record, ordered};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// From this many digits on, a text without letters may be somebody's number.
+const DIGITS: usize = 5;
+
+/// The most characters of a title that are told.
+const TITLE: usize = 60;
+
+/// A text that is left in a copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftText {
+    /// What it says.
+    pub text: String,
+    /// Where it stands; never empty.
+    pub places: Vec<TextPlace>,
+}
+
+/// Where a text stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextPlace {
+    /// What it belongs to.
+    pub kind: Msg,
+    /// The name of that, in one line.
+    pub title: String,
+    /// What it is of that.
+    pub field: Msg,
+}
+
+impl TextPlace {
+    /// The place in words; of a long title only the beginning.
+    pub fn message(&self, lang: Lang) -> String {
+        let (kind, field) = (self.kind.text(lang), self.field.text(lang));
+        if self.title.is_empty() {
+            return Msg::RedactPlaceUntitled.with(lang, &[("kind", &kind), ("field", &field)]);
+        }
+        let mut title: String = self.title.chars().take(TITLE).collect();
+        if self.title.chars().nth(TITLE).is_some() {
+            title.push('…');
+        }
+        Msg::RedactPlace.with(lang, &[("kind", &kind), ("title", &title), ("field", &field)])
+    }
+}
+
+/// What a person decided about a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// It stays as it is.
+    Keep,
+    /// These names are masked, in this and in all other texts; where there are none, the whole text is.
+    Mask(Vec<String>),
+    /// It is left out.
+    Drop,
+}
+
+/// What a person decided, by the text as the copy has it.
+pub type Decisions = BTreeMap<String, Decision>;
+
+/// Lists the texts of a copy, each once, in the order in which the file has them.
+pub(super) fn list(project: &Project, lang: Lang) -> Vec<LeftText> {
+    let numbered = numbered(project, lang);
+    let mut texts: Vec<LeftText> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for (record, field, text) in all_texts(project) {
+        let rule = rule_of(&record, field);
+        let is_ours = matches!(rule, Rule::Known(_) | Rule::Picture)
+            || (matches!(rule, Rule::Numbered) && numbered.contains(&text));
+        if is_ours || !is_telling(&text) {
+            continue;
+        }
+        let number = *known.entry(text.clone()).or_insert(texts.len());
+        if number == texts.len() {
+            texts.push(LeftText { text, places: Vec::new() });
+        }
+        let label =
+            if matches!(rule, Rule::Groups) { Msg::Segment } else { field_label(record.id().kind(), field) };
+        let place = TextPlace { kind: word(&record), title: title(&record, lang), field: label };
+        if let Some(left) = texts.get_mut(number).filter(|left| !left.places.contains(&place)) {
+            left.places.push(place);
+        }
+    }
+    texts
+}
+
+/// What personas and files are called that were numbered.
+fn numbered(project: &Project, lang: Lang) -> BTreeSet<String> {
+    let personas = (0..ordered(project.personas()).len()).map(|place| persona_now(place, lang));
+    let files = project.batches().values().enumerate().map(|(place, batch)| file_now(batch, place));
+    personas.chain(files).collect()
+}
+
+/// Whether a text can tell of somebody: it has a word, or many digits.
+fn is_telling(text: &str) -> bool {
+    let count = |is: fn(char) -> bool| text.chars().filter(|c| is(*c)).count();
+    count(char::is_alphabetic) > 1 || count(char::is_numeric) >= DIGITS
+}
+
+/// The names that a person told by masking words.
+fn told_names(decisions: &Decisions, lang: Lang) -> Matcher {
+    let mut names = Matcher::default();
+    for decision in decisions.values() {
+        if let Decision::Mask(words) = decision {
+            for name in words {
+                names.add(name, Msg::MaskName.text(lang), false);
+            }
+        }
+    }
+    names
+}
+
+/// A text with the names masked that a person told anywhere.
+pub fn with_told_names(text: &str, decisions: &Decisions, lang: Lang) -> String {
+    told_names(decisions, lang).replaced(text)
+}
+
+/// A text as the copy will have it; nothing where it is left out.
+fn decided(text: &str, decisions: &Decisions, names: &Matcher, lang: Lang) -> Option<String> {
+    match decisions.get(text) {
+        Some(Decision::Drop) => None,
+        Some(Decision::Mask(words)) if words.is_empty() => Some(Msg::MaskText.text(lang).to_owned()),
+        _ => Some(names.replaced(text)),
+    }
+}
+
+/// The copy as a person decided: with more words masked, and texts left out.
+pub fn decide(redacted: &Redacted, decisions: &Decisions, lang: Lang) -> Project {
+    if decisions.values().all(|decision| *decision == Decision::Keep) {
+        return redacted.project.clone();
+    }
+    let mut source = Source::seeded(0);
+    let draft = Draft::new(&redacted.project, &mut source);
+    let mut copy = Copy { draft, lang, taken: Vec::new() };
+    let names = told_names(decisions, lang);
+    let replace = |text: &str| decided(text, decisions, &names, lang);
+    for record in copy.project().records().collect::<Vec<Record>>() {
+        for field in record.text_fields() {
+            let rule = rule_of(&record, field);
+            let before =
+                record.get(field).filter(|_| !matches!(rule, Rule::Known(_) | Rule::Picture | Rule::Groups));
+            let Some(before) = before else { continue };
+            // In a list each entry is a rule of its own, which nobody reads one by one.
+            let now = if matches!(before, Value::List(_)) {
+                with_texts(&before, &|text| Some(names.replaced(text)))
+            } else {
+                with_texts(&before, &replace)
+            };
+            if now != before {
+                copy.draft.set(record.id(), field, now);
+            }
+        }
+    }
+    drop_columns(&mut copy, &replace);
+    groups::mask(&mut copy, &|text| replace(text).unwrap_or_else(|| text.to_owned()));
+    copy.draft.project().clone()
+}
+
+/// Takes out the columns of groups of which a text is left out: the others of a column would tell of it what is
+/// missing.
+fn drop_columns(copy: &mut Copy<'_>, replace: &impl Fn(&str) -> Option<String>) {
+    let is_gone =
+        |text: &str| text.split(Segment::CROSS).any(|part| !part.is_empty() && replace(part).is_none());
+    for batch in copy.project().batches().clone().values() {
+        let groups = batch.counts.histograms.keys().map(|key| &key.segment);
+        let gone = groups.filter(|group| is_gone(&group.column) || is_gone(&group.value));
+        let gone: BTreeSet<String> =
+            gone.flat_map(|group| group.column.split(Segment::CROSS)).map(str::to_owned).collect();
+        let stays = |column: &str| column.split(Segment::CROSS).all(|part| !gone.contains(part));
+        if !gone.is_empty() {
+            let mut counts = (*batch.counts).clone();
+            counts.histograms.retain(|key, _| stays(&key.segment.column));
+            let overlapping = batch.overlapping.iter().filter(|column| stays(column)).cloned().collect();
+            copy.draft.change(batch.id, |batch: &mut crate::model::Batch| {
+                batch.counts = std::sync::Arc::new(counts);
+                batch.overlapping = overlapping;
+            });
+        }
+    }
+}
+
+/// How many of the texts somebody has decided about.
+pub fn read_count(texts: &[LeftText], decisions: &Decisions) -> usize {
+    texts.iter().filter(|left| decisions.contains_key(&left.text)).count()
+}

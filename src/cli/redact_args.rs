@@ -1,0 +1,44 @@
+//! The arguments of `desireline redact`.
+
+use crate::analysis::redact::LEAST;
+use clap::ArgGroup;
+use std::path::PathBuf;
+
+/// What a copy to give away may keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Keep {
+    /// Quotes.
+    Quotes,
+    /// Notes.
+    Notes,
+    /// Names of people.
+    Names,
+    /// Lanes below the line of visibility.
+    Lanes,
+    /// Answers of few.
+    SmallCells,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(group(ArgGroup::new("what").required(true).args(["list", "output"])))]
+pub(super) struct Redact {
+    /// The project.
+    #[arg(value_name = "FILE.ron")]
+    pub(super) file: PathBuf,
+    /// What the copy keeps all the same.
+    #[arg(long, value_enum, value_name = "PART", value_delimiter = ',', num_args = 1..)]
+    pub(super) keep: Vec<Keep>,
+    /// The fewest answers of a group that stays.
+    #[arg(long, value_name = "N", default_value_t = LEAST)]
+    pub(super) min_n: u64,
+    /// Only list the texts that would be left for a person to read: "read", where it stands, and the text, with tabs
+    /// between them. Names that nothing introduces, nicknames and what describes a person are not found by rules.
+    #[arg(long, conflicts_with = "output")]
+    pub(super) list: bool,
+    /// That list, with "keep", "drop", "mask" (the whole text) or "mask NAME; NAME" (in all texts) in place of "read".
+    #[arg(long, value_name = "LIST")]
+    pub(super) decisions: Option<PathBuf>,
+    /// Where to write the copy.
+    #[arg(short, long, value_name = "OUT.ron")]
+    pub(super) output: Option<PathBuf>,
+}

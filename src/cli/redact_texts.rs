@@ -1,0 +1,127 @@
+//! The list of texts that a person must read before a redacted copy is given away, and the same list with answers.
+//!
+//! A line is a word, a place and a text with tabs between them. The text counts, so that an answer to what was changed
+//! since is none; the place is for the reader.
+
+use super::{Failure, files};
+use crate::analysis::redact::{Decision, Decisions, LeftText};
+use crate::i18n::{Lang, Msg};
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// What stands between names to be masked.
+const BETWEEN: &[char] = &[';', '；'];
+/// The most characters of a line that are told where it can't be read.
+const SHOWN: usize = 60;
+
+/// Writes the list, with what was decided already.
+pub(super) fn write(
+    texts: &[LeftText],
+    decisions: &Decisions,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    writeln!(out, "# {}", Msg::RedactListHead.text(lang))?;
+    for left in texts {
+        let place = left.places.first().map(|place| place.message(lang)).unwrap_or_default();
+        let verb = decisions.get(&left.text).map_or("read".to_owned(), verb);
+        writeln!(out, "{verb}\t{}\t{}", escaped(&place), escaped(&left.text))?;
+    }
+    Ok(())
+}
+
+fn verb(decision: &Decision) -> String {
+    match decision {
+        Decision::Keep => "keep".to_owned(),
+        Decision::Drop => "drop".to_owned(),
+        Decision::Mask(names) if names.is_empty() => "mask".to_owned(),
+        Decision::Mask(names) => format!("mask {}", names.join("; ")),
+    }
+}
+
+/// Reads the answers; complains of those about texts that are not there, whose names are masked all the same.
+pub(super) fn read(path: &Path, texts: &[LeftText], lang: Lang) -> Result<(Decisions, Vec<String>), Failure> {
+    let bytes = files::read(path, lang)?;
+    let content = String::from_utf8_lossy(&bytes);
+    let known: BTreeSet<&str> = texts.iter().map(|left| left.text.as_str()).collect();
+    let (mut decisions, mut stale) = (Decisions::new(), Vec::new());
+    for (number, line) in content.trim_start_matches('\u{feff}').lines().enumerate() {
+        let line = line.trim_end_matches('\r');
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let number = number + 1;
+        let Some((answer, text)) = answer(line) else {
+            let found: String = line.chars().take(SHOWN).collect();
+            let problem = Msg::RedactBadLine.with(lang, &[("line", &number), ("found", &found)]);
+            return Err(Failure::at(path, &problem, lang));
+        };
+        let Some(decision) = answer else { continue };
+        if !known.contains(text.as_str()) {
+            stale.push(Msg::RedactStale.with(lang, &[("line", &number)]));
+        }
+        decisions.insert(text, decision);
+    }
+    Ok((decisions, stale))
+}
+
+/// What a line says about which text; none where it can't be read.
+fn answer(line: &str) -> Option<(Option<Decision>, String)> {
+    let (verb, rest) = line.split_once('\t')?;
+    let text = unescaped(rest.rsplit('\t').next()?);
+    let decision = match verb.trim().split_once(' ') {
+        Some(("mask", names)) => {
+            let names = names.split(BETWEEN).map(str::trim).filter(|name| !name.is_empty());
+            Some(Decision::Mask(names.map(str::to_owned).collect()))
+        }
+        None => match verb.trim() {
+            "read" => None,
+            "keep" => Some(Decision::Keep),
+            "drop" => Some(Decision::Drop),
+            "mask" => Some(Decision::Mask(Vec::new())),
+            _ => return None,
+        },
+        Some(_) => return None,
+    };
+    Some((decision, text))
+}
+
+/// A text on one line.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r").replace('\t', "\\t")
+}
+
+fn unescaped(text: &str) -> String {
+    let (mut out, mut signs) = (String::with_capacity(text.len()), text.chars());
+    while let Some(sign) = signs.next() {
+        match (sign, if sign == '\\' { signs.next() } else { None }) {
+            ('\\', Some('n')) => out.push('\n'),
+            ('\\', Some('r')) => out.push('\r'),
+            ('\\', Some('t')) => out.push('\t'),
+            ('\\', Some(other)) | (other, _) => out.push(other),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_comes_back_from_its_line() {
+        for text in ["plain", "two\nlines\tand \\n \\", "\r", ""] {
+            let line = format!("drop\tCard\t{}", escaped(text));
+            assert!(!escaped(text).contains(['\n', '\t', '\r']));
+            assert_eq!(answer(&line), Some((Some(Decision::Drop), text.to_owned())));
+        }
+        let names = Decision::Mask(vec!["Karen".to_owned(), "王芳".to_owned()]);
+        assert_eq!(answer("mask Karen；王芳\tx\ty"), Some((Some(names.clone()), "y".to_owned())));
+        assert_eq!(verb(&names), "mask Karen; 王芳");
+        assert_eq!(answer("read\tx\ty"), Some((None, "y".to_owned())));
+        assert!(
+            answer("keep this\tx\ty").is_none() && answer("keep").is_none() && answer("maybe\ty").is_none()
+        );
+    }
+}

@@ -1,0 +1,143 @@
+//! The licences of the packages that the program is made of: a list to search, and the text of one.
+//!
+//! The search has the keyboard; arrow keys choose a package, the page keys turn its text.
+
+use super::widgets::{default_button, heading, hint, soft};
+use crate::app::App;
+use crate::app::dialog::Dialog;
+use crate::app::licences::Licences;
+use crate::app::request::Request;
+use crate::app::style::color;
+use crate::i18n::{Lang, Msg, count};
+use crate::theme::Theme;
+use crate::theme::size::text;
+use egui::{
+    Align, Button, Id, Key, Layout, Modifiers, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, vec2,
+};
+
+/// The width of the list.
+const LIST: f32 = 290.0;
+/// The height of a package in it.
+const ROW: f32 = 26.0;
+
+/// What is searched for, and which package is shown.
+#[derive(Debug, Default)]
+pub struct LicencesForm {
+    licences: Licences,
+    search: String,
+    found: Vec<usize>,
+    marked: usize,
+    /// The list has to be brought to what is marked.
+    moved: bool,
+}
+
+impl LicencesForm {
+    /// All packages, the first of them shown.
+    pub fn new() -> Self {
+        let licences = Licences::bundled();
+        let found = licences.found("");
+        Self { licences, found, ..Self::default() }
+    }
+}
+
+/// Shows the dialog.
+pub(crate) fn show(ui: &mut Ui, app: &mut App) {
+    let (lang, theme) = (app.lang(), app.theme());
+    let Some(Dialog::Licences(form)) = &mut app.dialog else { return };
+    let room = ui.ctx().content_rect();
+    ui.set_width((room.width() - 120.0).clamp(480.0, 820.0));
+    heading(ui, Msg::ThirdPartyLicences.text(lang));
+    search(ui, form, lang);
+    let (found, all) = (form.found.len() as u64, form.licences.entries().len() as u64);
+    soft(ui, theme, &Msg::LicencesFound.with(lang, &[("n", &count(found)), ("all", &count(all))]));
+    ui.add_space(6.0);
+    let height = (room.height() - 300.0).clamp(140.0, 460.0);
+    ui.horizontal_top(|ui| {
+        ui.allocate_ui_with_layout(vec2(LIST, height), Layout::top_down(Align::Min), |ui| {
+            list(ui, form, height);
+        });
+        let (line, _) = ui.allocate_exact_size(vec2(1.0, height), Sense::hover());
+        ui.painter().vline(line.center().x, line.y_range(), Stroke::new(1.0, color(theme.hairline)));
+        ui.vertical(|ui| licence(ui, theme, form, lang, height));
+    });
+    ui.add_space(12.0);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if default_button(ui, theme, Msg::Close.text(lang)).clicked() {
+            app.ask(Request::CloseDialog);
+        }
+    });
+}
+
+fn search(ui: &mut Ui, form: &mut LicencesForm, lang: Lang) {
+    let label = Msg::LicencesSearch.text(lang);
+    let id = Id::unique("search licences");
+    let last = form.found.len().saturating_sub(1);
+    let step = ui.input_mut(|input| {
+        let down = input.consume_key(Modifiers::NONE, Key::ArrowDown);
+        let up = input.consume_key(Modifiers::NONE, Key::ArrowUp);
+        isize::from(down) - isize::from(up)
+    });
+    if step != 0 {
+        form.marked = form.marked.saturating_add_signed(step).min(last);
+        form.moved = true;
+    }
+    let edit = TextEdit::singleline(&mut form.search).id(id).hint_text(label).desired_width(f32::INFINITY);
+    let response = ui.add(edit).accessible_name(label);
+    if ui.memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
+    }
+    if response.changed() {
+        form.found = form.licences.found(&form.search);
+        form.marked = 0;
+        form.moved = true;
+    }
+}
+
+/// The packages that the search finds.
+fn list(ui: &mut Ui, form: &mut LicencesForm, height: f32) {
+    ui.set_width(LIST);
+    let found = form.found.clone();
+    let area = ScrollArea::vertical().id_salt("packages").max_height(height).min_scrolled_height(height);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let mut area = area.auto_shrink(false);
+    if std::mem::take(&mut form.moved) {
+        area = area.vertical_scroll_offset((form.marked as f32 * ROW - height / 2.0).max(0.0));
+    }
+    area.show_rows(ui, ROW, found.len(), |ui, shown| {
+        for place in shown {
+            let Some(entry) = found.get(place).and_then(|at| form.licences.entries().get(*at)) else {
+                continue;
+            };
+            let name = format!("{} {}", entry.name, entry.version);
+            let button = Button::selectable(place == form.marked, name).truncate();
+            if ui.add(button.min_size(vec2(LIST - 16.0, ROW))).clicked() {
+                form.marked = place;
+            }
+        }
+    });
+}
+
+/// The text of the package that is marked. Licences are legal texts: they stand as they were written, in whatever
+/// language.
+fn licence(ui: &mut Ui, theme: &Theme, form: &LicencesForm, lang: Lang, height: f32) {
+    let at = form.found.get(form.marked);
+    let Some(entry) = at.and_then(|at| form.licences.entries().get(*at)) else {
+        return drop(hint(ui, theme, Msg::LicencesNone.text(lang)));
+    };
+    ui.label(RichText::new(format!("{} {}", entry.name, entry.version)).strong());
+    soft(ui, theme, &entry.licence);
+    ui.add_space(4.0);
+    let page = ui.input_mut(|input| {
+        let down = input.consume_key(Modifiers::NONE, Key::PageDown);
+        let up = input.consume_key(Modifiers::NONE, Key::PageUp);
+        f32::from(i8::from(up) - i8::from(down))
+    });
+    let height = height - 46.0;
+    let area = ScrollArea::vertical().id_salt((&entry.name, &entry.version)).max_height(height);
+    area.min_scrolled_height(height).auto_shrink(false).show(ui, |ui| {
+        if page != 0.0 {
+            ui.scroll_with_delta(vec2(0.0, page * height * 0.8));
+        }
+        ui.label(RichText::new(form.licences.text(entry)).size(text::TINY).color(color(theme.soft)));
+    });
+}

@@ -1,0 +1,119 @@
+//! Addresses written so that programs do not find them ("name\[at\]web.de"), and names in messengers.
+
+use super::text::{Signs, is_letter};
+use super::{Span, What};
+
+/// What stands for the sign in an address.
+const AT: &[&str] =
+    &["[at]", "(at)", "{at}", "<at>", "[ät]", "(ät)", "[@]", "(@)", "[a]", "(a)", "_at_", "-at-", "艾特"];
+/// What stands for a dot in one.
+const DOT: &[&str] = &[
+    "[dot]", "(dot)", "{dot}", "[.]", "(.)", "[punkt]", "(punkt)", "[point]", "(point)", "[punto]",
+    "(punto)", " dot ", " punkt ", " point ", " punto ",
+];
+/// Hosts where people have their addresses.
+const PROVIDERS: &str = "gmail googlemail web gmx yahoo hotmail outlook live icloud me aol proton protonmail posteo mail \
+    t-online freenet mailbox orange free laposte wanadoo qq 163 126 sina foxmail yandex";
+/// What stands before a name in a messenger, and whether it is one whatever it looks like.
+const MESSENGERS: &[(&str, bool)] = &[
+    ("微信号", true),
+    ("微信id", true),
+    ("微信账号", true),
+    ("wechat id", true),
+    ("wechat-id", true),
+    ("wechatid", true),
+    ("wxid", true),
+    ("qq号", true),
+    ("微信", false),
+    ("威信", false),
+    ("v信", false),
+    ("wechat", false),
+    ("vx", false),
+    ("wx", false),
+    ("whatsapp", false),
+    ("telegram", false),
+    ("skype", false),
+    ("instagram", false),
+    ("line id", true),
+];
+/// The shortest and longest name in a messenger.
+const NAME: (usize, usize) = (5, 24);
+
+/// Finds them.
+pub(super) fn find(signs: &Signs<'_>, spans: &mut Vec<Span>) {
+    for place in 0..signs.len() {
+        match signs.at(place).map(|sign| sign.to_ascii_lowercase()) {
+            Some(' ' | '[' | '(' | '{' | '<' | '_' | '-' | '艾') => spans.extend(hidden_mail(signs, place)),
+            Some('微' | '威' | 'v' | 'w' | 'q' | 't' | 's' | 'i' | 'l') => {
+                spans.extend(messenger(signs, place));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_local(c: char) -> bool {
+    is_letter(c) || "._%+-'".contains(c)
+}
+
+fn hidden_mail(signs: &Signs<'_>, place: usize) -> Option<Span> {
+    let spaced = signs.starts_with(place, " at ");
+    let sign = AT.iter().find(|sign| signs.starts_with(place, sign)).map_or(0, |sign| sign.chars().count());
+    if sign == 0 && !spaced {
+        return None;
+    }
+    let before = if spaced { place } else { signs.back_while(place, |c| c == ' ') };
+    let start = signs.back_while(before, is_local);
+    let behind = if spaced { place + 4 } else { signs.while_from(place + sign, |c| c == ' ') };
+    let (end, host, dotted) = host(signs, behind);
+    let local = signs.text(start, before);
+    let provider = host
+        .split('.')
+        .next()
+        .is_some_and(|first| PROVIDERS.split_whitespace().any(|own| own.eq_ignore_ascii_case(first)));
+    let telling = provider || local.contains(|c: char| c.is_ascii_digit() || "._".contains(c));
+    (start < before && dotted && (!spaced || telling)).then_some(Span { start, end, what: What::Mail })
+}
+
+/// The host that begins at a place, its end, and whether it has a dot or what stands for one.
+fn host(signs: &Signs<'_>, start: usize) -> (usize, String, bool) {
+    let mut end = signs.while_from(start, |c| is_letter(c) || "-.".contains(c));
+    end = signs.without_end(end, ".-");
+    let mut host = signs.text(start, end).to_owned();
+    let mut dotted = host.contains('.');
+    loop {
+        // In brackets it may stand apart, as a word it must.
+        let at = signs.while_from(end, |c| c == ' ');
+        let found = DOT.iter().find_map(|dot| {
+            let from = if dot.starts_with(' ') { end } else { at };
+            signs.starts_with(from, dot).then(|| from + dot.chars().count())
+        });
+        let Some(next) = found.map(|next| signs.while_from(next, |c| c == ' ')) else { break };
+        let after = signs.without_end(signs.while_from(next, |c| is_letter(c) || "-.".contains(c)), ".-");
+        if after <= next {
+            break;
+        }
+        host.push('.');
+        host.push_str(signs.text(next, after));
+        (end, dotted) = (after, true);
+    }
+    (end, host, dotted)
+}
+
+fn messenger(signs: &Signs<'_>, place: usize) -> Option<Span> {
+    let (word, sure) = MESSENGERS.iter().find(|(word, _)| signs.starts_with(place, word))?;
+    let behind = place + word.chars().count();
+    let start = signs.while_from(behind, |c| "：:=是为 ".contains(c));
+    let separated = signs.text(behind, start).contains(['：', ':', '=', '是', '为']);
+    let end = signs.while_from(start, |c| c.is_ascii_alphanumeric() || "_-".contains(c));
+    let name = signs.text(start, end);
+    let length = end.saturating_sub(start);
+    let mixed = name.contains(|c: char| c.is_ascii_digit() || c == '_');
+    let begins = place == 0 || !signs.at(place - 1).is_some_and(is_letter) || !word.is_ascii();
+    let fits = (NAME.0..=NAME.1).contains(&length) && begins && (start > behind || !word.is_ascii());
+    (fits && (*sure || (mixed && (separated || start > behind)))).then_some(Span {
+        start,
+        end,
+        what: What::Name,
+    })
+}
