@@ -157,6 +157,7 @@ fn write_svg(order: &Order, scene: &Scene, path: &Path) -> Result<bool, String> 
         description: "",
         language: lang.name(),
         images: order.project.images(),
+        finest_dash: 0.0,
     };
     keep(order, &svg::write(scene, &options).into_bytes(), path)
 }

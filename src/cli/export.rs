@@ -118,6 +118,7 @@ fn draw_svg(scene: &Scene, request: &Request, output: &Path, size: Size, lang: L
         description: info.as_ref().map_or("", |info| &info.goal),
         language: lang.name(),
         images: request.project.images(),
+        finest_dash: 0.0,
     };
     files::save_bytes(output, svg::write(scene, &options).as_bytes(), true, lang)
 }
