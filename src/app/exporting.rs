@@ -120,7 +120,8 @@ fn write(order: &Order, path: &Path, ticket: &Ticket) -> Result<bool, String> {
         };
     }
     if let Some(other) = form.format.form() {
-        let bytes = exchange::write(other, &order.project, order.journey, form.lang);
+        let bytes = exchange::write(other, &order.project, order.journey, form.lang)
+            .map_err(|refused| refused.message(form.lang))?;
         return keep(order, &bytes.unwrap_or_default(), path);
     }
     let request = Request {

@@ -44,8 +44,9 @@ pub(super) fn run(args: &Export, lang: Lang) -> Result<Found, Failure> {
 fn write(form: Form, args: &Export, lang: Lang) -> Result<Found, Failure> {
     let project = files::open(&args.file, lang)?.project;
     let journey = files::journey(&project, args.journey.as_deref(), lang)?.info().id;
-    let bytes = exchange::write(form, &project, journey, lang).unwrap_or_default();
-    files::save_bytes(&args.output, &bytes, true, lang)?;
+    let bytes = exchange::write(form, &project, journey, lang)
+        .map_err(|refused| Failure::at(&args.output, &refused.message(lang), lang))?;
+    files::save_bytes(&args.output, &bytes.unwrap_or_default(), true, lang)?;
     Ok(Found::Nothing)
 }
 
