@@ -24,7 +24,7 @@ mod templates;
 
 use crate::analysis::changes::conflict_words;
 use crate::edit::Conflict;
-use crate::i18n::{Lang, Msg, plain};
+use crate::i18n::{Lang, Msg, brief, plain};
 use crate::model::Project;
 use crate::survey::source::BoundMemory;
 use crate::theme::fallback;
@@ -163,7 +163,7 @@ impl From<io::Error> for Failure {
 
 /// Tells the user something that is no result. Nobody can be told that standard error is gone.
 fn complain(message: &str) {
-    drop(writeln!(io::stderr(), "{}", plain(message)));
+    drop(writeln!(io::stderr(), "{}", brief(&plain(message))));
 }
 
 /// A conflict of a merge on one line.
@@ -174,7 +174,7 @@ fn conflict(project: &Project, conflict: &Conflict, sides: [&Project; 2], lang: 
         parts.push(Msg::Stands.with(lang, &[("value", &words.kept)]));
         parts.push(Msg::OtherSide.with(lang, &[("value", &words.other)]));
     }
-    parts.join("; ")
+    brief(&parts.join("; "))
 }
 
 /// Shows help or what is wrong with the arguments.

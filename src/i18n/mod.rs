@@ -44,7 +44,7 @@ mod plain;
 pub use icons::icon_label;
 pub use lang::{Lang, UnknownLang};
 pub use number::{bytes, count, date, decimal, figure, month_name, percent, signed, weekday_letters};
-pub use plain::{file_name, plain};
+pub use plain::{brief, file_name, plain};
 
 use std::fmt::Display;
 

@@ -21,6 +21,26 @@ pub fn plain(text: &str) -> String {
     out
 }
 
+/// The most characters of a message, or of a line of one.
+const MOST: usize = 2000;
+/// How many of them show its end, where flags and paths stand.
+const END: usize = 600;
+
+/// A text of which each line is short enough to be read: of a longer one the beginning and the end.
+pub fn brief(text: &str) -> String {
+    text.split('\n').map(brief_line).collect::<Vec<String>>().join("\n")
+}
+
+fn brief_line(line: &str) -> String {
+    let length = line.chars().count();
+    if length <= MOST {
+        return line.to_owned();
+    }
+    let begin: String = line.chars().take(MOST - END - 3).collect();
+    let end: String = line.chars().skip(length - END).collect();
+    format!("{begin} … {end}")
+}
+
 /// The last part of a path on one line.
 pub fn file_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
@@ -49,6 +69,12 @@ mod tests {
         {
             assert_eq!(plain(text), text);
         }
+        assert_eq!(brief("旅程\n two"), "旅程\n two");
+        let long = format!("a{}z\nshort", "旅".repeat(4000));
+        let told = brief(&long);
+        let first = told.lines().next().unwrap();
+        assert_eq!(first.chars().count(), MOST);
+        assert!(first.starts_with("a旅") && first.contains(" … ") && told.ends_with("z\nshort"));
         assert_eq!(file_name(Path::new("/x/a\nb\u{1b}.ron")), "a\\nb\\u{1b}.ron");
     }
 }
