@@ -13,14 +13,13 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-/// Bytes of memory the process may take for its data, and for a file beyond [`LARGE`]: enough for 65,536 rows of 150
-/// columns.
-const MEMORY: usize = 224 << 20;
+/// Bytes that the process may allocate. While a list grows, half as much again is held for the moment, and the program
+/// itself takes some 20 MiB: 256 MiB in all.
+const MEMORY: usize = 152 << 20;
+/// The same for a file beyond [`LARGE`]: enough for 65,536 rows of 150 columns.
 const MEMORY_OF_LARGE: usize = 512 << 20;
 /// From this many bytes on a file is large.
 const LARGE: u64 = 10 << 20;
-/// Room that the system may need beside the data: its own counting takes in what is reserved and never used.
-const BESIDE: u64 = 320 << 20;
 
 /// Sets how many bytes of memory the process may take; past them an allocation fails and the process breaks off.
 pub type BoundMemory = fn(usize);
@@ -74,7 +73,6 @@ pub fn convert(
     let mut file = File::open(path)?;
     let memory = if file.metadata()?.len() > LARGE { MEMORY_OF_LARGE } else { MEMORY };
     bound(memory);
-    bound_system(memory as u64 + BESIDE);
     let mut start = [0; 4];
     file.read_exact(&mut start)?;
     if start != *b"PK\x03\x04" {
@@ -90,19 +88,6 @@ pub fn convert(
         })?;
         write(open_workbook::<Ods<_>, _>(path).map_err(told)?, sheet, out)
     }
-}
-
-/// A bound of the system's own, should memory be taken past the allocator.
-fn bound_system(bytes: u64) {
-    #[cfg(target_os = "linux")]
-    {
-        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-        let maximum = getrlimit(Resource::As).maximum;
-        // Where the system refuses, the bound it has itself stands.
-        setrlimit(Resource::As, Rlimit { current: Some(bytes), maximum }).ok();
-    }
-    #[cfg(not(target_os = "linux"))]
-    let _ = bytes;
 }
 
 fn told(error: impl std::fmt::Display) -> ConvertError {
