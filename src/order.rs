@@ -223,9 +223,12 @@ mod tests {
         }
     }
 
+    /// The place of an insertion, from how many came before it and how many keys there are.
+    type Rule = fn(usize, usize) -> usize;
+
     /// Inserts at places that a rule names, spacing anew as commands do; returns the longest key there was and how many
     /// keys were changed.
-    fn insert_often(count: usize, mut rule: impl FnMut(usize, usize) -> usize) -> (usize, usize) {
+    fn insert_often(count: usize, rule: Rule) -> (usize, usize) {
         let mut source = Source::seeded(8);
         let mut keys: Vec<OrderKey> = OrderKey::spread(3, &mut source);
         let (mut longest, mut changed) = (0, 0);
@@ -250,7 +253,7 @@ mod tests {
 
     #[test]
     fn a_hundred_thousand_insertions_at_one_place_keep_keys_short() {
-        let rules: [(&str, usize, fn(usize, usize) -> usize); 5] = [
+        let rules: [(&str, usize, Rule); 5] = [
             ("behind one", 100_000, |_, _| 2),
             ("before one", 100_000, |turn, _| turn + 1),
             ("at the end", 100_000, |_, length| length),

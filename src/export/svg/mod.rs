@@ -80,11 +80,7 @@ pub(in crate::export) fn write_within(scene: &Scene, options: &SvgOptions, part:
     write_items(scene, options, &mut scene.within(part))
 }
 
-fn write_items<'s>(
-    scene: &Scene,
-    options: &SvgOptions,
-    items: &mut dyn Iterator<Item = &'s Placed>,
-) -> String {
+fn write_items(scene: &Scene, options: &SvgOptions, items: &mut dyn Iterator<Item = &Placed>) -> String {
     let mut writer = Writer {
         xml: Xml::default(),
         names: Names::default(),

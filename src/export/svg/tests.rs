@@ -247,7 +247,7 @@ fn an_image_that_stands_often_is_written_once_and_drawn_the_same() {
         apart.iter_mut().zip(drawn(&one)).for_each(|(sum, value)| *sum = sum.saturating_add(value));
     }
     let far = together.iter().zip(&apart).filter(|(a, b)| a.abs_diff(**b) > 8).count();
-    assert!(together.iter().filter(|value| **value == 255).count() > 2_000, "something is drawn");
+    assert!(together.iter().filter(|value| **value > 250).count() > 2_000, "something is drawn");
     assert!(far < 20, "{far} values differ");
 }
 
