@@ -167,8 +167,12 @@ impl Reader {
         } else if let Some(section) = keyword(start, "section") {
             self.section(section);
         } else if !self.task(line, unscored) {
-            let reason = if is_first { Reason::Task } else { Reason::Rest };
-            self.leave_out(if next.is_some() { line } else { whole }, reason);
+            if is_first {
+                // A name may have a semicolon in it: nothing of such a line is guessed.
+                self.leave_out(whole, Reason::Task);
+                return None;
+            }
+            self.leave_out(if next.is_some() { line } else { whole }, Reason::Rest);
             return next;
         }
         if !unscored && !comment.trim().is_empty() {
@@ -311,13 +315,14 @@ mod tests {
 
     #[test]
     fn what_is_no_statement_between_semicolons_is_named() {
-        let (diagram, unread) = parse("journey; a: 4: Ann; Bob; b: 3\nwhat; c: 1 # why; d: 2").unwrap();
+        let text = "journey; a: 4: Ann; Bob; b: 3\nwhat; x: 1\nc: 1 # why; d: 2";
+        let (diagram, unread) = parse(text).unwrap();
         let names: Vec<&str> = diagram.tasks.iter().map(|task| task.name.trim()).collect();
         assert_eq!(names, ["a", "b", "c"]);
         let told: Vec<(usize, &str, Reason)> =
             unread.iter().map(|unread| (unread.line, unread.text.as_str(), unread.reason)).collect();
         let expected =
-            [(1, "Bob", Reason::Rest), (2, "what", Reason::Task), (2, "# why; d: 2", Reason::Rest)];
+            [(1, "Bob", Reason::Rest), (2, "what; x: 1", Reason::Task), (3, "# why; d: 2", Reason::Rest)];
         assert_eq!(told, expected);
     }
 
