@@ -72,6 +72,12 @@ impl OrderKey {
         Self(digits.chain([end]).map(char::from).collect())
     }
 
+    /// A key of any length, as operations carry it until commands make it short; none where the text is no key.
+    pub fn of_any_length(text: &str) -> Option<Self> {
+        let digits = text.bytes().all(|byte| DIGITS.contains(&byte));
+        (digits && !text.is_empty() && !text.ends_with('0')).then(|| Self(text.to_owned()))
+    }
+
     /// True if the key is so long that it and its neighbours should get keys anew.
     pub fn is_crowded(&self) -> bool {
         self.0.len() > CROWDED
@@ -192,12 +198,8 @@ impl FromStr for OrderKey {
     type Err = ParseOrderError;
 
     fn from_str(text: &str) -> Result<Self, ParseOrderError> {
-        let digits = text.bytes().all(|byte| DIGITS.contains(&byte));
-        if digits && !text.is_empty() && text.len() <= LONGEST && !text.ends_with('0') {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(ParseOrderError(text.chars().take(80).collect()))
-        }
+        let key = Self::of_any_length(text).filter(Self::is_readable);
+        key.ok_or_else(|| ParseOrderError(text.chars().take(80).collect()))
     }
 }
 
