@@ -19,8 +19,8 @@ const PARTS: usize = 10_000;
 /// The most bytes a part may unpack to.
 const UNPACKED: u64 = 4 << 30;
 /// The most bytes a packed byte may unpack to, once the first `FREE` bytes are there. Real sheets stay below 30.
-const RATIO: u64 = 60;
-const FREE: u64 = 32 << 20;
+const RATIO: u64 = 100;
+const FREE: u64 = 10 << 20;
 /// Length of the record that ends an archive, and the longest comment behind it.
 const END: usize = 22;
 const COMMENT: u64 = 0xFFFF;
