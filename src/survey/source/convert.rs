@@ -13,9 +13,9 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-/// Bytes that the process may allocate. While a list grows, half as much again is held for the moment, and the program
-/// itself takes some 20 MiB: 256 MiB in all.
-const MEMORY: usize = 152 << 20;
+/// Bytes that the process may allocate. What a growing list gave back is held for a moment, which may be as much again,
+/// and the program itself takes some 20 MiB: 256 MiB in all.
+const MEMORY: usize = 112 << 20;
 /// The same for a file beyond [`LARGE`]: enough for 65,536 rows of 150 columns.
 const MEMORY_OF_LARGE: usize = 512 << 20;
 /// From this many bytes on a file is large.
