@@ -5,6 +5,7 @@
 
 use crate::id::Source;
 use std::fmt;
+use std::ops::Range;
 use std::str::FromStr;
 
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -13,6 +14,14 @@ const SUFFIX: usize = 3;
 /// The longest key read from a file. Inserting at one place again and again adds a digit about every fifth time,
 /// so this is beyond anything typed, and still bounds what a hostile file can make us compare.
 const LONGEST: usize = 1 << 16;
+/// The longest key that a command writes. Where a new one would be longer, it and its neighbours get keys anew.
+const CROWDED: usize = 64;
+/// The longest key that a neighbour gets then.
+const RESPACED: usize = 32;
+/// The digits that are counted with where keys are spaced anew; beyond them neighbours further off are taken in.
+const COUNTED: u32 = 20;
+/// The least distance between keys spaced anew: two digits to insert at.
+const ROOM: u128 = 1 << 10;
 
 /// A place in an order.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,6 +70,74 @@ impl OrderKey {
         let digits = (0..7).rev().map(|digit| DIGITS[(u64::from(place) >> (digit * 5)) as usize & 31]);
         let end = DIGITS[1 + (source.next_u64() % 31) as usize];
         Self(digits.chain([end]).map(char::from).collect())
+    }
+
+    /// A key of any length, as operations carry it until commands make it short; none where the text is no key.
+    pub fn of_any_length(text: &str) -> Option<Self> {
+        let digits = text.bytes().all(|byte| DIGITS.contains(&byte));
+        (digits && !text.is_empty() && !text.ends_with('0')).then(|| Self(text.to_owned()))
+    }
+
+    /// True if the key is so long that it and its neighbours should get keys anew.
+    pub fn is_crowded(&self) -> bool {
+        self.0.len() > CROWDED
+    }
+
+    /// True if the key is short enough to be read again from a file.
+    pub fn is_readable(&self) -> bool {
+        self.0.len() <= LONGEST
+    }
+
+    /// Short keys for as few neighbours of a place as it takes, the place itself among them: which of the ascending
+    /// keys, and what they become. The order stays, also that of equal keys.
+    pub fn space_anew(keys: &[Self], place: usize, source: &mut Source) -> (Range<usize>, Vec<Self>) {
+        let mut reach = 1_usize;
+        loop {
+            let range = place.saturating_sub(reach)..place.saturating_add(reach + 1).min(keys.len());
+            let low = range.start.checked_sub(1).and_then(|before| keys.get(before));
+            if let Some(spaced) = Self::fill(low, keys.get(range.end), range.len(), source) {
+                return (range, spaced);
+            }
+            if range.len() >= keys.len() {
+                return (range.clone(), Self::spread(range.len(), source));
+            }
+            reach = reach.saturating_mul(2);
+        }
+    }
+
+    /// So many short ascending keys of even distance between two; none where there is no room for them.
+    fn fill(low: Option<&Self>, high: Option<&Self>, count: usize, source: &mut Source) -> Option<Vec<Self>> {
+        let low = low.map_or(&[][..], |key| key.0.as_bytes());
+        let high = high.map(|key| key.0.as_bytes());
+        let digit = |text: &[u8], place: usize| {
+            let found = text.get(place).and_then(|digit| DIGITS.iter().position(|known| known == digit));
+            found.unwrap_or(0) as u128
+        };
+        let shared = high.map_or(0, |high| {
+            (0..high.len()).take_while(|place| digit(low, *place) == digit(high, *place)).count()
+        });
+        let number = |text: &[u8]| {
+            (shared..shared + COUNTED as usize).fold(0, |sum, place| sum << 5 | digit(text, place))
+        };
+        let (first, last) = (number(low), high.map_or(1 << (5 * COUNTED), number));
+        let parts = count as u128 + 1;
+        let (width, first, step) = (1..=COUNTED).find_map(|width| {
+            let [first, last] = [first, last].map(|end| end >> (5 * (COUNTED - width)));
+            let step = last.checked_sub(first)? / parts;
+            (step >= ROOM).then_some((width, first, step))
+        })?;
+        let prefix: String =
+            (0..shared).map(|place| char::from(DIGITS[digit(low, place) as usize])).collect();
+        if shared + width as usize >= RESPACED {
+            return None;
+        }
+        let key = |place: u128| {
+            let number = first + step * place;
+            let digits = (0..width).rev().map(|at| DIGITS[(number >> (5 * at)) as usize & 31]);
+            let end = DIGITS[1 + (source.next_u64() % 31) as usize];
+            Self(prefix.chars().chain(digits.chain([end]).map(char::from)).collect())
+        };
+        Some((1..parts).map(key).collect())
     }
 
     /// Its first eight characters as a number, in the same order as keys; where two are equal, the keys decide.
@@ -121,12 +198,8 @@ impl FromStr for OrderKey {
     type Err = ParseOrderError;
 
     fn from_str(text: &str) -> Result<Self, ParseOrderError> {
-        let digits = text.bytes().all(|byte| DIGITS.contains(&byte));
-        if digits && !text.is_empty() && text.len() <= LONGEST && !text.ends_with('0') {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(ParseOrderError(text.chars().take(80).collect()))
-        }
+        let key = Self::of_any_length(text).filter(Self::is_readable);
+        key.ok_or_else(|| ParseOrderError(text.chars().take(80).collect()))
     }
 }
 
@@ -150,6 +223,61 @@ mod tests {
                 keys.insert(at, key);
             }
         }
+    }
+
+    /// The place of an insertion, from how many came before it and how many keys there are.
+    type Rule = fn(usize, usize) -> usize;
+
+    /// Inserts at places that a rule names, spacing anew as commands do; returns the longest key there was and how many
+    /// keys were changed.
+    fn insert_often(count: usize, rule: Rule) -> (usize, usize) {
+        let mut source = Source::seeded(8);
+        let mut keys: Vec<OrderKey> = OrderKey::spread(3, &mut source);
+        let (mut longest, mut changed) = (0, 0);
+        for turn in 0..count {
+            let place = rule(turn, keys.len());
+            let low = place.checked_sub(1).and_then(|before| keys.get(before));
+            let key = OrderKey::between(low, keys.get(place), &mut source);
+            let is_crowded = key.is_crowded();
+            keys.insert(place, key);
+            if is_crowded {
+                let (range, spaced) = OrderKey::space_anew(&keys, place, &mut source);
+                changed += range.len();
+                assert!(range.contains(&place) && spaced.len() == range.len());
+                assert!(spaced.iter().all(|key| key.as_str().parse().as_ref() == Ok(key)));
+                keys.splice(range, spaced);
+            }
+            longest = longest.max(keys[place].as_str().len());
+        }
+        assert!(keys.is_sorted_by(|a, b| a < b));
+        (longest, changed)
+    }
+
+    #[test]
+    fn a_hundred_thousand_insertions_at_one_place_keep_keys_short() {
+        let rules: [(&str, usize, Rule); 5] = [
+            ("behind one", 100_000, |_, _| 2),
+            ("before one", 100_000, |turn, _| turn + 1),
+            ("at the end", 100_000, |_, length| length),
+            ("between the last two", 20_000, |turn, _| turn / 2 + 1),
+            ("at the beginning", 20_000, |_, _| 0),
+        ];
+        for (name, count, rule) in rules {
+            let (longest, changed) = insert_often(count, rule);
+            assert!(longest <= CROWDED, "{name}: {longest} digits");
+            assert!(changed <= 64 * count, "{name}: {changed} keys changed for {count} insertions");
+        }
+    }
+
+    #[test]
+    fn the_longest_key_of_a_file_gets_room_again() {
+        let mut source = Source::seeded(9);
+        let long: OrderKey = "z".repeat(LONGEST).parse().unwrap();
+        let next = OrderKey::after(Some(&long), &mut source);
+        assert!(next.is_crowded() && !next.is_readable());
+        let (range, spaced) = OrderKey::space_anew(&[long.clone(), long, next], 2, &mut source);
+        assert_eq!(range, 0..3);
+        assert!(spaced.is_sorted_by(|a, b| a < b) && !spaced.iter().any(OrderKey::is_crowded));
     }
 
     #[test]

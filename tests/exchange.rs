@@ -41,7 +41,8 @@ fn journey(project: &Project) -> &Arc<Journey> {
 }
 
 fn again(form: Form, project: &Project) -> Vec<u8> {
-    write(form, project, journey(project).info().id, Lang::En).expect("the journey is there")
+    let written = write(form, project, journey(project).info().id, Lang::En);
+    written.expect("it can be read again").expect("the journey is there")
 }
 
 /// Titles of stages, each with those of its touchpoints.
@@ -327,4 +328,20 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn what_could_not_be_read_again_is_not_written() {
+    let mut source = Source::seeded(8);
+    let text = format!("# T\n## S\n{}", format!("- {}\n", "x".repeat(410)).repeat(20_000));
+    let project = read(Form::Outline, text.into_bytes(), "T", Lang::En, &mut source).unwrap().project;
+    let id = journey(&project).info().id;
+    for form in Form::ALL {
+        match write(form, &project, id, Lang::En) {
+            Ok(bytes) => assert!(read(form, bytes.unwrap(), "T", Lang::En, &mut source).is_ok(), "{form:?}"),
+            Err(refused) => assert!(matches!(refused, Refused::TooLarge { .. }), "{form:?}: {refused:?}"),
+        }
+    }
+    // Its lines are longer than those of the outline.
+    assert!(matches!(write(Form::Mermaid, &project, id, Lang::En), Err(Refused::TooLarge { .. })));
 }

@@ -30,6 +30,7 @@ pub(crate) fn draw(data: &[u8]) {
             description: "",
             language: Lang::En.name(),
             images: loaded.project.images(),
+            finest_dash: 0.0,
         };
         assert!(!svg::write(&scene, &options).contains("NaN"), "a picture has numbers");
     }

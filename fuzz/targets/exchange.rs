@@ -51,5 +51,5 @@ fn bring(form: Form, data: &[u8]) -> Result<Brought, Refused> {
 
 fn written(form: Form, project: &Project) -> Vec<u8> {
     let journey = project.journeys().keys().next().copied().expect("there is a journey");
-    write(form, project, journey, Lang::En).expect("the journey is there")
+    write(form, project, journey, Lang::En).expect("it can be read again").expect("the journey is there")
 }

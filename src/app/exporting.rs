@@ -121,7 +121,8 @@ fn write(order: &Order, path: &Path, ticket: &Ticket) -> Result<Option<Vec<Strin
         };
     }
     if let Some(other) = form.format.form() {
-        let bytes = exchange::write(other, &order.project, order.journey, form.lang);
+        let bytes = exchange::write(other, &order.project, order.journey, form.lang)
+            .map_err(|refused| refused.message(form.lang))?;
         return keep(order, &bytes.unwrap_or_default(), path);
     }
     let request = Request {
@@ -159,6 +160,7 @@ fn write_svg(order: &Order, scene: &Scene, path: &Path) -> Result<Option<Vec<Str
         description: "",
         language: lang.name(),
         images: order.project.images(),
+        finest_dash: 0.0,
     };
     keep(order, &svg::write(scene, &options).into_bytes(), path)
 }

@@ -44,8 +44,9 @@ pub(super) fn run(args: &Export, lang: Lang) -> Result<Found, Failure> {
 fn write(form: Form, args: &Export, lang: Lang) -> Result<Found, Failure> {
     let project = files::open(&args.file, lang)?.project;
     let journey = files::journey(&project, args.journey.as_deref(), lang)?.info().id;
-    let bytes = exchange::write(form, &project, journey, lang).unwrap_or_default();
-    files::save_bytes(&args.output, &bytes, true, lang)?;
+    let bytes = exchange::write(form, &project, journey, lang)
+        .map_err(|refused| Failure::at(&args.output, &refused.message(lang), lang))?;
+    files::save_bytes(&args.output, &bytes.unwrap_or_default(), true, lang)?;
     Ok(Found::Nothing)
 }
 
@@ -116,6 +117,7 @@ fn draw_svg(scene: &Scene, request: &Request, output: &Path, size: Size, lang: L
         description: info.as_ref().map_or("", |info| &info.goal),
         language: lang.name(),
         images: request.project.images(),
+        finest_dash: 0.0,
     };
     files::save_bytes(output, svg::write(scene, &options).as_bytes(), true, lang)
 }

@@ -29,6 +29,7 @@ use crate::analysis::changes::conflict_words;
 use crate::edit::Conflict;
 use crate::i18n::{Lang, Msg, brief, plain};
 use crate::model::Project;
+use crate::survey::source::BoundMemory;
 use crate::theme::fallback;
 use args::{Args, Command};
 use clap::Parser;
@@ -45,8 +46,9 @@ const PROBLEMS: u8 = 1;
 /// Exit status where a command failed.
 const FAILED: u8 = 2;
 
-/// Runs what the arguments ask for; without a command that is the window.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+/// Runs what the arguments ask for; without a command that is the window. `bound` bounds the memory of the process, for
+/// the command that reads old workbooks.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, bound: BoundMemory) -> ExitCode {
     signals::fail_at_size_limit();
     let args = match Args::try_parse_from(arguments) {
         Ok(args) => args,
@@ -62,7 +64,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     } else {
         Box::new(Shown::new(stdout.lock()))
     };
-    match execute(command, lang, &mut *out)
+    match execute(command, lang, &mut *out, bound)
         .and_then(|found| out.flush().map(|()| found).map_err(Failure::from))
     {
         Ok(Found::Nothing) if !DOUBTED.load(Ordering::Relaxed) => ExitCode::SUCCESS,
@@ -91,7 +93,7 @@ fn window(file: Option<PathBuf>, lang: Lang) -> ExitCode {
     }
 }
 
-fn execute(command: Command, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
+fn execute(command: Command, lang: Lang, out: &mut dyn Write, bound: BoundMemory) -> Result<Found, Failure> {
     match command {
         Command::Templates => templates::run(out),
         Command::New(args) => new::run(&args, lang),
@@ -106,7 +108,7 @@ fn execute(command: Command, lang: Lang, out: &mut dyn Write) -> Result<Found, F
         Command::Export(args) => export::run(&args, lang),
         Command::Diff(args) => diff::run(&args, lang, out),
         Command::Merge(args) => merge::run(&args, lang, out),
-        Command::ReadSheet(args) => read_sheet::run(&args, lang, out),
+        Command::ReadSheet(args) => read_sheet::run(&args, lang, out, bound),
     }
 }
 

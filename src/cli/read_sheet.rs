@@ -4,14 +4,19 @@
 use super::args::ReadSheet;
 use super::{Failure, Found};
 use crate::i18n::Lang;
-use crate::survey::source::{BROKE_OFF, HelperError, ReadError, convert};
+use crate::survey::source::{BROKE_OFF, BoundMemory, HelperError, ReadError, convert};
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-pub(super) fn run(args: &ReadSheet, lang: Lang, out: &mut dyn Write) -> Result<Found, Failure> {
+pub(super) fn run(
+    args: &ReadSheet,
+    lang: Lang,
+    out: &mut dyn Write,
+    bound: BoundMemory,
+) -> Result<Found, Failure> {
     // What the reader of these formats says when it breaks is for its authors; the import tells people what to do.
     std::panic::set_hook(Box::new(|_| {}));
-    match catch_unwind(AssertUnwindSafe(|| convert(&args.file, args.sheet.as_deref(), out))) {
+    match catch_unwind(AssertUnwindSafe(|| convert(&args.file, args.sheet.as_deref(), out, bound))) {
         Ok(Ok(())) => Ok(Found::Nothing),
         Ok(Err(error)) => Err(Failure::Status(error.to_string(), error.status())),
         Err(_) => Err(Failure::Status(ReadError::Helper(HelperError::Died).message(lang), BROKE_OFF)),

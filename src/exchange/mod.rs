@@ -97,13 +97,23 @@ pub fn read(
 }
 
 /// Writes a journey; nothing where the project has none of this id.
-pub fn write(form: Form, project: &Project, journey: JourneyId, lang: Lang) -> Option<Vec<u8>> {
-    let journey = project.journey(journey)?;
-    Some(match form {
+///
+/// # Errors
+/// Where what would be written is larger than [`read`] takes.
+pub fn write(
+    form: Form,
+    project: &Project,
+    journey: JourneyId,
+    lang: Lang,
+) -> Result<Option<Vec<u8>>, Refused> {
+    let Some(journey) = project.journey(journey) else { return Ok(None) };
+    let bytes = match form {
         Form::Outline => outline::write(project, journey, lang).into_bytes(),
         Form::Mermaid => mermaid::write(project, journey, lang).into_bytes(),
         Form::Table => table::write(project, journey, lang),
-    })
+    };
+    bounded(&bytes)?;
+    Ok(Some(bytes))
 }
 
 fn bounded(bytes: &[u8]) -> Result<(), Refused> {

@@ -1,4 +1,7 @@
-//! A scene as PNG, of any size in little memory: drawn strip by strip, straight into the file.
+//! A scene as PNG, of any size in little memory: drawn strip by strip, straight into the file. A strip knows only of what
+//! touches it.
+
+mod pictures;
 
 use super::fonts;
 use super::svg::{self, SvgOptions};
@@ -6,10 +9,11 @@ use crate::i18n::{Lang, Msg};
 use crate::id::ImageId;
 use crate::model::Image;
 use crate::model::Table;
-use crate::scene::Scene;
+use crate::scene::{Rect, Scene};
 use crate::theme::Color;
+use pictures::Pictures;
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::Tree;
+use resvg::usvg::{Options, Tree};
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -113,11 +117,14 @@ pub fn write(
     progress: Progress,
 ) -> Result<(), PngError> {
     let size = options.pixels(scene)?;
-    let svg = svg::write(scene, &SvgOptions::bundled(images));
-    let tree = Tree::from_str(&svg, &fonts::options())?;
-    drop(svg);
     let rows = (STRIP_BYTES / BYTES_PER_PIXEL / size.0 as usize).clamp(1, size.1 as usize);
-    write_tree(&tree, size, rows as u32, options, out, progress)
+    write_strips(
+        &Drawing::new(scene, images, size, options.ground),
+        rows as u32,
+        options.scale,
+        out,
+        progress,
+    )
 }
 
 /// The upper left part of a scene as so many pixels, opaque RGBA row by row: a small picture of it for lists. A page
@@ -128,51 +135,88 @@ pub fn preview(
     (width, height): (u32, u32),
     largest: f32,
 ) -> Option<Vec<u8>> {
-    let svg = svg::write(scene, &SvgOptions::bundled(images));
-    let tree = Tree::from_str(&svg, &fonts::options()).ok()?;
     let scale = (width as f32 / scene.size.x.max(1.0)).min(largest);
+    let part = Rect::new(0.0, 0.0, width as f32 / scale, height as f32 / scale);
+    let pictures = Pictures::new(scene, images, scale);
+    let tree = read(scene, images, part, scale, &pictures).ok()?;
     let mut pixels = Pixmap::new(width, height)?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
     Some(pixels.take())
 }
 
-/// Draws on a thread of its own, so that a strip is drawn while the one before is compressed.
-fn write_tree(
-    tree: &Tree,
+/// A scene with all that it takes to draw any strip of it.
+struct Drawing<'a> {
+    scene: &'a Scene,
+    images: &'a Table<ImageId, Image>,
+    pictures: Pictures,
+    /// The picture's width and height in pixels.
     size: (u32, u32),
+    /// Pixels a point, across and down.
+    scale: (f32, f32),
+    ground: Color,
+}
+
+impl<'a> Drawing<'a> {
+    fn new(scene: &'a Scene, images: &'a Table<ImageId, Image>, size: (u32, u32), ground: Color) -> Self {
+        let scale = (size.0 as f32 / scene.size.x.max(1.0), size.1 as f32 / scene.size.y.max(1.0));
+        let pictures = Pictures::new(scene, images, scale.0.max(scale.1));
+        Self { scene, images, pictures, size, scale, ground }
+    }
+
+    /// Draws the rows from `top` to `bottom`.
+    fn strip(&self, top: u32, bottom: u32) -> Result<Strip, PngError> {
+        let (width, height) = self.size;
+        let (above, below) = (MARGIN.min(top), MARGIN.min(height - bottom));
+        let mut pixels = Pixmap::new(width, above + bottom - top + below).ok_or(PngError::Memory(width))?;
+        let [red, green, blue, _] = self.ground.to_array();
+        pixels.fill(resvg::tiny_skia::Color::from_rgba8(red, green, blue, u8::MAX));
+        let first = (top - above) as f32;
+        let part =
+            Rect::new(0.0, first / self.scale.1, self.scene.size.x, pixels.height() as f32 / self.scale.1);
+        let tree = read(self.scene, self.images, part, self.scale.0, &self.pictures)?;
+        let scale = (width as f32 / tree.size().width(), height as f32 / tree.size().height());
+        let place = Transform::from_row(scale.0, 0.0, 0.0, scale.1, 0.0, -first);
+        resvg::render(&tree, place, &mut pixels.as_mut());
+        Ok(Strip { pixels, above, rows: bottom - top })
+    }
+}
+
+/// The part of a scene that touches a rectangle, as the renderer reads it for so many pixels a point.
+fn read(
+    scene: &Scene,
+    images: &Table<ImageId, Image>,
+    part: Rect,
+    scale: f32,
+    pictures: &Pictures,
+) -> Result<Tree, PngError> {
+    let options = SvgOptions { finest_dash: 1.0 / scale, ..SvgOptions::bundled(images) };
+    let svg = svg::write_within(scene, &options, part);
+    let options = Options { image_href_resolver: pictures.resolver(), ..fonts::options() };
+    Ok(Tree::from_str(&svg, &options)?)
+}
+
+/// Draws on a thread of its own, so that a strip is drawn while the one before is compressed.
+fn write_strips(
+    drawing: &Drawing<'_>,
     rows: u32,
-    options: PngOptions,
+    scale: f32,
     out: impl Write,
     progress: Progress,
 ) -> Result<(), PngError> {
     std::thread::scope(|scope| {
         let (sender, strips) = sync_channel(0);
-        scope.spawn(move || draw(tree, size, rows, options.ground, &sender));
-        encode(size, options.scale, &strips, out, progress)
+        scope.spawn(move || draw(drawing, rows, &sender));
+        encode(drawing.size, scale, &strips, out, progress)
     })
 }
 
 /// Draws strip after strip until all are taken or nobody takes them any more.
-fn draw(
-    tree: &Tree,
-    (width, height): (u32, u32),
-    rows: u32,
-    ground: Color,
-    strips: &SyncSender<Option<Strip>>,
-) {
-    let [red, green, blue, _] = ground.to_array();
-    let ground = resvg::tiny_skia::Color::from_rgba8(red, green, blue, u8::MAX);
-    let scale = (width as f32 / tree.size().width(), height as f32 / tree.size().height());
+fn draw(drawing: &Drawing<'_>, rows: u32, strips: &SyncSender<Result<Strip, PngError>>) {
+    let height = drawing.size.1;
     for top in (0..height).step_by(rows as usize) {
-        let bottom = top.saturating_add(rows).min(height);
-        let (above, below) = (MARGIN.min(top), MARGIN.min(height - bottom));
-        let strip = Pixmap::new(width, above + bottom - top + below).map(|mut pixels| {
-            pixels.fill(ground);
-            let place = Transform::from_row(scale.0, 0.0, 0.0, scale.1, 0.0, above as f32 - top as f32);
-            resvg::render(tree, place, &mut pixels.as_mut());
-            Strip { pixels, above, rows: bottom - top }
-        });
-        if strips.send(strip).is_err() {
+        let strip = drawing.strip(top, top.saturating_add(rows).min(height));
+        let is_over = strip.is_err();
+        if strips.send(strip).is_err() || is_over {
             return;
         }
     }
@@ -191,7 +235,7 @@ struct Strip {
 fn encode(
     (width, height): (u32, u32),
     scale: f32,
-    strips: &Receiver<Option<Strip>>,
+    strips: &Receiver<Result<Strip, PngError>>,
     out: impl Write,
     progress: Progress,
 ) -> Result<(), PngError> {
@@ -200,7 +244,7 @@ fn encode(
     let mut row = vec![0; width as usize * 3];
     let mut done = 0;
     for strip in strips {
-        let strip = strip.ok_or(PngError::Memory(width))?;
+        let strip = strip?;
         let rows = strip.pixels.data().chunks_exact(width as usize * BYTES_PER_PIXEL);
         for pixels in rows.skip(strip.above as usize).take(strip.rows as usize) {
             for (rgb, pixel) in row.chunks_exact_mut(3).zip(pixels.chunks_exact(BYTES_PER_PIXEL)) {

@@ -1,11 +1,12 @@
 //! All scores of a project as rows: one for each element, question, wave and group.
 
 use super::score::{Formula, MetricChoice, Score, score};
-use crate::id::{Id, QuestionId, WaveId};
+use crate::id::{Id, QuestionId, StageId, StepId, WaveId};
 use crate::model::counts::{Histogram, Segment};
-use crate::model::{Journey, Project, ordered, sorted};
+use crate::model::{Journey, Project, Question, Step, ordered, sorted};
 use crate::survey::propose::title_of;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// One score with everything that says what it is.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,11 +49,16 @@ pub fn table(project: &Project, metric: MetricChoice, shown: Waves) -> Vec<Score
         sums.entry(key.question).or_default().entry(group).or_default().add(histogram);
     }
     let waves = ordered(project.waves());
+    let mut questions: BTreeMap<Id, Vec<&Arc<Question>>> = BTreeMap::new();
+    for question in ordered(project.questions()) {
+        if let Some(target) = question.target {
+            questions.entry(target).or_default().push(question);
+        }
+    }
     let mut rows = Vec::new();
     for journey in project.journeys_in_order() {
         for target in targets(journey) {
-            let questions = ordered(project.questions()).into_iter().filter(|q| q.target == Some(target));
-            for question in questions {
+            for question in questions.get(&target).into_iter().flatten() {
                 let formula = Formula::of(project, question, metric);
                 let Some(groups) = sums.get(&question.id).filter(|_| formula.fits()) else { continue };
                 let row = |segment: &Segment, histogram: &Histogram, wave: Option<&String>| ScoreRow {
@@ -66,7 +72,8 @@ pub fn table(project: &Project, metric: MetricChoice, shown: Waves) -> Vec<Score
                     score: score(histogram, &formula),
                 };
                 for wave in waves.iter().filter(|wave| !matches!(shown, Waves::One(one) if one != wave.id)) {
-                    let of_wave = groups.iter().filter(|((found, _), _)| *found == wave.id);
+                    let first = (wave.id, Segment::default());
+                    let of_wave = groups.range(first..).take_while(|((found, _), _)| *found == wave.id);
                     rows.extend(of_wave.map(|((_, segment), found)| row(segment, found, Some(&wave.label))));
                 }
                 if shown == Waves::EachAndSum {
@@ -90,12 +97,18 @@ fn sum(groups: &BTreeMap<(WaveId, Segment), Histogram>) -> BTreeMap<&Segment, Hi
 /// What can be asked about, in the order of the map: the journey, then each stage with its touchpoints.
 pub fn targets(journey: &Journey) -> Vec<Id> {
     let mut targets: Vec<Id> = vec![journey.info().id.into()];
+    let mut steps: BTreeMap<StageId, Vec<&Arc<Step>>> = BTreeMap::new();
+    for step in sorted(journey.steps().values()) {
+        steps.entry(step.stage).or_default().push(step);
+    }
+    let mut cards: BTreeMap<StepId, Vec<Id>> = BTreeMap::new();
+    for card in sorted(journey.touchpoints().values()) {
+        cards.entry(card.step).or_default().push(card.id.into());
+    }
     for stage in journey.stages_in_order() {
         targets.push(stage.id.into());
-        for step in journey.steps_of(stage.id) {
-            let cards = journey.touchpoints().values().filter(|card| card.step == step.id);
-            targets.extend(sorted(cards).into_iter().map(|card| Id::from(card.id)));
-        }
+        let steps = steps.get(&stage.id).into_iter().flatten();
+        targets.extend(steps.filter_map(|step| cards.get(&step.id)).flatten());
     }
     targets
 }

@@ -8,6 +8,7 @@ macro_rules! files {
             FileLinkLoop => "The links at this place have no end; choose another name" / "此处的链接没有终点；请选择其他名称";
             FileUnreadable => "The file can’t be read ({detail})" / "无法读取文件（{detail}）";
             FileWouldBeTooBig => "The project takes {size}, more than the {limit} that are allowed, nothing was saved; remove some pictures" / "项目大小为 {size}，超过上限 {limit}，未保存；请删除部分图片";
+            RecordUnreadable => "{id} holds more than can be read from a file again, nothing was saved; undo the last change to it" / "{id} 的内容超出文件可读取的范围，未保存；请撤销对它的最近更改";
             DiskFullNeeds => "The disk is full, {size} are needed, nothing was saved; make room or save elsewhere" / "磁盘已满，需要 {size}，未保存；请清理磁盘或保存到其他位置";
             SaveFailed => "{step} failed, nothing was saved ({detail}); save under another name" / "{step}失败，未保存（{detail}）；请另存为其他名称";
             SaveUnsure => "Written, but the disk did not confirm it ({detail}); keep the window open and save again" / "已写入，但磁盘未确认（{detail}）；请保持窗口打开并再次保存";

@@ -15,6 +15,7 @@ use crate::model::{Flow, Journey, Record, Stage, Touchpoint};
 use crate::scene::{Block, Part, Placed, Pt, Rect, Segment, Shape, Stroke, pt};
 use crate::theme::Face;
 use crate::theme::size::text;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const WIDTH: f32 = 1.5;
@@ -123,10 +124,11 @@ impl<'a> Flows<'a> {
         let stages = &scope.columns.stages;
         let card = |column: u32| route::Card { column, row: 0, size: dims::CARD };
         let cells: Vec<route::Card> = (0..stages.len() as u32).map(card).collect();
+        let places: BTreeMap<StageId, u32> =
+            (0..).zip(stages).map(|(place, stage)| (stage.stage.id, place)).collect();
         let index = |id: Id| {
-            let id = id.to::<StageId>()?;
-            let index = stages.iter().position(|stage| stage.stage.id == id)?;
-            Some((index as u32, End::Stage(stages[index].stage)))
+            let place = *places.get(&id.to::<StageId>()?)?;
+            Some((place, End::Stage(stages.get(place as usize)?.stage)))
         };
         Self::plan(scope, studio, Kind::Stage, (&cells, &[0]), index)
     }

@@ -152,7 +152,7 @@ atom!(u64, Number, false, |number| *number as f64, |number: &f64| {
     ((0.0..=9_007_199_254_740_992.0).contains(number) && number.fract() == 0.0).then_some(*number as u64)
 });
 atom!(Id, Id, false, |id| *id, |id: &Id| Some(*id));
-atom!(OrderKey, Text, false, ToString::to_string, |text: &String| text.parse().ok());
+atom!(OrderKey, Text, false, ToString::to_string, |text: &String| OrderKey::of_any_length(text));
 atom!(jiff::civil::Date, Text, false, ToString::to_string, |text: &String| text.parse().ok());
 atom!(Arc<Counts>, Counts, true, Arc::clone, |counts: &Arc<Counts>| Some(Arc::clone(counts)));
 atom!(Arc<[u8]>, Bytes, true, Arc::clone, |bytes: &Arc<[u8]>| Some(Arc::clone(bytes)));

@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::base::Base;
+use crate::id::Id;
 
 /// A save that did not happen: the document is still unsaved and the file is what it was.
 #[derive(Debug)]
@@ -36,6 +37,11 @@ pub enum SaveCause {
     TooLarge {
         /// How large it would be.
         bytes: u64,
+    },
+    /// A record holds what the reader of files refuses.
+    Unreadable {
+        /// The record.
+        record: Id,
     },
     /// No room is left on the disk.
     DiskFull {

@@ -35,6 +35,7 @@ impl SaveCause {
             Self::NoFolder => Msg::FolderMissing.text(lang).to_owned(),
             Self::TooLarge { bytes } => too_large(Msg::FileWouldBeTooBig, *bytes, lang),
             Self::DiskFull { needed: 0 } => Msg::DiskFull.text(lang).to_owned(),
+            Self::Unreadable { record } => Msg::RecordUnreadable.with(lang, &[("id", record)]),
             Self::DiskFull { needed } => Msg::DiskFullNeeds.with(lang, &[("size", &bytes(*needed))]),
             Self::Failed { step, source } => {
                 Msg::SaveFailed.with(lang, &[("step", &step.message().text(lang)), ("detail", source)])

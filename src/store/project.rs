@@ -8,6 +8,7 @@ use super::disk::{Disk, Entry};
 use super::error::{SaveCause, SaveError};
 use super::load::{LoadCause, LoadError, Loaded, MAX_BYTES, load, to_bytes};
 use super::save::{Saved, save_held};
+use super::v1::unreadable_record;
 use super::whole::WholeReader;
 use crate::model::Project;
 
@@ -74,7 +75,7 @@ pub fn read_file(disk: &impl Disk, path: &Path) -> Result<Vec<u8>, OpenError> {
 /// Saves a project over what was opened.
 ///
 /// # Errors
-/// As [`super::save::save`]; also when the file would be too large to be opened again.
+/// As [`super::save::save`]; also when the file would be too large to be opened again, or a record of it.
 pub fn save_project(
     disk: &impl Disk,
     path: &Path,
@@ -101,6 +102,9 @@ pub fn save_project_held<D: Disk>(
     project: &Project,
     held: Option<D::Hold>,
 ) -> Result<Saved, SaveError> {
+    if let Some(record) = unreadable_record(project) {
+        return Err(SaveError::new(SaveCause::Unreadable { record }, path));
+    }
     let bytes = to_bytes(project);
     if bytes.len() as u64 > MAX_BYTES {
         return Err(SaveError::new(SaveCause::TooLarge { bytes: bytes.len() as u64 }, path));

@@ -4,8 +4,9 @@ use crate::edit::apply::{apply, apply_all};
 use crate::edit::diff::changed_fields;
 use crate::edit::op::{Op, Transaction};
 use crate::id::{Id, Source};
-use crate::model::value::Value;
-use crate::model::{Field, Project, Record, Typed};
+use crate::model::value::{Atom, Value};
+use crate::model::{Field, Project, Record, Typed, home};
+use crate::order::OrderKey;
 use std::sync::Arc;
 
 /// A copy of the project and the operations that led to it.
@@ -70,9 +71,33 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// The transaction.
-    pub fn finish(self) -> Transaction {
+    /// The transaction. Records whose order keys would grow long get short ones, with their neighbours.
+    pub fn finish(mut self) -> Transaction {
+        let crowded: Vec<Id> = self.ops.iter().filter(|op| gives_long_key(op)).map(Op::id).collect();
+        for id in crowded {
+            self.space_anew(id);
+        }
         Transaction::new(self.ops)
+    }
+
+    /// Gives a record and its neighbours short keys, where its own is long still.
+    fn space_anew(&mut self, id: Id) {
+        let Some(record) = self.project.record(id) else { return };
+        if !key_of(&record).is_some_and(|key| key.is_crowded()) {
+            return;
+        }
+        // All of a kind in a journey: that order holds for those of one stage or column too.
+        let is_beside = |other: &Record| other.id().kind() == id.kind() && home(other) == home(&record);
+        let beside = self.project.records().filter(is_beside);
+        let mut beside: Vec<(OrderKey, Id)> =
+            beside.filter_map(|other| Some((key_of(&other)?, other.id()))).collect();
+        beside.sort_unstable();
+        let (keys, ids): (Vec<OrderKey>, Vec<Id>) = beside.into_iter().unzip();
+        let Some(place) = ids.iter().position(|other| *other == id) else { return };
+        let (range, spaced) = OrderKey::space_anew(&keys, place, self.source);
+        for (id, key) in ids.get(range).unwrap_or_default().iter().zip(spaced) {
+            self.set(*id, "key", key.to_value());
+        }
     }
 
     /// An operation that does not fit is left out: a command given ids that are gone changes nothing.
@@ -81,4 +106,18 @@ impl<'a> Draft<'a> {
             self.ops.push(op);
         }
     }
+}
+
+fn key_of(record: &Record) -> Option<OrderKey> {
+    OrderKey::from_value(&record.get("key")?)
+}
+
+/// True for an operation that gives a record a key so long that others should be given room.
+fn gives_long_key(op: &Op) -> bool {
+    let key = match op {
+        Op::Insert(record) => key_of(record),
+        Op::Set { field: "key", to, .. } => OrderKey::from_value(to),
+        Op::Set { .. } | Op::Remove(_) => None,
+    };
+    key.is_some_and(|key| key.is_crowded())
 }

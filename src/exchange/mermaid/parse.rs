@@ -1,8 +1,9 @@
-//! The lines of a diagram, read as mermaid's own grammar reads them; what it refuses is left out and named.
+//! The lines of a diagram, read as mermaid's own grammar reads them; what it refuses is left out and named. Only
+//! semicolons between statements are read too, which it refuses and people write.
 
 use super::entity::entity;
 use super::{Diagram, Task, UNSCORED};
-use crate::exchange::{Reason, Refused, Unread};
+use crate::exchange::{MAX_LINES, Reason, Refused, Unread};
 
 /// Reads a diagram, and names what of its lines is left out.
 ///
@@ -43,6 +44,8 @@ struct Reader {
     state: State,
     number: usize,
     diagram: Diagram,
+    /// How many statements there were.
+    count: usize,
     /// The lines of the description in braces.
     description: Vec<String>,
     /// The lines of the title, of that above the diagram, and of that for screen readers.
@@ -56,7 +59,11 @@ impl Reader {
         match self.state {
             State::Start if plain == "---" => self.state = State::Front,
             State::Front => self.front(plain),
-            State::Description => self.description(line),
+            State::Description => {
+                if let Some(rest) = self.description(line) {
+                    return self.statements(rest);
+                }
+            }
             State::Directive { body } => self.directive(plain, body),
             _ if plain.starts_with("%%{") => {
                 self.leave_out(plain, Reason::Looks);
@@ -64,7 +71,7 @@ impl Reader {
             }
             _ if plain.is_empty() || plain.starts_with("%%") => {}
             State::Start | State::Before => return self.begin(line),
-            State::Body => self.statement(line),
+            State::Body => return self.statements(line),
         }
         Ok(())
     }
@@ -105,14 +112,30 @@ impl Reader {
             return Err(Refused::NotMermaid { found: Some((self.number, found)) });
         }
         self.state = State::Body;
-        if !rest.trim().is_empty() {
-            self.statement(rest);
+        self.statements(rest)
+    }
+
+    /// The statements of a line. Mermaid wants a line for each; people also put semicolons between them.
+    fn statements(&mut self, line: &str) -> Result<(), Refused> {
+        let mut rest = Some(line);
+        let mut is_first = true;
+        while let Some(line) = rest {
+            self.count += 1;
+            if self.count > MAX_LINES {
+                return Err(Refused::TooManyLines { lines: self.count });
+            }
+            rest = self.statement(line, is_first);
+            is_first = false;
         }
         Ok(())
     }
 
-    fn statement(&mut self, line: &str) {
+    /// Reads a statement; returns what stands behind it in the line.
+    fn statement<'a>(&mut self, line: &'a str, is_first: bool) -> Option<&'a str> {
         let start = line.trim_start();
+        if start.starts_with("%%") {
+            return None;
+        }
         if let Some(text) = accessible(start, "acctitle", ':') {
             self.lines[2] = self.number;
             self.diagram.acc_title = Some(text.trim().to_owned());
@@ -121,30 +144,41 @@ impl Reader {
         } else if let Some(text) = accessible(start, "accdescr", '{') {
             self.state = State::Description;
             self.description.clear();
-            self.description(text);
+            return self.description(text);
         } else {
-            self.named(line);
+            return self.named(line, is_first);
         }
+        None
     }
 
-    /// A title, section or task; a comment behind it is none of it.
-    fn named(&mut self, line: &str) {
-        let whole = line;
-        let (line, comment) = line.split_at(end(line));
+    /// A title, section or task; a comment behind it is none of it. Returns what stands behind a semicolon.
+    fn named<'a>(&mut self, whole: &'a str, is_first: bool) -> Option<&'a str> {
+        let (line, behind) = whole.split_at(end(whole));
+        let next = behind.strip_prefix(';');
+        let comment = if next.is_some() { "" } else { behind };
         let unscored = comment.strip_prefix('#').is_some_and(|text| text.trim() == UNSCORED);
         let start = line.trim_start();
         if start.is_empty() {
             // The line is a comment, or a lone end of statement.
-        } else if let Some(title) = keyword(start, "title") {
+            return next;
+        }
+        if let Some(title) = keyword(start, "title") {
             self.title(title);
         } else if let Some(section) = keyword(start, "section") {
             self.section(section);
         } else if !self.task(line, unscored) {
-            return self.leave_out(whole, Reason::Task);
+            if is_first {
+                // A name may have a semicolon in it: nothing of such a line is guessed.
+                self.leave_out(whole, Reason::Task);
+                return None;
+            }
+            self.leave_out(if next.is_some() { line } else { whole }, Reason::Rest);
+            return next;
         }
-        if !start.is_empty() && !unscored && !comment.trim_start_matches(';').trim().is_empty() {
+        if !unscored && !comment.trim().is_empty() {
             self.leave_out(comment, Reason::Rest);
         }
+        next
     }
 
     fn title(&mut self, title: &str) {
@@ -184,17 +218,15 @@ impl Reader {
         true
     }
 
-    /// A line of the description in braces.
-    fn description(&mut self, line: &str) {
+    /// A line of the description in braces; returns what stands behind its end.
+    fn description<'a>(&mut self, line: &'a str) -> Option<&'a str> {
         let (text, rest) = line.split_once('}').map_or((line, None), |(text, rest)| (text, Some(rest)));
         self.description.push(text.trim().to_owned());
-        if let Some(rest) = rest {
+        if rest.is_some() {
             self.state = State::Body;
             self.diagram.acc_descr = Some(self.description.join("\n").trim().to_owned());
-            if !rest.trim().is_empty() {
-                self.statement(rest);
-            }
         }
+        rest
     }
 
     fn finish(mut self) -> Result<(Diagram, Vec<Unread>), Refused> {
@@ -253,4 +285,52 @@ fn number(text: &str) -> f64 {
     let text = text.trim();
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte));
     if text.is_empty() { 0.0 } else { text.parse().ok().filter(|_| plain).unwrap_or(f64::NAN) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tasks(text: &str) -> Vec<(String, f64, usize)> {
+        let (diagram, unread) = parse(text).unwrap();
+        assert!(unread.is_empty(), "{unread:?}");
+        diagram.tasks.iter().map(|task| (task.name.trim().to_owned(), task.score, task.section)).collect()
+    }
+
+    #[test]
+    fn semicolons_end_statements() {
+        let expected = tasks("journey\ntitle T\nsection S\na: 4: x\nb: 3: y\n");
+        assert_eq!(expected.len(), 2);
+        for text in [
+            "journey; title T; section S; a: 4: x; b: 3: y",
+            "journey;\ntitle T;\nsection S;\na: 4: x;\nb: 3: y;\n",
+            "journey title T;;section S; a: 4: x;\n; b: 3: y; %% the end; c: 1",
+            "journey\naccDescr { why } title T; section S; accDescr {\nso } a: 4: x; b: 3: y",
+        ] {
+            assert_eq!(tasks(text), expected, "{text}");
+            assert_eq!(parse(text).unwrap().0.title.as_deref().map(str::trim), Some("T"), "{text}");
+        }
+        assert_eq!(tasks("journey\nWait #59; go: 2")[0].0, "Wait #59; go");
+    }
+
+    #[test]
+    fn what_is_no_statement_between_semicolons_is_named() {
+        let text = "journey; a: 4: Ann; Bob; b: 3\nwhat; x: 1\nc: 1 # why; d: 2";
+        let (diagram, unread) = parse(text).unwrap();
+        let names: Vec<&str> = diagram.tasks.iter().map(|task| task.name.trim()).collect();
+        assert_eq!(names, ["a", "b", "c"]);
+        let told: Vec<(usize, &str, Reason)> =
+            unread.iter().map(|unread| (unread.line, unread.text.as_str(), unread.reason)).collect();
+        let expected =
+            [(1, "Bob", Reason::Rest), (2, "what; x: 1", Reason::Task), (3, "# why; d: 2", Reason::Rest)];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_line_of_endless_statements_is_refused() {
+        for part in ["a:1;", ";", "accDescr{}"] {
+            let refused = parse(&format!("journey {}", part.repeat(800_000)));
+            assert!(matches!(refused, Err(Refused::TooManyLines { .. })), "{part}");
+        }
+    }
 }

@@ -75,7 +75,7 @@ impl Builder<'_> {
             task.people.iter().filter(|person| !person.is_empty()).map(|person| name(person)).collect();
         let same = |last: &&Last| {
             let new = !people.is_empty() && !last.people.is_empty() && last.people.is_disjoint(&people);
-            last.line + 1 == task.line && last.name == title && new
+            task.line <= last.line + 1 && last.name == title && new
         };
         let goes_on = self.last.as_ref().filter(same).and(self.card);
         let card = goes_on.unwrap_or_else(|| self.touchpoint(stage, &title));

@@ -49,15 +49,16 @@ fn scene() -> Scene {
     Scene { size: pt(361.0, 301.0), items: (0..20).map(place).collect(), grid: Grid::default() }
 }
 
-fn tree(scene: &Scene) -> Tree {
-    Tree::from_str(&svg::write(scene, &SvgOptions::bundled(&Table::default())), &fonts::options()).unwrap()
+fn drawing<'a>(scene: &'a Scene, images: &'a Table<ImageId, Image>) -> Drawing<'a> {
+    Drawing::new(scene, images, HALF.pixels(scene).unwrap(), HALF.ground)
 }
 
 fn strips(rows: u32) -> Vec<u8> {
     let scene = scene();
     let mut file = Vec::new();
-    let size = HALF.pixels(&scene).unwrap();
-    write_tree(&tree(&scene), size, rows, HALF, &mut file, &mut |_| ControlFlow::Continue(())).unwrap();
+    let images = Table::default();
+    let go_on = &mut |_| ControlFlow::Continue(());
+    write_strips(&drawing(&scene, &images), rows, HALF.scale, &mut file, go_on).unwrap();
     file
 }
 
@@ -99,11 +100,11 @@ fn progress_ends_at_one_and_can_stop_the_work() {
         ControlFlow::Continue(())
     };
     let scene = scene();
-    let size = HALF.pixels(&scene).unwrap();
-    write_tree(&tree(&scene), size, 100, HALF, std::io::sink(), &mut go_on).unwrap();
+    let images = Table::default();
+    let drawing = drawing(&scene, &images);
+    write_strips(&drawing, 100, HALF.scale, std::io::sink(), &mut go_on).unwrap();
     assert_eq!((seen.len(), seen.last()), (5, Some(&1.0)));
-    let stopped =
-        write_tree(&tree(&scene), size, 100, HALF, std::io::sink(), &mut |_| ControlFlow::Break(()));
+    let stopped = write_strips(&drawing, 100, HALF.scale, std::io::sink(), &mut |_| ControlFlow::Break(()));
     assert!(matches!(stopped, Err(PngError::Cancelled)));
 }
 
@@ -116,4 +117,60 @@ fn a_page_without_end_is_refused_before_anything_is_drawn() {
     }
     let none = Scene { size: pt(0.0, f32::NAN), items: Vec::new(), grid: Grid::default() };
     assert_eq!(HALF.pixels(&none).unwrap(), (1, 1));
+}
+
+/// A page of many pictures, all of one image.
+fn album(count: u16) -> (Scene, Table<ImageId, Image>) {
+    let id = ImageId::new(&mut crate::id::Source::seeded(1));
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let tone = |x: u32, y: u32| image::Rgb([(x / 2) as u8, (y / 2) as u8, 90]);
+    image::RgbImage::from_fn(400, 400, tone).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    let shape = Shape::Image { rect: Rect::new(5.0, 5.0, 40.0, 40.0), image: id };
+    let block = Arc::new(Block {
+        element: None,
+        part: Part::Picture,
+        bounds: Rect::new(0.0, 0.0, 50.0, 50.0),
+        label: String::new(),
+        shapes: vec![shape],
+        far: None,
+        cut: false,
+    });
+    let place = |index: u16| Placed { at: pt(f32::from(index) * 50.0, 0.0), block: Arc::clone(&block) };
+    let images = [(id, Arc::new(Image::new(id, String::new(), 400, 400, bytes.into_inner().into())))];
+    let items = (0..count).map(place).collect();
+    (Scene { size: pt(f32::from(count) * 50.0, 50.0), items, grid: Grid::default() }, images.into())
+}
+
+#[test]
+fn an_image_that_stands_often_looks_as_one_that_stands_once() {
+    let pixels = |count| {
+        let (scene, images) = album(count);
+        let mut file = Vec::new();
+        write(&scene, &images, HALF, &mut file, &mut |_| ControlFlow::Continue(())).unwrap();
+        let (info, pixels) = decode(&file);
+        let width = info.width as usize * 3;
+        let first: Vec<u8> = pixels.chunks_exact(width).flat_map(|row| row[..75 * 3].to_vec()).collect();
+        first
+    };
+    let (once, often) = (pixels(1), pixels(60));
+    assert!(once.contains(&90), "the image is drawn");
+    let far = once.iter().zip(&often).filter(|(a, b)| a.abs_diff(**b) > 24).count();
+    assert!(far * 50 < once.len(), "{far} of {} differ", once.len());
+}
+
+#[test]
+fn dashes_that_nobody_sees_are_not_drawn_one_by_one() {
+    let line = Shape::Path {
+        start: pt(0.0, 20.0),
+        segments: vec![Segment::Line(pt(4_000_000.0, 20.0))],
+        stroke: Stroke { color: BLACK, width: 1.5, dash: Some((5.0, 4.0)) },
+    };
+    let mut scene = scene();
+    scene.size = pt(4_000_000.0, 40_000.0);
+    Arc::make_mut(&mut scene.items[0].block).shapes = vec![line; 300];
+    Arc::make_mut(&mut scene.items[0].block).bounds = Rect::new(0.0, 0.0, 4_000_000.0, 60.0);
+    let start = std::time::Instant::now();
+    let options = PngOptions::width(1000, &scene, PAPER);
+    write(&scene, &Table::default(), options, std::io::sink(), &mut |_| ControlFlow::Continue(())).unwrap();
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }

@@ -12,11 +12,13 @@ use crate::export::fonts::Choosers;
 use crate::id::ImageId;
 use crate::model::Image;
 use crate::model::Table;
-use crate::scene::{Placed, Scene};
+use crate::scene::{Placed, Rect, Scene};
 use name::Names;
 use outline::Outlines;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use xml::Xml;
+
+pub(in crate::export) use image::{pictures, readable};
 
 /// How text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -54,18 +56,31 @@ pub struct SvgOptions<'a> {
     pub language: &'a str,
     /// The project's images.
     pub images: &'a Table<ImageId, Image>,
+    /// Points below which the dashes of a line can't be told apart: they are drawn as a paler line. 0 where the
+    /// picture can be looked at from any near.
+    pub finest_dash: f32,
 }
 
 impl<'a> SvgOptions<'a> {
-    /// What a renderer with the bundled fonts needs, and no more.
+    /// What a renderer with the bundled fonts needs, and no more. It asks for images by their ids.
     pub fn bundled(images: &'a Table<ImageId, Image>) -> Self {
         let size = PageSize::Pixels(1.0);
-        Self { text: TextMode::Bundled, size, title: "", description: "", language: "", images }
+        let (title, description, language) = ("", "", "");
+        Self { text: TextMode::Bundled, size, title, description, language, images, finest_dash: 0.0 }
     }
 }
 
 /// The scene as an SVG document.
 pub fn write(scene: &Scene, options: &SvgOptions) -> String {
+    write_items(scene, options, &mut scene.items.iter())
+}
+
+/// The scene with only those blocks that touch a part of the page.
+pub(in crate::export) fn write_within(scene: &Scene, options: &SvgOptions, part: Rect) -> String {
+    write_items(scene, options, &mut scene.within(part))
+}
+
+fn write_items(scene: &Scene, options: &SvgOptions, items: &mut dyn Iterator<Item = &Placed>) -> String {
     let mut writer = Writer {
         xml: Xml::default(),
         names: Names::default(),
@@ -73,10 +88,11 @@ pub fn write(scene: &Scene, options: &SvgOptions) -> String {
         images: options.images,
         fonts: Choosers::default(),
         outlines: Outlines::default(),
-        pictures: BTreeMap::new(),
+        finest_dash: options.finest_dash,
+        shared: BTreeSet::new(),
     };
     writer.head(scene, options);
-    for item in &scene.items {
+    for item in items {
         writer.item(item);
     }
     writer.xml.close("svg");
@@ -91,8 +107,9 @@ struct Writer<'a> {
     images: &'a Table<ImageId, Image>,
     fonts: Choosers,
     outlines: Outlines,
-    /// Data addresses of the images met so far.
-    pictures: BTreeMap<ImageId, Option<String>>,
+    finest_dash: f32,
+    /// The images that stand on the page more than once: each is written once, and named where it stands.
+    shared: BTreeSet<ImageId>,
 }
 
 impl Writer<'_> {
@@ -104,6 +121,10 @@ impl Writer<'_> {
         };
         let xml = &mut self.xml;
         xml.open("svg").attr("xmlns", "http://www.w3.org/2000/svg").attr("version", "1.1");
+        if image::is_on(scene) {
+            // Most programs know links by their older name only.
+            xml.attr("xmlns:xlink", "http://www.w3.org/1999/xlink");
+        }
         for (name, length) in [("width", scene.size.x), ("height", scene.size.y)] {
             xml.raw(" ").raw(name).raw("=\"").value(length * factor).raw(unit).raw("\"");
         }
@@ -116,6 +137,9 @@ impl Writer<'_> {
         xml.body().raw("\n").leaf("title", options.title).leaf("desc", options.description);
         if self.text == TextMode::Embedded {
             xml.leaf("style", &embed::font_faces(scene));
+        }
+        if self.text != TextMode::Bundled {
+            self.define_shared(scene);
         }
     }
 

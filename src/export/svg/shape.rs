@@ -20,21 +20,24 @@ impl Writer<'_> {
     }
 
     fn rect(&mut self, rect: Rect, radius: f32, fill: Option<Color>, stroke: Option<Stroke>) {
+        let finest = self.finest_dash;
         let xml = self.xml.open("rect").number("x", rect.min.x).number("y", rect.min.y);
         xml.number("width", rect.width().max(0.0)).number("height", rect.height().max(0.0));
         let radius = radius.min(rect.width() / 2.0).min(rect.height() / 2.0);
         if radius > 0.0 {
             xml.number("rx", radius);
         }
-        paint(xml, fill, stroke).end();
+        paint(xml, fill, stroke, finest).end();
     }
 
     fn circle(&mut self, center: Pt, radius: f32, fill: Option<Color>, stroke: Option<Stroke>) {
+        let finest = self.finest_dash;
         let xml = self.xml.open("circle").number("cx", center.x).number("cy", center.y);
-        paint(xml.number("r", radius.max(0.0)), fill, stroke).end();
+        paint(xml.number("r", radius.max(0.0)), fill, stroke, finest).end();
     }
 
     fn path(&mut self, start: Pt, segments: &[Segment], stroke: Stroke) {
+        let finest = self.finest_dash;
         let xml = self.xml.open("path").raw(" d=\"M");
         point(xml, start);
         for segment in segments {
@@ -47,13 +50,14 @@ impl Writer<'_> {
                 }
             }
         }
-        paint(xml.raw("\""), None, Some(stroke)).end();
+        paint(xml.raw("\""), None, Some(stroke), finest).end();
     }
 
     fn polygon(&mut self, points: &[Pt], fill: Option<Color>, stroke: Option<Stroke>) {
+        let finest = self.finest_dash;
         let xml = self.xml.open("path").raw(" d=\"");
         outline(xml, points.iter().copied());
-        paint(xml.raw("\""), fill, stroke).end();
+        paint(xml.raw("\""), fill, stroke, finest).end();
     }
 
     fn band(&mut self, points: &[Pt], base: f32, fill: Color) {
@@ -61,7 +65,7 @@ impl Writer<'_> {
         let closing = [crate::scene::pt(last.x, base), crate::scene::pt(first.x, base)];
         let xml = self.xml.open("path").raw(" d=\"");
         outline(xml, points.iter().copied().chain(closing));
-        paint(xml.raw("\""), Some(fill), None).end();
+        paint(xml.raw("\""), Some(fill), None, 0.0).end();
     }
 }
 
@@ -77,17 +81,20 @@ fn point(xml: &mut Xml, at: Pt) {
     xml.value(at.x).raw(" ").value(at.y);
 }
 
-/// Ground and line of a shape; nothing is drawn by default.
-fn paint(xml: &mut Xml, fill: Option<Color>, stroke: Option<Stroke>) -> &mut Xml {
+/// Ground and line of a shape; nothing is drawn by default. Dashes finer than `finest` become a paler line: a renderer
+/// would draw each of millions that nobody sees.
+fn paint(xml: &mut Xml, fill: Option<Color>, stroke: Option<Stroke>, finest: f32) -> &mut Xml {
     if let Some(fill) = fill {
         color(xml, "fill", fill);
     }
     if let Some(stroke) = stroke {
-        color(xml, "stroke", stroke.color);
+        let fine = stroke.dash.filter(|(dash, gap)| *dash > 0.0 && dash + gap < finest);
+        let share = fine.map_or(1.0, |(dash, gap)| dash / (dash + gap.max(0.0)));
+        pale_color(xml, "stroke", stroke.color, share);
         if stroke.width.to_bits() != 1.0_f32.to_bits() {
             xml.number("stroke-width", stroke.width.max(0.0));
         }
-        if let Some((dash, gap)) = stroke.dash {
+        if let Some((dash, gap)) = stroke.dash.filter(|_| fine.is_none()) {
             xml.raw(" stroke-dasharray=\"").value(dash.max(0.0)).raw(" ").value(gap.max(0.0)).raw("\"");
         }
     }
@@ -96,8 +103,14 @@ fn paint(xml: &mut Xml, fill: Option<Color>, stroke: Option<Stroke>) -> &mut Xml
 
 /// A colour, with its opacity where it lets something through.
 pub(super) fn color(xml: &mut Xml, property: &str, color: Color) {
+    pale_color(xml, property, color, 1.0);
+}
+
+/// A colour of which only a share is seen.
+fn pale_color(xml: &mut Xml, property: &str, color: Color, share: f32) {
     xml.attr(property, &color.hex());
-    if color.opacity() < 1.0 {
-        xml.raw(" ").raw(property).raw("-opacity=\"").value(color.opacity()).raw("\"");
+    let opacity = color.opacity() * share;
+    if opacity < 1.0 {
+        xml.raw(" ").raw(property).raw("-opacity=\"").value(opacity).raw("\"");
     }
 }

@@ -215,6 +215,43 @@ fn webp_images_become_png_and_broken_ones_nothing() {
 }
 
 #[test]
+fn an_image_that_stands_often_is_written_once_and_drawn_the_same() {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let tone = |x: u32, y: u32| ::image::Rgb([(x * 6) as u8, (y * 8) as u8, 90]);
+    ::image::RgbImage::from_fn(40, 30, tone).write_to(&mut bytes, ::image::ImageFormat::Png).unwrap();
+    let id = ImageId::new(&mut Source::seeded(6));
+    let image = Image::new(id, String::new(), 40, 30, bytes.into_inner().into());
+    let images = [(id, Arc::new(image))].into();
+    let picture = |x: f32, width: f32| {
+        let shape = Shape::Image { rect: Rect::new(3.0, 5.0, width, 40.0), image: id };
+        (pt(x, 20.0), None, Part::Picture, "", vec![shape])
+    };
+    let places = [(0.0, 60.0), (90.0, 30.0), (150.0, 20.0)];
+    let page = |places: &[(f32, f32)]| {
+        let scene = scene(places.iter().map(|(x, width)| picture(*x, *width)).collect());
+        write(&scene, &options(&images))
+    };
+    let whole = page(&places);
+    assert_eq!((whole.matches("base64,").count(), whole.matches("<use ").count()), (1, 3));
+    let drawn = |svg: &str| {
+        let tree = Tree::from_str(svg, &crate::export::fonts::options()).unwrap();
+        let mut pixmap = resvg::tiny_skia::Pixmap::new(300, 200).unwrap();
+        resvg::render(&tree, resvg::tiny_skia::Transform::identity(), &mut pixmap.as_mut());
+        pixmap.take()
+    };
+    let together = drawn(&whole);
+    let mut apart = vec![0_u8; together.len()];
+    for place in places {
+        let one = page(&[place]);
+        assert!(one.contains("<image ") && !one.contains("<use "));
+        apart.iter_mut().zip(drawn(&one)).for_each(|(sum, value)| *sum = sum.saturating_add(value));
+    }
+    let far = together.iter().zip(&apart).filter(|(a, b)| a.abs_diff(**b) > 8).count();
+    assert!(together.iter().filter(|value| **value > 250).count() > 2_000, "something is drawn");
+    assert!(far < 20, "{far} values differ");
+}
+
+#[test]
 fn outlines_draw_what_text_draws() {
     let images = Table::default();
     let outlined = write(&sample(), &SvgOptions { text: TextMode::Outlines, ..options(&images) });

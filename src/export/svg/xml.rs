@@ -66,6 +66,13 @@ impl Xml {
         self
     }
 
+    /// Adds a factor, which the thousandth of is not enough for.
+    pub(super) fn exact(&mut self, value: f32) -> &mut Self {
+        let written = write!(self.out, "{}", if value.is_finite() { value } else { 0.0 });
+        debug_assert!(written.is_ok(), "a string takes all that is written to it");
+        self
+    }
+
     /// Adds text that is XML already.
     pub(super) fn raw(&mut self, text: &str) -> &mut Self {
         self.out.push_str(text);

@@ -225,6 +225,16 @@ impl Leaf for Arc<Counts> {
     }
 }
 
+/// True if what is written of these counts can be read again.
+pub(super) fn is_readable(counts: &Counts) -> bool {
+    counts
+        .histograms
+        .iter()
+        .map(Line::histogram)
+        .chain(counts.pairs.iter().map(Line::pairs))
+        .all(|line| line.is_possible())
+}
+
 /// Which lines of counts can be read one by one; none of two for the same group is the second.
 pub(in crate::store) fn readable_counts(lines: &[&str]) -> Vec<bool> {
     let mut counts = Counts::default();

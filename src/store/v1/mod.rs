@@ -11,6 +11,7 @@ mod file;
 #[cfg(test)]
 mod frozen;
 mod leaf;
+mod limits;
 mod row;
 mod rows;
 mod shape;
@@ -21,5 +22,6 @@ pub(super) use file::{
     ReadError, SECTIONS, Section, read, read_change, read_recipe, write, write_change, write_recipe,
 };
 pub(super) use leaf::Unknown;
+pub(super) use limits::unreadable_record;
 pub use shape::Shape;
 pub use version::needs_later_format;

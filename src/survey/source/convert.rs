@@ -1,7 +1,10 @@
 //! The process that reads old workbooks: a sheet to CSV. It may take much memory and may break off, as the format
-//! makes it hold the whole sheet; nobody but the import that asked for it notices.
+//! makes it hold the whole sheet; nobody but the import that asked for it notices. Memory is bounded by what is allocated,
+//! which is the same on every system and every time.
 
-use super::helper::{NO_SHEET, PROTECTED};
+use super::error::ReadError;
+use super::helper::{DAMAGED, NO_SHEET, PROTECTED, TOLD, TOO_LARGE};
+use super::ods;
 use super::xlsx::{Format, iso, shortest};
 use calamine::{
     Data, ExcelDateTime, ExcelDateTimeType, Ods, Range, Reader, Sheet, SheetVisible, Xls, Xlsb, open_workbook,
@@ -10,8 +13,16 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-/// Bytes of memory the process may take: enough for 65,536 rows of 150 columns.
-const MEMORY: u64 = 512 << 20;
+/// Bytes that the process may allocate. What a growing list gave back is held for a moment, which may be as much again,
+/// and the program itself takes some 20 MiB: 256 MiB in all.
+const MEMORY: usize = 112 << 20;
+/// The same for a file beyond [`LARGE`]: enough for 65,536 rows of 150 columns.
+const MEMORY_OF_LARGE: usize = 512 << 20;
+/// From this many bytes on a file is large.
+const LARGE: u64 = 10 << 20;
+
+/// Sets how many bytes of memory the process may take; past them an allocation fails and the process breaks off.
+pub type BoundMemory = fn(usize);
 
 /// Why a sheet could not be written as CSV.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +33,12 @@ pub enum ConvertError {
     /// It opens only with a password.
     #[error("the workbook is protected with a password")]
     Protected,
+    /// It contradicts its own format.
+    #[error("{0}")]
+    Damaged(String),
+    /// It unfolds to more cells than any sheet of answers has.
+    #[error("the workbook unfolds to too many cells")]
+    TooLarge,
     /// There is no such sheet; the names of those there are were written.
     #[error("there is no such sheet")]
     NoSheet,
@@ -36,7 +53,9 @@ impl ConvertError {
         match self {
             Self::NoSheet => NO_SHEET,
             Self::Protected => PROTECTED,
-            Self::Workbook(_) | Self::Output(_) => 2,
+            Self::Damaged(_) => DAMAGED,
+            Self::TooLarge => TOO_LARGE,
+            Self::Workbook(_) | Self::Output(_) => TOLD,
         }
     }
 }
@@ -45,27 +64,29 @@ impl ConvertError {
 ///
 /// # Errors
 /// Where the workbook can't be read, has no such sheet, or nobody reads what is written.
-pub fn convert(path: &Path, sheet: Option<&str>, out: &mut dyn Write) -> Result<(), ConvertError> {
-    bound_memory();
+pub fn convert(
+    path: &Path,
+    sheet: Option<&str>,
+    out: &mut dyn Write,
+    bound: BoundMemory,
+) -> Result<(), ConvertError> {
+    let mut file = File::open(path)?;
+    let memory = if file.metadata()?.len() > LARGE { MEMORY_OF_LARGE } else { MEMORY };
+    bound(memory);
     let mut start = [0; 4];
-    File::open(path)?.read_exact(&mut start)?;
+    file.read_exact(&mut start)?;
     if start != *b"PK\x03\x04" {
         write(open_workbook::<Xls<_>, _>(path).map_err(told)?, sheet, out)
     } else if super::package::Package::open(path).is_ok_and(|package| package.has("xl/workbook.bin")) {
         write(open_workbook::<Xlsb<_>, _>(path).map_err(told)?, sheet, out)
     } else {
+        ods::check(path, memory as u64).map_err(|error| match error {
+            ReadError::Damaged(_) if ods::is_protected(path) => ConvertError::Protected,
+            ReadError::Damaged(problem) => ConvertError::Damaged(problem),
+            ReadError::Refused(_) => ConvertError::TooLarge,
+            error => ConvertError::Workbook(error.to_string()),
+        })?;
         write(open_workbook::<Ods<_>, _>(path).map_err(told)?, sheet, out)
-    }
-}
-
-/// Past this bound the process breaks off instead of taking the memory of others.
-fn bound_memory() {
-    #[cfg(target_os = "linux")]
-    {
-        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-        let maximum = getrlimit(Resource::As).maximum;
-        // Where the system refuses, the bound it has itself stands.
-        setrlimit(Resource::As, Rlimit { current: Some(MEMORY), maximum }).ok();
     }
 }
 

@@ -139,6 +139,8 @@ fn told_apart(names: Vec<String>, ids: &[String]) -> Vec<String> {
         *counts.entry(name.clone()).or_default() += 1;
     }
     let mut seen = BTreeSet::new();
+    // Where the numbers of a name go on: from 2 each time, thousands of one name would take minutes.
+    let mut next: BTreeMap<String, usize> = BTreeMap::new();
     let name = |(place, name): (usize, String)| {
         let id = ids.get(place).map_or("", String::as_str);
         let base = if name.is_empty() {
@@ -148,13 +150,17 @@ fn told_apart(names: Vec<String>, ids: &[String]) -> Vec<String> {
         } else {
             name
         };
-        let mut name = base.clone();
-        let mut count = 2;
-        while !seen.insert(name.clone()) {
-            name = format!("{base} ({count})");
-            count += 1;
+        if seen.insert(base.clone()) {
+            return base;
         }
-        name
+        let count = next.entry(base.clone()).or_insert(2);
+        loop {
+            let name = format!("{base} ({count})");
+            *count += 1;
+            if seen.insert(name.clone()) {
+                return name;
+            }
+        }
     };
     names.into_iter().enumerate().map(name).collect()
 }

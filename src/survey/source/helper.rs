@@ -7,7 +7,7 @@
 use super::blocks::Blocks;
 use super::delimited::Delimited;
 use super::encoding::Encoding;
-use super::error::{HelperError, ReadError};
+use super::error::{HelperError, Limit, ReadError};
 use super::known_format::KnownFormat;
 use super::options::{Delimiter, Dialect, Input};
 use super::package::hash;
@@ -29,6 +29,11 @@ pub(super) const NO_SHEET: u8 = 3;
 pub(super) const PROTECTED: u8 = 4;
 /// Its exit status where the workbook broke the reader.
 pub const BROKE_OFF: u8 = 5;
+/// Its exit status where the workbook contradicts its own format, and where it unfolds to too many cells.
+pub(super) const DAMAGED: u8 = 6;
+pub(super) const TOO_LARGE: u8 = 7;
+/// Its exit status where it says in words why it can't read the workbook.
+pub(super) const TOLD: u8 = 2;
 /// How long it may take before the first row is there.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How often it is asked whether the user wants to stop.
@@ -171,8 +176,15 @@ impl Watched {
                 return Err(ReadError::Foreign(KnownFormat::ProtectedWorkbook));
             }
             Some(code) if code == i32::from(BROKE_OFF) => HelperError::Died,
-            Some(_) => self.complaint().map_or(HelperError::Died, HelperError::Told),
-            None => HelperError::Died,
+            Some(code) if code == i32::from(TOO_LARGE) => return Err(ReadError::Refused(Limit::Cells)),
+            Some(code) if code == i32::from(DAMAGED) => {
+                return Err(ReadError::Damaged(self.complaint().unwrap_or_default()));
+            }
+            Some(code) if code == i32::from(TOLD) => {
+                self.complaint().map_or(HelperError::Died, HelperError::Told)
+            }
+            // It panicked, or ran out of memory: what it wrote then is nothing for people.
+            Some(_) | None => HelperError::Died,
         };
         Err(ReadError::Helper(error))
     }

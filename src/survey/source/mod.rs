@@ -24,6 +24,7 @@ mod header;
 mod helper;
 mod known_format;
 mod markup;
+mod ods;
 mod options;
 mod package;
 mod progress;
@@ -41,7 +42,7 @@ mod uneven;
 mod warning;
 mod xlsx;
 
-pub use self::convert::{ConvertError, convert};
+pub use self::convert::{BoundMemory, ConvertError, convert};
 pub use self::decode::text;
 pub use self::encoding::{Encoding, UnknownEncoding};
 pub use self::error::{HelperError, Limit, ReadError};

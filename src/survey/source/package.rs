@@ -19,7 +19,7 @@ const PARTS: usize = 10_000;
 /// The most bytes a part may unpack to.
 const UNPACKED: u64 = 4 << 30;
 /// The most bytes a packed byte may unpack to, once the first `FREE` bytes are there. Real sheets stay below 30.
-const RATIO: u64 = 200;
+const RATIO: u64 = 100;
 const FREE: u64 = 10 << 20;
 /// Length of the record that ends an archive, and the longest comment behind it.
 const END: usize = 22;
@@ -130,8 +130,9 @@ impl Package {
         let Member { name, place, .. } = member.clone();
         Blocks::start(move |feed| {
             let mut package = Self::open(&path)?;
+            let whole = std::fs::metadata(&path)?.len();
             match package.archive.by_index(place) {
-                Ok(part) => unpack(part, feed, &progress)?,
+                Ok(part) => unpack(part, whole, feed, &progress)?,
                 Err(ZipError::UnsupportedArchive(_)) => return Err(ReadError::PackedOtherwise { name }),
                 Err(error) => return Err(damaged(&error)),
             }
@@ -152,8 +153,9 @@ impl Package {
         Blocks::start(move |feed| {
             let mut package = Self::open(&path)?;
             stamp.check(package.stamp)?;
+            let whole = std::fs::metadata(&path)?.len();
             let part = package.archive.by_name(&name).map_err(|error| damaged(&error))?;
-            unpack(part, feed, &progress)?;
+            unpack(part, whole, feed, &progress)?;
             let hash = if hashed { hash(&path)? } else { NO_HASH };
             stamp.check(Stamp::of_path(&path)?)?;
             Ok(hash)
@@ -161,9 +163,15 @@ impl Package {
     }
 }
 
-/// Hands on what a part unpacks to, within the limits.
-fn unpack(mut part: ZipFile<'_, BufReader<File>>, feed: &Feed, progress: &Progress) -> Result<(), ReadError> {
-    let (declared, packed) = (part.size(), part.compressed_size());
+/// Hands on what a part of an archive of so many bytes unpacks to, within the limits.
+fn unpack(
+    mut part: ZipFile<'_, BufReader<File>>,
+    whole: u64,
+    feed: &Feed,
+    progress: &Progress,
+) -> Result<(), ReadError> {
+    // A part may declare to be larger than its archive.
+    let (declared, packed) = (part.size(), part.compressed_size().min(whole));
     let mut unpacked = 0;
     loop {
         let block = feed.fill(&mut part).map_err(damaged_part)?;

@@ -94,6 +94,9 @@ impl Xml {
             Event::GeneralRef(name) => Next::Sign(sign(&name)?),
             Event::DocType(_) => return Err(ReadError::Refused(Limit::Doctype)),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => Next::Nothing,
+            Event::Eof if self.depth > 0 => {
+                return Err(ReadError::Damaged("it ends inside an element".to_owned()));
+            }
             Event::Eof => Next::Eof,
         })
     }

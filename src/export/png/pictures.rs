@@ -1,0 +1,61 @@
+//! The images of a page as the renderer gets them: each read once, however often it stands there.
+
+use crate::export::svg::{pictures, readable};
+use crate::id::ImageId;
+use crate::model::{Image, Table};
+use crate::scene::Scene;
+use crate::store::image::drawn;
+use image::ImageFormat;
+use resvg::usvg::{ImageHrefResolver, ImageKind};
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::sync::Arc;
+
+/// From so many places on, an image that is drawn much smaller than it is becomes a small one first: the renderer unpacks
+/// it anew at each place.
+const MANY: usize = 8;
+
+/// The images of a page by their ids, ready to be drawn.
+pub(super) struct Pictures(BTreeMap<String, ImageKind>);
+
+impl Pictures {
+    /// The images of a page that is drawn with so many pixels a point.
+    pub(super) fn new(scene: &Scene, images: &Table<ImageId, Image>, scale: f32) -> Self {
+        let mut uses: BTreeMap<ImageId, (usize, f32)> = BTreeMap::new();
+        for (rect, id) in pictures(scene) {
+            let (count, side) = uses.entry(id).or_default();
+            *count += 1;
+            *side = side.max(rect.width().max(rect.height()));
+        }
+        let ready = uses.into_iter().filter_map(|(id, (count, side))| {
+            let image = images.get(&id)?;
+            let pixels = (side * scale * 2.0).ceil().max(1.0) as u32;
+            let small = (count > MANY && u64::from(pixels) < image.width.max(image.height))
+                .then(|| smaller(image, pixels))
+                .flatten();
+            Some((id.to_string(), small.or_else(|| as_it_is(image))?))
+        });
+        Self(ready.collect())
+    }
+
+    /// Finds them where a document names them.
+    pub(super) fn resolver(&self) -> ImageHrefResolver<'_> {
+        ImageHrefResolver {
+            resolve_data: Box::new(|_, _, _| None),
+            resolve_string: Box::new(|name, _| self.0.get(name).cloned()),
+        }
+    }
+}
+
+fn as_it_is(image: &Image) -> Option<ImageKind> {
+    let (format, bytes) = readable(image)?;
+    let bytes = Arc::new(bytes.into_owned());
+    Some(if format == ImageFormat::Jpeg { ImageKind::JPEG(bytes) } else { ImageKind::PNG(bytes) })
+}
+
+/// An image of at most so many pixels a side.
+fn smaller(image: &Image, side: u32) -> Option<ImageKind> {
+    let mut bytes = Cursor::new(Vec::new());
+    drawn(&image.bytes)?.thumbnail(side, side).write_to(&mut bytes, ImageFormat::Png).ok()?;
+    Some(ImageKind::PNG(Arc::new(bytes.into_inner())))
+}

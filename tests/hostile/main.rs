@@ -1,0 +1,161 @@
+//! Files made to do harm, of every kind that the program reads, given to the program itself: each run ends by itself with a
+//! status that tells, says in few words what is wrong, and takes little time and memory.
+//!
+//! `cargo test` tries a part of them at a twentieth of their size; `.ci/soak` all at full size in an optimised build, where
+//! the limits are those of the README.
+#![cfg(target_os = "linux")]
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod books;
+mod exchanged;
+mod old_books;
+mod packed;
+mod pictures;
+mod projects;
+mod run;
+mod scripts;
+mod survey_texts;
+
+use std::fmt::Write as _;
+
+/// A file, and what the program is asked to do with it.
+pub(crate) struct Case {
+    name: String,
+    /// The files, the hostile one first.
+    files: Vec<(String, Vec<u8>)>,
+    /// The arguments of each run.
+    runs: Vec<Vec<String>>,
+    must: Must,
+}
+
+/// How a run has to end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Must {
+    /// With a result, or with a reason why there is none.
+    End,
+    /// With a reason.
+    Refuse,
+    /// With a result.
+    Work,
+}
+
+/// How large hostile files are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scale {
+    /// A twentieth, for builds that are not optimised.
+    Small,
+    /// As large as a file of 10 MB may make it.
+    Full,
+}
+
+impl Scale {
+    /// So many things, or fewer.
+    pub(crate) fn of(self, count: usize) -> usize {
+        match self {
+            Self::Small => (count / 20).max(2),
+            Self::Full => count,
+        }
+    }
+}
+
+impl Case {
+    /// A project, and commands with `@` in its place.
+    pub(crate) fn project(name: &str, text: impl Into<Vec<u8>>, commands: &[&str]) -> Self {
+        Self::of(name, vec![("map.ron", text.into())], commands)
+    }
+
+    /// A survey that is imported into a small project.
+    pub(crate) fn survey(name: &str, file: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        let files = vec![(file, bytes.into()), ("map.ron", projects::small().into_bytes())];
+        Self::of(name, files, &[&format!("import map.ron --feedback {file} -o out.ron --force")])
+    }
+
+    /// A file that becomes a project.
+    pub(crate) fn journey(name: &str, file: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        Self::of(name, vec![(file, bytes.into())], &[&format!("new --from {file} -o out.ron")])
+    }
+
+    pub(crate) fn of(name: &str, files: Vec<(&str, Vec<u8>)>, commands: &[&str]) -> Self {
+        let words = |command: &&str| command.split(' ').map(|word| word.replace('@', "map.ron")).collect();
+        let files = files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect();
+        Self { name: name.to_owned(), files, runs: commands.iter().map(words).collect(), must: Must::End }
+    }
+
+    #[must_use]
+    pub(crate) fn must(self, must: Must) -> Self {
+        Self { must, ..self }
+    }
+}
+
+/// Noise that is the same each time.
+pub(crate) struct Noise(u64);
+
+impl Noise {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(2).wrapping_add(0x9e37_79b9_7f4a_7c15))
+    }
+
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    pub(crate) fn bytes(&mut self, count: usize) -> Vec<u8> {
+        (0..count).map(|_| (self.next() >> 24) as u8).collect()
+    }
+}
+
+/// The makers of the kinds of files.
+fn makers() -> Vec<(&'static str, fn(Scale) -> Vec<Case>)> {
+    vec![
+        ("projects", projects::graphs),
+        ("project texts", projects::texts),
+        ("project figures", projects::figures),
+        ("project pictures", pictures::cases),
+        ("survey texts", survey_texts::cases),
+        ("packed texts", packed::cases),
+        ("workbooks", books::cases),
+        ("cut workbooks", books::cuts),
+        ("open document", books::open_document),
+        ("old workbooks", old_books::cases),
+        ("exchanged", exchanged::cases),
+        ("scripts", scripts::cases),
+    ]
+}
+
+/// Runs some of the cases of each kind; panics with all that fell short. `DESIRELINE_ONLY` names a part of a case's name.
+fn try_all(scale: Scale, every: usize) {
+    let (mut made, mut count, mut runs, mut short) = (0, 0, 0, String::new());
+    let only = std::env::var("DESIRELINE_ONLY").unwrap_or_default();
+    for (kind, make) in makers() {
+        for case in make(scale) {
+            made += 1;
+            if made % every != 0 || !format!("{kind}: {}", case.name).contains(&only) {
+                continue;
+            }
+            count += 1;
+            for arguments in &case.runs {
+                runs += 1;
+                let outcome = run::try_one(&case, arguments);
+                println!("{kind}: {} ({}): {outcome}", case.name, arguments.join(" "));
+                for problem in outcome.problems(&case, scale) {
+                    writeln!(short, "{kind}: {} ({}): {problem}", case.name, arguments.join(" ")).unwrap();
+                }
+            }
+        }
+    }
+    println!("{made} hostile files, {count} of them tried in {runs} runs");
+    assert!(made >= 200, "{made} files");
+    assert!(short.is_empty(), "of {count} files and {runs} runs fell short:\n{short}");
+}
+
+#[test]
+fn hostile_files_end_well_in_little_time_and_memory() {
+    if std::env::var("DESIRELINE_HOSTILE").is_ok_and(|which| which == "full") {
+        try_all(Scale::Full, 1);
+    } else {
+        try_all(Scale::Small, 5);
+    }
+}
