@@ -93,6 +93,8 @@ pub struct Canvas {
     over_cell: bool,
     /// What lay under the pointer when its button went down.
     pressed: Option<Target>,
+    /// Whether the click of this frame was done before the map was drawn.
+    is_click_taken: bool,
     reveal: Option<Id>,
     /// Whose feelings are drawn and stepped: the persona last selected, or whose curve was last grasped.
     persona: Option<PersonaId>,
@@ -124,6 +126,7 @@ impl Canvas {
             menu_at: None,
             over_cell: false,
             pressed: None,
+            is_click_taken: false,
             reveal: None,
             persona: None,
             told: None,

@@ -5,6 +5,11 @@ use super::{Healing, NewLink};
 use crate::id::Id;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How many cards are looked across, so that thousands can go at once; behind them the nearest column is joined.
+const MOST_PASSED: usize = 64;
+/// How many of them are asked for what takes their place.
+const MOST_REPLACED: usize = 8;
+
 /// The ends of a flow.
 type FlowEnds = (Id, Id);
 
@@ -51,33 +56,48 @@ impl Healing<'_> {
     /// Where a card is reached from by now, and the flow whose condition leads there.
     fn sources_across(&self, id: Id) -> BTreeMap<Id, Option<FlowEnds>> {
         let is_before = |other: Id| self.new_order.is_forward(other, id);
-        let walk = Walk::across(id, |at| self.old_flows.sources(at), is_before);
+        let walk = self.walk_back(id, is_before);
         let label = |at: Id| self.lost_condition(&walk.way_to(at));
-        let found: BTreeMap<_, _> = walk.found.iter().map(|from| (*from, label(*from))).collect();
-        if !found.is_empty() {
-            return found;
+        if !walk.found.is_empty() {
+            return walk.found.iter().map(|from| (*from, label(*from))).collect();
         }
-        let mut instead = BTreeMap::new();
-        for gone in walk.passed.iter().copied() {
-            let next = Walk::across(gone, |at| self.old_flows.targets(at), is_before);
-            let found = next.found.into_iter().chain(next.direct);
-            instead.extend(found.filter(|from| *from != id).map(|from| (from, label(gone))));
+        for gone in walk.passed.iter().take(MOST_REPLACED) {
+            let next = self.walk_on(*gone, |other| other != id && is_before(other));
+            let instead = if next.direct.is_empty() { next.found } else { next.direct };
+            if !instead.is_empty() {
+                return instead.into_iter().map(|from| (from, label(*gone))).collect();
+            }
         }
-        instead
+        BTreeMap::new()
     }
 
     /// Where a card leads by now.
     fn targets_across(&self, id: Id) -> BTreeSet<Id> {
         let is_after = |other: Id| self.new_order.is_forward(id, other);
-        let walk = Walk::across(id, |at| self.old_flows.targets(at), is_after);
+        let walk = self.walk_on(id, is_after);
         if !walk.found.is_empty() {
             return walk.found;
         }
-        let before = walk.passed.iter().map(|gone| {
-            let before = Walk::across(*gone, |at| self.old_flows.sources(at), is_after);
-            before.found.into_iter().chain(before.direct)
-        });
-        before.flatten().filter(|to| *to != id).collect()
+        for gone in walk.passed.iter().take(MOST_REPLACED) {
+            let before = self.walk_back(*gone, |other| other != id && is_after(other));
+            let instead = if before.direct.is_empty() { before.found } else { before.direct };
+            if !instead.is_empty() {
+                return instead;
+            }
+        }
+        BTreeSet::new()
+    }
+
+    fn walk_back(&self, id: Id, fits: impl Fn(Id) -> bool) -> Walk {
+        let rank = |at: Id| self.old_order.rank_of(at).unwrap_or_default();
+        let last = rank(id);
+        Walk::across(id, |at| self.old_flows.sources(at), fits, |at| last.saturating_sub(rank(at)))
+    }
+
+    fn walk_on(&self, id: Id, fits: impl Fn(Id) -> bool) -> Walk {
+        let rank = |at: Id| self.old_order.rank_of(at).unwrap_or_default();
+        let first = rank(id);
+        Walk::across(id, |at| self.old_flows.targets(at), fits, |at| rank(at).saturating_sub(first))
     }
 
     /// The first flow with a condition on a way back from a card, if it is gone with one of its ends.
@@ -153,8 +173,9 @@ impl Healing<'_> {
 }
 
 /// A search from a card over what no longer fits to what fits and is nearest beyond it.
+#[derive(Default)]
 struct Walk {
-    /// What fits beyond what does not.
+    /// What fits beyond what does not: the nearest column of it.
     found: BTreeSet<Id>,
     /// Direct neighbours that fit.
     direct: BTreeSet<Id>,
@@ -165,30 +186,39 @@ struct Walk {
 }
 
 impl Walk {
-    fn across(start: Id, next: impl Fn(Id) -> Vec<Id>, fits: impl Fn(Id) -> bool) -> Self {
-        let mut walk = Self {
-            found: BTreeSet::new(),
-            direct: BTreeSet::new(),
-            passed: Vec::new(),
-            back: BTreeMap::new(),
-        };
-        let mut open = std::collections::VecDeque::from([start]);
-        while let Some(at) = open.pop_front() {
+    /// Searches along `next`; what has the smaller `distance` is nearer.
+    fn across(
+        start: Id,
+        next: impl Fn(Id) -> Vec<Id>,
+        fits: impl Fn(Id) -> bool,
+        distance: impl Fn(Id) -> usize,
+    ) -> Self {
+        let mut walk = Self::default();
+        let mut open = BTreeSet::from([(0, start)]);
+        let mut nearest = usize::MAX;
+        while let Some((at_distance, at)) = open.pop_first() {
+            if at_distance > nearest || walk.passed.len() > MOST_PASSED {
+                break;
+            }
+            if at != start {
+                walk.passed.push(at);
+            }
             for other in next(at) {
                 if other == start || walk.back.contains_key(&other) {
                     continue;
                 }
                 walk.back.insert(other, at);
                 if !fits(other) {
-                    walk.passed.push(other);
-                    open.push_back(other);
+                    open.insert((distance(other), other));
                 } else if at == start {
                     walk.direct.insert(other);
                 } else {
+                    nearest = nearest.min(distance(other));
                     walk.found.insert(other);
                 }
             }
         }
+        walk.found.retain(|id| distance(*id) == nearest);
         walk
     }
 

@@ -99,6 +99,11 @@ impl ReadingOrder {
         column.first().and_then(|id| self.places.get(id)).map(|place| place.rank)
     }
 
+    /// The column of the journey in which an element stands.
+    pub(super) fn rank_of(&self, id: Id) -> Option<usize> {
+        self.places.get(&id).map(|place| place.rank)
+    }
+
     /// The columns of each line.
     pub(super) fn lines(&self) -> &BTreeMap<FlowLine, Vec<Vec<Id>>> {
         &self.main.lines
