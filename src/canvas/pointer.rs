@@ -56,7 +56,7 @@ impl Canvas {
         if response.drag_stopped_by(PointerButton::Primary) {
             self.release(input);
         }
-        let is_done = std::mem::take(&mut self.is_click_taken);
+        let is_done = self.taken_click.take().is_some();
         if let Some(at) = response.interact_pointer_pos().filter(|_| !is_done) {
             if response.double_clicked() {
                 self.open(input, view, at);
@@ -86,7 +86,7 @@ impl Canvas {
         if !shift && cell_under(&view, input, at).is_some() {
             return None;
         }
-        self.is_click_taken = true;
+        self.taken_click = Some(at);
         self.begun = true;
         Some(self.clicked(input, &view, at, shift))
     }

@@ -321,9 +321,9 @@ impl Paste<'_> {
             Landing::BehindOriginals => drop_parted_links(draft, before, &self.ids, &like),
             Landing::Behind(at) => {
                 let after = draft.project().journey(self.journey).cloned();
-                let is_reached =
-                    |id: Id| after.iter().any(|after| after.flows().values().any(|flow| flow.to == id));
-                like.retain(|new, _| is_reached(*new));
+                let flows = after.iter().flat_map(|after| after.flows().values());
+                let reached: BTreeSet<Id> = flows.map(|flow| flow.to).collect();
+                like.retain(|new, _| reached.contains(new));
                 if let Some(at) = at.filter(|at| is_exception(before, *at)) {
                     like = new.iter().map(|id| (*id, at)).collect();
                 }
@@ -397,7 +397,8 @@ fn same_shared(record: &Record, project: &Project) -> Option<Id> {
 /// Puts pasted stages, or pasted columns where no stage was copied, after the selected element.
 fn place_columns(draft: &mut Draft<'_>, before: &Journey, new: &[Id], at: Option<Id>) {
     let Some(after) = draft.project().journey(before.info().id).cloned() else { return };
-    let is_new = |id: Id| new.contains(&id);
+    let added: BTreeSet<Id> = new.iter().copied().collect();
+    let is_new = |id: Id| added.contains(&id);
     let stages: Vec<StageId> = new.iter().filter_map(|id| id.to()).collect();
     let home =
         at.and_then(|at| stage_of(before, at)).or_else(|| before.stages_in_order().last().map(|s| s.id));

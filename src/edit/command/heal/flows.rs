@@ -62,7 +62,7 @@ impl ForwardFlows {
 
     /// The ends of the plain flows.
     pub(super) fn plain(&self) -> impl Iterator<Item = (Id, Id)> + '_ {
-        self.outs.iter().flat_map(|(from, _)| self.plain_targets(*from).map(|to| (*from, to)))
+        self.outs.keys().flat_map(|from| self.plain_targets(*from).map(|to| (*from, to)))
     }
 
     /// Where plain flows lead from an element.

@@ -102,10 +102,13 @@ pub(super) fn lead_to(draft: &mut Draft<'_>, before: &Journey, card: Id, new: Id
 pub(super) fn share_flows(draft: &mut Draft<'_>, before: &Journey, copies: &BTreeMap<Id, Id>) {
     let order = ReadingOrder::of(before);
     for (card, new) in copies {
-        for flow in preferred_flows(before, |flow| flow.to == *card && order.is_forward(flow.from, *card)) {
+        let arriving = before.links_to(*card).into_iter().filter_map(|link| before.flows().get(&link.to()?));
+        let arriving = arriving.filter(|flow| order.is_forward(flow.from, *card));
+        for flow in preferred_flows(before, arriving) {
             copy_flow(draft, before, flow, flow.from, *new);
         }
-        for flow in preferred_flows(before, |flow| flow.from == *card && order.is_forward(*card, flow.to)) {
+        let leaving = before.flows_from(*card).into_iter().filter(|flow| order.is_forward(*card, flow.to));
+        for flow in preferred_flows(before, leaving) {
             copy_flow(draft, before, flow, *new, flow.to);
         }
     }
@@ -120,10 +123,9 @@ pub(super) fn is_exception(journey: &Journey, card: Id) -> bool {
     BesideChain::of(&order, &flows).is_exception(card)
 }
 
-/// The plain ones of the flows that fit, or all of them where none is plain.
-fn preferred_flows(journey: &Journey, fits: impl Fn(&Flow) -> bool) -> Vec<&Arc<Flow>> {
-    let fitting = journey.flows().values().filter(|flow| fits(flow));
-    let (plain, labelled): (Vec<_>, Vec<_>) = fitting.partition(|flow| is_plain(journey, flow));
+/// The plain ones of some flows, or all of them where none is plain.
+fn preferred_flows<'a>(journey: &Journey, flows: impl Iterator<Item = &'a Arc<Flow>>) -> Vec<&'a Arc<Flow>> {
+    let (plain, labelled): (Vec<_>, Vec<_>) = flows.partition(|flow| is_plain(journey, flow));
     if plain.is_empty() { labelled } else { plain }
 }
 
