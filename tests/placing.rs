@@ -306,7 +306,7 @@ fn a_lane_chosen_in_the_inspector_moves_a_step_out_of_the_chain_as_dragging_does
     assert_eq!(flows(&test), [(look, ask), (ask, book)].into(), "one step");
 }
 
-fn commit(test: &mut Test, make: impl FnOnce(&Project, &mut Source) -> Transaction) {
-    let made = make(project(test), &mut Source::random());
+fn commit(test: &mut Test, command: impl FnOnce(&Project, &mut Source) -> Transaction) {
+    let made = command(project(test), &mut Source::random());
     window::ask(test, Request::Commit(made));
 }
