@@ -1,4 +1,5 @@
-//! What comes in from other files: pictures put on the map, outlines begun from; and feelings moved by keys.
+//! What comes in from other files: pictures put on the map, outlines begun from; feelings moved by keys, and cards put
+//! into another lane from the inspector.
 
 #![allow(
     clippy::expect_used,
@@ -12,12 +13,17 @@ mod support;
 use desireline::app::action::Action;
 use desireline::app::outcome::Purpose;
 use desireline::app::request::Request;
+use desireline::edit::Transaction;
+use desireline::edit::command::{Slot, add_stage, add_touchpoint, set_field};
 use desireline::i18n::{Lang, Msg};
-use desireline::id::Id;
+use desireline::id::{Id, Source};
 use desireline::model::choice::LaneKind;
+use desireline::model::value::Atom;
+use desireline::model::{Project, Worded};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use support::window::{self, On, Test, act, fill, journey, project, says, settle, told};
@@ -263,4 +269,44 @@ fn alt_and_arrows_move_what_is_selected() {
     window::select(&mut test, &[persona.into()]);
     window::key(&mut test, Modifiers::ALT, Key::ArrowUp);
     assert_eq!(desireline::model::ordered(project(&test).personas())[0].id, persona);
+}
+
+#[test]
+fn a_lane_chosen_in_the_inspector_moves_a_step_out_of_the_chain_as_dragging_does() {
+    let mut test = open(Lang::En, On::Start);
+    window::ask(&mut test, Request::Template("blank"));
+    act(&mut test, Action::AddLane);
+    let lane = journey(&test).lanes().values().find(|lane| lane.kind == LaneKind::Text).unwrap().id;
+    commit(&mut test, |project, _| {
+        set_field(project, &[lane.into()], "kind", &LaneKind::BackStage.to_value())
+    });
+    let id = journey(&test).info().id;
+    commit(&mut test, |project, source| add_stage(project, id, None, "Plan", source).0);
+    let stage = journey(&test).stages_in_order()[0].id;
+    for title in ["Look", "Ask", "Book"] {
+        commit(&mut test, |project, source| {
+            add_touchpoint(project, Slot::EndOf(stage), title, source).unwrap().0
+        });
+    }
+    let [look, ask, book] = ["Look", "Ask", "Book"].map(|title| window::card(&test, title));
+    let flows = |test: &Test| {
+        let flows = journey(test).flows().values();
+        flows.map(|flow| (flow.from, flow.to)).collect::<BTreeSet<(Id, Id)>>()
+    };
+    assert_eq!(flows(&test), [(look, ask), (ask, book)].into());
+    window::select(&mut test, &[ask]);
+    test.get_by_role_and_label(Role::ComboBox, Msg::Lane.text(Lang::En)).click();
+    settle(&mut test);
+    let name = LaneKind::BackStage.word().text(Lang::En);
+    test.get_all_by_role_and_label(Role::Button, name).last().unwrap().click();
+    settle(&mut test);
+    assert_eq!(journey(&test).touchpoints()[&ask.to().unwrap()].lane, Some(lane));
+    assert_eq!(flows(&test), [(look, book)].into(), "the chain closes without it");
+    act(&mut test, Action::Undo);
+    assert_eq!(flows(&test), [(look, ask), (ask, book)].into(), "one step");
+}
+
+fn commit(test: &mut Test, command: impl FnOnce(&Project, &mut Source) -> Transaction) {
+    let made = command(project(test), &mut Source::random());
+    window::ask(test, Request::Commit(made));
 }

@@ -93,6 +93,8 @@ pub struct Canvas {
     over_cell: bool,
     /// What lay under the pointer when its button went down.
     pressed: Option<Target>,
+    /// Where the click of this frame was that was done before the map was drawn.
+    taken_click: Option<egui::Pos2>,
     reveal: Option<Id>,
     /// Whose feelings are drawn and stepped: the persona last selected, or whose curve was last grasped.
     persona: Option<PersonaId>,
@@ -124,6 +126,7 @@ impl Canvas {
             menu_at: None,
             over_cell: false,
             pressed: None,
+            taken_click: None,
             reveal: None,
             persona: None,
             told: None,

@@ -8,6 +8,7 @@ use super::overlay::{self, HANDLE, handles};
 use super::selection::{self, Target, is_stop};
 use super::tool::{self, Gesture, Grab, Ground};
 use super::{Canvas, State};
+use crate::app::keyboard;
 use crate::edit::command::Slot;
 use crate::edit::{Op, apply_all};
 use crate::i18n::Msg;
@@ -55,7 +56,8 @@ impl Canvas {
         if response.drag_stopped_by(PointerButton::Primary) {
             self.release(input);
         }
-        if let Some(at) = response.interact_pointer_pos() {
+        let is_done = self.taken_click.take().is_some();
+        if let Some(at) = response.interact_pointer_pos().filter(|_| !is_done) {
             if response.double_clicked() {
                 self.open(input, view, at);
             } else if response.clicked() {
@@ -73,6 +75,22 @@ impl Canvas {
         held.or_else(|| self.at(input, view, at))
     }
 
+    /// What a click of this frame selects, told before anything is drawn, so that panels show it in the same frame.
+    /// The click is then done; nothing is told of one that does something else.
+    pub fn take_click(&mut self, ui: &Ui, input: &CanvasInput<'_>) -> Option<BTreeSet<Id>> {
+        let response = keyboard::map(ui.ctx()).and_then(|map| ui.ctx().read_response(map))?;
+        let is_plain = response.clicked() && !response.double_clicked() && matches!(self.state, State::Idle);
+        let at = response.interact_pointer_pos().filter(|_| is_plain && self.shows(input.journey))?;
+        let view = self.view_of(self.camera?, ui, input);
+        let shift = ui.input(|input| input.modifiers.shift || input.modifiers.command);
+        if !shift && cell_under(&view, input, at).is_some() {
+            return None;
+        }
+        self.taken_click = Some(at);
+        self.begun = true;
+        Some(self.clicked(input, &view, at, shift))
+    }
+
     fn click(&mut self, input: &CanvasInput<'_>, view: &View, at: Pos2, shift: bool) {
         self.begun = true;
         if matches!(self.state, State::Edit(_)) {
@@ -82,16 +100,21 @@ impl Canvas {
         if let Some(cell) = cell {
             return self.type_at(input, cell);
         }
+        let selection = self.clicked(input, view, at, shift);
+        self.select(input, selection);
+    }
+
+    /// The selection after a click.
+    fn clicked(&mut self, input: &CanvasInput<'_>, view: &View, at: Pos2, shift: bool) -> BTreeSet<Id> {
         let target = self.at(input, view, at);
         if let Some(Target { part: Part::CurvePoint(persona), .. }) = target {
             self.persona = Some(persona);
         }
-        let selection = match target {
+        match target {
             Some(target) => selection::clicked(input.selection, target.id, shift),
-            None if shift => return,
+            None if shift => input.selection.clone(),
             None => BTreeSet::new(),
-        };
-        self.select(input, selection);
+        }
     }
 
     /// A double click: types the name of what is there, or makes something where nothing is.

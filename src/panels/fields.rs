@@ -12,6 +12,7 @@ use crate::model::Field;
 use crate::model::Worded;
 use crate::model::value::{Atom, Value};
 use crate::theme::size::text;
+use egui::text_edit::TextEditState;
 use egui::{
     ComboBox, CursorIcon, Event, Frame, Key, Label, Modifiers, RichText, Sense, TextEdit, TextStyle, Ui,
 };
@@ -43,6 +44,16 @@ impl Spec<'_> {
     /// A field of one line of one record.
     pub(crate) fn new(id: Id, field: Field, label: Msg, reading: Reading) -> Self {
         Self { id, field, label, reading, tall: false, large: false, names: false, also: &[], mixed: false }
+    }
+}
+
+/// What egui keeps of text fields at most, in number: cursors and scroll places, some hundred bytes each.
+const MOST_KEPT: usize = 64;
+
+/// Lets go of what egui keeps of every text field that was ever shown, once they are many and none is typed into.
+pub(crate) fn forget_idle(ctx: &egui::Context) {
+    if !ctx.text_edit_focused() && ctx.data(egui::util::IdTypeMap::count::<TextEditState>) > MOST_KEPT {
+        ctx.data_mut(egui::util::IdTypeMap::remove_by_type::<TextEditState>);
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::panes::Pane;
 use super::{
-    changes_view, chooser, conflicts, drop_hint, export_dialog, help, import_dialog, inspector, left, legend,
-    licences_dialog, map_menu, notices, outline, palette, panes, path_dialog, questions, quotes_dialog,
-    redact_dialog, repair_dialog, score, scores_view, start, topbar, versions_dialog,
+    changes_view, chooser, conflicts, drop_hint, export_dialog, fields, help, import_dialog, inspector, left,
+    legend, licences_dialog, map_menu, notices, outline, palette, panes, path_dialog, questions,
+    quotes_dialog, redact_dialog, repair_dialog, score, scores_view, start, topbar, versions_dialog,
 };
 use crate::app::dialog::Dialog;
 use crate::app::keyboard;
@@ -37,9 +37,11 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     if app.at_start() {
         start::show(ui, app);
     } else {
+        take_click(ui, app, canvas);
         workspace(ui, app, canvas);
     }
     app.settle_pending();
+    fields::forget_idle(ui.ctx());
     dialogs(ui, app, canvas);
     notices::show(ui, app);
     focus_ring(ui, app.theme());
@@ -53,6 +55,22 @@ fn fold(ui: &Ui, app: &mut App) {
         app.view.narrow = narrow;
         app.view.outline = !narrow;
         app.view.inspector = !narrow;
+    }
+}
+
+/// Selects what was clicked on the map before the panels are drawn, so that they show it at once.
+fn take_click(ui: &Ui, app: &mut App, canvas: &mut Canvas) {
+    let (theme, lang) = (app.theme_id(), app.lang());
+    let clicks = ui.input(|input| input.pointer.any_click());
+    if !clicks || app.tab() != Tab::Map || canvas.is_busy() || app.dialog.is_some() {
+        return;
+    }
+    let Some(session) = &mut app.session else { return };
+    let scene = session.scene(theme, lang);
+    let parts = CanvasInput::new(&scene, session.project(), session.journey_id(), session.selection());
+    let input = CanvasInput { theme, lang, presenting: app.view.presenting, ..parts };
+    if let Some(selection) = canvas.take_click(ui, &input) {
+        session.select(selection);
     }
 }
 

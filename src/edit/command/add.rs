@@ -9,6 +9,7 @@ use crate::model::{
     Channel, Evidence, JourneyInfo, Keyed, Lane, Metric, Persona, Project, Stage, Table, ordered,
 };
 use crate::order::OrderKey;
+use std::collections::BTreeSet;
 
 /// The lanes a new journey starts with.
 const FIRST_LANES: [LaneKind; 4] =
@@ -55,7 +56,7 @@ pub fn add_stage(
     let mut draft = Draft::new(project, source);
     draft.insert(stage);
     if let Some(before) = project.journey(journey) {
-        heal_flows(&mut draft, before, &[Id::from(id)].into());
+        heal_flows(&mut draft, before, &BTreeSet::from([Id::from(id)]).into());
     }
     (draft.finish(), id)
 }

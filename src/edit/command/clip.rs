@@ -2,7 +2,8 @@
 //! and files in the ordinary file format; what is pasted always gets new ids.
 
 use super::draft::Draft;
-use super::heal::{drop_parted_links, heal_flows};
+use super::heal::{Placed, drop_parted_links, heal_flows, is_exception, share_flows};
+use super::landing::{Landing, holds_originals, landing_of_copies};
 use crate::edit::merge::references;
 use crate::edit::op::Transaction;
 use crate::id::{AboutId, Id, JourneyId, Kind, LaneId, Source, StageId, StepId};
@@ -129,7 +130,8 @@ pub fn left_behind(project: &Project, clip: &Project) -> Vec<Arc<Improvement>> {
 }
 
 /// Pastes a clip into a journey: cards in new columns after the selected element, or at the end; an insight that
-/// was copied alone speaks of the selected element. Returns the new elements.
+/// was copied alone speaks of the selected element. Pasted onto one of the originals they are put as by [`duplicate`].
+/// Returns the new elements.
 pub fn paste(
     project: &Project,
     clip: &Project,
@@ -137,25 +139,21 @@ pub fn paste(
     at: Option<Id>,
     source: &mut Source,
 ) -> (Transaction, Vec<Id>) {
-    paste_into(project, clip, journey, Landing::Behind(at), source)
+    let originals = project.journey(journey).zip(at).filter(|(here, at)| holds_originals(here, clip, *at));
+    let landing = originals.map_or(Landing::Behind(at), |(here, _)| landing_of_copies(here, clip));
+    paste_into(project, clip, journey, landing, source)
 }
 
-/// Copies elements and puts the copies together behind the last of them: cards in each stage, and stages.
+/// Copies elements and puts the copies together behind the last of them: cards in each stage, and stages. Copies of
+/// alternatives whose others are not copied, and of what stands below a step in another lane, stay in the columns.
 pub fn duplicate(project: &Project, ids: &[Id], source: &mut Source) -> (Transaction, Vec<Id>) {
     let journey = ids.iter().find_map(|id| project.journey_of(*id)).map(|journey| journey.info().id);
-    match (copy(project, ids), journey) {
-        (Some(clip), Some(journey)) => paste_into(project, &clip, journey, Landing::BehindOriginals, source),
+    match (copy(project, ids), journey.and_then(|journey| project.journey(journey))) {
+        (Some(clip), Some(journey)) => {
+            paste_into(project, &clip, journey.info().id, landing_of_copies(journey, &clip), source)
+        }
         _ => (Transaction::default(), Vec::new()),
     }
-}
-
-/// Where pasted elements go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Landing {
-    /// Behind an element, or at the end.
-    Behind(Option<Id>),
-    /// Behind the last of those they are copies of, in the same stage.
-    BehindOriginals,
 }
 
 fn paste_into(
@@ -185,10 +183,13 @@ fn paste_into(
         Landing::BehindOriginals => {
             paste.place_copies(&mut draft, &target);
             paste.attach_copies(&mut draft, &target);
-            drop_parted_links(&mut draft, &target, &paste.ids);
+        }
+        Landing::BesideOriginals => {
+            paste.put_beside(&mut draft, &target);
+            paste.attach_copies(&mut draft, &target);
         }
     }
-    heal_flows(&mut draft, &target, &new.iter().copied().collect());
+    paste.heal(&mut draft, &target, &new);
     new.retain(|id| can_copy(id.kind()) && draft.project().record(*id).is_some());
     (draft.finish(), new)
 }
@@ -222,6 +223,7 @@ impl Paste<'_> {
                     let known = same_shared(&record, draft.project());
                     known.unwrap_or_else(|| Id::new(id.kind(), draft.source))
                 }
+                Kind::Step if self.landing == Landing::BesideOriginals => id,
                 _ => Id::new(id.kind(), draft.source),
             };
             self.ids.insert(id, new);
@@ -265,7 +267,7 @@ impl Paste<'_> {
         }
         let at = match self.landing {
             Landing::Behind(at) => at,
-            Landing::BehindOriginals => {
+            Landing::BehindOriginals | Landing::BesideOriginals => {
                 self.ids.extend(homeless.into_iter().map(|stage| (stage, stage)));
                 return;
             }
@@ -297,6 +299,43 @@ impl Paste<'_> {
         let last = stages.iter().rfind(|stage| is_copied(stage.id.into())).map(|stage| stage.id);
         let copies = copies_of(stages.iter().map(|stage| stage.id.into()).collect());
         rekey(draft, &copies, &stages, |stage| Some(stage.id) == last);
+    }
+
+    /// Puts each copy below its original.
+    fn put_beside(&self, draft: &mut Draft<'_>, before: &Journey) {
+        for (old, new) in self.copied_cards(before) {
+            let Some(card) = old.to().and_then(|id| before.touchpoints().get(&id)) else { continue };
+            let others = before.touchpoints().values().filter(|other| other.step == card.step);
+            let next = others.map(|other| &other.key).filter(|key| **key > card.key).min();
+            let key = OrderKey::between(Some(&card.key), next, draft.source);
+            draft.set(new, "key", key.to_value());
+        }
+    }
+
+    /// The cards of the journey that are copied, and what they became.
+    fn copied_cards(&self, before: &Journey) -> BTreeMap<Id, Id> {
+        let is_there = |id: &Id| id.to().is_some_and(|id| before.touchpoints().contains_key(&id));
+        self.ids.iter().filter(|(old, _)| is_there(old)).map(|(old, new)| (*old, *new)).collect()
+    }
+
+    /// Takes what was pasted into the flows. What lands on an exception goes on in its branch, as do copies of those.
+    fn heal(&self, draft: &mut Draft<'_>, before: &Journey, new: &[Id]) {
+        let copies = self.copied_cards(before);
+        let mut like: BTreeMap<Id, Id> = copies.iter().map(|(old, new)| (*new, *old)).collect();
+        match self.landing {
+            Landing::BesideOriginals => return share_flows(draft, before, &copies),
+            Landing::BehindOriginals => drop_parted_links(draft, before, &self.ids, &like),
+            Landing::Behind(at) => {
+                let after = draft.project().journey(self.journey).cloned();
+                let flows = after.iter().flat_map(|after| after.flows().values());
+                let reached: BTreeSet<Id> = flows.map(|flow| flow.to).collect();
+                like.retain(|new, _| reached.contains(new));
+                if let Some(at) = at.filter(|at| is_exception(before, *at)) {
+                    like = new.iter().map(|id| (*id, at)).collect();
+                }
+            }
+        }
+        heal_flows(draft, before, &Placed::with_branches(new.iter().copied().collect(), like));
     }
 
     /// Copies of insights that were copied alone speak of what these speak of.
@@ -364,7 +403,8 @@ fn same_shared(record: &Record, project: &Project) -> Option<Id> {
 /// Puts pasted stages, or pasted columns where no stage was copied, after the selected element.
 fn place_columns(draft: &mut Draft<'_>, before: &Journey, new: &[Id], at: Option<Id>) {
     let Some(after) = draft.project().journey(before.info().id).cloned() else { return };
-    let is_new = |id: Id| new.contains(&id);
+    let added: BTreeSet<Id> = new.iter().copied().collect();
+    let is_new = |id: Id| added.contains(&id);
     let stages: Vec<StageId> = new.iter().filter_map(|id| id.to()).collect();
     let home =
         at.and_then(|at| stage_of(before, at)).or_else(|| before.stages_in_order().last().map(|s| s.id));

@@ -1,7 +1,7 @@
 //! Deleting: what cannot stand without the deleted goes with it, what only mentions it lets go of it.
 
 use super::draft::Draft;
-use super::heal::heal_flows;
+use super::heal::{Placed, heal_flows};
 use super::place::clear_columns;
 use crate::edit::op::Transaction;
 use crate::id::{Id, Kind, Source};
@@ -19,7 +19,7 @@ pub fn delete(project: &Project, ids: &[Id], source: &mut Source) -> Transaction
     for (id, before) in project.journeys() {
         let is_same = |after: &Arc<Journey>| Arc::ptr_eq(before, after);
         if !draft.project().journey(*id).is_none_or(is_same) {
-            heal_flows(&mut draft, before, &BTreeSet::new());
+            heal_flows(&mut draft, before, &Placed::default());
         }
     }
     draft.finish()

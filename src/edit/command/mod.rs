@@ -9,6 +9,7 @@ mod draft;
 mod fresh;
 mod heal;
 mod journey;
+mod landing;
 mod lines;
 mod nudge;
 mod picture;

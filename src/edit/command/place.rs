@@ -72,9 +72,9 @@ pub fn add_touchpoint(
     draft.insert(card);
     match (place, last) {
         (Slot::Apart(_), _) => {}
-        (Slot::Beside(_), Some(card)) => share_flows(&mut draft, before, card.into(), id.into()),
+        (Slot::Beside(_), Some(card)) => share_flows(&mut draft, before, &[(card.into(), id.into())].into()),
         (_, Some(card)) => lead_to(&mut draft, before, card.into(), id.into()),
-        (_, None) => heal_flows(&mut draft, before, &[Id::from(id)].into()),
+        (_, None) => heal_flows(&mut draft, before, &BTreeSet::from([Id::from(id)]).into()),
     }
     Some((draft.finish(), id))
 }
@@ -177,7 +177,8 @@ pub fn move_touchpoints(
         target = Spot { step: None, before: next_step(&draft, journey.info().id, to), above: None, ..target };
     }
     clear_columns(&mut draft, &journey);
-    heal_flows(&mut draft, &journey, &moved.into_iter().map(Id::from).collect());
+    let moved: BTreeSet<Id> = moved.into_iter().map(Id::from).collect();
+    heal_flows(&mut draft, &journey, &moved.into());
     draft.finish()
 }
 
@@ -279,7 +280,7 @@ pub fn reorder(project: &Project, id: Id, before: Option<Id>, source: &mut Sourc
     let key = OrderKey::between(low, siblings.get(place).map(|s| &s.0), draft.source);
     draft.set(id, "key", key.to_value());
     if let Some(journey) = project.journey_of(id) {
-        heal_flows(&mut draft, journey, &with_cards(journey, id));
+        heal_flows(&mut draft, journey, &with_cards(journey, id).into());
     }
     draft.finish()
 }

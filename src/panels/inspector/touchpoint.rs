@@ -6,13 +6,13 @@ use crate::app::desk::{Desk, Reading};
 use crate::app::request::Request;
 use crate::app::style::color;
 use crate::app::words::title_of;
-use crate::edit::command;
+use crate::edit::command::{self, Spot};
 use crate::i18n::{Msg, signed};
 use crate::id::{ChannelId, LaneId};
 use crate::model::choice::LaneKind;
-use crate::model::value::{Atom, Value};
+use crate::model::value::Atom;
 use crate::model::{Persona, Touchpoint, ordered};
-use crate::panels::fields::{choice_row, dots_row, figure_row, maybe_row, options_row, pick, text_row};
+use crate::panels::fields::{choice_row, dots_row, figure_row, maybe_row, pick, text_row};
 use crate::panels::widgets::{LineAct, divider, fits_label, hint, removable, row, small_icon_button};
 use crate::theme::Icon;
 use egui::{RichText, Slider, Ui};
@@ -110,12 +110,22 @@ fn lane(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
     if lanes.len() < 2 {
         return;
     }
-    let value = |lane: LaneId| Some(lane).filter(|lane| Some(*lane) != first).to_value();
+    let value = |lane: LaneId| Some(lane).filter(|lane| Some(*lane) != first);
     let named =
         lanes.iter().map(|lane| (value(lane.id), title_of(desk.project(), lane.id.into(), desk.lang)));
-    let options: Vec<(Value, String)> = named.collect();
-    let now = card.lane.map_or(Value::Nothing, value);
-    options_row(ui, desk, card.id.into(), "lane", Msg::Lane, &now, &options);
+    let options: Vec<(Option<LaneId>, String)> = named.collect();
+    let now = card.lane.and_then(value);
+    let shown = options.iter().find(|(lane, _)| *lane == now).map_or("", |(_, name)| name.as_str());
+    let name = desk.text(Msg::Lane);
+    let picked =
+        row(ui, desk.theme, name, |ui| pick(ui, (card.id, "lane"), name, shown, &options, Some(&now)));
+    let stage = journey.steps().get(&card.step).map(|step| step.stage);
+    if let (Some(lane), Some(stage)) = (picked.filter(|lane| *lane != now), stage) {
+        // As if it were dragged there, so that the flows follow.
+        let spot = Spot { stage, step: Some(card.step), before: None, lane, above: None };
+        let moved = command::move_touchpoints(desk.project(), &[card.id], spot, desk.source);
+        desk.commit(moved);
+    }
 }
 
 /// One slider for each persona of the journey; letting go of it is one step.

@@ -11,22 +11,51 @@
 //! - Cards that become neighbours are linked, where the one led on and the other was reached before, or is new. So
 //!   alternatives of one column all rejoin the next, and a dead end that a person left stays one.
 //! - A card that comes into a column and has no neighbour to be linked with is reached and leads on as the cards there.
-//! - A card that lost all that led to it (or all it led to), because a card is gone or went elsewhere, is linked across.
+//! - A card that lost all that led to it (or all it led to), because a card is gone or went elsewhere, is linked across,
+//!   on the condition that was lost, or else with the nearest column before (or behind) it.
+//! - A plain flow never becomes a loop, and none stays where the chain came to lead the longer way.
 
+mod beside;
+mod bridge;
+mod flows;
 mod order;
+mod skips;
 
 use super::draft::Draft;
 use crate::id::{FlowId, Id, JourneyId, Kind};
 use crate::model::{Flow, Journey};
-use order::{BesideChain, FlowLine, ForwardFlows, PlainChain, ReadingOrder, is_plain};
+use beside::BesideChain;
+use flows::{ForwardFlows, is_plain};
+use order::{FlowLine, PlainChain, ReadingOrder};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub(super) use order::is_on_path;
 
+/// What a command put somewhere.
+#[derive(Debug, Default)]
+pub(super) struct Placed {
+    ids: BTreeSet<Id>,
+    /// New cards, and the card that each goes on in the branch of, where that is an exception.
+    like: BTreeMap<Id, Id>,
+}
+
+impl Placed {
+    /// Elements, and the cards whose branches some of them go on in.
+    pub(super) fn with_branches(ids: BTreeSet<Id>, like: BTreeMap<Id, Id>) -> Self {
+        Self { ids, like }
+    }
+}
+
+impl From<BTreeSet<Id>> for Placed {
+    fn from(ids: BTreeSet<Id>) -> Self {
+        Self { ids, like: BTreeMap::new() }
+    }
+}
+
 /// Makes the flows of a draft follow its cards and stages, whose order has changed since `before`. What the command
 /// itself put somewhere is `placed`.
-pub(super) fn heal_flows(draft: &mut Draft<'_>, before: &Journey, placed: &BTreeSet<Id>) {
+pub(super) fn heal_flows(draft: &mut Draft<'_>, before: &Journey, placed: &Placed) {
     let id = before.info().id;
     let Some(after) = draft.project().journey(id).cloned() else { return };
     let (old_order, new_order) = (ReadingOrder::of(before), ReadingOrder::of(&after));
@@ -39,12 +68,21 @@ pub(super) fn heal_flows(draft: &mut Draft<'_>, before: &Journey, placed: &BTree
     healing.keep_needed();
     healing.end_nowhere();
     healing.bridge_gaps();
+    healing.join_nearest();
+    healing.drop_skips(&after);
     for (link, _, _) in healing.loose {
         draft.remove(link);
     }
-    for (from, to) in healing.links {
-        insert_flow(draft, id, from, to);
+    for link in healing.links {
+        match link.like.and_then(|(from, to)| flow_between(before, from, to)) {
+            Some(like) => copy_flow(draft, before, like, link.from, link.to),
+            None => insert_flow(draft, id, link.from, link.to),
+        }
     }
+}
+
+fn flow_between(journey: &Journey, from: Id, to: Id) -> Option<&Arc<Flow>> {
+    journey.flows_from(from).into_iter().find(|flow| flow.to == to)
 }
 
 /// Draws a plain flow.
@@ -55,50 +93,65 @@ pub(super) fn insert_flow(draft: &mut Draft<'_>, journey: JourneyId, from: Id, t
 
 /// Leads on from a card to a new one. Behind an exception it belongs to that branch: the branch leads on through it.
 pub(super) fn lead_to(draft: &mut Draft<'_>, before: &Journey, card: Id, new: Id) {
+    insert_flow(draft, before.info().id, card, new);
+    heal_flows(draft, before, &Placed::with_branches([new].into(), [(new, card)].into()));
+}
+
+/// An alternative is reached from where its sibling is reached, and leads where it leads. An exception's is one too, on
+/// the same condition.
+pub(super) fn share_flows(draft: &mut Draft<'_>, before: &Journey, copies: &BTreeMap<Id, Id>) {
     let order = ReadingOrder::of(before);
-    if is_exception(before, &order, card) {
-        let is_onward = |flow: &&&Arc<Flow>| is_plain(before, flow) && order.is_forward(card, flow.to);
-        let flows = before.flows_from(card);
-        let mut onward = flows.iter().filter(is_onward);
-        if let (Some(only), None) = (onward.next(), onward.next()) {
-            draft.change::<Flow>(only.id, |flow| flow.from = new);
+    for (card, new) in copies {
+        let arriving = before.links_to(*card).into_iter().filter_map(|link| before.flows().get(&link.to()?));
+        let arriving = arriving.filter(|flow| order.is_forward(flow.from, *card));
+        for flow in preferred_flows(before, arriving) {
+            copy_flow(draft, before, flow, flow.from, *new);
         }
-        insert_flow(draft, before.info().id, card, new);
-    } else {
-        insert_flow(draft, before.info().id, card, new);
-        heal_flows(draft, before, &[new].into());
+        let leaving = before.flows_from(*card).into_iter().filter(|flow| order.is_forward(*card, flow.to));
+        for flow in preferred_flows(before, leaving) {
+            copy_flow(draft, before, flow, *new, flow.to);
+        }
     }
+    let like = copies.iter().map(|(card, new)| (*new, *card)).collect();
+    heal_flows(draft, before, &Placed::with_branches(copies.values().copied().collect(), like));
 }
 
 /// True if a card stands beside the chain, in a branch that is reached by an exception.
-fn is_exception(journey: &Journey, order: &ReadingOrder, card: Id) -> bool {
-    let flows = ForwardFlows::of(journey, order, &BTreeSet::new());
-    BesideChain::of(order, &flows).is_exception(card)
+pub(super) fn is_exception(journey: &Journey, card: Id) -> bool {
+    let order = ReadingOrder::of(journey);
+    let flows = ForwardFlows::of(journey, &order, &BTreeSet::new());
+    BesideChain::of(&order, &flows).is_exception(card)
 }
 
-/// An alternative is reached from where its sibling is reached, and leads where it leads.
-pub(super) fn share_flows(draft: &mut Draft<'_>, before: &Journey, card: Id, new: Id) {
-    let order = ReadingOrder::of(before);
-    for flow in before.flows().values().filter(|flow| order.is_forward(flow.from, flow.to)) {
-        if flow.to == card {
-            insert_flow(draft, before.info().id, flow.from, new);
-        } else if flow.from == card {
-            insert_flow(draft, before.info().id, new, flow.to);
-        }
-    }
-    if !is_exception(before, &order, card) {
-        heal_flows(draft, before, &[new].into());
-    }
+/// The plain ones of some flows, or all of them where none is plain.
+fn preferred_flows<'a>(journey: &Journey, flows: impl Iterator<Item = &'a Arc<Flow>>) -> Vec<&'a Arc<Flow>> {
+    let (plain, labelled): (Vec<_>, Vec<_>) = flows.partition(|flow| is_plain(journey, flow));
+    if plain.is_empty() { labelled } else { plain }
+}
+
+/// Draws a flow like another. Its figures are not known; where nothing else told it from a plain one, it is an
+/// assumption.
+fn copy_flow(draft: &mut Draft<'_>, journey: &Journey, like: &Flow, from: Id, to: Id) {
+    let mut flow = Flow::new(FlowId::new(draft.source), journey.info().id, from, to);
+    flow.condition.clone_from(&like.condition);
+    flow.assumption = flow.condition.is_empty() && !is_plain(journey, like);
+    draft.insert(flow);
 }
 
 /// Takes out copies of links whose ends were copied to places apart; `copies` says what became what.
-pub(super) fn drop_parted_links(draft: &mut Draft<'_>, before: &Journey, copies: &BTreeMap<Id, Id>) {
+pub(super) fn drop_parted_links(
+    draft: &mut Draft<'_>,
+    before: &Journey,
+    copies: &BTreeMap<Id, Id>,
+    like: &BTreeMap<Id, Id>,
+) {
     let Some(after) = draft.project().journey(before.info().id).cloned() else { return };
     let old_order = ReadingOrder::of(before);
     let old_flows = ForwardFlows::of(before, &old_order, &BTreeSet::new());
-    let beside = BesideChain::of(&old_order, &old_flows);
-    let new_order = ReadingOrder::of(&after).without(&beside);
+    let mut beside = BesideChain::of(&old_order, &old_flows);
     let chain = PlainChain::of(before, &old_order.without(&beside), &old_flows);
+    beside.join(like);
+    let new_order = ReadingOrder::of(&after).without(&beside);
     for (link, from, to) in chain.links {
         let ends = [link.into(), from, to].map(|id| copies.get(&id).copied());
         if let [Some(link), Some(from), Some(to)] = ends
@@ -109,19 +162,31 @@ pub(super) fn drop_parted_links(draft: &mut Draft<'_>, before: &Journey, copies:
     }
 }
 
+/// A flow that is drawn.
+#[derive(Debug, Clone, Copy)]
+struct NewLink {
+    from: Id,
+    to: Id,
+    /// The ends of the flow whose condition it takes over; none makes a plain one.
+    like: Option<(Id, Id)>,
+}
+
 /// A journey before and after a command.
 struct Healing<'a> {
     placed: &'a BTreeSet<Id>,
+    /// What goes on in the branch of another card.
+    joined: BTreeMap<Id, Id>,
     old_order: ReadingOrder,
     old_flows: ForwardFlows,
+    /// The same without those that the command takes away between cards that stay, where there are such.
+    uncut_flows: Option<ForwardFlows>,
     chain: PlainChain,
     new_order: ReadingOrder,
     /// The flows of the journey as it will be.
     new_flows: ForwardFlows,
-    /// The links that go.
+    /// The plain flows that go.
     loose: Vec<(FlowId, Id, Id)>,
-    /// The ends of the links that are drawn.
-    links: Vec<(Id, Id)>,
+    links: Vec<NewLink>,
 }
 
 impl<'a> Healing<'a> {
@@ -129,23 +194,34 @@ impl<'a> Healing<'a> {
         before: &Journey,
         after: &Journey,
         orders: (&ReadingOrder, &ReadingOrder),
-        placed: &'a BTreeSet<Id>,
+        placed: &'a Placed,
     ) -> Self {
+        let mut joined = placed.like.clone();
+        joined.retain(|new, like| orders.1.line(*new) == orders.0.line(*like));
+        let placed = &placed.ids;
         let old_flows = ForwardFlows::of(before, orders.0, &BTreeSet::new());
+        let cut = cut_flows(before, after, orders.1);
+        let uncut_flows = (!cut.is_empty()).then(|| ForwardFlows::of(before, orders.0, &cut));
         let beside = BesideChain::of(orders.0, &old_flows);
         let old_order = orders.0.without(&beside);
         let mut chain = PlainChain::of(before, &old_order, &old_flows);
         let new_order = if beside.is_empty() {
+            joined.clear();
             orders.1.clone()
         } else {
             let drawn = ForwardFlows::of(after, orders.1, &BTreeSet::new());
             chain.reached.extend(beside.freed(&drawn, placed));
-            orders.1.without(&beside.after(orders.1, &drawn, placed))
+            let mut beside = beside.after(orders.1, &drawn, placed);
+            let joining = beside.join(&joined);
+            joined.retain(|new, _| joining.contains(new));
+            orders.1.without(&beside)
         };
         let mut healing = Self {
             placed,
+            joined,
             old_order,
             old_flows,
+            uncut_flows,
             new_order,
             new_flows: ForwardFlows::default(),
             loose: Vec::new(),
@@ -153,6 +229,7 @@ impl<'a> Healing<'a> {
             chain,
         };
         healing.loose = healing.loose_links();
+        healing.loose.extend(turned_flows(before, orders));
         let loose = healing.loose.iter().map(|(link, _, _)| *link).collect();
         healing.new_flows = ForwardFlows::of(after, &healing.new_order, &loose);
         healing
@@ -160,7 +237,8 @@ impl<'a> Healing<'a> {
 
     /// True if an element comes into its line.
     fn is_new(&self, id: Id) -> bool {
-        self.new_order.is_seated(id) && !self.old_order.is_seated(id)
+        let is_seated = self.new_order.is_seated(id) && !self.old_order.is_seated(id);
+        is_seated || self.joined.contains_key(&id)
     }
 
     /// True if an element was in another line before.
@@ -202,7 +280,7 @@ impl<'a> Healing<'a> {
         for (from, to) in ends {
             if !self.new_flows.has(from, to) {
                 self.new_flows.add_plain(from, to);
-                self.links.push((from, to));
+                self.links.push(NewLink { from, to, like: None });
             }
         }
     }
@@ -289,46 +367,23 @@ impl<'a> Healing<'a> {
             }
         }
     }
-
-    /// Links across what is gone or went elsewhere, where nothing else leads to or from a card.
-    fn bridge_gaps(&mut self) {
-        let stays = |id: &Id| {
-            self.old_order.line(*id).is_some() && !self.placed.contains(id) && !self.changed_line(*id)
-        };
-        let stayed: Vec<Id> = self.new_order.ids().filter(stays).collect();
-        for id in stayed {
-            if !self.new_flows.is_reached(id) {
-                let is_before = |other: Id| self.new_order.is_forward(other, id);
-                let sources = beyond(id, |at| self.old_flows.sources(at), is_before);
-                self.link_all(sources.into_iter().map(|from| (from, id)));
-            }
-            if !self.new_flows.leads_on(id) {
-                let is_after = |other: Id| self.new_order.is_forward(id, other);
-                let targets = beyond(id, |at| self.old_flows.targets(at), is_after);
-                self.link_all(targets.into_iter().map(|to| (id, to)));
-            }
-        }
-    }
 }
 
-/// What fits and is nearest beyond what no longer fits; direct neighbours that fit are left alone.
-fn beyond(start: Id, next: impl Fn(Id) -> Vec<Id>, fits: impl Fn(Id) -> bool) -> BTreeSet<Id> {
-    let mut found = BTreeSet::new();
-    let mut seen = BTreeSet::from([start]);
-    let mut open = vec![start];
-    while let Some(at) = open.pop() {
-        for other in next(at) {
-            if !seen.insert(other) {
-                continue;
-            }
-            if !fits(other) {
-                open.push(other);
-            } else if at != start {
-                found.insert(other);
-            }
-        }
-    }
-    found
+/// The flows that a command takes away while both of their ends stay.
+fn cut_flows(before: &Journey, after: &Journey, order: &ReadingOrder) -> BTreeSet<FlowId> {
+    let gone = before.flows().values().filter(|flow| !after.flows().contains_key(&flow.id));
+    let cut = gone.filter(|flow| [flow.from, flow.to].iter().all(|end| order.line(*end).is_some()));
+    cut.map(|flow| flow.id).collect()
+}
+
+/// The plain flows that led forward and would lead back.
+fn turned_flows(before: &Journey, (old, new): (&ReadingOrder, &ReadingOrder)) -> Vec<(FlowId, Id, Id)> {
+    let is_turned = |flow: &Flow| {
+        let stay = [flow.from, flow.to].iter().all(|end| new.line(*end).is_some());
+        stay && old.is_forward(flow.from, flow.to) && !new.is_forward(flow.from, flow.to)
+    };
+    let turned = before.flows().values().filter(|flow| is_turned(flow) && is_plain(before, flow));
+    turned.map(|flow| (flow.id, flow.from, flow.to)).collect()
 }
 
 #[cfg(test)]

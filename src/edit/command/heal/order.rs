@@ -1,8 +1,10 @@
 //! The reading order of a journey, and the flows that follow it.
 
+use super::beside::BesideChain;
+use super::flows::{ForwardFlows, is_plain};
 use crate::id::{FlowId, Id, LaneId, StepId};
 use crate::model::choice::LaneKind;
-use crate::model::{Flow, Journey, Touchpoint};
+use crate::model::{Journey, Touchpoint};
 use crate::order::OrderKey;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,6 +18,8 @@ pub(super) enum FlowLine {
     Lane(LaneId),
     /// The stages.
     Stages,
+    /// A branch of exceptions, by the first of them.
+    Branch(Id),
 }
 
 /// Where a card or stage stands.
@@ -48,7 +52,7 @@ pub(super) struct ReadingOrder {
     main: LineColumns,
     /// The column of its line that comes after an element, wherever it stands.
     next: BTreeMap<Id, (FlowLine, usize)>,
-    /// The exceptions beside the lines.
+    /// The exceptions beside the lines, branch by branch.
     aside: LineColumns,
 }
 
@@ -76,9 +80,11 @@ impl ReadingOrder {
 
     /// The same order, with some elements beside their lines.
     pub(super) fn without(&self, beside: &BesideChain) -> Self {
-        let ids = || self.places.keys().copied();
-        let main = self.columns_of(ids().filter(|id| !beside.ids.contains(id)));
-        let aside = self.columns_of(ids().filter(|id| beside.is_exception(*id)));
+        let places = || self.places.iter().map(|(id, place)| (place, *id));
+        let main = places().filter(|(_, id)| !beside.has(*id));
+        let main = columns_of(main.map(|(place, id)| (place.line, place.rank, id)));
+        let aside = places().filter_map(|(place, id)| Some((beside.branch(id)?, place.rank, id)));
+        let aside = columns_of(aside.map(|(branch, rank, id)| (FlowLine::Branch(branch), rank, id)));
         let next = self.places.iter().filter_map(|(id, place)| {
             let columns = main.lines.get(&place.line)?;
             let next = columns.partition_point(|column| self.rank(column) <= Some(place.rank));
@@ -88,24 +94,14 @@ impl ReadingOrder {
         Self { places: Arc::clone(&self.places), main, next, aside }
     }
 
-    fn columns_of(&self, ids: impl Iterator<Item = Id>) -> LineColumns {
-        let mut columns = LineColumns::default();
-        let placed = ids.filter_map(|id| self.places.get(&id).map(|place| (place.line, place.rank, id)));
-        let mut sorted: Vec<(FlowLine, usize, Id)> = placed.collect();
-        sorted.sort_unstable();
-        for column in sorted.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-            let Some((line, _, _)) = column.first() else { continue };
-            let of_line = columns.lines.entry(*line).or_default();
-            let seat = (*line, of_line.len());
-            of_line.push(column.iter().map(|(_, _, id)| *id).collect());
-            columns.seats.extend(column.iter().map(|(_, _, id)| (*id, seat)));
-        }
-        columns
-    }
-
     /// The column of the journey that a column of a line is part of.
     fn rank(&self, column: &[Id]) -> Option<usize> {
         column.first().and_then(|id| self.places.get(id)).map(|place| place.rank)
+    }
+
+    /// The column of the journey in which an element stands.
+    pub(super) fn rank_of(&self, id: Id) -> Option<usize> {
+        self.places.get(&id).map(|place| place.rank)
     }
 
     /// The columns of each line.
@@ -139,7 +135,7 @@ impl ReadingOrder {
     }
 
     /// The columns of all lines, each after those that stand before it.
-    fn columns(&self) -> impl Iterator<Item = &Vec<Id>> + '_ {
+    pub(super) fn columns(&self) -> impl Iterator<Item = &Vec<Id>> + '_ {
         let mut columns: Vec<&Vec<Id>> = self.lines().values().flatten().collect();
         columns.sort_by_key(|column| self.rank(column));
         columns.into_iter()
@@ -152,7 +148,7 @@ impl ReadingOrder {
     }
 
     /// What stands in the column before that of an element.
-    fn column_before(&self, id: Id) -> &[Id] {
+    pub(super) fn column_before(&self, id: Id) -> &[Id] {
         let seat = self.main.seats.get(&id);
         let before = seat.and_then(|(line, column)| Some((*line, column.checked_sub(1)?)));
         before.map(|(line, column)| self.main.column(line, column)).unwrap_or_default()
@@ -164,10 +160,31 @@ impl ReadingOrder {
         from.kind() == to.kind() && places.is_some_and(|(from, to)| from.rank < to.rank)
     }
 
+    /// True if nothing stands between two columns of the journey.
+    pub(super) fn is_adjacent(&self, from: Id, to: Id) -> bool {
+        let places = self.places.get(&from).zip(self.places.get(&to));
+        places.is_some_and(|(from, to)| from.rank + 1 == to.rank)
+    }
+
     /// True if `to` stands in the column after `from`.
     pub(super) fn is_next(&self, from: Id, to: Id) -> bool {
         self.next_column(from).contains(&to)
     }
+}
+
+/// The columns of elements, by line and by column of the journey.
+fn columns_of(placed: impl Iterator<Item = (FlowLine, usize, Id)>) -> LineColumns {
+    let mut columns = LineColumns::default();
+    let mut sorted: Vec<(FlowLine, usize, Id)> = placed.collect();
+    sorted.sort_unstable();
+    for column in sorted.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let Some((line, _, _)) = column.first() else { continue };
+        let of_line = columns.lines.entry(*line).or_default();
+        let seat = (*line, of_line.len());
+        of_line.push(column.iter().map(|(_, _, id)| *id).collect());
+        columns.seats.extend(column.iter().map(|(_, _, id)| (*id, seat)));
+    }
+    columns
 }
 
 /// True if a card stands in a touchpoint lane: it is a step of the customer's.
@@ -183,191 +200,6 @@ fn line_of(journey: &Journey, card: &Touchpoint) -> FlowLine {
     }
 }
 
-/// True for a flow that says nothing but what comes next, as commands draw it.
-pub(super) fn is_plain(journey: &Journey, flow: &Flow) -> bool {
-    flow.condition.is_empty()
-        && flow.share.is_none()
-        && flow.volume.is_none()
-        && flow.wait.is_none()
-        && flow.evidence.is_empty()
-        && !flow.assumption
-        && journey.spoken_of_by(flow.id.into()).is_empty()
-}
-
-/// The flows of a journey that lead to a later column; the others are loops.
-#[derive(Debug, Default)]
-pub(super) struct ForwardFlows {
-    /// Where each element leads, and whether by a plain flow; sorted.
-    outs: Vec<(Id, Id, bool)>,
-    /// From where each element is reached, and whether by a plain flow; sorted.
-    ins: Vec<(Id, Id, bool)>,
-    /// What plain flows leave; sorted.
-    plainly_left: Vec<Id>,
-}
-
-impl ForwardFlows {
-    /// The flows of a journey that is read in this order, but for some. Of several between the same two the plain one
-    /// counts.
-    pub(super) fn of(journey: &Journey, order: &ReadingOrder, but: &BTreeSet<FlowId>) -> Self {
-        let counted = journey.flows().values().filter(|flow| !but.contains(&flow.id));
-        let counted = counted.filter(|flow| order.is_forward(flow.from, flow.to));
-        let mut outs: Vec<_> = counted.map(|flow| (flow.from, flow.to, is_plain(journey, flow))).collect();
-        outs.sort_unstable_by_key(|(from, to, plain)| (*from, *to, !plain));
-        outs.dedup_by_key(|(from, to, _)| (*from, *to));
-        let mut ins: Vec<_> = outs.iter().map(|(from, to, plain)| (*to, *from, *plain)).collect();
-        ins.sort_unstable();
-        let plain = outs.iter().filter(|(_, _, plain)| *plain);
-        let mut plainly_left: Vec<Id> = plain.map(|(from, _, _)| *from).collect();
-        plainly_left.dedup();
-        Self { outs, ins, plainly_left }
-    }
-
-    /// Takes in a plain flow.
-    pub(super) fn add_plain(&mut self, from: Id, to: Id) {
-        put(&mut self.outs, from, to);
-        put(&mut self.ins, to, from);
-        if let Err(place) = self.plainly_left.binary_search(&from) {
-            self.plainly_left.insert(place, from);
-        }
-    }
-
-    /// True if a flow leads from one to the other.
-    pub(super) fn has(&self, from: Id, to: Id) -> bool {
-        self.find(from, to).is_some()
-    }
-
-    /// True if a plain flow leads from one to the other.
-    pub(super) fn has_plain(&self, from: Id, to: Id) -> bool {
-        self.find(from, to) == Some(true)
-    }
-
-    /// True if a flow leads from one to the other and is no exception: it is plain, or no plain flow leaves there.
-    pub(super) fn is_way_on(&self, from: Id, to: Id) -> bool {
-        self.find(from, to).is_some_and(|plain| plain || self.plainly_left.binary_search(&from).is_err())
-    }
-
-    fn find(&self, from: Id, to: Id) -> Option<bool> {
-        let found = self.outs.binary_search_by_key(&(from, to), |(from, to, _)| (*from, *to)).ok();
-        found.and_then(|place| self.outs.get(place)).map(|(_, _, plain)| *plain)
-    }
-
-    /// True if a flow leaves an element.
-    pub(super) fn leads_on(&self, id: Id) -> bool {
-        !of_one(&self.outs, id).is_empty()
-    }
-
-    /// True if a flow leads to an element.
-    pub(super) fn is_reached(&self, id: Id) -> bool {
-        !of_one(&self.ins, id).is_empty()
-    }
-
-    /// Where an element leads: by its plain flows, or by all where none is plain.
-    pub(super) fn targets(&self, id: Id) -> Vec<Id> {
-        preferred(of_one(&self.outs, id))
-    }
-
-    /// From where an element is reached: by plain flows, or by all where none is plain.
-    pub(super) fn sources(&self, id: Id) -> Vec<Id> {
-        preferred(of_one(&self.ins, id))
-    }
-}
-
-fn put(ends: &mut Vec<(Id, Id, bool)>, one: Id, other: Id) {
-    match ends.binary_search_by_key(&(one, other), |(one, other, _)| (*one, *other)) {
-        Ok(place) => ends[place].2 = true,
-        Err(place) => ends.insert(place, (one, other, true)),
-    }
-}
-
-/// The ends of the flows of one element.
-fn of_one(ends: &[(Id, Id, bool)], id: Id) -> &[(Id, Id, bool)] {
-    let start = ends.partition_point(|(one, _, _)| *one < id);
-    let rest = ends.get(start..).unwrap_or_default();
-    let count = rest.partition_point(|(one, _, _)| *one == id);
-    rest.get(..count).unwrap_or_default()
-}
-
-fn preferred(ends: &[(Id, Id, bool)]) -> Vec<Id> {
-    let any_plain = ends.iter().any(|(_, _, plain)| *plain);
-    ends.iter().filter(|(_, _, plain)| *plain || !any_plain).map(|(_, other, _)| *other).collect()
-}
-
-/// What stands beside the chain of a journey.
-#[derive(Debug, Default)]
-pub(super) struct BesideChain {
-    /// Cards that are only reached by exceptions: by labelled flows, from where a plain one leads on.
-    exceptions: BTreeSet<Id>,
-    /// What has no flows in a line that has some, and columns that hold nothing but exceptions.
-    ids: BTreeSet<Id>,
-}
-
-impl BesideChain {
-    pub(super) fn of(order: &ReadingOrder, flows: &ForwardFlows) -> Self {
-        let is_unlinked = |id: &Id| !flows.leads_on(*id) && !flows.is_reached(*id);
-        let mut beside = Self::default();
-        for columns in order.lines().values() {
-            let unlinked: BTreeSet<Id> = columns.iter().flatten().copied().filter(is_unlinked).collect();
-            if unlinked.len() < columns.iter().map(Vec::len).sum() {
-                beside.ids.extend(unlinked);
-            }
-        }
-        // Sources are read before what they lead to.
-        for column in order.columns() {
-            for id in column {
-                let is_way = |from: &Id| !beside.ids.contains(from) && flows.is_way_on(*from, *id);
-                let sources = flows.sources(*id);
-                if !sources.is_empty() && !sources.iter().any(is_way) {
-                    beside.exceptions.insert(*id);
-                }
-            }
-            beside.pass_by(column);
-        }
-        beside
-    }
-
-    fn pass_by(&mut self, column: &[Id]) {
-        let is_beside = |id: &Id| self.ids.contains(id) || self.exceptions.contains(id);
-        if column.iter().all(is_beside) {
-            self.ids.extend(column);
-        }
-    }
-
-    /// True if a card is reached by an exception, and stands beside the chain.
-    pub(super) fn is_exception(&self, id: Id) -> bool {
-        self.ids.contains(&id) && self.exceptions.contains(&id)
-    }
-
-    /// True if all is part of the chain.
-    pub(super) fn is_empty(&self) -> bool {
-        self.exceptions.is_empty() && self.ids.is_empty()
-    }
-
-    /// What is put somewhere while the exceptions that led to it lead back or are gone.
-    pub(super) fn freed(&self, flows: &ForwardFlows, placed: &BTreeSet<Id>) -> BTreeSet<Id> {
-        let is_freed = |id: &&Id| placed.contains(*id) && !flows.is_reached(**id);
-        self.exceptions.iter().filter(is_freed).copied().collect()
-    }
-
-    /// What stands beside the chain once cards went elsewhere: exceptions still do where something leads to them, unless
-    /// others share their column. What is put somewhere while nothing leads to it comes in, but behind a branch it goes
-    /// on with that.
-    pub(super) fn after(mut self, order: &ReadingOrder, flows: &ForwardFlows, placed: &BTreeSet<Id>) -> Self {
-        let is_unmoved = |id: &Id| self.is_exception(*id) && !placed.contains(id);
-        let goes_on = |id: &&Id| {
-            let before = order.column_before(**id);
-            self.exceptions.contains(*id) && !before.is_empty() && before.iter().all(is_unmoved)
-        };
-        let branch: BTreeSet<Id> = placed.iter().filter(goes_on).copied().collect();
-        let stays = |id: &Id| flows.is_reached(*id) || !placed.contains(id) || branch.contains(id);
-        self.exceptions.retain(stays);
-        self.ids.retain(stays);
-        for column in order.columns() {
-            self.pass_by(column);
-        }
-        self
-    }
-}
-
 /// The chain that runs through a journey.
 #[derive(Debug, Default)]
 pub(super) struct PlainChain {
@@ -377,7 +209,7 @@ pub(super) struct PlainChain {
     pub(super) leading: BTreeSet<Id>,
     /// What is reached from the column before.
     pub(super) reached: BTreeSet<Id>,
-    /// The lines that have links.
+    /// The lines that have ways on.
     pub(super) lines: BTreeSet<FlowLine>,
     /// True if it runs through all stages.
     pub(super) has_all_stages: bool,
@@ -394,9 +226,9 @@ impl PlainChain {
             let within = order.is_seated(flow.from) || !order.is_seated(flow.to);
             if is_plain(journey, flow) {
                 chain.links.push((flow.id, flow.from, flow.to));
-                chain.lines.extend(order.line(flow.from).filter(|_| within));
             }
             if flows.is_way_on(flow.from, flow.to) {
+                chain.lines.extend(order.line(flow.from).filter(|_| within));
                 chain.leading.insert(flow.from);
                 chain.reached.extend(within.then_some(flow.to));
             }

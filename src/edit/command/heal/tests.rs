@@ -2,6 +2,8 @@
 //!
 //! A map is written as its cards: stages between `|`, columns between `-`, the cards of a column as letters.
 
+mod branches;
+
 use crate::edit::command::{
     Slot, Spot, Toward, add_insight, add_lane, add_stage, add_touchpoint, connect, copy, delete, duplicate,
     move_touchpoints, new_project, nudge, paste, reorder, set_field,
@@ -390,7 +392,7 @@ fn copies_stand_together_behind_the_last_in_their_stages_and_in_the_chain() {
     FlowMap::chain("a-b-c|d-e").duplicate("ad").is("a-w-b-c|d-x-e", "aw bc cd dx wb xe");
     FlowMap::chain("a|b-c").duplicate("ab").is("a-w|b-x-c", "aw bx wb xc");
     FlowMap::chain("a-bc-d").duplicate("bc").is("a-bc-wx-d", "ab ac bw bx cw cx wd xd");
-    FlowMap::chain("a-bc-d").duplicate("c").is("a-bc-w-d", "ab ac bw cw wd");
+    FlowMap::chain("a-bc-d").duplicate("c").is("a-bcw-d", "ab ac aw bd cd wd");
     let mut map = FlowMap::chain("a-b|c");
     let ids: Vec<Id> = [map.stage(0).into()].into_iter().chain(map.ids("c")).collect();
     let (made, new) = duplicate(&map.project, &ids, &mut map.source);

@@ -1,0 +1,231 @@
+//! Leading across what is gone or went elsewhere, so that no card is left hanging that was on a way.
+
+use super::flows::ForwardFlows;
+use super::{Healing, NewLink};
+use crate::id::Id;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many cards are looked across, so that thousands can go at once; behind them the nearest column is joined.
+const MOST_PASSED: usize = 64;
+/// How many of them are asked for what takes their place.
+const MOST_REPLACED: usize = 8;
+
+/// The ends of a flow.
+type FlowEnds = (Id, Id);
+
+impl Healing<'_> {
+    /// Links across what is gone or went elsewhere, where nothing else leads to or from a card. What led to it only on a
+    /// condition leads across on that; where nothing led to what is gone, what it led to takes its place.
+    pub(super) fn bridge_gaps(&mut self) {
+        let stayed = self.stayed();
+        for id in stayed.iter().copied() {
+            if !self.new_flows.is_reached(id) {
+                for (from, like) in self.sources_across(id) {
+                    self.draw(NewLink { from, to: id, like });
+                }
+            }
+        }
+        for id in stayed {
+            if !self.new_flows.leads_on(id) {
+                for to in self.targets_across(id) {
+                    self.draw(NewLink { from: id, to, like: None });
+                }
+            }
+        }
+    }
+
+    /// The cards and stages that were neither put somewhere nor lost their lane.
+    fn stayed(&self) -> Vec<Id> {
+        let stays = |id: &Id| {
+            self.old_order.line(*id).is_some() && !self.placed.contains(id) && !self.changed_line(*id)
+        };
+        self.new_order.ids().filter(stays).collect()
+    }
+
+    fn draw(&mut self, link: NewLink) {
+        if self.new_flows.has(link.from, link.to) {
+            return;
+        }
+        match link.like {
+            Some(_) => self.new_flows.add_labelled(link.from, link.to),
+            None => self.new_flows.add_plain(link.from, link.to),
+        }
+        self.links.push(link);
+    }
+
+    /// Where a card is reached from by now, and the flow whose condition leads there.
+    fn sources_across(&self, id: Id) -> BTreeMap<Id, Option<FlowEnds>> {
+        let is_before = |other: Id| self.new_order.is_forward(other, id);
+        let walk = self.walk_back(id, is_before);
+        let label = |at: Id| self.lost_condition(&walk.way_to(at));
+        if !walk.found.is_empty() {
+            return walk.found.iter().map(|from| (*from, label(*from))).collect();
+        }
+        for gone in walk.passed.iter().take(MOST_REPLACED) {
+            let next = self.walk_on(*gone, |other| other != id && is_before(other));
+            let instead = if next.direct.is_empty() { next.found } else { next.direct };
+            if !instead.is_empty() {
+                return instead.into_iter().map(|from| (from, label(*gone))).collect();
+            }
+        }
+        BTreeMap::new()
+    }
+
+    /// Where a card leads by now.
+    fn targets_across(&self, id: Id) -> BTreeSet<Id> {
+        let is_after = |other: Id| self.new_order.is_forward(id, other);
+        let walk = self.walk_on(id, is_after);
+        if !walk.found.is_empty() {
+            return walk.found;
+        }
+        for gone in walk.passed.iter().take(MOST_REPLACED) {
+            let before = self.walk_back(*gone, |other| other != id && is_after(other));
+            let instead = if before.direct.is_empty() { before.found } else { before.direct };
+            if !instead.is_empty() {
+                return instead;
+            }
+        }
+        BTreeSet::new()
+    }
+
+    fn walk_back(&self, id: Id, fits: impl Fn(Id) -> bool) -> Walk {
+        let rank = |at: Id| self.old_order.rank_of(at).unwrap_or_default();
+        let last = rank(id);
+        Walk::across(id, |at| self.old_flows.sources(at), fits, |at| last.saturating_sub(rank(at)))
+    }
+
+    fn walk_on(&self, id: Id, fits: impl Fn(Id) -> bool) -> Walk {
+        let rank = |at: Id| self.old_order.rank_of(at).unwrap_or_default();
+        let first = rank(id);
+        Walk::across(id, |at| self.old_flows.targets(at), fits, |at| rank(at).saturating_sub(first))
+    }
+
+    /// The first flow with a condition on a way back from a card, if it is gone with one of its ends.
+    fn lost_condition(&self, way: &[Id]) -> Option<FlowEnds> {
+        let flows = way.windows(2).filter_map(|pair| Some((*pair.get(1)?, *pair.first()?)));
+        let mut labelled = flows.filter(|(from, to)| !self.old_flows.has_plain(*from, *to));
+        labelled.next().filter(|(from, to)| [from, to].iter().any(|end| self.new_order.line(**end).is_none()))
+    }
+
+    /// Links what was on a way and is still left hanging with the nearest column of its line that is on one.
+    pub(super) fn join_nearest(&mut self) {
+        let ids: Vec<Id> = self.new_order.ids().collect();
+        for id in ids.iter().copied() {
+            if !self.new_flows.is_reached(id) && self.has_part(id, ForwardFlows::is_reached) {
+                let like = self.condition_of(id);
+                for from in self.nearest_before(id) {
+                    self.draw(NewLink { from, to: id, like });
+                }
+            }
+        }
+        for id in ids {
+            if !self.new_flows.leads_on(id) && self.has_part(id, ForwardFlows::leads_on) {
+                for to in self.nearest_behind(id) {
+                    self.draw(NewLink { from: id, to, like: None });
+                }
+            }
+        }
+    }
+
+    /// The flow whose condition leads to what goes on in a branch, or led to what lost it with the card it came from.
+    fn condition_of(&self, id: Id) -> Option<FlowEnds> {
+        let Some(like) = self.joined.get(&id) else {
+            return self.old_flows.sources(id).into_iter().find_map(|from| self.lost_condition(&[id, from]));
+        };
+        let sources = self.old_flows.sources(*like).into_iter();
+        sources.map(|from| (from, *like)).find(|(from, like)| !self.old_flows.has_plain(*from, *like))
+    }
+
+    /// True if an element had its part in the ways through its line, or is put into a line that has some.
+    fn has_part(&self, id: Id, part: impl Fn(&ForwardFlows, Id) -> bool) -> bool {
+        if self.is_new(id) || self.changed_line(id) {
+            let line = self.new_order.line(id).filter(|line| self.chain.lines.contains(line));
+            return line.is_some() && self.placed.contains(&id) && self.takes_part(id, &BTreeSet::new());
+        }
+        part(self.uncut_flows.as_ref().unwrap_or(&self.old_flows), id)
+    }
+
+    fn nearest_before(&self, id: Id) -> Vec<Id> {
+        let leads = |other: &Id| {
+            self.new_flows.leads_on(*other) || self.old_flows.leads_on(*other) || self.leads_on(*other)
+        };
+        let columns = self.new_order.line(id).and_then(|line| self.new_order.lines().get(&line));
+        let columns = columns.map(Vec::as_slice).unwrap_or_default();
+        let is_before =
+            |column: &&Vec<Id>| column.first().is_some_and(|one| self.new_order.is_forward(*one, id));
+        let fitting = columns.iter().rev().filter(is_before);
+        let fitting = fitting.map(|column| column.iter().copied().filter(leads).collect::<Vec<Id>>());
+        fitting.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    fn nearest_behind(&self, id: Id) -> Vec<Id> {
+        let reached = |other: &Id| {
+            self.new_flows.is_reached(*other) || self.old_flows.is_reached(*other) || self.is_reached(*other)
+        };
+        let columns = self.new_order.line(id).and_then(|line| self.new_order.lines().get(&line));
+        let columns = columns.map(Vec::as_slice).unwrap_or_default();
+        let is_behind =
+            |column: &&Vec<Id>| column.first().is_some_and(|one| self.new_order.is_forward(id, *one));
+        let fitting = columns.iter().filter(is_behind);
+        let fitting = fitting.map(|column| column.iter().copied().filter(reached).collect::<Vec<Id>>());
+        fitting.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+    }
+}
+
+/// A search from a card over what no longer fits to what fits and is nearest beyond it.
+#[derive(Default)]
+struct Walk {
+    /// What fits beyond what does not: the nearest column of it.
+    found: BTreeSet<Id>,
+    /// Direct neighbours that fit.
+    direct: BTreeSet<Id>,
+    /// What does not fit, nearest first.
+    passed: Vec<Id>,
+    /// From where each was come to.
+    back: BTreeMap<Id, Id>,
+}
+
+impl Walk {
+    /// Searches along `next`; what has the smaller `distance` is nearer.
+    fn across(
+        start: Id,
+        next: impl Fn(Id) -> Vec<Id>,
+        fits: impl Fn(Id) -> bool,
+        distance: impl Fn(Id) -> usize,
+    ) -> Self {
+        let mut walk = Self::default();
+        let mut open = BTreeSet::from([(0, start)]);
+        let mut nearest = usize::MAX;
+        while let Some((at_distance, at)) = open.pop_first() {
+            if at_distance > nearest || walk.passed.len() > MOST_PASSED {
+                break;
+            }
+            if at != start {
+                walk.passed.push(at);
+            }
+            for other in next(at) {
+                if other == start || walk.back.contains_key(&other) {
+                    continue;
+                }
+                walk.back.insert(other, at);
+                if !fits(other) {
+                    open.insert((distance(other), other));
+                } else if at == start {
+                    walk.direct.insert(other);
+                } else {
+                    nearest = nearest.min(distance(other));
+                    walk.found.insert(other);
+                }
+            }
+        }
+        walk.found.retain(|id| distance(*id) == nearest);
+        walk
+    }
+
+    /// The way from the start to what was come to.
+    fn way_to(&self, end: Id) -> Vec<Id> {
+        let mut way: Vec<Id> = std::iter::successors(Some(end), |at| self.back.get(at).copied()).collect();
+        way.reverse();
+        way
+    }
+}
