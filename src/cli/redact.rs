@@ -3,7 +3,7 @@
 use super::args::{Keep, Redact};
 use super::{Failure, Found, files};
 use crate::analysis::redact::{Redaction, redact};
-use crate::i18n::{Lang, Msg};
+use crate::i18n::{Lang, Msg, count};
 use crate::store::base::is_same;
 use std::io::Write;
 
@@ -23,12 +23,21 @@ pub(super) fn run(args: &Redact, lang: Lang, out: &mut dyn Write) -> Result<Foun
         lanes: taken_out(Keep::Lanes),
         few: taken_out(Keep::SmallCells),
         least: args.min_n,
-        lang,
+        ..Redaction::all(lang)
     };
     let copy = redact(&loaded.project, &what);
     files::save_as(&args.output, &copy.project, lang)?;
     for taken in &copy.taken {
         writeln!(out, "{}", taken.message(lang))?;
     }
+    for same in &copy.same {
+        writeln!(out, "{}", same.message(lang))?;
+    }
+    writeln!(out, "{}", Msg::RedactCount.with(lang, &[("n", &count(copy.taken.len() as u64))]))?;
+    for line in copy.summary(lang) {
+        writeln!(out, "- {line}")?;
+    }
+    writeln!(out, "{}", Msg::RedactCheck.text(lang))?;
+    writeln!(out, "{}", Msg::RedactLimits.text(lang))?;
     Ok(Found::Nothing)
 }
