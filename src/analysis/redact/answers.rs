@@ -69,8 +69,10 @@ impl Copy<'_> {
         let batches = self.project().batches().clone();
         for batch in batches.values() {
             let hash: String = (0..4).map(|_| format!("{:016x}", source.next_u64())).collect();
+            let rows = counted_rows(&batch.counts).min(batch.rows);
             self.draft.change(batch.id, |batch: &mut Batch| {
                 batch.hash = hash;
+                batch.rows = rows;
                 (batch.first, batch.last, batch.left_out) = (None, None, 0);
             });
             self.taken.push(Taken::Fingerprint { file: batch.file.clone() });

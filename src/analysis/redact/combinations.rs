@@ -28,8 +28,11 @@ pub(super) fn leave_few(wave: &Wave<'_>, columns: &[&Column<'_>], level: Level) 
     let sets: Vec<&People> = columns.iter().flat_map(|column| column.sets()).collect();
     let (one, other) = sets.split_at(sets.len() / 2);
     let search = Search { wave, level, one, other, parts: if columns.len() > 2 { 2 } else { 1 } };
+    let ones = search.sums(one);
+    let mut others = search.sums(other);
+    others.sort_by_measure();
     // A group of one column less groups of another is that group and the other's remaining groups less everyone.
-    (1..columns.len()).any(|times| search.finds_few(times as u64))
+    (1..columns.len()).any(|times| search.finds_few(&ones, &others, times as u64))
 }
 
 /// Sums of one half of the sets meet those of the other half.
@@ -42,31 +45,42 @@ struct Search<'s, 'a> {
     parts: u64,
 }
 
-/// The sum of some sets at one question: how many it is searched by, its numbers, and which sets they are, a bit each.
-struct PartialSum {
-    measure: u64,
+/// The sums of all choices of some sets, as far as one question goes.
+struct PartialSums {
+    /// How many each is searched by, and which sets are chosen, a bit each.
+    measures: Vec<(u64, u32)>,
+    /// The numbers of each, one after the other, by the bits of the choice.
     numbers: Vec<u64>,
-    sets: u32,
+    width: usize,
+}
+
+impl PartialSums {
+    fn numbers(&self, choice: u32) -> &[u64] {
+        let from = choice as usize * self.width;
+        self.numbers.get(from..from + self.width).unwrap_or_default()
+    }
+
+    fn sort_by_measure(&mut self) {
+        self.measures.sort_unstable();
+    }
 }
 
 impl Search<'_, '_> {
     /// Whether some sum, less everyone so many times, is of few people or answers.
-    fn finds_few(&self, times: u64) -> bool {
-        let mut others = self.sums(self.other);
-        others.sort_by_key(|sum| sum.measure);
-        let place = self.place();
-        let everyone: Vec<u64> = self.wave.at(&self.wave.everyone, place).iter().map(|n| n * times).collect();
+    fn finds_few(&self, ones: &PartialSums, others: &PartialSums, times: u64) -> bool {
+        let everyone: Vec<u64> =
+            self.wave.at(&self.wave.everyone, self.place()).iter().map(|n| n * times).collect();
         let whole = self.wave.measure_at(&everyone, self.level);
         let most = self.wave.most_of_few() * self.parts;
-        self.sums(self.one).iter().any(|one| {
-            let from = (whole + 1).saturating_sub(one.measure);
-            let to = (whole + most).saturating_sub(one.measure);
-            let first = others.partition_point(|other| other.measure < from);
-            let near = others.iter().skip(first).take_while(|other| other.measure <= to);
-            near.filter(|other| one.measure + other.measure > whole).any(|other| {
-                let here = one.numbers.iter().zip(&other.numbers).zip(&everyone);
-                let mut here = here.map(|((one, other), all)| one + other >= *all);
-                here.all(|enough| enough) && self.is_few(one.sets, other.sets, times)
+        ones.measures.iter().any(|(measure, choice)| {
+            let from = (whole + 1).saturating_sub(*measure);
+            let Some(room) = (whole + most).checked_sub(*measure) else { return false };
+            let own = ones.numbers(*choice);
+            let first = others.measures.partition_point(|(other, _)| *other < from);
+            let near = others.measures.iter().skip(first).take_while(|(other, _)| *other <= room);
+            near.into_iter().any(|(_, other)| {
+                let mut here = own.iter().zip(others.numbers(*other)).zip(&everyone);
+                here.all(|((one, other), all)| one + other >= *all) && self.is_few(*choice, *other, times)
             })
         })
     }
@@ -76,23 +90,17 @@ impl Search<'_, '_> {
         self.level.unwrap_or_default()
     }
 
-    fn sums(&self, sets: &[&People]) -> Vec<PartialSum> {
-        let place = self.place();
-        let nobody = vec![0; self.wave.at(&self.wave.everyone, place).len()];
-        let mut sums = vec![PartialSum { measure: 0, numbers: nobody, sets: 0 }];
-        for (number, set) in sets.iter().enumerate() {
-            let own = self.wave.at(set, place);
-            let more: Vec<PartialSum> = sums
-                .iter()
-                .map(|sum| {
-                    let numbers: Vec<u64> = sum.numbers.iter().zip(own).map(|(sum, own)| sum + own).collect();
-                    let measure = self.wave.measure_at(&numbers, self.level);
-                    PartialSum { measure, numbers, sets: sum.sets | 1 << number }
-                })
-                .collect();
-            sums.extend(more);
+    fn sums(&self, sets: &[&People]) -> PartialSums {
+        let width = self.wave.at(&self.wave.everyone, self.place()).len();
+        let mut numbers = vec![0; width];
+        for set in sets {
+            let own = self.wave.at(set, self.place());
+            let more: Vec<u64> = numbers.iter().zip(own.iter().cycle()).map(|(sum, own)| sum + own).collect();
+            numbers.extend(more);
         }
-        sums
+        let all = numbers.chunks_exact(width.max(1)).zip(0..);
+        let measures = all.map(|(sum, choice)| (self.wave.measure_at(sum, self.level), choice)).collect();
+        PartialSums { measures, numbers, width }
     }
 
     /// Whether a sum of sets less everyone is of few, or half of it, and of whole people at all questions.

@@ -121,52 +121,56 @@ impl<'a> Overlaps<'a> {
             self.waves.iter().filter(|wave| wave.import == import || kept.contains(&wave.import)).collect();
         published.iter().any(|whole| {
             // Something of the import must be on one side.
+            let is_fresh = |part: &ImportedWave<'_>| whole.import == import || part.import == import;
             let others: Vec<&ImportedWave<'_>> =
                 published.iter().copied().filter(|other| other.import != whole.import).collect();
-            let fresh: Vec<bool> =
-                others.iter().map(|other| whole.import == import || other.import == import).collect();
-            fresh.contains(&true)
-                && (self.leave_few(whole, &others, &fresh)
-                    || others
-                        .iter()
-                        .zip(&fresh)
-                        .any(|(part, fresh)| *fresh && self.newcomers_are_few(whole, part)))
+            self.leave_few(whole, &others, &is_fresh)
+                || others.iter().any(|part| is_fresh(part) && self.newcomers_are_few(whole, part))
         })
     }
 
-    /// Whether a group of one wave, less the same group, or everyone, of others is of few.
-    fn leave_few(&self, whole: &ImportedWave<'_>, others: &[&ImportedWave<'_>], fresh: &[bool]) -> bool {
+    /// Whether people of one wave, less the same group, or everyone, of others are few.
+    fn leave_few(
+        &self,
+        whole: &ImportedWave<'_>,
+        others: &[&ImportedWave<'_>],
+        is_fresh: &dyn Fn(&ImportedWave<'_>) -> bool,
+    ) -> bool {
         whole.groups.iter().any(|(group, numbers)| {
-            let of = |other: &&ImportedWave<'_>, fresh: bool| {
-                let same = other.groups.get(group).cloned();
-                let all = other.everyone().cloned().filter(|_| !group.is_everyone());
-                same.into_iter().chain(all).map(|numbers| (numbers, fresh)).collect::<Vec<_>>()
-            };
-            let mut parts: Vec<(Numbers, bool)> =
-                others.iter().zip(fresh).flat_map(|(other, fresh)| of(other, *fresh)).collect();
-            if group.is_everyone() {
-                // An export of one group alone beside everyone's.
-                let groups = others.iter().zip(fresh);
-                parts.extend(groups.flat_map(|(other, fresh)| {
-                    let single = other.groups.iter().filter(|(group, _)| !group.is_everyone());
-                    single.map(|(_, numbers)| (numbers.clone(), *fresh)).collect::<Vec<_>>()
-                }));
-            }
-            parts.retain(|(part, _)| less(numbers, part).is_some());
-            parts.sort_by_key(|(part, _)| std::cmp::Reverse(rows(part)));
+            let mut parts: Vec<(&Numbers, bool)> = Vec::new();
             let search = RestSearch { least: self.least, is_telling: rows(numbers) >= TELLING };
-            parts.len() > MOST_PARTS && search.may_end(numbers, &parts)
-                || search.finds_few(numbers, &parts, false)
+            for other in others {
+                let same = |part: &PeopleOf<'_>| part == group || part.is_everyone();
+                let inside = other.groups.iter().filter(|(part, own)| same(part) && fits(numbers, own));
+                parts.extend(inside.map(|(_, own)| (own, is_fresh(other))));
+                // Everyone in a file may be a group of another.
+                let leaves_few =
+                    |part: &Numbers| less(numbers, part).is_some_and(|rest| search.is_end(&rest));
+                if group.is_everyone() && is_fresh(other) && other.groups.values().any(leaves_few) {
+                    return true;
+                }
+            }
+            if !parts.iter().any(|(_, fresh)| *fresh) {
+                return false;
+            }
+            parts.sort_by_key(|(part, _)| std::cmp::Reverse(rows(part)));
+            if parts.len() > MOST_PARTS {
+                // Too many for all sums: none of them may come near.
+                return search.may_end(numbers, &parts);
+            }
+            search.finds_few(numbers, &parts, false)
         })
     }
 
     /// Whether those in one wave who are not in the other, which may lie in it, could not be published by themselves.
     fn newcomers_are_few(&self, whole: &ImportedWave<'_>, part: &ImportedWave<'_>) -> bool {
+        let (Some(all), Some(known)) = (whole.everyone(), part.everyone()) else { return false };
+        // What grew to more than twice its size by chance holds any other import.
+        let is_grown = fits(all, known) && rows(all) < 2 * rows(known);
         let contains = |(group, part): (&PeopleOf<'_>, &Numbers)| {
-            whole.groups.get(group).is_none_or(|whole| less(whole, part).is_some())
+            whole.groups.get(group).is_none_or(|whole| fits(whole, part))
         };
-        let both = |wave: &ImportedWave<'_>| wave.everyone().is_some();
-        if !both(whole) || !both(part) || !part.groups.iter().all(contains) {
+        if !is_grown || !part.groups.iter().all(contains) {
             return false;
         }
         let mut newcomers = Counts::default();
@@ -194,8 +198,8 @@ struct RestSearch {
 
 impl RestSearch {
     /// Whether people less some of these parts are few, or nobody; one of the parts at least must be a fresh one.
-    fn finds_few(&self, rest: &Numbers, parts: &[(Numbers, bool)], fresh: bool) -> bool {
-        if fresh && (self.is_few(rest) || (self.is_telling && rows(rest) == 0)) {
+    fn finds_few(&self, rest: &Numbers, parts: &[(&Numbers, bool)], fresh: bool) -> bool {
+        if fresh && self.is_end(rest) {
             return true;
         }
         (fresh || parts.iter().any(|(_, fresh)| *fresh))
@@ -206,8 +210,13 @@ impl RestSearch {
             })
     }
 
+    /// Whether few are left, or nobody.
+    fn is_end(&self, rest: &Numbers) -> bool {
+        self.is_few(rest) || (self.is_telling && rows(rest) == 0)
+    }
+
     /// Whether all the parts are enough to leave few.
-    fn may_end(&self, rest: &Numbers, parts: &[(Numbers, bool)]) -> bool {
+    fn may_end(&self, rest: &Numbers, parts: &[(&Numbers, bool)]) -> bool {
         let enough = |(question, numbers): (&QuestionId, &Vec<u64>)| {
             let all = parts.iter().filter_map(|(part, _)| part.get(question));
             let answers = |numbers: &Vec<u64>| numbers.iter().skip(2).sum::<u64>();
@@ -222,8 +231,17 @@ impl RestSearch {
     }
 }
 
+/// Whether people may lie among others: at the questions of both no answer was given more often.
+fn fits(whole: &Numbers, part: &Numbers) -> bool {
+    let mut shared = whole.iter().filter_map(|(question, own)| Some((own, part.get(question)?))).peekable();
+    shared.peek().is_some() && shared.all(|(own, part)| own.iter().zip(part).all(|(own, part)| part <= own))
+}
+
 /// The numbers without others, at the questions of both; none where there are none, or where the others are no part.
 fn less(whole: &Numbers, part: &Numbers) -> Option<Numbers> {
+    if !fits(whole, part) {
+        return None;
+    }
     let mut rest = Numbers::new();
     for (question, numbers) in whole {
         if let Some(part) = part.get(question) {

@@ -176,7 +176,7 @@ impl Survey {
 }
 
 pub(super) fn question(place: usize) -> QuestionId {
-    format!("q-00000000000{place}").parse().unwrap()
+    format!("q-0000000000{place:02}").parse().unwrap()
 }
 
 /// The first wave.
@@ -185,7 +185,7 @@ pub(super) fn wave() -> WaveId {
 }
 
 pub(super) fn wave_number(number: usize) -> WaveId {
-    format!("w-00000000000{number}").parse().unwrap()
+    format!("w-0000000000{number:02}").parse().unwrap()
 }
 
 pub(super) fn segment(column: &str, value: impl Display) -> Segment {
