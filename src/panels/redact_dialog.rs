@@ -86,9 +86,12 @@ fn list(ui: &mut Ui, form: &RedactForm, lang: Lang, theme: &Theme) {
         // What a person must see to comes first.
         let lines = found.same.len() + taken.len();
         area.show_rows(ui, height, lines, |ui, shown| {
-            let stays = found.same.iter().map(|same| same.message(lang));
-            let lines = stays.chain(taken.iter().map(|taken| taken.message(lang)));
-            for line in lines.skip(shown.start).take(shown.len()) {
+            for number in shown {
+                let line = match found.same.get(number) {
+                    Some(same) => Some(same.message(lang)),
+                    None => taken.get(number - found.same.len()).map(|taken| taken.message(lang)),
+                };
+                let Some(line) = line else { continue };
                 let words = RichText::new(line.replace('\n', " ")).color(color(theme.text));
                 ui.add(Label::new(words).truncate());
             }

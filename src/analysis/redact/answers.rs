@@ -68,7 +68,8 @@ impl Copy<'_> {
         let mut source = Source::seeded(stamp);
         let batches = self.project().batches().clone();
         for batch in batches.values() {
-            let hash: String = (0..4).map(|_| format!("{:016x}", source.next_u64())).collect();
+            let [a, b, c, d] = std::array::from_fn(|_| source.next_u64());
+            let hash = format!("{a:016x}{b:016x}{c:016x}{d:016x}");
             let rows = counted_rows(&batch.counts).min(batch.rows);
             self.draft.change(batch.id, |batch: &mut Batch| {
                 batch.hash = hash;

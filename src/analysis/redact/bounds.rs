@@ -22,7 +22,7 @@ pub(super) fn tell_of_few(wave: &Wave<'_>, columns: &[&Column<'_>], place: usize
 /// The groups of a column and those in none, and where they are not many also each two of them.
 fn with_pairs(wave: &Wave<'_>, column: &Column<'_>) -> Vec<People> {
     let single: Vec<&People> = column.sets().collect();
-    let mut sets: Vec<People> = single.iter().map(|set| People::clone(set)).collect();
+    let mut sets: Vec<People> = column.sets().cloned().collect();
     if (3..=MOST_PAIRED).contains(&single.len()) {
         for (number, one) in single.iter().enumerate() {
             sets.extend(single.iter().skip(number + 1).map(|other| wave.sum([*one, *other])));

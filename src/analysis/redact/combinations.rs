@@ -5,7 +5,7 @@
 //! can be computed; of three also halves: groups that each hold two of three sets of people.
 
 use super::columns::Column;
-use super::people::{Level, People, Wave};
+use super::people::{Level, People, Wave, measure};
 
 /// The most groups of several columns of which all sums are tried; beyond them the finest column goes.
 const MOST_SETS: usize = 24;
@@ -70,7 +70,7 @@ impl Search<'_, '_> {
     fn finds_few(&self, ones: &PartialSums, others: &PartialSums, times: u64) -> bool {
         let everyone: Vec<u64> =
             self.wave.at(&self.wave.everyone, self.place()).iter().map(|n| n * times).collect();
-        let whole = self.wave.measure_at(&everyone, self.level);
+        let whole = measure(&everyone, self.level);
         let most = self.wave.most_of_few() * self.parts;
         ones.measures.iter().any(|(measure, choice)| {
             let from = (whole + 1).saturating_sub(*measure);
@@ -99,7 +99,7 @@ impl Search<'_, '_> {
             numbers.extend(more);
         }
         let all = numbers.chunks_exact(width.max(1)).zip(0..);
-        let measures = all.map(|(sum, choice)| (self.wave.measure_at(sum, self.level), choice)).collect();
+        let measures = all.map(|(sum, choice)| (measure(sum, self.level), choice)).collect();
         PartialSums { measures, numbers, width }
     }
 

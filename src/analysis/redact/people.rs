@@ -95,11 +95,6 @@ impl<'a> Wave<'a> {
         self.places.get(place).and_then(|range| people.get(range.clone())).unwrap_or_default()
     }
 
-    /// How many there are by a level, from the numbers of one question: answers to it, or rows.
-    pub(super) fn measure_at(&self, numbers: &[u64], level: Level) -> u64 {
-        numbers.iter().skip(if level.is_some() { 2 } else { 0 }).sum()
-    }
-
     /// The most that are few.
     pub(super) fn most_of_few(&self) -> u64 {
         self.least.saturating_sub(1)
@@ -138,4 +133,9 @@ pub(super) fn without(people: &[u64], others: &[u64]) -> Option<People> {
 /// Whether there is nobody.
 pub(super) fn is_nobody(people: &[u64]) -> bool {
     people.iter().all(|own| *own == 0)
+}
+
+/// How many there are by a level, from the numbers of one question: answers to it, or rows.
+pub(super) fn measure(numbers: &[u64], level: Level) -> u64 {
+    numbers.iter().skip(if level.is_some() { 2 } else { 0 }).sum()
 }

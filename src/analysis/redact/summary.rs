@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 impl Redacted {
     /// One line for each kind of thing that was taken out, with how many there are, and what a person must see to.
     pub fn summary(&self, lang: Lang) -> Vec<String> {
-        let mut kinds: BTreeMap<String, u64> = BTreeMap::new();
+        let mut kinds: BTreeMap<&str, u64> = BTreeMap::new();
         let mut reasons: BTreeMap<Reason, u64> = BTreeMap::new();
         for taken in &self.taken {
             match Reason::of(taken) {
                 Ok(reason) => *reasons.entry(reason).or_default() += 1,
-                Err(kind) => *kinds.entry(kind.text(lang).to_owned()).or_default() += 1,
+                Err(kind) => *kinds.entry(kind.text(lang)).or_default() += 1,
             }
         }
         let kinds = kinds

@@ -28,7 +28,9 @@ impl Span {
         self.reduce(&mut row);
         let Some(pivot) = row.iter().position(|value| *value != 0) else { return };
         let inverse = power(row[pivot], PRIME - 2);
-        row.iter_mut().for_each(|value| *value = *value * inverse % PRIME);
+        for value in &mut row {
+            *value = *value * inverse % PRIME;
+        }
         for (_, other) in &mut self.0 {
             let factor = other[pivot];
             if factor != 0 {
@@ -84,7 +86,9 @@ impl Atoms {
 
     fn indicator(&self, people: &PersonSet) -> Vec<u64> {
         let mut row = vec![0; self.people.len()];
-        people.iter().for_each(|person| row[self.of_row[*person]] = 1);
+        for person in people {
+            row[self.of_row[*person]] = 1;
+        }
         row
     }
 }
@@ -150,7 +154,9 @@ pub(super) fn wins(survey: &Survey, copies: &[Option<Counts>], least: u64) -> Ve
         }
     }
     let mut targets = targets(survey, &atoms);
-    spans.iter().for_each(|span| targets.extend(small_sets(span, &atoms)));
+    for span in &spans {
+        targets.extend(small_sets(span, &atoms));
+    }
     let mut wins = Vec::new();
     for people in &targets {
         let rows = people.len() as u64;

@@ -144,7 +144,7 @@ fn answers_that_one_group_gave_alone_tell_who_is_in_two() {
     // Only the first group of each column gave the answers 6 and 7: those who did are in both.
     let mut rows =
         rows_of(&[(20, &[0, 1], 1), (20, &[1, 1], 1), (20, &[1, 0], 1), (4, &[0, 0], 1), (9, &[2, 2], 1)]);
-    rows.iter_mut().for_each(|row| {
+    for row in &mut rows {
         let answer = match (row.groups[0], row.groups[1]) {
             (Some(0), Some(1)) => 1 + row.answers[0].unwrap() % 2,
             (Some(1), Some(1)) => 3,
@@ -153,7 +153,7 @@ fn answers_that_one_group_gave_alone_tell_who_is_in_two() {
             _ => 8 + row.answers[0].unwrap() % 2,
         };
         row.answers[0] = Some(answer);
-    });
+    }
     let survey = Survey { crossed: Vec::new(), ..Survey::of_rows(&rows) };
     assert_protected(&survey, "bounds", 1);
 }
