@@ -8,6 +8,7 @@
 mod program;
 
 use program::{command, expect};
+use std::fmt::Write as _;
 use std::process::Stdio;
 
 const FEEDBACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/airline-feedback.csv");
@@ -199,7 +200,7 @@ fn survey_of(respondents: u64) -> String {
         };
         let (gate, desk, weight) = (1 + below(5), 1 + below(5), 8 + below(9));
         let region = if number % 2 == 0 { "North" } else { "South" };
-        text.push_str(&format!("{gate},{desk},{region},{}.{}\n", weight / 10, weight % 10));
+        writeln!(text, "{gate},{desk},{region},{}.{}", weight / 10, weight % 10).expect("written");
     }
     text
 }

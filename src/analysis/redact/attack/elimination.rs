@@ -93,9 +93,23 @@ impl Atoms {
     }
 }
 
+/// The most people by 64.
+const WORDS: usize = 8;
+
+/// Respondents, a bit each.
+type PersonBits = [u64; WORDS];
+
+fn to_bits(people: &PersonSet) -> PersonBits {
+    let mut bits = [0; WORDS];
+    for person in people {
+        bits[person / 64] |= 1 << (person % 64);
+    }
+    bits
+}
+
 /// Sets of people whose answers the attacker asks for: all groups, what two or three groups share, what one leaves of
 /// another, and those alike in everything.
-fn targets(survey: &Survey, atoms: &Atoms) -> BTreeSet<PersonSet> {
+fn targets(survey: &Survey, atoms: &Atoms, least: u64) -> BTreeSet<PersonSet> {
     let mut groups = BTreeSet::new();
     for import in 0..survey.columns.len() {
         let all: BTreeSet<_> =
@@ -108,13 +122,31 @@ fn targets(survey: &Survey, atoms: &Atoms) -> BTreeSet<PersonSet> {
             .collect();
         groups.insert(everyone.into_iter().flatten().collect());
     }
-    let mut all = groups.clone();
-    for one in &groups {
-        for other in &groups {
-            all.insert(one.intersection(other).copied().collect());
-            all.insert(one.difference(other).copied().collect());
+    let bits: Vec<PersonBits> = groups.iter().map(to_bits).collect();
+    let asked = (0..survey.questions()).map(|place| {
+        let answered = (0..survey.rows.len()).filter(|person| survey.rows[*person].answers[place].is_some());
+        to_bits(&answered.collect())
+    });
+    let asked: Vec<PersonBits> = asked.chain([[u64::MAX; WORDS]]).collect();
+    let is_few = |people: &PersonBits| {
+        asked.iter().any(|answered| {
+            let n: u32 = people.iter().zip(answered).map(|(own, other)| (own & other).count_ones()).sum();
+            (1..least).contains(&u64::from(n))
+        })
+    };
+    let mut few = BTreeSet::new();
+    for one in &bits {
+        for other in &bits {
+            let both: PersonBits = std::array::from_fn(|word| one[word] & other[word]);
+            let rest: PersonBits = std::array::from_fn(|word| one[word] & !other[word]);
+            few.extend([both, rest].into_iter().filter(is_few));
         }
     }
+    let people = |bits: &PersonBits| -> PersonSet {
+        (0..survey.rows.len()).filter(|person| bits[person / 64] >> (person % 64) & 1 == 1).collect()
+    };
+    let mut all: BTreeSet<PersonSet> = few.iter().map(people).collect();
+    all.extend(groups);
     all.extend(atoms.people.iter().cloned());
     all
 }
@@ -153,7 +185,7 @@ pub(super) fn wins(survey: &Survey, copies: &[Option<Counts>], least: u64) -> Ve
             }
         }
     }
-    let mut targets = targets(survey, &atoms);
+    let mut targets = targets(survey, &atoms, least);
     for span in &spans {
         targets.extend(small_sets(span, &atoms));
     }

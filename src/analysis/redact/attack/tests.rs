@@ -170,7 +170,7 @@ fn a_group_that_gave_one_answer_only_goes() {
 
 /// How many random surveys are attacked; the long run takes more.
 fn surveys() -> u64 {
-    std::env::var("DESIRELINE_SURVEYS").ok().and_then(|n| n.parse().ok()).unwrap_or(40)
+    std::env::var("DESIRELINE_SURVEYS").ok().and_then(|n| n.parse().ok()).unwrap_or(30)
 }
 
 #[test]
