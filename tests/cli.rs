@@ -8,6 +8,7 @@
 mod program;
 
 use program::{command, expect};
+use std::fmt::Write as _;
 use std::process::Stdio;
 
 const FEEDBACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/airline-feedback.csv");
@@ -186,4 +187,58 @@ fn a_damaged_project_is_repaired_beside_itself_with_a_report() {
     write("page.ron", b"<!DOCTYPE html><title>Sign in</title>");
     let (_, err) = expect(at, 2, &["repair", "page.ron", "-o", "out.ron"]);
     assert!(err.contains("web page"), "{err}");
+}
+
+/// A survey of so many respondents in two regions, the same ones first.
+fn survey_of(respondents: u64) -> String {
+    let mut text = "Gate,Check-in desk,Region,Weight\n".to_owned();
+    let mut state = 7_u64;
+    for number in 0..respondents {
+        let mut below = |n: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % n
+        };
+        let (gate, desk, weight) = (1 + below(5), 1 + below(5), 8 + below(9));
+        let region = if number % 2 == 0 { "North" } else { "South" };
+        writeln!(text, "{gate},{desk},{region},{}.{}", weight / 10, weight % 10).expect("written");
+    }
+    text
+}
+
+#[test]
+fn a_redacted_copy_tells_nothing_of_newcomers_weights_or_the_survey_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    expect(at, 0, &["new", "--template", "blank", "--title", "Trip", "-o", "p.ron"]);
+    for (file, wave, respondents) in [("january.csv", "January", 64), ("february.csv", "February", 67)] {
+        std::fs::write(at.join(file), survey_of(respondents)).expect("written");
+        let import = ["import", "p.ron", "--feedback", file, "--wave", wave, "--again", "add", "-o", "p.ron"];
+        expect(at, 0, &[&import[..], &["--segment", "Region", "--weight", "Weight"]].concat());
+    }
+    let read = |name: &str| std::fs::read(at.join(name)).expect("a file");
+    let load = |name: &str| desireline::store::load::load(&read(name)).expect("a project").project;
+    let original = load("p.ron");
+    assert_eq!(original.batches().len(), 2);
+    let (told, _) = expect(at, 0, &["redact", "p.ron", "-o", "a.ron"]);
+    for words in [
+        "january.csv: a larger one may hold",
+        "Weights of respondents in february.csv",
+        "weights in 1 import",
+    ] {
+        assert!(told.contains(words), "{words} in {told}");
+    }
+    let copy = load("a.ron");
+    let batches: Vec<_> = copy.batches().values().collect();
+    assert_eq!(batches.len(), 1, "the larger of the two");
+    assert!(batches[0].counts.pairs.is_empty());
+    assert!(batches[0].counts.histograms.len() > 2, "groups stay too");
+    assert!(batches[0].counts.histograms.values().all(|cell| !cell.is_weighted()));
+    let hashes: Vec<&str> = original.batches().values().map(|batch| batch.hash.as_str()).collect();
+    assert!(!hashes.contains(&batches[0].hash.as_str()) && batches[0].hash.len() == hashes[0].len());
+    // Again it is the same but for the random value.
+    expect(at, 0, &["redact", "p.ron", "-o", "b.ron"]);
+    let other = load("b.ron").batches().values().next().expect("a batch").hash.clone();
+    assert_ne!(other, batches[0].hash);
+    let text = |name: &str| String::from_utf8(read(name)).expect("a text");
+    assert_eq!(text("a.ron"), text("b.ron").replace(&other, &batches[0].hash));
 }

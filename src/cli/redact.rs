@@ -24,7 +24,7 @@ pub(super) fn run(args: &Redact, lang: Lang, out: &mut dyn Write) -> Result<Foun
         lanes: taken_out(Keep::Lanes),
         few: taken_out(Keep::SmallCells),
         least: args.min_n,
-        lang,
+        ..Redaction::all(lang)
     };
     let copy = redact(&loaded.project, &what);
     let (decisions, stale) = match &args.decisions {
@@ -39,6 +39,15 @@ pub(super) fn run(args: &Redact, lang: Lang, out: &mut dyn Write) -> Result<Foun
     for taken in &copy.taken {
         writeln!(out, "{}", brief(&taken.message(lang)))?;
     }
+    for same in &copy.same {
+        writeln!(out, "{}", same.message(lang))?;
+    }
+    writeln!(out, "{}", Msg::RedactCount.with(lang, &[("n", &count(copy.taken.len() as u64))]))?;
+    for line in copy.summary(lang) {
+        writeln!(out, "- {line}")?;
+    }
+    writeln!(out, "{}", Msg::RedactCheck.text(lang))?;
+    writeln!(out, "{}", Msg::RedactLimits.text(lang))?;
     for line in &stale {
         complain(line);
     }

@@ -35,6 +35,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     list(ui, form, lang, theme);
     ui.add_space(6.0);
     hint(ui, theme, Msg::RedactCheck.text(lang));
+    hint(ui, theme, Msg::RedactLimits.text(lang));
     let ready = form.is_ready();
     unread(ui, form, lang, theme);
     ui.add_space(12.0);
@@ -105,12 +106,23 @@ fn list(ui: &mut Ui, form: &RedactForm, lang: Lang, theme: &Theme) {
     };
     let taken = &found.taken;
     soft(ui, theme, &Msg::RedactCount.with(lang, &[("n", &count(taken.len() as u64))]));
+    let summary = found.summary(lang);
+    if !summary.is_empty() {
+        hint(ui, theme, &summary.join(" · "));
+    }
     Frame::new().fill(color(theme.canvas)).inner_margin(8).show(ui, |ui| {
         let height = ui.text_style_height(&egui::TextStyle::Body);
         let area = ScrollArea::vertical().max_height(LIST).min_scrolled_height(LIST).auto_shrink(false);
-        area.show_rows(ui, height, taken.len(), |ui, shown| {
-            for line in taken.get(shown).unwrap_or_default() {
-                let words = RichText::new(line.message(lang).replace('\n', " ")).color(color(theme.text));
+        // What a person must see to comes first.
+        let lines = found.same.len() + taken.len();
+        area.show_rows(ui, height, lines, |ui, shown| {
+            for number in shown {
+                let line = match found.same.get(number) {
+                    Some(same) => Some(same.message(lang)),
+                    None => taken.get(number - found.same.len()).map(|taken| taken.message(lang)),
+                };
+                let Some(line) = line else { continue };
+                let words = RichText::new(line.replace('\n', " ")).color(color(theme.text));
                 ui.add(Label::new(words).truncate());
             }
         });

@@ -4,30 +4,30 @@
 //! differences. A reader may know who lies where: that a city is in a region, that nobody chose two answers. So:
 //!
 //! - Groups of a segment column, and those in none of them (blank cells), make everyone. At each question a column
-//!   stays whole or goes whole: it goes where a group, or those in none, are few. From a wave's only column just the
-//!   groups of few go, and more, until those not told are together no longer few.
-//! - Of a column whose groups overlap each group is beside all others, and goes where it or they are few, or where it
-//!   would leave few, with those that stay, if nobody chose two of them.
-//! - Of two columns one goes, that with more groups, where a group of either (or those in none) would leave few once
-//!   groups of the other are taken out that may lie in it; see [`super::differences`].
+//!   stays whole or goes whole: it goes where a group, or those in none, are few or gave one answer only. From a wave's
+//!   only column just these groups go, and more, until those not told are together no longer few.
+//! - Of a column whose groups overlap each group is beside all others, like a column of two groups.
+//! - Columns stay together, the coarsest first, as long as no sum of their groups less others may be of few; see
+//!   [`super::combinations`]. Nor may answers that a group gave alone, or not at all, tell of few; see
+//!   [`super::bounds`]. Of more than three columns, or more groups than can be tried, the finest go.
 //! - Rows are the same at all questions and can be taken from each other across them. So a column goes from a whole wave
 //!   where it is rows that are few, or left so.
 //! - Where two columns are crossed, a group is also the sum of the crossings along it. So crossings go whole, at all
-//!   questions, from a wave in which any cell goes, or in which they tell of few who are in no group.
+//!   questions, from a wave in which any cell goes, or in which they tell of few.
+//! - Weights go, and the sums that drivers are found from: they tell of single people beside small counts.
 //!
 //! Answers whose column is gone at a question do not come back by rows told at another: those bear on valid and missing
 //! answers together.
 //!
-//! **Not covered**: differences of groups from three columns or more, or of several groups of each of two; sums of more
-//! than twenty groups of a column that everyone is in; bounds ("at most six of them"); people who are in two imports;
-//! what a reader knows of single people.
+//! **Not covered**: bounds that are wider than one number ("at most six of them"); what a reader knows of single people;
+//! people who answered twice under different conditions.
 
 use super::columns::{self, Column, is_crossing};
 use super::crossings;
 use super::people::Wave;
 use crate::id::{QuestionId, WaveId};
 use crate::model::counts::{CountKey, Counts, Histogram, Segment};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is left of an import's counts, and what was taken out.
 pub(super) struct Left {
@@ -35,10 +35,16 @@ pub(super) struct Left {
     pub(super) counts: Counts,
     /// The cells that went because they hold too few answers.
     pub(super) few: Vec<CountKey>,
+    /// The cells that went because all of the group gave one answer.
+    pub(super) same: Vec<CountKey>,
     /// The cells that went so that others do not come back.
     pub(super) partners: Vec<CountKey>,
     /// The outcomes whose sums for drivers went, with their waves.
     pub(super) pairs: Vec<(QuestionId, WaveId)>,
+    /// Whether weights went, or parts of people.
+    pub(super) weights: bool,
+    /// The questions to which everyone gave one answer; these stay.
+    pub(super) uniform: Vec<(QuestionId, WaveId)>,
 }
 
 /// The counts without cells of fewer than `least` answers; columns of some names have groups that overlap.
@@ -79,42 +85,34 @@ fn is_few(segment: &Segment, cell: &Histogram, least: u64) -> bool {
 }
 
 fn split(counts: &Counts, gone: &BTreeSet<CountKey>, least: u64) -> Left {
-    let mut left =
-        Left { counts: Counts::default(), few: Vec::new(), partners: Vec::new(), pairs: Vec::new() };
+    let pairs = counts.pairs.keys().copied().collect();
+    let (counts_left, few, same) = (Counts::default(), Vec::new(), Vec::new());
+    let (partners, uniform) = (Vec::new(), Vec::new());
+    let mut left = Left { counts: counts_left, few, same, partners, pairs, weights: false, uniform };
     for (key, cell) in &counts.histograms {
-        if !gone.contains(key) {
-            left.counts.histograms.insert(key.clone(), cell.clone());
-        } else if is_few(&key.segment, cell, least) {
-            left.few.push(key.clone());
-        } else {
-            left.partners.push(key.clone());
+        if gone.contains(key) {
+            let list = if is_few(&key.segment, cell, least) {
+                &mut left.few
+            } else if is_uniform(cell) {
+                &mut left.same
+            } else {
+                &mut left.partners
+            };
+            list.push(key.clone());
+            continue;
         }
-    }
-    let waves: BTreeSet<WaveId> = gone.iter().map(|key| key.wave).collect();
-    for (place, pairs) in &counts.pairs {
-        if waves.contains(&place.1) || tells_of_few(counts, *place, least) {
-            left.pairs.push(*place);
-        } else {
-            left.counts.pairs.insert(*place, pairs.clone());
+        left.weights |= cell.is_weighted() || !cell.parts.is_empty();
+        if key.segment.is_everyone() && is_uniform(cell) {
+            left.uniform.push((key.question, key.wave));
         }
+        let plain = Histogram { weights: BTreeMap::new(), parts: BTreeMap::new(), ..cell.clone() };
+        left.counts.histograms.insert(key.clone(), plain);
     }
     left
 }
 
-/// Whether sums of an outcome and its drivers, or what is left of the answers once they are taken out, are of few.
-fn tells_of_few(counts: &Counts, (outcome, wave): (QuestionId, WaveId), least: u64) -> bool {
-    let Some(pairs) = counts.pairs.get(&(outcome, wave)) else { return false };
-    let n = pairs.moments.n;
-    let few = |other: u64| (1..least).contains(&n.abs_diff(other));
-    let everyone = |question: &QuestionId| {
-        let all = key(*question, wave, &Segment::everyone());
-        counts.histograms.get(&all).map(Histogram::n)
-    };
-    let questions = pairs.drivers.iter().chain([&outcome]);
-    let others = counts.pairs.iter().filter(|(place, other)| {
-        place.1 == wave && place.0 != outcome && other.drivers.iter().any(|one| pairs.drivers.contains(one))
-    });
-    few(0) || questions.filter_map(everyone).any(few) || others.map(|(_, other)| other.moments.n).any(few)
+fn is_uniform(cell: &Histogram) -> bool {
+    cell.answers.values().chain(cell.shares.values()).filter(|n| **n > 0).count() == 1
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Which columns of a wave stay, question by question.
 
-use super::differences::between;
 use super::people::{Level, People, Wave, is_nobody, without};
+use super::{bounds, combinations};
 use crate::model::counts::Segment;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ pub(super) struct Column<'a> {
     answers: Vec<People>,
     /// Who is in none of the groups.
     pub(super) rest: People,
-    /// Where a group or the rest is few.
+    /// Where a group or the rest is few, or gave one answer only.
     pub(super) few: BTreeSet<Level>,
     pub(super) overlaps: bool,
 }
@@ -53,12 +53,20 @@ impl<'a> Column<'a> {
 
     fn with(wave: &Wave<'a>, groups: Vec<&'a Segment>, answers: Vec<People>, rest: People) -> Self {
         let mut column = Self { groups, answers, rest, few: BTreeSet::new(), overlaps: false };
-        let few = |level: &Level| column.sets().any(|people| wave.is_few(people, *level));
+        let few = |level: &Level| column.sets().any(|people| wave.is_secret(people, *level));
         let mut all: BTreeSet<Level> = wave.levels().filter(few).collect();
         let unknown = wave.unknown.iter().filter(|(group, _)| column.groups.contains(group));
         all.extend(unknown.map(|(_, place)| Some(*place)));
         column.few = all;
         column
+    }
+
+    /// The column with parts of its rest told apart; none where they are more than that.
+    pub(super) fn split_further(self, wave: &Wave<'a>, parts: Vec<People>) -> Option<Self> {
+        let rest = without(&self.rest, &wave.sum(&parts))?;
+        let parts = parts.into_iter().filter(|part| !is_nobody(part));
+        let answers = self.answers.into_iter().chain(parts).collect();
+        Some(Self::with(wave, self.groups, answers, rest))
     }
 
     /// All that it parts everyone into.
@@ -105,12 +113,12 @@ fn gone_of_one<'a>(wave: &Wave<'a>, column: &Column<'a>) -> Gone<'a> {
     order.sort_by_key(|(group, people)| (wave.rows(people), *group));
     let hide = |mut hidden: BTreeSet<&'a Segment>, level: Level| {
         let unknown = |group| level.is_some_and(|place| wave.unknown.contains(&(group, place)));
-        let few = order.iter().filter(|(group, people)| wave.is_few(people, level) || unknown(group));
+        let few = order.iter().filter(|(group, people)| wave.is_secret(people, level) || unknown(group));
         hidden.extend(few.map(|(group, _)| *group));
         loop {
             let inside = order.iter().filter(|(group, _)| hidden.contains(group)).map(|(_, people)| *people);
             let next = order.iter().find(|(group, _)| !hidden.contains(group));
-            match next.filter(|_| wave.is_few(&wave.sum(inside.chain([&column.rest])), level)) {
+            match next.filter(|_| wave.is_secret(&wave.sum(inside.chain([&column.rest])), level)) {
                 Some((group, _)) => hidden.insert(group),
                 None => return hidden,
             };
@@ -127,39 +135,39 @@ fn gone_of_one<'a>(wave: &Wave<'a>, column: &Column<'a>) -> Gone<'a> {
 struct Sieve<'s, 'a> {
     wave: &'s Wave<'a>,
     columns: &'s [Column<'a>],
-    /// Of two columns, where they would tell of few.
-    known: BTreeMap<(usize, usize), BTreeSet<Level>>,
+    /// Of columns together, whether they tell of few.
+    known: BTreeMap<(Vec<usize>, Level), bool>,
 }
 
 impl Sieve<'_, '_> {
-    /// Those of some columns that stay.
+    /// Those of some columns that stay, the coarsest first.
     fn stay(&mut self, among: Vec<usize>, level: Level) -> Vec<usize> {
         let mut stay: Vec<usize> = Vec::new();
         for number in among {
             let few = self.columns.get(number).is_none_or(|column| column.few.contains(&level));
-            if !few
-                && !stay.iter().any(|other| self.tell(*other, number, level))
-                && !self.leave_few(&stay, number, level)
-            {
-                stay.push(number);
+            stay.push(number);
+            if few || self.tell(&stay, level) {
+                stay.pop();
             }
         }
         stay
     }
 
-    /// Whether two columns tell of few.
-    fn tell(&mut self, one: usize, other: usize, level: Level) -> bool {
+    /// Whether columns together tell of few, or are more than can be looked through.
+    fn tell(&mut self, together: &[usize], level: Level) -> bool {
         let (wave, columns) = (self.wave, self.columns);
-        let known = self.known.entry((one, other));
-        known.or_insert_with(|| between(wave, &columns[one], &columns[other])).contains(&level)
+        let known = self.known.entry((together.to_vec(), level));
+        *known.or_insert_with(|| {
+            let columns: Vec<&Column<'_>> =
+                together.iter().filter_map(|number| columns.get(*number)).collect();
+            tell_of_few(wave, &columns, level)
+        })
     }
+}
 
-    /// Whether a group, with those that stay of those it overlaps, would leave few if nobody chose two of them.
-    fn leave_few(&self, stay: &[usize], number: usize, level: Level) -> bool {
-        let Some(own) = self.columns.get(number).filter(|own| own.overlaps) else { return false };
-        let others = stay.iter().filter_map(|other| self.columns.get(*other));
-        let others = others.filter(|other| other.overlaps && other.name() == own.name());
-        let all = self.wave.sum(others.chain([own]).flat_map(|column| &column.answers));
-        without(&self.wave.everyone, &all).is_some_and(|rest| self.wave.is_few(&rest, level))
-    }
+/// Whether columns together tell of few, or are more than can be looked through.
+pub(super) fn tell_of_few(wave: &Wave<'_>, columns: &[&Column<'_>], level: Level) -> bool {
+    combinations::are_too_many(columns)
+        || level.is_some_and(|place| bounds::tell_of_few(wave, columns, place))
+        || combinations::leave_few(wave, columns, level)
 }

@@ -1,10 +1,9 @@
 //! Whether crossings of columns tell more than the columns.
 
-use super::columns::{Column, is_crossing};
-use super::differences::between;
-use super::people::{People, Wave, is_nobody, without};
+use super::columns::{self, Column, is_crossing};
+use super::people::{People, Wave, without};
 use crate::model::counts::Segment;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether the crossings of a wave in which all columns stay would tell of few.
 pub(super) fn tell_of_few<'a>(wave: &Wave<'a>, columns: &[Column<'a>]) -> bool {
@@ -12,21 +11,22 @@ pub(super) fn tell_of_few<'a>(wave: &Wave<'a>, columns: &[Column<'a>]) -> bool {
     for group in wave.groups.keys().filter(|group| is_crossing(group)) {
         named.entry(&group.column).or_default().push(group);
     }
-    let mut known: Vec<Column<'a>> = Vec::new();
-    for groups in named.into_values() {
-        let Some(crossing) = Column::new(wave, groups).filter(|crossing| crossing.few.is_empty()) else {
-            return true;
-        };
-        let Some((one, other)) = crossed(&crossing, columns) else { return true };
-        let others = columns.iter().filter(|column| ![one.name(), other.name()].contains(&column.name()));
-        if blanks_are_few(wave, &crossing, one, other)
-            || others.chain(&known).any(|other| !between(wave, &crossing, other).is_empty())
-        {
-            return true;
-        }
-        known.push(crossing);
+    if named.is_empty() {
+        return false;
     }
-    false
+    let (mut refined, mut crossed_names) = (Vec::new(), BTreeSet::new());
+    for groups in named.into_values() {
+        let crossing = Column::new(wave, groups).and_then(|crossing| {
+            let (one, other) = crossed(&crossing, columns)?;
+            crossed_names.extend([one.name(), other.name()]);
+            with_blanks(wave, crossing, one, other)
+        });
+        let Some(crossing) = crossing.filter(|crossing| crossing.few.is_empty()) else { return true };
+        refined.push(crossing);
+    }
+    let others = columns.iter().filter(|column| !crossed_names.contains(column.name()));
+    let together: Vec<&Column<'_>> = refined.iter().chain(others).collect();
+    wave.levels().any(|level| columns::tell_of_few(wave, &together, level))
 }
 
 /// The two columns that a crossing is of.
@@ -39,8 +39,14 @@ fn crossed<'c, 'a>(
     plain().find_map(|one| Some((one, plain().find(|other| name(one, other) == crossing.name())?)))
 }
 
-/// Whether those in a group of one of two columns and in none of the other, or in none of both, are few.
-fn blanks_are_few(wave: &Wave<'_>, crossing: &Column<'_>, one: &Column<'_>, other: &Column<'_>) -> bool {
+/// A crossing with those in a group of one of its columns and in none of the other, and those in none of both, so that
+/// its parts make up both columns. None where these are not people.
+fn with_blanks<'a>(
+    wave: &Wave<'a>,
+    crossing: Column<'a>,
+    one: &Column<'a>,
+    other: &Column<'a>,
+) -> Option<Column<'a>> {
     let inside = |whole: &Segment, part: &dyn Fn(&Segment) -> bool| -> Option<People> {
         let parts = crossing.groups.iter().filter(|group| part(group));
         without(wave.groups.get(whole)?, &wave.sum(parts.filter_map(|group| wave.groups.get(group))))
@@ -53,8 +59,8 @@ fn blanks_are_few(wave: &Wave<'_>, crossing: &Column<'_>, one: &Column<'_>, othe
         .groups
         .iter()
         .map(|whole| inside(whole, &|group| one.groups.iter().any(|one| one.crossed(whole) == *group)));
-    let both = without(&wave.sum([&one.rest, &other.rest]), &crossing.rest);
-    let mut blanks = of_one.chain(of_other).chain([both]);
-    let few = |people: &People| wave.levels().any(|level| wave.is_few(people, level));
-    blanks.any(|blank| blank.is_none_or(|people| !is_nobody(&people) && few(&people)))
+    let blanks = of_one.chain(of_other).collect::<Option<Vec<People>>>()?;
+    // Everyone is in a cell, in a group of one column alone, or in none of both.
+    without(&wave.sum([&one.rest, &other.rest]), &crossing.rest)?;
+    crossing.split_further(wave, blanks)
 }

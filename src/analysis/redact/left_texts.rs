@@ -144,7 +144,7 @@ pub fn decide(redacted: &Redacted, decisions: &Decisions, lang: Lang) -> Project
     }
     let mut source = Source::seeded(0);
     let draft = Draft::new(&redacted.project, &mut source);
-    let mut copy = Copy { draft, lang, taken: Vec::new() };
+    let mut copy = Copy { draft, lang, taken: Vec::new(), same: Vec::new() };
     let names = told_names(decisions, lang);
     let replace = |text: &str| decided(text, decisions, &names, lang);
     for record in copy.project().records().collect::<Vec<Record>>() {

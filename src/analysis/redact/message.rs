@@ -1,6 +1,6 @@
 //! What was taken out of a copy, in words.
 
-use super::Taken;
+use super::{SameAnswer, Taken, Why};
 use crate::i18n::{Lang, Msg};
 
 impl Taken {
@@ -17,8 +17,12 @@ impl Taken {
             Self::Masked { kind, text } => {
                 Msg::RedactMasked.with(lang, &[("kind", &kind.text(lang)), ("text", text)])
             }
-            Self::Answers { question, wave, group, few } => {
-                let message = if *few { Msg::RedactFew } else { Msg::RedactPartner };
+            Self::Answers { question, wave, group, why } => {
+                let message = match why {
+                    Why::Few => Msg::RedactFew,
+                    Why::Same => Msg::RedactSame,
+                    Why::Partner => Msg::RedactPartner,
+                };
                 let group = if group.is_everyone() {
                     Msg::Everyone.text(lang).to_owned()
                 } else {
@@ -29,6 +33,16 @@ impl Taken {
             Self::Drivers { question, wave } => {
                 Msg::RedactDrivers.with(lang, &[("question", question), ("wave", wave)])
             }
+            Self::Weights { file } => Msg::RedactWeights.with(lang, &[("file", file)]),
+            Self::Fingerprint { file } => Msg::RedactFingerprint.with(lang, &[("file", file)]),
+            Self::Repeated { file } => Msg::RedactRepeated.with(lang, &[("file", file)]),
         }
+    }
+}
+
+impl SameAnswer {
+    /// The line in a language.
+    pub fn message(&self, lang: Lang) -> String {
+        Msg::RedactEveryone.with(lang, &[("question", &self.question), ("wave", &self.wave)])
     }
 }

@@ -6,14 +6,17 @@
 //! nothing introduces and nothing else tells stays**, and so do pictures. So the texts that are left are listed for a
 //! person to read; see [`LeftText`].
 
+mod answers;
 #[cfg(test)]
 mod attack;
+mod bounds;
 mod cells;
 mod columns;
+mod combinations;
 mod crossings;
-mod differences;
 mod fields;
 mod groups;
+mod imports;
 mod known;
 mod lanes;
 mod left_texts;
@@ -23,6 +26,7 @@ mod names;
 #[cfg(test)]
 mod names_tests;
 mod people;
+mod summary;
 #[cfg(test)]
 mod tests;
 
@@ -30,13 +34,12 @@ pub use left_texts::{Decision, Decisions, LeftText, TextPlace, decide, read_coun
 
 use crate::edit::command::{Draft, take_out, title_field};
 use crate::i18n::{Lang, Msg};
-use crate::id::{Id, Kind, QuestionId, Source, WaveId};
+use crate::id::{Id, Kind, Source};
 use crate::model::choice::InsightKind;
-use crate::model::counts::{CountKey, Counts, Histogram, Segment};
+use crate::model::counts::Segment;
 use crate::model::value::{Atom, Value};
-use crate::model::{Batch, Project, Record, Worded};
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use crate::model::{Project, Record, Worded};
+use std::collections::BTreeSet;
 
 /// The fewest answers that a group may have in a shared copy, unless said otherwise.
 pub const LEAST: u64 = 5;
@@ -59,12 +62,16 @@ pub struct Redaction {
     pub least: u64,
     /// The language of what stands in place of names.
     pub lang: Lang,
+    /// Random bits from which the values come that stand in place of the hashes of survey files. With the same bits the
+    /// same project gives the same copy.
+    pub stamp: u64,
 }
 
 impl Redaction {
-    /// Everything is taken out.
+    /// Everything is taken out, with random bits of its own.
     pub fn all(lang: Lang) -> Self {
-        Self { quotes: true, notes: true, names: true, lanes: true, few: true, least: LEAST, lang }
+        let stamp = Source::random().next_u64();
+        Self { quotes: true, notes: true, names: true, lanes: true, few: true, least: LEAST, lang, stamp }
     }
 }
 
@@ -102,8 +109,8 @@ pub enum Taken {
         wave: String,
         /// The group; everyone's column is empty.
         group: Segment,
-        /// Whether they were few; else they went so that others can't be computed.
-        few: bool,
+        /// Why they went.
+        why: Why,
     },
     /// The sums that an outcome's drivers are found from.
     Drivers {
@@ -112,6 +119,41 @@ pub enum Taken {
         /// The wave.
         wave: String,
     },
+    /// What respondents weigh, or parts of people, in an import.
+    Weights {
+        /// The file of the import.
+        file: String,
+    },
+    /// The hash of an import's file, the days of its first and last answer, and how many rows were left out.
+    Fingerprint {
+        /// The file of the import.
+        file: String,
+    },
+    /// An import that may hold answers of people who are in a larger one too.
+    Repeated {
+        /// The file of the import.
+        file: String,
+    },
+}
+
+/// Why a group's answers were taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// They are too few.
+    Few,
+    /// All of the group gave the same answer: of whoever is in it, it is known.
+    Same,
+    /// Others could be computed from them.
+    Partner,
+}
+
+/// A question to which everyone in a wave gave the same answer. It stays in the copy: a person must see to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SameAnswer {
+    /// The question.
+    pub question: String,
+    /// The wave.
+    pub wave: String,
 }
 
 /// The copy, and what it lacks.
@@ -123,13 +165,21 @@ pub struct Redacted {
     pub taken: Vec<Taken>,
     /// The texts that are left in it, which a person must read.
     pub texts: Vec<LeftText>,
+    /// The questions that stay although everyone gave the same answer.
+    pub same: Vec<SameAnswer>,
 }
 
-/// Takes out of a copy of the project what shall not be shared. The same project gives the same copy.
+/// Takes out of a copy of the project what shall not be shared. The same project gives the same copy,
+/// but for the random values that stand in place of the hashes of survey files.
 pub fn redact(project: &Project, what: &Redaction) -> Redacted {
     // Deleting makes no new records, so that nothing depends on this source.
     let mut source = Source::seeded(0);
-    let mut copy = Copy { draft: Draft::new(project, &mut source), lang: what.lang, taken: Vec::new() };
+    let mut copy = Copy {
+        draft: Draft::new(project, &mut source),
+        lang: what.lang,
+        taken: Vec::new(),
+        same: Vec::new(),
+    };
     if what.quotes {
         copy.insights(InsightKind::Quote);
     }
@@ -143,6 +193,9 @@ pub fn redact(project: &Project, what: &Redaction) -> Redacted {
     if what.few {
         copy.few(what.least);
     }
+    if what.few || what.names {
+        copy.fingerprints(what.stamp);
+    }
     if what.lanes || what.names {
         copy.recipes();
     }
@@ -151,7 +204,7 @@ pub fn redact(project: &Project, what: &Redaction) -> Redacted {
         names::mask(&mut copy, project);
     }
     let texts = left_texts::list(copy.project(), what.lang);
-    Redacted { project: copy.draft.project().clone(), taken: copy.taken, texts }
+    Redacted { project: copy.draft.project().clone(), taken: copy.taken, texts, same: copy.same }
 }
 
 /// A copy in the making.
@@ -159,6 +212,7 @@ struct Copy<'a> {
     draft: Draft<'a>,
     lang: Lang,
     taken: Vec<Taken>,
+    same: Vec<SameAnswer>,
 }
 
 impl Copy<'_> {
@@ -226,58 +280,6 @@ impl Copy<'_> {
         let lost: Vec<Id> = sources.chain(images.filter(|id| !has.contains(id))).collect();
         self.delete(&lost);
     }
-
-    /// Takes out the answers to a question that is gone.
-    fn forget(&mut self, questions: &BTreeSet<QuestionId>) {
-        self.recount(|_, counts| {
-            counts.histograms.retain(|key, _| !questions.contains(&key.question));
-            counts.pairs.retain(|(outcome, _), pairs| {
-                !questions.contains(outcome) && !pairs.drivers.iter().any(|driver| questions.contains(driver))
-            });
-        });
-    }
-
-    /// Takes out the answers of few.
-    fn few(&mut self, least: u64) {
-        let (mut taken, project) = (Vec::new(), self.project().clone());
-        self.recount(|batch, counts| {
-            let left = cells::without_few(counts, &batch.overlapping, least);
-            taken.extend(left.few.iter().map(|key| answers(&project, key, true)));
-            taken.extend(left.partners.iter().map(|key| answers(&project, key, false)));
-            taken.extend(left.pairs.iter().map(|(outcome, wave)| Taken::Drivers {
-                question: question(&project, *outcome),
-                wave: wave_label(&project, *wave),
-            }));
-            *counts = left.counts;
-        });
-        self.taken.append(&mut taken);
-    }
-
-    /// Changes the counts of all imports. The rows told are then those that are still counted, or the difference would
-    /// tell how many are not.
-    fn recount(&mut self, mut change: impl FnMut(&Batch, &mut Counts)) {
-        let batches = self.project().batches().clone();
-        for batch in batches.values() {
-            let mut counts = Counts::clone(&batch.counts);
-            change(batch, &mut counts);
-            if counts != *batch.counts {
-                let rows = rows(&counts).min(batch.rows);
-                self.draft.change(batch.id, |batch: &mut Batch| {
-                    batch.counts = Arc::new(counts);
-                    batch.rows = rows;
-                });
-            }
-        }
-    }
-}
-
-/// The rows that were counted at the question with the most.
-fn rows(counts: &Counts) -> u64 {
-    let mut rows: BTreeMap<QuestionId, u64> = BTreeMap::new();
-    for (key, cell) in counts.histograms.iter().filter(|(key, _)| key.segment.is_everyone()) {
-        *rows.entry(key.question).or_default() += Histogram::rows(cell);
-    }
-    rows.into_values().max().unwrap_or_default()
 }
 
 /// The improvements that speak of something or answer something.
@@ -319,17 +321,4 @@ fn title(record: &Record, lang: Lang) -> String {
         Record::Recipe(_) if own.is_empty() => Kind::Recipe.word().text(lang).to_owned(),
         _ => own,
     }
-}
-
-fn answers(project: &Project, key: &CountKey, few: bool) -> Taken {
-    let (question, wave) = (question(project, key.question), wave_label(project, key.wave));
-    Taken::Answers { question, wave, group: key.segment.clone(), few }
-}
-
-fn question(project: &Project, id: QuestionId) -> String {
-    project.questions().get(&id).map(|question| question.text.clone()).unwrap_or_default()
-}
-
-fn wave_label(project: &Project, id: WaveId) -> String {
-    project.waves().get(&id).map(|wave| wave.label.clone()).unwrap_or_default()
 }

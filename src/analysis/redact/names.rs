@@ -17,7 +17,7 @@ pub(super) fn mask(copy: &mut Copy<'_>, before: &Project) {
     let known = Known::of(before, copy.lang);
     let roles = roles(before);
     personas(copy, &roles);
-    files(copy);
+    files(copy, before);
     texts(copy, &known, &roles);
     groups::mask(copy, &|text| known.masked(text));
 }
@@ -35,10 +35,11 @@ fn personas(copy: &mut Copy<'_>, roles: &BTreeSet<PersonaId>) {
     }
 }
 
-/// Numbers the files of answers: "Interview Smith.xlsx" is somebody's.
-fn files(copy: &mut Copy<'_>) {
+/// Numbers the files of answers: "Interview Smith.xlsx" is somebody's. Numbers are those of the project as it was.
+fn files(copy: &mut Copy<'_>, before: &Project) {
     let batches = copy.project().batches().clone();
-    for (place, batch) in batches.values().enumerate() {
+    let numbered = before.batches().keys().enumerate();
+    for (place, batch) in numbered.filter_map(|(place, id)| Some((place, batches.get(id)?))) {
         let (text, now) = (batch.file.clone(), file_now(batch, place));
         copy.draft.change(batch.id, |batch: &mut Batch| batch.file.clone_from(&now));
         copy.taken.push(Taken::Field { kind: Kind::Batch.word(), title: now, text });

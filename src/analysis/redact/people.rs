@@ -79,15 +79,25 @@ impl<'a> Wave<'a> {
         rows > 0 && n < self.least && (n > 0 || rows < self.least)
     }
 
-    /// How many there are by a level: answers to its question, or rows at all questions. Sums of people have sums of it.
-    pub(super) fn measure(&self, people: &[u64], level: Level) -> u64 {
-        level.map_or_else(|| people.iter().sum(), |place| self.n_and_rows(people, place).0)
+    /// Whether there are few of these people, or all of them gave one answer.
+    pub(super) fn is_secret(&self, people: &[u64], level: Level) -> bool {
+        self.is_few(people, level) || level.is_some_and(|place| self.is_uniform(people, place))
     }
 
-    /// The most that few can measure.
-    pub(super) fn most_of_few(&self, level: Level) -> u64 {
-        let most = self.least.saturating_sub(1);
-        if level.is_none() { most * self.questions.len() as u64 } else { most }
+    /// Whether all who answered a question gave the same answer: whoever is known to be among them has told it.
+    pub(super) fn is_uniform(&self, people: &[u64], place: usize) -> bool {
+        let answers = self.at(people, place).iter().skip(2);
+        answers.filter(|n| **n > 0).count() == 1
+    }
+
+    /// The numbers of one question: those who gave no answer, those who gave none that counts, then each answer.
+    pub(super) fn at<'p>(&self, people: &'p [u64], place: usize) -> &'p [u64] {
+        self.places.get(place).and_then(|range| people.get(range.clone())).unwrap_or_default()
+    }
+
+    /// The most that are few.
+    pub(super) fn most_of_few(&self) -> u64 {
+        self.least.saturating_sub(1)
     }
 
     /// All of these people together.
@@ -123,4 +133,9 @@ pub(super) fn without(people: &[u64], others: &[u64]) -> Option<People> {
 /// Whether there is nobody.
 pub(super) fn is_nobody(people: &[u64]) -> bool {
     people.iter().all(|own| *own == 0)
+}
+
+/// How many there are by a level, from the numbers of one question: answers to it, or rows.
+pub(super) fn measure(numbers: &[u64], level: Level) -> u64 {
+    numbers.iter().skip(if level.is_some() { 2 } else { 0 }).sum()
 }

@@ -1,0 +1,111 @@
+//! Takes answers out of the imports of a copy, and what tells of the files that they came from.
+
+use super::cells::Left;
+use super::{Copy, SameAnswer, Taken, Why, imports};
+use crate::id::{Id, QuestionId, Source, WaveId};
+use crate::model::counts::{CountKey, Counts, Histogram};
+use crate::model::{Batch, Project};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+impl Copy<'_> {
+    /// Takes out the answers to a question that is gone.
+    pub(super) fn forget(&mut self, questions: &BTreeSet<QuestionId>) {
+        let batches = self.project().batches().clone();
+        for batch in batches.values() {
+            let mut counts = Counts::clone(&batch.counts);
+            counts.histograms.retain(|key, _| !questions.contains(&key.question));
+            counts.pairs.retain(|(outcome, _), pairs| {
+                !questions.contains(outcome) && !pairs.drivers.iter().any(|driver| questions.contains(driver))
+            });
+            self.recount(batch, counts);
+        }
+    }
+
+    /// Takes out the answers of few, and imports beside which they would come back.
+    pub(super) fn few(&mut self, least: u64) {
+        let project = self.project().clone();
+        let batches: Vec<&Arc<Batch>> = project.batches().values().collect();
+        let counts: Vec<_> = batches.iter().map(|batch| (&*batch.counts, &batch.overlapping)).collect();
+        let mut repeated: Vec<Id> = Vec::new();
+        for (batch, left) in batches.iter().zip(imports::without_few(&counts, least)) {
+            if let Some(left) = left {
+                self.list(&project, batch, &left);
+                self.recount(batch, left.counts);
+            } else {
+                repeated.push(batch.id.into());
+                self.taken.push(Taken::Repeated { file: batch.file.clone() });
+            }
+        }
+        self.delete(&repeated);
+    }
+
+    /// Lists what was taken out of an import.
+    fn list(&mut self, project: &Project, batch: &Batch, left: &Left) {
+        let group = |key: &CountKey, why: Why| {
+            let (question, wave) = (question_text(project, key.question), wave_label(project, key.wave));
+            Taken::Answers { question, wave, group: key.segment.clone(), why }
+        };
+        self.taken.extend(left.few.iter().map(|key| group(key, Why::Few)));
+        self.taken.extend(left.same.iter().map(|key| group(key, Why::Same)));
+        self.taken.extend(left.partners.iter().map(|key| group(key, Why::Partner)));
+        self.taken.extend(left.pairs.iter().map(|(outcome, wave)| Taken::Drivers {
+            question: question_text(project, *outcome),
+            wave: wave_label(project, *wave),
+        }));
+        if left.weights {
+            self.taken.push(Taken::Weights { file: batch.file.clone() });
+        }
+        self.same.extend(left.uniform.iter().map(|(question, wave)| SameAnswer {
+            question: question_text(project, *question),
+            wave: wave_label(project, *wave),
+        }));
+    }
+
+    /// Puts random values in place of the hashes of files, by which guessed rows could be confirmed, and takes out the days
+    /// of the first and last answer, which are those of single people.
+    pub(super) fn fingerprints(&mut self, stamp: u64) {
+        let mut source = Source::seeded(stamp);
+        let batches = self.project().batches().clone();
+        for batch in batches.values() {
+            let [a, b, c, d] = std::array::from_fn(|_| source.next_u64());
+            let hash = format!("{a:016x}{b:016x}{c:016x}{d:016x}");
+            let rows = counted_rows(&batch.counts).min(batch.rows);
+            self.draft.change(batch.id, |batch: &mut Batch| {
+                batch.hash = hash;
+                batch.rows = rows;
+                (batch.first, batch.last, batch.left_out) = (None, None, 0);
+            });
+            self.taken.push(Taken::Fingerprint { file: batch.file.clone() });
+        }
+    }
+
+    /// Changes the counts of an import. The rows told are then those that are still counted, or the difference would
+    /// tell how many are not.
+    fn recount(&mut self, batch: &Batch, counts: Counts) {
+        if counts != *batch.counts {
+            let rows = counted_rows(&counts).min(batch.rows);
+            self.draft.change(batch.id, |batch: &mut Batch| {
+                batch.counts = Arc::new(counts);
+                batch.rows = rows;
+            });
+        }
+    }
+}
+
+/// The rows that were counted at the question with the most.
+fn counted_rows(counts: &Counts) -> u64 {
+    let mut rows: BTreeMap<QuestionId, u64> = BTreeMap::new();
+    for (key, cell) in counts.histograms.iter().filter(|(key, _)| key.segment.is_everyone()) {
+        *rows.entry(key.question).or_default() += Histogram::rows(cell);
+    }
+    rows.into_values().max().unwrap_or_default()
+}
+
+fn question_text(project: &Project, id: QuestionId) -> String {
+    project.questions().get(&id).map(|question| question.text.clone()).unwrap_or_default()
+}
+
+fn wave_label(project: &Project, id: WaveId) -> String {
+    project.waves().get(&id).map(|wave| wave.label.clone()).unwrap_or_default()
+}

@@ -1,0 +1,241 @@
+//! An attacker who reads a redacted copy: knows who lies in which groups, and computes what each answered.
+//!
+//! Three ways are tried: exact elimination over everything that is published, of all imports together
+//! ([`elimination`]); bounds by linear programming ([`bounds`]); sums that stand beside the cells ([`sums`]).
+
+mod bounds;
+mod elimination;
+mod random_surveys;
+mod sums;
+#[cfg(test)]
+mod tests;
+
+use crate::id::{QuestionId, WaveId};
+use crate::model::counts::{Answer, CountKey, Counts, Histogram, Moments, Pairs, Segment, Weight};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
+
+/// One respondent.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    /// The group in each segment column; none where the cell is blank.
+    pub(super) groups: Vec<Option<u64>>,
+    /// What was chosen of several, in a column whose groups overlap.
+    pub(super) choices: BTreeSet<u64>,
+    /// The answer to each question; none where it is missing.
+    pub(super) answers: Vec<Option<u64>>,
+    /// The weight, in millionths.
+    pub(super) weight: u64,
+    /// The number of the wave.
+    pub(super) wave: usize,
+    /// The imports that hold the row, a bit each.
+    pub(super) imports: u32,
+}
+
+impl Row {
+    /// A row of the first wave and the first import that weighs one.
+    pub(super) fn new(groups: Vec<Option<u64>>, answers: Vec<Option<u64>>) -> Self {
+        Self { groups, choices: BTreeSet::new(), answers, weight: Weight::ONE, wave: 1, imports: 1 }
+    }
+}
+
+/// Respondents by their places among the rows.
+pub(super) type PersonSet = BTreeSet<usize>;
+
+/// The rows of all imports, and how each import counts them.
+#[derive(Clone, Debug)]
+pub(super) struct Survey {
+    pub(super) rows: Vec<Row>,
+    /// The segment columns that each import counts.
+    pub(super) columns: Vec<Vec<usize>>,
+    /// The pairs of columns that are crossed where an import counts both.
+    pub(super) crossed: Vec<(usize, usize)>,
+    pub(super) is_weighted: bool,
+    /// The question whose drivers are looked for among the others.
+    pub(super) outcome: Option<usize>,
+}
+
+impl Survey {
+    /// One import that counts all columns and crosses the first two.
+    pub(super) fn of_rows(rows: &[Row]) -> Self {
+        let width = rows.first().map_or(0, |row| row.groups.len());
+        let crossed = if width > 1 { vec![(0, 1)] } else { Vec::new() };
+        let columns = vec![(0..width).collect()];
+        Self { rows: rows.to_vec(), columns, crossed, is_weighted: false, outcome: None }
+    }
+
+    /// How many questions were asked.
+    pub(super) fn questions(&self) -> usize {
+        self.rows.first().map_or(0, |row| row.answers.len())
+    }
+
+    /// The rows of an import in a group of a wave.
+    pub(super) fn people(&self, import: usize, wave: WaveId, group: &Segment) -> PersonSet {
+        let inside = |row: &Row| {
+            row.imports >> import & 1 == 1
+                && wave_number(row.wave) == wave
+                && self.lies_in(row, import, group)
+        };
+        (0..self.rows.len()).filter(|place| inside(&self.rows[*place])).collect()
+    }
+
+    fn lies_in(&self, row: &Row, import: usize, group: &Segment) -> bool {
+        self.groups(row, import).contains(group)
+    }
+
+    /// The groups that an import counts a row in.
+    fn groups(&self, row: &Row, import: usize) -> Vec<Segment> {
+        let counted = |column: usize| self.columns[import].contains(&column);
+        let of = |column: usize| {
+            let group = row.groups.get(column).copied().flatten().filter(|_| counted(column))?;
+            Some(segment(&format!("c{column}"), group))
+        };
+        let mut groups: Vec<Segment> = (0..row.groups.len()).filter_map(of).collect();
+        let crossed = self.crossed.iter().filter_map(|(one, other)| Some(of(*one)?.crossed(&of(*other)?)));
+        groups.extend(crossed.collect::<Vec<_>>());
+        groups.extend(row.choices.iter().map(|choice| segment("o", choice)));
+        groups.push(Segment::everyone());
+        groups
+    }
+
+    /// The answers of some people to a question.
+    pub(super) fn histogram(&self, people: &PersonSet, place: usize) -> Histogram {
+        let mut cell = Histogram::default();
+        for row in people.iter().map(|person| &self.rows[*person]) {
+            self.count_answer(row, place, &mut cell);
+        }
+        cell
+    }
+
+    fn count_answer(&self, row: &Row, place: usize, cell: &mut Histogram) {
+        let Some(answer) = row.answers[place] else {
+            cell.missing += 1;
+            return;
+        };
+        let answer = Answer::new(answer as f64).unwrap();
+        *cell.answers.entry(answer).or_default() += 1;
+        if self.is_weighted {
+            cell.weights.entry(answer).or_default().add(Weight::of_one(row.weight));
+        }
+    }
+
+    /// What an import counts, as the program keeps it.
+    pub(super) fn count(&self, import: usize) -> Counts {
+        let mut counts = Counts::default();
+        for row in self.rows.iter().filter(|row| row.imports >> import & 1 == 1) {
+            for group in self.groups(row, import) {
+                for place in 0..row.answers.len() {
+                    let wave = wave_number(row.wave);
+                    let key = CountKey { question: question(place), wave, segment: group.clone() };
+                    self.count_answer(row, place, counts.histograms.entry(key).or_default());
+                }
+            }
+        }
+        if let Some(outcome) = self.outcome {
+            let waves: BTreeSet<usize> = self.rows.iter().map(|row| row.wave).collect();
+            for wave in waves {
+                let pairs = self.pair_sums(import, outcome, wave);
+                counts.pairs.extend(pairs.map(|pairs| ((question(outcome), wave_number(wave)), pairs)));
+            }
+        }
+        counts
+    }
+
+    /// The rows of an import's wave that answer everything.
+    pub(super) fn complete_rows(&self, import: usize, wave: usize) -> PersonSet {
+        let complete = |row: &Row| {
+            row.wave == wave && row.imports >> import & 1 == 1 && row.answers.iter().all(Option::is_some)
+        };
+        (0..self.rows.len()).filter(|place| complete(&self.rows[*place])).collect()
+    }
+
+    fn pair_sums(&self, import: usize, outcome: usize, wave: usize) -> Option<Pairs> {
+        let drivers: Vec<usize> = (0..self.questions()).filter(|place| *place != outcome).collect();
+        let asked: Vec<usize> = [outcome].into_iter().chain(drivers.iter().copied()).collect();
+        let people = self.complete_rows(import, wave);
+        let mut moments =
+            Moments { n: people.len() as u64, sums: vec![0; asked.len()], ..Moments::default() };
+        moments.products = vec![0; asked.len() * (asked.len() + 1) / 2];
+        for row in people.iter().map(|person| &self.rows[*person]) {
+            let answers: Vec<i128> = asked
+                .iter()
+                .map(|place| i128::from(row.answers[*place].unwrap_or_default()) * 1000)
+                .collect();
+            let mut at = 0;
+            for (one, answer) in answers.iter().enumerate() {
+                moments.sums[one] += answer;
+                for other in &answers[one..] {
+                    moments.products[at] += answer * other;
+                    at += 1;
+                }
+            }
+        }
+        let drivers = drivers.into_iter().map(question).collect();
+        (!people.is_empty()).then_some(Pairs { drivers, moments, weighted: None })
+    }
+}
+
+pub(super) fn question(place: usize) -> QuestionId {
+    format!("q-0000000000{place:02}").parse().unwrap()
+}
+
+/// The first wave.
+pub(super) fn wave() -> WaveId {
+    wave_number(1)
+}
+
+pub(super) fn wave_number(number: usize) -> WaveId {
+    format!("w-0000000000{number:02}").parse().unwrap()
+}
+
+pub(super) fn segment(column: &str, value: impl Display) -> Segment {
+    Segment { column: column.to_owned(), value: format!("{value}") }
+}
+
+pub(super) fn key(place: usize, segment: Segment) -> CountKey {
+    CountKey { question: question(place), wave: wave(), segment }
+}
+
+/// The counts of one import of some rows.
+pub(super) fn count(rows: &[Row]) -> Counts {
+    Survey::of_rows(rows).count(0)
+}
+
+/// A small set of people whose answers came back, in words for a failing test.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Win {
+    /// Which attack won.
+    pub(super) how: &'static str,
+    pub(super) question: usize,
+    pub(super) people: PersonSet,
+}
+
+/// Everything that the attacks find out about fewer than `least` people from the copies of all imports.
+pub(super) fn all_wins(survey: &Survey, copies: &[Option<Counts>], least: u64) -> Vec<Win> {
+    let mut wins = elimination::wins(survey, copies, least);
+    wins.extend(bounds::wins(survey, copies, least));
+    wins.extend(sums::wins(survey, copies, least));
+    wins
+}
+
+/// The same of the copy of one import of some rows.
+pub(super) fn found(rows: &[Row], copy: &Counts) -> Vec<Win> {
+    all_wins(&Survey::of_rows(rows), &[Some(copy.clone())], super::LEAST)
+}
+
+/// The cells of each question that are published by an import, with the people they are of.
+pub(super) fn published(
+    survey: &Survey,
+    import: usize,
+    copy: &Counts,
+) -> BTreeMap<(QuestionId, WaveId), Vec<(Segment, PersonSet)>> {
+    let mut found: BTreeMap<_, Vec<(Segment, PersonSet)>> = BTreeMap::new();
+    let mut sets: BTreeMap<(WaveId, Segment), PersonSet> = BTreeMap::new();
+    for key in copy.histograms.keys() {
+        let set = sets
+            .entry((key.wave, key.segment.clone()))
+            .or_insert_with(|| survey.people(import, key.wave, &key.segment));
+        found.entry((key.question, key.wave)).or_default().push((key.segment.clone(), set.clone()));
+    }
+    found
+}

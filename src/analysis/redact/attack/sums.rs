@@ -1,0 +1,39 @@
+//! Sums beside the cells: weights, and the sums that drivers are found from.
+
+use super::{Survey, Win, published, question, wave_number};
+use crate::model::counts::{Counts, Weight};
+
+/// Weights that stand beside few answers, and sums for drivers that leave few people of a published cell.
+pub(super) fn wins(survey: &Survey, copies: &[Option<Counts>], least: u64) -> Vec<Win> {
+    let mut wins = Vec::new();
+    for (import, copy) in copies.iter().enumerate() {
+        let Some(copy) = copy else { continue };
+        for (key, cell) in &copy.histograms {
+            let place = (0..survey.questions()).find(|place| question(*place) == key.question).unwrap();
+            for (answer, weight) in &cell.weights {
+                let n = cell.answers.get(answer).copied().unwrap_or_default();
+                if (1..least).contains(&n) && *weight != Weight::of(n) {
+                    let people = survey.people(import, key.wave, &key.segment);
+                    wins.push(Win { how: "weight", question: place, people });
+                }
+            }
+        }
+        for ((asked, wave), cells) in published(survey, import, copy) {
+            let number = (1..9).find(|number| wave_number(*number) == wave).unwrap();
+            let place = (0..survey.questions()).find(|place| question(*place) == asked).unwrap();
+            if !copy.pairs.keys().any(|(_, of)| *of == wave) {
+                continue;
+            }
+            let complete = survey.complete_rows(import, number);
+            for (_, people) in cells {
+                let answered =
+                    people.iter().copied().filter(|person| survey.rows[*person].answers[place].is_some());
+                let rest: super::PersonSet = answered.filter(|person| !complete.contains(person)).collect();
+                if complete.is_subset(&people) && (1..least).contains(&(rest.len() as u64)) {
+                    wins.push(Win { how: "drivers", question: place, people: rest });
+                }
+            }
+        }
+    }
+    wins
+}

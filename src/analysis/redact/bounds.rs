@@ -1,0 +1,146 @@
+//! What groups tell because nobody is counted less than no time: answers that no group but one gave are that group's.
+//!
+//! Where groups of several columns meet, the answers of each kind can be spread in any way that adds up to those of the
+//! groups. As many can lie in each cell as chance would have it, so none is told exactly unless a group gave an answer
+//! not at all, or all of it.
+
+use super::columns::Column;
+use super::people::{People, Wave, without};
+
+/// The most groups of a column of which each two are looked at together.
+const MOST_PAIRED: usize = 6;
+
+/// True where it is known what fewer than the least answered who are in a group of each of two or three of these columns.
+pub(super) fn tell_of_few(wave: &Wave<'_>, columns: &[&Column<'_>], place: usize) -> bool {
+    let look = Look { wave, place, everyone: wave.at(&wave.everyone, place) };
+    let sets: Vec<Vec<People>> = columns.iter().map(|column| with_pairs(wave, column)).collect();
+    look.excluded_tell(columns)
+        || look.nested_tell(&sets)
+        || (!look.is_any_answer_shared(columns) && look.meetings_tell(&sets))
+}
+
+/// The groups of a column and those in none, and where they are not many also each two of them.
+fn with_pairs(wave: &Wave<'_>, column: &Column<'_>) -> Vec<People> {
+    let single: Vec<&People> = column.sets().collect();
+    let mut sets: Vec<People> = column.sets().cloned().collect();
+    if (3..=MOST_PAIRED).contains(&single.len()) {
+        for (number, one) in single.iter().enumerate() {
+            sets.extend(single.iter().skip(number + 1).map(|other| wave.sum([*one, *other])));
+        }
+    }
+    sets
+}
+
+/// A look at the answers to one question.
+struct Look<'s, 'a> {
+    wave: &'s Wave<'a>,
+    place: usize,
+    everyone: &'s [u64],
+}
+
+impl Look<'_, '_> {
+    /// Whether few are told of where groups of two or three columns meet.
+    fn meetings_tell(&self, sets: &[Vec<People>]) -> bool {
+        let sets: Vec<Vec<&[u64]>> =
+            sets.iter().map(|sets| sets.iter().map(|set| self.wave.at(set, self.place)).collect()).collect();
+        sets.iter().enumerate().any(|(number, one)| {
+            sets.iter().enumerate().skip(number + 1).any(|(next, other)| {
+                let thirds = || sets.iter().skip(next + 1).flatten();
+                let tell = |a: &[u64], b: &[u64]| {
+                    let meet_in_few = |groups: &[&[u64]]| self.meet_in_few(self.everyone, groups);
+                    meet_in_few(&[a, b]) || thirds().any(|c| meet_in_few(&[a, b, c]))
+                };
+                one.iter().any(|a| other.iter().any(|b| tell(a, b)))
+            })
+        })
+    }
+
+    /// The same where groups of one column may lie in one of another: what they leave of it is a group too, and where
+    /// two groups lie in a third, that is all that there is.
+    fn nested_tell(&self, sets: &[Vec<People>]) -> bool {
+        if sets.len() < 3 {
+            return false;
+        }
+        sets.iter().enumerate().any(|(column, wholes)| {
+            wholes.iter().any(|whole| {
+                let others = sets.iter().enumerate().filter(|(other, _)| *other != column);
+                let inside =
+                    others.clone().flat_map(|(other, sets)| sets.iter().map(move |set| (other, set)));
+                let inside: Vec<(usize, &People, People)> =
+                    inside.filter_map(|(other, part)| Some((other, part, without(whole, part)?))).collect();
+                let at = |people| self.wave.at(people, self.place);
+                inside.iter().enumerate().any(|(number, (of, part, rest))| {
+                    let thirds = others.clone().filter(|(third, _)| third != of).flat_map(|(_, sets)| sets);
+                    let mut beside = inside.iter().skip(number + 1).filter(|(third, ..)| third != of);
+                    beside.any(|(_, other, _)| self.meet_in_few(at(whole), &[at(part), at(other)]))
+                        || thirds.into_iter().any(|set| self.meet_in_few(self.everyone, &[at(rest), at(set)]))
+                })
+            })
+        })
+    }
+
+    /// The same where nobody of some groups of a column may be in a group of another: its answers are then those of the
+    /// groups that are left.
+    fn excluded_tell(&self, columns: &[&Column<'_>]) -> bool {
+        columns.iter().enumerate().any(|(one, column)| {
+            let others = columns.iter().enumerate().filter(|(other, _)| *other != one);
+            let mut sets = others.flat_map(|(_, other)| other.sets());
+            sets.any(|set| column.sets().any(|own| self.is_told_without_others(column, own, set)))
+        })
+    }
+
+    /// Whether it is known how many of a group answered who are in a set, and they are few, if nobody is in that set who
+    /// is in a group of the same column that gave an answer which both gave.
+    fn is_told_without_others(&self, column: &Column<'_>, own: &People, set: &People) -> bool {
+        let given =
+            |people: &People| self.wave.at(people, self.place).iter().skip(2).copied().collect::<Vec<_>>();
+        let (group, inside) = (given(own), given(set));
+        let shared: Vec<usize> =
+            (0..group.len()).filter(|answer| group[*answer] > 0 && inside[*answer] > 0).collect();
+        let n: u64 = shared.iter().map(|answer| inside[*answer]).sum();
+        if !(1..=self.wave.most_of_few()).contains(&n) || shared.iter().any(|at| inside[*at] > group[*at]) {
+            return false;
+        }
+        let Some(outside) = without(&self.wave.everyone, set) else { return false };
+        let siblings: Vec<(&People, Vec<u64>)> =
+            column.sets().filter(|other| *other != own).map(|other| (other, given(other))).collect();
+        let (out, left): (Vec<_>, Vec<_>) =
+            siblings.iter().partition(|(_, given)| shared.iter().any(|answer| given[*answer] > 0));
+        let gave_others = |answer: usize| {
+            group[answer] > 0 || left.iter().map(|(_, given)| given[answer]).sum::<u64>() >= inside[answer]
+        };
+        out.iter().all(|(people, _)| without(&outside, people).is_some()) && (0..group.len()).all(gave_others)
+    }
+
+    /// Whether there is an answer that all groups of all columns gave, and none alone.
+    fn is_any_answer_shared(&self, columns: &[&Column<'_>]) -> bool {
+        let groups: Vec<&[u64]> = columns
+            .iter()
+            .flat_map(|column| column.sets())
+            .map(|group| self.wave.at(group, self.place))
+            .collect();
+        self.everyone.iter().enumerate().skip(2).any(|(answer, all)| {
+            groups.iter().all(|group| group.get(answer).is_some_and(|given| *given > 0 && given < all))
+        })
+    }
+
+    /// Whether it is known for each answer how many of some people gave it who are in all of these groups, and they are
+    /// few.
+    fn meet_in_few(&self, people: &[u64], groups: &[&[u64]]) -> bool {
+        let mut sum = 0;
+        for (answer, all) in people.iter().enumerate().skip(2) {
+            let (mut given, mut parts) = (*all, 0);
+            for group in groups {
+                let own = group.get(answer).copied().unwrap_or_default();
+                parts += usize::from(own < *all && own > 0);
+                given = given.min(own);
+            }
+            match (given, parts) {
+                (0, _) => {}
+                (given, 0 | 1) => sum += given,
+                _ => return false,
+            }
+        }
+        (1..=self.wave.most_of_few()).contains(&sum)
+    }
+}

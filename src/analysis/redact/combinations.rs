@@ -1,0 +1,124 @@
+//! What groups tell once they are added up and taken from each other.
+//!
+//! Nobody can see from counts who lies where. So every sum of groups less other groups is looked at that could be of
+//! people, because no answer to any question would be given less often than no time. Of two columns this finds all that
+//! can be computed; of three also halves: groups that each hold two of three sets of people.
+
+use super::columns::Column;
+use super::people::{Level, People, Wave, measure};
+
+/// The most groups of several columns of which all sums are tried; beyond them the finest column goes.
+const MOST_SETS: usize = 24;
+/// The most columns of which all sums are tried. Groups that overlap are of one column, whatever their number.
+const MOST_COLUMNS: usize = 3;
+
+/// True where the groups of these columns are more than sums are tried of.
+pub(super) fn are_too_many(columns: &[&Column<'_>]) -> bool {
+    let mut names: Vec<&str> = columns.iter().map(|column| column.name()).collect();
+    names.dedup();
+    let sets: usize = columns.iter().map(|column| column.sets().count()).sum();
+    columns.len() > 1 && (names.len() > MOST_COLUMNS || sets > MOST_SETS)
+}
+
+/// True where sums and differences of groups of these columns may be of few.
+pub(super) fn leave_few(wave: &Wave<'_>, columns: &[&Column<'_>], level: Level) -> bool {
+    if columns.len() < 2 {
+        return false;
+    }
+    let sets: Vec<&People> = columns.iter().flat_map(|column| column.sets()).collect();
+    let (one, other) = sets.split_at(sets.len() / 2);
+    let search = Search { wave, level, one, other, parts: if columns.len() > 2 { 2 } else { 1 } };
+    let ones = search.sums(one);
+    let mut others = search.sums(other);
+    others.sort_by_measure();
+    // A group of one column less groups of another is that group and the other's remaining groups less everyone.
+    (1..columns.len()).any(|times| search.finds_few(&ones, &others, times as u64))
+}
+
+/// Sums of one half of the sets meet those of the other half.
+struct Search<'s, 'a> {
+    wave: &'s Wave<'a>,
+    level: Level,
+    one: &'s [&'s People],
+    other: &'s [&'s People],
+    /// Whole sums are looked at, and with two also halves of them.
+    parts: u64,
+}
+
+/// The sums of all choices of some sets, as far as one question goes.
+struct PartialSums {
+    /// How many each is searched by, and which sets are chosen, a bit each.
+    measures: Vec<(u64, u32)>,
+    /// The numbers of each, one after the other, by the bits of the choice.
+    numbers: Vec<u64>,
+    width: usize,
+}
+
+impl PartialSums {
+    fn numbers(&self, choice: u32) -> &[u64] {
+        let from = choice as usize * self.width;
+        self.numbers.get(from..from + self.width).unwrap_or_default()
+    }
+
+    fn sort_by_measure(&mut self) {
+        self.measures.sort_unstable();
+    }
+}
+
+impl Search<'_, '_> {
+    /// Whether some sum, less everyone so many times, is of few people or answers.
+    fn finds_few(&self, ones: &PartialSums, others: &PartialSums, times: u64) -> bool {
+        let everyone: Vec<u64> =
+            self.wave.at(&self.wave.everyone, self.place()).iter().map(|n| n * times).collect();
+        let whole = measure(&everyone, self.level);
+        let most = self.wave.most_of_few() * self.parts;
+        ones.measures.iter().any(|(measure, choice)| {
+            let from = (whole + 1).saturating_sub(*measure);
+            let Some(room) = (whole + most).checked_sub(*measure) else { return false };
+            let own = ones.numbers(*choice);
+            let first = others.measures.partition_point(|(other, _)| *other < from);
+            let near = others.measures.iter().skip(first).take_while(|(other, _)| *other <= room);
+            near.into_iter().any(|(_, other)| {
+                let mut here = own.iter().zip(others.numbers(*other)).zip(&everyone);
+                here.all(|((one, other), all)| one + other >= *all) && self.is_few(*choice, *other, times)
+            })
+        })
+    }
+
+    /// The question at which sums are searched. Rows are the same at all.
+    fn place(&self) -> usize {
+        self.level.unwrap_or_default()
+    }
+
+    fn sums(&self, sets: &[&People]) -> PartialSums {
+        let width = self.wave.at(&self.wave.everyone, self.place()).len();
+        let mut numbers = vec![0; width];
+        for set in sets {
+            let own = self.wave.at(set, self.place());
+            let more: Vec<u64> = numbers.iter().zip(own.iter().cycle()).map(|(sum, own)| sum + own).collect();
+            numbers.extend(more);
+        }
+        let all = numbers.chunks_exact(width.max(1)).zip(0..);
+        let measures = all.map(|(sum, choice)| (measure(sum, self.level), choice)).collect();
+        PartialSums { measures, numbers, width }
+    }
+
+    /// Whether a sum of sets less everyone is of few, or half of it, and of whole people at all questions.
+    fn is_few(&self, one: u32, other: u32, times: u64) -> bool {
+        let chosen = |sets: &[&People], bits: u32, at: usize| -> u64 {
+            let inside = sets.iter().enumerate().filter(|(number, _)| bits >> number & 1 == 1);
+            inside.filter_map(|(_, set)| set.get(at)).sum()
+        };
+        let rest: Option<People> = (0..self.wave.everyone.len())
+            .map(|at| {
+                let all = self.wave.everyone.get(at).copied().unwrap_or_default() * times;
+                (chosen(self.one, one, at) + chosen(self.other, other, at)).checked_sub(all)
+            })
+            .collect();
+        let Some(rest) = rest else { return false };
+        self.wave.is_few(&rest, self.level)
+            || (self.parts == 2
+                && rest.iter().all(|n| n % 2 == 0)
+                && self.wave.is_few(&rest.iter().map(|n| n / 2).collect::<People>(), self.level))
+    }
+}

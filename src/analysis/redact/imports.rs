@@ -1,0 +1,257 @@
+//! Imports that hold answers of the same people, of which a copy carries only the largest.
+//!
+//! A form exports everything each time: the answers of February less those of January are the newcomers'. Counts do not
+//! tell who is in two imports. So an import is left out beside a larger one where its answers may be contained in the
+//! other's, no count lying above, and what is left would tell of few; also where several imports together are what is
+//! taken away. Imports whose counts are the same hold the same people.
+
+use super::cells::{self, Left};
+use crate::id::{QuestionId, WaveId};
+use crate::model::counts::{Answer, CountKey, Counts, Histogram, Segment};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most waves of other imports of which all sums are tried; beyond them the smallest import goes.
+const MOST_PARTS: usize = 16;
+/// From so many answers on equal counts are no chance.
+const TELLING: u64 = 20;
+
+/// An import's counts, and its columns whose groups overlap.
+pub(super) type ImportCounts<'a> = (&'a Counts, &'a BTreeSet<String>);
+
+/// What is left of the counts of all imports; none of those that are left out.
+pub(super) fn without_few(imports: &[ImportCounts<'_>], least: u64) -> Vec<Option<Left>> {
+    let lefts: Vec<Left> =
+        imports.iter().map(|(counts, overlapping)| cells::without_few(counts, overlapping, least)).collect();
+    let overlaps = Overlaps::new(&lefts, imports, least);
+    let mut order: Vec<usize> = (0..lefts.len()).collect();
+    order.sort_by_key(|import| std::cmp::Reverse(lefts.get(*import).map(|left| most_rows(&left.counts))));
+    let mut kept: Vec<usize> = Vec::new();
+    for import in order {
+        if !overlaps.tell_of_few(&kept, import) {
+            kept.push(import);
+        }
+    }
+    let numbered = lefts.into_iter().enumerate();
+    numbered.map(|(import, left)| kept.contains(&import).then_some(left)).collect()
+}
+
+/// The rows of everyone, all waves together, at the question with the most.
+fn most_rows(counts: &Counts) -> u64 {
+    let mut rows: BTreeMap<QuestionId, u64> = BTreeMap::new();
+    for (key, cell) in counts.histograms.iter().filter(|(key, _)| key.segment.is_everyone()) {
+        *rows.entry(key.question).or_default() += cell.rows();
+    }
+    rows.into_values().max().unwrap_or_default()
+}
+
+/// How many gave no answer, one that does not count, and each answer, by question.
+type Numbers = BTreeMap<QuestionId, Vec<u64>>;
+
+/// The people of a group, or all others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum PeopleOf<'a> {
+    Group(&'a Segment),
+    Others(&'a Segment),
+}
+
+impl PeopleOf<'_> {
+    fn is_everyone(self) -> bool {
+        matches!(self, Self::Group(group) if group.is_everyone())
+    }
+}
+
+/// One wave of an import, as far as it is published.
+struct ImportedWave<'a> {
+    import: usize,
+    wave: WaveId,
+    groups: BTreeMap<PeopleOf<'a>, Numbers>,
+}
+
+impl<'a> ImportedWave<'a> {
+    fn new(import: usize, wave: WaveId, mut groups: BTreeMap<PeopleOf<'a>, Numbers>) -> Self {
+        let everyone =
+            groups.iter().find(|(group, _)| group.is_everyone()).map(|(_, numbers)| numbers.clone());
+        let others = groups.iter().filter_map(|(group, numbers)| match group {
+            PeopleOf::Group(group) if !group.is_everyone() => {
+                Some((PeopleOf::Others(group), less(everyone.as_ref()?, numbers)?))
+            }
+            _ => None,
+        });
+        groups.extend(others.collect::<Vec<_>>());
+        Self { import, wave, groups }
+    }
+
+    fn everyone(&self) -> Option<&Numbers> {
+        self.groups.iter().find(|(group, _)| group.is_everyone()).map(|(_, numbers)| numbers)
+    }
+}
+
+/// Looks for people who are in several imports.
+struct Overlaps<'a> {
+    lefts: &'a [Left],
+    imports: &'a [ImportCounts<'a>],
+    waves: Vec<ImportedWave<'a>>,
+    least: u64,
+}
+
+impl<'a> Overlaps<'a> {
+    fn new(lefts: &'a [Left], imports: &'a [ImportCounts<'a>], least: u64) -> Self {
+        let mut given: BTreeMap<QuestionId, BTreeSet<Answer>> = BTreeMap::new();
+        for (key, cell) in lefts.iter().flat_map(|left| &left.counts.histograms) {
+            given.entry(key.question).or_default().extend(cell.answers.keys());
+        }
+        let mut waves = Vec::new();
+        for (import, left) in lefts.iter().enumerate() {
+            let mut own: BTreeMap<WaveId, BTreeMap<PeopleOf<'a>, Numbers>> = BTreeMap::new();
+            for (key, cell) in left.counts.histograms.iter().filter(|(_, cell)| !cell.is_of_unknown_n()) {
+                let answers = given.get(&key.question).into_iter().flatten();
+                let answers = answers.map(|answer| cell.answers.get(answer).copied().unwrap_or_default());
+                let numbers = [cell.missing, cell.rejected].into_iter().chain(answers).collect();
+                let groups = own.entry(key.wave).or_default();
+                groups.entry(PeopleOf::Group(&key.segment)).or_default().insert(key.question, numbers);
+            }
+            waves.extend(own.into_iter().map(|(wave, groups)| ImportedWave::new(import, wave, groups)));
+        }
+        Self { lefts, imports, waves, least }
+    }
+
+    /// Whether an import beside others would tell of few, or holds the same people.
+    fn tell_of_few(&self, kept: &[usize], import: usize) -> bool {
+        let published: Vec<&ImportedWave<'_>> =
+            self.waves.iter().filter(|wave| wave.import == import || kept.contains(&wave.import)).collect();
+        published.iter().any(|whole| {
+            // Something of the import must be on one side.
+            let is_fresh = |part: &ImportedWave<'_>| whole.import == import || part.import == import;
+            let others: Vec<&ImportedWave<'_>> =
+                published.iter().copied().filter(|other| other.import != whole.import).collect();
+            self.leave_few(whole, &others, &is_fresh)
+                || others.iter().any(|part| is_fresh(part) && self.newcomers_are_few(whole, part))
+        })
+    }
+
+    /// Whether people of one wave, less the same group, or everyone, of others are few.
+    fn leave_few(
+        &self,
+        whole: &ImportedWave<'_>,
+        others: &[&ImportedWave<'_>],
+        is_fresh: &dyn Fn(&ImportedWave<'_>) -> bool,
+    ) -> bool {
+        whole.groups.iter().any(|(group, numbers)| {
+            let mut parts: Vec<(&Numbers, bool)> = Vec::new();
+            let search = RestSearch { least: self.least, is_telling: rows(numbers) >= TELLING };
+            for other in others {
+                let same = |part: &PeopleOf<'_>| part == group || part.is_everyone();
+                let inside = other.groups.iter().filter(|(part, own)| same(part) && fits(numbers, own));
+                parts.extend(inside.map(|(_, own)| (own, is_fresh(other))));
+                // Everyone in a file may be a group of another.
+                let leaves_few =
+                    |part: &Numbers| less(numbers, part).is_some_and(|rest| search.is_end(&rest));
+                if group.is_everyone() && is_fresh(other) && other.groups.values().any(leaves_few) {
+                    return true;
+                }
+            }
+            if !parts.iter().any(|(_, fresh)| *fresh) {
+                return false;
+            }
+            parts.sort_by_key(|(part, _)| std::cmp::Reverse(rows(part)));
+            if parts.len() > MOST_PARTS {
+                // Too many for all sums: none of them may come near.
+                return search.may_end(numbers, &parts);
+            }
+            search.finds_few(numbers, &parts, false)
+        })
+    }
+
+    /// Whether those in one wave who are not in the other, which may lie in it, could not be published by themselves.
+    fn newcomers_are_few(&self, whole: &ImportedWave<'_>, part: &ImportedWave<'_>) -> bool {
+        let (Some(all), Some(known)) = (whole.everyone(), part.everyone()) else { return false };
+        // What grew to more than twice its size by chance holds any other import.
+        let is_grown = fits(all, known) && rows(all) < 2 * rows(known);
+        let contains = |(group, part): (&PeopleOf<'_>, &Numbers)| {
+            whole.groups.get(group).is_none_or(|whole| fits(whole, part))
+        };
+        if !is_grown || !part.groups.iter().all(contains) {
+            return false;
+        }
+        let mut newcomers = Counts::default();
+        let (Some(left), Some(other)) = (self.lefts.get(whole.import), self.lefts.get(part.import)) else {
+            return false;
+        };
+        for (key, cell) in left.counts.histograms.iter().filter(|(key, _)| key.wave == whole.wave) {
+            let same = CountKey { wave: part.wave, ..key.clone() };
+            if let Some(known) = other.counts.histograms.get(&same) {
+                newcomers.histograms.insert(key.clone(), Histogram::without(cell, known));
+            }
+        }
+        let overlapping = self.imports.get(whole.import).map(|(_, overlapping)| *overlapping);
+        let left = cells::without_few(&newcomers, overlapping.unwrap_or(&BTreeSet::new()), self.least);
+        !(left.few.is_empty() && left.same.is_empty() && left.partners.is_empty())
+    }
+}
+
+/// Looks for parts whose sum is all of some people but few.
+struct RestSearch {
+    least: u64,
+    /// Whether nobody being left tells that they are the same people.
+    is_telling: bool,
+}
+
+impl RestSearch {
+    /// Whether people less some of these parts are few, or nobody; one of the parts at least must be a fresh one.
+    fn finds_few(&self, rest: &Numbers, parts: &[(&Numbers, bool)], fresh: bool) -> bool {
+        if fresh && self.is_end(rest) {
+            return true;
+        }
+        (fresh || parts.iter().any(|(_, fresh)| *fresh))
+            && self.may_end(rest, parts)
+            && parts.iter().enumerate().any(|(number, (part, own))| {
+                let more = parts.get(number + 1..).unwrap_or_default();
+                less(rest, part).is_some_and(|rest| self.finds_few(&rest, more, fresh || *own))
+            })
+    }
+
+    /// Whether few are left, or nobody.
+    fn is_end(&self, rest: &Numbers) -> bool {
+        self.is_few(rest) || (self.is_telling && rows(rest) == 0)
+    }
+
+    /// Whether all the parts are enough to leave few.
+    fn may_end(&self, rest: &Numbers, parts: &[(&Numbers, bool)]) -> bool {
+        let enough = |(question, numbers): (&QuestionId, &Vec<u64>)| {
+            let all = parts.iter().filter_map(|(part, _)| part.get(question));
+            let answers = |numbers: &Vec<u64>| numbers.iter().skip(2).sum::<u64>();
+            answers(numbers) < all.map(answers).sum::<u64>() + self.least
+        };
+        rest.iter().any(enough)
+    }
+
+    fn is_few(&self, rest: &Numbers) -> bool {
+        let few = |n: u64| (1..self.least).contains(&n);
+        rest.values().any(|numbers| few(numbers.iter().sum()) || few(numbers.iter().skip(2).sum()))
+    }
+}
+
+/// Whether people may lie among others: at the questions of both no answer was given more often.
+fn fits(whole: &Numbers, part: &Numbers) -> bool {
+    let mut shared = whole.iter().filter_map(|(question, own)| Some((own, part.get(question)?))).peekable();
+    shared.peek().is_some() && shared.all(|(own, part)| own.iter().zip(part).all(|(own, part)| part <= own))
+}
+
+/// The numbers without others, at the questions of both; none where there are none, or where the others are no part.
+fn less(whole: &Numbers, part: &Numbers) -> Option<Numbers> {
+    if !fits(whole, part) {
+        return None;
+    }
+    let mut rest = Numbers::new();
+    for (question, numbers) in whole {
+        if let Some(part) = part.get(question) {
+            let left = numbers.iter().zip(part).map(|(own, part)| own.checked_sub(*part));
+            rest.insert(*question, left.collect::<Option<Vec<u64>>>()?);
+        }
+    }
+    (!rest.is_empty() && rows(part) > 0).then_some(rest)
+}
+
+fn rows(numbers: &Numbers) -> u64 {
+    numbers.values().map(|numbers| numbers.iter().sum()).max().unwrap_or_default()
+}
