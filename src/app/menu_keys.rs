@@ -43,7 +43,8 @@ fn focus(entries: &[(Response, &str)], place: usize) {
 /// Moves the keyboard to another entry, round the ends.
 fn step(ui: &Ui, entries: &[(Response, &str)]) {
     let count = entries.len().max(1);
-    let at = entries.iter().position(|(entry, _)| entry.has_focus());
+    // A list that is opened from an entry has taken the keyboard from it.
+    let Some(at) = entries.iter().position(|(entry, _)| entry.has_focus()) else { return };
     let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
     let is_back = pressed(Modifiers::NONE, Key::ArrowUp) || pressed(Modifiers::SHIFT, Key::Tab);
     let is_on = pressed(Modifiers::NONE, Key::ArrowDown) || pressed(Modifiers::NONE, Key::Tab);
@@ -57,10 +58,12 @@ fn step(ui: &Ui, entries: &[(Response, &str)]) {
         let words = entries.get(*place).map(|(_, words)| words.to_lowercase()).unwrap_or_default();
         typed.as_ref().is_some_and(|typed| words.starts_with(typed))
     };
-    let next = match at {
-        _ if is_on => Some(at.map_or(0, |at| (at + 1) % count)),
-        _ if is_back => Some((at.unwrap_or(0) + count - 1) % count),
-        _ => (0..count).map(|step| (at.map_or(0, |at| at + 1) + step) % count).find(begins),
+    let next = if is_on {
+        Some((at + 1) % count)
+    } else if is_back {
+        Some((at + count - 1) % count)
+    } else {
+        (1..=count).map(|step| (at + step) % count).find(begins)
     };
     if let Some(next) = next {
         focus(entries, next);

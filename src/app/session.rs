@@ -188,6 +188,11 @@ impl Session {
         self.unnamed = Some((id, self.history.state()));
     }
 
+    /// True while an element that was just made has no name yet.
+    pub fn is_unnamed(&self, id: Id) -> bool {
+        self.unnamed == Some((id, self.history.state()))
+    }
+
     /// True for the first change after an element was made, if it only sets fields of that element.
     fn is_name_of_new(&mut self, applied: &Transaction) -> bool {
         let Some((new, state)) = self.unnamed.take() else { return false };

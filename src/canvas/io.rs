@@ -31,6 +31,8 @@ pub struct CanvasInput<'a> {
     pub read_only: bool,
     /// Whether the map is shown to others: nothing invites then to add to it.
     pub presenting: bool,
+    /// The help lies over the map; typing goes on behind it.
+    pub is_helping: bool,
     /// Draws what is told about an element while the pointer rests on it; false where its own words must do.
     pub tooltip: &'a dyn Fn(&mut egui::Ui, Id, Part) -> bool,
     /// Draws the entries of the menu for what is selected.
@@ -55,6 +57,7 @@ impl<'a> CanvasInput<'a> {
             lang: Lang::En,
             read_only: false,
             presenting: false,
+            is_helping: false,
             tooltip: &|_, _, _| false,
             menu: &|_| {},
         }

@@ -111,6 +111,8 @@ pub struct Canvas {
     minimap: Minimap,
     /// Where the map shown next was looked at before.
     remembered: Option<Camera>,
+    /// The camera before a presentation began, and the one that shows all of the map in it.
+    presented: Option<(Option<Camera>, Option<Camera>)>,
 }
 
 impl Canvas {
@@ -140,6 +142,7 @@ impl Canvas {
             headers: Headers::default(),
             minimap: Minimap::default(),
             remembered: None,
+            presented: None,
         }
     }
 
@@ -260,7 +263,9 @@ impl Canvas {
         if self.unmoved && self.window.size() != rect.size() {
             self.camera = None;
         }
+        let is_resized = self.window.size() != rect.size();
         self.window = rect;
+        self.present(input, is_resized);
         self.persona = input.selection.iter().find_map(|id| id.to()).or(self.persona);
         self.paint.show(input.scene);
         self.headers.show(input.scene);
@@ -274,6 +279,22 @@ impl Canvas {
         let empty = input.journey().is_some_and(|journey| journey.stages().is_empty());
         if empty && !self.begun && !input.read_only && matches!(self.state, State::Idle) {
             self.type_at(input, What::Stage(None));
+        }
+    }
+
+    /// Shows all of the map when a presentation begins, also while its window grows, and goes back when it ends.
+    fn present(&mut self, input: &CanvasInput<'_>, is_resized: bool) {
+        if !input.presenting {
+            if let Some((before, _)) = self.presented.take() {
+                self.camera = before;
+            }
+            return;
+        }
+        let (before, fitted) = self.presented.unwrap_or((self.camera, None));
+        // A map that was moved stays where it is.
+        if fitted.is_none() || (is_resized && fitted == self.camera) {
+            self.obey(Order::Fit, input);
+            self.presented = Some((before, self.camera));
         }
     }
 

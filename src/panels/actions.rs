@@ -3,10 +3,11 @@
 use super::widgets::{icon_text, keyed_icon_button};
 use crate::app::App;
 use crate::app::action::{Action, Menu};
+use crate::app::menu_keys::walk_menu;
 use crate::app::style::color;
 use crate::i18n::Lang;
 use crate::theme::Icon;
-use egui::{Button, Key, KeyboardShortcut, ModifierNames, Ui};
+use egui::{Button, Key, KeyboardShortcut, ModifierNames, Response, Ui};
 
 /// The action's first key as this system writes it.
 pub(crate) fn key_text(ui: &Ui, action: Action) -> String {
@@ -34,26 +35,35 @@ fn with_sign(written: &str, key: Key) -> String {
 }
 
 /// A line of a menu.
-pub(crate) fn menu_line(ui: &mut Ui, app: &mut App, action: Action) {
+pub(crate) fn menu_line(ui: &mut Ui, app: &mut App, action: Action) -> Response {
     let entry = action.entry();
     let glyph = icon_text(entry.icon, 14.0, color(app.theme().soft));
     let keys = key_text(ui, action);
     let button = Button::new((glyph, entry.label.text(app.lang()))).shortcut_text(keys);
-    if ui.add_enabled(app.can(action), button.min_size(egui::vec2(220.0, 26.0))).clicked() {
+    let response = ui.add_enabled(app.can(action), button.min_size(egui::vec2(220.0, 26.0)));
+    if response.clicked() {
         app.act(action);
         ui.close();
     }
+    response
 }
 
 /// The menu with everything, one submenu for each group.
 pub(crate) fn menu(ui: &mut Ui, app: &mut App) {
+    let lang = app.lang();
+    let mut groups = Vec::new();
     for menu in Menu::ALL {
-        ui.menu_button(menu.label().text(app.lang()), |ui| {
-            for action in Action::of(menu) {
-                menu_line(ui, app, action);
-            }
+        let name = menu.label().text(lang);
+        let group = ui.menu_button(name, |ui| {
+            let lines: Vec<(Response, &str)> = Action::of(menu)
+                .map(|action| (menu_line(ui, app, action), action.entry().label.text(lang)))
+                .filter(|(line, _)| line.enabled())
+                .collect();
+            walk_menu(ui, &lines);
         });
+        groups.push((group.response, name));
     }
+    walk_menu(ui, &groups);
 }
 
 /// An action as an icon with a tooltip that names its key.

@@ -94,9 +94,19 @@ fn size(ui: &mut Ui, form: &mut ExportForm, lang: Lang, theme: &Theme, page: Pt)
     choose(ui, Msg::Size, lang, theme, &sizings, &mut form.sizing);
     row(ui, theme, "", |ui| {
         let value = match form.sizing {
-            Sizing::Scale => DragValue::new(&mut form.scale).range(0.1..=20.0).speed(0.1).suffix(" ×"),
-            Sizing::Dpi => DragValue::new(&mut form.dpi).range(36.0..=1200.0).suffix(" dpi"),
-            Sizing::Width => DragValue::new(&mut form.width).range(100..=65_535).speed(10.0).suffix(" px"),
+            Sizing::Scale => DragValue::new(&mut form.scale)
+                .update_while_editing(false)
+                .range(0.1..=20.0)
+                .speed(0.1)
+                .suffix(" ×"),
+            Sizing::Dpi => {
+                DragValue::new(&mut form.dpi).update_while_editing(false).range(36.0..=1200.0).suffix(" dpi")
+            }
+            Sizing::Width => DragValue::new(&mut form.width)
+                .update_while_editing(false)
+                .range(100..=65_535)
+                .speed(10.0)
+                .suffix(" px"),
         };
         ui.add(value).accessible_name(Msg::Size.text(lang));
     });

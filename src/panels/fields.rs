@@ -3,7 +3,9 @@
 
 use super::list_search::{self, Entries};
 use super::widgets::{dots, hint, link, outdented, row, tick};
+use crate::app::action::Action;
 use crate::app::desk::{Desk, Pending, Reading};
+use crate::app::request::Request;
 use crate::app::style::color;
 use crate::canvas::select_all;
 use crate::i18n::{Msg, count};
@@ -130,6 +132,11 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec<'_>, value: &str
         let is_emptied = spec.large && has_title && pending.text.trim().is_empty();
         if pending.text == value || is_emptied || ui.input(|input| input.key_pressed(Key::Escape)) {
             desk.refused.forget(id, field);
+            let is_given_up = ui.input(|input| input.key_pressed(Key::Escape));
+            if is_given_up && (spec.large || spec.names) && desk.session.is_unnamed(id) {
+                // Something new that gets no name was never there.
+                desk.ask(Request::Do(Action::Undo));
+            }
         } else {
             desk.take(&pending);
         }

@@ -1,5 +1,6 @@
 //! The columns of a file in the import assistant: what each is taken for and why, and what it holds.
 
+use super::dialog_field::dialog_field;
 use super::fields::pick;
 use super::widgets::{caption, tick};
 use crate::app::import_form::ImportForm;
@@ -13,7 +14,7 @@ use crate::survey::propose::{Column, Doubt};
 use crate::survey::values::Account;
 use crate::theme::size::text;
 use crate::theme::{Color, Theme};
-use egui::{Align, DragValue, Label, Layout, Rect, RichText, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
+use egui::{Align, DragValue, Label, Layout, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
 use std::sync::Arc;
 
 /// The least widths of the table's columns: name, role, target, scale, direction, codes, values and their account.
@@ -286,7 +287,9 @@ fn ends(ui: &mut Ui, desk: &Desk<'_>, shown: &Column) -> Option<(f64, f64)> {
 
 /// One end of a scale.
 fn end(value: &mut f64, low: f64, high: f64) -> DragValue<'_> {
-    DragValue::new(value).range(low..=high).speed(0.1).custom_formatter(|number, _| figure(number, 2))
+    // What is typed counts once it is done, so that Escape brings back what was there.
+    let edit = DragValue::new(value).update_while_editing(false);
+    edit.range(low..=high).speed(0.1).custom_formatter(|number, _| figure(number, 2))
 }
 
 fn good_end(ui: &mut Ui, desk: &Desk<'_>, shown: &Column) -> Option<Direction> {
@@ -298,9 +301,9 @@ fn good_end(ui: &mut Ui, desk: &Desk<'_>, shown: &Column) -> Option<Direction> {
 /// The codes for no answer; true when they were changed.
 fn missing(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, place: usize) -> bool {
     let Some(codes) = form.missing.get_mut(place) else { return false };
-    let edit = TextEdit::singleline(codes).desired_width(f32::INFINITY);
-    let response = ui.add(edit).accessible_name(desk.text(Msg::MissingCodes));
-    let changed = response.changed();
+    let before = codes.clone();
+    let response = dialog_field(ui, codes, desk.text(Msg::MissingCodes), f32::INFINITY);
+    let changed = *codes != before;
     if !codes.is_empty() {
         response.on_hover_text(codes.as_str());
     }

@@ -1,6 +1,7 @@
 //! The import assistant: how a file is read, what only a person can settle, and what is in it: by columns, by the values
 //! of a column, and as rows.
 
+use super::dialog_field::dialog_field;
 use super::import_columns::{self, Desk};
 use super::widgets::{doubt, heading, hint, link, primary_button, quiet_button, row, soft, tab_button};
 use super::{import_again, import_file, import_notes, import_questions, import_rows, import_values};
@@ -13,7 +14,7 @@ use crate::i18n::{Msg, count};
 use crate::model::recipe::ColumnRole;
 use crate::survey::propose::{Column, Reason};
 use crate::theme::size::space;
-use egui::{Align, Layout, TextEdit, Ui, vec2};
+use egui::{Align, Layout, Ui, vec2};
 
 /// The least height of what is in the file, and the room below it.
 const BODY: f32 = 140.0;
@@ -84,7 +85,7 @@ fn wave(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
     let wave =
         desk.text(if form.mapping().is_split_by_days() { Msg::ImportWaveUndated } else { Msg::ImportWave });
     row(ui, desk.theme, wave, |ui| {
-        ui.add(TextEdit::singleline(&mut form.wave).desired_width(260.0)).accessible_name(wave);
+        dialog_field(ui, &mut form.wave, wave, 260.0);
         ui.add_space(space::M);
         soft(ui, desk.theme, &read(desk, form));
     });

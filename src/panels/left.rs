@@ -1,6 +1,6 @@
 //! What ended processes left unsaved, to be brought back or thrown away.
 
-use super::widgets::{divider, heading, primary_button, quiet_button, soft};
+use super::widgets::{default_button, divider, heading, primary_button, quiet_button, soft};
 use crate::app::App;
 use crate::app::dialog::Dialog;
 use crate::app::request::Request;
@@ -70,7 +70,9 @@ fn entry(ui: &mut Ui, app: &mut App, place: usize, row: &Row) {
             ui.add(egui::Label::new(place).truncate());
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if primary_button(ui, theme, Msg::Recover.text(lang)).clicked() {
+            let recover = Msg::Recover.text(lang);
+            let button = if place == 0 { default_button } else { primary_button };
+            if button(ui, theme, recover).clicked() {
                 app.ask(Request::Recover(place));
             }
             if quiet_button(ui, Msg::Discard.text(lang)).clicked() {

@@ -44,8 +44,8 @@ impl<K: Copy + PartialEq + Send + Sync + 'static> ListFocus<K> {
         line == stop
     }
 
-    /// Ends the list: moves the keyboard to another line where a key asks for it.
-    pub(super) fn end(self, ui: &Ui, widget: impl Fn(K) -> Id) {
+    /// Ends the list: moves the keyboard to another line where a key asks for it, and returns that line.
+    pub(super) fn end(self, ui: &Ui, widget: impl Fn(K) -> Id) -> Option<K> {
         let has_focus = self.stop.is_some_and(|stop| ui.memory(|memory| memory.has_focus(widget(stop))));
         let pressed =
             |key| has_focus && ui.input(|input| input.modifiers.is_none() && input.key_pressed(key));
@@ -72,6 +72,7 @@ impl<K: Copy + PartialEq + Send + Sync + 'static> ListFocus<K> {
             ui.data_mut(|data| data.insert_temp(self.list, next));
             keyboard::set_list_line(ui.ctx(), self.list, widget(next));
         }
+        moved
     }
 }
 

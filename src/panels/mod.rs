@@ -6,6 +6,7 @@ mod chart;
 mod chooser;
 mod conflicts;
 mod day_picker;
+mod dialog_field;
 mod distribution;
 mod drop_hint;
 pub mod export_dialog;

@@ -6,6 +6,7 @@ use super::outline_line::{LINE, Line, Mark, show as show_line, widget_id};
 use super::widgets::{caption_row, hint, small_icon_button};
 use crate::app::action::Action;
 use crate::app::desk::Desk;
+use crate::app::menu_keys::walk_menu;
 use crate::app::request::Request;
 use crate::app::words::title_of;
 use crate::edit::command;
@@ -50,7 +51,14 @@ fn stages(ui: &mut Ui, desk: &mut Desk<'_>) {
     for section in sections(ui, desk, &journey).iter() {
         stage_lines(ui, desk, &journey, section, &mut focus);
     }
-    focus.end(ui, widget_id);
+    end_list(ui, desk, focus);
+}
+
+/// Ends a list of lines: the line that the arrows lead to is selected, so that keys and inspector are about it.
+fn end_list(ui: &Ui, desk: &mut Desk<'_>, focus: ListFocus<Id>) {
+    if let Some(id) = focus.end(ui, widget_id) {
+        desk.ask(Request::Select(vec![id]));
+    }
 }
 
 /// A stage with its touchpoints, column by column.
@@ -176,7 +184,7 @@ fn personas(ui: &mut Ui, desk: &mut Desk<'_>) {
         };
         listed(ui, desk, persona.id.into(), mark, &mut focus);
     }
-    focus.end(ui, widget_id);
+    end_list(ui, desk, focus);
 }
 
 fn lanes(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -187,11 +195,12 @@ fn lanes(ui: &mut Ui, desk: &mut Desk<'_>) {
     caption_row(ui, theme, desk.text(Msg::Lanes), |ui| {
         let response = small_icon_button(ui, theme, Icon::Plus, desk.text(Msg::AddLane));
         egui::Popup::menu(&response).show(|ui| {
-            for kind in LaneKind::all() {
-                if ui.button(desk.text(kind.word())).clicked() {
-                    wanted = Some(*kind);
-                }
-            }
+            let kinds = LaneKind::all().iter();
+            let entries: Vec<(Response, &str)> =
+                kinds.map(|kind| (ui.button(desk.text(kind.word())), desk.text(kind.word()))).collect();
+            walk_menu(ui, &entries);
+            let clicked = entries.iter().zip(LaneKind::all()).find(|((entry, _), _)| entry.clicked());
+            wanted = clicked.map(|(_, kind)| *kind);
         });
     });
     if let Some(kind) = wanted {
@@ -202,7 +211,7 @@ fn lanes(ui: &mut Ui, desk: &mut Desk<'_>) {
         let icon = if lane.folded { Icon::EyeOff } else { Icon::Rows };
         listed(ui, desk, lane.id.into(), Mark::Icon(icon), &mut focus);
     }
-    focus.end(ui, widget_id);
+    end_list(ui, desk, focus);
 }
 
 fn channels(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -215,7 +224,7 @@ fn channels(ui: &mut Ui, desk: &mut Desk<'_>) {
         let icon = Icon::from_name(&channel.icon).unwrap_or(Icon::Circle);
         listed(ui, desk, channel.id.into(), Mark::Icon(icon), &mut focus);
     }
-    focus.end(ui, widget_id);
+    end_list(ui, desk, focus);
 }
 
 fn metrics(ui: &mut Ui, desk: &mut Desk<'_>) {
@@ -226,7 +235,7 @@ fn metrics(ui: &mut Ui, desk: &mut Desk<'_>) {
     for metric in ordered(desk.project().metrics()) {
         listed(ui, desk, metric.id.into(), Mark::Icon(Icon::BarChart), &mut focus);
     }
-    focus.end(ui, widget_id);
+    end_list(ui, desk, focus);
 }
 
 /// A section's caption with a button that adds to it; true when that is pressed.

@@ -269,6 +269,9 @@ fn rename(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
         *desk.pending = None;
         if !ui.input(|input| input.key_pressed(Key::Escape)) {
             desk.take(&pending);
+        } else if desk.session.is_unnamed(line.id) {
+            // Something new that gets no name was never there.
+            desk.ask(Request::Do(Action::Undo));
         }
         return response;
     }

@@ -3,6 +3,7 @@
 use super::list_search::{self, Entries};
 use super::widgets::{named, row, soft, tick};
 use crate::app::App;
+use crate::app::menu_keys::walk_menu;
 use crate::app::request::Request;
 use crate::app::style::color;
 use crate::app::words::title_of;
@@ -17,7 +18,7 @@ use crate::model::choice::MetricKind;
 use crate::model::counts::{Histogram, Segment};
 use crate::model::{Project, ordered};
 use crate::theme::Icon;
-use egui::{Button, Popup, PopupCloseBehavior, Role, ScrollArea, Ui};
+use egui::{Button, Popup, PopupCloseBehavior, Response, Role, ScrollArea, Ui};
 
 /// The button that says what is shown and opens the choice; nothing while there is no feedback.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
@@ -35,23 +36,35 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let project = session.project();
     Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         ui.set_width(300.0);
-        wanted.metric = choose(ui, Msg::Metric, lang, theme, &metrics(project, lang), choice.metric);
-        wanted.wave = choose(ui, Msg::Wave, lang, theme, &waves(project, lang), choice.wave);
+        let mut lists = Vec::new();
+        let mut choice_of = |list: Response, label: Msg| lists.push((list, label.text(lang)));
+        let (metric, list) = choose(ui, Msg::Metric, lang, theme, &metrics(project, lang), choice.metric);
+        wanted.metric = metric;
+        choice_of(list, Msg::Metric);
+        let (wave, list) = choose(ui, Msg::Wave, lang, theme, &waves(project, lang), choice.wave);
+        wanted.wave = wave;
+        choice_of(list, Msg::Wave);
         let groups = groups(project, lang);
-        wanted.segment = choose(ui, Msg::Segment, lang, theme, &groups, choice.segment.clone());
+        let (segment, list) = choose(ui, Msg::Segment, lang, theme, &groups, choice.segment.clone());
+        wanted.segment = segment;
+        choice_of(list, Msg::Segment);
         let options = against(project, &wanted, lang);
         let held = wanted
             .against
             .clone()
             .filter(|held| options.iter().any(|(known, _)| known.as_ref() == Some(held)));
-        wanted.against = choose(ui, Msg::CompareWith, lang, theme, &options, held);
+        let (against, list) = choose(ui, Msg::CompareWith, lang, theme, &options, held);
+        wanted.against = against;
+        choice_of(list, Msg::CompareWith);
         if project
             .batches()
             .values()
             .any(|batch| batch.counts.histograms.values().any(Histogram::is_weighted))
         {
-            tick(ui, theme, &mut wanted.weighted, Msg::WeightedScores.text(lang));
+            let weighted = tick(ui, theme, &mut wanted.weighted, Msg::WeightedScores.text(lang));
+            choice_of(weighted, Msg::WeightedScores);
         }
+        walk_menu(ui, &lists);
         if session.shown_overlay().is_some_and(|overlay| overlay.is_empty()) {
             soft(ui, theme, Msg::NoScoresHere.text(lang));
         }
@@ -68,12 +81,12 @@ fn choose<T: Clone + PartialEq>(
     theme: &crate::theme::Theme,
     options: &[(T, String)],
     current: T,
-) -> T {
+) -> (T, Response) {
     // A list within a menu is a menu below it: egui keeps only one list open that is none.
     let name = label.text(lang);
     let shown = options.iter().find(|(option, _)| *option == current).map_or("", |(_, text)| text.as_str());
     let mut picked = None;
-    row(ui, theme, name, |ui| {
+    let list = row(ui, theme, name, |ui| {
         let opened = ui.menu_button(shown, |ui| {
             ScrollArea::vertical().max_height(360.0).min_scrolled_height(360.0).show(ui, |ui| {
                 let is_chosen = |option: &T| *option == current;
@@ -85,8 +98,9 @@ fn choose<T: Clone + PartialEq>(
             });
         });
         named(&opened.response, Role::ComboBox, name);
+        opened.response
     });
-    picked.unwrap_or(current)
+    (picked.unwrap_or(current), list)
 }
 
 /// What is shown, in a few words: metric, wave, segment.

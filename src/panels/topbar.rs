@@ -5,6 +5,7 @@ use super::overlay_chooser;
 use super::two_sided;
 use super::widgets::{icon_text, named, primary_button, quiet_button, small_icon_button, tab_button};
 use crate::app::action::Action;
+use crate::app::menu_keys::walk_menu;
 use crate::app::request::Request;
 use crate::app::style::{color, corner, font};
 use crate::app::{App, Tab};
@@ -76,6 +77,11 @@ fn right(ui: &mut Ui, app: &mut App) {
     bring_back(ui, app, Icon::PanelRight, Action::ToggleInspector, app.view.inspector);
 }
 
+/// A journey's title, or the words for one that has none.
+fn titled(title: &str, lang: Lang) -> String {
+    if title.trim().is_empty() { Msg::UntitledJourney.text(lang).to_owned() } else { title.to_owned() }
+}
+
 /// Looks like a field and opens the palette, where typing goes on.
 fn search_field(ui: &mut Ui, app: &mut App) {
     let theme = app.theme();
@@ -115,11 +121,12 @@ fn title(ui: &mut Ui, app: &mut App) {
     let (theme, lang) = (app.theme(), app.lang());
     let Some(session) = &app.session else { return };
     let (name, file, dirty) = (session.title(lang), session.file_name(), session.is_dirty());
+    let current = session.journey_id();
     let others: Vec<(JourneyId, String)> = session
         .project()
         .journeys_in_order()
         .iter()
-        .map(|journey| (journey.info().id, journey.info().title.clone()))
+        .map(|journey| (journey.info().id, titled(&journey.info().title, lang)))
         .collect();
     let words = RichText::new(shortened(&name)).font(font(Face::SemiBold, text::STRONG));
     let mut shown = None;
@@ -127,11 +134,13 @@ fn title(ui: &mut Ui, app: &mut App) {
         let button = Button::new((words, icon_text(Icon::ChevronDown, 12.0, color(theme.muted))));
         let response = ui.add(button.frame_when_inactive(false));
         egui::Popup::menu(&response).show(|ui| {
-            for (id, title) in &others {
-                if ui.selectable_label(*title == name, title.as_str()).clicked() {
-                    shown = Some(*id);
-                }
-            }
+            let entries: Vec<(Response, &str)> = others
+                .iter()
+                .map(|(id, title)| (ui.selectable_label(*id == current, title.as_str()), title.as_str()))
+                .collect();
+            walk_menu(ui, &entries);
+            let clicked = entries.iter().zip(&others).find(|((entry, _), _)| entry.clicked());
+            shown = clicked.map(|(_, (id, _))| *id);
         });
     } else {
         ui.label(words);

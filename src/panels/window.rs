@@ -7,7 +7,7 @@ use super::{
     quotes_dialog, redact_dialog, repair_dialog, score, scores_view, start, topbar, versions_dialog,
 };
 use crate::app::dialog::Dialog;
-use crate::app::keyboard;
+use crate::app::keyboard::{self, Owner};
 use crate::app::request::Request;
 use crate::app::style::{color, corner};
 use crate::app::{App, Tab};
@@ -17,7 +17,7 @@ use crate::scene::{Part, pt};
 use crate::store::places::MapPlace;
 use crate::theme::Theme;
 use crate::theme::size::{radius, space};
-use egui::{CentralPanel, Frame, Id, Margin, Modal, Panel, Rect, ScrollArea, Stroke, Ui, UiBuilder};
+use egui::{CentralPanel, Frame, Id, Key, Margin, Modal, Panel, Rect, ScrollArea, Stroke, Ui, UiBuilder};
 use std::cell::RefCell;
 
 /// Below this width the side panels fold: the map needs the room more.
@@ -33,8 +33,11 @@ const FOOTER: f32 = 34.0;
 pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     Narrator::speak(ui.ctx(), app.lang());
     fold(ui, app);
+    // Before anything is drawn, so that the name of what a dialog's command made keeps the keyboard.
+    keep_focus(ui.ctx(), app.dialog.is_some());
     panes::begin(ui.ctx());
     if app.at_start() {
+        leave_start(ui, app);
         start::show(ui, app);
     } else {
         take_click(ui, app, canvas);
@@ -46,6 +49,14 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     notices::show(ui, app);
     focus_ring(ui, app.theme());
     drop_hint::show(ui, app);
+}
+
+/// Escape on the start page leads back to the map that is open behind it.
+fn leave_start(ui: &Ui, app: &mut App) {
+    let is_free = app.dialog.is_none() && !egui::Popup::is_any_open(ui.ctx());
+    if is_free && app.session.is_some() && ui.input(|input| input.key_pressed(Key::Escape)) {
+        app.view.gallery = false;
+    }
 }
 
 /// Folds the side panels when the window becomes narrow, and unfolds them when it is wide again.
@@ -188,6 +199,7 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transactio
         lang,
         read_only: app.dialog.is_some(),
         presenting: app.view.presenting,
+        is_helping: matches!(app.dialog, Some(Dialog::Shortcuts | Dialog::About)),
         tooltip: &tooltip,
         menu: &menu,
     };
@@ -294,8 +306,12 @@ fn keep_focus(ctx: &egui::Context, is_open: bool) {
     }
 }
 
+/// True for a dialog that holds choices in several fields.
+fn is_form(dialog: Option<&Dialog>) -> bool {
+    matches!(dialog, Some(Dialog::Import(_) | Dialog::Quotes(_) | Dialog::Export(_) | Dialog::Redact(_)))
+}
+
 fn dialogs(ui: &Ui, app: &mut App, canvas: &Canvas) {
-    keep_focus(ui.ctx(), app.dialog.is_some());
     let Some(dialog) = &app.dialog else { return };
     let is_palette = matches!(dialog, Dialog::Palette(_));
     let shade = color(app.theme().shadow.with_alpha(96));
@@ -338,7 +354,9 @@ fn dialogs(ui: &Ui, app: &mut App, canvas: &Canvas) {
         Some(Dialog::Licences(_)) => licences_dialog::show(ui, app),
         None => {}
     });
-    if response.should_close() {
+    // Escape in a field of a form gives up what was typed there, not the whole form.
+    let is_in_field = keyboard::owner(ui.ctx()) == Owner::Field && is_form(app.dialog.as_ref());
+    if response.should_close() && !is_in_field {
         app.ask(Request::CloseDialog);
     }
 }

@@ -110,6 +110,9 @@ impl Editor {
             mark(ui, response.id, &self.draft.text, self.replaces);
             forget_undo(ui, response.id);
         } else if !ui.memory(|memory| memory.has_focus(response.id)) {
+            if input.is_helping {
+                return None;
+            }
             // egui has taken the keyboard away before the key was seen here.
             let escaped = ui.input(|input| input.key_pressed(Key::Escape));
             return Some(if escaped { End::Escape } else { End::Left });

@@ -1,0 +1,18 @@
+//! A text field of a dialog: Escape brings back the text that it held before, and leaves the dialog open.
+
+use egui::{Key, TextEdit, Ui};
+
+/// Shows a field of one line with its name, at most `width` wide.
+pub(super) fn dialog_field(ui: &mut Ui, text: &mut String, name: &str, width: f32) -> egui::Response {
+    let response = ui.add(TextEdit::singleline(text).desired_width(width)).accessible_name(name);
+    let key = response.id.with("text before");
+    if response.gained_focus() {
+        ui.data_mut(|data| data.insert_temp(key, text.clone()));
+    }
+    if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+        if let Some(before) = ui.data(|data| data.get_temp::<String>(key)) {
+            *text = before;
+        }
+    }
+    response
+}
