@@ -364,3 +364,64 @@ fn a_drop_down_is_set_by_the_keyboard_alone() {
     assert_ne!(touchpoint(&test, gate).moment, before);
     assert!(test.get_by_role_and_label(Role::ComboBox, name).is_focused(), "it has the keyboard again");
 }
+
+#[test]
+fn the_name_of_what_the_palette_made_is_typed_though_the_map_had_the_keyboard() {
+    for closes_outline in [false, true] {
+        let mut test = open();
+        if closes_outline {
+            act(&mut test, Action::ToggleOutline);
+        }
+        let map = desireline::app::keyboard::map(&test.ctx).expect("the map is shown");
+        test.ctx.memory_mut(|memory| memory.request_focus(map));
+        settle(&mut test);
+        let cards = journey(&test).touchpoints().len();
+        key(&mut test, Modifiers::COMMAND, Key::K);
+        write(&mut test, Msg::AddPersona.text(Lang::En));
+        plain(&mut test, Key::Enter);
+        for (pressed, typed) in [(Key::T, "T"), (Key::O, "o"), (Key::M, "m")] {
+            letter(&mut test, pressed, typed);
+        }
+        plain(&mut test, Key::Enter);
+        assert_eq!(journey(&test).touchpoints().len(), cards, "no letter was a command");
+        let names: Vec<&str> = project(&test).personas().values().map(|p| p.name.as_str()).collect();
+        assert!(names.contains(&"Tom"), "{names:?}");
+    }
+}
+
+#[test]
+fn typing_goes_on_behind_the_help_and_what_was_never_named_was_never_there() {
+    let mut test = open();
+    let gate = card(&test, "Gate");
+    select(&mut test, &[gate]);
+    letter(&mut test, Key::T, "t");
+    write(&mut test, "Quar");
+    plain(&mut test, Key::F1);
+    plain(&mut test, Key::Escape);
+    write(&mut test, "tz");
+    plain(&mut test, Key::Enter);
+    plain(&mut test, Key::Escape);
+    card(&test, "Quartz");
+    let before = project(&test).personas().len();
+    press(&mut test, Msg::AddPersona.text(Lang::En));
+    plain(&mut test, Key::Escape);
+    assert_eq!(project(&test).personas().len(), before);
+}
+
+#[test]
+fn an_open_menu_is_walked_by_arrows_and_letters_and_gives_the_keyboard_back() {
+    let mut test = open();
+    let button = |test: &Test| {
+        let all = test.query_all_by_role_and_label(Role::Button, Msg::AddLane.text(Lang::En));
+        all.into_iter().next().map(|node| node.rect().center()).expect("the outline's button")
+    };
+    let before = journey(&test).lanes().len();
+    let at = button(&test);
+    test.get_all_by_role_and_label(Role::Button, Msg::AddLane.text(Lang::En)).next().unwrap().focus();
+    settle(&mut test);
+    plain(&mut test, Key::Enter);
+    plain(&mut test, Key::ArrowDown);
+    write(&mut test, "q");
+    plain(&mut test, Key::Enter);
+    assert_eq!(journey(&test).lanes().len(), before + 1, "opened at {at:?}");
+}

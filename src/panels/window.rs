@@ -33,8 +33,6 @@ const FOOTER: f32 = 34.0;
 pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     Narrator::speak(ui.ctx(), app.lang());
     fold(ui, app);
-    // Before anything is drawn, so that the name of what a dialog's command made keeps the keyboard.
-    keep_focus(ui.ctx(), app.dialog.is_some());
     panes::begin(ui.ctx());
     if app.at_start() {
         leave_start(ui, app);
@@ -199,7 +197,7 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transactio
         lang,
         read_only: app.dialog.is_some(),
         presenting: app.view.presenting,
-        is_helping: matches!(app.dialog, Some(Dialog::Shortcuts | Dialog::About)),
+        is_helping: is_helping(ui.ctx(), app.dialog.as_ref()),
         tooltip: &tooltip,
         menu: &menu,
     };
@@ -286,23 +284,48 @@ fn focus_ring(ui: &Ui, theme: &Theme) {
     painter.rect_stroke(response.rect.expand(1.0), corner(radius::CONTROL), ring, egui::StrokeKind::Outside);
 }
 
-/// Gives the keyboard back, once a dialog is closed, to what had it before.
+/// The keyboard while a dialog is open: the widget that had it before, and the one that has it in the dialog.
+#[derive(Debug, Clone, Copy)]
+struct DialogFocus {
+    before: Option<Id>,
+    inside: Option<Id>,
+}
+
+fn dialog_focus_key() -> Id {
+    Id::unique("keyboard before the dialog")
+}
+
+/// True while the help is open, and in the frame after, before the keyboard is given back.
+fn is_helping(ctx: &egui::Context, dialog: Option<&Dialog>) -> bool {
+    match dialog {
+        Some(dialog) => matches!(dialog, Dialog::Shortcuts | Dialog::About),
+        None => ctx.data(|data| data.get_temp::<DialogFocus>(dialog_focus_key())).is_some(),
+    }
+}
+
+/// Gives the keyboard back, once a dialog is closed, to the widget that had it before, unless the command of the dialog
+/// has opened a field meanwhile.
 fn keep_focus(ctx: &egui::Context, is_open: bool) {
-    let key = Id::unique("keyboard before the dialog");
-    let kept: Option<Option<Id>> = ctx.data(|data| data.get_temp(key));
+    let key = dialog_focus_key();
+    let kept: Option<DialogFocus> = ctx.data(|data| data.get_temp(key));
+    let focused = ctx.memory(egui::Memory::focused);
     match (is_open, kept) {
         (true, None) => {
-            let focused = ctx.memory(egui::Memory::focused);
-            ctx.data_mut(|data| data.insert_temp(key, focused));
+            let focus = DialogFocus { before: focused, inside: None };
+            ctx.data_mut(|data| data.insert_temp(key, focus));
+        }
+        (true, Some(kept)) => {
+            let focus = DialogFocus { inside: focused.or(kept.inside), ..kept };
+            ctx.data_mut(|data| data.insert_temp(key, focus));
         }
         (false, Some(kept)) => {
-            ctx.data_mut(|data| data.remove::<Option<Id>>(key));
-            // What a dialog led to may have opened the field on the map meanwhile.
-            if let Some(id) = kept.filter(|_| !keyboard::is_on_map_field(ctx)) {
+            ctx.data_mut(|data| data.remove::<DialogFocus>(key));
+            let is_taken = focused.is_some() && focused != kept.inside && focused != kept.before;
+            if let Some(id) = kept.before.filter(|_| !is_taken && !keyboard::is_on_map_field(ctx)) {
                 ctx.memory_mut(|memory| memory.request_focus(id));
             }
         }
-        _ => {}
+        (false, None) => {}
     }
 }
 
@@ -312,6 +335,7 @@ fn is_form(dialog: Option<&Dialog>) -> bool {
 }
 
 fn dialogs(ui: &Ui, app: &mut App, canvas: &Canvas) {
+    keep_focus(ui.ctx(), app.dialog.is_some());
     let Some(dialog) = &app.dialog else { return };
     let is_palette = matches!(dialog, Dialog::Palette(_));
     let shade = color(app.theme().shadow.with_alpha(96));
