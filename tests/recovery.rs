@@ -57,15 +57,17 @@ fn what_was_not_saved_comes_back_merged_with_what_others_stored() {
     rename(&mut test, id, "Not saved");
     // Dropping the window without closing it is the end of the process.
     drop(test);
-    let content =
-        std::fs::read_to_string(&path).unwrap().replace("title: \"Gate\"", "title: \"Departure gate\"");
-    std::fs::copy(write(folder.path(), &content), &path).unwrap();
+    let mut theirs = load(&std::fs::read(&path).unwrap()).unwrap().project;
+    let journey = theirs.journeys_in_order()[0].info().id;
+    let added = command::add_stage(&theirs, journey, None, "Departure hall", &mut Source::seeded(9)).0;
+    desireline::edit::apply_all(&mut theirs, &added).unwrap();
+    std::fs::write(&path, to_bytes(&theirs)).unwrap();
 
     let mut test = start(&state, On::Start);
     support::look(&mut test, "left");
     press(&mut test, Msg::Recover.text(Lang::En));
     assert_eq!(name(&test, id), "Not saved");
-    assert!(says(&test, "Departure gate") && dirty(&test));
+    assert!(says(&test, "Departure hall") && dirty(&test));
     act(&mut test, Action::Save);
     assert!(!dirty(&test));
     drop(test);

@@ -18,7 +18,9 @@ use desireline::id::{Id, Source};
 use desireline::model::Project;
 use desireline::store::base::Base;
 use desireline::store::disk::RealDisk;
+use desireline::store::load::to_bytes;
 use desireline::store::project::{open_project, save_project};
+use desireline::store::watch::announce_save;
 use egui::{Key, Modifiers, vec2};
 use std::path::{Path, PathBuf};
 use support::window::{self, On, Test, act, ask, dirty, project, says, session, settle};
@@ -72,13 +74,19 @@ fn reserved() -> (TempDir, PathBuf, Test) {
     (folder, path, test)
 }
 
-/// Somebody else renames a card in the file.
+/// Somebody else renames a card in the file, and says so beside it as every window and script of ours does.
 fn elsewhere(path: &Path, from: &str, to: &str) {
+    let (base, theirs) = renamed_there(path, from, to);
+    announce_save(path, base, Base::of(&to_bytes(&theirs)));
+    store(path, base, &theirs);
+}
+
+fn renamed_there(path: &Path, from: &str, to: &str) -> (Base, Project) {
     let opened = open_project(&RealDisk, path).unwrap();
     let mut theirs = opened.loaded.project;
     let change = command::rename(&theirs, card(&theirs, from).unwrap(), to);
     desireline::edit::apply_all(&mut theirs, &change).unwrap();
-    store(path, opened.base, &theirs);
+    (opened.base, theirs)
 }
 
 /// Draws frames until something is so; fails after ten seconds.
@@ -240,7 +248,8 @@ fn two_files_of_one_template_that_share_its_ids_are_never_merged_unasked() {
     let original = desireline::store::load::load(template.bytes).unwrap().project;
     store(&path, Base::Absent, &original);
     let mut test = open(&path);
-    elsewhere(&path, "Gate", "Their gate");
+    let (base, theirs) = renamed_there(&path, "Gate", "Their gate");
+    store(&path, base, &theirs);
     until(&mut test, |test| says(test, "not known to come from the one you opened"));
     assert!(card(project(&test), "Gate").is_some() && card(project(&test), "Their gate").is_none());
     // The same file in two windows is another matter: each says what it saved from what.

@@ -3,7 +3,7 @@
 use super::list_search::{self, Entries};
 use super::widgets::{caption, hint};
 use crate::app::App;
-use crate::app::choosing::ChooseForm;
+use crate::app::choosing::{ChooseForm, Chosen};
 use crate::app::dialog::Dialog;
 use crate::app::request::Request;
 use crate::i18n::Msg;
@@ -28,7 +28,9 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     caption(ui, theme, what.label().text(lang));
     let is_chosen = |value: &Value| what.is_chosen(session, &ids, value);
     let name = what.label().text(lang);
-    let entries = Entries { options: &options, is_chosen: &is_chosen, with_field: true, name };
+    // A new owner is only a name; a new channel or persona comes after those whose names hold the text.
+    let last = (is_new && what != Chosen::Owner).then(|| options.len() - 1);
+    let entries = Entries { options: &options, is_chosen: &is_chosen, with_field: true, name, last };
     let taken = egui::ScrollArea::vertical().max_height(320.0).min_scrolled_height(320.0).show(ui, |ui| {
         let rows = egui::Layout::top_down_justified(egui::Align::LEFT);
         ui.with_layout(rows, |ui| list_search::show(ui, &entries, Some(&mut typed))).inner

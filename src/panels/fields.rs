@@ -332,7 +332,7 @@ fn choose<T: Clone + PartialEq>(
     current: Option<&T>,
 ) -> Option<T> {
     let is_chosen = |option: &T| Some(option) == current;
-    let entries = Entries { options, is_chosen: &is_chosen, with_field: false, name };
+    let entries = Entries { options, is_chosen: &is_chosen, with_field: false, name, last: None };
     let place = list_search::show(ui, &entries, None)?;
     ui.close();
     options.get(place).map(|(option, _)| option.clone())

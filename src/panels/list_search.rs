@@ -27,6 +27,8 @@ pub(crate) struct Entries<'a, T> {
     pub(crate) with_field: bool,
     /// What is asked for: the name of the field.
     pub(crate) name: &'a str,
+    /// The place of an entry that stands behind all others, such as one that makes something new.
+    pub(crate) last: Option<usize>,
 }
 
 /// Shows the entries; returns the place of the one that was taken. `text` gets what is searched for.
@@ -52,7 +54,8 @@ pub(crate) fn show<T>(ui: &mut Ui, entries: &Entries<'_, T>, text: Option<&mut S
     } else {
         letters(ui, &mut search, entries.options);
     }
-    let found = found(entries.options, if has_field { &search.text } else { "" });
+    let mut found = found(entries.options, if has_field { &search.text } else { "" });
+    found.sort_by_key(|place| entries.last == Some(*place));
     if has_field && search.text != before {
         search.marked = 0;
     }

@@ -90,7 +90,7 @@ fn choose<T: Clone + PartialEq>(
         let opened = ui.menu_button(shown, |ui| {
             ScrollArea::vertical().max_height(360.0).min_scrolled_height(360.0).show(ui, |ui| {
                 let is_chosen = |option: &T| *option == current;
-                let entries = Entries { options, is_chosen: &is_chosen, with_field: false, name };
+                let entries = Entries { options, is_chosen: &is_chosen, with_field: false, name, last: None };
                 if let Some(place) = list_search::show(ui, &entries, None) {
                     picked = options.get(place).map(|(option, _)| option.clone());
                     ui.close();
