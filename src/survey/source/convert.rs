@@ -1,5 +1,5 @@
-//! The process that reads old workbooks: a sheet to CSV. It may take much memory and may break off, as the format
-//! makes it hold the whole sheet; nobody but the import that asked for it notices.
+//! The helper process for old workbooks: converts a sheet to CSV. As the format requires the whole sheet in
+//! memory, it may use much of it and may crash; only the import that started it is affected.
 
 use super::helper::{NO_SHEET, PROTECTED};
 use super::xlsx::{Format, iso, shortest};
@@ -10,28 +10,28 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-/// Bytes of memory the process may take: enough for 65,536 rows of 150 columns.
+/// The most memory of the process, in bytes: enough for 65,536 rows of 150 columns.
 const MEMORY: u64 = 512 << 20;
 
-/// Why a sheet could not be written as CSV.
+/// An error of converting a sheet to CSV.
 #[derive(Debug, thiserror::Error)]
 pub enum ConvertError {
     /// It can't be read.
     #[error("{0}")]
     Workbook(String),
-    /// It opens only with a password.
+    /// It is protected by a password.
     #[error("the workbook is protected with a password")]
     Protected,
-    /// There is no such sheet; the names of those there are were written.
+    /// There is no such sheet; the names of the existing ones were written.
     #[error("there is no such sheet")]
     NoSheet,
-    /// Nobody reads what is written.
+    /// The output was closed.
     #[error("{0}")]
     Output(#[from] io::Error),
 }
 
 impl ConvertError {
-    /// The exit status that tells it.
+    /// The exit status for this error.
     pub fn status(&self) -> u8 {
         match self {
             Self::NoSheet => NO_SHEET,
@@ -41,10 +41,11 @@ impl ConvertError {
     }
 }
 
-/// Writes a sheet as CSV: the names of all sheets; the name of this one and the number of its first row; its rows.
+/// Writes a sheet as CSV: the names of all sheets; the name of this one and the number of its first row; its
+/// rows.
 ///
 /// # Errors
-/// Where the workbook can't be read, has no such sheet, or nobody reads what is written.
+/// If the workbook can't be read, has no such sheet, or the output was closed.
 pub fn convert(path: &Path, sheet: Option<&str>, out: &mut dyn Write) -> Result<(), ConvertError> {
     bound_memory();
     let mut start = [0; 4];
@@ -58,19 +59,19 @@ pub fn convert(path: &Path, sheet: Option<&str>, out: &mut dyn Write) -> Result<
     }
 }
 
-/// Past this bound the process breaks off instead of taking the memory of others.
+/// Limits the process's memory, so that it fails instead of taking the memory of others.
 fn bound_memory() {
     #[cfg(target_os = "linux")]
     {
         use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
         let maximum = getrlimit(Resource::As).maximum;
-        // Where the system refuses, the bound it has itself stands.
+        // If the system refuses, its own limit remains.
         setrlimit(Resource::As, Rlimit { current: Some(MEMORY), maximum }).ok();
     }
 }
 
 fn told(error: impl std::fmt::Display) -> ConvertError {
-    // Each format has an error type of its own for this, and all say it in the same words.
+    // Each format has its own error type for this, all with the same words.
     match error.to_string() {
         problem if problem.contains("password protected") => ConvertError::Protected,
         problem => ConvertError::Workbook(problem),
@@ -101,7 +102,7 @@ where
     Ok(csv.flush()?)
 }
 
-/// The first sheet that can be seen and holds a header and a row below it.
+/// Returns the first visible sheet with a header and a row below it.
 fn usual<R: Reader<S>, S: Read + io::Seek>(book: &mut R, sheets: &[Sheet]) -> Option<String> {
     let names = sheets.iter().filter(|sheet| sheet.visible == SheetVisible::Visible).map(|sheet| &sheet.name);
     let holds_rows = |name: &&String| book.worksheet_range(name).map_or(true, |range| range.height() > 1);
@@ -122,7 +123,7 @@ fn rows(
     Ok(())
 }
 
-/// A cell as text; dates in ISO 8601.
+/// Converts a cell to text; dates to ISO 8601.
 fn text(cell: &Data) -> String {
     match cell {
         Data::Int(number) => number.to_string(),

@@ -1,4 +1,4 @@
-//! Bytes of any encoding to UTF-8, block by block. Text that is UTF-8 is handed on as it stands.
+//! Decodes bytes of any encoding to UTF-8, block by block. UTF-8 text is passed on unchanged.
 
 use super::encoding::Encoding;
 use super::markup::declared_encoding;
@@ -6,37 +6,37 @@ use encoding_rs::DecoderResult;
 use memchr::{memchr_iter, memrchr};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-/// Stands where bytes were that the encoding does not have: no text holds it, so that the reader of the rows finds
-/// and places it.
+/// Marks bytes that are invalid in the encoding: this byte never occurs in UTF-8, so the row reader finds and
+/// locates it.
 const BROKEN: u8 = 0xFF;
 
-/// Bytes of a line that may wait for its end.
+/// The most bytes of a line that wait for its end.
 const LINE: usize = 1 << 20;
 
-/// What is found out about a text while it is decoded; shared with those who tell it.
+/// Facts about a text that are found while it is decoded; shared with the code that reports them.
 #[derive(Debug, Default)]
 pub(super) struct TextFacts {
     encoding: OnceLock<Encoding>,
     mixed: Mutex<Option<MixedLines>>,
 }
 
-/// Lines in another encoding than the rest.
+/// Lines in a different encoding than the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct MixedLines {
-    /// The first of them, from 1.
+    /// The number of the first one, from 1.
     pub(super) first: u64,
-    /// How many there are.
+    /// The number of such lines.
     pub(super) count: u64,
     pub(super) encoding: Encoding,
 }
 
 impl TextFacts {
-    /// The encoding, once a character beyond ASCII was seen.
+    /// The encoding, once a non-ASCII character was seen.
     pub(super) fn encoding(&self) -> Option<Encoding> {
         self.encoding.get().copied()
     }
 
-    /// Lines in another encoding, as far as they were decoded.
+    /// The lines in another encoding found so far.
     pub(super) fn mixed(&self) -> Option<MixedLines> {
         *self.mixed.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -49,19 +49,19 @@ impl TextFacts {
 
 /// Turns blocks of bytes into blocks of UTF-8.
 ///
-/// A text of which only ASCII was seen is undecided: the first block with other bytes decides. An encoding that was
-/// named by a person is followed, and what does not fit it becomes `�`. Under one that was detected, whole lines that
-/// are in another encoding for sure are read in that; elsewhere the read fails where bytes do not fit.
+/// A text with only ASCII so far is undecided: the first block with other bytes decides. An encoding that a
+/// person chose is always used, and invalid bytes become `�`. Under a detected encoding, whole lines that are
+/// certainly in another encoding are decoded in that; otherwise invalid bytes make the read fail.
 pub(super) struct Decoder {
     named: bool,
     facts: Arc<TextFacts>,
     inner: Option<encoding_rs::Decoder>,
     started: bool,
-    /// What the document declares of itself.
+    /// The encoding that the document declares.
     declared: Option<Encoding>,
-    /// The beginning of a line that goes on in the next block.
+    /// The beginning of a line that continues in the next block.
     begun: Vec<u8>,
-    /// Lines that were decoded.
+    /// The number of lines decoded.
     lines: u64,
 }
 
@@ -89,7 +89,7 @@ impl Decoder {
         }
     }
 
-    /// The encoding that the document declares, unless its text shows that it is UTF-8 after all.
+    /// Returns the declared encoding of the document, unless its text proves to be UTF-8.
     fn believe_declared(&self, guessed: Encoding) -> Encoding {
         match self.declared {
             Some(declared) if !declared.is_utf8() && !declared.is_wide() && !guessed.is_utf8() => declared,
@@ -97,7 +97,7 @@ impl Decoder {
         }
     }
 
-    /// The text of the next block; an empty block is the end.
+    /// Decodes the next block; an empty block marks the end.
     pub(super) fn text(&mut self, mut block: Vec<u8>) -> Vec<u8> {
         let first = !std::mem::replace(&mut self.started, true);
         if self.facts.encoding().is_none() {
@@ -128,7 +128,7 @@ impl Decoder {
         block
     }
 
-    /// Decodes the lines that end in this block. What begins in it waits for the next.
+    /// Decodes the lines that end in this block. A line that continues waits for the next block.
     fn whole_lines(&mut self, block: Vec<u8>, encoding: Encoding) -> Vec<u8> {
         let is_last = block.is_empty();
         let mut bytes = std::mem::take(&mut self.begun);
@@ -144,7 +144,7 @@ impl Decoder {
         if encoding.is_utf8() { self.utf8_lines(bytes) } else { self.other_lines(&bytes, encoding, is_last) }
     }
 
-    /// Lines of a text that is UTF-8, those in another encoding decoded.
+    /// Passes on lines of a UTF-8 text, decoding those in another encoding.
     fn utf8_lines(&mut self, bytes: Vec<u8>) -> Vec<u8> {
         if std::str::from_utf8(&bytes).is_ok() {
             self.lines += memchr_iter(b'\n', &bytes).count() as u64;
@@ -161,7 +161,7 @@ impl Decoder {
         text
     }
 
-    /// A line of no character of UTF-8 that says something in another encoding.
+    /// Decodes a line without any valid non-ASCII UTF-8 that makes sense in another encoding.
     fn foreign_line(&mut self, line: &[u8]) -> Option<String> {
         let is_damaged = || line.utf8_chunks().any(|chunk| !chunk.valid().is_ascii());
         if std::str::from_utf8(line).is_ok() || is_damaged() {
@@ -175,7 +175,7 @@ impl Decoder {
         Some(text)
     }
 
-    /// Lines of a text in another encoding, those in UTF-8 as they are.
+    /// Decodes lines of a text in another encoding, keeping those in UTF-8.
     fn other_lines(&mut self, bytes: &[u8], encoding: Encoding, is_last: bool) -> Vec<u8> {
         let mut text = Vec::new();
         let Some(decoder) = &mut self.inner else { return text };
@@ -201,7 +201,7 @@ impl Decoder {
     }
 }
 
-/// Decodes bytes behind which more may come; an empty part would be the end.
+/// Decodes bytes after which more may come; an empty part would mean the end.
 fn decode_part(decoder: &mut encoding_rs::Decoder, part: &[u8]) -> Vec<u8> {
     if part.is_empty() { Vec::new() } else { decoded(decoder, part, false) }
 }
@@ -211,7 +211,7 @@ fn is_utf8_line(line: &[u8], encoding: Encoding) -> bool {
     std::str::from_utf8(line).is_ok_and(|text| encoding.yields_to_utf8(text))
 }
 
-/// The text that bytes are in the encoding they seem to have; nothing where some of them are none.
+/// Decodes bytes in their detected encoding; `None` if some are invalid in it.
 pub fn text(bytes: Vec<u8>) -> Option<String> {
     let mut decoder = Decoder::new(None, Arc::default());
     let mut text = decoder.text(bytes);
@@ -248,7 +248,7 @@ fn decoded(decoder: &mut encoding_rs::Decoder, block: &[u8], lossy: bool) -> Vec
 mod tests {
     use super::*;
 
-    /// The text of blocks, and the encoding found.
+    /// Decodes bytes in blocks. Returns the text, and the detected encoding.
     fn read(named: Option<Encoding>, bytes: &[u8], step: usize) -> (Vec<u8>, Option<Encoding>) {
         let facts = Arc::default();
         let mut decoder = Decoder::new(named, Arc::clone(&facts));

@@ -1,13 +1,14 @@
-//! Texts that came garbled: UTF-8 that another program read in a wrong encoding and saved again, such as `Ã¼` for `ü`.
+//! Detects garbled texts: UTF-8 that another program read in a wrong encoding and saved again, such as `Ã¼`
+//! for `ü`.
 
 use super::warning::FileWarning;
 
-/// Rows with characters beyond ASCII that are looked at.
+/// The most rows with non-ASCII characters that are checked.
 const ROWS: u64 = 1000;
-/// One row in so many must be garbled; a comment may quote a garbled word.
+/// At least one row in this many must be garbled; a comment may quote a garbled word.
 const SHARE: u64 = 5;
 
-/// Counts rows with garbled words.
+/// Counts the rows with garbled words.
 #[derive(Debug, Default)]
 pub(super) struct GarbledCheck {
     rows: u64,
@@ -27,7 +28,7 @@ impl GarbledCheck {
         }
     }
 
-    /// Adds rows that were looked at elsewhere.
+    /// Adds rows that were checked elsewhere.
     pub(super) fn merge(&mut self, other: Self) {
         self.rows += other.rows;
         self.garbled += other.garbled;
@@ -40,7 +41,7 @@ impl GarbledCheck {
     }
 }
 
-/// The first word that is UTF-8 once it is written in the encoding it was read in.
+/// Finds the first word that becomes UTF-8 once it is encoded in the wrongly assumed encoding.
 fn garbled_word(text: &str) -> Option<&str> {
     let parts = |sign: char| sign.is_ascii_whitespace() || sign.is_ascii_punctuation();
     text.split(parts).filter(|word| !word.is_ascii()).find(|word| {
@@ -49,14 +50,14 @@ fn garbled_word(text: &str) -> Option<&str> {
     })
 }
 
-/// True for UTF-8 that was read as code page 1252, where some bytes may be lost that stand for no character there.
+/// True for UTF-8 that was read as code page 1252, in which bytes without a character may be lost.
 fn is_western(run: &str) -> bool {
     let (bytes, _, is_lossy) = encoding_rs::WINDOWS_1252.encode(run);
     let original: String = bytes.utf8_chunks().map(|chunk| chunk.valid()).collect();
     if is_lossy || original.len() * 3 < bytes.len() * 2 {
         return false;
     }
-    // A capital before a closing quote is UTF-8 by chance, though of no letter that stands in texts alone.
+    // A capital before a closing quote is UTF-8 by chance, but of a letter that is unusual on its own.
     let is_plain =
         |sign: char| matches!(sign, '\u{a0}'..='\u{ff}' | '\u{2010}'..='\u{2122}' | '\u{3000}'..='\u{9fff}');
     original.chars().any(is_plain) || original.chars().count() > 1

@@ -1,10 +1,10 @@
-//! Header rows: how many there are, and what each column is called.
+//! Header rows: their number, and the names of the columns.
 //!
-//! A column is called what a person who filled in the survey would recognise: the text of the question, with the
-//! row or option it is about behind ` - `, as SurveyMonkey and Qualtrics write it themselves. White space in it
-//! counts as one blank, and tags of HTML are left out. The id that Qualtrics gives a column (`Q4_1`) stays beside
-//! the name. Columns without a name are numbered (`#3`); those of one name are told apart by their ids where they
-//! have some (`How was it? (Q4)`), or else counted (`score (2)`).
+//! A column's name is what a person who filled in the survey would recognise: the text of the question,
+//! followed by ` - ` and the row or option, as SurveyMonkey and Qualtrics write it themselves. White space is
+//! collapsed to one space, and HTML tags are removed. The id that Qualtrics gives a column (`Q4_1`) is kept
+//! beside the name. Columns without a name are numbered (`#3`); columns with the same name are distinguished
+//! by their ids if they have some (`How was it? (Q4)`), otherwise numbered (`score (2)`).
 
 use super::first_table::PlacedRow;
 use super::options::HEADER_ROWS;
@@ -14,10 +14,10 @@ use crate::model::counts::Answer;
 use crate::survey::cell::{number, unguarded};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Second-row labels of SurveyMonkey that say nothing.
+/// SurveyMonkey's labels in the second row that carry no meaning.
 const NO_LABELS: &[&str] =
     &["response", "open-ended response", "antwort", "réponse", "respuesta", "回答", "答复", "回复"];
-/// Rows below that must show numbers before a first row of numbers is taken for one of them.
+/// The fewest rows below a first row of numbers for it to be taken as data.
 const ROWS_BELOW: usize = 2;
 
 /// The head of a table.
@@ -25,15 +25,16 @@ const ROWS_BELOW: usize = 2;
 pub(super) struct Head {
     pub(super) rows: u8,
     pub(super) tool: Option<Tool>,
-    /// The name of each column.
+    /// The names of the columns.
     pub(super) names: Vec<String>,
-    /// The id of each column; empty where it has none.
+    /// The ids of the columns; empty for a column without one.
     pub(super) ids: Vec<String>,
 }
 
 impl Head {
-    /// The head of the table that begins with these rows; `asked` is how many of them a person says it has. Where
-    /// blank cells at the end of a row are left out, all rows say how wide it is, not the head alone.
+    /// Detects the head of the table that begins with these rows; `asked` is the number of header rows that a
+    /// person chose. If rows omit blank cells at their end, the width is taken from all rows, not from the
+    /// head alone.
     pub(super) fn of(rows: &[PlacedRow], asked: Option<u8>, leaves_out: bool) -> Self {
         let rows: Vec<&Record> = rows.iter().map(|row| &row.cells).collect();
         let rows = rows.as_slice();
@@ -52,7 +53,8 @@ impl Head {
 }
 
 impl Head {
-    /// Leaves out last columns without a name that no row fills and some rows do not have: the header ends with delimiters.
+    /// Drops last columns without a name that no row fills and some rows lack: the header ends with
+    /// delimiters.
     pub(super) fn drop_trailing_columns(&mut self, rows: &[PlacedRow]) {
         while let Some(width) = self.names.len().checked_sub(1) {
             let is_unnamed = self.names.last().is_some_and(|name| *name == format!("#{}", width + 1));
@@ -68,7 +70,7 @@ impl Head {
     }
 }
 
-/// The names and ids of columns under their header rows.
+/// Returns the names and ids of columns under their header rows.
 fn called(head: &[Vec<String>], width: usize, tool: Option<Tool>) -> (Vec<String>, Vec<String>) {
     let row = |place: usize| {
         let mut row = head.get(place).cloned().unwrap_or_default();
@@ -90,7 +92,7 @@ fn called(head: &[Vec<String>], width: usize, tool: Option<Tool>) -> (Vec<String
     (joined(&levels), no_ids)
 }
 
-/// Questions that stand over the first of their columns, and what stands below them.
+/// Joins questions, written over the first of their columns only, with the labels below them.
 fn joined(levels: &[Vec<String>]) -> Vec<String> {
     let width = levels.first().map_or(0, Vec::len);
     let last = levels.len().saturating_sub(1);
@@ -101,7 +103,7 @@ fn joined(levels: &[Vec<String>]) -> Vec<String> {
             |level: usize| levels.get(level).and_then(|row| row.get(column)).map_or("", String::as_str);
         let fresh = (0..last).find(|level| !cell(*level).is_empty());
         for (level, text) in over.iter_mut().enumerate() {
-            // A new question ends what stood below the one before.
+            // A new question ends the labels below the previous one.
             if fresh.is_some_and(|fresh| level >= fresh) || cell(last).is_empty() {
                 cell(level).clone_into(text);
             }
@@ -114,7 +116,7 @@ fn joined(levels: &[Vec<String>]) -> Vec<String> {
     names
 }
 
-/// A cell of a header as one line of text without tags.
+/// Converts a header cell to one line of text without tags.
 fn plain(cell: &str) -> String {
     let mut text = String::with_capacity(cell.len());
     let mut rest = unguarded(cell.trim_start_matches('\u{feff}'));
@@ -132,7 +134,7 @@ fn plain(cell: &str) -> String {
     text.replace("&nbsp;", " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Names without doubles.
+/// Makes repeated names unique.
 fn told_apart(names: Vec<String>, ids: &[String]) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for name in &names {
@@ -159,8 +161,8 @@ fn told_apart(names: Vec<String>, ids: &[String]) -> Vec<String> {
     names.into_iter().enumerate().map(name).collect()
 }
 
-/// Whether the first row is no header but one of the rows: its cells are numbers or dates wherever those of the rows
-/// below are; or, in a table of texts only, they come again wherever there are few different ones.
+/// True if the first row is data rather than a header: its cells are numbers or dates wherever those of the
+/// rows below are; or, in a table of texts only, they recur wherever a column has few different values.
 fn begins_with_data(rows: &[&Record]) -> bool {
     let Some((first, below)) = rows.split_first() else { return false };
     if below.len() < ROWS_BELOW || names_answers(first, below) {
@@ -186,8 +188,8 @@ fn begins_with_data(rows: &[&Record]) -> bool {
     if figures > 0 { alike == figures } else { groups > 1 && again == groups }
 }
 
-/// Whether the numbers of a first row are answers that the columns count: 1, 2, 3 and so on, where much of what stands
-/// below is no such number.
+/// True if the numbers of a first row are names of answer counts: consecutive, with many values below that
+/// are no such number.
 fn names_answers(first: &Record, below: &[&Record]) -> bool {
     let answer = |cell: &str| number(cell).map(Answer::get);
     let run: Vec<(usize, f64)> =
@@ -203,7 +205,7 @@ fn names_answers(first: &Record, below: &[&Record]) -> bool {
     4 * others.count() > cells().count()
 }
 
-/// Whether a cell is a number, with a point or a comma, or begins like a date.
+/// True if a cell is a number, or looks like a date or a formatted number.
 pub(super) fn is_figure(cell: &str) -> bool {
     let date = || {
         let digits = cell.bytes().filter(u8::is_ascii_digit).count();

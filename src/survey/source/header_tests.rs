@@ -1,4 +1,4 @@
-//! How many header rows there are, and what columns are called.
+//! The number of header rows, and the names of columns.
 
 use super::*;
 

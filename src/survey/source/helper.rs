@@ -1,8 +1,8 @@
-//! Old workbooks (XLS, XLSB, ODS), read by a process of its own: what ends that process costs only this import.
+//! Old workbooks (XLS, XLSB, ODS), read in a separate process: a crash there only fails this import.
 //!
-//! The process is the program itself, under a command that is not shown. It writes CSV: the names of the sheets, the
-//! name of the one that is read with the number of its first row, then the rows. It bounds its own memory; how long
-//! it may take to begin is bounded here.
+//! The process is this program under a hidden command. It writes CSV: the names of the sheets, the name of
+//! the one that is read with the number of its first row, then the rows. It limits its own memory; the time
+//! until its first output is limited here.
 
 use super::blocks::Blocks;
 use super::delimited::Delimited;
@@ -21,23 +21,23 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The command of the program that reads a sheet.
+/// The hidden command that reads a sheet.
 pub const COMMAND: &str = "read-sheet";
-/// Its exit status where the workbook has no sheet of the name.
+/// Its exit status if the workbook has no sheet with the name.
 pub(super) const NO_SHEET: u8 = 3;
-/// Its exit status where the workbook opens only with a password.
+/// Its exit status if the workbook is protected by a password.
 pub(super) const PROTECTED: u8 = 4;
-/// How long it may take before the first row is there.
+/// The longest time until its first output.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// How often it is asked whether the user wants to stop.
+/// The interval at which cancellation is checked.
 const TICK: Duration = Duration::from_millis(50);
-/// On Windows: no console comes up for it.
+/// On Windows: no console window is opened.
 #[cfg(windows)]
 const NO_WINDOW: u32 = 0x0800_0000;
-/// Bytes of its complaint that are kept.
+/// The most bytes of its error message that are kept.
 const COMPLAINT: u64 = 4096;
 
-/// Begins to read a sheet in a process of its own.
+/// Starts reading a sheet in a separate process.
 pub(super) fn open(input: &Input, progress: &Arc<Progress>) -> Result<(Delimited, Dialect), ReadError> {
     let not_started = |error: std::io::Error| ReadError::Helper(HelperError::NotStarted(error.to_string()));
     let program = match &input.helper {
@@ -49,7 +49,7 @@ pub(super) fn open(input: &Input, progress: &Arc<Progress>) -> Result<(Delimited
     if let Some(sheet) = &input.options.sheet {
         command.arg("--sheet").arg(sheet);
     }
-    // A name may begin with a dash.
+    // A file name may begin with a dash.
     command.arg("--").arg(&input.path);
     #[cfg(windows)]
     std::os::windows::process::CommandExt::creation_flags(&mut command, NO_WINDOW);
@@ -75,7 +75,7 @@ pub(super) fn open(input: &Input, progress: &Arc<Progress>) -> Result<(Delimited
     described(Delimited::new(blocks, Delimiter::Comma, b'\n', 0), input)
 }
 
-/// Reads what stands before the rows.
+/// Reads the records before the rows.
 fn described(mut rows: Delimited, input: &Input) -> Result<(Delimited, Dialect), ReadError> {
     let (mut names, mut chosen) = (Record::default(), Record::default());
     let both = rows.read(&mut names, Encoding::UTF_8)?.is_some()
@@ -95,7 +95,7 @@ fn described(mut rows: Delimited, input: &Input) -> Result<(Delimited, Dialect),
     Ok((rows, Dialect { decimal_comma, sheet, sheets, ..Dialect::default() }))
 }
 
-/// Output that tells when it has begun.
+/// Output of the process that notes when it has begun.
 struct Begun<'a> {
     out: &'a mut ChildStdout,
     watched: &'a Watched,
@@ -109,13 +109,14 @@ impl Read for Begun<'_> {
     }
 }
 
-/// A process that is ended when it is late, when the user wants to stop, and when nobody reads it any more.
+/// A process that is killed when it takes too long, when reading is cancelled, and when its reader is
+/// dropped.
 struct Watched {
     child: Arc<Mutex<Child>>,
     begun: Arc<AtomicBool>,
     late: Arc<AtomicBool>,
     stopped: Arc<AtomicBool>,
-    /// Dropped, it ends the watch.
+    /// Dropping it ends the watch.
     _watch: Sender<()>,
 }
 
@@ -139,12 +140,12 @@ impl Watched {
             }
             kill(&of_watch);
         };
-        // Without a watch it is still ended by `end`.
+        // Without the watching thread, `end` still ends the process.
         drop(std::thread::Builder::new().name("watch".to_owned()).spawn(run));
         Self { child, begun, late, stopped, _watch: watch }
     }
 
-    /// The process has closed its output: how did it end?
+    /// Waits for the process, which has closed its output, and checks how it ended.
     fn end(&self) -> Result<(), ReadError> {
         let start = Instant::now();
         let status = loop {
@@ -174,7 +175,7 @@ impl Watched {
         Err(ReadError::Helper(error))
     }
 
-    /// What the process wrote before it ended.
+    /// Returns the error message of the process.
     fn complaint(&self) -> Option<String> {
         let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
         let mut told = String::new();
@@ -184,7 +185,7 @@ impl Watched {
     }
 }
 
-/// Ends a process; one that has ended already is no error.
+/// Kills a process; it may have ended already.
 fn kill(child: &Mutex<Child>) {
     let mut child = child.lock().unwrap_or_else(PoisonError::into_inner);
     drop(child.kill());

@@ -1,5 +1,5 @@
-//! Archives that are workbooks, read within limits: no part is written anywhere, and what a part unpacks to is
-//! counted while it is unpacked, whatever the archive declares.
+//! ZIP archives, which workbooks are, read within limits: no part is written to disk, and unpacked bytes are
+//! counted while unpacking, whatever the archive declares.
 
 use super::blocks::{Blocks, Feed};
 use super::error::{Limit, ReadError};
@@ -14,27 +14,27 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
 
-/// The most parts an archive may have.
+/// The most parts of an archive.
 const PARTS: usize = 10_000;
-/// The most bytes a part may unpack to.
+/// The most bytes that a part may unpack to.
 const UNPACKED: u64 = 4 << 30;
-/// The most bytes a packed byte may unpack to, once the first `FREE` bytes are there. Real sheets stay below 30.
+/// The most bytes that a packed byte may unpack to, beyond the first `FREE` bytes. Real sheets stay below 30.
 const RATIO: u64 = 200;
 const FREE: u64 = 10 << 20;
-/// Length of the record that ends an archive, and the longest comment behind it.
+/// Length of the record at the end of an archive, and of the longest comment after it.
 const END: usize = 22;
 const COMMENT: u64 = 0xFFFF;
-/// The hash of what nobody asks for.
+/// The hash of streams whose hash is not needed.
 const NO_HASH: blake3::Hash = blake3::Hash::from_bytes([0; 32]);
 
-/// What an archive holds.
+/// The kind of content of an archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Content {
-    /// A workbook of parts in XML.
+    /// A workbook with parts in XML.
     Xlsx,
-    /// A workbook of binary parts, or an OpenDocument one.
+    /// A workbook with binary parts, or an OpenDocument one.
     OldWorkbook,
-    /// A document that is known and not read.
+    /// A document in a known but unsupported format.
     Foreign(KnownFormat),
     /// Something else.
     Other,
@@ -47,9 +47,9 @@ pub(super) struct Member {
     pub(super) name: String,
     /// Its place in the archive.
     place: usize,
-    /// What it declares to unpack to.
+    /// Its declared unpacked size.
     pub(super) bytes: u64,
-    /// True if it opens only with a password.
+    /// True if it is protected by a password.
     pub(super) encrypted: bool,
 }
 
@@ -64,7 +64,7 @@ impl Package {
     pub(super) fn open(path: &Path) -> Result<Self, ReadError> {
         let mut file = File::open(path)?;
         let stamp = Stamp::of_file(&file)?;
-        // The end of an archive lists its parts: without it, the file is the beginning of one.
+        // The end of an archive lists its parts: without it, the file is truncated.
         let declared =
             declared_parts(&mut file)?.ok_or(ReadError::Foreign(KnownFormat::UnfinishedDownload))?;
         if declared > PARTS {
@@ -93,7 +93,7 @@ impl Package {
         }
     }
 
-    /// The kind of a document that is packed like a workbook.
+    /// Detects a document that is packed like a workbook.
     fn document(&self) -> Option<KnownFormat> {
         let has = |fits: &dyn Fn(&[u8]) -> bool| self.archive.file_names_raw().any(fits);
         if has(&|name| name.starts_with(b"Index/") && name.ends_with(b".iwa"))
@@ -107,7 +107,7 @@ impl Package {
         }
     }
 
-    /// The files it holds, without folders.
+    /// Lists the files in the archive, without folders.
     pub(super) fn members(&self) -> Result<Vec<Member>, ReadError> {
         let mut members = Vec::new();
         for place in 0..self.archive.len() {
@@ -116,7 +116,7 @@ impl Package {
                 continue;
             }
             let raw = entry.name_raw().to_vec();
-            // A name that does not say it is UTF-8 is in the encoding of the computer that packed it.
+            // A name without the UTF-8 flag is in the encoding of the computer that packed it.
             let name = super::decode::text(raw.clone())
                 .unwrap_or_else(|| String::from_utf8_lossy(&raw).into_owned());
             members.push(Member { name, place, bytes: entry.size(), encrypted: entry.encrypted() });
@@ -124,7 +124,7 @@ impl Package {
         Ok(members)
     }
 
-    /// The unpacked bytes of a member.
+    /// Opens the unpacked bytes of a member.
     pub(super) fn member(&self, member: &Member, progress: &Arc<Progress>) -> Result<Blocks, ReadError> {
         let (path, stamp, progress) = (self.path.clone(), self.stamp, Arc::clone(progress));
         let Member { name, place, .. } = member.clone();
@@ -140,7 +140,7 @@ impl Package {
         })
     }
 
-    /// The unpacked bytes of a part. The hash at their end is that of the whole archive where `hashed`.
+    /// Opens the unpacked bytes of a part. If `hashed`, the hash at their end is that of the whole archive.
     pub(super) fn part(
         &self,
         name: &str,
@@ -161,7 +161,7 @@ impl Package {
     }
 }
 
-/// Hands on what a part unpacks to, within the limits.
+/// Sends the unpacked bytes of a part, within the limits.
 fn unpack(mut part: ZipFile<'_, BufReader<File>>, feed: &Feed, progress: &Progress) -> Result<(), ReadError> {
     let (declared, packed) = (part.size(), part.compressed_size());
     let mut unpacked = 0;
@@ -185,7 +185,7 @@ fn damaged(error: &zip::result::ZipError) -> ReadError {
     ReadError::Damaged(error.to_string())
 }
 
-/// What can't be unpacked is damaged; the disk that can't be read is something else, but looks the same from here.
+/// Converts an error of unpacking. An unreadable disk is something else, but looks the same from here.
 fn damaged_part(error: ReadError) -> ReadError {
     match error {
         ReadError::Io(error) => ReadError::Damaged(error.to_string()),
@@ -194,15 +194,15 @@ fn damaged_part(error: ReadError) -> ReadError {
     }
 }
 
-/// The hash of a file's bytes.
+/// Hashes the content of a file.
 pub(super) fn hash(path: &Path) -> Result<blake3::Hash, ReadError> {
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(File::open(path)?)?;
     Ok(hasher.finalize())
 }
 
-/// How many parts the end of an archive declares, so that none is looked at where there are too many; nothing where
-/// the end is missing.
+/// Reads the number of parts that the end of an archive declares, so that an archive with too many is
+/// rejected unread; `None` if the end is missing.
 fn declared_parts(file: &mut File) -> Result<Option<usize>, ReadError> {
     let length = file.seek(SeekFrom::End(0))?;
     let tail = length.min(COMMENT + END as u64);

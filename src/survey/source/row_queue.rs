@@ -1,4 +1,4 @@
-//! The rows of the first table of a file, up to where it ends.
+//! The queue of a file's rows up to the end of its first table.
 
 use super::delimited::Delimited;
 use super::encoding::Encoding;
@@ -8,24 +8,24 @@ use super::warning::FileWarning;
 use super::xlsx::sheet::Sheet;
 use std::collections::VecDeque;
 
-/// Rows behind a blank one that are looked at, and bytes of them.
+/// The most rows after a blank one that are inspected, and the most bytes of them.
 const LOOK_AHEAD: usize = 16;
 const LOOK_BYTES: usize = 1 << 20;
-/// Blank rows that are passed over at once.
+/// The most blank rows that are skipped at once.
 const BLANK_ROWS: usize = 10_000;
 
-/// Where rows come from.
+/// The source of rows.
 pub(super) enum Rows {
-    /// Text.
+    /// A text.
     Text(Box<Delimited>),
     /// A sheet of a workbook.
     Sheet(Box<Sheet>),
-    /// Another thread reads them and hands them over.
+    /// Another thread, which hands over the rows.
     ReadElsewhere,
 }
 
 impl Rows {
-    /// Reads the next row; false at the end.
+    /// Reads the next row; returns false at the end.
     fn read(&mut self, row: &mut PlacedRow, encoding: Encoding) -> Result<bool, ReadError> {
         let line = match self {
             Self::Text(text) => text.read(&mut row.cells, encoding)?,
@@ -37,7 +37,7 @@ impl Rows {
         Ok(line.is_some())
     }
 
-    /// True where rows are made of cells and leave out blank ones at their end; rows of text are as wide as they are.
+    /// True if rows consist of cells and omit blank ones at their end; rows of text have all their cells.
     pub(super) fn are_of_cells(&self) -> bool {
         match self {
             Self::Text(text) => text.is_numbered(),
@@ -54,15 +54,15 @@ impl Rows {
     }
 }
 
-/// The rows of a table. Rows may wait here until those behind them were looked at.
+/// The rows of a table. Rows may wait here until those after them were inspected.
 pub(super) struct RowQueue {
     pub(super) rows: Rows,
     waiting: VecDeque<PlacedRow>,
-    /// How many of the waiting rows belong to the table for sure.
+    /// The number of waiting rows that are known to belong to the table.
     approved: usize,
-    /// What rows of the table look like; without it, all rows belong to it.
+    /// The shape of the table's rows; if `None`, all rows belong to it.
     shape: Option<TableShape>,
-    /// The columns that belong to the table, where cells beside it do not.
+    /// The number of columns of the table, if cells beside it must be cut off.
     width: Option<usize>,
     /// True once the last row was read.
     complete: bool,
@@ -85,32 +85,32 @@ impl RowQueue {
         }
     }
 
-    /// A queue for rows that were cut out of this one.
+    /// Creates a queue for chunks of this one's rows.
     pub(super) fn for_chunks(&self) -> Self {
         Self { width: self.width, ..Self::new(Rows::ReadElsewhere) }
     }
 
-    /// Begins with other rows, behind those that wait.
+    /// Restarts with other rows, after some that wait.
     pub(super) fn begin(&mut self, rows: Rows, waiting: VecDeque<PlacedRow>) {
         *self = Self { waiting, width: self.width, ..Self::new(rows) };
     }
 
-    /// True where rows wait.
+    /// True if rows wait.
     pub(super) fn has_waiting(&self) -> bool {
         !self.waiting.is_empty()
     }
 
-    /// True where a row may begin another table.
+    /// True if a row may begin another table.
     pub(super) fn looks_for_end(&self) -> bool {
         self.shape.is_some()
     }
 
-    /// What below and beside the table is not read.
+    /// Warnings about parts below and beside the table that are not read.
     pub(super) fn left_out(&self) -> &[FileWarning] {
         &self.left_out
     }
 
-    /// Puts rows back that were read to find the header, and says what the table looks like.
+    /// Puts back the rows that were read to find the header, and sets the shape of the table.
     pub(super) fn resume(
         &mut self,
         rows: Vec<PlacedRow>,
@@ -126,7 +126,7 @@ impl RowQueue {
         }
     }
 
-    /// Reads the next row whatever it belongs to; false at the end.
+    /// Reads the next row, whether it belongs to the table or not; returns false at the end.
     pub(super) fn read(&mut self, row: &mut PlacedRow, encoding: Encoding) -> Result<bool, ReadError> {
         if self.complete {
             return Ok(false);
@@ -139,12 +139,12 @@ impl RowQueue {
         Ok(is_row)
     }
 
-    /// True once the last row was read, or the table ended.
+    /// True once the last row was read or the table ended.
     pub(super) fn is_complete(&self) -> bool {
         self.complete || self.ended
     }
 
-    /// Reads the next row of the table; false at its end.
+    /// Reads the next row of the table; returns false at its end.
     pub(super) fn next(&mut self, row: &mut PlacedRow, encoding: Encoding) -> Result<bool, ReadError> {
         if self.ended {
             return Ok(false);
@@ -171,7 +171,7 @@ impl RowQueue {
         Ok(true)
     }
 
-    /// Finds out whether the first waiting row, and those behind it up to the next gap, belong to the table.
+    /// Decides whether the first waiting row, and those after it up to the next gap, belong to the table.
     fn judge(&mut self, encoding: Encoding) -> Result<(), ReadError> {
         let Some(shape) = self.shape.take() else {
             self.approved = self.waiting.len();
@@ -195,7 +195,7 @@ impl RowQueue {
             }
         };
         match behind {
-            // Beside a side table that is longer, the table has ended.
+            // If the side table is longer, the table has ended.
             Behind::SameTable if filled.is_none() && self.complete && self.width.is_some() => self.end(),
             Behind::SameTable => {
                 let from = filled.unwrap_or(self.waiting.len());
@@ -211,7 +211,7 @@ impl RowQueue {
         Ok(())
     }
 
-    /// Reads on until so many rows that hold something wait.
+    /// Reads ahead until `count` rows with content wait, or a limit is reached.
     fn look_ahead(&mut self, count: usize, encoding: Encoding) -> Result<(), ReadError> {
         let is_filled = |row: &&PlacedRow| !row.cells.is_blank();
         let mut filled = self.waiting.iter().filter(is_filled).count();
@@ -247,7 +247,7 @@ impl RowQueue {
     }
 }
 
-/// True for a row with nothing in it, and for one behind lines with nothing on them.
+/// True for a blank row, and for a row after empty lines.
 pub(super) fn is_gap(row: &PlacedRow) -> bool {
     row.after_gap || row.cells.is_blank()
 }

@@ -1,45 +1,47 @@
-//! Where the cells of a record of text begin and end.
+//! Finds the cells of a record of text.
 //!
-//! A cell that begins with a quote ends with the next one that is not doubled; what follows it up to the delimiter
-//! belongs to the cell. A quote elsewhere is a character like any other. Only whole records are split, so that no
-//! state is kept between pieces of text. This is the one step that looks at every byte: it hops from mark to mark
-//! instead of walking, several times as fast as a table of states.
+//! A cell that begins with a quote ends with the next quote that is not doubled; what follows up to the
+//! delimiter belongs to the cell. A quote elsewhere is an ordinary character. Only whole records are split,
+//! so that no state is kept between pieces of text. This is the one step that examines every byte: it jumps
+//! from mark to mark instead of stepping through, several times as fast as a state table.
 
 use memchr::{memchr, memchr_iter, memchr2};
 
-/// Marks apart which records and cells are taken.
+/// The bytes that separate records and cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Marks {
-    /// Between cells.
+    /// The byte between cells.
     pub(super) delimiter: u8,
-    /// Behind records: a line feed, with a carriage return before it or not; or a carriage return alone.
+    /// The byte after records: a line feed, with or without a carriage return before it; or a carriage return
+    /// alone.
     pub(super) end: u8,
 }
 
-/// A cell in a piece of text.
+/// The byte range of a cell in a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Span {
     pub(super) start: u32,
     pub(super) end: u32,
-    /// It holds doubled quotes, or text behind its closing quote, and begins with its opening quote.
+    /// True if it contains doubled quotes, or text after its closing quote; the range then begins with the
+    /// opening quote.
     pub(super) tangled: bool,
 }
 
 /// A record found in a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Found {
-    /// Where it begins, behind lines with nothing on them.
+    /// Its start, after empty lines.
     pub(super) start: usize,
-    /// Where its last cell ends, and where the next record begins.
+    /// The end of its last cell, and the start of the next record.
     pub(super) end: usize,
     pub(super) next: usize,
-    /// Lines before it, and lines it takes.
+    /// The number of lines before it, and of lines it takes.
     pub(super) before: u64,
     pub(super) lines: u64,
 }
 
-/// Finds the first record; nothing where it does not end in this piece, unless the piece is the last. No more than
-/// `most` cells are told apart; one more says that there are more.
+/// Finds the first record; `None` if it does not end in this piece, unless the piece is the last. Splits at
+/// most `most` cells; one extra signals that there are more.
 pub(super) fn split(
     text: &[u8],
     marks: Marks,
@@ -79,7 +81,7 @@ pub(super) fn split(
     }
 }
 
-/// A cell on the way: where its content stands.
+/// The content range of a cell during splitting.
 struct Cell {
     start: usize,
     end: usize,
@@ -87,14 +89,14 @@ struct Cell {
     tangled: bool,
 }
 
-/// A cell without quotes: it ends at the next mark.
+/// Finds the end of an unquoted cell: the next mark.
 fn plain(text: &[u8], at: usize, marks: Marks) -> Option<(Cell, usize)> {
     let rest = text.get(at..)?;
     let end = memchr2(marks.delimiter, marks.end, rest).map_or(text.len(), |found| at + found);
     Some((Cell { start: at, end, quoted: false, tangled: false }, end))
 }
 
-/// A cell in quotes; without a closing one it takes all that follows.
+/// Finds the end of a quoted cell; without a closing quote it takes the rest of the text.
 fn quoted(text: &[u8], at: usize, marks: Marks) -> Option<(Cell, usize)> {
     let (mut from, mut tangled) = (at + 1, false);
     loop {
@@ -119,7 +121,7 @@ fn count(text: &[u8], byte: u8) -> u64 {
     memchr_iter(byte, text).count() as u64
 }
 
-/// The content of a tangled cell.
+/// Returns the content of a tangled cell, without its quotes.
 pub(super) fn untangled(cell: &str) -> String {
     let (mut content, mut rest) = (String::with_capacity(cell.len()), cell.strip_prefix('"').unwrap_or(cell));
     while let Some((before, behind)) = rest.split_once('"') {
@@ -142,7 +144,7 @@ mod tests {
 
     const MARKS: Marks = Marks { delimiter: b',', end: b'\n' };
 
-    /// All records of a text, each by its cells.
+    /// Returns the cells of all records of a text.
     fn records(text: &str, marks: Marks) -> Vec<Vec<String>> {
         let (mut rest, mut found, mut spans) = (text.as_bytes(), Vec::new(), Vec::new());
         while let Some(record) = split(rest, marks, true, 100, &mut spans) {

@@ -1,4 +1,4 @@
-//! What a table is read as, whatever its bytes are; and what is refused, where and how soon.
+//! Tables read from all kinds of bytes, and the errors of those that are rejected.
 
 use super::*;
 use std::io::Cursor;
@@ -8,7 +8,7 @@ fn table(text: &[u8], options: &Options) -> Result<Table, ReadError> {
     Table::with(Cursor::new(text.to_vec()), options, &Arc::default())
 }
 
-/// All rows as `line: cells`, or the error that ends them.
+/// Returns all rows as `line: cells`, or the error that ends them.
 fn read_as(text: &[u8], options: &Options) -> Result<Vec<String>, String> {
     let mut table = table(text, options).map_err(|error| error.to_string())?;
     let width = table.header().len();

@@ -1,4 +1,4 @@
-//! Tables of text, packed with gzip or not: bytes to rows.
+//! Tables of text, packed with gzip or not: from bytes to rows.
 
 use super::GZIP;
 use super::blocks::{Blocks, Feed};
@@ -20,31 +20,31 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The most bytes a packed byte may unpack to, once the first `FREE` bytes are there. Real tables stay below 30.
+/// The most bytes that a packed byte may unpack to, beyond the first `FREE` bytes. Real tables stay below 30.
 const RATIO: u64 = 200;
 const FREE: u64 = 10 << 20;
 
-/// Bytes that are to become text.
+/// A source of bytes that are decoded to text.
 pub(super) struct Source {
     bytes: Box<dyn Read + Send>,
-    /// How many bytes of the file were read, and how many it has.
+    /// The number of bytes of the file that were read, and its length.
     read: Arc<AtomicU64>,
     total: u64,
-    /// The file, and what it was when it was opened.
+    /// The file, with its stamp when it was opened.
     origin: Option<(File, Stamp)>,
-    /// Where the bytes can be read again.
+    /// The path under which the bytes can be read again.
     path: Option<PathBuf>,
 }
 
 impl Source {
-    /// Bytes of which nobody knows how many they are.
+    /// Creates a source of bytes of unknown length.
     pub(super) fn bytes(bytes: impl Read + Send + 'static) -> Self {
         let read = Arc::default();
         let bytes = Box::new(Counting { inner: bytes, read: Arc::clone(&read) });
         Self { bytes, read, total: u64::MAX, origin: None, path: None }
     }
 
-    /// The bytes of a file.
+    /// Creates a source from a file.
     pub(super) fn file(path: &Path) -> Result<Self, ReadError> {
         let mut file = File::open(path)?;
         let stamp = Stamp::of_file(&file)?;
@@ -56,7 +56,7 @@ impl Source {
         Ok(if start == GZIP { source.unpacked() } else { source })
     }
 
-    /// The bytes of a member of an archive, of which it has so many.
+    /// Creates a source from a member of an archive with `total` bytes.
     pub(super) fn member(bytes: Blocks, total: u64, is_packed: bool) -> Self {
         let source = Self { total, ..Self::bytes(bytes) };
         if is_packed { source.unpacked() } else { source }
@@ -67,7 +67,7 @@ impl Source {
         Self { bytes, ..self }
     }
 
-    /// Reads all: hashes, decodes and hands on block after block.
+    /// Reads to the end: hashes, decodes and sends block after block.
     fn run(
         mut self,
         mut decoder: Decoder,
@@ -103,7 +103,7 @@ impl Source {
     }
 }
 
-/// Counts what is read.
+/// A reader that counts its bytes.
 struct Counting<R> {
     inner: R,
     read: Arc<AtomicU64>,
@@ -117,7 +117,7 @@ impl<R: Read> Read for Counting<R> {
     }
 }
 
-/// The decoded text of a source, and what is found out about it.
+/// Starts decoding a source. Returns the text, and the facts that decoding finds out about it.
 pub(super) fn decoded(
     source: Source,
     encoding: Option<Encoding>,
@@ -130,7 +130,7 @@ pub(super) fn decoded(
     Ok((blocks, facts))
 }
 
-/// Begins to read a table.
+/// Opens a text source as a table.
 pub(super) fn open(source: Source, options: &Options, progress: &Arc<Progress>) -> Result<Table, ReadError> {
     let path = source.path.clone();
     let (mut blocks, facts) = decoded(source, options.encoding, progress)?;

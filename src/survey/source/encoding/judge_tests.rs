@@ -2,7 +2,7 @@
 
 use super::super::Encoding;
 
-/// Answers as people write them, one a line.
+/// Answers as people write them, one per line.
 const SIMPLIFIED: &str = "非常满意\n不满意\n一般\n服务很好\n排队时间太长\n很满意\n工作人员态度不错\n价格有点贵\n希望改进网站\n会推荐给朋友\n\
 性别\n年龄段\n您对本次服务满意吗\n没有意见\n物流太慢了\n柜台办理\n比较满意\n男\n环境干净\n电话打不通";
 const TRADITIONAL: &str = "非常滿意\n不滿意\n普通\n服務很好\n排隊時間太長\n很滿意\n工作人員態度不錯\n價格有點貴\n希望改進網站\n會推薦給朋友\n\
@@ -28,7 +28,7 @@ const ARABIC: &str = "راض جدا\nغير راض\nجيد\nخدمة ممتاز�
 const UKRAINIAN: &str =
     "дуже добре\nпогано\nякість\nтак\nні\nвідповідь\nобслуговування\nвік\nсподобалося\nще прийду";
 
-/// The samples that are taken for something else, in a table with other columns.
+/// Returns the samples that are decoded wrongly, in a table with other columns.
 fn mistaken(texts: &str, label: &str) -> Vec<String> {
     let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).unwrap();
     let expected: Encoding = label.parse().unwrap();
@@ -39,7 +39,7 @@ fn mistaken(texts: &str, label: &str) -> Vec<String> {
         bytes.extend_from_slice(&cell);
         bytes.extend_from_slice(b"\n2,5,fine\n");
         let found = Encoding::guess(&bytes);
-        // Two encodings in which the text is the same are equally good.
+        // Two encodings in which the text is identical are equally good.
         found != expected && !encoding_of(found, &bytes).contains(*text)
     };
     let name = |text: &str| {
@@ -107,7 +107,7 @@ fn whole_tables_are_told_apart() {
     }
 }
 
-/// Other answers than those above, on which nothing was tuned.
+/// Other answers than those above, which were not used for tuning.
 const OTHERS: &[(&str, &str)] = &[
     (
         "gb18030",

@@ -1,18 +1,18 @@
-//! Letters and words by which languages are known in short texts: those that people write in surveys.
+//! Letters and words by which languages are recognised in short texts, as people write them in surveys.
 
 /// A language in one of its encodings.
 pub(super) struct Language {
     /// The label of the encoding.
     pub(super) encoding: &'static str,
-    /// Its small letters beyond ASCII, or the most frequent characters.
+    /// Its lower-case non-ASCII letters, or its most frequent characters.
     pub(super) letters: &'static str,
     /// Words of surveys and their answers.
     pub(super) words: &'static str,
-    /// True for a script of its own, of which all letters are listed; false for a script of thousands of characters.
+    /// True for an alphabet, of which all letters are listed; false for a script of thousands of characters.
     pub(super) is_alphabet: bool,
 }
 
-/// Languages that share the Latin letters beyond ASCII with none but their own.
+/// Creates a language with an alphabet.
 const fn alphabet(encoding: &'static str, letters: &'static str, words: &'static str) -> Language {
     Language { encoding, letters, words, is_alphabet: true }
 }
@@ -21,7 +21,7 @@ const fn script(encoding: &'static str, letters: &'static str, words: &'static s
     Language { encoding, letters, words, is_alphabet: false }
 }
 
-/// All languages, of equals the first wins.
+/// All languages; among equals the first wins.
 pub(super) const LANGUAGES: &[Language] = &[
     alphabet(
         "windows-1252",

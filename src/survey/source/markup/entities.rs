@@ -1,16 +1,16 @@
-//! Characters that web pages write by their names or numbers.
+//! Characters written as named or numbered references in HTML.
 
 use memchr::memchr;
 
-/// The longest reference, with its ampersand and semicolon.
+/// The longest reference in bytes, with its ampersand and semicolon.
 const LONGEST: usize = 12;
-/// The characters from U+00A1 to U+00FF by name.
+/// The names of the characters from U+00A1 to U+00FF.
 const LATIN: &str = "iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro \
 para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave \
 Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml \
 Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth \
 ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
-/// Others that office programs write.
+/// Other characters that office programs write.
 const OTHERS: &[(&str, char)] = &[
     ("amp", '&'),
     ("lt", '<'),
@@ -41,7 +41,7 @@ const OTHERS: &[(&str, char)] = &[
     ("rsaquo", '›'),
 ];
 
-/// The text with characters in the place of references. What names no character stays.
+/// Replaces references by their characters. Unknown ones are kept.
 pub(super) fn unescape(text: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(text.len());
     let mut rest = text;
@@ -70,7 +70,7 @@ fn character(name: &[u8]) -> Option<char> {
             Some(digits) => u32::from_str_radix(digits, 16).ok()?,
             None => number.parse().ok()?,
         };
-        // A no-break space is a blank like any other.
+        // A no-break space is treated as an ordinary space.
         return char::from_u32(code).map(|sign| if sign == '\u{a0}' { ' ' } else { sign });
     }
     let known = OTHERS.iter().find(|(known, _)| *known == name).map(|(_, sign)| *sign);

@@ -1,7 +1,7 @@
-//! Tables that lie in markup: web pages, which many tools save as `.xls`, and the XML of Excel 2003.
+//! Tables in markup: web pages, which many tools save as `.xls`, and the XML of Excel 2003.
 //!
-//! A thread turns the table into CSV, so that whatever reads text reads these too. Rows are numbered as they stand in
-//! the table.
+//! A thread converts the table to CSV, so that the text reader can read it. Rows are numbered as in the
+//! table.
 
 mod entities;
 mod html;
@@ -22,11 +22,11 @@ use memchr::memmem;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Bytes in which a document says what it is.
+/// The most bytes in which a document's kind is detected.
 const HEAD: usize = 8 << 10;
-/// How web pages begin, and tables that are saved without a page around them.
+/// Beginnings of web pages, and of tables saved without a page around them.
 const PAGES: &[&str] = &["<!doctype html", "<html", "<head", "<body", "<meta", "<table", "<frameset"];
-/// How documents of XML begin.
+/// Beginnings of XML documents.
 const DOCUMENTS: &[&str] = &["<?xml", "<workbook", "<ss:workbook", "<!doctype", "<!--"];
 /// The namespace of Excel's XML.
 const NAMESPACE: &[u8] = b"schemas-microsoft-com:office:spreadsheet";
@@ -38,12 +38,12 @@ pub(super) enum Markup {
     Page,
     /// A workbook in the XML of Excel 2003.
     Workbook,
-    /// Another document.
+    /// Any other document.
     Other,
 }
 
 impl Markup {
-    /// The kind of markup that begins with these bytes. A table whose first cell holds a tag is none.
+    /// Detects the kind of markup from the first bytes. A table whose first cell contains a tag is none.
     pub(super) fn of(head: &[u8]) -> Option<Self> {
         let head = head.strip_prefix("\u{feff}".as_bytes()).unwrap_or(head).trim_ascii_start();
         let head = head.get(..HEAD).unwrap_or(head);
@@ -67,8 +67,8 @@ impl Markup {
         }
     }
 
-    /// Begins to read the table in a decoded document. A workbook is read twice, as only its end shows all sheets; so
-    /// it must lie in a file.
+    /// Opens the table in a decoded document. A workbook is read twice, as only its end shows all sheets; so
+    /// it must be in a file.
     pub(super) fn open(
         self,
         blocks: Blocks,
@@ -98,7 +98,7 @@ impl Markup {
     }
 }
 
-/// The encoding that a document declares: in the declaration of XML, or a `meta` element of HTML.
+/// Finds the encoding that a document declares: in the XML declaration, or in a `meta` element of HTML.
 pub(super) fn declared_encoding(head: &[u8]) -> Option<Encoding> {
     Markup::of(head)?;
     let lower = head.get(..HEAD).unwrap_or(head).to_ascii_lowercase();

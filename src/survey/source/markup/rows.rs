@@ -1,16 +1,16 @@
-//! Rows of markup, written as CSV into a stream of blocks.
+//! Writes rows of markup as CSV into a stream of blocks.
 
 use super::super::blocks::{BLOCK, Feed};
 use super::super::error::ReadError;
 use super::super::{COLUMNS, FIELD};
 use std::io::{self, Write};
 
-/// Rows on their way to whoever reads CSV. All are as wide as the widest so far, as blank cells at the end of a row are
-/// often left out.
+/// A writer of rows as CSV. Each row is padded to the widest so far, as blank cells at the end of a row are
+/// often omitted.
 pub(super) struct RowWriter<'a> {
     csv: csv::Writer<FeedWriter<'a>>,
     width: usize,
-    /// The number of the row written last.
+    /// The number of the last row.
     row: u64,
 }
 
@@ -20,7 +20,7 @@ impl<'a> RowWriter<'a> {
         Self { csv: csv::WriterBuilder::new().flexible(true).from_writer(writer), width: 1, row: 0 }
     }
 
-    /// Writes a row.
+    /// Writes a row, padded with blank cells.
     pub(super) fn write(&mut self, cells: &[Vec<u8>]) -> Result<(), ReadError> {
         self.row += 1;
         if cells.len() > COLUMNS {
@@ -35,7 +35,7 @@ impl<'a> RowWriter<'a> {
         self.csv.write_record(cells).map_err(unwrapped)
     }
 
-    /// Hands on what was written last.
+    /// Flushes the last block.
     pub(super) fn finish(mut self) -> Result<(), ReadError> {
         self.csv.flush().map_err(ReadError::from_stream)
     }
@@ -48,7 +48,7 @@ fn unwrapped(error: csv::Error) -> ReadError {
     }
 }
 
-/// Collects bytes to blocks.
+/// Collects bytes into blocks.
 struct FeedWriter<'a> {
     feed: &'a Feed,
     block: Vec<u8>,

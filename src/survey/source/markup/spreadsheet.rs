@@ -16,16 +16,16 @@ use std::sync::Arc;
 const SHEETS: usize = 4096;
 /// The most rows of a sheet.
 const ROWS: u64 = 1 << 20;
-/// The most cells of a sheet, those left out before a value included.
+/// The most cells of a sheet, including those omitted before a value.
 const CELLS: usize = 100_000_000;
 
-/// A sheet by its name, and how many of its rows hold something, up to two.
+/// A sheet with its name and the number of its non-blank rows, up to two.
 struct SheetEntry {
     name: String,
     rows: u8,
 }
 
-/// Begins to read a sheet: the one named, or the first with a header and a row. Returns its rows as CSV, its name, and
+/// Opens a sheet: the named one, or the first with a header and a row. Returns its rows as CSV, its name, and
 /// the names of all sheets.
 pub(super) fn open(
     path: &Path,
@@ -84,7 +84,7 @@ struct SheetReader {
 }
 
 impl SheetReader {
-    /// Writes the sheet of this place; the hash is that of the document.
+    /// Writes the sheet at this index as CSV. Returns the hash of the document.
     fn convert(&mut self, place: usize, feed: &Feed) -> Result<blake3::Hash, ReadError> {
         let mut writer = RowWriter::new(feed);
         let mut seen = 0;
@@ -130,7 +130,7 @@ impl SheetReader {
         self.xml.hash().ok_or(ReadError::EndsEarly)
     }
 
-    /// Fills the row with blank cells up to the column of the next.
+    /// Pads the row with blank cells up to the column of the next cell.
     fn place_cell(&mut self, start: &BytesStart<'_>, row: &mut Vec<Vec<u8>>) -> Result<(), ReadError> {
         let before = row.len();
         if let Some(index) = number(start, "Index") {
@@ -146,7 +146,7 @@ impl SheetReader {
         if self.cells > CELLS { Err(ReadError::Refused(Limit::Cells)) } else { Ok(()) }
     }
 
-    /// Reads a cell to its end: the value, without the comment.
+    /// Reads a cell to its end. Returns its value, without the comment.
     fn read_cell(&mut self) -> Result<Vec<u8>, ReadError> {
         let mut value = String::new();
         let mut kind = String::new();
@@ -184,7 +184,7 @@ impl SheetReader {
     }
 }
 
-/// Writes the blank rows before a row; its number.
+/// Writes the blank rows before a row. Returns the row's number.
 fn begin_row(start: &BytesStart<'_>, last: u64, writer: &mut RowWriter<'_>) -> Result<u64, ReadError> {
     let row = number(start, "Index").map_or(last + 1, |index| index as u64);
     if row <= last || row > ROWS {
@@ -200,7 +200,7 @@ fn number(start: &BytesStart<'_>, name: &str) -> Option<usize> {
     attribute(start, name)?.trim().parse().ok()
 }
 
-/// A date without a time of midnight, and without thousandths that are none.
+/// Strips a midnight time and zero milliseconds from a date.
 fn date(text: &str) -> &str {
     let text = text.strip_suffix(".000").unwrap_or(text);
     text.strip_suffix("T00:00:00").unwrap_or(text)

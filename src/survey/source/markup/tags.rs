@@ -1,15 +1,16 @@
-//! A web page as tags and the text between them. No element has to be closed, and nothing is an error.
+//! Splits a web page into tags and the text between them. No element has to be closed, and nothing is an
+//! error.
 
 use super::super::blocks::Blocks;
 use super::super::error::ReadError;
 use memchr::{memchr, memmem};
 
-/// Bytes of a tag that are kept; the rest is passed over.
+/// The most bytes of a tag that are kept; the rest is skipped.
 const KEPT: usize = 16 << 10;
-/// Bytes of text that are handed on at once.
+/// The most bytes of text per token.
 const TEXT: usize = 64 << 10;
 
-/// What stands next on a page.
+/// The next part of a page.
 pub(super) enum Token<'a> {
     /// Text, or a piece of it.
     Text(&'a [u8]),
@@ -22,7 +23,7 @@ pub(super) enum Token<'a> {
 /// A tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Tag {
-    /// Its name in small letters.
+    /// Its name in lower case.
     pub(super) name: String,
     /// True for a closing tag.
     pub(super) closes: bool,
@@ -38,7 +39,7 @@ impl Tag {
         Self { name, closes, attributes: attributes.to_ascii_lowercase() }
     }
 
-    /// The number that an attribute holds.
+    /// Parses the number in an attribute.
     pub(super) fn number(&self, attribute: &str) -> Option<usize> {
         let at = memmem::find(&self.attributes, attribute.as_bytes())?;
         let behind = self.attributes.get(at + attribute.len()..)?.trim_ascii_start();
@@ -50,11 +51,11 @@ impl Tag {
     }
 }
 
-/// Tags and texts of a page.
+/// The stream of tags and texts of a page.
 pub(super) struct Tokens {
     blocks: Blocks,
     buffer: Vec<u8>,
-    /// The element whose content is no text of the page.
+    /// The element whose content is no text of the page, while inside one.
     raw: Option<&'static str>,
 }
 
@@ -63,7 +64,7 @@ impl Tokens {
         Self { blocks, buffer: Vec::new(), raw: None }
     }
 
-    /// Reads what stands next.
+    /// Reads the next token.
     pub(super) fn next(&mut self) -> Result<Token<'_>, ReadError> {
         loop {
             self.buffer.clear();
@@ -100,7 +101,7 @@ impl Tokens {
         }
     }
 
-    /// Reads to the end of the page; the hash that stands there.
+    /// Reads to the end of the page. Returns the hash of its content.
     pub(super) fn finish(mut self) -> Result<blake3::Hash, ReadError> {
         loop {
             match self.blocks.ready()?.len() {
@@ -122,7 +123,7 @@ impl Tokens {
         Ok(byte)
     }
 
-    /// Reads text up to the next tag, as far as it lies ready.
+    /// Reads text up to the next tag, as far as it is available.
     fn read_text(&mut self) -> Result<(), ReadError> {
         let ready = self.blocks.ready()?;
         let ready = ready.get(..TEXT).unwrap_or(ready);
@@ -132,7 +133,7 @@ impl Tokens {
         Ok(())
     }
 
-    /// Reads a tag behind its opening bracket. A bracket in a quoted value does not end it.
+    /// Reads a tag after its opening bracket. A bracket in a quoted value does not end it.
     fn read_tag(&mut self) -> Result<(), ReadError> {
         let mut quote = None;
         let mut is_value = false;
@@ -143,7 +144,7 @@ impl Tokens {
                 (byte, Some(open)) if byte == open => quote = None,
                 _ => {}
             }
-            // A quote opens a value only behind an equals sign.
+            // A quote opens a value only after an equals sign.
             is_value = byte == b'=' || (is_value && byte.is_ascii_whitespace());
             if self.buffer.len() < KEPT {
                 self.buffer.push(byte);
@@ -152,7 +153,7 @@ impl Tokens {
         Ok(())
     }
 
-    /// Passes over a comment, a declaration or an instruction.
+    /// Skips a comment, a declaration or an instruction.
     fn pass_comment(&mut self) -> Result<(), ReadError> {
         let mut begin = Vec::new();
         let mut last = [0; 2];

@@ -1,4 +1,4 @@
-//! What a workbook consists of: its sheets in their order, and where its parts stand.
+//! The structure of a workbook: its sheets in order, and the names of its parts.
 
 use super::super::error::ReadError;
 use super::super::package::Package;
@@ -8,11 +8,11 @@ use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The most sheets that are listed; Excel has no limit, people have.
+/// The most sheets that are listed; Excel has no limit.
 const SHEETS: usize = 4096;
 const USUAL: &str = "xl/workbook.xml";
 
-/// One sheet.
+/// A sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SheetPart {
     pub(super) name: String,
@@ -20,19 +20,19 @@ pub(super) struct SheetPart {
     pub(super) hidden: bool,
 }
 
-/// What a workbook consists of.
+/// The structure of a workbook.
 #[derive(Debug, Default)]
 pub(super) struct Book {
     pub(super) sheets: Vec<SheetPart>,
-    /// Whether days are counted from 1904.
+    /// True if days are counted from 1904.
     pub(super) is_1904: bool,
-    /// The part with the texts that cells share.
+    /// The part with the shared strings.
     pub(super) strings: Option<String>,
-    /// The part with the formats of numbers.
+    /// The part with the number formats.
     pub(super) styles: Option<String>,
 }
 
-/// A link to another part: what it is, and its name.
+/// A link to another part: its kind, and its name.
 #[derive(Debug, Clone)]
 struct Link {
     kind: String,
@@ -74,7 +74,7 @@ impl Book {
         }
     }
 
-    /// The sheet of this name; without one the first that can be seen and holds rows.
+    /// Returns the sheet with this name; without a name, the first visible one that holds rows.
     pub(super) fn choose(
         &self,
         name: Option<&str>,
@@ -92,7 +92,7 @@ impl Book {
     }
 }
 
-/// Whether a sheet holds a header and a row below it; one that can't be read may.
+/// True if a sheet holds a header and a row below it; assumed of one that can't be read.
 pub(super) fn holds_rows(package: &Package, sheet: &SheetPart) -> bool {
     let Ok(blocks) = package.part(&sheet.part, &Arc::default(), false) else { return true };
     let (mut xml, mut buffer, mut rows, mut filled) = (Xml::new(blocks), Vec::new(), 0, false);
@@ -112,7 +112,7 @@ pub(super) fn holds_rows(package: &Package, sheet: &SheetPart) -> bool {
     true
 }
 
-/// Shows each element of a part as it begins.
+/// Calls `seen` for the start of each element of a part.
 pub(super) fn elements(
     package: &Package,
     part: &str,
@@ -130,7 +130,7 @@ pub(super) fn elements(
     }
 }
 
-/// The links of a part, by their ids.
+/// Reads the links of a part, by their ids.
 fn links(
     package: &Package,
     folder: &str,
@@ -152,7 +152,7 @@ fn links(
     Ok(links)
 }
 
-/// The name of a part that a link names: from the root of the archive, or from the folder of the part that links.
+/// Resolves the target of a link: from the root of the archive, or from the folder of the linking part.
 fn join(folder: &str, target: &str) -> String {
     let mut steps: Vec<&str> = match target.strip_prefix('/') {
         Some(_) => Vec::new(),

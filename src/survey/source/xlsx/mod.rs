@@ -1,4 +1,5 @@
-//! Workbooks of Excel and all who write like it, read as a stream: only the texts that cells share are kept.
+//! Excel workbooks, and those of other programs in this format, read as a stream: only the shared strings are
+//! kept.
 
 mod book;
 mod serial;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 pub(super) use serial::{iso, shortest};
 pub(super) use styles::Format;
 
-/// Begins to read a sheet: the one named, or the first that can be seen and holds rows.
+/// Opens a sheet: the named one, or the first visible one that holds rows.
 pub(super) fn open(
     package: &Package,
     options: &Options,

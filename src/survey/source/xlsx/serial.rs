@@ -1,17 +1,17 @@
-//! Numbers of a workbook as text: dates as ISO 8601, figures as short as they are told apart.
+//! Formats numbers of a workbook as text: dates as ISO 8601, other numbers in their shortest distinct form.
 //!
-//! Days are counted from 1900-01-01 as 1, and 1900 is taken for a leap year as Excel does (60 is the day that never
-//! was, 1900-02-29); or from 1904-01-01 as 0.
+//! Days are counted from 1900-01-01 as 1, and 1900 is treated as a leap year as Excel does (60 is 1900-02-29,
+//! a day that never existed); or from 1904-01-01 as 0.
 
 use super::styles::Format;
 use jiff::civil::Date;
 
-/// Beyond the last day of the year 9999.
+/// The day after 9999-12-31.
 const END: f64 = 2_958_466.0;
 const DAY: i64 = 86_400;
 
-/// The date or time that a number of days is, in ISO 8601; nothing where the format is that of a number, or no
-/// calendar has the day.
+/// Formats a number of days as date or time in ISO 8601; `None` if the format is that of a number, or the day
+/// is out of range.
 pub(in super::super) fn iso(days: f64, format: Format, is_1904: bool) -> Option<String> {
     if format == Format::Number || !days.is_finite() || !(0.0..END).contains(&days) {
         return None;
@@ -40,7 +40,8 @@ fn calendar(day: i64, is_1904: bool) -> Option<Date> {
     first.ok()?.checked_add(jiff::Span::new().try_days(day).ok()?).ok()
 }
 
-/// A number as Excel shows it: with fifteen digits at most, so that 4.1 stored as 4.0999999999999996 is 4.1.
+/// Formats a number as Excel shows it: with at most fifteen digits, so that 4.1 stored as 4.0999999999999996
+/// is 4.1.
 pub(in super::super) fn shortest(number: f64) -> String {
     let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
     format!("{rounded}")

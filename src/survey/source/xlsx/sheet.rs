@@ -1,7 +1,7 @@
-//! The rows of a sheet, one after the other.
+//! The rows of a sheet, one by one.
 //!
-//! A row or cell that the sheet leaves out is blank; rows below the last value are none. A cell far out costs
-//! nothing but its row: columns and cells are bounded, and nothing is made ready for what might stand between.
+//! A row or cell that the sheet omits is blank; there are no rows below the last value. A far-out cell costs
+//! no more than its row: columns and cells are bounded, and nothing is allocated for the gaps.
 
 use super::super::error::{Limit, ReadError};
 use super::super::first_table::RowFindings;
@@ -14,10 +14,10 @@ use super::usual;
 use super::xml::{Next, Xml, attribute};
 use quick_xml::events::BytesStart;
 
-/// Rows and columns that a sheet can have.
+/// The most rows and columns of a sheet.
 const ROWS: u64 = 1_048_576;
 const WIDTH: usize = 16_384;
-/// The most cells, those left out before a value included.
+/// The most cells, including those omitted before a value.
 const CELLS: u64 = 100_000_000;
 
 /// A sheet being read.
@@ -26,39 +26,39 @@ pub(in super::super) struct Sheet {
     strings: Strings,
     formats: Vec<Format>,
     is_1904: bool,
-    /// The row given last, and the number of the row seen last.
+    /// The numbers of the last row returned and of the last row parsed.
     given: u64,
     seen: u64,
     /// A row that waits for the blank ones before it.
     waiting: Option<(Record, u64)>,
-    /// What is odd about the cells of the row read last.
+    /// Anomalies of the last row parsed.
     findings: RowFindings,
     cells: u64,
-    /// The column of the next cell, where it does not say its own.
+    /// The column of the next cell, unless it states its own.
     column: usize,
     ended: bool,
     buffer: Vec<u8>,
     value: String,
 }
 
-/// What a cell says about its value.
+/// The attributes of a cell.
 struct CellHead {
     column: usize,
     kind: Kind,
     format: Format,
 }
 
-/// How a value is written.
+/// The type of a cell's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Number,
     Shared,
     Bool,
-    /// As it stands: results of formulas, dates in ISO 8601.
+    /// Literal text: results of formulas, dates in ISO 8601.
     Text,
     /// An error such as `#N/A`.
     Error,
-    /// In the cell itself, perhaps in pieces.
+    /// Text in the cell itself, possibly in pieces.
     Inline,
 }
 
@@ -87,7 +87,7 @@ impl Sheet {
         self.xml.hash()
     }
 
-    /// Reads the next row and what is odd about its cells: its number, or nothing at the end.
+    /// Reads the next row and its anomalies. Returns its number, or `None` at the end.
     pub(in super::super) fn read(
         &mut self,
         record: &mut Record,
@@ -120,7 +120,7 @@ impl Sheet {
         if self.cells > CELLS { Err(ReadError::Refused(Limit::Cells)) } else { Ok(()) }
     }
 
-    /// The next row that holds a value.
+    /// Parses the next row that holds a value.
     fn row(&mut self, record: &mut Record) -> Result<Option<u64>, ReadError> {
         let mut buffer = std::mem::take(&mut self.buffer);
         while !self.ended {
@@ -140,7 +140,7 @@ impl Sheet {
                     _ => {}
                 },
                 Next::End(end) => match end.local_name().as_ref() {
-                    // A row of formulas without results is one all the same.
+                    // A row that only has formulas without results counts too.
                     "row" if !record.is_blank() || !self.findings.uncalculated.is_empty() => {
                         self.buffer = buffer;
                         return Ok(Some(self.seen));
@@ -158,7 +158,7 @@ impl Sheet {
         Ok(None)
     }
 
-    /// Takes the cells that have the usual form.
+    /// Parses the following cells that are in the usual form.
     fn usual_cells(&mut self, record: &mut Record) -> Result<(), ReadError> {
         while let Some(cell) = usual::cell(self.xml.ready()?) {
             let mut head = CellHead { column: self.column, kind: kind(cell.kind), format: Format::Number };
@@ -206,7 +206,7 @@ impl Sheet {
         Ok(head)
     }
 
-    /// Reads a cell to its end, and puts its value into the record.
+    /// Reads a cell to its end, and adds its value to the record.
     fn cell(&mut self, head: &CellHead, record: &mut Record, buffer: &mut Vec<u8>) -> Result<(), ReadError> {
         self.column = head.column + 1;
         let mut value = std::mem::take(&mut self.value);
@@ -245,7 +245,7 @@ impl Sheet {
         if !value.is_empty() {
             self.put(head, &value, record)?;
         } else if has_formula && !(has_value && head.kind == Kind::Text) {
-            // The result of a formula may be an empty text; then it is written as one.
+            // A formula may result in an empty text, which is stated by the cell's type.
             self.findings.uncalculated.push(head.column);
         }
         self.value = value;
@@ -280,7 +280,7 @@ impl Sheet {
     }
 
     fn number(&self, format: Format, value: &str, record: &mut Record) {
-        // Whole numbers and short fractions stand as they are shown.
+        // Whole numbers and short fractions are already in the form shown.
         let plain =
             value.len() <= 15 && value.bytes().all(|byte| byte.is_ascii_digit() || b".-".contains(&byte));
         if format == Format::Number && plain {
@@ -288,12 +288,12 @@ impl Sheet {
         }
         let number = value.parse::<f64>().ok().filter(|number| number.is_finite());
         let text = number.map(|number| iso(number, format, self.is_1904).unwrap_or_else(|| shortest(number)));
-        // What is no number after all is shown as it stands.
+        // A value that is no number after all is kept as it is.
         record.push(text.as_deref().unwrap_or(value));
     }
 }
 
-/// How a value is written, by the word for it.
+/// Parses the type of a value.
 fn kind(word: &str) -> Kind {
     match word {
         "s" => Kind::Shared,
@@ -305,7 +305,7 @@ fn kind(word: &str) -> Kind {
     }
 }
 
-/// The format of a number.
+/// Returns the number format of a style.
 fn format(formats: &[Format], style: &str) -> Format {
     style.parse::<usize>().ok().and_then(|style| formats.get(style)).copied().unwrap_or_default()
 }
@@ -314,7 +314,7 @@ fn misplaced(name: &str) -> ReadError {
     ReadError::Damaged(format!("no cell is called {}", name.get(..20).unwrap_or(name)))
 }
 
-/// The place of a column from the name of a cell, such as 27 from `AB3`.
+/// Parses the column index from a cell reference, such as 27 from `AB3`.
 fn column(name: &str) -> Option<usize> {
     let letters = name.bytes().take_while(u8::is_ascii_alphabetic);
     let mut count = 0;

@@ -1,5 +1,5 @@
-//! The texts that the cells of a workbook share. The first of them stay in memory, the others go to a file without a
-//! name: cells ask for them in the order in which they stand there, or nearly so.
+//! The shared strings of a workbook. The first of them stay in memory, the others go to an unnamed temporary
+//! file: cells request them nearly in the order in which they are stored.
 
 use super::super::error::{Limit, ReadError};
 use super::super::package::Package;
@@ -11,21 +11,21 @@ use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::sync::Arc;
 
-/// Bytes of texts that stay in memory, in pieces that are never moved.
+/// The most bytes of texts in memory, in pieces that are never moved.
 const MEMORY: usize = 48 << 20;
 const PIECE: usize = 1 << 20;
-/// The most bytes all texts may take together.
+/// The most bytes of all texts together.
 const ALL: u64 = 1 << 30;
-/// The most texts; a sheet has as many rows, and few columns of them.
+/// The most texts: enough for a few columns of them in a sheet of full length.
 const TEXTS: usize = 1 << 23;
-/// Bytes of the file that are read at once.
+/// The buffer size for the file in bytes.
 const WINDOW: usize = 64 << 10;
 
-/// The texts, by their numbers.
+/// The shared strings, by their index.
 #[derive(Default)]
 pub(super) struct Strings {
     pieces: Vec<String>,
-    /// The piece each text stands in, and where it begins there; pieces that are not in memory are in the file.
+    /// The piece and the start of each text; pieces that are not in memory are in the file.
     places: Vec<(u32, u32)>,
     file: Option<Spill>,
     length: u64,
@@ -33,7 +33,7 @@ pub(super) struct Strings {
 }
 
 impl Strings {
-    /// Reads them. What the part declares about their number is not believed.
+    /// Reads all shared strings. The number that the part declares is ignored.
     pub(super) fn read(package: &Package, part: &str, progress: &Arc<Progress>) -> Result<Self, ReadError> {
         let mut xml = Xml::new(package.part(part, progress, false)?);
         let (mut strings, mut buffer, mut text) = (Self::default(), Vec::new(), String::new());
@@ -97,7 +97,7 @@ impl Strings {
         Ok(())
     }
 
-    /// Adds a text to a record; false where there is none of this number.
+    /// Adds the text with this index to a record; false if there is none.
     pub(super) fn put(&mut self, number: usize, record: &mut Record) -> Result<bool, ReadError> {
         let Some((piece, start)) = self.places.get(number).copied() else { return Ok(false) };
         let next = self.places.get(number + 1).copied();
@@ -117,18 +117,19 @@ impl Strings {
     }
 }
 
-/// The file that holds the texts beyond those in memory; it goes with the program.
+/// The file with the texts beyond those in memory; the system deletes it when it is closed.
 struct Spill {
     writer: BufWriter<File>,
     reader: BufReader<File>,
     length: u64,
-    /// Where the reader stands.
+    /// The position of the reader.
     at: u64,
 }
 
 impl Spill {
     fn new() -> Result<Self, ReadError> {
-        // Both ends share one position, and use it one after the other: all is written before the first is read.
+        // Both ends share one file position, and use it in turn: all is written before the first text is
+        // read.
         let file = tempfile::tempfile()?;
         let reader = BufReader::with_capacity(WINDOW, file.try_clone()?);
         Ok(Self { writer: BufWriter::with_capacity(WINDOW, file), reader, length: 0, at: u64::MAX })
@@ -147,7 +148,7 @@ impl Spill {
     }
 }
 
-/// A text with characters such as `_x000D_` as what they stand for.
+/// Decodes characters written as `_x000D_`.
 pub(super) fn unescaped(text: &str) -> std::borrow::Cow<'_, str> {
     if !text.contains("_x") {
         return text.into();

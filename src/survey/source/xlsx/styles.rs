@@ -1,4 +1,4 @@
-//! Which formats of numbers show dates and times.
+//! Detects which number formats show dates and times.
 
 use super::super::error::ReadError;
 use super::super::package::Package;
@@ -8,25 +8,25 @@ use super::xml::attribute;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The most formats; Excel knows 64,000.
+/// The most formats; Excel allows 64,000.
 const FORMATS: usize = 1 << 17;
 
-/// What a format makes of a number.
+/// The kind of value that a number format shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in super::super) enum Format {
-    /// A number.
+    /// A plain number.
     #[default]
     Number,
-    /// A day.
+    /// A date.
     Date,
-    /// A day and a time.
+    /// A date and a time.
     DateTime,
-    /// A time of the day, or a duration.
+    /// A time of day, or a duration.
     Time,
 }
 
 impl Format {
-    /// The formats that have numbers instead of a text.
+    /// Returns the kind of a built-in format by its id.
     fn built_in(id: u32) -> Self {
         match id {
             14..=17 | 27..=31 | 34..=36 | 50..=54 | 57..=58 => Self::Date,
@@ -36,9 +36,9 @@ impl Format {
         }
     }
 
-    /// What a format's text shows. Quoted and escaped characters are only shown; in brackets stand colours,
-    /// conditions, languages, and hours, minutes or seconds of a duration. `m` is a month unless it stands by
-    /// hours or seconds, so that it decides nothing.
+    /// Parses a format code. Quoted and escaped characters are literal; brackets hold colours, conditions,
+    /// languages, and hours, minutes or seconds of a duration. `m` is a month unless it is next to hours or
+    /// seconds, so it only decides if nothing else does.
     pub(super) fn of(code: &str) -> Self {
         let (mut day, mut time, mut month) = (false, false, false);
         let first = code.split(';').next().unwrap_or_default().to_lowercase();
@@ -68,7 +68,7 @@ impl Format {
     }
 }
 
-/// The formats that cells name by number.
+/// Reads the number formats of cell styles, by index.
 pub(super) fn read(
     package: &Package,
     part: &str,

@@ -1,6 +1,6 @@
-//! Cells and texts in the form in which every spreadsheet program writes most of them, taken as a whole instead of
-//! element by element: several times as fast. Whatever looks otherwise (references, quotes of the other kind, pieces
-//! with formats, formulas, what is cut by the end of a block) is left to the parser.
+//! A fast path for cells and texts in the form that every spreadsheet program writes for most of them: they
+//! are parsed as a whole instead of element by element, several times as fast. Any other form (references,
+//! single quotes, rich text, formulas, elements cut at the end of a block) is left to the XML parser.
 
 use memchr::memchr;
 
@@ -8,17 +8,17 @@ use memchr::memchr;
 /// `<c r="B2" s="1"/>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct UsualCell<'a> {
-    /// Its name, as `B2`; empty where it has none.
+    /// Its reference, as `B2`; empty if it has none.
     pub(super) name: &'a str,
-    /// How its value is written, and which format it has; empty where that is not said.
+    /// The type of its value, and its style; empty if not stated.
     pub(super) kind: &'a str,
     pub(super) style: &'a str,
     pub(super) value: &'a str,
-    /// The bytes it takes.
+    /// Its length in bytes.
     pub(super) length: usize,
 }
 
-/// The cell that the bytes begin with.
+/// Parses the cell at the start of `bytes`.
 pub(super) fn cell(bytes: &[u8]) -> Option<UsualCell<'_>> {
     let rest = bytes.strip_prefix(b"<c ")?;
     let close = memchr(b'>', rest)?;
@@ -48,13 +48,14 @@ pub(super) fn cell(bytes: &[u8]) -> Option<UsualCell<'_>> {
     Some(cell)
 }
 
-/// A shared text such as `<si><t>very good</t></si>` that the bytes begin with, and the bytes it takes.
+/// Parses a shared text such as `<si><t>very good</t></si>` at the start of `bytes`. Returns it with the
+/// length of the element.
 pub(super) fn text(bytes: &[u8]) -> Option<(&str, usize)> {
     between(bytes, b"<si><t>", b"</t></si>")
         .or_else(|| between(bytes, br#"<si><t xml:space="preserve">"#, b"</t></si>"))
 }
 
-/// Plain text between two marks, and the bytes that all takes.
+/// Returns the plain text between two marks, with the total length in bytes.
 fn between<'a>(bytes: &'a [u8], open: &[u8], close: &[u8]) -> Option<(&'a str, usize)> {
     let rest = bytes.strip_prefix(open)?;
     let end = memchr(b'<', rest)?;

@@ -1,5 +1,5 @@
-//! XML as a stream of events, within limits: no document type definition, so that nothing expands; depth and length
-//! of what stands between two events bounded.
+//! XML as a stream of events, within limits: no document type definition, so that nothing expands; bounded
+//! depth and event length.
 
 use super::super::blocks::Blocks;
 use super::super::error::{Limit, ReadError};
@@ -8,18 +8,18 @@ use quick_xml::{Error, Reader};
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
-/// Elements inside one another.
+/// The deepest nesting of elements.
 const DEPTH: usize = 128;
-/// Bytes of one event: a tag with its attributes, or a text.
+/// The most bytes of one event: a tag with its attributes, or a text.
 const EVENT: usize = 16 << 20;
 
-/// What stands next in a document.
+/// The next event of a document.
 pub(in super::super) enum Next<'b> {
-    /// An element begins.
+    /// The start of an element.
     Start(BytesStart<'b>),
     /// An element without content.
     Empty(BytesStart<'b>),
-    /// An element ends.
+    /// The end of an element.
     End(BytesEnd<'b>),
     /// A piece of text.
     Text(Cow<'b, str>),
@@ -27,7 +27,7 @@ pub(in super::super) enum Next<'b> {
     Sign(char),
     /// A comment or an instruction.
     Nothing,
-    /// The document ends.
+    /// The end of the document.
     Eof,
 }
 
@@ -44,12 +44,12 @@ impl Xml {
         Self { reader, depth: 0 }
     }
 
-    /// The hash that stands at the end of the stream, once it is reached.
+    /// The hash of the stream's content, once its end is reached.
     pub(in super::super) fn hash(&self) -> Option<blake3::Hash> {
         self.reader.get_ref().blocks.hash()
     }
 
-    /// Reads to the end of the stream, whatever stands there.
+    /// Reads to the end of the stream, ignoring its content.
     pub(in super::super) fn finish(&mut self) -> Result<(), ReadError> {
         let blocks = &mut self.reader.get_mut().blocks;
         loop {
@@ -60,17 +60,17 @@ impl Xml {
         }
     }
 
-    /// What lies ready of the document behind the last event. Whole elements may be passed over in it.
+    /// Returns the available bytes after the last event. Only whole elements may be skipped in them.
     pub(super) fn ready(&mut self) -> Result<&[u8], ReadError> {
         self.reader.get_mut().blocks.ready()
     }
 
-    /// Passes over so many bytes of what lies ready.
+    /// Skips `count` of the available bytes.
     pub(super) fn pass(&mut self, count: usize) {
         self.reader.get_mut().blocks.pass(count);
     }
 
-    /// What stands next, kept in the buffer.
+    /// Reads the next event into the buffer.
     pub(in super::super) fn next<'b>(&mut self, buffer: &'b mut Vec<u8>) -> Result<Next<'b>, ReadError> {
         buffer.clear();
         self.reader.get_mut().passed = 0;
@@ -99,7 +99,7 @@ impl Xml {
     }
 }
 
-/// An attribute by its name without prefix, its references resolved.
+/// Returns an attribute by its name without prefix, with references resolved.
 pub(in super::super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = start.attributes();
     let found =
@@ -112,7 +112,7 @@ pub(in super::super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<
     )
 }
 
-/// The character a reference names. There are five names beside numbers, as nothing can declare more.
+/// Resolves a reference. There are five names beside numbers, as nothing can declare more.
 fn sign(name: &quick_xml::events::BytesRef<'_>) -> Result<char, ReadError> {
     let unknown = || ReadError::Damaged(format!("&{};", name.get(..40).unwrap_or(name)));
     match name.resolve_char_ref() {
@@ -137,10 +137,10 @@ fn explain(error: &Error, stream: &mut Bounded) -> ReadError {
     stream.blocks.failure().unwrap_or_else(|| ReadError::Damaged(error.to_string()))
 }
 
-/// A stream that ends where one event grows too long.
+/// A stream that fails if one event grows too long.
 struct Bounded {
     blocks: Blocks,
-    /// Bytes since the last event.
+    /// Bytes read since the last event.
     passed: usize,
 }
 
