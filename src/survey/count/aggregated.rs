@@ -1,4 +1,4 @@
-//! Tables that are aggregated already: a column for each answer, with the number or the share of those who gave it.
+//! Aggregated tables: one column per answer, with the number or the share of respondents who gave it.
 
 use super::answers::{GroupIndices, RowWeight};
 use super::counter::{Counter, FoundColumn};
@@ -11,11 +11,11 @@ use crate::survey::cell::{Cell, CellReader, Reject};
 use crate::survey::period::Period;
 use crate::survey::source::Row;
 
-/// A column of one answer.
+/// A column that counts one answer.
 struct AnswerColumn {
     index: usize,
     place: usize,
-    /// The answer as a cell would say it; blank for those who gave none.
+    /// The answer as a cell would state it; empty for a column of respondents without an answer.
     answer: String,
     number: Option<Answer>,
 }
@@ -24,20 +24,21 @@ struct AnswerColumn {
 pub(super) struct AggregatedColumns {
     answers: Vec<AnswerColumn>,
     shares: bool,
-    /// The column that says how many respondents a row is about.
+    /// The column with the number of respondents of a row, by its index in the mapping and in the table.
     people: Option<(usize, usize)>,
 }
 
 /// The answers of one row to one question.
 enum AggregatedAnswers {
-    /// Respondents, how many of them gave none of the answers, and where shares were told all these in millionths.
+    /// The respondents of each answer, the number who gave none of them, and if the table states shares, all
+    /// of these in millionths.
     People(Vec<u64>, u64, Vec<u64>),
     /// Shares in millionths, of an unknown number of respondents.
     Shares(Vec<u64>),
 }
 
 impl AggregatedColumns {
-    /// The columns of one answer each; none where the table has no such columns.
+    /// Collects the answer columns; `None` if the table has none.
     pub(super) fn new(found: &[FoundColumn<'_>]) -> Option<Self> {
         let (mut answers, mut people, mut role) = (Vec::new(), None, None);
         for FoundColumn { index, place, column } in found.iter().copied() {
@@ -60,12 +61,13 @@ impl AggregatedColumns {
         role.map(|role| Self { answers, shares: role == ColumnRole::AnswerShare, people })
     }
 
-    /// Whether the table tells of how many respondents its answers are.
+    /// True if the table states numbers of respondents.
     pub(super) fn knows_people(&self) -> bool {
         !self.shares || self.people.is_some()
     }
 
-    /// The one answer whose share the table tells, where it tells of how many respondents: the others gave a lower one.
+    /// Returns the answer of the only share column, if the table also states numbers of respondents: all
+    /// others gave a lower answer.
     fn only_share(&self) -> Option<Answer> {
         match self.answers.as_slice() {
             [only] if self.shares && self.people.is_some() => only.number,
@@ -73,7 +75,7 @@ impl AggregatedColumns {
         }
     }
 
-    /// How many respondents a row stands for; none where that is not known or it can't be read.
+    /// Returns the number of respondents of a row; `None` if it is not stated or can't be read.
     pub(super) fn people(&self, row: &Row<'_>) -> Option<u64> {
         match self.read(row, &mut Rejections::default())? {
             AggregatedAnswers::People(given, none, _) => Some(given.iter().sum::<u64>() + none),
@@ -81,7 +83,7 @@ impl AggregatedColumns {
         }
     }
 
-    /// Reads a row; nothing where a cell can't be read or the parts make more than the whole.
+    /// Reads a row; `None` if a cell can't be read or the parts exceed the whole.
     fn read(&self, row: &Row<'_>, rejections: &mut Rejections) -> Option<AggregatedAnswers> {
         let reason = if self.shares { Reject::NotAShare } else { Reject::NotACount };
         let mut reject = |index, reason| {
@@ -112,7 +114,8 @@ impl AggregatedColumns {
     }
 }
 
-/// The most respondents of a row that are also counted in millionths: a file holds no larger numbers.
+/// The most respondents of a row that are also counted in millionths: larger numbers do not fit the file
+/// format.
 const MOST_IN_PARTS: u64 = 1_000_000;
 
 fn of_counts(given: &[f64], n: Option<u64>) -> Option<AggregatedAnswers> {
@@ -137,7 +140,7 @@ fn of_shares(given: &[f64], signed: bool, n: Option<u64>) -> Option<AggregatedAn
 }
 
 impl Counter {
-    /// Counts a row of a table that is aggregated already for the questions that it names.
+    /// Counts a row of an aggregated table for the questions that it names.
     pub(super) fn add_aggregated(&mut self, row: &Row<'_>, day: RowDay) {
         let Some(columns) = &self.aggregated else { return };
         let questions = match &mut self.names {
@@ -154,7 +157,7 @@ impl Counter {
         let Some(answers) = columns.read(row, rejections) else { return };
         let at =
             self.dates.as_mut().map_or((0, Period::Undated), |dates| dates.add_day(day, row, rejections));
-        // Where rows of everyone stand beside those of groups, everyone is told by them.
+        // If a table has rows of totals beside rows of groups, everyone is counted by the totals only.
         let everyone = self.groups.everyone(at);
         let groups = self.segments.iter_mut().filter_map(|s| s.find_group(row, at, &mut self.groups));
         self.row_groups = groups.map(|(_, group)| group).collect();

@@ -1,4 +1,4 @@
-//! Aggregated tables that tell the share of one answer alone, and roles that only one column can have.
+//! Aggregated tables with the share of one answer only, and roles that only one column can have.
 
 use super::tests::{column, counted_as, rule};
 use super::*;
@@ -40,7 +40,7 @@ fn the_share_of_one_answer_leaves_the_others_at_the_low_end() {
     ];
     let text = "what,Top-2-box %,n\nSeat,62%,50\nFood,0%,10\nSeat,100%,5\n";
     let counted = counted_as(text, &columns);
-    // Also where 0 is a code for no answer, as it is in these rules.
+    // The same if 0 is a code for no answer, as in these rules.
     assert_eq!(told(&counted, 1), (people(&[("0", 19), ("1", 36)]), 0));
     assert_eq!(told(&counted, 2), (people(&[("0", 10)]), 0));
     assert_eq!(counted.rows, 65);
@@ -74,7 +74,7 @@ fn several_shares_tell_their_answers_and_leave_those_without_one() {
     ];
     let counted = counted_as("what,Top,Middle,n\nSeat,50%,30%,10\n", &columns);
     assert_eq!(told(&counted, 1), (people(&[("0.5", 3), ("1", 5)]), 2));
-    // Without the number of respondents a share stays what it is.
+    // Without the number of respondents a share is kept as a share.
     let columns = [column("what", ColumnRole::Names), named("Seat"), share("Top", 1.0)];
     let counted = counted_as("what,Top\nSeat,50%\n", &columns);
     assert_eq!(counted.of(1, &Segment::everyone()).shares.len(), 1);

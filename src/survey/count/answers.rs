@@ -1,4 +1,5 @@
-//! One column of answers: its counts by group and slot. Slots are missing, each reason of rejection, each answer.
+//! One column of answers: its counts by group and slot. The slots are: missing, each reason of rejection,
+//! each answer.
 
 use super::counter::FoundColumn;
 use super::roles::merge_lines;
@@ -8,37 +9,37 @@ use crate::survey::cell::{Cell, CellReader, Reject};
 use crate::survey::source::Row;
 use std::collections::BTreeMap;
 
-/// Different spellings of cells that are remembered a column, so that each is read once.
+/// The most spellings of cells remembered per column, so that each is read once.
 const SPELLINGS: usize = 4096;
-/// The slot of a cell of one byte that was not read yet.
+/// Marks a one-byte cell that was not read yet.
 const UNREAD: u16 = u16::MAX;
 const MISSING: usize = 0;
 const FIRST_ANSWER: usize = 1 + REASONS.len();
 const REASONS: [Reject; 4] = [Reject::NotANumber, Reject::OffScale, Reject::RaggedRow, Reject::TooMany];
-/// Answers count in thousandths where products are summed.
+/// Answers are scaled to thousandths where products are summed.
 const THOUSANDTHS: f64 = 1000.0;
-/// Answers further out than this, in thousandths, are not summed: nobody asks on such scales.
+/// The largest absolute answer, in thousandths, that is summed: no survey uses such scales.
 pub(super) const FURTHEST: i64 = 1_000_000_000;
 
 /// The groups that a row counts for.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum GroupIndices<'a> {
-    /// A combination of groups.
+    /// A combination of groups, by its index.
     Combination(usize),
-    /// Each of these groups.
+    /// Several groups, by their indices.
     Groups(&'a [usize]),
 }
 
-/// How much a row counts.
+/// The weight of a row.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RowWeight {
-    /// How many respondents it stands for.
+    /// The number of respondents that it stands for.
     pub(super) people: u64,
-    /// What they weigh together; none where nothing is weighted.
+    /// The sum of their weights; `None` if the import is unweighted.
     pub(super) weight: Option<Weight>,
 }
 
-/// Counts by group and slot in one block, which grows both ways.
+/// Counts by group and slot in one block, which grows in both directions.
 #[derive(Debug)]
 struct Grid<T> {
     cells: Vec<T>,
@@ -63,7 +64,7 @@ impl<T: Copy + Default> Grid<T> {
 
     #[cold]
     fn widen(&mut self, least: usize) {
-        // Not twice as wide: all groups of all questions together should fit into a processor's cache.
+        // Less than doubled: the counts of all questions and groups should fit into the processor's cache.
         let width = least.max(self.width + self.width / 3);
         let mut wider = vec![T::default(); self.cells.len() / self.width * width];
         for (from, to) in self.cells.chunks(self.width).zip(wider.chunks_mut(width)) {
@@ -77,12 +78,12 @@ impl<T: Copy + Default> Grid<T> {
     }
 }
 
-/// Respondents and their weights, by place and slot.
+/// Respondents and their weights, by group or combination and slot.
 #[derive(Debug)]
 struct Cells {
-    /// Small numbers, so that more of them are in the processor's cache.
+    /// Small integers, so that more of them fit into the processor's cache.
     counts: Grid<u16>,
-    /// What is too much for them, by place and slot.
+    /// Counts that overflow these, by place and slot.
     carried: BTreeMap<(usize, usize), u64>,
     weights: Option<Grid<Weight>>,
 }
@@ -106,14 +107,14 @@ impl Cells {
         }
     }
 
-    /// The respondents of each slot of a place.
+    /// Returns the respondents of each slot of a place.
     fn counts_of(&self, place: usize) -> impl Iterator<Item = u64> {
         let carried = move |slot| self.carried.get(&(place, slot)).copied().unwrap_or(0);
         let counts = self.counts.of(place).iter().enumerate();
         counts.map(move |(slot, count)| u64::from(*count) + carried(slot))
     }
 
-    /// Adds a place of others to one of these; `slots` holds the slot here of each slot of theirs.
+    /// Adds a place of `others` to one of these; `slots` maps their slots to ours.
     fn merge_place(&mut self, place: usize, others: &Self, other: usize, slots: &[usize]) {
         for (slot, people) in others.counts_of(other).enumerate().filter(|(_, people)| *people > 0) {
             let weights = others.weights.as_ref();
@@ -129,25 +130,26 @@ impl Cells {
 pub(super) struct AnswerCounter {
     /// Its index in the mapping.
     pub(super) index: usize,
-    /// Its place in the table.
+    /// Its index in the table.
     place: usize,
     reader: CellReader,
     /// The lowest answer of the scale.
     pub(super) lowest: Option<Answer>,
-    /// Slots of cells of one byte, which most answers are.
+    /// Slots of one-byte cells, as most answers are.
     short: [u16; 256],
     spellings: Map<String, usize>,
     answers: Vec<Answer>,
-    /// Of each slot, the answer in thousandths.
+    /// For each slot, the answer in thousandths.
     thousandths: Vec<Option<i64>>,
     by_group: Cells,
     by_combination: Cells,
-    /// Of each group, the shares of answers in millionths, where a table tells no more.
+    /// For each group, the shares of answers in millionths, if the table states no numbers of respondents.
     shares: BTreeMap<usize, BTreeMap<Answer, u64>>,
-    /// Of each group, the respondents in millionths, where a table tells shares and their number.
+    /// For each group, the respondents in millionths, if the table states shares and the number of
+    /// respondents.
     parts: BTreeMap<usize, BTreeMap<Answer, u64>>,
     lines: [Vec<u64>; REASONS.len()],
-    /// Whether there were more than [`ANSWERS`] different answers.
+    /// True if there were more than [`ANSWERS`] different answers.
     pub(super) overflows: bool,
 }
 
@@ -171,7 +173,7 @@ impl AnswerCounter {
         }
     }
 
-    /// Counts the cell of a row for each of the row's groups. Returns the answer in thousandths.
+    /// Counts the cell of a row in each of the row's groups. Returns the answer in thousandths.
     pub(super) fn add_cell_of(
         &mut self,
         row: &Row<'_>,
@@ -182,7 +184,8 @@ impl AnswerCounter {
         self.add(cell, row.line(), groups, weight)
     }
 
-    /// Counts a cell for each of its row's groups; none is the cell of a ragged row. Returns the answer in thousandths.
+    /// Counts a cell in each of its row's groups; `None` is the cell of a ragged row. Returns the answer in
+    /// thousandths.
     pub(super) fn add(
         &mut self,
         cell: Option<&str>,
@@ -194,7 +197,7 @@ impl AnswerCounter {
         self.add_slot(slot, line, groups, row)
     }
 
-    /// Counts the lowest answer of the scale for each of a row's groups.
+    /// Counts the lowest answer of the scale in each of a row's groups.
     pub(super) fn add_lowest(&mut self, line: u64, groups: GroupIndices<'_>, row: RowWeight) {
         let slot = self.lowest.map_or(MISSING, |answer| self.answer_slot(answer));
         self.add_slot(slot, line, groups, row);
@@ -218,14 +221,14 @@ impl AnswerCounter {
         self.thousandths.get(slot).copied().flatten()
     }
 
-    /// Adds the respondents who gave an answer, in millionths, for each of a row's groups.
+    /// Adds the respondents who gave an answer, in millionths, to each of a row's groups.
     pub(super) fn add_part(&mut self, cell: &str, groups: &[usize], part: u64) {
         if let Cell::Answer(answer) = self.reader.read(cell) {
             self.add_part_of(answer, groups, part);
         }
     }
 
-    /// Adds respondents who gave the lowest answer, in millionths.
+    /// Adds respondents who gave the lowest answer, in millionths, to each of a row's groups.
     pub(super) fn add_lowest_part(&mut self, groups: &[usize], part: u64) {
         if let Some(lowest) = self.lowest {
             self.add_part_of(lowest, groups, part);
@@ -238,7 +241,7 @@ impl AnswerCounter {
         }
     }
 
-    /// Adds the share of an answer, in millionths, for each of a row's groups.
+    /// Adds the share of an answer, in millionths, to each of a row's groups.
     pub(super) fn add_share(&mut self, cell: &str, groups: &[usize], share: u64) {
         if let Cell::Answer(answer) = self.reader.read(cell) {
             for group in groups.iter().filter(|_| share > 0) {
@@ -274,7 +277,7 @@ impl AnswerCounter {
         }
     }
 
-    /// The slot of an answer, which is new or known.
+    /// Returns the slot of an answer, creating it if the answer is new.
     fn answer_slot(&mut self, answer: Answer) -> usize {
         match self.answers.iter().position(|known| *known == answer) {
             Some(place) => FIRST_ANSWER + place,
@@ -304,7 +307,7 @@ impl AnswerCounter {
         }
     }
 
-    /// Adds the counts of other rows, whose combinations are merged. `groups` holds the group here of each group of theirs.
+    /// Adds the counts of other rows, whose combinations are merged. `groups` maps their groups to ours.
     pub(super) fn merge(&mut self, other: &Self, groups: &[Option<usize>]) {
         let mut slots: Vec<usize> = (0..FIRST_ANSWER).collect();
         slots.extend(other.answers.iter().map(|answer| self.answer_slot(*answer)));
@@ -325,12 +328,12 @@ impl AnswerCounter {
         self.overflows |= other.overflows;
     }
 
-    /// The rows of a group, once the combinations are merged.
+    /// Returns the number of rows of a group, once the combinations are merged.
     pub(super) fn rows(&self, group: usize) -> u64 {
         self.by_group.counts_of(group).sum()
     }
 
-    /// Hands over the counts of each group under the name it has in the end; none is dropped.
+    /// Stores the counts of each group under its final name; groups mapped to `None` are dropped.
     pub(super) fn finish(self, groups: &[Option<Group>], counted: &mut Counted) {
         let mut by_group = BTreeMap::<Group, Histogram>::new();
         let mut rejected = [0; REASONS.len()];
@@ -375,7 +378,7 @@ impl AnswerCounter {
     }
 }
 
-/// The slot of a reason: right after the missing ones, in the order of [`REASONS`].
+/// Returns the slot of a reason: after the missing slot, in the order of [`REASONS`].
 fn reason_slot(reason: Reject) -> usize {
     REASONS.iter().position(|own| *own == reason).map_or(1, |place| place + 1)
 }

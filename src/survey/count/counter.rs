@@ -1,4 +1,4 @@
-//! Counts row after row under a mapping.
+//! Counts rows one by one under a mapping.
 
 use super::aggregated::AggregatedColumns;
 use super::answers::{AnswerCounter, GroupIndices, RowWeight};
@@ -20,12 +20,12 @@ use std::collections::{BTreeMap, BTreeSet};
 const SINGLE_ROLES: [ColumnRole; 5] =
     [ColumnRole::Weight, ColumnRole::Date, ColumnRole::Count, ColumnRole::Names, ColumnRole::Respondent];
 
-/// A column of the mapping that the table has.
+/// A column of the mapping that exists in the table.
 #[derive(Clone, Copy)]
 pub(super) struct FoundColumn<'a> {
     /// Its index in the mapping.
     pub(super) index: usize,
-    /// Its place in the table.
+    /// Its index in the table.
     pub(super) place: usize,
     pub(super) column: &'a Column,
 }
@@ -36,11 +36,11 @@ impl<'a> FoundColumn<'a> {
     }
 }
 
-/// The counts of all rows added so far, and buffers that are used again for each row.
+/// The counts of all rows added so far, with buffers that are reused for each row.
 pub(super) struct Counter {
     /// One for each column of answers.
     pub(super) questions: Vec<AnswerCounter>,
-    /// Questions that every row answers: all but those of a name.
+    /// Questions that every row answers: all without a name.
     pub(super) unnamed: Vec<usize>,
     pub(super) names: Option<NamesColumn>,
     pub(super) dates: Option<DateColumn>,
@@ -92,14 +92,14 @@ impl Counter {
             grouping_of(ColumnRole::Segment).map(FoundColumn::rule).collect();
         let segments: Vec<SegmentColumn> = grouping_of(ColumnRole::Segment).map(SegmentColumn::new).collect();
         let choices: Vec<ChoicesColumn> = grouping_of(ColumnRole::Choices).map(ChoicesColumn::new).collect();
-        // Overlapping choices make too many combinations.
+        // Choices overlap, which makes too many combinations.
         let combinations = if choices.is_empty() { Combinations::new(segments.len()) } else { None };
         let aggregated = AggregatedColumns::new(&found);
-        // Nobody's own answers stand in an aggregated table.
+        // The rows of an aggregated table are not single respondents.
         let respondents = of_role(ColumnRole::Respondent).next().filter(|_| aggregated.is_none());
         let ids = respondents.is_some() || aggregated.is_some();
         let distinct_rows = of_role(ColumnRole::Date).next().filter(|_| !ids).and_then(DistinctRows::new);
-        // A column of the same name as a crossing has been crossed before.
+        // A column with the name of a crossing holds a crossing made earlier.
         let crossed_before =
             |crossing: &Crossing| grouping.iter().any(|found| found.rule().column == crossing.column);
         let crossings = crossed_segments(&segment_rules).map(|of| Crossing::new(of, &segments));
@@ -178,7 +178,8 @@ impl Counter {
         self.pairs.iter_mut().for_each(|pairs| pairs.add(&self.row_answers, weight, at));
     }
 
-    /// The column of ids or days by which a row that counts otherwise is left out as a repeat.
+    /// Checks whether a row repeats an earlier one, and returns the column of ids or days by which it is then
+    /// left out.
     fn check_repeat(&mut self, row: &Row<'_>) -> Option<usize> {
         if let Some(rows) = &mut self.distinct_rows {
             return (!rows.add(row)).then_some(rows.index);
@@ -188,8 +189,8 @@ impl Counter {
         (check == IdCheck::LeftOut).then_some(respondents.index)
     }
 
-    /// Leaves out a row by the rule of a column: it is told, and counts for nothing. Its own cells are not complained
-    /// about.
+    /// Leaves out a row by the rule of a column: it is added to `left_out` only. Its cells cause no
+    /// rejections.
     fn leave_out(&mut self, index: usize, row: &Row<'_>) {
         let unheard = &mut Rejections::default();
         let people = match (&self.aggregated, &self.counts) {
@@ -197,7 +198,7 @@ impl Counter {
             (None, Some(counts)) => counts.people(row, unheard),
             (None, None) => Some(1),
         };
-        // A row that can't be read is one row.
+        // A row whose number of respondents can't be read is one row.
         let people = people.unwrap_or(1);
         self.rows += people;
         if people > 0 {
@@ -205,11 +206,12 @@ impl Counter {
         }
     }
 
-    /// Finds the groups of a row: their combination where it is known, else all of them in `row_groups`.
+    /// Finds the groups of a row: returns their combination if it is known, otherwise lists them in
+    /// `row_groups`.
     fn find_groups(&mut self, row: &Row<'_>, at: (usize, Period)) -> Option<usize> {
         self.row_groups.clear();
         self.row_groups.push(self.groups.everyone(at));
-        // A ragged row counts for everyone alone, and is no combination of blank groups.
+        // A ragged row counts for everyone only; its cells may belong to other columns.
         if row.is_ragged() {
             return None;
         }
@@ -236,14 +238,14 @@ impl Counter {
         self.combinations.as_mut()?.insert(key, &self.row_groups)
     }
 
-    /// Hands the counts of combinations to their groups.
+    /// Adds the counts of combinations to their groups.
     pub(super) fn merge_combinations(&mut self) {
         if let Some(combinations) = self.combinations.take() {
             self.questions.iter_mut().for_each(|question| question.merge_combinations(&combinations.groups));
         }
     }
 
-    /// The counts of all rows.
+    /// Returns the counts of all rows.
     pub(super) fn finish(mut self, hash: String) -> Counted {
         self.merge_combinations();
         let too_many_groups = self.too_many_groups();
@@ -277,7 +279,7 @@ impl Counter {
         counted
     }
 
-    /// Columns and crossings with more groups than are told apart.
+    /// Returns the columns and crossings with more groups than can be kept apart.
     fn too_many_groups(&self) -> Vec<String> {
         let columns = self.segments.iter().chain(self.choices.iter().map(|choices| &choices.segment));
         let columns = columns.filter(|segment| segment.overflows).map(|segment| &segment.column);
@@ -289,7 +291,7 @@ impl Counter {
         columns.chain(crossings.map(|crossing| &crossing.column)).cloned().collect()
     }
 
-    /// How many rows each group of a column with a smallest group has, over all periods.
+    /// Returns the number of rows of each group in columns with a minimum group size, over all periods.
     fn group_sizes(&self) -> GroupSizes<'_> {
         let mut sizes = GroupSizes::new();
         if self.least_rules.is_empty() || self.aggregated.as_ref().is_some_and(|table| !table.knows_people())
@@ -319,7 +321,7 @@ impl Counter {
     }
 }
 
-/// The columns of a mapping that the table has, found by name.
+/// Finds the columns of a mapping that exist in the table, by name.
 fn find_columns<'a>(header: &[String], columns: &'a [Column]) -> Vec<FoundColumn<'a>> {
     let find = |(index, column): (usize, &'a Column)| {
         let place = header.iter().position(|name| *name == column.rule.column)?;
@@ -328,7 +330,7 @@ fn find_columns<'a>(header: &[String], columns: &'a [Column]) -> Vec<FoundColumn
     columns.iter().enumerate().filter_map(find).collect()
 }
 
-/// Roles of which several columns of the table have one and only one can.
+/// Returns the roles that only one column can have but several columns of the table do.
 pub(super) fn ambiguous_roles(header: &[String], columns: &[Column]) -> Vec<(ColumnRole, Vec<usize>)> {
     let found = find_columns(header, columns);
     let of_role = |role: ColumnRole| -> Vec<usize> {
@@ -338,7 +340,7 @@ pub(super) fn ambiguous_roles(header: &[String], columns: &[Column]) -> Vec<(Col
     several.filter(|(_, columns)| columns.len() > 1).collect()
 }
 
-/// The columns that make groups: a column of the table makes them once, by the first of its rules.
+/// Returns the columns that form groups: a column of the table forms them once, by its first rule.
 fn grouping_columns<'a>(found: &[FoundColumn<'a>]) -> Vec<FoundColumn<'a>> {
     let mut places = BTreeSet::new();
     let makes_groups = |role: ColumnRole| matches!(role, ColumnRole::Segment | ColumnRole::Choices);
@@ -346,7 +348,7 @@ fn grouping_columns<'a>(found: &[FoundColumn<'a>]) -> Vec<FoundColumn<'a>> {
     columns.copied().collect()
 }
 
-/// The smallest groups that columns allow.
+/// Returns the minimum group sizes of columns that have one.
 fn least_rules(grouping: &[FoundColumn<'_>]) -> Vec<LeastRule> {
     let rules = grouping.iter().map(FoundColumn::rule).filter(|rule| rule.least > 0);
     let of_rule = |rule: &ColumnRule| LeastRule {
@@ -357,7 +359,7 @@ fn least_rules(grouping: &[FoundColumn<'_>]) -> Vec<LeastRule> {
     rules.map(of_rule).collect()
 }
 
-/// The pairs of segment columns whose groups are crossed, by their indices among them.
+/// Returns the pairs of segment columns whose groups are crossed, by their indices among the segment columns.
 fn crossed_segments(segments: &[&ColumnRule]) -> impl Iterator<Item = (usize, usize)> {
     let bears = |rule: &ColumnRule, name: &String| rule.column == *name || rule.aliases.contains(name);
     let mut pairs = BTreeSet::new();
@@ -371,7 +373,8 @@ fn crossed_segments(segments: &[&ColumnRule]) -> impl Iterator<Item = (usize, us
     pairs.into_iter()
 }
 
-/// For each outcome, a counter of the sums over all answers about touchpoints and stages that may drive it.
+/// Creates, for each outcome, a counter of the sums over all answers about touchpoints and stages that may
+/// drive it.
 fn pair_counters(rules: &[&ColumnRule]) -> Vec<PairCounter> {
     let of = |wanted: &dyn Fn(&ColumnRule) -> bool| -> Vec<usize> {
         rules.iter().enumerate().filter(|(_, rule)| wanted(rule)).map(|(question, _)| question).collect()

@@ -1,4 +1,4 @@
-//! Rules on rows: rows that a mapping leaves out count for nothing and are told.
+//! Row rules: rows that a mapping leaves out are only counted as left out.
 
 use super::tests::{column, counted_as, counted_with, rule};
 use super::*;
@@ -173,7 +173,7 @@ fn respondents_are_known_by_keyed_hashes_and_repeats_are_counted() {
     );
     assert_eq!((counted.left_out.len(), counted.of(1, &Segment::everyone()).n()), (0, 8));
     assert_eq!(hashes.len(), 3);
-    // The first row of each id wins; rows without one stay.
+    // The first row of each id wins; rows without an id are kept.
     columns[0].rule.once = true;
     let (counted, once) = respondents_of(text, &columns, &keyed());
     assert_eq!(once, respondents);

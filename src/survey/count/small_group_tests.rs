@@ -1,4 +1,4 @@
-//! Small groups are counted together as the others, and their values leave no trace.
+//! Small groups are counted together as the others, and their values appear nowhere in the result.
 
 use super::tests::{column, counted_as, rule};
 use super::*;
@@ -152,7 +152,7 @@ fn groups_of_an_aggregated_table_are_as_large_as_their_best_answered_question() 
     assert_eq!(groups_of(&counted, 1, "shop"), ["big 5", "others 5"]);
     assert_eq!(groups_of(&counted, 2, "shop"), ["big 1", "others 4"]);
     assert_eq!(counted.of(1, &Segment::everyone()).n(), 10);
-    // Of shares nobody knows how many they stand for: nothing can be said to be too few.
+    // With shares alone the number of respondents is unknown, so that no group can be called too small.
     for column in &mut columns[4..] {
         column.rule.role = ColumnRole::AnswerShare;
     }

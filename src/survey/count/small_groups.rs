@@ -1,4 +1,5 @@
-//! Groups too small to be shown: values of few rows are counted together as the others, choices of few rows are dropped.
+//! Groups below the minimum size: small segments are counted together as the others, small choices are
+//! dropped.
 
 use super::OTHERS;
 use super::segments::GroupTable;
@@ -9,20 +10,21 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone)]
 pub(super) struct LeastRule {
     pub(super) column: String,
-    /// Values of fewer rows than this are folded.
+    /// Values with fewer rows than this are folded.
     pub(super) least: u64,
-    /// Whether a row may have several of its values, so that they can't be counted together.
+    /// True if a row may have several of its values, so that they can't be counted together.
     pub(super) overlaps: bool,
 }
 
-/// How many rows each group has, one number for each way to count them: a table in which a row answers one question, or all
-/// of them, has one; an aggregated one as many as questions, as nobody knows who answered several. The largest counts.
+/// The number of rows of each group, one figure for each way to count them: one figure in a table whose rows
+/// answer one or all questions, and one per question in an aggregated table, which does not show who answered
+/// several. The largest figure counts.
 pub(super) type GroupSizes<'a> = BTreeMap<&'a Segment, Vec<u64>>;
 
-/// What became of small groups.
+/// The result of folding small groups.
 #[derive(Debug, Default)]
 pub(super) struct Folding {
-    /// The values of each column that are folded, and whether they are dropped instead.
+    /// The fate of each value that is too small.
     fates: BTreeMap<Segment, Fate>,
     pub(super) folded: BTreeMap<String, u64>,
     pub(super) dropped: BTreeSet<String>,
@@ -35,7 +37,7 @@ enum Fate {
 }
 
 impl Folding {
-    /// Decides on all values of columns with a rule.
+    /// Decides the fate of all values of columns with a rule.
     pub(super) fn new(rules: &[LeastRule], sizes: &GroupSizes<'_>) -> Self {
         let mut folding = Self::default();
         for rule in rules {
@@ -69,8 +71,8 @@ impl Folding {
         }
     }
 
-    /// The segment under which a group is handed out; none where it is dropped. A crossing is one of what its two sides
-    /// became.
+    /// Returns the segment under which a group is reported; `None` if it is dropped. A crossing is reported
+    /// as the crossing of what its two sides became.
     pub(super) fn segment(&self, groups: &GroupTable, group: usize) -> Option<Segment> {
         if let Some((a, b)) = groups.crossed(group) {
             return Some(self.segment(groups, a)?.crossed(&self.segment(groups, b)?));

@@ -1,4 +1,4 @@
-//! Counting is exact: it equals counting by hand, and every row is accounted for.
+//! Counts are exact: they equal counts by hand, and every row is accounted for.
 
 use super::*;
 use crate::model::choice::DateOrder;
@@ -86,7 +86,7 @@ proptest! {
         ];
         let mut text = "day,class,shop,w,a\n".to_owned();
         for (class, shop, month, a, weight) in &rows {
-            // Every ninth row is short of a cell.
+            // Every ninth row lacks a cell.
             let end = if *weight == 8 { String::new() } else { format!(",{a}") };
             writeln!(text, "2026-0{month}-01,{class},{shop},{weight}{end}").unwrap();
         }
@@ -194,7 +194,7 @@ pub(super) fn counted_as(text: &str, columns: &[Column]) -> Counted {
 }
 
 pub(super) fn counted_with(text: &str, columns: &[Column], count_options: &CountOptions) -> Counted {
-    // Random cells may read as a header does.
+    // Random cells may look like a header.
     let options = Options { header_rows: Some(1), ..Options::default() };
     let bytes = Cursor::new(text.to_owned());
     count_with(&mut Table::with(bytes, &options, &Arc::default()).unwrap(), columns, count_options).unwrap()

@@ -1,4 +1,4 @@
-//! Counts are the same on any number of threads, wherever a table is cut.
+//! Counts are the same on any number of threads, wherever the table is cut.
 
 use super::tests::{column, rule};
 use super::*;
@@ -18,7 +18,8 @@ fn table(text: &str) -> Result<Table, ReadError> {
     Table::with(Cursor::new(text.to_owned()), &options, &Arc::default())
 }
 
-/// The count on one thread, and that on several; errors as their messages. None where it needs the order of rows.
+/// Returns the count on one thread and that on several, with errors as messages; `None` if the count needs
+/// the order of rows.
 type BothCounts = (Result<Counted, String>, Option<Result<Counted, String>>);
 
 fn count_both(text: &str, columns: &[Column], options: &CountOptions, plan: ThreadPlan) -> BothCounts {
@@ -35,7 +36,7 @@ fn count_both(text: &str, columns: &[Column], options: &CountOptions, plan: Thre
 
 const HEADER: &str = "id;day;class;shop;w;n;what;a;b;c;comment";
 
-/// A row of cells that picks choose.
+/// Builds a row of cells selected by `picks`.
 fn write_row(text: &mut String, picks: &[u8; 12]) {
     let from = |pick: usize, cells: &[&str]| cells[usize::from(picks[pick]) % cells.len()].to_owned();
     let scores = ["1", "2", "3", "4", "5", "3,5", "2,25", "", "0", "x", "9", "\"4\"", "1", "2"];
@@ -77,7 +78,7 @@ fn write_row(text: &mut String, picks: &[u8; 12]) {
     write!(text, "{}{end}", cells.join(";")).unwrap();
 }
 
-/// A mapping and options; each bit of `kind` changes something.
+/// Builds a mapping and options; each bit of `kind` changes something.
 fn mapping(kind: u16) -> (Vec<Column>, CountOptions) {
     let is = |bit: u16| kind >> bit & 1 == 1;
     let mut columns = vec![
@@ -127,9 +128,10 @@ proptest! {
         }
         let (columns, options) = mapping(kind);
         let (alone, threaded) = count_both(&text, &columns, &options, ThreadPlan { threads, chunk_bytes });
-        // Behind a gap another table may begin, which the rows behind it tell.
+        // After a gap another table may begin, which the rows after it decide.
         let has_gap = rows.iter().any(|row| row[11] == 248 && row[10] < 20);
-        // Behind a quote that is never closed, what lies in cells may look like one. One thread reads such a table again.
+        // After an unclosed quote, the content of cells may look like a gap. One thread then reads the table
+        // again.
         let may_need_order = has_gap || alone.is_err();
         if !may_need_order || threaded.is_some() {
             prop_assert_eq!(threaded, Some(alone));
@@ -142,7 +144,7 @@ proptest! {
         parts in prop::collection::vec(0_usize..4, 120),
         kind in (0_u16..1 << 11).prop_filter("repeats depend on order", |kind| kind & 3 != 3),
     ) {
-        // No row that ends the read.
+        // No row that makes reading fail.
         let rows: Vec<[u8; 12]> = rows.iter().map(|row| row.map(|pick| if pick == 251 { 0 } else { pick })).collect();
         let mut text = format!("{HEADER}\n");
         for row in &rows {
@@ -199,7 +201,7 @@ proptest! {
     }
 }
 
-/// Whether a text has to be counted on one thread, which a count on several finds out.
+/// True if a text must be counted on one thread, as a count on several detects.
 fn needs_order(text: &str, columns: &[Column]) -> bool {
     let plan = ThreadPlan { threads: 3, chunk_bytes: 100 };
     let (alone, threaded) = count_both(text, columns, &CountOptions::default(), plan);
@@ -230,7 +232,7 @@ fn where_a_limit_is_reached_one_thread_counts() {
         writeln!(text, "g;s;{row}").unwrap();
         text
     });
-    // Zero is no answer, so that these are as many as there may be.
+    // Zero is no answer, so that these are exactly the maximum.
     assert!(!needs_order(&answers, &columns));
     assert!(needs_order(&format!("{answers}g;s;5000\n"), &columns));
 }
