@@ -1,4 +1,4 @@
-//! The labels that a header gives to numbers of its scale.
+//! Legends: the labels that a header gives to numbers of its scale.
 
 use super::tokens::Token;
 use super::{DeclaredScale, STEPS, are_ends};
@@ -6,7 +6,7 @@ use crate::model::choice::Direction;
 use crate::survey::scale::is_no_answer;
 use crate::survey::vocabulary::{Languages, Topic, compare_key, find_phrases, is_spaceless};
 
-/// What a legend says.
+/// A parsed legend.
 #[derive(Debug, Default)]
 pub(super) struct Legend {
     pub(super) scale: Option<DeclaredScale>,
@@ -14,7 +14,7 @@ pub(super) struct Legend {
     pub(super) missing: Vec<f64>,
 }
 
-/// The labels of numbers: "1 = very good", "5 (least important)", "very bad 1 2 3 4 5 very good".
+/// Parses the labels of numbers: "1 = very good", "5 (least important)", "very bad 1 2 3 4 5 very good".
 pub(super) fn legend(tokens: &[Token], languages: Languages) -> Legend {
     let mut labels: Vec<(f64, Option<bool>)> = Vec::new();
     let (mut missing, mut marked) = (Vec::new(), Vec::new());
@@ -59,7 +59,7 @@ pub(super) fn legend(tokens: &[Token], languages: Languages) -> Legend {
     Legend { scale, direction, missing }
 }
 
-/// Whether what stands behind a number makes the next words its label.
+/// True if the token after a number makes the following words its label.
 fn is_marked(sign: Option<&Token>) -> bool {
     match sign {
         Some(Token::Sign(sign)) => matches!(sign, '=' | ':' | '：' | '＝'),
@@ -68,8 +68,8 @@ fn is_marked(sign: Option<&Token>) -> bool {
     }
 }
 
-/// The words that stand right behind a number, with an equals sign, a dash, a colon or a bracket between, up to the next
-/// sign or number.
+/// Returns the words right after a number, which an equals sign, a dash, a colon or a bracket may separate
+/// from it, up to the next sign or number.
 fn words_behind(tokens: &[Token], place: usize) -> Vec<&str> {
     let mut rest = tokens.get(place + 1..).unwrap_or_default().iter().peekable();
     while matches!(
@@ -85,13 +85,15 @@ fn words_behind(tokens: &[Token], place: usize) -> Vec<&str> {
     words.collect()
 }
 
-/// Whether an answer bears words of the good or the bad end; none where it tells neither.
+/// Returns true if an answer contains words of the good end, false for the bad end; `None` if it contains
+/// neither.
 pub(in crate::survey) fn polarity_of(answer: &str, languages: Languages) -> Option<bool> {
     let words: String = answer.chars().filter(|sign| !sign.is_ascii_digit()).collect();
     polarity(&words, languages)
 }
 
-/// Whether a label names the good end, by the longest phrase in it that begins it; none where it tells neither.
+/// Returns true if a label names the good end, false for the bad end, by the longest phrase at its beginning;
+/// `None` if it names neither.
 fn polarity(label: &str, languages: Languages) -> Option<bool> {
     let key = compare_key(label);
     let ends = |topic: Topic| {

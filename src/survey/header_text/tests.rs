@@ -1,4 +1,4 @@
-//! Headers tell scales, good ends, and whether a column is rated.
+//! Headers declare scales, good ends, and whether a column is rated.
 
 use super::*;
 

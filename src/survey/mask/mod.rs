@@ -1,16 +1,16 @@
-//! Comments with masks in place of what names or reaches a person: "Dr Smith, 0171 123 45 67" becomes
-//! "Dr \[name\], \[number\]".
+//! Masks names and contact details in comments: "Dr Smith, 0171 123 45 67" becomes "Dr \[name\], \[number\]".
 //!
-//! These are plain rules, not an understanding of the text. They find e-mail addresses and `@names`; links; digits
-//! in a row from five, or seven with blanks, dots or dashes between them (also dates written so, save spans of
-//! years); names behind a title or an introduction in English, German, French, Spanish, and in Chinese behind 我叫
-//! or before 先生 and the like; streets with a house number, British postcodes, Chinese roads and rooms.
+//! The rules are plain patterns, not an understanding of the text. They find e-mail addresses and `@names`;
+//! links; five or more digits in a row, or seven with spaces, dots or dashes between them (also dates in this
+//! form, except spans of years); names after a title or an introduction in English, German, French, Spanish,
+//! and in Chinese after 我叫 or before 先生 and the like; streets with a house number, British postcodes, Chinese
+//! roads and rooms.
 //!
-//! **What they do not catch**: a name by itself ("Susan was rude"), a name in small letters behind a title that is
-//! also a plain word ("nurse susan"), rare Chinese surnames, nicknames, numbers and addresses in words, "jane at
-//! mail dot com", places without a number, and whoever is known by what is told. They also mask too much at times
-//! (an amount of 10000, a product's number). So a person reads each quote before it is kept, and nothing is kept
-//! that a person did not choose.
+//! **Not found** are: a name by itself ("Susan was rude"), a lower-case name after a title that is also a
+//! plain word ("nurse susan"), rare Chinese surnames, nicknames, numbers and addresses in words, "jane at
+//! mail dot com", places without a number, and anyone identifiable by the story. Sometimes too much is masked
+//! (an amount of 10000, a product number). A person therefore reads each quote before it is kept, and nothing
+//! is kept that no person chose.
 
 mod names;
 mod places;
@@ -19,7 +19,7 @@ mod text;
 use crate::i18n::{Lang, Msg};
 use text::{Signs, is_letter};
 
-/// What a mask stands for.
+/// The kind of text that a mask replaces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum What {
     Name,
@@ -41,7 +41,7 @@ impl What {
     }
 }
 
-/// What is masked: characters from a place up to another.
+/// A masked range of characters.
 #[derive(Debug, Clone, Copy)]
 struct Span {
     start: usize,
@@ -49,16 +49,16 @@ struct Span {
     what: What,
 }
 
-/// Digits in a row that are a number of somebody.
+/// The fewest digits in a row that are masked.
 const ROW: usize = 5;
-/// Digits in groups that are.
+/// The fewest digits in groups that are masked.
 const GROUPED: usize = 7;
-/// The most signs between two groups.
+/// The most characters between two groups of digits.
 const BETWEEN: usize = 3;
-/// Endings of hosts that are written without `www`.
+/// Endings of hosts that are recognised without `www`.
 const HOSTS: &[&str] = &["com", "org", "net", "io", "co", "uk", "eu", "de", "fr", "cn"];
 
-/// The text with masks in a language.
+/// Masks names and contact details in a text, with placeholders in a language.
 pub fn mask(text: &str, lang: Lang) -> String {
     let signs = Signs::new(text);
     let mut spans = words(&signs);
@@ -66,18 +66,18 @@ pub fn mask(text: &str, lang: Lang) -> String {
     with_masks(&signs, spans, lang)
 }
 
-/// The same where digits are days: numbers stay.
+/// Masks everything but numbers, for texts in which digits are dates.
 pub fn mask_words(text: &str, lang: Lang) -> String {
     let signs = Signs::new(text);
     with_masks(&signs, words(&signs), lang)
 }
 
-/// Whether a word, in small letters, is so common that it hardly is a name.
+/// True if a word, in lower case, is so common that it is hardly a name.
 pub fn is_common(word: &str) -> bool {
     names::COMMON.contains(&word)
 }
 
-/// All that is masked but numbers.
+/// Finds all that is masked, except numbers.
 fn words(signs: &Signs<'_>) -> Vec<Span> {
     let mut spans = Vec::new();
     mails(signs, &mut spans);
@@ -92,7 +92,7 @@ fn with_masks(signs: &Signs<'_>, mut spans: Vec<Span>, lang: Lang) -> String {
     let (mut masked, mut rest) = (String::new(), 0);
     let mut spans = spans.into_iter().peekable();
     while let Some(mut span) = spans.next() {
-        // Of two that overlap nothing may be left standing.
+        // Overlapping spans are merged, so that no part of either remains.
         while let Some(other) = spans.next_if(|other| other.start < span.end) {
             span.end = span.end.max(other.end);
         }
@@ -163,7 +163,7 @@ fn numbers(signs: &Signs<'_>, spans: &mut Vec<Span>) {
     }
 }
 
-/// Where groups of digits that begin at a place end, and whether they are somebody's number.
+/// Returns the end of the groups of digits that begin at a place, and true if they are to be masked.
 fn groups(signs: &Signs<'_>, start: usize) -> (usize, bool) {
     let (mut place, mut all, mut longest, mut years) = (start, 0, 0, true);
     loop {

@@ -1,17 +1,17 @@
-//! Names of people, found by what stands before or behind them.
+//! Finds names of people by the words before or after them.
 
 use super::text::{Signs, Word};
 use super::{Span, What};
 use crate::survey::names::is_chinese;
 
-/// Titles that are no words of their own: a name behind them may be in small letters.
+/// Titles that are no plain words: a name after them may be in lower case.
 const TITLES: &[&str] = &["mr", "mrs", "ms", "dr", "mme", "herr"];
-/// Words before a title that make it a plain word: "my dr called".
+/// Words that turn a following title into a plain word: "my dr called".
 const NOUN: &[&str] = &[
     "a", "an", "another", "any", "each", "every", "female", "good", "her", "his", "male", "my", "new", "our",
     "same", "that", "the", "their", "this", "which", "your",
 ];
-/// Titles that are also plain words: a name behind them has a capital.
+/// Titles that are also plain words: a name after them must be capitalised.
 const WORDS: &[&str] = &[
     "miss",
     "mx",
@@ -29,10 +29,10 @@ const WORDS: &[&str] = &[
     "sister",
     "captain",
 ];
-/// What stands between the parts of a name.
+/// Particles between the parts of a name.
 const PARTICLES: &[&str] =
     &["van", "von", "de", "der", "den", "la", "le", "bin", "al", "del", "di", "da", "dos"];
-/// How people introduce themselves, and whether a name in small letters is taken for one.
+/// Phrases that introduce a name, with true if the name may be in lower case.
 const INTRODUCTIONS: &[(&[&str], bool)] = &[
     (&["my", "name", "is"], true),
     (&["my", "name's"], true),
@@ -45,11 +45,11 @@ const INTRODUCTIONS: &[(&[&str], bool)] = &[
     (&["je", "m'appelle"], true),
     (&["me", "llamo"], true),
 ];
-/// How letters end.
+/// Closing formulas of letters.
 const CLOSINGS: &[&str] = &["regards", "sincerely", "faithfully", "grüße", "grüßen"];
-/// The most words of a name.
+/// The most words of a name, particles not counted.
 const PARTS: usize = 3;
-/// Words that are no names, though they may begin a sentence.
+/// Common words that are no names, though they may begin a sentence.
 pub(super) const COMMON: &[&str] = &[
     "a",
     "about",
@@ -175,15 +175,15 @@ pub(super) const COMMON: &[&str] = &[
 
 /// Common Chinese surnames.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
-/// Those of two characters.
+/// Common Chinese surnames of two characters.
 const LONG_SURNAMES: &[&str] =
     &["欧阳", "上官", "司马", "诸葛", "司徒", "东方", "皇甫", "夏侯", "尉迟", "公孙", "慕容"];
-/// What stands behind a name.
+/// Honorifics after a Chinese name.
 const HONORIFICS: &[&str] = &[
     "先生", "女士", "小姐", "太太", "老师", "医生", "大夫", "护士", "经理", "师傅", "阿姨", "教授", "主任",
     "店长",
 ];
-/// What stands before one, and whether only the surname is told.
+/// Phrases before a Chinese name, with true if only the surname follows.
 const CALLED: &[(&str, bool)] = &[
     ("我叫", false),
     ("我名叫", false),
@@ -193,13 +193,13 @@ const CALLED: &[(&str, bool)] = &[
     ("联系人", false),
     ("我姓", true),
 ];
-/// Words that end with what could be a surname.
+/// Words that contain a surname but are no names.
 const NOT_NAMES: &[&str] =
     &["任何", "对方", "我方", "官方", "双方", "对于", "由于", "关于", "谢谢", "方向", "公路", "黄金"];
-/// Characters behind which a name has ended.
+/// Characters that end a name.
 const ENDS: &str = "的了是在来从今很想和也要对不就都有，。";
 
-/// Finds names.
+/// Adds the spans of all names.
 pub(super) fn find(signs: &Signs<'_>, spans: &mut Vec<Span>) {
     let words = signs.words();
     for place in 0..words.len() {
@@ -237,7 +237,7 @@ fn introduced(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     if joined { name(signs, words, first, *small) } else { None }
 }
 
-/// The name below a letter: all that stands behind its closing.
+/// Returns the signature of a letter: all that follows its closing formula.
 fn signed(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     let closing = words.get(place).filter(|word| CLOSINGS.contains(&word.small.as_str()))?;
     let rest = words.get(place + 1..)?;
@@ -247,7 +247,7 @@ fn signed(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     name.then_some(Span { start: first.start, end: last.end, what: What::Name })
 }
 
-/// The name that begins with a word.
+/// Returns the name that begins with a word.
 fn name(signs: &Signs<'_>, words: &[Word], first: usize, small: bool) -> Option<Span> {
     let fits =
         |word: &Word| !COMMON.contains(&word.small.as_str()) && word.small.chars().all(|c| !c.is_numeric());
@@ -291,7 +291,8 @@ fn called(signs: &Signs<'_>, place: usize) -> Option<Span> {
     Some(Span { start, end, what: What::Name })
 }
 
-/// The name before 先生 and the like: as short as it can be, then longer by characters that are surnames too.
+/// Returns the name before 先生 and the like: the shortest one, extended by a preceding character that is a
+/// surname too.
 fn honoured(signs: &Signs<'_>, end: usize) -> Option<Span> {
     if !HONORIFICS.iter().any(|word| signs.starts_with(end, word)) {
         return None;

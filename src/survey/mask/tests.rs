@@ -1,4 +1,4 @@
-//! What is masked, and what stays as it was written.
+//! Expected masks, and text that stays as written.
 
 use super::*;
 

@@ -1,21 +1,21 @@
-//! A text by its characters and words, for rules that look to both sides.
+//! A text by its characters and words, for rules that look in both directions.
 
 use crate::survey::names::is_chinese;
 
-/// A text that is asked for its characters by their place.
+/// A text with access to its characters by index.
 pub(super) struct Signs<'a> {
     text: &'a str,
-    /// Each character with the byte where it begins.
+    /// Each character with its byte offset.
     signs: Vec<(usize, char)>,
 }
 
-/// A word: letters and digits, with the apostrophes and hyphens inside it. Chinese has none.
+/// A word: letters and digits, with inner apostrophes and hyphens. Chinese text yields no words.
 pub(super) struct Word {
     pub(super) start: usize,
     pub(super) end: usize,
-    /// In small letters, with plain apostrophes.
+    /// The word in lower case, with plain apostrophes.
     pub(super) small: String,
-    /// Whether it begins with a capital.
+    /// True if it begins with a capital.
     pub(super) capital: bool,
 }
 
@@ -32,13 +32,13 @@ impl<'a> Signs<'a> {
         self.signs.get(place).map(|(_, sign)| *sign)
     }
 
-    /// The text from a character up to another.
+    /// Returns the text between two character indices.
     pub(super) fn text(&self, start: usize, end: usize) -> &'a str {
         let byte = |place: usize| self.signs.get(place).map_or(self.text.len(), |(byte, _)| *byte);
         self.text.get(byte(start)..byte(end)).unwrap_or_default()
     }
 
-    /// Whether this stands at a place, in capitals or not.
+    /// True if the text at `place` begins with `wanted`, ignoring ASCII case.
     pub(super) fn starts_with(&self, place: usize, wanted: &str) -> bool {
         let mut place = place;
         wanted.chars().all(|sign| {
@@ -47,22 +47,22 @@ impl<'a> Signs<'a> {
         })
     }
 
-    /// The place behind all characters of a kind.
+    /// Returns the index after the run of matching characters from `start`.
     pub(super) fn while_from(&self, start: usize, is: impl Fn(char) -> bool) -> usize {
         (start..self.len()).find(|place| !self.at(*place).is_some_and(&is)).unwrap_or(self.len().max(start))
     }
 
-    /// The place of the first of all characters of a kind that stand before one.
+    /// Returns the start of the run of matching characters before `end`.
     pub(super) fn back_while(&self, end: usize, is: impl Fn(char) -> bool) -> usize {
         (0..end).rev().find(|place| !self.at(*place).is_some_and(&is)).map_or(0, |place| place + 1)
     }
 
-    /// The end without these characters before it.
+    /// Moves `end` back over the given characters.
     pub(super) fn without_end(&self, end: usize, signs: &str) -> usize {
         self.back_while(end, |sign| signs.contains(sign))
     }
 
-    /// All words.
+    /// Splits the text into words.
     pub(super) fn words(&self) -> Vec<Word> {
         let (mut words, mut place) = (Vec::new(), 0);
         while let Some(first) = self.at(place) {
@@ -79,14 +79,14 @@ impl<'a> Signs<'a> {
         words
     }
 
-    /// Whether two words stand beside each other with nothing but these characters and blanks between them.
+    /// True if two words are separated only by these characters and spaces.
     pub(super) fn joined(&self, first: &Word, second: &Word, signs: &str) -> bool {
         let between = self.text(first.end, second.start);
         between.chars().all(|c| c == ' ' || c == '\u{a0}' || signs.contains(c))
     }
 }
 
-/// A letter or digit of a writing with blanks between words.
+/// True for a letter or digit of a script with spaces between words.
 pub(super) fn is_letter(c: char) -> bool {
     c.is_alphanumeric() && !is_chinese(c)
 }

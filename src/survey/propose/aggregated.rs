@@ -1,4 +1,4 @@
-//! Tables that are aggregated already: rows name what was asked about, columns are named after answers.
+//! Aggregated tables: rows name the subject, columns are named after answers.
 
 use super::{Column, Doubt, Reason, role_of, title_of};
 use crate::model::recipe::ColumnRole;
@@ -12,7 +12,7 @@ use crate::survey::scale::ScaleSource;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Names of columns that say what a row is about, folded.
+/// Names of columns that name the subject of a row, folded.
 const NAMES: &[&str] = &[
     "touchpoint",
     "touchpoints",
@@ -27,22 +27,21 @@ const NAMES: &[&str] = &[
     "问题",
     "项目",
 ];
-/// Names of rows that sum up others and are about nothing by themselves, folded.
+/// Names of rows that sum up others, folded.
 const SUMS: &[&str] =
     &["total", "sum", "grand total", "base", "average", "mean", "合计", "总计", "小计", "平均"];
-/// Values of columns of groups that stand for everyone, folded.
+/// Values of group columns that mean everyone, folded.
 const EVERYONE: &[&str] =
     &["all", "total", "everyone", "overall", "all respondents", "全部", "总体", "全体", "合计", "总计"];
-/// Longer and wider tables are no summaries.
+/// The most rows of an aggregated table, and the most columns.
 const ROWS: u64 = 2000;
 const NARROW: usize = 64;
-/// More different years than this are something else.
+/// The most different years of a column of groups.
 const YEARS: usize = 30;
-/// More text than this names nothing.
+/// The longest average text, in bytes, of a column of names.
 const NAME: u64 = 160;
 
-/// Turns the proposal for a table that is aggregated already into one that reads it so, and says whether it did; leaves that
-/// of another as it is.
+/// Turns the proposal into that of an aggregated table, if the table is one; returns whether it is.
 pub(super) fn aggregated(
     columns: &mut Vec<Column>,
     profile: &Profile,
@@ -84,7 +83,7 @@ pub(super) fn aggregated(
         } else if tells_years(seen) {
             column = Column::of_role(&seen.name, ColumnRole::Segment, Reason::Aggregated);
         } else if column.rule.role == ColumnRole::Segment || column.reason == Reason::SmallGroups {
-            // Groups of a table that is counted already are as large as its counts say.
+            // The groups of an aggregated table are as large as its counts say, so none is too small.
             column.rule.role = ColumnRole::Segment;
             column.rule.least = 0;
             column.reason = Reason::FewTexts;
@@ -100,7 +99,7 @@ pub(super) fn aggregated(
     true
 }
 
-/// The columns of answers of an aggregated table, and the place of that of its rows' names.
+/// Finds the answer columns of an aggregated table, and the index of the column that names its rows.
 fn recognised(profile: &Profile) -> Option<(AnswerNames, usize)> {
     if !profile.complete || profile.rows > ROWS || profile.columns.len() > NARROW {
         return None;
@@ -122,7 +121,7 @@ fn recognised(profile: &Profile) -> Option<(AnswerNames, usize)> {
     Some((found, place))
 }
 
-/// Whether the columns of answers are ticked, one of them in each row: the rows are respondents.
+/// True if exactly one of the answer columns is ticked in each row: then the rows are respondents.
 fn is_one_hot(profile: &Profile, found: &AnswerNames) -> bool {
     let (mut rows, mut one) = (0, 0);
     for row in first_rows(profile) {
@@ -154,13 +153,13 @@ fn is_one_hot(profile: &Profile, found: &AnswerNames) -> bool {
     rows > 1 && one == rows
 }
 
-/// Whether a column holds a few years, each of which is a group.
+/// True if a column holds a few different years, each of which is a group.
 fn tells_years(column: &ColumnProfile) -> bool {
     let year = |value: &String| value.parse::<u16>().is_ok_and(|year| (1990..2100).contains(&year));
     !column.many && column.values.len() <= YEARS && column.numbers > 0 && column.values.keys().all(year)
 }
 
-/// The first rows that have the header's number of cells.
+/// Returns the first rows with the header's number of cells.
 fn first_rows(profile: &Profile) -> impl Iterator<Item = &Line> {
     profile.preview.rows.iter().filter(|row| !row.ragged)
 }
@@ -174,7 +173,7 @@ fn are_names(column: &ColumnProfile) -> bool {
     !column.many && column.numbers == 0 && column.texts > 0 && length <= NAME && column.dates.dates() == 0
 }
 
-/// What a row is about.
+/// Builds the column for one row of an aggregated table.
 fn row(
     header: &str,
     name: &str,
@@ -200,16 +199,16 @@ fn row(
     column
 }
 
-/// What the first rows say about counts and shares.
+/// Sums over the first rows, by which counts and shares are distinguished.
 #[derive(Default)]
 struct Sums {
-    /// Rows that hold something.
+    /// Rows that are not all zero.
     rows: usize,
-    /// Rows whose cells make a whole, more than a whole, and as much as the number of respondents.
+    /// Rows whose cells sum to a whole, to more than a whole, and to the number of respondents.
     whole: usize,
     more: usize,
     people: usize,
-    /// Rows with a percent sign, and with a part of a number.
+    /// Rows with a percent sign, and rows with a fraction.
     signed: usize,
     broken: usize,
 }
@@ -231,7 +230,7 @@ impl Sums {
     }
 }
 
-/// What the cells of the first rows add up to, beside a column that may say the same.
+/// Sums the cells of the first rows, compared with a column that may hold the number of respondents.
 fn sums_beside(profile: &Profile, found: &AnswerNames, people: Option<usize>) -> Sums {
     let read = |row: &Line, place: usize| amount(row.cell(place));
     let mut sums = Sums::default();
@@ -244,7 +243,7 @@ fn sums_beside(profile: &Profile, found: &AnswerNames, people: Option<usize>) ->
     sums
 }
 
-/// Whether the cells are counts or shares, where that can be told.
+/// Detects whether the cells are counts or shares; `None` if it remains unclear.
 fn unit(profile: &Profile, found: &AnswerNames, people: Option<usize>) -> Option<Unit> {
     if let Some(unit) = found.columns.iter().find_map(|named| named.unit) {
         return Some(unit);

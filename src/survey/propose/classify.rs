@@ -1,5 +1,5 @@
-//! What a column is: answers, groups, dates, weights, comments, or data about a person; by its header, its cells, and the
-//! columns it belongs to.
+//! Classifies a column as answers, groups, dates, weights, comments, or personal data; by its header, its
+//! cells, and the columns it belongs to.
 
 use super::dates::date_column;
 use super::groups::text_column;
@@ -18,12 +18,12 @@ use crate::survey::scale::two_values;
 use crate::survey::vocabulary::Topic;
 use std::sync::Arc;
 
-/// More different texts than this make no segments.
+/// The most different texts of a column of segments.
 const SEGMENTS: usize = 30;
-/// Share of ids that must be different in a column of respondents.
+/// The smallest share of different ids in a column of respondents.
 const DIFFERENT: f64 = 0.5;
 
-/// What is known of the table as a whole while its columns are judged.
+/// The context of the whole table in which its columns are classified.
 pub(super) struct Context<'a> {
     pub(super) profile: &'a Profile,
     pub(super) batteries: Batteries,
@@ -43,14 +43,14 @@ impl<'a> Context<'a> {
         Self { headers: headers.collect(), profile, batteries, journey, questions }
     }
 
-    /// Whether a column or one of its battery says that it is rated.
+    /// True if a column or one of its battery is marked as rated.
     pub(super) fn is_rated(&self, place: usize) -> bool {
         let rated = |place: &usize| self.headers.get(*place).is_some_and(HeaderText::is_rated);
         rated(&place) || self.batteries.members_of(place).iter().any(rated)
     }
 }
 
-/// What a column is by itself and beside the others; columns of answers still look for their element.
+/// Classifies a column by itself and beside the others; columns of answers are assigned to elements later.
 pub(super) fn classify(context: &Context<'_>, place: usize) -> Column {
     let (Some(column), Some(header)) = (context.profile.columns.get(place), context.headers.get(place))
     else {
@@ -87,7 +87,7 @@ pub(super) fn classify(context: &Context<'_>, place: usize) -> Column {
     rating_column(context, place, column, header).unwrap_or_else(|| text_column(context, column, header))
 }
 
-/// Ids, personal data, and what the survey tool writes about the answering.
+/// Classifies ids, personal data, and columns that the survey tool writes about the answering.
 fn about_the_respondent(
     context: &Context<'_>,
     column: &ColumnProfile,
@@ -123,7 +123,7 @@ fn about_the_respondent(
     None
 }
 
-/// Whether a column says what became of an answer: its rules on rows are all that it is good for.
+/// True if a column holds the status of an answer: it only serves for row rules.
 fn key_of_tool(column: &ColumnProfile) -> bool {
     let is = |topic| {
         let named = |name: &str| !name.is_empty() && crate::survey::vocabulary::text_is(name, topic);
@@ -132,7 +132,7 @@ fn key_of_tool(column: &ColumnProfile) -> bool {
     is(Topic::Finished) || is(Topic::TestMark) || (is(Topic::State) && column.texts == 0)
 }
 
-/// Whether a column holds ids of answers or respondents, most of them different.
+/// True if a column holds ids of answers or respondents, most of them different.
 fn holds_respondents(column: &ColumnProfile, header: &HeaderText) -> bool {
     let Some(repeats) = column.repeats.filter(|_| header.is_name_of(Topic::Respondent)) else { return false };
     let cells = repeats.ids + repeats.again;
@@ -141,7 +141,7 @@ fn holds_respondents(column: &ColumnProfile, header: &HeaderText) -> bool {
         && (column.many || !holds_codes(column) || repeats.ids > 5)
 }
 
-/// Whether a column holds a few small numbers.
+/// True if a column holds a few small whole numbers.
 fn holds_codes(column: &ColumnProfile) -> bool {
     const CODES: usize = 10;
     let code = |value: &String| {
@@ -163,7 +163,7 @@ fn is_weight(column: &ColumnProfile, header: &HeaderText) -> bool {
         && column.numbers >= 9 * column.texts
 }
 
-/// Whether a column whose name says more than that it is a weight holds figures around one, as weights do.
+/// True if a column whose name only mentions a weight holds figures around one, as weights are.
 fn may_be_weight(column: &ColumnProfile, header: &HeaderText) -> bool {
     let figures = || {
         column.values.iter().filter_map(|(value, count)| {
@@ -183,14 +183,15 @@ fn may_be_weight(column: &ColumnProfile, header: &HeaderText) -> bool {
         && column.texts == 0
 }
 
-/// Whether most cells are percentages.
+/// True if most values are percentages.
 pub(super) fn holds_shares(column: &ColumnProfile) -> bool {
     let share = |value: &&String| value.ends_with(['%', '％']) && amount(value).is_some();
     let values = column.values.keys();
     !column.values.is_empty() && 2 * values.filter(share).count() > column.values.len()
 }
 
-/// Whether a column only groups the answers of another one, as Qualtrics does for NPS: they would count twice.
+/// True if a column only groups the answers of another one, as Qualtrics does for NPS: they would be counted
+/// twice.
 fn is_group_of_another(profile: &Profile, name: &str) -> bool {
     const GROUP: &str = "_NPS_GROUP";
     let cut = name.len().checked_sub(GROUP.len()).filter(|cut| name.is_char_boundary(*cut));

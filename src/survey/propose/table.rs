@@ -1,5 +1,5 @@
-//! What the columns of a table are together: one weight, one date, one id, groups that other columns count already, rows
-//! that stand for several respondents.
+//! Decisions about the columns of a table together: one weight, one date, one id, groups that other columns
+//! already count, rows that stand for several respondents.
 
 use super::classify::{Context, holds_shares};
 use super::{Column, Doubt, Reason};
@@ -9,11 +9,12 @@ use crate::survey::profile::{ColumnProfile, Profile};
 use crate::survey::vocabulary::{Topic, compare_key, text_is};
 use std::collections::BTreeSet;
 
-/// Where one row in so many or more stands twice, a person is asked.
+/// If one row in this many or more is a duplicate, a person is asked.
 const MANY: u64 = 20;
-/// Tables of more rows are no counts.
+/// The most rows of a table with a column of numbers of respondents.
 const ROWS: u64 = 5000;
-/// Names of columns of days, by their keys, the most telling first: the end of an answer goes before its beginning.
+/// Names of columns of days, by [`compare_key`], the best first: the end of an answer is preferred to its
+/// beginning.
 const DAYS: &[&str] = &[
     "submitdate",
     "submit date",
@@ -34,7 +35,8 @@ const DAYS: &[&str] = &[
     "start",
 ];
 
-/// Leaves one column of weights, days and ids each; of several that could be, a person is asked or the most telling is taken.
+/// Keeps one column each of weights, days and ids; of several candidates a person chooses, or the best one is
+/// taken.
 pub(super) fn settle_roles(columns: &mut [Column], profile: &Profile) {
     let mut weights: Vec<usize> = places(columns, |column| column.reason == Reason::Weight);
     weights.sort_by_key(|place| (!is_final(&columns[*place].rule.column), *place));
@@ -48,7 +50,7 @@ pub(super) fn settle_roles(columns: &mut [Column], profile: &Profile) {
             }
         }
     }
-    // Days whose order is not clear are not asked about unless a person wants waves.
+    // Days in an unclear order are not asked about unless a person wants waves.
     let clear = |column: &Column| {
         let seen = profile.column(&column.rule.column);
         let has_days = seen.is_some_and(|seen| !seen.dates.months.is_empty());
@@ -74,7 +76,7 @@ pub(super) fn settle_roles(columns: &mut [Column], profile: &Profile) {
     }
     let with_ids = columns.iter().any(|column| column.rule.role == ColumnRole::Respondent);
     let dated = columns.iter_mut().find(|column| column.rule.role == ColumnRole::Date);
-    // A few may well be chance where times are told to the minute.
+    // A few may be chance if times are given to the minute.
     let many = profile.repeated_rows > 0 && profile.repeated_rows * MANY >= profile.rows;
     if let Some(column) = dated.filter(|_| many && !with_ids) {
         column.doubts.push(Doubt::SameRows(profile.repeated_rows));
@@ -82,7 +84,7 @@ pub(super) fn settle_roles(columns: &mut [Column], profile: &Profile) {
     }
 }
 
-/// Whether a name of weights says that they are those to use.
+/// True if the name of a column of weights marks it as the final one.
 fn is_final(name: &str) -> bool {
     let key = compare_key(name);
     ["final", "total", "overall", "end", "gesamt", "definitif", "最终", "总"]
@@ -94,14 +96,14 @@ fn places(columns: &[Column], wanted: impl Fn(&Column) -> bool) -> Vec<usize> {
     columns.iter().enumerate().filter(|(_, column)| wanted(column)).map(|(place, _)| place).collect()
 }
 
-/// How telling the name of a column of days is: the lowest first.
+/// Ranks the name of a column of days: the lowest is best.
 fn day_rank(name: &str) -> usize {
     let key = compare_key(name);
     DAYS.iter().position(|own| key.contains(own)).unwrap_or(DAYS.len())
 }
 
-/// How telling a column of ids is: one whose ids hardly repeat goes first, then one that is called id, then the one further
-/// left.
+/// Ranks a column of ids, the lowest is best: first one whose ids hardly repeat, then one that is named id,
+/// then the leftmost.
 fn id_rank(profile: &Profile, place: usize) -> (bool, bool, usize) {
     let column = profile.columns.get(place);
     let repeats = column.and_then(|column| column.repeats).unwrap_or_default();
@@ -110,7 +112,8 @@ fn id_rank(profile: &Profile, place: usize) -> (bool, bool, usize) {
     (repeats.again * 2 > repeats.ids, !called_id, place)
 }
 
-/// Leaves out columns of groups, one of which is ticked in each row: they count the answers of another column again.
+/// Leaves out columns of groups of which one is ticked in each row: they count the answers of another column
+/// again.
 pub(super) fn leave_out_one_hot(columns: &mut [Column], context: &Context<'_>) {
     let profile = context.profile;
     let names: Vec<&str> = profile.columns.iter().map(|column| column.name.as_str()).collect();
@@ -136,7 +139,7 @@ fn is_tick(column: Option<&ColumnProfile>) -> bool {
     })
 }
 
-/// Takes the column that says how many respondents a row stands for, where no two rows say the same otherwise.
+/// Finds the column with the number of respondents of each row, if no two rows are otherwise equal.
 pub(super) fn read_repeated_rows(columns: &mut [Column], context: &Context<'_>) {
     let profile = context.profile;
     let named = |place: &usize| {
@@ -171,13 +174,14 @@ pub(super) fn read_repeated_rows(columns: &mut [Column], context: &Context<'_>) 
     }
 }
 
-/// Whether some numbers lie where no answer about recommending does: they are scores.
+/// True if some numbers lie outside −1 to 10, where no answer about recommending does: they are computed
+/// scores.
 fn leaves_scale(column: &ColumnProfile) -> bool {
     let outside = |value: &String| number(value).is_some_and(|n| !(-1.0..=10.0).contains(&n.get()));
     column.numbers > column.texts && column.values.keys().any(outside)
 }
 
-/// Whether a third of the numbers or more lie on neither whole nor half steps, on which nobody answers.
+/// True if at least a third of the numbers lie on neither whole nor half steps, which no respondent chooses.
 fn holds_averages(column: &ColumnProfile) -> bool {
     let between = |value: &str| number(value).is_some_and(|number| (2.0 * number.get()).fract() != 0.0);
     let found: u64 = column.values.iter().filter(|(value, _)| between(value)).map(|(_, count)| *count).sum();

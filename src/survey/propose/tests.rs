@@ -1,4 +1,4 @@
-//! What real columns are taken for.
+//! The classification of real columns.
 
 use super::*;
 use crate::edit::apply_all;
@@ -135,7 +135,7 @@ fn a_column_is_also_known_by_the_id_of_its_question() {
     let unshared = follow(&mut ids, &rules, &of_ids, project.journey(journey).unwrap());
     assert!(unshared.absent.is_empty() && unshared.unknown.is_empty(), "{unshared:?}");
     assert_eq!(ids[2].rule.target, "Check in");
-    // And the other way: a mapping of ids reads a table of texts that tells the ids beside them.
+    // And the other way: a mapping of ids reads a table of texts that has the ids beside them.
     let rules: Vec<ColumnRule> = ids
         .into_iter()
         .map(|column| ColumnRule { aliases: std::collections::BTreeSet::new(), ..column.rule })
@@ -169,7 +169,8 @@ fn a_next_export_asks_only_about_what_differs() {
     assert_eq!(follow(&mut columns, &rules, &profile(), journey).absent, ["Traveller's gender"]);
     let of = |name: &str| columns.iter().find(|column| column.rule.column == name).unwrap();
     let asked = |name: &str| of(name).blocking().collect::<Vec<_>>();
-    // Spelled otherwise, or seen under this name before: no question. Only alike: one. Left open: asked again.
+    // Spelled differently, or seen under this name before: no question. Only similar: one. Left open: asked
+    // again.
     assert_eq!(asked("Checkin service"), []);
     assert_eq!(asked("Seat comfort"), [Doubt::Renamed]);
     assert_eq!(asked("Recommend"), [Doubt::Past(11)]);

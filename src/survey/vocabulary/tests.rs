@@ -1,4 +1,4 @@
-//! The word lists hold what they promise.
+//! The word lists contain what they promise.
 
 use super::*;
 use std::collections::BTreeSet;
