@@ -1,15 +1,15 @@
-//! How many, or which share of them, a cell of an aggregated table says.
+//! Reads the cells of aggregated tables: a number of respondents or a share of them.
 
 use super::cell::number;
 use crate::model::counts::Answer;
 
-/// The most respondents that one cell may stand for.
+/// The most respondents that one cell can count.
 pub(super) const MOST: f64 = 1e9;
-/// Decimals of shares that are looked at.
+/// The most decimals that are considered when the precision of shares is detected.
 const DECIMALS: i32 = 6;
 
-/// What a cell says: a number that is not negative, and whether it bears a percent sign. A blank cell and a dash are none
-/// of them; `None` is something else.
+/// Reads a non-negative number, with true if it carries a percent sign. A blank cell or a dash is 0; `None`
+/// if the cell is anything else.
 pub(super) fn amount(cell: &str) -> Option<(f64, bool)> {
     let cell = cell.trim();
     let bare = cell.strip_suffix(['%', '％']).unwrap_or(cell).trim_end();
@@ -22,7 +22,7 @@ pub(super) fn amount(cell: &str) -> Option<(f64, bool)> {
     plain.map(|amount| (amount.get(), signed)).filter(|(amount, _)| (0.0..=MOST).contains(amount))
 }
 
-/// A number whose thousands are set apart: 12,345 or 12 345.
+/// Removes the thousands separators of a number: 12,345 or 12 345.
 fn without_groups(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split([',', ' ', '\u{a0}', '\u{202f}', '\'']).collect();
     let (first, rest) = parts.split_first()?;
@@ -32,15 +32,16 @@ fn without_groups(text: &str) -> Option<String> {
     (grouped && parts.iter().all(|part| digits(part))).then(|| parts.concat())
 }
 
-/// A number with a decimal comma.
+/// Replaces the decimal comma of a number by a point.
 fn with_point(text: &str) -> Option<String> {
     (text.matches(',').count() == 1).then(|| text.replace(',', "."))
 }
 
-/// Shares as parts of one, the part that none of them tells last; `None` where they make more than the whole.
+/// Converts shares to parts of one, followed by the part that no share covers; `None` if they exceed the
+/// whole.
 ///
-/// Without a percent sign, shares that together make no more than one and a half are parts of one, others percentages.
-/// Shares that miss the whole by no more than their rounding tell all of it.
+/// Without a percent sign, shares that sum to at most 1.5 are read as parts of one, others as percentages.
+/// Shares that miss the whole by no more than their rounding error are scaled to cover it.
 pub(super) fn parts(shares: &[f64], signed: bool) -> Option<Vec<f64>> {
     let sum: f64 = shares.iter().sum();
     let whole = if !signed && sum <= 1.5 { 1.0 } else { 100.0 };
@@ -53,7 +54,7 @@ pub(super) fn parts(shares: &[f64], signed: bool) -> Option<Vec<f64>> {
     Some(shares.iter().map(|share| share / all).chain([rest]).collect())
 }
 
-/// The last decimal that shares are told to.
+/// Returns the precision of shares: the place value of their last decimal.
 fn step(shares: &[f64]) -> f64 {
     let exact = |decimals: &i32| {
         let scale = 10_f64.powi(*decimals);
@@ -62,8 +63,8 @@ fn step(shares: &[f64]) -> f64 {
     10_f64.powi(-(0..DECIMALS).find(exact).unwrap_or(DECIMALS))
 }
 
-/// Whole numbers in proportion to parts, which add up to `n`: what rounding down leaves goes to the largest remainders,
-/// of equal ones to the first.
+/// Distributes `n` over parts in whole numbers: the rest after rounding down goes to the largest remainders,
+/// among equals to the first.
 pub(super) fn apportion(n: u64, parts: &[f64]) -> Vec<u64> {
     let sum: f64 = parts.iter().sum();
     if sum <= 0.0 {
@@ -83,7 +84,7 @@ pub(super) fn apportion(n: u64, parts: &[f64]) -> Vec<u64> {
     whole
 }
 
-/// A whole number of respondents.
+/// Converts an amount to a number of respondents; `None` unless it is whole and at most [`MOST`].
 pub(super) fn people(amount: f64) -> Option<u64> {
     Answer::new(amount)
         .filter(|amount| amount.get().fract() == 0.0 && amount.get() <= MOST)

@@ -1,22 +1,22 @@
-//! Columns named after answers, as aggregated tables have them: "5", "Very good (%)", "Promoters".
+//! Columns named after answers, as in aggregated tables: "5", "Very good (%)", "Promoters".
 
 use super::cell::{fold, number};
 use super::scale::is_no_answer;
 use super::text_scale::steps_of_texts;
 use super::vocabulary::{Topic, text_is};
 
-/// Parts of names that say that a column holds shares, folded.
+/// Parts of names that mark a column of shares, folded.
 const SHARE: &[&str] =
     &["%", "％", "percentage", "percent", "pct", "share of", "share", "占比", "比例", "百分比"];
-/// Parts of names that say that it holds counts, folded.
+/// Parts of names that mark a column of counts, folded.
 const COUNT: &[&str] = &["number of", "count of", "counts", "count", "(n)", "人数", "数量", "频数"];
-/// Parts of names around a number that say nothing more, folded.
+/// Parts of names around a number that carry no meaning of their own, folded.
 const AROUND: &[&str] =
     &["stars", "star", "points", "point", "score", "rating", "rated", "答", "分", "星", "评"];
-/// Fewer answers make no scale.
+/// The fewest answers that make a scale.
 const LEAST: usize = 3;
 
-/// Whether cells are counts or shares.
+/// The unit of the cells of an aggregated table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unit {
     /// Numbers of respondents.
@@ -28,31 +28,30 @@ pub(super) enum Unit {
 /// A column named after an answer.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Named {
-    /// Its place.
+    /// Its index in the table.
     pub(super) place: usize,
-    /// The answer; none where it is that of those who gave none.
+    /// The answer on the scale; `None` for a column of respondents without an answer.
     pub(super) answer: Option<f64>,
-    /// What its name says about its cells.
+    /// The unit that its name states, if any.
     pub(super) unit: Option<Unit>,
 }
 
-/// The columns of a table that are named after answers, and the scale that they make.
+/// The columns of a table that are named after answers, and the scale they form.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct AnswerNames {
-    /// The columns.
     pub(super) columns: Vec<Named>,
-    /// The lowest and highest answer.
+    /// The lowest and the highest answer.
     pub(super) ends: (f64, f64),
-    /// Whether the names are bare numbers, which questions may have too.
+    /// True if the names are bare numbers, which could also be numbers of questions.
     pub(super) numbers: bool,
 }
 
-/// Whether a column says how many respondents a row is about.
+/// True if the name is one for a column of respondent counts.
 pub(super) fn is_people(name: &str) -> bool {
     text_is(name, Topic::Count)
 }
 
-/// The columns named after answers; `None` where their names make no scale.
+/// Finds the columns named after answers; `None` if their names form no scale.
 pub(super) fn answer_names(names: &[&str]) -> Option<AnswerNames> {
     let cores: Vec<(String, Option<Unit>)> = names.iter().map(|name| core(name)).collect();
     let words: Vec<&str> = cores.iter().map(|(core, _)| core.as_str()).collect();
@@ -70,7 +69,7 @@ pub(super) fn answer_names(names: &[&str]) -> Option<AnswerNames> {
             columns.push(Named { place, answer, unit: *unit });
         }
     }
-    // Counts and shares of the same answers side by side: the counts say more.
+    // Counts and shares of the same answers side by side: the counts are more precise.
     if twice(&columns) {
         columns.retain(|column| column.unit != Some(Unit::Share));
     }
@@ -84,7 +83,7 @@ fn twice(columns: &[Named]) -> bool {
     })
 }
 
-/// A name without what it says about counts and shares.
+/// Strips the parts of a name that mark counts or shares. Returns the rest and the unit.
 fn core(name: &str) -> (String, Option<Unit>) {
     let mut core = fold(name);
     let mut unit = None;
@@ -101,7 +100,7 @@ fn core(name: &str) -> (String, Option<Unit>) {
     (core.trim_matches(edge).split_whitespace().collect::<Vec<_>>().join(" "), unit)
 }
 
-/// Whether a part of a text is no part of a longer word.
+/// True if a part occurs in a text as a whole word, not inside a longer one.
 fn is_word(text: &str, part: &str) -> bool {
     let letter = |sign: Option<char>| sign.is_some_and(char::is_alphabetic);
     text.match_indices(part).any(|(at, _)| {
@@ -112,14 +111,14 @@ fn is_word(text: &str, part: &str) -> bool {
 
 type Scale = (Vec<Option<f64>>, (f64, f64));
 
-/// Groups of NPS, from detractors to promoters.
+/// Reads the names as the groups of NPS: detractors -1, passives 0, promoters 1.
 fn of_groups(words: &[&str]) -> Option<Scale> {
     let groups = [(Topic::Detractor, -1.0), (Topic::Passive, 0.0), (Topic::Promoter, 1.0)];
     let answers = named(words, &groups);
     groups.iter().all(|(_, end)| answers.contains(&Some(*end))).then_some((answers, (-1.0, 1.0)))
 }
 
-/// The worst and the best answers together, and those between: what counts is whether they are the best.
+/// Reads the names as top, middle and bottom boxes, from 0 to 1.
 fn of_boxes(words: &[&str]) -> Option<Scale> {
     let boxes = [(Topic::BottomBox, 0.0), (Topic::MiddleBox, 0.5), (Topic::TopBox, 1.0)];
     let answers = named(words, &boxes);
@@ -139,7 +138,7 @@ fn of_words(words: &[&str]) -> Option<Scale> {
     steps_of_texts(words).filter(|(steps, _)| given(steps) >= LEAST).map(|(steps, high)| (steps, (1.0, high)))
 }
 
-/// Whole numbers one after the other, from 0 or 1.
+/// Reads the names as consecutive whole numbers from 0 or 1.
 fn of_numbers(words: &[&str]) -> Option<Scale> {
     let answers: Vec<Option<f64>> = words.iter().map(|word| numbered(word)).collect();
     let mut seen: Vec<f64> = answers.iter().flatten().copied().collect();
@@ -153,7 +152,7 @@ fn of_numbers(words: &[&str]) -> Option<Scale> {
     whole.then_some((answers, (low, high)))
 }
 
-/// The answer from 0 to 10 that a name is: "4", "4 stars", "4 - good".
+/// Reads a name as an answer from 0 to 10: "4", "4 stars", "4 - good".
 fn numbered(word: &str) -> Option<f64> {
     let mut bare = word.to_owned();
     for part in AROUND {

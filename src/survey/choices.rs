@@ -4,33 +4,34 @@ use super::profile::ColumnProfile;
 use crate::model::recipe::ColumnRule;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What stands between choices, the most telling first. A comma counts with a blank behind it only.
+/// Separators between choices, the most distinctive first. A comma counts only followed by a space.
 const SEPARATORS: [&str; 9] = ["┋", ";", "；", "|", "\n", "、", "，", ", ", " / "];
-/// More different choices than this are words of people, not of a list.
+/// The most different choices: more are free text, not a list.
 const MOST: usize = 30;
-/// A longer choice is a sentence.
+/// The longest choice in bytes: a longer one is a sentence.
 const LONGEST: usize = 60;
-/// The most parts that one option with separators inside is made of.
+/// The most parts that an option with separators inside is joined from.
 const PARTS: usize = 4;
 
-/// How the choices of a cell are told apart.
+/// The rule by which a cell is split into choices.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ChoiceList {
-    /// What stands between choices.
+    /// The separator between choices.
     pub separator: String,
-    /// Options that hold the separator themselves, such as "Website, app".
+    /// Options that contain the separator themselves, such as "Website, app".
     pub options: BTreeSet<String>,
 }
 
 impl ChoiceList {
-    /// The list that a rule for a column of choices describes: its words are the options that hold the separator.
+    /// Creates the list that a rule for a column of choices describes: its words are the options that contain
+    /// the separator.
     pub fn of_rule(rule: &ColumnRule) -> Self {
         Self { separator: rule.separator.clone(), options: rule.words.keys().cloned().collect() }
     }
 
-    /// The choices of a cell, without the blanks around them.
+    /// Splits a cell into its choices, trimmed.
     pub fn split<'a>(&self, cell: &'a str) -> Vec<&'a str> {
-        // An empty separator would part every letter.
+        // An empty separator would split every letter.
         if self.separator.is_empty() {
             return Some(cell.trim()).filter(|choice| !choice.is_empty()).into_iter().collect();
         }
@@ -56,7 +57,7 @@ impl ChoiceList {
         found
     }
 
-    /// Whether a text begins with an option, with nothing or a separator behind it.
+    /// True if a text begins with an option that is followed by the end or a separator.
     fn begins_with(&self, text: &str, option: &str) -> bool {
         let rest = text.strip_prefix(option);
         rest.is_some_and(|rest| {
@@ -65,10 +66,10 @@ impl ChoiceList {
     }
 }
 
-/// How the choices of a column of several in a cell are told apart; `None` where it is another column.
+/// Detects how a column of multiple choices is split; `None` if the column holds something else.
 ///
-/// Choices come from a list: they are few and short, come again in other company, and make more different cells than there
-/// are choices. Parts that never occur without each other are one option.
+/// Choices come from a list: they are few and short, recur in different combinations, and form more different
+/// cells than there are choices. Parts that never occur without each other are one option.
 pub fn find_choices(column: &ColumnProfile) -> Option<ChoiceList> {
     let lists = SEPARATORS.into_iter().map(|separator| {
         let plain = ChoiceList { separator: separator.to_owned(), options: BTreeSet::new() };
@@ -77,12 +78,12 @@ pub fn find_choices(column: &ColumnProfile) -> Option<ChoiceList> {
     lists.into_iter().find(|list| is_list(column, list))
 }
 
-/// The cells of a column as written, with how often they occur.
+/// Returns the cells of a column as written, with their counts.
 fn cells(column: &ColumnProfile) -> impl Iterator<Item = (&String, u64)> {
     column.values.iter().map(|(value, count)| (column.spelled.get(value).unwrap_or(value), *count))
 }
 
-/// Options that hold the separator themselves: runs of parts that always stand together in the same order.
+/// Finds options that contain the separator: runs of parts that always occur together in the same order.
 fn joined_options(column: &ColumnProfile, list: &ChoiceList) -> BTreeSet<String> {
     let mut rows: Vec<Vec<String>> =
         cells(column).map(|(cell, _)| list.split(cell).into_iter().map(str::to_owned).collect()).collect();
@@ -103,7 +104,7 @@ fn joined_options(column: &ColumnProfile, list: &ChoiceList) -> BTreeSet<String>
     rows.into_iter().flatten().filter(|option| option.contains(list.separator.as_str())).collect()
 }
 
-/// Two parts neither of which occurs without the other right beside it, in several cells of different company.
+/// Finds two parts that never occur except side by side, in several different cells.
 fn inseparable(rows: &[Vec<String>]) -> Option<(String, String)> {
     let mut followers: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();
     let mut leaders: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();

@@ -1,26 +1,26 @@
-//! Answers in figures as people and tools write them: `4,5`, `80 %`, `4/5`, `4 von 5`, `★★★☆☆`, `５`, and figures that bear
-//! words, such as `5 - Very satisfied` and `Very satisfied (5)`.
+//! Numeric answers as people and tools write them: `4,5`, `80 %`, `4/5`, `4 von 5`, `★★★☆☆`, `５`, and numbers
+//! with labels, such as `5 - Very satisfied` and `Very satisfied (5)`.
 
 use super::cell::number;
 use super::vocabulary::compare_key;
 use unicode_normalization::UnicodeNormalization;
 
-/// Longer cells are texts.
+/// The longest cell in bytes that is considered; longer ones are texts.
 const LONGEST: usize = 120;
-/// What stands between an answer and the end of its scale; "3 to 5" is a range.
+/// Words between an answer and the end of its scale; "3 to 5" is not among them, as it is a range.
 const BETWEEN: &[&str] =
     &["/", "of", "out of", "von", "sur", "de", "van", "su", "di", "z", "ze", "из", "uit", "av", "/ "];
-/// Ends of scales that answers are told "of".
+/// Scale ends that an answer "4 of 5" may state.
 const WHOLES: &[f64] = &[3.0, 4.0, 5.0, 6.0, 7.0, 10.0, 20.0, 100.0];
 
-/// A figure in a cell.
+/// A number read from a cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Figure {
-    /// The number.
+    /// The number itself.
     pub value: f64,
-    /// The end of the scale, where the cell tells it.
+    /// The end of the scale, if the cell states it.
     pub whole: Option<f64>,
-    /// Whether the number is a percentage.
+    /// True if the number is a percentage.
     pub percent: bool,
 }
 
@@ -30,7 +30,7 @@ impl Figure {
     }
 }
 
-/// The figure that a cell is: a number in any usual form, nothing beside it but a percent sign, the end of its scale, or
+/// Reads a cell as a number in any usual form, alone or with a percent sign or the end of its scale, or as
 /// stars.
 pub fn read_figure(cell: &str) -> Option<Figure> {
     let cell = cell.trim();
@@ -52,7 +52,7 @@ pub fn read_figure(cell: &str) -> Option<Figure> {
     decimal(text.trim()).map(Figure::plain).or_else(|| part_of_whole(&text))
 }
 
-/// A text with full-width figures, and those of Arabic, Persian and Hindi, as plain ones.
+/// Converts full-width, Arabic, Persian and Hindi digits to ASCII.
 pub(super) fn plain_digits(text: &str) -> String {
     if text.is_ascii() {
         return text.to_owned();
@@ -74,7 +74,7 @@ pub(super) fn plain_digits(text: &str) -> String {
     plain.collect()
 }
 
-/// A number with a point or a comma before its decimals.
+/// Parses a number with a decimal point or comma.
 fn decimal(text: &str) -> Option<f64> {
     if let Some(value) = number(text) {
         return Some(value.get());
@@ -87,7 +87,7 @@ fn decimal(text: &str) -> Option<f64> {
         .map(super::super::model::counts::Answer::get)
 }
 
-/// `4/5`, `4 of 5`, `4 out of 5`, `4 von 5`.
+/// Reads `4/5`, `4 of 5`, `4 out of 5`, `4 von 5`.
 fn part_of_whole(text: &str) -> Option<Figure> {
     let lower = text.to_lowercase();
     let digit = |letter: char| letter.is_ascii_digit() || letter == '.' || letter == ',';
@@ -104,7 +104,7 @@ fn part_of_whole(text: &str) -> Option<Figure> {
     })
 }
 
-/// `★★★☆☆`: three of five; `⭐⭐⭐`: three of nobody knows how many.
+/// Reads stars: `★★★☆☆` is three of five; `⭐⭐⭐` is three on an unknown scale.
 fn count_stars(cell: &str) -> Option<Figure> {
     let (mut full, mut empty) = (0_u32, 0_u32);
     for sign in cell.chars() {
@@ -119,8 +119,8 @@ fn count_stars(cell: &str) -> Option<Figure> {
     (full + empty > 0).then_some(Figure { value: f64::from(full), whole, percent: false })
 }
 
-/// The figure that a cell bears beside words: before them (`5 - Very satisfied`, `4 stars`, `4分`) or behind
-/// (`Very satisfied (5)`, `Extremely likely - 10`).
+/// Reads the number of a labelled answer, before the label (`5 - Very satisfied`, `4 stars`, `4分`) or after
+/// it (`Very satisfied (5)`, `Extremely likely - 10`).
 pub fn labelled_figure(cell: &str) -> Option<f64> {
     let cell = cell.trim();
     if cell.is_empty() || cell.len() > LONGEST {
@@ -138,7 +138,7 @@ fn before_words(text: &str) -> Option<f64> {
     let label = label.trim_start();
     let apart = label.starts_with(['-', '–', '—', ':', '=', '(', '.', ')', '|', '>']) || is_unit(label);
     let told = label.chars().any(char::is_alphabetic);
-    // A second figure makes it a range or a date.
+    // A second number makes it a range or a date.
     let alone = !label.chars().any(|sign| sign.is_ascii_digit());
     number(figure)
         .map(super::super::model::counts::Answer::get)
@@ -167,7 +167,7 @@ fn behind_words(text: &str) -> Option<f64> {
         .filter(|_| (1..=3).contains(&length) && apart && told)
 }
 
-/// Whether a word behind a figure is a unit of ratings.
+/// True if the word after a number is a unit of ratings.
 fn is_unit(label: &str) -> bool {
     const UNITS: &[&str] = &[
         "star",

@@ -1,4 +1,4 @@
-//! One import as one transaction: questions, wave, mapping and the batch of counts.
+//! Turns one import into one transaction: questions, wave, mapping and the batch of counts.
 
 use super::cell::fold;
 use super::count::Counted;
@@ -17,44 +17,44 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Which period the answers are from.
+/// The wave that undated answers are assigned to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WaveChoice {
-    /// A wave of the project.
+    /// An existing wave of the project.
     Known(WaveId),
-    /// The wave of this name, made where there is none.
+    /// The wave with this name, created if there is none.
     Named(String),
 }
 
-/// Everything one import rests on.
+/// The inputs of one import.
 #[derive(Debug, Clone)]
 pub struct Import {
     /// The journey whose elements were asked about.
     pub journey: JourneyId,
-    /// The mapping.
+    /// The mapping of the columns.
     pub columns: Vec<Column>,
-    /// What was counted under it.
+    /// The counts under this mapping.
     pub counted: Counted,
     /// The file's name.
     pub file: String,
-    /// How the file was said to be read.
+    /// The read options that were chosen for the file.
     pub options: Options,
     /// The day of the import.
     pub today: Date,
-    /// The wave.
+    /// The wave of undated answers.
     pub wave: WaveChoice,
-    /// Earlier imports that go as this one comes.
+    /// Earlier imports that this one replaces.
     pub replaces: Vec<BatchId>,
 }
 
-/// The name of the wave an undated file becomes: the file's, without its ending.
+/// Returns the wave name for an undated file: the file name without its extension.
 pub fn wave_name(file: &str) -> String {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     stem.replace('_', " ").trim().to_owned()
 }
 
-/// The name of the wave that answers from a first to a last day are: the month, quarter or year that holds them all, else
-/// the two months.
+/// Returns the wave name for answers between two days: the month, quarter or year that contains both,
+/// otherwise the two months.
 pub fn day_label(first: Date, last: Date) -> String {
     let splits = [WaveSplit::Month, WaveSplit::Quarter, WaveSplit::Year];
     let whole = splits.into_iter().find(|split| Period::of(first, *split) == Period::of(last, *split));
@@ -63,12 +63,12 @@ pub fn day_label(first: Date, last: Date) -> String {
     label.unwrap_or_else(|| format!("{} – {}", month(first), month(last)))
 }
 
-/// The import that brought this content, if one did.
+/// Finds the import of a file with this content hash.
 pub fn imported_before<'a>(project: &'a Project, hash: &str) -> Option<&'a Arc<Batch>> {
     project.batches().values().find(|batch| batch.hash == hash)
 }
 
-/// The import as a transaction; empty where no column holds answers.
+/// Builds the import as a transaction; empty if no column holds answers.
 pub fn transaction(project: &Project, import: &Import, source: &mut Source) -> Transaction {
     let mut draft = Draft::new(project, source);
     if import.counted.answers.is_empty() {
@@ -98,12 +98,12 @@ pub fn transaction(project: &Project, import: &Import, source: &mut Source) -> T
     draft.finish()
 }
 
-/// The counts under the ids of questions and waves, made where they are new.
+/// Assigns the counts to the ids of questions and waves, creating those that are new.
 fn counts(draft: &mut Draft<'_>, import: &Import, columns: &[Column]) -> Counts {
     let counted = &import.counted;
     let groups = counted.answers.values().flat_map(|by_group| by_group.keys());
     let periods: BTreeSet<Period> = groups.map(|group| group.period).collect();
-    // Dated waves first, so that the one without dates stands behind them.
+    // Dated waves first, so that the undated one is ordered after them.
     let (undated, dated): (Vec<Period>, Vec<Period>) =
         periods.into_iter().partition(|period| *period == Period::Undated);
     let waves: BTreeMap<Period, WaveId> =
@@ -122,7 +122,7 @@ fn counts(draft: &mut Draft<'_>, import: &Import, columns: &[Column]) -> Counts 
     }
     for pairs in &counted.pairs {
         let Some(outcome) = questions.get(&pairs.outcome) else { continue };
-        // Two columns of one question would stand in each other's light: the first is taken.
+        // Two columns of one question would be collinear as drivers: only the first is used.
         let mut drivers: Vec<(usize, QuestionId)> = Vec::new();
         for (place, index) in pairs.drivers.iter().enumerate() {
             let question = questions.get(index).filter(|q| drivers.iter().all(|(_, known)| known != *q));
@@ -140,8 +140,8 @@ fn counts(draft: &mut Draft<'_>, import: &Import, columns: &[Column]) -> Counts 
     counts
 }
 
-/// Removes an import, with its wave and mapping where no other import uses them. Questions stay: they are what
-/// was asked, and the next import answers them.
+/// Removes an import, with its wave and mapping if no other import uses them. Questions stay, so that the
+/// next import can answer them.
 pub fn remove_batch(project: &Project, id: BatchId, source: &mut Source) -> Transaction {
     let mut draft = Draft::new(project, source);
     remove_into(&mut draft, id);
@@ -160,7 +160,7 @@ fn remove_into(draft: &mut Draft<'_>, id: BatchId) {
     }
 }
 
-/// Makes the touchpoints that columns ask for: one column of the map each, in the last stage.
+/// Creates the touchpoints that columns ask for, in the last stage, each in its own column of the map.
 fn new_touchpoints(draft: &mut Draft<'_>, import: &Import, columns: &mut [Column]) {
     for column in columns {
         if column.rule.role != ColumnRole::Touchpoint || column.target.is_some() {
@@ -190,7 +190,7 @@ fn last_stage(draft: &mut Draft<'_>, import: &Import) -> Option<StageId> {
     Some(id)
 }
 
-/// The wave of a period, made where the name is new; answers without a date are of the file's own.
+/// Returns the wave of a period, created if its name is new; undated answers get the chosen wave.
 fn wave(draft: &mut Draft<'_>, choice: &WaveChoice, period: Period) -> WaveId {
     let name = match (period.label(), choice) {
         (Some(label), _) => label,
@@ -211,7 +211,8 @@ fn wave(draft: &mut Draft<'_>, choice: &WaveChoice, period: Period) -> WaveId {
     id
 }
 
-/// The place of a wave among the others: before the first that begins later, else at the end.
+/// Returns the order key for a wave that starts on `from`: before the first wave that starts later, otherwise
+/// at the end.
 fn wave_key(draft: &mut Draft<'_>, from: Option<Date>) -> OrderKey {
     let waves = draft.project().waves().clone();
     let waves = ordered(&waves);
@@ -221,8 +222,8 @@ fn wave_key(draft: &mut Draft<'_>, from: Option<Date>) -> OrderKey {
     OrderKey::between(before.map(|wave| &wave.key), waves.get(place).map(|wave| &wave.key), draft.source)
 }
 
-/// The question a column answers: the known one of this name, target and scale, or a new one. A changed scale is a
-/// new question, so that a trend shows the break.
+/// Returns the question that a column answers: the known one with this name, target and scale, or a new one.
+/// A changed scale makes a new question, so that a trend shows the break.
 fn question(draft: &mut Draft<'_>, column: &Column, target: Id) -> QuestionId {
     let rule = &column.rule;
     let known = draft.project().questions().values().find(|q| asks(q, column, target)).map(|q| q.id);
@@ -258,7 +259,7 @@ fn asks(question: &Question, column: &Column, target: Id) -> bool {
         && direction == rule.direction
 }
 
-/// The mapping as the project keeps it: the known one that says the same, or a new one.
+/// Returns the mapping's recipe: the known one with the same content, or a new one.
 fn recipe(draft: &mut Draft<'_>, import: &Import, columns: &[Column]) -> RecipeId {
     let id = RecipeId::new(draft.source);
     let recipe = as_recipe(id, draft.project(), columns, &import.file, &import.options);
@@ -273,7 +274,7 @@ fn recipe(draft: &mut Draft<'_>, import: &Import, columns: &[Column]) -> RecipeI
     id
 }
 
-/// A mapping as it is kept: the rules, and how the file was said to be read. It is named after the file.
+/// Builds the recipe that stores a mapping: its rules and the chosen read options, named after the file.
 pub fn as_recipe(
     id: RecipeId,
     project: &Project,
@@ -287,7 +288,7 @@ pub fn as_recipe(
     recipe
 }
 
-/// The rules of a mapping, with the titles its elements have now.
+/// Returns the rules of a mapping, with the current titles of its elements.
 pub fn rules(project: &Project, columns: &[Column]) -> Vec<ColumnRule> {
     let titles: BTreeMap<Id, String> = columns
         .iter()

@@ -1,8 +1,8 @@
-//! How alike two names are, so that a column finds its touchpoint.
+//! The similarity of names, by which a column finds its touchpoint.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Words that say nothing about what is asked.
+/// Words that carry no meaning in the name of a question.
 const EMPTY_WORDS: &[&str] = &[
     "a",
     "an",
@@ -40,24 +40,24 @@ const EMPTY_WORDS: &[&str] = &[
     "评分",
     "得分",
 ];
-/// From this likeness on, two names are taken to mean the same thing.
+/// Names with at least this similarity, 0 to 1, are taken to mean the same thing.
 pub const ALIKE: f64 = 0.5;
-/// From this likeness on, there is hardly a doubt.
+/// Names with at least this similarity, 0 to 1, leave hardly a doubt.
 pub const SAME: f64 = 0.9;
-/// A joined name must be this long to be looked for inside another.
+/// The shortest joined name, in bytes, that is searched inside another.
 const JOINED: usize = 5;
 
-/// A name as comparable parts.
+/// A name split into comparable parts.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Name {
-    /// Its words, in their simplest form; pairs of characters for Chinese.
+    /// Its words, stemmed; pairs of characters for Chinese.
     words: BTreeSet<String>,
     /// The same words joined, for "leg room" and "legroom".
     letters: String,
 }
 
 impl Name {
-    /// Takes a name apart.
+    /// Splits a name into its words.
     pub fn new(text: &str) -> Self {
         let all = words(text);
         let is_telling = |word: &&String| !EMPTY_WORDS.contains(&word.as_str());
@@ -72,7 +72,7 @@ impl Name {
     }
 }
 
-/// How rare each word is among the names at hand: "service" in five of them tells little.
+/// Word weights by rarity among the names compared: "service" in five of them distinguishes little.
 #[derive(Debug, Clone, Default)]
 pub struct Weights(BTreeMap<String, f64>);
 
@@ -90,7 +90,7 @@ impl Weights {
         words.map(|word| 1.0 / self.0.get(word).copied().unwrap_or(1.0).max(1.0)).sum()
     }
 
-    /// Likeness of two names, 0 to 1.
+    /// Returns the similarity of two names, 0 to 1.
     pub fn likeness(&self, a: &Name, b: &Name) -> f64 {
         if a.words == b.words {
             return if a.words.is_empty() { 0.0 } else { 1.0 };
@@ -106,8 +106,8 @@ impl Weights {
     }
 }
 
-/// The words of a text in lower case: hyphens joined ("check-in" is "checkin"), common endings cut, Chinese in
-/// pairs of characters.
+/// Splits a text into lower-case words: hyphens removed ("check-in" is "checkin"), common endings cut,
+/// Chinese in pairs of characters.
 pub fn words(text: &str) -> Vec<String> {
     let lower = text.to_lowercase().replace(['-', '\u{2011}', '\'', '’'], "");
     let mut found = Vec::new();
@@ -123,7 +123,7 @@ pub fn words(text: &str) -> Vec<String> {
     found
 }
 
-/// Whether a character is Chinese.
+/// True for a Chinese character.
 pub(super) fn is_chinese(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}')
 }

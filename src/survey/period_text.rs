@@ -5,9 +5,9 @@ use super::vocabulary::{compare_key, month_of};
 use crate::model::choice::WaveSplit;
 use jiff::civil::Date;
 
-/// Years that answers can be from.
+/// Years that are plausible for answers.
 const YEARS: std::ops::RangeInclusive<i16> = 1970..=2099;
-/// Words for a quarter, by their keys.
+/// Words for a quarter, by [`compare_key`].
 const QUARTERS: &[&str] = &[
     "quarter",
     "quartal",
@@ -24,8 +24,8 @@ const QUARTERS: &[&str] = &[
     "kw",
 ];
 
-/// The first day of the period that a cell names, and its kind: a month or a quarter. A bare year is none, for it may be
-/// anything.
+/// Reads a cell as a month or a quarter: its first day, and its kind. A bare year is not read, as the number
+/// could mean anything.
 pub fn read_period(cell: &str) -> Option<(Date, WaveSplit)> {
     let cell = cell.trim();
     if cell.len() > 40 || !cell.bytes().any(|byte| byte.is_ascii_digit()) || read_figure(cell).is_some() {
@@ -40,7 +40,7 @@ fn first_day(year: i16, month: i16, split: WaveSplit) -> Option<(Date, WaveSplit
     Some((day, split))
 }
 
-/// `2026年5月`, `2026年第三季度`, `2026年q3`; Korean likewise.
+/// Reads `2026年5月`, `2026年第三季度`, `2026年q3`, and the Korean forms.
 fn chinese(key: &str) -> Option<(Date, WaveSplit)> {
     let (year, rest) = key.split_once(['年', '년'])?;
     let year = year_of(year)?;
@@ -69,13 +69,13 @@ fn quarter_of(year: i16, quarter: i16) -> Option<(Date, WaveSplit)> {
     first_day(year, quarter * 3 - 2, WaveSplit::Quarter).filter(|_| (1..=4).contains(&quarter))
 }
 
-/// A year of four figures, or of two behind a quarter or the name of a month.
+/// Reads a year of four digits, or of two beside a quarter or the name of a month.
 fn year_of(text: &str) -> Option<i16> {
     let year: i16 = text.parse().ok().filter(|_| matches!(text.len(), 2 | 4))?;
     Some(if text.len() == 2 { 2000 + year } else { year }).filter(|year| YEARS.contains(year))
 }
 
-/// A year beside a quarter, the name of a month, or the number of a month.
+/// Reads a year beside a quarter, the name of a month, or the number of a month.
 fn in_words(key: &str) -> Option<(Date, WaveSplit)> {
     let words: Vec<&str> = key.split(' ').collect();
     if !(2..=4).contains(&words.len()) {
@@ -103,7 +103,7 @@ fn in_words(key: &str) -> Option<(Date, WaveSplit)> {
         return first_day(year(&|word| month_of(word).is_some())?, month, WaveSplit::Month)
             .filter(|_| words.len() == 2 || words.contains(&"de"));
     }
-    // 2026-05 and 05/2026.
+    // `2026-05` and `05/2026`.
     let place = long_year.filter(|_| words.len() == 2)?;
     let number: i16 = words[1 - place]
         .parse()
@@ -112,7 +112,7 @@ fn in_words(key: &str) -> Option<(Date, WaveSplit)> {
     first_day(year_of(words[place])?, number, WaveSplit::Month).filter(|_| (1..=12).contains(&number))
 }
 
-/// `q3`, `3q`, `t2`: a quarter in one word.
+/// Reads a quarter in one word: `q3`, `3q`, `t2`.
 fn joined_quarter(word: &str) -> Option<i16> {
     let number = word
         .strip_prefix(['q', 't'])

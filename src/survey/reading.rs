@@ -1,4 +1,4 @@
-//! How a file is read that nobody said more about: as the mapping of the project that fits it says, else as detected.
+//! Reads a file without explicit options: with those of a saved mapping that fits it, otherwise as detected.
 
 use super::profile::{Profile, profile};
 use super::propose::{Column, fitting, propose};
@@ -6,15 +6,15 @@ use super::source::{Input, Options, Progress, ReadError};
 use crate::model::{Project, Recipe};
 use std::sync::Arc;
 
-/// Sheets of a workbook that are looked at for answers.
+/// The most sheets of a workbook that are searched for answers.
 const SHEETS: usize = 12;
 
-/// Looks at the beginning of a file. Where a mapping of the project was made of files that had to be read otherwise
-/// than detected (another encoding, more header rows), and fits once this one is read so too, it is read so; what is
-/// said in `input` stays said. Returns how it was read, and what was seen.
+/// Profiles the first rows of a file. If a mapping of the project was made of files with other options than
+/// detected (another encoding, more header rows), and fits this file when read with them, those are used.
+/// Options set in `input` always hold. Returns the input with the options used, and the profile.
 ///
 /// # Errors
-/// Where it can't be read as a table.
+/// If the file can't be read as a table.
 pub fn look_up(
     input: &Input,
     project: &Project,
@@ -47,8 +47,8 @@ pub fn look_up(
     })
 }
 
-/// The first sheet of a workbook that holds answers, where nobody said which one to read and the one that is shown first
-/// holds none, such as a list of variables.
+/// Finds the first sheet of a workbook that holds answers, if no sheet was chosen and the default one holds
+/// none, such as a list of variables.
 fn sheet_with_answers(
     input: &Input,
     project: &Project,
@@ -70,7 +70,8 @@ fn sheet_with_answers(
     })
 }
 
-/// What is said about a file, and the rest as a mapping says; of one that says what is not known, nothing.
+/// Returns the options set for a file, completed by those of a mapping; a mapping with an unknown encoding
+/// adds nothing.
 fn said(input: &Input, recipe: &Recipe) -> Options {
     input.options.clone().or(Options::of(recipe).unwrap_or_default())
 }
@@ -84,7 +85,7 @@ mod tests {
     use crate::model::recipe::{ColumnRole, ColumnRule};
     use crate::survey::source::Encoding;
 
-    /// A project whose one mapping reads two columns in this way.
+    /// Builds a project whose only mapping reads two columns with these options.
     fn project(options: &Options) -> Project {
         let mut source = Source::seeded(3);
         let mut project = new_project("Trip", &mut source);
@@ -113,11 +114,11 @@ mod tests {
             ..Options::default()
         };
         let project = project(&said);
-        // Two header rows, the second of which names the columns: nothing but the mapping tells.
+        // Two header rows, the second of which names the columns: only the mapping shows that.
         let odd = file("odd.csv", b"A,B\nGr\xf6\xdfe,Class\n4,Eco\n5,Eco\n");
         let (read, seen) = look_up(&odd, &project, &Arc::default()).unwrap();
         assert_eq!((read.options.clone(), seen.rows), (said, 2));
-        // What a person says comes first, and a file of its own is read as detected.
+        // Options set by a person win, and a file that no mapping fits is read as detected.
         let asked = Input { options: Options { header_rows: Some(1), ..Options::default() }, ..odd };
         assert_eq!(look_up(&asked, &project, &Arc::default()).unwrap().1.rows, 3);
         let other = file("other.csv", b"Seat,Food\n4,3\n5,1\n");

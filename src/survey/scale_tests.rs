@@ -1,4 +1,4 @@
-//! Scales are told by what declares them, and only then by the answers.
+//! Scales are taken from their declarations first, and only then from the answers.
 
 use super::*;
 
