@@ -94,13 +94,13 @@ pub fn find_overlap(
     };
     let near: Vec<&Arc<Batch>> = batches.into_iter().filter(|batch| !apart(batch)).collect();
     let shared = shared_respondents(&near, counted, known);
-    if let Some(overlap) = by_respondents(&near, counted, &shared) {
+    if let Some(overlap) = overlap_by_respondents(&near, counted, &shared) {
         return Some(overlap);
     }
     // If the ids of an earlier import are known and none came again, its answers did not come again either.
     let unknown: Vec<&Arc<Batch>> =
         near.into_iter().filter(|batch| !shared.contains_key(&batch.id)).collect();
-    by_counts(project, &unknown, columns, counted)
+    overlap_by_counts(project, &unknown, columns, counted)
 }
 
 /// Returns, for each earlier import with known ids, the ids that occur again in this import.
@@ -118,7 +118,7 @@ fn shared_respondents(
 }
 
 /// Finds the overlap by respondent ids, where those of earlier imports are known.
-fn by_respondents(
+fn overlap_by_respondents(
     batches: &[&Arc<Batch>],
     counted: &Counted,
     shared: &BTreeMap<BatchId, Vec<u64>>,
@@ -137,7 +137,7 @@ fn last_day(batches: &[Arc<Batch>], counted: &Counted) -> Option<Date> {
 }
 
 /// Finds the overlap by counts and days.
-fn by_counts(
+fn overlap_by_counts(
     project: &Project,
     batches: &[&Arc<Batch>],
     columns: &[Column],
@@ -219,7 +219,7 @@ mod tests {
     use jiff::civil::date;
     use std::io::Cursor;
 
-    fn rows(from: usize, to: usize) -> String {
+    fn csv_rows(from: usize, to: usize) -> String {
         let row = |n: usize| {
             format!(
                 "r{n},{},{}\n",
@@ -230,7 +230,7 @@ mod tests {
         format!("Response ID,Date,Rating of the visit\n{}", (from..to).map(row).collect::<String>())
     }
 
-    fn counted(project: &Project, text: &str) -> (Vec<Column>, Counted) {
+    fn count_text(project: &Project, text: &str) -> (Vec<Column>, Counted) {
         let journey = project.journeys_in_order()[0].info().id;
         let table = || Table::new(Cursor::new(text.to_owned()), Arc::default()).unwrap();
         let columns = propose(&look(&mut table()).unwrap(), project, journey);
@@ -239,8 +239,8 @@ mod tests {
         (columns, counted)
     }
 
-    fn import(project: &mut Project, text: &str) -> (BatchId, HashSet<u64>) {
-        let (columns, counted) = counted(project, text);
+    fn import_text(project: &mut Project, text: &str) -> (BatchId, HashSet<u64>) {
+        let (columns, counted) = count_text(project, text);
         let hashes = counted.respondents.iter().flat_map(|respondents| respondents.hashes.clone()).collect();
         let import = Import {
             journey: project.journeys_in_order()[0].info().id,
@@ -257,28 +257,28 @@ mod tests {
         (*project.batches().keys().next().unwrap(), hashes)
     }
 
-    fn overlap(project: &Project, text: &str, known: Option<&HashSet<u64>>) -> Option<Overlap> {
-        let (columns, counted) = counted(project, text);
+    fn overlap_of_text(project: &Project, text: &str, known: Option<&HashSet<u64>>) -> Option<Overlap> {
+        let (columns, counted) = count_text(project, text);
         find_overlap(project, (&columns, &counted), |_| known.cloned())
     }
 
     #[test]
     fn a_cumulative_export_is_recognised_by_ids_or_by_counts() {
         let mut project = new_project("Trip", &mut Source::seeded(3));
-        let (_, ids) = import(&mut project, &rows(0, 40));
-        let again = overlap(&project, &rows(0, 60), Some(&ids)).unwrap();
+        let (_, ids) = import_text(&mut project, &csv_rows(0, 40));
+        let again = overlap_of_text(&project, &csv_rows(0, 60), Some(&ids)).unwrap();
         assert_eq!(again.evidence, Evidence::Respondents { known: 40, new: 20 });
         assert_eq!(again.choices(), [AgainChoice::Replace, AgainChoice::OnlyNew, AgainChoice::AddAll]);
-        assert_eq!(overlap(&project, &rows(0, 60), None).unwrap().evidence, Evidence::Counts);
-        assert_eq!(overlap(&project, &rows(0, 60), None).unwrap().last, Some(date(2026, 2, 9)));
-        assert_eq!(overlap(&project, &rows(0, 40), None).unwrap().evidence, Evidence::Content);
+        assert_eq!(overlap_of_text(&project, &csv_rows(0, 60), None).unwrap().evidence, Evidence::Counts);
+        assert_eq!(overlap_of_text(&project, &csv_rows(0, 60), None).unwrap().last, Some(date(2026, 2, 9)));
+        assert_eq!(overlap_of_text(&project, &csv_rows(0, 40), None).unwrap().evidence, Evidence::Content);
     }
 
     #[test]
     fn a_next_month_is_new_even_where_its_numbers_begin_again() {
         let mut project = new_project("Trip", &mut Source::seeded(3));
-        let (_, ids) = import(&mut project, &rows(0, 40));
-        assert_eq!(overlap(&project, &rows(40, 80), Some(&ids)), None);
-        assert_eq!(overlap(&project, &rows(40, 80).replace("r4", "r0"), Some(&ids)), None);
+        let (_, ids) = import_text(&mut project, &csv_rows(0, 40));
+        assert_eq!(overlap_of_text(&project, &csv_rows(40, 80), Some(&ids)), None);
+        assert_eq!(overlap_of_text(&project, &csv_rows(40, 80).replace("r4", "r0"), Some(&ids)), None);
     }
 }

@@ -10,20 +10,21 @@ const DECIMALS: i32 = 6;
 
 /// Reads a non-negative number, with true if it carries a percent sign. A blank cell or a dash is 0; `None`
 /// if the cell is anything else.
-pub(super) fn amount(cell: &str) -> Option<(f64, bool)> {
+pub(super) fn read_amount(cell: &str) -> Option<(f64, bool)> {
     let cell = cell.trim();
     let bare = cell.strip_suffix(['%', '％']).unwrap_or(cell).trim_end();
     let signed = bare.len() < cell.len();
     if matches!(bare, "" | "-" | "–" | "—") {
         return Some((0.0, signed));
     }
-    let plain =
-        number(bare).or_else(|| number(&without_groups(bare)?)).or_else(|| number(&with_point(bare)?));
+    let plain = number(bare)
+        .or_else(|| number(&remove_group_separators(bare)?))
+        .or_else(|| number(&replace_decimal_comma(bare)?));
     plain.map(|amount| (amount.get(), signed)).filter(|(amount, _)| (0.0..=MOST).contains(amount))
 }
 
 /// Removes the thousands separators of a number: 12,345 or 12 345.
-fn without_groups(text: &str) -> Option<String> {
+fn remove_group_separators(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split([',', ' ', '\u{a0}', '\u{202f}', '\'']).collect();
     let (first, rest) = parts.split_first()?;
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
@@ -33,7 +34,7 @@ fn without_groups(text: &str) -> Option<String> {
 }
 
 /// Replaces the decimal comma of a number by a point.
-fn with_point(text: &str) -> Option<String> {
+fn replace_decimal_comma(text: &str) -> Option<String> {
     (text.matches(',').count() == 1).then(|| text.replace(',', "."))
 }
 
@@ -42,10 +43,10 @@ fn with_point(text: &str) -> Option<String> {
 ///
 /// Without a percent sign, shares that sum to at most 1.5 are read as parts of one, others as percentages.
 /// Shares that miss the whole by no more than their rounding error are scaled to cover it.
-pub(super) fn parts(shares: &[f64], signed: bool) -> Option<Vec<f64>> {
+pub(super) fn parts_of_whole(shares: &[f64], signed: bool) -> Option<Vec<f64>> {
     let sum: f64 = shares.iter().sum();
     let whole = if !signed && sum <= 1.5 { 1.0 } else { 100.0 };
-    let slack = (0.5 * step(shares)).mul_add(shares.len() as f64, 1e-9);
+    let slack = (0.5 * precision_of(shares)).mul_add(shares.len() as f64, 1e-9);
     if sum > whole + slack {
         return None;
     }
@@ -55,7 +56,7 @@ pub(super) fn parts(shares: &[f64], signed: bool) -> Option<Vec<f64>> {
 }
 
 /// Returns the precision of shares: the place value of their last decimal.
-fn step(shares: &[f64]) -> f64 {
+fn precision_of(shares: &[f64]) -> f64 {
     let exact = |decimals: &i32| {
         let scale = 10_f64.powi(*decimals);
         shares.iter().all(|share| (share * scale - (share * scale).round()).abs() < 1e-6)
@@ -65,7 +66,7 @@ fn step(shares: &[f64]) -> f64 {
 
 /// Distributes `n` over parts in whole numbers: the rest after rounding down goes to the largest remainders,
 /// among equals to the first.
-pub(super) fn apportion(n: u64, parts: &[f64]) -> Vec<u64> {
+pub(super) fn apportion_total(n: u64, parts: &[f64]) -> Vec<u64> {
     let sum: f64 = parts.iter().sum();
     if sum <= 0.0 {
         return vec![0; parts.len()];
@@ -85,7 +86,7 @@ pub(super) fn apportion(n: u64, parts: &[f64]) -> Vec<u64> {
 }
 
 /// Converts an amount to a number of respondents; `None` unless it is whole and at most [`MOST`].
-pub(super) fn people(amount: f64) -> Option<u64> {
+pub(super) fn to_people_count(amount: f64) -> Option<u64> {
     Answer::new(amount)
         .filter(|amount| amount.get().fract() == 0.0 && amount.get() <= MOST)
         .map(|a| a.get() as u64)
@@ -109,7 +110,7 @@ mod tests {
             ("-3", None),
             ("about 3", None),
         ] {
-            assert_eq!(amount(cell), expected, "{cell}");
+            assert_eq!(read_amount(cell), expected, "{cell}");
         }
     }
 
@@ -120,13 +121,13 @@ mod tests {
             assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-9), "{found:?}");
             assert_eq!(found.len(), expected.len());
         };
-        close(parts(&[50.0, 40.0, 10.0], false), &[0.5, 0.4, 0.1, 0.0]);
-        close(parts(&[0.5, 0.25], false), &[0.5, 0.25, 0.25]);
-        close(parts(&[1.0, 0.5], true), &[0.01, 0.005, 0.985]);
+        close(parts_of_whole(&[50.0, 40.0, 10.0], false), &[0.5, 0.4, 0.1, 0.0]);
+        close(parts_of_whole(&[0.5, 0.25], false), &[0.5, 0.25, 0.25]);
+        close(parts_of_whole(&[1.0, 0.5], true), &[0.01, 0.005, 0.985]);
         // 33 + 33 + 33 is all of it, 30 + 30 + 30 is not.
-        close(parts(&[33.0; 3], true), &[1.0 / 3.0, 1.0 / 3.0, 1.0 / 3.0, 0.0]);
-        close(parts(&[30.0; 3], true), &[0.3, 0.3, 0.3, 0.1]);
-        assert_eq!(parts(&[60.0, 50.0], false), None);
+        close(parts_of_whole(&[33.0; 3], true), &[1.0 / 3.0, 1.0 / 3.0, 1.0 / 3.0, 0.0]);
+        close(parts_of_whole(&[30.0; 3], true), &[0.3, 0.3, 0.3, 0.1]);
+        assert_eq!(parts_of_whole(&[60.0, 50.0], false), None);
     }
 
     proptest! {
@@ -137,7 +138,7 @@ mod tests {
         ) {
             let parts: Vec<f64> = parts.into_iter().map(f64::from).collect();
             let sum: f64 = parts.iter().sum();
-            let found = apportion(n, &parts);
+            let found = apportion_total(n, &parts);
             prop_assert_eq!(found.iter().sum::<u64>(), if sum > 0.0 { n } else { 0 });
             for (found, part) in found.iter().zip(&parts).filter(|_| sum > 0.0) {
                 prop_assert!((*found as f64 - part / sum * n as f64).abs() < 1.0);

@@ -28,14 +28,14 @@ pub(super) struct Batteries {
 
 impl Batteries {
     /// Finds the batteries of a table.
-    pub(super) fn find(profile: &Profile) -> Self {
+    pub(super) fn find_batteries(profile: &Profile) -> Self {
         let mut members: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (place, column) in profile.columns.iter().enumerate() {
             if let Some(stem) = stem_of(column) {
                 members.entry(stem).or_default().push(place);
             }
         }
-        add_by_beginning(profile, &mut members);
+        add_by_first_words(profile, &mut members);
         let mut found = Self { by_stem: vec![None; profile.columns.len()], ..Self::default() };
         for places in members.into_values().filter(|places| places.len() > 1) {
             let number = found.members.len();
@@ -118,7 +118,7 @@ fn stem_of(column: &ColumnProfile) -> Option<String> {
 /// Adds batteries of ungrouped columns whose names begin with the same words: "How would you rate the
 /// staff?", "How would you rate the room?". Only columns with few answers, which show too little of their
 /// scale by themselves.
-fn add_by_beginning(profile: &Profile, members: &mut BTreeMap<String, Vec<usize>>) {
+fn add_by_first_words(profile: &Profile, members: &mut BTreeMap<String, Vec<usize>>) {
     let mut beginnings: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (place, column) in profile.columns.iter().enumerate() {
         let key = compare_key(&column.name);
@@ -154,7 +154,7 @@ fn kind_of(column: &ColumnProfile, languages: Languages) -> Option<ScaleKind> {
 mod tests {
     use super::*;
 
-    fn named(name: &str, id: &str) -> ColumnProfile {
+    fn named_column(name: &str, id: &str) -> ColumnProfile {
         ColumnProfile { name: name.to_owned(), id: id.to_owned(), ..ColumnProfile::default() }
     }
 
@@ -172,10 +172,10 @@ mod tests {
             ("2024", "", None),
         ] {
             if stem.is_some() {
-                assert_eq!(stem_of(&named(name, id)).as_deref(), stem, "{name}");
+                assert_eq!(stem_of(&named_column(name, id)).as_deref(), stem, "{name}");
             }
         }
-        assert_eq!(stem_of(&named("Check-in", "")), None);
-        assert_eq!(stem_of(&named("Q4", "")), None);
+        assert_eq!(stem_of(&named_column("Check-in", "")), None);
+        assert_eq!(stem_of(&named_column("Q4", "")), None);
     }
 }

@@ -79,17 +79,18 @@ pub fn find_choices(column: &ColumnProfile) -> Option<ChoiceList> {
 }
 
 /// Returns the cells of a column as written, with their counts.
-fn cells(column: &ColumnProfile) -> impl Iterator<Item = (&String, u64)> {
+fn cell_counts(column: &ColumnProfile) -> impl Iterator<Item = (&String, u64)> {
     column.values.iter().map(|(value, count)| (column.spelled.get(value).unwrap_or(value), *count))
 }
 
 /// Finds options that contain the separator: runs of parts that always occur together in the same order.
 fn joined_options(column: &ColumnProfile, list: &ChoiceList) -> BTreeSet<String> {
-    let mut rows: Vec<Vec<String>> =
-        cells(column).map(|(cell, _)| list.split(cell).into_iter().map(str::to_owned).collect()).collect();
+    let mut rows: Vec<Vec<String>> = cell_counts(column)
+        .map(|(cell, _)| list.split(cell).into_iter().map(str::to_owned).collect())
+        .collect();
     let between = list.separator.clone();
     for _ in 1..PARTS {
-        let Some((first, second)) = inseparable(&rows) else { break };
+        let Some((first, second)) = find_inseparable_parts(&rows) else { break };
         for row in &mut rows {
             let mut place = 0;
             while place + 1 < row.len() {
@@ -105,7 +106,7 @@ fn joined_options(column: &ColumnProfile, list: &ChoiceList) -> BTreeSet<String>
 }
 
 /// Finds two parts that never occur except side by side, in several different cells.
-fn inseparable(rows: &[Vec<String>]) -> Option<(String, String)> {
+fn find_inseparable_parts(rows: &[Vec<String>]) -> Option<(String, String)> {
     let mut followers: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();
     let mut leaders: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();
     for row in rows {
@@ -130,7 +131,7 @@ fn inseparable(rows: &[Vec<String>]) -> Option<(String, String)> {
 fn is_list(column: &ColumnProfile, list: &ChoiceList) -> bool {
     let mut given: BTreeMap<String, u64> = BTreeMap::new();
     let (mut several, mut different) = (0, 0_usize);
-    for (cell, count) in cells(column) {
+    for (cell, count) in cell_counts(column) {
         let choices = list.split(cell);
         different += usize::from(!choices.is_empty());
         several += usize::from(choices.len() > 1);
@@ -148,19 +149,19 @@ fn is_list(column: &ColumnProfile, list: &ChoiceList) -> bool {
 mod tests {
     use super::*;
 
-    fn separator(column: &ColumnProfile) -> Option<String> {
+    fn found_separator(column: &ColumnProfile) -> Option<String> {
         find_choices(column).map(|list| list.separator)
     }
 
     #[test]
     fn lists_are_told_from_sentences() {
         let tools = [("git;r", 3), ("git", 2), ("git;r;sql", 4), ("r", 1), ("sql;git", 2)];
-        assert_eq!(separator(&ColumnProfile::of(&tools)).as_deref(), Some(";"));
+        assert_eq!(found_separator(&ColumnProfile::from_values(&tools)).as_deref(), Some(";"));
         let used =
             [("mail, shop", 3), ("mail", 2), ("shop", 4), ("mail, phone, shop", 1), ("phone, mail", 2)];
-        assert_eq!(separator(&ColumnProfile::of(&used)).as_deref(), Some(", "));
+        assert_eq!(found_separator(&ColumnProfile::from_values(&used)).as_deref(), Some(", "));
         let chinese = [("官网┋微信", 3), ("官网", 2), ("微信", 4), ("电话┋官网┋微信", 1), ("电话", 2)];
-        assert_eq!(separator(&ColumnProfile::of(&chinese)).as_deref(), Some("┋"));
+        assert_eq!(found_separator(&ColumnProfile::from_values(&chinese)).as_deref(), Some("┋"));
         for other in [
             &[("yes, very rude", 9), ("yes, somewhat rude", 8), ("no, not rude at all", 7)][..],
             &[("yum!", 9), ("some good, some not so good", 8), ("horrendous", 7)],
@@ -169,7 +170,7 @@ mod tests {
             &[("bad; slow, rude", 1), ("slow; loud, rude", 1), ("fine", 1)],
             &[("first", 3), ("second", 3)],
         ] {
-            assert_eq!(separator(&ColumnProfile::of(other)), None, "{other:?}");
+            assert_eq!(found_separator(&ColumnProfile::from_values(other)), None, "{other:?}");
         }
     }
 
@@ -184,7 +185,7 @@ mod tests {
             ("shop, website, app", 3),
             ("shop, phone, chat or mail", 2),
         ];
-        let list = find_choices(&ColumnProfile::of(&used)).unwrap();
+        let list = find_choices(&ColumnProfile::from_values(&used)).unwrap();
         assert_eq!(list.options, ["phone, chat or mail", "website, app"].map(str::to_owned).into());
         assert_eq!(list.split("shop, website, app"), ["shop", "website, app"]);
         assert_eq!(list.split("website, app, phone, chat or mail"), ["website, app", "phone, chat or mail"]);

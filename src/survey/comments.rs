@@ -76,10 +76,10 @@ pub fn comments(
     lang: Lang,
     progress: &Arc<Progress>,
 ) -> Result<Comments, ReadError> {
-    read(&mut open(input, progress)?, wanted, lang)
+    read_from_table(&mut open(input, progress)?, wanted, lang)
 }
 
-fn read(table: &mut Table, wanted: &Wanted, lang: Lang) -> Result<Comments, ReadError> {
+fn read_from_table(table: &mut Table, wanted: &Wanted, lang: Lang) -> Result<Comments, ReadError> {
     let search = Search::new(&wanted.words);
     let mut found = Comments::default();
     while let Some(row) = table.next_row()? {
@@ -89,16 +89,18 @@ fn read(table: &mut Table, wanted: &Wanted, lang: Lang) -> Result<Comments, Read
         if row.is_ragged() || cell.is_empty() {
             continue;
         }
-        let whole = one_line(head(cell));
-        let text = cut(&whole, LONGEST);
+        let whole = one_line(truncate_to_word(cell));
+        let text = truncate_chars(&whole, LONGEST);
         if whole.is_empty() || !search.finds(&text) {
             continue;
         }
         found.total += 1;
         if found.list.len() < MOST {
-            let answer = wanted.score.map(|score| cut(&one_line(head(row.cell(score))), ANSWER));
+            let answer = wanted
+                .score
+                .map(|score| truncate_chars(&one_line(truncate_to_word(row.cell(score))), ANSWER));
             // Masked before it is cut, or half an address could remain at the end.
-            let masked = cut(&mask(&whole, lang), LONGEST);
+            let masked = truncate_chars(&mask(&whole, lang), LONGEST);
             found.list.push(Comment { line: row.line(), answer: answer.unwrap_or_default(), text, masked });
         }
     }
@@ -108,7 +110,7 @@ fn read(table: &mut Table, wanted: &Wanted, lang: Lang) -> Result<Comments, Read
 
 /// Returns the beginning of a cell, up to the end of a word: several times the held length, as masks may be
 /// shorter than what they replace.
-fn head(cell: &str) -> &str {
+fn truncate_to_word(cell: &str) -> &str {
     const ROOM: usize = 8 * LONGEST;
     let Some(head) = cell.get(..cell.floor_char_boundary(ROOM)).filter(|head| head.len() < cell.len()) else {
         return cell;
@@ -124,7 +126,7 @@ fn one_line(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn cut(text: &str, most: usize) -> String {
+fn truncate_chars(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         None => text.to_owned(),
         Some(_) => text.chars().take(most - 1).chain(['…']).collect(),
@@ -201,37 +203,37 @@ mod tests {
     use std::io::Cursor;
     use std::path::Path;
 
-    fn table(text: String) -> Table {
+    fn open_table(text: String) -> Table {
         Table::new(Cursor::new(text), Arc::default()).unwrap()
     }
 
-    fn of(text: String, words: &str) -> Comments {
+    fn comments_of_text(text: String, words: &str) -> Comments {
         let wanted = Wanted { column: 1, score: Some(0), words: words.to_owned() };
-        read(&mut table(text), &wanted, Lang::En).unwrap()
+        read_from_table(&mut open_table(text), &wanted, Lang::En).unwrap()
     }
 
     #[test]
     fn comments_come_with_line_and_answer_in_one_line_and_masked() {
         let text = "Seat,Why\n4,\"Mr Smith\n\u{202e}was\tkind\"\n5,\n,  \n2,Too NARROW\nx,y,z\n";
-        let found = of(text.to_owned(), "");
+        let found = comments_of_text(text.to_owned(), "");
         let [kind, narrow] = found.list.as_slice() else { panic!("two comments: {found:?}") };
         assert_eq!((kind.line, kind.answer.as_str()), (2, "4"));
         assert_eq!((kind.shown(false), kind.shown(true)), ("Mr Smith was kind", "Mr [name] was kind"));
         assert_eq!((narrow.line, found.total, found.rows, found.ragged), (6, 2, 5, 1));
-        assert_eq!(of(text.to_owned(), "narrow too").list, found.list[1..]);
-        assert!(of(text.to_owned(), "narrow kind").list.is_empty());
+        assert_eq!(comments_of_text(text.to_owned(), "narrow too").list, found.list[1..]);
+        assert!(comments_of_text(text.to_owned(), "narrow kind").list.is_empty());
     }
 
     #[test]
     fn what_is_held_is_bounded_and_no_half_address_is_left_at_a_cut() {
         let rows: Vec<String> = (0..MOST + 7).map(|row| format!("1,row {row} end")).collect();
         let rows = rows.join("\n");
-        let found = of(format!("a,b\n{rows}\n"), "");
+        let found = comments_of_text(format!("a,b\n{rows}\n"), "");
         assert_eq!((found.list.len(), found.total), (MOST, MOST as u64 + 7));
-        let found = of(format!("a,b\n{rows}\n"), &format!("{} end", MOST + 3));
+        let found = comments_of_text(format!("a,b\n{rows}\n"), &format!("{} end", MOST + 3));
         assert_eq!((found.list.len(), found.list[0].line), (1, MOST as u64 + 5));
         let long = format!("a,b\n1,{} jane.doe@example.com {}\n", "x".repeat(LONGEST - 9), "y ".repeat(9000));
-        let found = of(long, "");
+        let found = comments_of_text(long, "");
         let Comment { text, masked, .. } = &found.list[0];
         assert_eq!((text.chars().count(), masked.chars().count()), (LONGEST, LONGEST));
         assert!(text.contains("jane") && !masked.contains("jane"), "{masked}");
@@ -269,7 +271,7 @@ mod tests {
             apply_all(&mut project, &added).unwrap();
         }
         let journey = project.journeys_in_order()[0].clone();
-        let profile = look(&mut table(format!("{head}\n{}\n", rows.join("\n")))).unwrap();
+        let profile = look(&mut open_table(format!("{head}\n{}\n", rows.join("\n")))).unwrap();
         let columns = propose(&profile, &project, journey.info().id);
         assert_eq!(text_columns(&profile, &columns), [4, 3]);
         assert_eq!(score_columns(&columns), [1]);

@@ -35,11 +35,11 @@ enum Parts {
 /// # Errors
 /// [`Reject::NotADate`], [`Reject::UnclearDate`] if the order is not settled, or [`Reject::ImpossibleDate`].
 pub fn read(cell: &str, order: DateOrder) -> Result<Date, Reject> {
-    if let Some(day) = serial(cell) {
+    if let Some(day) = read_serial_day(cell) {
         return Ok(day);
     }
-    let Some(parts) = parts(cell) else {
-        let day = epoch(cell).or_else(|| read_period(cell).map(|(first, _)| first));
+    let Some(parts) = read_parts(cell) else {
+        let day = read_unix_time(cell).or_else(|| read_period(cell).map(|(first, _)| first));
         return day.ok_or(Reject::NotADate);
     };
     let (year, month, day) = match (parts, order) {
@@ -53,7 +53,7 @@ pub fn read(cell: &str, order: DateOrder) -> Result<Date, Reject> {
 }
 
 /// Reads a bare number as a serial day: whole, or with the time of day as decimals.
-fn serial(cell: &str) -> Option<Date> {
+fn read_serial_day(cell: &str) -> Option<Date> {
     let bytes = cell.trim().as_bytes();
     let (days, rest) = bytes.split_at_checked(5)?;
     if !days.iter().all(u8::is_ascii_digit) || rest.first().is_some_and(|sign| *sign != b'.') {
@@ -65,7 +65,7 @@ fn serial(cell: &str) -> Option<Date> {
 }
 
 /// Reads seconds or milliseconds since 1970 as a day in UTC.
-fn epoch(cell: &str) -> Option<Date> {
+fn read_unix_time(cell: &str) -> Option<Date> {
     let cell = cell.trim();
     let whole = cell.split_once('.').map_or(cell, |(whole, _)| whole);
     let digits = whole.len();
@@ -86,9 +86,9 @@ fn day_of(year: i16, month: i16, day: i16) -> Option<Date> {
         .filter(|day| YEARS.contains(&year) && *day != Date::constant(1970, 1, 1) && *day != UNKNOWN)
 }
 
-fn parts(cell: &str) -> Option<Parts> {
+fn read_parts(cell: &str) -> Option<Parts> {
     let cell = cell.trim();
-    if let Some(known) = iso(cell.as_bytes()) {
+    if let Some(known) = read_iso(cell.as_bytes()) {
         return Some(known);
     }
     if cell.len() > 64 || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -97,41 +97,45 @@ fn parts(cell: &str) -> Option<Parts> {
     if let Some((year, rest)) = cell.split_once('年') {
         let (month, rest) = rest.split_once('月')?;
         let day = rest.split(['日', '号']).next()?;
-        return Some(Parts::Known(figure(year)?, figure(month)?, figure(day)?));
+        return Some(Parts::Known(parse_number(year)?, parse_number(month)?, parse_number(day)?));
     }
-    if let Some(spread) = spread_figures(cell) {
+    if let Some(spread) = read_spread_figures(cell) {
         return Some(spread);
     }
     let first = cell.split([' ', 'T', ',']).next()?;
     if first.len() >= 8 && first.bytes().all(|byte| byte.is_ascii_digit()) {
         let known = (first.len() == 8 || first.len() == 14).then(|| first.split_at(4))?;
-        return Some(Parts::Known(figure(known.0)?, figure(known.1.get(..2)?)?, figure(known.1.get(2..4)?)?));
+        return Some(Parts::Known(
+            parse_number(known.0)?,
+            parse_number(known.1.get(..2)?)?,
+            parse_number(known.1.get(2..4)?)?,
+        ));
     }
     let mut figures = first.split(['-', '/', '.']).filter(|part| !part.is_empty());
     if let (Some(a), Some(b), Some(c), None) =
         (figures.next(), figures.next(), figures.next(), figures.next())
-        && let (Some(x), Some(y), Some(z)) = (figure(a), figure(b), figure(c))
+        && let (Some(x), Some(y), Some(z)) = (parse_number(a), parse_number(b), parse_number(c))
     {
         return match (a.len(), c.len()) {
             (4, 1..=2) => Some(Parts::Known(x, y, z)),
-            (1..=2, 2 | 4) if b.len() <= 2 => Some(Parts::Either(x, y, year_of(z, c.len()))),
+            (1..=2, 2 | 4) if b.len() <= 2 => Some(Parts::Either(x, y, full_year(z, c.len()))),
             _ => None,
         };
     }
-    in_words(cell)
+    read_month_in_words(cell)
 }
 
 /// Reads `2026. 1. 4 오전 8:00`: the year first, and a space after each point.
-fn spread_figures(cell: &str) -> Option<Parts> {
+fn read_spread_figures(cell: &str) -> Option<Parts> {
     let (year, rest) = cell.split_once(". ")?;
     let (month, rest) = rest.split_once(". ")?;
     let day = rest.split([' ', '.']).next()?;
     (year.len() == 4).then_some(())?;
-    Some(Parts::Known(figure(year)?, figure(month)?, figure(day)?))
+    Some(Parts::Known(parse_number(year)?, parse_number(month)?, parse_number(day)?))
 }
 
 /// Reads the most common form on a fast path: `2024-03-05`, whatever follows.
-fn iso(cell: &[u8]) -> Option<Parts> {
+fn read_iso(cell: &[u8]) -> Option<Parts> {
     let (head, rest) = cell.split_at_checked(10)?;
     let digit =
         |place: usize| head.get(place).filter(|byte| byte.is_ascii_digit()).map(|b| i16::from(b - b'0'));
@@ -142,12 +146,12 @@ fn iso(cell: &[u8]) -> Option<Parts> {
     Some(Parts::Known(year, digit(5)? * 10 + digit(6)?, digit(8)? * 10 + digit(9)?))
 }
 
-fn figure(text: &str) -> Option<i16> {
+fn parse_number(text: &str) -> Option<i16> {
     let text = text.trim();
     if text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
 }
 
-fn year_of(year: i16, digits: usize) -> i16 {
+fn full_year(year: i16, digits: usize) -> i16 {
     match year {
         _ if digits > 2 => year,
         CENTURY.. => 1900 + year,
@@ -156,13 +160,13 @@ fn year_of(year: i16, digits: usize) -> i16 {
 }
 
 /// Reads dates with the month in words: `5 March 2024`, `Mar 5, 2024`, `05-Mar-24`.
-fn in_words(cell: &str) -> Option<Parts> {
+fn read_month_in_words(cell: &str) -> Option<Parts> {
     let (mut month, mut figures) = (None, Vec::new());
     for word in cell.split([' ', ',', '-', '/', '.', '\u{a0}']).filter(|word| !word.is_empty()) {
         let bare = word.trim_end_matches(|sign: char| sign.is_alphabetic());
         let ordinal =
             ["st", "nd", "rd", "th", "er", "º", "ª"].contains(&word.get(bare.len()..).unwrap_or_default());
-        match figure(if ordinal { bare } else { word }) {
+        match parse_number(if ordinal { bare } else { word }) {
             Some(number) if figures.len() < 2 => figures.push((number, bare.len())),
             // Ids, of which there are as many as rows, also reach this loop, so the word lookup is guarded.
             None if month.is_none() && !word.bytes().any(|byte| byte.is_ascii_digit()) => {
@@ -176,7 +180,7 @@ fn in_words(cell: &str) -> Option<Parts> {
     Some(if *digits == 4 {
         Parts::Known(*a, month, *b)
     } else {
-        Parts::Known(year_of(*b, *others), month, *a)
+        Parts::Known(full_year(*b, *others), month, *a)
     })
 }
 
@@ -235,7 +239,7 @@ pub struct Evidence {
 impl Evidence {
     /// Adds `count` cells with this text, the first of which is in `line`.
     pub fn add(&mut self, cell: &str, count: u64, line: u64, today: Today) {
-        let parts = parts(cell);
+        let parts = read_parts(cell);
         let earliest = match parts {
             None => return self.add_other(cell, count),
             Some(Parts::Known(year, month, day)) => day_of(year, month, day),
@@ -282,7 +286,7 @@ impl Evidence {
 
     /// Adds cells that are no dates by themselves: numbers that may be days, and periods.
     fn add_other(&mut self, cell: &str, count: u64) {
-        if let Some(day) = serial(cell).or_else(|| epoch(cell)) {
+        if let Some(day) = read_serial_day(cell).or_else(|| read_unix_time(cell)) {
             self.serials += count;
             self.add_month([Some(day); 2], count);
         } else if let Some((first, split)) = read_period(cell) {

@@ -25,7 +25,7 @@ pub struct Figure {
 }
 
 impl Figure {
-    fn plain(value: f64) -> Self {
+    fn from_number(value: f64) -> Self {
         Self { value, whole: None, percent: false }
     }
 }
@@ -38,7 +38,7 @@ pub fn read_figure(cell: &str) -> Option<Figure> {
         return None;
     }
     if let Some(value) = number(cell) {
-        return Some(Figure::plain(value.get()));
+        return Some(Figure::from_number(value.get()));
     }
     if let Some(stars) = count_stars(cell) {
         return Some(stars);
@@ -46,10 +46,10 @@ pub fn read_figure(cell: &str) -> Option<Figure> {
     let text = plain_digits(cell);
     let trimmed = text.trim();
     if let Some(bare) = trimmed.strip_suffix('%').or_else(|| trimmed.strip_prefix('%')) {
-        let value = decimal(bare.trim())?;
-        return Some(Figure { percent: true, ..Figure::plain(value) });
+        let value = parse_decimal(bare.trim())?;
+        return Some(Figure { percent: true, ..Figure::from_number(value) });
     }
-    decimal(text.trim()).map(Figure::plain).or_else(|| part_of_whole(&text))
+    parse_decimal(text.trim()).map(Figure::from_number).or_else(|| read_part_of_whole(&text))
 }
 
 /// Converts full-width, Arabic, Persian and Hindi digits to ASCII.
@@ -75,7 +75,7 @@ pub(super) fn plain_digits(text: &str) -> String {
 }
 
 /// Parses a number with a decimal point or comma.
-fn decimal(text: &str) -> Option<f64> {
+fn parse_decimal(text: &str) -> Option<f64> {
     if let Some(value) = number(text) {
         return Some(value.get());
     }
@@ -88,7 +88,7 @@ fn decimal(text: &str) -> Option<f64> {
 }
 
 /// Reads `4/5`, `4 of 5`, `4 out of 5`, `4 von 5`.
-fn part_of_whole(text: &str) -> Option<Figure> {
+fn read_part_of_whole(text: &str) -> Option<Figure> {
     let lower = text.to_lowercase();
     let digit = |letter: char| letter.is_ascii_digit() || letter == '.' || letter == ',';
     let first: String = lower.chars().take_while(|letter| digit(*letter)).collect();
@@ -96,7 +96,7 @@ fn part_of_whole(text: &str) -> Option<Figure> {
     let last: String = last.chars().rev().collect();
     let between = lower.get(first.len()..lower.len().checked_sub(last.len())?)?.trim();
     let joins = BETWEEN.contains(&between);
-    let (value, whole) = (decimal(&first)?, decimal(&last)?);
+    let (value, whole) = (parse_decimal(&first)?, parse_decimal(&last)?);
     (joins && !between.is_empty() && value <= whole && WHOLES.contains(&whole)).then_some(Figure {
         value,
         whole: Some(whole),
@@ -127,10 +127,10 @@ pub fn labelled_figure(cell: &str) -> Option<f64> {
         return None;
     }
     let text = plain_digits(cell);
-    before_words(text.trim()).or_else(|| behind_words(text.trim()))
+    read_leading_figure(text.trim()).or_else(|| read_trailing_figure(text.trim()))
 }
 
-fn before_words(text: &str) -> Option<f64> {
+fn read_leading_figure(text: &str) -> Option<f64> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     let length = digits.bytes().take_while(u8::is_ascii_digit).count();
     let at = text.len() - digits.len() + length;
@@ -145,7 +145,7 @@ fn before_words(text: &str) -> Option<f64> {
         .filter(|_| length > 0 && length <= 3 && apart && told && alone)
 }
 
-fn behind_words(text: &str) -> Option<f64> {
+fn read_trailing_figure(text: &str) -> Option<f64> {
     let bare = text.strip_suffix([')', ']']).unwrap_or(text);
     let opened = bare.len() < text.len();
     let length = bare.bytes().rev().take_while(u8::is_ascii_digit).count();
@@ -227,7 +227,7 @@ mod tests {
 
     #[test]
     fn figures_are_read_in_all_their_forms() {
-        let plain = |value| Some(Figure::plain(value));
+        let plain = |value| Some(Figure::from_number(value));
         for (cell, expected) in [
             ("4", plain(4.0)),
             ("4,5", plain(4.5)),

@@ -78,9 +78,9 @@ pub fn transaction(project: &Project, import: &Import, source: &mut Source) -> T
         remove_into(&mut draft, *old);
     }
     let mut columns = import.columns.clone();
-    new_touchpoints(&mut draft, import, &mut columns);
-    let counts = counts(&mut draft, import, &columns);
-    let recipe = recipe(&mut draft, import, &columns);
+    add_new_touchpoints(&mut draft, import, &mut columns);
+    let counts = assign_counts(&mut draft, import, &columns);
+    let recipe = find_or_add_recipe(&mut draft, import, &columns);
     let Import { file, today, counted, .. } = import;
     let id = BatchId::new(draft.source);
     let mut batch =
@@ -99,20 +99,23 @@ pub fn transaction(project: &Project, import: &Import, source: &mut Source) -> T
 }
 
 /// Assigns the counts to the ids of questions and waves, creating those that are new.
-fn counts(draft: &mut Draft<'_>, import: &Import, columns: &[Column]) -> Counts {
+fn assign_counts(draft: &mut Draft<'_>, import: &Import, columns: &[Column]) -> Counts {
     let counted = &import.counted;
     let groups = counted.answers.values().flat_map(|by_group| by_group.keys());
     let periods: BTreeSet<Period> = groups.map(|group| group.period).collect();
     // Dated waves first, so that the undated one is ordered after them.
     let (undated, dated): (Vec<Period>, Vec<Period>) =
         periods.into_iter().partition(|period| *period == Period::Undated);
-    let waves: BTreeMap<Period, WaveId> =
-        dated.into_iter().chain(undated).map(|period| (period, wave(draft, &import.wave, period))).collect();
+    let waves: BTreeMap<Period, WaveId> = dated
+        .into_iter()
+        .chain(undated)
+        .map(|period| (period, find_or_add_wave(draft, &import.wave, period)))
+        .collect();
     let mut counts = Counts::default();
     let mut questions: BTreeMap<usize, QuestionId> = BTreeMap::new();
     for (place, by_group) in &counted.answers {
         let Some((column, target)) = columns.get(*place).and_then(|c| Some((c, c.target?))) else { continue };
-        let question = question(draft, column, target);
+        let question = find_or_add_question(draft, column, target);
         questions.insert(*place, question);
         for (group, histogram) in by_group {
             let Some(wave) = waves.get(&group.period).copied() else { continue };
@@ -161,12 +164,12 @@ fn remove_into(draft: &mut Draft<'_>, id: BatchId) {
 }
 
 /// Creates the touchpoints that columns ask for, in the last stage, each in its own column of the map.
-fn new_touchpoints(draft: &mut Draft<'_>, import: &Import, columns: &mut [Column]) {
+fn add_new_touchpoints(draft: &mut Draft<'_>, import: &Import, columns: &mut [Column]) {
     for column in columns {
         if column.rule.role != ColumnRole::Touchpoint || column.target.is_some() {
             continue;
         }
-        let Some(stage) = last_stage(draft, import) else { return };
+        let Some(stage) = find_or_add_last_stage(draft, import) else { return };
         let slot = Slot::Apart(Spot::end_of(stage, None));
         let project = draft.project().clone();
         let title =
@@ -179,7 +182,7 @@ fn new_touchpoints(draft: &mut Draft<'_>, import: &Import, columns: &mut [Column
     }
 }
 
-fn last_stage(draft: &mut Draft<'_>, import: &Import) -> Option<StageId> {
+fn find_or_add_last_stage(draft: &mut Draft<'_>, import: &Import) -> Option<StageId> {
     let project = draft.project().clone();
     let journey = project.journey(import.journey)?;
     if let Some(stage) = journey.stages_in_order().last() {
@@ -191,7 +194,7 @@ fn last_stage(draft: &mut Draft<'_>, import: &Import) -> Option<StageId> {
 }
 
 /// Returns the wave of a period, created if its name is new; undated answers get the chosen wave.
-fn wave(draft: &mut Draft<'_>, choice: &WaveChoice, period: Period) -> WaveId {
+fn find_or_add_wave(draft: &mut Draft<'_>, choice: &WaveChoice, period: Period) -> WaveId {
     let name = match (period.label(), choice) {
         (Some(label), _) => label,
         (None, WaveChoice::Known(id)) => return *id,
@@ -224,13 +227,14 @@ fn wave_key(draft: &mut Draft<'_>, from: Option<Date>) -> OrderKey {
 
 /// Returns the question that a column answers: the known one with this name, target and scale, or a new one.
 /// A changed scale makes a new question, so that a trend shows the break.
-fn question(draft: &mut Draft<'_>, column: &Column, target: Id) -> QuestionId {
+fn find_or_add_question(draft: &mut Draft<'_>, column: &Column, target: Id) -> QuestionId {
     let rule = &column.rule;
-    let known = draft.project().questions().values().find(|q| asks(q, column, target)).map(|q| q.id);
+    let known =
+        draft.project().questions().values().find(|q| is_same_question(q, column, target)).map(|q| q.id);
     let id = known.unwrap_or_else(|| {
         let questions = draft.project().questions().clone();
         let id = QuestionId::new(draft.source);
-        let mut question = Question::new(id, last_key(&questions, draft.source));
+        let mut question = Question::new(id, key_after_last(&questions, draft.source));
         column.asked().clone_into(&mut question.text);
         question.target = Some(target);
         (question.low, question.high, question.direction) = (rule.low, rule.high, rule.direction);
@@ -247,7 +251,7 @@ fn question(draft: &mut Draft<'_>, column: &Column, target: Id) -> QuestionId {
     id
 }
 
-fn asks(question: &Question, column: &Column, target: Id) -> bool {
+fn is_same_question(question: &Question, column: &Column, target: Id) -> bool {
     let rule = &column.rule;
     let same = |a: f64, b: f64| (a - b).abs() < 1e-9;
     let bears = |name: &str| question.text == name || question.aliases.contains(name);
@@ -260,7 +264,7 @@ fn asks(question: &Question, column: &Column, target: Id) -> bool {
 }
 
 /// Returns the mapping's recipe: the known one with the same content, or a new one.
-fn recipe(draft: &mut Draft<'_>, import: &Import, columns: &[Column]) -> RecipeId {
+fn find_or_add_recipe(draft: &mut Draft<'_>, import: &Import, columns: &[Column]) -> RecipeId {
     let id = RecipeId::new(draft.source);
     let recipe = as_recipe(id, draft.project(), columns, &import.file, &import.options);
     let same = |known: &&Arc<Recipe>| {
@@ -306,6 +310,6 @@ pub fn rules(project: &Project, columns: &[Column]) -> Vec<ColumnRule> {
     columns.iter().map(rule).collect()
 }
 
-fn last_key<I: Ord, R: Keyed>(table: &Table<I, R>, source: &mut Source) -> OrderKey {
+fn key_after_last<I: Ord, R: Keyed>(table: &Table<I, R>, source: &mut Source) -> OrderKey {
     OrderKey::after(ordered(table).last().map(|record| record.key()), source)
 }

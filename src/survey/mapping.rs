@@ -50,7 +50,7 @@ impl Mapping {
         let recipe = saved.or_else(|| fitting(project, &profile)).zip(project.journey(journey));
         let unshared =
             recipe.map(|(recipe, journey)| follow(&mut columns, &recipe.columns, &profile, journey));
-        let found = Batteries::find(&profile);
+        let found = Batteries::find_batteries(&profile);
         let batteries = (0..profile.columns.len()).map(|place| found.members_of(place).to_vec()).collect();
         let follows = unshared.is_some();
         Self { profile, columns, journey, batteries, unshared: unshared.unwrap_or_default(), follows }

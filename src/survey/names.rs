@@ -86,7 +86,7 @@ impl Weights {
         Self(counts)
     }
 
-    fn sum<'a>(&self, words: impl Iterator<Item = &'a String>) -> f64 {
+    fn sum_of_words<'a>(&self, words: impl Iterator<Item = &'a String>) -> f64 {
         words.map(|word| 1.0 / self.0.get(word).copied().unwrap_or(1.0).max(1.0)).sum()
     }
 
@@ -95,8 +95,8 @@ impl Weights {
         if a.words == b.words {
             return if a.words.is_empty() { 0.0 } else { 1.0 };
         }
-        let shared = self.sum(a.words.intersection(&b.words));
-        let (all_a, all_b) = (self.sum(a.words.iter()), self.sum(b.words.iter()));
+        let shared = self.sum_of_words(a.words.intersection(&b.words));
+        let (all_a, all_b) = (self.sum_of_words(a.words.iter()), self.sum_of_words(b.words.iter()));
         let dice = if all_a + all_b > 0.0 { 2.0 * shared / (all_a + all_b) } else { 0.0 };
         let contained = if shared > 0.0 { 0.8 * shared / all_a.min(all_b) } else { 0.0 };
         let (short, long) = if a.letters.len() < b.letters.len() { (a, b) } else { (b, a) };
@@ -117,7 +117,7 @@ pub fn words(text: &str) -> Vec<String> {
             found.extend(characters.windows(2).map(|pair| pair.iter().collect::<String>()));
             found.extend((characters.len() == 1).then(|| part.to_owned()));
         } else {
-            found.push(stem(part).to_owned());
+            found.push(stem_word(part).to_owned());
         }
     }
     found
@@ -128,7 +128,7 @@ pub(super) fn is_chinese(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}')
 }
 
-fn stem(word: &str) -> &str {
+fn stem_word(word: &str) -> &str {
     let long = |ending: &str| word.strip_suffix(ending).filter(|rest| rest.len() >= 4);
     long("ing").or_else(|| long("ed")).or_else(|| long("s")).unwrap_or(word)
 }
@@ -137,7 +137,7 @@ fn stem(word: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn likeness(a: &str, b: &str) -> f64 {
+    fn likeness_in_survey(a: &str, b: &str) -> f64 {
         let names =
             ["Inflight service", "Checkin service", "On-board service", "Leg room service"].map(Name::new);
         Weights::of(names.iter()).likeness(&Name::new(a), &Name::new(b))
@@ -155,9 +155,13 @@ mod tests {
             ("在线预订满意度", "在线预订"),
             ("Food and drink", "Food & drink"),
         ] {
-            assert!(likeness(column, title) >= ALIKE, "{column} / {title}: {}", likeness(column, title));
+            assert!(
+                likeness_in_survey(column, title) >= ALIKE,
+                "{column} / {title}: {}",
+                likeness_in_survey(column, title)
+            );
         }
-        assert!(likeness("Satisfaction with the check-in", "Check-in") >= SAME);
+        assert!(likeness_in_survey("Satisfaction with the check-in", "Check-in") >= SAME);
     }
 
     #[test]
@@ -168,7 +172,11 @@ mod tests {
             ("Cleanliness", "Check-in"),
             ("", ""),
         ] {
-            assert!(likeness(column, title) < ALIKE, "{column} / {title}: {}", likeness(column, title));
+            assert!(
+                likeness_in_survey(column, title) < ALIKE,
+                "{column} / {title}: {}",
+                likeness_in_survey(column, title)
+            );
         }
     }
 }

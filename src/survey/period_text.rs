@@ -32,7 +32,7 @@ pub fn read_period(cell: &str) -> Option<(Date, WaveSplit)> {
         return None;
     }
     let key = compare_key(cell);
-    chinese(&key).or_else(|| in_words(&key))
+    read_cjk_period(&key).or_else(|| read_period_in_words(&key))
 }
 
 fn first_day(year: i16, month: i16, split: WaveSplit) -> Option<(Date, WaveSplit)> {
@@ -41,9 +41,9 @@ fn first_day(year: i16, month: i16, split: WaveSplit) -> Option<(Date, WaveSplit
 }
 
 /// Reads `2026年5月`, `2026年第三季度`, `2026年q3`, and the Korean forms.
-fn chinese(key: &str) -> Option<(Date, WaveSplit)> {
+fn read_cjk_period(key: &str) -> Option<(Date, WaveSplit)> {
     let (year, rest) = key.split_once(['年', '년'])?;
-    let year = year_of(year)?;
+    let year = parse_year(year)?;
     let rest = rest.trim();
     if let Some(month) = rest.strip_suffix(['月', '월']).and_then(|month| month.parse::<i16>().ok()) {
         return first_day(year, month, WaveSplit::Month);
@@ -70,26 +70,26 @@ fn quarter_of(year: i16, quarter: i16) -> Option<(Date, WaveSplit)> {
 }
 
 /// Reads a year of four digits, or of two beside a quarter or the name of a month.
-fn year_of(text: &str) -> Option<i16> {
+fn parse_year(text: &str) -> Option<i16> {
     let year: i16 = text.parse().ok().filter(|_| matches!(text.len(), 2 | 4))?;
     Some(if text.len() == 2 { 2000 + year } else { year }).filter(|year| YEARS.contains(year))
 }
 
 /// Reads a year beside a quarter, the name of a month, or the number of a month.
-fn in_words(key: &str) -> Option<(Date, WaveSplit)> {
+fn read_period_in_words(key: &str) -> Option<(Date, WaveSplit)> {
     let words: Vec<&str> = key.split(' ').collect();
     if !(2..=4).contains(&words.len()) {
         return None;
     }
-    let long_year = words.iter().position(|word| word.len() == 4 && year_of(word).is_some());
+    let long_year = words.iter().position(|word| word.len() == 4 && parse_year(word).is_some());
     let joined = words.iter().find_map(|word| joined_quarter(word));
     let word = |wanted: &dyn Fn(&str) -> bool| words.iter().position(|word| wanted(word));
     let named = word(&|word| QUARTERS.contains(&word));
     let month = words.iter().find_map(|word| month_of(word).filter(|_| word.parse::<i16>().is_err()));
     let year = |used: &dyn Fn(&str) -> bool| {
         let short =
-            || words.iter().find(|word| !used(word) && word.len() == 2).and_then(|word| year_of(word));
-        long_year.and_then(|place| year_of(words[place])).or_else(short)
+            || words.iter().find(|word| !used(word) && word.len() == 2).and_then(|word| parse_year(word));
+        long_year.and_then(|place| parse_year(words[place])).or_else(short)
     };
     if let Some(quarter) = joined {
         return quarter_of(year(&|word| joined_quarter(word).is_some())?, quarter)
@@ -109,7 +109,7 @@ fn in_words(key: &str) -> Option<(Date, WaveSplit)> {
         .parse()
         .ok()
         .filter(|_| words[1 - place].len() == 2 || (place == 0 && words[1].len() == 1))?;
-    first_day(year_of(words[place])?, number, WaveSplit::Month).filter(|_| (1..=12).contains(&number))
+    first_day(parse_year(words[place])?, number, WaveSplit::Month).filter(|_| (1..=12).contains(&number))
 }
 
 /// Reads a quarter in one word: `q3`, `3q`, `t2`.

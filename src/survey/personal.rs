@@ -85,14 +85,14 @@ const WHOSE: &[&str] = &[
 
 /// True if a column looks like personal data: by its name, or because its cells are mail or IP addresses.
 pub(super) fn is_personal(column: &ColumnProfile) -> bool {
-    let words = words(&apart(&column.name));
+    let words = words(&split_joined_words(&column.name));
     let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     // A cell of 1 or 2 answers a question about the person, and long sentences mention many things.
     let code = |value: &String| number(value).is_some_and(|n| n.get().fract() == 0.0 && n.get() < MOST);
     let coded = !column.many && column.values.len() <= CODES && column.values.keys().all(code);
     let short = words.len() <= SHORT || words.iter().any(|word| word == "your");
-    let named =
-        words.iter().any(|word| word == "name") && (any(WHOSE) || (words.len() == 1 && unique(column)));
+    let named = words.iter().any(|word| word == "name")
+        && (any(WHOSE) || (words.len() == 1 && has_unique_values(column)));
     named
         || (any(PERSONAL) && short && !coded)
         || column.examples.iter().any(|example| is_mail(example))
@@ -110,7 +110,10 @@ pub(super) fn is_trait(column: &ColumnProfile, header: &HeaderText, most: usize)
     let grouped = |value: &String| number(value).is_none_or(|number| number.get() < BANDS);
     let few = !column.many && (2..=most).contains(&column.values.len());
     let named = header.speaks_of(Topic::Trait) && !header.is_rated();
-    named && few && words(&apart(&column.name)).len() <= SHORT && column.values.keys().all(grouped)
+    named
+        && few
+        && words(&split_joined_words(&column.name)).len() <= SHORT
+        && column.values.keys().all(grouped)
 }
 
 /// True if most cells are phone numbers or mail addresses, whatever the column's name.
@@ -130,11 +133,11 @@ fn is_phone(text: &str) -> bool {
 
 /// True if a column looks like an identifier: by its name, with hardly a repeated value.
 pub(super) fn is_identifier(column: &ColumnProfile) -> bool {
-    let words = words(&apart(&column.name));
-    words.iter().any(|word| IDENTIFIER.contains(&word.as_str())) && unique(column)
+    let words = words(&split_joined_words(&column.name));
+    words.iter().any(|word| IDENTIFIER.contains(&word.as_str())) && has_unique_values(column)
 }
 
-fn unique(column: &ColumnProfile) -> bool {
+fn has_unique_values(column: &ColumnProfile) -> bool {
     column.many || column.values.values().all(|count| *count == 1)
 }
 
@@ -144,7 +147,7 @@ fn is_mail(text: &str) -> bool {
 }
 
 /// Splits the joined words of a name: `RecipientLastName` becomes `Recipient Last Name`.
-pub(super) fn apart(name: &str) -> String {
+pub(super) fn split_joined_words(name: &str) -> String {
     let signs: Vec<char> = name.chars().collect();
     let mut apart = String::with_capacity(name.len() + 8);
     for (place, sign) in signs.iter().enumerate() {
@@ -169,7 +172,7 @@ pub(super) fn apart(name: &str) -> String {
 mod tests {
     use super::*;
 
-    fn column(name: &str, examples: &[&str]) -> ColumnProfile {
+    fn column_with_examples(name: &str, examples: &[&str]) -> ColumnProfile {
         let examples: Vec<String> = examples.iter().map(|example| (*example).to_owned()).collect();
         let values = examples.iter().map(|example| (example.clone(), 1)).collect();
         let texts = examples.iter().filter(|example| number(example).is_none()).count() as u64;
@@ -196,26 +199,26 @@ mod tests {
             ("Contact", &["a.b@c.de"]),
             ("V6", &["10.0.0.1", "192.168.1.1"]),
         ] {
-            assert!(is_personal(&column(name, examples)), "{name}");
+            assert!(is_personal(&column_with_examples(name, examples)), "{name}");
         }
         for name in
             ["Departure/Arrival time convenient", "Airline name", "Checkin service", "Q7SIGN", "@home"]
         {
-            assert!(!is_personal(&column(name, &["4", "late @ gate 5. Bad"])), "{name}");
+            assert!(!is_personal(&column_with_examples(name, &["4", "late @ gate 5. Bad"])), "{name}");
         }
-        assert!(is_personal(&column("LocationLatitude", &["42.401", "-71.5"])));
+        assert!(is_personal(&column_with_examples("LocationLatitude", &["42.401", "-71.5"])));
         for (name, expected) in
             [("Q19AGE", true), ("Gender", true), ("Language of our staff on board", false)]
         {
-            let few = ColumnProfile { many: false, ..column(name, &["1", "2"]) };
+            let few = ColumnProfile { many: false, ..column_with_examples(name, &["1", "2"]) };
             let header = HeaderText::read(name, crate::survey::vocabulary::Languages::ALL);
             assert_eq!(is_trait(&few, &header, 30), expected, "{name}");
         }
         assert!(
-            is_of_tool(&column("Duration (in seconds)", &[]))
-                && !is_of_tool(&column("Status of my order", &[]))
+            is_of_tool(&column_with_examples("Duration (in seconds)", &[]))
+                && !is_of_tool(&column_with_examples("Status of my order", &[]))
         );
-        assert!(is_identifier(&column("RespondentID", &["1", "2"])));
-        assert!(!is_identifier(&column("Did you sleep?", &["1", "2"])));
+        assert!(is_identifier(&column_with_examples("RespondentID", &["1", "2"])));
+        assert!(!is_identifier(&column_with_examples("Did you sleep?", &["1", "2"])));
     }
 }

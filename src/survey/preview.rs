@@ -24,12 +24,12 @@ impl Line {
     /// Copies a row, cutting long cells.
     pub(super) fn new(row: &Row<'_>) -> Self {
         let mut line = Self::default();
-        line.write(row);
+        line.overwrite_with(row);
         line
     }
 
     /// Overwrites this line with a row, reusing its memory.
-    pub(super) fn write(&mut self, row: &Row<'_>) {
+    pub(super) fn overwrite_with(&mut self, row: &Row<'_>) {
         (self.number, self.ragged) = (row.line(), row.is_ragged());
         self.text.clear();
         self.ends.clear();
@@ -65,12 +65,12 @@ pub struct Preview {
 
 impl Preview {
     /// Creates an empty preview under this header.
-    pub(super) fn below(header: Vec<Line>) -> Self {
+    pub(super) fn with_header(header: Vec<Line>) -> Self {
         Self { header, ..Self::default() }
     }
 
     /// Adds a row while there is room.
-    pub(super) fn add(&mut self, row: &Row<'_>) {
+    pub(super) fn add_row(&mut self, row: &Row<'_>) {
         if !self.full {
             let line = Line::new(row);
             self.bytes += line.text.len() + 4 * line.ends.len();

@@ -81,7 +81,7 @@ pub struct Repeats {
 #[cfg(test)]
 impl ColumnProfile {
     /// Builds a column from its values and their counts.
-    pub(super) fn of(values: &[(&str, u64)]) -> Self {
+    pub(super) fn from_values(values: &[(&str, u64)]) -> Self {
         let values = values.iter().map(|(value, count)| ((*value).to_owned(), *count)).collect();
         Self { values, ..Self::default() }
     }
@@ -107,7 +107,7 @@ impl Run {
     /// The fewest numbers on each side of a change of scale.
     const ENOUGH: u64 = 20;
 
-    fn add(&mut self, high: bool, line: u64) {
+    fn add_number(&mut self, high: bool, line: u64) {
         if high {
             self.first.get_or_insert((self.numbers, line));
             self.high += 1;
@@ -225,7 +225,7 @@ impl Look {
         }
     }
 
-    fn add(&mut self, cell: &str, line: u64) {
+    fn add_cell(&mut self, cell: &str, line: u64) {
         if cell.is_empty() {
             self.column.blank += 1;
             return;
@@ -238,27 +238,27 @@ impl Look {
                 spelling.lines.push(line);
             }
             if let Some(high) = spelling.high {
-                self.column.run.add(high, line);
+                self.column.run.add_number(high, line);
             }
         } else if self.spellings.len() < VALUES && cell.len() <= SHOWN {
             self.known.insert(cell.to_owned(), self.spellings.len());
             let number = number(cell).map(Answer::get);
             let high = number.filter(|number| (0.0..=10.0).contains(number)).map(|number| number > 5.0);
             if let Some(high) = high {
-                self.column.run.add(high, line);
+                self.column.run.add_number(high, line);
             }
             self.spellings.push(Spelling { text: cell.to_owned(), count: 1, lines: vec![line], high });
         } else {
             // Codes and grades are short; a long cell is a comment, so the column counts as one of many
             // values.
             self.column.many = true;
-            self.column.classify(cell, 1, line, self.today);
+            self.column.classify_cell(cell, 1, line, self.today);
         }
     }
 
     fn finish(mut self) -> ColumnProfile {
         for Spelling { text, count, lines, .. } in self.spellings {
-            self.column.classify(&text, count, lines.first().copied().unwrap_or_default(), self.today);
+            self.column.classify_cell(&text, count, lines.first().copied().unwrap_or_default(), self.today);
             let folded = fold(&text);
             *self.column.values.entry(folded.clone()).or_default() += count;
             let known = self.column.lines.entry(folded.clone()).or_default();
@@ -274,7 +274,7 @@ impl Look {
 impl ColumnProfile {
     /// Returns the kind of the cells in rows of the header's length: numbers or days if nearly all are,
     /// otherwise texts.
-    fn kind(&self) -> CellKind {
+    fn cell_kind(&self) -> CellKind {
         let none =
             self.values.iter().filter(|(value, _)| is_no_answer(value)).map(|(_, count)| *count).sum::<u64>();
         let cells = (self.numbers + self.texts).saturating_sub(none);
@@ -285,7 +285,7 @@ impl ColumnProfile {
             CellKind::Figure
         } else if self.many || self.values.len() > FEW {
             CellKind::Text
-        } else if self.tells_answers() {
+        } else if self.holds_answers() {
             CellKind::Answers(self.values.keys().cloned().collect())
         } else {
             CellKind::Few(self.values.keys().cloned().collect())
@@ -293,13 +293,13 @@ impl ColumnProfile {
     }
 
     /// True if the texts are yes and no, or words of a known scale.
-    fn tells_answers(&self) -> bool {
+    fn holds_answers(&self) -> bool {
         two_values(&self.values, self.many, Languages::ALL).is_some()
             || read_words(&self.values, &self.values, Languages::ALL).is_some()
             || labelled_values(&self.values, Languages::ALL).is_some()
     }
 
-    fn classify(&mut self, cell: &str, count: u64, line: u64, today: Today) {
+    fn classify_cell(&mut self, cell: &str, count: u64, line: u64, today: Today) {
         let cells = self.numbers + self.texts;
         if read_figure(cell).is_some() {
             self.numbers += count;
@@ -327,12 +327,13 @@ pub fn profile(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Prof
     let large = std::fs::metadata(&input.path).is_ok_and(|meta| meta.len() > LARGE);
     let most = if large { ROWS_OF_LARGE } else { ROWS };
     let all = RowFilter::default();
-    let mut profile = look_past(&mut open(&input, progress)?, &all, most)?;
+    let mut profile = profile_rows(&mut open(&input, progress)?, &all, most)?;
     if profile.ragged > 0 {
         input.options.uneven =
-            UnevenRows::of_kinds(profile.columns.iter().map(ColumnProfile::kind).collect()).map(Arc::new);
+            UnevenRows::of_kinds(profile.columns.iter().map(ColumnProfile::cell_kind).collect())
+                .map(Arc::new);
         if input.options.uneven.is_some() {
-            let whole = look_past(&mut open(&input, progress)?, &all, most)?;
+            let whole = profile_rows(&mut open(&input, progress)?, &all, most)?;
             profile = Profile { uneven: input.options.uneven.clone(), ..whole };
         }
     }
@@ -341,7 +342,7 @@ pub fn profile(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Prof
         let mut table = open(&input, progress)?;
         let filter = RowFilter::of_rules(&rules, table.header());
         let uneven = profile.uneven.take();
-        profile = Profile { uneven, row_rules: rules, ..look_past(&mut table, &filter, most)? };
+        profile = Profile { uneven, row_rules: rules, ..profile_rows(&mut table, &filter, most)? };
     }
     profile.file = input.file_name();
     Ok(profile)
@@ -352,11 +353,11 @@ pub fn profile(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Prof
 /// # Errors
 /// If it can't be read as a table.
 pub fn look(table: &mut Table) -> Result<Profile, ReadError> {
-    look_past(table, &RowFilter::default(), ROWS)
+    profile_rows(table, &RowFilter::default(), ROWS)
 }
 
 /// Profiles up to `most` rows of a table, skipping those that a filter leaves out.
-fn look_past(table: &mut Table, filter: &RowFilter, most: u64) -> Result<Profile, ReadError> {
+fn profile_rows(table: &mut Table, filter: &RowFilter, most: u64) -> Result<Profile, ReadError> {
     let today = Today::now();
     let look = |(name, id): (&String, &String)| {
         let column = ColumnProfile { name: name.clone(), id: id.clone(), ..ColumnProfile::default() };
@@ -367,7 +368,7 @@ fn look_past(table: &mut Table, filter: &RowFilter, most: u64) -> Result<Profile
     let with_ids: Vec<usize> =
         looks.iter().enumerate().filter(|(_, look)| look.ids.is_some()).map(|(at, _)| at).collect();
     let header = table.head_rows().map(|row| Line::new(&row)).collect();
-    let mut profile = Profile { preview: Preview::below(header), ..Profile::default() };
+    let mut profile = Profile { preview: Preview::with_header(header), ..Profile::default() };
     let mut tail = VecDeque::<Line>::new();
     let (mut rows, mut repeated): (HashSet<u64, foldhash::fast::FixedState>, u64) = (HashSet::default(), 0);
     while profile.rows < most {
@@ -380,16 +381,16 @@ fn look_past(table: &mut Table, filter: &RowFilter, most: u64) -> Result<Profile
             continue;
         }
         profile.rows += 1;
-        profile.preview.add(&row);
+        profile.preview.add_row(&row);
         let mut last = if tail.len() == TAIL { tail.pop_front() } else { None }.unwrap_or_default();
-        last.write(&row);
+        last.overwrite_with(&row);
         tail.push_back(last);
         if row.is_ragged() {
             profile.ragged += 1;
             continue;
         }
         for (place, look) in looks.iter_mut().enumerate() {
-            look.add(row.cell(place), row.line());
+            look.add_cell(row.cell(place), row.line());
         }
         note_ids(&mut looks, &with_ids, &row);
         // Only rows with a time of day can be recognised as repeats.
@@ -401,12 +402,12 @@ fn look_past(table: &mut Table, filter: &RowFilter, most: u64) -> Result<Profile
     profile.tail = if profile.complete { tail.into() } else { Vec::new() };
     profile.dialect = table.dialect();
     profile.columns = looks.into_iter().map(Look::finish).collect();
-    profile.languages = languages(&profile.columns);
+    profile.languages = detect_languages(&profile.columns);
     // Without the time of day, two people may give the same answers on one day.
     let timed = |column: &ColumnProfile| {
         let time = |cell: &str| cell.split([' ', 'T']).find(|part| part.contains(':')).map(str::to_owned);
         let times: BTreeSet<String> = column.examples.iter().filter_map(|cell| time(cell)).collect();
-        column.kind() == CellKind::Day && times.len() > 1
+        column.cell_kind() == CellKind::Day && times.len() > 1
     };
     profile.repeated_rows = if profile.columns.iter().any(timed) { repeated } else { 0 };
     Ok(profile)
@@ -427,7 +428,7 @@ fn note_ids(looks: &mut [Look], with_ids: &[usize], row: &Row<'_>) {
 }
 
 /// Detects the languages of a table, by its headers and the values of columns with few different ones.
-fn languages(columns: &[ColumnProfile]) -> Languages {
+fn detect_languages(columns: &[ColumnProfile]) -> Languages {
     let headers = columns.iter().map(|column| column.name.as_str());
     let texts = columns.iter().filter(|column| !column.many && column.texts > 0);
     languages_of(headers, texts.flat_map(|column| column.values.keys().map(String::as_str)))
@@ -441,7 +442,7 @@ mod tests {
     fn a_scale_that_turns_half_way_is_found_at_its_line() {
         let turn = |answers: &[u64]| {
             let mut run = Run::default();
-            answers.iter().zip(2..).for_each(|(answer, line)| run.add(*answer > 5, line));
+            answers.iter().zip(2..).for_each(|(answer, line)| run.add_number(*answer > 5, line));
             run.turn()
         };
         let five: Vec<u64> = (0..60).map(|n| 1 + n % 5).collect();

@@ -25,17 +25,19 @@ pub fn look_up(
         return first.map(|seen| (input.clone(), seen));
     }
     let plain = first.as_ref().ok().and_then(|seen| fitting(project, seen));
-    if !plain.is_some_and(|recipe| said(input, recipe) == input.options) {
+    if !plain.is_some_and(|recipe| merge_options(input, recipe) == input.options) {
         let mut tried = vec![input.options.clone()];
         for recipe in project.recipes().values() {
-            let options = said(input, recipe);
+            let options = merge_options(input, recipe);
             if tried.contains(&options) {
                 continue;
             }
             let other = Input { options: options.clone(), ..input.clone() };
             match profile(&other, progress) {
                 Err(ReadError::Cancelled) => return Err(ReadError::Cancelled),
-                Ok(seen) if fitting(project, &seen).is_some_and(|fit| said(input, fit) == options) => {
+                Ok(seen)
+                    if fitting(project, &seen).is_some_and(|fit| merge_options(input, fit) == options) =>
+                {
                     return Ok((other, seen));
                 }
                 Ok(_) | Err(_) => tried.push(options),
@@ -72,7 +74,7 @@ fn sheet_with_answers(
 
 /// Returns the options set for a file, completed by those of a mapping; a mapping with an unknown encoding
 /// adds nothing.
-fn said(input: &Input, recipe: &Recipe) -> Options {
+fn merge_options(input: &Input, recipe: &Recipe) -> Options {
     input.options.clone().or(Options::of(recipe).unwrap_or_default())
 }
 
@@ -86,7 +88,7 @@ mod tests {
     use crate::survey::source::Encoding;
 
     /// Builds a project whose only mapping reads two columns with these options.
-    fn project(options: &Options) -> Project {
+    fn project_with_mapping(options: &Options) -> Project {
         let mut source = Source::seeded(3);
         let mut project = new_project("Trip", &mut source);
         let mut draft = Draft::new(&project, &mut source);
@@ -113,7 +115,7 @@ mod tests {
             header_rows: Some(2),
             ..Options::default()
         };
-        let project = project(&said);
+        let project = project_with_mapping(&said);
         // Two header rows, the second of which names the columns: only the mapping shows that.
         let odd = file("odd.csv", b"A,B\nGr\xf6\xdfe,Class\n4,Eco\n5,Eco\n");
         let (read, seen) = look_up(&odd, &project, &Arc::default()).unwrap();

@@ -63,7 +63,7 @@ impl RowFilter {
         let mut filter = Self::default();
         for (place, name) in header.iter().enumerate() {
             let texts = rules.iter().filter(|rule| rule.column == *name).map(|rule| rule.text.clone());
-            filter.add(place, texts.collect());
+            filter.add_texts(place, texts.collect());
         }
         filter
     }
@@ -73,13 +73,13 @@ impl RowFilter {
         let mut filter = Self::default();
         for rule in rules {
             if let Some(place) = header.iter().position(|name| *name == rule.column) {
-                filter.add(place, rule.skip.clone());
+                filter.add_texts(place, rule.skip.clone());
             }
         }
         filter
     }
 
-    fn add(&mut self, place: usize, texts: BTreeSet<String>) {
+    fn add_texts(&mut self, place: usize, texts: BTreeSet<String>) {
         if !texts.is_empty() {
             self.0.push((place, texts));
         }
@@ -94,23 +94,23 @@ impl RowFilter {
 /// Finds the rows of a table that are no answers.
 pub(super) fn find_row_rules(profile: &Profile) -> Vec<RowRule> {
     let mut rules: Vec<RowRule> =
-        profile.columns.iter().flat_map(|column| of_tool(column, profile)).collect();
+        profile.columns.iter().flat_map(|column| status_rules(column, profile)).collect();
     rules.retain(|rule| rule.rows as f64 <= MOST * profile.rows as f64);
-    rules.extend(headers(profile));
-    rules.extend(summaries(profile));
+    rules.extend(find_repeated_header(profile));
+    rules.extend(find_summaries(profile));
     let mut known = BTreeSet::new();
     rules.retain(|rule| known.insert((rule.column.clone(), rule.text.clone())));
     rules
 }
 
-fn rule(column: &ColumnProfile, text: &str, kind: RowKind) -> RowRule {
+fn build_rule(column: &ColumnProfile, text: &str, kind: RowKind) -> RowRule {
     let rows = if text.is_empty() { column.blank } else { column.values.get(text).copied().unwrap_or(1) };
     let written = column.spelled.get(text).cloned().unwrap_or_else(|| text.to_owned());
     RowRule { column: column.name.clone(), text: text.to_owned(), written, rows, kind }
 }
 
 /// Returns the rules that a status column of a survey tool yields.
-fn of_tool(column: &ColumnProfile, profile: &Profile) -> Vec<RowRule> {
+fn status_rules(column: &ColumnProfile, profile: &Profile) -> Vec<RowRule> {
     let names = [compare_key(&column.name), compare_key(&column.id)];
     let is_called = |topic: Topic| names.iter().any(|name| key_is(name, topic, Languages::ALL));
     if column.many {
@@ -118,12 +118,12 @@ fn of_tool(column: &ColumnProfile, profile: &Profile) -> Vec<RowRule> {
     }
     let of = |wanted: &dyn Fn(&str) -> Option<RowKind>| {
         let kinds = column.values.keys().filter_map(|text| Some((text, wanted(&compare_key(text))?)));
-        kinds.map(|(text, kind)| rule(column, text, kind)).collect::<Vec<_>>()
+        kinds.map(|(text, kind)| build_rule(column, text, kind)).collect::<Vec<_>>()
     };
     if is_called(Topic::State) {
         let qualtrics =
             profile.dialect.tool == Some(Tool::Qualtrics) && names.iter().any(|name| name == "status");
-        return of(&|key| state(key, qualtrics));
+        return of(&|key| classify_status(key, qualtrics));
     }
     if is_called(Topic::Finished) {
         let no = |key: &str| key_is(key, Topic::No, profile.languages) || matches!(key, "0" | "false");
@@ -140,11 +140,11 @@ fn of_tool(column: &ColumnProfile, profile: &Profile) -> Vec<RowRule> {
     let lime = is_called(Topic::Submitted)
         && profile.columns.iter().any(|other| text_is(&other.name, Topic::LastPage));
     let unfinished = lime && column.blank > 0 && column.numbers + column.texts > 0;
-    unfinished.then(|| rule(column, "", RowKind::Unfinished)).into_iter().collect()
+    unfinished.then(|| build_rule(column, "", RowKind::Unfinished)).into_iter().collect()
 }
 
 /// Classifies an answer by a tool's status word, or by Qualtrics' status code.
-fn state(key: &str, qualtrics: bool) -> Option<RowKind> {
+fn classify_status(key: &str, qualtrics: bool) -> Option<RowKind> {
     let is = |topic: Topic| key_is(key, topic, Languages::ALL);
     match key {
         "1" | "2" | "9" | "12" if qualtrics => Some(RowKind::Test),
@@ -158,7 +158,7 @@ fn state(key: &str, qualtrics: bool) -> Option<RowKind> {
 }
 
 /// Returns the rows that are checked one by one: the first ones and, in a long table, the last.
-fn rows(profile: &Profile) -> impl Iterator<Item = &Line> {
+fn inspected_rows(profile: &Profile) -> impl Iterator<Item = &Line> {
     let last = profile.preview.rows.last().map_or(0, |line| line.number);
     let tail = profile.tail.iter().filter(move |line| line.number > last);
     profile.preview.rows.iter().chain(tail)
@@ -166,7 +166,7 @@ fn rows(profile: &Profile) -> impl Iterator<Item = &Line> {
 
 /// Finds repeated headers: rows whose filled cells are all names of their columns and fill more than half of
 /// them.
-fn headers(profile: &Profile) -> Option<RowRule> {
+fn find_repeated_header(profile: &Profile) -> Option<RowRule> {
     let is_name = |line: &Line, place: usize| fold(line.cell(place)) == fold(&profile.columns[place].name);
     let is_header = |line: &&Line| {
         let filled: Vec<usize> =
@@ -174,7 +174,7 @@ fn headers(profile: &Profile) -> Option<RowRule> {
         let enough = filled.len() * 2 > profile.columns.len() || profile.columns.len() == 1;
         enough && filled.iter().all(|place| is_name(line, *place))
     };
-    let line = rows(profile).find(is_header)?;
+    let line = inspected_rows(profile).find(is_header)?;
     let named = (0..profile.columns.len()).filter(|place| is_name(line, *place));
     // The text must be rare in its column, so that the rule hits no answers.
     let rare = |place: &usize| {
@@ -182,20 +182,20 @@ fn headers(profile: &Profile) -> Option<RowRule> {
     };
     let place = named.min_by_key(|place| rare(place))?;
     let column = &profile.columns[place];
-    Some(rule(column, &fold(&column.name), RowKind::Header))
+    Some(build_rule(column, &fold(&column.name), RowKind::Header))
 }
 
 /// Finds sums and averages, labelled or not.
-fn summaries(profile: &Profile) -> Vec<RowRule> {
+fn find_summaries(profile: &Profile) -> Vec<RowRule> {
     let mut found: Vec<RowRule> = Vec::new();
     let most = SUMS.max((SUM_SHARE * profile.rows as f64) as u64);
-    for line in rows(profile) {
+    for line in inspected_rows(profile) {
         let label = (0..profile.columns.len()).find(|place| is_label(profile, line, *place));
         let place =
             label.filter(|place| is_bare(profile, line, *place)).or_else(|| sum_of_column(profile, line));
         let Some(column) = place.and_then(|place| profile.columns.get(place)) else { continue };
         let text = fold(line.cell(place.unwrap_or_default()));
-        let mut rule = rule(column, &text, RowKind::Summary);
+        let mut rule = build_rule(column, &text, RowKind::Summary);
         line.cell(place.unwrap_or_default()).clone_into(&mut rule.written);
         if rule.rows <= most
             && found.iter().all(|known| (&known.column, &known.text) != (&rule.column, &rule.text))

@@ -137,7 +137,7 @@ struct Cells {
 }
 
 impl Cells {
-    fn of(values: &BTreeMap<String, u64>, languages: Languages) -> Self {
+    fn from_values(values: &BTreeMap<String, u64>, languages: Languages) -> Self {
         let mut cells = Self::default();
         let mut wholes = BTreeSet::new();
         for (value, count) in values {
@@ -172,12 +172,12 @@ impl Cells {
         }
     }
 
-    fn answers(&self) -> u64 {
+    fn answer_count(&self) -> u64 {
         self.numbers.values().sum()
     }
 
     /// Counts the cells whose number satisfies a condition.
-    fn count(&self, wanted: impl Fn(f64) -> bool) -> u64 {
+    fn count_if(&self, wanted: impl Fn(f64) -> bool) -> u64 {
         self.numbers.iter().filter(|(number, _)| wanted(number.get())).map(|(_, count)| count).sum()
     }
 }
@@ -189,24 +189,25 @@ fn is_code(number: f64) -> bool {
 /// Detects the scale of a numeric column; `None` if it holds something else. `many` is true if the column has
 /// more different values than these.
 pub fn guess_scale(values: &BTreeMap<String, u64>, many: bool, hint: &ScaleHint) -> Option<Scale> {
-    let mut cells = Cells::of(values, hint.languages);
+    let mut cells = Cells::from_values(values, hint.languages);
     cells.set_missing(&hint.missing, values);
     // A few words beside numbers are tolerated; a person is asked about them.
-    let told = cells.words.len() <= STRAY && cells.in_words <= cells.answers() / 2;
+    let told = cells.words.len() <= STRAY && cells.in_words <= cells.answer_count() / 2;
     if cells.numbers.is_empty() || !told {
         return None;
     }
-    let half = cells.answers() / 2;
+    let half = cells.answer_count() / 2;
     if cells.percent > half {
-        return within(&cells, (0.0, 100.0), values, ScaleSource::Cells);
+        return scale_within(&cells, (0.0, 100.0), values, ScaleSource::Cells);
     }
     if let Some(whole) = cells.whole.filter(|_| cells.wholes > half) {
-        let zero = cells.count(|number| number < 1.0) > 0 || whole > TEN || (hint.recommend && whole >= TEN);
-        return within(&cells, (if zero { 0.0 } else { 1.0 }, whole), values, ScaleSource::Cells);
+        let zero =
+            cells.count_if(|number| number < 1.0) > 0 || whole > TEN || (hint.recommend && whole >= TEN);
+        return scale_within(&cells, (if zero { 0.0 } else { 1.0 }, whole), values, ScaleSource::Cells);
     }
     let told = hint.declared.and_then(|declared| declared_scale(&cells, declared, values, hint));
     told.or_else(|| {
-        let seen = if many { None } else { by_answers(&cells, values, hint) }?;
+        let seen = if many { None } else { infer_from_answers(&cells, values, hint) }?;
         let declared = hint.declared.map(|declared| (declared.low.unwrap_or(seen.low), declared.high));
         let declared = declared.filter(|(low, high)| seen.low < *low || seen.high > *high);
         Some(if declared.is_some() { with_past_answers(Scale { declared, ..seen }) } else { seen })
@@ -222,22 +223,22 @@ fn with_past_answers(scale: Scale) -> Scale {
 }
 
 /// Builds the scale with these ends, if hardly a cell is off it.
-fn within(
+fn scale_within(
     cells: &Cells,
     (low, high): (f64, f64),
     values: &BTreeMap<String, u64>,
     source: ScaleSource,
 ) -> Option<Scale> {
     let on = |number: f64| (low - 1e-9..=high + 1e-9).contains(&number);
-    let codes = cells.count(|number| !on(number) && is_code(number));
-    let below = if low >= 1.0 { cells.count(|number| number == 0.0) } else { 0 };
+    let codes = cells.count_if(|number| !on(number) && is_code(number));
+    let below = if low >= 1.0 { cells.count_if(|number| number == 0.0) } else { 0 };
     let past_number =
         lone_number_past(cells, high).filter(|_| source != ScaleSource::Answers).unwrap_or(high + 1.0);
-    let past = cells.count(|number| number == past_number);
-    let odd_codes = cells.count(|number| (-9.0..0.0).contains(&number) && low >= 0.0 && !is_code(number));
-    let answers = cells.count(on);
-    let off = cells.answers() - answers - codes - below - past - odd_codes;
-    if answers == 0 || off as f64 > NOISE * cells.answers() as f64 {
+    let past = cells.count_if(|number| number == past_number);
+    let odd_codes = cells.count_if(|number| (-9.0..0.0).contains(&number) && low >= 0.0 && !is_code(number));
+    let answers = cells.count_if(on);
+    let off = cells.answer_count() - answers - codes - below - past - odd_codes;
+    if answers == 0 || off as f64 > NOISE * cells.answer_count() as f64 {
         return None;
     }
     let outside = |number: f64| !on(number) && is_code(number);
@@ -259,7 +260,7 @@ fn within(
         other: None,
         declared: None,
         off,
-        fractions: cells.count(|number| on(number) && number.fract() != 0.0),
+        fractions: cells.count_if(|number| on(number) && number.fract() != 0.0),
         source,
     })
 }
@@ -287,7 +288,7 @@ fn declared_scale(
     values: &BTreeMap<String, u64>,
     hint: &ScaleHint,
 ) -> Option<Scale> {
-    let zero = cells.count(|number| number == 0.0) > 0;
+    let zero = cells.count_if(|number| number == 0.0) > 0;
     let low =
         declared.low.unwrap_or(if zero || declared.high > TEN || (hint.recommend && declared.high >= TEN) {
             0.0
@@ -295,13 +296,13 @@ fn declared_scale(
             1.0
         });
     let source = if hint.of_battery { ScaleSource::Battery } else { ScaleSource::Header };
-    within(cells, (low, declared.high), values, source)
+    scale_within(cells, (low, declared.high), values, source)
 }
 
 /// Infers the scale from the answers seen.
-fn by_answers(cells: &Cells, values: &BTreeMap<String, u64>, hint: &ScaleHint) -> Option<Scale> {
+fn infer_from_answers(cells: &Cells, values: &BTreeMap<String, u64>, hint: &ScaleHint) -> Option<Scale> {
     if let Some(end) = balanced_end(cells) {
-        return within(cells, (-end, end), values, ScaleSource::Answers);
+        return scale_within(cells, (-end, end), values, ScaleSource::Answers);
     }
     let mut core: BTreeMap<Answer, u64> = cells
         .numbers
@@ -310,7 +311,7 @@ fn by_answers(cells: &Cells, values: &BTreeMap<String, u64>, hint: &ScaleHint) -
         .map(|(n, count)| (*n, *count))
         .collect();
     let stray = cells
-        .count(|number| !(0.0..=11.0).contains(&number) && !is_code(number) && !is_negative_code(number));
+        .count_if(|number| !(0.0..=11.0).contains(&number) && !is_code(number) && !is_negative_code(number));
     if stray > 0
         && hint.rated
         && let Some(wide) = wide_scale(cells, values)
@@ -325,7 +326,7 @@ fn by_answers(cells: &Cells, values: &BTreeMap<String, u64>, hint: &ScaleHint) -
         return None;
     }
     let wide = hint.recommend && goes_to_ten(&core, cells);
-    let past = past_the_end(&core, wide, hint).filter(|_| stray == 0);
+    let past = code_past_end(&core, wide, hint).filter(|_| stray == 0);
     core.retain(|number, _| past.is_none_or(|code| number.get() < f64::from(code)));
     let high_off = core.split_off(&Answer::new(10.5)?).values().sum::<u64>();
     let answers: u64 = core.values().sum();
@@ -351,7 +352,7 @@ fn by_answers(cells: &Cells, values: &BTreeMap<String, u64>, hint: &ScaleHint) -
         // 0 beside a scale from 1 may mean "not applicable".
         zero_unclear: !wide && lowest <= 0.0 && (2.0..=7.0).contains(&highest),
         past: past.or(low_code.map(|code| code as i16)),
-        other: narrower(&core, (low, high), hint),
+        other: inner_ends(&core, (low, high), hint),
         declared: None,
         off,
         fractions: core
@@ -390,13 +391,13 @@ fn wide_scale(cells: &Cells, values: &BTreeMap<String, u64>) -> Option<Scale> {
     let different = answers().count();
     if different < 4
         || answers().map(|(_, count)| count).sum::<u64>()
-            != cells.count(|n| !is_code(n) || (0.0..=100.0).contains(&n))
+            != cells.count_if(|n| !is_code(n) || (0.0..=100.0).contains(&n))
     {
         return None;
     }
     let end = if highest > 20.0 { 100.0 } else { 20.0 };
     let other = (end < 100.0).then_some((0.0, 100.0));
-    within(cells, (0.0, end), values, ScaleSource::Answers).map(|scale| Scale { other, ..scale })
+    scale_within(cells, (0.0, end), values, ScaleSource::Answers).map(|scale| Scale { other, ..scale })
 }
 
 /// True if answers about recommending are on the 0–10 scale: some lie where a narrower scale has no step.
@@ -404,11 +405,11 @@ fn goes_to_ten(core: &BTreeMap<Answer, u64>, cells: &Cells) -> bool {
     let highest = core.last_key_value().map_or(0.0, |(number, _)| number.get());
     let two = core.len() <= 2 && highest <= 2.0;
     let zero = core.first_key_value().is_some_and(|(number, _)| number.get() <= 0.0);
-    highest > 5.0 || (!two && (zero || (cells.answers() < 10 && core.len() > 2)))
+    highest > 5.0 || (!two && (zero || (cells.answer_count() < 10 && core.len() > 2)))
 }
 
 /// Returns narrower ends that many answers never left, inside 1 to 5: 1 to 3 or 1 to 4.
-fn narrower(core: &BTreeMap<Answer, u64>, (low, high): (f64, f64), hint: &ScaleHint) -> Option<(f64, f64)> {
+fn inner_ends(core: &BTreeMap<Answer, u64>, (low, high): (f64, f64), hint: &ScaleHint) -> Option<(f64, f64)> {
     let (lowest, highest) = (core.first_key_value()?.0.get(), core.last_key_value()?.0.get());
     let answers: u64 = core.values().sum();
     let inner = (low, high) == (1.0, 5.0) && lowest == 1.0 && (highest == 3.0 || highest == 4.0);
@@ -418,7 +419,7 @@ fn narrower(core: &BTreeMap<Answer, u64>, (low, high): (f64, f64), hint: &ScaleH
 
 /// Returns the highest number if it looks like a code: 11 after 10, 6 after 5 if nobody chose 7, or 8 if it
 /// is chosen more often than 7.
-fn past_the_end(core: &BTreeMap<Answer, u64>, wide: bool, hint: &ScaleHint) -> Option<i16> {
+fn code_past_end(core: &BTreeMap<Answer, u64>, wide: bool, hint: &ScaleHint) -> Option<i16> {
     let (highest, count) = core.last_key_value()?;
     let before = core.iter().rev().nth(1).map_or((0.0, 0), |(number, count)| (number.get(), *count));
     let whole = |wanted: f64| (highest.get() - wanted).abs() < f64::EPSILON && before.0 >= wanted - 1.0;
@@ -479,8 +480,7 @@ fn bare_key(value: &str) -> String {
     cut.iter().find_map(|end| key.strip_suffix(end)).map_or(key.clone(), str::to_owned)
 }
 
-/// Reads a yes-or-no outcome of which only the better word is known, such as "satisfied" and "neutral or
-/// dissatisfied".
+/// Reads a yes-or-no outcome of which only the better word is known: "satisfied", "neutral or dissatisfied".
 pub fn outcome_words(values: &BTreeMap<String, u64>, many: bool) -> Option<BTreeMap<String, f64>> {
     let words: Vec<&String> = values.keys().filter(|value| !is_no_answer(value)).collect();
     let [a, b] = words.as_slice() else { return None };

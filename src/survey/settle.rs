@@ -104,7 +104,7 @@ pub fn open_questions(columns: &[Column], profile: &Profile) -> Vec<(Doubt, Vec<
     for (place, column) in columns.iter().enumerate() {
         let seen = profile.columns.iter().find(|seen| seen.name == column.rule.column);
         let seen = seen.filter(|_| is_read_by_cell(columns, column));
-        let words = seen.and_then(|seen| words(column, seen));
+        let words = seen.and_then(|seen| unknown_words_doubt(column, seen));
         for doubt in column.blocking().chain(words) {
             let together = !matches!(doubt, Doubt::Turn(_) | Doubt::Renamed | Doubt::Repeats(_));
             match asked.iter_mut().find(|(known, _)| together && *known == doubt) {
@@ -130,7 +130,7 @@ pub fn days_ahead(columns: &[Column]) -> impl Iterator<Item = (&Column, Doubt)> 
 }
 
 /// Returns the question about words that the scale of a column does not know.
-fn words(column: &Column, seen: &ColumnProfile) -> Option<Doubt> {
+fn unknown_words_doubt(column: &Column, seen: &ColumnProfile) -> Option<Doubt> {
     let cells = unknown_words(seen, &column.rule).iter().map(|value| value.count).sum();
     (cells > 0).then_some(Doubt::Words(cells))
 }
@@ -144,7 +144,7 @@ impl Column {
         if code.is_some() && code == Answer::new(0.0) && Answer::new(rule.low) == code && rule.high > 1.0 {
             rule.low = 1.0;
         }
-        self.settle(|doubt| code.is_some() && doubt_about(doubt) == code);
+        self.settle_doubts(|doubt| code.is_some() && number_in_doubt(doubt) == code);
     }
 
     /// Reads the column as multiple choices per cell, with the detected separator, otherwise with a
@@ -202,7 +202,7 @@ impl Column {
             // The proposal holds, or the mapping applies the answer to all columns together.
             _ => {}
         }
-        self.settle(|known| known == doubt);
+        self.settle_doubts(|known| known == doubt);
     }
 
     /// Sets the reading of a value.
@@ -217,7 +217,7 @@ impl Column {
             Taken::Number(value) if code.map(Answer::get) == Some(value) => {
                 let (low, high) = (self.rule.low.min(value), self.rule.high.max(value));
                 self.scale(low, high);
-                self.settle(|doubt| doubt_about(doubt) == code);
+                self.settle_doubts(|doubt| number_in_doubt(doubt) == code);
             }
             Taken::Number(value) => self.value(text, value),
         }
@@ -236,7 +236,7 @@ impl Column {
     /// True if a code is an answer on the column's scale that no open question is about.
     pub fn is_answer(&self, code: &str) -> bool {
         let on_scale = |code: Answer| (self.rule.low..=self.rule.high).contains(&code.get());
-        let doubted = |code: Answer| self.doubts.iter().any(|doubt| doubt_about(*doubt) == Some(code));
+        let doubted = |code: Answer| self.doubts.iter().any(|doubt| number_in_doubt(*doubt) == Some(code));
         number(code).is_some_and(|code| on_scale(code) && !doubted(code))
             || self.rule.words.contains_key(&fold(code))
     }
@@ -253,14 +253,14 @@ impl Column {
         }
         (rule.low, rule.high) = (rule.low.min(value), rule.high.max(value));
         let code = number(text);
-        self.settle(|doubt| code.is_some() && doubt_about(doubt) == code);
+        self.settle_doubts(|doubt| code.is_some() && number_in_doubt(doubt) == code);
     }
 
     /// Sets the ends of the scale, which settles the questions about them.
     pub fn scale(&mut self, low: f64, high: f64) {
         (self.rule.low, self.rule.high) = (low, high);
         self.source = ScaleSource::Said;
-        self.settle(|doubt| match doubt {
+        self.settle_doubts(|doubt| match doubt {
             Doubt::Turn(_) | Doubt::Ends(..) | Doubt::Declared(..) | Doubt::Wider(..) => true,
             Doubt::Zero => low > 0.0,
             Doubt::Past(code) => high >= f64::from(code),
@@ -271,20 +271,20 @@ impl Column {
     /// Sets the good end of the scale.
     pub fn good_end(&mut self, direction: Direction) {
         self.rule.direction = direction;
-        self.settle(|doubt| matches!(doubt, Doubt::Direction(_) | Doubt::Codes));
+        self.settle_doubts(|doubt| matches!(doubt, Doubt::Direction(_) | Doubt::Codes));
     }
 
     /// Sets the order of day and month.
     pub fn date_order(&mut self, order: DateOrder) {
         self.rule.order = order;
-        self.settle(|doubt| doubt == Doubt::Order);
+        self.settle_doubts(|doubt| doubt == Doubt::Order);
     }
 
     /// Sets whether a column of one answer in an aggregated table holds shares or counts.
     pub fn read_shares(&mut self, shares: bool) {
         if matches!(self.rule.role, ColumnRole::AnswerCount | ColumnRole::AnswerShare) {
             self.rule.role = if shares { ColumnRole::AnswerShare } else { ColumnRole::AnswerCount };
-            self.settle(|doubt| doubt == Doubt::Unit);
+            self.settle_doubts(|doubt| doubt == Doubt::Unit);
         }
     }
 
@@ -316,13 +316,13 @@ impl Column {
         true
     }
 
-    fn settle(&mut self, settled: impl Fn(Doubt) -> bool) {
+    fn settle_doubts(&mut self, settled: impl Fn(Doubt) -> bool) {
         self.doubts.retain(|doubt| !settled(*doubt));
     }
 }
 
 /// Returns the number that a question is about.
-fn doubt_about(doubt: Doubt) -> Option<Answer> {
+fn number_in_doubt(doubt: Doubt) -> Option<Answer> {
     match doubt {
         Doubt::Zero => Answer::new(0.0),
         Doubt::Past(code) => Answer::new(f64::from(code)),

@@ -57,11 +57,11 @@ fn on_whole_scale(
     languages: Languages,
 ) -> Option<WordReading> {
     let all = given_words(joint, languages);
-    if given.is_empty() || keys(&all).len() < 2 {
+    if given.is_empty() || distinct_keys(&all).len() < 2 {
         return None;
     }
     let scales = || word_scales(languages).chain(word_scales(Languages::ALL));
-    let scale = scales().filter(|scale| is_whole(scale, &all)).min_by_key(|scale| cost(scale, &all))?;
+    let scale = scales().filter(|scale| is_whole(scale, &all)).min_by_key(|scale| fit_cost(scale, &all))?;
     let other = other_steps(scale, scales(), &all, joint)
         .map(|other| (f64::from(other.steps), steps_on(other, given)));
     Some(WordReading { words: steps_on(scale, given), high: f64::from(scale.steps), other })
@@ -79,7 +79,7 @@ fn on_most_of_a_scale(
     let held = scales.map(|scale| (scale, frequent_steps(scale, given, values)));
     let most = held.filter(|(_, words)| holds_most(words, given, values, others));
     let (scale, words) =
-        most.min_by_key(|(scale, words)| (std::cmp::Reverse(words.len()), cost(scale, given)))?;
+        most.min_by_key(|(scale, words)| (std::cmp::Reverse(words.len()), fit_cost(scale, given)))?;
     Some(WordReading { words, high: f64::from(scale.steps), other: None })
 }
 
@@ -117,26 +117,26 @@ fn steps_on(scale: &WordScale, words: &BTreeMap<String, String>) -> BTreeMap<Str
 }
 
 /// Returns the different keys of words: "Very good" and "VERY GOOD" have the same.
-fn keys(words: &BTreeMap<String, String>) -> BTreeSet<&str> {
+fn distinct_keys(words: &BTreeMap<String, String>) -> BTreeSet<&str> {
     words.values().map(String::as_str).collect()
 }
 
 /// True if a scale contains all words, each on a different step: "very good" and "excellent" are two steps of
 /// some scales.
 fn is_whole(scale: &WordScale, words: &BTreeMap<String, String>) -> bool {
-    let keys = keys(words);
+    let keys = distinct_keys(words);
     let steps: Option<BTreeSet<u8>> = keys.iter().map(|key| scale.step_of(key)).collect();
     steps.is_some_and(|steps| steps.len() == keys.len())
 }
 
 /// Ranks the fit of a scale: complete ones first, then the most usual number of steps.
-fn cost(scale: &WordScale, words: &BTreeMap<String, String>) -> (bool, usize, usize) {
-    let steps: BTreeSet<u8> = keys(words).iter().filter_map(|key| scale.step_of(key)).collect();
-    cost_of(scale, steps.len())
+fn fit_cost(scale: &WordScale, words: &BTreeMap<String, String>) -> (bool, usize, usize) {
+    let steps: BTreeSet<u8> = distinct_keys(words).iter().filter_map(|key| scale.step_of(key)).collect();
+    fit_cost_of_steps(scale, steps.len())
 }
 
 /// Ranks a scale of which `seen` steps occur.
-fn cost_of(scale: &WordScale, seen: usize) -> (bool, usize, usize) {
+fn fit_cost_of_steps(scale: &WordScale, seen: usize) -> (bool, usize, usize) {
     let unseen = usize::from(scale.steps).saturating_sub(seen);
     let usual = USUAL.iter().position(|own| *own == scale.steps).unwrap_or(USUAL.len());
     (unseen > 0, usual, unseen)
@@ -165,7 +165,7 @@ fn other_steps(
     joint: &BTreeMap<String, u64>,
 ) -> Option<&'static WordScale> {
     let answers: u64 = words.keys().filter_map(|word| joint.get(word)).sum();
-    let even = scale.steps.is_multiple_of(2) && keys(words).len() == usize::from(scale.steps);
+    let even = scale.steps.is_multiple_of(2) && distinct_keys(words).len() == usize::from(scale.steps);
     let mut others = scales.filter(|other| other.kind == scale.kind && other.steps == scale.steps + 1);
     others.find(|other| is_whole(other, words)).filter(|_| even && BY_CHANCE.contains(&answers))
 }
@@ -177,8 +177,9 @@ pub fn steps_of_texts(texts: &[&str]) -> Option<(Vec<Option<f64>>, f64)> {
     let seen =
         |scale: &WordScale| keys.iter().filter_map(|key| scale.step_of(key)).collect::<BTreeSet<u8>>().len();
     let scales: Vec<&WordScale> = word_scales(Languages::ALL).collect();
-    let rank =
-        |scale: &&&WordScale| (std::cmp::Reverse((seen(scale), known(scale))), cost_of(scale, seen(scale)));
+    let rank = |scale: &&&WordScale| {
+        (std::cmp::Reverse((seen(scale), known(scale))), fit_cost_of_steps(scale, seen(scale)))
+    };
     let best = scales.iter().min_by_key(rank)?;
     let steps = keys.iter().map(|key| best.step_of(key).map(f64::from)).collect();
     Some((steps, f64::from(best.steps)))
@@ -224,12 +225,12 @@ pub fn coded_values(values: &BTreeMap<String, u64>, languages: Languages) -> Opt
 mod tests {
     use super::*;
 
-    fn values(words: &[&str], count: u64) -> BTreeMap<String, u64> {
+    fn value_counts(words: &[&str], count: u64) -> BTreeMap<String, u64> {
         words.iter().map(|word| ((*word).to_owned(), count)).collect()
     }
 
-    fn read(words: &[&str]) -> Option<(Vec<Option<f64>>, f64)> {
-        let given = values(words, 3);
+    fn read_all(words: &[&str]) -> Option<(Vec<Option<f64>>, f64)> {
+        let given = value_counts(words, 3);
         let found = read_words(&given, &given, Languages::ALL)?;
         Some((words.iter().map(|word| found.words.get(*word).copied()).collect(), found.high))
     }
@@ -237,19 +238,19 @@ mod tests {
     #[test]
     fn scales_in_words_are_read_in_many_languages() {
         let five = |steps: &[f64]| Some((steps.iter().map(|step| Some(*step)).collect::<Vec<_>>(), 5.0));
-        assert_eq!(read(&["extremely likely", "unlikely"]), five(&[5.0, 2.0]));
-        assert_eq!(read(&["very good", "poor", "fair"]), five(&[5.0, 2.0, 3.0]));
-        assert_eq!(read(&["excellent", "poor", "average"]), five(&[5.0, 2.0, 3.0]));
+        assert_eq!(read_all(&["extremely likely", "unlikely"]), five(&[5.0, 2.0]));
+        assert_eq!(read_all(&["very good", "poor", "fair"]), five(&[5.0, 2.0, 3.0]));
+        assert_eq!(read_all(&["excellent", "poor", "average"]), five(&[5.0, 2.0, 3.0]));
         assert_eq!(
-            read(&["excellent", "poor", "fair", "very good", "good"]),
+            read_all(&["excellent", "poor", "fair", "very good", "good"]),
             five(&[5.0, 1.0, 2.0, 4.0, 3.0])
         );
-        assert_eq!(read(&["非常满意", "一般", "不满意"]), five(&[5.0, 3.0, 2.0]));
-        assert_eq!(read(&["sehr zufrieden", "teils/teils", "eher unzufrieden"]), five(&[5.0, 3.0, 2.0]));
-        assert_eq!(read(&["muy satisfecho", "insatisfecho"]), five(&[5.0, 2.0]));
-        assert_eq!(read(&["eco", "business"]), None);
+        assert_eq!(read_all(&["非常满意", "一般", "不满意"]), five(&[5.0, 3.0, 2.0]));
+        assert_eq!(read_all(&["sehr zufrieden", "teils/teils", "eher unzufrieden"]), five(&[5.0, 3.0, 2.0]));
+        assert_eq!(read_all(&["muy satisfecho", "insatisfecho"]), five(&[5.0, 2.0]));
+        assert_eq!(read_all(&["eco", "business"]), None);
         // One unknown word in six is asked about; one in three rules the scale out.
-        let mut most = values(&["very good", "good", "poor", "fair", "very poor", "so-la-la"], 3);
+        let mut most = value_counts(&["very good", "good", "poor", "fair", "very poor", "so-la-la"], 3);
         let found = read_words(&most, &most, Languages::ALL).unwrap();
         assert_eq!((found.words.len(), found.high), (5, 5.0));
         most.insert("so-la-la".to_owned(), 5);
@@ -258,28 +259,29 @@ mod tests {
 
     #[test]
     fn the_battery_shows_how_many_steps_there_are() {
-        let own = values(&["agree", "strongly agree", "somewhat disagree"], 9);
+        let own = value_counts(&["agree", "strongly agree", "somewhat disagree"], 9);
         let joint =
-            values(&["agree", "strongly agree", "somewhat disagree", "somewhat agree", "disagree"], 9);
+            value_counts(&["agree", "strongly agree", "somewhat disagree", "somewhat agree", "disagree"], 9);
         let alone = read_words(&own, &own, Languages::ALL).unwrap();
         let together = read_words(&own, &joint, Languages::ALL).unwrap();
         assert_eq!((alone.high, together.high), (5.0, 7.0));
         assert_eq!(together.words.get("agree"), Some(&6.0));
-        let four = values(&["very satisfied", "satisfied", "dissatisfied", "very dissatisfied"], 9);
+        let four = value_counts(&["very satisfied", "satisfied", "dissatisfied", "very dissatisfied"], 9);
         let found = read_words(&four, &four, Languages::ALL).unwrap();
         assert_eq!((found.high, found.other.map(|(steps, _)| steps)), (4.0, Some(5.0)));
     }
 
     #[test]
     fn numbers_may_bear_words_and_codes_letters() {
-        let labelled = |words: &[&str]| labelled_values(&values(words, 3), Languages::ALL);
+        let labelled = |words: &[&str]| labelled_values(&value_counts(words, 3), Languages::ALL);
         let (plain, words) = labelled(&["0 - not at all likely", "5", "10 - extremely likely"]).unwrap();
         assert_eq!(plain.keys().collect::<Vec<_>>(), ["0", "10", "5"]);
         assert_eq!(words.get("10 - extremely likely"), Some(&10.0));
         for other in [&["5", "4"][..], &["18-24", "25-34"], &["2 or more", "1"], &["3rd floor", "1"]] {
             assert_eq!(labelled(other), None, "{other:?}");
         }
-        let codes = |words: &[&str]| coded_values(&values(words, 3), Languages::ALL).map(|words| words.len());
+        let codes =
+            |words: &[&str]| coded_values(&value_counts(words, 3), Languages::ALL).map(|words| words.len());
         assert_eq!(codes(&["a1", "a5", "a3"]), Some(3));
         assert_eq!(codes(&["a1", "b5"]), None);
         assert_eq!(codes(&["a1", "a2"]), None);

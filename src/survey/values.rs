@@ -100,11 +100,11 @@ mod tests {
     use std::io::Cursor;
     use std::sync::Arc;
 
-    fn seen(text: String) -> Profile {
+    fn profile_text(text: String) -> Profile {
         look(&mut Table::new(Cursor::new(text), Arc::default()).unwrap()).unwrap()
     }
 
-    fn column() -> Column {
+    fn rated_column() -> Column {
         let rule = ColumnRule {
             role: ColumnRole::Touchpoint,
             words: [("very good".to_owned(), 5.0), ("bad".to_owned(), 1.0)].into(),
@@ -124,8 +124,8 @@ mod tests {
     fn words_that_are_not_known_are_listed_and_read_as_a_person_says() {
         let cells = ["Very good", "bad", "so-so", "So-so", "", "n/a", "9", "4"];
         let text = format!("id,a\n{}7\n", cells.map(|cell| format!("1,{cell}\n")).concat());
-        let profile = seen(text);
-        let (mut column, seen) = (column(), &profile.columns[1]);
+        let profile = profile_text(text);
+        let (mut column, seen) = (rated_column(), &profile.columns[1]);
         let told = |column: &Column| {
             let account = account(&profile, seen, &column.rule);
             (account.valid, account.missing, account.rejected, account.untold)
@@ -147,8 +147,8 @@ mod tests {
     proptest! {
         #[test]
         fn an_account_is_all_rows(cells in prop::collection::vec("[0-9]{0,2}|bad|[a-c]{1,2}|,", 1..50)) {
-            let profile = seen(format!("x,a\n1,{}\n", cells.join("\n1,")));
-            let account = account(&profile, &profile.columns[1], &column().rule);
+            let profile = profile_text(format!("x,a\n1,{}\n", cells.join("\n1,")));
+            let account = account(&profile, &profile.columns[1], &rated_column().rule);
             prop_assert_eq!(account.valid + account.missing + account.rejected + account.untold, profile.rows);
         }
     }

@@ -51,9 +51,9 @@ impl<T: Copy + Default> Grid<T> {
         Self { cells: Vec::new(), width: FIRST_ANSWER + 7 }
     }
 
-    fn at(&mut self, group: usize, slot: usize) -> Option<&mut T> {
+    fn slot_mut(&mut self, group: usize, slot: usize) -> Option<&mut T> {
         if slot >= self.width {
-            self.widen(slot + 1);
+            self.widen_slots(slot + 1);
         }
         let rows = group + 1;
         if self.cells.len() < rows * self.width {
@@ -63,7 +63,7 @@ impl<T: Copy + Default> Grid<T> {
     }
 
     #[cold]
-    fn widen(&mut self, least: usize) {
+    fn widen_slots(&mut self, least: usize) {
         // Less than doubled: the counts of all questions and groups should fit into the processor's cache.
         let width = least.max(self.width + self.width / 3);
         let mut wider = vec![T::default(); self.cells.len() / self.width * width];
@@ -73,7 +73,7 @@ impl<T: Copy + Default> Grid<T> {
         (self.cells, self.width) = (wider, width);
     }
 
-    fn of(&self, group: usize) -> &[T] {
+    fn slots_of(&self, group: usize) -> &[T] {
         self.cells.get(group * self.width..(group + 1) * self.width).unwrap_or_default()
     }
 }
@@ -93,15 +93,15 @@ impl Cells {
         Self { counts: Grid::new(), carried: BTreeMap::new(), weights: weighted.then(Grid::new) }
     }
 
-    fn add(&mut self, place: usize, slot: usize, row: RowWeight) {
-        if let Some(count) = self.counts.at(place, slot) {
+    fn add_people(&mut self, place: usize, slot: usize, row: RowWeight) {
+        if let Some(count) = self.counts.slot_mut(place, slot) {
             match u16::try_from(row.people).ok().and_then(|people| count.checked_add(people)) {
                 Some(sum) => *count = sum,
                 None => *self.carried.entry((place, slot)).or_default() += row.people,
             }
         }
         if let Some((weights, weight)) = self.weights.as_mut().zip(row.weight)
-            && let Some(sum) = weights.at(place, slot)
+            && let Some(sum) = weights.slot_mut(place, slot)
         {
             sum.add(weight);
         }
@@ -110,7 +110,7 @@ impl Cells {
     /// Returns the respondents of each slot of a place.
     fn counts_of(&self, place: usize) -> impl Iterator<Item = u64> {
         let carried = move |slot| self.carried.get(&(place, slot)).copied().unwrap_or(0);
-        let counts = self.counts.of(place).iter().enumerate();
+        let counts = self.counts.slots_of(place).iter().enumerate();
         counts.map(move |(slot, count)| u64::from(*count) + carried(slot))
     }
 
@@ -118,9 +118,10 @@ impl Cells {
     fn merge_place(&mut self, place: usize, others: &Self, other: usize, slots: &[usize]) {
         for (slot, people) in others.counts_of(other).enumerate().filter(|(_, people)| *people > 0) {
             let weights = others.weights.as_ref();
-            let weight = weights.map(|weights| weights.of(other).get(slot).copied().unwrap_or_default());
+            let weight =
+                weights.map(|weights| weights.slots_of(other).get(slot).copied().unwrap_or_default());
             if let Some(slot) = slots.get(slot) {
-                self.add(place, *slot, RowWeight { people, weight });
+                self.add_people(place, *slot, RowWeight { people, weight });
             }
         }
     }
@@ -181,19 +182,19 @@ impl AnswerCounter {
         weight: RowWeight,
     ) -> Option<i64> {
         let cell = (!row.is_ragged()).then(|| row.cell(self.place));
-        self.add(cell, row.line(), groups, weight)
+        self.add_cell(cell, row.line(), groups, weight)
     }
 
     /// Counts a cell in each of its row's groups; `None` is the cell of a ragged row. Returns the answer in
     /// thousandths.
-    pub(super) fn add(
+    pub(super) fn add_cell(
         &mut self,
         cell: Option<&str>,
         line: u64,
         groups: GroupIndices<'_>,
         row: RowWeight,
     ) -> Option<i64> {
-        let slot = cell.map_or(reason_slot(Reject::RaggedRow), |cell| self.slot(cell));
+        let slot = cell.map_or(reason_slot(Reject::RaggedRow), |cell| self.slot_of_cell(cell));
         self.add_slot(slot, line, groups, row)
     }
 
@@ -211,10 +212,10 @@ impl AnswerCounter {
             }
         }
         match groups {
-            GroupIndices::Combination(place) => self.by_combination.add(place, slot, row),
+            GroupIndices::Combination(place) => self.by_combination.add_people(place, slot, row),
             GroupIndices::Groups(groups) => {
                 for group in groups {
-                    self.by_group.add(*group, slot, row);
+                    self.by_group.add_people(*group, slot, row);
                 }
             }
         }
@@ -251,25 +252,25 @@ impl AnswerCounter {
         }
     }
 
-    fn slot(&mut self, cell: &str) -> usize {
+    fn slot_of_cell(&mut self, cell: &str) -> usize {
         if let [byte] = cell.as_bytes() {
             let byte = usize::from(*byte);
             if self.short[byte] == UNREAD {
-                self.short[byte] = u16::try_from(self.read(cell)).unwrap_or(UNREAD);
+                self.short[byte] = u16::try_from(self.read_slot(cell)).unwrap_or(UNREAD);
             }
             return usize::from(self.short[byte]);
         }
         if let Some(slot) = self.spellings.get(cell) {
             return *slot;
         }
-        let slot = self.read(cell);
+        let slot = self.read_slot(cell);
         if self.spellings.len() < SPELLINGS {
             self.spellings.insert(cell.to_owned(), slot);
         }
         slot
     }
 
-    fn read(&mut self, cell: &str) -> usize {
+    fn read_slot(&mut self, cell: &str) -> usize {
         match self.reader.read(cell) {
             Cell::Missing => MISSING,
             Cell::Rejected(reason) => reason_slot(reason),
@@ -329,7 +330,7 @@ impl AnswerCounter {
     }
 
     /// Returns the number of rows of a group, once the combinations are merged.
-    pub(super) fn rows(&self, group: usize) -> u64 {
+    pub(super) fn rows_of_group(&self, group: usize) -> u64 {
         self.by_group.counts_of(group).sum()
     }
 
@@ -344,7 +345,7 @@ impl AnswerCounter {
                 rejected.iter_mut().zip(counts.iter().skip(1)).for_each(|(sum, count)| *sum += count);
             }
             if self.shares.contains_key(&place) || counts.iter().any(|count| *count > 0) {
-                by_group.entry(group.clone()).or_default().add(&self.histogram(place));
+                by_group.entry(group.clone()).or_default().add(&self.histogram_of_group(place));
             }
         }
         for ((reason, lines), count) in REASONS.iter().zip(self.lines).zip(rejected) {
@@ -355,13 +356,13 @@ impl AnswerCounter {
         counted.answers.insert(self.index, by_group);
     }
 
-    fn histogram(&self, group: usize) -> Histogram {
+    fn histogram_of_group(&self, group: usize) -> Histogram {
         let counts: Vec<u64> = self.by_group.counts_of(group).collect();
         let given =
             self.answers.iter().zip(counts.iter().skip(FIRST_ANSWER)).filter(|(_, count)| **count > 0);
         let answers: BTreeMap<Answer, u64> = given.map(|(answer, count)| (*answer, *count)).collect();
         let weights = self.by_group.weights.iter().flat_map(|weights| {
-            let sums = weights.of(group).iter().skip(FIRST_ANSWER);
+            let sums = weights.slots_of(group).iter().skip(FIRST_ANSWER);
             self.answers.iter().zip(sums.copied().chain(std::iter::repeat(Weight::default())))
         });
         Histogram {

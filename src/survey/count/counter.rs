@@ -133,7 +133,7 @@ impl Counter {
     }
 
     /// Counts a row, unless a rule leaves it out.
-    pub(super) fn add(&mut self, row: &Row<'_>) {
+    pub(super) fn add_row(&mut self, row: &Row<'_>) {
         if let Some(rule) = self.skip_rules.iter().find(|rule| rule.applies_to(row)) {
             return self.leave_out(rule.index, row);
         }
@@ -144,11 +144,12 @@ impl Counter {
         if self.aggregated.is_some() {
             return self.add_aggregated(row, day);
         }
-        let people = self.counts.as_ref().map_or(Some(1), |counts| counts.people(row, &mut self.rejections));
+        let people =
+            self.counts.as_ref().map_or(Some(1), |counts| counts.read_people(row, &mut self.rejections));
         let Some(people) = people.filter(|people| *people > 0) else { return };
         self.row_questions.clear();
         if let Some(names) = &mut self.names {
-            self.row_questions.extend_from_slice(names.questions(row));
+            self.row_questions.extend_from_slice(names.questions_of_row(row));
         }
         let unknown = self.names.as_ref().filter(|_| self.row_questions.is_empty()).map(|names| names.index);
         let counts = unknown.is_none() || !self.unnamed.is_empty();
@@ -157,7 +158,7 @@ impl Counter {
         }
         self.rows += people;
         if let Some(index) = unknown {
-            self.rejections.add(index, Reject::UnknownName, row.line());
+            self.rejections.add_cell(index, Reject::UnknownName, row.line());
         }
         if !counts {
             return;
@@ -165,7 +166,7 @@ impl Counter {
         let rejections = &mut self.rejections;
         let at =
             self.dates.as_mut().map_or((0, Period::Undated), |dates| dates.add_day(day, row, rejections));
-        let weight = self.weights.as_ref().map(|weights| weights.weight(row, rejections).times(people));
+        let weight = self.weights.as_ref().map(|weights| weights.read_weight(row, rejections).times(people));
         let weight = RowWeight { people, weight };
         let combination = self.find_groups(row, at);
         let groups = combination.map_or(GroupIndices::Groups(&self.row_groups), GroupIndices::Combination);
@@ -175,17 +176,17 @@ impl Counter {
         for question in &self.row_questions {
             self.questions[*question].add_cell_of(row, groups, weight);
         }
-        self.pairs.iter_mut().for_each(|pairs| pairs.add(&self.row_answers, weight, at));
+        self.pairs.iter_mut().for_each(|pairs| pairs.add_row(&self.row_answers, weight, at));
     }
 
     /// Checks whether a row repeats an earlier one, and returns the column of ids or days by which it is then
     /// left out.
     fn check_repeat(&mut self, row: &Row<'_>) -> Option<usize> {
         if let Some(rows) = &mut self.distinct_rows {
-            return (!rows.add(row)).then_some(rows.index);
+            return (!rows.insert_row(row)).then_some(rows.index);
         }
         let respondents = self.respondents.as_mut()?;
-        let check = respondents.check(row, self.row_questions.first().copied());
+        let check = respondents.check_id(row, self.row_questions.first().copied());
         (check == IdCheck::LeftOut).then_some(respondents.index)
     }
 
@@ -194,15 +195,15 @@ impl Counter {
     fn leave_out(&mut self, index: usize, row: &Row<'_>) {
         let unheard = &mut Rejections::default();
         let people = match (&self.aggregated, &self.counts) {
-            (Some(columns), _) => columns.people(row),
-            (None, Some(counts)) => counts.people(row, unheard),
+            (Some(columns), _) => columns.people_of_row(row),
+            (None, Some(counts)) => counts.read_people(row, unheard),
             (None, None) => Some(1),
         };
         // A row whose number of respondents can't be read is one row.
         let people = people.unwrap_or(1);
         self.rows += people;
         if people > 0 {
-            self.left_out.entry(index).or_default().add(people, row.line());
+            self.left_out.entry(index).or_default().add_at_line(people, row.line());
         }
     }
 
@@ -210,7 +211,7 @@ impl Counter {
     /// `row_groups`.
     fn find_groups(&mut self, row: &Row<'_>, at: (usize, Period)) -> Option<usize> {
         self.row_groups.clear();
-        self.row_groups.push(self.groups.everyone(at));
+        self.row_groups.push(self.groups.group_of_everyone(at));
         // A ragged row counts for everyone only; its cells may belong to other columns.
         if row.is_ragged() {
             return None;
@@ -251,7 +252,7 @@ impl Counter {
         let too_many_groups = self.too_many_groups();
         let folding = Folding::new(&self.least_rules, &self.group_sizes());
         let final_group = |(index, group): (usize, &Group)| {
-            let segment = folding.segment(&self.groups, index)?;
+            let segment = folding.folded_segment(&self.groups, index)?;
             let is_kept = !too_many_groups.contains(&segment.column);
             is_kept.then_some(Group { period: group.period, segment })
         };
@@ -303,10 +304,10 @@ impl Counter {
         let apart = self.unnamed.first().map_or_else(named, |question| vec![*question]);
         for (index, group) in self.groups.all.iter().enumerate() {
             let has_rule = self.least_rules.iter().any(|rule| rule.column == group.segment.column);
-            if !has_rule || self.groups.crossed(index).is_some() {
+            if !has_rule || self.groups.crossed_groups(index).is_some() {
                 continue;
             }
-            let rows = |question: &AnswerCounter| question.rows(index);
+            let rows = |question: &AnswerCounter| question.rows_of_group(index);
             let of_group = match self.aggregated {
                 Some(_) => self.questions.iter().map(rows).collect(),
                 None => {

@@ -21,7 +21,7 @@ impl Counter {
         columns.any(|column| column.overflows)
             || self.crossings.iter().any(|crossing| crossing.overflows)
             || self.questions.iter().any(|question| question.overflows)
-            || self.groups.overflows()
+            || self.groups.is_over_limit()
     }
 
     /// Limits memory so that `counters` counters can be used at once.
@@ -41,7 +41,7 @@ impl Counter {
     /// Brings the counts into the form required by [`Self::merge`].
     pub(super) fn prepare_merge(&mut self) {
         self.merge_combinations();
-        self.respondents.iter_mut().for_each(RespondentColumn::compact);
+        self.respondents.iter_mut().for_each(RespondentColumn::compact_ids);
     }
 
     /// Adds the counts of other rows of the same table under the same mapping; both are prepared.

@@ -149,7 +149,7 @@ pub fn count_file_with(
     if let Some(refused) = refuse_ambiguous(&table, columns) {
         return Ok(refused);
     }
-    match count_on_threads(table, columns, options, ThreadPlan::available())? {
+    match count_on_threads(table, columns, options, ThreadPlan::for_available_threads())? {
         ThreadedCount::Counted(counted) => Ok(*counted),
         ThreadedCount::NeedsOrder => count_with(&mut open(&input, progress)?, columns, options),
     }
@@ -177,7 +177,7 @@ pub fn count_with(
     }
     let mut counter = Counter::new(table.header(), columns, options);
     while let Some(row) = table.next_row()? {
-        counter.add(&row);
+        counter.add_row(&row);
     }
     let file_warnings = table.dialect().file_warnings;
     Ok(Counted { file_warnings, ..counter.finish(table.hash()) })

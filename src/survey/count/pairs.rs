@@ -54,7 +54,7 @@ impl PairCounter {
     }
 
     /// Adds a row: the answers to all questions, in thousandths.
-    pub(super) fn add(
+    pub(super) fn add_row(
         &mut self,
         answers: &[Option<i64>],
         row_weight: RowWeight,
@@ -89,7 +89,7 @@ impl PairCounter {
         }
         sums.room -= 1;
         if sums.room == 0 {
-            sums.settle();
+            sums.flush_products();
             sums.room = room;
         }
     }
@@ -98,7 +98,7 @@ impl PairCounter {
     pub(super) fn merge(&mut self, other: Self, periods: &[usize]) {
         for (sums, place) in other.by_period.into_iter().zip(periods) {
             let Some(mut sums) = sums else { continue };
-            sums.settle();
+            sums.flush_products();
             if self.by_period.len() <= *place {
                 self.by_period.resize_with(place + 1, || None);
             }
@@ -115,7 +115,7 @@ impl PairCounter {
         let outcome = indices.next().unwrap_or_default();
         let (mut moments, mut weighted) = (BTreeMap::new(), BTreeMap::new());
         for mut sums in self.by_period.into_iter().flatten() {
-            sums.settle();
+            sums.flush_products();
             weighted.extend(sums.weighted.map(|weighted| (sums.period, weighted)));
             moments.insert(sums.period, sums.exact);
         }
@@ -132,7 +132,7 @@ impl Sums {
         }
     }
 
-    fn settle(&mut self) {
+    fn flush_products(&mut self) {
         for (exact, sum) in self.exact.products.iter_mut().zip(&mut self.products) {
             *exact += i128::from(std::mem::take(sum));
         }

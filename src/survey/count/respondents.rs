@@ -46,7 +46,7 @@ enum IdHasher {
 }
 
 impl IdHasher {
-    fn hash(&self, id: &str) -> u64 {
+    fn hash_id(&self, id: &str) -> u64 {
         match self {
             Self::Keyed(key) => hash_respondent(key, id),
             Self::Unkeyed(state) => state.hash_one(id) >> QUESTION_BITS,
@@ -63,15 +63,15 @@ struct DistinctAnswers {
 }
 
 impl DistinctAnswers {
-    fn add(&mut self, answer: u64) {
+    fn add_answer(&mut self, answer: u64) {
         if self.answers.len() == self.answers.capacity() && self.answers.len() >= COMPACTED {
-            self.compact();
+            self.remove_repeats();
         }
         self.answers.push(answer);
         self.added += 1;
     }
 
-    fn compact(&mut self) {
+    fn remove_repeats(&mut self) {
         self.answers.sort_unstable();
         self.answers.dedup();
     }
@@ -93,7 +93,7 @@ impl DistinctAnswers {
     }
 
     /// Returns the number of repeated answers.
-    fn repeated(&self) -> u64 {
+    fn count_repeats(&self) -> u64 {
         self.added - self.answers.len() as u64
     }
 
@@ -131,7 +131,7 @@ impl DistinctRows {
     }
 
     /// Adds a row; true if it is new.
-    pub(super) fn add(&mut self, row: &Row<'_>) -> bool {
+    pub(super) fn insert_row(&mut self, row: &Row<'_>) -> bool {
         let mut hasher = foldhash::quality::FixedState::default().build_hasher();
         for cell in (0..row.width()).map(|place| row.cell(place)) {
             hasher.write(cell.as_bytes());
@@ -176,13 +176,13 @@ impl RespondentColumn {
     /// Checks and records the id of a row that passes the other rules. `question` is the first question that
     /// the row names in a table of one answer per row; in other tables a row holds all answers of a
     /// respondent.
-    pub(super) fn check(&mut self, row: &Row<'_>, question: Option<usize>) -> IdCheck {
+    pub(super) fn check_id(&mut self, row: &Row<'_>, question: Option<usize>) -> IdCheck {
         let id = if row.is_ragged() { "" } else { row.cell(self.place) };
         if id.is_empty() {
             self.blank += 1;
             return IdCheck::Counts;
         }
-        let hash = self.hasher.hash(id);
+        let hash = self.hasher.hash_id(id);
         if self.known.as_ref().is_some_and(|known| known.contains(&hash)) {
             self.known_rows += 1;
             return IdCheck::LeftOut;
@@ -193,7 +193,7 @@ impl RespondentColumn {
             self.repeated += 1;
             return IdCheck::LeftOut;
         }
-        self.answers.add(answer);
+        self.answers.add_answer(answer);
         IdCheck::Counts
     }
 
@@ -208,8 +208,8 @@ impl RespondentColumn {
     }
 
     /// Sorts the ids, which makes merging fast.
-    pub(super) fn compact(&mut self) {
-        self.answers.compact();
+    pub(super) fn compact_ids(&mut self) {
+        self.answers.remove_repeats();
     }
 
     /// Adds the ids of other rows; both must be compacted and use the same hasher. Not for columns whose ids
@@ -222,8 +222,8 @@ impl RespondentColumn {
     }
 
     pub(super) fn finish(mut self) -> Respondents {
-        self.answers.compact();
-        let again = self.answers.repeated();
+        self.answers.remove_repeats();
+        let again = self.answers.count_repeats();
         let hashes = self.answers.into_hashes();
         Respondents {
             distinct: hashes.len() as u64,

@@ -20,8 +20,8 @@ const NAMES: usize = 4096;
 pub(super) struct Rejections(pub(super) BTreeMap<(usize, Reject), Rejection>);
 
 impl Rejections {
-    pub(super) fn add(&mut self, index: usize, reason: Reject, line: u64) {
-        self.0.entry((index, reason)).or_default().add(1, line);
+    pub(super) fn add_cell(&mut self, index: usize, reason: Reject, line: u64) {
+        self.0.entry((index, reason)).or_default().add_at_line(1, line);
     }
 
     /// Adds the rejections of other rows.
@@ -34,7 +34,7 @@ impl Rejections {
 
 impl Rejection {
     /// Adds `count` rejections at a line, which must not precede those added before.
-    pub(super) fn add(&mut self, count: u64, line: u64) {
+    pub(super) fn add_at_line(&mut self, count: u64, line: u64) {
         self.count += count;
         if self.lines.len() < LINES {
             self.lines.push(line);
@@ -128,7 +128,7 @@ impl DateColumn {
                 Period::of(day, self.split)
             }
             RowDay::Rejected(reason) => {
-                rejections.add(self.index, reason, row.line());
+                rejections.add_cell(self.index, reason, row.line());
                 Period::Undated
             }
         };
@@ -170,11 +170,11 @@ impl CountColumn {
     }
 
     /// Reads the number of respondents of a row; `None` if the cell is no count.
-    pub(super) fn people(&self, row: &Row<'_>, rejections: &mut Rejections) -> Option<u64> {
+    pub(super) fn read_people(&self, row: &Row<'_>, rejections: &mut Rejections) -> Option<u64> {
         let count = number(row.cell(self.place)).map(Answer::get).filter(|_| !row.is_ragged());
         let usable = count.filter(|count| (0.0..=MOST).contains(count) && count.fract() == 0.0);
         if usable.is_none() {
-            rejections.add(self.index, Reject::NotACount, row.line());
+            rejections.add_cell(self.index, Reject::NotACount, row.line());
         }
         usable.map(|count| count as u64)
     }
@@ -192,12 +192,12 @@ impl WeightColumn {
     }
 
     /// Reads the weight of a row; zero if the cell is no weight.
-    pub(super) fn weight(&self, row: &Row<'_>, rejections: &mut Rejections) -> Weight {
+    pub(super) fn read_weight(&self, row: &Row<'_>, rejections: &mut Rejections) -> Weight {
         let heaviest = Weight::MOST as f64 / Weight::ONE as f64;
         let weight = number(row.cell(self.place)).map(Answer::get);
         let usable = weight.filter(|weight| (0.0..=heaviest).contains(weight) && !row.is_ragged());
         if usable.is_none() {
-            rejections.add(self.index, Reject::NotAWeight, row.line());
+            rejections.add_cell(self.index, Reject::NotAWeight, row.line());
         }
         usable
             .map_or(Weight::default(), |weight| Weight::of_one((weight * Weight::ONE as f64).round() as u64))
@@ -230,12 +230,12 @@ impl NamesColumn {
     }
 
     /// Returns the questions of a row's name; none for a ragged row.
-    pub(super) fn questions(&mut self, row: &Row<'_>) -> &[usize] {
+    pub(super) fn questions_of_row(&mut self, row: &Row<'_>) -> &[usize] {
         if row.is_ragged() { &[] } else { self.questions_of_name(row.cell(self.place)) }
     }
 
     /// Returns the questions of a row's name, even if the row is ragged.
-    pub(super) fn questions_of_any(&mut self, row: &Row<'_>) -> &[usize] {
+    pub(super) fn questions_of_any_row(&mut self, row: &Row<'_>) -> &[usize] {
         self.questions_of_name(row.cell(self.place))
     }
 

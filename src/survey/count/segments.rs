@@ -25,14 +25,14 @@ pub(super) struct GroupTable {
 
 impl GroupTable {
     /// Returns the group of everyone in a period, creating it if needed.
-    pub(super) fn everyone(&mut self, (place, period): (usize, Period)) -> usize {
+    pub(super) fn group_of_everyone(&mut self, (place, period): (usize, Period)) -> usize {
         if self.everyone.len() <= place {
             self.everyone.resize(place + 1, 0);
         }
         match self.everyone.get(place) {
             Some(number) if *number > 0 => number - 1,
             _ => {
-                let group = self.push(Group { period, segment: Segment::everyone() }, None);
+                let group = self.push_group(Group { period, segment: Segment::everyone() }, None);
                 self.everyone[place] = group + 1;
                 group
             }
@@ -40,14 +40,14 @@ impl GroupTable {
     }
 
     /// Adds a group, which may be the crossing of two others.
-    fn push(&mut self, group: Group, crossed: Option<(usize, usize)>) -> usize {
+    fn push_group(&mut self, group: Group, crossed: Option<(usize, usize)>) -> usize {
         self.all.push(group);
         self.crossed.push(crossed);
         self.all.len() - 1
     }
 
     /// True if the limit of groups may have been exceeded.
-    pub(super) fn overflows(&self) -> bool {
+    pub(super) fn is_over_limit(&self) -> bool {
         self.all.len() > ALL_GROUPS
     }
 
@@ -56,14 +56,14 @@ impl GroupTable {
         for (place, number) in merge.theirs.everyone.iter().enumerate() {
             let Some(index) = number.checked_sub(1) else { continue };
             if let Some(at) = merge.period_of(index, place) {
-                let own = self.everyone(at);
+                let own = self.group_of_everyone(at);
                 merge.set_group(index, own);
             }
         }
     }
 
     /// Returns the two groups that a group crosses.
-    pub(super) fn crossed(&self, group: usize) -> Option<(usize, usize)> {
+    pub(super) fn crossed_groups(&self, group: usize) -> Option<(usize, usize)> {
         self.crossed.get(group).copied().flatten()
     }
 }
@@ -164,7 +164,7 @@ impl SegmentColumn {
                 return None;
             }
             let segment = Segment { column: self.column.clone(), value: value.to_owned() };
-            *slot = groups.push(Group { period, segment }, None) + 1;
+            *slot = groups.push_group(Group { period, segment }, None) + 1;
         }
         Some((of_value + 1, *slot - 1))
     }
@@ -251,7 +251,7 @@ impl Crossing {
         if self.overflows {
             return None;
         }
-        let crossed = groups.push(group, Some(pair));
+        let crossed = groups.push_group(group, Some(pair));
         self.known.insert(pair, crossed);
         Some(crossed)
     }

@@ -41,26 +41,26 @@ impl Folding {
     pub(super) fn new(rules: &[LeastRule], sizes: &GroupSizes<'_>) -> Self {
         let mut folding = Self::default();
         for rule in rules {
-            folding.decide(rule, sizes);
+            folding.decide_fates(rule, sizes);
         }
         folding
     }
 
-    fn decide(&mut self, rule: &LeastRule, sizes: &GroupSizes<'_>) {
+    fn decide_fates(&mut self, rule: &LeastRule, sizes: &GroupSizes<'_>) {
         let of_column = || sizes.iter().filter(|(segment, _)| segment.column == rule.column);
         let small: Vec<(&Segment, &Vec<u64>)> = of_column()
-            .filter(|(_, rows)| largest(rows) < rule.least)
+            .filter(|(_, rows)| largest_count(rows) < rule.least)
             .map(|(segment, rows)| (*segment, rows))
             .collect();
-        let values = small.iter().filter(|(_, rows)| largest(rows) > 0).count() as u64;
+        let values = small.iter().filter(|(_, rows)| largest_count(rows) > 0).count() as u64;
         let mut others = Vec::new();
         for (segment, rows) in of_column() {
-            if segment.value == OTHERS || largest(rows) < rule.least {
+            if segment.value == OTHERS || largest_count(rows) < rule.least {
                 others.resize(others.len().max(rows.len()), 0);
                 others.iter_mut().zip(rows).for_each(|(sum, rows)| *sum += rows);
             }
         }
-        let is_dropped = rule.overlaps || largest(&others) < rule.least;
+        let is_dropped = rule.overlaps || largest_count(&others) < rule.least;
         let fate = if is_dropped { Fate::Dropped } else { Fate::Others };
         self.fates.extend(small.iter().map(|(segment, _)| ((*segment).clone(), fate)));
         if values > 0 {
@@ -73,9 +73,9 @@ impl Folding {
 
     /// Returns the segment under which a group is reported; `None` if it is dropped. A crossing is reported
     /// as the crossing of what its two sides became.
-    pub(super) fn segment(&self, groups: &GroupTable, group: usize) -> Option<Segment> {
-        if let Some((a, b)) = groups.crossed(group) {
-            return Some(self.segment(groups, a)?.crossed(&self.segment(groups, b)?));
+    pub(super) fn folded_segment(&self, groups: &GroupTable, group: usize) -> Option<Segment> {
+        if let Some((a, b)) = groups.crossed_groups(group) {
+            return Some(self.folded_segment(groups, a)?.crossed(&self.folded_segment(groups, b)?));
         }
         let segment = &groups.all.get(group)?.segment;
         match self.fates.get(segment) {
@@ -86,6 +86,6 @@ impl Folding {
     }
 }
 
-fn largest(rows: &[u64]) -> u64 {
+fn largest_count(rows: &[u64]) -> u64 {
     rows.iter().copied().max().unwrap_or(0)
 }

@@ -30,7 +30,7 @@ pub(super) struct ThreadPlan {
 
 impl ThreadPlan {
     /// Uses all available threads, up to the limit.
-    pub(super) fn available() -> Self {
+    pub(super) fn for_available_threads() -> Self {
         let threads = available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
         Self { threads, chunk_bytes: CHUNK }
     }
@@ -58,7 +58,7 @@ pub(super) fn count_on_threads(
     let mut counter = new_counter(table.header());
     while table.has_rows_ahead() {
         if let Some(row) = table.next_row()? {
-            counter.add(&row);
+            counter.add_row(&row);
         }
     }
     let threads = if counter.depends_on_order() { 1 } else { plan.threads };
@@ -86,7 +86,7 @@ pub(super) fn count_on_threads(
 /// Counts the rest of a table on the current thread.
 fn count_rest(mut table: Table, mut counter: Counter) -> Result<ThreadedCount, ReadError> {
     while let Some(row) = table.next_row()? {
-        counter.add(&row);
+        counter.add_row(&row);
     }
     let file_warnings = table.dialect().file_warnings;
     let all = Counted { file_warnings, ..counter.finish(table.hash()) };
@@ -113,19 +113,19 @@ fn count_chunks(table: &mut ChunkedTable, counters: Vec<Counter>) -> Result<Thre
         for counter in counters {
             let thread = CountingThread { queue: Arc::clone(&queue), stop: &stop, is_alone, counter };
             let reader = table.chunk_reader();
-            let run = move || thread.run(reader);
+            let run = move || thread.run_to_end(reader);
             handles.push(Builder::new().name("count".to_owned()).spawn_scoped(scope, run)?);
         }
         drop(queue);
         let end = hand_out(table, &stop, &sender);
         drop(sender);
-        Ok::<_, ReadError>((end, handles.into_iter().map(join).collect::<Vec<ThreadResult>>()))
+        Ok::<_, ReadError>((end, handles.into_iter().map(join_thread).collect::<Vec<ThreadResult>>()))
     })?;
     let Some((merged, readers)) = merge_results(results, end, is_alone)? else {
         return Ok(ThreadedCount::NeedsOrder);
     };
-    let file_warnings = table.dialect(readers).file_warnings;
-    let counted = Counted { file_warnings, ..merged.finish(table.hash()) };
+    let file_warnings = table.merged_dialect(readers).file_warnings;
+    let counted = Counted { file_warnings, ..merged.finish(table.content_hash()) };
     Ok(ThreadedCount::Counted(Box::new(counted)))
 }
 
@@ -181,7 +181,7 @@ fn hand_out(
     Ok(true)
 }
 
-fn join(handle: ScopedJoinHandle<'_, ThreadResult>) -> ThreadResult {
+fn join_thread(handle: ScopedJoinHandle<'_, ThreadResult>) -> ThreadResult {
     handle.join().unwrap_or_else(|panic| resume_unwind(panic))
 }
 
@@ -196,7 +196,7 @@ struct CountingThread<'a> {
 }
 
 impl CountingThread<'_> {
-    fn run(mut self, mut reader: ChunkReader) -> ThreadResult {
+    fn run_to_end(mut self, mut reader: ChunkReader) -> ThreadResult {
         let mut failure = None;
         while !self.stop.load(Ordering::Relaxed) {
             let next = self.queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
@@ -215,9 +215,9 @@ impl CountingThread<'_> {
     }
 
     fn count_chunk(&mut self, reader: &mut ChunkReader, chunk: Chunk) -> Result<(), ReadError> {
-        reader.begin(chunk);
+        reader.begin_chunk(chunk);
         while let Some(row) = reader.next_row()? {
-            self.counter.add(&row);
+            self.counter.add_row(&row);
             if reader.found_gap() {
                 break;
             }

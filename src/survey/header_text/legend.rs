@@ -1,7 +1,7 @@
 //! Legends: the labels that a header gives to numbers of its scale.
 
 use super::tokens::Token;
-use super::{DeclaredScale, STEPS, are_ends};
+use super::{DeclaredScale, STEPS, are_scale_ends};
 use crate::model::choice::Direction;
 use crate::survey::scale::is_no_answer;
 use crate::survey::vocabulary::{Languages, Topic, compare_key, find_phrases, is_spaceless};
@@ -15,7 +15,7 @@ pub(super) struct Legend {
 }
 
 /// Parses the labels of numbers: "1 = very good", "5 (least important)", "very bad 1 2 3 4 5 very good".
-pub(super) fn legend(tokens: &[Token], languages: Languages) -> Legend {
+pub(super) fn parse_legend(tokens: &[Token], languages: Languages) -> Legend {
     let mut labels: Vec<(f64, Option<bool>)> = Vec::new();
     let (mut missing, mut marked) = (Vec::new(), Vec::new());
     for (place, token) in tokens.iter().enumerate() {
@@ -31,7 +31,7 @@ pub(super) fn legend(tokens: &[Token], languages: Languages) -> Legend {
         if !label.is_empty() && is_marked(tokens.get(place + 1)) {
             marked.push(*number);
         }
-        labels.push((*number, polarity(&label, languages)));
+        labels.push((*number, label_polarity(&label, languages)));
     }
     let told: Vec<(f64, bool)> =
         labels.iter().filter_map(|(number, good)| Some((*number, (*good)?))).collect();
@@ -47,7 +47,7 @@ pub(super) fn legend(tokens: &[Token], languages: Languages) -> Legend {
     let of_marks = (marked.len() >= 2).then(|| ends(&marked));
     let scale = of_labels
         .or(of_marks)
-        .filter(|(low, high)| are_ends(*low, *high))
+        .filter(|(low, high)| are_scale_ends(*low, *high))
         .map(|(low, high)| DeclaredScale { low: Some(low), high });
     let middle = if scale.is_some() { f64::midpoint(low, high) } else { 1.5 };
     let votes = told
@@ -89,12 +89,12 @@ fn words_behind(tokens: &[Token], place: usize) -> Vec<&str> {
 /// neither.
 pub(in crate::survey) fn polarity_of(answer: &str, languages: Languages) -> Option<bool> {
     let words: String = answer.chars().filter(|sign| !sign.is_ascii_digit()).collect();
-    polarity(&words, languages)
+    label_polarity(&words, languages)
 }
 
 /// Returns true if a label names the good end, false for the bad end, by the longest phrase at its beginning;
 /// `None` if it names neither.
-fn polarity(label: &str, languages: Languages) -> Option<bool> {
+fn label_polarity(label: &str, languages: Languages) -> Option<bool> {
     let key = compare_key(label);
     let ends = |topic: Topic| {
         let phrases = find_phrases(&key, languages);

@@ -9,8 +9,8 @@ mod tokens;
 
 pub(super) use legend::polarity_of;
 
-use legend::legend;
-use tokens::{Token, tokens};
+use legend::parse_legend;
+use tokens::{Token, tokenize_header};
 
 use super::vocabulary::{FoundPhrase, Languages, Topic, Topics, compare_key, find_phrases, key_is};
 use crate::model::choice::Direction;
@@ -59,9 +59,9 @@ pub struct HeaderText {
 impl HeaderText {
     /// Parses a header.
     pub fn read(header: &str, languages: Languages) -> Self {
-        let tokens = tokens(header);
-        let legend = legend(&tokens, languages);
-        let scale = range(&tokens).or(legend.scale).or_else(|| points(&tokens, languages));
+        let tokens = tokenize_header(header);
+        let legend = parse_legend(&tokens, languages);
+        let scale = find_range(&tokens).or(legend.scale).or_else(|| find_point_scale(&tokens, languages));
         let key = compare_key(&split_words(header));
         let phrases = find_phrases(&key, languages);
         let (mut topics, mut names) = (Topics::default(), Topics::default());
@@ -172,11 +172,11 @@ fn without_brackets(header: &str) -> &str {
 
 /// Splits joined words of a header: `RecipientLastName` and `Q19AGE` into words.
 fn split_words(header: &str) -> String {
-    super::personal::apart(header).replace('_', " ")
+    super::personal::split_joined_words(header).replace('_', " ")
 }
 
 /// True if two numbers are plausible ends of a scale.
-fn are_ends(low: f64, high: f64) -> bool {
+fn are_scale_ends(low: f64, high: f64) -> bool {
     let whole = low.fract() == 0.0 && high.fract() == 0.0;
     let steps = high - low;
     let narrow = (-5.0..=1.0).contains(&low) && high <= STEPS && steps >= 2.0;
@@ -186,7 +186,7 @@ fn are_ends(low: f64, high: f64) -> bool {
 }
 
 /// Finds two numbers with only a dash, dots or a word for "to" between them.
-fn range(tokens: &[Token]) -> Option<DeclaredScale> {
+fn find_range(tokens: &[Token]) -> Option<DeclaredScale> {
     for (place, token) in tokens.iter().enumerate() {
         let Token::Number(low) = token else { continue };
         let between = tokens.get(place + 1)?;
@@ -208,7 +208,7 @@ fn range(tokens: &[Token]) -> Option<DeclaredScale> {
             let (low, high) = (low.min(*high), low.max(*high));
             let unit = tokens.get(place + 2 + skip);
             let percent = matches!(unit, Some(Token::Sign('%')));
-            if are_ends(low, high) && (!percent || high == 100.0) {
+            if are_scale_ends(low, high) && (!percent || high == 100.0) {
                 return Some(DeclaredScale { low: Some(low), high });
             }
         }
@@ -217,7 +217,7 @@ fn range(tokens: &[Token]) -> Option<DeclaredScale> {
 }
 
 /// Finds a number of points, or the best mark.
-fn points(tokens: &[Token], languages: Languages) -> Option<DeclaredScale> {
+fn find_point_scale(tokens: &[Token], languages: Languages) -> Option<DeclaredScale> {
     let fits = |high: f64| high.fract() == 0.0 && ((3.0..=STEPS).contains(&high) || WIDE.contains(&high));
     for (place, token) in tokens.iter().enumerate() {
         let Token::Number(high) = token else { continue };

@@ -12,7 +12,7 @@ pub(super) enum Token {
 }
 
 /// Splits a header into numbers, words and signs, in lower case without accents.
-pub(super) fn tokens(header: &str) -> Vec<Token> {
+pub(super) fn tokenize_header(header: &str) -> Vec<Token> {
     let letters: Vec<char> = fold_letters(&plain_digits(header)).chars().collect();
     let mut tokens: Vec<Token> = Vec::new();
     let mut at = 0;
@@ -52,7 +52,7 @@ pub(super) fn tokens(header: &str) -> Vec<Token> {
             at += 1;
         }
     }
-    signed(tokens)
+    merge_signs(tokens)
 }
 
 /// True if a text begins with a decimal comma and a single zero.
@@ -61,7 +61,7 @@ fn is_comma_zero(text: &[char]) -> bool {
 }
 
 /// Merges the sign of negative numbers into them; a dash between two numbers is no sign.
-fn signed(tokens: Vec<Token>) -> Vec<Token> {
+fn merge_signs(tokens: Vec<Token>) -> Vec<Token> {
     let mut signed: Vec<Token> = Vec::with_capacity(tokens.len());
     for token in tokens {
         let minus = matches!(signed.last(), Some(Token::Sign('-' | '−' | '–' | '+')));

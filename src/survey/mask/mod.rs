@@ -30,7 +30,7 @@ enum What {
 }
 
 impl What {
-    fn mask(self) -> Msg {
+    fn placeholder_message(self) -> Msg {
         match self {
             Self::Name => Msg::MaskName,
             Self::Mail => Msg::MaskMail,
@@ -61,15 +61,15 @@ const HOSTS: &[&str] = &["com", "org", "net", "io", "co", "uk", "eu", "de", "fr"
 /// Masks names and contact details in a text, with placeholders in a language.
 pub fn mask(text: &str, lang: Lang) -> String {
     let signs = Signs::new(text);
-    let mut spans = words(&signs);
-    numbers(&signs, &mut spans);
-    with_masks(&signs, spans, lang)
+    let mut spans = find_word_spans(&signs);
+    find_numbers(&signs, &mut spans);
+    apply_masks(&signs, spans, lang)
 }
 
 /// Masks everything but numbers, for texts in which digits are dates.
 pub fn mask_words(text: &str, lang: Lang) -> String {
     let signs = Signs::new(text);
-    with_masks(&signs, words(&signs), lang)
+    apply_masks(&signs, find_word_spans(&signs), lang)
 }
 
 /// True if a word, in lower case, is so common that it is hardly a name.
@@ -78,16 +78,16 @@ pub fn is_common(word: &str) -> bool {
 }
 
 /// Finds all that is masked, except numbers.
-fn words(signs: &Signs<'_>) -> Vec<Span> {
+fn find_word_spans(signs: &Signs<'_>) -> Vec<Span> {
     let mut spans = Vec::new();
-    mails(signs, &mut spans);
-    links(signs, &mut spans);
-    places::find(signs, &mut spans);
-    names::find(signs, &mut spans);
+    find_mails(signs, &mut spans);
+    find_links(signs, &mut spans);
+    places::find_addresses(signs, &mut spans);
+    names::find_names(signs, &mut spans);
     spans
 }
 
-fn with_masks(signs: &Signs<'_>, mut spans: Vec<Span>, lang: Lang) -> String {
+fn apply_masks(signs: &Signs<'_>, mut spans: Vec<Span>, lang: Lang) -> String {
     spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
     let (mut masked, mut rest) = (String::new(), 0);
     let mut spans = spans.into_iter().peekable();
@@ -97,18 +97,18 @@ fn with_masks(signs: &Signs<'_>, mut spans: Vec<Span>, lang: Lang) -> String {
             span.end = span.end.max(other.end);
         }
         masked.push_str(signs.text(rest, span.start));
-        masked.push_str(span.what.mask().text(lang));
+        masked.push_str(span.what.placeholder_message().text(lang));
         rest = span.end;
     }
     masked.push_str(signs.text(rest, signs.len()));
     masked
 }
 
-fn mails(signs: &Signs<'_>, spans: &mut Vec<Span>) {
-    for at in (0..signs.len()).filter(|place| matches!(signs.at(*place), Some('@' | '＠'))) {
-        let start = signs.back_while(at, |c| is_letter(c) || "._%+-'".contains(c));
-        let end = signs.while_from(at + 1, |c| is_letter(c) || "._-".contains(c));
-        let end = signs.without_end(end, ".-_");
+fn find_mails(signs: &Signs<'_>, spans: &mut Vec<Span>) {
+    for at in (0..signs.len()).filter(|place| matches!(signs.char_at(*place), Some('@' | '＠'))) {
+        let start = signs.start_of_run(at, |c| is_letter(c) || "._%+-'".contains(c));
+        let end = signs.end_of_run(at + 1, |c| is_letter(c) || "._-".contains(c));
+        let end = signs.trim_end_at(end, ".-_");
         let host = signs.text(at + 1, end);
         if start < at && host.contains('.') {
             spans.push(Span { start, end, what: What::Mail });
@@ -118,19 +118,19 @@ fn mails(signs: &Signs<'_>, spans: &mut Vec<Span>) {
     }
 }
 
-fn links(signs: &Signs<'_>, spans: &mut Vec<Span>) {
+fn find_links(signs: &Signs<'_>, spans: &mut Vec<Span>) {
     let in_link = |c: char| {
         !c.is_whitespace() && !super::names::is_chinese(c) && !"<>\"“”()（），。；、！？".contains(c)
     };
     let mut place = 0;
     while place < signs.len() {
-        let host = signs.while_from(place, |c| is_letter(c) || ".-".contains(c)).max(place + 1);
+        let host = signs.end_of_run(place, |c| is_letter(c) || ".-".contains(c)).max(place + 1);
         let begins = ["http://", "https://", "www."].iter().any(|start| signs.starts_with(place, start));
-        let is_host = begins || is_host(signs.text(place, signs.without_end(host, ".-")));
+        let is_host = begins || is_host(signs.text(place, signs.trim_end_at(host, ".-")));
         if is_host {
-            let path = begins || signs.at(host) == Some('/');
-            let end = if path { signs.while_from(place, in_link) } else { host };
-            let end = signs.without_end(end, ".,;:!?'-");
+            let path = begins || signs.char_at(host) == Some('/');
+            let end = if path { signs.end_of_run(place, in_link) } else { host };
+            let end = signs.trim_end_at(end, ".,;:!?'-");
             spans.push(Span { start: place, end, what: What::Link });
             place = end.max(place + 1);
         } else {
@@ -145,18 +145,18 @@ fn is_host(text: &str) -> bool {
     known && before.split('.').all(|part| part.chars().any(|c| c.is_ascii_alphabetic()))
 }
 
-fn numbers(signs: &Signs<'_>, spans: &mut Vec<Span>) {
+fn find_numbers(signs: &Signs<'_>, spans: &mut Vec<Span>) {
     let mut place = 0;
     while place < signs.len() {
-        if !signs.at(place).is_some_and(is_digit) {
+        if !signs.char_at(place).is_some_and(is_digit) {
             place += 1;
             continue;
         }
-        let (end, is_number) = groups(signs, place);
+        let (end, is_number) = end_of_digit_groups(signs, place);
         if is_number {
-            let start = signs.back_while(place, |c| c.is_ascii_alphanumeric());
-            let start = signs.back_while(start, |c| c == '+' || c == '(');
-            let end = signs.while_from(end, |c| c.is_ascii_alphanumeric());
+            let start = signs.start_of_run(place, |c| c.is_ascii_alphanumeric());
+            let start = signs.start_of_run(start, |c| c == '+' || c == '(');
+            let end = signs.end_of_run(end, |c| c.is_ascii_alphanumeric());
             spans.push(Span { start, end, what: What::Number });
         }
         place = end;
@@ -164,18 +164,19 @@ fn numbers(signs: &Signs<'_>, spans: &mut Vec<Span>) {
 }
 
 /// Returns the end of the groups of digits that begin at a place, and true if they are to be masked.
-fn groups(signs: &Signs<'_>, start: usize) -> (usize, bool) {
+fn end_of_digit_groups(signs: &Signs<'_>, start: usize) -> (usize, bool) {
     let (mut place, mut all, mut longest, mut years) = (start, 0, 0, true);
     loop {
-        let end = signs.while_from(place, is_digit);
+        let end = signs.end_of_run(place, is_digit);
         let digits = end - place;
         let century = signs.text(place, (place + 2).min(end));
         (all, longest) = (all + digits, digits.max(longest));
         years &= digits == 4 && matches!(century, "19" | "20");
-        let next = signs.while_from(end, |c| " .-/()\u{a0}–".contains(c));
-        let sentence = (end..next)
-            .any(|dot| signs.at(dot) == Some('.') && signs.at(dot + 1).is_some_and(char::is_whitespace));
-        if sentence || next - end > BETWEEN || !signs.at(next).is_some_and(is_digit) {
+        let next = signs.end_of_run(end, |c| " .-/()\u{a0}–".contains(c));
+        let sentence = (end..next).any(|dot| {
+            signs.char_at(dot) == Some('.') && signs.char_at(dot + 1).is_some_and(char::is_whitespace)
+        });
+        if sentence || next - end > BETWEEN || !signs.char_at(next).is_some_and(is_digit) {
             return (end, longest >= ROW || (all >= GROUPED && !years));
         }
         place = next;

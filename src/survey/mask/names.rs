@@ -200,55 +200,56 @@ const NOT_NAMES: &[&str] =
 const ENDS: &str = "的了是在来从今很想和也要对不就都有，。";
 
 /// Adds the spans of all names.
-pub(super) fn find(signs: &Signs<'_>, spans: &mut Vec<Span>) {
-    let words = signs.words();
+pub(super) fn find_names(signs: &Signs<'_>, spans: &mut Vec<Span>) {
+    let words = signs.split_words();
     for place in 0..words.len() {
-        spans.extend(titled(signs, &words, place));
-        spans.extend(introduced(signs, &words, place));
-        spans.extend(signed(signs, &words, place));
+        spans.extend(find_titled_name(signs, &words, place));
+        spans.extend(find_introduced_name(signs, &words, place));
+        spans.extend(find_signature(signs, &words, place));
     }
-    for place in (0..signs.len()).filter(|place| signs.at(*place).is_some_and(is_chinese)) {
-        spans.extend(called(signs, place));
-        spans.extend(honoured(signs, place));
+    for place in (0..signs.len()).filter(|place| signs.char_at(*place).is_some_and(is_chinese)) {
+        spans.extend(find_chinese_introduction(signs, place));
+        spans.extend(find_name_before_honorific(signs, place));
     }
 }
 
-fn titled(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
+fn find_titled_name(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     let title = words.get(place)?;
     let small = TITLES.contains(&title.small.as_str());
     if !small && !WORDS.contains(&title.small.as_str()) {
         return None;
     }
-    let first = words.get(place + 1).filter(|first| signs.joined(title, first, "."))?;
+    let first = words.get(place + 1).filter(|first| signs.are_joined(title, first, "."))?;
     let is_title = TITLES.contains(&first.small.as_str()) || WORDS.contains(&first.small.as_str());
     let noun = place.checked_sub(1).and_then(|before| words.get(before));
     let noun = noun.is_some_and(|before| NOUN.contains(&before.small.as_str()));
-    if is_title { None } else { name(signs, words, place + 1, small && !noun) }
+    if is_title { None } else { name_starting_at(signs, words, place + 1, small && !noun) }
 }
 
-fn introduced(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
+fn find_introduced_name(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     let says = |(phrase, _): &&(&[&str], bool)| {
         let here = words.get(place..place + phrase.len());
         here.is_some_and(|here| here.iter().zip(*phrase).all(|(word, said)| word.small == *said))
     };
     let (phrase, small) = INTRODUCTIONS.iter().find(says)?;
     let first = place + phrase.len();
-    let joined = signs.joined(words.get(first - 1)?, words.get(first)?, ":");
-    if joined { name(signs, words, first, *small) } else { None }
+    let joined = signs.are_joined(words.get(first - 1)?, words.get(first)?, ":");
+    if joined { name_starting_at(signs, words, first, *small) } else { None }
 }
 
 /// Returns the signature of a letter: all that follows its closing formula.
-fn signed(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
+fn find_signature(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     let closing = words.get(place).filter(|word| CLOSINGS.contains(&word.small.as_str()))?;
     let rest = words.get(place + 1..)?;
     let (first, last) = rest.first().zip(rest.last())?;
-    let name =
-        rest.len() <= PARTS && rest.iter().all(|word| word.capital) && signs.joined(closing, first, ",\n\r");
+    let name = rest.len() <= PARTS
+        && rest.iter().all(|word| word.capital)
+        && signs.are_joined(closing, first, ",\n\r");
     name.then_some(Span { start: first.start, end: last.end, what: What::Name })
 }
 
 /// Returns the name that begins with a word.
-fn name(signs: &Signs<'_>, words: &[Word], first: usize, small: bool) -> Option<Span> {
+fn name_starting_at(signs: &Signs<'_>, words: &[Word], first: usize, small: bool) -> Option<Span> {
     let fits =
         |word: &Word| !COMMON.contains(&word.small.as_str()) && word.small.chars().all(|c| !c.is_numeric());
     let is_particle = |word: &Word| PARTICLES.contains(&word.small.as_str());
@@ -256,7 +257,7 @@ fn name(signs: &Signs<'_>, words: &[Word], first: usize, small: bool) -> Option<
     while let Some(word) = words.get(place).filter(|_| parts < PARTS) {
         let before = words.get(place - 1).filter(|_| place > first);
         let initial = before.is_some_and(|before| before.end - before.start == 1);
-        if before.is_some_and(|before| !signs.joined(before, word, if initial { "." } else { "" })) {
+        if before.is_some_and(|before| !signs.are_joined(before, word, if initial { "." } else { "" })) {
             break;
         }
         if is_particle(word) && words.get(place + 1).is_some_and(|next| next.capital) {
@@ -273,27 +274,27 @@ fn name(signs: &Signs<'_>, words: &[Word], first: usize, small: bool) -> Option<
 }
 
 fn begins_surname(signs: &Signs<'_>, place: usize) -> bool {
-    signs.at(place).is_some_and(|sign| SURNAMES.contains(sign))
+    signs.char_at(place).is_some_and(|sign| SURNAMES.contains(sign))
         || LONG_SURNAMES.iter().any(|name| signs.starts_with(place, name))
 }
 
-fn called(signs: &Signs<'_>, place: usize) -> Option<Span> {
+fn find_chinese_introduction(signs: &Signs<'_>, place: usize) -> Option<Span> {
     let (phrase, surname) = CALLED.iter().find(|(phrase, _)| signs.starts_with(place, phrase))?;
     let start = place + phrase.chars().count();
-    let start = signs.while_from(start, |c| "：: 是为叫".contains(c));
-    let familiar = signs.at(start).is_some_and(|sign| "小老阿".contains(sign));
+    let start = signs.end_of_run(start, |c| "：: 是为叫".contains(c));
+    let familiar = signs.char_at(start).is_some_and(|sign| "小老阿".contains(sign));
     let long = LONG_SURNAMES.iter().any(|name| signs.starts_with(start, name));
     if !familiar && !begins_surname(signs, start) {
         return None;
     }
     let most = if familiar { 2 } else { usize::from(long) + if *surname { 1 } else { 3 } };
-    let end = signs.while_from(start, |c| is_chinese(c) && !ENDS.contains(c)).min(start + most);
+    let end = signs.end_of_run(start, |c| is_chinese(c) && !ENDS.contains(c)).min(start + most);
     Some(Span { start, end, what: What::Name })
 }
 
 /// Returns the name before 先生 and the like: the shortest one, extended by a preceding character that is a
 /// surname too.
-fn honoured(signs: &Signs<'_>, end: usize) -> Option<Span> {
+fn find_name_before_honorific(signs: &Signs<'_>, end: usize) -> Option<Span> {
     if !HONORIFICS.iter().any(|word| signs.starts_with(end, word)) {
         return None;
     }
@@ -303,11 +304,12 @@ fn honoured(signs: &Signs<'_>, end: usize) -> Option<Span> {
     };
     let starts = |place: usize| begins_surname(signs, place) && !is_word(place);
     let lengths = (1..=PARTS).filter_map(|length| end.checked_sub(length));
-    let mut start =
-        lengths.take_while(|place| signs.at(*place).is_some_and(is_chinese)).find(|place| starts(*place))?;
+    let mut start = lengths
+        .take_while(|place| signs.char_at(*place).is_some_and(is_chinese))
+        .find(|place| starts(*place))?;
     let before = start.checked_sub(1).filter(|before| end - before <= PARTS);
-    if let Some(before) =
-        before.filter(|before| starts(*before) && !signs.at(*before).is_some_and(|c| "谢向于".contains(c)))
+    if let Some(before) = before
+        .filter(|before| starts(*before) && !signs.char_at(*before).is_some_and(|c| "谢向于".contains(c)))
     {
         start = before;
     }

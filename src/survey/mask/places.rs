@@ -42,20 +42,21 @@ const LONGEST: usize = 12;
 const BEFORE: &str = "在住是到于从我和去了的到达往离，。：";
 
 /// Adds the spans of all addresses.
-pub(super) fn find(signs: &Signs<'_>, spans: &mut Vec<Span>) {
-    let words = signs.words();
+pub(super) fn find_addresses(signs: &Signs<'_>, spans: &mut Vec<Span>) {
+    let words = signs.split_words();
     for place in 0..words.len() {
-        let found = street(signs, &words, place).or_else(|| german(signs, &words, place));
-        spans.extend(found.or_else(|| postcode(signs, &words, place)));
+        let found =
+            find_english_street(signs, &words, place).or_else(|| find_german_street(signs, &words, place));
+        spans.extend(found.or_else(|| find_postcode(signs, &words, place)));
     }
     let mut place = 0;
     while place < signs.len() {
-        let (end, last, count) = numbered(signs, place);
+        let (end, last, count) = end_of_unit_chain(signs, place);
         if count == 0 {
             place += 1;
             continue;
         }
-        let start = road(signs, place);
+        let start = start_of_road(signs, place);
         if start.is_some() || (count > 1 && last == "室") {
             spans.push(Span { start: start.unwrap_or(place), end, what: What::Address });
         }
@@ -70,11 +71,11 @@ fn is_house(word: &Word) -> bool {
         && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn street(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
+fn find_english_street(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     let house = words.get(place).filter(|word| is_house(word))?;
     let mut before = house;
     for (count, word) in words.iter().skip(place + 1).take(WORDS).enumerate() {
-        if !signs.joined(before, word, if count == 0 { "," } else { "" }) {
+        if !signs.are_joined(before, word, if count == 0 { "," } else { "" }) {
             return None;
         }
         if count > 0 && STREETS.contains(&word.small.as_str()) {
@@ -88,7 +89,7 @@ fn street(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     None
 }
 
-fn german(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
+fn find_german_street(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     let road = words.get(place).filter(|word| word.capital)?;
     let named = |ending: &&str| {
         let name = road.small.strip_suffix(*ending);
@@ -97,12 +98,12 @@ fn german(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     if !ENDINGS.iter().any(named) {
         return None;
     }
-    let house = words.get(place + 1).filter(|word| is_house(word) && signs.joined(road, word, "."))?;
+    let house = words.get(place + 1).filter(|word| is_house(word) && signs.are_joined(road, word, "."))?;
     Some(Span { start: road.start, end: house.end, what: What::Address })
 }
 
 /// Finds a British postcode, in one word or two: SW5 9QX.
-fn postcode(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
+fn find_postcode(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     let first = words.get(place).filter(|word| word.capital)?;
     let whole = first.small.len() > 4 && first.small.is_ascii();
     if whole && let Some((outer, inner)) = first.small.split_at_checked(first.small.len() - 3) {
@@ -110,7 +111,7 @@ fn postcode(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
         return fits.then_some(Span { start: first.start, end: first.end, what: What::Address });
     }
     let second =
-        words.get(place + 1).filter(|word| is_inner(&word.small) && signs.joined(first, word, ""))?;
+        words.get(place + 1).filter(|word| is_inner(&word.small) && signs.are_joined(first, word, ""))?;
     is_outer(&first.small).then_some(Span { start: first.start, end: second.end, what: What::Address })
 }
 
@@ -126,10 +127,10 @@ fn is_inner(text: &str) -> bool {
 }
 
 /// Returns the end of a chain such as 3号楼502室, its last unit, and the number of units.
-fn numbered(signs: &Signs<'_>, start: usize) -> (usize, &'static str, usize) {
+fn end_of_unit_chain(signs: &Signs<'_>, start: usize) -> (usize, &'static str, usize) {
     let (mut place, mut last, mut count) = (start, "", 0);
     loop {
-        let digits = signs.while_from(place, |c| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c));
+        let digits = signs.end_of_run(place, |c| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c));
         let is_unit = |unit: &&&str| digits > place && signs.starts_with(digits, unit);
         let Some(unit) = UNITS.iter().find(is_unit) else { return (place, last, count) };
         (place, last, count) = (digits + unit.chars().count(), unit, count + 1);
@@ -137,11 +138,11 @@ fn numbered(signs: &Signs<'_>, start: usize) -> (usize, &'static str, usize) {
 }
 
 /// Returns the start of the road right before a number, if any.
-fn road(signs: &Signs<'_>, end: usize) -> Option<usize> {
+fn start_of_road(signs: &Signs<'_>, end: usize) -> Option<usize> {
     let is_road = |road: &str| {
         let start = end.checked_sub(road.chars().count());
         start.is_some_and(|start| signs.starts_with(start, road))
     };
-    let start = signs.back_while(end, |c| is_chinese(c) && !BEFORE.contains(c));
+    let start = signs.start_of_run(end, |c| is_chinese(c) && !BEFORE.contains(c));
     ROADS.iter().any(|road| is_road(road)).then_some(start.max(end.saturating_sub(LONGEST)))
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn check(lang: Lang, pairs: &[(&str, &str)]) {
+fn assert_masks(lang: Lang, pairs: &[(&str, &str)]) {
     for (text, expected) in pairs {
         assert_eq!(mask(text, lang), *expected, "{text}");
     }
@@ -10,7 +10,7 @@ fn check(lang: Lang, pairs: &[(&str, &str)]) {
 
 #[test]
 fn what_reaches_a_person_is_masked() {
-    check(
+    assert_masks(
         Lang::En,
         &[
             ("write to jane.o'doe+x@mail.example.co.uk.", "write to [e-mail]."),
@@ -30,7 +30,7 @@ fn what_reaches_a_person_is_masked() {
 
 #[test]
 fn names_are_masked_where_a_title_or_an_introduction_tells_them() {
-    check(
+    assert_masks(
         Lang::En,
         &[
             ("Mr Smith and Mrs. de la Cruz", "Mr [name] and Mrs. [name]"),
@@ -47,7 +47,7 @@ fn names_are_masked_where_a_title_or_an_introduction_tells_them() {
 
 #[test]
 fn chinese_names_and_addresses_are_masked() {
-    check(
+    assert_masks(
         Lang::ZhCn,
         &[
             ("我叫李小明，电话13812345678", "我叫[姓名]，电话[号码]"),

@@ -28,7 +28,7 @@ impl<'a> Signs<'a> {
         self.signs.len()
     }
 
-    pub(super) fn at(&self, place: usize) -> Option<char> {
+    pub(super) fn char_at(&self, place: usize) -> Option<char> {
         self.signs.get(place).map(|(_, sign)| *sign)
     }
 
@@ -43,35 +43,37 @@ impl<'a> Signs<'a> {
         let mut place = place;
         wanted.chars().all(|sign| {
             place += 1;
-            self.at(place - 1).is_some_and(|own| own.eq_ignore_ascii_case(&sign))
+            self.char_at(place - 1).is_some_and(|own| own.eq_ignore_ascii_case(&sign))
         })
     }
 
     /// Returns the index after the run of matching characters from `start`.
-    pub(super) fn while_from(&self, start: usize, is: impl Fn(char) -> bool) -> usize {
-        (start..self.len()).find(|place| !self.at(*place).is_some_and(&is)).unwrap_or(self.len().max(start))
+    pub(super) fn end_of_run(&self, start: usize, is: impl Fn(char) -> bool) -> usize {
+        (start..self.len())
+            .find(|place| !self.char_at(*place).is_some_and(&is))
+            .unwrap_or(self.len().max(start))
     }
 
     /// Returns the start of the run of matching characters before `end`.
-    pub(super) fn back_while(&self, end: usize, is: impl Fn(char) -> bool) -> usize {
-        (0..end).rev().find(|place| !self.at(*place).is_some_and(&is)).map_or(0, |place| place + 1)
+    pub(super) fn start_of_run(&self, end: usize, is: impl Fn(char) -> bool) -> usize {
+        (0..end).rev().find(|place| !self.char_at(*place).is_some_and(&is)).map_or(0, |place| place + 1)
     }
 
     /// Moves `end` back over the given characters.
-    pub(super) fn without_end(&self, end: usize, signs: &str) -> usize {
-        self.back_while(end, |sign| signs.contains(sign))
+    pub(super) fn trim_end_at(&self, end: usize, signs: &str) -> usize {
+        self.start_of_run(end, |sign| signs.contains(sign))
     }
 
     /// Splits the text into words.
-    pub(super) fn words(&self) -> Vec<Word> {
+    pub(super) fn split_words(&self) -> Vec<Word> {
         let (mut words, mut place) = (Vec::new(), 0);
-        while let Some(first) = self.at(place) {
+        while let Some(first) = self.char_at(place) {
             if !is_letter(first) {
                 place += 1;
                 continue;
             }
-            let end = self.while_from(place, |c| is_letter(c) || "'’-".contains(c));
-            let end = self.without_end(end, "'’-");
+            let end = self.end_of_run(place, |c| is_letter(c) || "'’-".contains(c));
+            let end = self.trim_end_at(end, "'’-");
             let small = self.text(place, end).to_lowercase().replace('’', "'");
             words.push(Word { start: place, end, small, capital: first.is_uppercase() });
             place = end;
@@ -80,7 +82,7 @@ impl<'a> Signs<'a> {
     }
 
     /// True if two words are separated only by these characters and spaces.
-    pub(super) fn joined(&self, first: &Word, second: &Word, signs: &str) -> bool {
+    pub(super) fn are_joined(&self, first: &Word, second: &Word, signs: &str) -> bool {
         let between = self.text(first.end, second.start);
         between.chars().all(|c| c == ' ' || c == '\u{a0}' || signs.contains(c))
     }

@@ -3,12 +3,12 @@
 
 use super::dates::date_column;
 use super::groups::text_column;
-use super::known::{known_column, knows};
+use super::known::{is_known_as, known_column};
 use super::ratings::rating_column;
 use super::{Column, Reason};
 use crate::model::recipe::ColumnRole;
 use crate::model::{Journey, Question};
-use crate::survey::amount::amount;
+use crate::survey::amount::read_amount;
 use crate::survey::battery::Batteries;
 use crate::survey::cell::number;
 use crate::survey::header_text::HeaderText;
@@ -51,30 +51,30 @@ impl<'a> Context<'a> {
 }
 
 /// Classifies a column by itself and beside the others; columns of answers are assigned to elements later.
-pub(super) fn classify(context: &Context<'_>, place: usize) -> Column {
+pub(super) fn classify_column(context: &Context<'_>, place: usize) -> Column {
     let (Some(column), Some(header)) = (context.profile.columns.get(place), context.headers.get(place))
     else {
-        return Column::ignored("", Reason::Empty);
+        return Column::new_ignored("", Reason::Empty);
     };
-    let ignored = |reason| Column::ignored(&column.name, reason);
+    let ignored = |reason| Column::new_ignored(&column.name, reason);
     if column.numbers + column.texts == 0 {
         return ignored(Reason::Empty);
     }
-    if let Some(question) = context.questions.iter().find(|question| knows(question, &column.name)) {
+    if let Some(question) = context.questions.iter().find(|question| is_known_as(question, &column.name)) {
         return known_column(column, context.journey, question);
     }
     if is_group_of_another(context.profile, &column.name) || is_group_of_another(context.profile, &column.id)
     {
         return ignored(Reason::Group);
     }
-    if let Some(found) = about_the_respondent(context, column, header) {
+    if let Some(found) = classify_respondent_column(context, column, header) {
         return found;
     }
     if is_weight(column, header) {
-        return Column::of_role(&column.name, ColumnRole::Weight, Reason::Weight);
+        return Column::new_with_role(&column.name, ColumnRole::Weight, Reason::Weight);
     }
     if may_be_weight(column, header) {
-        let mut found = Column::of_role(&column.name, ColumnRole::Weight, Reason::Weight);
+        let mut found = Column::new_with_role(&column.name, ColumnRole::Weight, Reason::Weight);
         found.doubts.push(super::Doubt::Weights);
         return found;
     }
@@ -88,14 +88,14 @@ pub(super) fn classify(context: &Context<'_>, place: usize) -> Column {
 }
 
 /// Classifies ids, personal data, and columns that the survey tool writes about the answering.
-fn about_the_respondent(
+fn classify_respondent_column(
     context: &Context<'_>,
     column: &ColumnProfile,
     header: &HeaderText,
 ) -> Option<Column> {
-    let ignored = |reason| Some(Column::ignored(&column.name, reason));
+    let ignored = |reason| Some(Column::new_ignored(&column.name, reason));
     if holds_respondents(column, header) {
-        return Some(Column::of_role(&column.name, ColumnRole::Respondent, Reason::Respondent));
+        return Some(Column::new_with_role(&column.name, ColumnRole::Respondent, Reason::Respondent));
     }
     let named = header.is_name_of(Topic::Personal)
         || (header.is_short() && header.speaks_of(Topic::Personal) && !header.is_rated());
@@ -109,14 +109,14 @@ fn about_the_respondent(
     if is_identifier(column) {
         return ignored(Reason::Identifier);
     }
-    if is_of_tool(column) || key_of_tool(column) {
+    if is_of_tool(column) || is_status_column(column) {
         return ignored(Reason::Tool);
     }
     if is_trait(column, header, SEGMENTS) {
         if !super::groups::is_covered(context, column) {
             return ignored(Reason::SmallGroups);
         }
-        let mut found = Column::of_role(&column.name, ColumnRole::Segment, Reason::Trait);
+        let mut found = Column::new_with_role(&column.name, ColumnRole::Segment, Reason::Trait);
         found.rule.least = super::groups::LEAST;
         return Some(found);
     }
@@ -124,7 +124,7 @@ fn about_the_respondent(
 }
 
 /// True if a column holds the status of an answer: it only serves for row rules.
-fn key_of_tool(column: &ColumnProfile) -> bool {
+fn is_status_column(column: &ColumnProfile) -> bool {
     let is = |topic| {
         let named = |name: &str| !name.is_empty() && crate::survey::vocabulary::text_is(name, topic);
         named(&column.name) || named(&column.id)
@@ -185,7 +185,7 @@ fn may_be_weight(column: &ColumnProfile, header: &HeaderText) -> bool {
 
 /// True if most values are percentages.
 pub(super) fn holds_shares(column: &ColumnProfile) -> bool {
-    let share = |value: &&String| value.ends_with(['%', '％']) && amount(value).is_some();
+    let share = |value: &&String| value.ends_with(['%', '％']) && read_amount(value).is_some();
     let values = column.values.keys();
     !column.values.is_empty() && 2 * values.filter(share).count() > column.values.len()
 }

@@ -134,13 +134,13 @@ impl Column {
         self.doubts.iter().copied().filter(move |doubt| doubt.blocks() && read(doubt))
     }
 
-    pub(super) fn of_role(name: &str, role: ColumnRole, reason: Reason) -> Self {
-        let mut column = Self::ignored(name, reason);
+    pub(super) fn new_with_role(name: &str, role: ColumnRole, reason: Reason) -> Self {
+        let mut column = Self::new_ignored(name, reason);
         column.rule.role = role;
         column
     }
 
-    pub(super) fn ignored(name: &str, reason: Reason) -> Self {
+    pub(super) fn new_ignored(name: &str, reason: Reason) -> Self {
         let (rule, source) = (ColumnRule::ignore(name), ScaleSource::default());
         Self { rule, target: None, reason, source, sure: true, doubts: Vec::new() }
     }

@@ -24,9 +24,9 @@ pub(super) fn date_column(column: &ColumnProfile, header: &HeaderText) -> Option
     let periods = !days && enough(dates.periods + dates.dates());
     if (!days && !periods) || holds_one_impossible_day(column) {
         return (days && holds_one_impossible_day(column))
-            .then(|| Column::ignored(&column.name, Reason::Date));
+            .then(|| Column::new_ignored(&column.name, Reason::Date));
     }
-    let mut found = Column::ignored(&column.name, Reason::Date);
+    let mut found = Column::new_ignored(&column.name, Reason::Date);
     let order = dates.order();
     found.rule.order = order.unwrap_or(DateOrder::YearFirst);
     found.rule.wave = if periods {

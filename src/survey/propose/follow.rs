@@ -60,7 +60,7 @@ pub fn follow(
         ids.contains(&rule.column) || ids.iter().any(|id| rule.aliases.contains(id))
     });
     let proposed = columns.clone();
-    let alike = alike(rules, &found, &headers, &taken);
+    let alike = pair_similar(rules, &found, &headers, &taken);
     let mut unshared = Unshared::default();
     let mut laid: Vec<Vec<Column>> = vec![Vec::new(); columns.len()];
     for (place, rule) in rules.iter().enumerate() {
@@ -68,10 +68,10 @@ pub fn follow(
         match found[place].or(similar) {
             None => unshared.absent.push(rule.column.clone()),
             Some(at) => {
-                let mut column = read_as(rule, &headers[at], journey, similar.is_some());
+                let mut column = column_by_rule(rule, &headers[at], journey, similar.is_some());
                 column.rule.aliases.extend(ids[at].iter().cloned());
                 column.rule.skip.extend(proposed[at].rule.skip.iter().cloned());
-                column.doubts.extend(found_anew(&column, &proposed[at]));
+                column.doubts.extend(new_doubts(&column, &proposed[at]));
                 if let Some(seen) =
                     table.columns.iter().find(|seen| seen.name == headers[at] && column.is_question())
                 {
@@ -103,7 +103,7 @@ pub fn follow(
 }
 
 /// Pairs rules that matched no column by name with the free column of the most similar name.
-fn alike(
+fn pair_similar(
     rules: &[ColumnRule],
     found: &[Option<usize>],
     headers: &[String],
@@ -118,7 +118,7 @@ fn alike(
     best_pairs(&names, &free, &weights).into_iter().map(|(place, at, _)| (place, at)).collect()
 }
 
-fn read_as(rule: &ColumnRule, header: &str, journey: &Journey, similar: bool) -> Column {
+fn column_by_rule(rule: &ColumnRule, header: &str, journey: &Journey, similar: bool) -> Column {
     let target = resolve(journey, rule.role, &rule.target);
     let mut rule = rule.clone();
     let mut doubts: Vec<Doubt> = rule.ask.iter().filter_map(|name| Doubt::named(name)).collect();
@@ -133,7 +133,7 @@ fn read_as(rule: &ColumnRule, header: &str, journey: &Journey, similar: bool) ->
 
 /// Returns the questions that a mapping can't anticipate: a change of scale, another order of dates,
 /// impossible days.
-fn found_anew(column: &Column, proposed: &Column) -> Vec<Doubt> {
+fn new_doubts(column: &Column, proposed: &Column) -> Vec<Doubt> {
     let rule = &column.rule;
     let order = proposed.rule.order;
     let ordered = proposed.reason == Reason::Date && order != DateOrder::YearFirst;

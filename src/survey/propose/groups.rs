@@ -22,11 +22,11 @@ const COVERED: f64 = 0.9;
 
 /// Classifies a column of texts: choices, groups, comments, or too many values.
 pub(super) fn text_column(context: &Context<'_>, column: &ColumnProfile, header: &HeaderText) -> Column {
-    let ignored = |reason| Column::ignored(&column.name, reason);
+    let ignored = |reason| Column::new_ignored(&column.name, reason);
     let length = column.text_bytes.checked_div(column.texts).unwrap_or(0);
     let one_value = !column.many && column.values.len() == 1;
     if find_choices(column).is_some() {
-        let mut found = Column::of_role(&column.name, ColumnRole::Choices, Reason::Choices);
+        let mut found = Column::new_with_role(&column.name, ColumnRole::Choices, Reason::Choices);
         found.read_choices(column);
         found.rule.least = LEAST;
         return found;
@@ -49,7 +49,7 @@ pub(super) fn text_column(context: &Context<'_>, column: &ColumnProfile, header:
     if !is_covered(context, column) {
         return ignored(Reason::SmallGroups);
     }
-    let mut found = Column::of_role(&column.name, ColumnRole::Segment, Reason::FewTexts);
+    let mut found = Column::new_with_role(&column.name, ColumnRole::Segment, Reason::FewTexts);
     found.rule.least = LEAST;
     found
 }

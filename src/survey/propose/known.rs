@@ -14,14 +14,14 @@ use crate::survey::scale::{ScaleSource, is_no_answer};
 const WIDER: &[(f64, f64)] = &[(1.0, 5.0), (0.0, 5.0), (1.0, 7.0), (1.0, 10.0), (0.0, 10.0), (0.0, 100.0)];
 
 /// True if a question was imported under this name.
-pub(super) fn knows(question: &Question, column: &str) -> bool {
+pub(super) fn is_known_as(question: &Question, column: &str) -> bool {
     let wanted = fold(column);
     fold(&question.text) == wanted || question.aliases.iter().any(|alias| fold(alias) == wanted)
 }
 
 /// Builds the column from its known question.
 pub(super) fn known_column(column: &ColumnProfile, journey: &Journey, question: &Question) -> Column {
-    let Some(target) = question.target else { return Column::ignored(&column.name, Reason::Empty) };
+    let Some(target) = question.target else { return Column::new_ignored(&column.name, Reason::Empty) };
     let missing = question.missing.iter().cloned();
     let seen = column.values.keys().filter(|value| is_no_answer(value)).cloned();
     let rule = ColumnRule {

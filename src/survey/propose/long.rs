@@ -47,7 +47,7 @@ pub(super) fn read_long_table(columns: &mut Vec<Column>, context: &Context<'_>) 
 pub fn one_answer_a_row(columns: &mut Vec<Column>, names: &ColumnProfile, score: &Column, journey: &Journey) {
     for column in columns.iter_mut() {
         if column.rule.column == names.name {
-            *column = Column::of_role(&names.name, ColumnRole::Names, Reason::Chosen);
+            *column = Column::new_with_role(&names.name, ColumnRole::Names, Reason::Chosen);
         } else if column.is_question() || column.rule.column == score.rule.column {
             column.rule.role = ColumnRole::Ignore;
             column.target = None;
@@ -55,7 +55,7 @@ pub fn one_answer_a_row(columns: &mut Vec<Column>, names: &ColumnProfile, score:
     }
     columns.retain(|column| column.rule.column != score.rule.column);
     let values: Vec<&String> = names.spelled.values().collect();
-    let found = elements(&values, journey);
+    let found = find_elements(&values, journey);
     for (value, target) in values.into_iter().zip(found) {
         let mut column = score.clone();
         column.rule.name.clone_from(value);
@@ -67,7 +67,7 @@ pub fn one_answer_a_row(columns: &mut Vec<Column>, names: &ColumnProfile, score:
 }
 
 /// Finds the element of each name: with the same title, or the most similar one.
-fn elements(values: &[&String], journey: &Journey) -> Vec<Option<Id>> {
+fn find_elements(values: &[&String], journey: &Journey) -> Vec<Option<Id>> {
     let exact = |value: &&String| {
         let of = |role| resolve(journey, role, value);
         of(ColumnRole::Touchpoint).or_else(|| of(ColumnRole::Stage))

@@ -5,7 +5,7 @@ use crate::id::Id;
 use crate::model::recipe::ColumnRole;
 use crate::model::{Journey, sorted};
 use crate::survey::names::{ALIKE, Name, SAME, Weights};
-use crate::survey::personal::apart;
+use crate::survey::personal::split_joined_words;
 use crate::survey::propose::Reason;
 use crate::survey::vocabulary::{Languages, Topic, compare_key, find_phrases};
 use std::collections::BTreeSet;
@@ -70,12 +70,12 @@ pub(super) fn best_pairs<T: Copy + Ord>(
 
 /// True if a name is about the whole experience: it mentions recommending, or nothing specific.
 fn speaks_of_all(name: &str, languages: Languages) -> bool {
-    let key = compare_key(&apart(name));
+    let key = compare_key(&split_joined_words(name));
     let phrases = find_phrases(&key, languages);
     if phrases.iter().any(|phrase| phrase.topic == Topic::Recommend) {
         return true;
     }
-    let said = Name::new(&apart(name));
+    let said = Name::new(&split_joined_words(name));
     let overall = |word: &String| {
         find_phrases(&compare_key(word), languages).iter().any(|phrase| phrase.topic == Topic::Overall)
     };

@@ -25,8 +25,8 @@ use super::profile::{ColumnProfile, Profile};
 use crate::id::{Id, JourneyId, Kind};
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::model::{Journey, Project, Question, sorted};
-use aggregated::aggregated;
-use classify::{Context, classify};
+use aggregated::read_aggregated_table;
+use classify::{Context, classify_column};
 use matching::match_names;
 use std::sync::Arc;
 
@@ -35,10 +35,10 @@ use std::sync::Arc;
 pub fn propose(profile: &Profile, project: &Project, journey: JourneyId) -> Vec<Column> {
     let Some(journey) = project.journey(journey) else { return Vec::new() };
     let questions: Vec<&Arc<Question>> =
-        sorted(project.questions().values()).into_iter().filter(|q| asks_in(journey, q)).collect();
-    let context = Context::new(profile, Batteries::find(profile), journey, &questions);
+        sorted(project.questions().values()).into_iter().filter(|q| is_about_journey(journey, q)).collect();
+    let context = Context::new(profile, Batteries::find_batteries(profile), journey, &questions);
     let mut columns: Vec<Column> =
-        (0..profile.columns.len()).map(|place| classify(&context, place)).collect();
+        (0..profile.columns.len()).map(|place| classify_column(&context, place)).collect();
     for (column, seen) in columns.iter_mut().zip(&profile.columns) {
         // Exports without the texts of questions use these ids as names.
         column.rule.aliases.extend(Some(&seen.id).filter(|id| !id.is_empty() && **id != seen.name).cloned());
@@ -46,7 +46,7 @@ pub fn propose(profile: &Profile, project: &Project, journey: JourneyId) -> Vec<
         column.rule.skip.extend(skipped.map(|rule| rule.text.clone()));
     }
     table::settle_roles(&mut columns, profile);
-    let done = aggregated(&mut columns, profile, journey, &questions);
+    let done = read_aggregated_table(&mut columns, profile, journey, &questions);
     if !done {
         table::leave_out_one_hot(&mut columns, &context);
         table::read_repeated_rows(&mut columns, &context);
@@ -103,7 +103,7 @@ pub fn title_of(journey: &Journey, target: Id) -> String {
     .unwrap_or_default()
 }
 
-fn asks_in(journey: &Journey, question: &Question) -> bool {
+fn is_about_journey(journey: &Journey, question: &Question) -> bool {
     question.target.is_some_and(|target| journey.record(target).is_some())
 }
 

@@ -28,26 +28,26 @@ pub(super) fn rating_column(
     header: &HeaderText,
 ) -> Option<Column> {
     if is_tick(context, place, column) {
-        return Some(Column::ignored(&column.name, Reason::Ticked));
+        return Some(Column::new_ignored(&column.name, Reason::Ticked));
     }
     let joint = context.batteries.joint_numbers(place, context.profile);
-    if let Some(found) = yes_or_no(context, place, (column, &joint), header) {
+    if let Some(found) = yes_no_column(context, place, (column, &joint), header) {
         return Some(found);
     }
     if column.texts > 0
         && !column.many
-        && let Some(found) = with_labels(context, place, column, header)
+        && let Some(found) = labelled_column(context, place, column, header)
     {
         return Some(found);
     }
     let hint = scale_hint(context, place, header);
-    if let Some(scale) = numbers(column, &joint, &hint) {
-        return Some(judged(context, place, column, &scale, header));
+    if let Some(scale) = detect_scale(column, &joint, &hint) {
+        return Some(judge_rating(context, place, column, &scale, header));
     }
     if let Some(words) =
         outcome_words(&column.values, column.many).filter(|_| header.speaks_of(Topic::Overall))
     {
-        let mut found = Column::ignored(&column.name, Reason::SmallNumbers);
+        let mut found = Column::new_ignored(&column.name, Reason::SmallNumbers);
         (found.rule.low, found.rule.high, found.rule.words) = (0.0, 1.0, words);
         found.source = ScaleSource::TwoValues;
         return Some(found);
@@ -55,7 +55,7 @@ pub(super) fn rating_column(
     if column.many {
         return None;
     }
-    in_words(context, place, column, header).or_else(|| in_codes(context, column, header))
+    word_column(context, place, column, header).or_else(|| code_column(context, column, header))
 }
 
 /// Collects the context for detecting a column's scale.
@@ -88,7 +88,7 @@ fn is_called(context: &Context<'_>, place: usize, base: &str) -> bool {
 }
 
 /// Detects the scale of a numeric column: from its whole battery if that has one, otherwise by itself.
-fn numbers(column: &ColumnProfile, joint: &BTreeMap<String, u64>, hint: &ScaleHint) -> Option<Scale> {
+fn detect_scale(column: &ColumnProfile, joint: &BTreeMap<String, u64>, hint: &ScaleHint) -> Option<Scale> {
     let alone = || guess_scale(&column.values, column.many, hint);
     if column.many || joint.len() <= column.values.len() {
         return alone();
@@ -114,14 +114,14 @@ fn numbers(column: &ColumnProfile, joint: &BTreeMap<String, u64>, hint: &ScaleHi
 }
 
 /// Builds the column with its scale and questions, and judges whether it is rated.
-fn judged(
+fn judge_rating(
     context: &Context<'_>,
     place: usize,
     column: &ColumnProfile,
     scale: &Scale,
     header: &HeaderText,
 ) -> Column {
-    let mut found = answers(column, scale, header);
+    let mut found = answer_column(column, scale, header);
     if context.is_rated(place)
         || matches!(scale.source, ScaleSource::Header | ScaleSource::Cells | ScaleSource::Recommend)
     {
@@ -191,8 +191,8 @@ fn has_rated_sibling(context: &Context<'_>, column: &ColumnProfile, ends: (f64, 
 }
 
 /// Builds the column of answers on a scale, with the questions about it.
-fn answers(column: &ColumnProfile, scale: &Scale, header: &HeaderText) -> Column {
-    let mut found = Column::ignored(&column.name, Reason::SmallNumbers);
+fn answer_column(column: &ColumnProfile, scale: &Scale, header: &HeaderText) -> Column {
+    let mut found = Column::new_ignored(&column.name, Reason::SmallNumbers);
     (found.rule.low, found.rule.high, found.rule.missing) = (scale.low, scale.high, scale.missing.clone());
     found.source = scale.source;
     set_direction(&mut found, header);
@@ -246,7 +246,7 @@ fn is_tick(context: &Context<'_>, place: usize, column: &ColumnProfile) -> bool 
 }
 
 /// Builds the column as one of yes and no.
-fn yes_or_no(
+fn yes_no_column(
     context: &Context<'_>,
     place: usize,
     (column, joint): (&ColumnProfile, &BTreeMap<String, u64>),
@@ -261,23 +261,23 @@ fn yes_or_no(
         if longer || sibling || (!rated && (figures || !is_asked(&column.name))) {
             let counted = Reason::Unrated;
             return (figures && !longer && !sibling).then(|| {
-                let mut found = Column::ignored(&column.name, counted);
+                let mut found = Column::new_ignored(&column.name, counted);
                 (found.rule.low, found.rule.high, found.source) = (0.0, 1.0, ScaleSource::TwoValues);
                 found
             });
         }
-        let mut found = Column::ignored(&column.name, Reason::YesNo);
-        found.rule.missing = missing_of(column, context);
+        let mut found = Column::new_ignored(&column.name, Reason::YesNo);
+        found.rule.missing = missing_values(column, context);
         (found.rule.low, found.rule.high, found.source) = (0.0, 1.0, ScaleSource::TwoValues);
         found.rule.words = words.into_iter().filter(|(word, _)| read_figure(word).is_none()).collect();
         return Some(found);
     }
-    let one_two = given_figures(&column.values) == [1.0, 2.0] && given_figures(joint) == [1.0, 2.0];
+    let one_two = distinct_figures(&column.values) == [1.0, 2.0] && distinct_figures(joint) == [1.0, 2.0];
     let answers: u64 = column.numbers;
     if !one_two || longer || !rated || answers < ONE_TWO || column.texts > 0 {
         return None;
     }
-    let mut found = Column::ignored(&column.name, Reason::YesNo);
+    let mut found = Column::new_ignored(&column.name, Reason::YesNo);
     (found.rule.low, found.rule.high, found.source) = (0.0, 1.0, ScaleSource::TwoValues);
     found.rule.words = [("1".to_owned(), 1.0), ("2".to_owned(), 0.0)].into();
     found.doubts.push(Doubt::OneTwo);
@@ -290,7 +290,7 @@ fn is_asked(name: &str) -> bool {
     name.ends_with(['?', '？', '؟']) || name.contains("是否") || name.ends_with(['吗', '嗎'])
 }
 
-fn given_figures(values: &BTreeMap<String, u64>) -> Vec<f64> {
+fn distinct_figures(values: &BTreeMap<String, u64>) -> Vec<f64> {
     let mut figures: Vec<f64> =
         values.keys().filter_map(|value| read_figure(value)).map(|figure| figure.value).collect();
     figures.sort_by(f64::total_cmp);
@@ -298,12 +298,12 @@ fn given_figures(values: &BTreeMap<String, u64>) -> Vec<f64> {
     figures
 }
 
-fn missing_of(column: &ColumnProfile, context: &Context<'_>) -> std::collections::BTreeSet<String> {
+fn missing_values(column: &ColumnProfile, context: &Context<'_>) -> std::collections::BTreeSet<String> {
     column.values.keys().filter(|value| is_no_answer_in(value, context.profile.languages)).cloned().collect()
 }
 
 /// Builds the column as one of words on a known scale.
-fn in_words(
+fn word_column(
     context: &Context<'_>,
     place: usize,
     column: &ColumnProfile,
@@ -313,9 +313,9 @@ fn in_words(
     let joint = context.batteries.joint_words(column, languages);
     let reading = read_words(&column.values, &joint, languages)
         .or_else(|| most_words(&column.values, languages).filter(|_| context.is_rated(place)))?;
-    let mut found = Column::ignored(&column.name, Reason::Words);
+    let mut found = Column::new_ignored(&column.name, Reason::Words);
     found.source = ScaleSource::Words;
-    found.rule.missing = missing_of(column, context);
+    found.rule.missing = missing_values(column, context);
     found.doubts.extend(reading.other.is_some().then_some(Doubt::Middle));
     (found.rule.words, found.rule.low, found.rule.high) = (reading.words, 1.0, reading.high);
     // Words of answers tell which end is good, but a legend in the header may reverse them.
@@ -324,7 +324,7 @@ fn in_words(
 }
 
 /// Builds the column as one of numbers with labels.
-fn with_labels(
+fn labelled_column(
     context: &Context<'_>,
     place: usize,
     column: &ColumnProfile,
@@ -334,7 +334,7 @@ fn with_labels(
     let (plain, words) = labelled_values(&column.values, languages)?;
     let hint = ScaleHint { rated: true, ..scale_hint(context, place, header) };
     let scale = guess_scale(&plain, false, &hint)?;
-    let mut found = answers(
+    let mut found = answer_column(
         column,
         &Scale {
             source: if scale.source == ScaleSource::Answers { ScaleSource::Cells } else { scale.source },
@@ -342,7 +342,7 @@ fn with_labels(
         },
         header,
     );
-    found.rule.missing = missing_of(column, context);
+    found.rule.missing = missing_values(column, context);
     if let Some(direction) = label_direction(&words, (found.rule.low, found.rule.high), languages) {
         found.rule.direction = direction;
         found.doubts.retain(|doubt| !matches!(doubt, Doubt::Direction(_)));
@@ -375,18 +375,18 @@ fn label_direction(
 }
 
 /// Builds the column as one of codes of answers, whose order a person must state.
-fn in_codes(context: &Context<'_>, column: &ColumnProfile, header: &HeaderText) -> Option<Column> {
+fn code_column(context: &Context<'_>, column: &ColumnProfile, header: &HeaderText) -> Option<Column> {
     let words = coded_values(&column.values, context.profile.languages)?;
     // Names of places and steps are coded too, and each of them is rare.
     let names = [Topic::Touchpoint, Topic::Trait].into_iter().any(|topic| header.is_name_of(topic));
     if names || header.is_coded() || context.profile.rows < OFTEN * words.len() as u64 {
         return None;
     }
-    let mut found = Column::ignored(&column.name, Reason::Words);
+    let mut found = Column::new_ignored(&column.name, Reason::Words);
     let high = words.values().copied().fold(0.0, f64::max);
     let low = words.values().copied().fold(1.0, f64::min);
     found.source = ScaleSource::Cells;
-    found.rule.missing = missing_of(column, context);
+    found.rule.missing = missing_values(column, context);
     (found.rule.words, found.rule.low, found.rule.high) =
         (words, low.min(1.0), if high <= 5.0 { 5.0 } else { high });
     found.doubts.push(Doubt::Codes);

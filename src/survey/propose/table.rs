@@ -38,7 +38,7 @@ const DAYS: &[&str] = &[
 /// Keeps one column each of weights, days and ids; of several candidates a person chooses, or the best one is
 /// taken.
 pub(super) fn settle_roles(columns: &mut [Column], profile: &Profile) {
-    let mut weights: Vec<usize> = places(columns, |column| column.reason == Reason::Weight);
+    let mut weights: Vec<usize> = indices_where(columns, |column| column.reason == Reason::Weight);
     weights.sort_by_key(|place| (!is_final(&columns[*place].rule.column), *place));
     if weights.len() > 1 {
         for (rank, place) in weights.iter().enumerate() {
@@ -56,12 +56,12 @@ pub(super) fn settle_roles(columns: &mut [Column], profile: &Profile) {
         let has_days = seen.is_some_and(|seen| !seen.dates.months.is_empty());
         column.reason == Reason::Date && has_days && !column.doubts.contains(&Doubt::Order)
     };
-    let days = places(columns, clear);
+    let days = indices_where(columns, clear);
     let best = days.iter().min_by_key(|place| (day_rank(&columns[**place].rule.column), **place));
     if let Some(place) = best.copied() {
         columns[place].rule.role = ColumnRole::Date;
     }
-    let ids = places(columns, |column| column.reason == Reason::Respondent);
+    let ids = indices_where(columns, |column| column.reason == Reason::Respondent);
     let best = ids.iter().min_by_key(|place| id_rank(profile, **place)).copied();
     for place in ids {
         if best != Some(place) {
@@ -92,7 +92,7 @@ fn is_final(name: &str) -> bool {
         .any(|word| key.split(' ').any(|own| own == *word) || (!word.is_ascii() && key.contains(word)))
 }
 
-fn places(columns: &[Column], wanted: impl Fn(&Column) -> bool) -> Vec<usize> {
+fn indices_where(columns: &[Column], wanted: impl Fn(&Column) -> bool) -> Vec<usize> {
     columns.iter().enumerate().filter(|(_, column)| wanted(column)).map(|(place, _)| place).collect()
 }
 
@@ -117,14 +117,15 @@ fn id_rank(profile: &Profile, place: usize) -> (bool, bool, usize) {
 pub(super) fn leave_out_one_hot(columns: &mut [Column], context: &Context<'_>) {
     let profile = context.profile;
     let names: Vec<&str> = profile.columns.iter().map(|column| column.name.as_str()).collect();
-    let Some(found) = crate::survey::answer_names::answer_names(&names).filter(|found| !found.numbers) else {
+    let Some(found) = crate::survey::answer_names::find_answer_names(&names).filter(|found| !found.numbers)
+    else {
         return;
     };
     for named in &found.columns {
         if let Some(column) =
             columns.get_mut(named.place).filter(|_| is_tick(profile.columns.get(named.place)))
         {
-            *column = Column::ignored(&column.rule.column, Reason::Group);
+            *column = Column::new_ignored(&column.rule.column, Reason::Group);
         }
     }
 }
@@ -165,12 +166,13 @@ pub(super) fn read_repeated_rows(columns: &mut [Column], context: &Context<'_>) 
         let of_scores = header.is_some_and(|header| header.speaks_of(Topic::Recommend)) && leaves_scale(seen);
         let answers = columns[at].is_question() || columns[at].reason.may_match();
         if of_scores || (answers && (holds_averages(seen) || holds_shares(seen))) {
-            columns[at] = Column::ignored(&seen.name, Reason::Averages);
+            columns[at] = Column::new_ignored(&seen.name, Reason::Averages);
         }
     }
     let answers = columns.iter().enumerate().any(|(at, column)| at != place && column.reason.may_match());
     if different && answers && !columns.iter().any(|column| column.reason == Reason::Respondent) {
-        columns[place] = Column::of_role(&profile.columns[place].name, ColumnRole::Count, Reason::Repeated);
+        columns[place] =
+            Column::new_with_role(&profile.columns[place].name, ColumnRole::Count, Reason::Repeated);
     }
 }
 

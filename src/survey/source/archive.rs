@@ -28,25 +28,25 @@ const NESTED: &[&str] = &["zip", "7z", "rar"];
 
 /// Opens the only table in an archive.
 pub(super) fn open(package: &Package, input: &Input, progress: &Arc<Progress>) -> Result<Table, ReadError> {
-    let member = choose(&package.members()?)?;
+    let member = choose_member(&package.list_members()?)?;
     if member.encrypted {
         return Err(ReadError::EncryptedMember { name: member.name });
     }
-    let mut blocks = package.member(&member, progress)?;
-    let head = blocks.ready()?;
+    let mut blocks = package.open_member(&member, progress)?;
+    let head = blocks.available_bytes()?;
     let needs_file = head.starts_with(ARCHIVE)
         || head.starts_with(OLD_WORKBOOK)
-        || Markup::of(head) == Some(Markup::Workbook);
+        || Markup::from_head(head) == Some(Markup::Workbook);
     let mut table = if needs_file {
         let mut file = BufWriter::new(tempfile::NamedTempFile::new()?);
         loop {
-            let ready = blocks.ready()?;
+            let ready = blocks.available_bytes()?;
             let count = ready.len();
             if count == 0 {
                 break;
             }
             file.write_all(ready)?;
-            blocks.pass(count);
+            blocks.consume_bytes(count);
         }
         let path = file.into_inner().map_err(std::io::IntoInnerError::into_error)?.into_temp_path();
         let mut table = open_unpacked(&Input { path: path.to_path_buf(), ..input.clone() }, progress)?;
@@ -54,7 +54,7 @@ pub(super) fn open(package: &Package, input: &Input, progress: &Arc<Progress>) -
         table
     } else {
         let is_packed = head.starts_with(super::GZIP);
-        let source = text::Source::member(blocks, member.bytes, is_packed);
+        let source = text::Source::from_member(blocks, member.bytes, is_packed);
         text::open(source, &input.options, progress)?
     };
     table.set_member(member.name);
@@ -62,9 +62,9 @@ pub(super) fn open(package: &Package, input: &Input, progress: &Arc<Progress>) -
 }
 
 /// Chooses the only member that is a table, otherwise the only one that may be.
-fn choose(members: &[Member]) -> Result<Member, ReadError> {
+fn choose_member(members: &[Member]) -> Result<Member, ReadError> {
     let named = |members: &[&Member]| members.iter().take(NAMED).map(|member| member.name.clone()).collect();
-    let candidates: Vec<&Member> = members.iter().filter(|member| !is_beside(&member.name)).collect();
+    let candidates: Vec<&Member> = members.iter().filter(|member| !is_accompanying(&member.name)).collect();
     let is_table = |member: &&&Member| has_ending(&member.name, ENDINGS) && !has_ending(&member.name, NESTED);
     let tables: Vec<&Member> = candidates.iter().filter(is_table).copied().collect();
     match (tables.as_slice(), candidates.as_slice()) {
@@ -78,7 +78,7 @@ fn choose(members: &[Member]) -> Result<Member, ReadError> {
 }
 
 /// True for folders, and for files that systems and tools add beside a table.
-fn is_beside(name: &str) -> bool {
+fn is_accompanying(name: &str) -> bool {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_lowercase();
     let is_hidden = file.starts_with('.') || name.split('/').any(|part| part == "__MACOSX");
     file.is_empty()

@@ -28,7 +28,7 @@ impl Feed {
     ///
     /// # Errors
     /// If the receiver was dropped.
-    pub(super) fn send(&self, block: Vec<u8>) -> Result<(), ReadError> {
+    pub(super) fn send_block(&self, block: Vec<u8>) -> Result<(), ReadError> {
         if block.is_empty() {
             return Ok(());
         }
@@ -36,7 +36,7 @@ impl Feed {
     }
 
     /// Reads the next block of bytes, full unless the end is near; empty at the end.
-    pub(super) fn fill(&self, bytes: &mut impl Read) -> Result<Vec<u8>, ReadError> {
+    pub(super) fn fill_block(&self, bytes: &mut impl Read) -> Result<Vec<u8>, ReadError> {
         let mut block = self.spent.try_recv().unwrap_or_default();
         block.resize(BLOCK, 0);
         let mut filled = 0;
@@ -76,7 +76,7 @@ impl Blocks {
     ///
     /// # Errors
     /// If no thread can be started.
-    pub(super) fn start(
+    pub(super) fn start_thread(
         work: impl FnOnce(&Feed) -> Result<blake3::Hash, ReadError> + Send + 'static,
     ) -> Result<Self, ReadError> {
         let (sender, receiver) = sync_channel(WAITING);
@@ -103,7 +103,7 @@ impl Blocks {
     /// # Errors
     /// If the reading thread failed.
     pub(super) fn take_block(&mut self) -> Result<Vec<u8>, ReadError> {
-        self.refill()?;
+        self.refill_block()?;
         let mut block = std::mem::take(&mut self.block);
         block.drain(..self.at.min(block.len()));
         self.at = 0;
@@ -114,12 +114,12 @@ impl Blocks {
     ///
     /// # Errors
     /// If the reading thread failed. It fails once; then the stream has ended.
-    pub(super) fn ready(&mut self) -> Result<&[u8], ReadError> {
-        self.refill()?;
+    pub(super) fn available_bytes(&mut self) -> Result<&[u8], ReadError> {
+        self.refill_block()?;
         Ok(self.block.get(self.at..).unwrap_or_default())
     }
 
-    fn refill(&mut self) -> Result<(), ReadError> {
+    fn refill_block(&mut self) -> Result<(), ReadError> {
         if self.at < self.block.len() || self.hash.is_some() {
             return Ok(());
         }
@@ -147,35 +147,35 @@ impl Blocks {
     }
 
     /// Consumes `count` of the available bytes.
-    pub(super) fn pass(&mut self, count: usize) {
+    pub(super) fn consume_bytes(&mut self, count: usize) {
         self.at += count;
     }
 
     /// The hash of the content, once the stream has ended.
-    pub(super) fn hash(&self) -> Option<blake3::Hash> {
+    pub(super) fn content_hash(&self) -> Option<blake3::Hash> {
         self.hash
     }
 
     /// Takes the error of the last read, if it failed.
-    pub(super) fn failure(&mut self) -> Option<ReadError> {
+    pub(super) fn take_failure(&mut self) -> Option<ReadError> {
         self.failure.take()
     }
 }
 
 impl Read for Blocks {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.refill().map_err(io::Error::other)?;
+        self.refill_block().map_err(io::Error::other)?;
         let ready = self.block.get(self.at..).unwrap_or_default();
         let count = ready.len().min(buffer.len());
         buffer.iter_mut().zip(ready).for_each(|(to, from)| *to = *from);
-        self.pass(count);
+        self.consume_bytes(count);
         Ok(count)
     }
 }
 
 impl io::BufRead for Blocks {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if let Err(error) = self.refill() {
+        if let Err(error) = self.refill_block() {
             self.failure = Some(error);
             return Err(io::Error::other("the stream failed"));
         }
@@ -183,6 +183,6 @@ impl io::BufRead for Blocks {
     }
 
     fn consume(&mut self, count: usize) {
-        self.pass(count);
+        self.consume_bytes(count);
     }
 }

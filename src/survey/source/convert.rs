@@ -2,7 +2,7 @@
 //! memory, it may use much of it and may crash; only the import that started it is affected.
 
 use super::helper::{NO_SHEET, PROTECTED};
-use super::xlsx::{Format, iso, shortest};
+use super::xlsx::{Format, format_iso, format_shortest};
 use calamine::{
     Data, ExcelDateTime, ExcelDateTimeType, Ods, Range, Reader, Sheet, SheetVisible, Xls, Xlsb, open_workbook,
 };
@@ -51,11 +51,11 @@ pub fn convert(path: &Path, sheet: Option<&str>, out: &mut dyn Write) -> Result<
     let mut start = [0; 4];
     File::open(path)?.read_exact(&mut start)?;
     if start != *b"PK\x03\x04" {
-        write(open_workbook::<Xls<_>, _>(path).map_err(told)?, sheet, out)
-    } else if super::package::Package::open(path).is_ok_and(|package| package.has("xl/workbook.bin")) {
-        write(open_workbook::<Xlsb<_>, _>(path).map_err(told)?, sheet, out)
+        write_sheet(open_workbook::<Xls<_>, _>(path).map_err(conversion_error)?, sheet, out)
+    } else if super::package::Package::open(path).is_ok_and(|package| package.has_part("xl/workbook.bin")) {
+        write_sheet(open_workbook::<Xlsb<_>, _>(path).map_err(conversion_error)?, sheet, out)
     } else {
-        write(open_workbook::<Ods<_>, _>(path).map_err(told)?, sheet, out)
+        write_sheet(open_workbook::<Ods<_>, _>(path).map_err(conversion_error)?, sheet, out)
     }
 }
 
@@ -70,7 +70,7 @@ fn bound_memory() {
     }
 }
 
-fn told(error: impl std::fmt::Display) -> ConvertError {
+fn conversion_error(error: impl std::fmt::Display) -> ConvertError {
     // Each format has its own error type for this, all with the same words.
     match error.to_string() {
         problem if problem.contains("password protected") => ConvertError::Protected,
@@ -78,7 +78,7 @@ fn told(error: impl std::fmt::Display) -> ConvertError {
     }
 }
 
-fn write<R, S>(mut book: R, sheet: Option<&str>, out: &mut dyn Write) -> Result<(), ConvertError>
+fn write_sheet<R, S>(mut book: R, sheet: Option<&str>, out: &mut dyn Write) -> Result<(), ConvertError>
 where
     R: Reader<S, Error: std::fmt::Display>,
     S: Read + io::Seek,
@@ -89,45 +89,45 @@ where
     csv.write_record(sheets.iter().map(|sheet| &sheet.name)).map_err(full)?;
     let name = match sheet {
         Some(name) => sheets.iter().find(|sheet| sheet.name == name).map(|sheet| sheet.name.clone()),
-        None => usual(&mut book, &sheets),
+        None => choose_default_sheet(&mut book, &sheets),
     };
     let Some(name) = name else {
         csv.flush()?;
         return Err(ConvertError::NoSheet);
     };
-    let range = book.worksheet_range(&name).map_err(told)?;
+    let range = book.worksheet_range(&name).map_err(conversion_error)?;
     let first = range.start().map_or(1, |(row, _)| u64::from(row) + 1);
     csv.write_record([name.as_str(), &first.to_string()]).map_err(full)?;
-    rows(&range, |cells| csv.write_record(cells).map_err(full))?;
+    write_rows(&range, |cells| csv.write_record(cells).map_err(full))?;
     Ok(csv.flush()?)
 }
 
 /// Returns the first visible sheet with a header and a row below it.
-fn usual<R: Reader<S>, S: Read + io::Seek>(book: &mut R, sheets: &[Sheet]) -> Option<String> {
+fn choose_default_sheet<R: Reader<S>, S: Read + io::Seek>(book: &mut R, sheets: &[Sheet]) -> Option<String> {
     let names = sheets.iter().filter(|sheet| sheet.visible == SheetVisible::Visible).map(|sheet| &sheet.name);
     let holds_rows = |name: &&String| book.worksheet_range(name).map_or(true, |range| range.height() > 1);
     let found = names.clone().find(holds_rows);
     found.or(names.clone().next()).or(sheets.first().map(|sheet| &sheet.name)).cloned()
 }
 
-fn rows(
+fn write_rows(
     range: &Range<Data>,
     mut row: impl FnMut(&[String]) -> Result<(), ConvertError>,
 ) -> Result<(), ConvertError> {
     let mut cells = Vec::new();
     for values in range.rows() {
         cells.clear();
-        cells.extend(values.iter().map(text));
+        cells.extend(values.iter().map(cell_text));
         row(&cells)?;
     }
     Ok(())
 }
 
 /// Converts a cell to text; dates to ISO 8601.
-fn text(cell: &Data) -> String {
+fn cell_text(cell: &Data) -> String {
     match cell {
         Data::Int(number) => number.to_string(),
-        Data::Float(number) => shortest(*number),
+        Data::Float(number) => format_shortest(*number),
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
         Data::Bool(flag) => if *flag { "TRUE" } else { "FALSE" }.to_owned(),
         Data::DateTime(date) => {
@@ -139,7 +139,7 @@ fn text(cell: &Data) -> String {
                 (false, true) => Format::Date,
                 (false, false) => Format::DateTime,
             };
-            iso(days, format, is_1904).unwrap_or_else(|| shortest(days))
+            format_iso(days, format, is_1904).unwrap_or_else(|| format_shortest(days))
         }
         Data::Error(error) => error.to_string(),
         Data::Empty => String::new(),

@@ -37,7 +37,7 @@ impl TextFacts {
     }
 
     /// The lines in another encoding found so far.
-    pub(super) fn mixed(&self) -> Option<MixedLines> {
+    pub(super) fn mixed_lines(&self) -> Option<MixedLines> {
         *self.mixed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -77,20 +77,20 @@ impl Decoder {
             lines: 0,
         };
         if let Some(named) = named {
-            decoder.decide(named);
+            decoder.set_encoding(named);
         }
         decoder
     }
 
-    fn decide(&mut self, encoding: Encoding) {
+    fn set_encoding(&mut self, encoding: Encoding) {
         let encoding = *self.facts.encoding.get_or_init(|| encoding);
         if !encoding.is_utf8() || self.named {
-            self.inner = Some(encoding.decoder());
+            self.inner = Some(encoding.new_decoder());
         }
     }
 
     /// Returns the declared encoding of the document, unless its text proves to be UTF-8.
-    fn believe_declared(&self, guessed: Encoding) -> Encoding {
+    fn declared_or_guessed(&self, guessed: Encoding) -> Encoding {
         match self.declared {
             Some(declared) if !declared.is_utf8() && !declared.is_wide() && !guessed.is_utf8() => declared,
             _ => guessed,
@@ -98,17 +98,17 @@ impl Decoder {
     }
 
     /// Decodes the next block; an empty block marks the end.
-    pub(super) fn text(&mut self, mut block: Vec<u8>) -> Vec<u8> {
+    pub(super) fn decode_block(&mut self, mut block: Vec<u8>) -> Vec<u8> {
         let first = !std::mem::replace(&mut self.started, true);
         if self.facts.encoding().is_none() {
-            let by_mark = if first { Encoding::by_mark(&block) } else { None };
+            let by_mark = if first { Encoding::detect_by_mark(&block) } else { None };
             if first {
                 self.declared = declared_encoding(&block);
             }
             match by_mark {
-                Some(encoding) => self.decide(encoding),
+                Some(encoding) => self.set_encoding(encoding),
                 None if block.is_ascii() => {}
-                None => self.decide(self.believe_declared(Encoding::guess(&block))),
+                None => self.set_encoding(self.declared_or_guessed(Encoding::guess_from(&block))),
             }
         }
         block = match self.facts.encoding() {
@@ -117,10 +117,10 @@ impl Decoder {
                 block
             }
             Some(encoding) if self.named || encoding.is_wide() => match &mut self.inner {
-                Some(decoder) => decoded(decoder, &block, self.named),
+                Some(decoder) => decode_bytes(decoder, &block, self.named),
                 None => block,
             },
-            Some(encoding) => self.whole_lines(block, encoding),
+            Some(encoding) => self.decode_whole_lines(block, encoding),
         };
         if first && block.starts_with("\u{feff}".as_bytes()) {
             block.drain(..'\u{feff}'.len_utf8());
@@ -129,7 +129,7 @@ impl Decoder {
     }
 
     /// Decodes the lines that end in this block. A line that continues waits for the next block.
-    fn whole_lines(&mut self, block: Vec<u8>, encoding: Encoding) -> Vec<u8> {
+    fn decode_whole_lines(&mut self, block: Vec<u8>, encoding: Encoding) -> Vec<u8> {
         let is_last = block.is_empty();
         let mut bytes = std::mem::take(&mut self.begun);
         if bytes.is_empty() {
@@ -141,11 +141,15 @@ impl Decoder {
         if !is_last && bytes.len() - end < LINE {
             self.begun = bytes.split_off(end);
         }
-        if encoding.is_utf8() { self.utf8_lines(bytes) } else { self.other_lines(&bytes, encoding, is_last) }
+        if encoding.is_utf8() {
+            self.decode_utf8_lines(bytes)
+        } else {
+            self.decode_other_lines(&bytes, encoding, is_last)
+        }
     }
 
     /// Passes on lines of a UTF-8 text, decoding those in another encoding.
-    fn utf8_lines(&mut self, bytes: Vec<u8>) -> Vec<u8> {
+    fn decode_utf8_lines(&mut self, bytes: Vec<u8>) -> Vec<u8> {
         if std::str::from_utf8(&bytes).is_ok() {
             self.lines += memchr_iter(b'\n', &bytes).count() as u64;
             return bytes;
@@ -153,7 +157,7 @@ impl Decoder {
         let mut text = Vec::with_capacity(bytes.len() + bytes.len() / 8);
         for line in bytes.split_inclusive(|byte| *byte == b'\n') {
             self.lines += 1;
-            match self.foreign_line(line) {
+            match self.decode_foreign_line(line) {
                 Some(decoded) => text.extend_from_slice(decoded.as_bytes()),
                 None => text.extend_from_slice(line),
             }
@@ -162,13 +166,13 @@ impl Decoder {
     }
 
     /// Decodes a line without any valid non-ASCII UTF-8 that makes sense in another encoding.
-    fn foreign_line(&mut self, line: &[u8]) -> Option<String> {
+    fn decode_foreign_line(&mut self, line: &[u8]) -> Option<String> {
         let is_damaged = || line.utf8_chunks().any(|chunk| !chunk.valid().is_ascii());
         if std::str::from_utf8(line).is_ok() || is_damaged() {
             return None;
         }
-        let likely = Encoding::of_line(line)?;
-        let known = self.facts.mixed().map(|mixed| mixed.encoding);
+        let likely = Encoding::detect_by_line(line)?;
+        let known = self.facts.mixed_lines().map(|mixed| mixed.encoding);
         let encoding = known.filter(|known| known.decode_line(line).is_some()).unwrap_or(likely);
         let text = encoding.decode_line(line)?;
         self.facts.add_mixed(self.lines, encoding);
@@ -176,7 +180,7 @@ impl Decoder {
     }
 
     /// Decodes lines of a text in another encoding, keeping those in UTF-8.
-    fn other_lines(&mut self, bytes: &[u8], encoding: Encoding, is_last: bool) -> Vec<u8> {
+    fn decode_other_lines(&mut self, bytes: &[u8], encoding: Encoding, is_last: bool) -> Vec<u8> {
         let mut text = Vec::new();
         let Some(decoder) = &mut self.inner else { return text };
         let (mut from, mut at) = (0, 0);
@@ -195,7 +199,7 @@ impl Decoder {
         }
         text.extend(decode_part(decoder, bytes.get(from..).unwrap_or_default()));
         if is_last {
-            text.extend(decoded(decoder, &[], false));
+            text.extend(decode_bytes(decoder, &[], false));
         }
         text
     }
@@ -203,7 +207,7 @@ impl Decoder {
 
 /// Decodes bytes after which more may come; an empty part would mean the end.
 fn decode_part(decoder: &mut encoding_rs::Decoder, part: &[u8]) -> Vec<u8> {
-    if part.is_empty() { Vec::new() } else { decoded(decoder, part, false) }
+    if part.is_empty() { Vec::new() } else { decode_bytes(decoder, part, false) }
 }
 
 /// True if a line is UTF-8 although the text is not.
@@ -214,12 +218,12 @@ fn is_utf8_line(line: &[u8], encoding: Encoding) -> bool {
 /// Decodes bytes in their detected encoding; `None` if some are invalid in it.
 pub fn text(bytes: Vec<u8>) -> Option<String> {
     let mut decoder = Decoder::new(None, Arc::default());
-    let mut text = decoder.text(bytes);
-    text.extend(decoder.text(Vec::new()));
+    let mut text = decoder.decode_block(bytes);
+    text.extend(decoder.decode_block(Vec::new()));
     String::from_utf8(text).ok()
 }
 
-fn decoded(decoder: &mut encoding_rs::Decoder, block: &[u8], lossy: bool) -> Vec<u8> {
+fn decode_bytes(decoder: &mut encoding_rs::Decoder, block: &[u8], lossy: bool) -> Vec<u8> {
     let last = block.is_empty();
     let room = decoder.max_utf8_buffer_length_without_replacement(block.len()).unwrap_or(block.len() * 4);
     let mut text = vec![0; room];
@@ -249,11 +253,12 @@ mod tests {
     use super::*;
 
     /// Decodes bytes in blocks. Returns the text, and the detected encoding.
-    fn read(named: Option<Encoding>, bytes: &[u8], step: usize) -> (Vec<u8>, Option<Encoding>) {
+    fn decode_in_blocks(named: Option<Encoding>, bytes: &[u8], step: usize) -> (Vec<u8>, Option<Encoding>) {
         let facts = Arc::default();
         let mut decoder = Decoder::new(named, Arc::clone(&facts));
-        let mut text: Vec<u8> = bytes.chunks(step).flat_map(|block| decoder.text(block.to_vec())).collect();
-        text.extend(decoder.text(Vec::new()));
+        let mut text: Vec<u8> =
+            bytes.chunks(step).flat_map(|block| decoder.decode_block(block.to_vec())).collect();
+        text.extend(decoder.decode_block(Vec::new()));
         (text, facts.encoding())
     }
 
@@ -264,19 +269,28 @@ mod tests {
         let wide: Vec<u8> =
             "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
         for step in [64, 65, 1000] {
-            assert_eq!(read(None, text.as_bytes(), step), (text.clone().into_bytes(), Some(Encoding::UTF_8)));
-            assert_eq!(read(None, &chinese, step), (text.clone().into_bytes(), Some(Encoding::GB18030)));
-            assert_eq!(read(None, &wide, step), (text.clone().into_bytes(), Some(Encoding::UTF_16LE)));
+            assert_eq!(
+                decode_in_blocks(None, text.as_bytes(), step),
+                (text.clone().into_bytes(), Some(Encoding::UTF_8))
+            );
+            assert_eq!(
+                decode_in_blocks(None, &chinese, step),
+                (text.clone().into_bytes(), Some(Encoding::GB18030))
+            );
+            assert_eq!(
+                decode_in_blocks(None, &wide, step),
+                (text.clone().into_bytes(), Some(Encoding::UTF_16LE))
+            );
         }
-        assert_eq!(read(None, b"\xef\xbb\xbfa,b\n", 1000).0, b"a,b\n");
+        assert_eq!(decode_in_blocks(None, b"\xef\xbb\xbfa,b\n", 1000).0, b"a,b\n");
     }
 
     #[test]
     fn what_does_not_fit_fails_unless_a_person_named_the_encoding() {
         let wide = b"\xff\xfea\0\x00\xd8,\0";
-        assert_eq!(read(None, wide, 1000).0, b"a\xff,");
-        assert_eq!(read(Some(Encoding::UTF_16LE), wide, 1000).0, "a\u{fffd},".as_bytes());
-        assert_eq!(read(Some(Encoding::UTF_8), b"caf\xe9,", 1000).0, "caf\u{fffd},".as_bytes());
-        assert_eq!(read(None, b"only ascii", 3), (b"only ascii".to_vec(), None));
+        assert_eq!(decode_in_blocks(None, wide, 1000).0, b"a\xff,");
+        assert_eq!(decode_in_blocks(Some(Encoding::UTF_16LE), wide, 1000).0, "a\u{fffd},".as_bytes());
+        assert_eq!(decode_in_blocks(Some(Encoding::UTF_8), b"caf\xe9,", 1000).0, "caf\u{fffd},".as_bytes());
+        assert_eq!(decode_in_blocks(None, b"only ascii", 3), (b"only ascii".to_vec(), None));
     }
 }

@@ -8,7 +8,7 @@ use super::encoding::Encoding;
 use super::error::ReadError;
 use super::options::Delimiter;
 use super::record::Record;
-use super::split::{Found, Marks, Span, split, untangled};
+use super::split::{Found, Marks, Span, split_record, untangle_cell};
 use super::{COLUMNS, FIELD};
 
 /// The most bytes of one row.
@@ -94,39 +94,43 @@ impl Delimited {
     }
 
     /// Reads the next record. Returns the line on which it begins, or `None` at the end.
-    pub(super) fn read(&mut self, record: &mut Record, encoding: Encoding) -> Result<Option<u64>, ReadError> {
+    pub(super) fn read_record(
+        &mut self,
+        record: &mut Record,
+        encoding: Encoding,
+    ) -> Result<Option<u64>, ReadError> {
         loop {
-            let ready = self.blocks.ready()?;
+            let ready = self.blocks.available_bytes()?;
             let last = ready.is_empty();
             let begun = self.begun.len();
             if begun == 0
                 && !last
-                && let Some(found) = split(ready, self.marks, false, COUNTED, &mut self.spans)
+                && let Some(found) = split_record(ready, self.marks, false, COUNTED, &mut self.spans)
             {
                 let place = Place { line: self.line + found.before, encoding, marks: self.marks };
-                place.take(ready, found, &mut self.spans, record)?;
-                return Ok(Some(self.pass(found, found.next)));
+                place.copy_cells(ready, found, &mut self.spans, record)?;
+                return Ok(Some(self.pass_record(found, found.next)));
             }
             // Doubled each time, as the record is scanned from its beginning.
             let more = ready.len().min(begun.max(STEP));
             self.begun.extend_from_slice(ready.get(..more).unwrap_or_default());
-            match split(&self.begun, self.marks, last, COUNTED, &mut self.spans) {
+            match split_record(&self.begun, self.marks, last, COUNTED, &mut self.spans) {
                 Some(found) => {
                     let place = Place { line: self.line + found.before, encoding, marks: self.marks };
-                    place.take(&self.begun, found, &mut self.spans, record)?;
+                    place.copy_cells(&self.begun, found, &mut self.spans, record)?;
                     self.begun.clear();
-                    return Ok(Some(self.pass(found, found.next.saturating_sub(begun))));
+                    return Ok(Some(self.pass_record(found, found.next.saturating_sub(begun))));
                 }
                 None if last => return Ok(None),
                 None if self.begun.len() > RECORD => return Err(ReadError::Long { line: self.line }),
-                None => self.blocks.pass(more),
+                None => self.blocks.consume_bytes(more),
             }
         }
     }
 
     /// Moves past a record. Returns the number of its line or row.
-    fn pass(&mut self, found: Found, bytes: usize) -> u64 {
-        self.blocks.pass(bytes);
+    fn pass_record(&mut self, found: Found, bytes: usize) -> u64 {
+        self.blocks.consume_bytes(bytes);
         let line = self.line + found.before;
         self.line = line + found.lines;
         self.spread = found.lines > 1;
@@ -141,7 +145,7 @@ impl Delimited {
     }
 
     /// True if the last record contains whole rows inside one cell.
-    pub(super) fn swallows(&self, record: &Record, width: usize, ragged: bool) -> bool {
+    pub(super) fn has_swallowed_rows(&self, record: &Record, width: usize, ragged: bool) -> bool {
         if !self.spread || width < 2 || !(ragged || width >= WIDE) {
             return false;
         }
@@ -160,7 +164,7 @@ struct Place {
 
 impl Place {
     /// Copies the cells that were found into `record`.
-    fn take(
+    fn copy_cells(
         &self,
         text: &[u8],
         found: Found,
@@ -176,7 +180,13 @@ impl Place {
             Ok(text) => record.text.push_str(text),
             Err(error) => {
                 // Counts the cells up to and including the broken one.
-                split(raw.get(..error.valid_up_to()).unwrap_or_default(), self.marks, true, COLUMNS, spans);
+                split_record(
+                    raw.get(..error.valid_up_to()).unwrap_or_default(),
+                    self.marks,
+                    true,
+                    COLUMNS,
+                    spans,
+                );
                 let column = spans.len().max(1);
                 return Err(ReadError::Encoding { line: self.line, column, encoding: self.encoding });
             }
@@ -184,7 +194,7 @@ impl Place {
         let first = found.start as u32;
         record.places.extend(spans.iter().map(|span| (span.start - first, span.end - first)));
         for (place, _) in spans.iter().enumerate().filter(|(_, span)| span.tangled) {
-            let cell = untangled(record.get(place));
+            let cell = untangle_cell(record.get(place));
             let start = record.text.len() as u32;
             record.text.push_str(&cell);
             if let Some(cell) = record.places.get_mut(place) {

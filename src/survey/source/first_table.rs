@@ -104,7 +104,7 @@ impl TableShape {
     }
 
     /// Judges the rows after a blank one; `complete` if they are the last of the file.
-    pub(super) fn judge(&self, rows: &[PlacedRow], complete: bool) -> Behind {
+    pub(super) fn judge_rows_after_gap(&self, rows: &[PlacedRow], complete: bool) -> Behind {
         let rows: Vec<&PlacedRow> = rows.iter().filter(|row| !row.cells.is_blank()).collect();
         let Some(first) = rows.first() else { return Behind::SameTable };
         let titles = rows.iter().take_while(|row| is_lone_text(&row.cells)).count();
@@ -218,7 +218,7 @@ mod tests {
     use super::*;
 
     /// Builds the rows of a text with `|` between cells; an empty line is a blank row.
-    fn rows(text: &str) -> Vec<PlacedRow> {
+    fn parse_rows(text: &str) -> Vec<PlacedRow> {
         let row = |(line, text): (usize, &str)| {
             let mut cells = Record::default();
             text.split('|').for_each(|cell| cells.push(cell));
@@ -228,11 +228,13 @@ mod tests {
     }
 
     /// Judges the rows after the first blank row of a table with one header row.
-    fn behind(text: &str) -> Behind {
-        let rows = rows(text);
+    fn judge_text(text: &str) -> Behind {
+        let rows = parse_rows(text);
         let blank = rows.iter().position(|row| row.cells.is_blank()).unwrap();
         let width = rows[0].cells.len();
-        TableShape::new(&rows[..1], &rows[1..blank], width).unwrap().judge(&rows[blank..], true)
+        TableShape::new(&rows[..1], &rows[1..blank], width)
+            .unwrap()
+            .judge_rows_after_gap(&rows[blank..], true)
     }
 
     const TABLE: &str = "Branch|Check-in|Room\nNorth|4|5\nSouth|3|\nNorth|2|1\nSouth|5|4\n\n";
@@ -251,21 +253,21 @@ mod tests {
             "",
             "East|n/a|n/a\nWest|4|5",
         ] {
-            assert_eq!(behind(&format!("{TABLE}{more}\n")), Behind::SameTable, "{more}");
+            assert_eq!(judge_text(&format!("{TABLE}{more}\n")), Behind::SameTable, "{more}");
         }
         let texts = "Name|Verdict\nAnn|good\nBob|bad\nCid|good\n\n";
         for more in ["Dan|bad\nEve|good", "Dan|fine\nEve|good", "Dan|bad"] {
-            assert_eq!(behind(&format!("{texts}{more}\n")), Behind::SameTable, "{more}");
+            assert_eq!(judge_text(&format!("{texts}{more}\n")), Behind::SameTable, "{more}");
         }
         let unique = "Name|Score\nAnn|4\nBob|5\nCid|3\nDan|1\n\n";
-        assert_eq!(behind(&format!("{unique}Eve|refused\nFay|4\nGus|5\n")), Behind::SameTable);
+        assert_eq!(judge_text(&format!("{unique}Eve|refused\nFay|4\nGus|5\n")), Behind::SameTable);
     }
 
     #[test]
     fn another_header_begins_a_second_table() {
         let second = |text: &str, row: u64, names: &[&str]| {
             let names = names.iter().map(|name| (*name).to_owned()).collect();
-            assert_eq!(behind(text), Behind::Other(FileWarning::SecondTable { row, names }), "{text}");
+            assert_eq!(judge_text(text), Behind::Other(FileWarning::SecondTable { row, names }), "{text}");
         };
         second(
             &format!("{TABLE}Branch|Parking|Check-in\nNorth|4|5\n"),
@@ -291,7 +293,7 @@ mod tests {
     fn notes_below_are_told() {
         for notes in ["Source: guest survey", "* p < 0.05\n\nMade in May", "1 = bad|5 = good\nSource|Survey"]
         {
-            let found = behind(&format!("{TABLE}{notes}\n"));
+            let found = judge_text(&format!("{TABLE}{notes}\n"));
             assert!(matches!(found, Behind::Other(FileWarning::Notes { row: 7, .. })), "{notes}: {found:?}");
         }
     }

@@ -17,7 +17,7 @@ pub(super) struct GarbledCheck {
 }
 
 impl GarbledCheck {
-    pub(super) fn add(&mut self, text: &str, line: u64) {
+    pub(super) fn check_row(&mut self, text: &str, line: u64) {
         if self.rows >= ROWS || text.is_ascii() {
             return;
         }
@@ -35,7 +35,7 @@ impl GarbledCheck {
         self.first = [self.first.take(), other.first].into_iter().flatten().min();
     }
 
-    pub(super) fn warning(&self) -> Option<FileWarning> {
+    pub(super) fn to_warning(&self) -> Option<FileWarning> {
         let (line, example) = self.first.clone()?;
         (self.garbled * SHARE >= self.rows).then_some(FileWarning::Garbled { line, example })
     }
@@ -102,10 +102,10 @@ mod tests {
     #[test]
     fn a_word_that_is_quoted_in_a_comment_is_none_of_the_file() {
         let mut check = GarbledCheck::default();
-        (2..20).for_each(|line| check.add("schöne Räume", line));
-        check.add("I saw fÃ¼r", 20);
-        assert_eq!(check.warning(), None);
-        (21..40).for_each(|line| check.add("schÃ¶n", line));
-        assert_eq!(check.warning(), Some(FileWarning::Garbled { line: 20, example: "fÃ¼r".to_owned() }));
+        (2..20).for_each(|line| check.check_row("schöne Räume", line));
+        check.check_row("I saw fÃ¼r", 20);
+        assert_eq!(check.to_warning(), None);
+        (21..40).for_each(|line| check.check_row("schÃ¶n", line));
+        assert_eq!(check.to_warning(), Some(FileWarning::Garbled { line: 20, example: "fÃ¼r".to_owned() }));
     }
 }

@@ -35,19 +35,19 @@ impl Head {
     /// Detects the head of the table that begins with these rows; `asked` is the number of header rows that a
     /// person chose. If rows omit blank cells at their end, the width is taken from all rows, not from the
     /// head alone.
-    pub(super) fn of(rows: &[PlacedRow], asked: Option<u8>, leaves_out: bool) -> Self {
+    pub(super) fn detect_head(rows: &[PlacedRow], asked: Option<u8>, leaves_out: bool) -> Self {
         let rows: Vec<&Record> = rows.iter().map(|row| &row.cells).collect();
         let rows = rows.as_slice();
-        let marks = Tool::by_marks(rows);
+        let marks = Tool::detect_by_marks(rows);
         let detected = marks.map_or_else(|| u8::from(!begins_with_data(rows)), |(_, rows)| rows);
         let count = asked.unwrap_or(detected).min(HEADER_ROWS);
         let tool = marks.map(|(tool, _)| tool);
         let head: Vec<Vec<String>> =
-            rows.iter().take(count.into()).map(|row| row.cells().map(plain).collect()).collect();
+            rows.iter().take(count.into()).map(|row| row.cells().map(plain_text).collect()).collect();
         let sample = if count == 0 || leaves_out { rows } else { rows.get(..count.into()).unwrap_or(rows) };
         let width = sample.iter().map(|row| row.len()).max().unwrap_or(0);
-        let (names, ids) = called(&head, width, tool);
-        let names = told_apart(names, &ids);
+        let (names, ids) = name_columns(&head, width, tool);
+        let names = make_unique(names, &ids);
         Self { rows: count, tool, names, ids }
     }
 }
@@ -71,7 +71,7 @@ impl Head {
 }
 
 /// Returns the names and ids of columns under their header rows.
-fn called(head: &[Vec<String>], width: usize, tool: Option<Tool>) -> (Vec<String>, Vec<String>) {
+fn name_columns(head: &[Vec<String>], width: usize, tool: Option<Tool>) -> (Vec<String>, Vec<String>) {
     let row = |place: usize| {
         let mut row = head.get(place).cloned().unwrap_or_default();
         row.resize(width, String::new());
@@ -89,11 +89,11 @@ fn called(head: &[Vec<String>], width: usize, tool: Option<Tool>) -> (Vec<String
         return (names.cloned().collect(), first);
     }
     let levels: Vec<Vec<String>> = head.iter().enumerate().map(|(place, _)| row(place)).collect();
-    (joined(&levels), no_ids)
+    (join_levels(&levels), no_ids)
 }
 
 /// Joins questions, written over the first of their columns only, with the labels below them.
-fn joined(levels: &[Vec<String>]) -> Vec<String> {
+fn join_levels(levels: &[Vec<String>]) -> Vec<String> {
     let width = levels.first().map_or(0, Vec::len);
     let last = levels.len().saturating_sub(1);
     let mut over: Vec<String> = vec![String::new(); last];
@@ -117,7 +117,7 @@ fn joined(levels: &[Vec<String>]) -> Vec<String> {
 }
 
 /// Converts a header cell to one line of text without tags.
-fn plain(cell: &str) -> String {
+fn plain_text(cell: &str) -> String {
     let mut text = String::with_capacity(cell.len());
     let mut rest = unguarded(cell.trim_start_matches('\u{feff}'));
     while let Some((before, behind)) = rest.split_once('<') {
@@ -135,7 +135,7 @@ fn plain(cell: &str) -> String {
 }
 
 /// Makes repeated names unique.
-fn told_apart(names: Vec<String>, ids: &[String]) -> Vec<String> {
+fn make_unique(names: Vec<String>, ids: &[String]) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for name in &names {
         *counts.entry(name.clone()).or_default() += 1;

@@ -10,7 +10,7 @@ use super::encoding::Encoding;
 use super::error::{HelperError, ReadError};
 use super::known_format::KnownFormat;
 use super::options::{Delimiter, Dialect, Input};
-use super::package::hash;
+use super::package::hash_file;
 use super::progress::Progress;
 use super::record::Record;
 use super::stamp::Stamp;
@@ -57,29 +57,29 @@ pub(super) fn open(input: &Input, progress: &Arc<Progress>) -> Result<(Delimited
     let stamp = Stamp::of_path(&input.path)?;
     let (out, path, progress) = (child.stdout.take(), input.path.clone(), Arc::clone(progress));
     let watched = Watched::new(child, Arc::clone(&progress));
-    let blocks = Blocks::start(move |feed| {
+    let blocks = Blocks::start_thread(move |feed| {
         let mut out = out;
         loop {
             let block = match &mut out {
-                Some(out) => feed.fill(&mut Begun { out, watched: &watched })?,
+                Some(out) => feed.fill_block(&mut Begun { out, watched: &watched })?,
                 None => Vec::new(),
             };
             if block.is_empty() {
-                watched.end()?;
-                stamp.check(Stamp::of_path(&path)?)?;
-                return hash(&path);
+                watched.wait_for_exit()?;
+                stamp.check_unchanged(Stamp::of_path(&path)?)?;
+                return hash_file(&path);
             }
-            feed.send(block)?;
+            feed.send_block(block)?;
         }
     })?;
-    described(Delimited::new(blocks, Delimiter::Comma, b'\n', 0), input)
+    read_preamble(Delimited::new(blocks, Delimiter::Comma, b'\n', 0), input)
 }
 
 /// Reads the records before the rows.
-fn described(mut rows: Delimited, input: &Input) -> Result<(Delimited, Dialect), ReadError> {
+fn read_preamble(mut rows: Delimited, input: &Input) -> Result<(Delimited, Dialect), ReadError> {
     let (mut names, mut chosen) = (Record::default(), Record::default());
-    let both = rows.read(&mut names, Encoding::UTF_8)?.is_some()
-        && rows.read(&mut chosen, Encoding::UTF_8)?.is_some();
+    let both = rows.read_record(&mut names, Encoding::UTF_8)?.is_some()
+        && rows.read_record(&mut chosen, Encoding::UTF_8)?.is_some();
     let sheets: Vec<String> = names.cells().map(str::to_owned).collect();
     if !both {
         let name = input.options.sheet.clone().unwrap_or_default();
@@ -131,22 +131,22 @@ impl Watched {
             let start = Instant::now();
             while ended.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
                 let over = !begun.load(Ordering::Relaxed) && start.elapsed() > PATIENCE;
-                let unwanted = !progress.goes_on(0, 1);
+                let unwanted = !progress.report_read(0, 1);
                 late.fetch_or(over, Ordering::Relaxed);
                 stopped.fetch_or(unwanted, Ordering::Relaxed);
                 if over || unwanted {
                     break;
                 }
             }
-            kill(&of_watch);
+            kill_child(&of_watch);
         };
-        // Without the watching thread, `end` still ends the process.
+        // Without the watching thread, `wait_for_exit` still ends the process.
         drop(std::thread::Builder::new().name("watch".to_owned()).spawn(run));
         Self { child, begun, late, stopped, _watch: watch }
     }
 
     /// Waits for the process, which has closed its output, and checks how it ended.
-    fn end(&self) -> Result<(), ReadError> {
+    fn wait_for_exit(&self) -> Result<(), ReadError> {
         let start = Instant::now();
         let status = loop {
             let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
@@ -155,7 +155,7 @@ impl Watched {
             }
             drop(child);
             if start.elapsed() > PATIENCE {
-                kill(&self.child);
+                kill_child(&self.child);
             }
             std::thread::sleep(Duration::from_millis(2));
         };
@@ -169,14 +169,14 @@ impl Watched {
             Some(code) if code == i32::from(PROTECTED) => {
                 return Err(ReadError::Foreign(KnownFormat::ProtectedWorkbook));
             }
-            Some(_) => self.complaint().map_or(HelperError::Died, HelperError::Told),
+            Some(_) => self.read_error_message().map_or(HelperError::Died, HelperError::Told),
             None => HelperError::Died,
         };
         Err(ReadError::Helper(error))
     }
 
     /// Returns the error message of the process.
-    fn complaint(&self) -> Option<String> {
+    fn read_error_message(&self) -> Option<String> {
         let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
         let mut told = String::new();
         child.stderr.take()?.take(COMPLAINT).read_to_string(&mut told).ok()?;
@@ -186,7 +186,7 @@ impl Watched {
 }
 
 /// Kills a process; it may have ended already.
-fn kill(child: &Mutex<Child>) {
+fn kill_child(child: &Mutex<Child>) {
     let mut child = child.lock().unwrap_or_else(PoisonError::into_inner);
     drop(child.kill());
     drop(child.wait());

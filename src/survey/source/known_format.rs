@@ -69,7 +69,7 @@ const UNFINISHED: &[&str] = &["crdownload", "part", "partial", "download", "opdo
 
 impl KnownFormat {
     /// Detects the format of a file from its first bytes.
-    pub(super) fn of(head: &[u8]) -> Option<Self> {
+    pub(super) fn from_bytes(head: &[u8]) -> Option<Self> {
         let start = head.trim_ascii_start();
         if let Some((_, format)) = SIGNATURES
             .iter()
@@ -90,7 +90,7 @@ impl KnownFormat {
     }
 
     /// Detects the format of a Microsoft compound file; `None` for a readable workbook.
-    pub(super) fn of_compound(file: &mut File) -> Option<Self> {
+    pub(super) fn from_compound_file(file: &mut File) -> Option<Self> {
         let names = compound_names(file);
         let has = |name: &str| names.iter().any(|known| known == name);
         if has("EncryptedPackage") || has("EncryptionInfo") {
@@ -105,7 +105,7 @@ impl KnownFormat {
     }
 
     /// Detects an unfinished download by its extension.
-    pub(super) fn of_ending(ending: &str) -> Option<Self> {
+    pub(super) fn from_extension(ending: &str) -> Option<Self> {
         let is_unfinished = UNFINISHED.iter().any(|known| ending.eq_ignore_ascii_case(known));
         is_unfinished.then_some(Self::UnfinishedDownload)
     }
@@ -215,12 +215,12 @@ mod tests {
             (b"RIFF\x10\0\0\0WEBPVP8 ", KnownFormat::Picture),
             (b"\0\0\0\x18ftypheic", KnownFormat::Picture),
         ] {
-            assert_eq!(KnownFormat::of(head), Some(format), "{head:?}");
+            assert_eq!(KnownFormat::from_bytes(head), Some(format), "{head:?}");
         }
         let portable = format!("{:<200}{:<256}SPSSPORT", "ASCII SPSS PORT FILE", "0123456789");
-        assert_eq!(KnownFormat::of(portable.as_bytes()), Some(KnownFormat::Spss));
-        assert_eq!(KnownFormat::of_ending("CRDOWNLOAD"), Some(KnownFormat::UnfinishedDownload));
-        assert_eq!(KnownFormat::of_ending("csv"), None);
+        assert_eq!(KnownFormat::from_bytes(portable.as_bytes()), Some(KnownFormat::Spss));
+        assert_eq!(KnownFormat::from_extension("CRDOWNLOAD"), Some(KnownFormat::UnfinishedDownload));
+        assert_eq!(KnownFormat::from_extension("csv"), None);
     }
 
     #[test]
@@ -232,7 +232,7 @@ mod tests {
             "[[\"a\", \"b\"], [1, 2",
             "\u{feff}{\"id\": \"中",
         ] {
-            assert_eq!(KnownFormat::of(json.as_bytes()), Some(KnownFormat::Json), "{json}");
+            assert_eq!(KnownFormat::from_bytes(json.as_bytes()), Some(KnownFormat::Json), "{json}");
         }
         for text in [
             "[1] How was it?,[2] Why?\n4,x\n",
@@ -242,7 +242,7 @@ mod tests {
             "[",
             "{",
         ] {
-            assert_eq!(KnownFormat::of(text.as_bytes()), None, "{text}");
+            assert_eq!(KnownFormat::from_bytes(text.as_bytes()), None, "{text}");
         }
     }
 }

@@ -88,7 +88,7 @@ pub fn open(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Table, 
         return Err(ReadError::NotAFile);
     }
     let ending = input.path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    if let Some(format) = KnownFormat::of_ending(ending) {
+    if let Some(format) = KnownFormat::from_extension(ending) {
         return Err(ReadError::Foreign(format));
     }
     let mut start = Vec::new();
@@ -97,7 +97,7 @@ pub fn open(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Table, 
         return open_unpacked(input, progress);
     }
     let package = Package::open(&input.path)?;
-    match package.content() {
+    match package.detect_content() {
         Content::Other => archive::open(&package, input, progress),
         _ => open_unpacked(input, progress),
     }
@@ -110,29 +110,29 @@ fn open_unpacked(input: &Input, progress: &Arc<Progress>) -> Result<Table, ReadE
     file.by_ref().take(OLD_WORKBOOK.len() as u64).read_to_end(&mut start)?;
     let options = &input.options;
     if start == OLD_WORKBOOK {
-        return match KnownFormat::of_compound(&mut file) {
+        return match KnownFormat::from_compound_file(&mut file) {
             Some(format) => Err(ReadError::Foreign(format)),
             None => old_workbook(input, progress),
         };
     }
     if !start.starts_with(ARCHIVE) {
-        return text::open(text::Source::file(&input.path)?, options, progress);
+        return text::open(text::Source::from_file(&input.path)?, options, progress);
     }
     let package = Package::open(&input.path)?;
-    match package.content() {
+    match package.detect_content() {
         Content::OldWorkbook => old_workbook(input, progress),
         Content::Foreign(format) => Err(ReadError::Foreign(format)),
         Content::Other => Err(ReadError::NotATable),
         Content::Xlsx => {
             let (sheet, dialect) = xlsx::open(&package, options, progress)?;
-            Table::begin(Rows::Sheet(Box::new(sheet)), dialect, Arc::default(), options)
+            Table::begin_table(Rows::Sheet(Box::new(sheet)), dialect, Arc::default(), options)
         }
     }
 }
 
 fn old_workbook(input: &Input, progress: &Arc<Progress>) -> Result<Table, ReadError> {
     let (rows, dialect) = helper::open(input, progress)?;
-    Table::begin(Rows::Text(Box::new(rows)), dialect, Arc::default(), &input.options)
+    Table::begin_table(Rows::Text(Box::new(rows)), dialect, Arc::default(), &input.options)
 }
 
 impl Table {
@@ -153,7 +153,7 @@ impl Table {
         options: &Options,
         progress: &Arc<Progress>,
     ) -> Result<Self, ReadError> {
-        text::open(text::Source::bytes(bytes), options, progress)
+        text::open(text::Source::from_bytes(bytes), options, progress)
     }
 }
 

@@ -70,48 +70,48 @@ impl Package {
         if declared > PARTS {
             return Err(ReadError::Refused(Limit::Parts));
         }
-        let archive = ZipArchive::new(BufReader::new(file)).map_err(|error| damaged(&error))?;
+        let archive = ZipArchive::new(BufReader::new(file)).map_err(|error| damaged_archive(&error))?;
         if archive.len() > PARTS {
             return Err(ReadError::Refused(Limit::Parts));
         }
         Ok(Self { path: path.to_owned(), stamp, archive })
     }
 
-    pub(super) fn has(&self, part: &str) -> bool {
+    pub(super) fn has_part(&self, part: &str) -> bool {
         self.archive.index_for_name(part).is_some()
     }
 
-    pub(super) fn content(&self) -> Content {
-        if self.has("xl/workbook.bin") || (self.has("content.xml") && self.has("mimetype")) {
+    pub(super) fn detect_content(&self) -> Content {
+        if self.has_part("xl/workbook.bin") || (self.has_part("content.xml") && self.has_part("mimetype")) {
             Content::OldWorkbook
-        } else if self.has("[Content_Types].xml")
+        } else if self.has_part("[Content_Types].xml")
             && self.archive.file_names_raw().any(|name| name.starts_with(b"xl/"))
         {
             Content::Xlsx
         } else {
-            self.document().map_or(Content::Other, Content::Foreign)
+            self.detect_document().map_or(Content::Other, Content::Foreign)
         }
     }
 
     /// Detects a document that is packed like a workbook.
-    fn document(&self) -> Option<KnownFormat> {
+    fn detect_document(&self) -> Option<KnownFormat> {
         let has = |fits: &dyn Fn(&[u8]) -> bool| self.archive.file_names_raw().any(fits);
         if has(&|name| name.starts_with(b"Index/") && name.ends_with(b".iwa"))
             || has(&|name| name.ends_with(b"Index.zip"))
         {
             Some(KnownFormat::Numbers)
-        } else if self.has("word/document.xml") {
+        } else if self.has_part("word/document.xml") {
             Some(KnownFormat::Document)
         } else {
-            self.has("ppt/presentation.xml").then_some(KnownFormat::Slides)
+            self.has_part("ppt/presentation.xml").then_some(KnownFormat::Slides)
         }
     }
 
     /// Lists the files in the archive, without folders.
-    pub(super) fn members(&self) -> Result<Vec<Member>, ReadError> {
+    pub(super) fn list_members(&self) -> Result<Vec<Member>, ReadError> {
         let mut members = Vec::new();
         for place in 0..self.archive.len() {
-            let entry = self.archive.by_index_data(place).map_err(|error| damaged(&error))?;
+            let entry = self.archive.by_index_data(place).map_err(|error| damaged_archive(&error))?;
             if entry.is_dir() {
                 continue;
             }
@@ -125,23 +125,23 @@ impl Package {
     }
 
     /// Opens the unpacked bytes of a member.
-    pub(super) fn member(&self, member: &Member, progress: &Arc<Progress>) -> Result<Blocks, ReadError> {
+    pub(super) fn open_member(&self, member: &Member, progress: &Arc<Progress>) -> Result<Blocks, ReadError> {
         let (path, stamp, progress) = (self.path.clone(), self.stamp, Arc::clone(progress));
         let Member { name, place, .. } = member.clone();
-        Blocks::start(move |feed| {
+        Blocks::start_thread(move |feed| {
             let mut package = Self::open(&path)?;
             match package.archive.by_index(place) {
-                Ok(part) => unpack(part, feed, &progress)?,
+                Ok(part) => unpack_part(part, feed, &progress)?,
                 Err(ZipError::UnsupportedArchive(_)) => return Err(ReadError::PackedOtherwise { name }),
-                Err(error) => return Err(damaged(&error)),
+                Err(error) => return Err(damaged_archive(&error)),
             }
-            stamp.check(Stamp::of_path(&path)?)?;
+            stamp.check_unchanged(Stamp::of_path(&path)?)?;
             Ok(NO_HASH)
         })
     }
 
     /// Opens the unpacked bytes of a part. If `hashed`, the hash at their end is that of the whole archive.
-    pub(super) fn part(
+    pub(super) fn open_part(
         &self,
         name: &str,
         progress: &Arc<Progress>,
@@ -149,24 +149,28 @@ impl Package {
     ) -> Result<Blocks, ReadError> {
         let (path, name, progress) = (self.path.clone(), name.to_owned(), Arc::clone(progress));
         let stamp = self.stamp;
-        Blocks::start(move |feed| {
+        Blocks::start_thread(move |feed| {
             let mut package = Self::open(&path)?;
-            stamp.check(package.stamp)?;
-            let part = package.archive.by_name(&name).map_err(|error| damaged(&error))?;
-            unpack(part, feed, &progress)?;
-            let hash = if hashed { hash(&path)? } else { NO_HASH };
-            stamp.check(Stamp::of_path(&path)?)?;
+            stamp.check_unchanged(package.stamp)?;
+            let part = package.archive.by_name(&name).map_err(|error| damaged_archive(&error))?;
+            unpack_part(part, feed, &progress)?;
+            let hash = if hashed { hash_file(&path)? } else { NO_HASH };
+            stamp.check_unchanged(Stamp::of_path(&path)?)?;
             Ok(hash)
         })
     }
 }
 
 /// Sends the unpacked bytes of a part, within the limits.
-fn unpack(mut part: ZipFile<'_, BufReader<File>>, feed: &Feed, progress: &Progress) -> Result<(), ReadError> {
+fn unpack_part(
+    mut part: ZipFile<'_, BufReader<File>>,
+    feed: &Feed,
+    progress: &Progress,
+) -> Result<(), ReadError> {
     let (declared, packed) = (part.size(), part.compressed_size());
     let mut unpacked = 0;
     loop {
-        let block = feed.fill(&mut part).map_err(damaged_part)?;
+        let block = feed.fill_block(&mut part).map_err(damaged_part)?;
         if block.is_empty() {
             return Ok(());
         }
@@ -174,14 +178,14 @@ fn unpack(mut part: ZipFile<'_, BufReader<File>>, feed: &Feed, progress: &Progre
         if unpacked > UNPACKED || (unpacked > FREE && unpacked / RATIO > packed) {
             return Err(ReadError::Refused(Limit::Unpacked));
         }
-        if !progress.goes_on(unpacked, declared) {
+        if !progress.report_read(unpacked, declared) {
             return Err(ReadError::Cancelled);
         }
-        feed.send(block)?;
+        feed.send_block(block)?;
     }
 }
 
-fn damaged(error: &zip::result::ZipError) -> ReadError {
+fn damaged_archive(error: &zip::result::ZipError) -> ReadError {
     ReadError::Damaged(error.to_string())
 }
 
@@ -195,7 +199,7 @@ fn damaged_part(error: ReadError) -> ReadError {
 }
 
 /// Hashes the content of a file.
-pub(super) fn hash(path: &Path) -> Result<blake3::Hash, ReadError> {
+pub(super) fn hash_file(path: &Path) -> Result<blake3::Hash, ReadError> {
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(File::open(path)?)?;
     Ok(hasher.finalize())

@@ -20,7 +20,7 @@ impl Progress {
     }
 
     /// Reports the bytes read out of all; returns false if the read is cancelled.
-    pub(super) fn goes_on(&self, read: u64, total: u64) -> bool {
+    pub(super) fn report_read(&self, read: u64, total: u64) -> bool {
         let share = (read as f64 / total.max(1) as f64).min(1.0) as f32;
         if self.watch.as_ref().is_some_and(|watch| !watch(share)) {
             self.stopped.store(true, Ordering::Relaxed);

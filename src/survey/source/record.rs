@@ -34,7 +34,7 @@ impl Record {
     }
 
     /// Adds blank cells up to `count`.
-    pub(super) fn fill(&mut self, count: usize) {
+    pub(super) fn fill_to(&mut self, count: usize) {
         let end = self.text.len() as u32;
         self.places.resize(count.max(self.len()), (end, end));
     }

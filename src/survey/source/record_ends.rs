@@ -1,7 +1,7 @@
 //! Finds record boundaries in a text that comes in blocks, so that it can be cut there.
 //!
 //! A quote opens a cell at the beginning of a record or after a delimiter, and is an ordinary character
-//! elsewhere, exactly as in [`split`](super::split::split).
+//! elsewhere, exactly as in [`split_record`](super::split::split_record).
 
 use super::split::Marks;
 use memchr::{memchr, memrchr};
@@ -124,14 +124,14 @@ fn line_breaks_at_end(text: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::split::split;
+    use super::super::split::split_record;
     use super::*;
     use proptest::prelude::*;
 
     /// Returns the offsets after each record that ends before the end of the text.
     fn ends_by_split(text: &[u8], marks: Marks) -> Vec<usize> {
         let (mut at, mut ends, mut spans) = (0, Vec::new(), Vec::new());
-        while let Some(found) = split(&text[at..], marks, false, 100, &mut spans) {
+        while let Some(found) = split_record(&text[at..], marks, false, 100, &mut spans) {
             at += found.next;
             ends.push(at);
         }

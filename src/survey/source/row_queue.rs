@@ -26,10 +26,10 @@ pub(super) enum Rows {
 
 impl Rows {
     /// Reads the next row; returns false at the end.
-    fn read(&mut self, row: &mut PlacedRow, encoding: Encoding) -> Result<bool, ReadError> {
+    fn read_row(&mut self, row: &mut PlacedRow, encoding: Encoding) -> Result<bool, ReadError> {
         let line = match self {
-            Self::Text(text) => text.read(&mut row.cells, encoding)?,
-            Self::Sheet(sheet) => sheet.read(&mut row.cells, &mut row.findings)?,
+            Self::Text(text) => text.read_record(&mut row.cells, encoding)?,
+            Self::Sheet(sheet) => sheet.read_row(&mut row.cells, &mut row.findings)?,
             Self::ReadElsewhere => None,
         };
         row.line = line.unwrap_or_default();
@@ -45,10 +45,10 @@ impl Rows {
         }
     }
 
-    pub(super) fn hash(&self) -> Option<blake3::Hash> {
+    pub(super) fn content_hash(&self) -> Option<blake3::Hash> {
         match self {
-            Self::Text(text) => text.blocks().hash(),
-            Self::Sheet(sheet) => sheet.hash(),
+            Self::Text(text) => text.blocks().content_hash(),
+            Self::Sheet(sheet) => sheet.content_hash(),
             Self::ReadElsewhere => None,
         }
     }
@@ -91,7 +91,7 @@ impl RowQueue {
     }
 
     /// Restarts with other rows, after some that wait.
-    pub(super) fn begin(&mut self, rows: Rows, waiting: VecDeque<PlacedRow>) {
+    pub(super) fn restart_with(&mut self, rows: Rows, waiting: VecDeque<PlacedRow>) {
         *self = Self { waiting, width: self.width, ..Self::new(rows) };
     }
 
@@ -111,7 +111,7 @@ impl RowQueue {
     }
 
     /// Puts back the rows that were read to find the header, and sets the shape of the table.
-    pub(super) fn resume(
+    pub(super) fn resume_with(
         &mut self,
         rows: Vec<PlacedRow>,
         shape: Option<TableShape>,
@@ -127,11 +127,15 @@ impl RowQueue {
     }
 
     /// Reads the next row, whether it belongs to the table or not; returns false at the end.
-    pub(super) fn read(&mut self, row: &mut PlacedRow, encoding: Encoding) -> Result<bool, ReadError> {
+    pub(super) fn read_any_row(
+        &mut self,
+        row: &mut PlacedRow,
+        encoding: Encoding,
+    ) -> Result<bool, ReadError> {
         if self.complete {
             return Ok(false);
         }
-        let is_row = self.rows.read(row, encoding)?;
+        let is_row = self.rows.read_row(row, encoding)?;
         self.complete = !is_row;
         if let Some(width) = self.width {
             row.cells.places.truncate(width);
@@ -145,12 +149,12 @@ impl RowQueue {
     }
 
     /// Reads the next row of the table; returns false at its end.
-    pub(super) fn next(&mut self, row: &mut PlacedRow, encoding: Encoding) -> Result<bool, ReadError> {
+    pub(super) fn next_row(&mut self, row: &mut PlacedRow, encoding: Encoding) -> Result<bool, ReadError> {
         if self.ended {
             return Ok(false);
         }
         if self.waiting.is_empty() {
-            if !self.read(row, encoding)? {
+            if !self.read_any_row(row, encoding)? {
                 return Ok(false);
             }
             if self.shape.is_none() || !is_gap(row) {
@@ -159,7 +163,7 @@ impl RowQueue {
             self.waiting.push_back(std::mem::take(row));
         }
         if self.approved == 0 {
-            self.judge(encoding)?;
+            self.judge_waiting_rows(encoding)?;
             if self.ended {
                 return Ok(false);
             }
@@ -172,7 +176,7 @@ impl RowQueue {
     }
 
     /// Decides whether the first waiting row, and those after it up to the next gap, belong to the table.
-    fn judge(&mut self, encoding: Encoding) -> Result<(), ReadError> {
+    fn judge_waiting_rows(&mut self, encoding: Encoding) -> Result<(), ReadError> {
         let Some(shape) = self.shape.take() else {
             self.approved = self.waiting.len();
             return Ok(());
@@ -191,12 +195,14 @@ impl RowQueue {
             Some(_) => {
                 self.look_ahead(LOOK_AHEAD, encoding)?;
                 let complete = self.complete;
-                shape.judge(self.waiting.make_contiguous(), complete)
+                shape.judge_rows_after_gap(self.waiting.make_contiguous(), complete)
             }
         };
         match behind {
             // If the side table is longer, the table has ended.
-            Behind::SameTable if filled.is_none() && self.complete && self.width.is_some() => self.end(),
+            Behind::SameTable if filled.is_none() && self.complete && self.width.is_some() => {
+                self.end_table()
+            }
             Behind::SameTable => {
                 let from = filled.unwrap_or(self.waiting.len());
                 let next = self.waiting.iter().skip(from + 1).position(is_gap);
@@ -204,7 +210,7 @@ impl RowQueue {
             }
             Behind::Other(warning) => {
                 self.left_out.push(warning);
-                self.drain(encoding)?;
+                self.drain_rows(encoding)?;
             }
         }
         self.shape = Some(shape);
@@ -219,7 +225,7 @@ impl RowQueue {
         let mut blank = self.waiting.len() - filled;
         while filled < count && blank < BLANK_ROWS && bytes < LOOK_BYTES {
             let mut row = PlacedRow::default();
-            if !self.read(&mut row, encoding)? {
+            if !self.read_any_row(&mut row, encoding)? {
                 break;
             }
             bytes += row.cells.text.len();
@@ -234,14 +240,14 @@ impl RowQueue {
     }
 
     /// Reads the rest of the file, so that its hash is known.
-    fn drain(&mut self, encoding: Encoding) -> Result<(), ReadError> {
-        self.end();
+    fn drain_rows(&mut self, encoding: Encoding) -> Result<(), ReadError> {
+        self.end_table();
         let mut row = PlacedRow::default();
-        while self.read(&mut row, encoding)? {}
+        while self.read_any_row(&mut row, encoding)? {}
         Ok(())
     }
 
-    fn end(&mut self) {
+    fn end_table(&mut self) {
         self.ended = true;
         self.waiting.clear();
     }

@@ -50,7 +50,7 @@ mod tests {
     use super::super::record::Record;
     use super::*;
 
-    fn found(text: &str) -> Option<(usize, FileWarning)> {
+    fn find_in_text(text: &str) -> Option<(usize, FileWarning)> {
         let row = |text: &str| {
             let mut cells = Record::default();
             text.split('|').for_each(|cell| cells.push(cell));
@@ -67,11 +67,11 @@ mod tests {
             names: names.iter().map(|name| (*name).to_owned()).collect(),
         };
         let shorter = "a|b||Code|Text\n1|2||1|bad\n3|4||5|good\n5|6\n7|8\n9|1";
-        assert_eq!(found(shorter), Some((2, told(4, &["Code", "Text"]))));
+        assert_eq!(find_in_text(shorter), Some((2, told(4, &["Code", "Text"]))));
         let longer = "a|b||Code|Text\n1|2||1|bad\n3|4||2|poor\n|||3|fair\n|||4|good";
-        assert_eq!(found(longer), Some((2, told(4, &["Code", "Text"]))));
+        assert_eq!(find_in_text(longer), Some((2, told(4, &["Code", "Text"]))));
         let legend = "a|b\n1|2|||1 = bad\n3|4|||5 = good\n5|6\n7|8";
-        assert_eq!(found(legend), Some((2, told(5, &["1 = bad"]))));
+        assert_eq!(find_in_text(legend), Some((2, told(5, &["1 = bad"]))));
     }
 
     #[test]
@@ -83,7 +83,7 @@ mod tests {
             "a|b||c\n1|2||3\n4|5||6\n7|8||",
             "a|b||\n1|2||3\n4|5||6\n7|8||9",
         ] {
-            assert_eq!(found(text), None, "{text}");
+            assert_eq!(find_in_text(text), None, "{text}");
         }
     }
 }

@@ -24,14 +24,14 @@ pub(super) struct Sniffed {
 }
 
 /// Detects the format of a text from its first bytes.
-pub(super) fn sniff(head: &[u8], options: &Options) -> Sniffed {
+pub(super) fn sniff_format(head: &[u8], options: &Options) -> Sniffed {
     // Only a short text is complete: blocks are longer.
     let complete = head.len() <= HEAD;
     let head = head.get(..HEAD).unwrap_or(head);
     let (told, skipped) = separator_line(head);
     let rest = head.get(skipped..).unwrap_or_default();
     let end = line_end(rest);
-    let delimiter = options.delimiter.or(told).unwrap_or_else(|| most_even(rest, complete));
+    let delimiter = options.delimiter.or(told).unwrap_or_else(|| most_even_delimiter(rest, complete));
     let decimals = || delimiter != Delimiter::Comma && has_decimal_commas(rest, delimiter);
     let decimal_comma = options.decimal_comma.unwrap_or_else(decimals);
     Sniffed { delimiter, end, decimal_comma, skipped }
@@ -71,7 +71,7 @@ fn line_end(head: &[u8]) -> u8 {
 }
 
 /// Splits the first records at a delimiter.
-fn records(head: &[u8], delimiter: Delimiter) -> Vec<ByteRecord> {
+fn split_records(head: &[u8], delimiter: Delimiter) -> Vec<ByteRecord> {
     let mut reader = ReaderBuilder::new();
     let reader = reader.has_headers(false).flexible(true).delimiter(delimiter.byte());
     reader.from_reader(head).into_byte_records().take(RECORDS).filter_map(Result::ok).collect()
@@ -79,10 +79,10 @@ fn records(head: &[u8], delimiter: Delimiter) -> Vec<ByteRecord> {
 
 /// Returns the delimiter under which most records are as wide as the first. Among equals, the one that is
 /// rarer in running text; a table of one column is read with commas.
-fn most_even(head: &[u8], complete: bool) -> Delimiter {
+fn most_even_delimiter(head: &[u8], complete: bool) -> Delimiter {
     let order = [Delimiter::Tab, Delimiter::Semicolon, Delimiter::Pipe, Delimiter::Comma];
     let evenness = |delimiter: Delimiter| {
-        let mut records = records(head, delimiter);
+        let mut records = split_records(head, delimiter);
         if !complete && records.len() > 1 && records.len() < RECORDS {
             records.pop();
         }
@@ -109,7 +109,7 @@ fn are_even(one: &ByteRecord, other: &ByteRecord) -> bool {
 /// and prove nothing.
 fn has_decimal_commas(head: &[u8], delimiter: Delimiter) -> bool {
     let mut commas = false;
-    for cell in records(head, delimiter).iter().flatten() {
+    for cell in split_records(head, delimiter).iter().flatten() {
         let Ok(cell) = std::str::from_utf8(cell) else { continue };
         if is_fraction(cell.trim(), '.') {
             return false;
@@ -127,7 +127,7 @@ fn is_fraction(cell: &str, point: char) -> bool {
 }
 
 /// Converts a number with a decimal comma to one with a point; `None` if the cell is no such number.
-pub(super) fn with_point(cell: &str) -> Option<String> {
+pub(super) fn replace_decimal_comma(cell: &str) -> Option<String> {
     let cell = cell.trim();
     let (whole, part) = cell.split_once(',')?;
     let (sign, figures) = match whole.strip_prefix(['-', '+']) {
@@ -152,31 +152,31 @@ pub(super) fn with_point(cell: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn seen(text: &str) -> (char, u8, bool, usize) {
-        let found = sniff(text.as_bytes(), &Options::default());
+    fn sniff_text(text: &str) -> (char, u8, bool, usize) {
+        let found = sniff_format(text.as_bytes(), &Options::default());
         (char::from(found.delimiter.byte()), found.end, found.decimal_comma, found.skipped)
     }
 
     #[test]
     fn the_delimiter_is_that_which_makes_rows_even() {
-        assert_eq!(seen("a,b\n1,2\n"), (',', b'\n', false, 0));
-        assert_eq!(seen("What, if;How, so, then\r\n1,5;x\r\n2,5;y\r\n"), (';', b'\n', true, 0));
-        assert_eq!(seen("1,5;2,5\r3,5;4,5\r"), (';', b'\r', true, 0));
-        assert_eq!(seen("a\tb, c\td\n1\t1.5\t2,3\n"), ('\t', b'\n', false, 0));
-        assert_eq!(seen("a|b\n1|2\n"), ('|', b'\n', false, 0));
-        assert_eq!(seen("one column, they say\nyes\nno; never\n").0, ',');
-        assert_eq!(seen("a,\"x\ny;z\"\n1,\"p;q\"\n").0, ',');
-        assert_eq!(seen("n;m\n1,234;2\n"), (';', b'\n', false, 0), "three digits may be thousands");
-        assert_eq!(seen("sep=;\r\na,b;c\r\n1;2\r\n"), (';', b'\n', false, 7));
+        assert_eq!(sniff_text("a,b\n1,2\n"), (',', b'\n', false, 0));
+        assert_eq!(sniff_text("What, if;How, so, then\r\n1,5;x\r\n2,5;y\r\n"), (';', b'\n', true, 0));
+        assert_eq!(sniff_text("1,5;2,5\r3,5;4,5\r"), (';', b'\r', true, 0));
+        assert_eq!(sniff_text("a\tb, c\td\n1\t1.5\t2,3\n"), ('\t', b'\n', false, 0));
+        assert_eq!(sniff_text("a|b\n1|2\n"), ('|', b'\n', false, 0));
+        assert_eq!(sniff_text("one column, they say\nyes\nno; never\n").0, ',');
+        assert_eq!(sniff_text("a,\"x\ny;z\"\n1,\"p;q\"\n").0, ',');
+        assert_eq!(sniff_text("n;m\n1,234;2\n"), (';', b'\n', false, 0), "three digits may be thousands");
+        assert_eq!(sniff_text("sep=;\r\na,b;c\r\n1;2\r\n"), (';', b'\n', false, 7));
     }
 
     #[test]
     fn decimal_commas_become_points() {
         for (cell, number) in [("3,5", "3.5"), ("-0,25", "-0.25"), ("1.234,5", "1234.5")] {
-            assert_eq!(with_point(cell).as_deref(), Some(number));
+            assert_eq!(replace_decimal_comma(cell).as_deref(), Some(number));
         }
         for text in ["a,b", "1,2,3", ",5", "5,", "1.2,5", "3.5"] {
-            assert_eq!(with_point(text), None, "{text}");
+            assert_eq!(replace_decimal_comma(text), None, "{text}");
         }
     }
 }

@@ -42,7 +42,7 @@ pub(super) struct Found {
 
 /// Finds the first record; `None` if it does not end in this piece, unless the piece is the last. Splits at
 /// most `most` cells; one extra signals that there are more.
-pub(super) fn split(
+pub(super) fn split_record(
     text: &[u8],
     marks: Marks,
     last: bool,
@@ -51,19 +51,19 @@ pub(super) fn split(
 ) -> Option<Found> {
     cells.clear();
     let start = text.iter().position(|byte| !matches!(byte, b'\n' | b'\r'))?;
-    let before = count(text.get(..start)?, marks.end);
+    let before = count_byte(text.get(..start)?, marks.end);
     let (mut at, mut inner) = (start, 0);
     loop {
         let (span, end) = match text.get(at) {
-            Some(b'"') => quoted(text, at, marks)?,
-            _ => plain(text, at, marks)?,
+            Some(b'"') => scan_quoted_cell(text, at, marks)?,
+            _ => scan_plain_cell(text, at, marks)?,
         };
         let mark = text.get(end).copied();
         if mark.is_none() && !last {
             return None;
         }
         if span.quoted {
-            inner += count(text.get(at..end)?, marks.end);
+            inner += count_byte(text.get(at..end)?, marks.end);
         }
         let is_delimiter = mark == Some(marks.delimiter);
         let cut = usize::from(!is_delimiter && !span.quoted && text.get(at..end)?.ends_with(b"\r"));
@@ -90,14 +90,14 @@ struct Cell {
 }
 
 /// Finds the end of an unquoted cell: the next mark.
-fn plain(text: &[u8], at: usize, marks: Marks) -> Option<(Cell, usize)> {
+fn scan_plain_cell(text: &[u8], at: usize, marks: Marks) -> Option<(Cell, usize)> {
     let rest = text.get(at..)?;
     let end = memchr2(marks.delimiter, marks.end, rest).map_or(text.len(), |found| at + found);
     Some((Cell { start: at, end, quoted: false, tangled: false }, end))
 }
 
 /// Finds the end of a quoted cell; without a closing quote it takes the rest of the text.
-fn quoted(text: &[u8], at: usize, marks: Marks) -> Option<(Cell, usize)> {
+fn scan_quoted_cell(text: &[u8], at: usize, marks: Marks) -> Option<(Cell, usize)> {
     let (mut from, mut tangled) = (at + 1, false);
     loop {
         let Some(close) = memchr(b'"', text.get(from..)?).map(|found| from + found) else {
@@ -109,7 +109,7 @@ fn quoted(text: &[u8], at: usize, marks: Marks) -> Option<(Cell, usize)> {
             from = close + 2;
             continue;
         }
-        let (_, end) = plain(text, close + 1, marks)?;
+        let (_, end) = scan_plain_cell(text, close + 1, marks)?;
         let behind = text.get(close + 1..end)?;
         tangled |= !matches!(behind, b"" | b"\r");
         let cell = if tangled { (at, end) } else { (at + 1, close) };
@@ -117,12 +117,12 @@ fn quoted(text: &[u8], at: usize, marks: Marks) -> Option<(Cell, usize)> {
     }
 }
 
-fn count(text: &[u8], byte: u8) -> u64 {
+fn count_byte(text: &[u8], byte: u8) -> u64 {
     memchr_iter(byte, text).count() as u64
 }
 
 /// Returns the content of a tangled cell, without its quotes.
-pub(super) fn untangled(cell: &str) -> String {
+pub(super) fn untangle_cell(cell: &str) -> String {
     let (mut content, mut rest) = (String::with_capacity(cell.len()), cell.strip_prefix('"').unwrap_or(cell));
     while let Some((before, behind)) = rest.split_once('"') {
         content.push_str(before);
@@ -145,12 +145,12 @@ mod tests {
     const MARKS: Marks = Marks { delimiter: b',', end: b'\n' };
 
     /// Returns the cells of all records of a text.
-    fn records(text: &str, marks: Marks) -> Vec<Vec<String>> {
+    fn split_records(text: &str, marks: Marks) -> Vec<Vec<String>> {
         let (mut rest, mut found, mut spans) = (text.as_bytes(), Vec::new(), Vec::new());
-        while let Some(record) = split(rest, marks, true, 100, &mut spans) {
+        while let Some(record) = split_record(rest, marks, true, 100, &mut spans) {
             let cell = |span: &Span| {
                 let cell = std::str::from_utf8(&rest[span.start as usize..span.end as usize]).unwrap();
-                if span.tangled { untangled(cell) } else { cell.to_owned() }
+                if span.tangled { untangle_cell(cell) } else { cell.to_owned() }
             };
             found.push(spans.iter().map(cell).collect());
             rest = &rest[record.next..];
@@ -162,15 +162,19 @@ mod tests {
     fn records_and_lines_are_told_apart() {
         let mut spans = Vec::new();
         let text = b"\r\n\n\"a\nb\",c\r\nd";
-        let found = split(text, MARKS, false, 9, &mut spans).unwrap();
+        let found = split_record(text, MARKS, false, 9, &mut spans).unwrap();
         assert_eq!((found.before, found.lines, found.start, found.next), (2, 2, 3, 12));
-        assert_eq!(split(&text[12..], MARKS, false, 9, &mut spans), None, "a record without end may go on");
-        assert!(split(&text[12..], MARKS, true, 9, &mut spans).is_some());
         assert_eq!(
-            records("a,\"b\rc\",d\r\"e\"\r", Marks { end: b'\r', ..MARKS }),
+            split_record(&text[12..], MARKS, false, 9, &mut spans),
+            None,
+            "a record without end may go on"
+        );
+        assert!(split_record(&text[12..], MARKS, true, 9, &mut spans).is_some());
+        assert_eq!(
+            split_records("a,\"b\rc\",d\r\"e\"\r", Marks { end: b'\r', ..MARKS }),
             [vec!["a", "b\rc", "d"], vec!["e"]]
         );
-        split(b"1,2,3,4,5,6\n", MARKS, true, 3, &mut spans);
+        split_record(b"1,2,3,4,5,6\n", MARKS, true, 3, &mut spans);
         assert_eq!(spans.len(), 4);
     }
 
@@ -185,7 +189,7 @@ mod tests {
             let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
             let expected: Vec<Vec<String>> =
                 reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
-            prop_assert_eq!(records(&text, MARKS), expected);
+            prop_assert_eq!(split_records(&text, MARKS), expected);
         }
     }
 }

@@ -28,12 +28,12 @@ impl Stamp {
     }
 
     /// The length in bytes.
-    pub(super) fn bytes(self) -> u64 {
+    pub(super) fn byte_length(self) -> u64 {
         self.bytes
     }
 
     /// Fails with [`ReadError::Changed`] if the stamp is different now.
-    pub(super) fn check(self, now: Self) -> Result<(), ReadError> {
+    pub(super) fn check_unchanged(self, now: Self) -> Result<(), ReadError> {
         if self == now { Ok(()) } else { Err(ReadError::Changed) }
     }
 }

@@ -12,7 +12,7 @@ use super::options::{Dialect, Options};
 use super::record::Record;
 use super::row_queue::{RowQueue, is_gap};
 use super::side_table::find_side_table;
-use super::sniff::with_point;
+use super::sniff::replace_decimal_comma;
 use super::uneven::UnevenRows;
 use super::warning::FileWarning;
 use crate::survey::cell::unguarded;
@@ -68,8 +68,8 @@ impl<'a> Row<'a> {
     /// Returns the cell of a column, trimmed, and without the apostrophe that our own exports put before text
     /// that looks like a formula.
     pub fn cell(&self, column: usize) -> &'a str {
-        let cell = trimmed(self.cells.get(column));
-        if matches!(cell.as_bytes().first(), Some(b'\'' | b'=')) { trimmed(unguarded(cell)) } else { cell }
+        let cell = trim_cell(self.cells.get(column));
+        if matches!(cell.as_bytes().first(), Some(b'\'' | b'=')) { trim_cell(unguarded(cell)) } else { cell }
     }
 
     /// The number of its cells.
@@ -92,7 +92,7 @@ impl Table {
     /// Starts reading rows: finds the head. Blank rows above it are skipped, and so is the title of a sheet:
     /// single cells over a row of at least `TITLED`. Rows below the first table and cells beside it are
     /// excluded.
-    pub(super) fn begin(
+    pub(super) fn begin_table(
         rows: Rows,
         mut dialect: Dialect,
         facts: Arc<TextFacts>,
@@ -100,12 +100,12 @@ impl Table {
     ) -> Result<Self, ReadError> {
         let mut queue = RowQueue::new(rows);
         let mut sample = read_sample(&mut queue, facts.encoding().unwrap_or(Encoding::UTF_8))?;
-        sample.drain(..titles(&sample));
+        sample.drain(..count_title_rows(&sample));
         if sample.is_empty() {
             return Err(ReadError::Empty);
         }
         let leaves_out = queue.rows.are_of_cells();
-        let find_head = |rows: &[PlacedRow]| Head::of(rows, options.header_rows, leaves_out);
+        let find_head = |rows: &[PlacedRow]| Head::detect_head(rows, options.header_rows, leaves_out);
         let end = end_of_table(&sample, queue.is_complete(), &find_head);
         let mut own = sample.get(..end).unwrap_or(&sample).to_vec();
         let mut head = find_head(&own);
@@ -128,10 +128,10 @@ impl Table {
         let head_rows = header.to_vec();
         let mut garbled = GarbledCheck::default();
         for row in &head_rows {
-            garbled.add(&row.cells.text, row.line);
+            garbled.check_row(&row.cells.text, row.line);
         }
         sample.drain(..head_rows.len());
-        queue.resume(sample, shape, beside);
+        queue.resume_with(sample, shape, beside);
         Ok(Self {
             queue,
             dialect,
@@ -193,15 +193,15 @@ impl Table {
         if dialect.encoding.is_some() {
             dialect.encoding = Some(self.encoding());
         }
-        dialect.file_warnings = self.findings.warnings(&self.head.names);
+        dialect.file_warnings = self.findings.to_warnings(&self.head.names);
         dialect.file_warnings.extend_from_slice(self.queue.left_out());
-        let mixed = self.facts.mixed().map(|mixed| FileWarning::MixedEncodings {
+        let mixed = self.facts.mixed_lines().map(|mixed| FileWarning::MixedEncodings {
             line: mixed.first,
             lines: mixed.count,
             encoding: mixed.encoding,
         });
         dialect.file_warnings.extend(mixed);
-        dialect.file_warnings.extend(self.garbled.warning());
+        dialect.file_warnings.extend(self.garbled.to_warning());
         let rows = self.uneven_rows;
         dialect.file_warnings.extend((rows > 0).then_some(FileWarning::UnevenRows { rows }));
         dialect
@@ -217,12 +217,12 @@ impl Table {
     /// If the rest can't be read as a table, or there is no row below the header.
     pub fn next_row(&mut self) -> Result<Option<Row<'_>>, ReadError> {
         let encoding = self.encoding();
-        if !self.queue.next(&mut self.row, encoding)? {
+        if !self.queue.next_row(&mut self.row, encoding)? {
             return if self.count == 0 { Err(ReadError::NoRows) } else { Ok(None) };
         }
         self.count += 1;
-        self.findings.add(&self.row.findings);
-        self.garbled.add(&self.row.cells.text, self.row.line);
+        self.findings.add_row(&self.row.findings);
+        self.garbled.check_row(&self.row.cells.text, self.row.line);
         let (record, line, width) = (&self.row.cells, self.row.line, self.head.names.len());
         let more = record.len() > width && record.cells().skip(width).any(|cell| !cell.trim().is_empty());
         let mut ragged = more;
@@ -230,7 +230,7 @@ impl Table {
             && !text.is_numbered()
         {
             ragged |= record.len() < width;
-            if (ragged || !self.trusted) && text.swallows(record, width, ragged) {
+            if (ragged || !self.trusted) && text.has_swallowed_rows(record, width, ragged) {
                 return Err(ReadError::OpenQuote { line });
             }
         }
@@ -240,7 +240,7 @@ impl Table {
         }
         let at_gap = is_gap(&self.row);
         if self.dialect.decimal_comma && record.text.contains(',') {
-            convert(record, &mut self.converted);
+            convert_decimal_commas(record, &mut self.converted);
             return Ok(Some(Row { cells: &self.converted, line, ragged, at_gap }));
         }
         Ok(Some(Row { cells: &self.row.cells, line, ragged, at_gap }))
@@ -249,7 +249,7 @@ impl Table {
     /// Returns the hash of the content, including the sheet's name in a workbook; empty until the last row
     /// was read. A text has the same hash packed with gzip or not.
     pub fn hash(&self) -> String {
-        let Some(hash) = self.queue.rows.hash() else { return String::new() };
+        let Some(hash) = self.queue.rows.content_hash() else { return String::new() };
         let Some(sheet) = &self.dialect.sheet else { return hash.to_hex().to_string() };
         let mut hasher = blake3::Hasher::new();
         hasher.update(hash.as_bytes()).update(sheet.as_bytes());
@@ -268,7 +268,7 @@ fn read_sample(queue: &mut RowQueue, encoding: Encoding) -> Result<Vec<PlacedRow
         && bytes < SAMPLE_BYTES
     {
         let mut row = PlacedRow::default();
-        if !queue.read(&mut row, encoding)? {
+        if !queue.read_any_row(&mut row, encoding)? {
             break;
         }
         if !(sample.is_empty() && row.cells.is_blank()) {
@@ -291,13 +291,13 @@ fn end_of_table(rows: &[PlacedRow], complete: bool, find_head: &dyn Fn(&[PlacedR
         let head = find_head(above);
         let (header, data) = above.split_at(usize::from(head.rows).min(above.len()));
         let shape = TableShape::new(header, data, head.names.len());
-        shape.is_some_and(|shape| matches!(shape.judge(behind, complete), Behind::Other(_)))
+        shape.is_some_and(|shape| matches!(shape.judge_rows_after_gap(behind, complete), Behind::Other(_)))
     };
     gaps.into_iter().find(is_end).unwrap_or(rows.len())
 }
 
 /// Returns the number of rows at the beginning that hold a title, or nothing.
-fn titles(rows: &[PlacedRow]) -> usize {
+fn count_title_rows(rows: &[PlacedRow]) -> usize {
     let filled = |row: &PlacedRow| filled_cells(&row.cells).count();
     let head = rows.iter().position(|row| filled(row) > 1).unwrap_or(0);
     if rows.get(head).is_some_and(|row| filled(row) >= TITLED) { head } else { 0 }
@@ -312,7 +312,7 @@ struct Findings {
 }
 
 impl Findings {
-    fn add(&mut self, row: &RowFindings) {
+    fn add_row(&mut self, row: &RowFindings) {
         for column in &row.uncalculated {
             *self.uncalculated.entry(*column).or_default() += 1;
         }
@@ -333,7 +333,7 @@ impl Findings {
         self.hidden_rows += other.hidden_rows;
     }
 
-    fn warnings(&self, names: &[String]) -> Vec<FileWarning> {
+    fn to_warnings(&self, names: &[String]) -> Vec<FileWarning> {
         let by_name = |columns: &BTreeMap<usize, u64>| -> Vec<(String, u64)> {
             let name =
                 |column: usize| names.get(column).cloned().unwrap_or_else(|| format!("#{}", column + 1));
@@ -354,7 +354,7 @@ impl Findings {
 }
 
 /// Trims a cell; most need no trimming, which their first and last bytes show.
-fn trimmed(cell: &str) -> &str {
+fn trim_cell(cell: &str) -> &str {
     match cell.as_bytes() {
         [] => cell,
         [only] if only.is_ascii_graphic() => cell,
@@ -364,10 +364,10 @@ fn trimmed(cell: &str) -> &str {
 }
 
 /// Copies a row with decimal points instead of commas.
-fn convert(record: &Record, converted: &mut Record) {
+fn convert_decimal_commas(record: &Record, converted: &mut Record) {
     converted.clear();
     for cell in record.cells() {
-        match with_point(cell) {
+        match replace_decimal_comma(cell) {
             Some(number) => converted.push(&number),
             None => converted.push(cell),
         }

@@ -93,7 +93,7 @@ impl Tool {
     }
 
     /// Detects the tool by marks in the first rows. Returns it with its number of header rows.
-    pub(super) fn by_marks(rows: &[&Record]) -> Option<(Self, u8)> {
+    pub(super) fn detect_by_marks(rows: &[&Record]) -> Option<(Self, u8)> {
         let blank = Record::default();
         let row = |place: usize| rows.get(place).copied().unwrap_or(&blank);
         let is = |list: &[&str], cell: &str| list.contains(&cell.trim().to_lowercase().as_str());

@@ -39,7 +39,7 @@ const PHRASE: usize = 6;
 /// The most letters of a phrase in a language without blanks.
 const SPACELESS: usize = 14;
 
-static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::read(LISTS));
+static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::read_lists(LISTS));
 
 /// A set of supported languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,11 +55,11 @@ impl Languages {
     /// All languages, for a table of which nothing is known.
     pub const ALL: Self = Self(u32::MAX);
 
-    fn meets(self, other: Self) -> bool {
+    fn intersects(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
-    fn each(self) -> impl Iterator<Item = usize> {
+    fn iter_places(self) -> impl Iterator<Item = usize> {
         (0..LISTS.len()).filter(move |place| self.0 & (1 << place) != 0)
     }
 }
@@ -82,7 +82,7 @@ pub enum ScaleKind {
 }
 
 impl ScaleKind {
-    fn named(name: &str) -> Option<Self> {
+    fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "satisfaction" => Self::Satisfaction,
             "agreement" => Self::Agreement,
@@ -129,7 +129,7 @@ enum Section {
 }
 
 impl Vocabulary {
-    fn read(lists: &[&str]) -> Self {
+    fn read_lists(lists: &[&str]) -> Self {
         let mut words = Self { phrases: HashMap::new(), scales: Vec::new(), months: HashMap::new() };
         for (place, list) in lists.iter().enumerate() {
             words.read_list(list, Languages(1 << place));
@@ -142,7 +142,7 @@ impl Vocabulary {
         let lines = list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("# "));
         for line in lines {
             if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-                self.close(std::mem::replace(&mut section, begin(name)), language);
+                self.close_section(std::mem::replace(&mut section, begin_section(name)), language);
                 continue;
             }
             let keys = line.split('|').map(compare_key).filter(|key| !key.is_empty());
@@ -160,7 +160,7 @@ impl Vocabulary {
                 }
             }
         }
-        self.close(section, language);
+        self.close_section(section, language);
     }
 
     fn add_phrase(&mut self, key: String, topic: Topic, language: Languages) {
@@ -172,7 +172,7 @@ impl Vocabulary {
     }
 
     /// Ends a section: only then is a scale complete.
-    fn close(&mut self, section: Section, language: Languages) {
+    fn close_section(&mut self, section: Section, language: Languages) {
         let Section::Scale(kind, steps) = section else { return };
         let Ok(count) = u8::try_from(steps.len()) else { return };
         let words =
@@ -181,12 +181,12 @@ impl Vocabulary {
     }
 }
 
-fn begin(name: &str) -> Section {
+fn begin_section(name: &str) -> Section {
     if name == "months" {
         return Section::Months(0);
     }
-    let kind = name.split(' ').next().and_then(ScaleKind::named);
-    match (kind, Topic::named(name)) {
+    let kind = name.split(' ').next().and_then(ScaleKind::from_name);
+    match (kind, Topic::from_name(name)) {
         (Some(kind), _) => Section::Scale(kind, Vec::new()),
         (None, Some(topic)) => Section::Topic(topic),
         (None, None) => Section::None,
@@ -196,7 +196,7 @@ fn begin(name: &str) -> Section {
 /// Returns the scales of answer words in these languages and English, in the order of the lists.
 pub fn word_scales(languages: Languages) -> impl Iterator<Item = &'static WordScale> {
     let asked = Languages(languages.0 | ALWAYS.0);
-    WORDS.scales.iter().filter(move |scale| scale.language.meets(asked))
+    WORDS.scales.iter().filter(move |scale| scale.language.intersects(asked))
 }
 
 /// True if a text, given by its [`compare_key`], is an entry of a topic in one of these languages, in
@@ -204,7 +204,7 @@ pub fn word_scales(languages: Languages) -> impl Iterator<Item = &'static WordSc
 pub fn key_is(key: &str, topic: Topic, languages: Languages) -> bool {
     let asked = Languages(languages.0 | ALWAYS.0);
     let meanings = WORDS.phrases.get(key).into_iter().flatten();
-    meanings.into_iter().any(|(own, known)| *own == topic && known.meets(asked))
+    meanings.into_iter().any(|(own, known)| *own == topic && known.intersects(asked))
 }
 
 /// True if a text is an entry of a topic in any language.
@@ -234,7 +234,7 @@ pub fn find_phrases(key: &str, languages: Languages) -> Vec<FoundPhrase> {
     let mut found = Vec::new();
     each_phrase(key, &mut |start, phrase, meanings| {
         let length = phrase.chars().count();
-        let known = meanings.iter().filter(|(_, known)| known.meets(asked));
+        let known = meanings.iter().filter(|(_, known)| known.intersects(asked));
         found.extend(known.map(|(topic, _)| FoundPhrase { topic: *topic, start, length }));
     });
     found
@@ -296,7 +296,7 @@ pub fn languages_of<'a>(
             let length = phrase.chars().count();
             // Two-letter words exist in too many languages.
             if length > 2 || phrase.chars().any(is_spaceless) {
-                Languages(known).each().for_each(|place| letters[place] += length);
+                Languages(known).iter_places().for_each(|place| letters[place] += length);
             }
         });
     }
@@ -306,7 +306,7 @@ pub fn languages_of<'a>(
         let known = scales.fold(0, |all, scale| all | scale.language.0);
         let meanings = WORDS.phrases.get(&key).into_iter().flatten();
         let known = meanings.fold(known, |all, (_, languages)| all | languages.0);
-        Languages(known).each().for_each(|place| letters[place] += 2 * key.chars().count());
+        Languages(known).iter_places().for_each(|place| letters[place] += 2 * key.chars().count());
     }
     let most = letters.iter().copied().max().unwrap_or(0);
     if most == 0 {

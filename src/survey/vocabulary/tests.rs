@@ -20,7 +20,7 @@ fn every_section_of_every_list_is_known_and_has_as_many_steps_as_its_name_says()
         for line in list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("# ")) {
             if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
                 check(open.take());
-                assert!(!matches!(begin(name), Section::None), "{title}: [{name}] is not known");
+                assert!(!matches!(begin_section(name), Section::None), "{title}: [{name}] is not known");
                 open = Some((name, 0));
             } else {
                 open = open.map(|(name, lines)| (name, lines + 1));
@@ -37,7 +37,7 @@ fn no_word_stands_on_two_steps_of_one_scale() {
         let (mut scale, mut known) = (None, BTreeSet::new());
         for line in list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("# ")) {
             if let Some(name) = line.strip_prefix('[') {
-                scale = name.split(' ').next().and_then(ScaleKind::named).map(|_| name);
+                scale = name.split(' ').next().and_then(ScaleKind::from_name).map(|_| name);
                 known.clear();
                 continue;
             }

@@ -139,12 +139,12 @@ impl Topic {
         ("person column", Self::PersonColumn),
     ];
 
-    pub(super) fn named(name: &str) -> Option<Self> {
+    pub(super) fn from_name(name: &str) -> Option<Self> {
         Self::SECTIONS.iter().find(|(own, _)| *own == name).map(|(_, topic)| *topic)
     }
 
     /// The bit of the topic in a [`Topics`].
-    fn bit(self) -> u64 {
+    fn as_bit(self) -> u64 {
         1 << self as u32
     }
 }
@@ -156,11 +156,11 @@ pub struct Topics(u64);
 impl Topics {
     /// True if the set contains a topic.
     pub fn has(self, topic: Topic) -> bool {
-        self.0 & topic.bit() != 0
+        self.0 & topic.as_bit() != 0
     }
 
     /// Adds a topic.
     pub fn insert(&mut self, topic: Topic) {
-        self.0 |= topic.bit();
+        self.0 |= topic.as_bit();
     }
 }

@@ -40,8 +40,8 @@ struct Judgement {
 }
 
 /// Returns the plausible encodings of a text, the likeliest first; empty if it makes no sense in any.
-pub(super) fn judge(text: &[u8]) -> Vec<Encoding> {
-    let sample = sample(text);
+pub(super) fn plausible_encodings(text: &[u8]) -> Vec<Encoding> {
+    let sample = collect_sample(text);
     let mut judged: BTreeMap<&str, (Judgement, String)> = BTreeMap::new();
     let mut likeliest: Option<(i64, &str)> = None;
     for language in LANGUAGES {
@@ -76,7 +76,7 @@ pub(super) fn judge(text: &[u8]) -> Vec<Encoding> {
 /// Collects the distinct cells with non-ASCII bytes, one per line, without those that are UTF-8. None of the
 /// separator bytes is the second byte of a character. Repeats are removed, as a word in each row would
 /// outweigh all others.
-fn sample(text: &[u8]) -> Vec<u8> {
+fn collect_sample(text: &[u8]) -> Vec<u8> {
     let (mut sample, mut known) = (Vec::new(), BTreeSet::new());
     for cell in text.split(|byte| matches!(byte, b'\n' | b'\r' | b'\t' | b',' | b';' | b'"')) {
         if cell.is_ascii() || std::str::from_utf8(cell).is_ok() || !known.insert(cell) {
@@ -100,9 +100,9 @@ fn judge_as(text: &str, language: &Language) -> Judgement {
             judgement.characters += 1;
             let behind = signs.peek().copied().unwrap_or('\n');
             judgement.points += if language.is_alphabet {
-                letter(before, sign, behind, language)
+                judge_letter(before, sign, behind, language)
             } else {
-                character(sign, language)
+                judge_character(sign, language)
             };
         }
         before = sign;
@@ -141,14 +141,14 @@ fn is_latin(language: &Language) -> bool {
 }
 
 /// True if a line makes more sense as UTF-8 than in a multi-byte encoding.
-pub(super) fn says_more_as_utf8(line: &str, other: &str, encoding: Encoding) -> bool {
+pub(super) fn is_more_plausible_as_utf8(line: &str, other: &str, encoding: Encoding) -> bool {
     let languages = LANGUAGES.iter().filter(|language| !language.is_alphabet);
     let own = languages.filter(|language| language.encoding.parse() == Ok(encoding));
     own.into_iter().any(|language| judge_as(line, language).points > judge_as(other, language).points)
 }
 
 /// Judges a letter between its neighbours.
-fn letter(before: char, sign: char, behind: char, language: &Language) -> i64 {
+fn judge_letter(before: char, sign: char, behind: char, language: &Language) -> i64 {
     if sign == char::REPLACEMENT_CHARACTER {
         return BROKEN;
     }
@@ -196,7 +196,7 @@ fn letter(before: char, sign: char, behind: char, language: &Language) -> i64 {
 }
 
 /// Judges a character of a script with thousands of characters.
-fn character(sign: char, language: &Language) -> i64 {
+fn judge_character(sign: char, language: &Language) -> i64 {
     match sign {
         char::REPLACEMENT_CHARACTER => BROKEN,
         _ if language.letters.contains(sign) => CHARACTER,

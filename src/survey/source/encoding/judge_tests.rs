@@ -29,7 +29,7 @@ const UKRAINIAN: &str =
     "дуже добре\nпогано\nякість\nтак\nні\nвідповідь\nобслуговування\nвік\nсподобалося\nще прийду";
 
 /// Returns the samples that are decoded wrongly, in a table with other columns.
-fn mistaken(texts: &str, label: &str) -> Vec<String> {
+fn mistaken_samples(texts: &str, label: &str) -> Vec<String> {
     let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).unwrap();
     let expected: Encoding = label.parse().unwrap();
     let wrong = |text: &&str| {
@@ -38,13 +38,13 @@ fn mistaken(texts: &str, label: &str) -> Vec<String> {
         let mut bytes = b"id,score,comment\n1,4,".to_vec();
         bytes.extend_from_slice(&cell);
         bytes.extend_from_slice(b"\n2,5,fine\n");
-        let found = Encoding::guess(&bytes);
+        let found = Encoding::guess_from(&bytes);
         // Two encodings in which the text is identical are equally good.
         found != expected && !encoding_of(found, &bytes).contains(*text)
     };
     let name = |text: &str| {
         let (cell, ..) = encoding.encode(text);
-        let found = Encoding::guess(&cell);
+        let found = Encoding::guess_from(&cell);
         format!("{text} as {found}: {}", encoding_of(found, &cell))
     };
     texts.lines().filter(wrong).map(name).collect()
@@ -60,7 +60,7 @@ fn scripts_of_the_east_are_told_apart_by_one_short_answer() {
         [(SIMPLIFIED, "gb18030"), (TRADITIONAL, "big5"), (JAPANESE, "shift_jis"), (KOREAN, "euc-kr")]
     {
         assert_eq!(texts.lines().count(), 20);
-        assert_eq!(mistaken(texts, label), Vec::<String>::new(), "{label}");
+        assert_eq!(mistaken_samples(texts, label), Vec::<String>::new(), "{label}");
     }
 }
 
@@ -81,7 +81,7 @@ fn alphabets_are_told_apart_by_one_short_answer() {
         (GREEK, "windows-1253"),
         (ARABIC, "windows-1256"),
     ] {
-        assert_eq!(mistaken(texts, label), Vec::<String>::new(), "{label}");
+        assert_eq!(mistaken_samples(texts, label), Vec::<String>::new(), "{label}");
     }
 }
 
@@ -103,7 +103,7 @@ fn whole_tables_are_told_apart() {
         (ARABIC, "windows-1256"),
     ] {
         let (bytes, ..) = encoding_rs::Encoding::for_label(label.as_bytes()).unwrap().encode(texts);
-        assert_eq!(Encoding::guess(&bytes), label.parse().unwrap(), "{label}");
+        assert_eq!(Encoding::guess_from(&bytes), label.parse().unwrap(), "{label}");
     }
 }
 
@@ -168,9 +168,9 @@ fn most_other_answers_are_told_apart_one_by_one_and_all_together() {
     let (mut wrong, mut all) = (Vec::new(), 0);
     for (label, texts) in OTHERS {
         all += texts.lines().count();
-        wrong.extend(mistaken(texts, label));
+        wrong.extend(mistaken_samples(texts, label));
         let (bytes, ..) = encoding_rs::Encoding::for_label(label.as_bytes()).unwrap().encode(texts);
-        assert_eq!(Encoding::guess(&bytes), label.parse().unwrap(), "{label}");
+        assert_eq!(Encoding::guess_from(&bytes), label.parse().unwrap(), "{label}");
     }
     assert!(wrong.len() * 20 <= all, "of {all}: {wrong:#?}");
 }
@@ -182,9 +182,9 @@ fn words_that_every_row_repeats_do_not_outweigh_the_others() {
         let line = format!("{row},2026/1/2,{}秒,微信,{},4\n", 40 + row, ["男", "女"][row % 2]);
         text.push_str(&line);
     }
-    assert_eq!(Encoding::guess(&encoding_rs::GB18030.encode(&text).0), Encoding::GB18030);
+    assert_eq!(Encoding::guess_from(&encoding_rs::GB18030.encode(&text).0), Encoding::GB18030);
     let mut greek = "ηλικία,φύλο,πόλη\n".to_owned();
     greek.push_str(&"34,άνδρας,Αθήνα\n".repeat(200));
     let label = encoding_rs::WINDOWS_1253;
-    assert_eq!(Encoding::guess(&label.encode(&greek).0), "windows-1253".parse().unwrap());
+    assert_eq!(Encoding::guess_from(&label.encode(&greek).0), "windows-1253".parse().unwrap());
 }

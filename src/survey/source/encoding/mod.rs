@@ -68,21 +68,21 @@ impl Encoding {
         self.0.is_single_byte()
             || self
                 .decode_line(line.as_bytes())
-                .is_none_or(|other| judge::says_more_as_utf8(line, &other, self))
+                .is_none_or(|other| judge::is_more_plausible_as_utf8(line, &other, self))
     }
 
     /// Detects the encoding of a line, if its letters are certain.
-    pub(super) fn of_line(line: &[u8]) -> Option<Self> {
-        judge::judge(line).first().copied()
+    pub(super) fn detect_by_line(line: &[u8]) -> Option<Self> {
+        judge::plausible_encodings(line).first().copied()
     }
 
-    pub(super) fn decoder(self) -> encoding_rs::Decoder {
+    pub(super) fn new_decoder(self) -> encoding_rs::Decoder {
         self.0.new_decoder_without_bom_handling()
     }
 
     /// Detects the encoding of a text from its beginning, if that proves it: by a byte order mark, or by the
     /// zeros of commas, digits and line ends in UTF-16.
-    pub(super) fn by_mark(head: &[u8]) -> Option<Self> {
+    pub(super) fn detect_by_mark(head: &[u8]) -> Option<Self> {
         if let Some((found, _)) = encoding_rs::Encoding::for_bom(head) {
             return Some(Self(found));
         }
@@ -102,7 +102,7 @@ impl Encoding {
 
     /// Guesses the encoding of a part of a text with non-ASCII bytes. A character cut off at its end does not
     /// count.
-    pub(super) fn guess(part: &[u8]) -> Self {
+    pub(super) fn guess_from(part: &[u8]) -> Self {
         let (mut sound, mut broken) = (0, 0);
         for chunk in part.utf8_chunks() {
             sound += chunk.valid().chars().filter(|sign| !sign.is_ascii()).count();
@@ -113,7 +113,7 @@ impl Encoding {
         if broken * SOUND <= sound {
             return Self::UTF_8;
         }
-        let likely = judge::judge(part);
+        let likely = judge::plausible_encodings(part);
         let strange = part.iter().filter(|byte| !byte.is_ascii()).count();
         if let [only] = likely.as_slice() {
             return *only;
@@ -172,7 +172,7 @@ mod tests {
     fn an_encoding_is_known_by_its_mark_or_by_its_bytes() {
         let wide =
             |text: &str, order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
-        let marks = |bytes: &[u8]| Encoding::by_mark(bytes);
+        let marks = |bytes: &[u8]| Encoding::detect_by_mark(bytes);
         assert_eq!(marks(b"\xef\xbb\xbfa"), Some(Encoding::UTF_8));
         assert_eq!(marks(b"\xff\xfea\0"), Some(Encoding::UTF_16LE));
         assert_eq!(marks(b"\xfe\xff\0a"), Some(Encoding::UTF_16BE));
@@ -181,16 +181,16 @@ mod tests {
         assert_eq!(marks(&wide(text, u16::to_be_bytes)), Some(Encoding::UTF_16BE));
         assert_eq!(marks(text.as_bytes()), None);
         assert_eq!(marks(b"a,b\n1,4\0\n2,\x005\n"), None, "a stray zero is no UTF-16");
-        assert_eq!(Encoding::guess(text.as_bytes()), Encoding::UTF_8);
-        assert_eq!(Encoding::guess(&text.as_bytes()[..text.len() - 3]), Encoding::UTF_8);
+        assert_eq!(Encoding::guess_from(text.as_bytes()), Encoding::UTF_8);
+        assert_eq!(Encoding::guess_from(&text.as_bytes()[..text.len() - 3]), Encoding::UTF_8);
         let (chinese, ..) = encoding_rs::GB18030.encode(text);
-        assert_eq!(Encoding::guess(&chinese), Encoding::GB18030);
-        assert_eq!(Encoding::guess(b"a,b\n1,caf\xe9\n"), Encoding::WINDOWS_1252);
-        assert_eq!(Encoding::guess(b"a,b\n1,\xa35 too much\n"), Encoding::WINDOWS_1252);
-        assert_eq!(Encoding::guess(b"a,b\n1,\xba\xc3\n"), Encoding::GB18030, "one character");
+        assert_eq!(Encoding::guess_from(&chinese), Encoding::GB18030);
+        assert_eq!(Encoding::guess_from(b"a,b\n1,caf\xe9\n"), Encoding::WINDOWS_1252);
+        assert_eq!(Encoding::guess_from(b"a,b\n1,\xa35 too much\n"), Encoding::WINDOWS_1252);
+        assert_eq!(Encoding::guess_from(b"a,b\n1,\xba\xc3\n"), Encoding::GB18030, "one character");
         let mut flipped = text.repeat(3).into_bytes();
         flipped[1] = b'!';
-        assert_eq!(Encoding::guess(&flipped), Encoding::UTF_8, "one broken character changes nothing");
+        assert_eq!(Encoding::guess_from(&flipped), Encoding::UTF_8, "one broken character changes nothing");
     }
 
     #[test]

@@ -42,15 +42,15 @@ const OTHERS: &[(&str, char)] = &[
 ];
 
 /// Replaces references by their characters. Unknown ones are kept.
-pub(super) fn unescape(text: &[u8]) -> Vec<u8> {
+pub(super) fn unescape_references(text: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = memchr(b'&', rest) {
         let (before, behind) = rest.split_at(at);
         plain.extend_from_slice(before);
         let reference = behind.get(..LONGEST.min(behind.len())).unwrap_or_default();
-        let found =
-            memchr(b';', reference).and_then(|end| Some((character(reference.get(1..end)?)?, end + 1)));
+        let found = memchr(b';', reference)
+            .and_then(|end| Some((resolve_reference(reference.get(1..end)?)?, end + 1)));
         if let Some((character, length)) = found {
             plain.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
             rest = behind.get(length..).unwrap_or_default();
@@ -63,7 +63,7 @@ pub(super) fn unescape(text: &[u8]) -> Vec<u8> {
     plain
 }
 
-fn character(name: &[u8]) -> Option<char> {
+fn resolve_reference(name: &[u8]) -> Option<char> {
     let name = std::str::from_utf8(name).ok()?;
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
@@ -89,7 +89,7 @@ mod tests {
             ("Stra&szlig;e &#252;ber &#x4E2D;&yuml;&iexcl;", "Straße über 中ÿ¡"),
             ("R&D; &unknown; &#xFFFFFFFF; &#55296; &", "R&D; &unknown; &#xFFFFFFFF; &#55296; &"),
         ] {
-            assert_eq!(String::from_utf8(unescape(text.as_bytes())).as_deref(), Ok(plain));
+            assert_eq!(String::from_utf8(unescape_references(text.as_bytes())).as_deref(), Ok(plain));
         }
     }
 }

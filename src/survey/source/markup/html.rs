@@ -7,7 +7,7 @@ use super::super::blocks::{Blocks, Feed};
 use super::super::error::ReadError;
 use super::super::known_format::KnownFormat;
 use super::super::{COLUMNS, FIELD};
-use super::entities::unescape;
+use super::entities::unescape_references;
 use super::rows::RowWriter;
 use super::tags::{Tag, Token, Tokens};
 
@@ -18,7 +18,7 @@ const WAITING_BYTES: usize = 4 << 20;
 const LINES: &[&str] = &["br", "p", "div", "li"];
 
 /// Writes the table of a page as CSV. Returns the hash of the page.
-pub(super) fn convert(blocks: Blocks, feed: &Feed) -> Result<blake3::Hash, ReadError> {
+pub(super) fn convert_page(blocks: Blocks, feed: &Feed) -> Result<blake3::Hash, ReadError> {
     let mut tokens = Tokens::new(blocks);
     let mut page = Page { writer: RowWriter::new(feed), table: PageTable::default(), depth: 0, done: false };
     while !page.done {
@@ -107,7 +107,7 @@ struct PageTable {
 
 impl PageTable {
     fn begin_cell(&mut self, tag: &Tag) -> Result<(), ReadError> {
-        let count = |name: &str| tag.number(name).unwrap_or(1).clamp(1, COLUMNS);
+        let count = |name: &str| tag.number_attribute(name).unwrap_or(1).clamp(1, COLUMNS);
         self.fill_spans()?;
         self.cell = Some(Vec::new());
         self.cell_span = (count("colspan"), count("rowspan"));
@@ -118,7 +118,7 @@ impl PageTable {
         let Some(cell) = self.cell.take() else { return Ok(()) };
         let (columns, rows) = self.cell_span;
         let first = self.row.len();
-        self.row.push(unescape(cell.trim_ascii()));
+        self.row.push(unescape_references(cell.trim_ascii()));
         self.row.resize(first + columns, Vec::new());
         if self.row.len() > COLUMNS {
             return Err(ReadError::Columns { found: self.row.len() });
@@ -152,13 +152,13 @@ impl PageTable {
         self.spans.append(&mut self.begun);
         let row = std::mem::take(&mut self.row);
         if self.accepted {
-            return writer.write(&row);
+            return writer.write_row(&row);
         }
         self.waiting_bytes += row.iter().map(Vec::len).sum::<usize>();
         self.waiting.push(row);
         if self.waiting.len() > 1 && self.waiting.iter().any(|row| row.len() > 1) {
             self.accepted = true;
-            return std::mem::take(&mut self.waiting).iter().try_for_each(|row| writer.write(row));
+            return std::mem::take(&mut self.waiting).iter().try_for_each(|row| writer.write_row(row));
         }
         if self.waiting.len() > WAITING_ROWS || self.waiting_bytes > WAITING_BYTES {
             *self = Self::default();

@@ -44,7 +44,7 @@ pub(super) enum Markup {
 
 impl Markup {
     /// Detects the kind of markup from the first bytes. A table whose first cell contains a tag is none.
-    pub(super) fn of(head: &[u8]) -> Option<Self> {
+    pub(super) fn from_head(head: &[u8]) -> Option<Self> {
         let head = head.strip_prefix("\u{feff}".as_bytes()).unwrap_or(head).trim_ascii_start();
         let head = head.get(..HEAD).unwrap_or(head);
         let begins = |mark: &&str| {
@@ -82,7 +82,7 @@ impl Markup {
             ..Dialect::default()
         };
         let rows = match (self, path) {
-            (Self::Page, _) => Blocks::start(move |feed| html::convert(blocks, feed))?,
+            (Self::Page, _) => Blocks::start_thread(move |feed| html::convert_page(blocks, feed))?,
             (Self::Workbook, Some(path)) => {
                 drop(blocks);
                 let (rows, sheet, sheets) = spreadsheet::open(path, options, progress)?;
@@ -94,13 +94,13 @@ impl Markup {
         };
         let mut rows = Delimited::new(rows, Delimiter::Comma, b'\n', 0);
         rows.count_from(1);
-        Table::begin(Rows::Text(Box::new(rows)), dialect, facts, options)
+        Table::begin_table(Rows::Text(Box::new(rows)), dialect, facts, options)
     }
 }
 
 /// Finds the encoding that a document declares: in the XML declaration, or in a `meta` element of HTML.
 pub(super) fn declared_encoding(head: &[u8]) -> Option<Encoding> {
-    Markup::of(head)?;
+    Markup::from_head(head)?;
     let lower = head.get(..HEAD).unwrap_or(head).to_ascii_lowercase();
     let behind = |mark: &[u8]| memmem::find(&lower, mark).and_then(|at| lower.get(at + mark.len()..));
     let value = behind(b"charset=").or_else(|| behind(b"encoding="))?;
@@ -129,7 +129,7 @@ mod tests {
             ("<b>How was it?</b>,id\n4,1\n", None),
             ("a,b\n1,<html>\n", None),
         ] {
-            assert_eq!(Markup::of(head.as_bytes()), kind, "{head}");
+            assert_eq!(Markup::from_head(head.as_bytes()), kind, "{head}");
         }
     }
 

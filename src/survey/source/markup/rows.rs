@@ -21,7 +21,7 @@ impl<'a> RowWriter<'a> {
     }
 
     /// Writes a row, padded with blank cells.
-    pub(super) fn write(&mut self, cells: &[Vec<u8>]) -> Result<(), ReadError> {
+    pub(super) fn write_row(&mut self, cells: &[Vec<u8>]) -> Result<(), ReadError> {
         self.row += 1;
         if cells.len() > COLUMNS {
             return Err(ReadError::Columns { found: cells.len() });
@@ -32,7 +32,7 @@ impl<'a> RowWriter<'a> {
         self.width = self.width.max(cells.len());
         let blank = cells.len()..self.width;
         let cells = cells.iter().map(Vec::as_slice).chain(blank.map(|_| b"".as_slice()));
-        self.csv.write_record(cells).map_err(unwrapped)
+        self.csv.write_record(cells).map_err(unwrap_csv_error)
     }
 
     /// Flushes the last block.
@@ -41,7 +41,7 @@ impl<'a> RowWriter<'a> {
     }
 }
 
-fn unwrapped(error: csv::Error) -> ReadError {
+fn unwrap_csv_error(error: csv::Error) -> ReadError {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => ReadError::from_stream(error),
         other => ReadError::Damaged(format!("{other:?}")),
@@ -64,6 +64,6 @@ impl Write for FeedWriter<'_> {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.feed.send(std::mem::take(&mut self.block)).map_err(io::Error::other)
+        self.feed.send_block(std::mem::take(&mut self.block)).map_err(io::Error::other)
     }
 }

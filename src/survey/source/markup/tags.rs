@@ -31,7 +31,7 @@ pub(super) struct Tag {
 }
 
 impl Tag {
-    fn of(content: &[u8]) -> Self {
+    fn from_content(content: &[u8]) -> Self {
         let (content, closes) = content.strip_prefix(b"/").map_or((content, false), |rest| (rest, true));
         let end = content.iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'/');
         let (name, attributes) = content.split_at(end.unwrap_or(content.len()));
@@ -40,7 +40,7 @@ impl Tag {
     }
 
     /// Parses the number in an attribute.
-    pub(super) fn number(&self, attribute: &str) -> Option<usize> {
+    pub(super) fn number_attribute(&self, attribute: &str) -> Option<usize> {
         let at = memmem::find(&self.attributes, attribute.as_bytes())?;
         let behind = self.attributes.get(at + attribute.len()..)?.trim_ascii_start();
         let value = behind.strip_prefix(b"=")?.trim_ascii_start();
@@ -68,7 +68,7 @@ impl Tokens {
     pub(super) fn next(&mut self) -> Result<Token<'_>, ReadError> {
         loop {
             self.buffer.clear();
-            let Some(first) = self.byte()? else { return Ok(Token::End) };
+            let Some(first) = self.next_byte()? else { return Ok(Token::End) };
             if first != b'<' {
                 self.buffer.push(first);
                 self.read_text()?;
@@ -77,11 +77,11 @@ impl Tokens {
                 }
                 continue;
             }
-            match self.peek()? {
-                Some(b'!' | b'?') => self.pass_comment()?,
+            match self.peek_byte()? {
+                Some(b'!' | b'?') => self.skip_comment()?,
                 Some(b'/' | b'a'..=b'z' | b'A'..=b'Z') => {
                     self.read_tag()?;
-                    let tag = Tag::of(&self.buffer);
+                    let tag = Tag::from_content(&self.buffer);
                     match self.raw {
                         Some(name) if !(tag.closes && tag.name == name) => {}
                         Some(_) => self.raw = None,
@@ -104,32 +104,32 @@ impl Tokens {
     /// Reads to the end of the page. Returns the hash of its content.
     pub(super) fn finish(mut self) -> Result<blake3::Hash, ReadError> {
         loop {
-            match self.blocks.ready()?.len() {
-                0 => return self.blocks.hash().ok_or(ReadError::EndsEarly),
-                count => self.blocks.pass(count),
+            match self.blocks.available_bytes()?.len() {
+                0 => return self.blocks.content_hash().ok_or(ReadError::EndsEarly),
+                count => self.blocks.consume_bytes(count),
             }
         }
     }
 
-    fn peek(&mut self) -> Result<Option<u8>, ReadError> {
-        Ok(self.blocks.ready()?.first().copied())
+    fn peek_byte(&mut self) -> Result<Option<u8>, ReadError> {
+        Ok(self.blocks.available_bytes()?.first().copied())
     }
 
-    fn byte(&mut self) -> Result<Option<u8>, ReadError> {
-        let byte = self.peek()?;
+    fn next_byte(&mut self) -> Result<Option<u8>, ReadError> {
+        let byte = self.peek_byte()?;
         if byte.is_some() {
-            self.blocks.pass(1);
+            self.blocks.consume_bytes(1);
         }
         Ok(byte)
     }
 
     /// Reads text up to the next tag, as far as it is available.
     fn read_text(&mut self) -> Result<(), ReadError> {
-        let ready = self.blocks.ready()?;
+        let ready = self.blocks.available_bytes()?;
         let ready = ready.get(..TEXT).unwrap_or(ready);
         let count = memchr(b'<', ready).unwrap_or(ready.len());
         self.buffer.extend_from_slice(ready.get(..count).unwrap_or_default());
-        self.blocks.pass(count);
+        self.blocks.consume_bytes(count);
         Ok(())
     }
 
@@ -137,7 +137,7 @@ impl Tokens {
     fn read_tag(&mut self) -> Result<(), ReadError> {
         let mut quote = None;
         let mut is_value = false;
-        while let Some(byte) = self.byte()? {
+        while let Some(byte) = self.next_byte()? {
             match (byte, quote) {
                 (b'>', None) => break,
                 (b'"' | b'\'', None) if is_value => quote = Some(byte),
@@ -154,10 +154,10 @@ impl Tokens {
     }
 
     /// Skips a comment, a declaration or an instruction.
-    fn pass_comment(&mut self) -> Result<(), ReadError> {
+    fn skip_comment(&mut self) -> Result<(), ReadError> {
         let mut begin = Vec::new();
         let mut last = [0; 2];
-        while let Some(byte) = self.byte()? {
+        while let Some(byte) = self.next_byte()? {
             if byte == b'>' && (!begin.starts_with(b"!--") || last == *b"--") {
                 break;
             }

@@ -121,7 +121,7 @@ impl ChunkedTable {
         let encoding = self.table.encoding();
         while ready.len() < BATCH {
             let mut row = PlacedRow::default();
-            if !self.table.queue.next(&mut row, encoding)? {
+            if !self.table.queue.next_row(&mut row, encoding)? {
                 break;
             }
             ready.push_back(row);
@@ -133,7 +133,10 @@ impl ChunkedTable {
     }
 
     /// Returns the dialect, with the facts found by the table itself and by these readers.
-    pub(in crate::survey) fn dialect(&mut self, readers: impl IntoIterator<Item = ChunkReader>) -> Dialect {
+    pub(in crate::survey) fn merged_dialect(
+        &mut self,
+        readers: impl IntoIterator<Item = ChunkReader>,
+    ) -> Dialect {
         for ChunkReader { table, .. } in readers {
             self.table.findings.merge(&table.findings);
             self.table.garbled.merge(table.garbled);
@@ -143,15 +146,15 @@ impl ChunkedTable {
     }
 
     /// Returns the hash of the content, as [`Table::hash`] does; empty until the last chunk was returned.
-    pub(in crate::survey) fn hash(&self) -> String {
+    pub(in crate::survey) fn content_hash(&self) -> String {
         self.table.hash()
     }
 }
 
 impl ChunkReader {
     /// Starts reading a chunk.
-    pub(in crate::survey) fn begin(&mut self, chunk: Chunk) {
-        self.table.queue.begin(chunk.rows, chunk.ready);
+    pub(in crate::survey) fn begin_chunk(&mut self, chunk: Chunk) {
+        self.table.queue.restart_with(chunk.rows, chunk.ready);
     }
 
     /// Reads the next row of the chunk; `None` at its end.
@@ -198,14 +201,14 @@ impl TextCutter {
                 if last.is_empty() {
                     return Ok(NextChunk::End);
                 }
-                return Ok(self.chunk(text, last, piece));
+                return Ok(self.build_chunk(text, last, piece));
             }
             match self.ends.find_last(&piece) {
                 Some(end) => {
                     let rest = piece.get(end..).unwrap_or_default().to_vec();
                     piece.truncate(end);
                     let begun = std::mem::replace(&mut self.carried, rest);
-                    return Ok(self.chunk(text, begun, piece));
+                    return Ok(self.build_chunk(text, begun, piece));
                 }
                 None if self.carried.len() + piece.len() > CARRIED => return Ok(NextChunk::Unsplittable),
                 None => self.carried.append(&mut piece),
@@ -225,7 +228,7 @@ impl TextCutter {
         Ok(self.pieces.pop_front().unwrap_or_default())
     }
 
-    fn chunk(&mut self, text: &Delimited, begun: Vec<u8>, piece: Vec<u8>) -> NextChunk {
+    fn build_chunk(&mut self, text: &Delimited, begun: Vec<u8>, piece: Vec<u8>) -> NextChunk {
         let line = self.line;
         let lines = |text: &[u8]| memchr_iter(self.end, text).count() as u64;
         self.line += lines(&begun) + lines(&piece);

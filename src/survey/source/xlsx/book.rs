@@ -3,7 +3,7 @@
 use super::super::error::ReadError;
 use super::super::package::Package;
 use super::super::progress::Progress;
-use super::xml::{Next, Xml, attribute};
+use super::xml::{Next, Xml, attribute_value};
 use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -41,33 +41,33 @@ struct Link {
 
 impl Book {
     pub(super) fn read(package: &Package, progress: &Arc<Progress>) -> Result<Self, ReadError> {
-        let roots = links(package, "", "_rels/.rels", progress)?;
+        let roots = read_links(package, "", "_rels/.rels", progress)?;
         let main =
             roots.into_values().find(|link| link.kind.ends_with("/officeDocument")).map(|link| link.part);
-        let main = main.filter(|part| package.has(part)).unwrap_or_else(|| USUAL.to_owned());
+        let main = main.filter(|part| package.has_part(part)).unwrap_or_else(|| USUAL.to_owned());
         let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
-        let links = links(package, folder, &join(folder, &format!("_rels/{file}.rels")), progress)?;
+        let links = read_links(package, folder, &join_path(folder, &format!("_rels/{file}.rels")), progress)?;
         let mut book = Self::default();
-        elements(package, &main, progress, |start| book.take(start, &links))?;
-        book.sheets.retain(|sheet| package.has(&sheet.part));
+        for_each_element(package, &main, progress, |start| book.add_element(start, &links))?;
+        book.sheets.retain(|sheet| package.has_part(&sheet.part));
         let part =
             |kind: &str| links.values().find(|link| link.kind.ends_with(kind)).map(|link| link.part.clone());
-        book.strings = part("/sharedStrings").filter(|part| package.has(part));
-        book.styles = part("/styles").filter(|part| package.has(part));
+        book.strings = part("/sharedStrings").filter(|part| package.has_part(part));
+        book.styles = part("/styles").filter(|part| package.has_part(part));
         Ok(book)
     }
 
-    fn take(&mut self, start: &BytesStart<'_>, links: &BTreeMap<String, Link>) {
+    fn add_element(&mut self, start: &BytesStart<'_>, links: &BTreeMap<String, Link>) {
         match start.local_name().as_ref() {
             "workbookPr" => {
                 self.is_1904 =
-                    attribute(start, "date1904").is_some_and(|value| value == "1" || value == "true");
+                    attribute_value(start, "date1904").is_some_and(|value| value == "1" || value == "true");
             }
             "sheet" if self.sheets.len() < SHEETS => {
-                let link = attribute(start, "id").and_then(|id| links.get(&id));
+                let link = attribute_value(start, "id").and_then(|id| links.get(&id));
                 let Some(link) = link.filter(|link| link.kind.ends_with("/worksheet")) else { return };
-                let hidden = attribute(start, "state").is_some_and(|state| state != "visible");
-                let name = attribute(start, "name").unwrap_or_default();
+                let hidden = attribute_value(start, "state").is_some_and(|state| state != "visible");
+                let name = attribute_value(start, "name").unwrap_or_default();
                 self.sheets.push(SheetPart { name, part: link.part.clone(), hidden });
             }
             _ => {}
@@ -75,7 +75,7 @@ impl Book {
     }
 
     /// Returns the sheet with this name; without a name, the first visible one that holds rows.
-    pub(super) fn choose(
+    pub(super) fn choose_sheet(
         &self,
         name: Option<&str>,
         holds_rows: impl Fn(&SheetPart) -> bool,
@@ -94,7 +94,7 @@ impl Book {
 
 /// True if a sheet holds a header and a row below it; assumed of one that can't be read.
 pub(super) fn holds_rows(package: &Package, sheet: &SheetPart) -> bool {
-    let Ok(blocks) = package.part(&sheet.part, &Arc::default(), false) else { return true };
+    let Ok(blocks) = package.open_part(&sheet.part, &Arc::default(), false) else { return true };
     let (mut xml, mut buffer, mut rows, mut filled) = (Xml::new(blocks), Vec::new(), 0, false);
     while rows < 2 {
         match xml.next(&mut buffer) {
@@ -113,13 +113,13 @@ pub(super) fn holds_rows(package: &Package, sheet: &SheetPart) -> bool {
 }
 
 /// Calls `seen` for the start of each element of a part.
-pub(super) fn elements(
+pub(super) fn for_each_element(
     package: &Package,
     part: &str,
     progress: &Arc<Progress>,
     mut seen: impl FnMut(&BytesStart<'_>),
 ) -> Result<(), ReadError> {
-    let mut xml = Xml::new(package.part(part, progress, false)?);
+    let mut xml = Xml::new(package.open_part(part, progress, false)?);
     let mut buffer = Vec::new();
     loop {
         match xml.next(&mut buffer)? {
@@ -131,29 +131,29 @@ pub(super) fn elements(
 }
 
 /// Reads the links of a part, by their ids.
-fn links(
+fn read_links(
     package: &Package,
     folder: &str,
     part: &str,
     progress: &Arc<Progress>,
 ) -> Result<BTreeMap<String, Link>, ReadError> {
     let mut links = BTreeMap::new();
-    if !package.has(part) {
+    if !package.has_part(part) {
         return Ok(links);
     }
-    elements(package, part, progress, |start| {
-        let [id, kind, target] = ["Id", "Type", "Target"].map(|name| attribute(start, name));
+    for_each_element(package, part, progress, |start| {
+        let [id, kind, target] = ["Id", "Type", "Target"].map(|name| attribute_value(start, name));
         if let (Some(id), Some(kind), Some(target)) = (id, kind, target)
             && links.len() < SHEETS * 4
         {
-            links.insert(id, Link { kind, part: join(folder, &target) });
+            links.insert(id, Link { kind, part: join_path(folder, &target) });
         }
     })?;
     Ok(links)
 }
 
 /// Resolves the target of a link: from the root of the archive, or from the folder of the linking part.
-fn join(folder: &str, target: &str) -> String {
+fn join_path(folder: &str, target: &str) -> String {
     let mut steps: Vec<&str> = match target.strip_prefix('/') {
         Some(_) => Vec::new(),
         None => folder.split('/').collect(),

@@ -17,7 +17,7 @@ use super::package::Package;
 use super::progress::Progress;
 use std::sync::Arc;
 
-pub(super) use serial::{iso, shortest};
+pub(super) use serial::{format_iso, format_shortest};
 pub(super) use styles::Format;
 
 /// Opens a sheet: the named one, or the first visible one that holds rows.
@@ -27,7 +27,7 @@ pub(super) fn open(
     progress: &Arc<Progress>,
 ) -> Result<(Sheet, Dialect), ReadError> {
     let book = Book::read(package, progress)?;
-    let chosen = book.choose(options.sheet.as_deref(), |sheet| book::holds_rows(package, sheet))?;
+    let chosen = book.choose_sheet(options.sheet.as_deref(), |sheet| book::holds_rows(package, sheet))?;
     let dialect = Dialect {
         sheet: Some(chosen.name.clone()),
         sheets: book.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
@@ -39,9 +39,9 @@ pub(super) fn open(
         None => strings::Strings::default(),
     };
     let formats = match &book.styles {
-        Some(part) => styles::read(package, part, progress)?,
+        Some(part) => styles::read_formats(package, part, progress)?,
         None => Vec::new(),
     };
-    let xml = xml::Xml::new(package.part(&chosen.part, progress, true)?);
+    let xml = xml::Xml::new(package.open_part(&chosen.part, progress, true)?);
     Ok((Sheet::new(xml, strings, formats, book.is_1904), dialect))
 }

@@ -7,11 +7,11 @@ use super::super::error::{Limit, ReadError};
 use super::super::first_table::RowFindings;
 use super::super::record::Record;
 use super::super::{COLUMNS, FIELD};
-use super::serial::{iso, shortest};
-use super::strings::{Strings, unescaped};
+use super::serial::{format_iso, format_shortest};
+use super::strings::{Strings, unescape_codes};
 use super::styles::Format;
 use super::usual;
-use super::xml::{Next, Xml, attribute};
+use super::xml::{Next, Xml, attribute_value};
 use quick_xml::events::BytesStart;
 
 /// The most rows and columns of a sheet.
@@ -83,12 +83,12 @@ impl Sheet {
         }
     }
 
-    pub(in super::super) fn hash(&self) -> Option<blake3::Hash> {
-        self.xml.hash()
+    pub(in super::super) fn content_hash(&self) -> Option<blake3::Hash> {
+        self.xml.content_hash()
     }
 
     /// Reads the next row and its anomalies. Returns its number, or `None` at the end.
-    pub(in super::super) fn read(
+    pub(in super::super) fn read_row(
         &mut self,
         record: &mut Record,
         findings: &mut RowFindings,
@@ -97,7 +97,7 @@ impl Sheet {
         *findings = RowFindings::default();
         if self.waiting.is_none() {
             let mut row = Record::default();
-            let Some(number) = self.row(&mut row)? else { return Ok(None) };
+            let Some(number) = self.parse_row(&mut row)? else { return Ok(None) };
             if number == self.given + 1 || self.given == 0 {
                 *record = row;
                 *findings = std::mem::take(&mut self.findings);
@@ -107,7 +107,7 @@ impl Sheet {
             self.waiting = Some((row, number));
         }
         self.given += 1;
-        self.count(1)?;
+        self.count_cells(1)?;
         if let Some((row, _)) = self.waiting.take_if(|(_, number)| *number == self.given) {
             *record = row;
             *findings = std::mem::take(&mut self.findings);
@@ -115,28 +115,28 @@ impl Sheet {
         Ok(Some(self.given))
     }
 
-    fn count(&mut self, cells: usize) -> Result<(), ReadError> {
+    fn count_cells(&mut self, cells: usize) -> Result<(), ReadError> {
         self.cells += cells as u64;
         if self.cells > CELLS { Err(ReadError::Refused(Limit::Cells)) } else { Ok(()) }
     }
 
     /// Parses the next row that holds a value.
-    fn row(&mut self, record: &mut Record) -> Result<Option<u64>, ReadError> {
+    fn parse_row(&mut self, record: &mut Record) -> Result<Option<u64>, ReadError> {
         let mut buffer = std::mem::take(&mut self.buffer);
         while !self.ended {
-            self.usual_cells(record)?;
+            self.take_usual_cells(record)?;
             match self.xml.next(&mut buffer)? {
                 Next::Start(start) => match start.local_name().as_ref() {
                     "row" => self.begin_row(&start)?,
                     "c" => {
-                        let head = self.head(&start)?;
-                        self.cell(&head, record, &mut buffer)?;
+                        let head = self.read_cell_head(&start)?;
+                        self.read_cell(&head, record, &mut buffer)?;
                     }
                     _ => {}
                 },
                 Next::Empty(start) => match start.local_name().as_ref() {
                     "row" => self.begin_row(&start)?,
-                    "c" => self.column = self.head(&start)?.column + 1,
+                    "c" => self.column = self.read_cell_head(&start)?.column + 1,
                     _ => {}
                 },
                 Next::End(end) => match end.local_name().as_ref() {
@@ -159,21 +159,22 @@ impl Sheet {
     }
 
     /// Parses the following cells that are in the usual form.
-    fn usual_cells(&mut self, record: &mut Record) -> Result<(), ReadError> {
-        while let Some(cell) = usual::cell(self.xml.ready()?) {
-            let mut head = CellHead { column: self.column, kind: kind(cell.kind), format: Format::Number };
+    fn take_usual_cells(&mut self, record: &mut Record) -> Result<(), ReadError> {
+        while let Some(cell) = usual::parse_cell(self.xml.available_bytes()?) {
+            let mut head =
+                CellHead { column: self.column, kind: parse_kind(cell.kind), format: Format::Number };
             if !cell.name.is_empty() {
-                head.column = column(cell.name).ok_or_else(|| misplaced(cell.name))?;
+                head.column = column_index(cell.name).ok_or_else(|| misplaced_cell(cell.name))?;
             }
-            head.format = format(&self.formats, cell.style);
+            head.format = style_format(&self.formats, cell.style);
             let mut value = std::mem::take(&mut self.value);
             value.clear();
             value.push_str(cell.value);
             let length = cell.length;
             self.column = head.column + 1;
-            self.xml.pass(length);
+            self.xml.skip_bytes(length);
             if !value.is_empty() {
-                self.put(&head, &value, record)?;
+                self.put_value(&head, &value, record)?;
             }
             self.value = value;
         }
@@ -181,25 +182,28 @@ impl Sheet {
     }
 
     fn begin_row(&mut self, start: &BytesStart<'_>) -> Result<(), ReadError> {
-        let told = attribute(start, "r").map(|text| text.parse::<u64>().ok());
+        let told = attribute_value(start, "r").map(|text| text.parse::<u64>().ok());
         let number = told.unwrap_or(Some(self.seen + 1)).unwrap_or(0);
         if number <= self.seen || number > ROWS {
             return Err(ReadError::Damaged(format!("row {number} after row {}", self.seen)));
         }
         self.seen = number;
         self.column = 0;
-        let is_hidden = attribute(start, "hidden").is_some_and(|value| value == "1" || value == "true");
+        let is_hidden = attribute_value(start, "hidden").is_some_and(|value| value == "1" || value == "true");
         self.findings = RowFindings { is_hidden, ..RowFindings::default() };
         Ok(())
     }
 
-    fn head(&self, start: &BytesStart<'_>) -> Result<CellHead, ReadError> {
+    fn read_cell_head(&self, start: &BytesStart<'_>) -> Result<CellHead, ReadError> {
         let mut head = CellHead { column: self.column, kind: Kind::Number, format: Format::Number };
         for attribute in start.attributes().with_checks(false).filter_map(Result::ok) {
             match attribute.key.as_ref() {
-                "r" => head.column = column(&attribute.value).ok_or_else(|| misplaced(&attribute.value))?,
-                "t" => head.kind = kind(&attribute.value),
-                "s" => head.format = format(&self.formats, &attribute.value),
+                "r" => {
+                    head.column =
+                        column_index(&attribute.value).ok_or_else(|| misplaced_cell(&attribute.value))?
+                }
+                "t" => head.kind = parse_kind(&attribute.value),
+                "s" => head.format = style_format(&self.formats, &attribute.value),
                 _ => {}
             }
         }
@@ -207,7 +211,12 @@ impl Sheet {
     }
 
     /// Reads a cell to its end, and adds its value to the record.
-    fn cell(&mut self, head: &CellHead, record: &mut Record, buffer: &mut Vec<u8>) -> Result<(), ReadError> {
+    fn read_cell(
+        &mut self,
+        head: &CellHead,
+        record: &mut Record,
+        buffer: &mut Vec<u8>,
+    ) -> Result<(), ReadError> {
         self.column = head.column + 1;
         let mut value = std::mem::take(&mut self.value);
         value.clear();
@@ -243,7 +252,7 @@ impl Sheet {
             }
         }
         if !value.is_empty() {
-            self.put(head, &value, record)?;
+            self.put_value(head, &value, record)?;
         } else if has_formula && !(has_value && head.kind == Kind::Text) {
             // A formula may result in an empty text, which is stated by the cell's type.
             self.findings.uncalculated.push(head.column);
@@ -252,19 +261,19 @@ impl Sheet {
         Ok(())
     }
 
-    fn put(&mut self, head: &CellHead, value: &str, record: &mut Record) -> Result<(), ReadError> {
+    fn put_value(&mut self, head: &CellHead, value: &str, record: &mut Record) -> Result<(), ReadError> {
         if head.column < record.len() {
             return Err(ReadError::Damaged(format!("row {}: cells out of order", self.seen)));
         }
         if head.column >= COLUMNS {
             return Err(ReadError::Columns { found: head.column + 1 });
         }
-        self.count(head.column + 1 - record.len())?;
-        record.fill(head.column);
+        self.count_cells(head.column + 1 - record.len())?;
+        record.fill_to(head.column);
         match head.kind {
             Kind::Shared => {
                 let number: Option<usize> = value.trim().parse().ok();
-                if !number.map_or(Ok(false), |number| self.strings.put(number, record))? {
+                if !number.map_or(Ok(false), |number| self.strings.append_to(number, record))? {
                     return Err(ReadError::Damaged(format!("row {}: a text is missing", self.seen)));
                 }
             }
@@ -273,13 +282,13 @@ impl Sheet {
                 self.findings.errors.push(head.column);
                 record.push(value);
             }
-            Kind::Text | Kind::Inline => record.push(&unescaped(value)),
-            Kind::Number => self.number(head.format, value.trim(), record),
+            Kind::Text | Kind::Inline => record.push(&unescape_codes(value)),
+            Kind::Number => self.push_number(head.format, value.trim(), record),
         }
         Ok(())
     }
 
-    fn number(&self, format: Format, value: &str, record: &mut Record) {
+    fn push_number(&self, format: Format, value: &str, record: &mut Record) {
         // Whole numbers and short fractions are already in the form shown.
         let plain =
             value.len() <= 15 && value.bytes().all(|byte| byte.is_ascii_digit() || b".-".contains(&byte));
@@ -287,14 +296,16 @@ impl Sheet {
             return record.push(value);
         }
         let number = value.parse::<f64>().ok().filter(|number| number.is_finite());
-        let text = number.map(|number| iso(number, format, self.is_1904).unwrap_or_else(|| shortest(number)));
+        let text = number.map(|number| {
+            format_iso(number, format, self.is_1904).unwrap_or_else(|| format_shortest(number))
+        });
         // A value that is no number after all is kept as it is.
         record.push(text.as_deref().unwrap_or(value));
     }
 }
 
 /// Parses the type of a value.
-fn kind(word: &str) -> Kind {
+fn parse_kind(word: &str) -> Kind {
     match word {
         "s" => Kind::Shared,
         "b" => Kind::Bool,
@@ -306,16 +317,16 @@ fn kind(word: &str) -> Kind {
 }
 
 /// Returns the number format of a style.
-fn format(formats: &[Format], style: &str) -> Format {
+fn style_format(formats: &[Format], style: &str) -> Format {
     style.parse::<usize>().ok().and_then(|style| formats.get(style)).copied().unwrap_or_default()
 }
 
-fn misplaced(name: &str) -> ReadError {
+fn misplaced_cell(name: &str) -> ReadError {
     ReadError::Damaged(format!("no cell is called {}", name.get(..20).unwrap_or(name)))
 }
 
 /// Parses the column index from a cell reference, such as 27 from `AB3`.
-fn column(name: &str) -> Option<usize> {
+fn column_index(name: &str) -> Option<usize> {
     let letters = name.bytes().take_while(u8::is_ascii_alphabetic);
     let mut count = 0;
     for letter in letters {

@@ -35,13 +35,13 @@ pub(super) struct Strings {
 impl Strings {
     /// Reads all shared strings. The number that the part declares is ignored.
     pub(super) fn read(package: &Package, part: &str, progress: &Arc<Progress>) -> Result<Self, ReadError> {
-        let mut xml = Xml::new(package.part(part, progress, false)?);
+        let mut xml = Xml::new(package.open_part(part, progress, false)?);
         let (mut strings, mut buffer, mut text) = (Self::default(), Vec::new(), String::new());
         let (mut shown, mut phonetic) = (false, 0_u32);
         loop {
-            while let Some((text, length)) = usual::text(xml.ready()?) {
-                strings.push(&unescaped(text))?;
-                xml.pass(length);
+            while let Some((text, length)) = usual::parse_text(xml.available_bytes()?) {
+                strings.push_text(&unescape_codes(text))?;
+                xml.skip_bytes(length);
             }
             match xml.next(&mut buffer)? {
                 Next::Start(start) => match start.local_name().as_ref() {
@@ -50,9 +50,9 @@ impl Strings {
                     "t" => shown = phonetic == 0,
                     _ => {}
                 },
-                Next::Empty(start) if start.local_name().as_ref() == "si" => strings.push("")?,
+                Next::Empty(start) if start.local_name().as_ref() == "si" => strings.push_text("")?,
                 Next::End(end) => match end.local_name().as_ref() {
-                    "si" => strings.push(&unescaped(&text))?,
+                    "si" => strings.push_text(&unescape_codes(&text))?,
                     "rPh" => phonetic = phonetic.saturating_sub(1),
                     "t" => shown = false,
                     _ => {}
@@ -72,7 +72,7 @@ impl Strings {
         Ok(strings)
     }
 
-    fn push(&mut self, text: &str) -> Result<(), ReadError> {
+    fn push_text(&mut self, text: &str) -> Result<(), ReadError> {
         self.length += text.len() as u64;
         if self.length > ALL || self.places.len() == TEXTS {
             return Err(ReadError::Refused(Limit::Text));
@@ -98,7 +98,7 @@ impl Strings {
     }
 
     /// Adds the text with this index to a record; false if there is none.
-    pub(super) fn put(&mut self, number: usize, record: &mut Record) -> Result<bool, ReadError> {
+    pub(super) fn append_to(&mut self, number: usize, record: &mut Record) -> Result<bool, ReadError> {
         let Some((piece, start)) = self.places.get(number).copied() else { return Ok(false) };
         let next = self.places.get(number + 1).copied();
         if let Some(text) = self.pieces.get(piece as usize) {
@@ -149,7 +149,7 @@ impl Spill {
 }
 
 /// Decodes characters written as `_x000D_`.
-pub(super) fn unescaped(text: &str) -> std::borrow::Cow<'_, str> {
+pub(super) fn unescape_codes(text: &str) -> std::borrow::Cow<'_, str> {
     if !text.contains("_x") {
         return text.into();
     }
@@ -179,21 +179,21 @@ mod tests {
         let mut strings = Strings::default();
         let text = |number: usize| format!("{number} {}", "x".repeat(number % 5000));
         let count = 30_000;
-        (0..count).for_each(|number| strings.push(&text(number)).unwrap());
+        (0..count).for_each(|number| strings.push_text(&text(number)).unwrap());
         strings.file.as_mut().expect("more than memory holds").writer.flush().unwrap();
         let mut record = Record::default();
         // In order, and against it.
         for number in (0..count).step_by(7).chain((0..count).rev().step_by(97)) {
             record.clear();
-            assert!(strings.put(number, &mut record).unwrap());
+            assert!(strings.append_to(number, &mut record).unwrap());
             assert_eq!(record.get(0), text(number));
         }
-        assert!(!strings.put(count, &mut record).unwrap());
+        assert!(!strings.append_to(count, &mut record).unwrap());
     }
 
     #[test]
     fn characters_written_as_codes_are_read() {
-        assert_eq!(unescaped("a_x000D_b_x4E2D__x_"), "a\rb中_x_");
-        assert_eq!(unescaped("_xZZZZ_"), "_xZZZZ_");
+        assert_eq!(unescape_codes("a_x000D_b_x4E2D__x_"), "a\rb中_x_");
+        assert_eq!(unescape_codes("_xZZZZ_"), "_xZZZZ_");
     }
 }

@@ -3,8 +3,8 @@
 use super::super::error::ReadError;
 use super::super::package::Package;
 use super::super::progress::Progress;
-use super::book::elements;
-use super::xml::attribute;
+use super::book::for_each_element;
+use super::xml::attribute_value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ impl Format {
     /// Parses a format code. Quoted and escaped characters are literal; brackets hold colours, conditions,
     /// languages, and hours, minutes or seconds of a duration. `m` is a month unless it is next to hours or
     /// seconds, so it only decides if nothing else does.
-    pub(super) fn of(code: &str) -> Self {
+    pub(super) fn from_code(code: &str) -> Self {
         let (mut day, mut time, mut month) = (false, false, false);
         let first = code.split(';').next().unwrap_or_default().to_lowercase();
         let mut signs =
@@ -69,7 +69,7 @@ impl Format {
 }
 
 /// Reads the number formats of cell styles, by index.
-pub(super) fn read(
+pub(super) fn read_formats(
     package: &Package,
     part: &str,
     progress: &Arc<Progress>,
@@ -77,17 +77,17 @@ pub(super) fn read(
     let mut own: BTreeMap<u32, Format> = BTreeMap::new();
     let mut ids: Vec<u32> = Vec::new();
     let mut in_cells = false;
-    elements(package, part, progress, |start| match start.local_name().as_ref() {
+    for_each_element(package, part, progress, |start| match start.local_name().as_ref() {
         "numFmt" => {
-            let id = attribute(start, "numFmtId").and_then(|id| id.parse().ok());
-            if let (Some(id), Some(code)) = (id, attribute(start, "formatCode")) {
-                own.insert(id, Format::of(&code));
+            let id = attribute_value(start, "numFmtId").and_then(|id| id.parse().ok());
+            if let (Some(id), Some(code)) = (id, attribute_value(start, "formatCode")) {
+                own.insert(id, Format::from_code(&code));
             }
         }
         "cellXfs" => in_cells = true,
         "cellStyleXfs" | "cellStyles" | "dxfs" => in_cells = false,
         "xf" if in_cells && ids.len() < FORMATS => {
-            let id = attribute(start, "numFmtId").and_then(|id| id.parse().ok());
+            let id = attribute_value(start, "numFmtId").and_then(|id| id.parse().ok());
             ids.push(id.unwrap_or(0));
         }
         _ => {}
@@ -115,7 +115,7 @@ mod tests {
             ("#,##0\\ \"h\"", Format::Number),
             ("0.00E+00", Format::Number),
         ] {
-            assert_eq!(Format::of(code), format, "{code}");
+            assert_eq!(Format::from_code(code), format, "{code}");
         }
     }
 }

@@ -19,7 +19,7 @@ pub(super) struct UsualCell<'a> {
 }
 
 /// Parses the cell at the start of `bytes`.
-pub(super) fn cell(bytes: &[u8]) -> Option<UsualCell<'_>> {
+pub(super) fn parse_cell(bytes: &[u8]) -> Option<UsualCell<'_>> {
     let rest = bytes.strip_prefix(b"<c ")?;
     let close = memchr(b'>', rest)?;
     let (tag, behind) = (rest.get(..close)?, rest.get(close + 1..)?);
@@ -39,9 +39,9 @@ pub(super) fn cell(bytes: &[u8]) -> Option<UsualCell<'_>> {
     }
     if !empty {
         let (value, length) = match cell.kind {
-            "inlineStr" => between(behind, b"<is><t>", b"</t></is></c>")
-                .or_else(|| between(behind, br#"<is><t xml:space="preserve">"#, b"</t></is></c>"))?,
-            _ => between(behind, b"<v>", b"</v></c>")?,
+            "inlineStr" => text_between(behind, b"<is><t>", b"</t></is></c>")
+                .or_else(|| text_between(behind, br#"<is><t xml:space="preserve">"#, b"</t></is></c>"))?,
+            _ => text_between(behind, b"<v>", b"</v></c>")?,
         };
         (cell.value, cell.length) = (value, cell.length + length);
     }
@@ -50,13 +50,13 @@ pub(super) fn cell(bytes: &[u8]) -> Option<UsualCell<'_>> {
 
 /// Parses a shared text such as `<si><t>very good</t></si>` at the start of `bytes`. Returns it with the
 /// length of the element.
-pub(super) fn text(bytes: &[u8]) -> Option<(&str, usize)> {
-    between(bytes, b"<si><t>", b"</t></si>")
-        .or_else(|| between(bytes, br#"<si><t xml:space="preserve">"#, b"</t></si>"))
+pub(super) fn parse_text(bytes: &[u8]) -> Option<(&str, usize)> {
+    text_between(bytes, b"<si><t>", b"</t></si>")
+        .or_else(|| text_between(bytes, br#"<si><t xml:space="preserve">"#, b"</t></si>"))
 }
 
 /// Returns the plain text between two marks, with the total length in bytes.
-fn between<'a>(bytes: &'a [u8], open: &[u8], close: &[u8]) -> Option<(&'a str, usize)> {
+fn text_between<'a>(bytes: &'a [u8], open: &[u8], close: &[u8]) -> Option<(&'a str, usize)> {
     let rest = bytes.strip_prefix(open)?;
     let end = memchr(b'<', rest)?;
     let text = rest.get(..end)?;
@@ -74,12 +74,15 @@ mod tests {
     fn only_what_has_the_usual_form_is_taken() {
         let whole = r#"<c r="B2" s="1" t="s"><v>3</v></c>"#;
         let expected = UsualCell { name: "B2", kind: "s", style: "1", value: "3", length: whole.len() };
-        assert_eq!(cell(format!("{whole}<c r=").as_bytes()), Some(expected));
+        assert_eq!(parse_cell(format!("{whole}<c r=").as_bytes()), Some(expected));
         let inline = r#"<c r="C7" t="inlineStr"><is><t>very good</t></is></c>"#;
-        let found = cell(inline.as_bytes()).map(|cell| (cell.kind, cell.value, cell.length));
+        let found = parse_cell(inline.as_bytes()).map(|cell| (cell.kind, cell.value, cell.length));
         assert_eq!(found, Some(("inlineStr", "very good", inline.len())));
         let empty = r#"<c r="B2" s="1"/>"#;
-        assert_eq!(cell(empty.as_bytes()).map(|cell| (cell.value, cell.length)), Some(("", empty.len())));
+        assert_eq!(
+            parse_cell(empty.as_bytes()).map(|cell| (cell.value, cell.length)),
+            Some(("", empty.len()))
+        );
         for other in [
             &whole[..whole.len() - 1],
             r#"<c r="B2" t="str"><v>a&amp;b</v></c>"#,
@@ -91,13 +94,13 @@ mod tests {
             r#"<col min="1"/>"#,
             "<c><v>1</v></c>",
         ] {
-            assert_eq!(cell(other.as_bytes()), None, "{other}");
+            assert_eq!(parse_cell(other.as_bytes()), None, "{other}");
         }
-        assert_eq!(text("<si><t>好 </t></si><si>".as_bytes()), Some(("好 ", 20)));
+        assert_eq!(parse_text("<si><t>好 </t></si><si>".as_bytes()), Some(("好 ", 20)));
         for other in
             ["<si><t>a&amp;b</t></si>", "<si><r><t>a</t></r></si>", "<si><t>a</t><rPh/></si>", "<si><t>a"]
         {
-            assert_eq!(text(other.as_bytes()), None, "{other}");
+            assert_eq!(parse_text(other.as_bytes()), None, "{other}");
         }
     }
 }

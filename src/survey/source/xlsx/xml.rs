@@ -45,29 +45,29 @@ impl Xml {
     }
 
     /// The hash of the stream's content, once its end is reached.
-    pub(in super::super) fn hash(&self) -> Option<blake3::Hash> {
-        self.reader.get_ref().blocks.hash()
+    pub(in super::super) fn content_hash(&self) -> Option<blake3::Hash> {
+        self.reader.get_ref().blocks.content_hash()
     }
 
     /// Reads to the end of the stream, ignoring its content.
     pub(in super::super) fn finish(&mut self) -> Result<(), ReadError> {
         let blocks = &mut self.reader.get_mut().blocks;
         loop {
-            match blocks.ready()?.len() {
+            match blocks.available_bytes()?.len() {
                 0 => return Ok(()),
-                count => blocks.pass(count),
+                count => blocks.consume_bytes(count),
             }
         }
     }
 
     /// Returns the available bytes after the last event. Only whole elements may be skipped in them.
-    pub(super) fn ready(&mut self) -> Result<&[u8], ReadError> {
-        self.reader.get_mut().blocks.ready()
+    pub(super) fn available_bytes(&mut self) -> Result<&[u8], ReadError> {
+        self.reader.get_mut().blocks.available_bytes()
     }
 
     /// Skips `count` of the available bytes.
-    pub(super) fn pass(&mut self, count: usize) {
-        self.reader.get_mut().blocks.pass(count);
+    pub(super) fn skip_bytes(&mut self, count: usize) {
+        self.reader.get_mut().blocks.consume_bytes(count);
     }
 
     /// Reads the next event into the buffer.
@@ -76,7 +76,7 @@ impl Xml {
         self.reader.get_mut().passed = 0;
         let event = match self.reader.read_event_into(buffer) {
             Ok(event) => event,
-            Err(error) => return Err(explain(&error, self.reader.get_mut())),
+            Err(error) => return Err(explain_error(&error, self.reader.get_mut())),
         };
         Ok(match event {
             Event::Start(_) if self.depth == DEPTH => return Err(ReadError::Refused(Limit::Depth)),
@@ -91,7 +91,7 @@ impl Xml {
             }
             Event::Text(text) => Next::Text(text.into_inner()),
             Event::CData(text) => Next::Text(text.into_inner()),
-            Event::GeneralRef(name) => Next::Sign(sign(&name)?),
+            Event::GeneralRef(name) => Next::Sign(resolve_reference(&name)?),
             Event::DocType(_) => return Err(ReadError::Refused(Limit::Doctype)),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => Next::Nothing,
             Event::Eof => Next::Eof,
@@ -100,7 +100,7 @@ impl Xml {
 }
 
 /// Returns an attribute by its name without prefix, with references resolved.
-pub(in super::super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(in super::super) fn attribute_value(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = start.attributes();
     let found =
         attributes.with_checks(false).filter_map(Result::ok).find(|a| a.key.local_name().as_ref() == name);
@@ -113,7 +113,7 @@ pub(in super::super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<
 }
 
 /// Resolves a reference. There are five names beside numbers, as nothing can declare more.
-fn sign(name: &quick_xml::events::BytesRef<'_>) -> Result<char, ReadError> {
+fn resolve_reference(name: &quick_xml::events::BytesRef<'_>) -> Result<char, ReadError> {
     let unknown = || ReadError::Damaged(format!("&{};", name.get(..40).unwrap_or(name)));
     match name.resolve_char_ref() {
         Ok(Some(sign)) => return Ok(sign),
@@ -130,11 +130,11 @@ fn sign(name: &quick_xml::events::BytesRef<'_>) -> Result<char, ReadError> {
     }
 }
 
-fn explain(error: &Error, stream: &mut Bounded) -> ReadError {
+fn explain_error(error: &Error, stream: &mut Bounded) -> ReadError {
     if stream.passed > EVENT {
         return ReadError::Refused(Limit::Text);
     }
-    stream.blocks.failure().unwrap_or_else(|| ReadError::Damaged(error.to_string()))
+    stream.blocks.take_failure().unwrap_or_else(|| ReadError::Damaged(error.to_string()))
 }
 
 /// A stream that fails if one event grows too long.
