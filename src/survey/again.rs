@@ -144,7 +144,8 @@ fn overlap_by_counts(
     counted: &Counted,
 ) -> Option<Overlap> {
     let now = counts_of_everyone(project, columns, counted);
-    let (mut contained, mut same_days) = (Vec::new(), Vec::new());
+    let mut contained = Vec::new();
+    let mut same_days = Vec::new();
     for batch in batches {
         match compare_counts(project, batch, &now) {
             Some(true) => contained.push(Arc::clone(batch)),

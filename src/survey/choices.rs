@@ -130,7 +130,8 @@ fn find_inseparable_parts(rows: &[Vec<String>]) -> Option<(String, String)> {
 
 fn is_list(column: &ColumnProfile, list: &ChoiceList) -> bool {
     let mut given: BTreeMap<String, u64> = BTreeMap::new();
-    let (mut several, mut different) = (0, 0_usize);
+    let mut several = 0;
+    let mut different = 0_usize;
     for (cell, count) in cell_counts(column) {
         let choices = list.split(cell);
         different += usize::from(!choices.is_empty());

@@ -185,7 +185,8 @@ pub fn target_of(journey: &Journey, column: &str) -> Option<Id> {
     let stages = journey.stages_in_order().into_iter().map(|s| (Id::from(s.id), &s.title));
     let names: Vec<(Id, Name)> =
         touchpoints.chain(stages).map(|(id, title)| (id, Name::new(title))).collect();
-    let (weights, wanted) = (Weights::of(names.iter().map(|(_, name)| name)), Name::new(column));
+    let weights = Weights::of(names.iter().map(|(_, name)| name));
+    let wanted = Name::new(column);
     let alike = names.iter().map(|(id, name)| (weights.likeness(&wanted, name), *id));
     // Among equals the first.
     let best = alike.filter(|(likeness, _)| *likeness >= ALIKE).rev().max_by(|a, b| a.0.total_cmp(&b.0));

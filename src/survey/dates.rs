@@ -60,8 +60,11 @@ fn read_serial_day(cell: &str) -> Option<Date> {
         return None;
     }
     let days = number(cell)?.get();
+    if !SERIALS.contains(&days) {
+        return None;
+    }
     let span = jiff::Span::new().try_days(days.floor() as i64).ok()?;
-    Date::new(1899, 12, 30).ok()?.checked_add(span).ok().filter(|_| SERIALS.contains(&days))
+    Date::new(1899, 12, 30).ok()?.checked_add(span).ok()
 }
 
 /// Reads seconds or milliseconds since 1970 as a day in UTC.
@@ -74,7 +77,10 @@ fn read_unix_time(cell: &str) -> Option<Date> {
         return None;
     }
     let seconds = whole.parse::<i64>().ok()? / if digits > 10 { 1000 } else { 1 };
-    let moment = jiff::Timestamp::from_second(seconds).ok().filter(|_| SECONDS.contains(&seconds))?;
+    if !SECONDS.contains(&seconds) {
+        return None;
+    }
+    let moment = jiff::Timestamp::from_second(seconds).ok()?;
     Some(moment.to_zoned(jiff::tz::TimeZone::UTC).date())
 }
 
@@ -161,7 +167,8 @@ fn full_year(year: i16, digits: usize) -> i16 {
 
 /// Reads dates with the month in words: `5 March 2024`, `Mar 5, 2024`, `05-Mar-24`.
 fn read_month_in_words(cell: &str) -> Option<Parts> {
-    let (mut month, mut figures) = (None, Vec::new());
+    let mut month = None;
+    let mut figures = Vec::new();
     for word in cell.split([' ', ',', '-', '/', '.', '\u{a0}']).filter(|word| !word.is_empty()) {
         let bare = word.trim_end_matches(|sign: char| sign.is_alphabetic());
         let ordinal =

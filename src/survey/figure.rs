@@ -3,6 +3,7 @@
 
 use super::cell::number;
 use super::vocabulary::compare_key;
+use crate::model::counts::Answer;
 use unicode_normalization::UnicodeNormalization;
 
 /// The longest cell in bytes that is considered; longer ones are texts.
@@ -84,7 +85,7 @@ fn parse_decimal(text: &str) -> Option<f64> {
     let short = digits(decimals) && decimals.len() != 3 && whole.trim_start_matches(['-', '+']).len() <= 3;
     (short && digits(whole.trim_start_matches(['-', '+'])))
         .then(|| number(&format!("{whole}.{decimals}")))?
-        .map(super::super::model::counts::Answer::get)
+        .map(Answer::get)
 }
 
 /// Reads `4/5`, `4 of 5`, `4 out of 5`, `4 von 5`.
@@ -96,7 +97,8 @@ fn read_part_of_whole(text: &str) -> Option<Figure> {
     let last: String = last.chars().rev().collect();
     let between = lower.get(first.len()..lower.len().checked_sub(last.len())?)?.trim();
     let joins = BETWEEN.contains(&between);
-    let (value, whole) = (parse_decimal(&first)?, parse_decimal(&last)?);
+    let value = parse_decimal(&first)?;
+    let whole = parse_decimal(&last)?;
     (joins && !between.is_empty() && value <= whole && WHOLES.contains(&whole)).then_some(Figure {
         value,
         whole: Some(whole),
@@ -106,7 +108,8 @@ fn read_part_of_whole(text: &str) -> Option<Figure> {
 
 /// Reads stars: `★★★☆☆` is three of five; `⭐⭐⭐` is three on an unknown scale.
 fn count_stars(cell: &str) -> Option<Figure> {
-    let (mut full, mut empty) = (0_u32, 0_u32);
+    let mut full = 0_u32;
+    let mut empty = 0_u32;
     for sign in cell.chars() {
         match sign {
             '★' | '⭐' | '🌟' => full += 1,
@@ -140,9 +143,7 @@ fn read_leading_figure(text: &str) -> Option<f64> {
     let told = label.chars().any(char::is_alphabetic);
     // A second number makes it a range or a date.
     let alone = !label.chars().any(|sign| sign.is_ascii_digit());
-    number(figure)
-        .map(super::super::model::counts::Answer::get)
-        .filter(|_| length > 0 && length <= 3 && apart && told && alone)
+    if (1..=3).contains(&length) && apart && told && alone { number(figure).map(Answer::get) } else { None }
 }
 
 fn read_trailing_figure(text: &str) -> Option<f64> {
@@ -162,9 +163,7 @@ fn read_trailing_figure(text: &str) -> Option<f64> {
         label.ends_with(['-', '–', '—', ':', '=', '|'])
     };
     let told = label.chars().any(char::is_alphabetic) && !label.chars().any(|sign| sign.is_ascii_digit());
-    number(&figure)
-        .map(super::super::model::counts::Answer::get)
-        .filter(|_| (1..=3).contains(&length) && apart && told)
+    if (1..=3).contains(&length) && apart && told { number(&figure).map(Answer::get) } else { None }
 }
 
 /// True if the word after a number is a unit of ratings.

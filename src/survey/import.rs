@@ -132,8 +132,11 @@ fn assign_counts(draft: &mut Draft<'_>, import: &Import, columns: &[Column]) -> 
             drivers.extend(question.map(|question| (place, *question)));
         }
         let places: Vec<usize> = drivers.iter().map(|(place, _)| *place).collect();
+        if places.is_empty() {
+            continue;
+        }
         for (period, moments) in &pairs.moments {
-            let Some(wave) = waves.get(period).copied().filter(|_| !places.is_empty()) else { continue };
+            let Some(wave) = waves.get(period).copied() else { continue };
             let drivers = drivers.iter().map(|(_, question)| *question).collect();
             let weighted = pairs.weighted.get(period).map(|weighted| weighted.only(&places));
             let moments = moments.only(&places);

@@ -213,7 +213,8 @@ impl Mapping {
             return self.set_names(place, journey);
         }
         let Some(column) = self.columns.get(place) else { return false };
-        let (counts, shares) = (role == ColumnRole::AnswerCount, role == ColumnRole::AnswerShare);
+        let counts = role == ColumnRole::AnswerCount;
+        let shares = role == ColumnRole::AnswerShare;
         if (counts || shares) && column.reason == Reason::Aggregated {
             self.read_shares(shares);
             return true;

@@ -36,8 +36,10 @@ pub fn read_period(cell: &str) -> Option<(Date, WaveSplit)> {
 }
 
 fn first_day(year: i16, month: i16, split: WaveSplit) -> Option<(Date, WaveSplit)> {
-    let day = Date::new(year, i8::try_from(month).ok()?, 1).ok().filter(|_| YEARS.contains(&year))?;
-    Some((day, split))
+    if !YEARS.contains(&year) {
+        return None;
+    }
+    Some((Date::new(year, i8::try_from(month).ok()?, 1).ok()?, split))
 }
 
 /// Reads `2026年5月`, `2026年第三季度`, `2026年q3`, and the Korean forms.
@@ -66,12 +68,15 @@ fn read_cjk_period(key: &str) -> Option<(Date, WaveSplit)> {
 }
 
 fn quarter_of(year: i16, quarter: i16) -> Option<(Date, WaveSplit)> {
-    first_day(year, quarter * 3 - 2, WaveSplit::Quarter).filter(|_| (1..=4).contains(&quarter))
+    if (1..=4).contains(&quarter) { first_day(year, quarter * 3 - 2, WaveSplit::Quarter) } else { None }
 }
 
 /// Reads a year of four digits, or of two beside a quarter or the name of a month.
 fn parse_year(text: &str) -> Option<i16> {
-    let year: i16 = text.parse().ok().filter(|_| matches!(text.len(), 2 | 4))?;
+    if !matches!(text.len(), 2 | 4) {
+        return None;
+    }
+    let year: i16 = text.parse().ok()?;
     Some(if text.len() == 2 { 2000 + year } else { year }).filter(|year| YEARS.contains(year))
 }
 
@@ -85,31 +90,41 @@ fn read_period_in_words(key: &str) -> Option<(Date, WaveSplit)> {
     let joined = words.iter().find_map(|word| joined_quarter(word));
     let word = |wanted: &dyn Fn(&str) -> bool| words.iter().position(|word| wanted(word));
     let named = word(&|word| QUARTERS.contains(&word));
-    let month = words.iter().find_map(|word| month_of(word).filter(|_| word.parse::<i16>().is_err()));
+    let month = words.iter().find_map(|word| if word.parse::<i16>().is_ok() { None } else { month_of(word) });
     let year = |used: &dyn Fn(&str) -> bool| {
         let short =
             || words.iter().find(|word| !used(word) && word.len() == 2).and_then(|word| parse_year(word));
         long_year.and_then(|place| parse_year(words[place])).or_else(short)
     };
     if let Some(quarter) = joined {
-        return quarter_of(year(&|word| joined_quarter(word).is_some())?, quarter)
-            .filter(|_| words.len() == 2);
+        if words.len() != 2 {
+            return None;
+        }
+        return quarter_of(year(&|word| joined_quarter(word).is_some())?, quarter);
     }
     if named.is_some() {
         let number = words.iter().find(|word| word.len() == 1).and_then(|word| word.parse::<i16>().ok())?;
         return quarter_of(year(&|_| false)?, number);
     }
-    if let Some(month) = month.filter(|_| words.len() <= 3) {
-        return first_day(year(&|word| month_of(word).is_some())?, month, WaveSplit::Month)
-            .filter(|_| words.len() == 2 || words.contains(&"de"));
+    if let Some(month) = month
+        && words.len() <= 3
+    {
+        if words.len() != 2 && !words.contains(&"de") {
+            return None;
+        }
+        return first_day(year(&|word| month_of(word).is_some())?, month, WaveSplit::Month);
     }
     // `2026-05` and `05/2026`.
-    let place = long_year.filter(|_| words.len() == 2)?;
-    let number: i16 = words[1 - place]
-        .parse()
-        .ok()
-        .filter(|_| words[1 - place].len() == 2 || (place == 0 && words[1].len() == 1))?;
-    first_day(parse_year(words[place])?, number, WaveSplit::Month).filter(|_| (1..=12).contains(&number))
+    if words.len() != 2 {
+        return None;
+    }
+    let place = long_year?;
+    let other = words[1 - place];
+    if other.len() != 2 && !(place == 0 && other.len() == 1) {
+        return None;
+    }
+    let number: i16 = other.parse().ok().filter(|number| (1..=12).contains(number))?;
+    first_day(parse_year(words[place])?, number, WaveSplit::Month)
 }
 
 /// Reads a quarter in one word: `q3`, `3q`, `t2`.

@@ -268,8 +268,11 @@ fn is_bare(profile: &Profile, line: &Line, label: usize) -> bool {
 fn sum_of_column(profile: &Profile, line: &Line) -> Option<usize> {
     let last = profile.tail.last().map(|line| line.number)?;
     let near_end = profile.tail.iter().any(|tail| tail.number == line.number) && line.number + 3 > last;
+    if !near_end {
+        return None;
+    }
     let mut place = None;
-    for (at, column) in profile.columns.iter().enumerate().filter(|_| near_end) {
+    for (at, column) in profile.columns.iter().enumerate() {
         let Some(figure) = read_figure(line.cell(at)) else {
             if line.cell(at).is_empty() {
                 continue;
@@ -290,7 +293,10 @@ fn is_mean_or_sum(column: &ColumnProfile, cell: &str, value: f64) -> bool {
         return false;
     }
     let own = fold(cell);
-    let (mut n, mut sum, mut most, mut whole) = (0.0, 0.0, 0.0_f64, true);
+    let mut n = 0.0;
+    let mut sum = 0.0;
+    let mut most = 0.0_f64;
+    let mut whole = true;
     for (text, count) in column.values.iter().filter(|(text, _)| **text != own) {
         let Some(figure) = read_figure(text) else { continue };
         n += *count as f64;

@@ -159,7 +159,7 @@ impl Cells {
                 }
             }
         }
-        cells.whole = wholes.first().filter(|_| wholes.len() == 1).map(|whole| whole.get());
+        cells.whole = if wholes.len() == 1 { wholes.first().map(|whole| whole.get()) } else { None };
         cells
     }
 
@@ -232,8 +232,8 @@ fn scale_within(
     let on = |number: f64| (low - 1e-9..=high + 1e-9).contains(&number);
     let codes = cells.count_if(|number| !on(number) && is_code(number));
     let below = if low >= 1.0 { cells.count_if(|number| number == 0.0) } else { 0 };
-    let past_number =
-        lone_number_past(cells, high).filter(|_| source != ScaleSource::Answers).unwrap_or(high + 1.0);
+    let lone_past = if source == ScaleSource::Answers { None } else { lone_number_past(cells, high) };
+    let past_number = lone_past.unwrap_or(high + 1.0);
     let past = cells.count_if(|number| number == past_number);
     let odd_codes = cells.count_if(|number| (-9.0..0.0).contains(&number) && low >= 0.0 && !is_code(number));
     let answers = cells.count_if(on);
@@ -326,7 +326,7 @@ fn infer_from_answers(cells: &Cells, values: &BTreeMap<String, u64>, hint: &Scal
         return None;
     }
     let wide = hint.recommend && goes_to_ten(&core, cells);
-    let past = code_past_end(&core, wide, hint).filter(|_| stray == 0);
+    let past = if stray == 0 { code_past_end(&core, wide, hint) } else { None };
     core.retain(|number, _| past.is_none_or(|code| number.get() < f64::from(code)));
     let high_off = core.split_off(&Answer::new(10.5)?).values().sum::<u64>();
     let answers: u64 = core.values().sum();
@@ -380,7 +380,7 @@ fn balanced_end(cells: &Cells) -> Option<f64> {
     let both =
         below.len() >= 2 || (lowest >= -1.0 && highest <= 1.0 && !below.is_empty() && !above.is_empty());
     let end = BALANCED.iter().copied().find(|end| -lowest <= *end && highest <= *end);
-    end.filter(|_| both && highest > 0.0)
+    if both && highest > 0.0 { end } else { None }
 }
 
 /// Builds a scale to 20 or 100 for a rated column.

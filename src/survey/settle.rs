@@ -102,8 +102,8 @@ impl Doubt {
 pub fn open_questions(columns: &[Column], profile: &Profile) -> Vec<(Doubt, Vec<usize>)> {
     let mut asked: Vec<(Doubt, Vec<usize>)> = Vec::new();
     for (place, column) in columns.iter().enumerate() {
-        let seen = profile.columns.iter().find(|seen| seen.name == column.rule.column);
-        let seen = seen.filter(|_| is_read_by_cell(columns, column));
+        let by_cell = is_read_by_cell(columns, column);
+        let seen = if by_cell { profile.column(&column.rule.column) } else { None };
         let words = seen.and_then(|seen| unknown_words_doubt(column, seen));
         for doubt in column.blocking().chain(words) {
             let together = !matches!(doubt, Doubt::Turn(_) | Doubt::Renamed | Doubt::Repeats(_));
@@ -207,7 +207,8 @@ impl Column {
 
     /// Sets the reading of a value.
     pub fn take(&mut self, text: &str, taken: Taken) {
-        let (folded, code) = (fold(text), number(text));
+        let folded = fold(text);
+        let code = number(text);
         self.rule.words.retain(|word, _| fold(word) != folded);
         self.rule.missing.retain(|known| fold(known) != folded && (code.is_none() || number(known) != code));
         match taken {

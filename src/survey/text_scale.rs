@@ -166,8 +166,11 @@ fn other_steps(
 ) -> Option<&'static WordScale> {
     let answers: u64 = words.keys().filter_map(|word| joint.get(word)).sum();
     let even = scale.steps.is_multiple_of(2) && distinct_keys(words).len() == usize::from(scale.steps);
+    if !even || !BY_CHANCE.contains(&answers) {
+        return None;
+    }
     let mut others = scales.filter(|other| other.kind == scale.kind && other.steps == scale.steps + 1);
-    others.find(|other| is_whole(other, words)).filter(|_| even && BY_CHANCE.contains(&answers))
+    others.find(|other| is_whole(other, words))
 }
 
 /// Returns the steps of texts on the scale that most of them belong to, with the highest step of the scale.

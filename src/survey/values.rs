@@ -125,7 +125,8 @@ mod tests {
         let cells = ["Very good", "bad", "so-so", "So-so", "", "n/a", "9", "4"];
         let text = format!("id,a\n{}7\n", cells.map(|cell| format!("1,{cell}\n")).concat());
         let profile = profile_text(text);
-        let (mut column, seen) = (rated_column(), &profile.columns[1]);
+        let mut column = rated_column();
+        let seen = &profile.columns[1];
         let told = |column: &Column| {
             let account = account(&profile, seen, &column.rule);
             (account.valid, account.missing, account.rejected, account.untold)

@@ -40,7 +40,9 @@ enum AggregatedAnswers {
 impl AggregatedColumns {
     /// Collects the answer columns; `None` if the table has none.
     pub(super) fn new(found: &[FoundColumn<'_>]) -> Option<Self> {
-        let (mut answers, mut people, mut role) = (Vec::new(), None, None);
+        let mut answers = Vec::new();
+        let mut people = None;
+        let mut role = None;
         for FoundColumn { index, place, column } in found.iter().copied() {
             match column.rule.role {
                 ColumnRole::Count => people = people.or(Some((index, place))),
@@ -90,9 +92,10 @@ impl AggregatedColumns {
             rejections.add_cell(index, reason, row.line());
             None
         };
-        let (mut given, mut signed) = (Vec::new(), false);
+        let mut given = Vec::new();
+        let mut signed = false;
         for column in &self.answers {
-            let found = read_amount(row.cell(column.place)).filter(|_| !row.is_ragged());
+            let found = if row.is_ragged() { None } else { read_amount(row.cell(column.place)) };
             match found.filter(|(amount, _)| self.shares || to_people_count(*amount).is_some()) {
                 Some((amount, sign)) => {
                     given.push(amount);
@@ -172,7 +175,8 @@ impl Counter {
             let counter = &mut self.questions[question];
             match &answers {
                 AggregatedAnswers::People(given, rest, millionths) => {
-                    let (line, groups) = (row.line(), GroupIndices::Groups(&self.row_groups));
+                    let line = row.line();
+                    let groups = GroupIndices::Groups(&self.row_groups);
                     for (column, people) in columns.answers.iter().zip(given).filter(|(_, n)| **n > 0) {
                         let weight = RowWeight { people: *people, weight: None };
                         counter.add_cell(Some(&column.answer), line, groups, weight);

@@ -237,15 +237,19 @@ impl AnswerCounter {
     }
 
     fn add_part_of(&mut self, answer: Answer, groups: &[usize], part: u64) {
-        for group in groups.iter().filter(|_| part > 0) {
-            *self.parts.entry(*group).or_default().entry(answer).or_default() += part;
+        if part > 0 {
+            for group in groups {
+                *self.parts.entry(*group).or_default().entry(answer).or_default() += part;
+            }
         }
     }
 
     /// Adds the share of an answer, in millionths, to each of a row's groups.
     pub(super) fn add_share(&mut self, cell: &str, groups: &[usize], share: u64) {
-        if let Cell::Answer(answer) = self.reader.read(cell) {
-            for group in groups.iter().filter(|_| share > 0) {
+        if share > 0
+            && let Cell::Answer(answer) = self.reader.read(cell)
+        {
+            for group in groups {
                 let of_group = self.shares.entry(*group).or_default();
                 *of_group.entry(answer).or_default() += share;
             }

@@ -96,9 +96,10 @@ impl Counter {
         let combinations = if choices.is_empty() { Combinations::new(segments.len()) } else { None };
         let aggregated = AggregatedColumns::new(&found);
         // The rows of an aggregated table are not single respondents.
-        let respondents = of_role(ColumnRole::Respondent).next().filter(|_| aggregated.is_none());
+        let respondents = if aggregated.is_none() { of_role(ColumnRole::Respondent).next() } else { None };
         let ids = respondents.is_some() || aggregated.is_some();
-        let distinct_rows = of_role(ColumnRole::Date).next().filter(|_| !ids).and_then(DistinctRows::new);
+        let distinct_rows =
+            if ids { None } else { of_role(ColumnRole::Date).next().and_then(DistinctRows::new) };
         // A column with the name of a crossing holds a crossing made earlier.
         let crossed_before =
             |crossing: &Crossing| grouping.iter().any(|found| found.rule().column == crossing.column);
@@ -151,7 +152,8 @@ impl Counter {
         if let Some(names) = &mut self.names {
             self.row_questions.extend_from_slice(names.questions_of_row(row));
         }
-        let unknown = self.names.as_ref().filter(|_| self.row_questions.is_empty()).map(|names| names.index);
+        let names_nothing = self.row_questions.is_empty();
+        let unknown = if names_nothing { self.names.as_ref().map(|names| names.index) } else { None };
         let counts = unknown.is_none() || !self.unnamed.is_empty();
         if counts && let Some(index) = self.check_repeat(row) {
             return self.leave_out(index, row);
@@ -367,8 +369,11 @@ fn crossed_segments(segments: &[&ColumnRule]) -> impl Iterator<Item = (usize, us
     for (own, rule) in segments.iter().enumerate() {
         for name in &rule.crossed {
             let other = segments.iter().position(|other| bears(other, name)).filter(|other| *other != own);
-            let again = other.is_some_and(|other| pairs.contains(&(other, own)));
-            pairs.extend(other.filter(|_| !again).map(|other| (own, other)));
+            if let Some(other) = other
+                && !pairs.contains(&(other, own))
+            {
+                pairs.insert((own, other));
+            }
         }
     }
     pairs.into_iter()

@@ -67,7 +67,8 @@ impl PairCounter {
         if self.by_period.len() <= place {
             self.by_period.resize_with(place + 1, || None);
         }
-        let (row, room) = (&self.row, self.room);
+        let row = &self.row;
+        let room = self.room;
         let Some(slot) = self.by_period.get_mut(place) else { return };
         let sums = slot.get_or_insert_with(|| {
             let exact = Moments::none(row.len() - 1);
@@ -113,7 +114,8 @@ impl PairCounter {
     pub(super) fn finish(self, index: impl Fn(usize) -> usize) -> CountedPairs {
         let mut indices = self.questions.iter().map(|question| index(*question));
         let outcome = indices.next().unwrap_or_default();
-        let (mut moments, mut weighted) = (BTreeMap::new(), BTreeMap::new());
+        let mut moments = BTreeMap::new();
+        let mut weighted = BTreeMap::new();
         for mut sums in self.by_period.into_iter().flatten() {
             sums.flush_products();
             weighted.extend(sums.weighted.map(|weighted| (sums.period, weighted)));

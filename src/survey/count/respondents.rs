@@ -164,7 +164,7 @@ impl RespondentColumn {
             index: found.index,
             place: found.place,
             hasher: options.key.map_or_else(unkeyed, IdHasher::Keyed),
-            known: options.known.clone().filter(|_| options.key.is_some()),
+            known: options.key.and(options.known.clone()),
             known_rows: 0,
             once: found.rule().once.then(HashSet::default),
             repeated: 0,

@@ -171,7 +171,7 @@ impl CountColumn {
 
     /// Reads the number of respondents of a row; `None` if the cell is no count.
     pub(super) fn read_people(&self, row: &Row<'_>, rejections: &mut Rejections) -> Option<u64> {
-        let count = number(row.cell(self.place)).map(Answer::get).filter(|_| !row.is_ragged());
+        let count = if row.is_ragged() { None } else { number(row.cell(self.place)).map(Answer::get) };
         let usable = count.filter(|count| (0.0..=MOST).contains(count) && count.fract() == 0.0);
         if usable.is_none() {
             rejections.add_cell(self.index, Reject::NotACount, row.line());

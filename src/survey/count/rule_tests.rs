@@ -125,7 +125,8 @@ proptest! {
                 column_of_role("b", ColumnRole::Journey),
             ]
         };
-        let (mut all, mut kept) = ("day,class,shop,w,a,b\n".to_owned(), "day,class,shop,w,a,b\n".to_owned());
+        let mut all = "day,class,shop,w,a,b\n".to_owned();
+        let mut kept = "day,class,shop,w,a,b\n".to_owned();
         let mut expected = BTreeMap::<usize, u64>::new();
         for (class, shop, month, a, weight) in &rows {
             let line = format!("2026-0{month}-01,{class},{shop},{weight},{a},{weight}");

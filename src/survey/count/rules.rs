@@ -23,7 +23,7 @@ impl SkipRule {
         let with_rule = found.iter().filter(|found| !found.rule().skip.is_empty());
         let of_column = |found: &FoundColumn<'_>| {
             let rule = found.rule();
-            let names = names.filter(|_| !rule.name.is_empty());
+            let names = if rule.name.is_empty() { None } else { names };
             Self {
                 index: found.index,
                 place: found.place,

@@ -108,9 +108,11 @@ pub(super) struct SegmentColumn {
 
 impl SegmentColumn {
     pub(super) fn new(found: &FoundColumn<'_>) -> Self {
-        let (place, rule) = (found.place, found.rule());
+        let place = found.place;
+        let rule = found.rule();
         let totals = rule.missing.iter().map(|word| fold(word)).collect();
-        let (column, values) = (rule.column.clone(), Map::default());
+        let column = rule.column.clone();
+        let values = Map::default();
         Self { place, column, values, groups: Vec::new(), totals, overflows: false }
     }
 

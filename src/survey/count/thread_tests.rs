@@ -110,7 +110,8 @@ fn build_mapping(kind: u16) -> (Vec<Column>, CountOptions) {
         columns[6].rule.name = "Room".to_owned();
     }
     let key = is(8).then_some([7; 16]);
-    let known = key.filter(|_| is(9)).map(|key| Arc::new([hash_respondent(&key, "R7")].into()));
+    let hash_known = |key| Arc::new([hash_respondent(&key, "R7")].into());
+    let known = if is(9) { key.map(hash_known) } else { None };
     let after = is(10).then(|| date(2026, 2, 10));
     (columns, CountOptions { key, known, after })
 }

@@ -143,7 +143,9 @@ fn merge_results(
     if !results.iter().all(|result| is_usable(&result.counter)) {
         return Ok(None);
     }
-    let (mut counters, mut readers, mut failures) = (Vec::new(), Vec::new(), Vec::new());
+    let mut counters = Vec::new();
+    let mut readers = Vec::new();
+    let mut failures = Vec::new();
     for result in results {
         counters.push(result.counter);
         readers.push(result.reader);

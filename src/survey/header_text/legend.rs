@@ -17,7 +17,8 @@ pub(super) struct Legend {
 /// Parses the labels of numbers: "1 = very good", "5 (least important)", "very bad 1 2 3 4 5 very good".
 pub(super) fn parse_legend(tokens: &[Token], languages: Languages) -> Legend {
     let mut labels: Vec<(f64, Option<bool>)> = Vec::new();
-    let (mut missing, mut marked) = (Vec::new(), Vec::new());
+    let mut missing = Vec::new();
+    let mut marked = Vec::new();
     for (place, token) in tokens.iter().enumerate() {
         let Token::Number(number) = token else { continue };
         if number.fract() != 0.0 || !(-5.0..=100.0).contains(number) {

@@ -64,7 +64,8 @@ impl HeaderText {
         let scale = find_range(&tokens).or(legend.scale).or_else(|| find_point_scale(&tokens, languages));
         let key = compare_key(&split_words(header));
         let phrases = find_phrases(&key, languages);
-        let (mut topics, mut names) = (Topics::default(), Topics::default());
+        let mut topics = Topics::default();
+        let mut names = Topics::default();
         for phrase in &phrases {
             topics.insert(phrase.topic);
         }
@@ -221,7 +222,8 @@ fn find_point_scale(tokens: &[Token], languages: Languages) -> Option<DeclaredSc
     let fits = |high: f64| high.fract() == 0.0 && ((3.0..=STEPS).contains(&high) || WIDE.contains(&high));
     for (place, token) in tokens.iter().enumerate() {
         let Token::Number(high) = token else { continue };
-        let (before, mut after) = (place.checked_sub(1).and_then(|at| tokens.get(at)), tokens.get(place + 1));
+        let before = place.checked_sub(1).and_then(|at| tokens.get(at));
+        let mut after = tokens.get(place + 1);
         if matches!(after, Some(Token::Sign('-' | '‑'))) {
             after = tokens.get(place + 2);
         }

@@ -253,9 +253,13 @@ fn name_starting_at(signs: &Signs<'_>, words: &[Word], first: usize, small: bool
     let fits =
         |word: &Word| !COMMON.contains(&word.small.as_str()) && word.small.chars().all(|c| !c.is_numeric());
     let is_particle = |word: &Word| PARTICLES.contains(&word.small.as_str());
-    let (mut place, mut parts, mut end) = (first, 0, None);
-    while let Some(word) = words.get(place).filter(|_| parts < PARTS) {
-        let before = words.get(place - 1).filter(|_| place > first);
+    let mut place = first;
+    let mut parts = 0;
+    let mut end = None;
+    while parts < PARTS
+        && let Some(word) = words.get(place)
+    {
+        let before = if place > first { words.get(place - 1) } else { None };
         let initial = before.is_some_and(|before| before.end - before.start == 1);
         if before.is_some_and(|before| !signs.are_joined(before, word, if initial { "." } else { "" })) {
             break;

@@ -128,7 +128,9 @@ fn is_inner(text: &str) -> bool {
 
 /// Returns the end of a chain such as 3号楼502室, its last unit, and the number of units.
 fn end_of_unit_chain(signs: &Signs<'_>, start: usize) -> (usize, &'static str, usize) {
-    let (mut place, mut last, mut count) = (start, "", 0);
+    let mut place = start;
+    let mut last = "";
+    let mut count = 0;
     loop {
         let digits = signs.end_of_run(place, |c| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c));
         let is_unit = |unit: &&&str| digits > place && signs.starts_with(digits, unit);

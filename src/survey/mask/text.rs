@@ -66,7 +66,8 @@ impl<'a> Signs<'a> {
 
     /// Splits the text into words.
     pub(super) fn split_words(&self) -> Vec<Word> {
-        let (mut words, mut place) = (Vec::new(), 0);
+        let mut words = Vec::new();
+        let mut place = 0;
         while let Some(first) = self.char_at(place) {
             if !is_letter(first) {
                 place += 1;

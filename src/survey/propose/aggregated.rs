@@ -124,7 +124,8 @@ fn find_answer_columns(profile: &Profile) -> Option<(AnswerNames, usize)> {
 
 /// True if exactly one of the answer columns is ticked in each row: then the rows are respondents.
 fn is_one_hot(profile: &Profile, found: &AnswerNames) -> bool {
-    let (mut rows, mut one) = (0, 0);
+    let mut rows = 0;
+    let mut one = 0;
     for row in first_rows(profile) {
         let cells = || found.columns.iter().map(|named| row.cell(named.place));
         let ticks = cells()

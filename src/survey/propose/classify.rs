@@ -134,7 +134,10 @@ fn is_status_column(column: &ColumnProfile) -> bool {
 
 /// True if a column holds ids of answers or respondents, most of them different.
 fn holds_respondents(column: &ColumnProfile, header: &HeaderText) -> bool {
-    let Some(repeats) = column.repeats.filter(|_| header.is_name_of(Topic::Respondent)) else { return false };
+    if !header.is_name_of(Topic::Respondent) {
+        return false;
+    }
+    let Some(repeats) = column.repeats else { return false };
     let cells = repeats.ids + repeats.again;
     repeats.ids > 1
         && repeats.ids as f64 >= DIFFERENT * cells as f64

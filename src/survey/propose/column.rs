@@ -141,7 +141,8 @@ impl Column {
     }
 
     pub(super) fn new_ignored(name: &str, reason: Reason) -> Self {
-        let (rule, source) = (ColumnRule::ignore(name), ScaleSource::default());
+        let rule = ColumnRule::ignore(name);
+        let source = ScaleSource::default();
         Self { rule, target: None, reason, source, sure: true, doubts: Vec::new() }
     }
 }

@@ -67,7 +67,8 @@ fn words_of(column: &ColumnProfile) -> f64 {
 /// True if nearly all cells lie in groups large enough not to reveal who answered.
 pub(super) fn is_covered(context: &Context<'_>, column: &ColumnProfile) -> bool {
     let given = column.values.iter().filter(|(value, _)| !is_no_answer_in(value, context.profile.languages));
-    let (mut all, mut large) = (0, 0);
+    let mut all = 0;
+    let mut large = 0;
     for (_, count) in given {
         all += count;
         large += if *count >= LEAST { *count } else { 0 };

@@ -48,7 +48,7 @@ pub(super) fn scale_doubts(column: &ColumnProfile, rule: &ColumnRule) -> Vec<Dou
         return Vec::new();
     }
     let cells = off.iter().map(|(_, count)| count).sum();
-    let turn = column.run.turn().filter(|_| rule.high < 10.0).map(Doubt::Turn);
+    let turn = if rule.high < 10.0 { column.run.turn().map(Doubt::Turn) } else { None };
     // 0 beside a short scale from 1 is more likely "not applicable".
     let zero =
         (rule.low - 1.0).abs() < 0.5 && rule.high <= 7.0 && off.iter().all(|(number, _)| *number == 0.0);

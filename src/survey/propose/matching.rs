@@ -56,7 +56,8 @@ pub(super) fn best_pairs<T: Copy + Ord>(
         pairs.extend(alike.filter(|(likeness, ..)| *likeness >= ALIKE));
     }
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    let (mut places, mut ids) = (BTreeSet::new(), BTreeSet::new());
+    let mut places = BTreeSet::new();
+    let mut ids = BTreeSet::new();
     let mut best = Vec::new();
     for (likeness, place, id) in pairs {
         if !places.contains(&place) && !ids.contains(&id) {

@@ -82,7 +82,8 @@ pub fn as_touchpoints(columns: &mut [Column]) {
 /// Finds the element of a role with this title.
 pub fn resolve(journey: &Journey, role: ColumnRole, title: &str) -> Option<Id> {
     let wanted = fold(title);
-    let (touchpoints, stages) = (sorted(journey.touchpoints().values()), journey.stages_in_order());
+    let touchpoints = sorted(journey.touchpoints().values());
+    let stages = journey.stages_in_order();
     match role {
         ColumnRole::Journey => Some(journey.info().id.into()),
         ColumnRole::Touchpoint => touchpoints.iter().find(|t| fold(&t.title) == wanted).map(|t| t.id.into()),

@@ -44,8 +44,8 @@ pub(super) fn rating_column(
     if let Some(scale) = detect_scale(column, &joint, &hint) {
         return Some(judge_rating(context, place, column, &scale, header));
     }
-    if let Some(words) =
-        outcome_words(&column.values, column.many).filter(|_| header.speaks_of(Topic::Overall))
+    if header.speaks_of(Topic::Overall)
+        && let Some(words) = outcome_words(&column.values, column.many)
     {
         let mut found = Column::new_ignored(&column.name, Reason::SmallNumbers);
         (found.rule.low, found.rule.high, found.rule.words) = (0.0, 1.0, words);
@@ -196,7 +196,8 @@ fn answer_column(column: &ColumnProfile, scale: &Scale, header: &HeaderText) -> 
     (found.rule.low, found.rule.high, found.rule.missing) = (scale.low, scale.high, scale.missing.clone());
     found.source = scale.source;
     set_direction(&mut found, header);
-    let turn = column.run.turn().filter(|_| scale.high > 5.0 && scale.source == ScaleSource::Answers);
+    let may_turn = scale.high > 5.0 && scale.source == ScaleSource::Answers;
+    let turn = if may_turn { column.run.turn() } else { None };
     let eleven = scale.low == 0.0 && scale.high == 10.0;
     found.doubts.extend(scale.past.map(Doubt::Past));
     found.doubts.extend(turn.map(Doubt::Turn));
@@ -311,8 +312,8 @@ fn word_column(
 ) -> Option<Column> {
     let languages = context.profile.languages;
     let joint = context.batteries.joint_words(column, languages);
-    let reading = read_words(&column.values, &joint, languages)
-        .or_else(|| most_words(&column.values, languages).filter(|_| context.is_rated(place)))?;
+    let most = || if context.is_rated(place) { most_words(&column.values, languages) } else { None };
+    let reading = read_words(&column.values, &joint, languages).or_else(most)?;
     let mut found = Column::new_ignored(&column.name, Reason::Words);
     found.source = ScaleSource::Words;
     found.rule.missing = missing_values(column, context);

@@ -78,7 +78,10 @@ pub(super) fn settle_roles(columns: &mut [Column], profile: &Profile) {
     let dated = columns.iter_mut().find(|column| column.rule.role == ColumnRole::Date);
     // A few may be chance if times are given to the minute.
     let many = profile.repeated_rows > 0 && profile.repeated_rows * MANY >= profile.rows;
-    if let Some(column) = dated.filter(|_| many && !with_ids) {
+    if many
+        && !with_ids
+        && let Some(column) = dated
+    {
         column.doubts.push(Doubt::SameRows(profile.repeated_rows));
         column.rule.once = true;
     }
@@ -122,8 +125,8 @@ pub(super) fn leave_out_one_hot(columns: &mut [Column], context: &Context<'_>) {
         return;
     };
     for named in &found.columns {
-        if let Some(column) =
-            columns.get_mut(named.place).filter(|_| is_tick(profile.columns.get(named.place)))
+        if is_tick(profile.columns.get(named.place))
+            && let Some(column) = columns.get_mut(named.place)
         {
             *column = Column::new_ignored(&column.rule.column, Reason::Group);
         }
@@ -149,12 +152,10 @@ pub(super) fn read_repeated_rows(columns: &mut [Column], context: &Context<'_>) 
             .get(*place)
             .is_some_and(|column| text_is(&column.name, Topic::Count) && holds_counts(column))
     };
-    let Some(place) = (0..columns.len())
-        .find(named)
-        .filter(|_| profile.complete && profile.rows <= ROWS && profile.rows > 1)
-    else {
+    if !profile.complete || !(2..=ROWS).contains(&profile.rows) {
         return;
-    };
+    }
+    let Some(place) = (0..columns.len()).find(named) else { return };
     let mut known = BTreeSet::new();
     let different = profile.preview.rows.iter().all(|row| {
         let others: Vec<&str> =

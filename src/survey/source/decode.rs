@@ -183,7 +183,8 @@ impl Decoder {
     fn decode_other_lines(&mut self, bytes: &[u8], encoding: Encoding, is_last: bool) -> Vec<u8> {
         let mut text = Vec::new();
         let Some(decoder) = &mut self.inner else { return text };
-        let (mut from, mut at) = (0, 0);
+        let mut from = 0;
+        let mut at = 0;
         for line in bytes.split_inclusive(|byte| *byte == b'\n') {
             let number = self.lines + 1;
             self.lines += u64::from(line.ends_with(b"\n"));
@@ -227,7 +228,8 @@ fn decode_bytes(decoder: &mut encoding_rs::Decoder, block: &[u8], lossy: bool) -
     let last = block.is_empty();
     let room = decoder.max_utf8_buffer_length_without_replacement(block.len()).unwrap_or(block.len() * 4);
     let mut text = vec![0; room];
-    let (mut read, mut written) = (0, 0);
+    let mut read = 0;
+    let mut written = 0;
     loop {
         let (source, target) =
             (block.get(read..).unwrap_or_default(), text.get_mut(written..).unwrap_or_default());

@@ -41,7 +41,8 @@ impl Delimited {
     /// Creates the rows of a text of which `passed` lines were skipped.
     pub(super) fn new(blocks: Blocks, delimiter: Delimiter, end: u8, passed: u64) -> Self {
         let marks = Marks { delimiter: delimiter.byte(), end };
-        let (begun, spans) = (Vec::new(), Vec::new());
+        let begun = Vec::new();
+        let spans = Vec::new();
         Self { blocks, marks, begun, spans, line: passed + 1, spread: false, after_gap: false, number: None }
     }
 

@@ -86,7 +86,11 @@ impl TableShape {
     /// True if a row may belong to the table. A row that repeats the header counts as usual; row rules deal
     /// with it.
     pub(super) fn is_usual(&self, row: &Record) -> bool {
-        let (mut figures, mut others, mut known, mut repeated, mut filled) = (0, 0, 0, 0, 0);
+        let mut figures = 0;
+        let mut others = 0;
+        let mut known = 0;
+        let mut repeated = 0;
+        let mut filled = 0;
         for (place, cell) in filled_cells(row) {
             filled += 1;
             let Some(column) = self.columns.get(place) else { continue };

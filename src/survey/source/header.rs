@@ -168,7 +168,10 @@ fn begins_with_data(rows: &[&Record]) -> bool {
     if below.len() < ROWS_BELOW || names_answers(first, below) {
         return false;
     }
-    let (mut figures, mut alike, mut groups, mut again) = (0, 0, 0, 0);
+    let mut figures = 0;
+    let mut alike = 0;
+    let mut groups = 0;
+    let mut again = 0;
     for column in 0..first.len() {
         let head = first.get(column).trim();
         let cells: Vec<&str> =

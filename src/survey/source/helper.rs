@@ -55,7 +55,9 @@ pub(super) fn open(input: &Input, progress: &Arc<Progress>) -> Result<(Delimited
     std::os::windows::process::CommandExt::creation_flags(&mut command, NO_WINDOW);
     let mut child = command.spawn().map_err(not_started)?;
     let stamp = Stamp::of_path(&input.path)?;
-    let (out, path, progress) = (child.stdout.take(), input.path.clone(), Arc::clone(progress));
+    let out = child.stdout.take();
+    let path = input.path.clone();
+    let progress = Arc::clone(progress);
     let watched = Watched::new(child, Arc::clone(&progress));
     let blocks = Blocks::start_thread(move |feed| {
         let mut out = out;
@@ -77,7 +79,8 @@ pub(super) fn open(input: &Input, progress: &Arc<Progress>) -> Result<(Delimited
 
 /// Reads the records before the rows.
 fn read_preamble(mut rows: Delimited, input: &Input) -> Result<(Delimited, Dialect), ReadError> {
-    let (mut names, mut chosen) = (Record::default(), Record::default());
+    let mut names = Record::default();
+    let mut chosen = Record::default();
     let both = rows.read_record(&mut names, Encoding::UTF_8)?.is_some()
         && rows.read_record(&mut chosen, Encoding::UTF_8)?.is_some();
     let sheets: Vec<String> = names.cells().map(str::to_owned).collect();
@@ -125,7 +128,8 @@ impl Watched {
         let child = Arc::new(Mutex::new(child));
         let [begun, late, stopped] = [false; 3].map(|flag| Arc::new(AtomicBool::new(flag)));
         let (watch, ended) = channel::<()>();
-        let (of_watch, seen) = (Arc::clone(&child), [&begun, &late, &stopped].map(Arc::clone));
+        let of_watch = Arc::clone(&child);
+        let seen = [&begun, &late, &stopped].map(Arc::clone);
         let run = move || {
             let [begun, late, stopped] = seen;
             let start = Instant::now();

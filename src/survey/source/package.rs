@@ -126,7 +126,9 @@ impl Package {
 
     /// Opens the unpacked bytes of a member.
     pub(super) fn open_member(&self, member: &Member, progress: &Arc<Progress>) -> Result<Blocks, ReadError> {
-        let (path, stamp, progress) = (self.path.clone(), self.stamp, Arc::clone(progress));
+        let path = self.path.clone();
+        let stamp = self.stamp;
+        let progress = Arc::clone(progress);
         let Member { name, place, .. } = member.clone();
         Blocks::start_thread(move |feed| {
             let mut package = Self::open(&path)?;
@@ -147,7 +149,9 @@ impl Package {
         progress: &Arc<Progress>,
         hashed: bool,
     ) -> Result<Blocks, ReadError> {
-        let (path, name, progress) = (self.path.clone(), name.to_owned(), Arc::clone(progress));
+        let path = self.path.clone();
+        let name = name.to_owned();
+        let progress = Arc::clone(progress);
         let stamp = self.stamp;
         Blocks::start_thread(move |feed| {
             let mut package = Self::open(&path)?;
@@ -167,7 +171,8 @@ fn unpack_part(
     feed: &Feed,
     progress: &Progress,
 ) -> Result<(), ReadError> {
-    let (declared, packed) = (part.size(), part.compressed_size());
+    let declared = part.size();
+    let packed = part.compressed_size();
     let mut unpacked = 0;
     loop {
         let block = feed.fill_block(&mut part).map_err(damaged_part)?;

@@ -130,7 +130,9 @@ mod tests {
 
     /// Returns the offsets after each record that ends before the end of the text.
     fn ends_by_split(text: &[u8], marks: Marks) -> Vec<usize> {
-        let (mut at, mut ends, mut spans) = (0, Vec::new(), Vec::new());
+        let mut at = 0;
+        let mut ends = Vec::new();
+        let mut spans = Vec::new();
         while let Some(found) = split_record(&text[at..], marks, false, 100, &mut spans) {
             at += found.next;
             ends.push(at);

@@ -52,7 +52,8 @@ pub(super) fn split_record(
     cells.clear();
     let start = text.iter().position(|byte| !matches!(byte, b'\n' | b'\r'))?;
     let before = count_byte(text.get(..start)?, marks.end);
-    let (mut at, mut inner) = (start, 0);
+    let mut at = start;
+    let mut inner = 0;
     loop {
         let (span, end) = match text.get(at) {
             Some(b'"') => scan_quoted_cell(text, at, marks)?,
@@ -98,7 +99,8 @@ fn scan_plain_cell(text: &[u8], at: usize, marks: Marks) -> Option<(Cell, usize)
 
 /// Finds the end of a quoted cell; without a closing quote it takes the rest of the text.
 fn scan_quoted_cell(text: &[u8], at: usize, marks: Marks) -> Option<(Cell, usize)> {
-    let (mut from, mut tangled) = (at + 1, false);
+    let mut from = at + 1;
+    let mut tangled = false;
     loop {
         let Some(close) = memchr(b'"', text.get(from..)?).map(|found| from + found) else {
             let start = if tangled { at } else { at + 1 };
@@ -123,7 +125,8 @@ fn count_byte(text: &[u8], byte: u8) -> u64 {
 
 /// Returns the content of a tangled cell, without its quotes.
 pub(super) fn untangle_cell(cell: &str) -> String {
-    let (mut content, mut rest) = (String::with_capacity(cell.len()), cell.strip_prefix('"').unwrap_or(cell));
+    let mut content = String::with_capacity(cell.len());
+    let mut rest = cell.strip_prefix('"').unwrap_or(cell);
     while let Some((before, behind)) = rest.split_once('"') {
         content.push_str(before);
         let Some(doubled) = behind.strip_prefix('"') else {
@@ -146,7 +149,9 @@ mod tests {
 
     /// Returns the cells of all records of a text.
     fn split_records(text: &str, marks: Marks) -> Vec<Vec<String>> {
-        let (mut rest, mut found, mut spans) = (text.as_bytes(), Vec::new(), Vec::new());
+        let mut rest = text.as_bytes();
+        let mut found = Vec::new();
+        let mut spans = Vec::new();
         while let Some(record) = split_record(rest, marks, true, 100, &mut spans) {
             let cell = |span: &Span| {
                 let cell = std::str::from_utf8(&rest[span.start as usize..span.end as usize]).unwrap();

@@ -223,7 +223,9 @@ impl Table {
         self.count += 1;
         self.findings.add_row(&self.row.findings);
         self.garbled.check_row(&self.row.cells.text, self.row.line);
-        let (record, line, width) = (&self.row.cells, self.row.line, self.head.names.len());
+        let record = &self.row.cells;
+        let line = self.row.line;
+        let width = self.head.names.len();
         let more = record.len() > width && record.cells().skip(width).any(|cell| !cell.trim().is_empty());
         let mut ragged = more;
         if let Rows::Text(text) = &self.queue.rows

@@ -88,7 +88,8 @@ impl Source {
             {
                 return Err(ReadError::Foreign(format));
             }
-            let (end, read) = (block.is_empty(), self.read.load(Ordering::Relaxed));
+            let end = block.is_empty();
+            let read = self.read.load(Ordering::Relaxed);
             unpacked += block.len() as u64;
             if unpacked > FREE && unpacked / RATIO > read {
                 return Err(ReadError::Refused(Limit::Unpacked));

@@ -14,7 +14,8 @@ pub fn compare_key(text: &str) -> String {
     let text = text.trim();
     let ascii = text.is_ascii();
     let mut key = String::with_capacity(text.len());
-    let (mut gap, mut length) = (false, 0);
+    let mut gap = false;
+    let mut length = 0;
     let mut push = |letter: char| {
         if letter.is_alphanumeric() {
             if gap && !key.is_empty() {

@@ -77,7 +77,8 @@ pub(super) fn plausible_encodings(text: &[u8]) -> Vec<Encoding> {
 /// separator bytes is the second byte of a character. Repeats are removed, as a word in each row would
 /// outweigh all others.
 fn collect_sample(text: &[u8]) -> Vec<u8> {
-    let (mut sample, mut known) = (Vec::new(), BTreeSet::new());
+    let mut sample = Vec::new();
+    let mut known = BTreeSet::new();
     for cell in text.split(|byte| matches!(byte, b'\n' | b'\r' | b'\t' | b',' | b';' | b'"')) {
         if cell.is_ascii() || std::str::from_utf8(cell).is_ok() || !known.insert(cell) {
             continue;

@@ -165,7 +165,8 @@ const OTHERS: &[(&str, &str)] = &[
 
 #[test]
 fn most_other_answers_are_told_apart_one_by_one_and_all_together() {
-    let (mut wrong, mut all) = (Vec::new(), 0);
+    let mut wrong = Vec::new();
+    let mut all = 0;
     for (label, texts) in OTHERS {
         all += texts.lines().count();
         wrong.extend(mistaken_samples(texts, label));

@@ -103,7 +103,8 @@ impl Encoding {
     /// Guesses the encoding of a part of a text with non-ASCII bytes. A character cut off at its end does not
     /// count.
     pub(super) fn guess_from(part: &[u8]) -> Self {
-        let (mut sound, mut broken) = (0, 0);
+        let mut sound = 0;
+        let mut broken = 0;
         for chunk in part.utf8_chunks() {
             sound += chunk.valid().chars().filter(|sign| !sign.is_ascii()).count();
             broken += usize::from(!chunk.invalid().is_empty());

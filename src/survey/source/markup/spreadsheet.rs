@@ -150,7 +150,8 @@ impl SheetReader {
     fn read_cell(&mut self) -> Result<Vec<u8>, ReadError> {
         let mut value = String::new();
         let mut kind = String::new();
-        let (mut shown, mut in_comment) = (false, false);
+        let mut shown = false;
+        let mut in_comment = false;
         loop {
             match self.xml.next(&mut self.buffer)? {
                 Next::Start(start) => match start.local_name().as_ref() {

@@ -87,7 +87,7 @@ impl Tokens {
                         Some(_) => self.raw = None,
                         None => {
                             let raw = ["script", "style"].into_iter().find(|name| *name == tag.name);
-                            self.raw = raw.filter(|_| !tag.closes);
+                            self.raw = if tag.closes { None } else { raw };
                             return Ok(Token::Tag(tag));
                         }
                     }

@@ -95,7 +95,10 @@ impl Book {
 /// True if a sheet holds a header and a row below it; assumed of one that can't be read.
 pub(super) fn holds_rows(package: &Package, sheet: &SheetPart) -> bool {
     let Ok(blocks) = package.open_part(&sheet.part, &Arc::default(), false) else { return true };
-    let (mut xml, mut buffer, mut rows, mut filled) = (Xml::new(blocks), Vec::new(), 0, false);
+    let mut xml = Xml::new(blocks);
+    let mut buffer = Vec::new();
+    let mut rows = 0;
+    let mut filled = false;
     while rows < 2 {
         match xml.next(&mut buffer) {
             Ok(Next::Start(start)) => match start.local_name().as_ref() {

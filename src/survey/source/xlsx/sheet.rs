@@ -64,8 +64,11 @@ enum Kind {
 
 impl Sheet {
     pub(super) fn new(xml: Xml, strings: Strings, formats: Vec<Format>, is_1904: bool) -> Self {
-        let (buffer, value) = (Vec::new(), String::new());
-        let (given, seen, cells) = (0, 0, 0);
+        let buffer = Vec::new();
+        let value = String::new();
+        let given = 0;
+        let seen = 0;
+        let cells = 0;
         Self {
             xml,
             strings,
@@ -220,8 +223,10 @@ impl Sheet {
         self.column = head.column + 1;
         let mut value = std::mem::take(&mut self.value);
         value.clear();
-        let (mut shown, mut phonetic) = (false, 0_u32);
-        let (mut has_formula, mut has_value) = (false, false);
+        let mut shown = false;
+        let mut phonetic = 0_u32;
+        let mut has_formula = false;
+        let mut has_value = false;
         let wanted = if head.kind == Kind::Inline { "t" } else { "v" };
         loop {
             match self.xml.next(buffer)? {

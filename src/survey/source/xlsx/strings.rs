@@ -36,8 +36,11 @@ impl Strings {
     /// Reads all shared strings. The number that the part declares is ignored.
     pub(super) fn read(package: &Package, part: &str, progress: &Arc<Progress>) -> Result<Self, ReadError> {
         let mut xml = Xml::new(package.open_part(part, progress, false)?);
-        let (mut strings, mut buffer, mut text) = (Self::default(), Vec::new(), String::new());
-        let (mut shown, mut phonetic) = (false, 0_u32);
+        let mut strings = Self::default();
+        let mut buffer = Vec::new();
+        let mut text = String::new();
+        let mut shown = false;
+        let mut phonetic = 0_u32;
         loop {
             while let Some((text, length)) = usual::parse_text(xml.available_bytes()?) {
                 strings.push_text(&unescape_codes(text))?;
@@ -153,10 +156,11 @@ pub(super) fn unescape_codes(text: &str) -> std::borrow::Cow<'_, str> {
     if !text.contains("_x") {
         return text.into();
     }
-    let (mut plain, mut rest) = (String::with_capacity(text.len()), text);
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
     while let Some((before, behind)) = rest.split_once("_x") {
         plain.push_str(before);
-        let code = behind.get(..4).filter(|_| behind.get(4..5) == Some("_"));
+        let code = if behind.get(4..5) == Some("_") { behind.get(..4) } else { None };
         let sign = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
         if let Some(sign) = sign {
             plain.push(sign);

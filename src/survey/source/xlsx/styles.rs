@@ -40,7 +40,9 @@ impl Format {
     /// languages, and hours, minutes or seconds of a duration. `m` is a month unless it is next to hours or
     /// seconds, so it only decides if nothing else does.
     pub(super) fn from_code(code: &str) -> Self {
-        let (mut day, mut time, mut month) = (false, false, false);
+        let mut day = false;
+        let mut time = false;
+        let mut month = false;
         let first = code.split(';').next().unwrap_or_default().to_lowercase();
         let mut signs =
             first.replace("am/pm", "").replace("general", "").chars().collect::<Vec<_>>().into_iter();

@@ -22,7 +22,8 @@ pub(super) struct UsualCell<'a> {
 pub(super) fn parse_cell(bytes: &[u8]) -> Option<UsualCell<'_>> {
     let rest = bytes.strip_prefix(b"<c ")?;
     let close = memchr(b'>', rest)?;
-    let (tag, behind) = (rest.get(..close)?, rest.get(close + 1..)?);
+    let tag = rest.get(..close)?;
+    let behind = rest.get(close + 1..)?;
     let (tag, empty) = tag.strip_suffix(b"/").map_or((tag, false), |tag| (tag, true));
     let mut cell = UsualCell { name: "", kind: "", style: "", value: "", length: close + 4 };
     let mut tag = std::str::from_utf8(tag).ok()?.trim_ascii();
