@@ -2,7 +2,7 @@
 //! with labels, such as `5 - Very satisfied` and `Very satisfied (5)`.
 
 use super::cell::number;
-use super::vocabulary::compare_key;
+use super::vocabulary::{compare_key, is_listed};
 use crate::model::counts::Answer;
 use unicode_normalization::UnicodeNormalization;
 
@@ -168,55 +168,11 @@ fn read_trailing_figure(text: &str) -> Option<f64> {
 
 /// True if the word after a number is a unit of ratings.
 fn is_unit(label: &str) -> bool {
-    const UNITS: &[&str] = &[
-        "star",
-        "stars",
-        "point",
-        "points",
-        "stern",
-        "sterne",
-        "punkt",
-        "punkte",
-        "etoile",
-        "etoiles",
-        "estrella",
-        "estrellas",
-        "punto",
-        "puntos",
-        "stella",
-        "stelle",
-        "punti",
-        "ster",
-        "sterren",
-        "punt",
-        "punten",
-        "estrela",
-        "estrelas",
-        "ponto",
-        "pontos",
-        "gwiazdka",
-        "gwiazdki",
-        "gwiazdek",
-        "звезда",
-        "звезды",
-        "звезд",
-        "балл",
-        "балла",
-        "баллов",
-        "yildiz",
-        "puan",
-        "分",
-        "星",
-        "点",
-        "颗星",
-        "星级",
-        "顆星",
-        "つ星",
-        "점",
-        "개",
-        "별",
-    ];
-    UNITS.contains(&compare_key(label).as_str())
+    const UNITS: &str = "\
+        star stars point points stern sterne punkt punkte etoile etoiles estrella estrellas punto puntos \
+        stella stelle punti ster sterren punt punten estrela estrelas ponto pontos gwiazdka gwiazdki \
+        gwiazdek звезда звезды звезд балл балла баллов yildiz puan 分 星 点 颗星 星级 顆星 つ星 점 개 별";
+    is_listed(UNITS, &compare_key(label))
 }
 
 #[cfg(test)]

@@ -1,45 +1,12 @@
 //! The similarity of names, by which a column finds its touchpoint.
 
+use super::vocabulary::is_listed;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that carry no meaning in the name of a question.
-const EMPTY_WORDS: &[&str] = &[
-    "a",
-    "an",
-    "and",
-    "are",
-    "at",
-    "did",
-    "do",
-    "for",
-    "from",
-    "how",
-    "i",
-    "is",
-    "me",
-    "my",
-    "of",
-    "on",
-    "our",
-    "please",
-    "rate",
-    "rating",
-    "satisfaction",
-    "satisfied",
-    "score",
-    "the",
-    "to",
-    "was",
-    "we",
-    "were",
-    "with",
-    "you",
-    "your",
-    "满意",
-    "意度",
-    "评分",
-    "得分",
-];
+const EMPTY_WORDS: &str = "\
+    a an and are at did do for from how i is me my of on our please rate rating satisfaction satisfied \
+    score the to was we were with you your 满意 意度 评分 得分";
 /// Names with at least this similarity, 0 to 1, are taken to mean the same thing.
 pub const ALIKE: f64 = 0.5;
 /// Names with at least this similarity, 0 to 1, leave hardly a doubt.
@@ -60,7 +27,7 @@ impl Name {
     /// Splits a name into its words.
     pub fn new(text: &str) -> Self {
         let all = words(text);
-        let is_telling = |word: &&String| !EMPTY_WORDS.contains(&word.as_str());
+        let is_telling = |word: &&String| !is_listed(EMPTY_WORDS, word);
         let telling: Vec<String> = all.iter().filter(is_telling).cloned().collect();
         let words = if telling.is_empty() { all } else { telling };
         Self { letters: words.concat(), words: words.into_iter().collect() }

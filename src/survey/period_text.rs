@@ -1,28 +1,14 @@
 //! Periods as people write them: `2026 Q3`, `Q3/26`, `Mai 2026`, `2026年5月`, `2026-05`, `05/2026`, `3. Quartal 2026`.
 
 use super::figure::read_figure;
-use super::vocabulary::{compare_key, month_of};
+use super::vocabulary::{compare_key, is_listed, month_of};
 use crate::model::choice::WaveSplit;
 use jiff::civil::Date;
 
 /// Years that are plausible for answers.
 const YEARS: std::ops::RangeInclusive<i16> = 1970..=2099;
 /// Words for a quarter, by [`compare_key`].
-const QUARTERS: &[&str] = &[
-    "quarter",
-    "quartal",
-    "qtr",
-    "trimestre",
-    "trim",
-    "kwartaal",
-    "kwartal",
-    "квартал",
-    "кв",
-    "ceyrek",
-    "t",
-    "q",
-    "kw",
-];
+const QUARTERS: &str = "quarter quartal qtr trimestre trim kwartaal kwartal квартал кв ceyrek t q kw";
 
 /// Reads a cell as a month or a quarter: its first day, and its kind. A bare year is not read, as the number
 /// could mean anything.
@@ -89,7 +75,7 @@ fn read_period_in_words(key: &str) -> Option<(Date, WaveSplit)> {
     let long_year = words.iter().position(|word| word.len() == 4 && parse_year(word).is_some());
     let joined = words.iter().find_map(|word| joined_quarter(word));
     let word = |wanted: &dyn Fn(&str) -> bool| words.iter().position(|word| wanted(word));
-    let named = word(&|word| QUARTERS.contains(&word));
+    let named = word(&|word| is_listed(QUARTERS, word));
     let month = words.iter().find_map(|word| if word.parse::<i16>().is_ok() { None } else { month_of(word) });
     let year = |used: &dyn Fn(&str) -> bool| {
         let short =

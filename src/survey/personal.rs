@@ -4,61 +4,19 @@ use super::cell::{fold, number};
 use super::header_text::HeaderText;
 use super::names::words;
 use super::profile::ColumnProfile;
-use super::vocabulary::Topic;
+use super::vocabulary::{Topic, is_listed};
 use crate::model::choice::DateOrder;
 use std::net::IpAddr;
 
-const IDENTIFIER: &[&str] = &["id", "number", "no", "key", "uuid", "index", "编号", "序号"];
-const PERSONAL: &[&str] = &[
-    "email",
-    "mail",
-    "phone",
-    "mobile",
-    "telephone",
-    "address",
-    "ip",
-    "ipaddres",
-    "postcode",
-    "postal",
-    "zip",
-    "surname",
-    "firstname",
-    "lastname",
-    "birthday",
-    "birthdate",
-    "dob",
-    "latitude",
-    "longitude",
-    "邮箱",
-    "邮件",
-    "电话",
-    "手机",
-    "地址",
-    "姓名",
-    "微信",
-    "身份",
-    "生日",
-];
+const IDENTIFIER: &str = "id number no key uuid index 编号 序号";
+const PERSONAL: &str = "\
+    email mail phone mobile telephone address ip ipaddres postcode postal zip surname firstname lastname \
+    birthday birthdate dob latitude longitude 邮箱 邮件 电话 手机 地址 姓名 微信 身份 生日";
 /// Names of columns that survey tools add, folded, without spaces.
-const TOOL: &[&str] = &[
-    "finished",
-    "status",
-    "progress",
-    "duration",
-    "duration(inseconds)",
-    "responseset",
-    "responsetype",
-    "distributionchannel",
-    "userlanguage",
-    "externaldatareference",
-    "externalreference",
-    "locationaccuracy",
-    "collectorid",
-    "networkid",
-    "所用时间",
-    "来源",
-    "来源详情",
-];
+const TOOL: &str = "\
+    finished status progress duration duration(inseconds) responseset responsetype distributionchannel \
+    userlanguage externaldatareference externalreference locationaccuracy collectorid networkid 所用时间 \
+    来源 来源详情";
 /// A column with at most this many different numbers holds codes, whatever its name.
 const CODES: usize = 10;
 /// Upper bound of codes for age bands.
@@ -68,25 +26,12 @@ const MOST: f64 = 100.0;
 /// The most words of a name; longer ones are sentences.
 const SHORT: usize = 5;
 /// Words that turn "name" into a person's name.
-const WHOSE: &[&str] = &[
-    "your",
-    "first",
-    "last",
-    "full",
-    "family",
-    "given",
-    "recipient",
-    "customer",
-    "respondent",
-    "contact",
-    "user",
-    "guest",
-];
+const WHOSE: &str = "your first last full family given recipient customer respondent contact user guest";
 
 /// True if a column looks like personal data: by its name, or because its cells are mail or IP addresses.
 pub(super) fn is_personal(column: &ColumnProfile) -> bool {
     let words = words(&split_joined_words(&column.name));
-    let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    let any = |list: &str| words.iter().any(|word| is_listed(list, word));
     // A cell of 1 or 2 answers a question about the person, and long sentences mention many things.
     let code = |value: &String| number(value).is_some_and(|n| n.get().fract() == 0.0 && n.get() < MOST);
     let coded = !column.many && column.values.len() <= CODES && column.values.keys().all(code);
@@ -101,7 +46,7 @@ pub(super) fn is_personal(column: &ColumnProfile) -> bool {
 
 /// True if the survey tool writes this column about the answering itself.
 pub(super) fn is_of_tool(column: &ColumnProfile) -> bool {
-    TOOL.contains(&fold(&column.name).replace([' ', '_'], "").as_str())
+    is_listed(TOOL, &fold(&column.name).replace([' ', '_'], ""))
 }
 
 /// True if a column holds a trait of the respondents, with few values.
@@ -134,7 +79,7 @@ fn is_phone(text: &str) -> bool {
 /// True if a column looks like an identifier: by its name, with hardly a repeated value.
 pub(super) fn is_identifier(column: &ColumnProfile) -> bool {
     let words = words(&split_joined_words(&column.name));
-    words.iter().any(|word| IDENTIFIER.contains(&word.as_str())) && has_unique_values(column)
+    words.iter().any(|word| is_listed(IDENTIFIER, word)) && has_unique_values(column)
 }
 
 fn has_unique_values(column: &ColumnProfile) -> bool {

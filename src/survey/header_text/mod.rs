@@ -233,7 +233,7 @@ fn find_point_scale(tokens: &[Token], languages: Languages) -> Option<DeclaredSc
         };
         let unit = word(after);
         let is_points =
-            POINTS.iter().any(|point| unit == *point || (!point.is_ascii() && unit.starts_with(point)));
+            POINTS.split(' ').any(|point| unit == point || (!point.is_ascii() && unit.starts_with(point)));
         if is_points && fits(*high) {
             let eleven = (*high - 11.0).abs() < 0.5;
             return Some(if eleven {
@@ -272,50 +272,10 @@ fn find_point_scale(tokens: &[Token], languages: Languages) -> Option<DeclaredSc
 }
 
 /// Words after a number of steps.
-const POINTS: &[&str] = &[
-    "point",
-    "points",
-    "pt",
-    "pts",
-    "star",
-    "stars",
-    "step",
-    "steps",
-    "stufig",
-    "stufige",
-    "stufigen",
-    "stufen",
-    "punkte",
-    "sterne",
-    "points",
-    "etoiles",
-    "niveaux",
-    "puntos",
-    "estrellas",
-    "punti",
-    "stelle",
-    "punten",
-    "sterren",
-    "pontos",
-    "estrelas",
-    "punktow",
-    "gwiazdek",
-    "баллов",
-    "балльная",
-    "звезд",
-    "puan",
-    "yildiz",
-    "点满分",
-    "点量表",
-    "分制",
-    "级量表",
-    "段階",
-    "点満点",
-    "점척도",
-    "점만점",
-    "분制",
-    "级",
-];
+const POINTS: &str = "\
+    point points pt pts star stars step steps stufig stufige stufigen stufen punkte sterne points \
+    etoiles niveaux puntos estrellas punti stelle punten sterren pontos estrelas punktow gwiazdek баллов \
+    балльная звезд puan yildiz 点满分 点量表 分制 级量表 段階 点満点 점척도 점만점 분制 级";
 /// Words before the best mark, beside "out of".
 const BEST: &[&str] = &["sur", "max", "maximum"];
 

@@ -16,6 +16,7 @@ mod names;
 mod places;
 mod text;
 
+use super::vocabulary::is_listed;
 use crate::i18n::{Lang, Msg};
 use text::{Signs, is_letter};
 
@@ -74,7 +75,7 @@ pub fn mask_words(text: &str, lang: Lang) -> String {
 
 /// True if a word, in lower case, is so common that it is hardly a name.
 pub fn is_common(word: &str) -> bool {
-    names::COMMON.contains(&word)
+    is_listed(names::COMMON, word)
 }
 
 /// Finds all that is masked, except numbers.

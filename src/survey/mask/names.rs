@@ -3,32 +3,16 @@
 use super::text::{Signs, Word};
 use super::{Span, What};
 use crate::survey::names::is_chinese;
+use crate::survey::vocabulary::is_listed;
 
 /// Titles that are no plain words: a name after them may be in lower case.
-const TITLES: &[&str] = &["mr", "mrs", "ms", "dr", "mme", "herr"];
+const TITLES: &str = "mr mrs ms dr mme herr";
 /// Words that turn a following title into a plain word: "my dr called".
-const NOUN: &[&str] = &[
-    "a", "an", "another", "any", "each", "every", "female", "good", "her", "his", "male", "my", "new", "our",
-    "same", "that", "the", "their", "this", "which", "your",
-];
+const NOUN: &str =
+    "a an another any each every female good her his male my new our same that the their this which your";
 /// Titles that are also plain words: a name after them must be capitalised.
-const WORDS: &[&str] = &[
-    "miss",
-    "mx",
-    "doctor",
-    "prof",
-    "professor",
-    "nurse",
-    "sir",
-    "madam",
-    "frau",
-    "monsieur",
-    "madame",
-    "señor",
-    "señora",
-    "sister",
-    "captain",
-];
+const WORDS: &str =
+    "miss mx doctor prof professor nurse sir madam frau monsieur madame señor señora sister captain";
 /// Particles between the parts of a name.
 const PARTICLES: &[&str] =
     &["van", "von", "de", "der", "den", "la", "le", "bin", "al", "del", "di", "da", "dos"];
@@ -50,128 +34,13 @@ const CLOSINGS: &[&str] = &["regards", "sincerely", "faithfully", "grüße", "gr
 /// The most words of a name, particles not counted.
 const PARTS: usize = 3;
 /// Common words that are no names, though they may begin a sentence.
-pub(super) const COMMON: &[&str] = &[
-    "a",
-    "about",
-    "after",
-    "again",
-    "all",
-    "also",
-    "always",
-    "am",
-    "amazing",
-    "an",
-    "and",
-    "any",
-    "appointment",
-    "appointments",
-    "are",
-    "as",
-    "at",
-    "back",
-    "bad",
-    "be",
-    "because",
-    "been",
-    "before",
-    "best",
-    "both",
-    "but",
-    "by",
-    "can",
-    "clinic",
-    "could",
-    "did",
-    "do",
-    "does",
-    "during",
-    "excellent",
-    "few",
-    "for",
-    "from",
-    "good",
-    "great",
-    "had",
-    "has",
-    "have",
-    "he",
-    "her",
-    "here",
-    "his",
-    "how",
-    "i",
-    "if",
-    "i'm",
-    "in",
-    "is",
-    "it",
-    "just",
-    "me",
-    "much",
-    "my",
-    "never",
-    "nice",
-    "no",
-    "not",
-    "now",
-    "of",
-    "off",
-    "office",
-    "on",
-    "one",
-    "only",
-    "or",
-    "our",
-    "out",
-    "overall",
-    "poor",
-    "practice",
-    "really",
-    "said",
-    "she",
-    "should",
-    "so",
-    "staff",
-    "such",
-    "surgery",
-    "team",
-    "than",
-    "thank",
-    "thanks",
-    "that",
-    "the",
-    "their",
-    "them",
-    "then",
-    "there",
-    "these",
-    "they",
-    "this",
-    "those",
-    "to",
-    "told",
-    "too",
-    "took",
-    "up",
-    "very",
-    "visit",
-    "was",
-    "we",
-    "well",
-    "went",
-    "were",
-    "what",
-    "when",
-    "where",
-    "which",
-    "who",
-    "why",
-    "will",
-    "with",
-    "would",
-    "you",
-    "your",
-];
+pub(super) const COMMON: &str = "\
+    a about after again all also always am amazing an and any appointment appointments are as at back \
+    bad be because been before best both but by can clinic could did do does during excellent few for \
+    from good great had has have he her here his how i if i'm in is it just me much my never nice no not \
+    now of off office on one only or our out overall poor practice really said she should so staff such \
+    surgery team than thank thanks that the their them then there these they this those to told too took \
+    up very visit was we well went were what when where which who why will with would you your";
 
 /// Common Chinese surnames.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
@@ -215,14 +84,14 @@ pub(super) fn find_names(signs: &Signs<'_>, spans: &mut Vec<Span>) {
 
 fn find_titled_name(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Span> {
     let title = words.get(place)?;
-    let small = TITLES.contains(&title.small.as_str());
-    if !small && !WORDS.contains(&title.small.as_str()) {
+    let small = is_listed(TITLES, &title.small);
+    if !small && !is_listed(WORDS, &title.small) {
         return None;
     }
     let first = words.get(place + 1).filter(|first| signs.are_joined(title, first, "."))?;
-    let is_title = TITLES.contains(&first.small.as_str()) || WORDS.contains(&first.small.as_str());
+    let is_title = is_listed(TITLES, &first.small) || is_listed(WORDS, &first.small);
     let noun = place.checked_sub(1).and_then(|before| words.get(before));
-    let noun = noun.is_some_and(|before| NOUN.contains(&before.small.as_str()));
+    let noun = noun.is_some_and(|before| is_listed(NOUN, &before.small));
     if is_title { None } else { name_starting_at(signs, words, place + 1, small && !noun) }
 }
 
@@ -250,8 +119,7 @@ fn find_signature(signs: &Signs<'_>, words: &[Word], place: usize) -> Option<Spa
 
 /// Returns the name that begins with a word.
 fn name_starting_at(signs: &Signs<'_>, words: &[Word], first: usize, small: bool) -> Option<Span> {
-    let fits =
-        |word: &Word| !COMMON.contains(&word.small.as_str()) && word.small.chars().all(|c| !c.is_numeric());
+    let fits = |word: &Word| !is_listed(COMMON, &word.small) && word.small.chars().all(|c| !c.is_numeric());
     let is_particle = |word: &Word| PARTICLES.contains(&word.small.as_str());
     let mut place = first;
     let mut parts = 0;

@@ -3,31 +3,12 @@
 use super::text::{Signs, Word};
 use super::{Span, What};
 use crate::survey::names::is_chinese;
+use crate::survey::vocabulary::is_listed;
 
 /// Designations of English streets.
-const STREETS: &[&str] = &[
-    "street",
-    "st",
-    "road",
-    "rd",
-    "avenue",
-    "ave",
-    "lane",
-    "ln",
-    "drive",
-    "close",
-    "court",
-    "way",
-    "square",
-    "terrace",
-    "crescent",
-    "boulevard",
-    "blvd",
-    "gardens",
-    "mews",
-    "grove",
-    "highway",
-];
+const STREETS: &str = "\
+    street st road rd avenue ave lane ln drive close court way square terrace crescent boulevard blvd \
+    gardens mews grove highway";
 /// Endings of German street names.
 const ENDINGS: &[&str] = &["straße", "strasse", "str", "gasse", "allee", "weg"];
 /// The most words of a street's name.
@@ -78,7 +59,7 @@ fn find_english_street(signs: &Signs<'_>, words: &[Word], place: usize) -> Optio
         if !signs.are_joined(before, word, if count == 0 { "," } else { "" }) {
             return None;
         }
-        if count > 0 && STREETS.contains(&word.small.as_str()) {
+        if count > 0 && is_listed(STREETS, &word.small) {
             return Some(Span { start: house.start, end: word.end, what: What::Address });
         }
         if !word.capital {

@@ -9,24 +9,13 @@ use crate::survey::cell::fold;
 use crate::survey::preview::Line;
 use crate::survey::profile::{ColumnProfile, Profile};
 use crate::survey::scale::ScaleSource;
+use crate::survey::vocabulary::is_listed;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Names of columns that name the subject of a row, folded.
-const NAMES: &[&str] = &[
-    "touchpoint",
-    "touchpoints",
-    "question",
-    "item",
-    "statement",
-    "step",
-    "attribute",
-    "接触点",
-    "触点",
-    "题目",
-    "问题",
-    "项目",
-];
+const NAMES: &str =
+    "touchpoint touchpoints question item statement step attribute 接触点 触点 题目 问题 项目";
 /// Names of rows that sum up others, folded.
 const SUMS: &[&str] =
     &["total", "sum", "grand total", "base", "average", "mean", "合计", "总计", "小计", "平均"];
@@ -117,7 +106,7 @@ fn find_answer_columns(profile: &Profile) -> Option<(AnswerNames, usize)> {
     let texts = || {
         profile.columns.iter().enumerate().filter(|(place, column)| !is_answer(*place) && holds_names(column))
     };
-    let called = texts().find(|(_, column)| NAMES.contains(&fold(&column.name).as_str()));
+    let called = texts().find(|(_, column)| is_listed(NAMES, &fold(&column.name)));
     let (place, _) = called.or_else(|| texts().next())?;
     Some((found, place))
 }

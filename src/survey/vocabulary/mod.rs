@@ -212,6 +212,11 @@ pub fn text_is(text: &str, topic: Topic) -> bool {
     key_is(&compare_key(text), topic, Languages::ALL)
 }
 
+/// True if a word is an entry of a list that separates its entries by single spaces.
+pub(super) fn is_listed(list: &str, word: &str) -> bool {
+    list.split(' ').any(|entry| entry == word)
+}
+
 /// Returns the number of the month that a text names, given by its [`compare_key`].
 pub fn month_of(key: &str) -> Option<i16> {
     WORDS.months.get(key).copied()
