@@ -105,7 +105,7 @@ fn joined_options(column: &ColumnProfile, list: &ChoiceList) -> BTreeSet<String>
     rows.into_iter().flatten().filter(|option| option.contains(list.separator.as_str())).collect()
 }
 
-/// Finds two parts that never occur except side by side, in several different cells.
+/// Finds two parts that only occur side by side, always in this order.
 fn find_inseparable_parts(rows: &[Vec<String>]) -> Option<(String, String)> {
     let mut followers: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();
     let mut leaders: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();

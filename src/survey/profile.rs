@@ -340,7 +340,7 @@ pub fn profile(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Prof
     let rules = find_row_rules(&profile);
     if !rules.is_empty() {
         let mut table = open(&input, progress)?;
-        let filter = RowFilter::of_rules(&rules, table.header());
+        let filter = RowFilter::from_rules(&rules, table.header());
         let uneven = profile.uneven.take();
         profile = Profile { uneven, row_rules: rules, ..profile_rows(&mut table, &filter, most)? };
     }

@@ -59,7 +59,7 @@ pub struct RowFilter(Vec<(usize, BTreeSet<String>)>);
 
 impl RowFilter {
     /// Creates the filter of detected rules for a table with this header.
-    pub(super) fn of_rules(rules: &[RowRule], header: &[String]) -> Self {
+    pub(super) fn from_rules(rules: &[RowRule], header: &[String]) -> Self {
         let mut filter = Self::default();
         for (place, name) in header.iter().enumerate() {
             let texts = rules.iter().filter(|rule| rule.column == *name).map(|rule| rule.text.clone());

@@ -117,7 +117,7 @@ impl Counter {
             counts: of_role(ColumnRole::Count).next().map(CountColumn::new),
             aggregated,
             rows: 0,
-            skip_rules: SkipRule::of_columns(&found),
+            skip_rules: SkipRule::from_columns(&found),
             left_out: BTreeMap::new(),
             crossings,
             combinations,

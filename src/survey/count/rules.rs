@@ -18,7 +18,7 @@ pub(super) struct SkipRule {
 
 impl SkipRule {
     /// Collects the rules of all columns that have one, in the order of the mapping.
-    pub(super) fn of_columns(found: &[FoundColumn<'_>]) -> Vec<Self> {
+    pub(super) fn from_columns(found: &[FoundColumn<'_>]) -> Vec<Self> {
         let names = found.iter().find(|found| found.rule().role == ColumnRole::Names);
         let with_rule = found.iter().filter(|found| !found.rule().skip.is_empty());
         let of_column = |found: &FoundColumn<'_>| {

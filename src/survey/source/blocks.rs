@@ -93,7 +93,7 @@ impl Blocks {
     }
 
     /// Creates a stream from the blocks of a chunk of this one; the reading thread reuses their memory.
-    pub(super) fn of_chunk(&self, blocks: Vec<Vec<u8>>) -> Self {
+    pub(super) fn for_chunk(&self, blocks: Vec<Vec<u8>>) -> Self {
         let origin = BlockOrigin::Chunk(blocks.into_iter());
         Self { origin, spent: self.spent.clone(), block: Vec::new(), at: 0, hash: None, failure: None }
     }

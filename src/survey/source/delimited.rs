@@ -80,8 +80,8 @@ impl Delimited {
     }
 
     /// Creates the rows of a chunk of this text that begins at `line`.
-    pub(super) fn of_chunk(&self, blocks: Vec<Vec<u8>>, line: u64) -> Self {
-        let blocks = self.blocks.of_chunk(blocks);
+    pub(super) fn for_chunk(&self, blocks: Vec<Vec<u8>>, line: u64) -> Self {
+        let blocks = self.blocks.for_chunk(blocks);
         Self {
             blocks,
             marks: self.marks,

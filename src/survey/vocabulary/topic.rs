@@ -144,7 +144,7 @@ impl Topic {
     }
 
     /// The bit of the topic in a [`Topics`].
-    fn as_bit(self) -> u64 {
+    fn bit_mask(self) -> u64 {
         1 << self as u32
     }
 }
@@ -156,11 +156,11 @@ pub struct Topics(u64);
 impl Topics {
     /// True if the set contains a topic.
     pub fn has(self, topic: Topic) -> bool {
-        self.0 & topic.as_bit() != 0
+        self.0 & topic.bit_mask() != 0
     }
 
     /// Adds a topic.
     pub fn insert(&mut self, topic: Topic) {
-        self.0 |= topic.as_bit();
+        self.0 |= topic.bit_mask();
     }
 }

@@ -234,7 +234,7 @@ impl TextCutter {
         self.line += lines(&begun) + lines(&piece);
         // An empty block would mean the end.
         let blocks = [begun, piece].into_iter().filter(|block| !block.is_empty()).collect();
-        let rows = Rows::Text(Box::new(text.of_chunk(blocks, line)));
+        let rows = Rows::Text(Box::new(text.for_chunk(blocks, line)));
         NextChunk::Chunk(Box::new(Chunk { rows, ready: VecDeque::new() }))
     }
 }
