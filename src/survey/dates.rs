@@ -103,7 +103,11 @@ fn read_parts(cell: &str) -> Option<Parts> {
     if let Some((year, rest)) = cell.split_once('年') {
         let (month, rest) = rest.split_once('月')?;
         let day = rest.split(['日', '号']).next()?;
-        return Some(Parts::Known(parse_number(year)?, parse_number(month)?, parse_number(day)?));
+        return Some(Parts::Known(
+            parse_short_number(year)?,
+            parse_short_number(month)?,
+            parse_short_number(day)?,
+        ));
     }
     if let Some(spread) = read_spread_figures(cell) {
         return Some(spread);
@@ -112,15 +116,16 @@ fn read_parts(cell: &str) -> Option<Parts> {
     if first.len() >= 8 && first.bytes().all(|byte| byte.is_ascii_digit()) {
         let known = (first.len() == 8 || first.len() == 14).then(|| first.split_at(4))?;
         return Some(Parts::Known(
-            parse_number(known.0)?,
-            parse_number(known.1.get(..2)?)?,
-            parse_number(known.1.get(2..4)?)?,
+            parse_short_number(known.0)?,
+            parse_short_number(known.1.get(..2)?)?,
+            parse_short_number(known.1.get(2..4)?)?,
         ));
     }
     let mut figures = first.split(['-', '/', '.']).filter(|part| !part.is_empty());
     if let (Some(a), Some(b), Some(c), None) =
         (figures.next(), figures.next(), figures.next(), figures.next())
-        && let (Some(x), Some(y), Some(z)) = (parse_number(a), parse_number(b), parse_number(c))
+        && let (Some(x), Some(y), Some(z)) =
+            (parse_short_number(a), parse_short_number(b), parse_short_number(c))
     {
         return match (a.len(), c.len()) {
             (4, 1..=2) => Some(Parts::Known(x, y, z)),
@@ -137,7 +142,7 @@ fn read_spread_figures(cell: &str) -> Option<Parts> {
     let (month, rest) = rest.split_once(". ")?;
     let day = rest.split([' ', '.']).next()?;
     (year.len() == 4).then_some(())?;
-    Some(Parts::Known(parse_number(year)?, parse_number(month)?, parse_number(day)?))
+    Some(Parts::Known(parse_short_number(year)?, parse_short_number(month)?, parse_short_number(day)?))
 }
 
 /// Reads the most common form on a fast path: `2024-03-05`, whatever follows.
@@ -152,7 +157,7 @@ fn read_iso(cell: &[u8]) -> Option<Parts> {
     Some(Parts::Known(year, digit(5)? * 10 + digit(6)?, digit(8)? * 10 + digit(9)?))
 }
 
-fn parse_number(text: &str) -> Option<i16> {
+fn parse_short_number(text: &str) -> Option<i16> {
     let text = text.trim();
     if text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
 }
@@ -173,7 +178,7 @@ fn read_month_in_words(cell: &str) -> Option<Parts> {
         let bare = word.trim_end_matches(|sign: char| sign.is_alphabetic());
         let ordinal =
             ["st", "nd", "rd", "th", "er", "º", "ª"].contains(&word.get(bare.len()..).unwrap_or_default());
-        match parse_number(if ordinal { bare } else { word }) {
+        match parse_short_number(if ordinal { bare } else { word }) {
             Some(number) if figures.len() < 2 => figures.push((number, bare.len())),
             // Ids, of which there are as many as rows, also reach this loop, so the word lookup is guarded.
             None if month.is_none() && !word.bytes().any(|byte| byte.is_ascii_digit()) => {

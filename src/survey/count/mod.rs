@@ -137,6 +137,7 @@ pub fn count_file(
 /// Counts a file under a mapping and options, on all available threads. The counts do not depend on their
 /// number.
 ///
+/// # Errors
 /// If the file can't be read as a table to its end, or reading was cancelled.
 pub fn count_file_with(
     input: impl Into<Input>,

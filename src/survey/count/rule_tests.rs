@@ -82,7 +82,7 @@ fn a_rule_of_a_name_leaves_out_rows_of_that_name_alone() {
 fn rows_of_an_aggregated_table_are_left_out_with_all_they_stand_for() {
     let answer = |header: &str, role: ColumnRole| {
         column_with_rule(header, role, |rule| {
-            rule.words = [(header.to_owned(), header.parse().unwrap())].into()
+            rule.words = [(header.to_owned(), header.parse().unwrap())].into();
         })
     };
     let named =

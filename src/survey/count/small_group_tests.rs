@@ -148,7 +148,7 @@ fn rows_of_one_answer_and_rows_that_stand_for_many_are_what_they_stand_for() {
 fn groups_of_an_aggregated_table_are_as_large_as_their_best_answered_question() {
     let answer = |header: &str, role: ColumnRole| {
         column_with_rule(header, role, |rule| {
-            rule.words = [(header.to_owned(), header.parse().unwrap())].into()
+            rule.words = [(header.to_owned(), header.parse().unwrap())].into();
         })
     };
     let named =

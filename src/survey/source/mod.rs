@@ -138,6 +138,7 @@ fn old_workbook(input: &Input, progress: &Arc<Progress>) -> Result<Table, ReadEr
 impl Table {
     /// Opens a table of text from any source of bytes.
     ///
+    /// # Errors
     /// If the beginning is not a table.
     #[allow(clippy::needless_pass_by_value, reason = "a reader keeps its progress")]
     pub fn new(bytes: impl Read + Send + 'static, progress: Arc<Progress>) -> Result<Self, ReadError> {

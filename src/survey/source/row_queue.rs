@@ -201,7 +201,7 @@ impl RowQueue {
         match behind {
             // If the side table is longer, the table has ended.
             Behind::SameTable if filled.is_none() && self.complete && self.width.is_some() => {
-                self.end_table()
+                self.end_table();
             }
             Behind::SameTable => {
                 let from = filled.unwrap_or(self.waiting.len());

@@ -203,7 +203,7 @@ impl Sheet {
             match attribute.key.as_ref() {
                 "r" => {
                     head.column =
-                        column_index(&attribute.value).ok_or_else(|| misplaced_cell(&attribute.value))?
+                        column_index(&attribute.value).ok_or_else(|| misplaced_cell(&attribute.value))?;
                 }
                 "t" => head.kind = parse_kind(&attribute.value),
                 "s" => head.format = style_format(&self.formats, &attribute.value),
