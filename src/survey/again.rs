@@ -1,7 +1,8 @@
-//! Whether the answers of an import came before: form tools export everything each time.
+//! Detects imports that repeat answers already imported: form tools export everything each time.
 //!
-//! Where ids of respondents are known here, their overlap is exact. Elsewhere days and counts raise the question: an
-//! earlier import whose days overlap, or none of whose counts lies above the new ones, may be contained in this one.
+//! Where the respondent ids of earlier imports are known, the overlap is exact. Otherwise days and counts
+//! raise the question: an earlier import may be contained in this one if its days overlap, or if none of its
+//! counts exceeds the new ones.
 
 use super::count::Counted;
 use super::period::Period;
@@ -13,22 +14,22 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-/// Fewer answers than this are contained in others by chance.
+/// Histograms with fewer answers than this may be contained in others by chance.
 const TELLING: u64 = 10;
 
-/// What tells that answers came before.
+/// The sign that answers were imported before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Evidence {
     /// The content of the file is the same.
     Content,
-    /// So many respondents are known from earlier imports, and so many are new.
+    /// Some respondents are known from earlier imports.
     Respondents {
-        /// Known ones.
+        /// Number of respondents known from earlier imports.
         known: u64,
-        /// New ones.
+        /// Number of new respondents.
         new: u64,
     },
-    /// None of the earlier counts lies above the new ones.
+    /// No count of the earlier import exceeds the new one.
     Counts,
     /// The days overlap, but the counts differ.
     Days,
@@ -39,16 +40,17 @@ pub enum Evidence {
 pub struct Overlap {
     /// The earlier imports.
     pub batches: Vec<Arc<Batch>>,
-    /// What tells it.
+    /// The sign by which the overlap was found.
     pub evidence: Evidence,
-    /// The last day of the earlier imports, where they tell days and the new one does too: rows after it are new.
+    /// Last day of the earlier imports, if they have days and the new import has later ones: rows after it
+    /// are new.
     pub last: Option<Date>,
 }
 
-/// What becomes of answers that came before.
+/// The treatment of an import that repeats earlier answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AgainChoice {
-    /// The new import takes the place of the earlier ones.
+    /// The new import replaces the earlier ones.
     Replace,
     /// Only respondents who are new, or rows after the last day of the earlier imports, are added.
     OnlyNew,
@@ -57,7 +59,7 @@ pub enum AgainChoice {
 }
 
 impl Overlap {
-    /// What can be done, the likeliest first.
+    /// Returns the possible treatments, the likeliest first.
     pub fn choices(&self) -> Vec<AgainChoice> {
         let new = (self.can_tell_new()).then_some(AgainChoice::OnlyNew);
         match self.evidence {
@@ -69,14 +71,14 @@ impl Overlap {
         }
     }
 
-    /// Whether rows that are new can be told from the others.
+    /// True if new rows can be separated from repeated ones, by respondent id or by day.
     fn can_tell_new(&self) -> bool {
         matches!(self.evidence, Evidence::Respondents { .. }) || self.last.is_some()
     }
 }
 
-/// The overlap of an import with earlier ones; none where its answers are new. `known` tells the hashes of an earlier
-/// import's respondents, where they are known here.
+/// Finds the earlier imports that an import overlaps; `None` if its answers are new. `known` returns the
+/// hashed respondent ids of an earlier import, where they are stored on this computer.
 pub fn find_overlap(
     project: &Project,
     (columns, counted): (&[Column], &Counted),
@@ -92,16 +94,16 @@ pub fn find_overlap(
     };
     let near: Vec<&Arc<Batch>> = batches.into_iter().filter(|batch| !apart(batch)).collect();
     let shared = shared_respondents(&near, counted, known);
-    if let Some(overlap) = by_respondents(&near, counted, &shared) {
+    if let Some(overlap) = overlap_by_respondents(&near, counted, &shared) {
         return Some(overlap);
     }
-    // Where the ids of an earlier import are known and none came again, its answers did not either.
+    // If the ids of an earlier import are known and none came again, its answers did not come again either.
     let unknown: Vec<&Arc<Batch>> =
         near.into_iter().filter(|batch| !shared.contains_key(&batch.id)).collect();
-    by_counts(project, &unknown, columns, counted)
+    overlap_by_counts(project, &unknown, columns, counted)
 }
 
-/// Of each earlier import whose respondents are known here, those who came again.
+/// Returns, for each earlier import with known ids, the ids that occur again in this import.
 fn shared_respondents(
     batches: &[&Arc<Batch>],
     counted: &Counted,
@@ -115,8 +117,8 @@ fn shared_respondents(
     batches.iter().filter_map(shared).collect()
 }
 
-/// The overlap by ids, where earlier ones are known here.
-fn by_respondents(
+/// Finds the overlap by respondent ids, where those of earlier imports are known.
+fn overlap_by_respondents(
     batches: &[&Arc<Batch>],
     counted: &Counted,
     shared: &BTreeMap<BatchId, Vec<u64>>,
@@ -134,15 +136,16 @@ fn last_day(batches: &[Arc<Batch>], counted: &Counted) -> Option<Date> {
     counted.days.filter(|(_, to)| *to > last).map(|_| last)
 }
 
-/// The overlap by counts and days.
-fn by_counts(
+/// Finds the overlap by counts and days.
+fn overlap_by_counts(
     project: &Project,
     batches: &[&Arc<Batch>],
     columns: &[Column],
     counted: &Counted,
 ) -> Option<Overlap> {
     let now = counts_of_everyone(project, columns, counted);
-    let (mut contained, mut same_days) = (Vec::new(), Vec::new());
+    let mut contained = Vec::new();
+    let mut same_days = Vec::new();
     for batch in batches {
         match compare_counts(project, batch, &now) {
             Some(true) => contained.push(Arc::clone(batch)),
@@ -159,7 +162,7 @@ fn by_counts(
 
 type EveryonesCounts = BTreeMap<(QuestionId, Option<String>), Histogram>;
 
-/// The counts of everyone for each question that is known, by the label of the wave.
+/// Sums the counts of the "everyone" segment for each known question, by the label of the wave.
 fn counts_of_everyone(project: &Project, columns: &[Column], counted: &Counted) -> EveryonesCounts {
     let mut counts = EveryonesCounts::new();
     for (place, by_group) in &counted.answers {
@@ -182,8 +185,8 @@ fn known_question(project: &Project, column: &Column) -> Option<QuestionId> {
     project.questions().values().find(asks).map(|question| question.id)
 }
 
-/// Whether none of an earlier import's counts lies above the new ones, where both answer a question in enough numbers; none
-/// where they share no question and wave.
+/// True if no count of an earlier import exceeds the new one, over questions with enough answers in both;
+/// `None` if they share no question and wave.
 fn compare_counts(project: &Project, batch: &Batch, now: &EveryonesCounts) -> Option<bool> {
     let everyone = Segment::everyone();
     let mut contained: Option<bool> = None;
@@ -217,7 +220,7 @@ mod tests {
     use jiff::civil::date;
     use std::io::Cursor;
 
-    fn rows(from: usize, to: usize) -> String {
+    fn csv_rows(from: usize, to: usize) -> String {
         let row = |n: usize| {
             format!(
                 "r{n},{},{}\n",
@@ -228,7 +231,7 @@ mod tests {
         format!("Response ID,Date,Rating of the visit\n{}", (from..to).map(row).collect::<String>())
     }
 
-    fn counted(project: &Project, text: &str) -> (Vec<Column>, Counted) {
+    fn count_text(project: &Project, text: &str) -> (Vec<Column>, Counted) {
         let journey = project.journeys_in_order()[0].info().id;
         let table = || Table::new(Cursor::new(text.to_owned()), Arc::default()).unwrap();
         let columns = propose(&look(&mut table()).unwrap(), project, journey);
@@ -237,8 +240,8 @@ mod tests {
         (columns, counted)
     }
 
-    fn import(project: &mut Project, text: &str) -> (BatchId, HashSet<u64>) {
-        let (columns, counted) = counted(project, text);
+    fn import_text(project: &mut Project, text: &str) -> (BatchId, HashSet<u64>) {
+        let (columns, counted) = count_text(project, text);
         let hashes = counted.respondents.iter().flat_map(|respondents| respondents.hashes.clone()).collect();
         let import = Import {
             journey: project.journeys_in_order()[0].info().id,
@@ -255,28 +258,28 @@ mod tests {
         (*project.batches().keys().next().unwrap(), hashes)
     }
 
-    fn overlap(project: &Project, text: &str, known: Option<&HashSet<u64>>) -> Option<Overlap> {
-        let (columns, counted) = counted(project, text);
+    fn overlap_of_text(project: &Project, text: &str, known: Option<&HashSet<u64>>) -> Option<Overlap> {
+        let (columns, counted) = count_text(project, text);
         find_overlap(project, (&columns, &counted), |_| known.cloned())
     }
 
     #[test]
     fn a_cumulative_export_is_recognised_by_ids_or_by_counts() {
         let mut project = new_project("Trip", &mut Source::seeded(3));
-        let (_, ids) = import(&mut project, &rows(0, 40));
-        let again = overlap(&project, &rows(0, 60), Some(&ids)).unwrap();
+        let (_, ids) = import_text(&mut project, &csv_rows(0, 40));
+        let again = overlap_of_text(&project, &csv_rows(0, 60), Some(&ids)).unwrap();
         assert_eq!(again.evidence, Evidence::Respondents { known: 40, new: 20 });
         assert_eq!(again.choices(), [AgainChoice::Replace, AgainChoice::OnlyNew, AgainChoice::AddAll]);
-        assert_eq!(overlap(&project, &rows(0, 60), None).unwrap().evidence, Evidence::Counts);
-        assert_eq!(overlap(&project, &rows(0, 60), None).unwrap().last, Some(date(2026, 2, 9)));
-        assert_eq!(overlap(&project, &rows(0, 40), None).unwrap().evidence, Evidence::Content);
+        assert_eq!(overlap_of_text(&project, &csv_rows(0, 60), None).unwrap().evidence, Evidence::Counts);
+        assert_eq!(overlap_of_text(&project, &csv_rows(0, 60), None).unwrap().last, Some(date(2026, 2, 9)));
+        assert_eq!(overlap_of_text(&project, &csv_rows(0, 40), None).unwrap().evidence, Evidence::Content);
     }
 
     #[test]
     fn a_next_month_is_new_even_where_its_numbers_begin_again() {
         let mut project = new_project("Trip", &mut Source::seeded(3));
-        let (_, ids) = import(&mut project, &rows(0, 40));
-        assert_eq!(overlap(&project, &rows(40, 80), Some(&ids)), None);
-        assert_eq!(overlap(&project, &rows(40, 80).replace("r4", "r0"), Some(&ids)), None);
+        let (_, ids) = import_text(&mut project, &csv_rows(0, 40));
+        assert_eq!(overlap_of_text(&project, &csv_rows(40, 80), Some(&ids)), None);
+        assert_eq!(overlap_of_text(&project, &csv_rows(40, 80).replace("r4", "r0"), Some(&ids)), None);
     }
 }

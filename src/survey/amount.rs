@@ -1,29 +1,30 @@
-//! How many, or which share of them, a cell of an aggregated table says.
+//! Reads the cells of aggregated tables: a number of respondents or a share of them.
 
 use super::cell::number;
 use crate::model::counts::Answer;
 
-/// The most respondents that one cell may stand for.
+/// The most respondents that one cell can count.
 pub(super) const MOST: f64 = 1e9;
-/// Decimals of shares that are looked at.
+/// The most decimals that are considered when the precision of shares is detected.
 const DECIMALS: i32 = 6;
 
-/// What a cell says: a number that is not negative, and whether it bears a percent sign. A blank cell and a dash are none
-/// of them; `None` is something else.
-pub(super) fn amount(cell: &str) -> Option<(f64, bool)> {
+/// Reads a non-negative number, with true if it carries a percent sign. A blank cell or a dash is 0; `None`
+/// if the cell is anything else.
+pub(super) fn read_amount(cell: &str) -> Option<(f64, bool)> {
     let cell = cell.trim();
     let bare = cell.strip_suffix(['%', '％']).unwrap_or(cell).trim_end();
     let signed = bare.len() < cell.len();
     if matches!(bare, "" | "-" | "–" | "—") {
         return Some((0.0, signed));
     }
-    let plain =
-        number(bare).or_else(|| number(&without_groups(bare)?)).or_else(|| number(&with_point(bare)?));
+    let plain = number(bare)
+        .or_else(|| number(&remove_group_separators(bare)?))
+        .or_else(|| number(&replace_decimal_comma(bare)?));
     plain.map(|amount| (amount.get(), signed)).filter(|(amount, _)| (0.0..=MOST).contains(amount))
 }
 
-/// A number whose thousands are set apart: 12,345 or 12 345.
-fn without_groups(text: &str) -> Option<String> {
+/// Removes the thousands separators of a number: 12,345 or 12 345.
+fn remove_group_separators(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split([',', ' ', '\u{a0}', '\u{202f}', '\'']).collect();
     let (first, rest) = parts.split_first()?;
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
@@ -32,19 +33,20 @@ fn without_groups(text: &str) -> Option<String> {
     (grouped && parts.iter().all(|part| digits(part))).then(|| parts.concat())
 }
 
-/// A number with a decimal comma.
-fn with_point(text: &str) -> Option<String> {
+/// Replaces the decimal comma of a number by a point.
+fn replace_decimal_comma(text: &str) -> Option<String> {
     (text.matches(',').count() == 1).then(|| text.replace(',', "."))
 }
 
-/// Shares as parts of one, the part that none of them tells last; `None` where they make more than the whole.
+/// Converts shares to parts of one, followed by the part that no share covers; `None` if they exceed the
+/// whole.
 ///
-/// Without a percent sign, shares that together make no more than one and a half are parts of one, others percentages.
-/// Shares that miss the whole by no more than their rounding tell all of it.
-pub(super) fn parts(shares: &[f64], signed: bool) -> Option<Vec<f64>> {
+/// Without a percent sign, shares that sum to at most 1.5 are read as parts of one, others as percentages.
+/// Shares that miss the whole by no more than their rounding error are scaled to cover it.
+pub(super) fn parts_of_whole(shares: &[f64], signed: bool) -> Option<Vec<f64>> {
     let sum: f64 = shares.iter().sum();
     let whole = if !signed && sum <= 1.5 { 1.0 } else { 100.0 };
-    let slack = (0.5 * step(shares)).mul_add(shares.len() as f64, 1e-9);
+    let slack = (0.5 * precision_of(shares)).mul_add(shares.len() as f64, 1e-9);
     if sum > whole + slack {
         return None;
     }
@@ -53,8 +55,8 @@ pub(super) fn parts(shares: &[f64], signed: bool) -> Option<Vec<f64>> {
     Some(shares.iter().map(|share| share / all).chain([rest]).collect())
 }
 
-/// The last decimal that shares are told to.
-fn step(shares: &[f64]) -> f64 {
+/// Returns the precision of shares: the place value of their last decimal.
+fn precision_of(shares: &[f64]) -> f64 {
     let exact = |decimals: &i32| {
         let scale = 10_f64.powi(*decimals);
         shares.iter().all(|share| (share * scale - (share * scale).round()).abs() < 1e-6)
@@ -62,9 +64,9 @@ fn step(shares: &[f64]) -> f64 {
     10_f64.powi(-(0..DECIMALS).find(exact).unwrap_or(DECIMALS))
 }
 
-/// Whole numbers in proportion to parts, which add up to `n`: what rounding down leaves goes to the largest remainders,
-/// of equal ones to the first.
-pub(super) fn apportion(n: u64, parts: &[f64]) -> Vec<u64> {
+/// Distributes `n` over parts in whole numbers: the rest after rounding down goes to the largest remainders,
+/// among equals to the first.
+pub(super) fn apportion_total(n: u64, parts: &[f64]) -> Vec<u64> {
     let sum: f64 = parts.iter().sum();
     if sum <= 0.0 {
         return vec![0; parts.len()];
@@ -83,8 +85,8 @@ pub(super) fn apportion(n: u64, parts: &[f64]) -> Vec<u64> {
     whole
 }
 
-/// A whole number of respondents.
-pub(super) fn people(amount: f64) -> Option<u64> {
+/// Converts an amount to a number of respondents; `None` unless it is whole and at most [`MOST`].
+pub(super) fn to_people_count(amount: f64) -> Option<u64> {
     Answer::new(amount)
         .filter(|amount| amount.get().fract() == 0.0 && amount.get() <= MOST)
         .map(|a| a.get() as u64)
@@ -108,7 +110,7 @@ mod tests {
             ("-3", None),
             ("about 3", None),
         ] {
-            assert_eq!(amount(cell), expected, "{cell}");
+            assert_eq!(read_amount(cell), expected, "{cell}");
         }
     }
 
@@ -119,13 +121,13 @@ mod tests {
             assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-9), "{found:?}");
             assert_eq!(found.len(), expected.len());
         };
-        close(parts(&[50.0, 40.0, 10.0], false), &[0.5, 0.4, 0.1, 0.0]);
-        close(parts(&[0.5, 0.25], false), &[0.5, 0.25, 0.25]);
-        close(parts(&[1.0, 0.5], true), &[0.01, 0.005, 0.985]);
+        close(parts_of_whole(&[50.0, 40.0, 10.0], false), &[0.5, 0.4, 0.1, 0.0]);
+        close(parts_of_whole(&[0.5, 0.25], false), &[0.5, 0.25, 0.25]);
+        close(parts_of_whole(&[1.0, 0.5], true), &[0.01, 0.005, 0.985]);
         // 33 + 33 + 33 is all of it, 30 + 30 + 30 is not.
-        close(parts(&[33.0; 3], true), &[1.0 / 3.0, 1.0 / 3.0, 1.0 / 3.0, 0.0]);
-        close(parts(&[30.0; 3], true), &[0.3, 0.3, 0.3, 0.1]);
-        assert_eq!(parts(&[60.0, 50.0], false), None);
+        close(parts_of_whole(&[33.0; 3], true), &[1.0 / 3.0, 1.0 / 3.0, 1.0 / 3.0, 0.0]);
+        close(parts_of_whole(&[30.0; 3], true), &[0.3, 0.3, 0.3, 0.1]);
+        assert_eq!(parts_of_whole(&[60.0, 50.0], false), None);
     }
 
     proptest! {
@@ -136,10 +138,12 @@ mod tests {
         ) {
             let parts: Vec<f64> = parts.into_iter().map(f64::from).collect();
             let sum: f64 = parts.iter().sum();
-            let found = apportion(n, &parts);
+            let found = apportion_total(n, &parts);
             prop_assert_eq!(found.iter().sum::<u64>(), if sum > 0.0 { n } else { 0 });
-            for (found, part) in found.iter().zip(&parts).filter(|_| sum > 0.0) {
-                prop_assert!((*found as f64 - part / sum * n as f64).abs() < 1.0);
+            if sum > 0.0 {
+                for (found, part) in found.iter().zip(&parts) {
+                    prop_assert!((*found as f64 - part / sum * n as f64).abs() < 1.0);
+                }
             }
         }
     }

@@ -6,36 +6,36 @@ use super::scale::is_no_answer_in;
 use super::vocabulary::{Languages, ScaleKind, compare_key, word_scales};
 use std::collections::BTreeMap;
 
-/// Letters that a stem in words has at least: shorter ones are no question.
+/// The fewest letters of a stem in words: shorter ones are no question.
 const STEM: usize = 4;
-/// Words that the names of a battery begin with.
+/// The number of leading words that the names of a battery share.
 const BEGINNING: usize = 4;
-/// More answers than this show their scale by themselves.
+/// Columns with at least this many answers show their scale by themselves.
 const FEW: u64 = 30;
-/// Share of a column's words that a scale must hold for the column to be of its kind.
+/// Share of a column's words that a scale must contain for the column to be of its kind.
 const OF_KIND: f64 = 0.6;
 
-/// The batteries of a table: of each column, the answers of all columns of its battery together.
+/// The batteries of a table. Yields for a column the joint answers of its battery.
 #[derive(Debug, Default)]
 pub(super) struct Batteries {
-    /// Of each column the number of its battery by name, where it is in one.
+    /// For each column, the index of its battery by name, if any.
     by_stem: Vec<Option<usize>>,
-    /// Of each battery by name its columns.
+    /// For each battery by name, its columns.
     members: Vec<Vec<usize>>,
-    /// Of each kind of words, the answers of all columns of the kind.
+    /// For each kind of word scale, the joint answers of all its columns.
     by_kind: Vec<(ScaleKind, BTreeMap<String, u64>)>,
 }
 
 impl Batteries {
     /// Finds the batteries of a table.
-    pub(super) fn find(profile: &Profile) -> Self {
+    pub(super) fn find_batteries(profile: &Profile) -> Self {
         let mut members: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (place, column) in profile.columns.iter().enumerate() {
             if let Some(stem) = stem_of(column) {
                 members.entry(stem).or_default().push(place);
             }
         }
-        add_by_beginning(profile, &mut members);
+        add_by_first_words(profile, &mut members);
         let mut found = Self { by_stem: vec![None; profile.columns.len()], ..Self::default() };
         for places in members.into_values().filter(|places| places.len() > 1) {
             let number = found.members.len();
@@ -55,13 +55,13 @@ impl Batteries {
         found
     }
 
-    /// The other columns of a column's battery by name, with itself; none where it stands alone.
+    /// Returns the columns of a column's battery by name, itself included; empty if it has none.
     pub(super) fn members_of(&self, place: usize) -> &[usize] {
         let number = self.by_stem.get(place).copied().flatten();
         number.and_then(|number| self.members.get(number)).map_or(&[], Vec::as_slice)
     }
 
-    /// The answers of all columns of figures of a column's battery, its own among them.
+    /// Returns the joint answers of all numeric columns of a column's battery, its own included.
     pub(super) fn joint_numbers(&self, place: usize, profile: &Profile) -> BTreeMap<String, u64> {
         let mut joint = BTreeMap::new();
         let alone = [place];
@@ -75,7 +75,7 @@ impl Batteries {
         joint
     }
 
-    /// The answers in words of all columns that ask for the same, the column's own among them.
+    /// Returns the joint answers of all columns of the same kind of word scale, the column's own included.
     pub(super) fn joint_words(&self, column: &ColumnProfile, languages: Languages) -> BTreeMap<String, u64> {
         let kind = kind_of(column, languages);
         let joint = kind.and_then(|kind| self.by_kind.iter().find(|(own, _)| *own == kind));
@@ -89,7 +89,7 @@ fn add_values(joint: &mut BTreeMap<String, u64>, column: &ColumnProfile) {
     }
 }
 
-/// What the columns of a battery have in common in their names: `How was it? - Staff`, `How was it? [Staff]`, `Q5_2`.
+/// Returns the common part of the names of a battery: `How was it? - Staff`, `How was it? [Staff]`, `Q5_2`.
 fn stem_of(column: &ColumnProfile) -> Option<String> {
     let of_words = |name: &str| {
         let name = name.trim();
@@ -115,9 +115,10 @@ fn stem_of(column: &ColumnProfile) -> Option<String> {
     of_words(&column.name).or_else(|| of_id(&column.id)).or_else(|| of_id(&column.name))
 }
 
-/// Adds batteries of columns that stand alone and whose names begin with the same words: "How would you rate the staff?",
-/// "How would you rate the room?". Only of few answers, which show too little of their scale by themselves.
-fn add_by_beginning(profile: &Profile, members: &mut BTreeMap<String, Vec<usize>>) {
+/// Adds batteries of ungrouped columns whose names begin with the same words: "How would you rate the
+/// staff?", "How would you rate the room?". Only columns with few answers, which show too little of their
+/// scale by themselves.
+fn add_by_first_words(profile: &Profile, members: &mut BTreeMap<String, Vec<usize>>) {
     let mut beginnings: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (place, column) in profile.columns.iter().enumerate() {
         let key = compare_key(&column.name);
@@ -130,7 +131,7 @@ fn add_by_beginning(profile: &Profile, members: &mut BTreeMap<String, Vec<usize>
     members.extend(beginnings.into_iter().filter(|(_, places)| places.len() > 2));
 }
 
-/// The kind of scale that most words of a column are of.
+/// Returns the kind of scale that most words of a column belong to.
 fn kind_of(column: &ColumnProfile, languages: Languages) -> Option<ScaleKind> {
     if column.many || column.texts <= column.numbers {
         return None;
@@ -143,7 +144,7 @@ fn kind_of(column: &ColumnProfile, languages: Languages) -> Option<ScaleKind> {
     let held = |scale: &&super::vocabulary::WordScale| {
         keys.iter().filter(|key| scale.step_of(key).is_some()).count()
     };
-    // Of equals the first scale; `max_by_key` takes the last.
+    // Among equals the first scale wins; `max_by_key` would return the last.
     let scales: Vec<_> = word_scales(languages).collect();
     let best = scales.into_iter().rev().max_by_key(held)?;
     (keys.len() > 1 && held(&best) as f64 >= OF_KIND * keys.len() as f64).then_some(best.kind)
@@ -153,7 +154,7 @@ fn kind_of(column: &ColumnProfile, languages: Languages) -> Option<ScaleKind> {
 mod tests {
     use super::*;
 
-    fn named(name: &str, id: &str) -> ColumnProfile {
+    fn named_column(name: &str, id: &str) -> ColumnProfile {
         ColumnProfile { name: name.to_owned(), id: id.to_owned(), ..ColumnProfile::default() }
     }
 
@@ -171,10 +172,10 @@ mod tests {
             ("2024", "", None),
         ] {
             if stem.is_some() {
-                assert_eq!(stem_of(&named(name, id)).as_deref(), stem, "{name}");
+                assert_eq!(stem_of(&named_column(name, id)).as_deref(), stem, "{name}");
             }
         }
-        assert_eq!(stem_of(&named("Check-in", "")), None);
-        assert_eq!(stem_of(&named("Q4", "")), None);
+        assert_eq!(stem_of(&named_column("Check-in", "")), None);
+        assert_eq!(stem_of(&named_column("Q4", "")), None);
     }
 }

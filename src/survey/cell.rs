@@ -1,4 +1,4 @@
-//! What one cell of an answer column says, under the column's rule.
+//! Reads a cell of an answer column under the column's rule.
 
 use super::figure::read_figure;
 use super::vocabulary::compare_key;
@@ -6,50 +6,50 @@ use crate::model::counts::Answer;
 use crate::model::recipe::ColumnRule;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Half a step of rounding at the ends of a scale.
+/// Tolerance for rounding at the ends of a scale.
 const EPSILON: f64 = 1e-9;
 
-/// A cell as read.
+/// The reading of one cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cell {
     /// An answer on the scale.
     Answer(Answer),
-    /// No answer.
+    /// A blank cell or a code for no answer.
     Missing,
-    /// Something else.
+    /// A cell that does not count, with the reason.
     Rejected(Reject),
 }
 
-/// Why a cell does not count.
+/// The reason why a cell does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reject {
-    /// It is neither a number, a known word nor a code for no answer.
+    /// Neither a number, a known word nor a code for no answer.
     NotANumber,
-    /// It is a number outside the scale.
+    /// A number outside the scale.
     OffScale,
-    /// Its row has another number of cells than the header.
+    /// The row has a different number of cells than the header.
     RaggedRow,
-    /// The column holds more different answers than a histogram keeps.
+    /// The column has more different answers than a histogram holds.
     TooMany,
-    /// It is no date.
+    /// Not a date.
     NotADate,
-    /// It is a date in figures, and nobody said whether the day or the month comes first.
+    /// A numeric date whose order of day and month is not settled.
     UnclearDate,
-    /// It has the form of a date, but no answer can be from that day.
+    /// In the form of a date, but of a day that does not exist or that no answer can be from.
     ImpossibleDate,
-    /// It is no weight from 0 to a million.
+    /// Not a weight from 0 to a million.
     NotAWeight,
-    /// It is no whole number of respondents.
+    /// Not a whole number of respondents.
     NotACount,
-    /// It is no share of respondents.
+    /// Not a share of respondents.
     NotAShare,
-    /// The answers of its row make more than all respondents.
+    /// The answers of the row add up to more than all respondents.
     MoreThanAll,
-    /// It names nothing that the mapping knows.
+    /// A name that the mapping does not know.
     UnknownName,
 }
 
-/// Reads the cells of one column.
+/// Reads the cells of one column under its rule.
 #[derive(Debug, Clone)]
 pub struct CellReader {
     low: f64,
@@ -57,13 +57,13 @@ pub struct CellReader {
     words: BTreeMap<String, Answer>,
     missing: BTreeSet<String>,
     missing_numbers: BTreeSet<Answer>,
-    /// The same words and texts by their keys, for other spellings; filled where there are any.
+    /// The same words and codes by [`compare_key`], to match other spellings.
     words_by_key: BTreeMap<String, Answer>,
     missing_by_key: BTreeSet<String>,
 }
 
 impl CellReader {
-    /// A reader under a rule.
+    /// Creates the reader for a rule.
     pub fn new(rule: &ColumnRule) -> Self {
         let words = rule.words.iter().filter_map(|(word, number)| Some((fold(word), Answer::new(*number)?)));
         let words: BTreeMap<String, Answer> = words.collect();
@@ -79,7 +79,7 @@ impl CellReader {
         }
     }
 
-    /// What a cell says: missing codes first, then words, then numbers.
+    /// Reads a cell: missing codes first, then words, then numbers.
     pub fn read(&self, cell: &str) -> Cell {
         let cell = cell.trim();
         if cell.is_empty() {
@@ -99,7 +99,8 @@ impl CellReader {
         }
     }
 
-    /// A cell that is neither a known text nor a plain number: another spelling of a text, or a number in another form.
+    /// Reads a cell that is neither a known text nor a plain number: another spelling of a text, or a number
+    /// in another form.
     fn read_other(&self, cell: &str) -> Cell {
         let key = compare_key(cell);
         if self.missing_by_key.contains(&key) {
@@ -126,17 +127,18 @@ impl CellReader {
     }
 }
 
-/// What a formula begins with, in half and full width; a tab or carriage return before it hides it from the eye only.
+/// Characters that begin a formula, in half and full width; a leading tab or carriage return only hides it
+/// from the eye.
 const FORMULA: &[char] = &['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
-/// Whether a spreadsheet would take a text for a formula.
+/// True if a spreadsheet would evaluate the text as a formula.
 pub fn begins_formula(text: &str) -> bool {
     let hidden = |sign: char| sign == '\u{feff}' || (sign.is_whitespace() && !FORMULA.contains(&sign));
     text.trim_start_matches(hidden).starts_with(FORMULA)
 }
 
-/// A cell without the apostrophe that tables which we write have before what a spreadsheet would take for a formula, and
-/// without the formula around a constant, `="007"`, that others write to keep zeros.
+/// Strips the apostrophe that our exports put before text that a spreadsheet would evaluate as a formula, and
+/// the formula around a constant, `="007"`, that other programs write to keep leading zeros.
 pub fn unguarded(cell: &str) -> &str {
     let constant = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
     if let Some(text) = constant.filter(|text| !text.contains('"')) {
@@ -145,12 +147,12 @@ pub fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|text| begins_formula(text)).unwrap_or(cell)
 }
 
-/// A cell's text as words and codes are compared: trimmed, in lower case.
+/// Trims and lowercases a text, the form in which words and codes are compared.
 pub fn fold(text: &str) -> String {
     text.trim().to_lowercase()
 }
 
-/// The finite decimal number a cell holds.
+/// Parses a cell as a finite decimal number.
 pub fn number(cell: &str) -> Option<Answer> {
     let cell = cell.trim();
     let plain = cell.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));

@@ -4,33 +4,34 @@ use super::profile::ColumnProfile;
 use crate::model::recipe::ColumnRule;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What stands between choices, the most telling first. A comma counts with a blank behind it only.
+/// Separators between choices, the most distinctive first. A comma counts only followed by a space.
 const SEPARATORS: [&str; 9] = ["┋", ";", "；", "|", "\n", "、", "，", ", ", " / "];
-/// More different choices than this are words of people, not of a list.
+/// The most different choices: more are free text, not a list.
 const MOST: usize = 30;
-/// A longer choice is a sentence.
+/// The longest choice in bytes: a longer one is a sentence.
 const LONGEST: usize = 60;
-/// The most parts that one option with separators inside is made of.
+/// The most parts that an option with separators inside is joined from.
 const PARTS: usize = 4;
 
-/// How the choices of a cell are told apart.
+/// The rule by which a cell is split into choices.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ChoiceList {
-    /// What stands between choices.
+    /// The separator between choices.
     pub separator: String,
-    /// Options that hold the separator themselves, such as "Website, app".
+    /// Options that contain the separator themselves, such as "Website, app".
     pub options: BTreeSet<String>,
 }
 
 impl ChoiceList {
-    /// The list that a rule for a column of choices describes: its words are the options that hold the separator.
+    /// Creates the list that a rule for a column of choices describes: its words are the options that contain
+    /// the separator.
     pub fn of_rule(rule: &ColumnRule) -> Self {
         Self { separator: rule.separator.clone(), options: rule.words.keys().cloned().collect() }
     }
 
-    /// The choices of a cell, without the blanks around them.
+    /// Splits a cell into its choices, trimmed.
     pub fn split<'a>(&self, cell: &'a str) -> Vec<&'a str> {
-        // An empty separator would part every letter.
+        // An empty separator would split every letter.
         if self.separator.is_empty() {
             return Some(cell.trim()).filter(|choice| !choice.is_empty()).into_iter().collect();
         }
@@ -56,7 +57,7 @@ impl ChoiceList {
         found
     }
 
-    /// Whether a text begins with an option, with nothing or a separator behind it.
+    /// True if a text begins with an option that is followed by the end or a separator.
     fn begins_with(&self, text: &str, option: &str) -> bool {
         let rest = text.strip_prefix(option);
         rest.is_some_and(|rest| {
@@ -65,10 +66,10 @@ impl ChoiceList {
     }
 }
 
-/// How the choices of a column of several in a cell are told apart; `None` where it is another column.
+/// Detects how a column of multiple choices is split; `None` if the column holds something else.
 ///
-/// Choices come from a list: they are few and short, come again in other company, and make more different cells than there
-/// are choices. Parts that never occur without each other are one option.
+/// Choices come from a list: they are few and short, recur in different combinations, and form more different
+/// cells than there are choices. Parts that never occur without each other are one option.
 pub fn find_choices(column: &ColumnProfile) -> Option<ChoiceList> {
     let lists = SEPARATORS.into_iter().map(|separator| {
         let plain = ChoiceList { separator: separator.to_owned(), options: BTreeSet::new() };
@@ -77,18 +78,19 @@ pub fn find_choices(column: &ColumnProfile) -> Option<ChoiceList> {
     lists.into_iter().find(|list| is_list(column, list))
 }
 
-/// The cells of a column as written, with how often they occur.
-fn cells(column: &ColumnProfile) -> impl Iterator<Item = (&String, u64)> {
+/// Returns the cells of a column as written, with their counts.
+fn cell_counts(column: &ColumnProfile) -> impl Iterator<Item = (&String, u64)> {
     column.values.iter().map(|(value, count)| (column.spelled.get(value).unwrap_or(value), *count))
 }
 
-/// Options that hold the separator themselves: runs of parts that always stand together in the same order.
+/// Finds options that contain the separator: runs of parts that always occur together in the same order.
 fn joined_options(column: &ColumnProfile, list: &ChoiceList) -> BTreeSet<String> {
-    let mut rows: Vec<Vec<String>> =
-        cells(column).map(|(cell, _)| list.split(cell).into_iter().map(str::to_owned).collect()).collect();
+    let mut rows: Vec<Vec<String>> = cell_counts(column)
+        .map(|(cell, _)| list.split(cell).into_iter().map(str::to_owned).collect())
+        .collect();
     let between = list.separator.clone();
     for _ in 1..PARTS {
-        let Some((first, second)) = inseparable(&rows) else { break };
+        let Some((first, second)) = find_inseparable_parts(&rows) else { break };
         for row in &mut rows {
             let mut place = 0;
             while place + 1 < row.len() {
@@ -103,8 +105,8 @@ fn joined_options(column: &ColumnProfile, list: &ChoiceList) -> BTreeSet<String>
     rows.into_iter().flatten().filter(|option| option.contains(list.separator.as_str())).collect()
 }
 
-/// Two parts neither of which occurs without the other right beside it, in several cells of different company.
-fn inseparable(rows: &[Vec<String>]) -> Option<(String, String)> {
+/// Finds two parts that only occur side by side, always in this order.
+fn find_inseparable_parts(rows: &[Vec<String>]) -> Option<(String, String)> {
     let mut followers: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();
     let mut leaders: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();
     for row in rows {
@@ -128,8 +130,9 @@ fn inseparable(rows: &[Vec<String>]) -> Option<(String, String)> {
 
 fn is_list(column: &ColumnProfile, list: &ChoiceList) -> bool {
     let mut given: BTreeMap<String, u64> = BTreeMap::new();
-    let (mut several, mut different) = (0, 0_usize);
-    for (cell, count) in cells(column) {
+    let mut several = 0;
+    let mut different = 0_usize;
+    for (cell, count) in cell_counts(column) {
         let choices = list.split(cell);
         different += usize::from(!choices.is_empty());
         several += usize::from(choices.len() > 1);
@@ -147,19 +150,19 @@ fn is_list(column: &ColumnProfile, list: &ChoiceList) -> bool {
 mod tests {
     use super::*;
 
-    fn separator(column: &ColumnProfile) -> Option<String> {
+    fn found_separator(column: &ColumnProfile) -> Option<String> {
         find_choices(column).map(|list| list.separator)
     }
 
     #[test]
     fn lists_are_told_from_sentences() {
         let tools = [("git;r", 3), ("git", 2), ("git;r;sql", 4), ("r", 1), ("sql;git", 2)];
-        assert_eq!(separator(&ColumnProfile::of(&tools)).as_deref(), Some(";"));
+        assert_eq!(found_separator(&ColumnProfile::from_values(&tools)).as_deref(), Some(";"));
         let used =
             [("mail, shop", 3), ("mail", 2), ("shop", 4), ("mail, phone, shop", 1), ("phone, mail", 2)];
-        assert_eq!(separator(&ColumnProfile::of(&used)).as_deref(), Some(", "));
+        assert_eq!(found_separator(&ColumnProfile::from_values(&used)).as_deref(), Some(", "));
         let chinese = [("官网┋微信", 3), ("官网", 2), ("微信", 4), ("电话┋官网┋微信", 1), ("电话", 2)];
-        assert_eq!(separator(&ColumnProfile::of(&chinese)).as_deref(), Some("┋"));
+        assert_eq!(found_separator(&ColumnProfile::from_values(&chinese)).as_deref(), Some("┋"));
         for other in [
             &[("yes, very rude", 9), ("yes, somewhat rude", 8), ("no, not rude at all", 7)][..],
             &[("yum!", 9), ("some good, some not so good", 8), ("horrendous", 7)],
@@ -168,7 +171,7 @@ mod tests {
             &[("bad; slow, rude", 1), ("slow; loud, rude", 1), ("fine", 1)],
             &[("first", 3), ("second", 3)],
         ] {
-            assert_eq!(separator(&ColumnProfile::of(other)), None, "{other:?}");
+            assert_eq!(found_separator(&ColumnProfile::from_values(other)), None, "{other:?}");
         }
     }
 
@@ -183,7 +186,7 @@ mod tests {
             ("shop, website, app", 3),
             ("shop, phone, chat or mail", 2),
         ];
-        let list = find_choices(&ColumnProfile::of(&used)).unwrap();
+        let list = find_choices(&ColumnProfile::from_values(&used)).unwrap();
         assert_eq!(list.options, ["phone, chat or mail", "website, app"].map(str::to_owned).into());
         assert_eq!(list.split("shop, website, app"), ["shop", "website, app"]);
         assert_eq!(list.split("website, app, phone, chat or mail"), ["website, app", "phone, chat or mail"]);

@@ -1,5 +1,4 @@
-//! The comments of a survey file: read from one column, for a person to choose quotes from. Nothing of them is kept
-//! by reading them.
+//! Comments of respondents, read from one column so that a person can choose quotes. Reading stores nothing.
 
 use super::mask::mask;
 use super::names::{ALIKE, Name, Weights};
@@ -11,24 +10,24 @@ use crate::id::Id;
 use crate::model::{Journey, sorted};
 use std::sync::Arc;
 
-/// The most comments that are held; a search of the file finds what stands behind them.
+/// The most comments that are held; a search of the file finds those beyond.
 pub const MOST: usize = 5000;
 /// The most characters of a comment that are held; a longer one ends with an ellipsis.
 pub const LONGEST: usize = 1000;
-/// The most characters of an answer that is shown beside a comment.
+/// The most characters of the answer shown beside a comment.
 const ANSWER: usize = 40;
-/// A column that seems to hold personal data holds comments that speak of it where its texts are longer on average,
-/// in bytes.
+/// Average length of texts, in bytes, above which a column that seems to hold personal data is taken for
+/// comments that mention it.
 const COMMENT: u64 = 40;
 
-/// Which comments are read.
+/// The selection of comments to read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wanted {
-    /// The place of the column of comments, from 0.
+    /// Index of the column of comments.
     pub column: usize,
-    /// The place of a column whose answers are shown beside them.
+    /// Index of a column whose answers are shown beside them, if any.
     pub score: Option<usize>,
-    /// Words that a comment must hold, each of them, anywhere; none for all comments.
+    /// Words that a comment must all contain, in any place; empty for all comments.
     pub words: String,
 }
 
@@ -37,16 +36,16 @@ pub struct Wanted {
 pub struct Comment {
     /// The line where its row begins, from 1; in a workbook the number of the row.
     pub line: u64,
-    /// The answer beside it, as written; empty where there is none.
+    /// The answer beside it, as written; empty if there is none.
     pub answer: String,
-    /// What was written, in one line.
+    /// The text in one line.
     pub text: String,
-    /// The same with masks in place of what names or reaches a person.
+    /// The same text with personal names and contact details masked.
     pub masked: String,
 }
 
 impl Comment {
-    /// The text as it is shown and kept.
+    /// Returns the text as it is shown and kept.
     pub fn shown(&self, masked: bool) -> &str {
         if masked { &self.masked } else { &self.text }
     }
@@ -55,32 +54,32 @@ impl Comment {
 /// The comments of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Comments {
-    /// The first [`MOST`] of them, in the order of the file.
+    /// The first [`MOST`] of them, in file order.
     pub list: Vec<Comment>,
-    /// How many there are.
+    /// The number of all matching comments.
     pub total: u64,
-    /// The rows of the file.
+    /// The number of rows of the file.
     pub rows: u64,
-    /// Those passed over, as they have another number of cells than the header.
+    /// The number of skipped rows, whose number of cells differs from the header's.
     pub ragged: u64,
-    /// The hash of its content, as imports keep it.
+    /// The hash of the file's content, as imports store it.
     pub hash: String,
 }
 
-/// Reads the comments of a file. Rows with another number of cells than the header are passed over.
+/// Reads the comments of a file. Rows with a different number of cells than the header are skipped.
 ///
 /// # Errors
-/// Where it can't be read as a table, or was stopped.
+/// If the file can't be read as a table, or reading was cancelled.
 pub fn comments(
     input: &Input,
     wanted: &Wanted,
     lang: Lang,
     progress: &Arc<Progress>,
 ) -> Result<Comments, ReadError> {
-    read(&mut open(input, progress)?, wanted, lang)
+    read_from_table(&mut open(input, progress)?, wanted, lang)
 }
 
-fn read(table: &mut Table, wanted: &Wanted, lang: Lang) -> Result<Comments, ReadError> {
+fn read_from_table(table: &mut Table, wanted: &Wanted, lang: Lang) -> Result<Comments, ReadError> {
     let search = Search::new(&wanted.words);
     let mut found = Comments::default();
     while let Some(row) = table.next_row()? {
@@ -90,16 +89,18 @@ fn read(table: &mut Table, wanted: &Wanted, lang: Lang) -> Result<Comments, Read
         if row.is_ragged() || cell.is_empty() {
             continue;
         }
-        let whole = one_line(head(cell));
-        let text = cut(&whole, LONGEST);
+        let whole = one_line(truncate_to_word(cell));
+        let text = truncate_chars(&whole, LONGEST);
         if whole.is_empty() || !search.finds(&text) {
             continue;
         }
         found.total += 1;
         if found.list.len() < MOST {
-            let answer = wanted.score.map(|score| cut(&one_line(head(row.cell(score))), ANSWER));
-            // Masked before it is cut, or half an address would stay at the end.
-            let masked = cut(&mask(&whole, lang), LONGEST);
+            let answer = wanted
+                .score
+                .map(|score| truncate_chars(&one_line(truncate_to_word(row.cell(score))), ANSWER));
+            // Masked before it is cut, or half an address could remain at the end.
+            let masked = truncate_chars(&mask(&whole, lang), LONGEST);
             found.list.push(Comment { line: row.line(), answer: answer.unwrap_or_default(), text, masked });
         }
     }
@@ -107,8 +108,9 @@ fn read(table: &mut Table, wanted: &Wanted, lang: Lang) -> Result<Comments, Read
     Ok(found)
 }
 
-/// The beginning of a cell, up to the end of a word: several times what is held, as masks may be short.
-fn head(cell: &str) -> &str {
+/// Returns the beginning of a cell, up to the end of a word: several times the held length, as masks may be
+/// shorter than what they replace.
+fn truncate_to_word(cell: &str) -> &str {
     const ROOM: usize = 8 * LONGEST;
     let Some(head) = cell.get(..cell.floor_char_boundary(ROOM)).filter(|head| head.len() < cell.len()) else {
         return cell;
@@ -116,7 +118,7 @@ fn head(cell: &str) -> &str {
     head.rfind(char::is_whitespace).map_or(head, |end| &head[..end])
 }
 
-/// A text in one line, without signs that are not seen.
+/// Joins a text into one line, without invisible characters.
 fn one_line(text: &str) -> String {
     let unseen = |c: char| matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     let words = text.split(|c: char| c.is_whitespace() || c.is_control());
@@ -124,24 +126,24 @@ fn one_line(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn cut(text: &str, most: usize) -> String {
+fn truncate_chars(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         None => text.to_owned(),
         Some(_) => text.chars().take(most - 1).chain(['…']).collect(),
     }
 }
 
-/// Words that are looked for, each of them, in capitals or not.
+/// Search words, matched without regard to case; a text must contain all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Search(Vec<String>);
 
 impl Search {
-    /// Takes the words that were typed apart.
+    /// Splits the typed words.
     pub fn new(words: &str) -> Self {
         Self(words.to_lowercase().split_whitespace().map(str::to_owned).collect())
     }
 
-    /// Whether a text holds all of them.
+    /// True if a text contains all of the words.
     pub fn finds(&self, text: &str) -> bool {
         if self.0.is_empty() {
             return true;
@@ -151,8 +153,8 @@ impl Search {
     }
 }
 
-/// The places of columns that may hold comments, the likely ones first. What looks like data about a person is none,
-/// save long texts, which may speak of it.
+/// Returns the indices of columns that may hold comments, the likeliest first. Columns that look like
+/// personal data are excluded, except those of long texts, which may only mention it.
 pub fn text_columns(profile: &Profile, columns: &[Column]) -> Vec<usize> {
     let rank = |column: &Column, seen: &ColumnProfile| {
         let length = seen.text_bytes.checked_div(seen.texts).unwrap_or(0);
@@ -171,21 +173,22 @@ pub fn text_columns(profile: &Profile, columns: &[Column]) -> Vec<usize> {
     ranked.into_iter().map(|(_, place)| place).collect()
 }
 
-/// The places of columns that hold answers on a scale.
+/// Returns the indices of columns that hold answers on a scale.
 pub fn score_columns(columns: &[Column]) -> Vec<usize> {
     let scored = |column: &Column| column.is_question() || column.reason.has_scale();
     columns.iter().enumerate().filter(|(_, column)| scored(column)).map(|(place, _)| place).collect()
 }
 
-/// The touchpoint or stage whose name is most like that of a column, where one is alike at all.
+/// Finds the touchpoint or stage whose name is most similar to the column's, if any is similar enough.
 pub fn target_of(journey: &Journey, column: &str) -> Option<Id> {
     let touchpoints = sorted(journey.touchpoints().values()).into_iter().map(|t| (Id::from(t.id), &t.title));
     let stages = journey.stages_in_order().into_iter().map(|s| (Id::from(s.id), &s.title));
     let names: Vec<(Id, Name)> =
         touchpoints.chain(stages).map(|(id, title)| (id, Name::new(title))).collect();
-    let (weights, wanted) = (Weights::of(names.iter().map(|(_, name)| name)), Name::new(column));
+    let weights = Weights::of(names.iter().map(|(_, name)| name));
+    let wanted = Name::new(column);
     let alike = names.iter().map(|(id, name)| (weights.likeness(&wanted, name), *id));
-    // Of equals the first.
+    // Among equals the first.
     let best = alike.filter(|(likeness, _)| *likeness >= ALIKE).rev().max_by(|a, b| a.0.total_cmp(&b.0));
     best.map(|(_, id)| id)
 }
@@ -201,37 +204,37 @@ mod tests {
     use std::io::Cursor;
     use std::path::Path;
 
-    fn table(text: String) -> Table {
+    fn open_table(text: String) -> Table {
         Table::new(Cursor::new(text), Arc::default()).unwrap()
     }
 
-    fn of(text: String, words: &str) -> Comments {
+    fn comments_of_text(text: String, words: &str) -> Comments {
         let wanted = Wanted { column: 1, score: Some(0), words: words.to_owned() };
-        read(&mut table(text), &wanted, Lang::En).unwrap()
+        read_from_table(&mut open_table(text), &wanted, Lang::En).unwrap()
     }
 
     #[test]
     fn comments_come_with_line_and_answer_in_one_line_and_masked() {
         let text = "Seat,Why\n4,\"Mr Smith\n\u{202e}was\tkind\"\n5,\n,  \n2,Too NARROW\nx,y,z\n";
-        let found = of(text.to_owned(), "");
+        let found = comments_of_text(text.to_owned(), "");
         let [kind, narrow] = found.list.as_slice() else { panic!("two comments: {found:?}") };
         assert_eq!((kind.line, kind.answer.as_str()), (2, "4"));
         assert_eq!((kind.shown(false), kind.shown(true)), ("Mr Smith was kind", "Mr [name] was kind"));
         assert_eq!((narrow.line, found.total, found.rows, found.ragged), (6, 2, 5, 1));
-        assert_eq!(of(text.to_owned(), "narrow too").list, found.list[1..]);
-        assert!(of(text.to_owned(), "narrow kind").list.is_empty());
+        assert_eq!(comments_of_text(text.to_owned(), "narrow too").list, found.list[1..]);
+        assert!(comments_of_text(text.to_owned(), "narrow kind").list.is_empty());
     }
 
     #[test]
     fn what_is_held_is_bounded_and_no_half_address_is_left_at_a_cut() {
         let rows: Vec<String> = (0..MOST + 7).map(|row| format!("1,row {row} end")).collect();
         let rows = rows.join("\n");
-        let found = of(format!("a,b\n{rows}\n"), "");
+        let found = comments_of_text(format!("a,b\n{rows}\n"), "");
         assert_eq!((found.list.len(), found.total), (MOST, MOST as u64 + 7));
-        let found = of(format!("a,b\n{rows}\n"), &format!("{} end", MOST + 3));
+        let found = comments_of_text(format!("a,b\n{rows}\n"), &format!("{} end", MOST + 3));
         assert_eq!((found.list.len(), found.list[0].line), (1, MOST as u64 + 5));
         let long = format!("a,b\n1,{} jane.doe@example.com {}\n", "x".repeat(LONGEST - 9), "y ".repeat(9000));
-        let found = of(long, "");
+        let found = comments_of_text(long, "");
         let Comment { text, masked, .. } = &found.list[0];
         assert_eq!((text.chars().count(), masked.chars().count()), (LONGEST, LONGEST));
         assert!(text.contains("jane") && !masked.contains("jane"), "{masked}");
@@ -269,7 +272,7 @@ mod tests {
             apply_all(&mut project, &added).unwrap();
         }
         let journey = project.journeys_in_order()[0].clone();
-        let profile = look(&mut table(format!("{head}\n{}\n", rows.join("\n")))).unwrap();
+        let profile = look(&mut open_table(format!("{head}\n{}\n", rows.join("\n")))).unwrap();
         let columns = propose(&profile, &project, journey.info().id);
         assert_eq!(text_columns(&profile, &columns), [4, 3]);
         assert_eq!(score_columns(&columns), [1]);
@@ -279,7 +282,7 @@ mod tests {
         assert_eq!(target_of(&journey, "xyz"), None);
     }
 
-    /// The names of this file were replaced by PERSON by its author. Skipped where it is absent.
+    /// The author of this file replaced its names by PERSON. Skipped if the file is absent.
     #[test]
     fn the_comments_of_surgeries_are_read_and_no_title_keeps_its_name() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/fft/fft_gp_surgeries.csv");
@@ -304,7 +307,7 @@ mod tests {
         };
         assert!(count(false, "Dr PERSON") > 50, "{}", count(false, "Dr PERSON"));
         assert_eq!(count(true, "Dr PERSON"), 0);
-        // Rules that mask every other comment would be of no use.
+        // Rules that mask every other comment would be useless.
         let touched = found.list.iter().filter(|comment| comment.masked != comment.text).count();
         assert!((100..200).contains(&touched), "{touched}");
     }

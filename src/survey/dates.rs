@@ -1,6 +1,7 @@
-//! Days as exports write them: `2024-03-05T10:00`, `5.3.2024`, `03/05/24 9:15 PM`, `2024年3月5日`, `5 March 2024`.
+//! Dates as exports write them: `2024-03-05T10:00`, `5.3.2024`, `03/05/24 9:15 PM`, `2024年3月5日`, `5 March
+//! 2024`.
 //!
-//! Whether the day or the month comes first is never guessed cell by cell: it holds for the whole column.
+//! The order of day and month is never guessed cell by cell: it is the same for the whole column.
 
 use super::cell::{Reject, number};
 use super::period_text::read_period;
@@ -9,36 +10,36 @@ use crate::model::choice::DateOrder;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// Days since 1899-12-30, as spreadsheets count them, that answers can be from: 1982 to 2099.
+/// Serial days of spreadsheets, counted from 1899-12-30, that are plausible for answers: 1982 to 2099.
 const SERIALS: std::ops::RangeInclusive<f64> = 30_000.0..=73_050.0;
-/// Years that answers can be from.
+/// Years that are plausible for answers.
 const YEARS: std::ops::RangeInclusive<i16> = 1970..=2099;
-/// Two-digit years from this one on are of the twentieth century.
+/// Two-digit years from this one on belong to the twentieth century.
 const CENTURY: i16 = 70;
-/// Seconds since 1970 that answers can be from: 2001 to 2099.
+/// Seconds since 1970 that are plausible for answers: 2001 to 2099.
 const SECONDS: std::ops::RangeInclusive<i64> = 980_000_000..=4_102_444_800;
-/// What programs write where they know no day, beside the first of 1970.
+/// The date that programs write for an unknown day, beside 1970-01-01.
 const UNKNOWN: Date = Date::constant(1980, 1, 1);
 
-/// What a cell says before the order of day and month is known.
+/// The parts of a date before the order of day and month is settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Parts {
     /// Year, month, day.
     Known(i16, i16, i16),
-    /// Two figures in either order, then the year.
+    /// Two numbers in either order, then the year.
     Either(i16, i16, i16),
 }
 
-/// The day a cell names, where day and month come in this order. A number is a day as spreadsheets count them.
+/// Reads the day of a cell under an order of day and month. A number is a serial day of a spreadsheet.
 ///
 /// # Errors
-/// [`Reject::NotADate`], [`Reject::UnclearDate`] where the order is not settled, or [`Reject::ImpossibleDate`].
+/// [`Reject::NotADate`], [`Reject::UnclearDate`] if the order is not settled, or [`Reject::ImpossibleDate`].
 pub fn read(cell: &str, order: DateOrder) -> Result<Date, Reject> {
-    if let Some(day) = serial(cell) {
+    if let Some(day) = read_serial_day(cell) {
         return Ok(day);
     }
-    let Some(parts) = parts(cell) else {
-        let day = epoch(cell).or_else(|| read_period(cell).map(|(first, _)| first));
+    let Some(parts) = read_parts(cell) else {
+        let day = read_unix_time(cell).or_else(|| read_period(cell).map(|(first, _)| first));
         return day.ok_or(Reject::NotADate);
     };
     let (year, month, day) = match (parts, order) {
@@ -51,20 +52,23 @@ pub fn read(cell: &str, order: DateOrder) -> Result<Date, Reject> {
     day_of(year, month, day).ok_or(Reject::ImpossibleDate)
 }
 
-/// The day that a bare number is: whole or with the time of day behind the point.
-fn serial(cell: &str) -> Option<Date> {
+/// Reads a bare number as a serial day: whole, or with the time of day as decimals.
+fn read_serial_day(cell: &str) -> Option<Date> {
     let bytes = cell.trim().as_bytes();
     let (days, rest) = bytes.split_at_checked(5)?;
     if !days.iter().all(u8::is_ascii_digit) || rest.first().is_some_and(|sign| *sign != b'.') {
         return None;
     }
     let days = number(cell)?.get();
+    if !SERIALS.contains(&days) {
+        return None;
+    }
     let span = jiff::Span::new().try_days(days.floor() as i64).ok()?;
-    Date::new(1899, 12, 30).ok()?.checked_add(span).ok().filter(|_| SERIALS.contains(&days))
+    Date::new(1899, 12, 30).ok()?.checked_add(span).ok()
 }
 
-/// The day, by the clock of Greenwich, of seconds or milliseconds since 1970.
-fn epoch(cell: &str) -> Option<Date> {
+/// Reads seconds or milliseconds since 1970 as a day in UTC.
+fn read_unix_time(cell: &str) -> Option<Date> {
     let cell = cell.trim();
     let whole = cell.split_once('.').map_or(cell, |(whole, _)| whole);
     let digits = whole.len();
@@ -73,21 +77,24 @@ fn epoch(cell: &str) -> Option<Date> {
         return None;
     }
     let seconds = whole.parse::<i64>().ok()? / if digits > 10 { 1000 } else { 1 };
-    let moment = jiff::Timestamp::from_second(seconds).ok().filter(|_| SECONDS.contains(&seconds))?;
+    if !SECONDS.contains(&seconds) {
+        return None;
+    }
+    let moment = jiff::Timestamp::from_second(seconds).ok()?;
     Some(moment.to_zoned(jiff::tz::TimeZone::UTC).date())
 }
 
 fn day_of(year: i16, month: i16, day: i16) -> Option<Date> {
     let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-    // The first day that clocks know, and that of 1980, are what programs write where they know none.
+    // 1970-01-01 and 1980-01-01 are what programs write for an unknown day.
     Date::new(year, month, day)
         .ok()
         .filter(|day| YEARS.contains(&year) && *day != Date::constant(1970, 1, 1) && *day != UNKNOWN)
 }
 
-fn parts(cell: &str) -> Option<Parts> {
+fn read_parts(cell: &str) -> Option<Parts> {
     let cell = cell.trim();
-    if let Some(known) = iso(cell.as_bytes()) {
+    if let Some(known) = read_iso(cell.as_bytes()) {
         return Some(known);
     }
     if cell.len() > 64 || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -96,41 +103,50 @@ fn parts(cell: &str) -> Option<Parts> {
     if let Some((year, rest)) = cell.split_once('年') {
         let (month, rest) = rest.split_once('月')?;
         let day = rest.split(['日', '号']).next()?;
-        return Some(Parts::Known(figure(year)?, figure(month)?, figure(day)?));
+        return Some(Parts::Known(
+            parse_short_number(year)?,
+            parse_short_number(month)?,
+            parse_short_number(day)?,
+        ));
     }
-    if let Some(spread) = spread_figures(cell) {
+    if let Some(spread) = read_spread_figures(cell) {
         return Some(spread);
     }
     let first = cell.split([' ', 'T', ',']).next()?;
     if first.len() >= 8 && first.bytes().all(|byte| byte.is_ascii_digit()) {
         let known = (first.len() == 8 || first.len() == 14).then(|| first.split_at(4))?;
-        return Some(Parts::Known(figure(known.0)?, figure(known.1.get(..2)?)?, figure(known.1.get(2..4)?)?));
+        return Some(Parts::Known(
+            parse_short_number(known.0)?,
+            parse_short_number(known.1.get(..2)?)?,
+            parse_short_number(known.1.get(2..4)?)?,
+        ));
     }
     let mut figures = first.split(['-', '/', '.']).filter(|part| !part.is_empty());
     if let (Some(a), Some(b), Some(c), None) =
         (figures.next(), figures.next(), figures.next(), figures.next())
-        && let (Some(x), Some(y), Some(z)) = (figure(a), figure(b), figure(c))
+        && let (Some(x), Some(y), Some(z)) =
+            (parse_short_number(a), parse_short_number(b), parse_short_number(c))
     {
         return match (a.len(), c.len()) {
             (4, 1..=2) => Some(Parts::Known(x, y, z)),
-            (1..=2, 2 | 4) if b.len() <= 2 => Some(Parts::Either(x, y, year_of(z, c.len()))),
+            (1..=2, 2 | 4) if b.len() <= 2 => Some(Parts::Either(x, y, full_year(z, c.len()))),
             _ => None,
         };
     }
-    in_words(cell)
+    read_month_in_words(cell)
 }
 
-/// `2026. 1. 4 오전 8:00`: the year first, and a blank behind each point.
-fn spread_figures(cell: &str) -> Option<Parts> {
+/// Reads `2026. 1. 4 오전 8:00`: the year first, and a space after each point.
+fn read_spread_figures(cell: &str) -> Option<Parts> {
     let (year, rest) = cell.split_once(". ")?;
     let (month, rest) = rest.split_once(". ")?;
     let day = rest.split([' ', '.']).next()?;
     (year.len() == 4).then_some(())?;
-    Some(Parts::Known(figure(year)?, figure(month)?, figure(day)?))
+    Some(Parts::Known(parse_short_number(year)?, parse_short_number(month)?, parse_short_number(day)?))
 }
 
-/// The most common form, read without a detour: `2024-03-05` and whatever follows.
-fn iso(cell: &[u8]) -> Option<Parts> {
+/// Reads the most common form on a fast path: `2024-03-05`, whatever follows.
+fn read_iso(cell: &[u8]) -> Option<Parts> {
     let (head, rest) = cell.split_at_checked(10)?;
     let digit =
         |place: usize| head.get(place).filter(|byte| byte.is_ascii_digit()).map(|b| i16::from(b - b'0'));
@@ -141,12 +157,12 @@ fn iso(cell: &[u8]) -> Option<Parts> {
     Some(Parts::Known(year, digit(5)? * 10 + digit(6)?, digit(8)? * 10 + digit(9)?))
 }
 
-fn figure(text: &str) -> Option<i16> {
+fn parse_short_number(text: &str) -> Option<i16> {
     let text = text.trim();
     if text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
 }
 
-fn year_of(year: i16, digits: usize) -> i16 {
+fn full_year(year: i16, digits: usize) -> i16 {
     match year {
         _ if digits > 2 => year,
         CENTURY.. => 1900 + year,
@@ -154,16 +170,17 @@ fn year_of(year: i16, digits: usize) -> i16 {
     }
 }
 
-/// Dates with the month in words: `5 March 2024`, `Mar 5, 2024`, `05-Mar-24`.
-fn in_words(cell: &str) -> Option<Parts> {
-    let (mut month, mut figures) = (None, Vec::new());
+/// Reads dates with the month in words: `5 March 2024`, `Mar 5, 2024`, `05-Mar-24`.
+fn read_month_in_words(cell: &str) -> Option<Parts> {
+    let mut month = None;
+    let mut figures = Vec::new();
     for word in cell.split([' ', ',', '-', '/', '.', '\u{a0}']).filter(|word| !word.is_empty()) {
         let bare = word.trim_end_matches(|sign: char| sign.is_alphabetic());
         let ordinal =
             ["st", "nd", "rd", "th", "er", "º", "ª"].contains(&word.get(bare.len()..).unwrap_or_default());
-        match figure(if ordinal { bare } else { word }) {
+        match parse_short_number(if ordinal { bare } else { word }) {
             Some(number) if figures.len() < 2 => figures.push((number, bare.len())),
-            // Ids, of which there are as many as rows, come here too.
+            // Ids, of which there are as many as rows, also reach this loop, so the word lookup is guarded.
             None if month.is_none() && !word.bytes().any(|byte| byte.is_ascii_digit()) => {
                 month = month_of(&compare_key(word));
             }
@@ -175,66 +192,66 @@ fn in_words(cell: &str) -> Option<Parts> {
     Some(if *digits == 4 {
         Parts::Known(*a, month, *b)
     } else {
-        Parts::Known(year_of(*b, *others), month, *a)
+        Parts::Known(full_year(*b, *others), month, *a)
     })
 }
 
-/// Whether points stand between the figures of a date.
+/// True if the numbers of a date are separated by points.
 fn has_points(cell: &str) -> bool {
     cell.trim().split([' ', 'T', ',']).next().is_some_and(|first| first.matches('.').count() >= 2)
 }
 
-/// The day an import is made: no answer is from a later one.
+/// The day of the import; no answer can be later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Today(Date);
 
 impl Today {
-    /// The day that the clock says.
+    /// The local date by the system clock.
     pub fn now() -> Self {
         Self(crate::clock::today())
     }
 
-    /// Whether a day lies ahead, wherever on earth it was written.
+    /// True if a day lies in the future in every time zone.
     fn is_before(self, day: Date) -> bool {
         self.0.tomorrow().is_ok_and(|tomorrow| day > tomorrow)
     }
 }
 
-/// What a column's cells say about the order of its dates.
+/// The evidence that a column's cells give about its dates and their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Evidence {
-    /// Cells that can be read whatever the order.
+    /// Cells that are the same date in either order.
     pub known: u64,
     /// Cells that are a date only with the day first.
     pub day_first: u64,
     /// Cells that are a date only with the month first.
     pub month_first: u64,
-    /// Cells that are a date either way, and another one.
+    /// Cells that are a different date in each order.
     pub either: u64,
-    /// Cells in the form of a date that no day has, or no answer.
+    /// Cells in the form of a date, of a day that does not exist or that no answer can be from.
     pub impossible: u64,
-    /// Numbers that are days if they are dates at all, counted from 1899 or in seconds from 1970; not among the dates.
+    /// Numbers that may be serial days or Unix time; not counted among the dates.
     pub serials: u64,
-    /// Cells that are a date either way with points between the figures, which have the day first.
+    /// Cells of `either` with points between the numbers, a form that puts the day first.
     pub dotted: u64,
-    /// Cells of months, quarters and years.
+    /// Cells that name a month, a quarter or a year.
     pub periods: u64,
-    /// Whether some of them are quarters.
+    /// True if some of the periods are quarters.
     pub quarters: bool,
-    /// Cells by year and month, with the day first and with the month first.
+    /// Cells by year and month: counted with the day first, and with the month first.
     pub months: BTreeMap<(i16, i8), [u64; 2]>,
-    /// The line of the first of them.
+    /// The line of the first impossible date.
     pub first_impossible: Option<u64>,
-    /// Cells whose day lies ahead, however they are read.
+    /// Cells whose day lies in the future in either order.
     pub future: u64,
-    /// The first of them, with its line.
+    /// The first of these, with its line.
     pub first_future: Option<(u64, Date)>,
 }
 
 impl Evidence {
-    /// Takes so many cells of this text into account, the first of which stands in this line.
+    /// Adds `count` cells with this text, the first of which is in `line`.
     pub fn add(&mut self, cell: &str, count: u64, line: u64, today: Today) {
-        let parts = parts(cell);
+        let parts = read_parts(cell);
         let earliest = match parts {
             None => return self.add_other(cell, count),
             Some(Parts::Known(year, month, day)) => day_of(year, month, day),
@@ -279,9 +296,9 @@ impl Evidence {
         *slot += count;
     }
 
-    /// Takes cells into account that are no dates by themselves: numbers that may be days, and periods.
+    /// Adds cells that are no dates by themselves: numbers that may be days, and periods.
     fn add_other(&mut self, cell: &str, count: u64) {
-        if let Some(day) = serial(cell).or_else(|| epoch(cell)) {
+        if let Some(day) = read_serial_day(cell).or_else(|| read_unix_time(cell)) {
             self.serials += count;
             self.add_month([Some(day); 2], count);
         } else if let Some((first, split)) = read_period(cell) {
@@ -291,7 +308,7 @@ impl Evidence {
         }
     }
 
-    /// Counts the months of cells, with the day first and with the month first.
+    /// Counts cells by month, with the day first and with the month first.
     fn add_month(&mut self, days: [Option<Date>; 2], count: u64) {
         for (slot, day) in days.into_iter().enumerate() {
             if let Some(day) = day {
@@ -300,23 +317,23 @@ impl Evidence {
         }
     }
 
-    /// Cells of each year and month, in the order of day and month that the column is read in.
+    /// Returns the cells of each year and month, under the column's order of day and month.
     pub fn months_in(&self, order: DateOrder) -> impl Iterator<Item = ((i16, i8), u64)> {
         let slot = usize::from(order == DateOrder::MonthFirst);
         self.months.iter().map(move |(month, counts)| (*month, counts[slot])).filter(|(_, count)| *count > 0)
     }
 
-    /// True where some cell may be a date, a number that is one, or a period.
+    /// True if some cell may be a date, a serial day or a period.
     pub fn found_any(&self) -> bool {
         self.dates() + self.serials + self.periods > 0
     }
 
-    /// Cells in the form of a date.
+    /// The number of cells in the form of a date.
     pub fn dates(&self) -> u64 {
         self.known + self.day_first + self.month_first + self.either + self.impossible
     }
 
-    /// The order that all cells allow; `None` where a person must say it.
+    /// Returns the order that all cells allow; `None` if a person must choose.
     pub fn order(&self) -> Option<DateOrder> {
         match (self.day_first, self.month_first, self.either) {
             (0, 0, 0) => Some(DateOrder::YearFirst),

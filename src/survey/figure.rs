@@ -1,36 +1,37 @@
-//! Answers in figures as people and tools write them: `4,5`, `80 %`, `4/5`, `4 von 5`, `★★★☆☆`, `５`, and figures that bear
-//! words, such as `5 - Very satisfied` and `Very satisfied (5)`.
+//! Numeric answers as people and tools write them: `4,5`, `80 %`, `4/5`, `4 von 5`, `★★★☆☆`, `５`, and numbers
+//! with labels, such as `5 - Very satisfied` and `Very satisfied (5)`.
 
 use super::cell::number;
-use super::vocabulary::compare_key;
+use super::vocabulary::{compare_key, is_listed};
+use crate::model::counts::Answer;
 use unicode_normalization::UnicodeNormalization;
 
-/// Longer cells are texts.
+/// The longest cell in bytes that is considered; longer ones are texts.
 const LONGEST: usize = 120;
-/// What stands between an answer and the end of its scale; "3 to 5" is a range.
+/// Words between an answer and the end of its scale; "3 to 5" is not among them, as it is a range.
 const BETWEEN: &[&str] =
     &["/", "of", "out of", "von", "sur", "de", "van", "su", "di", "z", "ze", "из", "uit", "av", "/ "];
-/// Ends of scales that answers are told "of".
+/// Scale ends that an answer "4 of 5" may state.
 const WHOLES: &[f64] = &[3.0, 4.0, 5.0, 6.0, 7.0, 10.0, 20.0, 100.0];
 
-/// A figure in a cell.
+/// A number read from a cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Figure {
-    /// The number.
+    /// The number itself.
     pub value: f64,
-    /// The end of the scale, where the cell tells it.
+    /// The end of the scale, if the cell states it.
     pub whole: Option<f64>,
-    /// Whether the number is a percentage.
+    /// True if the number is a percentage.
     pub percent: bool,
 }
 
 impl Figure {
-    fn plain(value: f64) -> Self {
+    fn from_number(value: f64) -> Self {
         Self { value, whole: None, percent: false }
     }
 }
 
-/// The figure that a cell is: a number in any usual form, nothing beside it but a percent sign, the end of its scale, or
+/// Reads a cell as a number in any usual form, alone or with a percent sign or the end of its scale, or as
 /// stars.
 pub fn read_figure(cell: &str) -> Option<Figure> {
     let cell = cell.trim();
@@ -38,7 +39,7 @@ pub fn read_figure(cell: &str) -> Option<Figure> {
         return None;
     }
     if let Some(value) = number(cell) {
-        return Some(Figure::plain(value.get()));
+        return Some(Figure::from_number(value.get()));
     }
     if let Some(stars) = count_stars(cell) {
         return Some(stars);
@@ -46,13 +47,13 @@ pub fn read_figure(cell: &str) -> Option<Figure> {
     let text = plain_digits(cell);
     let trimmed = text.trim();
     if let Some(bare) = trimmed.strip_suffix('%').or_else(|| trimmed.strip_prefix('%')) {
-        let value = decimal(bare.trim())?;
-        return Some(Figure { percent: true, ..Figure::plain(value) });
+        let value = parse_decimal(bare.trim())?;
+        return Some(Figure { percent: true, ..Figure::from_number(value) });
     }
-    decimal(text.trim()).map(Figure::plain).or_else(|| part_of_whole(&text))
+    parse_decimal(text.trim()).map(Figure::from_number).or_else(|| read_part_of_whole(&text))
 }
 
-/// A text with full-width figures, and those of Arabic, Persian and Hindi, as plain ones.
+/// Converts full-width, Arabic, Persian and Hindi digits to ASCII.
 pub(super) fn plain_digits(text: &str) -> String {
     if text.is_ascii() {
         return text.to_owned();
@@ -74,8 +75,8 @@ pub(super) fn plain_digits(text: &str) -> String {
     plain.collect()
 }
 
-/// A number with a point or a comma before its decimals.
-fn decimal(text: &str) -> Option<f64> {
+/// Parses a number with a decimal point or comma.
+fn parse_decimal(text: &str) -> Option<f64> {
     if let Some(value) = number(text) {
         return Some(value.get());
     }
@@ -84,11 +85,11 @@ fn decimal(text: &str) -> Option<f64> {
     let short = digits(decimals) && decimals.len() != 3 && whole.trim_start_matches(['-', '+']).len() <= 3;
     (short && digits(whole.trim_start_matches(['-', '+'])))
         .then(|| number(&format!("{whole}.{decimals}")))?
-        .map(super::super::model::counts::Answer::get)
+        .map(Answer::get)
 }
 
-/// `4/5`, `4 of 5`, `4 out of 5`, `4 von 5`.
-fn part_of_whole(text: &str) -> Option<Figure> {
+/// Reads `4/5`, `4 of 5`, `4 out of 5`, `4 von 5`.
+fn read_part_of_whole(text: &str) -> Option<Figure> {
     let lower = text.to_lowercase();
     let digit = |letter: char| letter.is_ascii_digit() || letter == '.' || letter == ',';
     let first: String = lower.chars().take_while(|letter| digit(*letter)).collect();
@@ -96,7 +97,8 @@ fn part_of_whole(text: &str) -> Option<Figure> {
     let last: String = last.chars().rev().collect();
     let between = lower.get(first.len()..lower.len().checked_sub(last.len())?)?.trim();
     let joins = BETWEEN.contains(&between);
-    let (value, whole) = (decimal(&first)?, decimal(&last)?);
+    let value = parse_decimal(&first)?;
+    let whole = parse_decimal(&last)?;
     (joins && !between.is_empty() && value <= whole && WHOLES.contains(&whole)).then_some(Figure {
         value,
         whole: Some(whole),
@@ -104,9 +106,10 @@ fn part_of_whole(text: &str) -> Option<Figure> {
     })
 }
 
-/// `★★★☆☆`: three of five; `⭐⭐⭐`: three of nobody knows how many.
+/// Reads stars: `★★★☆☆` is three of five; `⭐⭐⭐` is three on an unknown scale.
 fn count_stars(cell: &str) -> Option<Figure> {
-    let (mut full, mut empty) = (0_u32, 0_u32);
+    let mut full = 0_u32;
+    let mut empty = 0_u32;
     for sign in cell.chars() {
         match sign {
             '★' | '⭐' | '🌟' => full += 1,
@@ -119,18 +122,18 @@ fn count_stars(cell: &str) -> Option<Figure> {
     (full + empty > 0).then_some(Figure { value: f64::from(full), whole, percent: false })
 }
 
-/// The figure that a cell bears beside words: before them (`5 - Very satisfied`, `4 stars`, `4分`) or behind
-/// (`Very satisfied (5)`, `Extremely likely - 10`).
+/// Reads the number of a labelled answer, before the label (`5 - Very satisfied`, `4 stars`, `4分`) or after
+/// it (`Very satisfied (5)`, `Extremely likely - 10`).
 pub fn labelled_figure(cell: &str) -> Option<f64> {
     let cell = cell.trim();
     if cell.is_empty() || cell.len() > LONGEST {
         return None;
     }
     let text = plain_digits(cell);
-    before_words(text.trim()).or_else(|| behind_words(text.trim()))
+    read_leading_figure(text.trim()).or_else(|| read_trailing_figure(text.trim()))
 }
 
-fn before_words(text: &str) -> Option<f64> {
+fn read_leading_figure(text: &str) -> Option<f64> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     let length = digits.bytes().take_while(u8::is_ascii_digit).count();
     let at = text.len() - digits.len() + length;
@@ -138,14 +141,12 @@ fn before_words(text: &str) -> Option<f64> {
     let label = label.trim_start();
     let apart = label.starts_with(['-', '–', '—', ':', '=', '(', '.', ')', '|', '>']) || is_unit(label);
     let told = label.chars().any(char::is_alphabetic);
-    // A second figure makes it a range or a date.
+    // A second number makes it a range or a date.
     let alone = !label.chars().any(|sign| sign.is_ascii_digit());
-    number(figure)
-        .map(super::super::model::counts::Answer::get)
-        .filter(|_| length > 0 && length <= 3 && apart && told && alone)
+    if (1..=3).contains(&length) && apart && told && alone { number(figure).map(Answer::get) } else { None }
 }
 
-fn behind_words(text: &str) -> Option<f64> {
+fn read_trailing_figure(text: &str) -> Option<f64> {
     let bare = text.strip_suffix([')', ']']).unwrap_or(text);
     let opened = bare.len() < text.len();
     let length = bare.bytes().rev().take_while(u8::is_ascii_digit).count();
@@ -162,62 +163,16 @@ fn behind_words(text: &str) -> Option<f64> {
         label.ends_with(['-', '–', '—', ':', '=', '|'])
     };
     let told = label.chars().any(char::is_alphabetic) && !label.chars().any(|sign| sign.is_ascii_digit());
-    number(&figure)
-        .map(super::super::model::counts::Answer::get)
-        .filter(|_| (1..=3).contains(&length) && apart && told)
+    if (1..=3).contains(&length) && apart && told { number(&figure).map(Answer::get) } else { None }
 }
 
-/// Whether a word behind a figure is a unit of ratings.
+/// True if the word after a number is a unit of ratings.
 fn is_unit(label: &str) -> bool {
-    const UNITS: &[&str] = &[
-        "star",
-        "stars",
-        "point",
-        "points",
-        "stern",
-        "sterne",
-        "punkt",
-        "punkte",
-        "etoile",
-        "etoiles",
-        "estrella",
-        "estrellas",
-        "punto",
-        "puntos",
-        "stella",
-        "stelle",
-        "punti",
-        "ster",
-        "sterren",
-        "punt",
-        "punten",
-        "estrela",
-        "estrelas",
-        "ponto",
-        "pontos",
-        "gwiazdka",
-        "gwiazdki",
-        "gwiazdek",
-        "звезда",
-        "звезды",
-        "звезд",
-        "балл",
-        "балла",
-        "баллов",
-        "yildiz",
-        "puan",
-        "分",
-        "星",
-        "点",
-        "颗星",
-        "星级",
-        "顆星",
-        "つ星",
-        "점",
-        "개",
-        "별",
-    ];
-    UNITS.contains(&compare_key(label).as_str())
+    const UNITS: &str = "\
+        star stars point points stern sterne punkt punkte etoile etoiles estrella estrellas punto puntos \
+        stella stelle punti ster sterren punt punten estrela estrelas ponto pontos gwiazdka gwiazdki \
+        gwiazdek звезда звезды звезд балл балла баллов yildiz puan 分 星 点 颗星 星级 顆星 つ星 점 개 별";
+    is_listed(UNITS, &compare_key(label))
 }
 
 #[cfg(test)]
@@ -227,7 +182,7 @@ mod tests {
 
     #[test]
     fn figures_are_read_in_all_their_forms() {
-        let plain = |value| Some(Figure::plain(value));
+        let plain = |value| Some(Figure::from_number(value));
         for (cell, expected) in [
             ("4", plain(4.0)),
             ("4,5", plain(4.5)),

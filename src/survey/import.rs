@@ -1,4 +1,4 @@
-//! One import as one transaction: questions, wave, mapping and the batch of counts.
+//! Turns one import into one transaction: questions, wave, mapping and the batch of counts.
 
 use super::cell::fold;
 use super::count::Counted;
@@ -17,44 +17,44 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Which period the answers are from.
+/// The wave that undated answers are assigned to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WaveChoice {
-    /// A wave of the project.
+    /// An existing wave of the project.
     Known(WaveId),
-    /// The wave of this name, made where there is none.
+    /// The wave with this name, created if there is none.
     Named(String),
 }
 
-/// Everything one import rests on.
+/// The inputs of one import.
 #[derive(Debug, Clone)]
 pub struct Import {
     /// The journey whose elements were asked about.
     pub journey: JourneyId,
-    /// The mapping.
+    /// The mapping of the columns.
     pub columns: Vec<Column>,
-    /// What was counted under it.
+    /// The counts under this mapping.
     pub counted: Counted,
     /// The file's name.
     pub file: String,
-    /// How the file was said to be read.
+    /// The read options that were chosen for the file.
     pub options: Options,
     /// The day of the import.
     pub today: Date,
-    /// The wave.
+    /// The wave of undated answers.
     pub wave: WaveChoice,
-    /// Earlier imports that go as this one comes.
+    /// Earlier imports that this one replaces.
     pub replaces: Vec<BatchId>,
 }
 
-/// The name of the wave an undated file becomes: the file's, without its ending.
+/// Returns the wave name for an undated file: the file name without its extension.
 pub fn wave_name(file: &str) -> String {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     stem.replace('_', " ").trim().to_owned()
 }
 
-/// The name of the wave that answers from a first to a last day are: the month, quarter or year that holds them all, else
-/// the two months.
+/// Returns the wave name for answers between two days: the month, quarter or year that contains both,
+/// otherwise the two months.
 pub fn day_label(first: Date, last: Date) -> String {
     let splits = [WaveSplit::Month, WaveSplit::Quarter, WaveSplit::Year];
     let whole = splits.into_iter().find(|split| Period::of(first, *split) == Period::of(last, *split));
@@ -63,12 +63,12 @@ pub fn day_label(first: Date, last: Date) -> String {
     label.unwrap_or_else(|| format!("{} – {}", month(first), month(last)))
 }
 
-/// The import that brought this content, if one did.
+/// Finds the import of a file with this content hash.
 pub fn imported_before<'a>(project: &'a Project, hash: &str) -> Option<&'a Arc<Batch>> {
     project.batches().values().find(|batch| batch.hash == hash)
 }
 
-/// The import as a transaction; empty where no column holds answers.
+/// Builds the import as a transaction; empty if no column holds answers.
 pub fn transaction(project: &Project, import: &Import, source: &mut Source) -> Transaction {
     let mut draft = Draft::new(project, source);
     if import.counted.answers.is_empty() {
@@ -78,9 +78,9 @@ pub fn transaction(project: &Project, import: &Import, source: &mut Source) -> T
         remove_into(&mut draft, *old);
     }
     let mut columns = import.columns.clone();
-    new_touchpoints(&mut draft, import, &mut columns);
-    let counts = counts(&mut draft, import, &columns);
-    let recipe = recipe(&mut draft, import, &columns);
+    add_new_touchpoints(&mut draft, import, &mut columns);
+    let counts = assign_counts(&mut draft, import, &columns);
+    let recipe = find_or_add_recipe(&mut draft, import, &columns);
     let Import { file, today, counted, .. } = import;
     let id = BatchId::new(draft.source);
     let mut batch =
@@ -98,21 +98,24 @@ pub fn transaction(project: &Project, import: &Import, source: &mut Source) -> T
     draft.finish()
 }
 
-/// The counts under the ids of questions and waves, made where they are new.
-fn counts(draft: &mut Draft<'_>, import: &Import, columns: &[Column]) -> Counts {
+/// Assigns the counts to the ids of questions and waves, creating those that are new.
+fn assign_counts(draft: &mut Draft<'_>, import: &Import, columns: &[Column]) -> Counts {
     let counted = &import.counted;
     let groups = counted.answers.values().flat_map(|by_group| by_group.keys());
     let periods: BTreeSet<Period> = groups.map(|group| group.period).collect();
-    // Dated waves first, so that the one without dates stands behind them.
+    // Dated waves first, so that the undated one is ordered after them.
     let (undated, dated): (Vec<Period>, Vec<Period>) =
         periods.into_iter().partition(|period| *period == Period::Undated);
-    let waves: BTreeMap<Period, WaveId> =
-        dated.into_iter().chain(undated).map(|period| (period, wave(draft, &import.wave, period))).collect();
+    let waves: BTreeMap<Period, WaveId> = dated
+        .into_iter()
+        .chain(undated)
+        .map(|period| (period, find_or_add_wave(draft, &import.wave, period)))
+        .collect();
     let mut counts = Counts::default();
     let mut questions: BTreeMap<usize, QuestionId> = BTreeMap::new();
     for (place, by_group) in &counted.answers {
         let Some((column, target)) = columns.get(*place).and_then(|c| Some((c, c.target?))) else { continue };
-        let question = question(draft, column, target);
+        let question = find_or_add_question(draft, column, target);
         questions.insert(*place, question);
         for (group, histogram) in by_group {
             let Some(wave) = waves.get(&group.period).copied() else { continue };
@@ -122,15 +125,18 @@ fn counts(draft: &mut Draft<'_>, import: &Import, columns: &[Column]) -> Counts 
     }
     for pairs in &counted.pairs {
         let Some(outcome) = questions.get(&pairs.outcome) else { continue };
-        // Two columns of one question would stand in each other's light: the first is taken.
+        // Two columns of one question would be collinear as drivers: only the first is used.
         let mut drivers: Vec<(usize, QuestionId)> = Vec::new();
         for (place, index) in pairs.drivers.iter().enumerate() {
             let question = questions.get(index).filter(|q| drivers.iter().all(|(_, known)| known != *q));
             drivers.extend(question.map(|question| (place, *question)));
         }
         let places: Vec<usize> = drivers.iter().map(|(place, _)| *place).collect();
+        if places.is_empty() {
+            continue;
+        }
         for (period, moments) in &pairs.moments {
-            let Some(wave) = waves.get(period).copied().filter(|_| !places.is_empty()) else { continue };
+            let Some(wave) = waves.get(period).copied() else { continue };
             let drivers = drivers.iter().map(|(_, question)| *question).collect();
             let weighted = pairs.weighted.get(period).map(|weighted| weighted.only(&places));
             let moments = moments.only(&places);
@@ -140,8 +146,8 @@ fn counts(draft: &mut Draft<'_>, import: &Import, columns: &[Column]) -> Counts 
     counts
 }
 
-/// Removes an import, with its wave and mapping where no other import uses them. Questions stay: they are what
-/// was asked, and the next import answers them.
+/// Removes an import, with its wave and mapping if no other import uses them. Questions stay, so that the
+/// next import can answer them.
 pub fn remove_batch(project: &Project, id: BatchId, source: &mut Source) -> Transaction {
     let mut draft = Draft::new(project, source);
     remove_into(&mut draft, id);
@@ -160,13 +166,13 @@ fn remove_into(draft: &mut Draft<'_>, id: BatchId) {
     }
 }
 
-/// Makes the touchpoints that columns ask for: one column of the map each, in the last stage.
-fn new_touchpoints(draft: &mut Draft<'_>, import: &Import, columns: &mut [Column]) {
+/// Creates the touchpoints that columns ask for, in the last stage, each in its own column of the map.
+fn add_new_touchpoints(draft: &mut Draft<'_>, import: &Import, columns: &mut [Column]) {
     for column in columns {
         if column.rule.role != ColumnRole::Touchpoint || column.target.is_some() {
             continue;
         }
-        let Some(stage) = last_stage(draft, import) else { return };
+        let Some(stage) = find_or_add_last_stage(draft, import) else { return };
         let slot = Slot::Apart(Spot::end_of(stage, None));
         let project = draft.project().clone();
         let title =
@@ -179,7 +185,7 @@ fn new_touchpoints(draft: &mut Draft<'_>, import: &Import, columns: &mut [Column
     }
 }
 
-fn last_stage(draft: &mut Draft<'_>, import: &Import) -> Option<StageId> {
+fn find_or_add_last_stage(draft: &mut Draft<'_>, import: &Import) -> Option<StageId> {
     let project = draft.project().clone();
     let journey = project.journey(import.journey)?;
     if let Some(stage) = journey.stages_in_order().last() {
@@ -190,8 +196,8 @@ fn last_stage(draft: &mut Draft<'_>, import: &Import) -> Option<StageId> {
     Some(id)
 }
 
-/// The wave of a period, made where the name is new; answers without a date are of the file's own.
-fn wave(draft: &mut Draft<'_>, choice: &WaveChoice, period: Period) -> WaveId {
+/// Returns the wave of a period, created if its name is new; undated answers get the chosen wave.
+fn find_or_add_wave(draft: &mut Draft<'_>, choice: &WaveChoice, period: Period) -> WaveId {
     let name = match (period.label(), choice) {
         (Some(label), _) => label,
         (None, WaveChoice::Known(id)) => return *id,
@@ -211,7 +217,8 @@ fn wave(draft: &mut Draft<'_>, choice: &WaveChoice, period: Period) -> WaveId {
     id
 }
 
-/// The place of a wave among the others: before the first that begins later, else at the end.
+/// Returns the order key for a wave that starts on `from`: before the first wave that starts later, otherwise
+/// at the end.
 fn wave_key(draft: &mut Draft<'_>, from: Option<Date>) -> OrderKey {
     let waves = draft.project().waves().clone();
     let waves = ordered(&waves);
@@ -221,15 +228,16 @@ fn wave_key(draft: &mut Draft<'_>, from: Option<Date>) -> OrderKey {
     OrderKey::between(before.map(|wave| &wave.key), waves.get(place).map(|wave| &wave.key), draft.source)
 }
 
-/// The question a column answers: the known one of this name, target and scale, or a new one. A changed scale is a
-/// new question, so that a trend shows the break.
-fn question(draft: &mut Draft<'_>, column: &Column, target: Id) -> QuestionId {
+/// Returns the question that a column answers: the known one with this name, target and scale, or a new one.
+/// A changed scale makes a new question, so that a trend shows the break.
+fn find_or_add_question(draft: &mut Draft<'_>, column: &Column, target: Id) -> QuestionId {
     let rule = &column.rule;
-    let known = draft.project().questions().values().find(|q| asks(q, column, target)).map(|q| q.id);
+    let known =
+        draft.project().questions().values().find(|q| is_same_question(q, column, target)).map(|q| q.id);
     let id = known.unwrap_or_else(|| {
         let questions = draft.project().questions().clone();
         let id = QuestionId::new(draft.source);
-        let mut question = Question::new(id, last_key(&questions, draft.source));
+        let mut question = Question::new(id, key_after_last(&questions, draft.source));
         column.asked().clone_into(&mut question.text);
         question.target = Some(target);
         (question.low, question.high, question.direction) = (rule.low, rule.high, rule.direction);
@@ -246,7 +254,7 @@ fn question(draft: &mut Draft<'_>, column: &Column, target: Id) -> QuestionId {
     id
 }
 
-fn asks(question: &Question, column: &Column, target: Id) -> bool {
+fn is_same_question(question: &Question, column: &Column, target: Id) -> bool {
     let rule = &column.rule;
     let same = |a: f64, b: f64| (a - b).abs() < 1e-9;
     let bears = |name: &str| question.text == name || question.aliases.contains(name);
@@ -258,8 +266,8 @@ fn asks(question: &Question, column: &Column, target: Id) -> bool {
         && direction == rule.direction
 }
 
-/// The mapping as the project keeps it: the known one that says the same, or a new one.
-fn recipe(draft: &mut Draft<'_>, import: &Import, columns: &[Column]) -> RecipeId {
+/// Returns the mapping's recipe: the known one with the same content, or a new one.
+fn find_or_add_recipe(draft: &mut Draft<'_>, import: &Import, columns: &[Column]) -> RecipeId {
     let id = RecipeId::new(draft.source);
     let recipe = as_recipe(id, draft.project(), columns, &import.file, &import.options);
     let same = |known: &&Arc<Recipe>| {
@@ -273,7 +281,7 @@ fn recipe(draft: &mut Draft<'_>, import: &Import, columns: &[Column]) -> RecipeI
     id
 }
 
-/// A mapping as it is kept: the rules, and how the file was said to be read. It is named after the file.
+/// Builds the recipe that stores a mapping: its rules and the chosen read options, named after the file.
 pub fn as_recipe(
     id: RecipeId,
     project: &Project,
@@ -287,7 +295,7 @@ pub fn as_recipe(
     recipe
 }
 
-/// The rules of a mapping, with the titles its elements have now.
+/// Returns the rules of a mapping, with the current titles of its elements.
 pub fn rules(project: &Project, columns: &[Column]) -> Vec<ColumnRule> {
     let titles: BTreeMap<Id, String> = columns
         .iter()
@@ -305,6 +313,6 @@ pub fn rules(project: &Project, columns: &[Column]) -> Vec<ColumnRule> {
     columns.iter().map(rule).collect()
 }
 
-fn last_key<I: Ord, R: Keyed>(table: &Table<I, R>, source: &mut Source) -> OrderKey {
+fn key_after_last<I: Ord, R: Keyed>(table: &Table<I, R>, source: &mut Source) -> OrderKey {
     OrderKey::after(ordered(table).last().map(|record| record.key()), source)
 }

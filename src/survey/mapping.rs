@@ -1,7 +1,9 @@
-//! How a table is read: what its beginning looks like, and what each of its columns is. Window and command line share it.
+//! The mapping of a table: the profile of its first rows, and the rule of each column. Shared by the window
+//! and the command line.
 //!
-//! What must hold for the table as a whole holds here: at most one column of weights, days, numbers of respondents, names
-//! and ids each; the columns of a battery are on one scale; of an aggregated table all columns hold counts, or all shares.
+//! Invariants of the whole table are kept here: at most one column each of weights, days, numbers of
+//! respondents, names and ids; the columns of a battery share one scale; the columns of an aggregated table
+//! hold all counts or all shares.
 
 use super::battery::Batteries;
 use super::cell::fold;
@@ -20,23 +22,24 @@ use crate::model::{Journey, Project, Recipe};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// A mapping that rejects a larger share of a column's answers does not fit it.
+/// The largest share of rejected answers in a column under a mapping that fits it.
 const STRAY: f64 = 0.05;
 
-/// How a table is read.
+/// The mapping of a table's columns onto a journey.
 #[derive(Debug, Clone)]
 pub struct Mapping {
     profile: Arc<Profile>,
     columns: Vec<Column>,
     journey: JourneyId,
-    /// Of each column of the table, the others of its battery.
+    /// For each column of the table, the columns of its battery.
     batteries: Vec<Vec<usize>>,
     unshared: Unshared,
     follows: bool,
 }
 
 impl Mapping {
-    /// The proposal for a table on a journey: by a saved mapping where one is given or fits, else by what the table holds.
+    /// Proposes a mapping of a table onto a journey: by a saved mapping if one is given or fits, otherwise by
+    /// the table's content.
     pub fn propose(
         profile: Arc<Profile>,
         project: &Project,
@@ -47,14 +50,14 @@ impl Mapping {
         let recipe = saved.or_else(|| fitting(project, &profile)).zip(project.journey(journey));
         let unshared =
             recipe.map(|(recipe, journey)| follow(&mut columns, &recipe.columns, &profile, journey));
-        let found = Batteries::find(&profile);
+        let found = Batteries::find_batteries(&profile);
         let batteries = (0..profile.columns.len()).map(|place| found.members_of(place).to_vec()).collect();
         let follows = unshared.is_some();
         Self { profile, columns, journey, batteries, unshared: unshared.unwrap_or_default(), follows }
     }
 
-    /// The proposal on the journey of a project whose elements most columns are about; the first of equals. `None` for a
-    /// project without journeys.
+    /// Proposes a mapping on the journey that most columns match; among equals the first. `None` if the
+    /// project has no journeys.
     pub fn propose_on_best(
         profile: &Arc<Profile>,
         project: &Project,
@@ -68,37 +71,38 @@ impl Mapping {
         proposed.max_by_key(matched)
     }
 
-    /// What the beginning of the table looks like.
+    /// The profile of the table's first rows.
     pub fn profile(&self) -> &Arc<Profile> {
         &self.profile
     }
 
-    /// What each column is; in a table of one answer a row, each name too.
+    /// The mapped columns; in a table of one answer per row, there is one for each name too.
     pub fn columns(&self) -> &[Column] {
         &self.columns
     }
 
-    /// The column in a place.
+    /// The column at an index.
     pub fn column(&self, place: usize) -> Option<&Column> {
         self.columns.get(place)
     }
 
-    /// The journey asked about.
+    /// The journey that the answers are about.
     pub fn journey(&self) -> JourneyId {
         self.journey
     }
 
-    /// What a saved mapping and the table did not share.
+    /// The columns that only one of saved mapping and table has.
     pub fn unshared(&self) -> &Unshared {
         &self.unshared
     }
 
-    /// What the beginning of a column looks like.
+    /// The profile of a column.
     pub fn seen(&self, column: &Column) -> Option<&ColumnProfile> {
         self.profile.column(&column.rule.column)
     }
 
-    /// The column of the table that a name means: by its header, in any spelling, or by the id that the survey tool gave it.
+    /// Finds the column of the table with this name: by its header in any spelling, or by the id that the
+    /// survey tool gave it.
     pub fn find_column(&self, name: &str) -> Option<&ColumnProfile> {
         let columns = &self.profile.columns;
         let same = |wanted: &dyn Fn(&ColumnProfile) -> bool| columns.iter().find(|column| wanted(column));
@@ -107,51 +111,52 @@ impl Mapping {
             .or_else(|| same(&|column| !column.id.is_empty() && fold(&column.id) == fold(name)))
     }
 
-    /// The places of the rules of a column of the table.
+    /// Returns the indices of the rules for a column of the table.
     pub fn places_of(&self, header: &str) -> Vec<usize> {
         let own = self.columns.iter().enumerate().filter(|(_, column)| column.rule.column == header);
         own.map(|(place, _)| place).collect()
     }
 
-    /// What must be said before an import can go on.
+    /// Returns the questions that a person must answer before the import.
     pub fn open_questions(&self) -> Vec<(Doubt, Vec<usize>)> {
         open_questions(&self.columns, &self.profile)
     }
 
-    /// Whether a saved mapping reads every column, so that nothing is left to ask.
+    /// True if a saved mapping covers every column, so that there is nothing to ask.
     pub fn is_known(&self) -> bool {
         let well = |column: &Column| !is_read_by_cell(&self.columns, column) || self.is_well_read(column);
         let all = self.follows && self.unshared == Unshared::default() && self.columns.iter().all(well);
         all && self.open_questions().is_empty()
     }
 
-    /// Whether the rule of a column fits what is in it: hardly a cell is rejected.
+    /// True if the rule of a column fits its content: hardly a cell is rejected.
     fn is_well_read(&self, column: &Column) -> bool {
         let told = self.seen(column).map(|seen| account(&self.profile, seen, &column.rule));
         told.is_none_or(|told| told.rejected as f64 <= STRAY * (told.valid + told.rejected) as f64)
     }
 
-    /// Whether at least one column holds answers.
+    /// True if at least one column holds answers.
     pub fn has_answers(&self) -> bool {
         self.columns.iter().any(Column::is_question)
     }
 
-    /// The column of answers whose scale has no two ends, where there is one.
+    /// Finds a column of answers without a valid scale: its low end is not below its high end.
     pub fn column_without_scale(&self) -> Option<&Column> {
         self.columns.iter().find(|column| column.is_question() && column.rule.low >= column.rule.high)
     }
 
-    /// Whether columns hold answers, on scales that have two ends, and nothing is left to say.
+    /// True if the import can run: there are answers, their scales are valid, and no question is open.
     pub fn is_ready(&self) -> bool {
         self.has_answers() && self.column_without_scale().is_none() && self.open_questions().is_empty()
     }
 
-    /// Whether some columns of answers found no touchpoint.
+    /// True if some columns of answers matched no touchpoint.
     pub fn has_unmatched(&self) -> bool {
         self.columns.iter().any(|column| column.reason.is_open() && column.rule.role == ColumnRole::Ignore)
     }
 
-    /// The groups that a column of segments or choices keeps, as written: values of enough of the rows looked at.
+    /// Returns the groups that a column of segments or choices keeps, as written: the values with enough of
+    /// the profiled rows.
     pub fn groups_of(&self, column: &Column) -> Vec<String> {
         let Some(seen) = self.seen(column) else { return Vec::new() };
         let mut counts: BTreeMap<String, u64> = BTreeMap::new();
@@ -171,14 +176,14 @@ impl Mapping {
         counts.into_iter().filter(|(_, count)| *count >= column.rule.least).map(|(value, _)| value).collect()
     }
 
-    /// Whether the days of rows say which waves they are in.
+    /// True if a column of days splits the rows into waves.
     pub fn is_split_by_days(&self) -> bool {
         let splits =
             |column: &Column| column.rule.role == ColumnRole::Date && column.rule.wave != WaveSplit::All;
         self.columns.iter().any(splits)
     }
 
-    /// The name of the wave that the days of the table suggest, where all of them are one wave.
+    /// Returns the wave name for the days of the table, if all of them belong to one wave.
     pub fn wave_of_days(&self) -> Option<String> {
         let dated =
             |column: &&Column| column.rule.role == ColumnRole::Date && column.rule.wave == WaveSplit::All;
@@ -192,23 +197,24 @@ impl Mapping {
     }
 }
 
-/// Changes.
+/// Edits.
 impl Mapping {
-    /// Changes the rules in some places.
+    /// Edits the columns at some indices.
     pub fn change(&mut self, places: &[usize], mut change: impl FnMut(&mut Column)) {
         for place in places {
             self.columns.get_mut(*place).into_iter().for_each(&mut change);
         }
     }
 
-    /// Takes a column for something else; false where the table does not allow it. A role that only one column can have is
-    /// taken from the others.
+    /// Assigns a role to a column; false if the table does not allow it. A role that only one column can have
+    /// is taken from the others.
     pub fn set_role(&mut self, place: usize, role: ColumnRole, journey: &Journey) -> bool {
         if role == ColumnRole::Names {
             return self.set_names(place, journey);
         }
         let Some(column) = self.columns.get(place) else { return false };
-        let (counts, shares) = (role == ColumnRole::AnswerCount, role == ColumnRole::AnswerShare);
+        let counts = role == ColumnRole::AnswerCount;
+        let shares = role == ColumnRole::AnswerShare;
         if (counts || shares) && column.reason == Reason::Aggregated {
             self.read_shares(shares);
             return true;
@@ -244,8 +250,8 @@ impl Mapping {
         true
     }
 
-    /// Takes a column for the names that the answers of each row are about, and the first other column of answers for these
-    /// answers; false where there is none.
+    /// Makes a column the one that names what each row is about, and the first other column of answers the
+    /// one with the answers; false if there is none.
     fn set_names(&mut self, place: usize, journey: &Journey) -> bool {
         let Some(names) = self.columns.get(place).map(|column| column.rule.column.clone()) else {
             return false;
@@ -256,8 +262,8 @@ impl Mapping {
         self.read_by_names(&names, &score, journey)
     }
 
-    /// Reads the table as one of one answer a row: a column of names says what each answer of another column is about. False
-    /// where it lacks one of them.
+    /// Reads the table as one answer per row: a column of names says what each answer of another column is
+    /// about. False if either column is missing.
     pub fn read_by_names(&mut self, names: &str, score: &str, journey: &Journey) -> bool {
         let profile = Arc::clone(&self.profile);
         let (Some(names), Some(seen)) = (profile.column(names), profile.column(score)) else { return false };
@@ -268,7 +274,8 @@ impl Mapping {
         true
     }
 
-    /// Gives a column's answers to another element; none makes a new touchpoint of a column that is about one.
+    /// Assigns a column's answers to another element; `None` makes a new touchpoint for a column with that
+    /// role.
     pub fn set_target(&mut self, place: usize, target: Option<Id>, journey: &Journey) {
         let Some(column) = self.columns.get_mut(place) else { return };
         let named = if column.rule.role == ColumnRole::Touchpoint {
@@ -281,12 +288,12 @@ impl Mapping {
         column.rule.target = target.map_or(named, |target| title_of(journey, target));
     }
 
-    /// Sets which end of a column's scale is good; that settles the doubt about it.
+    /// Sets the good end of a column's scale, which settles the question about it.
     pub fn set_direction(&mut self, place: usize, direction: Direction) {
         self.change(&[place], |column| column.good_end(direction));
     }
 
-    /// Sets the ends of the scale of a column and of those of its battery that are on the same one.
+    /// Sets the scale of a column and of the columns of its battery that share its current scale.
     pub fn set_scale(&mut self, place: usize, low: f64, high: f64) {
         let Some(own) = self.columns.get(place).map(|column| column.rule.clone()) else { return };
         let same = |rule: &ColumnRule| rule.low == own.low && rule.high == own.high && rule.words.is_empty();
@@ -297,7 +304,7 @@ impl Mapping {
         self.change(&places, |column| column.scale(low, high));
     }
 
-    /// The places of the columns of the battery that a column of the table is in.
+    /// Returns the indices of the columns in the battery of a column of the table.
     fn battery_of(&self, header: &str) -> Vec<usize> {
         let place = self.profile.columns.iter().position(|column| column.name == header);
         let members = place.and_then(|place| self.batteries.get(place)).map_or(&[][..], Vec::as_slice);
@@ -305,34 +312,34 @@ impl Mapping {
         names.flat_map(|column| self.places_of(&column.name)).collect()
     }
 
-    /// Sets which part of a column's dates comes first.
+    /// Sets the order of day and month in a column's dates.
     pub fn set_date_order(&mut self, place: usize, order: DateOrder) {
         self.change(&[place], |column| column.date_order(order));
     }
 
-    /// Sets which periods a column of days splits answers into.
+    /// Sets the periods into which a column of days splits answers.
     pub fn set_wave_split(&mut self, place: usize, split: WaveSplit) {
         self.change(&[place], |column| column.rule.wave = split);
     }
 
-    /// Reads a value of a column as something else.
+    /// Sets the reading of one value of a column.
     pub fn set_value(&mut self, place: usize, text: &str, taken: Taken) {
         self.change(&[place], |column| column.take(text, taken));
     }
 
-    /// Sets the codes for no answer of a column.
+    /// Replaces a column's codes for no answer.
     pub fn set_missing<'a>(&mut self, place: usize, codes: impl Iterator<Item = &'a str>) {
         let Some(column) = self.columns.get_mut(place) else { return };
         column.rule.missing.clear();
         codes.for_each(|code| column.miss(code));
     }
 
-    /// Says whether the columns of one answer in an aggregated table hold shares, or counts.
+    /// Sets whether the answer columns of an aggregated table hold shares or counts.
     pub fn read_shares(&mut self, shares: bool) {
         self.columns.iter_mut().for_each(|column| column.read_shares(shares));
     }
 
-    /// Leaves out the rows in which a column holds a text, or counts them.
+    /// Excludes the rows in which a column holds a text, or includes them again.
     pub fn set_row_rule(&mut self, header: &str, text: &str, leave_out: bool) {
         let folded = fold(text);
         for place in self.places_of(header).into_iter().take(1) {
@@ -346,7 +353,7 @@ impl Mapping {
         }
     }
 
-    /// Takes what a person says to a doubt about the columns in some places.
+    /// Applies a person's answer to a question about the columns at some indices.
     pub fn answer(&mut self, doubt: Doubt, places: &[usize], says: Says) {
         if let (Doubt::Weights, Says::Weight(chosen)) = (doubt, says) {
             let weights =
@@ -363,13 +370,13 @@ impl Mapping {
             return self.set_unweighted();
         }
         let profile = Arc::clone(&self.profile);
-        // What the cells of an aggregated table are is said for all its columns at once.
+        // The unit of an aggregated table is one question for all its columns.
         let all: Vec<usize> = (0..self.columns.len()).collect();
         let places = if doubt == Doubt::Unit { &all } else { places };
         self.change(places, |column| column.say(doubt, says, profile.column(&column.rule.column)));
     }
 
-    /// Weights nothing.
+    /// Removes all weights.
     pub fn set_unweighted(&mut self) {
         let weights = self.columns.iter_mut().filter(|column| column.rule.role == ColumnRole::Weight);
         weights.for_each(|column| column.rule.role = ColumnRole::Ignore);
@@ -380,13 +387,13 @@ impl Mapping {
         self.columns.iter_mut().for_each(|column| column.doubts.retain(|doubt| *doubt != Doubt::Weights));
     }
 
-    /// Makes touchpoints of the columns whose answers found none.
+    /// Creates touchpoints for the columns of answers that matched none.
     pub fn make_touchpoints(&mut self) {
         as_touchpoints(&mut self.columns);
     }
 }
 
-/// Whether only one column of a table can have a role.
+/// True if only one column of a table can have the role.
 fn is_single(role: ColumnRole) -> bool {
     matches!(
         role,

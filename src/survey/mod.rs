@@ -1,4 +1,5 @@
-//! Survey files: a file becomes rows, rows become exact counts under a mapping of the columns. No scores here.
+//! Survey import: reads a file as rows and reduces them to exact counts under a column mapping. Scores are
+//! computed elsewhere.
 
 #![allow(clippy::float_cmp, reason = "ends of scales are numbers that somebody wrote, the same or not")]
 

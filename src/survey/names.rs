@@ -1,66 +1,33 @@
-//! How alike two names are, so that a column finds its touchpoint.
+//! The similarity of names, by which a column finds its touchpoint.
 
+use super::vocabulary::is_listed;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Words that say nothing about what is asked.
-const EMPTY_WORDS: &[&str] = &[
-    "a",
-    "an",
-    "and",
-    "are",
-    "at",
-    "did",
-    "do",
-    "for",
-    "from",
-    "how",
-    "i",
-    "is",
-    "me",
-    "my",
-    "of",
-    "on",
-    "our",
-    "please",
-    "rate",
-    "rating",
-    "satisfaction",
-    "satisfied",
-    "score",
-    "the",
-    "to",
-    "was",
-    "we",
-    "were",
-    "with",
-    "you",
-    "your",
-    "满意",
-    "意度",
-    "评分",
-    "得分",
-];
-/// From this likeness on, two names are taken to mean the same thing.
+/// Words that carry no meaning in the name of a question.
+const EMPTY_WORDS: &str = "\
+    a an and are at did do for from how i is me my of on our please rate rating satisfaction satisfied \
+    score the to was we were with you your 满意 意度 评分 得分";
+/// Names with at least this similarity, 0 to 1, are taken to mean the same thing.
 pub const ALIKE: f64 = 0.5;
-/// From this likeness on, there is hardly a doubt.
+/// Names with at least this similarity, 0 to 1, leave hardly a doubt.
 pub const SAME: f64 = 0.9;
-/// A joined name must be this long to be looked for inside another.
+/// The shortest joined name, in bytes, that is searched inside another.
 const JOINED: usize = 5;
 
-/// A name as comparable parts.
+/// A name split into comparable parts.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Name {
-    /// Its words, in their simplest form; pairs of characters for Chinese.
+    /// Its words, stemmed; pairs of characters for Chinese.
     words: BTreeSet<String>,
     /// The same words joined, for "leg room" and "legroom".
     letters: String,
 }
 
 impl Name {
-    /// Takes a name apart.
+    /// Splits a name into its words.
     pub fn new(text: &str) -> Self {
         let all = words(text);
-        let is_telling = |word: &&String| !EMPTY_WORDS.contains(&word.as_str());
+        let is_telling = |word: &&String| !is_listed(EMPTY_WORDS, word);
         let telling: Vec<String> = all.iter().filter(is_telling).cloned().collect();
         let words = if telling.is_empty() { all } else { telling };
         Self { letters: words.concat(), words: words.into_iter().collect() }
@@ -72,7 +39,7 @@ impl Name {
     }
 }
 
-/// How rare each word is among the names at hand: "service" in five of them tells little.
+/// Word weights by rarity among the names compared: "service" in five of them distinguishes little.
 #[derive(Debug, Clone, Default)]
 pub struct Weights(BTreeMap<String, f64>);
 
@@ -86,17 +53,17 @@ impl Weights {
         Self(counts)
     }
 
-    fn sum<'a>(&self, words: impl Iterator<Item = &'a String>) -> f64 {
+    fn sum_of_words<'a>(&self, words: impl Iterator<Item = &'a String>) -> f64 {
         words.map(|word| 1.0 / self.0.get(word).copied().unwrap_or(1.0).max(1.0)).sum()
     }
 
-    /// Likeness of two names, 0 to 1.
+    /// Returns the similarity of two names, 0 to 1.
     pub fn likeness(&self, a: &Name, b: &Name) -> f64 {
         if a.words == b.words {
             return if a.words.is_empty() { 0.0 } else { 1.0 };
         }
-        let shared = self.sum(a.words.intersection(&b.words));
-        let (all_a, all_b) = (self.sum(a.words.iter()), self.sum(b.words.iter()));
+        let shared = self.sum_of_words(a.words.intersection(&b.words));
+        let (all_a, all_b) = (self.sum_of_words(a.words.iter()), self.sum_of_words(b.words.iter()));
         let dice = if all_a + all_b > 0.0 { 2.0 * shared / (all_a + all_b) } else { 0.0 };
         let contained = if shared > 0.0 { 0.8 * shared / all_a.min(all_b) } else { 0.0 };
         let (short, long) = if a.letters.len() < b.letters.len() { (a, b) } else { (b, a) };
@@ -106,8 +73,8 @@ impl Weights {
     }
 }
 
-/// The words of a text in lower case: hyphens joined ("check-in" is "checkin"), common endings cut, Chinese in
-/// pairs of characters.
+/// Splits a text into lower-case words: hyphens removed ("check-in" is "checkin"), common endings cut,
+/// Chinese in pairs of characters.
 pub fn words(text: &str) -> Vec<String> {
     let lower = text.to_lowercase().replace(['-', '\u{2011}', '\'', '’'], "");
     let mut found = Vec::new();
@@ -117,18 +84,18 @@ pub fn words(text: &str) -> Vec<String> {
             found.extend(characters.windows(2).map(|pair| pair.iter().collect::<String>()));
             found.extend((characters.len() == 1).then(|| part.to_owned()));
         } else {
-            found.push(stem(part).to_owned());
+            found.push(stem_word(part).to_owned());
         }
     }
     found
 }
 
-/// Whether a character is Chinese.
+/// True for a Chinese character.
 pub(super) fn is_chinese(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}')
 }
 
-fn stem(word: &str) -> &str {
+fn stem_word(word: &str) -> &str {
     let long = |ending: &str| word.strip_suffix(ending).filter(|rest| rest.len() >= 4);
     long("ing").or_else(|| long("ed")).or_else(|| long("s")).unwrap_or(word)
 }
@@ -137,7 +104,7 @@ fn stem(word: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn likeness(a: &str, b: &str) -> f64 {
+    fn likeness_in_survey(a: &str, b: &str) -> f64 {
         let names =
             ["Inflight service", "Checkin service", "On-board service", "Leg room service"].map(Name::new);
         Weights::of(names.iter()).likeness(&Name::new(a), &Name::new(b))
@@ -155,9 +122,13 @@ mod tests {
             ("在线预订满意度", "在线预订"),
             ("Food and drink", "Food & drink"),
         ] {
-            assert!(likeness(column, title) >= ALIKE, "{column} / {title}: {}", likeness(column, title));
+            assert!(
+                likeness_in_survey(column, title) >= ALIKE,
+                "{column} / {title}: {}",
+                likeness_in_survey(column, title)
+            );
         }
-        assert!(likeness("Satisfaction with the check-in", "Check-in") >= SAME);
+        assert!(likeness_in_survey("Satisfaction with the check-in", "Check-in") >= SAME);
     }
 
     #[test]
@@ -168,7 +139,11 @@ mod tests {
             ("Cleanliness", "Check-in"),
             ("", ""),
         ] {
-            assert!(likeness(column, title) < ALIKE, "{column} / {title}: {}", likeness(column, title));
+            assert!(
+                likeness_in_survey(column, title) < ALIKE,
+                "{column} / {title}: {}",
+                likeness_in_survey(column, title)
+            );
         }
     }
 }

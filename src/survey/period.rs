@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 /// A period of feedback.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Period {
-    /// The one that the whole file is from, or answers without a date.
+    /// The whole file as one period, or answers without a date.
     #[default]
     Undated,
     /// A month (1 to 12), a quarter (1 to 4) or all (0) of a year.
@@ -14,7 +14,7 @@ pub enum Period {
 }
 
 impl Period {
-    /// The period a day lies in; [`Period::Undated`] where days split nothing.
+    /// Returns the period that contains a day; [`Period::Undated`] if the split keeps all days together.
     pub fn of(day: Date, split: WaveSplit) -> Self {
         let part = match split {
             WaveSplit::Month => day.month(),
@@ -25,7 +25,7 @@ impl Period {
         Self::Of(day.year(), split, part)
     }
 
-    /// Its first and last day; `None` where it has no dates.
+    /// Returns its first and last day; `None` if it is undated.
     pub fn days(self) -> Option<(Date, Date)> {
         let Self::Of(year, split, part) = self else { return None };
         let (first, last) = match split {
@@ -37,7 +37,7 @@ impl Period {
         Some((date(year, first, 1), date(year, last, 1).last_of_month()))
     }
 
-    /// What it is called, the same in every language: `2024-02`, `2024-Q1`, `2024`. `None` where it has no dates.
+    /// Returns its name, the same in every language: `2024-02`, `2024-Q1`, `2024`. `None` if it is undated.
     pub fn label(self) -> Option<String> {
         let Self::Of(year, split, part) = self else { return None };
         Some(match split {

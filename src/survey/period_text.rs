@@ -1,49 +1,37 @@
 //! Periods as people write them: `2026 Q3`, `Q3/26`, `Mai 2026`, `2026年5月`, `2026-05`, `05/2026`, `3. Quartal 2026`.
 
 use super::figure::read_figure;
-use super::vocabulary::{compare_key, month_of};
+use super::vocabulary::{compare_key, is_listed, month_of};
 use crate::model::choice::WaveSplit;
 use jiff::civil::Date;
 
-/// Years that answers can be from.
+/// Years that are plausible for answers.
 const YEARS: std::ops::RangeInclusive<i16> = 1970..=2099;
-/// Words for a quarter, by their keys.
-const QUARTERS: &[&str] = &[
-    "quarter",
-    "quartal",
-    "qtr",
-    "trimestre",
-    "trim",
-    "kwartaal",
-    "kwartal",
-    "квартал",
-    "кв",
-    "ceyrek",
-    "t",
-    "q",
-    "kw",
-];
+/// Words for a quarter, by [`compare_key`].
+const QUARTERS: &str = "quarter quartal qtr trimestre trim kwartaal kwartal квартал кв ceyrek t q kw";
 
-/// The first day of the period that a cell names, and its kind: a month or a quarter. A bare year is none, for it may be
-/// anything.
+/// Reads a cell as a month or a quarter: its first day, and its kind. A bare year is not read, as the number
+/// could mean anything.
 pub fn read_period(cell: &str) -> Option<(Date, WaveSplit)> {
     let cell = cell.trim();
     if cell.len() > 40 || !cell.bytes().any(|byte| byte.is_ascii_digit()) || read_figure(cell).is_some() {
         return None;
     }
     let key = compare_key(cell);
-    chinese(&key).or_else(|| in_words(&key))
+    read_cjk_period(&key).or_else(|| read_period_in_words(&key))
 }
 
 fn first_day(year: i16, month: i16, split: WaveSplit) -> Option<(Date, WaveSplit)> {
-    let day = Date::new(year, i8::try_from(month).ok()?, 1).ok().filter(|_| YEARS.contains(&year))?;
-    Some((day, split))
+    if !YEARS.contains(&year) {
+        return None;
+    }
+    Some((Date::new(year, i8::try_from(month).ok()?, 1).ok()?, split))
 }
 
-/// `2026年5月`, `2026年第三季度`, `2026年q3`; Korean likewise.
-fn chinese(key: &str) -> Option<(Date, WaveSplit)> {
+/// Reads `2026年5月`, `2026年第三季度`, `2026年q3`, and the Korean forms.
+fn read_cjk_period(key: &str) -> Option<(Date, WaveSplit)> {
     let (year, rest) = key.split_once(['年', '년'])?;
-    let year = year_of(year)?;
+    let year = parse_year(year)?;
     let rest = rest.trim();
     if let Some(month) = rest.strip_suffix(['月', '월']).and_then(|month| month.parse::<i16>().ok()) {
         return first_day(year, month, WaveSplit::Month);
@@ -66,53 +54,66 @@ fn chinese(key: &str) -> Option<(Date, WaveSplit)> {
 }
 
 fn quarter_of(year: i16, quarter: i16) -> Option<(Date, WaveSplit)> {
-    first_day(year, quarter * 3 - 2, WaveSplit::Quarter).filter(|_| (1..=4).contains(&quarter))
+    if (1..=4).contains(&quarter) { first_day(year, quarter * 3 - 2, WaveSplit::Quarter) } else { None }
 }
 
-/// A year of four figures, or of two behind a quarter or the name of a month.
-fn year_of(text: &str) -> Option<i16> {
-    let year: i16 = text.parse().ok().filter(|_| matches!(text.len(), 2 | 4))?;
+/// Reads a year of four digits, or of two beside a quarter or the name of a month.
+fn parse_year(text: &str) -> Option<i16> {
+    if !matches!(text.len(), 2 | 4) {
+        return None;
+    }
+    let year: i16 = text.parse().ok()?;
     Some(if text.len() == 2 { 2000 + year } else { year }).filter(|year| YEARS.contains(year))
 }
 
-/// A year beside a quarter, the name of a month, or the number of a month.
-fn in_words(key: &str) -> Option<(Date, WaveSplit)> {
+/// Reads a year beside a quarter, the name of a month, or the number of a month.
+fn read_period_in_words(key: &str) -> Option<(Date, WaveSplit)> {
     let words: Vec<&str> = key.split(' ').collect();
     if !(2..=4).contains(&words.len()) {
         return None;
     }
-    let long_year = words.iter().position(|word| word.len() == 4 && year_of(word).is_some());
+    let long_year = words.iter().position(|word| word.len() == 4 && parse_year(word).is_some());
     let joined = words.iter().find_map(|word| joined_quarter(word));
     let word = |wanted: &dyn Fn(&str) -> bool| words.iter().position(|word| wanted(word));
-    let named = word(&|word| QUARTERS.contains(&word));
-    let month = words.iter().find_map(|word| month_of(word).filter(|_| word.parse::<i16>().is_err()));
+    let named = word(&|word| is_listed(QUARTERS, word));
+    let month = words.iter().find_map(|word| if word.parse::<i16>().is_ok() { None } else { month_of(word) });
     let year = |used: &dyn Fn(&str) -> bool| {
         let short =
-            || words.iter().find(|word| !used(word) && word.len() == 2).and_then(|word| year_of(word));
-        long_year.and_then(|place| year_of(words[place])).or_else(short)
+            || words.iter().find(|word| !used(word) && word.len() == 2).and_then(|word| parse_year(word));
+        long_year.and_then(|place| parse_year(words[place])).or_else(short)
     };
     if let Some(quarter) = joined {
-        return quarter_of(year(&|word| joined_quarter(word).is_some())?, quarter)
-            .filter(|_| words.len() == 2);
+        if words.len() != 2 {
+            return None;
+        }
+        return quarter_of(year(&|word| joined_quarter(word).is_some())?, quarter);
     }
     if named.is_some() {
         let number = words.iter().find(|word| word.len() == 1).and_then(|word| word.parse::<i16>().ok())?;
         return quarter_of(year(&|_| false)?, number);
     }
-    if let Some(month) = month.filter(|_| words.len() <= 3) {
-        return first_day(year(&|word| month_of(word).is_some())?, month, WaveSplit::Month)
-            .filter(|_| words.len() == 2 || words.contains(&"de"));
+    if let Some(month) = month
+        && words.len() <= 3
+    {
+        if words.len() != 2 && !words.contains(&"de") {
+            return None;
+        }
+        return first_day(year(&|word| month_of(word).is_some())?, month, WaveSplit::Month);
     }
-    // 2026-05 and 05/2026.
-    let place = long_year.filter(|_| words.len() == 2)?;
-    let number: i16 = words[1 - place]
-        .parse()
-        .ok()
-        .filter(|_| words[1 - place].len() == 2 || (place == 0 && words[1].len() == 1))?;
-    first_day(year_of(words[place])?, number, WaveSplit::Month).filter(|_| (1..=12).contains(&number))
+    // `2026-05` and `05/2026`.
+    if words.len() != 2 {
+        return None;
+    }
+    let place = long_year?;
+    let other = words[1 - place];
+    if other.len() != 2 && !(place == 0 && other.len() == 1) {
+        return None;
+    }
+    let number: i16 = other.parse().ok().filter(|number| (1..=12).contains(number))?;
+    first_day(parse_year(words[place])?, number, WaveSplit::Month)
 }
 
-/// `q3`, `3q`, `t2`: a quarter in one word.
+/// Reads a quarter in one word: `q3`, `3q`, `t2`.
 fn joined_quarter(word: &str) -> Option<i16> {
     let number = word
         .strip_prefix(['q', 't'])

@@ -1,35 +1,35 @@
-//! The first rows of a table as they are written, for people to see: bounded in number and bytes, whatever the file.
+//! The first rows of a table as written, for display: bounded in number and bytes, whatever the file.
 
 use super::source::Row;
 
-/// Rows that are kept.
+/// The most rows kept.
 pub const ROWS: usize = 1000;
-/// Bytes of cells that are kept: of a wide table fewer rows.
+/// The most bytes of cells kept: a wide table has fewer rows.
 const BYTES: usize = 4 << 20;
-/// Bytes of one cell that are kept.
+/// The most bytes of one cell kept.
 const CELL: usize = 400;
 
-/// One row as it is written.
+/// One row as written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {
     /// The line where it begins, from 1; in a workbook the number of the row.
     pub number: u64,
-    /// Whether it has another number of cells than the header.
+    /// True if its number of cells differs from the header's.
     pub ragged: bool,
     text: String,
     ends: Vec<u32>,
 }
 
 impl Line {
-    /// A row with its cells, of which long ones are cut.
+    /// Copies a row, cutting long cells.
     pub(super) fn new(row: &Row<'_>) -> Self {
         let mut line = Self::default();
-        line.write(row);
+        line.overwrite_with(row);
         line
     }
 
-    /// Takes the place of this line by a row, in the memory that is there.
-    pub(super) fn write(&mut self, row: &Row<'_>) {
+    /// Overwrites this line with a row, reusing its memory.
+    pub(super) fn overwrite_with(&mut self, row: &Row<'_>) {
         (self.number, self.ragged) = (row.line(), row.is_ragged());
         self.text.clear();
         self.ends.clear();
@@ -44,7 +44,7 @@ impl Line {
         }
     }
 
-    /// A cell; beyond the last one, nothing.
+    /// Returns a cell; empty beyond the last one.
     pub fn cell(&self, column: usize) -> &str {
         let Some(end) = self.ends.get(column) else { return "" };
         let start = column.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
@@ -64,13 +64,13 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// Rows below this header.
-    pub(super) fn below(header: Vec<Line>) -> Self {
+    /// Creates an empty preview under this header.
+    pub(super) fn with_header(header: Vec<Line>) -> Self {
         Self { header, ..Self::default() }
     }
 
-    /// Keeps a row, while there is room.
-    pub(super) fn add(&mut self, row: &Row<'_>) {
+    /// Adds a row while there is room.
+    pub(super) fn add_row(&mut self, row: &Row<'_>) {
         if !self.full {
             let line = Line::new(row);
             self.bytes += line.text.len() + 4 * line.ends.len();

@@ -1,4 +1,4 @@
-//! What the beginning of a table looks like, column by column: the ground on which a mapping is proposed.
+//! The profile of a table's first rows, column by column: the basis of a proposed mapping.
 
 use super::cell::{fold, number};
 use super::dates::{Evidence, Today};
@@ -14,99 +14,100 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::hash::{BuildHasher, Hasher};
 use std::sync::Arc;
 
-/// Rows that are looked at; an import reads all.
+/// The most rows profiled; an import reads all.
 const ROWS: u64 = 50_000;
-/// Rows that are looked at of a file of more than [`LARGE`] bytes, whose end is far away.
+/// The most rows profiled of a file of more than [`LARGE`] bytes.
 const ROWS_OF_LARGE: u64 = 8_000;
 const LARGE: u64 = 32 << 20;
-/// Different values of a column that are counted; more make it a column of many values.
+/// The most different values counted per column; beyond that it is a column of many values.
 pub const VALUES: usize = 200;
-/// Bytes of a value that are kept to show it.
+/// The longest value, in bytes, that is kept for display.
 const SHOWN: usize = 120;
-/// Lines of a value that are kept.
+/// The most line numbers kept per value.
 const LINES: usize = 3;
-/// Values of a column that are shown.
+/// The most example values per column.
 const EXAMPLES: usize = 5;
-/// Cells without a date behind which a column holds none.
+/// The number of cells without a date after which a column is no longer searched for dates.
 const DATELESS: u64 = 1000;
-/// Different texts of a column of few.
+/// The most different texts of a column of few values.
 const FEW: usize = 30;
-/// Rows at the end that are kept: sums stand there.
+/// The number of rows kept from the end of the table, where sums tend to be.
 const TAIL: usize = 6;
 
-/// What one column holds.
+/// The profile of one column.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ColumnProfile {
     /// Its name.
     pub name: String,
-    /// The id that the survey tool gave it; empty where there is none.
+    /// The id that the survey tool gave it; empty if there is none.
     pub id: String,
-    /// Blank cells.
+    /// The number of blank cells.
     pub blank: u64,
-    /// Cells that are numbers.
+    /// The number of numeric cells.
     pub numbers: u64,
-    /// Cells that are other text.
+    /// The number of cells with other text.
     pub texts: u64,
-    /// Bytes of all cells that are other text.
+    /// The total bytes of the cells with other text.
     pub text_bytes: u64,
-    /// How often each value occurs, folded, for the first [`VALUES`] different ones.
+    /// The count of each value, folded, for the first [`VALUES`] different ones.
     pub values: BTreeMap<String, u64>,
-    /// Whether there are more different values than were counted.
+    /// True if there are more different values than were counted.
     pub many: bool,
     /// The first different values, as written.
     pub examples: Vec<String>,
-    /// Each of `values` as it was written first.
+    /// The first spelling of each of `values`.
     pub spelled: BTreeMap<String, String>,
     /// The first lines of each of `values`.
     pub lines: BTreeMap<String, Vec<u64>>,
-    /// What its cells say about dates.
+    /// The evidence of its cells about dates.
     pub dates: Evidence,
-    /// The numbers above five, in the order of rows.
+    /// The run of numbers above five, in row order.
     pub run: Run,
-    /// How often an id came again; only of columns that are named as ids.
+    /// The repeats of its ids; only for columns that are named as ids.
     pub repeats: Option<Repeats>,
 }
 
-/// How often the ids of a column came again.
+/// The repeated ids of a column.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Repeats {
-    /// Different ids.
+    /// The number of different ids.
     pub ids: u64,
-    /// Cells with an id that an earlier row had.
+    /// The number of cells whose id an earlier row has.
     pub again: u64,
-    /// Those of them whose whole row says the same as the earlier one.
+    /// Of `again`, the cells whose whole row equals the earlier one.
     pub same_row: u64,
 }
 
 #[cfg(test)]
 impl ColumnProfile {
-    /// A column in which each value occurs so often.
-    pub(super) fn of(values: &[(&str, u64)]) -> Self {
+    /// Builds a column from its values and their counts.
+    pub(super) fn from_values(values: &[(&str, u64)]) -> Self {
         let values = values.iter().map(|(value, count)| ((*value).to_owned(), *count)).collect();
         Self { values, ..Self::default() }
     }
 }
 
-/// Where numbers above five stand among a column's numbers: a scale of five that turns into one of ten shows here.
+/// The positions of numbers above five among a column's numbers: they show a scale of five that changes to
+/// one of ten.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Run {
-    /// Numbers from 0 to 10.
+    /// The number of cells from 0 to 10.
     numbers: u64,
-    /// Those above five.
+    /// Of `numbers`, those above five.
     high: u64,
-    /// Numbers before the first high one, and its line.
+    /// The numbers before the first high one, and its line.
     first: Option<(u64, u64)>,
-    /// Numbers up to and with the last high one, and the line of the next.
+    /// The numbers up to and including the last high one, and the line of the next number.
     last: (u64, u64),
 }
 
 impl Run {
-    /// By chance alone, a turn is told once in a million columns.
+    /// The probability below which a gap in high numbers is no chance: one in a million columns.
     const CHANCE: f64 = 1e-6;
-    /// Fewer numbers on either side of a turn say nothing.
+    /// The fewest numbers on each side of a change of scale.
     const ENOUGH: u64 = 20;
 
-    fn add(&mut self, high: bool, line: u64) {
+    fn add_number(&mut self, high: bool, line: u64) {
         if high {
             self.first.get_or_insert((self.numbers, line));
             self.high += 1;
@@ -117,7 +118,7 @@ impl Run {
         self.numbers += 1;
     }
 
-    /// The line where high numbers begin or end too suddenly for one scale.
+    /// Returns the line where high numbers begin or end too suddenly for one scale.
     pub fn turn(&self) -> Option<u64> {
         let (before, begins) = self.first?;
         let (until, ends) = self.last;
@@ -134,55 +135,56 @@ impl Run {
     }
 }
 
-/// What the beginning of a table looks like.
+/// The profile of a table.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Profile {
     /// The file's name.
     pub file: String,
-    /// How it is read.
+    /// The dialect in which it was read.
     pub dialect: Dialect,
-    /// Rows looked at, without those that were left out.
+    /// The number of rows profiled, without those left out.
     pub rows: u64,
-    /// Rows that the rules for rows left out.
+    /// The number of rows that the row rules left out.
     pub left_out: u64,
-    /// Whether these are all rows.
+    /// True if all rows were profiled.
     pub complete: bool,
-    /// Rows with another number of cells than the header.
+    /// The number of rows whose number of cells differs from the header's.
     pub ragged: u64,
-    /// The columns in their order.
+    /// The columns in table order.
     pub columns: Vec<ColumnProfile>,
-    /// The first rows.
+    /// The first rows as written.
     pub preview: Preview,
-    /// The last rows, where all were looked at.
+    /// The last rows as written, if all rows were profiled.
     pub tail: Vec<Line>,
-    /// The languages that headers and answers are in.
+    /// The languages of the headers and answers.
     pub languages: Languages,
-    /// Which rows of another length than the header were read as whole; counting must read them so too.
+    /// The rule by which rows of uneven length were accepted as whole; counting must use the same.
     pub uneven: Option<Arc<UnevenRows>>,
-    /// Rows that are the same as an earlier row to the letter, the time of the answer included.
+    /// The number of rows identical to an earlier row, time of the answer included.
     pub repeated_rows: u64,
-    /// Rows that are no answers, such as tests and sums: they are left out of all other fields.
+    /// The rules for rows that are no answers, such as tests and sums, which are left out of all other
+    /// fields.
     pub row_rules: Vec<RowRule>,
 }
 
 impl Profile {
-    /// The column of this name.
+    /// Finds the column with this name.
     pub fn column(&self, name: &str) -> Option<&ColumnProfile> {
         self.columns.iter().find(|column| column.name == name)
     }
 }
 
-/// A spelling of a cell, and how often it occurs.
+/// One spelling of a cell, with its count.
 struct Spelling {
     text: String,
     count: u64,
-    /// Its first lines.
+    /// Its first line numbers.
     lines: Vec<u64>,
-    /// Of a number from 0 to 10, whether it is above five.
+    /// For a number from 0 to 10, true if it is above five.
     high: Option<bool>,
 }
 
-/// A column being looked at: each spelling of a cell is taken apart once.
+/// The profile of a column under construction: each spelling of a cell is classified once.
 struct Look {
     column: ColumnProfile,
     known: HashMap<String, usize, foldhash::fast::RandomState>,
@@ -191,7 +193,7 @@ struct Look {
     ids: Option<HashMap<u64, u64, foldhash::fast::FixedState>>,
 }
 
-/// The hash of a text, for comparisons within one look at a file.
+/// Hashes texts, for comparison within one profile.
 fn hash_text(texts: impl Iterator<Item = impl AsRef<str>>) -> u64 {
     let mut hasher = foldhash::fast::FixedState::default().build_hasher();
     for text in texts {
@@ -202,12 +204,12 @@ fn hash_text(texts: impl Iterator<Item = impl AsRef<str>>) -> u64 {
 }
 
 impl Look {
-    /// Whether the column's name is that of ids, so that repeats are looked for.
+    /// True if the column's name is one for ids, so that repeats are counted.
     fn holds_ids(name: &str) -> bool {
         key_is(&compare_key(name), Topic::Respondent, Languages::ALL)
     }
 
-    /// Notes the id of a row, and whether it came before with the same or another row.
+    /// Records the id of a row, counting it as a repeat if an earlier row has it.
     fn add_id(&mut self, cell: &str, row: u64) {
         let (Some(ids), false) = (&mut self.ids, cell.is_empty()) else { return };
         let repeats = self.column.repeats.get_or_insert_default();
@@ -223,12 +225,12 @@ impl Look {
         }
     }
 
-    fn add(&mut self, cell: &str, line: u64) {
+    fn add_cell(&mut self, cell: &str, line: u64) {
         if cell.is_empty() {
             self.column.blank += 1;
             return;
         }
-        // A long cell is never among them.
+        // Long cells are never in the map.
         let known = if cell.len() <= SHOWN { self.known.get(cell).copied() } else { None };
         if let Some(spelling) = known.and_then(|place| self.spellings.get_mut(place)) {
             spelling.count += 1;
@@ -236,26 +238,27 @@ impl Look {
                 spelling.lines.push(line);
             }
             if let Some(high) = spelling.high {
-                self.column.run.add(high, line);
+                self.column.run.add_number(high, line);
             }
         } else if self.spellings.len() < VALUES && cell.len() <= SHOWN {
             self.known.insert(cell.to_owned(), self.spellings.len());
             let number = number(cell).map(Answer::get);
             let high = number.filter(|number| (0.0..=10.0).contains(number)).map(|number| number > 5.0);
             if let Some(high) = high {
-                self.column.run.add(high, line);
+                self.column.run.add_number(high, line);
             }
             self.spellings.push(Spelling { text: cell.to_owned(), count: 1, lines: vec![line], high });
         } else {
-            // Codes and grades are short; a long cell is a comment, and one of many by itself.
+            // Codes and grades are short; a long cell is a comment, so the column counts as one of many
+            // values.
             self.column.many = true;
-            self.column.classify(cell, 1, line, self.today);
+            self.column.classify_cell(cell, 1, line, self.today);
         }
     }
 
     fn finish(mut self) -> ColumnProfile {
         for Spelling { text, count, lines, .. } in self.spellings {
-            self.column.classify(&text, count, lines.first().copied().unwrap_or_default(), self.today);
+            self.column.classify_cell(&text, count, lines.first().copied().unwrap_or_default(), self.today);
             let folded = fold(&text);
             *self.column.values.entry(folded.clone()).or_default() += count;
             let known = self.column.lines.entry(folded.clone()).or_default();
@@ -269,8 +272,9 @@ impl Look {
 }
 
 impl ColumnProfile {
-    /// What the cells are in rows of the header's length: nearly all of them figures or days, else texts.
-    fn kind(&self) -> CellKind {
+    /// Returns the kind of the cells in rows of the header's length: numbers or days if nearly all are,
+    /// otherwise texts.
+    fn cell_kind(&self) -> CellKind {
         let none =
             self.values.iter().filter(|(value, _)| is_no_answer(value)).map(|(_, count)| *count).sum::<u64>();
         let cells = (self.numbers + self.texts).saturating_sub(none);
@@ -281,21 +285,21 @@ impl ColumnProfile {
             CellKind::Figure
         } else if self.many || self.values.len() > FEW {
             CellKind::Text
-        } else if self.tells_answers() {
+        } else if self.holds_answers() {
             CellKind::Answers(self.values.keys().cloned().collect())
         } else {
             CellKind::Few(self.values.keys().cloned().collect())
         }
     }
 
-    /// Whether the texts are yes and no, or words of a known scale.
-    fn tells_answers(&self) -> bool {
+    /// True if the texts are yes and no, or words of a known scale.
+    fn holds_answers(&self) -> bool {
         two_values(&self.values, self.many, Languages::ALL).is_some()
             || read_words(&self.values, &self.values, Languages::ALL).is_some()
             || labelled_values(&self.values, Languages::ALL).is_some()
     }
 
-    fn classify(&mut self, cell: &str, count: u64, line: u64, today: Today) {
+    fn classify_cell(&mut self, cell: &str, count: u64, line: u64, today: Today) {
         let cells = self.numbers + self.texts;
         if read_figure(cell).is_some() {
             self.numbers += count;
@@ -312,48 +316,48 @@ impl ColumnProfile {
     }
 }
 
-/// Looks at the beginning of a file. Rows that are no answers are left out: where some are found, a second look passes
-/// over them.
+/// Profiles the first rows of a file. If rows that are no answers are found, a second pass skips them.
 ///
 /// # Errors
-/// Where it can't be read as a table.
+/// If the file can't be read as a table.
 pub fn profile(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Profile, ReadError> {
     let mut input = input.into();
-    // The rule of another look may be that of another reading.
+    // The uneven-row rule of an earlier profile may not apply under these options.
     input.options.uneven = None;
     let large = std::fs::metadata(&input.path).is_ok_and(|meta| meta.len() > LARGE);
     let most = if large { ROWS_OF_LARGE } else { ROWS };
     let all = RowFilter::default();
-    let mut profile = look_past(&mut open(&input, progress)?, &all, most)?;
+    let mut profile = profile_rows(&mut open(&input, progress)?, &all, most)?;
     if profile.ragged > 0 {
         input.options.uneven =
-            UnevenRows::of_kinds(profile.columns.iter().map(ColumnProfile::kind).collect()).map(Arc::new);
+            UnevenRows::of_kinds(profile.columns.iter().map(ColumnProfile::cell_kind).collect())
+                .map(Arc::new);
         if input.options.uneven.is_some() {
-            let whole = look_past(&mut open(&input, progress)?, &all, most)?;
+            let whole = profile_rows(&mut open(&input, progress)?, &all, most)?;
             profile = Profile { uneven: input.options.uneven.clone(), ..whole };
         }
     }
     let rules = find_row_rules(&profile);
     if !rules.is_empty() {
         let mut table = open(&input, progress)?;
-        let filter = RowFilter::of_rules(&rules, table.header());
+        let filter = RowFilter::from_rules(&rules, table.header());
         let uneven = profile.uneven.take();
-        profile = Profile { uneven, row_rules: rules, ..look_past(&mut table, &filter, most)? };
+        profile = Profile { uneven, row_rules: rules, ..profile_rows(&mut table, &filter, most)? };
     }
     profile.file = input.file_name();
     Ok(profile)
 }
 
-/// Looks at the beginning of a table, at all its rows.
+/// Profiles the first rows of a table, skipping none.
 ///
 /// # Errors
-/// Where it can't be read as one.
+/// If it can't be read as a table.
 pub fn look(table: &mut Table) -> Result<Profile, ReadError> {
-    look_past(table, &RowFilter::default(), ROWS)
+    profile_rows(table, &RowFilter::default(), ROWS)
 }
 
-/// Looks at the first rows of a table, at most so many, past those that a filter leaves out.
-fn look_past(table: &mut Table, filter: &RowFilter, most: u64) -> Result<Profile, ReadError> {
+/// Profiles up to `most` rows of a table, skipping those that a filter leaves out.
+fn profile_rows(table: &mut Table, filter: &RowFilter, most: u64) -> Result<Profile, ReadError> {
     let today = Today::now();
     let look = |(name, id): (&String, &String)| {
         let column = ColumnProfile { name: name.clone(), id: id.clone(), ..ColumnProfile::default() };
@@ -364,7 +368,7 @@ fn look_past(table: &mut Table, filter: &RowFilter, most: u64) -> Result<Profile
     let with_ids: Vec<usize> =
         looks.iter().enumerate().filter(|(_, look)| look.ids.is_some()).map(|(at, _)| at).collect();
     let header = table.head_rows().map(|row| Line::new(&row)).collect();
-    let mut profile = Profile { preview: Preview::below(header), ..Profile::default() };
+    let mut profile = Profile { preview: Preview::with_header(header), ..Profile::default() };
     let mut tail = VecDeque::<Line>::new();
     let (mut rows, mut repeated): (HashSet<u64, foldhash::fast::FixedState>, u64) = (HashSet::default(), 0);
     while profile.rows < most {
@@ -377,19 +381,19 @@ fn look_past(table: &mut Table, filter: &RowFilter, most: u64) -> Result<Profile
             continue;
         }
         profile.rows += 1;
-        profile.preview.add(&row);
+        profile.preview.add_row(&row);
         let mut last = if tail.len() == TAIL { tail.pop_front() } else { None }.unwrap_or_default();
-        last.write(&row);
+        last.overwrite_with(&row);
         tail.push_back(last);
         if row.is_ragged() {
             profile.ragged += 1;
             continue;
         }
         for (place, look) in looks.iter_mut().enumerate() {
-            look.add(row.cell(place), row.line());
+            look.add_cell(row.cell(place), row.line());
         }
         note_ids(&mut looks, &with_ids, &row);
-        // Only rows that tell a time of day may be told to be repeats.
+        // Only rows with a time of day can be recognised as repeats.
         if (0..row.width()).any(|place| row.cell(place).contains(':')) {
             let whole = hash_text((0..row.width()).map(|place| row.cell(place)));
             repeated += u64::from(!rows.insert(whole));
@@ -398,18 +402,18 @@ fn look_past(table: &mut Table, filter: &RowFilter, most: u64) -> Result<Profile
     profile.tail = if profile.complete { tail.into() } else { Vec::new() };
     profile.dialect = table.dialect();
     profile.columns = looks.into_iter().map(Look::finish).collect();
-    profile.languages = languages(&profile.columns);
-    // Without the time of day, two people may well say the same on one day.
+    profile.languages = detect_languages(&profile.columns);
+    // Without the time of day, two people may give the same answers on one day.
     let timed = |column: &ColumnProfile| {
         let time = |cell: &str| cell.split([' ', 'T']).find(|part| part.contains(':')).map(str::to_owned);
         let times: BTreeSet<String> = column.examples.iter().filter_map(|cell| time(cell)).collect();
-        column.kind() == CellKind::Day && times.len() > 1
+        column.cell_kind() == CellKind::Day && times.len() > 1
     };
     profile.repeated_rows = if profile.columns.iter().any(timed) { repeated } else { 0 };
     Ok(profile)
 }
 
-/// Notes the ids of a row in each column of ids; the row is what its other cells say.
+/// Records the ids of a row in each column of ids; rows are compared by their other cells.
 fn note_ids(looks: &mut [Look], with_ids: &[usize], row: &Row<'_>) {
     if with_ids.is_empty() {
         return;
@@ -423,8 +427,8 @@ fn note_ids(looks: &mut [Look], with_ids: &[usize], row: &Row<'_>) {
     }
 }
 
-/// The languages of a table, by its headers and the answers of columns that repeat them.
-fn languages(columns: &[ColumnProfile]) -> Languages {
+/// Detects the languages of a table, by its headers and the values of columns with few different ones.
+fn detect_languages(columns: &[ColumnProfile]) -> Languages {
     let headers = columns.iter().map(|column| column.name.as_str());
     let texts = columns.iter().filter(|column| !column.many && column.texts > 0);
     languages_of(headers, texts.flat_map(|column| column.values.keys().map(String::as_str)))
@@ -438,7 +442,7 @@ mod tests {
     fn a_scale_that_turns_half_way_is_found_at_its_line() {
         let turn = |answers: &[u64]| {
             let mut run = Run::default();
-            answers.iter().zip(2..).for_each(|(answer, line)| run.add(*answer > 5, line));
+            answers.iter().zip(2..).for_each(|(answer, line)| run.add_number(*answer > 5, line));
             run.turn()
         };
         let five: Vec<u64> = (0..60).map(|n| 1 + n % 5).collect();

@@ -1,4 +1,4 @@
-//! How a file is read that nobody said more about: as the mapping of the project that fits it says, else as detected.
+//! Reads a file without explicit options: with those of a saved mapping that fits it, otherwise as detected.
 
 use super::profile::{Profile, profile};
 use super::propose::{Column, fitting, propose};
@@ -6,15 +6,15 @@ use super::source::{Input, Options, Progress, ReadError};
 use crate::model::{Project, Recipe};
 use std::sync::Arc;
 
-/// Sheets of a workbook that are looked at for answers.
+/// The most sheets of a workbook that are searched for answers.
 const SHEETS: usize = 12;
 
-/// Looks at the beginning of a file. Where a mapping of the project was made of files that had to be read otherwise
-/// than detected (another encoding, more header rows), and fits once this one is read so too, it is read so; what is
-/// said in `input` stays said. Returns how it was read, and what was seen.
+/// Profiles the first rows of a file. If a mapping of the project was made of files with other options than
+/// detected (another encoding, more header rows), and fits this file when read with them, those are used.
+/// Options set in `input` always hold. Returns the input with the options used, and the profile.
 ///
 /// # Errors
-/// Where it can't be read as a table.
+/// If the file can't be read as a table.
 pub fn look_up(
     input: &Input,
     project: &Project,
@@ -25,17 +25,19 @@ pub fn look_up(
         return first.map(|seen| (input.clone(), seen));
     }
     let plain = first.as_ref().ok().and_then(|seen| fitting(project, seen));
-    if !plain.is_some_and(|recipe| said(input, recipe) == input.options) {
+    if !plain.is_some_and(|recipe| merge_options(input, recipe) == input.options) {
         let mut tried = vec![input.options.clone()];
         for recipe in project.recipes().values() {
-            let options = said(input, recipe);
+            let options = merge_options(input, recipe);
             if tried.contains(&options) {
                 continue;
             }
             let other = Input { options: options.clone(), ..input.clone() };
             match profile(&other, progress) {
                 Err(ReadError::Cancelled) => return Err(ReadError::Cancelled),
-                Ok(seen) if fitting(project, &seen).is_some_and(|fit| said(input, fit) == options) => {
+                Ok(seen)
+                    if fitting(project, &seen).is_some_and(|fit| merge_options(input, fit) == options) =>
+                {
                     return Ok((other, seen));
                 }
                 Ok(_) | Err(_) => tried.push(options),
@@ -47,8 +49,8 @@ pub fn look_up(
     })
 }
 
-/// The first sheet of a workbook that holds answers, where nobody said which one to read and the one that is shown first
-/// holds none, such as a list of variables.
+/// Finds the first sheet of a workbook that holds answers, if no sheet was chosen and the default one holds
+/// none, such as a list of variables.
 fn sheet_with_answers(
     input: &Input,
     project: &Project,
@@ -70,8 +72,9 @@ fn sheet_with_answers(
     })
 }
 
-/// What is said about a file, and the rest as a mapping says; of one that says what is not known, nothing.
-fn said(input: &Input, recipe: &Recipe) -> Options {
+/// Returns the options set for a file, completed by those of a mapping; a mapping with an unknown encoding
+/// adds nothing.
+fn merge_options(input: &Input, recipe: &Recipe) -> Options {
     input.options.clone().or(Options::of(recipe).unwrap_or_default())
 }
 
@@ -84,8 +87,8 @@ mod tests {
     use crate::model::recipe::{ColumnRole, ColumnRule};
     use crate::survey::source::Encoding;
 
-    /// A project whose one mapping reads two columns in this way.
-    fn project(options: &Options) -> Project {
+    /// Builds a project whose only mapping reads two columns with these options.
+    fn project_with_mapping(options: &Options) -> Project {
         let mut source = Source::seeded(3);
         let mut project = new_project("Trip", &mut source);
         let mut draft = Draft::new(&project, &mut source);
@@ -112,12 +115,12 @@ mod tests {
             header_rows: Some(2),
             ..Options::default()
         };
-        let project = project(&said);
-        // Two header rows, the second of which names the columns: nothing but the mapping tells.
+        let project = project_with_mapping(&said);
+        // Two header rows, the second of which names the columns: only the mapping shows that.
         let odd = file("odd.csv", b"A,B\nGr\xf6\xdfe,Class\n4,Eco\n5,Eco\n");
         let (read, seen) = look_up(&odd, &project, &Arc::default()).unwrap();
         assert_eq!((read.options.clone(), seen.rows), (said, 2));
-        // What a person says comes first, and a file of its own is read as detected.
+        // Options set by a person win, and a file that no mapping fits is read as detected.
         let asked = Input { options: Options { header_rows: Some(1), ..Options::default() }, ..odd };
         assert_eq!(look_up(&asked, &project, &Arc::default()).unwrap().1.rows, 3);
         let other = file("other.csv", b"Seat,Food\n4,3\n5,1\n");

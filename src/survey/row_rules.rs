@@ -1,5 +1,6 @@
-//! Rows of a table that are no answers: tests and previews, unfinished and screened-out answers, sums and averages, headers
-//! that come again. Each is proposed as a text in a column by which its rows are left out.
+//! Rows of a table that are no answers: tests and previews, unfinished and screened-out answers, sums and
+//! averages, repeated headers. Each is proposed as a rule that leaves out the rows with one text in one
+//! column.
 
 use super::cell::fold;
 use super::figure::read_figure;
@@ -12,32 +13,32 @@ use super::vocabulary::{
 use crate::model::recipe::ColumnRule;
 use std::collections::BTreeSet;
 
-/// A rule that would leave out a larger share of all rows is not proposed: then they are what was asked for.
+/// The largest share of rows that a rule may leave out: if there are more, they are the survey itself.
 const MOST: f64 = 0.5;
-/// Sums are few: at most so many rows, or this share of them.
+/// The most summary rows: this number, or this share of all rows.
 const SUMS: u64 = 3;
 const SUM_SHARE: f64 = 0.2;
-/// How far a figure may lie from the mean or sum of its column, for rounding.
+/// The tolerance for rounding when a number is compared with the mean or sum of its column.
 const ROUNDING: f64 = 0.006;
 
-/// Why rows are no answers.
+/// The reason why rows are no answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RowKind {
-    /// Previews and tests of the survey.
+    /// A preview or test of the survey.
     Test,
-    /// Spam and invalid answers.
+    /// Spam or an invalid answer.
     Spam,
-    /// Answers that were not finished.
+    /// An unfinished answer.
     Unfinished,
-    /// People who were screened out.
+    /// A respondent who was screened out.
     ScreenedOut,
-    /// Sums, averages and other figures over rows.
+    /// A sum, average or other figure over rows.
     Summary,
-    /// A header that comes again.
+    /// A repeated header.
     Header,
 }
 
-/// Rows that are left out by what a column says.
+/// A rule that leaves out the rows with one text in one column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowRule {
     /// The name of the column.
@@ -46,70 +47,70 @@ pub struct RowRule {
     pub text: String,
     /// The text as it is written.
     pub written: String,
-    /// Rows among those looked at.
+    /// The number of matching rows among those profiled.
     pub rows: u64,
-    /// Why they are no answers.
+    /// The reason why they are no answers.
     pub kind: RowKind,
 }
 
-/// The rows that a mapping leaves out, ready to be asked.
+/// The filter of rows that a mapping leaves out, resolved to a table's columns.
 #[derive(Debug, Clone, Default)]
 pub struct RowFilter(Vec<(usize, BTreeSet<String>)>);
 
 impl RowFilter {
-    /// The filter of the rules that were found, for a table with this header.
-    pub(super) fn of_rules(rules: &[RowRule], header: &[String]) -> Self {
+    /// Creates the filter of detected rules for a table with this header.
+    pub(super) fn from_rules(rules: &[RowRule], header: &[String]) -> Self {
         let mut filter = Self::default();
         for (place, name) in header.iter().enumerate() {
             let texts = rules.iter().filter(|rule| rule.column == *name).map(|rule| rule.text.clone());
-            filter.add(place, texts.collect());
+            filter.add_texts(place, texts.collect());
         }
         filter
     }
 
-    /// The filter of a mapping's rules, for a table with this header.
+    /// Creates the filter of a mapping's rules for a table with this header.
     pub fn of_columns<'a>(rules: impl Iterator<Item = &'a ColumnRule>, header: &[String]) -> Self {
         let mut filter = Self::default();
         for rule in rules {
             if let Some(place) = header.iter().position(|name| *name == rule.column) {
-                filter.add(place, rule.skip.clone());
+                filter.add_texts(place, rule.skip.clone());
             }
         }
         filter
     }
 
-    fn add(&mut self, place: usize, texts: BTreeSet<String>) {
+    fn add_texts(&mut self, place: usize, texts: BTreeSet<String>) {
         if !texts.is_empty() {
             self.0.push((place, texts));
         }
     }
 
-    /// Whether a row is left out.
+    /// True if a row is left out.
     pub fn leaves_out(&self, row: &Row<'_>) -> bool {
         self.0.iter().any(|(place, texts)| texts.contains(&fold(row.cell(*place))))
     }
 }
 
-/// The rows of a table that are no answers.
+/// Finds the rows of a table that are no answers.
 pub(super) fn find_row_rules(profile: &Profile) -> Vec<RowRule> {
     let mut rules: Vec<RowRule> =
-        profile.columns.iter().flat_map(|column| of_tool(column, profile)).collect();
+        profile.columns.iter().flat_map(|column| status_rules(column, profile)).collect();
     rules.retain(|rule| rule.rows as f64 <= MOST * profile.rows as f64);
-    rules.extend(headers(profile));
-    rules.extend(summaries(profile));
+    rules.extend(find_repeated_header(profile));
+    rules.extend(find_summaries(profile));
     let mut known = BTreeSet::new();
     rules.retain(|rule| known.insert((rule.column.clone(), rule.text.clone())));
     rules
 }
 
-fn rule(column: &ColumnProfile, text: &str, kind: RowKind) -> RowRule {
+fn build_rule(column: &ColumnProfile, text: &str, kind: RowKind) -> RowRule {
     let rows = if text.is_empty() { column.blank } else { column.values.get(text).copied().unwrap_or(1) };
     let written = column.spelled.get(text).cloned().unwrap_or_else(|| text.to_owned());
     RowRule { column: column.name.clone(), text: text.to_owned(), written, rows, kind }
 }
 
-/// The rules that a tool's own column gives.
-fn of_tool(column: &ColumnProfile, profile: &Profile) -> Vec<RowRule> {
+/// Returns the rules that a status column of a survey tool yields.
+fn status_rules(column: &ColumnProfile, profile: &Profile) -> Vec<RowRule> {
     let names = [compare_key(&column.name), compare_key(&column.id)];
     let is_called = |topic: Topic| names.iter().any(|name| key_is(name, topic, Languages::ALL));
     if column.many {
@@ -117,12 +118,12 @@ fn of_tool(column: &ColumnProfile, profile: &Profile) -> Vec<RowRule> {
     }
     let of = |wanted: &dyn Fn(&str) -> Option<RowKind>| {
         let kinds = column.values.keys().filter_map(|text| Some((text, wanted(&compare_key(text))?)));
-        kinds.map(|(text, kind)| rule(column, text, kind)).collect::<Vec<_>>()
+        kinds.map(|(text, kind)| build_rule(column, text, kind)).collect::<Vec<_>>()
     };
     if is_called(Topic::State) {
         let qualtrics =
             profile.dialect.tool == Some(Tool::Qualtrics) && names.iter().any(|name| name == "status");
-        return of(&|key| state(key, qualtrics));
+        return of(&|key| classify_status(key, qualtrics));
     }
     if is_called(Topic::Finished) {
         let no = |key: &str| key_is(key, Topic::No, profile.languages) || matches!(key, "0" | "false");
@@ -139,11 +140,11 @@ fn of_tool(column: &ColumnProfile, profile: &Profile) -> Vec<RowRule> {
     let lime = is_called(Topic::Submitted)
         && profile.columns.iter().any(|other| text_is(&other.name, Topic::LastPage));
     let unfinished = lime && column.blank > 0 && column.numbers + column.texts > 0;
-    unfinished.then(|| rule(column, "", RowKind::Unfinished)).into_iter().collect()
+    unfinished.then(|| build_rule(column, "", RowKind::Unfinished)).into_iter().collect()
 }
 
-/// What a tool's word, or Qualtrics' number, says of an answer.
-fn state(key: &str, qualtrics: bool) -> Option<RowKind> {
+/// Classifies an answer by a tool's status word, or by Qualtrics' status code.
+fn classify_status(key: &str, qualtrics: bool) -> Option<RowKind> {
     let is = |topic: Topic| key_is(key, topic, Languages::ALL);
     match key {
         "1" | "2" | "9" | "12" if qualtrics => Some(RowKind::Test),
@@ -156,15 +157,16 @@ fn state(key: &str, qualtrics: bool) -> Option<RowKind> {
     }
 }
 
-/// The rows that are looked at one by one: the first and, of a long table, the last.
-fn rows(profile: &Profile) -> impl Iterator<Item = &Line> {
+/// Returns the rows that are checked one by one: the first ones and, in a long table, the last.
+fn inspected_rows(profile: &Profile) -> impl Iterator<Item = &Line> {
     let last = profile.preview.rows.last().map_or(0, |line| line.number);
     let tail = profile.tail.iter().filter(move |line| line.number > last);
     profile.preview.rows.iter().chain(tail)
 }
 
-/// Headers that come again: rows whose cells are all the names of their columns, at least two of them or the only one.
-fn headers(profile: &Profile) -> Option<RowRule> {
+/// Finds repeated headers: rows whose filled cells are all names of their columns and fill more than half of
+/// them.
+fn find_repeated_header(profile: &Profile) -> Option<RowRule> {
     let is_name = |line: &Line, place: usize| fold(line.cell(place)) == fold(&profile.columns[place].name);
     let is_header = |line: &&Line| {
         let filled: Vec<usize> =
@@ -172,28 +174,28 @@ fn headers(profile: &Profile) -> Option<RowRule> {
         let enough = filled.len() * 2 > profile.columns.len() || profile.columns.len() == 1;
         enough && filled.iter().all(|place| is_name(line, *place))
     };
-    let line = rows(profile).find(is_header)?;
+    let line = inspected_rows(profile).find(is_header)?;
     let named = (0..profile.columns.len()).filter(|place| is_name(line, *place));
-    // The text must not be an answer of its column in other rows.
+    // The text must be rare in its column, so that the rule hits no answers.
     let rare = |place: &usize| {
         profile.columns[*place].values.get(&fold(&profile.columns[*place].name)).copied().unwrap_or(1)
     };
     let place = named.min_by_key(|place| rare(place))?;
     let column = &profile.columns[place];
-    Some(rule(column, &fold(&column.name), RowKind::Header))
+    Some(build_rule(column, &fold(&column.name), RowKind::Header))
 }
 
-/// Sums and averages, labelled or not.
-fn summaries(profile: &Profile) -> Vec<RowRule> {
+/// Finds sums and averages, labelled or not.
+fn find_summaries(profile: &Profile) -> Vec<RowRule> {
     let mut found: Vec<RowRule> = Vec::new();
     let most = SUMS.max((SUM_SHARE * profile.rows as f64) as u64);
-    for line in rows(profile) {
+    for line in inspected_rows(profile) {
         let label = (0..profile.columns.len()).find(|place| is_label(profile, line, *place));
         let place =
             label.filter(|place| is_bare(profile, line, *place)).or_else(|| sum_of_column(profile, line));
         let Some(column) = place.and_then(|place| profile.columns.get(place)) else { continue };
         let text = fold(line.cell(place.unwrap_or_default()));
-        let mut rule = rule(column, &text, RowKind::Summary);
+        let mut rule = build_rule(column, &text, RowKind::Summary);
         line.cell(place.unwrap_or_default()).clone_into(&mut rule.written);
         if rule.rows <= most
             && found.iter().all(|known| (&known.column, &known.text) != (&rule.column, &rule.text))
@@ -205,7 +207,7 @@ fn summaries(profile: &Profile) -> Vec<RowRule> {
     if all <= most { found } else { Vec::new() }
 }
 
-/// Whether a cell is the label of a sum: "Total", "Average score", "North total".
+/// True if a cell is the label of a summary: "Total", "Average score", "North total".
 fn is_label(profile: &Profile, line: &Line, place: usize) -> bool {
     let cell = line.cell(place);
     if cell.is_empty() || cell.len() > 60 || read_figure(cell).is_some() {
@@ -223,12 +225,14 @@ fn is_label(profile: &Profile, line: &Line, place: usize) -> bool {
     named && key.split(' ').count() <= 4 && !is_answer(profile, place, &key)
 }
 
-/// Whether a phrase is long enough to be the label within a longer text; of letters as "n" and "max" there are too many.
+/// True if a phrase is long enough to be a label inside a longer text; short ones such as "n" and "max" occur
+/// too often.
 fn is_long(key: &str, length: usize) -> bool {
     length > 3 || (length > 1 && key.chars().any(is_spaceless))
 }
 
-/// Whether a text is an ordinary answer of its column: a word of the scale that the others are of, or one of many alike.
+/// True if a text is an ordinary answer of its column: a word of the scale that most others belong to, or a
+/// frequent one.
 fn is_answer(profile: &Profile, place: usize, key: &str) -> bool {
     let Some(column) = profile.columns.get(place) else { return false };
     let others: Vec<String> =
@@ -241,7 +245,7 @@ fn is_answer(profile: &Profile, place: usize, key: &str) -> bool {
     on_scale && !others.is_empty() || known > SUMS.max((SUM_SHARE * profile.rows as f64) as u64)
 }
 
-/// Whether the row of a label has nothing but figures and blanks beside it.
+/// True if the row of a label holds only numbers and blanks beside it.
 fn is_bare(profile: &Profile, line: &Line, label: usize) -> bool {
     let mut figures = 0;
     for place in (0..profile.columns.len()).filter(|place| *place != label) {
@@ -259,12 +263,16 @@ fn is_bare(profile: &Profile, line: &Line, label: usize) -> bool {
     figures > 0
 }
 
-/// The place of a cell that is the mean or the sum of its column, in a row that holds nothing else but such figures.
+/// Finds a cell that is the mean or the sum of its column, in a row near the end of the table in which all
+/// filled cells are.
 fn sum_of_column(profile: &Profile, line: &Line) -> Option<usize> {
     let last = profile.tail.last().map(|line| line.number)?;
     let near_end = profile.tail.iter().any(|tail| tail.number == line.number) && line.number + 3 > last;
+    if !near_end {
+        return None;
+    }
     let mut place = None;
-    for (at, column) in profile.columns.iter().enumerate().filter(|_| near_end) {
+    for (at, column) in profile.columns.iter().enumerate() {
         let Some(figure) = read_figure(line.cell(at)) else {
             if line.cell(at).is_empty() {
                 continue;
@@ -285,7 +293,10 @@ fn is_mean_or_sum(column: &ColumnProfile, cell: &str, value: f64) -> bool {
         return false;
     }
     let own = fold(cell);
-    let (mut n, mut sum, mut most, mut whole) = (0.0, 0.0, 0.0_f64, true);
+    let mut n = 0.0;
+    let mut sum = 0.0;
+    let mut most = 0.0_f64;
+    let mut whole = true;
     for (text, count) in column.values.iter().filter(|(text, _)| **text != own) {
         let Some(figure) = read_figure(text) else { continue };
         n += *count as f64;

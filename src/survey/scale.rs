@@ -1,5 +1,5 @@
-//! Which scale a column of numbers is on: as its header, its siblings or its cells declare, and only then from the answers
-//! seen.
+//! Detects the scale of a numeric column: first from its header, its siblings or its cells, and only then
+//! from the answers seen.
 
 use super::figure::{Figure, read_figure};
 use super::header_text::DeclaredScale;
@@ -7,51 +7,51 @@ use super::vocabulary::{Languages, Topic, compare_key, key_is};
 use crate::model::counts::Answer;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Numbers that survey tools write where there is no answer; never taken for one inside the scale.
+/// Numbers that survey tools write for no answer, unless they lie within the scale.
 const NO_ANSWER_NUMBERS: &[f64] = &[
     -1.0, -7.0, -8.0, -9.0, -66.0, -77.0, -88.0, -97.0, -98.0, -99.0, -999.0, 77.0, 88.0, 96.0, 97.0, 98.0,
     99.0, 997.0, 998.0, 999.0, 9999.0,
 ];
-/// Share of cells that may be off the scale before the column is no scale at all.
+/// The largest share of cells off the scale.
 const NOISE: f64 = 0.05;
-/// Different cells that may be off the scale before the column is no scale at all: typing errors are few.
+/// The most different cells off the scale: typing errors are few.
 const STRAY: usize = 3;
-/// Fewer answers than this say nothing about ends of a scale that were never chosen.
+/// The fewest answers from which unused ends of a scale can be inferred.
 const TELLING: u64 = 30;
-/// The most different answers of a scale that is told by its answers alone.
+/// The most different answers of a scale that is inferred from the answers alone.
 const STEPS: usize = 41;
 /// The usual scales, narrowest first.
 const USUAL: &[(f64, f64)] = &[(0.0, 1.0), (1.0, 5.0), (0.0, 5.0), (1.0, 7.0), (1.0, 10.0), (0.0, 10.0)];
-/// The ends of scales on both sides of zero.
+/// The usual ends of scales that are symmetric around zero.
 const BALANCED: &[f64] = &[1.0, 2.0, 3.0, 4.0, 5.0];
-/// The end of the scale that people recommend on.
+/// The high end of the 0–10 recommendation scale.
 const TEN: f64 = 10.0;
 
-/// What told the ends of a scale.
+/// The source from which the ends of a scale are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum ScaleSource {
-    /// The answers seen, and the usual scales.
+    /// The answers seen, widened to a usual scale.
     #[default]
     Answers,
     /// The column's header.
     Header,
-    /// The header or answers of the columns it belongs to.
+    /// The header or answers of the columns in its battery.
     Battery,
     /// The words of a known scale.
     Words,
-    /// The cells, which bear their scale or a percent sign.
+    /// The cells, which state their scale or a percent sign.
     Cells,
-    /// Two values: yes and no.
+    /// Two values, yes and no.
     TwoValues,
-    /// A question about recommending, whose answers go beyond a narrower scale.
+    /// A question about recommending, with answers beyond a narrower scale.
     Recommend,
     /// An earlier import.
     Earlier,
-    /// A person.
+    /// A person's choice.
     Said,
 }
 
-/// A scale as guessed.
+/// A detected scale.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scale {
     /// The lowest answer.
@@ -60,43 +60,44 @@ pub struct Scale {
     pub high: f64,
     /// The texts and numbers seen that mean no answer.
     pub missing: BTreeSet<String>,
-    /// Whether 0 was seen on what would otherwise be a scale from 1: it may be an answer or none.
+    /// True if 0 was seen beside a scale that otherwise starts at 1: it may be an answer or a code for none.
     pub zero_unclear: bool,
-    /// A code just past the end of the scale, such as 6 for "never used", or below it: it may be an answer or none.
+    /// A code just past an end of the scale, such as 6 for "never used": it may be an answer or a code for
+    /// none.
     pub past: Option<i16>,
-    /// Other ends that the answers allow as well.
+    /// Other ends that fit the answers as well.
     pub other: Option<(f64, f64)>,
-    /// The ends that a header declares, where answers lie beyond them.
+    /// The ends that the header declares, if answers lie beyond them.
     pub declared: Option<(f64, f64)>,
-    /// Cells that fit neither.
+    /// The number of cells off the scale that are no codes.
     pub off: u64,
-    /// Answers between whole numbers.
+    /// The number of answers between whole numbers.
     pub fractions: u64,
-    /// What told the ends.
+    /// The source of the ends.
     pub source: ScaleSource,
 }
 
-/// What is known of a column's scale beside its cells.
+/// The context for detecting a column's scale, beside its cells.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 #[allow(clippy::struct_excessive_bools, reason = "signs that do not depend on each other")]
 pub struct ScaleHint {
     /// The scale that the header declares.
     pub declared: Option<DeclaredScale>,
-    /// Whether the declaration is that of a sibling.
+    /// True if the declaration comes from a sibling in the battery.
     pub of_battery: bool,
-    /// Whether it is asked about recommending, which is asked from 0 to 10.
+    /// True if the question is about recommending, which is asked from 0 to 10.
     pub recommend: bool,
-    /// Whether something says that the column is rated.
+    /// True if something marks the column as a rating.
     pub rated: bool,
-    /// Whether the column holds grades from 1 to 6.
+    /// True if the column holds school grades from 1 to 6.
     pub grade: bool,
     /// The languages of the table.
     pub languages: Languages,
-    /// Numbers that the header says mean no answer.
+    /// Numbers that the header declares as codes for no answer.
     pub missing: [Option<f64>; 4],
 }
 
-/// Whether a text stands for no answer in one of these languages.
+/// True if a text means no answer in one of these languages.
 pub fn is_no_answer_in(text: &str, languages: Languages) -> bool {
     let text = text.trim();
     let bare = text
@@ -106,12 +107,12 @@ pub fn is_no_answer_in(text: &str, languages: Languages) -> bool {
     key_is(&compare_key(bare), Topic::NoAnswer, languages)
 }
 
-/// Whether a text is one of those that stand for no answer in any language.
+/// True if a text means no answer in any language.
 pub fn is_no_answer(text: &str) -> bool {
     is_no_answer_in(text, Languages::ALL)
 }
 
-/// Whether a cell is an error that a spreadsheet program wrote in the place of a figure.
+/// True if a cell is an error value that a spreadsheet program wrote in place of a number.
 pub fn is_sheet_error(text: &str) -> bool {
     let errors = [
         "#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!", "#error!", "#n/v", "#wert!", "#bezug!",
@@ -120,23 +121,23 @@ pub fn is_sheet_error(text: &str) -> bool {
     text.starts_with(['#', 'e', 'E']) && errors.contains(&text.trim().to_lowercase().as_str())
 }
 
-/// The cells of a column by what they are.
+/// The cells of a column, sorted by kind.
 #[derive(Default)]
 struct Cells {
-    /// Figures with the number of their cells.
+    /// The numbers with their counts.
     numbers: BTreeMap<Answer, u64>,
     missing: BTreeSet<String>,
-    /// Texts that are neither, and their cells.
+    /// Texts that are neither numbers nor codes for no answer, and the number of their cells.
     words: BTreeSet<String>,
     in_words: u64,
     percent: u64,
-    /// The scale that cells bear, such as the 5 of `4/5`, where all that do bear the same.
+    /// The scale end that cells state, such as the 5 of `4/5`, if all that state one agree.
     whole: Option<f64>,
     wholes: u64,
 }
 
 impl Cells {
-    fn of(values: &BTreeMap<String, u64>, languages: Languages) -> Self {
+    fn from_values(values: &BTreeMap<String, u64>, languages: Languages) -> Self {
         let mut cells = Self::default();
         let mut wholes = BTreeSet::new();
         for (value, count) in values {
@@ -150,7 +151,7 @@ impl Cells {
                 None if is_no_answer_in(value, languages) => {
                     cells.missing.insert(value.clone());
                 }
-                // Errors of spreadsheets are told when the cells are counted.
+                // Spreadsheet errors are reported when the cells are counted.
                 None if is_sheet_error(value) => {}
                 None => {
                     cells.words.insert(value.clone());
@@ -158,11 +159,11 @@ impl Cells {
                 }
             }
         }
-        cells.whole = wholes.first().filter(|_| wholes.len() == 1).map(|whole| whole.get());
+        cells.whole = if wholes.len() == 1 { wholes.first().map(|whole| whole.get()) } else { None };
         cells
     }
 
-    /// Takes numbers for codes of no answer.
+    /// Reclassifies numbers as codes for no answer.
     fn set_missing(&mut self, codes: &[Option<f64>], values: &BTreeMap<String, u64>) {
         for code in codes.iter().flatten() {
             if Answer::new(*code).and_then(|code| self.numbers.remove(&code)).is_some() {
@@ -171,12 +172,12 @@ impl Cells {
         }
     }
 
-    fn answers(&self) -> u64 {
+    fn answer_count(&self) -> u64 {
         self.numbers.values().sum()
     }
 
-    /// Cells of numbers within or outside two ends.
-    fn count(&self, wanted: impl Fn(f64) -> bool) -> u64 {
+    /// Counts the cells whose number satisfies a condition.
+    fn count_if(&self, wanted: impl Fn(f64) -> bool) -> u64 {
         self.numbers.iter().filter(|(number, _)| wanted(number.get())).map(|(_, count)| count).sum()
     }
 }
@@ -185,34 +186,35 @@ fn is_code(number: f64) -> bool {
     NO_ANSWER_NUMBERS.contains(&number)
 }
 
-/// The scale of a column of numbers; `None` where it holds something else. `many` says that it holds more different
-/// values than these.
+/// Detects the scale of a numeric column; `None` if it holds something else. `many` is true if the column has
+/// more different values than these.
 pub fn guess_scale(values: &BTreeMap<String, u64>, many: bool, hint: &ScaleHint) -> Option<Scale> {
-    let mut cells = Cells::of(values, hint.languages);
+    let mut cells = Cells::from_values(values, hint.languages);
     cells.set_missing(&hint.missing, values);
-    // A few words beside numbers are asked about.
-    let told = cells.words.len() <= STRAY && cells.in_words <= cells.answers() / 2;
+    // A few words beside numbers are tolerated; a person is asked about them.
+    let told = cells.words.len() <= STRAY && cells.in_words <= cells.answer_count() / 2;
     if cells.numbers.is_empty() || !told {
         return None;
     }
-    let half = cells.answers() / 2;
+    let half = cells.answer_count() / 2;
     if cells.percent > half {
-        return within(&cells, (0.0, 100.0), values, ScaleSource::Cells);
+        return scale_within(&cells, (0.0, 100.0), values, ScaleSource::Cells);
     }
     if let Some(whole) = cells.whole.filter(|_| cells.wholes > half) {
-        let zero = cells.count(|number| number < 1.0) > 0 || whole > TEN || (hint.recommend && whole >= TEN);
-        return within(&cells, (if zero { 0.0 } else { 1.0 }, whole), values, ScaleSource::Cells);
+        let zero =
+            cells.count_if(|number| number < 1.0) > 0 || whole > TEN || (hint.recommend && whole >= TEN);
+        return scale_within(&cells, (if zero { 0.0 } else { 1.0 }, whole), values, ScaleSource::Cells);
     }
     let told = hint.declared.and_then(|declared| declared_scale(&cells, declared, values, hint));
     told.or_else(|| {
-        let seen = if many { None } else { by_answers(&cells, values, hint) }?;
+        let seen = if many { None } else { infer_from_answers(&cells, values, hint) }?;
         let declared = hint.declared.map(|declared| (declared.low.unwrap_or(seen.low), declared.high));
         let declared = declared.filter(|(low, high)| seen.low < *low || seen.high > *high);
         Some(if declared.is_some() { with_past_answers(Scale { declared, ..seen }) } else { seen })
     })
 }
 
-/// The scale that holds what lies past its end too: a header that is too short tells of no code.
+/// Widens the scale to a usual one that contains the value past its end, which is no code here.
 fn with_past_answers(scale: Scale) -> Scale {
     let past = scale.past.map(f64::from).filter(|past| *past > scale.high);
     let wider = past.and_then(|past| USUAL.iter().find(|ends| ends.0 <= scale.low && past <= ends.1));
@@ -220,23 +222,23 @@ fn with_past_answers(scale: Scale) -> Scale {
     Scale { low: *low, high: *high, past: None, ..scale }
 }
 
-/// The scale with these ends, where hardly a cell is off it.
-fn within(
+/// Builds the scale with these ends, if hardly a cell is off it.
+fn scale_within(
     cells: &Cells,
     (low, high): (f64, f64),
     values: &BTreeMap<String, u64>,
     source: ScaleSource,
 ) -> Option<Scale> {
     let on = |number: f64| (low - 1e-9..=high + 1e-9).contains(&number);
-    let codes = cells.count(|number| !on(number) && is_code(number));
-    let below = if low >= 1.0 { cells.count(|number| number == 0.0) } else { 0 };
-    let past_number =
-        lone_number_past(cells, high).filter(|_| source != ScaleSource::Answers).unwrap_or(high + 1.0);
-    let past = cells.count(|number| number == past_number);
-    let odd_codes = cells.count(|number| (-9.0..0.0).contains(&number) && low >= 0.0 && !is_code(number));
-    let answers = cells.count(on);
-    let off = cells.answers() - answers - codes - below - past - odd_codes;
-    if answers == 0 || off as f64 > NOISE * cells.answers() as f64 {
+    let codes = cells.count_if(|number| !on(number) && is_code(number));
+    let below = if low >= 1.0 { cells.count_if(|number| number == 0.0) } else { 0 };
+    let lone_past = if source == ScaleSource::Answers { None } else { lone_number_past(cells, high) };
+    let past_number = lone_past.unwrap_or(high + 1.0);
+    let past = cells.count_if(|number| number == past_number);
+    let odd_codes = cells.count_if(|number| (-9.0..0.0).contains(&number) && low >= 0.0 && !is_code(number));
+    let answers = cells.count_if(on);
+    let off = cells.answer_count() - answers - codes - below - past - odd_codes;
+    if answers == 0 || off as f64 > NOISE * cells.answer_count() as f64 {
         return None;
     }
     let outside = |number: f64| !on(number) && is_code(number);
@@ -258,19 +260,19 @@ fn within(
         other: None,
         declared: None,
         off,
-        fractions: cells.count(|number| on(number) && number.fract() != 0.0),
+        fractions: cells.count_if(|number| on(number) && number.fract() != 0.0),
         source,
     })
 }
 
-/// The one whole number above a scale, where there is one.
+/// Returns the only whole number above a scale, if there is exactly one.
 fn lone_number_past(cells: &Cells, high: f64) -> Option<f64> {
     let mut past = cells.numbers.keys().map(|number| number.get());
     let mut past = past.by_ref().filter(|number| *number > high && !is_code(*number));
     past.next().filter(|number| number.fract() == 0.0 && *number < 1000.0 && past.next().is_none())
 }
 
-/// The spellings of numbers.
+/// Returns the spellings of all numbers that satisfy a condition.
 fn codes_of(values: &BTreeMap<String, u64>, wanted: impl Fn(f64) -> bool) -> BTreeSet<String> {
     values
         .keys()
@@ -279,14 +281,14 @@ fn codes_of(values: &BTreeMap<String, u64>, wanted: impl Fn(f64) -> bool) -> BTr
         .collect()
 }
 
-/// The scale that a header or a sibling declares, where the answers are on it.
+/// Builds the scale that a header or a sibling declares, if the answers fit it.
 fn declared_scale(
     cells: &Cells,
     declared: DeclaredScale,
     values: &BTreeMap<String, u64>,
     hint: &ScaleHint,
 ) -> Option<Scale> {
-    let zero = cells.count(|number| number == 0.0) > 0;
+    let zero = cells.count_if(|number| number == 0.0) > 0;
     let low =
         declared.low.unwrap_or(if zero || declared.high > TEN || (hint.recommend && declared.high >= TEN) {
             0.0
@@ -294,13 +296,13 @@ fn declared_scale(
             1.0
         });
     let source = if hint.of_battery { ScaleSource::Battery } else { ScaleSource::Header };
-    within(cells, (low, declared.high), values, source)
+    scale_within(cells, (low, declared.high), values, source)
 }
 
-/// The scale from the answers seen.
-fn by_answers(cells: &Cells, values: &BTreeMap<String, u64>, hint: &ScaleHint) -> Option<Scale> {
+/// Infers the scale from the answers seen.
+fn infer_from_answers(cells: &Cells, values: &BTreeMap<String, u64>, hint: &ScaleHint) -> Option<Scale> {
     if let Some(end) = balanced_end(cells) {
-        return within(cells, (-end, end), values, ScaleSource::Answers);
+        return scale_within(cells, (-end, end), values, ScaleSource::Answers);
     }
     let mut core: BTreeMap<Answer, u64> = cells
         .numbers
@@ -309,7 +311,7 @@ fn by_answers(cells: &Cells, values: &BTreeMap<String, u64>, hint: &ScaleHint) -
         .map(|(n, count)| (*n, *count))
         .collect();
     let stray = cells
-        .count(|number| !(0.0..=11.0).contains(&number) && !is_code(number) && !is_negative_code(number));
+        .count_if(|number| !(0.0..=11.0).contains(&number) && !is_code(number) && !is_negative_code(number));
     if stray > 0
         && hint.rated
         && let Some(wide) = wide_scale(cells, values)
@@ -324,7 +326,7 @@ fn by_answers(cells: &Cells, values: &BTreeMap<String, u64>, hint: &ScaleHint) -
         return None;
     }
     let wide = hint.recommend && goes_to_ten(&core, cells);
-    let past = past_the_end(&core, wide, hint).filter(|_| stray == 0);
+    let past = if stray == 0 { code_past_end(&core, wide, hint) } else { None };
     core.retain(|number, _| past.is_none_or(|code| number.get() < f64::from(code)));
     let high_off = core.split_off(&Answer::new(10.5)?).values().sum::<u64>();
     let answers: u64 = core.values().sum();
@@ -347,10 +349,10 @@ fn by_answers(cells: &Cells, values: &BTreeMap<String, u64>, hint: &ScaleHint) -
         low,
         high,
         missing,
-        // A scale from 1 on which 0 was seen too: the 0 may be "not applicable".
+        // 0 beside a scale from 1 may mean "not applicable".
         zero_unclear: !wide && lowest <= 0.0 && (2.0..=7.0).contains(&highest),
         past: past.or(low_code.map(|code| code as i16)),
-        other: narrower(&core, (low, high), hint),
+        other: inner_ends(&core, (low, high), hint),
         declared: None,
         off,
         fractions: core
@@ -362,12 +364,12 @@ fn by_answers(cells: &Cells, values: &BTreeMap<String, u64>, hint: &ScaleHint) -
     })
 }
 
-/// A negative number that no tool is known to write, such as −2 or −3.
+/// True for a negative whole number that no tool is known to write for no answer, such as −2 or −3.
 fn is_negative_code(number: f64) -> bool {
     (-6.0..-1.0).contains(&number) && number.fract() == 0.0
 }
 
-/// The end of a scale on both sides of zero, where the answers show one.
+/// Returns the end of a scale symmetric around zero, if the answers show one.
 fn balanced_end(cells: &Cells) -> Option<f64> {
     let of = |wanted: &dyn Fn(f64) -> bool| {
         cells.numbers.keys().map(|n| n.get()).filter(|n| wanted(*n)).collect::<Vec<f64>>()
@@ -378,10 +380,10 @@ fn balanced_end(cells: &Cells) -> Option<f64> {
     let both =
         below.len() >= 2 || (lowest >= -1.0 && highest <= 1.0 && !below.is_empty() && !above.is_empty());
     let end = BALANCED.iter().copied().find(|end| -lowest <= *end && highest <= *end);
-    end.filter(|_| both && highest > 0.0)
+    if both && highest > 0.0 { end } else { None }
 }
 
-/// A scale to 20 or 100 of a column that is rated.
+/// Builds a scale to 20 or 100 for a rated column.
 fn wide_scale(cells: &Cells, values: &BTreeMap<String, u64>) -> Option<Scale> {
     let answers = || cells.numbers.iter().filter(|(n, _)| n.get() >= 0.0 && n.get() <= 100.0);
     let highest =
@@ -389,25 +391,25 @@ fn wide_scale(cells: &Cells, values: &BTreeMap<String, u64>) -> Option<Scale> {
     let different = answers().count();
     if different < 4
         || answers().map(|(_, count)| count).sum::<u64>()
-            != cells.count(|n| !is_code(n) || (0.0..=100.0).contains(&n))
+            != cells.count_if(|n| !is_code(n) || (0.0..=100.0).contains(&n))
     {
         return None;
     }
     let end = if highest > 20.0 { 100.0 } else { 20.0 };
     let other = (end < 100.0).then_some((0.0, 100.0));
-    within(cells, (0.0, end), values, ScaleSource::Answers).map(|scale| Scale { other, ..scale })
+    scale_within(cells, (0.0, end), values, ScaleSource::Answers).map(|scale| Scale { other, ..scale })
 }
 
-/// Whether answers about recommending are on the scale from 0 to 10: some lie where a narrower scale has none.
+/// True if answers about recommending are on the 0–10 scale: some lie where a narrower scale has no step.
 fn goes_to_ten(core: &BTreeMap<Answer, u64>, cells: &Cells) -> bool {
     let highest = core.last_key_value().map_or(0.0, |(number, _)| number.get());
     let two = core.len() <= 2 && highest <= 2.0;
     let zero = core.first_key_value().is_some_and(|(number, _)| number.get() <= 0.0);
-    highest > 5.0 || (!two && (zero || (cells.answers() < 10 && core.len() > 2)))
+    highest > 5.0 || (!two && (zero || (cells.answer_count() < 10 && core.len() > 2)))
 }
 
-/// Ends that many answers never left, inside the usual ones: 1 to 3, 1 to 4, 1 to 6.
-fn narrower(core: &BTreeMap<Answer, u64>, (low, high): (f64, f64), hint: &ScaleHint) -> Option<(f64, f64)> {
+/// Returns narrower ends that many answers never left, inside 1 to 5: 1 to 3 or 1 to 4.
+fn inner_ends(core: &BTreeMap<Answer, u64>, (low, high): (f64, f64), hint: &ScaleHint) -> Option<(f64, f64)> {
     let (lowest, highest) = (core.first_key_value()?.0.get(), core.last_key_value()?.0.get());
     let answers: u64 = core.values().sum();
     let inner = (low, high) == (1.0, 5.0) && lowest == 1.0 && (highest == 3.0 || highest == 4.0);
@@ -415,9 +417,9 @@ fn narrower(core: &BTreeMap<Answer, u64>, (low, high): (f64, f64), hint: &ScaleH
     (inner && all_steps && answers >= TELLING && !hint.grade).then_some((lowest, highest))
 }
 
-/// The highest number where it looks like a code: 11 after 10, 6 after 5 where nobody ever chose 7, or 8 where it is
-/// chosen more often than 7.
-fn past_the_end(core: &BTreeMap<Answer, u64>, wide: bool, hint: &ScaleHint) -> Option<i16> {
+/// Returns the highest number if it looks like a code: 11 after 10, 6 after 5 if nobody chose 7, or 8 if it
+/// is chosen more often than 7.
+fn code_past_end(core: &BTreeMap<Answer, u64>, wide: bool, hint: &ScaleHint) -> Option<i16> {
     let (highest, count) = core.last_key_value()?;
     let before = core.iter().rev().nth(1).map_or((0.0, 0), |(number, count)| (number.get(), *count));
     let whole = |wanted: f64| (highest.get() - wanted).abs() < f64::EPSILON && before.0 >= wanted - 1.0;
@@ -433,7 +435,7 @@ fn past_the_end(core: &BTreeMap<Answer, u64>, wide: bool, hint: &ScaleHint) -> O
     }
 }
 
-/// The two values of a column that are yes and no, each in its spellings; none where it holds something else.
+/// Reads a column of yes and no, each in all its spellings; `None` if it holds something else.
 pub fn two_values(
     values: &BTreeMap<String, u64>,
     many: bool,
@@ -471,15 +473,14 @@ pub fn two_values(
     })
 }
 
-/// The key of a value without what Zendesk puts behind it where people wrote something too.
+/// Returns the key of a value without the suffix that Zendesk adds if the rating has a comment.
 fn bare_key(value: &str) -> String {
     let key = compare_key(value);
     let cut = [" with comment", " with comments", " mit kommentar", " avec commentaire", " con comentario"];
     cut.iter().find_map(|end| key.strip_suffix(end)).map_or(key.clone(), str::to_owned)
 }
 
-/// The numbers of a yes-or-no outcome told in words of which only the better one is known, such as "satisfied" and "neutral
-/// or dissatisfied".
+/// Reads a yes-or-no outcome of which only the better word is known: "satisfied", "neutral or dissatisfied".
 pub fn outcome_words(values: &BTreeMap<String, u64>, many: bool) -> Option<BTreeMap<String, f64>> {
     let words: Vec<&String> = values.keys().filter(|value| !is_no_answer(value)).collect();
     let [a, b] = words.as_slice() else { return None };
@@ -491,7 +492,7 @@ pub fn outcome_words(values: &BTreeMap<String, u64>, many: bool) -> Option<BTree
     }
 }
 
-/// Words of yes-or-no outcomes that mean yes, folded.
+/// Words that mean yes in such outcomes, folded.
 const YES: &[&str] = &["satisfied", "yes", "y", "true", "happy", "满意", "是"];
 
 #[cfg(test)]

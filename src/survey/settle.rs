@@ -1,4 +1,4 @@
-//! What only a person can say about columns, and what becomes of it when it is said.
+//! Settles the questions about columns that only a person can answer.
 
 use super::cell::{fold, number};
 use super::choices::{ChoiceList, find_choices};
@@ -15,21 +15,21 @@ use crate::model::recipe::ColumnRole;
 /// The end of the widest usual scale.
 const WIDEST: f64 = 10.0;
 
-/// What a value is to be read as.
+/// The reading that a person chooses for a value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Taken {
-    /// An answer of this number.
+    /// An answer with this number.
     Number(f64),
     /// No answer.
     NoAnswer,
-    /// Neither: it does not count.
+    /// Neither: the value does not count.
     Rejected,
 }
 
-/// What a person says to a doubt.
+/// A person's answer to an open question about columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Says {
-    /// The code, or the words that the scale does not know, are no answer.
+    /// The code, or the words that the scale does not know, mean no answer.
     NoAnswer,
     /// The code is an answer.
     Answer,
@@ -45,15 +45,15 @@ pub enum Says {
     DayFirst,
     /// The month comes first.
     MonthFirst,
-    /// It is the column that the mapping names.
+    /// It is the same column that the mapping names.
     Same,
     /// The cells are numbers of people.
     Counts,
     /// The cells are shares of people.
     Shares,
-    /// The scale is as proposed.
+    /// The proposed scale is right.
     Keep,
-    /// The scale is the other one.
+    /// The alternative scale is right.
     Other,
     /// 1 is yes and 2 is no.
     OneIsYes,
@@ -61,18 +61,19 @@ pub enum Says {
     Ascending,
     /// The codes are answers from best to worst.
     Descending,
-    /// The column in this place is the weight.
+    /// The column at this index holds the weights.
     Weight(usize),
-    /// Nothing is weighted.
+    /// The import is unweighted.
     NoWeight,
-    /// An id counts once.
+    /// Each id counts once.
     Once,
     /// All rows count.
     All,
 }
 
 impl Doubt {
-    /// What can be said to it about the columns in these places, the likeliest first; nothing where nobody is asked.
+    /// Returns the possible answers to it for the columns at these indices, the likeliest first; empty if it
+    /// is only a notice.
     pub fn answers(self, places: &[usize]) -> Vec<Says> {
         match self {
             Self::Zero | Self::Past(_) => vec![Says::NoAnswer, Says::Answer],
@@ -96,14 +97,14 @@ impl Doubt {
     }
 }
 
-/// What must be said before an import can go on: each doubt with the places of its columns. Columns in the same doubt
-/// are asked about together, unless what is said depends on the column.
+/// Returns the questions that must be answered before the import, each with the indices of its columns.
+/// Columns with the same question are asked about together, unless the answer depends on the column.
 pub fn open_questions(columns: &[Column], profile: &Profile) -> Vec<(Doubt, Vec<usize>)> {
     let mut asked: Vec<(Doubt, Vec<usize>)> = Vec::new();
     for (place, column) in columns.iter().enumerate() {
-        let seen = profile.columns.iter().find(|seen| seen.name == column.rule.column);
-        let seen = seen.filter(|_| is_read_by_cell(columns, column));
-        let words = seen.and_then(|seen| words(column, seen));
+        let by_cell = is_read_by_cell(columns, column);
+        let seen = if by_cell { profile.column(&column.rule.column) } else { None };
+        let words = seen.and_then(|seen| unknown_words_doubt(column, seen));
         for doubt in column.blocking().chain(words) {
             let together = !matches!(doubt, Doubt::Turn(_) | Doubt::Renamed | Doubt::Repeats(_));
             match asked.iter_mut().find(|(known, _)| together && *known == doubt) {
@@ -113,7 +114,7 @@ pub fn open_questions(columns: &[Column], profile: &Profile) -> Vec<(Doubt, Vec<
         }
     }
     for (_, places) in asked.iter_mut().filter(|(doubt, _)| *doubt == Doubt::Weights) {
-        // The proposed weight is the likeliest.
+        // The proposed weight comes first.
         places.sort_by_key(|place| {
             columns.get(*place).is_none_or(|column| column.rule.role != ColumnRole::Weight)
         });
@@ -121,21 +122,21 @@ pub fn open_questions(columns: &[Column], profile: &Profile) -> Vec<(Doubt, Vec<
     asked
 }
 
-/// The columns of days by which answers are counted though some lie ahead.
+/// Yields each column of days that has a notice about days in the future, with that notice.
 pub fn days_ahead(columns: &[Column]) -> impl Iterator<Item = (&Column, Doubt)> {
     let dated = columns.iter().filter(|column| column.rule.role == ColumnRole::Date);
     let ahead = |doubt: &&Doubt| matches!(doubt, Doubt::Future(..));
     dated.flat_map(move |column| column.doubts.iter().filter(ahead).map(move |doubt| (column, *doubt)))
 }
 
-/// The doubt about words that the scale of a column does not know.
-fn words(column: &Column, seen: &ColumnProfile) -> Option<Doubt> {
+/// Returns the question about words that the scale of a column does not know.
+fn unknown_words_doubt(column: &Column, seen: &ColumnProfile) -> Option<Doubt> {
     let cells = unknown_words(seen, &column.rule).iter().map(|value| value.count).sum();
     (cells > 0).then_some(Doubt::Words(cells))
 }
 
 impl Column {
-    /// Reads a code as no answer; where it is the scale's 0, the scale begins at 1.
+    /// Reads a code as no answer; if it is the scale's 0, the scale then begins at 1.
     pub fn miss(&mut self, code: &str) {
         self.rule.missing.insert(fold(code));
         let code = number(code);
@@ -143,11 +144,11 @@ impl Column {
         if code.is_some() && code == Answer::new(0.0) && Answer::new(rule.low) == code && rule.high > 1.0 {
             rule.low = 1.0;
         }
-        self.settle(|doubt| code.is_some() && doubt_about(doubt) == code);
+        self.settle_doubts(|doubt| code.is_some() && number_in_doubt(doubt) == code);
     }
 
-    /// Reads the column as one of several choices in a cell, told apart as its cells show; by a semicolon where they show
-    /// nothing.
+    /// Reads the column as multiple choices per cell, with the detected separator, otherwise with a
+    /// semicolon.
     pub fn read_choices(&mut self, seen: &ColumnProfile) {
         let list = find_choices(seen)
             .unwrap_or_else(|| ChoiceList { separator: ";".to_owned(), ..ChoiceList::default() });
@@ -155,14 +156,14 @@ impl Column {
         self.rule.words = list.options.into_iter().map(|option| (option, 1.0)).collect();
     }
 
-    /// Reads words on a scale that has one step more in its middle.
+    /// Moves words to a scale with one more step in its middle.
     fn add_middle(&mut self) {
         let half = self.rule.high / 2.0;
         self.rule.words.values_mut().filter(|step| **step > half).for_each(|step| *step += 1.0);
         self.rule.high += 1.0;
     }
 
-    /// Takes what a person says to a doubt.
+    /// Applies a person's answer to a question.
     pub fn say(&mut self, doubt: Doubt, says: Says, seen: Option<&ColumnProfile>) {
         match (doubt, says) {
             (Doubt::Zero, Says::NoAnswer) => self.miss("0"),
@@ -198,31 +199,32 @@ impl Column {
                 self.rule.target.clear();
             }
             (_, Says::Counts | Says::Shares) => self.read_shares(says == Says::Shares),
-            // What is proposed holds, or is settled by all columns together.
+            // The proposal holds, or the mapping applies the answer to all columns together.
             _ => {}
         }
-        self.settle(|known| known == doubt);
+        self.settle_doubts(|known| known == doubt);
     }
 
-    /// Reads a value as something else than before.
+    /// Sets the reading of a value.
     pub fn take(&mut self, text: &str, taken: Taken) {
-        let (folded, code) = (fold(text), number(text));
+        let folded = fold(text);
+        let code = number(text);
         self.rule.words.retain(|word, _| fold(word) != folded);
         self.rule.missing.retain(|known| fold(known) != folded && (code.is_none() || number(known) != code));
         match taken {
             Taken::NoAnswer => self.miss(text),
             Taken::Rejected => {}
-            // A number that is read as itself needs no word for it, but perhaps a wider scale.
+            // A number read as itself needs no word, but may need a wider scale.
             Taken::Number(value) if code.map(Answer::get) == Some(value) => {
                 let (low, high) = (self.rule.low.min(value), self.rule.high.max(value));
                 self.scale(low, high);
-                self.settle(|doubt| doubt_about(doubt) == code);
+                self.settle_doubts(|doubt| number_in_doubt(doubt) == code);
             }
             Taken::Number(value) => self.value(text, value),
         }
     }
 
-    /// Reads the column as days, in the order that its cells allow; where they allow several, a person is asked.
+    /// Reads the column as days, in the order that its cells allow; if they allow several, a person is asked.
     pub fn read_dates(&mut self, seen: &ColumnProfile) {
         if self.reason != Reason::Date || self.rule.role != ColumnRole::Date {
             let order = seen.dates.order();
@@ -232,15 +234,15 @@ impl Column {
         }
     }
 
-    /// Whether a code is one of the column's possible answers, and nobody doubts it.
+    /// True if a code is an answer on the column's scale that no open question is about.
     pub fn is_answer(&self, code: &str) -> bool {
         let on_scale = |code: Answer| (self.rule.low..=self.rule.high).contains(&code.get());
-        let doubted = |code: Answer| self.doubts.iter().any(|doubt| doubt_about(*doubt) == Some(code));
+        let doubted = |code: Answer| self.doubts.iter().any(|doubt| number_in_doubt(*doubt) == Some(code));
         number(code).is_some_and(|code| on_scale(code) && !doubted(code))
             || self.rule.words.contains_key(&fold(code))
     }
 
-    /// Reads a text as a number. Words alone make the scale; beside numbers they widen it.
+    /// Reads a text as a number. Words alone define the scale; beside numbers they widen it.
     pub fn value(&mut self, text: &str, value: f64) {
         let rule = &mut self.rule;
         rule.words.insert(fold(text), value);
@@ -252,14 +254,14 @@ impl Column {
         }
         (rule.low, rule.high) = (rule.low.min(value), rule.high.max(value));
         let code = number(text);
-        self.settle(|doubt| code.is_some() && doubt_about(doubt) == code);
+        self.settle_doubts(|doubt| code.is_some() && number_in_doubt(doubt) == code);
     }
 
-    /// Sets the ends of the scale.
+    /// Sets the ends of the scale, which settles the questions about them.
     pub fn scale(&mut self, low: f64, high: f64) {
         (self.rule.low, self.rule.high) = (low, high);
         self.source = ScaleSource::Said;
-        self.settle(|doubt| match doubt {
+        self.settle_doubts(|doubt| match doubt {
             Doubt::Turn(_) | Doubt::Ends(..) | Doubt::Declared(..) | Doubt::Wider(..) => true,
             Doubt::Zero => low > 0.0,
             Doubt::Past(code) => high >= f64::from(code),
@@ -267,28 +269,28 @@ impl Column {
         });
     }
 
-    /// Sets which end is good.
+    /// Sets the good end of the scale.
     pub fn good_end(&mut self, direction: Direction) {
         self.rule.direction = direction;
-        self.settle(|doubt| matches!(doubt, Doubt::Direction(_) | Doubt::Codes));
+        self.settle_doubts(|doubt| matches!(doubt, Doubt::Direction(_) | Doubt::Codes));
     }
 
-    /// Sets what comes first in dates.
+    /// Sets the order of day and month.
     pub fn date_order(&mut self, order: DateOrder) {
         self.rule.order = order;
-        self.settle(|doubt| doubt == Doubt::Order);
+        self.settle_doubts(|doubt| doubt == Doubt::Order);
     }
 
-    /// Says whether a column of one answer in an aggregated table holds shares, or counts.
+    /// Sets whether a column of one answer in an aggregated table holds shares or counts.
     pub fn read_shares(&mut self, shares: bool) {
         if matches!(self.rule.role, ColumnRole::AnswerCount | ColumnRole::AnswerShare) {
             self.rule.role = if shares { ColumnRole::AnswerShare } else { ColumnRole::AnswerCount };
-            self.settle(|doubt| doubt == Doubt::Unit);
+            self.settle_doubts(|doubt| doubt == Doubt::Unit);
         }
     }
 
-    /// Makes the column one of answers: with the scale its cells suggest where it had none. False where they suggest none:
-    /// its two ends are then the same until words or a scale are given.
+    /// Makes the column one of answers, with the scale that its cells suggest if it has none. Returns false
+    /// if they suggest none: both ends are then 0 until words or a scale are set.
     pub fn read_answers(&mut self, profile: &ColumnProfile) -> bool {
         if self.reason.has_scale() {
             return true;
@@ -315,13 +317,13 @@ impl Column {
         true
     }
 
-    fn settle(&mut self, settled: impl Fn(Doubt) -> bool) {
+    fn settle_doubts(&mut self, settled: impl Fn(Doubt) -> bool) {
         self.doubts.retain(|doubt| !settled(*doubt));
     }
 }
 
-/// The number a doubt is about.
-fn doubt_about(doubt: Doubt) -> Option<Answer> {
+/// Returns the number that a question is about.
+fn number_in_doubt(doubt: Doubt) -> Option<Answer> {
     match doubt {
         Doubt::Zero => Answer::new(0.0),
         Doubt::Past(code) => Answer::new(f64::from(code)),

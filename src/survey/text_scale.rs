@@ -1,71 +1,74 @@
-//! Scales told in words, and numbers that bear words.
+//! Scales in words, and numbers with labels.
 
 use super::figure::{labelled_figure, read_figure};
 use super::scale::is_no_answer_in;
 use super::vocabulary::{Languages, WordScale, compare_key, word_scales};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Of a scale of which so many steps occur, some words may be other ones, in less than this share of the cells.
+/// The fewest steps that must occur for a scale to be recognised by most of its words, and the share of cells
+/// below which the other words must stay.
 const TELLING: usize = 3;
 const OTHERS: f64 = 0.2;
-/// The same where something says that the column is rated.
+/// The same share for a column that is marked as rated.
 const OTHERS_RATED: f64 = 0.5;
-/// So many answers never leave out the middle of a scale by chance; of fewer than the first number, nobody asks.
+/// The number of answers at which an unused middle step is asked about: with fewer it is ignored, with more
+/// it is no chance.
 const BY_CHANCE: std::ops::Range<u64> = 20..40;
-/// The steps of scales, the most usual first, where the words seen do not tell.
+/// The numbers of steps, the most usual first, for words that fit several scales.
 const USUAL: [u8; 6] = [5, 7, 4, 3, 6, 2];
 
-/// A column's words as numbers.
+/// The words of a column, read as numbers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WordReading {
-    /// The words, as folded in the column, with their steps; the lowest is 1.
+    /// The words, folded as in the column, with their steps; the lowest step is 1.
     pub words: BTreeMap<String, f64>,
     /// The highest step.
     pub high: f64,
-    /// How many steps another scale has that holds the same words, with the words' steps on it: the middle one never
-    /// occurs, so that nobody knows whether there was one.
+    /// Another scale with the same words and one more step, the middle one, which never occurs: its number of
+    /// steps, and the words' steps on it.
     pub other: Option<(f64, BTreeMap<String, f64>)>,
 }
 
-/// The words of a column on the scale that holds them. `joint` holds the answers of all columns of its battery, which
-/// together show the scale; the words of this column are `values`. Where a scale holds most of them, the others stay without a
-/// number, and a person is asked.
+/// Reads the words of a column (`values`) on the scale that contains them. `joint` holds the answers of all
+/// columns of its battery, which together identify the scale. If a scale contains only most of them, the
+/// others stay without a number and a person is asked.
 pub fn read_words(
     values: &BTreeMap<String, u64>,
     joint: &BTreeMap<String, u64>,
     languages: Languages,
 ) -> Option<WordReading> {
     let given = given_words(values, languages);
-    // Columns that ask for the same in other words are no battery.
+    // Columns of one kind that use different words are no battery, so the column's own words are tried next.
     on_whole_scale(&given, joint, languages)
         .or_else(|| on_whole_scale(&given, values, languages))
         .or_else(|| on_most_of_a_scale(&given, values, languages, OTHERS))
 }
 
-/// The words of a rated column on the scale that holds half of its cells or more. A person is asked about the others.
+/// Reads the words of a rated column on a scale that covers half of its cells or more. A person is asked
+/// about the others.
 pub fn most_words(values: &BTreeMap<String, u64>, languages: Languages) -> Option<WordReading> {
     on_most_of_a_scale(&given_words(values, languages), values, languages, OTHERS_RATED)
 }
 
-/// The words on a scale that holds all of the battery's.
+/// Reads the words on a scale that contains all words of the battery.
 fn on_whole_scale(
     given: &BTreeMap<String, String>,
     joint: &BTreeMap<String, u64>,
     languages: Languages,
 ) -> Option<WordReading> {
     let all = given_words(joint, languages);
-    if given.is_empty() || keys(&all).len() < 2 {
+    if given.is_empty() || distinct_keys(&all).len() < 2 {
         return None;
     }
     let scales = || word_scales(languages).chain(word_scales(Languages::ALL));
-    let scale = scales().filter(|scale| is_whole(scale, &all)).min_by_key(|scale| cost(scale, &all))?;
+    let scale = scales().filter(|scale| is_whole(scale, &all)).min_by_key(|scale| fit_cost(scale, &all))?;
     let other = other_steps(scale, scales(), &all, joint)
         .map(|other| (f64::from(other.steps), steps_on(other, given)));
     Some(WordReading { words: steps_on(scale, given), high: f64::from(scale.steps), other })
 }
 
-/// The words on a scale that holds most of them, each step once: the word that occurs most often has it. The others, in less
-/// than this share of the cells, stay without a number.
+/// Reads the words on a scale that contains most of them. Each step belongs to its most frequent word; the
+/// others, in less than the share `others` of the cells, stay without a number.
 fn on_most_of_a_scale(
     given: &BTreeMap<String, String>,
     values: &BTreeMap<String, u64>,
@@ -76,11 +79,11 @@ fn on_most_of_a_scale(
     let held = scales.map(|scale| (scale, frequent_steps(scale, given, values)));
     let most = held.filter(|(_, words)| holds_most(words, given, values, others));
     let (scale, words) =
-        most.min_by_key(|(scale, words)| (std::cmp::Reverse(words.len()), cost(scale, given)))?;
+        most.min_by_key(|(scale, words)| (std::cmp::Reverse(words.len()), fit_cost(scale, given)))?;
     Some(WordReading { words, high: f64::from(scale.steps), other: None })
 }
 
-/// The words of each step of a scale in all their spellings; of several words on one step those that occur most often.
+/// Returns the words on a scale with their steps; of several words on one step only the most frequent.
 fn frequent_steps(
     scale: &WordScale,
     given: &BTreeMap<String, String>,
@@ -102,7 +105,7 @@ fn frequent_steps(
     given.iter().filter_map(|(word, key)| Some((word.clone(), step_of(key)?))).collect()
 }
 
-/// The words of a column that are answers, folded, with their keys.
+/// Returns the words of a column that are answers, folded, with their keys.
 fn given_words(values: &BTreeMap<String, u64>, languages: Languages) -> BTreeMap<String, String> {
     let words =
         values.keys().filter(|value| !is_no_answer_in(value, languages) && read_figure(value).is_none());
@@ -113,32 +116,33 @@ fn steps_on(scale: &WordScale, words: &BTreeMap<String, String>) -> BTreeMap<Str
     words.iter().filter_map(|(word, key)| Some((word.clone(), f64::from(scale.step_of(key)?)))).collect()
 }
 
-/// The different keys of words: "Very good" and "VERY GOOD" are one.
-fn keys(words: &BTreeMap<String, String>) -> BTreeSet<&str> {
+/// Returns the different keys of words: "Very good" and "VERY GOOD" have the same.
+fn distinct_keys(words: &BTreeMap<String, String>) -> BTreeSet<&str> {
     words.values().map(String::as_str).collect()
 }
 
-/// Whether a scale holds all words, each on a step of its own: "very good" and "excellent" are two steps of another one.
+/// True if a scale contains all words, each on a different step: "very good" and "excellent" are two steps of
+/// some scales.
 fn is_whole(scale: &WordScale, words: &BTreeMap<String, String>) -> bool {
-    let keys = keys(words);
+    let keys = distinct_keys(words);
     let steps: Option<BTreeSet<u8>> = keys.iter().map(|key| scale.step_of(key)).collect();
     steps.is_some_and(|steps| steps.len() == keys.len())
 }
 
-/// How far a scale lies from the words: none of its steps unseen is best, then the most usual number of steps.
-fn cost(scale: &WordScale, words: &BTreeMap<String, String>) -> (bool, usize, usize) {
-    let steps: BTreeSet<u8> = keys(words).iter().filter_map(|key| scale.step_of(key)).collect();
-    cost_of(scale, steps.len())
+/// Ranks the fit of a scale: complete ones first, then the most usual number of steps.
+fn fit_cost(scale: &WordScale, words: &BTreeMap<String, String>) -> (bool, usize, usize) {
+    let steps: BTreeSet<u8> = distinct_keys(words).iter().filter_map(|key| scale.step_of(key)).collect();
+    fit_cost_of_steps(scale, steps.len())
 }
 
-/// The same for a scale of which so many steps are seen.
-fn cost_of(scale: &WordScale, seen: usize) -> (bool, usize, usize) {
+/// Ranks a scale of which `seen` steps occur.
+fn fit_cost_of_steps(scale: &WordScale, seen: usize) -> (bool, usize, usize) {
     let unseen = usize::from(scale.steps).saturating_sub(seen);
     let usual = USUAL.iter().position(|own| *own == scale.steps).unwrap_or(USUAL.len());
     (unseen > 0, usual, unseen)
 }
 
-/// Whether words on a scale are at least three steps of it and most of the cells.
+/// True if the words on a scale cover at least three steps and most of the cells.
 fn holds_most(
     words: &BTreeMap<String, f64>,
     given: &BTreeMap<String, String>,
@@ -152,7 +156,8 @@ fn holds_most(
     steps.len() >= TELLING && ((all - held) as f64) < others * all as f64
 }
 
-/// Another scale of the same words with one step more or less, where the middle never occurs among many answers.
+/// Finds the scale of the same words with one more step, if the answers are in the range where an unused
+/// middle is asked about.
 fn other_steps(
     scale: &WordScale,
     scales: impl Iterator<Item = &'static WordScale>,
@@ -160,27 +165,31 @@ fn other_steps(
     joint: &BTreeMap<String, u64>,
 ) -> Option<&'static WordScale> {
     let answers: u64 = words.keys().filter_map(|word| joint.get(word)).sum();
-    let even = scale.steps.is_multiple_of(2) && keys(words).len() == usize::from(scale.steps);
+    let even = scale.steps.is_multiple_of(2) && distinct_keys(words).len() == usize::from(scale.steps);
+    if !even || !BY_CHANCE.contains(&answers) {
+        return None;
+    }
     let mut others = scales.filter(|other| other.kind == scale.kind && other.steps == scale.steps + 1);
-    others.find(|other| is_whole(other, words)).filter(|_| even && BY_CHANCE.contains(&answers))
+    others.find(|other| is_whole(other, words))
 }
 
-/// The steps of texts on the scale that most of them belong to, each step once, with the highest step of the scale.
+/// Returns the steps of texts on the scale that most of them belong to, with the highest step of the scale.
 pub fn steps_of_texts(texts: &[&str]) -> Option<(Vec<Option<f64>>, f64)> {
     let keys: Vec<String> = texts.iter().map(|text| compare_key(text)).collect();
     let known = |scale: &&WordScale| keys.iter().filter(|key| scale.step_of(key).is_some()).count();
     let seen =
         |scale: &WordScale| keys.iter().filter_map(|key| scale.step_of(key)).collect::<BTreeSet<u8>>().len();
     let scales: Vec<&WordScale> = word_scales(Languages::ALL).collect();
-    let rank =
-        |scale: &&&WordScale| (std::cmp::Reverse((seen(scale), known(scale))), cost_of(scale, seen(scale)));
+    let rank = |scale: &&&WordScale| {
+        (std::cmp::Reverse((seen(scale), known(scale))), fit_cost_of_steps(scale, seen(scale)))
+    };
     let best = scales.iter().min_by_key(rank)?;
     let steps = keys.iter().map(|key| best.step_of(key).map(f64::from)).collect();
     Some((steps, f64::from(best.steps)))
 }
 
-/// The cells of a column of numbers some of which bear words, such as `10 - Extremely likely`: the values in plain numbers,
-/// and the cells with their numbers. `None` where it is something else.
+/// Reads a column of numbers some of which have labels, such as `10 - Extremely likely`: the values as plain
+/// numbers, and the labelled cells with their numbers. `None` if it holds something else.
 pub fn labelled_values(
     values: &BTreeMap<String, u64>,
     languages: Languages,
@@ -199,8 +208,8 @@ pub fn labelled_values(
     (!words.is_empty()).then_some((plain, words))
 }
 
-/// Codes of answers such as `A1` to `A5`, which `LimeSurvey` writes: one letter and a number, the same letter in all cells. The
-/// cells with their numbers.
+/// Reads codes of answers such as `A1` to `A5`, which `LimeSurvey` writes: one letter, the same in all cells,
+/// and a number.
 pub fn coded_values(values: &BTreeMap<String, u64>, languages: Languages) -> Option<BTreeMap<String, f64>> {
     let mut letters = BTreeSet::new();
     let mut words = BTreeMap::new();
@@ -219,12 +228,12 @@ pub fn coded_values(values: &BTreeMap<String, u64>, languages: Languages) -> Opt
 mod tests {
     use super::*;
 
-    fn values(words: &[&str], count: u64) -> BTreeMap<String, u64> {
+    fn value_counts(words: &[&str], count: u64) -> BTreeMap<String, u64> {
         words.iter().map(|word| ((*word).to_owned(), count)).collect()
     }
 
-    fn read(words: &[&str]) -> Option<(Vec<Option<f64>>, f64)> {
-        let given = values(words, 3);
+    fn read_all(words: &[&str]) -> Option<(Vec<Option<f64>>, f64)> {
+        let given = value_counts(words, 3);
         let found = read_words(&given, &given, Languages::ALL)?;
         Some((words.iter().map(|word| found.words.get(*word).copied()).collect(), found.high))
     }
@@ -232,19 +241,19 @@ mod tests {
     #[test]
     fn scales_in_words_are_read_in_many_languages() {
         let five = |steps: &[f64]| Some((steps.iter().map(|step| Some(*step)).collect::<Vec<_>>(), 5.0));
-        assert_eq!(read(&["extremely likely", "unlikely"]), five(&[5.0, 2.0]));
-        assert_eq!(read(&["very good", "poor", "fair"]), five(&[5.0, 2.0, 3.0]));
-        assert_eq!(read(&["excellent", "poor", "average"]), five(&[5.0, 2.0, 3.0]));
+        assert_eq!(read_all(&["extremely likely", "unlikely"]), five(&[5.0, 2.0]));
+        assert_eq!(read_all(&["very good", "poor", "fair"]), five(&[5.0, 2.0, 3.0]));
+        assert_eq!(read_all(&["excellent", "poor", "average"]), five(&[5.0, 2.0, 3.0]));
         assert_eq!(
-            read(&["excellent", "poor", "fair", "very good", "good"]),
+            read_all(&["excellent", "poor", "fair", "very good", "good"]),
             five(&[5.0, 1.0, 2.0, 4.0, 3.0])
         );
-        assert_eq!(read(&["非常满意", "一般", "不满意"]), five(&[5.0, 3.0, 2.0]));
-        assert_eq!(read(&["sehr zufrieden", "teils/teils", "eher unzufrieden"]), five(&[5.0, 3.0, 2.0]));
-        assert_eq!(read(&["muy satisfecho", "insatisfecho"]), five(&[5.0, 2.0]));
-        assert_eq!(read(&["eco", "business"]), None);
-        // One word in six that no scale holds is asked about; one in three is another scale.
-        let mut most = values(&["very good", "good", "poor", "fair", "very poor", "so-la-la"], 3);
+        assert_eq!(read_all(&["非常满意", "一般", "不满意"]), five(&[5.0, 3.0, 2.0]));
+        assert_eq!(read_all(&["sehr zufrieden", "teils/teils", "eher unzufrieden"]), five(&[5.0, 3.0, 2.0]));
+        assert_eq!(read_all(&["muy satisfecho", "insatisfecho"]), five(&[5.0, 2.0]));
+        assert_eq!(read_all(&["eco", "business"]), None);
+        // One unknown word in six is asked about; one in three rules the scale out.
+        let mut most = value_counts(&["very good", "good", "poor", "fair", "very poor", "so-la-la"], 3);
         let found = read_words(&most, &most, Languages::ALL).unwrap();
         assert_eq!((found.words.len(), found.high), (5, 5.0));
         most.insert("so-la-la".to_owned(), 5);
@@ -253,28 +262,29 @@ mod tests {
 
     #[test]
     fn the_battery_shows_how_many_steps_there_are() {
-        let own = values(&["agree", "strongly agree", "somewhat disagree"], 9);
+        let own = value_counts(&["agree", "strongly agree", "somewhat disagree"], 9);
         let joint =
-            values(&["agree", "strongly agree", "somewhat disagree", "somewhat agree", "disagree"], 9);
+            value_counts(&["agree", "strongly agree", "somewhat disagree", "somewhat agree", "disagree"], 9);
         let alone = read_words(&own, &own, Languages::ALL).unwrap();
         let together = read_words(&own, &joint, Languages::ALL).unwrap();
         assert_eq!((alone.high, together.high), (5.0, 7.0));
         assert_eq!(together.words.get("agree"), Some(&6.0));
-        let four = values(&["very satisfied", "satisfied", "dissatisfied", "very dissatisfied"], 9);
+        let four = value_counts(&["very satisfied", "satisfied", "dissatisfied", "very dissatisfied"], 9);
         let found = read_words(&four, &four, Languages::ALL).unwrap();
         assert_eq!((found.high, found.other.map(|(steps, _)| steps)), (4.0, Some(5.0)));
     }
 
     #[test]
     fn numbers_may_bear_words_and_codes_letters() {
-        let labelled = |words: &[&str]| labelled_values(&values(words, 3), Languages::ALL);
+        let labelled = |words: &[&str]| labelled_values(&value_counts(words, 3), Languages::ALL);
         let (plain, words) = labelled(&["0 - not at all likely", "5", "10 - extremely likely"]).unwrap();
         assert_eq!(plain.keys().collect::<Vec<_>>(), ["0", "10", "5"]);
         assert_eq!(words.get("10 - extremely likely"), Some(&10.0));
         for other in [&["5", "4"][..], &["18-24", "25-34"], &["2 or more", "1"], &["3rd floor", "1"]] {
             assert_eq!(labelled(other), None, "{other:?}");
         }
-        let codes = |words: &[&str]| coded_values(&values(words, 3), Languages::ALL).map(|words| words.len());
+        let codes =
+            |words: &[&str]| coded_values(&value_counts(words, 3), Languages::ALL).map(|words| words.len());
         assert_eq!(codes(&["a1", "a5", "a3"]), Some(3));
         assert_eq!(codes(&["a1", "b5"]), None);
         assert_eq!(codes(&["a1", "a2"]), None);

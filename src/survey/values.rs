@@ -1,4 +1,4 @@
-//! What the cells of a column say under its rule before a file is counted: value by value, and all together.
+//! Reads the cells of a column under its rule before the file is counted: value by value, and in total.
 
 use super::cell::{Cell, CellReader, Reject};
 use super::profile::{ColumnProfile, Profile};
@@ -6,36 +6,37 @@ use super::propose::Column;
 use super::scale::is_sheet_error;
 use crate::model::recipe::{ColumnRole, ColumnRule};
 
-/// A larger share of answered cells in words that a rule does not know is more than typing errors.
+/// The share of answered cells with unknown words above which they are more than typing errors.
 const STRAY: f64 = 0.01;
 
-/// The cells looked at by what they say; together all rows looked at.
+/// The profiled cells by reading; together they are all profiled rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Account {
-    /// Answers.
+    /// Cells that are answers.
     pub valid: u64,
     /// Blank cells and codes for no answer.
     pub missing: u64,
-    /// Cells that are neither.
+    /// Cells that do not count.
     pub rejected: u64,
-    /// Cells whose values are too many or too long to be told apart before all is counted.
+    /// Cells whose values are too many or too long to be read before the count.
     pub untold: u64,
 }
 
-/// A value of a column, and what it says.
+/// One value of a column, and its reading.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Value {
-    /// As it was written first.
+    /// Its first spelling.
     pub text: String,
-    /// How often it occurs.
+    /// The number of its cells.
     pub count: u64,
-    /// Its first lines.
+    /// Its first line numbers.
     pub lines: Vec<u64>,
-    /// What it says.
+    /// Its reading under the rule.
     pub says: Cell,
 }
 
-/// The values of a column as a rule reads them: what it does not know first, then what is no answer, then answers.
+/// Returns the values of a column as a rule reads them: rejected ones first, then those without an answer,
+/// then answers.
 pub fn values(column: &ColumnProfile, rule: &ColumnRule) -> Vec<Value> {
     let reader = CellReader::new(rule);
     let value = |(folded, count): (&String, &u64)| {
@@ -52,7 +53,7 @@ pub fn values(column: &ColumnProfile, rule: &ColumnRule) -> Vec<Value> {
     values
 }
 
-/// What the cells looked at say under a rule.
+/// Counts the profiled cells of a column by their reading under a rule.
 pub fn account(profile: &Profile, column: &ColumnProfile, rule: &ColumnRule) -> Account {
     let reader = CellReader::new(rule);
     let mut account = Account { missing: column.blank, rejected: profile.ragged, ..Account::default() };
@@ -69,15 +70,15 @@ pub fn account(profile: &Profile, column: &ColumnProfile, rule: &ColumnRule) -> 
     account
 }
 
-/// Whether the cells of a column say its answers: in a table that is aggregated already they are the names of rows.
+/// True if a column's own cells are its answers: in an aggregated table they are the names of rows instead.
 pub fn is_read_by_cell(columns: &[Column], column: &Column) -> bool {
     let names =
         |other: &Column| other.rule.role == ColumnRole::Names && other.rule.column == column.rule.column;
     column.is_question() && !columns.iter().any(names)
 }
 
-/// The words of a column of answers that its rule does not know, where they are more than typing errors. Among numbers
-/// one odd word is one.
+/// Returns the words of an answer column that its rule does not know, if they are more than typing errors.
+/// Among numbers, a single unknown word is one.
 pub fn unknown_words(column: &ColumnProfile, rule: &ColumnRule) -> Vec<Value> {
     let mut unknown = values(column, rule);
     unknown.retain(|value| value.says == Cell::Rejected(Reject::NotANumber) && !is_sheet_error(&value.text));
@@ -99,11 +100,11 @@ mod tests {
     use std::io::Cursor;
     use std::sync::Arc;
 
-    fn seen(text: String) -> Profile {
+    fn profile_text(text: String) -> Profile {
         look(&mut Table::new(Cursor::new(text), Arc::default()).unwrap()).unwrap()
     }
 
-    fn column() -> Column {
+    fn rated_column() -> Column {
         let rule = ColumnRule {
             role: ColumnRole::Touchpoint,
             words: [("very good".to_owned(), 5.0), ("bad".to_owned(), 1.0)].into(),
@@ -123,8 +124,9 @@ mod tests {
     fn words_that_are_not_known_are_listed_and_read_as_a_person_says() {
         let cells = ["Very good", "bad", "so-so", "So-so", "", "n/a", "9", "4"];
         let text = format!("id,a\n{}7\n", cells.map(|cell| format!("1,{cell}\n")).concat());
-        let profile = seen(text);
-        let (mut column, seen) = (column(), &profile.columns[1]);
+        let profile = profile_text(text);
+        let mut column = rated_column();
+        let seen = &profile.columns[1];
         let told = |column: &Column| {
             let account = account(&profile, seen, &column.rule);
             (account.valid, account.missing, account.rejected, account.untold)
@@ -146,8 +148,8 @@ mod tests {
     proptest! {
         #[test]
         fn an_account_is_all_rows(cells in prop::collection::vec("[0-9]{0,2}|bad|[a-c]{1,2}|,", 1..50)) {
-            let profile = seen(format!("x,a\n1,{}\n", cells.join("\n1,")));
-            let account = account(&profile, &profile.columns[1], &column().rule);
+            let profile = profile_text(format!("x,a\n1,{}\n", cells.join("\n1,")));
+            let account = account(&profile, &profile.columns[1], &rated_column().rule);
             prop_assert_eq!(account.valid + account.missing + account.rejected + account.untold, profile.rows);
         }
     }

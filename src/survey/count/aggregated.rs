@@ -1,4 +1,4 @@
-//! Tables that are aggregated already: a column for each answer, with the number or the share of those who gave it.
+//! Aggregated tables: one column per answer, with the number or the share of respondents who gave it.
 
 use super::answers::{GroupIndices, RowWeight};
 use super::counter::{Counter, FoundColumn};
@@ -6,16 +6,16 @@ use super::roles::{Rejections, RowDay};
 use super::segments::SegmentColumn;
 use crate::model::counts::{Answer, Histogram};
 use crate::model::recipe::ColumnRole;
-use crate::survey::amount::{amount, apportion, parts, people};
+use crate::survey::amount::{apportion_total, parts_of_whole, read_amount, to_people_count};
 use crate::survey::cell::{Cell, CellReader, Reject};
 use crate::survey::period::Period;
 use crate::survey::source::Row;
 
-/// A column of one answer.
+/// A column that counts one answer.
 struct AnswerColumn {
     index: usize,
     place: usize,
-    /// The answer as a cell would say it; blank for those who gave none.
+    /// The answer as a cell would state it; empty for a column of respondents without an answer.
     answer: String,
     number: Option<Answer>,
 }
@@ -24,22 +24,25 @@ struct AnswerColumn {
 pub(super) struct AggregatedColumns {
     answers: Vec<AnswerColumn>,
     shares: bool,
-    /// The column that says how many respondents a row is about.
+    /// The column with the number of respondents of a row, by its index in the mapping and in the table.
     people: Option<(usize, usize)>,
 }
 
 /// The answers of one row to one question.
 enum AggregatedAnswers {
-    /// Respondents, how many of them gave none of the answers, and where shares were told all these in millionths.
+    /// The respondents of each answer, the number who gave none of them, and if the table states shares, all
+    /// of these in millionths.
     People(Vec<u64>, u64, Vec<u64>),
     /// Shares in millionths, of an unknown number of respondents.
     Shares(Vec<u64>),
 }
 
 impl AggregatedColumns {
-    /// The columns of one answer each; none where the table has no such columns.
+    /// Collects the answer columns; `None` if the table has none.
     pub(super) fn new(found: &[FoundColumn<'_>]) -> Option<Self> {
-        let (mut answers, mut people, mut role) = (Vec::new(), None, None);
+        let mut answers = Vec::new();
+        let mut people = None;
+        let mut role = None;
         for FoundColumn { index, place, column } in found.iter().copied() {
             match column.rule.role {
                 ColumnRole::Count => people = people.or(Some((index, place))),
@@ -60,12 +63,13 @@ impl AggregatedColumns {
         role.map(|role| Self { answers, shares: role == ColumnRole::AnswerShare, people })
     }
 
-    /// Whether the table tells of how many respondents its answers are.
+    /// True if the table states numbers of respondents.
     pub(super) fn knows_people(&self) -> bool {
         !self.shares || self.people.is_some()
     }
 
-    /// The one answer whose share the table tells, where it tells of how many respondents: the others gave a lower one.
+    /// Returns the answer of the only share column, if the table also states numbers of respondents: all
+    /// others gave a lower answer.
     fn only_share(&self) -> Option<Answer> {
         match self.answers.as_slice() {
             [only] if self.shares && self.people.is_some() => only.number,
@@ -73,25 +77,26 @@ impl AggregatedColumns {
         }
     }
 
-    /// How many respondents a row stands for; none where that is not known or it can't be read.
-    pub(super) fn people(&self, row: &Row<'_>) -> Option<u64> {
-        match self.read(row, &mut Rejections::default())? {
+    /// Returns the number of respondents of a row; `None` if it is not stated or can't be read.
+    pub(super) fn people_of_row(&self, row: &Row<'_>) -> Option<u64> {
+        match self.read_row(row, &mut Rejections::default())? {
             AggregatedAnswers::People(given, none, _) => Some(given.iter().sum::<u64>() + none),
             AggregatedAnswers::Shares(_) => None,
         }
     }
 
-    /// Reads a row; nothing where a cell can't be read or the parts make more than the whole.
-    fn read(&self, row: &Row<'_>, rejections: &mut Rejections) -> Option<AggregatedAnswers> {
+    /// Reads a row; `None` if a cell can't be read or the parts exceed the whole.
+    fn read_row(&self, row: &Row<'_>, rejections: &mut Rejections) -> Option<AggregatedAnswers> {
         let reason = if self.shares { Reject::NotAShare } else { Reject::NotACount };
         let mut reject = |index, reason| {
-            rejections.add(index, reason, row.line());
+            rejections.add_cell(index, reason, row.line());
             None
         };
-        let (mut given, mut signed) = (Vec::new(), false);
+        let mut given = Vec::new();
+        let mut signed = false;
         for column in &self.answers {
-            let found = amount(row.cell(column.place)).filter(|_| !row.is_ragged());
-            match found.filter(|(amount, _)| self.shares || people(*amount).is_some()) {
+            let found = if row.is_ragged() { None } else { read_amount(row.cell(column.place)) };
+            match found.filter(|(amount, _)| self.shares || to_people_count(*amount).is_some()) {
                 Some((amount, sign)) => {
                     given.push(amount);
                     signed |= sign;
@@ -101,61 +106,65 @@ impl AggregatedColumns {
         }
         let n = match self.people {
             None => None,
-            Some((index, place)) => match amount(row.cell(place)).and_then(|(amount, _)| people(amount)) {
-                Some(n) => Some(n),
-                None => return reject(index, Reject::NotACount),
-            },
+            Some((index, place)) => {
+                match read_amount(row.cell(place)).and_then(|(amount, _)| to_people_count(amount)) {
+                    Some(n) => Some(n),
+                    None => return reject(index, Reject::NotACount),
+                }
+            }
         };
-        let answers = if self.shares { of_shares(&given, signed, n) } else { of_counts(&given, n) };
+        let answers =
+            if self.shares { answers_from_shares(&given, signed, n) } else { answers_from_counts(&given, n) };
         let first = self.answers.first().map_or(0, |column| column.index);
         answers.or_else(|| reject(first, Reject::MoreThanAll))
     }
 }
 
-/// The most respondents of a row that are also counted in millionths: a file holds no larger numbers.
+/// The most respondents of a row that are also counted in millionths: larger numbers do not fit the file
+/// format.
 const MOST_IN_PARTS: u64 = 1_000_000;
 
-fn of_counts(given: &[f64], n: Option<u64>) -> Option<AggregatedAnswers> {
-    let given: Vec<u64> = given.iter().filter_map(|amount| people(*amount)).collect();
+fn answers_from_counts(given: &[f64], n: Option<u64>) -> Option<AggregatedAnswers> {
+    let given: Vec<u64> = given.iter().filter_map(|amount| to_people_count(*amount)).collect();
     let sum = given.iter().sum();
     let rest = n.unwrap_or(sum).checked_sub(sum)?;
     Some(AggregatedAnswers::People(given, rest, Vec::new()))
 }
 
-fn of_shares(given: &[f64], signed: bool, n: Option<u64>) -> Option<AggregatedAnswers> {
-    let mut parts = parts(given, signed)?;
+fn answers_from_shares(given: &[f64], signed: bool, n: Option<u64>) -> Option<AggregatedAnswers> {
+    let mut parts = parts_of_whole(given, signed)?;
     Some(if let Some(n) = n {
-        let mut people = apportion(n, &parts);
+        let mut people = apportion_total(n, &parts);
         let rest = people.pop().unwrap_or(0);
         let millionths =
-            if n <= MOST_IN_PARTS { apportion(n * Histogram::WHOLE, &parts) } else { Vec::new() };
+            if n <= MOST_IN_PARTS { apportion_total(n * Histogram::WHOLE, &parts) } else { Vec::new() };
         AggregatedAnswers::People(people, rest, millionths)
     } else {
         parts.pop();
-        AggregatedAnswers::Shares(apportion(Histogram::WHOLE, &parts))
+        AggregatedAnswers::Shares(apportion_total(Histogram::WHOLE, &parts))
     })
 }
 
 impl Counter {
-    /// Counts a row of a table that is aggregated already for the questions that it names.
+    /// Counts a row of an aggregated table for the questions that it names.
     pub(super) fn add_aggregated(&mut self, row: &Row<'_>, day: RowDay) {
         let Some(columns) = &self.aggregated else { return };
         let questions = match &mut self.names {
             None => self.unnamed.clone(),
             Some(names) => {
-                let known = names.questions_of_any(row).to_vec();
+                let known = names.questions_of_any_row(row).to_vec();
                 if known.is_empty() {
-                    return self.rejections.add(names.index, Reject::UnknownName, row.line());
+                    return self.rejections.add_cell(names.index, Reject::UnknownName, row.line());
                 }
                 known
             }
         };
         let rejections = &mut self.rejections;
-        let Some(answers) = columns.read(row, rejections) else { return };
+        let Some(answers) = columns.read_row(row, rejections) else { return };
         let at =
             self.dates.as_mut().map_or((0, Period::Undated), |dates| dates.add_day(day, row, rejections));
-        // Where rows of everyone stand beside those of groups, everyone is told by them.
-        let everyone = self.groups.everyone(at);
+        // If a table has rows of totals beside rows of groups, everyone is counted by the totals only.
+        let everyone = self.groups.group_of_everyone(at);
         let groups = self.segments.iter_mut().filter_map(|s| s.find_group(row, at, &mut self.groups));
         self.row_groups = groups.map(|(_, group)| group).collect();
         let totals = self.segments.iter().any(SegmentColumn::has_totals);
@@ -166,10 +175,11 @@ impl Counter {
             let counter = &mut self.questions[question];
             match &answers {
                 AggregatedAnswers::People(given, rest, millionths) => {
-                    let (line, groups) = (row.line(), GroupIndices::Groups(&self.row_groups));
+                    let line = row.line();
+                    let groups = GroupIndices::Groups(&self.row_groups);
                     for (column, people) in columns.answers.iter().zip(given).filter(|(_, n)| **n > 0) {
                         let weight = RowWeight { people: *people, weight: None };
-                        counter.add(Some(&column.answer), line, groups, weight);
+                        counter.add_cell(Some(&column.answer), line, groups, weight);
                         self.rows += if all { *people } else { 0 };
                     }
                     for (column, part) in columns.answers.iter().zip(millionths) {
@@ -182,7 +192,7 @@ impl Counter {
                             counter
                                 .add_lowest_part(&self.row_groups, millionths.last().copied().unwrap_or(0));
                         } else {
-                            counter.add(Some(""), line, groups, weight);
+                            counter.add_cell(Some(""), line, groups, weight);
                         }
                         self.rows += if all { *rest } else { 0 };
                     }
@@ -192,7 +202,7 @@ impl Counter {
                         if column.answer.is_empty() { 0.0 } else { *share as f64 }
                     };
                     let valid: Vec<f64> = columns.answers.iter().zip(given).map(valid).collect();
-                    let shares = apportion(Histogram::WHOLE, &valid);
+                    let shares = apportion_total(Histogram::WHOLE, &valid);
                     let each = columns.answers.iter().map(|column| column.answer.as_str()).zip(shares);
                     each.for_each(|(answer, share)| counter.add_share(answer, &self.row_groups, share));
                     self.rows += 1;

@@ -1,4 +1,5 @@
-//! One column of answers: its counts by group and slot. Slots are missing, each reason of rejection, each answer.
+//! One column of answers: its counts by group and slot. The slots are: missing, each reason of rejection,
+//! each answer.
 
 use super::counter::FoundColumn;
 use super::roles::merge_lines;
@@ -8,37 +9,37 @@ use crate::survey::cell::{Cell, CellReader, Reject};
 use crate::survey::source::Row;
 use std::collections::BTreeMap;
 
-/// Different spellings of cells that are remembered a column, so that each is read once.
+/// The most spellings of cells remembered per column, so that each is read once.
 const SPELLINGS: usize = 4096;
-/// The slot of a cell of one byte that was not read yet.
+/// Marks a one-byte cell that was not read yet.
 const UNREAD: u16 = u16::MAX;
 const MISSING: usize = 0;
 const FIRST_ANSWER: usize = 1 + REASONS.len();
 const REASONS: [Reject; 4] = [Reject::NotANumber, Reject::OffScale, Reject::RaggedRow, Reject::TooMany];
-/// Answers count in thousandths where products are summed.
+/// Answers are scaled to thousandths where products are summed.
 const THOUSANDTHS: f64 = 1000.0;
-/// Answers further out than this, in thousandths, are not summed: nobody asks on such scales.
+/// The largest absolute answer, in thousandths, that is summed: no survey uses such scales.
 pub(super) const FURTHEST: i64 = 1_000_000_000;
 
 /// The groups that a row counts for.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum GroupIndices<'a> {
-    /// A combination of groups.
+    /// A combination of groups, by its index.
     Combination(usize),
-    /// Each of these groups.
+    /// Several groups, by their indices.
     Groups(&'a [usize]),
 }
 
-/// How much a row counts.
+/// The weight of a row.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RowWeight {
-    /// How many respondents it stands for.
+    /// The number of respondents that it stands for.
     pub(super) people: u64,
-    /// What they weigh together; none where nothing is weighted.
+    /// The sum of their weights; `None` if the import is unweighted.
     pub(super) weight: Option<Weight>,
 }
 
-/// Counts by group and slot in one block, which grows both ways.
+/// Counts by group and slot in one block, which grows in both directions.
 #[derive(Debug)]
 struct Grid<T> {
     cells: Vec<T>,
@@ -50,9 +51,9 @@ impl<T: Copy + Default> Grid<T> {
         Self { cells: Vec::new(), width: FIRST_ANSWER + 7 }
     }
 
-    fn at(&mut self, group: usize, slot: usize) -> Option<&mut T> {
+    fn slot_mut(&mut self, group: usize, slot: usize) -> Option<&mut T> {
         if slot >= self.width {
-            self.widen(slot + 1);
+            self.widen_slots(slot + 1);
         }
         let rows = group + 1;
         if self.cells.len() < rows * self.width {
@@ -62,8 +63,8 @@ impl<T: Copy + Default> Grid<T> {
     }
 
     #[cold]
-    fn widen(&mut self, least: usize) {
-        // Not twice as wide: all groups of all questions together should fit into a processor's cache.
+    fn widen_slots(&mut self, least: usize) {
+        // Less than doubled: the counts of all questions and groups should fit into the processor's cache.
         let width = least.max(self.width + self.width / 3);
         let mut wider = vec![T::default(); self.cells.len() / self.width * width];
         for (from, to) in self.cells.chunks(self.width).zip(wider.chunks_mut(width)) {
@@ -72,17 +73,17 @@ impl<T: Copy + Default> Grid<T> {
         (self.cells, self.width) = (wider, width);
     }
 
-    fn of(&self, group: usize) -> &[T] {
+    fn slots_of(&self, group: usize) -> &[T] {
         self.cells.get(group * self.width..(group + 1) * self.width).unwrap_or_default()
     }
 }
 
-/// Respondents and their weights, by place and slot.
+/// Respondents and their weights, by group or combination and slot.
 #[derive(Debug)]
 struct Cells {
-    /// Small numbers, so that more of them are in the processor's cache.
+    /// Small integers, so that more of them fit into the processor's cache.
     counts: Grid<u16>,
-    /// What is too much for them, by place and slot.
+    /// Counts that overflow these, by place and slot.
     carried: BTreeMap<(usize, usize), u64>,
     weights: Option<Grid<Weight>>,
 }
@@ -92,34 +93,35 @@ impl Cells {
         Self { counts: Grid::new(), carried: BTreeMap::new(), weights: weighted.then(Grid::new) }
     }
 
-    fn add(&mut self, place: usize, slot: usize, row: RowWeight) {
-        if let Some(count) = self.counts.at(place, slot) {
+    fn add_people(&mut self, place: usize, slot: usize, row: RowWeight) {
+        if let Some(count) = self.counts.slot_mut(place, slot) {
             match u16::try_from(row.people).ok().and_then(|people| count.checked_add(people)) {
                 Some(sum) => *count = sum,
                 None => *self.carried.entry((place, slot)).or_default() += row.people,
             }
         }
         if let Some((weights, weight)) = self.weights.as_mut().zip(row.weight)
-            && let Some(sum) = weights.at(place, slot)
+            && let Some(sum) = weights.slot_mut(place, slot)
         {
             sum.add(weight);
         }
     }
 
-    /// The respondents of each slot of a place.
+    /// Returns the respondents of each slot of a place.
     fn counts_of(&self, place: usize) -> impl Iterator<Item = u64> {
         let carried = move |slot| self.carried.get(&(place, slot)).copied().unwrap_or(0);
-        let counts = self.counts.of(place).iter().enumerate();
+        let counts = self.counts.slots_of(place).iter().enumerate();
         counts.map(move |(slot, count)| u64::from(*count) + carried(slot))
     }
 
-    /// Adds a place of others to one of these; `slots` holds the slot here of each slot of theirs.
+    /// Adds a place of `others` to one of these; `slots` maps their slots to ours.
     fn merge_place(&mut self, place: usize, others: &Self, other: usize, slots: &[usize]) {
         for (slot, people) in others.counts_of(other).enumerate().filter(|(_, people)| *people > 0) {
             let weights = others.weights.as_ref();
-            let weight = weights.map(|weights| weights.of(other).get(slot).copied().unwrap_or_default());
+            let weight =
+                weights.map(|weights| weights.slots_of(other).get(slot).copied().unwrap_or_default());
             if let Some(slot) = slots.get(slot) {
-                self.add(place, *slot, RowWeight { people, weight });
+                self.add_people(place, *slot, RowWeight { people, weight });
             }
         }
     }
@@ -129,25 +131,26 @@ impl Cells {
 pub(super) struct AnswerCounter {
     /// Its index in the mapping.
     pub(super) index: usize,
-    /// Its place in the table.
+    /// Its index in the table.
     place: usize,
     reader: CellReader,
     /// The lowest answer of the scale.
     pub(super) lowest: Option<Answer>,
-    /// Slots of cells of one byte, which most answers are.
+    /// Slots of one-byte cells, as most answers are.
     short: [u16; 256],
     spellings: Map<String, usize>,
     answers: Vec<Answer>,
-    /// Of each slot, the answer in thousandths.
+    /// For each slot, the answer in thousandths.
     thousandths: Vec<Option<i64>>,
     by_group: Cells,
     by_combination: Cells,
-    /// Of each group, the shares of answers in millionths, where a table tells no more.
+    /// For each group, the shares of answers in millionths, if the table states no numbers of respondents.
     shares: BTreeMap<usize, BTreeMap<Answer, u64>>,
-    /// Of each group, the respondents in millionths, where a table tells shares and their number.
+    /// For each group, the respondents in millionths, if the table states shares and the number of
+    /// respondents.
     parts: BTreeMap<usize, BTreeMap<Answer, u64>>,
     lines: [Vec<u64>; REASONS.len()],
-    /// Whether there were more than [`ANSWERS`] different answers.
+    /// True if there were more than [`ANSWERS`] different answers.
     pub(super) overflows: bool,
 }
 
@@ -171,7 +174,7 @@ impl AnswerCounter {
         }
     }
 
-    /// Counts the cell of a row for each of the row's groups. Returns the answer in thousandths.
+    /// Counts the cell of a row in each of the row's groups. Returns the answer in thousandths.
     pub(super) fn add_cell_of(
         &mut self,
         row: &Row<'_>,
@@ -179,22 +182,23 @@ impl AnswerCounter {
         weight: RowWeight,
     ) -> Option<i64> {
         let cell = (!row.is_ragged()).then(|| row.cell(self.place));
-        self.add(cell, row.line(), groups, weight)
+        self.add_cell(cell, row.line(), groups, weight)
     }
 
-    /// Counts a cell for each of its row's groups; none is the cell of a ragged row. Returns the answer in thousandths.
-    pub(super) fn add(
+    /// Counts a cell in each of its row's groups; `None` is the cell of a ragged row. Returns the answer in
+    /// thousandths.
+    pub(super) fn add_cell(
         &mut self,
         cell: Option<&str>,
         line: u64,
         groups: GroupIndices<'_>,
         row: RowWeight,
     ) -> Option<i64> {
-        let slot = cell.map_or(reason_slot(Reject::RaggedRow), |cell| self.slot(cell));
+        let slot = cell.map_or(reason_slot(Reject::RaggedRow), |cell| self.slot_of_cell(cell));
         self.add_slot(slot, line, groups, row)
     }
 
-    /// Counts the lowest answer of the scale for each of a row's groups.
+    /// Counts the lowest answer of the scale in each of a row's groups.
     pub(super) fn add_lowest(&mut self, line: u64, groups: GroupIndices<'_>, row: RowWeight) {
         let slot = self.lowest.map_or(MISSING, |answer| self.answer_slot(answer));
         self.add_slot(slot, line, groups, row);
@@ -208,24 +212,24 @@ impl AnswerCounter {
             }
         }
         match groups {
-            GroupIndices::Combination(place) => self.by_combination.add(place, slot, row),
+            GroupIndices::Combination(place) => self.by_combination.add_people(place, slot, row),
             GroupIndices::Groups(groups) => {
                 for group in groups {
-                    self.by_group.add(*group, slot, row);
+                    self.by_group.add_people(*group, slot, row);
                 }
             }
         }
         self.thousandths.get(slot).copied().flatten()
     }
 
-    /// Adds the respondents who gave an answer, in millionths, for each of a row's groups.
+    /// Adds the respondents who gave an answer, in millionths, to each of a row's groups.
     pub(super) fn add_part(&mut self, cell: &str, groups: &[usize], part: u64) {
         if let Cell::Answer(answer) = self.reader.read(cell) {
             self.add_part_of(answer, groups, part);
         }
     }
 
-    /// Adds respondents who gave the lowest answer, in millionths.
+    /// Adds respondents who gave the lowest answer, in millionths, to each of a row's groups.
     pub(super) fn add_lowest_part(&mut self, groups: &[usize], part: u64) {
         if let Some(lowest) = self.lowest {
             self.add_part_of(lowest, groups, part);
@@ -233,40 +237,44 @@ impl AnswerCounter {
     }
 
     fn add_part_of(&mut self, answer: Answer, groups: &[usize], part: u64) {
-        for group in groups.iter().filter(|_| part > 0) {
-            *self.parts.entry(*group).or_default().entry(answer).or_default() += part;
+        if part > 0 {
+            for group in groups {
+                *self.parts.entry(*group).or_default().entry(answer).or_default() += part;
+            }
         }
     }
 
-    /// Adds the share of an answer, in millionths, for each of a row's groups.
+    /// Adds the share of an answer, in millionths, to each of a row's groups.
     pub(super) fn add_share(&mut self, cell: &str, groups: &[usize], share: u64) {
-        if let Cell::Answer(answer) = self.reader.read(cell) {
-            for group in groups.iter().filter(|_| share > 0) {
+        if share > 0
+            && let Cell::Answer(answer) = self.reader.read(cell)
+        {
+            for group in groups {
                 let of_group = self.shares.entry(*group).or_default();
                 *of_group.entry(answer).or_default() += share;
             }
         }
     }
 
-    fn slot(&mut self, cell: &str) -> usize {
+    fn slot_of_cell(&mut self, cell: &str) -> usize {
         if let [byte] = cell.as_bytes() {
             let byte = usize::from(*byte);
             if self.short[byte] == UNREAD {
-                self.short[byte] = u16::try_from(self.read(cell)).unwrap_or(UNREAD);
+                self.short[byte] = u16::try_from(self.read_slot(cell)).unwrap_or(UNREAD);
             }
             return usize::from(self.short[byte]);
         }
         if let Some(slot) = self.spellings.get(cell) {
             return *slot;
         }
-        let slot = self.read(cell);
+        let slot = self.read_slot(cell);
         if self.spellings.len() < SPELLINGS {
             self.spellings.insert(cell.to_owned(), slot);
         }
         slot
     }
 
-    fn read(&mut self, cell: &str) -> usize {
+    fn read_slot(&mut self, cell: &str) -> usize {
         match self.reader.read(cell) {
             Cell::Missing => MISSING,
             Cell::Rejected(reason) => reason_slot(reason),
@@ -274,7 +282,7 @@ impl AnswerCounter {
         }
     }
 
-    /// The slot of an answer, which is new or known.
+    /// Returns the slot of an answer, creating it if the answer is new.
     fn answer_slot(&mut self, answer: Answer) -> usize {
         match self.answers.iter().position(|known| *known == answer) {
             Some(place) => FIRST_ANSWER + place,
@@ -304,7 +312,7 @@ impl AnswerCounter {
         }
     }
 
-    /// Adds the counts of other rows, whose combinations are merged. `groups` holds the group here of each group of theirs.
+    /// Adds the counts of other rows, whose combinations are merged. `groups` maps their groups to ours.
     pub(super) fn merge(&mut self, other: &Self, groups: &[Option<usize>]) {
         let mut slots: Vec<usize> = (0..FIRST_ANSWER).collect();
         slots.extend(other.answers.iter().map(|answer| self.answer_slot(*answer)));
@@ -325,12 +333,12 @@ impl AnswerCounter {
         self.overflows |= other.overflows;
     }
 
-    /// The rows of a group, once the combinations are merged.
-    pub(super) fn rows(&self, group: usize) -> u64 {
+    /// Returns the number of rows of a group, once the combinations are merged.
+    pub(super) fn rows_of_group(&self, group: usize) -> u64 {
         self.by_group.counts_of(group).sum()
     }
 
-    /// Hands over the counts of each group under the name it has in the end; none is dropped.
+    /// Stores the counts of each group under its final name; groups mapped to `None` are dropped.
     pub(super) fn finish(self, groups: &[Option<Group>], counted: &mut Counted) {
         let mut by_group = BTreeMap::<Group, Histogram>::new();
         let mut rejected = [0; REASONS.len()];
@@ -341,7 +349,7 @@ impl AnswerCounter {
                 rejected.iter_mut().zip(counts.iter().skip(1)).for_each(|(sum, count)| *sum += count);
             }
             if self.shares.contains_key(&place) || counts.iter().any(|count| *count > 0) {
-                by_group.entry(group.clone()).or_default().add(&self.histogram(place));
+                by_group.entry(group.clone()).or_default().add(&self.histogram_of_group(place));
             }
         }
         for ((reason, lines), count) in REASONS.iter().zip(self.lines).zip(rejected) {
@@ -352,13 +360,13 @@ impl AnswerCounter {
         counted.answers.insert(self.index, by_group);
     }
 
-    fn histogram(&self, group: usize) -> Histogram {
+    fn histogram_of_group(&self, group: usize) -> Histogram {
         let counts: Vec<u64> = self.by_group.counts_of(group).collect();
         let given =
             self.answers.iter().zip(counts.iter().skip(FIRST_ANSWER)).filter(|(_, count)| **count > 0);
         let answers: BTreeMap<Answer, u64> = given.map(|(answer, count)| (*answer, *count)).collect();
         let weights = self.by_group.weights.iter().flat_map(|weights| {
-            let sums = weights.of(group).iter().skip(FIRST_ANSWER);
+            let sums = weights.slots_of(group).iter().skip(FIRST_ANSWER);
             self.answers.iter().zip(sums.copied().chain(std::iter::repeat(Weight::default())))
         });
         Histogram {
@@ -375,7 +383,7 @@ impl AnswerCounter {
     }
 }
 
-/// The slot of a reason: right after the missing ones, in the order of [`REASONS`].
+/// Returns the slot of a reason: after the missing slot, in the order of [`REASONS`].
 fn reason_slot(reason: Reject) -> usize {
     REASONS.iter().position(|own| *own == reason).map_or(1, |place| place + 1)
 }

@@ -1,4 +1,4 @@
-//! Counts row after row under a mapping.
+//! Counts rows one by one under a mapping.
 
 use super::aggregated::AggregatedColumns;
 use super::answers::{AnswerCounter, GroupIndices, RowWeight};
@@ -20,12 +20,12 @@ use std::collections::{BTreeMap, BTreeSet};
 const SINGLE_ROLES: [ColumnRole; 5] =
     [ColumnRole::Weight, ColumnRole::Date, ColumnRole::Count, ColumnRole::Names, ColumnRole::Respondent];
 
-/// A column of the mapping that the table has.
+/// A column of the mapping that exists in the table.
 #[derive(Clone, Copy)]
 pub(super) struct FoundColumn<'a> {
     /// Its index in the mapping.
     pub(super) index: usize,
-    /// Its place in the table.
+    /// Its index in the table.
     pub(super) place: usize,
     pub(super) column: &'a Column,
 }
@@ -36,11 +36,11 @@ impl<'a> FoundColumn<'a> {
     }
 }
 
-/// The counts of all rows added so far, and buffers that are used again for each row.
+/// The counts of all rows added so far, with buffers that are reused for each row.
 pub(super) struct Counter {
     /// One for each column of answers.
     pub(super) questions: Vec<AnswerCounter>,
-    /// Questions that every row answers: all but those of a name.
+    /// Questions that every row answers: all without a name.
     pub(super) unnamed: Vec<usize>,
     pub(super) names: Option<NamesColumn>,
     pub(super) dates: Option<DateColumn>,
@@ -92,14 +92,15 @@ impl Counter {
             grouping_of(ColumnRole::Segment).map(FoundColumn::rule).collect();
         let segments: Vec<SegmentColumn> = grouping_of(ColumnRole::Segment).map(SegmentColumn::new).collect();
         let choices: Vec<ChoicesColumn> = grouping_of(ColumnRole::Choices).map(ChoicesColumn::new).collect();
-        // Overlapping choices make too many combinations.
+        // Choices overlap, which makes too many combinations.
         let combinations = if choices.is_empty() { Combinations::new(segments.len()) } else { None };
         let aggregated = AggregatedColumns::new(&found);
-        // Nobody's own answers stand in an aggregated table.
-        let respondents = of_role(ColumnRole::Respondent).next().filter(|_| aggregated.is_none());
+        // The rows of an aggregated table are not single respondents.
+        let respondents = if aggregated.is_none() { of_role(ColumnRole::Respondent).next() } else { None };
         let ids = respondents.is_some() || aggregated.is_some();
-        let distinct_rows = of_role(ColumnRole::Date).next().filter(|_| !ids).and_then(DistinctRows::new);
-        // A column of the same name as a crossing has been crossed before.
+        let distinct_rows =
+            if ids { None } else { of_role(ColumnRole::Date).next().and_then(DistinctRows::new) };
+        // A column with the name of a crossing holds a crossing made earlier.
         let crossed_before =
             |crossing: &Crossing| grouping.iter().any(|found| found.rule().column == crossing.column);
         let crossings = crossed_segments(&segment_rules).map(|of| Crossing::new(of, &segments));
@@ -116,7 +117,7 @@ impl Counter {
             counts: of_role(ColumnRole::Count).next().map(CountColumn::new),
             aggregated,
             rows: 0,
-            skip_rules: SkipRule::of_columns(&found),
+            skip_rules: SkipRule::from_columns(&found),
             left_out: BTreeMap::new(),
             crossings,
             combinations,
@@ -133,7 +134,7 @@ impl Counter {
     }
 
     /// Counts a row, unless a rule leaves it out.
-    pub(super) fn add(&mut self, row: &Row<'_>) {
+    pub(super) fn add_row(&mut self, row: &Row<'_>) {
         if let Some(rule) = self.skip_rules.iter().find(|rule| rule.applies_to(row)) {
             return self.leave_out(rule.index, row);
         }
@@ -144,20 +145,22 @@ impl Counter {
         if self.aggregated.is_some() {
             return self.add_aggregated(row, day);
         }
-        let people = self.counts.as_ref().map_or(Some(1), |counts| counts.people(row, &mut self.rejections));
+        let people =
+            self.counts.as_ref().map_or(Some(1), |counts| counts.read_people(row, &mut self.rejections));
         let Some(people) = people.filter(|people| *people > 0) else { return };
         self.row_questions.clear();
         if let Some(names) = &mut self.names {
-            self.row_questions.extend_from_slice(names.questions(row));
+            self.row_questions.extend_from_slice(names.questions_of_row(row));
         }
-        let unknown = self.names.as_ref().filter(|_| self.row_questions.is_empty()).map(|names| names.index);
+        let names_nothing = self.row_questions.is_empty();
+        let unknown = if names_nothing { self.names.as_ref().map(|names| names.index) } else { None };
         let counts = unknown.is_none() || !self.unnamed.is_empty();
         if counts && let Some(index) = self.check_repeat(row) {
             return self.leave_out(index, row);
         }
         self.rows += people;
         if let Some(index) = unknown {
-            self.rejections.add(index, Reject::UnknownName, row.line());
+            self.rejections.add_cell(index, Reject::UnknownName, row.line());
         }
         if !counts {
             return;
@@ -165,7 +168,7 @@ impl Counter {
         let rejections = &mut self.rejections;
         let at =
             self.dates.as_mut().map_or((0, Period::Undated), |dates| dates.add_day(day, row, rejections));
-        let weight = self.weights.as_ref().map(|weights| weights.weight(row, rejections).times(people));
+        let weight = self.weights.as_ref().map(|weights| weights.read_weight(row, rejections).times(people));
         let weight = RowWeight { people, weight };
         let combination = self.find_groups(row, at);
         let groups = combination.map_or(GroupIndices::Groups(&self.row_groups), GroupIndices::Combination);
@@ -175,41 +178,43 @@ impl Counter {
         for question in &self.row_questions {
             self.questions[*question].add_cell_of(row, groups, weight);
         }
-        self.pairs.iter_mut().for_each(|pairs| pairs.add(&self.row_answers, weight, at));
+        self.pairs.iter_mut().for_each(|pairs| pairs.add_row(&self.row_answers, weight, at));
     }
 
-    /// The column of ids or days by which a row that counts otherwise is left out as a repeat.
+    /// Checks whether a row repeats an earlier one, and returns the column of ids or days by which it is then
+    /// left out.
     fn check_repeat(&mut self, row: &Row<'_>) -> Option<usize> {
         if let Some(rows) = &mut self.distinct_rows {
-            return (!rows.add(row)).then_some(rows.index);
+            return (!rows.insert_row(row)).then_some(rows.index);
         }
         let respondents = self.respondents.as_mut()?;
-        let check = respondents.check(row, self.row_questions.first().copied());
+        let check = respondents.check_id(row, self.row_questions.first().copied());
         (check == IdCheck::LeftOut).then_some(respondents.index)
     }
 
-    /// Leaves out a row by the rule of a column: it is told, and counts for nothing. Its own cells are not complained
-    /// about.
+    /// Leaves out a row by the rule of a column: it is added to `left_out` only. Its cells cause no
+    /// rejections.
     fn leave_out(&mut self, index: usize, row: &Row<'_>) {
         let unheard = &mut Rejections::default();
         let people = match (&self.aggregated, &self.counts) {
-            (Some(columns), _) => columns.people(row),
-            (None, Some(counts)) => counts.people(row, unheard),
+            (Some(columns), _) => columns.people_of_row(row),
+            (None, Some(counts)) => counts.read_people(row, unheard),
             (None, None) => Some(1),
         };
-        // A row that can't be read is one row.
+        // A row whose number of respondents can't be read is one row.
         let people = people.unwrap_or(1);
         self.rows += people;
         if people > 0 {
-            self.left_out.entry(index).or_default().add(people, row.line());
+            self.left_out.entry(index).or_default().add_at_line(people, row.line());
         }
     }
 
-    /// Finds the groups of a row: their combination where it is known, else all of them in `row_groups`.
+    /// Finds the groups of a row: returns their combination if it is known, otherwise lists them in
+    /// `row_groups`.
     fn find_groups(&mut self, row: &Row<'_>, at: (usize, Period)) -> Option<usize> {
         self.row_groups.clear();
-        self.row_groups.push(self.groups.everyone(at));
-        // A ragged row counts for everyone alone, and is no combination of blank groups.
+        self.row_groups.push(self.groups.group_of_everyone(at));
+        // A ragged row counts for everyone only; its cells may belong to other columns.
         if row.is_ragged() {
             return None;
         }
@@ -236,20 +241,20 @@ impl Counter {
         self.combinations.as_mut()?.insert(key, &self.row_groups)
     }
 
-    /// Hands the counts of combinations to their groups.
+    /// Adds the counts of combinations to their groups.
     pub(super) fn merge_combinations(&mut self) {
         if let Some(combinations) = self.combinations.take() {
             self.questions.iter_mut().for_each(|question| question.merge_combinations(&combinations.groups));
         }
     }
 
-    /// The counts of all rows.
+    /// Returns the counts of all rows.
     pub(super) fn finish(mut self, hash: String) -> Counted {
         self.merge_combinations();
         let too_many_groups = self.too_many_groups();
         let folding = Folding::new(&self.least_rules, &self.group_sizes());
         let final_group = |(index, group): (usize, &Group)| {
-            let segment = folding.segment(&self.groups, index)?;
+            let segment = folding.folded_segment(&self.groups, index)?;
             let is_kept = !too_many_groups.contains(&segment.column);
             is_kept.then_some(Group { period: group.period, segment })
         };
@@ -277,7 +282,7 @@ impl Counter {
         counted
     }
 
-    /// Columns and crossings with more groups than are told apart.
+    /// Returns the columns and crossings with more groups than can be kept apart.
     fn too_many_groups(&self) -> Vec<String> {
         let columns = self.segments.iter().chain(self.choices.iter().map(|choices| &choices.segment));
         let columns = columns.filter(|segment| segment.overflows).map(|segment| &segment.column);
@@ -289,7 +294,7 @@ impl Counter {
         columns.chain(crossings.map(|crossing| &crossing.column)).cloned().collect()
     }
 
-    /// How many rows each group of a column with a smallest group has, over all periods.
+    /// Returns the number of rows of each group in columns with a minimum group size, over all periods.
     fn group_sizes(&self) -> GroupSizes<'_> {
         let mut sizes = GroupSizes::new();
         if self.least_rules.is_empty() || self.aggregated.as_ref().is_some_and(|table| !table.knows_people())
@@ -301,10 +306,10 @@ impl Counter {
         let apart = self.unnamed.first().map_or_else(named, |question| vec![*question]);
         for (index, group) in self.groups.all.iter().enumerate() {
             let has_rule = self.least_rules.iter().any(|rule| rule.column == group.segment.column);
-            if !has_rule || self.groups.crossed(index).is_some() {
+            if !has_rule || self.groups.crossed_groups(index).is_some() {
                 continue;
             }
-            let rows = |question: &AnswerCounter| question.rows(index);
+            let rows = |question: &AnswerCounter| question.rows_of_group(index);
             let of_group = match self.aggregated {
                 Some(_) => self.questions.iter().map(rows).collect(),
                 None => {
@@ -319,7 +324,7 @@ impl Counter {
     }
 }
 
-/// The columns of a mapping that the table has, found by name.
+/// Finds the columns of a mapping that exist in the table, by name.
 fn find_columns<'a>(header: &[String], columns: &'a [Column]) -> Vec<FoundColumn<'a>> {
     let find = |(index, column): (usize, &'a Column)| {
         let place = header.iter().position(|name| *name == column.rule.column)?;
@@ -328,7 +333,7 @@ fn find_columns<'a>(header: &[String], columns: &'a [Column]) -> Vec<FoundColumn
     columns.iter().enumerate().filter_map(find).collect()
 }
 
-/// Roles of which several columns of the table have one and only one can.
+/// Returns the roles that only one column can have but several columns of the table do.
 pub(super) fn ambiguous_roles(header: &[String], columns: &[Column]) -> Vec<(ColumnRole, Vec<usize>)> {
     let found = find_columns(header, columns);
     let of_role = |role: ColumnRole| -> Vec<usize> {
@@ -338,7 +343,7 @@ pub(super) fn ambiguous_roles(header: &[String], columns: &[Column]) -> Vec<(Col
     several.filter(|(_, columns)| columns.len() > 1).collect()
 }
 
-/// The columns that make groups: a column of the table makes them once, by the first of its rules.
+/// Returns the columns that form groups: a column of the table forms them once, by its first rule.
 fn grouping_columns<'a>(found: &[FoundColumn<'a>]) -> Vec<FoundColumn<'a>> {
     let mut places = BTreeSet::new();
     let makes_groups = |role: ColumnRole| matches!(role, ColumnRole::Segment | ColumnRole::Choices);
@@ -346,7 +351,7 @@ fn grouping_columns<'a>(found: &[FoundColumn<'a>]) -> Vec<FoundColumn<'a>> {
     columns.copied().collect()
 }
 
-/// The smallest groups that columns allow.
+/// Returns the minimum group sizes of columns that have one.
 fn least_rules(grouping: &[FoundColumn<'_>]) -> Vec<LeastRule> {
     let rules = grouping.iter().map(FoundColumn::rule).filter(|rule| rule.least > 0);
     let of_rule = |rule: &ColumnRule| LeastRule {
@@ -357,21 +362,25 @@ fn least_rules(grouping: &[FoundColumn<'_>]) -> Vec<LeastRule> {
     rules.map(of_rule).collect()
 }
 
-/// The pairs of segment columns whose groups are crossed, by their indices among them.
+/// Returns the pairs of segment columns whose groups are crossed, by their indices among the segment columns.
 fn crossed_segments(segments: &[&ColumnRule]) -> impl Iterator<Item = (usize, usize)> {
     let bears = |rule: &ColumnRule, name: &String| rule.column == *name || rule.aliases.contains(name);
     let mut pairs = BTreeSet::new();
     for (own, rule) in segments.iter().enumerate() {
         for name in &rule.crossed {
             let other = segments.iter().position(|other| bears(other, name)).filter(|other| *other != own);
-            let again = other.is_some_and(|other| pairs.contains(&(other, own)));
-            pairs.extend(other.filter(|_| !again).map(|other| (own, other)));
+            if let Some(other) = other
+                && !pairs.contains(&(other, own))
+            {
+                pairs.insert((own, other));
+            }
         }
     }
     pairs.into_iter()
 }
 
-/// For each outcome, a counter of the sums over all answers about touchpoints and stages that may drive it.
+/// Creates, for each outcome, a counter of the sums over all answers about touchpoints and stages that may
+/// drive it.
 fn pair_counters(rules: &[&ColumnRule]) -> Vec<PairCounter> {
     let of = |wanted: &dyn Fn(&ColumnRule) -> bool| -> Vec<usize> {
         rules.iter().enumerate().filter(|(_, rule)| wanted(rule)).map(|(question, _)| question).collect()

@@ -1,29 +1,30 @@
 //! Merges the counts of parts of a table into those of the whole, as if one counter had seen all rows.
 //!
-//! Sums, and the first lines of what did not count, do not depend on the order of rows. Limits do: which values come first
-//! decides what is left out. A counter that reached one, alone or merged, says so, and its counts are not to be used.
+//! Sums, and the first lines of rejections, do not depend on the order of rows. Limits do: which values come
+//! first decides what is left out. A counter that reached a limit, alone or merged, reports it, and its
+//! counts must not be used.
 
 use super::counter::Counter;
 use super::respondents::RespondentColumn;
 use super::segments::GroupMerge;
 
 impl Counter {
-    /// True where the order of rows decides what is counted, so that rows can't be counted apart.
+    /// True if the counts depend on the order of rows, so that parts can't be counted separately.
     pub(super) fn depends_on_order(&self) -> bool {
         self.distinct_rows.is_some()
             || self.respondents.as_ref().is_some_and(RespondentColumn::depends_on_order)
     }
 
-    /// True where a limit was reached behind which the order of rows decides what is counted.
+    /// True if a limit was reached beyond which the counts depend on the order of rows.
     pub(super) fn has_reached_limit(&self) -> bool {
         let mut columns = self.segments.iter().chain(self.choices.iter().map(|choices| &choices.segment));
         columns.any(|column| column.overflows)
             || self.crossings.iter().any(|crossing| crossing.overflows)
             || self.questions.iter().any(|question| question.overflows)
-            || self.groups.overflows()
+            || self.groups.is_over_limit()
     }
 
-    /// Prepares for being one of so many counters in memory.
+    /// Limits memory so that `counters` counters can be used at once.
     pub(super) fn share_memory(&mut self, counters: usize) {
         if let Some(combinations) = &mut self.combinations {
             combinations.share_memory(counters);
@@ -37,10 +38,10 @@ impl Counter {
         }
     }
 
-    /// Brings the counts into the form in which they are merged.
+    /// Brings the counts into the form required by [`Self::merge`].
     pub(super) fn prepare_merge(&mut self) {
         self.merge_combinations();
-        self.respondents.iter_mut().for_each(RespondentColumn::compact);
+        self.respondents.iter_mut().for_each(RespondentColumn::compact_ids);
     }
 
     /// Adds the counts of other rows of the same table under the same mapping; both are prepared.
@@ -66,7 +67,7 @@ impl Counter {
         self.rows += other.rows;
     }
 
-    /// Adds the groups of others. Returns the index here of each of theirs.
+    /// Adds the groups of another counter. Maps each of its groups to the index in this one.
     fn merge_groups(&mut self, other: &Self, periods: &[usize]) -> Vec<Option<usize>> {
         let mut merge = GroupMerge::new(&other.groups, periods);
         self.groups.merge_everyone(&mut merge);

@@ -1,8 +1,10 @@
-//! Reduces the rows of a table to exact counts. No row is kept, and none costs memory.
+//! Reduces the rows of a table to exact counts. No row is kept, so memory does not grow with the number of
+//! rows.
 //!
-//! Law: for each question valid + missing + rejected + left out = rows read. In a table of one answer a row (a column of
-//! names), a question's rows are those that name it; rows that name nothing known are counted beside the questions. In a
-//! table that is aggregated already (a column of counts) each row is as many rows as it says.
+//! Invariant: for each question, valid + missing + rejected + left out = rows read. In a table of one answer
+//! per row (with a column of names), a question's rows are those that name it; rows with an unknown name are
+//! counted beside the questions. In an aggregated table (with a column of counts), each row stands for the
+//! number of rows that it states.
 
 mod aggregated;
 mod answers;
@@ -31,65 +33,65 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use threads::{ThreadPlan, ThreadedCount, count_on_threads};
 
-/// A map whose hashes cost little: a few are made for each row.
+/// A map with a fast hasher: a few hashes are computed for each row.
 type Map<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
 
 /// The most different values a segment column may have.
 pub const GROUPS: usize = 200;
-/// The value under which the small groups of a segment column are counted together; see `ColumnRule::least`. Rows that say so
-/// themselves are among them.
+/// The value under which the small groups of a segment column are counted together; see `ColumnRule::least`.
+/// Rows that already have this value are included.
 pub const OTHERS: &str = "others";
 /// The most different answers one question may have.
 pub const ANSWERS: usize = 1024;
-/// Line numbers that are kept for each kind of rejection.
+/// The most line numbers kept for each kind of rejection.
 const LINES: usize = 5;
 
-/// Whose answers a histogram holds: those of a group in a period.
+/// The key of a histogram: a group of respondents in a period.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Group {
-    /// When they answered.
+    /// The period of the answers.
     pub period: Period,
-    /// Who they are.
+    /// The segment of the respondents.
     pub segment: Segment,
 }
 
-/// What an import counted.
+/// The result of counting a file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Counted {
     /// The hash of the file's content.
     pub hash: String,
-    /// Rows read, those left out included; of a table that is aggregated already, the respondents they stand for, or the rows themselves where
-    /// nobody knows of how many respondents they tell.
+    /// The number of rows read, including those left out; in an aggregated table the respondents they stand
+    /// for, or the rows themselves if it does not state numbers of respondents.
     pub rows: u64,
-    /// For each column of answers, by its place in the mapping: the answers of each group.
+    /// For each column of answers, by its index in the mapping: the answers of each group.
     pub answers: BTreeMap<usize, BTreeMap<Group, Histogram>>,
     /// Sums for the drivers of each outcome.
     pub pairs: Vec<CountedPairs>,
     /// Cells that did not count, by column and reason.
     pub rejections: BTreeMap<(usize, Reject), Rejection>,
-    /// Rows that rules left out, by the index of the column whose rule was the first to apply, in the units of `rows`.
+    /// Rows that rules left out, by the index of the column whose rule applied first, in the units of `rows`.
     pub left_out: BTreeMap<usize, Rejection>,
-    /// The first and the last day of the rows that counted, where a column holds days.
+    /// The first and the last day of the rows that counted, if a column holds days.
     pub days: Option<(Date, Date)>,
-    /// Who answered, where a column holds the ids of respondents.
+    /// The ids of respondents, if a column holds them.
     pub respondents: Option<Respondents>,
     /// Segment columns that were left out because they have more than [`GROUPS`] values.
     pub too_many_groups: Vec<String>,
-    /// For each column of segments or choices with a smallest group, how many values fewer rows have. They are counted
-    /// together as [`OTHERS`], also in crossings, and their texts are nowhere.
+    /// For each column of segments or choices with a minimum group size, the number of values below it. They
+    /// are counted together as [`OTHERS`], in crossings too, and their texts appear nowhere.
     pub folded: BTreeMap<String, u64>,
-    /// Columns of `folded` whose small groups are in no group at all: those of choices, which overlap, and those of segments
-    /// that are too few together.
+    /// Columns of `folded` whose small groups are in no group at all: columns of choices, which overlap, and
+    /// columns of segments whose small groups are too small even together.
     pub dropped: BTreeSet<String>,
-    /// Roles that only one column of the file can have and several have, with the indices of these: nobody knows which one is
+    /// Roles that only one column can have but several do, with the indices of these. It is unclear which is
     /// meant, so nothing is counted.
     pub ambiguous: Vec<(ColumnRole, Vec<usize>)>,
-    /// What a person should know about the whole file.
+    /// Warnings about the whole file.
     pub file_warnings: Vec<FileWarning>,
 }
 
 impl Counted {
-    /// The answers of a group to a column, over all periods.
+    /// Returns the answers of a segment to a column, over all periods.
     pub fn of(&self, column: usize, segment: &Segment) -> Histogram {
         let mut sum = Histogram::default();
         let groups = self.answers.get(&column).into_iter().flatten();
@@ -101,27 +103,29 @@ impl Counted {
 /// Cells of one column, or rows, that did not count for one reason.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rejection {
-    /// How many.
+    /// The number of cells or rows.
     pub count: u64,
-    /// The lines of the first ones.
+    /// The lines of the first ones, at most five.
     pub lines: Vec<u64>,
 }
 
-/// What is known before a count and does not belong to the mapping.
+/// Options of a count beside the mapping.
 #[derive(Debug, Clone, Default)]
 pub struct CountOptions {
-    /// The key for [`hash_respondent`]. Without one, ids are compared within the file alone and no hash is handed out.
+    /// The key for [`hash_respondent`]. Without one, ids are compared within the file only and no hashes are
+    /// returned.
     pub key: Option<[u8; 16]>,
-    /// Hashes under `key` of respondents that were imported before: their rows are left out.
+    /// Hashes under `key` of respondents imported before: their rows are left out.
     pub known: Option<Arc<HashSet<u64>>>,
-    /// Rows whose day is not after this one are left out. Rows without a day stay, and are told as rejections of the column.
+    /// Rows up to and including this day are left out. Rows without a day are kept, and reported as
+    /// rejections of the column.
     pub after: Option<Date>,
 }
 
 /// Counts a file under a mapping.
 ///
 /// # Errors
-/// Where the file can't be read as a table to its end, or the user stopped it.
+/// If the file can't be read as a table to its end, or reading was cancelled.
 pub fn count_file(
     input: impl Into<Input>,
     columns: &[Column],
@@ -130,11 +134,11 @@ pub fn count_file(
     count_file_with(input, columns, &CountOptions::default(), progress)
 }
 
-/// Counts a file under a mapping and options, on as many threads as run at the same time. Their number makes no difference
-/// to the counts.
+/// Counts a file under a mapping and options, on all available threads. The counts do not depend on their
+/// number.
 ///
 /// # Errors
-/// Where the file can't be read as a table to its end, or the user stopped it.
+/// If the file can't be read as a table to its end, or reading was cancelled.
 pub fn count_file_with(
     input: impl Into<Input>,
     columns: &[Column],
@@ -146,7 +150,7 @@ pub fn count_file_with(
     if let Some(refused) = refuse_ambiguous(&table, columns) {
         return Ok(refused);
     }
-    match count_on_threads(table, columns, options, ThreadPlan::available())? {
+    match count_on_threads(table, columns, options, ThreadPlan::for_available_threads())? {
         ThreadedCount::Counted(counted) => Ok(*counted),
         ThreadedCount::NeedsOrder => count_with(&mut open(&input, progress)?, columns, options),
     }
@@ -155,7 +159,7 @@ pub fn count_file_with(
 /// Counts a table under a mapping; columns are found by name.
 ///
 /// # Errors
-/// Where it can't be read to its end, or the user stopped it.
+/// If it can't be read to its end, or reading was cancelled.
 pub fn count(table: &mut Table, columns: &[Column]) -> Result<Counted, ReadError> {
     count_with(table, columns, &CountOptions::default())
 }
@@ -163,7 +167,7 @@ pub fn count(table: &mut Table, columns: &[Column]) -> Result<Counted, ReadError
 /// Counts a table under a mapping and options.
 ///
 /// # Errors
-/// Where it can't be read to its end, or the user stopped it.
+/// If it can't be read to its end, or reading was cancelled.
 pub fn count_with(
     table: &mut Table,
     columns: &[Column],
@@ -174,13 +178,13 @@ pub fn count_with(
     }
     let mut counter = Counter::new(table.header(), columns, options);
     while let Some(row) = table.next_row()? {
-        counter.add(&row);
+        counter.add_row(&row);
     }
     let file_warnings = table.dialect().file_warnings;
     Ok(Counted { file_warnings, ..counter.finish(table.hash()) })
 }
 
-/// A count of nothing that names the ambiguous roles, where there are some.
+/// Returns an empty count that names the ambiguous roles, if there are any.
 fn refuse_ambiguous(table: &Table, columns: &[Column]) -> Option<Counted> {
     let ambiguous = ambiguous_roles(table.header(), columns);
     (!ambiguous.is_empty()).then(|| Counted { ambiguous, ..Counted::default() })

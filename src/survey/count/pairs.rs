@@ -1,16 +1,17 @@
-//! Sums of products for the drivers of an outcome, row by row over the respondents who answered all of it.
+//! Sums of products for the drivers of an outcome, over the rows that answer all of its questions.
 
 use super::answers::{FURTHEST, RowWeight};
 use crate::model::counts::Moments;
 use crate::survey::period::Period;
 use std::collections::BTreeMap;
 
-/// The most drivers whose products are summed: more would slow the count down, and no one reads so many shares.
+/// The most drivers whose products are summed: more would slow the count down, and nobody reads that many
+/// shares.
 pub const DRIVERS: usize = 64;
-/// Rows whose products certainly fit into 64 bits before they are added to the exact sums.
+/// The number of rows whose products certainly fit into 64 bits before they are added to the exact sums.
 const ROOM: u32 = (i64::MAX / (FURTHEST * FURTHEST)) as u32;
 
-/// Sums for one outcome as they are counted.
+/// The counted sums of one outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountedPairs {
     /// The outcome's index in the mapping.
@@ -19,32 +20,33 @@ pub struct CountedPairs {
     pub drivers: Vec<usize>,
     /// The sums of each period.
     pub moments: BTreeMap<Period, Moments>,
-    /// The same with what respondents weigh; nothing where none is weighted.
+    /// The same sums, weighted; empty if the import is unweighted.
     pub weighted: BTreeMap<Period, Moments>,
 }
 
-/// Sums of one period in the making.
+/// The sums of one period while counting.
 struct Sums {
     period: Period,
     exact: Moments,
     weighted: Option<Moments>,
     products: Vec<i64>,
-    /// Rows that can still be added before `products` must go into the exact sums.
+    /// The number of rows that can still be added before `products` must go into the exact sums.
     room: u32,
 }
 
-/// One outcome and its drivers.
+/// The sums of one outcome and its drivers.
 pub(super) struct PairCounter {
     /// The outcome's question, then those of the drivers.
     questions: Vec<usize>,
     by_period: Vec<Option<Sums>>,
     row: Vec<i64>,
-    /// How many rows of these answers fit into 64 bits.
+    /// The number of rows of these answers that fit into 64 bits.
     room: u32,
 }
 
 impl PairCounter {
-    /// Sums for questions: the outcome, then the drivers. `furthest` is the largest answer, in thousandths.
+    /// Creates the sums for `questions`: the outcome, then the drivers. `furthest` is the largest absolute
+    /// answer, in thousandths.
     pub(super) fn new(questions: Vec<usize>, furthest: i64) -> Self {
         let furthest = furthest.clamp(1, FURTHEST);
         let room = u32::try_from(i64::MAX / (furthest * furthest)).unwrap_or(u32::MAX).max(ROOM);
@@ -52,7 +54,7 @@ impl PairCounter {
     }
 
     /// Adds a row: the answers to all questions, in thousandths.
-    pub(super) fn add(
+    pub(super) fn add_row(
         &mut self,
         answers: &[Option<i64>],
         row_weight: RowWeight,
@@ -65,7 +67,8 @@ impl PairCounter {
         if self.by_period.len() <= place {
             self.by_period.resize_with(place + 1, || None);
         }
-        let (row, room) = (&self.row, self.room);
+        let row = &self.row;
+        let room = self.room;
         let Some(slot) = self.by_period.get_mut(place) else { return };
         let sums = slot.get_or_insert_with(|| {
             let exact = Moments::none(row.len() - 1);
@@ -87,16 +90,16 @@ impl PairCounter {
         }
         sums.room -= 1;
         if sums.room == 0 {
-            sums.settle();
+            sums.flush_products();
             sums.room = room;
         }
     }
 
-    /// Adds the sums of other rows over the same questions. `periods` holds the number here of each period of theirs.
+    /// Adds the sums of other rows over the same questions. `periods` maps their periods to ours.
     pub(super) fn merge(&mut self, other: Self, periods: &[usize]) {
         for (sums, place) in other.by_period.into_iter().zip(periods) {
             let Some(mut sums) = sums else { continue };
-            sums.settle();
+            sums.flush_products();
             if self.by_period.len() <= *place {
                 self.by_period.resize_with(place + 1, || None);
             }
@@ -111,9 +114,10 @@ impl PairCounter {
     pub(super) fn finish(self, index: impl Fn(usize) -> usize) -> CountedPairs {
         let mut indices = self.questions.iter().map(|question| index(*question));
         let outcome = indices.next().unwrap_or_default();
-        let (mut moments, mut weighted) = (BTreeMap::new(), BTreeMap::new());
+        let mut moments = BTreeMap::new();
+        let mut weighted = BTreeMap::new();
         for mut sums in self.by_period.into_iter().flatten() {
-            sums.settle();
+            sums.flush_products();
             weighted.extend(sums.weighted.map(|weighted| (sums.period, weighted)));
             moments.insert(sums.period, sums.exact);
         }
@@ -130,7 +134,7 @@ impl Sums {
         }
     }
 
-    fn settle(&mut self) {
+    fn flush_products(&mut self) {
         for (exact, sum) in self.exact.products.iter_mut().zip(&mut self.products) {
             *exact += i128::from(std::mem::take(sum));
         }

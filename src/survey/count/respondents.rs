@@ -1,4 +1,4 @@
-//! Ids of respondents: rows that came before are recognised by hashes, never by the ids themselves.
+//! Ids of respondents: repeats are recognised by hashes; the ids themselves are not kept.
 
 use super::CountOptions;
 use super::counter::FoundColumn;
@@ -8,36 +8,37 @@ use std::collections::HashSet;
 use std::hash::{BuildHasher, Hasher};
 use std::sync::Arc;
 
-/// From this many hashes on, repeated ones are taken out before room is made for more.
+/// The number of hashes from which repeated ones are removed before memory is extended.
 const COMPACTED: usize = 1 << 16;
-/// The bits of a hash that tell respondents apart. The others are free for the question that is answered.
+/// The bits of a hash that identify a respondent. The others hold the question that is answered.
 const HASH_BITS: u32 = 48;
 const QUESTION_BITS: u32 = u64::BITS - HASH_BITS;
 
-/// Who answered, where a column holds the ids of respondents. Rows that were left out are not among them, except for
-/// those that repeat an id.
+/// The respondents of an import. Rows that were left out are not included, except for those that repeat an
+/// id.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Respondents {
-    /// The hashes of all ids by [`hash_respondent`], sorted, each once; empty where no key was given.
+    /// The hashes of all ids by [`hash_respondent`], sorted, each once; empty if no key was given.
     pub hashes: Vec<u64>,
-    /// How many different ids there are.
+    /// The number of different ids.
     pub distinct: u64,
-    /// Rows with the id of an earlier row, left out or not. In a table of one answer a row, they answer the same question
-    /// again.
+    /// The number of rows with the id of an earlier row, left out or not. In a table of one answer per row,
+    /// only rows that answer the same question again.
     pub repeated: u64,
-    /// Rows without an id. They are nobody's repeat.
+    /// The number of rows without an id, which never count as repeats.
     pub blank: u64,
-    /// Rows that were left out because [`CountOptions::known`] has their id.
+    /// The number of rows left out because [`CountOptions::known`] contains their id.
     pub known: u64,
 }
 
-/// The hash under which a respondent is remembered, the upper 48 bits of `SipHash-2-4`: without the key nobody can tell whose
-/// it is. Of a million new respondents beside a million known ones, one in about 250 files has one that is taken for known.
+/// Hashes the id of a respondent: the upper 48 bits of `SipHash-2-4`, from which nobody can recover the id
+/// without the key. With a million new and a million known respondents, about one file in 250 has one new
+/// respondent taken for known.
 pub fn hash_respondent(key: &[u8; 16], id: &str) -> u64 {
     SipHasher24::new_with_key(key).hash(id.as_bytes()) >> QUESTION_BITS
 }
 
-/// Hashes ids, for this count alone where there is no key.
+/// Hashes ids; without a key, with a random state for this count only.
 #[derive(Clone)]
 enum IdHasher {
     Keyed([u8; 16]),
@@ -45,7 +46,7 @@ enum IdHasher {
 }
 
 impl IdHasher {
-    fn hash(&self, id: &str) -> u64 {
+    fn hash_id(&self, id: &str) -> u64 {
         match self {
             Self::Keyed(key) => hash_respondent(key, id),
             Self::Unkeyed(state) => state.hash_one(id) >> QUESTION_BITS,
@@ -53,29 +54,29 @@ impl IdHasher {
     }
 }
 
-/// Who answered which question, of which repeated answers cost no memory.
+/// The set of answered questions by respondent; repeated answers use no memory.
 #[derive(Default)]
 struct DistinctAnswers {
-    /// The hash of the respondent, then the bits of the question.
+    /// The hash of the respondent, followed by the bits of the question.
     answers: Vec<u64>,
     added: u64,
 }
 
 impl DistinctAnswers {
-    fn add(&mut self, answer: u64) {
+    fn add_answer(&mut self, answer: u64) {
         if self.answers.len() == self.answers.capacity() && self.answers.len() >= COMPACTED {
-            self.compact();
+            self.remove_repeats();
         }
         self.answers.push(answer);
         self.added += 1;
     }
 
-    fn compact(&mut self) {
+    fn remove_repeats(&mut self) {
         self.answers.sort_unstable();
         self.answers.dedup();
     }
 
-    /// Adds others; both are compacted.
+    /// Adds another set; both must be compacted.
     fn merge(&mut self, mut other: Self) {
         self.answers.append(&mut other.answers);
         self.added += other.added;
@@ -91,12 +92,12 @@ impl DistinctAnswers {
         self.answers.sort();
     }
 
-    /// How many of them were there before.
-    fn repeated(&self) -> u64 {
+    /// Returns the number of repeated answers.
+    fn count_repeats(&self) -> u64 {
         self.added - self.answers.len() as u64
     }
 
-    /// The hashes of all respondents, sorted, each once.
+    /// Returns the hashes of all respondents, sorted and without repeats.
     fn into_hashes(self) -> Vec<u64> {
         let mut hashes = self.answers;
         for answer in &mut hashes {
@@ -107,7 +108,7 @@ impl DistinctAnswers {
     }
 }
 
-/// What the id of a row says about it.
+/// The decision on a row by its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum IdCheck {
     /// The row counts.
@@ -116,21 +117,21 @@ pub(super) enum IdCheck {
     LeftOut,
 }
 
-/// The rows of a table without ids, of which each counts once.
+/// The rows of a table without ids, if each distinct row counts once.
 pub(super) struct DistinctRows {
-    /// The column that says when each was given.
+    /// The column that holds the time of each answer.
     pub(super) index: usize,
     known: HashSet<u64>,
 }
 
 impl DistinctRows {
-    /// Where the rule of the column of days says so.
+    /// Creates the set if the rule of the column of days asks for it.
     pub(super) fn new(days: &FoundColumn<'_>) -> Option<Self> {
         days.rule().once.then(|| Self { index: days.index, known: HashSet::new() })
     }
 
-    /// True for a row that was not there before, which is remembered.
-    pub(super) fn add(&mut self, row: &Row<'_>) -> bool {
+    /// Adds a row; true if it is new.
+    pub(super) fn insert_row(&mut self, row: &Row<'_>) -> bool {
         let mut hasher = foldhash::quality::FixedState::default().build_hasher();
         for cell in (0..row.width()).map(|place| row.cell(place)) {
             hasher.write(cell.as_bytes());
@@ -145,10 +146,10 @@ pub(super) struct RespondentColumn {
     pub(super) index: usize,
     place: usize,
     hasher: IdHasher,
-    /// Ids whose rows are left out.
+    /// Ids imported before, whose rows are left out.
     known: Option<Arc<HashSet<u64>>>,
     known_rows: u64,
-    /// With `once`: ids, or ids with their question, whose rows counted.
+    /// If each id counts once: the ids, or ids with their question, whose rows have counted.
     once: Option<HashSet<u64, foldhash::fast::RandomState>>,
     repeated: u64,
     answers: DistinctAnswers,
@@ -156,14 +157,14 @@ pub(super) struct RespondentColumn {
 }
 
 impl RespondentColumn {
-    /// The ids of a table.
+    /// Creates the column under the options of the count.
     pub(super) fn new(found: &FoundColumn<'_>, options: &CountOptions) -> Self {
         let unkeyed = || IdHasher::Unkeyed(foldhash::quality::RandomState::default());
         Self {
             index: found.index,
             place: found.place,
             hasher: options.key.map_or_else(unkeyed, IdHasher::Keyed),
-            known: options.known.clone().filter(|_| options.key.is_some()),
+            known: options.key.and(options.known.clone()),
             known_rows: 0,
             once: found.rule().once.then(HashSet::default),
             repeated: 0,
@@ -172,15 +173,16 @@ impl RespondentColumn {
         }
     }
 
-    /// Checks the id of a row that counts otherwise, and remembers it. `question` is the first question that the row names
-    /// in a table of one answer a row; in others a row has all answers of a respondent.
-    pub(super) fn check(&mut self, row: &Row<'_>, question: Option<usize>) -> IdCheck {
+    /// Checks and records the id of a row that passes the other rules. `question` is the first question that
+    /// the row names in a table of one answer per row; in other tables a row holds all answers of a
+    /// respondent.
+    pub(super) fn check_id(&mut self, row: &Row<'_>, question: Option<usize>) -> IdCheck {
         let id = if row.is_ragged() { "" } else { row.cell(self.place) };
         if id.is_empty() {
             self.blank += 1;
             return IdCheck::Counts;
         }
-        let hash = self.hasher.hash(id);
+        let hash = self.hasher.hash_id(id);
         if self.known.as_ref().is_some_and(|known| known.contains(&hash)) {
             self.known_rows += 1;
             return IdCheck::LeftOut;
@@ -191,26 +193,27 @@ impl RespondentColumn {
             self.repeated += 1;
             return IdCheck::LeftOut;
         }
-        self.answers.add(answer);
+        self.answers.add_answer(answer);
         IdCheck::Counts
     }
 
-    /// True where the order of rows decides which of them are left out.
+    /// True if the order of rows decides which of them are left out.
     pub(super) fn depends_on_order(&self) -> bool {
         self.once.is_some()
     }
 
-    /// Hashes ids as another column does, so that their hashes can be compared.
+    /// Uses the hasher of another column, so that their hashes can be compared.
     pub(super) fn share_hasher(&mut self, other: &Self) {
         self.hasher = other.hasher.clone();
     }
 
-    /// Sorts the ids, so that others are merged soon.
-    pub(super) fn compact(&mut self) {
-        self.answers.compact();
+    /// Sorts the ids, which makes merging fast.
+    pub(super) fn compact_ids(&mut self) {
+        self.answers.remove_repeats();
     }
 
-    /// Adds the ids of other rows, hashed alike; both are compacted. Both take all rows of an id, whatever their order.
+    /// Adds the ids of other rows; both must be compacted and use the same hasher. Not for columns whose ids
+    /// count once, as these depend on the order of rows.
     pub(super) fn merge(&mut self, other: Self) {
         self.known_rows += other.known_rows;
         self.repeated += other.repeated;
@@ -219,8 +222,8 @@ impl RespondentColumn {
     }
 
     pub(super) fn finish(mut self) -> Respondents {
-        self.answers.compact();
-        let again = self.answers.repeated();
+        self.answers.remove_repeats();
+        let again = self.answers.count_repeats();
         let hashes = self.answers.into_hashes();
         Respondents {
             distinct: hashes.len() as u64,

@@ -1,4 +1,4 @@
-//! Columns that say something about their whole row: its day, its weight, how many it stands for, what it is about.
+//! Columns about a whole row: its day, its weight, its number of respondents, the question it answers.
 
 use super::counter::FoundColumn;
 use super::{LINES, Map, Rejection};
@@ -12,19 +12,19 @@ use crate::survey::source::Row;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// Different spellings of names that are remembered.
+/// The most spellings of names that are remembered.
 const NAMES: usize = 4096;
 
-/// Cells that did not count, of columns that hold no answers.
+/// Rejected cells of columns that hold no answers.
 #[derive(Default)]
 pub(super) struct Rejections(pub(super) BTreeMap<(usize, Reject), Rejection>);
 
 impl Rejections {
-    pub(super) fn add(&mut self, index: usize, reason: Reject, line: u64) {
-        self.0.entry((index, reason)).or_default().add(1, line);
+    pub(super) fn add_cell(&mut self, index: usize, reason: Reject, line: u64) {
+        self.0.entry((index, reason)).or_default().add_at_line(1, line);
     }
 
-    /// Adds those of other rows.
+    /// Adds the rejections of other rows.
     pub(super) fn merge(&mut self, other: Self) {
         for (cell, rejection) in other.0 {
             self.0.entry(cell).or_default().merge(&rejection);
@@ -33,22 +33,22 @@ impl Rejections {
 }
 
 impl Rejection {
-    /// Adds so many at a line, which lies behind those added before.
-    pub(super) fn add(&mut self, count: u64, line: u64) {
+    /// Adds `count` rejections at a line, which must not precede those added before.
+    pub(super) fn add_at_line(&mut self, count: u64, line: u64) {
         self.count += count;
         if self.lines.len() < LINES {
             self.lines.push(line);
         }
     }
 
-    /// Adds those of other rows, which may lie before them.
+    /// Adds the rejections of other rows, which may precede these.
     pub(super) fn merge(&mut self, other: &Self) {
         self.count += other.count;
         merge_lines(&mut self.lines, &other.lines);
     }
 }
 
-/// Adds the first lines of other rows. Of all of them the first are kept.
+/// Merges the first lines of other rows, keeping the smallest.
 pub(super) fn merge_lines(lines: &mut Vec<u64>, others: &[u64]) {
     lines.extend_from_slice(others);
     lines.sort_unstable();
@@ -58,11 +58,11 @@ pub(super) fn merge_lines(lines: &mut Vec<u64>, others: &[u64]) {
 /// The day of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RowDay {
-    /// The table tells no days, or not of this row, which is ragged.
+    /// The table has no column of days, or the row is ragged.
     Untold,
     /// A day.
     Day(Date),
-    /// The cell can't be read as a day.
+    /// A cell that can't be read as a day.
     Rejected(Reject),
 }
 
@@ -72,13 +72,13 @@ pub(super) struct DateColumn {
     place: usize,
     order: DateOrder,
     split: WaveSplit,
-    /// Rows up to this day are left out.
+    /// Rows up to and including this day are left out.
     after: Option<Date>,
     /// The first and last day of rows that counted.
     pub(super) days: Option<(Date, Date)>,
-    /// Periods seen, the undated one first.
+    /// The periods seen, starting with the undated one.
     known: Vec<Period>,
-    /// The number of each.
+    /// The index of each period.
     places: Map<Period, usize>,
     last: usize,
 }
@@ -99,7 +99,7 @@ impl DateColumn {
         }
     }
 
-    /// The day of a row.
+    /// Reads the day of a row.
     pub(super) fn read_day(&self, row: &Row<'_>) -> RowDay {
         if row.is_ragged() {
             return RowDay::Untold;
@@ -107,12 +107,13 @@ impl DateColumn {
         dates::read(row.cell(self.place), self.order).map_or_else(RowDay::Rejected, RowDay::Day)
     }
 
-    /// Whether a row of this day is too old to count.
+    /// True if a row of this day is too old to count.
     pub(super) fn is_too_old(&self, day: RowDay) -> bool {
         matches!((day, self.after), (RowDay::Day(day), Some(after)) if day <= after)
     }
 
-    /// The period of a row that counts, and the period's number; that of no date where the row has no day.
+    /// Adds the day of a row that counts. Returns its period with the period's index; the undated one if the
+    /// row has no day.
     pub(super) fn add_day(
         &mut self,
         day: RowDay,
@@ -127,7 +128,7 @@ impl DateColumn {
                 Period::of(day, self.split)
             }
             RowDay::Rejected(reason) => {
-                rejections.add(self.index, reason, row.line());
+                rejections.add_cell(self.index, reason, row.line());
                 Period::Undated
             }
         };
@@ -137,7 +138,7 @@ impl DateColumn {
         (self.last, period)
     }
 
-    /// The number of a period, which is new or known.
+    /// Returns the index of a period, adding it if it is new.
     fn place_of(&mut self, period: Period) -> usize {
         let next = self.known.len();
         let place = *self.places.entry(period).or_insert(next);
@@ -147,7 +148,7 @@ impl DateColumn {
         place
     }
 
-    /// Adds the days of other rows. Returns the number here of each period of theirs.
+    /// Adds the days of other rows. Maps each of their periods to its index here.
     pub(super) fn merge(&mut self, other: &Self) -> Vec<usize> {
         if let Some((first, last)) = other.days {
             let (own_first, own_last) = self.days.unwrap_or((first, last));
@@ -157,7 +158,7 @@ impl DateColumn {
     }
 }
 
-/// A column that says how many respondents a row stands for.
+/// A column with the number of respondents of each row.
 pub(super) struct CountColumn {
     index: usize,
     place: usize,
@@ -168,12 +169,12 @@ impl CountColumn {
         Self { index: found.index, place: found.place }
     }
 
-    /// How many respondents a row stands for; `None` where the cell is no count.
-    pub(super) fn people(&self, row: &Row<'_>, rejections: &mut Rejections) -> Option<u64> {
-        let count = number(row.cell(self.place)).map(Answer::get).filter(|_| !row.is_ragged());
+    /// Reads the number of respondents of a row; `None` if the cell is no count.
+    pub(super) fn read_people(&self, row: &Row<'_>, rejections: &mut Rejections) -> Option<u64> {
+        let count = if row.is_ragged() { None } else { number(row.cell(self.place)).map(Answer::get) };
         let usable = count.filter(|count| (0.0..=MOST).contains(count) && count.fract() == 0.0);
         if usable.is_none() {
-            rejections.add(self.index, Reject::NotACount, row.line());
+            rejections.add_cell(self.index, Reject::NotACount, row.line());
         }
         usable.map(|count| count as u64)
     }
@@ -190,26 +191,26 @@ impl WeightColumn {
         Self { index: found.index, place: found.place }
     }
 
-    /// The weight of a row: nothing where the cell is no weight.
-    pub(super) fn weight(&self, row: &Row<'_>, rejections: &mut Rejections) -> Weight {
+    /// Reads the weight of a row; zero if the cell is no weight.
+    pub(super) fn read_weight(&self, row: &Row<'_>, rejections: &mut Rejections) -> Weight {
         let heaviest = Weight::MOST as f64 / Weight::ONE as f64;
         let weight = number(row.cell(self.place)).map(Answer::get);
         let usable = weight.filter(|weight| (0.0..=heaviest).contains(weight) && !row.is_ragged());
         if usable.is_none() {
-            rejections.add(self.index, Reject::NotAWeight, row.line());
+            rejections.add_cell(self.index, Reject::NotAWeight, row.line());
         }
         usable
             .map_or(Weight::default(), |weight| Weight::of_one((weight * Weight::ONE as f64).round() as u64))
     }
 }
 
-/// A column of names: which questions a row answers.
+/// A column of names that says which questions a row answers.
 pub(super) struct NamesColumn {
     pub(super) index: usize,
     place: usize,
-    /// The questions of each name, which is folded.
+    /// The questions of each name, folded.
     known: Map<String, Vec<usize>>,
-    /// The same for names as they are written, so that each is folded once.
+    /// The same by names as written, so that each spelling is folded once.
     written: Map<String, Vec<usize>>,
 }
 
@@ -218,23 +219,23 @@ impl NamesColumn {
         Self { index: found.index, place: found.place, known: Map::default(), written: Map::default() }
     }
 
-    /// Adds a question that rows of this name answer.
+    /// Registers a question that rows with this name answer.
     pub(super) fn insert(&mut self, name: &str, question: usize) {
         self.known.entry(fold(name)).or_default().push(question);
     }
 
-    /// The first question of each name: every row that names something known answers one of them.
+    /// Returns the first question of each name: every row with a known name answers one of them.
     pub(super) fn first_questions(&self) -> Vec<usize> {
         self.known.values().filter_map(|questions| questions.first().copied()).collect()
     }
 
-    /// The questions of a row's name; none for a ragged row.
-    pub(super) fn questions(&mut self, row: &Row<'_>) -> &[usize] {
+    /// Returns the questions of a row's name; none for a ragged row.
+    pub(super) fn questions_of_row(&mut self, row: &Row<'_>) -> &[usize] {
         if row.is_ragged() { &[] } else { self.questions_of_name(row.cell(self.place)) }
     }
 
-    /// The questions of a row's name, ragged or not.
-    pub(super) fn questions_of_any(&mut self, row: &Row<'_>) -> &[usize] {
+    /// Returns the questions of a row's name, even if the row is ragged.
+    pub(super) fn questions_of_any_row(&mut self, row: &Row<'_>) -> &[usize] {
         self.questions_of_name(row.cell(self.place))
     }
 

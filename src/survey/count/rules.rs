@@ -5,25 +5,25 @@ use crate::model::recipe::ColumnRole;
 use crate::survey::cell::fold;
 use crate::survey::source::Row;
 
-/// Leaves out rows in which a column holds one of some texts.
+/// Leaves out the rows in which a column holds one of several texts.
 pub(super) struct SkipRule {
     /// The column's index in the mapping.
     pub(super) index: usize,
     place: usize,
     /// The texts, folded.
     texts: Vec<String>,
-    /// Of a rule for one name: the place of the column of names, and the name, folded.
+    /// For a rule on one name: the index of the column of names, and the name, folded.
     name: Option<(usize, String)>,
 }
 
 impl SkipRule {
-    /// The rules of all columns that have one, in the order of the mapping.
-    pub(super) fn of_columns(found: &[FoundColumn<'_>]) -> Vec<Self> {
+    /// Collects the rules of all columns that have one, in the order of the mapping.
+    pub(super) fn from_columns(found: &[FoundColumn<'_>]) -> Vec<Self> {
         let names = found.iter().find(|found| found.rule().role == ColumnRole::Names);
         let with_rule = found.iter().filter(|found| !found.rule().skip.is_empty());
         let of_column = |found: &FoundColumn<'_>| {
             let rule = found.rule();
-            let names = names.filter(|_| !rule.name.is_empty());
+            let names = if rule.name.is_empty() { None } else { names };
             Self {
                 index: found.index,
                 place: found.place,
@@ -34,8 +34,8 @@ impl SkipRule {
         with_rule.map(of_column).collect()
     }
 
-    /// Whether the rule leaves out a row. The cells of a ragged row may belong to other columns: it stays and is told as
-    /// what it is.
+    /// True if the rule leaves out a row. A ragged row is kept and counted as ragged, as its cells may belong
+    /// to other columns.
     pub(super) fn applies_to(&self, row: &Row<'_>) -> bool {
         !row.is_ragged()
             && self.texts.iter().any(|text| is_folded_to(row.cell(self.place), text))
@@ -43,7 +43,7 @@ impl SkipRule {
     }
 }
 
-/// Whether a cell, once folded, is this text. ASCII, which most cells are, is compared without folding it.
+/// True if a cell folds to this text. ASCII, which most cells are, is compared without folding it.
 fn is_folded_to(cell: &str, folded: &str) -> bool {
     if cell.is_ascii() { cell.eq_ignore_ascii_case(folded) } else { fold(cell) == folded }
 }

@@ -1,4 +1,4 @@
-//! The groups that a row counts for: segment columns, columns of choices, crossings and their combinations.
+//! The groups of a row: segment columns, columns of choices, crossings and their combinations.
 
 use super::counter::FoundColumn;
 use super::{GROUPS, Group, Map};
@@ -9,30 +9,30 @@ use crate::survey::period::Period;
 use crate::survey::source::Row;
 use std::collections::BTreeSet;
 
-/// The most groups that are told apart, over all columns and periods.
+/// The most groups, over all columns and periods.
 const ALL_GROUPS: usize = 50_000;
 
 /// All groups seen so far.
 #[derive(Default)]
 pub(super) struct GroupTable {
-    /// The groups, in the order in which they came.
+    /// The groups, in order of first occurrence.
     pub(super) all: Vec<Group>,
-    /// Of each group that is a crossing, the two that it crosses.
+    /// For each group that is a crossing, the two groups that it crosses.
     crossed: Vec<Option<(usize, usize)>>,
-    /// Of each period, the index of the group of everyone, plus one.
+    /// For each period, the index of the group of everyone, plus one; 0 if it does not exist yet.
     everyone: Vec<usize>,
 }
 
 impl GroupTable {
-    /// The group of everyone in a period.
-    pub(super) fn everyone(&mut self, (place, period): (usize, Period)) -> usize {
+    /// Returns the group of everyone in a period, creating it if needed.
+    pub(super) fn group_of_everyone(&mut self, (place, period): (usize, Period)) -> usize {
         if self.everyone.len() <= place {
             self.everyone.resize(place + 1, 0);
         }
         match self.everyone.get(place) {
             Some(number) if *number > 0 => number - 1,
             _ => {
-                let group = self.push(Group { period, segment: Segment::everyone() }, None);
+                let group = self.push_group(Group { period, segment: Segment::everyone() }, None);
                 self.everyone[place] = group + 1;
                 group
             }
@@ -40,14 +40,14 @@ impl GroupTable {
     }
 
     /// Adds a group, which may be the crossing of two others.
-    fn push(&mut self, group: Group, crossed: Option<(usize, usize)>) -> usize {
+    fn push_group(&mut self, group: Group, crossed: Option<(usize, usize)>) -> usize {
         self.all.push(group);
         self.crossed.push(crossed);
         self.all.len() - 1
     }
 
-    /// True where there may be more groups than are told apart.
-    pub(super) fn overflows(&self) -> bool {
+    /// True if the limit of groups may have been exceeded.
+    pub(super) fn is_over_limit(&self) -> bool {
         self.all.len() > ALL_GROUPS
     }
 
@@ -56,24 +56,24 @@ impl GroupTable {
         for (place, number) in merge.theirs.everyone.iter().enumerate() {
             let Some(index) = number.checked_sub(1) else { continue };
             if let Some(at) = merge.period_of(index, place) {
-                let own = self.everyone(at);
+                let own = self.group_of_everyone(at);
                 merge.set_group(index, own);
             }
         }
     }
 
-    /// The two groups that a group is the crossing of.
-    pub(super) fn crossed(&self, group: usize) -> Option<(usize, usize)> {
+    /// Returns the two groups that a group crosses.
+    pub(super) fn crossed_groups(&self, group: usize) -> Option<(usize, usize)> {
         self.crossed.get(group).copied().flatten()
     }
 }
 
-/// Where the groups of another count of the same table come to stand in this one.
+/// Maps the groups of another count of the same table to those of this one.
 pub(super) struct GroupMerge<'a> {
     theirs: &'a GroupTable,
-    /// The number here of each period of theirs.
+    /// The index here of each of their periods.
     periods: &'a [usize],
-    /// The index here of each group of theirs; none while it is not found, and where there are too many.
+    /// The index here of each of their groups; `None` while it is not mapped, and beyond the limit of groups.
     pub(super) groups: Vec<Option<usize>>,
 }
 
@@ -82,7 +82,7 @@ impl<'a> GroupMerge<'a> {
         Self { theirs, periods, groups: vec![None; theirs.all.len()] }
     }
 
-    /// The period here of a group of theirs, which has this place among their periods.
+    /// Returns our period for one of their groups, given the period's index there.
     fn period_of(&self, group: usize, place: usize) -> Option<(usize, Period)> {
         Some((*self.periods.get(place)?, self.theirs.all.get(group)?.period))
     }
@@ -94,32 +94,35 @@ impl<'a> GroupMerge<'a> {
     }
 }
 
-/// A segment column: the groups its values make.
+/// A segment column with the groups of its values.
 pub(super) struct SegmentColumn {
     place: usize,
     pub(super) column: String,
     values: Map<String, usize>,
-    /// Of each value and period, the group's number plus one.
+    /// For each value and period, the index of the group plus one; 0 if it does not exist yet.
     groups: Vec<Vec<usize>>,
-    /// Values that stand for everyone, folded.
+    /// Values that mean everyone, folded.
     totals: BTreeSet<String>,
     pub(super) overflows: bool,
 }
 
 impl SegmentColumn {
     pub(super) fn new(found: &FoundColumn<'_>) -> Self {
-        let (place, rule) = (found.place, found.rule());
+        let place = found.place;
+        let rule = found.rule();
         let totals = rule.missing.iter().map(|word| fold(word)).collect();
-        let (column, values) = (rule.column.clone(), Map::default());
+        let column = rule.column.clone();
+        let values = Map::default();
         Self { place, column, values, groups: Vec::new(), totals, overflows: false }
     }
 
-    /// Whether some of its values stand for everyone.
+    /// True if some of its values mean everyone.
     pub(super) fn has_totals(&self) -> bool {
         !self.totals.is_empty()
     }
 
-    /// The number of a row's value, from 1, and its group; none for a blank cell.
+    /// Returns the number of a row's value, from 1, and its group; `None` for a blank cell, a total, and
+    /// beyond the limits.
     pub(super) fn find_group(
         &mut self,
         row: &Row<'_>,
@@ -163,7 +166,7 @@ impl SegmentColumn {
                 return None;
             }
             let segment = Segment { column: self.column.clone(), value: value.to_owned() };
-            *slot = groups.push(Group { period, segment }, None) + 1;
+            *slot = groups.push_group(Group { period, segment }, None) + 1;
         }
         Some((of_value + 1, *slot - 1))
     }
@@ -184,7 +187,7 @@ impl SegmentColumn {
     }
 }
 
-/// A column of several choices in a cell, each a group of its own.
+/// A column of multiple choices per cell, each a group.
 pub(super) struct ChoicesColumn {
     pub(super) segment: SegmentColumn,
     list: ChoiceList,
@@ -195,7 +198,7 @@ impl ChoicesColumn {
         Self { segment: SegmentColumn::new(found), list: ChoiceList::of_rule(found.rule()) }
     }
 
-    /// Adds the groups of a row's choices.
+    /// Adds the groups of a row's choices to `row_groups`.
     pub(super) fn find_groups(
         &mut self,
         row: &Row<'_>,
@@ -216,14 +219,14 @@ pub(super) struct Crossing {
     /// The two, by their indices among the segment columns.
     pub(super) of: (usize, usize),
     pub(super) column: String,
-    /// Of each pair of groups, theirs.
+    /// The crossing's group for each pair of groups.
     known: Map<(usize, usize), usize>,
     values: BTreeSet<String>,
     pub(super) overflows: bool,
 }
 
 impl Crossing {
-    /// The crossing of two of the segment columns.
+    /// Creates the crossing of two of the segment columns.
     pub(super) fn new(of: (usize, usize), segments: &[SegmentColumn]) -> Self {
         let segment = |index: usize| {
             let column = segments.get(index).map(|segment| segment.column.clone()).unwrap_or_default();
@@ -233,7 +236,7 @@ impl Crossing {
         Self { of, column, known: Map::default(), values: BTreeSet::new(), overflows: false }
     }
 
-    /// The group of those in both groups of a row; none where it lacks one of them.
+    /// Returns the crossing's group of a row; `None` if the row lacks one of the two groups.
     pub(super) fn find_group(&mut self, found: &[Option<usize>], groups: &mut GroupTable) -> Option<usize> {
         let pair = (found.get(self.of.0).copied()??, found.get(self.of.1).copied()??);
         self.group_of_pair(pair, groups)
@@ -250,12 +253,12 @@ impl Crossing {
         if self.overflows {
             return None;
         }
-        let crossed = groups.push(group, Some(pair));
+        let crossed = groups.push_group(group, Some(pair));
         self.known.insert(pair, crossed);
         Some(crossed)
     }
 
-    /// Adds the groups of other rows, of whose columns the groups are merged.
+    /// Adds the groups of other rows, once the groups of its two columns are merged.
     pub(super) fn merge(&mut self, other: &Self, groups: &mut GroupTable, merge: &mut GroupMerge<'_>) {
         self.overflows |= other.overflows;
         for (index, pair) in merge.theirs.crossed.iter().enumerate() {
@@ -269,22 +272,23 @@ impl Crossing {
     }
 }
 
-/// The most combinations of groups whose rows are counted together, by one or two counters.
+/// The most combinations of groups whose rows are counted together, with one or two counters.
 const COMBINATIONS: usize = 8192;
-/// The most segment columns whose combinations are told apart: more do not fit into a number.
+/// The most segment columns with combinations: the key of more does not fit into 64 bits.
 const COLUMNS: usize = 6;
 
-/// Rows of the same groups, of all segment columns, are counted once and handed to each group in the end.
+/// Combinations of the groups of all segment columns: rows with the same groups are counted once, and added
+/// to each group at the end.
 pub(super) struct Combinations {
     known: Map<u64, usize>,
-    /// Of each combination, its groups.
+    /// For each combination, its groups.
     pub(super) groups: Vec<Vec<usize>>,
-    /// How many there may be.
+    /// The most combinations.
     most: usize,
 }
 
 impl Combinations {
-    /// Combinations for so many segment columns; none where counting by group is as good.
+    /// Creates the combinations of `columns` segment columns; `None` if counting by group is as fast.
     pub(super) fn new(columns: usize) -> Option<Self> {
         (2..=COLUMNS).contains(&columns).then(|| Self {
             known: Map::default(),
@@ -293,17 +297,17 @@ impl Combinations {
         })
     }
 
-    /// Makes so many counters need no more memory than two.
+    /// Limits memory so that `counters` counters need no more than two.
     pub(super) fn share_memory(&mut self, counters: usize) {
         self.most = COMBINATIONS * 2 / counters.max(2);
     }
 
-    /// The combination of this key, where it was met before.
+    /// Finds the combination with this key.
     pub(super) fn get(&self, key: u64) -> Option<usize> {
         self.known.get(&key).copied()
     }
 
-    /// A new combination of a row's groups; none where there are too many. `key` is different for different groups.
+    /// Adds a combination of a row's groups; `None` beyond the limit. `key` must be unique for the groups.
     pub(super) fn insert(&mut self, key: u64, groups: &[usize]) -> Option<usize> {
         let next = self.groups.len();
         (next < self.most).then(|| {

@@ -1,4 +1,4 @@
-//! Counting is exact: it equals counting by hand, and every row is accounted for.
+//! Counts are exact: they equal counts by hand, and every row is accounted for.
 
 use super::*;
 use crate::model::choice::DateOrder;
@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use std::fmt::Write;
 use std::io::Cursor;
 
-pub(super) fn column(header: &str, role: ColumnRole) -> Column {
+pub(super) fn column_of_role(header: &str, role: ColumnRole) -> Column {
     let mut read = ColumnRule { role, ..ColumnRule::ignore(header) };
     read.missing.insert("0".to_owned());
     Column {
@@ -24,20 +24,20 @@ pub(super) fn column(header: &str, role: ColumnRole) -> Column {
     }
 }
 
-fn columns() -> Vec<Column> {
+fn test_columns() -> Vec<Column> {
     vec![
-        column("class", ColumnRole::Segment),
-        column("a", ColumnRole::Touchpoint),
-        column("b", ColumnRole::Journey),
-        column("absent", ColumnRole::Touchpoint),
+        column_of_role("class", ColumnRole::Segment),
+        column_of_role("a", ColumnRole::Touchpoint),
+        column_of_role("b", ColumnRole::Journey),
+        column_of_role("absent", ColumnRole::Touchpoint),
     ]
 }
 
-fn counted(text: &str) -> Counted {
-    count(&mut Table::new(Cursor::new(text.to_owned()), Arc::default()).unwrap(), &columns()).unwrap()
+fn count_text(text: &str) -> Counted {
+    count(&mut Table::new(Cursor::new(text.to_owned()), Arc::default()).unwrap(), &test_columns()).unwrap()
 }
 
-fn naive(rows: &[(String, String, String)], which: impl Fn(&str) -> bool) -> Histogram {
+fn count_naively(rows: &[(String, String, String)], which: impl Fn(&str) -> bool) -> Histogram {
     let mut histogram = Histogram::default();
     for (_, answer, _) in rows.iter().filter(|(class, ..)| which(class)) {
         match answer.parse::<u8>() {
@@ -52,22 +52,22 @@ fn naive(rows: &[(String, String, String)], which: impl Fn(&str) -> bool) -> His
     histogram
 }
 
-fn cell() -> impl Strategy<Value = String> {
+fn any_cell() -> impl Strategy<Value = String> {
     prop_oneof![8 => (0_u8..8).prop_map(|n| n.to_string()), 1 => Just(String::new()), 1 => "[a-z]{1,3}"]
 }
 
 proptest! {
     #[test]
-    fn equals_a_naive_count(rows in prop::collection::vec(("[xyz]?", cell(), cell()), 1..60)) {
+    fn equals_a_naive_count(rows in prop::collection::vec(("[xyz]?", any_cell(), any_cell()), 1..60)) {
         let mut text = "class,a,b\n".to_owned();
         for (class, a, b) in &rows {
             writeln!(text, "{class},{a},{b}").unwrap();
         }
-        let counted = counted(&text);
+        let counted = count_text(&text);
         let answers = &counted.answers[&1];
-        prop_assert_eq!(counted.of(1, &Segment::everyone()), naive(&rows, |_| true));
+        prop_assert_eq!(counted.of(1, &Segment::everyone()), count_naively(&rows, |_| true));
         for (group, histogram) in answers.iter().filter(|(group, _)| !group.segment.is_everyone()) {
-            prop_assert_eq!(histogram, &naive(&rows, |class| class == group.segment.value));
+            prop_assert_eq!(histogram, &count_naively(&rows, |class| class == group.segment.value));
         }
         let classes: std::collections::BTreeSet<_> = rows.iter().map(|row| &row.0).filter(|c| !c.is_empty()).collect();
         prop_assert_eq!(answers.len(), classes.len() + 1);
@@ -75,22 +75,22 @@ proptest! {
 
     #[test]
     fn groups_of_several_columns_and_months_are_counted_as_one_by_one(
-        rows in prop::collection::vec(("[xy]?", "[pq]?", 1_u8..4, cell(), 0_u8..9), 1..60),
+        rows in prop::collection::vec(("[xy]?", "[pq]?", 1_u8..4, any_cell(), 0_u8..9), 1..60),
     ) {
         let columns = [
-            rule("day", ColumnRole::Date, |rule| rule.order = DateOrder::YearFirst),
-            rule("class", ColumnRole::Segment, |rule| rule.crossed = ["shop".to_owned()].into()),
-            column("shop", ColumnRole::Segment),
-            column("w", ColumnRole::Weight),
-            column("a", ColumnRole::Touchpoint),
+            column_with_rule("day", ColumnRole::Date, |rule| rule.order = DateOrder::YearFirst),
+            column_with_rule("class", ColumnRole::Segment, |rule| rule.crossed = ["shop".to_owned()].into()),
+            column_of_role("shop", ColumnRole::Segment),
+            column_of_role("w", ColumnRole::Weight),
+            column_of_role("a", ColumnRole::Touchpoint),
         ];
         let mut text = "day,class,shop,w,a\n".to_owned();
         for (class, shop, month, a, weight) in &rows {
-            // Every ninth row is short of a cell.
+            // Every ninth row lacks a cell.
             let end = if *weight == 8 { String::new() } else { format!(",{a}") };
             writeln!(text, "2026-0{month}-01,{class},{shop},{weight}{end}").unwrap();
         }
-        let counted = counted_as(&text, &columns);
+        let counted = count_as(&text, &columns);
         prop_assert_eq!(counted.of(4, &Segment::everyone()).rows(), rows.len() as u64);
         let crossed = counted.answers[&4].keys().any(|group| group.segment.column == "class × shop");
         let both = |row: &&(String, String, u8, String, u8)| !row.0.is_empty() && !row.1.is_empty() && row.4 != 8;
@@ -126,7 +126,7 @@ proptest! {
     #[test]
     fn every_row_is_accounted_for(text in "([0-9a-z,\"\n\r ]{0,12}\n){1,30}") {
         let mut table = Table::new(Cursor::new(format!("class,a,b\n{text}")), Arc::default()).unwrap();
-        if let Ok(counted) = count(&mut table, &columns()) {
+        if let Ok(counted) = count(&mut table, &test_columns()) {
             for column in counted.answers.keys() {
                 prop_assert_eq!(counted.of(*column, &Segment::everyone()).rows(), counted.rows);
             }
@@ -140,10 +140,10 @@ proptest! {
 #[test]
 fn each_choice_in_a_cell_is_a_group_of_its_own() {
     let columns = [
-        rule("used", ColumnRole::Choices, |rule| ";".clone_into(&mut rule.separator)),
-        column("a", ColumnRole::Touchpoint),
+        column_with_rule("used", ColumnRole::Choices, |rule| ";".clone_into(&mut rule.separator)),
+        column_of_role("a", ColumnRole::Touchpoint),
     ];
-    let counted = counted_as("used,a\nmail; shop,1\nshop;shop,3\n,5\nmail,4\n", &columns);
+    let counted = count_as("used,a\nmail; shop,1\nshop;shop,3\n,5\nmail,4\n", &columns);
     let of = |value: &str| {
         let segment = Segment { column: "used".to_owned(), value: value.to_owned() };
         let found = counted.of(1, &segment);
@@ -155,7 +155,7 @@ fn each_choice_in_a_cell_is_a_group_of_its_own() {
 
 #[test]
 fn what_does_not_count_is_named_with_its_lines() {
-    let counted = counted("class,a,b\nx,1,2\nx,6,2\ny,3\nx,good,2,\n");
+    let counted = count_text("class,a,b\nx,1,2\nx,6,2\ny,3\nx,good,2,\n");
     let found: Vec<_> = counted
         .rejections
         .iter()
@@ -178,23 +178,27 @@ fn a_column_of_too_many_groups_is_left_out_and_named() {
     for row in 0..=GROUPS {
         writeln!(text, "group {row},1,1").unwrap();
     }
-    let counted = counted(&text);
+    let counted = count_text(&text);
     assert_eq!(counted.too_many_groups, ["class"]);
     assert_eq!(counted.answers[&1].len(), 1);
 }
 
-pub(super) fn rule(header: &str, role: ColumnRole, change: impl FnOnce(&mut ColumnRule)) -> Column {
-    let mut made = column(header, role);
+pub(super) fn column_with_rule(
+    header: &str,
+    role: ColumnRole,
+    change: impl FnOnce(&mut ColumnRule),
+) -> Column {
+    let mut made = column_of_role(header, role);
     change(&mut made.rule);
     made
 }
 
-pub(super) fn counted_as(text: &str, columns: &[Column]) -> Counted {
-    counted_with(text, columns, &CountOptions::default())
+pub(super) fn count_as(text: &str, columns: &[Column]) -> Counted {
+    count_text_with(text, columns, &CountOptions::default())
 }
 
-pub(super) fn counted_with(text: &str, columns: &[Column], count_options: &CountOptions) -> Counted {
-    // Random cells may read as a header does.
+pub(super) fn count_text_with(text: &str, columns: &[Column], count_options: &CountOptions) -> Counted {
+    // Random cells may look like a header.
     let options = Options { header_rows: Some(1), ..Options::default() };
     let bytes = Cursor::new(text.to_owned());
     count_with(&mut Table::with(bytes, &options, &Arc::default()).unwrap(), columns, count_options).unwrap()
@@ -203,13 +207,13 @@ pub(super) fn counted_with(text: &str, columns: &[Column], count_options: &Count
 #[test]
 fn answers_fall_into_periods_and_all_are_accounted_for() {
     let columns = [
-        rule("day", ColumnRole::Date, |rule| rule.order = DateOrder::DayFirst),
-        column("class", ColumnRole::Segment),
-        column("a", ColumnRole::Touchpoint),
+        column_with_rule("day", ColumnRole::Date, |rule| rule.order = DateOrder::DayFirst),
+        column_of_role("class", ColumnRole::Segment),
+        column_of_role("a", ColumnRole::Touchpoint),
     ];
     let text =
         "day,class,a\n3/4/2024,x,1\n30/4/2024,y,2\n2024-05-01,x,3\n31/4/2024,x,4\n,y,9\nsoon,x,\n3/4/2024\n";
-    let counted = counted_as(text, &columns);
+    let counted = count_as(text, &columns);
     let told = counted.answers[&2].iter().filter(|(group, _)| group.segment.is_everyone());
     let told: Vec<_> = told.map(|(g, h)| (g.period.label(), h.n(), h.missing, h.rejected)).collect();
     let month = |name: &str| Some(name.to_owned());
@@ -222,8 +226,8 @@ fn answers_fall_into_periods_and_all_are_accounted_for() {
 
 #[test]
 fn weights_stand_beside_the_counts() {
-    let columns = [column("w", ColumnRole::Weight), column("a", ColumnRole::Touchpoint)];
-    let counted = counted_as("w,a\n0.5,1\n2,1\n-1,1\n1.25,5\n3,0\n", &columns);
+    let columns = [column_of_role("w", ColumnRole::Weight), column_of_role("a", ColumnRole::Touchpoint)];
+    let counted = count_as("w,a\n0.5,1\n2,1\n-1,1\n1.25,5\n3,0\n", &columns);
     let histogram = counted.of(1, &Segment::everyone());
     let told = histogram.weights.iter().map(|(answer, weight)| (answer.get(), weight.millionths));
     assert_eq!(told.collect::<Vec<_>>(), [(1.0, 2_500_000), (5.0, 1_250_000)]);
@@ -236,27 +240,29 @@ fn weights_stand_beside_the_counts() {
 #[test]
 fn a_row_may_stand_for_many() {
     let columns = [
-        column("people", ColumnRole::Count),
-        column("a", ColumnRole::Touchpoint),
-        column("y", ColumnRole::Journey),
-        column("w", ColumnRole::Weight),
+        column_of_role("people", ColumnRole::Count),
+        column_of_role("a", ColumnRole::Touchpoint),
+        column_of_role("y", ColumnRole::Journey),
+        column_of_role("w", ColumnRole::Weight),
     ];
-    let counted = counted_as("people,a,y,w\n30,4,5,2\n12,9,1,1\n,3,3,1\n2.5,3,3,1\n8,,1,1\n", &columns);
+    let counted = count_as("people,a,y,w\n30,4,5,2\n12,9,1,1\n,3,3,1\n2.5,3,3,1\n8,,1,1\n", &columns);
     let histogram = counted.of(1, &Segment::everyone());
     assert_eq!((counted.rows, histogram.n(), histogram.missing, histogram.rejected), (50, 30, 8, 12));
     assert_eq!(histogram.weights[&Answer::new(4.0).unwrap()], Weight::of_one(2_000_000).times(30));
     assert_eq!(counted.rejections[&(0, Reject::NotACount)].lines, [4, 5]);
     let rows = ["4,5,2\n".repeat(30), "9,1,1\n".repeat(12), ",1,1\n".repeat(8)].concat();
-    let plain = counted_as(&format!("a,y,w\n{rows}"), &columns);
+    let plain = count_as(&format!("a,y,w\n{rows}"), &columns);
     assert_eq!((plain.of(1, &Segment::everyone()), &plain.pairs), (histogram, &counted.pairs));
 }
 
 #[test]
 fn names_as_values_find_their_questions() {
-    let named = |name: &str| rule("score", ColumnRole::Touchpoint, |rule| name.clone_into(&mut rule.name));
-    let columns = [column("what", ColumnRole::Names), named("Check-in"), named("Boarding")];
+    let named = |name: &str| {
+        column_with_rule("score", ColumnRole::Touchpoint, |rule| name.clone_into(&mut rule.name))
+    };
+    let columns = [column_of_role("what", ColumnRole::Names), named("Check-in"), named("Boarding")];
     let text = "what,score\nCheck-in,4\ncheck-in,9\nBoarding,\nLounge,3\nBoarding,1\n";
-    let counted = counted_as(text, &columns);
+    let counted = count_as(text, &columns);
     let told = |column| {
         let histogram = counted.of(column, &Segment::everyone());
         (histogram.n(), histogram.missing, histogram.rejected)
@@ -269,11 +275,11 @@ fn names_as_values_find_their_questions() {
 
 proptest! {
     #[test]
-    fn sums_for_drivers_are_those_of_complete_answers(rows in prop::collection::vec((cell(), cell(), cell()), 1..80)) {
+    fn sums_for_drivers_are_those_of_complete_answers(rows in prop::collection::vec((any_cell(), any_cell(), any_cell()), 1..80)) {
         let columns = [
-            column("a", ColumnRole::Touchpoint),
-            column("b", ColumnRole::Stage),
-            column("y", ColumnRole::Journey),
+            column_of_role("a", ColumnRole::Touchpoint),
+            column_of_role("b", ColumnRole::Stage),
+            column_of_role("y", ColumnRole::Journey),
         ];
         let mut text = "a,b,y\n".to_owned();
         let mut naive = (0, [0_i128; 3], [0_i128; 6]);
@@ -287,7 +293,7 @@ proptest! {
                 naive.2.iter_mut().zip(products).for_each(|(sum, xy)| *sum += 1_000_000 * xy);
             }
         }
-        let counted = counted_as(&text, &columns);
+        let counted = count_as(&text, &columns);
         prop_assert_eq!((counted.pairs[0].outcome, &counted.pairs[0].drivers), (2, &vec![0, 1]));
         let found = counted.pairs[0].moments.values().next().cloned().unwrap_or_else(|| Moments::none(2));
         prop_assert_eq!((found.n, &found.sums[..], &found.products[..]), (naive.0, &naive.1[..], &naive.2[..]));

@@ -1,6 +1,6 @@
-//! Counts are the same on any number of threads, wherever a table is cut.
+//! Counts are the same on any number of threads, wherever the table is cut.
 
-use super::tests::{column, rule};
+use super::tests::{column_of_role, column_with_rule};
 use super::*;
 use crate::model::choice::{DateOrder, Delimiter};
 use crate::model::counts::Answer;
@@ -12,19 +12,21 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-fn table(text: &str) -> Result<Table, ReadError> {
+fn open_table(text: &str) -> Result<Table, ReadError> {
     let options =
         Options { delimiter: Some(Delimiter::Semicolon), decimal_comma: Some(true), ..Options::default() };
     Table::with(Cursor::new(text.to_owned()), &options, &Arc::default())
 }
 
-/// The count on one thread, and that on several; errors as their messages. None where it needs the order of rows.
+/// Returns the count on one thread and that on several, with errors as messages; `None` if the count needs
+/// the order of rows.
 type BothCounts = (Result<Counted, String>, Option<Result<Counted, String>>);
 
 fn count_both(text: &str, columns: &[Column], options: &CountOptions, plan: ThreadPlan) -> BothCounts {
     let words = |error: ReadError| error.to_string();
-    let alone = table(text).and_then(|mut table| count_with(&mut table, columns, options)).map_err(words);
-    let threaded = table(text).and_then(|table| count_on_threads(table, columns, options, plan));
+    let alone =
+        open_table(text).and_then(|mut table| count_with(&mut table, columns, options)).map_err(words);
+    let threaded = open_table(text).and_then(|table| count_on_threads(table, columns, options, plan));
     let threaded = match threaded {
         Ok(ThreadedCount::NeedsOrder) => None,
         Ok(ThreadedCount::Counted(counted)) => Some(Ok(*counted)),
@@ -35,7 +37,7 @@ fn count_both(text: &str, columns: &[Column], options: &CountOptions, plan: Thre
 
 const HEADER: &str = "id;day;class;shop;w;n;what;a;b;c;comment";
 
-/// A row of cells that picks choose.
+/// Builds a row of cells selected by `picks`.
 fn write_row(text: &mut String, picks: &[u8; 12]) {
     let from = |pick: usize, cells: &[&str]| cells[usize::from(picks[pick]) % cells.len()].to_owned();
     let scores = ["1", "2", "3", "4", "5", "3,5", "2,25", "", "0", "x", "9", "\"4\"", "1", "2"];
@@ -77,38 +79,39 @@ fn write_row(text: &mut String, picks: &[u8; 12]) {
     write!(text, "{}{end}", cells.join(";")).unwrap();
 }
 
-/// A mapping and options; each bit of `kind` changes something.
-fn mapping(kind: u16) -> (Vec<Column>, CountOptions) {
+/// Builds a mapping and options; each bit of `kind` changes something.
+fn build_mapping(kind: u16) -> (Vec<Column>, CountOptions) {
     let is = |bit: u16| kind >> bit & 1 == 1;
     let mut columns = vec![
-        rule("id", ColumnRole::Respondent, |rule| rule.once = is(0) && is(1)),
-        rule("day", ColumnRole::Date, |rule| rule.order = DateOrder::YearFirst),
-        rule("class", ColumnRole::Segment, |rule| {
+        column_with_rule("id", ColumnRole::Respondent, |rule| rule.once = is(0) && is(1)),
+        column_with_rule("day", ColumnRole::Date, |rule| rule.order = DateOrder::YearFirst),
+        column_with_rule("class", ColumnRole::Segment, |rule| {
             rule.crossed = ["shop".to_owned()].into();
             rule.least = if is(2) { 12 } else { 0 };
         }),
-        rule("shop", if is(3) { ColumnRole::Choices } else { ColumnRole::Segment }, |rule| {
+        column_with_rule("shop", if is(3) { ColumnRole::Choices } else { ColumnRole::Segment }, |rule| {
             ",".clone_into(&mut rule.separator);
         }),
-        rule("a", ColumnRole::Touchpoint, |rule| rule.driver = true),
-        rule("b", ColumnRole::Journey, |rule| {
+        column_with_rule("a", ColumnRole::Touchpoint, |rule| rule.driver = true),
+        column_with_rule("b", ColumnRole::Journey, |rule| {
             rule.skip = if is(4) { ["x".to_owned()].into() } else { BTreeSet::new() };
         }),
-        rule("c", ColumnRole::Touchpoint, |rule| rule.driver = true),
+        column_with_rule("c", ColumnRole::Touchpoint, |rule| rule.driver = true),
     ];
     if is(5) {
-        columns.push(column("w", ColumnRole::Weight));
+        columns.push(column_of_role("w", ColumnRole::Weight));
     }
     if is(6) {
-        columns.push(column("n", ColumnRole::Count));
+        columns.push(column_of_role("n", ColumnRole::Count));
     }
     if is(7) {
-        columns.push(column("what", ColumnRole::Names));
+        columns.push(column_of_role("what", ColumnRole::Names));
         columns[4].rule.name = "Desk".to_owned();
         columns[6].rule.name = "Room".to_owned();
     }
     let key = is(8).then_some([7; 16]);
-    let known = key.filter(|_| is(9)).map(|key| Arc::new([hash_respondent(&key, "R7")].into()));
+    let hash_known = |key| Arc::new([hash_respondent(&key, "R7")].into());
+    let known = if is(9) { key.map(hash_known) } else { None };
     let after = is(10).then(|| date(2026, 2, 10));
     (columns, CountOptions { key, known, after })
 }
@@ -125,11 +128,12 @@ proptest! {
         for row in &rows {
             write_row(&mut text, row);
         }
-        let (columns, options) = mapping(kind);
+        let (columns, options) = build_mapping(kind);
         let (alone, threaded) = count_both(&text, &columns, &options, ThreadPlan { threads, chunk_bytes });
-        // Behind a gap another table may begin, which the rows behind it tell.
+        // After a gap another table may begin, which the rows after it decide.
         let has_gap = rows.iter().any(|row| row[11] == 248 && row[10] < 20);
-        // Behind a quote that is never closed, what lies in cells may look like one. One thread reads such a table again.
+        // After an unclosed quote, the content of cells may look like a gap. One thread then reads the table
+        // again.
         let may_need_order = has_gap || alone.is_err();
         if !may_need_order || threaded.is_some() {
             prop_assert_eq!(threaded, Some(alone));
@@ -142,14 +146,14 @@ proptest! {
         parts in prop::collection::vec(0_usize..4, 120),
         kind in (0_u16..1 << 11).prop_filter("repeats depend on order", |kind| kind & 3 != 3),
     ) {
-        // No row that ends the read.
+        // No row that makes reading fail.
         let rows: Vec<[u8; 12]> = rows.iter().map(|row| row.map(|pick| if pick == 251 { 0 } else { pick })).collect();
         let mut text = format!("{HEADER}\n");
         for row in &rows {
             write_row(&mut text, row);
         }
-        let (columns, options) = mapping(kind);
-        let mut whole = table(&text).unwrap();
+        let (columns, options) = build_mapping(kind);
+        let mut whole = open_table(&text).unwrap();
         let mut counters: Vec<Counter> =
             (0..4).map(|_| Counter::new(whole.header(), &columns, &options)).collect();
         let (first, others) = counters.split_at_mut(1);
@@ -158,7 +162,7 @@ proptest! {
         }
         let mut parts = parts.iter();
         while let Some(row) = whole.next_row().unwrap() {
-            counters[*parts.next().unwrap()].add(&row);
+            counters[*parts.next().unwrap()].add_row(&row);
         }
         counters.iter_mut().for_each(Counter::prepare_merge);
         let merged = counters.into_iter().reduce(|mut all, other| {
@@ -167,7 +171,7 @@ proptest! {
         });
         let merged = merged.unwrap();
         prop_assert!(!merged.has_reached_limit());
-        let alone = count_with(&mut table(&text).unwrap(), &columns, &options).unwrap();
+        let alone = count_with(&mut open_table(&text).unwrap(), &columns, &options).unwrap();
         prop_assert_eq!(merged.finish(alone.hash.clone()), alone);
     }
 
@@ -182,13 +186,13 @@ proptest! {
         for (class, month, what, one, two) in &rows {
             writeln!(text, "g{class};2026-0{month}-01;q{what};{one};{two}").unwrap();
         }
-        let question = |name: &str| rule("what", ColumnRole::Touchpoint, |rule| name.clone_into(&mut rule.name));
+        let question = |name: &str| column_with_rule("what", ColumnRole::Touchpoint, |rule| name.clone_into(&mut rule.name));
         let columns = [
-            column("class", ColumnRole::Segment),
-            rule("day", ColumnRole::Date, |rule| rule.order = DateOrder::YearFirst),
-            column("1", role),
-            column("2", role),
-            column("what", ColumnRole::Names),
+            column_of_role("class", ColumnRole::Segment),
+            column_with_rule("day", ColumnRole::Date, |rule| rule.order = DateOrder::YearFirst),
+            column_of_role("1", role),
+            column_of_role("2", role),
+            column_of_role("what", ColumnRole::Names),
             question("q0"),
             question("q1"),
         ];
@@ -199,7 +203,7 @@ proptest! {
     }
 }
 
-/// Whether a text has to be counted on one thread, which a count on several finds out.
+/// True if a text must be counted on one thread, as a count on several detects.
 fn needs_order(text: &str, columns: &[Column]) -> bool {
     let plan = ThreadPlan { threads: 3, chunk_bytes: 100 };
     let (alone, threaded) = count_both(text, columns, &CountOptions::default(), plan);
@@ -210,9 +214,9 @@ fn needs_order(text: &str, columns: &[Column]) -> bool {
 #[test]
 fn where_a_limit_is_reached_one_thread_counts() {
     let columns = [
-        rule("class", ColumnRole::Segment, |rule| rule.crossed = ["shop".to_owned()].into()),
-        column("shop", ColumnRole::Segment),
-        rule("a", ColumnRole::Touchpoint, |rule| rule.high = 1e6),
+        column_with_rule("class", ColumnRole::Segment, |rule| rule.crossed = ["shop".to_owned()].into()),
+        column_of_role("shop", ColumnRole::Segment),
+        column_with_rule("a", ColumnRole::Touchpoint, |rule| rule.high = 1e6),
     ];
     let text = |classes: usize, shops: usize, answers: usize| {
         (0..2000).fold("class;shop;a\n".to_owned(), |mut text, row| {
@@ -230,7 +234,7 @@ fn where_a_limit_is_reached_one_thread_counts() {
         writeln!(text, "g;s;{row}").unwrap();
         text
     });
-    // Zero is no answer, so that these are as many as there may be.
+    // Zero is no answer, so that these are exactly the maximum.
     assert!(!needs_order(&answers, &columns));
     assert!(needs_order(&format!("{answers}g;s;5000\n"), &columns));
 }
@@ -240,10 +244,10 @@ fn rows_that_stand_for_billions_are_counted_exactly() {
     let row = "g;s;1000000000;4\n";
     let text = format!("class;shop;n;a\n{}", row.repeat(100));
     let columns = [
-        column("class", ColumnRole::Segment),
-        column("shop", ColumnRole::Segment),
-        column("n", ColumnRole::Count),
-        column("a", ColumnRole::Touchpoint),
+        column_of_role("class", ColumnRole::Segment),
+        column_of_role("shop", ColumnRole::Segment),
+        column_of_role("n", ColumnRole::Count),
+        column_of_role("a", ColumnRole::Touchpoint),
     ];
     for threads in [1, 4] {
         let plan = ThreadPlan { threads, chunk_bytes: 50 };
@@ -262,7 +266,7 @@ fn a_row_too_long_to_be_cut_out_is_read_on_one_thread() {
     let mut text = "a;comment\n".to_owned() + &"3;fine\n".repeat(40);
     write!(text, "4;{}", format!("\"{}\n\";", "x".repeat(900_000)).repeat(3)).unwrap();
     text.push_str("\n5;fine\n");
-    assert!(needs_order(&text, &[column("a", ColumnRole::Touchpoint)]));
+    assert!(needs_order(&text, &[column_of_role("a", ColumnRole::Touchpoint)]));
 }
 
 #[test]
@@ -273,17 +277,17 @@ fn a_long_file_is_counted_as_a_stream_and_can_be_stopped() {
             .unwrap();
     }
     let columns = [
-        column("id", ColumnRole::Respondent),
-        column("class", ColumnRole::Segment),
-        column("a", ColumnRole::Touchpoint),
+        column_of_role("id", ColumnRole::Respondent),
+        column_of_role("class", ColumnRole::Segment),
+        column_of_role("a", ColumnRole::Touchpoint),
     ];
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(text.as_bytes()).unwrap();
-    let alone = count(&mut table(&text).unwrap(), &columns).unwrap();
+    let alone = count(&mut open_table(&text).unwrap(), &columns).unwrap();
     assert_eq!(count_file(file.path(), &columns, &Arc::default()).unwrap(), alone);
     for threads in [2, 5, 8] {
-        let plan = ThreadPlan { threads, ..ThreadPlan::available() };
-        let counted = count_on_threads(table(&text).unwrap(), &columns, &CountOptions::default(), plan);
+        let plan = ThreadPlan { threads, ..ThreadPlan::for_available_threads() };
+        let counted = count_on_threads(open_table(&text).unwrap(), &columns, &CountOptions::default(), plan);
         assert!(matches!(counted, Ok(ThreadedCount::Counted(counted)) if *counted == alone));
     }
     let asked = AtomicU32::new(0);

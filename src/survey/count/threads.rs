@@ -1,7 +1,8 @@
-//! Counts a table on several threads: one cuts it into chunks, each of the others counts the next chunk there is.
+//! Counts a table on several threads: one cuts it into chunks, the others each take the next chunk from a
+//! queue.
 //!
-//! The counts are those of one thread that sees all rows in their order, to the last digit, and so is the error where there
-//! is one: chunks are handed out in their order, and of two errors the one in the earlier chunk is reported.
+//! The counts equal those of one thread that reads all rows in order, to the last digit, and so does an
+//! error: chunks are numbered in order, and of several errors the one in the earliest chunk is reported.
 
 use super::counter::Counter;
 use super::{CountOptions, Counted};
@@ -13,40 +14,40 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{Builder, ScopedJoinHandle, available_parallelism, scope};
 
-/// The most threads that count: each has a counter in memory.
+/// The most counting threads: each has its own counter in memory.
 const MOST_THREADS: usize = 8;
-/// The most bytes of a chunk: no block of text has more, so that blocks are not copied.
+/// The most bytes of a chunk. No block of text has more, so that blocks are not copied.
 const CHUNK: usize = 1 << 20;
 
-/// How a count is spread over threads.
+/// The division of a count into threads.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ThreadPlan {
-    /// Threads that count.
+    /// The number of counting threads.
     pub(super) threads: usize,
-    /// The most bytes of a chunk of text, but for one row.
+    /// The most bytes of a chunk of text, except for one longer row.
     pub(super) chunk_bytes: usize,
 }
 
 impl ThreadPlan {
-    /// As many threads as run at the same time.
-    pub(super) fn available() -> Self {
+    /// Uses all available threads, up to the limit.
+    pub(super) fn for_available_threads() -> Self {
         let threads = available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
         Self { threads, chunk_bytes: CHUNK }
     }
 }
 
-/// What a try to count on several threads came to.
+/// The result of a count on several threads.
 pub(super) enum ThreadedCount {
     /// The counts.
     Counted(Box<Counted>),
-    /// The order of rows decides what is counted: one thread has to read the table from its beginning.
+    /// The counts depend on the order of rows: one thread must read the table from its beginning.
     NeedsOrder,
 }
 
-/// Counts a table of which no row was read.
+/// Counts a table from its first row.
 ///
 /// # Errors
-/// Where it can't be read to its end, or the user stopped it.
+/// If it can't be read to its end, or reading was cancelled.
 pub(super) fn count_on_threads(
     mut table: Table,
     columns: &[Column],
@@ -57,11 +58,12 @@ pub(super) fn count_on_threads(
     let mut counter = new_counter(table.header());
     while table.has_rows_ahead() {
         if let Some(row) = table.next_row()? {
-            counter.add(&row);
+            counter.add_row(&row);
         }
     }
     let threads = if counter.depends_on_order() { 1 } else { plan.threads };
-    // Rows of a sheet come too slowly for more than one thread; those of a text are read by it just as well.
+    // A sheet is parsed too slowly to occupy more than one counting thread; without threads, text is parsed
+    // just as well by this one.
     let counting = if table.is_text() { threads } else { 1 };
     if plan.threads < 2 || (table.is_text() && counting < 2) {
         return count_rest(table, counter);
@@ -81,54 +83,54 @@ pub(super) fn count_on_threads(
     }
 }
 
-/// Counts the rest of a table on this thread.
+/// Counts the rest of a table on the current thread.
 fn count_rest(mut table: Table, mut counter: Counter) -> Result<ThreadedCount, ReadError> {
     while let Some(row) = table.next_row()? {
-        counter.add(&row);
+        counter.add_row(&row);
     }
     let file_warnings = table.dialect().file_warnings;
     let all = Counted { file_warnings, ..counter.finish(table.hash()) };
     Ok(ThreadedCount::Counted(Box::new(all)))
 }
 
-/// What one thread counted.
+/// The result of one counting thread.
 struct ThreadResult {
     counter: Counter,
     reader: ChunkReader,
-    /// Why it stopped before the end, and in which chunk.
+    /// The error that stopped it, and the number of its chunk.
     failure: Option<(u64, ReadError)>,
 }
 
-/// Counts all chunks, each counter on a thread of its own.
+/// Counts all chunks, with one thread per counter.
 fn count_chunks(table: &mut ChunkedTable, counters: Vec<Counter>) -> Result<ThreadedCount, ReadError> {
     let stop = AtomicBool::new(false);
     let is_alone = counters.len() == 1;
     let (sender, receiver) = sync_channel(counters.len());
-    // Gone with the last thread that counts, so that nothing is sent to nobody.
+    // Dropped with the last counting thread, so that sending then fails.
     let queue = Arc::new(Mutex::new(receiver));
     let (end, results) = scope(|scope| {
         let mut handles = Vec::new();
         for counter in counters {
             let thread = CountingThread { queue: Arc::clone(&queue), stop: &stop, is_alone, counter };
             let reader = table.chunk_reader();
-            let run = move || thread.run(reader);
+            let run = move || thread.run_to_end(reader);
             handles.push(Builder::new().name("count".to_owned()).spawn_scoped(scope, run)?);
         }
         drop(queue);
         let end = hand_out(table, &stop, &sender);
         drop(sender);
-        Ok::<_, ReadError>((end, handles.into_iter().map(join).collect::<Vec<ThreadResult>>()))
+        Ok::<_, ReadError>((end, handles.into_iter().map(join_thread).collect::<Vec<ThreadResult>>()))
     })?;
     let Some((merged, readers)) = merge_results(results, end, is_alone)? else {
         return Ok(ThreadedCount::NeedsOrder);
     };
-    let file_warnings = table.dialect(readers).file_warnings;
-    let counted = Counted { file_warnings, ..merged.finish(table.hash()) };
+    let file_warnings = table.merged_dialect(readers).file_warnings;
+    let counted = Counted { file_warnings, ..merged.finish(table.content_hash()) };
     Ok(ThreadedCount::Counted(Box::new(counted)))
 }
 
-/// The counts of all threads together, and their readers; none where the order of rows decides what is counted. `end` is
-/// true where all chunks were handed out.
+/// Merges the counters of all threads, and returns them with the readers; `None` if the order of rows decides
+/// what is counted. `end` is true if all chunks were handed out.
 fn merge_results(
     results: Vec<ThreadResult>,
     end: Result<bool, ReadError>,
@@ -141,7 +143,9 @@ fn merge_results(
     if !results.iter().all(|result| is_usable(&result.counter)) {
         return Ok(None);
     }
-    let (mut counters, mut readers, mut failures) = (Vec::new(), Vec::new(), Vec::new());
+    let mut counters = Vec::new();
+    let mut readers = Vec::new();
+    let mut failures = Vec::new();
     for result in results {
         counters.push(result.counter);
         readers.push(result.reader);
@@ -160,7 +164,7 @@ fn merge_results(
     Ok(merged.filter(is_usable).map(|merged| (merged, readers)))
 }
 
-/// Hands out chunk after chunk, with their numbers. False where the table can't be cut any further.
+/// Sends chunk after chunk, numbered. Returns false if the table can't be split any further.
 fn hand_out(
     table: &mut ChunkedTable,
     stop: &AtomicBool,
@@ -179,22 +183,22 @@ fn hand_out(
     Ok(true)
 }
 
-fn join(handle: ScopedJoinHandle<'_, ThreadResult>) -> ThreadResult {
+fn join_thread(handle: ScopedJoinHandle<'_, ThreadResult>) -> ThreadResult {
     handle.join().unwrap_or_else(|panic| resume_unwind(panic))
 }
 
-/// A thread that counts.
+/// A counting thread.
 struct CountingThread<'a> {
     queue: Arc<Mutex<Receiver<(u64, Chunk)>>>,
-    /// Set where the other threads need not go on.
+    /// Set once the other threads can stop.
     stop: &'a AtomicBool,
-    /// True where it gets all chunks, so that limits are reached as they are in the table.
+    /// True if it receives all chunks, so that limits are reached in row order.
     is_alone: bool,
     counter: Counter,
 }
 
 impl CountingThread<'_> {
-    fn run(mut self, mut reader: ChunkReader) -> ThreadResult {
+    fn run_to_end(mut self, mut reader: ChunkReader) -> ThreadResult {
         let mut failure = None;
         while !self.stop.load(Ordering::Relaxed) {
             let next = self.queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
@@ -213,9 +217,9 @@ impl CountingThread<'_> {
     }
 
     fn count_chunk(&mut self, reader: &mut ChunkReader, chunk: Chunk) -> Result<(), ReadError> {
-        reader.begin(chunk);
+        reader.begin_chunk(chunk);
         while let Some(row) = reader.next_row()? {
-            self.counter.add(&row);
+            self.counter.add_row(&row);
             if reader.found_gap() {
                 break;
             }

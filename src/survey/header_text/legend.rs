@@ -1,12 +1,12 @@
-//! The labels that a header gives to numbers of its scale.
+//! Legends: the labels that a header gives to numbers of its scale.
 
 use super::tokens::Token;
-use super::{DeclaredScale, STEPS, are_ends};
+use super::{DeclaredScale, STEPS, are_scale_ends};
 use crate::model::choice::Direction;
 use crate::survey::scale::is_no_answer;
 use crate::survey::vocabulary::{Languages, Topic, compare_key, find_phrases, is_spaceless};
 
-/// What a legend says.
+/// A parsed legend.
 #[derive(Debug, Default)]
 pub(super) struct Legend {
     pub(super) scale: Option<DeclaredScale>,
@@ -14,10 +14,11 @@ pub(super) struct Legend {
     pub(super) missing: Vec<f64>,
 }
 
-/// The labels of numbers: "1 = very good", "5 (least important)", "very bad 1 2 3 4 5 very good".
-pub(super) fn legend(tokens: &[Token], languages: Languages) -> Legend {
+/// Parses the labels of numbers: "1 = very good", "5 (least important)", "very bad 1 2 3 4 5 very good".
+pub(super) fn parse_legend(tokens: &[Token], languages: Languages) -> Legend {
     let mut labels: Vec<(f64, Option<bool>)> = Vec::new();
-    let (mut missing, mut marked) = (Vec::new(), Vec::new());
+    let mut missing = Vec::new();
+    let mut marked = Vec::new();
     for (place, token) in tokens.iter().enumerate() {
         let Token::Number(number) = token else { continue };
         if number.fract() != 0.0 || !(-5.0..=100.0).contains(number) {
@@ -31,7 +32,7 @@ pub(super) fn legend(tokens: &[Token], languages: Languages) -> Legend {
         if !label.is_empty() && is_marked(tokens.get(place + 1)) {
             marked.push(*number);
         }
-        labels.push((*number, polarity(&label, languages)));
+        labels.push((*number, label_polarity(&label, languages)));
     }
     let told: Vec<(f64, bool)> =
         labels.iter().filter_map(|(number, good)| Some((*number, (*good)?))).collect();
@@ -47,7 +48,7 @@ pub(super) fn legend(tokens: &[Token], languages: Languages) -> Legend {
     let of_marks = (marked.len() >= 2).then(|| ends(&marked));
     let scale = of_labels
         .or(of_marks)
-        .filter(|(low, high)| are_ends(*low, *high))
+        .filter(|(low, high)| are_scale_ends(*low, *high))
         .map(|(low, high)| DeclaredScale { low: Some(low), high });
     let middle = if scale.is_some() { f64::midpoint(low, high) } else { 1.5 };
     let votes = told
@@ -59,7 +60,7 @@ pub(super) fn legend(tokens: &[Token], languages: Languages) -> Legend {
     Legend { scale, direction, missing }
 }
 
-/// Whether what stands behind a number makes the next words its label.
+/// True if the token after a number makes the following words its label.
 fn is_marked(sign: Option<&Token>) -> bool {
     match sign {
         Some(Token::Sign(sign)) => matches!(sign, '=' | ':' | '：' | '＝'),
@@ -68,8 +69,8 @@ fn is_marked(sign: Option<&Token>) -> bool {
     }
 }
 
-/// The words that stand right behind a number, with an equals sign, a dash, a colon or a bracket between, up to the next
-/// sign or number.
+/// Returns the words right after a number, which an equals sign, a dash, a colon or a bracket may separate
+/// from it, up to the next sign or number.
 fn words_behind(tokens: &[Token], place: usize) -> Vec<&str> {
     let mut rest = tokens.get(place + 1..).unwrap_or_default().iter().peekable();
     while matches!(
@@ -85,14 +86,16 @@ fn words_behind(tokens: &[Token], place: usize) -> Vec<&str> {
     words.collect()
 }
 
-/// Whether an answer bears words of the good or the bad end; none where it tells neither.
+/// Returns true if an answer contains words of the good end, false for the bad end; `None` if it contains
+/// neither.
 pub(in crate::survey) fn polarity_of(answer: &str, languages: Languages) -> Option<bool> {
     let words: String = answer.chars().filter(|sign| !sign.is_ascii_digit()).collect();
-    polarity(&words, languages)
+    label_polarity(&words, languages)
 }
 
-/// Whether a label names the good end, by the longest phrase in it that begins it; none where it tells neither.
-fn polarity(label: &str, languages: Languages) -> Option<bool> {
+/// Returns true if a label names the good end, false for the bad end, by the longest phrase at its beginning;
+/// `None` if it names neither.
+fn label_polarity(label: &str, languages: Languages) -> Option<bool> {
     let key = compare_key(label);
     let ends = |topic: Topic| {
         let phrases = find_phrases(&key, languages);

@@ -1,67 +1,71 @@
-//! What the header of a column declares: the ends of its scale, which end is good, and what the column is about.
+//! Parses the header of a column: the ends of its scale, its good end, and the topics of the column.
 //!
-//! Read are ranges ("from 1 to 4", "1–10", "1 bis 6", "1 至 5"), numbers of points ("5-point scale", "11 分制"), the best
-//! mark ("out of 10", "/10"), and legends ("1 = very good … 6 = very bad", "1 (most important) to 5 (least important)").
+//! It recognises ranges ("from 1 to 4", "1–10", "1 bis 6", "1 至 5"), numbers of points ("5-point scale", "11
+//! 分制"), the best mark ("out of 10", "/10"), and legends ("1 = very good … 6 = very bad", "1 (most important)
+//! to 5 (least important)").
 
 mod legend;
 mod tokens;
 
 pub(super) use legend::polarity_of;
 
-use legend::legend;
-use tokens::{Token, tokens};
+use legend::parse_legend;
+use tokens::{Token, tokenize_header};
 
 use super::vocabulary::{FoundPhrase, Languages, Topic, Topics, compare_key, find_phrases, key_is};
 use crate::model::choice::Direction;
 
-/// The highest end of a scale that steps are counted on.
+/// The highest end of a scale with counted steps.
 const STEPS: f64 = 11.0;
-/// The ends of wide scales that people use.
+/// The usual ends of wide scales.
 const WIDE: &[f64] = &[20.0, 100.0];
-/// A header of more letters is a question, in which a phrase about codes or people says little.
+/// The most letters of a header that is a name; longer ones are questions, in which a phrase about codes or
+/// people is weak evidence.
 const NAME: usize = 40;
 
-/// The ends of a scale that a header declares; one of which only the upper end is told has none below.
+/// The ends of a scale that a header declares.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DeclaredScale {
-    /// The lowest answer, where the header tells it.
+    /// The lowest answer; `None` if the header only states the highest.
     pub low: Option<f64>,
     /// The highest answer.
     pub high: f64,
 }
 
-/// What a header declares.
+/// The parsed header of a column.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct HeaderText {
     /// The scale.
     pub scale: Option<DeclaredScale>,
-    /// Which end is good, by a legend.
+    /// The good end of the scale, from a legend.
     pub direction: Option<Direction>,
-    /// Numbers that a legend says mean no answer.
+    /// Numbers that a legend marks as no answer.
     pub missing: Vec<f64>,
-    /// What its phrases are about.
+    /// The topics of its phrases.
     topics: Topics,
-    /// What the whole header is a name of.
+    /// The topics that the whole header is a name for.
     names: Topics,
-    /// Whether a phrase about counts or amounts begins it, or nothing in it says that the column is rated.
+    /// True if it begins with a phrase about counts or amounts, or contains one and nothing that marks a
+    /// rating.
     counted: bool,
-    /// Whether its last word is one of identifiers: "Store no.", "Platz Nr.", "Caja nº".
+    /// True if its last word marks an identifier: "Store no.", "Platz Nr.", "Caja nº".
     ends_with_identifier: bool,
-    /// Whether a phrase about grades of which the lowest is best stands in it.
+    /// True if it contains a phrase about grades of which the lowest is best.
     is_grade: bool,
-    /// Letters of the key.
+    /// The number of letters of its key.
     length: usize,
 }
 
 impl HeaderText {
-    /// Reads a header.
+    /// Parses a header.
     pub fn read(header: &str, languages: Languages) -> Self {
-        let tokens = tokens(header);
-        let legend = legend(&tokens, languages);
-        let scale = range(&tokens).or(legend.scale).or_else(|| points(&tokens, languages));
+        let tokens = tokenize_header(header);
+        let legend = parse_legend(&tokens, languages);
+        let scale = find_range(&tokens).or(legend.scale).or_else(|| find_point_scale(&tokens, languages));
         let key = compare_key(&split_words(header));
         let phrases = find_phrases(&key, languages);
-        let (mut topics, mut names) = (Topics::default(), Topics::default());
+        let mut topics = Topics::default();
+        let mut names = Topics::default();
         for phrase in &phrases {
             topics.insert(phrase.topic);
         }
@@ -73,7 +77,7 @@ impl HeaderText {
             }
         }
         let counted = is_counted(&phrases, topics);
-        // "Note" is a German grade, and a French or Spanish mark of which the highest is best.
+        // "Note" is a German grade, but in French and Spanish a mark of which the highest is best.
         let marks = phrases.iter().filter(|phrase| phrase.topic == Topic::Grade);
         let other = |grade: &FoundPhrase| {
             phrases
@@ -100,40 +104,40 @@ impl HeaderText {
         }
     }
 
-    /// Whether a phrase of the header is about a topic.
+    /// True if a phrase of the header is about a topic.
     pub fn speaks_of(&self, topic: Topic) -> bool {
         if topic == Topic::Grade { self.is_grade } else { self.topics.has(topic) }
     }
 
-    /// Whether the header as a whole is a name of columns about a topic.
+    /// True if the whole header is a name for columns about a topic.
     pub fn is_name_of(&self, topic: Topic) -> bool {
         self.names.has(topic)
     }
 
-    /// Whether something says that the column is rated: a phrase, a scale or a legend.
+    /// True if a phrase, a scale or a legend marks the column as rated.
     pub fn is_rated(&self) -> bool {
         let said = [Topic::Rated, Topic::Recommend, Topic::Effort, Topic::Grade, Topic::Rank];
         said.iter().any(|topic| self.speaks_of(*topic)) || self.scale.is_some() || self.direction.is_some()
     }
 
-    /// Whether the column counts or measures something.
+    /// True if the column counts or measures something.
     pub fn is_counted(&self) -> bool {
         self.counted && self.scale.is_none()
     }
 
-    /// Whether the column holds codes or numbers that name something.
+    /// True if the column holds codes or numbers that identify something.
     pub fn is_coded(&self) -> bool {
         let numbered = self.ends_with_identifier || self.is_name_of(Topic::Period);
         self.is_short() && (numbered || self.speaks_of(Topic::Coded)) && !self.is_rated()
     }
 
-    /// Whether the header is a name rather than a question.
+    /// True if the header is a name rather than a question.
     pub fn is_short(&self) -> bool {
         self.length <= NAME
     }
 }
 
-/// Topics of which a column has the name.
+/// Topics for which whole headers are recognised as names.
 const ALL_NAMES: &[Topic] = &[
     Topic::Respondent,
     Topic::Weight,
@@ -162,18 +166,18 @@ fn is_counted(phrases: &[FoundPhrase], topics: Topics) -> bool {
     }
 }
 
-/// A header without what stands in brackets.
+/// Cuts a header at its first bracket.
 fn without_brackets(header: &str) -> &str {
     header.split(['(', '[', '（', '【']).next().unwrap_or(header)
 }
 
-/// A header with its joined words apart: `RecipientLastName` and `Q19AGE` as people read them.
+/// Splits joined words of a header: `RecipientLastName` and `Q19AGE` into words.
 fn split_words(header: &str) -> String {
-    super::personal::apart(header).replace('_', " ")
+    super::personal::split_joined_words(header).replace('_', " ")
 }
 
-/// Whether two numbers are the ends of a scale that people answer on.
-fn are_ends(low: f64, high: f64) -> bool {
+/// True if two numbers are plausible ends of a scale.
+fn are_scale_ends(low: f64, high: f64) -> bool {
     let whole = low.fract() == 0.0 && high.fract() == 0.0;
     let steps = high - low;
     let narrow = (-5.0..=1.0).contains(&low) && high <= STEPS && steps >= 2.0;
@@ -182,8 +186,8 @@ fn are_ends(low: f64, high: f64) -> bool {
     whole && (balanced || wide || (narrow && low >= 0.0))
 }
 
-/// Two numbers with nothing but a dash or a word for "to" between them.
-fn range(tokens: &[Token]) -> Option<DeclaredScale> {
+/// Finds two numbers with only a dash, dots or a word for "to" between them.
+fn find_range(tokens: &[Token]) -> Option<DeclaredScale> {
     for (place, token) in tokens.iter().enumerate() {
         let Token::Number(low) = token else { continue };
         let between = tokens.get(place + 1)?;
@@ -205,7 +209,7 @@ fn range(tokens: &[Token]) -> Option<DeclaredScale> {
             let (low, high) = (low.min(*high), low.max(*high));
             let unit = tokens.get(place + 2 + skip);
             let percent = matches!(unit, Some(Token::Sign('%')));
-            if are_ends(low, high) && (!percent || high == 100.0) {
+            if are_scale_ends(low, high) && (!percent || high == 100.0) {
                 return Some(DeclaredScale { low: Some(low), high });
             }
         }
@@ -213,12 +217,13 @@ fn range(tokens: &[Token]) -> Option<DeclaredScale> {
     None
 }
 
-/// A number of points, or the best mark.
-fn points(tokens: &[Token], languages: Languages) -> Option<DeclaredScale> {
+/// Finds a number of points, or the best mark.
+fn find_point_scale(tokens: &[Token], languages: Languages) -> Option<DeclaredScale> {
     let fits = |high: f64| high.fract() == 0.0 && ((3.0..=STEPS).contains(&high) || WIDE.contains(&high));
     for (place, token) in tokens.iter().enumerate() {
         let Token::Number(high) = token else { continue };
-        let (before, mut after) = (place.checked_sub(1).and_then(|at| tokens.get(at)), tokens.get(place + 1));
+        let before = place.checked_sub(1).and_then(|at| tokens.get(at));
+        let mut after = tokens.get(place + 1);
         if matches!(after, Some(Token::Sign('-' | '‑'))) {
             after = tokens.get(place + 2);
         }
@@ -228,7 +233,7 @@ fn points(tokens: &[Token], languages: Languages) -> Option<DeclaredScale> {
         };
         let unit = word(after);
         let is_points =
-            POINTS.iter().any(|point| unit == *point || (!point.is_ascii() && unit.starts_with(point)));
+            POINTS.split(' ').any(|point| unit == point || (!point.is_ascii() && unit.starts_with(point)));
         if is_points && fits(*high) {
             let eleven = (*high - 11.0).abs() < 0.5;
             return Some(if eleven {
@@ -266,51 +271,11 @@ fn points(tokens: &[Token], languages: Languages) -> Option<DeclaredScale> {
     None
 }
 
-/// Words behind a number of steps.
-const POINTS: &[&str] = &[
-    "point",
-    "points",
-    "pt",
-    "pts",
-    "star",
-    "stars",
-    "step",
-    "steps",
-    "stufig",
-    "stufige",
-    "stufigen",
-    "stufen",
-    "punkte",
-    "sterne",
-    "points",
-    "etoiles",
-    "niveaux",
-    "puntos",
-    "estrellas",
-    "punti",
-    "stelle",
-    "punten",
-    "sterren",
-    "pontos",
-    "estrelas",
-    "punktow",
-    "gwiazdek",
-    "баллов",
-    "балльная",
-    "звезд",
-    "puan",
-    "yildiz",
-    "点满分",
-    "点量表",
-    "分制",
-    "级量表",
-    "段階",
-    "点満点",
-    "점척도",
-    "점만점",
-    "분制",
-    "级",
-];
+/// Words after a number of steps.
+const POINTS: &str = "\
+    point points pt pts star stars step steps stufig stufige stufigen stufen punkte sterne points \
+    etoiles niveaux puntos estrellas punti stelle punten sterren pontos estrelas punktow gwiazdek баллов \
+    балльная звезд puan yildiz 点满分 点量表 分制 级量表 段階 点満点 점척도 점만점 분制 级";
 /// Words before the best mark, beside "out of".
 const BEST: &[&str] = &["sur", "max", "maximum"];
 

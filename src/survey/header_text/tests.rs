@@ -1,8 +1,8 @@
-//! Headers tell scales, good ends, and whether a column is rated.
+//! Headers declare scales, good ends, and whether a column is rated.
 
 use super::*;
 
-fn read(header: &str) -> HeaderText {
+fn parse_header(header: &str) -> HeaderText {
     HeaderText::read(header, Languages::ALL)
 }
 
@@ -35,7 +35,7 @@ fn headers_tell_the_ends_of_scales() {
         ("De 0 a 10, quanto recomendaria a nossa clínica?", Some((Some(0.0), 10.0))),
         ("تقييم الخدمة (من ١ إلى ٥)", Some((Some(1.0), 5.0))),
     ] {
-        let found = read(header).scale.map(|scale| (scale.low, scale.high));
+        let found = parse_header(header).scale.map(|scale| (scale.low, scale.high));
         assert_eq!(found, ends, "{header}");
     }
 }
@@ -52,14 +52,14 @@ fn legends_tell_which_end_is_good() {
         ("Service from 1 to 5", None),
         ("How good was the service?", None),
     ] {
-        assert_eq!(read(header).direction, direction, "{header}");
+        assert_eq!(parse_header(header).direction, direction, "{header}");
     }
 }
 
 #[test]
 fn counts_are_told_from_ratings() {
     for header in ["How many times did you call us?", "Waiting time (minutes)", "Number of children"] {
-        assert!(read(header).is_counted(), "{header}");
+        assert!(parse_header(header).is_counted(), "{header}");
     }
     for header in [
         "How satisfied were you with the waiting time?",
@@ -67,8 +67,8 @@ fn counts_are_told_from_ratings() {
         "Check-in",
         "Rate your visit",
     ] {
-        assert!(!read(header).is_counted(), "{header}");
+        assert!(!parse_header(header).is_counted(), "{header}");
     }
-    assert!(read("Store no.").is_coded() && read("Month").is_coded());
-    assert!(!read("Rate the store").is_coded());
+    assert!(parse_header("Store no.").is_coded() && parse_header("Month").is_coded());
+    assert!(!parse_header("Rate the store").is_coded());
 }

@@ -1,4 +1,4 @@
-//! The numbers, words and signs of a header.
+//! Splits a header into numbers, words and signs.
 
 use crate::survey::figure::plain_digits;
 use crate::survey::vocabulary::{fold_letters, is_spaceless};
@@ -11,8 +11,8 @@ pub(super) enum Token {
     Sign(char),
 }
 
-/// The numbers, words and signs of a header, in lower case without accents.
-pub(super) fn tokens(header: &str) -> Vec<Token> {
+/// Splits a header into numbers, words and signs, in lower case without accents.
+pub(super) fn tokenize_header(header: &str) -> Vec<Token> {
     let letters: Vec<char> = fold_letters(&plain_digits(header)).chars().collect();
     let mut tokens: Vec<Token> = Vec::new();
     let mut at = 0;
@@ -28,7 +28,7 @@ pub(super) fn tokens(header: &str) -> Vec<Token> {
                     1 + rest.iter().skip(length + 1).take_while(|letter| letter.is_ascii_digit()).count();
             }
             let text: String = rest.iter().take(length).collect();
-            // `1,0` is a number, `1,2` may be two.
+            // `1,0` is one number, `1,2` may be two.
             length += if is_comma_zero(rest.get(length..).unwrap_or_default()) { 2 } else { 0 };
             tokens.extend(text.parse().ok().map(Token::Number));
             at += length;
@@ -37,7 +37,7 @@ pub(super) fn tokens(header: &str) -> Vec<Token> {
             tokens.push(Token::Word(rest.iter().take(length).collect()));
             at += length;
         } else if letter.is_alphanumeric() {
-            // A letter with figures behind it, such as Q4, is one word.
+            // A letter followed by digits, such as Q4, is one word.
             let mut length = run(&|letter| letter.is_alphanumeric() && !is_spaceless(letter));
             // "don't" is one word.
             if matches!(rest.get(length..), Some(['\'' | '’', 't', ..])) {
@@ -52,16 +52,16 @@ pub(super) fn tokens(header: &str) -> Vec<Token> {
             at += 1;
         }
     }
-    signed(tokens)
+    merge_signs(tokens)
 }
 
-/// Whether a text begins with a decimal comma and a zero, and nothing else behind.
+/// True if a text begins with a decimal comma and a single zero.
 fn is_comma_zero(text: &[char]) -> bool {
     matches!(text, [',', '0', ..]) && text.get(2).is_none_or(|next| !next.is_ascii_digit() && *next != ',')
 }
 
-/// The tokens with the sign of negative numbers in them: a dash between two numbers is none.
-fn signed(tokens: Vec<Token>) -> Vec<Token> {
+/// Merges the sign of negative numbers into them; a dash between two numbers is no sign.
+fn merge_signs(tokens: Vec<Token>) -> Vec<Token> {
     let mut signed: Vec<Token> = Vec::with_capacity(tokens.len());
     for token in tokens {
         let minus = matches!(signed.last(), Some(Token::Sign('-' | '−' | '–' | '+')));

@@ -1,57 +1,46 @@
-//! Tables that are aggregated already: rows name what was asked about, columns are named after answers.
+//! Aggregated tables: rows name the subject, columns are named after answers.
 
 use super::{Column, Doubt, Reason, role_of, title_of};
 use crate::model::recipe::ColumnRole;
 use crate::model::{Journey, Question};
-use crate::survey::amount::{amount, parts};
-use crate::survey::answer_names::{AnswerNames, Unit, answer_names, is_people};
+use crate::survey::amount::{parts_of_whole, read_amount};
+use crate::survey::answer_names::{AnswerNames, Unit, find_answer_names, is_people_count};
 use crate::survey::cell::fold;
 use crate::survey::preview::Line;
 use crate::survey::profile::{ColumnProfile, Profile};
 use crate::survey::scale::ScaleSource;
+use crate::survey::vocabulary::is_listed;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Names of columns that say what a row is about, folded.
-const NAMES: &[&str] = &[
-    "touchpoint",
-    "touchpoints",
-    "question",
-    "item",
-    "statement",
-    "step",
-    "attribute",
-    "接触点",
-    "触点",
-    "题目",
-    "问题",
-    "项目",
-];
-/// Names of rows that sum up others and are about nothing by themselves, folded.
+/// Names of columns that name the subject of a row, folded.
+const NAMES: &str =
+    "touchpoint touchpoints question item statement step attribute 接触点 触点 题目 问题 项目";
+/// Names of rows that sum up others, folded.
 const SUMS: &[&str] =
     &["total", "sum", "grand total", "base", "average", "mean", "合计", "总计", "小计", "平均"];
-/// Values of columns of groups that stand for everyone, folded.
+/// Values of group columns that mean everyone, folded.
 const EVERYONE: &[&str] =
     &["all", "total", "everyone", "overall", "all respondents", "全部", "总体", "全体", "合计", "总计"];
-/// Longer and wider tables are no summaries.
+/// The most rows of an aggregated table, and the most columns.
 const ROWS: u64 = 2000;
 const NARROW: usize = 64;
-/// More different years than this are something else.
+/// The most different years of a column of groups.
 const YEARS: usize = 30;
-/// More text than this names nothing.
+/// The longest average text, in bytes, of a column of names.
 const NAME: u64 = 160;
 
-/// Turns the proposal for a table that is aggregated already into one that reads it so, and says whether it did; leaves that
-/// of another as it is.
-pub(super) fn aggregated(
+/// Turns the proposal into that of an aggregated table, if the table is one; returns whether it is.
+pub(super) fn read_aggregated_table(
     columns: &mut Vec<Column>,
     profile: &Profile,
     journey: &Journey,
     questions: &[&Arc<Question>],
 ) -> bool {
-    let Some((found, titles)) = recognised(profile) else { return false };
-    let people = profile.columns.iter().position(|column| is_people(&column.name) && are_amounts(column));
-    let unit = unit(profile, &found, people);
+    let Some((found, titles)) = find_answer_columns(profile) else { return false };
+    let people =
+        profile.columns.iter().position(|column| is_people_count(&column.name) && holds_amounts(column));
+    let unit = detect_unit(profile, &found, people);
     if unit.is_none() && found.numbers && people.is_none() {
         return false;
     }
@@ -60,18 +49,18 @@ pub(super) fn aggregated(
         let named = found.columns.iter().find(|named| named.place == place);
         let seen = &profile.columns[place];
         if place == titles {
-            columns.push(Column::of_role(&seen.name, ColumnRole::Names, Reason::Aggregated));
+            columns.push(Column::new_with_role(&seen.name, ColumnRole::Names, Reason::Aggregated));
             let mut known = BTreeSet::new();
             let cells = first_rows(profile).map(|row| row.cell(place));
             let cells = cells.chain(seen.spelled.values().map(String::as_str));
             let rows = cells.filter(|name| !name.is_empty() && known.insert(fold(name)));
-            columns.extend(rows.map(|name| row(&seen.name, name, &found, journey, questions)));
+            columns.extend(rows.map(|name| build_row_column(&seen.name, name, &found, journey, questions)));
             continue;
         }
         if let Some(named) = named {
             let role =
                 if unit == Some(Unit::Share) { ColumnRole::AnswerShare } else { ColumnRole::AnswerCount };
-            column = Column::of_role(&seen.name, role, Reason::Aggregated);
+            column = Column::new_with_role(&seen.name, role, Reason::Aggregated);
             (column.rule.low, column.rule.high) = found.ends;
             match named.answer {
                 Some(answer) => column.rule.words = [(fold(&seen.name), answer)].into(),
@@ -80,11 +69,11 @@ pub(super) fn aggregated(
             let first = found.columns.first().is_some_and(|first| first.place == place);
             column.doubts.extend((unit.is_none() && first).then_some(Doubt::Unit));
         } else if people == Some(place) {
-            column = Column::of_role(&seen.name, ColumnRole::Count, Reason::Aggregated);
-        } else if tells_years(seen) {
-            column = Column::of_role(&seen.name, ColumnRole::Segment, Reason::Aggregated);
+            column = Column::new_with_role(&seen.name, ColumnRole::Count, Reason::Aggregated);
+        } else if holds_years(seen) {
+            column = Column::new_with_role(&seen.name, ColumnRole::Segment, Reason::Aggregated);
         } else if column.rule.role == ColumnRole::Segment || column.reason == Reason::SmallGroups {
-            // Groups of a table that is counted already are as large as its counts say.
+            // The groups of an aggregated table are as large as its counts say, so none is too small.
             column.rule.role = ColumnRole::Segment;
             column.rule.least = 0;
             column.reason = Reason::FewTexts;
@@ -93,38 +82,39 @@ pub(super) fn aggregated(
         } else if column.is_question() || column.reason.may_match() || column.rule.role == ColumnRole::Weight
         {
             // Means and sums of the same answers.
-            column = Column::ignored(&seen.name, Reason::Group);
+            column = Column::new_ignored(&seen.name, Reason::Group);
         }
         columns.push(column);
     }
     true
 }
 
-/// The columns of answers of an aggregated table, and the place of that of its rows' names.
-fn recognised(profile: &Profile) -> Option<(AnswerNames, usize)> {
+/// Finds the answer columns of an aggregated table, and the index of the column that names its rows.
+fn find_answer_columns(profile: &Profile) -> Option<(AnswerNames, usize)> {
     if !profile.complete || profile.rows > ROWS || profile.columns.len() > NARROW {
         return None;
     }
     let names: Vec<&str> = profile.columns.iter().map(|column| column.name.as_str()).collect();
-    let found = answer_names(&names)?;
+    let found = find_answer_names(&names)?;
     let is_answer = |place: usize| found.columns.iter().any(|named| named.place == place);
     if is_one_hot(profile, &found) {
         return None;
     }
-    if !found.columns.iter().all(|named| profile.columns.get(named.place).is_some_and(are_amounts)) {
+    if !found.columns.iter().all(|named| profile.columns.get(named.place).is_some_and(holds_amounts)) {
         return None;
     }
     let texts = || {
-        profile.columns.iter().enumerate().filter(|(place, column)| !is_answer(*place) && are_names(column))
+        profile.columns.iter().enumerate().filter(|(place, column)| !is_answer(*place) && holds_names(column))
     };
-    let called = texts().find(|(_, column)| NAMES.contains(&fold(&column.name).as_str()));
+    let called = texts().find(|(_, column)| is_listed(NAMES, &fold(&column.name)));
     let (place, _) = called.or_else(|| texts().next())?;
     Some((found, place))
 }
 
-/// Whether the columns of answers are ticked, one of them in each row: the rows are respondents.
+/// True if exactly one of the answer columns is ticked in each row: then the rows are respondents.
 fn is_one_hot(profile: &Profile, found: &AnswerNames) -> bool {
-    let (mut rows, mut one) = (0, 0);
+    let mut rows = 0;
+    let mut one = 0;
     for row in first_rows(profile) {
         let cells = || found.columns.iter().map(|named| row.cell(named.place));
         let ticks = cells()
@@ -154,28 +144,28 @@ fn is_one_hot(profile: &Profile, found: &AnswerNames) -> bool {
     rows > 1 && one == rows
 }
 
-/// Whether a column holds a few years, each of which is a group.
-fn tells_years(column: &ColumnProfile) -> bool {
+/// True if a column holds a few different years, each of which is a group.
+fn holds_years(column: &ColumnProfile) -> bool {
     let year = |value: &String| value.parse::<u16>().is_ok_and(|year| (1990..2100).contains(&year));
     !column.many && column.values.len() <= YEARS && column.numbers > 0 && column.values.keys().all(year)
 }
 
-/// The first rows that have the header's number of cells.
+/// Returns the first rows with the header's number of cells.
 fn first_rows(profile: &Profile) -> impl Iterator<Item = &Line> {
     profile.preview.rows.iter().filter(|row| !row.ragged)
 }
 
-fn are_amounts(column: &ColumnProfile) -> bool {
-    column.numbers + column.texts > 0 && column.values.keys().all(|value| amount(value).is_some())
+fn holds_amounts(column: &ColumnProfile) -> bool {
+    column.numbers + column.texts > 0 && column.values.keys().all(|value| read_amount(value).is_some())
 }
 
-fn are_names(column: &ColumnProfile) -> bool {
+fn holds_names(column: &ColumnProfile) -> bool {
     let length = column.text_bytes.checked_div(column.texts).unwrap_or(0);
     !column.many && column.numbers == 0 && column.texts > 0 && length <= NAME && column.dates.dates() == 0
 }
 
-/// What a row is about.
-fn row(
+/// Builds the column for one row of an aggregated table.
+fn build_row_column(
     header: &str,
     name: &str,
     found: &AnswerNames,
@@ -183,7 +173,7 @@ fn row(
     questions: &[&Arc<Question>],
 ) -> Column {
     let sums = SUMS.contains(&fold(name).as_str());
-    let mut column = Column::ignored(header, if sums { Reason::Group } else { Reason::Row });
+    let mut column = Column::new_ignored(header, if sums { Reason::Group } else { Reason::Row });
     column.source = ScaleSource::Header;
     name.clone_into(&mut column.rule.name);
     (column.rule.low, column.rule.high) = found.ends;
@@ -200,29 +190,29 @@ fn row(
     column
 }
 
-/// What the first rows say about counts and shares.
+/// Sums over the first rows, by which counts and shares are distinguished.
 #[derive(Default)]
 struct Sums {
-    /// Rows that hold something.
+    /// Rows that are not all zero.
     rows: usize,
-    /// Rows whose cells make a whole, more than a whole, and as much as the number of respondents.
+    /// Rows whose cells sum to a whole, to more than a whole, and to the number of respondents.
     whole: usize,
     more: usize,
     people: usize,
-    /// Rows with a percent sign, and with a part of a number.
+    /// Rows with a percent sign, and rows with a fraction.
     signed: usize,
     broken: usize,
 }
 
 impl Sums {
-    fn add(&mut self, cells: &[(f64, bool)], people: Option<f64>) {
+    fn add_row(&mut self, cells: &[(f64, bool)], people: Option<f64>) {
         let amounts: Vec<f64> = cells.iter().map(|(amount, _)| *amount).collect();
         let sum: f64 = amounts.iter().sum();
         if sum <= 0.0 {
             return;
         }
         self.rows += 1;
-        let rest = parts(&amounts, false).and_then(|parts| parts.last().copied());
+        let rest = parts_of_whole(&amounts, false).and_then(|parts| parts.last().copied());
         self.more += usize::from(rest.is_none());
         self.whole += usize::from(rest.is_some_and(|rest| rest <= 0.0));
         self.people += usize::from(people.is_some_and(|people| (people - sum).abs() < 0.5));
@@ -231,32 +221,32 @@ impl Sums {
     }
 }
 
-/// What the cells of the first rows add up to, beside a column that may say the same.
-fn sums_beside(profile: &Profile, found: &AnswerNames, people: Option<usize>) -> Sums {
-    let read = |row: &Line, place: usize| amount(row.cell(place));
+/// Sums the cells of the first rows, compared with a column that may hold the number of respondents.
+fn sum_first_rows(profile: &Profile, found: &AnswerNames, people: Option<usize>) -> Sums {
+    let read = |row: &Line, place: usize| read_amount(row.cell(place));
     let mut sums = Sums::default();
     for row in first_rows(profile) {
         let cells: Option<Vec<_>> = found.columns.iter().map(|named| read(row, named.place)).collect();
         if let Some(cells) = cells {
-            sums.add(&cells, people.and_then(|place| read(row, place)).map(|(n, _)| n));
+            sums.add_row(&cells, people.and_then(|place| read(row, place)).map(|(n, _)| n));
         }
     }
     sums
 }
 
-/// Whether the cells are counts or shares, where that can be told.
-fn unit(profile: &Profile, found: &AnswerNames, people: Option<usize>) -> Option<Unit> {
+/// Detects whether the cells are counts or shares; `None` if it remains unclear.
+fn detect_unit(profile: &Profile, found: &AnswerNames, people: Option<usize>) -> Option<Unit> {
     if let Some(unit) = found.columns.iter().find_map(|named| named.unit) {
         return Some(unit);
     }
-    let sums = sums_beside(profile, found, people);
+    let sums = sum_first_rows(profile, found, people);
     let is_total = |place: &usize| {
-        let Sums { rows, whole, people, .. } = sums_beside(profile, found, Some(*place));
+        let Sums { rows, whole, people, .. } = sum_first_rows(profile, found, Some(*place));
         rows > 0 && people == rows && whole < rows
     };
     let mut others = (0..profile.columns.len())
         .filter(|place| found.columns.iter().all(|named| named.place != *place))
-        .filter(|place| profile.columns.get(*place).is_some_and(are_amounts));
+        .filter(|place| profile.columns.get(*place).is_some_and(holds_amounts));
     match sums {
         Sums { signed: 0, .. } if others.any(|place| is_total(&place)) => Some(Unit::Count),
         Sums { rows: 0, .. } => None,

@@ -1,14 +1,14 @@
-//! What a column is: answers, groups, dates, weights, comments, or data about a person; by its header, its cells, and the
-//! columns it belongs to.
+//! Classifies a column as answers, groups, dates, weights, comments, or personal data; by its header, its
+//! cells, and the columns it belongs to.
 
 use super::dates::date_column;
 use super::groups::text_column;
-use super::known::{known_column, knows};
+use super::known::{is_known_as, known_column};
 use super::ratings::rating_column;
 use super::{Column, Reason};
 use crate::model::recipe::ColumnRole;
 use crate::model::{Journey, Question};
-use crate::survey::amount::amount;
+use crate::survey::amount::read_amount;
 use crate::survey::battery::Batteries;
 use crate::survey::cell::number;
 use crate::survey::header_text::HeaderText;
@@ -18,12 +18,12 @@ use crate::survey::scale::two_values;
 use crate::survey::vocabulary::Topic;
 use std::sync::Arc;
 
-/// More different texts than this make no segments.
+/// The most different texts of a column of segments.
 const SEGMENTS: usize = 30;
-/// Share of ids that must be different in a column of respondents.
+/// The smallest share of different ids in a column of respondents.
 const DIFFERENT: f64 = 0.5;
 
-/// What is known of the table as a whole while its columns are judged.
+/// The context of the whole table in which its columns are classified.
 pub(super) struct Context<'a> {
     pub(super) profile: &'a Profile,
     pub(super) batteries: Batteries,
@@ -43,38 +43,38 @@ impl<'a> Context<'a> {
         Self { headers: headers.collect(), profile, batteries, journey, questions }
     }
 
-    /// Whether a column or one of its battery says that it is rated.
+    /// True if a column or one of its battery is marked as rated.
     pub(super) fn is_rated(&self, place: usize) -> bool {
         let rated = |place: &usize| self.headers.get(*place).is_some_and(HeaderText::is_rated);
         rated(&place) || self.batteries.members_of(place).iter().any(rated)
     }
 }
 
-/// What a column is by itself and beside the others; columns of answers still look for their element.
-pub(super) fn classify(context: &Context<'_>, place: usize) -> Column {
+/// Classifies a column by itself and beside the others; columns of answers are assigned to elements later.
+pub(super) fn classify_column(context: &Context<'_>, place: usize) -> Column {
     let (Some(column), Some(header)) = (context.profile.columns.get(place), context.headers.get(place))
     else {
-        return Column::ignored("", Reason::Empty);
+        return Column::new_ignored("", Reason::Empty);
     };
-    let ignored = |reason| Column::ignored(&column.name, reason);
+    let ignored = |reason| Column::new_ignored(&column.name, reason);
     if column.numbers + column.texts == 0 {
         return ignored(Reason::Empty);
     }
-    if let Some(question) = context.questions.iter().find(|question| knows(question, &column.name)) {
+    if let Some(question) = context.questions.iter().find(|question| is_known_as(question, &column.name)) {
         return known_column(column, context.journey, question);
     }
     if is_group_of_another(context.profile, &column.name) || is_group_of_another(context.profile, &column.id)
     {
         return ignored(Reason::Group);
     }
-    if let Some(found) = about_the_respondent(context, column, header) {
+    if let Some(found) = classify_respondent_column(context, column, header) {
         return found;
     }
     if is_weight(column, header) {
-        return Column::of_role(&column.name, ColumnRole::Weight, Reason::Weight);
+        return Column::new_with_role(&column.name, ColumnRole::Weight, Reason::Weight);
     }
     if may_be_weight(column, header) {
-        let mut found = Column::of_role(&column.name, ColumnRole::Weight, Reason::Weight);
+        let mut found = Column::new_with_role(&column.name, ColumnRole::Weight, Reason::Weight);
         found.doubts.push(super::Doubt::Weights);
         return found;
     }
@@ -87,15 +87,15 @@ pub(super) fn classify(context: &Context<'_>, place: usize) -> Column {
     rating_column(context, place, column, header).unwrap_or_else(|| text_column(context, column, header))
 }
 
-/// Ids, personal data, and what the survey tool writes about the answering.
-fn about_the_respondent(
+/// Classifies ids, personal data, and columns that the survey tool writes about the answering.
+fn classify_respondent_column(
     context: &Context<'_>,
     column: &ColumnProfile,
     header: &HeaderText,
 ) -> Option<Column> {
-    let ignored = |reason| Some(Column::ignored(&column.name, reason));
+    let ignored = |reason| Some(Column::new_ignored(&column.name, reason));
     if holds_respondents(column, header) {
-        return Some(Column::of_role(&column.name, ColumnRole::Respondent, Reason::Respondent));
+        return Some(Column::new_with_role(&column.name, ColumnRole::Respondent, Reason::Respondent));
     }
     let named = header.is_name_of(Topic::Personal)
         || (header.is_short() && header.speaks_of(Topic::Personal) && !header.is_rated());
@@ -109,22 +109,22 @@ fn about_the_respondent(
     if is_identifier(column) {
         return ignored(Reason::Identifier);
     }
-    if is_of_tool(column) || key_of_tool(column) {
+    if is_of_tool(column) || is_status_column(column) {
         return ignored(Reason::Tool);
     }
     if is_trait(column, header, SEGMENTS) {
         if !super::groups::is_covered(context, column) {
             return ignored(Reason::SmallGroups);
         }
-        let mut found = Column::of_role(&column.name, ColumnRole::Segment, Reason::Trait);
+        let mut found = Column::new_with_role(&column.name, ColumnRole::Segment, Reason::Trait);
         found.rule.least = super::groups::LEAST;
         return Some(found);
     }
     None
 }
 
-/// Whether a column says what became of an answer: its rules on rows are all that it is good for.
-fn key_of_tool(column: &ColumnProfile) -> bool {
+/// True if a column holds the status of an answer: it only serves for row rules.
+fn is_status_column(column: &ColumnProfile) -> bool {
     let is = |topic| {
         let named = |name: &str| !name.is_empty() && crate::survey::vocabulary::text_is(name, topic);
         named(&column.name) || named(&column.id)
@@ -132,16 +132,19 @@ fn key_of_tool(column: &ColumnProfile) -> bool {
     is(Topic::Finished) || is(Topic::TestMark) || (is(Topic::State) && column.texts == 0)
 }
 
-/// Whether a column holds ids of answers or respondents, most of them different.
+/// True if a column holds ids of answers or respondents, most of them different.
 fn holds_respondents(column: &ColumnProfile, header: &HeaderText) -> bool {
-    let Some(repeats) = column.repeats.filter(|_| header.is_name_of(Topic::Respondent)) else { return false };
+    if !header.is_name_of(Topic::Respondent) {
+        return false;
+    }
+    let Some(repeats) = column.repeats else { return false };
     let cells = repeats.ids + repeats.again;
     repeats.ids > 1
         && repeats.ids as f64 >= DIFFERENT * cells as f64
         && (column.many || !holds_codes(column) || repeats.ids > 5)
 }
 
-/// Whether a column holds a few small numbers.
+/// True if a column holds a few small whole numbers.
 fn holds_codes(column: &ColumnProfile) -> bool {
     const CODES: usize = 10;
     let code = |value: &String| {
@@ -163,7 +166,7 @@ fn is_weight(column: &ColumnProfile, header: &HeaderText) -> bool {
         && column.numbers >= 9 * column.texts
 }
 
-/// Whether a column whose name says more than that it is a weight holds figures around one, as weights do.
+/// True if a column whose name only mentions a weight holds figures around one, as weights are.
 fn may_be_weight(column: &ColumnProfile, header: &HeaderText) -> bool {
     let figures = || {
         column.values.iter().filter_map(|(value, count)| {
@@ -183,14 +186,15 @@ fn may_be_weight(column: &ColumnProfile, header: &HeaderText) -> bool {
         && column.texts == 0
 }
 
-/// Whether most cells are percentages.
+/// True if most values are percentages.
 pub(super) fn holds_shares(column: &ColumnProfile) -> bool {
-    let share = |value: &&String| value.ends_with(['%', '％']) && amount(value).is_some();
+    let share = |value: &&String| value.ends_with(['%', '％']) && read_amount(value).is_some();
     let values = column.values.keys();
     !column.values.is_empty() && 2 * values.filter(share).count() > column.values.len()
 }
 
-/// Whether a column only groups the answers of another one, as Qualtrics does for NPS: they would count twice.
+/// True if a column only groups the answers of another one, as Qualtrics does for NPS: they would be counted
+/// twice.
 fn is_group_of_another(profile: &Profile, name: &str) -> bool {
     const GROUP: &str = "_NPS_GROUP";
     let cut = name.len().checked_sub(GROUP.len()).filter(|cut| name.is_char_boundary(*cut));

@@ -1,30 +1,30 @@
-//! One column with what it is taken for, why, and what is still to be settled about it.
+//! A mapped column: its rule, its target, the reason, and the questions still open about it.
 
 use super::doubt::Doubt;
 use crate::id::Id;
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::survey::scale::ScaleSource;
 
-/// Why a column is taken for what it is taken for.
+/// The reason for a column's proposed role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
-    /// It was seen under this name before.
+    /// Its question was imported under this name before.
     Alias,
     /// Its name is that of an element.
     Name,
     /// Its name is similar to that of an element.
     Similar,
-    /// It speaks of the whole experience.
+    /// It is about the whole experience.
     Outcome,
     /// It holds few different texts.
     FewTexts,
-    /// It holds ratings, but no element has such a name.
+    /// It holds ratings, but no element has a matching name.
     SmallNumbers,
-    /// It holds small whole numbers, but nothing says that they are ratings.
+    /// It holds small whole numbers, but nothing marks them as ratings.
     Unrated,
     /// It counts or measures something.
     Counted,
-    /// It holds codes or numbers that name something.
+    /// It holds codes or numbers that identify something.
     Coded,
     /// It holds too many different values.
     ManyValues,
@@ -40,87 +40,88 @@ pub enum Reason {
     Comment,
     /// It is empty.
     Empty,
-    /// The user or a recipe said so.
+    /// A person or a saved mapping set it.
     Chosen,
-    /// It holds words of a known scale, but no element has such a name.
+    /// It holds words of a known scale, but no element has a matching name.
     Words,
-    /// It holds yes and no, but no element has such a name.
+    /// It holds yes and no, but no element has a matching name.
     YesNo,
     /// It looks like weights.
     Weight,
-    /// The survey tool wrote it about the answering itself.
+    /// The survey tool writes it about the answering itself.
     Tool,
-    /// It says who answers.
+    /// It holds a trait of the respondents.
     Trait,
-    /// It groups the answers of another column, which would count twice.
+    /// It groups the answers of another column, which would be counted twice.
     Group,
-    /// The table is aggregated already: it holds names of rows, or numbers or shares of those who gave an answer.
+    /// The table is aggregated: the column holds names of rows, or numbers or shares of respondents.
     Aggregated,
-    /// It is a row of such a table, but no element has its name.
+    /// It is a row of an aggregated table, but no element has a matching name.
     Row,
-    /// It holds several choices in a cell.
+    /// It holds multiple choices per cell.
     Choices,
-    /// It holds one value or none: one choice of several was ticked or not.
+    /// It holds one value or none: one of several choices, ticked or not.
     Ticked,
-    /// It holds shares, but nothing says of which answers.
+    /// It holds shares, but not of known answers.
     Shares,
-    /// It holds texts of which too many occur too seldom to be groups: they could tell who answered.
+    /// It holds texts with too many rare values for groups, which could reveal who answered.
     SmallGroups,
-    /// It names what each row's answer is about.
+    /// It names the subject of each row's answer.
     LongNames,
-    /// It says how many respondents a row stands for.
+    /// It holds the number of respondents of each row.
     Repeated,
-    /// It holds averages of several respondents, not their answers.
+    /// It holds averages over several respondents instead of single answers.
     Averages,
 }
 
 impl Reason {
-    /// Whether the column holds answers and still looks for its element.
+    /// True if the column holds answers that are not assigned to an element yet.
     pub fn is_open(self) -> bool {
         matches!(self, Self::SmallNumbers | Self::Words | Self::YesNo | Self::Row)
     }
 
-    /// Whether the column may hold answers about an element of its name.
+    /// True if the column may hold answers about an element with its name.
     pub(super) fn may_match(self) -> bool {
         self.is_open() || self == Self::Unrated
     }
 
-    /// Whether the column's cells or its past told on which scale its answers are.
+    /// True if the column's cells or an earlier import determine the scale of its answers.
     pub fn has_scale(self) -> bool {
         self.may_match()
             || matches!(self, Self::Alias | Self::Name | Self::Similar | Self::Outcome | Self::Chosen)
     }
 }
 
-/// One column with what it is taken for.
+/// A mapped column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
-    /// How it is read.
+    /// The rule by which it is read.
     pub rule: ColumnRule,
-    /// The element its answers are about; none with the role of a touchpoint makes a new one.
+    /// The element that its answers are about; `None` with the role of a touchpoint makes a new one.
     pub target: Option<Id>,
-    /// Why.
+    /// The reason for the role.
     pub reason: Reason,
-    /// What told the ends of its scale.
+    /// The source of the scale's ends.
     pub source: ScaleSource,
-    /// Whether there is hardly a doubt about the element.
+    /// True if there is hardly a doubt about the element.
     pub sure: bool,
-    /// What a person should settle.
+    /// The questions and notices for a person.
     pub doubts: Vec<Doubt>,
 }
 
 impl Column {
-    /// Whether the column's answers are read.
+    /// True if the column's answers are read.
     pub fn is_question(&self) -> bool {
         matches!(self.rule.role, ColumnRole::Touchpoint | ColumnRole::Stage | ColumnRole::Journey)
     }
 
-    /// What is asked: the column's name, or the one that its rows bear.
+    /// Returns the subject of its answers: the column's name, or in a table of one answer per row the name in
+    /// its rows.
     pub fn asked(&self) -> &str {
         if self.rule.name.is_empty() { &self.rule.column } else { &self.rule.name }
     }
 
-    /// The doubts that an import must not pass over: none of a column that is not read.
+    /// Returns the questions that must be answered before an import; none of a column that is not read.
     pub fn blocking(&self) -> impl Iterator<Item = Doubt> {
         let read = |doubt: &Doubt| match doubt {
             Doubt::Order | Doubt::SameRows(_) => self.rule.role == ColumnRole::Date,
@@ -133,14 +134,15 @@ impl Column {
         self.doubts.iter().copied().filter(move |doubt| doubt.blocks() && read(doubt))
     }
 
-    pub(super) fn of_role(name: &str, role: ColumnRole, reason: Reason) -> Self {
-        let mut column = Self::ignored(name, reason);
+    pub(super) fn new_with_role(name: &str, role: ColumnRole, reason: Reason) -> Self {
+        let mut column = Self::new_ignored(name, reason);
         column.rule.role = role;
         column
     }
 
-    pub(super) fn ignored(name: &str, reason: Reason) -> Self {
-        let (rule, source) = (ColumnRule::ignore(name), ScaleSource::default());
+    pub(super) fn new_ignored(name: &str, reason: Reason) -> Self {
+        let rule = ColumnRule::ignore(name);
+        let source = ScaleSource::default();
         Self { rule, target: None, reason, source, sure: true, doubts: Vec::new() }
     }
 }

@@ -1,4 +1,4 @@
-//! Columns of days and periods, and the waves that they split answers into.
+//! Columns of days and periods, and the waves into which they split answers.
 
 use super::{Column, Doubt, Reason};
 use crate::model::choice::{DateOrder, WaveSplit};
@@ -8,12 +8,12 @@ use crate::survey::profile::ColumnProfile;
 use crate::survey::vocabulary::Topic;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Share of cells that must be dates in a column of dates.
+/// The smallest share of dates in a column of dates.
 const DATES: f64 = 0.9;
-/// A wave of fewer answers is none: so many make a score that is not drawn hatched.
+/// The smallest wave: from this number of answers on, a score is not drawn hatched.
 const WAVE: u64 = 30;
 
-/// The column as one of days or periods; none where it holds something else.
+/// Builds the column as one of days or periods; `None` if it holds something else.
 pub(super) fn date_column(column: &ColumnProfile, header: &HeaderText) -> Option<Column> {
     let cells = column.numbers + column.texts;
     let dates = &column.dates;
@@ -24,16 +24,16 @@ pub(super) fn date_column(column: &ColumnProfile, header: &HeaderText) -> Option
     let periods = !days && enough(dates.periods + dates.dates());
     if (!days && !periods) || holds_one_impossible_day(column) {
         return (days && holds_one_impossible_day(column))
-            .then(|| Column::ignored(&column.name, Reason::Date));
+            .then(|| Column::new_ignored(&column.name, Reason::Date));
     }
-    let mut found = Column::ignored(&column.name, Reason::Date);
+    let mut found = Column::new_ignored(&column.name, Reason::Date);
     let order = dates.order();
     found.rule.order = order.unwrap_or(DateOrder::YearFirst);
     found.rule.wave = if periods {
         period_split(dates)
     } else {
         match wave_split(dates, found.rule.order) {
-            // The same wave, beside which the next month's stands.
+            // Still a single wave, but next month's import becomes a separate one.
             WaveSplit::All if lies_in_one_month(column, found.rule.order) => WaveSplit::Month,
             split => split,
         }
@@ -43,14 +43,14 @@ pub(super) fn date_column(column: &ColumnProfile, header: &HeaderText) -> Option
     Some(found)
 }
 
-/// Whether each row has a day, all of one month.
+/// True if each row has a day, and all days are in one month.
 fn lies_in_one_month(column: &ColumnProfile, order: DateOrder) -> bool {
     let dated: u64 = column.dates.months_in(order).map(|(_, count)| count).sum();
     let months: BTreeSet<(i16, i8)> = column.dates.months_in(order).map(|(month, _)| month).collect();
     months.len() == 1 && column.blank == 0 && dated == column.numbers + column.texts
 }
 
-/// Whether all days are the one that a program writes where it keeps none.
+/// True if all days are the placeholder that a program writes for an unknown day.
 fn holds_one_impossible_day(column: &ColumnProfile) -> bool {
     column.dates.impossible > 0 && column.dates.months.is_empty()
 }
@@ -59,7 +59,7 @@ fn period_split(dates: &Evidence) -> WaveSplit {
     if dates.quarters { WaveSplit::Quarter } else { WaveSplit::Month }
 }
 
-/// The coarsest periods of which at least two have enough answers; else one wave of all days.
+/// Returns the coarsest split with at least two waves of enough answers; otherwise one wave of all days.
 pub(super) fn wave_split(dates: &Evidence, order: DateOrder) -> WaveSplit {
     let count = |part: &dyn Fn((i16, i8)) -> (i16, i8)| {
         let mut waves: BTreeMap<(i16, i8), u64> = BTreeMap::new();
@@ -77,7 +77,7 @@ pub(super) fn wave_split(dates: &Evidence, order: DateOrder) -> WaveSplit {
     }
 }
 
-/// Days of a column that no answer can be from.
+/// Returns the notices about impossible days and days in the future.
 pub(in crate::survey) fn odd_dates(column: &ColumnProfile) -> impl Iterator<Item = Doubt> {
     let dates = &column.dates;
     let impossible = dates.first_impossible.map(|line| Doubt::Impossible(dates.impossible, line));

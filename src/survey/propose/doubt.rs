@@ -1,62 +1,62 @@
-//! What only a person can settle about a column.
+//! Questions about a column that only a person can answer.
 
 use crate::model::choice::Direction;
 use jiff::civil::Date;
 
-/// What only a person can settle about a column.
+/// A question or a notice about a column, for a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Doubt {
     /// 0 may be an answer or "not applicable".
     Zero,
     /// Either end may be the good one; this one is the likelier.
     Direction(Direction),
-    /// So many of the cells looked at are off the scale.
+    /// This number of profiled cells is off the scale.
     OffScale(u64),
     /// This number just past an end of the scale may be a code for no answer.
     Past(i16),
     /// From this line on, answers are on another scale.
     Turn(u64),
-    /// Of a date, the day or the month may come first.
+    /// Dates may begin with the day or the month.
     Order,
-    /// The column is only like the one that the mapping names.
+    /// The column's name is only similar to the one in the mapping.
     Renamed,
-    /// Cells of an aggregated table may be counts or shares.
+    /// The cells of an aggregated table may be counts or shares.
     Unit,
-    /// So many cells hold words that the scale does not know.
+    /// This number of cells holds words that the scale does not know.
     Words(u64),
-    /// So many cells name a day that cannot be, the first in this line.
+    /// A number of cells with impossible dates, and the line of the first.
     Impossible(u64, u64),
-    /// So many cells name a day that lies ahead, the first in this line.
+    /// A number of cells with dates in the future, the line of the first, and its date.
     Future(u64, u64, Date),
-    /// The scale may as well end at these numbers: no answer lies beyond them.
+    /// The scale may as well have these ends: no answer lies beyond them.
     Ends(i16, i16),
     /// The header declares a scale with these ends, but answers lie beyond them.
     Declared(i16, i16),
-    /// The words may be those of a scale with one step more, whose middle nobody chose.
+    /// The words may belong to a scale with one more step, the middle, which nobody chose.
     Middle,
-    /// 1 and 2 may be yes and no, or answers on a wider scale.
+    /// 1 and 2 may mean yes and no, or be answers on a wider scale.
     OneTwo,
-    /// The cells are codes of answers, such as A1 to A5: their order is not told.
+    /// The cells are codes of answers, such as A1 to A5, in an unknown order.
     Codes,
     /// Several columns look like weights.
     Weights,
-    /// So many rows have an id that an earlier row had.
+    /// This number of rows has the id of an earlier row.
     Repeats(u64),
-    /// Without ids: so many rows are the same as an earlier one, the time of day included.
+    /// In a table without ids, this number of rows equals an earlier one, time of day included.
     SameRows(u64),
-    /// Known answers are on a narrower scale than some of these, which end at these numbers.
+    /// The known scale is narrower than some answers; the usual scale with these ends contains all.
     Wider(i16, i16),
-    /// So many answers lie between whole numbers.
+    /// This number of answers lies between whole numbers.
     Fractions(u64),
 }
 
 impl Doubt {
-    /// Whether an import must not go on before a person has settled it.
+    /// True for a question that must be answered before an import; false for a notice.
     pub fn blocks(self) -> bool {
         !matches!(self, Self::OffScale(_) | Self::Impossible(..) | Self::Future(..) | Self::Fractions(_))
     }
 
-    /// Its name in recipe files; none for one that is found anew in each file.
+    /// Returns its name in recipe files; `None` if it is detected anew in each file.
     pub fn name(self) -> Option<String> {
         match self {
             Self::Zero => Some("zero".to_owned()),
@@ -84,7 +84,7 @@ impl Doubt {
         }
     }
 
-    /// The doubt of this name.
+    /// Parses the name used in recipe files.
     pub fn named(name: &str) -> Option<Self> {
         match name.split_once(' ') {
             None => match name {

@@ -1,4 +1,4 @@
-//! Reads a table by a saved mapping: columns are found by name, by another name they had, or by likeness.
+//! Reads a table by a saved mapping: columns are found by name, by an alias, or by similarity.
 
 use super::known::scale_doubts;
 use super::matching::best_pairs;
@@ -12,40 +12,40 @@ use crate::survey::profile::Profile;
 use crate::survey::scale::ScaleSource;
 use std::collections::BTreeSet;
 
-/// A scale that ends here cannot turn into a wider one.
+/// A scale that ends here cannot change to a wider one.
 const TEN: f64 = 10.0;
-/// Share of a mapping's columns that a table must have for the mapping to be its own.
+/// The smallest share of a mapping's columns that a table must have to match it.
 const FITS: f64 = 0.6;
 
-/// What a saved mapping and a table did not share.
+/// The columns that only one of a saved mapping and a table has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Unshared {
-    /// Columns of the mapping that the table does not have.
+    /// Columns of the mapping that the table lacks.
     pub absent: Vec<String>,
-    /// Columns of the table that the mapping does not know: they are not read.
+    /// Columns of the table that the mapping does not know and that are therefore not read.
     pub unknown: Vec<String>,
 }
 
-/// Lays a saved mapping over a proposal. Columns it knows, by name or alias in whatever order, are read as it says; a
-/// column that is only alike is too, and a person is asked. Others are not read, unless a question was seen under
-/// their name before.
+/// Applies a saved mapping to a proposal. Columns that it knows, by name or alias in any order, are read by
+/// its rules; so are columns with a similar name, and a person is asked to confirm. Others are not read,
+/// unless their question was imported under their name before.
 pub fn follow(
     columns: &mut Vec<Column>,
     rules: &[ColumnRule],
     table: &Profile,
     journey: &Journey,
 ) -> Unshared {
-    // Those of names share the column of the table that they stand behind.
+    // Rules for single names share the column that holds the names.
     columns.retain(|column| column.rule.name.is_empty());
     let mut found: Vec<Option<usize>> = vec![None; rules.len()];
     let mut taken = BTreeSet::new();
     let headers: Vec<String> = columns.iter().map(|column| column.rule.column.clone()).collect();
-    // The ids that the survey tool gave the columns beside their names.
+    // The ids that the survey tool gave the columns.
     let ids: Vec<Vec<String>> =
         columns.iter().map(|column| column.rule.aliases.iter().cloned().collect()).collect();
     let mut find = |found: &mut [Option<usize>], fits: &dyn Fn(&ColumnRule, &str, &[String]) -> bool| {
         for (slot, rule) in found.iter_mut().zip(rules).filter(|(slot, _)| slot.is_none()) {
-            // Rules for rows of different names share their column.
+            // Rules for rows with different names share their column.
             let shared = |column: &usize| taken.contains(column) && rule.name.is_empty();
             let mut places = headers.iter().zip(&ids).enumerate();
             let of_rule = places.find(|(at, (header, ids))| fits(rule, header, ids) && !shared(at));
@@ -60,7 +60,7 @@ pub fn follow(
         ids.contains(&rule.column) || ids.iter().any(|id| rule.aliases.contains(id))
     });
     let proposed = columns.clone();
-    let alike = alike(rules, &found, &headers, &taken);
+    let alike = pair_similar(rules, &found, &headers, &taken);
     let mut unshared = Unshared::default();
     let mut laid: Vec<Vec<Column>> = vec![Vec::new(); columns.len()];
     for (place, rule) in rules.iter().enumerate() {
@@ -68,10 +68,10 @@ pub fn follow(
         match found[place].or(similar) {
             None => unshared.absent.push(rule.column.clone()),
             Some(at) => {
-                let mut column = read_as(rule, &headers[at], journey, similar.is_some());
+                let mut column = column_by_rule(rule, &headers[at], journey, similar.is_some());
                 column.rule.aliases.extend(ids[at].iter().cloned());
                 column.rule.skip.extend(proposed[at].rule.skip.iter().cloned());
-                column.doubts.extend(found_anew(&column, &proposed[at]));
+                column.doubts.extend(new_doubts(&column, &proposed[at]));
                 if let Some(seen) =
                     table.columns.iter().find(|seen| seen.name == headers[at] && column.is_question())
                 {
@@ -102,8 +102,8 @@ pub fn follow(
     unshared
 }
 
-/// Columns of answers that no name led to, with the free column whose name is most like theirs.
-fn alike(
+/// Pairs rules that matched no column by name with the free column of the most similar name.
+fn pair_similar(
     rules: &[ColumnRule],
     found: &[Option<usize>],
     headers: &[String],
@@ -118,7 +118,7 @@ fn alike(
     best_pairs(&names, &free, &weights).into_iter().map(|(place, at, _)| (place, at)).collect()
 }
 
-fn read_as(rule: &ColumnRule, header: &str, journey: &Journey, similar: bool) -> Column {
+fn column_by_rule(rule: &ColumnRule, header: &str, journey: &Journey, similar: bool) -> Column {
     let target = resolve(journey, rule.role, &rule.target);
     let mut rule = rule.clone();
     let mut doubts: Vec<Doubt> = rule.ask.iter().filter_map(|name| Doubt::named(name)).collect();
@@ -131,8 +131,9 @@ fn read_as(rule: &ColumnRule, header: &str, journey: &Journey, similar: bool) ->
     Column { rule, target, reason: Reason::Chosen, source: ScaleSource::Earlier, sure, doubts }
 }
 
-/// What a mapping could not know of a table: a scale that turns, days in another order, days that cannot be.
-fn found_anew(column: &Column, proposed: &Column) -> Vec<Doubt> {
+/// Returns the questions that a mapping can't anticipate: a change of scale, another order of dates,
+/// impossible days.
+fn new_doubts(column: &Column, proposed: &Column) -> Vec<Doubt> {
     let rule = &column.rule;
     let order = proposed.rule.order;
     let ordered = proposed.reason == Reason::Date && order != DateOrder::YearFirst;
@@ -148,8 +149,8 @@ fn found_anew(column: &Column, proposed: &Column) -> Vec<Doubt> {
     found.chain(other_order.then_some(Doubt::Order).filter(|doubt| !column.doubts.contains(doubt))).collect()
 }
 
-/// The project's mapping that fits a table: the one whose columns are mostly there, by name or alias; of several, that of
-/// the latest import.
+/// Finds the project's mapping that fits a table: the one most of whose columns exist, by name or alias;
+/// among equals the one imported last.
 pub fn fitting<'a>(project: &'a Project, table: &Profile) -> Option<&'a Recipe> {
     let names = table.columns.iter().flat_map(|column| [&column.name, &column.id]);
     let headers: BTreeSet<String> = names.filter(|name| !name.is_empty()).map(|name| fold(name)).collect();

@@ -1,4 +1,4 @@
-//! Columns of texts: groups of customers, choices, comments; and what must not be kept of them.
+//! Columns of texts: groups of customers, choices, comments; and texts that must not be kept.
 
 use super::classify::Context;
 use super::{Column, Reason};
@@ -9,24 +9,24 @@ use crate::survey::profile::ColumnProfile;
 use crate::survey::scale::is_no_answer_in;
 use crate::survey::vocabulary::{Topic, is_spaceless};
 
-/// More different texts than this make no segments.
+/// The most different texts of a column of segments.
 const SEGMENTS: usize = 30;
-/// Texts longer than this on average are comments.
+/// The average length in bytes above which texts are comments.
 const COMMENT: u64 = 40;
-/// A group of fewer answers could tell who gave them.
+/// The smallest group of answers that does not reveal who gave them.
 pub(super) const LEAST: u64 = 5;
-/// Values of more words on average are what people wrote, not names of groups.
+/// The average number of words above which values are free text, not names of groups.
 const PHRASE: f64 = 2.0;
-/// Share of a column's cells that must lie in groups that are large enough.
+/// The smallest share of a column's cells that must lie in groups of sufficient size.
 const COVERED: f64 = 0.9;
 
-/// What a column of texts is: choices, groups, comments, or too many values.
+/// Classifies a column of texts: choices, groups, comments, or too many values.
 pub(super) fn text_column(context: &Context<'_>, column: &ColumnProfile, header: &HeaderText) -> Column {
-    let ignored = |reason| Column::ignored(&column.name, reason);
+    let ignored = |reason| Column::new_ignored(&column.name, reason);
     let length = column.text_bytes.checked_div(column.texts).unwrap_or(0);
     let one_value = !column.many && column.values.len() == 1;
     if find_choices(column).is_some() {
-        let mut found = Column::of_role(&column.name, ColumnRole::Choices, Reason::Choices);
+        let mut found = Column::new_with_role(&column.name, ColumnRole::Choices, Reason::Choices);
         found.read_choices(column);
         found.rule.least = LEAST;
         return found;
@@ -49,12 +49,13 @@ pub(super) fn text_column(context: &Context<'_>, column: &ColumnProfile, header:
     if !is_covered(context, column) {
         return ignored(Reason::SmallGroups);
     }
-    let mut found = Column::of_role(&column.name, ColumnRole::Segment, Reason::FewTexts);
+    let mut found = Column::new_with_role(&column.name, ColumnRole::Segment, Reason::FewTexts);
     found.rule.least = LEAST;
     found
 }
 
-/// How many words the values of a column have on average; letters where these are written without blanks, by threes.
+/// Returns the average number of words in the values of a column; in scripts without spaces, three letters
+/// count as a word.
 fn words_of(column: &ColumnProfile) -> f64 {
     let words = |value: &String| {
         let spaceless = value.chars().filter(|letter| is_spaceless(*letter)).count();
@@ -63,10 +64,11 @@ fn words_of(column: &ColumnProfile) -> f64 {
     column.values.keys().map(words).sum::<f64>() / column.values.len().max(1) as f64
 }
 
-/// Whether nearly all cells lie in groups that are large enough not to tell who answered.
+/// True if nearly all cells lie in groups large enough not to reveal who answered.
 pub(super) fn is_covered(context: &Context<'_>, column: &ColumnProfile) -> bool {
     let given = column.values.iter().filter(|(value, _)| !is_no_answer_in(value, context.profile.languages));
-    let (mut all, mut large) = (0, 0);
+    let mut all = 0;
+    let mut large = 0;
     for (_, count) in given {
         all += count;
         large += if *count >= LEAST { *count } else { 0 };

@@ -1,4 +1,4 @@
-//! Columns whose question was asked before: they are read as it declares.
+//! Columns whose question was imported before: they are read on its scale.
 
 use super::{Column, Doubt, Reason, role_of, title_of};
 use crate::model::choice::DateOrder;
@@ -10,18 +10,18 @@ use crate::survey::figure::read_figure;
 use crate::survey::profile::ColumnProfile;
 use crate::survey::scale::{ScaleSource, is_no_answer};
 
-/// The usual scales that a narrower one may turn out to be.
+/// The usual scales that may contain a narrower known one.
 const WIDER: &[(f64, f64)] = &[(1.0, 5.0), (0.0, 5.0), (1.0, 7.0), (1.0, 10.0), (0.0, 10.0), (0.0, 100.0)];
 
-/// Whether a question was asked under this name.
-pub(super) fn knows(question: &Question, column: &str) -> bool {
+/// True if a question was imported under this name.
+pub(super) fn is_known_as(question: &Question, column: &str) -> bool {
     let wanted = fold(column);
     fold(&question.text) == wanted || question.aliases.iter().any(|alias| fold(alias) == wanted)
 }
 
-/// The column as its question declares.
+/// Builds the column from its known question.
 pub(super) fn known_column(column: &ColumnProfile, journey: &Journey, question: &Question) -> Column {
-    let Some(target) = question.target else { return Column::ignored(&column.name, Reason::Empty) };
+    let Some(target) = question.target else { return Column::new_ignored(&column.name, Reason::Empty) };
     let missing = question.missing.iter().cloned();
     let seen = column.values.keys().filter(|value| is_no_answer(value)).cloned();
     let rule = ColumnRule {
@@ -41,22 +41,22 @@ pub(super) fn known_column(column: &ColumnProfile, journey: &Journey, question: 
     Column { rule, target: Some(target), reason: Reason::Alias, source, sure: true, doubts }
 }
 
-/// What cells off a known scale put in doubt.
+/// Returns the questions and notices that cells off a known scale raise.
 pub(super) fn scale_doubts(column: &ColumnProfile, rule: &ColumnRule) -> Vec<Doubt> {
     let off = off_scale(column, rule);
     if off.is_empty() {
         return Vec::new();
     }
     let cells = off.iter().map(|(_, count)| count).sum();
-    let turn = column.run.turn().filter(|_| rule.high < 10.0).map(Doubt::Turn);
-    // A 0 on a short scale from 1 more likely means "not applicable".
+    let turn = if rule.high < 10.0 { column.run.turn().map(Doubt::Turn) } else { None };
+    // 0 beside a short scale from 1 is more likely "not applicable".
     let zero =
         (rule.low - 1.0).abs() < 0.5 && rule.high <= 7.0 && off.iter().all(|(number, _)| *number == 0.0);
     let wider = turn.or_else(|| if zero { Some(Doubt::Zero) } else { wider_scale(&off, rule) });
     wider.into_iter().chain([Doubt::OffScale(cells)]).collect()
 }
 
-/// Numbers of a column that a rule neither takes for an answer nor for none, with their cells.
+/// Returns the numbers of a column that a rule reads neither as answers nor as missing, with their counts.
 fn off_scale(column: &ColumnProfile, rule: &ColumnRule) -> Vec<(f64, u64)> {
     let outside = |value: &str| {
         let answer = read_figure(value).and_then(|figure| Answer::new(figure.value));
@@ -68,7 +68,7 @@ fn off_scale(column: &ColumnProfile, rule: &ColumnRule) -> Vec<(f64, u64)> {
     column.values.iter().filter_map(|(value, count)| Some((outside(value)?, *count))).collect()
 }
 
-/// The usual scale that holds the known one and the numbers off it.
+/// Finds the usual scale that contains the known one and the numbers off it.
 fn wider_scale(off: &[(f64, u64)], rule: &ColumnRule) -> Option<Doubt> {
     let ends = off
         .iter()

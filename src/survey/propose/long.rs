@@ -1,4 +1,4 @@
-//! Tables of one answer a row: a column of names says what each is about.
+//! Tables of one answer per row: a column of names says what each answer is about.
 
 use super::classify::Context;
 use super::matching::best_pairs;
@@ -10,8 +10,8 @@ use crate::survey::names::{Name, Weights};
 use crate::survey::profile::ColumnProfile;
 use crate::survey::vocabulary::Topic;
 
-/// Reads a table of one answer a row, where it is one: a column is called after what rows are about, its values come
-/// again, and one column holds answers.
+/// Detects a table of one answer per row and reads it as such: a column is named like one of subjects, its
+/// values repeat, and one column holds answers.
 pub(super) fn read_long_table(columns: &mut Vec<Column>, context: &Context<'_>) {
     let called = |topic| {
         move |place: &usize| context.headers.get(*place).is_some_and(|header| header.is_name_of(topic))
@@ -41,13 +41,13 @@ pub(super) fn read_long_table(columns: &mut Vec<Column>, context: &Context<'_>) 
     }
 }
 
-/// Turns a mapping into that of a table of one answer a row: each value of the column of names is about an element of
-/// this or a similar title, else about a new touchpoint. `score` is the column of answers as it is read; columns that
-/// were taken for answers are not read.
+/// Turns a mapping into one of a table of one answer per row: each value of the column of names is about the
+/// element with this or a similar title, otherwise about a new touchpoint. `score` is the column of answers
+/// with its rule; other columns of answers are no longer read.
 pub fn one_answer_a_row(columns: &mut Vec<Column>, names: &ColumnProfile, score: &Column, journey: &Journey) {
     for column in columns.iter_mut() {
         if column.rule.column == names.name {
-            *column = Column::of_role(&names.name, ColumnRole::Names, Reason::Chosen);
+            *column = Column::new_with_role(&names.name, ColumnRole::Names, Reason::Chosen);
         } else if column.is_question() || column.rule.column == score.rule.column {
             column.rule.role = ColumnRole::Ignore;
             column.target = None;
@@ -55,7 +55,7 @@ pub fn one_answer_a_row(columns: &mut Vec<Column>, names: &ColumnProfile, score:
     }
     columns.retain(|column| column.rule.column != score.rule.column);
     let values: Vec<&String> = names.spelled.values().collect();
-    let found = elements(&values, journey);
+    let found = find_elements(&values, journey);
     for (value, target) in values.into_iter().zip(found) {
         let mut column = score.clone();
         column.rule.name.clone_from(value);
@@ -66,8 +66,8 @@ pub fn one_answer_a_row(columns: &mut Vec<Column>, names: &ColumnProfile, score:
     }
 }
 
-/// The element of each name: of the same title, or the one most like it.
-fn elements(values: &[&String], journey: &Journey) -> Vec<Option<Id>> {
+/// Finds the element of each name: with the same title, or the most similar one.
+fn find_elements(values: &[&String], journey: &Journey) -> Vec<Option<Id>> {
     let exact = |value: &&String| {
         let of = |role| resolve(journey, role, value);
         of(ColumnRole::Touchpoint).or_else(|| of(ColumnRole::Stage))

@@ -1,16 +1,16 @@
-//! Which element a column of answers is about: the one whose name it bears.
+//! Matches columns of answers to elements by name.
 
 use super::{Column, role_of, title_of};
 use crate::id::Id;
 use crate::model::recipe::ColumnRole;
 use crate::model::{Journey, sorted};
 use crate::survey::names::{ALIKE, Name, SAME, Weights};
-use crate::survey::personal::apart;
+use crate::survey::personal::split_joined_words;
 use crate::survey::propose::Reason;
 use crate::survey::vocabulary::{Languages, Topic, compare_key, find_phrases};
 use std::collections::BTreeSet;
 
-/// Gives columns of answers the elements whose names they bear, the most alike first and each element once.
+/// Assigns elements to columns of answers by name, the most similar pairs first and each element once.
 pub(super) fn match_names(columns: &mut [Column], journey: &Journey, languages: Languages) {
     let touchpoints = sorted(journey.touchpoints().values()).into_iter().map(|t| (Id::from(t.id), &t.title));
     let stages = journey.stages_in_order().into_iter().map(|s| (Id::from(s.id), &s.title));
@@ -44,7 +44,7 @@ pub(super) fn match_names(columns: &mut [Column], journey: &Journey, languages: 
     }
 }
 
-/// Pairs of alike names, the most alike first, each side once, with their likeness.
+/// Pairs similar names, the most similar first, each side once. Returns the pairs with their similarity.
 pub(super) fn best_pairs<T: Copy + Ord>(
     names: &[(usize, Name)],
     targets: &[(T, Name)],
@@ -56,7 +56,8 @@ pub(super) fn best_pairs<T: Copy + Ord>(
         pairs.extend(alike.filter(|(likeness, ..)| *likeness >= ALIKE));
     }
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    let (mut places, mut ids) = (BTreeSet::new(), BTreeSet::new());
+    let mut places = BTreeSet::new();
+    let mut ids = BTreeSet::new();
     let mut best = Vec::new();
     for (likeness, place, id) in pairs {
         if !places.contains(&place) && !ids.contains(&id) {
@@ -68,14 +69,14 @@ pub(super) fn best_pairs<T: Copy + Ord>(
     best
 }
 
-/// Whether a name speaks of the whole experience: of recommending, or of nothing else.
+/// True if a name is about the whole experience: it mentions recommending, or nothing specific.
 fn speaks_of_all(name: &str, languages: Languages) -> bool {
-    let key = compare_key(&apart(name));
+    let key = compare_key(&split_joined_words(name));
     let phrases = find_phrases(&key, languages);
     if phrases.iter().any(|phrase| phrase.topic == Topic::Recommend) {
         return true;
     }
-    let said = Name::new(&apart(name));
+    let said = Name::new(&split_joined_words(name));
     let overall = |word: &String| {
         find_phrases(&compare_key(word), languages).iter().any(|phrase| phrase.topic == Topic::Overall)
     };

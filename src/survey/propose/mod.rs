@@ -1,4 +1,4 @@
-//! Proposes what each column of a table is, with the reason: the user decides.
+//! Proposes a role for each column of a table, with the reason; the user decides.
 
 mod aggregated;
 mod classify;
@@ -25,28 +25,28 @@ use super::profile::{ColumnProfile, Profile};
 use crate::id::{Id, JourneyId, Kind};
 use crate::model::recipe::{ColumnRole, ColumnRule};
 use crate::model::{Journey, Project, Question, sorted};
-use aggregated::aggregated;
-use classify::{Context, classify};
+use aggregated::read_aggregated_table;
+use classify::{Context, classify_column};
 use matching::match_names;
 use std::sync::Arc;
 
-/// Proposes a mapping of a table's columns onto a journey. On a journey without touchpoints, columns of answers
-/// become new ones.
+/// Proposes a mapping of a table's columns onto a journey. On a journey without touchpoints, columns of
+/// answers become new ones.
 pub fn propose(profile: &Profile, project: &Project, journey: JourneyId) -> Vec<Column> {
     let Some(journey) = project.journey(journey) else { return Vec::new() };
     let questions: Vec<&Arc<Question>> =
-        sorted(project.questions().values()).into_iter().filter(|q| asks_in(journey, q)).collect();
-    let context = Context::new(profile, Batteries::find(profile), journey, &questions);
+        sorted(project.questions().values()).into_iter().filter(|q| is_about_journey(journey, q)).collect();
+    let context = Context::new(profile, Batteries::find_batteries(profile), journey, &questions);
     let mut columns: Vec<Column> =
-        (0..profile.columns.len()).map(|place| classify(&context, place)).collect();
+        (0..profile.columns.len()).map(|place| classify_column(&context, place)).collect();
     for (column, seen) in columns.iter_mut().zip(&profile.columns) {
-        // Exports without the texts of questions have their ids for names.
+        // Exports without the texts of questions use these ids as names.
         column.rule.aliases.extend(Some(&seen.id).filter(|id| !id.is_empty() && **id != seen.name).cloned());
         let skipped = profile.row_rules.iter().filter(|rule| rule.column == seen.name);
         column.rule.skip.extend(skipped.map(|rule| rule.text.clone()));
     }
     table::settle_roles(&mut columns, profile);
-    let done = aggregated(&mut columns, profile, journey, &questions);
+    let done = read_aggregated_table(&mut columns, profile, journey, &questions);
     if !done {
         table::leave_out_one_hot(&mut columns, &context);
         table::read_repeated_rows(&mut columns, &context);
@@ -63,15 +63,15 @@ pub fn propose(profile: &Profile, project: &Project, journey: JourneyId) -> Vec<
     columns
 }
 
-/// Whether at least half of the rows looked at answer a column. Drivers are found among those who answered all of
-/// them, so that one that few were asked about would leave hardly anyone.
+/// True if at least half of the profiled rows answer a column. Drivers are computed from the respondents who
+/// answered all of them, so that one that few were asked about would leave hardly anyone.
 fn is_mostly_answered(rule: &ColumnRule, seen: &ColumnProfile) -> bool {
     let coded = rule.missing.iter().filter_map(|code| seen.values.get(&fold(code))).sum::<u64>();
     let rows = seen.blank + seen.numbers + seen.texts;
     2 * (seen.blank + coded) <= rows
 }
 
-/// Makes new touchpoints of the columns whose answers found none.
+/// Turns the columns of answers that matched no element into new touchpoints.
 pub fn as_touchpoints(columns: &mut [Column]) {
     for column in columns.iter_mut().filter(|column| column.reason.is_open()) {
         column.rule.role = ColumnRole::Touchpoint;
@@ -79,10 +79,11 @@ pub fn as_touchpoints(columns: &mut [Column]) {
     }
 }
 
-/// The element of a role with this title.
+/// Finds the element of a role with this title.
 pub fn resolve(journey: &Journey, role: ColumnRole, title: &str) -> Option<Id> {
     let wanted = fold(title);
-    let (touchpoints, stages) = (sorted(journey.touchpoints().values()), journey.stages_in_order());
+    let touchpoints = sorted(journey.touchpoints().values());
+    let stages = journey.stages_in_order();
     match role {
         ColumnRole::Journey => Some(journey.info().id.into()),
         ColumnRole::Touchpoint => touchpoints.iter().find(|t| fold(&t.title) == wanted).map(|t| t.id.into()),
@@ -91,7 +92,7 @@ pub fn resolve(journey: &Journey, role: ColumnRole, title: &str) -> Option<Id> {
     }
 }
 
-/// The title of an element that answers can be about.
+/// Returns the title of an element that answers can be about.
 pub fn title_of(journey: &Journey, target: Id) -> String {
     match target.kind() {
         Kind::Touchpoint => {
@@ -103,7 +104,7 @@ pub fn title_of(journey: &Journey, target: Id) -> String {
     .unwrap_or_default()
 }
 
-fn asks_in(journey: &Journey, question: &Question) -> bool {
+fn is_about_journey(journey: &Journey, question: &Question) -> bool {
     question.target.is_some_and(|target| journey.record(target).is_some())
 }
 

@@ -1,4 +1,4 @@
-//! Columns of answers: on which scale they are, which end is good, and whether they are ratings at all.
+//! Columns of answers: their scale, its good end, and whether they are ratings at all.
 
 use super::classify::Context;
 use super::{Column, Doubt, Reason};
@@ -13,14 +13,14 @@ use crate::survey::text_scale::{coded_values, labelled_values, most_words, read_
 use crate::survey::vocabulary::Topic;
 use std::collections::BTreeMap;
 
-/// Fewer rows than this show no spread of answers.
+/// Tables with fewer rows show no spread of answers.
 const FEW: u64 = 20;
-/// Codes of answers come so often on average.
+/// The average number of rows per code of answers.
 const OFTEN: u64 = 2;
-/// From so many answers on, 1 and 2 alone are no chance.
+/// The number of answers from which 1 and 2 alone are no chance.
 const ONE_TWO: u64 = 8;
 
-/// The column as one of answers; none where its cells are none.
+/// Builds the column as one of answers; `None` if its cells are none.
 pub(super) fn rating_column(
     context: &Context<'_>,
     place: usize,
@@ -28,26 +28,26 @@ pub(super) fn rating_column(
     header: &HeaderText,
 ) -> Option<Column> {
     if is_tick(context, place, column) {
-        return Some(Column::ignored(&column.name, Reason::Ticked));
+        return Some(Column::new_ignored(&column.name, Reason::Ticked));
     }
     let joint = context.batteries.joint_numbers(place, context.profile);
-    if let Some(found) = yes_or_no(context, place, (column, &joint), header) {
+    if let Some(found) = yes_no_column(context, place, (column, &joint), header) {
         return Some(found);
     }
     if column.texts > 0
         && !column.many
-        && let Some(found) = with_labels(context, place, column, header)
+        && let Some(found) = labelled_column(context, place, column, header)
     {
         return Some(found);
     }
     let hint = scale_hint(context, place, header);
-    if let Some(scale) = numbers(column, &joint, &hint) {
-        return Some(judged(context, place, column, &scale, header));
+    if let Some(scale) = detect_scale(column, &joint, &hint) {
+        return Some(judge_rating(context, place, column, &scale, header));
     }
-    if let Some(words) =
-        outcome_words(&column.values, column.many).filter(|_| header.speaks_of(Topic::Overall))
+    if header.speaks_of(Topic::Overall)
+        && let Some(words) = outcome_words(&column.values, column.many)
     {
-        let mut found = Column::ignored(&column.name, Reason::SmallNumbers);
+        let mut found = Column::new_ignored(&column.name, Reason::SmallNumbers);
         (found.rule.low, found.rule.high, found.rule.words) = (0.0, 1.0, words);
         found.source = ScaleSource::TwoValues;
         return Some(found);
@@ -55,10 +55,10 @@ pub(super) fn rating_column(
     if column.many {
         return None;
     }
-    in_words(context, place, column, header).or_else(|| in_codes(context, column, header))
+    word_column(context, place, column, header).or_else(|| code_column(context, column, header))
 }
 
-/// What is known of a column's scale beside its cells.
+/// Collects the context for detecting a column's scale.
 fn scale_hint(context: &Context<'_>, place: usize, header: &HeaderText) -> ScaleHint {
     let siblings =
         || context.batteries.members_of(place).iter().filter_map(|member| context.headers.get(*member));
@@ -87,8 +87,8 @@ fn is_called(context: &Context<'_>, place: usize, base: &str) -> bool {
     context.profile.columns.get(place).is_some_and(|column| column.name == base || column.id == base)
 }
 
-/// The scale of a column of numbers, by all columns of its battery where these make one, else by itself.
-fn numbers(column: &ColumnProfile, joint: &BTreeMap<String, u64>, hint: &ScaleHint) -> Option<Scale> {
+/// Detects the scale of a numeric column: from its whole battery if that has one, otherwise by itself.
+fn detect_scale(column: &ColumnProfile, joint: &BTreeMap<String, u64>, hint: &ScaleHint) -> Option<Scale> {
     let alone = || guess_scale(&column.values, column.many, hint);
     if column.many || joint.len() <= column.values.len() {
         return alone();
@@ -97,7 +97,7 @@ fn numbers(column: &ColumnProfile, joint: &BTreeMap<String, u64>, hint: &ScaleHi
     let Some(all) = guess_scale(joint, false, hint) else { return Some(own) };
     let wider = all.high > own.high || all.low < own.low;
     let source = if wider && all.source == ScaleSource::Answers { ScaleSource::Battery } else { all.source };
-    // What is asked of the battery is asked of those of its columns alone whose cells it is about.
+    // A question about the battery is asked only for those of its columns whose cells raise it.
     let zero = own.zero_unclear
         || (all.zero_unclear
             && column.values.keys().any(|value| read_figure(value).is_some_and(|f| f.value == 0.0)));
@@ -113,15 +113,15 @@ fn numbers(column: &ColumnProfile, joint: &BTreeMap<String, u64>, hint: &ScaleHi
     })
 }
 
-/// The column with its scale and doubts, if it is rated.
-fn judged(
+/// Builds the column with its scale and questions, and judges whether it is rated.
+fn judge_rating(
     context: &Context<'_>,
     place: usize,
     column: &ColumnProfile,
     scale: &Scale,
     header: &HeaderText,
 ) -> Column {
-    let mut found = answers(column, scale, header);
+    let mut found = answer_column(column, scale, header);
     if context.is_rated(place)
         || matches!(scale.source, ScaleSource::Header | ScaleSource::Cells | ScaleSource::Recommend)
     {
@@ -145,7 +145,8 @@ fn with_reason(mut column: Column, reason: Reason) -> Column {
     column
 }
 
-/// Whether the answers lie as ratings do: on all of a usual scale, or on that of other columns of ratings.
+/// True if the answers are distributed like ratings: over all of a usual scale, or over that of other rating
+/// columns.
 fn looks_rated(context: &Context<'_>, column: &ColumnProfile, scale: &Scale) -> bool {
     let numbers: Vec<f64> =
         column.values.keys().filter_map(|value| read_figure(value)).map(|figure| figure.value).collect();
@@ -164,14 +165,14 @@ fn looks_rated(context: &Context<'_>, column: &ColumnProfile, scale: &Scale) -> 
         && lowest <= 2.0
         && different as f64 >= 0.6 * (scale.high - scale.low);
     let balanced = scale.low < 0.0 && different >= 3;
-    // Beside columns that say that they are rated, one that does not must look so by itself.
+    // Beside columns that are marked as rated, an unmarked one must look so by itself.
     let signs = context.headers.iter().any(HeaderText::is_rated);
     let spread = different >= 3 || highest == scale.high;
     let sibling = !signs && lowest >= 1.0 && spread && has_rated_sibling(context, column, ends);
     whole_five || zero_five || wide || balanced || sibling
 }
 
-/// Whether another column, which lies as ratings do, is on the same scale.
+/// True if another column, itself distributed like ratings, is on the same scale.
 fn has_rated_sibling(context: &Context<'_>, column: &ColumnProfile, ends: (f64, f64)) -> bool {
     let (low, high) = ends;
     let sibling = |(place, other): (usize, &ColumnProfile)| {
@@ -189,13 +190,14 @@ fn has_rated_sibling(context: &Context<'_>, column: &ColumnProfile, ends: (f64, 
     context.profile.columns.iter().enumerate().any(sibling)
 }
 
-/// The column of answers on a scale, with what is in doubt about it.
-fn answers(column: &ColumnProfile, scale: &Scale, header: &HeaderText) -> Column {
-    let mut found = Column::ignored(&column.name, Reason::SmallNumbers);
+/// Builds the column of answers on a scale, with the questions about it.
+fn answer_column(column: &ColumnProfile, scale: &Scale, header: &HeaderText) -> Column {
+    let mut found = Column::new_ignored(&column.name, Reason::SmallNumbers);
     (found.rule.low, found.rule.high, found.rule.missing) = (scale.low, scale.high, scale.missing.clone());
     found.source = scale.source;
     set_direction(&mut found, header);
-    let turn = column.run.turn().filter(|_| scale.high > 5.0 && scale.source == ScaleSource::Answers);
+    let may_turn = scale.high > 5.0 && scale.source == ScaleSource::Answers;
+    let turn = if may_turn { column.run.turn() } else { None };
     let eleven = scale.low == 0.0 && scale.high == 10.0;
     found.doubts.extend(scale.past.map(Doubt::Past));
     found.doubts.extend(turn.map(Doubt::Turn));
@@ -207,7 +209,7 @@ fn answers(column: &ColumnProfile, scale: &Scale, header: &HeaderText) -> Column
     found
 }
 
-/// Which end is good: as the header says, by a rank or grade, or for a person to say.
+/// Sets the good end: from the header, from a rank or grade, or as a question for a person.
 pub(super) fn set_direction(found: &mut Column, header: &HeaderText) {
     found.rule.direction = Direction::HighIsGood;
     if let Some(direction) = header.direction {
@@ -219,7 +221,8 @@ pub(super) fn set_direction(found: &mut Column, header: &HeaderText) {
     }
 }
 
-/// Whether a column tells a tick or none: one value or nothing, or a battery of yes and no without a sign of a rating.
+/// True if a column holds a tick or nothing: one value or blank, or a battery of yes and no without a sign of
+/// a rating.
 fn is_tick(context: &Context<'_>, place: usize, column: &ColumnProfile) -> bool {
     let languages = context.profile.languages;
     let given = |column: &ColumnProfile| {
@@ -243,8 +246,8 @@ fn is_tick(context: &Context<'_>, place: usize, column: &ColumnProfile) -> bool 
     members.len() > 1 && !context.is_rated(place) && members.iter().all(two)
 }
 
-/// The column as one of yes and no.
-fn yes_or_no(
+/// Builds the column as one of yes and no.
+fn yes_no_column(
     context: &Context<'_>,
     place: usize,
     (column, joint): (&ColumnProfile, &BTreeMap<String, u64>),
@@ -259,36 +262,36 @@ fn yes_or_no(
         if longer || sibling || (!rated && (figures || !is_asked(&column.name))) {
             let counted = Reason::Unrated;
             return (figures && !longer && !sibling).then(|| {
-                let mut found = Column::ignored(&column.name, counted);
+                let mut found = Column::new_ignored(&column.name, counted);
                 (found.rule.low, found.rule.high, found.source) = (0.0, 1.0, ScaleSource::TwoValues);
                 found
             });
         }
-        let mut found = Column::ignored(&column.name, Reason::YesNo);
-        found.rule.missing = missing_of(column, context);
+        let mut found = Column::new_ignored(&column.name, Reason::YesNo);
+        found.rule.missing = missing_values(column, context);
         (found.rule.low, found.rule.high, found.source) = (0.0, 1.0, ScaleSource::TwoValues);
         found.rule.words = words.into_iter().filter(|(word, _)| read_figure(word).is_none()).collect();
         return Some(found);
     }
-    let one_two = given_figures(&column.values) == [1.0, 2.0] && given_figures(joint) == [1.0, 2.0];
+    let one_two = distinct_figures(&column.values) == [1.0, 2.0] && distinct_figures(joint) == [1.0, 2.0];
     let answers: u64 = column.numbers;
     if !one_two || longer || !rated || answers < ONE_TWO || column.texts > 0 {
         return None;
     }
-    let mut found = Column::ignored(&column.name, Reason::YesNo);
+    let mut found = Column::new_ignored(&column.name, Reason::YesNo);
     (found.rule.low, found.rule.high, found.source) = (0.0, 1.0, ScaleSource::TwoValues);
     found.rule.words = [("1".to_owned(), 1.0), ("2".to_owned(), 0.0)].into();
     found.doubts.push(Doubt::OneTwo);
     Some(found)
 }
 
-/// Whether a header asks something.
+/// True if a header is a question.
 fn is_asked(name: &str) -> bool {
     let name = name.trim_end();
     name.ends_with(['?', '？', '؟']) || name.contains("是否") || name.ends_with(['吗', '嗎'])
 }
 
-fn given_figures(values: &BTreeMap<String, u64>) -> Vec<f64> {
+fn distinct_figures(values: &BTreeMap<String, u64>) -> Vec<f64> {
     let mut figures: Vec<f64> =
         values.keys().filter_map(|value| read_figure(value)).map(|figure| figure.value).collect();
     figures.sort_by(f64::total_cmp);
@@ -296,12 +299,12 @@ fn given_figures(values: &BTreeMap<String, u64>) -> Vec<f64> {
     figures
 }
 
-fn missing_of(column: &ColumnProfile, context: &Context<'_>) -> std::collections::BTreeSet<String> {
+fn missing_values(column: &ColumnProfile, context: &Context<'_>) -> std::collections::BTreeSet<String> {
     column.values.keys().filter(|value| is_no_answer_in(value, context.profile.languages)).cloned().collect()
 }
 
-/// The column as one of words of a known scale.
-fn in_words(
+/// Builds the column as one of words on a known scale.
+fn word_column(
     context: &Context<'_>,
     place: usize,
     column: &ColumnProfile,
@@ -309,20 +312,20 @@ fn in_words(
 ) -> Option<Column> {
     let languages = context.profile.languages;
     let joint = context.batteries.joint_words(column, languages);
-    let reading = read_words(&column.values, &joint, languages)
-        .or_else(|| most_words(&column.values, languages).filter(|_| context.is_rated(place)))?;
-    let mut found = Column::ignored(&column.name, Reason::Words);
+    let most = || if context.is_rated(place) { most_words(&column.values, languages) } else { None };
+    let reading = read_words(&column.values, &joint, languages).or_else(most)?;
+    let mut found = Column::new_ignored(&column.name, Reason::Words);
     found.source = ScaleSource::Words;
-    found.rule.missing = missing_of(column, context);
+    found.rule.missing = missing_values(column, context);
     found.doubts.extend(reading.other.is_some().then_some(Doubt::Middle));
     (found.rule.words, found.rule.low, found.rule.high) = (reading.words, 1.0, reading.high);
-    // Words of answers say which end is good, but a legend may turn them.
+    // Words of answers tell which end is good, but a legend in the header may reverse them.
     found.rule.direction = header.direction.unwrap_or(Direction::HighIsGood);
     Some(found)
 }
 
-/// The column as one of numbers that bear words.
-fn with_labels(
+/// Builds the column as one of numbers with labels.
+fn labelled_column(
     context: &Context<'_>,
     place: usize,
     column: &ColumnProfile,
@@ -332,7 +335,7 @@ fn with_labels(
     let (plain, words) = labelled_values(&column.values, languages)?;
     let hint = ScaleHint { rated: true, ..scale_hint(context, place, header) };
     let scale = guess_scale(&plain, false, &hint)?;
-    let mut found = answers(
+    let mut found = answer_column(
         column,
         &Scale {
             source: if scale.source == ScaleSource::Answers { ScaleSource::Cells } else { scale.source },
@@ -340,7 +343,7 @@ fn with_labels(
         },
         header,
     );
-    found.rule.missing = missing_of(column, context);
+    found.rule.missing = missing_values(column, context);
     if let Some(direction) = label_direction(&words, (found.rule.low, found.rule.high), languages) {
         found.rule.direction = direction;
         found.doubts.retain(|doubt| !matches!(doubt, Doubt::Direction(_)));
@@ -349,7 +352,7 @@ fn with_labels(
     Some(found)
 }
 
-/// Which end is good by the words of the lowest and highest labelled answer.
+/// Returns the good end according to the words of the lowest and highest labelled answer.
 fn label_direction(
     words: &BTreeMap<String, f64>,
     (low, high): (f64, f64),
@@ -372,19 +375,19 @@ fn label_direction(
     }
 }
 
-/// The column as one of codes of answers, whose order a person must say.
-fn in_codes(context: &Context<'_>, column: &ColumnProfile, header: &HeaderText) -> Option<Column> {
+/// Builds the column as one of codes of answers, whose order a person must state.
+fn code_column(context: &Context<'_>, column: &ColumnProfile, header: &HeaderText) -> Option<Column> {
     let words = coded_values(&column.values, context.profile.languages)?;
-    // Names of places and steps come as codes too, and each of them seldom.
+    // Names of places and steps are coded too, and each of them is rare.
     let names = [Topic::Touchpoint, Topic::Trait].into_iter().any(|topic| header.is_name_of(topic));
     if names || header.is_coded() || context.profile.rows < OFTEN * words.len() as u64 {
         return None;
     }
-    let mut found = Column::ignored(&column.name, Reason::Words);
+    let mut found = Column::new_ignored(&column.name, Reason::Words);
     let high = words.values().copied().fold(0.0, f64::max);
     let low = words.values().copied().fold(1.0, f64::min);
     found.source = ScaleSource::Cells;
-    found.rule.missing = missing_of(column, context);
+    found.rule.missing = missing_values(column, context);
     (found.rule.words, found.rule.low, found.rule.high) =
         (words, low.min(1.0), if high <= 5.0 { 5.0 } else { high });
     found.doubts.push(Doubt::Codes);

@@ -1,5 +1,5 @@
-//! What the columns of a table are together: one weight, one date, one id, groups that other columns count already, rows
-//! that stand for several respondents.
+//! Decisions about the columns of a table together: one weight, one date, one id, groups that other columns
+//! already count, rows that stand for several respondents.
 
 use super::classify::{Context, holds_shares};
 use super::{Column, Doubt, Reason};
@@ -9,34 +9,20 @@ use crate::survey::profile::{ColumnProfile, Profile};
 use crate::survey::vocabulary::{Topic, compare_key, text_is};
 use std::collections::BTreeSet;
 
-/// Where one row in so many or more stands twice, a person is asked.
+/// If one row in this many or more is a duplicate, a person is asked.
 const MANY: u64 = 20;
-/// Tables of more rows are no counts.
+/// The most rows of a table with a column of numbers of respondents.
 const ROWS: u64 = 5000;
-/// Names of columns of days, by their keys, the most telling first: the end of an answer goes before its beginning.
-const DAYS: &[&str] = &[
-    "submitdate",
-    "submit date",
-    "submitted",
-    "completed",
-    "completion",
-    "end",
-    "ended",
-    "recorded",
-    "response",
-    "timestamp",
-    "answered",
-    "提交",
-    "结束",
-    "solved",
-    "created",
-    "date",
-    "start",
-];
+/// Names of columns of days, by [`compare_key`], the best first: the end of an answer is preferred to its
+/// beginning.
+const DAYS: &str = "\
+    submitdate|submit date|submitted|completed|completion|end|ended|recorded|response|timestamp|\
+    answered|提交|结束|solved|created|date|start";
 
-/// Leaves one column of weights, days and ids each; of several that could be, a person is asked or the most telling is taken.
+/// Keeps one column each of weights, days and ids; of several candidates a person chooses, or the best one is
+/// taken.
 pub(super) fn settle_roles(columns: &mut [Column], profile: &Profile) {
-    let mut weights: Vec<usize> = places(columns, |column| column.reason == Reason::Weight);
+    let mut weights: Vec<usize> = indices_where(columns, |column| column.reason == Reason::Weight);
     weights.sort_by_key(|place| (!is_final(&columns[*place].rule.column), *place));
     if weights.len() > 1 {
         for (rank, place) in weights.iter().enumerate() {
@@ -48,18 +34,18 @@ pub(super) fn settle_roles(columns: &mut [Column], profile: &Profile) {
             }
         }
     }
-    // Days whose order is not clear are not asked about unless a person wants waves.
+    // Days in an unclear order are not asked about unless a person wants waves.
     let clear = |column: &Column| {
         let seen = profile.column(&column.rule.column);
         let has_days = seen.is_some_and(|seen| !seen.dates.months.is_empty());
         column.reason == Reason::Date && has_days && !column.doubts.contains(&Doubt::Order)
     };
-    let days = places(columns, clear);
+    let days = indices_where(columns, clear);
     let best = days.iter().min_by_key(|place| (day_rank(&columns[**place].rule.column), **place));
     if let Some(place) = best.copied() {
         columns[place].rule.role = ColumnRole::Date;
     }
-    let ids = places(columns, |column| column.reason == Reason::Respondent);
+    let ids = indices_where(columns, |column| column.reason == Reason::Respondent);
     let best = ids.iter().min_by_key(|place| id_rank(profile, **place)).copied();
     for place in ids {
         if best != Some(place) {
@@ -74,15 +60,18 @@ pub(super) fn settle_roles(columns: &mut [Column], profile: &Profile) {
     }
     let with_ids = columns.iter().any(|column| column.rule.role == ColumnRole::Respondent);
     let dated = columns.iter_mut().find(|column| column.rule.role == ColumnRole::Date);
-    // A few may well be chance where times are told to the minute.
+    // A few may be chance if times are given to the minute.
     let many = profile.repeated_rows > 0 && profile.repeated_rows * MANY >= profile.rows;
-    if let Some(column) = dated.filter(|_| many && !with_ids) {
+    if many
+        && !with_ids
+        && let Some(column) = dated
+    {
         column.doubts.push(Doubt::SameRows(profile.repeated_rows));
         column.rule.once = true;
     }
 }
 
-/// Whether a name of weights says that they are those to use.
+/// True if the name of a column of weights marks it as the final one.
 fn is_final(name: &str) -> bool {
     let key = compare_key(name);
     ["final", "total", "overall", "end", "gesamt", "definitif", "最终", "总"]
@@ -90,18 +79,18 @@ fn is_final(name: &str) -> bool {
         .any(|word| key.split(' ').any(|own| own == *word) || (!word.is_ascii() && key.contains(word)))
 }
 
-fn places(columns: &[Column], wanted: impl Fn(&Column) -> bool) -> Vec<usize> {
+fn indices_where(columns: &[Column], wanted: impl Fn(&Column) -> bool) -> Vec<usize> {
     columns.iter().enumerate().filter(|(_, column)| wanted(column)).map(|(place, _)| place).collect()
 }
 
-/// How telling the name of a column of days is: the lowest first.
+/// Ranks the name of a column of days: the lowest is best.
 fn day_rank(name: &str) -> usize {
     let key = compare_key(name);
-    DAYS.iter().position(|own| key.contains(own)).unwrap_or(DAYS.len())
+    DAYS.split('|').position(|own| key.contains(own)).unwrap_or(usize::MAX)
 }
 
-/// How telling a column of ids is: one whose ids hardly repeat goes first, then one that is called id, then the one further
-/// left.
+/// Ranks a column of ids, the lowest is best: first one whose ids hardly repeat, then one that is named id,
+/// then the leftmost.
 fn id_rank(profile: &Profile, place: usize) -> (bool, bool, usize) {
     let column = profile.columns.get(place);
     let repeats = column.and_then(|column| column.repeats).unwrap_or_default();
@@ -110,18 +99,20 @@ fn id_rank(profile: &Profile, place: usize) -> (bool, bool, usize) {
     (repeats.again * 2 > repeats.ids, !called_id, place)
 }
 
-/// Leaves out columns of groups, one of which is ticked in each row: they count the answers of another column again.
+/// Leaves out columns of groups of which one is ticked in each row: they count the answers of another column
+/// again.
 pub(super) fn leave_out_one_hot(columns: &mut [Column], context: &Context<'_>) {
     let profile = context.profile;
     let names: Vec<&str> = profile.columns.iter().map(|column| column.name.as_str()).collect();
-    let Some(found) = crate::survey::answer_names::answer_names(&names).filter(|found| !found.numbers) else {
+    let Some(found) = crate::survey::answer_names::find_answer_names(&names).filter(|found| !found.numbers)
+    else {
         return;
     };
     for named in &found.columns {
-        if let Some(column) =
-            columns.get_mut(named.place).filter(|_| is_tick(profile.columns.get(named.place)))
+        if is_tick(profile.columns.get(named.place))
+            && let Some(column) = columns.get_mut(named.place)
         {
-            *column = Column::ignored(&column.rule.column, Reason::Group);
+            *column = Column::new_ignored(&column.rule.column, Reason::Group);
         }
     }
 }
@@ -136,7 +127,7 @@ fn is_tick(column: Option<&ColumnProfile>) -> bool {
     })
 }
 
-/// Takes the column that says how many respondents a row stands for, where no two rows say the same otherwise.
+/// Finds the column with the number of respondents of each row, if no two rows are otherwise equal.
 pub(super) fn read_repeated_rows(columns: &mut [Column], context: &Context<'_>) {
     let profile = context.profile;
     let named = |place: &usize| {
@@ -145,12 +136,10 @@ pub(super) fn read_repeated_rows(columns: &mut [Column], context: &Context<'_>) 
             .get(*place)
             .is_some_and(|column| text_is(&column.name, Topic::Count) && holds_counts(column))
     };
-    let Some(place) = (0..columns.len())
-        .find(named)
-        .filter(|_| profile.complete && profile.rows <= ROWS && profile.rows > 1)
-    else {
+    if !profile.complete || !(2..=ROWS).contains(&profile.rows) {
         return;
-    };
+    }
+    let Some(place) = (0..columns.len()).find(named) else { return };
     let mut known = BTreeSet::new();
     let different = profile.preview.rows.iter().all(|row| {
         let others: Vec<&str> =
@@ -162,22 +151,24 @@ pub(super) fn read_repeated_rows(columns: &mut [Column], context: &Context<'_>) 
         let of_scores = header.is_some_and(|header| header.speaks_of(Topic::Recommend)) && leaves_scale(seen);
         let answers = columns[at].is_question() || columns[at].reason.may_match();
         if of_scores || (answers && (holds_averages(seen) || holds_shares(seen))) {
-            columns[at] = Column::ignored(&seen.name, Reason::Averages);
+            columns[at] = Column::new_ignored(&seen.name, Reason::Averages);
         }
     }
     let answers = columns.iter().enumerate().any(|(at, column)| at != place && column.reason.may_match());
     if different && answers && !columns.iter().any(|column| column.reason == Reason::Respondent) {
-        columns[place] = Column::of_role(&profile.columns[place].name, ColumnRole::Count, Reason::Repeated);
+        columns[place] =
+            Column::new_with_role(&profile.columns[place].name, ColumnRole::Count, Reason::Repeated);
     }
 }
 
-/// Whether some numbers lie where no answer about recommending does: they are scores.
+/// True if some numbers lie outside −1 to 10, where no answer about recommending does: they are computed
+/// scores.
 fn leaves_scale(column: &ColumnProfile) -> bool {
     let outside = |value: &String| number(value).is_some_and(|n| !(-1.0..=10.0).contains(&n.get()));
     column.numbers > column.texts && column.values.keys().any(outside)
 }
 
-/// Whether a third of the numbers or more lie on neither whole nor half steps, on which nobody answers.
+/// True if at least a third of the numbers lie on neither whole nor half steps, which no respondent chooses.
 fn holds_averages(column: &ColumnProfile) -> bool {
     let between = |value: &str| number(value).is_some_and(|number| (2.0 * number.get()).fract() != 0.0);
     let found: u64 = column.values.iter().filter(|(value, _)| between(value)).map(|(_, count)| *count).sum();

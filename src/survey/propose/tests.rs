@@ -1,4 +1,4 @@
-//! What real columns are taken for.
+//! The classification of real columns.
 
 use super::*;
 use crate::edit::apply_all;
@@ -18,7 +18,7 @@ number,Gender,Age,Travel date,Ease of Online booking,Checkin service,Seat comfor
 3,Male,19,2026-02-11,1,n/a,5,my seat was broken when I came on board,g@h.i,10,satisfied
 ";
 
-fn journey(titles: &[&str]) -> (Project, JourneyId) {
+fn journey_with(titles: &[&str]) -> (Project, JourneyId) {
     let mut source = Source::seeded(5);
     let mut project = new_project("Trip", &mut source);
     let journey = project.journeys_in_order()[0].info().id;
@@ -32,11 +32,11 @@ fn journey(titles: &[&str]) -> (Project, JourneyId) {
     (project, journey)
 }
 
-fn profile() -> Profile {
+fn profile_of_file() -> Profile {
     look(&mut Table::new(Cursor::new(FILE), Arc::default()).unwrap()).unwrap()
 }
 
-fn told(columns: &[Column]) -> Vec<String> {
+fn describe_columns(columns: &[Column]) -> Vec<String> {
     let tell = |column: &Column| {
         let ColumnRule { column: name, role, target, low, high, .. } = &column.rule;
         let scale = if column.is_question() { format!(" {target} {low}-{high}") } else { String::new() };
@@ -45,16 +45,16 @@ fn told(columns: &[Column]) -> Vec<String> {
     columns.iter().map(tell).collect()
 }
 
-fn rule(column: &str, role: ColumnRole, target: &str) -> ColumnRule {
+fn build_rule(column: &str, role: ColumnRole, target: &str) -> ColumnRule {
     ColumnRule { role, target: target.to_owned(), ..ColumnRule::ignore(column) }
 }
 
 #[test]
 fn columns_find_their_touchpoints_and_people_stay_out() {
-    let (project, journey) = journey(&["Book online", "Check in", "Boarding"]);
-    let columns = propose(&profile(), &project, journey);
+    let (project, journey) = journey_with(&["Book online", "Check in", "Boarding"]);
+    let columns = propose(&profile_of_file(), &project, journey);
     assert_eq!(
-        told(&columns),
+        describe_columns(&columns),
         [
             "number: ignore Identifier",
             "Gender: ignore SmallGroups",
@@ -77,15 +77,15 @@ fn columns_find_their_touchpoints_and_people_stay_out() {
 
 #[test]
 fn on_an_empty_map_columns_become_touchpoints() {
-    let (project, journey) = journey(&[]);
-    let columns = propose(&profile(), &project, journey);
+    let (project, journey) = journey_with(&[]);
+    let columns = propose(&profile_of_file(), &project, journey);
     let new: Vec<_> = columns.iter().filter(|c| c.is_question() && c.target.is_none()).collect();
     assert!(new.iter().any(|column| column.rule.target == "Seat comfort"));
 }
 
 #[test]
 fn what_a_question_declares_is_knowledge() {
-    let (mut project, journey) = journey(&["Board"]);
+    let (mut project, journey) = journey_with(&["Board"]);
     let mut source = Source::seeded(9);
     let target = project.journey(journey).unwrap().touchpoints().keys().next().copied().unwrap();
     let mut question = Question::new(QuestionId::new(&mut source), OrderKey::after(None, &mut source));
@@ -96,7 +96,7 @@ fn what_a_question_declares_is_knowledge() {
     draft.insert(question);
     let added = draft.finish();
     apply_all(&mut project, &added).unwrap();
-    let columns = propose(&profile(), &project, journey);
+    let columns = propose(&profile_of_file(), &project, journey);
     let seat = &columns[6];
     assert_eq!((seat.reason, seat.target), (Reason::Alias, Some(target.into())));
     assert!(seat.rule.missing.contains("0") && seat.doubts.is_empty());
@@ -104,15 +104,15 @@ fn what_a_question_declares_is_knowledge() {
 
 #[test]
 fn a_recipe_is_followed_and_says_what_is_absent() {
-    let (project, id) = journey(&["Board"]);
-    let mut columns = propose(&profile(), &project, id);
+    let (project, id) = journey_with(&["Board"]);
+    let mut columns = propose(&profile_of_file(), &project, id);
     let journey = project.journey(id).unwrap();
     let rules = [
-        rule("Seat comfort", ColumnRole::Touchpoint, "board"),
-        rule("Gone", ColumnRole::Touchpoint, "Board"),
-        rule("Gender", ColumnRole::Ignore, ""),
+        build_rule("Seat comfort", ColumnRole::Touchpoint, "board"),
+        build_rule("Gone", ColumnRole::Touchpoint, "Board"),
+        build_rule("Gender", ColumnRole::Ignore, ""),
     ];
-    let unshared = follow(&mut columns, &rules, &profile(), journey);
+    let unshared = follow(&mut columns, &rules, &profile_of_file(), journey);
     assert_eq!(unshared.absent, ["Gone"]);
     assert!(unshared.unknown.contains(&"Recommend".to_owned()));
     assert_eq!(columns[6].target, journey.touchpoints().keys().next().map(|id| Id::from(*id)));
@@ -121,7 +121,7 @@ fn a_recipe_is_followed_and_says_what_is_absent() {
 
 #[test]
 fn a_column_is_also_known_by_the_id_of_its_question() {
-    let (project, journey) = journey(&["Check in"]);
+    let (project, journey) = journey_with(&["Check in"]);
     let texts = "ResponseId,Q1,Q2\nResponse ID,How was check in?,How was it?\n\
                  \"{\"\"ImportId\"\":\"\"_id\"\"}\",\"{\"\"ImportId\"\":\"\"QID1\"\"}\",\"{\"\"ImportId\"\":\"\"QID2\"\"}\"\n\
                  R_1,4,5\nR_2,5,4\nR_3,3,2\n";
@@ -135,7 +135,7 @@ fn a_column_is_also_known_by_the_id_of_its_question() {
     let unshared = follow(&mut ids, &rules, &of_ids, project.journey(journey).unwrap());
     assert!(unshared.absent.is_empty() && unshared.unknown.is_empty(), "{unshared:?}");
     assert_eq!(ids[2].rule.target, "Check in");
-    // And the other way: a mapping of ids reads a table of texts that tells the ids beside them.
+    // And the other way: a mapping of ids reads a table of texts that has the ids beside them.
     let rules: Vec<ColumnRule> = ids
         .into_iter()
         .map(|column| ColumnRule { aliases: std::collections::BTreeSet::new(), ..column.rule })
@@ -148,28 +148,34 @@ fn a_column_is_also_known_by_the_id_of_its_question() {
                   \"{\"\"ImportId\"\":\"\"QID1_NPS_GROUP\"\"}\",\"{\"\"ImportId\"\":\"\"QID1\"\"}\"\n\
                   Promoter,9\nDetractor,2\nPassive,8\n";
     let columns = propose(&seen(groups), &project, journey);
-    assert_eq!((columns[0].reason, columns[1].is_question()), (Reason::Group, true), "{:?}", told(&columns));
+    assert_eq!(
+        (columns[0].reason, columns[1].is_question()),
+        (Reason::Group, true),
+        "{:?}",
+        describe_columns(&columns)
+    );
 }
 
 #[test]
 fn a_next_export_asks_only_about_what_differs() {
-    let (project, id) = journey(&["Board"]);
-    let mut columns = propose(&profile(), &project, id);
+    let (project, id) = journey_with(&["Board"]);
+    let mut columns = propose(&profile_of_file(), &project, id);
     let journey = project.journey(id).unwrap();
     let mut rules = [
-        rule("checkin SERVICE", ColumnRole::Touchpoint, "Board"),
-        rule("Traveller's gender", ColumnRole::Ignore, ""),
-        rule("Overall", ColumnRole::Journey, ""),
-        rule("Comfort of the seat", ColumnRole::Touchpoint, "Seat"),
+        build_rule("checkin SERVICE", ColumnRole::Touchpoint, "Board"),
+        build_rule("Traveller's gender", ColumnRole::Ignore, ""),
+        build_rule("Overall", ColumnRole::Journey, ""),
+        build_rule("Comfort of the seat", ColumnRole::Touchpoint, "Seat"),
     ];
     rules[2].aliases.insert("Recommend".to_owned());
     rules[2].ask.insert("code 11".to_owned());
     rules[0].missing.insert("0".to_owned());
     (rules[2].low, rules[2].high) = (0.0, 10.0);
-    assert_eq!(follow(&mut columns, &rules, &profile(), journey).absent, ["Traveller's gender"]);
+    assert_eq!(follow(&mut columns, &rules, &profile_of_file(), journey).absent, ["Traveller's gender"]);
     let of = |name: &str| columns.iter().find(|column| column.rule.column == name).unwrap();
     let asked = |name: &str| of(name).blocking().collect::<Vec<_>>();
-    // Spelled otherwise, or seen under this name before: no question. Only alike: one. Left open: asked again.
+    // Spelled differently, or seen under this name before: no question. Only similar: one. Left open: asked
+    // again.
     assert_eq!(asked("Checkin service"), []);
     assert_eq!(asked("Seat comfort"), [Doubt::Renamed]);
     assert_eq!(asked("Recommend"), [Doubt::Past(11)]);
@@ -186,8 +192,8 @@ fn a_next_export_asks_only_about_what_differs() {
 
 #[test]
 fn the_latest_mapping_that_fits_is_found_again() {
-    let (mut project, _) = journey(&["Board"]);
-    assert!(fitting(&project, &profile()).is_none());
+    let (mut project, _) = journey_with(&["Board"]);
+    assert!(fitting(&project, &profile_of_file()).is_none());
     let mut source = Source::seeded(1);
     let mut draft = Draft::new(&project, &mut source);
     for (name, known) in [("other", &["Seat comfort", "a", "b"][..]), ("own", &["seat Comfort", "Gender"])] {
@@ -198,12 +204,12 @@ fn the_latest_mapping_that_fits_is_found_again() {
     }
     let added = draft.finish();
     apply_all(&mut project, &added).unwrap();
-    assert_eq!(fitting(&project, &profile()).map(|recipe| recipe.name.as_str()), Some("own"));
+    assert_eq!(fitting(&project, &profile_of_file()).map(|recipe| recipe.name.as_str()), Some("own"));
 }
 
 #[test]
 fn words_dates_weights_and_groups_are_told() {
-    let (project, id) = journey(&["Board"]);
+    let (project, id) = journey_with(&["Board"]);
     let text = "Day,Weight,Board,Q1_NPS_GROUP,Q1,Lounge\n\
         3/4/2024,0.5,Very good,Promoter,9,10 - extremely likely\n\
         4/4/2024,1.5,非常好,Passive,8,3\n5/4/2024,1,Very good,Detractor,2,1\n";
@@ -211,7 +217,7 @@ fn words_dates_weights_and_groups_are_told() {
     let profile = look(&mut Table::new(Cursor::new(text), Arc::default()).unwrap()).unwrap();
     let columns = propose(&profile, &project, id);
     assert_eq!(
-        told(&columns),
+        describe_columns(&columns),
         [
             "Day: ignore Date",
             "Weight: weight Weight",

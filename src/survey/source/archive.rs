@@ -1,7 +1,7 @@
-//! Archives that hold one table among files that are none, as survey tools pack their exports.
+//! Archives with one table among other files, as survey tools pack their exports.
 //!
-//! A table of text is read where it lies. A workbook needs a file it can be read from in any order, so it is unpacked
-//! to a private temporary file that goes with the [`Table`].
+//! A text table is read in place. A workbook needs random access, so it is unpacked to a private temporary
+//! file that is deleted with the [`Table`].
 
 use super::error::ReadError;
 use super::markup::Markup;
@@ -15,38 +15,38 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-/// Members named in a message.
+/// The most members named in a message.
 const NAMED: usize = 12;
 /// Files that operating systems put into archives.
 const SYSTEM_FILES: &[&str] = &["thumbs.db", "desktop.ini"];
-/// Files for people that come with exports.
+/// Beginnings of names of accompanying notes.
 const NOTES: &[&str] = &["readme", "read me", "read_me", "liesmich", "license", "licence", "自述", "说明"];
-/// Endings of documents that come with exports.
+/// Extensions of accompanying documents.
 const DOCUMENTS: &[&str] = &["pdf", "doc", "docx", "md", "png", "jpg", "jpeg", "gif"];
-/// Endings of nested archives: nothing in them is looked for.
+/// Extensions of nested archives, which are not opened.
 const NESTED: &[&str] = &["zip", "7z", "rar"];
 
-/// Opens the one table that an archive holds.
+/// Opens the only table in an archive.
 pub(super) fn open(package: &Package, input: &Input, progress: &Arc<Progress>) -> Result<Table, ReadError> {
-    let member = choose(&package.members()?)?;
+    let member = choose_member(&package.list_members()?)?;
     if member.encrypted {
         return Err(ReadError::EncryptedMember { name: member.name });
     }
-    let mut blocks = package.member(&member, progress)?;
-    let head = blocks.ready()?;
+    let mut blocks = package.open_member(&member, progress)?;
+    let head = blocks.available_bytes()?;
     let needs_file = head.starts_with(ARCHIVE)
         || head.starts_with(OLD_WORKBOOK)
-        || Markup::of(head) == Some(Markup::Workbook);
+        || Markup::from_head(head) == Some(Markup::Workbook);
     let mut table = if needs_file {
         let mut file = BufWriter::new(tempfile::NamedTempFile::new()?);
         loop {
-            let ready = blocks.ready()?;
+            let ready = blocks.available_bytes()?;
             let count = ready.len();
             if count == 0 {
                 break;
             }
             file.write_all(ready)?;
-            blocks.pass(count);
+            blocks.consume_bytes(count);
         }
         let path = file.into_inner().map_err(std::io::IntoInnerError::into_error)?.into_temp_path();
         let mut table = open_unpacked(&Input { path: path.to_path_buf(), ..input.clone() }, progress)?;
@@ -54,22 +54,22 @@ pub(super) fn open(package: &Package, input: &Input, progress: &Arc<Progress>) -
         table
     } else {
         let is_packed = head.starts_with(super::GZIP);
-        let source = text::Source::member(blocks, member.bytes, is_packed);
+        let source = text::Source::from_member(blocks, member.bytes, is_packed);
         text::open(source, &input.options, progress)?
     };
     table.set_member(member.name);
     Ok(table)
 }
 
-/// The one member that is a table, or else the only one that may be.
-fn choose(members: &[Member]) -> Result<Member, ReadError> {
+/// Chooses the only member that is a table, otherwise the only one that may be.
+fn choose_member(members: &[Member]) -> Result<Member, ReadError> {
     let named = |members: &[&Member]| members.iter().take(NAMED).map(|member| member.name.clone()).collect();
-    let candidates: Vec<&Member> = members.iter().filter(|member| !is_beside(&member.name)).collect();
+    let candidates: Vec<&Member> = members.iter().filter(|member| !is_accompanying(&member.name)).collect();
     let is_table = |member: &&&Member| has_ending(&member.name, ENDINGS) && !has_ending(&member.name, NESTED);
     let tables: Vec<&Member> = candidates.iter().filter(is_table).copied().collect();
     match (tables.as_slice(), candidates.as_slice()) {
         ([table], _) => Ok((*table).clone()),
-        // A file whose name says nothing may be a table.
+        // A file with an unknown extension may be a table.
         ([], [only]) if !has_ending(&only.name, NESTED) => Ok((*only).clone()),
         ([], _) if members.is_empty() => Err(ReadError::Empty),
         ([], _) => Err(ReadError::NoTableInArchive { names: named(&members.iter().collect::<Vec<_>>()) }),
@@ -77,8 +77,8 @@ fn choose(members: &[Member]) -> Result<Member, ReadError> {
     }
 }
 
-/// True for folders, and for files that systems and tools put beside a table.
-fn is_beside(name: &str) -> bool {
+/// True for folders, and for files that systems and tools add beside a table.
+fn is_accompanying(name: &str) -> bool {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_lowercase();
     let is_hidden = file.starts_with('.') || name.split('/').any(|part| part == "__MACOSX");
     file.is_empty()

@@ -1,41 +1,42 @@
-//! A stream of blocks from a thread of its own: one reads, hashes, unpacks and decodes while the other takes rows apart.
+//! A stream of blocks from a separate thread: it reads, hashes, unpacks and decodes while the consumer parses
+//! rows.
 
 use super::error::ReadError;
 use std::io::{self, Read};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
-/// Bytes of a block.
+/// The size of a block in bytes.
 pub(super) const BLOCK: usize = 256 << 10;
-/// Blocks that may wait; memory does not grow with the file.
+/// The most blocks that may wait, so that memory does not grow with the file.
 const WAITING: usize = 4;
 
 enum Message {
     Block(Vec<u8>),
-    /// The end, with the hash of the content.
+    /// The end of the stream, with the hash of the content.
     End(blake3::Hash),
     Failed(ReadError),
 }
 
-/// Where the reading thread puts its blocks.
+/// The sending end, on the reading thread.
 pub(super) struct Feed {
     sender: SyncSender<Message>,
     spent: Receiver<Vec<u8>>,
 }
 
 impl Feed {
-    /// Hands on a block.
+    /// Sends a block.
     ///
     /// # Errors
-    /// Where nobody waits for it any more.
-    pub(super) fn send(&self, block: Vec<u8>) -> Result<(), ReadError> {
+    /// If the receiver was dropped.
+    pub(super) fn send_block(&self, block: Vec<u8>) -> Result<(), ReadError> {
         if block.is_empty() {
             return Ok(());
         }
         self.sender.send(Message::Block(block)).map_err(|_gone| ReadError::Cancelled)
     }
 
-    /// The next block of bytes, full unless the end is near; empty at the end.
-    pub(super) fn fill(&self, bytes: &mut impl Read) -> Result<Vec<u8>, ReadError> {
+    /// Reads the next block of bytes, full unless the end is near; empty at the end.
+    pub(super) fn fill_block(&self, bytes: &mut impl Read) -> Result<Vec<u8>, ReadError> {
         let mut block = self.spent.try_recv().unwrap_or_default();
         block.resize(BLOCK, 0);
         let mut filled = 0;
@@ -52,15 +53,15 @@ impl Feed {
     }
 }
 
-/// Where blocks come from.
+/// The origin of blocks.
 enum BlockOrigin {
-    /// A thread that reads them.
+    /// A reading thread.
     Thread(Receiver<Message>),
-    /// A chunk of a text: all of them are here.
+    /// A chunk of a text, completely in memory.
     Chunk(std::vec::IntoIter<Vec<u8>>),
 }
 
-/// The blocks of a stream, in their order.
+/// The blocks of a stream, in order.
 pub(super) struct Blocks {
     origin: BlockOrigin,
     spent: Sender<Vec<u8>>,
@@ -71,11 +72,11 @@ pub(super) struct Blocks {
 }
 
 impl Blocks {
-    /// Starts a thread that reads; what it returns is the hash of the content, or why it stopped.
+    /// Starts a reading thread; `work` returns the hash of the content, or the error that stopped it.
     ///
     /// # Errors
-    /// Where there is no thread to be had.
-    pub(super) fn start(
+    /// If no thread can be started.
+    pub(super) fn start_thread(
         work: impl FnOnce(&Feed) -> Result<blake3::Hash, ReadError> + Send + 'static,
     ) -> Result<Self, ReadError> {
         let (sender, receiver) = sync_channel(WAITING);
@@ -83,7 +84,7 @@ impl Blocks {
         let run = move || {
             let feed = Feed { sender, spent };
             let last = work(&feed).map_or_else(Message::Failed, Message::End);
-            // Whoever stopped waiting does not want to know how it ended.
+            // A dropped receiver does not need the result.
             drop(feed.sender.send(last));
         };
         std::thread::Builder::new().name("read".to_owned()).spawn(run)?;
@@ -91,40 +92,40 @@ impl Blocks {
         Ok(Self { origin, spent: back, block: Vec::new(), at: 0, hash: None, failure: None })
     }
 
-    /// The blocks of a chunk that was cut out of these; the thread that reads uses them again.
-    pub(super) fn of_chunk(&self, blocks: Vec<Vec<u8>>) -> Self {
+    /// Creates a stream from the blocks of a chunk of this one; the reading thread reuses their memory.
+    pub(super) fn for_chunk(&self, blocks: Vec<Vec<u8>>) -> Self {
         let origin = BlockOrigin::Chunk(blocks.into_iter());
         Self { origin, spent: self.spent.clone(), block: Vec::new(), at: 0, hash: None, failure: None }
     }
 
-    /// The next block, or the rest of the current one; empty at the end.
+    /// Returns the next block, or the rest of the current one; empty at the end.
     ///
     /// # Errors
-    /// Where the reading thread failed.
+    /// If the reading thread failed.
     pub(super) fn take_block(&mut self) -> Result<Vec<u8>, ReadError> {
-        self.refill()?;
+        self.refill_block()?;
         let mut block = std::mem::take(&mut self.block);
         block.drain(..self.at.min(block.len()));
         self.at = 0;
         Ok(block)
     }
 
-    /// What of the stream lies ready; empty at its end.
+    /// Returns the available bytes of the stream; empty at its end.
     ///
     /// # Errors
-    /// Where the reading thread failed. It fails once; then the stream has ended.
-    pub(super) fn ready(&mut self) -> Result<&[u8], ReadError> {
-        self.refill()?;
+    /// If the reading thread failed. It fails once; then the stream has ended.
+    pub(super) fn available_bytes(&mut self) -> Result<&[u8], ReadError> {
+        self.refill_block()?;
         Ok(self.block.get(self.at..).unwrap_or_default())
     }
 
-    fn refill(&mut self) -> Result<(), ReadError> {
+    fn refill_block(&mut self) -> Result<(), ReadError> {
         if self.at < self.block.len() || self.hash.is_some() {
             return Ok(());
         }
         let spent = std::mem::take(&mut self.block);
         self.at = 0;
-        // Those that hold the end of a record only would pile up.
+        // Small buffers, which hold only the end of a record, would pile up.
         if spent.capacity() >= BLOCK {
             // The thread may have ended.
             drop(self.spent.send(spent));
@@ -145,36 +146,36 @@ impl Blocks {
         Ok(())
     }
 
-    /// Passes over so many bytes of what lies ready.
-    pub(super) fn pass(&mut self, count: usize) {
+    /// Consumes `count` of the available bytes.
+    pub(super) fn consume_bytes(&mut self, count: usize) {
         self.at += count;
     }
 
-    /// The hash of the content, once all of it was handed on.
-    pub(super) fn hash(&self) -> Option<blake3::Hash> {
+    /// The hash of the content, once the stream has ended.
+    pub(super) fn content_hash(&self) -> Option<blake3::Hash> {
         self.hash
     }
 
-    /// Why the last read failed, where it failed.
-    pub(super) fn failure(&mut self) -> Option<ReadError> {
+    /// Takes the error of the last read, if it failed.
+    pub(super) fn take_failure(&mut self) -> Option<ReadError> {
         self.failure.take()
     }
 }
 
 impl Read for Blocks {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.refill().map_err(io::Error::other)?;
+        self.refill_block().map_err(io::Error::other)?;
         let ready = self.block.get(self.at..).unwrap_or_default();
         let count = ready.len().min(buffer.len());
         buffer.iter_mut().zip(ready).for_each(|(to, from)| *to = *from);
-        self.pass(count);
+        self.consume_bytes(count);
         Ok(count)
     }
 }
 
 impl io::BufRead for Blocks {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if let Err(error) = self.refill() {
+        if let Err(error) = self.refill_block() {
             self.failure = Some(error);
             return Err(io::Error::other("the stream failed"));
         }
@@ -182,6 +183,6 @@ impl io::BufRead for Blocks {
     }
 
     fn consume(&mut self, count: usize) {
-        self.pass(count);
+        self.consume_bytes(count);
     }
 }

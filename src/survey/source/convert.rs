@@ -5,7 +5,7 @@
 use super::error::ReadError;
 use super::helper::{DAMAGED, NO_SHEET, PROTECTED, TOLD, TOO_LARGE};
 use super::ods;
-use super::xlsx::{Format, iso, shortest};
+use super::xlsx::{Format, format_iso, format_shortest};
 use calamine::{
     Data, ExcelDateTime, ExcelDateTimeType, Ods, Range, Reader, Sheet, SheetVisible, Xls, Xlsb, open_workbook,
 };
@@ -24,13 +24,13 @@ const LARGE: u64 = 10 << 20;
 /// Sets how many bytes of memory the process may take; past them an allocation fails and the process breaks off.
 pub type BoundMemory = fn(usize);
 
-/// Why a sheet could not be written as CSV.
+/// An error of converting a sheet to CSV.
 #[derive(Debug, thiserror::Error)]
 pub enum ConvertError {
     /// It can't be read.
     #[error("{0}")]
     Workbook(String),
-    /// It opens only with a password.
+    /// It is protected by a password.
     #[error("the workbook is protected with a password")]
     Protected,
     /// It contradicts its own format.
@@ -42,13 +42,13 @@ pub enum ConvertError {
     /// There is no such sheet; the names of those there are were written.
     #[error("there is no such sheet")]
     NoSheet,
-    /// Nobody reads what is written.
+    /// The output was closed.
     #[error("{0}")]
     Output(#[from] io::Error),
 }
 
 impl ConvertError {
-    /// The exit status that tells it.
+    /// The exit status for this error.
     pub fn status(&self) -> u8 {
         match self {
             Self::NoSheet => NO_SHEET,
@@ -60,7 +60,8 @@ impl ConvertError {
     }
 }
 
-/// Writes a sheet as CSV: the names of all sheets; the name of this one and the number of its first row; its rows.
+/// Writes a sheet as CSV: the names of all sheets; the name of this one and the number of its first row; its
+/// rows.
 ///
 /// # Errors
 /// Where the workbook can't be read, has no such sheet, or nobody reads what is written.
@@ -76,9 +77,9 @@ pub fn convert(
     let mut start = [0; 4];
     file.read_exact(&mut start)?;
     if start != *b"PK\x03\x04" {
-        write(open_workbook::<Xls<_>, _>(path).map_err(told)?, sheet, out)
-    } else if super::package::Package::open(path).is_ok_and(|package| package.has("xl/workbook.bin")) {
-        write(open_workbook::<Xlsb<_>, _>(path).map_err(told)?, sheet, out)
+        write_sheet(open_workbook::<Xls<_>, _>(path).map_err(conversion_error)?, sheet, out)
+    } else if super::package::Package::open(path).is_ok_and(|package| package.has_part("xl/workbook.bin")) {
+        write_sheet(open_workbook::<Xlsb<_>, _>(path).map_err(conversion_error)?, sheet, out)
     } else {
         ods::check(path, memory as u64).map_err(|error| match error {
             ReadError::Damaged(_) if ods::is_protected(path) => ConvertError::Protected,
@@ -86,11 +87,11 @@ pub fn convert(
             ReadError::Refused(_) => ConvertError::TooLarge,
             error => ConvertError::Workbook(error.to_string()),
         })?;
-        write(open_workbook::<Ods<_>, _>(path).map_err(told)?, sheet, out)
+        write_sheet(open_workbook::<Ods<_>, _>(path).map_err(conversion_error)?, sheet, out)
     }
 }
 
-fn told(error: impl std::fmt::Display) -> ConvertError {
+fn conversion_error(error: impl std::fmt::Display) -> ConvertError {
     // Each format has an error type of its own for this, and all say it in the same words.
     match error.to_string() {
         problem if problem.contains("password protected") => ConvertError::Protected,
@@ -98,7 +99,7 @@ fn told(error: impl std::fmt::Display) -> ConvertError {
     }
 }
 
-fn write<R, S>(mut book: R, sheet: Option<&str>, out: &mut dyn Write) -> Result<(), ConvertError>
+fn write_sheet<R, S>(mut book: R, sheet: Option<&str>, out: &mut dyn Write) -> Result<(), ConvertError>
 where
     R: Reader<S, Error: std::fmt::Display>,
     S: Read + io::Seek,
@@ -109,45 +110,45 @@ where
     csv.write_record(sheets.iter().map(|sheet| &sheet.name)).map_err(full)?;
     let name = match sheet {
         Some(name) => sheets.iter().find(|sheet| sheet.name == name).map(|sheet| sheet.name.clone()),
-        None => usual(&mut book, &sheets),
+        None => choose_default_sheet(&mut book, &sheets),
     };
     let Some(name) = name else {
         csv.flush()?;
         return Err(ConvertError::NoSheet);
     };
-    let range = book.worksheet_range(&name).map_err(told)?;
+    let range = book.worksheet_range(&name).map_err(conversion_error)?;
     let first = range.start().map_or(1, |(row, _)| u64::from(row) + 1);
     csv.write_record([name.as_str(), &first.to_string()]).map_err(full)?;
-    rows(&range, |cells| csv.write_record(cells).map_err(full))?;
+    write_rows(&range, |cells| csv.write_record(cells).map_err(full))?;
     Ok(csv.flush()?)
 }
 
-/// The first sheet that can be seen and holds a header and a row below it.
-fn usual<R: Reader<S>, S: Read + io::Seek>(book: &mut R, sheets: &[Sheet]) -> Option<String> {
+/// Returns the first visible sheet with a header and a row below it.
+fn choose_default_sheet<R: Reader<S>, S: Read + io::Seek>(book: &mut R, sheets: &[Sheet]) -> Option<String> {
     let names = sheets.iter().filter(|sheet| sheet.visible == SheetVisible::Visible).map(|sheet| &sheet.name);
     let holds_rows = |name: &&String| book.worksheet_range(name).map_or(true, |range| range.height() > 1);
     let found = names.clone().find(holds_rows);
     found.or(names.clone().next()).or(sheets.first().map(|sheet| &sheet.name)).cloned()
 }
 
-fn rows(
+fn write_rows(
     range: &Range<Data>,
     mut row: impl FnMut(&[String]) -> Result<(), ConvertError>,
 ) -> Result<(), ConvertError> {
     let mut cells = Vec::new();
     for values in range.rows() {
         cells.clear();
-        cells.extend(values.iter().map(text));
+        cells.extend(values.iter().map(cell_text));
         row(&cells)?;
     }
     Ok(())
 }
 
-/// A cell as text; dates in ISO 8601.
-fn text(cell: &Data) -> String {
+/// Converts a cell to text; dates to ISO 8601.
+fn cell_text(cell: &Data) -> String {
     match cell {
         Data::Int(number) => number.to_string(),
-        Data::Float(number) => shortest(*number),
+        Data::Float(number) => format_shortest(*number),
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
         Data::Bool(flag) => if *flag { "TRUE" } else { "FALSE" }.to_owned(),
         Data::DateTime(date) => {
@@ -159,7 +160,7 @@ fn text(cell: &Data) -> String {
                 (false, true) => Format::Date,
                 (false, false) => Format::DateTime,
             };
-            iso(days, format, is_1904).unwrap_or_else(|| shortest(days))
+            format_iso(days, format, is_1904).unwrap_or_else(|| format_shortest(days))
         }
         Data::Error(error) => error.to_string(),
         Data::Empty => String::new(),

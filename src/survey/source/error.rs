@@ -1,29 +1,29 @@
-//! Why a table can't be read.
+//! Errors of reading a table.
 
 use super::encoding::Encoding;
 use super::known_format::KnownFormat;
 use super::{COLUMNS, FIELD};
 use std::io;
 
-/// Why a table can't be read.
+/// An error of reading a table.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// The file can't be opened or read.
     #[error("the file can't be read: {0}")]
     Io(#[from] io::Error),
-    /// The path names no regular file.
+    /// The path is not a regular file.
     #[error("this is not a file")]
     NotAFile,
-    /// There is nothing in it.
+    /// The file has no content.
     #[error("the file is empty")]
     Empty,
-    /// There is a header and nothing below it.
+    /// There is a header without rows below it.
     #[error("the file has column names but no rows")]
     NoRows,
-    /// It is neither text nor a workbook.
+    /// The file is neither text nor a workbook.
     #[error("this is neither a table of text nor a workbook")]
     NotATable,
-    /// It is a format that is known and not read.
+    /// The file has a known but unsupported format.
     #[error("this is no table but {0:?}")]
     Foreign(KnownFormat),
     /// The archive holds several tables.
@@ -38,25 +38,25 @@ pub enum ReadError {
         /// The names of the files it holds.
         names: Vec<String>,
     },
-    /// A file in the archive opens only with a password.
+    /// A file in the archive is protected by a password.
     #[error("{name} in the archive is encrypted")]
     EncryptedMember {
         /// The name of the file.
         name: String,
     },
-    /// A file in the archive is packed in a way that can't be unpacked here.
+    /// A file in the archive is compressed with an unsupported method.
     #[error("{name} in the archive is packed with a method that is not read")]
     PackedOtherwise {
         /// The name of the file.
         name: String,
     },
-    /// The file ends before its content does.
+    /// The file is truncated.
     #[error("the file ends early")]
     EndsEarly,
     /// The file changed while it was read.
     #[error("the file changed while it was read")]
     Changed,
-    /// Bytes that the encoding does not have.
+    /// Bytes that are invalid in the encoding.
     #[error("line {line}, column {column}: bytes that are not {encoding}; name the file's encoding")]
     Encoding {
         /// The line, from 1.
@@ -69,45 +69,45 @@ pub enum ReadError {
     /// There are too many columns.
     #[error("the file has {found} columns; {COLUMNS} can be read")]
     Columns {
-        /// How many there are.
+        /// The number of columns.
         found: usize,
     },
     /// A cell or row is too long.
     #[error("line {line}: a cell is longer than {FIELD} bytes; a quote may not be closed there")]
     Long {
-        /// The line where the row begins.
+        /// The line on which the row begins.
         line: u64,
     },
-    /// A quote was opened and never closed.
+    /// A quote is opened but never closed.
     #[error("line {line}: a quote is opened and not closed, so that whole rows lie inside one cell")]
     OpenQuote {
-        /// The line where the row begins.
+        /// The line on which the row begins.
         line: u64,
     },
     /// The workbook has no sheet of this name.
     #[error("there is no sheet {name}; there are {}", names.join(", "))]
     NoSheet {
-        /// The name asked for.
+        /// The requested name.
         name: String,
-        /// The names there are.
+        /// The names of the existing sheets.
         names: Vec<String>,
     },
     /// The workbook contradicts its own format.
     #[error("the workbook is damaged: {0}")]
     Damaged(String),
-    /// The workbook asks for more than is given to one.
+    /// The workbook exceeds a limit.
     #[error("the workbook was refused: {0:?}")]
     Refused(Limit),
-    /// The process that reads old workbooks failed.
+    /// The helper process for old workbooks failed.
     #[error("the workbook can't be read: {0}")]
     Helper(HelperError),
-    /// The user stopped it.
+    /// Reading was cancelled.
     #[error("stopped")]
     Cancelled,
 }
 
 impl ReadError {
-    /// The error of a stream; that of a stream beneath it stays what it is.
+    /// Converts the error of a stream, unwrapping the [`ReadError`] of an inner stream.
     pub(super) fn from_stream(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::UnexpectedEof {
             return Self::EndsEarly;
@@ -115,42 +115,42 @@ impl ReadError {
         error.downcast::<Self>().unwrap_or_else(Self::Io)
     }
 
-    /// Whether the file is text that may be sound when it is read in another way.
+    /// True if the file may be readable as text with other options.
     pub fn is_of_dialect(&self) -> bool {
         matches!(self, Self::Encoding { .. } | Self::OpenQuote { .. } | Self::Long { .. })
     }
 }
 
-/// A limit that a workbook passed: what only files made to do harm do.
+/// A limit that a workbook exceeded: only malicious files do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
-    /// Parts in the archive.
+    /// The number of parts in the archive.
     Parts,
-    /// Bytes its parts unpack to.
+    /// The number of bytes that its parts unpack to.
     Unpacked,
-    /// Cells of a sheet.
+    /// The number of cells of a sheet.
     Cells,
-    /// A document type definition, which no spreadsheet program writes.
+    /// A document type definition was found, which no spreadsheet program writes.
     Doctype,
-    /// Elements inside one another.
+    /// The nesting depth of elements.
     Depth,
-    /// Bytes of one text.
+    /// The number of bytes of one text.
     Text,
 }
 
-/// How the process that reads old workbooks failed.
+/// A failure of the helper process for old workbooks.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HelperError {
     /// It could not be started.
     #[error("the reading process can't be started: {0}")]
     NotStarted(String),
-    /// It said why.
+    /// It failed with this message.
     #[error("{0}")]
     Told(String),
-    /// It was ended by the system, as for want of memory.
+    /// It was ended by the system, for example out of memory.
     #[error("the reading process broke off")]
     Died,
-    /// It did not answer in time.
+    /// It did not respond in time.
     #[error("the reading process did not answer in time")]
     Late,
 }

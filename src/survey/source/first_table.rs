@@ -1,50 +1,50 @@
-//! Where the first table of a sheet or text ends, if more stands below it: another table, or notes.
+//! Finds the end of the first table of a sheet or text if another table or notes follow below it.
 //!
-//! Only a blank row raises the question. The row behind it is compared with the rows of the table: numbers where these
-//! have numbers, or a text that was there before, and the table goes on. A header of another table has texts above
-//! numbers, another number of columns, or a title. Where nothing speaks for an end the table goes on, so that a blank
-//! row costs nothing.
+//! Only a blank row raises the question. The row after it is compared with the rows of the table: with
+//! numbers in columns of numbers, or a text seen before, the table continues. The header of another table has
+//! texts over numbers, another number of columns, or a title. Without evidence for an end the table
+//! continues, so that a blank row loses nothing.
 
 use super::header::is_figure;
 use super::record::Record;
 use super::warning::FileWarning;
 use std::collections::BTreeSet;
 
-/// Values of a column that are remembered.
+/// The most values remembered per column.
 const VALUES: usize = 200;
-/// Of the filled cells of a column of numbers, one in so many may be something else.
+/// In a column of numbers, one in this many filled cells may be something else.
 const ODD_CELLS: usize = 5;
-/// With fewer rows a table has no shape.
+/// The fewest rows from which the shape of a table is derived.
 const ENOUGH: usize = 2;
-/// From this many characters on, a text without blanks is a sentence in a script that has none.
+/// The fewest characters of a sentence in a script without spaces.
 const SENTENCE: usize = 6;
-/// The longest name of a column that is taken for one.
+/// The longest column name in bytes.
 const NAME: usize = 200;
 
-/// A row with its place in the file.
+/// A row with its position in the file.
 #[derive(Debug, Clone, Default)]
 pub(super) struct PlacedRow {
     pub(super) cells: Record,
-    /// The line or row where it begins, from 1.
+    /// The line or row on which it begins, from 1.
     pub(super) line: u64,
-    /// True if lines with nothing on them were passed over before it.
+    /// True if empty lines were skipped before it.
     pub(super) after_gap: bool,
-    /// What is odd about its cells.
+    /// Anomalies of its cells.
     pub(super) findings: RowFindings,
 }
 
-/// What is odd about the cells of a row of a workbook.
+/// Anomalies in a row of a workbook.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct RowFindings {
-    /// Columns of formulas without a result.
+    /// Columns with formulas without a result.
     pub(super) uncalculated: Vec<usize>,
-    /// Columns of errors.
+    /// Columns with errors.
     pub(super) errors: Vec<usize>,
     /// True if the row is hidden.
     pub(super) is_hidden: bool,
 }
 
-/// What stands behind a blank row.
+/// The kind of content after a blank row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Behind {
     /// Rows of the same table.
@@ -53,17 +53,17 @@ pub(super) enum Behind {
     Other(FileWarning),
 }
 
-/// A column of the table, as its first rows show it.
+/// A column of the table, as seen in its first rows.
 #[derive(Debug, Clone, Default)]
 struct ColumnShape {
     is_numeric: bool,
     has_figures: bool,
-    /// True where its texts come again and again.
+    /// True if its texts repeat often.
     is_grouped: bool,
     values: BTreeSet<String>,
 }
 
-/// What the rows of a table look like.
+/// The shape of a table's rows.
 #[derive(Debug, Clone)]
 pub(super) struct TableShape {
     header: Vec<String>,
@@ -71,7 +71,7 @@ pub(super) struct TableShape {
 }
 
 impl TableShape {
-    /// The shape of a table with this header; nothing where there are no rows to judge by.
+    /// Derives the shape of a table with this header; `None` if there are too few rows.
     pub(super) fn new(header: &[PlacedRow], rows: &[PlacedRow], width: usize) -> Option<Self> {
         let rows: Vec<&Record> = rows.iter().map(|row| &row.cells).filter(|row| !row.is_blank()).collect();
         let last = &header.last()?.cells;
@@ -83,9 +83,14 @@ impl TableShape {
         Some(Self { header, columns })
     }
 
-    /// True if a row may be one of the table's. A row that repeats the header is left to those who judge rows.
+    /// True if a row may belong to the table. A row that repeats the header counts as usual; row rules deal
+    /// with it.
     pub(super) fn is_usual(&self, row: &Record) -> bool {
-        let (mut figures, mut others, mut known, mut repeated, mut filled) = (0, 0, 0, 0, 0);
+        let mut figures = 0;
+        let mut others = 0;
+        let mut known = 0;
+        let mut repeated = 0;
+        let mut filled = 0;
         for (place, cell) in filled_cells(row) {
             filled += 1;
             let Some(column) = self.columns.get(place) else { continue };
@@ -102,14 +107,14 @@ impl TableShape {
         is_header || (figures > 0 && figures >= others) || known > 0 || filled == 0
     }
 
-    /// Judges the rows behind a blank one; `complete` where they are the last.
-    pub(super) fn judge(&self, rows: &[PlacedRow], complete: bool) -> Behind {
+    /// Judges the rows after a blank one; `complete` if they are the last of the file.
+    pub(super) fn judge_rows_after_gap(&self, rows: &[PlacedRow], complete: bool) -> Behind {
         let rows: Vec<&PlacedRow> = rows.iter().filter(|row| !row.cells.is_blank()).collect();
         let Some(first) = rows.first() else { return Behind::SameTable };
         let titles = rows.iter().take_while(|row| is_lone_text(&row.cells)).count();
         let notes = || {
             let text = filled_cells(&first.cells).map(|(_, cell)| cell).collect::<Vec<_>>().join(" ");
-            // Words alone may be answers.
+            // Single words may be answers.
             let has_sentence =
                 rows.iter().any(|row| filled_cells(&row.cells).any(|(_, cell)| is_sentence(cell)));
             if has_sentence {
@@ -130,7 +135,7 @@ impl TableShape {
         let below = rows.get(titles + 1..).unwrap_or_default();
         let below: Vec<&Record> =
             below.iter().take_while(|row| !row.after_gap).map(|row| &row.cells).collect();
-        // A title stands above the first column of its table.
+        // A title is above the first column of its table.
         let column = |row: &PlacedRow| filled_cells(&row.cells).map(|(column, _)| column).next();
         let is_titled = titles > 0 && column(first) == column(head);
         if self.is_header(&head.cells, &below, is_titled) {
@@ -158,7 +163,7 @@ impl TableShape {
         let is_wider = cells.iter().any(|(place, _)| *place >= self.columns.len());
         let names = self.header.iter().filter(|name| !name.is_empty());
         let has_other_width = names.clone().count() != cells.len();
-        // A name of a letter or two may be an answer as well.
+        // A name of one or two letters may be an answer as well.
         let shares_names = names.into_iter().any(|name| name.len() > 2 && distinct.contains(name.as_str()));
         let is_new_group = cells.iter().any(|(place, _)| own(*place).is_some_and(|own| own.is_grouped));
         let numbers_below = |least: usize| {
@@ -196,18 +201,18 @@ impl ColumnShape {
     }
 }
 
-/// The cells of a row that hold something, without the blanks around them.
+/// Returns the non-blank cells of a row, trimmed, with their indices.
 pub(super) fn filled_cells(row: &Record) -> impl Iterator<Item = (usize, &str)> {
     row.cells().map(str::trim).enumerate().filter(|(_, cell)| !cell.is_empty())
 }
 
-/// True if a row holds one text and nothing else.
+/// True if a row contains only one text.
 fn is_lone_text(row: &Record) -> bool {
     let mut cells = filled_cells(row);
     cells.next().is_some_and(|(_, cell)| !is_figure(cell)) && cells.next().is_none()
 }
 
-/// True for a text that is more than a word.
+/// True for a text of more than one word.
 fn is_sentence(text: &str) -> bool {
     text.contains(char::is_whitespace) || (!text.is_ascii() && text.chars().count() >= SENTENCE)
 }
@@ -216,8 +221,8 @@ fn is_sentence(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Rows of a text with `|` between cells; a blank line is a blank row.
-    fn rows(text: &str) -> Vec<PlacedRow> {
+    /// Builds the rows of a text with `|` between cells; an empty line is a blank row.
+    fn parse_rows(text: &str) -> Vec<PlacedRow> {
         let row = |(line, text): (usize, &str)| {
             let mut cells = Record::default();
             text.split('|').for_each(|cell| cells.push(cell));
@@ -226,12 +231,14 @@ mod tests {
         text.lines().enumerate().map(row).collect()
     }
 
-    /// What stands behind the first blank row of a table with one header row.
-    fn behind(text: &str) -> Behind {
-        let rows = rows(text);
+    /// Judges the rows after the first blank row of a table with one header row.
+    fn judge_text(text: &str) -> Behind {
+        let rows = parse_rows(text);
         let blank = rows.iter().position(|row| row.cells.is_blank()).unwrap();
         let width = rows[0].cells.len();
-        TableShape::new(&rows[..1], &rows[1..blank], width).unwrap().judge(&rows[blank..], true)
+        TableShape::new(&rows[..1], &rows[1..blank], width)
+            .unwrap()
+            .judge_rows_after_gap(&rows[blank..], true)
     }
 
     const TABLE: &str = "Branch|Check-in|Room\nNorth|4|5\nSouth|3|\nNorth|2|1\nSouth|5|4\n\n";
@@ -250,21 +257,21 @@ mod tests {
             "",
             "East|n/a|n/a\nWest|4|5",
         ] {
-            assert_eq!(behind(&format!("{TABLE}{more}\n")), Behind::SameTable, "{more}");
+            assert_eq!(judge_text(&format!("{TABLE}{more}\n")), Behind::SameTable, "{more}");
         }
         let texts = "Name|Verdict\nAnn|good\nBob|bad\nCid|good\n\n";
         for more in ["Dan|bad\nEve|good", "Dan|fine\nEve|good", "Dan|bad"] {
-            assert_eq!(behind(&format!("{texts}{more}\n")), Behind::SameTable, "{more}");
+            assert_eq!(judge_text(&format!("{texts}{more}\n")), Behind::SameTable, "{more}");
         }
         let unique = "Name|Score\nAnn|4\nBob|5\nCid|3\nDan|1\n\n";
-        assert_eq!(behind(&format!("{unique}Eve|refused\nFay|4\nGus|5\n")), Behind::SameTable);
+        assert_eq!(judge_text(&format!("{unique}Eve|refused\nFay|4\nGus|5\n")), Behind::SameTable);
     }
 
     #[test]
     fn another_header_begins_a_second_table() {
         let second = |text: &str, row: u64, names: &[&str]| {
             let names = names.iter().map(|name| (*name).to_owned()).collect();
-            assert_eq!(behind(text), Behind::Other(FileWarning::SecondTable { row, names }), "{text}");
+            assert_eq!(judge_text(text), Behind::Other(FileWarning::SecondTable { row, names }), "{text}");
         };
         second(
             &format!("{TABLE}Branch|Parking|Check-in\nNorth|4|5\n"),
@@ -290,7 +297,7 @@ mod tests {
     fn notes_below_are_told() {
         for notes in ["Source: guest survey", "* p < 0.05\n\nMade in May", "1 = bad|5 = good\nSource|Survey"]
         {
-            let found = behind(&format!("{TABLE}{notes}\n"));
+            let found = judge_text(&format!("{TABLE}{notes}\n"));
             assert!(matches!(found, Behind::Other(FileWarning::Notes { row: 7, .. })), "{notes}: {found:?}");
         }
     }

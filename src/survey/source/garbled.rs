@@ -1,13 +1,14 @@
-//! Texts that came garbled: UTF-8 that another program read in a wrong encoding and saved again, such as `Ã¼` for `ü`.
+//! Detects garbled texts: UTF-8 that another program read in a wrong encoding and saved again, such as `Ã¼`
+//! for `ü`.
 
 use super::warning::FileWarning;
 
-/// Rows with characters beyond ASCII that are looked at.
+/// The most rows with non-ASCII characters that are checked.
 const ROWS: u64 = 1000;
-/// One row in so many must be garbled; a comment may quote a garbled word.
+/// At least one row in this many must be garbled; a comment may quote a garbled word.
 const SHARE: u64 = 5;
 
-/// Counts rows with garbled words.
+/// Counts the rows with garbled words.
 #[derive(Debug, Default)]
 pub(super) struct GarbledCheck {
     rows: u64,
@@ -16,7 +17,7 @@ pub(super) struct GarbledCheck {
 }
 
 impl GarbledCheck {
-    pub(super) fn add(&mut self, text: &str, line: u64) {
+    pub(super) fn check_row(&mut self, text: &str, line: u64) {
         if self.rows >= ROWS || text.is_ascii() {
             return;
         }
@@ -27,20 +28,20 @@ impl GarbledCheck {
         }
     }
 
-    /// Adds rows that were looked at elsewhere.
+    /// Adds rows that were checked elsewhere.
     pub(super) fn merge(&mut self, other: Self) {
         self.rows += other.rows;
         self.garbled += other.garbled;
         self.first = [self.first.take(), other.first].into_iter().flatten().min();
     }
 
-    pub(super) fn warning(&self) -> Option<FileWarning> {
+    pub(super) fn to_warning(&self) -> Option<FileWarning> {
         let (line, example) = self.first.clone()?;
         (self.garbled * SHARE >= self.rows).then_some(FileWarning::Garbled { line, example })
     }
 }
 
-/// The first word that is UTF-8 once it is written in the encoding it was read in.
+/// Finds the first word that becomes UTF-8 once it is encoded in the wrongly assumed encoding.
 fn garbled_word(text: &str) -> Option<&str> {
     let parts = |sign: char| sign.is_ascii_whitespace() || sign.is_ascii_punctuation();
     text.split(parts).filter(|word| !word.is_ascii()).find(|word| {
@@ -49,14 +50,14 @@ fn garbled_word(text: &str) -> Option<&str> {
     })
 }
 
-/// True for UTF-8 that was read as code page 1252, where some bytes may be lost that stand for no character there.
+/// True for UTF-8 that was read as code page 1252, in which bytes without a character may be lost.
 fn is_western(run: &str) -> bool {
     let (bytes, _, is_lossy) = encoding_rs::WINDOWS_1252.encode(run);
     let original: String = bytes.utf8_chunks().map(|chunk| chunk.valid()).collect();
     if is_lossy || original.len() * 3 < bytes.len() * 2 {
         return false;
     }
-    // A capital before a closing quote is UTF-8 by chance, though of no letter that stands in texts alone.
+    // A capital before a closing quote is UTF-8 by chance, but of a letter that is unusual on its own.
     let is_plain =
         |sign: char| matches!(sign, '\u{a0}'..='\u{ff}' | '\u{2010}'..='\u{2122}' | '\u{3000}'..='\u{9fff}');
     original.chars().any(is_plain) || original.chars().count() > 1
@@ -101,10 +102,10 @@ mod tests {
     #[test]
     fn a_word_that_is_quoted_in_a_comment_is_none_of_the_file() {
         let mut check = GarbledCheck::default();
-        (2..20).for_each(|line| check.add("schöne Räume", line));
-        check.add("I saw fÃ¼r", 20);
-        assert_eq!(check.warning(), None);
-        (21..40).for_each(|line| check.add("schÃ¶n", line));
-        assert_eq!(check.warning(), Some(FileWarning::Garbled { line: 20, example: "fÃ¼r".to_owned() }));
+        (2..20).for_each(|line| check.check_row("schöne Räume", line));
+        check.check_row("I saw fÃ¼r", 20);
+        assert_eq!(check.to_warning(), None);
+        (21..40).for_each(|line| check.check_row("schÃ¶n", line));
+        assert_eq!(check.to_warning(), Some(FileWarning::Garbled { line: 20, example: "fÃ¼r".to_owned() }));
     }
 }

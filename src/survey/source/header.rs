@@ -1,10 +1,10 @@
-//! Header rows: how many there are, and what each column is called.
+//! Header rows: their number, and the names of the columns.
 //!
-//! A column is called what a person who filled in the survey would recognise: the text of the question, with the
-//! row or option it is about behind ` - `, as SurveyMonkey and Qualtrics write it themselves. White space in it
-//! counts as one blank, and tags of HTML are left out. The id that Qualtrics gives a column (`Q4_1`) stays beside
-//! the name. Columns without a name are numbered (`#3`); those of one name are told apart by their ids where they
-//! have some (`How was it? (Q4)`), or else counted (`score (2)`).
+//! A column's name is what a person who filled in the survey would recognise: the text of the question,
+//! followed by ` - ` and the row or option, as SurveyMonkey and Qualtrics write it themselves. White space is
+//! collapsed to one space, and HTML tags are removed. The id that Qualtrics gives a column (`Q4_1`) is kept
+//! beside the name. Columns without a name are numbered (`#3`); columns with the same name are distinguished
+//! by their ids if they have some (`How was it? (Q4)`), otherwise numbered (`score (2)`).
 
 use super::first_table::PlacedRow;
 use super::options::HEADER_ROWS;
@@ -14,10 +14,10 @@ use crate::model::counts::Answer;
 use crate::survey::cell::{number, unguarded};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Second-row labels of SurveyMonkey that say nothing.
+/// SurveyMonkey's labels in the second row that carry no meaning.
 const NO_LABELS: &[&str] =
     &["response", "open-ended response", "antwort", "réponse", "respuesta", "回答", "答复", "回复"];
-/// Rows below that must show numbers before a first row of numbers is taken for one of them.
+/// The fewest rows below a first row of numbers for it to be taken as data.
 const ROWS_BELOW: usize = 2;
 
 /// The head of a table.
@@ -25,34 +25,36 @@ const ROWS_BELOW: usize = 2;
 pub(super) struct Head {
     pub(super) rows: u8,
     pub(super) tool: Option<Tool>,
-    /// The name of each column.
+    /// The names of the columns.
     pub(super) names: Vec<String>,
-    /// The id of each column; empty where it has none.
+    /// The ids of the columns; empty for a column without one.
     pub(super) ids: Vec<String>,
 }
 
 impl Head {
-    /// The head of the table that begins with these rows; `asked` is how many of them a person says it has. Where
-    /// blank cells at the end of a row are left out, all rows say how wide it is, not the head alone.
-    pub(super) fn of(rows: &[PlacedRow], asked: Option<u8>, leaves_out: bool) -> Self {
+    /// Detects the head of the table that begins with these rows; `asked` is the number of header rows that a
+    /// person chose. If rows omit blank cells at their end, the width is taken from all rows, not from the
+    /// head alone.
+    pub(super) fn detect_head(rows: &[PlacedRow], asked: Option<u8>, leaves_out: bool) -> Self {
         let rows: Vec<&Record> = rows.iter().map(|row| &row.cells).collect();
         let rows = rows.as_slice();
-        let marks = Tool::by_marks(rows);
+        let marks = Tool::detect_by_marks(rows);
         let detected = marks.map_or_else(|| u8::from(!begins_with_data(rows)), |(_, rows)| rows);
         let count = asked.unwrap_or(detected).min(HEADER_ROWS);
         let tool = marks.map(|(tool, _)| tool);
         let head: Vec<Vec<String>> =
-            rows.iter().take(count.into()).map(|row| row.cells().map(plain).collect()).collect();
+            rows.iter().take(count.into()).map(|row| row.cells().map(plain_text).collect()).collect();
         let sample = if count == 0 || leaves_out { rows } else { rows.get(..count.into()).unwrap_or(rows) };
         let width = sample.iter().map(|row| row.len()).max().unwrap_or(0);
-        let (names, ids) = called(&head, width, tool);
-        let names = told_apart(names, &ids);
+        let (names, ids) = name_columns(&head, width, tool);
+        let names = make_unique(names, &ids);
         Self { rows: count, tool, names, ids }
     }
 }
 
 impl Head {
-    /// Leaves out last columns without a name that no row fills and some rows do not have: the header ends with delimiters.
+    /// Drops last columns without a name that no row fills and some rows lack: the header ends with
+    /// delimiters.
     pub(super) fn drop_trailing_columns(&mut self, rows: &[PlacedRow]) {
         while let Some(width) = self.names.len().checked_sub(1) {
             let is_unnamed = self.names.last().is_some_and(|name| *name == format!("#{}", width + 1));
@@ -68,8 +70,8 @@ impl Head {
     }
 }
 
-/// The names and ids of columns under their header rows.
-fn called(head: &[Vec<String>], width: usize, tool: Option<Tool>) -> (Vec<String>, Vec<String>) {
+/// Returns the names and ids of columns under their header rows.
+fn name_columns(head: &[Vec<String>], width: usize, tool: Option<Tool>) -> (Vec<String>, Vec<String>) {
     let row = |place: usize| {
         let mut row = head.get(place).cloned().unwrap_or_default();
         row.resize(width, String::new());
@@ -87,11 +89,11 @@ fn called(head: &[Vec<String>], width: usize, tool: Option<Tool>) -> (Vec<String
         return (names.cloned().collect(), first);
     }
     let levels: Vec<Vec<String>> = head.iter().enumerate().map(|(place, _)| row(place)).collect();
-    (joined(&levels), no_ids)
+    (join_levels(&levels), no_ids)
 }
 
-/// Questions that stand over the first of their columns, and what stands below them.
-fn joined(levels: &[Vec<String>]) -> Vec<String> {
+/// Joins questions, written over the first of their columns only, with the labels below them.
+fn join_levels(levels: &[Vec<String>]) -> Vec<String> {
     let width = levels.first().map_or(0, Vec::len);
     let last = levels.len().saturating_sub(1);
     let mut over: Vec<String> = vec![String::new(); last];
@@ -101,7 +103,7 @@ fn joined(levels: &[Vec<String>]) -> Vec<String> {
             |level: usize| levels.get(level).and_then(|row| row.get(column)).map_or("", String::as_str);
         let fresh = (0..last).find(|level| !cell(*level).is_empty());
         for (level, text) in over.iter_mut().enumerate() {
-            // A new question ends what stood below the one before.
+            // A new question ends the labels below the previous one.
             if fresh.is_some_and(|fresh| level >= fresh) || cell(last).is_empty() {
                 cell(level).clone_into(text);
             }
@@ -114,8 +116,8 @@ fn joined(levels: &[Vec<String>]) -> Vec<String> {
     names
 }
 
-/// A cell of a header as one line of text without tags.
-fn plain(cell: &str) -> String {
+/// Converts a header cell to one line of text without tags.
+fn plain_text(cell: &str) -> String {
     let mut text = String::with_capacity(cell.len());
     let mut rest = unguarded(cell.trim_start_matches('\u{feff}'));
     while let Some((before, behind)) = rest.split_once('<') {
@@ -132,8 +134,8 @@ fn plain(cell: &str) -> String {
     text.replace("&nbsp;", " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Names without doubles.
-fn told_apart(names: Vec<String>, ids: &[String]) -> Vec<String> {
+/// Makes repeated names unique.
+fn make_unique(names: Vec<String>, ids: &[String]) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for name in &names {
         *counts.entry(name.clone()).or_default() += 1;
@@ -165,14 +167,17 @@ fn told_apart(names: Vec<String>, ids: &[String]) -> Vec<String> {
     names.into_iter().enumerate().map(name).collect()
 }
 
-/// Whether the first row is no header but one of the rows: its cells are numbers or dates wherever those of the rows
-/// below are; or, in a table of texts only, they come again wherever there are few different ones.
+/// True if the first row is data rather than a header: its cells are numbers or dates wherever those of the
+/// rows below are; or, in a table of texts only, they recur wherever a column has few different values.
 fn begins_with_data(rows: &[&Record]) -> bool {
     let Some((first, below)) = rows.split_first() else { return false };
     if below.len() < ROWS_BELOW || names_answers(first, below) {
         return false;
     }
-    let (mut figures, mut alike, mut groups, mut again) = (0, 0, 0, 0);
+    let mut figures = 0;
+    let mut alike = 0;
+    let mut groups = 0;
+    let mut again = 0;
     for column in 0..first.len() {
         let head = first.get(column).trim();
         let cells: Vec<&str> =
@@ -192,8 +197,8 @@ fn begins_with_data(rows: &[&Record]) -> bool {
     if figures > 0 { alike == figures } else { groups > 1 && again == groups }
 }
 
-/// Whether the numbers of a first row are answers that the columns count: 1, 2, 3 and so on, where much of what stands
-/// below is no such number.
+/// True if the numbers of a first row are names of answer counts: consecutive, with many values below that
+/// are no such number.
 fn names_answers(first: &Record, below: &[&Record]) -> bool {
     let answer = |cell: &str| number(cell).map(Answer::get);
     let run: Vec<(usize, f64)> =
@@ -209,7 +214,7 @@ fn names_answers(first: &Record, below: &[&Record]) -> bool {
     4 * others.count() > cells().count()
 }
 
-/// Whether a cell is a number, with a point or a comma, or begins like a date.
+/// True if a cell is a number, or looks like a date or a formatted number.
 pub(super) fn is_figure(cell: &str) -> bool {
     let date = || {
         let digits = cell.bytes().filter(u8::is_ascii_digit).count();

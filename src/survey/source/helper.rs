@@ -1,8 +1,8 @@
-//! Old workbooks (XLS, XLSB, ODS), read by a process of its own: what ends that process costs only this import.
+//! Old workbooks (XLS, XLSB, ODS), read in a separate process: a crash there only fails this import.
 //!
-//! The process is the program itself, under a command that is not shown. It writes CSV: the names of the sheets, the
-//! name of the one that is read with the number of its first row, then the rows. It bounds its own memory; how long
-//! it may take to begin is bounded here.
+//! The process is this program under a hidden command. It writes CSV: the names of the sheets, the name of
+//! the one that is read with the number of its first row, then the rows. It limits its own memory; the time
+//! until its first output is limited here.
 
 use super::blocks::Blocks;
 use super::delimited::Delimited;
@@ -10,7 +10,7 @@ use super::encoding::Encoding;
 use super::error::{HelperError, Limit, ReadError};
 use super::known_format::KnownFormat;
 use super::options::{Delimiter, Dialect, Input};
-use super::package::hash;
+use super::package::hash_file;
 use super::progress::Progress;
 use super::record::Record;
 use super::stamp::Stamp;
@@ -21,11 +21,11 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The command of the program that reads a sheet.
+/// The hidden command that reads a sheet.
 pub const COMMAND: &str = "read-sheet";
-/// Its exit status where the workbook has no sheet of the name.
+/// Its exit status if the workbook has no sheet with the name.
 pub(super) const NO_SHEET: u8 = 3;
-/// Its exit status where the workbook opens only with a password.
+/// Its exit status if the workbook is protected by a password.
 pub(super) const PROTECTED: u8 = 4;
 /// Its exit status where the workbook broke the reader.
 pub const BROKE_OFF: u8 = 5;
@@ -36,15 +36,15 @@ pub(super) const TOO_LARGE: u8 = 7;
 pub(super) const TOLD: u8 = 2;
 /// How long it may take before the first row is there.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// How often it is asked whether the user wants to stop.
+/// The interval at which cancellation is checked.
 const TICK: Duration = Duration::from_millis(50);
-/// On Windows: no console comes up for it.
+/// On Windows: no console window is opened.
 #[cfg(windows)]
 const NO_WINDOW: u32 = 0x0800_0000;
-/// Bytes of its complaint that are kept.
+/// The most bytes of its error message that are kept.
 const COMPLAINT: u64 = 4096;
 
-/// Begins to read a sheet in a process of its own.
+/// Starts reading a sheet in a separate process.
 pub(super) fn open(input: &Input, progress: &Arc<Progress>) -> Result<(Delimited, Dialect), ReadError> {
     let not_started = |error: std::io::Error| ReadError::Helper(HelperError::NotStarted(error.to_string()));
     let program = match &input.helper {
@@ -56,37 +56,40 @@ pub(super) fn open(input: &Input, progress: &Arc<Progress>) -> Result<(Delimited
     if let Some(sheet) = &input.options.sheet {
         command.arg("--sheet").arg(sheet);
     }
-    // A name may begin with a dash.
+    // A file name may begin with a dash.
     command.arg("--").arg(&input.path);
     #[cfg(windows)]
     std::os::windows::process::CommandExt::creation_flags(&mut command, NO_WINDOW);
     let mut child = command.spawn().map_err(not_started)?;
     let stamp = Stamp::of_path(&input.path)?;
-    let (out, path, progress) = (child.stdout.take(), input.path.clone(), Arc::clone(progress));
+    let out = child.stdout.take();
+    let path = input.path.clone();
+    let progress = Arc::clone(progress);
     let watched = Watched::new(child, Arc::clone(&progress));
-    let blocks = Blocks::start(move |feed| {
+    let blocks = Blocks::start_thread(move |feed| {
         let mut out = out;
         loop {
             let block = match &mut out {
-                Some(out) => feed.fill(&mut Begun { out, watched: &watched })?,
+                Some(out) => feed.fill_block(&mut Begun { out, watched: &watched })?,
                 None => Vec::new(),
             };
             if block.is_empty() {
-                watched.end()?;
-                stamp.check(Stamp::of_path(&path)?)?;
-                return hash(&path);
+                watched.wait_for_exit()?;
+                stamp.check_unchanged(Stamp::of_path(&path)?)?;
+                return hash_file(&path);
             }
-            feed.send(block)?;
+            feed.send_block(block)?;
         }
     })?;
-    described(Delimited::new(blocks, Delimiter::Comma, b'\n', 0), input)
+    read_preamble(Delimited::new(blocks, Delimiter::Comma, b'\n', 0), input)
 }
 
-/// Reads what stands before the rows.
-fn described(mut rows: Delimited, input: &Input) -> Result<(Delimited, Dialect), ReadError> {
-    let (mut names, mut chosen) = (Record::default(), Record::default());
-    let both = rows.read(&mut names, Encoding::UTF_8)?.is_some()
-        && rows.read(&mut chosen, Encoding::UTF_8)?.is_some();
+/// Reads the records before the rows.
+fn read_preamble(mut rows: Delimited, input: &Input) -> Result<(Delimited, Dialect), ReadError> {
+    let mut names = Record::default();
+    let mut chosen = Record::default();
+    let both = rows.read_record(&mut names, Encoding::UTF_8)?.is_some()
+        && rows.read_record(&mut chosen, Encoding::UTF_8)?.is_some();
     let sheets: Vec<String> = names.cells().map(str::to_owned).collect();
     if !both {
         let name = input.options.sheet.clone().unwrap_or_default();
@@ -102,7 +105,7 @@ fn described(mut rows: Delimited, input: &Input) -> Result<(Delimited, Dialect),
     Ok((rows, Dialect { decimal_comma, sheet, sheets, ..Dialect::default() }))
 }
 
-/// Output that tells when it has begun.
+/// Output of the process that notes when it has begun.
 struct Begun<'a> {
     out: &'a mut ChildStdout,
     watched: &'a Watched,
@@ -116,13 +119,14 @@ impl Read for Begun<'_> {
     }
 }
 
-/// A process that is ended when it is late, when the user wants to stop, and when nobody reads it any more.
+/// A process that is killed when it takes too long, when reading is cancelled, and when its reader is
+/// dropped.
 struct Watched {
     child: Arc<Mutex<Child>>,
     begun: Arc<AtomicBool>,
     late: Arc<AtomicBool>,
     stopped: Arc<AtomicBool>,
-    /// Dropped, it ends the watch.
+    /// Dropping it ends the watch.
     _watch: Sender<()>,
 }
 
@@ -131,28 +135,29 @@ impl Watched {
         let child = Arc::new(Mutex::new(child));
         let [begun, late, stopped] = [false; 3].map(|flag| Arc::new(AtomicBool::new(flag)));
         let (watch, ended) = channel::<()>();
-        let (of_watch, seen) = (Arc::clone(&child), [&begun, &late, &stopped].map(Arc::clone));
+        let of_watch = Arc::clone(&child);
+        let seen = [&begun, &late, &stopped].map(Arc::clone);
         let run = move || {
             let [begun, late, stopped] = seen;
             let start = Instant::now();
             while ended.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
                 let over = !begun.load(Ordering::Relaxed) && start.elapsed() > PATIENCE;
-                let unwanted = !progress.goes_on(0, 1);
+                let unwanted = !progress.report_read(0, 1);
                 late.fetch_or(over, Ordering::Relaxed);
                 stopped.fetch_or(unwanted, Ordering::Relaxed);
                 if over || unwanted {
                     break;
                 }
             }
-            kill(&of_watch);
+            kill_child(&of_watch);
         };
-        // Without a watch it is still ended by `end`.
+        // Without the watching thread, `wait_for_exit` still ends the process.
         drop(std::thread::Builder::new().name("watch".to_owned()).spawn(run));
         Self { child, begun, late, stopped, _watch: watch }
     }
 
-    /// The process has closed its output: how did it end?
-    fn end(&self) -> Result<(), ReadError> {
+    /// Waits for the process, which has closed its output, and checks how it ended.
+    fn wait_for_exit(&self) -> Result<(), ReadError> {
         let start = Instant::now();
         let status = loop {
             let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
@@ -161,7 +166,7 @@ impl Watched {
             }
             drop(child);
             if start.elapsed() > PATIENCE {
-                kill(&self.child);
+                kill_child(&self.child);
             }
             std::thread::sleep(Duration::from_millis(2));
         };
@@ -178,10 +183,10 @@ impl Watched {
             Some(code) if code == i32::from(BROKE_OFF) => HelperError::Died,
             Some(code) if code == i32::from(TOO_LARGE) => return Err(ReadError::Refused(Limit::Cells)),
             Some(code) if code == i32::from(DAMAGED) => {
-                return Err(ReadError::Damaged(self.complaint().unwrap_or_default()));
+                return Err(ReadError::Damaged(self.read_error_message().unwrap_or_default()));
             }
             Some(code) if code == i32::from(TOLD) => {
-                self.complaint().map_or(HelperError::Died, HelperError::Told)
+                self.read_error_message().map_or(HelperError::Died, HelperError::Told)
             }
             // It panicked, or ran out of memory: what it wrote then is nothing for people.
             Some(_) | None => HelperError::Died,
@@ -189,8 +194,8 @@ impl Watched {
         Err(ReadError::Helper(error))
     }
 
-    /// What the process wrote before it ended.
-    fn complaint(&self) -> Option<String> {
+    /// Returns the error message of the process.
+    fn read_error_message(&self) -> Option<String> {
         let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
         let mut told = String::new();
         child.stderr.take()?.take(COMPLAINT).read_to_string(&mut told).ok()?;
@@ -199,8 +204,8 @@ impl Watched {
     }
 }
 
-/// Ends a process; one that has ended already is no error.
-fn kill(child: &Mutex<Child>) {
+/// Kills a process; it may have ended already.
+fn kill_child(child: &Mutex<Child>) {
     let mut child = child.lock().unwrap_or_else(PoisonError::into_inner);
     drop(child.kill());
     drop(child.wait());

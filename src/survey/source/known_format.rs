@@ -1,14 +1,14 @@
-//! Formats that people mistake for a table, known by the bytes they begin with.
+//! Formats that people mistake for a table, recognised by their first bytes.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 
-/// A format that is recognised and not read.
+/// A format that is recognised but not supported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KnownFormat {
-    /// JSON, or lines of it.
+    /// JSON or JSON lines.
     Json,
-    /// XML other than that of a spreadsheet.
+    /// XML other than a spreadsheet's.
     Xml,
     /// An SPSS data file (`.sav`, `.zsav`) or its portable form (`.por`).
     Spss,
@@ -20,13 +20,13 @@ pub enum KnownFormat {
     Parquet,
     /// A database of Access.
     Access,
-    /// A workbook that opens only with a password.
+    /// A workbook protected by a password.
     ProtectedWorkbook,
-    /// A spreadsheet of Numbers.
+    /// A Numbers spreadsheet.
     Numbers,
-    /// A document of a word processor.
+    /// A word-processor document.
     Document,
-    /// Slides.
+    /// A presentation.
     Slides,
     /// PDF.
     Pdf,
@@ -34,11 +34,11 @@ pub enum KnownFormat {
     Picture,
     /// A web page without a table, such as one that asks to sign in.
     WebPage,
-    /// A download that has not ended, or was cut off.
+    /// An unfinished or truncated download.
     UnfinishedDownload,
 }
 
-/// The first bytes of formats that have fixed ones.
+/// Signatures: the first bytes of formats that have fixed ones.
 const SIGNATURES: &[(&[u8], KnownFormat)] = &[
     (b"$FL2", KnownFormat::Spss),
     (b"$FL3", KnownFormat::Spss),
@@ -59,16 +59,17 @@ const SIGNATURES: &[(&[u8], KnownFormat)] = &[
 ];
 const SAS_DATA: &[u8] =
     b"\0\0\0\0\0\0\0\0\0\0\0\0\xc2\xea\x81\x60\xb3\x14\x11\xcf\xbd\x92\x08\0\x09\xc7\x31\x8c";
-/// Stata's releases before 117 begin with their number, the byte order, 1 and 0.
+/// Stata files before release 117 begin with the release number, the byte order, 1 and 0.
 const STATA_RELEASES: &[u8] = &[104, 105, 108, 110, 111, 112, 113, 114, 115];
-/// A portable file of SPSS begins with five lines of 40 bytes for people, a table of characters, and its mark.
+/// A portable SPSS file begins with five lines of 40 bytes for people, a table of characters, and its
+/// signature.
 const PORTABLE: usize = 512;
-/// Endings of names that browsers give to downloads under way.
+/// Extensions that browsers give to unfinished downloads.
 const UNFINISHED: &[&str] = &["crdownload", "part", "partial", "download", "opdownload"];
 
 impl KnownFormat {
-    /// The format that these first bytes belong to.
-    pub(super) fn of(head: &[u8]) -> Option<Self> {
+    /// Detects the format of a file from its first bytes.
+    pub(super) fn from_bytes(head: &[u8]) -> Option<Self> {
         let start = head.trim_ascii_start();
         if let Some((_, format)) = SIGNATURES
             .iter()
@@ -88,8 +89,8 @@ impl KnownFormat {
         is_json(start).then_some(Self::Json)
     }
 
-    /// The format of a compound file of Microsoft's that is no workbook anyone can open.
-    pub(super) fn of_compound(file: &mut File) -> Option<Self> {
+    /// Detects the format of a Microsoft compound file; `None` for a readable workbook.
+    pub(super) fn from_compound_file(file: &mut File) -> Option<Self> {
         let names = compound_names(file);
         let has = |name: &str| names.iter().any(|known| known == name);
         if has("EncryptedPackage") || has("EncryptionInfo") {
@@ -103,8 +104,8 @@ impl KnownFormat {
         }
     }
 
-    /// A download under way, by the ending of its name.
-    pub(super) fn of_ending(ending: &str) -> Option<Self> {
+    /// Detects an unfinished download by its extension.
+    pub(super) fn from_extension(ending: &str) -> Option<Self> {
         let is_unfinished = UNFINISHED.iter().any(|known| ending.eq_ignore_ascii_case(known));
         is_unfinished.then_some(Self::UnfinishedDownload)
     }
@@ -128,8 +129,8 @@ fn is_picture(head: &[u8]) -> bool {
     is_bitmap || is_webp || is_heif
 }
 
-/// True if the bytes are JSON, or the beginning of it. A text that only begins with a bracket, such as `[1] How was
-/// it?`, is none.
+/// True if the bytes are JSON, or the beginning of it. Text that only begins with a bracket, such as `[1] How
+/// was it?`, is not.
 fn is_json(start: &[u8]) -> bool {
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
     if !matches!(start.first(), Some(b'{' | b'[')) {
@@ -141,19 +142,19 @@ fn is_json(start: &[u8]) -> bool {
             let rest = start.get(values.byte_offset()..).unwrap_or_default().trim_ascii_start();
             matches!(rest.first(), None | Some(b'{' | b'['))
         }
-        // What is cut off by the end of the bytes has been JSON so far.
+        // JSON that is only cut off by the end of the bytes counts.
         Some(Err(error)) => error.is_eof() && start.len() > 1,
         None => false,
     }
 }
 
-/// Bytes of one name in the directory of a compound file, and of its header.
+/// Bytes of one directory entry of a compound file, and of its header.
 const ENTRY: usize = 128;
 const HEADER: usize = 512;
-/// Sectors of the directory that are looked at.
+/// The most sectors of the directory that are read.
 const SECTORS: usize = 64;
 
-/// The names in the directory of a compound file, as far as they can be read.
+/// Reads the names in the directory of a compound file, as far as possible.
 fn compound_names(file: &mut File) -> Vec<String> {
     let mut header = [0; HEADER];
     let mut names = Vec::new();
@@ -169,7 +170,7 @@ fn compound_names(file: &mut File) -> Vec<String> {
     for _ in 0..SECTORS {
         let Some(bytes) = compound_sector(file, sector, size) else { break };
         names.extend(bytes.chunks_exact(ENTRY).filter_map(entry_name));
-        // The next sector stands in the allocation table; the header lists the sectors of that.
+        // The next sector is found in the allocation table; the header lists the sectors of that table.
         let per_table = (size / 4) as u32;
         let table = word(&header, 76 + 4 * (sector / per_table).min(108) as usize);
         let Some(table) = compound_sector(file, table, size) else { break };
@@ -185,7 +186,7 @@ fn compound_sector(file: &mut File, sector: u32, size: usize) -> Option<Vec<u8>>
     Some(bytes)
 }
 
-/// A name of the directory: UTF-16, its length in bytes with the closing zero behind it.
+/// Decodes a name of the directory: UTF-16, with its length in bytes, including the final zero.
 fn entry_name(entry: &[u8]) -> Option<String> {
     let length = usize::from(u16::from_le_bytes([*entry.get(64)?, *entry.get(65)?]));
     let units = entry.get(..length.checked_sub(2)?.min(62))?.chunks_exact(2);
@@ -214,12 +215,12 @@ mod tests {
             (b"RIFF\x10\0\0\0WEBPVP8 ", KnownFormat::Picture),
             (b"\0\0\0\x18ftypheic", KnownFormat::Picture),
         ] {
-            assert_eq!(KnownFormat::of(head), Some(format), "{head:?}");
+            assert_eq!(KnownFormat::from_bytes(head), Some(format), "{head:?}");
         }
         let portable = format!("{:<200}{:<256}SPSSPORT", "ASCII SPSS PORT FILE", "0123456789");
-        assert_eq!(KnownFormat::of(portable.as_bytes()), Some(KnownFormat::Spss));
-        assert_eq!(KnownFormat::of_ending("CRDOWNLOAD"), Some(KnownFormat::UnfinishedDownload));
-        assert_eq!(KnownFormat::of_ending("csv"), None);
+        assert_eq!(KnownFormat::from_bytes(portable.as_bytes()), Some(KnownFormat::Spss));
+        assert_eq!(KnownFormat::from_extension("CRDOWNLOAD"), Some(KnownFormat::UnfinishedDownload));
+        assert_eq!(KnownFormat::from_extension("csv"), None);
     }
 
     #[test]
@@ -231,7 +232,7 @@ mod tests {
             "[[\"a\", \"b\"], [1, 2",
             "\u{feff}{\"id\": \"中",
         ] {
-            assert_eq!(KnownFormat::of(json.as_bytes()), Some(KnownFormat::Json), "{json}");
+            assert_eq!(KnownFormat::from_bytes(json.as_bytes()), Some(KnownFormat::Json), "{json}");
         }
         for text in [
             "[1] How was it?,[2] Why?\n4,x\n",
@@ -241,7 +242,7 @@ mod tests {
             "[",
             "{",
         ] {
-            assert_eq!(KnownFormat::of(text.as_bytes()), None, "{text}");
+            assert_eq!(KnownFormat::from_bytes(text.as_bytes()), None, "{text}");
         }
     }
 }

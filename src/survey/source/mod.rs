@@ -1,15 +1,15 @@
-//! Tables as a stream of rows: the only place of `feedback` that opens files.
+//! Tables as a stream of rows: the only place in `survey` that opens files.
 //!
-//! Bytes become rows in steps, each in a file of its own: a thread reads, unpacks (gzip, the parts of a workbook, the one
-//! table of an archive) and decodes them to UTF-8 in blocks; text is taken apart at its delimiter, a sheet at its
-//! elements, and a table in markup becomes text first; the first rows show which of them are the header, and where the
-//! first table ends. Formats that are no table are refused by their names ([`KnownFormat`]). What was detected can be read
-//! afterwards ([`Dialect`], with what a person should know about the file: [`FileWarning`]) and be said beforehand
-//! ([`Options`]). No step holds more than a few blocks and one row, except for the texts that the cells
-//! of a workbook share; limits stand before each parser.
+//! Bytes become rows in steps, each in its own file: a thread reads, unpacks (gzip, the parts of a workbook,
+//! the one table of an archive) and decodes them to UTF-8 in blocks; text is split at its delimiter, a sheet
+//! at its elements, and a table in markup becomes text first; the first rows show which of them are the
+//! header, and where the first table ends. Formats that are no table are rejected by name ([`KnownFormat`]).
+//! The detected dialect can be read afterwards ([`Dialect`], with warnings about the file: [`FileWarning`])
+//! and set beforehand ([`Options`]). No step holds more than a few blocks and one row, except for the shared
+//! strings of a workbook; limits are defined at the top of each parser.
 //!
-//! Several threads can read one table: it is cut into chunks of whole rows, and each thread makes rows of those that it
-//! takes.
+//! Several threads can read one table: it is cut into chunks of whole rows, and each thread parses the rows
+//! of its chunks.
 
 mod archive;
 mod blocks;
@@ -68,28 +68,28 @@ use std::sync::Arc;
 pub const COLUMNS: usize = 4096;
 /// The most bytes one cell may hold.
 pub const FIELD: usize = 1 << 20;
-/// How archives begin, workbooks among them.
+/// Signature of ZIP archives, workbooks among them.
 const ARCHIVE: &[u8] = b"PK\x03\x04";
-/// How the workbooks of old programs begin.
+/// Signature of compound files, such as old workbooks.
 const OLD_WORKBOOK: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
-/// How files packed with gzip begin.
+/// Signature of gzip files.
 const GZIP: &[u8] = b"\x1f\x8b";
 
-/// How the names of files that can hold a table end.
+/// Extensions of files that can hold a table.
 pub const ENDINGS: &[&str] =
     &["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xls", "xlsb", "ods", "html", "htm", "xml", "gz", "zip"];
 
 /// Opens a table in a file.
 ///
 /// # Errors
-/// Where the file can't be opened or its beginning is not a table.
+/// If the file can't be opened or its beginning is not a table.
 pub fn open(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Table, ReadError> {
     let input = &input.into();
     if !std::fs::metadata(&input.path)?.is_file() {
         return Err(ReadError::NotAFile);
     }
     let ending = input.path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    if let Some(format) = KnownFormat::of_ending(ending) {
+    if let Some(format) = KnownFormat::from_extension(ending) {
         return Err(ReadError::Foreign(format));
     }
     let mut start = Vec::new();
@@ -98,68 +98,68 @@ pub fn open(input: impl Into<Input>, progress: &Arc<Progress>) -> Result<Table, 
         return open_unpacked(input, progress);
     }
     let package = Package::open(&input.path)?;
-    match package.content() {
+    match package.detect_content() {
         Content::Other => archive::open(&package, input, progress),
         _ => open_unpacked(input, progress),
     }
 }
 
-/// Opens a file that is not looked for in an archive.
+/// Opens a file without looking for a table inside an archive.
 fn open_unpacked(input: &Input, progress: &Arc<Progress>) -> Result<Table, ReadError> {
     let mut file = File::open(&input.path)?;
     let mut start = Vec::new();
     file.by_ref().take(OLD_WORKBOOK.len() as u64).read_to_end(&mut start)?;
     let options = &input.options;
     if start == OLD_WORKBOOK {
-        return match KnownFormat::of_compound(&mut file) {
+        return match KnownFormat::from_compound_file(&mut file) {
             Some(format) => Err(ReadError::Foreign(format)),
             None => old_workbook(input, progress),
         };
     }
     if !start.starts_with(ARCHIVE) {
-        return text::open(text::Source::file(&input.path)?, options, progress);
+        return text::open(text::Source::from_file(&input.path)?, options, progress);
     }
     let package = Package::open(&input.path)?;
-    match package.content() {
+    match package.detect_content() {
         Content::OldWorkbook => old_workbook(input, progress),
         Content::Foreign(format) => Err(ReadError::Foreign(format)),
         Content::Other => Err(ReadError::NotATable),
         Content::Xlsx => {
             let (sheet, dialect) = xlsx::open(&package, options, progress)?;
-            Table::begin(Rows::Sheet(Box::new(sheet)), dialect, Arc::default(), options)
+            Table::begin_table(Rows::Sheet(Box::new(sheet)), dialect, Arc::default(), options)
         }
     }
 }
 
 fn old_workbook(input: &Input, progress: &Arc<Progress>) -> Result<Table, ReadError> {
     let (rows, dialect) = helper::open(input, progress)?;
-    Table::begin(Rows::Text(Box::new(rows)), dialect, Arc::default(), &input.options)
+    Table::begin_table(Rows::Text(Box::new(rows)), dialect, Arc::default(), &input.options)
 }
 
 impl Table {
-    /// Begins to read a table of text from any source of bytes.
+    /// Opens a table of text from any source of bytes.
     ///
     /// # Errors
-    /// Where the beginning is not a table.
+    /// If the beginning is not a table.
     #[allow(clippy::needless_pass_by_value, reason = "a reader keeps its progress")]
     pub fn new(bytes: impl Read + Send + 'static, progress: Arc<Progress>) -> Result<Self, ReadError> {
         Self::with(bytes, &Options::default(), &progress)
     }
 
-    /// Begins to read a table of text about which something was said.
+    /// Opens a table of text from any source of bytes, with options.
     ///
     /// # Errors
-    /// Where the beginning is not a table.
+    /// If the beginning is not a table.
     pub fn with(
         bytes: impl Read + Send + 'static,
         options: &Options,
         progress: &Arc<Progress>,
     ) -> Result<Self, ReadError> {
-        text::open(text::Source::bytes(bytes), options, progress)
+        text::open(text::Source::from_bytes(bytes), options, progress)
     }
 }
 
-/// A file's name without folders, as batches and messages show it.
+/// Returns a file's name without folders, as batches and messages show it.
 pub fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }

@@ -4,7 +4,7 @@
 use super::error::{Limit, ReadError};
 use super::package::Package;
 use super::progress::Progress;
-use super::xlsx::xml::{Next, Xml, attribute};
+use super::xlsx::xml::{Next, Xml, attribute_value};
 use quick_xml::events::BytesStart;
 use std::path::Path;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ const UNFOLDED: u64 = 64;
 /// Where a sheet unfolds to more than so many bytes, or the workbook is damaged or ends early.
 pub(super) fn check(path: &Path, most: u64) -> Result<(), ReadError> {
     let package = Package::open(path)?;
-    let mut xml = Xml::new(package.part(CONTENT, &Arc::new(Progress::default()), false)?);
+    let mut xml = Xml::new(package.open_part(CONTENT, &Arc::new(Progress::default()), false)?);
     let mut sheet = SheetSize { most, ..SheetSize::default() };
     let mut buffer = Vec::new();
     loop {
@@ -46,7 +46,8 @@ pub(super) fn check(path: &Path, most: u64) -> Result<(), ReadError> {
 /// True if the content of a workbook opens only with a password.
 pub(super) fn is_protected(path: &Path) -> bool {
     let is_encrypted = || -> Result<bool, ReadError> {
-        let mut xml = Xml::new(Package::open(path)?.part(MANIFEST, &Arc::new(Progress::default()), false)?);
+        let mut xml =
+            Xml::new(Package::open(path)?.open_part(MANIFEST, &Arc::new(Progress::default()), false)?);
         let mut buffer = Vec::new();
         loop {
             match xml.next(&mut buffer)? {
@@ -99,9 +100,9 @@ impl SheetSize {
             }
             "table-cell" | "covered-table-cell" => {
                 self.cell_times = times(start, "number-columns-repeated", COLUMNS);
-                let bytes = |name| attribute(start, name).map_or(0, |value| value.len() as u64);
+                let bytes = |name| attribute_value(start, name).map_or(0, |value| value.len() as u64);
                 self.text = bytes("string-value") + bytes("formula");
-                self.is_filled = attribute(start, "value-type").is_some() || self.text > 0;
+                self.is_filled = attribute_value(start, "value-type").is_some() || self.text > 0;
             }
             _ => {}
         }
@@ -143,5 +144,5 @@ impl SheetSize {
 
 /// How often something stands, as its attribute says.
 fn times(start: &BytesStart<'_>, name: &str, most: u64) -> u64 {
-    attribute(start, name).and_then(|value| value.parse().ok()).unwrap_or(1).min(most)
+    attribute_value(start, name).and_then(|value| value.parse().ok()).unwrap_or(1).min(most)
 }

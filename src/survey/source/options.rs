@@ -1,4 +1,4 @@
-//! What a person says about a file, and what was detected where nothing was said.
+//! Read options that a person sets for a file, and the dialect detected otherwise.
 
 use super::encoding::Encoding;
 use super::tool::Tool;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub const HEADER_ROWS: u8 = 3;
 
 impl Dialect {
-    /// How a text was said to be read that could not be read so.
+    /// Returns the dialect of a text that could not be read with these options.
     pub fn said(options: &Options) -> Self {
         Self {
             encoding: Some(options.encoding.unwrap_or(Encoding::UTF_8)),
@@ -25,29 +25,29 @@ impl Dialect {
     }
 }
 
-/// A file of answers, and what was said about it.
+/// A file of answers with its read options.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
     /// The file.
     pub path: PathBuf,
-    /// What was said; what was not is detected.
+    /// Options that are set; the others are detected.
     pub options: Options,
-    /// The program that reads old workbooks in a process of its own; none is the running one.
+    /// The program that reads old workbooks in a separate process; `None` for the running one.
     pub helper: Option<PathBuf>,
 }
 
 impl Input {
-    /// A file about which nothing was said.
+    /// Creates an input without options.
     pub fn new(path: impl AsRef<Path>) -> Self {
         Self { path: path.as_ref().to_owned(), options: Options::default(), helper: None }
     }
 
-    /// A file about which this was said.
+    /// Creates an input with options.
     pub fn with(path: impl AsRef<Path>, options: Options) -> Self {
         Self { options, ..Self::new(path) }
     }
 
-    /// The file's name without folders, as batches and messages show it.
+    /// Returns the file's name without folders, as batches and messages show it.
     pub fn file_name(&self) -> String {
         super::file_name(&self.path)
     }
@@ -65,28 +65,28 @@ impl From<&Input> for Input {
     }
 }
 
-/// How a file shall be read. What is left out is detected.
+/// Options for reading a file. Those that are `None` are detected.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
     /// The encoding of its text.
     pub encoding: Option<Encoding>,
     /// The character between cells.
     pub delimiter: Option<Delimiter>,
-    /// Whether `3,5` is a number.
+    /// True if `3,5` is a number.
     pub decimal_comma: Option<bool>,
-    /// The rows that hold names of columns, 0 to [`HEADER_ROWS`].
+    /// The number of header rows, 0 to [`HEADER_ROWS`].
     pub header_rows: Option<u8>,
     /// The sheet of a workbook.
     pub sheet: Option<String>,
-    /// Which rows with another number of cells than the header are whole: found anew in each file, kept in no mapping.
+    /// The rule for rows of uneven length that are whole: detected in each file, never stored in a mapping.
     pub uneven: Option<Arc<UnevenRows>>,
 }
 
 impl Options {
-    /// What a saved mapping says.
+    /// Reads the options of a saved mapping.
     ///
     /// # Errors
-    /// The name of an encoding that is not known.
+    /// The name of an unknown encoding.
     pub fn of(recipe: &Recipe) -> Result<Self, String> {
         let encoding = recipe.encoding.as_ref();
         Ok(Self {
@@ -99,7 +99,7 @@ impl Options {
         })
     }
 
-    /// Lets a saved mapping say this, and nothing else.
+    /// Stores these options in a mapping, replacing its own.
     pub fn put(&self, recipe: &mut Recipe) {
         recipe.encoding = self.encoding.map(|encoding| encoding.to_string().to_lowercase());
         recipe.delimiter = self.delimiter;
@@ -108,7 +108,7 @@ impl Options {
         recipe.sheet.clone_from(&self.sheet);
     }
 
-    /// What is said here, and the rest as the others say.
+    /// Returns these options, with those not set taken from `others`.
     #[must_use]
     pub fn or(self, others: Self) -> Self {
         Self {
@@ -122,31 +122,31 @@ impl Options {
     }
 }
 
-/// How a file is read: what was said, and what was detected.
+/// The dialect in which a file is read: options set and detected.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Dialect {
-    /// The encoding of its text; none in a workbook.
+    /// The encoding of its text; `None` in a workbook.
     pub encoding: Option<Encoding>,
-    /// The character between cells; none in a workbook.
+    /// The character between cells; `None` in a workbook.
     pub delimiter: Option<Delimiter>,
-    /// Whether `3,5` is a number.
+    /// True if `3,5` is a number.
     pub decimal_comma: bool,
-    /// The rows that hold names of columns.
+    /// The number of header rows.
     pub header_rows: u8,
-    /// The survey tool that wrote it, known by its marks.
+    /// The survey tool that wrote it, recognised by its marks.
     pub tool: Option<Tool>,
-    /// The sheet that is read; none in a table of text.
+    /// The sheet that is read; `None` in a table of text.
     pub sheet: Option<String>,
     /// The names of all sheets.
     pub sheets: Vec<String>,
-    /// What a person should know about the file, as far as it was read.
+    /// Warnings about the file, as far as it was read.
     pub file_warnings: Vec<FileWarning>,
-    /// The file that is read, where it lies in an archive.
+    /// The name of the file in its archive, if it is in one.
     pub member: Option<String>,
 }
 
 impl Delimiter {
-    /// The byte.
+    /// The delimiter as a byte.
     pub fn byte(self) -> u8 {
         match self {
             Self::Comma => b',',
@@ -156,10 +156,10 @@ impl Delimiter {
         }
     }
 
-    /// Reads the character itself, its name, or `\t`.
+    /// Parses the character itself, its name, or `\t`.
     ///
     /// # Errors
-    /// Where it is none of these.
+    /// If it is none of these.
     pub fn typed(text: &str) -> Result<Self, UnknownDelimiter> {
         let is = |known: &&Self| known.name() == text || text.bytes().eq([known.byte()]);
         let escaped = (text == "\\t").then_some(Self::Tab);
@@ -168,7 +168,7 @@ impl Delimiter {
     }
 }
 
-/// No delimiter has this name.
+/// The text names no delimiter.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is none of , ; | tab (comma, semicolon, pipe, tab)")]
 pub struct UnknownDelimiter(String);

@@ -1,5 +1,5 @@
-//! Archives that are workbooks, read within limits: no part is written anywhere, and what a part unpacks to is
-//! counted while it is unpacked, whatever the archive declares.
+//! ZIP archives, which workbooks are, read within limits: no part is written to disk, and unpacked bytes are
+//! counted while unpacking, whatever the archive declares.
 
 use super::blocks::{Blocks, Feed};
 use super::error::{Limit, ReadError};
@@ -14,27 +14,27 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
 
-/// The most parts an archive may have.
+/// The most parts of an archive.
 const PARTS: usize = 10_000;
-/// The most bytes a part may unpack to.
+/// The most bytes that a part may unpack to.
 const UNPACKED: u64 = 4 << 30;
 /// The most bytes a packed byte may unpack to, once the first `FREE` bytes are there. Real sheets stay below 30.
 const RATIO: u64 = 100;
 const FREE: u64 = 10 << 20;
-/// Length of the record that ends an archive, and the longest comment behind it.
+/// Length of the record at the end of an archive, and of the longest comment after it.
 const END: usize = 22;
 const COMMENT: u64 = 0xFFFF;
-/// The hash of what nobody asks for.
+/// The hash of streams whose hash is not needed.
 const NO_HASH: blake3::Hash = blake3::Hash::from_bytes([0; 32]);
 
-/// What an archive holds.
+/// The kind of content of an archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Content {
-    /// A workbook of parts in XML.
+    /// A workbook with parts in XML.
     Xlsx,
-    /// A workbook of binary parts, or an OpenDocument one.
+    /// A workbook with binary parts, or an OpenDocument one.
     OldWorkbook,
-    /// A document that is known and not read.
+    /// A document in a known but unsupported format.
     Foreign(KnownFormat),
     /// Something else.
     Other,
@@ -47,9 +47,9 @@ pub(super) struct Member {
     pub(super) name: String,
     /// Its place in the archive.
     place: usize,
-    /// What it declares to unpack to.
+    /// Its declared unpacked size.
     pub(super) bytes: u64,
-    /// True if it opens only with a password.
+    /// True if it is protected by a password.
     pub(super) encrypted: bool,
 }
 
@@ -64,59 +64,59 @@ impl Package {
     pub(super) fn open(path: &Path) -> Result<Self, ReadError> {
         let mut file = File::open(path)?;
         let stamp = Stamp::of_file(&file)?;
-        // The end of an archive lists its parts: without it, the file is the beginning of one.
+        // The end of an archive lists its parts: without it, the file is truncated.
         let declared =
             declared_parts(&mut file)?.ok_or(ReadError::Foreign(KnownFormat::UnfinishedDownload))?;
         if declared > PARTS {
             return Err(ReadError::Refused(Limit::Parts));
         }
-        let archive = ZipArchive::new(BufReader::new(file)).map_err(|error| damaged(&error))?;
+        let archive = ZipArchive::new(BufReader::new(file)).map_err(|error| damaged_archive(&error))?;
         if archive.len() > PARTS {
             return Err(ReadError::Refused(Limit::Parts));
         }
         Ok(Self { path: path.to_owned(), stamp, archive })
     }
 
-    pub(super) fn has(&self, part: &str) -> bool {
+    pub(super) fn has_part(&self, part: &str) -> bool {
         self.archive.index_for_name(part).is_some()
     }
 
-    pub(super) fn content(&self) -> Content {
-        if self.has("xl/workbook.bin") || (self.has("content.xml") && self.has("mimetype")) {
+    pub(super) fn detect_content(&self) -> Content {
+        if self.has_part("xl/workbook.bin") || (self.has_part("content.xml") && self.has_part("mimetype")) {
             Content::OldWorkbook
-        } else if self.has("[Content_Types].xml")
+        } else if self.has_part("[Content_Types].xml")
             && self.archive.file_names_raw().any(|name| name.starts_with(b"xl/"))
         {
             Content::Xlsx
         } else {
-            self.document().map_or(Content::Other, Content::Foreign)
+            self.detect_document().map_or(Content::Other, Content::Foreign)
         }
     }
 
-    /// The kind of a document that is packed like a workbook.
-    fn document(&self) -> Option<KnownFormat> {
+    /// Detects a document that is packed like a workbook.
+    fn detect_document(&self) -> Option<KnownFormat> {
         let has = |fits: &dyn Fn(&[u8]) -> bool| self.archive.file_names_raw().any(fits);
         if has(&|name| name.starts_with(b"Index/") && name.ends_with(b".iwa"))
             || has(&|name| name.ends_with(b"Index.zip"))
         {
             Some(KnownFormat::Numbers)
-        } else if self.has("word/document.xml") {
+        } else if self.has_part("word/document.xml") {
             Some(KnownFormat::Document)
         } else {
-            self.has("ppt/presentation.xml").then_some(KnownFormat::Slides)
+            self.has_part("ppt/presentation.xml").then_some(KnownFormat::Slides)
         }
     }
 
-    /// The files it holds, without folders.
-    pub(super) fn members(&self) -> Result<Vec<Member>, ReadError> {
+    /// Lists the files in the archive, without folders.
+    pub(super) fn list_members(&self) -> Result<Vec<Member>, ReadError> {
         let mut members = Vec::new();
         for place in 0..self.archive.len() {
-            let entry = self.archive.by_index_data(place).map_err(|error| damaged(&error))?;
+            let entry = self.archive.by_index_data(place).map_err(|error| damaged_archive(&error))?;
             if entry.is_dir() {
                 continue;
             }
             let raw = entry.name_raw().to_vec();
-            // A name that does not say it is UTF-8 is in the encoding of the computer that packed it.
+            // A name without the UTF-8 flag is in the encoding of the computer that packed it.
             let name = super::decode::text(raw.clone())
                 .unwrap_or_else(|| String::from_utf8_lossy(&raw).into_owned());
             members.push(Member { name, place, bytes: entry.size(), encrypted: entry.encrypted() });
@@ -124,40 +124,44 @@ impl Package {
         Ok(members)
     }
 
-    /// The unpacked bytes of a member.
-    pub(super) fn member(&self, member: &Member, progress: &Arc<Progress>) -> Result<Blocks, ReadError> {
-        let (path, stamp, progress) = (self.path.clone(), self.stamp, Arc::clone(progress));
+    /// Opens the unpacked bytes of a member.
+    pub(super) fn open_member(&self, member: &Member, progress: &Arc<Progress>) -> Result<Blocks, ReadError> {
+        let path = self.path.clone();
+        let stamp = self.stamp;
+        let progress = Arc::clone(progress);
         let Member { name, place, .. } = member.clone();
-        Blocks::start(move |feed| {
+        Blocks::start_thread(move |feed| {
             let mut package = Self::open(&path)?;
             let whole = std::fs::metadata(&path)?.len();
             match package.archive.by_index(place) {
                 Ok(part) => unpack(part, whole, feed, &progress)?,
                 Err(ZipError::UnsupportedArchive(_)) => return Err(ReadError::PackedOtherwise { name }),
-                Err(error) => return Err(damaged(&error)),
+                Err(error) => return Err(damaged_archive(&error)),
             }
-            stamp.check(Stamp::of_path(&path)?)?;
+            stamp.check_unchanged(Stamp::of_path(&path)?)?;
             Ok(NO_HASH)
         })
     }
 
-    /// The unpacked bytes of a part. The hash at their end is that of the whole archive where `hashed`.
-    pub(super) fn part(
+    /// Opens the unpacked bytes of a part. If `hashed`, the hash at their end is that of the whole archive.
+    pub(super) fn open_part(
         &self,
         name: &str,
         progress: &Arc<Progress>,
         hashed: bool,
     ) -> Result<Blocks, ReadError> {
-        let (path, name, progress) = (self.path.clone(), name.to_owned(), Arc::clone(progress));
+        let path = self.path.clone();
+        let name = name.to_owned();
+        let progress = Arc::clone(progress);
         let stamp = self.stamp;
-        Blocks::start(move |feed| {
+        Blocks::start_thread(move |feed| {
             let mut package = Self::open(&path)?;
-            stamp.check(package.stamp)?;
+            stamp.check_unchanged(package.stamp)?;
             let whole = std::fs::metadata(&path)?.len();
-            let part = package.archive.by_name(&name).map_err(|error| damaged(&error))?;
+            let part = package.archive.by_name(&name).map_err(|error| damaged_archive(&error))?;
             unpack(part, whole, feed, &progress)?;
-            let hash = if hashed { hash(&path)? } else { NO_HASH };
-            stamp.check(Stamp::of_path(&path)?)?;
+            let hash = if hashed { hash_file(&path)? } else { NO_HASH };
+            stamp.check_unchanged(Stamp::of_path(&path)?)?;
             Ok(hash)
         })
     }
@@ -174,7 +178,7 @@ fn unpack(
     let (declared, packed) = (part.size(), part.compressed_size().min(whole));
     let mut unpacked = 0;
     loop {
-        let block = feed.fill(&mut part).map_err(damaged_part)?;
+        let block = feed.fill_block(&mut part).map_err(damaged_part)?;
         if block.is_empty() {
             return Ok(());
         }
@@ -182,18 +186,18 @@ fn unpack(
         if unpacked > UNPACKED || (unpacked > FREE && unpacked / RATIO > packed) {
             return Err(ReadError::Refused(Limit::Unpacked));
         }
-        if !progress.goes_on(unpacked, declared) {
+        if !progress.report_read(unpacked, declared) {
             return Err(ReadError::Cancelled);
         }
-        feed.send(block)?;
+        feed.send_block(block)?;
     }
 }
 
-fn damaged(error: &zip::result::ZipError) -> ReadError {
+fn damaged_archive(error: &zip::result::ZipError) -> ReadError {
     ReadError::Damaged(error.to_string())
 }
 
-/// What can't be unpacked is damaged; the disk that can't be read is something else, but looks the same from here.
+/// Converts an error of unpacking. An unreadable disk is something else, but looks the same from here.
 fn damaged_part(error: ReadError) -> ReadError {
     match error {
         ReadError::Io(error) => ReadError::Damaged(error.to_string()),
@@ -202,15 +206,15 @@ fn damaged_part(error: ReadError) -> ReadError {
     }
 }
 
-/// The hash of a file's bytes.
-pub(super) fn hash(path: &Path) -> Result<blake3::Hash, ReadError> {
+/// Hashes the content of a file.
+pub(super) fn hash_file(path: &Path) -> Result<blake3::Hash, ReadError> {
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(File::open(path)?)?;
     Ok(hasher.finalize())
 }
 
-/// How many parts the end of an archive declares, so that none is looked at where there are too many; nothing where
-/// the end is missing.
+/// Reads the number of parts that the end of an archive declares, so that an archive with too many is
+/// rejected unread; `None` if the end is missing.
 fn declared_parts(file: &mut File) -> Result<Option<usize>, ReadError> {
     let length = file.seek(SeekFrom::End(0))?;
     let tail = length.min(COMMENT + END as u64);

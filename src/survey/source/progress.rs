@@ -1,11 +1,11 @@
-//! How far a read has come, and whether it shall go on.
+//! Progress and cancellation of a read.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Told the share of a file that is read, 0 to 1; says whether to go on.
+/// Callback with the share of the file that is read, 0 to 1; returns false to cancel.
 type Watch = dyn Fn(f32) -> bool + Send + Sync;
 
-/// How far a read has come, and whether it shall go on.
+/// Progress and cancellation of a read.
 #[derive(Default)]
 pub struct Progress {
     stopped: AtomicBool,
@@ -13,14 +13,14 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// A read that tells the share of the file it has seen, 0 to 1, and stops where the answer is false. It is asked
-    /// from the thread that reads.
+    /// Creates a progress that reports the share of the file read so far, 0 to 1, and cancels once the
+    /// callback returns false. It is called on the reading thread.
     pub fn watched(watch: impl Fn(f32) -> bool + Send + Sync + 'static) -> Self {
         Self { watch: Some(Box::new(watch)), ..Self::default() }
     }
 
-    /// Tells that so many of all bytes are read; false where the read shall stop.
-    pub(super) fn goes_on(&self, read: u64, total: u64) -> bool {
+    /// Reports the bytes read out of all; returns false if the read is cancelled.
+    pub(super) fn report_read(&self, read: u64, total: u64) -> bool {
         let share = (read as f64 / total.max(1) as f64).min(1.0) as f32;
         if self.watch.as_ref().is_some_and(|watch| !watch(share)) {
             self.stopped.store(true, Ordering::Relaxed);

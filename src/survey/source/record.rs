@@ -1,11 +1,11 @@
-//! The cells of one row, in memory that is used again for the next.
+//! The cells of one row, in memory that is reused for the next.
 
 /// The cells of one row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Record {
-    /// The text that holds the cells, perhaps with what stands between them.
+    /// The text that contains the cells, possibly with the delimiters between them.
     pub(super) text: String,
-    /// Where each cell begins and ends in it.
+    /// The byte range of each cell in it.
     pub(super) places: Vec<(u32, u32)>,
 }
 
@@ -14,7 +14,7 @@ impl Record {
         self.places.len()
     }
 
-    /// A cell as it stands; beyond the last one, nothing.
+    /// Returns a cell unchanged; empty beyond the last one.
     pub(super) fn get(&self, place: usize) -> &str {
         let Some((start, end)) = self.places.get(place) else { return "" };
         self.text.get(*start as usize..*end as usize).unwrap_or_default()
@@ -33,13 +33,13 @@ impl Record {
         self.places.clear();
     }
 
-    /// Adds blank cells until there are so many.
-    pub(super) fn fill(&mut self, count: usize) {
+    /// Adds blank cells up to `count`.
+    pub(super) fn fill_to(&mut self, count: usize) {
         let end = self.text.len() as u32;
         self.places.resize(count.max(self.len()), (end, end));
     }
 
-    /// Adds a cell. Rows are far shorter than the places can tell.
+    /// Adds a cell. Rows are far shorter than `u32::MAX` bytes.
     pub(super) fn push(&mut self, cell: &str) {
         let start = self.text.len() as u32;
         self.text.push_str(cell);

@@ -1,51 +1,52 @@
-//! Finds places between the records of a text that comes in blocks, so that it can be cut there.
+//! Finds record boundaries in a text that comes in blocks, so that it can be cut there.
 //!
-//! A quote opens a cell at the beginning of a record or behind a delimiter and is a character like any other elsewhere:
-//! what is quoted here is exactly what [`split`](super::split::split) takes for quoted.
+//! A quote opens a cell at the beginning of a record or after a delimiter, and is an ordinary character
+//! elsewhere, exactly as in [`split_record`](super::split::split_record).
 
 use super::split::Marks;
 use memchr::{memchr, memrchr};
 
-/// Where in a record the next byte stands.
+/// The parser state before the next byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum CellState {
-    /// At the beginning of a record, perhaps behind lines with nothing on them.
+    /// At the beginning of a record, possibly after empty lines.
     RecordStart,
-    /// Behind a delimiter.
+    /// After a delimiter.
     CellStart,
-    /// In a cell without quotes, or behind its closing quote.
+    /// In an unquoted cell, or after the closing quote.
     InCell,
     /// Between quotes.
     Quoted,
-    /// Behind a quote between quotes: another one makes it a character, anything else makes it the closing one.
+    /// After a quote in a quoted cell: a second quote makes it a literal one, anything else makes it the
+    /// closing one.
     QuoteSeen,
 }
 
-/// A piece of a block that lies outside of quotes.
+/// A piece of a block outside quotes.
 #[derive(Debug, Clone, Copy)]
 struct UnquotedPiece {
     start: usize,
     end: usize,
-    /// Where its first byte stands.
+    /// The state before its first byte.
     before: CellState,
 }
 
-/// Finds ends of records in block after block of one text.
+/// Finds record ends in consecutive blocks of one text.
 pub(super) struct RecordEnds {
     marks: Marks,
     state: CellState,
-    /// The pieces of the current block.
+    /// The unquoted pieces of the current block.
     unquoted: Vec<UnquotedPiece>,
 }
 
 impl RecordEnds {
-    /// Begins at the beginning of a record.
+    /// Starts at the beginning of a record.
     pub(super) fn new(marks: Marks) -> Self {
         Self { marks, state: CellState::RecordStart, unquoted: Vec::new() }
     }
 
-    /// Scans the next block. Returns the byte behind the last record that ends in it. Lines with nothing on them belong
-    /// to the record behind them.
+    /// Scans the next block. Returns the offset after the last record that ends in it. Empty lines belong to
+    /// the record after them.
     pub(super) fn find_last(&mut self, block: &[u8]) -> Option<usize> {
         self.unquoted.clear();
         let mut at = 0;
@@ -90,7 +91,7 @@ impl RecordEnds {
         at + length + usize::from(quote.is_some())
     }
 
-    /// The state behind a piece without quotes.
+    /// Returns the state after a piece without quotes.
     fn state_behind(&self, piece: &[u8], before: CellState) -> CellState {
         let (other, breaks) = piece.split_at(piece.len() - line_breaks_at_end(piece));
         if breaks.contains(&self.marks.end) {
@@ -104,7 +105,7 @@ impl RecordEnds {
         }
     }
 
-    /// The byte behind the last record that ends in a piece.
+    /// Returns the offset after the last record that ends in a piece.
     fn last_end(&self, block: &[u8], piece: UnquotedPiece) -> Option<usize> {
         let text = block.get(piece.start..piece.end)?;
         let last = memrchr(self.marks.end, text)?;
@@ -123,14 +124,16 @@ fn line_breaks_at_end(text: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::split::split;
+    use super::super::split::split_record;
     use super::*;
     use proptest::prelude::*;
 
-    /// The bytes behind each record that ends before the end of the text.
+    /// Returns the offsets after each record that ends before the end of the text.
     fn ends_by_split(text: &[u8], marks: Marks) -> Vec<usize> {
-        let (mut at, mut ends, mut spans) = (0, Vec::new(), Vec::new());
-        while let Some(found) = split(&text[at..], marks, false, 100, &mut spans) {
+        let mut at = 0;
+        let mut ends = Vec::new();
+        let mut spans = Vec::new();
+        while let Some(found) = split_record(&text[at..], marks, false, 100, &mut spans) {
             at += found.next;
             ends.push(at);
         }

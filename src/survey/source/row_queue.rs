@@ -1,4 +1,4 @@
-//! The rows of the first table of a file, up to where it ends.
+//! The queue of a file's rows up to the end of its first table.
 
 use super::delimited::Delimited;
 use super::encoding::Encoding;
@@ -8,28 +8,28 @@ use super::warning::FileWarning;
 use super::xlsx::sheet::Sheet;
 use std::collections::VecDeque;
 
-/// Rows behind a blank one that are looked at, and bytes of them.
+/// The most rows after a blank one that are inspected, and the most bytes of them.
 const LOOK_AHEAD: usize = 16;
 const LOOK_BYTES: usize = 1 << 20;
-/// Blank rows that are passed over at once.
+/// The most blank rows that are skipped at once.
 const BLANK_ROWS: usize = 10_000;
 
-/// Where rows come from.
+/// The source of rows.
 pub(super) enum Rows {
-    /// Text.
+    /// A text.
     Text(Box<Delimited>),
     /// A sheet of a workbook.
     Sheet(Box<Sheet>),
-    /// Another thread reads them and hands them over.
+    /// Another thread, which hands over the rows.
     ReadElsewhere,
 }
 
 impl Rows {
-    /// Reads the next row; false at the end.
-    fn read(&mut self, row: &mut PlacedRow, encoding: Encoding) -> Result<bool, ReadError> {
+    /// Reads the next row; returns false at the end.
+    fn read_row(&mut self, row: &mut PlacedRow, encoding: Encoding) -> Result<bool, ReadError> {
         let line = match self {
-            Self::Text(text) => text.read(&mut row.cells, encoding)?,
-            Self::Sheet(sheet) => sheet.read(&mut row.cells, &mut row.findings)?,
+            Self::Text(text) => text.read_record(&mut row.cells, encoding)?,
+            Self::Sheet(sheet) => sheet.read_row(&mut row.cells, &mut row.findings)?,
             Self::ReadElsewhere => None,
         };
         row.line = line.unwrap_or_default();
@@ -37,7 +37,7 @@ impl Rows {
         Ok(line.is_some())
     }
 
-    /// True where rows are made of cells and leave out blank ones at their end; rows of text are as wide as they are.
+    /// True if rows consist of cells and omit blank ones at their end; rows of text have all their cells.
     pub(super) fn are_of_cells(&self) -> bool {
         match self {
             Self::Text(text) => text.is_numbered(),
@@ -45,24 +45,24 @@ impl Rows {
         }
     }
 
-    pub(super) fn hash(&self) -> Option<blake3::Hash> {
+    pub(super) fn content_hash(&self) -> Option<blake3::Hash> {
         match self {
-            Self::Text(text) => text.blocks().hash(),
-            Self::Sheet(sheet) => sheet.hash(),
+            Self::Text(text) => text.blocks().content_hash(),
+            Self::Sheet(sheet) => sheet.content_hash(),
             Self::ReadElsewhere => None,
         }
     }
 }
 
-/// The rows of a table. Rows may wait here until those behind them were looked at.
+/// The rows of a table. Rows may wait here until those after them were inspected.
 pub(super) struct RowQueue {
     pub(super) rows: Rows,
     waiting: VecDeque<PlacedRow>,
-    /// How many of the waiting rows belong to the table for sure.
+    /// The number of waiting rows that are known to belong to the table.
     approved: usize,
-    /// What rows of the table look like; without it, all rows belong to it.
+    /// The shape of the table's rows; if `None`, all rows belong to it.
     shape: Option<TableShape>,
-    /// The columns that belong to the table, where cells beside it do not.
+    /// The number of columns of the table, if cells beside it must be cut off.
     width: Option<usize>,
     /// True once the last row was read.
     complete: bool,
@@ -85,33 +85,33 @@ impl RowQueue {
         }
     }
 
-    /// A queue for rows that were cut out of this one.
+    /// Creates a queue for chunks of this one's rows.
     pub(super) fn for_chunks(&self) -> Self {
         Self { width: self.width, ..Self::new(Rows::ReadElsewhere) }
     }
 
-    /// Begins with other rows, behind those that wait.
-    pub(super) fn begin(&mut self, rows: Rows, waiting: VecDeque<PlacedRow>) {
+    /// Restarts with other rows, after some that wait.
+    pub(super) fn restart_with(&mut self, rows: Rows, waiting: VecDeque<PlacedRow>) {
         *self = Self { waiting, width: self.width, ..Self::new(rows) };
     }
 
-    /// True where rows wait.
+    /// True if rows wait.
     pub(super) fn has_waiting(&self) -> bool {
         !self.waiting.is_empty()
     }
 
-    /// True where a row may begin another table.
+    /// True if a row may begin another table.
     pub(super) fn looks_for_end(&self) -> bool {
         self.shape.is_some()
     }
 
-    /// What below and beside the table is not read.
+    /// Warnings about parts below and beside the table that are not read.
     pub(super) fn left_out(&self) -> &[FileWarning] {
         &self.left_out
     }
 
-    /// Puts rows back that were read to find the header, and says what the table looks like.
-    pub(super) fn resume(
+    /// Puts back the rows that were read to find the header, and sets the shape of the table.
+    pub(super) fn resume_with(
         &mut self,
         rows: Vec<PlacedRow>,
         shape: Option<TableShape>,
@@ -126,12 +126,16 @@ impl RowQueue {
         }
     }
 
-    /// Reads the next row whatever it belongs to; false at the end.
-    pub(super) fn read(&mut self, row: &mut PlacedRow, encoding: Encoding) -> Result<bool, ReadError> {
+    /// Reads the next row, whether it belongs to the table or not; returns false at the end.
+    pub(super) fn read_any_row(
+        &mut self,
+        row: &mut PlacedRow,
+        encoding: Encoding,
+    ) -> Result<bool, ReadError> {
         if self.complete {
             return Ok(false);
         }
-        let is_row = self.rows.read(row, encoding)?;
+        let is_row = self.rows.read_row(row, encoding)?;
         self.complete = !is_row;
         if let Some(width) = self.width {
             row.cells.places.truncate(width);
@@ -139,18 +143,18 @@ impl RowQueue {
         Ok(is_row)
     }
 
-    /// True once the last row was read, or the table ended.
+    /// True once the last row was read or the table ended.
     pub(super) fn is_complete(&self) -> bool {
         self.complete || self.ended
     }
 
-    /// Reads the next row of the table; false at its end.
-    pub(super) fn next(&mut self, row: &mut PlacedRow, encoding: Encoding) -> Result<bool, ReadError> {
+    /// Reads the next row of the table; returns false at its end.
+    pub(super) fn next_row(&mut self, row: &mut PlacedRow, encoding: Encoding) -> Result<bool, ReadError> {
         if self.ended {
             return Ok(false);
         }
         if self.waiting.is_empty() {
-            if !self.read(row, encoding)? {
+            if !self.read_any_row(row, encoding)? {
                 return Ok(false);
             }
             if self.shape.is_none() || !is_gap(row) {
@@ -159,7 +163,7 @@ impl RowQueue {
             self.waiting.push_back(std::mem::take(row));
         }
         if self.approved == 0 {
-            self.judge(encoding)?;
+            self.judge_waiting_rows(encoding)?;
             if self.ended {
                 return Ok(false);
             }
@@ -171,8 +175,8 @@ impl RowQueue {
         Ok(true)
     }
 
-    /// Finds out whether the first waiting row, and those behind it up to the next gap, belong to the table.
-    fn judge(&mut self, encoding: Encoding) -> Result<(), ReadError> {
+    /// Decides whether the first waiting row, and those after it up to the next gap, belong to the table.
+    fn judge_waiting_rows(&mut self, encoding: Encoding) -> Result<(), ReadError> {
         let Some(shape) = self.shape.take() else {
             self.approved = self.waiting.len();
             return Ok(());
@@ -191,12 +195,14 @@ impl RowQueue {
             Some(_) => {
                 self.look_ahead(LOOK_AHEAD, encoding)?;
                 let complete = self.complete;
-                shape.judge(self.waiting.make_contiguous(), complete)
+                shape.judge_rows_after_gap(self.waiting.make_contiguous(), complete)
             }
         };
         match behind {
-            // Beside a side table that is longer, the table has ended.
-            Behind::SameTable if filled.is_none() && self.complete && self.width.is_some() => self.end(),
+            // If the side table is longer, the table has ended.
+            Behind::SameTable if filled.is_none() && self.complete && self.width.is_some() => {
+                self.end_table();
+            }
             Behind::SameTable => {
                 let from = filled.unwrap_or(self.waiting.len());
                 let next = self.waiting.iter().skip(from + 1).position(is_gap);
@@ -204,14 +210,14 @@ impl RowQueue {
             }
             Behind::Other(warning) => {
                 self.left_out.push(warning);
-                self.drain(encoding)?;
+                self.drain_rows(encoding)?;
             }
         }
         self.shape = Some(shape);
         Ok(())
     }
 
-    /// Reads on until so many rows that hold something wait.
+    /// Reads ahead until `count` rows with content wait, or a limit is reached.
     fn look_ahead(&mut self, count: usize, encoding: Encoding) -> Result<(), ReadError> {
         let is_filled = |row: &&PlacedRow| !row.cells.is_blank();
         let mut filled = self.waiting.iter().filter(is_filled).count();
@@ -219,7 +225,7 @@ impl RowQueue {
         let mut blank = self.waiting.len() - filled;
         while filled < count && blank < BLANK_ROWS && bytes < LOOK_BYTES {
             let mut row = PlacedRow::default();
-            if !self.read(&mut row, encoding)? {
+            if !self.read_any_row(&mut row, encoding)? {
                 break;
             }
             bytes += row.cells.text.len();
@@ -234,20 +240,20 @@ impl RowQueue {
     }
 
     /// Reads the rest of the file, so that its hash is known.
-    fn drain(&mut self, encoding: Encoding) -> Result<(), ReadError> {
-        self.end();
+    fn drain_rows(&mut self, encoding: Encoding) -> Result<(), ReadError> {
+        self.end_table();
         let mut row = PlacedRow::default();
-        while self.read(&mut row, encoding)? {}
+        while self.read_any_row(&mut row, encoding)? {}
         Ok(())
     }
 
-    fn end(&mut self) {
+    fn end_table(&mut self) {
         self.ended = true;
         self.waiting.clear();
     }
 }
 
-/// True for a row with nothing in it, and for one behind lines with nothing on them.
+/// True for a blank row, and for a row after empty lines.
 pub(super) fn is_gap(row: &PlacedRow) -> bool {
     row.after_gap || row.cells.is_blank()
 }

@@ -1,16 +1,16 @@
-//! Cells that stand beside a table, parted from it by a blank column.
+//! Cells beside a table, separated from it by a blank column.
 //!
-//! A blank column alone parts nothing: people leave one in the middle of a table. What stands behind it belongs to the
-//! table unless it has no header, or ends rows before or after it.
+//! A blank column alone separates nothing: people leave one in the middle of a table. The cells after it
+//! belong to the table unless they have no header, or their rows end before or after the table's.
 
 use super::first_table::{PlacedRow, filled_cells};
 use super::warning::FileWarning;
 
-/// Rows by which one of two tables must be longer.
+/// The fewest rows by which one of two tables must be longer.
 const LONGER: usize = 2;
 
-/// Finds cells beside the table that begins with these header rows and rows: how wide the table itself is, and what is
-/// told about the rest.
+/// Finds cells beside the table with these header rows and rows. Returns the width of the table itself, and a
+/// warning about the rest.
 pub(super) fn find_side_table(header: &[PlacedRow], rows: &[PlacedRow]) -> Option<(usize, FileWarning)> {
     let last = header.last()?;
     let all = || header.iter().chain(rows);
@@ -37,7 +37,7 @@ pub(super) fn find_side_table(header: &[PlacedRow], rows: &[PlacedRow]) -> Optio
     Some((parting, FileWarning::SideTable { column, names }))
 }
 
-/// True if one table has rows from the top on without a gap, and ends before the other does.
+/// True if one table is filled from the top without a gap, and ends before the other does.
 fn ends_before(one: &[bool], other: &[bool]) -> bool {
     let length = one.iter().take_while(|filled| **filled).count();
     let rest = one.get(length..).unwrap_or_default();
@@ -50,7 +50,7 @@ mod tests {
     use super::super::record::Record;
     use super::*;
 
-    fn found(text: &str) -> Option<(usize, FileWarning)> {
+    fn find_in_text(text: &str) -> Option<(usize, FileWarning)> {
         let row = |text: &str| {
             let mut cells = Record::default();
             text.split('|').for_each(|cell| cells.push(cell));
@@ -67,11 +67,11 @@ mod tests {
             names: names.iter().map(|name| (*name).to_owned()).collect(),
         };
         let shorter = "a|b||Code|Text\n1|2||1|bad\n3|4||5|good\n5|6\n7|8\n9|1";
-        assert_eq!(found(shorter), Some((2, told(4, &["Code", "Text"]))));
+        assert_eq!(find_in_text(shorter), Some((2, told(4, &["Code", "Text"]))));
         let longer = "a|b||Code|Text\n1|2||1|bad\n3|4||2|poor\n|||3|fair\n|||4|good";
-        assert_eq!(found(longer), Some((2, told(4, &["Code", "Text"]))));
+        assert_eq!(find_in_text(longer), Some((2, told(4, &["Code", "Text"]))));
         let legend = "a|b\n1|2|||1 = bad\n3|4|||5 = good\n5|6\n7|8";
-        assert_eq!(found(legend), Some((2, told(5, &["1 = bad"]))));
+        assert_eq!(find_in_text(legend), Some((2, told(5, &["1 = bad"]))));
     }
 
     #[test]
@@ -83,7 +83,7 @@ mod tests {
             "a|b||c\n1|2||3\n4|5||6\n7|8||",
             "a|b||\n1|2||3\n4|5||6\n7|8||9",
         ] {
-            assert_eq!(found(text), None, "{text}");
+            assert_eq!(find_in_text(text), None, "{text}");
         }
     }
 }

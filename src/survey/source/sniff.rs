@@ -1,49 +1,49 @@
-//! What the beginning of a text shows: the delimiter, how lines end, whether numbers have decimal commas.
+//! Detects the format of a text from its beginning: the delimiter, the line ends, and decimal commas.
 
 use super::options::{Delimiter, Options};
 use csv::{ByteRecord, ReaderBuilder};
 
-/// How many bytes are looked at.
+/// The most bytes that are inspected.
 const HEAD: usize = 64 << 10;
-/// How many records are looked at.
+/// The most records that are inspected.
 const RECORDS: usize = 100;
-/// So few control characters are strays in any text.
+/// Fewer control characters than this occur in any text.
 const FEW: usize = 5;
-/// One control character in so many bytes is still text.
+/// Text has at most one control character per this many bytes.
 const CONTROLS: usize = 50;
 
-/// What the beginning of a text shows.
+/// The detected format of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Sniffed {
     pub(super) delimiter: Delimiter,
-    /// The byte behind records.
+    /// The byte that ends a record.
     pub(super) end: u8,
     pub(super) decimal_comma: bool,
-    /// Bytes of the first line, where it is Excel's `sep=;`.
+    /// The length of a first line such as Excel's `sep=;`, otherwise 0.
     pub(super) skipped: usize,
 }
 
-/// Looks at the beginning of a text.
-pub(super) fn sniff(head: &[u8], options: &Options) -> Sniffed {
-    // Only a short text is all there: blocks are longer.
+/// Detects the format of a text from its first bytes.
+pub(super) fn sniff_format(head: &[u8], options: &Options) -> Sniffed {
+    // Only a short text is complete: blocks are longer.
     let complete = head.len() <= HEAD;
     let head = head.get(..HEAD).unwrap_or(head);
     let (told, skipped) = separator_line(head);
     let rest = head.get(skipped..).unwrap_or_default();
     let end = line_end(rest);
-    let delimiter = options.delimiter.or(told).unwrap_or_else(|| most_even(rest, complete));
+    let delimiter = options.delimiter.or(told).unwrap_or_else(|| most_even_delimiter(rest, complete));
     let decimals = || delimiter != Delimiter::Comma && has_decimal_commas(rest, delimiter);
     let decimal_comma = options.decimal_comma.unwrap_or_else(decimals);
     Sniffed { delimiter, end, decimal_comma, skipped }
 }
 
-/// True if the beginning is no text: that of a picture, a program, a document.
+/// True if the bytes are not text but a picture, a program or a document.
 pub(super) fn is_binary(head: &[u8]) -> bool {
     let controls = head.iter().filter(|byte| **byte < 0x20 && !b"\t\n\r\x0b\x0c\x1b".contains(byte)).count();
     controls >= FEW && controls * CONTROLS > head.len()
 }
 
-/// The first line `sep=;`: the delimiter it names, and its length with the line end.
+/// Parses a first line `sep=;`: the delimiter it names, and its length with the line end.
 fn separator_line(head: &[u8]) -> (Option<Delimiter>, usize) {
     let end = head.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(head.len());
     let Some([s, e, p, b'=', sign]) = head.get(..end) else { return (None, 0) };
@@ -55,7 +55,8 @@ fn separator_line(head: &[u8]) -> (Option<Delimiter>, usize) {
     (known.copied(), (end + 1 + usize::from(both)).min(head.len()))
 }
 
-/// The byte that ends records: a carriage return where no line feed follows it, else a line feed.
+/// Detects the byte that ends records: a carriage return if no line feed follows the first one, otherwise a
+/// line feed.
 fn line_end(head: &[u8]) -> u8 {
     let mut quoted = false;
     for (place, byte) in head.iter().enumerate() {
@@ -69,19 +70,19 @@ fn line_end(head: &[u8]) -> u8 {
     b'\n'
 }
 
-/// The first records under a delimiter.
-fn records(head: &[u8], delimiter: Delimiter) -> Vec<ByteRecord> {
+/// Splits the first records at a delimiter.
+fn split_records(head: &[u8], delimiter: Delimiter) -> Vec<ByteRecord> {
     let mut reader = ReaderBuilder::new();
     let reader = reader.has_headers(false).flexible(true).delimiter(delimiter.byte());
     reader.from_reader(head).into_byte_records().take(RECORDS).filter_map(Result::ok).collect()
 }
 
-/// The delimiter under which most records are as wide as the first. Of equals, that which is rarer in running text;
-/// a table of one column is read with commas.
-fn most_even(head: &[u8], complete: bool) -> Delimiter {
+/// Returns the delimiter under which most records are as wide as the first. Among equals, the one that is
+/// rarer in running text; a table of one column is read with commas.
+fn most_even_delimiter(head: &[u8], complete: bool) -> Delimiter {
     let order = [Delimiter::Tab, Delimiter::Semicolon, Delimiter::Pipe, Delimiter::Comma];
     let evenness = |delimiter: Delimiter| {
-        let mut records = records(head, delimiter);
+        let mut records = split_records(head, delimiter);
         if !complete && records.len() > 1 && records.len() < RECORDS {
             records.pop();
         }
@@ -95,7 +96,7 @@ fn most_even(head: &[u8], complete: bool) -> Delimiter {
     winner.map_or(Delimiter::Comma, |(_, delimiter)| *delimiter)
 }
 
-/// True if two records are equally wide, or one of them ends with a delimiter more.
+/// True if two records are equally wide, or one has an extra blank cell at its end.
 fn are_even(one: &ByteRecord, other: &ByteRecord) -> bool {
     let ends_blank =
         |record: &ByteRecord| record.iter().next_back().is_some_and(|cell| cell.trim_ascii().is_empty());
@@ -104,11 +105,11 @@ fn are_even(one: &ByteRecord, other: &ByteRecord) -> bool {
     one.len() == other.len() || has_one_more(one, other) || has_one_more(other, one)
 }
 
-/// Whether numbers such as `3,5` occur and numbers such as `3.5` do not. Three digits behind a comma may be
-/// thousands and show nothing.
+/// True if numbers such as `3,5` occur but none such as `3.5`. Three digits after a comma may be thousands
+/// and prove nothing.
 fn has_decimal_commas(head: &[u8], delimiter: Delimiter) -> bool {
     let mut commas = false;
-    for cell in records(head, delimiter).iter().flatten() {
+    for cell in split_records(head, delimiter).iter().flatten() {
         let Ok(cell) = std::str::from_utf8(cell) else { continue };
         if is_fraction(cell.trim(), '.') {
             return false;
@@ -125,8 +126,8 @@ fn is_fraction(cell: &str, point: char) -> bool {
     split.is_some_and(|(whole, part)| digits(whole) && digits(part))
 }
 
-/// The number a cell with a decimal comma holds, with a point; nothing where it is no such number.
-pub(super) fn with_point(cell: &str) -> Option<String> {
+/// Converts a number with a decimal comma to one with a point; `None` if the cell is no such number.
+pub(super) fn replace_decimal_comma(cell: &str) -> Option<String> {
     let cell = cell.trim();
     let (whole, part) = cell.split_once(',')?;
     let (sign, figures) = match whole.strip_prefix(['-', '+']) {
@@ -151,31 +152,31 @@ pub(super) fn with_point(cell: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn seen(text: &str) -> (char, u8, bool, usize) {
-        let found = sniff(text.as_bytes(), &Options::default());
+    fn sniff_text(text: &str) -> (char, u8, bool, usize) {
+        let found = sniff_format(text.as_bytes(), &Options::default());
         (char::from(found.delimiter.byte()), found.end, found.decimal_comma, found.skipped)
     }
 
     #[test]
     fn the_delimiter_is_that_which_makes_rows_even() {
-        assert_eq!(seen("a,b\n1,2\n"), (',', b'\n', false, 0));
-        assert_eq!(seen("What, if;How, so, then\r\n1,5;x\r\n2,5;y\r\n"), (';', b'\n', true, 0));
-        assert_eq!(seen("1,5;2,5\r3,5;4,5\r"), (';', b'\r', true, 0));
-        assert_eq!(seen("a\tb, c\td\n1\t1.5\t2,3\n"), ('\t', b'\n', false, 0));
-        assert_eq!(seen("a|b\n1|2\n"), ('|', b'\n', false, 0));
-        assert_eq!(seen("one column, they say\nyes\nno; never\n").0, ',');
-        assert_eq!(seen("a,\"x\ny;z\"\n1,\"p;q\"\n").0, ',');
-        assert_eq!(seen("n;m\n1,234;2\n"), (';', b'\n', false, 0), "three digits may be thousands");
-        assert_eq!(seen("sep=;\r\na,b;c\r\n1;2\r\n"), (';', b'\n', false, 7));
+        assert_eq!(sniff_text("a,b\n1,2\n"), (',', b'\n', false, 0));
+        assert_eq!(sniff_text("What, if;How, so, then\r\n1,5;x\r\n2,5;y\r\n"), (';', b'\n', true, 0));
+        assert_eq!(sniff_text("1,5;2,5\r3,5;4,5\r"), (';', b'\r', true, 0));
+        assert_eq!(sniff_text("a\tb, c\td\n1\t1.5\t2,3\n"), ('\t', b'\n', false, 0));
+        assert_eq!(sniff_text("a|b\n1|2\n"), ('|', b'\n', false, 0));
+        assert_eq!(sniff_text("one column, they say\nyes\nno; never\n").0, ',');
+        assert_eq!(sniff_text("a,\"x\ny;z\"\n1,\"p;q\"\n").0, ',');
+        assert_eq!(sniff_text("n;m\n1,234;2\n"), (';', b'\n', false, 0), "three digits may be thousands");
+        assert_eq!(sniff_text("sep=;\r\na,b;c\r\n1;2\r\n"), (';', b'\n', false, 7));
     }
 
     #[test]
     fn decimal_commas_become_points() {
         for (cell, number) in [("3,5", "3.5"), ("-0,25", "-0.25"), ("1.234,5", "1234.5")] {
-            assert_eq!(with_point(cell).as_deref(), Some(number));
+            assert_eq!(replace_decimal_comma(cell).as_deref(), Some(number));
         }
         for text in ["a,b", "1,2,3", ",5", "5,", "1.2,5", "3.5"] {
-            assert_eq!(with_point(text), None, "{text}");
+            assert_eq!(replace_decimal_comma(text), None, "{text}");
         }
     }
 }

@@ -1,46 +1,48 @@
-//! Where the cells of a record of text begin and end.
+//! Finds the cells of a record of text.
 //!
-//! A cell that begins with a quote ends with the next one that is not doubled; what follows it up to the delimiter
-//! belongs to the cell. A quote elsewhere is a character like any other. Only whole records are split, so that no
-//! state is kept between pieces of text. This is the one step that looks at every byte: it hops from mark to mark
-//! instead of walking, several times as fast as a table of states.
+//! A cell that begins with a quote ends with the next quote that is not doubled; what follows up to the
+//! delimiter belongs to the cell. A quote elsewhere is an ordinary character. Only whole records are split,
+//! so that no state is kept between pieces of text. This is the one step that examines every byte: it jumps
+//! from mark to mark instead of stepping through, several times as fast as a state table.
 
 use memchr::{memchr, memchr_iter, memchr2};
 
-/// Marks apart which records and cells are taken.
+/// The bytes that separate records and cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Marks {
-    /// Between cells.
+    /// The byte between cells.
     pub(super) delimiter: u8,
-    /// Behind records: a line feed, with a carriage return before it or not; or a carriage return alone.
+    /// The byte after records: a line feed, with or without a carriage return before it; or a carriage return
+    /// alone.
     pub(super) end: u8,
 }
 
-/// A cell in a piece of text.
+/// The byte range of a cell in a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Span {
     pub(super) start: u32,
     pub(super) end: u32,
-    /// It holds doubled quotes, or text behind its closing quote, and begins with its opening quote.
+    /// True if it contains doubled quotes, or text after its closing quote; the range then begins with the
+    /// opening quote.
     pub(super) tangled: bool,
 }
 
 /// A record found in a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Found {
-    /// Where it begins, behind lines with nothing on them.
+    /// Its start, after empty lines.
     pub(super) start: usize,
-    /// Where its last cell ends, and where the next record begins.
+    /// The end of its last cell, and the start of the next record.
     pub(super) end: usize,
     pub(super) next: usize,
-    /// Lines before it, and lines it takes.
+    /// The number of lines before it, and of lines it takes.
     pub(super) before: u64,
     pub(super) lines: u64,
 }
 
-/// Finds the first record; nothing where it does not end in this piece, unless the piece is the last. No more than
-/// `most` cells are told apart; one more says that there are more.
-pub(super) fn split(
+/// Finds the first record; `None` if it does not end in this piece, unless the piece is the last. Splits at
+/// most `most` cells; one extra signals that there are more.
+pub(super) fn split_record(
     text: &[u8],
     marks: Marks,
     last: bool,
@@ -49,19 +51,20 @@ pub(super) fn split(
 ) -> Option<Found> {
     cells.clear();
     let start = text.iter().position(|byte| !matches!(byte, b'\n' | b'\r'))?;
-    let before = count(text.get(..start)?, marks.end);
-    let (mut at, mut inner) = (start, 0);
+    let before = count_byte(text.get(..start)?, marks.end);
+    let mut at = start;
+    let mut inner = 0;
     loop {
         let (span, end) = match text.get(at) {
-            Some(b'"') => quoted(text, at, marks)?,
-            _ => plain(text, at, marks)?,
+            Some(b'"') => scan_quoted_cell(text, at, marks)?,
+            _ => scan_plain_cell(text, at, marks)?,
         };
         let mark = text.get(end).copied();
         if mark.is_none() && !last {
             return None;
         }
         if span.quoted {
-            inner += count(text.get(at..end)?, marks.end);
+            inner += count_byte(text.get(at..end)?, marks.end);
         }
         let is_delimiter = mark == Some(marks.delimiter);
         let cut = usize::from(!is_delimiter && !span.quoted && text.get(at..end)?.ends_with(b"\r"));
@@ -79,7 +82,7 @@ pub(super) fn split(
     }
 }
 
-/// A cell on the way: where its content stands.
+/// The content range of a cell during splitting.
 struct Cell {
     start: usize,
     end: usize,
@@ -87,16 +90,17 @@ struct Cell {
     tangled: bool,
 }
 
-/// A cell without quotes: it ends at the next mark.
-fn plain(text: &[u8], at: usize, marks: Marks) -> Option<(Cell, usize)> {
+/// Finds the end of an unquoted cell: the next mark.
+fn scan_plain_cell(text: &[u8], at: usize, marks: Marks) -> Option<(Cell, usize)> {
     let rest = text.get(at..)?;
     let end = memchr2(marks.delimiter, marks.end, rest).map_or(text.len(), |found| at + found);
     Some((Cell { start: at, end, quoted: false, tangled: false }, end))
 }
 
-/// A cell in quotes; without a closing one it takes all that follows.
-fn quoted(text: &[u8], at: usize, marks: Marks) -> Option<(Cell, usize)> {
-    let (mut from, mut tangled) = (at + 1, false);
+/// Finds the end of a quoted cell; without a closing quote it takes the rest of the text.
+fn scan_quoted_cell(text: &[u8], at: usize, marks: Marks) -> Option<(Cell, usize)> {
+    let mut from = at + 1;
+    let mut tangled = false;
     loop {
         let Some(close) = memchr(b'"', text.get(from..)?).map(|found| from + found) else {
             let start = if tangled { at } else { at + 1 };
@@ -107,7 +111,7 @@ fn quoted(text: &[u8], at: usize, marks: Marks) -> Option<(Cell, usize)> {
             from = close + 2;
             continue;
         }
-        let (_, end) = plain(text, close + 1, marks)?;
+        let (_, end) = scan_plain_cell(text, close + 1, marks)?;
         let behind = text.get(close + 1..end)?;
         tangled |= !matches!(behind, b"" | b"\r");
         let cell = if tangled { (at, end) } else { (at + 1, close) };
@@ -115,13 +119,14 @@ fn quoted(text: &[u8], at: usize, marks: Marks) -> Option<(Cell, usize)> {
     }
 }
 
-fn count(text: &[u8], byte: u8) -> u64 {
+fn count_byte(text: &[u8], byte: u8) -> u64 {
     memchr_iter(byte, text).count() as u64
 }
 
-/// The content of a tangled cell.
-pub(super) fn untangled(cell: &str) -> String {
-    let (mut content, mut rest) = (String::with_capacity(cell.len()), cell.strip_prefix('"').unwrap_or(cell));
+/// Returns the content of a tangled cell, without its quotes.
+pub(super) fn untangle_cell(cell: &str) -> String {
+    let mut content = String::with_capacity(cell.len());
+    let mut rest = cell.strip_prefix('"').unwrap_or(cell);
     while let Some((before, behind)) = rest.split_once('"') {
         content.push_str(before);
         let Some(doubled) = behind.strip_prefix('"') else {
@@ -142,13 +147,15 @@ mod tests {
 
     const MARKS: Marks = Marks { delimiter: b',', end: b'\n' };
 
-    /// All records of a text, each by its cells.
-    fn records(text: &str, marks: Marks) -> Vec<Vec<String>> {
-        let (mut rest, mut found, mut spans) = (text.as_bytes(), Vec::new(), Vec::new());
-        while let Some(record) = split(rest, marks, true, 100, &mut spans) {
+    /// Returns the cells of all records of a text.
+    fn split_records(text: &str, marks: Marks) -> Vec<Vec<String>> {
+        let mut rest = text.as_bytes();
+        let mut found = Vec::new();
+        let mut spans = Vec::new();
+        while let Some(record) = split_record(rest, marks, true, 100, &mut spans) {
             let cell = |span: &Span| {
                 let cell = std::str::from_utf8(&rest[span.start as usize..span.end as usize]).unwrap();
-                if span.tangled { untangled(cell) } else { cell.to_owned() }
+                if span.tangled { untangle_cell(cell) } else { cell.to_owned() }
             };
             found.push(spans.iter().map(cell).collect());
             rest = &rest[record.next..];
@@ -160,15 +167,19 @@ mod tests {
     fn records_and_lines_are_told_apart() {
         let mut spans = Vec::new();
         let text = b"\r\n\n\"a\nb\",c\r\nd";
-        let found = split(text, MARKS, false, 9, &mut spans).unwrap();
+        let found = split_record(text, MARKS, false, 9, &mut spans).unwrap();
         assert_eq!((found.before, found.lines, found.start, found.next), (2, 2, 3, 12));
-        assert_eq!(split(&text[12..], MARKS, false, 9, &mut spans), None, "a record without end may go on");
-        assert!(split(&text[12..], MARKS, true, 9, &mut spans).is_some());
         assert_eq!(
-            records("a,\"b\rc\",d\r\"e\"\r", Marks { end: b'\r', ..MARKS }),
+            split_record(&text[12..], MARKS, false, 9, &mut spans),
+            None,
+            "a record without end may go on"
+        );
+        assert!(split_record(&text[12..], MARKS, true, 9, &mut spans).is_some());
+        assert_eq!(
+            split_records("a,\"b\rc\",d\r\"e\"\r", Marks { end: b'\r', ..MARKS }),
             [vec!["a", "b\rc", "d"], vec!["e"]]
         );
-        split(b"1,2,3,4,5,6\n", MARKS, true, 3, &mut spans);
+        split_record(b"1,2,3,4,5,6\n", MARKS, true, 3, &mut spans);
         assert_eq!(spans.len(), 4);
     }
 
@@ -183,7 +194,7 @@ mod tests {
             let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
             let expected: Vec<Vec<String>> =
                 reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
-            prop_assert_eq!(records(&text, MARKS), expected);
+            prop_assert_eq!(split_records(&text, MARKS), expected);
         }
     }
 }

@@ -1,11 +1,11 @@
-//! Tells whether a file changed while it was read.
+//! Detects whether a file changed while it was read.
 
 use super::error::ReadError;
 use std::fs::{File, Metadata};
 use std::path::Path;
 use std::time::SystemTime;
 
-/// Length and time of the last change of a file.
+/// The length and modification time of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stamp {
     bytes: u64,
@@ -18,7 +18,7 @@ impl Stamp {
         Ok(Self::new(&file.metadata()?))
     }
 
-    /// The stamp of the file that has this path now.
+    /// Takes the current stamp of the file at a path.
     pub(super) fn of_path(path: &Path) -> Result<Self, ReadError> {
         Ok(Self::new(&std::fs::metadata(path)?))
     }
@@ -27,13 +27,13 @@ impl Stamp {
         Self { bytes: meta.len(), modified: meta.modified().ok() }
     }
 
-    /// Length in bytes.
-    pub(super) fn bytes(self) -> u64 {
+    /// The length in bytes.
+    pub(super) fn byte_length(self) -> u64 {
         self.bytes
     }
 
-    /// Fails if the file has another stamp now.
-    pub(super) fn check(self, now: Self) -> Result<(), ReadError> {
+    /// Fails with [`ReadError::Changed`] if the stamp is different now.
+    pub(super) fn check_unchanged(self, now: Self) -> Result<(), ReadError> {
         if self == now { Ok(()) } else { Err(ReadError::Changed) }
     }
 }

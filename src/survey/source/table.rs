@@ -1,4 +1,4 @@
-//! A table being read: its head, then row after row.
+//! A table being read: its head, then row by row.
 
 pub(super) mod chunks;
 
@@ -12,7 +12,7 @@ use super::options::{Dialect, Options};
 use super::record::Record;
 use super::row_queue::{RowQueue, is_gap};
 use super::side_table::find_side_table;
-use super::sniff::with_point;
+use super::sniff::replace_decimal_comma;
 use super::uneven::UnevenRows;
 use super::warning::FileWarning;
 use crate::survey::cell::unguarded;
@@ -22,33 +22,33 @@ use tempfile::TempPath;
 
 pub(super) use super::row_queue::Rows;
 
-/// Rows that are looked at to find the header.
+/// The most rows that are read to find the header.
 const SAMPLE: usize = 32;
-/// Rows that are looked at behind the last gap in them.
+/// The number of rows to read after the last gap in the sample.
 const BEHIND_GAP: usize = 16;
-/// Bytes of them.
+/// The most bytes of the sample.
 const SAMPLE_BYTES: usize = 1 << 20;
-/// From this many cells in the first row that has more than one, what stands above it is a title.
+/// The number of cells in the first row with more than one from which the rows above it are a title.
 const TITLED: usize = 3;
 
-/// A table being read: its head, then row after row.
+/// A table being read: its head, then row by row.
 pub struct Table {
     queue: RowQueue,
     dialect: Dialect,
-    /// What is found out about the text while it is decoded.
+    /// Facts about the text that are found while it is decoded.
     facts: Arc<TextFacts>,
     head: Head,
-    /// The rows of the header as they stand.
+    /// The header rows as written.
     head_rows: Vec<PlacedRow>,
     row: PlacedRow,
     converted: Record,
     findings: Findings,
     garbled: GarbledCheck,
     count: u64,
-    /// Which rows with another number of cells than the header are whole all the same, and how many were.
+    /// The rule for complete rows of uneven length, and the number of such rows.
     uneven: Option<Arc<UnevenRows>>,
     uneven_rows: u64,
-    /// Whether every quote is taken as it stands, also where a cell holds what looks like a whole row.
+    /// True if every quote is taken literally, even if a cell then seems to contain a whole row.
     trusted: bool,
     /// The file that was unpacked to read this; it is removed with the table.
     unpacked: Option<TempPath>,
@@ -60,38 +60,39 @@ pub struct Row<'a> {
     cells: &'a Record,
     line: u64,
     ragged: bool,
-    /// True for a row with nothing in it, and for one behind lines with nothing on them.
+    /// True for a blank row, and for a row after empty lines.
     at_gap: bool,
 }
 
 impl<'a> Row<'a> {
-    /// The cell of a column, without the blanks around it and the apostrophe that our own tables have before what looks
-    /// like a formula.
+    /// Returns the cell of a column, trimmed, and without the apostrophe that our own exports put before text
+    /// that looks like a formula.
     pub fn cell(&self, column: usize) -> &'a str {
-        let cell = trimmed(self.cells.get(column));
-        if matches!(cell.as_bytes().first(), Some(b'\'' | b'=')) { trimmed(unguarded(cell)) } else { cell }
+        let cell = trim_cell(self.cells.get(column));
+        if matches!(cell.as_bytes().first(), Some(b'\'' | b'=')) { trim_cell(unguarded(cell)) } else { cell }
     }
 
-    /// How many cells it has.
+    /// The number of its cells.
     pub fn width(&self) -> usize {
         self.cells.len()
     }
 
-    /// Whether the row has another number of cells than the header; blank cells at its end don't count.
+    /// True if its number of cells differs from the header's; blank cells at its end don't count.
     pub fn is_ragged(&self) -> bool {
         self.ragged
     }
 
-    /// The line where it begins, from 1; in a workbook the number of the row.
+    /// The line on which it begins, from 1; in a workbook the number of the row.
     pub fn line(&self) -> u64 {
         self.line
     }
 }
 
 impl Table {
-    /// Begins to read rows: finds the head. Blank rows above it are passed over, and so is the title of a sheet: one
-    /// cell over rows of at least `TITLED`. What stands below the first table or beside it is no part of it.
-    pub(super) fn begin(
+    /// Starts reading rows: finds the head. Blank rows above it are skipped, and so is the title of a sheet:
+    /// single cells over a row of at least `TITLED`. Rows below the first table and cells beside it are
+    /// excluded.
+    pub(super) fn begin_table(
         rows: Rows,
         mut dialect: Dialect,
         facts: Arc<TextFacts>,
@@ -99,12 +100,12 @@ impl Table {
     ) -> Result<Self, ReadError> {
         let mut queue = RowQueue::new(rows);
         let mut sample = read_sample(&mut queue, facts.encoding().unwrap_or(Encoding::UTF_8))?;
-        sample.drain(..titles(&sample));
+        sample.drain(..count_title_rows(&sample));
         if sample.is_empty() {
             return Err(ReadError::Empty);
         }
         let leaves_out = queue.rows.are_of_cells();
-        let find_head = |rows: &[PlacedRow]| Head::of(rows, options.header_rows, leaves_out);
+        let find_head = |rows: &[PlacedRow]| Head::detect_head(rows, options.header_rows, leaves_out);
         let end = end_of_table(&sample, queue.is_complete(), &find_head);
         let mut own = sample.get(..end).unwrap_or(&sample).to_vec();
         let mut head = find_head(&own);
@@ -127,10 +128,10 @@ impl Table {
         let head_rows = header.to_vec();
         let mut garbled = GarbledCheck::default();
         for row in &head_rows {
-            garbled.add(&row.cells.text, row.line);
+            garbled.check_row(&row.cells.text, row.line);
         }
         sample.drain(..head_rows.len());
-        queue.resume(sample, shape, beside);
+        queue.resume_with(sample, shape, beside);
         Ok(Self {
             queue,
             dialect,
@@ -149,28 +150,28 @@ impl Table {
         })
     }
 
-    /// Keeps an unpacked file until the table is read.
+    /// Keeps an unpacked file until the table is dropped.
     pub(super) fn keep_file(&mut self, path: TempPath) {
         self.unpacked = Some(path);
     }
 
-    /// Says in which file of an archive the table stands.
+    /// Sets the name of the file in its archive.
     pub(super) fn set_member(&mut self, name: String) {
         self.dialect.member = Some(name);
     }
 
-    /// Takes every quote as it stands: for tables that programs write and people do not touch by hand, whose cells may
-    /// hold anything, whole rows among it.
+    /// Takes every quote literally: for tables written by programs and not edited by hand, whose cells may
+    /// hold anything, even whole rows.
     pub fn trust_quotes(&mut self) {
         self.trusted = true;
     }
 
-    /// The names of the columns: blank ones numbered, repeated ones told apart.
+    /// The names of the columns: blank ones numbered, repeated ones made unique.
     pub fn header(&self) -> &[String] {
         &self.head.names
     }
 
-    /// The rows that name the columns, as they stand.
+    /// The header rows as written.
     pub fn head_rows(&self) -> impl Iterator<Item = Row<'_>> {
         self.head_rows.iter().map(|row| Row {
             cells: &row.cells,
@@ -180,27 +181,27 @@ impl Table {
         })
     }
 
-    /// The ids that the survey tool gave the columns; empty where a column has none.
+    /// The ids that the survey tool gave the columns; empty for a column without one.
     pub fn ids(&self) -> &[String] {
         &self.head.ids
     }
 
-    /// How the table is read. The encoding of a text is known once its first character beyond ASCII was seen; until
-    /// then it is UTF-8.
+    /// Returns the dialect of the table. The encoding of a text is known once its first non-ASCII character
+    /// was seen; until then it is UTF-8.
     pub fn dialect(&self) -> Dialect {
         let mut dialect = self.dialect.clone();
         if dialect.encoding.is_some() {
             dialect.encoding = Some(self.encoding());
         }
-        dialect.file_warnings = self.findings.warnings(&self.head.names);
+        dialect.file_warnings = self.findings.to_warnings(&self.head.names);
         dialect.file_warnings.extend_from_slice(self.queue.left_out());
-        let mixed = self.facts.mixed().map(|mixed| FileWarning::MixedEncodings {
+        let mixed = self.facts.mixed_lines().map(|mixed| FileWarning::MixedEncodings {
             line: mixed.first,
             lines: mixed.count,
             encoding: mixed.encoding,
         });
         dialect.file_warnings.extend(mixed);
-        dialect.file_warnings.extend(self.garbled.warning());
+        dialect.file_warnings.extend(self.garbled.to_warning());
         let rows = self.uneven_rows;
         dialect.file_warnings.extend((rows > 0).then_some(FileWarning::UnevenRows { rows }));
         dialect
@@ -210,26 +211,28 @@ impl Table {
         self.facts.encoding().unwrap_or(Encoding::UTF_8)
     }
 
-    /// The next row; `None` at the end.
+    /// Reads the next row; `None` at the end.
     ///
     /// # Errors
-    /// Where the rest can't be read as a table, or nothing stands below the header.
+    /// If the rest can't be read as a table, or there is no row below the header.
     pub fn next_row(&mut self) -> Result<Option<Row<'_>>, ReadError> {
         let encoding = self.encoding();
-        if !self.queue.next(&mut self.row, encoding)? {
+        if !self.queue.next_row(&mut self.row, encoding)? {
             return if self.count == 0 { Err(ReadError::NoRows) } else { Ok(None) };
         }
         self.count += 1;
-        self.findings.add(&self.row.findings);
-        self.garbled.add(&self.row.cells.text, self.row.line);
-        let (record, line, width) = (&self.row.cells, self.row.line, self.head.names.len());
+        self.findings.add_row(&self.row.findings);
+        self.garbled.check_row(&self.row.cells.text, self.row.line);
+        let record = &self.row.cells;
+        let line = self.row.line;
+        let width = self.head.names.len();
         let more = record.len() > width && record.cells().skip(width).any(|cell| !cell.trim().is_empty());
         let mut ragged = more;
         if let Rows::Text(text) = &self.queue.rows
             && !text.is_numbered()
         {
             ragged |= record.len() < width;
-            if (ragged || !self.trusted) && text.swallows(record, width, ragged) {
+            if (ragged || !self.trusted) && text.has_swallowed_rows(record, width, ragged) {
                 return Err(ReadError::OpenQuote { line });
             }
         }
@@ -239,16 +242,16 @@ impl Table {
         }
         let at_gap = is_gap(&self.row);
         if self.dialect.decimal_comma && record.text.contains(',') {
-            convert(record, &mut self.converted);
+            convert_decimal_commas(record, &mut self.converted);
             return Ok(Some(Row { cells: &self.converted, line, ragged, at_gap }));
         }
         Ok(Some(Row { cells: &self.row.cells, line, ragged, at_gap }))
     }
 
-    /// The hash of the content, and of the sheet's name in a workbook; empty until the last row was read. Packed with
-    /// gzip or not, a text has the same hash.
+    /// Returns the hash of the content, including the sheet's name in a workbook; empty until the last row
+    /// was read. A text has the same hash packed with gzip or not.
     pub fn hash(&self) -> String {
-        let Some(hash) = self.queue.rows.hash() else { return String::new() };
+        let Some(hash) = self.queue.rows.content_hash() else { return String::new() };
         let Some(sheet) = &self.dialect.sheet else { return hash.to_hex().to_string() };
         let mut hasher = blake3::Hasher::new();
         hasher.update(hash.as_bytes()).update(sheet.as_bytes());
@@ -256,8 +259,8 @@ impl Table {
     }
 }
 
-/// Reads the rows in which the header is looked for. A gap near their end is followed, so that what stands behind it can
-/// be judged.
+/// Reads the rows in which the header is searched. A gap near their end is followed, so that the rows after
+/// it can be judged.
 fn read_sample(queue: &mut RowQueue, encoding: Encoding) -> Result<Vec<PlacedRow>, ReadError> {
     let mut sample: Vec<PlacedRow> = Vec::new();
     let mut bytes = 0;
@@ -267,7 +270,7 @@ fn read_sample(queue: &mut RowQueue, encoding: Encoding) -> Result<Vec<PlacedRow
         && bytes < SAMPLE_BYTES
     {
         let mut row = PlacedRow::default();
-        if !queue.read(&mut row, encoding)? {
+        if !queue.read_any_row(&mut row, encoding)? {
             break;
         }
         if !(sample.is_empty() && row.cells.is_blank()) {
@@ -279,7 +282,7 @@ fn read_sample(queue: &mut RowQueue, encoding: Encoding) -> Result<Vec<PlacedRow
     Ok(sample)
 }
 
-/// How many of the first rows belong to the first table.
+/// Returns the number of rows that belong to the first table.
 fn end_of_table(rows: &[PlacedRow], complete: bool, find_head: &dyn Fn(&[PlacedRow]) -> Head) -> usize {
     let gaps = rows.iter().enumerate().skip(2).filter(|(_, row)| is_gap(row)).map(|(place, _)| place);
     let is_end = |gap: &usize| {
@@ -290,19 +293,19 @@ fn end_of_table(rows: &[PlacedRow], complete: bool, find_head: &dyn Fn(&[PlacedR
         let head = find_head(above);
         let (header, data) = above.split_at(usize::from(head.rows).min(above.len()));
         let shape = TableShape::new(header, data, head.names.len());
-        shape.is_some_and(|shape| matches!(shape.judge(behind, complete), Behind::Other(_)))
+        shape.is_some_and(|shape| matches!(shape.judge_rows_after_gap(behind, complete), Behind::Other(_)))
     };
     gaps.into_iter().find(is_end).unwrap_or(rows.len())
 }
 
-/// How many rows at the beginning hold a title, or nothing.
-fn titles(rows: &[PlacedRow]) -> usize {
+/// Returns the number of rows at the beginning that hold a title, or nothing.
+fn count_title_rows(rows: &[PlacedRow]) -> usize {
     let filled = |row: &PlacedRow| filled_cells(&row.cells).count();
     let head = rows.iter().position(|row| filled(row) > 1).unwrap_or(0);
     if rows.get(head).is_some_and(|row| filled(row) >= TITLED) { head } else { 0 }
 }
 
-/// What is odd about the cells read so far, by their columns.
+/// Counts of cell anomalies by column.
 #[derive(Default)]
 struct Findings {
     uncalculated: BTreeMap<usize, u64>,
@@ -311,7 +314,7 @@ struct Findings {
 }
 
 impl Findings {
-    fn add(&mut self, row: &RowFindings) {
+    fn add_row(&mut self, row: &RowFindings) {
         for column in &row.uncalculated {
             *self.uncalculated.entry(*column).or_default() += 1;
         }
@@ -332,7 +335,7 @@ impl Findings {
         self.hidden_rows += other.hidden_rows;
     }
 
-    fn warnings(&self, names: &[String]) -> Vec<FileWarning> {
+    fn to_warnings(&self, names: &[String]) -> Vec<FileWarning> {
         let by_name = |columns: &BTreeMap<usize, u64>| -> Vec<(String, u64)> {
             let name =
                 |column: usize| names.get(column).cloned().unwrap_or_else(|| format!("#{}", column + 1));
@@ -352,8 +355,8 @@ impl Findings {
     }
 }
 
-/// A cell without the blanks around it; most have none, which two bytes show.
-fn trimmed(cell: &str) -> &str {
+/// Trims a cell; most need no trimming, which their first and last bytes show.
+fn trim_cell(cell: &str) -> &str {
     match cell.as_bytes() {
         [] => cell,
         [only] if only.is_ascii_graphic() => cell,
@@ -362,11 +365,11 @@ fn trimmed(cell: &str) -> &str {
     }
 }
 
-/// The row with points for decimal commas.
-fn convert(record: &Record, converted: &mut Record) {
+/// Copies a row with decimal points instead of commas.
+fn convert_decimal_commas(record: &Record, converted: &mut Record) {
     converted.clear();
     for cell in record.cells() {
-        match with_point(cell) {
+        match replace_decimal_comma(cell) {
             Some(number) => converted.push(&number),
             None => converted.push(cell),
         }

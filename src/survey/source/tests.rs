@@ -1,16 +1,16 @@
-//! What a table is read as, whatever its bytes are; and what is refused, where and how soon.
+//! Tables read from all kinds of bytes, and the errors of those that are rejected.
 
 use super::*;
 use std::io::Cursor;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-fn table(text: &[u8], options: &Options) -> Result<Table, ReadError> {
+fn open_text(text: &[u8], options: &Options) -> Result<Table, ReadError> {
     Table::with(Cursor::new(text.to_vec()), options, &Arc::default())
 }
 
-/// All rows as `line: cells`, or the error that ends them.
+/// Returns all rows as `line: cells`, or the error that ends them.
 fn read_as(text: &[u8], options: &Options) -> Result<Vec<String>, String> {
-    let mut table = table(text, options).map_err(|error| error.to_string())?;
+    let mut table = open_text(text, options).map_err(|error| error.to_string())?;
     let width = table.header().len();
     let mut rows = Vec::new();
     while let Some(row) = table.next_row().map_err(|error| error.to_string())? {
@@ -21,37 +21,41 @@ fn read_as(text: &[u8], options: &Options) -> Result<Vec<String>, String> {
     Ok(rows)
 }
 
-fn read(text: &[u8]) -> Result<Vec<String>, String> {
+fn read_all(text: &[u8]) -> Result<Vec<String>, String> {
     read_as(text, &Options::default())
 }
 
 #[test]
 fn rows_know_their_lines_whatever_ends_them() {
     let expected = vec!["2: 1|2".to_owned(), "3: x\ny|3".to_owned(), "5: 4| ragged".to_owned()];
-    assert_eq!(read(b"a,b\n1,2\n\"x\ny\",3\n4\n"), Ok(expected.clone()));
-    assert_eq!(read(b"a\tb\r1\t2\r"), Ok(vec!["2: 1|2".to_owned()]));
-    assert_eq!(read(b"\xef\xbb\xbfa;b\r\n1;2\r\n\"x\ny\";3\r\n4\r\n"), Ok(expected));
+    assert_eq!(read_all(b"a,b\n1,2\n\"x\ny\",3\n4\n"), Ok(expected.clone()));
+    assert_eq!(read_all(b"a\tb\r1\t2\r"), Ok(vec!["2: 1|2".to_owned()]));
+    assert_eq!(read_all(b"\xef\xbb\xbfa;b\r\n1;2\r\n\"x\ny\";3\r\n4\r\n"), Ok(expected));
     assert_eq!(
-        read(b"sep=;\r\na;b\r\n1,5;2\r\n\r\n3;4\r\n"),
+        read_all(b"sep=;\r\na;b\r\n1,5;2\r\n\r\n3;4\r\n"),
         Ok(vec!["3: 1.5|2".to_owned(), "5: 3|4".to_owned()])
     );
 }
 
 #[test]
 fn blank_rows_count_except_above_the_header_and_where_nothing_stands() {
-    assert_eq!(read(b",\n\na,b\n1,2\n,\n\n3,4\n,\n").unwrap().len(), 4);
+    assert_eq!(read_all(b",\n\na,b\n1,2\n,\n\n3,4\n,\n").unwrap().len(), 4);
 }
 
 #[test]
 fn a_title_above_the_header_is_passed_over() {
     let titled = "Survey of spring,,\n,,\nid,Check-in,Boarding\n1,4,5\n";
-    assert_eq!(read(titled.as_bytes()), Ok(vec!["4: 1|4|5".to_owned()]));
-    assert_eq!(read(b"How was it?,\nCheck-in,Boarding\n4,5\n").unwrap().len(), 2, "a question is no title");
+    assert_eq!(read_all(titled.as_bytes()), Ok(vec!["4: 1|4|5".to_owned()]));
+    assert_eq!(
+        read_all(b"How was it?,\nCheck-in,Boarding\n4,5\n").unwrap().len(),
+        2,
+        "a question is no title"
+    );
 }
 
 #[test]
 fn a_stray_control_character_stays_in_its_cell() {
-    assert_eq!(read(b"a,b\n1,4\0\n"), Ok(vec!["2: 1|4\0".to_owned()]));
+    assert_eq!(read_all(b"a,b\n1,4\0\n"), Ok(vec!["2: 1|4\0".to_owned()]));
 }
 
 #[test]
@@ -75,20 +79,20 @@ fn what_was_said_stands_over_what_is_seen() {
 #[test]
 fn what_was_detected_is_told() {
     let (chinese, ..) = encoding_rs::GB18030.encode("时间戳记;满意度\n2026/1/2;4,5\n2026/1/3;3,5\n");
-    let dialect = table(&chinese, &Options::default()).unwrap().dialect();
+    let dialect = open_text(&chinese, &Options::default()).unwrap().dialect();
     assert_eq!((dialect.encoding, dialect.delimiter), (Some(Encoding::GB18030), Some(Delimiter::Semicolon)));
     assert!(dialect.decimal_comma && dialect.header_rows == 1);
     assert_eq!(dialect.tool, Some(Tool::GoogleForms));
     let late = "a,b\n".to_owned() + &"1,2\n".repeat(200_000) + "1,\u{e9}\n";
     let (late, ..) = encoding_rs::WINDOWS_1252.encode(&late);
-    let rows = read(&late).unwrap();
+    let rows = read_all(&late).unwrap();
     assert_eq!(rows.last().map(String::as_str), Some("200002: 1|é"), "what only the end shows is seen there");
 }
 
 #[test]
 fn what_is_no_table_is_refused_with_its_place() {
     let fails = |text: &[u8], part: &str| {
-        let error = read(text).expect_err(part);
+        let error = read_all(text).expect_err(part);
         assert!(error.contains(part), "{error}");
     };
     fails(b"", "empty");
@@ -107,7 +111,7 @@ fn what_is_no_table_is_refused_with_its_place() {
 fn bytes_that_no_character_has_are_placed() {
     let mut text = "名称,评分\n好,5\n".repeat(9).into_bytes();
     text.extend_from_slice(b"x,\xff5\n");
-    let error = read(&text).unwrap_err();
+    let error = read_all(&text).unwrap_err();
     assert!(error.contains("line 19, column 2") && error.contains("UTF-8"), "{error}");
 }
 
@@ -130,7 +134,7 @@ fn a_line_without_end_is_refused_after_its_first_megabytes() {
 #[test]
 fn the_hash_is_that_of_the_bytes() {
     let text = b"a,b\n1,2\n3,4\n";
-    let mut table = table(text, &Options::default()).unwrap();
+    let mut table = open_text(text, &Options::default()).unwrap();
     while table.next_row().unwrap().is_some() {}
     assert_eq!(table.hash(), blake3::hash(text).to_hex().to_string());
 }

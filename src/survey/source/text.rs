@@ -1,4 +1,4 @@
-//! Tables of text, packed with gzip or not: bytes to rows.
+//! Tables of text, packed with gzip or not: from bytes to rows.
 
 use super::GZIP;
 use super::blocks::{Blocks, Feed};
@@ -10,7 +10,7 @@ use super::known_format::KnownFormat;
 use super::markup::Markup;
 use super::options::{Dialect, Options};
 use super::progress::Progress;
-use super::sniff::{is_binary, sniff};
+use super::sniff::{is_binary, sniff_format};
 use super::stamp::Stamp;
 use super::table::{Rows, Table};
 use flate2::bufread::MultiGzDecoder;
@@ -20,55 +20,60 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The most bytes a packed byte may unpack to, once the first `FREE` bytes are there. Real tables stay below 30.
+/// The most bytes that a packed byte may unpack to, beyond the first `FREE` bytes. Real tables stay below 30.
 const RATIO: u64 = 200;
 const FREE: u64 = 10 << 20;
 
-/// Bytes that are to become text.
+/// A source of bytes that are decoded to text.
 pub(super) struct Source {
     bytes: Box<dyn Read + Send>,
-    /// How many bytes of the file were read, and how many it has.
+    /// The number of bytes of the file that were read, and its length.
     read: Arc<AtomicU64>,
     total: u64,
-    /// The file, and what it was when it was opened.
+    /// The file, with its stamp when it was opened.
     origin: Option<(File, Stamp)>,
-    /// Where the bytes can be read again.
+    /// The path under which the bytes can be read again.
     path: Option<PathBuf>,
 }
 
 impl Source {
-    /// Bytes of which nobody knows how many they are.
-    pub(super) fn bytes(bytes: impl Read + Send + 'static) -> Self {
+    /// Creates a source of bytes of unknown length.
+    pub(super) fn from_bytes(bytes: impl Read + Send + 'static) -> Self {
         let read = Arc::default();
         let bytes = Box::new(Counting { inner: bytes, read: Arc::clone(&read) });
         Self { bytes, read, total: u64::MAX, origin: None, path: None }
     }
 
-    /// The bytes of a file.
-    pub(super) fn file(path: &Path) -> Result<Self, ReadError> {
+    /// Creates a source from a file.
+    pub(super) fn from_file(path: &Path) -> Result<Self, ReadError> {
         let mut file = File::open(path)?;
         let stamp = Stamp::of_file(&file)?;
         let mut start = Vec::new();
         file.by_ref().take(GZIP.len() as u64).read_to_end(&mut start)?;
         file.rewind()?;
         let origin = Some((file.try_clone()?, stamp));
-        let source = Self { total: stamp.bytes(), origin, path: Some(path.to_owned()), ..Self::bytes(file) };
-        Ok(if start == GZIP { source.unpacked() } else { source })
+        let source = Self {
+            total: stamp.byte_length(),
+            origin,
+            path: Some(path.to_owned()),
+            ..Self::from_bytes(file)
+        };
+        Ok(if start == GZIP { source.unpack_gzip() } else { source })
     }
 
-    /// The bytes of a member of an archive, of which it has so many.
-    pub(super) fn member(bytes: Blocks, total: u64, is_packed: bool) -> Self {
-        let source = Self { total, ..Self::bytes(bytes) };
-        if is_packed { source.unpacked() } else { source }
+    /// Creates a source from a member of an archive with `total` bytes.
+    pub(super) fn from_member(bytes: Blocks, total: u64, is_packed: bool) -> Self {
+        let source = Self { total, ..Self::from_bytes(bytes) };
+        if is_packed { source.unpack_gzip() } else { source }
     }
 
-    fn unpacked(self) -> Self {
+    fn unpack_gzip(self) -> Self {
         let bytes = Box::new(MultiGzDecoder::new(BufReader::with_capacity(64 << 10, self.bytes)));
         Self { bytes, ..self }
     }
 
-    /// Reads all: hashes, decodes and hands on block after block.
-    fn run(
+    /// Reads to the end: hashes, decodes and sends block after block.
+    fn send_blocks(
         mut self,
         mut decoder: Decoder,
         feed: &Feed,
@@ -77,25 +82,26 @@ impl Source {
         let mut hasher = blake3::Hasher::new();
         let mut unpacked = 0;
         loop {
-            let block = feed.fill(&mut self.bytes)?;
+            let block = feed.fill_block(&mut self.bytes)?;
             if unpacked == 0
-                && let Some(format) = KnownFormat::of(&block)
+                && let Some(format) = KnownFormat::from_bytes(&block)
             {
                 return Err(ReadError::Foreign(format));
             }
-            let (end, read) = (block.is_empty(), self.read.load(Ordering::Relaxed));
+            let end = block.is_empty();
+            let read = self.read.load(Ordering::Relaxed);
             unpacked += block.len() as u64;
             if unpacked > FREE && unpacked / RATIO > read {
                 return Err(ReadError::Refused(Limit::Unpacked));
             }
-            if !progress.goes_on(read, self.total) {
+            if !progress.report_read(read, self.total) {
                 return Err(ReadError::Cancelled);
             }
             hasher.update(&block);
-            feed.send(decoder.text(block))?;
+            feed.send_block(decoder.decode_block(block))?;
             if end {
                 if let Some((file, stamp)) = &self.origin {
-                    stamp.check(Stamp::of_file(file)?)?;
+                    stamp.check_unchanged(Stamp::of_file(file)?)?;
                 }
                 return Ok(hasher.finalize());
             }
@@ -103,7 +109,7 @@ impl Source {
     }
 }
 
-/// Counts what is read.
+/// A reader that counts its bytes.
 struct Counting<R> {
     inner: R,
     read: Arc<AtomicU64>,
@@ -117,8 +123,8 @@ impl<R: Read> Read for Counting<R> {
     }
 }
 
-/// The decoded text of a source, and what is found out about it.
-pub(super) fn decoded(
+/// Starts decoding a source. Returns the text, and the facts that decoding finds out about it.
+pub(super) fn start_decoding(
     source: Source,
     encoding: Option<Encoding>,
     progress: &Arc<Progress>,
@@ -126,29 +132,29 @@ pub(super) fn decoded(
     let facts: Arc<TextFacts> = Arc::default();
     let decoder = Decoder::new(encoding, Arc::clone(&facts));
     let watched = Arc::clone(progress);
-    let blocks = Blocks::start(move |feed| source.run(decoder, feed, &watched))?;
+    let blocks = Blocks::start_thread(move |feed| source.send_blocks(decoder, feed, &watched))?;
     Ok((blocks, facts))
 }
 
-/// Begins to read a table.
+/// Opens a text source as a table.
 pub(super) fn open(source: Source, options: &Options, progress: &Arc<Progress>) -> Result<Table, ReadError> {
     let path = source.path.clone();
-    let (mut blocks, facts) = decoded(source, options.encoding, progress)?;
-    let head = blocks.ready()?;
+    let (mut blocks, facts) = start_decoding(source, options.encoding, progress)?;
+    let head = blocks.available_bytes()?;
     if head.is_empty() {
         return Err(ReadError::Empty);
     }
-    if let Some(format) = KnownFormat::of(head) {
+    if let Some(format) = KnownFormat::from_bytes(head) {
         return Err(ReadError::Foreign(format));
     }
-    if let Some(markup) = Markup::of(head) {
+    if let Some(markup) = Markup::from_head(head) {
         return markup.open(blocks, facts, options, (path.as_deref(), progress));
     }
     if is_binary(head) {
         return Err(ReadError::NotATable);
     }
-    let seen = sniff(head, options);
-    blocks.pass(seen.skipped);
+    let seen = sniff_format(head, options);
+    blocks.consume_bytes(seen.skipped);
     let dialect = Dialect {
         encoding: Some(Encoding::UTF_8),
         delimiter: Some(seen.delimiter),
@@ -156,5 +162,5 @@ pub(super) fn open(source: Source, options: &Options, progress: &Arc<Progress>) 
         ..Dialect::default()
     };
     let rows = Delimited::new(blocks, seen.delimiter, seen.end, u64::from(seen.skipped > 0));
-    Table::begin(Rows::Text(Box::new(rows)), dialect, facts, options)
+    Table::begin_table(Rows::Text(Box::new(rows)), dialect, facts, options)
 }

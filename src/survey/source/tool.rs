@@ -1,4 +1,4 @@
-//! The survey tools whose exports are known by their marks.
+//! Survey tools whose exports are recognised by their marks.
 
 use super::record::Record;
 
@@ -9,21 +9,22 @@ pub enum Tool {
     Qualtrics,
     /// SurveyMonkey: one header row, or two (questions over the first of their columns; options or rows).
     SurveyMonkey,
-    /// Typeform: first `#`, last the dates of submission.
+    /// Typeform: the first column is `#`, the last hold dates of submission.
     Typeform,
-    /// Google Forms: first a time stamp, in the language of the form.
+    /// Google Forms: the first column is a time stamp, named in the language of the form.
     GoogleForms,
-    /// Microsoft Forms: first number, start, end, address and name.
+    /// Microsoft Forms: the first columns are number, start, end, address and name.
     MicrosoftForms,
-    /// `LimeSurvey`: first the response, then when it was submitted, the last page and the language.
+    /// `LimeSurvey`: the first columns are the response, its time of submission, the last page and the
+    /// language.
     LimeSurvey,
-    /// 问卷星: first number, time of submission, time taken, and where the answer came from.
+    /// 问卷星: the first columns are number, time of submission, time taken, and source of the answer.
     Wenjuanxing,
-    /// Zendesk: tickets with their satisfaction.
+    /// Zendesk: tickets with satisfaction ratings.
     Zendesk,
 }
 
-/// What Google Forms calls its first column.
+/// Names of the first column of Google Forms.
 const TIMESTAMPS: &[&str] = &[
     "timestamp",
     "zeitstempel",
@@ -40,15 +41,15 @@ const TIMESTAMPS: &[&str] = &[
     "отметка времени",
     "sygnatura czasowa",
 ];
-/// What Microsoft Forms calls its second column.
+/// Names of the second column of Microsoft Forms.
 const STARTS: &[&str] =
     &["start time", "startzeit", "开始时间", "開始時間", "heure de début", "hora de inicio"];
-/// What SurveyMonkey calls its first column.
+/// Names of the first column of SurveyMonkey.
 const RESPONDENTS: &[&str] = &["respondentid", "respondent id", "受访者 id", "受访者id"];
-/// What Qualtrics calls its first columns.
+/// Names of the first columns of Qualtrics.
 const RESPONSES: &[&str] = &["responseid", "response id", "startdate", "start date"];
 
-/// Columns that tools write beside the answers, and how many of them show the tool.
+/// Columns that tools add beside the answers, and the number of them that identifies the tool.
 const COLUMNS: &[(Tool, &str, usize)] = &[
     (Tool::LimeSurvey, "submitdate|lastpage|startlanguage|startdate|datestamp|ipaddr|refurl|seed", 2),
     (
@@ -70,14 +71,14 @@ const COLUMNS: &[(Tool, &str, usize)] = &[
     ),
 ];
 
-/// True if a header cell names a column of a tool: as it is, or as an id before its text, such as `submitdate. Date
-/// submitted`.
+/// True if a header cell names a column of a tool: exactly, or as an id before its text, such as `submitdate.
+/// Date submitted`.
 fn is_column(name: &str, column: &str) -> bool {
     name == column || name.strip_prefix(column).is_some_and(|rest| rest.starts_with(". "))
 }
 
 impl Tool {
-    /// Its name.
+    /// The tool's own name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Qualtrics => "Qualtrics",
@@ -91,8 +92,8 @@ impl Tool {
         }
     }
 
-    /// The tool whose marks the first rows bear, with its header rows.
-    pub(super) fn by_marks(rows: &[&Record]) -> Option<(Self, u8)> {
+    /// Detects the tool by marks in the first rows. Returns it with its number of header rows.
+    pub(super) fn detect_by_marks(rows: &[&Record]) -> Option<(Self, u8)> {
         let blank = Record::default();
         let row = |place: usize| rows.get(place).copied().unwrap_or(&blank);
         let is = |list: &[&str], cell: &str| list.contains(&cell.trim().to_lowercase().as_str());
@@ -122,12 +123,12 @@ impl Tool {
             let is_there = |column: &str| names.iter().any(|name| is_column(name, column));
             columns.split('|').filter(|column| is_there(column)).count() >= *least
         });
-        // Some of them may write a second row of names; that the rows themselves show.
+        // Some of them may write a second header row, which is detected from the rows themselves.
         tool.map(|(tool, ..)| (*tool, 1))
     }
 }
 
-/// Whether a row is Qualtrics' third: `{"ImportId":"QID1"}` in each cell, however it is quoted.
+/// True if a row is the third header row of Qualtrics: `{"ImportId":"QID1"}` in each cell, however quoted.
 fn has_import_ids(row: &Record) -> bool {
     let filled = row.cells().filter(|cell| !cell.trim().is_empty());
     let (marked, all) = filled.fold((0, 0), |(marked, all), cell| {

@@ -1,5 +1,5 @@
-//! Rows with fewer or more cells than the header that are whole all the same: programs leave out blank cells at the end of a
-//! row, and people write commas into a last column without quoting it.
+//! Rows with fewer or more cells than the header that are complete all the same: programs omit blank cells at
+//! the end of a row, and people write unquoted commas into the last column.
 
 use super::record::Record;
 use crate::model::choice::DateOrder;
@@ -9,10 +9,10 @@ use crate::survey::figure::read_figure;
 use crate::survey::scale::is_no_answer;
 use std::collections::BTreeSet;
 
-/// What the cells of a column are in rows of the header's length.
+/// The kind of a column's cells, in rows of the header's length.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CellKind {
-    /// Figures.
+    /// Numbers.
     Figure,
     /// Days.
     Day,
@@ -25,30 +25,30 @@ pub enum CellKind {
 }
 
 impl CellKind {
-    /// Whether a column of this kind at the end of a row may be left out, or hold commas.
+    /// True if a column of this kind at the end of a row may be omitted, or contain commas.
     fn is_text(&self) -> bool {
         matches!(self, Self::Few(_) | Self::Text)
     }
 }
 
-/// Which rows of another length than the header are whole: those whose cells are of the kinds of their columns, where all
-/// that is missing or over belongs to columns of text at the end.
+/// The rule for complete rows of uneven length: their cells have the kinds of their columns, and all missing
+/// or extra cells belong to text columns at the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnevenRows {
     kinds: Vec<CellKind>,
-    /// Rows with fewer cells than this lack one of another column than the last ones of text.
+    /// The fewest cells of a complete row: below, a column other than the last text columns would be missing.
     least: usize,
 }
 
 impl UnevenRows {
-    /// The rule for columns of these kinds; none where the last column is no text.
+    /// Creates the rule for columns of these kinds; `None` if the last column is no text.
     pub fn of_kinds(kinds: Vec<CellKind>) -> Option<Self> {
         let texts = kinds.iter().rev().take_while(|kind| kind.is_text()).count();
         let least = kinds.len() - texts;
         (texts > 0 && least > 0).then_some(Self { kinds, least })
     }
 
-    /// Whether a row is whole.
+    /// True if a row is complete.
     pub(super) fn is_whole(&self, row: &Record) -> bool {
         let last = self.kinds.len() - 1;
         let longer = row.len() > self.kinds.len();
@@ -62,7 +62,7 @@ impl UnevenRows {
                             || dates::read(cell, DateOrder::MonthFirst).is_ok()
                     }
                     CellKind::Answers(known) => known.contains(&fold(cell)) || is_no_answer(cell),
-                    // The last column of a longer row holds a part of its text alone.
+                    // In a longer row, the last column holds only a part of its text.
                     CellKind::Few(known) => known.contains(&fold(cell)) || (longer && place == last),
                     CellKind::Text => true,
                 }

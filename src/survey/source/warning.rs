@@ -1,23 +1,23 @@
-//! What a person should know about a file that was read all the same.
+//! Warnings about a file that was read nevertheless.
 
 use super::encoding::Encoding;
 
-/// What a person should know about a file that was read all the same.
+/// A warning about a file that was read nevertheless.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileWarning {
-    /// Formulas whose results the file does not hold; their cells are blank.
+    /// Formulas without stored results; their cells are blank.
     Uncalculated {
-        /// The names of the columns, and how many cells each has.
+        /// The names of the columns, and the number of such cells in each.
         columns: Vec<(String, u64)>,
     },
-    /// Cells that show an error such as `#N/A`.
+    /// Cells with an error such as `#N/A`.
     ErrorCells {
-        /// The names of the columns, and how many cells each has.
+        /// The names of the columns, and the number of such cells in each.
         columns: Vec<(String, u64)>,
     },
     /// Rows that are hidden by a filter or by hand; they are read.
     HiddenRows {
-        /// How many rows.
+        /// The number of hidden rows.
         rows: u64,
     },
     /// A second table below the first; it is not read.
@@ -27,7 +27,7 @@ pub enum FileWarning {
         /// The names of its columns.
         names: Vec<String>,
     },
-    /// Cells beside the table, parted from it by a blank column; they are not read.
+    /// Cells beside the table, separated from it by a blank column; they are not read.
     SideTable {
         /// Their first column, from 1.
         column: usize,
@@ -41,25 +41,26 @@ pub enum FileWarning {
         /// The first of them.
         text: String,
     },
-    /// Rows with fewer or more cells than the header that were read as whole: what differs is in the last columns of text.
+    /// Rows with fewer or more cells than the header that were read as complete: only the last text columns
+    /// differ.
     UnevenRows {
-        /// How many rows.
+        /// The number of such rows.
         rows: u64,
     },
-    /// Lines in another encoding than the rest; each is read in its own.
+    /// Lines in a different encoding than the rest; each is read in its own.
     MixedEncodings {
-        /// The first such line.
+        /// The number of the first such line.
         line: u64,
-        /// How many there are.
+        /// The number of such lines.
         lines: u64,
         /// Their encoding.
         encoding: Encoding,
     },
     /// Texts that were read in a wrong encoding and saved again, such as `Ã¼`.
     Garbled {
-        /// The first line with one.
+        /// The number of the first such line.
         line: u64,
-        /// The word it stands in.
+        /// The garbled word.
         example: String,
     },
 }

@@ -1,20 +1,21 @@
-//! The form in which texts of survey files are compared: letters and digits only, whatever the spelling.
+//! The normalised form in which texts of survey files are compared: letters and digits only, in any spelling.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Apostrophes, which stand inside words.
+/// Apostrophes, which occur inside words.
 const APOSTROPHES: &[char] = &['\'', '\u{2019}', '\u{2018}', '`', '\u{b4}', '\u{2bc}'];
-/// Before an apostrophe, no more letters than this are a word of their own: l'expérience, d'accord, qu'en.
+/// The most letters before an apostrophe that form a word of their own: l'expérience, d'accord, qu'en.
 const ELIDED: usize = 2;
 
-/// The form in which answers and names are compared: lower case, without accents, full width and punctuation; runs of
-/// other signs become one blank, and none stands between Chinese, Japanese and Korean letters. A text without any letter or
-/// digit stays as it is, without the blanks around it.
+/// Normalises an answer or name for comparison: lower case, without accents, full width and punctuation;
+/// other characters become one space, which is removed between Chinese, Japanese and Korean letters. A text
+/// without any letter or digit is only trimmed.
 pub fn compare_key(text: &str) -> String {
     let text = text.trim();
     let ascii = text.is_ascii();
     let mut key = String::with_capacity(text.len());
-    let (mut gap, mut length) = (false, 0);
+    let mut gap = false;
+    let mut length = 0;
     let mut push = |letter: char| {
         if letter.is_alphanumeric() {
             if gap && !key.is_empty() {
@@ -42,7 +43,7 @@ pub fn compare_key(text: &str) -> String {
     key
 }
 
-/// A text in lower case without accents, vowel signs of Arabic and full width.
+/// Lowercases a text, without accents, Arabic vowel signs and full width.
 pub fn fold_letters(text: &str) -> String {
     let lower = text.to_lowercase();
     let plain = lower.nfkd().filter(|letter| !is_mark(*letter)).map(|letter| match letter {
@@ -61,7 +62,8 @@ fn is_mark(letter: char) -> bool {
     matches!(letter, '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 
-/// Whether a letter is of a script that is written without blanks between words, or often is: Chinese, Japanese, Korean.
+/// True for a letter of a script that is often or always written without spaces between words: Chinese,
+/// Japanese, Korean.
 pub fn is_spaceless(letter: char) -> bool {
     matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}')
 }

@@ -1,8 +1,8 @@
-//! The words of survey files in every language that is read: answers, headers, names of rows.
+//! The words of survey files in every supported language: answers, headers, names of rows.
 //!
-//! The lists are data under `assets/words`, a file for each language; `README.md` there says what each section holds. A
-//! word that means one thing in one language and another in the next counts in the languages of the table alone
-//! ([`Languages`]), where these are known.
+//! The lists are data under `assets/words`, one file per language; `README.md` there describes each section.
+//! A word with different meanings in two languages counts only in the languages of the table ([`Languages`]),
+//! if these are known.
 
 mod key;
 mod topic;
@@ -13,7 +13,7 @@ pub use topic::{Topic, Topics};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// The lists, the most common languages first; signs belong to all.
+/// The lists, the most common languages first; signs belong to all languages.
 const LISTS: &[&str] = &[
     include_str!("../../../assets/words/signs.txt"),
     include_str!("../../../assets/words/en.txt"),
@@ -32,16 +32,16 @@ const LISTS: &[&str] = &[
     include_str!("../../../assets/words/ja.txt"),
     include_str!("../../../assets/words/ko.txt"),
 ];
-/// The places of signs and of English among them, which are read beside every language.
+/// Signs and English, by their places in [`LISTS`], which are matched beside every language.
 const ALWAYS: Languages = Languages(0b11);
 /// The most words of a phrase.
 const PHRASE: usize = 6;
 /// The most letters of a phrase in a language without blanks.
 const SPACELESS: usize = 14;
 
-static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::read(LISTS));
+static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::read_lists(LISTS));
 
-/// Some of the languages that are read.
+/// A set of supported languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Languages(u32);
 
@@ -52,37 +52,37 @@ impl Default for Languages {
 }
 
 impl Languages {
-    /// All of them: nothing is known about a table.
+    /// All languages, for a table of which nothing is known.
     pub const ALL: Self = Self(u32::MAX);
 
-    fn meets(self, other: Self) -> bool {
+    fn intersects(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
-    fn each(self) -> impl Iterator<Item = usize> {
+    fn iter_places(self) -> impl Iterator<Item = usize> {
         (0..LISTS.len()).filter(move |place| self.0 & (1 << place) != 0)
     }
 }
 
-/// What a scale of words asks for.
+/// The dimension that a scale of words measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScaleKind {
-    /// How satisfied people are.
+    /// Degree of satisfaction.
     Satisfaction,
-    /// Whether they agree.
+    /// Degree of agreement.
     Agreement,
-    /// How likely something is.
+    /// Likelihood of an event.
     Likelihood,
-    /// How often something happens.
+    /// Frequency of an event.
     Frequency,
-    /// How good something is.
+    /// Degree of quality.
     Quality,
-    /// How easy something is.
+    /// Degree of ease.
     Ease,
 }
 
 impl ScaleKind {
-    fn named(name: &str) -> Option<Self> {
+    fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "satisfaction" => Self::Satisfaction,
             "agreement" => Self::Agreement,
@@ -98,29 +98,29 @@ impl ScaleKind {
 /// A scale of answer words.
 #[derive(Debug, Clone)]
 pub struct WordScale {
-    /// What it asks for.
+    /// The dimension that it measures.
     pub kind: ScaleKind,
-    /// How many steps it has; the lowest is 1.
+    /// Its number of steps; the lowest step is 1.
     pub steps: u8,
     language: Languages,
     words: HashMap<String, u8>,
 }
 
 impl WordScale {
-    /// The step of a word, by its [`compare_key`].
+    /// Returns the step of a word, given by its [`compare_key`].
     pub fn step_of(&self, key: &str) -> Option<u8> {
         self.words.get(key).copied()
     }
 }
 
-/// All words.
+/// The words of all lists.
 struct Vocabulary {
     phrases: HashMap<String, Vec<(Topic, Languages)>>,
     scales: Vec<WordScale>,
     months: HashMap<String, i16>,
 }
 
-/// A section of a list being read.
+/// The section of a list that is being read.
 enum Section {
     None,
     Topic(Topic),
@@ -129,7 +129,7 @@ enum Section {
 }
 
 impl Vocabulary {
-    fn read(lists: &[&str]) -> Self {
+    fn read_lists(lists: &[&str]) -> Self {
         let mut words = Self { phrases: HashMap::new(), scales: Vec::new(), months: HashMap::new() };
         for (place, list) in lists.iter().enumerate() {
             words.read_list(list, Languages(1 << place));
@@ -142,7 +142,7 @@ impl Vocabulary {
         let lines = list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("# "));
         for line in lines {
             if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-                self.close(std::mem::replace(&mut section, begin(name)), language);
+                self.close_section(std::mem::replace(&mut section, begin_section(name)), language);
                 continue;
             }
             let keys = line.split('|').map(compare_key).filter(|key| !key.is_empty());
@@ -160,7 +160,7 @@ impl Vocabulary {
                 }
             }
         }
-        self.close(section, language);
+        self.close_section(section, language);
     }
 
     fn add_phrase(&mut self, key: String, topic: Topic, language: Languages) {
@@ -171,8 +171,8 @@ impl Vocabulary {
         }
     }
 
-    /// Ends a section: a scale is complete then.
-    fn close(&mut self, section: Section, language: Languages) {
+    /// Ends a section: only then is a scale complete.
+    fn close_section(&mut self, section: Section, language: Languages) {
         let Section::Scale(kind, steps) = section else { return };
         let Ok(count) = u8::try_from(steps.len()) else { return };
         let words =
@@ -181,37 +181,43 @@ impl Vocabulary {
     }
 }
 
-fn begin(name: &str) -> Section {
+fn begin_section(name: &str) -> Section {
     if name == "months" {
         return Section::Months(0);
     }
-    let kind = name.split(' ').next().and_then(ScaleKind::named);
-    match (kind, Topic::named(name)) {
+    let kind = name.split(' ').next().and_then(ScaleKind::from_name);
+    match (kind, Topic::from_name(name)) {
         (Some(kind), _) => Section::Scale(kind, Vec::new()),
         (None, Some(topic)) => Section::Topic(topic),
         (None, None) => Section::None,
     }
 }
 
-/// All scales of answer words, in the order of the lists.
+/// Returns the scales of answer words in these languages and English, in the order of the lists.
 pub fn word_scales(languages: Languages) -> impl Iterator<Item = &'static WordScale> {
     let asked = Languages(languages.0 | ALWAYS.0);
-    WORDS.scales.iter().filter(move |scale| scale.language.meets(asked))
+    WORDS.scales.iter().filter(move |scale| scale.language.intersects(asked))
 }
 
-/// Whether a text, by its [`compare_key`], is an entry of a topic in one of these languages, in English, or a sign.
+/// True if a text, given by its [`compare_key`], is an entry of a topic in one of these languages, in
+/// English, or a sign.
 pub fn key_is(key: &str, topic: Topic, languages: Languages) -> bool {
     let asked = Languages(languages.0 | ALWAYS.0);
     let meanings = WORDS.phrases.get(key).into_iter().flatten();
-    meanings.into_iter().any(|(own, known)| *own == topic && known.meets(asked))
+    meanings.into_iter().any(|(own, known)| *own == topic && known.intersects(asked))
 }
 
-/// Whether a text is an entry of a topic in any language.
+/// True if a text is an entry of a topic in any language.
 pub fn text_is(text: &str, topic: Topic) -> bool {
     key_is(&compare_key(text), topic, Languages::ALL)
 }
 
-/// The number of the month that a text names, by its [`compare_key`].
+/// True if a word is an entry of a list that separates its entries by single spaces.
+pub(super) fn is_listed(list: &str, word: &str) -> bool {
+    list.split(' ').any(|entry| entry == word)
+}
+
+/// Returns the number of the month that a text names, given by its [`compare_key`].
 pub fn month_of(key: &str) -> Option<i16> {
     WORDS.months.get(key).copied()
 }
@@ -219,21 +225,21 @@ pub fn month_of(key: &str) -> Option<i16> {
 /// A phrase found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FoundPhrase {
-    /// What it is about.
+    /// The topic that it is about.
     pub topic: Topic,
-    /// Where it begins: the number of letters and blanks of the text's key before it.
+    /// Its start: the number of characters before it in the text's key.
     pub start: usize,
-    /// How many letters it has: of several phrases in one place the longest says most.
+    /// Its number of characters: of several phrases at one place the longest is the most specific.
     pub length: usize,
 }
 
-/// The phrases in a text, by its [`compare_key`], in these languages, in English, and signs.
+/// Finds the phrases in a text, given by its [`compare_key`], in these languages, in English, and signs.
 pub fn find_phrases(key: &str, languages: Languages) -> Vec<FoundPhrase> {
     let asked = Languages(languages.0 | ALWAYS.0);
     let mut found = Vec::new();
     each_phrase(key, &mut |start, phrase, meanings| {
         let length = phrase.chars().count();
-        let known = meanings.iter().filter(|(_, known)| known.meets(asked));
+        let known = meanings.iter().filter(|(_, known)| known.intersects(asked));
         found.extend(known.map(|(topic, _)| FoundPhrase { topic: *topic, start, length }));
     });
     found
@@ -241,7 +247,7 @@ pub fn find_phrases(key: &str, languages: Languages) -> Vec<FoundPhrase> {
 
 type Visit<'a> = dyn FnMut(usize, &str, &[(Topic, Languages)]) + 'a;
 
-/// Looks up every run of whole words, and in scripts without blanks every run of letters.
+/// Looks up every run of whole words, and in scripts without spaces every run of letters.
 fn each_phrase(key: &str, visit: &mut Visit<'_>) {
     let letters: Vec<(usize, char)> = key.char_indices().collect();
     let end_of = |place: usize| letters.get(place).map_or(key.len(), |(at, _)| *at);
@@ -281,8 +287,8 @@ fn look_up(key: &str, (place, from, to): (usize, usize, usize), visit: &mut Visi
     }
 }
 
-/// The languages that texts of a table are most likely in: those with the most words among them; all where none says
-/// more than the others.
+/// Detects the languages that the texts of a table are most likely in: those with the most words among them;
+/// all if no word is known.
 pub fn languages_of<'a>(
     headers: impl Iterator<Item = &'a str>,
     answers: impl Iterator<Item = &'a str>,
@@ -293,9 +299,9 @@ pub fn languages_of<'a>(
         each_phrase(&key, &mut |_, phrase, meanings| {
             let known = meanings.iter().fold(0, |all, (_, languages)| all | languages.0);
             let length = phrase.chars().count();
-            // A word of two letters is one in too many languages.
+            // Two-letter words exist in too many languages.
             if length > 2 || phrase.chars().any(is_spaceless) {
-                Languages(known).each().for_each(|place| letters[place] += length);
+                Languages(known).iter_places().for_each(|place| letters[place] += length);
             }
         });
     }
@@ -305,7 +311,7 @@ pub fn languages_of<'a>(
         let known = scales.fold(0, |all, scale| all | scale.language.0);
         let meanings = WORDS.phrases.get(&key).into_iter().flatten();
         let known = meanings.fold(known, |all, (_, languages)| all | languages.0);
-        Languages(known).each().for_each(|place| letters[place] += 2 * key.chars().count());
+        Languages(known).iter_places().for_each(|place| letters[place] += 2 * key.chars().count());
     }
     let most = letters.iter().copied().max().unwrap_or(0);
     if most == 0 {

@@ -1,4 +1,4 @@
-//! The word lists hold what they promise.
+//! The word lists contain what they promise.
 
 use super::*;
 use std::collections::BTreeSet;
@@ -20,7 +20,7 @@ fn every_section_of_every_list_is_known_and_has_as_many_steps_as_its_name_says()
         for line in list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("# ")) {
             if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
                 check(open.take());
-                assert!(!matches!(begin(name), Section::None), "{title}: [{name}] is not known");
+                assert!(!matches!(begin_section(name), Section::None), "{title}: [{name}] is not known");
                 open = Some((name, 0));
             } else {
                 open = open.map(|(name, lines)| (name, lines + 1));
@@ -34,21 +34,19 @@ fn every_section_of_every_list_is_known_and_has_as_many_steps_as_its_name_says()
 fn no_word_stands_on_two_steps_of_one_scale() {
     for list in LISTS {
         let title = list.lines().next().unwrap();
-        let (mut scale, mut known) = (None, BTreeSet::new());
+        let mut scale = None;
+        let mut known = BTreeSet::new();
         for line in list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("# ")) {
             if let Some(name) = line.strip_prefix('[') {
-                scale = name.split(' ').next().and_then(ScaleKind::named).map(|_| name);
+                scale = name.split(' ').next().and_then(ScaleKind::from_name).map(|_| name);
                 known.clear();
                 continue;
             }
             let keys: BTreeSet<String> =
                 line.split('|').map(compare_key).filter(|key| !key.is_empty()).collect();
-            for key in keys.into_iter().filter(|_| scale.is_some()) {
-                assert!(
-                    known.insert(key.clone()),
-                    "{title}: {key} stands twice in [{}",
-                    scale.unwrap_or_default()
-                );
+            let Some(scale) = scale else { continue };
+            for key in keys {
+                assert!(known.insert(key.clone()), "{title}: {key} occurs twice in [{scale}");
             }
         }
     }

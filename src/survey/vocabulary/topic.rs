@@ -1,6 +1,6 @@
-//! What the words of survey files are about: the sections of the word lists.
+//! The topics of words in survey files: the sections of the word lists.
 
-/// What a phrase is about.
+/// The topic of a phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Topic {
     /// An answer that means yes.
@@ -17,7 +17,7 @@ pub enum Topic {
     Rated,
     /// A header that asks about recommending.
     Recommend,
-    /// A header that speaks of the whole experience.
+    /// A header about the whole experience.
     Overall,
     /// A header whose high answers may mean much effort or trouble.
     Effort,
@@ -29,7 +29,7 @@ pub enum Topic {
     Counted,
     /// A header of codes and numbers that name something.
     Coded,
-    /// A header that says who answers.
+    /// A header about traits of the respondents.
     Trait,
     /// A header of data about a person.
     Personal,
@@ -43,9 +43,9 @@ pub enum Topic {
     Weight,
     /// The name of a column of numbers of respondents.
     Count,
-    /// The name of a column that names what a row is about.
+    /// The name of a column with the subject of each row.
     Touchpoint,
-    /// The name of a column of the answer of a row.
+    /// The name of a column with the answer of each row.
     Answer,
     /// A header of days.
     Date,
@@ -53,19 +53,19 @@ pub enum Topic {
     Period,
     /// The name of a row that sums others up.
     Total,
-    /// A value that stands for all groups.
+    /// A value that means all groups.
     Everyone,
-    /// What stands between a figure and its scale, or between the ends of one.
+    /// A word between a number and its scale, or between the ends of a scale.
     Of,
-    /// The name of a column in which a tool says what became of an answer.
+    /// The name of a column with the status of an answer.
     State,
     /// The name of a column that says whether an answer is finished.
     Finished,
     /// The name of a column that marks tests.
     TestMark,
-    /// A column of `LimeSurvey` that says when an answer was sent off.
+    /// The `LimeSurvey` column with the time when an answer was submitted.
     Submitted,
-    /// A column of `LimeSurvey` that says how far an answer came.
+    /// The `LimeSurvey` column with the last page that a respondent reached.
     LastPage,
     /// A tool's word for a test or preview.
     TestRow,
@@ -139,12 +139,12 @@ impl Topic {
         ("person column", Self::PersonColumn),
     ];
 
-    pub(super) fn named(name: &str) -> Option<Self> {
+    pub(super) fn from_name(name: &str) -> Option<Self> {
         Self::SECTIONS.iter().find(|(own, _)| *own == name).map(|(_, topic)| *topic)
     }
 
     /// The bit of the topic in a [`Topics`].
-    fn bit(self) -> u64 {
+    fn bit_mask(self) -> u64 {
         1 << self as u32
     }
 }
@@ -154,13 +154,13 @@ impl Topic {
 pub struct Topics(u64);
 
 impl Topics {
-    /// Whether a topic is among them.
+    /// True if the set contains a topic.
     pub fn has(self, topic: Topic) -> bool {
-        self.0 & topic.bit() != 0
+        self.0 & topic.bit_mask() != 0
     }
 
     /// Adds a topic.
     pub fn insert(&mut self, topic: Topic) {
-        self.0 |= topic.bit();
+        self.0 |= topic.bit_mask();
     }
 }

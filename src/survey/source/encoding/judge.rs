@@ -1,46 +1,47 @@
-//! Which encoding a short text is in: each is tried, and what the text would say in it is judged.
+//! Detects the encoding of a short text: tries each, and judges the resulting text.
 //!
-//! A text in a wrong encoding has letters of no language beside one another, signs in the middle of words, or characters
-//! that nobody uses. In the right one all letters belong to one language, and some words are those of surveys.
+//! In a wrong encoding, a text has adjacent letters that no language combines, signs inside words, or unused
+//! characters. In the right one all letters belong to one language, and some words are typical of surveys.
 
 use super::Encoding;
 use super::letters::{LANGUAGES, Language};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Bytes that are judged.
+/// The most bytes that are judged.
 const JUDGED: usize = 16 << 10;
-/// Points of a letter of the language, of a rare one, of a sign where no letter stands, and of what can't be.
+/// Points for a letter of the language, for a rare one, for a sign outside words, and for an impossible
+/// character.
 const LETTER: i64 = 10;
 const RARE: i64 = -4;
 const SIGN: i64 = 2;
 const WRONG: i64 = -20;
 const BROKEN: i64 = -60;
-/// Points of a character of two bytes, and of a known word.
+/// Points for a character of two bytes, and for a known word.
 const CHARACTER: i64 = 22;
 const WORD: i64 = 15;
-/// The letters that Russian, Greek and Arabic texts have most. In a wrong encoding the letters are those of an alphabet
-/// as well, but in another order, or capitals.
+/// The most frequent letters of Russian, Greek and Arabic. In a wrong encoding the letters belong to an
+/// alphabet too, but with other frequencies, or are capitals.
 const FREQUENT: &str = "оеаинтсрвлαοιετσνηυρόίάέاليمنوترب";
 const OFTEN: i64 = 3;
 const CAPITAL: i64 = 2;
-/// With fewer letters an alphabet of its own is a guess.
+/// The fewest letters that identify a non-Latin alphabet.
 const FEW: i64 = 3;
-/// Points by which another encoding may be the right one after all.
+/// The most points by which another encoding may be behind and still be the right one.
 const CLOSE: i64 = 2;
-/// Of a letter, at least so many points must be left for a text to be certain.
+/// The fewest points per character for a text to be certain.
 const CERTAIN: i64 = 5;
 
-/// What a text is like in an encoding.
+/// The judgement of a text in an encoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Judgement {
     points: i64,
-    /// Characters beyond ASCII.
+    /// The number of non-ASCII characters.
     characters: i64,
 }
 
-/// The encodings that a text may well be in, the likeliest first; none where it would say nonsense in all of them.
-pub(super) fn judge(text: &[u8]) -> Vec<Encoding> {
-    let sample = sample(text);
+/// Returns the plausible encodings of a text, the likeliest first; empty if it makes no sense in any.
+pub(super) fn plausible_encodings(text: &[u8]) -> Vec<Encoding> {
+    let sample = collect_sample(text);
     let mut judged: BTreeMap<&str, (Judgement, String)> = BTreeMap::new();
     let mut likeliest: Option<(i64, &str)> = None;
     for language in LANGUAGES {
@@ -49,7 +50,7 @@ pub(super) fn judge(text: &[u8]) -> Vec<Encoding> {
             let (text, _) = encoding.decode_without_bom_handling(&sample);
             (Judgement { points: i64::MIN, characters: 0 }, text.into_owned())
         });
-        // Each character of an alphabet has a byte: a text in it holds no other.
+        // In an alphabet's encoding each character is one byte, so that a replacement character rules it out.
         if language.is_alphabet && text.contains(char::REPLACEMENT_CHARACTER) {
             continue;
         }
@@ -72,10 +73,12 @@ pub(super) fn judge(text: &[u8]) -> Vec<Encoding> {
     labels.iter().filter_map(|label| label.parse().ok()).collect()
 }
 
-/// The different cells with bytes beyond ASCII, a line each, without those that are UTF-8. None of the bytes that part cells
-/// is the second of a character. A word that each row repeats would outweigh all others.
-fn sample(text: &[u8]) -> Vec<u8> {
-    let (mut sample, mut known) = (Vec::new(), BTreeSet::new());
+/// Collects the distinct cells with non-ASCII bytes, one per line, without those that are UTF-8. None of the
+/// separator bytes is the second byte of a character. Repeats are removed, as a word in each row would
+/// outweigh all others.
+fn collect_sample(text: &[u8]) -> Vec<u8> {
+    let mut sample = Vec::new();
+    let mut known = BTreeSet::new();
     for cell in text.split(|byte| matches!(byte, b'\n' | b'\r' | b'\t' | b',' | b';' | b'"')) {
         if cell.is_ascii() || std::str::from_utf8(cell).is_ok() || !known.insert(cell) {
             continue;
@@ -98,9 +101,9 @@ fn judge_as(text: &str, language: &Language) -> Judgement {
             judgement.characters += 1;
             let behind = signs.peek().copied().unwrap_or('\n');
             judgement.points += if language.is_alphabet {
-                letter(before, sign, behind, language)
+                judge_letter(before, sign, behind, language)
             } else {
-                character(sign, language)
+                judge_character(sign, language)
             };
         }
         before = sign;
@@ -115,9 +118,9 @@ fn judge_as(text: &str, language: &Language) -> Judgement {
     let lower = text.to_lowercase();
     judgement.points += if language.is_alphabet {
         let words = lower.split(|sign: char| !sign.is_alphabetic()).filter(|word| word.chars().count() > 1);
-        // A letter alone is a word in many languages.
+        // A single letter is a word in many languages.
         let is_known = |word: &&str| language.words.split(' ').any(|known| known == *word);
-        // Words in ASCII are the same in all encodings, and yet show the language.
+        // ASCII words are the same in all encodings, but identify the language.
         words.filter(is_known).map(|word| if word.is_ascii() { LETTER } else { WORD }).sum::<i64>()
     } else {
         language.words.split(' ').flat_map(|word| lower.matches(word)).map(|_| WORD).sum::<i64>()
@@ -125,7 +128,7 @@ fn judge_as(text: &str, language: &Language) -> Judgement {
     judgement
 }
 
-/// True for a word in small letters without the accent that a Greek one has.
+/// True for a lower-case word without the accent that Greek words have.
 fn is_without_accent(word: &str) -> bool {
     let has_accent = |sign: char| "άέήίόύώΐΰϊϋ".contains(sign);
     !word.is_ascii()
@@ -133,20 +136,20 @@ fn is_without_accent(word: &str) -> bool {
         && word.chars().all(|sign| sign.is_lowercase() && !has_accent(sign))
 }
 
-/// True for languages that are written in Latin letters.
+/// True for languages in Latin script.
 fn is_latin(language: &Language) -> bool {
     language.is_alphabet && language.letters.starts_with(|first: char| first < '\u{370}')
 }
 
-/// True if a line says more as UTF-8 than in an encoding of several bytes.
-pub(super) fn says_more_as_utf8(line: &str, other: &str, encoding: Encoding) -> bool {
+/// True if a line makes more sense as UTF-8 than in a multi-byte encoding.
+pub(super) fn is_more_plausible_as_utf8(line: &str, other: &str, encoding: Encoding) -> bool {
     let languages = LANGUAGES.iter().filter(|language| !language.is_alphabet);
     let own = languages.filter(|language| language.encoding.parse() == Ok(encoding));
     own.into_iter().any(|language| judge_as(line, language).points > judge_as(other, language).points)
 }
 
 /// Judges a letter between its neighbours.
-fn letter(before: char, sign: char, behind: char, language: &Language) -> i64 {
+fn judge_letter(before: char, sign: char, behind: char, language: &Language) -> i64 {
     if sign == char::REPLACEMENT_CHARACTER {
         return BROKEN;
     }
@@ -158,7 +161,7 @@ fn letter(before: char, sign: char, behind: char, language: &Language) -> i64 {
         return match sign {
             _ if is_mark => LETTER,
             '’' | '‘' => SIGN,
-            // Nobody writes these in the middle of a word.
+            // Signs that nobody writes inside a word.
             _ if before.is_alphabetic() && behind.is_alphabetic() => WRONG,
             '“' | '”' | '„' | '«' | '»' | '–' | '—' | '…' | '€' | '£' | '°' | '§' | '½' | '¿' | '¡' | '²'
             | '³' | '‚' | '•' | '™' | '®' | '©' | '´' | '\u{a0}' | 'º' | 'ª' | '·' | '№' | '×' => {
@@ -171,12 +174,12 @@ fn letter(before: char, sign: char, behind: char, language: &Language) -> i64 {
     if !language.letters.contains(small) {
         return if matches!(sign, 'º' | 'ª') { SIGN } else { WRONG };
     }
-    // Beside letters of another script a letter is none of a word.
+    // Next to letters of another script, a letter is not part of a word.
     let is_latin = is_latin(language);
     let mixes = !is_latin && (before.is_ascii_alphabetic() || behind.is_ascii_alphabetic());
     let stands_alone = before.is_ascii_digit() || behind.is_ascii_digit();
     let is_odd_capital = sign != small && before.is_lowercase();
-    // Greek has a sigma for the end of words.
+    // Greek has a separate sigma for the end of words.
     let is_odd_sigma = (sign == 'σ' && !behind.is_alphabetic()) || (sign == 'ς' && behind.is_alphabetic());
     if mixes || is_odd_capital || is_odd_sigma {
         WRONG
@@ -193,8 +196,8 @@ fn letter(before: char, sign: char, behind: char, language: &Language) -> i64 {
     }
 }
 
-/// Judges a character of a script of thousands.
-fn character(sign: char, language: &Language) -> i64 {
+/// Judges a character of a script with thousands of characters.
+fn judge_character(sign: char, language: &Language) -> i64 {
     match sign {
         char::REPLACEMENT_CHARACTER => BROKEN,
         _ if language.letters.contains(sign) => CHARACTER,

@@ -2,7 +2,7 @@
 
 use super::super::Encoding;
 
-/// Answers as people write them, one a line.
+/// Answers as people write them, one per line.
 const SIMPLIFIED: &str = "非常满意\n不满意\n一般\n服务很好\n排队时间太长\n很满意\n工作人员态度不错\n价格有点贵\n希望改进网站\n会推荐给朋友\n\
 性别\n年龄段\n您对本次服务满意吗\n没有意见\n物流太慢了\n柜台办理\n比较满意\n男\n环境干净\n电话打不通";
 const TRADITIONAL: &str = "非常滿意\n不滿意\n普通\n服務很好\n排隊時間太長\n很滿意\n工作人員態度不錯\n價格有點貴\n希望改進網站\n會推薦給朋友\n\
@@ -28,8 +28,8 @@ const ARABIC: &str = "راض جدا\nغير راض\nجيد\nخدمة ممتاز�
 const UKRAINIAN: &str =
     "дуже добре\nпогано\nякість\nтак\nні\nвідповідь\nобслуговування\nвік\nсподобалося\nще прийду";
 
-/// The samples that are taken for something else, in a table with other columns.
-fn mistaken(texts: &str, label: &str) -> Vec<String> {
+/// Returns the samples that are decoded wrongly, in a table with other columns.
+fn mistaken_samples(texts: &str, label: &str) -> Vec<String> {
     let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).unwrap();
     let expected: Encoding = label.parse().unwrap();
     let wrong = |text: &&str| {
@@ -38,13 +38,13 @@ fn mistaken(texts: &str, label: &str) -> Vec<String> {
         let mut bytes = b"id,score,comment\n1,4,".to_vec();
         bytes.extend_from_slice(&cell);
         bytes.extend_from_slice(b"\n2,5,fine\n");
-        let found = Encoding::guess(&bytes);
-        // Two encodings in which the text is the same are equally good.
+        let found = Encoding::guess_from(&bytes);
+        // Two encodings in which the text is identical are equally good.
         found != expected && !encoding_of(found, &bytes).contains(*text)
     };
     let name = |text: &str| {
         let (cell, ..) = encoding.encode(text);
-        let found = Encoding::guess(&cell);
+        let found = Encoding::guess_from(&cell);
         format!("{text} as {found}: {}", encoding_of(found, &cell))
     };
     texts.lines().filter(wrong).map(name).collect()
@@ -60,7 +60,7 @@ fn scripts_of_the_east_are_told_apart_by_one_short_answer() {
         [(SIMPLIFIED, "gb18030"), (TRADITIONAL, "big5"), (JAPANESE, "shift_jis"), (KOREAN, "euc-kr")]
     {
         assert_eq!(texts.lines().count(), 20);
-        assert_eq!(mistaken(texts, label), Vec::<String>::new(), "{label}");
+        assert_eq!(mistaken_samples(texts, label), Vec::<String>::new(), "{label}");
     }
 }
 
@@ -81,7 +81,7 @@ fn alphabets_are_told_apart_by_one_short_answer() {
         (GREEK, "windows-1253"),
         (ARABIC, "windows-1256"),
     ] {
-        assert_eq!(mistaken(texts, label), Vec::<String>::new(), "{label}");
+        assert_eq!(mistaken_samples(texts, label), Vec::<String>::new(), "{label}");
     }
 }
 
@@ -103,11 +103,11 @@ fn whole_tables_are_told_apart() {
         (ARABIC, "windows-1256"),
     ] {
         let (bytes, ..) = encoding_rs::Encoding::for_label(label.as_bytes()).unwrap().encode(texts);
-        assert_eq!(Encoding::guess(&bytes), label.parse().unwrap(), "{label}");
+        assert_eq!(Encoding::guess_from(&bytes), label.parse().unwrap(), "{label}");
     }
 }
 
-/// Other answers than those above, on which nothing was tuned.
+/// Other answers than those above, which were not used for tuning.
 const OTHERS: &[(&str, &str)] = &[
     (
         "gb18030",
@@ -165,12 +165,13 @@ const OTHERS: &[(&str, &str)] = &[
 
 #[test]
 fn most_other_answers_are_told_apart_one_by_one_and_all_together() {
-    let (mut wrong, mut all) = (Vec::new(), 0);
+    let mut wrong = Vec::new();
+    let mut all = 0;
     for (label, texts) in OTHERS {
         all += texts.lines().count();
-        wrong.extend(mistaken(texts, label));
+        wrong.extend(mistaken_samples(texts, label));
         let (bytes, ..) = encoding_rs::Encoding::for_label(label.as_bytes()).unwrap().encode(texts);
-        assert_eq!(Encoding::guess(&bytes), label.parse().unwrap(), "{label}");
+        assert_eq!(Encoding::guess_from(&bytes), label.parse().unwrap(), "{label}");
     }
     assert!(wrong.len() * 20 <= all, "of {all}: {wrong:#?}");
 }
@@ -182,9 +183,9 @@ fn words_that_every_row_repeats_do_not_outweigh_the_others() {
         let line = format!("{row},2026/1/2,{}秒,微信,{},4\n", 40 + row, ["男", "女"][row % 2]);
         text.push_str(&line);
     }
-    assert_eq!(Encoding::guess(&encoding_rs::GB18030.encode(&text).0), Encoding::GB18030);
+    assert_eq!(Encoding::guess_from(&encoding_rs::GB18030.encode(&text).0), Encoding::GB18030);
     let mut greek = "ηλικία,φύλο,πόλη\n".to_owned();
     greek.push_str(&"34,άνδρας,Αθήνα\n".repeat(200));
     let label = encoding_rs::WINDOWS_1253;
-    assert_eq!(Encoding::guess(&label.encode(&greek).0), "windows-1253".parse().unwrap());
+    assert_eq!(Encoding::guess_from(&label.encode(&greek).0), "windows-1253".parse().unwrap());
 }

@@ -1,149 +1,149 @@
-//! Letters and words by which languages are known in short texts: those that people write in surveys.
+//! Letters and words by which languages are recognised in short texts, as people write them in surveys.
 
 /// A language in one of its encodings.
 pub(super) struct Language {
     /// The label of the encoding.
     pub(super) encoding: &'static str,
-    /// Its small letters beyond ASCII, or the most frequent characters.
+    /// Its lower-case non-ASCII letters, or its most frequent characters.
     pub(super) letters: &'static str,
     /// Words of surveys and their answers.
     pub(super) words: &'static str,
-    /// True for a script of its own, of which all letters are listed; false for a script of thousands of characters.
+    /// True for an alphabet, of which all letters are listed; false for a script of thousands of characters.
     pub(super) is_alphabet: bool,
 }
 
-/// Languages that share the Latin letters beyond ASCII with none but their own.
-const fn alphabet(encoding: &'static str, letters: &'static str, words: &'static str) -> Language {
+/// Creates a language with an alphabet.
+const fn new_alphabet(encoding: &'static str, letters: &'static str, words: &'static str) -> Language {
     Language { encoding, letters, words, is_alphabet: true }
 }
 
-const fn script(encoding: &'static str, letters: &'static str, words: &'static str) -> Language {
+const fn new_script(encoding: &'static str, letters: &'static str, words: &'static str) -> Language {
     Language { encoding, letters, words, is_alphabet: false }
 }
 
-/// All languages, of equals the first wins.
+/// All languages; among equals the first wins.
 pub(super) const LANGUAGES: &[Language] = &[
-    alphabet(
+    new_alphabet(
         "windows-1252",
         "äöüß",
         "sehr für über zufrieden unzufrieden würde würden möglich können geschäft straße größe qualität schön gefällt köln münchen käse müller grün früh nächste später hätte wäre schlüssel männlich präferenz öffnungszeiten führung hotelfrühstück getränke räume gäste",
     ),
-    alphabet(
+    new_alphabet(
         "windows-1252",
         "àâçéèêëîïôùûüÿœæ",
         "très à été être réponse qualité accueil équipe problème après même déjà élevé satisfait insatisfait pas du tout plutôt région âge première expérience délai café hôtel à l’arrivée déçu évaluation",
     ),
-    alphabet(
+    new_alphabet(
         "windows-1252",
         "áéíóúüñ",
         "sí qué más también atención satisfacción opinión años edad región habitación muy experiencia está información español nº número rápido fácil difícil todavía señor niños",
     ),
-    alphabet(
+    new_alphabet(
         "windows-1252",
         "ãõáâàéêíóôúçü",
         "não são você satisfação muito região opinião avaliação atenção também já está até serviço preço ótimo informações recepção café",
     ),
-    alphabet(
+    new_alphabet(
         "windows-1252",
         "àèéìòù",
         "è più perché qualità città però così già età né soddisfatto servizio possibilità felicità disponibilità",
     ),
-    alphabet(
+    new_alphabet(
         "windows-1252",
         "åäöé",
         "är på för något också mycket nöjd missnöjd väldigt bra år kön förväntan åsikt från även kött tjänst hög låg",
     ),
-    alphabet(
+    new_alphabet(
         "windows-1252",
         "æøåé",
         "på og for også meget tilfreds utilfreds år alder køn godt dårlig når være både oplevelse første så får",
     ),
-    alphabet(
+    new_alphabet(
         "windows-1252",
         "ëéïóöüè",
         "één ervaring tevreden ontevreden zeer reünie categorieën financiële officiële café ideeën coördinatie",
     ),
-    alphabet(
+    new_alphabet(
         "windows-1250",
         "ąćęłńóśźż",
         "bardzo się proszę pomoc większy mogę chcę jest nie są również średnio zadowolony niezadowolony obsługa że został pracownik płeć wiek może jakość źle dobrze książka żaden wątpliwości",
     ),
-    alphabet(
+    new_alphabet(
         "windows-1250",
         "áčďéěíňóřšťúůýž",
         "velmi spokojený nespokojený není služby když které protože muž žena věk příliš děkuji určitě možná špatně dobře zákazník čekání také již",
     ),
-    alphabet(
+    new_alphabet(
         "windows-1250",
         "áäčďéíĺľňóôŕšťúýž",
         "veľmi spokojný nespokojný služby alebo môže dobrý zákazník čakanie vôbec ešte ďakujem nie je určite",
     ),
-    alphabet(
+    new_alphabet(
         "windows-1250",
         "áéíóöőúüű",
         "nagyon és nem elégedett elégedetlen szolgáltatás minőség könnyű gyors kérdés válasz férfi nő életkor több jövő először idő",
     ),
-    alphabet(
+    new_alphabet(
         "windows-1250",
         "čćđšž",
         "vrlo zadovoljan nezadovoljan usluga dobro loše možda žena muškarac što više također kvaliteta čekanje",
     ),
-    alphabet(
+    new_alphabet(
         "windows-1250",
         "ăâîşţ",
         "foarte mulţumit nemulţumit şi în să este calitate servicii vârsta câteva aşteptare bună după",
     ),
-    alphabet(
+    new_alphabet(
         "windows-1254",
         "çğıöşüâî",
         "çok iyi değil memnun memnuniyet hizmet için müşteri şikayet kadın erkek yaş kötü hiç güzel teşekkürler görüş öneri ürün şube kalite çalışan",
     ),
-    alphabet(
+    new_alphabet(
         "windows-1251",
         "абвгдежзийклмнопрстуфхцчшщъыьэюяё",
         "очень хорошо плохо удовлетворен доволен недоволен да нет качество обслуживание вопрос ответ пол возраст мужской женский не и в на за все было сервис отлично",
     ),
-    alphabet(
+    new_alphabet(
         "windows-1251",
         "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
         "дуже добре погано задоволений незадоволений так ні якість обслуговування питання відповідь стать вік не і та на все було",
     ),
-    alphabet(
+    new_alphabet(
         "windows-1251",
         "абвгдежзийклмнопрстуфхцчшщъьюя",
         "много добре лошо доволен недоволен да не качество обслужване въпрос отговор пол възраст и на за беше",
     ),
-    alphabet(
+    new_alphabet(
         "koi8-r",
         "абвгдежзийклмнопрстуфхцчшщъыьэюяё",
         "очень хорошо плохо удовлетворен доволен недоволен да нет качество обслуживание вопрос ответ пол возраст мужской женский не и в на за все было сервис отлично",
     ),
-    alphabet(
+    new_alphabet(
         "windows-1253",
         "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ",
         "πολύ καλό κακό ικανοποιημένος ναι όχι εξυπηρέτηση ποιότητα ηλικία και δεν είναι το με για άνδρας γυναίκα",
     ),
-    alphabet(
+    new_alphabet(
         "windows-1256",
         "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءآأؤإئًٌٍَُِّْ",
         "جدا راض غير خدمة جيد ممتاز نعم لا العمر الجنس ذكر أنثى في من على إلى هل ما",
     ),
-    script(
+    new_script(
         "gb18030",
         SIMPLIFIED,
         "满意 不满意 非常 一般 服务 质量 时间 年龄 性别 男 女 是 否 很好 问题 评分 推荐 建议 体验",
     ),
-    script(
+    new_script(
         "big5",
         TRADITIONAL,
         "滿意 不滿意 非常 一般 普通 服務 品質 時間 年齡 性別 男 女 是 否 很好 問題 評分 推薦 建議 體驗",
     ),
-    script(
+    new_script(
         "shift_jis",
         JAPANESE,
         "です ます とても 満足 不満 普通 はい いいえ 年齢 性別 男性 女性 回答 質問 評価 サービス ください ました",
     ),
-    script(
+    new_script(
         "euc-kr",
         KOREAN,
         "매우 만족 불만족 보통 그렇다 않다 서비스 품질 시간 나이 성별 남성 여성 남자 여자 예 아니오 응답 질문 평가 추천 입니다 습니다 합니다",

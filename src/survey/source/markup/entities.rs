@@ -1,16 +1,16 @@
-//! Characters that web pages write by their names or numbers.
+//! Characters written as named or numbered references in HTML.
 
 use memchr::memchr;
 
-/// The longest reference, with its ampersand and semicolon.
+/// The longest reference in bytes, with its ampersand and semicolon.
 const LONGEST: usize = 12;
-/// The characters from U+00A1 to U+00FF by name.
+/// The names of the characters from U+00A1 to U+00FF.
 const LATIN: &str = "iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro \
 para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave \
 Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml \
 Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth \
 ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
-/// Others that office programs write.
+/// Other characters that office programs write.
 const OTHERS: &[(&str, char)] = &[
     ("amp", '&'),
     ("lt", '<'),
@@ -41,16 +41,16 @@ const OTHERS: &[(&str, char)] = &[
     ("rsaquo", '›'),
 ];
 
-/// The text with characters in the place of references. What names no character stays.
-pub(super) fn unescape(text: &[u8]) -> Vec<u8> {
+/// Replaces references by their characters. Unknown ones are kept.
+pub(super) fn unescape_references(text: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = memchr(b'&', rest) {
         let (before, behind) = rest.split_at(at);
         plain.extend_from_slice(before);
         let reference = behind.get(..LONGEST.min(behind.len())).unwrap_or_default();
-        let found =
-            memchr(b';', reference).and_then(|end| Some((character(reference.get(1..end)?)?, end + 1)));
+        let found = memchr(b';', reference)
+            .and_then(|end| Some((resolve_reference(reference.get(1..end)?)?, end + 1)));
         if let Some((character, length)) = found {
             plain.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
             rest = behind.get(length..).unwrap_or_default();
@@ -63,14 +63,14 @@ pub(super) fn unescape(text: &[u8]) -> Vec<u8> {
     plain
 }
 
-fn character(name: &[u8]) -> Option<char> {
+fn resolve_reference(name: &[u8]) -> Option<char> {
     let name = std::str::from_utf8(name).ok()?;
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
             Some(digits) => u32::from_str_radix(digits, 16).ok()?,
             None => number.parse().ok()?,
         };
-        // A no-break space is a blank like any other.
+        // A no-break space is treated as an ordinary space.
         return char::from_u32(code).map(|sign| if sign == '\u{a0}' { ' ' } else { sign });
     }
     let known = OTHERS.iter().find(|(known, _)| *known == name).map(|(_, sign)| *sign);
@@ -89,7 +89,7 @@ mod tests {
             ("Stra&szlig;e &#252;ber &#x4E2D;&yuml;&iexcl;", "Straße über 中ÿ¡"),
             ("R&D; &unknown; &#xFFFFFFFF; &#55296; &", "R&D; &unknown; &#xFFFFFFFF; &#55296; &"),
         ] {
-            assert_eq!(String::from_utf8(unescape(text.as_bytes())).as_deref(), Ok(plain));
+            assert_eq!(String::from_utf8(unescape_references(text.as_bytes())).as_deref(), Ok(plain));
         }
     }
 }

@@ -1,24 +1,24 @@
-//! The table of a web page, whatever else stands on the page and however loosely it is written.
+//! The table of a web page, whatever the rest of the page and however loose its markup.
 //!
-//! The first table of at least two columns and two rows is read. A table that holds another one only arranges the page
-//! and is none. Memory holds one row, and before a table is known to be one, a few.
+//! The first table with at least two columns and two rows is read. A table that contains another one only
+//! arranges the page and is skipped. Memory holds one row, or a few before a table is accepted.
 
 use super::super::blocks::{Blocks, Feed};
 use super::super::error::ReadError;
 use super::super::known_format::KnownFormat;
 use super::super::{COLUMNS, FIELD};
-use super::entities::unescape;
+use super::entities::unescape_references;
 use super::rows::RowWriter;
 use super::tags::{Tag, Token, Tokens};
 
-/// Rows and bytes that may wait for the second column of a table.
+/// The most rows and bytes that may wait for the second column of a table.
 const WAITING_ROWS: usize = 1000;
 const WAITING_BYTES: usize = 4 << 20;
 /// Elements that begin a new line in a cell.
 const LINES: &[&str] = &["br", "p", "div", "li"];
 
-/// Writes the table of a page as CSV; the hash is that of the page.
-pub(super) fn convert(blocks: Blocks, feed: &Feed) -> Result<blake3::Hash, ReadError> {
+/// Writes the table of a page as CSV. Returns the hash of the page.
+pub(super) fn convert_page(blocks: Blocks, feed: &Feed) -> Result<blake3::Hash, ReadError> {
     let mut tokens = Tokens::new(blocks);
     let mut page = Page { writer: RowWriter::new(feed), table: PageTable::default(), depth: 0, done: false };
     while !page.done {
@@ -36,11 +36,11 @@ pub(super) fn convert(blocks: Blocks, feed: &Feed) -> Result<blake3::Hash, ReadE
     tokens.finish()
 }
 
-/// A page on its way through the tokens.
+/// The state of parsing a page.
 struct Page<'a> {
     writer: RowWriter<'a>,
     table: PageTable,
-    /// Tables inside one another.
+    /// The nesting depth of tables.
     depth: usize,
     done: bool,
 }
@@ -64,7 +64,7 @@ impl Page<'_> {
                 }
                 self.depth = self.depth.saturating_sub(1);
             }
-            // Of a table in a cell of the table only the text counts.
+            // Of a nested table only the text is read.
             _ if self.depth != self.table.depth || self.depth == 0 => {}
             ("tr", _) => self.table.end_row(&mut self.writer)?,
             ("td" | "th", false) => {
@@ -79,35 +79,35 @@ impl Page<'_> {
     }
 }
 
-/// A cell that reaches into the rows below.
+/// A cell that extends into the rows below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Span {
     column: usize,
     rows: usize,
 }
 
-/// A table on its way.
+/// A table being parsed.
 #[derive(Default)]
 struct PageTable {
-    /// How many tables it stands in, itself included.
+    /// Its nesting depth, itself included.
     depth: usize,
     /// True once it has two columns and two rows.
     accepted: bool,
-    /// Rows of a table that is not accepted yet.
+    /// The rows of a table that is not accepted yet.
     waiting: Vec<Vec<Vec<u8>>>,
     waiting_bytes: usize,
     row: Vec<Vec<u8>>,
     cell: Option<Vec<u8>>,
-    /// Columns and rows of the cell.
+    /// The numbers of columns and rows of the current cell.
     cell_span: (usize, usize),
-    /// Cells of rows above that reach into this one, and those that begin in it.
+    /// Cells of rows above that extend into this one, and those that begin in it.
     spans: Vec<Span>,
     begun: Vec<Span>,
 }
 
 impl PageTable {
     fn begin_cell(&mut self, tag: &Tag) -> Result<(), ReadError> {
-        let count = |name: &str| tag.number(name).unwrap_or(1).clamp(1, COLUMNS);
+        let count = |name: &str| tag.number_attribute(name).unwrap_or(1).clamp(1, COLUMNS);
         self.fill_spans()?;
         self.cell = Some(Vec::new());
         self.cell_span = (count("colspan"), count("rowspan"));
@@ -118,7 +118,7 @@ impl PageTable {
         let Some(cell) = self.cell.take() else { return Ok(()) };
         let (columns, rows) = self.cell_span;
         let first = self.row.len();
-        self.row.push(unescape(cell.trim_ascii()));
+        self.row.push(unescape_references(cell.trim_ascii()));
         self.row.resize(first + columns, Vec::new());
         if self.row.len() > COLUMNS {
             return Err(ReadError::Columns { found: self.row.len() });
@@ -129,7 +129,7 @@ impl PageTable {
         Ok(())
     }
 
-    /// Leaves out the columns that cells of rows above reach into.
+    /// Adds blank cells for columns that cells of rows above extend into.
     fn fill_spans(&mut self) -> Result<(), ReadError> {
         while self.spans.iter().any(|span| span.column == self.row.len()) {
             self.row.push(Vec::new());
@@ -152,13 +152,13 @@ impl PageTable {
         self.spans.append(&mut self.begun);
         let row = std::mem::take(&mut self.row);
         if self.accepted {
-            return writer.write(&row);
+            return writer.write_row(&row);
         }
         self.waiting_bytes += row.iter().map(Vec::len).sum::<usize>();
         self.waiting.push(row);
         if self.waiting.len() > 1 && self.waiting.iter().any(|row| row.len() > 1) {
             self.accepted = true;
-            return std::mem::take(&mut self.waiting).iter().try_for_each(|row| writer.write(row));
+            return std::mem::take(&mut self.waiting).iter().try_for_each(|row| writer.write_row(row));
         }
         if self.waiting.len() > WAITING_ROWS || self.waiting_bytes > WAITING_BYTES {
             *self = Self::default();
@@ -166,7 +166,7 @@ impl PageTable {
         Ok(())
     }
 
-    /// Adds text to the cell; white space is one blank.
+    /// Adds text to the cell, with white space collapsed to one space.
     fn add_text(&mut self, text: &[u8]) {
         let Some(cell) = &mut self.cell else { return };
         for byte in text {
@@ -176,7 +176,7 @@ impl PageTable {
                 cell.push(b' ');
             }
         }
-        // A longer one is refused when it is written.
+        // A longer cell is rejected when it is written.
         cell.truncate(FIELD + 1);
     }
 

@@ -1,7 +1,7 @@
-//! Tables that lie in markup: web pages, which many tools save as `.xls`, and the XML of Excel 2003.
+//! Tables in markup: web pages, which many tools save as `.xls`, and the XML of Excel 2003.
 //!
-//! A thread turns the table into CSV, so that whatever reads text reads these too. Rows are numbered as they stand in
-//! the table.
+//! A thread converts the table to CSV, so that the text reader can read it. Rows are numbered as in the
+//! table.
 
 mod entities;
 mod html;
@@ -22,11 +22,11 @@ use memchr::memmem;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Bytes in which a document says what it is.
+/// The most bytes in which a document's kind is detected.
 const HEAD: usize = 8 << 10;
-/// How web pages begin, and tables that are saved without a page around them.
+/// Beginnings of web pages, and of tables saved without a page around them.
 const PAGES: &[&str] = &["<!doctype html", "<html", "<head", "<body", "<meta", "<table", "<frameset"];
-/// How documents of XML begin.
+/// Beginnings of XML documents.
 const DOCUMENTS: &[&str] = &["<?xml", "<workbook", "<ss:workbook", "<!doctype", "<!--"];
 /// The namespace of Excel's XML.
 const NAMESPACE: &[u8] = b"schemas-microsoft-com:office:spreadsheet";
@@ -38,13 +38,13 @@ pub(super) enum Markup {
     Page,
     /// A workbook in the XML of Excel 2003.
     Workbook,
-    /// Another document.
+    /// Any other document.
     Other,
 }
 
 impl Markup {
-    /// The kind of markup that begins with these bytes. A table whose first cell holds a tag is none.
-    pub(super) fn of(head: &[u8]) -> Option<Self> {
+    /// Detects the kind of markup from the first bytes. A table whose first cell contains a tag is none.
+    pub(super) fn from_head(head: &[u8]) -> Option<Self> {
         let head = head.strip_prefix("\u{feff}".as_bytes()).unwrap_or(head).trim_ascii_start();
         let head = head.get(..HEAD).unwrap_or(head);
         let begins = |mark: &&str| {
@@ -67,8 +67,8 @@ impl Markup {
         }
     }
 
-    /// Begins to read the table in a decoded document. A workbook is read twice, as only its end shows all sheets; so
-    /// it must lie in a file.
+    /// Opens the table in a decoded document. A workbook is read twice, as only its end shows all sheets; so
+    /// it must be in a file.
     pub(super) fn open(
         self,
         blocks: Blocks,
@@ -82,7 +82,7 @@ impl Markup {
             ..Dialect::default()
         };
         let rows = match (self, path) {
-            (Self::Page, _) => Blocks::start(move |feed| html::convert(blocks, feed))?,
+            (Self::Page, _) => Blocks::start_thread(move |feed| html::convert_page(blocks, feed))?,
             (Self::Workbook, Some(path)) => {
                 drop(blocks);
                 let (rows, sheet, sheets) = spreadsheet::open(path, options, progress)?;
@@ -94,13 +94,13 @@ impl Markup {
         };
         let mut rows = Delimited::new(rows, Delimiter::Comma, b'\n', 0);
         rows.count_from(1);
-        Table::begin(Rows::Text(Box::new(rows)), dialect, facts, options)
+        Table::begin_table(Rows::Text(Box::new(rows)), dialect, facts, options)
     }
 }
 
-/// The encoding that a document declares: in the declaration of XML, or a `meta` element of HTML.
+/// Finds the encoding that a document declares: in the XML declaration, or in a `meta` element of HTML.
 pub(super) fn declared_encoding(head: &[u8]) -> Option<Encoding> {
-    Markup::of(head)?;
+    Markup::from_head(head)?;
     let lower = head.get(..HEAD).unwrap_or(head).to_ascii_lowercase();
     let behind = |mark: &[u8]| memmem::find(&lower, mark).and_then(|at| lower.get(at + mark.len()..));
     let value = behind(b"charset=").or_else(|| behind(b"encoding="))?;
@@ -129,7 +129,7 @@ mod tests {
             ("<b>How was it?</b>,id\n4,1\n", None),
             ("a,b\n1,<html>\n", None),
         ] {
-            assert_eq!(Markup::of(head.as_bytes()), kind, "{head}");
+            assert_eq!(Markup::from_head(head.as_bytes()), kind, "{head}");
         }
     }
 

@@ -1,16 +1,16 @@
-//! Rows of markup, written as CSV into a stream of blocks.
+//! Writes rows of markup as CSV into a stream of blocks.
 
 use super::super::blocks::{BLOCK, Feed};
 use super::super::error::ReadError;
 use super::super::{COLUMNS, FIELD};
 use std::io::{self, Write};
 
-/// Rows on their way to whoever reads CSV. All are as wide as the widest so far, as blank cells at the end of a row are
-/// often left out.
+/// A writer of rows as CSV. Each row is padded to the widest so far, as blank cells at the end of a row are
+/// often omitted.
 pub(super) struct RowWriter<'a> {
     csv: csv::Writer<FeedWriter<'a>>,
     width: usize,
-    /// The number of the row written last.
+    /// The number of the last row.
     row: u64,
 }
 
@@ -20,8 +20,8 @@ impl<'a> RowWriter<'a> {
         Self { csv: csv::WriterBuilder::new().flexible(true).from_writer(writer), width: 1, row: 0 }
     }
 
-    /// Writes a row.
-    pub(super) fn write(&mut self, cells: &[Vec<u8>]) -> Result<(), ReadError> {
+    /// Writes a row, padded with blank cells.
+    pub(super) fn write_row(&mut self, cells: &[Vec<u8>]) -> Result<(), ReadError> {
         self.row += 1;
         if cells.len() > COLUMNS {
             return Err(ReadError::Columns { found: cells.len() });
@@ -32,23 +32,23 @@ impl<'a> RowWriter<'a> {
         self.width = self.width.max(cells.len());
         let blank = cells.len()..self.width;
         let cells = cells.iter().map(Vec::as_slice).chain(blank.map(|_| b"".as_slice()));
-        self.csv.write_record(cells).map_err(unwrapped)
+        self.csv.write_record(cells).map_err(unwrap_csv_error)
     }
 
-    /// Hands on what was written last.
+    /// Flushes the last block.
     pub(super) fn finish(mut self) -> Result<(), ReadError> {
         self.csv.flush().map_err(ReadError::from_stream)
     }
 }
 
-fn unwrapped(error: csv::Error) -> ReadError {
+fn unwrap_csv_error(error: csv::Error) -> ReadError {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => ReadError::from_stream(error),
         other => ReadError::Damaged(format!("{other:?}")),
     }
 }
 
-/// Collects bytes to blocks.
+/// Collects bytes into blocks.
 struct FeedWriter<'a> {
     feed: &'a Feed,
     block: Vec<u8>,
@@ -64,6 +64,6 @@ impl Write for FeedWriter<'_> {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.feed.send(std::mem::take(&mut self.block)).map_err(io::Error::other)
+        self.feed.send_block(std::mem::take(&mut self.block)).map_err(io::Error::other)
     }
 }

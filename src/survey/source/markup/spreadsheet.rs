@@ -4,8 +4,8 @@ use super::super::blocks::{Blocks, Feed};
 use super::super::error::{Limit, ReadError};
 use super::super::options::Options;
 use super::super::progress::Progress;
-use super::super::text::{Source, decoded};
-use super::super::xlsx::xml::{Next, Xml, attribute};
+use super::super::text::{Source, start_decoding};
+use super::super::xlsx::xml::{Next, Xml, attribute_value};
 use super::super::{COLUMNS, FIELD};
 use super::rows::RowWriter;
 use quick_xml::events::BytesStart;
@@ -16,16 +16,16 @@ use std::sync::Arc;
 const SHEETS: usize = 4096;
 /// The most rows of a sheet.
 const ROWS: u64 = 1 << 20;
-/// The most cells of a sheet, those left out before a value included.
+/// The most cells of a sheet, including those omitted before a value.
 const CELLS: usize = 100_000_000;
 
-/// A sheet by its name, and how many of its rows hold something, up to two.
+/// A sheet with its name and the number of its non-blank rows, up to two.
 struct SheetEntry {
     name: String,
     rows: u8,
 }
 
-/// Begins to read a sheet: the one named, or the first with a header and a row. Returns its rows as CSV, its name, and
+/// Opens a sheet: the named one, or the first with a header and a row. Returns its rows as CSV, its name, and
 /// the names of all sheets.
 pub(super) fn open(
     path: &Path,
@@ -33,7 +33,7 @@ pub(super) fn open(
     progress: &Arc<Progress>,
 ) -> Result<(Blocks, String, Vec<String>), ReadError> {
     let document = || -> Result<Xml, ReadError> {
-        Ok(Xml::new(decoded(Source::file(path)?, options.encoding, progress)?.0))
+        Ok(Xml::new(start_decoding(Source::from_file(path)?, options.encoding, progress)?.0))
     };
     let sheets = list_sheets(document()?)?;
     let names: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
@@ -46,7 +46,7 @@ pub(super) fn open(
     };
     let name = names.get(place).cloned().ok_or(ReadError::Empty)?;
     let mut reader = SheetReader { xml: document()?, buffer: Vec::new(), cells: 0 };
-    let rows = Blocks::start(move |feed| reader.convert(place, feed))?;
+    let rows = Blocks::start_thread(move |feed| reader.write_csv(place, feed))?;
     Ok((rows, name, names))
 }
 
@@ -58,7 +58,7 @@ fn list_sheets(mut xml: Xml) -> Result<Vec<SheetEntry>, ReadError> {
         match xml.next(&mut buffer)? {
             Next::Start(start) => match start.local_name().as_ref() {
                 "Worksheet" if sheets.len() < SHEETS => {
-                    let name = attribute(&start, "Name").unwrap_or_default();
+                    let name = attribute_value(&start, "Name").unwrap_or_default();
                     sheets.push(SheetEntry { name, rows: 0 });
                 }
                 "Row" => is_filled = false,
@@ -84,8 +84,8 @@ struct SheetReader {
 }
 
 impl SheetReader {
-    /// Writes the sheet of this place; the hash is that of the document.
-    fn convert(&mut self, place: usize, feed: &Feed) -> Result<blake3::Hash, ReadError> {
+    /// Writes the sheet at this index as CSV. Returns the hash of the document.
+    fn write_csv(&mut self, place: usize, feed: &Feed) -> Result<blake3::Hash, ReadError> {
         let mut writer = RowWriter::new(feed);
         let mut seen = 0;
         let mut row = Vec::new();
@@ -100,7 +100,7 @@ impl SheetReader {
                     "Row" if is_chosen => last = begin_row(&start, last, &mut writer)?,
                     "Cell" if is_chosen => {
                         self.place_cell(&start, &mut row)?;
-                        let merged = number(&start, "MergeAcross").unwrap_or(0).min(COLUMNS);
+                        let merged = number_attribute(&start, "MergeAcross").unwrap_or(0).min(COLUMNS);
                         row.push(self.read_cell()?);
                         row.resize(row.len() + merged, Vec::new());
                     }
@@ -109,7 +109,7 @@ impl SheetReader {
                 Next::Empty(start) if is_chosen => match start.local_name().as_ref() {
                     "Row" => {
                         last = begin_row(&start, last, &mut writer)?;
-                        writer.write(&[])?;
+                        writer.write_row(&[])?;
                     }
                     "Cell" => {
                         self.place_cell(&start, &mut row)?;
@@ -118,7 +118,7 @@ impl SheetReader {
                     _ => {}
                 },
                 Next::End(end) if is_chosen && end.local_name().as_ref() == "Row" => {
-                    writer.write(&row)?;
+                    writer.write_row(&row)?;
                     row.clear();
                 }
                 Next::Eof => break,
@@ -127,13 +127,13 @@ impl SheetReader {
         }
         writer.finish()?;
         self.xml.finish()?;
-        self.xml.hash().ok_or(ReadError::EndsEarly)
+        self.xml.content_hash().ok_or(ReadError::EndsEarly)
     }
 
-    /// Fills the row with blank cells up to the column of the next.
+    /// Pads the row with blank cells up to the column of the next cell.
     fn place_cell(&mut self, start: &BytesStart<'_>, row: &mut Vec<Vec<u8>>) -> Result<(), ReadError> {
         let before = row.len();
-        if let Some(index) = number(start, "Index") {
+        if let Some(index) = number_attribute(start, "Index") {
             if index <= before {
                 return Err(ReadError::Damaged(format!("cell {index} behind cell {before}")));
             }
@@ -146,18 +146,19 @@ impl SheetReader {
         if self.cells > CELLS { Err(ReadError::Refused(Limit::Cells)) } else { Ok(()) }
     }
 
-    /// Reads a cell to its end: the value, without the comment.
+    /// Reads a cell to its end. Returns its value, without the comment.
     fn read_cell(&mut self) -> Result<Vec<u8>, ReadError> {
         let mut value = String::new();
         let mut kind = String::new();
-        let (mut shown, mut in_comment) = (false, false);
+        let mut shown = false;
+        let mut in_comment = false;
         loop {
             match self.xml.next(&mut self.buffer)? {
                 Next::Start(start) => match start.local_name().as_ref() {
                     "Comment" => in_comment = true,
                     "Data" if !in_comment => {
                         shown = true;
-                        kind = attribute(&start, "Type").unwrap_or_default();
+                        kind = attribute_value(&start, "Type").unwrap_or_default();
                     }
                     _ => {}
                 },
@@ -178,30 +179,30 @@ impl SheetReader {
         }
         Ok(match kind.as_str() {
             "Boolean" => if value.trim() == "1" { "TRUE" } else { "FALSE" }.into(),
-            "DateTime" => date(value.trim()).into(),
+            "DateTime" => strip_midnight(value.trim()).into(),
             _ => value.into_bytes(),
         })
     }
 }
 
-/// Writes the blank rows before a row; its number.
+/// Writes the blank rows before a row. Returns the row's number.
 fn begin_row(start: &BytesStart<'_>, last: u64, writer: &mut RowWriter<'_>) -> Result<u64, ReadError> {
-    let row = number(start, "Index").map_or(last + 1, |index| index as u64);
+    let row = number_attribute(start, "Index").map_or(last + 1, |index| index as u64);
     if row <= last || row > ROWS {
         return Err(ReadError::Damaged(format!("row {row} after row {last}")));
     }
     for _ in last + 1..row {
-        writer.write(&[])?;
+        writer.write_row(&[])?;
     }
     Ok(row)
 }
 
-fn number(start: &BytesStart<'_>, name: &str) -> Option<usize> {
-    attribute(start, name)?.trim().parse().ok()
+fn number_attribute(start: &BytesStart<'_>, name: &str) -> Option<usize> {
+    attribute_value(start, name)?.trim().parse().ok()
 }
 
-/// A date without a time of midnight, and without thousandths that are none.
-fn date(text: &str) -> &str {
+/// Strips a midnight time and zero milliseconds from a date.
+fn strip_midnight(text: &str) -> &str {
     let text = text.strip_suffix(".000").unwrap_or(text);
     text.strip_suffix("T00:00:00").unwrap_or(text)
 }

@@ -1,15 +1,16 @@
-//! A web page as tags and the text between them. No element has to be closed, and nothing is an error.
+//! Splits a web page into tags and the text between them. No element has to be closed, and nothing is an
+//! error.
 
 use super::super::blocks::Blocks;
 use super::super::error::ReadError;
 use memchr::{memchr, memmem};
 
-/// Bytes of a tag that are kept; the rest is passed over.
+/// The most bytes of a tag that are kept; the rest is skipped.
 const KEPT: usize = 16 << 10;
-/// Bytes of text that are handed on at once.
+/// The most bytes of text per token.
 const TEXT: usize = 64 << 10;
 
-/// What stands next on a page.
+/// The next part of a page.
 pub(super) enum Token<'a> {
     /// Text, or a piece of it.
     Text(&'a [u8]),
@@ -22,7 +23,7 @@ pub(super) enum Token<'a> {
 /// A tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Tag {
-    /// Its name in small letters.
+    /// Its name in lower case.
     pub(super) name: String,
     /// True for a closing tag.
     pub(super) closes: bool,
@@ -30,7 +31,7 @@ pub(super) struct Tag {
 }
 
 impl Tag {
-    fn of(content: &[u8]) -> Self {
+    fn from_content(content: &[u8]) -> Self {
         let (content, closes) = content.strip_prefix(b"/").map_or((content, false), |rest| (rest, true));
         let end = content.iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'/');
         let (name, attributes) = content.split_at(end.unwrap_or(content.len()));
@@ -38,8 +39,8 @@ impl Tag {
         Self { name, closes, attributes: attributes.to_ascii_lowercase() }
     }
 
-    /// The number that an attribute holds.
-    pub(super) fn number(&self, attribute: &str) -> Option<usize> {
+    /// Parses the number in an attribute.
+    pub(super) fn number_attribute(&self, attribute: &str) -> Option<usize> {
         let at = memmem::find(&self.attributes, attribute.as_bytes())?;
         let behind = self.attributes.get(at + attribute.len()..)?.trim_ascii_start();
         let value = behind.strip_prefix(b"=")?.trim_ascii_start();
@@ -50,11 +51,11 @@ impl Tag {
     }
 }
 
-/// Tags and texts of a page.
+/// The stream of tags and texts of a page.
 pub(super) struct Tokens {
     blocks: Blocks,
     buffer: Vec<u8>,
-    /// The element whose content is no text of the page.
+    /// The element whose content is no text of the page, while inside one.
     raw: Option<&'static str>,
 }
 
@@ -63,11 +64,11 @@ impl Tokens {
         Self { blocks, buffer: Vec::new(), raw: None }
     }
 
-    /// Reads what stands next.
+    /// Reads the next token.
     pub(super) fn next(&mut self) -> Result<Token<'_>, ReadError> {
         loop {
             self.buffer.clear();
-            let Some(first) = self.byte()? else { return Ok(Token::End) };
+            let Some(first) = self.next_byte()? else { return Ok(Token::End) };
             if first != b'<' {
                 self.buffer.push(first);
                 self.read_text()?;
@@ -76,17 +77,17 @@ impl Tokens {
                 }
                 continue;
             }
-            match self.peek()? {
-                Some(b'!' | b'?') => self.pass_comment()?,
+            match self.peek_byte()? {
+                Some(b'!' | b'?') => self.skip_comment()?,
                 Some(b'/' | b'a'..=b'z' | b'A'..=b'Z') => {
                     self.read_tag()?;
-                    let tag = Tag::of(&self.buffer);
+                    let tag = Tag::from_content(&self.buffer);
                     match self.raw {
                         Some(name) if !(tag.closes && tag.name == name) => {}
                         Some(_) => self.raw = None,
                         None => {
                             let raw = ["script", "style"].into_iter().find(|name| *name == tag.name);
-                            self.raw = raw.filter(|_| !tag.closes);
+                            self.raw = if tag.closes { None } else { raw };
                             return Ok(Token::Tag(tag));
                         }
                     }
@@ -100,50 +101,50 @@ impl Tokens {
         }
     }
 
-    /// Reads to the end of the page; the hash that stands there.
+    /// Reads to the end of the page. Returns the hash of its content.
     pub(super) fn finish(mut self) -> Result<blake3::Hash, ReadError> {
         loop {
-            match self.blocks.ready()?.len() {
-                0 => return self.blocks.hash().ok_or(ReadError::EndsEarly),
-                count => self.blocks.pass(count),
+            match self.blocks.available_bytes()?.len() {
+                0 => return self.blocks.content_hash().ok_or(ReadError::EndsEarly),
+                count => self.blocks.consume_bytes(count),
             }
         }
     }
 
-    fn peek(&mut self) -> Result<Option<u8>, ReadError> {
-        Ok(self.blocks.ready()?.first().copied())
+    fn peek_byte(&mut self) -> Result<Option<u8>, ReadError> {
+        Ok(self.blocks.available_bytes()?.first().copied())
     }
 
-    fn byte(&mut self) -> Result<Option<u8>, ReadError> {
-        let byte = self.peek()?;
+    fn next_byte(&mut self) -> Result<Option<u8>, ReadError> {
+        let byte = self.peek_byte()?;
         if byte.is_some() {
-            self.blocks.pass(1);
+            self.blocks.consume_bytes(1);
         }
         Ok(byte)
     }
 
-    /// Reads text up to the next tag, as far as it lies ready.
+    /// Reads text up to the next tag, as far as it is available.
     fn read_text(&mut self) -> Result<(), ReadError> {
-        let ready = self.blocks.ready()?;
+        let ready = self.blocks.available_bytes()?;
         let ready = ready.get(..TEXT).unwrap_or(ready);
         let count = memchr(b'<', ready).unwrap_or(ready.len());
         self.buffer.extend_from_slice(ready.get(..count).unwrap_or_default());
-        self.blocks.pass(count);
+        self.blocks.consume_bytes(count);
         Ok(())
     }
 
-    /// Reads a tag behind its opening bracket. A bracket in a quoted value does not end it.
+    /// Reads a tag after its opening bracket. A bracket in a quoted value does not end it.
     fn read_tag(&mut self) -> Result<(), ReadError> {
         let mut quote = None;
         let mut is_value = false;
-        while let Some(byte) = self.byte()? {
+        while let Some(byte) = self.next_byte()? {
             match (byte, quote) {
                 (b'>', None) => break,
                 (b'"' | b'\'', None) if is_value => quote = Some(byte),
                 (byte, Some(open)) if byte == open => quote = None,
                 _ => {}
             }
-            // A quote opens a value only behind an equals sign.
+            // A quote opens a value only after an equals sign.
             is_value = byte == b'=' || (is_value && byte.is_ascii_whitespace());
             if self.buffer.len() < KEPT {
                 self.buffer.push(byte);
@@ -152,11 +153,11 @@ impl Tokens {
         Ok(())
     }
 
-    /// Passes over a comment, a declaration or an instruction.
-    fn pass_comment(&mut self) -> Result<(), ReadError> {
+    /// Skips a comment, a declaration or an instruction.
+    fn skip_comment(&mut self) -> Result<(), ReadError> {
         let mut begin = Vec::new();
         let mut last = [0; 2];
-        while let Some(byte) = self.byte()? {
+        while let Some(byte) = self.next_byte()? {
             if byte == b'>' && (!begin.starts_with(b"!--") || last == *b"--") {
                 break;
             }

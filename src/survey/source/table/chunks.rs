@@ -1,7 +1,8 @@
-//! A table in chunks: one thread cuts them, others make rows of them.
+//! A table in chunks: one thread cuts them, others parse their rows.
 //!
-//! Text is cut behind the last record that ends in a block, so that no record lies in two chunks and a chunk is a block
-//! with the rest of the one before. A sheet is taken apart by the thread that reads it and handed on in batches of rows.
+//! Text is cut after the last record that ends in a block, so that no record spans two chunks and a chunk is
+//! a block with the rest of the previous one. A sheet is parsed by the thread that reads it and passed on in
+//! batches of rows.
 
 use super::super::delimited::Delimited;
 use super::super::error::ReadError;
@@ -15,22 +16,22 @@ use memchr::memchr_iter;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-/// Bytes of a record that may lie in blocks before the one where it ends. A longer one may be too long, which depends on
-/// where its reader began: that is left to a reader of the whole text.
+/// The most bytes of a record in blocks before the one in which it ends. Whether a longer one is too long
+/// depends on where its reader began: this is left to a reader of the whole text.
 const CARRIED: usize = 2 << 20;
-/// Rows of a sheet that are handed on at once.
+/// The number of rows of a sheet in one chunk.
 const BATCH: usize = 512;
 
-/// Whole rows of a table, for one thread.
+/// Complete rows of a table, for one thread.
 pub(in crate::survey) struct Chunk {
     rows: Rows,
-    /// The rows of a sheet.
+    /// The parsed rows of a sheet.
     ready: VecDeque<PlacedRow>,
 }
 
-/// What comes next of a table in chunks.
+/// The next part of a table in chunks.
 pub(in crate::survey) enum NextChunk {
-    /// Rows.
+    /// A chunk of rows.
     Chunk(Box<Chunk>),
     /// The end.
     End,
@@ -38,34 +39,35 @@ pub(in crate::survey) enum NextChunk {
     Unsplittable,
 }
 
-/// Cuts what is still to be read of a table into chunks.
+/// Cuts the unread rest of a table into chunks.
 pub(in crate::survey) struct ChunkedTable {
     table: Table,
-    /// Of a text.
+    /// The cutter of a text; `None` for a sheet.
     cutter: Option<TextCutter>,
 }
 
-/// Makes rows of chunks, as the table itself would.
+/// Parses the rows of chunks, as the table itself would.
 pub(in crate::survey) struct ChunkReader {
     table: Table,
-    /// True where the table may end at a gap.
+    /// True if the table may end at a gap.
     looks_for_gaps: bool,
     found_gap: bool,
 }
 
 impl Table {
-    /// True where rows that were read to find the head are still to be given.
+    /// True if rows that were read to find the head are still to be returned.
     pub(in crate::survey) fn has_rows_ahead(&self) -> bool {
         self.queue.has_waiting()
     }
 
-    /// True for a table of text, whose chunks may go to several threads.
+    /// True for a table of text, whose chunks can be parsed by several threads.
     pub(in crate::survey) fn is_text(&self) -> bool {
         matches!(self.queue.rows, Rows::Text(_))
     }
 
-    /// The table in chunks, those of a text no longer than blocks of so many bytes and one row. The table itself where it
-    /// can't be cut: where its rows have numbers of their own, no row was given yet, or some are ahead.
+    /// Splits the table into chunks, those of a text at most `bytes` plus one row long. Returns the table
+    /// itself if it can't be split: if its rows are numbered separately from lines, no row was returned yet,
+    /// or some are still ahead.
     pub(in crate::survey) fn into_chunks(self, bytes: usize) -> Result<ChunkedTable, Box<Self>> {
         if self.count == 0 || self.has_rows_ahead() || self.queue.is_complete() {
             return Err(Box::new(self));
@@ -83,7 +85,7 @@ impl Table {
 }
 
 impl ChunkedTable {
-    /// A reader of its chunks.
+    /// Creates a reader for its chunks.
     pub(in crate::survey) fn chunk_reader(&self) -> ChunkReader {
         let table = Table {
             queue: self.table.queue.for_chunks(),
@@ -95,22 +97,22 @@ impl ChunkedTable {
             converted: Record::default(),
             findings: Findings::default(),
             garbled: GarbledCheck::default(),
-            // A chunk without rows is no table without rows.
+            // A chunk without rows does not mean a table without rows.
             count: 1,
             uneven: self.table.uneven.clone(),
             uneven_rows: 0,
             trusted: self.table.trusted,
             unpacked: None,
         };
-        // A sheet is read row after row, up to its end.
+        // A sheet is read row by row, up to its end.
         let looks_for_gaps = self.cutter.is_some() && self.table.queue.looks_for_end();
         ChunkReader { table, looks_for_gaps, found_gap: false }
     }
 
-    /// The next chunk.
+    /// Returns the next chunk.
     ///
     /// # Errors
-    /// Where the rest can't be read.
+    /// If the rest can't be read.
     pub(in crate::survey) fn next_chunk(&mut self) -> Result<NextChunk, ReadError> {
         if let (Rows::Text(text), Some(cutter)) = (&mut self.table.queue.rows, &mut self.cutter) {
             return cutter.next_chunk(text);
@@ -119,7 +121,7 @@ impl ChunkedTable {
         let encoding = self.table.encoding();
         while ready.len() < BATCH {
             let mut row = PlacedRow::default();
-            if !self.table.queue.next(&mut row, encoding)? {
+            if !self.table.queue.next_row(&mut row, encoding)? {
                 break;
             }
             ready.push_back(row);
@@ -130,8 +132,11 @@ impl ChunkedTable {
         Ok(NextChunk::Chunk(Box::new(Chunk { rows: Rows::ReadElsewhere, ready })))
     }
 
-    /// What is found out about the file while it is read, by the table itself and by these readers.
-    pub(in crate::survey) fn dialect(&mut self, readers: impl IntoIterator<Item = ChunkReader>) -> Dialect {
+    /// Returns the dialect, with the facts found by the table itself and by these readers.
+    pub(in crate::survey) fn merged_dialect(
+        &mut self,
+        readers: impl IntoIterator<Item = ChunkReader>,
+    ) -> Dialect {
         for ChunkReader { table, .. } in readers {
             self.table.findings.merge(&table.findings);
             self.table.garbled.merge(table.garbled);
@@ -140,46 +145,46 @@ impl ChunkedTable {
         self.table.dialect()
     }
 
-    /// The hash of the content, as the table has it; empty until the last chunk was given.
-    pub(in crate::survey) fn hash(&self) -> String {
+    /// Returns the hash of the content, as [`Table::hash`] does; empty until the last chunk was returned.
+    pub(in crate::survey) fn content_hash(&self) -> String {
         self.table.hash()
     }
 }
 
 impl ChunkReader {
-    /// Begins with a chunk.
-    pub(in crate::survey) fn begin(&mut self, chunk: Chunk) {
-        self.table.queue.begin(chunk.rows, chunk.ready);
+    /// Starts reading a chunk.
+    pub(in crate::survey) fn begin_chunk(&mut self, chunk: Chunk) {
+        self.table.queue.restart_with(chunk.rows, chunk.ready);
     }
 
-    /// The next row of the chunk; `None` at its end.
+    /// Reads the next row of the chunk; `None` at its end.
     ///
     /// # Errors
-    /// Where the table would have failed at this row.
+    /// If the table would have failed at this row.
     pub(in crate::survey) fn next_row(&mut self) -> Result<Option<Row<'_>>, ReadError> {
         let row = self.table.next_row()?;
         self.found_gap |= self.looks_for_gaps && row.is_some_and(|row| row.at_gap);
         Ok(row)
     }
 
-    /// True where a row came that may begin another table, which those behind it decide.
+    /// True once a row was read that may begin another table, which the rows after it decide.
     pub(in crate::survey) fn found_gap(&self) -> bool {
         self.found_gap
     }
 }
 
-/// Cuts a text.
+/// Cuts a text into chunks.
 struct TextCutter {
     ends: RecordEnds,
-    /// The byte behind records.
+    /// The byte that ends a record.
     end: u8,
-    /// The most bytes of a piece that is looked at.
+    /// The most bytes of a piece that is scanned.
     bytes: usize,
-    /// Pieces of a block that is longer.
+    /// The pieces of a longer block.
     pieces: VecDeque<Vec<u8>>,
-    /// The beginning of the record that goes on in the next piece.
+    /// The beginning of a record that continues in the next piece.
     carried: Vec<u8>,
-    /// The line that begins next.
+    /// The number of the next line.
     line: u64,
 }
 
@@ -196,14 +201,14 @@ impl TextCutter {
                 if last.is_empty() {
                     return Ok(NextChunk::End);
                 }
-                return Ok(self.chunk(text, last, piece));
+                return Ok(self.build_chunk(text, last, piece));
             }
             match self.ends.find_last(&piece) {
                 Some(end) => {
                     let rest = piece.get(end..).unwrap_or_default().to_vec();
                     piece.truncate(end);
                     let begun = std::mem::replace(&mut self.carried, rest);
-                    return Ok(self.chunk(text, begun, piece));
+                    return Ok(self.build_chunk(text, begun, piece));
                 }
                 None if self.carried.len() + piece.len() > CARRIED => return Ok(NextChunk::Unsplittable),
                 None => self.carried.append(&mut piece),
@@ -223,13 +228,13 @@ impl TextCutter {
         Ok(self.pieces.pop_front().unwrap_or_default())
     }
 
-    fn chunk(&mut self, text: &Delimited, begun: Vec<u8>, piece: Vec<u8>) -> NextChunk {
+    fn build_chunk(&mut self, text: &Delimited, begun: Vec<u8>, piece: Vec<u8>) -> NextChunk {
         let line = self.line;
         let lines = |text: &[u8]| memchr_iter(self.end, text).count() as u64;
         self.line += lines(&begun) + lines(&piece);
-        // An empty block would be the end.
+        // An empty block would mean the end.
         let blocks = [begun, piece].into_iter().filter(|block| !block.is_empty()).collect();
-        let rows = Rows::Text(Box::new(text.of_chunk(blocks, line)));
+        let rows = Rows::Text(Box::new(text.for_chunk(blocks, line)));
         NextChunk::Chunk(Box::new(Chunk { rows, ready: VecDeque::new() }))
     }
 }

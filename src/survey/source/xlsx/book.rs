@@ -1,18 +1,18 @@
-//! What a workbook consists of: its sheets in their order, and where its parts stand.
+//! The structure of a workbook: its sheets in order, and the names of its parts.
 
 use super::super::error::ReadError;
 use super::super::package::Package;
 use super::super::progress::Progress;
-use super::xml::{Next, Xml, attribute};
+use super::xml::{Next, Xml, attribute_value};
 use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The most sheets that are listed; Excel has no limit, people have.
+/// The most sheets that are listed; Excel has no limit.
 const SHEETS: usize = 4096;
 const USUAL: &str = "xl/workbook.xml";
 
-/// One sheet.
+/// A sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SheetPart {
     pub(super) name: String,
@@ -20,19 +20,19 @@ pub(super) struct SheetPart {
     pub(super) hidden: bool,
 }
 
-/// What a workbook consists of.
+/// The structure of a workbook.
 #[derive(Debug, Default)]
 pub(super) struct Book {
     pub(super) sheets: Vec<SheetPart>,
-    /// Whether days are counted from 1904.
+    /// True if days are counted from 1904.
     pub(super) is_1904: bool,
-    /// The part with the texts that cells share.
+    /// The part with the shared strings.
     pub(super) strings: Option<String>,
-    /// The part with the formats of numbers.
+    /// The part with the number formats.
     pub(super) styles: Option<String>,
 }
 
-/// A link to another part: what it is, and its name.
+/// A link to another part: its kind, and its name.
 #[derive(Debug, Clone)]
 struct Link {
     kind: String,
@@ -41,41 +41,41 @@ struct Link {
 
 impl Book {
     pub(super) fn read(package: &Package, progress: &Arc<Progress>) -> Result<Self, ReadError> {
-        let roots = links(package, "", "_rels/.rels", progress)?;
+        let roots = read_links(package, "", "_rels/.rels", progress)?;
         let main =
             roots.into_values().find(|link| link.kind.ends_with("/officeDocument")).map(|link| link.part);
-        let main = main.filter(|part| package.has(part)).unwrap_or_else(|| USUAL.to_owned());
+        let main = main.filter(|part| package.has_part(part)).unwrap_or_else(|| USUAL.to_owned());
         let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
-        let links = links(package, folder, &join(folder, &format!("_rels/{file}.rels")), progress)?;
+        let links = read_links(package, folder, &join_path(folder, &format!("_rels/{file}.rels")), progress)?;
         let mut book = Self::default();
-        elements(package, &main, progress, |start| book.take(start, &links))?;
-        book.sheets.retain(|sheet| package.has(&sheet.part));
+        for_each_element(package, &main, progress, |start| book.add_element(start, &links))?;
+        book.sheets.retain(|sheet| package.has_part(&sheet.part));
         let part =
             |kind: &str| links.values().find(|link| link.kind.ends_with(kind)).map(|link| link.part.clone());
-        book.strings = part("/sharedStrings").filter(|part| package.has(part));
-        book.styles = part("/styles").filter(|part| package.has(part));
+        book.strings = part("/sharedStrings").filter(|part| package.has_part(part));
+        book.styles = part("/styles").filter(|part| package.has_part(part));
         Ok(book)
     }
 
-    fn take(&mut self, start: &BytesStart<'_>, links: &BTreeMap<String, Link>) {
+    fn add_element(&mut self, start: &BytesStart<'_>, links: &BTreeMap<String, Link>) {
         match start.local_name().as_ref() {
             "workbookPr" => {
                 self.is_1904 =
-                    attribute(start, "date1904").is_some_and(|value| value == "1" || value == "true");
+                    attribute_value(start, "date1904").is_some_and(|value| value == "1" || value == "true");
             }
             "sheet" if self.sheets.len() < SHEETS => {
-                let link = attribute(start, "id").and_then(|id| links.get(&id));
+                let link = attribute_value(start, "id").and_then(|id| links.get(&id));
                 let Some(link) = link.filter(|link| link.kind.ends_with("/worksheet")) else { return };
-                let hidden = attribute(start, "state").is_some_and(|state| state != "visible");
-                let name = attribute(start, "name").unwrap_or_default();
+                let hidden = attribute_value(start, "state").is_some_and(|state| state != "visible");
+                let name = attribute_value(start, "name").unwrap_or_default();
                 self.sheets.push(SheetPart { name, part: link.part.clone(), hidden });
             }
             _ => {}
         }
     }
 
-    /// The sheet of this name; without one the first that can be seen and holds rows.
-    pub(super) fn choose(
+    /// Returns the sheet with this name; without a name, the first visible one that holds rows.
+    pub(super) fn choose_sheet(
         &self,
         name: Option<&str>,
         holds_rows: impl Fn(&SheetPart) -> bool,
@@ -92,10 +92,13 @@ impl Book {
     }
 }
 
-/// Whether a sheet holds a header and a row below it; one that can't be read may.
+/// True if a sheet holds a header and a row below it; assumed of one that can't be read.
 pub(super) fn holds_rows(package: &Package, sheet: &SheetPart) -> bool {
-    let Ok(blocks) = package.part(&sheet.part, &Arc::default(), false) else { return true };
-    let (mut xml, mut buffer, mut rows, mut filled) = (Xml::new(blocks), Vec::new(), 0, false);
+    let Ok(blocks) = package.open_part(&sheet.part, &Arc::default(), false) else { return true };
+    let mut xml = Xml::new(blocks);
+    let mut buffer = Vec::new();
+    let mut rows = 0;
+    let mut filled = false;
     while rows < 2 {
         match xml.next(&mut buffer) {
             Ok(Next::Start(start)) => match start.local_name().as_ref() {
@@ -112,14 +115,14 @@ pub(super) fn holds_rows(package: &Package, sheet: &SheetPart) -> bool {
     true
 }
 
-/// Shows each element of a part as it begins.
-pub(super) fn elements(
+/// Calls `seen` for the start of each element of a part.
+pub(super) fn for_each_element(
     package: &Package,
     part: &str,
     progress: &Arc<Progress>,
     mut seen: impl FnMut(&BytesStart<'_>),
 ) -> Result<(), ReadError> {
-    let mut xml = Xml::new(package.part(part, progress, false)?);
+    let mut xml = Xml::new(package.open_part(part, progress, false)?);
     let mut buffer = Vec::new();
     loop {
         match xml.next(&mut buffer)? {
@@ -130,30 +133,30 @@ pub(super) fn elements(
     }
 }
 
-/// The links of a part, by their ids.
-fn links(
+/// Reads the links of a part, by their ids.
+fn read_links(
     package: &Package,
     folder: &str,
     part: &str,
     progress: &Arc<Progress>,
 ) -> Result<BTreeMap<String, Link>, ReadError> {
     let mut links = BTreeMap::new();
-    if !package.has(part) {
+    if !package.has_part(part) {
         return Ok(links);
     }
-    elements(package, part, progress, |start| {
-        let [id, kind, target] = ["Id", "Type", "Target"].map(|name| attribute(start, name));
+    for_each_element(package, part, progress, |start| {
+        let [id, kind, target] = ["Id", "Type", "Target"].map(|name| attribute_value(start, name));
         if let (Some(id), Some(kind), Some(target)) = (id, kind, target)
             && links.len() < SHEETS * 4
         {
-            links.insert(id, Link { kind, part: join(folder, &target) });
+            links.insert(id, Link { kind, part: join_path(folder, &target) });
         }
     })?;
     Ok(links)
 }
 
-/// The name of a part that a link names: from the root of the archive, or from the folder of the part that links.
-fn join(folder: &str, target: &str) -> String {
+/// Resolves the target of a link: from the root of the archive, or from the folder of the linking part.
+fn join_path(folder: &str, target: &str) -> String {
     let mut steps: Vec<&str> = match target.strip_prefix('/') {
         Some(_) => Vec::new(),
         None => folder.split('/').collect(),

@@ -1,4 +1,5 @@
-//! Workbooks of Excel and all who write like it, read as a stream: only the texts that cells share are kept.
+//! Excel workbooks, and those of other programs in this format, read as a stream: only the shared strings are
+//! kept.
 
 mod book;
 mod serial;
@@ -16,17 +17,17 @@ use super::package::Package;
 use super::progress::Progress;
 use std::sync::Arc;
 
-pub(super) use serial::{iso, shortest};
+pub(super) use serial::{format_iso, format_shortest};
 pub(super) use styles::Format;
 
-/// Begins to read a sheet: the one named, or the first that can be seen and holds rows.
+/// Opens a sheet: the named one, or the first visible one that holds rows.
 pub(super) fn open(
     package: &Package,
     options: &Options,
     progress: &Arc<Progress>,
 ) -> Result<(Sheet, Dialect), ReadError> {
     let book = Book::read(package, progress)?;
-    let chosen = book.choose(options.sheet.as_deref(), |sheet| book::holds_rows(package, sheet))?;
+    let chosen = book.choose_sheet(options.sheet.as_deref(), |sheet| book::holds_rows(package, sheet))?;
     let dialect = Dialect {
         sheet: Some(chosen.name.clone()),
         sheets: book.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
@@ -38,9 +39,9 @@ pub(super) fn open(
         None => strings::Strings::default(),
     };
     let formats = match &book.styles {
-        Some(part) => styles::read(package, part, progress)?,
+        Some(part) => styles::read_formats(package, part, progress)?,
         None => Vec::new(),
     };
-    let xml = xml::Xml::new(package.part(&chosen.part, progress, true)?);
+    let xml = xml::Xml::new(package.open_part(&chosen.part, progress, true)?);
     Ok((Sheet::new(xml, strings, formats, book.is_1904), dialect))
 }

@@ -1,18 +1,18 @@
-//! Numbers of a workbook as text: dates as ISO 8601, figures as short as they are told apart.
+//! Formats numbers of a workbook as text: dates as ISO 8601, other numbers in their shortest distinct form.
 //!
-//! Days are counted from 1900-01-01 as 1, and 1900 is taken for a leap year as Excel does (60 is the day that never
-//! was, 1900-02-29); or from 1904-01-01 as 0.
+//! Days are counted from 1900-01-01 as 1, and 1900 is treated as a leap year as Excel does (60 is 1900-02-29,
+//! a day that never existed); or from 1904-01-01 as 0.
 
 use super::styles::Format;
 use jiff::civil::Date;
 
-/// Beyond the last day of the year 9999.
+/// The day after 9999-12-31.
 const END: f64 = 2_958_466.0;
 const DAY: i64 = 86_400;
 
-/// The date or time that a number of days is, in ISO 8601; nothing where the format is that of a number, or no
-/// calendar has the day.
-pub(in super::super) fn iso(days: f64, format: Format, is_1904: bool) -> Option<String> {
+/// Formats a number of days as date or time in ISO 8601; `None` if the format is that of a number, or the day
+/// is out of range.
+pub(in super::super) fn format_iso(days: f64, format: Format, is_1904: bool) -> Option<String> {
     if format == Format::Number || !days.is_finite() || !(0.0..END).contains(&days) {
         return None;
     }
@@ -22,8 +22,11 @@ pub(in super::super) fn iso(days: f64, format: Format, is_1904: bool) -> Option<
     if format == Format::Time {
         return Some(clock(day * 24 + second / 3600));
     }
-    let date =
-        if day == 60 && !is_1904 { "1900-02-29".to_owned() } else { calendar(day, is_1904)?.to_string() };
+    let date = if day == 60 && !is_1904 {
+        "1900-02-29".to_owned()
+    } else {
+        calendar_date(day, is_1904)?.to_string()
+    };
     if format == Format::Date && second == 0 {
         Some(date)
     } else {
@@ -31,7 +34,7 @@ pub(in super::super) fn iso(days: f64, format: Format, is_1904: bool) -> Option<
     }
 }
 
-fn calendar(day: i64, is_1904: bool) -> Option<Date> {
+fn calendar_date(day: i64, is_1904: bool) -> Option<Date> {
     let first = match (is_1904, day) {
         (true, _) => Date::new(1904, 1, 1),
         (false, 0..60) => Date::new(1899, 12, 31),
@@ -40,8 +43,9 @@ fn calendar(day: i64, is_1904: bool) -> Option<Date> {
     first.ok()?.checked_add(jiff::Span::new().try_days(day).ok()?).ok()
 }
 
-/// A number as Excel shows it: with fifteen digits at most, so that 4.1 stored as 4.0999999999999996 is 4.1.
-pub(in super::super) fn shortest(number: f64) -> String {
+/// Formats a number as Excel shows it: with at most fifteen digits, so that 4.1 stored as 4.0999999999999996
+/// is 4.1.
+pub(in super::super) fn format_shortest(number: f64) -> String {
     let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
     format!("{rounded}")
 }
@@ -52,18 +56,18 @@ mod tests {
 
     #[test]
     fn days_are_those_excel_shows() {
-        let date = |days| iso(days, Format::Date, false);
+        let date = |days| format_iso(days, Format::Date, false);
         for (days, text) in
             [(1.0, "1900-01-01"), (59.0, "1900-02-28"), (60.0, "1900-02-29"), (61.0, "1900-03-01")]
         {
             assert_eq!(date(days).as_deref(), Some(text));
         }
         assert_eq!(date(43_770.0).as_deref(), Some("2019-11-01"));
-        assert_eq!(iso(42_308.0, Format::Date, true).as_deref(), Some("2019-11-01"));
-        assert_eq!(iso(43_770.369, Format::DateTime, false).as_deref(), Some("2019-11-01T08:51:22"));
-        assert_eq!(iso(43_770.0, Format::DateTime, false).as_deref(), Some("2019-11-01T00:00:00"));
-        assert_eq!(iso(0.999_999_999, Format::Time, false).as_deref(), Some("24:00:00"));
-        assert_eq!(iso(1.5, Format::Time, false).as_deref(), Some("36:00:00"));
+        assert_eq!(format_iso(42_308.0, Format::Date, true).as_deref(), Some("2019-11-01"));
+        assert_eq!(format_iso(43_770.369, Format::DateTime, false).as_deref(), Some("2019-11-01T08:51:22"));
+        assert_eq!(format_iso(43_770.0, Format::DateTime, false).as_deref(), Some("2019-11-01T00:00:00"));
+        assert_eq!(format_iso(0.999_999_999, Format::Time, false).as_deref(), Some("24:00:00"));
+        assert_eq!(format_iso(1.5, Format::Time, false).as_deref(), Some("36:00:00"));
         for days in [-1.0, 3e6, f64::NAN, f64::INFINITY] {
             assert_eq!(date(days), None);
         }
@@ -74,7 +78,7 @@ mod tests {
         for (number, text) in
             [(4.1_f64.next_down(), "4.1"), (3.0, "3"), (-0.5, "-0.5"), (1e21, "1000000000000000000000")]
         {
-            assert_eq!(shortest(number), text);
+            assert_eq!(format_shortest(number), text);
         }
     }
 }

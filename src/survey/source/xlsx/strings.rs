@@ -1,5 +1,5 @@
-//! The texts that the cells of a workbook share. The first of them stay in memory, the others go to a file without a
-//! name: cells ask for them in the order in which they stand there, or nearly so.
+//! The shared strings of a workbook. The first of them stay in memory, the others go to an unnamed temporary
+//! file: cells request them nearly in the order in which they are stored.
 
 use super::super::error::{Limit, ReadError};
 use super::super::package::Package;
@@ -11,21 +11,21 @@ use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::sync::Arc;
 
-/// Bytes of texts that stay in memory, in pieces that are never moved.
+/// The most bytes of texts in memory, in pieces that are never moved.
 const MEMORY: usize = 48 << 20;
 const PIECE: usize = 1 << 20;
-/// The most bytes all texts may take together.
+/// The most bytes of all texts together.
 const ALL: u64 = 1 << 30;
-/// The most texts; a sheet has as many rows, and few columns of them.
+/// The most texts: enough for a few columns of them in a sheet of full length.
 const TEXTS: usize = 1 << 23;
-/// Bytes of the file that are read at once.
+/// The buffer size for the file in bytes.
 const WINDOW: usize = 64 << 10;
 
-/// The texts, by their numbers.
+/// The shared strings, by their index.
 #[derive(Default)]
 pub(super) struct Strings {
     pieces: Vec<String>,
-    /// The piece each text stands in, and where it begins there; pieces that are not in memory are in the file.
+    /// The piece and the start of each text; pieces that are not in memory are in the file.
     places: Vec<(u32, u32)>,
     file: Option<Spill>,
     length: u64,
@@ -33,15 +33,18 @@ pub(super) struct Strings {
 }
 
 impl Strings {
-    /// Reads them. What the part declares about their number is not believed.
+    /// Reads all shared strings. The number that the part declares is ignored.
     pub(super) fn read(package: &Package, part: &str, progress: &Arc<Progress>) -> Result<Self, ReadError> {
-        let mut xml = Xml::new(package.part(part, progress, false)?);
-        let (mut strings, mut buffer, mut text) = (Self::default(), Vec::new(), String::new());
-        let (mut shown, mut phonetic) = (false, 0_u32);
+        let mut xml = Xml::new(package.open_part(part, progress, false)?);
+        let mut strings = Self::default();
+        let mut buffer = Vec::new();
+        let mut text = String::new();
+        let mut shown = false;
+        let mut phonetic = 0_u32;
         loop {
-            while let Some((text, length)) = usual::text(xml.ready()?) {
-                strings.push(&unescaped(text))?;
-                xml.pass(length);
+            while let Some((text, length)) = usual::parse_text(xml.available_bytes()?) {
+                strings.push_text(&unescape_codes(text))?;
+                xml.skip_bytes(length);
             }
             match xml.next(&mut buffer)? {
                 Next::Start(start) => match start.local_name().as_ref() {
@@ -50,9 +53,9 @@ impl Strings {
                     "t" => shown = phonetic == 0,
                     _ => {}
                 },
-                Next::Empty(start) if start.local_name().as_ref() == "si" => strings.push("")?,
+                Next::Empty(start) if start.local_name().as_ref() == "si" => strings.push_text("")?,
                 Next::End(end) => match end.local_name().as_ref() {
-                    "si" => strings.push(&unescaped(&text))?,
+                    "si" => strings.push_text(&unescape_codes(&text))?,
                     "rPh" => phonetic = phonetic.saturating_sub(1),
                     "t" => shown = false,
                     _ => {}
@@ -72,7 +75,7 @@ impl Strings {
         Ok(strings)
     }
 
-    fn push(&mut self, text: &str) -> Result<(), ReadError> {
+    fn push_text(&mut self, text: &str) -> Result<(), ReadError> {
         self.length += text.len() as u64;
         if self.length > ALL || self.places.len() == TEXTS {
             return Err(ReadError::Refused(Limit::Text));
@@ -97,8 +100,8 @@ impl Strings {
         Ok(())
     }
 
-    /// Adds a text to a record; false where there is none of this number.
-    pub(super) fn put(&mut self, number: usize, record: &mut Record) -> Result<bool, ReadError> {
+    /// Adds the text with this index to a record; false if there is none.
+    pub(super) fn append_to(&mut self, number: usize, record: &mut Record) -> Result<bool, ReadError> {
         let Some((piece, start)) = self.places.get(number).copied() else { return Ok(false) };
         let next = self.places.get(number + 1).copied();
         if let Some(text) = self.pieces.get(piece as usize) {
@@ -117,18 +120,19 @@ impl Strings {
     }
 }
 
-/// The file that holds the texts beyond those in memory; it goes with the program.
+/// The file with the texts beyond those in memory; the system deletes it when it is closed.
 struct Spill {
     writer: BufWriter<File>,
     reader: BufReader<File>,
     length: u64,
-    /// Where the reader stands.
+    /// The position of the reader.
     at: u64,
 }
 
 impl Spill {
     fn new() -> Result<Self, ReadError> {
-        // Both ends share one position, and use it one after the other: all is written before the first is read.
+        // Both ends share one file position, and use it in turn: all is written before the first text is
+        // read.
         let file = tempfile::tempfile()?;
         let reader = BufReader::with_capacity(WINDOW, file.try_clone()?);
         Ok(Self { writer: BufWriter::with_capacity(WINDOW, file), reader, length: 0, at: u64::MAX })
@@ -147,15 +151,16 @@ impl Spill {
     }
 }
 
-/// A text with characters such as `_x000D_` as what they stand for.
-pub(super) fn unescaped(text: &str) -> std::borrow::Cow<'_, str> {
+/// Decodes characters written as `_x000D_`.
+pub(super) fn unescape_codes(text: &str) -> std::borrow::Cow<'_, str> {
     if !text.contains("_x") {
         return text.into();
     }
-    let (mut plain, mut rest) = (String::with_capacity(text.len()), text);
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
     while let Some((before, behind)) = rest.split_once("_x") {
         plain.push_str(before);
-        let code = behind.get(..4).filter(|_| behind.get(4..5) == Some("_"));
+        let code = if behind.get(4..5) == Some("_") { behind.get(..4) } else { None };
         let sign = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
         if let Some(sign) = sign {
             plain.push(sign);
@@ -178,21 +183,21 @@ mod tests {
         let mut strings = Strings::default();
         let text = |number: usize| format!("{number} {}", "x".repeat(number % 5000));
         let count = 30_000;
-        (0..count).for_each(|number| strings.push(&text(number)).unwrap());
+        (0..count).for_each(|number| strings.push_text(&text(number)).unwrap());
         strings.file.as_mut().expect("more than memory holds").writer.flush().unwrap();
         let mut record = Record::default();
         // In order, and against it.
         for number in (0..count).step_by(7).chain((0..count).rev().step_by(97)) {
             record.clear();
-            assert!(strings.put(number, &mut record).unwrap());
+            assert!(strings.append_to(number, &mut record).unwrap());
             assert_eq!(record.get(0), text(number));
         }
-        assert!(!strings.put(count, &mut record).unwrap());
+        assert!(!strings.append_to(count, &mut record).unwrap());
     }
 
     #[test]
     fn characters_written_as_codes_are_read() {
-        assert_eq!(unescaped("a_x000D_b_x4E2D__x_"), "a\rb中_x_");
-        assert_eq!(unescaped("_xZZZZ_"), "_xZZZZ_");
+        assert_eq!(unescape_codes("a_x000D_b_x4E2D__x_"), "a\rb中_x_");
+        assert_eq!(unescape_codes("_xZZZZ_"), "_xZZZZ_");
     }
 }

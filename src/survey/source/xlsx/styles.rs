@@ -1,32 +1,32 @@
-//! Which formats of numbers show dates and times.
+//! Detects which number formats show dates and times.
 
 use super::super::error::ReadError;
 use super::super::package::Package;
 use super::super::progress::Progress;
-use super::book::elements;
-use super::xml::attribute;
+use super::book::for_each_element;
+use super::xml::attribute_value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The most formats; Excel knows 64,000.
+/// The most formats; Excel allows 64,000.
 const FORMATS: usize = 1 << 17;
 
-/// What a format makes of a number.
+/// The kind of value that a number format shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in super::super) enum Format {
-    /// A number.
+    /// A plain number.
     #[default]
     Number,
-    /// A day.
+    /// A date.
     Date,
-    /// A day and a time.
+    /// A date and a time.
     DateTime,
-    /// A time of the day, or a duration.
+    /// A time of day, or a duration.
     Time,
 }
 
 impl Format {
-    /// The formats that have numbers instead of a text.
+    /// Returns the kind of a built-in format by its id.
     fn built_in(id: u32) -> Self {
         match id {
             14..=17 | 27..=31 | 34..=36 | 50..=54 | 57..=58 => Self::Date,
@@ -36,11 +36,13 @@ impl Format {
         }
     }
 
-    /// What a format's text shows. Quoted and escaped characters are only shown; in brackets stand colours,
-    /// conditions, languages, and hours, minutes or seconds of a duration. `m` is a month unless it stands by
-    /// hours or seconds, so that it decides nothing.
-    pub(super) fn of(code: &str) -> Self {
-        let (mut day, mut time, mut month) = (false, false, false);
+    /// Parses a format code. Quoted and escaped characters are literal; brackets hold colours, conditions,
+    /// languages, and hours, minutes or seconds of a duration. `m` is a month unless it is next to hours or
+    /// seconds, so it only decides if nothing else does.
+    pub(super) fn from_code(code: &str) -> Self {
+        let mut day = false;
+        let mut time = false;
+        let mut month = false;
         let first = code.split(';').next().unwrap_or_default().to_lowercase();
         let mut signs =
             first.replace("am/pm", "").replace("general", "").chars().collect::<Vec<_>>().into_iter();
@@ -68,8 +70,8 @@ impl Format {
     }
 }
 
-/// The formats that cells name by number.
-pub(super) fn read(
+/// Reads the number formats of cell styles, by index.
+pub(super) fn read_formats(
     package: &Package,
     part: &str,
     progress: &Arc<Progress>,
@@ -77,17 +79,17 @@ pub(super) fn read(
     let mut own: BTreeMap<u32, Format> = BTreeMap::new();
     let mut ids: Vec<u32> = Vec::new();
     let mut in_cells = false;
-    elements(package, part, progress, |start| match start.local_name().as_ref() {
+    for_each_element(package, part, progress, |start| match start.local_name().as_ref() {
         "numFmt" => {
-            let id = attribute(start, "numFmtId").and_then(|id| id.parse().ok());
-            if let (Some(id), Some(code)) = (id, attribute(start, "formatCode")) {
-                own.insert(id, Format::of(&code));
+            let id = attribute_value(start, "numFmtId").and_then(|id| id.parse().ok());
+            if let (Some(id), Some(code)) = (id, attribute_value(start, "formatCode")) {
+                own.insert(id, Format::from_code(&code));
             }
         }
         "cellXfs" => in_cells = true,
         "cellStyleXfs" | "cellStyles" | "dxfs" => in_cells = false,
         "xf" if in_cells && ids.len() < FORMATS => {
-            let id = attribute(start, "numFmtId").and_then(|id| id.parse().ok());
+            let id = attribute_value(start, "numFmtId").and_then(|id| id.parse().ok());
             ids.push(id.unwrap_or(0));
         }
         _ => {}
@@ -115,7 +117,7 @@ mod tests {
             ("#,##0\\ \"h\"", Format::Number),
             ("0.00E+00", Format::Number),
         ] {
-            assert_eq!(Format::of(code), format, "{code}");
+            assert_eq!(Format::from_code(code), format, "{code}");
         }
     }
 }

@@ -1,6 +1,6 @@
-//! Cells and texts in the form in which every spreadsheet program writes most of them, taken as a whole instead of
-//! element by element: several times as fast. Whatever looks otherwise (references, quotes of the other kind, pieces
-//! with formats, formulas, what is cut by the end of a block) is left to the parser.
+//! A fast path for cells and texts in the form that every spreadsheet program writes for most of them: they
+//! are parsed as a whole instead of element by element, several times as fast. Any other form (references,
+//! single quotes, rich text, formulas, elements cut at the end of a block) is left to the XML parser.
 
 use memchr::memchr;
 
@@ -8,21 +8,22 @@ use memchr::memchr;
 /// `<c r="B2" s="1"/>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct UsualCell<'a> {
-    /// Its name, as `B2`; empty where it has none.
+    /// Its reference, as `B2`; empty if it has none.
     pub(super) name: &'a str,
-    /// How its value is written, and which format it has; empty where that is not said.
+    /// The type of its value, and its style; empty if not stated.
     pub(super) kind: &'a str,
     pub(super) style: &'a str,
     pub(super) value: &'a str,
-    /// The bytes it takes.
+    /// Its length in bytes.
     pub(super) length: usize,
 }
 
-/// The cell that the bytes begin with.
-pub(super) fn cell(bytes: &[u8]) -> Option<UsualCell<'_>> {
+/// Parses the cell at the start of `bytes`.
+pub(super) fn parse_cell(bytes: &[u8]) -> Option<UsualCell<'_>> {
     let rest = bytes.strip_prefix(b"<c ")?;
     let close = memchr(b'>', rest)?;
-    let (tag, behind) = (rest.get(..close)?, rest.get(close + 1..)?);
+    let tag = rest.get(..close)?;
+    let behind = rest.get(close + 1..)?;
     let (tag, empty) = tag.strip_suffix(b"/").map_or((tag, false), |tag| (tag, true));
     let mut cell = UsualCell { name: "", kind: "", style: "", value: "", length: close + 4 };
     let mut tag = std::str::from_utf8(tag).ok()?.trim_ascii();
@@ -39,23 +40,24 @@ pub(super) fn cell(bytes: &[u8]) -> Option<UsualCell<'_>> {
     }
     if !empty {
         let (value, length) = match cell.kind {
-            "inlineStr" => between(behind, b"<is><t>", b"</t></is></c>")
-                .or_else(|| between(behind, br#"<is><t xml:space="preserve">"#, b"</t></is></c>"))?,
-            _ => between(behind, b"<v>", b"</v></c>")?,
+            "inlineStr" => text_between(behind, b"<is><t>", b"</t></is></c>")
+                .or_else(|| text_between(behind, br#"<is><t xml:space="preserve">"#, b"</t></is></c>"))?,
+            _ => text_between(behind, b"<v>", b"</v></c>")?,
         };
         (cell.value, cell.length) = (value, cell.length + length);
     }
     Some(cell)
 }
 
-/// A shared text such as `<si><t>very good</t></si>` that the bytes begin with, and the bytes it takes.
-pub(super) fn text(bytes: &[u8]) -> Option<(&str, usize)> {
-    between(bytes, b"<si><t>", b"</t></si>")
-        .or_else(|| between(bytes, br#"<si><t xml:space="preserve">"#, b"</t></si>"))
+/// Parses a shared text such as `<si><t>very good</t></si>` at the start of `bytes`. Returns it with the
+/// length of the element.
+pub(super) fn parse_text(bytes: &[u8]) -> Option<(&str, usize)> {
+    text_between(bytes, b"<si><t>", b"</t></si>")
+        .or_else(|| text_between(bytes, br#"<si><t xml:space="preserve">"#, b"</t></si>"))
 }
 
-/// Plain text between two marks, and the bytes that all takes.
-fn between<'a>(bytes: &'a [u8], open: &[u8], close: &[u8]) -> Option<(&'a str, usize)> {
+/// Returns the plain text between two marks, with the total length in bytes.
+fn text_between<'a>(bytes: &'a [u8], open: &[u8], close: &[u8]) -> Option<(&'a str, usize)> {
     let rest = bytes.strip_prefix(open)?;
     let end = memchr(b'<', rest)?;
     let text = rest.get(..end)?;
@@ -73,12 +75,15 @@ mod tests {
     fn only_what_has_the_usual_form_is_taken() {
         let whole = r#"<c r="B2" s="1" t="s"><v>3</v></c>"#;
         let expected = UsualCell { name: "B2", kind: "s", style: "1", value: "3", length: whole.len() };
-        assert_eq!(cell(format!("{whole}<c r=").as_bytes()), Some(expected));
+        assert_eq!(parse_cell(format!("{whole}<c r=").as_bytes()), Some(expected));
         let inline = r#"<c r="C7" t="inlineStr"><is><t>very good</t></is></c>"#;
-        let found = cell(inline.as_bytes()).map(|cell| (cell.kind, cell.value, cell.length));
+        let found = parse_cell(inline.as_bytes()).map(|cell| (cell.kind, cell.value, cell.length));
         assert_eq!(found, Some(("inlineStr", "very good", inline.len())));
         let empty = r#"<c r="B2" s="1"/>"#;
-        assert_eq!(cell(empty.as_bytes()).map(|cell| (cell.value, cell.length)), Some(("", empty.len())));
+        assert_eq!(
+            parse_cell(empty.as_bytes()).map(|cell| (cell.value, cell.length)),
+            Some(("", empty.len()))
+        );
         for other in [
             &whole[..whole.len() - 1],
             r#"<c r="B2" t="str"><v>a&amp;b</v></c>"#,
@@ -90,13 +95,13 @@ mod tests {
             r#"<col min="1"/>"#,
             "<c><v>1</v></c>",
         ] {
-            assert_eq!(cell(other.as_bytes()), None, "{other}");
+            assert_eq!(parse_cell(other.as_bytes()), None, "{other}");
         }
-        assert_eq!(text("<si><t>好 </t></si><si>".as_bytes()), Some(("好 ", 20)));
+        assert_eq!(parse_text("<si><t>好 </t></si><si>".as_bytes()), Some(("好 ", 20)));
         for other in
             ["<si><t>a&amp;b</t></si>", "<si><r><t>a</t></r></si>", "<si><t>a</t><rPh/></si>", "<si><t>a"]
         {
-            assert_eq!(text(other.as_bytes()), None, "{other}");
+            assert_eq!(parse_text(other.as_bytes()), None, "{other}");
         }
     }
 }

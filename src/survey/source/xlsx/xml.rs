@@ -1,5 +1,5 @@
-//! XML as a stream of events, within limits: no document type definition, so that nothing expands; depth and length
-//! of what stands between two events bounded.
+//! XML as a stream of events, within limits: no document type definition, so that nothing expands; bounded
+//! depth and event length.
 
 use super::super::blocks::Blocks;
 use super::super::error::{Limit, ReadError};
@@ -8,18 +8,18 @@ use quick_xml::{Error, Reader};
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
-/// Elements inside one another.
+/// The deepest nesting of elements.
 const DEPTH: usize = 128;
-/// Bytes of one event: a tag with its attributes, or a text.
+/// The most bytes of one event: a tag with its attributes, or a text.
 const EVENT: usize = 16 << 20;
 
-/// What stands next in a document.
+/// The next event of a document.
 pub(in super::super) enum Next<'b> {
-    /// An element begins.
+    /// The start of an element.
     Start(BytesStart<'b>),
     /// An element without content.
     Empty(BytesStart<'b>),
-    /// An element ends.
+    /// The end of an element.
     End(BytesEnd<'b>),
     /// A piece of text.
     Text(Cow<'b, str>),
@@ -27,7 +27,7 @@ pub(in super::super) enum Next<'b> {
     Sign(char),
     /// A comment or an instruction.
     Nothing,
-    /// The document ends.
+    /// The end of the document.
     Eof,
 }
 
@@ -44,39 +44,39 @@ impl Xml {
         Self { reader, depth: 0 }
     }
 
-    /// The hash that stands at the end of the stream, once it is reached.
-    pub(in super::super) fn hash(&self) -> Option<blake3::Hash> {
-        self.reader.get_ref().blocks.hash()
+    /// The hash of the stream's content, once its end is reached.
+    pub(in super::super) fn content_hash(&self) -> Option<blake3::Hash> {
+        self.reader.get_ref().blocks.content_hash()
     }
 
-    /// Reads to the end of the stream, whatever stands there.
+    /// Reads to the end of the stream, ignoring its content.
     pub(in super::super) fn finish(&mut self) -> Result<(), ReadError> {
         let blocks = &mut self.reader.get_mut().blocks;
         loop {
-            match blocks.ready()?.len() {
+            match blocks.available_bytes()?.len() {
                 0 => return Ok(()),
-                count => blocks.pass(count),
+                count => blocks.consume_bytes(count),
             }
         }
     }
 
-    /// What lies ready of the document behind the last event. Whole elements may be passed over in it.
-    pub(super) fn ready(&mut self) -> Result<&[u8], ReadError> {
-        self.reader.get_mut().blocks.ready()
+    /// Returns the available bytes after the last event. Only whole elements may be skipped in them.
+    pub(super) fn available_bytes(&mut self) -> Result<&[u8], ReadError> {
+        self.reader.get_mut().blocks.available_bytes()
     }
 
-    /// Passes over so many bytes of what lies ready.
-    pub(super) fn pass(&mut self, count: usize) {
-        self.reader.get_mut().blocks.pass(count);
+    /// Skips `count` of the available bytes.
+    pub(super) fn skip_bytes(&mut self, count: usize) {
+        self.reader.get_mut().blocks.consume_bytes(count);
     }
 
-    /// What stands next, kept in the buffer.
+    /// Reads the next event into the buffer.
     pub(in super::super) fn next<'b>(&mut self, buffer: &'b mut Vec<u8>) -> Result<Next<'b>, ReadError> {
         buffer.clear();
         self.reader.get_mut().passed = 0;
         let event = match self.reader.read_event_into(buffer) {
             Ok(event) => event,
-            Err(error) => return Err(explain(&error, self.reader.get_mut())),
+            Err(error) => return Err(explain_error(&error, self.reader.get_mut())),
         };
         Ok(match event {
             Event::Start(_) if self.depth == DEPTH => return Err(ReadError::Refused(Limit::Depth)),
@@ -91,7 +91,7 @@ impl Xml {
             }
             Event::Text(text) => Next::Text(text.into_inner()),
             Event::CData(text) => Next::Text(text.into_inner()),
-            Event::GeneralRef(name) => Next::Sign(sign(&name)?),
+            Event::GeneralRef(name) => Next::Sign(resolve_reference(&name)?),
             Event::DocType(_) => return Err(ReadError::Refused(Limit::Doctype)),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => Next::Nothing,
             Event::Eof if self.depth > 0 => {
@@ -102,8 +102,8 @@ impl Xml {
     }
 }
 
-/// An attribute by its name without prefix, its references resolved.
-pub(in super::super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+/// Returns an attribute by its name without prefix, with references resolved.
+pub(in super::super) fn attribute_value(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = start.attributes();
     let found =
         attributes.with_checks(false).filter_map(Result::ok).find(|a| a.key.local_name().as_ref() == name);
@@ -115,8 +115,8 @@ pub(in super::super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<
     )
 }
 
-/// The character a reference names. There are five names beside numbers, as nothing can declare more.
-fn sign(name: &quick_xml::events::BytesRef<'_>) -> Result<char, ReadError> {
+/// Resolves a reference. There are five names beside numbers, as nothing can declare more.
+fn resolve_reference(name: &quick_xml::events::BytesRef<'_>) -> Result<char, ReadError> {
     let unknown = || ReadError::Damaged(format!("&{};", name.get(..40).unwrap_or(name)));
     match name.resolve_char_ref() {
         Ok(Some(sign)) => return Ok(sign),
@@ -133,17 +133,17 @@ fn sign(name: &quick_xml::events::BytesRef<'_>) -> Result<char, ReadError> {
     }
 }
 
-fn explain(error: &Error, stream: &mut Bounded) -> ReadError {
+fn explain_error(error: &Error, stream: &mut Bounded) -> ReadError {
     if stream.passed > EVENT {
         return ReadError::Refused(Limit::Text);
     }
-    stream.blocks.failure().unwrap_or_else(|| ReadError::Damaged(error.to_string()))
+    stream.blocks.take_failure().unwrap_or_else(|| ReadError::Damaged(error.to_string()))
 }
 
-/// A stream that ends where one event grows too long.
+/// A stream that fails if one event grows too long.
 struct Bounded {
     blocks: Blocks,
-    /// Bytes since the last event.
+    /// Bytes read since the last event.
     passed: usize,
 }
 
