@@ -1,4 +1,5 @@
 //! Nothing that the program writes is unreadable by it: what its reader refuses is refused, or made short, before.
+#![allow(clippy::disallowed_methods, reason = "tests set up files as other programs would")]
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[path = "common/program.rs"]

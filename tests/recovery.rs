@@ -17,6 +17,7 @@ use desireline::id::{Id, Source};
 use desireline::store::load::{load, to_bytes};
 use desireline::store::settings::Settings;
 use egui::vec2;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use support::window::{self, On, Test, act, ask, dirty, press, project, says, session};
 
@@ -61,7 +62,7 @@ fn what_was_not_saved_comes_back_merged_with_what_others_stored() {
     let journey = theirs.journeys_in_order()[0].info().id;
     let added = command::add_stage(&theirs, journey, None, "Departure hall", &mut Source::seeded(9)).0;
     desireline::edit::apply_all(&mut theirs, &added).unwrap();
-    std::fs::write(&path, to_bytes(&theirs)).unwrap();
+    std::fs::File::create(&path).unwrap().write_all(&to_bytes(&theirs)).unwrap();
 
     let mut test = start(&state, On::Start);
     support::look(&mut test, "left");

@@ -21,6 +21,7 @@ use egui::{
 
 /// What a field holds and how it is typed.
 #[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a property of the field of its own")]
 pub(crate) struct Spec<'a> {
     /// The record.
     pub(crate) id: Id,

@@ -236,7 +236,8 @@ mod tests {
         assert_eq!(find(&gates, "gate")[0].words, "Gate");
         assert_eq!(find(&[found("Check-in desk → Gate")], "chinese").len(), 0, "letters all over it");
         let language = Found { hit: Hit::Act(Action::LanguageChinese), ..found("中文") };
-        assert_eq!(find(&[language.clone()], "chinese").len() + find(&[language], "language").len(), 2);
+        assert_eq!(find(std::slice::from_ref(&language), "chinese").len(), 1);
+        assert_eq!(find(&[language], "language").len(), 1);
         assert_eq!(names("zzz"), Vec::<String>::new());
         assert_eq!(names("").len(), 4);
     }

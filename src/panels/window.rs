@@ -331,7 +331,7 @@ fn keep_focus(ctx: &egui::Context, is_open: bool) {
 
 /// True for a dialog that holds choices in several fields.
 fn is_form(dialog: Option<&Dialog>) -> bool {
-    matches!(dialog, Some(Dialog::Import(_) | Dialog::Quotes(_) | Dialog::Export(_) | Dialog::Redact(_)))
+    matches!(dialog, Some(Dialog::Import(_) | Dialog::Export(_)))
 }
 
 fn dialogs(ui: &Ui, app: &mut App, canvas: &Canvas) {

@@ -55,7 +55,7 @@ pub(crate) fn cases(scale: Scale) -> Vec<Case> {
         workbook(&sheets, "", "<sst/>", "<styleSheet/>")
     };
     let dates = ["1e9", "-1", "1e308", "NaN", "2958466", "0.999999999999"];
-    let dated = dates.map(|date| format!("<c s=\"0\"><v>{date}</v></c>")).concat();
+    let date_cells = dates.map(|date| format!("<c s=\"0\"><v>{date}</v></c>")).concat();
     vec![
         of("blanks without end", &format!("<sheetData>{}</sheetData>", " ".repeat(n(900 << 20))))
             .must(Must::Refuse),
@@ -100,7 +100,7 @@ pub(crate) fn cases(scale: Scale) -> Vec<Case> {
         of("columns beyond the last", &sheet(&vec!["x".to_owned(); 16_384], 2)).must(Must::Refuse),
         of("a long sheet", &sheet(&["a".to_owned(), "b".to_owned()], n(1_000_000))),
         of("a wide sheet", &sheet(&(0..n(4_000)).map(|at| format!("q{at}")).collect::<Vec<_>>(), 200)),
-        of("dates beyond measure", &rows(n(50_000), &dated)),
+        of("dates beyond measure", &rows(n(50_000), &date_cells)),
         of("errors and formulas", &rows(n(100_000), "<c t=\"e\"><v>#REF!</v></c><c><f>1+1</f></c>")),
         of("elements in elements", &"<a>".repeat(n(3_000_000))).must(Must::Refuse),
         of("an attribute without end", &format!("<sheetData x=\"{}\"/>", "ab".repeat(n(30 << 20))))

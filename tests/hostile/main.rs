@@ -5,6 +5,9 @@
 //! the limits are those of the README.
 #![cfg(target_os = "linux")]
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::too_many_lines, reason = "lists of cases, one after the other")]
+#![allow(clippy::format_collect, reason = "files of a few megabytes are built from parts once")]
+#![allow(clippy::disallowed_methods, reason = "tests set up files as other programs would")]
 
 mod books;
 mod exchanged;

@@ -45,9 +45,9 @@ pub(crate) fn cases(scale: Scale) -> Vec<Case> {
         for (word, value) in
             [("all bits", u32::MAX), ("itself", 0), ("far", 0x00ff_ffff), ("negative", 0x8000_0000)]
         {
-            let width = if at < 40 { 2 } else { 4 };
+            let size = if at < 40 { 2 } else { 4 };
             let change = |bytes: &mut Vec<u8>| {
-                bytes[at..at + width].copy_from_slice(&value.to_le_bytes()[..width]);
+                bytes[at..at + size].copy_from_slice(&value.to_le_bytes()[..size]);
             };
             cases.push(with(&format!("{name}: {word}"), &change));
         }
@@ -79,7 +79,7 @@ pub(crate) fn cases(scale: Scale) -> Vec<Case> {
     for seed in 0..12 {
         let change = |bytes: &mut Vec<u8>| {
             let mut noise = Noise::new(seed + 40);
-            for _ in 0..1 + seed * 3 {
+            for _ in 0..=(seed * 3) {
                 let at = SECTOR + noise.next() as usize % (bytes.len() - SECTOR);
                 bytes[at] = noise.next() as u8;
             }
