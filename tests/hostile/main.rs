@@ -110,8 +110,11 @@ impl Noise {
     }
 }
 
+/// A kind of cases by its name.
+type CaseMaker = (&'static str, fn(Scale) -> Vec<Case>);
+
 /// The makers of the kinds of files.
-fn makers() -> Vec<(&'static str, fn(Scale) -> Vec<Case>)> {
+fn makers() -> Vec<CaseMaker> {
     vec![
         ("projects", projects::graphs),
         ("project texts", projects::texts),

@@ -121,7 +121,7 @@ fn encodings(scale: Scale) -> Vec<Case> {
         ("wide, low byte first", wide(u16::to_le_bytes)),
         ("wide, high byte first", wide(u16::to_be_bytes)),
         ("wide and cut", odd),
-        ("wide with half pairs", [vec![0xff, 0xfe], vec![0x00, 0xd8].repeat(scale.of(200_000))].concat()),
+        ("wide with half pairs", [vec![0xff, 0xfe], [0x00, 0xd8].repeat(scale.of(200_000))].concat()),
         ("four bytes a character", zeros),
         ("Chinese", chinese.clone()),
         ("Chinese and cut", chinese[..chinese.len() - 1].to_vec()),
