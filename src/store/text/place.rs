@@ -1,5 +1,6 @@
 //! Places in a file, and the version it names.
 
+use std::cell::Cell;
 use std::fmt;
 use std::str::FromStr;
 
@@ -31,20 +32,29 @@ impl fmt::Display for Place {
 pub(in crate::store) struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// The byte asked for last with its column: places come mostly in order, and a line may hold megabytes.
+    last: Cell<(usize, usize)>,
 }
 
 impl<'a> Lines<'a> {
     pub(in crate::store) fn of(text: &'a str) -> Self {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        Self { text, starts: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect() }
+        let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
+        Self { text, starts, last: Cell::new((0, 1)) }
     }
 
     /// The place of a byte.
     pub(in crate::store) fn place(&self, at: usize) -> Place {
         let line = self.starts.partition_point(|start| *start <= at);
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or_default();
-        let before = self.text.get(start..at).unwrap_or_default();
-        Place { line, column: 1 + before.chars().count() }
+        let (known, column) = match self.last.get() {
+            (known, column) if (start..=at).contains(&known) => (known, column),
+            _ => (start, 1),
+        };
+        let Some(between) = self.text.get(known..at) else { return Place { line, column: 1 } };
+        let column = column + between.chars().count();
+        self.last.set((at, column));
+        Place { line, column }
     }
 }
 
