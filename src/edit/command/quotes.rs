@@ -1,4 +1,4 @@
-//! Keeping what customers wrote as quotes that name their source.
+//! Keeps customers' own words as quotes that name their source.
 
 use super::add::key_after;
 use super::draft::Draft;
@@ -10,20 +10,20 @@ use crate::order::OrderKey;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
-/// What the quotes of one file rest on.
+/// The source of the quotes of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuoteSource {
     /// The file's name.
     pub file: String,
-    /// The day of its import, or of reading it.
+    /// The day the file was imported, or else read.
     pub date: Date,
-    /// The rows it has.
+    /// The number of its rows.
     pub rows: u64,
 }
 
-/// Adds quotes in their order, about a touchpoint, stage or step of a journey; about the journey as a whole
-/// they speak of nothing in it. All rest on one source, which is made where the project has none of this name and day.
-/// A quote that says the same of the same, from a file of the same name, is not kept a second time.
+/// Adds quotes in their order, about a touchpoint, stage or step; quotes about the journey as a whole get no
+/// link. All cite one source, which is added if the project has none with this name and day. A quote with the
+/// same text about the same element, from a file of the same name, is not kept a second time.
 pub fn keep_quotes(
     project: &Project,
     journey: JourneyId,
@@ -57,7 +57,7 @@ pub fn keep_quotes(
     draft.finish()
 }
 
-/// What the quotes from a file say of an element already.
+/// Returns the quotes about an element that the project already has from a file of this name.
 fn kept<'a>(project: &'a Project, held: &'a Journey, about: Id, file: &str) -> BTreeSet<&'a str> {
     let from_file = |id| project.evidence().get(id).is_some_and(|known| known.source == file);
     let of_it = |insight: &Insight| match about.kind() {
