@@ -115,7 +115,7 @@ pub fn problems(project: &Project) -> Vec<Problem> {
     find(project, project.records(), &|id| known.contains(&id), &|_| true)
 }
 
-/// Returns the problems of these records, errors first. Journeys' records are filtered, not searched in full.
+/// Returns the problems of these records, errors first. The costly checks run only on these.
 pub fn problems_of(project: &Project, ids: &BTreeSet<Id>) -> Vec<Problem> {
     let records = ids.iter().filter_map(|id| project.record(*id));
     find(project, records, &|id| project.record(id).is_some(), &|id| ids.contains(&id))

@@ -369,7 +369,7 @@ record! {
         ---
         /// The metric's name; empty shows the name of its kind.
         name: String = String::new(),
-        /// CSAT and CES shares: how many of the best answers count.
+        /// CSAT and CES shares: number of best answers that count.
         boxes: u8 = 2,
         /// CES: true for the share of easy answers instead of the mean.
         share: bool = false,
@@ -423,8 +423,7 @@ record! {
 }
 
 record! {
-    /// A saved mapping of a file's columns, and the file's format as far as a person set it; the rest is
-    /// detected.
+    /// A saved mapping of a file's columns, with the parts of the file's format that a person set.
     Recipe(RecipeId) {
         /// The mapping's name.
         name: String,

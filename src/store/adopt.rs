@@ -1,8 +1,7 @@
 //! Transfers metadata to a replacement file: owner, permissions, access list, extended attributes.
 //!
 //! Nobody may gain a right by a save. The middle three mode bits of a file with an access list are the list's
-//! mask, not the rights of its group: without the list, the group would get rights that only some named
-//! people had.
+//! mask, not its group's rights: without the list, the group would get the rights of some named people.
 
 use std::fs::{File, Metadata};
 use std::io;
@@ -85,8 +84,7 @@ mod unix {
         pub(super) group: bool,
     }
 
-    /// Keeps user and group if the system permits; another user's file saved by us becomes ours, as with any
-    /// editor.
+    /// Keeps user and group if permitted; another user's file saved by us becomes ours, as with any editor.
     pub(super) fn keep_owner(file: &File, replaced: &Metadata) -> io::Result<KeptOwner> {
         let mine = file.metadata()?;
         let (uid, gid) = (replaced.uid(), replaced.gid());

@@ -28,7 +28,7 @@ impl Base {
         Self::Content(blake3::hash(bytes))
     }
 
-    /// Returns the base of the file now at `path`, links followed; for saving over a file the user chose to
+    /// Returns the base of the file at `path`, links followed; for saving over a file the user chose to
     /// replace.
     ///
     /// # Errors

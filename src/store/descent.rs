@@ -38,12 +38,11 @@ pub struct StoredVersion<'a> {
 pub struct Place<'a> {
     /// The file.
     pub path: &'a Path,
-    /// The folder for the program's state, where there is one.
+    /// The folder for the program's state, if there is one.
     pub state: Option<&'a Path>,
 }
 
-/// Returns true if `found`, now in a file, descends from `opened`. Takes up to two seconds if there is no
-/// proof.
+/// Returns true if `found`, now in a file, descends from `opened`. Takes up to two seconds without proof.
 pub fn is_descendant(opened: StoredVersion<'_>, found: StoredVersion<'_>, place: Place<'_>) -> bool {
     if opened.project.info().id != found.project.info().id {
         return false;
@@ -65,8 +64,7 @@ fn is_noted(opened: StoredVersion<'_>, found: StoredVersion<'_>, place: Place<'_
         || kept.is_some_and(|versions| versions.is_saved_from(document, found.base, opened.base))
 }
 
-/// Returns true if `found` is all that was opened with something added, and no other known version is nearer
-/// to it.
+/// Returns true if `found` is `opened` with additions only, and no other known version is nearer to it.
 fn is_continued(opened: StoredVersion<'_>, found: StoredVersion<'_>, place: Place<'_>) -> bool {
     let mut ids = opened.project.records().map(|record| record.id());
     let has_own = ids.any(|id| id.kind() != Kind::Project && !template::has_record(id));

@@ -96,9 +96,8 @@ pub trait Disk {
     /// Returns an error if that is not certain.
     fn sync_dir(&self, dir: &Path) -> io::Result<()>;
 
-    /// Locks the folder so that our other processes don't replace files in it meanwhile. `None` if the system
-    /// has no such lock or another process holds it too long: it only makes a lost race rarer and is never
-    /// required.
+    /// Locks the folder against replacement of files by our other processes. `None` if there is no such lock
+    /// or another process holds it too long: it makes a lost race rarer and is never required.
     fn hold(&self, dir: &Path) -> Option<Self::Hold>;
 
     /// Returns the files and folders in a folder, in any order.
@@ -119,8 +118,7 @@ pub trait Disk {
     /// Returns an error if it can't be created, or anything exists at `path` already.
     fn create_kept(&self, path: &Path) -> io::Result<Self::Writer>;
 
-    /// Opens a file for reading and locks it for this process as long as it is open; `None` if another holds
-    /// the lock.
+    /// Opens a file for reading and locks it as long as it is open; `None` if another process holds the lock.
     ///
     /// # Errors
     /// Returns an error if the file can't be opened, or is a folder, pipe, socket or device.
@@ -259,9 +257,9 @@ impl Disk for RealDisk {
     }
 }
 
-/// Opens an ordinary file and nothing else. Whoever may write in a folder can replace a file by a pipe at any
-/// time, and opening that would block for ever: so it is opened without waiting, and its type is taken from
-/// the open file.
+/// Opens an ordinary file and nothing else. Anyone with write access to a folder can replace a file by a
+/// pipe, and opening that would block for ever: so the open does not wait, and then the file's type is
+/// checked.
 fn open_ordinary(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     #[cfg(unix)]
     {
@@ -273,8 +271,7 @@ fn open_ordinary(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::ErrorKind::InvalidInput.into()) }
 }
 
-/// Returns a folder's entries. The standard library panics where a folder can't be closed, as on a removed
-/// drive.
+/// Returns a folder's entries. The standard library panics if a folder can't be closed (removed drive).
 #[cfg(unix)]
 fn list_folder(dir: &Path) -> io::Result<Vec<PathBuf>> {
     use rustix::fs::Dir;

@@ -148,8 +148,7 @@ fn decoder(bytes: &[u8], most: u64) -> Result<(impl ImageDecoder + '_, ImageForm
     Ok((decoder, format))
 }
 
-/// Scales to at most [`SIDE`] pixels a side; a much larger image roughly first, which is several times
-/// faster.
+/// Scales to at most [`SIDE`] pixels a side; a much larger image roughly first, which is much faster.
 fn shrink(picture: DynamicImage) -> DynamicImage {
     let side = |picture: &DynamicImage| picture.width().max(picture.height());
     let rough = if side(&picture) > 3 * SIDE { picture.thumbnail(2 * SIDE, 2 * SIDE) } else { picture };

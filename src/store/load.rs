@@ -136,8 +136,7 @@ pub fn load_recipe(bytes: &[u8]) -> Result<Recipe, LoadError> {
     versioned(bytes, v1::read_recipe).map(|(recipe, _)| recipe)
 }
 
-/// Returns the canonical bytes of a project: equal projects give equal bytes, and [`load`] restores the
-/// project.
+/// Returns the canonical bytes of a project: equal projects give equal bytes, and [`load`] restores them.
 pub fn to_bytes(project: &Project) -> Vec<u8> {
     v1::write(project)
 }
@@ -179,7 +178,7 @@ fn versioned_text<T>(text: &str, read: Read<T>) -> Result<(T, Option<Version>), 
     if found <= CURRENT {
         return read(text, Unknown::Refused).map(|value| (value, None)).map_err(|error| damage(text, error));
     }
-    // What cannot be understood in a later version is no damage.
+    // Failing to understand a later version is no damage.
     let value = read(text, Unknown::Ignored).map_err(|_unknown| LoadError::new(LoadCause::Newer(found)))?;
     Ok((value, Some(found)))
 }

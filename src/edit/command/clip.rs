@@ -230,8 +230,7 @@ impl Paste<'_> {
         }
     }
 
-    /// Adds lanes of copied texts and pictures that the target lacks; pictures need at least one picture
-    /// lane.
+    /// Adds lanes of copied texts and pictures that the target lacks; pictures need a picture lane.
     fn add_lanes(&mut self, draft: &mut Draft<'_>, target: &Journey) {
         let has_pictures = target.lanes().values().any(|lane| lane.kind == LaneKind::Pictures);
         let mut last = target.lanes_in_order().last().map(|lane| lane.key.clone());
@@ -255,8 +254,7 @@ impl Paste<'_> {
         }
     }
 
-    /// Assigns columns without a copied stage to the selected element's stage or a new one; copies keep
-    /// theirs.
+    /// Assigns columns without a copied stage to the selected stage or a new one; copies keep theirs.
     fn map_homeless(&mut self, draft: &mut Draft<'_>, target: &Journey) {
         let clip: Vec<_> = self.clip.journeys().values().flat_map(|j| j.steps().values().cloned()).collect();
         let homeless: BTreeSet<Id> = clip
@@ -320,8 +318,8 @@ impl Paste<'_> {
         self.ids.iter().filter(|(old, _)| is_there(old)).map(|(old, new)| (*old, *new)).collect()
     }
 
-    /// Links pasted elements into the flows. Cards pasted onto an exception continue its branch, as do its
-    /// copies.
+    /// Links pasted elements into the flows. Cards pasted onto an exception, and its copies, continue its
+    /// branch.
     fn heal(&self, draft: &mut Draft<'_>, before: &Journey, new: &[Id]) {
         let copies = self.copied_cards(before);
         let mut like: BTreeMap<Id, Id> = copies.iter().map(|(old, new)| (*new, *old)).collect();

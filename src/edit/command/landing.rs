@@ -17,8 +17,7 @@ pub(super) enum Landing {
     BesideOriginals,
 }
 
-/// Selects the place for copies: whole columns go behind the originals; if none is whole, cards go beside
-/// them.
+/// Selects the place for copies: whole columns go behind the originals, cards of shared columns beside them.
 pub(super) fn landing_of_copies(journey: &Journey, clip: &Project) -> Landing {
     let copied: Vec<&Arc<Journey>> = clip.journeys().values().collect();
     let is_copied = |id: TouchpointId| copied.iter().any(|copied| copied.touchpoints().contains_key(&id));

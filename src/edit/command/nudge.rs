@@ -71,8 +71,7 @@ fn first_card(journey: &Journey, cards: &[TouchpointId]) -> Option<TouchpointId>
     })
 }
 
-/// Returns the spot one column before the cards' first column or behind their last, across stages at the
-/// ends.
+/// Returns the spot one column before the cards' first or behind their last, across stages at the ends.
 fn beside(journey: &Journey, cards: &[TouchpointId], lane: Option<LaneId>, toward: Toward) -> Option<Spot> {
     let stages = journey.stages_in_order();
     let columns: Vec<_> = stages.iter().flat_map(|stage| journey.steps_of(stage.id)).collect();

@@ -9,8 +9,7 @@ pub(super) const MARK: &[u8] = b"Desireline journal\n";
 /// Length of a record's header, in bytes.
 const HEAD: usize = 16;
 
-/// Appends a record to bytes to be written. Returns false and appends nothing if it is larger than can be
-/// read.
+/// Appends a record to bytes to be written. Returns false and appends nothing if it is too large to read.
 pub(super) fn frame(seq: u64, content: &[u8], out: &mut Vec<u8>) -> bool {
     let Some(length) = u32::try_from(content.len()).ok().filter(|length| u64::from(*length) <= MAX_BYTES)
     else {

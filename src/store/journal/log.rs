@@ -112,8 +112,7 @@ impl<D: Disk> Blank<D> {
 }
 
 impl<D: Disk> Log<D> {
-    /// Appends records; on return they are on stable storage. After an error the journal must not be appended
-    /// to.
+    /// Appends records; on return they are on stable storage. After an error nothing more may be appended.
     pub(super) fn append(&mut self, disk: &D, bytes: &[u8]) -> io::Result<()> {
         write_all(disk, &mut self.file, bytes)?;
         disk.sync_data(&self.file)?;

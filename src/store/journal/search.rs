@@ -1,5 +1,4 @@
-//! Searches for unsaved work of ended processes. The search changes nothing; unneeded files are tidied up
-//! separately.
+//! Searches for unsaved work of ended processes, changing nothing; [`Found::tidy`] removes unneeded files.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -64,7 +63,7 @@ impl<D: Disk> Found<D> {
         }
     }
 
-    /// Removes journals that hold nothing unsaved, and sets damaged ones aside; `damaged` then has their new
+    /// Removes journals without unsaved work, and sets damaged ones aside; `damaged` then has their new
     /// paths.
     pub fn tidy(&mut self, disk: &D) {
         for (path, kept) in self.unneeded.drain(..) {
@@ -207,8 +206,7 @@ fn is_there(disk: &impl Disk, beside: &Path, name: &str) -> bool {
     matches!(disk.entry(&path), Ok(Entry::File(_)))
 }
 
-/// Returns true if the document's file is exactly the unsaved work: the process ended between save and
-/// rebase.
+/// Returns true if the document's file equals the unsaved work: the process ended between save and rebase.
 fn is_saved<D: Disk>(disk: &D, left: &Recoverable<D>) -> bool {
     let stored = left.path.as_deref().and_then(|path| read_file(disk, path).ok());
     !left.torn && stored.is_some_and(|bytes| Base::of(&bytes) == Base::of(&to_bytes(&left.recovered)))

@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// The reason why changes are not recorded at present. Editing continues, and writing is retried every few
-/// seconds.
+/// The reason why changes are not recorded now. Editing continues; writing is retried every few seconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
     /// The folder where journals are kept.

@@ -5,8 +5,7 @@ use super::{Healing, NewLink};
 use crate::id::Id;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Maximum number of cards searched across, so that thousands can go at once; then the nearest column is
-/// joined.
+/// Maximum number of cards searched across, so that thousands can go at once; then joins the nearest column.
 const MOST_PASSED: usize = 64;
 /// Maximum number of passed cards that are examined for a replacement.
 const MOST_REPLACED: usize = 8;
@@ -108,8 +107,7 @@ impl Healing<'_> {
         labelled.next().filter(|(from, to)| [from, to].iter().any(|end| self.new_order.line(**end).is_none()))
     }
 
-    /// Links elements that were on a path and are still unconnected to the nearest column of their line on
-    /// one.
+    /// Links elements that were on a path and are still unconnected to the nearest connected column.
     pub(super) fn join_nearest(&mut self) {
         let ids: Vec<Id> = self.new_order.ids().collect();
         for id in ids.iter().copied() {
@@ -129,8 +127,7 @@ impl Healing<'_> {
         }
     }
 
-    /// Returns the flow whose condition leads to the branch a card continues, or led to it from a deleted
-    /// card.
+    /// Returns the flow whose condition leads to the card's branch, or led to it from a deleted card.
     fn condition_of(&self, id: Id) -> Option<FlowEnds> {
         let Some(like) = self.joined.get(&id) else {
             return self.old_flows.sources(id).into_iter().find_map(|from| self.lost_condition(&[id, from]));

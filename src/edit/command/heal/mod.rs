@@ -337,8 +337,7 @@ impl<'a> Healing<'a> {
         }
     }
 
-    /// Keeps links that still lead forward in their line if nothing else leaves their start or reaches their
-    /// end.
+    /// Keeps links that still lead forward in their line if no other leaves their start or reaches their end.
     fn keep_needed(&mut self) {
         for (link, from, to) in std::mem::take(&mut self.loose) {
             let is_last = !self.new_flows.leads_on(from) || !self.new_flows.is_reached(to);

@@ -243,8 +243,7 @@ impl PlainChain {
         chain
     }
 
-    /// Marks the first column as reached, so that flows can be led to it. A lone column of the path leads on,
-    /// too.
+    /// Marks the first column as reached, so that flows can lead to it. A lone path column leads on, too.
     fn open(&mut self, line: FlowLine, columns: &[Vec<Id>], flows: &ForwardFlows) {
         match columns {
             [only] if line == FlowLine::Path => {
