@@ -1,7 +1,8 @@
-//! Typed random identities: a letter for the kind and twelve base-32 characters (60 random bits), such as `t-7f3kq2m9x4ab`.
+//! Typed random identities: a letter for the kind and twelve base-32 characters (60 bits), such as
+//! `t-7f3kq2m9x4ab`.
 //!
-//! An [`Id`] is untyped and serves links, selections and operations; [`StageId`] and its siblings are typed
-//! wrappers that records and maps use. Randomness is passed in ([`Source`]), so that tests repeat.
+//! An [`Id`] is untyped and used by links, selections and operations; [`StageId`] and its siblings are typed
+//! wrappers for records and maps. Randomness is passed in ([`Source`]), so that tests repeat.
 
 use std::fmt;
 use std::str::FromStr;
@@ -61,7 +62,7 @@ const VALUES: [u8; 256] = {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{found} is not a {}", expected.name())]
 pub struct WrongKind {
-    /// The id.
+    /// The id that was given.
     pub found: Id,
     /// The expected kind.
     pub expected: Kind,

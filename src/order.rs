@@ -230,11 +230,11 @@ mod tests {
         }
     }
 
-    /// The place of an insertion, from how many came before it and how many keys there are.
+    /// The index of an insertion, from the number of earlier insertions and the number of keys.
     type Rule = fn(usize, usize) -> usize;
 
-    /// Inserts at places that a rule names, spacing anew as commands do; returns the longest key there was and how many
-    /// keys were changed.
+    /// Inserts at the indices given by a rule, spacing anew as commands do; returns the length of the longest
+    /// key and the number of changed keys.
     fn insert_often(count: usize, rule: Rule) -> (usize, usize) {
         let mut source = Source::seeded(8);
         let mut keys: Vec<OrderKey> = OrderKey::spread(3, &mut source);

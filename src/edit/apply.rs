@@ -1,4 +1,4 @@
-//! The only way a project changes.
+//! Applies operations, the only way in which a project changes.
 
 use super::op::{Op, Transaction};
 use crate::id::Id;

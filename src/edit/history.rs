@@ -18,7 +18,7 @@ pub struct History {
     last: u64,
 }
 
-/// One step.
+/// One step: a transaction with its numbers.
 #[derive(Debug, Clone)]
 struct Step {
     transaction: Transaction,

@@ -14,11 +14,11 @@ pub enum Op {
     Remove(Record),
     /// Sets one field.
     Set {
-        /// The record.
+        /// The record to change.
         id: Id,
         /// The field's name.
         field: Field,
-        /// Its value before.
+        /// Its value before, checked when the operation is applied.
         from: Value,
         /// Its value after.
         to: Value,

@@ -122,7 +122,7 @@ choices! {
 
     /// The kind of an improvement.
     ImprovementKind {
-        /// A possibility to improve, without a concrete change.
+        /// A possible improvement, without a concrete change.
         Opportunity "opportunity",
         /// A concrete change.
         Solution "solution",
@@ -226,7 +226,7 @@ choices! {
         Journey "journey",
         /// Assigns customers to groups.
         Segment "segment",
-        /// Holds several choices in one cell: each is a group of its own, and a customer may be in several.
+        /// Several choices in one cell: each is a separate group, and a customer may be in several.
         Choices "choices",
         /// The day of the answer: splits answers into waves.
         Date "date",

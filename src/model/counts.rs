@@ -274,7 +274,7 @@ pub struct CountKey {
 pub struct Moments {
     /// The number of respondents.
     pub n: u64,
-    /// The respondents' total weight; sums and products are then multiplied by each weight in millionths.
+    /// The respondents' total weight; sums and products then count each respondent by weight in millionths.
     /// Zero if each respondent counts once.
     pub weight: Weight,
     /// The sum of the outcome's answers, then of each driver's.

@@ -241,7 +241,7 @@ mod tests {
     use crate::id::{JourneyId, Source};
     use crate::order::OrderKey;
 
-    /// What an element speaks of, and what speaks of it, found by walking over all links.
+    /// Returns the targets of an element, and the elements about it, by a scan of all links.
     fn walked(journey: &Journey, id: Id) -> (Vec<Id>, Vec<Id>) {
         let of = |flows: bool| {
             let own = journey.abouts.values().filter(move |about| about.from == id);

@@ -45,7 +45,7 @@ pub enum PutError {
     NoJourney {
         /// The record that could not be put.
         record: Id,
-        /// The journey it names.
+        /// The journey that the record names.
         journey: JourneyId,
     },
     /// The project has no record with that id.

@@ -32,7 +32,7 @@ record! {
 record! {
     /// A customer journey: the steps one kind of customer goes through to reach a goal.
     JourneyInfo(JourneyId) {
-        /// Place among the journeys.
+        /// Order key among the journeys.
         key: OrderKey,
         ---
         /// The journey's title.
@@ -57,7 +57,7 @@ record! {
     Stage(StageId) {
         /// The journey it belongs to.
         journey: JourneyId,
-        /// Place among the stages.
+        /// Order key among the stages.
         key: OrderKey,
         ---
         /// The stage's name.
@@ -74,7 +74,7 @@ record! {
         journey: JourneyId,
         /// The stage it belongs to.
         stage: StageId,
-        /// Place among the stage's steps.
+        /// Order key among the stage's steps.
         key: OrderKey,
         ---
     }
@@ -85,7 +85,7 @@ record! {
     Lane(LaneId) {
         /// The journey it belongs to.
         journey: JourneyId,
-        /// Place among the lanes.
+        /// Order key among the lanes.
         key: OrderKey,
         /// The kind of its content.
         kind: LaneKind,
@@ -108,7 +108,7 @@ record! {
         journey: JourneyId,
         /// The column that holds it.
         step: StepId,
-        /// Place among the cards of its column and lane.
+        /// Order key among the cards of its column and lane.
         key: OrderKey,
         ---
         /// The touchpoint's name.
@@ -159,14 +159,14 @@ record! {
     Insight(InsightId) {
         /// The journey it belongs to.
         journey: JourneyId,
-        /// Place among the insights.
+        /// Order key among the insights.
         key: OrderKey,
         /// Its kind.
         kind: InsightKind,
         ---
         /// The insight in a few words.
         title: String = String::new(),
-        /// The details.
+        /// The insight in detail.
         description: String = String::new(),
         /// For pains: 1 (slight) to 5 (customers leave).
         severity: Option<u8> = None,
@@ -188,7 +188,7 @@ record! {
         journey: JourneyId,
         /// The step or stage it is placed under.
         at: Id,
-        /// Place among the pictures there.
+        /// Order key among the pictures of that step or stage.
         key: OrderKey,
         /// The image it shows.
         image: ImageId,
@@ -267,14 +267,14 @@ record! {
 record! {
     /// An opportunity (a possibility to improve) or a solution (a concrete change).
     Improvement(ImprovementId) {
-        /// Place among the improvements.
+        /// Order key among the improvements.
         key: OrderKey,
         /// Opportunity or solution.
         kind: ImprovementKind,
         ---
         /// The improvement in a few words.
         title: String = String::new(),
-        /// The details.
+        /// The improvement in detail.
         description: String = String::new(),
         /// The kind of its value to the business.
         value: Option<BusinessValue> = None,
@@ -300,7 +300,7 @@ record! {
 record! {
     /// A kind of customer, as a person.
     Persona(PersonaId) {
-        /// Place among the personas.
+        /// Order key among the personas.
         key: OrderKey,
         ---
         /// The persona's name.
@@ -319,7 +319,7 @@ record! {
 record! {
     /// A medium in which touchpoints happen.
     Channel(ChannelId) {
-        /// Place among the channels.
+        /// Order key among the channels.
         key: OrderKey,
         ---
         /// The channel's name.
@@ -332,7 +332,7 @@ record! {
 record! {
     /// One question asked of customers.
     Question(QuestionId) {
-        /// Place among the questions.
+        /// Order key among the questions.
         key: OrderKey,
         ---
         /// The question's text, or the column's name.
@@ -362,9 +362,9 @@ record! {
 record! {
     /// The rules that turn answers into a score.
     Metric(MetricId) {
-        /// Place among the metrics.
+        /// Order key among the metrics.
         key: OrderKey,
-        /// The formula.
+        /// The kind of formula.
         kind: MetricKind,
         ---
         /// The metric's name; empty shows the name of its kind.
@@ -381,14 +381,14 @@ record! {
 record! {
     /// One period of feedback.
     Wave(WaveId) {
-        /// Place among the waves.
+        /// Order key among the waves.
         key: OrderKey,
         ---
         /// The wave's name.
         label: String = String::new(),
-        /// Its first day.
+        /// The first day of the period, if known.
         from: Option<Date> = None,
-        /// Its last day.
+        /// The last day of the period, if known.
         to: Option<Date> = None,
     }
 }
@@ -398,7 +398,7 @@ record! {
     Batch(BatchId) {
         /// The name of the imported file.
         file: String,
-        /// The file's content hash.
+        /// The hash of the file's content.
         hash: String,
         /// The day of the import.
         imported: Date,
@@ -438,7 +438,7 @@ record! {
         header_rows: Option<u8> = None,
         /// The sheet of a workbook; `None` to detect it.
         sheet: Option<String> = None,
-        /// One rule per column.
+        /// The rules of the columns, one per column.
         columns: Vec<ColumnRule> = Vec::new(),
     }
 }
@@ -446,7 +446,7 @@ record! {
 record! {
     /// A source of claims.
     Evidence(EvidenceId) {
-        /// Place among the sources.
+        /// Order key among the sources.
         key: OrderKey,
         ---
         /// The source: a survey, an interview series, an analysis.

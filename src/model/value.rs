@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// A field's value in the form that operations hold.
 #[derive(Debug, Clone)]
 pub enum Value {
-    /// No value.
+    /// No value, as for `None`.
     Nothing,
     /// Yes or no.
     Flag(bool),

@@ -180,7 +180,7 @@ mod unix {
         Ok(found)
     }
 
-    /// Returns true if a file has an attribute already, such as one from its folder.
+    /// Returns true if a file has the attribute with this value already, such as one from its folder.
     fn is_there(file: &File, name: &OsStr, value: &[u8]) -> bool {
         file.get_xattr(name).is_ok_and(|found| found.as_deref() == Some(value))
     }

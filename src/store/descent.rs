@@ -4,9 +4,13 @@
 //! them. The proofs are
 //!
 //! 1. the content itself: the very version that was opened;
+//! 2. the note of the saver: a window lists in its lock file beside the project the contents it has held one
+//!    after the other, and a kept version names the version it was saved from;
+//! 3. the records: all that was opened, unchanged, with something added. Nothing of ours can be lost then. At
+//!    least one record must be no template's, and no other version kept on this computer may be nearer to it.
 //!
-//! Something that was removed or changed is therefore taken over where the saving window is known, and asked about where
-//! it is not: an older copy with one card added has all the records of the version opened, and its titles are older.
+//! A removal or change is therefore accepted if the saving window is known; otherwise the user is asked,
+//! since an older copy with one card added has all the records of the opened version, with older titles.
 
 use super::base::Base;
 use super::disk::RealDisk;

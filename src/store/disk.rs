@@ -16,7 +16,7 @@ const HOLD_AGAIN: Duration = Duration::from_millis(1);
 /// The kind of entry at a path, without following a symbolic link.
 #[derive(Debug)]
 pub enum Entry {
-    /// Nothing.
+    /// The path does not exist.
     Absent,
     /// An ordinary file.
     File(Metadata),
@@ -28,11 +28,11 @@ pub enum Entry {
 
 /// The file system as saving and the journal see it; each method is one point at which a real disk can fail.
 pub trait Disk {
-    /// A file open for reading.
+    /// A file opened for reading.
     type Reader: Read;
-    /// A file open for writing.
+    /// A file opened for writing.
     type Writer;
-    /// A folder held until this is dropped.
+    /// The lock of a folder, held until this is dropped.
     type Hold;
 
     /// Returns the entry at `path` itself.
@@ -131,7 +131,7 @@ pub trait Disk {
     fn sync_data(&self, file: &Self::Writer) -> io::Result<()>;
 }
 
-/// Writes all bytes.
+/// Writes all bytes, in as many calls as it takes.
 ///
 /// # Errors
 /// Returns an error if not all bytes could be written; some of them may be.

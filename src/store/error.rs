@@ -20,7 +20,7 @@ pub struct SaveError {
 /// The cause of a failed save.
 #[derive(Debug)]
 pub enum SaveCause {
-    /// Somebody else changed, removed or created the file since it was opened.
+    /// The file was changed, removed or created by others since it was opened.
     ChangedOnDisk {
         /// Its present content; with the user's consent, a save can replace exactly this.
         found: Base,
@@ -40,7 +40,7 @@ pub enum SaveCause {
     },
     /// A record holds a value that the file reader refuses.
     Unreadable {
-        /// The record.
+        /// The record that can't be read.
         record: Id,
     },
     /// No space is left on the disk.

@@ -19,7 +19,7 @@ pub const SIDE: u32 = 1_600;
 const MOST_SIDE: u32 = 16_384;
 /// Maximum number of pixels of an image file.
 const MOST_PIXELS: u64 = 64_000_000;
-/// Maximum number of pixels of a project's image, or it is not drawn; our own have at most a sixth of it.
+/// Maximum number of pixels of a project's image that is drawn; our own have at most a sixth of it.
 const MOST_DRAWN: u64 = 16_000_000;
 /// Maximum memory for decoding, in bytes.
 const MOST_MEMORY: u64 = 256 << 20;

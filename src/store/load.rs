@@ -74,9 +74,9 @@ pub enum LoadCause {
     Syntax(String),
     /// A record names a journey that is missing in the file.
     NoJourney {
-        /// The record.
+        /// The record that names it.
         record: Id,
-        /// The journey it names.
+        /// The missing journey.
         journey: JourneyId,
     },
 }

@@ -1,4 +1,5 @@
-//! Ids of respondents that this user has imported before, as keyed hashes: in the state folder, never in a project.
+//! Ids of respondents that this user imported before, as keyed hashes: in the state folder, never in a
+//! project.
 //!
 //! Form tools export all answers each time. The ids of earlier imports identify the new answers exactly. A
 //! hash that travelled with a project would let anyone test guesses, whatever its salt; here both the hashes
@@ -170,7 +171,7 @@ mod tests {
         assert_eq!(known.hashes_of(first).unwrap(), Some([1, 5, u64::MAX].into()));
         assert_eq!((known.hashes_of(second).unwrap(), known.key().unwrap()), (None, Some(key)));
         assert_ne!(KnownRespondents::in_state(tempfile::tempdir().unwrap().path()).key().unwrap(), Some(key));
-        // What can't be read is neither unknown nor replaced: a folder stands for a disk that fails.
+        // An unreadable key is neither unknown nor replaced; here a folder simulates a failing disk.
         let path = known.path_of(second);
         std::fs::create_dir(&path).unwrap();
         assert!(known.hashes_of(second).is_err() && known.look_up(|hashes| hashes(second)).is_err());

@@ -17,12 +17,12 @@ use std::sync::Arc;
 /// Maximum length of the list of recent files.
 const RECENT: usize = 8;
 
-/// The preferences.
+/// The user's preferences.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     /// The theme; `None` follows the system.
     pub theme: Option<ThemeId>,
-    /// The language.
+    /// The language of the interface.
     pub lang: Lang,
     /// The files opened last, the latest first.
     pub recent: Vec<PathBuf>,

@@ -6,12 +6,12 @@ use crate::id::Id;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-/// A template.
+/// A built-in template.
 #[derive(Debug)]
 pub struct Template {
     /// Its name on the command line.
     pub name: &'static str,
-    /// The project file.
+    /// The bytes of the project file.
     pub bytes: &'static [u8],
     title: Msg,
     description: Msg,

@@ -112,7 +112,7 @@ pub fn add_metric(project: &Project, kind: MetricKind, source: &mut Source) -> (
     (draft.finish(), id)
 }
 
-/// Adds a source that claims can rest on, after the last.
+/// Adds a source of evidence for claims, after the last.
 pub fn add_evidence(project: &Project, text: &str, source: &mut Source) -> (Transaction, EvidenceId) {
     let id = EvidenceId::new(source);
     let mut evidence = Evidence::new(id, key_after(project.evidence(), None, source));

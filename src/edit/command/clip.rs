@@ -30,7 +30,7 @@ pub fn copy(project: &Project, ids: &[Id]) -> Option<Project> {
     add_improvements(project, journey, &mut kept);
     let mut open: Vec<Id> = kept.iter().copied().collect();
     while let Some(record) = open.pop().and_then(|id| project.record(id)) {
-        // A column's stage comes along only where it was selected itself; else pasting finds a home for it.
+        // A column's stage is copied only if it was selected itself; else pasting assigns one.
         let needed = references(&record).into_iter().filter(|id| id.kind() != Kind::Stage);
         open.extend(needed.filter(|id| kept.insert(*id)));
     }

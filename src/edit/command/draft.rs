@@ -86,7 +86,7 @@ impl<'a> Draft<'a> {
         if !key_of(&record).is_some_and(|key| key.is_crowded()) {
             return;
         }
-        // All of a kind in a journey: that order holds for those of one stage or column too.
+        // All records of the kind in a journey: their order includes that of one stage or column.
         let is_beside = |other: &Record| other.id().kind() == id.kind() && home(other) == home(&record);
         let beside = self.project.records().filter(is_beside);
         let mut beside: Vec<(OrderKey, Id)> =

@@ -79,7 +79,7 @@ mod tests {
             let (before, after) = (everything_named(&project), everything_named(&copy));
             assert!(before.is_disjoint(&after), "{}", template.name);
             assert_eq!(check::problems(&project).len(), check::problems(&copy).len(), "{}", template.name);
-            // Back under the old ids it is the same, to the byte.
+            // Renamed back to the old ids, the copy is the same, to the byte.
             let names: BTreeMap<Id, Id> =
                 project.records().zip(copy.records()).map(|(old, new)| (new.id(), old.id())).collect();
             assert_eq!(names.len(), before.len(), "records stand in the same order");

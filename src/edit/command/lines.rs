@@ -133,7 +133,7 @@ mod tests {
             [line("first", true), line("Search", false), line("slow", true), line(long.trim(), false)];
         let (transaction, new) = add_lines(&project, journey, None, &lines, &mut source);
         apply_all(&mut project, &transaction).unwrap();
-        // The stage that was made has no name yet, which is no error.
+        // The added stage has no name yet, which is no error.
         let errors = |project: &Project| -> Vec<Problem> {
             problems(project).into_iter().filter(|problem| problem.severity == Severity::Error).collect()
         };

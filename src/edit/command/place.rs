@@ -28,15 +28,15 @@ pub enum Slot {
 /// A place on the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spot {
-    /// The stage.
+    /// The stage that contains the column.
     pub stage: StageId,
     /// An existing column of the stage.
     pub step: Option<StepId>,
-    /// With no `step`: the column before which a new one is made; none means at the end of the stage.
+    /// With no `step`: the column before which a new one is added; `None` means at the end of the stage.
     pub before: Option<StepId>,
-    /// The lane; none means the first touchpoint lane.
+    /// The lane; `None` means the first touchpoint lane.
     pub lane: Option<LaneId>,
-    /// With a `step`: the card above which it goes; none means below all others.
+    /// With a `step`: the card above which it goes; `None` means below all others.
     pub above: Option<TouchpointId>,
 }
 
@@ -47,7 +47,7 @@ impl Spot {
     }
 }
 
-/// Adds a touchpoint; `None` where the place is gone.
+/// Adds a touchpoint; `None` if the place no longer exists.
 pub fn add_touchpoint(
     project: &Project,
     place: Slot,

@@ -104,7 +104,7 @@ mod tests {
         let (before, mut history) = (project.clone(), History::default());
         let step = keep_quotes(&project, journey, stage.into(), &quotes, &from, &mut source);
         history.commit(&mut project, step).unwrap();
-        // Of the same file again, about the whole journey.
+        // The same file again, about the whole journey.
         let step = keep_quotes(&project, journey, journey.into(), &quotes[..1], &from, &mut source);
         history.commit(&mut project, step).unwrap();
         assert_eq!(problems(&project), problems(&before));
@@ -120,7 +120,7 @@ mod tests {
             found,
             [("Late", vec![stage.into()]), ("Kind crew", vec![stage.into()]), ("Late", vec![])]
         );
-        // Chosen again a day later, what is kept stays once; what is new comes in.
+        // Chosen again a day later: known quotes stay single, new ones are added.
         let later = QuoteSource { date: jiff::civil::date(2026, 6, 1), ..from.clone() };
         let mut again = |quotes: &[String], about| {
             keep_quotes(&project, journey, about, quotes, &later, &mut source).ops.len()

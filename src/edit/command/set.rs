@@ -37,7 +37,7 @@ pub fn title_field(kind: Kind) -> Option<Field> {
     }
 }
 
-/// Gives a record a new name.
+/// Sets a record's [`title_field`].
 pub fn rename(project: &Project, id: Id, name: &str) -> Transaction {
     let field = title_field(id.kind());
     field.map(|field| set_field(project, &[id], field, &Value::Text(name.to_owned()))).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Merging two versions of one record, field by field.
+//! Merges two versions of one record, field by field.
 
 use super::Choice;
 use super::values::{Clash, merge_value};

@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// One value that both sides changed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Choice {
-    /// The field.
+    /// The name of the field.
     pub field: Field,
     /// The key of the map's entry; [`Value::Nothing`] if the choice concerns the field as a whole.
     pub entry: Value,
@@ -42,7 +42,7 @@ pub struct Choice {
 pub enum Conflict {
     /// Both sides changed the same value of a record differently.
     Value {
-        /// The record.
+        /// The record with the conflict.
         id: Id,
         /// Its values that are resolved together: several for a card's place or a link's ends, else one.
         choices: Vec<Choice>,
@@ -146,7 +146,7 @@ struct Mix<'a> {
     /// The differences from our version: the merged record, or `None` if it is removed.
     changed: BTreeMap<Id, Option<Record>>,
     gone: BTreeMap<Id, Gone>,
-    /// The records that each side changed or added and that are still kept.
+    /// The records that either side changed or added, as far as they are kept.
     edited: BTreeMap<Id, Edited>,
     /// The ids of all records that differ between the versions.
     touched: BTreeSet<Id>,

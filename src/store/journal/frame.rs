@@ -86,7 +86,7 @@ fn array<const N: usize>(bytes: &[u8]) -> [u8; N] {
 mod tests {
     use super::*;
 
-    /// The contents that can be read from a journal's bytes, and whether something bad follows.
+    /// Returns the readable contents of a journal's bytes, and true if unreadable bytes follow.
     fn read(mut bytes: &[u8]) -> (Vec<Vec<u8>>, bool) {
         let mut contents = Vec::new();
         if begins(&mut bytes).unwrap() != Some(true) {

@@ -1,5 +1,5 @@
-//! The recovery journal: every committed change of an open document, on the local disk within milliseconds, so that
-//! nothing is lost when the process is killed, crashes, or the power fails.
+//! The recovery journal: every committed change of an open document, on the local disk within milliseconds,
+//! so that nothing is lost when the process is killed, crashes, or the power fails.
 //!
 //! Each document has its own journal: `PID-NONCE.journal`, and beside it `PID-NONCE.base`, the document as it
 //! was when the journal began. The journal is a header and one record for each change: length, CRC-32C,

@@ -23,7 +23,7 @@ const LARGE: u64 = 64 << 20;
 
 /// A command to the writing thread.
 pub(super) enum Order {
-    /// A change was made: its number, and the records that it touched as they stand after it.
+    /// A change was made: its number, and the changed records in their new state.
     Append(u64, Records),
     /// The content of the document's file has changed.
     Saved(Box<Origin>),

@@ -70,7 +70,7 @@ impl Builder<'_> {
                 return Some(Built { record, place });
             }
         }
-        // A sound id is a better clue than the list, a damaged one a worse.
+        // A sound id is a better clue than the list, a damaged one is a worse clue.
         let sound_id = id_of(raw).is_some_and(|id| id.parse::<Id>().is_ok());
         let agrees = told.is_some_and(|section| listed.is_none_or(|listed| listed.kind == section.kind));
         let section =

@@ -52,23 +52,23 @@ pub enum Finding {
     List(String),
     /// The file ends in this record.
     CutOff {
-        /// The record.
+        /// The record's id.
         who: String,
     },
     /// An unreadable value; the field has its default.
     Unreadable {
-        /// The record.
+        /// The record's id.
         who: String,
-        /// The field.
+        /// The field's name.
         field: String,
         /// The text found.
         found: String,
     },
     /// A value that could be read in part.
     Mended {
-        /// The record.
+        /// The record's id.
         who: String,
-        /// The field.
+        /// The field's name.
         field: String,
         /// The text found.
         found: String,
@@ -77,7 +77,7 @@ pub enum Finding {
     },
     /// A field of an unknown name; left out.
     UnknownField {
-        /// The record.
+        /// The record's id.
         who: String,
         /// Its name.
         field: String,
@@ -86,7 +86,7 @@ pub enum Finding {
     },
     /// A field whose name is one character off; read as the field it nearly names.
     Renamed {
-        /// The record.
+        /// The record's id.
         who: String,
         /// The name found.
         found: String,
@@ -95,29 +95,29 @@ pub enum Finding {
     },
     /// A duplicate field; the second was left out.
     Repeated {
-        /// The record.
+        /// The record's id.
         who: String,
-        /// The field.
+        /// The field's name.
         field: String,
         /// The second value.
         found: String,
     },
     /// A required field of a record was missing.
     Filled {
-        /// The record.
+        /// The record's id.
         who: String,
-        /// The field.
+        /// The field's name.
         field: String,
         /// The substitute value.
         kept: String,
     },
     /// An unreadable line of a list; left out.
     Line {
-        /// The record.
+        /// The record's id.
         who: String,
-        /// The list.
+        /// The list's name.
         field: String,
-        /// The line.
+        /// The line's text.
         found: String,
     },
     /// A record that could not be recovered.
@@ -127,7 +127,7 @@ pub enum Finding {
     },
     /// A duplicate id; the second record has a new one.
     Renumbered {
-        /// The second record.
+        /// The id of the second record.
         who: String,
         /// Its new id.
         kept: String,
@@ -141,7 +141,7 @@ pub enum Finding {
     },
     /// A duplicate record with the same content; one was kept.
     Twin {
-        /// The record.
+        /// The record's id.
         who: String,
     },
     /// A lost parent with contents; an empty one took its place.
@@ -153,7 +153,7 @@ pub enum Finding {
     Dangling(Problem),
     /// One side removed the record, the other changed or needs it; it is kept.
     BroughtBack {
-        /// The record.
+        /// The record's id.
         who: String,
     },
     /// Both sides imported the same file of answers and counted it differently; one import is kept.
@@ -165,9 +165,9 @@ pub enum Finding {
     Joined,
     /// The two sides have different values.
     Differs {
-        /// The record.
+        /// The record's id.
         who: String,
-        /// The field.
+        /// The field's name.
         field: String,
         /// The value kept.
         kept: String,

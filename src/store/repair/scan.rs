@@ -41,7 +41,7 @@ pub(super) struct RawField<'a> {
 pub(super) enum RawValue<'a> {
     /// On one line, or in matching brackets.
     Text(&'a str),
-    /// A list of records, each on a line of its own.
+    /// A list of records, each on a separate line.
     Lines(Vec<(usize, &'a str)>),
 }
 

@@ -38,7 +38,7 @@ pub(super) trait Leaf: Sized {
     /// True if a list of these has one item per line.
     const OWN_LINE: bool = false;
 
-    /// Writes the value.
+    /// Writes the value to the file.
     fn write(&self, out: &mut Out);
 
     /// Reads the value.

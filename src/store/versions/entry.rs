@@ -114,7 +114,7 @@ pub(super) fn head(path: Option<&Path>, bytes: &[u8], from: Option<Base>) -> io:
         Some(Base::Absent) | None => String::new(),
     };
     let head = Head { format: FORMAT, path: PathForm::of(path), hash, from };
-    // Texts and numbers in a struct can always be written.
+    // A struct of texts and numbers can always be serialised.
     let mut line = ron::ser::to_string(&head).unwrap_or_default();
     line.push('\n');
     pack(bytes, line.into_bytes())

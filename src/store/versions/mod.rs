@@ -56,13 +56,13 @@ impl Label {
 /// A document whose versions are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Document<'a> {
-    /// The project.
+    /// The id of the project.
     pub project: ProjectId,
     /// The document's path; projects begun from one template may have the same id.
     pub path: Option<&'a Path>,
 }
 
-/// An earlier version.
+/// An earlier version of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
     /// The time at which it was kept.

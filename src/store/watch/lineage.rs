@@ -84,7 +84,7 @@ mod tests {
         }
         assert!(is_noted_later(&target, of(90), of(99)) && !is_noted_later(&target, of(99), of(90)));
         assert!(!is_noted_later(&target, of(0), of(99)), "it is long ago");
-        // Another goes on from there.
+        // Another continues from there.
         let another = Presence::announce(&target, of(99));
         another.note(of(200));
         assert!(is_noted_later(&target, of(90), of(200)));

@@ -51,7 +51,7 @@ pub enum Sight {
     Answers,
     /// The other people who now have the file open.
     Others(Vec<Opener>),
-    /// Copies that a sync program made of the file when two people saved.
+    /// The conflict copies that a sync program made of the file.
     Copies(Vec<PathBuf>),
 }
 

@@ -376,11 +376,11 @@ mod tests {
         put(folder.path(), ".~lock.plan2.ron.4#", &far);
         let dead = Sign { host: me.host.clone(), pid: 3_999_999_999, ..far.clone() };
         put(folder.path(), ".~lock.plan.ron.5#", &dead);
-        // A sign that an earlier process with our number left, or one whose number somebody else has now.
+        // Lock files of an earlier process with our id, and of one whose id has been reused.
         put(folder.path(), ".~lock.plan.ron.b#", &Sign { pid: me.pid, ..dead.clone() });
         put(folder.path(), ".~lock.plan.ron.c#", &Sign { pid: 1, begun: u64::MAX, ..dead.clone() });
         std::fs::create_dir(folder.path().join(".~lock.plan.ron.6#")).unwrap();
-        // Another file's sign, and what is no sign: it says too much, is no text, or is a link.
+        // Another file's lock file, and files that are none: too long, not text, or a link.
         put(folder.path(), ".~lock.plan.ron.bak.7#", &far);
         put(folder.path(), ".~lock.plan.ron.8#", &Sign { user: "x".repeat(5_000), ..far.clone() });
         std::fs::File::create(folder.path().join(".~lock.plan.ron.9#")).unwrap().set_len(1 << 40).unwrap();

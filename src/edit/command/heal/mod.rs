@@ -8,6 +8,13 @@
 //! that a plain one leaves, too. The chain bypasses them, and they rejoin it at its next column.
 //!
 //! - Links between columns that are no longer neighbours are removed.
+//! - Cards that become neighbours are linked, if the one led on and the other was reached before, or is new.
+//!   So alternatives of one column all rejoin the next, and a dead end that a person left stays one.
+//! - A card that enters a column and has no neighbour to link with gets the same sources and targets as the
+//!   others.
+//! - A card that lost all its sources (or all its targets), because a card was deleted or moved, is linked
+//!   across the gap, on the condition that was lost, or else with the nearest column before (or behind) it.
+//! - A plain flow never becomes a loop, and is removed where the chain now leads the longer way.
 
 mod beside;
 mod bridge;
@@ -91,7 +98,7 @@ pub(super) fn lead_to(draft: &mut Draft<'_>, before: &Journey, card: Id, new: Id
     heal_flows(draft, before, &Placed::with_branches([new].into(), [(new, card)].into()));
 }
 
-/// Gives alternatives the sources and targets of their siblings, `copies` maps siblings to them. Flows of an
+/// Gives alternatives the sources and targets of their siblings; `copies` maps siblings to them. Flows of an
 /// exception keep its condition.
 pub(super) fn share_flows(draft: &mut Draft<'_>, before: &Journey, copies: &BTreeMap<Id, Id>) {
     let order = ReadingOrder::of(before);

@@ -9,7 +9,7 @@ use crate::order::OrderKey;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A line of steps that follow one another.
+/// A line of steps that follow one another on the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum FlowLine {
     /// The customer's path: the cards of all touchpoint lanes.
@@ -26,7 +26,7 @@ pub(super) enum FlowLine {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct ReadingPlace {
     line: FlowLine,
-    /// The column of the journey.
+    /// The index of its column in the journey.
     rank: usize,
 }
 
