@@ -1,4 +1,4 @@
-//! The value of any field of any record, so that operations, diffs and merges need no knowledge of record types.
+//! The value of any field of any record, so that operations, diffs and merges do not depend on record types.
 
 use super::counts::Counts;
 use crate::id::Id;

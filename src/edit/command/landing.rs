@@ -1,4 +1,4 @@
-//! The place where pasted elements go.
+//! Selects the place where pasted elements go.
 
 use super::heal::is_on_path;
 use crate::id::{Id, Kind, StepId, TouchpointId};
@@ -17,7 +17,8 @@ pub(super) enum Landing {
     BesideOriginals,
 }
 
-/// Selects the place for copies: whole columns go behind the originals, cards of shared columns beside them.
+/// Selects the place for copies: beside the originals if these are cards that all share their columns with
+/// cards not copied, else behind.
 pub(super) fn landing_of_copies(journey: &Journey, clip: &Project) -> Landing {
     let copied: Vec<&Arc<Journey>> = clip.journeys().values().collect();
     let is_copied = |id: TouchpointId| copied.iter().any(|copied| copied.touchpoints().contains_key(&id));
