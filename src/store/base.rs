@@ -131,7 +131,8 @@ mod tests {
         let copy = |name: &str| copy_name(Path::new("x").join(name).as_path(), ".damaged1.ron");
         assert_eq!(copy("plan.v2.ron"), Path::new("x/plan.v2.damaged1.ron"));
         assert_eq!(copy("plan"), Path::new("x/plan.damaged1.ron"));
-        // 83 signs of 3 bytes each and the ending are the longest name; 80 of them leave room for the addition.
+        // 83 characters of 3 bytes each and the extension are the longest name; 80 leave room for the
+        // addition.
         let long = format!("{}.ron", "旅".repeat(83));
         assert_eq!(copy(&long), Path::new("x").join(format!("{}.damaged1.ron", "旅".repeat(80))));
     }
