@@ -1,7 +1,8 @@
-//! Typed random identities: a letter for the kind and twelve base-32 characters (60 random bits), such as `t-7f3kq2m9x4ab`.
+//! Typed random identities: a letter for the kind and twelve base-32 characters (60 bits), such as
+//! `t-7f3kq2m9x4ab`.
 //!
-//! An [`Id`] is untyped and serves links, selections and operations; [`StageId`] and its siblings are typed
-//! wrappers that records and maps use. Randomness is passed in ([`Source`]), so that tests repeat.
+//! An [`Id`] is untyped and used by links, selections and operations; [`StageId`] and its siblings are typed
+//! wrappers for records and maps. Randomness is passed in ([`Source`]), so that tests repeat.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,23 +12,23 @@ const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 /// Number of base-32 characters in an id.
 const LENGTH: u32 = 12;
 
-/// Where the random bits of new ids and order keys come from.
+/// The source of the random bits of new ids and order keys.
 #[derive(Debug, Clone)]
 pub struct Source(u64);
 
 impl Source {
-    /// A source that repeats for the same seed.
+    /// Creates a source that repeats for the same seed.
     pub fn seeded(seed: u64) -> Self {
         Self(seed)
     }
 
-    /// A source that differs in every process and call, seeded by the operating system's hash keys.
+    /// Creates a source that differs in every process and call, seeded by the operating system's hash keys.
     pub fn random() -> Self {
         use std::hash::{BuildHasher, RandomState};
         Self(RandomState::new().hash_one(std::process::id()))
     }
 
-    /// The next 64 random bits (`SplitMix64`, Steele, Lea and Flood 2014).
+    /// Returns the next 64 random bits (`SplitMix64`, Steele, Lea and Flood 2014).
     pub fn next_u64(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -36,17 +37,17 @@ impl Source {
     }
 }
 
-/// Why a text is not an id.
+/// The error for a text that is not an id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("expected an id such as \"{expected}-7f3kq2m9x4ab\", found {found:?}")]
 pub struct ParseIdError {
-    /// The text that was read.
+    /// The text that was parsed.
     pub found: String,
-    /// The letter of the kind that was expected.
+    /// The letter of the expected kind.
     pub expected: char,
 }
 
-/// The value of each digit by its byte; 255 for what is no digit.
+/// The value of each digit by its byte; 255 for other bytes.
 const VALUES: [u8; 256] = {
     let mut values = [255; 256];
     let mut value = 0;
@@ -57,13 +58,13 @@ const VALUES: [u8; 256] = {
     values
 };
 
-/// An id names something of another kind. Made in passing wherever kinds are told apart, so it costs nothing.
+/// The error for an id of another kind. Cheap to create, since conversions try one kind after another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{found} is not a {}", expected.name())]
 pub struct WrongKind {
-    /// The id.
+    /// The id that was given.
     pub found: Id,
-    /// The kind that was asked for.
+    /// The expected kind.
     pub expected: Kind,
 }
 
@@ -88,7 +89,7 @@ fn parse_bits(text: &str) -> Option<u64> {
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $kind:ident $id:ident $letter:literal $name:literal;)+) => {
-        /// What an id names.
+        /// The kind of record that an id names.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Kind { $($(#[$doc])* $kind,)+ }
 
@@ -96,12 +97,12 @@ macro_rules! ids {
             /// All kinds, in the order of the file.
             pub const ALL: &'static [Self] = &[$(Self::$kind,)+];
 
-            /// The letter in front of ids of this kind.
+            /// Returns the first letter of ids of this kind.
             pub fn letter(self) -> char {
                 match self { $(Self::$kind => $letter,)+ }
             }
 
-            /// The kind's name in lower case English, as problems and the command line print it.
+            /// Returns the kind's name in lower case English, as problems and the command line print it.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$kind => $name,)+ }
             }
@@ -117,7 +118,7 @@ macro_rules! ids {
             pub struct $id(u64);
 
             impl $id {
-                /// A new id from 60 random bits.
+                /// Creates an id from 60 random bits.
                 pub fn new(source: &mut Source) -> Self { Self(source.next_u64() >> 4) }
             }
             impl fmt::Display for $id {
@@ -168,9 +169,9 @@ ids! {
     Cell CellId 'x' "cell";
     /// A flow from a stage or touchpoint to another.
     Flow FlowId 'f' "flow";
-    /// A link from an insight, improvement or picture to what it speaks of.
+    /// A link from an insight, improvement or picture to its target.
     About AboutId 'a' "about link";
-    /// A link from an improvement to what it answers.
+    /// A link from an improvement to the insight or opportunity that it answers.
     Answer AnswerId 'n' "answers link";
     /// An opportunity or a solution.
     Improvement ImprovementId 'o' "improvement";
@@ -188,13 +189,13 @@ ids! {
     Batch BatchId 'b' "batch";
     /// A saved mapping of columns.
     Recipe RecipeId 'r' "recipe";
-    /// A source that claims rest on.
+    /// A source of evidence for claims.
     Evidence EvidenceId 'e' "evidence";
     /// An embedded image file.
     Image ImageId 'z' "image";
 }
 
-/// An identity of any kind: what links, selections and operations speak.
+/// An identity of any kind, used by links, selections and operations.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id {
     kind: Kind,
@@ -202,22 +203,22 @@ pub struct Id {
 }
 
 impl Id {
-    /// A new id of a kind from 60 random bits.
+    /// Creates an id of a kind from 60 random bits.
     pub fn new(kind: Kind, source: &mut Source) -> Self {
         Self { kind, bits: source.next_u64() >> 4 }
     }
 
-    /// The kind of thing this id names.
+    /// Returns the kind of record that this id names.
     pub fn kind(self) -> Kind {
         self.kind
     }
 
-    /// The typed form, where the kind fits.
+    /// Returns the typed form; `None` if the kind differs.
     pub fn to<T: TryFrom<Self>>(self) -> Option<T> {
         T::try_from(self).ok()
     }
 
-    /// The 60 random bits, for hashing and spatial caches.
+    /// Returns the 60 random bits, for hashing and spatial caches.
     pub fn bits(self) -> u64 {
         self.bits
     }

@@ -11,24 +11,25 @@ use std::str::FromStr;
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 /// Random digits at the end of each new key: one chance in 32,768 that two people insert the same.
 const SUFFIX: usize = 3;
-/// The longest key read from a file. Inserting at one place again and again adds a digit about every fifth time,
-/// so this is beyond anything typed, and still bounds what a hostile file can make us compare.
+/// The longest key read from a file. Repeated insertion at one place adds a digit about every fifth time, so
+/// this is beyond anything typed, and still bounds the cost of comparing a hostile file's keys.
 const LONGEST: usize = 1 << 16;
-/// The longest key that a command writes. Where a new one would be longer, it and its neighbours get keys anew.
+/// The longest key that a command writes. If a new one would be longer, it and its neighbours get new keys.
 const CROWDED: usize = 64;
-/// The longest key that a neighbour gets then.
+/// The longest key that a neighbour then gets.
 const RESPACED: usize = 32;
-/// The digits that are counted with where keys are spaced anew; beyond them neighbours further off are taken in.
+/// The number of digits used to space keys anew; if they do not suffice, more neighbours are included.
 const COUNTED: u32 = 20;
-/// The least distance between keys spaced anew: two digits to insert at.
+/// The minimum distance between keys spaced anew: two digits for insertions.
 const ROOM: u128 = 1 << 10;
 
-/// A place in an order.
+/// A sortable position among siblings.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrderKey(String);
 
 impl OrderKey {
-    /// A new key after `low` and before `high` (either end open). Where `low >= high`, the key follows `low`.
+    /// Creates a key after `low` and before `high` (either end open). If `low >= high`, the key follows
+    /// `low`.
     pub fn between(low: Option<&Self>, high: Option<&Self>, source: &mut Source) -> Self {
         let low = low.map_or("", |key| key.0.as_str());
         let high = high.map(|key| key.0.as_str()).filter(|high| low < *high);
@@ -43,12 +44,12 @@ impl OrderKey {
         Self(text.into_iter().map(char::from).collect())
     }
 
-    /// A new key after `low`.
+    /// Creates a key after `low`.
     pub fn after(low: Option<&Self>, source: &mut Source) -> Self {
         Self::between(low, None, source)
     }
 
-    /// `count` ascending keys of even length, for filling a new document.
+    /// Creates `count` ascending keys of even length, for filling a new document.
     pub fn spread(count: usize, source: &mut Source) -> Vec<Self> {
         let width = (1..=12).find(|w| 32_usize.saturating_pow(*w) > count * 2).unwrap_or(1);
         let step = 32_usize.saturating_pow(width) / (count + 1);
@@ -65,31 +66,33 @@ impl OrderKey {
         (1..=count).map(key).collect()
     }
 
-    /// The key of a place in a row that is written from beginning to end, however long: short, and ascending with `place`.
+    /// Creates the key of a position in a row written from beginning to end: short, and ascending with
+    /// `place`.
     pub fn at(place: u32, source: &mut Source) -> Self {
         let digits = (0..7).rev().map(|digit| DIGITS[(u64::from(place) >> (digit * 5)) as usize & 31]);
         let end = DIGITS[1 + (source.next_u64() % 31) as usize];
         Self(digits.chain([end]).map(char::from).collect())
     }
 
-    /// A key of any length, as operations carry it until commands make it short; none where the text is no key.
+    /// Parses a key of any length, as operations may hold until commands shorten it; `None` if the text is no
+    /// key.
     pub fn of_any_length(text: &str) -> Option<Self> {
         let digits = text.bytes().all(|byte| DIGITS.contains(&byte));
         (digits && !text.is_empty() && !text.ends_with('0')).then(|| Self(text.to_owned()))
     }
 
-    /// True if the key is so long that it and its neighbours should get keys anew.
+    /// Returns true if the key is so long that it and its neighbours should get new keys.
     pub fn is_crowded(&self) -> bool {
         self.0.len() > CROWDED
     }
 
-    /// True if the key is short enough to be read again from a file.
+    /// Returns true if the key is short enough to be read again from a file.
     pub fn is_readable(&self) -> bool {
         self.0.len() <= LONGEST
     }
 
-    /// Short keys for as few neighbours of a place as it takes, the place itself among them: which of the ascending
-    /// keys, and what they become. The order stays, also that of equal keys.
+    /// Creates short keys for a place and as few of its neighbours as possible: returns the range of the
+    /// ascending keys, and their replacements. The order is kept, even that of equal keys.
     pub fn space_anew(keys: &[Self], place: usize, source: &mut Source) -> (Range<usize>, Vec<Self>) {
         let mut reach = 1_usize;
         loop {
@@ -105,7 +108,8 @@ impl OrderKey {
         }
     }
 
-    /// So many short ascending keys of even distance between two; none where there is no room for them.
+    /// Creates `count` short ascending keys of even distance between two; `None` if there is no room for
+    /// them.
     fn fill(low: Option<&Self>, high: Option<&Self>, count: usize, source: &mut Source) -> Option<Vec<Self>> {
         let low = low.map_or(&[][..], |key| key.0.as_bytes());
         let high = high.map(|key| key.0.as_bytes());
@@ -140,7 +144,8 @@ impl OrderKey {
         Some((1..parts).map(key).collect())
     }
 
-    /// Its first eight characters as a number, in the same order as keys; where two are equal, the keys decide.
+    /// Returns the first eight characters as a number, ordered as the keys are; if two are equal, the keys
+    /// decide.
     pub fn prefix(&self) -> u64 {
         let bytes = self.0.as_bytes();
         let mut first = [0; 8];
@@ -149,13 +154,13 @@ impl OrderKey {
         u64::from_be_bytes(first)
     }
 
-    /// The key's text.
+    /// Returns the key's text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// Digits strictly between `low` and `high` such that any suffix stays below `high`.
+/// Returns digits strictly between `low` and `high` such that any suffix stays below `high`.
 fn midpoint(low: &[u8], high: Option<&[u8]>) -> Vec<u8> {
     let value = |digit: Option<&u8>| digit.and_then(|d| DIGITS.iter().position(|x| x == d));
     let mut out = Vec::new();
@@ -164,7 +169,7 @@ fn midpoint(low: &[u8], high: Option<&[u8]>) -> Vec<u8> {
         let below = value(low.get(place)).unwrap_or(0);
         let above = bounded.map_or(32, |high| value(high.get(place)).unwrap_or(0));
         if above > below + 1 {
-            // Growing at the end takes small steps, so that typing a thousand cards keeps keys short.
+            // Growing at the end takes small steps, so that keys stay short when a thousand cards are typed.
             let middle = if bounded.is_none() { below + 1 } else { usize::midpoint(below, above) };
             out.push(DIGITS[middle]);
             return out;
@@ -189,7 +194,7 @@ impl fmt::Debug for OrderKey {
     }
 }
 
-/// Why a text is not an order key.
+/// The error for a text that is not an order key; holds its first 80 characters.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("expected an order key of base-32 digits that does not end in 0, found {0:?}")]
 pub struct ParseOrderError(pub String);
@@ -225,11 +230,11 @@ mod tests {
         }
     }
 
-    /// The place of an insertion, from how many came before it and how many keys there are.
+    /// The index of an insertion, from the number of earlier insertions and the number of keys.
     type Rule = fn(usize, usize) -> usize;
 
-    /// Inserts at places that a rule names, spacing anew as commands do; returns the longest key there was and how many
-    /// keys were changed.
+    /// Inserts at the indices given by a rule, spacing anew as commands do; returns the length of the longest
+    /// key and the number of changed keys.
     fn insert_often(count: usize, rule: Rule) -> (usize, usize) {
         let mut source = Source::seeded(8);
         let mut keys: Vec<OrderKey> = OrderKey::spread(3, &mut source);

@@ -1,29 +1,29 @@
-//! The only way a project changes.
+//! Applies operations, the only way in which a project changes.
 
 use super::op::{Op, Transaction};
 use crate::id::Id;
 use crate::model::{Field, Project, PutError};
 
-/// Why an operation does not fit the document. The document is as it was.
+/// The reason why an operation does not fit the document, which stays unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ApplyError {
-    /// The record can't be put in or taken out.
+    /// The record can't be inserted or removed.
     #[error(transparent)]
     Put(#[from] PutError),
-    /// The record is not what the operation expects to find.
+    /// The stored record differs from the state that the operation starts from.
     #[error("{id} is not as the change expects it: {field} differs")]
     Stale {
-        /// The record.
+        /// The record that differs.
         id: Id,
-        /// The field that differs.
+        /// The first field that differs; `"record"` if an [`Op::Remove`] met other content.
         field: Field,
     },
-    /// The field does not take such a value.
+    /// The field does not accept the new value, or can't be changed at all.
     #[error("{field} of {id} does not take this value")]
     Unfit {
-        /// The record.
+        /// The record that would have changed.
         id: Id,
-        /// The field.
+        /// The field that refuses the value.
         field: Field,
     },
 }
@@ -31,7 +31,7 @@ pub enum ApplyError {
 /// Applies one operation.
 ///
 /// # Errors
-/// Where the document is not what the operation expects; it is then unchanged.
+/// Returns an error if the document differs from the state the operation starts from; it is then unchanged.
 pub fn apply(project: &mut Project, op: &Op) -> Result<(), ApplyError> {
     match op {
         Op::Insert(record) => Ok(project.insert(record.clone())?),
@@ -57,10 +57,10 @@ pub fn apply(project: &mut Project, op: &Op) -> Result<(), ApplyError> {
     }
 }
 
-/// Applies all operations of a transaction, or none.
+/// Applies all operations of a transaction, or none of them.
 ///
 /// # Errors
-/// Where an operation does not fit; the document is then unchanged.
+/// Returns the error of the first operation that does not fit; the document is then unchanged.
 pub fn apply_all(project: &mut Project, transaction: &Transaction) -> Result<(), ApplyError> {
     for (done, op) in transaction.ops.iter().enumerate() {
         if let Err(error) = apply(project, op) {

@@ -5,8 +5,8 @@ use super::op::{Op, Transaction};
 use crate::id::{Id, Kind};
 use crate::model::{Project, Record, home};
 
-/// The transaction that turns `a` into `b`, two versions of one project: journeys are inserted first and removed last,
-/// so that each record finds its journey. The same versions give the same transaction.
+/// Returns the transaction that turns `a` into `b`, two versions of one project: journeys are inserted first
+/// and removed last, so that each record finds its journey. Equal inputs give equal transactions.
 pub fn diff(a: &Project, b: &Project) -> Transaction {
     let (old, new) = (Index::new(a), Index::new(b));
     let mut steps = Steps::default();
@@ -14,7 +14,7 @@ pub fn diff(a: &Project, b: &Project) -> Transaction {
     steps.finish()
 }
 
-/// The transaction after which these records stand as given, those without a record gone.
+/// Returns the transaction that replaces or adds these records, and removes those given as `None`.
 pub fn put(project: &Project, records: &[(Id, Option<Record>)]) -> Transaction {
     let mut steps = Steps::default();
     for (id, record) in records {
@@ -32,7 +32,7 @@ struct Steps {
 }
 
 impl Steps {
-    /// Leads from one version of a record to another.
+    /// Adds the operations that turn one version of a record into another.
     fn lead(&mut self, before: Option<&Record>, after: Option<&Record>) {
         match (before, after) {
             (None, None) => {}
@@ -53,7 +53,7 @@ impl Steps {
     }
 }
 
-/// The operations that turn one version of a record into another.
+/// Returns the operations that turn one version of a record into another.
 pub(super) fn changed_fields(before: &Record, after: &Record) -> Vec<Op> {
     let ops = before.fields().iter().filter_map(|field| Op::set(before, field, after.get(field)?));
     ops.collect()

@@ -1,5 +1,5 @@
-//! Undo and redo, one step per transaction. What others did comes in between: our steps are taken back and again from
-//! under it.
+//! Undo and redo, one step per transaction. Remote changes may be interleaved; undo and redo rebase our own
+//! steps beneath them.
 
 use super::apply::{ApplyError, apply_all};
 use super::diff::diff;
@@ -9,32 +9,32 @@ use crate::id::Id;
 use crate::model::Project;
 use crate::model::check::{Severity, problems};
 
-/// The steps taken and the steps taken back.
+/// The steps done and the steps undone.
 #[derive(Debug, Clone, Default)]
 pub struct History {
     done: Vec<Step>,
-    /// The steps taken back, the next to be taken again last; what others did since stands on them.
+    /// The undone steps, the next to redo last, interleaved with others' later changes.
     undone: Vec<Step>,
     last: u64,
 }
 
-/// One step.
+/// One step: a transaction with its numbers.
 #[derive(Debug, Clone)]
 struct Step {
     transaction: Transaction,
-    /// The number it was given, by which others know it.
+    /// The number assigned to the step, by which callers refer to it.
     number: u64,
-    /// The number of the state it leads to.
+    /// The number of the document state after the step.
     state: u64,
-    /// Whether others made it: what they did is not ours to take back.
+    /// True if others made the step: undo never reverts it.
     theirs: bool,
 }
 
 impl History {
-    /// Applies a transaction as a new step. An empty one is no step.
+    /// Applies a transaction as a new step. An empty one makes no step.
     ///
     /// # Errors
-    /// Where it does not fit the document; nothing is changed.
+    /// Returns an error if the transaction does not fit the document; nothing is changed.
     pub fn commit(&mut self, project: &mut Project, transaction: Transaction) -> Result<(), ApplyError> {
         if self.step(project, transaction, false)?.is_some() {
             self.undone.clear();
@@ -42,11 +42,11 @@ impl History {
         Ok(())
     }
 
-    /// Applies a transaction as part of our last step, such as the name that something just made gets; without a last
-    /// step of ours it is a step of its own.
+    /// Adds a transaction to our last step, such as the name given to a new element; if the last step is not
+    /// ours, it becomes a separate step.
     ///
     /// # Errors
-    /// Where it does not fit the document; nothing is changed.
+    /// Returns an error if the transaction does not fit the document; nothing is changed.
     pub fn amend(&mut self, project: &mut Project, transaction: Transaction) -> Result<(), ApplyError> {
         if self.done.last().is_none_or(|step| step.theirs) {
             return self.commit(project, transaction);
@@ -61,10 +61,10 @@ impl History {
         Ok(())
     }
 
-    /// Applies what others did. Our steps are taken back and again from under it; it stays.
+    /// Applies others' changes. Undo and redo rebase our own steps beneath them and keep them.
     ///
     /// # Errors
-    /// Where it does not fit the document; nothing is changed.
+    /// Returns an error if the transaction does not fit the document; nothing is changed.
     pub fn take_in(&mut self, project: &mut Project, transaction: Transaction) -> Result<(), ApplyError> {
         let step = self.step(project, transaction, true)?.cloned();
         if self.can_redo() {
@@ -88,11 +88,11 @@ impl History {
         Ok(self.done.last())
     }
 
-    /// Takes our last step back; returns what was applied, or `None` where there is none. What others changed since
-    /// stays, and a step of which nothing else is left is passed over.
+    /// Undoes our last step; returns the transaction applied, or `None` if there is none. Others' later
+    /// changes are kept, and a step entirely replaced by them is skipped.
     ///
     /// # Errors
-    /// Where the step no longer fits the document; nothing is changed.
+    /// Returns an error if the step no longer fits the document; nothing is changed.
     pub fn undo(&mut self, project: &mut Project) -> Result<Option<Transaction>, ApplyError> {
         while let Some(place) = self.done.iter().rposition(|step| !step.theirs) {
             let applied = if place + 1 == self.done.len() {
@@ -115,7 +115,7 @@ impl History {
         Ok(Some(inverse))
     }
 
-    /// Takes a step back on which others' steps stand.
+    /// Undoes a step beneath later steps of others.
     fn undo_beneath(
         &mut self,
         project: &mut Project,
@@ -147,11 +147,11 @@ impl History {
         Ok(Some(applied))
     }
 
-    /// Takes the last undone step again; returns what was applied, or `None` at the end. What others changed since
-    /// stays, and a step of which nothing else is left is passed over.
+    /// Redoes the last undone step; returns the transaction applied, or `None` if there is none. Others'
+    /// later changes are kept, and a step entirely replaced by them is skipped.
     ///
     /// # Errors
-    /// Where the step no longer fits the document; nothing is changed.
+    /// Returns an error if the step no longer fits the document; nothing is changed.
     pub fn redo(&mut self, project: &mut Project) -> Result<Option<Transaction>, ApplyError> {
         while let Some(place) = self.undone.iter().rposition(|step| !step.theirs) {
             let applied = if place + 1 == self.undone.len() {
@@ -174,7 +174,7 @@ impl History {
         Ok(Some(next))
     }
 
-    /// Takes a step again on which others' steps stand.
+    /// Redoes a step beneath later steps of others.
     fn redo_beneath(
         &mut self,
         project: &mut Project,
@@ -203,30 +203,30 @@ impl History {
         Ok(Some(applied))
     }
 
-    /// Whether there is a step to take back.
+    /// Returns true if a step can be undone.
     pub fn can_undo(&self) -> bool {
         self.done.iter().any(|step| !step.theirs)
     }
 
-    /// Whether there is a step to take again.
+    /// Returns true if a step can be redone.
     pub fn can_redo(&self) -> bool {
         self.undone.iter().any(|step| !step.theirs)
     }
 
-    /// Whether a step still stands: the number is the state's that it first led to.
+    /// Returns true if the step with this number is done and not undone.
     pub fn holds(&self, number: u64) -> bool {
         self.done.iter().any(|step| step.number == number)
     }
 
-    /// The state the document is in: the same number again means the same content, which tells a saved document
-    /// from a changed one even after undo and other edits.
+    /// Returns the number of the document's state. The same number means the same content, which tells a
+    /// saved document from a changed one even after undo and other edits.
     pub fn state(&self) -> u64 {
         self.done.last().map_or(0, |step| step.state)
     }
 }
 
-/// The document now with a change made to what it was `then`. What others changed too since stays as they left it;
-/// where the rest of the change can't be made without that, none of it is.
+/// Returns the present document with a change rebased from its state `then`. Values that others changed as
+/// well are kept as theirs; if the rest of the change can't be made without them, none of it is.
 fn beneath(then: &Project, now: &Project, mut change: Transaction) -> Project {
     let whole = change.ops.len();
     loop {
@@ -239,7 +239,7 @@ fn beneath(then: &Project, now: &Project, mut change: Transaction) -> Project {
         let ops = change.ops.len();
         change.ops.retain(|op| !merged.conflicts.iter().any(|conflict| is_about(conflict, op)));
         if change.ops.len() == ops {
-            // A link drawn anew would take the place of theirs between the same two.
+            // A link drawn again would replace theirs between the same two elements.
             let loses =
                 removed(&diff(now, &merged.project)).any(|id| !removed(&change).any(|ours| ours == id));
             return if loses { now.clone() } else { merged.project };

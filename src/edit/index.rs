@@ -1,9 +1,9 @@
-//! All records of a version by id, and several versions walked side by side.
+//! Indexes all records of a version by id, and walks several versions side by side.
 
 use crate::id::{Id, Kind};
 use crate::model::{Project, Record};
 
-/// The records of a version by ascending id.
+/// The records of a version in ascending order of id.
 #[derive(Debug)]
 pub(super) struct Index(Vec<(Id, Record)>);
 
@@ -19,7 +19,7 @@ impl Index {
         Some(&self.0[place].1)
     }
 
-    /// The records of a kind.
+    /// Returns the records of a kind.
     pub(super) fn of(&self, kind: Kind) -> impl Iterator<Item = &Record> {
         let start = self.0.partition_point(|(id, _)| id.kind() < kind);
         self.0[start..].iter().take_while(move |(id, _)| id.kind() == kind).map(|(_, record)| record)
@@ -44,7 +44,7 @@ pub(super) fn walk<'a, const N: usize>(
     }
 }
 
-/// Whether two versions of a record are equal; it looks only where they are not one and the same.
+/// Returns true if two versions of a record are equal; compares contents only if they are not shared.
 pub(super) fn equal(one: &Record, other: &Record) -> bool {
     one.same(other) || one == other
 }

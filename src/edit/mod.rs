@@ -1,4 +1,4 @@
-//! How the document changes: operations that invert, and the one place that applies them.
+//! Changes of the document: operations that invert, and the one place that applies them.
 
 mod apply;
 pub mod command;

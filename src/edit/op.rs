@@ -1,5 +1,5 @@
-//! Invertible operations on records. Moving a card is setting its step, lane and key: there is no separate move,
-//! so that two people's moves merge field by field.
+//! Invertible operations on records. Moving a card sets its step, lane and key: there is no separate move, so
+//! that two people's moves merge field by field.
 
 use crate::id::Id;
 use crate::model::value::Value;
@@ -10,15 +10,15 @@ use crate::model::{Field, Record};
 pub enum Op {
     /// Adds a record.
     Insert(Record),
-    /// Takes a record out; holds all of it, for the way back.
+    /// Removes a record; holds all of it, for the inverse.
     Remove(Record),
     /// Sets one field.
     Set {
-        /// The record.
+        /// The record to change.
         id: Id,
         /// The field's name.
         field: Field,
-        /// Its value before.
+        /// Its value before, checked when the operation is applied.
         from: Value,
         /// Its value after.
         to: Value,
@@ -26,13 +26,13 @@ pub enum Op {
 }
 
 impl Op {
-    /// Sets a field of a record; nothing where the record has no such field or the value is there already.
+    /// Returns an operation that sets a field; `None` if the record lacks the field or already has the value.
     pub fn set(record: &Record, field: Field, to: Value) -> Option<Self> {
         let from = record.get(field)?;
         (from != to).then(|| Self::Set { id: record.id(), field, from, to })
     }
 
-    /// The record that changes.
+    /// Returns the id of the record that changes.
     pub fn id(&self) -> Id {
         match self {
             Self::Insert(record) | Self::Remove(record) => record.id(),
@@ -40,7 +40,7 @@ impl Op {
         }
     }
 
-    /// The operation that takes this one back.
+    /// Returns the operation that reverts this one.
     #[must_use]
     pub fn inverse(&self) -> Self {
         match self.clone() {
@@ -51,7 +51,7 @@ impl Op {
     }
 }
 
-/// What a person meant by one gesture: the operations that make one undo step.
+/// The operations of one user action, which make one undo step.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Transaction {
     /// The operations, in the order in which they apply.
@@ -59,24 +59,24 @@ pub struct Transaction {
 }
 
 impl Transaction {
-    /// A transaction of these operations.
+    /// Creates a transaction of these operations.
     pub fn new(ops: Vec<Op>) -> Self {
         Self { ops }
     }
 
-    /// Whether nothing would change.
+    /// Returns true if there is nothing to change.
     pub fn is_empty(&self) -> bool {
         self.ops.is_empty()
     }
 
-    /// Adds operations at the end.
+    /// Appends operations.
     #[must_use]
     pub fn then(mut self, more: Self) -> Self {
         self.ops.extend(more.ops);
         self
     }
 
-    /// The transaction that takes this one back.
+    /// Returns the transaction that reverts this one.
     #[must_use]
     pub fn inverse(&self) -> Self {
         Self { ops: self.ops.iter().rev().map(Op::inverse).collect() }

@@ -1,5 +1,5 @@
-//! What can be wrong with a project, each with a name: errors break a reference or a range, warnings are what a
-//! careful designer would want to know.
+//! The problems that a project can have, each with a name: errors break a reference or a range, warnings are
+//! of interest to a careful designer.
 
 use super::choice::InsightKind;
 use super::{Field, Journey, Project, Record, home};
@@ -7,17 +7,17 @@ use crate::i18n::{Lang, Msg, figure};
 use crate::id::{Id, Kind};
 use std::collections::BTreeSet;
 
-/// How bad a problem is.
+/// The severity of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The document contradicts itself.
     Error,
-    /// It is sound, but probably not what was meant.
+    /// The document is sound, but probably not as intended.
     Warning,
 }
 
 impl Severity {
-    /// The name the command line prints.
+    /// Returns the name that the command line prints.
     pub fn name(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -28,20 +28,20 @@ impl Severity {
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $code:ident $name:literal $severity:ident;)+) => {
-        /// Which invariant is broken.
+        /// The invariant that is broken.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Code { $($(#[$doc])* $code,)+ }
 
         impl Code {
-            /// All codes.
+            /// All codes, in the order of declaration.
             pub const ALL: &'static [Self] = &[$(Self::$code,)+];
 
-            /// The name the command line prints.
+            /// Returns the name that the command line prints.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$code => $name,)+ }
             }
 
-            /// How bad it is.
+            /// Returns the severity of this kind of problem.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$code => Severity::$severity,)+ }
             }
@@ -50,25 +50,25 @@ macro_rules! codes {
 }
 
 codes! {
-    /// A field names a record that is not there.
+    /// A field names a record that does not exist.
     MissingReference "missing-reference" Error;
-    /// A record stands in something that belongs to another journey.
+    /// A record refers to a parent or end of another journey.
     ForeignJourney "foreign-journey" Error;
     /// A flow does not join two touchpoints or two stages.
     FlowEnds "flow-ends" Error;
-    /// A link speaks of something that can't be spoken of.
+    /// A link starts or ends at a record of an unsuitable kind.
     LinkEnds "link-ends" Error;
     /// A number lies outside its range.
     OutOfRange "out-of-range" Error;
     /// A stage, touchpoint or journey has no name.
     NoTitle "no-title" Warning;
-    /// An insight speaks of nothing. Only a quote may: it is about the journey as a whole.
+    /// An insight has no target. Only a quote may lack one: it is about the journey as a whole.
     Unplaced "unplaced" Warning;
-    /// A card stands in a lane that holds no cards.
+    /// A card is in a lane that holds no cards.
     WrongLane "wrong-lane" Warning;
-    /// A journey has touchpoints and no lane to show them.
+    /// A journey has touchpoints but no lane to show them.
     NoCardLane "no-card-lane" Warning;
-    /// The shares of the flows that leave a touchpoint or stage exceed the whole.
+    /// The shares of the flows that leave a touchpoint or stage sum to more than 100 %.
     SharesExceedWhole "shares-exceed-whole" Warning;
     /// A pain has no severity.
     NoSeverity "no-severity" Warning;
@@ -77,20 +77,20 @@ codes! {
 /// One problem of one record.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
-    /// How bad it is.
+    /// The severity, as [`Code::severity`] gives it.
     pub severity: Severity,
-    /// Which invariant is broken.
+    /// The invariant that is broken.
     pub code: Code,
-    /// The record.
+    /// The record that has the problem.
     pub element: Id,
-    /// The field it lies in, or empty.
+    /// The field that has the problem; empty if none in particular.
     pub field: Field,
-    /// What was found there.
+    /// The offending value: an id, number or title; may be empty.
     pub found: String,
 }
 
 impl Problem {
-    /// What is wrong with the field of that name, and where it helps, what to do.
+    /// Returns the message about the field of that name, with advice if there is any.
     pub fn text(&self, lang: Lang, field: &str) -> String {
         let message = match self.code {
             Code::MissingReference => Msg::ProblemMissingReference,
@@ -109,13 +109,13 @@ impl Problem {
     }
 }
 
-/// Everything that is wrong with a project, errors first.
+/// Returns all problems of a project, errors first.
 pub fn problems(project: &Project) -> Vec<Problem> {
     let known: BTreeSet<Id> = project.records().map(|record| record.id()).collect();
     find(project, project.records(), &|id| known.contains(&id), &|_| true)
 }
 
-/// What is wrong with these records of a project, errors first. It takes time by their number, not by the project's.
+/// Returns the problems of these records, errors first. The costly checks run only on these.
 pub fn problems_of(project: &Project, ids: &BTreeSet<Id>) -> Vec<Problem> {
     let records = ids.iter().filter_map(|id| project.record(*id));
     find(project, records, &|id| project.record(id).is_some(), &|id| ids.contains(&id))
@@ -286,10 +286,10 @@ fn shares(journey: &Journey, is_asked: &dyn Fn(Id) -> bool, found: &mut Found) {
     }
 }
 
-/// The sum of the shares of the flows that leave a touchpoint or stage, in percent, where it exceeds the whole.
+/// Returns the sum of the shares of the flows that leave a touchpoint or stage, if it exceeds 100 %.
 pub fn excess_shares(journey: &Journey, id: Id) -> Option<String> {
     let total: f64 = journey.flows_from(id).iter().filter_map(|flow| flow.share).sum();
-    // Rounded up, so that no excess reads as the whole.
+    // Rounded up, so that no excess reads as 100 %.
     let tenths = (total * 1000.0 - 1e-6).ceil() / 10.0;
     (total > 1.000_001).then(|| format!("{} %", figure(tenths, 1)))
 }

@@ -1,17 +1,17 @@
-//! The closed lists of the field: kinds of lanes, insights, moments of truth and so on, each with the name that
-//! files and the command line use.
+//! The closed lists of the domain: kinds of lanes, insights, moments of truth and so on, each with the name
+//! that files and the command line use.
 
 use super::value::{Atom, Value};
 use std::fmt;
 use std::str::FromStr;
 
-/// Why a text is not one of a list's names.
+/// The error for a text that is not one of a list's names.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("expected one of {expected}, found {found:?}")]
 pub struct ParseChoiceError {
-    /// The text that was read.
+    /// The text that was parsed.
     pub found: String,
-    /// The names that would have been read.
+    /// The accepted names, joined by commas.
     pub expected: String,
 }
 
@@ -22,10 +22,10 @@ macro_rules! choices {
         pub enum $type { $($(#[$variant_doc])* $variant,)+ }
 
         impl $type {
-            /// All of them, in the order in which people are offered them.
+            /// All values, in the order in which the interface offers them.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
-            /// The name in files and on the command line.
+            /// Returns the name in files and on the command line.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)+ }
             }
@@ -56,23 +56,23 @@ macro_rules! choices {
 }
 
 choices! {
-    /// Whether a journey shows what is, what shall be, or what is supposed.
+    /// The state that a journey shows: as-is, to-be or hypothesis.
     JourneyState {
-        /// What customers go through today.
+        /// The journey of customers today.
         AsIs "as-is",
-        /// What they shall go through.
+        /// The intended journey.
         ToBe "to-be",
-        /// What the team believes, not yet checked.
+        /// The journey as the team believes it to be, not yet checked.
         Hypothesis "hypothesis",
     }
 
-    /// What a lane holds.
+    /// The kind of content in a lane.
     LaneKind {
         /// Touchpoint cards: all, or those of the lane's channel.
         Touchpoints "touchpoints",
-        /// What the customer does: texts.
+        /// The customer's actions: texts.
         Doing "doing",
-        /// What the customer thinks: texts.
+        /// The customer's thoughts: texts.
         Thinking "thinking",
         /// The feeling curve of each persona.
         Feeling "feeling",
@@ -86,31 +86,31 @@ choices! {
         Text "text",
         /// Blueprint: physical evidence, as texts.
         PhysicalEvidence "physical-evidence",
-        /// Blueprint: what the company does where the customer sees it, as cards.
+        /// Blueprint: the company's actions that the customer sees, as cards.
         FrontStage "front-stage",
-        /// Blueprint: what the company does unseen, as cards.
+        /// Blueprint: the company's actions that the customer does not see, as cards.
         BackStage "back-stage",
-        /// Blueprint: what supports it, as cards.
+        /// Blueprint: supporting processes, as cards.
         Support "support",
     }
 
-    /// What an insight is.
+    /// The kind of an insight.
     InsightKind {
         /// A problem the customer has.
         Pain "pain",
-        /// What delights or helps.
+        /// An aspect that delights or helps the customer.
         Gain "gain",
-        /// What the customer tries to get done.
+        /// A task the customer tries to get done.
         Need "need",
         /// The customer's own words.
         Quote "quote",
-        /// What the team does not know yet.
+        /// An open question of the team.
         Question "question",
         /// A remark of the team.
         Note "note",
     }
 
-    /// How far a pain reaches.
+    /// The level that a pain reaches.
     PainLevel {
         /// One touchpoint.
         Interaction "interaction",
@@ -120,15 +120,15 @@ choices! {
         Relationship "relationship",
     }
 
-    /// Whether an improvement says what could be better or what will be changed.
+    /// The kind of an improvement.
     ImprovementKind {
-        /// What could be better.
+        /// A possible improvement, without a concrete change.
         Opportunity "opportunity",
         /// A concrete change.
         Solution "solution",
     }
 
-    /// Which moment of truth a touchpoint is.
+    /// The kind of a moment of truth.
     MomentKind {
         /// Research before the purchase.
         Zero "zero",
@@ -144,7 +144,7 @@ choices! {
         Own "own",
     }
 
-    /// Who starts a touchpoint.
+    /// The party that starts a touchpoint.
     Initiator {
         /// The customer.
         Customer "customer",
@@ -154,7 +154,7 @@ choices! {
         Partner "partner",
     }
 
-    /// Whether the customer sees a touchpoint.
+    /// The visibility of a touchpoint to the customer.
     Visibility {
         /// Above the line of visibility.
         Front "front",
@@ -162,7 +162,7 @@ choices! {
         Back "back",
     }
 
-    /// Whether a touchpoint is there.
+    /// The existence of a touchpoint.
     Existence {
         /// It exists.
         Exists "exists",
@@ -170,7 +170,7 @@ choices! {
         Planned "planned",
     }
 
-    /// What an improvement is worth (CARE).
+    /// The business value of an improvement (CARE).
     BusinessValue {
         /// More customers.
         Acquisition "acquisition",
@@ -180,7 +180,7 @@ choices! {
         Efficiency "efficiency",
     }
 
-    /// How far an improvement has come.
+    /// The progress of an improvement.
     Status {
         /// An idea.
         Idea "idea",
@@ -194,7 +194,7 @@ choices! {
         Dropped "dropped",
     }
 
-    /// How answers become a score.
+    /// The formula of a score.
     MetricKind {
         /// Net promoter score.
         Nps "nps",
@@ -206,7 +206,7 @@ choices! {
         Mean "mean",
     }
 
-    /// Which end of a scale is good.
+    /// The good end of a scale.
     Direction {
         /// High answers are good.
         HighIsGood "high-is-good",
@@ -214,7 +214,7 @@ choices! {
         LowIsGood "low-is-good",
     }
 
-    /// What a column of a feedback file is taken for.
+    /// The role of a column of a feedback file.
     ColumnRole {
         /// Not read.
         Ignore "ignore",
@@ -224,27 +224,27 @@ choices! {
         Stage "stage",
         /// Answers about the journey as a whole.
         Journey "journey",
-        /// Splits customers into groups.
+        /// Assigns customers to groups.
         Segment "segment",
-        /// Holds several choices in one cell: each is a group of its own, and a customer may be in several.
+        /// Several choices in one cell: each is a separate group, and a customer may be in several.
         Choices "choices",
         /// The day of the answer: splits answers into waves.
         Date "date",
-        /// What the answer weighs.
+        /// The weight of the answer.
         Weight "weight",
-        /// In a table of one answer a row: the name of what the row's answer is about.
+        /// In a table of one answer a row: the name of the element that the row's answer is about.
         Names "names",
-        /// How many respondents the row stands for: the table is aggregated already.
+        /// The number of respondents that the row represents: the table is aggregated already.
         Count "count",
-        /// How many respondents gave the answer that the column is named after: the table is aggregated already.
+        /// Number of respondents who gave the answer in the column's name: the table is aggregated already.
         AnswerCount "answer-count",
-        /// Which share of the respondents gave that answer, in percent or as a part of one.
+        /// The share of the respondents who gave that answer, in percent or as a fraction of 1.
         AnswerShare "answer-share",
-        /// The id of the respondent, by which rows that came before are recognised; never kept in a project.
+        /// The id of the respondent, by which repeated rows are recognised; never kept in a project.
         Respondent "respondent",
     }
 
-    /// Which periods a column of dates splits answers into.
+    /// The periods into which a column of dates splits answers.
     WaveSplit {
         /// Calendar months.
         Month "month",
@@ -256,7 +256,7 @@ choices! {
         All "all",
     }
 
-    /// Which part of a date written in figures comes first.
+    /// The part of a numeric date that comes first.
     DateOrder {
         /// The year; dates that begin otherwise can't be read.
         YearFirst "year-first",
@@ -280,15 +280,15 @@ choices! {
 }
 
 impl LaneKind {
-    /// The kinds of lanes in which touchpoints' cards stand.
+    /// The kinds of lanes that hold touchpoints' cards.
     pub const OF_CARDS: [Self; 4] = [Self::Touchpoints, Self::FrontStage, Self::BackStage, Self::Support];
 
-    /// Whether touchpoints' cards stand in lanes of this kind.
+    /// Returns true if lanes of this kind hold touchpoints' cards.
     pub fn holds_cards(self) -> bool {
         Self::OF_CARDS.contains(&self)
     }
 
-    /// Whether it holds texts, one under each step or stage.
+    /// Returns true if lanes of this kind hold texts, one under each step or stage.
     pub fn holds_texts(self) -> bool {
         matches!(self, Self::Doing | Self::Thinking | Self::Text | Self::PhysicalEvidence)
     }

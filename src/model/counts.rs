@@ -1,20 +1,20 @@
-//! The exact counts that an import is reduced to: histograms of answers, never rows.
+//! The exact counts that an import is reduced to: histograms of answers, never individual rows.
 
 use crate::id::{Id, QuestionId, WaveId};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-/// An answer's number, ordered; finite by construction.
+/// The number of an answer, ordered; finite by construction.
 #[derive(Debug, Clone, Copy)]
 pub struct Answer(f64);
 
 impl Answer {
-    /// The answer, unless it is not a finite number. Negative zero becomes zero.
+    /// Creates an answer; `None` if the number is not finite. Negative zero becomes zero.
     pub fn new(number: f64) -> Option<Self> {
         number.is_finite().then_some(Self(number + 0.0))
     }
 
-    /// The number.
+    /// Returns the number.
     pub fn get(self) -> f64 {
         self.0
     }
@@ -37,7 +37,7 @@ impl PartialEq for Answer {
 }
 impl Eq for Answer {}
 
-/// What respondents weigh together, in fixed point, so that sums are exact in any order.
+/// The total weight of some respondents, in fixed point, so that sums are exact in any order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Weight {
     /// Σw, in millionths.
@@ -49,21 +49,21 @@ pub struct Weight {
 impl Weight {
     /// A weight of one, in millionths.
     pub const ONE: u64 = 1_000_000;
-    /// The most that one respondent may weigh, in millionths.
+    /// The maximum weight of one respondent, in millionths.
     pub const MOST: u64 = 1_000_000 * Self::ONE;
 
-    /// The weight of one respondent, in millionths.
+    /// Returns the weight of one respondent, given in millionths and capped at [`Weight::MOST`].
     pub fn of_one(millionths: u64) -> Self {
         let millionths = u128::from(millionths.min(Self::MOST));
         Self { millionths, squares: millionths * millionths }
     }
 
-    /// So many respondents who weigh one each.
+    /// Returns the weight of `count` respondents of weight one.
     pub fn of(count: u64) -> Self {
         Self::of_one(Self::ONE).times(count)
     }
 
-    /// The weight of so many respondents who weigh this each.
+    /// Returns the weight of `people` respondents with this weight each.
     #[must_use]
     pub fn times(self, people: u64) -> Self {
         let people = u128::from(people);
@@ -73,76 +73,76 @@ impl Weight {
         }
     }
 
-    /// Adds other respondents.
+    /// Adds the weight of other respondents.
     pub fn add(&mut self, other: Self) {
         self.millionths = self.millionths.saturating_add(other.millionths);
         self.squares = self.squares.saturating_add(other.squares);
     }
 
-    /// Takes respondents out again.
+    /// Subtracts the weight of respondents.
     fn take(&mut self, other: Self) {
         self.millionths = self.millionths.saturating_sub(other.millionths);
         self.squares = self.squares.saturating_sub(other.squares);
     }
 
-    /// Kish's effective number of those who weigh so much together, (Σw)² / Σw².
+    /// Returns Kish's effective number of respondents, (Σw)² / Σw²; 0 for none.
     pub fn effective_n(&self) -> f64 {
         let (sum, squares) = (self.millionths as f64, self.squares as f64);
         if squares > 0.0 { sum * sum / squares } else { 0.0 }
     }
 
-    /// Σw.
+    /// Returns Σw, the sum of weights.
     pub fn sum(&self) -> f64 {
         self.millionths as f64 / Self::ONE as f64
     }
 }
 
-/// How often each answer was given to one question, by one group, in one wave.
+/// The number of times each answer was given to one question, by one group, in one wave.
 ///
 /// Law: answers + missing + rejected = rows read of that group.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Histogram {
     /// Answer to number of respondents.
     pub answers: BTreeMap<Answer, u64>,
-    /// Answer to what its respondents weigh; empty where nothing is weighted.
+    /// Answer to the weight of its respondents; empty if the answers are unweighted.
     pub weights: BTreeMap<Answer, Weight>,
     /// Blank cells and codes that mean no answer.
     pub missing: u64,
     /// Cells that are neither an answer on the scale nor missing.
     pub rejected: u64,
-    /// Answer to its share in millionths, of tables that tell shares alone: nobody knows of how many respondents.
-    /// Several such tables are added as if each spoke of as many.
+    /// Answer to its share in millionths, for tables that state only shares, of an unknown number of
+    /// respondents. Several such tables are added as if each had the same number.
     pub shares: BTreeMap<Answer, u64>,
-    /// Answer to how many respondents gave it in millionths, of tables that tell shares and the number of respondents:
-    /// `answers` are these rounded to whole people. Empty where whole people were counted.
+    /// Answer to its number of respondents in millionths, for tables that state shares and a number of
+    /// respondents: `answers` are these rounded to whole people. Empty if whole people were counted.
     pub parts: BTreeMap<Answer, u64>,
 }
 
 impl Histogram {
-    /// The whole that `shares` are parts of.
+    /// The whole that `shares` are parts of, in millionths.
     pub const WHOLE: u64 = 1_000_000;
 
-    /// Number of valid answers.
+    /// Returns the number of valid answers.
     pub fn n(&self) -> u64 {
         self.answers.values().sum()
     }
 
-    /// Rows read for this group.
+    /// Returns the number of rows read for this group.
     pub fn rows(&self) -> u64 {
         self.n() + self.missing + self.rejected
     }
 
-    /// Whether only shares are known, and not of how many respondents.
+    /// Returns true if only shares are known, and not the number of respondents.
     pub fn is_of_unknown_n(&self) -> bool {
         !self.shares.is_empty()
     }
 
-    /// Whether the answers carry weights.
+    /// Returns true if the answers carry weights.
     pub fn is_weighted(&self) -> bool {
         !self.weights.is_empty()
     }
 
-    /// Kish's effective number of answers, (Σw)² / Σw²; of unweighted answers their number.
+    /// Returns Kish's effective number of answers, (Σw)² / Σw²; for unweighted answers their number.
     pub fn effective_n(&self) -> f64 {
         if !self.is_weighted() {
             return self.n() as f64;
@@ -152,7 +152,7 @@ impl Histogram {
         all.effective_n()
     }
 
-    /// Adds another group's counts. Where only one side is weighted, answers of the other weigh one each.
+    /// Adds another group's counts. If only one side is weighted, the other's answers weigh one each.
     pub fn add(&mut self, other: &Self) {
         if self.is_weighted() || other.is_weighted() {
             self.weigh();
@@ -180,7 +180,7 @@ impl Histogram {
         self.rejected += other.rejected;
     }
 
-    /// The rest once a group that is part of this one is taken out; nothing where only shares are known.
+    /// Returns the counts without a group that is part of this one; empty if only shares are known.
     #[must_use]
     pub fn without(&self, part: &Self) -> Self {
         if self.is_of_unknown_n() || part.is_of_unknown_n() {
@@ -211,7 +211,7 @@ impl Histogram {
         rest
     }
 
-    /// How many respondents gave each answer, in millionths.
+    /// Returns the number of respondents for each answer, in millionths.
     fn people_in_parts(&self) -> BTreeMap<Answer, u64> {
         if !self.parts.is_empty() {
             return self.parts.clone();
@@ -236,46 +236,46 @@ pub struct Segment {
 }
 
 impl Segment {
-    /// What stands between the two columns, and the two values, of a crossing.
+    /// The separator between the two columns, and the two values, of a crossing.
     pub const CROSS: &str = " × ";
 
-    /// Those who are in both groups.
+    /// Returns the segment of customers who are in both groups.
     #[must_use]
     pub fn crossed(&self, other: &Self) -> Self {
         let both = |a: &str, b: &str| format!("{a}{}{b}", Self::CROSS);
         Self { column: both(&self.column, &other.column), value: both(&self.value, &other.value) }
     }
 
-    /// Everyone who answered.
+    /// Returns the segment of everyone who answered.
     pub fn everyone() -> Self {
         Self::default()
     }
 
-    /// Whether this is everyone.
+    /// Returns true if this is the segment of everyone.
     pub fn is_everyone(&self) -> bool {
         self.column.is_empty()
     }
 }
 
-/// What one histogram is about.
+/// The question, wave and segment of one histogram.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CountKey {
     /// The question asked.
     pub question: QuestionId,
-    /// When it was asked.
+    /// The wave in which it was asked.
     pub wave: WaveId,
-    /// Who answered.
+    /// The group who answered.
     pub segment: Segment,
 }
 
-/// Sums of answers and of their products over respondents who answered all of several questions. An answer counts in
-/// thousandths, so that sums are exact in any order.
+/// Sums of answers and of their products over respondents who answered all of several questions. Answers are
+/// in thousandths, so that sums are exact in any order.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Moments {
-    /// Respondents.
+    /// The number of respondents.
     pub n: u64,
-    /// What they weigh together, where sums and products hold each as often as it weighs in millionths; nothing where
-    /// each counts once.
+    /// The respondents' total weight; sums and products then count each respondent by weight in millionths.
+    /// Zero if each respondent counts once.
     pub weight: Weight,
     /// The sum of the outcome's answers, then of each driver's.
     pub sums: Vec<i128>,
@@ -283,28 +283,28 @@ pub struct Moments {
     pub products: Vec<i128>,
 }
 
-/// What an outcome's drivers are found from.
+/// The sums from which an outcome's drivers are computed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pairs {
     /// The questions that may drive the outcome.
     pub drivers: Vec<QuestionId>,
-    /// Sums over the respondents who answered outcome and drivers, all of them.
+    /// The sums over the respondents who answered the outcome and every driver.
     pub moments: Moments,
-    /// The same with what each weighs; none where nothing is weighted.
+    /// The same sums, weighted; `None` if the answers are unweighted.
     pub weighted: Option<Moments>,
 }
 
 /// All counts of one import.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Counts {
-    /// One histogram per question, wave and group.
+    /// One histogram for each question, wave and segment.
     pub histograms: BTreeMap<CountKey, Histogram>,
-    /// Sums for the drivers of each outcome in each wave.
+    /// The sums for the drivers of each outcome in each wave.
     pub pairs: BTreeMap<(QuestionId, WaveId), Pairs>,
 }
 
 impl Counts {
-    /// The same counts with the questions and waves they are of replaced by others.
+    /// Returns the same counts with the ids of questions and waves replaced.
     #[must_use]
     pub fn with_ids(&self, names: &BTreeMap<Id, Id>) -> Self {
         let question = |id: QuestionId| names.get(&id.into()).and_then(|id| id.to()).unwrap_or(id);

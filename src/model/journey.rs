@@ -1,7 +1,7 @@
-//! A journey: its records, and the private graph that knows what hangs on what.
+//! A journey: its records, and the private graph of the links between them.
 //!
-//! Node indices never leave this file: petgraph hands freed ones out again, so an index kept elsewhere soon
-//! names another card. Everyone else speaks ids.
+//! Node indices never leave this file: petgraph reuses freed ones, so an index kept elsewhere would soon name
+//! another card. All other code uses ids.
 
 use super::record::Record;
 use super::records::{About, Cell, Flow, Insight, JourneyInfo, Lane, Picture, Stage, Step, Touchpoint};
@@ -34,7 +34,7 @@ pub struct Journey {
 
 macro_rules! tables {
     ($($kind:ident $table:ident;)+) => {
-        /// The record with this id, if it is in this journey.
+        /// Returns the record with this id, if it is in this journey.
         pub fn record(&self, id: Id) -> Option<Record> {
             match id.kind() {
                 Kind::Journey => (Id::from(self.info.id) == id).then(|| Record::JourneyInfo(Arc::clone(&self.info))),
@@ -43,13 +43,13 @@ macro_rules! tables {
             }
         }
 
-        /// All records of the journey, its own first, then by kind and id.
+        /// Returns all records of the journey, its own first, then by kind and id.
         pub fn records(&self) -> impl Iterator<Item = Record> + '_ {
             std::iter::once(Record::JourneyInfo(Arc::clone(&self.info)))
                 $(.chain(self.$table.values().map(|r| Record::$kind(Arc::clone(r)))))+
         }
 
-        /// Puts a record in its table, over one of the same id.
+        /// Adds a record to its table, or replaces the one with the same id.
         pub(super) fn put(&mut self, record: Record) {
             let id = record.id();
             match record {
@@ -60,7 +60,7 @@ macro_rules! tables {
             }
         }
 
-        /// Takes a record out.
+        /// Removes a record.
         pub(super) fn take(&mut self, id: Id) {
             match id.kind() {
                 $(Kind::$kind => { self.unlink(id); if let Some(id) = id.to() { self.$table.remove(&id); } })+
@@ -94,67 +94,67 @@ impl Journey {
         Cell cells; Flow flows; About abouts;
     }
 
-    /// Title, goal and state.
+    /// Returns the journey's own record: title, goal, state and more.
     pub fn info(&self) -> &Arc<JourneyInfo> {
         &self.info
     }
 
-    /// The stages.
+    /// Returns the stages by id.
     pub fn stages(&self) -> &Table<StageId, Stage> {
         &self.stages
     }
 
-    /// The steps: columns of stages.
+    /// Returns the steps by id: the columns of stages.
     pub fn steps(&self) -> &Table<StepId, Step> {
         &self.steps
     }
 
-    /// The lanes: rows.
+    /// Returns the lanes by id: the rows.
     pub fn lanes(&self) -> &Table<LaneId, Lane> {
         &self.lanes
     }
 
-    /// The touchpoints, blueprint activities among them.
+    /// Returns the touchpoints by id, blueprint activities included.
     pub fn touchpoints(&self) -> &Table<TouchpointId, Touchpoint> {
         &self.touchpoints
     }
 
-    /// Pains, gains, needs, quotes, questions and notes.
+    /// Returns the insights by id: pains, gains, needs, quotes, questions and notes.
     pub fn insights(&self) -> &Table<InsightId, Insight> {
         &self.insights
     }
 
-    /// The pictures.
+    /// Returns the pictures by id.
     pub fn pictures(&self) -> &Table<PictureId, Picture> {
         &self.pictures
     }
 
-    /// The texts of text lanes.
+    /// Returns the texts of text lanes by id.
     pub fn cells(&self) -> &Table<CellId, Cell> {
         &self.cells
     }
 
-    /// The flows.
+    /// Returns the flows by id.
     pub fn flows(&self) -> &Table<FlowId, Flow> {
         &self.flows
     }
 
-    /// What speaks of what.
+    /// Returns the links from insights, improvements and pictures to their targets, by id.
     pub fn abouts(&self) -> &Table<AboutId, About> {
         &self.abouts
     }
 
-    /// The links (flows and about links) that leave an element, by id.
+    /// Returns the links (flows and about links) that leave an element, by id.
     pub fn links_from(&self, id: Id) -> Vec<Id> {
         self.links(id, Direction::Outgoing)
     }
 
-    /// The links that arrive at an element, by id.
+    /// Returns the links that arrive at an element, by id.
     pub fn links_to(&self, id: Id) -> Vec<Id> {
         self.links(id, Direction::Incoming)
     }
 
-    /// The flows that leave an element, the main one (largest share, then id) first.
+    /// Returns the flows that leave an element, the main one (largest share, then id) first.
     pub fn flows_from(&self, id: Id) -> Vec<&Arc<Flow>> {
         let mut flows: Vec<_> =
             self.links_from(id).into_iter().filter_map(|link| self.flows.get(&link.to()?)).collect();
@@ -162,12 +162,12 @@ impl Journey {
         flows
     }
 
-    /// What speaks of an element: insights, improvements and pictures, by id.
+    /// Returns the insights, improvements and pictures about an element, by link id.
     pub fn spoken_of_by(&self, id: Id) -> Vec<Id> {
         self.links_to(id).into_iter().filter_map(|link| Some(self.abouts.get(&link.to()?)?.from)).collect()
     }
 
-    /// What an insight, improvement or picture speaks of, by link id; flows come last.
+    /// Returns the targets of an insight, improvement or picture, by link id; flows come last.
     pub fn speaks_of(&self, id: Id) -> Vec<Id> {
         let links = self.links_from(id).into_iter();
         let mut about: Vec<Id> = links.filter_map(|link| Some(self.abouts.get(&link.to()?)?.to)).collect();
@@ -187,7 +187,7 @@ impl Journey {
         *self.index.entry(id).or_insert_with(|| self.graph.add_node(id))
     }
 
-    /// Adds the edge of a flow or about link. A flow that is spoken of is a node too.
+    /// Adds the edge of a flow or about link. A flow that is the target of a link is a node, too.
     fn link(&mut self, id: Id, record: &Record) {
         let ends = match record {
             Record::Flow(flow) => (flow.from, flow.to),
@@ -218,7 +218,7 @@ impl Journey {
         self.sweep(to);
     }
 
-    /// Drops a node that no link touches any more.
+    /// Removes a node without links.
     fn sweep(&mut self, id: Id) {
         let Some(node) = self.index.get(&id).copied() else { return };
         if self.graph.neighbors_undirected(node).next().is_none() {
@@ -228,7 +228,7 @@ impl Journey {
     }
 }
 
-/// Equal when the records are; the graph follows from them.
+/// Journeys are equal if their records are; the graph follows from them.
 impl PartialEq for Journey {
     fn eq(&self, other: &Self) -> bool {
         self.records().eq(other.records())
@@ -241,7 +241,7 @@ mod tests {
     use crate::id::{JourneyId, Source};
     use crate::order::OrderKey;
 
-    /// What an element speaks of, and what speaks of it, found by walking over all links.
+    /// Returns the targets of an element, and the elements about it, by a scan of all links.
     fn walked(journey: &Journey, id: Id) -> (Vec<Id>, Vec<Id>) {
         let of = |flows: bool| {
             let own = journey.abouts.values().filter(move |about| about.from == id);

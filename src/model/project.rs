@@ -34,24 +34,24 @@ pub struct Project {
     images: Table<ImageId, Image>,
 }
 
-/// Why a record could not be put into a project.
+/// The reason why a record could not be put into a project.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PutError {
-    /// There is a record of that id already.
+    /// The project already has a record with that id.
     #[error("{0} is there already")]
     Exists(Id),
     /// The record's journey is not in the project.
     #[error("{record} belongs to {journey}, which is not in the project")]
     NoJourney {
-        /// The record.
+        /// The record that could not be put.
         record: Id,
-        /// The journey it names.
+        /// The journey that the record names.
         journey: JourneyId,
     },
-    /// There is no record of that id.
+    /// The project has no record with that id.
     #[error("{0} is not in the project")]
     Missing(Id),
-    /// The record cannot be taken out while other records need it to stand in.
+    /// The record can't be removed: it is the project's own, or a journey that still holds records.
     #[error("{0} still holds other records")]
     Held(Id),
 }
@@ -91,12 +91,12 @@ macro_rules! project_tables {
 }
 
 impl Project {
-    /// An empty project.
+    /// Creates an empty project.
     pub fn new(id: ProjectId) -> Self {
         Self::of(ProjectInfo::new(id))
     }
 
-    /// A project with this record of its own and nothing else.
+    /// Creates a project with this record about itself and nothing else.
     pub fn of(info: ProjectInfo) -> Self {
         Self {
             info: Arc::new(info),
@@ -115,7 +115,7 @@ impl Project {
         }
     }
 
-    /// An empty project with a new id.
+    /// Creates an empty project with a new id.
     pub fn empty(source: &mut Source) -> Self {
         Self::new(ProjectId::new(source))
     }
@@ -123,7 +123,7 @@ impl Project {
     project_tables! {
         /// Opportunities and solutions.
         Improvement improvements ImprovementId;
-        /// What improvements answer.
+        /// The links from improvements to the insights and opportunities that they answer.
         Answer answers AnswerId;
         /// The personas.
         Persona personas PersonaId;
@@ -139,48 +139,48 @@ impl Project {
         Batch batches BatchId;
         /// The saved mappings.
         Recipe recipes RecipeId;
-        /// The sources that claims rest on.
+        /// The sources of evidence for claims.
         Evidence evidence EvidenceId;
         /// The embedded images.
         Image images ImageId;
     }
 
-    /// Title and description.
+    /// Returns the project's own record: title, description and more.
     pub fn info(&self) -> &Arc<ProjectInfo> {
         &self.info
     }
 
-    /// The journeys by id.
+    /// Returns the journeys by id.
     pub fn journeys(&self) -> &BTreeMap<JourneyId, Arc<Journey>> {
         &self.journeys
     }
 
-    /// The journeys in order.
+    /// Returns the journeys in order.
     pub fn journeys_in_order(&self) -> Vec<&Arc<Journey>> {
         let mut journeys: Vec<_> = self.journeys.values().collect();
         journeys.sort_by(|a, b| a.info().key.cmp(&b.info().key));
         journeys
     }
 
-    /// The journey with this id.
+    /// Returns the journey with this id.
     pub fn journey(&self, id: JourneyId) -> Option<&Arc<Journey>> {
         self.journeys.get(&id)
     }
 
-    /// The personas of a journey in order: those it names, or all.
+    /// Returns the personas of a journey in order: those it names, or all if it names none.
     pub fn personas_of(&self, journey: &JourneyInfo) -> Vec<&Arc<Persona>> {
         let mut personas = ordered(&self.personas);
         personas.retain(|persona| journey.personas.is_empty() || journey.personas.contains(&persona.id));
         personas
     }
 
-    /// The place of a persona among all personas of the project: its colour and its point shape go by it, so that they
-    /// are the same in every journey, theme and export.
+    /// Returns the index of a persona among all personas of the project. Its colour and point shape depend on
+    /// it, so that they are the same in every journey, theme and export.
     pub fn persona_place(&self, id: PersonaId) -> usize {
         ordered(&self.personas).into_iter().position(|persona| persona.id == id).unwrap_or_default()
     }
 
-    /// The record with this id.
+    /// Returns the record with this id.
     pub fn record(&self, id: Id) -> Option<Record> {
         self.own_record(id).or_else(|| match id.kind() {
             Kind::Journey => self.journeys.get(&id.to()?)?.record(id),
@@ -188,12 +188,12 @@ impl Project {
         })
     }
 
-    /// The journey that holds the record with this id.
+    /// Returns the journey that holds the record with this id.
     pub fn journey_of(&self, id: Id) -> Option<&Arc<Journey>> {
         self.journeys.values().find(|journey| journey.record(id).is_some())
     }
 
-    /// All records, ordered by kind within the project and then within each journey.
+    /// Returns all records, ordered by kind within the project and then within each journey.
     pub fn records(&self) -> impl Iterator<Item = Record> + '_ {
         self.own_records().chain(self.journeys.values().flat_map(|journey| journey.records()))
     }
@@ -211,7 +211,7 @@ impl Project {
         self.put(record)
     }
 
-    /// Puts a changed record in the place of the one with the same id.
+    /// Replaces the record with the same id.
     pub(crate) fn replace(&mut self, record: Record) -> Result<(), PutError> {
         if self.record(record.id()).is_none() {
             return Err(PutError::Missing(record.id()));
@@ -219,7 +219,7 @@ impl Project {
         self.put(record)
     }
 
-    /// Takes a record out. A journey must be empty, and the project's own record stays.
+    /// Removes a record. A journey must be empty, and the project's own record can't be removed.
     pub(crate) fn remove(&mut self, id: Id) -> Result<Record, PutError> {
         let record = self.record(id).ok_or(PutError::Missing(id))?;
         match home(&record) {
@@ -257,7 +257,7 @@ impl Project {
     }
 }
 
-/// The journey a record belongs to, where it belongs to one.
+/// Returns the journey that a record belongs to, if there is one; a journey's own record has none.
 pub fn home(record: &Record) -> Option<JourneyId> {
     match record {
         Record::Stage(r) => Some(r.journey),
@@ -274,17 +274,17 @@ pub fn home(record: &Record) -> Option<JourneyId> {
 }
 
 impl Journey {
-    /// The stages in order.
+    /// Returns the stages in order.
     pub fn stages_in_order(&self) -> Vec<&Arc<Stage>> {
         ordered(self.stages())
     }
 
-    /// The lanes in order.
+    /// Returns the lanes in order.
     pub fn lanes_in_order(&self) -> Vec<&Arc<Lane>> {
         ordered(self.lanes())
     }
 
-    /// The steps of a stage in order.
+    /// Returns the steps of a stage in order.
     pub fn steps_of(&self, stage: StageId) -> Vec<&Arc<Step>> {
         sorted(self.steps().values().filter(|step| step.stage == stage))
     }

@@ -1,4 +1,4 @@
-//! How the columns of a feedback file are read: plain rules, computed on by `feedback`.
+//! The rules by which the columns of a feedback file are read: plain data, evaluated by `feedback`.
 
 pub use super::choice::{ColumnRole, DateOrder, WaveSplit};
 
@@ -8,58 +8,58 @@ use super::value::{Atom, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl ColumnRole {
-    /// Whether a column of this role makes its table one that is aggregated already.
+    /// Returns true if a column of this role makes its table an aggregated one.
     pub fn is_of_aggregated(self) -> bool {
         matches!(self, Self::Count | Self::AnswerCount | Self::AnswerShare)
     }
 }
 
-/// How one column is read.
+/// The rule for reading one column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ColumnRule {
     /// The column's header.
     pub column: String,
-    /// What it is taken for.
+    /// The column's role.
     pub role: ColumnRole,
     /// The title of the touchpoint, stage or journey its answers are about.
     pub target: String,
-    /// The lowest answer.
+    /// The lowest answer of the scale.
     pub low: f64,
-    /// The highest answer.
+    /// The highest answer of the scale.
     pub high: f64,
-    /// Which end is good.
+    /// The scale's good end.
     pub direction: Direction,
-    /// Words that stand for a number.
+    /// Words in cells, each with the number it means.
     pub words: BTreeMap<String, f64>,
     /// Cells that mean no answer, beside blank ones.
     pub missing: BTreeSet<String>,
-    /// Names under which other exports have the column.
+    /// Other headers of the column in other exports.
     pub aliases: BTreeSet<String>,
-    /// In a table of one answer a row: the rule holds for rows where the column of names says this.
+    /// In a table of one answer a row: the rule applies to rows with this text in the column of names.
     pub name: String,
-    /// Whether answers about a touchpoint or stage may drive outcomes.
+    /// True if answers about a touchpoint or stage may drive outcomes.
     pub driver: bool,
-    /// Which periods a column of dates splits the answers into.
+    /// The periods into which a column of dates splits the answers.
     pub wave: WaveSplit,
-    /// Which part of a date comes first.
+    /// The part of a date that comes first.
     pub order: DateOrder,
-    /// Of a column of segments: others whose groups are crossed with its own.
+    /// For a column of segments: other columns whose groups are crossed with its own.
     pub crossed: BTreeSet<String>,
-    /// Of a column of choices: what stands between them in a cell.
+    /// For a column of choices: the separator between them in a cell.
     pub separator: String,
-    /// What a person has not settled yet: names of doubts. An import asks again while one is there.
+    /// Names of doubts that a person has not resolved yet. An import asks again as long as one is left.
     pub ask: BTreeSet<String>,
-    /// Rows in which the column holds one of these texts (compared folded; empty: a blank cell) are left out.
+    /// Rows in which the column holds one of these texts are left out (compared folded; empty: a blank cell).
     pub skip: BTreeSet<String>,
-    /// Of a column of segments: groups of fewer rows than this are counted together as the others; 0 keeps all.
+    /// For a column of segments: groups of fewer rows than this are counted together as others; 0 keeps all.
     pub least: u64,
-    /// Of a column of respondents: rows with an id that an earlier row had are left out. Of days in a table without ids:
-    /// rows that are the same as an earlier one, whole.
+    /// For a column of respondents: leaves out rows with an id that an earlier row had. For a column of dates
+    /// in a table without ids: leaves out rows that repeat an earlier one entirely.
     pub once: bool,
 }
 
 impl ColumnRule {
-    /// What a rule says, in the order of its value.
+    /// The names of a rule's fields, in the order of its value.
     pub const FIELDS: [Field; 19] = [
         "column",
         "role",
@@ -82,7 +82,7 @@ impl ColumnRule {
         "once",
     ];
 
-    /// A rule that leaves the column out.
+    /// Creates a rule that ignores the column.
     pub fn ignore(column: impl Into<String>) -> Self {
         Self {
             column: column.into(),

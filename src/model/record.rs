@@ -12,17 +12,17 @@ pub type Field = &'static str;
 pub trait Fields {
     /// The names of all fields but the id, in declaration order.
     const FIELDS: &'static [Field];
-    /// The same fields, each with whether a person's own words can stand in it.
+    /// The same fields, each with true if it can hold a person's own words.
     const HOLDS_TEXT: &'static [(Field, bool)];
-    /// The field's value; `None` for a name that is not a field.
+    /// Returns the field's value; `None` for a name that is not a field.
     fn get(&self, field: &str) -> Option<Value>;
-    /// Sets the field; false, and nothing changed, where name or value do not fit.
+    /// Sets the field; returns false and changes nothing if name or value do not fit.
     fn set(&mut self, field: &str, value: &Value) -> bool;
 }
 
 /// A record's own type, found in a [`Record`].
 pub trait Typed: Clone + Into<Record> {
-    /// The record, where it is of this type.
+    /// Returns the record if it is of this type.
     fn of(record: &Record) -> Option<&Arc<Self>>;
 }
 
@@ -45,7 +45,7 @@ macro_rules! record {
         }
 
         impl $name {
-            /// A record with what it cannot do without; all else is as a new one has it.
+            /// Creates a record from its required fields; all others have their defaults.
             pub fn new(id: crate::id::$id $(, $need: $need_type)*) -> Self {
                 Self { id $(, $need)* $(, $field: $default)* }
             }
@@ -90,23 +90,23 @@ macro_rules! records {
         }
 
         impl Record {
-            /// The record's identity.
+            /// Returns the record's identity.
             pub fn id(&self) -> Id {
                 match self { $(Self::$name(record) => record.id.into(),)+ }
             }
 
-            /// The names of its fields.
+            /// Returns the names of its fields.
             pub fn fields(&self) -> &'static [Field] {
                 match self { $(Self::$name(_) => super::$name::FIELDS,)+ }
             }
 
-            /// The names of the fields in which a person's own words can stand.
+            /// Returns the names of the fields that can hold a person's own words.
             pub fn text_fields(&self) -> impl Iterator<Item = Field> {
                 let all = match self { $(Self::$name(_) => super::$name::HOLDS_TEXT,)+ };
                 all.iter().filter(|(_, text)| *text).map(|(field, _)| *field)
             }
 
-            /// Every field of every record in which a person's own words can stand.
+            /// Returns all fields of all records that can hold a person's own words.
             pub fn all_text_fields() -> Vec<(&'static str, Field)> {
                 let all = [$((stringify!($name), super::$name::HOLDS_TEXT),)+];
                 let fields = |(name, fields): (&'static str, &'static [(Field, bool)])| {
@@ -115,17 +115,17 @@ macro_rules! records {
                 all.into_iter().flat_map(fields).collect()
             }
 
-            /// What its type is called.
+            /// Returns the name of its type.
             pub fn type_name(&self) -> &'static str {
                 match self { $(Self::$name(_) => stringify!($name),)+ }
             }
 
-            /// The value of a field; `None` for a name that is not a field.
+            /// Returns the value of a field; `None` for a name that is not a field.
             pub fn get(&self, field: &str) -> Option<Value> {
                 match self { $(Self::$name(record) => record.get(field),)+ }
             }
 
-            /// The record with one field set; `None` where name or value do not fit.
+            /// Returns the record with one field set; `None` if name or value do not fit.
             pub fn with(&self, field: &str, value: &Value) -> Option<Self> {
                 match self { $(Self::$name(record) => {
                     let mut changed = super::$name::clone(record);
@@ -133,7 +133,7 @@ macro_rules! records {
                 })+ }
             }
 
-            /// The same record under another id; `None` where the id is of another kind.
+            /// Returns the same record under another id; `None` if the id is of another kind.
             pub fn with_id(&self, id: Id) -> Option<Self> {
                 match self { $(Self::$name(record) => {
                     let mut changed = super::$name::clone(record);
@@ -142,7 +142,7 @@ macro_rules! records {
                 })+ }
             }
 
-            /// The same record with what its fields refer to replaced by other ids; its own id stays.
+            /// Returns the same record with the ids in its fields replaced; its own id is unchanged.
             #[must_use]
             pub fn with_references(&self, names: &std::collections::BTreeMap<Id, Id>) -> Self {
                 self.fields().iter().fold(self.clone(), |renamed, field| {
@@ -151,7 +151,7 @@ macro_rules! records {
                 })
             }
 
-            /// Whether both are the same allocation, which proves them equal without looking.
+            /// Returns true if both are the same allocation, which proves them equal without a comparison.
             pub fn same(&self, other: &Self) -> bool {
                 match (self, other) {
                     $((Self::$name(a), Self::$name(b)) => Arc::ptr_eq(a, b),)+

@@ -1,4 +1,4 @@
-//! The records a project is made of. Order among siblings is always (`key`, `id`).
+//! The records that make up a project. Siblings are always ordered by (`key`, `id`).
 
 use super::choice::{
     BusinessValue, Delimiter, Direction, Existence, ImprovementKind, Initiator, InsightKind, JourneyState,
@@ -17,14 +17,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 record! {
-    /// The project itself; there is exactly one.
+    /// The project's own record; there is exactly one.
     ProjectInfo(ProjectId) {
         ---
         /// The project's title.
         title: String = String::new(),
-        /// What the project is about.
+        /// The project's subject.
         description: String = String::new(),
-        /// Where the content comes from, such as "invented example".
+        /// The origin of the content, such as "invented example".
         note: String = String::new(),
     }
 }
@@ -32,22 +32,22 @@ record! {
 record! {
     /// A customer journey: the steps one kind of customer goes through to reach a goal.
     JourneyInfo(JourneyId) {
-        /// Place among the journeys.
+        /// Order key among the journeys.
         key: OrderKey,
         ---
         /// The journey's title.
         title: String = String::new(),
         /// The goal or scenario.
         goal: String = String::new(),
-        /// As it is, as it shall be, or supposed.
+        /// As-is, to-be or hypothesis.
         state: JourneyState = JourneyState::AsIs,
-        /// The journey that it was copied from, such as the one that is from the one that shall be.
+        /// The journey that this one was copied from, such as the as-is journey of a to-be one.
         origin: Option<JourneyId> = None,
-        /// Whose journey it is; empty means every persona of the project.
+        /// The personas whose journey it is; empty means every persona of the project.
         personas: BTreeSet<PersonaId> = BTreeSet::new(),
-        /// Where its claims come from.
+        /// The sources of its claims.
         evidence: BTreeSet<EvidenceId> = BTreeSet::new(),
-        /// The team has no evidence yet.
+        /// True if the team has no evidence yet.
         assumption: bool = false,
     }
 }
@@ -57,7 +57,7 @@ record! {
     Stage(StageId) {
         /// The journey it belongs to.
         journey: JourneyId,
-        /// Place among the stages.
+        /// Order key among the stages.
         key: OrderKey,
         ---
         /// The stage's name.
@@ -74,7 +74,7 @@ record! {
         journey: JourneyId,
         /// The stage it belongs to.
         stage: StageId,
-        /// Place among the stage's steps.
+        /// Order key among the stage's steps.
         key: OrderKey,
         ---
     }
@@ -85,9 +85,9 @@ record! {
     Lane(LaneId) {
         /// The journey it belongs to.
         journey: JourneyId,
-        /// Place among the lanes.
+        /// Order key among the lanes.
         key: OrderKey,
-        /// What it holds.
+        /// The kind of its content.
         kind: LaneKind,
         ---
         /// The lane's own name; empty shows the name of its kind.
@@ -96,60 +96,60 @@ record! {
         channel: Option<ChannelId> = None,
         /// For insight lanes: the kinds it holds by name ("pain", "opportunity"…); empty means all.
         only: BTreeSet<String> = BTreeSet::new(),
-        /// Drawn as a thin strip.
+        /// True if it is drawn as a thin strip.
         folded: bool = false,
     }
 }
 
 record! {
-    /// One meeting of customer and company, or (in blueprint lanes) what the company does for it.
+    /// One meeting of customer and company, or (in blueprint lanes) one activity of the company for it.
     Touchpoint(TouchpointId) {
         /// The journey it belongs to.
         journey: JourneyId,
-        /// The column it stands in.
+        /// The column that holds it.
         step: StepId,
-        /// Place among the cards of its column and lane.
+        /// Order key among the cards of its column and lane.
         key: OrderKey,
         ---
         /// The touchpoint's name.
         title: String = String::new(),
-        /// What happens there.
+        /// The events at the touchpoint, in detail.
         description: String = String::new(),
-        /// The lane it stands in; none means the first touchpoint lane.
+        /// The lane that holds it; `None` means the first touchpoint lane.
         lane: Option<LaneId> = None,
         /// The channels it happens in, the main one first.
         channels: Vec<ChannelId> = Vec::new(),
-        /// Who takes the step; empty means everyone of the journey.
+        /// The personas who take the step; empty means every persona of the journey.
         personas: BTreeSet<PersonaId> = BTreeSet::new(),
-        /// Who starts it.
+        /// The party that starts it.
         initiator: Option<Initiator> = None,
-        /// Which moment of truth it is, if any.
+        /// The kind of moment of truth, if it is one.
         moment: Option<MomentKind> = None,
-        /// Why it is one, or the team's own name for it.
+        /// The reason why it is one, or the team's own name for it.
         moment_why: String = String::new(),
         /// Each persona's feeling there, -2 (very bad) to 2 (very good).
         feelings: BTreeMap<PersonaId, f64> = BTreeMap::new(),
-        /// How useful it is, 0 to 3.
+        /// Usefulness, 0 to 3.
         useful: Option<u8> = None,
-        /// How usable it is, 0 to 3.
+        /// Usability, 0 to 3.
         usable: Option<u8> = None,
-        /// How meaningful it is, 0 to 3.
+        /// Meaningfulness, 0 to 3.
         meaningful: Option<u8> = None,
-        /// How much it matters to the customer, 1 to 5.
+        /// Importance to the customer, 1 to 5.
         importance: Option<u8> = None,
-        /// How much effort it takes the customer, 1 to 5.
+        /// The customer's effort, 1 to 5.
         effort: Option<u8> = None,
-        /// How long the customer waits there, in minutes.
+        /// The customer's waiting time there, in minutes.
         wait: Option<f64> = None,
-        /// Who answers for it.
+        /// The person or team responsible for it.
         owner: String = String::new(),
-        /// Whether the customer sees it.
+        /// Front stage or back stage: visible to the customer or not.
         visibility: Visibility = Visibility::Front,
-        /// Whether it is there yet.
+        /// Existing or only planned.
         existence: Existence = Existence::Exists,
-        /// Where its claims come from.
+        /// The sources of its claims.
         evidence: BTreeSet<EvidenceId> = BTreeSet::new(),
-        /// The team has no evidence yet.
+        /// True if the team has no evidence yet.
         assumption: bool = false,
     }
 }
@@ -159,24 +159,24 @@ record! {
     Insight(InsightId) {
         /// The journey it belongs to.
         journey: JourneyId,
-        /// Place among the insights.
+        /// Order key among the insights.
         key: OrderKey,
-        /// What it is.
+        /// Its kind.
         kind: InsightKind,
         ---
         /// The insight in a few words.
         title: String = String::new(),
-        /// The details.
+        /// The insight in detail.
         description: String = String::new(),
         /// For pains: 1 (slight) to 5 (customers leave).
         severity: Option<u8> = None,
-        /// For pains: how far it reaches.
+        /// For pains: the level that it reaches.
         level: Option<PainLevel> = None,
-        /// Whose insight it is.
+        /// The persona whose insight it is.
         persona: Option<PersonaId> = None,
-        /// Where it comes from.
+        /// The sources it is based on.
         evidence: BTreeSet<EvidenceId> = BTreeSet::new(),
-        /// The team has no evidence yet.
+        /// True if the team has no evidence yet.
         assumption: bool = false,
     }
 }
@@ -186,16 +186,16 @@ record! {
     Picture(PictureId) {
         /// The journey it belongs to.
         journey: JourneyId,
-        /// The step or stage it stands under.
+        /// The step or stage it is placed under.
         at: Id,
-        /// Place among the pictures there.
+        /// Order key among the pictures of that step or stage.
         key: OrderKey,
         /// The image it shows.
         image: ImageId,
         ---
-        /// The lane it stands in; none means the first picture lane.
+        /// The lane that holds it; `None` means the first picture lane.
         lane: Option<LaneId> = None,
-        /// What the picture shows.
+        /// The caption.
         title: String = String::new(),
     }
 }
@@ -205,9 +205,9 @@ record! {
     Cell(CellId) {
         /// The journey it belongs to.
         journey: JourneyId,
-        /// The lane it stands in.
+        /// The lane that holds it.
         lane: LaneId,
-        /// The step or stage it stands under.
+        /// The step or stage it is placed under.
         at: Id,
         ---
         /// The text.
@@ -220,41 +220,41 @@ record! {
     Flow(FlowId) {
         /// The journey it belongs to.
         journey: JourneyId,
-        /// Where it leaves.
+        /// The touchpoint or stage it leaves.
         from: Id,
-        /// Where it goes.
+        /// The touchpoint or stage it leads to.
         to: Id,
         ---
-        /// When customers take it.
+        /// The condition under which customers take it; empty for none.
         condition: String = String::new(),
         /// Share of customers who take it, 0 to 1.
         share: Option<f64> = None,
-        /// Customers who take it in a period.
+        /// Number of customers who take it in a period.
         volume: Option<f64> = None,
-        /// How long it takes, in minutes.
+        /// Its duration, in minutes.
         wait: Option<f64> = None,
-        /// Where its figures come from.
+        /// The sources of its figures.
         evidence: BTreeSet<EvidenceId> = BTreeSet::new(),
-        /// The team has no evidence yet.
+        /// True if the team has no evidence yet.
         assumption: bool = false,
     }
 }
 
 record! {
-    /// Says what an insight, improvement or picture speaks of.
+    /// Links an insight, improvement or picture to the element that it is about.
     About(AboutId) {
-        /// The journey of what is spoken of.
+        /// The journey of the target.
         journey: JourneyId,
         /// The insight, improvement or picture.
         from: Id,
-        /// The touchpoint, stage, step or flow spoken of.
+        /// The touchpoint, stage, step or flow it is about.
         to: Id,
         ---
     }
 }
 
 record! {
-    /// Says which pain or need an opportunity answers, or which opportunity a solution serves.
+    /// Links an opportunity to a pain or need it answers, or a solution to an opportunity it serves.
     Answer(AnswerId) {
         /// The opportunity or solution.
         from: ImprovementId,
@@ -265,34 +265,34 @@ record! {
 }
 
 record! {
-    /// An opportunity (what could be better) or a solution (a concrete change).
+    /// An opportunity (a possibility to improve) or a solution (a concrete change).
     Improvement(ImprovementId) {
-        /// Place among the improvements.
+        /// Order key among the improvements.
         key: OrderKey,
         /// Opportunity or solution.
         kind: ImprovementKind,
         ---
         /// The improvement in a few words.
         title: String = String::new(),
-        /// The details.
+        /// The improvement in detail.
         description: String = String::new(),
-        /// What it is worth to the business.
+        /// The kind of its value to the business.
         value: Option<BusinessValue> = None,
-        /// How much it would change, 1 to 5.
+        /// The size of its effect, 1 to 5.
         impact: Option<u8> = None,
-        /// What it would cost, 1 to 5.
+        /// The cost, 1 to 5.
         effort: Option<u8> = None,
-        /// How sure the team is, 1 to 5.
+        /// The team's confidence, 1 to 5.
         confidence: Option<u8> = None,
-        /// Who answers for it.
+        /// The person or team responsible for it.
         owner: String = String::new(),
-        /// When it is due.
+        /// The due date.
         due: Option<Date> = None,
-        /// How far it has come.
+        /// Its progress.
         status: Status = Status::Idea,
-        /// Where it comes from.
+        /// The sources it is based on.
         evidence: BTreeSet<EvidenceId> = BTreeSet::new(),
-        /// The team has no evidence yet.
+        /// True if the team has no evidence yet.
         assumption: bool = false,
     }
 }
@@ -300,18 +300,18 @@ record! {
 record! {
     /// A kind of customer, as a person.
     Persona(PersonaId) {
-        /// Place among the personas.
+        /// Order key among the personas.
         key: OrderKey,
         ---
         /// The persona's name.
         name: String = String::new(),
-        /// Who this is, in a few words.
+        /// A short description.
         description: String = String::new(),
-        /// What the persona wants.
+        /// The persona's goals.
         goals: String = String::new(),
-        /// Where the persona comes from.
+        /// The sources that the persona is based on.
         evidence: BTreeSet<EvidenceId> = BTreeSet::new(),
-        /// The team has no evidence yet.
+        /// True if the team has no evidence yet.
         assumption: bool = false,
     }
 }
@@ -319,7 +319,7 @@ record! {
 record! {
     /// A medium in which touchpoints happen.
     Channel(ChannelId) {
-        /// Place among the channels.
+        /// Order key among the channels.
         key: OrderKey,
         ---
         /// The channel's name.
@@ -330,50 +330,50 @@ record! {
 }
 
 record! {
-    /// One thing asked of customers.
+    /// One question asked of customers.
     Question(QuestionId) {
-        /// Place among the questions.
+        /// Order key among the questions.
         key: OrderKey,
         ---
         /// The question's text, or the column's name.
         text: String = String::new(),
-        /// Column names under which it was seen.
+        /// Column names of imported files that mean this question.
         aliases: BTreeSet<String> = BTreeSet::new(),
         /// The touchpoint, stage or journey it asks about.
         target: Option<Id> = None,
-        /// The lowest answer.
+        /// The lowest answer of the scale.
         low: f64 = 1.0,
-        /// The highest answer.
+        /// The highest answer of the scale.
         high: f64 = 5.0,
-        /// Which end is good.
+        /// The scale's good end.
         direction: Direction = Direction::HighIsGood,
-        /// Words that stand for a number.
+        /// Words in cells, each with the number it means.
         words: BTreeMap<String, f64> = BTreeMap::new(),
         /// Cells that mean no answer, beside blank ones.
         missing: BTreeSet<String> = BTreeSet::new(),
-        /// How its answers become a score; none means what its scale suggests.
+        /// The metric that scores its answers; `None` means the one that its scale suggests.
         metric: Option<MetricId> = None,
-        /// The score that the company believes customers give, as the question's own metric tells it: percent,
-        /// points, or a mean on the scale.
+        /// The score that the company believes customers give, in the unit of the question's own metric:
+        /// percent, points, or a mean on the scale.
         belief: Option<f64> = None,
     }
 }
 
 record! {
-    /// How answers become a score.
+    /// The rules that turn answers into a score.
     Metric(MetricId) {
-        /// Place among the metrics.
+        /// Order key among the metrics.
         key: OrderKey,
-        /// The formula.
+        /// The kind of formula.
         kind: MetricKind,
         ---
         /// The metric's name; empty shows the name of its kind.
         name: String = String::new(),
-        /// CSAT and CES shares: how many of the best answers count.
+        /// CSAT and CES shares: number of best answers that count.
         boxes: u8 = 2,
-        /// CES: the share of easy answers instead of the mean.
+        /// CES: true for the share of easy answers instead of the mean.
         share: bool = false,
-        /// Under this many answers a score is drawn hatched.
+        /// Minimum number of answers; a score of fewer is drawn hatched.
         small_n: u64 = 30,
     }
 }
@@ -381,14 +381,14 @@ record! {
 record! {
     /// One period of feedback.
     Wave(WaveId) {
-        /// Place among the waves.
+        /// Order key among the waves.
         key: OrderKey,
         ---
-        /// What it is called.
+        /// The wave's name.
         label: String = String::new(),
-        /// Its first day.
+        /// The first day of the period, if known.
         from: Option<Date> = None,
-        /// Its last day.
+        /// The last day of the period, if known.
         to: Option<Date> = None,
     }
 }
@@ -396,64 +396,64 @@ record! {
 record! {
     /// One import of feedback; never changed, only inserted, replaced or removed.
     Batch(BatchId) {
-        /// The name of the file it came from.
+        /// The name of the imported file.
         file: String,
-        /// The file's content hash.
+        /// The hash of the file's content.
         hash: String,
         /// The day of the import.
         imported: Date,
-        /// Rows read.
+        /// Number of rows read.
         rows: u64,
-        /// What was counted.
+        /// The counts of answers.
         counts: Arc<Counts>,
         ---
-        /// How it was read.
+        /// The mapping by which the file was read.
         recipe: Option<RecipeId> = None,
-        /// Whether the file held counts or shares instead of answers.
+        /// True if the file held counts or shares instead of answers.
         aggregated: bool = false,
         /// Columns of segments whose groups overlap: a customer may be in several.
         overlapping: BTreeSet<String> = BTreeSet::new(),
-        /// The day of the first answer, where the file tells days.
+        /// The day of the first answer, if the file has days.
         first: Option<Date> = None,
-        /// The day of the last answer.
+        /// The day of the last answer, if the file has days.
         last: Option<Date> = None,
-        /// Rows that were left out by the rules of the mapping; they are part of `rows`.
+        /// Rows left out by the rules of the mapping; they are part of `rows`.
         left_out: u64 = 0,
     }
 }
 
 record! {
-    /// A saved mapping of a file's columns, and how the file is read where a person said so; the rest is detected.
+    /// A saved mapping of a file's columns, with the parts of the file's format that a person set.
     Recipe(RecipeId) {
-        /// What it is called.
+        /// The mapping's name.
         name: String,
         ---
-        /// The name of the encoding.
+        /// The name of the encoding; `None` to detect it.
         encoding: Option<String> = None,
-        /// The character between cells.
+        /// The character between cells; `None` to detect it.
         delimiter: Option<Delimiter> = None,
-        /// Whether `3,5` is a number.
+        /// True if `3,5` is a number; `None` to detect it.
         decimal_comma: Option<bool> = None,
-        /// The rows that hold names of columns.
+        /// The number of rows that hold names of columns; `None` to detect it.
         header_rows: Option<u8> = None,
-        /// The sheet of a workbook.
+        /// The sheet of a workbook; `None` to detect it.
         sheet: Option<String> = None,
-        /// One rule per column.
+        /// The rules of the columns, one per column.
         columns: Vec<ColumnRule> = Vec::new(),
     }
 }
 
 record! {
-    /// A source that claims rest on.
+    /// A source of claims.
     Evidence(EvidenceId) {
-        /// Place among the sources.
+        /// Order key among the sources.
         key: OrderKey,
         ---
         /// The source: a survey, an interview series, an analysis.
         source: String = String::new(),
-        /// When it was made.
+        /// The date of the source.
         date: Option<Date> = None,
-        /// How many people or cases it rests on.
+        /// Number of people or cases it covers.
         n: Option<u64> = None,
         /// Remarks.
         note: String = String::new(),

@@ -11,9 +11,9 @@ use std::sync::Arc;
 /// Records by id; cloning shares them.
 pub type Table<I, R> = BTreeMap<I, Arc<R>>;
 
-/// A record with a place among its siblings.
+/// A record with an order key among its siblings.
 pub trait Keyed {
-    /// The place.
+    /// Returns the order key.
     fn key(&self) -> &OrderKey;
 }
 
@@ -26,12 +26,12 @@ macro_rules! keyed {
 }
 keyed! { JourneyInfo Stage Step Lane Touchpoint Insight Picture Improvement Persona Channel Question Metric Wave Evidence }
 
-/// The records in order: by key, then by id, so that equal keys never make two records one.
+/// Returns the records in order: by key, then by id, so that equal keys leave no order open.
 pub fn ordered<I: Ord, R: Keyed>(table: &Table<I, R>) -> Vec<&Arc<R>> {
     sorted(table.values())
 }
 
-/// The given records in order. They must come by ascending id, as tables yield them.
+/// Returns the given records in order. They must come by ascending id, as tables yield them.
 pub fn sorted<'a, R: Keyed + 'a>(records: impl Iterator<Item = &'a Arc<R>>) -> Vec<&'a Arc<R>> {
     let mut records: Vec<_> = records.collect();
     records.sort_by(|a, b| a.key().cmp(b.key()));

@@ -1,4 +1,4 @@
-//! The value of any field of any record, so that operations, diffs and merges need no knowledge of record types.
+//! The value of any field of any record, so that operations, diffs and merges do not depend on record types.
 
 use super::counts::Counts;
 use crate::id::Id;
@@ -7,10 +7,10 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A field's value in the form that operations carry.
+/// A field's value in the form that operations hold.
 #[derive(Debug, Clone)]
 pub enum Value {
-    /// No value.
+    /// No value, as for `None`.
     Nothing,
     /// Yes or no.
     Flag(bool),
@@ -26,7 +26,7 @@ pub enum Value {
     Set(BTreeSet<Value>),
     /// A map; merged entry by entry.
     Map(BTreeMap<Value, Value>),
-    /// The counts of one import; never taken apart.
+    /// The counts of one import; never split up.
     Counts(Arc<Counts>),
     /// The bytes of an image file.
     Bytes(Arc<[u8]>),
@@ -48,7 +48,7 @@ impl Value {
         }
     }
 
-    /// This value with ids replaced by others, at any depth.
+    /// Returns this value with ids replaced by others, at any depth.
     #[must_use]
     pub fn with_ids(&self, names: &BTreeMap<Id, Id>) -> Self {
         let renamed = |value: &Self| value.with_ids(names);
@@ -66,7 +66,7 @@ impl Value {
         }
     }
 
-    /// The ids this value holds, at any depth.
+    /// Returns the ids this value holds, at any depth.
     pub fn ids(&self) -> Vec<Id> {
         match self {
             Self::Id(id) => vec![*id],
@@ -118,11 +118,11 @@ impl Eq for Value {}
 
 /// A type that a record's field may have.
 pub trait Atom: Sized {
-    /// Whether a person's own words can stand in it; names of choices, ids, keys and days are not.
+    /// True if the field can hold a person's own words; false for names of choices, ids, keys and days.
     const HOLDS_TEXT: bool;
-    /// The field's value as operations carry it.
+    /// Returns the field's value as operations hold it.
     fn to_value(&self) -> Value;
-    /// The value as this type, where it fits.
+    /// Returns the value as this type; `None` if it does not fit.
     fn from_value(value: &Value) -> Option<Self>;
 }
 

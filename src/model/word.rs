@@ -1,4 +1,4 @@
-//! The word that people see for each choice of the model's closed lists and for each kind of record.
+//! The interface word for each choice of the model's closed lists and for each kind of record.
 
 use super::choice::{
     BusinessValue, Direction, Existence, ImprovementKind, Initiator, InsightKind, JourneyState, LaneKind,
@@ -7,11 +7,11 @@ use super::choice::{
 use crate::i18n::Msg;
 use crate::id::Kind;
 
-/// A choice that people see by name.
+/// A choice that the interface shows by name.
 pub trait Worded: Copy + PartialEq + 'static {
-    /// All choices, in the order in which they are offered.
+    /// Returns all choices, in the order in which the interface offers them.
     fn all() -> &'static [Self];
-    /// The choice's name.
+    /// Returns the message with the choice's name.
     fn word(self) -> Msg;
 }
 

@@ -1,13 +1,13 @@
-//! What a file that takes another's place takes over from it: owner, permissions, access list, extended attributes.
+//! Transfers metadata to a replacement file: owner, permissions, access list, extended attributes.
 //!
-//! Nobody may gain a right by a save. The middle three mode bits of a file with an access list are the list's mask, not
-//! the rights of its group: without the list, the group would get what only some named people had.
+//! Nobody may gain a right by a save. The middle three mode bits of a file with an access list are the list's
+//! mask, not its group's rights: without the list, the group would get the rights of some named people.
 
 use std::fs::{File, Metadata};
 use std::io;
 use std::path::Path;
 
-/// Something a file had that the file in its place could not be given.
+/// Metadata of the old file that could not be transferred to its replacement.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NotKept {
     /// The owner, or the group.
@@ -16,14 +16,14 @@ pub enum NotKept {
     AccessList,
     /// An extended attribute, by name.
     Attribute(String),
-    /// So many other names of the same file, which still hold the content from before.
+    /// The number of other hard links to the same file, which still hold the old content.
     Links(u64),
 }
 
-/// Gives a new file what the file at `target` has; tells what it could not be given.
+/// Transfers the metadata of the file at `target` to a new file; returns what could not be transferred.
 ///
 /// # Errors
-/// When the permissions can't be set, or the file system does not say what there is to keep.
+/// Returns an error if the permissions can't be set or the metadata can't be read.
 #[cfg(unix)]
 pub(super) fn adopt(file: &File, target: &Path, replaced: &Metadata) -> io::Result<Vec<NotKept>> {
     use std::fs::Permissions;
@@ -35,7 +35,7 @@ pub(super) fn adopt(file: &File, target: &Path, replaced: &Metadata) -> io::Resu
     }
     let set = |mode: u32| file.set_permissions(Permissions::from_mode(mode));
     let mode = unix::mode(replaced.mode(), kept);
-    // What the folder gives to new files by itself was not given to this one.
+    // Remove what the folder gives to new files by default: the old file may not have had it.
     unix::remove_inherited_list(file)?;
     set(mode)?;
     let attributes = unix::keep_attributes(file, target, kept)?;
@@ -48,7 +48,7 @@ pub(super) fn adopt(file: &File, target: &Path, replaced: &Metadata) -> io::Resu
     Ok(lost)
 }
 
-/// Gives a new file the permissions of another; other systems let it inherit its owner from the folder.
+/// Gives a new file the permissions of another; on other systems it inherits its owner from the folder.
 #[cfg(not(unix))]
 pub(super) fn adopt(file: &File, _: &Path, replaced: &Metadata) -> io::Result<Vec<NotKept>> {
     file.set_permissions(replaced.permissions())?;
@@ -67,7 +67,7 @@ mod unix {
 
     /// The attribute that holds an access list.
     const LIST: &str = "system.posix_acl_access";
-    /// Attributes that speak of the old content, so that they must not be given to the new one.
+    /// Attributes of the old content, which must not be given to the new one.
     const OF_CONTENT: [&str; 3] = ["security.ima", "security.evm", "security.capability"];
     /// Bytes of an access list before its entries, and of an entry.
     const HEAD: usize = 4;
@@ -77,14 +77,14 @@ mod unix {
     const MASK: u16 = 0x10;
     const OTHER: u16 = 0x20;
 
-    /// Which of user and group a new file could be given.
+    /// The owners, user and group, that a new file could keep.
     #[derive(Debug, Clone, Copy)]
     pub(super) struct KeptOwner {
         pub(super) user: bool,
         pub(super) group: bool,
     }
 
-    /// Keeps user and group where the system lets us; somebody else's file saved by us becomes ours, as with any editor.
+    /// Keeps user and group if permitted; another user's file saved by us becomes ours, as with any editor.
     pub(super) fn keep_owner(file: &File, replaced: &Metadata) -> io::Result<KeptOwner> {
         let mine = file.metadata()?;
         let (uid, gid) = (replaced.uid(), replaced.gid());
@@ -95,7 +95,7 @@ mod unix {
         Ok(KeptOwner { user: mine.uid() == uid, group })
     }
 
-    /// Whether something was given; refusals that last are no errors.
+    /// Returns true if the attribute or owner was set; permanent refusals are no errors.
     fn is_given(result: io::Result<()>) -> io::Result<bool> {
         match result {
             Ok(()) => Ok(true),
@@ -116,8 +116,8 @@ mod unix {
         )
     }
 
-    /// The mode of the new file. A group that it did not have before gets no more than everybody, and nobody acts as
-    /// the owner or group of the file where those changed.
+    /// Returns the mode of the new file. A new group gets no more rights than everybody, and setuid or setgid
+    /// bits are dropped where owner or group changed.
     pub(super) fn mode(replaced: u32, kept: KeptOwner) -> u32 {
         let mut mode = replaced & 0o7777;
         if !kept.user {
@@ -139,11 +139,11 @@ mod unix {
         }
     }
 
-    /// What became of the attributes.
+    /// The outcome of transferring attributes.
     #[derive(Debug, Default)]
     pub(super) struct KeptAttributes {
         pub(super) lost: Vec<NotKept>,
-        /// The rights of the group alone, where an access list was lost.
+        /// The rights of the group alone, if an access list was lost.
         pub(super) group: Option<u32>,
     }
 
@@ -180,12 +180,12 @@ mod unix {
         Ok(found)
     }
 
-    /// Whether a file has an attribute already, as from its folder.
+    /// Returns true if a file has the attribute with this value already, such as one from its folder.
     fn is_there(file: &File, name: &OsStr, value: &[u8]) -> bool {
         file.get_xattr(name).is_ok_and(|found| found.as_deref() == Some(value))
     }
 
-    /// The entries of an access list: kind, and where the rights stand.
+    /// Returns the entries of an access list: kind, and offset of the rights.
     fn entries(list: &[u8]) -> impl Iterator<Item = (u16, usize)> {
         let starts = (HEAD..list.len()).step_by(ENTRY);
         starts.filter_map(|at| Some((number(list, at)?, at + 2)))
@@ -200,12 +200,12 @@ mod unix {
         number(list, at).map(|rights| u32::from(rights) & 0o7)
     }
 
-    /// What the file's group may do by an access list.
+    /// Returns the rights of the file's group by an access list.
     fn group_rights(list: &[u8]) -> u32 {
         rights(list, GROUP).unwrap_or(0) & rights(list, MASK).unwrap_or(0o7)
     }
 
-    /// An access list whose file has another group than before: that gets no more than everybody.
+    /// Returns the access list for a file whose group changed: the group gets no more than everybody.
     fn with_less_for_group(mut list: Vec<u8>) -> Vec<u8> {
         let everybody = rights(&list, OTHER).unwrap_or(0) as u16;
         let places: Vec<usize> =

@@ -1,4 +1,4 @@
-//! What a file was when it was last seen: the whole content decides, never its date or size.
+//! The last known content of a file, compared as a whole, never by date or size.
 
 use std::ffi::OsString;
 use std::io;
@@ -8,45 +8,46 @@ use super::disk::{Disk, Entry};
 use super::error::{SaveCause, SaveError, Step};
 use super::whole::WholeReader;
 
-/// Links followed before a chain of them counts as endless.
+/// Maximum number of links to follow; a longer chain counts as endless.
 const MAX_LINKS: usize = 32;
-/// Bytes of the longest file name that file systems take.
+/// Longest file name that file systems accept, in bytes.
 const MAX_NAME: usize = 255;
 
 /// The content of a file at the moment it was opened or saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Base {
-    /// There was no file.
+    /// The file did not exist.
     Absent,
     /// The hash of every byte.
     Content(blake3::Hash),
 }
 
 impl Base {
-    /// The base that these bytes make.
+    /// Returns the base of these bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self::Content(blake3::hash(bytes))
     }
 
-    /// What stands at `path` now, links followed; for saving over a file the user has just chosen to replace.
+    /// Returns the base of the file at `path`, links followed; for saving over a file the user chose to
+    /// replace.
     ///
     /// # Errors
-    /// When the path does not name a file, or it cannot be read.
+    /// Returns an error if the path does not name a file, or the file can't be read.
     pub fn at(disk: &impl Disk, path: &Path) -> Result<Self, SaveError> {
         look(disk, &resolve(disk, path)?).map(|found| found.base)
     }
 }
 
-/// Whether two paths lead to one file that is there.
+/// Returns true if two paths lead to one existing file.
 ///
 /// # Errors
-/// When the file system does not say: what stands at one of them may be the other.
+/// Returns an error if the file system can't tell: the two might be the same file.
 pub fn is_same(a: &Path, b: &Path) -> io::Result<bool> {
     let (a, b) = (real(a)?, real(b)?);
     Ok(a.is_some() && a == b)
 }
 
-/// Where a path leads to; none where nothing is there.
+/// Returns the real path; `None` if nothing exists there.
 fn real(path: &Path) -> io::Result<Option<PathBuf>> {
     match std::fs::canonicalize(path) {
         Ok(path) => Ok(Some(path)),
@@ -57,13 +58,13 @@ fn real(path: &Path) -> io::Result<Option<PathBuf>> {
     }
 }
 
-/// A file as it stands on the disk.
+/// The state of a file on the disk.
 pub(super) struct Found {
     pub(super) base: Base,
     pub(super) meta: Option<std::fs::Metadata>,
 }
 
-/// Reads and hashes what stands at `target`, whose links have been followed.
+/// Reads and hashes the file at `target`, whose links have been followed.
 pub(super) fn look(disk: &impl Disk, target: &Path) -> Result<Found, SaveError> {
     match disk.entry(target).map_err(|error| SaveError::io(Step::Find, error, target))? {
         Entry::Absent => Ok(Found { base: Base::Absent, meta: None }),
@@ -82,10 +83,10 @@ fn hash(disk: &impl Disk, path: &Path, size: u64) -> io::Result<blake3::Hash> {
     Ok(hasher.finalize())
 }
 
-/// Follows symbolic links to the path that is really to be written; it may not exist yet.
+/// Follows symbolic links to the path that will be written; it may not exist yet.
 ///
 /// # Errors
-/// When the links lead in a circle, or to what is no file.
+/// Returns an error if the links form a circle, or lead to something that is no file.
 pub fn resolve(disk: &impl Disk, path: &Path) -> Result<PathBuf, SaveError> {
     let mut target = path.to_owned();
     for _ in 0..=MAX_LINKS {
@@ -98,8 +99,8 @@ pub fn resolve(disk: &impl Disk, path: &Path) -> Result<PathBuf, SaveError> {
     Err(SaveError::new(SaveCause::LinkLoop, path))
 }
 
-/// A path beside `path`: its name without the ending, and what is added. The name is shortened as far as the addition
-/// needs room, since file systems end at 255 bytes.
+/// Returns a path beside `path`: its name without the extension, and `added`. The name is shortened to make
+/// room, since file systems limit names to 255 bytes.
 pub fn copy_name(path: &Path, added: &str) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default();
     let room = MAX_NAME.saturating_sub(added.len());
@@ -113,7 +114,7 @@ pub fn copy_name(path: &Path, added: &str) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// The folder a path stands in; a bare name stands in the current one.
+/// Returns the folder that contains a path; for a bare name, the current one.
 pub(super) fn folder(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -130,7 +131,8 @@ mod tests {
         let copy = |name: &str| copy_name(Path::new("x").join(name).as_path(), ".damaged1.ron");
         assert_eq!(copy("plan.v2.ron"), Path::new("x/plan.v2.damaged1.ron"));
         assert_eq!(copy("plan"), Path::new("x/plan.damaged1.ron"));
-        // 83 signs of 3 bytes each and the ending are the longest name; 80 of them leave room for the addition.
+        // 83 characters of 3 bytes each and the extension are the longest name; 80 leave room for the
+        // addition.
         let long = format!("{}.ron", "旅".repeat(83));
         assert_eq!(copy(&long), Path::new("x").join(format!("{}.damaged1.ron", "旅".repeat(80))));
     }

@@ -1,4 +1,4 @@
-//! What the parser's errors mean to a person who wants the file back.
+//! Explanations of the parser's errors for a person who wants the file back.
 
 use ron::error::{Error, Position, SpannedError};
 
@@ -9,10 +9,10 @@ use crate::edit::ApplyError;
 use crate::id::Id;
 use crate::model::PutError;
 
-/// Characters of a wrong value that a message repeats.
+/// Maximum number of characters of a wrong value that a message repeats.
 const SHOWN: usize = 40;
 
-/// Tells what is damaged, and where.
+/// Returns the cause of the damage and its place.
 pub(super) fn damage(text: &str, error: ReadError) -> LoadError {
     match error {
         ReadError::Parse(error) => parsing(text, error),
@@ -88,25 +88,25 @@ fn unfit(record: Id, error: &ApplyError) -> LoadCause {
     }
 }
 
-/// Whether this is all of a value and what must follow it is missing.
+/// Returns true if the text ends here, in the middle of a structure.
 fn ends_in_the_middle(rest: &str) -> bool {
     !rest.trim_end().contains([',', ')', ']', '}', '\n'])
 }
 
-/// The parser's position, past blanks on its line.
+/// Returns the parser's position, past blanks on its line.
 fn place(text: &str, at: Position) -> Place {
     let place = Place { line: at.line, column: at.col };
     let blanks = rest_at(text, place).bytes().take_while(|byte| *byte == b' ').count();
     Place { column: at.col + blanks, ..place }
 }
 
-/// Where a record gives its id: the last one that does so, since an id given twice is wrong the second time.
+/// Returns the place of a record's id: the last one, since of a repeated id the second is wrong.
 fn place_of(text: &str, record: &str) -> Place {
     let at = text.rfind(&format!("id: \"{record}\"")).unwrap_or_default();
     Place::after(&text[..at])
 }
 
-/// The text from a place on.
+/// Returns the text from a place on.
 fn rest_at(text: &str, place: Place) -> &str {
     let line = text.split_inclusive('\n').take(place.line.saturating_sub(1)).map(str::len).sum();
     let rest: &str = text.get(line..).unwrap_or_default();

@@ -1,16 +1,16 @@
-//! Whether what stands in a file now comes from the version that was opened: only then is it merged unasked.
+//! Tests if the version now in a file descends from the opened one; only then is it merged without asking.
 //!
-//! Equal ids prove nothing: copies of a file, and projects that older programs began from one template, share them. What
-//! proves it is
+//! Equal ids prove nothing: copies of a file, and projects that older programs began from one template, share
+//! them. The proofs are
 //!
 //! 1. the content itself: the very version that was opened;
-//! 2. whoever saved it: a window notes in its sign beside the file which contents it has held one after the other, and a
-//!    kept version says which one it was saved from;
-//! 3. what it holds: all that was opened, unchanged, with something added. Nothing of ours can be lost then. At least
-//!    one record must be no template's, and no other version kept on this computer may be nearer to it.
+//! 2. the note of the saver: a window lists in its lock file beside the project the contents it has held one
+//!    after the other, and a kept version names the version it was saved from;
+//! 3. the records: all that was opened, unchanged, with something added. Nothing of ours can be lost then. At
+//!    least one record must be no template's, and no other version kept on this computer may be nearer to it.
 //!
-//! Something that was removed or changed is therefore taken over where the saving window is known, and asked about where
-//! it is not: an older copy with one card added has all the records of the version opened, and its titles are older.
+//! A removal or change is therefore accepted if the saving window is known; otherwise the user is asked,
+//! since an older copy with one card added has all the records of the opened version, with older titles.
 
 use super::base::Base;
 use super::disk::RealDisk;
@@ -23,12 +23,12 @@ use crate::model::Project;
 use std::path::Path;
 use std::time::Duration;
 
-/// Pauses between looks for a note of who saved it: they write it a moment after the file.
+/// Pauses between attempts to find the saver's note, in milliseconds: it is written a moment after the file.
 const PAUSES: [u64; 3] = [250, 500, 750];
-/// How many kept versions are compared with what was found.
+/// Maximum number of kept versions that are compared with the found one.
 const COMPARED: usize = 12;
 
-/// A version of a document as a file holds it.
+/// A version of a document together with the content of its file.
 #[derive(Debug, Clone, Copy)]
 pub struct StoredVersion<'a> {
     /// The file's content.
@@ -37,16 +37,16 @@ pub struct StoredVersion<'a> {
     pub project: &'a Project,
 }
 
-/// Where a file's descent can be looked up.
+/// The places that hold information about a file's descent.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'a> {
     /// The file.
     pub path: &'a Path,
-    /// The folder for the program's state, where there is one.
+    /// The folder for the program's state, if there is one.
     pub state: Option<&'a Path>,
 }
 
-/// Whether `found`, which stands in a file now, comes from `opened`. Takes up to two seconds where nobody knows.
+/// Returns true if `found`, now in a file, descends from `opened`. Takes up to two seconds without proof.
 pub fn is_descendant(opened: StoredVersion<'_>, found: StoredVersion<'_>, place: Place<'_>) -> bool {
     if opened.project.info().id != found.project.info().id {
         return false;
@@ -60,7 +60,7 @@ pub fn is_descendant(opened: StoredVersion<'_>, found: StoredVersion<'_>, place:
     })
 }
 
-/// Whether somebody noted that they saved the one after the other.
+/// Returns true if a note says that one version was saved after the other.
 fn is_noted(opened: StoredVersion<'_>, found: StoredVersion<'_>, place: Place<'_>) -> bool {
     let document = Document { project: found.project.info().id, path: Some(place.path) };
     let kept = place.state.map(|state| Versions::new(RealDisk, state));
@@ -68,7 +68,7 @@ fn is_noted(opened: StoredVersion<'_>, found: StoredVersion<'_>, place: Place<'_
         || kept.is_some_and(|versions| versions.is_saved_from(document, found.base, opened.base))
 }
 
-/// True if `found` is all that was opened with something added, and no other known version is nearer to it.
+/// Returns true if `found` is `opened` with additions only, and no other known version is nearer to it.
 fn is_continued(opened: StoredVersion<'_>, found: StoredVersion<'_>, place: Place<'_>) -> bool {
     let mut ids = opened.project.records().map(|record| record.id());
     let has_own = ids.any(|id| id.kind() != Kind::Project && !template::has_record(id));
@@ -76,7 +76,7 @@ fn is_continued(opened: StoredVersion<'_>, found: StoredVersion<'_>, place: Plac
     has_own && is_addition() && !is_nearer_to_another(opened, found, place)
 }
 
-/// Whether another kept version differs less from what was found than the version opened.
+/// Returns true if another kept version differs less from the found one than the opened version does.
 fn is_nearer_to_another(opened: StoredVersion<'_>, found: StoredVersion<'_>, place: Place<'_>) -> bool {
     let Some(state) = place.state else { return false };
     let versions = Versions::new(RealDisk, state);

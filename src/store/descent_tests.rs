@@ -1,4 +1,4 @@
-//! What is known to come from the version opened, and what is not.
+//! Tests which versions count as descendants of the opened one.
 
 use super::*;
 use crate::edit::apply_all;
@@ -27,7 +27,7 @@ fn renamed(project: &Project, title: &str) -> Project {
     renamed
 }
 
-/// Whether it is known without anything that is kept on this computer.
+/// Returns true if the descent is proven without the versions kept on this computer.
 fn is_known(opened: &Project, found: &Project) -> bool {
     let folder = tempfile::tempdir().unwrap();
     let place = Place { path: &folder.path().join("plan.ron"), state: None };
@@ -56,16 +56,16 @@ fn shared_ids_prove_nothing() {
     let source = &mut Source::seeded(2);
     let first = new_project("Trip", source);
     let opened = with_stage(&first, "Plan", source);
-    // A copy of the file from before the stage was made, with a stage of its own.
+    // A copy of the file from before the stage was added, with another stage added.
     assert!(!is_known(&opened, &with_stage(&first, "Another", source)));
     assert!(!is_known(&opened, &first));
     // Another project.
     assert!(!is_known(&opened, &with_fresh_ids(&opened, source)));
-    // Two files that older programs began from one template have all its ids in common, and the project's.
+    // Two files that older programs began from one template share all its ids, and the project's.
     let template = load(crate::store::template::find("airline").unwrap().bytes).unwrap().project;
     assert!(!is_known(&template, &renamed(&template, "Another")));
     assert!(!is_known(&with_stage(&template, "Mine", source), &with_stage(&template, "Theirs", source)));
-    // What was made from it by now does not share them.
+    // Projects that are now begun from it do not share them.
     let mine = with_fresh_ids(&template, source);
     assert!(is_known(&mine, &with_stage(&mine, "Voyage", source)));
 }

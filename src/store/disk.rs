@@ -1,5 +1,5 @@
-//! The few calls that saving and the journal make to a file system, behind a trait so that tests can fail or stop at
-//! each of them.
+//! The few file system calls of saving and the journal, behind a trait so that tests can fail or stop at each
+//! of them.
 
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
@@ -8,15 +8,15 @@ use std::time::{Duration, Instant};
 
 use super::adopt::{NotKept, adopt};
 
-/// Longest time a save waits for another program of ours that is replacing a file in the same folder.
+/// Longest time a save waits for another of our processes that is replacing a file in the same folder.
 const HOLD: Duration = Duration::from_secs(2);
-/// Time between two looks whether it has finished.
+/// Time between two attempts to lock the folder.
 const HOLD_AGAIN: Duration = Duration::from_millis(1);
 
-/// What stands at a path, without following a symbolic link.
+/// The kind of entry at a path, without following a symbolic link.
 #[derive(Debug)]
 pub enum Entry {
-    /// Nothing.
+    /// The path does not exist.
     Absent,
     /// An ordinary file.
     File(Metadata),
@@ -28,113 +28,113 @@ pub enum Entry {
 
 /// The file system as saving and the journal see it; each method is one point at which a real disk can fail.
 pub trait Disk {
-    /// A file open for reading.
+    /// A file opened for reading.
     type Reader: Read;
-    /// A file open for writing.
+    /// A file opened for writing.
     type Writer;
-    /// A folder held until this is dropped.
+    /// The lock of a folder, held until this is dropped.
     type Hold;
 
-    /// What stands at `path` itself.
+    /// Returns the entry at `path` itself.
     ///
     /// # Errors
-    /// When the file system refuses to say; an absent path is not an error.
+    /// Returns an error if the file system refuses to tell; an absent path is not an error.
     fn entry(&self, path: &Path) -> io::Result<Entry>;
 
     /// Opens an existing file for reading.
     ///
     /// # Errors
-    /// When it cannot be opened, or is a folder, pipe, socket or device.
+    /// Returns an error if the file can't be opened, or is a folder, pipe, socket or device.
     fn open(&self, path: &Path) -> io::Result<Self::Reader>;
 
-    /// Asks whether the file may be written to, changing nothing.
+    /// Tests if the file may be written, changing nothing.
     ///
     /// # Errors
-    /// When it may not.
+    /// Returns an error if it may not.
     fn probe_writable(&self, path: &Path) -> io::Result<()>;
 
-    /// Creates a file that did not exist before.
+    /// Creates a file that does not exist yet.
     ///
     /// # Errors
-    /// When it cannot be created, or when anything stands at `path` already.
+    /// Returns an error if the file can't be created, or anything exists at `path` already.
     fn create_new(&self, path: &Path) -> io::Result<Self::Writer>;
 
-    /// Gives a new file the permissions, attributes and, where allowed, the owner of the file at `target`, which it will
-    /// replace; tells what it could not take over.
+    /// Gives a new file the permissions, attributes and, if allowed, the owner of the file at `target`, which
+    /// it will replace; returns what could not be transferred.
     ///
     /// # Errors
-    /// When the permissions cannot be set, or the file system does not say what there is to keep.
+    /// Returns an error if the permissions can't be set or the metadata can't be read.
     fn adopt(&self, file: &Self::Writer, target: &Path, replaced: &Metadata) -> io::Result<Vec<NotKept>>;
 
-    /// Writes some bytes and says how many.
+    /// Writes some of the bytes and returns their number.
     ///
     /// # Errors
-    /// When nothing could be written.
+    /// Returns an error if nothing could be written.
     fn write(&self, file: &mut Self::Writer, bytes: &[u8]) -> io::Result<usize>;
 
     /// Returns when the content is on stable storage.
     ///
     /// # Errors
-    /// When that is not certain.
+    /// Returns an error if that is not certain.
     fn sync(&self, file: &Self::Writer) -> io::Result<()>;
 
-    /// Puts the file at `from` in the place of whatever stands at `to`, in one step.
+    /// Atomically replaces whatever exists at `to` with the file at `from`.
     ///
     /// # Errors
-    /// When that could not be done.
+    /// Returns an error if that could not be done.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
     /// Removes one file.
     ///
     /// # Errors
-    /// When it is still there.
+    /// Returns an error if the file still exists.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
     /// Returns when the names in the folder are on stable storage.
     ///
     /// # Errors
-    /// When that is not certain.
+    /// Returns an error if that is not certain.
     fn sync_dir(&self, dir: &Path) -> io::Result<()>;
 
-    /// Keeps other programs of ours from replacing files in the folder meanwhile. None where the system has no such
-    /// lock or another holds it for too long: it makes a lost race rarer and is never needed for going on.
+    /// Locks the folder against replacement of files by our other processes. `None` if there is no such lock
+    /// or another process holds it too long: it makes a lost race rarer and is never required.
     fn hold(&self, dir: &Path) -> Option<Self::Hold>;
 
-    /// The files and folders in a folder, in any order.
+    /// Returns the files and folders in a folder, in any order.
     ///
     /// # Errors
-    /// When it cannot be read, or is not there.
+    /// Returns an error if the folder can't be read or does not exist.
     fn list(&self, dir: &Path) -> io::Result<Vec<PathBuf>>;
 
-    /// Makes one folder, for this user only.
+    /// Creates one folder, for this user only.
     ///
     /// # Errors
-    /// When it cannot be made, or when anything stands at `path` already.
+    /// Returns an error if it can't be created, or anything exists at `path` already.
     fn make_dir(&self, path: &Path) -> io::Result<()>;
 
-    /// Creates a file that did not exist before and keeps it for this process as long as it is open.
+    /// Creates a file that does not exist yet and locks it for this process as long as it is open.
     ///
     /// # Errors
-    /// When it cannot be created, or when anything stands at `path` already.
+    /// Returns an error if it can't be created, or anything exists at `path` already.
     fn create_kept(&self, path: &Path) -> io::Result<Self::Writer>;
 
-    /// Opens a file for reading and keeps it for this process as long as it is open; none where another keeps it.
+    /// Opens a file for reading and locks it as long as it is open; `None` if another process holds the lock.
     ///
     /// # Errors
-    /// When it cannot be opened, or is a folder, pipe, socket or device.
+    /// Returns an error if the file can't be opened, or is a folder, pipe, socket or device.
     fn open_kept(&self, path: &Path) -> io::Result<Option<Self::Reader>>;
 
-    /// Returns when the content is on stable storage; dates and the like may follow later.
+    /// Returns when the content is on stable storage; metadata such as dates may follow later.
     ///
     /// # Errors
-    /// When that is not certain.
+    /// Returns an error if that is not certain.
     fn sync_data(&self, file: &Self::Writer) -> io::Result<()>;
 }
 
-/// Writes all bytes.
+/// Writes all bytes, in as many calls as it takes.
 ///
 /// # Errors
-/// When not all could be written; some of them may be.
+/// Returns an error if not all bytes could be written; some of them may be.
 pub(super) fn write_all<D: Disk>(disk: &D, file: &mut D::Writer, mut rest: &[u8]) -> io::Result<()> {
     while !rest.is_empty() {
         match disk.write(file, rest) {
@@ -147,10 +147,10 @@ pub(super) fn write_all<D: Disk>(disk: &D, file: &mut D::Writer, mut rest: &[u8]
     Ok(())
 }
 
-/// Makes a folder, and those it stands in, so that they are there after a power cut too.
+/// Creates a folder and its missing parents, so that they survive a power cut.
 ///
 /// # Errors
-/// When one of them could not be made.
+/// Returns an error if one of them could not be created.
 pub(super) fn make_folders(disk: &impl Disk, dir: &Path) -> io::Result<()> {
     if !matches!(disk.entry(dir)?, Entry::Absent) {
         return Ok(());
@@ -244,7 +244,7 @@ impl Disk for RealDisk {
 
     fn create_kept(&self, path: &Path) -> io::Result<File> {
         let file = self.create_new(path)?;
-        // Whoever looks for what ended processes left may have taken the empty file for theirs.
+        // Cleanup of another process may have taken the empty file for one of an ended process.
         if keep(&file) && fs::exists(path)? { Ok(file) } else { Err(io::ErrorKind::AlreadyExists.into()) }
     }
 
@@ -257,8 +257,9 @@ impl Disk for RealDisk {
     }
 }
 
-/// Opens an ordinary file and nothing else. Whoever may write in a folder can put a pipe in a file's place at any time,
-/// and opening that would wait for ever: so it is opened without waiting, and what it is is asked of the open file.
+/// Opens an ordinary file and nothing else. Anyone with write access to a folder can replace a file by a
+/// pipe, and opening that would block for ever: so the open does not wait, and then the file's type is
+/// checked.
 fn open_ordinary(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     #[cfg(unix)]
     {
@@ -270,7 +271,7 @@ fn open_ordinary(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::ErrorKind::InvalidInput.into()) }
 }
 
-/// What is in a folder. The standard library breaks off where a folder can't be closed, as on a drive that went away.
+/// Returns a folder's entries. The standard library panics if a folder can't be closed (removed drive).
 #[cfg(unix)]
 fn list_folder(dir: &Path) -> io::Result<Vec<PathBuf>> {
     use rustix::fs::Dir;
@@ -287,13 +288,13 @@ fn list_folder(dir: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// What is in a folder.
+/// Returns a folder's entries.
 #[cfg(not(unix))]
 fn list_folder(dir: &Path) -> io::Result<Vec<PathBuf>> {
     fs::read_dir(dir)?.map(|entry| entry.map(|entry| entry.path())).collect()
 }
 
-/// How folders are made: for nobody else to look into, since copies of documents are kept there.
+/// Returns a builder of folders that only this user can read, since they hold copies of documents.
 fn private() -> fs::DirBuilder {
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
@@ -301,12 +302,12 @@ fn private() -> fs::DirBuilder {
     builder
 }
 
-/// Locks a file; true too where the file system knows no locks.
+/// Locks a file; returns true too if the file system has no locks.
 fn keep(file: &File) -> bool {
     !matches!(file.try_lock(), Err(TryLockError::WouldBlock))
 }
 
-/// Some network file systems have no such call for a folder; nothing could make the name safer there, so that is no failure.
+/// Syncs a folder's names. Some network file systems lack the call; nothing could be safer there: no failure.
 #[cfg(unix)]
 fn sync_folder(dir: &Path) -> io::Result<()> {
     match File::open(dir)?.sync_all() {
@@ -317,7 +318,7 @@ fn sync_folder(dir: &Path) -> io::Result<()> {
     }
 }
 
-/// Folders can't be opened as files here; a rename is written through by the system.
+/// Does nothing: folders can't be opened as files on this system, and a rename is written through.
 #[cfg(not(unix))]
 fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())

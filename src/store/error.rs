@@ -1,4 +1,4 @@
-//! Why a file was not saved: what happened first, the path last.
+//! Errors of saving: the cause first, the path last.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -6,71 +6,71 @@ use std::path::{Path, PathBuf};
 use super::base::Base;
 use crate::id::Id;
 
-/// A save that did not happen: the document is still unsaved and the file is what it was.
+/// A failed save: the document is still unsaved and the file is unchanged.
 #[derive(Debug)]
 pub struct SaveError {
-    /// What happened.
+    /// The cause of the failure.
     pub cause: SaveCause,
     /// The file concerned, links followed as far as they could be.
     pub path: PathBuf,
-    /// Our temporary file, where even that could not be removed.
+    /// Our temporary file, if even that could not be removed.
     pub leftover: Option<PathBuf>,
 }
 
-/// What kept a file from being saved.
+/// The cause of a failed save.
 #[derive(Debug)]
 pub enum SaveCause {
-    /// Somebody else changed, removed or created the file since it was opened.
+    /// The file was changed, removed or created by others since it was opened.
     ChangedOnDisk {
-        /// What it is now; once the user agrees, saving over exactly this is possible.
+        /// Its present content; with the user's consent, a save can replace exactly this.
         found: Base,
     },
     /// The path names a folder, a pipe or a device.
     NotAFile,
-    /// Symbolic links lead in a circle, or on and on.
+    /// Symbolic links form a circle, or a chain that is too long.
     LinkLoop,
     /// The file may be read but not changed.
     ReadOnly,
     /// The folder the file should be in does not exist.
     NoFolder,
-    /// The project is larger than any file that would be opened again.
+    /// The project is larger than any file that could be opened again.
     TooLarge {
-        /// How large it would be.
+        /// The size it would have, in bytes.
         bytes: u64,
     },
-    /// A record holds what the reader of files refuses.
+    /// A record holds a value that the file reader refuses.
     Unreadable {
-        /// The record.
+        /// The record that can't be read.
         record: Id,
     },
-    /// No room is left on the disk.
+    /// No space is left on the disk.
     DiskFull {
-        /// How many bytes the file takes; 0 where that is not known.
+        /// The size of the file, in bytes; 0 if unknown.
         needed: u64,
     },
-    /// Anything else the file system refused.
+    /// Any other refusal of the file system.
     Failed {
-        /// What was being done.
+        /// The step that failed.
         step: Step,
-        /// What the file system said.
+        /// The file system's error.
         source: io::Error,
     },
 }
 
-/// What was being done when the file system failed.
+/// The step during which the file system failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// Finding the file, through links if need be.
     Find,
-    /// Reading what stands there now.
+    /// Reading the present file.
     Read,
-    /// Making the temporary file beside it.
+    /// Creating the temporary file beside it.
     Create,
     /// Writing the temporary file.
     Write,
     /// Waiting until the content is on the disk.
     Sync,
-    /// Putting the new file in the place of the old one.
+    /// Replacing the old file by the new one.
     Replace,
 }
 
@@ -79,7 +79,7 @@ impl SaveError {
         Self { cause, path: path.to_owned(), leftover: None }
     }
 
-    /// An error of the file system, told apart where the user can do something about it.
+    /// Maps an error of the file system to the causes that the user can act on.
     pub(super) fn io(step: Step, source: io::Error, path: &Path) -> Self {
         Self::new(SaveCause::Failed { step, source }, path)
     }

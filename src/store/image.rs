@@ -1,5 +1,5 @@
-//! Image files made fit to be embedded: looked at before they are decoded, turned upright, made small enough, and
-//! without what cameras write into them.
+//! Prepares image files for embedding: checked before they are decoded, turned upright, made small enough,
+//! and stripped of the metadata that cameras write.
 
 use super::disk::Disk;
 use super::project::{OpenError, read_file};
@@ -13,41 +13,41 @@ use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Li
 use std::io::Cursor;
 use std::path::Path;
 
-/// An embedded image has at most this many pixels a side.
+/// Maximum side of an embedded image, in pixels.
 pub const SIDE: u32 = 1_600;
-/// A file's image has at most this many pixels a side.
+/// Maximum side of an image file, in pixels.
 const MOST_SIDE: u32 = 16_384;
-/// A file's image has at most this many pixels.
+/// Maximum number of pixels of an image file.
 const MOST_PIXELS: u64 = 64_000_000;
-/// An image that is part of a project has at most this many pixels, or is not drawn: ours have a sixth of it.
+/// Maximum number of pixels of a project's image that is drawn; our own have at most a sixth of it.
 const MOST_DRAWN: u64 = 16_000_000;
-/// Decoding takes at most this much memory.
+/// Maximum memory for decoding, in bytes.
 const MOST_MEMORY: u64 = 256 << 20;
-/// A drawing that takes more than this is embedded as a photo, where nothing shines through it.
+/// A drawing larger than this, in bytes, is embedded as a photo if it is opaque.
 const LARGE: usize = 1 << 20;
-/// The quality of photos, of 100.
+/// The JPEG quality of photos, up to 100.
 const QUALITY: u8 = 86;
 
-/// Why a file can't be embedded as an image.
+/// The reason why a file can't be embedded as an image.
 #[derive(Debug)]
 pub enum PictureFileError {
     /// The file can't be read.
     File(OpenError),
     /// It is neither PNG nor JPEG nor WebP.
     NotAnImage,
-    /// It has more pixels than are decoded.
+    /// It has more pixels than we decode.
     TooLarge {
         /// Its width in pixels.
         width: u32,
         /// Its height in pixels.
         height: u32,
     },
-    /// It begins as an image and does not go on as one.
+    /// It begins as an image but can't be decoded.
     Damaged(ImageError),
 }
 
 impl PictureFileError {
-    /// What is wrong, in a language, without the path.
+    /// Returns the error's message in a language, without the path.
     pub fn message(&self, lang: Lang) -> String {
         match self {
             Self::File(error) => error.message(lang),
@@ -68,28 +68,28 @@ impl PictureFileError {
     }
 }
 
-/// Reads an image file as it will be embedded.
+/// Reads an image file and prepares it for embedding.
 ///
 /// # Errors
-/// When it can't be read, is no image, or too large a one.
+/// Returns an error if it can't be read, is no image, or is too large.
 pub fn read_image(disk: &impl Disk, path: &Path, source: &mut Source) -> Result<Image, PictureFileError> {
     let bytes = read_file(disk, path).map_err(PictureFileError::File)?;
     embeddable(&bytes, source)
 }
 
-/// An image file as it will be embedded.
+/// Prepares the bytes of an image file for embedding.
 ///
 /// # Errors
-/// When it is no image, or too large a one.
+/// Returns an error if they are no image, or one that is too large.
 pub fn embeddable(bytes: &[u8], source: &mut Source) -> Result<Image, PictureFileError> {
     let (picture, photo) = decode(bytes)?;
     embed(picture, photo, source)
 }
 
-/// Pixels as they will be embedded: eight bits each of red, green, blue and opacity.
+/// Prepares pixels for embedding: eight bits each of red, green, blue and opacity.
 ///
 /// # Errors
-/// When there are not as many as the sides say, or too many.
+/// Returns an error if their number does not match the sides, or if there are too many.
 pub fn pixels(
     (width, height): (u32, u32),
     rgba: Vec<u8>,
@@ -108,19 +108,19 @@ fn embed(picture: DynamicImage, photo: bool, source: &mut Source) -> Result<Imag
     Ok(Image::new(ImageId::new(source), hash, width, height, bytes.into()))
 }
 
-/// The format of an image that is part of a project; none where it is not drawn: its bytes are no image, or one that
-/// would take too much memory. Only its header is read.
+/// Returns the format of a project's image; `None` if it is not drawn, because its bytes are no image or one
+/// that would take too much memory. Reads only the header.
 pub fn drawn_format(bytes: &[u8]) -> Option<ImageFormat> {
     decoder(bytes, MOST_DRAWN).ok().map(|(_, format)| format)
 }
 
-/// Decodes an image that is part of a project, as it is drawn on a screen; none as in [`drawn_format`].
+/// Decodes a project's image for drawing on a screen; `None` as in [`drawn_format`].
 pub fn drawn(bytes: &[u8]) -> Option<DynamicImage> {
     let (decoder, _) = decoder(bytes, MOST_DRAWN).ok()?;
     DynamicImage::from_decoder(decoder).ok().map(shrink)
 }
 
-/// Decodes an image and turns it upright; tells whether it came as a photo.
+/// Decodes an image and turns it upright; the flag is true for a photo.
 fn decode(bytes: &[u8]) -> Result<(DynamicImage, bool), PictureFileError> {
     let (mut decoder, format) = decoder(bytes, MOST_PIXELS)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
@@ -129,7 +129,7 @@ fn decode(bytes: &[u8]) -> Result<(DynamicImage, bool), PictureFileError> {
     Ok((picture, format == ImageFormat::Jpeg))
 }
 
-/// Reads an image's header and refuses what would take too much memory.
+/// Reads an image's header and refuses images that would take too much memory.
 fn decoder(bytes: &[u8], most: u64) -> Result<(impl ImageDecoder + '_, ImageFormat), PictureFileError> {
     let format = image::guess_format(bytes).map_err(|_unknown| PictureFileError::NotAnImage)?;
     if !matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP) {
@@ -148,7 +148,7 @@ fn decoder(bytes: &[u8], most: u64) -> Result<(impl ImageDecoder + '_, ImageForm
     Ok((decoder, format))
 }
 
-/// Scales to at most [`SIDE`] pixels a side; a much larger one roughly first, which is several times faster.
+/// Scales to at most [`SIDE`] pixels a side; a much larger image roughly first, which is much faster.
 fn shrink(picture: DynamicImage) -> DynamicImage {
     let side = |picture: &DynamicImage| picture.width().max(picture.height());
     let rough = if side(&picture) > 3 * SIDE { picture.thumbnail(2 * SIDE, 2 * SIDE) } else { picture };

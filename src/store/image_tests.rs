@@ -1,4 +1,4 @@
-//! Image files of every kind, whole and not, as they are embedded and drawn.
+//! Tests image files of every kind, whole and damaged, when embedded and drawn.
 
 use super::*;
 
@@ -49,7 +49,7 @@ fn what_is_no_image_is_damaged_or_a_bomb_is_refused() {
     assert!(matches!(refused, Err(PictureFileError::TooLarge { width: 60_000, .. })), "{refused:?}");
 }
 
-/// A PNG whose header promises more pixels than there are.
+/// Returns a PNG whose header promises more pixels than it holds.
 fn bomb(width: u32, height: u32) -> Vec<u8> {
     let mut header = b"IHDR".to_vec();
     header.extend([width.to_be_bytes(), height.to_be_bytes()].concat());
@@ -70,7 +70,7 @@ fn what_a_project_holds_is_drawn_small_or_not_at_all() {
     assert_eq!((large.width(), large.height()), (1_600, 800));
 }
 
-/// The checksum of a PNG chunk.
+/// Returns the checksum of a PNG chunk.
 fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0_u32, |crc, byte| {
         (0..8)
@@ -78,7 +78,7 @@ fn crc(bytes: &[u8]) -> u32 {
     })
 }
 
-/// What a file shows once it is embedded, and where it is part of a project, must be this colour, all over.
+/// Asserts that a file has this colour all over, both once embedded and as part of a project.
 fn shows(file: &[u8], colour: [u8; 3], label: &str) {
     let near = |picture: &DynamicImage| {
         let near =
@@ -134,7 +134,7 @@ fn moving_webp(first: [u8; 3], second: [u8; 3]) -> Vec<u8> {
         let mut still = Cursor::new(Vec::new());
         let picture = image::RgbImage::from_pixel(24, 16, image::Rgb(colour));
         picture.write_to(&mut still, ImageFormat::WebP).unwrap();
-        // What follows the file's name and length is the picture's one chunk.
+        // The bytes after the file's name and length are the picture's only chunk.
         let head = [three(0), three(0), three(23), three(15), three(100), vec![0]].concat();
         chunk(b"ANMF", &[head.as_slice(), &still.get_ref()[12..]].concat())
     };

@@ -1,4 +1,4 @@
-//! From the bytes of a file to a project, and back; no file system here.
+//! Converts the bytes of a file to a project, and back; without access to the file system.
 
 use std::str::Utf8Error;
 
@@ -10,78 +10,78 @@ use super::v1::{self, ReadError, Shape, Unknown};
 use crate::id::{Id, JourneyId};
 use crate::model::{Project, Recipe};
 
-/// The largest project file that is opened, in bytes.
+/// The largest project file that can be opened, in bytes.
 pub const MAX_BYTES: u64 = 256 << 20;
-/// The highest version that is understood in full. Files are written in 1.0 until something of 1.1 is used.
+/// The highest version that is understood in full. Files are written as 1.0 unless they use something of 1.1.
 pub const CURRENT: Version = Version { major: 1, minor: 1 };
 
-/// A project as a file holds it. What is wrong within it is for [`crate::model::check`] to say.
+/// A project as a file holds it. Its invariants are checked by [`crate::model::check`].
 #[derive(Debug)]
 pub struct Loaded {
     /// The project.
     pub project: Project,
-    /// The file's version, where it holds things that this program does not know: saving would lose them.
+    /// The file's version, if it holds data that this program does not know: saving would lose them.
     pub read_only: Option<Version>,
 }
 
-/// Why bytes are not a project. Nothing was changed by trying.
+/// The reason why bytes are not a project. The attempt changed nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoadError {
-    /// What is wrong.
+    /// The cause of the failure.
     pub cause: LoadCause,
-    /// Where, in a damaged file.
+    /// The place of the damage, if the cause has one.
     pub place: Option<Place>,
 }
 
-/// What is wrong with a file that does not open.
+/// The reason why a file does not open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LoadCause {
     /// It is larger than [`MAX_BYTES`].
     TooLarge {
-        /// Its size.
+        /// Its size in bytes.
         bytes: u64,
     },
     /// It has no content.
     Empty,
-    /// It does not begin as our files do.
+    /// It lacks the start of our files.
     NotOurs,
-    /// It is something else, which can be told.
+    /// It is of another, recognised format.
     Foreign(Foreign),
-    /// It holds the marks of a merge that git could not do by itself.
+    /// It holds conflict markers of a git merge.
     Conflict,
     /// It is not UTF-8 text.
     NotText,
-    /// It is of a version that this program cannot read.
+    /// It is of a version that this program can't read.
     Newer(Version),
     /// Brackets nest deeper than in any file of ours.
     TooDeep,
-    /// It ends in the middle.
+    /// It ends in the middle of a structure.
     CutOff,
-    /// A field has a name that is not known there.
+    /// A field's name is unknown in its record.
     UnknownField(String),
-    /// A record lacks a field it cannot do without.
+    /// A record lacks a required field.
     MissingField(String),
-    /// A field stands twice in its record.
+    /// A field occurs twice in its record.
     RepeatedField(String),
-    /// A value is not what it should be.
+    /// A value has the wrong shape.
     Unexpected {
-        /// What should be there.
+        /// The expected shape.
         expected: Shape,
-        /// What is there, shortened.
+        /// The text found instead, shortened.
         found: String,
     },
-    /// The text is not well formed; the parser's own words.
+    /// The text is not well formed; holds the parser's message.
     Syntax(String),
-    /// A record names a journey that is not in the file.
+    /// A record names a journey that is missing in the file.
     NoJourney {
-        /// The record.
+        /// The record that names it.
         record: Id,
-        /// The journey it names.
+        /// The missing journey.
         journey: JourneyId,
     },
 }
 
-/// What stands where a project should.
+/// The recognised format of a file that is no project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Foreign {
     /// A web page.
@@ -95,7 +95,7 @@ pub enum Foreign {
 }
 
 impl Foreign {
-    /// What bytes look like that are no project.
+    /// Returns the recognised format of bytes that are no project.
     fn of(bytes: &[u8]) -> Option<Self> {
         let start = bytes.trim_ascii_start();
         let head = start[..start.len().min(9)].to_ascii_lowercase();
@@ -122,7 +122,7 @@ impl LoadError {
 /// Reads a project file.
 ///
 /// # Errors
-/// When it is no project file, damaged, or of a later major version.
+/// Returns an error if it is no project file, is damaged, or has a later major version.
 pub fn load(bytes: &[u8]) -> Result<Loaded, LoadError> {
     let (project, read_only) = versioned(bytes, v1::read)?;
     Ok(Loaded { project, read_only })
@@ -131,24 +131,24 @@ pub fn load(bytes: &[u8]) -> Result<Loaded, LoadError> {
 /// Reads a recipe file.
 ///
 /// # Errors
-/// When it is no recipe file, damaged, or of a later major version.
+/// Returns an error if it is no recipe file, is damaged, or has a later major version.
 pub fn load_recipe(bytes: &[u8]) -> Result<Recipe, LoadError> {
     versioned(bytes, v1::read_recipe).map(|(recipe, _)| recipe)
 }
 
-/// The canonical bytes of a project: equal projects give equal bytes, and `load` gives the project back.
+/// Returns the canonical bytes of a project: equal projects give equal bytes, and [`load`] restores them.
 pub fn to_bytes(project: &Project) -> Vec<u8> {
     v1::write(project)
 }
 
-/// The canonical bytes of a recipe file.
+/// Returns the canonical bytes of a recipe file.
 pub fn recipe_to_bytes(recipe: &Recipe) -> Vec<u8> {
     v1::write_recipe(recipe)
 }
 
 type Read<T> = fn(&str, Unknown) -> Result<T, ReadError>;
 
-/// Looks at size, encoding, version and depth before the reader of the version sees the text.
+/// Checks size, encoding, version and depth before the version's reader sees the text.
 fn versioned<T>(bytes: &[u8], read: Read<T>) -> Result<(T, Option<Version>), LoadError> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(LoadError::new(LoadCause::TooLarge { bytes: bytes.len() as u64 }));
@@ -178,7 +178,7 @@ fn versioned_text<T>(text: &str, read: Read<T>) -> Result<(T, Option<Version>), 
     if found <= CURRENT {
         return read(text, Unknown::Refused).map(|value| (value, None)).map_err(|error| damage(text, error));
     }
-    // What cannot be understood in a later version is no damage.
+    // Failing to understand a later version is no damage.
     let value = read(text, Unknown::Ignored).map_err(|_unknown| LoadError::new(LoadCause::Newer(found)))?;
     Ok((value, Some(found)))
 }

@@ -1,4 +1,4 @@
-//! What went wrong with a file, as the user is told: what was found, what was expected, what to do.
+//! Messages about failed file operations: the problem found, the expected state, the remedy.
 
 use std::error::Error;
 use std::fmt;
@@ -15,7 +15,7 @@ use super::versions::Label;
 use crate::i18n::{Lang, Msg, bytes};
 
 impl SaveError {
-    /// The error in a language, without the path.
+    /// Returns the error's message in a language, without the path.
     pub fn message(&self, lang: Lang) -> String {
         let problem = self.cause.message(lang);
         match &self.leftover {
@@ -58,8 +58,8 @@ impl Step {
 }
 
 impl Saved {
-    /// What there is to tell about a save, in a language: that the disk did not confirm it, and what the file had before
-    /// that could not be kept.
+    /// Returns the messages about a save in a language: missing confirmation by the disk, and metadata of the
+    /// old file that could not be kept.
     pub fn messages(&self, lang: Lang) -> Vec<String> {
         let mut messages = Vec::new();
         if let Some(source) = &self.unconfirmed {
@@ -82,7 +82,8 @@ impl Saved {
 }
 
 impl<E> StreamError<E> {
-    /// The error in a language, without the path; `filling` tells one of whoever wrote the content.
+    /// Returns the error's message in a language, without the path; `filling` words an error of the content's
+    /// writer.
     pub fn message(&self, lang: Lang, filling: impl FnOnce(&E, Lang) -> String) -> String {
         match self {
             Self::Save(error) => error.message(lang),
@@ -96,14 +97,14 @@ impl<E> StreamError<E> {
 }
 
 impl Trouble {
-    /// What is wrong and what to do, in a language.
+    /// Returns the problem and its remedy, in a language.
     pub fn message(&self, lang: Lang) -> String {
         Msg::JournalTrouble.with(lang, &[("path", &self.folder.display()), ("detail", &self.detail)])
     }
 }
 
 impl Label {
-    /// When the version was kept, as people see it.
+    /// Returns the occasion on which the version was kept, as shown to the user.
     pub fn title(self, lang: Lang) -> &'static str {
         let message = match self {
             Self::Opened => Msg::VersionOpened,
@@ -118,7 +119,7 @@ impl Label {
 }
 
 impl OpenError {
-    /// The error in a language, without the path.
+    /// Returns the error's message in a language, without the path.
     pub fn message(&self, lang: Lang) -> String {
         match self {
             Self::Missing => Msg::FileMissing.text(lang).to_owned(),
@@ -131,7 +132,7 @@ impl OpenError {
 }
 
 impl LoadError {
-    /// The error in a language, without the path.
+    /// Returns the error's message in a language, without the path.
     pub fn message(&self, lang: Lang) -> String {
         let problem = self.cause.message(lang);
         let Some(place) = self.place else { return problem };
@@ -155,7 +156,7 @@ impl Foreign {
 }
 
 impl LoadCause {
-    /// The cause in a language, without the place.
+    /// Returns the cause in a language, without the place.
     pub(super) fn message(&self, lang: Lang) -> String {
         match self {
             Self::TooLarge { bytes } => too_large(Msg::FileTooBig, *bytes, lang),

@@ -1,4 +1,4 @@
-//! Files: what a project looks like on disk, and how it gets there without anything being lost.
+//! Project files: their format on disk, and saving and loading without loss.
 
 pub mod adopt;
 pub mod base;

@@ -1,4 +1,5 @@
-//! Copies of documents, packed: as small as it goes without being slow, and never larger than expected when unpacked.
+//! Compressed copies of documents: as small as is possible at high speed, and never larger than expected when
+//! unpacked.
 
 use std::io::{self, Read, Write};
 
@@ -6,17 +7,17 @@ use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 
-/// How hard it is tried, of 9: text of ours shrinks to a tenth, some 100 MB a second.
+/// Compression level, from 0 to 9: our text shrinks to a tenth, at some 100 MB a second.
 const LEVEL: u32 = 3;
 
-/// Packs bytes behind what `out` holds already.
+/// Packs bytes, and appends them to `out`.
 pub(super) fn pack(bytes: &[u8], out: Vec<u8>) -> io::Result<Vec<u8>> {
     let mut packer = ZlibEncoder::new(out, Compression::new(LEVEL));
     packer.write_all(bytes)?;
     packer.finish()
 }
 
-/// Unpacks; none where that gives more than `most` bytes.
+/// Unpacks; `None` if the result exceeds `most` bytes.
 pub(super) fn unpack(packed: impl Read, most: u64) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     ZlibDecoder::new(packed).take(most + 1).read_to_end(&mut bytes)?;

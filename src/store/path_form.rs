@@ -1,10 +1,10 @@
-//! Paths as our own small files hold them: text where they are text, bytes where a system knows such names.
+//! Paths in our own small files: as text if they are text, else as bytes on systems with such names.
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-/// A path that can be written; empty where there is none.
+/// A path in serialisable form; empty if there is none.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename = "Path", default)]
 pub(super) struct PathForm {
@@ -13,7 +13,7 @@ pub(super) struct PathForm {
 }
 
 impl PathForm {
-    /// The form of a path.
+    /// Converts a path.
     pub(super) fn of(path: Option<&Path>) -> Self {
         match path.map(|path| (path, path.to_str())) {
             None => Self::default(),
@@ -22,7 +22,7 @@ impl PathForm {
         }
     }
 
-    /// The path.
+    /// Returns the path.
     pub(super) fn into_path(self) -> Option<PathBuf> {
         let path = if self.bytes.is_empty() { PathBuf::from(self.text) } else { path_of(self.bytes) };
         Some(path).filter(|path| !path.as_os_str().is_empty())
@@ -39,7 +39,7 @@ fn path_of(bytes: Vec<u8>) -> PathBuf {
     <std::ffi::OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes).into()
 }
 
-/// Elsewhere such a path is kept as well as it can be read.
+/// Elsewhere such a path is stored as text, as well as it can be converted.
 #[cfg(not(unix))]
 fn bytes_of(path: &Path) -> Vec<u8> {
     path.to_string_lossy().into_owned().into_bytes()

@@ -1,4 +1,4 @@
-//! Where each map was last looked at: kept in the state folder of this computer, never in a project.
+//! The last position and zoom of each map: kept in the state folder of this computer, never in a project.
 
 use super::base::Base;
 use super::disk::{RealDisk, make_folders};
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The most maps whose places are kept; of more, those not looked at for longest go.
+/// Maximum number of remembered maps; the least recently viewed are dropped.
 const MOST: usize = 200;
 
 /// The part of a page that a window shows.
@@ -19,28 +19,28 @@ const MOST: usize = 200;
 pub struct MapPlace {
     /// The point of the page in the window's top left corner.
     pub origin: (f32, f32),
-    /// Points of the screen for a point of the page.
+    /// Screen points per page point.
     pub zoom: f32,
 }
 
-/// The place of one map.
+/// The remembered position of one map.
 #[derive(Debug, Clone, PartialEq)]
 struct KnownPlace {
     path: PathBuf,
     journey: JourneyId,
     place: MapPlace,
-    /// Whether it was set since the file was read.
+    /// True if it was set since the file was read.
     is_new: bool,
 }
 
-/// The places of the maps looked at last, the latest first.
+/// The positions of recently viewed maps, the latest first.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct MapPlaces {
     file: Option<PathBuf>,
     known: Vec<KnownPlace>,
 }
 
-/// The file; names a later version adds are passed over.
+/// The file's content; unknown fields of later versions are ignored.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename = "Places", default)]
 struct PlacesForm {
@@ -58,20 +58,20 @@ struct PlaceForm {
 }
 
 impl MapPlaces {
-    /// Those kept in a state folder; without one they last as long as the program runs.
+    /// Reads the positions in a state folder; without a folder they last as long as the program runs.
     pub fn in_state(state: Option<&Path>) -> Self {
         let file = state.map(|state| state.join("places.ron"));
         let known = file.as_deref().map(read_places).transpose().ok().flatten().unwrap_or_default();
         Self { file, known }
     }
 
-    /// Where a journey of a project file was looked at last.
+    /// Returns the last position in a journey of a project file.
     pub fn get(&self, path: &Path, journey: JourneyId) -> Option<MapPlace> {
         let known = self.known.iter().find(|known| known.journey == journey && known.path == path);
         known.map(|known| known.place)
     }
 
-    /// Notes where a journey of a project file is looked at.
+    /// Remembers the position in a journey of a project file.
     pub fn put(&mut self, path: &Path, journey: JourneyId, place: MapPlace) {
         match self.known.iter().position(|known| known.journey == journey && known.path == path) {
             Some(0) if self.known[0].place == place => return,
@@ -85,29 +85,29 @@ impl MapPlaces {
         self.known.truncate(MOST);
     }
 
-    /// Keeps what was noted, beside what other windows have kept meanwhile.
+    /// Saves new positions, merged with those that other windows have saved meanwhile.
     ///
     /// # Errors
-    /// When it could not be written.
+    /// Returns an error if the file could not be written.
     pub fn save(&self) -> Result<(), SaveError> {
         let Some(file) = self.file.as_ref().filter(|_| self.known.iter().any(|known| known.is_new)) else {
             return Ok(());
         };
-        // What the disk does not show now is not written over.
+        // A file that can't be read now is not overwritten.
         let known = read_places(file).map_err(|error| SaveError::io(Step::Read, error, file))?;
         let mut all = Self { file: None, known };
         for known in self.known.iter().rev().filter(|known| known.is_new) {
             all.put(&known.path, known.journey, known.place);
         }
         if let Some(folder) = file.parent() {
-            // A folder that could not be made is told by the save below, which needs it.
+            // If the folder can't be created, the save below fails and reports it.
             make_folders(&RealDisk, folder).ok();
         }
         let base = Base::at(&RealDisk, file)?;
         save(&RealDisk, file, base, all.text().as_bytes()).map(|_saved| ())
     }
 
-    /// The text of the file. A path that is no text cannot be kept in it.
+    /// Returns the text of the file. A path that is not text is omitted.
     fn text(&self) -> String {
         let form = |known: &KnownPlace| {
             let MapPlace { origin: (x, y), zoom } = known.place;
@@ -115,12 +115,12 @@ impl MapPlaces {
             Some(PlaceForm { path, journey: known.journey.to_string(), x, y, zoom })
         };
         let form = PlacesForm { places: self.known.iter().filter_map(form).collect() };
-        // Strings and numbers in a struct can always be written.
+        // A struct of strings and numbers can always be serialised.
         ron::ser::to_string_pretty(&form, PrettyConfig::default().new_line("\n")).unwrap_or_default()
     }
 }
 
-/// The places in a file; those of a damaged one are not missed.
+/// Reads the positions in a file; a damaged file counts as empty.
 fn read_places(file: &Path) -> io::Result<Vec<KnownPlace>> {
     let form: PlacesForm = match read_file(&RealDisk, file) {
         Ok(bytes) => ron::de::from_bytes(&bytes).unwrap_or_default(),

@@ -1,4 +1,4 @@
-//! Projects as files: open one, and save it again over what was opened.
+//! Opens projects from files, and saves them over the opened version.
 
 use std::io::{self, Read};
 use std::path::Path;
@@ -12,23 +12,23 @@ use super::v1::unreadable_record;
 use super::whole::WholeReader;
 use crate::model::Project;
 
-/// A project with what its file was when it was opened.
+/// A project with the content of its file when it was opened.
 #[derive(Debug)]
 pub struct Opened {
     /// The project.
     pub loaded: Loaded,
-    /// What a save must still find in its place.
+    /// The content that a save must still find in the file.
     pub base: Base,
 }
 
-/// Why a file was not opened.
+/// The reason why a file was not opened.
 #[derive(Debug)]
 pub enum OpenError {
     /// There is no such file.
     Missing,
     /// The path names a folder, a pipe, a socket or a device.
     NotAFile,
-    /// Symbolic links lead in a circle, or on and on.
+    /// Symbolic links form a circle, or a chain that is too long.
     LinkLoop,
     /// The file system refused.
     Failed(io::Error),
@@ -39,7 +39,7 @@ pub enum OpenError {
 /// Opens a project file.
 ///
 /// # Errors
-/// When there is none, it cannot be read, or it is not a project; it is left as it is in any case.
+/// Returns an error if the file does not exist, can't be read, or is not a project; it is never changed.
 pub fn open_project(disk: &impl Disk, path: &Path) -> Result<Opened, OpenError> {
     let bytes = read_file(disk, path)?;
     let loaded = load(&bytes).map_err(OpenError::Content)?;
@@ -49,7 +49,7 @@ pub fn open_project(disk: &impl Disk, path: &Path) -> Result<Opened, OpenError> 
 /// Reads an ordinary file that is small enough to be a project.
 ///
 /// # Errors
-/// When there is none, it cannot be read, or it is too large.
+/// Returns an error if the file does not exist, can't be read, or is too large.
 pub fn read_file(disk: &impl Disk, path: &Path) -> Result<Vec<u8>, OpenError> {
     let target = resolve(disk, path).map_err(|error| match error.cause {
         SaveCause::Failed { source, .. } => OpenError::Failed(source),
@@ -72,10 +72,10 @@ pub fn read_file(disk: &impl Disk, path: &Path) -> Result<Vec<u8>, OpenError> {
     if bytes.len() as u64 > MAX_BYTES { Err(too_large(bytes.len() as u64)) } else { Ok(bytes) }
 }
 
-/// Saves a project over what was opened.
+/// Saves a project over the opened version.
 ///
 /// # Errors
-/// As [`super::save::save`]; also when the file would be too large to be opened again, or a record of it.
+/// As [`super::save::save`]; also if the file or one of its records could not be opened again.
 pub fn save_project(
     disk: &impl Disk,
     path: &Path,
@@ -85,13 +85,13 @@ pub fn save_project(
     save_project_held(disk, path, base, project, None)
 }
 
-/// Keeps others of ours from replacing a file from here until it is saved with [`save_project_held`], so that whoever
-/// brings their changes in first is not overtaken again and again. None where that can't be.
+/// Locks a file's folder against our other processes until [`save_project_held`], so that a save that merges
+/// their changes first is not overtaken again and again. `None` if there is no lock.
 pub fn hold<D: Disk>(disk: &D, path: &Path) -> Option<D::Hold> {
     resolve(disk, path).ok().and_then(|target| disk.hold(folder(&target)))
 }
 
-/// Saves a project over what was opened, by one who may hold the file already.
+/// Saves a project over the opened version, optionally with the lock of [`hold`].
 ///
 /// # Errors
 /// As [`save_project`].

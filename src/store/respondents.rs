@@ -1,8 +1,9 @@
-//! Ids of respondents that this user has imported before, as keyed hashes: in the state folder, never in a project.
+//! Ids of respondents that this user imported before, as keyed hashes: in the state folder, never in a
+//! project.
 //!
-//! Form tools export all answers each time. With the ids of earlier imports at hand, the new ones can be told exactly. A
-//! hash that travelled with a project would let anyone test guesses, whatever its salt; here both the hashes and their key
-//! stay on this computer.
+//! Form tools export all answers each time. The ids of earlier imports identify the new answers exactly. A
+//! hash that travelled with a project would let anyone test guesses, whatever its salt; here both the hashes
+//! and their key stay on this computer.
 
 use super::base::Base;
 use super::disk::{Disk, RealDisk, make_folders};
@@ -17,11 +18,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// How a file of hashes begins.
+/// The mark at the start of a file of hashes.
 const MARK: &[u8] = b"desireline ids 2\n";
-/// The most hashes that are kept of one import: 16 MiB.
+/// Maximum number of hashes kept of one import: 16 MiB.
 const MOST: usize = 2 << 20;
-/// The most imports of which hashes are kept; of more, the oldest go.
+/// Maximum number of imports whose hashes are kept; the oldest are dropped.
 const IMPORTS: usize = 500;
 
 /// The folder of known respondents.
@@ -31,19 +32,20 @@ pub struct KnownRespondents {
 }
 
 impl KnownRespondents {
-    /// The known respondents in a state folder.
+    /// Returns the known respondents in a state folder.
     pub fn in_state(state: &Path) -> Self {
         Self { folder: state.join("respondents") }
     }
 
-    /// The key of this user, made where there is none yet; none where it can't be made.
+    /// Returns this user's key, creating it if there is none yet; `None` if it can't be created.
     ///
     /// # Errors
-    /// When there is one that can't be read: with another, nobody who was imported before would be known again.
+    /// Returns an error if a key exists and can't be read: another key would recognise nobody who was
+    /// imported before.
     pub fn key(&self) -> io::Result<Option<[u8; 16]>> {
         let path = self.folder.join("key");
         match read_file(&RealDisk, &path) {
-            // The first keys were longer.
+            // Keys of early versions were longer.
             Ok(bytes) => Ok(bytes.first_chunk().copied()),
             Err(OpenError::Missing) => Ok(self.make_key(&path)),
             Err(error) => Err(unread(&path, error)),
@@ -57,10 +59,10 @@ impl KnownRespondents {
         save(&RealDisk, path, Base::Absent, &key).map(|_saved| key).ok()
     }
 
-    /// The hashes of an import; none where nothing is known of it here.
+    /// Returns the hashes of an import; `None` if this computer has none.
     ///
     /// # Errors
-    /// When there are some that can't be read.
+    /// Returns an error if they exist and can't be read.
     pub fn hashes_of(&self, batch: BatchId) -> io::Result<Option<HashSet<u64>>> {
         let path = self.path_of(batch);
         let bytes = match read_file(&RealDisk, &path) {
@@ -73,10 +75,10 @@ impl KnownRespondents {
         Ok(hashes.map(|hashes| hashes.chunks_exact(8).filter_map(number).collect()))
     }
 
-    /// Does something that asks for the hashes of imports.
+    /// Runs a task that may request the hashes of imports.
     ///
     /// # Errors
-    /// When some that were asked for can't be read; what was done without them counts for nothing.
+    /// Returns an error if requested hashes can't be read; the task's result is then discarded.
     pub fn look_up<T>(
         &self,
         work: impl FnOnce(&dyn Fn(BatchId) -> Option<HashSet<u64>>) -> T,
@@ -92,15 +94,16 @@ impl KnownRespondents {
         failed.into_inner().map_or(Ok(done), Err)
     }
 
-    /// Keeps the hashes of an import. Of a very large one nothing is kept: dates and counts must do there.
+    /// Saves the hashes of an import. For a very large import nothing is saved: dates and counts must
+    /// suffice.
     ///
     /// # Errors
-    /// Where they can't be written.
+    /// Returns an error if they can't be written.
     pub fn keep(&self, batch: BatchId, hashes: &[u64]) -> Result<(), SaveError> {
         if hashes.is_empty() || hashes.len() > MOST {
             return Ok(());
         }
-        // A folder that could not be made is told by the save below, which needs it.
+        // If the folder can't be created, the save below fails and reports it.
         make_folders(&RealDisk, &self.folder).ok();
         self.forget_oldest();
         let path = self.path_of(batch);
@@ -113,8 +116,8 @@ impl KnownRespondents {
         save(&RealDisk, &path, base, &bytes).map(|_| ())
     }
 
-    /// Lets a copy of a project know the respondents of the imports that it holds too, in the same order under other ids.
-    /// What can't be kept is asked about at the next import.
+    /// Copies the hashes to the imports of a project's copy, which are in the same order under other ids.
+    /// Failures are ignored: the next import asks.
     pub fn carry_over(&self, from: &Project, copy: &Project) {
         for (known, new) in from.batches().keys().zip(copy.batches().keys()) {
             let hashes: Vec<u64> = self.hashes_of(*known).ok().flatten().into_iter().flatten().collect();
@@ -122,17 +125,17 @@ impl KnownRespondents {
         }
     }
 
-    /// Makes room for another import: the oldest go first.
+    /// Makes room for another import by removing the oldest.
     fn forget_oldest(&self) {
         let Ok(files) = RealDisk.list(&self.folder) else { return };
-        // One whose age the disk does not tell is not among the oldest.
+        // A file of unknown age is not removed.
         let age =
             |path: PathBuf| Some((std::fs::metadata(&path).and_then(|meta| meta.modified()).ok()?, path));
         let hashes = files.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "ids"));
         let mut known: Vec<(SystemTime, PathBuf)> = hashes.filter_map(age).collect();
         known.sort();
         for (_, path) in known.iter().take((known.len() + 1).saturating_sub(IMPORTS)) {
-            // What can't be removed now is tried again next time.
+            // A file that can't be removed now is tried again next time.
             RealDisk.remove(path).ok();
         }
     }
@@ -142,7 +145,7 @@ impl KnownRespondents {
     }
 }
 
-/// An error that names the file it is about.
+/// Returns an error that names its file.
 fn unread(path: &Path, error: OpenError) -> io::Error {
     let (kind, detail) = match error {
         OpenError::Failed(source) => (source.kind(), source.to_string()),
@@ -168,7 +171,7 @@ mod tests {
         assert_eq!(known.hashes_of(first).unwrap(), Some([1, 5, u64::MAX].into()));
         assert_eq!((known.hashes_of(second).unwrap(), known.key().unwrap()), (None, Some(key)));
         assert_ne!(KnownRespondents::in_state(tempfile::tempdir().unwrap().path()).key().unwrap(), Some(key));
-        // What can't be read is neither unknown nor replaced: a folder stands for a disk that fails.
+        // An unreadable key is neither unknown nor replaced; here a folder simulates a failing disk.
         let path = known.path_of(second);
         std::fs::create_dir(&path).unwrap();
         assert!(known.hashes_of(second).is_err() && known.look_up(|hashes| hashes(second)).is_err());

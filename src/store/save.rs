@@ -1,8 +1,9 @@
-//! Saving: after any fault the file is the old one or the new one, and "saved" is said only when it is true.
+//! Saving: after any fault the file is the old one or the new one, and "saved" is reported only when it is
+//! true.
 //!
-//! The order is what makes it so: write a temporary file beside the target, wait for the disk, compare the target's whole
-//! content with what was opened, rename over it, wait for the folder. The target itself is never opened for writing,
-//! shortened or deleted.
+//! The order of steps guarantees this: write a temporary file beside the target, wait for the disk, compare
+//! the target's whole content with the opened version, rename over it, wait for the folder. The target itself
+//! is never opened for writing, shortened or deleted.
 
 use std::fs::Metadata;
 use std::io;
@@ -14,35 +15,35 @@ use super::disk::{Disk, Entry, write_all};
 use super::error::{SaveCause, SaveError, Step};
 use super::temp;
 
-/// A save that put the new content in place.
+/// A save that replaced the file's content.
 #[derive(Debug)]
 #[must_use = "an unconfirmed save must be told to the user"]
 pub struct Saved {
-    /// What the file is now.
+    /// The file's new content.
     pub base: Base,
-    /// Why it is not certain that the content would survive a power cut; none where it is on stable storage under its
-    /// name.
+    /// The error that leaves it uncertain if the content would survive a power cut; `None` if it is on stable
+    /// storage under its name.
     pub unconfirmed: Option<io::Error>,
-    /// What the file had before that could not be kept.
+    /// Metadata of the old file that could not be kept.
     pub lost: Vec<NotKept>,
 }
 
 impl Saved {
-    /// Whether the content is on stable storage under its name.
+    /// Returns true if the content is on stable storage under its name.
     pub fn is_durable(&self) -> bool {
         self.unconfirmed.is_none()
     }
 }
 
-/// Replaces the file at `path`, links followed, if it still is what `base` says.
+/// Replaces the file at `path`, links followed, if its content still is `base`.
 ///
 /// # Errors
-/// When the file was changed meanwhile, or the file system failed; the file is then untouched.
+/// Returns an error if the file was changed meanwhile, or the file system failed; the file is then untouched.
 pub fn save<D: Disk>(disk: &D, path: &Path, base: Base, bytes: &[u8]) -> Result<Saved, SaveError> {
     save_held(disk, path, base, bytes, None)
 }
 
-/// The same, by one who may hold the folder already.
+/// As [`save`], optionally with the folder's lock already held.
 pub(super) fn save_held<D: Disk>(
     disk: &D,
     path: &Path,
@@ -60,7 +61,8 @@ pub(super) fn save_held<D: Disk>(
     fill(disk, file, &target, replaced.as_ref(), bytes)
         .map_err(|(step, error)| refused(step, error, &target, needed))
         .and_then(|lost| {
-            // Two of us that compare and rename at the same time would each find the file unchanged.
+            // Two processes of ours that compare and rename at the same time would each find the file
+            // unchanged.
             let _hold = held.or_else(|| disk.hold(folder(&target)));
             unchanged(disk, &target, base, new)?;
             replace(disk, &temp, &target, new).map(|saved| Saved { lost, ..saved })
@@ -68,7 +70,7 @@ pub(super) fn save_held<D: Disk>(
         .map_err(|error| discard(disk, &temp, error))
 }
 
-/// The target still holds what was opened (or already what is being saved); returns its permissions.
+/// Checks that the target still holds the opened content (or already the new one); returns its metadata.
 fn unchanged(disk: &impl Disk, target: &Path, base: Base, new: Base) -> Result<Option<Metadata>, SaveError> {
     let found = look(disk, target)?;
     if found.base == base || found.base == new {
@@ -78,7 +80,7 @@ fn unchanged(disk: &impl Disk, target: &Path, base: Base, new: Base) -> Result<O
     }
 }
 
-/// A rename would quietly replace a file that is marked read-only, so that is asked first.
+/// Checks that the file may be written: a rename would quietly replace a read-only file.
 pub(super) fn writable(
     disk: &impl Disk,
     target: &Path,
@@ -96,8 +98,8 @@ pub(super) fn writable(
     })
 }
 
-/// Brings all bytes to the disk in the temporary file and closes it; tells what of the replaced file it could not take
-/// over.
+/// Writes and syncs all bytes to the temporary file and closes it; returns the metadata of the replaced file
+/// that could not be kept.
 fn fill<D: Disk>(
     disk: &D,
     mut file: D::Writer,
@@ -112,7 +114,8 @@ fn fill<D: Disk>(
     Ok(lost)
 }
 
-/// Renames over the target. An error after the new content is in place leaves a doubt, not a failure.
+/// Renames over the target. An error after the new content is in place makes the save unconfirmed, not
+/// failed.
 pub(super) fn replace(disk: &impl Disk, temp: &Path, target: &Path, new: Base) -> Result<Saved, SaveError> {
     let unconfirmed = match disk.rename(temp, target) {
         Ok(()) => disk.sync_dir(folder(target)).err(),
@@ -122,23 +125,23 @@ pub(super) fn replace(disk: &impl Disk, temp: &Path, target: &Path, new: Base) -
     Ok(Saved { base: new, unconfirmed, lost: Vec::new() })
 }
 
-/// Whether a rename that reported an error happened all the same, as network file systems may have it.
+/// Returns true if a rename that reported an error succeeded all the same, as network file systems may do.
 fn arrived(disk: &impl Disk, temp: &Path, target: &Path, new: Base) -> bool {
     matches!(disk.entry(temp), Ok(Entry::Absent)) && look(disk, target).is_ok_and(|found| found.base == new)
 }
 
-/// Removes the temporary file this save created, or says that it is still there.
+/// Removes the temporary file of this save, or adds its path to the error.
 fn discard(disk: &impl Disk, temp: &Path, error: SaveError) -> SaveError {
     SaveError { leftover: leftover(disk, temp), ..error }
 }
 
-/// Removes a temporary file; gives it back where it is still there.
+/// Removes a temporary file; returns its path if that failed.
 pub(super) fn leftover(disk: &impl Disk, temp: &Path) -> Option<PathBuf> {
     let stays = disk.remove(temp).is_err_and(|failure| failure.kind() != io::ErrorKind::NotFound);
     stays.then(|| temp.to_owned())
 }
 
-/// Tells apart what the user can do something about.
+/// Maps an error to the causes that the user can act on.
 pub(super) fn refused(step: Step, source: io::Error, target: &Path, needed: u64) -> SaveError {
     let cause = match source.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => SaveCause::DiskFull { needed },

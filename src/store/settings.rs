@@ -1,4 +1,4 @@
-//! What the user prefers, kept in a small file of its own beside other programs' settings, never in a project.
+//! The user's preferences, kept in a small separate file beside other programs' settings, never in a project.
 
 use super::base::Base;
 use super::disk::RealDisk;
@@ -14,29 +14,29 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// How many files the list of recent ones holds.
+/// Maximum length of the list of recent files.
 const RECENT: usize = 8;
 
-/// The preferences.
+/// The user's preferences.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
-    /// The theme; none follows the system.
+    /// The theme; `None` follows the system.
     pub theme: Option<ThemeId>,
-    /// The language.
+    /// The language of the interface.
     pub lang: Lang,
     /// The files opened last, the latest first.
     pub recent: Vec<PathBuf>,
-    /// Whether a map larger than the window is shown small in its corner.
+    /// True if a map larger than the window has an overview in its corner.
     pub minimap: bool,
-    /// Where they are kept; none keeps them nowhere, as tests do.
+    /// The settings file; `None` to save nothing, as in tests.
     pub file: Option<PathBuf>,
-    /// The folder for journals and earlier versions; none keeps neither.
+    /// The folder for journals and earlier versions; `None` to keep neither.
     pub state: Option<PathBuf>,
-    /// Why the file could not be read, which is then not written either.
+    /// The error of reading the file, which is then not written either.
     pub unread: Option<UnreadSettings>,
 }
 
-/// An error of the disk while the settings were read. All such errors count as equal.
+/// An error of the disk while reading the settings. All such errors count as equal.
 #[derive(Debug, Clone)]
 pub struct UnreadSettings(Arc<io::Error>);
 
@@ -52,7 +52,7 @@ impl fmt::Display for UnreadSettings {
     }
 }
 
-/// The settings file; names a later version adds are passed over.
+/// The file's content; unknown fields of later versions are ignored.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename = "Settings", default)]
 struct Form {
@@ -63,13 +63,13 @@ struct Form {
 }
 
 impl Settings {
-    /// The usual ones, kept nowhere.
+    /// Returns the default settings, without a file.
     pub fn usual(lang: Lang) -> Self {
         Self { theme: None, lang, recent: Vec::new(), minimap: true, file: None, state: None, unread: None }
     }
 
-    /// Those of this user, or the usual ones where there are none yet or they can't be read. Where the environment names
-    /// a folder for the program's state, they are kept in it too.
+    /// Loads this user's settings, or the defaults if there are none yet or they can't be read. If the
+    /// environment names a folder for the program's state, the settings are kept in it too.
     pub fn load() -> Self {
         let usual = Self { state: super::state::folder(None), ..Self::usual(Lang::from_locale()) };
         let own = || Some(directories::ProjectDirs::from("", "", "desireline")?.config_dir().to_owned());
@@ -82,7 +82,7 @@ impl Settings {
     fn read(file: PathBuf, usual: &Self) -> Self {
         let (form, unread) = match read_form(&file) {
             Ok(form) => (form, None),
-            // What could not be read must not be written over.
+            // A file that could not be read must not be overwritten.
             Err(error) => (Form::default(), Some(Arc::new(error))),
         };
         Self {
@@ -96,28 +96,28 @@ impl Settings {
         }
     }
 
-    /// Puts a file on top of the list of recent ones.
+    /// Puts a file at the top of the list of recent files.
     pub fn remember(&mut self, path: &Path) {
         self.recent.retain(|known| known != path);
         self.recent.insert(0, path.to_owned());
         self.recent.truncate(RECENT);
     }
 
-    /// Keeps them; those that could not be read are left as they are.
+    /// Saves the settings, except those that could not be read.
     ///
     /// # Errors
-    /// When they could not be written.
+    /// Returns an error if they could not be written.
     pub fn save(&self) -> Result<(), SaveError> {
         let Some(file) = self.file.as_ref().filter(|_| self.unread.is_none()) else { return Ok(()) };
         if let Some(folder) = file.parent() {
-            // A folder that could not be made is told by the save below, which needs it.
+            // If the folder can't be created, the save below fails and reports it.
             std::fs::create_dir_all(folder).ok();
         }
         let base = Base::at(&RealDisk, file)?;
         save(&RealDisk, file, base, self.form().as_bytes()).map(drop)
     }
 
-    /// The text of the settings file. A path that is no text cannot be kept in it.
+    /// Returns the text of the settings file. A path that is not text is omitted.
     fn form(&self) -> String {
         let form = Form {
             theme: self.theme.map(|theme| theme.name().to_owned()).unwrap_or_default(),
@@ -125,15 +125,15 @@ impl Settings {
             recent: self.recent.iter().filter_map(|path| path.to_str().map(str::to_owned)).collect(),
             minimap: Some(self.minimap),
         };
-        // Strings in a struct can always be written.
+        // A struct of strings can always be serialised.
         ron::ser::to_string_pretty(&form, PrettyConfig::default().new_line("\n")).unwrap_or_default()
     }
 }
 
-/// What is in the settings file. One that is damaged is kept aside under another name, since the next save replaces it.
+/// Reads the settings file. A damaged one is renamed and kept, since the next save replaces it.
 ///
 /// # Errors
-/// When the disk fails.
+/// Returns an error if the disk fails.
 fn read_form(file: &Path) -> io::Result<Form> {
     let read = match read_file(&RealDisk, file) {
         Ok(bytes) => ron::de::from_bytes(&bytes).ok(),
@@ -142,7 +142,7 @@ fn read_form(file: &Path) -> io::Result<Form> {
         Err(_) => return Ok(Form::default()),
     };
     Ok(read.unwrap_or_else(|| {
-        // Where even that fails there is nothing more to do for a list of recent files.
+        // If even that fails there is nothing more to do for a list of recent files.
         std::fs::rename(file, file.with_extension("damaged.ron")).ok();
         Form::default()
     }))

@@ -1,4 +1,5 @@
-//! Files too large to hold in memory, such as posters: written piece by piece under another name, and never seen half.
+//! Files too large to hold in memory, such as posters: streamed to a temporary name, and never visible when
+//! half done.
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -9,19 +10,19 @@ use super::error::{SaveCause, SaveError, Step};
 use super::save::{Saved, leftover, refused, replace, writable};
 use super::temp;
 
-/// Bytes gathered before they go to the disk.
+/// Size of the write buffer, in bytes.
 const BUFFER: usize = 1 << 20;
 
-/// Why a file was not written; what stood at its place still stands there.
+/// The reason why a file was not written; the old file is unchanged.
 #[derive(Debug)]
 pub enum StreamError<E> {
     /// The file system refused.
     Save(SaveError),
-    /// Whoever writes the content gave up.
+    /// The writer of the content failed.
     Fill {
-        /// Why.
+        /// The writer's error.
         error: E,
-        /// Our temporary file, where it could not be removed.
+        /// Our temporary file, if it could not be removed.
         leftover: Option<PathBuf>,
     },
 }
@@ -32,10 +33,10 @@ impl<E> From<SaveError> for StreamError<E> {
     }
 }
 
-/// Puts what `fill` writes in the place of whatever stands at `path`, links followed; nothing changes if it fails.
+/// Replaces the file at `path`, links followed, by the output of `fill`; nothing changes if that fails.
 ///
 /// # Errors
-/// When the content or the file could not be written.
+/// Returns an error if the content or the file could not be written.
 pub fn stream<D: Disk, E>(
     disk: &D,
     path: &Path,
@@ -48,7 +49,7 @@ pub fn stream<D: Disk, E>(
         Entry::Link(_) | Entry::Other => return Err(SaveError::new(SaveCause::NotAFile, &target).into()),
     };
     writable(disk, &target, replaced.as_ref())?;
-    // How large it will be is known only at the end.
+    // The final size is known only at the end.
     let failed = |step| {
         let target = target.clone();
         move |error| refused(step, error, &target, 0)
@@ -73,11 +74,11 @@ pub fn stream<D: Disk, E>(
     })
 }
 
-/// A file of a disk as standard writers want it.
+/// A file of a [`Disk`] as a standard writer.
 struct Pieces<'a, D: Disk> {
     disk: &'a D,
     file: D::Writer,
-    /// Of all that was written.
+    /// The hash of all bytes written.
     hasher: blake3::Hasher,
 }
 

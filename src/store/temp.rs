@@ -1,4 +1,5 @@
-//! The one temporary file of a save: beside its target, named after host, process and a random number, never anybody else's.
+//! The temporary file of a save: beside its target, named after host, process and a random number, so that it
+//! is unique.
 
 use std::ffi::OsStr;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -8,14 +9,14 @@ use std::path::{Path, PathBuf};
 use super::base::folder;
 use super::disk::Disk;
 
-/// Names that were taken before we give up; one is already a rare accident.
+/// Maximum number of names to try; even one collision is a rare accident.
 const MAX_TRIES: usize = 8;
-/// Longest part of the target's name kept in the temporary one; file systems end at 255 bytes.
+/// Maximum length of the target's name in the temporary one; file systems limit names to 255 bytes.
 const MAX_STEM: usize = 120;
-/// Longest part of the host's name kept.
+/// Maximum length of the host's name in it.
 const MAX_HOST: usize = 60;
 
-/// Creates the temporary file for `target`, which did not exist before and so is ours.
+/// Creates the temporary file for `target`; it did not exist before, so it is ours.
 pub(super) fn create<D: Disk>(disk: &D, target: &Path) -> io::Result<(PathBuf, D::Writer)> {
     let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
     for _ in 0..MAX_TRIES {

@@ -1,4 +1,4 @@
-//! The templates that are part of the program: each a project as a file holds it.
+//! The built-in templates: each a project file.
 
 use super::load::load;
 use crate::i18n::{Lang, Msg};
@@ -6,18 +6,18 @@ use crate::id::Id;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-/// A template.
+/// A built-in template.
 #[derive(Debug)]
 pub struct Template {
     /// Its name on the command line.
     pub name: &'static str,
-    /// The project file.
+    /// The bytes of the project file.
     pub bytes: &'static [u8],
     title: Msg,
     description: Msg,
 }
 
-/// All templates, in the order in which people are offered them.
+/// All templates, in the order in which the interface offers them.
 pub static ALL: &[Template] = &[
     Template {
         name: "blank",
@@ -46,19 +46,19 @@ pub static ALL: &[Template] = &[
 ];
 
 impl Template {
-    /// Its name as people see it.
+    /// Returns its name in the interface.
     pub fn title(&self, lang: Lang) -> &'static str {
         self.title.text(lang)
     }
 
-    /// What it is for, in a few words.
+    /// Returns its purpose, in a few words.
     pub fn description(&self, lang: Lang) -> &'static str {
         self.description.text(lang)
     }
 }
 
-/// Whether a template itself holds a record of this id. What is begun from one has other ids; files of older programs,
-/// which took them over, do not.
+/// Returns true if a template holds a record with this id. New projects get other ids; files of older
+/// programs kept those of the template.
 pub fn has_record(id: Id) -> bool {
     static IDS: LazyLock<BTreeSet<Id>> = LazyLock::new(|| {
         let projects = ALL.iter().filter_map(|template| Some(load(template.bytes).ok()?.project));
@@ -67,7 +67,7 @@ pub fn has_record(id: Id) -> bool {
     IDS.contains(&id)
 }
 
-/// The template of this name.
+/// Returns the template with this name.
 pub fn find(name: &str) -> Option<&'static Template> {
     ALL.iter().find(|template| template.name == name)
 }

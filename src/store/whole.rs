@@ -1,8 +1,9 @@
-//! Files read to the end that their size names: a device that stops early has failed, and the file is not shorter for it.
+//! Reads files to the end that their size gives: if a device stops early, it has failed, and the file is not
+//! shorter.
 
 use std::io::{self, Read};
 
-/// A reader that reports an error where a file ends before its size.
+/// A reader that reports an error if a file ends before its size.
 #[derive(Debug)]
 pub struct WholeReader<R> {
     inner: R,
@@ -10,12 +11,12 @@ pub struct WholeReader<R> {
 }
 
 impl<R> WholeReader<R> {
-    /// Expects at least `size` bytes.
+    /// Creates a reader that expects at least `size` bytes.
     pub fn new(inner: R, size: u64) -> Self {
         Self { inner, missing: size }
     }
 
-    /// The reader beneath, at where it is.
+    /// Returns the inner reader, at its present position.
     pub fn into_inner(self) -> R {
         self.inner
     }

@@ -1,4 +1,4 @@
-//! Adding journeys, stages, lanes and what the project keeps for all of them.
+//! Adds journeys, stages, lanes and the records that all journeys of a project share.
 
 use super::draft::Draft;
 use super::heal::heal_flows;
@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 const FIRST_LANES: [LaneKind; 4] =
     [LaneKind::Touchpoints, LaneKind::Feeling, LaneKind::Insights, LaneKind::Scores];
 
-/// A project with one empty journey, ready for its first stage.
+/// Returns a project with one empty journey, ready for its first stage.
 pub fn new_project(title: &str, source: &mut Source) -> Project {
     let mut project = Project::empty(source);
     let (transaction, _) = add_journey(&project, title, source);
@@ -41,7 +41,7 @@ pub fn add_journey(project: &Project, title: &str, source: &mut Source) -> (Tran
     (draft.finish(), id)
 }
 
-/// Adds a stage after another, or after the last.
+/// Adds a stage after the given one, or after the last.
 pub fn add_stage(
     project: &Project,
     journey: JourneyId,
@@ -61,7 +61,7 @@ pub fn add_stage(
     (draft.finish(), id)
 }
 
-/// Adds a lane after another, or after the last.
+/// Adds a lane after the given one, or after the last.
 pub fn add_lane(
     project: &Project,
     journey: JourneyId,
@@ -112,7 +112,7 @@ pub fn add_metric(project: &Project, kind: MetricKind, source: &mut Source) -> (
     (draft.finish(), id)
 }
 
-/// Adds a source that claims can rest on, after the last.
+/// Adds a source of evidence for claims, after the last.
 pub fn add_evidence(project: &Project, text: &str, source: &mut Source) -> (Transaction, EvidenceId) {
     let id = EvidenceId::new(source);
     let mut evidence = Evidence::new(id, key_after(project.evidence(), None, source));
@@ -122,7 +122,7 @@ pub fn add_evidence(project: &Project, text: &str, source: &mut Source) -> (Tran
     (draft.finish(), id)
 }
 
-/// A key right after a sibling, or after the last of all.
+/// Returns a key right after the given sibling, or after all siblings.
 pub(super) fn key_after<I: Ord + Copy, R: Keyed>(
     table: &Table<I, R>,
     after: Option<I>,

@@ -1,4 +1,4 @@
-//! Linking elements and attaching insights, improvements and texts to them.
+//! Links elements and attaches insights, improvements and texts to them.
 
 use super::add::key_after;
 use super::draft::Draft;
@@ -9,7 +9,7 @@ use crate::id::{
 use crate::model::choice::{ImprovementKind, InsightKind};
 use crate::model::{About, Answer, Cell, Flow, Improvement, Insight, Project, Record, home};
 
-/// Adds a flow between two touchpoints or two stages of one journey; none where there is one already.
+/// Adds a flow between two touchpoints or two stages of one journey; `None` if there is one already.
 pub fn connect(project: &Project, from: Id, to: Id, source: &mut Source) -> Option<(Transaction, FlowId)> {
     let journey = flow_home(project, from, to)?;
     let there = project.journey(journey)?.flows_from(from).iter().any(|flow| flow.to == to);
@@ -31,7 +31,7 @@ fn flow_home(project: &Project, from: Id, to: Id) -> Option<JourneyId> {
     (home(&project.record(to)?)? == journey).then_some(journey)
 }
 
-/// Adds an insight that speaks of an element of the journey.
+/// Adds an insight about an element of the journey; a pain starts with severity 3.
 pub fn add_insight(
     project: &Project,
     journey: JourneyId,
@@ -56,8 +56,8 @@ pub fn add_insight(
     (draft.finish(), id)
 }
 
-/// Adds an opportunity or solution. Spoken of a pain, need or opportunity it answers that; spoken of a touchpoint,
-/// stage or flow it is about that.
+/// Adds an opportunity or solution. If `about` is a pain, need or opportunity, the new one answers it; if it
+/// is a touchpoint, stage or flow, the new one is linked to it.
 pub fn add_improvement(
     project: &Project,
     about: Option<Id>,
@@ -87,7 +87,7 @@ pub fn add_improvement(
     (draft.finish(), id)
 }
 
-/// Says that an improvement answers a pain, need or opportunity.
+/// Records that an improvement answers a pain, need or opportunity.
 pub fn answer(project: &Project, from: ImprovementId, to: Id, source: &mut Source) -> Transaction {
     let there = project.answers().values().any(|answer| answer.from == from && answer.to == to);
     let fits = matches!(to.kind(), Kind::Insight | Kind::Improvement) && Id::from(from) != to;
@@ -99,7 +99,7 @@ pub fn answer(project: &Project, from: ImprovementId, to: Id, source: &mut Sourc
     draft.finish()
 }
 
-/// Writes the text of a lane under a step or stage; an empty text takes the cell away.
+/// Sets the text of a lane under a step or stage; an empty text deletes the cell.
 pub fn set_cell(project: &Project, lane: LaneId, at: Id, text: &str, source: &mut Source) -> Transaction {
     let mut draft = Draft::new(project, source);
     let Some(journey) = project.journey_of(lane.into()).cloned() else {
@@ -119,8 +119,8 @@ pub fn set_cell(project: &Project, lane: LaneId, at: Id, text: &str, source: &mu
     draft.finish()
 }
 
-/// Makes insights and improvements speak of an element instead of what they spoke of in its journey, or of it too
-/// with `also`. On another note it is what they answer.
+/// Makes insights and improvements refer to `to` instead of their present target in its journey, or in
+/// addition if `also` is true. If `to` is an insight or improvement, they answer it.
 pub fn speak_of(project: &Project, ids: &[Id], to: Id, also: bool, source: &mut Source) -> Transaction {
     let mut draft = Draft::new(project, source);
     for id in ids.iter().copied().filter(|id| *id != to) {
@@ -170,7 +170,7 @@ fn answer_instead(draft: &mut Draft<'_>, from: ImprovementId, to: Id, also: bool
     }
 }
 
-/// Whether an improvement can answer an element: an opportunity a pain or need, a solution an opportunity.
+/// Returns true if the improvement can answer `to`: an opportunity a pain or need, a solution an opportunity.
 pub fn can_answer(project: &Project, from: ImprovementId, to: Id) -> bool {
     let kind = |id: ImprovementId| project.improvements().get(&id).map(|found| found.kind);
     match (kind(from), project.record(to)) {

@@ -1,5 +1,5 @@
-//! Copying, pasting and duplicating. A clip is a small project of its own, so that it travels between windows
-//! and files in the ordinary file format; what is pasted always gets new ids.
+//! Copying, pasting and duplicating. A clip is a small project in itself, so that it travels between windows
+//! and files in the ordinary file format; pasted elements always get new ids.
 
 use super::draft::Draft;
 use super::heal::{Placed, drop_parted_links, heal_flows, is_exception, share_flows};
@@ -16,9 +16,9 @@ use crate::order::OrderKey;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// The selected elements with all that belongs to them: cards with their insights and the flows among them, the texts and
-/// pictures of their columns, the opportunities and solutions for them, and the personas, channels, lanes and columns they
-/// mention. `None` where nothing that can be copied is selected.
+/// Copies the selected elements with all that belongs to them: cards with their insights and the flows among
+/// them, texts and pictures of their columns, opportunities and solutions for them, and the personas,
+/// channels, lanes and columns they mention. `None` if nothing that can be copied is selected.
 pub fn copy(project: &Project, ids: &[Id]) -> Option<Project> {
     let journey = ids.iter().find_map(|id| project.journey_of(*id))?;
     let mut kept: BTreeSet<Id> = ids.iter().copied().filter(|id| can_copy(id.kind())).collect();
@@ -30,7 +30,7 @@ pub fn copy(project: &Project, ids: &[Id]) -> Option<Project> {
     add_improvements(project, journey, &mut kept);
     let mut open: Vec<Id> = kept.iter().copied().collect();
     while let Some(record) = open.pop().and_then(|id| project.record(id)) {
-        // A column's stage comes along only where it was selected itself; else pasting finds a home for it.
+        // A column's stage is copied only if it was selected itself; else pasting assigns one.
         let needed = references(&record).into_iter().filter(|id| id.kind() != Kind::Stage);
         open.extend(needed.filter(|id| kept.insert(*id)));
     }
@@ -49,7 +49,7 @@ pub fn copy(project: &Project, ids: &[Id]) -> Option<Project> {
     Some(clip)
 }
 
-/// Keys that order columns across stages.
+/// Returns keys that order columns across stages.
 fn column_keys(journey: &Journey) -> BTreeMap<Id, OrderKey> {
     let stages = journey.stages_in_order();
     let steps: Vec<Id> =
@@ -65,7 +65,7 @@ fn can_copy(kind: Kind) -> bool {
     )
 }
 
-/// Stages bring their columns, columns their cards and texts, cards their insights and mutual flows.
+/// Adds dependent parts: columns of stages, cards and texts of columns, insights and mutual flows of cards.
 fn add_parts(journey: &Journey, kept: &mut BTreeSet<Id>) {
     let stages: BTreeSet<Id> = kept.iter().copied().filter(|id| id.kind() == Kind::Stage).collect();
     let whole = whole_columns(journey, kept);
@@ -92,13 +92,13 @@ fn add_parts(journey: &Journey, kept: &mut BTreeSet<Id>) {
     kept.extend(flows);
 }
 
-/// The lane of pictures that name none.
+/// Returns the lane of pictures that name no lane: the first picture lane.
 fn first_picture_lane(journey: &Journey) -> Option<LaneId> {
     let lanes = journey.lanes_in_order();
     lanes.into_iter().find(|lane| lane.kind == LaneKind::Pictures).map(|lane| lane.id)
 }
 
-/// The columns all of whose cards are copied: their texts and pictures come along.
+/// Returns the columns all of whose cards are copied: their texts and pictures come along.
 fn whole_columns(journey: &Journey, kept: &BTreeSet<Id>) -> BTreeSet<StepId> {
     let (copied, other): (Vec<_>, Vec<_>) =
         journey.touchpoints().values().partition(|card| kept.contains(&card.id.into()));
@@ -109,7 +109,7 @@ fn whole_columns(journey: &Journey, kept: &BTreeSet<Id>) -> BTreeSet<StepId> {
     whole
 }
 
-/// The opportunities and solutions for what is copied, with their links to it.
+/// Adds opportunities and solutions that are linked to the copied elements, with those links.
 fn add_improvements(project: &Project, journey: &Journey, kept: &mut BTreeSet<Id>) {
     let abouts = journey.abouts().values();
     let abouts = abouts.filter(|about| about.from.kind() == Kind::Improvement && kept.contains(&about.to));
@@ -122,16 +122,16 @@ fn add_improvements(project: &Project, journey: &Journey, kept: &mut BTreeSet<Id
     kept.extend(links.into_iter().flatten());
 }
 
-/// The opportunities and solutions of a clip that are not pasted with it: they belong to the project, where the copies are
-/// linked to them, and stay behind where it lacks them.
+/// Returns the opportunities and solutions of a clip that are not pasted with it: they belong to the project,
+/// where the copies are linked to them, and are omitted where the target lacks them.
 pub fn left_behind(project: &Project, clip: &Project) -> Vec<Arc<Improvement>> {
     let missing = |improvement: &&Arc<Improvement>| !project.improvements().contains_key(&improvement.id);
     ordered(clip.improvements()).into_iter().filter(missing).cloned().collect()
 }
 
-/// Pastes a clip into a journey: cards in new columns after the selected element, or at the end; an insight that
-/// was copied alone speaks of the selected element. Pasted onto one of the originals they are put as by [`duplicate`].
-/// Returns the new elements.
+/// Pastes a clip into a journey: cards in new columns after the selected element, or at the end; an insight
+/// copied alone is attached to the selected element. Pasted onto an original, copies are placed as by
+/// [`duplicate`]. Returns the new elements.
 pub fn paste(
     project: &Project,
     clip: &Project,
@@ -144,8 +144,8 @@ pub fn paste(
     paste_into(project, clip, journey, landing, source)
 }
 
-/// Copies elements and puts the copies together behind the last of them: cards in each stage, and stages. Copies of
-/// alternatives whose others are not copied, and of what stands below a step in another lane, stay in the columns.
+/// Copies elements and puts the copies behind the last of them: cards in each stage, and stages. Copies from
+/// a column that is copied only in part (some alternatives, a card of another lane) stay in that column.
 pub fn duplicate(project: &Project, ids: &[Id], source: &mut Source) -> (Transaction, Vec<Id>) {
     let journey = ids.iter().find_map(|id| project.journey_of(*id)).map(|journey| journey.info().id);
     match (copy(project, ids), journey.and_then(|journey| project.journey(journey))) {
@@ -202,7 +202,7 @@ struct Paste<'a> {
 }
 
 impl Paste<'_> {
-    /// What the target has already keeps its id, everything else gets a new one.
+    /// Assigns a new id to each record of the clip, except those that the target already has.
     fn map_ids(&mut self, draft: &mut Draft<'_>, target: &Journey) {
         for record in self.clip.records() {
             let id = record.id();
@@ -230,7 +230,7 @@ impl Paste<'_> {
         }
     }
 
-    /// Lanes of copied texts and pictures that the target lacks are added after its own; pictures need one at least.
+    /// Adds lanes of copied texts and pictures that the target lacks; pictures need a picture lane.
     fn add_lanes(&mut self, draft: &mut Draft<'_>, target: &Journey) {
         let has_pictures = target.lanes().values().any(|lane| lane.kind == LaneKind::Pictures);
         let mut last = target.lanes_in_order().last().map(|lane| lane.key.clone());
@@ -254,7 +254,7 @@ impl Paste<'_> {
         }
     }
 
-    /// Columns whose stage was not copied go to the stage of the selected element, or to a new one; copies stay in theirs.
+    /// Assigns columns without a copied stage to the selected stage or a new one; copies keep theirs.
     fn map_homeless(&mut self, draft: &mut Draft<'_>, target: &Journey) {
         let clip: Vec<_> = self.clip.journeys().values().flat_map(|j| j.steps().values().cloned()).collect();
         let homeless: BTreeSet<Id> = clip
@@ -283,7 +283,7 @@ impl Paste<'_> {
         self.ids.extend(homeless.into_iter().map(|stage| (stage, home.into())));
     }
 
-    /// Puts copies of stages, and copies of columns in each other stage, together behind the last that was copied.
+    /// Puts copies of stages, and of columns in each other stage, together behind the last that was copied.
     fn place_copies(&self, draft: &mut Draft<'_>, before: &Journey) {
         let is_copied = |id: Id| self.ids.get(&id).is_some_and(|new| *new != id);
         let copies_of = |ids: Vec<Id>| -> Vec<Id> {
@@ -312,13 +312,14 @@ impl Paste<'_> {
         }
     }
 
-    /// The cards of the journey that are copied, and what they became.
+    /// Maps the journey's cards that are copied to their copies.
     fn copied_cards(&self, before: &Journey) -> BTreeMap<Id, Id> {
         let is_there = |id: &Id| id.to().is_some_and(|id| before.touchpoints().contains_key(&id));
         self.ids.iter().filter(|(old, _)| is_there(old)).map(|(old, new)| (*old, *new)).collect()
     }
 
-    /// Takes what was pasted into the flows. What lands on an exception goes on in its branch, as do copies of those.
+    /// Links pasted elements into the flows. Cards pasted onto an exception, and its copies, continue its
+    /// branch.
     fn heal(&self, draft: &mut Draft<'_>, before: &Journey, new: &[Id]) {
         let copies = self.copied_cards(before);
         let mut like: BTreeMap<Id, Id> = copies.iter().map(|(old, new)| (*new, *old)).collect();
@@ -338,7 +339,7 @@ impl Paste<'_> {
         heal_flows(draft, before, &Placed::with_branches(new.iter().copied().collect(), like));
     }
 
-    /// Copies of insights that were copied alone speak of what these speak of.
+    /// Attaches copies of insights that were copied alone to the targets of their originals.
     fn attach_copies(&self, draft: &mut Draft<'_>, before: &Journey) {
         for (old, new) in self.ids.iter().filter(|(old, _)| old.kind() == Kind::Insight) {
             let is_alone =
@@ -351,7 +352,7 @@ impl Paste<'_> {
         }
     }
 
-    /// The record under its new id, speaking of new ids; `None` where it is there already or can't stand.
+    /// Returns the record with new id and references; `None` if it exists or lacks a required target.
     fn renew(&self, draft: &Draft<'_>, record: &Record) -> Option<Record> {
         let id = *self.ids.get(&record.id())?;
         if matches!(id.kind(), Kind::Journey | Kind::Lane) || draft.project().record(id).is_some() {
@@ -400,7 +401,7 @@ fn same_shared(record: &Record, project: &Project) -> Option<Id> {
     project.records().find(alike).map(|record| record.id())
 }
 
-/// Puts pasted stages, or pasted columns where no stage was copied, after the selected element.
+/// Puts pasted stages, or pasted columns if no stage was copied, after the selected element.
 fn place_columns(draft: &mut Draft<'_>, before: &Journey, new: &[Id], at: Option<Id>) {
     let Some(after) = draft.project().journey(before.info().id).cloned() else { return };
     let added: BTreeSet<Id> = new.iter().copied().collect();
@@ -455,7 +456,7 @@ fn rekey<R: Keyed>(
     }
 }
 
-/// Pasted insights that speak of nothing speak of the selected element.
+/// Attaches pasted insights without a target to the selected element.
 fn attach_alone(draft: &mut Draft<'_>, journey: JourneyId, new: &[Id], at: Option<Id>) {
     let Some(at) = at.filter(|at| matches!(at.kind(), Kind::Touchpoint | Kind::Stage | Kind::Flow)) else {
         return;

@@ -1,4 +1,4 @@
-//! Deleting: what cannot stand without the deleted goes with it, what only mentions it lets go of it.
+//! Deletes elements together with the parts that depend on them, and clears references to them elsewhere.
 
 use super::draft::Draft;
 use super::heal::{Placed, heal_flows};
@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Deletes records with their parts: a stage with its columns and cards, a card with its flows and with the
-/// insights that speak of nothing else. What led to a deleted card leads on to what it led to. The project's own record
-/// and the last lane of cards in use stay.
+/// insights about nothing else. Flows bridge a deleted card: its predecessors lead to its successors. The
+/// project's own record and the last lane of cards in use can't be deleted.
 pub fn delete(project: &Project, ids: &[Id], source: &mut Source) -> Transaction {
     let mut draft = Draft::new(project, source);
     delete_parts(&mut draft, ids);
@@ -25,7 +25,7 @@ pub fn delete(project: &Project, ids: &[Id], source: &mut Source) -> Transaction
     draft.finish()
 }
 
-/// Takes records out with their parts, as [`delete`] does, and leaves gaps where they were.
+/// Removes records with their parts, as [`delete`] does, but leaves gaps in the flows.
 pub fn take_out(project: &Project, ids: &[Id], source: &mut Source) -> Transaction {
     let mut draft = Draft::new(project, source);
     delete_parts(&mut draft, ids);
@@ -38,7 +38,7 @@ fn delete_parts(draft: &mut Draft<'_>, ids: &[Id]) {
     rehome_cards(draft, &wanted);
     let gone = closure(draft.project(), wanted);
     let_go(draft, &gone);
-    // Parts go before what holds them: within a journey the order does not matter, the journey itself is last.
+    // Parts are removed before their parent: within a journey in any order, the journey itself last.
     let (journeys, parts): (Vec<Id>, Vec<Id>) = gone.iter().partition(|id| id.kind() == Kind::Journey);
     parts.into_iter().chain(journeys).for_each(|id| draft.remove(id));
     for journey in project.journeys().values() {
@@ -61,7 +61,7 @@ fn is_last_in_use(journey: &Journey, id: Id) -> bool {
     others == 0 && lane.is_some_and(|lane| lane.kind.holds_cards()) && !journey.touchpoints().is_empty()
 }
 
-/// Cards of deleted lanes go back to the first touchpoint lane that stays.
+/// Moves cards of deleted lanes back to the first touchpoint lane that is kept.
 fn rehome_cards(draft: &mut Draft<'_>, wanted: &BTreeSet<Id>) {
     let lanes = wanted.iter().filter(|id| id.kind() == Kind::Lane);
     let cards: Vec<Id> = lanes
@@ -76,7 +76,7 @@ fn rehome_cards(draft: &mut Draft<'_>, wanted: &BTreeSet<Id>) {
     }
 }
 
-/// Everything that cannot stand without what is deleted.
+/// Returns the deleted records and every record that depends on one of them.
 fn closure(project: &Project, wanted: BTreeSet<Id>) -> BTreeSet<Id> {
     let records: Vec<Record> = project.records().collect();
     let mut gone = wanted;
@@ -94,7 +94,7 @@ fn closure(project: &Project, wanted: BTreeSet<Id>) -> BTreeSet<Id> {
     }
 }
 
-/// Whether a field holds a deleted id and cannot be empty.
+/// Returns true if a field holds a deleted id and can't be empty.
 fn needs(record: &Record, field: Field, gone: &BTreeSet<Id>) -> bool {
     match record.get(field) {
         Some(Value::Id(id)) => gone.contains(&id) && record.with(field, &Value::Nothing).is_none(),
@@ -102,7 +102,7 @@ fn needs(record: &Record, field: Field, gone: &BTreeSet<Id>) -> bool {
     }
 }
 
-/// Whether an insight spoke of something, and of nothing that stays.
+/// Returns true if an insight had targets and all of them are deleted.
 fn is_bereft(project: &Project, id: Id, gone: &BTreeSet<Id>) -> bool {
     if id.kind() != Kind::Insight {
         return false;
@@ -111,7 +111,7 @@ fn is_bereft(project: &Project, id: Id, gone: &BTreeSet<Id>) -> bool {
     !spoken.is_empty() && spoken.iter().all(|target| gone.contains(target))
 }
 
-/// Takes deleted ids out of the fields of what stays.
+/// Clears deleted ids from the fields of the remaining records.
 fn let_go(draft: &mut Draft<'_>, gone: &BTreeSet<Id>) {
     let stays: Vec<Record> =
         draft.project().records().filter(|record| !gone.contains(&record.id())).collect();

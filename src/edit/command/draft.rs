@@ -1,4 +1,4 @@
-//! A transaction in the making: each part is applied to a private copy, so that the next part sees it.
+//! A transaction under construction: each part is applied to a private copy, so that the next part sees it.
 
 use crate::edit::apply::{apply, apply_all};
 use crate::edit::diff::changed_fields;
@@ -13,22 +13,22 @@ use std::sync::Arc;
 pub struct Draft<'a> {
     project: Project,
     ops: Vec<Op>,
-    /// Where new ids and keys come from.
+    /// Source of new ids and order keys.
     pub source: &'a mut Source,
 }
 
 impl<'a> Draft<'a> {
-    /// Starts from a project.
+    /// Creates a draft of the project without operations.
     pub fn new(project: &Project, source: &'a mut Source) -> Self {
         Self { project: project.clone(), ops: Vec::new(), source }
     }
 
-    /// The project as the draft has it.
+    /// Returns the project with the draft's operations applied.
     pub fn project(&self) -> &Project {
         &self.project
     }
 
-    /// The record of this type, as the draft has it.
+    /// Returns the record of this type, with the draft's operations applied.
     pub fn get<R: Typed>(&self, id: impl Into<Id>) -> Option<Arc<R>> {
         self.project.record(id.into()).as_ref().and_then(R::of).cloned()
     }
@@ -38,7 +38,7 @@ impl<'a> Draft<'a> {
         self.push(Op::Insert(record.into()));
     }
 
-    /// Takes a record out, alone: what refers to it is the caller's concern.
+    /// Removes one record; references to it are the caller's concern.
     pub fn remove(&mut self, id: impl Into<Id>) {
         if let Some(record) = self.project.record(id.into()) {
             self.push(Op::Remove(record));
@@ -64,14 +64,14 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Goes on with a transaction made from [`Draft::project`].
+    /// Appends a transaction made from [`Draft::project`].
     pub fn extend(&mut self, more: Transaction) {
         if apply_all(&mut self.project, &more).is_ok() {
             self.ops.extend(more.ops);
         }
     }
 
-    /// The transaction. Records whose order keys would grow long get short ones, with their neighbours.
+    /// Returns the transaction. Records whose order keys grew long get short ones, with their neighbours.
     pub fn finish(mut self) -> Transaction {
         let crowded: Vec<Id> = self.ops.iter().filter(|op| gives_long_key(op)).map(Op::id).collect();
         for id in crowded {
@@ -80,13 +80,13 @@ impl<'a> Draft<'a> {
         Transaction::new(self.ops)
     }
 
-    /// Gives a record and its neighbours short keys, where its own is long still.
+    /// Gives a record and its neighbours short keys, if its own is still long.
     fn space_anew(&mut self, id: Id) {
         let Some(record) = self.project.record(id) else { return };
         if !key_of(&record).is_some_and(|key| key.is_crowded()) {
             return;
         }
-        // All of a kind in a journey: that order holds for those of one stage or column too.
+        // All records of the kind in a journey: their order includes that of one stage or column.
         let is_beside = |other: &Record| other.id().kind() == id.kind() && home(other) == home(&record);
         let beside = self.project.records().filter(is_beside);
         let mut beside: Vec<(OrderKey, Id)> =
@@ -100,7 +100,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// An operation that does not fit is left out: a command given ids that are gone changes nothing.
+    /// Drops an operation that does not fit: a command given ids that no longer exist changes nothing.
     fn push(&mut self, op: Op) {
         if apply(&mut self.project, &op).is_ok() {
             self.ops.push(op);
@@ -112,7 +112,7 @@ fn key_of(record: &Record) -> Option<OrderKey> {
     OrderKey::from_value(&record.get("key")?)
 }
 
-/// True for an operation that gives a record a key so long that others should be given room.
+/// Returns true if an operation gives a record a key so long that its neighbours should be spaced anew.
 fn gives_long_key(op: &Op) -> bool {
     let key = match op {
         Op::Insert(record) => key_of(record),

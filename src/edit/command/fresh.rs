@@ -1,4 +1,4 @@
-//! The same content as a project of its own: every record under a new id.
+//! Copies a project's content into a new project: every record under a new id.
 
 use crate::edit::apply::apply_all;
 use crate::edit::op::{Op, Transaction};
@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// Copies a project into another one: the same content, and no id in common, the counts of imports included.
 ///
-/// New ids stand in the order of the old ones, so that whatever is ordered or drawn by id stays where it is.
+/// New ids sort in the order of the old ones, so that whatever is ordered or drawn by id keeps its place.
 #[must_use]
 pub fn with_fresh_ids(project: &Project, source: &mut Source) -> Project {
     let names = fresh_names(project, source);
@@ -23,12 +23,12 @@ pub fn with_fresh_ids(project: &Project, source: &mut Source) -> Project {
     copy
 }
 
-/// A new id for each record, by its old one.
+/// Maps the id of each record to a new one.
 pub(super) fn fresh_names(project: &Project, source: &mut Source) -> BTreeMap<Id, Id> {
     new_ids(project.records().map(|record| record.id()), source)
 }
 
-/// New ids in the place of others: as many of each kind, and in the same order.
+/// Maps ids to new ones: as many of each kind, and in the same order.
 pub(super) fn new_ids(ids: impl Iterator<Item = Id>, source: &mut Source) -> BTreeMap<Id, Id> {
     let mut by_kind: BTreeMap<Kind, BTreeSet<Id>> = BTreeMap::new();
     for id in ids {
@@ -45,7 +45,7 @@ pub(super) fn new_ids(ids: impl Iterator<Item = Id>, source: &mut Source) -> BTr
     names
 }
 
-/// The record under its new id, speaking of new ids.
+/// Returns the record with its own id and its references replaced by new ids.
 pub(super) fn renamed(record: &Record, names: &BTreeMap<Id, Id>) -> Option<Record> {
     let record = record.with_references(names);
     let record = match &record {
@@ -79,7 +79,7 @@ mod tests {
             let (before, after) = (everything_named(&project), everything_named(&copy));
             assert!(before.is_disjoint(&after), "{}", template.name);
             assert_eq!(check::problems(&project).len(), check::problems(&copy).len(), "{}", template.name);
-            // Back under the old ids it is the same, to the byte.
+            // Renamed back to the old ids, the copy is the same, to the byte.
             let names: BTreeMap<Id, Id> =
                 project.records().zip(copy.records()).map(|(old, new)| (new.id(), old.id())).collect();
             assert_eq!(names.len(), before.len(), "records stand in the same order");

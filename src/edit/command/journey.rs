@@ -1,4 +1,4 @@
-//! A journey copied whole, as the one that shall be.
+//! Copies a whole journey as a to-be journey.
 
 use super::draft::Draft;
 use super::fresh::{new_ids, renamed};
@@ -8,9 +8,9 @@ use crate::model::choice::JourneyState;
 use crate::model::{Answer, JourneyInfo, Project};
 use crate::order::OrderKey;
 
-/// Copies a journey with everything in it, right after it: stages, cards, flows, texts, pictures, insights and lanes under
-/// new ids, and the links of the project's opportunities and solutions to them. The copy says where it comes from. Questions
-/// asked of customers, and so the scores, stay with the journey that they were asked about.
+/// Copies a journey with everything in it, right after it: stages, cards, flows, texts, pictures, insights
+/// and lanes under new ids, and links from the project's opportunities and solutions. The copy names its
+/// origin. Survey questions, and so the scores, stay with the journey that they were asked about.
 pub fn duplicate_journey(
     project: &Project,
     id: JourneyId,
@@ -43,7 +43,7 @@ pub fn duplicate_journey(
     Some((draft.finish(), copy))
 }
 
-/// The place between a journey and the next.
+/// Returns a key between a journey and the next.
 fn key_after(project: &Project, id: JourneyId, source: &mut Source) -> OrderKey {
     let journeys = project.journeys_in_order();
     let place = journeys.iter().position(|journey| journey.info().id == id).unwrap_or(journeys.len());
@@ -51,7 +51,7 @@ fn key_after(project: &Project, id: JourneyId, source: &mut Source) -> OrderKey 
     OrderKey::between(key(place), key(place + 1), source)
 }
 
-/// The journey that another was made from, or the one made from it: what it is most often compared with.
+/// Returns the journey's origin, or else the first journey made from it: the usual one to compare with.
 pub fn counterpart(project: &Project, id: JourneyId) -> Option<JourneyId> {
     let info = project.journey(id)?.info();
     let origin = info.origin.filter(|origin| project.journey(*origin).is_some());

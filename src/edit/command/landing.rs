@@ -1,4 +1,4 @@
-//! Where pasted elements go.
+//! Selects the place where pasted elements go.
 
 use super::heal::is_on_path;
 use crate::id::{Id, Kind, StepId, TouchpointId};
@@ -6,18 +6,19 @@ use crate::model::{Journey, Project, Touchpoint};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Where pasted elements go.
+/// The place where pasted elements go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Landing {
     /// Behind an element, or at the end.
     Behind(Option<Id>),
-    /// Behind the last of those they are copies of, in the same stage.
+    /// Behind the last of their originals, in the same stage.
     BehindOriginals,
-    /// In the columns of those they are copies of.
+    /// In the columns of their originals.
     BesideOriginals,
 }
 
-/// Copies of whole columns go behind them; where none is whole, copies go beside their originals.
+/// Selects the place for copies: beside the originals if these are cards that all share their columns with
+/// cards not copied, else behind.
 pub(super) fn landing_of_copies(journey: &Journey, clip: &Project) -> Landing {
     let copied: Vec<&Arc<Journey>> = clip.journeys().values().collect();
     let is_copied = |id: TouchpointId| copied.iter().any(|copied| copied.touchpoints().contains_key(&id));
@@ -36,7 +37,7 @@ pub(super) fn landing_of_copies(journey: &Journey, clip: &Project) -> Landing {
     if copied.iter().all(are_parts) { Landing::BesideOriginals } else { Landing::BehindOriginals }
 }
 
-/// True if a card was copied into the clip, and all that was copied is still there.
+/// Returns true if a card was copied into the clip, and all copied cards and stages still exist.
 pub(super) fn holds_originals(journey: &Journey, clip: &Project, at: Id) -> bool {
     let stay = |copied: &Arc<Journey>| {
         copied.stages().keys().all(|id| journey.stages().contains_key(id))

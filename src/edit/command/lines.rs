@@ -13,17 +13,17 @@ use crate::model::{Journey, Project};
 /// A line of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextLine {
-    /// Its words, without what marks it as an entry of a list.
+    /// Its words, without a list marker.
     pub words: String,
-    /// Whether it belongs to the line above that is not indented.
+    /// True if the line is indented: it belongs to the last line above that is not.
     pub indented: bool,
 }
 
-/// Letters of a title; what is longer is kept whole in the description.
+/// Maximum length of a title in characters; a longer text is kept whole in the description.
 const TITLE: usize = 160;
 
-/// Makes a touchpoint of each line and a pain of each indented one. They follow the selected element, or the last
-/// touchpoint; where there is no stage yet one is made. Returns the new elements.
+/// Makes a touchpoint of each line and a pain of each indented one. They follow the selected element, or the
+/// last touchpoint; a stage is added if there is none yet. Returns the new elements.
 pub fn add_lines(
     project: &Project,
     journey: JourneyId,
@@ -52,7 +52,7 @@ pub fn add_lines(
     (draft.finish(), new)
 }
 
-/// Makes a pain of each line that speaks of one element. Returns the new elements.
+/// Makes each line a pain about one element. Returns the new elements.
 pub fn add_pains(
     project: &Project,
     journey: JourneyId,
@@ -81,7 +81,7 @@ fn describe(draft: &mut Draft<'_>, id: Id, more: Option<&str>) {
     }
 }
 
-/// A title of bounded length, and all of the words where they are longer.
+/// Returns a title of bounded length, and the whole text if it is longer.
 fn split_title(words: &str) -> (String, Option<&str>) {
     let Some((end, _)) = words.char_indices().nth(TITLE) else { return (words.to_owned(), None) };
     let beginning = words.get(..end).unwrap_or(words);
@@ -89,7 +89,7 @@ fn split_title(words: &str) -> (String, Option<&str>) {
     (format!("{beginning}…"), Some(words))
 }
 
-/// Where the first touchpoint goes: after the selected one, or at the end of the selected stage or the last.
+/// Returns the first slot: after the selected touchpoint, or at the end of the selected stage or the last.
 fn first_slot(draft: &mut Draft<'_>, journey: JourneyId, at: Option<Id>) -> Option<Slot> {
     let found = draft.project().journey(journey)?.clone();
     if let Some(slot) = at.and_then(|at| slot_at(&found, at)) {
@@ -133,7 +133,7 @@ mod tests {
             [line("first", true), line("Search", false), line("slow", true), line(long.trim(), false)];
         let (transaction, new) = add_lines(&project, journey, None, &lines, &mut source);
         apply_all(&mut project, &transaction).unwrap();
-        // The stage that was made has no name yet, which is no error.
+        // The added stage has no name yet, which is no error.
         let errors = |project: &Project| -> Vec<Problem> {
             problems(project).into_iter().filter(|problem| problem.severity == Severity::Error).collect()
         };

@@ -1,5 +1,5 @@
-//! What a person means, as one transaction each. Commands read a project and write none: they return what would
-//! change, so that a gesture can be shown before it is done.
+//! User actions as one transaction each. Commands read a project and never write it: they return the changes,
+//! so that a gesture can be previewed before it is applied.
 
 mod add;
 mod attach;

@@ -1,4 +1,4 @@
-//! Moving what is selected by one place, as arrow keys do: cards over columns and stages, the rest among its like.
+//! Moves the selection by one place, as arrow keys do: cards over columns and stages, others among siblings.
 
 use super::place::{Spot, cards_of, move_touchpoints, reorder, siblings};
 use crate::edit::op::Transaction;
@@ -18,7 +18,7 @@ pub enum Toward {
     Down,
 }
 
-/// Moves touchpoints together, or else the first of the elements, by one place; nothing where there is no place left.
+/// Moves touchpoints together, or else the first element, by one place, if there is a place left.
 pub fn nudge(project: &Project, ids: &[Id], toward: Toward, source: &mut Source) -> Transaction {
     let cards: Vec<TouchpointId> = ids.iter().filter_map(|id| id.to()).collect();
     match (cards.first(), ids.first()) {
@@ -28,7 +28,7 @@ pub fn nudge(project: &Project, ids: &[Id], toward: Toward, source: &mut Source)
     }
 }
 
-/// Stages stand from left to right, everything else from top to bottom.
+/// Moves one element among its siblings: stages run from left to right, everything else from top to bottom.
 fn nudge_sibling(project: &Project, id: Id, toward: Toward, source: &mut Source) -> Transaction {
     let back = match (id.kind() == Kind::Stage, toward) {
         (true, Toward::Left) | (false, Toward::Up) => true,
@@ -62,7 +62,7 @@ fn nudge_cards(
     }
 }
 
-/// The leftmost of some cards.
+/// Returns the leftmost of some cards.
 fn first_card(journey: &Journey, cards: &[TouchpointId]) -> Option<TouchpointId> {
     let stages = journey.stages_in_order();
     let steps = stages.iter().flat_map(|stage| journey.steps_of(stage.id));
@@ -71,7 +71,7 @@ fn first_card(journey: &Journey, cards: &[TouchpointId]) -> Option<TouchpointId>
     })
 }
 
-/// The spot one column before the first of the cards' columns, or behind the last; at the end of a stage, in the next.
+/// Returns the spot one column before the cards' first or behind their last, across stages at the ends.
 fn beside(journey: &Journey, cards: &[TouchpointId], lane: Option<LaneId>, toward: Toward) -> Option<Spot> {
     let stages = journey.stages_in_order();
     let columns: Vec<_> = stages.iter().flat_map(|stage| journey.steps_of(stage.id)).collect();
@@ -83,7 +83,7 @@ fn beside(journey: &Journey, cards: &[TouchpointId], lane: Option<LaneId>, towar
     let edge = if left { columns.iter().copied().find(held) } else { columns.iter().copied().rfind(held) }?;
     let own = journey.steps_of(edge.stage);
     let place = own.iter().position(|step| step.id == edge.id)?;
-    // Out of a column that others stay in, the place right beside it is one step.
+    // A card that leaves a shared column moves right beside it, which counts as one place.
     let by = usize::from(whole(edge.id));
     if left {
         if let Some(place) = place.checked_sub(by) {
@@ -99,7 +99,7 @@ fn beside(journey: &Journey, cards: &[TouchpointId], lane: Option<LaneId>, towar
     Some(spot(stage, journey.steps_of(stage).first().map(|step| step.id)))
 }
 
-/// Above the card above it, or the card below it above this one.
+/// Swaps a card with the one above or below it.
 fn in_column(
     project: &Project,
     journey: &Journey,

@@ -1,4 +1,4 @@
-//! Placing pictures in their lane, and moving them there.
+//! Places pictures in their lane, and moves them there.
 
 use super::add::{add_lane, key_after};
 use super::draft::Draft;
@@ -7,10 +7,10 @@ use crate::id::{Id, ImageId, Kind, LaneId, PictureId, Source};
 use crate::model::choice::LaneKind;
 use crate::model::{Image, Picture, Project};
 
-/// The images of a project together hold at most this many bytes, so that it stays one file that can be mailed.
+/// Maximum size of all images of a project together, in bytes, so that its one file can be mailed.
 pub const MOST_IMAGE_BYTES: u64 = 32 << 20;
 
-/// Why a picture was not placed.
+/// The reason why a picture was not placed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PictureError {
     /// There is no such step or stage.
@@ -19,16 +19,16 @@ pub enum PictureError {
     /// The project's images would hold more than [`MOST_IMAGE_BYTES`].
     #[error("the images of the project would hold {bytes} bytes, {MOST_IMAGE_BYTES} are the most")]
     TooMuch {
-        /// What they would hold.
+        /// The size in bytes that they would reach.
         bytes: u64,
     },
 }
 
-/// Places an image under a step or stage, in a picture lane or else in the first, which is made where there is none;
-/// an image that is embedded already is not embedded again.
+/// Places an image under a step or stage, in the given picture lane or else the first, which is added if
+/// there is none. An image that is embedded already is not embedded again.
 ///
 /// # Errors
-/// Where there is no such place, or no room for another image.
+/// Returns an error if the place does not exist or the image would exceed [`MOST_IMAGE_BYTES`].
 pub fn add_picture(
     project: &Project,
     image: Image,
@@ -65,7 +65,7 @@ pub fn add_picture(
     Ok((draft.finish(), id))
 }
 
-/// Puts a picture under another step or stage, below what stands there, or into another picture lane.
+/// Moves a picture below the others under a step or stage, or into another picture lane.
 pub fn move_picture(
     project: &Project,
     id: PictureId,

@@ -1,4 +1,4 @@
-//! Where cards go: adding touchpoints, moving them, and reordering siblings of any kind.
+//! Adds touchpoints, moves them, and reorders siblings of any kind.
 
 use super::draft::Draft;
 use super::heal::{heal_flows, is_on_path, lead_to, share_flows};
@@ -10,33 +10,33 @@ use crate::order::OrderKey;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Where a new touchpoint goes.
+/// The place of a new touchpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slot {
-    /// A new column at the end of a stage; the flow goes on to it.
+    /// A new column at the end of a stage; the flow is extended to it.
     EndOf(StageId),
     /// A new column right after the card's; the flow goes through it.
     After(TouchpointId),
     /// The card's own column, as an alternative with the same flows.
     Beside(TouchpointId),
-    /// A place on the map; the flow that passes there goes through it.
+    /// A place on the map; the flow that crosses it is led through it.
     At(Spot),
-    /// A place on the map, without flows: what comes before and after it is not known.
+    /// A place on the map, without flows: its neighbours in the flow are unknown.
     Apart(Spot),
 }
 
 /// A place on the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spot {
-    /// The stage.
+    /// The stage that contains the column.
     pub stage: StageId,
     /// An existing column of the stage.
     pub step: Option<StepId>,
-    /// With no `step`: the column before which a new one is made; none means at the end of the stage.
+    /// With no `step`: the column before which a new one is added; `None` means at the end of the stage.
     pub before: Option<StepId>,
-    /// The lane; none means the first touchpoint lane.
+    /// The lane; `None` means the first touchpoint lane.
     pub lane: Option<LaneId>,
-    /// With a `step`: the card above which it goes; none means below all others.
+    /// With a `step`: the card above which it goes; `None` means below all others.
     pub above: Option<TouchpointId>,
 }
 
@@ -47,7 +47,7 @@ impl Spot {
     }
 }
 
-/// Adds a touchpoint; `None` where the place is gone.
+/// Adds a touchpoint; `None` if the place no longer exists.
 pub fn add_touchpoint(
     project: &Project,
     place: Slot,
@@ -92,7 +92,7 @@ fn spot_at(project: &Project, card: TouchpointId, slot: Slot) -> Option<Spot> {
     Some(Spot { stage, step: None, before: next, lane, above: None })
 }
 
-/// The card a new one at the end of the stage follows: the last of the stage, or of the nearest stage before it.
+/// Returns the card that a new one at the stage's end follows: the last of it or of the nearest before it.
 fn last_before_end_of(project: &Project, stage: StageId) -> Option<TouchpointId> {
     let journey = project.journey_of(stage.into())?;
     let stages = journey.stages_in_order();
@@ -107,7 +107,7 @@ fn last_before_end_of(project: &Project, stage: StageId) -> Option<TouchpointId>
     })
 }
 
-/// The step of a spot, made where it is a new column.
+/// Returns the step of a spot, and adds it if it is a new column.
 fn step_at(draft: &mut Draft<'_>, journey: JourneyId, spot: Spot) -> StepId {
     if let Some(step) = spot.step {
         return step;
@@ -128,7 +128,7 @@ fn step_key(draft: &mut Draft<'_>, journey: JourneyId, spot: Spot) -> OrderKey {
     OrderKey::between(low.as_ref(), high.as_ref(), draft.source)
 }
 
-/// A key for a card in a column: above the card named, or below all.
+/// Returns a key for a card in a column: above the named card, or below all.
 fn card_key(draft: &mut Draft<'_>, journey: JourneyId, step: StepId, spot: Spot) -> OrderKey {
     let journey = draft.project().journey(journey).cloned();
     let cards = journey.as_ref().map(|journey| cards_of(journey, step)).unwrap_or_default();
@@ -147,7 +147,7 @@ fn lane_channel(project: &Project, lane: Option<LaneId>) -> Option<crate::id::Ch
     project.journeys().values().find_map(|journey| journey.lanes().get(&lane?))?.channel
 }
 
-/// Moves touchpoints to a spot, one column for each they come from, and clears away columns left empty.
+/// Moves touchpoints to a spot, one column for each original one, and removes columns left empty.
 pub fn move_touchpoints(
     project: &Project,
     ids: &[TouchpointId],
@@ -182,7 +182,7 @@ pub fn move_touchpoints(
     draft.finish()
 }
 
-/// The columns that hold the cards, from left to right.
+/// Returns the columns that hold the cards, from left to right.
 fn steps_of_cards(journey: &Journey, cards: &BTreeSet<TouchpointId>) -> Vec<StepId> {
     let held: BTreeSet<StepId> =
         cards.iter().filter_map(|id| journey.touchpoints().get(id)).map(|card| card.step).collect();
@@ -191,7 +191,7 @@ fn steps_of_cards(journey: &Journey, cards: &BTreeSet<TouchpointId>) -> Vec<Step
     steps.map(|step| step.id).filter(|id| held.contains(id)).collect()
 }
 
-/// The column for cards that leave `step`: a column that moves as a whole stays itself, so that its texts come along.
+/// Returns the column for cards that leave `step`; a column that moves as a whole is kept with its texts.
 fn column_for(
     draft: &mut Draft<'_>,
     journey: &Journey,
@@ -250,7 +250,7 @@ fn put_card(
     });
 }
 
-/// Takes away columns that lost their last card and hold nothing else.
+/// Removes columns that lost their last card and hold nothing else.
 pub(super) fn clear_columns(draft: &mut Draft<'_>, before: &Journey) {
     let Some(after) = draft.project().journey(before.info().id).cloned() else { return };
     let had: BTreeSet<StepId> = before.touchpoints().values().map(|card| card.step).collect();
@@ -266,7 +266,7 @@ pub(super) fn clear_columns(draft: &mut Draft<'_>, before: &Journey) {
     }
 }
 
-/// Puts a record before one of its siblings, or after the last of them.
+/// Moves a record before one of its siblings, or after the last of them.
 pub fn reorder(project: &Project, id: Id, before: Option<Id>, source: &mut Source) -> Transaction {
     let mut draft = Draft::new(project, source);
     let siblings = siblings(project, id);
@@ -285,7 +285,7 @@ pub fn reorder(project: &Project, id: Id, before: Option<Id>, source: &mut Sourc
     draft.finish()
 }
 
-/// A stage with its cards, or a single element.
+/// Returns the ids of a stage with its cards, or of a single element.
 fn with_cards(journey: &Journey, id: Id) -> BTreeSet<Id> {
     let is_inside = |card: &&Arc<Touchpoint>| {
         journey
@@ -309,7 +309,7 @@ pub(super) fn siblings(project: &Project, id: Id) -> Vec<(OrderKey, Id)> {
     siblings
 }
 
-/// The first touchpoint of a stage, where Down leads from its name.
+/// Returns the first touchpoint of a stage, where Down leads from its name.
 pub fn first_touchpoint(journey: &Journey, stage: StageId) -> Option<TouchpointId> {
     let lanes = ordered(journey.lanes());
     let row = |card: &Touchpoint| card.lane.and_then(|id| lanes.iter().position(|lane| lane.id == id));

@@ -1,4 +1,4 @@
-//! Keeping what customers wrote as quotes that name their source.
+//! Keeps customers' own words as quotes that name their source.
 
 use super::add::key_after;
 use super::draft::Draft;
@@ -10,20 +10,20 @@ use crate::order::OrderKey;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
-/// What the quotes of one file rest on.
+/// The source of the quotes of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuoteSource {
     /// The file's name.
     pub file: String,
-    /// The day of its import, or of reading it.
+    /// The day the file was imported, or else read.
     pub date: Date,
-    /// The rows it has.
+    /// The number of its rows.
     pub rows: u64,
 }
 
-/// Adds quotes in their order, about a touchpoint, stage or step of a journey; about the journey as a whole
-/// they speak of nothing in it. All rest on one source, which is made where the project has none of this name and day.
-/// A quote that says the same of the same, from a file of the same name, is not kept a second time.
+/// Adds quotes in their order, about a touchpoint, stage or step; quotes about the journey as a whole get no
+/// link. All cite one source, which is added if the project has none with this name and day. A quote with the
+/// same text about the same element, from a file of the same name, is not kept a second time.
 pub fn keep_quotes(
     project: &Project,
     journey: JourneyId,
@@ -57,7 +57,7 @@ pub fn keep_quotes(
     draft.finish()
 }
 
-/// What the quotes from a file say of an element already.
+/// Returns the quotes about an element that the project already has from a file of this name.
 fn kept<'a>(project: &'a Project, held: &'a Journey, about: Id, file: &str) -> BTreeSet<&'a str> {
     let from_file = |id| project.evidence().get(id).is_some_and(|known| known.source == file);
     let of_it = |insight: &Insight| match about.kind() {
@@ -104,7 +104,7 @@ mod tests {
         let (before, mut history) = (project.clone(), History::default());
         let step = keep_quotes(&project, journey, stage.into(), &quotes, &from, &mut source);
         history.commit(&mut project, step).unwrap();
-        // Of the same file again, about the whole journey.
+        // The same file again, about the whole journey.
         let step = keep_quotes(&project, journey, journey.into(), &quotes[..1], &from, &mut source);
         history.commit(&mut project, step).unwrap();
         assert_eq!(problems(&project), problems(&before));
@@ -120,7 +120,7 @@ mod tests {
             found,
             [("Late", vec![stage.into()]), ("Kind crew", vec![stage.into()]), ("Late", vec![])]
         );
-        // Chosen again a day later, what is kept stays once; what is new comes in.
+        // Chosen again a day later: known quotes stay single, new ones are added.
         let later = QuoteSource { date: jiff::civil::date(2026, 6, 1), ..from.clone() };
         let mut again = |quotes: &[String], about| {
             keep_quotes(&project, journey, about, quotes, &later, &mut source).ops.len()

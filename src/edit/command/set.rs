@@ -1,4 +1,4 @@
-//! Setting fields.
+//! Sets fields of records.
 
 use super::draft::Draft;
 use crate::edit::op::{Op, Transaction};
@@ -7,7 +7,7 @@ use crate::model::choice::MomentKind;
 use crate::model::value::Value;
 use crate::model::{Field, Project, Touchpoint};
 
-/// Sets a field of several records to one value; records without such a field stay as they are.
+/// Sets a field of several records to one value; skips records without such a field.
 pub fn set_field(project: &Project, ids: &[Id], field: Field, value: &Value) -> Transaction {
     let fits = |id: &Id| {
         let record = project.record(*id)?;
@@ -17,7 +17,7 @@ pub fn set_field(project: &Project, ids: &[Id], field: Field, value: &Value) -> 
     Transaction::new(ids.iter().filter_map(fits).collect())
 }
 
-/// The field that names a record of this kind, where it has one.
+/// Returns the field that names a record of this kind, if it has one.
 pub fn title_field(kind: Kind) -> Option<Field> {
     match kind {
         Kind::Project
@@ -37,13 +37,13 @@ pub fn title_field(kind: Kind) -> Option<Field> {
     }
 }
 
-/// Gives a record a new name.
+/// Sets a record's [`title_field`].
 pub fn rename(project: &Project, id: Id, name: &str) -> Transaction {
     let field = title_field(id.kind());
     field.map(|field| set_field(project, &[id], field, &Value::Text(name.to_owned()))).unwrap_or_default()
 }
 
-/// Makes the touchpoints moments of truth (using, the second), or ordinary again where all of them are.
+/// Makes the touchpoints moments of truth (second: using), or ordinary again if all are moments.
 pub fn toggle_moment(project: &Project, ids: &[Id], source: &mut crate::id::Source) -> Transaction {
     let mut draft = Draft::new(project, source);
     let touchpoints: Vec<_> = ids.iter().filter_map(|id| draft.get::<Touchpoint>(*id)).collect();
@@ -56,7 +56,7 @@ pub fn toggle_moment(project: &Project, ids: &[Id], source: &mut crate::id::Sour
     draft.finish()
 }
 
-/// Sets or clears how a persona feels at a touchpoint; kept within -2 and 2, in steps of a hundredth.
+/// Sets or clears a persona's feeling at a touchpoint, clamped to -2 to 2 and rounded to hundredths.
 pub fn set_feeling(
     project: &Project,
     id: TouchpointId,
@@ -75,7 +75,7 @@ pub fn set_feeling(
     set_field(project, &[id.into()], "feelings", &value)
 }
 
-/// Raises or lowers how a persona feels at touchpoints, one not yet set from 0; without a distance it is taken away.
+/// Changes a persona's feeling at touchpoints by an amount, from 0 if unset; `None` clears it.
 pub fn step_feelings(
     project: &Project,
     ids: &[TouchpointId],

@@ -1,4 +1,4 @@
-//! Deciding a conflict the other way, as one undo step.
+//! Resolves a conflict the other way, as one undo step.
 
 use super::restore::references;
 use super::{Choice, Conflict};
@@ -8,9 +8,9 @@ use crate::id::{Id, Source};
 use crate::model::value::Value;
 use crate::model::{Project, Record, home};
 
-/// The transaction that takes the side which the merge did not: the dropped value, the deletion, the other import.
-/// What that needs and is not there any more comes from `sides`, the two versions that were merged. Empty where there
-/// is nothing to decide, or no longer.
+/// Returns the transaction for the side that the merge did not take: the dropped value, the deletion, the
+/// other import. Records that it needs and that no longer exist come from `sides`, the two versions that were
+/// merged. Empty if there is nothing to resolve, or no longer.
 pub fn decide(
     project: &Project,
     conflict: &Conflict,
@@ -57,7 +57,7 @@ fn dropped_values(
     draft.finish()
 }
 
-/// The field with the dropped value in it.
+/// Returns the field's value with the dropped value in it.
 fn taken(now: &Value, choice: &Choice) -> Value {
     let (Value::Map(entries), false) = (now, choice.entry == Value::Nothing) else {
         return choice.dropped.clone();
@@ -70,7 +70,7 @@ fn taken(now: &Value, choice: &Choice) -> Value {
     Value::Map(entries)
 }
 
-/// Adds a record after its journey, then what it refers to, as far as that is missing.
+/// Adds a record after its journey, then the missing records that it refers to.
 fn put_with_needs(draft: &mut Draft<'_>, record: &Record, sides: [&Project; 2]) {
     let add = |draft: &mut Draft<'_>, id: Id| {
         let lost = sides.iter().find_map(|side| side.record(id));

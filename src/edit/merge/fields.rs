@@ -1,4 +1,4 @@
-//! Merging two versions of one record, field by field.
+//! Merges two versions of one record, field by field.
 
 use super::Choice;
 use super::values::{Clash, merge_value};
@@ -6,7 +6,7 @@ use crate::id::Kind;
 use crate::model::value::Value;
 use crate::model::{Field, Record};
 
-/// Fields that only mean something together: where both sides changed one of them differently, all come from one side.
+/// Fields that are merged as a group: if both sides changed one differently, all come from one side.
 fn together(kind: Kind) -> &'static [Field] {
     match kind {
         Kind::Step => &["stage", "key"],
@@ -19,7 +19,7 @@ fn together(kind: Kind) -> &'static [Field] {
     }
 }
 
-/// Merges two versions of a record; each entry of `told` is one thing that the sides can't agree on.
+/// Merges two versions of a record; pushes one entry to `told` for each conflict.
 pub(super) fn merge_record(
     base: Option<&Record>,
     ours: &Record,
@@ -60,8 +60,8 @@ fn put(record: &mut Record, field: Field, value: &Value) {
     }
 }
 
-/// The version that wins the fields that go together, and the other, where both sides changed them and disagree.
-/// Ends of a scale must fit each other, so that any two changes of them disagree.
+/// Returns the version that wins the grouped fields, and the other, if both sides changed these and disagree.
+/// The ends of a scale must fit each other, so any two changes of them disagree.
 fn clashing_group<'a>(
     base: Option<&Record>,
     ours: &'a Record,

@@ -1,11 +1,11 @@
-//! What two versions have in common that are not known to come from one another.
+//! The common records of two versions whose relation is unknown.
 
 use crate::edit::index::{Index, equal, walk};
 use crate::id::Kind;
 use crate::model::{Project, ProjectInfo};
 
-/// The ground on which two versions of unknown descent are merged when a person asks for it: only what both hold alike.
-/// Then nothing counts as removed by one of them, and every difference between them is listed.
+/// Builds the base for merging two versions of unknown descent on a person's request: the records that both
+/// hold alike. So nothing counts as removed by one of them, and every difference between them is listed.
 pub fn common_ground(one: &Project, other: &Project) -> Project {
     let mut ground = Project::of(ProjectInfo::new(one.info().id));
     let (first, second) = (Index::new(one), Index::new(other));
@@ -18,7 +18,7 @@ pub fn common_ground(one: &Project, other: &Project) -> Project {
             shared.push(first.clone());
         }
     });
-    // Journeys come first; what stands in one that differs has nothing to stand in, and is compared like it.
+    // Journeys come first; records of a journey that differs are refused, so they are compared like it.
     shared.sort_by_key(|record| record.id().kind() != Kind::Journey);
     for record in shared {
         drop(ground.insert(record));

@@ -1,8 +1,8 @@
 //! Three-way merge per record and field; sets and maps per entry.
 //!
-//! Symmetric by construction: where both sides changed one value, the later in [`Value`]'s total order is kept and
-//! both are listed. An edit beats a delete, and what an edit on the one side needs comes back where the other side
-//! deleted it. Only what differs is touched: the merged version is ours with their changes.
+//! Symmetric by construction: if both sides changed one value, the later in [`Value`]'s total order is kept
+//! and both are listed. An edit beats a delete, and records that an edit on one side needs come back if the
+//! other side deleted them. Only differences are touched: the merged version is ours with their changes.
 
 mod decide;
 mod fields;
@@ -27,43 +27,43 @@ use std::collections::{BTreeMap, BTreeSet};
 /// One value that both sides changed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Choice {
-    /// The field.
+    /// The name of the field.
     pub field: Field,
-    /// The key of the map's entry; nothing where it is about the field as a whole.
+    /// The key of the map's entry; [`Value::Nothing`] if the choice concerns the field as a whole.
     pub entry: Value,
-    /// The value that stands.
+    /// The value that is kept.
     pub kept: Value,
     /// The other side's value.
     pub dropped: Value,
 }
 
-/// What two people's edits could not settle by themselves.
+/// A conflict between two people's edits that a person should review.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Conflict {
-    /// Both changed one thing of a record differently.
+    /// Both sides changed the same value of a record differently.
     Value {
-        /// The record.
+        /// The record with the conflict.
         id: Id,
-        /// Its values that are decided together: several for a card's place or a link's ends, else one.
+        /// Its values that are resolved together: several for a card's place or a link's ends, else one.
         choices: Vec<Choice>,
     },
-    /// One side changed what the other removed; it stands.
+    /// One side changed a record that the other removed; it is kept.
     EditBeatsDelete(Id),
-    /// One side removed what the other still needs; it is back.
+    /// One side removed a record that the other still needs; it is restored.
     BroughtBack(Id),
-    /// Both imported one file of answers; it counts once.
+    /// Both sides imported the same file of answers; it counts once.
     SameImport {
-        /// The import that stands.
+        /// The import that is kept.
         kept: Id,
-        /// The other side's.
+        /// The other side's import.
         dropped: Id,
     },
-    /// Only both sides' edits together make this doubtful.
+    /// A problem that neither side has, caused by both sides' edits together.
     Doubt(Problem),
 }
 
 impl Conflict {
-    /// The record it is about.
+    /// Returns the record that the conflict concerns.
     pub fn id(&self) -> Id {
         match self {
             Self::Value { id, .. } | Self::EditBeatsDelete(id) | Self::BroughtBack(id) => *id,
@@ -73,12 +73,12 @@ impl Conflict {
     }
 }
 
-/// A merged project, with what a person should look at.
+/// A merged project, with the conflicts that a person should review.
 #[derive(Debug, Clone)]
 pub struct Merged {
-    /// The merged project; it is complete whatever the conflicts.
+    /// The merged project, complete regardless of conflicts.
     pub project: Project,
-    /// What could not be settled, each once and in the order of [`Conflict`].
+    /// The conflicts, each once and in the order of [`Conflict`].
     pub conflicts: Vec<Conflict>,
 }
 
@@ -99,7 +99,7 @@ pub fn merge(base: &Project, ours: &Project, theirs: &Project) -> Merged {
     Merged { project, conflicts }
 }
 
-/// The version under this project's id: the same, unless somebody merges what never belonged together.
+/// Returns the version under this project's id: unchanged, unless unrelated projects are merged.
 fn under(id: ProjectId, project: &Project) -> Project {
     if project.info().id == id {
         return project.clone();
@@ -111,20 +111,20 @@ fn under(id: ProjectId, project: &Project) -> Project {
     copy
 }
 
-/// Which side of a merge.
+/// One of the two sides of a merge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Side {
     Ours,
     Theirs,
 }
 
-/// A record that one side deleted and the other left as it was.
+/// A record that one side deleted and the other left unchanged.
 struct Gone {
     record: Record,
     by: Side,
 }
 
-/// Which sides changed or added a record.
+/// The sides that changed or added a record.
 #[derive(Debug, Clone, Copy, Default)]
 struct Edited {
     ours: bool,
@@ -140,15 +140,15 @@ impl Edited {
     }
 }
 
-/// A merge under way.
+/// A merge in progress.
 struct Mix<'a> {
     versions: &'a [Index; 3],
-    /// What differs from our version: the record as merged, or nothing where it goes.
+    /// The differences from our version: the merged record, or `None` if it is removed.
     changed: BTreeMap<Id, Option<Record>>,
     gone: BTreeMap<Id, Gone>,
-    /// What either side changed or added, as far as it stands.
+    /// The records that either side changed or added, as far as they are kept.
     edited: BTreeMap<Id, Edited>,
-    /// The ids of all that differs between the versions.
+    /// The ids of all records that differ between the versions.
     touched: BTreeSet<Id>,
     conflicts: Vec<Conflict>,
 }
@@ -177,7 +177,7 @@ impl<'a> Mix<'a> {
         &self.versions[2]
     }
 
-    /// The record as merged so far.
+    /// Returns the record as merged so far.
     fn get(&self, id: Id) -> Option<&Record> {
         match self.changed.get(&id) {
             Some(changed) => changed.as_ref(),
@@ -185,7 +185,7 @@ impl<'a> Mix<'a> {
         }
     }
 
-    /// Merges each record by itself.
+    /// Merges each record independently.
     fn records(&mut self) {
         let [base, ours, theirs] = self.versions;
         walk([base, ours, theirs], |id, found| {
@@ -222,7 +222,7 @@ impl<'a> Mix<'a> {
         }
     }
 
-    /// A record that only one side holds: added there, or deleted by the other.
+    /// Merges a record that only one side holds: added there, or deleted by the other.
     fn one_sided(&mut self, id: Id, was_there: bool, kept: &Record, by: Side, is_edited: bool) {
         let deleter = if by == Side::Ours { Side::Theirs } else { Side::Ours };
         if is_edited {
@@ -236,7 +236,7 @@ impl<'a> Mix<'a> {
     }
 }
 
-/// Our version with what changed in it: journeys come first and go last, so that every record finds its own.
+/// Returns our version with the merged changes: journeys are added first and removed last.
 fn filled(ours: &Project, changed: BTreeMap<Id, Option<Record>>) -> Project {
     let mut project = ours.clone();
     let (journeys, rest): (Vec<_>, Vec<_>) =
@@ -245,14 +245,14 @@ fn filled(ours: &Project, changed: BTreeMap<Id, Option<Record>>) -> Project {
     for (id, record) in stay.into_iter().chain(rest).chain(go) {
         match record {
             Some(record) => put(&mut project, record),
-            // Only a record of a project that was broken before can still stand in a journey that goes.
+            // Removal fails only for a journey that still holds records, in a project broken before.
             None => drop(project.remove(id)),
         }
     }
     project
 }
 
-/// Puts a record in the place of the one with its id, or adds it.
+/// Replaces the record with the same id, or adds it.
 fn put(project: &mut Project, record: Record) {
     let there = project.record(record.id());
     if there.as_ref().is_some_and(|there| home(there) != home(&record)) {
@@ -261,7 +261,7 @@ fn put(project: &mut Project, record: Record) {
     } else if there.is_some() {
         drop(project.replace(record));
     } else {
-        // Refused only where a broken version names a journey that neither side holds.
+        // Refused only if a broken version names a journey that neither side holds.
         drop(project.insert(record));
     }
 }

@@ -1,4 +1,4 @@
-//! Bringing back what one side deleted and the other side's edits need.
+//! Restores records that one side deleted and the other side's edits need.
 
 use super::{Conflict, Edited, Gone, Mix, Side};
 use crate::id::{Id, Kind};
@@ -6,7 +6,7 @@ use crate::model::value::Value;
 use crate::model::{Record, home};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Restores every record that an edit of the other side refers to, and the links that were cut with what stands again.
+/// Restores each record that the other side's edits refer to, and the links deleted with restored records.
 pub(super) fn bring_back(mix: &mut Mix<'_>) {
     if mix.gone.is_empty() {
         return;
@@ -37,7 +37,7 @@ fn beaten(conflict: &Conflict) -> Option<Id> {
     if let Conflict::EditBeatsDelete(id) = conflict { Some(*id) } else { None }
 }
 
-/// Whether a record, as the side has it that did not delete the target, refers to the target.
+/// Returns true if the side that did not delete the target changed the record that refers to it.
 fn needs(mix: &Mix<'_>, id: Id, target: Id) -> bool {
     let Some(gone) = mix.gone.get(&target) else { return false };
     let edited = mix.edited.get(&id).copied().unwrap_or_default();
@@ -51,7 +51,7 @@ fn other(side: Side) -> Side {
     }
 }
 
-/// Puts a deleted record back; a journey comes with its lanes, or its cards could not be seen.
+/// Restores a deleted record; a journey is restored with its lanes, or its cards could not be seen.
 pub(super) fn restore(mix: &mut Mix<'_>, id: Id, open: &mut Vec<Id>) {
     let Some(Gone { record, by }) = mix.gone.remove(&id) else { return };
     mix.conflicts.push(Conflict::BroughtBack(id));
@@ -68,7 +68,7 @@ pub(super) fn restore(mix: &mut Mix<'_>, id: Id, open: &mut Vec<Id>) {
     }
 }
 
-/// The deleted links by each of their ends.
+/// Maps each end of the deleted links to these links.
 fn links_by_end(mix: &Mix<'_>) -> BTreeMap<Id, Vec<Id>> {
     let mut links: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
     for (id, gone) in &mix.gone {
@@ -79,7 +79,7 @@ fn links_by_end(mix: &Mix<'_>) -> BTreeMap<Id, Vec<Id>> {
     links
 }
 
-/// Where a link starts and ends.
+/// Returns the ids at which a link starts and ends.
 fn ends(record: &Record) -> Option<[Id; 2]> {
     match record {
         Record::Flow(flow) => Some([flow.from, flow.to]),
@@ -89,15 +89,15 @@ fn ends(record: &Record) -> Option<[Id; 2]> {
     }
 }
 
-/// Whether a deleted link stands again once one of its ends does: where the other end stands too, or where it tells
-/// what an edited note is about, which could not be seen without.
+/// Returns true if a deleted link must be restored after one of its ends was: if the other end exists too, or
+/// if the link attaches an edited note to its target, without which the note could not be seen.
 fn is_due(mix: &Mix<'_>, link: Id, id: Id, is_edited: bool) -> bool {
     let Some([from, to]) = mix.gone.get(&link).and_then(|gone| ends(&gone.record)) else { return false };
     let speaks = is_edited && from == id && matches!(id.kind(), Kind::Insight | Kind::Improvement);
     speaks || (mix.get(from).is_some() && mix.get(to).is_some())
 }
 
-/// The ids a record's fields hold, those of an import's counts among them.
+/// Returns the ids in a record's fields, including those in an import's counts.
 pub(crate) fn references(record: &Record) -> Vec<Id> {
     let mut ids: Vec<Id> =
         record.fields().iter().filter_map(|field| record.get(field)).flat_map(|value| held(&value)).collect();

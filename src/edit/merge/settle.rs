@@ -1,4 +1,4 @@
-//! What holds of a project as a whole and may break although each record merged well.
+//! Invariants of a project as a whole that may break although each record merged well.
 
 use super::restore::restore;
 use super::{Index, Mix};
@@ -8,7 +8,7 @@ use crate::model::{Lane, Project, Record};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Where each side deleted lanes of cards and together they deleted all, the first of them comes back.
+/// Restores the first lane of cards if each side deleted some and together they deleted all.
 pub(super) fn card_lanes(mix: &mut Mix<'_>) {
     let of = |record: &Record| card_lane(record).map(|lane| lane.journey);
     let journeys: BTreeSet<JourneyId> = mix.gone.values().filter_map(|gone| of(&gone.record)).collect();
@@ -33,7 +33,7 @@ fn card_lane(record: &Record) -> Option<&Arc<Lane>> {
     if let Record::Lane(lane) = record { Some(lane).filter(|lane| lane.kind.holds_cards()) } else { None }
 }
 
-/// What is doubtful in the merged version and was not on either side, among what differs between the versions.
+/// Returns problems near the changed records that the merged version has and neither side had.
 pub(super) fn doubts(
     merged: &Project,
     sides: [&Project; 2],
@@ -50,8 +50,8 @@ pub(super) fn doubts(
     problems_of(merged, &near).into_iter().filter(is_new)
 }
 
-/// These records with what their change may make doubtful: the cards that flows leave, the notes whose links went,
-/// the journeys that lost lanes.
+/// Returns these records with others whose state they may affect: cards that flows leave, notes whose links
+/// were removed, journeys that lost lanes.
 fn with_ends(sides: [&Project; 2], touched: &BTreeSet<Id>) -> BTreeSet<Id> {
     let end = |record: Record| match record {
         Record::Flow(flow) => Some(flow.from),

@@ -1,5 +1,5 @@
-//! What both sides added alike: one flow between the same cards, one text in the same place, one image, one import.
-//! They become one record, that with the lower id; what each side said of its own is merged.
+//! Records that both sides added alike: one flow between the same cards, one text in the same place, one
+//! image, one import. They become one record, the one with the lower id; their fields are merged.
 
 use super::fields::merge_record;
 use super::restore::references;
@@ -9,7 +9,7 @@ use crate::model::value::Value;
 use crate::model::{Batch, Record};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Makes one of each pair.
+/// Unites each pair of such records.
 pub(super) fn unite(mix: &mut Mix<'_>) {
     let new: Vec<Id> = mix.edited.keys().copied().filter(|id| mix.base().get(*id).is_none()).collect();
     let only = |id: &Id, ours: bool| {
@@ -41,7 +41,7 @@ pub(super) fn unite(mix: &mut Mix<'_>) {
     }
 }
 
-/// What makes two new records one and the same thing; none for what may well be there twice.
+/// Returns the values that make two new records the same thing; `None` for kinds that may well occur twice.
 fn signature(record: &Record) -> Option<Vec<Value>> {
     let fields: &[&str] = match record {
         Record::Flow(_) | Record::About(_) | Record::Answer(_) => &["from", "to"],
@@ -53,7 +53,7 @@ fn signature(record: &Record) -> Option<Vec<Value>> {
     Some(std::iter::once(kind).chain(fields.iter().filter_map(|field| record.get(field))).collect())
 }
 
-/// Makes one record of two.
+/// Unites two records.
 fn pair(mix: &mut Mix<'_>, kept: Id, dropped: Id) {
     let (Some(one), Some(other)) = (mix.get(kept).cloned(), mix.get(dropped).cloned()) else { return };
     let merged = match (&one, &other) {
@@ -71,7 +71,7 @@ fn pair(mix: &mut Mix<'_>, kept: Id, dropped: Id) {
     mix.changed.insert(kept, Some(merged.unwrap_or(one)));
 }
 
-/// Both records' fields; where only one says anything, that.
+/// Merges both records' fields; a field that only one of them fills is taken from it.
 fn united(mix: &mut Mix<'_>, one: &Record, other: &Record) -> Record {
     let mut told: Vec<Vec<Choice>> = Vec::new();
     let blank = one.fields().iter().fold(one.clone(), |blank, field| blanked(&blank, field));
@@ -80,7 +80,7 @@ fn united(mix: &mut Mix<'_>, one: &Record, other: &Record) -> Record {
     merged
 }
 
-/// The record with a field that says nothing, where that can be.
+/// Returns the record with this field emptied, if it can be empty.
 fn blanked(record: &Record, field: &str) -> Record {
     let empty = [
         Value::Nothing,
@@ -92,7 +92,7 @@ fn blanked(record: &Record, field: &str) -> Record {
     empty.iter().find_map(|value| record.with(field, value)).unwrap_or_else(|| record.clone())
 }
 
-/// The waves that only the dropped import's side added and only that import speaks of.
+/// Returns the waves that only the dropped import's side added and that only this import refers to.
 fn waves_of_one(mix: &Mix<'_>, kept: &Batch, dropped: &Batch) -> Vec<Id> {
     let waves = |batch: &Batch| {
         let keys = batch.counts.histograms.keys();

@@ -1,18 +1,18 @@
-//! Merging one value: sets and maps entry by entry, lists of references by membership and order, all else as a whole.
+//! Merges one value: sets and maps by entry, lists of references by membership and order, others as a whole.
 
 use crate::model::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What both sides changed differently: within a map, the entry.
+/// A value that both sides changed differently: within a map, one entry.
 pub(super) struct Clash {
-    /// The key of the map's entry; nothing for the value as a whole.
+    /// The key of the map's entry; [`Value::Nothing`] for the value as a whole.
     pub(super) entry: Value,
     pub(super) kept: Value,
     pub(super) dropped: Value,
 }
 
-/// Merges two values that come from `base`; what they can't agree on goes to `clash`, and the later of the two in the
-/// order of values is kept, whichever side it is from.
+/// Merges two values that derive from `base`. Disagreements are passed to `clash`; the later of the two in
+/// the order of values is kept, whichever side it is from.
 pub(super) fn merge_value(
     base: Option<&Value>,
     ours: &Value,
@@ -64,7 +64,7 @@ fn merge_map(base: &Entries, ours: &Entries, theirs: &Entries, clash: &mut dyn F
         } else if b == o {
             t.cloned()
         } else {
-            // An entry that is gone counts as nothing, which comes before every value: an edit beats a removal.
+            // A removed entry counts as nothing, which comes before every value: an edit beats a removal.
             let gone = Value::Nothing;
             Some(later(key.clone(), o.unwrap_or(&gone), t.unwrap_or(&gone), clash))
         };
@@ -73,14 +73,14 @@ fn merge_map(base: &Entries, ours: &Entries, theirs: &Entries, clash: &mut dyn F
     Value::Map(merged)
 }
 
-/// Whether a list is one of references, each at most once.
+/// Returns true if a list holds references only, each at most once.
 fn is_distinct(list: &[Value]) -> bool {
     let ids: BTreeSet<&Value> = list.iter().filter(|value| matches!(value, Value::Id(_))).collect();
     ids.len() == list.len()
 }
 
-/// What either side took out is out, what either added is in, after what it followed there. Where both put what they
-/// share into other orders, the order is a clash.
+/// Merges lists: an item removed on either side is removed, an item added on either side follows the item
+/// that it followed there. If both sides reordered their common items differently, the order is a clash.
 fn merge_list(base: &[Value], ours: &[Value], theirs: &[Value], clash: &mut dyn FnMut(Clash)) -> Value {
     let both = |value: &&Value| ours.contains(value) && theirs.contains(value);
     let shared = |list: &[Value]| list.iter().filter(both).cloned().collect::<Vec<_>>();

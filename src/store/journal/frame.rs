@@ -1,15 +1,15 @@
-//! The journal as bytes: a mark, then records of length, checksum, sequence number and content.
+//! The journal's byte format: a mark, then records of length, checksum, sequence number and content.
 
 use std::io::{self, Read};
 
 use crate::store::load::MAX_BYTES;
 
-/// How every journal begins.
+/// The mark at the start of every journal.
 pub(super) const MARK: &[u8] = b"Desireline journal\n";
-/// Bytes of a record before its content.
+/// Length of a record's header, in bytes.
 const HEAD: usize = 16;
 
-/// Adds a record to bytes that are to be written. False, and nothing is added, where it is larger than can be read.
+/// Appends a record to bytes to be written. Returns false and appends nothing if it is too large to read.
 pub(super) fn frame(seq: u64, content: &[u8], out: &mut Vec<u8>) -> bool {
     let Some(length) = u32::try_from(content.len()).ok().filter(|length| u64::from(*length) <= MAX_BYTES)
     else {
@@ -22,32 +22,32 @@ pub(super) fn frame(seq: u64, content: &[u8], out: &mut Vec<u8>) -> bool {
     true
 }
 
-/// Covers the length and the number too, so that no damaged byte goes unseen.
+/// Returns a checksum over length and sequence number too, so that no damaged byte goes unnoticed.
 fn checksum(length: u32, seq: u64, content: &[u8]) -> u32 {
     let sum = crc32c::crc32c_append(crc32c::crc32c(&length.to_le_bytes()), &seq.to_le_bytes());
     crc32c::crc32c_append(sum, content)
 }
 
-/// A record that is whole.
+/// A record with a valid checksum.
 pub(super) struct Frame {
     pub(super) seq: u64,
     pub(super) content: Vec<u8>,
 }
 
-/// What comes next in a journal.
+/// The next item in a journal.
 pub(super) enum Next {
     /// A record.
     Frame(Frame),
-    /// Nothing: the journal ends behind a whole record.
+    /// The end, directly after a whole record.
     End,
-    /// Bytes that are no whole record; nothing behind them can be trusted.
+    /// Bytes that are no whole record; nothing after them can be trusted.
     Bad,
 }
 
-/// Reads one record; however long it says it is, no more memory is taken than there are bytes.
+/// Reads one record; allocates no more memory than there are bytes, whatever length it declares.
 ///
 /// # Errors
-/// When the disk fails: that says nothing about the record.
+/// Returns an error if the disk fails, which does not mean that the record is damaged.
 pub(super) fn next(from: &mut impl Read) -> io::Result<Next> {
     let mut head = Vec::with_capacity(HEAD);
     match read_up_to(from, HEAD as u64, &mut head)? {
@@ -64,10 +64,10 @@ pub(super) fn next(from: &mut impl Read) -> io::Result<Next> {
     Ok(if whole { Next::Frame(Frame { seq, content }) } else { Next::Bad })
 }
 
-/// Whether this begins as a journal; none where it is empty.
+/// Returns true if this begins as a journal; `None` if it is empty.
 ///
 /// # Errors
-/// When the disk fails.
+/// Returns an error if the disk fails.
 pub(super) fn begins(from: &mut impl Read) -> io::Result<Option<bool>> {
     let mut mark = Vec::new();
     let read = read_up_to(from, MARK.len() as u64, &mut mark)?;
@@ -86,7 +86,7 @@ fn array<const N: usize>(bytes: &[u8]) -> [u8; N] {
 mod tests {
     use super::*;
 
-    /// The contents that can be read from a journal's bytes, and whether something bad follows.
+    /// Returns the readable contents of a journal's bytes, and true if unreadable bytes follow.
     fn read(mut bytes: &[u8]) -> (Vec<Vec<u8>>, bool) {
         let mut contents = Vec::new();
         if begins(&mut bytes).unwrap() != Some(true) {

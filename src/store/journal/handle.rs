@@ -1,4 +1,4 @@
-//! The handle by which the window and the command line speak to the thread that writes a journal.
+//! The handle by which the window and the command line control the thread that writes a journal.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -14,12 +14,12 @@ use crate::id::Id;
 use crate::model::Project;
 use crate::store::disk::Disk;
 
-/// Longest time that dropping a journal waits for what was handed to it.
+/// Longest time that dropping a journal waits for pending changes.
 const LEAVE: Duration = Duration::from_secs(2);
 
-/// The journal of an open document. Nothing here waits for the disk unless it says so.
+/// The journal of an open document. Methods do not wait for the disk unless documented.
 ///
-/// Dropping it leaves the journal's file: what it holds is offered when the program starts again.
+/// Dropping it keeps the journal's file: its changes are offered when the program starts again.
 #[derive(Debug)]
 pub struct Journal {
     orders: Sender<Order>,
@@ -28,7 +28,7 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Begins the journal of a document below the folder for the program's state.
+    /// Starts the journal of a document in the folder for the program's state.
     pub fn begin<D>(disk: D, state: &Path, origin: Origin) -> Self
     where
         D: Disk<Reader: Send, Writer: Send> + Clone + Send + 'static,
@@ -37,8 +37,8 @@ impl Journal {
         Self::start(disk, state, origin, current, Vec::new())
     }
 
-    /// Goes on with what an ended process left. Its journal is removed once the new one, which holds `current` as its
-    /// first change, is on stable storage.
+    /// Continues the work that an ended process left. Its journal is removed once the new one, which holds
+    /// `current` as its first change, is on stable storage.
     pub fn resume<D>(disk: D, state: &Path, left: Recoverable<D>, origin: Origin, current: Project) -> Self
     where
         D: Disk<Reader: Send, Writer: Send> + Clone + Send + 'static,
@@ -62,7 +62,7 @@ impl Journal {
         Self { orders, shared, last }
     }
 
-    /// Keeps a change that was just applied to the document; returns its number.
+    /// Records a change that was just applied to the document; returns its number.
     pub fn append(&mut self, project: &Project, transaction: &Transaction) -> u64 {
         let mut ids: Vec<Id> = transaction.ops.iter().map(Op::id).collect();
         ids.sort_unstable();
@@ -73,29 +73,29 @@ impl Journal {
         self.last
     }
 
-    /// Begins anew on what the document's file holds by now, after a save or when somebody else's version was taken
-    /// over or merged, without losing what differs from it.
+    /// Rebases the journal on the present content of the document's file, after a save or after another
+    /// version was loaded or merged, keeping all differences from it.
     pub fn saved(&self, origin: Origin) {
         self.send(Order::Saved(Box::new(origin)));
     }
 
-    /// The number of the last change.
+    /// Returns the number of the last change.
     pub fn last(&self) -> u64 {
         self.last
     }
 
-    /// The number of the last change that is on stable storage.
+    /// Returns the number of the last change that is on stable storage.
     pub fn durable(&self) -> u64 {
         self.shared.lock().durable
     }
 
-    /// Waits until a change is on stable storage; false where that fails, or takes longer than the limit.
+    /// Waits until a change is on stable storage; returns false if that fails or takes longer than the limit.
     pub fn wait(&self, change: u64, limit: Duration) -> bool {
         self.shared.wait(limit, |state| state.durable >= change || state.trouble.is_some() || state.ended);
         self.durable() >= change
     }
 
-    /// Why changes are not kept, told once each time that begins.
+    /// Returns the reason why changes are not recorded, once for each time that this begins.
     pub fn trouble(&self) -> Option<Trouble> {
         let mut state = self.shared.lock();
         let trouble = state.trouble.clone().filter(|_| !state.told);
@@ -103,13 +103,13 @@ impl Journal {
         trouble
     }
 
-    /// Ends the journal of a document that is saved or thrown away: nothing of it is offered again. Waits for the disk
-    /// a few seconds at most.
+    /// Ends and removes the journal of a document that is saved or discarded: nothing of it is offered again.
+    /// Waits for the disk a few seconds at most.
     pub fn close(self) {
         self.send(Order::Remove);
     }
 
-    /// A thread that could not start, or has ended, has said so as trouble.
+    /// Ignores a closed channel: a thread that could not start, or has ended, has reported it as trouble.
     fn send(&self, order: Order) {
         self.orders.send(order).ok();
     }

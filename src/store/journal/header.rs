@@ -1,4 +1,4 @@
-//! The first record of a journal: which document its changes are changes of.
+//! The first record of a journal, which identifies the document and version that its changes apply to.
 
 use std::path::PathBuf;
 
@@ -8,29 +8,29 @@ use serde::{Deserialize, Serialize};
 use crate::store::base::Base;
 use crate::store::path_form::PathForm;
 
-/// The format that is written, and the highest one that is read.
+/// The format that is written, and the highest one that can be read.
 const FORMAT: u32 = 1;
 
-/// What a journal says of itself.
+/// The properties of a journal.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Header {
-    /// Where the document is stored, once it is.
+    /// The document's path; `None` while it was never saved.
     pub(super) path: Option<PathBuf>,
-    /// What stood there.
+    /// The content of the file at that path.
     pub(super) base: Base,
     /// The hash of the file beside the journal, unpacked.
     pub(super) content: blake3::Hash,
-    /// When it began.
+    /// The time at which the journal began.
     pub(super) began: Timestamp,
-    /// The number of the change that the base holds last.
+    /// The number of the last change that the base contains.
     pub(super) start: u64,
     /// The number of the last change that was written together with this header.
     pub(super) last: u64,
-    /// The names of the journals whose place it takes, once all those changes are there.
+    /// The names of the journals it replaces, once all those changes are in it.
     pub(super) replaces: Vec<String>,
 }
 
-/// The header as it is written; names that a later version adds are passed over.
+/// The header as it is serialised; unknown fields of later versions are ignored.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename = "Journal", default)]
 struct Form {
@@ -44,7 +44,7 @@ struct Form {
     replaces: Vec<String>,
 }
 
-/// Why a header can't be used.
+/// The reason why a header can't be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unusable {
     /// A later version wrote it.
@@ -68,7 +68,7 @@ impl Header {
             last: self.last,
             replaces: self.replaces.clone(),
         };
-        // Texts, numbers and lists of them in a struct can always be written.
+        // A struct of texts, numbers and lists of them can always be serialised.
         ron::ser::to_string(&form).unwrap_or_default().into_bytes()
     }
 

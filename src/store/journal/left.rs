@@ -1,4 +1,4 @@
-//! What ended processes left unsaved.
+//! Unsaved work of ended processes.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -16,22 +16,22 @@ use crate::store::descent::{Place, StoredVersion, is_descendant};
 use crate::store::disk::{Disk, RealDisk};
 use crate::store::project::Opened;
 
-/// The ending of a damaged journal.
+/// The extension of a damaged journal.
 pub(super) const ASIDE: &str = "damaged";
 
 /// A document that an ended process left unsaved. No other process is offered it as long as this is held.
 pub struct Recoverable<D: Disk = RealDisk> {
-    /// Where the document is stored, if it ever was.
+    /// The document's path; `None` if it was never saved.
     pub path: Option<PathBuf>,
-    /// What stood there when the changes began.
+    /// The content of its file when the changes began.
     pub base: Base,
-    /// When it was last changed.
+    /// The time of the last change.
     pub changed: Timestamp,
     /// The document as it was stored.
     pub stored: Project,
-    /// The document with all that was changed.
+    /// The document with all changes applied.
     pub recovered: Project,
-    /// Whether bytes follow the last change that can't be read; they are put aside once this is let go.
+    /// True if unreadable bytes follow the last change; the file is set aside once this is released.
     pub torn: bool,
     pub(super) changes: Vec<Records>,
     pub(super) journal: PathBuf,
@@ -39,34 +39,34 @@ pub struct Recoverable<D: Disk = RealDisk> {
 }
 
 impl<D: Disk> Recoverable<D> {
-    /// How many changes there are.
+    /// Returns the number of changes.
     pub fn changes(&self) -> usize {
         self.changes.len()
     }
 
-    /// The journal's file.
+    /// Returns the path of the journal's file.
     pub fn journal(&self) -> &Path {
         &self.journal
     }
 
-    /// Whether it was put aside before as damaged: what can be read of it was offered then.
+    /// Returns true if it was set aside as damaged before: its readable part was offered then.
     pub fn is_set_aside(&self) -> bool {
         self.torn && is_aside(&self.journal)
     }
 
-    /// Brings what was changed into the document as it is stored by now.
+    /// Merges the changes into the document as it is now stored.
     pub fn onto(&self, theirs: &Project) -> Merged {
         merge(&self.ancestor(theirs), &self.recovered, theirs)
     }
 
-    /// Brings what was changed into a version of unknown descent: nothing that either holds is removed, and every
+    /// Merges the changes into a version of unknown descent: nothing that either holds is removed, and every
     /// difference is listed.
     pub fn beside(&self, theirs: &Project) -> Merged {
         merge(&common_ground(&self.recovered, theirs), &self.recovered, theirs)
     }
 
-    /// Whether what stands in the document's file by now comes from what was stored when the changes began, or from a
-    /// save on the way.
+    /// Returns true if the present file descends from the version stored when the changes began, or from a
+    /// later save.
     pub fn is_continued_by(&self, found: &Opened, path: &Path, state: Option<&Path>) -> bool {
         let project = &found.loaded.project;
         if project.info().id != self.stored.info().id {
@@ -77,8 +77,8 @@ impl<D: Disk> Recoverable<D> {
         diff(&self.ancestor(project), project).is_empty() || is_descendant(opened, now, Place { path, state })
     }
 
-    /// The last state on the way that is what `theirs` is: a save whose journal had no time to begin anew. Where there
-    /// is none, the document as it was stored when the changes began.
+    /// Returns the last intermediate state equal to `theirs`: a save after which the journal had no time to
+    /// begin anew. If there is none, returns the document as stored when the changes began.
     fn ancestor(&self, theirs: &Project) -> Project {
         let (mut state, mut found) = (self.stored.clone(), self.stored.clone());
         let mut differing: BTreeSet<Id> = diff(&state, theirs).ops.iter().map(Op::id).collect();
@@ -101,13 +101,13 @@ impl<D: Disk> Recoverable<D> {
         found
     }
 
-    /// Lets it go once it is kept elsewhere; what could not be read of it stays beside.
+    /// Releases it once its content is kept elsewhere; an unreadable part is set aside.
     pub fn discard(self, disk: &D) {
         self.release(disk);
     }
 
-    /// Throws it away, as a person asked for. What could not be read of it stays beside once, and goes when it is thrown
-    /// away from there.
+    /// Discards it at a person's request. An unreadable part is set aside once, and removed if that is
+    /// discarded in turn.
     pub fn throw_away(self, disk: &D) {
         if self.is_set_aside() {
             remove(disk, &self.journal).ok();
@@ -116,7 +116,7 @@ impl<D: Disk> Recoverable<D> {
         }
     }
 
-    /// Removes the journal, or puts it aside where a part of it could not be read.
+    /// Removes the journal, or sets it aside if a part of it could not be read.
     pub(super) fn release(self, disk: &D) {
         if self.torn {
             quarantine(disk, &self.journal);
@@ -135,22 +135,22 @@ impl<D: Disk> fmt::Debug for Recoverable<D> {
     }
 }
 
-/// Puts a file aside that can't be read to its end; returns where it is then.
+/// Sets a partly unreadable file aside; returns its new path.
 pub(super) fn quarantine(disk: &impl Disk, journal: &Path) -> Option<PathBuf> {
     let aside = aside(journal);
-    // One that is aside already stays there.
+    // A journal that was set aside before stays in place.
     if aside != journal {
         disk.rename(journal, &aside).ok()?;
     }
     Some(aside)
 }
 
-/// Where a damaged journal is put.
+/// Returns the path at which a damaged journal is set aside.
 pub(super) fn aside(journal: &Path) -> PathBuf {
     journal.with_extension(ASIDE)
 }
 
-/// Whether a journal was put aside.
+/// Returns true if a journal was set aside.
 pub(super) fn is_aside(journal: &Path) -> bool {
     journal.extension().is_some_and(|ending| ending == ASIDE)
 }

@@ -16,30 +16,30 @@ use crate::store::load::to_bytes;
 use crate::store::packed::pack;
 use crate::store::v1::write_change;
 
-/// Names that were taken before we give up; one is already a rare accident.
+/// Maximum number of names to try; even one collision is a rare accident.
 const MAX_TRIES: usize = 8;
 
-/// What a new journal says and holds.
+/// The header and first changes of a new journal.
 pub(super) struct Beginning<'a> {
-    /// What its changes are changes of.
+    /// The version that its changes apply to.
     pub(super) origin: &'a Origin,
-    /// The number of the change that led to the document as it was when the base was asked for.
+    /// The number of the last change before the base was requested.
     pub(super) asked: u64,
-    /// What was changed from then on.
+    /// The changes made since then.
     pub(super) changes: &'a [Records],
-    /// The journals whose place it takes.
+    /// The journals that it replaces.
     pub(super) replaces: &'a [PathBuf],
 }
 
-/// A journal that is open for more.
+/// A journal that is open for appending.
 pub(super) struct Log<D: Disk> {
     path: PathBuf,
     file: D::Writer,
     size: u64,
 }
 
-/// A journal that is there, and locked, with its base beside it, but does not say yet what it is: one like it is
-/// removed when the program starts again.
+/// A locked journal with its base beside it, but still without a header: one like it is removed when the
+/// program starts again.
 pub(super) struct Blank<D: Disk> {
     log: Log<D>,
     content: blake3::Hash,
@@ -47,11 +47,11 @@ pub(super) struct Blank<D: Disk> {
 }
 
 impl<D: Disk> Blank<D> {
-    /// Creates a journal in a folder, writes its base, and finds what leads from it to the document as it is now:
-    /// what takes long of a new journal.
+    /// Creates a journal in a folder, writes its base, and computes the difference from it to the present
+    /// document: the slow part of beginning a journal.
     pub(super) fn create(disk: &D, dir: &Path, base: &Project, current: &Project) -> io::Result<Self> {
         make_folders(disk, dir)?;
-        // The journal is there, and locked, before its base: a base without one is left over.
+        // The journal exists, and is locked, before its base: a base without a journal is an orphan.
         let (path, file) = create_named(disk, dir)?;
         let log = Log { path, file, size: 0 };
         let bytes = to_bytes(base);
@@ -64,8 +64,8 @@ impl<D: Disk> Blank<D> {
         }
     }
 
-    /// Makes it a journal; on return it is on stable storage. After an error a power cut may still leave it whole:
-    /// where it can't be removed it is given back, and the journals whose place it takes must not be added to.
+    /// Writes the header; on return it is on stable storage. After an error a power cut may still leave it
+    /// whole: if it can't be removed it is returned, and the journals it replaces must not be appended to.
     pub(super) fn begin(
         mut self,
         disk: &D,
@@ -105,14 +105,14 @@ impl<D: Disk> Blank<D> {
         disk.sync_dir(folder(&self.log.path))
     }
 
-    /// Removes it.
+    /// Removes the unfinished journal.
     pub(super) fn remove(self, disk: &D) {
         self.log.remove(disk);
     }
 }
 
 impl<D: Disk> Log<D> {
-    /// Adds records; on return they are on stable storage. After an error the journal must not be added to.
+    /// Appends records; on return they are on stable storage. After an error nothing more may be appended.
     pub(super) fn append(&mut self, disk: &D, bytes: &[u8]) -> io::Result<()> {
         write_all(disk, &mut self.file, bytes)?;
         disk.sync_data(&self.file)?;
@@ -120,35 +120,35 @@ impl<D: Disk> Log<D> {
         Ok(())
     }
 
-    /// Its size in bytes.
+    /// Returns its size in bytes.
     pub(super) fn size(&self) -> u64 {
         self.size
     }
 
-    /// Where it is.
+    /// Returns its path.
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Removes it; one that stays is offered once more than needed.
+    /// Removes it; if that fails it is offered once more than needed.
     pub(super) fn remove(self, disk: &D) {
         remove(disk, &self.path).ok();
     }
 }
 
-/// Removes a journal, then its base; without an error they are gone for good.
+/// Removes a journal, then its base; without an error both are gone permanently.
 pub(super) fn remove(disk: &impl Disk, journal: &Path) -> io::Result<()> {
     disk.remove(journal)?;
     disk.remove(&base_of(journal)).ok();
     disk.sync_dir(folder(journal))
 }
 
-/// The file beside a journal.
+/// Returns the path of the base beside a journal.
 pub(super) fn base_of(journal: &Path) -> PathBuf {
     journal.with_extension("base")
 }
 
-/// The name by which other journals know one.
+/// Returns the name by which other journals refer to this one.
 pub(super) fn name_of(journal: &Path) -> Option<String> {
     Some(journal.file_stem()?.to_str()?.to_owned())
 }
@@ -173,7 +173,7 @@ fn create_named<D: Disk>(disk: &D, dir: &Path) -> io::Result<(PathBuf, D::Writer
     Err(last)
 }
 
-/// What leads from one version to another; none where they are equal.
+/// Returns the changes from one version to another; `None` if they are equal.
 fn changes(from: &Project, to: &Project) -> Option<Records> {
     let mut ids: Vec<Id> = diff(from, to).ops.iter().map(Op::id).collect();
     ids.sort_unstable();

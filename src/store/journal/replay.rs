@@ -1,4 +1,4 @@
-//! A journal read back: its header, and the changes of which every byte is right.
+//! Reads a journal back: its header, and the changes whose checksums are valid.
 
 use std::io::{self, Read};
 
@@ -10,22 +10,22 @@ use crate::model::Project;
 use crate::store::text::too_deep;
 use crate::store::v1::read_change;
 
-/// What a file proves to be.
+/// The kind of journal that a file turns out to be.
 pub(super) enum Journal {
-    /// One that was never begun.
+    /// A journal without content, never begun.
     Empty,
-    /// One of a later version.
+    /// A journal of a later version.
     Newer,
-    /// One whose header can't be read.
+    /// A journal whose header can't be read.
     Damaged,
-    /// A journal.
+    /// A journal with a valid header.
     Whole(Header),
 }
 
 /// Reads the header.
 ///
 /// # Errors
-/// When the disk fails.
+/// Returns an error if the disk fails.
 pub(super) fn header(from: &mut impl Read) -> io::Result<Journal> {
     match begins(from)? {
         None => return Ok(Journal::Empty),
@@ -40,20 +40,20 @@ pub(super) fn header(from: &mut impl Read) -> io::Result<Journal> {
     })
 }
 
-/// The changes behind a header.
+/// The changes after a header.
 pub(super) struct Replayed {
-    /// The document after the last of them.
+    /// The document after the last change.
     pub(super) project: Project,
-    /// Each of them.
+    /// All changes in order.
     pub(super) changes: Vec<Records>,
-    /// Whether bytes follow that are no change.
+    /// True if bytes follow that are no valid change.
     pub(super) torn: bool,
 }
 
-/// Takes the changes up to the first that is damaged, out of order, or does not fit.
+/// Reads the changes up to the first that is damaged, out of order, or does not fit.
 ///
 /// # Errors
-/// When the disk fails.
+/// Returns an error if the disk fails.
 pub(super) fn replay(from: &mut impl Read, start: u64, base: &Project) -> io::Result<Replayed> {
     let mut replayed = Replayed { project: base.clone(), changes: Vec::new(), torn: false };
     let mut last = start;

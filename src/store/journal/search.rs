@@ -1,4 +1,4 @@
-//! Looking for what ended processes left unsaved. Looking changes nothing; what needs no keeping is tidied up apart.
+//! Searches for unsaved work of ended processes, changing nothing; [`Found::tidy`] removes unneeded files.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -20,33 +20,33 @@ use crate::store::packed::unpack;
 use crate::store::project::{OpenError, read_file};
 use crate::store::whole::WholeReader;
 
-/// The largest journal that is read, in bytes; our own begin anew far below.
+/// The largest journal that is read, in bytes; our own are rebased far below that.
 const MAX_JOURNAL: u64 = 1 << 30;
 
-/// The journals that were found below a state folder.
+/// The journals found in a state folder.
 pub struct Found<D: Disk = RealDisk> {
-    /// What was left unsaved, the latest first.
+    /// The unsaved work, the latest first.
     pub left: Vec<Recoverable<D>>,
-    /// Journals that are damaged, or torn with nothing new in them; [`Found::tidy`] puts them aside.
+    /// Journals that are damaged, or torn with nothing new in them; [`Found::tidy`] sets them aside.
     pub damaged: Vec<PathBuf>,
-    /// Damaged journals that were put aside before and of which nothing can be read.
+    /// Damaged journals that were set aside before and of which nothing can be read.
     pub aside: Vec<PathBuf>,
-    /// What the disk refused to show. It may hold unsaved work, and is there as it was.
+    /// Files that the disk refused to read. They may hold unsaved work and are left unchanged.
     pub unread: Vec<UnreadJournal>,
-    /// Journals that are not needed any more, held so that no other process takes them.
+    /// Journals that are no longer needed, locked so that no other process takes them.
     unneeded: Vec<(PathBuf, D::Reader)>,
-    /// The damaged ones, held likewise.
+    /// The damaged ones, locked likewise.
     broken: Vec<(PathBuf, D::Reader)>,
-    /// Bases whose journals are gone.
+    /// Bases whose journals no longer exist.
     bases: Vec<PathBuf>,
 }
 
-/// A journal, or the folder of them, that the disk did not let us read.
+/// A journal, or the folder of them, that the disk refused to read.
 #[derive(Debug)]
 pub struct UnreadJournal {
-    /// Where it is.
+    /// The path of the file or folder.
     pub path: PathBuf,
-    /// What the file system said.
+    /// The file system's error.
     pub error: io::Error,
 }
 
@@ -63,10 +63,11 @@ impl<D: Disk> Found<D> {
         }
     }
 
-    /// Removes journals that hold nothing unsaved, and puts damaged ones aside under names that `damaged` then gives.
+    /// Removes journals without unsaved work, and sets damaged ones aside; `damaged` then has their new
+    /// paths.
     pub fn tidy(&mut self, disk: &D) {
         for (path, kept) in self.unneeded.drain(..) {
-            // One that stays is looked at again next time.
+            // A journal that can't be removed is examined again next time.
             remove(disk, &path).ok();
             drop(kept);
         }
@@ -97,7 +98,7 @@ impl<D: Disk> Found<D> {
         }
     }
 
-    /// Looks at one journal; of one that is in use only which others it replaces.
+    /// Examines one journal; from one in use reads only the names of those it replaces.
     fn look(&mut self, disk: &D, path: &Path, replaced: &mut BTreeSet<String>) -> io::Result<()> {
         let size = match disk.entry(path)? {
             Entry::File(meta) => meta.len(),
@@ -131,7 +132,7 @@ impl<D: Disk> Found<D> {
         if is_whole {
             replaced.extend(header.replaces);
         } else if !is_aside(path) && header.replaces.iter().any(|name| is_there(disk, path, name)) {
-            // The power failed before it was whole; what it was to replace is still there.
+            // The power failed before it was complete; the journal it was to replace still exists.
             self.unneeded.push((left.journal, left.kept));
             return Ok(());
         }
@@ -139,7 +140,7 @@ impl<D: Disk> Found<D> {
         Ok(())
     }
 
-    /// Parts what holds unsaved work from what is needed no more.
+    /// Separates journals with unsaved work from those no longer needed.
     fn sort_out(&mut self, disk: &D, replaced: &BTreeSet<String>) {
         for left in std::mem::take(&mut self.left) {
             let is_replaced = name_of(&left.journal).is_some_and(|name| replaced.contains(&name));
@@ -163,8 +164,8 @@ impl<D: Disk> fmt::Debug for Found<D> {
     }
 }
 
-/// Lists what ended processes left unsaved below the folder for the program's state, changing nothing. Journals of a
-/// later version are left alone. What was put aside and can be read by now is listed again.
+/// Lists the unsaved work of ended processes in the folder for the program's state, changing nothing.
+/// Journals of a later version are skipped. Files set aside that can now be read are listed again.
 pub fn recoverable<D: Disk>(disk: &D, state: &Path) -> Found<D> {
     let mut found = Found::nothing();
     let dir = folder(state);
@@ -205,7 +206,7 @@ fn is_there(disk: &impl Disk, beside: &Path, name: &str) -> bool {
     matches!(disk.entry(&path), Ok(Entry::File(_)))
 }
 
-/// Whether the document's file is exactly what was left: the process ended after a save, before its journal began anew.
+/// Returns true if the document's file equals the unsaved work: the process ended between save and rebase.
 fn is_saved<D: Disk>(disk: &D, left: &Recoverable<D>) -> bool {
     let stored = left.path.as_deref().and_then(|path| read_file(disk, path).ok());
     !left.torn && stored.is_some_and(|bytes| Base::of(&bytes) == Base::of(&to_bytes(&left.recovered)))
@@ -236,11 +237,11 @@ fn recover<D: Disk>(
     })
 }
 
-/// The document that the changes begin with: beside the journal, or where it is stored if it is still the same. None
-/// where neither is.
+/// Returns the document that the changes start from: the base beside the journal, or the document's file if
+/// it is still the same; `None` if neither is available.
 ///
 /// # Errors
-/// When the disk fails: what it did not show may be right.
+/// Returns an error if the disk fails: the unread file may be intact.
 fn base_project<D: Disk>(disk: &D, path: &Path, header: &Header) -> io::Result<Option<Project>> {
     let beside = match read_file(disk, &base_of(path)) {
         Ok(packed) => unpack(&*packed, MAX_BYTES).ok().flatten(),

@@ -1,18 +1,18 @@
-//! What the thread that writes a journal tells the others.
+//! State shared by the thread that writes a journal with other threads.
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// Why changes are not kept at present. Editing goes on, and it is tried again every few seconds.
+/// The reason why changes are not recorded now. Editing continues; writing is retried every few seconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
     /// The folder where journals are kept.
     pub folder: PathBuf,
-    /// What kind of error it is.
+    /// The kind of the error.
     pub kind: io::ErrorKind,
-    /// What the file system said.
+    /// The file system's message.
     pub detail: String,
 }
 
@@ -22,16 +22,16 @@ impl Trouble {
     }
 }
 
-/// What the writing thread has reached.
+/// The progress of the writing thread.
 #[derive(Debug, Default)]
 pub(super) struct State {
     /// The number of the last change that is on stable storage.
     pub(super) durable: u64,
-    /// Why changes are not kept.
+    /// The reason why changes are not recorded, if so.
     pub(super) trouble: Option<Trouble>,
-    /// Whether somebody was told of it.
+    /// True if the trouble was reported to the caller.
     pub(super) told: bool,
-    /// Whether the thread has ended.
+    /// True if the thread has ended.
     pub(super) ended: bool,
 }
 
@@ -51,7 +51,7 @@ impl Shared {
         self.changed.notify_all();
     }
 
-    /// Waits until a condition holds; false where it does not in time.
+    /// Waits until a condition holds; returns false on timeout.
     pub(super) fn wait(&self, limit: Duration, mut until: impl FnMut(&State) -> bool) -> bool {
         let state = self.lock();
         let waited = self.changed.wait_timeout_while(state, limit, |state| !until(state));

@@ -16,30 +16,30 @@ use crate::model::Project;
 use crate::store::disk::Disk;
 use crate::store::v1::write_change;
 
-/// Time between two attempts where the disk refuses.
+/// Time between two attempts if the disk refuses.
 const RETRY: Duration = Duration::from_secs(3);
-/// A journal larger than this, in bytes, begins anew.
+/// A journal larger than this, in bytes, is rebased.
 const LARGE: u64 = 64 << 20;
 
-/// What the thread is told.
+/// A command to the writing thread.
 pub(super) enum Order {
-    /// A change was made: its number, and the records that it touched as they stand after it.
+    /// A change was made: its number, and the changed records in their new state.
     Append(u64, Records),
-    /// The document's file holds something else.
+    /// The content of the document's file has changed.
     Saved(Box<Origin>),
-    /// The next journal's base is written, or could not be.
+    /// The next journal's base was written, or could not be.
     Prepared,
-    /// The document is saved or thrown away.
+    /// The document is saved or discarded.
     Remove,
-    /// The document is left as it is.
+    /// The document is left unsaved: the journal is kept.
     End,
 }
 
-/// A journal whose place the next one takes; it stays locked until then.
+/// A journal that the next one replaces; it stays locked until then.
 pub(super) enum Old<D: Disk> {
-    /// One of ours that can't be written to any more.
+    /// Our own journal that can no longer be written to.
     Log(Log<D>),
-    /// One that an ended process left.
+    /// A journal that an ended process left.
     Left(Box<Recoverable<D>>),
 }
 
@@ -59,13 +59,13 @@ impl<D: Disk> Old<D> {
     }
 }
 
-/// Where journals are kept, and the ways to those who wait for them.
+/// The folder of journals, and the channels to those who wait for them.
 pub(super) struct Place<D> {
     pub(super) disk: D,
     /// The folder of journals.
     pub(super) dir: PathBuf,
     pub(super) shared: Arc<Shared>,
-    /// By which the thread is told.
+    /// The sender of commands to the thread.
     pub(super) orders: Sender<Order>,
 }
 
@@ -73,14 +73,14 @@ pub(super) struct Place<D> {
 struct Next<D: Disk> {
     origin: Origin,
     blank: Receiver<io::Result<Blank<D>>>,
-    /// The number of the last change before it was begun, and those that came since.
+    /// The number of the last change before it was begun, and the changes made since.
     asked: u64,
     changes: Vec<Records>,
-    /// Whether the document's file has changed meanwhile.
+    /// True if the document's file has changed meanwhile.
     behind: bool,
 }
 
-/// The thread's own.
+/// The state of the writing thread.
 pub(super) struct Worker<D: Disk> {
     place: Place<D>,
     origin: Origin,
@@ -99,7 +99,7 @@ impl<D: Disk<Writer: Send> + Clone + Send + 'static> Worker<D> {
         Self { place, origin, current, last, log: None, next: None, old, buffer: Vec::new(), retry: None }
     }
 
-    /// Writes until told to end.
+    /// Runs until it is commanded to end.
     pub(super) fn run(mut self, orders: &Receiver<Order>) {
         self.prepare();
         while let Some(first) = self.wait(orders) {
@@ -119,7 +119,7 @@ impl<D: Disk<Writer: Send> + Clone + Send + 'static> Worker<D> {
         }
     }
 
-    /// The next order; tries again what failed while there is none.
+    /// Returns the next command; retries failed writes meanwhile.
     fn wait(&mut self, orders: &Receiver<Order>) -> Option<Order> {
         while let Some(retry) = self.retry {
             match orders.recv_timeout(retry.saturating_duration_since(Instant::now())) {
@@ -131,7 +131,7 @@ impl<D: Disk<Writer: Send> + Clone + Send + 'static> Worker<D> {
         orders.recv().ok()
     }
 
-    /// Follows a change, and puts it with those that go to the disk together.
+    /// Applies a change, and adds it to those that are written to the disk together.
     fn add(&mut self, seq: u64, records: Records) {
         let transaction = put(&self.current, &records);
         let applied = apply_all(&mut self.current, &transaction);
@@ -145,7 +145,7 @@ impl<D: Disk<Writer: Send> + Clone + Send + 'static> Worker<D> {
         }
     }
 
-    /// Brings what was gathered to the disk. Without a journal the next one will hold it.
+    /// Writes the gathered changes to the disk. Without a journal, the next one will hold them.
     fn flush(&mut self) {
         let bytes = std::mem::take(&mut self.buffer);
         let Some(log) = self.log.as_mut().filter(|_| !bytes.is_empty()) else { return };
@@ -161,7 +161,7 @@ impl<D: Disk<Writer: Send> + Clone + Send + 'static> Worker<D> {
         }
     }
 
-    /// The journal can't be written to any more. What it holds stays until another holds it too.
+    /// Gives up the journal, which can't be written to any more. It is kept until another holds its changes.
     fn fail(&mut self, error: &io::Error) {
         self.old.extend(self.log.take().map(Old::Log));
         self.report(error);
@@ -173,8 +173,8 @@ impl<D: Disk<Writer: Send> + Clone + Send + 'static> Worker<D> {
         self.place.shared.set(|state| state.trouble = Some(trouble));
     }
 
-    /// Has the base of a new journal written by a thread of its own: with a large document that takes a while, in
-    /// which changes go on into the present journal.
+    /// Has a separate thread write the base of a new journal: with a large document that takes a while,
+    /// during which changes are still written to the present journal.
     fn prepare(&mut self) {
         self.retry = None;
         if let Some(next) = &mut self.next {
@@ -196,7 +196,7 @@ impl<D: Disk<Writer: Send> + Clone + Send + 'static> Worker<D> {
         }
     }
 
-    /// Goes on with the new journal as soon as its base is written.
+    /// Switches to the new journal as soon as its base is written.
     fn renew(&mut self) {
         self.flush();
         let Some(next) = self.next.take() else { return };

@@ -1,4 +1,4 @@
-//! From what stands in the text to records: whole where they are sound, else field by field.
+//! Builds records from scanned text: whole if they are sound, else field by field.
 
 use super::scan::{Raw, RawField, RawValue, scan};
 use super::{Finding, Note, guess};
@@ -9,23 +9,23 @@ use crate::store::text::{Lines, Place};
 use crate::store::v1::{SECTIONS, Section, readable_counts, readable_rules};
 use std::collections::BTreeSet;
 
-/// Characters of damaged text that a report repeats.
+/// Maximum number of characters of damaged text that a report repeats.
 const SHOWN: usize = 120;
 
-/// Characters of an id.
+/// Length of an id in characters.
 const ID: usize = 14;
-/// How many damaged ids are guessed; a file with more is no file with damage.
+/// Maximum number of damaged ids to guess; a file with more is beyond such repair.
 const GUESSES: usize = 200;
 
 /// A record with its place in the file.
 pub(super) struct Built {
     /// The record.
     pub(super) record: Record,
-    /// Where it begins.
+    /// The place at which it begins.
     pub(super) place: Option<Place>,
 }
 
-/// All records that can be read, in the order of the file.
+/// Returns all readable records, in the order of the file.
 pub(super) fn records(text: &str, source: &mut Source, report: &mut Vec<Note>) -> Vec<Built> {
     let lists: Vec<&str> = SECTIONS.iter().map(|section| section.name).collect();
     let found = scan(text, &lists);
@@ -44,11 +44,11 @@ pub(super) fn records(text: &str, source: &mut Source, report: &mut Vec<Note>) -
 struct Builder<'a> {
     text: &'a str,
     lines: Lines<'a>,
-    /// The ids that records tell as theirs.
+    /// The ids that records give as their own.
     owned: BTreeSet<&'a str>,
-    /// All ids in the file, once they are asked for.
+    /// All ids in the file, collected at first use.
     named: Option<BTreeSet<&'a str>>,
-    /// How many more ids are guessed.
+    /// The number of ids that may still be guessed.
     guesses: usize,
     source: &'a mut Source,
     report: &'a mut Vec<Note>,
@@ -70,7 +70,7 @@ impl Builder<'_> {
                 return Some(Built { record, place });
             }
         }
-        // A sound id tells more than the list, a damaged one less.
+        // A sound id is a better clue than the list, a damaged one is a worse clue.
         let sound_id = id_of(raw).is_some_and(|id| id.parse::<Id>().is_ok());
         let agrees = told.is_some_and(|section| listed.is_none_or(|listed| listed.kind == section.kind));
         let section =
@@ -109,7 +109,7 @@ impl Builder<'_> {
         (section.record)(&format!("({})", text.join(", "))).ok()
     }
 
-    /// The field that a name means, of those that are not there by their own names.
+    /// Returns the intended field of a name: exact, or the nearest of those that are missing.
     fn name(
         &mut self,
         section: &Section,
@@ -133,7 +133,8 @@ impl Builder<'_> {
         near
     }
 
-    /// The id that is in the file and that a damaged one nearly is: of a record's own id, one that no other has.
+    /// Returns the id in the file that a damaged one nearly equals; for a record's own id, one that no other
+    /// record has.
     fn near_id(&mut self, found: &str, own: bool) -> Option<String> {
         let found = found.trim_matches('"');
         if self.guesses == 0 || found.chars().count().abs_diff(ID) > 1 {
@@ -146,7 +147,7 @@ impl Builder<'_> {
         guess::name(found, open).map(|id| format!("\"{id}\""))
     }
 
-    /// A value, or what of it can be read.
+    /// Returns a value, or its readable part.
     fn value(&mut self, section: &Section, name: &str, at: usize, text: &str, who: &str) -> Option<String> {
         let reads = |value: &str| matches!((section.try_field)(name, value), Some(Ok(())));
         if reads(text) {
@@ -174,7 +175,7 @@ impl Builder<'_> {
         mended
     }
 
-    /// The lines of a list that can be read.
+    /// Returns the readable lines of a list.
     fn lines_of(&mut self, name: &str, lines: &[(usize, &str)], who: &str) -> String {
         let texts: Vec<&str> = lines.iter().map(|(_, text)| *text).collect();
         let sound = if name == "counts" { readable_counts(&texts) } else { readable_rules(&texts) };
@@ -191,7 +192,7 @@ impl Builder<'_> {
         kept + "]"
     }
 
-    /// Gives a record what it cannot do without; nothing where that can't be made up.
+    /// Adds missing required fields; returns `None` if one can't be made up.
     fn fill(
         &mut self,
         section: &Section,
@@ -214,7 +215,7 @@ impl Builder<'_> {
         has_some.then_some(())
     }
 
-    /// What takes the place of a field that is lost; nothing where it says what a record is.
+    /// Returns the substitute for a lost field; `None` if the field determines the kind of record.
     fn stand_in(&mut self, kind: Kind, need: &str, raw: &Raw<'_>) -> Option<String> {
         let new = |kind: Kind, source: &mut Source| Some(format!("\"{}\"", Id::new(kind, source)));
         match (kind, need) {
@@ -225,7 +226,7 @@ impl Builder<'_> {
                 same.or_else(|| new(kind, self.source))
             }
             (_, "key") => Some(format!("\"{}\"", OrderKey::after(None, self.source))),
-            // What was in a journey, stage or column that is lost finds itself in a new one.
+            // Contents of a lost journey, stage or column move into a new one.
             (_, "journey") => new(Kind::Journey, self.source),
             (Kind::Step, "stage") => new(Kind::Stage, self.source),
             (Kind::Touchpoint, "step") => new(Kind::Step, self.source),
@@ -242,18 +243,18 @@ impl Builder<'_> {
     }
 }
 
-/// All texts that are ids.
+/// Returns all quoted texts that are ids.
 fn ids_in(text: &str) -> BTreeSet<&str> {
     text.split('"').filter(|part| part.len() == ID && part.parse::<Id>().is_ok()).collect()
 }
 
-/// How many of a record's fields a list knows.
+/// Returns the number of a record's fields that a section knows.
 fn fits(section: Option<&'static Section>, raw: &Raw<'_>) -> usize {
     let names = section.map_or(&[][..], |section| section.fields);
     raw.fields.iter().filter(|field| names.contains(&field.name)).count()
 }
 
-/// The id, as it stands in the file.
+/// Returns the id as written in the file.
 fn id_of<'a>(raw: &Raw<'a>) -> Option<&'a str> {
     let field = raw.fields.iter().find(|field| field.name == "id")?;
     let RawValue::Text(text) = field.value else { return None };
@@ -283,7 +284,7 @@ fn remains(raw: &Raw<'_>) -> String {
     fields.collect::<Vec<_>>().join(", ")
 }
 
-/// A text on one line, shortened.
+/// Returns a text on one line, shortened.
 pub(super) fn shown(text: &str) -> String {
     let mut shown: String = text.chars().take(SHOWN).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if text.chars().nth(SHOWN).is_some() {

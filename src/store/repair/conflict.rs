@@ -1,4 +1,4 @@
-//! Files that git could not merge by itself and left with markers in them: their two sides, joined.
+//! Files with conflict markers of a failed git merge: extracts and merges their two sides.
 
 use super::{Finding, Note, salvage};
 use crate::edit::{Choice, Conflict, Merged, merge};
@@ -13,7 +13,7 @@ const BASE: &str = "|||||||";
 const MIDDLE: &str = "=======";
 const THEIRS: &str = ">>>>>>>";
 
-/// What a file with markers was made of.
+/// The versions in a file with markers.
 pub(super) struct Sides {
     place: Place,
     base: Option<String>,
@@ -21,7 +21,7 @@ pub(super) struct Sides {
     theirs: String,
 }
 
-/// Where git's first marker stands, in a text that holds all of a set.
+/// Returns the place of git's first marker, if the text holds a complete set.
 pub(in crate::store) fn first_marker(text: &str) -> Option<Place> {
     let line = |marker| text.lines().position(|line| is(line, marker));
     let (first, middle, last) = (line(OURS)?, line(MIDDLE)?, line(THEIRS)?);
@@ -32,7 +32,7 @@ fn is(line: &str, marker: &str) -> bool {
     line.strip_prefix(marker).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\r']))
 }
 
-/// The sides of a file with markers.
+/// Extracts the sides of a file with markers.
 pub(super) fn sides(text: &str) -> Option<Sides> {
     let place = first_marker(text)?;
     let (mut texts, mut has_base, mut within) = ([const { String::new() }; 3], false, None);
@@ -51,14 +51,14 @@ pub(super) fn sides(text: &str) -> Option<Sides> {
     Some(Sides { place, base: Some(base).filter(|_| has_base), ours, theirs })
 }
 
-/// Both sides in one project; nothing where none of them holds anything. Without what both came from, whatever one of
-/// them has stays.
+/// Merges both sides into one project; `None` if neither side holds anything. Without their common base, all
+/// records of both sides are kept.
 pub(super) fn joined(sides: &Sides, source: &mut Source, report: &mut Vec<Note>) -> Option<Project> {
     let mut read = |text: &str| {
         load(text.as_bytes()).ok().map(|loaded| loaded.project).or_else(|| {
             let mut notes = Vec::new();
             let found = salvage(text, source, &mut notes);
-            // Its lines are not those of the file.
+            // Its line numbers are not those of the file.
             report.extend(notes.into_iter().map(|note| Note { place: None, ..note }));
             found
         })
@@ -80,7 +80,7 @@ pub(super) fn joined(sides: &Sides, source: &mut Source, report: &mut Vec<Note>)
                 note(Finding::BroughtBack { who: id.to_string() });
             }
             Conflict::SameImport { kept, .. } => note(Finding::SameImport { who: kept.to_string() }),
-            // What is doubtful in the whole is for the check, as in any project.
+            // Problems of the whole are left to the check, as in any project.
             Conflict::Doubt(_) => {}
         }
     }
@@ -92,7 +92,7 @@ fn differs(id: Id, choice: &Choice) -> Finding {
     Finding::Differs { who: id.to_string(), field, kept: words(&choice.kept), found: words(&choice.dropped) }
 }
 
-/// A value in a report.
+/// Returns a value as a report shows it.
 fn words(value: &Value) -> String {
     let list = |values: Vec<String>| values.join(", ");
     let text = match value {

@@ -1,6 +1,6 @@
-//! What a value was that is none any more: a quote put back, what stands too much taken away, the entries that are sound.
+//! Guesses of damaged values: a missing quote added, surplus text removed, sound entries kept.
 
-/// Texts that the value may have been, the likeliest first.
+/// Returns candidates for the value, the likeliest first.
 pub(super) fn values(found: &str) -> Vec<String> {
     let mut likely = Vec::new();
     let inner = found.get(1..).unwrap_or_default();
@@ -26,7 +26,7 @@ pub(super) fn values(found: &str) -> Vec<String> {
     likely
 }
 
-/// The parts of a list or map, by which it can be tried entry by entry.
+/// Splits a list or map into its entries, which can then be tried one by one.
 pub(super) fn entries(found: &str) -> Option<Vec<&str>> {
     let inside = found.strip_prefix(['[', '{'])?;
     let inside = inside.trim_end_matches([',', ']', '}', ')']);
@@ -46,7 +46,7 @@ pub(super) fn entries(found: &str) -> Option<Vec<&str>> {
     Some(parts)
 }
 
-/// The one of these names that differs in one character from what was found, or lacks or has one more.
+/// Returns the only name that differs from `found` by one changed, missing or added character.
 pub(super) fn name<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let found: Vec<char> = found.chars().collect();
     let mut near = names.filter(|name| is_near(&found, &name.chars().collect::<Vec<_>>()));

@@ -1,4 +1,4 @@
-//! From records to a project: ids that stand twice, and what stands in something that is lost.
+//! Joins records to a project: resolves duplicate ids, and replaces lost parents.
 
 use super::build::Built;
 use super::{Finding, Note, guess};
@@ -11,10 +11,10 @@ use crate::order::OrderKey;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// How many lost ids are looked for among records that nothing leads to.
+/// Maximum number of lost ids to search among unreferenced records.
 const REUNITED: usize = 200;
 
-/// A project of all records; nothing where there are none.
+/// Builds a project of all records; `None` if there are none.
 pub(super) fn project(
     mut records: Vec<Built>,
     source: &mut Source,
@@ -50,7 +50,7 @@ pub(super) fn project(
     Some(project)
 }
 
-/// Gives a record that nothing leads to the id that others name and nobody has, where the two are nearly the same.
+/// Gives unreferenced records the id that others refer to and no record has, if the two are nearly the same.
 fn reunite(records: &mut [Built], report: &mut Vec<Note>) {
     let ids: BTreeSet<Id> = records.iter().map(|built| built.record.id()).collect();
     let named: BTreeSet<Id> = records.iter().flat_map(|built| named(&built.record)).collect();
@@ -69,13 +69,13 @@ fn reunite(records: &mut [Built], report: &mut Vec<Note>) {
     }
 }
 
-/// The ids that a record names, its journey among them.
+/// Returns the ids that a record refers to, its journey included.
 fn named(record: &Record) -> Vec<Id> {
     let fields = record.fields().iter().filter_map(|field| record.get(field));
     fields.flat_map(|value| value.ids()).collect()
 }
 
-/// Puts a record in, under a new id where its own is taken.
+/// Inserts a record, under a new id if its own is taken.
 fn insert(project: &mut Project, built: Built, source: &mut Source, report: &mut Vec<Note>) {
     let Built { mut record, place } = built;
     let id = record.id();
@@ -107,7 +107,7 @@ fn stand_in(project: &mut Project, record: impl Into<Record>, report: &mut Vec<N
     }
 }
 
-/// What of a journey is named and not there.
+/// The parents in a journey that are referred to and missing.
 #[derive(Default)]
 struct Lost {
     stages: BTreeMap<StageId, JourneyId>,
@@ -115,8 +115,8 @@ struct Lost {
     lanes: BTreeMap<LaneId, (JourneyId, LaneKind)>,
 }
 
-/// The project with something empty in place of every stage, column and lane that is lost and has something in it, so
-/// that it can be seen; what else leads nowhere or contradicts itself is told.
+/// Adds an empty stage, column or lane for each that is lost and has contents, so that these can be seen;
+/// reports all other dangling references and contradictions.
 pub(super) fn complete(mut project: Project, source: &mut Source, report: &mut Vec<Note>) -> Project {
     let lost = lost(&project);
     for (lane, (journey, kind)) in lost.lanes {
@@ -125,7 +125,7 @@ pub(super) fn complete(mut project: Project, source: &mut Source, report: &mut V
     for (stage, journey) in lost.stages {
         stand_in(&mut project, Stage::new(stage, journey, OrderKey::after(None, source)), report);
     }
-    // Columns whose stage nobody knows stand together in one.
+    // Columns of unknown stages share a new one.
     let mut stages = BTreeMap::new();
     for (step, journey) in lost.steps {
         let stage = *stages.entry(journey).or_insert_with(|| {

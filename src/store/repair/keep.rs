@@ -1,4 +1,4 @@
-//! A damaged file that is to be written over is copied first.
+//! Copies a damaged file before it is overwritten.
 
 use crate::store::base::{Base, copy_name, is_same, resolve};
 use crate::store::disk::Disk;
@@ -7,13 +7,13 @@ use crate::store::project::{OpenError, read_file};
 use crate::store::save::save;
 use std::path::{Path, PathBuf};
 
-/// The most copies of one name.
+/// Upper limit of the copies of one name.
 const COPIES: u32 = 100;
 
-/// Copies the damaged file beside itself, where `target` leads to it; tells the copy's path.
+/// Copies the damaged file beside itself if `target` leads to it; returns the copy's path.
 ///
 /// # Errors
-/// When the copy could not be written.
+/// Returns an error if the copy could not be written.
 pub fn keep_damaged(disk: &impl Disk, damaged: &Path, target: &Path) -> Result<Option<PathBuf>, SaveError> {
     let target = resolve(disk, target)?;
     if !is_same(damaged, &target).map_err(|error| SaveError::io(Step::Find, error, &target))? {

@@ -1,4 +1,4 @@
-//! The report of a repair, in words: where, what was found, what was done.
+//! The report of a repair, in words: place, finding, remedy.
 
 use super::{Finding, Note};
 use crate::analysis::changes::{called, field_label};
@@ -7,7 +7,7 @@ use crate::id::Id;
 use crate::model::Project;
 use std::fmt::Display;
 
-/// How a report calls things.
+/// The names that a report uses.
 #[derive(Clone, Copy)]
 struct Words<'a> {
     lang: Lang,
@@ -15,8 +15,8 @@ struct Words<'a> {
 }
 
 impl Note {
-    /// The note in a language, with its line where it has one. Records and fields are called as people call them in
-    /// the repaired project, or without one as the file does.
+    /// Returns the note in a language, with its line if it has one. Records and fields have their interface
+    /// names in the repaired project, or without one their names in the file.
     pub fn message(&self, lang: Lang, repaired: Option<&Project>) -> String {
         let problem = self.finding.message(Words { lang, project: repaired });
         match self.place {
@@ -31,13 +31,13 @@ impl Note {
 }
 
 impl Words<'_> {
-    /// A record of the file.
+    /// Returns the name of a record of the file.
     fn record(self, who: &str) -> String {
         let known = self.project.zip(who.parse::<Id>().ok()).and_then(|(p, id)| called(p, id, self.lang));
         known.unwrap_or_else(|| who.to_owned())
     }
 
-    /// A field of a record of the file.
+    /// Returns the label of a field of a record of the file.
     fn field(self, who: &str, field: &str) -> String {
         let label = || {
             let record = self.project?.record(who.parse().ok()?)?;
@@ -78,7 +78,7 @@ impl Finding {
         }
     }
 
-    /// What was wrong with a field.
+    /// Returns the message of a finding about a field.
     fn field_message(&self, words: Words<'_>) -> String {
         let none = &String::new();
         let (message, [who, field, found, kept]) = match self {

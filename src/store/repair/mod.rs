@@ -1,8 +1,8 @@
-//! Repair: from a damaged file, every record that can still be read, and a report of what was lost and what was done.
+//! Repairs damaged files: recovers every readable record, and reports losses and remedies.
 //!
-//! Nothing is dropped without a word: what cannot be read is named with its line, an id that stands twice is given
-//! anew, what stood in something that is lost stands in an empty one of the same id, and links that lead nowhere are
-//! listed. A file that git could not merge is read as its two sides, which are then joined.
+//! Nothing is dropped silently: unreadable text is reported with its line, a duplicate id is replaced,
+//! contents of a lost parent get an empty one with its id, and dangling links are listed. A file that git
+//! could not merge is read as its two sides, which are then merged.
 
 mod build;
 mod conflict;
@@ -21,153 +21,153 @@ pub(super) use conflict::first_marker;
 pub use keep::keep_damaged;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// What a damaged file still holds.
+/// The content recovered from a damaged file.
 #[derive(Debug, Clone)]
 pub struct Repaired {
-    /// The project; nothing in it is missing that something else stands in.
+    /// The project; every parent in it exists.
     pub project: Project,
-    /// What was found and what was done, by line; empty where nothing was wrong.
+    /// All findings, by line; empty if nothing was wrong.
     pub report: Vec<Note>,
 }
 
-/// One thing that was wrong with a file.
+/// One problem of a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Note {
-    /// Where; nothing where it lies in no one place.
+    /// The place; `None` if it has no single one.
     pub place: Option<Place>,
-    /// What was found, and what was done.
+    /// The problem, and its remedy.
     pub finding: Finding,
 }
 
-/// What was wrong, and what was done about it. `who` names a record as the file does.
+/// A problem, and its remedy. `who` is the record's id as written in the file.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Finding {
-    /// Why the file does not open as it is.
+    /// The reason why the file does not open as it is.
     Refused(LoadCause),
-    /// Bytes that are no text; a mark took their place.
+    /// Bytes that are not text; replaced by a replacement character.
     NotText,
-    /// Text that belongs to nothing; left out.
+    /// Text outside any record; left out.
     Stray(String),
-    /// A list of a name that is not known; its records were told by their ids.
+    /// A list of an unknown name; its records were recognised by their ids.
     List(String),
     /// The file ends in this record.
     CutOff {
-        /// The record.
+        /// The record's id.
         who: String,
     },
-    /// A value that is none; the field is as in a new record.
+    /// An unreadable value; the field has its default.
     Unreadable {
-        /// The record.
+        /// The record's id.
         who: String,
-        /// The field.
+        /// The field's name.
         field: String,
-        /// What stands there.
+        /// The text found.
         found: String,
     },
-    /// A value of which a part could be read.
+    /// A value that could be read in part.
     Mended {
-        /// The record.
+        /// The record's id.
         who: String,
-        /// The field.
+        /// The field's name.
         field: String,
-        /// What stands there.
+        /// The text found.
         found: String,
-        /// What was made of it.
+        /// The value kept.
         kept: String,
     },
-    /// A field of a name that is not known; left out.
+    /// A field of an unknown name; left out.
     UnknownField {
-        /// The record.
+        /// The record's id.
         who: String,
-        /// The name.
+        /// Its name.
         field: String,
         /// Its value.
         found: String,
     },
-    /// A field whose name is one character off; taken for the one it nearly names.
+    /// A field whose name is one character off; read as the field it nearly names.
     Renamed {
-        /// The record.
+        /// The record's id.
         who: String,
-        /// The name that stands there.
+        /// The name found.
         found: String,
-        /// The field it was taken for.
+        /// The field it was read as.
         field: String,
     },
-    /// A field that stands twice; the second was left out.
+    /// A duplicate field; the second was left out.
     Repeated {
-        /// The record.
+        /// The record's id.
         who: String,
-        /// The field.
+        /// The field's name.
         field: String,
         /// The second value.
         found: String,
     },
-    /// A field that a record cannot do without was missing.
+    /// A required field of a record was missing.
     Filled {
-        /// The record.
+        /// The record's id.
         who: String,
-        /// The field.
+        /// The field's name.
         field: String,
-        /// What stands there now.
+        /// The substitute value.
         kept: String,
     },
-    /// A line of a list that cannot be read; left out.
+    /// An unreadable line of a list; left out.
     Line {
-        /// The record.
+        /// The record's id.
         who: String,
-        /// The list.
+        /// The list's name.
         field: String,
-        /// The line.
+        /// The line's text.
         found: String,
     },
-    /// A record of which too little could be read.
+    /// A record that could not be recovered.
     Lost {
-        /// What is left of it.
+        /// Its remaining text.
         found: String,
     },
-    /// An id that stands twice; the second record has a new one.
+    /// A duplicate id; the second record has a new one.
     Renumbered {
-        /// The second record.
+        /// The id of the second record.
         who: String,
         /// Its new id.
         kept: String,
     },
-    /// An id that no other record names, nearly one that others name and nobody has; taken for it.
+    /// An unreferenced id that is nearly one that others refer to and no record has; replaced by it.
     Reunited {
-        /// The id that stands there.
+        /// The id found.
         who: String,
-        /// The id that others name.
+        /// The id that others refer to.
         kept: String,
     },
-    /// A record that stands twice with the same content; one was kept.
+    /// A duplicate record with the same content; one was kept.
     Twin {
-        /// The record.
+        /// The record's id.
         who: String,
     },
-    /// Something is lost in which others stand; an empty one took its place.
+    /// A lost parent with contents; an empty one took its place.
     StandIn {
-        /// What is lost.
+        /// The id of the lost record.
         who: String,
     },
-    /// A field that leads to something that is not there. It stays as it is.
+    /// A dangling or contradictory field, left as it is.
     Dangling(Problem),
-    /// One side took it away, the other changed or needs it; it stays.
+    /// One side removed the record, the other changed or needs it; it is kept.
     BroughtBack {
-        /// The record.
+        /// The record's id.
         who: String,
     },
-    /// Both sides imported one file of answers and counted it differently; one of the two stays.
+    /// Both sides imported the same file of answers and counted it differently; one import is kept.
     SameImport {
-        /// The import that stays.
+        /// The import that is kept.
         who: String,
     },
-    /// Both sides of a file that git could not merge were joined.
+    /// Both sides of a file that git could not merge were merged.
     Joined,
-    /// The two sides say different things.
+    /// The two sides have different values.
     Differs {
-        /// The record.
+        /// The record's id.
         who: String,
-        /// The field.
+        /// The field's name.
         field: String,
         /// The value kept.
         kept: String,
@@ -176,11 +176,11 @@ pub enum Finding {
     },
 }
 
-/// Reads whatever can be read of a project file. The same bytes give the same project.
+/// Recovers a project file as far as possible. Equal bytes give equal projects.
 ///
 /// # Errors
-/// When there is nothing to be saved in it, or a later version of the program wrote it: this one would lose what it
-/// does not know.
+/// Returns an error if nothing can be recovered, or a later version of the program wrote the file: this
+/// version would lose unknown data.
 pub fn repair(bytes: &[u8]) -> Result<Repaired, LoadError> {
     let refused = match load(bytes) {
         Ok(Loaded { read_only: Some(version), .. }) => return Err(LoadError::new(LoadCause::Newer(version))),
@@ -213,20 +213,20 @@ pub fn repair(bytes: &[u8]) -> Result<Repaired, LoadError> {
     Ok(Repaired { project, report })
 }
 
-/// What a text holds, read record by record; nothing where it holds none.
+/// Reads a text record by record; `None` if it holds no record.
 fn salvage(text: &str, source: &mut Source, report: &mut Vec<Note>) -> Option<Project> {
     let records = build::records(text, source, report);
     join::project(records, source, report)
 }
 
-/// New ids come from the content, so that two people who repair one file get the same.
+/// Derives new ids from the content, so that two people who repair the same file get the same ids.
 fn source(bytes: &[u8]) -> Source {
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);
     Source::seeded(hasher.finish())
 }
 
-/// Where bytes are no text.
+/// Returns a note for each run of bytes that is not text.
 fn not_text(bytes: &[u8]) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut before = String::new();

@@ -1,62 +1,62 @@
-//! A tolerant reader of the canonical form: it finds records and their fields whatever stands between them, and never
-//! gives up. What a field's value is worth is for others to say.
+//! A tolerant reader of the canonical form: it finds records and their fields among any other text, and never
+//! fails. It does not judge the values of fields.
 
-/// Names of the file's own head; no record has such fields.
+/// Names in the file's own header; no record has such fields.
 const HEAD: [&str; 3] = ["format", "program", "project"];
 /// Lists whose records hold lists of records themselves.
 const NESTED: [&str; 2] = ["batches", "recipes"];
-/// The most characters of what stands before a value.
+/// Maximum number of characters before a value.
 const NAME: usize = 120;
-/// The most lines of a value in brackets; longer lists are lists of records.
+/// Maximum number of lines of a value in brackets; longer lists are lists of records.
 const LINES: usize = 64;
 
-/// A record as it was found.
+/// A record as found in the text.
 #[derive(Debug, Default)]
 pub(super) struct Raw<'a> {
-    /// Where it begins, in bytes.
+    /// Its start, as a byte offset.
     pub(super) at: usize,
-    /// The list it stands in.
+    /// The list that contains it.
     pub(super) list: &'a str,
-    /// All of it, where it begins and ends as a record should and nothing odd is in it.
+    /// Its whole text, if it begins and ends properly and contains nothing odd.
     pub(super) whole: Option<&'a str>,
     /// Its fields, in the order of the file.
     pub(super) fields: Vec<RawField<'a>>,
-    /// Whether the file ended in it.
+    /// True if the file ended within it.
     pub(super) cut: bool,
 }
 
-/// A field as it was found.
+/// A field as found in the text.
 #[derive(Debug)]
 pub(super) struct RawField<'a> {
-    /// Where it begins, in bytes.
+    /// Its start, as a byte offset.
     pub(super) at: usize,
-    /// What stands where its name should.
+    /// The text in place of its name.
     pub(super) name: &'a str,
-    /// What stands where its value should.
+    /// The text in place of its value.
     pub(super) value: RawValue<'a>,
 }
 
-/// A value as it was found.
+/// A value as found in the text.
 #[derive(Debug)]
 pub(super) enum RawValue<'a> {
-    /// On one line, or in brackets that match.
+    /// On one line, or in matching brackets.
     Text(&'a str),
-    /// A list of records, each on a line of its own.
+    /// A list of records, each on a separate line.
     Lines(Vec<(usize, &'a str)>),
 }
 
-/// What was found in a file.
+/// The result of scanning a file.
 #[derive(Debug, Default)]
 pub(super) struct Scanned<'a> {
     /// The records.
     pub(super) records: Vec<Raw<'a>>,
-    /// Text that belongs to nothing, with its place in bytes.
+    /// Text outside any record, with its byte offset.
     pub(super) stray: Vec<(usize, &'a str)>,
-    /// Names of lists that no file has, with their places in bytes.
+    /// Unknown names of lists, with their byte offsets.
     pub(super) lists: Vec<(usize, &'a str)>,
 }
 
-/// Finds the records of a file, whose lists have these names.
+/// Finds the records of a file with these lists.
 pub(super) fn scan<'a>(text: &'a str, lists: &'a [&'a str]) -> Scanned<'a> {
     let found = Scanned::default();
     let mut scanner = Scanner {
@@ -78,16 +78,16 @@ pub(super) fn scan<'a>(text: &'a str, lists: &'a [&'a str]) -> Scanned<'a> {
 struct Scanner<'a> {
     text: &'a str,
     at: usize,
-    /// Where the line ends.
+    /// The end of the current line.
     end: usize,
-    /// Where the last line ends that had something on it which belongs to nothing.
+    /// The end of the last line with stray text.
     stray_end: usize,
     lists: &'a [&'a str],
     list: &'a str,
     open: Option<Raw<'a>>,
-    /// Whether the open record has told its id.
+    /// True if the open record has its id.
     has_id: bool,
-    /// Whether something odd was met since the open record began.
+    /// True if odd text was met since the open record began.
     odd: bool,
     found: Scanned<'a>,
 }
@@ -130,7 +130,7 @@ impl<'a> Scanner<'a> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// The rest of the line, without its end.
+    /// Returns the rest of the line, without its line break.
     fn line(&mut self) -> &'a str {
         if self.at >= self.end {
             self.end = self.rest().find('\n').map_or(self.text.len(), |end| self.at + end);
@@ -147,7 +147,7 @@ impl<'a> Scanner<'a> {
         (self.odd, self.has_id) = (false, false);
     }
 
-    /// A name with its value, or something that is neither.
+    /// Reads a name with its value, or stray text.
     fn word(&mut self) {
         let line = self.line();
         let Some((odd, name, value)) = name_and_value(line) else { return self.stray(line) };
@@ -170,7 +170,7 @@ impl<'a> Scanner<'a> {
         open.fields.push(RawField { at: name_at, name, value });
     }
 
-    /// Whether what follows is a list of the file: records in brackets, or the project's own record.
+    /// Returns true if a list of the file follows: records in brackets, or the project's own record.
     fn opens_list(&mut self, name: &str) -> bool {
         let rest = self.rest().trim_start();
         if name == "project" {
@@ -181,7 +181,8 @@ impl<'a> Scanner<'a> {
         let inside = inside.as_str();
         let (line, records) = (self.line(), inside.trim_start().starts_with('('));
         match (self.lists.contains(&name), self.open.is_some()) {
-            // Of a list that is known, the bracket may be anything, and what follows it too.
+            // After a known list's name, the bracket may be any character, and so may the text that follows
+            // it.
             (true, true) => {
                 bracket.is_some()
                     && (records || inside.split('\n').next().is_some_and(|rest| rest.trim().is_empty()))
@@ -209,7 +210,7 @@ impl<'a> Scanner<'a> {
             return RawValue::Lines(self.lines());
         }
         let line = self.line();
-        // Only lists and maps go on over a line's end.
+        // Only lists and maps may span lines.
         if let Some(end) = balanced(if rest.starts_with(['[', '{']) { rest } else { line }) {
             self.at += end;
             return RawValue::Text(&rest[..end]);
@@ -219,7 +220,7 @@ impl<'a> Scanner<'a> {
         RawValue::Text(line.trim_end().trim_end_matches(','))
     }
 
-    /// The records of a list within a record, one a line.
+    /// Reads the records of a list within a record, one per line.
     fn lines(&mut self) -> Vec<(usize, &'a str)> {
         let mut lines = Vec::new();
         loop {
@@ -235,7 +236,7 @@ impl<'a> Scanner<'a> {
                     self.at += text.len();
                 }
                 Some(byte) if byte.is_ascii_whitespace() || byte == b',' => self.at += 1,
-                // The list was not closed: its record goes on here.
+                // The list was not closed: its record continues here.
                 _ => {
                     self.odd = true;
                     return lines;
@@ -244,7 +245,8 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// A bracket in a record that opens no other one: of a list whose own bracket is lost, or of nothing.
+    /// Handles a bracket in a record that opens no other record: of a list whose own bracket is lost, or a
+    /// stray one.
     fn stray_bracket(&mut self) {
         self.odd = true;
         if !NESTED.contains(&self.list) {
@@ -255,7 +257,7 @@ impl<'a> Scanner<'a> {
         let lines = self.lines();
         let Some(raw) = &mut self.open else { return };
         let list = raw.fields.iter().rposition(|field| matches!(field.value, RawValue::Lines(_)));
-        // Where there is no list yet, the bracket that opens it is not what it should be.
+        // If there is no list yet, the bracket that opens it is damaged.
         let place = list.unwrap_or(raw.fields.len().saturating_sub(1));
         match raw.fields.get_mut(place).map(|field| &mut field.value) {
             Some(RawValue::Lines(all)) => all.extend(lines),
@@ -266,7 +268,7 @@ impl<'a> Scanner<'a> {
 
     fn stray(&mut self, line: &'a str) {
         let start = self.at;
-        // What follows a bracket may be a record again.
+        // A bracket may begin a record again.
         let end = line
             .char_indices()
             .skip(1)
@@ -276,7 +278,7 @@ impl<'a> Scanner<'a> {
         self.at += end.max(1);
     }
 
-    /// Notes what belongs to nothing; of one line all together.
+    /// Records stray text; that of one line is joined.
     fn note_stray(&mut self, at: usize, text: &'a str) {
         if text.is_empty() {
             return;
@@ -290,13 +292,13 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Whether the bracket at the beginning opens a record of a list of the file, which begins with its id.
+/// Returns true if the bracket at the start opens a record of a list of the file, which begins with its id.
 fn begins_record(text: &str) -> bool {
     let inside = text.get(1..).unwrap_or_default();
     inside.starts_with(['\n', '\r']) || inside.trim_start().starts_with("id:")
 }
 
-/// What stands before a field's name, the name, and all that follows on the line.
+/// Splits a line into the text before a field's name, the name, and the rest.
 fn name_and_value(line: &str) -> Option<(&str, &str, &str)> {
     let begin =
         line.len() - line.trim_start_matches(|c: char| !c.is_alphanumeric() && !"()[]".contains(c)).len();
@@ -305,13 +307,13 @@ fn name_and_value(line: &str) -> Option<(&str, &str, &str)> {
     let before = line[..end].trim_end();
     let (name, value) = match line.as_bytes().get(end)? {
         b':' => (before, &line[end + 1..]),
-        // The colon is not what it should be.
+        // The colon is damaged.
         b'"' | b'[' | b'{' => {
             (before.trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_'), &line[end..])
         }
         _ => return None,
     };
-    // A bracket may be part of a damaged name; before a name it is one.
+    // A bracket may be part of a damaged name; before a name it is a real one.
     let bracket = ['(', ')', ']'];
     let start = name.rfind(char::is_whitespace).map_or(0, |at| at + 1).max(begin);
     let name = name.get(start..).filter(|name| !name.is_empty() && !name.starts_with(bracket))?;
@@ -321,7 +323,7 @@ fn name_and_value(line: &str) -> Option<(&str, &str, &str)> {
     Some((&line[..start], name, value.trim_start_matches([' ', '\t'])))
 }
 
-/// Where the value at the beginning of the text ends, where its quotes and brackets match.
+/// Returns the end of the value at the start of the text, if its quotes and brackets match.
 fn balanced(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let (mut at, mut lines, mut open) = (0, 0, Vec::new());
@@ -346,7 +348,7 @@ fn balanced(text: &str) -> Option<usize> {
     (at > 0 && (behind.is_empty() || behind.starts_with([',', '\n', '\r', ')', ']', '}']))).then_some(at)
 }
 
-/// The closing quote of a string, which never goes on over a line's end.
+/// Returns the closing quote of a string, which never spans lines.
 fn string_end(bytes: &[u8], start: usize) -> Option<usize> {
     let mut at = start + 1;
     loop {

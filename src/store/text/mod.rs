@@ -1,4 +1,4 @@
-//! RON as text, whatever the version of the file: the canonical writer and the look before a parser may see it.
+//! RON text of any file version: the canonical writer, and the checks before parsing.
 
 mod out;
 mod place;

@@ -1,13 +1,14 @@
-//! The canonical shape of our files: records one field a line, everything below that on one line, `\n` only.
+//! The canonical layout of our files: one line for each field of a record, anything nested on one line, `\n`
+//! only.
 
 use std::fmt::{Display, Write};
 
-/// Spaces a level is indented by.
+/// Spaces per indentation level.
 const INDENT: usize = 2;
-/// Whole numbers up to this are written without a fraction; all of them are exact.
+/// Whole numbers up to this are written without a fraction; all of them are exact in an `f64`.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// A canonical RON text being written.
+/// A writer of canonical RON text.
 #[derive(Debug, Default)]
 pub(in crate::store) struct Out {
     text: String,
@@ -17,18 +18,18 @@ pub(in crate::store) struct Out {
 }
 
 impl Out {
-    /// The finished text.
+    /// Returns the finished text.
     pub(in crate::store) fn finish(mut self) -> Vec<u8> {
         self.text.push('\n');
         self.text.into_bytes()
     }
 
-    /// `(…)`: a record, one field a line unless it stands within a line.
+    /// Writes `(…)`: a record, one field per line unless within [`Self::line`].
     pub(in crate::store) fn record(&mut self, fields: impl FnOnce(&mut Self)) {
         self.enclosed('(', ')', fields);
     }
 
-    /// `[…]`, one item a line.
+    /// Writes `[…]`, one item per line.
     pub(in crate::store) fn block<T>(
         &mut self,
         items: impl IntoIterator<Item = T>,
@@ -43,7 +44,7 @@ impl Out {
         });
     }
 
-    /// `[…]` on one line.
+    /// Writes `[…]` on one line.
     pub(in crate::store) fn list<T>(
         &mut self,
         items: impl IntoIterator<Item = T>,
@@ -52,7 +53,7 @@ impl Out {
         self.line(|out| out.block(items, item));
     }
 
-    /// `{…}` on one line.
+    /// Writes `{…}` on one line.
     pub(in crate::store) fn map<K, V>(
         &mut self,
         entries: impl IntoIterator<Item = (K, V)>,
@@ -72,7 +73,7 @@ impl Out {
         });
     }
 
-    /// `name: value` within a record.
+    /// Writes `name: value` within a record.
     pub(in crate::store) fn field(&mut self, name: &str, value: impl FnOnce(&mut Self)) {
         self.start();
         self.text.push_str(name);
@@ -81,14 +82,14 @@ impl Out {
         self.end();
     }
 
-    /// All that is written inside stays on the line.
+    /// Writes everything inside on one line.
     pub(in crate::store) fn line(&mut self, inside: impl FnOnce(&mut Self)) {
         self.inline += 1;
         inside(self);
         self.inline -= 1;
     }
 
-    /// A text in quotes. What would hide or move other text in an editor is escaped.
+    /// Writes a text in quotes. Characters that would hide or move other text in an editor are escaped.
     pub(in crate::store) fn string(&mut self, text: &str) {
         self.text.push('"');
         let mut plain = 0;
@@ -107,7 +108,8 @@ impl Out {
         self.text.push('"');
     }
 
-    /// A number in its shortest exact form. The document holds finite ones only; should it ever not, the file stays readable.
+    /// Writes a number in its shortest exact form. Non-finite numbers, which no document should hold, become
+    /// finite.
     pub(in crate::store) fn number(&mut self, number: f64) {
         let finite = if number.is_nan() { 0.0 } else { number.clamp(f64::MIN, f64::MAX) + 0.0 };
         if finite.fract() == 0.0 && finite.abs() <= EXACT {
@@ -117,9 +119,9 @@ impl Out {
         }
     }
 
-    /// A bare word: a whole number, `true` or `false`.
+    /// Writes a bare word: a whole number, `true` or `false`.
     pub(in crate::store) fn display(&mut self, word: impl Display) {
-        // Writing to a string cannot fail.
+        // Writing to a string can't fail.
         write!(self.text, "{word}").unwrap_or_default();
     }
 
@@ -159,7 +161,7 @@ impl Out {
     }
 }
 
-/// Quotes, control characters, line separators, zero-width and bidirectional marks.
+/// Returns true for quotes, control characters, line separators, zero-width and bidirectional marks.
 fn needs_escape(c: char) -> bool {
     match c {
         '"'

@@ -1,10 +1,10 @@
-//! Places in a file, and the version it names.
+//! Places in a file, and the version in its header.
 
 use std::cell::Cell;
 use std::fmt;
 use std::str::FromStr;
 
-/// A place in a file as editors count it.
+/// A place in a file, counted as editors do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
     /// The line, from 1.
@@ -14,7 +14,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// The place after the valid text `before`.
+    /// Returns the place after the valid text `before`.
     pub(in crate::store) fn after(before: &str) -> Self {
         let line = 1 + before.bytes().filter(|byte| *byte == b'\n').count();
         let column = 1 + before.rsplit('\n').next().map_or(0, |line| line.chars().count());
@@ -28,7 +28,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// Where the lines of a text begin, for whoever asks for many places.
+/// The starts of a text's lines, for looking up many places.
 pub(in crate::store) struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
@@ -43,7 +43,7 @@ impl<'a> Lines<'a> {
         Self { text, starts, last: Cell::new((0, 1)) }
     }
 
-    /// The place of a byte.
+    /// Returns the place of a byte offset.
     pub(in crate::store) fn place(&self, at: usize) -> Place {
         let line = self.starts.partition_point(|start| *start <= at);
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or_default();
@@ -61,9 +61,9 @@ impl<'a> Lines<'a> {
 /// The version of a file's format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Version {
-    /// Another one cannot be read.
+    /// A file of another major version can't be read.
     pub major: u32,
-    /// A higher one holds things that this program does not know.
+    /// A file of a higher minor version may hold data that this program does not know.
     pub minor: u32,
 }
 

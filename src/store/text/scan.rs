@@ -1,11 +1,11 @@
-//! One linear look at a file before the parser: which version it is, and how deep it nests.
+//! A linear scan of a file before parsing: finds its version and its nesting depth.
 
 use super::place::Version;
 
-/// Brackets within brackets that no file of ours comes near.
+/// Maximum nesting of brackets; our files come nowhere near it.
 const MAX_DEPTH: usize = 64;
 
-/// The version named at the head of a project file; none where this is something else.
+/// Returns the version in the header of a project file; `None` if this is something else.
 pub(in crate::store) fn version(text: &str) -> Option<Version> {
     let mut cursor = Cursor { bytes: text.as_bytes(), at: 0 };
     cursor.blank();
@@ -27,7 +27,7 @@ pub(in crate::store) fn version(text: &str) -> Option<Version> {
     text.get(start..end)?.parse().ok()
 }
 
-/// Where brackets nest deeper than any file of ours, as a byte offset.
+/// Returns the byte offset at which brackets nest deeper than in any file of ours.
 pub(in crate::store) fn too_deep(text: &str) -> Option<usize> {
     let mut cursor = Cursor { bytes: text.as_bytes(), at: 0 };
     let mut depth = 0_usize;
@@ -67,7 +67,7 @@ impl<'a> Cursor<'a> {
         (self.peek() == Some(byte)).then(|| self.at += 1)
     }
 
-    /// Spaces, line ends and comments.
+    /// Skips spaces, line breaks and comments.
     fn blank(&mut self) {
         loop {
             let start = self.at;
@@ -91,12 +91,12 @@ impl<'a> Cursor<'a> {
         word
     }
 
-    /// Steps over a string, character, comment or raw string that begins here, else over one byte.
+    /// Skips the string, character, comment or raw string that begins here, else one byte.
     fn skip_opaque(&mut self) {
         match self.rest() {
             [b'"', ..] => self.skip_quoted(b'"'),
             [b'\'', b'\\', ..] => self.skip_quoted(b'\''),
-            // A quote in quotes; any other character has no bracket that could be missed for good.
+            // A quote in quotes. Any other character in quotes can't hide a bracket for good.
             [b'\'', _, b'\'', ..] => self.at += 3,
             [b'/', b'/', ..] => self.skip_past(b"\n"),
             [b'/', b'*', ..] => self.skip_block_comment(),

@@ -1,4 +1,4 @@
-//! How lists, sets and maps stand in the file. An entry that stands twice is refused: keeping one would lose the other.
+//! Lists, sets and maps in files. A duplicate entry is refused: keeping one would lose the other.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -103,7 +103,7 @@ impl<'de, K: Leaf + Ord, V: Leaf> Visitor<'de> for TableVisitor<K, V> {
     }
 }
 
-/// A value as it would stand in the file.
+/// Returns a value as written in a file.
 fn shown(value: &impl Leaf) -> String {
     let mut out = Out::default();
     value.write(&mut out);

@@ -1,5 +1,5 @@
-//! Counts and column rules: one histogram a line, one rule a line, so that imports of two people merge line by line.
-//! After the histograms come the sums that drivers are found from, one outcome and wave a line.
+//! Counts and column rules: one histogram per line, one rule per line, so that imports of two people merge
+//! line by line. After the histograms come the sums for finding drivers, one outcome and wave per line.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::model::counts::{Answer, CountKey, Counts, Histogram, Moments, Pairs, 
 use crate::model::recipe::{ColumnRole, ColumnRule, DateOrder, WaveSplit};
 use crate::store::text::Out;
 
-/// The most people one histogram may count; any number of histograms then adds up without overflow.
+/// Maximum number of people in one histogram; any number of histograms then adds up without overflow.
 const MOST: u64 = 1 << 40;
 
 fields! {
@@ -83,7 +83,7 @@ impl Leaf for Line {
 }
 
 impl Line {
-    /// Whether the line counts a possible number of people, and its parts fit each other.
+    /// Returns true if the line counts a possible number of people, and its parts are consistent.
     fn is_possible(&self) -> bool {
         let people = self.answers.values().chain([&self.missing, &self.rejected, &self.respondents]);
         let mut people = people.chain(self.shares.values());
@@ -164,7 +164,7 @@ impl Line {
         }
     }
 
-    /// Puts the line in its place; false where one stands there already.
+    /// Adds the line to the counts; returns false if its key is already taken.
     fn put(self, counts: &mut Counts) -> bool {
         if !self.drivers.is_empty() {
             let n = self.respondents;
@@ -225,7 +225,7 @@ impl Leaf for Arc<Counts> {
     }
 }
 
-/// True if what is written of these counts can be read again.
+/// Returns true if the written form of these counts can be read again.
 pub(super) fn is_readable(counts: &Counts) -> bool {
     counts
         .histograms
@@ -235,14 +235,14 @@ pub(super) fn is_readable(counts: &Counts) -> bool {
         .all(|line| line.is_possible())
 }
 
-/// Which lines of counts can be read one by one; none of two for the same group is the second.
+/// Tests each line of counts separately; of two lines for the same group, the second counts as unreadable.
 pub(in crate::store) fn readable_counts(lines: &[&str]) -> Vec<bool> {
     let mut counts = Counts::default();
     let read = |line: &&str| parse::<Line>(line, Unknown::Refused).is_ok_and(|line| line.put(&mut counts));
     lines.iter().map(read).collect()
 }
 
-/// Which rules of a recipe can be read one by one.
+/// Tests each rule of a recipe separately.
 pub(in crate::store) fn readable_rules(lines: &[&str]) -> Vec<bool> {
     lines.iter().map(|line| parse::<ColumnRule>(line, Unknown::Refused).is_ok()).collect()
 }

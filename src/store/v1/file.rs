@@ -1,4 +1,4 @@
-//! The whole file: header, the project's own record, then one array per kind of record.
+//! The whole file: header, the project's own record, then one list per kind of record.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -17,10 +17,10 @@ use crate::id::{Id, Kind};
 use crate::model::{Project, Recipe, Record};
 use crate::store::text::Out;
 
-/// The program that writes it. No version: the same project gives the same bytes from any release.
+/// The program's name in the header. No version: the same project gives the same bytes from any release.
 const PROGRAM: &str = "Desireline";
 
-/// A record as an item of the file's arrays, or the one that stands alone.
+/// A record as an item of the file's lists, or a single one.
 #[derive(PartialEq)]
 pub(super) struct One<R>(R);
 
@@ -34,7 +34,7 @@ impl<R: Row> Leaf for One<R> {
     }
 }
 
-/// All records of one kind, by ascending id.
+/// All records of one kind, in ascending order of id.
 #[derive(PartialEq)]
 pub(super) struct Many<R>(Vec<One<R>>);
 
@@ -69,15 +69,15 @@ impl<'de, R: Row + Identified> Visitor<'de> for ManyVisitor<R> {
     }
 }
 
-/// One list of the file, for whoever reads record by record what cannot be read as a whole.
+/// One list of the file, for reading record by record a file that can't be read as a whole.
 pub(in crate::store) struct Section {
     /// Its name.
     pub(in crate::store) name: &'static str,
-    /// What it lists.
+    /// The kind of its records.
     pub(in crate::store) kind: Kind,
-    /// The fields of a record, those it cannot do without first.
+    /// The fields of a record, the required ones first.
     pub(in crate::store) fields: &'static [&'static str],
-    /// The fields it cannot do without.
+    /// The required fields.
     pub(in crate::store) needs: &'static [&'static str],
     /// As [`Row::try_field`].
     pub(in crate::store) try_field: fn(&str, &str) -> Option<Result<(), SpannedError>>,
@@ -191,7 +191,8 @@ macro_rules! file {
                 }
             }
 
-            /// The project's own record and all others, journeys first, so that what is in one finds it.
+            /// Returns the project's own record and all others, journeys first, so that their contents find
+            /// them.
             fn into_records(self) -> (crate::model::ProjectInfo, impl Iterator<Item = Record>) {
                 let records = self.journeys.0.into_iter().map(|row| crate::model::$info::from(row.0).into())
                     $(.chain(self.$part.0.into_iter().map(|row| crate::model::$part_row::from(row.0).into())))+
@@ -236,10 +237,10 @@ fn many<R: Identified>(rows: impl Iterator<Item = R>) -> Many<R> {
     Many(rows)
 }
 
-/// Why a file of this version gives no project.
+/// The reason why a file of this version gives no project.
 #[derive(Debug)]
 pub(in crate::store) enum ReadError {
-    /// The parser stopped.
+    /// The text does not parse.
     Parse(SpannedError),
     /// A record does not fit the others.
     Unfit(Id, ApplyError),
@@ -267,14 +268,14 @@ pub(in crate::store) fn write_recipe(recipe: &Recipe) -> Vec<u8> {
     written(&RecipeFile { format, program, recipe: One(recipe.into()) })
 }
 
-/// Writes records as they stand after a change, those that are gone by their ids.
+/// Writes records in their state after a change, deleted ones by their ids.
 pub(in crate::store) fn write_change(records: &[(Id, Option<Record>)]) -> Vec<u8> {
     let mut out = Out::default();
     out.line(|out| write_row(&Change::of(records), out));
     out.finish()
 }
 
-/// Reads records as they stood after a change.
+/// Reads records in their state after a change; `None` for deleted ones.
 pub(in crate::store) fn read_change(text: &str) -> Result<Vec<(Id, Option<Record>)>, ReadError> {
     let change: One<Change> = parse(text, Unknown::Refused).map_err(ReadError::Parse)?;
     Ok(change.0.into_records())

@@ -1,4 +1,5 @@
-//! Holds the frozen file against what this version knows: what has no place in it came after the freeze.
+//! Compares the frozen files with the fields of this version: a field that they lack was added after the
+//! freeze.
 
 use super::counts::{Line, Rule};
 use super::file::SECTIONS;
@@ -6,21 +7,22 @@ use super::row::Row;
 
 const EVERYTHING: &str = include_str!("../../../tests/data/v1/everything.ron");
 const RECIPE: &str = include_str!("../../../tests/data/v1/recipe.ron");
-/// Files with what came in format 1.1, one for each issue that added something.
+/// Files that use format 1.1, one for each issue that added a field.
 const LATER: &[&str] = &[
     include_str!("../../../tests/data/v1/rows-left-out.ron"),
     include_str!("../../../tests/data/v1/journey-origin.ron"),
     include_str!("../../../tests/data/v1/step-personas.ron"),
 ];
 
-/// The lines of a list or record, which begins with its name and ends with a bracket at the same depth.
+/// Returns the lines of a list or record, which begins with its name and ends with a bracket at the same
+/// depth.
 fn part<'a>(text: &'a str, name: &str) -> Vec<&'a str> {
     let (list, record) = (format!("  {name}: ["), format!("  {name}: ("));
     let from = text.lines().skip_while(|line| *line != list && *line != record).skip(1);
     from.take_while(|line| !matches!(*line, "  ]," | "  ),")).collect()
 }
 
-/// Fields that stand nowhere: on a line of their own at a depth, or within lines that each hold a whole record.
+/// Returns the fields that no line at this depth begins with.
 fn missing(lines: &[&str], fields: &[&'static str], depth: usize) -> Vec<&'static str> {
     let indent = " ".repeat(depth);
     let own = |field: &str| lines.iter().any(|line| line.starts_with(&format!("{indent}{field}: ")));
@@ -35,7 +37,7 @@ fn missing_inside(lines: &[&str], fields: &[&'static str]) -> Vec<&'static str> 
     fields.iter().copied().filter(|field| !lines.iter().any(|line| holds(line, field))).collect()
 }
 
-/// Of fields that are not in a file of format 1.0, those that stand in none of format 1.1 either.
+/// Filters fields missing in the 1.0 file to those that are in no file of format 1.1 either.
 fn new_to_all(missing: Vec<&'static str>) -> Vec<&'static str> {
     let stands = |field: &str| LATER.iter().any(|text| text.contains(&format!("{field}: ")));
     missing.into_iter().filter(|field| !stands(field)).collect()

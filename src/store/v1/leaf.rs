@@ -1,4 +1,4 @@
-//! How single values stand in the file: numbers, texts, ids, choices, dates.
+//! Single values in files: numbers, texts, ids, choices, dates.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -24,7 +24,7 @@ use crate::model::recipe::{ColumnRole, DateOrder, WaveSplit};
 use crate::order::OrderKey;
 use crate::store::text::Out;
 
-/// Whether fields that this version does not know are refused or passed over.
+/// The treatment of unknown fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::store) enum Unknown {
     /// An unknown field is an error: it may be a typing error, and saving would lose it.
@@ -33,19 +33,19 @@ pub(in crate::store) enum Unknown {
     Ignored,
 }
 
-/// A value as a field of a record holds it.
+/// A value that a record's field holds.
 pub(super) trait Leaf: Sized {
-    /// Whether a list of these stands one a line.
+    /// True if a list of these has one item per line.
     const OWN_LINE: bool = false;
 
-    /// Writes the value.
+    /// Writes the value to the file.
     fn write(&self, out: &mut Out);
 
     /// Reads the value.
     fn read<'de, D: Deserializer<'de>>(from: D, unknown: Unknown) -> Result<Self, D::Error>;
 }
 
-/// Reads a leaf where the parser asks for a seed.
+/// Reads a leaf where the parser requires a seed.
 pub(super) struct Seed<T>(Unknown, PhantomData<T>);
 
 impl<T> Seed<T> {
@@ -62,7 +62,7 @@ impl<'de, T: Leaf> DeserializeSeed<'de> for Seed<T> {
     }
 }
 
-/// Takes a text as it comes.
+/// Parses a text value.
 struct TextVisitor<T>(Shape, fn(&str) -> Option<T>);
 
 impl<T> Visitor<'_> for TextVisitor<T> {
@@ -122,7 +122,7 @@ text_leaves! {
         MetricKind MomentKind PainLevel Status Visibility ColumnRole DateOrder WaveSplit Delimiter;
 }
 
-/// Reads numbers; a value that does not fit is refused, never rounded.
+/// Reads numbers; refuses a value that does not fit, never rounds.
 struct NumberVisitor<T>(Shape, fn(f64) -> Option<T>);
 
 impl<T> Visitor<'_> for NumberVisitor<T> {
@@ -193,7 +193,7 @@ impl Leaf for u8 {
     }
 }
 
-/// Reads whole numbers of any size that sums of a file can reach.
+/// Reads whole numbers of any size that sums in a file can reach.
 struct LongVisitor<T>(fn(i128) -> Option<T>);
 
 impl<T> Visitor<'_> for LongVisitor<T> {
@@ -270,7 +270,7 @@ impl Leaf for Arc<[u8]> {
     }
 }
 
-/// A value that is there; one that is not is left out of its record.
+/// An optional value; `None` is omitted from its record.
 impl<T: Leaf> Leaf for Option<T> {
     fn write(&self, out: &mut Out) {
         if let Some(value) = self {

@@ -1,4 +1,4 @@
-//! What the reader refuses, asked before a file is written.
+//! The reader's limits, checked before a file is written.
 
 use super::counts::is_readable;
 use crate::id::Id;
@@ -6,7 +6,8 @@ use crate::model::value::Atom;
 use crate::model::{Project, Record};
 use crate::order::OrderKey;
 
-/// The first record that could not be read again from a file: its order key is too long, or its counts are too large.
+/// Returns the first record that could not be read again: its order key is too long, or its counts are too
+/// large.
 pub(in crate::store) fn unreadable_record(project: &Project) -> Option<Id> {
     let is_unreadable = |record: &Record| match record {
         Record::Batch(batch) => !is_readable(&batch.counts),

@@ -1,9 +1,9 @@
-//! Version 1 of the project file: flat arrays of records sorted by id, defaults left out.
+//! Version 1 of the project file: flat lists of records sorted by id, defaults omitted.
 //!
-//! Format 1.0 is frozen, whatever becomes of the model: files written now stay readable for ever, and give the same
-//! bytes when saved. A new field, list or choice needs format 1.1 (`version`) and a place in a file of its own beside
-//! `tests/data/v1/everything.ron`; older programs open that read-only, or not at all where a choice is new to them.
-//! Another meaning of what is there needs version 2 and a reader of it.
+//! Format 1.0 is frozen, independent of the model: files written now stay readable for ever, and give the
+//! same bytes when saved. A new field, list or choice needs format 1.1 (`version`) and a separate file beside
+//! `tests/data/v1/everything.ron`; older programs open it read-only, or not at all if they lack the choice. A
+//! new meaning of existing fields needs version 2 and a reader for it.
 
 mod collect;
 mod counts;

@@ -1,5 +1,5 @@
-//! The machinery of file records: a macro that makes a frozen file type, its reader and writer, and the ways to and
-//! from the model's type.
+//! The machinery of file records: a macro that declares a frozen file type, its reader and writer, and the
+//! conversions to and from the model's type.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -13,15 +13,15 @@ use crate::store::text::Out;
 
 /// A record of the file.
 pub(super) trait Row: Sized {
-    /// The fields, as they are written.
+    /// The fields, in the order in which they are written.
     const FIELDS: &'static [&'static str];
-    /// The fields it cannot do without: the first of [`Self::FIELDS`].
+    /// The required fields: the first of [`Self::FIELDS`].
     const NEEDS: &'static [&'static str];
 
-    /// Whether a text is a value of a field, by itself; nothing where there is no such field.
+    /// Tests if a text is a valid value of a field; `None` if there is no such field.
     fn try_field(name: &str, value: &str) -> Option<Result<(), SpannedError>>;
 
-    /// Writes the fields that are not as a new record has them.
+    /// Writes the required fields and those that differ from their defaults.
     fn write_fields(&self, out: &mut Out);
 
     /// Reads the fields in any order.
@@ -50,7 +50,7 @@ impl<'de, R: Row> Visitor<'de> for RowVisitor<R> {
     }
 }
 
-/// A field's name as it stands in the file.
+/// A field's name as written in the file.
 pub(super) struct Name<'de>(pub(super) &'de str);
 
 impl<'de> serde::Deserialize<'de> for Name<'de> {
@@ -73,7 +73,7 @@ impl<'de> Visitor<'de> for NameVisitor {
     }
 }
 
-/// What to do with a field that this version does not know.
+/// Refuses or skips a field that this version does not know.
 pub(super) fn pass_over<'de, A: MapAccess<'de>>(
     from: &mut A,
     name: &str,
@@ -86,7 +86,7 @@ pub(super) fn pass_over<'de, A: MapAccess<'de>>(
     }
 }
 
-/// Reads one field; the same one twice is refused.
+/// Reads one field; refuses a duplicate.
 pub(super) fn fill<'de, T: Leaf, A: MapAccess<'de>>(
     slot: &mut Option<T>,
     from: &mut A,
@@ -100,17 +100,18 @@ pub(super) fn fill<'de, T: Leaf, A: MapAccess<'de>>(
     Ok(())
 }
 
-/// Reads a text that is one value.
+/// Parses a text that is one value.
 pub(super) fn parse<T: Leaf>(text: &str, unknown: Unknown) -> Result<T, SpannedError> {
     ron::Options::default().from_str_seed(text, Seed::new(unknown))
 }
 
-/// Whether a field must be written.
+/// Returns true if a field differs from its default and must be written.
 pub(super) fn differs<T: PartialEq>(value: &T, default: &T) -> bool {
     value != default
 }
 
-/// Declares a file record: fields that are always written, `---`, fields that are written when they differ from a default.
+/// Declares a file record: required fields, `---`, then fields that are written if they differ from a
+/// default.
 macro_rules! fields {
     ($name:ident {
         $($need:ident: $need_type:ty,)*
@@ -162,7 +163,7 @@ macro_rules! fields {
 }
 pub(super) use fields;
 
-/// Declares a file record whose fields are still those of the model's type, with the ways to and from it.
+/// Declares a file record whose fields still equal those of the model's type, with the conversions.
 macro_rules! row {
     ($name:ident = $model:ty {
         $($need:ident: $need_type:ty,)*

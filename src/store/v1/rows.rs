@@ -1,4 +1,4 @@
-//! The records of version 1, field by field: what is here stays as it is, whatever becomes of the model.
+//! The records of version 1, field by field: frozen, independent of changes of the model.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -1,13 +1,13 @@
-//! What a value in a file is expected to be, in a form that survives the way through the parser's errors.
+//! The expected shape of a value in a file, in a form that survives the parser's errors.
 
 use std::fmt;
 
 use serde::de::{Error, Expected, Unexpected};
 
-/// Characters of a wrong value that a message repeats.
+/// Maximum number of characters of a wrong value that a message repeats.
 const SHOWN: usize = 60;
 
-/// What a reader expected to find.
+/// The shape that a reader expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// Text in quotes.
@@ -30,17 +30,17 @@ pub enum Shape {
     Key,
     /// A day such as 2026-11-22.
     Date,
-    /// One of the names the field knows.
+    /// One of the names that the field accepts.
     Choice,
     /// Base-64 text.
     Bytes,
-    /// Something that stands only once in its list.
+    /// An entry that occurs only once in its list.
     Once,
     /// An id that no other record has.
     NewId,
     /// Counts that add up to a possible number of people.
     Count,
-    /// A comma behind a value.
+    /// A comma after a value.
     Comma,
     /// A colon between a name and its value.
     Colon,
@@ -73,17 +73,17 @@ impl Shape {
         (Self::Name, "name"),
     ];
 
-    /// Whether it is a sign between values, which is missed where the value before it ends.
+    /// Returns true for the signs between values, which are reported at the end of the value before.
     pub(in crate::store) fn is_sign(self) -> bool {
         matches!(self, Self::Comma | Self::Colon | Self::Close | Self::Name)
     }
 
-    /// The shape that an error of the parser names.
+    /// Returns the shape named in a parser's error.
     pub(in crate::store) fn of_name(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, own)| *own == name).map(|(shape, _)| *shape)
     }
 
-    /// An error of the parser: `found` is not of this shape.
+    /// Creates a parser's error: `found` is not of this shape.
     pub(super) fn refuse<E: Error>(self, found: impl fmt::Display) -> E {
         let shown: String = found.to_string().chars().take(SHOWN).collect();
         E::invalid_value(Unexpected::Other(&shown), &self)

@@ -1,4 +1,4 @@
-//! Which minor version a project or recipe needs: 1.0 as long as nothing of 1.1 is used in it.
+//! The minor version that a project or recipe needs: 1.0 unless it uses something of 1.1.
 
 use crate::model::recipe::{ColumnRole, ColumnRule, WaveSplit};
 use crate::model::{Batch, Journey, Project, Recipe};
@@ -6,16 +6,17 @@ use std::sync::Arc;
 
 /// The version of files that use nothing newer.
 const FIRST: &str = "1.0";
-/// The version of files that use rows left out, respondents, days of answers, journeys copied from others, or personas of
+/// The version of files that use rows left out, respondents, days of answers, copied journeys, or personas of
 /// touchpoints.
 const SECOND: &str = "1.1";
 
-/// The version to write for a project.
+/// Returns the version to write for a project.
 pub(super) fn version_of_project(project: &Project) -> &'static str {
     if needs_later_format(project) { SECOND } else { FIRST }
 }
 
-/// Whether a project uses something that format 1.0 does not have: programs that know only 1.0 open its file read-only.
+/// Returns true if a project uses something that format 1.0 lacks: programs that know only 1.0 open its file
+/// read-only.
 pub fn needs_later_format(project: &Project) -> bool {
     let recipes = project.recipes().values().any(|recipe| needs_second(recipe));
     let batches = project.batches().values().any(|batch| is_dated_or_partial(batch));
@@ -25,7 +26,7 @@ pub fn needs_later_format(project: &Project) -> bool {
     recipes || batches || journeys || project.journeys().values().any(of_some)
 }
 
-/// The version to write for a recipe file.
+/// Returns the version to write for a recipe file.
 pub(super) fn version_of_recipe(recipe: &Recipe) -> &'static str {
     if needs_second(recipe) { SECOND } else { FIRST }
 }

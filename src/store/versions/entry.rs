@@ -1,4 +1,4 @@
-//! A kept version as a file: what its name says, and what stands before its packed content.
+//! A kept version as a file: the parts of its name, and the header before its packed content.
 
 use std::fmt;
 use std::io::{self, BufRead, Read};
@@ -12,21 +12,21 @@ use crate::store::base::Base;
 use crate::store::packed::pack;
 use crate::store::path_form::PathForm;
 
-/// The ending of their names.
+/// The extension of kept versions.
 const ENDING: &str = "version";
-/// The format that is written, and the highest one that is read.
+/// The format that is written, and the highest one that can be read.
 const FORMAT: u32 = 1;
-/// The longest line before the content that is read, in bytes.
+/// Maximum length of the header line, in bytes.
 const MOST_HEAD: u64 = 64 << 10;
 
-/// What the name of a kept version says: `MILLISECONDS-LABEL-DOCUMENT-CONTENT.version`.
+/// The parts of a kept version's name: `MILLISECONDS-LABEL-DOCUMENT-CONTENT.version`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Name {
     millis: i64,
     pub(super) label: Label,
-    /// The beginning of the hash of the document's path.
+    /// The first eight hexadecimal digits of the hash of the document's path.
     pub(super) document: String,
-    /// The beginning of the hash of the content.
+    /// The first sixteen hexadecimal digits of the hash of the content.
     pub(super) content: String,
 }
 
@@ -36,7 +36,7 @@ impl Name {
         Self { millis: time.as_millisecond().max(0), label, document: document(path), content }
     }
 
-    /// Reads the name of a file; none where it is not one of these.
+    /// Parses a file's name; `None` if it is not a kept version's.
     pub(super) fn of(file: &Path) -> Option<Self> {
         let name = file.file_name()?.to_str()?.strip_suffix(ENDING)?.strip_suffix('.')?;
         let parts: Vec<&str> = name.split('-').collect();
@@ -50,7 +50,7 @@ impl Name {
         Timestamp::from_millisecond(self.millis).unwrap_or_default()
     }
 
-    /// Whether the version is of this content, as far as the name says.
+    /// Returns true if the version has this content, as far as the name tells.
     pub(super) fn is_content(&self, hash: blake3::Hash) -> bool {
         hash.to_hex().starts_with(&self.content)
     }
@@ -68,7 +68,7 @@ impl fmt::Display for Name {
 }
 
 impl Label {
-    /// Its name in files.
+    /// Returns its name in files.
     fn name(self) -> &'static str {
         match self {
             Self::Opened => "opened",
@@ -86,27 +86,27 @@ fn document(path: Option<&Path>) -> String {
     blake3::hash(bytes).to_hex()[..8].to_owned()
 }
 
-/// The line before the content.
+/// The header line before the content.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename = "Version", default)]
 struct Head {
     format: u32,
     path: PathForm,
     hash: String,
-    /// The hash of the version it was saved from; empty where that is not known.
+    /// The hash of the version it was saved from; empty if unknown.
     from: String,
 }
 
-/// What the line before the content says.
+/// The content of the header line.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Origin {
     /// The hash of the content that follows.
     pub(super) content: blake3::Hash,
-    /// What it was saved from.
+    /// The version it was saved from, if known.
     pub(super) from: Option<Base>,
 }
 
-/// A version as a file holds it: a line on itself, then the packed content.
+/// Returns a version as file content: a header line, then the packed content.
 pub(super) fn head(path: Option<&Path>, bytes: &[u8], from: Option<Base>) -> io::Result<Vec<u8>> {
     let hash = blake3::hash(bytes).to_hex().to_string();
     let from = match from {
@@ -114,16 +114,16 @@ pub(super) fn head(path: Option<&Path>, bytes: &[u8], from: Option<Base>) -> io:
         Some(Base::Absent) | None => String::new(),
     };
     let head = Head { format: FORMAT, path: PathForm::of(path), hash, from };
-    // Texts and numbers in a struct can always be written.
+    // A struct of texts and numbers can always be serialised.
     let mut line = ron::ser::to_string(&head).unwrap_or_default();
     line.push('\n');
     pack(bytes, line.into_bytes())
 }
 
-/// Reads the line; none where it is damaged.
+/// Reads the header line; `None` if it is damaged.
 ///
 /// # Errors
-/// When the disk fails.
+/// Returns an error if the disk fails.
 pub(super) fn read_head(from: &mut impl BufRead) -> io::Result<Option<Origin>> {
     let mut line = Vec::new();
     from.by_ref().take(MOST_HEAD).read_until(b'\n', &mut line)?;

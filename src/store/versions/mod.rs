@@ -1,7 +1,7 @@
-//! Earlier versions of documents: packed copies kept on this computer, each in a file of its own.
+//! Earlier versions of documents: packed copies kept on this computer, each in a separate file.
 //!
-//! A copy's name says when it was kept, why, of which document and with what content, so that listing and thinning
-//! open no file; the content's hash is checked when it is read back.
+//! A copy's name holds time, reason, document and content hash, so that listing and thinning open no file;
+//! the content's hash is checked when it is read back.
 
 mod entry;
 mod thin;
@@ -21,32 +21,33 @@ use super::save::save;
 use crate::id::ProjectId;
 use entry::{Name, head, read_head};
 
-/// Saves that are followed back from a version.
+/// Maximum number of saves to trace back from a version.
 const MOST_STEPS: usize = 1000;
 
-/// Why a version was kept.
+/// The reason why a version was kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Label {
     /// The document was opened.
     Opened,
     /// It was saved.
     Saved,
-    /// It was about to be saved; whether it was is not known.
+    /// It was about to be saved; the outcome is unknown.
     Saving,
-    /// Another's changes were about to be brought in.
+    /// Another person's changes were about to be merged.
     BeforeMerge,
-    /// An earlier version was about to take its place.
+    /// An earlier version was about to replace it.
     BeforeRestore,
     /// It was left unsaved by a process that ended.
     Recovered,
 }
 
 impl Label {
-    /// All labels.
+    /// All labels, in the order of declaration.
     pub const ALL: [Self; 6] =
         [Self::Opened, Self::Saved, Self::Saving, Self::BeforeMerge, Self::BeforeRestore, Self::Recovered];
 
-    /// Whether such a version may be the only copy of something: it never stood in the document's own file.
+    /// Returns true if such a version may be the only copy of its content: it may never have been in the
+    /// document's file.
     pub fn is_unsaved(self) -> bool {
         matches!(self, Self::Saving | Self::BeforeMerge | Self::BeforeRestore | Self::Recovered)
     }
@@ -55,23 +56,23 @@ impl Label {
 /// A document whose versions are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Document<'a> {
-    /// The project.
+    /// The id of the project.
     pub project: ProjectId,
-    /// Where it is stored; projects begun from one template have the same id.
+    /// The document's path; projects begun from one template may have the same id.
     pub path: Option<&'a Path>,
 }
 
-/// An earlier version.
+/// An earlier version of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
-    /// When it was kept.
+    /// The time at which it was kept.
     pub time: Timestamp,
-    /// Why.
+    /// The reason why it was kept.
     pub label: Label,
     file: PathBuf,
 }
 
-/// The earlier versions below the folder for the program's state.
+/// The earlier versions in the folder for the program's state.
 #[derive(Debug, Clone)]
 pub struct Versions<D: Disk = RealDisk> {
     disk: D,
@@ -79,7 +80,7 @@ pub struct Versions<D: Disk = RealDisk> {
 }
 
 impl<D: Disk> Versions<D> {
-    /// Those below a folder, which need not be there yet.
+    /// Creates access to the versions in a folder, which need not exist yet.
     pub fn new(disk: D, state: &Path) -> Self {
         Self { disk, dir: state.join("versions") }
     }
@@ -87,7 +88,7 @@ impl<D: Disk> Versions<D> {
     /// Keeps a document's bytes; the same content twice in a row is kept once.
     ///
     /// # Errors
-    /// When they could not be written.
+    /// Returns an error if they could not be written.
     pub fn keep(
         &self,
         document: Document<'_>,
@@ -98,9 +99,9 @@ impl<D: Disk> Versions<D> {
         self.write(document, &Name::new(time, label, document.path, bytes), bytes, None).map(drop)
     }
 
-    /// Saves a document's bytes, and keeps them with the content of the version that they are made from. They are kept
-    /// before, as about to be saved: where the process is killed in between, it is still known what the file comes from.
-    /// The second result says whether they could be kept.
+    /// Saves a document's bytes, and keeps them with the content of the version they derive from. They are
+    /// kept before, as about to be saved: if the process is killed in between, the file's origin is still
+    /// known. The second result is that of keeping them.
     pub fn keep_around<T, E>(
         &self,
         document: Document<'_>,
@@ -122,7 +123,7 @@ impl<D: Disk> Versions<D> {
         (saved, settled)
     }
 
-    /// Writes a version; false where it is kept already.
+    /// Writes a version; returns false if it is kept already.
     fn write(
         &self,
         document: Document<'_>,
@@ -137,7 +138,7 @@ impl<D: Disk> Versions<D> {
             .into_iter()
             .map(|(name, _)| name)
             .filter(|n| n.is_of(document.path));
-        // Another process may have kept the content already, without knowing what it was saved from.
+        // Another process may have kept the content already, without knowing its origin.
         let is_known =
             |newest: Name| newest.content == name.content && (from.is_none() || newest.label == Label::Saved);
         if of_document.max_by_key(Name::time).is_some_and(is_known) {
@@ -149,10 +150,10 @@ impl<D: Disk> Versions<D> {
         save(&self.disk, &dir.join(name.to_string()), Base::Absent, &copy).map(|_saved| true)
     }
 
-    /// The versions of a document, the newest first.
+    /// Returns the versions of a document, the newest first.
     ///
     /// # Errors
-    /// When the disk does not show which there are.
+    /// Returns an error if the disk does not list them.
     pub fn list(&self, document: Document<'_>) -> io::Result<Vec<Kept>> {
         let names = self.names(&self.dir.join(document.project.to_string()))?;
         let own = names.into_iter().filter(|(name, _)| name.is_of(document.path));
@@ -165,9 +166,9 @@ impl<D: Disk> Versions<D> {
     /// Reads a version back.
     ///
     /// # Errors
-    /// When its file is gone, damaged, or can't be read.
+    /// Returns an error if its file is missing, damaged, or can't be read.
     pub fn read(&self, kept: &Kept) -> Result<Loaded, OpenError> {
-        // Read whole first: an error of the disk is then told from damage.
+        // Read whole first, so that an error of the disk is distinguished from damage.
         let packed = read_file(&self.disk, &kept.file)?;
         let damaged = || OpenError::Content(LoadError::new(LoadCause::CutOff));
         let mut file = &*packed;
@@ -177,7 +178,7 @@ impl<D: Disk> Versions<D> {
         load(&bytes.ok_or_else(damaged)?).map_err(OpenError::Content)
     }
 
-    /// Whether a content is known to have been saved, step by step, from another.
+    /// Returns true if a content is known to have been saved, step by step, from another.
     pub fn is_saved_from(&self, document: Document<'_>, content: Base, from: Base) -> bool {
         let names = self.names(&self.dir.join(document.project.to_string())).unwrap_or_default();
         let saved: Vec<(Name, PathBuf)> = names
@@ -207,8 +208,8 @@ impl<D: Disk> Versions<D> {
         false
     }
 
-    /// Removes what is too old or too much: all of the last day stays, then one an hour for a week, one a day for
-    /// three months, one a month after. Returns how many were removed.
+    /// Removes versions that are too old or exceed the size limit: keeps all of the last day, then one an
+    /// hour for a week, one a day for three months, one a month after. Returns the number removed.
     pub fn thin(&self, now: Timestamp) -> usize {
         let mut items = Vec::new();
         for dir in self.disk.list(&self.dir).unwrap_or_default() {
@@ -224,7 +225,7 @@ impl<D: Disk> Versions<D> {
         gone.iter().filter(|file| self.disk.remove(file).is_ok()).count()
     }
 
-    /// The versions in the folder of a project; whatever else is there is passed over.
+    /// Returns the versions in the folder of a project; ignores other files.
     fn names(&self, dir: &Path) -> io::Result<Vec<(Name, PathBuf)>> {
         let files = match self.disk.list(dir) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),

@@ -1,4 +1,4 @@
-//! Which kept versions are no longer needed.
+//! Selects kept versions that are no longer needed.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -8,25 +8,27 @@ use jiff::Timestamp;
 
 use super::entry::Name;
 
-/// Bytes that all versions together take at most, apart from those that are always kept.
+/// Maximum total size of all versions, in bytes; those that are always kept may exceed it.
 const MOST: u64 = 256 << 20;
 const HOUR: i64 = 60 * 60;
 const DAY: i64 = 24 * HOUR;
-/// Until this age, one an hour is kept.
+/// Up to this age, in seconds, one version an hour is kept.
 const HOURLY: i64 = 7 * DAY;
-/// Until this age, one a day is kept, and whatever may be the only copy of something.
+/// Up to this age, in seconds, one version a day is kept, and every one that may be the only copy of its
+/// content.
 const DAILY: i64 = 90 * DAY;
-/// What counts as a month.
+/// The length of a month, in seconds.
 const MONTH: i64 = 30 * DAY;
 
-/// A kept version.
+/// A kept version with its file size in bytes.
 pub(super) struct Item {
     pub(super) name: Name,
     pub(super) file: PathBuf,
     pub(super) size: u64,
 }
 
-/// The files that can go. The newest version of each document stays, and the newest that was never saved.
+/// Returns the files to remove. The newest version of each document stays, and the newest that was never
+/// saved.
 pub(super) fn unneeded(mut items: Vec<Item>, now: Timestamp) -> Vec<PathBuf> {
     items.sort_by_key(|item| Reverse(item.name.time()));
     let (mut seen, mut first, mut total) = (HashSet::new(), HashSet::new(), 0_u64);
@@ -35,7 +37,7 @@ pub(super) fn unneeded(mut items: Vec<Item>, now: Timestamp) -> Vec<PathBuf> {
         let document = (item.file.parent().map(ToOwned::to_owned), item.name.document.clone());
         let age = now.as_second().saturating_sub(item.name.time().as_second());
         let unsaved = item.name.label.is_unsaved();
-        // Both are asked of every item: what counts is which comes first.
+        // Both are evaluated for every item, since the sets record the first item of each.
         let newest = first.insert((document.clone(), false));
         let newest_unsaved = unsaved && first.insert((document.clone(), true));
         let always = newest || newest_unsaved || (unsaved && age <= DAILY);
@@ -49,7 +51,7 @@ pub(super) fn unneeded(mut items: Vec<Item>, now: Timestamp) -> Vec<PathBuf> {
     gone
 }
 
-/// The span of time of which one version is kept; none while all are.
+/// Returns the time span of which one version is kept; `None` while all are.
 fn slot(age: i64, time: Timestamp) -> Option<(i64, i64)> {
     let ages = [(DAY, None), (HOURLY, Some(HOUR)), (DAILY, Some(DAY)), (i64::MAX, Some(MONTH))];
     let span = ages.iter().find(|(most, _)| age <= *most).and_then(|(_, span)| *span)?;

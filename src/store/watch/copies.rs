@@ -1,15 +1,15 @@
-//! Copies that sync programs put beside a file when two people saved it: known by their names, which never lie about
-//! more than that.
+//! Copies that sync programs put beside a file when two people saved it, recognised by their names only.
 
 use crate::store::disk::{Disk, RealDisk};
 use std::path::{Path, PathBuf};
 
-/// Files in one folder that are looked at; a folder with more is no place for conflict copies to be found by hand.
+/// Maximum number of files to examine in a folder; with more, nobody looks for conflict copies by hand
+/// either.
 const MOST: usize = 20_000;
-/// Copies told of.
+/// Maximum number of copies reported.
 const TOLD: usize = 20;
 
-/// The conflict copies of a file, by name; none where the folder can't be read.
+/// Returns the conflict copies of a file, by name; none if the folder can't be read.
 pub(super) fn beside(path: &Path) -> Vec<PathBuf> {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return Vec::new() };
     let Ok(paths) = RealDisk.list(crate::store::base::folder(path)) else { return Vec::new() };
@@ -22,8 +22,8 @@ pub(super) fn beside(path: &Path) -> Vec<PathBuf> {
     copies
 }
 
-/// Whether a file name is one that a sync program gives to a conflicting copy of a file: Dropbox, Nextcloud and
-/// Google Drive put it in brackets, Syncthing and ownCloud behind a dot or an underscore.
+/// Returns true if a file name is one that a sync program gives to a conflicting copy: Dropbox, Nextcloud and
+/// Google Drive add a note in brackets, Syncthing and ownCloud one after a dot or an underscore.
 pub fn is_copy_of(name: &str, of: &str) -> bool {
     let (stem, ending) = of.rsplit_once('.').unwrap_or((of, ""));
     let Some(added) = name.strip_prefix(stem).and_then(|rest| {

@@ -1,4 +1,4 @@
-//! A process that is told to end takes its signs away first.
+//! Removes this process's lock files before a signal ends it.
 
 use super::presence::Presence;
 use std::sync::mpsc::channel;
@@ -7,13 +7,13 @@ use std::time::Duration;
 /// Longest time that the end waits for a drive.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// From now on this process takes its signs beside files away when the system or a person tells it to end, and then ends as
-/// it would have. Where the system gives no thread or signals for it, the signs grow old.
+/// Removes this process's lock files when the system or a person ends it by a signal, and then ends as it
+/// would have. If the system gives no thread or signals for this, the lock files expire.
 #[cfg(unix)]
 pub fn take_signs_away_on_end() {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
-    // A signal that is ignored, as under nohup, has no handler put in its place.
+    // A signal that is ignored, as under nohup, keeps being ignored.
     let asked: Vec<i32> =
         [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|signal| !is_ignored(*signal)).collect();
     let Ok(mut signals) = Signals::new(asked) else { return };
@@ -26,11 +26,11 @@ pub fn take_signs_away_on_end() {
     std::thread::Builder::new().name("signals".to_owned()).spawn(wait).ok();
 }
 
-/// Other systems end a process without a word.
+/// Does nothing: other systems end a process without a signal.
 #[cfg(not(unix))]
 pub fn take_signs_away_on_end() {}
 
-/// Whether this process was started with a signal ignored; only Linux tells.
+/// Returns true if this process was started with a signal ignored; only Linux tells.
 #[cfg(unix)]
 fn is_ignored(signal: i32) -> bool {
     let Ok(state) = std::fs::read_to_string("/proc/self/status") else { return false };
@@ -39,7 +39,7 @@ fn is_ignored(signal: i32) -> bool {
     u32::try_from(signal - 1).is_ok_and(|bit| mask.checked_shr(bit).is_some_and(|mask| mask & 1 == 1))
 }
 
-/// Takes all signs away, but waits for a drive no longer than that.
+/// Removes all lock files, but waits for a drive no longer than [`PATIENCE`].
 #[cfg(unix)]
 fn withdraw_all() {
     let (done, ended) = channel();

@@ -1,4 +1,4 @@
-//! What the signs beside a file say about where its content comes from.
+//! The origin of a file's content, as noted in the lock files beside it.
 
 use super::presence::{Presence, mark, signs_beside};
 use crate::store::base::{Base, resolve};
@@ -6,8 +6,8 @@ use crate::store::disk::RealDisk;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Whether windows that have a file open, or had it a moment ago, say that one content of it was made from another, step
-/// by step.
+/// Returns true if windows that have a file open, or had it a moment ago, note that one content of it was
+/// made from another, step by step.
 pub fn is_noted_later(path: &Path, from: Base, content: Base) -> bool {
     let Ok(target) = resolve(&RealDisk, path) else { return false };
     let signs = signs_beside(&target);
@@ -25,9 +25,9 @@ pub fn is_noted_later(path: &Path, from: Base, content: Base) -> bool {
     }
 }
 
-/// Says beside a file what is about to be saved there and what it is made from: in our own sign where we have the file
-/// open, else as a word for those who have. Said before, so that whoever sees the new content can know where it comes
-/// from, even if the process is killed the moment after.
+/// Notes beside a file the content about to be saved and its origin: in our own lock file if we have the file
+/// open, else as a note for others who have. Written before the save, so that whoever sees the new content
+/// can learn its origin, even if the process is killed the moment after.
 pub fn announce_save(path: &Path, from: Base, content: Base) {
     if let Ok(target) = resolve(&RealDisk, path)
         && !Presence::note_at(&target, content)
@@ -36,22 +36,22 @@ pub fn announce_save(path: &Path, from: Base, content: Base) {
     }
 }
 
-/// The sign of a process without a window that has a file open; dropping it takes it away.
+/// The lock file of a process without a window that has a file open; removed on drop.
 #[derive(Debug)]
 pub struct OpenSign(Option<Presence>);
 
 impl OpenSign {
-    /// Puts it beside a file that was opened.
+    /// Creates it beside a file that was opened.
     pub fn put(path: &Path, base: Base) -> Self {
         let presence = resolve(&RealDisk, path).ok().map(|target| Presence::announce(&target, base));
-        // Who ended without a word is tidied up after.
+        // Looking for others removes lock files of ended processes.
         if let Some(presence) = &presence {
             drop(presence.others());
         }
         Self(presence)
     }
 
-    /// Notes that what stands in the file was taken in.
+    /// Notes that the file's present content was loaded.
     pub fn took_in(&self, base: Base) {
         if let Some(presence) = &self.0 {
             presence.note(base);
@@ -84,7 +84,7 @@ mod tests {
         }
         assert!(is_noted_later(&target, of(90), of(99)) && !is_noted_later(&target, of(99), of(90)));
         assert!(!is_noted_later(&target, of(0), of(99)), "it is long ago");
-        // Another goes on from there.
+        // Another continues from there.
         let another = Presence::announce(&target, of(99));
         another.note(of(200));
         assert!(is_noted_later(&target, of(90), of(200)));

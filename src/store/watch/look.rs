@@ -1,4 +1,4 @@
-//! One look at a watched file: what is new since the last.
+//! One check of a watched file: finds the news since the last.
 
 use super::presence::{Opener, Presence};
 use super::{Sight, Word, copies};
@@ -9,18 +9,18 @@ use crate::store::project::{OpenError, read_file};
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-/// Every so many looks the whole content is read, whatever date and size say.
+/// Every this many checks the whole content is read, whatever date and size are.
 const THOROUGH: u32 = 10;
-/// A file that does not read is given so many looks to be written to its end.
+/// Number of checks that an unreadable file has to be completely written.
 const HALF_WRITTEN: u32 = 3;
 
-/// What a file's entry says of it; where it differs, the content is read.
+/// Length and modification time of a file; if they differ, the content is read.
 type Signature = Option<(u64, Option<SystemTime>)>;
 
-/// The state between two looks.
+/// The state between two checks.
 pub(super) struct Looker {
     path: PathBuf,
-    /// Where the file really is: signs and conflict copies stand beside it, not beside a link to it.
+    /// The file's real path: lock files and conflict copies are beside it, not beside a link to it.
     real: PathBuf,
     known: Base,
     signature: Option<Signature>,
@@ -65,7 +65,7 @@ impl Looker {
         }
     }
 
-    /// Takes our own sign away.
+    /// Removes our own lock file.
     pub(super) fn leave(self) {
         self.presence.withdraw();
     }
@@ -108,13 +108,13 @@ impl Looker {
         }
     }
 
-    /// Between removing a file and putting another in its place some programs leave a moment without one.
+    /// Counts a missing file: some programs leave a moment without one when they replace it.
     fn absent(&mut self) -> Option<Sight> {
         self.missing = self.missing.saturating_add(1);
         (self.missing == 2 && self.known != Base::Absent).then_some(Sight::Gone)
     }
 
-    /// A file that is still being written does not read yet; it is told once that it never does.
+    /// Counts an unreadable file: it may still be being written, so it is reported only at the third time.
     fn unreadable(&mut self, error: OpenError) -> Option<Sight> {
         self.broken = self.broken.saturating_add(1);
         (self.broken == HALF_WRITTEN).then_some(Sight::Unreadable(error))

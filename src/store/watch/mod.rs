@@ -1,7 +1,7 @@
-//! Watching an open file: what others do to it is noticed, whatever kind of drive it is on.
+//! Watches an open file: notices others' changes on any kind of drive.
 //!
-//! The system's own events wake us where there are any; looking every second works everywhere. What counts is the
-//! whole content, never a date. A drive that no longer answers holds up only the thread that asks it.
+//! The system's events wake us if there are any; a check every second works everywhere. Only the whole
+//! content counts, never a date. A drive that no longer answers blocks only the thread that accesses it.
 
 mod copies;
 mod ending;
@@ -24,69 +24,69 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-/// How often a file is looked at without being told to.
+/// Time between two checks of a file.
 const PACE: Duration = Duration::from_secs(1);
-/// How long a drive may take to answer before it is said to be silent.
+/// Longest time that a drive may take to answer before it is reported as silent.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// What was noticed.
+/// An event of a watched file.
 #[derive(Debug)]
 pub enum Sight {
-    /// Somebody put another project in the file's place.
+    /// The file holds another project.
     Changed {
-        /// What the file is now.
+        /// The file's new content hash.
         base: Base,
-        /// What it holds.
+        /// The file's new project.
         loaded: Box<Loaded>,
     },
-    /// The file is there and holds no project that can be read; nothing of ours is touched.
+    /// The file exists and holds no readable project; our document is unchanged.
     Unreadable(OpenError),
-    /// The file is gone.
+    /// The file no longer exists.
     Gone,
-    /// It is there again, as it was.
+    /// The file exists again, unchanged.
     Back,
     /// The drive does not answer.
     Silent,
-    /// It answers again.
+    /// The drive answers again.
     Answers,
-    /// Who else has the file open now.
+    /// The other people who now have the file open.
     Others(Vec<Opener>),
-    /// Copies that a sync program made of the file when two people saved.
+    /// The conflict copies that a sync program made of the file.
     Copies(Vec<PathBuf>),
 }
 
-/// What the window tells the watch.
+/// A command from the window to the watch.
 enum Word {
-    /// Look now.
+    /// Checks the file now.
     Look,
-    /// We stored this ourselves, or took it in.
+    /// We saved or loaded this content ourselves.
     Stored(Base),
     /// The file is no longer open.
     Leave,
-    /// We took this in, which does not come from what stood there before.
+    /// We loaded this content, which does not derive from the previous one.
     Unrelated(Base),
 }
 
-/// A watch on one file; dropping it ends it, and takes our sign beside the file away.
+/// A watch on one file; dropping it ends it, and removes our lock file beside the file.
 #[derive(Debug)]
 pub struct Watch {
     path: PathBuf,
     words: Sender<Word>,
     sights: Receiver<Sight>,
-    /// Ends when our sign is taken away.
+    /// Disconnects when our lock file is removed.
     left: Receiver<()>,
 }
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        // The system's events have a sender too, so that its end must be said.
+        // The system's events hold a sender too, so the end must be sent explicitly.
         self.words.send(Word::Leave).ok();
     }
 }
 
 impl Watch {
-    /// Watches a file from what it was when it was opened or saved; `wake` is called whenever something was noticed.
-    /// Where the system gives no thread, nothing is ever noticed, and saving still compares.
+    /// Watches a file from its content when it was opened or saved; `wake` is called at every event. If the
+    /// system gives no thread, there are no events, and saving still compares.
     pub fn start(path: &Path, base: Base, wake: impl Fn() + Send + 'static) -> Self {
         let (words, heard) = channel();
         let (report, sights) = channel();
@@ -94,7 +94,7 @@ impl Watch {
         let (leaving, left) = channel();
         let name = || std::thread::Builder::new().name("watch".to_owned());
         let (file, events) = (path.to_owned(), words.clone());
-        // Two threads: one asks the drive and may hang with it, the other keeps the time and tells.
+        // Two threads: one accesses the drive and may hang with it, the other keeps the time and reports.
         let asking = move || {
             let real = resolve(&RealDisk, &file).unwrap_or_else(|_| file.clone());
             let events = wake_by_events(&real, events);
@@ -119,45 +119,46 @@ impl Watch {
             drop((events, leaving));
         };
         let telling = move || while tell(&looked, &report, &wake, PATIENCE).is_some() {};
-        // Without threads there is nobody to tell; the save protocol compares all the same.
+        // Without threads there are no events; the save protocol compares all the same.
         name().spawn(asking).and_then(|_| name().spawn(telling)).ok();
         Self { path: path.to_owned(), words, sights, left }
     }
 
-    /// The file watched.
+    /// Returns the watched path.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Says that we stored this ourselves, or took it in, so that it is not news.
+    /// Tells the watch that we saved or loaded this content ourselves, so that it is not reported.
     pub fn stored(&self, base: Base) {
-        // A watch that ended has nothing to be told.
+        // A watch that has ended needs no command.
         self.words.send(Word::Stored(base)).ok();
     }
 
-    /// Says that what stands there now was taken in though it does not come from what stood there before.
+    /// Tells the watch that the present content was loaded though it does not derive from the previous one.
     pub fn took_unrelated(&self, base: Base) {
         self.words.send(Word::Unrelated(base)).ok();
     }
 
-    /// Looks at once, for example because the window has come to the front.
+    /// Checks at once, for example because the window has come to the front.
     pub fn look(&self) {
         self.words.send(Word::Look).ok();
     }
 
-    /// Ends the watch and waits until our sign is taken away, but no longer than `patience`: the drive may be silent.
+    /// Ends the watch and waits until our lock file is removed, but no longer than `patience`: the drive may
+    /// be silent.
     pub fn leave(self, patience: Duration) {
         self.words.send(Word::Leave).ok();
         self.left.recv_timeout(patience).ok();
     }
 
-    /// What was noticed since the last call.
+    /// Returns the events since the last call.
     pub fn noticed(&self) -> Vec<Sight> {
         self.sights.try_iter().collect()
     }
 }
 
-/// Nothing was said for the time of one look: that is a reason to look.
+/// Turns a timeout into a reason for a check; passes on a disconnection.
 fn timed(error: RecvTimeoutError) -> Result<Option<Word>, RecvTimeoutError> {
     match error {
         RecvTimeoutError::Timeout => Ok(None),
@@ -165,14 +166,14 @@ fn timed(error: RecvTimeoutError) -> Result<Option<Word>, RecvTimeoutError> {
     }
 }
 
-/// Passes on what one look found; says so when the drive takes too long. None when it is all over.
+/// Reports the events of one check, and when the drive takes too long. `None` when the watch has ended.
 fn tell(
     looked: &Receiver<Option<Vec<Sight>>>,
     report: &Sender<Sight>,
     wake: &impl Fn(),
     patience: Duration,
 ) -> Option<()> {
-    // The beginning of a look, then its end.
+    // The start of a check, then its end.
     looked.recv().ok()?;
     let found = match looked.recv_timeout(patience) {
         Ok(found) => found,
@@ -197,7 +198,8 @@ fn tell(
     Some(())
 }
 
-/// Lets the system's events in the file's folder wake the watch; none where the system or the drive gives no events.
+/// Lets the system's events in the file's folder wake the watch; `None` if the system or the drive gives no
+/// events.
 fn wake_by_events(path: &Path, words: Sender<Word>) -> Option<notify::RecommendedWatcher> {
     let name = path.file_name()?.to_owned();
     let signs = presence::prefix(path);

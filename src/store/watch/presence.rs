@@ -1,4 +1,5 @@
-//! Who has a file open: a small sign beside it, one for each window. Signs inform and never block anybody.
+//! The people who have a file open: a small lock file beside it for each window. Lock files inform and never
+//! block anybody.
 
 use crate::store::base::{Base, folder};
 use crate::store::disk::{Disk, RealDisk, write_all};
@@ -9,51 +10,52 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// How often our own sign is renewed, in seconds.
+/// Time between two renewals of our own lock file, in seconds.
 const RENEWED: i64 = 30;
-/// A sign renewed less recently than this says nothing any more, in seconds.
+/// Maximum age of a lock file since its renewal, in seconds; an older one is ignored.
 const FRESH: i64 = 120;
-/// The largest sign that is read, in bytes.
+/// Maximum size of a lock file that is read, in bytes.
 const MOST_BYTES: u64 = 4096;
-/// Signs beside one file that are read.
+/// Maximum number of lock files read beside one file.
 const MOST: usize = 64;
-/// The longest name shown, in characters.
+/// Maximum length of a name shown, in characters.
 const SHOWN: usize = 40;
-/// Contents of the file that a sign names: what a slow drive may show late.
+/// Maximum number of contents that a lock file lists: a slow drive may show older ones late.
 const HELD: usize = 32;
-/// Bytes of a file's name that stand in a sign's.
+/// Maximum length of a file's name within its lock file's, in bytes.
 const NAME: usize = 120;
 
-/// Somebody who has the file open.
+/// A person who has the file open.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Opener {
-    /// The name they have on their computer.
+    /// The person's user name on their computer.
     pub user: String,
-    /// Their computer.
+    /// The name of their computer.
     pub host: String,
-    /// Since when.
+    /// The time at which they opened it.
     pub since: jiff::Timestamp,
 }
 
-/// What stands in a sign.
+/// The content of a lock file.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename = "Open", default)]
 pub(super) struct Sign {
     user: String,
     host: String,
     pid: u32,
-    /// When the process began, as its system counts; a number that was given away again is told by it. 0 is unknown.
+    /// The start time of the process, as its system counts; tells apart processes with a reused id. 0 is
+    /// unknown.
     begun: u64,
     since: i64,
     seen: i64,
-    /// The contents that its window has held of the file, each made from the one before, the latest last.
+    /// The contents of the file that its window has held, each derived from the one before, the latest last.
     pub(super) held: Vec<String>,
-    /// Nobody has it open any more; it only says what became of the file, for a while.
+    /// True if nobody has it open any more; it only notes the file's contents for a while.
     left: bool,
 }
 
 impl Sign {
-    /// A sign of this process, from now on.
+    /// Returns the content of a lock file of this process, beginning now.
     fn new(held: Vec<String>) -> Self {
         let now = crate::clock::now().as_second();
         let user = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
@@ -70,37 +72,38 @@ impl Sign {
         }
     }
 
-    /// The seconds since it was renewed.
+    /// Returns the seconds since it was renewed.
     fn age(&self) -> i64 {
         crate::clock::now().as_second().saturating_sub(self.seen).saturating_abs()
     }
 }
 
-/// The signs of this process that are in use, by where they are: any other one with its number is left over from an
-/// earlier process.
+/// This process's lock files in use, by path: any other with its process id is left over from an earlier
+/// process.
 static IN_USE: Mutex<BTreeMap<PathBuf, OwnSign>> = Mutex::new(BTreeMap::new());
 
 fn in_use() -> MutexGuard<'static, BTreeMap<PathBuf, OwnSign>> {
     IN_USE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Our own sign beside a file, as long as we have that open.
+/// Our own lock file beside a file, as long as we have that open.
 #[derive(Debug)]
 pub(super) struct Presence {
     path: PathBuf,
 }
 
 impl Presence {
-    /// Puts a sign beside the file, which is no link; where that is not allowed, others simply don't learn of us.
+    /// Creates a lock file beside the file, which is no link; if that is not permitted, others simply don't
+    /// see us.
     pub(super) fn announce(target: &Path, base: Base) -> Self {
         let own = OwnSign::new(target, vec![mark(base)]);
         let path = own.path.clone();
-        // Written while nobody else here can write it.
+        // Written under the mutex, so that no other thread writes it.
         in_use().entry(path.clone()).or_insert(own).write();
         Self { path }
     }
 
-    /// Says that we are still here, from time to time.
+    /// Renews the time stamp, at most once in [`RENEWED`] seconds.
     pub(super) fn renew(&self) {
         let now = crate::clock::now().as_second();
         if let Some(own) = in_use().get_mut(&self.path)
@@ -111,14 +114,14 @@ impl Presence {
         }
     }
 
-    /// Notes what the file holds now by our own doing: saved from what it held before, or merged with it.
+    /// Notes the file's present content after our own save or merge.
     pub(super) fn note(&self, base: Base) {
         if let Some(own) = in_use().get_mut(&self.path) {
             own.note(base);
         }
     }
 
-    /// Notes what each of our signs beside a file says of it from now on; false where there is none.
+    /// Notes the file's present content in each of our lock files beside it; returns false if there is none.
     pub(super) fn note_at(target: &Path, base: Base) -> bool {
         let mut in_use = in_use();
         let mut ours = in_use.values_mut().filter(|own| own.target == target).peekable();
@@ -127,7 +130,7 @@ impl Presence {
         any
     }
 
-    /// Notes that the file holds something that does not come from what it held before.
+    /// Notes that the file's content does not derive from its previous one.
     pub(super) fn note_unrelated(&self, base: Base) {
         if let Some(own) = in_use().get_mut(&self.path) {
             own.sign.held = vec![mark(base)];
@@ -135,7 +138,7 @@ impl Presence {
         }
     }
 
-    /// Leaves word for those who have a file open of what was made of it, where anybody has.
+    /// Leaves a note of a save for others who have the file open, if there are any.
     pub(super) fn leave_word(target: &Path, from: Base, content: Base) {
         let mut word = OwnSign::new(target, vec![mark(from), mark(content)]);
         if !word.others().is_empty() {
@@ -144,27 +147,28 @@ impl Presence {
         }
     }
 
-    /// Takes our sign away. Where we saved and others have the file open, it stays a while to say what was made from what:
-    /// they may not have looked yet.
+    /// Removes our lock file. If we saved and others have the file open, it stays a while to note the origin
+    /// of the content: they may not have checked yet.
     pub(super) fn withdraw(self) {
         let own = in_use().remove(&self.path);
         own.into_iter().for_each(OwnSign::withdraw);
     }
 
-    /// Takes all signs of this process away, which ends.
+    /// Removes all lock files of this process, which is ending.
     pub(super) fn withdraw_all() {
         let all = std::mem::take(&mut *in_use());
         all.into_values().for_each(OwnSign::withdraw);
     }
 
-    /// Whoever else has it open now, by name. Signs of processes of this computer that have ended are taken away.
+    /// Returns the others who have it open now, by name. Lock files of ended processes of this computer are
+    /// removed.
     pub(super) fn others(&self) -> Vec<Opener> {
         let own = in_use().get(&self.path).cloned();
         own.map(|own| own.others()).unwrap_or_default()
     }
 }
 
-/// A sign of this process: where it is and what stands in it.
+/// A lock file of this process: path and content.
 #[derive(Debug, Clone)]
 struct OwnSign {
     target: PathBuf,
@@ -196,10 +200,10 @@ impl OwnSign {
             self.sign.seen = crate::clock::now().as_second();
             return self.write();
         }
-        // What others have left says nothing to anybody once the last one goes.
+        // Notes that others have left are of no use once the last one leaves.
         let left = signs_beside(&self.target).into_iter().filter(|(_, sign)| is_last && sign.left);
         left.for_each(|(path, _)| drop(std::fs::remove_file(path)));
-        // One that can't be removed grows old and says nothing any more.
+        // A lock file that can't be removed expires.
         std::fs::remove_file(&self.path).ok();
     }
 
@@ -224,7 +228,7 @@ impl OwnSign {
         Some(Opener { user: shown(&sign.user), host: shown(&sign.host), since })
     }
 
-    /// Whether a sign of this computer belongs to no process that still has the file open.
+    /// Returns true if a lock file of this computer belongs to no process that still has the file open.
     fn is_left_over(&self, sign: &Sign, path: &Path) -> bool {
         if sign.pid == self.sign.pid {
             return !in_use().contains_key(path);
@@ -232,11 +236,11 @@ impl OwnSign {
         has_ended(sign.pid, sign.begun)
     }
 
-    /// Writes it under a new name and puts it in place: whatever somebody else has put there meanwhile, a link to
-    /// another file of ours or a pipe, is replaced and never written to.
+    /// Writes it under a new name and renames it into place: anything that another has put there meanwhile,
+    /// such as a link to another file of ours or a pipe, is replaced and never written to.
     fn write(&self) {
         let text = ron::ser::to_string(&self.sign).unwrap_or_default();
-        // Each has a name of its own, so that two that are written at once don't keep each other from it.
+        // Each has a separate name, so that two simultaneous writes don't block each other.
         let mut new = self.path.clone().into_os_string();
         new.push(".new");
         let new = PathBuf::from(new);
@@ -245,13 +249,13 @@ impl OwnSign {
             RealDisk.rename(&new, &self.path)
         });
         if written.is_err() {
-            // What stands there under our own name is of no use to anybody.
+            // A failed write under our own name is of no use to anybody.
             std::fs::remove_file(&new).ok();
         }
     }
 }
 
-/// A content as a sign names it.
+/// Returns a content as a lock file lists it.
 pub(super) fn mark(base: Base) -> String {
     match base {
         Base::Absent => String::new(),
@@ -259,7 +263,7 @@ pub(super) fn mark(base: Base) -> String {
     }
 }
 
-/// The signs beside a file, with where they are; the file is no link.
+/// Returns the lock files beside a file, which is no link, with their paths.
 pub(super) fn signs_beside(target: &Path) -> Vec<(PathBuf, Sign)> {
     let Ok(paths) = RealDisk.list(folder(target)) else { return Vec::new() };
     let prefix = prefix(target);
@@ -270,7 +274,8 @@ pub(super) fn signs_beside(target: &Path) -> Vec<(PathBuf, Sign)> {
     signs.filter_map(|path| Some((read(&path)?, path))).map(|(sign, path)| (path, sign)).collect()
 }
 
-/// How the signs beside a file begin. A name that does not fit, or is no text, is told apart by its hash.
+/// Returns the prefix of the lock files beside a file. A name that is too long, or is no text, is
+/// distinguished by its hash.
 pub(super) fn prefix(target: &Path) -> String {
     let name = target.file_name().unwrap_or_default();
     if let Some(name) = name.to_str().filter(|name| name.len() <= NAME) {
@@ -281,14 +286,15 @@ pub(super) fn prefix(target: &Path) -> String {
     format!(".~lock.{}.{}.", &name[..name.floor_char_boundary(NAME)], &hash[..16])
 }
 
-/// Whether a file is a sign of this beginning, and not of a file whose name goes on with a dot.
+/// Returns true if a name is a lock file's with this prefix, and not that of a file whose name continues with
+/// a dot.
 fn is_sign(name: &str, prefix: &str) -> bool {
     let rest = name.strip_prefix(prefix).and_then(|rest| rest.strip_suffix('#'));
     rest.is_some_and(|nonce| !nonce.is_empty() && nonce.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 fn read(path: &Path) -> Option<Sign> {
-    // A link is no sign of ours, wherever it leads.
+    // A link is no lock file of ours, wherever it leads.
     if !std::fs::symlink_metadata(path).ok()?.is_file() {
         return None;
     }
@@ -297,12 +303,12 @@ fn read(path: &Path) -> Option<Sign> {
     ron::from_str(&text).ok()
 }
 
-/// A name as it is shown: anybody may have written it.
+/// Returns a name in a form safe to show: anybody may have written it.
 fn shown(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric() || " -_.@".contains(*c)).take(SHOWN).collect()
 }
 
-/// Whether a process of this computer has ended, where the system tells; another one may have its number by now.
+/// Returns true if a process of this computer has ended, if the system tells; another may have its id by now.
 #[cfg(target_os = "linux")]
 fn has_ended(pid: u32, begun: u64) -> bool {
     let is_gone = |path: &str| Path::new(path).try_exists().is_ok_and(|exists| !exists);
@@ -311,28 +317,28 @@ fn has_ended(pid: u32, begun: u64) -> bool {
     }
     match beginning_of(pid) {
         Some(found) => begun != 0 && found != begun,
-        // A system that does not say has not said that it ended.
+        // A system without an answer does not prove that it ended.
         None => is_gone(&format!("/proc/{pid}")),
     }
 }
 
-/// Whether a process of this computer has ended: no signal could be sent to it.
+/// Returns true if a process of this computer has ended: no signal could be sent to it.
 #[cfg(all(unix, not(target_os = "linux")))]
 fn has_ended(pid: u32, _: u64) -> bool {
     let pid = i32::try_from(pid).ok().and_then(rustix::process::Pid::from_raw);
     pid.is_none_or(|pid| rustix::process::test_kill_process(pid) == Err(rustix::io::Errno::SRCH))
 }
 
-/// Other systems don't tell without a library; the sign grows old by itself.
+/// Returns false: other systems don't tell without a library; the lock file expires by itself.
 #[cfg(not(unix))]
 fn has_ended(_: u32, _: u64) -> bool {
     false
 }
 
-/// When a process began, in ticks since the system started: the 22nd figure of its state.
+/// Returns the start time of a process, in ticks since the system started: the 22nd field of its state.
 fn beginning_of(pid: u32) -> Option<u64> {
     let state = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    // The second figure is the program's name in brackets, which may hold anything.
+    // The second field is the program's name in brackets, which may hold anything.
     state.rsplit_once(')')?.1.split_whitespace().nth(19)?.parse().ok()
 }
 
@@ -370,11 +376,11 @@ mod tests {
         put(folder.path(), ".~lock.plan2.ron.4#", &far);
         let dead = Sign { host: me.host.clone(), pid: 3_999_999_999, ..far.clone() };
         put(folder.path(), ".~lock.plan.ron.5#", &dead);
-        // A sign that an earlier process with our number left, or one whose number somebody else has now.
+        // Lock files of an earlier process with our id, and of one whose id has been reused.
         put(folder.path(), ".~lock.plan.ron.b#", &Sign { pid: me.pid, ..dead.clone() });
         put(folder.path(), ".~lock.plan.ron.c#", &Sign { pid: 1, begun: u64::MAX, ..dead.clone() });
         std::fs::create_dir(folder.path().join(".~lock.plan.ron.6#")).unwrap();
-        // Another file's sign, and what is no sign: it says too much, is no text, or is a link.
+        // Another file's lock file, and files that are none: too long, not text, or a link.
         put(folder.path(), ".~lock.plan.ron.bak.7#", &far);
         put(folder.path(), ".~lock.plan.ron.8#", &Sign { user: "x".repeat(5_000), ..far.clone() });
         std::fs::File::create(folder.path().join(".~lock.plan.ron.9#")).unwrap().set_len(1 << 40).unwrap();

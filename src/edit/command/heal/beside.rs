@@ -1,17 +1,17 @@
-//! What stands beside the chain of a journey: exceptions and the branches they lead into.
+//! Elements beside the chain of a journey: exceptions and the branches they lead into.
 
 use super::flows::ForwardFlows;
 use super::order::ReadingOrder;
 use crate::id::Id;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What stands beside the chain of a journey.
+/// The elements beside the chain of a journey.
 #[derive(Debug, Default)]
 pub(super) struct BesideChain {
-    /// Cards that are only reached by exceptions: by labelled flows, from where a plain one leads on.
-    /// Each with the first of its branch.
+    /// Cards that are reached by exceptions only (labelled flows from a card that a plain one leaves as
+    /// well), each with the first card of its branch.
     exceptions: BTreeMap<Id, Id>,
-    /// What has no flows in a line that has some, and columns that hold nothing but exceptions.
+    /// Elements without flows in a line that has some, and columns that hold nothing but exceptions.
     ids: BTreeSet<Id>,
 }
 
@@ -25,7 +25,7 @@ impl BesideChain {
                 beside.ids.extend(unlinked);
             }
         }
-        // Sources are read before what they lead to.
+        // Sources are read before their targets.
         for column in order.columns() {
             for id in column {
                 let is_way = |from: &Id| !beside.ids.contains(from) && flows.is_way_on(*from, *id);
@@ -47,22 +47,22 @@ impl BesideChain {
         }
     }
 
-    /// True if an element stands beside the chain.
+    /// Returns true if an element is beside the chain.
     pub(super) fn has(&self, id: Id) -> bool {
         self.ids.contains(&id)
     }
 
-    /// True if a card is reached by an exception, and stands beside the chain.
+    /// Returns true if a card is reached by an exception and is beside the chain.
     pub(super) fn is_exception(&self, id: Id) -> bool {
         self.branch(id).is_some()
     }
 
-    /// The first card of the branch in which one stands beside the chain.
+    /// Returns the first card of the branch beside the chain that contains this card.
     pub(super) fn branch(&self, id: Id) -> Option<Id> {
         self.exceptions.get(&id).filter(|_| self.ids.contains(&id)).copied()
     }
 
-    /// Puts cards into the branches of others that stand in one, and returns those.
+    /// Adds cards to the branches of others that are in one, and returns the cards added.
     pub(super) fn join(&mut self, joins: &BTreeMap<Id, Id>) -> BTreeSet<Id> {
         let branches = joins.iter().filter_map(|(id, of)| Some((*id, self.branch(*of)?)));
         let branches: Vec<(Id, Id)> = branches.collect();
@@ -71,20 +71,20 @@ impl BesideChain {
         branches.into_iter().map(|(id, _)| id).collect()
     }
 
-    /// True if all is part of the chain.
+    /// Returns true if all elements are part of the chain.
     pub(super) fn is_empty(&self) -> bool {
         self.exceptions.is_empty() && self.ids.is_empty()
     }
 
-    /// What is put somewhere while the exceptions that led to it lead back or are gone.
+    /// Returns placed cards whose exceptions now lead back or are deleted.
     pub(super) fn freed(&self, flows: &ForwardFlows, placed: &BTreeSet<Id>) -> BTreeSet<Id> {
         let is_freed = |id: &&Id| placed.contains(*id) && !flows.is_reached(**id);
         self.exceptions.keys().filter(is_freed).copied().collect()
     }
 
-    /// What stands beside the chain once cards went elsewhere: exceptions still do where something leads to them, unless
-    /// others share their column. What is put somewhere while nothing leads to it comes in, but behind a branch it goes
-    /// on with that.
+    /// Returns the elements beside the chain after cards have moved: exceptions stay if a flow still reaches
+    /// them, unless others share their column. A placed card that no flow reaches joins the chain, but behind
+    /// a branch it continues the branch.
     pub(super) fn after(mut self, order: &ReadingOrder, flows: &ForwardFlows, placed: &BTreeSet<Id>) -> Self {
         let is_unmoved = |id: &Id| self.is_exception(*id) && !placed.contains(id);
         let goes_on = |id: &&Id| {

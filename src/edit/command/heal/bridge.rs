@@ -1,21 +1,21 @@
-//! Leading across what is gone or went elsewhere, so that no card is left hanging that was on a way.
+//! Bridges gaps left by deleted or moved cards, so that no card that was on a path loses its connection.
 
 use super::flows::ForwardFlows;
 use super::{Healing, NewLink};
 use crate::id::Id;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many cards are looked across, so that thousands can go at once; behind them the nearest column is joined.
+/// Maximum number of cards searched across, so that thousands can go at once; then joins the nearest column.
 const MOST_PASSED: usize = 64;
-/// How many of them are asked for what takes their place.
+/// Maximum number of passed cards that are examined for a replacement.
 const MOST_REPLACED: usize = 8;
 
 /// The ends of a flow.
 type FlowEnds = (Id, Id);
 
 impl Healing<'_> {
-    /// Links across what is gone or went elsewhere, where nothing else leads to or from a card. What led to it only on a
-    /// condition leads across on that; where nothing led to what is gone, what it led to takes its place.
+    /// Bridges deleted or moved cards where no other flow leads to or from a card. A bridge keeps the
+    /// condition that led to the card; if nothing led to the deleted card, its targets take its place.
     pub(super) fn bridge_gaps(&mut self) {
         let stayed = self.stayed();
         for id in stayed.iter().copied() {
@@ -34,7 +34,7 @@ impl Healing<'_> {
         }
     }
 
-    /// The cards and stages that were neither put somewhere nor lost their lane.
+    /// Returns the cards and stages that were neither placed by the command nor lost their lane.
     fn stayed(&self) -> Vec<Id> {
         let stays = |id: &Id| {
             self.old_order.line(*id).is_some() && !self.placed.contains(id) && !self.changed_line(*id)
@@ -53,7 +53,7 @@ impl Healing<'_> {
         self.links.push(link);
     }
 
-    /// Where a card is reached from by now, and the flow whose condition leads there.
+    /// Returns the cards that now lead to a card, each with the flow whose condition the link takes over.
     fn sources_across(&self, id: Id) -> BTreeMap<Id, Option<FlowEnds>> {
         let is_before = |other: Id| self.new_order.is_forward(other, id);
         let walk = self.walk_back(id, is_before);
@@ -71,7 +71,7 @@ impl Healing<'_> {
         BTreeMap::new()
     }
 
-    /// Where a card leads by now.
+    /// Returns the cards that a card now leads to.
     fn targets_across(&self, id: Id) -> BTreeSet<Id> {
         let is_after = |other: Id| self.new_order.is_forward(id, other);
         let walk = self.walk_on(id, is_after);
@@ -100,14 +100,14 @@ impl Healing<'_> {
         Walk::across(id, |at| self.old_flows.targets(at), fits, |at| rank(at).saturating_sub(first))
     }
 
-    /// The first flow with a condition on a way back from a card, if it is gone with one of its ends.
+    /// Returns the first flow with a condition on a way back from a card, if one of its ends is deleted.
     fn lost_condition(&self, way: &[Id]) -> Option<FlowEnds> {
         let flows = way.windows(2).filter_map(|pair| Some((*pair.get(1)?, *pair.first()?)));
         let mut labelled = flows.filter(|(from, to)| !self.old_flows.has_plain(*from, *to));
         labelled.next().filter(|(from, to)| [from, to].iter().any(|end| self.new_order.line(**end).is_none()))
     }
 
-    /// Links what was on a way and is still left hanging with the nearest column of its line that is on one.
+    /// Links elements that were on a path and are still unconnected to the nearest connected column.
     pub(super) fn join_nearest(&mut self) {
         let ids: Vec<Id> = self.new_order.ids().collect();
         for id in ids.iter().copied() {
@@ -127,7 +127,7 @@ impl Healing<'_> {
         }
     }
 
-    /// The flow whose condition leads to what goes on in a branch, or led to what lost it with the card it came from.
+    /// Returns the flow whose condition leads to the card's branch, or led to it from a deleted card.
     fn condition_of(&self, id: Id) -> Option<FlowEnds> {
         let Some(like) = self.joined.get(&id) else {
             return self.old_flows.sources(id).into_iter().find_map(|from| self.lost_condition(&[id, from]));
@@ -136,7 +136,7 @@ impl Healing<'_> {
         sources.map(|from| (from, *like)).find(|(from, like)| !self.old_flows.has_plain(*from, *like))
     }
 
-    /// True if an element had its part in the ways through its line, or is put into a line that has some.
+    /// Returns true if an element took part in the flow of its line, or is put into a line that has flow.
     fn has_part(&self, id: Id, part: impl Fn(&ForwardFlows, Id) -> bool) -> bool {
         if self.is_new(id) || self.changed_line(id) {
             let line = self.new_order.line(id).filter(|line| self.chain.lines.contains(line));
@@ -172,21 +172,21 @@ impl Healing<'_> {
     }
 }
 
-/// A search from a card over what no longer fits to what fits and is nearest beyond it.
+/// A search from a card across elements that no longer fit to the nearest ones that do.
 #[derive(Default)]
 struct Walk {
-    /// What fits beyond what does not: the nearest column of it.
+    /// The nearest column of fitting elements beyond those that do not fit.
     found: BTreeSet<Id>,
     /// Direct neighbours that fit.
     direct: BTreeSet<Id>,
-    /// What does not fit, nearest first.
+    /// Elements that do not fit, nearest first.
     passed: Vec<Id>,
-    /// From where each was come to.
+    /// The predecessor of each element on the search's way.
     back: BTreeMap<Id, Id>,
 }
 
 impl Walk {
-    /// Searches along `next`; what has the smaller `distance` is nearer.
+    /// Searches along `next`; the element with the smaller `distance` is nearer.
     fn across(
         start: Id,
         next: impl Fn(Id) -> Vec<Id>,
@@ -222,7 +222,7 @@ impl Walk {
         walk
     }
 
-    /// The way from the start to what was come to.
+    /// Returns the way from the start to an element that the search reached.
     fn way_to(&self, end: Id) -> Vec<Id> {
         let mut way: Vec<Id> = std::iter::successors(Some(end), |at| self.back.get(at).copied()).collect();
         way.reverse();

@@ -1,11 +1,11 @@
-//! The flows that lead forward, and which of them are plain.
+//! The flows that lead forward, marked as plain or not.
 
 use super::order::ReadingOrder;
 use crate::id::{FlowId, Id};
 use crate::model::{Flow, Journey};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// True for a flow that says nothing but what comes next, as commands draw it.
+/// Returns true if a flow has no data beyond its ends, as commands draw it, and no insight refers to it.
 pub(super) fn is_plain(journey: &Journey, flow: &Flow) -> bool {
     flow.condition.is_empty()
         && flow.share.is_none()
@@ -16,23 +16,23 @@ pub(super) fn is_plain(journey: &Journey, flow: &Flow) -> bool {
         && journey.spoken_of_by(flow.id.into()).is_empty()
 }
 
-/// The other ends of an element's flows, sorted, and whether a plain flow leads there.
+/// The other ends of an element's flows, sorted, each with true if a plain flow leads there.
 type FlowEnds = Vec<(Id, bool)>;
 
 /// The flows of a journey that lead to a later column; the others are loops.
 #[derive(Debug, Default)]
 pub(super) struct ForwardFlows {
-    /// Where each element leads.
+    /// The targets of each element.
     outs: BTreeMap<Id, FlowEnds>,
-    /// From where each element is reached.
+    /// The sources of each element.
     ins: BTreeMap<Id, FlowEnds>,
-    /// What plain flows leave.
+    /// Elements that at least one plain flow leaves.
     plainly_left: BTreeSet<Id>,
 }
 
 impl ForwardFlows {
-    /// The flows of a journey that is read in this order, but for some. Of several between the same two the plain one
-    /// counts.
+    /// Collects the forward flows of a journey read in this order, except those in `but`. Of several between
+    /// the same two elements, the plain one counts.
     pub(super) fn of(journey: &Journey, order: &ReadingOrder, but: &BTreeSet<FlowId>) -> Self {
         let mut flows = Self::default();
         let counted = journey.flows().values().filter(|flow| !but.contains(&flow.id));
@@ -42,12 +42,12 @@ impl ForwardFlows {
         flows
     }
 
-    /// Takes in a plain flow.
+    /// Adds a plain flow.
     pub(super) fn add_plain(&mut self, from: Id, to: Id) {
         self.add(from, to, true);
     }
 
-    /// Takes in a flow with a condition.
+    /// Adds a flow with a condition.
     pub(super) fn add_labelled(&mut self, from: Id, to: Id) {
         self.add(from, to, false);
     }
@@ -60,32 +60,32 @@ impl ForwardFlows {
         }
     }
 
-    /// The ends of the plain flows.
+    /// Returns the ends of the plain flows.
     pub(super) fn plain(&self) -> impl Iterator<Item = (Id, Id)> + '_ {
         self.outs.keys().flat_map(|from| self.plain_targets(*from).map(|to| (*from, to)))
     }
 
-    /// Where plain flows lead from an element.
+    /// Returns the targets of the plain flows that leave an element.
     pub(super) fn plain_targets(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
         of_one(&self.outs, id).iter().filter(|(_, plain)| *plain).map(|(to, _)| *to)
     }
 
-    /// From where plain flows lead to an element.
+    /// Returns the sources of the plain flows that reach an element.
     pub(super) fn plain_sources(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
         of_one(&self.ins, id).iter().filter(|(_, plain)| *plain).map(|(from, _)| *from)
     }
 
-    /// True if a flow leads from one to the other.
+    /// Returns true if a flow leads from one element to the other.
     pub(super) fn has(&self, from: Id, to: Id) -> bool {
         self.find(from, to).is_some()
     }
 
-    /// True if a plain flow leads from one to the other.
+    /// Returns true if a plain flow leads from one element to the other.
     pub(super) fn has_plain(&self, from: Id, to: Id) -> bool {
         self.find(from, to) == Some(true)
     }
 
-    /// True if a flow leads from one to the other and is no exception: it is plain, or no plain flow leaves there.
+    /// Returns true if a flow leads on and is no exception: it is plain, or no plain flow leaves `from`.
     pub(super) fn is_way_on(&self, from: Id, to: Id) -> bool {
         self.find(from, to).is_some_and(|plain| plain || !self.plainly_left.contains(&from))
     }
@@ -96,22 +96,22 @@ impl ForwardFlows {
         ends.get(place).map(|(_, plain)| *plain)
     }
 
-    /// True if a flow leaves an element.
+    /// Returns true if a flow leaves an element.
     pub(super) fn leads_on(&self, id: Id) -> bool {
         !of_one(&self.outs, id).is_empty()
     }
 
-    /// True if a flow leads to an element.
+    /// Returns true if a flow leads to an element.
     pub(super) fn is_reached(&self, id: Id) -> bool {
         !of_one(&self.ins, id).is_empty()
     }
 
-    /// Where an element leads: by its plain flows, or by all where none is plain.
+    /// Returns an element's targets: those of its plain flows, or all if none is plain.
     pub(super) fn targets(&self, id: Id) -> Vec<Id> {
         preferred(of_one(&self.outs, id))
     }
 
-    /// From where an element is reached: by plain flows, or by all where none is plain.
+    /// Returns an element's sources: those of plain flows, or all if none is plain.
     pub(super) fn sources(&self, id: Id) -> Vec<Id> {
         preferred(of_one(&self.ins, id))
     }

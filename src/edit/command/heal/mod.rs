@@ -1,19 +1,20 @@
-//! Keeping the flow of a journey whole when cards and stages are put in, moved, copied or deleted.
+//! Keeps the flow of a journey whole when cards and stages are inserted, moved, copied or deleted.
 //!
-//! A *link* is a plain flow (no condition, share or other figure, nothing speaks of it) from one column of a line to
-//! the next: it only says what comes next, so it follows the cards. Every other flow was drawn or labelled by a person
-//! and keeps its ends; it becomes a loop only where it leads back by then.
+//! A *link* is a plain flow (no condition, share or other figure, and no insight about it) from one column of
+//! a line to the next: it only says what comes next, so it follows the cards. Every other flow was drawn or
+//! labelled by a person and keeps its ends; it becomes a loop only if its ends come to lead back.
 //!
-//! Columns that are only reached by exceptions stand beside the chain: a labelled flow leads there from a card that a
-//! plain one leaves, too. The chain passes them by, and they rejoin what comes next in it.
+//! Columns that are only reached by exceptions are beside the chain: a labelled flow leads there from a card
+//! that a plain one leaves, too. The chain bypasses them, and they rejoin it at its next column.
 //!
-//! - Links between columns that are no longer neighbours go.
-//! - Cards that become neighbours are linked, where the one led on and the other was reached before, or is new. So
-//!   alternatives of one column all rejoin the next, and a dead end that a person left stays one.
-//! - A card that comes into a column and has no neighbour to be linked with is reached and leads on as the cards there.
-//! - A card that lost all that led to it (or all it led to), because a card is gone or went elsewhere, is linked across,
-//!   on the condition that was lost, or else with the nearest column before (or behind) it.
-//! - A plain flow never becomes a loop, and none stays where the chain came to lead the longer way.
+//! - Links between columns that are no longer neighbours are removed.
+//! - Cards that become neighbours are linked, if the one led on and the other was reached before, or is new.
+//!   So alternatives of one column all rejoin the next, and a dead end that a person left stays one.
+//! - A card that enters a column and has no neighbour to link with gets the same sources and targets as the
+//!   others.
+//! - A card that lost all its sources (or all its targets), because a card was deleted or moved, is linked
+//!   across the gap, on the condition that was lost, or else with the nearest column before (or behind) it.
+//! - A plain flow never becomes a loop, and is removed where the chain now leads the longer way.
 
 mod beside;
 mod bridge;
@@ -32,16 +33,16 @@ use std::sync::Arc;
 
 pub(super) use order::is_on_path;
 
-/// What a command put somewhere.
+/// The elements that a command put into place.
 #[derive(Debug, Default)]
 pub(super) struct Placed {
     ids: BTreeSet<Id>,
-    /// New cards, and the card that each goes on in the branch of, where that is an exception.
+    /// New cards, each with the card whose branch it continues if that one is an exception.
     like: BTreeMap<Id, Id>,
 }
 
 impl Placed {
-    /// Elements, and the cards whose branches some of them go on in.
+    /// Creates a value from elements and the cards whose branches some of them continue.
     pub(super) fn with_branches(ids: BTreeSet<Id>, like: BTreeMap<Id, Id>) -> Self {
         Self { ids, like }
     }
@@ -53,8 +54,8 @@ impl From<BTreeSet<Id>> for Placed {
     }
 }
 
-/// Makes the flows of a draft follow its cards and stages, whose order has changed since `before`. What the command
-/// itself put somewhere is `placed`.
+/// Makes the flows of a draft follow its cards and stages, whose order has changed since `before`. `placed`
+/// are the elements that the command itself put into place.
 pub(super) fn heal_flows(draft: &mut Draft<'_>, before: &Journey, placed: &Placed) {
     let id = before.info().id;
     let Some(after) = draft.project().journey(id).cloned() else { return };
@@ -91,14 +92,14 @@ pub(super) fn insert_flow(draft: &mut Draft<'_>, journey: JourneyId, from: Id, t
     draft.insert(Flow::new(id, journey, from, to));
 }
 
-/// Leads on from a card to a new one. Behind an exception it belongs to that branch: the branch leads on through it.
+/// Draws a flow from a card to a new one. Behind an exception the new card becomes part of the branch.
 pub(super) fn lead_to(draft: &mut Draft<'_>, before: &Journey, card: Id, new: Id) {
     insert_flow(draft, before.info().id, card, new);
     heal_flows(draft, before, &Placed::with_branches([new].into(), [(new, card)].into()));
 }
 
-/// An alternative is reached from where its sibling is reached, and leads where it leads. An exception's is one too, on
-/// the same condition.
+/// Gives alternatives the sources and targets of their siblings; `copies` maps siblings to them. Flows of an
+/// exception keep its condition.
 pub(super) fn share_flows(draft: &mut Draft<'_>, before: &Journey, copies: &BTreeMap<Id, Id>) {
     let order = ReadingOrder::of(before);
     for (card, new) in copies {
@@ -116,21 +117,21 @@ pub(super) fn share_flows(draft: &mut Draft<'_>, before: &Journey, copies: &BTre
     heal_flows(draft, before, &Placed::with_branches(copies.values().copied().collect(), like));
 }
 
-/// True if a card stands beside the chain, in a branch that is reached by an exception.
+/// Returns true if a card is beside the chain, in a branch that is reached by an exception.
 pub(super) fn is_exception(journey: &Journey, card: Id) -> bool {
     let order = ReadingOrder::of(journey);
     let flows = ForwardFlows::of(journey, &order, &BTreeSet::new());
     BesideChain::of(&order, &flows).is_exception(card)
 }
 
-/// The plain ones of some flows, or all of them where none is plain.
+/// Returns the plain flows among some, or all of them if none is plain.
 fn preferred_flows<'a>(journey: &Journey, flows: impl Iterator<Item = &'a Arc<Flow>>) -> Vec<&'a Arc<Flow>> {
     let (plain, labelled): (Vec<_>, Vec<_>) = flows.partition(|flow| is_plain(journey, flow));
     if plain.is_empty() { labelled } else { plain }
 }
 
-/// Draws a flow like another. Its figures are not known; where nothing else told it from a plain one, it is an
-/// assumption.
+/// Copies a flow's condition to a new flow. Its figures are unknown; if nothing else distinguished the
+/// original from a plain one, the copy is an assumption.
 fn copy_flow(draft: &mut Draft<'_>, journey: &Journey, like: &Flow, from: Id, to: Id) {
     let mut flow = Flow::new(FlowId::new(draft.source), journey.info().id, from, to);
     flow.condition.clone_from(&like.condition);
@@ -138,7 +139,7 @@ fn copy_flow(draft: &mut Draft<'_>, journey: &Journey, like: &Flow, from: Id, to
     draft.insert(flow);
 }
 
-/// Takes out copies of links whose ends were copied to places apart; `copies` says what became what.
+/// Removes copies of links whose ends were copied to places apart; `copies` maps originals to copies.
 pub(super) fn drop_parted_links(
     draft: &mut Draft<'_>,
     before: &Journey,
@@ -162,29 +163,29 @@ pub(super) fn drop_parted_links(
     }
 }
 
-/// A flow that is drawn.
+/// A flow to be drawn.
 #[derive(Debug, Clone, Copy)]
 struct NewLink {
     from: Id,
     to: Id,
-    /// The ends of the flow whose condition it takes over; none makes a plain one.
+    /// The ends of the flow whose condition the new one takes over; `None` for a plain one.
     like: Option<(Id, Id)>,
 }
 
 /// A journey before and after a command.
 struct Healing<'a> {
     placed: &'a BTreeSet<Id>,
-    /// What goes on in the branch of another card.
+    /// The cards that continue another card's branch, each with that card.
     joined: BTreeMap<Id, Id>,
     old_order: ReadingOrder,
     old_flows: ForwardFlows,
-    /// The same without those that the command takes away between cards that stay, where there are such.
+    /// The old flows without those that the command removes between cards that stay, if there are such.
     uncut_flows: Option<ForwardFlows>,
     chain: PlainChain,
     new_order: ReadingOrder,
-    /// The flows of the journey as it will be.
+    /// The flows of the journey as it will be after healing.
     new_flows: ForwardFlows,
-    /// The plain flows that go.
+    /// The plain flows to be removed.
     loose: Vec<(FlowId, Id, Id)>,
     links: Vec<NewLink>,
 }
@@ -235,23 +236,23 @@ impl<'a> Healing<'a> {
         healing
     }
 
-    /// True if an element comes into its line.
+    /// Returns true if an element newly enters its line.
     fn is_new(&self, id: Id) -> bool {
         let is_seated = self.new_order.is_seated(id) && !self.old_order.is_seated(id);
         is_seated || self.joined.contains_key(&id)
     }
 
-    /// True if an element was in another line before.
+    /// Returns true if an element was in another line before.
     fn changed_line(&self, id: Id) -> bool {
         self.old_order.line(id).is_some_and(|old| Some(old) != self.new_order.line(id))
     }
 
-    /// True if an element leads on to its new neighbours.
+    /// Returns true if an element leads on to its new neighbours.
     fn leads_on(&self, id: Id) -> bool {
         self.takes_part(id, &self.chain.leading)
     }
 
-    /// True if an element is reached from its new neighbours.
+    /// Returns true if an element is reached from its new neighbours.
     fn is_reached(&self, id: Id) -> bool {
         self.takes_part(id, &self.chain.reached)
     }
@@ -260,22 +261,22 @@ impl<'a> Healing<'a> {
         if self.changed_line(id) {
             self.placed.contains(&id)
         } else if self.is_new(id) {
-            // Flows of stages are drawn by persons: a new stage only comes into a chain of all.
+            // Flows of stages are drawn by persons: a new stage only joins a chain that holds all stages.
             id.kind() != Kind::Stage || self.chain.has_all_stages
         } else {
             part.contains(&id)
         }
     }
 
-    /// The links between cards that are no longer neighbours. Cards that stay in their place while their lane goes
-    /// keep theirs.
+    /// Returns the links between cards that are no longer neighbours. Cards that stay in place while their
+    /// lane is deleted keep theirs.
     fn loose_links(&self) -> Vec<(FlowId, Id, Id)> {
         let stays = |id: Id| self.changed_line(id) && !self.placed.contains(&id);
         let is_loose = |from: Id, to: Id| !self.new_order.is_next(from, to) && !stays(from) && !stays(to);
         self.chain.links.iter().filter(|(_, from, to)| is_loose(*from, *to)).copied().collect()
     }
 
-    /// Draws links where no flow leads yet.
+    /// Draws plain links between elements that no flow connects yet.
     fn link_all(&mut self, ends: impl Iterator<Item = (Id, Id)>) {
         for (from, to) in ends {
             if !self.new_flows.has(from, to) {
@@ -311,7 +312,7 @@ impl<'a> Healing<'a> {
         let both_new = |from: Id, to: Id| self.is_new(from) && self.is_new(to);
         let pairs = column.iter().flat_map(|from| next.iter().map(|to| (*from, *to)));
         let pairs: Vec<(Id, Id)> = pairs.filter(|(from, to)| !self.old_order.is_next(*from, *to)).collect();
-        // Copies keep the plain flows they brought; where they brought none, the chain goes through them.
+        // Copies keep the plain flows they brought; if they brought none, the chain runs through them.
         let brought =
             pairs.iter().any(|(from, to)| both_new(*from, *to) && self.new_flows.has_plain(*from, *to));
         let joins_copies = !brought && self.chain.lines.contains(&line);
@@ -322,7 +323,7 @@ impl<'a> Healing<'a> {
         pairs.into_iter().filter(fits).collect()
     }
 
-    /// Leads to and from what came into a column of others and was not linked with a neighbour.
+    /// Links newcomers of an occupied column like the other cards there, if no neighbour was linked.
     fn seat_newcomers(&mut self) {
         for id in self.placed.iter().copied() {
             let came = |other: &&Id| {
@@ -343,7 +344,7 @@ impl<'a> Healing<'a> {
         }
     }
 
-    /// Keeps links that still lead forward in their line where nothing else leads on or arrives by now.
+    /// Keeps links that still lead forward in their line if no other leaves their start or reaches their end.
     fn keep_needed(&mut self) {
         for (link, from, to) in std::mem::take(&mut self.loose) {
             let is_last = !self.new_flows.leads_on(from) || !self.new_flows.is_reached(to);
@@ -357,7 +358,7 @@ impl<'a> Healing<'a> {
         }
     }
 
-    /// Leads on to the next column from what was put into a chain before something that only drawn flows reach.
+    /// Links newcomers of a chain to the next column if only drawn flows reach that.
     fn end_nowhere(&mut self) {
         for id in self.placed.iter().copied() {
             let in_chain = self.new_order.line(id).is_some_and(|line| self.chain.lines.contains(&line));
@@ -369,14 +370,14 @@ impl<'a> Healing<'a> {
     }
 }
 
-/// The flows that a command takes away while both of their ends stay.
+/// Returns the flows that a command removes while both of their ends stay.
 fn cut_flows(before: &Journey, after: &Journey, order: &ReadingOrder) -> BTreeSet<FlowId> {
     let gone = before.flows().values().filter(|flow| !after.flows().contains_key(&flow.id));
     let cut = gone.filter(|flow| [flow.from, flow.to].iter().all(|end| order.line(*end).is_some()));
     cut.map(|flow| flow.id).collect()
 }
 
-/// The plain flows that led forward and would lead back.
+/// Returns the plain flows that led forward and would now lead back.
 fn turned_flows(before: &Journey, (old, new): (&ReadingOrder, &ReadingOrder)) -> Vec<(FlowId, Id, Id)> {
     let is_turned = |flow: &Flow| {
         let stay = [flow.from, flow.to].iter().all(|end| new.line(*end).is_some());

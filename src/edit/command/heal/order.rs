@@ -9,24 +9,24 @@ use crate::order::OrderKey;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A line of steps that follow one another.
+/// A line of steps that follow one another on the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum FlowLine {
-    /// What the customer goes through: the cards of all touchpoint lanes.
+    /// The customer's path: the cards of all touchpoint lanes.
     Path,
     /// The activities of one blueprint lane.
     Lane(LaneId),
     /// The stages.
     Stages,
-    /// A branch of exceptions, by the first of them.
+    /// A branch of exceptions, identified by its first card.
     Branch(Id),
 }
 
-/// Where a card or stage stands.
+/// The position of a card or stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct ReadingPlace {
     line: FlowLine,
-    /// The column of the journey.
+    /// The index of its column in the journey.
     rank: usize,
 }
 
@@ -48,16 +48,16 @@ impl LineColumns {
 #[derive(Debug, Clone, Default)]
 pub(super) struct ReadingOrder {
     places: Arc<BTreeMap<Id, ReadingPlace>>,
-    /// The lines, without what stands beside them.
+    /// The lines, without the elements beside them.
     main: LineColumns,
-    /// The column of its line that comes after an element, wherever it stands.
+    /// The column of its line that follows each element, beside the line or not.
     next: BTreeMap<Id, (FlowLine, usize)>,
     /// The exceptions beside the lines, branch by branch.
     aside: LineColumns,
 }
 
 impl ReadingOrder {
-    /// Reads a journey.
+    /// Builds the reading order of a journey.
     pub(super) fn of(journey: &Journey) -> Self {
         let stages = journey.stages_in_order();
         let ranks: BTreeMap<_, _> = stages.iter().enumerate().map(|(rank, stage)| (stage.id, rank)).collect();
@@ -78,7 +78,7 @@ impl ReadingOrder {
         order.without(&BesideChain::default())
     }
 
-    /// The same order, with some elements beside their lines.
+    /// Returns the same order, with some elements beside their lines.
     pub(super) fn without(&self, beside: &BesideChain) -> Self {
         let places = || self.places.iter().map(|(id, place)| (place, *id));
         let main = places().filter(|(_, id)| !beside.has(*id));
@@ -94,23 +94,23 @@ impl ReadingOrder {
         Self { places: Arc::clone(&self.places), main, next, aside }
     }
 
-    /// The column of the journey that a column of a line is part of.
+    /// Returns the journey's column that a column of a line is part of.
     fn rank(&self, column: &[Id]) -> Option<usize> {
         column.first().and_then(|id| self.places.get(id)).map(|place| place.rank)
     }
 
-    /// The column of the journey in which an element stands.
+    /// Returns the index of the journey's column that holds an element.
     pub(super) fn rank_of(&self, id: Id) -> Option<usize> {
         self.places.get(&id).map(|place| place.rank)
     }
 
-    /// The columns of each line.
+    /// Returns the columns of each line.
     pub(super) fn lines(&self) -> &BTreeMap<FlowLine, Vec<Vec<Id>>> {
         &self.main.lines
     }
 
-    /// What stands in the column after an element: for an exception in the next column of its branch, or where the chain
-    /// goes on if that comes first.
+    /// Returns the elements of the column after an element: for an exception the next column of its branch,
+    /// or the chain's next if that comes first.
     pub(super) fn next_column(&self, id: Id) -> &[Id] {
         let main = self.next.get(&id).map(|(line, column)| self.main.column(*line, *column));
         let aside = self.aside.seats.get(&id).map(|(line, column)| self.aside.column(*line, column + 1));
@@ -119,60 +119,60 @@ impl ReadingOrder {
         if is_first && !aside.is_empty() { aside } else { main }
     }
 
-    /// The line of a card or stage; none where it is not there.
+    /// Returns the line of a card or stage; `None` if the journey lacks it.
     pub(super) fn line(&self, id: Id) -> Option<FlowLine> {
         self.places.get(&id).map(|place| place.line)
     }
 
-    /// True if an element has a column in its line.
+    /// Returns true if an element has a column in its line.
     pub(super) fn is_seated(&self, id: Id) -> bool {
         self.main.seats.contains_key(&id)
     }
 
-    /// The cards and stages.
+    /// Returns the ids of all cards and stages.
     pub(super) fn ids(&self) -> impl Iterator<Item = Id> + '_ {
         self.places.keys().copied()
     }
 
-    /// The columns of all lines, each after those that stand before it.
+    /// Returns the columns of all lines in the order of the journey's columns.
     pub(super) fn columns(&self) -> impl Iterator<Item = &Vec<Id>> + '_ {
         let mut columns: Vec<&Vec<Id>> = self.lines().values().flatten().collect();
         columns.sort_by_key(|column| self.rank(column));
         columns.into_iter()
     }
 
-    /// What stands in the column of an element, itself among them.
+    /// Returns the elements of an element's column, itself included.
     pub(super) fn column_of(&self, id: Id) -> &[Id] {
         let seat = self.main.seats.get(&id);
         seat.map(|(line, column)| self.main.column(*line, *column)).unwrap_or_default()
     }
 
-    /// What stands in the column before that of an element.
+    /// Returns the elements of the column before that of an element.
     pub(super) fn column_before(&self, id: Id) -> &[Id] {
         let seat = self.main.seats.get(&id);
         let before = seat.and_then(|(line, column)| Some((*line, column.checked_sub(1)?)));
         before.map(|(line, column)| self.main.column(line, column)).unwrap_or_default()
     }
 
-    /// True if `to` stands in a later column than `from`.
+    /// Returns true if `to` is in a later column than `from`.
     pub(super) fn is_forward(&self, from: Id, to: Id) -> bool {
         let places = self.places.get(&from).zip(self.places.get(&to));
         from.kind() == to.kind() && places.is_some_and(|(from, to)| from.rank < to.rank)
     }
 
-    /// True if nothing stands between two columns of the journey.
+    /// Returns true if `to` is in the very next column of the journey.
     pub(super) fn is_adjacent(&self, from: Id, to: Id) -> bool {
         let places = self.places.get(&from).zip(self.places.get(&to));
         places.is_some_and(|(from, to)| from.rank + 1 == to.rank)
     }
 
-    /// True if `to` stands in the column after `from`.
+    /// Returns true if `to` is in the column after `from`.
     pub(super) fn is_next(&self, from: Id, to: Id) -> bool {
         self.next_column(from).contains(&to)
     }
 }
 
-/// The columns of elements, by line and by column of the journey.
+/// Groups elements by line and by column of the journey.
 fn columns_of(placed: impl Iterator<Item = (FlowLine, usize, Id)>) -> LineColumns {
     let mut columns = LineColumns::default();
     let mut sorted: Vec<(FlowLine, usize, Id)> = placed.collect();
@@ -187,7 +187,7 @@ fn columns_of(placed: impl Iterator<Item = (FlowLine, usize, Id)>) -> LineColumn
     columns
 }
 
-/// True if a card stands in a touchpoint lane: it is a step of the customer's.
+/// Returns true if a card is in a touchpoint lane: it is a step of the customer's.
 pub(in crate::edit::command) fn is_on_path(journey: &Journey, card: &Touchpoint) -> bool {
     line_of(journey, card) == FlowLine::Path
 }
@@ -200,26 +200,26 @@ fn line_of(journey: &Journey, card: &Touchpoint) -> FlowLine {
     }
 }
 
-/// The chain that runs through a journey.
+/// The chain of plain flows that runs through a journey.
 #[derive(Debug, Default)]
 pub(super) struct PlainChain {
-    /// The plain flows from one column of a line to the next, with their ends: what follows the cards when they move.
+    /// The plain flows from one column of a line to the next, with their ends; they follow cards that move.
     pub(super) links: Vec<(FlowId, Id, Id)>,
-    /// What leads on to the next column.
+    /// Elements that lead on to the next column.
     pub(super) leading: BTreeSet<Id>,
-    /// What is reached from the column before.
+    /// Elements that are reached from the column before.
     pub(super) reached: BTreeSet<Id>,
-    /// The lines that have ways on.
+    /// The lines with at least one flow that leads on.
     pub(super) lines: BTreeSet<FlowLine>,
-    /// True if it runs through all stages.
+    /// True if the chain runs through all stages.
     pub(super) has_all_stages: bool,
 }
 
 impl PlainChain {
-    /// The chain of a journey that is read in this order.
+    /// Builds the chain of a journey that is read in this order.
     ///
-    /// Where everything that leaves a card has a condition or share, these flows are the way on too. Where a plain flow
-    /// leaves it as well, they are exceptions.
+    /// If every flow that leaves a card has a condition or share, these flows are the way on too. If a plain
+    /// flow leaves it as well, they are exceptions.
     pub(super) fn of(journey: &Journey, order: &ReadingOrder, flows: &ForwardFlows) -> Self {
         let mut chain = Self::default();
         for flow in journey.flows().values().filter(|flow| order.is_next(flow.from, flow.to)) {
@@ -243,7 +243,7 @@ impl PlainChain {
         chain
     }
 
-    /// What the chain begins with can be led to. A lone column of the path leads on, too.
+    /// Marks the first column as reached, so that flows can lead to it. A lone path column leads on, too.
     fn open(&mut self, line: FlowLine, columns: &[Vec<Id>], flows: &ForwardFlows) {
         match columns {
             [only] if line == FlowLine::Path => {

@@ -1,4 +1,4 @@
-//! Plain flows that pass by what the chain goes through by now.
+//! Removes plain flows that skip elements the chain now runs through.
 
 use super::Healing;
 use super::flows::{ForwardFlows, is_plain};
@@ -8,8 +8,8 @@ use crate::model::Journey;
 use std::collections::BTreeSet;
 
 impl Healing<'_> {
-    /// Takes plain flows out where plain flows came to lead the longer way. One that stood beside such a way before was
-    /// drawn by a person, and stays.
+    /// Removes plain flows that plain flows now lead around the longer way. One that already ran beside such
+    /// a way was drawn by a person, and is kept.
     pub(super) fn drop_skips(&mut self, after: &Journey) {
         let is_skip = |&(from, to): &(Id, Id)| {
             let drawn =
@@ -27,7 +27,7 @@ impl Healing<'_> {
     }
 }
 
-/// True if plain flows lead from one to the other over others.
+/// Returns true if plain flows lead from one element to the other through others.
 fn has_detour(flows: &ForwardFlows, order: &ReadingOrder, from: Id, to: Id) -> bool {
     let is_lone = flows.plain_targets(from).nth(1).is_none() || flows.plain_sources(to).nth(1).is_none();
     if is_lone || order.is_adjacent(from, to) {

@@ -1,4 +1,4 @@
-//! What becomes of flows when cards and stages are moved, deleted, put in and copied, case by case.
+//! Tests the flows after cards and stages are moved, deleted, inserted and copied, case by case.
 //!
 //! A map is written as its cards: stages between `|`, columns between `-`, the cards of a column as letters.
 
@@ -21,7 +21,7 @@ struct FlowMap {
 }
 
 impl FlowMap {
-    /// A map whose cards were each put in as the next, or as an alternative.
+    /// Builds a map by adding each card as the next, or as an alternative.
     fn chain(map: &str) -> Self {
         let mut source = Source::seeded(9);
         let mut made = Self { project: new_project("Trip", &mut source), source };
@@ -94,7 +94,7 @@ impl FlowMap {
         self.columns().iter().map(|stage| stage.join("-")).collect::<Vec<_>>().join("|")
     }
 
-    /// The flows, `ab` for one from `a` to `b`, with its condition.
+    /// Returns the flows, `ab` for one from `a` to `b`, each with its condition.
     fn flows(&self) -> String {
         let journey = self.journey();
         let title = |id: Id| match self.project.record(id).and_then(|record| record.get("title")) {
@@ -177,7 +177,7 @@ impl FlowMap {
         self.add(Slot::After(self.card(card).id), title)
     }
 
-    /// Duplicates cards; the copies bear the next letters of the alphabet behind `w`.
+    /// Duplicates cards; the copies get the next letters of the alphabet after `w`.
     fn duplicate(&mut self, titles: &str) -> &mut Self {
         let (made, new) = duplicate(&self.project, &self.ids(titles), &mut self.source);
         self.apply(&made);
@@ -318,7 +318,7 @@ fn labelled_flows_keep_their_ends_and_loop_only_where_they_lead_back() {
     map.draw("ac", "?").before("c", 'b').is("a-c-b-d", "ac? bd cb");
     let mut map = FlowMap::chain("a-b-c-d");
     map.draw("bd", "?").before("d", 'b').is("a-d-b-c", "ad bc bd? db");
-    // The way on is labelled: it stays, and the chain closes without it.
+    // The way on is labelled: it is kept, and the chain closes without it.
     let mut map = FlowMap::chain("a-b-c");
     map.draw("ab", "?").nudge("b", Toward::Right).is("a-c-b", "ab? ac cb");
     map.delete("c").is("a-b", "ab?");
@@ -444,7 +444,7 @@ fn what_the_company_does_unseen_is_no_part_of_the_customers_chain() {
     map.put("b", below).is("a-db-c", "ad dc");
     let above = Spot { step: None, before: Some(map.step('d')), lane: None, ..below };
     map.put("b", above).is("a-b-d-c", "ab bd dc");
-    // A lane that goes leaves its cards with the flows they have.
+    // Deleting a lane leaves its cards with their flows.
     map.put("b", Spot { step: Some(map.step('d')), ..below }).draw("ab", "");
     let gone = delete(&map.project, &[lane.into()], &mut map.source);
     map.apply(&gone);

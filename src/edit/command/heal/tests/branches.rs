@@ -1,10 +1,10 @@
-//! Exceptions and their branches, alternatives, and what stands below a step: where copies of them go, and what becomes
-//! of them when the steps go that they came from.
+//! Tests exceptions and their branches, alternatives, and cards below a step: the place of their copies, and
+//! their flows after the steps they came from are deleted.
 
 use super::*;
 use crate::id::LaneId;
 
-/// A chain with a step `e` that is only taken on a condition.
+/// Returns a chain with a step `e` that is taken on a condition only.
 fn with_exception() -> FlowMap {
     let mut map = FlowMap::chain("a-b-e-c");
     map.draw("be", "?").draw("bc", "").is("a-b-e-c", "ab bc be? ec");
@@ -54,7 +54,7 @@ fn a_copy_of_an_alternative_is_one_too() {
 fn an_alternative_of_an_exception_is_taken_on_the_same_condition() {
     let mut map = with_exception();
     map.add(Slot::Beside(map.card('e').id), 'f').is("a-b-ef-c", "ab bc be? bf? ec fc");
-    // How many take it is known for the one, and not for the other.
+    // The share of customers is known for the one flow, not for the other.
     let mut map = with_exception();
     let flow = map.journey().flows().values().find(|flow| flow.condition == "?").unwrap().id;
     for (field, value) in [("share", Value::Number(0.2)), ("condition", Value::Text(String::new()))] {
@@ -107,7 +107,7 @@ fn pasted_onto_itself_a_card_is_duplicated_and_onto_an_exception_it_joins_the_br
 #[test]
 fn an_exception_stays_one_when_the_step_goes_that_it_came_from() {
     with_exception().delete("b").is("a-e-c", "ac ae? ec");
-    // Where nothing led to that step, what it led to takes its place.
+    // If nothing led to that step, its targets take its place.
     let mut map = FlowMap::chain("a-b-e-c");
     map.draw("be", "").undraw("be").draw("bc", "").draw("ae", "?").is("a-b-e-c", "ab ae? bc ec");
     map.delete("a").is("b-e-c", "bc be? ec");
@@ -115,7 +115,7 @@ fn an_exception_stays_one_when_the_step_goes_that_it_came_from() {
 
 #[test]
 fn no_plain_flow_passes_by_what_the_chain_came_to_go_through() {
-    // A parallel way from the first step: when that goes, it starts where the chain does.
+    // A parallel way from the first step: without that step, it starts where the chain does.
     let mut map = FlowMap::chain("a-b-c-de-f");
     map.undraw("cd").draw("ad", "").is("a-b-c-de-f", "ab ad bc ce df ef");
     map.delete("ab").is("c-de-f", "cd ce df ef");
