@@ -139,8 +139,7 @@ impl Session {
         self.damaged = Some(damaged);
     }
 
-    /// True if a save that began later has finished already, such as to another drive while this one was
-    /// slow.
+    /// True if a save that began later has finished already, such as one to a faster drive.
     pub fn is_outrun(&self, saving: Saving) -> bool {
         saving.number < self.saves.1
     }
@@ -155,8 +154,7 @@ impl Session {
         self.renew_journal();
     }
 
-    /// Applies a transaction as one undo step. If it was begun before remote changes arrived, it is merged
-    /// with them.
+    /// Applies a transaction as one undo step, merged with remote changes that arrived since it was begun.
     ///
     /// # Errors
     /// If it does not fit the document; nothing is changed.
@@ -202,8 +200,7 @@ impl Session {
         state == self.history.state() && applied.ops.iter().all(sets_new)
     }
 
-    /// Applies a change that others stored, which undo skips. `clean` means that nothing of ours is left to
-    /// save.
+    /// Applies a change that others stored; undo skips it. `clean`: nothing of ours is left to save.
     ///
     /// # Errors
     /// If it does not fit the document; nothing is changed.
@@ -228,8 +225,7 @@ impl Session {
         Ok(())
     }
 
-    /// Applies others' changes as one undo step and highlights them; changes begun before can still be
-    /// committed.
+    /// Applies others' changes as one undo step, highlighted; changes begun before can still be committed.
     ///
     /// # Errors
     /// If they do not fit the document; nothing is changed.
@@ -286,8 +282,7 @@ impl Session {
         }
     }
 
-    /// Removes and returns the journal of a document that is saved or given up, to be closed off the
-    /// interface thread.
+    /// Removes the journal of a saved or given-up document, to be closed off the interface thread.
     pub fn give_up_journal(&mut self) -> Option<Journal> {
         self.journal.take()
     }
@@ -436,8 +431,7 @@ impl Session {
         self.picture.printed_size(Wanted { project, revision, journey, overlay, theme, lang })
     }
 
-    /// Returns the drawing as a gesture would leave it; the current drawing if the gesture does not fit the
-    /// document.
+    /// Returns the drawing as a gesture would leave it, or the current one if the gesture does not fit.
     pub fn preview(&mut self, gesture: &Transaction, theme: ThemeId, lang: Lang) -> Arc<Scene> {
         let mut project = self.project.clone();
         if apply_all(&mut project, gesture).is_err() {
