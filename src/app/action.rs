@@ -1,5 +1,4 @@
-//! The single table of actions, read by the menus, the palette, the shortcuts, the help and the README's
-//! table.
+//! The single table of actions, read by menus, palette, shortcuts, help and the README's table.
 
 use super::keyboard::{self, Owner};
 use crate::i18n::Msg;
@@ -53,8 +52,7 @@ pub enum Needs {
     Redo,
     /// At least one selected element.
     Selection,
-    /// A selected touchpoint, stage or flow, which an insight can be about, or an element attached to one of
-    /// these.
+    /// A selected touchpoint, stage or flow (a subject of insights), or an element attached to one.
     Subject,
     /// A touchpoint selected.
     Touchpoint,

@@ -40,8 +40,7 @@ impl Chosen {
         }
     }
 
-    /// Returns the property that an action sets for the current selection; `None` if the action is no
-    /// chooser.
+    /// Returns the property that an action sets for the selection; `None` if the action sets none.
     pub fn of(action: Action, session: &Session) -> Option<Self> {
         match action {
             Action::ChooseChannels => Some(Self::Channels),

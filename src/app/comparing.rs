@@ -1,5 +1,4 @@
-//! Compares the open project with another version: a file, an earlier state, or another journey of the
-//! project.
+//! Compares the open project with another version: a file, an earlier state, or another of its journeys.
 
 use super::App;
 use super::Tab;
@@ -131,8 +130,7 @@ struct Order {
 }
 
 impl App {
-    /// Compares the open project with another version of it and shows the result; `name` identifies that
-    /// version.
+    /// Compares the open project with another version and shows the result; `name` identifies that version.
     pub fn compare_with(&mut self, old: Project, name: String) {
         self.start_comparing(None, move || Ok(Against::Version(Arc::new(old), name)));
     }

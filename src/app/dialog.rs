@@ -100,8 +100,7 @@ pub struct PathForm {
 }
 
 impl PathForm {
-    /// Returns the whole path typed, with the default extension if it has none; an absolute path ignores the
-    /// folder.
+    /// Returns the whole path, with the default extension if none was typed; an absolute path is kept.
     pub fn path(&self) -> PathBuf {
         let path = self.folder.join(self.name.trim());
         match self.ending {

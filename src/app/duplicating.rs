@@ -1,5 +1,4 @@
-//! Copies under new ids: of the whole project as another project, or of the journey shown as its to-be
-//! version.
+//! Copies under new ids: of the whole project as another one, or of the journey shown as its to-be version.
 
 use super::App;
 use super::files;

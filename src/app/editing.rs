@@ -23,8 +23,7 @@ impl App {
         self.report(result.transpose().err());
     }
 
-    /// Commits the text typed so far for an element whose name is still being typed; the rest joins the same
-    /// undo step.
+    /// Commits the text of a name that is still being typed; the rest joins the same undo step.
     pub(super) fn commit_unfinished(&mut self, transaction: Transaction, element: Id) {
         self.commit(transaction);
         self.select_one(element);
@@ -135,8 +134,7 @@ impl App {
         self.open_name(id);
     }
 
-    /// Starts editing the name of a new element: on the map if it is drawn there, else in the outline or
-    /// inspector.
+    /// Starts editing a new element's name: on the map if drawn there, else in outline or inspector.
     pub(super) fn open_name(&mut self, id: Id) {
         if let Some(session) = &mut self.session {
             session.wait_for_name(id);

@@ -50,8 +50,7 @@ impl App {
         self.exporting.as_ref().map_or(Format::Png, |form| form.format)
     }
 
-    /// Returns the title of an export other than the map itself, so that it does not overwrite the map's
-    /// picture.
+    /// Returns the title of an export other than the map, so that it gets another file name than the map.
     pub(super) fn exported_title(&self) -> Option<String> {
         own_title(self.exporting.as_ref()?)
     }

@@ -192,8 +192,7 @@ fn save_and_keep(
     saved
 }
 
-/// Keeps a version of a document on this computer; failures are ignored, since the document itself is not
-/// affected.
+/// Keeps a version of a document on this computer; failures are ignored, as the document is not affected.
 pub fn keep(state: Option<&Path>, path: Option<&Path>, project: &Project, label: Label) {
     let Some(state) = state else { return };
     let document = Document { project: project.info().id, path };

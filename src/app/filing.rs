@@ -288,8 +288,7 @@ impl App {
         }
     }
 
-    /// Reports a save whose result no longer matters, since the document was closed or saved elsewhere
-    /// meanwhile.
+    /// Reports a save that no longer matters: the document was closed or saved elsewhere meanwhile.
     pub(super) fn saved_late(&mut self, result: Result<(File, Option<String>), SaveFailure>) {
         match result {
             Ok((file, doubt)) => self.tell_saved(&file.path, doubt),

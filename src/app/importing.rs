@@ -112,8 +112,7 @@ impl App {
         }
     }
 
-    /// Counts a file and looks for answers imported before; with an overlap given, counts only its new
-    /// answers.
+    /// Counts a file and looks for answers imported before; `past` limits the count to new answers.
     fn count_answers(&mut self, form: Box<ImportForm>, past: Option<Overlap>) {
         let Some(session) = &self.session else { return };
         let project = session.project().clone();
@@ -188,8 +187,7 @@ impl App {
         }
     }
 
-    /// Returns the summary of an import: rows counted and left out, rejected cells, and file warnings not
-    /// shown before.
+    /// Returns an import's summary: rows counted and left out, rejected cells, and new file warnings.
     fn told(&self, import: &Import, dialect: &Dialect) -> (Weight, String) {
         let (counted, file) = (&import.counted, &import.file);
         let lang = self.lang();

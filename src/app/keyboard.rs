@@ -221,7 +221,7 @@ fn part_of(event: &Event, typing: bool) -> Part {
     }
 }
 
-/// True for a repeat of a held key while an equal press still waits: it would run on after the key is released.
+/// True for a repeat of a held key while an equal press is queued: it would fire after the key's release.
 fn is_repeat_of_waiting(event: &Event, waiting: &VecDeque<Event>) -> bool {
     let Event::Key { key, pressed: true, repeat: true, modifiers, .. } = event else { return false };
     let is_equal = |other: &Event| matches!(other, Event::Key { key: k, pressed: true, modifiers: m, .. } if k == key && m == modifiers);

@@ -224,13 +224,11 @@ impl App {
         }
     }
 
-    /// Handles the result of a job that was started for a document closed since; it never changes the open
-    /// one.
+    /// Handles the result of a job whose document was closed since; it never changes the open one.
     fn take_late(&mut self, ctx: &egui::Context, outcome: Outcome) {
         match outcome {
             Outcome::Saved { result, .. } => self.saved_late(result),
-            // What could be given up for it is already gone; the user was not asked about the document open
-            // now.
+            // The state given up belonged to the closed document; the open one was not asked about.
             Outcome::Opened { path, asked, result } => {
                 self.opened(path.as_deref(), Arriving { given_up: None, ..asked }, result);
             }

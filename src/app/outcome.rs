@@ -94,7 +94,7 @@ pub struct Listed {
 /// The result of a background job.
 #[derive(Debug)]
 pub enum Outcome {
-    /// The job panicked; nothing was changed.
+    /// The job panicked or got no thread; nothing was changed.
     Broke,
     /// A project was opened, or could not be.
     Opened {

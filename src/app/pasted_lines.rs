@@ -123,8 +123,7 @@ impl App {
     }
 }
 
-/// Returns the non-empty lines, without list marks; a line counts as indented if it begins right of the
-/// leftmost one.
+/// Returns the non-empty lines without list marks; those that begin right of the leftmost are indented.
 fn text_lines(text: &str) -> Vec<TextLine> {
     let lines =
         text.lines().map(|line| line.trim_end_matches(['\0', '\r'])).filter(|line| !line.trim().is_empty());

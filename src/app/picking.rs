@@ -1,5 +1,4 @@
-//! Asks for a path: with the system's dialog on a background thread, or with the built-in one if no such
-//! dialog appears.
+//! Asks for a path: with the system's dialog on a background thread, or with the built-in one instead.
 
 use super::App;
 use super::dialog::{Dialog, PathForm};
@@ -203,8 +202,7 @@ impl App {
     }
 }
 
-/// Largest number of characters from a title in a file name: fits with an extension into 255 bytes in any
-/// script.
+/// Largest number of characters from a title in a file name: with an extension they fit into 255 bytes.
 const TITLE: usize = 50;
 
 /// Converts a title to a file name that every system accepts.

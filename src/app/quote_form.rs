@@ -1,5 +1,4 @@
-//! The state of the quotes dialog: the column of comments, the quotes to keep, and the element they are
-//! about.
+//! The state of the quotes dialog: the column of comments, the chosen quotes, and their target element.
 
 use super::import_form::ImportForm;
 use crate::i18n::{Lang, Msg};

@@ -96,8 +96,7 @@ impl App {
         }
     }
 
-    /// Keeps the chosen comments as quotes, in one undo step; their evidence names the file and the day of
-    /// its import.
+    /// Keeps the chosen comments as quotes, in one undo step; their evidence names file and import day.
     pub(super) fn keep_quotes(&mut self) {
         let (Some(Dialog::Quotes(form)), Some(session)) = (&self.dialog, &self.session) else { return };
         let Some(found) = form.found.as_ref().filter(|_| form.is_ready()) else { return };

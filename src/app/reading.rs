@@ -204,8 +204,7 @@ const UNITS: [(&str, f64); 29] = [
     ("周", 10_080.0),
 ];
 
-/// Parses minutes: a bare number, `1:30` and `0:01:30`, or numbers with units such as `1 h 30`, `1.5 h`, `2
-/// days`, `1小时30分`.
+/// Parses minutes: a bare number, `1:30`, `0:01:30`, or numbers with units (`1.5 h`, `2 days`, `1小时30分`).
 fn minutes(text: &str) -> Option<f64> {
     if text.contains(':') {
         let parts: Vec<f64> = text.split(':').map(|part| number(part.trim())).collect::<Option<_>>()?;

@@ -125,8 +125,7 @@ impl App {
         off_thread(move || _ = places.save());
     }
 
-    /// Closes the open project, which is saved or given up, with all dialogs, jobs and requests that belong
-    /// to it.
+    /// Closes the open, saved or given-up project with all dialogs, jobs and requests that belong to it.
     pub(super) fn put_away(&mut self) {
         self.document += 1;
         self.end_comparison();

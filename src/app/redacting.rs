@@ -1,5 +1,4 @@
-//! Saves a redacted copy: the parts to remove are found in the background and shown before anything is
-//! written.
+//! Saves a redacted copy: removals are found in the background and shown before anything is written.
 
 use super::App;
 use super::dialog::Dialog;

@@ -1,5 +1,5 @@
-//! An open project: the document with its history, its file, and the view state, which is never part of the
-//! document.
+//! An open project: the document with its history, its file, and the view state.
+//! The view state is never part of the document.
 
 use super::action::Needs;
 use super::choosing::pains;
@@ -303,8 +303,7 @@ impl Session {
         self.conflicts.iter().filter(open).collect()
     }
 
-    /// Decides an open conflict by its index: keeps the current value, or takes the other side as one undo
-    /// step.
+    /// Decides an open conflict by its index: keeps ours, or takes the other side as one undo step.
     ///
     /// # Errors
     /// If the other side no longer fits the document; nothing is changed.

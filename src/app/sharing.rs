@@ -1,5 +1,4 @@
-//! Shared work on one file: watches for versions that others store, merges them, and shows who else has the
-//! file open.
+//! Shared work on one file: watches for versions of others, merges them, and shows who has the file open.
 
 use super::App;
 use super::dialog::{Dialog, InPlace};

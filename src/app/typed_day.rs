@@ -1,7 +1,6 @@
 //! Days as people type them: `2026-03-31`, `31 March`, `Mar 31, 2026`, `31.3.`, `3月31日`, `tomorrow`.
 //!
-//! Two numbers that could be day and month in either order are refused: the user is asked, nothing is
-//! guessed.
+//! Two numbers that could be day and month in either order are refused; nothing is guessed.
 
 use crate::survey::vocabulary::{compare_key, month_of};
 use jiff::civil::Date;

@@ -1,5 +1,4 @@
-//! A version in the open file's place that is not known to descend from ours: reported, and merged only on
-//! request.
+//! A version in the open file's place of unknown descent: reported, and merged only on request.
 
 use super::App;
 use super::dialog::{Dialog, InPlace};

@@ -49,8 +49,7 @@ impl Spec<'_> {
     }
 }
 
-/// Largest number of text-field states (cursor and scroll position, some hundred bytes each) left in egui's
-/// memory.
+/// Largest number of text-field states kept by egui: cursor and scroll position, some hundred bytes each.
 const MOST_KEPT: usize = 64;
 
 /// Drops the states of all text fields from egui's memory if there are many and no field is focused.
@@ -315,8 +314,7 @@ pub(crate) fn pick<T: Clone + PartialEq>(
     list(ui, salt, name, shown, |ui| choose(ui, name, options, current))
 }
 
-/// Shows a drop-down list whose options are only collected while it is open, such as those of a whole
-/// journey.
+/// Shows a drop-down list whose options are only collected while open, such as those of a whole journey.
 pub(crate) fn pick_of<T: Clone + PartialEq>(
     ui: &mut Ui,
     salt: impl egui::AsIdSalt,

@@ -17,8 +17,7 @@ use crate::theme::{Color, Theme};
 use egui::{Align, DragValue, Label, Layout, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
 use std::sync::Arc;
 
-/// Minimum widths of the table's columns: name, role, target, scale, direction, codes, values and their
-/// counts.
+/// Minimum widths of the columns: name, role, target, scale, direction, codes, values and their counts.
 const WIDTHS: [f32; 7] = [184.0, 160.0, 168.0, 84.0, 104.0, 96.0, 232.0];
 /// Share of the remaining width that the names get; the values get the rest.
 const NAMES: f32 = 0.5;

@@ -1,5 +1,4 @@
-//! The open questions of the import assistant: only the user can answer them, with buttons that show the
-//! result.
+//! The open questions of the import assistant, with buttons whose labels show the result of each answer.
 
 use super::import_columns::Desk;
 use super::widgets::{named, soft};
@@ -124,8 +123,7 @@ fn question(
     .inner
 }
 
-/// Shows the columns' names and the doubt about them. If there is no room for both, the names are truncated
-/// first.
+/// Shows the columns' names and the doubt about them; the names are truncated first.
 fn words(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm, (doubt, places): (Doubt, &[usize])) {
     let ink = color(desk.theme.moment.ink);
     let sentence = doubt.message(desk.lang);
@@ -149,8 +147,7 @@ fn width_of(ui: &Ui, words: &str, font: FontId) -> f32 {
     ui.painter().layout_no_wrap(words.to_owned(), font, ink).size().x.ceil() + 1.0
 }
 
-/// Shows a button for each answer, the likeliest leftmost; `from_right` if the layout runs from right to
-/// left.
+/// Shows a button for each answer, the likeliest leftmost; `from_right` in right-to-left layouts.
 fn buttons(
     ui: &mut Ui,
     desk: &Desk<'_>,

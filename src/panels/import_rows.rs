@@ -25,8 +25,7 @@ use std::ops::Range;
 const HEAD: f32 = 44.0;
 const ROW: f32 = 24.0;
 const GUTTER: f32 = 52.0;
-/// Minimum and maximum width of a column, its padding, and the mean width of a letter and of a Chinese
-/// character.
+/// Minimum and maximum width of a column, its padding, and mean widths of Latin and Chinese characters.
 const WIDTH: (f32, f32) = (84.0, 220.0);
 const PADDING: f32 = 8.0;
 const LETTER: f32 = 6.6;

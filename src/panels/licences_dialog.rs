@@ -117,8 +117,7 @@ fn list(ui: &mut Ui, form: &mut LicencesForm, height: f32) {
     });
 }
 
-/// Shows the licence of the highlighted package. Licences are legal texts: they are shown in their original
-/// language.
+/// Shows the licence of the highlighted package; as a legal text it is not translated.
 fn licence(ui: &mut Ui, theme: &Theme, form: &LicencesForm, lang: Lang, height: f32) {
     let at = form.found.get(form.marked);
     let Some(entry) = at.and_then(|at| form.licences.entries().get(*at)) else {

@@ -121,8 +121,7 @@ fn letters<T>(ui: &Ui, search: &mut Search, options: &[(T, String)]) {
     }
 }
 
-/// Returns the indices of the entries that contain a text: an exact match first, then those that begin with
-/// it.
+/// Returns the indices of the entries that contain a text: an exact match first, then by prefix.
 fn found<T>(options: &[(T, String)], text: &str) -> Vec<usize> {
     let wanted = text.trim().to_lowercase();
     let rank = |place: &usize| {

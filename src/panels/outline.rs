@@ -54,8 +54,7 @@ fn stages(ui: &mut Ui, desk: &mut Desk<'_>) {
     end_list(ui, desk, focus);
 }
 
-/// Ends a list of lines: selects the line that the arrow keys moved to, so that shortcuts and inspector apply
-/// to it.
+/// Ends a list of lines: selects the line that the arrow keys moved to.
 fn end_list(ui: &Ui, desk: &mut Desk<'_>, focus: ListFocus<Id>) {
     if let Some(id) = focus.end(ui, widget_id) {
         desk.ask(Request::Select(vec![id]));

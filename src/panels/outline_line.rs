@@ -67,8 +67,7 @@ pub(super) fn widget_id(id: Id) -> egui::Id {
 /// Shows a line, or the field for renaming it.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
     if *desk.naming == Some(line.id) {
-        // Another name being typed is committed first: its field closes, and this one opens in the next
-        // frame.
+        // Another name being typed is committed first: this field opens in the next frame.
         let other = renaming(ui).is_some_and(|id| id != line.id);
         set_renaming(ui, if other { None } else { desk.naming.take() });
     }

@@ -1,5 +1,4 @@
-//! The start page: templates and recent files as thumbnails, a button to open a file, and a hint about
-//! dropping one.
+//! The start page: thumbnails of templates and recent files, and ways to open or drop a file.
 
 use super::start_card::{Card, card};
 use super::two_sided;

@@ -131,8 +131,7 @@ pub(super) fn answers(ui: &mut Ui, desk: &mut Desk<'_>, id: ImprovementId) {
     }
 }
 
-/// Returns the elements an improvement may answer: pains and needs for an opportunity, opportunities for a
-/// solution.
+/// Returns what an improvement may answer: pains and needs, or opportunities for a solution.
 fn answerable(desk: &Desk<'_>, id: ImprovementId) -> Vec<(Id, String)> {
     let project = desk.project();
     let solution = project.improvements().get(&id).is_some_and(|made| made.kind == ImprovementKind::Solution);

@@ -1,5 +1,4 @@
-//! The personas that take a step, for one touchpoint or several; if none is named, everyone of the journey
-//! takes it.
+//! The personas that take a step, for one touchpoint or several; none named means everyone of the journey.
 
 use crate::app::desk::Desk;
 use crate::app::request::Request;
