@@ -1,24 +1,24 @@
-//! The one table of actions: menu, palette, shortcuts, help and the README's table all read it.
+//! The single table of actions, read by menus, palette, shortcuts, help and the README's table.
 
 use super::keyboard::{self, Owner};
 use crate::i18n::Msg;
 use crate::theme::Icon;
 use egui::{Event, Key, KeyboardShortcut, Modifiers};
 
-/// Where the menu lists an action.
+/// The menu that lists an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Menu {
-    /// Files and what goes in and out.
+    /// Opening, saving, importing and exporting files.
     File,
-    /// Changes of what is there.
+    /// Changes to existing elements.
     Edit,
     /// New elements.
     Insert,
-    /// What is shown and how large.
+    /// The view shown and its zoom.
     View,
     /// Theme and language.
     Settings,
-    /// About the program.
+    /// Help and information about the program.
     Help,
 }
 
@@ -39,53 +39,53 @@ impl Menu {
     }
 }
 
-/// What must be there for an action to do anything.
+/// The condition under which an action is available.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
-    /// Nothing.
+    /// Always available.
     Nothing,
     /// An open project.
     Document,
-    /// A step to take back.
+    /// A step that can be undone.
     Undo,
-    /// A step to take again.
+    /// An undone step that can be redone.
     Redo,
-    /// Something selected.
+    /// At least one selected element.
     Selection,
-    /// A touchpoint, stage or flow selected, which an insight can speak of, or what is for one of these.
+    /// A selected touchpoint, stage or flow (a subject of insights), or an element attached to one.
     Subject,
     /// A touchpoint selected.
     Touchpoint,
-    /// Something selected that is of personas: an insight, or a touchpoint.
+    /// A selected element that can belong to personas: an insight or a touchpoint.
     Personal,
     /// A pain selected.
     Pain,
     /// An opportunity or solution selected.
     Improvement,
-    /// Something selected that can have an owner.
+    /// A selected element that can have an owner.
     Owned,
-    /// A second journey.
+    /// At least two journeys.
     Journeys,
-    /// Imported answers.
+    /// Imported survey answers.
     Feedback,
-    /// Two versions that are compared.
+    /// An open comparison of two versions.
     Comparison,
 }
 
-/// One line of the table.
+/// The properties of one [`Action`].
 #[derive(Debug, Clone, Copy)]
 pub struct Entry {
-    /// What it is called.
+    /// The label in menus, palette and help.
     pub label: Msg,
-    /// Its icon.
+    /// The icon beside the label.
     pub icon: Icon,
-    /// Its keys; the first is shown.
+    /// The keyboard shortcuts; the first is the one shown.
     pub keys: &'static [KeyboardShortcut],
-    /// Where the menu lists it.
+    /// The menu that lists the action.
     pub menu: Menu,
-    /// What it needs.
+    /// The condition under which the action is available.
     pub needs: Needs,
-    /// Whether the keys work while text is being typed.
+    /// True if the keys also work while text is being typed.
     pub while_typing: bool,
 }
 
@@ -107,7 +107,7 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 macro_rules! actions {
     ($($(#[$doc:meta])+ $action:ident: $menu:ident, $label:ident, $icon:ident, $needs:ident, $typing:literal, [$($key:expr),*];)+) => {
-        /// Something a person can ask the program for by menu, palette or key.
+        /// A command that the user can choose by menu, palette or key.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Action { $($(#[$doc])+ $action,)+ }
 
@@ -115,7 +115,7 @@ macro_rules! actions {
             /// All actions, in the order of the menus.
             pub const ALL: &'static [Self] = &[$(Self::$action,)+];
 
-            /// The action's line of the table.
+            /// Returns the action's properties from the table.
             pub fn entry(self) -> Entry {
                 match self {
                     $(Self::$action => Entry {
@@ -133,81 +133,81 @@ macro_rules! actions {
 }
 
 actions! {
-    /// Shows the templates to begin from.
+    /// Shows the templates for a new project.
     New: File, New, FilePlus, Nothing, true, [cmd(Key::N)];
-    /// Begins a project from an outline in Markdown, a mermaid journey or a table.
+    /// Starts a project from an outline in Markdown, a mermaid journey or a table.
     NewFromOutline: File, NewFromOutline, List, Nothing, true, [];
     /// Opens a file.
     Open: File, Open, FolderOpen, Nothing, true, [cmd(Key::O)];
     /// Saves the project.
     Save: File, Save, Save, Document, true, [cmd(Key::S)];
-    /// Saves the project under another name.
+    /// Saves the project under another file name.
     SaveAs: File, SaveAs, Copy, Document, true, [cmd_shift(Key::S)];
-    /// Saves all of it as another project, which shares no id with this one.
+    /// Saves the whole project as another project, which shares no id with this one.
     DuplicateProject: File, DuplicateProject, Duplicate, Document, true, [];
     /// Lists earlier versions of the file.
     Versions: File, Versions, History, Document, true, [];
-    /// Looks for what ended processes left unsaved, also in journals that were put aside as damaged.
+    /// Looks for unsaved work of ended processes, also in journals that were put aside as damaged.
     RecoverUnsaved: File, RecoverUnsaved, History, Nothing, true, [];
-    /// Saves a copy to give away.
+    /// Saves a redacted copy for sharing.
     SaveRedacted: File, SaveRedacted, EyeOff, Document, true, [];
-    /// Reads a file of customers' answers.
+    /// Imports a file of survey answers.
     Import: File, ImportFeedback, FileTable, Document, true, [cmd(Key::I)];
-    /// Writes the map as a picture.
+    /// Exports the map as a picture or in another form.
     Export: File, Export, Image, Document, true, [cmd(Key::E)];
-    /// Writes the chart shown as a picture or a table.
+    /// Exports the chart shown, as a picture or a table.
     ExportChart: File, ExportChart, BarChart, Feedback, true, [];
-    /// Shows what differs from another version, in a file.
+    /// Compares the project with another version in a file.
     CompareVersions: File, CompareVersions, Columns, Document, true, [];
-    /// Shows what differs from another journey of the project, such as what is from what shall be.
+    /// Compares the journey with another journey of the project, such as as-is with to-be.
     CompareJourneys: File, CompareJourneys, Columns, Journeys, true, [];
     /// Closes the project.
     Close: File, Close, Close, Document, true, [cmd(Key::W)];
-    /// Ends the program.
+    /// Quits the program.
     Quit: File, Quit, Close, Nothing, true, [cmd(Key::Q)];
-    /// Takes the last step back.
+    /// Undoes the last step.
     Undo: Edit, Undo, Undo, Undo, false, [cmd(Key::Z)];
-    /// Takes the last undone step again.
+    /// Redoes the last undone step.
     Redo: Edit, Redo, Redo, Redo, false, [cmd_shift(Key::Z), cmd(Key::Y)];
-    /// Cuts what is selected.
+    /// Cuts the selected elements.
     Cut: Edit, Cut, Cut, Selection, false, [cmd(Key::X)];
-    /// Copies what is selected.
+    /// Copies the selected elements.
     Copy: Edit, Copy, Copy, Selection, false, [cmd(Key::C)];
-    /// Inserts what was copied.
+    /// Inserts the copied elements.
     Paste: Edit, Paste, Paste, Document, false, [cmd(Key::V)];
-    /// Copies what is selected beside itself.
+    /// Inserts a copy of the selected elements beside them.
     Duplicate: Edit, Duplicate, Duplicate, Selection, false, [cmd(Key::D)];
-    /// Deletes what is selected.
+    /// Deletes the selected elements.
     Delete: Edit, Delete, Trash, Selection, false, [plain(Key::Delete), plain(Key::Backspace)];
-    /// Selects everything on the map.
+    /// Selects all stages and touchpoints of the journey.
     SelectAll: Edit, SelectAll, Grid, Document, false, [cmd(Key::A)];
-    /// Edits the name of what is selected, in place.
+    /// Edits the name of the selected element in place.
     Rename: Edit, Rename, Pencil, Selection, false, [plain(Key::F2)];
     /// Chooses the channels of the selected touchpoints.
     ChooseChannels: Edit, ChooseChannels, Globe, Touchpoint, false, [plain(Key::C)];
-    /// Chooses whose the selected insights are.
+    /// Chooses the persona of the selected insights, or the personas of the selected touchpoints.
     ChoosePersona: Edit, ChoosePersona, User, Personal, false, [plain(Key::R)];
-    /// Chooses the state of the selected opportunities and solutions.
+    /// Chooses the status of the selected opportunities and solutions.
     ChooseStatus: Edit, ChooseStatus, Flag, Improvement, false, [plain(Key::U)];
-    /// Chooses who owns the selected touchpoints, opportunities and solutions.
+    /// Chooses the owner of the selected touchpoints, opportunities and solutions.
     ChooseOwner: Edit, ChooseOwner, User, Owned, false, [plain(Key::W)];
-    /// Makes the selected pains slight.
+    /// Sets the severity of the selected pains to 1, the lowest.
     SeverityOne: Edit, SeverityOne, Frown, Pain, false, [plain(Key::Num1)];
-    /// Makes the selected pains a little severe.
+    /// Sets the severity of the selected pains to 2.
     SeverityTwo: Edit, SeverityTwo, Frown, Pain, false, [plain(Key::Num2)];
-    /// Makes the selected pains severe.
+    /// Sets the severity of the selected pains to 3.
     SeverityThree: Edit, SeverityThree, Frown, Pain, false, [plain(Key::Num3)];
-    /// Makes the selected pains very severe.
+    /// Sets the severity of the selected pains to 4.
     SeverityFour: Edit, SeverityFour, Frown, Pain, false, [plain(Key::Num4)];
-    /// Makes the selected pains such that customers leave.
+    /// Sets the severity of the selected pains to 5: customers leave.
     SeverityFive: Edit, SeverityFive, Frown, Pain, false, [plain(Key::Num5)];
-    /// Moves what is selected one place to the left.
+    /// Moves the selected elements one place to the left.
     MoveLeft: Edit, MoveLeft, ArrowLeft, Selection, false, [alt(Key::ArrowLeft)];
-    /// Moves what is selected one place to the right.
+    /// Moves the selected elements one place to the right.
     MoveRight: Edit, MoveRight, ArrowRight, Selection, false, [alt(Key::ArrowRight)];
-    /// Moves what is selected one place up.
+    /// Moves the selected elements one place up.
     MoveUp: Edit, MoveUp, ArrowUp, Selection, false, [alt(Key::ArrowUp)];
-    /// Moves what is selected one place down.
+    /// Moves the selected elements one place down.
     MoveDown: Edit, MoveDown, ArrowDown, Selection, false, [alt(Key::ArrowDown)];
     /// Adds a stage after the selected one.
     AddStage: Insert, AddStage, Columns, Document, false, [plain(Key::S)];
@@ -215,33 +215,33 @@ actions! {
     AddTouchpoint: Insert, AddTouchpoint, Plus, Document, false, [plain(Key::T)];
     /// Adds a touchpoint in the column of the selected one.
     AddAlternative: Insert, AddAlternative, Split, Touchpoint, false, [plain(Key::A)];
-    /// Adds a pain to what is selected.
+    /// Adds a pain to the selected element.
     AddPain: Insert, AddPain, Frown, Subject, false, [plain(Key::P)];
-    /// Adds a gain to what is selected.
+    /// Adds a gain to the selected element.
     AddGain: Insert, AddGain, Smile, Subject, false, [plain(Key::G)];
-    /// Adds a need to what is selected.
+    /// Adds a need to the selected element.
     AddNeed: Insert, AddNeed, Target, Subject, false, [plain(Key::N)];
-    /// Adds a quote to what is selected.
+    /// Adds a quote to the selected element.
     AddQuote: Insert, AddQuote, Quote, Subject, false, [plain(Key::Q)];
-    /// Reads a file of comments, of which some are kept as quotes.
+    /// Reads a file of comments, some of which are kept as quotes.
     QuotesFromComments: Insert, QuotesFromComments, Quote, Document, true, [];
-    /// Adds a question to what is selected.
+    /// Adds a question to the selected element.
     AddQuestion: Insert, AddQuestion, Question, Subject, false, [];
-    /// Adds a note to what is selected.
+    /// Adds a note to the selected element.
     AddNote: Insert, AddNote, Note, Subject, false, [];
-    /// Adds an opportunity to what is selected.
+    /// Adds an opportunity to the selected element.
     AddOpportunity: Insert, AddOpportunity, Lightbulb, Subject, false, [plain(Key::O)];
-    /// Adds a solution to what is selected.
+    /// Adds a solution to the selected element.
     AddSolution: Insert, AddSolution, Wrench, Subject, false, [];
-    /// Makes the selected touchpoint a moment of truth, or an ordinary one again.
+    /// Marks the selected touchpoint as a moment of truth, or removes the mark.
     ToggleMoment: Insert, ToggleMoment, Diamond, Touchpoint, false, [plain(Key::M)];
-    /// Lets a persona feel better at the selected touchpoints.
+    /// Raises a persona's feeling at the selected touchpoints by half a point.
     RaiseFeeling: Insert, RaiseFeeling, TrendUp, Touchpoint, false, [plain(Key::Plus), plain(Key::Equals)];
-    /// Lets a persona feel worse at the selected touchpoints.
+    /// Lowers a persona's feeling at the selected touchpoints by half a point.
     LowerFeeling: Insert, LowerFeeling, TrendDown, Touchpoint, false, [plain(Key::Minus)];
-    /// Takes a persona's feeling at the selected touchpoints away.
+    /// Removes a persona's feeling from the selected touchpoints.
     ClearFeeling: Insert, ClearFeeling, Meh, Touchpoint, false, [plain(Key::X)];
-    /// Places a picture under what is selected.
+    /// Places a picture under the selected element.
     AddPicture: Insert, AddPicture, Image, Document, false, [];
     /// Adds a lane.
     AddLane: Insert, AddLane, Rows, Document, false, [];
@@ -253,19 +253,19 @@ actions! {
     AddMetric: Insert, AddMetric, BarChart, Document, false, [];
     /// Adds a journey to the project.
     AddJourney: Insert, NewJourney, Route, Document, false, [];
-    /// Copies the journey shown, with everything in it, as the one that shall be.
+    /// Copies the journey shown, with everything in it, as its to-be version.
     DuplicateJourney: Insert, DuplicateAsToBe, Duplicate, Document, false, [];
     /// Searches actions and elements.
     Palette: View, CommandPalette, Search, Nothing, true, [cmd(Key::K)];
-    /// Shows the map larger.
+    /// Zooms in.
     ZoomIn: View, ZoomIn, ZoomIn, Document, true, [cmd(Key::Plus), cmd(Key::Equals)];
-    /// Shows the map smaller.
+    /// Zooms out.
     ZoomOut: View, ZoomOut, ZoomOut, Document, true, [cmd(Key::Minus)];
-    /// Shows the map at its own size.
+    /// Resets the zoom to 100 %.
     ZoomReset: View, ZoomActual, Search, Document, true, [cmd(Key::Num0)];
-    /// Shows the whole map.
+    /// Zooms so that the whole map fits.
     Fit: View, ZoomFit, Fit, Document, true, [cmd(Key::Num1)];
-    /// Shows what is selected.
+    /// Zooms so that the selection fits.
     FitSelection: View, ZoomSelection, Target, Selection, true, [cmd(Key::Num2)];
     /// Shows the next journey.
     NextJourney: View, NextJourney, ArrowRight, Journeys, true, [cmd(Key::J)];
@@ -273,51 +273,51 @@ actions! {
     ViewMap: View, ViewMap, Route, Document, true, [alt(Key::Num1)];
     /// Shows the scores as charts.
     ViewScores: View, ViewScores, BarChart, Feedback, true, [alt(Key::Num2)];
-    /// Shows the versions that are compared.
+    /// Shows the two versions that are compared.
     ViewChanges: View, ViewChanges, Columns, Comparison, true, [alt(Key::Num3)];
     /// Ends the comparison of versions.
     CloseComparison: View, CloseComparison, Close, Comparison, true, [];
-    /// Shows the scores of the wave before.
+    /// Shows the scores of the previous wave.
     PreviousWave: View, PreviousWave, ArrowLeft, Feedback, false, [plain(Key::OpenBracket)];
-    /// Shows the scores of the wave after.
+    /// Shows the scores of the next wave.
     NextWave: View, NextWave, ArrowRight, Feedback, false, [plain(Key::CloseBracket)];
     /// Shows or hides the outline.
     ToggleOutline: View, ToggleOutline, PanelLeft, Document, true, [cmd(Key::B)];
     /// Shows or hides the inspector.
     ToggleInspector: View, ToggleInspector, PanelRight, Document, true, [cmd_shift(Key::B)];
-    /// Leads the keyboard to the next part of the window.
+    /// Moves the keyboard focus to the next part of the window.
     NextPane: View, NextPane, ArrowRight, Document, true, [plain(Key::F6)];
-    /// Leads the keyboard to the part of the window before.
+    /// Moves the keyboard focus to the previous part of the window.
     PreviousPane: View, PreviousPane, ArrowLeft, Document, true, [KeyboardShortcut::new(Modifiers::SHIFT, Key::F6)];
-    /// Shows or hides the small picture of the whole map.
+    /// Shows or hides the overview map.
     ToggleMinimap: View, ToggleMinimap, Map, Document, true, [];
-    /// Shows the map alone, or everything again.
+    /// Shows the map alone, or leaves the presentation.
     Present: View, Present, Maximize, Document, true, [plain(Key::F11)];
     /// Follows the system's theme.
     ThemeSystem: Settings, ThemeSystem, SunMoon, Nothing, true, [];
-    /// Dark on light.
+    /// Switches to the light theme.
     ThemeLight: Settings, ThemeLight, Sun, Nothing, true, [];
-    /// Light on dark.
+    /// Switches to the dark theme.
     ThemeDark: Settings, ThemeDark, Moon, Nothing, true, [];
-    /// Speaks English.
+    /// Switches the interface to English.
     LanguageEnglish: Settings, LanguageEnglish, Languages, Nothing, true, [];
-    /// Speaks Chinese.
+    /// Switches the interface to Chinese.
     LanguageChinese: Settings, LanguageChinese, Languages, Nothing, true, [];
-    /// Lists the keys.
+    /// Lists the keyboard shortcuts.
     Shortcuts: Help, Shortcuts, Keyboard, Nothing, true, [plain(Key::F1)];
-    /// Lists the packages that the program is made of, with their licences.
+    /// Lists the third-party packages in the program, with their licences.
     Licences: Help, ThirdPartyLicences, List, Nothing, true, [];
-    /// Says what the program is and whose fonts it shows.
+    /// Shows what the program is and whose fonts it uses.
     About: Help, AboutProgram, Info, Nothing, true, [];
 }
 
 impl Action {
-    /// The actions of a menu, in order.
+    /// Returns the actions of a menu, in order.
     pub fn of(menu: Menu) -> impl Iterator<Item = Self> {
         Self::ALL.iter().copied().filter(move |action| action.entry().menu == menu)
     }
 
-    /// Whether typing under way on the map becomes part of the document first.
+    /// True if text being typed on the map is committed before the action runs.
     pub fn settles(self) -> bool {
         let files =
             matches!(self, Self::New | Self::Open | Self::Save | Self::SaveAs | Self::Close | Self::Quit);
@@ -332,13 +332,13 @@ impl Action {
         files || whole || other || compares || copies
     }
 
-    /// Whether the system delivers the keys as an event of its own, so that they are never read as keys.
+    /// True if the system delivers the keys as clipboard events, so that they never arrive as key events.
     pub fn is_clipboard(self) -> bool {
         matches!(self, Self::Cut | Self::Copy | Self::Paste)
     }
 }
 
-/// The action whose keys were pressed, taken out of the input.
+/// Returns the action whose keys were pressed and removes them from the input.
 pub fn pressed(ctx: &egui::Context) -> Option<Action> {
     let owner = keyboard::owner(ctx);
     let is_untouched = keyboard::is_untouched(ctx);
@@ -356,7 +356,7 @@ pub fn pressed(ctx: &egui::Context) -> Option<Action> {
     ctx.input_mut(|input| {
         let event = input.events.remove(place);
         let is_combined = matches!(event, Event::Key { modifiers, .. } if modifiers.alt || modifiers.command);
-        // A letter comes as a key and as text, on some systems also with Alt.
+        // A letter arrives as a key and as text, on some systems also with Alt.
         let is_letter = owner != Owner::Field || is_combined;
         if is_letter && matches!(input.events.get(place), Some(Event::Text(_))) {
             input.events.remove(place);
@@ -365,12 +365,12 @@ pub fn pressed(ctx: &egui::Context) -> Option<Action> {
     Some(action)
 }
 
-/// Undo or redo, where a key asks for it.
+/// Returns undo or redo if the event is one of their shortcuts.
 fn undoes(event: &Event) -> Option<Action> {
     named_by(event, Owner::Map).filter(|action| matches!(action, Action::Undo | Action::Redo))
 }
 
-/// The action that a key asks for; of several, the one with more modifier keys.
+/// Returns the action of a shortcut; of several, the one with more modifier keys.
 fn named_by(event: &Event, owner: Owner) -> Option<Action> {
     let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
     let fits = |shortcut: &&KeyboardShortcut| {

@@ -1,9 +1,9 @@
-//! What the action table promises.
+//! Tests of the action table's invariants.
 
 use super::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The keys a system really sends: (control, alt, shift, command, key).
+/// The keys that a system really sends: (control, alt, shift, command, key).
 fn sent(key: KeyboardShortcut, mac: bool) -> (bool, bool, bool, bool, Key) {
     let m = key.modifiers;
     (m.ctrl || (m.command && !mac), m.alt, m.shift, m.mac_cmd || (m.command && mac), key.logical_key)

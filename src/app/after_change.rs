@@ -1,12 +1,12 @@
-//! The selection after undo, redo and deletion, so that the keyboard goes on where the change was.
+//! The selection after undo, redo and deletion, so that the keyboard continues where the change was.
 
 use crate::edit::{Op, Transaction};
 use crate::id::{Id, Kind};
 use crate::model::Record;
 use std::collections::BTreeSet;
 
-/// Returns the elements to select after a change that left nothing selected: those that came back, else those that
-/// were changed, else those from which the removed ones were reached.
+/// Returns the elements to select after a change that left nothing selected: those inserted, else those
+/// changed, else the sources of the removed flows.
 pub(super) fn after_change(applied: &Transaction) -> BTreeSet<Id> {
     let ops = || applied.ops.iter();
     let came_back = ops().filter(|op| matches!(op, Op::Insert(_))).map(Op::id).filter(is_selectable);

@@ -1,4 +1,4 @@
-//! The chart looked at: made again only where something it shows has changed.
+//! The chart shown, rebuilt only when one of its inputs has changed.
 
 use super::App;
 use super::dialog::Dialog;
@@ -11,7 +11,7 @@ use crate::id::{Id, JourneyId};
 use crate::layout::chart::scene;
 use std::sync::Arc;
 
-/// What a chart was made from.
+/// The inputs of a chart, compared to decide if it must be rebuilt.
 #[derive(Debug, Clone, PartialEq)]
 struct Ground {
     revision: u64,
@@ -22,23 +22,23 @@ struct Ground {
     lang: Lang,
 }
 
-/// The choice of charts, and the one shown last.
+/// The choice of charts, and the chart built last.
 #[derive(Debug, Default)]
 pub struct Charts {
-    /// What a person chose to see.
+    /// The charts the user chose to see.
     pub choice: ChartChoice,
-    /// The element looked at, where the chart shows one.
+    /// The element charted, for charts that show a single one.
     pub target: Option<Id>,
     made: Option<(Ground, Arc<Chart>)>,
 }
 
 impl App {
-    /// The chart chosen; none without an open project.
+    /// Returns the chosen chart; `None` if no project is open.
     pub fn chart(&mut self) -> Option<Arc<Chart>> {
         let lang = self.lang();
         let session = self.session.as_ref()?;
         let (project, journey) = (session.project(), session.journey_id());
-        // What is selected on the map is what charts show.
+        // A selection on the map takes precedence over the element charted last.
         let selected = session.selected().filter(|id| asked(project, journey).contains(id));
         let target = selected.or(self.charts.target);
         self.charts.target = target;
@@ -61,7 +61,7 @@ impl App {
         Some(made)
     }
 
-    /// Asks how the chart shall be written.
+    /// Opens the export dialog for the chart shown, unless it is empty.
     pub(super) fn ask_export_chart(&mut self) {
         let Some(chart) = self.chart().filter(|chart| !chart.marks.is_empty()) else { return };
         let page = scene(&chart, self.theme_id()).size;

@@ -1,4 +1,4 @@
-//! The small chooser at what is selected: its channels, persona, state or owner, set by a few keys.
+//! The small chooser for the selected elements: sets channels, persona, status or owner with a few keys.
 
 use super::App;
 use super::action::Action;
@@ -13,23 +13,23 @@ use crate::model::{Field, Project, Worded, ordered};
 use crate::theme::Icon;
 use std::collections::BTreeSet;
 
-/// What is chosen.
+/// The property that the chooser sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Chosen {
     /// The channels of touchpoints.
     Channels,
-    /// Who takes the steps of touchpoints.
+    /// The personas that take a touchpoint's step.
     Personas,
-    /// Whose insights they are.
+    /// The persona of insights.
     Persona,
-    /// The state of opportunities and solutions.
+    /// The status of opportunities and solutions.
     Status,
-    /// Who owns touchpoints, opportunities and solutions.
+    /// The owner of touchpoints, opportunities and solutions.
     Owner,
 }
 
 impl Chosen {
-    /// What it is called.
+    /// Returns the label of the property.
     pub fn label(self) -> Msg {
         match self {
             Self::Channels => Msg::Channels,
@@ -40,7 +40,7 @@ impl Chosen {
         }
     }
 
-    /// What an action chooses for what is selected.
+    /// Returns the property that an action sets for the selection; `None` if the action sets none.
     pub fn of(action: Action, session: &Session) -> Option<Self> {
         match action {
             Action::ChooseChannels => Some(Self::Channels),
@@ -52,17 +52,17 @@ impl Chosen {
         }
     }
 
-    /// Whether several are chosen, so that the chooser stays open.
+    /// True if an element can have several values, so that the chooser stays open.
     pub fn is_several(self) -> bool {
         matches!(self, Self::Channels | Self::Personas)
     }
 
-    /// Whether one that is not there yet can be typed.
+    /// True if a new value can be typed.
     pub fn takes_new(self) -> bool {
         self != Self::Status
     }
 
-    /// What it means that none is chosen, where that is not plain.
+    /// Returns the note to show if no value is chosen, for properties where its meaning is not obvious.
     pub fn none_chosen(self) -> Option<Msg> {
         (self == Self::Personas).then_some(Msg::NoneIsEveryone)
     }
@@ -86,12 +86,12 @@ impl Chosen {
         }
     }
 
-    /// The selected elements that have it.
+    /// Returns the selected elements that have this property.
     pub fn ids(self, session: &Session) -> Vec<Id> {
         session.selection().iter().copied().filter(|id| self.is_of(id.kind())).collect()
     }
 
-    /// What can be chosen, with its words.
+    /// Returns the values to choose from, each with its label.
     pub fn options(self, session: &Session, lang: Lang) -> Vec<(Value, String)> {
         let project = session.project();
         let none = (Value::Nothing, Msg::NotSet.text(lang).to_owned());
@@ -123,7 +123,7 @@ impl Chosen {
         }
     }
 
-    /// Whether all of the elements have a value.
+    /// True if all of the elements have the value; false without elements.
     pub fn is_chosen(self, session: &Session, ids: &[Id], value: &Value) -> bool {
         let has = |id: &Id| {
             let held = session.project().record(*id).and_then(|record| record.get(self.field()));
@@ -137,19 +137,19 @@ impl Chosen {
     }
 }
 
-/// What the chooser shows.
+/// The state of the open chooser.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChooseForm {
-    /// What is chosen.
+    /// The property being set.
     pub what: Chosen,
-    /// For which elements.
+    /// The elements it is set for.
     pub ids: Vec<Id>,
-    /// What was typed.
+    /// The text typed by the user.
     pub typed: String,
 }
 
 impl App {
-    /// Opens the chooser for what is selected.
+    /// Opens the chooser for the selected elements that have the property.
     pub(super) fn ask_chosen(&mut self, what: Chosen) {
         let ids = self.session.as_ref().map(|session| what.ids(session)).unwrap_or_default();
         if !ids.is_empty() {
@@ -157,7 +157,7 @@ impl App {
         }
     }
 
-    /// Takes what was chosen, in one step for all elements.
+    /// Applies the chosen value, as one undo step for all elements.
     pub(super) fn choose(&mut self, value: &Value) {
         let Some(Dialog::Choose(form)) = &self.dialog else { return };
         let (what, ids) = (form.what, form.ids.clone());
@@ -177,7 +177,7 @@ impl App {
         }
     }
 
-    /// What was chosen, made where it is the name of a channel or persona that is not there yet.
+    /// Returns the chosen value; creates the channel or persona first if the value is the name of a new one.
     fn make_chosen(&mut self, what: Chosen, value: &Value) -> (Transaction, Value) {
         let plain = (Transaction::default(), value.clone());
         let (Some(session), Value::Text(name)) = (&self.session, value) else { return plain };
@@ -195,7 +195,7 @@ impl App {
         }
     }
 
-    /// Sets how severe the selected pains are.
+    /// Sets the severity (1 to 5) of the selected pains.
     pub(super) fn set_severity(&mut self, severity: u8) {
         let Some(session) = &self.session else { return };
         let pains = pains(session);
@@ -205,7 +205,7 @@ impl App {
     }
 }
 
-/// The selected pains.
+/// Returns the selected pains.
 pub fn pains(session: &Session) -> Vec<Id> {
     let insights = session.journey().map(|journey| journey.insights());
     let is_pain = |id: &Id| {
@@ -215,7 +215,7 @@ pub fn pains(session: &Session) -> Vec<Id> {
     session.selection().iter().copied().filter(is_pain).collect()
 }
 
-/// Puts a value among those of an element or, where it `takes` it away, takes it out of them.
+/// Adds a value to a list or set field of an element, or removes it if `takes`.
 fn toggle(project: &Project, (id, field): (Id, Field), value: &Value, takes: bool) -> Transaction {
     let held = project.record(id).and_then(|record| record.get(field));
     let next = match held {

@@ -1,4 +1,4 @@
-//! Comparing what is open with another version of it: a file, an earlier state, or another journey of the project.
+//! Compares the open project with another version: a file, an earlier state, or another of its journeys.
 
 use super::App;
 use super::Tab;
@@ -21,30 +21,30 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What is compared with what is open.
+/// The other side of a comparison.
 #[derive(Debug, Clone)]
 pub enum Against {
-    /// Another version, under a name that tells which.
+    /// Another version of the project, with a name that identifies it.
     Version(Arc<Project>, String),
     /// Another journey of the same project.
     Journey(JourneyId),
 }
 
-/// Two versions side by side in one picture, with a list of what differs.
+/// Two versions side by side in one picture, with a list of their differences.
 pub struct Comparison {
-    /// What is compared with.
+    /// The other side.
     pub against: Against,
-    /// Both versions as one, with marks.
+    /// Both versions merged into one project, with marks on the differences.
     pub compared: Arc<Compared>,
-    /// What differs, in words.
+    /// The differences, in words.
     pub sections: Vec<Section>,
     /// The language of these words.
     pub lang: Lang,
-    /// The document's revision that was compared.
+    /// The document revision that was compared.
     pub revision: u64,
     /// The journey drawn.
     pub journey: JourneyId,
-    /// What is selected, on the map and in the list.
+    /// The elements selected on the map and in the list.
     pub selected: BTreeSet<Id>,
     layouter: Layouter,
 }
@@ -56,7 +56,7 @@ impl std::fmt::Debug for Comparison {
 }
 
 impl Comparison {
-    /// Compares; none where the other journey is gone or nothing can be drawn.
+    /// Compares; `None` if the other journey no longer exists or nothing can be drawn.
     fn new(order: &Order) -> Option<Self> {
         let title_of = |id: JourneyId| {
             let title =
@@ -89,13 +89,13 @@ impl Comparison {
         })
     }
 
-    /// The picture of both versions.
+    /// Lays out the picture of both versions.
     pub fn scene(&mut self, theme: ThemeId, lang: Lang) -> Arc<Scene> {
         let request = self.request(theme, lang);
         self.layouter.layout(&request)
     }
 
-    /// What is drawn.
+    /// Returns the layout request for the picture on screen.
     pub fn request(&self, theme: ThemeId, lang: Lang) -> Request {
         Request {
             theme,
@@ -105,12 +105,12 @@ impl Comparison {
         }
     }
 
-    /// What is exported.
+    /// Returns the layout request for the export: with a legend and untruncated text.
     pub fn printed(&self, theme: ThemeId, lang: Lang) -> Request {
         Request { legend: true, text: TextExtent::Whole, ..self.request(theme, lang) }
     }
 
-    /// Selects an element, and shows the journey it is in.
+    /// Selects an element and shows the journey it belongs to.
     pub fn select(&mut self, id: Id) {
         self.selected = BTreeSet::from([id]);
         if let Some(journey) = self.compared.project.journey_of(id) {
@@ -119,7 +119,7 @@ impl Comparison {
     }
 }
 
-/// What a comparison is made of.
+/// The inputs of a comparison job.
 struct Order {
     against: Against,
     project: Project,
@@ -130,12 +130,12 @@ struct Order {
 }
 
 impl App {
-    /// Compares what is open with another version of it, and shows that; `name` says which version.
+    /// Compares the open project with another version and shows the result; `name` identifies that version.
     pub fn compare_with(&mut self, old: Project, name: String) {
         self.start_comparing(None, move || Ok(Against::Version(Arc::new(old), name)));
     }
 
-    /// Compares with a file.
+    /// Compares the open project with a file.
     pub(super) fn compare_with_file(&mut self, path: PathBuf) {
         let name = file_name(&path);
         let read = path.clone();
@@ -145,8 +145,8 @@ impl App {
         });
     }
 
-    /// Compares the journey shown with another, what is as what shall be: the one it was made from or that was made from
-    /// it, else the next of another state, else the next.
+    /// Compares the journey shown with its counterpart (the one it was copied from or that was copied from
+    /// it), else the next one with another state, else the next.
     pub(super) fn compare_journeys(&mut self) {
         let Some(session) = &self.session else { return };
         let journeys = session.project().journeys_in_order();
@@ -169,7 +169,7 @@ impl App {
         self.start_comparing(None, move || Ok(Against::Journey(other)));
     }
 
-    /// Compares again where the document or the language has changed since.
+    /// Compares again if the document or the language has changed since.
     pub(super) fn follow_comparison(&mut self) {
         let (lang, revision) = (self.lang(), self.session.as_ref().map(super::session::Session::revision));
         let Some(comparison) = &mut self.comparison else { return };
@@ -178,7 +178,7 @@ impl App {
         }
         if Some(comparison.revision) != revision || comparison.lang != lang {
             let Some(now) = revision else { return };
-            // So that it is not asked for twice.
+            // Set at once, so that the comparison is not started twice.
             (comparison.revision, comparison.lang) = (now, lang);
             let against = comparison.against.clone();
             self.start_comparing(None, move || Ok(against));
@@ -204,7 +204,7 @@ impl App {
         });
     }
 
-    /// A comparison was made, or could not be.
+    /// Shows the finished comparison, or reports why it failed.
     pub(super) fn compared(&mut self, path: Option<&Path>, result: Result<Box<Comparison>, OpenFailure>) {
         match result {
             Ok(mut comparison) => {
@@ -223,7 +223,7 @@ impl App {
         }
     }
 
-    /// Shows another journey of the versions that are compared.
+    /// Shows another journey of the compared versions.
     pub(super) fn show_compared(&mut self, journey: JourneyId) {
         if let Some(comparison) = &mut self.comparison {
             comparison.journey = journey;
@@ -231,7 +231,7 @@ impl App {
         }
     }
 
-    /// Ends the comparison and goes back to the map.
+    /// Ends the comparison and returns to the map.
     pub(super) fn end_comparison(&mut self) {
         self.comparison = None;
         self.view.tab = Tab::Map;
@@ -245,7 +245,7 @@ impl App {
         }
     }
 
-    /// The export dialog for the picture of the comparison.
+    /// Opens the export dialog for the picture of the comparison.
     pub(super) fn ask_export_changes(&mut self) {
         let (theme, lang) = (self.theme_id(), self.lang());
         let Some(comparison) = &mut self.comparison else { return };

@@ -1,4 +1,4 @@
-//! Conflict copies that a sync program put beside the open file: told, and merged where the user wants it.
+//! Conflict copies that a sync program put beside the open file: reported, and merged if the user wants it.
 
 use super::App;
 use super::merging::{Clash, clashes};
@@ -15,10 +15,10 @@ use crate::store::project::open_project;
 use crate::store::versions::{Document, Versions};
 use std::path::{Path, PathBuf};
 
-/// How many of the newest versions may be what a copy comes from.
+/// Number of the newest stored versions considered as the common ancestor of a copy.
 const ANCESTORS: usize = 40;
 
-/// The changes of all copies, merged into ours.
+/// The changes of all copies, merged into the open project.
 #[derive(Debug)]
 pub struct CopiesMerged {
     revision: u64,
@@ -28,7 +28,7 @@ pub struct CopiesMerged {
 }
 
 impl App {
-    /// Files with a conflict copy's name are there: those that hold another version of this project are told.
+    /// Checks files with a conflict copy's name and reports those that hold another version of this project.
     pub(super) fn look_at_copies(&mut self, paths: Vec<PathBuf>) {
         let Some(session) = self.session.as_ref().filter(|_| !paths.is_empty()) else { return };
         let ours = session.project().clone();
@@ -48,7 +48,7 @@ impl App {
         self.notices.offer(Weight::Warning, text, Msg::MergeCopies, Request::MergeCopies(paths));
     }
 
-    /// Merges the copies into what is open; the files stay.
+    /// Merges the copies into the open project; the files are left unchanged.
     pub(super) fn merge_copies(&mut self, paths: Vec<PathBuf>) {
         let Some(session) = &self.session else { return };
         let (ours, revision) = (session.project().clone(), session.revision());
@@ -87,13 +87,13 @@ impl App {
     }
 }
 
-/// Another version of a project; none where the file holds something else.
+/// Reads another version of a project; `None` if the file holds anything else.
 fn read(path: &Path, project: ProjectId) -> Option<Project> {
     let found = open_project(&RealDisk, path).ok()?.loaded.project;
     (found.info().id == project).then_some(found)
 }
 
-/// Versions kept on this computer that a copy may come from.
+/// Returns versions kept on this computer that may be the ancestor of a copy.
 fn ancestors(state: Option<&Path>, ours: &Project, path: Option<&Path>) -> Vec<Project> {
     let Some(state) = state else { return Vec::new() };
     let versions = Versions::new(RealDisk, state);
@@ -102,8 +102,9 @@ fn ancestors(state: Option<&Path>, ours: &Project, path: Option<&Path>) -> Vec<P
     stored.filter_map(|kept| Some(versions.read(kept).ok()?.project)).collect()
 }
 
-/// What a copy and ours both come from: the version that the copy differs least from, unless that is what is open, or
-/// none is known. Then nothing counts as removed, and every difference is listed.
+/// Returns the common ancestor of a copy and our project: the stored version that differs least from the
+/// copy, except our current state. If there is none, returns an empty project; then nothing counts as
+/// removed, and every difference is listed.
 fn common(ancestors: &[Project], copy: &Project, ours: &Project) -> Project {
     let nearest = ancestors.iter().filter(|version| *version != ours);
     let nearest = nearest.min_by_key(|version| diff(version, copy).ops.len());

@@ -1,4 +1,4 @@
-//! What a panel reads from and asks at: the open project, the looks, and where wishes go.
+//! The context of a panel: the open project, the theme and language, and the queue of requests.
 
 use super::refused::Refused;
 use super::request::Request;
@@ -13,83 +13,83 @@ use crate::theme::Theme;
 
 pub use super::reading::Reading;
 
-/// Text that is being typed into a field and not yet part of the document.
+/// Text being typed into a field that is not yet part of the document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pending {
-    /// The record.
+    /// The record edited.
     pub id: Id,
-    /// Its field.
+    /// The field of that record.
     pub field: Field,
-    /// Further records whose field gets the same.
+    /// Further records whose field gets the same value.
     pub also: Vec<Id>,
-    /// How the text is read.
+    /// The parser for the text.
     pub reading: Reading,
-    /// What the field held when typing began; others may have changed it since.
+    /// The field's value when typing began; remote changes may have replaced it since.
     pub from: Option<Value>,
     /// The text so far.
     pub text: String,
-    /// Whether the field was drawn in this frame.
+    /// True if the field was drawn in this frame.
     pub drawn: bool,
 }
 
-/// A panel's desk.
+/// The context that a panel draws with: what it reads, and where it sends requests.
 #[derive(Debug)]
 pub struct Desk<'a> {
     /// The open project.
     pub session: &'a Session,
-    /// The language spoken.
+    /// The interface language.
     pub lang: Lang,
-    /// The colours.
+    /// The colours of the theme.
     pub theme: &'static Theme,
-    /// Where new ids come from.
+    /// The source of new ids.
     pub source: &'a mut Source,
-    /// Where wishes go.
+    /// The queue of requests, handled after the frame.
     pub requests: &'a mut Vec<Request>,
-    /// The field being typed into.
+    /// The field being typed into, if any.
     pub pending: &'a mut Option<Pending>,
-    /// What was just made and waits for its name.
+    /// The new element that waits for its name to be typed.
     pub naming: &'a mut Option<Id>,
-    /// What was typed and can't be read.
+    /// Texts that were typed but could not be parsed.
     pub refused: &'a mut Refused,
 }
 
 impl<'a> Desk<'a> {
-    /// The document.
+    /// Returns the open document.
     pub fn project(&self) -> &'a Project {
         self.session.project()
     }
 
-    /// A message in the language spoken.
+    /// Returns a message in the interface language.
     pub fn text(&self, msg: Msg) -> &'static str {
         msg.text(self.lang)
     }
 
-    /// Asks for something.
+    /// Queues a request.
     pub fn ask(&mut self, request: Request) {
         self.requests.push(request);
     }
 
-    /// Asks for one undo step.
+    /// Requests a transaction as one undo step; empty ones are ignored.
     pub fn commit(&mut self, transaction: Transaction) {
         if !transaction.is_empty() {
             self.ask(Request::Commit(transaction));
         }
     }
 
-    /// Asks for a field to be set, where that changes it.
+    /// Requests that a field be set, if that changes it.
     pub fn set(&mut self, id: Id, field: Field, value: &Value) {
         let transaction = command::set_field(self.project(), &[id], field, value);
         self.commit(transaction);
     }
 
-    /// Asks for a field to be set, where that changes it.
+    /// Like [`Desk::set`], from a typed value.
     pub fn put(&mut self, id: Id, field: Field, value: &impl Atom) {
         self.set(id, field, &value.to_value());
     }
 
-    /// Takes over what was typed into a field, where it is a value for it; else it is kept and shown as refused.
+    /// Commits the text typed into a field if it parses; else it is kept and shown as refused.
     pub fn take(&mut self, pending: &Pending) {
-        // A text of a lane that says nothing is not there.
+        // An empty text in a lane cell deletes the cell.
         if pending.id.kind() == Kind::Cell && pending.text.trim().is_empty() {
             return self.delete(pending.id);
         }
@@ -104,7 +104,8 @@ impl<'a> Desk<'a> {
             return self.commit(transaction);
         }
         match &pending.from {
-            // Others changed it while it was typed: as a change of what was there, it is merged with theirs.
+            // Others changed it during typing: committed as a change from the original value, so that it is
+            // merged with theirs.
             Some(from) if self.held(id, field).as_ref() != Some(from) => {
                 if *from != to {
                     self.commit(Transaction::new(vec![Op::Set { id, field, from: from.clone(), to }]));
@@ -114,13 +115,13 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// What the field typed into held when typing began, or holds now where nobody types.
+    /// Returns the field's value when typing began, or its current value if nobody is typing in it.
     pub fn began_with(&self, id: Id, field: Field) -> Option<Value> {
         let mine = self.pending.as_ref().filter(|pending| pending.id == id && pending.field == field);
         mine.map_or_else(|| self.held(id, field), |pending| pending.from.clone())
     }
 
-    /// What was typed into a field and could not be read, while nothing else was put there.
+    /// Returns the text typed into a field that could not be parsed, unless the field has changed since.
     pub fn refused_text(&self, id: Id, field: Field) -> Option<&str> {
         let refused = self.refused.of(id, field)?;
         (refused.from == self.held(id, field)).then_some(refused.text.as_str())
@@ -130,13 +131,13 @@ impl<'a> Desk<'a> {
         self.project().record(id)?.get(field)
     }
 
-    /// Asks for something new, made by a command that tells its id, to be added and selected.
+    /// Requests that a new element be added and selected; `make` returns the transaction and the new id.
     pub fn create<I: Into<Id>>(&mut self, make: impl FnOnce(&Project, &mut Source) -> (Transaction, I)) {
         let (transaction, id) = make(self.session.project(), self.source);
         self.ask(Request::CommitAndSelect(transaction, id.into()));
     }
 
-    /// Asks for an element to be deleted with what hangs on it.
+    /// Requests that an element be deleted together with its dependents.
     pub fn delete(&mut self, id: Id) {
         let project = self.session.project();
         let transaction = match id.to() {
@@ -148,7 +149,7 @@ impl<'a> Desk<'a> {
 }
 
 impl super::App {
-    /// The desk for a panel, while a project is open.
+    /// Returns the context for a panel; `None` if no project is open.
     pub fn desk(&mut self) -> Option<Desk<'_>> {
         let (lang, theme) = (self.lang(), self.theme());
         Some(Desk {
@@ -163,7 +164,7 @@ impl super::App {
         })
     }
 
-    /// Makes what is being typed in a field part of the document, where it is a value for it; typing can go on.
+    /// Commits the text being typed in a field if it parses; typing may continue.
     pub(crate) fn settle_typing(&mut self) {
         let fits = |pending: &mut Pending| pending.reading.value(&pending.text).is_some();
         let Some(pending) = self.pending.take_if(fits) else { return };
@@ -178,7 +179,7 @@ impl super::App {
         }
     }
 
-    /// Keeps text that was being typed when its field went away, for example because something else was selected.
+    /// Commits text being typed when its field is no longer drawn, for example because the selection changed.
     pub fn settle_pending(&mut self) {
         match &mut self.pending {
             Some(pending) if pending.drawn => pending.drawn = false,

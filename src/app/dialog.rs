@@ -1,4 +1,4 @@
-//! The one thing that may stand in front of the window and wait for an answer.
+//! The single modal dialog that may be open in front of the window.
 
 use super::choosing::ChooseForm;
 use super::export::ExportForm;
@@ -14,93 +14,93 @@ use crate::panels::palette::Kept;
 use crate::store::journal::Recoverable;
 use std::path::PathBuf;
 
-/// What stands in the place of the file that was open.
+/// The content found in the place of the file that was open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InPlace {
-    /// Nothing, or nothing that reads.
+    /// Missing, or not readable.
     Unreadable,
     /// Another project.
     Other,
-    /// A project with the ids of ours that is not known to come from the version opened.
+    /// A project with the same id as ours that is not known to descend from the version opened.
     Unproven,
 }
 
-/// What is asked or shown.
+/// The open dialog and its state.
 #[derive(Debug)]
 pub enum Dialog {
-    /// Save the changes first?
+    /// Asks to save unsaved changes first.
     Unsaved(Next),
-    /// The file was changed by somebody else: what now?
+    /// Asks what to do after somebody else changed the file.
     Changed {
-        /// What stands there.
+        /// The failed save, with what was found at the path.
         failure: Box<SaveFailure>,
-        /// What it is.
+        /// The kind of content found.
         found: InPlace,
-        /// What comes after saving, where we were saving.
+        /// The step to take after saving, if we were saving.
         next: Option<Next>,
     },
-    /// What ended processes left unsaved.
+    /// Lists unsaved work of ended processes.
     Left(Vec<Recoverable>),
-    /// Earlier versions of the open document.
+    /// Lists earlier versions of the open document.
     Versions(Box<VersionsForm>),
-    /// The file is damaged: open what can be saved of it?
+    /// Offers to open what can be recovered of a damaged file.
     Damaged(Box<Damaged>),
     /// The built-in path dialog.
     Path(PathForm),
-    /// How to write a picture.
+    /// Asks how to write a picture.
     Export(ExportForm),
-    /// What a copy to give away lacks.
+    /// Asks what to remove from a copy for sharing.
     Redact(RedactForm),
-    /// What the columns of a file of answers are.
+    /// Asks what the columns of a file of answers mean.
     Import(Box<ImportForm>),
-    /// Which comments become quotes.
+    /// Asks which comments become quotes.
     Quotes(Box<QuoteForm>),
-    /// What the selected elements get.
+    /// Asks for a property of the selected elements.
     Choose(ChooseForm),
-    /// Actions and elements to search.
+    /// Searches actions and elements.
     Palette(Search),
-    /// The keys.
+    /// Lists the keyboard shortcuts.
     Shortcuts,
-    /// The program and its fonts.
+    /// Shows the program and its fonts.
     About,
-    /// The licences of what the program is made of.
+    /// Lists the licences of third-party packages.
     Licences(Box<LicencesForm>),
 }
 
-/// What the palette is searched for.
+/// The state of the palette's search.
 #[derive(Debug, Default)]
 pub struct Search {
-    /// The words typed.
+    /// The search text.
     pub text: String,
-    /// Which of the results is marked.
+    /// The index of the highlighted result.
     pub marked: usize,
-    /// What was found.
+    /// The results, cached between frames.
     pub(crate) kept: Kept,
 }
 
 /// The state of the built-in path dialog.
 #[derive(Debug, Clone)]
 pub struct PathForm {
-    /// What the path is for.
+    /// The purpose of the path.
     pub purpose: Purpose,
     /// The folder shown.
     pub folder: PathBuf,
-    /// What is in it, once it has been read.
+    /// The folder's entries, once it has been read.
     pub entries: Vec<Listed>,
-    /// Why it could not be read.
+    /// The reason why the folder could not be read.
     pub problem: Option<String>,
     /// The name typed.
     pub name: String,
-    /// Whether the name has not been given the keyboard yet.
+    /// True until the name field has been focused for the first time.
     pub fresh: bool,
-    /// The ending of files that are written; none where one is only read.
+    /// The extension of files to write; `None` if a file is only read.
     pub ending: Option<&'static str>,
-    /// The file there may be replaced: the user said so.
+    /// True if the user agreed to replace the existing file.
     pub replace: bool,
 }
 
 impl PathForm {
-    /// The whole path typed, with the ending that it gets where it has none; an absolute one stands for itself.
+    /// Returns the whole path, with the default extension if none was typed; an absolute path is kept.
     pub fn path(&self) -> PathBuf {
         let path = self.folder.join(self.name.trim());
         match self.ending {
@@ -109,7 +109,7 @@ impl PathForm {
         }
     }
 
-    /// Whether a path to write to names a file that is there.
+    /// True if the path is for writing and names an existing file.
     pub fn would_replace(&self) -> bool {
         self.ending.is_some() && self.path().is_file()
     }

@@ -1,4 +1,4 @@
-//! Copies of what is open under new ids: the whole of it as another project, or the journey shown as the one that shall be.
+//! Copies under new ids: of the whole project as another one, or of the journey shown as its to-be version.
 
 use super::App;
 use super::files;
@@ -14,7 +14,7 @@ use crate::store::respondents::KnownRespondents;
 use std::path::PathBuf;
 
 impl App {
-    /// Writes all of the project, as it is now, into a file as another project.
+    /// Writes the whole project, in its current state, into a file as another project.
     pub(super) fn duplicate_project(&mut self, path: PathBuf) {
         let lang = self.lang();
         let Some(session) = &self.session else { return };
@@ -37,7 +37,7 @@ impl App {
         });
     }
 
-    /// Another project was written: it is opened where nothing unsaved would have to go for it, else offered.
+    /// Opens the duplicate if no unsaved work would be lost, else offers to open it.
     pub(super) fn duplicated(
         &mut self,
         path: PathBuf,
@@ -68,7 +68,7 @@ impl App {
         }
     }
 
-    /// Copies the journey shown as the one that shall be, shows it, and lets its name be typed.
+    /// Copies the journey shown as its to-be version, shows the copy, and starts editing its title.
     pub(super) fn duplicate_journey(&mut self) {
         let lang = self.lang();
         let Some(session) = &self.session else { return };

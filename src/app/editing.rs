@@ -14,7 +14,7 @@ use crate::id::{Id, Kind, Source};
 use crate::model::Project;
 use crate::model::choice::{ImprovementKind, InsightKind, LaneKind, MetricKind};
 
-/// How far a key moves a feeling.
+/// The change of a feeling by one key press, on the scale from -2 to 2.
 const FEELING_STEP: f64 = 0.5;
 
 impl App {
@@ -23,7 +23,7 @@ impl App {
         self.report(result.transpose().err());
     }
 
-    /// Commits the text typed so far of an element whose name is still being typed: the rest joins the same undo step.
+    /// Commits the text of a name that is still being typed; the rest joins the same undo step.
     pub(super) fn commit_unfinished(&mut self, transaction: Transaction, element: Id) {
         self.commit(transaction);
         self.select_one(element);
@@ -107,7 +107,7 @@ impl App {
         }
     }
 
-    /// One step on everything selected.
+    /// Applies a command to all selected elements, as one undo step.
     fn change(&mut self, make: impl FnOnce(&Project, &[Id], &mut Source) -> Transaction) {
         let Some(session) = &self.session else { return };
         let ids: Vec<Id> = session.selection().iter().copied().collect();
@@ -118,14 +118,14 @@ impl App {
         }
     }
 
-    /// Moves what is selected by one place, and keeps it in view.
+    /// Moves the selected elements by one place and keeps them in view.
     fn nudge(&mut self, toward: Toward) {
         self.change(|project, ids, source| command::nudge(project, ids, toward, source));
         let first = self.session.as_ref().and_then(|session| session.selection().first().copied());
         self.orders.extend(first.map(Order::Reveal));
     }
 
-    /// One step that makes something, which is then selected.
+    /// Creates an element as one undo step and selects it.
     fn create(&mut self, make: impl FnOnce(&Project, &mut Source) -> (Transaction, Id)) {
         let Some(session) = &self.session else { return };
         let (transaction, id) = make(session.project(), &mut self.source);
@@ -134,7 +134,7 @@ impl App {
         self.open_name(id);
     }
 
-    /// Opens the name of what was just made for typing: on the map where it is drawn there, else in outline or inspector.
+    /// Starts editing a new element's name: on the map if drawn there, else in outline or inspector.
     pub(super) fn open_name(&mut self, id: Id) {
         if let Some(session) = &mut self.session {
             session.wait_for_name(id);
@@ -147,7 +147,7 @@ impl App {
         if on_map && self.scene().is_some_and(|scene| scene.bounds(id).is_some()) {
             self.orders.push(Order::EditTitle(id));
         } else {
-            // A presentation has no panels, where the name could be typed.
+            // A presentation has no panels in which the name could be typed.
             self.view.presenting = false;
             self.view.inspector |= !self.view.outline;
             self.naming = Some(id);
@@ -209,7 +209,7 @@ impl App {
             session.select([id.into()].into());
         }
         if self.tab() == Tab::Map {
-            // On the map itself: its first stage is invited once the name is typed.
+            // On the map, the first stage is offered once the title is typed.
             self.orders.push(Order::EditTitle(id.into()));
         } else {
             self.view.inspector = true;

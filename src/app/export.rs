@@ -1,4 +1,4 @@
-//! What the export dialog asks, and the job that does it.
+//! The state of the export dialog.
 
 use crate::analysis::changes::Compared;
 use crate::analysis::chart::Chart;
@@ -11,12 +11,12 @@ use crate::theme::ThemeId;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// The kind of file.
+/// The file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// Pixels.
+    /// A raster picture.
     Png,
-    /// Lines and text that stay sharp at any size.
+    /// A vector picture, sharp at any size.
     Svg,
     /// The figures of a chart or the content of a map, as a table.
     Csv,
@@ -27,7 +27,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// The ending of such files.
+    /// Returns the file extension, without a dot.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Png => "png",
@@ -38,7 +38,7 @@ impl Format {
         }
     }
 
-    /// The format's own name.
+    /// Returns the format's own name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Png => "PNG",
@@ -49,7 +49,7 @@ impl Format {
         }
     }
 
-    /// The form in which such files hold a map; none for pictures.
+    /// Returns the text form of a map in this format; `None` for pictures.
     pub fn form(self) -> Option<Form> {
         match self {
             Self::Png | Self::Svg => None,
@@ -59,7 +59,7 @@ impl Format {
         }
     }
 
-    /// The format that a file's ending names.
+    /// Returns the format named by a path's extension.
     pub fn of(path: &std::path::Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         let all = [Self::Png, Self::Svg, Self::Csv, Self::Markdown, Self::Mermaid];
@@ -67,19 +67,19 @@ impl Format {
     }
 }
 
-/// What is written.
+/// The content to export.
 #[derive(Debug, Clone, PartialEq)]
 pub enum What {
     /// The map.
     Map,
-    /// Two versions compared, the journey of them, and the size of its page.
+    /// Two compared versions, the journey shown, and the size of its page in points.
     Changes(Arc<Compared>, JourneyId, Pt),
-    /// A chart, with the size of its page.
+    /// A chart, with the size of its page in points.
     Chart(Arc<Chart>, Pt),
 }
 
 impl What {
-    /// The kinds of file it can be written as.
+    /// Returns the file formats available for this content.
     pub fn formats(&self) -> &'static [Format] {
         match self {
             Self::Map => &[Format::Png, Format::Svg, Format::Csv, Format::Markdown, Format::Mermaid],
@@ -89,44 +89,44 @@ impl What {
     }
 }
 
-/// What decides the size in pixels.
+/// The quantity from which the size in pixels follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sizing {
-    /// Pixels for each point of the page.
+    /// Pixels per point of the page.
     Scale,
-    /// Pixels for each inch of paper.
+    /// Pixels per inch of paper.
     Dpi,
-    /// Pixels across.
+    /// The width in pixels.
     Width,
 }
 
-/// What the export dialog asks.
+/// The answers in the export dialog.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExportForm {
-    /// What is written.
+    /// The content to export.
     pub what: What,
-    /// The kind of file.
+    /// The file format.
     pub format: Format,
-    /// What decides the size.
+    /// The quantity from which the size follows.
     pub sizing: Sizing,
-    /// Pixels for each point.
+    /// Pixels per point; 2 by default.
     pub scale: f32,
-    /// Pixels for each inch.
+    /// Pixels per inch; 300 by default.
     pub dpi: f32,
-    /// Pixels across.
+    /// The width in pixels; 3840 by default.
     pub width: u32,
-    /// The colours.
+    /// The theme of the picture.
     pub theme: ThemeId,
-    /// The language of what the program itself writes.
+    /// The language of the texts that the program itself writes.
     pub lang: Lang,
-    /// Whether an SVG's text becomes outlines.
+    /// True if text in an SVG is converted to outlines.
     pub outlines: bool,
-    /// Where to.
+    /// The path to write to.
     pub path: Option<PathBuf>,
 }
 
 impl ExportForm {
-    /// The usual choice: a PNG sharp enough for a slide.
+    /// Returns the default: a PNG of the map, sharp enough for a slide.
     pub fn new(theme: ThemeId, lang: Lang) -> Self {
         Self {
             what: What::Map,
@@ -142,14 +142,14 @@ impl ExportForm {
         }
     }
 
-    /// The picture's size in pixels for a page of this size.
+    /// Returns the picture's size in pixels for a page of this size in points.
     pub fn pixels(&self, page: Pt) -> (u64, u64) {
         let scale = self.factor(page);
         let side = |points: f32| (f64::from(points) * f64::from(scale)).round().max(1.0) as u64;
         (side(page.x), side(page.y))
     }
 
-    /// Pixels for each point for a page of this size.
+    /// Returns the pixels per point for a page of this size in points.
     pub fn factor(&self, page: Pt) -> f32 {
         match self.sizing {
             Sizing::Scale => self.scale,

@@ -1,4 +1,4 @@
-//! Writing the map as a picture or in another form: asks where to, then works in the background.
+//! Exports the map as a picture or in another form: asks for a path, then writes in the background.
 
 use super::App;
 use super::export::{ExportForm, Format, What};
@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-/// What is drawn, and how it is written.
+/// The inputs of an export job.
 struct Order {
     project: Project,
     journey: JourneyId,
@@ -38,24 +38,24 @@ struct Order {
 }
 
 impl App {
-    /// The export dialog is done: asks where to.
+    /// Closes the export dialog and asks for a path.
     pub(super) fn export(&mut self, form: ExportForm) {
         self.exporting = Some(form);
         self.dialog = None;
         self.pick(Purpose::Export);
     }
 
-    /// The kind of file that is being exported.
+    /// Returns the format of the pending export; PNG by default.
     pub(super) fn export_format(&self) -> Format {
         self.exporting.as_ref().map_or(Format::Png, |form| form.format)
     }
 
-    /// The name of what is exported where it is not the map itself, so that it is not written over the map's picture.
+    /// Returns the title of an export other than the map, so that it gets another file name than the map.
     pub(super) fn exported_title(&self) -> Option<String> {
         own_title(self.exporting.as_ref()?)
     }
 
-    /// Starts writing; the ending of the path, where it names a format, decides over the dialog.
+    /// Starts writing; a format named by the path's extension overrides the one chosen in the dialog.
     pub(super) fn export_to(&mut self, path: PathBuf) {
         let (Some(session), Some(mut form)) = (&self.session, self.exporting.take()) else { return };
         let path = with_ending(path, form.format.extension());
@@ -98,7 +98,7 @@ impl App {
     }
 }
 
-/// The title of what is exported where it is not the map.
+/// Returns the title of an export other than the map.
 fn own_title(form: &ExportForm) -> Option<String> {
     match &form.what {
         What::Map => None,
@@ -110,7 +110,7 @@ fn own_title(form: &ExportForm) -> Option<String> {
     }
 }
 
-/// Draws and writes; gives what there is to tell about the file, or none where it was cancelled.
+/// Draws and writes; returns messages about the file, or `None` if cancelled.
 fn write(order: &Order, path: &Path, ticket: &Ticket) -> Result<Option<Vec<String>>, String> {
     let form = &order.form;
     if let What::Chart(chart, _) = &form.what {
@@ -165,7 +165,7 @@ fn write_svg(order: &Order, scene: &Scene, path: &Path) -> Result<Option<Vec<Str
     keep(order, &svg::write(scene, &options).into_bytes(), path)
 }
 
-/// Straight into the file, so that a poster takes no more memory than a slide.
+/// Streams the picture into the file, so that a poster takes no more memory than a slide.
 fn write_png(
     order: &Order,
     scene: &Scene,

@@ -1,4 +1,4 @@
-//! The jobs that read and write project files; everything here runs on a thread of its own.
+//! Jobs that read and write project files; everything here runs on a background thread.
 
 use super::merging::{Seen, clashes};
 use super::picture::{Picture, Wanted};
@@ -21,45 +21,45 @@ use crate::store::watch::announce_save;
 use crate::theme::ThemeId;
 use std::path::{Path, PathBuf};
 
-/// Why nothing was opened.
+/// The reason why nothing was opened.
 #[derive(Debug)]
 pub enum OpenFailure {
     /// The file could not be read.
     File(OpenError),
-    /// It is damaged, and something of it can be saved.
+    /// The file is damaged, but something of it can be recovered.
     Damaged(Box<Damaged>),
-    /// The project holds no journey, so that there is nothing to show.
+    /// The project has no journey, so there is nothing to show.
     NoJourney,
-    /// A template of the program does not read.
+    /// A template of the program could not be parsed.
     Template(LoadError),
-    /// It is no journey in any form.
+    /// The file holds no journey in any supported form.
     Refused(Refused),
 }
 
-/// A damaged file with what can be saved of it.
+/// A damaged file with the part of it that can be recovered.
 #[derive(Debug)]
 pub struct Damaged {
-    /// The file; it stays as it is.
+    /// The file, which is left unchanged.
     pub path: PathBuf,
-    /// Why it does not open.
+    /// The reason why it does not open.
     pub error: OpenError,
-    /// What can be saved.
+    /// The recovered part, as an unsaved project.
     pub session: Box<Session>,
-    /// What was found, and what was done about it.
+    /// The damage found, and how each was handled.
     pub report: Vec<Note>,
 }
 
-/// What was to be saved and was not.
+/// A save that failed.
 #[derive(Debug)]
 pub struct SaveFailure {
-    /// Where to.
+    /// The path to write to.
     pub path: PathBuf,
-    /// Why not.
+    /// The reason why it failed.
     pub error: SaveError,
 }
 
 impl SaveFailure {
-    /// Something else stands in the file's place than what was opened.
+    /// Reports that the path holds something else than what was opened.
     pub fn changed(path: PathBuf, found: Base) -> Self {
         let error =
             SaveError { cause: SaveCause::ChangedOnDisk { found }, path: path.clone(), leftover: None };
@@ -67,19 +67,19 @@ impl SaveFailure {
     }
 }
 
-/// How a drawing is made.
+/// The theme and language to draw with.
 #[derive(Debug, Clone, Copy)]
 pub struct Look {
     /// The colours.
     pub theme: ThemeId,
-    /// The language of what the program itself writes.
+    /// The language of the texts that the program itself writes.
     pub lang: Lang,
 }
 
 /// Reads a project and draws it for the first time.
 ///
 /// # Errors
-/// When it can't be read, or has no journey.
+/// If it can't be read, or has no journey.
 pub fn open(path: &Path, look: Look, state: Option<&Path>) -> Result<Box<Session>, OpenFailure> {
     let opened = match open_project(&RealDisk, path) {
         Err(error @ OpenError::Content(_)) => return Err(damaged(path, error, look)),
@@ -93,7 +93,7 @@ pub fn open(path: &Path, look: Look, state: Option<&Path>) -> Result<Box<Session
     Ok(session)
 }
 
-/// What of a file that does not open can be saved, or why it does not open.
+/// Recovers what it can of a file that does not open, or returns the original error.
 fn damaged(path: &Path, error: OpenError, look: Look) -> OpenFailure {
     let bytes = read_file(&RealDisk, path).unwrap_or_default();
     let saved = repair(&bytes).ok().and_then(|found| Some((begin(found.project, look).ok()?, found.report)));
@@ -102,19 +102,19 @@ fn damaged(path: &Path, error: OpenError, look: Look) -> OpenFailure {
     OpenFailure::Damaged(Box::new(Damaged { path: path.to_owned(), error, session, report }))
 }
 
-/// Begins from one of the program's own templates, as a project of its own: no id is that of the template.
+/// Starts a project from one of the program's templates, with fresh ids throughout.
 ///
 /// # Errors
-/// When the template does not read, which a test rules out.
+/// If the template can't be parsed, which a test rules out.
 pub fn template(bytes: &[u8], look: Look) -> Result<Box<Session>, OpenFailure> {
     let loaded = crate::store::load::load(bytes).map_err(OpenFailure::Template)?;
     begin(with_fresh_ids(&loaded.project, &mut Source::random()), look)
 }
 
-/// Begins from a journey in another form; what of it could not be read comes back too.
+/// Starts a project from a journey in another form; also returns the lines that could not be read.
 ///
 /// # Errors
-/// When nothing of the file can be read.
+/// If nothing of the file can be read.
 pub fn outlined(path: &Path, look: Look) -> Result<(Box<Session>, Vec<Unread>), OpenFailure> {
     let bytes = read_file(&RealDisk, path).map_err(OpenFailure::File)?;
     let form = Form::of(path).unwrap_or(Form::Outline);
@@ -124,10 +124,7 @@ pub fn outlined(path: &Path, look: Look) -> Result<(Box<Session>, Vec<Unread>), 
     Ok((begin(project, look)?, unread))
 }
 
-/// Begins a project without content.
-///
-/// # Errors
-/// None in practice: a new project has a journey.
+/// Starts a project without content.
 pub fn blank(title: &str, look: Look) -> Result<Box<Session>, OpenFailure> {
     begin(crate::edit::command::new_project(title, &mut Source::random()), look)
 }
@@ -138,20 +135,20 @@ fn begin(project: Project, look: Look) -> Result<Box<Session>, OpenFailure> {
     Ok(Box::new(session))
 }
 
-/// Where earlier versions are kept, and which one this one is made from.
+/// The settings for keeping earlier versions while saving.
 #[derive(Debug, Clone)]
 pub struct Keeping {
-    /// The folder for the program's state.
+    /// The state folder, where versions are kept.
     pub state: PathBuf,
-    /// What the file held when it was opened or last saved; none where it is saved there for the first time.
+    /// The file's content when opened or last saved; `None` for the first save to this path.
     pub from: Option<Base>,
 }
 
-/// Writes a project over what was last seen at its place; what there is to tell comes back as text: a doubt of the
-/// system, or where the damaged file was kept that stood there.
+/// Writes a project over the content last seen at its path. Also returns text for the user: a warning of the
+/// system, or where the damaged file that was replaced is kept.
 ///
 /// # Errors
-/// When it could not be written; the file is then as it was.
+/// If it could not be written; the file is then unchanged.
 pub fn save(
     path: PathBuf,
     base: Option<Base>,
@@ -177,7 +174,7 @@ pub fn save(
     }
 }
 
-/// Saves a project, having noted what it is made from: beside the file, and with the versions kept on this computer.
+/// Saves a project; announces the save beside the file first, and keeps versions on this computer.
 fn save_and_keep(
     path: &Path,
     base: Base,
@@ -190,12 +187,12 @@ fn save_and_keep(
     announce_save(path, base, Base::of(&bytes));
     let document = Document { project: project.info().id, path: Some(path) };
     let versions = Versions::new(RealDisk, state);
-    // That no version could be kept harms nobody's document.
+    // A version that could not be kept is no reason to fail the save.
     let (saved, _kept) = versions.keep_around(document, (&bytes, *from), crate::clock::now(), save);
     saved
 }
 
-/// Keeps a version of a document on this computer; that it could not be kept harms nobody's document.
+/// Keeps a version of a document on this computer; failures are ignored, as the document is not affected.
 pub fn keep(state: Option<&Path>, path: Option<&Path>, project: &Project, label: Label) {
     let Some(state) = state else { return };
     let document = Document { project: project.info().id, path };
@@ -203,10 +200,10 @@ pub fn keep(state: Option<&Path>, path: Option<&Path>, project: &Project, label:
     versions.keep(document, label, &to_bytes(project), crate::clock::now()).ok();
 }
 
-/// Copies what stands at a path, and is no project of ours, to a name beside it.
+/// Copies the file at a path, which is no project of ours, to a name beside it.
 ///
 /// # Errors
-/// When it can't be read or the copy can't be written.
+/// If it can't be read or the copy can't be written.
 pub fn keep_beside(path: &Path) -> Result<Option<PathBuf>, SaveError> {
     let failed = |cause| SaveError { cause, path: path.to_owned(), leftover: None };
     let bytes = match read_file(&RealDisk, path) {
@@ -217,7 +214,7 @@ pub fn keep_beside(path: &Path) -> Result<Option<PathBuf>, SaveError> {
         }
         Err(_) => return Err(failed(SaveCause::NotAFile)),
     };
-    // A copy of a link's file stands where the file is.
+    // Behind a link, the copy goes beside the link's target.
     let path = &resolve(&RealDisk, path)?;
     let time =
         crate::clock::now().to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H%M%S").to_string();
@@ -225,18 +222,18 @@ pub fn keep_beside(path: &Path) -> Result<Option<PathBuf>, SaveError> {
     store::save(&RealDisk, &copy, Base::Absent, &bytes).map(|_saved| Some(copy))
 }
 
-/// Brings what an ended process left unsaved together with what is stored by now; the file may be gone.
+/// Merges an ended process's unsaved work with the stored file, which may be gone.
 ///
 /// # Errors
-/// When it has no journey to show, which a document that was open had.
+/// If it has no journey to show, which an open document always had, or if the disk does not answer.
 pub fn recover(left: Recoverable, look: Look, state: &Path) -> Result<Box<Session>, OpenFailure> {
     let stored = match left.path.as_deref().map(|path| (path, open_project(&RealDisk, path))) {
         Some((path, Ok(opened))) => Some((path, opened)),
-        // It stays in its journal until the disk answers.
+        // The work stays in its journal until the disk answers.
         Some((_, Err(error @ OpenError::Failed(_)))) => return Err(OpenFailure::File(error)),
         Some((_, Err(_))) | None => None,
     };
-    // What does not come from what was open is somebody else's.
+    // A file that does not descend from the version opened is somebody else's.
     let descends = |(path, opened): &(&Path, Opened)| left.is_continued_by(opened, path, Some(state));
     let (project, conflicts, file, read_only) = match stored.filter(descends) {
         Some((path, opened)) => {
@@ -255,10 +252,10 @@ pub fn recover(left: Recoverable, look: Look, state: &Path) -> Result<Box<Sessio
     Ok(session)
 }
 
-/// Refuses to write a copy over what it is a copy of.
+/// Refuses to write a copy over its original.
 ///
 /// # Errors
-/// Where the path leads to one of the originals, or the file system does not say where it leads.
+/// If the path leads to one of the originals, or the file system can't tell where it leads.
 pub fn spare(originals: &[PathBuf], path: &Path, refusal: Msg, lang: Lang) -> Result<(), String> {
     for original in originals {
         match is_same(original, path) {
@@ -270,16 +267,16 @@ pub fn spare(originals: &[PathBuf], path: &Path, refusal: Msg, lang: Lang) -> Re
     Ok(())
 }
 
-/// What stands now in the place of a file that was open.
+/// Reads the current content of a file that was open.
 ///
 /// # Errors
-/// When it can't be read, or is no project.
+/// If it can't be read, or is no project.
 pub fn seen(path: &Path) -> Result<Seen, OpenError> {
     let opened = open_project(&RealDisk, path)?;
     Ok(Seen { path: path.to_owned(), base: opened.base, loaded: Box::new(opened.loaded) })
 }
 
-/// The drawing of a project's first journey, for a small picture of it.
+/// Draws a project's first journey, for a thumbnail.
 pub fn drawing(project: &Project, look: Look) -> Option<std::sync::Arc<crate::scene::Scene>> {
     let journey = project.journeys_in_order().first()?.info().id;
     let wanted = Wanted { project, revision: 0, journey, overlay: None, theme: look.theme, lang: look.lang };

@@ -1,4 +1,4 @@
-//! Opening, saving and leaving a project, step by step: each step starts a job or asks a question.
+//! Opens, saves and leaves a project step by step: each step starts a job or asks a question.
 
 use super::App;
 use super::dialog::Dialog;
@@ -15,17 +15,17 @@ use crate::store::load::needs_later_format;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
-/// A save under way.
+/// A save in progress.
 #[derive(Debug)]
 pub(super) struct Writing {
     job: JobId,
     saving: Saving,
     path: PathBuf,
-    /// What comes after the next one, where that was asked for meanwhile.
+    /// The step after the next save, if another save was requested meanwhile.
     again: Option<Next>,
 }
 
-/// How many things left out of a file are told one by one.
+/// Number of unread lines that a notice lists one by one.
 const TOLD: usize = 6;
 
 impl App {
@@ -33,7 +33,7 @@ impl App {
         Look { theme: self.theme_id(), lang: self.lang() }
     }
 
-    /// Leaves the open project for something else, and asks first where changes would be lost.
+    /// Leaves the open project for something else; asks first if unsaved changes would be lost.
     pub(super) fn leave(&mut self, next: Next) {
         let dirty = self.session.as_ref().is_some_and(Session::is_dirty);
         if dirty && next != Next::ChooseFile {
@@ -43,7 +43,7 @@ impl App {
         }
     }
 
-    /// What comes after the project is safe or may go.
+    /// Takes the next step, once the project is saved or given up.
     pub(super) fn go(&mut self, next: Next) {
         match next {
             Next::Stay => {}
@@ -73,7 +73,7 @@ impl App {
         });
     }
 
-    /// What is to take the place of what is open, which may go as it is now.
+    /// Returns the replacement for the open project, which may be given up in its current state only.
     fn arriving(&self, next: Next) -> Arriving {
         Arriving { next, given_up: self.session.as_ref().map(Session::state) }
     }
@@ -121,14 +121,14 @@ impl App {
         self.warn_read_only();
     }
 
-    /// Whether something unsaved is open that nobody gave up: it was changed while another one was read, which then
-    /// has to wait.
+    /// True if the open project has unsaved changes that the user did not give up, made while another file
+    /// was being read.
     pub(super) fn was_changed_since(&self, given_up: Option<u64>) -> bool {
         let dirty = self.session.as_ref().filter(|session| session.is_dirty());
         dirty.is_some_and(|session| given_up != Some(session.state()))
     }
 
-    /// Opens what could be saved of a damaged file, as a document that is stored nowhere yet.
+    /// Opens the recovered part of a damaged file, as a document without a file.
     pub(super) fn open_repaired(&mut self) {
         if let Some(Dialog::Damaged(damaged)) = self.dialog.take() {
             self.show_opened(None, *damaged.session);
@@ -143,7 +143,7 @@ impl App {
         });
     }
 
-    /// A journey in another form was read; what of it was not is told line by line.
+    /// Opens a journey read from another form; lists the lines that could not be read.
     pub(super) fn outlined(
         &mut self,
         path: &Path,
@@ -176,7 +176,7 @@ impl App {
         }
     }
 
-    /// Puts a file on top of the list of recent ones.
+    /// Puts a file at the top of the recent files.
     fn remember(&mut self, path: Option<&Path>) {
         if let Some(path) = path {
             self.settings.remember(path);
@@ -184,7 +184,7 @@ impl App {
         }
     }
 
-    /// Says that the settings could not be read, which are then left as they are.
+    /// Warns that the settings could not be read; their file is left unchanged.
     pub(super) fn tell_unread_settings(&mut self) {
         if let (Some(unread), Some(file)) = (&self.settings.unread, &self.settings.file) {
             let told: [(&str, &dyn Display); 2] = [("detail", unread), ("path", &file.display())];
@@ -193,7 +193,7 @@ impl App {
         }
     }
 
-    /// Stores what the user prefers.
+    /// Saves the settings in the background.
     pub(super) fn keep_settings(&mut self) {
         let settings = self.settings.clone();
         self.work.start(Msg::Saving, move |_| {
@@ -201,7 +201,7 @@ impl App {
         });
     }
 
-    /// That settings could not be stored is told and harms nothing.
+    /// Warns if the settings could not be saved.
     pub(super) fn kept(&mut self, problem: Option<String>) {
         if let Some(problem) = problem {
             self.notices.add(Weight::Warning, problem);
@@ -220,8 +220,8 @@ impl App {
         }
     }
 
-    /// The save of the open project that is under way. What it writes is ours, so that one more to the same place has
-    /// to wait for it.
+    /// Returns the save of the open project in progress. It is our own write, so another save to the same
+    /// path must wait for it.
     fn is_writing(&mut self) -> Option<&mut Writing> {
         let jobs = self.work.jobs();
         self.writing.as_mut().filter(|writing| jobs.iter().any(|job| job.id == writing.job))
@@ -231,7 +231,7 @@ impl App {
         self.pick(Purpose::SaveAs(next));
     }
 
-    /// Starts writing; without a base whatever stands there is replaced, which the user has agreed to.
+    /// Starts writing; without a base it replaces any file at the path, which the user has agreed to.
     pub(super) fn write(&mut self, path: PathBuf, base: Option<Base>, next: Next) {
         let lang = self.lang();
         let Some(session) = &mut self.session else { return };
@@ -273,7 +273,7 @@ impl App {
                 let wanted = further(Some(next), again.clone().unwrap_or(Next::Stay));
                 match again {
                     Some(_) => self.save(wanted),
-                    // What was changed since the save began is asked about again.
+                    // Changes made since the save began are asked about again.
                     None if wanted != Next::Stay => self.leave(wanted),
                     None => {}
                 }
@@ -288,7 +288,7 @@ impl App {
         }
     }
 
-    /// A save has ended of which nothing is left to be done: the document was left, or stored elsewhere meanwhile.
+    /// Reports a save that no longer matters: the document was closed or saved elsewhere meanwhile.
     pub(super) fn saved_late(&mut self, result: Result<(File, Option<String>), SaveFailure>) {
         match result {
             Ok((file, doubt)) => self.tell_saved(&file.path, doubt),
@@ -325,7 +325,7 @@ impl App {
         }
     }
 
-    /// What stood in the file's place is kept beside it, or was nothing; only then is it replaced.
+    /// Replaces the file, after its content was copied beside it or was missing.
     pub(super) fn kept_beside(
         &mut self,
         path: PathBuf,
@@ -349,7 +349,7 @@ impl App {
     }
 }
 
-/// What comes after a save for which more was asked meanwhile: to stay takes no other wish back.
+/// Combines the step after a save with a later request: [`Next::Stay`] does not cancel the earlier one.
 fn further(before: Option<Next>, next: Next) -> Next {
     before.filter(|_| next == Next::Stay).unwrap_or(next)
 }

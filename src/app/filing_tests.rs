@@ -1,4 +1,4 @@
-//! What comes late: a drive that takes its time while the user goes on.
+//! Tests of late results: a slow drive while the user continues to work.
 
 use super::*;
 use crate::app::session::Saving;
@@ -9,7 +9,7 @@ use crate::model::Project;
 use crate::store::settings::Settings;
 use std::time::Duration;
 
-/// The program with a new journey open.
+/// Returns the program with a new journey open.
 fn app() -> (egui::Context, App) {
     let ctx = egui::Context::default();
     let mut app = App::new(&ctx, Settings::usual(Lang::En));
@@ -17,7 +17,7 @@ fn app() -> (egui::Context, App) {
     (ctx, app)
 }
 
-/// The program with a journey open that is stored in a folder.
+/// Returns the program with an open journey that is stored in a folder.
 fn at(folder: &Path) -> (PathBuf, egui::Context, App) {
     let (path, (ctx, mut app)) = (folder.join("a.ron"), app());
     app.write(path.clone(), None, Next::Stay);
@@ -25,13 +25,13 @@ fn at(folder: &Path) -> (PathBuf, egui::Context, App) {
     (path, ctx, app)
 }
 
-/// What the journey in a file is called.
+/// Returns the title of the journey in a file.
 fn title_in(path: &Path) -> String {
     let stored = crate::store::project::open_project(&crate::store::disk::RealDisk, path).unwrap();
     stored.loaded.project.journeys_in_order()[0].info().title.clone()
 }
 
-/// Opens a new journey in the place of what is open.
+/// Opens a new journey in place of the open one.
 fn show(app: &mut App, title: &str) {
     let (asked, look) = (app.arriving(Next::Template("blank")), app.look());
     app.opened(None, asked, files::blank(title, look));
@@ -41,24 +41,24 @@ fn session(app: &mut App) -> &mut Session {
     app.session.as_mut().unwrap()
 }
 
-/// Renames the journey that is open.
+/// Renames the open journey.
 fn edit(app: &mut App, title: &str) {
     let session = session(app);
     let renamed = rename(session.project(), Id::from(session.journey_id()), title);
     session.commit(renamed).unwrap();
 }
 
-/// Begins a save, as a drive gets it that does not answer yet.
+/// Starts a save to a drive that does not answer yet.
 fn begin(app: &mut App) -> (Saving, Project) {
     (session(app).begin_save(), session(app).project().clone())
 }
 
-/// What a save brings back.
+/// Returns the result of a successful save.
 fn stored(content: &Project, path: PathBuf) -> (File, Option<String>) {
     (File { path, base: Base::of(b"it"), content: content.clone() }, None)
 }
 
-/// Turns until the jobs under way have ended.
+/// Runs turns until all jobs have ended.
 fn turn(ctx: &egui::Context, app: &mut App) {
     for _ in 0..500 {
         app.ended.extend(app.work.finished());

@@ -1,5 +1,5 @@
-//! What the import assistant asks: which column is what, which wave the answers are from, and what becomes of answers that
-//! came before.
+//! The state of the import assistant: the columns' roles, the wave of the answers, and the handling of
+//! answers that were imported before.
 
 use super::pasting::PastedTable;
 use crate::id::JourneyId;
@@ -20,56 +20,56 @@ use crate::survey::values::{Account, account, is_read_by_cell};
 use jiff::civil::Date;
 use std::sync::Arc;
 
-/// An import in the making.
+/// The import being prepared.
 #[derive(Debug, Clone)]
 pub struct ImportForm {
-    /// The file, and what was said about how it is read.
+    /// The file, and the options given for reading it.
     pub input: Input,
-    /// The table from the clipboard that the file holds: it stays as long as it may be read.
+    /// The clipboard table that the file holds; its file exists as long as this handle.
     pub pasted: Option<Arc<PastedTable>>,
-    /// Why the file could not be read in the way it is said to be; there are no columns then.
+    /// The reason why the file could not be read with these options; there are no columns then.
     pub problem: Option<String>,
-    /// The codes for no answer of each column, as typed.
+    /// The codes for no answer of each column, as typed, separated by commas.
     pub missing: Vec<String>,
     /// The name of the wave.
     pub wave: String,
-    /// What is looked at.
+    /// The view shown.
     pub view: View,
-    /// The column whose values are looked at.
+    /// The index of the column whose values are shown.
     pub place: usize,
-    /// The import that this one takes the place of.
+    /// The import that this one replaces.
     pub replaces: Option<BatchId>,
-    /// Answers that came before: the user is asked what becomes of them.
+    /// Set if some answers were imported before: the user is asked what to do with them.
     pub again: Option<Again>,
     mapping: Mapping,
     open: Vec<(Doubt, Vec<usize>)>,
 }
 
-/// What the assistant shows of a file.
+/// The views of a file in the assistant.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum View {
-    /// What each column is.
+    /// The role of each column.
     #[default]
     Columns,
-    /// What each value of a column is read as.
+    /// The reading of each value of a column.
     Values,
     /// The first rows.
     Rows,
 }
 
-/// An import whose answers came before, with what was counted.
+/// An import of which some answers were imported before, with the count of its file.
 #[derive(Debug, Clone)]
 pub struct Again {
-    /// The earlier imports, and what tells it.
+    /// The earlier imports, and the evidence for the overlap.
     pub overlap: Overlap,
-    /// What was counted now.
+    /// The count of the file.
     pub counted: Box<Counted>,
-    /// What the user chose.
+    /// The user's choice.
     pub choice: Option<AgainChoice>,
 }
 
 impl ImportForm {
-    /// The proposal for a file: by the project's own mapping where one fits.
+    /// Proposes a mapping for a file, based on the project's recipe if one fits.
     pub fn new(mut input: Input, profile: Profile, project: &Project, journey: JourneyId) -> Self {
         input.options.uneven.clone_from(&profile.uneven);
         let mapping = Mapping::propose(Arc::new(profile), project, journey, None);
@@ -93,85 +93,85 @@ impl ImportForm {
         }
     }
 
-    /// A file of text that could not be read so: a person may say how it is to be read.
+    /// Returns the form for a text file that could not be read, so that the user can set the options.
     pub fn unread(input: Input, problem: String, project: &Project, journey: JourneyId) -> Self {
         let dialect = Dialect::said(&input.options);
         let profile = Profile { file: input.file_name(), dialect, ..Profile::default() };
         Self { problem: Some(problem), ..Self::new(input, profile, project, journey) }
     }
 
-    /// How the table is read.
+    /// Returns the mapping of columns to the project.
     pub fn mapping(&self) -> &Mapping {
         &self.mapping
     }
 
-    /// What the beginning of the table looks like.
+    /// Returns the profile of the table's first rows.
     pub fn profile(&self) -> &Profile {
         self.mapping.profile()
     }
 
-    /// What each column is.
+    /// Returns the columns with their roles.
     pub fn columns(&self) -> &[Column] {
         self.mapping.columns()
     }
 
-    /// What a person must say before the import goes on: each doubt with the places of its columns.
+    /// Returns the open questions that block the import: each doubt with the indices of its columns.
     pub fn open_questions(&self) -> &[(Doubt, Vec<usize>)] {
         &self.open
     }
 
-    /// What the cells of a column looked at say.
+    /// Returns how each value in a column is read; `None` if the column is not read cell by cell.
     pub fn account(&self, column: &Column) -> Option<Account> {
         let seen = self.seen(column).filter(|_| is_read_by_cell(self.columns(), column));
         seen.map(|seen| account(self.profile(), seen, &column.rule))
     }
 
-    /// What the beginning of a column looks like.
+    /// Returns the profile of a column's first rows.
     pub fn seen(&self, column: &Column) -> Option<&ColumnProfile> {
         self.mapping.seen(column)
     }
 
-    /// Takes a column for something else.
+    /// Sets the role of a column.
     pub fn set_role(&mut self, place: usize, role: ColumnRole, journey: &Journey) {
         self.mapping.set_role(place, role, journey);
         self.review();
     }
 
-    /// Gives a column's answers to another element; none makes a new touchpoint.
+    /// Assigns a column's answers to another element; `None` creates a touchpoint.
     pub fn set_target(&mut self, place: usize, target: Option<Id>, journey: &Journey) {
         self.mapping.set_target(place, target, journey);
     }
 
-    /// Sets which end of a column's scale is good; that settles the doubt about it.
+    /// Sets which end of a column's scale is good, which resolves the doubt about it.
     pub fn set_direction(&mut self, place: usize, direction: Direction) {
         self.mapping.set_direction(place, direction);
         self.review();
     }
 
-    /// Sets the ends of a column's scale.
+    /// Sets the lowest and highest value of a column's scale.
     pub fn set_scale(&mut self, place: usize, low: f64, high: f64) {
         self.mapping.set_scale(place, low, high);
         self.review();
     }
 
-    /// Sets which part of a column's dates comes first.
+    /// Sets the order of day, month and year in a column's dates.
     pub fn set_order(&mut self, place: usize, order: DateOrder) {
         self.mapping.set_date_order(place, order);
         self.review();
     }
 
-    /// Sets which periods a column of days splits answers into.
+    /// Sets the periods into which a column of days splits the answers.
     pub fn set_split(&mut self, place: usize, split: WaveSplit) {
         self.mapping.set_wave_split(place, split);
     }
 
-    /// Reads a value of a column as something else.
+    /// Sets the reading of one value of a column.
     pub fn set_value(&mut self, place: usize, text: &str, taken: Taken) {
         self.mapping.set_value(place, text, taken);
         self.review();
     }
 
-    /// Whether the rows of a rule are left out.
+    /// True if rows that match the rule are left out.
     pub fn leaves_out(&self, rule: &RowRule) -> bool {
         let of_column = self.columns().iter().filter(|column| column.rule.column == rule.column);
         of_column.into_iter().any(|column| column.rule.skip.contains(&rule.text))
@@ -182,13 +182,13 @@ impl ImportForm {
         self.mapping.set_row_rule(header, text, leave_out);
     }
 
-    /// Takes what a person says to a doubt about some columns.
+    /// Applies the user's answer to a doubt about some columns.
     pub fn say(&mut self, doubt: Doubt, places: &[usize], says: Says) {
         self.mapping.answer(doubt, places, says);
         self.review();
     }
 
-    /// Takes over what was typed as codes for no answer, separated by commas.
+    /// Applies the codes for no answer as typed, separated by commas or semicolons.
     pub fn take_missing(&mut self, place: usize) {
         let Some(text) = self.missing.get(place).cloned() else { return };
         let codes = text.split([',', '，', ';']).map(str::trim).filter(|code| !code.is_empty());
@@ -196,34 +196,34 @@ impl ImportForm {
         self.open = self.mapping.open_questions();
     }
 
-    /// Whether some columns of answers found no touchpoint.
+    /// True if some columns of answers match no touchpoint.
     pub fn has_unmatched(&self) -> bool {
         self.mapping.has_unmatched()
     }
 
-    /// Makes touchpoints of those.
+    /// Creates touchpoints for the columns of answers that match none.
     pub fn make_touchpoints(&mut self) {
         self.mapping.make_touchpoints();
         self.review();
     }
 
-    /// Looks again at what is still to be said, and at the codes that columns have now.
+    /// Updates the open questions and the codes for no answer after a change of the mapping.
     fn review(&mut self) {
         self.missing = self.columns().iter().map(typed_codes).collect();
         self.open = self.mapping.open_questions();
     }
 
-    /// Whether at least one column holds answers.
+    /// True if at least one column holds answers.
     pub fn has_answers(&self) -> bool {
         self.mapping.has_answers()
     }
 
-    /// Whether columns hold answers, on scales that have two ends, and nothing is left to say.
+    /// True if there are columns with answers, each scale has two ends, and no question is open.
     pub fn is_ready(&self) -> bool {
         self.has_answers() && self.mapping.column_without_scale().is_none() && self.open.is_empty()
     }
 
-    /// The elements a column of this role can be about, with their titles.
+    /// Returns the elements that a column of this role can be about, with their titles.
     pub fn targets(role: ColumnRole, journey: &Journey) -> Vec<(Option<Id>, String)> {
         let stages = journey.stages_in_order();
         if role == ColumnRole::Stage {
@@ -235,7 +235,7 @@ impl ImportForm {
         cards.map(|card| (Some(card.id.into()), card.title.clone())).collect()
     }
 
-    /// The import, once its rows are counted.
+    /// Returns the import for a counted file.
     pub fn import(&self, counted: Counted, today: Date, replaces: Vec<BatchId>) -> Import {
         Import {
             journey: self.mapping.journey(),

@@ -1,4 +1,4 @@
-//! Importing feedback, step by step: look at the file, ask what its columns are, count, commit.
+//! Imports feedback step by step: profile the file, ask about its columns, count, commit.
 
 use super::App;
 use super::dialog::Dialog;
@@ -25,17 +25,17 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-/// Lines that a notice names for each reason of rejection.
+/// Number of lines that a notice lists for each reason of rejection.
 const LINES: usize = 5;
 
 impl App {
-    /// Asks for a file of answers, to be added or to take the place of an import.
+    /// Asks for a file of answers, to be added or to replace an import.
     pub(super) fn ask_for_answers(&mut self, replaces: Option<BatchId>) {
         self.replacing = replaces;
         self.pick(Purpose::Import);
     }
 
-    /// Looks at a file of answers; the assistant opens once it has been seen.
+    /// Profiles a file of answers in the background; the assistant opens with the result.
     pub(super) fn import(&mut self, path: &Path) {
         let Some(session) = &self.session else { return };
         let (project, input) = (session.project().clone(), Input::new(path));
@@ -45,7 +45,7 @@ impl App {
         });
     }
 
-    /// Looks at a file as it is said to be; an assistant that stands open goes on with what is seen then.
+    /// Profiles a file with the options given; an open assistant continues with the new profile.
     pub(super) fn look_at(&mut self, input: Input) {
         let pasted = match &self.dialog {
             Some(Dialog::Import(open)) if open.input.path == input.path => open.pasted.clone(),
@@ -77,7 +77,7 @@ impl App {
                     form.replaces = open.replaces;
                     form.wave.clone_from(&open.wave);
                 }
-                // The next export of a survey that is known goes in without a question; undo takes it back.
+                // The next export of a known survey is imported without a question; undo reverts it.
                 if form.mapping().is_known() && self.dialog.is_none() && form.replaces.is_none() {
                     return self.import_as(Box::new(form));
                 }
@@ -97,8 +97,8 @@ impl App {
         }
     }
 
-    /// The mapping is settled: counts the whole file under it. Where its answers came before and the user chose what becomes
-    /// of them, does that.
+    /// Counts the whole file with the confirmed mapping. If its answers were imported before, applies the
+    /// user's choice for them.
     pub(super) fn import_as(&mut self, mut form: Box<ImportForm>) {
         self.dialog = None;
         let Some(Again { overlap, counted, choice }) = form.again.take() else {
@@ -112,7 +112,7 @@ impl App {
         }
     }
 
-    /// Counts a file, and looks for answers that came before; of an overlap only the new ones.
+    /// Counts a file and looks for answers imported before; `past` limits the count to new answers.
     fn count_answers(&mut self, form: Box<ImportForm>, past: Option<Overlap>) {
         let Some(session) = &self.session else { return };
         let project = session.project().clone();
@@ -175,8 +175,8 @@ impl App {
         self.notices.add(weight, text);
     }
 
-    /// Keeps the respondents of an import for the next one, on a thread of its own. Where they can't be kept, days and counts
-    /// must tell what came before.
+    /// Keeps the respondents' hashes for the next import, on a background thread. Without them, overlaps can
+    /// only be found by days and counts.
     fn remember_respondents(&self, import: &Import, before: &BTreeSet<BatchId>) {
         let (Some(session), Some(state)) = (&self.session, &self.settings.state) else { return };
         let new = session.project().batches().keys().find(|batch| !before.contains(batch)).copied();
@@ -187,7 +187,7 @@ impl App {
         }
     }
 
-    /// What an import counted, and what it did not, with the warnings of the file that its beginning did not show.
+    /// Returns an import's summary: rows counted and left out, rejected cells, and new file warnings.
     fn told(&self, import: &Import, dialect: &Dialect) -> (Weight, String) {
         let (counted, file) = (&import.counted, &import.file);
         let lang = self.lang();
@@ -214,7 +214,7 @@ impl App {
         (weight, lines.join("\n"))
     }
 
-    /// Says why a file of answers could not be read, or that it was stopped.
+    /// Reports why a file of answers could not be read, or that reading was cancelled.
     pub(super) fn not_imported(&mut self, path: &Path, pasted: Option<&PastedTable>, error: &ReadError) {
         if matches!(error, ReadError::Cancelled) {
             let text = Msg::ImportCancelled.text(self.lang());
@@ -227,7 +227,7 @@ impl App {
     }
 }
 
-/// What a count must know beside the mapping: the key for ids, and which rows are new.
+/// Returns the options of a count: the key for hashing ids, and the rule for which rows are new.
 fn count_options(
     form: &ImportForm,
     known: Option<&KnownRespondents>,
@@ -248,7 +248,7 @@ fn count_options(
     Ok(CountOptions { key, known: earlier.filter(|_| by_ids).map(Arc::new), after })
 }
 
-/// Lets a read report to a job's ticket, and stop when the job is cancelled.
+/// Connects a read to a job's ticket: reports progress, and stops if the job is cancelled.
 pub(super) fn progress(ticket: &Ticket) -> Arc<Progress> {
     let ticket = ticket.clone();
     Arc::new(Progress::watched(move |share| {

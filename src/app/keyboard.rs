@@ -1,16 +1,17 @@
-//! Who owns the keyboard, and how what is typed reaches its owner: one owner at a time, one turn a frame.
+//! Keyboard ownership and the order of input: one owner at a time, one turn a frame.
 //!
-//! Exactly one thing owns the keys: an open text field, an open list, a dialog, a control of a panel, or the map. Where the
-//! screen is slow, many keys arrive in one frame, and each may hand the keyboard on. So a frame gets one turn: the letters of
-//! one field, or one other key, or what the mouse did. What was typed behind it waits, and belongs to what is open then.
+//! Exactly one thing owns the keys: an open text field, an open list, a dialog, a control of a panel, or the
+//! map. If the screen is slow, many keys arrive in one frame, and each may move the focus. So a frame gets
+//! one turn: the letters of one field, or one other key, or one pointer action. Later events are queued and
+//! go to whatever is open by then.
 
 use egui::{Context, Event, FocusDirection, Id, Key, Modifiers, Plugin, Popup, RawInput, Ui};
 use std::collections::VecDeque;
 
-/// Frames that keys wait at most for something to open.
+/// Number of frames for which keys are held back at most while something opens.
 const PATIENCE: u32 = 30;
 
-/// What the keys are for.
+/// The owner of the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Owner {
     /// A text field.
@@ -21,14 +22,14 @@ pub enum Owner {
     Dialog,
     /// A control of a bar or panel.
     Control,
-    /// The map, which has them where nothing else does.
+    /// The map, which owns the keys if nothing else does.
     #[default]
     Map,
 }
 
 impl Owner {
-    /// Whether a shortcut is for an action: `while_typing` says that the action's keys work beside a text field. Letters and
-    /// signs alone are for whoever owns the keyboard.
+    /// True if a shortcut reaches an action; `while_typing` says that the action's keys work beside a text
+    /// field. Letters and signs without modifiers always go to the owner of the keyboard.
     pub fn leaves(self, key: Key, modifiers: Modifiers, while_typing: bool) -> bool {
         let alone = !modifiers.command && !modifiers.alt && !is_function(key);
         match self {
@@ -40,14 +41,14 @@ impl Owner {
         }
     }
 
-    /// Whether a key may move the keyboard to another control in egui's way.
+    /// True if egui may move the focus to another control on this key.
     fn moves_focus(self, key: Key, place: Focused) -> bool {
         match self {
             Self::Field => key == Key::Tab && place != Focused::MapField,
             Self::Map => key == Key::Tab,
-            // An open list moves its own mark, and what stands behind it is out of reach.
+            // An open list moves its own highlight; widgets behind it can't be reached.
             Self::List => false,
-            // The lines of a list in a panel or dialog move their own mark too.
+            // Lines of a list in a panel or dialog move their own highlight too.
             Self::Dialog | Self::Control => key == Key::Tab || place != Focused::ListLine,
         }
     }
@@ -57,44 +58,44 @@ fn is_function(key: Key) -> bool {
     (Key::F1..=Key::F35).contains(&key)
 }
 
-/// What has the keyboard, as far as it moves on in a way of its own.
+/// The kind of focused widget, as far as it handles focus keys itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Focused {
     /// The text field on the map.
     MapField,
-    /// A line of a list, which arrows leave for the line beside it.
+    /// A line of a list, in which the arrow keys move to the next line.
     ListLine,
-    /// Anything else, or nothing.
+    /// Any other widget, or none.
     #[default]
     Other,
 }
 
-/// The line of each list that can have the keyboard.
+/// The focusable line of each list, by the list's id.
 type ListLines = egui::IdMap<Id>;
 
-/// Who owns the keys of this frame.
+/// Returns the owner of the keys in this frame.
 pub fn owner(ctx: &Context) -> Owner {
     ctx.data(|data| data.get_temp(Id::unique("keyboard owner"))).unwrap_or_default()
 }
 
-/// Tells which widget is the map, and which one the text field on it.
+/// Registers the widget ids of the map and of its text field.
 pub fn set_map(ctx: &Context, map: Id, field: Id) {
     ctx.data_mut(|data| data.insert_temp(Id::unique("keyboard map"), (map, field)));
 }
 
-/// The widget that is the map, once it was shown.
+/// Returns the widget id of the map, once it was shown.
 pub fn map(ctx: &Context) -> Option<Id> {
     ctx.data(|data| data.get_temp::<(Id, Id)>(Id::unique("keyboard map"))).map(|(map, _)| map)
 }
 
-/// Whether the text field on the map has the keyboard.
+/// True if the text field on the map has the focus.
 pub fn is_on_map_field(ctx: &Context) -> bool {
     let field =
         ctx.data(|data| data.get_temp::<(Id, Id)>(Id::unique("keyboard map"))).map(|(_, field)| field);
     field.is_some() && ctx.memory(egui::Memory::focused) == field
 }
 
-/// Tells which line of a list can have the keyboard.
+/// Registers the focusable line of a list.
 pub fn set_list_line(ctx: &Context, list: Id, line: Id) {
     ctx.data_mut(|data| {
         data.get_temp_mut_or_default::<ListLines>(Id::unique("keyboard lists")).insert(list, line)
@@ -113,18 +114,18 @@ fn find_focused(ctx: &Context, map: Option<(Id, Id)>) -> Focused {
     }
 }
 
-/// Tells that nothing was typed yet into the field that has the keyboard, so that undo and redo are the document's.
+/// Sets that nothing was typed yet into the focused field, so that undo and redo apply to the document.
 pub fn set_untouched(ctx: &Context, untouched: bool) {
     ctx.data_mut(|data| data.insert_temp(Id::unique("keyboard untouched"), untouched));
 }
 
-/// Whether undo and redo are the document's although a text field has the keyboard.
+/// True if undo and redo apply to the document although a text field has the focus.
 pub fn is_untouched(ctx: &Context) -> bool {
     is_on_map_field(ctx)
         && ctx.data(|data| data.get_temp(Id::unique("keyboard untouched"))).unwrap_or_default()
 }
 
-/// Tells that letters replace the text of the selected cell, as in a spreadsheet.
+/// Sets that letters replace the text of the selected cell, as in a spreadsheet.
 pub fn set_on_cell(ctx: &Context, is_on_cell: bool) {
     ctx.data_mut(|data| data.insert_temp(Id::unique("keyboard on a cell"), is_on_cell));
 }
@@ -140,14 +141,14 @@ pub fn is_letter(event: &Event) -> bool {
     alone && prints(event)
 }
 
-/// Keeps the keys back until the next frame: something opens that they are for.
+/// Holds the keys back until the next frame, for something that is opening.
 pub fn hold(ctx: &Context) {
     let now = ctx.cumulative_pass_nr();
     ctx.data_mut(|data| data.insert_temp(Id::unique("keyboard held"), now));
     ctx.request_repaint();
 }
 
-/// Hands out keys turn by turn.
+/// Plugin that distributes queued events to frames, one turn each.
 #[derive(Debug, Default)]
 pub struct Keyboard {
     waiting: VecDeque<Event>,
@@ -155,26 +156,26 @@ pub struct Keyboard {
     focused: Focused,
 }
 
-/// What an event is for the turn.
+/// The part that an event can play in a turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
-    /// It goes with any turn.
+    /// Fits into any turn.
     Any,
-    /// A button of the mouse, or what a screen reader asks for.
+    /// A mouse button, or an action requested by a screen reader.
     Pointer,
-    /// Text of a field.
+    /// Text or editing keys for a field.
     Text,
-    /// A key that stands alone.
+    /// A key that takes a turn alone.
     Key,
 }
 
 impl Keyboard {
-    /// Begins to hand out the keys of a context.
+    /// Installs the plugin in a context.
     pub fn install(ctx: &Context) {
         ctx.add_plugin(Self::default());
     }
 
-    /// The events of the next turn.
+    /// Removes and returns the events of the next turn.
     fn turn(&mut self, typing: bool, is_held: bool) -> Vec<Event> {
         let mut turn: Vec<Event> = Vec::new();
         let mut kind = Part::Any;
@@ -220,14 +221,14 @@ fn part_of(event: &Event, typing: bool) -> Part {
     }
 }
 
-/// True for a repeat of a held key while an equal press still waits: it would run on after the key is released.
+/// True for a repeat of a held key while an equal press is queued: it would fire after the key's release.
 fn is_repeat_of_waiting(event: &Event, waiting: &VecDeque<Event>) -> bool {
     let Event::Key { key, pressed: true, repeat: true, modifiers, .. } = event else { return false };
     let is_equal = |other: &Event| matches!(other, Event::Key { key: k, pressed: true, modifiers: m, .. } if k == key && m == modifiers);
     !prints(event) && waiting.iter().any(is_equal)
 }
 
-/// Whether an event is a key that comes with a letter or sign.
+/// True for a key press that comes with a letter or sign.
 fn prints(event: &Event) -> bool {
     let Event::Key { key, pressed: true, modifiers, .. } = event else { return false };
     !is_function(*key)
@@ -251,7 +252,7 @@ fn prints(event: &Event) -> bool {
         )
 }
 
-/// Whether a key only writes, or moves the cursor in its line.
+/// True if a key only edits text, or moves the cursor within its line.
 fn is_writing(key: Key, modifiers: Modifiers) -> bool {
     let leaves = matches!(
         key,
@@ -281,7 +282,7 @@ impl Plugin for Keyboard {
     }
 
     fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
-        // A frame that is laid out again has had its turn.
+        // A frame that is laid out again has already had its turn.
         if ctx.current_pass_index() > 0 {
             self.waiting.extend(input.events.drain(..));
             return;
@@ -302,7 +303,7 @@ impl Plugin for Keyboard {
         }
     }
 
-    /// Takes back a move of the keyboard to another control, where the key was for the map or a field.
+    /// Cancels egui's move of the focus if the key was for the map or a field.
     fn on_begin_pass(&mut self, ui: &mut Ui) {
         let owner = owner(ui.ctx());
         let focused = self.focused;

@@ -1,4 +1,4 @@
-//! One test for each way in which the keyboard goes from one owner to the next.
+//! One test for each way in which the keyboard passes from one owner to the next.
 
 use super::*;
 
@@ -19,7 +19,7 @@ fn button(pressed: bool) -> Event {
     Event::PointerButton { pos: egui::Pos2::ZERO, button, pressed, modifiers }
 }
 
-/// How many of the events each turn has, while a field is typed into or not.
+/// Returns the number of events in each turn, with or without a text field focused.
 fn turns(events: Vec<Event>, typing: &[bool]) -> Vec<usize> {
     let mut keyboard = Keyboard { waiting: events.into(), ..Keyboard::default() };
     typing.iter().map(|typing| keyboard.turn(*typing, false).len()).collect()

@@ -1,22 +1,22 @@
-//! The licences of the packages that the program is made of, as they are bundled with it.
+//! The licences of the third-party packages in the program, as bundled with it.
 
 use flate2::read::GzDecoder;
 use std::io::Read;
 use std::ops::Range;
 
-/// What begins the line of a package.
+/// First character of a line that names a package.
 const MARK: char = '\u{1}';
 
-/// A package.
+/// A third-party package.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LicenceEntry {
-    /// Its name.
+    /// The package's name.
     pub name: String,
-    /// Its version.
+    /// The package's version.
     pub version: String,
-    /// Its licence, as an expression of SPDX.
+    /// The package's licence, as an SPDX expression.
     pub licence: String,
-    /// Where its text lies.
+    /// The byte range of the licence text in [`Licences`]' content.
     text: Range<usize>,
 }
 
@@ -28,11 +28,11 @@ pub struct Licences {
 }
 
 impl Licences {
-    /// Reads what is bundled.
+    /// Unpacks the bundled licences.
     pub fn bundled() -> Self {
         let packed: &[u8] = include_bytes!("../../assets/licences/texts.txt.gz");
         let mut content = String::new();
-        // What is bundled was read by a test.
+        // A test reads the bundled file, so this does not fail.
         if GzDecoder::new(packed).read_to_string(&mut content).is_err() {
             content.clear();
         }
@@ -40,17 +40,17 @@ impl Licences {
         Self { content, entries }
     }
 
-    /// The packages by their names.
+    /// Returns the packages, sorted by name and version.
     pub fn entries(&self) -> &[LicenceEntry] {
         &self.entries
     }
 
-    /// The text of a package's licence.
+    /// Returns the text of a package's licence.
     pub fn text(&self, entry: &LicenceEntry) -> &str {
         self.content.get(entry.text.clone()).unwrap_or_default().trim()
     }
 
-    /// The numbers of the packages whose name, version or licence holds these words, in capitals or not.
+    /// Returns the indices of the packages whose name, version and licence contain all words, ignoring case.
     pub fn found(&self, search: &str) -> Vec<usize> {
         let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
         let fits = |entry: &LicenceEntry| {
@@ -61,7 +61,7 @@ impl Licences {
     }
 }
 
-/// Packages stand before the text that holds for them, a line each.
+/// Parses the bundled file: packages, one a line, precede the licence text that they share.
 fn entries_of(content: &str) -> Vec<LicenceEntry> {
     let (mut entries, mut open, mut at) = (Vec::new(), Vec::new(), 0);
     let mut begun = 0;

@@ -1,4 +1,4 @@
-//! Works off what was asked for and what background work brought back. Each arm is one call.
+//! Handles requests and finished jobs; each arm is one call.
 
 use super::action::{Action, pressed};
 use super::dialog::{Dialog, Search};
@@ -20,8 +20,8 @@ use crate::theme::ThemeId;
 use std::collections::BTreeSet;
 
 impl App {
-    /// Takes the keys that name actions, and dropped files; then [`App::turn`] does what was asked for.
-    /// A picture that was dropped goes to `place`, or to what is selected.
+    /// Collects finished jobs, shortcuts and dropped files as requests, which [`App::turn`] then handles. A
+    /// dropped picture goes to `place`, or to the selection.
     pub(super) fn listen(&mut self, ctx: &egui::Context, place: Option<Place>) {
         self.ended.extend(self.work.finished());
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
@@ -33,7 +33,7 @@ impl App {
         }
     }
 
-    /// One turn before a frame is drawn: ended jobs, then everything asked for.
+    /// Runs one turn before a frame is drawn: finished jobs first, then all requests.
     pub(super) fn turn(&mut self, ctx: &egui::Context) {
         self.system_theme = match ctx.theme() {
             egui::Theme::Dark => ThemeId::Dark,
@@ -55,7 +55,7 @@ impl App {
             }
         }
         self.follow_comparison();
-        // What the map is told to do is done where it can be seen.
+        // Orders for the map are carried out where the user can see them.
         if !self.orders.is_empty() && self.tab() != Tab::Changes {
             self.view.tab = Tab::Map;
         }
@@ -65,7 +65,7 @@ impl App {
         self.close_window(ctx);
     }
 
-    /// Does what was asked to be changed in the document that is open, before another one takes its place.
+    /// Performs the queued changes of the open document before another document replaces it.
     fn commit_first(&mut self, ctx: &egui::Context) {
         let is_change = |request: &Request| {
             matches!(request, Request::Commit(_) | Request::CommitAndSelect(..) | Request::CommitAndName(..))
@@ -78,7 +78,7 @@ impl App {
         }
     }
 
-    /// Keeps the window open while changes are not saved, and closes it once they are.
+    /// Keeps the window open while changes are unsaved, and closes it once they are saved or given up.
     fn close_window(&mut self, ctx: &egui::Context) {
         let wanted = ctx.input(|input| input.viewport().close_requested());
         if wanted && !self.quitting {
@@ -224,11 +224,11 @@ impl App {
         }
     }
 
-    /// Takes what was begun for a document that was left meanwhile: nothing of it comes into the one that is open now.
+    /// Handles the result of a job whose document was closed since; it never changes the open one.
     fn take_late(&mut self, ctx: &egui::Context, outcome: Outcome) {
         match outcome {
             Outcome::Saved { result, .. } => self.saved_late(result),
-            // What may go for it has gone already; nobody was asked about the one that is open now.
+            // The state given up belonged to the closed document; the open one was not asked about.
             Outcome::Opened { path, asked, result } => {
                 self.opened(path.as_deref(), Arriving { given_up: None, ..asked }, result);
             }
@@ -277,7 +277,7 @@ impl App {
         }
     }
 
-    /// Shows that something did not happen.
+    /// Shows an error notice.
     pub fn fail(&mut self, text: String) {
         self.notices.add(Weight::Error, text);
     }
@@ -310,20 +310,20 @@ impl App {
         });
     }
 
-    /// Shows the scores of another wave: from all waves to the first or last, and round again.
+    /// Shows the scores of another wave, cycling through all waves together and each wave.
     fn step_wave(&mut self, by: isize) {
         self.with_session(|session| {
             let waves: Vec<_> = ordered(session.project().waves()).into_iter().map(|wave| wave.id).collect();
             let places = waves.len().cast_signed() + 1;
             let place = session.choice().wave.and_then(|wave| waves.iter().position(|known| *known == wave));
-            // Place 0 is all waves together.
+            // Index 0 means all waves together.
             let next = (place.map_or(0, |place| place.cast_signed() + 1) + by).rem_euclid(places);
             let wave = usize::try_from(next - 1).ok().and_then(|place| waves.get(place)).copied();
             session.choose(OverlayChoice { wave, ..session.choice().clone() });
         });
     }
 
-    /// Shows the map alone, and says how everything comes back; or brings it back.
+    /// Toggles the presentation of the map alone; on entering, shows a hint how to leave.
     fn present(&mut self) {
         self.view.presenting = !self.view.presenting;
         if self.view.presenting {
@@ -342,7 +342,7 @@ impl App {
         self.keep_settings();
     }
 
-    /// Ends the program with the next turn.
+    /// Quits the program in the next turn.
     pub(super) fn quit(&mut self) {
         self.close_journal();
         self.quitting = true;

@@ -1,19 +1,19 @@
-//! The keys of an open menu: arrows and Tab move among its entries, letters lead to the next entry that begins with
-//! them, Enter takes the entry that has the keyboard, and closing gives the keyboard back.
+//! Keyboard control of an open menu: arrows and Tab move between entries, letters go to the next entry that
+//! begins with them, Enter chooses the focused entry, and closing restores the focus.
 
 use super::keyboard::{self, Owner};
 use egui::{Event, Id, Key, Memory, Modifiers, Response, Ui};
 
-/// What is kept of an open menu from frame to frame.
+/// The state of an open menu that is kept between frames.
 #[derive(Debug, Clone, Copy, Default)]
 struct OpenMenu {
-    /// The control that opened it.
+    /// The control that had the focus when the menu opened.
     opener: Option<Id>,
-    /// The frame in which it was last shown.
+    /// The number of the frame in which it was last shown.
     shown: u64,
 }
 
-/// Lets the keys choose among the entries of a menu, drawn in this frame in their order, each with its words.
+/// Handles the keys of an open menu; `entries` are in drawing order, each with its label.
 pub fn walk_menu(ui: &Ui, entries: &[(Response, &str)]) {
     let key = ui.scope_id().with("menu keys");
     let now = ui.ctx().cumulative_frame_nr();
@@ -40,10 +40,10 @@ fn focus(entries: &[(Response, &str)], place: usize) {
     }
 }
 
-/// Moves the keyboard to another entry, round the ends.
+/// Moves the focus to another entry, wrapping around at the ends.
 fn step(ui: &Ui, entries: &[(Response, &str)]) {
     let count = entries.len().max(1);
-    // A list that is opened from an entry has taken the keyboard from it.
+    // A list opened from an entry has taken the focus from it.
     let Some(at) = entries.iter().position(|(entry, _)| entry.has_focus()) else { return };
     let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
     let is_back = pressed(Modifiers::NONE, Key::ArrowUp) || pressed(Modifiers::SHIFT, Key::Tab);

@@ -1,4 +1,4 @@
-//! What others put into the file, brought together with what is open.
+//! Merges changes that others stored in the file with the open document.
 
 use crate::edit::{
     ApplyError, Conflict, Merged, Op, Transaction, apply_all, common_ground, decide, diff, merge, references,
@@ -12,60 +12,61 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// How long changed cards glow.
+/// Duration for which changed cards glow.
 const GLOW: Duration = Duration::from_secs(4);
 
-/// What somebody else stored in the place of what we opened.
+/// A version that somebody else stored in place of the one we opened.
 #[derive(Debug)]
 pub struct Seen {
-    /// The file.
+    /// The path of the file.
     pub path: PathBuf,
-    /// What it is now.
+    /// The file's current state on disk.
     pub base: Base,
-    /// What it holds.
+    /// The file's content.
     pub loaded: Box<Loaded>,
 }
 
-/// A conflict, and the two versions in whose merge it came up.
+/// A merge conflict, with the two versions that were merged.
 #[derive(Debug, Clone)]
 pub struct Clash {
-    /// What could not be settled.
+    /// The conflict itself.
     pub conflict: Conflict,
-    /// The two versions.
+    /// Our version and theirs, in this order.
     pub sides: Arc<[Project; 2]>,
-    /// The state of the document that took the other side, once somebody decided so.
+    /// The document state in which theirs was taken, once the conflict is decided.
     pub(super) decided: Option<u64>,
 }
 
 impl Clash {
-    /// What takes the other side, as a change of the document as it is now.
+    /// Returns the change that takes the other side, based on the current document.
     pub fn other_side(&self, project: &Project, source: &mut Source) -> Transaction {
         let [ours, theirs] = &*self.sides;
         decide(project, &self.conflict, [ours, theirs], source)
     }
 }
 
-/// The conflicts of a merge, with its two versions.
+/// Wraps the conflicts of a merge together with its two versions.
 pub fn clashes(conflicts: Vec<Conflict>, ours: &Project, theirs: &Project) -> Vec<Clash> {
     let sides = Arc::new([ours.clone(), theirs.clone()]);
     let clash = |conflict| Clash { conflict, sides: Arc::clone(&sides), decided: None };
     conflicts.into_iter().map(clash).collect()
 }
 
-/// Two versions brought together.
+/// The result of merging two versions.
 #[derive(Debug)]
 pub struct Absorbed {
-    /// What leads from ours to the merged document.
+    /// The change from our version to the merged one.
     pub transaction: Transaction,
-    /// What could not be settled.
+    /// The conflicts that remain to be decided.
     pub conflicts: Vec<Clash>,
-    /// Whether the merged document is exactly theirs, so that there is nothing to save.
+    /// True if the merged document equals theirs, so that there is nothing to save.
     pub clean: bool,
-    /// Whether theirs is known to come from what was stored; otherwise a person asked for the merge.
+    /// True if theirs is known to descend from the stored version; false if the user asked for the merge
+    /// without that proof.
     pub descends: bool,
 }
 
-/// Merges theirs into ours; both come from `stored`.
+/// Merges theirs into ours; `stored` is their common ancestor.
 pub fn absorb(stored: &Project, ours: &Project, theirs: &Project) -> Absorbed {
     let Merged { project, conflicts } = merge(stored, ours, theirs);
     let clean = conflicts.is_empty() && diff(theirs, &project).is_empty();
@@ -73,13 +74,14 @@ pub fn absorb(stored: &Project, ours: &Project, theirs: &Project) -> Absorbed {
     Absorbed { transaction, conflicts, clean, descends: true }
 }
 
-/// Merges theirs into ours because a person asked for it, though nobody knows that both come from one version.
+/// Merges theirs into ours because the user asked for it, although no common ancestor is known.
 pub fn absorb_unproven(ours: &Project, theirs: &Project) -> Absorbed {
     Absorbed { descends: false, ..absorb(&common_ground(ours, theirs), ours, theirs) }
 }
 
-/// The earlier state on which a change was begun that speaks of what others removed since: such a change fits the
-/// document as it is, but a card would stand in no stage.
+/// Returns the earlier state that a change was based on if the change refers to records removed since.
+/// Applied to the current state directly, such a change would leave dangling references, such as a card
+/// without a stage.
 pub fn begun_on<'a>(earlier: &'a [Project], now: &Project, change: &Transaction) -> Option<&'a Project> {
     let mut spoken: BTreeSet<Id> = BTreeSet::new();
     for op in change.ops.iter().filter(|_| !earlier.is_empty()) {
@@ -96,10 +98,10 @@ pub fn begun_on<'a>(earlier: &'a [Project], now: &Project, change: &Transaction)
     earlier.iter().rev().find(all).filter(|_| !spoken.is_empty())
 }
 
-/// A change made to an earlier state of the document, brought to what it is now.
+/// Rebases a change from an earlier state of the document onto the current one.
 ///
 /// # Errors
-/// When it does not fit the earlier state either.
+/// If it does not fit the earlier state either.
 pub fn rebase(
     earlier: &Project,
     now: &Project,
@@ -111,7 +113,7 @@ pub fn rebase(
     Ok((diff(now, &merged.project), clashes(merged.conflicts, now, &changed)))
 }
 
-/// Cards that others changed, shown for a moment.
+/// Cards changed by others, highlighted for a moment.
 #[derive(Debug, Clone)]
 pub struct Glow {
     ids: BTreeSet<Id>,
@@ -119,12 +121,12 @@ pub struct Glow {
 }
 
 impl Glow {
-    /// What a transaction touches glows from now on.
+    /// Starts the glow of all elements that a transaction touches.
     pub fn of(transaction: &Transaction) -> Self {
         Self { ids: transaction.ops.iter().map(Op::id).collect(), since: Instant::now() }
     }
 
-    /// What glows, and how strongly, from 1 to 0.
+    /// Returns the glowing elements and the strength, from 1 down to 0; `None` once it has faded.
     pub fn now(&self) -> Option<(&BTreeSet<Id>, f32)> {
         let left = 1.0 - self.since.elapsed().as_secs_f32() / GLOW.as_secs_f32();
         (left > 0.0).then_some((&self.ids, left))

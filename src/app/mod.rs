@@ -1,5 +1,5 @@
-//! The program behind the window: what is open, what was asked for, and what runs in the background.
-//! What is seen of it is drawn by [`crate::canvas`] and [`crate::panels`].
+//! The application behind the window: the open project, queued requests and background jobs.
+//! [`crate::canvas`] and [`crate::panels`] draw it.
 
 pub mod action;
 mod after_change;
@@ -76,7 +76,7 @@ use std::sync::Arc;
 use thumbnail::Gallery;
 use work::{Ended, JobId, Work};
 
-/// What the middle of the window shows.
+/// The content of the middle of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tab {
     /// The map.
@@ -88,66 +88,66 @@ pub enum Tab {
     Changes,
 }
 
-/// What is shown beside the map. Looking never changes the document.
+/// The visible parts of the window. Changing them never changes the document.
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own that a person flips")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
-    /// The start page, in front of a project that may be open.
+    /// True to show the start page, even in front of an open project.
     pub gallery: bool,
-    /// What the middle shows.
+    /// The requested content of the middle; see [`App::tab`].
     pub tab: Tab,
-    /// The left panel.
+    /// True to show the outline on the left.
     pub outline: bool,
-    /// The right panel.
+    /// True to show the inspector on the right.
     pub inspector: bool,
-    /// The map alone.
+    /// True to present the map alone.
     pub presenting: bool,
-    /// The window is too narrow for the side panels, which fold by themselves.
+    /// True if the window is too narrow for the side panels, which then collapse.
     pub narrow: bool,
 }
 
-/// The program.
+/// The application state.
 #[derive(Debug)]
 pub struct App {
-    /// What the user prefers.
+    /// The user's settings.
     pub settings: Settings,
-    /// Where each map was last looked at.
+    /// The last view position on each map.
     pub places: MapPlaces,
-    /// Whether another project was opened whose map has not been shown yet.
+    /// True from opening another project until its map is first shown.
     pub(crate) is_newly_open: bool,
     /// The open project.
     pub session: Option<Session>,
-    /// What runs in the background.
+    /// The background jobs.
     pub work: Work,
-    /// What there is to tell.
+    /// The notices shown to the user.
     pub notices: Notices,
-    /// What waits for an answer.
+    /// The dialog that waits for an answer.
     pub dialog: Option<Dialog>,
-    /// What is shown.
+    /// The visible parts of the window.
     pub view: View,
-    /// The templates' pictures.
+    /// The templates' thumbnails.
     pub gallery: Gallery,
-    /// The charts.
+    /// The choice of charts, and the chart shown.
     pub charts: Charts,
-    /// Two versions that are compared.
+    /// The comparison of two versions, if one is open.
     pub comparison: Option<Box<Comparison>>,
-    /// The others who work on the open file.
+    /// The other users of the open file.
     pub sharing: Sharing,
-    /// Rises whenever another document takes the place of what was open, or it is closed.
+    /// Counts up whenever another document replaces the open one, or it is closed.
     document: u64,
-    /// What would change if a person decided for what the pointer rests on: shown, not done.
+    /// The change that the option under the pointer would make: previewed, not committed.
     pub(crate) peek: Option<Transaction>,
-    /// What the canvas shall do.
+    /// Orders for the canvas, carried out in the next frame.
     pub orders: Vec<Order>,
-    /// Where new ids come from.
+    /// The source of new ids.
     pub source: Source,
-    /// Whether the system's file dialogs are asked; the built-in one stands in where they don't answer.
+    /// True to use the system's file dialogs; false uses the built-in one, after no dialog appeared.
     pub system_dialogs: bool,
-    /// The theme egui shows where none is chosen: the system's.
+    /// The system's theme, used unless the user has chosen one.
     pub system_theme: ThemeId,
     requests: Vec<Request>,
     pending: Option<Pending>,
-    /// What was just made and waits for its name.
+    /// The new element that waits for its name to be typed.
     pub(crate) naming: Option<Id>,
     refused: Refused,
     waiting_for: Option<Purpose>,
@@ -155,17 +155,17 @@ pub struct App {
     copy: Option<redacting::CopyToSave>,
     replacing: Option<BatchId>,
     reading: Option<JobId>,
-    /// What background work brought back and is not taken yet.
+    /// Finished jobs that are not handled yet.
     ended: Vec<Ended>,
-    /// The save under way, where it goes, and what comes after the next one if that was asked for meanwhile.
+    /// The save in progress.
     writing: Option<Writing>,
-    /// What ended processes left unsaved, until it can be shown.
+    /// Unsaved work of ended processes, until it can be shown.
     unsaved: Vec<Recoverable>,
     quitting: bool,
 }
 
 impl App {
-    /// The program with nothing open.
+    /// Returns the application with no project open.
     pub fn new(ctx: &egui::Context, settings: Settings) -> Self {
         Self {
             places: MapPlaces::in_state(settings.state.as_deref()),
@@ -209,23 +209,23 @@ impl App {
         }
     }
 
-    /// Asks for something; it is done before the next frame.
+    /// Queues a request, handled before the next frame.
     pub fn ask(&mut self, request: Request) {
         self.requests.push(request);
     }
 
-    /// Whether something was asked for and is not done yet.
+    /// True if requests are queued.
     pub(crate) fn is_asked(&self) -> bool {
         !self.requests.is_empty()
     }
 
-    /// Whether what was asked for, or has come, needs the whole document, so that typing under way becomes part of it.
-    /// What the map itself asks for, such as the stage just typed, never does.
+    /// True if a pending request or finished job needs open text edits committed first. Requests of the map
+    /// itself, such as adding the stage just typed, never do.
     pub(crate) fn must_settle(&self) -> bool {
         self.requests.iter().any(needs_document) || self.ended.iter().any(|ended| ended.outcome.replaces())
     }
 
-    /// True if all that needs the whole document is saving, after which typing goes on.
+    /// True if only saving needs open text edits committed, so that typing can continue afterwards.
     pub(crate) fn only_saves(&self) -> bool {
         let saves = |request: &Request| matches!(request, Request::Do(Action::Save));
         let mut others = self.requests.iter().filter(|request| !saves(request));
@@ -233,38 +233,38 @@ impl App {
         is_stored && !self.ended.iter().any(|ended| ended.outcome.replaces()) && !others.any(needs_document)
     }
 
-    /// Asks for an action.
+    /// Queues an action.
     pub fn act(&mut self, action: Action) {
         self.ask(Request::Do(action));
     }
 
-    /// The language spoken.
+    /// Returns the interface language.
     pub fn lang(&self) -> Lang {
         self.settings.lang
     }
 
-    /// Which theme is shown: the chosen one, or the system's.
+    /// Returns the theme shown: the chosen one, or the system's.
     pub fn theme_id(&self) -> ThemeId {
         self.settings.theme.unwrap_or(self.system_theme)
     }
 
-    /// The theme shown.
+    /// Returns the colours of the theme shown.
     pub fn theme(&self) -> &'static Theme {
         self.theme_id().theme()
     }
 
-    /// The drawing of the journey shown.
+    /// Returns the drawing of the journey shown.
     pub fn scene(&mut self) -> Option<Arc<Scene>> {
         let (theme, lang) = (self.theme_id(), self.lang());
         self.session.as_mut().map(|session| session.scene(theme, lang))
     }
 
-    /// Whether the start page is shown.
+    /// True if the start page is shown.
     pub fn at_start(&self) -> bool {
         self.session.is_none() || self.view.gallery
     }
 
-    /// What the middle shows: the map, where there is nothing else to show.
+    /// Returns the content of the middle; falls back to the map if the requested tab has nothing to show.
     pub fn tab(&self) -> Tab {
         match self.view.tab {
             Tab::Scores if self.can(Action::ViewScores) => Tab::Scores,
@@ -273,11 +273,11 @@ impl App {
         }
     }
 
-    /// Whether an action would do something now.
+    /// True if the action is available now.
     pub fn can(&self, action: Action) -> bool {
         let entry = action.entry();
         let comparing = self.view.tab == Tab::Changes && self.comparison.is_some();
-        // Two versions are only looked at; a step may still be taken back.
+        // A comparison is read-only, except for undo and redo.
         let changes = matches!(entry.menu, action::Menu::Edit | action::Menu::Insert);
         let undoes = matches!(entry.needs, action::Needs::Undo | action::Needs::Redo);
         if (comparing && changes && !undoes)
@@ -289,7 +289,7 @@ impl App {
         session.map_or(entry.needs == action::Needs::Nothing, |session| session.meets(entry.needs))
     }
 
-    /// The window's title, with a mark for changes that are not saved.
+    /// Returns the window's title, with a mark for unsaved changes.
     pub fn window_title(&self) -> String {
         let Some(session) = &self.session else { return "Desireline".to_owned() };
         let name = session.file_name().unwrap_or_else(|| session.title(self.lang()));
@@ -298,7 +298,7 @@ impl App {
     }
 }
 
-/// True for a request that needs the whole document, with what is being typed.
+/// True for a request that needs open text edits committed first.
 fn needs_document(request: &Request) -> bool {
     match request {
         Request::Do(action) => action.settles(),

@@ -1,85 +1,85 @@
-//! What the program has to tell: shown until dismissed when it matters, for a few seconds when it doesn't.
+//! Notices: important ones are shown until dismissed, others for a few seconds.
 
 use super::request::Request;
 use crate::i18n::{Msg, brief, plain};
 use std::time::{Duration, Instant};
 
-/// How much it matters.
+/// The importance of a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
-    /// Something went as wanted.
+    /// Something succeeded.
     Info,
-    /// Something should be looked at.
+    /// Something deserves a look.
     Warning,
-    /// Something did not happen.
+    /// Something failed.
     Error,
 }
 
-/// One message.
+/// A message to the user.
 #[derive(Debug, Clone)]
 pub struct Notice {
-    /// How much it matters.
+    /// The importance of the message.
     pub weight: Weight,
-    /// What it says.
+    /// The text shown.
     pub text: String,
-    /// What can be done about it at once: the words of the link, and what it asks for.
+    /// An action offered with the message: the link's label, and the request it sends.
     pub offer: Option<(Msg, Request)>,
     born: Instant,
 }
 
-/// How long a message that needs no answer stays.
+/// Lifetime of an info notice without an offer.
 const LIFE: Duration = Duration::from_secs(5);
-/// How long one stays that offers something: it must be read, and the pointer must get there.
+/// Lifetime of an info notice with an offer, which takes longer to read and to reach.
 const OFFER_LIFE: Duration = Duration::from_secs(20);
 
 impl Notice {
-    /// How long it still stays; none where it waits to be dismissed.
+    /// Returns the remaining lifetime; `None` if the notice stays until dismissed.
     fn left(&self) -> Option<Duration> {
         let life = if self.offer.is_some() { OFFER_LIFE } else { LIFE };
         (self.weight == Weight::Info).then(|| life.saturating_sub(self.born.elapsed()))
     }
 }
 
-/// The messages shown, oldest first.
+/// The notices shown, oldest first.
 #[derive(Debug, Default)]
 pub struct Notices(Vec<Notice>);
 
 impl Notices {
-    /// Shows a message; the same one is shown once.
+    /// Shows a message; an equal one that is shown already is replaced.
     pub fn add(&mut self, weight: Weight, text: impl Into<String>) {
         self.put(weight, &text.into(), None);
     }
 
-    /// Shows a message with what can be done about it.
+    /// Shows a message with an action to choose.
     pub fn offer(&mut self, weight: Weight, text: impl Into<String>, words: Msg, request: Request) {
         self.put(weight, &text.into(), Some((words, request)));
     }
 
     fn put(&mut self, weight: Weight, text: &str, offer: Option<(Msg, Request)>) {
-        // A message that fills the window says less, not more.
+        // Long texts are shortened, since nobody reads a message that fills the window.
         let text = plain(&brief(text));
         self.0.retain(|notice| notice.text != text);
         self.0.push(Notice { weight, text, offer, born: Instant::now() });
     }
 
-    /// The messages, oldest first.
+    /// Returns the notices, oldest first.
     pub fn list(&self) -> &[Notice] {
         &self.0
     }
 
-    /// Takes one away.
+    /// Removes the notice at this index.
     pub fn dismiss(&mut self, place: usize) {
         if place < self.0.len() {
             self.0.remove(place);
         }
     }
 
-    /// Drops messages that offer to do something to the document that was open.
+    /// Removes notices with an offer, which was meant for the document that was open.
     pub(super) fn withdraw_offers(&mut self) {
         self.0.retain(|notice| notice.offer.is_none());
     }
 
-    /// Drops what has been shown long enough; says when to look again.
+    /// Removes expired notices; returns the time until the next one expires.
     pub fn age(&mut self) -> Option<Duration> {
         self.0.retain(|notice| notice.left().is_none_or(|left| left > Duration::ZERO));
         self.0.iter().filter_map(Notice::left).min()

@@ -1,4 +1,4 @@
-//! What background work brings back.
+//! The results of background jobs.
 
 use super::comparing::Comparison;
 use super::copies::CopiesMerged;
@@ -29,242 +29,242 @@ use crate::survey::source::{Input, ReadError};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// What to do once a project is safe or may go.
+/// The step to take once a project is saved or given up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Next {
-    /// Nothing more.
+    /// Keep the project open.
     Stay,
     /// Close the project.
     Close,
-    /// End the program.
+    /// Quit the program.
     Quit,
     /// Ask which file to open.
     ChooseFile,
     /// Open this file.
     Open(PathBuf),
-    /// Begin from this journey in another form.
+    /// Start a project from this journey in another form.
     Outline(PathBuf),
-    /// Begin from this template.
+    /// Start a project from this template.
     Template(&'static str),
 }
 
-/// What takes the open project's place, and the state of that one which may go for it.
+/// The replacement for the open project, and the state in which that one may be given up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arriving {
-    /// What was asked for.
+    /// The requested step.
     pub next: Next,
-    /// The state that was saved or given up; none where nothing was open, or what was is gone by now.
+    /// The state that was saved or given up; `None` if nothing was open, or that document is gone by now.
     pub given_up: Option<u64>,
 }
 
-/// What a path is asked for.
+/// The purpose of a path that the user is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Purpose {
     /// To open a project.
     Open,
-    /// To begin from a journey in another form: an outline, a diagram, a table.
+    /// To start a project from a journey in another form: an outline, a diagram, a table.
     Outline,
     /// To place a picture.
     Picture,
     /// To save the project.
     SaveAs(Next),
-    /// To save all of it as another project.
+    /// To save the whole project as another project.
     Duplicate,
-    /// To read customers' answers.
+    /// To import survey answers.
     Import,
     /// To choose quotes from customers' comments.
     Quotes,
     /// To write the map or a chart in another form.
     Export,
-    /// To write a copy to give away.
+    /// To write a redacted copy.
     Redacted,
     /// To compare with another version.
     Compare,
 }
 
-/// A folder's content, for the built-in dialog.
+/// An entry of a folder, for the built-in path dialog.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Listed {
-    /// Whether it is a file; folders come first.
+    /// True for a file; folders sort first.
     pub is_file: bool,
-    /// Its name.
+    /// The file or folder name.
     pub name: String,
 }
 
-/// How a job ended.
+/// The result of a background job.
 #[derive(Debug)]
 pub enum Outcome {
-    /// The job's own code failed; nothing was changed.
+    /// The job panicked or got no thread; nothing was changed.
     Broke,
-    /// A file was read, or could not be.
+    /// A project was opened, or could not be.
     Opened {
-        /// The file; none for a template.
+        /// The path; `None` for a template.
         path: Option<PathBuf>,
-        /// What was asked for.
+        /// The request that started the job.
         asked: Arriving,
-        /// What was read.
+        /// The opened project.
         result: Result<Box<Session>, OpenFailure>,
     },
     /// A journey in another form was read, or could not be.
     Outlined {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
-        /// What was asked for.
+        /// The request that started the job.
         asked: Arriving,
-        /// What was read, and what of it was not.
+        /// The new project, and the lines that could not be read.
         result: Result<(Box<Session>, Vec<Unread>), OpenFailure>,
     },
-    /// A picture was read, or could not be; nothing where it is no longer wanted.
+    /// A picture was read, or could not be.
     Pictured {
-        /// The file.
+        /// The path; empty for a picture from the clipboard.
         path: PathBuf,
-        /// Where it goes.
+        /// The place on the map.
         place: Option<Place>,
-        /// What is embedded.
+        /// The image to embed; `None` if it was cancelled.
         result: Result<Option<Image>, PictureFileError>,
     },
     /// A file was written, or could not be.
     Saved {
-        /// What was written.
+        /// The save that ended.
         saving: Saving,
-        /// What comes next.
+        /// The step to take next.
         next: Next,
-        /// Where it is now, with a doubt of the system where there is one.
+        /// The saved file, with a warning of the system if there is one.
         result: Result<(File, Option<String>), SaveFailure>,
     },
     /// Conflict copies beside the open file that hold another version of it.
     Copies(Vec<PathBuf>),
-    /// Conflict copies were merged into what is open.
+    /// Conflict copies were merged into the open project.
     CopiesMerged(CopiesMerged),
     /// The earlier versions of the open document, the newest first.
     Versions(std::io::Result<Vec<Kept>>),
-    /// An earlier version was read, to be compared with.
+    /// An earlier version was read for a comparison.
     EarlierRead {
-        /// When it was kept.
+        /// The time it was kept.
         name: String,
-        /// What it holds.
+        /// The project it holds.
         result: Result<Project, OpenError>,
     },
-    /// What leads to an earlier version, or why it can't be read.
+    /// The change to an earlier version, or why it can't be read.
     Restored(Result<Transaction, OpenError>),
-    /// What ended processes left unsaved was looked for.
+    /// The search for unsaved work of ended processes has ended.
     Left(UnsavedSearch, Box<Found>),
-    /// What an ended process left was brought together with what is stored.
+    /// Unsaved work of an ended process was merged with the stored file.
     Recovered(Result<Box<Session>, OpenFailure>),
-    /// What somebody else stored was brought together with ours.
+    /// A version that somebody else stored was merged with ours.
     Absorbed {
-        /// The revision of our document that was merged, and what of it was stored.
+        /// The revision of our document that was merged, and the file's state it was based on.
         ours: (u64, Base),
-        /// What they stored.
+        /// The version they stored.
         seen: Seen,
-        /// What comes of both.
+        /// The result of the merge.
         absorbed: Absorbed,
-        /// What comes after saving, where we were saving.
+        /// The step to take after saving, if we were saving.
         next: Option<Next>,
     },
-    /// What somebody stored is not known to come from what was opened: nothing was merged.
+    /// A stored version is not known to descend from the one opened: nothing was merged.
     Unproven {
-        /// What they stored.
+        /// The version they stored.
         seen: Seen,
-        /// What comes after saving, where we were saving.
+        /// The step to take after saving, if we were saving.
         next: Option<Next>,
     },
-    /// A save found a later version of the project in the file's place.
+    /// A save found a later version of the project at the path.
     Seen {
-        /// What it is.
+        /// The version found.
         seen: Seen,
-        /// What comes after saving.
+        /// The step to take after saving.
         next: Next,
     },
-    /// A save found something else than what comes from our project in the file's place.
+    /// A save found something that does not descend from our project at the path.
     Foreign {
-        /// Why we did not save.
+        /// The reason why we did not save.
         failure: SaveFailure,
-        /// What is there.
+        /// The kind of content found.
         found: InPlace,
-        /// What comes after saving, where we were saving.
+        /// The step to take after saving, if we were saving.
         next: Option<Next>,
     },
-    /// What stood in a file's place was copied beside it, if anything did.
+    /// The content of a path was copied beside it, if there was any.
     KeptBeside {
-        /// The file.
+        /// The path to save to.
         path: PathBuf,
-        /// What stood there.
+        /// The content found there.
         found: Base,
-        /// Its copy.
+        /// The path of the copy.
         kept: Result<Option<PathBuf>, SaveError>,
-        /// What comes after saving.
+        /// The step to take after saving.
         next: Next,
     },
-    /// The system's dialog was answered: nothing is a cancel.
+    /// The system's file dialog was answered.
     Picked {
-        /// What for.
+        /// The purpose of the path.
         purpose: Purpose,
-        /// The path chosen.
+        /// The path chosen; `None` if cancelled.
         path: Option<PathBuf>,
-        /// The dialog came and went faster than a person could have answered: there is none on this system.
+        /// True if the dialog ended faster than a person could have answered: this system has none.
         absent: bool,
     },
     /// A folder was read.
     Folder {
-        /// The folder.
+        /// The path of the folder.
         folder: PathBuf,
-        /// What is in it.
+        /// Its entries.
         result: Result<Vec<Listed>, String>,
     },
-    /// A picture was written, cancelled (nothing), or failed.
+    /// An export was written, cancelled, or failed.
     Exported {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
-        /// What there is to tell about it, nothing where it was cancelled, or why it is not there.
+        /// Messages about the file, `None` if cancelled, or the reason of the failure.
         result: Result<Option<Vec<String>>, String>,
     },
-    /// The beginning of a file of answers was looked at.
+    /// The first rows of a file of answers were profiled.
     Looked {
-        /// The file, and how it was said to be read.
+        /// The file, and the options for reading it.
         input: Input,
-        /// The table from the clipboard that it is; none where it is a file of the user.
+        /// The clipboard table it holds; `None` for a file of the user.
         pasted: Option<Arc<PastedTable>>,
-        /// What it looks like.
+        /// The profile of its first rows.
         result: Result<Profile, ReadError>,
     },
-    /// A table from the clipboard could not be written where it is read; with the system's words.
+    /// A clipboard table could not be written to its temporary file; holds the system's message.
     NotPasted(String),
     /// A file of answers was counted.
     Counted {
-        /// The mapping.
+        /// The import form with the mapping.
         form: Box<ImportForm>,
-        /// What was counted.
+        /// The counted answers.
         result: Result<Counted, ReadError>,
-        /// Earlier imports whose answers it holds again.
+        /// Earlier imports that share answers with the file.
         overlap: Option<Overlap>,
     },
-    /// The beginning of a file of comments was looked at.
+    /// The first rows of a file of comments were profiled.
     LookedForQuotes {
-        /// The file.
+        /// The file, and the options for reading it.
         input: Input,
-        /// What it looks like.
+        /// The profile of its first rows.
         result: Result<Profile, ReadError>,
     },
     /// The comments of a file were read.
     Commented {
-        /// Which of them were asked for.
+        /// The comments that were requested.
         wanted: Wanted,
-        /// What was read.
+        /// The comments read.
         result: Result<Comments, ReadError>,
     },
-    /// A copy to give away was made, of what was asked to be taken out.
+    /// A redacted copy was made, with the options it was made with.
     Redacted(Redaction, Arc<Redacted>),
-    /// A copy to give away was written, or could not be.
+    /// A redacted copy was written, or could not be.
     CopySaved {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
         /// As of [`Outcome::Saved`], or why not.
         result: Result<(File, Option<String>), String>,
     },
     /// Another project with the same content was written, or could not be.
     Duplicated {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
         /// The state of the document that was copied.
         given_up: Option<u64>,
@@ -273,24 +273,24 @@ pub enum Outcome {
     },
     /// Two versions were compared, or could not be.
     Compared {
-        /// The file compared with; none for what is open.
+        /// The file compared with; `None` for a version in memory.
         path: Option<PathBuf>,
-        /// What differs.
+        /// The comparison.
         result: Result<Box<Comparison>, OpenFailure>,
     },
-    /// The settings were kept, or why not.
+    /// The settings were saved, or the reason why not.
     Kept(Option<String>),
-    /// A picture of a template for the start page.
+    /// A template's thumbnail for the start page was drawn.
     Thumbnail(Thumbnail),
 }
 
 impl Outcome {
-    /// Whether it takes the open document's place.
+    /// True if the result replaces the open document.
     pub(super) fn replaces(&self) -> bool {
         matches!(self, Self::Opened { .. } | Self::Outlined { .. } | Self::Recovered(_))
     }
 
-    /// Whether it is meant for the document that was open when the job began, and for no other.
+    /// True if the result is only meant for the document that was open when the job began.
     pub(super) fn is_of_document(&self) -> bool {
         match self {
             Self::Saved { .. }

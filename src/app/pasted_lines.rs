@@ -1,4 +1,4 @@
-//! Lines of text from the clipboard as touchpoints and pains, and the other readings that they have.
+//! Pastes lines of text as touchpoints and pains, and offers their other readings.
 
 use super::App;
 use super::dialog::Dialog;
@@ -11,33 +11,33 @@ use crate::i18n::{Msg, count};
 use crate::id::{Id, Kind};
 use std::sync::Arc;
 
-/// Lines that become elements at once.
+/// Largest number of lines that are pasted at once.
 const MOST: usize = 300;
 
-/// What the lines become.
+/// The kind of element that lines become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LineReading {
-    /// Touchpoints, and pains where they are indented.
+    /// Touchpoints; indented lines become pains.
     Touchpoints,
     /// Pains of the element that was selected.
     Pains,
 }
 
-/// Lines from the clipboard that are to be read in one way.
+/// Pasted lines with the way to read them.
 #[derive(Debug, Clone)]
 pub struct PastedLines {
     /// The text.
     pub text: Arc<str>,
-    /// What the lines become.
+    /// The kind of element that lines become.
     pub reading: LineReading,
     /// The selected element.
     pub at: Option<Id>,
-    /// The state of the document that the other reading led to: it is taken back first.
+    /// The document state produced by the other reading, which is undone first.
     pub instead_of: Option<u64>,
 }
 
 impl App {
-    /// Makes touchpoints of lines; with the form they can be read as answers instead.
+    /// Pastes lines as touchpoints; `answers` allows reading them as answers instead.
     pub(super) fn paste_lines(&mut self, text: Arc<str>, answers: Option<Box<ImportForm>>) {
         let Some(session) = &self.session else { return };
         let at = session.selection().iter().next_back().copied();
@@ -45,14 +45,14 @@ impl App {
         self.read_lines(lines, answers);
     }
 
-    /// Reads lines as answers after all, and takes back the elements made of them.
+    /// Undoes the elements made of the lines, and opens the import form for them instead.
     pub(super) fn read_answers_instead(&mut self, form: Box<ImportForm>, state: u64) {
         if self.take_back(state) {
             self.dialog = Some(Dialog::Import(form));
         }
     }
 
-    /// Takes back the step that led to a state. If other steps came after it, it stays and the person is told.
+    /// Undoes the step that produced a state. If later steps followed, it is kept and the user is warned.
     fn take_back(&mut self, state: u64) -> bool {
         let Some(session) = self.session.as_mut().filter(|session| session.state() == state) else {
             self.notices.add(Weight::Warning, Msg::PasteChangedSince.text(self.lang()));
@@ -64,7 +64,7 @@ impl App {
         is_undone
     }
 
-    /// Makes elements of lines in one undo step, selects them, says what was made and offers the other reading.
+    /// Creates elements from lines as one undo step, selects them, and offers the other reading.
     pub(super) fn read_lines(&mut self, pasted: PastedLines, answers: Option<Box<ImportForm>>) {
         let lines = text_lines(&pasted.text);
         let lang = self.lang();
@@ -110,7 +110,7 @@ impl App {
         }
     }
 
-    /// How many touchpoints and pains were made.
+    /// Returns the message that says how many touchpoints and pains were made.
     fn tell_pasted(&self, new: &[Id]) -> String {
         let cards = new.iter().filter(|id| id.kind() == Kind::Touchpoint).count();
         let pains = new.len() - cards;
@@ -123,7 +123,7 @@ impl App {
     }
 }
 
-/// The lines that hold words, without list marks; indented are those that begin further right than the leftmost line.
+/// Returns the non-empty lines without list marks; those that begin right of the leftmost are indented.
 fn text_lines(text: &str) -> Vec<TextLine> {
     let lines =
         text.lines().map(|line| line.trim_end_matches(['\0', '\r'])).filter(|line| !line.trim().is_empty());
@@ -136,22 +136,22 @@ fn text_lines(text: &str) -> Vec<TextLine> {
     lines.iter().map(line).filter(|line| !is_rule(&line.words)).collect()
 }
 
-/// True for a line of signs that only parts others, such as `-----` or a lone list mark.
+/// True for a line of signs that only separates others, such as `-----` or a lone list mark.
 fn is_rule(words: &str) -> bool {
     words.chars().all(|sign| matches!(sign, '-' | '–' | '—' | '*' | '+' | '•' | '·' | '=' | '_' | '~' | ' '))
 }
 
-/// How far a line is indented; a tab counts as four blanks.
+/// Returns the indentation of a line; a tab counts as four spaces.
 fn indent(line: &str) -> usize {
     let blanks = line.chars().take_while(|sign| sign.is_whitespace());
     blanks.map(|sign| if sign == '\t' { 4 } else { 1 }).sum()
 }
 
-/// A line without the dot, dash or number that makes it an entry of a list.
+/// Returns a line without the bullet, dash or number that marks a list entry.
 fn without_mark(line: &str) -> &str {
     let marks = ['-', '*', '+', '•', '·', '–', '—', '▪', '○', '◦', '●', '■', '□', '☐', '☑', '✓', '›', '→'];
     if let Some(rest) = line.strip_prefix(marks) {
-        // A dash without a blank is part of a word or a number.
+        // A dash without a following space is part of a word or a number.
         let is_mark =
             rest.starts_with(char::is_whitespace) || line.starts_with(['•', '●', '▪', '■', '☐', '□']);
         return if is_mark { rest.trim_start() } else { line };

@@ -1,5 +1,5 @@
-//! A table from the clipboard, read as feedback. It never becomes a file in a project's folder: it stands in a private
-//! temporary file as long as somebody is asked about it or it is counted.
+//! Clipboard tables read as feedback. Such a table never becomes a file in a project's folder: it is kept in
+//! a private temporary file while its import form is open or it is being counted.
 
 use super::App;
 use super::dialog::Dialog;
@@ -19,23 +19,23 @@ use std::path::Path;
 use std::sync::Arc;
 use tempfile::NamedTempFile;
 
-/// How many titles of what stays behind are told.
+/// Number of titles that a message lists.
 const TOLD: usize = 5;
 
-/// A table from the clipboard. Its file is removed with the last handle to it.
+/// A table from the clipboard. Its file is deleted with the last handle to it.
 #[derive(Debug)]
 pub struct PastedTable {
     file: NamedTempFile,
-    /// What batches and messages call it.
+    /// The name used in batches and messages.
     pub name: String,
-    /// How many columns it has.
+    /// The number of columns.
     pub columns: usize,
-    /// What stands in it.
+    /// The text of the table.
     pub text: Arc<str>,
 }
 
 impl PastedTable {
-    /// Writes a text where only this user can read it, marked as UTF-8.
+    /// Writes a text as UTF-8 with a byte order mark, readable by this user only.
     fn write(text: &Arc<str>, name: String, columns: usize) -> io::Result<Self> {
         let mut file = tempfile::Builder::new().prefix("desireline-").suffix(".tsv").tempfile()?;
         file.write_all("\u{feff}".as_bytes())?;
@@ -44,14 +44,14 @@ impl PastedTable {
         Ok(Self { file, name, columns, text: Arc::clone(text) })
     }
 
-    /// Where it stands.
+    /// Returns the path of the temporary file.
     pub fn path(&self) -> &Path {
         self.file.path()
     }
 }
 
 impl App {
-    /// Takes a text from the clipboard that the canvas has no use for.
+    /// Handles clipboard text that the canvas could not use.
     pub(super) fn take_pasted(&mut self, pasted: PastedText) {
         match pasted {
             PastedText::Table { text, columns } => self.look_at_pasted(text, columns),
@@ -69,7 +69,7 @@ impl App {
         }
     }
 
-    /// Titles in one line, the first few of many.
+    /// Joins titles into one line, shortened to the first few.
     fn titles_in_line(&self, titles: &[String]) -> String {
         let lang = self.lang();
         let title = |title: &String| {
@@ -84,7 +84,7 @@ impl App {
         told.join(Msg::ListComma.text(lang))
     }
 
-    /// Looks at a table from the clipboard; the assistant opens where it holds answers.
+    /// Profiles a clipboard table in the background.
     fn look_at_pasted(&mut self, text: Arc<str>, columns: usize) {
         let Some(session) = &self.session else { return };
         let project = session.project().clone();
@@ -103,8 +103,8 @@ impl App {
         });
     }
 
-    /// A pasted table was read. A column without answers is lines that become touchpoints; a wide table without them is
-    /// left alone. Both can be read all the same.
+    /// Handles a profiled clipboard table: one with answers opens the import form, a single column without
+    /// answers is pasted as lines, and any other table is only reported. The other reading is always offered.
     pub(super) fn show_pasted(&mut self, mut form: Box<ImportForm>, table: &PastedTable) {
         if form.mapping().wave_of_days().is_none() {
             let today = crate::clock::today();
@@ -120,7 +120,7 @@ impl App {
         }
     }
 
-    /// A pasted column of answers was not read as feedback: its lines can become touchpoints.
+    /// Offers to paste the lines of a column as touchpoints, after the user closed its import form.
     pub(super) fn offer_lines_instead(&mut self, closed: Option<&Dialog>) {
         let Some(Dialog::Import(form)) = closed else { return };
         let Some(table) = form.pasted.as_ref().filter(|table| table.columns == 1) else { return };
@@ -135,7 +135,7 @@ impl App {
         self.notices.offer(Weight::Info, told, Msg::PasteAsTouchpoints, Request::ReadLines(lines));
     }
 
-    /// Says why a table from the clipboard could not be read.
+    /// Reports why a clipboard table could not be read.
     pub(super) fn not_pasted(&mut self, why: &str) {
         let what = Msg::ClipboardUnread.text(self.lang());
         self.fail(format!("{what}\n{why}"));

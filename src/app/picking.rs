@@ -1,4 +1,4 @@
-//! Asking for a path: the system's dialog on a thread of its own, and the built-in one where it does not answer.
+//! Asks for a path: with the system's dialog on a background thread, or with the built-in one instead.
 
 use super::App;
 use super::dialog::{Dialog, PathForm};
@@ -11,24 +11,24 @@ use crate::survey::source::ENDINGS;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// No person answers a dialog faster: one that is gone by then never was.
+/// A dialog that ended faster than this was never shown, since no person answers so fast.
 const TOO_FAST: Duration = Duration::from_millis(300);
-/// After this long a dialog that nobody sees is worth a hint.
+/// Time after which a hint is shown about a dialog that may be hidden.
 pub(crate) const HINT_AFTER: Duration = Duration::from_secs(3);
 
-/// Endings of journeys in other forms: outlines, mermaid diagrams, tables.
+/// Extensions of journeys in other forms: outlines, mermaid diagrams, tables.
 pub(crate) const OUTLINES: &[&str] = &["md", "markdown", "txt", "mmd", "mermaid", "csv", "tsv"];
-/// Endings of pictures that can be placed.
+/// Extensions of pictures that can be placed.
 pub(crate) const PICTURES: &[&str] = &["png", "jpg", "jpeg", "webp"];
 
-/// Whether a file's name has one of these endings.
+/// True if the path has one of these extensions, ignoring case.
 pub(crate) fn ends(path: &Path, endings: &[&str]) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     endings.iter().any(|fit| ending.eq_ignore_ascii_case(fit))
 }
 
 impl App {
-    /// Asks for a path.
+    /// Asks the user for a path.
     pub(super) fn pick(&mut self, purpose: Purpose) {
         if self.system_dialogs {
             let (folder, name) = (self.start_folder(), self.proposed_name(&purpose));
@@ -48,7 +48,7 @@ impl App {
         self.waiting_for = None;
         match path {
             Some(path) => {
-                // The system's dialog asked about the name as typed, not about the one with its ending.
+                // The system's dialog confirmed the name as typed, not the one with the extension added.
                 let whole = self.ending(&purpose).map(|ending| with_ending(path.clone(), ending));
                 match whole.filter(|whole| *whole != path && whole.is_file()) {
                     Some(whole) => {
@@ -67,7 +67,7 @@ impl App {
         }
     }
 
-    /// Uses the built-in dialog for what the silent system dialog was asked.
+    /// Switches to the built-in dialog, for the purpose the silent system dialog had.
     pub(super) fn ask_built_in_instead(&mut self) {
         self.system_dialogs = false;
         if let Some(purpose) = self.stop_waiting() {
@@ -75,14 +75,14 @@ impl App {
         }
     }
 
-    /// The open document is left: what its dialog is answered is not meant for the next one.
+    /// Ignores the answer of a dialog that belongs to a document being closed.
     pub(super) fn stop_asking(&mut self) {
         if !matches!(self.waiting_for, Some(Purpose::Open | Purpose::Outline)) {
             self.stop_waiting();
         }
     }
 
-    /// Passes over the answer of the system's dialog; tells what it was asked for.
+    /// Ignores the answer of the system's dialog; returns its purpose.
     fn stop_waiting(&mut self) -> Option<Purpose> {
         let waiting = self.work.jobs().iter().find(|job| job.label == Msg::WaitingForDialog);
         if let Some(id) = waiting.map(|job| job.id) {
@@ -96,7 +96,7 @@ impl App {
         self.ask_path(purpose, folder, name, false);
     }
 
-    /// Shows the built-in dialog; `replace` asks at once whether the file of that name may be replaced.
+    /// Opens the built-in dialog; `replace` asks at once if the existing file may be replaced.
     fn ask_path(&mut self, purpose: Purpose, folder: PathBuf, name: String, replace: bool) {
         let ending = self.ending(&purpose);
         self.dialog = Some(Dialog::Path(PathForm {
@@ -112,7 +112,7 @@ impl App {
         self.list(folder);
     }
 
-    /// The ending of the files that are written for a purpose.
+    /// Returns the extension of the files written for a purpose; `None` if files are only read.
     fn ending(&self, purpose: &Purpose) -> Option<&'static str> {
         match purpose {
             Purpose::SaveAs(_) | Purpose::Duplicate | Purpose::Redacted => Some("ron"),
@@ -145,7 +145,7 @@ impl App {
         }
     }
 
-    /// Goes on with the path that was asked for.
+    /// Continues with the chosen path.
     pub(super) fn chosen(&mut self, purpose: Purpose, path: PathBuf) {
         if matches!(self.dialog, Some(Dialog::Path(_))) {
             self.dialog = None;
@@ -164,7 +164,8 @@ impl App {
         }
     }
 
-    /// Where a dialog begins: beside the open file, or where files were last; at home while that drive does not answer.
+    /// Returns the folder in which a dialog starts: that of the open file, else of the most recent one; the
+    /// home folder while the file's drive does not answer.
     fn start_folder(&self) -> PathBuf {
         if self.sharing.silent {
             return home().unwrap_or_default();
@@ -201,16 +202,16 @@ impl App {
     }
 }
 
-/// Characters of a title in a file name: with an ending they fit into 255 bytes in any script.
+/// Largest number of characters from a title in a file name: with an extension they fit into 255 bytes.
 const TITLE: usize = 50;
 
-/// A title as a file name.
+/// Converts a title to a file name that every system accepts.
 fn plain(title: &str) -> String {
     let safe = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c };
     title.chars().take(TITLE).map(safe).collect::<String>().trim().to_owned()
 }
 
-/// The path with an ending, where it has none.
+/// Appends an extension to a path that has none.
 pub(super) fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
     if path.extension().is_some() { path } else { path.with_extension(ending) }
 }

@@ -1,4 +1,4 @@
-//! The drawing of the journey shown, made again only when something it shows has changed.
+//! The drawing of the journey shown, rebuilt only when one of its inputs has changed.
 
 use crate::feedback::overlay::Overlay;
 use crate::i18n::Lang;
@@ -9,7 +9,7 @@ use crate::scene::{Pt, Scene};
 use crate::theme::ThemeId;
 use std::sync::Arc;
 
-/// What the drawing depends on, cheap to compare.
+/// The inputs of a drawing, cheap to compare.
 #[derive(Debug, Clone)]
 struct Key {
     revision: u64,
@@ -31,7 +31,7 @@ impl PartialEq for Key {
     }
 }
 
-/// A journey's drawing with what makes it.
+/// The cached drawing of a journey, with its layouter.
 #[derive(Default)]
 pub struct Picture {
     layouter: Layouter,
@@ -39,20 +39,20 @@ pub struct Picture {
     printed: Option<(Key, Pt)>,
 }
 
-/// What to draw and how.
+/// The inputs of a drawing.
 #[derive(Debug)]
 pub struct Wanted<'a> {
     /// The document.
     pub project: &'a Project,
-    /// Its revision.
+    /// The revision of the document.
     pub revision: u64,
-    /// The journey.
+    /// The journey to draw.
     pub journey: JourneyId,
-    /// The scores laid over it.
+    /// The score overlay, if any.
     pub overlay: Option<Arc<Overlay>>,
-    /// The colours.
+    /// The theme to draw with.
     pub theme: ThemeId,
-    /// The language of what the program itself writes.
+    /// The language of the texts that the program itself writes.
     pub lang: Lang,
 }
 
@@ -64,7 +64,7 @@ impl Wanted<'_> {
 }
 
 impl Picture {
-    /// The page's size where the journey is exported: with its texts whole and a legend below it.
+    /// Returns the page size of the journey's export: with untruncated text and a legend, in points.
     pub fn printed_size(&mut self, wanted: Wanted<'_>) -> Pt {
         let key = wanted.key();
         if let Some((_, size)) = self.printed.as_ref().filter(|(printed, _)| *printed == key) {
@@ -77,7 +77,7 @@ impl Picture {
         size
     }
 
-    /// The drawing.
+    /// Returns the drawing on screen, rebuilt if an input changed.
     pub fn scene(&mut self, wanted: Wanted<'_>) -> Arc<Scene> {
         let key = wanted.key();
         let Wanted { project, journey, overlay, theme, lang, .. } = wanted;
@@ -89,7 +89,7 @@ impl Picture {
         scene
     }
 
-    /// The drawing of a document that a gesture would make; what is shown stays known.
+    /// Draws the document that a gesture would produce; the cached drawing is kept.
     pub fn preview(
         &mut self,
         project: Project,

@@ -1,4 +1,4 @@
-//! What comes in by dropping a file, and pictures that are placed on the map.
+//! Files dropped on the window, and pictures placed on the map.
 
 use super::App;
 use super::outcome::{Next, Outcome, Purpose};
@@ -16,12 +16,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-/// What dropping a file does.
+/// The effect of dropping a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Drop {
-    /// Opens it as a project.
+    /// Opens the file as a project.
     Open,
-    /// Begins a project from it.
+    /// Starts a project from the file.
     Outline,
     /// Imports answers.
     Import,
@@ -30,7 +30,7 @@ pub(crate) enum Drop {
 }
 
 impl Drop {
-    /// What it promises while the file is held over the window.
+    /// Returns the hint shown while the file is held over the window.
     pub(crate) fn promise(self) -> Msg {
         match self {
             Self::Open => Msg::DropOpen,
@@ -42,19 +42,19 @@ impl Drop {
 }
 
 impl App {
-    /// What dropping this file would do now.
+    /// Returns the effect that dropping this file would have now.
     pub(crate) fn drop_of(&self, path: &Path) -> Drop {
         let on_map = !self.at_start();
         match path {
             _ if on_map && ends(path, PICTURES) => Drop::Picture,
-            // A table dropped on a map is one of answers; on the start page it is one of a journey.
+            // A table dropped on a map holds answers; on the start page it holds a journey.
             _ if on_map && ends(path, ENDINGS) => Drop::Import,
             _ if ends(path, OUTLINES) => Drop::Outline,
             _ => Drop::Open,
         }
     }
 
-    /// A file was dropped on the window.
+    /// Handles a file dropped on the window.
     pub(super) fn drop_file(&mut self, path: PathBuf, place: Option<Place>) {
         match self.drop_of(&path) {
             Drop::Open => self.leave(Next::Open(path)),
@@ -78,7 +78,7 @@ impl App {
         });
     }
 
-    /// Makes a picture from the clipboard fit in the background; it is placed once it is.
+    /// Converts a picture from the clipboard in the background; it is placed afterwards.
     pub(super) fn place_pixels(&mut self, image: Arc<egui::ColorImage>) {
         let place = self.session.as_ref().and_then(place_of_selection);
         let mut source = Source::seeded(self.source.next_u64());
@@ -129,7 +129,7 @@ impl App {
     }
 }
 
-/// The column of what is selected, or the first of the journey.
+/// Returns the column of the selection, or the first one of the journey.
 fn place_of_selection(session: &Session) -> Option<Place> {
     let journey = session.journey()?;
     let column = |id: &Id| match id.kind() {
@@ -147,7 +147,7 @@ fn place_of_selection(session: &Session) -> Option<Place> {
     Some(Place { at, lane: None })
 }
 
-/// What a picture shows, as far as its file's name tells: nothing where a camera numbered it.
+/// Returns a caption from the file's name; empty for a name numbered by a camera.
 fn caption(path: &Path) -> String {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().replace(['_', '-'], " ");
     let letters = stem.chars().filter(|sign| sign.is_alphabetic()).count();

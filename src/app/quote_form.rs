@@ -1,4 +1,4 @@
-//! What the choice of quotes asks: which column holds comments, which of them are kept, and what they speak of.
+//! The state of the quotes dialog: the column of comments, the chosen quotes, and their target element.
 
 use super::import_form::ImportForm;
 use crate::i18n::{Lang, Msg};
@@ -11,45 +11,46 @@ use crate::survey::propose::{Column, propose};
 use crate::survey::source::{Dialect, Input};
 use std::collections::BTreeMap;
 
-/// A choice of quotes in the making. Only what is chosen ever reaches the project.
+/// The answers in the quotes dialog. Only the chosen comments ever reach the project.
 #[derive(Debug, Clone)]
 pub struct QuoteForm {
-    /// The file, and what was said about how it is read.
+    /// The file, and the options given for reading it.
     pub input: Input,
-    /// How it is read.
+    /// The detected way to read the file.
     pub dialect: Dialect,
-    /// Why it could not be read in the way it is said to be; there are no columns then.
+    /// The reason why the file could not be read with these options; there are no columns then.
     pub problem: Option<String>,
-    /// The journey that the quotes go to.
+    /// The journey that receives the quotes.
     pub journey: JourneyId,
-    /// The columns that may hold comments, with their names; the likely ones first.
+    /// The columns that may hold comments, each with its index and name; the likely ones first.
     pub texts: Vec<(usize, String)>,
-    /// The columns whose answers can be shown beside them.
+    /// The columns of answers that can be shown beside the comments, each with its index and name.
     pub scores: Vec<(usize, String)>,
-    /// The comments that are read, or will be.
+    /// The query for the comments to read.
     pub wanted: Wanted,
-    /// The element that the quotes speak of.
+    /// The element that the quotes are about.
     pub target: Id,
-    /// What is searched for among the comments read.
+    /// The search text within the comments read.
     pub search: String,
-    /// Whether names and addresses are masked.
+    /// True if names and addresses are masked; true by default.
     pub masked: bool,
-    /// The comments, once they are read.
+    /// The comments, once they have been read.
     pub found: Option<Comments>,
-    /// What is chosen, by line.
+    /// The chosen comments, by line number in the file.
     pub chosen: BTreeMap<u64, Comment>,
-    /// The place in the list that gets the keyboard next.
+    /// The index of the list entry to focus next.
     pub marked: Option<usize>,
-    /// Whether a comment has the keyboard.
+    /// True if a comment in the list has the focus.
     pub in_list: bool,
-    /// The element was chosen by a person.
+    /// True if the user chose the target element.
     settled: bool,
-    /// The comments that the search finds, and what it was.
+    /// The search text last used, and the indices of the comments it found.
     hits: Option<(String, Vec<usize>)>,
 }
 
 impl QuoteForm {
-    /// The choice from a file; none where no column holds text. What is selected is what the quotes speak of.
+    /// Returns the form for a file; `None` if no column holds text. The quotes are about the selected
+    /// element, else about the one that matches the column's name.
     pub fn new(
         input: Input,
         profile: &Profile,
@@ -75,13 +76,13 @@ impl QuoteForm {
         Some(Self { texts, scores, wanted, target, settled, ..bare })
     }
 
-    /// A file of text that could not be read so: a person may say how it is to be read.
+    /// Returns the form for a text file that could not be read, so that the user can set the options.
     pub fn unread(input: Input, problem: String, journey: JourneyId) -> Self {
         let dialect = Dialect::said(&input.options);
         Self { problem: Some(problem), ..Self::bare(input, dialect, journey) }
     }
 
-    /// A choice from a file whose columns are not known.
+    /// Returns a form without columns.
     fn bare(input: Input, dialect: Dialect, journey: JourneyId) -> Self {
         Self {
             input,
@@ -103,7 +104,7 @@ impl QuoteForm {
         }
     }
 
-    /// Takes over what a person said before the file was read in another way.
+    /// Keeps the user's answers after the file was read with other options.
     pub fn go_on_from(&mut self, before: &Self) {
         self.masked = before.masked;
         if before.settled {
@@ -111,7 +112,7 @@ impl QuoteForm {
         }
     }
 
-    /// Reads another column; what was chosen of the one before is let go.
+    /// Switches to another column; clears the chosen comments.
     pub fn set_column(&mut self, column: usize, journey: &Journey) {
         self.wanted.column = column;
         self.chosen.clear();
@@ -121,13 +122,13 @@ impl QuoteForm {
         }
     }
 
-    /// Lets the quotes speak of another element.
+    /// Sets the element that the quotes are about.
     pub fn set_target(&mut self, target: Id) {
         self.target = target;
         self.settled = true;
     }
 
-    /// Takes what was read, where it is what is wanted now.
+    /// Stores the comments read, unless the query has changed since.
     pub fn take(&mut self, wanted: &Wanted, found: Comments) {
         if *wanted == self.wanted {
             self.found = Some(found);
@@ -135,7 +136,7 @@ impl QuoteForm {
         }
     }
 
-    /// The places of the comments that the search finds.
+    /// Returns the indices of the comments that match the search.
     pub fn hits(&mut self) -> &[usize] {
         let known = self.hits.as_ref().is_some_and(|(search, _)| *search == self.search);
         if !known {
@@ -147,30 +148,30 @@ impl QuoteForm {
         self.hits.as_ref().map_or(&[], |(_, hits)| hits)
     }
 
-    /// Chooses a comment, or no longer.
+    /// Chooses a comment, or removes it from the chosen ones.
     pub fn toggle(&mut self, comment: &Comment) {
         if self.chosen.remove(&comment.line).is_none() {
             self.chosen.insert(comment.line, comment.clone());
         }
     }
 
-    /// Whether there is something to keep.
+    /// True if at least one comment is chosen.
     pub fn is_ready(&self) -> bool {
         self.found.is_some() && !self.chosen.is_empty()
     }
 
-    /// What is kept, in the order of the file.
+    /// Returns the texts to keep, in the order of the file, masked if requested.
     pub fn quotes(&self) -> Vec<String> {
         self.chosen.values().map(|comment| comment.shown(self.masked).to_owned()).collect()
     }
 
-    /// Whether the file holds comments that the search did not look at.
+    /// True if the file holds comments beyond those that were read and searched.
     pub fn has_more(&self) -> bool {
         let more = self.found.as_ref().is_some_and(|found| found.total > found.list.len() as u64);
         more && !self.search.trim().is_empty() && self.search != self.wanted.words
     }
 
-    /// The elements that quotes can speak of, with their titles: touchpoints, stages, the journey.
+    /// Returns the elements that quotes can be about, with their titles: touchpoints, stages, the journey.
     pub fn targets(journey: &Journey, lang: Lang) -> Vec<(Id, String)> {
         let of = |role| ImportForm::targets(role, journey).into_iter();
         let stage = Kind::Stage.word().text(lang);
@@ -182,7 +183,8 @@ impl QuoteForm {
     }
 }
 
-/// The answers worth seeing beside comments: those about the same element, else about the journey, else the first.
+/// Returns the column of answers to show beside comments: one about the same element, else about the journey,
+/// else the first.
 fn score_of(columns: &[Column], scores: &[(usize, String)], target: Id) -> Option<usize> {
     let of = |fits: &dyn Fn(&Column) -> bool| {
         scores.iter().map(|(place, _)| *place).find(|place| columns.get(*place).is_some_and(fits))

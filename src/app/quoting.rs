@@ -1,4 +1,4 @@
-//! Choosing quotes from comments, step by step: look at the file, read a column, keep what a person chose.
+//! Chooses quotes from comments step by step: profile the file, read a column, keep the chosen comments.
 
 use super::App;
 use super::dialog::Dialog;
@@ -20,7 +20,7 @@ use crate::survey::source::{Input, ReadError};
 use std::path::Path;
 
 impl App {
-    /// Looks at a file of comments; the choice opens once it has been seen.
+    /// Profiles a file of comments in the background; the dialog opens with the result.
     pub(super) fn look_for_quotes(&mut self, path: &Path) {
         let Some(session) = &self.session else { return };
         let (project, input) = (session.project().clone(), Input::new(path));
@@ -30,7 +30,7 @@ impl App {
         });
     }
 
-    /// Looks at the file of comments as it is said to be; the choice goes on with what is seen then.
+    /// Profiles the file again with the options given; the dialog continues with the new profile.
     pub(super) fn look_again_for_quotes(&mut self, input: Input) {
         self.work.start(Msg::Working, move |ticket| {
             let result = profile(&input, &progress(ticket));
@@ -63,7 +63,7 @@ impl App {
         }
     }
 
-    /// Reads the comments that the open dialog wants; a read of others is given up.
+    /// Reads the comments that the open dialog requests; cancels an earlier read.
     pub(super) fn read_comments(&mut self) {
         self.stop_reading();
         let lang = self.lang();
@@ -96,7 +96,7 @@ impl App {
         }
     }
 
-    /// Keeps what was chosen, in one step; the file's name and the day of its import say where it is from.
+    /// Keeps the chosen comments as quotes, in one undo step; their evidence names file and import day.
     pub(super) fn keep_quotes(&mut self) {
         let (Some(Dialog::Quotes(form)), Some(session)) = (&self.dialog, &self.session) else { return };
         let Some(found) = form.found.as_ref().filter(|_| form.is_ready()) else { return };
@@ -121,9 +121,9 @@ impl App {
         }
     }
 
-    /// Closes what asks; what was read for it alone is no longer wanted.
+    /// Closes the dialog and cancels the jobs that only served it.
     pub(super) fn close_dialog(&mut self) {
-        // From a text one goes back to the dialog, with all that was decided.
+        // From a single text, closing returns to the list, with all decisions kept.
         if let Some(Dialog::Redact(form)) = &mut self.dialog
             && form.reading.take().is_some()
         {

@@ -1,24 +1,24 @@
-//! How typed text becomes a field's value: numbers, shares, lengths of time and days as people write them.
+//! Parses typed text into field values: numbers, shares, durations and days as people write them.
 
 use super::typed_day::NearYear;
 use crate::i18n::{Lang, Msg, figure};
 use crate::model::value::{Atom, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How typed text becomes a field's value.
+/// The parser for the text of a field.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Reading {
-    /// As it is.
+    /// Text, taken unchanged.
     Text,
-    /// A number in a range, or none.
+    /// A number in this range, or empty.
     Number(f64, f64),
-    /// A share from 0 to 1, such as 0.45, 45% or 1/3, or none.
+    /// A share from 0 to 1, such as 0.45, 45% or 1/3, or empty.
     Share,
-    /// A length of time in minutes, such as 90, 1:30 or 1.5 h, or none.
+    /// A duration in minutes, such as 90, 1:30 or 1.5 h, or empty.
     Minutes,
-    /// A whole number from 0 on, or none.
+    /// A whole number from 0, or empty.
     Whole,
-    /// A date such as 2026-11-22 or 22 November, or none; without a year it is the one that is meant.
+    /// A date such as 2026-11-22 or 22 November, or empty; [`NearYear`] gives the year if none is typed.
     Date(NearYear),
     /// A set of short texts, separated by commas.
     Codes,
@@ -28,11 +28,11 @@ pub enum Reading {
     Words,
 }
 
-/// The longest wait that a field takes, in minutes.
+/// Longest wait that a field accepts, in minutes.
 const LONGEST: f64 = 1e7;
 
 impl Reading {
-    /// The value typed; none where it can't be one, and the field stays as it is.
+    /// Parses the text; `None` if it is no valid value, in which case the field keeps its old one.
     pub fn value(self, text: &str) -> Option<Value> {
         match self {
             Self::Text => return Some(Value::Text(text.to_owned())),
@@ -45,7 +45,7 @@ impl Reading {
         let plain = plain_signs(text);
         let number = match self {
             Self::Number(low, high) => {
-                // A scale that ends at 100 is one of percent, so that the sign says nothing new.
+                // A scale that ends at 100 is in percent already, so the sign is ignored.
                 let percent = plain.strip_suffix('%').filter(|_| (high - 100.0).abs() < f64::EPSILON);
                 number_among(percent.unwrap_or(&plain).trim(), |number| (low..=high).contains(&number))
             }
@@ -60,7 +60,7 @@ impl Reading {
         number.map(|number| number.to_value())
     }
 
-    /// What can be typed, in a language; nothing where everything can.
+    /// Returns the hint about valid input in this language; empty if every text is valid.
     pub fn expects(self, lang: Lang) -> String {
         match self {
             Self::Text | Self::Codes | Self::Lines => String::new(),
@@ -77,7 +77,7 @@ impl Reading {
     }
 }
 
-/// The text in lower case with plain figures and signs in place of wide ones, and without blanks at its ends.
+/// Returns the text trimmed and in lower case, with full-width digits and signs replaced by plain ones.
 fn plain_signs(text: &str) -> String {
     let plain = |sign: char| match sign {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(sign as u32 - 0xfee0).unwrap_or(sign),
@@ -89,13 +89,13 @@ fn plain_signs(text: &str) -> String {
     text.trim().chars().map(plain).collect::<String>().to_lowercase()
 }
 
-/// The only number that a text can be.
+/// Parses a number, unless it is ambiguous.
 fn number(text: &str) -> Option<f64> {
     number_among(text, |_| true)
 }
 
-/// The only number that a text can be among those that a field takes. One point or comma before three figures can part
-/// thousands or decimals (`12.500`): where both give a number that the field takes, it is none.
+/// Parses a number that the field accepts. A single point or comma before three digits can separate thousands
+/// or decimals (`12.500`): if the field accepts both readings, returns `None`.
 fn number_among(text: &str, takes: impl Fn(f64) -> bool) -> Option<f64> {
     let decimal = read_number(text).filter(|number| takes(*number));
     let thousands = thousands(text).filter(|number| takes(*number));
@@ -105,7 +105,7 @@ fn number_among(text: &str, takes: impl Fn(f64) -> bool) -> Option<f64> {
     }
 }
 
-/// A number of up to six figures whose thousands are parted by one point or comma.
+/// Parses a number of up to six digits whose thousands are separated by one point or comma.
 fn thousands(text: &str) -> Option<f64> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     let sign = digits.chars().find(|sign| matches!(sign, '.' | ','))?;
@@ -114,7 +114,7 @@ fn thousands(text: &str) -> Option<f64> {
     text.replace(sign, "").parse().ok().filter(|_| is_one && is_plain)
 }
 
-/// A number with a decimal point or comma, its thousands apart or together where two signs tell which is which.
+/// Parses a number with a decimal point or comma; thousands may be separated if the two signs differ.
 fn read_number(text: &str) -> Option<f64> {
     let text: String = text.chars().filter(|sign| !matches!(sign, ' ' | '\'' | '_')).collect();
     let digits = text.strip_prefix(['-', '+']).unwrap_or(&text);
@@ -123,7 +123,7 @@ fn read_number(text: &str) -> Option<f64> {
         return None;
     }
     let (points, commas) = (digits.matches('.').count(), digits.matches(',').count());
-    // The sign that comes last, or comes once, is the decimal one.
+    // The sign that comes last, or occurs only once, is the decimal one.
     let decimal = match (points, commas) {
         (0, 0) => None,
         (_, 0) => (points == 1).then_some('.'),
@@ -143,14 +143,14 @@ fn read_number(text: &str) -> Option<f64> {
     format!("{whole}.{fraction}0").parse().ok().filter(|number: &f64| number.is_finite())
 }
 
-/// Whether a sign stands before every three figures from the end, and nowhere else.
+/// True if the sign separates groups of three digits from the end, and occurs nowhere else.
 fn parts_thousands(digits: &str, sign: char) -> bool {
     let mut groups = digits.split(sign);
     let first = groups.next().unwrap_or_default();
     (1..=3).contains(&first.len()) && first != "0" && groups.all(|group| group.len() == 3)
 }
 
-/// A share: a number from 0 to 1, a whole one above as percent, `45%`, `百分之45` or `1/3`.
+/// Parses a share: a number from 0 to 1, a whole one above as percent, `45%`, `百分之45` or `1/3`.
 fn share(text: &str) -> Option<f64> {
     let percent = text.strip_suffix('%').or_else(|| text.strip_suffix("percent"));
     let percent = percent.or_else(|| text.strip_prefix("百分之"));
@@ -158,7 +158,7 @@ fn share(text: &str) -> Option<f64> {
         (Some(percent), _) => rounded(number_among(percent.trim(), |number| number <= 100.0)? / 100.0),
         (None, Some((part, whole))) => number(part.trim())? / number(whole.trim()).filter(|n| *n > 0.0)?,
         (None, None) => match number(text)? {
-            // A share is at most 1, so that a whole number above can only be percent.
+            // A share is at most 1, so a larger whole number can only be percent.
             above if above > 1.0 && above.fract() == 0.0 => rounded(above / 100.0),
             plain => plain,
         },
@@ -166,12 +166,12 @@ fn share(text: &str) -> Option<f64> {
     Some(found).filter(|share| (0.0..=1.0).contains(share))
 }
 
-/// Without the last bits that dividing decimal figures leaves.
+/// Rounds to nine decimals, which removes the error of dividing decimal numbers.
 fn rounded(number: f64) -> f64 {
     (number * 1e9).round() / 1e9
 }
 
-/// Units of time with their minutes, the longer names first.
+/// Units of time with their length in minutes; longer names first.
 const UNITS: [(&str, f64); 29] = [
     ("minutes", 1.0),
     ("minute", 1.0),
@@ -204,7 +204,7 @@ const UNITS: [(&str, f64); 29] = [
     ("周", 10_080.0),
 ];
 
-/// Minutes: a bare number, `1:30` and `0:01:30`, or numbers with units such as `1 h 30`, `1.5 h`, `2 days`, `1小时30分`.
+/// Parses minutes: a bare number, `1:30`, `0:01:30`, or numbers with units (`1.5 h`, `2 days`, `1小时30分`).
 fn minutes(text: &str) -> Option<f64> {
     if text.contains(':') {
         let parts: Vec<f64> = text.split(':').map(|part| number(part.trim())).collect::<Option<_>>()?;
@@ -227,7 +227,7 @@ fn minutes(text: &str) -> Option<f64> {
         let found = UNITS.iter().find(|(name, _)| after.starts_with(name));
         let (size, length) = match found {
             Some((name, size)) => (*size, name.len()),
-            // What follows the hours without a unit are minutes.
+            // A number without a unit after the hours means minutes.
             None if after.is_empty() && (unit - 60.0).abs() < f64::EPSILON => (1.0, 0),
             None => return None,
         };

@@ -1,4 +1,4 @@
-//! Reading through the texts that are left in a copy to give away: one after another, each with what is decided.
+//! Review of the texts that remain in a redacted copy, one after another, each with its decision.
 
 use super::redacting::RedactForm;
 use crate::analysis::redact::{Decision, LeftText, read_count, with_told_names};
@@ -6,43 +6,43 @@ use crate::i18n::Lang;
 use std::ops::Range;
 
 impl RedactForm {
-    /// The texts that are left in the copy; none before it has been made.
+    /// Returns the texts that remain in the copy; empty before it has been made.
     pub fn texts(&self) -> &[LeftText] {
         self.found.as_ref().map_or(&[], |found| found.texts.as_slice())
     }
 
-    /// How many of them somebody has decided about.
+    /// Returns the number of texts that have a decision.
     pub fn read(&self) -> usize {
         read_count(self.texts(), &self.decisions)
     }
 
-    /// The text that is being read.
+    /// Returns the text under review.
     pub fn text(&self) -> Option<&LeftText> {
         self.texts().get(self.reading?)
     }
 
-    /// What was decided about the text that is being read.
+    /// Returns the decision about the text under review.
     pub fn decision(&self) -> Option<&Decision> {
         self.decisions.get(&self.text()?.text)
     }
 
-    /// The text that is being read, without names that were told at any text.
+    /// Returns the text under review with all names masked that were marked in any text.
     pub fn words(&self, lang: Lang) -> Option<String> {
         Some(with_told_names(&self.text()?.text, &self.decisions, lang))
     }
 
-    /// Begins to read, at the first text that nobody has decided about.
+    /// Starts the review at the first text without a decision.
     pub fn begin_reading(&mut self) {
         self.reading = Some(self.first_unread(0).unwrap_or_default());
     }
 
-    /// Goes on to the next text, or to the one before; stays at either end.
+    /// Moves to the next text if `onward`, else to the previous one; stops at either end.
     pub fn go(&mut self, onward: bool) {
         let last = self.texts().len().saturating_sub(1);
         self.reading = self.reading.map(|at| if onward { (at + 1).min(last) } else { at.saturating_sub(1) });
     }
 
-    /// Keeps the text, or leaves it out, and goes on to the next that is unread.
+    /// Records the decision for the text and moves to the next one without a decision.
     pub fn settle_text(&mut self, decision: Decision) {
         let Some(text) = self.text().map(|left| left.text.clone()) else { return };
         self.decisions.insert(text, decision);
@@ -50,13 +50,13 @@ impl RedactForm {
         self.reading = self.first_unread(next).or(self.reading);
     }
 
-    /// Masks the whole words that are selected, here and in all texts, and stays; with nothing
-    /// selected the whole text, unless names in it are masked.
+    /// Masks the selected words, extended to whole words, here and in all texts, and stays at this text. With
+    /// an empty selection, masks the whole text, unless names in it are masked already.
     pub fn mask_text(&mut self, selected: Range<usize>, lang: Lang) {
         let shown = self.words(lang).unwrap_or_default();
         let words = whole_words(&shown, selected);
         if words.is_empty() {
-            // Where names are masked already, they stay masked: one goes on.
+            // Names masked already stay masked; the review moves on.
             let decided = self.decision().filter(|decision| matches!(decision, Decision::Mask(_)));
             return self.settle_text(decided.cloned().unwrap_or(Decision::Mask(Vec::new())));
         }
@@ -71,7 +71,7 @@ impl RedactForm {
         self.decisions.insert(text, Decision::Mask(all));
     }
 
-    /// The first text from a number on, then from the beginning, that nobody has decided about.
+    /// Returns the index of the first text without a decision, searching from `from` and wrapping around.
     fn first_unread(&self, from: usize) -> Option<usize> {
         let texts = self.texts();
         let is_unread =
@@ -80,8 +80,8 @@ impl RedactForm {
     }
 }
 
-/// The words that characters from a place up to another belong to, as names are looked for: Chinese has no blanks
-/// between words, so that there just these characters are meant.
+/// Extends a selection, in characters, to the whole words it touches. Chinese has no spaces between words, so
+/// there exactly the selected characters are meant.
 fn whole_words(text: &str, selected: Range<usize>) -> String {
     let signs: Vec<char> = text.chars().collect();
     let is_part = |place: usize| signs.get(place).is_some_and(|c| c.is_alphanumeric() && *c < '\u{2e80}');

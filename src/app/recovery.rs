@@ -1,4 +1,4 @@
-//! What ended processes left unsaved: looked for at the start, offered, brought back or thrown away.
+//! Recovery of unsaved work of ended processes: searched for at start, offered, recovered or discarded.
 
 use super::App;
 use super::charting::Charts;
@@ -14,17 +14,17 @@ use crate::store::journal::{Found, Journal, recoverable};
 use crate::store::versions::Versions;
 use std::fmt::Display;
 
-/// Why unsaved work is looked for.
+/// The reason for a search for unsaved work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnsavedSearch {
-    /// The program begins: what was put aside before is not offered again each time.
+    /// The program started: work that was set aside before is not offered again.
     AtStart,
-    /// A person asked for it: whatever is there is offered.
+    /// The user asked for it: everything found is offered.
     Asked,
 }
 
 impl App {
-    /// Looks for what ended processes left unsaved, and tidies up earlier versions.
+    /// Searches for unsaved work of ended processes, and thins out earlier versions.
     pub(super) fn search_unsaved(&mut self, search: UnsavedSearch) {
         let Some(state) = self.settings.state.clone() else { return };
         self.work.start(Msg::Working, move |_| {
@@ -35,7 +35,7 @@ impl App {
         });
     }
 
-    /// Offers what was found; what can't be read was put aside and is named.
+    /// Queues the work found to be offered; warns about unreadable journals.
     pub(super) fn left(&mut self, search: UnsavedSearch, found: Found) {
         let lang = self.lang();
         let is_asked = search == UnsavedSearch::Asked;
@@ -54,14 +54,14 @@ impl App {
         self.unsaved.extend(found.left.into_iter().filter(|left| is_asked || !left.is_set_aside()));
     }
 
-    /// Offers what was left unsaved as soon as nothing else waits for an answer.
+    /// Offers the unsaved work as soon as no other dialog is open.
     pub(super) fn offer_unsaved(&mut self) {
         if self.dialog.is_none() && !self.unsaved.is_empty() {
             self.dialog = Some(Dialog::Left(std::mem::take(&mut self.unsaved)));
         }
     }
 
-    /// Brings one back; the others are offered at the next start.
+    /// Recovers the work at this index; the rest is offered at the next start.
     pub(super) fn recover(&mut self, place: usize) {
         let Some(state) = self.settings.state.clone() else { return };
         let Some(Dialog::Left(left)) = &mut self.dialog else { return };
@@ -75,7 +75,7 @@ impl App {
 
     pub(super) fn recovered(&mut self, result: Result<Box<Session>, OpenFailure>) {
         match result {
-            // It stays in its journal.
+            // Unsaved changes are open; the recovered work stays in its journal.
             Ok(session) if self.was_changed_since(None) => {
                 off_thread(move || drop(session));
                 self.notices.add(Weight::Warning, Msg::RecoveredLater.text(self.lang()));
@@ -98,12 +98,12 @@ impl App {
         }
     }
 
-    /// Throws one away; the dialog stays while there are others.
+    /// Discards the work at this index; the dialog stays open while there is more.
     pub(super) fn discard_left(&mut self, place: usize) {
         let Some(Dialog::Left(left)) = &mut self.dialog else { return };
         if place < left.len() {
             let gone = left.remove(place);
-            // Two files are removed: not worth a message, and nothing waits for it.
+            // Only removes two files: failures are not worth a message, and nothing waits for the end.
             off_thread(move || gone.throw_away(&RealDisk));
         }
         if left.is_empty() {
@@ -111,7 +111,7 @@ impl App {
         }
     }
 
-    /// Shows a project in the place of the one that was open, which is saved or given up.
+    /// Shows a project in place of the open one, which is saved or given up.
     pub(super) fn show_session(&mut self, session: Session) {
         self.put_away();
         self.session = Some(session);
@@ -119,13 +119,13 @@ impl App {
         self.watch();
     }
 
-    /// Keeps where the maps were looked at. A place that can't be kept is not missed.
+    /// Saves the view positions of the maps; failures are ignored.
     fn keep_places(&self) {
         let places = self.places.clone();
         off_thread(move || _ = places.save());
     }
 
-    /// Takes the open project away, which is saved or given up, with all that was asked, shown or begun of it.
+    /// Closes the open, saved or given-up project with all dialogs, jobs and requests that belong to it.
     pub(super) fn put_away(&mut self) {
         self.document += 1;
         self.end_comparison();
@@ -148,15 +148,15 @@ impl App {
         }
     }
 
-    /// The program ends and nothing is left to be kept: its journal is removed first.
+    /// Removes the journal when the program ends with nothing left to keep.
     pub(super) fn close_journal(&mut self) {
-        // There is no time left for a thread, and nobody to be told.
+        // At the end there is no time for a thread, and nobody to report a failure to.
         self.places.save().ok();
         let journal = self.session.as_mut().and_then(Session::give_up_journal);
         journal.into_iter().for_each(Journal::close);
     }
 
-    /// Says once that changes can't be kept in the journal at present.
+    /// Warns, once, that changes can't be kept in the journal at present.
     pub(super) fn tell_trouble(&mut self) {
         if let Some(trouble) = self.session.as_ref().and_then(Session::trouble) {
             let text = trouble.message(self.lang());
@@ -165,8 +165,8 @@ impl App {
     }
 }
 
-/// Does something whose end nobody waits for.
+/// Runs work on a background thread without waiting for its end.
 fn off_thread(work: impl FnOnce() + Send + 'static) {
-    // Without a thread it is simply not done: the journal is then offered again at the next start.
+    // If no thread can be started, the work is skipped: the journal is then offered again at the next start.
     std::thread::Builder::new().name("tidy".to_owned()).spawn(work).ok();
 }

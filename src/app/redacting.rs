@@ -1,4 +1,4 @@
-//! Saving a copy to give away: what would be taken out is found in the background and shown before anything is written.
+//! Saves a redacted copy: removals are found in the background and shown before anything is written.
 
 use super::App;
 use super::dialog::Dialog;
@@ -13,23 +13,23 @@ use crate::i18n::{Msg, file_name};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What the dialog asks, and what would be taken out.
+/// The state of the redaction dialog.
 #[derive(Debug)]
 pub struct RedactForm {
-    /// What is taken out.
+    /// The parts to remove, as chosen now.
     pub what: Redaction,
     /// The copy, once it has been made.
     pub found: Option<Arc<Redacted>>,
     making: Option<JobId>,
-    /// What the latest copy lacks, made or in the making.
+    /// The options of the latest copy, finished or in progress.
     made_for: Redaction,
-    /// What a person decided about the texts that are left in it.
+    /// The user's decisions about the texts that remain in the copy.
     pub decisions: Decisions,
-    /// The number of the text that is being read; none where the dialog shows what is taken out.
+    /// The index of the text under review; `None` while the dialog shows the options.
     pub reading: Option<usize>,
 }
 
-/// A copy that is about to be written.
+/// A copy waiting for its path.
 #[derive(Debug)]
 pub(super) struct CopyToSave {
     found: Arc<Redacted>,
@@ -42,21 +42,21 @@ impl RedactForm {
         Self { what, found: None, making: None, made_for, decisions: Decisions::new(), reading: None }
     }
 
-    /// Whether the copy is the one that is asked for now.
+    /// True if the copy matches the options chosen now.
     pub fn is_ready(&self) -> bool {
         self.found.is_some() && self.making.is_none() && self.made_for == self.what
     }
 }
 
 impl App {
-    /// Asks what the copy shall lack.
+    /// Opens the dialog that asks what to remove, and makes a first copy.
     pub(super) fn ask_redacted(&mut self) {
         let what = Redaction::all(self.lang());
         self.dialog = Some(Dialog::Redact(RedactForm::new(what)));
         self.make_copy();
     }
 
-    /// Makes the copy that the dialog asks for.
+    /// Makes the copy with the options chosen in the dialog.
     pub(super) fn make_copy(&mut self) {
         self.stop_copying();
         let (Some(session), Some(Dialog::Redact(form))) = (&self.session, &mut self.dialog) else { return };
@@ -68,7 +68,7 @@ impl App {
         }));
     }
 
-    /// The copy in the making is no longer wanted.
+    /// Cancels the copy in progress.
     pub(super) fn stop_copying(&mut self) {
         if let Some(Dialog::Redact(form)) = &mut self.dialog
             && let Some(job) = form.making.take()
@@ -85,7 +85,7 @@ impl App {
         }
     }
 
-    /// The dialog is done: asks where to.
+    /// Closes the dialog and asks for a path.
     pub(super) fn pick_for_copy(&mut self) {
         if let Some(Dialog::Redact(form)) = self.dialog.take() {
             let decisions = form.decisions;
@@ -94,11 +94,11 @@ impl App {
         }
     }
 
-    /// Writes the copy; the open project stays what it is and where it is.
+    /// Writes the copy; the open project and its file are not changed.
     pub(super) fn write_copy(&mut self, path: PathBuf) {
         let Some(copy) = self.copy.take() else { return };
         let path = with_ending(path, "ron");
-        // Neither the file of what is open nor the damaged one that it was saved from.
+        // Both the open project's file and the damaged one it was recovered from must not be overwritten.
         let originals = |session: &Session| {
             let file = session.file.as_ref().map(|file| file.path.clone());
             file.into_iter().chain(session.damaged.clone()).collect::<Vec<PathBuf>>()

@@ -1,18 +1,18 @@
-//! What was typed into fields and can't be read: it stays in its field, with what is expected beside it.
+//! Texts typed into fields that could not be parsed: each stays in its field, with a hint about valid input.
 
 use super::desk::Pending;
 use crate::id::Id;
 use crate::model::Field;
 
-/// Texts kept at most; the oldest goes first.
+/// Largest number of texts kept; the oldest is dropped first.
 const MOST: usize = 32;
 
-/// Texts that are no value for the field they were typed into.
+/// The refused text of each field.
 #[derive(Debug, Default)]
 pub struct Refused(Vec<Pending>);
 
 impl Refused {
-    /// Keeps a text in place of an earlier one of its field.
+    /// Keeps a text, replacing an earlier one of the same field.
     pub(super) fn keep(&mut self, typed: Pending) {
         self.forget(typed.id, typed.field);
         if self.0.len() == MOST {
@@ -21,12 +21,12 @@ impl Refused {
         self.0.push(typed);
     }
 
-    /// Forgets the text of a field.
+    /// Removes the text of a field.
     pub(crate) fn forget(&mut self, id: Id, field: Field) {
         self.0.retain(|kept| (kept.id, kept.field) != (id, field));
     }
 
-    /// The text of a field, with what the field held then.
+    /// Returns the text of a field, with the field's value at the time.
     pub(super) fn of(&self, id: Id, field: Field) -> Option<&Pending> {
         self.0.iter().find(|kept| (kept.id, kept.field) == (id, field))
     }

@@ -1,4 +1,4 @@
-//! What panels and canvas ask of the program; the queue is worked off before the next frame is drawn.
+//! Requests of panels and canvas to the application; handled before the next frame is drawn.
 
 use super::action::Action;
 use super::export::ExportForm;
@@ -17,32 +17,32 @@ use crate::survey::source::Input;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// One wish.
+/// A request to [`App`](super::App).
 #[derive(Debug, Clone)]
 pub enum Request {
-    /// Does what the table of actions names.
+    /// Runs an action of the action table.
     Do(Action),
-    /// Changes the document in one undo step.
+    /// Applies a change as one undo step.
     Commit(Transaction),
-    /// Changes the document in one undo step, then selects this.
+    /// Applies a change as one undo step, then selects this element.
     CommitAndSelect(Transaction, Id),
-    /// Changes the document in one undo step; the element made by it gets its name where it is listed.
+    /// Applies a change as one undo step, then starts editing the new element's name in its list.
     CommitAndName(Transaction, Id),
-    /// Selects exactly these.
+    /// Selects exactly these elements.
     Select(Vec<Id>),
     /// Selects one element and brings it into view.
     Reveal(Id),
-    /// Gives the elements of the chooser what was chosen.
+    /// Applies the value chosen in the chooser to its elements.
     Choose(Value),
-    /// Tells the map to do something.
+    /// Sends an order to the map.
     Order(Order),
     /// Places a picture from the clipboard.
     PlacePixels(Arc<egui::ColorImage>),
-    /// Takes a text from the clipboard that is not for the map itself.
+    /// Handles clipboard text that the canvas could not use.
     TakePasted(PastedText),
-    /// Makes elements of lines from the clipboard, in another way than before.
+    /// Reads pasted lines in another way than before.
     ReadLines(PastedLines),
-    /// Reads lines from the clipboard as answers, and takes back the step to this state that was made of them.
+    /// Reads pasted lines as answers instead, and undoes the step that led to this state.
     ReadAnswersInstead(Box<ImportForm>, u64),
     /// Opens the import assistant.
     ShowImport(Box<ImportForm>),
@@ -52,68 +52,68 @@ pub enum Request {
     ShowCompared(JourneyId),
     /// Selects an element of the versions that are compared and brings it into view.
     RevealChange(Id),
-    /// Lays other scores over the map.
+    /// Changes the score overlay.
     Overlay(OverlayChoice),
     /// Opens a file.
     Open(PathBuf),
-    /// Begins from a template.
+    /// Starts a project from a template.
     Template(&'static str),
-    /// Takes the path chosen in the built-in dialog.
+    /// Continues with the path chosen in the built-in dialog.
     Chosen(Purpose, PathBuf),
     /// Lists a folder for the built-in dialog.
     List(PathBuf),
-    /// Uses the built-in dialog instead of the system's, which does not answer.
+    /// Uses the built-in dialog because the system's does not answer.
     BuiltIn,
-    /// Answers the unsaved-changes question: save first, or let the changes go.
+    /// Answers the question about unsaved changes: save first, or discard them.
     Unsaved {
-        /// Whether to save.
+        /// True to save first.
         save: bool,
     },
-    /// Decides the so-many-th conflict: for the other side, or for what stands.
+    /// Resolves an open conflict: keeps the current value or takes the other side.
     Decide {
-        /// Its place among the open ones.
+        /// The index among the open conflicts.
         place: usize,
-        /// Whether the other side is taken.
+        /// True to take the other side.
         other: bool,
     },
-    /// Leaves all conflicts as they stand.
+    /// Resolves all conflicts by keeping the current values.
     DecideAll,
-    /// Merges conflict copies into what is open.
+    /// Merges conflict copies into the open project.
     MergeCopies(Vec<PathBuf>),
-    /// Compares what is open with an earlier version.
+    /// Compares the open project with an earlier version.
     CompareWith(Kept),
-    /// Goes back to an earlier version, as a new step.
+    /// Restores an earlier version, as a new undo step.
     Restore(Kept),
-    /// Brings back what an ended process left unsaved.
+    /// Recovers unsaved work of an ended process, by its index in the dialog.
     Recover(usize),
-    /// Throws away what an ended process left unsaved.
+    /// Discards unsaved work of an ended process, by its index in the dialog.
     DiscardLeft(usize),
-    /// Saves over what somebody else put in the file's place.
+    /// Saves over the version that somebody else put in the file's place.
     SaveOver,
-    /// Asks what becomes of a version in the file's place that is not known to come from ours.
+    /// Asks what to do with a version in the file's place that is not known to descend from ours.
     AskReplaced(PathBuf, Base),
-    /// Merges that version all the same.
+    /// Merges that version anyway.
     MergeReplaced,
-    /// Makes the copy to give away that the open dialog asks for.
+    /// Makes the redacted copy with the options chosen in the open dialog.
     MakeCopy,
-    /// Asks where that copy is to be written.
+    /// Asks for the path of the redacted copy.
     SaveCopy,
-    /// Opens what could be saved of a damaged file.
+    /// Opens the recovered part of a damaged file.
     OpenRepaired,
-    /// Writes a picture.
+    /// Exports as chosen in the form.
     Export(ExportForm),
-    /// Looks at the file of answers or comments again, as it is said to be read.
+    /// Profiles the file of answers or comments again, with other options.
     LookAgain(Input),
-    /// Counts and takes in a file of answers.
+    /// Counts and imports a file of answers.
     Import(Box<ImportForm>),
-    /// Asks for a file of answers that takes the place of an import.
+    /// Asks for a file of answers that replaces an import.
     ReplaceImport(BatchId),
-    /// Reads the comments of the file that the open dialog asks for.
+    /// Reads the comments that the open dialog requests.
     ReadComments,
-    /// Keeps the comments that were chosen as quotes.
+    /// Keeps the chosen comments as quotes.
     KeepQuotes,
-    /// Closes what asks.
+    /// Closes the open dialog.
     CloseDialog,
-    /// Takes a message away.
+    /// Dismisses the notice at this index.
     Dismiss(usize),
 }

@@ -1,4 +1,4 @@
-//! The native window: starts, hands each frame on, ends.
+//! The native window: opens it, runs the frames, and closes it.
 
 use super::App;
 use super::keyboard::{self, Keyboard};
@@ -13,29 +13,29 @@ use crate::theme::unpack_ahead;
 use egui::{Vec2, vec2};
 use std::path::PathBuf;
 
-/// The size of the window where the screen has room for it, in points.
+/// The default size of the window, in points.
 const USUAL: Vec2 = vec2(1440.0, 900.0);
-/// What a system's own bars and the window's frame take of a screen at most, in points.
+/// The most space that the system's bars and the window's frame take from a screen, in points.
 const BARS: Vec2 = vec2(16.0, 112.0);
-/// Frames after which a name that no panel asks for is given up.
+/// Number of frames after which a pending name is given up if no panel shows a field for it.
 const MOST_UNNAMED: u32 = 10;
 
-/// The program in its window.
+/// The application in its window.
 pub struct Window {
-    /// What is open and under way.
+    /// The application state.
     pub app: App,
     canvas: Canvas,
     title: String,
-    /// Whether the window has been fitted into its screen.
+    /// True once the window has been fitted into its screen.
     is_fitted: bool,
-    /// The document that canvas and interface were last used for.
+    /// The document number that canvas and interface state belong to.
     document: u64,
-    /// The number of frames in which a new element has waited for a field for its name.
+    /// The number of frames for which a new element has waited for a field for its name.
     unnamed_frames: u32,
 }
 
 impl Window {
-    /// The program on a fresh context, with a file to open where one is named.
+    /// Returns the application in a fresh context; opens a file if a path is given.
     pub fn new(ctx: &egui::Context, settings: Settings, path: Option<PathBuf>) -> Self {
         Keyboard::install(ctx);
         fonts::install(ctx);
@@ -57,8 +57,8 @@ impl Window {
         }
     }
 
-    /// Once the screen is known: where the usual window and the system's bars don't fit it together, the system is
-    /// asked to fill its work area, which only it knows.
+    /// Maximizes the window, once the screen size is known, if the default window and the system's bars don't
+    /// fit together. Only the system knows the exact work area.
     fn fit_into_screen(&mut self, ctx: &egui::Context) {
         let screen = ctx.input(|input| input.viewport().monitor_size);
         if let Some(screen) = screen.filter(|_| !self.is_fitted) {
@@ -69,8 +69,8 @@ impl Window {
         }
     }
 
-    /// Begins anew where another document has taken the place of the one shown: its camera, scroll positions, fields
-    /// and unfinished typing go with it, even where both documents hold the same ids.
+    /// Resets the interface state if another document was opened: camera, scroll positions, fields and
+    /// unfinished typing, even if both documents hold the same ids.
     fn forget_former_document(&mut self, ctx: &egui::Context) {
         if self.document != self.app.document {
             self.document = self.app.document;
@@ -82,7 +82,7 @@ impl Window {
         }
     }
 
-    /// The place on the map where a file was dropped, where the pointer tells it.
+    /// Returns the place on the map where a file was dropped, if the pointer position is known.
     fn dropped_at(&mut self, ctx: &egui::Context) -> Option<Place> {
         let dropped = ctx.input(|input| !input.raw.dropped_files.is_empty());
         let at = ctx.input(|input| input.pointer.latest_pos()).filter(|_| dropped)?;
@@ -90,7 +90,7 @@ impl Window {
         self.canvas.place(&scene, at)
     }
 
-    /// What is being typed becomes part of the document before anything that was asked for is done.
+    /// Commits text being typed before pending requests are handled.
     fn settle(&mut self, ctx: &egui::Context) {
         let closing = ctx.input(|input| input.viewport().close_requested());
         if !closing && !self.app.must_settle() {
@@ -146,7 +146,7 @@ impl eframe::App for Window {
     }
 }
 
-/// Whether a screen holds the usual window beside the system's own bars.
+/// True if the screen has room for the default window and the system's bars.
 fn has_room(screen: Vec2) -> bool {
     let needed = USUAL + BARS;
     needed.x <= screen.x && needed.y <= screen.y
@@ -155,7 +155,7 @@ fn has_room(screen: Vec2) -> bool {
 /// Opens the window, never larger than the screen, and returns when it is closed.
 ///
 /// # Errors
-/// When the system gives no window to draw in.
+/// If the system provides no window to draw in.
 pub fn run(path: Option<PathBuf>) -> eframe::Result {
     unpack_ahead();
     take_signs_away_on_end();
@@ -174,7 +174,7 @@ pub fn run(path: Option<PathBuf>) -> eframe::Result {
     };
     let start = |cc: &eframe::CreationContext<'_>| {
         let mut window = Window::new(&cc.egui_ctx, settings, path);
-        // Under Wayland a clipboard of our own would be that of the X server, which not every desktop has.
+        // Under Wayland our own clipboard would be that of the X server, which not every desktop has.
         if std::env::var_os("WAYLAND_DISPLAY").is_none() {
             window.canvas.use_clipboard(Box::<SystemClipboard>::default());
         }

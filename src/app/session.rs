@@ -1,5 +1,5 @@
-//! One open project: the document with its history, where it is stored, and what is being looked at.
-//! Nothing of what is looked at is part of the document.
+//! An open project: the document with its history, its file, and the view state.
+//! The view state is never part of the document.
 
 use super::action::Needs;
 use super::choosing::pains;
@@ -24,22 +24,22 @@ use std::sync::Arc;
 /// The file a project was opened from or saved to.
 #[derive(Debug, Clone)]
 pub struct File {
-    /// Where it is.
+    /// The path of the file.
     pub path: PathBuf,
-    /// What stood there when it was last seen.
+    /// The file's state on disk when last seen.
     pub base: Base,
     /// The project it held then.
     pub content: Project,
 }
 
-/// What a save writes: a state of the document, and which save it is.
+/// A save in progress: the document state being written, and the save's number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Saving {
     state: u64,
     number: u64,
 }
 
-/// How many states from before others' changes are kept, for what was begun on them.
+/// Number of states kept from before remote changes, for changes that were begun on them.
 const EARLIER: usize = 4;
 
 /// An open project.
@@ -47,24 +47,24 @@ const EARLIER: usize = 4;
 pub struct Session {
     project: Project,
     history: History,
-    /// What was just made and gets its name next, with the state that its making led to.
+    /// The new element that waits for its name, with the document state after its creation.
     unnamed: Option<(Id, u64)>,
     revision: u64,
     saved: u64,
-    /// How many saves were begun, and the latest of those that are done.
+    /// The number of saves begun, and the number of the latest one that finished.
     saves: (u64, u64),
     journey: JourneyId,
     choice: OverlayChoice,
     overlay: Option<(u64, Arc<Overlay>)>,
-    /// Where it is stored, once it is.
+    /// The file, once the project has one.
     pub file: Option<File>,
-    /// Why it can't be saved under its own name, where a newer program wrote it.
+    /// The version of the newer program that wrote the file; if set, it can't be saved under its own name.
     pub read_only: Option<Version>,
-    /// The damaged file that this was saved from; it is never written over without a copy.
+    /// The damaged file that this project was recovered from; it is never overwritten without a copy.
     pub damaged: Option<PathBuf>,
     selection: BTreeSet<Id>,
     picture: Picture,
-    /// What the document was before others' changes came in, the latest last.
+    /// The document states before remote changes, oldest first.
     earlier: Vec<Project>,
     conflicts: Vec<Clash>,
     glow: Option<Glow>,
@@ -72,7 +72,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// A session on a project that is stored nowhere yet; none where it has no journey to show.
+    /// Returns a session for a project without a file; `None` if it has no journey to show.
     pub fn new(project: Project, picture: Picture) -> Option<Self> {
         let journey = project.journeys_in_order().first()?.info().id;
         Some(Self {
@@ -97,54 +97,54 @@ impl Session {
         })
     }
 
-    /// The document.
+    /// Returns the document.
     pub fn project(&self) -> &Project {
         &self.project
     }
 
-    /// The journey shown.
+    /// Returns the journey shown.
     pub fn journey(&self) -> Option<&Arc<Journey>> {
         self.project.journey(self.journey)
     }
 
-    /// The id of the journey shown.
+    /// Returns the id of the journey shown.
     pub fn journey_id(&self) -> JourneyId {
         self.journey
     }
 
-    /// Rises with every change of the document, undo included.
+    /// Returns the revision, which counts up with every change of the document, undo included.
     pub fn revision(&self) -> u64 {
         self.revision
     }
 
-    /// Whether the document differs from what is stored.
+    /// True if the document differs from the stored one.
     pub fn is_dirty(&self) -> bool {
         self.saved != self.history.state()
     }
 
-    /// The number of the document's state.
+    /// Returns the number of the document's state.
     pub fn state(&self) -> u64 {
         self.history.state()
     }
 
-    /// Begins a save of the document as it is, to be given back once it is stored.
+    /// Begins a save of the current state; pass the result to [`Session::mark_saved`] once it is stored.
     pub fn begin_save(&mut self) -> Saving {
         self.saves.0 += 1;
         Saving { state: self.state(), number: self.saves.0 }
     }
 
-    /// Notes that this was saved from a damaged file and is stored nowhere yet.
+    /// Marks the project as recovered from a damaged file and not stored yet.
     pub fn rescue(&mut self, damaged: PathBuf) {
         self.saved = u64::MAX;
         self.damaged = Some(damaged);
     }
 
-    /// Whether a save that was begun later is done already: where a drive was slow, and one saved elsewhere meanwhile.
+    /// True if a save that began later has finished already, such as one to a faster drive.
     pub fn is_outrun(&self, saving: Saving) -> bool {
         saving.number < self.saves.1
     }
 
-    /// Notes that a state is stored in a file.
+    /// Records that a state is stored in a file.
     pub fn mark_saved(&mut self, saving: Saving, file: File) {
         self.saved = saving.state;
         self.saves.1 = saving.number;
@@ -154,10 +154,10 @@ impl Session {
         self.renew_journal();
     }
 
-    /// Applies a transaction as one undo step. One that was begun before others' changes came in is merged with them.
+    /// Applies a transaction as one undo step, merged with remote changes that arrived since it was begun.
     ///
     /// # Errors
-    /// Where it does not fit the document; nothing is changed.
+    /// If it does not fit the document; nothing is changed.
     pub fn commit(&mut self, transaction: Transaction) -> Result<(), ApplyError> {
         if transaction.is_empty() {
             return Ok(());
@@ -183,12 +183,12 @@ impl Session {
         Ok(())
     }
 
-    /// Says that an element was just made and gets its name next: both are one undo step.
+    /// Joins the naming of a new element with its creation into one undo step.
     pub fn wait_for_name(&mut self, id: Id) {
         self.unnamed = Some((id, self.history.state()));
     }
 
-    /// True while an element that was just made has no name yet.
+    /// True while a new element waits for its name.
     pub fn is_unnamed(&self, id: Id) -> bool {
         self.unnamed == Some((id, self.history.state()))
     }
@@ -200,10 +200,10 @@ impl Session {
         state == self.history.state() && applied.ops.iter().all(sets_new)
     }
 
-    /// Takes in what others stored; undo leaves it. `clean` where nothing of ours is left to be saved.
+    /// Applies a change that others stored; undo skips it. `clean`: nothing of ours is left to save.
     ///
     /// # Errors
-    /// Where it does not fit the document; nothing is changed.
+    /// If it does not fit the document; nothing is changed.
     pub fn take_in(
         &mut self,
         theirs: &Transaction,
@@ -219,16 +219,16 @@ impl Session {
         }
         self.came_in(before, conflicts, glow);
         self.file = Some(file);
-        // Otherwise no state of this history is what the file holds.
+        // Otherwise no state of this history equals the file.
         self.saved = if clean { self.history.state() } else { u64::MAX };
         self.renew_journal();
         Ok(())
     }
 
-    /// Brings in others' changes as one undo step; they glow, and what was begun before can still end.
+    /// Applies others' changes as one undo step, highlighted; changes begun before can still be committed.
     ///
     /// # Errors
-    /// Where they do not fit the document; nothing is changed.
+    /// If they do not fit the document; nothing is changed.
     pub fn bring_in(&mut self, theirs: Transaction, conflicts: Vec<Clash>) -> Result<(), ApplyError> {
         let (before, glow) = (self.project.clone(), Glow::of(&theirs));
         self.commit(theirs)?;
@@ -245,12 +245,12 @@ impl Session {
         self.glow = Some(glow);
     }
 
-    /// Keeps every change from now on in a journal below the folder for the program's state.
+    /// Keeps every change from now on in a journal in the state folder.
     pub fn keep_safe(&mut self, state: &Path) {
         self.journal = Some(Journal::begin(RealDisk, state, self.origin()));
     }
 
-    /// Goes on with the journal of what an ended process left; `conflicts` are what its merge could not settle.
+    /// Continues the journal of an ended process; `conflicts` are those left by the merge.
     pub fn take_up(&mut self, left: Recoverable, conflicts: Vec<Clash>, state: &Path) {
         self.saved = u64::MAX;
         self.conflicts = conflicts;
@@ -260,7 +260,7 @@ impl Session {
         self.journal = Some(Journal::resume(RealDisk, state, left, origin, self.project.clone()));
     }
 
-    /// What is stored of the document, from which the journal's changes lead to what it is.
+    /// Returns the stored version of the document, from which the journal's changes lead to the current one.
     fn origin(&self) -> Origin {
         match &self.file {
             Some(File { path, base, content }) => {
@@ -282,32 +282,31 @@ impl Session {
         }
     }
 
-    /// The journal of a document that is saved or given up, to be closed where waiting for the disk is no harm.
+    /// Removes the journal of a saved or given-up document, to be closed off the interface thread.
     pub fn give_up_journal(&mut self) -> Option<Journal> {
         self.journal.take()
     }
 
-    /// Why changes are not kept in the journal, told once.
+    /// Returns the reason why changes are not kept in the journal; each is returned once.
     pub fn trouble(&self) -> Option<Trouble> {
         self.journal.as_ref()?.trouble()
     }
 
-    /// What others changed a moment ago.
+    /// Returns the elements that others just changed, and the strength of their highlight, from 1 down to 0.
     pub fn glow(&self) -> Option<(&BTreeSet<Id>, f32)> {
         self.glow.as_ref()?.now()
     }
 
-    /// Where two people changed the same thing and nobody has decided yet; a decision that was undone is none.
+    /// Returns the conflicts that nobody has decided yet; a decision that was undone does not count.
     pub fn conflicts(&self) -> Vec<&Clash> {
         let open = |clash: &&Clash| clash.decided.is_none_or(|state| !self.history.holds(state));
         self.conflicts.iter().filter(open).collect()
     }
 
-    /// Decides a conflict, by its place among the open ones: what stands stays, or the other side is taken, which is
-    /// one undo step.
+    /// Decides an open conflict by its index: keeps ours, or takes the other side as one undo step.
     ///
     /// # Errors
-    /// Where the other side no longer fits the document; nothing is changed.
+    /// If the other side no longer fits the document; nothing is changed.
     pub fn decide(&mut self, place: usize, other: bool, source: &mut Source) -> Result<(), ApplyError> {
         let Some(open) = self.conflicts().get(place).copied().cloned() else { return Ok(()) };
         let found = self
@@ -324,32 +323,32 @@ impl Session {
         Ok(())
     }
 
-    /// Leaves everything as it stands.
+    /// Resolves all conflicts by keeping the current values.
     pub fn decide_all(&mut self) {
         self.conflicts.clear();
     }
 
-    /// Takes the last step back; false where others changed since all that is left to take back.
+    /// Undoes our last step; returns false if there is none that can be undone.
     ///
     /// # Errors
-    /// Where it no longer fits the document; nothing is changed.
+    /// If it no longer fits the document; nothing is changed.
     pub fn undo(&mut self) -> Result<bool, ApplyError> {
         let applied = self.history.undo(&mut self.project)?;
         self.follow(applied.as_ref());
         Ok(applied.is_some())
     }
 
-    /// Takes the last undone step again.
+    /// Redoes the last undone step.
     ///
     /// # Errors
-    /// Where it no longer fits the document; nothing is changed.
+    /// If it no longer fits the document; nothing is changed.
     pub fn redo(&mut self) -> Result<(), ApplyError> {
         let applied = self.history.redo(&mut self.project)?;
         self.follow(applied.as_ref());
         Ok(())
     }
 
-    /// After undo and redo, shows the journey in which something changed.
+    /// Shows the journey that undo or redo changed.
     fn follow(&mut self, applied: Option<&Transaction>) {
         if let Some(applied) = applied {
             self.keep(applied);
@@ -383,18 +382,18 @@ impl Session {
         }
     }
 
-    /// What the overlay shall show.
+    /// Returns the choice of scores for the overlay.
     pub fn choice(&self) -> &OverlayChoice {
         &self.choice
     }
 
-    /// Chooses what the overlay shows.
+    /// Sets the choice of scores for the overlay.
     pub fn choose(&mut self, choice: OverlayChoice) {
         self.choice = choice;
         self.overlay = None;
     }
 
-    /// The scores laid over the map; none while the project has no feedback.
+    /// Returns the score overlay; `None` while the project has no feedback.
     pub fn overlay(&mut self) -> Option<Arc<Overlay>> {
         if self.project.batches().is_empty() {
             return None;
@@ -403,7 +402,7 @@ impl Session {
             Some((revision, found)) if *revision == self.revision => Some(Arc::clone(found)),
             _ => {
                 let found = Arc::new(overlay_with_trends(&self.project, &self.choice));
-                // An overlay that says the same stays the same, so that the map is not laid out again.
+                // An equal overlay keeps its allocation, so that the map is not laid out again.
                 let kept = self.overlay.take().map(|(_, old)| old).filter(|old| **old == *found);
                 let found = kept.unwrap_or(found);
                 self.overlay = Some((self.revision, Arc::clone(&found)));
@@ -412,26 +411,26 @@ impl Session {
         }
     }
 
-    /// The scores laid over the map, as they were last drawn.
+    /// Returns the score overlay as last drawn.
     pub fn shown_overlay(&self) -> Option<&Arc<Overlay>> {
         self.overlay.as_ref().map(|(_, overlay)| overlay)
     }
 
-    /// The drawing of the journey shown.
+    /// Returns the drawing of the journey shown.
     pub fn scene(&mut self, theme: ThemeId, lang: Lang) -> Arc<Scene> {
         let overlay = self.overlay();
         let (project, revision, journey) = (&self.project, self.revision, self.journey);
         self.picture.scene(Wanted { project, revision, journey, overlay, theme, lang })
     }
 
-    /// The size of the journey's page where it is exported.
+    /// Returns the page size of the journey's export, in points.
     pub fn printed_size(&mut self, theme: ThemeId, lang: Lang) -> Pt {
         let overlay = self.overlay();
         let (project, revision, journey) = (&self.project, self.revision, self.journey);
         self.picture.printed_size(Wanted { project, revision, journey, overlay, theme, lang })
     }
 
-    /// The drawing of the journey shown as a gesture would leave it; as it is where the gesture does not fit.
+    /// Returns the drawing as a gesture would leave it, or the current one if the gesture does not fit.
     pub fn preview(&mut self, gesture: &Transaction, theme: ThemeId, lang: Lang) -> Arc<Scene> {
         let mut project = self.project.clone();
         if apply_all(&mut project, gesture).is_err() {
@@ -441,18 +440,18 @@ impl Session {
         self.picture.preview(project, self.journey, overlay, theme, lang)
     }
 
-    /// What is selected.
+    /// Returns the selected elements.
     pub fn selection(&self) -> &BTreeSet<Id> {
         &self.selection
     }
 
-    /// Selects exactly these, where they are there.
+    /// Selects exactly these elements; ids that do not exist are ignored.
     pub fn select(&mut self, ids: BTreeSet<Id>) {
         self.selection = ids;
         self.selection.retain(|id| self.project.record(*id).is_some());
     }
 
-    /// Whether what an action needs is there.
+    /// True if the session meets an action's condition.
     pub fn meets(&self, needs: Needs) -> bool {
         let any = |kinds: &[Kind]| self.selection.iter().any(|id| kinds.contains(&id.kind()));
         match needs {
@@ -473,18 +472,18 @@ impl Session {
         }
     }
 
-    /// The title of the journey shown.
+    /// Returns the title of the journey shown, or a placeholder if it is empty.
     pub fn title(&self, lang: Lang) -> String {
         let title = self.journey().map(|journey| journey.info().title.clone()).unwrap_or_default();
         if title.trim().is_empty() { Msg::UntitledJourney.text(lang).to_owned() } else { title }
     }
 
-    /// The name of the file, or nothing while there is none.
+    /// Returns the file's name; `None` if the project has no file.
     pub fn file_name(&self) -> Option<String> {
         Some(file_name(&self.file.as_ref()?.path))
     }
 
-    /// The selected element, where it is exactly one.
+    /// Returns the selected element if there is exactly one.
     pub fn selected(&self) -> Option<Id> {
         let mut ids = self.selection.iter();
         let first = ids.next()?;

@@ -1,4 +1,4 @@
-//! Working on one file with others: what they store is taken over or merged, and who they are is told.
+//! Shared work on one file: watches for versions of others, merges them, and shows who has the file open.
 
 use super::App;
 use super::dialog::{Dialog, InPlace};
@@ -15,18 +15,18 @@ use crate::store::watch::{Opener, Sight, Watch};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// How long the program waits at its end until its sign beside the file is taken away.
+/// Longest wait at the program's end for the removal of our lock file.
 const GOODBYE: Duration = Duration::from_millis(500);
 
-/// What is known of the others who work on the open file.
+/// The state of the open file as shared with others.
 #[derive(Debug, Default)]
 pub struct Sharing {
     watch: Option<Watch>,
-    /// Whether the file's drive does not answer.
+    /// True while the file's drive does not answer.
     pub(super) silent: bool,
-    /// What they stored while we were saving.
+    /// The version they stored while we were saving, not merged yet.
     held: Option<Seen>,
-    /// Who else has the file open.
+    /// The other users who have the file open.
     pub others: Vec<Opener>,
 }
 
@@ -45,14 +45,14 @@ impl App {
         }
     }
 
-    /// Ends the watch with the program, and waits a moment until others no longer see us at the file.
+    /// Ends the watch with the program; waits briefly until our lock file is removed.
     pub(super) fn leave_shared_file(&mut self) {
         if let Some(watch) = self.sharing.watch.take() {
             watch.leave(GOODBYE);
         }
     }
 
-    /// Takes note of what the watch has seen.
+    /// Handles the events of the file watch.
     pub(super) fn heed(&mut self) {
         let watch = self.sharing.watch.as_ref();
         let sights = watch.map(|watch| (watch.path().to_owned(), watch.noticed()));
@@ -61,7 +61,7 @@ impl App {
         {
             self.notice(&path, sight);
         }
-        // While we save, what is seen may be our own work.
+        // During our own save, the event may report our own write.
         if !self.is_saving()
             && let Some(seen) = self.sharing.held.take()
         {
@@ -101,12 +101,13 @@ impl App {
         }
     }
 
-    /// Brings together what is open and what somebody else stored; then comes `next`, where we were saving.
+    /// Merges the version that somebody else stored with the open document; takes step `next` afterwards, if
+    /// we were saving.
     pub(super) fn absorb(&mut self, seen: Seen, next: Option<Next>) {
         let Some(session) = &self.session else { return };
         let Some(file) = session.file.as_ref().filter(|file| file.path == seen.path) else { return };
         if file.base == seen.base {
-            // It was brought in already.
+            // This version was merged already.
             return self.save_merged(seen.path, seen.base, next);
         }
         if file.content.info().id != seen.loaded.project.info().id {
@@ -124,18 +125,18 @@ impl App {
                 return Outcome::Unproven { seen, next };
             }
             files::keep(state.as_deref(), Some(&seen.path), &ours, Label::BeforeMerge);
-            // They stored it, as they did what one opens.
+            // They stored their version, so it is kept like one that was opened.
             files::keep(state.as_deref(), Some(&seen.path), theirs, Label::Opened);
             let absorbed = absorb(&stored, &ours, theirs);
             Outcome::Absorbed { ours: from, seen, absorbed, next }
         });
     }
 
-    /// Both versions were brought together, if nothing was changed here meanwhile.
+    /// Applies a finished merge, or repeats it if the document changed meanwhile.
     pub(super) fn absorbed(&mut self, ours: (u64, Base), seen: Seen, absorbed: Absorbed, next: Option<Next>) {
         let Some(session) = self.session.as_mut() else { return };
         let is_as_merged = |file: &File| file.path == seen.path && (session.revision(), file.base) == ours;
-        // Once it is stored elsewhere, that file is no longer ours.
+        // Once our project is stored elsewhere, that file is no longer ours.
         if !session.file.as_ref().is_some_and(is_as_merged) {
             return if absorbed.descends {
                 self.absorb(seen, next);
@@ -158,8 +159,8 @@ impl App {
         self.save_merged(seen.path, seen.base, next);
     }
 
-    /// Goes on saving where that was wanted, unless a person has to decide something first. What a newer program
-    /// stored meanwhile is not written over.
+    /// Continues a save after a merge, unless a conflict must be decided first. A version stored by a newer
+    /// program is not overwritten.
     fn save_merged(&mut self, path: PathBuf, base: Base, next: Option<Next>) {
         let Some(session) = self.session.as_ref().filter(|session| session.conflicts().is_empty()) else {
             return;
@@ -186,14 +187,14 @@ impl App {
         }
     }
 
-    /// Takes a person's decision.
+    /// Applies the user's decision about a conflict.
     pub(super) fn decide(&mut self, place: usize, other: bool) {
         let source = &mut self.source;
         let result = self.session.as_mut().map(|session| session.decide(place, other, source));
         self.report(result.transpose().err());
     }
 
-    /// The file is not what we opened: reads it and merges; asks where it is gone or can't be read.
+    /// Merges with the version found at the path before saving; asks if it is gone or unreadable.
     pub(super) fn merge_then_save(&mut self, failure: SaveFailure, next: Next) {
         let ours = self.session.as_ref().and_then(|session| session.file.as_ref());
         let Some(ours) = ours.filter(|file| file.path == failure.path) else {
@@ -219,7 +220,7 @@ impl App {
         });
     }
 
-    /// What stands in the file's place is not this project: only the user can say what becomes of it.
+    /// Asks the user what to do with a file that holds something other than this project.
     pub(super) fn foreign(&mut self, failure: SaveFailure, found: InPlace, next: Option<Next>) {
         self.dialog = Some(Dialog::Changed { failure: Box::new(failure), found, next });
     }

@@ -1,4 +1,4 @@
-//! The look of all controls, made from the theme's roles: flat, one hairline, one accent, one focus ring.
+//! The style of all controls, derived from the theme: flat, one hairline, one accent, one focus ring.
 
 pub use crate::canvas::fonts::{family, font};
 use crate::theme::size::{radius, space, text};
@@ -7,18 +7,18 @@ use egui::epaint::Shadow;
 use egui::style::{ScrollStyle, WidgetVisuals, Widgets};
 use egui::{Color32, CornerRadius, Margin, Stroke, Style, TextStyle, Vec2, Visuals, vec2};
 
-/// A theme colour as egui has it.
+/// Converts a theme colour to egui's type.
 pub fn color(color: Color) -> Color32 {
     let [red, green, blue, alpha] = color.to_array();
     Color32::from_rgba_unmultiplied(red, green, blue, alpha)
 }
 
-/// The name of the semi-bold text style.
+/// Returns the name of the semi-bold text style.
 pub fn strong() -> TextStyle {
     TextStyle::Name("strong".into())
 }
 
-/// Gives egui both looks and switches off the keys that belong to our own table.
+/// Installs the light and dark styles, and disables egui's shortcuts that our action table defines itself.
 pub fn install(ctx: &egui::Context) {
     for (egui_theme, id) in [(egui::Theme::Light, ThemeId::Light), (egui::Theme::Dark, ThemeId::Dark)] {
         ctx.set_style_of(egui_theme, style(id));
@@ -30,7 +30,7 @@ pub fn install(ctx: &egui::Context) {
     });
 }
 
-/// Shows a chosen theme, or the system's.
+/// Switches to the chosen theme, or to the system's if `None`.
 pub fn prefer(ctx: &egui::Context, theme: Option<ThemeId>) {
     ctx.set_theme(match theme {
         None => egui::ThemePreference::System,
@@ -39,7 +39,7 @@ pub fn prefer(ctx: &egui::Context, theme: Option<ThemeId>) {
     });
 }
 
-/// The style of a theme.
+/// Returns the egui style of a theme.
 pub fn style(id: ThemeId) -> Style {
     let theme = id.theme();
     let mut style = Style { visuals: visuals(theme), animation_time: 0.12, ..Style::default() };
@@ -116,7 +116,7 @@ fn widgets(theme: &Theme) -> Widgets {
     };
     Widgets {
         noninteractive: widget(theme.surface, hairline, theme.text),
-        // The rail of a slider takes this ground; buttons have the lighter one.
+        // The rail of a slider uses this fill; buttons use the weak one.
         inactive: WidgetVisuals {
             bg_fill: color(theme.pressed),
             ..widget(theme.surface, hairline, theme.text)
@@ -127,10 +127,10 @@ fn widgets(theme: &Theme) -> Widgets {
     }
 }
 
-/// A corner radius as egui has it.
+/// Converts a corner radius to egui's type.
 pub fn corner(radius: f32) -> CornerRadius {
     CornerRadius::same(radius as u8)
 }
 
-/// The size of an icon button.
+/// The size of an icon button, in points.
 pub const ICON_BUTTON: Vec2 = Vec2::splat(28.0);

@@ -1,4 +1,4 @@
-//! Small pictures of templates, files and earlier versions: drawn by the program itself, in the background.
+//! Thumbnails of templates, files and earlier versions, drawn by the program itself in the background.
 
 use super::App;
 use super::dialog::Dialog;
@@ -16,18 +16,18 @@ use crate::theme::ThemeId;
 use egui::{ColorImage, TextureHandle, TextureOptions};
 use std::path::{Path, PathBuf};
 
-/// What a picture shows.
+/// The project that a thumbnail shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Subject {
     /// A template of the program.
     Template(&'static str),
     /// A project file.
     File(PathBuf),
-    /// An earlier version, and the folder for the program's state.
+    /// An earlier version, with the state folder that holds it.
     Version(PathBuf, Kept),
 }
 
-/// How the pictures are drawn: colours, language, size in pixels, and pixels a point.
+/// The parameters of a thumbnail: theme, language, size in pixels, and pixels per point.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Frame {
     theme: ThemeId,
@@ -36,7 +36,7 @@ pub struct Frame {
     density: f32,
 }
 
-/// One picture, made; without pixels where there is nothing to draw.
+/// A finished thumbnail; without pixels if there is nothing to draw.
 #[derive(Debug)]
 pub struct Thumbnail {
     subject: Subject,
@@ -44,17 +44,17 @@ pub struct Thumbnail {
     pixels: Option<Vec<u8>>,
 }
 
-/// A picture as the gallery has it.
+/// The state of a thumbnail in the gallery.
 enum Picture {
-    /// It is being drawn.
+    /// Being drawn.
     Awaited,
-    /// There is nothing to draw: the file is gone or does not read.
+    /// Nothing to draw: the file is gone or unreadable.
     Missing,
-    /// It is there.
+    /// Drawn and uploaded.
     Ready(TextureHandle),
 }
 
-/// All pictures for one frame.
+/// The thumbnails drawn with the same parameters.
 #[derive(Default)]
 pub struct Gallery {
     frame: Option<Frame>,
@@ -68,7 +68,7 @@ impl std::fmt::Debug for Gallery {
 }
 
 impl Gallery {
-    /// The texture of a picture, once it is there.
+    /// Returns the texture of a thumbnail, once it is ready.
     pub fn texture(&self, subject: &Subject) -> Option<egui::TextureId> {
         self.pictures.iter().find_map(|(known, picture)| match picture {
             Picture::Ready(texture) if known == subject => Some(texture.id()),
@@ -76,12 +76,12 @@ impl Gallery {
         })
     }
 
-    /// Whether it turned out that there is nothing to draw.
+    /// True if the subject turned out to have nothing to draw.
     pub fn is_missing(&self, subject: &Subject) -> bool {
         self.pictures.iter().any(|(known, picture)| known == subject && matches!(picture, Picture::Missing))
     }
 
-    /// Starts drawing the pictures that are missing, `size` points each.
+    /// Starts drawing the subjects that have no thumbnail yet, each `size` points large.
     pub fn draw(
         &mut self,
         work: &mut Work,
@@ -103,7 +103,7 @@ impl Gallery {
         }
     }
 
-    /// Takes a picture that was made; one for a look that is past is dropped.
+    /// Stores a finished thumbnail; one with outdated parameters is dropped.
     pub(super) fn put(&mut self, ctx: &egui::Context, thumbnail: Thumbnail) {
         let Thumbnail { subject, frame, pixels } = thumbnail;
         if self.frame != Some(frame) {
@@ -118,14 +118,14 @@ impl Gallery {
         self.pictures.push((subject, picture));
     }
 
-    /// Forgets the picture of a file, which has changed.
+    /// Removes the thumbnail of a file that has changed.
     pub(super) fn forget(&mut self, path: &Path) {
         self.pictures.retain(|(known, _)| !matches!(known, Subject::File(known) if known == path));
     }
 }
 
 impl App {
-    /// Starts drawing the start page's pictures that are missing, `size` points each.
+    /// Starts drawing the start page's thumbnails that do not exist yet, each `size` points large.
     pub fn draw_gallery(&mut self, size: egui::Vec2, density: f32) {
         let look = self.look();
         let files = self.settings.recent.iter().cloned().map(Subject::File);
@@ -133,7 +133,7 @@ impl App {
         self.gallery.draw(&mut self.work, templates.chain(files), look, size, density);
     }
 
-    /// A picture that was made goes where it is shown.
+    /// Passes a finished thumbnail to the gallery that shows it.
     pub(super) fn picture_made(&mut self, ctx: &egui::Context, thumbnail: Thumbnail) {
         match (&thumbnail.subject, &mut self.dialog) {
             (Subject::Version(..), Some(Dialog::Versions(form))) => form.gallery.put(ctx, thumbnail),
@@ -143,7 +143,7 @@ impl App {
     }
 }
 
-/// The largest scale of a picture, as a share of the map's own size: a short map is not blown up.
+/// Largest scale of a thumbnail, relative to the map's own size: a short map is not blown up.
 const LARGEST: f32 = 0.3;
 
 fn draw(subject: Subject, frame: Frame) -> Thumbnail {

@@ -1,11 +1,11 @@
 //! Days as people type them: `2026-03-31`, `31 March`, `Mar 31, 2026`, `31.3.`, `3月31日`, `tomorrow`.
 //!
-//! Two figures that can be day and month either way are no day: which is meant is asked, not guessed.
+//! Two numbers that could be day and month in either order are refused; nothing is guessed.
 
 use crate::survey::vocabulary::{compare_key, month_of};
 use jiff::civil::Date;
 
-/// Years that are taken for one where figures are read; two figures are of this century.
+/// Numbers accepted as years; two digits mean this century.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
 
 /// The year of a day that is typed without one.
@@ -13,14 +13,14 @@ const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
 pub enum NearYear {
     /// This year.
     This,
-    /// The year in which the day is next to come, as for something that is due.
+    /// The year in which the day comes next, as for something that is due.
     Coming,
-    /// The year in which the day last was, as for something that was observed.
+    /// The year in which the day was last, as for something that was observed.
     Past,
 }
 
 impl NearYear {
-    /// The day that a text names, in lower case and with plain figures.
+    /// Parses a day from text in lower case with plain digits.
     pub(super) fn read(self, text: &str, today: Date) -> Option<Date> {
         let day = read_day(text, today)?;
         let (back, on) = match self {
@@ -28,14 +28,14 @@ impl NearYear {
             Self::Coming => (day < today, 1),
             Self::Past => (day > today, -1),
         };
-        // A day that reads otherwise another year round was typed without a year.
+        // If the text gives another day with another current year, it was typed without a year.
         let other = today.checked_add(jiff::Span::new().years(on)).ok()?;
         let moved = read_day(text, other).filter(|moved| back && *moved != day);
         Some(moved.unwrap_or(day))
     }
 }
 
-/// The day that a text names, in lower case and with plain figures; without a year it is of this year.
+/// Parses a day from text in lower case with plain digits; without a year it is in the year of `today`.
 pub(super) fn read_day(text: &str, today: Date) -> Option<Date> {
     let near = match text {
         "today" | "今天" | "今日" => Some(Ok(today)),
@@ -72,7 +72,7 @@ pub(super) fn read_day(text: &str, today: Date) -> Option<Date> {
     }
 }
 
-/// The runs of figures and of letters.
+/// Splits the text into runs of digits and of letters.
 fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     for word in text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()) {
@@ -83,7 +83,7 @@ fn pieces(text: &str) -> Vec<&str> {
     pieces
 }
 
-/// What stands between the parts of a date, and names of days, which say nothing new.
+/// True for words between the parts of a date, and for weekdays, which carry no information.
 fn is_filler(word: &str) -> bool {
     let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     let is_day = |day: &&str| word == *day || (word.starts_with(*day) && word.ends_with("day"));
@@ -104,7 +104,7 @@ fn day(year: i16, month: i16, day: i16) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-/// A month in words with the day before or behind it, and a year or none.
+/// Returns the day of a named month with its day before or after it, and an optional year.
 fn in_words(month: i16, figures: &[&str], today: Date) -> Option<Date> {
     match figures {
         [one] => day(today.year(), month, figure(one)?),
@@ -114,9 +114,9 @@ fn in_words(month: i16, figures: &[&str], today: Date) -> Option<Date> {
     }
 }
 
-/// Figures alone: the year first, or day and month where only one order fits or points part them.
+/// Parses digits alone: the year first, or day and month if only one order is valid or points separate them.
 fn in_figures(text: &str, figures: &[&str], today: Date) -> Option<Date> {
-    // Signs such as a colon part other things than days.
+    // Other signs, such as a colon, do not separate the parts of a day.
     if text.chars().any(|sign| !(sign.is_ascii_digit() || matches!(sign, '-' | '/' | '.' | ' '))) {
         return None;
     }
@@ -137,7 +137,7 @@ fn either(text: &str, first: i16, second: i16, year: i16) -> Option<Date> {
     if first == second { day_first } else { day_first.xor(month_first) }
 }
 
-/// `2026年3月31日`, `3月31号`.
+/// Parses `2026年3月31日` and `3月31号`.
 fn chinese(text: &str, today: Date) -> Option<Date> {
     let (before, after) = text.split_once('月')?;
     let (of, month) = match before.split_once('年') {
@@ -148,7 +148,7 @@ fn chinese(text: &str, today: Date) -> Option<Date> {
     day(of, figure(month.trim())?, figure(number.trim())?)
 }
 
-/// Chinese figures up to ninety-nine as western ones: `三月三十一日` is `3月31日`.
+/// Replaces Chinese numerals up to 99 by digits: `三月三十一日` becomes `3月31日`.
 fn western_figures(text: &str) -> String {
     const FIGURES: &str = "零一二三四五六七八九十";
     let value = |sign: char| {

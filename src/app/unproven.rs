@@ -1,4 +1,4 @@
-//! A version in the open file's place that is not known to come from ours: told, and merged only where a person asks.
+//! A version in the open file's place of unknown descent: reported, and merged only on request.
 
 use super::App;
 use super::dialog::{Dialog, InPlace};
@@ -13,7 +13,7 @@ use crate::store::versions::Label;
 use std::path::PathBuf;
 
 impl App {
-    /// Says that nothing was merged; where that keeps a save from being done, it asks at once what to do.
+    /// Reports that nothing was merged; if that blocks a save, asks at once what to do.
     pub(super) fn tell_unproven(&mut self, seen: &Seen, next: Option<Next>) {
         if next.is_some() {
             return self.ask_replaced(seen.path.clone(), seen.base, next);
@@ -23,20 +23,20 @@ impl App {
         self.notices.offer(Weight::Warning, text, Msg::DecideNow, ask);
     }
 
-    /// Asks what becomes of both versions.
+    /// Asks what to do with both versions.
     pub(super) fn ask_replaced(&mut self, path: PathBuf, found: Base, next: Option<Next>) {
         let failure = Box::new(SaveFailure::changed(path, found));
         self.dialog = Some(Dialog::Changed { failure, found: InPlace::Unproven, next });
     }
 
-    /// Merges both versions because a person asked for it.
+    /// Merges both versions because the user asked for it.
     pub(super) fn merge_replaced(&mut self) {
         if let Some(Dialog::Changed { failure, next, .. }) = self.dialog.take() {
             self.merge_unproven(*failure, next);
         }
     }
 
-    /// Brings together what is open and a version of unknown descent; both are kept as they were.
+    /// Merges the open project with a version of unknown descent; both are kept as versions first.
     pub(super) fn merge_unproven(&mut self, failure: SaveFailure, next: Option<Next>) {
         let Some(session) = &self.session else { return };
         let Some(file) = session.file.as_ref().filter(|file| file.path == failure.path) else { return };

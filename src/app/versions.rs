@@ -1,4 +1,4 @@
-//! Earlier versions of the open document: listed as pictures, and brought back as a new step.
+//! Earlier versions of the open document: listed with thumbnails, and restored as a new step.
 
 use super::App;
 use super::dialog::Dialog;
@@ -15,32 +15,32 @@ use crate::store::versions::{Document, Kept, Label, Versions};
 use jiff::tz::TimeZone;
 use std::path::PathBuf;
 
-/// What the dialog of earlier versions shows.
+/// The state of the dialog of earlier versions.
 #[derive(Debug)]
 pub struct VersionsForm {
-    /// The versions, the newest first.
+    /// The versions, newest first.
     pub kept: Vec<Kept>,
-    /// Which one is chosen.
+    /// The index of the chosen version.
     pub chosen: usize,
-    /// Their pictures.
+    /// The thumbnails of the versions.
     pub gallery: Gallery,
     state: PathBuf,
 }
 
 impl VersionsForm {
-    /// What the picture of a version shows.
+    /// Returns the thumbnail subject of a version.
     pub fn subject(&self, kept: &Kept) -> Subject {
         Subject::Version(self.state.clone(), kept.clone())
     }
 }
 
-/// When a version was kept, for people.
+/// Formats the local time at which a version was kept.
 pub fn when(kept: &Kept) -> String {
     kept.time.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 impl App {
-    /// Lists the versions of the open document.
+    /// Lists the versions of the open document in the background.
     pub(super) fn look_for_versions(&mut self) {
         let (Some(state), Some(session)) = (self.settings.state.clone(), &self.session) else { return };
         let path = session.file.as_ref().map(|file| file.path.clone());
@@ -61,7 +61,7 @@ impl App {
         self.dialog = Some(Dialog::Versions(Box::new(form)));
     }
 
-    /// Starts the pictures of the versions, `size` points each.
+    /// Starts drawing the versions' thumbnails, each `size` points large.
     pub(crate) fn draw_versions(&mut self, size: egui::Vec2, density: f32) {
         let look = self.look();
         let Some(Dialog::Versions(form)) = &mut self.dialog else { return };
@@ -69,7 +69,7 @@ impl App {
         form.gallery.draw(&mut self.work, subjects.into_iter(), look, size, density);
     }
 
-    /// Goes back to a version; what is open is kept as one before that.
+    /// Restores a version; the current state is kept as a version first.
     pub(super) fn restore(&mut self, kept: Kept) {
         let (Some(state), Some(session)) = (self.settings.state.clone(), &self.session) else { return };
         let ours = session.project().clone();
@@ -82,7 +82,7 @@ impl App {
         });
     }
 
-    /// Reads a version, to be compared with what is open.
+    /// Reads a version, to compare it with the open project.
     pub(super) fn compare_with_kept(&mut self, kept: Kept) {
         let Some(state) = self.settings.state.clone() else { return };
         self.dialog = None;

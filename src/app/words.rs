@@ -1,4 +1,4 @@
-//! The model's closed lists and the program's failures in the words of people.
+//! Names and icons of the model's kinds, and the program's failures in the user's words.
 
 use super::App;
 use super::files::{OpenFailure, SaveFailure};
@@ -9,7 +9,7 @@ pub use crate::layout::{improvement_ink, insight_ink};
 use crate::theme::Icon;
 use std::path::Path;
 
-/// The icon of a kind of element.
+/// Returns the icon of a kind of element.
 pub fn kind_icon(kind: Kind) -> Icon {
     match kind {
         Kind::Journey | Kind::Project => Icon::Route,
@@ -30,7 +30,7 @@ pub fn kind_icon(kind: Kind) -> Icon {
 }
 
 impl App {
-    /// Why a project could not be opened: what, where, and the file last.
+    /// Describes why a project could not be opened: the file name, the reason, and the path on the last line.
     pub(super) fn open_failure(&self, path: Option<&Path>, failure: &OpenFailure) -> String {
         let lang = self.lang();
         let why = match failure {
@@ -45,7 +45,7 @@ impl App {
         format!("{what}\n{why}\n{}", path.map(|path| path.display().to_string()).unwrap_or_default())
     }
 
-    /// Why a project could not be saved.
+    /// Describes why a project could not be saved.
     pub(super) fn save_failure(&self, failure: &SaveFailure) -> String {
         let lang = self.lang();
         let what = Msg::CannotSave.with(lang, &[("file", &file_name(&failure.path))]);

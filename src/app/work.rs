@@ -1,5 +1,5 @@
-//! Background work: each job runs on a thread of its own, reports progress, can be cancelled, and sends one outcome.
-//! The interface thread never waits for any of it.
+//! Background work: each job runs on its own thread, reports progress, can be cancelled, and sends one
+//! outcome. The interface thread never waits for a job.
 
 use super::outcome::Outcome;
 use crate::i18n::Msg;
@@ -9,11 +9,11 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-/// Names a job.
+/// Identifies a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct JobId(u64);
 
-/// What a job is given to report by.
+/// The handle with which a job reports progress and learns that it was cancelled.
 #[derive(Debug, Clone)]
 pub struct Ticket {
     progress: Arc<AtomicU32>,
@@ -22,7 +22,7 @@ pub struct Ticket {
 }
 
 impl Ticket {
-    /// Says how much is done, from 0 to 1.
+    /// Reports progress, from 0 to 1.
     pub fn report(&self, share: f32) {
         let permille = (share.clamp(0.0, 1.0) * 1000.0) as u32;
         if self.progress.swap(permille, Ordering::Relaxed) != permille {
@@ -30,18 +30,18 @@ impl Ticket {
         }
     }
 
-    /// Set once the user wants the job to stop.
+    /// Returns the flag that is set once the job should stop.
     pub fn cancel(&self) -> &AtomicBool {
         &self.cancel
     }
 }
 
-/// A job under way.
+/// A running job.
 #[derive(Debug)]
 pub struct Job {
-    /// Its name.
+    /// The id of the job.
     pub id: JobId,
-    /// What it does, in the user's words.
+    /// The label shown to the user.
     pub label: Msg,
     started: Instant,
     ticket: Ticket,
@@ -49,38 +49,38 @@ pub struct Job {
 }
 
 impl Job {
-    /// How much is done, from 0 to 1; nothing while it has not said.
+    /// Returns the progress, from 0 to 1; `None` until the job reports one.
     pub fn progress(&self) -> Option<f32> {
         let permille = self.ticket.progress.load(Ordering::Relaxed);
         (permille > 0).then_some(permille as f32 / 1000.0)
     }
 
-    /// For how long it runs.
+    /// Returns the time since the job started.
     pub fn age(&self) -> Duration {
         self.started.elapsed()
     }
 
-    /// Asks it to stop.
+    /// Asks the job to stop.
     pub fn cancel(&self) {
         self.ticket.cancel.store(true, Ordering::Relaxed);
     }
 
-    /// Whether it was asked to stop.
+    /// True if the job was asked to stop.
     pub fn is_cancelled(&self) -> bool {
         self.ticket.cancel.load(Ordering::Relaxed)
     }
 }
 
-/// A job that ended.
+/// A finished job.
 #[derive(Debug)]
 pub struct Ended {
-    /// How.
+    /// The result of the job.
     pub outcome: Outcome,
-    /// Whether the document that was open when it began was left meanwhile.
+    /// True if the document that was open when the job began has been closed since.
     pub parted: bool,
 }
 
-/// The jobs under way.
+/// The running jobs.
 #[derive(Debug)]
 pub struct Work {
     ctx: egui::Context,
@@ -91,13 +91,13 @@ pub struct Work {
 }
 
 impl Work {
-    /// No jobs; the context is woken when one has something to say.
+    /// Returns an empty list of jobs; `ctx` is repainted when a job reports.
     pub fn new(ctx: egui::Context) -> Self {
         let (sender, receiver) = channel();
         Self { ctx, sender, receiver, jobs: Vec::new(), last: 0 }
     }
 
-    /// Starts a job. One that panics ends as a failure like any other.
+    /// Starts a job. A panic in it becomes [`Outcome::Broke`].
     pub fn start(&mut self, label: Msg, job: impl FnOnce(&Ticket) -> Outcome + Send + 'static) -> JobId {
         self.last += 1;
         let id = JobId(self.last);
@@ -118,7 +118,7 @@ impl Work {
         id
     }
 
-    /// The outcomes since the last call; those of forgotten jobs are dropped.
+    /// Returns the jobs finished since the last call; results of forgotten jobs are dropped.
     pub fn finished(&mut self) -> Vec<Ended> {
         let ended: Vec<_> = self.receiver.try_iter().collect();
         let mut outcomes = Vec::new();
@@ -131,22 +131,22 @@ impl Work {
         outcomes
     }
 
-    /// Notes that the open document is left: what is under way was begun for that one.
+    /// Marks all running jobs as belonging to a document that is now closed.
     pub fn part(&mut self) {
         self.jobs.iter_mut().for_each(|job| job.parted = true);
     }
 
-    /// The context that is woken.
+    /// Returns the context that is repainted when a job reports.
     pub fn context(&self) -> &egui::Context {
         &self.ctx
     }
 
-    /// The jobs under way.
+    /// Returns the running jobs.
     pub fn jobs(&self) -> &[Job] {
         &self.jobs
     }
 
-    /// Stops caring for a job: its outcome will be dropped.
+    /// Cancels a job and drops its outcome.
     pub fn forget(&mut self, id: JobId) {
         if let Some(job) = self.jobs.iter().find(|job| job.id == id) {
             job.cancel();

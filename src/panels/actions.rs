@@ -9,13 +9,13 @@ use crate::i18n::Lang;
 use crate::theme::Icon;
 use egui::{Button, Key, KeyboardShortcut, ModifierNames, Response, Ui};
 
-/// The action's first key as this system writes it.
+/// Returns the action's first shortcut in this system's notation.
 pub(crate) fn key_text(ui: &Ui, action: Action) -> String {
     let keys = action.entry().keys.first();
     keys.map(|key| with_sign(&ui.ctx().format_shortcut(key), key.logical_key)).unwrap_or_default()
 }
 
-/// A shortcut with the sign that stands on its key, where egui writes the key's name.
+/// Replaces the key's name in a formatted shortcut by the sign printed on the key.
 fn with_sign(written: &str, key: Key) -> String {
     let sign = match key {
         Key::OpenBracket => "[",
@@ -34,7 +34,7 @@ fn with_sign(written: &str, key: Key) -> String {
     }
 }
 
-/// A line of a menu.
+/// Shows an action as a menu entry.
 pub(crate) fn menu_line(ui: &mut Ui, app: &mut App, action: Action) -> Response {
     let entry = action.entry();
     let glyph = icon_text(entry.icon, 14.0, color(app.theme().soft));
@@ -48,7 +48,7 @@ pub(crate) fn menu_line(ui: &mut Ui, app: &mut App, action: Action) -> Response 
     response
 }
 
-/// The menu with everything, one submenu for each group.
+/// Shows the main menu, with one submenu for each group.
 pub(crate) fn menu(ui: &mut Ui, app: &mut App) {
     let lang = app.lang();
     let mut groups = Vec::new();
@@ -66,7 +66,7 @@ pub(crate) fn menu(ui: &mut Ui, app: &mut App) {
     walk_menu(ui, &groups);
 }
 
-/// An action as an icon with a tooltip that names its key.
+/// Shows an action as an icon button with a tooltip that names its key.
 pub(crate) fn action_button(ui: &mut Ui, app: &mut App, icon: Icon, action: Action) {
     let label = action.entry().label.text(app.lang()).trim_end_matches('…').to_owned();
     let theme = app.theme();
@@ -77,7 +77,7 @@ pub(crate) fn action_button(ui: &mut Ui, app: &mut App, icon: Icon, action: Acti
     }
 }
 
-/// The table of keys as the README shows it.
+/// Returns the table of shortcuts for the README, in Markdown.
 pub fn shortcut_table_markdown() -> String {
     let keys = |keys: &[KeyboardShortcut]| {
         let written =

@@ -1,4 +1,5 @@
-//! Two versions compared: the map with its marks, and beside it what differs in words. A click on either finds the other.
+//! The comparison of two versions: the map with its marks, and the list of differences. A click in either
+//! reveals the element in the other.
 
 use super::list_focus::{ListFocus, line_sense};
 use super::widgets::{caption, heading, hint, named, quiet_button};
@@ -16,10 +17,10 @@ use crate::theme::size::{radius, space, text};
 use egui::{Label, RichText, Role, Sense, Ui, vec2};
 use std::collections::BTreeSet;
 
-/// Room for a line's mark.
+/// Width of a line's mark, in points.
 const MARK: f32 = 22.0;
 
-/// Shows the list of what differs.
+/// Shows the list of differences.
 pub(crate) fn list(ui: &mut Ui, app: &mut App) {
     let (theme, lang) = (app.theme(), app.lang());
     let Some(comparison) = &app.comparison else { return };
@@ -60,7 +61,7 @@ pub(crate) fn list(ui: &mut Ui, app: &mut App) {
     }
 }
 
-/// The journeys in which something differs.
+/// Returns the journeys with differences, each with its title.
 fn journeys(app: &App) -> Vec<(JourneyId, String)> {
     let Some(comparison) = &app.comparison else { return Vec::new() };
     let all = comparison.compared.project.journeys_in_order().into_iter().map(|journey| journey.info());
@@ -68,7 +69,7 @@ fn journeys(app: &App) -> Vec<(JourneyId, String)> {
     differs.map(|info| (info.id, info.title.clone())).collect()
 }
 
-/// One stage's changes; returns the one that was clicked.
+/// Shows the changes of one stage; returns the clicked one.
 fn part(
     ui: &mut Ui,
     (theme, lang): (&Theme, Lang),
@@ -92,7 +93,7 @@ fn part(
     chosen
 }
 
-/// One change; whether it was clicked.
+/// Shows one change; returns true if it was clicked.
 fn row(
     ui: &mut Ui,
     (theme, lang): (&Theme, Lang),
@@ -140,7 +141,7 @@ fn row(
     response.clicked()
 }
 
-/// Shows the map of both versions, to be looked at only.
+/// Shows the map of both versions, read-only.
 pub(crate) fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     let (theme, lang) = (app.theme_id(), app.lang());
     for order in std::mem::take(&mut app.orders) {

@@ -1,4 +1,4 @@
-//! The chooser at the selected element: a list that letters search, for what a workshop sets most.
+//! The chooser at the selected element: a searchable list for the properties that workshops set most.
 
 use super::list_search::{self, Entries};
 use super::widgets::{caption, hint};
@@ -10,7 +10,7 @@ use crate::i18n::Msg;
 use crate::model::value::Value;
 use egui::Ui;
 
-/// Shows the chooser; what is taken is asked for.
+/// Shows the chooser and requests the value chosen.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let (lang, theme) = (app.lang(), app.theme());
     let Some(Dialog::Choose(ChooseForm { what, ids, typed })) = &app.dialog else { return };
@@ -18,7 +18,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let Some(session) = &app.session else { return };
     let mut options = what.options(session, lang);
     let text = typed.trim();
-    // Whoever or whatever is not there yet is typed.
+    // A text that matches no option offers a new one.
     let is_new = what.takes_new() && !text.is_empty() && options.iter().all(|(_, words)| words != text);
     let is_empty = options.is_empty();
     if is_new {
@@ -28,7 +28,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     caption(ui, theme, what.label().text(lang));
     let is_chosen = |value: &Value| what.is_chosen(session, &ids, value);
     let name = what.label().text(lang);
-    // A new owner is only a name; a new channel or persona comes after those whose names hold the text.
+    // A new owner is just a name; a new channel or persona comes after those whose names contain the text.
     let last = (is_new && what != Chosen::Owner).then(|| options.len() - 1);
     let entries = Entries { options: &options, is_chosen: &is_chosen, with_field: true, name, last };
     let taken = egui::ScrollArea::vertical().max_height(320.0).min_scrolled_height(320.0).show(ui, |ui| {

@@ -1,5 +1,5 @@
-//! Where two people changed the same thing: what stands, what the other side had, and one click for either. While the
-//! pointer rests on the other side, the map shows it.
+//! The list of open conflicts: the current value, the other side's value, and a button for each. While the
+//! pointer is over the other side, the map previews it.
 
 use super::widgets::{caption, divider, link, quiet_button, soft};
 use crate::analysis::changes::{ConflictWords, conflict_words};
@@ -15,10 +15,10 @@ use crate::theme::Theme;
 use crate::theme::size::space;
 use egui::{Button, RichText, Ui, vec2};
 
-/// Conflicts listed at once; the next follow as these are decided.
+/// Number of conflicts listed at once; more follow as these are decided.
 const LISTED: usize = 40;
 
-/// What is shown of one conflict.
+/// The texts shown for one conflict.
 struct Row {
     words: ConflictWords,
     id: Id,
@@ -32,7 +32,7 @@ impl Row {
     }
 }
 
-/// Shows the list.
+/// Shows the list of conflicts.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let (theme, lang) = (app.theme(), app.lang());
     let Some(session) = &app.session else { return };
@@ -77,15 +77,15 @@ fn entry(ui: &mut Ui, app: &mut App, theme: &Theme, place: usize, row: &Row) {
     }
 }
 
-/// What deciding for the other side would change.
+/// Returns the change that taking the other side would make.
 fn other_side(app: &App, place: usize) -> Option<Transaction> {
     let session = app.session.as_ref()?;
     let clash = *session.conflicts().get(place)?;
-    // Ids of what is only looked at are never stored.
+    // Ids created for a preview are never stored.
     Some(clash.other_side(session.project(), &mut Source::seeded(0)))
 }
 
-/// A button as wide as the panel that names one side and what it says.
+/// Shows a button as wide as the panel that names one side and its value.
 fn side(ui: &mut Ui, theme: &Theme, which: &str, says: &str, stands: bool) -> egui::Response {
     let name = if says.is_empty() { which.to_owned() } else { format!("{which}\n{says}") };
     let mut words = egui::text::LayoutJob::default();

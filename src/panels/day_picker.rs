@@ -1,4 +1,4 @@
-//! A row with a date: typed as people write it, or picked from a month that opens below.
+//! A row with a date, typed as text or picked from a calendar that opens below.
 
 use super::fields::{Spec, edit, refusal};
 use super::widgets::{quiet_button, row, small_icon_button};
@@ -13,7 +13,7 @@ use crate::theme::{Icon, Theme};
 use egui::{Align, Button, Grid, Layout, Popup, PopupCloseBehavior, RichText, Stroke, Ui, vec2};
 use jiff::civil::Date;
 
-/// A row with a date that may be missing.
+/// Shows a row with an optional date.
 pub(crate) fn date_row(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
@@ -57,15 +57,15 @@ pub(crate) fn date_row(
     }
 }
 
-/// What was picked from a calendar.
+/// A choice in the calendar.
 enum Picked {
     /// A day.
     Day(Date),
-    /// That there shall be none.
+    /// No date.
     NoDay,
 }
 
-/// A month with its days, and ways to others.
+/// Shows the calendar of a month, with buttons for other months.
 fn calendar(
     ui: &mut Ui,
     theme: &Theme,
@@ -75,7 +75,7 @@ fn calendar(
 ) -> Option<Picked> {
     let today = crate::clock::today();
     let key = ui.scope_id().with(("month", salt));
-    // The month leafed to is forgotten once the calendar closes.
+    // The month browsed to is forgotten once the calendar closes.
     let now = ui.ctx().cumulative_frame_nr();
     let leafed: Option<(Date, u64)> = ui.data(|data| data.get_temp(key));
     let leafed = leafed.and_then(|(month, frame)| (frame + 1 >= now).then_some(month));
@@ -142,7 +142,7 @@ fn day_button(ui: &mut Ui, theme: &Theme, lang: Lang, day: Date, marked: (Option
     ui.add(button).accessible_name(date(lang, day).as_str()).clicked()
 }
 
-/// The days of a month by weeks that begin on Monday.
+/// Returns the days of a month in weeks that begin on Monday.
 fn weeks(first: Date) -> Vec<[Option<Date>; 7]> {
     let mut weeks = vec![[None; 7]];
     let mut day = Some(first);

@@ -1,8 +1,8 @@
-//! A text field of a dialog: Escape brings back the text that it held before, and leaves the dialog open.
+//! A text field in a dialog: Escape restores the text from before editing, and leaves the dialog open.
 
 use egui::{Key, TextEdit, Ui};
 
-/// Shows a field of one line with its name, at most `width` wide.
+/// Shows a named single-line field, at most `width` points wide.
 pub(super) fn dialog_field(ui: &mut Ui, text: &mut String, name: &str, width: f32) -> egui::Response {
     let response = ui.add(TextEdit::singleline(text).desired_width(width)).accessible_name(name);
     let key = response.id.with("text before");

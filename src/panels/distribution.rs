@@ -1,4 +1,4 @@
-//! How the answers to a question are distributed: a histogram whose bars tell their figures when pointed at.
+//! The distribution of a question's answers: a histogram whose bars show their figures when pointed at.
 
 use super::widgets::hint;
 use crate::app::style::color;
@@ -11,21 +11,21 @@ use crate::theme::size::text;
 use egui::{Align2, Rangef, RichText, Stroke, Ui};
 use egui_plot::{AxisHints, Bar, BarChart, GridMark, Plot, PlotPoint, Text};
 
-/// The height of the histogram.
+/// Height of the histogram, in points.
 const HEIGHT: f32 = 96.0;
-/// Room between bars, as a share of a step.
+/// Gap between bars, as a share of a step.
 const GAP: f64 = 0.22;
 
-/// One answer of the scale with how often it was given, or its share in millionths where no one knows how often.
+/// An answer on the scale with its count, or its share in millionths if the counts are unknown.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Column {
     answer: f64,
     given: u64,
-    /// Where the answer lies between worst (0) and best (1).
+    /// The position of the answer from worst (0) to best (1).
     place: f64,
 }
 
-/// Shows the histogram of a score; nothing where there are no answers, or too many different ones.
+/// Shows the histogram of a score, unless there are no answers or more than 101 different ones.
 pub(crate) fn show(ui: &mut Ui, theme: &Theme, lang: Lang, target: &TargetScore) {
     let columns = columns(target);
     if target.score.value.is_some() && columns.len() <= 101 {
@@ -33,7 +33,7 @@ pub(crate) fn show(ui: &mut Ui, theme: &Theme, lang: Lang, target: &TargetScore)
     }
 }
 
-/// Names the files that the scores come from.
+/// Lists the files from which the scores come.
 pub(crate) fn sources(ui: &mut Ui, theme: &Theme, lang: Lang, overlay: &Overlay) {
     for origin in &overlay.origins {
         let day = Msg::ImportedOn.with(lang, &[("date", &date(lang, origin.imported))]);
@@ -42,7 +42,7 @@ pub(crate) fn sources(ui: &mut Ui, theme: &Theme, lang: Lang, overlay: &Overlay)
     }
 }
 
-/// Every step of the scale, answered or not, and the answers between steps.
+/// Returns a column for every step of the scale, answered or not, and for answers between steps.
 fn columns(target: &TargetScore) -> Vec<Column> {
     let Formula { low, high, .. } = target.formula;
     let on_scale = Formula { kind: MetricKind::Mean, share: false, ..target.formula };
@@ -72,7 +72,7 @@ fn histogram(ui: &mut Ui, theme: &Theme, lang: Lang, target: &TargetScore, colum
             .stroke(Stroke::new(1.0, color(theme.ramp_edge)))
     });
     let chart = BarChart::new(Msg::Distribution.text(lang), bars.collect()).allow_hover(false);
-    // Where there is room, each bar says its share.
+    // Bars are labelled with their share if there are few enough.
     let labelled = columns.len() <= 7;
     let answers: Vec<f64> = columns.iter().map(|column| column.answer).collect();
     let most = columns.iter().map(|column| column.given).max().unwrap_or(1) as f64 / n as f64 * 100.0;
@@ -105,7 +105,7 @@ fn histogram(ui: &mut Ui, theme: &Theme, lang: Lang, target: &TargetScore, colum
                 plot.text(Text::new("share", at, words).anchor(Align2::CENTER_BOTTOM).allow_hover(false));
             }
         });
-    // A tooltip, which the small plot can't cut.
+    // A tooltip, since the small plot would clip a label.
     let pointed = shown.response.hover_pos().map(|at| shown.transform.value_from_position(at).x);
     let near = |column: &&Column| pointed.is_some_and(|at| (column.answer - at).abs() < 0.5);
     if let Some(column) = columns.iter().find(near) {
@@ -113,13 +113,13 @@ fn histogram(ui: &mut Ui, theme: &Theme, lang: Lang, target: &TargetScore, colum
     }
 }
 
-/// The marks of the axis: each answer, or every tenth where there are many.
+/// Returns the marks of the axis: each answer, or every tenth if there are many.
 fn marks(answers: &[f64]) -> Vec<GridMark> {
     let every = if answers.len() > 11 { 10 } else { 1 };
     answers.iter().step_by(every).map(|answer| GridMark { value: *answer, step_size: 1.0 }).collect()
 }
 
-/// A bar in words: the answer, how many gave it where that is known, and their share.
+/// Describes a bar: the answer, its count if known, and its share.
 fn told(column: &Column, n: u64, known: bool, lang: Lang) -> String {
     let share = percent(lang, column.given as f64 / n.max(1) as f64, 1);
     if !known {

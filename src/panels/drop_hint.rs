@@ -1,4 +1,4 @@
-//! What dropping the file would do that is held over the window.
+//! The hint shown while a file is held over the window.
 
 use crate::app::App;
 use crate::app::style::{color, corner, font};
@@ -7,7 +7,7 @@ use crate::theme::Face;
 use crate::theme::size::{radius, space, text};
 use egui::{Align2, Id, LayerId, Order, Stroke, StrokeKind, Ui, vec2};
 
-/// Frames the window and says what would happen, while a file is held over it.
+/// Frames the window and names the effect of a drop while a file is held over it.
 pub(crate) fn show(ui: &Ui, app: &App) {
     let held = ui.input(|input| input.raw.hovered_files.first().and_then(|file| file.path.clone()));
     let Some(path) = held else { return };

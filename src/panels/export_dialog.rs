@@ -1,4 +1,4 @@
-//! How a picture is written: format, size, colours; then where to.
+//! The export dialog: format, size and colours.
 
 use super::fields::pick;
 use super::widgets::{default_button, heading, hint, quiet_button, row, tick};
@@ -12,7 +12,7 @@ use crate::scene::Pt;
 use crate::theme::{Theme, ThemeId};
 use egui::{Align, DragValue, Layout, Ui, vec2};
 
-/// Shows the dialog.
+/// Shows the export dialog.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let (lang, theme) = (app.lang(), app.theme());
     let Some(Dialog::Export(form)) = &app.dialog else { return };
@@ -39,7 +39,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     }
     let form = form.clone();
     ui.add_space(16.0);
-    // As high as its buttons, so that the dialog shrinks with what it asks.
+    // As high as its buttons, so that the dialog shrinks with its content.
     let row = vec2(ui.available_width(), ui.spacing().interact_size.y);
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         if default_button(ui, theme, Msg::Export.text(lang)).clicked() {
@@ -76,7 +76,7 @@ fn language(ui: &mut Ui, form: &mut ExportForm, lang: Lang, theme: &Theme) {
     choose(ui, Msg::Language, lang, theme, &langs, &mut form.lang);
 }
 
-/// What a form that is no picture holds of a map.
+/// Returns a sentence about the parts of a map that a text form holds; `None` for pictures.
 fn said(form: &ExportForm) -> Option<Msg> {
     match form.format.form().filter(|_| form.what == What::Map)? {
         Form::Outline => Some(Msg::HoldsOutline),

@@ -1,5 +1,5 @@
-//! Controls bound to a record's field. Each commits one undo step: text when it is left or Enter is pressed,
-//! choices at once, sliders when they are let go.
+//! Controls bound to a record's field. Each commits one undo step: text when the field is left or Enter is
+//! pressed, choices at once, sliders on release.
 
 use super::list_search::{self, Entries};
 use super::widgets::{dots, hint, link, outdented, row, tick};
@@ -19,48 +19,48 @@ use egui::{
     ComboBox, CursorIcon, Event, Frame, Key, Label, Modifiers, RichText, Sense, TextEdit, TextStyle, Ui,
 };
 
-/// What a field holds and how it is typed.
+/// The record, field and presentation of a text field.
 #[derive(Debug, Clone, Copy)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a property of the field of its own")]
 pub(crate) struct Spec<'a> {
-    /// The record.
+    /// The record edited.
     pub(crate) id: Id,
-    /// The field.
+    /// The field of that record.
     pub(crate) field: Field,
-    /// What it is called.
+    /// The label, also the field's accessible name.
     pub(crate) label: Msg,
-    /// How the text is read.
+    /// The parser for the text.
     pub(crate) reading: Reading,
-    /// Several lines; Enter then begins a line, and leaving the field commits.
+    /// True for several lines; Enter then starts a new line, and leaving the field commits.
     pub(crate) tall: bool,
-    /// Set as a heading: the name of what is shown.
+    /// True to show the text as a heading: the name of the element shown.
     pub(crate) large: bool,
-    /// True for the name of something that may just have been made: then it is typed at once.
+    /// True if the field holds the name of an element that may be new: a new one is edited at once.
     pub(crate) names: bool,
-    /// Further records that get what is typed.
+    /// Further records whose field gets the same value.
     pub(crate) also: &'a [Id],
-    /// Whether the records differ, so that no value is shown.
+    /// True if the records differ, so that no value is shown.
     pub(crate) mixed: bool,
 }
 
 impl Spec<'_> {
-    /// A field of one line of one record.
+    /// Returns a single-line field of one record.
     pub(crate) fn new(id: Id, field: Field, label: Msg, reading: Reading) -> Self {
         Self { id, field, label, reading, tall: false, large: false, names: false, also: &[], mixed: false }
     }
 }
 
-/// What egui keeps of text fields at most, in number: cursors and scroll places, some hundred bytes each.
+/// Largest number of text-field states kept by egui: cursor and scroll position, some hundred bytes each.
 const MOST_KEPT: usize = 64;
 
-/// Lets go of what egui keeps of every text field that was ever shown, once they are many and none is typed into.
+/// Drops the states of all text fields from egui's memory if there are many and no field is focused.
 pub(crate) fn forget_idle(ctx: &egui::Context) {
     if !ctx.text_edit_focused() && ctx.data(egui::util::IdTypeMap::count::<TextEditState>) > MOST_KEPT {
         ctx.data_mut(egui::util::IdTypeMap::remove_by_type::<TextEditState>);
     }
 }
 
-/// A field that shows `value` until it is typed into, and grows with its text.
+/// Shows a field that displays `value` until it is edited, and grows with its text.
 pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec<'_>, value: &str) {
     let Spec { id, field, reading, also, .. } = spec;
     let name = desk.text(spec.label);
@@ -93,12 +93,12 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec<'_>, value: &str
     let mut is_refused = false;
     if !spec.tall {
         text = text.replace(['\n', '\r'], " ");
-        // An Enter that comes with an input method's word is the word's.
+        // An Enter together with an input-method event belongs to the input method.
         let spoken = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Ime(_))));
         let entered = || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
         if response.has_focus() && !spoken && entered() {
             is_refused = reading.value(&text).is_none();
-            // What can't be read is corrected in the same field.
+            // A text that can't be parsed is corrected in the same field.
             if !is_refused {
                 response.surrender_focus();
             }
@@ -108,7 +108,7 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec<'_>, value: &str
     if is_named_now {
         response.request_focus();
     }
-    // Typing replaces a value that the keyboard led to, as in a form or a spreadsheet.
+    // Typing replaces a value reached by keyboard, as in a form or a spreadsheet.
     let by_keyboard = response.gained_focus()
         && ui.input(|input| !input.pointer.any_down() && !input.pointer.any_released());
     if is_named_now || (by_keyboard && !spec.tall) {
@@ -128,14 +128,14 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec<'_>, value: &str
         if desk.pending.as_ref().is_some_and(|pending| mine(&pending)) {
             *desk.pending = None;
         }
-        // A title that is emptied keeps its text, as on the map.
+        // An emptied title keeps its old text, as on the map.
         let has_title = !matches!(id.kind(), Kind::Flow | Kind::Lane | Kind::Cell);
         let is_emptied = spec.large && has_title && pending.text.trim().is_empty();
         if pending.text == value || is_emptied || ui.input(|input| input.key_pressed(Key::Escape)) {
             desk.refused.forget(id, field);
             let is_given_up = ui.input(|input| input.key_pressed(Key::Escape));
             if is_given_up && (spec.large || spec.names) && desk.session.is_unnamed(id) {
-                // Something new that gets no name was never there.
+                // A new element that was given no name is undone.
                 desk.ask(Request::Do(Action::Undo));
             }
         } else {
@@ -144,7 +144,7 @@ pub(crate) fn edit(ui: &mut Ui, desk: &mut Desk<'_>, spec: Spec<'_>, value: &str
     }
 }
 
-/// Says below a field that what was typed into it is not kept, and what can be.
+/// Shows below a field that its text is not kept, and which input is valid.
 pub(crate) fn refusal(ui: &mut Ui, desk: &Desk<'_>, spec: Spec<'_>) {
     if desk.refused_text(spec.id, spec.field).is_some() {
         let expected = spec.reading.expects(desk.lang);
@@ -154,20 +154,20 @@ pub(crate) fn refusal(ui: &mut Ui, desk: &Desk<'_>, spec: Spec<'_>) {
     }
 }
 
-/// Characters of the longest text that stands in a field at once: more take longer than a frame.
+/// Largest number of characters that a field shows at once; more take longer than a frame to lay out.
 const LONGEST: usize = 4_096;
-/// Characters of a longer one that are shown until all of it is asked for.
+/// Number of characters shown of a longer text until the user asks for all of it.
 const BEGINNING: usize = 400;
 
-/// What is shown of a text that is too long to be shown at once.
+/// Returns the part to show of a text that is too long to be shown at once.
 fn beginning(text: &str) -> Option<&str> {
-    // A text of fewer bytes has no more characters.
+    // A text with fewer bytes can't have more characters.
     let long = text.len() > LONGEST && text.chars().nth(LONGEST).is_some();
     let end = if long { text.char_indices().nth(BEGINNING)?.0 } else { return None };
     text.get(..end)
 }
 
-/// Shows the beginning of a long text; true when the field with all of it is asked for.
+/// Shows the beginning of a long text; returns true if the user asks for the whole field.
 fn folded(ui: &mut Ui, desk: &Desk<'_>, large: bool, beginning: &str, value: &str) -> bool {
     let padding = ui.spacing().button_padding;
     let content = |ui: &mut Ui| {
@@ -181,24 +181,24 @@ fn folded(ui: &mut Ui, desk: &Desk<'_>, large: bool, beginning: &str, value: &st
     Frame::new().inner_margin(padding).show(ui, content).inner
 }
 
-/// The name of what is shown, over the whole width.
+/// Shows the element's name as a heading over the whole width.
 pub(crate) fn text(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, value: &str) {
     let spec = Spec { large: true, ..Spec::new(id, field, label, Reading::Text) };
     outdented(ui, |ui| edit(ui, desk, spec, value));
 }
 
-/// A field for several lines.
+/// Shows a field for several lines.
 pub(crate) fn tall_text(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, value: &str) {
     let spec = Spec { tall: true, ..Spec::new(id, field, label, Reading::Text) };
     outdented(ui, |ui| edit(ui, desk, spec, value));
 }
 
-/// A row with a text field.
+/// Shows a row with a text field.
 pub(crate) fn text_row(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, value: &str) {
     read_row(ui, desk, id, field, label, Reading::Text, value);
 }
 
-/// A field for several lines that are read as something else than text, below its label.
+/// Shows a field for several lines that are parsed, below its label.
 pub(crate) fn tall_row(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
@@ -214,7 +214,7 @@ pub(crate) fn tall_row(
     refusal(ui, desk, spec);
 }
 
-/// A row with a field that is read as something else than text.
+/// Shows a row with a field whose text is parsed.
 pub(crate) fn read_row(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
@@ -229,7 +229,7 @@ pub(crate) fn read_row(
     refusal(ui, desk, spec);
 }
 
-/// A row with a number that may be missing.
+/// Shows a row with an optional number.
 pub(crate) fn number_row(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
@@ -242,7 +242,7 @@ pub(crate) fn number_row(
     figure_row(ui, desk, id, field, label, Reading::Number(range.0, range.1), value);
 }
 
-/// A row with a figure that is read in its own way and may be missing: a share, a length of time.
+/// Shows a row with an optional figure that has its own parser: a share, a duration.
 pub(crate) fn figure_row(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
@@ -256,7 +256,7 @@ pub(crate) fn figure_row(
     read_row(ui, desk, id, field, label, reading, &shown);
 }
 
-/// A row with one of a closed list.
+/// Shows a row with a choice from a closed list.
 pub(crate) fn choice_row<T: Worded + Atom>(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
@@ -270,7 +270,7 @@ pub(crate) fn choice_row<T: Worded + Atom>(
     options_row(ui, desk, id, field, label, &value.to_value(), &options);
 }
 
-/// A row with one of a closed list, or none of it.
+/// Shows a row with an optional choice from a closed list.
 pub(crate) fn maybe_row<T: Worded + Atom>(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
@@ -285,7 +285,7 @@ pub(crate) fn maybe_row<T: Worded + Atom>(
     options_row(ui, desk, id, field, label, &value.to_value(), &options);
 }
 
-/// A row with one of some named values.
+/// Shows a row with a choice from named values.
 pub(crate) fn options_row(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
@@ -303,7 +303,7 @@ pub(crate) fn options_row(
     }
 }
 
-/// A list that opens below its current entry.
+/// Shows a drop-down list at its current entry; returns the entry picked.
 pub(crate) fn pick<T: Clone + PartialEq>(
     ui: &mut Ui,
     salt: impl egui::AsIdSalt,
@@ -315,7 +315,7 @@ pub(crate) fn pick<T: Clone + PartialEq>(
     list(ui, salt, name, shown, |ui| choose(ui, name, options, current))
 }
 
-/// A list whose entries are gathered only while it is open: those of a whole journey.
+/// Shows a drop-down list whose options are only collected while open, such as those of a whole journey.
 pub(crate) fn pick_of<T: Clone + PartialEq>(
     ui: &mut Ui,
     salt: impl egui::AsIdSalt,
@@ -339,7 +339,7 @@ fn choose<T: Clone + PartialEq>(
     options.get(place).map(|(option, _)| option.clone())
 }
 
-/// The height of an open list: a dozen choices without scrolling.
+/// Height of an open list, in points: a dozen options without scrolling.
 const LIST: f32 = 400.0;
 
 fn list<T>(
@@ -357,7 +357,7 @@ fn list<T>(
     response.inner.flatten()
 }
 
-/// A row with a step from 1 to `most`, or none.
+/// Shows a row with an optional level from 1 to `most`.
 pub(crate) fn dots_row(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
@@ -377,7 +377,7 @@ pub(crate) fn dots_row(
     }
 }
 
-/// A row with a yes or no.
+/// Shows a row with a check box.
 pub(crate) fn flag_row(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, field: Field, label: Msg, value: bool) {
     let mut flag = value;
     if tick(ui, desk.theme, &mut flag, desk.text(label)).changed() {

@@ -1,4 +1,4 @@
-//! Help: the keys, and what the program is.
+//! The help dialogs: keyboard shortcuts, and information about the program.
 
 use super::actions::key_text;
 use super::widgets::{caption, default_button, heading, link, soft};
@@ -11,7 +11,7 @@ use crate::theme::Theme;
 use crate::theme::size::text;
 use egui::{Align, Grid, Key, Layout, RichText, ScrollArea, Ui, vec2};
 
-/// The keys of the canvas, which are no actions.
+/// Keys of the canvas that are not in the action table.
 const CANVAS: &[(&str, Msg)] = &[
     ("Enter", Msg::EnterNext),
     ("Shift+Enter", Msg::AddAlternative),
@@ -22,7 +22,7 @@ const CANVAS: &[(&str, Msg)] = &[
     ("Shift", Msg::ShiftDragAdds),
 ];
 
-/// Lists all keys, menu by menu.
+/// Lists all shortcuts, menu by menu.
 pub(crate) fn shortcuts(ui: &mut Ui, app: &mut App) {
     let (lang, theme) = (app.lang(), app.theme());
     ui.set_width(520.0);
@@ -51,7 +51,7 @@ pub(crate) fn shortcuts(ui: &mut Ui, app: &mut App) {
     closing(ui, app);
 }
 
-/// Scrolls what is shown by the arrow and page keys.
+/// Scrolls the list by the arrow and page keys.
 fn scroll_by_keys(ui: &Ui, page: f32) {
     let keys = [(Key::ArrowDown, 40.0), (Key::ArrowUp, -40.0), (Key::PageDown, page), (Key::PageUp, -page)];
     for (key, down) in keys {
@@ -73,7 +73,7 @@ fn group<'a>(ui: &mut Ui, theme: &Theme, title: &str, lines: impl Iterator<Item 
     ui.add_space(12.0);
 }
 
-/// Says what the program is, its version, and whose fonts and icons it shows.
+/// Shows the program's version, and the fonts and icons it uses.
 pub(crate) fn about(ui: &mut Ui, app: &mut App) {
     let (lang, theme) = (app.lang(), app.theme());
     ui.set_width(420.0);
@@ -93,7 +93,7 @@ pub(crate) fn about(ui: &mut Ui, app: &mut App) {
     scroll.auto_shrink([false, true]).show(ui, |ui| {
         scroll_by_keys(ui, 240.0);
         for licence in LICENCES {
-            // Licences are legal texts: they stand as they were written, in whatever language.
+            // Licences are legal texts: they are shown in their original language.
             ui.label(RichText::new(*licence).size(text::TINY).color(color(theme.soft)));
             ui.add_space(12.0);
         }
@@ -101,7 +101,7 @@ pub(crate) fn about(ui: &mut Ui, app: &mut App) {
     closing(ui, app);
 }
 
-/// The licences of what is bundled.
+/// The licences of the bundled fonts and icons.
 const LICENCES: &[&str] = &[
     include_str!("../../assets/fonts/OFL-Inter.txt"),
     include_str!("../../assets/fonts/OFL-NotoSansSC.txt"),

@@ -1,4 +1,4 @@
-//! What becomes of answers that came before: asked once they are counted.
+//! The question about answers that were imported before, asked after counting.
 
 use super::import_columns::Desk;
 use super::widgets::named;
@@ -8,10 +8,10 @@ use crate::theme::size::{radius, space, text};
 use egui::accesskit::Role;
 use egui::{Frame, Label, Margin, RadioButton, RichText, Sense, Stroke, Ui};
 
-/// The width of a radio's circle with the room after it.
+/// Width of a radio button's circle with the gap after it, in points.
 const CIRCLE: f32 = 19.0;
 
-/// Shows what came before, and what can be done.
+/// Shows the earlier imports and the choices.
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
     let Some(again) = &mut form.again else { return };
     ui.add_space(space::S);
@@ -27,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
     }
 }
 
-/// A choice over the whole width, with a second line that says what it changes; true when it was chosen.
+/// Shows a choice over the whole width, with a second line about its effect; returns true if chosen.
 fn radio_row(ui: &mut Ui, desk: &Desk<'_>, chosen: bool, (words, detail): (&str, &str)) -> bool {
     let (fill, edge) = if chosen {
         (desk.theme.selected, desk.theme.accent)
@@ -53,7 +53,7 @@ fn radio_row(ui: &mut Ui, desk: &Desk<'_>, chosen: bool, (words, detail): (&str,
         });
         radio.clicked()
     });
-    // A click beside the words counts too; the radio above has the keyboard and the name.
+    // A click beside the words counts too; focus and accessible name belong to the radio button above.
     let row = ui.interact(inner.response.rect, inner.response.id.with("row"), Sense::CLICK);
     named(&row, Role::GenericContainer, detail);
     inner.inner || row.clicked()

@@ -1,4 +1,4 @@
-//! The columns of a file in the import assistant: what each is taken for and why, and what it holds.
+//! The columns of a file in the import assistant: the role of each with its reason, and its content.
 
 use super::dialog_field::dialog_field;
 use super::fields::pick;
@@ -17,21 +17,21 @@ use crate::theme::{Color, Theme};
 use egui::{Align, DragValue, Label, Layout, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
 use std::sync::Arc;
 
-/// The least widths of the table's columns: name, role, target, scale, direction, codes, values and their account.
+/// Minimum widths of the columns: name, role, target, scale, direction, codes, values and their counts.
 const WIDTHS: [f32; 7] = [184.0, 160.0, 168.0, 84.0, 104.0, 96.0, 232.0];
-/// Of the room that is left, what the names get; the values get the rest.
+/// Share of the remaining width that the names get; the values get the rest.
 const NAMES: f32 = 0.5;
-/// Room between columns and at the ends of a row; heights of the head, of a row, and of each remark in it.
+/// The gap between columns, the margin at the ends of a row, and heights of the header, a row, and a remark.
 const GAP: f32 = 12.0;
 const EDGE: f32 = 8.0;
 const HEAD: f32 = 26.0;
 const ROW: f32 = 52.0;
 const REMARK: f32 = 18.0;
-/// The heights of a row's first line, which holds controls, and of its second one.
+/// Heights of a row's first line, which holds the controls, and of its second one.
 const CONTROLS: f32 = 26.0;
 const SECOND: f32 = 18.0;
 
-/// What stands at hand while the assistant is drawn.
+/// The context in which the assistant is drawn.
 pub(super) struct Desk<'a> {
     pub(super) lang: Lang,
     pub(super) theme: &'static Theme,
@@ -80,14 +80,14 @@ fn table_width(widths: &[f32]) -> f32 {
     widths.iter().map(|width| width + GAP).sum::<f32>() - GAP + 2.0 * EDGE
 }
 
-/// Shows the columns.
+/// Shows the table of columns.
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, height: f32) {
-    // Both bounds, so that the dialog has its height at once instead of growing into it.
+    // Sets both bounds, so that the dialog has its final height at once.
     let scroll = ScrollArea::both().id_salt("columns").max_height(height).min_scrolled_height(height);
     scroll.auto_shrink([true, false]).show_viewport(ui, |ui, seen| table(ui, desk, form, seen));
 }
 
-/// The columns of the file; `seen` is what is in sight of the table.
+/// Draws the table of columns; `seen` is the visible part of it.
 fn table(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, seen: Rect) {
     let heads = [
         Msg::Column,
@@ -105,7 +105,7 @@ fn table(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, seen: Rect) {
     for (place, height) in heights.into_iter().enumerate() {
         let span = (top, top + height);
         top += height;
-        // A wide file has thousands of columns: only those in sight are drawn.
+        // A wide file has thousands of columns: only the visible ones are drawn.
         if span.1 >= seen.min.y + HEAD && span.0 <= seen.max.y {
             if place % 2 == 0 {
                 let row = Rect::from_min_size(ui.max_rect().min + vec2(0.0, span.0), vec2(width, height));
@@ -114,7 +114,7 @@ fn table(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, seen: Rect) {
             line(ui, span, width, place, |ui| column(ui, desk, form, place));
         }
     }
-    // The heads stay in sight above what is scrolled.
+    // The header stays visible above the scrolled rows.
     let above = Rect::from_min_size(ui.max_rect().min + vec2(0.0, seen.min.y), vec2(width, HEAD));
     ui.painter().rect_filled(above, 0.0, color(desk.theme.raised));
     line(ui, (seen.min.y, seen.min.y + HEAD), width, "head", |ui| {
@@ -125,7 +125,7 @@ fn table(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, seen: Rect) {
     ui.allocate_space(vec2(width, top));
 }
 
-/// A row of the table between two heights.
+/// Lays out a row of the table between two heights.
 fn line(
     ui: &mut Ui,
     (top, bottom): (f32, f32),
@@ -141,7 +141,7 @@ fn line(
     content(&mut row);
 }
 
-/// What a person should know of a column; what must be settled is asked above the table.
+/// Returns the doubts shown as remarks in the row; those that block the import are asked above the table.
 fn remarks(column: &Column) -> impl Iterator<Item = &Doubt> {
     let is_date = column.rule.role == ColumnRole::Date;
     column.doubts.iter().filter(move |doubt| match doubt {
@@ -159,7 +159,7 @@ fn cell<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
     .inner
 }
 
-/// One row of the table: a column of the file.
+/// Shows one row of the table: a column of the file.
 fn column(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, place: usize) {
     let Some(shown) = form.columns().get(place).cloned() else { return };
     let name = told(&shown);
@@ -169,7 +169,7 @@ fn column(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, place: usize) {
         ui.max_rect().min + vec2(0.0, CONTROLS),
         vec2(widths[..6].iter().map(|width| width + GAP).sum::<f32>() - GAP, SECOND),
     );
-    // Beside the flow of the row: it has the room below the controls for itself.
+    // Outside the flow of the row, to use the space below the controls.
     let mut below = ui.new_child(UiBuilder::new().max_rect(conclusion).id_salt("conclusion"));
     small(&mut below, &shown.conclusion(desk.lang), desk.theme.muted);
     cell(ui, widths[0], |ui| {
@@ -206,7 +206,7 @@ fn column(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, place: usize) {
     }
 }
 
-/// The first line of a row, as high as its controls.
+/// Lays out the first line of a row, as high as its controls.
 fn first<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     let size = vec2(ui.available_width(), CONTROLS);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), content).inner
@@ -232,13 +232,13 @@ fn target(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, shown: &Column, p
     }
 }
 
-/// A column's name; in a table of one answer a row with the name that its rows bear.
+/// Returns a column's name; in a table with one answer per row, with the question's name in that row.
 fn told(column: &Column) -> String {
     let (header, name) = (&column.rule.column, &column.rule.name);
     if name.is_empty() { header.clone() } else { format!("{header} = {name}") }
 }
 
-/// Which periods a column of days splits the answers into.
+/// Shows the choice of periods by which a column of days splits the answers.
 fn periods(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, shown: &Column, place: usize) {
     let picked = offer(ui, desk, Msg::WaveSplitLabel, (shown, place), shown.rule.wave);
     if let Some(split) = picked {
@@ -246,7 +246,7 @@ fn periods(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, shown: &Column, 
     }
 }
 
-/// Which part of a date comes first: settles the doubt about it.
+/// Shows the choice of a date's order, which resolves the doubt about it.
 fn days(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, shown: &Column, place: usize) {
     let width = desk.widths[3] + desk.widths[4] + GAP;
     let order = || shown.rule.order;
@@ -256,7 +256,7 @@ fn days(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, shown: &Column, pla
     }
 }
 
-/// A list of all choices of a kind.
+/// Shows a list of all values of a choice.
 fn offer<T: Worded>(
     ui: &mut Ui,
     desk: &Desk<'_>,
@@ -285,9 +285,9 @@ fn ends(ui: &mut Ui, desk: &Desk<'_>, shown: &Column) -> Option<(f64, f64)> {
     changed.inner.then_some((low, high))
 }
 
-/// One end of a scale.
+/// Returns the control for one end of a scale.
 fn end(value: &mut f64, low: f64, high: f64) -> DragValue<'_> {
-    // What is typed counts once it is done, so that Escape brings back what was there.
+    // The value is applied when editing ends, so that Escape restores the old one.
     let edit = DragValue::new(value).update_while_editing(false);
     edit.range(low..=high).speed(0.1).custom_formatter(|number, _| figure(number, 2))
 }
@@ -298,7 +298,7 @@ fn good_end(ui: &mut Ui, desk: &Desk<'_>, shown: &Column) -> Option<Direction> {
     changed.then_some(if low { Direction::LowIsGood } else { Direction::HighIsGood })
 }
 
-/// The codes for no answer; true when they were changed.
+/// Shows the codes for no answer; returns true if they were changed.
 fn missing(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, place: usize) -> bool {
     let Some(codes) = form.missing.get_mut(place) else { return false };
     let before = codes.clone();
@@ -310,7 +310,7 @@ fn missing(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, place: usize) ->
     changed
 }
 
-/// The first values, how many cells are answers, and what a person should know.
+/// Shows the first values, the counts of cells, and the remarks.
 fn held(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm, shown: &Column) {
     ui.spacing_mut().item_spacing.y = 2.0;
     if let Some(profile) = form.seen(shown) {
@@ -331,7 +331,7 @@ fn held(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm, shown: &Column) {
     }
 }
 
-/// How many cells are answers, no answer, and neither.
+/// Describes the counts of answers, missing answers and rejected cells.
 pub(super) fn told_account(lang: Lang, account: &Account) -> String {
     let told = Msg::ColumnAccount.with(
         lang,
@@ -347,7 +347,7 @@ pub(super) fn told_account(lang: Lang, account: &Account) -> String {
     format!("{told} · {}", Msg::ColumnUntold.with(lang, &[("n", &count(account.untold))]))
 }
 
-/// A second line that is cut where there is no room; its tooltip then has all of it.
+/// Shows a second line, truncated if there is no room; the tooltip has all of it.
 fn small(ui: &mut Ui, words: &str, ink: Color) {
     let label = Label::new(RichText::new(words).size(text::SMALL).color(color(ink))).truncate();
     ui.add(label);

@@ -1,5 +1,5 @@
-//! The import assistant: how a file is read, what only a person can settle, and what is in it: by columns, by the values
-//! of a column, and as rows.
+//! The import assistant: the options for reading the file, the open questions, and the content by columns, by
+//! a column's values, or as rows.
 
 use super::dialog_field::dialog_field;
 use super::import_columns::{self, Desk};
@@ -16,20 +16,20 @@ use crate::survey::propose::{Column, Reason};
 use crate::theme::size::space;
 use egui::{Align, Layout, Ui, vec2};
 
-/// The least height of what is in the file, and the room below it.
+/// Minimum height of the file's content, in points.
 const BODY: f32 = 140.0;
-/// The least height of it that the questions leave.
+/// Minimum height that the questions leave for it, and the room below it.
 const KEPT: f32 = 190.0;
 const BELOW: f32 = 224.0;
-/// The room beside the assistant, and its least and most width.
+/// Margin beside the assistant, and its minimum and maximum width.
 const BESIDE: f32 = 96.0;
 const WIDTH: (f32, f32) = (480.0, 1184.0);
-/// The height of the line of buttons.
+/// Height of the line of buttons, in points.
 const BUTTONS: f32 = 30.0;
-/// The width of the page about answers that came before.
+/// Width of the page about answers that were imported before, in points.
 const AGAIN: f32 = 560.0;
 
-/// Shows the assistant.
+/// Shows the import assistant.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let (lang, theme) = (app.lang(), app.theme());
     let Some(journey) = app.session.as_ref().and_then(|session| session.journey()).cloned() else { return };
@@ -64,7 +64,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
         app.ask(Request::LookAgain(input));
     }
     ui.add_space(12.0);
-    // Of a height of its own, so that the dialog does not keep the height of what was in it before.
+    // Has a fixed height, so that the dialog does not keep the height of its former content.
     let line = vec2(width, BUTTONS);
     ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
         let start = ui
@@ -79,9 +79,9 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     });
 }
 
-/// The wave, and what was read.
+/// Shows the field for the wave's name, and the number of rows read.
 fn wave(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
-    // Days that make waves leave the name to rows without one.
+    // If days determine the waves, the name only applies to rows without a day.
     let wave =
         desk.text(if form.mapping().is_split_by_days() { Msg::ImportWaveUndated } else { Msg::ImportWave });
     row(ui, desk.theme, wave, |ui| {
@@ -92,7 +92,7 @@ fn wave(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
     ui.add_space(4.0);
 }
 
-/// What is told between the questions and the columns.
+/// Shows the row rules and the note about cross-tables, between the questions and the columns.
 fn rest(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
     import_notes::show_row_rules(ui, desk, form);
     let crosstab = Crosstab::of(form.profile()).filter(|_| !form.has_answers());
@@ -102,7 +102,7 @@ fn rest(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
     ui.add_space(4.0);
 }
 
-/// How many rows were read, and which tool wrote them.
+/// Describes the number of rows read and the tool that wrote the file.
 fn read(desk: &Desk<'_>, form: &ImportForm) -> String {
     let rows = form.profile().rows + form.profile().left_out;
     let rows = Msg::ImportRows.with(desk.lang, &[("n", &count(rows))]);
@@ -112,7 +112,7 @@ fn read(desk: &Desk<'_>, form: &ImportForm) -> String {
     format!("{rows}{more}{}", tool.unwrap_or_default())
 }
 
-/// What is in the file, in one of three views.
+/// Shows the content of the file in one of three views.
 fn content(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, height: f32) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
@@ -142,7 +142,7 @@ fn content(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, height: f32) {
     hint(ui, desk.theme, &remark(desk, form));
 }
 
-/// What keeps the import from going on, or else what becomes of the rows.
+/// Returns the reason that blocks the import, or else a note about columns that are left out.
 fn remark(desk: &Desk<'_>, form: &ImportForm) -> String {
     if !form.has_answers() {
         return desk.text(Msg::ImportNoColumns).to_owned();

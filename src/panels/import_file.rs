@@ -1,5 +1,5 @@
-//! How the file of an import or of quotes is read: what was detected, and what a person says instead. Each change reads the
-//! beginning again.
+//! The options for reading an import or quotes file: the detected ones, and the user's overrides. Each change
+//! reads the first rows again.
 
 use super::fields::pick;
 use super::widgets::{caption, tick};
@@ -9,11 +9,11 @@ use crate::survey::source::{Delimiter, Dialect, Encoding, HEADER_ROWS, Input, Op
 use crate::theme::Theme;
 use egui::Ui;
 
-/// The width of a choice, and of the choice of a sheet.
+/// Widths of a choice, and of the choice of a sheet, in points.
 const WIDTH: f32 = 132.0;
 const WIDE: f32 = 220.0;
 
-/// What is chosen from: a name, what is read now, and what was said where it was said.
+/// A choice of one option: its label, the value detected, and the user's override if any.
 struct Choice<'a, T> {
     label: Msg,
     width: f32,
@@ -22,7 +22,7 @@ struct Choice<'a, T> {
     all: Vec<(T, String)>,
 }
 
-/// Shows how the file is read; the file as it shall be read instead, where a person said so.
+/// Shows the options; returns the changed input if the user overrides one.
 pub(crate) fn show(
     ui: &mut Ui,
     lang: Lang,
@@ -58,7 +58,7 @@ pub(crate) fn show(
     (options != *said).then(|| Input { options, ..input.clone() })
 }
 
-/// What only a table of text has.
+/// Shows the options that only text tables have.
 fn text(
     ui: &mut Ui,
     lang: Lang,
@@ -77,7 +77,7 @@ fn text(
     choose(ui, lang, theme, choice, &mut options.delimiter);
 }
 
-/// A caption with a list below it, which begins with leaving it to the program.
+/// Shows a caption with a list below it, whose first entry is automatic detection.
 fn choose<T: Clone + PartialEq>(
     ui: &mut Ui,
     lang: Lang,

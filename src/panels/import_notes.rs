@@ -1,4 +1,4 @@
-//! What the import assistant tells about a file before its columns: warnings, and rows that are left out.
+//! Notes of the import assistant above the columns: warnings, and rows that are left out.
 
 use super::import_columns::Desk;
 use super::widgets::{doubt, icon_text, tick};
@@ -8,14 +8,14 @@ use crate::theme::Icon;
 use crate::theme::size::{space, text};
 use egui::{ScrollArea, Ui, vec2};
 
-/// The height of a rule on rows, and the most that are in sight: half a line shows that there are more.
+/// Height of a row rule, the number visible at most, and half a line that hints at more.
 const ROW_RULE: f32 = 24.0;
 const RULES: usize = 3;
 const HALF: f32 = 12.0;
-/// The most height of the warnings.
+/// Largest height of the warnings, in points.
 const WARNINGS: f32 = 60.0;
 
-/// Shows what a person should know of the file, a sentence each.
+/// Shows the warnings about the file, one sentence each.
 pub(super) fn show_warnings(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm) {
     let mut warnings = form.profile().dialect.warnings(desk.lang);
     warnings.extend(form.mapping().remarks(desk.lang));
@@ -36,14 +36,14 @@ pub(super) fn show_warnings(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm) {
     ui.add_space(space::S);
 }
 
-/// The height of the rules on rows.
+/// Returns the height of the row rules, in points.
 pub(super) fn height_of_rules(form: &ImportForm) -> f32 {
     let rules = form.profile().row_rules.len();
     let more = if rules > RULES { HALF } else { 0.0 };
     ROW_RULE * rules.min(RULES) as f32 + more
 }
 
-/// Shows the rows that are no answers, each kind with a box to count them all the same.
+/// Shows the rules for rows that are no answers, each with a check box to count them anyway.
 pub(super) fn show_row_rules(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
     let rules = form.profile().row_rules.clone();
     if rules.is_empty() {

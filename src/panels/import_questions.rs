@@ -1,4 +1,4 @@
-//! The questions of the import assistant: what only a person can settle, each with buttons that tell the figure they make.
+//! The open questions of the import assistant, with buttons whose labels show the result of each answer.
 
 use super::import_columns::Desk;
 use super::widgets::{named, soft};
@@ -13,22 +13,22 @@ use crate::theme::size::{radius, space, text};
 use egui::accesskit::Role;
 use egui::{Align, Button, FontId, Frame, Label, Layout, Margin, RichText, ScrollArea, Ui, vec2};
 
-/// The height of a question, also where its buttons stand below its words, and of the line above all questions.
+/// Heights of a question, of one with its buttons below the words, and of the line above all questions.
 const QUESTION: f32 = 30.0;
 const TALL_QUESTION: f32 = 56.0;
 const HEAD: f32 = 30.0;
-/// In less room the buttons stand below the words.
+/// Width below which the buttons go below the words, in points.
 const NARROW: f32 = 760.0;
-/// Columns that a question names, and that its tooltip does.
+/// Number of columns that a question names, and that its tooltip does.
 const NAMED: usize = 2;
 const HOVERED: usize = 30;
-/// Letters of a column's name that a button shows.
+/// Number of characters of a column's name on a button.
 const LETTERS: usize = 24;
 
-/// An answer with the question it settles.
+/// A question with its columns and the chosen answer.
 type Answered = (Doubt, Vec<usize>, Says);
 
-/// Shows the open questions, at most in this height.
+/// Shows the open questions, at most `height` points high.
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, height: f32) {
     let open = form.open_questions().to_vec();
     if open.is_empty() {
@@ -50,7 +50,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, height: 
             }
         }
         let tall = if ui.available_width() < NARROW { TALL_QUESTION } else { QUESTION };
-        // Where there are more questions than have room, half of one shows it.
+        // If the questions do not fit, half of one shows that there are more.
         let shown = if height < tall * open.len() as f32 {
             ((height / tall - 0.5).floor() + 0.5).max(1.0) * tall
         } else {
@@ -68,7 +68,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, height: 
     }
 }
 
-/// The likeliest answer to each question that has answers.
+/// Returns the likeliest answer to each question that has answers.
 fn suggestions(open: &[(Doubt, Vec<usize>)]) -> Vec<Answered> {
     let answered = open.iter().filter_map(|(doubt, places)| {
         let likeliest = doubt.answers(places).first().copied()?;
@@ -77,7 +77,7 @@ fn suggestions(open: &[(Doubt, Vec<usize>)]) -> Vec<Answered> {
     answered.collect()
 }
 
-/// How many questions there are; true when all shall be answered as suggested.
+/// Shows the number of questions; returns true if all shall be answered as suggested.
 fn head(ui: &mut Ui, desk: &Desk<'_>, questions: usize) -> bool {
     let size = vec2(ui.available_width(), HEAD);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
@@ -92,7 +92,7 @@ fn head(ui: &mut Ui, desk: &Desk<'_>, questions: usize) -> bool {
     .inner
 }
 
-/// One question: the columns it is about, and a button for each thing that can be said.
+/// Shows one question: its columns, and a button for each answer.
 fn question(
     ui: &mut Ui,
     desk: &Desk<'_>,
@@ -123,7 +123,7 @@ fn question(
     .inner
 }
 
-/// The names of the columns and what is in doubt about them. Where there is no room for both, the names are cut first.
+/// Shows the columns' names and the doubt about them; the names are truncated first.
 fn words(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm, (doubt, places): (Doubt, &[usize])) {
     let ink = color(desk.theme.moment.ink);
     let sentence = doubt.message(desk.lang);
@@ -147,7 +147,7 @@ fn width_of(ui: &Ui, words: &str, font: FontId) -> f32 {
     ui.painter().layout_no_wrap(words.to_owned(), font, ink).size().x.ceil() + 1.0
 }
 
-/// A button for each answer, the likeliest at the left; `from_right` where they are placed from right to left.
+/// Shows a button for each answer, the likeliest leftmost; `from_right` in right-to-left layouts.
 fn buttons(
     ui: &mut Ui,
     desk: &Desk<'_>,
@@ -184,7 +184,7 @@ fn buttons(
     said
 }
 
-/// What an answer is called; of several columns that could be the weight, each by its name.
+/// Returns the label of an answer; if several columns could be the weight, each has its column's name.
 fn answer_name(desk: &Desk<'_>, form: &ImportForm, doubt: Doubt, says: Says) -> String {
     let column = match says {
         Says::Weight(place) => form.columns().get(place),
@@ -203,7 +203,7 @@ fn answer_name(desk: &Desk<'_>, form: &ImportForm, doubt: Doubt, says: Says) -> 
     }
 }
 
-/// A button that answers; the likeliest answer stands out.
+/// Shows the button of an answer; the likeliest one is highlighted.
 fn button(ui: &mut Ui, desk: &Desk<'_>, (name, words): (&str, &str), likeliest: bool) -> bool {
     let (ink, ground) = if likeliest {
         (desk.theme.on_accent, desk.theme.accent)
@@ -221,7 +221,7 @@ fn names<'a>(form: &'a ImportForm, places: &'a [usize]) -> impl Iterator<Item = 
     places.iter().filter_map(|place| form.columns().get(*place)).map(Column::asked)
 }
 
-/// The first columns that a question is about, and how many more there are.
+/// Returns the names of a question's first columns and the number of further ones.
 fn some_names(desk: &Desk<'_>, form: &ImportForm, places: &[usize]) -> String {
     let first: Vec<&str> = names(form, places).take(NAMED).collect();
     let first = first.join(desk.text(Msg::ListComma));

@@ -1,5 +1,5 @@
-//! The first rows of a file in the import assistant, under what their columns are taken for: cells that are no answer
-//! and cells that do not count are marked. Only what is in sight is drawn, however long and wide the file is.
+//! The first rows of a file in the import assistant, under the roles of their columns; missing and rejected
+//! cells are marked. Only the visible part is drawn, however long and wide the file is.
 
 use super::import_columns::Desk;
 use super::widgets::hint;
@@ -21,35 +21,35 @@ use egui::{
 };
 use std::ops::Range;
 
-/// The heights of the heads and of a row, and the width of the line numbers.
+/// Heights of the header and of a row, and the width of the line numbers.
 const HEAD: f32 = 44.0;
 const ROW: f32 = 24.0;
 const GUTTER: f32 = 52.0;
-/// The least and the most width of a column, its padding, and about the width of a letter and of a Chinese character.
+/// Minimum and maximum width of a column, its padding, and mean widths of Latin and Chinese characters.
 const WIDTH: (f32, f32) = (84.0, 220.0);
 const PADDING: f32 = 8.0;
 const LETTER: f32 = 6.6;
 const WIDE_LETTER: f32 = 12.0;
-/// Rows that say how wide a column is.
+/// Number of rows measured for the width of a column.
 const SAMPLE: usize = 12;
-/// The height of the remark below.
+/// Height of the remark below the table, in points.
 const REMARK: f32 = 20.0;
 
-/// How the cells of a column are read.
+/// The reader for the cells of a column.
 enum Reader {
-    /// As answers.
+    /// Reads answers.
     Answers(Box<CellReader>),
-    /// As days.
+    /// Reads days.
     Days(DateOrder),
-    /// As numbers from 0.
+    /// Reads numbers from 0.
     Figures(Reject),
-    /// As they stand.
+    /// Takes the text unchanged.
     Plain,
-    /// Not at all.
+    /// Does not read the cells.
     Ignored,
 }
 
-/// What is drawn of a column.
+/// The parts drawn of a column.
 struct Shown<'a> {
     place: usize,
     name: &'a str,
@@ -59,7 +59,7 @@ struct Shown<'a> {
 }
 
 impl Shown<'_> {
-    /// What a cell says; `None` where it is neither missing nor rejected.
+    /// Reads a cell; `None` if it is neither missing nor rejected.
     fn says(&self, line: &Line) -> Option<Cell> {
         let cell = line.cell(self.place);
         let read = |reject: Option<Reject>| match reject {
@@ -82,7 +82,7 @@ impl Shown<'_> {
     }
 }
 
-/// Shows the rows.
+/// Shows the table of rows.
 pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm, height: f32) {
     let (all, held) = (form.profile().rows, form.profile().preview.rows.len() as u64);
     let scroll = ScrollArea::both().id_salt("rows").auto_shrink(false);
@@ -119,14 +119,14 @@ fn table(ui: &mut Ui, desk: &Desk<'_>, form: &ImportForm, seen: Rect) {
     heads(ui, desk, &columns, (origin, fixed, body));
 }
 
-/// The places of the rows in sight.
+/// Returns the indices of the visible rows.
 fn seen_rows(seen: Rect, lines: usize) -> Range<usize> {
     let first = (seen.min.y / ROW).floor().max(0.0) as usize;
     let last = ((seen.max.y - HEAD) / ROW).ceil().max(0.0) as usize;
     first.min(lines)..last.min(lines)
 }
 
-/// Where each column begins, and the last ends.
+/// Returns the left edge of each column, and the right edge of the last.
 fn edges(form: &ImportForm) -> Vec<f32> {
     let room = |words: &str| -> f32 {
         words.chars().take(40).map(|sign| if sign.is_ascii() { LETTER } else { WIDE_LETTER }).sum()
@@ -142,7 +142,7 @@ fn edges(form: &ImportForm) -> Vec<f32> {
     std::iter::once(GUTTER).chain(ends).collect()
 }
 
-/// The columns in sight.
+/// Returns the visible columns.
 fn columns<'a>(desk: &Desk<'_>, form: &'a ImportForm, edges: &[f32], seen: Range<f32>) -> Vec<Shown<'a>> {
     let spans = edges.windows(2).filter_map(|ends| Some((*ends.first()?, *ends.last()?)));
     let inside = spans.enumerate().filter(|(_, (from, to))| *to > seen.start && *from < seen.end);
@@ -172,7 +172,7 @@ fn reader(column: &Column) -> Reader {
     }
 }
 
-/// What a column is taken for.
+/// Returns the column's role, or its target if it has one.
 fn told(desk: &Desk<'_>, column: &Column) -> String {
     let role = desk.text(column.rule.role.word());
     match column.rule.role {
@@ -183,7 +183,7 @@ fn told(desk: &Desk<'_>, column: &Column) -> String {
     }
 }
 
-/// The heads stay in sight above what is scrolled.
+/// Draws the header, which stays visible above the scrolled rows.
 fn heads(ui: &Ui, desk: &Desk<'_>, columns: &[Shown<'_>], (origin, fixed, body): (Pos2, Pos2, Rect)) {
     let theme = desk.theme;
     let all = Rect::from_min_max(fixed, pos2(body.right(), fixed.y + HEAD));
@@ -246,7 +246,7 @@ fn tiny() -> FontId {
     font(Face::Regular, text::TINY)
 }
 
-/// A cell as it is written, with what it says to those who count; true where not all of it has room.
+/// Draws a cell, coloured by how it is read; returns true if its text is truncated.
 fn cell(
     painter: &Painter,
     desk: &Desk<'_>,
@@ -275,7 +275,7 @@ fn cell(
     cut(painter, at, if blank { "–" } else { words }, (Face::Regular, text::SMALL, ink), room)
 }
 
-/// A line of text that ends with an ellipsis where there is no more room, which is true then.
+/// Draws a line of text, truncated with an ellipsis; returns true if it was truncated.
 fn cut(painter: &Painter, at: Pos2, words: &str, (face, size, ink): (Face, f32, Color), room: f32) -> bool {
     let flat = words.replace(['\n', '\r', '\t'], " ");
     let mut job = LayoutJob::simple_singleline(flat, font(face, size), color(ink));
@@ -286,7 +286,7 @@ fn cut(painter: &Painter, at: Pos2, words: &str, (face, size, ink): (Face, f32, 
     elided
 }
 
-/// The whole cell, and why it does not count.
+/// Returns the tooltip of a cell: the whole text, and why it does not count.
 fn why(desk: &Desk<'_>, words: &str, says: Option<Cell>) -> Option<String> {
     let reason = match says {
         Some(Cell::Rejected(reason)) => Some(reason.message(desk.lang)),

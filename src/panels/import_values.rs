@@ -1,4 +1,4 @@
-//! The values of a column in the import assistant: how often each occurs and where, and what it is read as.
+//! The values of a column in the import assistant: the count and lines of each, and how it is read.
 
 use super::fields::{pick, pick_of};
 use super::import_columns::{Desk, told_account};
@@ -13,16 +13,16 @@ use crate::survey::values::{Value, values};
 use crate::theme::size::{space, text};
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
-/// The widths of the table's columns: the value, how often, its lines, and what it is read as.
+/// Widths of the table's columns: value, count, lines, and reading.
 const WIDTHS: [f32; 4] = [360.0, 90.0, 150.0, 180.0];
 const GAP: f32 = 16.0;
 const HEAD: f32 = 24.0;
 const ROW: f32 = 32.0;
-/// The widths of the choice of a column and of its account.
+/// Width of the choice of a column, in points.
 const COLUMN: f32 = 300.0;
-/// A scale of more steps is offered by the numbers that occur alone.
+/// Limit of steps up to which the numbers offered are widened to 0 and [`USUAL`].
 const STEPS: f64 = 21.0;
-/// Words can be given numbers up to here whatever the scale is.
+/// Highest number usually offered, even if the scale ends below it.
 const USUAL: f64 = 10.0;
 
 /// Shows the values of one column.
@@ -61,7 +61,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm, height: 
     }
 }
 
-/// Which column, and how its cells are read together.
+/// Shows the choice of a column, and the counts of its cells.
 fn choice(ui: &mut Ui, desk: &Desk<'_>, form: &mut ImportForm) {
     let name = desk.text(Msg::Column);
     let asked = form.columns().iter().enumerate().filter(|(_, column)| form.account(column).is_some());
@@ -103,7 +103,7 @@ fn cell(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
     });
 }
 
-/// A value; what a person says it is to be read as.
+/// Shows a value; returns the value's text with the reading that the user chose.
 fn value_row(ui: &mut Ui, desk: &Desk<'_>, column: &Column, value: &Value) -> Option<(String, Taken)> {
     let ink = match value.says {
         Cell::Answer(_) => desk.theme.text,
@@ -140,7 +140,7 @@ fn value_row(ui: &mut Ui, desk: &Desk<'_>, column: &Column, value: &Value) -> Op
     picked.map(|taken| (value.text.clone(), taken))
 }
 
-/// What a value can be read as.
+/// Returns the readings offered for a value.
 fn offered(desk: &Desk<'_>, column: &Column) -> Vec<(Taken, String)> {
     let (low, high) = (column.rule.low.floor(), column.rule.high.ceil());
     let (first, last) = (low.min(0.0), high.max(USUAL));

@@ -1,4 +1,4 @@
-//! What ended processes left unsaved, to be brought back or thrown away.
+//! The dialog for unsaved work of ended processes, to recover or discard it.
 
 use super::widgets::{default_button, divider, heading, primary_button, quiet_button, soft};
 use crate::app::App;
@@ -10,7 +10,7 @@ use crate::store::journal::Recoverable;
 use crate::theme::size::{space, text};
 use egui::{Align, Layout, RichText, ScrollArea, Ui};
 
-/// What is shown of one.
+/// The texts shown for one recoverable document.
 struct Row {
     name: String,
     detail: String,

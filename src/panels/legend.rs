@@ -1,4 +1,4 @@
-//! The bottom bar: what the colours of the scores mean and where they come from; the zoom.
+//! The bottom bar: the colour legend and the sources of the scores, and the zoom.
 
 use super::actions::{action_button, key_text};
 use super::two_sided;
@@ -16,10 +16,10 @@ use crate::theme::size::{space, text};
 use crate::theme::{Icon, Theme};
 use egui::{Button, Label, RichText, Role, Sense, Ui, vec2};
 
-/// Space between the buttons of the zoom.
+/// Gap between the zoom buttons, in points.
 const BUTTONS: f32 = 2.0;
 
-/// Shows the bar.
+/// Shows the bottom bar.
 pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &Canvas) {
     ui.horizontal_centered(|ui| {
         two_sided::show(ui, "legend", app, origin, |ui, app| {
@@ -31,14 +31,14 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &Canvas) {
     });
 }
 
-/// The scores laid over the map, where there are any.
+/// Returns the project and the score overlay, if there are scores.
 fn shown(app: &App) -> Option<(&Project, &Overlay)> {
     let session = app.session.as_ref()?;
     let overlay = session.shown_overlay().filter(|overlay| !overlay.is_empty())?;
     Some((session.project(), overlay))
 }
 
-/// The wave, and what the scores are and come from.
+/// Shows the wave, and the formula and sources of the scores.
 fn origin(ui: &mut Ui, app: &mut App) {
     let (theme, lang) = (app.theme(), app.lang());
     let Some((project, overlay)) = shown(app) else { return };
@@ -53,17 +53,17 @@ fn origin(ui: &mut Ui, app: &mut App) {
     }
 }
 
-/// The colours of the scores from the worst to the best.
+/// Shows the colours of the scores from worst to best.
 fn colors(ui: &mut Ui, app: &App) {
     let Some((_, overlay)) = shown(app) else { return };
     if let Some(formula) = overlay.formulas.first().filter(|_| !overlay.is_compared()) {
         ramp(ui, app.theme(), app.lang(), formula);
     }
-    // The buttons behind it stand as near to each other as icons do.
+    // The buttons that follow are spaced like icons.
     ui.add_space(space::XL + BUTTONS - ui.spacing().item_spacing.x);
 }
 
-/// The wave shown, between the one before and the one after.
+/// Shows the current wave between buttons for the previous and the next one.
 fn waves(
     ui: &mut Ui,
     theme: &Theme,
@@ -100,7 +100,7 @@ fn zoom(ui: &mut Ui, app: &mut App, zoom: f32) {
     action_button(ui, app, Icon::Fit, Action::Fit);
 }
 
-/// The steps of the score ramp between the ends of the scale.
+/// Shows the steps of the score ramp between the ends of the scale.
 fn ramp(ui: &mut Ui, theme: &Theme, lang: Lang, formula: &Formula) {
     let (low, high) = ends(formula, lang);
     let small = |words: String| Label::new(RichText::new(words).size(text::SMALL).color(color(theme.soft)));
@@ -113,7 +113,7 @@ fn ramp(ui: &mut Ui, theme: &Theme, lang: Lang, formula: &Formula) {
     ui.add(small(high));
 }
 
-/// The worst and the best score there can be, which is where the ramp begins and ends.
+/// Returns the worst and the best possible score, the ends of the ramp.
 fn ends(formula: &Formula, lang: Lang) -> (String, String) {
     let (low, high) = formula.domain();
     let shown =
@@ -125,7 +125,7 @@ fn ends(formula: &Formula, lang: Lang) -> (String, String) {
     }
 }
 
-/// The formula, the threshold for hatching, and the files with their dates.
+/// Returns the formula, the threshold for hatching, and the files with their dates.
 fn sentence(project: &Project, overlay: &Overlay, lang: Lang) -> String {
     let formula = overlay.formulas.first().map(|formula| formula_words(lang, formula));
     let small = overlay.formulas.first().map(|formula| hatched_words(lang, overlay, formula.small_n));

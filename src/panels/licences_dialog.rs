@@ -1,6 +1,6 @@
-//! The licences of the packages that the program is made of: a list to search, and the text of one.
+//! The licences of the third-party packages: a searchable list, and the text of one.
 //!
-//! The search has the keyboard; arrow keys choose a package, the page keys turn its text.
+//! The search field has the focus; arrow keys choose a package, the page keys scroll its text.
 
 use super::widgets::{default_button, heading, hint, soft};
 use crate::app::App;
@@ -15,24 +15,24 @@ use egui::{
     Align, Button, Id, Key, Layout, Modifiers, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, vec2,
 };
 
-/// The width of the list.
+/// Width of the list, in points.
 const LIST: f32 = 290.0;
-/// The height of a package in it.
+/// Height of a package in the list, in points.
 const ROW: f32 = 26.0;
 
-/// What is searched for, and which package is shown.
+/// The search, and the package shown.
 #[derive(Debug, Default)]
 pub struct LicencesForm {
     licences: Licences,
     search: String,
     found: Vec<usize>,
     marked: usize,
-    /// The list has to be brought to what is marked.
+    /// True if the list must scroll to the highlighted package.
     moved: bool,
 }
 
 impl LicencesForm {
-    /// All packages, the first of them shown.
+    /// Returns the form with all packages listed and the first one shown.
     pub fn new() -> Self {
         let licences = Licences::bundled();
         let found = licences.found("");
@@ -93,7 +93,7 @@ fn search(ui: &mut Ui, form: &mut LicencesForm, lang: Lang) {
     }
 }
 
-/// The packages that the search finds.
+/// Lists the packages that match the search.
 fn list(ui: &mut Ui, form: &mut LicencesForm, height: f32) {
     ui.set_width(LIST);
     let found = form.found.clone();
@@ -117,8 +117,7 @@ fn list(ui: &mut Ui, form: &mut LicencesForm, height: f32) {
     });
 }
 
-/// The text of the package that is marked. Licences are legal texts: they stand as they were written, in whatever
-/// language.
+/// Shows the licence of the highlighted package; as a legal text it is not translated.
 fn licence(ui: &mut Ui, theme: &Theme, form: &LicencesForm, lang: Lang, height: f32) {
     let at = form.found.get(form.marked);
     let Some(entry) = at.and_then(|at| form.licences.entries().get(*at)) else {

@@ -1,16 +1,16 @@
-//! A list of many lines that is one stop of Tab: arrows move the keyboard among its lines, Tab leaves it.
+//! A list of many lines with a single tab stop: arrow keys move between its lines, Tab leaves it.
 
 use crate::app::keyboard;
 use egui::{Id, Key, Sense, Ui};
 
-/// A list while it is drawn: which of its lines can have the keyboard, and which are beside that one.
+/// The state of a list while it is drawn: the focusable line and its neighbours.
 #[derive(Debug)]
 pub(super) struct ListFocus<K> {
     list: Id,
-    /// The line that can have the keyboard.
+    /// The only focusable line.
     stop: Option<K>,
     is_found: bool,
-    /// The selected line, where Tab goes to when it comes to the list.
+    /// The selected line, which Tab focuses on entering the list.
     chosen: Option<K>,
     first: Option<K>,
     before: Option<K>,
@@ -26,8 +26,8 @@ impl<K: Copy + PartialEq + Send + Sync + 'static> ListFocus<K> {
         Self { list, stop, is_found: false, chosen: None, first: None, before: None, after: None, last: None }
     }
 
-    /// Takes the next line, drawn or not; true for the one that can have the keyboard, which must be drawn even where
-    /// it is out of sight.
+    /// Registers the next line, drawn or not; returns true for the focusable one, which must be drawn even
+    /// when scrolled out of view.
     pub(super) fn takes(&mut self, line: K, is_selected: bool) -> bool {
         let stop = *self.stop.get_or_insert(line);
         if is_selected && self.chosen.is_none() {
@@ -44,7 +44,7 @@ impl<K: Copy + PartialEq + Send + Sync + 'static> ListFocus<K> {
         line == stop
     }
 
-    /// Ends the list: moves the keyboard to another line where a key asks for it, and returns that line.
+    /// Ends the list: moves the focus to another line if a key asks for it, and returns that line.
     pub(super) fn end(self, ui: &Ui, widget: impl Fn(K) -> Id) -> Option<K> {
         let has_focus = self.stop.is_some_and(|stop| ui.memory(|memory| memory.has_focus(widget(stop))));
         let pressed =
@@ -76,7 +76,7 @@ impl<K: Copy + PartialEq + Send + Sync + 'static> ListFocus<K> {
     }
 }
 
-/// How a line is sensed: only one of a list can have the keyboard.
+/// Returns the sense of a line: only one line of a list is focusable.
 pub(super) fn line_sense(sense: Sense, is_stop: bool) -> Sense {
     if is_stop { sense } else { sense - Sense::FOCUSABLE }
 }

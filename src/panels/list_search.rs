@@ -1,37 +1,37 @@
-//! An open list: letters search it, arrows mark an entry, Enter takes it.
+//! An open list: letters filter it, arrow keys highlight an entry, Enter chooses it.
 
 use crate::app::keyboard::{self, Owner};
 use egui::{Event, Id, Key, Modifiers, TextEdit, Ui};
 
-/// Lists of more entries have a field for what is searched.
+/// Number of entries above which a list has a search field.
 const SHORT: usize = 8;
 
-/// What is looked for in an open list.
+/// The search state of an open list.
 #[derive(Debug, Clone, Default)]
 struct Search {
     text: String,
     marked: usize,
-    /// The frame in which the list was last shown.
+    /// The number of the frame in which the list was last shown.
     shown: u64,
-    /// The control that opened the list; it gets the keyboard back.
+    /// The control that opened the list; it gets the focus back.
     opener: Option<Id>,
 }
 
-/// Entries to choose from.
+/// The entries to choose from.
 pub(crate) struct Entries<'a, T> {
-    /// The values with their words.
+    /// The values with their labels.
     pub(crate) options: &'a [(T, String)],
-    /// Whether an entry is chosen now.
+    /// True for the values that are currently chosen.
     pub(crate) is_chosen: &'a dyn Fn(&T) -> bool,
-    /// Whether there is a field however few they are.
+    /// True to show the search field even for a short list.
     pub(crate) with_field: bool,
-    /// What is asked for: the name of the field.
+    /// The accessible name of the search field.
     pub(crate) name: &'a str,
-    /// The place of an entry that stands behind all others, such as one that makes something new.
+    /// The index of an entry that is always listed last, such as one that creates something.
     pub(crate) last: Option<usize>,
 }
 
-/// Shows the entries; returns the place of the one that was taken. `text` gets what is searched for.
+/// Shows the entries; returns the index of the chosen one. `text` receives the search text.
 pub(crate) fn show<T>(ui: &mut Ui, entries: &Entries<'_, T>, text: Option<&mut String>) -> Option<usize> {
     let key = ui.scope_id().with("list search");
     let now = ui.ctx().cumulative_frame_nr();
@@ -40,7 +40,7 @@ pub(crate) fn show<T>(ui: &mut Ui, entries: &Entries<'_, T>, text: Option<&mut S
     if is_new {
         let chosen = entries.options.iter().position(|(option, _)| (entries.is_chosen)(option));
         let opener = ui.memory(egui::Memory::focused);
-        // An open list has the keys: the button that opened it would take Enter as a click that closes it.
+        // The opener must not keep the focus: it would take Enter as a click and close the list.
         if let Some(opener) = opener {
             ui.memory_mut(|memory| memory.surrender_focus(opener));
         }
@@ -59,7 +59,7 @@ pub(crate) fn show<T>(ui: &mut Ui, entries: &Entries<'_, T>, text: Option<&mut S
     if has_field && search.text != before {
         search.marked = 0;
     }
-    // The Enter that opened the list takes nothing.
+    // The Enter that opened the list chooses nothing.
     let enter = !is_new && step(ui, &mut search.marked, found.len());
     let mut taken = enter.then(|| found.get(search.marked).copied()).flatten();
     for (row, place) in found.iter().enumerate() {
@@ -80,7 +80,7 @@ pub(crate) fn show<T>(ui: &mut Ui, entries: &Entries<'_, T>, text: Option<&mut S
         ui.weak("–");
     }
     if taken.is_some() {
-        // A list that stays open is searched anew for the next entry.
+        // In a list that stays open, the search starts anew for the next entry.
         search.text.clear();
     }
     let is_closing = taken.is_some() || ui.input(|input| input.key_pressed(Key::Escape));
@@ -100,7 +100,7 @@ fn field(ui: &mut Ui, search: &mut Search, label: &str) {
     ui.add_space(4.0);
 }
 
-/// A letter marks the next entry that begins with it.
+/// Moves the highlight to the next entry that begins with the typed letter.
 fn letters<T>(ui: &Ui, search: &mut Search, options: &[(T, String)]) {
     if keyboard::owner(ui.ctx()) != Owner::List {
         return;
@@ -121,7 +121,7 @@ fn letters<T>(ui: &Ui, search: &mut Search, options: &[(T, String)]) {
     }
 }
 
-/// The places of the entries whose words hold a text: the one that is the text first, then those that begin with it.
+/// Returns the indices of the entries that contain a text: an exact match first, then by prefix.
 fn found<T>(options: &[(T, String)], text: &str) -> Vec<usize> {
     let wanted = text.trim().to_lowercase();
     let rank = |place: &usize| {
@@ -137,7 +137,7 @@ fn found<T>(options: &[(T, String)], text: &str) -> Vec<usize> {
     found
 }
 
-/// Moves the mark by the arrow keys; true where Enter takes it.
+/// Moves the highlight by the arrow keys; returns true if Enter was pressed.
 fn step(ui: &Ui, marked: &mut usize, count: usize) -> bool {
     *marked = (*marked).min(count.saturating_sub(1));
     ui.input_mut(|input| {

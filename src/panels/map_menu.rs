@@ -1,4 +1,4 @@
-//! The menu at an element of the map or of the outline: what the table of actions offers for what is selected.
+//! The context menu of the map and the outline: the actions available for the selection.
 
 use super::actions::key_text;
 use super::widgets::icon_text;
@@ -10,12 +10,12 @@ use crate::i18n::Lang;
 use crate::theme::Theme;
 use egui::{AtomExt as _, Button, Key, Modifiers, ScrollArea, Ui, vec2};
 
-/// Height of an entry.
+/// Height of an entry, in points.
 const LINE: f32 = 24.0;
-/// What the menu leaves of the window's height.
+/// The part of the window's height that the menu leaves free, in points.
 const MARGIN: f32 = 56.0;
 
-/// What is offered where nothing is selected.
+/// The actions offered if nothing is selected.
 const GROUND: [Action; 9] = [
     Action::Undo,
     Action::Redo,
@@ -28,7 +28,7 @@ const GROUND: [Action; 9] = [
     Action::ZoomReset,
 ];
 
-/// The actions that are for what is selected, or for the ground where nothing is, in the order of the menus.
+/// Returns the actions for the selection, or for the background if nothing is selected, in menu order.
 pub(crate) fn offered(session: &Session) -> Vec<Action> {
     let selects = !session.selection().is_empty();
     let own = |action: &Action| {
@@ -57,7 +57,7 @@ pub(crate) fn offered(session: &Session) -> Vec<Action> {
     offered
 }
 
-/// The part of the menu that an action stands in: adding first, then editing, then looking.
+/// Returns the group of an action in the menu: inserting first, then editing, then viewing.
 fn group(action: Action) -> u8 {
     match action.entry().menu {
         Menu::Insert => 0,
@@ -66,7 +66,7 @@ fn group(action: Action) -> u8 {
     }
 }
 
-/// Shows the entries; returns the one that was taken.
+/// Shows the entries; returns the chosen one.
 pub(crate) fn show(ui: &mut Ui, theme: &Theme, lang: Lang, offered: &[Action]) -> Option<Action> {
     let key = ui.scope_id().with("map menu");
     let (mut marked, shown): (usize, u64) = ui.data(|data| data.get_temp(key)).unwrap_or_default();
@@ -76,7 +76,7 @@ pub(crate) fn show(ui: &mut Ui, theme: &Theme, lang: Lang, offered: &[Action]) -
     }
     let enter = keyboard::owner(ui.ctx()) == Owner::List && step(ui, &mut marked, offered.len());
     let mut taken = enter.then(|| offered.get(marked).copied()).flatten();
-    // As high as the window where it must be: what is below its end would not be looked for.
+    // As high as the window if necessary: users would not look for entries below the end.
     let height = ui.ctx().content_rect().height() - MARGIN;
     ui.spacing_mut().item_spacing.y = 1.0;
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
@@ -112,7 +112,7 @@ pub(crate) fn show(ui: &mut Ui, theme: &Theme, lang: Lang, offered: &[Action]) -
     taken
 }
 
-/// Moves the mark by the arrow keys, round the ends; true where Enter takes it.
+/// Moves the highlight by the arrow keys, wrapping around; returns true if Enter was pressed.
 fn step(ui: &Ui, marked: &mut usize, count: usize) -> bool {
     ui.input_mut(|input| {
         if input.consume_key(Modifiers::NONE, Key::ArrowDown) {

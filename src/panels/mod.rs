@@ -1,4 +1,4 @@
-//! What stands round the map: one file for each panel and dialog, each with what it shows and how it draws it.
+//! The panels and dialogs around the map, one file each.
 
 pub mod actions;
 mod changes_view;

@@ -1,4 +1,4 @@
-//! Messages and work under way, floating at the lower edge of the map; errors stay until they are dismissed.
+//! Notices and running jobs, floating at the lower edge of the map; errors stay until dismissed.
 
 use super::widgets::{icon_text, link, small_icon_button};
 use crate::app::App;
@@ -12,11 +12,11 @@ use crate::theme::{Icon, Theme};
 use egui::{Align2, Area, Frame, Label, Order, ProgressBar, Role, Stroke, Ui, vec2};
 use std::time::Duration;
 
-/// A job that is done sooner is not worth a line.
+/// Jobs that finish sooner are not shown.
 const QUIET: Duration = Duration::from_millis(400);
 const WIDTH: f32 = 380.0;
 
-/// Shows messages and jobs.
+/// Shows notices and jobs.
 pub(crate) fn show(ui: &Ui, app: &mut App) {
     let shown = app.work.jobs().iter().any(|job| job.age() >= QUIET);
     if let Some(soon) = app.work.jobs().iter().map(|job| QUIET.saturating_sub(job.age())).max() {
@@ -41,7 +41,7 @@ pub(crate) fn show(ui: &Ui, app: &mut App) {
     });
 }
 
-/// One message; whether it is dismissed, and what is asked for about it.
+/// Shows one notice; returns true if it was dismissed, and the request of its offer if clicked.
 fn message(ui: &mut Ui, theme: &Theme, notice: &Notice, lang: Lang) -> (bool, Option<Request>) {
     let (icon, ink) = match notice.weight {
         Weight::Info => (Icon::Done, theme.gain.ink),

@@ -1,5 +1,5 @@
-//! The outline: stages with their touchpoints, personas, channels, lanes and metrics; each line selects, a double
-//! click renames in place, dragging a line puts it elsewhere among its like.
+//! The outline: stages with their touchpoints, personas, channels, lanes and metrics; a click selects an
+//! element, a double click renames it in place, dragging reorders it among its kind.
 
 use super::list_focus::{ListFocus, line_sense};
 use super::outline_line::{LINE, Line, Mark, show as show_line, widget_id};
@@ -23,7 +23,7 @@ use std::sync::Arc;
 /// Shows the outline.
 pub(crate) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.spacing_mut().item_spacing.y = 1.0;
-    // In a scope of its own: how many lines are drawn must not change what comes behind them.
+    // A separate id scope: the number of lines drawn must not change the ids of the widgets that follow.
     ui.push_id("stages", |ui| stages(ui, desk));
     ui.add_space(space::L - ui.spacing().item_spacing.y);
     personas(ui, desk);
@@ -54,7 +54,7 @@ fn stages(ui: &mut Ui, desk: &mut Desk<'_>) {
     end_list(ui, desk, focus);
 }
 
-/// Ends a list of lines: the line that the arrows lead to is selected, so that keys and inspector are about it.
+/// Ends a list of lines: selects the line that the arrow keys moved to.
 fn end_list(ui: &Ui, desk: &mut Desk<'_>, focus: ListFocus<Id>) {
     if let Some(id) = focus.end(ui, widget_id) {
         desk.ask(Request::Select(vec![id]));
@@ -68,7 +68,7 @@ struct Section {
     cards: Vec<TouchpointId>,
 }
 
-/// The outline's lines; gathered once for each revision of the document.
+/// Returns the stages with their touchpoints, cached for each revision of the document.
 fn sections(ui: &Ui, desk: &Desk<'_>, journey: &Journey) -> Arc<Vec<Section>> {
     type Kept = (u64, JourneyId, Arc<Vec<Section>>);
     let place = egui::Id::unique("outline sections");
@@ -92,7 +92,7 @@ fn sections(ui: &Ui, desk: &Desk<'_>, journey: &Journey) -> Arc<Vec<Section>> {
     found
 }
 
-/// A stage's line and, unless folded, those of its touchpoints; what is scrolled out of sight is only left room for.
+/// Shows a stage's line and, unless folded, those of its touchpoints; lines out of view only take up space.
 fn stage_lines(
     ui: &mut Ui,
     desk: &mut Desk<'_>,
@@ -130,7 +130,7 @@ fn stage_lines(
     ui.add_space(space::XS);
 }
 
-/// Leaves room for lines that are not drawn.
+/// Adds the space of lines that are not drawn.
 fn skip(ui: &mut Ui, unseen: &mut f32) {
     if *unseen > 0.0 {
         ui.add_space(std::mem::take(unseen));
@@ -238,7 +238,7 @@ fn metrics(ui: &mut Ui, desk: &mut Desk<'_>) {
     end_list(ui, desk, focus);
 }
 
-/// A section's caption with a button that adds to it; true when that is pressed.
+/// Shows a section's caption with an add button; returns true if that is clicked.
 fn section(ui: &mut Ui, desk: &Desk<'_>, label: Msg, add: Msg) -> bool {
     let theme = desk.theme;
     caption_row(ui, theme, desk.text(label), |ui| {
@@ -246,7 +246,7 @@ fn section(ui: &mut Ui, desk: &Desk<'_>, label: Msg, add: Msg) -> bool {
     })
 }
 
-/// What a line answers to.
+/// Returns the sense of an outline line.
 fn sense(is_stop: bool) -> Sense {
     line_sense(Sense::click_and_drag(), is_stop)
 }

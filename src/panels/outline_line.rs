@@ -1,4 +1,4 @@
-//! One line of the outline: how it looks, and what clicking, renaming and dragging it does.
+//! A line of the outline: its look, and its response to clicks, renaming and dragging.
 
 use super::map_menu;
 use super::widgets::named;
@@ -16,10 +16,10 @@ use egui::{
     Align2, Key, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, TextEdit, Ui, pos2, vec2,
 };
 
-/// Height of a line.
+/// Height of a line, in points.
 pub(super) const LINE: f32 = 25.0;
 
-/// What stands at the left of a line.
+/// The mark at the left of a line.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Mark {
     /// Nothing.
@@ -30,44 +30,44 @@ pub(super) enum Mark {
     Persona(Color, PointShape),
 }
 
-/// One line: what it selects, its words, and the small marks at its right.
+/// The content of a line: its element, its text, and the small marks at its right.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
-    /// The element.
+    /// The element that the line selects.
     pub(super) id: Id,
-    /// Its name.
+    /// The name of the element.
     pub(super) words: String,
-    /// How far it stands in.
+    /// The indentation, in points.
     pub(super) indent: f32,
-    /// Whether it heads others.
+    /// True for a line that heads others.
     pub(super) strong: bool,
-    /// What stands at its left.
+    /// The mark at the left.
     pub(super) mark: Mark,
-    /// A diamond for a moment of truth.
+    /// True to show a diamond for a moment of truth.
     pub(super) moment: bool,
-    /// A dot for a pain.
+    /// True to show a dot for a pain.
     pub(super) pain: bool,
-    /// What it answers to: one line of its list can have the keyboard.
+    /// The interactions sensed; only one line of a list is focusable.
     pub(super) sense: Sense,
 }
 
 impl Line {
-    /// A plain line.
+    /// Returns a plain line without marks.
     pub(super) fn new(id: Id, words: String) -> Self {
         let sense = Sense::click_and_drag();
         Self { id, words, indent: 0.0, strong: false, mark: Mark::None, moment: false, pain: false, sense }
     }
 }
 
-/// The widget of an element's line.
+/// Returns the widget id of an element's line.
 pub(super) fn widget_id(id: Id) -> egui::Id {
     egui::Id::unique(("outline", id))
 }
 
-/// Shows a line, or the field in which it is renamed.
+/// Shows a line, or the field for renaming it.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
     if *desk.naming == Some(line.id) {
-        // A name that is being typed is kept first: its field goes, and this one opens in the next frame.
+        // Another name being typed is committed first: this field opens in the next frame.
         let other = renaming(ui).is_some_and(|id| id != line.id);
         set_renaming(ui, if other { None } else { desk.naming.take() });
     }
@@ -113,7 +113,7 @@ fn paint(ui: &Ui, desk: &Desk<'_>, line: &Line, rect: Rect, response: &Response)
     painter.galley(at, words, color(ink));
 }
 
-/// The words in one row that fits, with an ellipsis where something is left out.
+/// Lays out the text in a single row, truncated with an ellipsis.
 fn elided(
     ui: &Ui,
     words: &str,
@@ -126,7 +126,7 @@ fn elided(
     ui.painter().layout_job(job)
 }
 
-/// Draws the mark at the left; returns where the words begin.
+/// Draws the mark at the left; returns the left edge of the text.
 fn mark(painter: &Painter, theme: &Theme, line: &Line, rect: Rect) -> f32 {
     let left = rect.left() + line.indent;
     let center = pos2(left + 7.0, rect.center().y);
@@ -152,7 +152,7 @@ fn persona(painter: &Painter, center: Pos2, ink: Color, shape: PointShape) {
     }
 }
 
-/// Draws diamond and dot at the right; returns where the words must end.
+/// Draws diamond and dot at the right; returns the right edge of the text.
 fn badges(painter: &Painter, theme: &Theme, line: &Line, rect: Rect) -> f32 {
     let mut right = rect.right();
     if line.pain {
@@ -175,7 +175,7 @@ fn act(ui: &Ui, desk: &mut Desk<'_>, line: &Line, response: &Response) {
     if response.double_clicked() || (response.has_focus() && ui.input(|input| input.key_pressed(Key::F2))) {
         set_renaming(ui, Some(line.id));
     } else if response.clicked() && ui.input(|input| input.modifiers.shift || input.modifiers.command) {
-        // As on the map: added, or taken away again.
+        // As on the map: toggles the element in the selection.
         let mut chosen = desk.session.selection().clone();
         if !chosen.remove(&line.id) {
             chosen.insert(line.id);
@@ -196,7 +196,7 @@ fn menu(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) {
         fold_entry(ui, desk, line.id);
     }
     match map_menu::show(ui, desk.theme, desk.lang, &map_menu::offered(desk.session)) {
-        // Here a name is typed in its line.
+        // In the outline, a name is edited in its line.
         Some(Action::Rename) => set_renaming(ui, Some(line.id)),
         Some(action) => desk.ask(Request::Do(action)),
         None => {}
@@ -213,7 +213,7 @@ fn fold_entry(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) {
     }
 }
 
-/// Dropping a line on another of its kind puts it before that one.
+/// Makes the line draggable; dropping it on another of its kind moves it before that one.
 fn drag(ui: &Ui, desk: &mut Desk<'_>, line: &Line, response: &Response) {
     response.dnd_set_drag_payload(line.id);
     let fits = |id: &Id| id.kind() == line.id.kind() && *id != line.id;
@@ -254,7 +254,7 @@ fn set_renaming(ui: &Ui, id: Option<Id>) {
     ui.data_mut(|data| data.insert_temp(key(), id));
 }
 
-/// The field in the place of the line; Enter or leaving it keeps the name, Escape does not.
+/// Shows the name field in place of the line; Enter or leaving it commits the name, Escape does not.
 fn rename(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
     let Some(field) = title_field(line.id.kind()) else { return ui.label(line.words.as_str()) };
     let mine = |pending: &&Pending| pending.id == line.id && pending.field == field;
@@ -270,7 +270,7 @@ fn rename(ui: &mut Ui, desk: &mut Desk<'_>, line: &Line) -> Response {
         if !ui.input(|input| input.key_pressed(Key::Escape)) {
             desk.take(&pending);
         } else if desk.session.is_unnamed(line.id) {
-            // Something new that gets no name was never there.
+            // A new element that was given no name is undone.
             desk.ask(Request::Do(Action::Undo));
         }
         return response;

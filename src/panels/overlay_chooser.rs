@@ -1,4 +1,4 @@
-//! Which scores are laid over the map: metric, wave and segment.
+//! The chooser of the score overlay: metric, wave, segment and comparison.
 
 use super::list_search::{self, Entries};
 use super::widgets::{named, row, soft, tick};
@@ -20,7 +20,7 @@ use crate::model::{Project, ordered};
 use crate::theme::Icon;
 use egui::{Button, Popup, PopupCloseBehavior, Response, Role, ScrollArea, Ui};
 
-/// The button that says what is shown and opens the choice; nothing while there is no feedback.
+/// Shows the button that names the current overlay and opens the chooser, if there is feedback.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let (theme, lang) = (app.theme(), app.lang());
     let Some(session) = &app.session else { return };
@@ -82,7 +82,7 @@ fn choose<T: Clone + PartialEq>(
     options: &[(T, String)],
     current: T,
 ) -> (T, Response) {
-    // A list within a menu is a menu below it: egui keeps only one list open that is none.
+    // A nested list must be a submenu: egui keeps only one popup open otherwise.
     let name = label.text(lang);
     let shown = options.iter().find(|(option, _)| *option == current).map_or("", |(_, text)| text.as_str());
     let mut picked = None;
@@ -103,7 +103,7 @@ fn choose<T: Clone + PartialEq>(
     (picked.unwrap_or(current), list)
 }
 
-/// What is shown, in a few words: metric, wave, segment.
+/// Summarises the overlay: metric, wave, segment.
 fn summary(project: &Project, choice: &OverlayChoice, lang: Lang) -> String {
     let find = |options: Vec<String>| options.into_iter().next().unwrap_or_default();
     let metric = find(words_of(metrics(project, lang), &choice.metric));
@@ -132,7 +132,7 @@ fn waves(project: &Project, lang: Lang) -> Vec<(Option<WaveId>, String)> {
     std::iter::once(all).chain(each).collect()
 }
 
-/// What the chosen scores can be compared with: other waves, other groups of the column, the rest.
+/// Returns the possible comparisons for the chosen scores: other waves, other groups of the column, the rest.
 fn against(project: &Project, choice: &OverlayChoice, lang: Lang) -> Vec<(Option<Against>, String)> {
     let mut found = vec![(None, Msg::NoComparison.text(lang).to_owned())];
     let mut add = |against: Against| {

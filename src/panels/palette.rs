@@ -1,4 +1,4 @@
-//! The command palette: every action and every element, found by a few letters, driven by the keyboard.
+//! The command palette: finds every action and element by a few letters, controlled by the keyboard.
 
 use super::actions::key_text;
 use super::widgets::{hint, icon_text};
@@ -16,10 +16,10 @@ use egui::{AtomExt as _, Button, Key, Modifiers, ScrollArea, TextEdit, Ui, vec2}
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-/// Results shown at most.
+/// Largest number of results shown.
 const MOST: usize = 40;
 
-/// What a result does.
+/// The effect of choosing a result.
 #[derive(Debug, Clone, PartialEq)]
 enum Hit {
     /// Runs an action.
@@ -28,7 +28,7 @@ enum Hit {
     Go(Id),
 }
 
-/// One result.
+/// A search result, or a candidate for one.
 #[derive(Debug, Clone)]
 struct Found {
     hit: Hit,
@@ -37,7 +37,7 @@ struct Found {
     kind: Msg,
 }
 
-/// What can be found and what was, gathered again only when the document, the language or the search changes.
+/// The candidates and results, updated only when the document, the language or the search changes.
 #[derive(Debug, Default)]
 pub(crate) struct Kept {
     of: Option<Of>,
@@ -46,7 +46,7 @@ pub(crate) struct Kept {
     hits: Vec<Found>,
 }
 
-/// What the candidates depend on: document and revision, language, whether the map is shown.
+/// The inputs of the candidates: document and revision, language, and true if the start page is shown.
 type Of = (Option<(JourneyId, u64)>, Lang, bool);
 
 impl Kept {
@@ -105,7 +105,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     }
 }
 
-/// Up and down mark another result.
+/// Moves the highlight up or down by the arrow keys.
 fn step(ui: &Ui, marked: &mut usize, count: usize) {
     ui.input_mut(|input| {
         if input.consume_key(Modifiers::NONE, Key::ArrowDown) && *marked + 1 < count {
@@ -125,7 +125,7 @@ fn line(ui: &mut Ui, app: &App, found: &Found, marked: bool) -> bool {
         Hit::Go(_) => found.kind.text(lang).to_owned(),
     };
     let right = egui::RichText::new(right).small().color(color(theme.muted));
-    // The words give way, not the icon: a quote may be long.
+    // The text is truncated before the icon: a quote may be long.
     let words = egui::RichText::new(&found.words).color(color(theme.text));
     let button = Button::selectable(marked, (glyph, words.atom_shrink(true))).right_text(right).truncate();
     let response = ui.add(button.min_size(vec2(ui.available_width(), 28.0)));
@@ -135,7 +135,7 @@ fn line(ui: &mut Ui, app: &App, found: &Found, marked: bool) -> bool {
     response.clicked()
 }
 
-/// Everything that can be found now.
+/// Returns all actions and elements that can be found now.
 fn candidates(app: &App, lang: Lang) -> Vec<Found> {
     let actions = Action::ALL.iter().copied().filter(|action| app.can(*action) && *action != Action::Palette);
     let actions = actions.map(|action| {
@@ -147,7 +147,7 @@ fn candidates(app: &App, lang: Lang) -> Vec<Found> {
     actions.chain(elements).collect()
 }
 
-/// Every element that has a name of its own.
+/// Returns the elements that have a name.
 fn elements(project: &Project, lang: Lang) -> Vec<Found> {
     let named =
         |kind: Kind| !matches!(kind, Kind::Step | Kind::About | Kind::Answer | Kind::Image | Kind::Cell);
@@ -161,7 +161,7 @@ fn elements(project: &Project, lang: Lang) -> Vec<Found> {
     .collect()
 }
 
-/// The best matches, best first; without a word, the actions in their order.
+/// Returns the best matches, best first; without a search text, the first candidates in order.
 fn find(candidates: &[Found], text: &str) -> Vec<Found> {
     if text.trim().is_empty() {
         return candidates.iter().take(MOST).cloned().collect();
@@ -178,7 +178,7 @@ fn find(candidates: &[Found], text: &str) -> Vec<Found> {
         })
         .collect();
     let start = text.trim().to_lowercase();
-    // What is called exactly so comes first, however well a longer name fits.
+    // An exact match comes first, even if a longer name scores higher.
     scored.sort_by_cached_key(|(score, found)| {
         let words = found.words.to_lowercase();
         (words != start, std::cmp::Reverse(*score), !words.starts_with(&start))
@@ -186,7 +186,8 @@ fn find(candidates: &[Found], text: &str) -> Vec<Found> {
     scored.into_iter().take(MOST).map(|(_, found)| found.clone()).collect()
 }
 
-/// How well all words of a search fit a text. Letters that are scattered over more than twice their number are no fit.
+/// Scores how well a text matches all words of the search; `None` if the letters of a word are spread over
+/// more than twice their number.
 fn score(pattern: &Pattern, words: &str, buffer: &mut Vec<char>, matcher: &mut Matcher) -> Option<u32> {
     let mut sum = 0;
     for atom in &pattern.atoms {
@@ -200,7 +201,7 @@ fn score(pattern: &Pattern, words: &str, buffer: &mut Vec<char>, matcher: &mut M
     Some(sum)
 }
 
-/// How well a search fits the other words under which an action is looked for.
+/// Scores the match with further words under which an action can be found.
 fn score_of_alias(
     pattern: &Pattern,
     hit: &Hit,

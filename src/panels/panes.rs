@@ -1,4 +1,4 @@
-//! The parts of the window that F6 and Shift+F6 lead through: top bar, outline, map, inspector, footer.
+//! The parts of the window that F6 and Shift+F6 move between: top bar, outline, map, inspector, footer.
 
 use crate::app::keyboard;
 use egui::{Context, FocusDirection, Id, Rect, Ui};
@@ -6,19 +6,19 @@ use egui::{Context, FocusDirection, Id, Rect, Ui};
 /// A part of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Pane {
-    /// The bar at the top.
+    /// The top bar.
     Top,
     /// The outline.
     Outline,
-    /// The map, or what stands in its place.
+    /// The map, or the view shown in its place.
     Middle,
     /// The inspector.
     Inspector,
-    /// The bar at the bottom.
+    /// The bottom bar.
     Footer,
 }
 
-/// The panes of the last frame with their places, and the one that the keyboard shall go to.
+/// The panes of the last frame with their areas, those drawn so far, and the one to focus.
 #[derive(Debug, Clone, Default)]
 struct Panes {
     shown: Vec<(Pane, Rect)>,
@@ -35,7 +35,7 @@ pub(crate) fn begin(ctx: &Context) {
     change(ctx, |panes| panes.shown = std::mem::take(&mut panes.drawn));
 }
 
-/// Asks for the keyboard to go to the pane after the one that has it, or before.
+/// Requests the focus for the next pane, or for the previous one if `by` is -1.
 pub(crate) fn step(ctx: &Context, by: isize) {
     let at = ctx.memory(egui::Memory::focused).and_then(|id| ctx.read_response(id));
     change(ctx, |panes| {
@@ -51,7 +51,7 @@ pub(crate) fn step(ctx: &Context, by: isize) {
     ctx.request_repaint();
 }
 
-/// Begins to draw a pane: where the keyboard shall go there, its first control gets it.
+/// Begins to draw a pane; focuses its first control if that was requested.
 pub(crate) fn enter(ui: &Ui, pane: Pane) {
     let rect = ui.max_rect();
     let is_wanted = change(ui.ctx(), |panes| {
@@ -68,7 +68,7 @@ pub(crate) fn enter(ui: &Ui, pane: Pane) {
     });
     match keyboard::map(ui.ctx()).filter(|_| pane == Pane::Middle) {
         Some(map) => ui.memory_mut(|memory| memory.request_focus(map)),
-        // With nothing focused, the next control that can have the keyboard takes it.
+        // With nothing focused, the next focusable control gets the focus.
         None => ui.memory_mut(|memory| memory.move_focus(FocusDirection::Next)),
     }
 }

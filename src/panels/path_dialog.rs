@@ -1,4 +1,4 @@
-//! The built-in path dialog: where the system has none that answers, and in tests.
+//! The built-in path dialog, used in tests and if the system's dialog does not appear.
 
 use super::widgets::{hint, icon_button, primary_button, quiet_button};
 use crate::app::App;
@@ -14,13 +14,13 @@ use crate::theme::{Icon, Theme};
 use egui::{Button, Key, ScrollArea, TextEdit, Ui};
 use std::path::{Path, PathBuf};
 
-/// Folders and files, without hidden ones.
+/// Returns the folders and files of a folder, without hidden ones.
 pub(crate) fn entries(folder: &Path) -> std::io::Result<Vec<Listed>> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        // A link counts as what it leads to; one that leads nowhere is not offered.
+        // A link is listed as its target; a broken link is left out.
         if let Ok(meta) = std::fs::metadata(entry.path())
             && !name.starts_with('.')
         {
@@ -57,7 +57,7 @@ fn body(ui: &mut Ui, form: &mut PathForm, lang: Lang, theme: &Theme) -> Option<R
     let response = ui.add(edit).accessible_name(name);
     if std::mem::take(&mut form.fresh) {
         response.request_focus();
-        // What is typed takes the place of the proposed name, not of its ending.
+        // Typing replaces the proposed name, but not its extension.
         let stem = form.name.rsplit_once('.').map_or(form.name.as_str(), |(stem, _)| stem);
         select_all(ui, response.id, stem);
     }
@@ -93,7 +93,7 @@ fn folder_line(ui: &mut Ui, form: &PathForm, lang: Lang, theme: &Theme) -> Optio
     .inner
 }
 
-/// The folder's content; what is clicked comes back.
+/// Lists the folder's entries; returns the clicked one.
 fn listing(ui: &mut Ui, form: &PathForm) -> Option<Listed> {
     let mut clicked = None;
     let height = 260.0;
@@ -111,7 +111,7 @@ fn listing(ui: &mut Ui, form: &PathForm) -> Option<Listed> {
     clicked
 }
 
-/// Folders, and the files that fit what is asked for.
+/// True for folders, and for files with an extension that fits the purpose.
 fn offered(purpose: &Purpose, entry: &Listed) -> bool {
     let endings: &[&str] = match purpose {
         Purpose::Open | Purpose::SaveAs(_) | Purpose::Duplicate | Purpose::Redacted | Purpose::Compare => {
@@ -161,7 +161,7 @@ fn buttons(ui: &mut Ui, form: &mut PathForm, lang: Lang, theme: &Theme, entered:
     wish
 }
 
-/// Takes the path, after asking once more where a file would be replaced.
+/// Requests the path; asks first if it would replace a file.
 fn decide(form: &mut PathForm) -> Option<Request> {
     if form.would_replace() && !form.replace {
         form.replace = true;

@@ -1,4 +1,4 @@
-//! Questions before something would be lost.
+//! Questions asked before something would be lost.
 
 use super::widgets::{default_button, heading, quiet_button, soft};
 use crate::app::App;
@@ -10,7 +10,7 @@ use crate::store::base::Base;
 use crate::store::error::SaveCause;
 use egui::{Align, Layout, Ui};
 
-/// Save the changes before the project goes?
+/// Asks if the changes should be saved before the project is closed.
 pub(crate) fn unsaved(ui: &mut Ui, app: &mut App) {
     let (lang, theme) = (app.lang(), app.theme());
     let Some(session) = &app.session else { return };
@@ -33,7 +33,7 @@ pub(crate) fn unsaved(ui: &mut Ui, app: &mut App) {
     });
 }
 
-/// The file is gone, or something else stands in its place: save elsewhere, put ours there, take theirs, or merge?
+/// Asks what to do if the file is gone or replaced: save elsewhere, overwrite, take theirs, or merge.
 pub(crate) fn changed(ui: &mut Ui, app: &mut App) {
     let (lang, theme) = (app.lang(), app.theme());
     let Some(Dialog::Changed { failure, found, next }) = &app.dialog else { return };

@@ -1,4 +1,4 @@
-//! Choosing quotes from comments: which column, what they speak of, and each comment with a box to tick.
+//! The quotes dialog: the column of comments, the element they are about, and each comment with a check box.
 
 use super::fields::pick;
 use super::import_file;
@@ -14,7 +14,7 @@ use crate::theme::Theme;
 use egui::{Align, Event, Id, Key, Layout, Modifiers, TextEdit, Ui};
 use std::sync::Arc;
 
-/// The width of a choice.
+/// Width of a choice, in points.
 const WIDTH: f32 = 240.0;
 
 /// Shows the dialog.
@@ -35,7 +35,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     }
 }
 
-/// Why the file could not be read so: its other readings stand above.
+/// Shows why the file could not be read; the options to read it otherwise are above.
 fn unread(ui: &mut Ui, lang: Lang, theme: &Theme, problem: &str) -> Vec<Request> {
     doubt(ui, theme, problem);
     ui.add_space(8.0);
@@ -43,7 +43,7 @@ fn unread(ui: &mut Ui, lang: Lang, theme: &Theme, problem: &str) -> Vec<Request>
     cancel.then_some(Request::CloseDialog).into_iter().collect()
 }
 
-/// The comments of a column, to be read and ticked.
+/// Shows the comments of a column, to be read and ticked.
 fn comments(
     ui: &mut Ui,
     lang: Lang,
@@ -55,7 +55,7 @@ fn comments(
     let entered = entered(ui, form);
     choices(ui, lang, theme, form, journey);
     search(ui, lang, theme, form);
-    // Both bounds, so that the dialog has its height at once instead of growing into it.
+    // Sets both bounds, so that the dialog has its final height at once.
     let height = (ui.ctx().content_rect().height() - 436.0).max(160.0);
     quotes_list::show(ui, lang, theme, form, height);
     remarks(ui, lang, theme, form);
@@ -66,7 +66,7 @@ fn comments(
     read.into_iter().chain(pressed.or(keep)).collect()
 }
 
-/// How many are chosen, and what becomes of them.
+/// Shows the number of chosen comments, and the buttons.
 fn buttons(ui: &mut Ui, lang: Lang, theme: &Theme, form: &QuoteForm) -> Option<Request> {
     let chosen = count(form.chosen.len() as u64);
     ui.horizontal(|ui| {
@@ -84,8 +84,8 @@ fn buttons(ui: &mut Ui, lang: Lang, theme: &Theme, form: &QuoteForm) -> Option<R
     .inner
 }
 
-/// Whether Enter was pressed in the search or on a comment; elsewhere it is for what has the keyboard. An Enter that
-/// comes with an input method's word is the word's.
+/// True if Enter was pressed in the search or on a comment; elsewhere it belongs to the focused control. An
+/// Enter together with an input-method event belongs to the input method.
 fn entered(ui: &Ui, form: &QuoteForm) -> bool {
     let focused = ui.memory(egui::Memory::focused);
     let ours = form.in_list || focused.is_none_or(|id| id == search_id());
@@ -99,7 +99,7 @@ fn search_id() -> Id {
     Id::unique("search comments")
 }
 
-/// Which column, what the quotes speak of, and whose answers stand beside them.
+/// Shows the choices of column, target, and answers beside the comments.
 fn choices(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm, journey: &Arc<Journey>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 12.0;
@@ -123,7 +123,7 @@ fn choices(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm, journey
     ui.add_space(6.0);
 }
 
-/// A caption with a list below it.
+/// Shows a caption with a list below it.
 fn choose<T: Clone + PartialEq>(
     ui: &mut Ui,
     lang: Lang,
@@ -142,7 +142,7 @@ fn choose<T: Clone + PartialEq>(
     .inner
 }
 
-/// The search, and whether names are masked.
+/// Shows the search field and the check box for masking.
 fn search(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm) {
     ui.horizontal(|ui| {
         let label = Msg::QuotesSearch.text(lang);
@@ -155,7 +155,7 @@ fn search(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm) {
         if response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown)) {
             form.marked = Some(0);
         }
-        // What the file was searched for is not what is typed now: its comments are read again.
+        // The comments were read for another search text: they are read again.
         if response.changed() && !form.wanted.words.is_empty() {
             form.wanted.words.clear();
         }
@@ -165,7 +165,7 @@ fn search(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm) {
     ui.add_space(6.0);
 }
 
-/// What the masks are worth, and what is not listed.
+/// Shows notes on the masking, and on comments that are not listed.
 fn remarks(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm) {
     let masks = if form.masked { Msg::QuotesCheck } else { Msg::QuotesUnmasked };
     ui.add_space(4.0);

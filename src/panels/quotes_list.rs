@@ -1,5 +1,5 @@
-//! The list of comments to choose from: only what is seen is drawn, however long it is. Space ticks the comment that
-//! has the keyboard, arrow keys go to the next.
+//! The list of comments to choose from; only the visible ones are drawn, however many there are. Space ticks
+//! the focused comment, arrow keys move between comments.
 
 use super::widgets::hint;
 use crate::app::quote_form::QuoteForm;
@@ -15,15 +15,15 @@ use egui::{
 };
 use std::sync::Arc;
 
-/// The height of a comment: two rows of text, and where it is from.
+/// Height of a comment: two rows of text, and its origin.
 const ROW: f32 = 62.0;
-/// The most rows of its text; the tooltip has the rest.
+/// Largest number of text rows; the tooltip shows the rest.
 const TEXT_ROWS: usize = 2;
-/// The side of a tick box, and the room it takes with the space around it.
+/// Side of a check box, and the width it takes with its margins.
 const BOX: f32 = 16.0;
 const BESIDE: f32 = 36.0;
 
-/// Shows the comments that the search finds.
+/// Shows the comments that match the search.
 pub(super) fn show(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm, height: f32) {
     form.in_list = false;
     let hits: Vec<usize> = form.hits().to_vec();
@@ -67,7 +67,7 @@ pub(super) fn show(ui: &mut Ui, lang: Lang, theme: &Theme, form: &mut QuoteForm,
     });
 }
 
-/// The place that an arrow key goes to.
+/// Returns the index that an arrow key moves to.
 fn step_from(ui: &Ui, id: Id, place: usize, count: usize) -> Option<usize> {
     let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
@@ -95,7 +95,7 @@ fn row(ui: &mut Ui, lang: Lang, theme: &Theme, form: &QuoteForm, comment: &Comme
     response
 }
 
-/// Draws a comment; true where not all of it has room.
+/// Draws a comment; returns true if its text is truncated.
 fn paint(
     ui: &Ui,
     theme: &Theme,
@@ -138,7 +138,7 @@ fn tick_box(ui: &Ui, theme: &Theme, square: Rect, ticked: bool) {
     }
 }
 
-/// The words in the rows that there is room for, with an ellipsis where something is left out.
+/// Lays out the text in the available rows, truncated with an ellipsis.
 fn rows(ui: &Ui, words: &str, font: FontId, ink: Color32, room: f32) -> Arc<Galley> {
     let mut job = LayoutJob::simple(words.to_owned(), font, ink, room.max(8.0));
     job.wrap = TextWrapping { max_width: room.max(8.0), max_rows: TEXT_ROWS, ..TextWrapping::default() };

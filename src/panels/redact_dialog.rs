@@ -1,4 +1,4 @@
-//! A copy to give away: what is taken out, by kind, and each thing that would go.
+//! The dialog for a redacted copy: the kinds of content to remove, and each removal.
 
 use super::redact_reading;
 use super::widgets::{default_button, doubt, heading, hint, quiet_button, soft, tick};
@@ -11,9 +11,9 @@ use crate::i18n::{Lang, Msg, count};
 use crate::theme::Theme;
 use egui::{Align, Button, DragValue, Frame, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
-/// The height of the list.
+/// Height of the list, in points.
 const LIST: f32 = 180.0;
-/// The most answers that a group can be asked to have.
+/// Highest minimum number of answers that can be required of a group.
 const MOST: u64 = 100;
 
 /// Shows the dialog.
@@ -54,7 +54,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     }
 }
 
-/// How many texts nobody has read yet, and the way to them.
+/// Shows how many texts have been reviewed, and the button to review them.
 fn unread(ui: &mut Ui, form: &mut RedactForm, lang: Lang, theme: &Theme) {
     ui.add_space(6.0);
     ui.horizontal(|ui| {
@@ -79,7 +79,7 @@ fn unread(ui: &mut Ui, form: &mut RedactForm, lang: Lang, theme: &Theme) {
     });
 }
 
-/// A box for each kind of thing that can go.
+/// Shows a check box for each kind of content that can be removed.
 fn boxes(ui: &mut Ui, form: &mut RedactForm, lang: Lang, theme: &Theme) {
     let what = &mut form.what;
     for (flag, words) in [
@@ -97,7 +97,7 @@ fn boxes(ui: &mut Ui, form: &mut RedactForm, lang: Lang, theme: &Theme) {
     });
 }
 
-/// What would go, a line each.
+/// Lists the removals, one a line.
 fn list(ui: &mut Ui, form: &RedactForm, lang: Lang, theme: &Theme) {
     let Some(found) = &form.found else {
         hint(ui, theme, Msg::Working.text(lang));
@@ -113,7 +113,7 @@ fn list(ui: &mut Ui, form: &RedactForm, lang: Lang, theme: &Theme) {
     Frame::new().fill(color(theme.canvas)).inner_margin(8).show(ui, |ui| {
         let height = ui.text_style_height(&egui::TextStyle::Body);
         let area = ScrollArea::vertical().max_height(LIST).min_scrolled_height(LIST).auto_shrink(false);
-        // What a person must see to comes first.
+        // Findings that the user must handle come first.
         let lines = found.same.len() + taken.len();
         area.show_rows(ui, height, lines, |ui, shown| {
             for number in shown {

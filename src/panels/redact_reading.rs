@@ -1,7 +1,7 @@
-//! The texts that are left in a copy to give away, one after another: to keep, to mask, to drop.
+//! The review of texts that remain in a redacted copy, one after another: keep, mask or drop.
 //!
-//! Keys: K, M and D decide, N and P or the page keys go on and back. The text has the keyboard, so that Shift with the
-//! arrow keys selects a name.
+//! Keys: K, M and D decide; N and P or the page keys move on and back. The text has the focus, so that Shift
+//! with the arrow keys selects a name.
 
 use super::widgets::{doubt, heading, hint, named, primary_button, soft};
 use crate::analysis::redact::Decision;
@@ -18,10 +18,10 @@ use egui::{
 };
 use std::ops::Range;
 
-/// The height of the text.
+/// Height of the text, in points.
 const TEXT: f32 = 190.0;
 
-/// What was asked for at a text.
+/// A command in the review.
 #[derive(Clone, Copy)]
 enum Ask {
     Keep,
@@ -32,7 +32,7 @@ enum Ask {
     Back,
 }
 
-/// Shows the text that is being read.
+/// Shows the text under review.
 pub(super) fn show(ui: &mut Ui, app: &mut App) {
     let (lang, theme) = (app.lang(), app.theme());
     let Some(Dialog::Redact(form)) = &mut app.dialog else { return };
@@ -63,7 +63,7 @@ pub(super) fn show(ui: &mut Ui, app: &mut App) {
     }
 }
 
-/// How many are read, and which this is.
+/// Shows how many texts have been reviewed.
 fn progress(ui: &mut Ui, theme: &Theme, form: &RedactForm, lang: Lang) {
     let (read, all) = (form.read(), form.texts().len());
     let told = Msg::RedactReadCount.with(lang, &[("n", &count(read as u64)), ("all", &count(all as u64))]);
@@ -76,9 +76,9 @@ fn progress(ui: &mut Ui, theme: &Theme, form: &RedactForm, lang: Lang) {
     }
 }
 
-/// The keys pressed; they decide wherever the keyboard is.
+/// Returns the command of a pressed key, whichever control has the focus.
 ///
-/// The text can't be written into, but what is typed would take its selection away.
+/// Text input is discarded: the text is read-only, but input would clear its selection.
 fn keys(ui: &Ui) -> Option<Ask> {
     let types = |event: &Event| matches!(event, Event::Text(_) | Event::Paste(_) | Event::Cut);
     ui.input_mut(|input| input.events.retain(|event| !types(event)));
@@ -96,7 +96,7 @@ fn keys(ui: &Ui) -> Option<Ask> {
     all.into_iter().find_map(pressed)
 }
 
-/// The text with where it stands; the characters selected in it.
+/// Shows the text with its place in the project; returns the selected characters.
 fn text(ui: &mut Ui, theme: &Theme, form: &RedactForm, lang: Lang) -> Range<usize> {
     let (Some(left), Some(words), Some(number)) = (form.text(), form.words(lang), form.reading) else {
         ui.add_space(TEXT);
@@ -140,12 +140,12 @@ fn text(ui: &mut Ui, theme: &Theme, form: &RedactForm, lang: Lang) -> Range<usiz
     range.map(|range| range.as_sorted_char_range()).map_or(0..0, |range| range.start.0..range.end.0)
 }
 
-/// The name of the control that shows a text.
+/// Returns the id of the control that shows a text.
 fn text_id(number: usize) -> Id {
     Id::unique(("text left", number))
 }
 
-/// Takes the selection away: what was selected is a mask now.
+/// Clears the selection after its text was masked.
 fn deselect(ui: &Ui, id: Id) {
     if let Some(mut state) = TextEdit::load_state(ui.ctx(), id) {
         state.cursor.set_char_range(None);
@@ -153,12 +153,12 @@ fn deselect(ui: &Ui, id: Id) {
     }
 }
 
-/// Where the number of the text that was given the keyboard is kept.
+/// Returns the key under which the index of the focused text is stored.
 fn at_id() -> Id {
     Id::unique("text that has the keyboard")
 }
 
-/// What was decided about the text.
+/// Shows the decision about the text.
 fn state(ui: &mut Ui, theme: &Theme, form: &RedactForm, lang: Lang) {
     let words = match form.decision() {
         None => return drop(doubt(ui, theme, Msg::RedactNotDecided.text(lang))),

@@ -1,4 +1,4 @@
-//! A damaged file: what was found in it and what was done, before what could be saved is opened.
+//! The dialog about a damaged file: the damage found and its repair, before the recovered part is opened.
 
 use super::widgets::{default_button, heading, hint, quiet_button, soft};
 use crate::app::App;
@@ -8,7 +8,7 @@ use crate::app::style::color;
 use crate::i18n::{Msg, count, file_name};
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui};
 
-/// How many findings are listed.
+/// Largest number of findings listed.
 const LISTED: usize = 300;
 
 /// Shows the dialog.

@@ -1,4 +1,4 @@
-//! The score of an element: value, doubt and distribution.
+//! The score of an element: value, uncertainty and distribution.
 
 use super::distribution;
 use super::fields::number_row;
@@ -13,7 +13,7 @@ use crate::model::Worded;
 use crate::theme::Theme;
 use egui::{RichText, Ui};
 
-/// Shows the scores of an element in the inspector; nothing where it has none.
+/// Shows the scores of an element in the inspector, if it has any.
 pub(crate) fn show(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) {
     let Some(overlay) = desk.session.shown_overlay().cloned() else { return };
     if tell(ui, desk.theme, desk.lang, &overlay, id) {
@@ -22,7 +22,7 @@ pub(crate) fn show(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) {
     }
 }
 
-/// The score the company believes in, to be typed beside the one customers give.
+/// Shows a field for the score that the company believes in, beside the customers' score.
 fn belief(ui: &mut Ui, desk: &mut Desk<'_>, overlay: &Overlay, id: Id) {
     let question = overlay.scores.get(&id).map(|score| score.question);
     let Some(question) = question.and_then(|question| desk.project().questions().get(&question)).cloned()
@@ -33,7 +33,7 @@ fn belief(ui: &mut Ui, desk: &mut Desk<'_>, overlay: &Overlay, id: Id) {
     number_row(ui, desk, question.id.into(), "belief", Msg::CompanyBelieves, question.belief, (low, high));
 }
 
-/// Tells the scores of an element with their distributions; false where it has none.
+/// Shows the scores of an element with their distributions; returns false if it has none.
 pub(crate) fn tell(ui: &mut Ui, theme: &Theme, lang: Lang, overlay: &Overlay, id: Id) -> bool {
     let mut found = false;
     for target in overlay.of(id) {

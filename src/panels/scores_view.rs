@@ -1,4 +1,4 @@
-//! The scores as charts: which one, of what, and what it rests on.
+//! The scores as charts: the choice of chart and element, and the basis of the scores.
 
 use super::chart;
 use super::fields::pick;
@@ -17,16 +17,16 @@ use crate::theme::Face;
 use crate::theme::size::{radius, space, text};
 use egui::{Align, Button, Frame, Label, Layout, Margin, RichText, Role, ScrollArea, Stroke, Ui, vec2};
 
-/// The least height of a plot, of one with lying bars for each of them, and the most.
+/// Minimum height of a plot, height of each horizontal bar, and maximum height, in points.
 const LEAST: f32 = 260.0;
 const ROW: f32 = 34.0;
 const MOST: f32 = 400.0;
-/// Width of a choice.
+/// Width of a choice, in points.
 const CHOICE: f32 = 220.0;
-/// The widest a chart becomes: longer lines of sight make bars hard to compare.
+/// Maximum width of a chart, in points: bars further apart are hard to compare.
 const WIDEST: f32 = 1120.0;
 
-/// Shows the view.
+/// Shows the scores view.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let theme = app.theme();
     let frame = Frame::new().inner_margin(Margin::symmetric(space::XXL as i8, space::XL as i8));
@@ -66,7 +66,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     });
 }
 
-/// Which chart, as tabs, and the way out into a file.
+/// Shows the kinds of chart as tabs, and the export button.
 fn kinds(ui: &mut Ui, app: &mut App) {
     let (theme, lang) = (app.theme(), app.lang());
     ui.horizontal(|ui| {
@@ -97,7 +97,7 @@ fn kinds(ui: &mut Ui, app: &mut App) {
     });
 }
 
-/// What the chart shown can be asked: its element, its column of groups, its outcome, its cross-hair.
+/// Shows the options of the current chart: element, column of groups, outcome, cross-hair.
 fn options(ui: &mut Ui, app: &mut App) {
     let lang = app.lang();
     let kind = app.charts.choice.kind;

@@ -1,4 +1,4 @@
-//! The start page: templates and recent files as pictures drawn by the program itself, open, or drop a file.
+//! The start page: thumbnails of templates and recent files, and ways to open or drop a file.
 
 use super::start_card::{Card, card};
 use super::two_sided;
@@ -15,14 +15,14 @@ use crate::theme::{Face, Icon};
 use egui::{CentralPanel, Frame, Margin, RichText, ScrollArea, Ui, Vec2, vec2};
 use std::path::PathBuf;
 
-/// The least and the greatest width of a card.
+/// Minimum and maximum width of a card, in points.
 const CARD: (f32, f32) = (240.0, 336.0);
-/// Cards side by side at most.
+/// Largest number of cards side by side.
 const COLUMNS: f32 = 4.0;
 /// Height of a card's picture as a share of its width.
 const SHAPE: f32 = 0.58;
 
-/// Where the cards stand: how many side by side, and how large their pictures are.
+/// The layout of the cards: the number side by side, and the size of their pictures.
 #[derive(Clone, Copy)]
 struct Shelf {
     columns: usize,
@@ -30,7 +30,7 @@ struct Shelf {
 }
 
 impl Shelf {
-    /// As many cards as fit, as wide as fits.
+    /// Fits as many cards as possible into a width, as wide as possible.
     fn within(room: f32) -> Self {
         let columns = ((room + space::L) / (CARD.0 + space::L)).floor().clamp(1.0, COLUMNS);
         let width = ((room + space::L) / columns - space::L).min(CARD.1).floor();
@@ -42,7 +42,7 @@ impl Shelf {
     }
 }
 
-/// Shows the page.
+/// Shows the start page.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     let theme = app.theme();
     let frame = Frame::new().fill(color(theme.canvas)).inner_margin(Margin::same(0));
@@ -99,7 +99,7 @@ fn page(ui: &mut Ui, app: &mut App, shelf: Shelf) {
     cards(ui, app, shelf, files);
 }
 
-/// Language and theme, at the right end.
+/// Shows the switches for language and theme, at the right end.
 fn switches(ui: &mut Ui, app: &mut App) {
     two_sided::show(
         ui,
@@ -124,7 +124,7 @@ fn switches(ui: &mut Ui, app: &mut App) {
     );
 }
 
-/// What a card opens.
+/// The target of a card.
 enum Entry {
     Template(&'static template::Template),
     File(PathBuf),

@@ -1,4 +1,4 @@
-//! A card of the start page: a map's picture above its title; the whole card is one button.
+//! A card with a map's thumbnail above its title; the whole card is one button.
 
 use super::widgets::{icon_text, named};
 use crate::app::style::{color, corner, font};
@@ -8,26 +8,26 @@ use crate::theme::{Color, Face, Icon, Theme};
 use egui::text::LayoutJob;
 use egui::{Align2, Color32, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
-/// Height of the words below a picture.
+/// Height of the text below a picture, in points.
 const FOOT: f32 = 60.0;
 
-/// What a card shows.
+/// The content of a card.
 pub(crate) struct Card<'a> {
-    /// Its picture.
+    /// The subject of the thumbnail.
     pub(crate) subject: &'a Subject,
-    /// The pictures among which it is.
+    /// The gallery that holds the thumbnail.
     pub(crate) gallery: &'a Gallery,
-    /// Whether it is the one chosen.
+    /// True if the card is the chosen one.
     pub(crate) chosen: bool,
-    /// Its first line.
+    /// The first line of text.
     pub(crate) title: &'a str,
-    /// Its second line.
+    /// The second line of text.
     pub(crate) detail: &'a str,
-    /// What stands in the place of a picture that can't be drawn.
+    /// The text shown in place of a thumbnail that can't be drawn.
     pub(crate) gone: Option<&'a str>,
 }
 
-/// Shows the card; true where it was clicked.
+/// Shows the card; returns true if it was clicked.
 pub(crate) fn card(ui: &mut Ui, theme: &Theme, picture: Vec2, card: &Card<'_>) -> bool {
     let (rect, response) = ui.allocate_exact_size(picture + vec2(0.0, FOOT), Sense::click());
     named(&response, Role::Button, card.title);
@@ -77,7 +77,7 @@ fn draw_picture(ui: &Ui, theme: &Theme, rect: Rect, card: &Card<'_>) {
     }
 }
 
-/// One row of words, cut with an ellipsis where it is too long.
+/// Draws one row of text, truncated with an ellipsis.
 fn words(ui: &Ui, text: &str, (face, size, ink): (Face, f32, Color), (foot, top): (Rect, f32)) {
     let mut job = LayoutJob::simple_singleline(text.to_owned(), font(face, size), color(ink));
     job.wrap = egui::text::TextWrapping::truncate_at_width(foot.width());

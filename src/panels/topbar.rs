@@ -1,4 +1,4 @@
-//! The top bar: mark, journey, file; search; overlay; what leads out of the program.
+//! The top bar: logo, journey and file; search; overlay; presenting and exporting.
 
 use super::actions::{action_button, key_text, menu};
 use super::overlay_chooser;
@@ -16,7 +16,7 @@ use crate::theme::size::{radius, space, text};
 use crate::theme::{Face, Icon, Theme};
 use egui::{Align, Button, Label, Layout, Rect, Response, RichText, Role, Sense, Stroke, Ui, pos2, vec2};
 
-/// Shows the bar.
+/// Shows the top bar.
 pub(crate) fn show(ui: &mut Ui, app: &mut App) {
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
@@ -34,7 +34,7 @@ fn left(ui: &mut Ui, app: &mut App) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| search_field(ui, app));
 }
 
-/// Map, scores once there are some, and versions while they are compared.
+/// Shows the tabs: the map, the scores if there are any, and the changes while versions are compared.
 fn tabs(ui: &mut Ui, app: &mut App) {
     let others = [(Tab::Scores, Action::ViewScores), (Tab::Changes, Action::ViewChanges)];
     let others: Vec<_> = others.into_iter().filter(|(_, action)| app.can(*action)).collect();
@@ -54,7 +54,7 @@ fn tabs(ui: &mut Ui, app: &mut App) {
     ui.add_space(space::S);
 }
 
-/// The button that brings a folded side panel back; where two versions are compared both have their own use.
+/// Shows the button that opens a collapsed side panel, except during a comparison, which needs both panels.
 fn bring_back(ui: &mut Ui, app: &mut App, icon: Icon, panel: Action, is_open: bool) {
     if !is_open && app.tab() != Tab::Changes {
         action_button(ui, app, icon, panel);
@@ -77,12 +77,12 @@ fn right(ui: &mut Ui, app: &mut App) {
     bring_back(ui, app, Icon::PanelRight, Action::ToggleInspector, app.view.inspector);
 }
 
-/// A journey's title, or the words for one that has none.
+/// Returns a journey's title, or a placeholder if it is empty.
 fn titled(title: &str, lang: Lang) -> String {
     if title.trim().is_empty() { Msg::UntitledJourney.text(lang).to_owned() } else { title.to_owned() }
 }
 
-/// Looks like a field and opens the palette, where typing goes on.
+/// Shows a button that looks like a search field and opens the palette.
 fn search_field(ui: &mut Ui, app: &mut App) {
     let theme = app.theme();
     let room = (ui.available_width() - space::L).clamp(0.0, 250.0);
@@ -116,7 +116,7 @@ fn search_field(ui: &mut Ui, app: &mut App) {
     }
 }
 
-/// The journey's title, a list of the others, the file's name and a dot for changes that are not saved.
+/// Shows the journey's title, a list of the other journeys, the file's name and a dot for unsaved changes.
 fn title(ui: &mut Ui, app: &mut App) {
     let (theme, lang) = (app.theme(), app.lang());
     let Some(session) = &app.session else { return };
@@ -166,7 +166,7 @@ fn title(ui: &mut Ui, app: &mut App) {
     }
 }
 
-/// Who else has the file open: how many, and by name while the pointer rests there.
+/// Shows the number of other users who have the file open, and their names in a tooltip.
 fn also_open(ui: &mut Ui, theme: &Theme, lang: Lang, others: &[Opener]) {
     let glyph = icon_text(Icon::User, 14.0, color(theme.soft));
     let number = RichText::new(others.len().to_string()).size(text::SMALL).color(color(theme.soft));
@@ -197,7 +197,7 @@ fn dot(ui: &mut Ui, theme: &Theme, name: &str) -> Response {
     response.on_hover_text(name)
 }
 
-/// The program's mark: a path between two points that swings out where the paved one would go straight.
+/// Draws the program's logo: a curved path between two points, beside the straight paved one.
 pub(crate) fn mark(ui: &mut Ui, theme: &Theme) {
     let (rect, _) = ui.allocate_exact_size(vec2(30.0, 24.0), Sense::hover());
     paint_mark(ui.painter(), rect, theme);

@@ -1,4 +1,4 @@
-//! Earlier versions of the open document as pictures: one is chosen and comes back as a new step.
+//! Earlier versions of the open document as thumbnails, one of which can be restored as a new step.
 
 use super::start_card::{Card, card};
 use super::widgets::{default_button, heading, hint, quiet_button, soft};
@@ -12,11 +12,11 @@ use crate::store::versions::Kept;
 use crate::theme::size::space;
 use egui::{Align, Layout, ScrollArea, Ui, Vec2, vec2};
 
-/// Size of a picture.
+/// Size of a thumbnail, in points.
 const PICTURE: Vec2 = vec2(232.0, 132.0);
-/// Pictures side by side.
+/// Number of thumbnails side by side.
 const COLUMNS: usize = 3;
-/// Height of the list at most.
+/// Maximum height of the list, in points.
 const HEIGHT: f32 = 420.0;
 
 /// Shows the dialog.
@@ -81,7 +81,7 @@ fn list(ui: &mut Ui, form: &mut VersionsForm, theme: &crate::theme::Theme, lang:
     form.chosen = chosen;
 }
 
-/// When and why a version was kept.
+/// Returns the time and the reason for which a version was kept.
 fn words(kept: &Kept, lang: Lang) -> [String; 2] {
     [when(kept), kept.label.title(lang).to_owned()]
 }

@@ -1,4 +1,4 @@
-//! The few controls that all panels share, so that they look and behave alike and all have accessible names.
+//! The controls that all panels share, so that they look and behave alike and all have accessible names.
 
 use crate::app::style::{color, corner, font, strong};
 use crate::theme::size::{radius, space, text};
@@ -8,17 +8,17 @@ use egui::{
     Stroke, Ui, Vec2, WidgetInfo, vec2,
 };
 
-/// An icon as text.
+/// Returns an icon as text of the icon font.
 pub(crate) fn icon_text(icon: Icon, size: f32, fill: Color32) -> RichText {
     RichText::new(icon.glyph().to_string()).font(font(Face::Icon, size)).color(fill)
 }
 
-/// An icon that is a button; its name is read aloud and shown as a tooltip.
+/// Shows an icon button; its name is its accessible name and its tooltip.
 pub(crate) fn icon_button(ui: &mut Ui, theme: &Theme, icon: Icon, name: &str) -> Response {
     keyed_icon_button(ui, theme, icon, name, "")
 }
 
-/// An icon that is a button; its one tooltip has its name and its key.
+/// Shows an icon button whose tooltip has its name and its shortcut.
 pub(crate) fn keyed_icon_button(ui: &mut Ui, theme: &Theme, icon: Icon, name: &str, key: &str) -> Response {
     let button = Button::new(icon_text(icon, 16.0, color(theme.soft))).frame_when_inactive(false);
     let padding = std::mem::replace(&mut ui.spacing_mut().button_padding, vec2(6.0, 5.0));
@@ -28,20 +28,20 @@ pub(crate) fn keyed_icon_button(ui: &mut Ui, theme: &Theme, icon: Icon, name: &s
     response.on_hover_text(with_key(name, key))
 }
 
-/// A name with the key that does the same, where there is one.
+/// Appends the shortcut to a name, if there is one.
 fn with_key(name: &str, key: &str) -> String {
     if key.is_empty() { name.to_owned() } else { format!("{name}  {key}") }
 }
 
-/// A small icon button for rows of lists.
+/// Shows a small icon button for rows of lists.
 pub(crate) fn small_icon_button(ui: &mut Ui, theme: &Theme, icon: Icon, name: &str) -> Response {
     small_keyed_icon_button(ui, theme, icon, name, "")
 }
 
-/// Side of a small icon button.
+/// Side of a small icon button, in points.
 const SMALL: f32 = 20.0;
 
-/// A small icon button whose one tooltip has its name and its key.
+/// Shows a small icon button whose tooltip has its name and its shortcut.
 pub(crate) fn small_keyed_icon_button(
     ui: &mut Ui,
     theme: &Theme,
@@ -57,7 +57,7 @@ pub(crate) fn small_keyed_icon_button(
     response.on_hover_text(with_key(name, key))
 }
 
-/// A box to tick.
+/// Shows a check box.
 pub(crate) fn tick(ui: &mut Ui, theme: &Theme, flag: &mut bool, words: &str) -> Response {
     ui.scope(|ui| {
         let inactive = &mut ui.visuals_mut().widgets.inactive;
@@ -68,19 +68,19 @@ pub(crate) fn tick(ui: &mut Ui, theme: &Theme, flag: &mut bool, words: &str) -> 
     .inner
 }
 
-/// Tells assistive technology what a control is.
+/// Sets the role and accessible name of a control.
 pub(crate) fn named(response: &Response, role: Role, name: &str) {
     let enabled = response.enabled();
     response.widget_info(|| WidgetInfo::labeled(role, enabled, name));
 }
 
-/// The one button of a place that does what people came for.
+/// Shows the primary button of a dialog or bar; there is only one in each.
 pub(crate) fn primary_button(ui: &mut Ui, theme: &Theme, label: &str) -> Response {
     let words = RichText::new(label).text_style(strong()).color(color(theme.on_accent));
     ui.add(Button::new(words).fill(color(theme.accent)).stroke(Stroke::NONE).min_size(vec2(64.0, 30.0)))
 }
 
-/// The primary button of a dialog: it has the keyboard from the start, so that Enter says yes.
+/// Shows the primary button of a dialog, focused from the start, so that Enter confirms.
 pub(crate) fn default_button(ui: &mut Ui, theme: &Theme, label: &str) -> Response {
     let response = primary_button(ui, theme, label);
     if response.enabled() && ui.memory(|memory| memory.focused().is_none()) {
@@ -89,12 +89,12 @@ pub(crate) fn default_button(ui: &mut Ui, theme: &Theme, label: &str) -> Respons
     response
 }
 
-/// A button without a frame, in the text's colour.
+/// Shows a button without a frame, in the text's colour.
 pub(crate) fn quiet_button(ui: &mut Ui, label: &str) -> Response {
     ui.add(Button::new(label).frame_when_inactive(false).min_size(vec2(0.0, 30.0)))
 }
 
-/// One of several views of the same thing.
+/// Shows the tab of one of several views.
 pub(crate) fn tab_button(ui: &mut Ui, theme: &Theme, name: &str, chosen: bool) -> Response {
     let words = RichText::new(name);
     let words = if chosen { words.color(color(theme.accent)).text_style(strong()) } else { words };
@@ -104,22 +104,22 @@ pub(crate) fn tab_button(ui: &mut Ui, theme: &Theme, name: &str, chosen: bool) -
     response
 }
 
-/// A button that reads as a link in running text.
+/// Shows a button that looks like a link in running text.
 pub(crate) fn link(ui: &mut Ui, theme: &Theme, label: &str) -> Response {
     let words = RichText::new(label).color(color(theme.accent));
     let button = Button::new(words).frame_when_inactive(false).small();
     ui.add(button)
 }
 
-/// What was done with a line that leads somewhere and can be taken away.
+/// The user's action on a line that can be opened or removed.
 pub(crate) enum LineAct {
-    /// Go there.
+    /// Open it.
     Go,
-    /// Take it away.
+    /// Remove it.
     Remove,
 }
 
-/// A line of the whole width whose words lead somewhere; true when they were followed.
+/// Shows a full-width link; returns true if it was clicked.
 pub(crate) fn leading(ui: &mut Ui, theme: &Theme, words: &str) -> bool {
     let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
     let layout = Layout::left_to_right(Align::Center);
@@ -131,7 +131,7 @@ fn lead(ui: &mut Ui, theme: &Theme, words: &str) -> bool {
     ui.add(Button::new(label).frame_when_inactive(false).small().truncate()).clicked()
 }
 
-/// A line of the whole width: words that lead somewhere, and at its end a button that takes it away.
+/// Shows a full-width link with a remove button at its end.
 pub(crate) fn removable(ui: &mut Ui, theme: &Theme, words: &str, remove: &str) -> Option<LineAct> {
     let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
@@ -146,13 +146,13 @@ pub(crate) fn removable(ui: &mut Ui, theme: &Theme, words: &str, remove: &str) -
     .inner
 }
 
-/// A section's caption in small capitals.
+/// Shows a section's caption in small capitals.
 pub(crate) fn caption(ui: &mut Ui, theme: &Theme, label: &str) -> Response {
     let words = RichText::new(label.to_uppercase()).font(font(Face::SemiBold, text::TINY));
     ui.add(Label::new(words.color(color(theme.muted)).extra_letter_spacing(0.4)).truncate())
 }
 
-/// A caption with buttons at its right end.
+/// Shows a caption with buttons at its right end.
 pub(crate) fn caption_row<R>(ui: &mut Ui, theme: &Theme, label: &str, right: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal(|ui| {
         caption(ui, theme, label);
@@ -161,27 +161,27 @@ pub(crate) fn caption_row<R>(ui: &mut Ui, theme: &Theme, label: &str, right: imp
     .inner
 }
 
-/// A second line, softer than the first.
+/// Shows secondary text, in a softer colour.
 pub(crate) fn soft(ui: &mut Ui, theme: &Theme, words: &str) -> Response {
     ui.add(Label::new(RichText::new(words).size(text::SMALL).color(color(theme.soft))).wrap())
 }
 
-/// A quiet remark where something is missing.
+/// Shows a quiet remark, for example where something is missing.
 pub(crate) fn hint(ui: &mut Ui, theme: &Theme, words: &str) -> Response {
     ui.add(Label::new(RichText::new(words).size(text::SMALL).color(color(theme.muted))).wrap())
 }
 
-/// What a person should look at before going on.
+/// Shows a warning that the user should check before continuing.
 pub(crate) fn doubt(ui: &mut Ui, theme: &Theme, words: &str) -> Response {
     ui.add(Label::new(RichText::new(words).size(text::SMALL).color(color(theme.moment.ink))).wrap())
 }
 
-/// A heading in a panel.
+/// Shows a heading in a panel.
 pub(crate) fn heading(ui: &mut Ui, words: &str) -> Response {
     ui.add(Label::new(RichText::new(words).heading()).wrap())
 }
 
-/// A hairline across the panel.
+/// Draws a hairline across the panel.
 pub(crate) fn divider(ui: &mut Ui, theme: &Theme) {
     ui.add_space(space::M);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
@@ -190,23 +190,23 @@ pub(crate) fn divider(ui: &mut Ui, theme: &Theme) {
     ui.add_space(space::M);
 }
 
-/// Lets controls that have a margin of their own stand with their words at the panel's edge.
+/// Shifts controls with padding to the left, so that their text aligns with the panel's edge.
 pub(crate) fn outdented<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     let by = -(ui.spacing().button_padding.x as i8);
     let margin = Margin { left: by, ..Margin::ZERO };
     Frame::new().outer_margin(margin).show(ui, content).inner
 }
 
-/// The width of the labels of two-column rows.
+/// Width of the labels in two-column rows, in points.
 const LABEL: f32 = 92.0;
 
-/// Whether a label fits into the first column of a row.
+/// True if a label fits into the first column of a row.
 pub(crate) fn fits_label(ui: &Ui, label: &str) -> bool {
     let font = font(Face::Regular, text::SMALL);
     ui.painter().layout_no_wrap(label.to_owned(), font, Color32::PLACEHOLDER).size().x <= LABEL
 }
 
-/// A row of two columns: what it is, and its value.
+/// Shows a row of two columns: label and value.
 pub(crate) fn row<R>(ui: &mut Ui, theme: &Theme, label: &str, value: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal(|ui| {
         let words = RichText::new(label).size(text::SMALL).color(color(theme.muted));
@@ -221,7 +221,7 @@ pub(crate) fn row<R>(ui: &mut Ui, theme: &Theme, label: &str, value: impl FnOnce
     .inner
 }
 
-/// A pale box with a coloured edge, as insights stand on the map; a click anywhere in it counts.
+/// Shows a pale box with a coloured edge, like an insight on the map; a click anywhere in it counts.
 pub(crate) fn insight_box(ui: &mut Ui, ink: Ink, title: &str, detail: &str, theme: &Theme) -> Response {
     let frame = Frame::new()
         .fill(color(ink.ground))
@@ -236,7 +236,7 @@ pub(crate) fn insight_box(ui: &mut Ui, ink: Ink, title: &str, detail: &str, them
     let rect = inner.response.rect;
     let edge = egui::Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
     ui.painter().rect_filled(edge, 1.5, color(ink.ink));
-    // The frame itself takes no keyboard focus, so what is clicked has an id of its own.
+    // The frame itself can't be focused, so the box gets its own id.
     let response = ui.interact(rect, inner.response.id.with("box"), Sense::click());
     named(&response, Role::Button, title);
     if response.hovered() {
@@ -245,10 +245,10 @@ pub(crate) fn insight_box(ui: &mut Ui, ink: Ink, title: &str, detail: &str, them
     response
 }
 
-/// The width of a step, and the space to the next.
+/// Width of a level's bar, and the gap to the next.
 const STEP: (f32, f32) = (20.0, space::XS);
 
-/// Steps that are set by clicking or with the arrow keys; clicking the last set one takes all away, which is told as 0.
+/// Shows levels that are set by a click or the arrow keys; clicking the current one clears it, returned as 0.
 pub(crate) fn dots(ui: &mut Ui, theme: &Theme, name: &str, most: u8, value: Option<u8>) -> Option<u8> {
     let width = f32::from(most) * (STEP.0 + STEP.1) - STEP.1;
     let (rect, response) = ui.allocate_exact_size(vec2(width, 20.0), Sense::click());
@@ -293,7 +293,7 @@ pub(crate) fn dots(ui: &mut Ui, theme: &Theme, name: &str, most: u8, value: Opti
     clicked.or(keyed).filter(|step| *step != now)
 }
 
-/// The step that assistive technology asks for.
+/// Returns the level requested by assistive technology.
 fn step_spoken(ui: &Ui, id: egui::Id, now: u8, most: u8) -> Option<u8> {
     use egui::accesskit::Action::{Decrement, Increment};
     ui.accesskit_node_builder(id, |node| {
@@ -310,7 +310,7 @@ fn step_spoken(ui: &Ui, id: egui::Id, now: u8, most: u8) -> Option<u8> {
     }
 }
 
-/// The step that arrow keys, digits or Delete ask for.
+/// Returns the level requested by arrow keys, digits or Delete.
 fn step_keys(ui: &Ui, id: egui::Id, now: u8, most: u8) -> Option<u8> {
     let filter = egui::EventFilter { horizontal_arrows: true, ..egui::EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));

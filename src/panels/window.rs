@@ -1,4 +1,4 @@
-//! The window: bars and panels round the canvas, dialogs in front of it.
+//! The window: bars and panels around the canvas, and dialogs in front of it.
 
 use super::panes::Pane;
 use super::{
@@ -20,13 +20,13 @@ use crate::theme::size::{radius, space};
 use egui::{CentralPanel, Frame, Id, Key, Margin, Modal, Panel, Rect, ScrollArea, Stroke, Ui, UiBuilder};
 use std::cell::RefCell;
 
-/// Below this width the side panels fold: the map needs the room more.
+/// Window width below which the side panels collapse, in points: the map needs the space more.
 const WIDE: f32 = 1280.0;
-/// Width of the outline.
+/// Width of the outline, in points.
 const LEFT: f32 = 220.0;
-/// Width of the inspector.
+/// Width of the inspector, in points.
 const RIGHT: f32 = 300.0;
-/// Height of the bar at the bottom.
+/// Height of the bottom bar, in points.
 const FOOTER: f32 = 34.0;
 
 /// Draws the whole window.
@@ -49,7 +49,7 @@ pub(crate) fn show(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     drop_hint::show(ui, app);
 }
 
-/// Escape on the start page leads back to the map that is open behind it.
+/// Returns from the start page to the open map behind it on Escape.
 fn leave_start(ui: &Ui, app: &mut App) {
     let is_free = app.dialog.is_none() && !egui::Popup::is_any_open(ui.ctx());
     if is_free && app.session.is_some() && ui.input(|input| input.key_pressed(Key::Escape)) {
@@ -57,7 +57,7 @@ fn leave_start(ui: &Ui, app: &mut App) {
     }
 }
 
-/// Folds the side panels when the window becomes narrow, and unfolds them when it is wide again.
+/// Collapses the side panels when the window becomes narrow, and expands them when it is wide again.
 fn fold(ui: &Ui, app: &mut App) {
     let narrow = ui.ctx().content_rect().width() < WIDE;
     if narrow != app.view.narrow {
@@ -67,7 +67,7 @@ fn fold(ui: &Ui, app: &mut App) {
     }
 }
 
-/// Selects what was clicked on the map before the panels are drawn, so that they show it at once.
+/// Selects the clicked element before the panels are drawn, so that they show it at once.
 fn take_click(ui: &Ui, app: &mut App, canvas: &mut Canvas) {
     let (theme, lang) = (app.theme_id(), app.lang());
     let clicks = ui.input(|input| input.pointer.any_click());
@@ -83,7 +83,7 @@ fn take_click(ui: &Ui, app: &mut App, canvas: &mut Canvas) {
     }
 }
 
-/// Draws the panes in reading order, which is the order in which Tab goes round them.
+/// Draws the panes in reading order, which is also their tab order.
 fn workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     canvas.show_minimap(app.settings.minimap && !app.view.presenting);
     let peek = app.peek.take();
@@ -105,7 +105,7 @@ fn workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
         },
     );
     let undecided = app.session.as_ref().is_some_and(|session| !session.conflicts().is_empty());
-    // What differs is what one compares for: it stays in a narrow window too.
+    // The list of differences is the purpose of a comparison: it stays in a narrow window too.
     let mut inspects = undecided || app.view.inspector || (compares && app.view.narrow);
     let has_footer = app.tab() == Tab::Map;
     let room = middle_room(ui, inspects, has_footer);
@@ -139,9 +139,9 @@ fn workspace(ui: &mut Ui, app: &mut App, canvas: &mut Canvas) {
     }
 }
 
-/// The room that inspector and footer, which are drawn later, leave to the map.
+/// Returns the area left to the map by inspector and footer, which are drawn later.
 fn middle_room(ui: &Ui, inspects: bool, has_footer: bool) -> Rect {
-    // As long as the panel itself takes to slide in or out.
+    // Takes as long as the panel itself to slide in or out.
     let share = ui.ctx().animate_bool_responsive(Id::unique("inspector share"), inspects);
     let mut room = ui.available_rect_before_wrap();
     room.max.x = (room.max.x - (RIGHT * share).round()).max(room.min.x);
@@ -149,7 +149,7 @@ fn middle_room(ui: &Ui, inspects: bool, has_footer: bool) -> Rect {
     room
 }
 
-/// The map, or what stands in its place.
+/// Draws the map, or the view shown in its place.
 fn middle(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transaction>) {
     let ground = Frame::new().fill(color(app.theme().canvas));
     CentralPanel::default().frame(ground).show(ui, |ui| {
@@ -162,7 +162,7 @@ fn middle(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transac
     });
 }
 
-/// The canvas, with a gesture's preview where one is under way, or else with what is only looked at.
+/// Draws the canvas: with the preview of a gesture in progress, else with the change under the pointer.
 fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transaction>) {
     let (theme, lang) = (app.theme_id(), app.lang());
     for order in std::mem::take(&mut app.orders) {
@@ -217,7 +217,7 @@ fn map(ui: &mut Ui, app: &mut App, canvas: &mut Canvas, peek: Option<&Transactio
     }
 }
 
-/// Shows a map that was not shown in the frame before where it was looked at last.
+/// Opens a map that was not shown in the previous frame at its last view position.
 fn open_remembered(app: &mut App, canvas: &mut Canvas) {
     let Some(session) = &app.session else { return };
     let journey = session.journey_id();
@@ -227,7 +227,7 @@ fn open_remembered(app: &mut App, canvas: &mut Canvas) {
     }
 }
 
-/// Notes where the map is looked at, if the project is stored anywhere.
+/// Records the view position of the map, if the project has a file.
 fn remember(app: &mut App, canvas: &Canvas) {
     let file = app.session.as_ref().and_then(|session| session.file.as_ref());
     if let Some((file, (journey, camera))) = file.zip(canvas.chosen_place()) {
@@ -256,9 +256,9 @@ fn scroll<R>(ui: &mut Ui, salt: &str, content: impl FnOnce(&mut Ui) -> R) {
     });
 }
 
-/// Brings what the keyboard has just come to into view.
+/// Scrolls a newly focused control into view.
 fn follow_focus(ui: &Ui) {
-    // A field of the map that has just opened loses the keyboard where its response is read in the frame of the click.
+    // A map field that has just opened loses the focus if its response is read in the frame of the click.
     if keyboard::is_on_map_field(ui.ctx()) {
         return;
     }
@@ -270,7 +270,7 @@ fn follow_focus(ui: &Ui) {
     }
 }
 
-/// A ring round the control that has the keyboard; text fields show it themselves, the map in its own way.
+/// Draws a ring around the focused control; text fields and the map show their focus themselves.
 fn focus_ring(ui: &Ui, theme: &Theme) {
     let ctx = ui.ctx();
     let focused = ctx.memory(egui::Memory::focused).filter(|_| !ctx.text_edit_focused());
@@ -284,7 +284,7 @@ fn focus_ring(ui: &Ui, theme: &Theme) {
     painter.rect_stroke(response.rect.expand(1.0), corner(radius::CONTROL), ring, egui::StrokeKind::Outside);
 }
 
-/// The keyboard while a dialog is open: the widget that had it before, and the one that has it in the dialog.
+/// The focus while a dialog is open: the widget focused before, and the one focused in the dialog.
 #[derive(Debug, Clone, Copy)]
 struct DialogFocus {
     before: Option<Id>,
@@ -295,7 +295,7 @@ fn dialog_focus_key() -> Id {
     Id::unique("keyboard before the dialog")
 }
 
-/// True while the help is open, and in the frame after, before the keyboard is given back.
+/// True while a help dialog is open, and in the frame after, before the focus is restored.
 fn is_helping(ctx: &egui::Context, dialog: Option<&Dialog>) -> bool {
     match dialog {
         Some(dialog) => matches!(dialog, Dialog::Shortcuts | Dialog::About),
@@ -303,8 +303,7 @@ fn is_helping(ctx: &egui::Context, dialog: Option<&Dialog>) -> bool {
     }
 }
 
-/// Gives the keyboard back, once a dialog is closed, to the widget that had it before, unless the command of the dialog
-/// has opened a field meanwhile.
+/// Restores the focus once a dialog is closed, unless the dialog's command has opened a field meanwhile.
 fn keep_focus(ctx: &egui::Context, is_open: bool) {
     let key = dialog_focus_key();
     let kept: Option<DialogFocus> = ctx.data(|data| data.get_temp(key));
@@ -329,7 +328,7 @@ fn keep_focus(ctx: &egui::Context, is_open: bool) {
     }
 }
 
-/// True for a dialog that holds choices in several fields.
+/// True for a dialog with several input fields.
 fn is_form(dialog: Option<&Dialog>) -> bool {
     matches!(dialog, Some(Dialog::Import(_) | Dialog::Export(_)))
 }
@@ -340,7 +339,7 @@ fn dialogs(ui: &Ui, app: &mut App, canvas: &Canvas) {
     let is_palette = matches!(dialog, Dialog::Palette(_));
     let shade = color(app.theme().shadow.with_alpha(96));
     let frame = Frame::popup(ui.style()).inner_margin(Margin::same(20));
-    // Each kind has a name of its own, or it would open as large as the one before.
+    // Each kind of dialog has its own id, or it would open with the size of the previous one.
     let kind = std::mem::discriminant(dialog);
     let mut modal = Modal::new(Id::unique("dialog").with(kind)).backdrop_color(shade).frame(frame);
     if is_palette {
@@ -378,7 +377,7 @@ fn dialogs(ui: &Ui, app: &mut App, canvas: &Canvas) {
         Some(Dialog::Licences(_)) => licences_dialog::show(ui, app),
         None => {}
     });
-    // Escape in a field of a form gives up what was typed there, not the whole form.
+    // Escape in a field of a form discards that field's text, not the whole form.
     let is_in_field = keyboard::owner(ui.ctx()) == Owner::Field && is_form(app.dialog.as_ref());
     if response.should_close() && !is_in_field {
         app.ask(Request::CloseDialog);

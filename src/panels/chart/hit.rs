@@ -1,20 +1,20 @@
-//! Where on the screen the marks of a chart are.
+//! Hit areas of a chart's marks on the screen.
 
 use super::DOT;
 use crate::analysis::chart::{Chart, Form, Mark};
 use egui::{Rect, Vec2};
 use egui_plot::{PlotPoint, PlotTransform};
 
-/// A mark and the place on the screen that means it.
+/// A mark with its area on the screen.
 pub(super) struct Hit<'a> {
     pub(super) mark: &'a Mark,
-    /// Where pointing means it.
+    /// The area in which the pointer hits the mark.
     pub(super) rect: Rect,
-    /// Its bar, if it is one.
+    /// The drawn bar, if the mark is one.
     pub(super) body: Option<Rect>,
 }
 
-/// The marks that can be pointed at.
+/// Returns the hit areas of the marks.
 pub(super) fn hits<'a>(chart: &'a Chart, transform: &PlotTransform, thick: f64) -> Vec<Hit<'a>> {
     let rect = |a: (f64, f64), b: (f64, f64)| {
         transform.rect_from_values(&PlotPoint::new(a.0, a.1), &PlotPoint::new(b.0, b.1))

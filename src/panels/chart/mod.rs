@@ -1,4 +1,4 @@
-//! A chart on the screen: pointing at a mark tells its figures, clicking it leads to its element.
+//! A chart on the screen: pointing at a mark shows its figures, a click leads to its element.
 
 mod hit;
 
@@ -16,15 +16,15 @@ use egui_plot::{
 };
 use hit::Hit;
 
-/// A bar's thickness as a share of its step, and at most in points.
+/// A bar's thickness as a share of its step, and its limit in points.
 const THICK: f64 = 0.72;
 const THICKEST: f32 = 84.0;
-/// Width of names left of lying bars at most.
+/// Largest width of the names left of horizontal bars, in points.
 const NAMES: f32 = 220.0;
-/// Radius of a point.
+/// Radius of a point, in points of the screen.
 const DOT: f32 = 5.0;
 
-/// Shows the chart; returns the element whose mark was clicked.
+/// Shows the chart; returns the element of the clicked mark.
 pub(crate) fn show(ui: &mut Ui, theme: &Theme, chart: &Chart, size: Vec2) -> Option<Id> {
     let (x, y) = (&chart.x, &chart.y);
     let names = if y.names { widest(ui, y).min(NAMES) } else { 0.0 };
@@ -51,7 +51,7 @@ pub(crate) fn show(ui: &mut Ui, theme: &Theme, chart: &Chart, size: Vec2) -> Opt
         if y.names { size.y / y.ticks.len().max(1) as f32 } else { size.x / x.ticks.len().max(1) as f32 };
     let thick = THICK.min(f64::from(THICKEST / step.max(1.0)));
     let shown = plot.show(ui, |plot| {
-        // Figures stand right of lying bars.
+        // Leaves room for figures to the right of horizontal bars.
         let room = if y.names { 0.1 * (x.high - x.low) } else { 0.0 };
         plot.set_plot_bounds_x(x.low..=x.high + room);
         plot.set_plot_bounds_y(y.low..=y.high);
@@ -76,7 +76,7 @@ pub(crate) fn show(ui: &mut Ui, theme: &Theme, chart: &Chart, size: Vec2) -> Opt
     target.filter(|_| clicked)
 }
 
-/// Writes the names of points, where there is room for them.
+/// Draws the names of points where there is room for them.
 fn name_points(ui: &Ui, theme: &Theme, chart: &Chart, transform: &PlotTransform) {
     let painter = ui.painter();
     let named = chart.marks.iter().filter_map(|mark| match &mark.form {
@@ -99,7 +99,7 @@ fn name_points(ui: &Ui, theme: &Theme, chart: &Chart, transform: &PlotTransform)
     }
 }
 
-/// The width of an axis' longest name.
+/// Returns the width of an axis' longest label plus its margin, in points.
 fn widest(ui: &Ui, axis: &Axis) -> f32 {
     let width = |label: &String| {
         let font = font(Face::Regular, text::SMALL);
@@ -125,7 +125,7 @@ fn hints<'a>(hints: AxisHints<'a>, axis: &Axis, theme: &Theme) -> AxisHints<'a> 
         })
 }
 
-/// A name that fits beside its bar.
+/// Shortens a name to at most 30 characters, to fit beside its bar.
 fn short(name: &str) -> String {
     const MOST: usize = 30;
     if name.chars().count() <= MOST {
@@ -205,7 +205,7 @@ fn ink(tone: Tone, theme: &Theme) -> Color32 {
     })
 }
 
-/// Thin diagonal lines over a bar that rests on few answers.
+/// Draws thin diagonal lines over a bar based on few answers.
 fn hatch(painter: &egui::Painter, hit: &Hit<'_>, ink: Color32) {
     let Some(rect) = hit.body else { return };
     let painter = painter.with_clip_rect(rect.intersect(painter.clip_rect()));

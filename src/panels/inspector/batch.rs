@@ -1,4 +1,4 @@
-//! One import: its file, its day, what it holds, and the ways to take it back or put another in its place.
+//! The inspector of an import: file, day, content, and the buttons to remove or replace it.
 
 use crate::app::desk::Desk;
 use crate::app::request::Request;
@@ -31,7 +31,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, batch: &Batch) {
     }
 }
 
-/// The mapping it was read by.
+/// Shows a link to the recipe it was read with.
 fn recipe(ui: &mut Ui, desk: &mut Desk<'_>, batch: &Batch) {
     let Some(recipe) = batch.recipe else { return };
     let words = title_of(desk.project(), recipe.into(), desk.lang);

@@ -1,4 +1,4 @@
-//! Where a claim comes from: its sources, or that it is an assumption.
+//! The evidence of a claim: its sources, or that it is an assumption.
 
 use crate::app::desk::{Desk, Reading};
 use crate::app::request::Request;
@@ -61,21 +61,21 @@ pub(super) fn show(
     flag_row(ui, desk, id, "assumption", Msg::AsAssumption, assumption);
 }
 
-/// True while the name of a source that was just made is typed.
+/// True while the name of a new source is being typed.
 fn is_being_named(desk: &Desk<'_>, source: Id) -> bool {
     *desk.naming == Some(source) || desk.pending.as_ref().is_some_and(|pending| pending.id == source)
 }
 
-/// What else a claim may rest on.
+/// An option for adding evidence to a claim.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum More {
-    /// A source that is there.
+    /// An existing source.
     Known(EvidenceId),
-    /// A new one.
+    /// A new source.
     New,
 }
 
-/// A list of the other sources, with a new one at its end.
+/// Shows a list of the other sources, with a new one at its end.
 fn more(ui: &mut Ui, desk: &Desk<'_>, id: Id, known: &BTreeSet<EvidenceId>) -> Option<More> {
     let others = ordered(desk.project().evidence()).into_iter().filter(|source| !known.contains(&source.id));
     let others = others.map(|source| (More::Known(source.id), source.source.clone()));

@@ -1,4 +1,4 @@
-//! A flow: when customers take it, how many, and how long it takes.
+//! A flow: its condition, the share and number of customers, and the wait.
 
 use super::links::shares_doubt;
 use super::{claim, insights};

@@ -1,4 +1,4 @@
-//! An opportunity or a solution: its worth, cost and state, and what it answers.
+//! An opportunity or a solution: its worth, cost and status, and the insights it answers.
 
 use super::stage::title_and_text;
 use super::{claim, links};

@@ -34,7 +34,7 @@ fn persona(ui: &mut Ui, desk: &mut Desk<'_>, insight: &Insight) {
     options_row(ui, desk, insight.id.into(), "persona", Msg::Persona, &value, &options);
 }
 
-/// Everyone, and each persona.
+/// Returns the options for a persona: everyone, and each persona.
 pub(super) fn persona_options(desk: &Desk<'_>) -> Vec<(Value, String)> {
     let everyone = (Value::Nothing, desk.text(Msg::Everyone).to_owned());
     let personas = ordered(desk.project().personas()).into_iter();

@@ -1,4 +1,4 @@
-//! What speaks of an element: its pains, gains, needs, quotes and improvements, and buttons that add more.
+//! The insights and improvements about an element, and buttons that add more.
 
 use crate::app::desk::Desk;
 use crate::app::request::Request;
@@ -26,7 +26,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, about: Id) {
     outdented(ui, |ui| ui.horizontal_wrapped(|ui| add_buttons(ui, desk, about)));
 }
 
-/// Insights and improvements about an element, and the improvements that answer those insights.
+/// Returns insights and improvements about an element, and the improvements that answer those insights.
 fn speakers(desk: &Desk<'_>, about: Id) -> Vec<Id> {
     let project = desk.project();
     let direct = desk.session.journey().map(|journey| journey.spoken_of_by(about)).unwrap_or_default();
@@ -38,7 +38,7 @@ fn speakers(desk: &Desk<'_>, about: Id) -> Vec<Id> {
     found
 }
 
-/// Pains with the highest severity come first, then the other kinds as they are offered.
+/// Returns the sort key: pains with the highest severity first, then the other kinds in their usual order.
 fn rank(desk: &Desk<'_>, id: Id) -> (usize, u8) {
     match desk.project().record(id) {
         Some(Record::Insight(insight)) => {
@@ -49,7 +49,7 @@ fn rank(desk: &Desk<'_>, id: Id) -> (usize, u8) {
     }
 }
 
-/// A box for an insight or improvement; a click selects it.
+/// Shows a box for an insight or improvement; a click selects it.
 pub(super) fn boxed(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) {
     let (ink, detail) = match desk.project().record(id) {
         Some(Record::Insight(insight)) => {

@@ -1,4 +1,4 @@
-//! The journey: title, goal, state and whose it is; shown while nothing is selected.
+//! The journey's title, goal, state and personas; shown while nothing is selected.
 
 use super::{claim, insights, project};
 use crate::app::desk::Desk;
@@ -35,7 +35,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     project::kept(ui, desk);
 }
 
-/// The journey that it was copied from: a click goes there, and it can be let go of.
+/// Shows the journey that it was copied from, with a button that removes the reference.
 fn origin(ui: &mut Ui, desk: &mut Desk<'_>) {
     let Some(journey) = desk.session.journey() else { return };
     let origin = journey.info().origin.filter(|origin| desk.project().journey(*origin).is_some());
@@ -51,7 +51,7 @@ fn origin(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
 }
 
-/// Whose journey it is; all ticked means everyone's, also of personas that come later.
+/// Shows the journey's personas; all ticked means everyone, including personas added later.
 fn personas(ui: &mut Ui, desk: &mut Desk<'_>) {
     let Some(journey) = desk.session.journey() else { return };
     let info = journey.info();

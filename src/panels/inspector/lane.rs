@@ -1,4 +1,4 @@
-//! A lane: its name, what it holds, and whether it is folded.
+//! A lane: its name, its content, and its folding.
 
 use crate::app::desk::Desk;
 use crate::i18n::Msg;
@@ -31,7 +31,7 @@ fn channel(ui: &mut Ui, desk: &mut Desk<'_>, lane: &Lane) {
     options_row(ui, desk, lane.id.into(), "channel", Msg::Channel, &lane.channel.to_value(), &options);
 }
 
-/// Which kinds an insight lane shows; none ticked means all.
+/// Shows the kinds that an insight lane shows; none ticked means all.
 fn kinds(ui: &mut Ui, desk: &mut Desk<'_>, lane: &Lane) {
     caption(ui, desk.theme, desk.text(Msg::Insights));
     let insights = InsightKind::ALL.iter().map(|kind| (kind.name(), kind.word()));

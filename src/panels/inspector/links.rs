@@ -1,4 +1,4 @@
-//! What an element is linked with: flows that leave and arrive, what it speaks of, what it answers.
+//! The links of an element: flows out and in, the elements it is about, and the insights it answers.
 
 use crate::app::desk::Desk;
 use crate::app::request::Request;
@@ -15,7 +15,7 @@ use crate::panels::widgets::{LineAct, caption, doubt, link, outdented, removable
 use egui::Ui;
 use std::collections::BTreeMap;
 
-/// The flows of a touchpoint or stage.
+/// Shows the flows of a touchpoint or stage.
 pub(super) fn flows(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) {
     let Some(journey) = desk.session.journey() else { return };
     let out: Vec<Id> = journey.flows_from(id).iter().map(|flow| flow.id.into()).collect();
@@ -34,7 +34,7 @@ pub(super) fn flows(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) {
     }
 }
 
-/// Says where the shares of the flows that leave a touchpoint or stage exceed the whole.
+/// Warns if the shares of the flows out of a touchpoint or stage exceed 100 %.
 pub(super) fn shares_doubt(ui: &mut Ui, desk: &Desk<'_>, from: Id) {
     let total = desk.session.journey().and_then(|journey| excess_shares(journey, from));
     if let Some(total) = total {
@@ -44,7 +44,7 @@ pub(super) fn shares_doubt(ui: &mut Ui, desk: &Desk<'_>, from: Id) {
     }
 }
 
-/// The stages and touchpoints of a journey, in order.
+/// Returns the stages and touchpoints of a journey, in order.
 pub(super) fn elements(journey: &Journey) -> Vec<Id> {
     let mut columns: BTreeMap<StepId, Vec<Id>> = BTreeMap::new();
     for card in ordered(journey.touchpoints()) {
@@ -57,7 +57,7 @@ pub(super) fn elements(journey: &Journey) -> Vec<Id> {
     all.collect()
 }
 
-/// A list of stages and touchpoints to choose from.
+/// Shows a list of stages and touchpoints to choose from.
 fn pick_element(
     ui: &mut Ui,
     desk: &Desk<'_>,
@@ -81,7 +81,7 @@ fn flow_line(ui: &mut Ui, desk: &mut Desk<'_>, at: Id, id: Id) {
     line(ui, desk, id, &words, id);
 }
 
-/// One line that leads to an element, with a button that takes the link away.
+/// Shows a line that leads to an element, with a button that deletes the link.
 fn line(ui: &mut Ui, desk: &mut Desk<'_>, to: Id, words: &str, link_id: Id) {
     let remove = Msg::RemoveNamed.with(desk.lang, &[("name", &words)]);
     match outdented(ui, |ui| removable(ui, desk.theme, words, &remove)) {
@@ -91,7 +91,7 @@ fn line(ui: &mut Ui, desk: &mut Desk<'_>, to: Id, words: &str, link_id: Id) {
     }
 }
 
-/// What an insight or improvement speaks of.
+/// Shows the elements that an insight or improvement is about.
 pub(super) fn about(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) {
     let journeys = desk.project().journeys().values();
     let found: Vec<(Id, Id)> = journeys
@@ -111,7 +111,7 @@ pub(super) fn about(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) {
     }
 }
 
-/// What an improvement answers, and a list of what else it may answer.
+/// Shows the elements that an improvement answers, and a list of others to add.
 pub(super) fn answers(ui: &mut Ui, desk: &mut Desk<'_>, id: ImprovementId) {
     caption(ui, desk.theme, desk.text(Msg::Answers));
     let answers = desk.project().answers().values().filter(|answer| answer.from == id);
@@ -131,7 +131,7 @@ pub(super) fn answers(ui: &mut Ui, desk: &mut Desk<'_>, id: ImprovementId) {
     }
 }
 
-/// Pains and needs for an opportunity, opportunities for a solution.
+/// Returns what an improvement may answer: pains and needs, or opportunities for a solution.
 fn answerable(desk: &Desk<'_>, id: ImprovementId) -> Vec<(Id, String)> {
     let project = desk.project();
     let solution = project.improvements().get(&id).is_some_and(|made| made.kind == ImprovementKind::Solution);
@@ -146,7 +146,7 @@ fn answerable(desk: &Desk<'_>, id: ImprovementId) -> Vec<(Id, String)> {
     ids.into_iter().map(|id| (id, title_of(project, id, desk.lang))).collect()
 }
 
-/// The improvements that answer a pain, need or opportunity.
+/// Shows the improvements that answer a pain, need or opportunity.
 pub(super) fn answered_by(ui: &mut Ui, desk: &mut Desk<'_>, id: Id) {
     let answers = desk.project().answers().values().filter(|answer| answer.to == id);
     let found: Vec<Id> = answers.map(|answer| answer.from.into()).collect();

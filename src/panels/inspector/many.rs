@@ -1,5 +1,5 @@
-//! Several elements at once: the fields that they share, each with the value that all have or marked as mixed. A change
-//! goes to all of them in one step.
+//! Several selected elements: the fields that they share, each with the common value or marked as mixed. A
+//! change applies to all of them as one undo step.
 
 use super::insight::persona_options;
 use super::takers;
@@ -24,10 +24,10 @@ use egui::{Checkbox, Label, RichText, Slider, Ui};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// The kinds whose fields are set for many at once.
+/// The kinds that can be edited together.
 const KINDS: [Kind; 3] = [Kind::Touchpoint, Kind::Insight, Kind::Improvement];
 
-/// What the selected elements share, found anew when they or the document change.
+/// The shared state of the selected elements, cached until they or the document change.
 struct Shared {
     revision: u64,
     selection: BTreeSet<Id>,
@@ -38,24 +38,24 @@ struct Shared {
 struct Group {
     kind: Kind,
     ids: Vec<Id>,
-    /// The value that all have; none where they differ.
+    /// The common value of each field; `None` if the elements differ.
     values: BTreeMap<Field, Option<Value>>,
-    /// What each persona feels at them.
+    /// The feeling of each persona at them.
     feelings: BTreeMap<PersonaId, SharedFeeling>,
-    /// How many of them are on each channel.
+    /// The number of elements on each channel.
     channels: BTreeMap<ChannelId, usize>,
-    /// How many of them name each persona as one who takes the step.
+    /// The number of elements that name each persona as taking the step.
     takers: BTreeMap<PersonaId, usize>,
 }
 
-/// What a persona feels at several touchpoints.
+/// A persona's feeling at several touchpoints.
 #[derive(Clone, Copy)]
 enum SharedFeeling {
-    /// The same at all.
+    /// The same at all of them.
     Same(f64),
-    /// Nothing at any.
+    /// Not set at any of them.
     Unset,
-    /// Not the same.
+    /// Different, or set at some of them only.
     Mixed,
 }
 
@@ -112,7 +112,7 @@ impl Group {
     }
 }
 
-/// Shows what the selected elements share.
+/// Shows the fields that the selected elements share.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     let n = desk.session.selection().len();
     heading(ui, &Msg::SelectedCount.with(desk.lang, &[("n", &n)]));
@@ -186,14 +186,14 @@ fn improvements(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group) {
     flag(ui, desk, group, "assumption", Msg::AsAssumption);
 }
 
-/// One of a closed list.
+/// Shows a row with a choice from a closed list.
 fn choice<T: Worded + Atom>(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group, field: Field, label: Msg) {
     let named = T::all().iter().map(|option| (option.to_value(), desk.text(option.word()).to_owned()));
     let options: Vec<(Value, String)> = named.collect();
     listed(ui, desk, group, field, label, &options);
 }
 
-/// One of a closed list, or none of it.
+/// Shows a row with an optional choice from a closed list.
 fn maybe_choice<T: Worded + Atom>(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group, field: Field, label: Msg) {
     let none = (Value::Nothing, desk.text(Msg::NotSet).to_owned());
     let named = T::all().iter().map(|option| (option.to_value(), desk.text(option.word()).to_owned()));
@@ -221,7 +221,7 @@ fn listed(
     }
 }
 
-/// A text or a figure that is typed.
+/// Shows a row with a text or a parsed value.
 fn typed(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group, field: Field, label: Msg, reading: Reading) {
     let Some((first, also)) = group.ids.split_first() else { return };
     let shown = match group.value(field) {
@@ -235,7 +235,7 @@ fn typed(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group, field: Field, label: M
     refusal(ui, desk, spec);
 }
 
-/// A step from 1 to `most`, or none.
+/// Shows a row with an optional level from 1 to `most`.
 fn steps(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group, field: Field, label: Msg, most: u8) {
     let (name, theme, value) = (desk.text(label), desk.theme, group.value(field));
     let now = match value {
@@ -258,7 +258,7 @@ fn steps(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group, field: Field, label: M
     }
 }
 
-/// A yes or no.
+/// Shows a row with a check box.
 fn flag(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group, field: Field, label: Msg) {
     let value = group.value(field);
     let mut flag = value == Some(&true.to_value());
@@ -274,7 +274,7 @@ fn flag(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group, field: Field, label: Ms
     }
 }
 
-/// The channels that any of the touchpoints is on; another is added to all, and one is taken from all.
+/// Shows the channels of the touchpoints; adding or removing one applies to all touchpoints.
 fn channels(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group) {
     let (theme, project, all) = (desk.theme, desk.project(), group.ids.len());
     let on: Vec<_> = ordered(project.channels())
@@ -323,7 +323,7 @@ fn each_channels(project: &Project, group: &Group, change: impl Fn(&mut Vec<Chan
     })
 }
 
-/// One slider for each persona of the journey; letting go of it is one step.
+/// Shows one slider for each persona of the journey; its release commits one undo step.
 fn feelings(ui: &mut Ui, desk: &mut Desk<'_>, group: &Group) {
     let Some(journey) = desk.session.journey() else { return };
     for persona in desk.project().personas_of(journey.info()) {

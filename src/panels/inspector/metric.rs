@@ -1,4 +1,4 @@
-//! A metric: how answers become a score.
+//! A metric: the rule that turns answers into a score.
 
 use crate::app::desk::{Desk, Reading};
 use crate::i18n::Msg;

@@ -1,4 +1,4 @@
-//! The inspector: everything about the one selected element, or about the journey while nothing is selected.
+//! The inspector: the fields of the selected element, or of the journey if nothing is selected.
 
 mod batch;
 mod cells;
@@ -34,10 +34,10 @@ use crate::model::Record;
 use crate::model::Worded;
 use egui::{RichText, Ui};
 
-/// Shows what is selected.
+/// Shows the inspector for the current selection.
 pub(crate) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     ui.spacing_mut().item_spacing.y = 3.0;
-    // Values read as text until the pointer or the keyboard is on them.
+    // Values look like text until hovered or focused.
     ui.visuals_mut().widgets.inactive.bg_stroke = egui::Stroke::NONE;
     let selection = desk.session.selection();
     match desk.session.selected().and_then(|id| desk.project().record(id)) {
@@ -77,7 +77,7 @@ fn element(ui: &mut Ui, desk: &mut Desk<'_>, record: &Record) {
     }
 }
 
-/// What kind of element this is, small above its name.
+/// Shows the kind of element, in small type above its name.
 fn kind_line(ui: &mut Ui, desk: &Desk<'_>, id: Id) {
     let soft = color(desk.theme.muted);
     ui.horizontal(|ui| {

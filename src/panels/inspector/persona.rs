@@ -1,4 +1,4 @@
-//! A persona: who it is and what it wants.
+//! A persona: name, description and goals.
 
 use super::claim;
 use crate::app::desk::Desk;

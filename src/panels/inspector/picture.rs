@@ -1,4 +1,4 @@
-//! A picture: what it shows, how large it is, and where it stands.
+//! A picture: its caption, size and place.
 
 use crate::app::desk::Desk;
 use crate::app::words::title_of;
@@ -38,13 +38,13 @@ fn place(ui: &mut Ui, desk: &mut Desk<'_>, picture: &Picture, journey: &Journey)
     }
 }
 
-/// What a step or stage is called: a step by its first touchpoint.
+/// Returns the title of a step or stage; a step has that of a touchpoint in it.
 fn under(desk: &Desk<'_>, journey: &Journey, at: Id) -> String {
     let card = at.to().and_then(|step| journey.touchpoints().values().find(|card| card.step == step));
     title_of(desk.project(), card.map_or(at, |card| card.id.into()), desk.lang)
 }
 
-/// The lane, where there is more than one for pictures.
+/// Shows the lane, if there is more than one for pictures.
 fn lane(ui: &mut Ui, desk: &mut Desk<'_>, picture: &Picture, journey: &Journey) {
     let lanes = journey.lanes_in_order();
     let lanes: Vec<_> = lanes.into_iter().filter(|lane| lane.kind == LaneKind::Pictures).collect();

@@ -1,4 +1,4 @@
-//! The project's own record, its journeys, and lists of what it keeps for all of them.
+//! The project's own record, its journeys, and lists of the elements that they share.
 
 use super::stage::title_and_text;
 use crate::app::action::Action;
@@ -25,7 +25,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>) {
     kept(ui, desk);
 }
 
-/// The journeys: each line shows one, and the last one left stays.
+/// Shows the journeys: a click opens one, and all but the last can be removed.
 fn journeys(ui: &mut Ui, desk: &mut Desk<'_>) {
     let theme = desk.theme;
     let add = caption_row(ui, theme, desk.text(Msg::Journeys), |ui| {
@@ -48,7 +48,7 @@ fn journeys(ui: &mut Ui, desk: &mut Desk<'_>) {
     }
 }
 
-/// Sources, survey questions, waves, imports and mappings, each a line that selects it.
+/// Lists sources, survey questions, waves, imports and recipes; a click selects one.
 pub(super) fn kept(ui: &mut Ui, desk: &mut Desk<'_>) {
     let project = desk.project();
     let evidence: Vec<Id> = ordered(project.evidence()).iter().map(|source| source.id.into()).collect();
@@ -63,7 +63,7 @@ pub(super) fn kept(ui: &mut Ui, desk: &mut Desk<'_>) {
     lines(ui, desk, Msg::Recipes, recipes);
 }
 
-/// A captioned list of elements that can be gone to and, where nothing counted hangs on them, taken away.
+/// Shows a captioned list of elements that can be opened, and removed if no counted answers depend on them.
 pub(super) fn lines(ui: &mut Ui, desk: &mut Desk<'_>, label: Msg, ids: Vec<Id>) {
     if ids.is_empty() {
         return;
@@ -90,7 +90,7 @@ fn line(ui: &mut Ui, desk: &Desk<'_>, id: Id, can_go: bool) -> Option<LineAct> {
     })
 }
 
-/// Waves and questions stay while counts speak of them: those go with their import.
+/// True if an element can be removed: waves and questions with counts are only removed with their import.
 fn may_go(desk: &Desk<'_>, id: Id) -> bool {
     if !matches!(id.kind(), Kind::Wave | Kind::Question) {
         return true;

@@ -1,4 +1,4 @@
-//! A question of a survey: its text, what it asks about, its scale, what counts as no answer, how it becomes a score.
+//! A survey question: its text, target, scale, codes for no answer, and metric.
 
 use super::links::elements;
 use crate::app::desk::{Desk, Reading};
@@ -30,7 +30,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, question: &Question) {
     tall_row(ui, desk, id, "aliases", Msg::Aliases, Reading::Lines, &aliases);
 }
 
-/// What it asks about: the journey, a stage or a touchpoint of it.
+/// Shows the question's target: the journey, or a stage or touchpoint of it.
 fn target(ui: &mut Ui, desk: &mut Desk<'_>, question: &Question) {
     let Some(journey) = desk.session.journey().cloned() else { return };
     let (project, lang) = (desk.project(), desk.lang);

@@ -1,4 +1,4 @@
-//! A saved mapping: its name, what it takes each column for, and the imports that were read by it.
+//! A saved mapping: its name, the role of each column, and the imports read with it.
 
 use crate::app::desk::Desk;
 use crate::i18n::{Msg, figure};
@@ -24,7 +24,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, recipe: &Recipe) {
     }
 }
 
-/// How the file is read, where a person said so.
+/// Shows the reading options that the user set.
 fn reading(ui: &mut Ui, desk: &Desk<'_>, recipe: &Recipe) {
     let rows = recipe.header_rows.map(|rows| rows.to_string());
     let delimiter = recipe.delimiter.map(|delimiter| desk.text(delimiter.word()).to_owned());
@@ -44,7 +44,7 @@ fn reading(ui: &mut Ui, desk: &Desk<'_>, recipe: &Recipe) {
     }
 }
 
-/// What a column is taken for.
+/// Describes the role of a column; empty for an ignored one.
 fn told(desk: &Desk<'_>, rule: &ColumnRule) -> String {
     let what = match rule.role {
         ColumnRole::Ignore => return String::new(),

@@ -1,4 +1,4 @@
-//! A stage: its name, the customer's aim in it, and what speaks of it.
+//! A stage: its name, the customer's aim in it, and the insights about it.
 
 use super::{cells, insights, links};
 use crate::app::desk::Desk;
@@ -21,7 +21,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, stage: &Stage) {
     insights::show(ui, desk, id);
 }
 
-/// The two fields most elements begin with.
+/// Shows the title and description, with which most elements begin.
 pub(super) fn title_and_text(ui: &mut Ui, desk: &mut Desk<'_>, id: Id, title: &str, description: &str) {
     text(ui, desk, id, "title", Msg::Title, title);
     tall_text(ui, desk, id, "description", Msg::Description, description);

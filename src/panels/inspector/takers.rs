@@ -1,4 +1,4 @@
-//! Who takes a step: the personas of one touchpoint or of several, everyone of the journey where none is named.
+//! The personas that take a step, for one touchpoint or several; none named means everyone of the journey.
 
 use crate::app::desk::Desk;
 use crate::app::request::Request;
@@ -12,8 +12,8 @@ use crate::panels::widgets::{LineAct, removable, row};
 use egui::Ui;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Shows the personas of touchpoints, with the number of those that name each; another is added to all, and one is taken
-/// from all.
+/// Shows the personas of touchpoints, each with the number of touchpoints that name it; adding or removing
+/// one applies to all touchpoints.
 pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, cards: &[Id], named: &BTreeMap<PersonaId, usize>) {
     let (theme, project, all) = (desk.theme, desk.project(), cards.len());
     let personas = ordered(project.personas());
@@ -46,7 +46,7 @@ pub(super) fn show(ui: &mut Ui, desk: &mut Desk<'_>, cards: &[Id], named: &BTree
     }
 }
 
-/// Changes who takes each of the touchpoints; `change` says whether there is anything to change.
+/// Changes the personas of each touchpoint; `change` returns true if it changed anything.
 fn change_each(
     project: &Project,
     cards: &[Id],

@@ -1,4 +1,4 @@
-//! A touchpoint: where it happens, who starts it, how it feels, what it is worth, and what speaks of it.
+//! A touchpoint: its channels, initiator, feelings and value, and the insights about it.
 
 use super::stage::title_and_text;
 use super::{cells, claim, insights, links, takers};
@@ -75,7 +75,7 @@ fn channels(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
     }
     let free = ordered(project.channels()).into_iter().filter(|channel| !card.channels.contains(&channel.id));
     let free = free.map(|channel| (Some(channel.id), channel.name.clone()));
-    // The last choice makes one that is not there yet.
+    // The last option creates a channel.
     let free: Vec<_> = free.chain([(None, desk.text(Msg::AddChannel).to_owned())]).collect();
     let label = if card.channels.is_empty() { desk.text(Msg::Channel) } else { "" };
     let shown = desk.text(Msg::Choose);
@@ -91,7 +91,7 @@ fn channels(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
     }
 }
 
-/// Makes a channel for the card, to be named next.
+/// Creates a channel for the card and starts naming it.
 fn new_channel(desk: &mut Desk<'_>, card: &Touchpoint) {
     let name = desk.text(Msg::Channel);
     desk.create(|project, source| {
@@ -102,7 +102,7 @@ fn new_channel(desk: &mut Desk<'_>, card: &Touchpoint) {
     });
 }
 
-/// The lane, where cards have more than one.
+/// Shows the lane, if there is more than one for cards.
 fn lane(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
     let Some(journey) = desk.session.journey() else { return };
     let lanes: Vec<_> = journey.lanes_in_order().into_iter().filter(|lane| lane.kind.holds_cards()).collect();
@@ -121,14 +121,14 @@ fn lane(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
         row(ui, desk.theme, name, |ui| pick(ui, (card.id, "lane"), name, shown, &options, Some(&now)));
     let stage = journey.steps().get(&card.step).map(|step| step.stage);
     if let (Some(lane), Some(stage)) = (picked.filter(|lane| *lane != now), stage) {
-        // As if it were dragged there, so that the flows follow.
+        // Moved as if dragged there, so that the flows follow.
         let spot = Spot { stage, step: Some(card.step), before: None, lane, above: None };
         let moved = command::move_touchpoints(desk.project(), &[card.id], spot, desk.source);
         desk.commit(moved);
     }
 }
 
-/// One slider for each persona of the journey; letting go of it is one step.
+/// Shows one slider for each persona of the journey; its release commits one undo step.
 fn feelings(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
     let Some(journey) = desk.session.journey() else { return };
     for persona in desk.project().personas_of(journey.info()) {
@@ -139,7 +139,7 @@ fn feelings(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
                 feeling(ui, desk, card, persona, ink);
             });
         } else {
-            // A name too long for the column stands above its slider.
+            // A name too long for the label column is placed above its slider.
             ui.add_space(2.0);
             hint(ui, desk.theme, &persona.name);
             ui.horizontal(|ui| feeling(ui, desk, card, persona, ink));
@@ -147,7 +147,7 @@ fn feelings(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint) {
     }
 }
 
-/// A persona's feeling as a slider, its value, and a button that takes it away.
+/// Shows a persona's feeling as a slider with its value, and a button that clears it.
 fn feeling(ui: &mut Ui, desk: &mut Desk<'_>, card: &Touchpoint, persona: &Persona, ink: egui::Color32) {
     let stored = card.feelings.get(&persona.id).copied();
     let name = Msg::FeelingOf.with(desk.lang, &[("name", &persona.name)]);
