@@ -1,4 +1,4 @@
-//! What is readable from afar: sizes, rooms, and that nothing covers anything.
+//! Readability at small zooms: sizes, rooms, and that nothing covers anything.
 
 use super::*;
 use crate::edit::apply_all;
@@ -66,7 +66,7 @@ fn shown(item: &Placed, zoom: f32, measure: &mut FontMeasure) -> Signs {
     item.block.far.as_ref().map(|form| signs(form, zoom, measure)).unwrap_or_default()
 }
 
-/// What the letters of a row cover, about the block's origin.
+/// Returns the rectangle that the letters of a row cover, about the block's origin.
 fn letters(row: &TextRow) -> Rect {
     Rect::new(row.origin.x, row.origin.y - 0.74 * row.size, row.width, 0.74 * row.size)
 }
@@ -75,7 +75,7 @@ fn scaled(rect: Rect, zoom: f32) -> Rect {
     Rect { min: pt(rect.min.x * zoom, rect.min.y * zoom), max: pt(rect.max.x * zoom, rect.max.y * zoom) }
 }
 
-/// A card's ground.
+/// Returns a card's background.
 fn ground(item: &Placed) -> Rect {
     let rects = item.block.far.iter().flat_map(|form| &form.shapes);
     let first =
