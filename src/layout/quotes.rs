@@ -1,4 +1,4 @@
-//! Quotes beside the feeling curve, where they cover neither a curve nor each other.
+//! Quotes beside the feeling curve, placed so that they cover neither a curve nor each other.
 
 use super::feelings::{Line, Point, QuoteKey};
 use super::pen::Pen;
@@ -12,14 +12,14 @@ use crate::scene::{Block, FarForm, Part, Placed, Pt, Rect, pt};
 use crate::theme::Face;
 use crate::theme::size::text;
 
-/// The most room a quote takes.
+/// Maximum width of a quote.
 const ROOM: f32 = 190.0;
-/// Between a point and its quote.
+/// Gap between a point and its quote.
 const AWAY: f32 = 12.0;
-/// Between a quote and any curve.
+/// Gap between a quote and any curve.
 const CLEAR: f32 = 5.0;
 
-/// Places each quote near the point it speaks of; those without room are left out.
+/// Places each quote near its point; those without room are left out.
 pub(super) fn place<'a>(
     scope: &Scope<'_>,
     studio: &mut Studio,
@@ -48,7 +48,7 @@ pub(super) fn place<'a>(
     placed
 }
 
-/// The point a quote is about: its persona's, or that of the first persona who feels something there.
+/// Returns the point of a quote: its persona's, or that of the first persona with a feeling there.
 fn point_of<'l, 'a>(
     scope: &Scope<'_>,
     lines: &[&'l Line<'a>],
@@ -65,7 +65,8 @@ fn point_of<'l, 'a>(
     })
 }
 
-/// Where a quote may sit around its point: above and below, beginning at it, centred, or ending at it.
+/// Returns the candidate places of a quote around its point: above and below, left-aligned, centred or
+/// right-aligned.
 fn seats(point: Pt, size: Pt) -> Vec<Pt> {
     let mut seats = Vec::with_capacity(12);
     for distance in [AWAY, 2.0 * AWAY] {
