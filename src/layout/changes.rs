@@ -20,7 +20,7 @@ const BADGE: f32 = 9.0;
 const NEXT: f32 = 18.0;
 /// The maximum number of badges: more would cover the other marks on a card's edge.
 const BADGES: usize = 3;
-/// Share by which removed elements fade into the background, 0 to 1.
+/// Share by which ghosts (removed elements and former places) fade into the background, 0 to 1.
 const FADE: f32 = 0.62;
 /// Height of a row of the legend.
 const ROW: f32 = 26.0;
@@ -193,7 +193,7 @@ fn card_rect(block: &Block) -> Rect {
     ground.unwrap_or(block.bounds)
 }
 
-/// Returns the frame behind an item that is not removed.
+/// Returns the frame behind a changed item; `None` for ghosts, which get theirs in front.
 fn frame(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, item: &Placed) -> Option<Block> {
     if mark.ghost || !is_framed(item.block.part) {
         return None;
@@ -205,7 +205,7 @@ fn frame(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, item: &Placed) -> Opt
     Some(pen.block(None, Part::Change, rect, String::new()))
 }
 
-/// Returns the badges on the upper edge of a card or note; a removed one also gets a frame in front.
+/// Returns the badges on the upper edge of a card or note; a ghost also gets its frame.
 fn framed(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, item: &Placed) -> Block {
     let (rect, round) = framed_rect(item);
     if mark.ghost {

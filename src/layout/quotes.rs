@@ -104,7 +104,7 @@ fn draw(scope: &Scope<'_>, mut pen: Pen<'_>, quote: &Insight, key: &QuoteKey) ->
     // Half the persona's colour, half that of text, so that small letters can be read.
     let color = scope.theme.text.mix(scope.persona_mark(key.index).0, 0.5);
     pen.paragraph(paragraph, pt(0.0, 0.0), color);
-    // Whoever said it is found at the curve; from afar there is no room for words.
+    // The far form is empty: it has no room for words, and the curve still shows the persona.
     pen.far(FarForm::default());
     let label = format!("{}, {}", key.text, scope.say(quote.kind.word()).to_lowercase());
     pen.block(Some(quote.id.into()), Part::CurveQuote, room, label)
