@@ -35,7 +35,7 @@ impl Spoken {
         self.places.get(&element).copied()
     }
 
-    /// The nodes of stages' headers and lanes' labels with their places on the page.
+    /// Returns the nodes of stage headers and lane labels with their places on the page.
     pub(super) fn headers(&self) -> &[(NodeId, Part, Rect)] {
         &self.headers
     }
@@ -95,7 +95,7 @@ pub(super) fn build(input: &CanvasInput<'_>) -> Option<Spoken> {
     Some(teller.spoken)
 }
 
-/// The improvements that answer each insight.
+/// Maps each insight or improvement to the improvements that answer it.
 fn answers(project: &Project) -> BTreeMap<Id, Vec<Id>> {
     let mut answers: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
     for answer in project.answers().values() {
@@ -130,7 +130,7 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    /// The children of the root: the header, stage by stage, and what belongs to none.
+    /// Adds the children of the root: the header, stage by stage, and elements outside of stages.
     fn journey(&mut self) -> Vec<NodeId> {
         let mut children = self.element(self.journey.info().id.into(), 0);
         for stage in self.journey.stages_in_order() {
@@ -232,7 +232,7 @@ fn role(part: Part) -> Option<Role> {
     }
 }
 
-/// The order of an element's parts: itself, then how it feels, then how it scores.
+/// Returns the sort key of an element's parts: itself, then feelings, then scores.
 fn rank(part: Part) -> (u8, Option<PersonaId>) {
     match part {
         Part::CurvePoint(persona) => (1, Some(persona)),

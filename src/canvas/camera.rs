@@ -11,10 +11,9 @@ pub const ZOOM: (f32, f32) = (0.02, 8.0);
 pub(super) const COMFORTABLE: f32 = 11.0;
 /// A map opens at least this large, so that the titles of its cards and stages can be read.
 const OPENING: f32 = COMFORTABLE / size::text::STRONG;
-/// Space around what is fitted into the window, in points of the screen.
+/// Space around a fitted rectangle, in points of the screen.
 const MARGIN: f32 = 24.0;
-/// The share of the window, or of the whole page if that is smaller, that the page covers however far it is
-/// panned.
+/// The share of the window that the page covers however far it is panned; a smaller page stays in view whole.
 const KEPT: f32 = 1.0 / 3.0;
 /// Factor within which a zoom counts as a step of [`Camera::larger_zoom`].
 const SAME: f32 = 1.01;

@@ -37,7 +37,7 @@ pub(super) fn show(painter: &Painter, view: &View, input: &CanvasInput<'_>, seen
     }
 }
 
-/// Returns the only selected flow if it has no label yet, and the point on the page for one.
+/// Returns the selected flow and the point for its label, if it alone is selected and has none yet.
 pub(super) fn unlabelled(input: &CanvasInput<'_>) -> Option<(FlowId, Pt)> {
     let id = input.selection.iter().next().filter(|_| input.selection.len() == 1)?;
     let flow = id.to::<FlowId>()?;

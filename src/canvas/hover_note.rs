@@ -22,7 +22,7 @@ const REACH_AFAR: f32 = 180.0;
 const MOST_TAKEN: usize = 300;
 /// Gap between an element and its note.
 const GAP: f32 = 6.0;
-/// Distances at which a note is tried, as a number of steps.
+/// Number and length of the steps away from its element at which a note is tried.
 const STEPS: u8 = 16;
 const STEP: f32 = 12.0;
 

@@ -28,10 +28,10 @@ pub enum Order {
     AddTouchpoint,
     /// Begins an alternative to the selected touchpoint, in place.
     AddAlternative,
-    /// Begins an insight about an element, else about what is selected, in place.
+    /// Begins an insight about an element, else about the selection, in place.
     AddInsight(InsightKind, Option<Id>),
     /// Raises or lowers the feeling of the persona in work at the selected touchpoints; `None` clears it.
     Feel(Option<f64>),
-    /// Begins an opportunity or solution for an element, else for what is selected, in place.
+    /// Begins an opportunity or solution for an element, else for the selection, in place.
     AddImprovement(ImprovementKind, Option<Id>),
 }

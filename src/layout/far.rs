@@ -65,7 +65,7 @@ impl FarCard<'_> {
         let figure =
             self.score.map(|(figure, ..)| words(figure, room, Stand::Middle, (Face::SemiBold, SCORE, ink)));
         let style = (Face::SemiBold, text::STRONG, ink);
-        // Half a name beside a score says less than the score alone.
+        // A cut name beside a score is less useful than the score alone.
         let least = if figure.is_some() { f32::INFINITY } else { LEAST };
         let title = FarWords { least, ..words(self.title.to_owned(), room, Stand::Middle, style) };
         let middle = pt(rect.center().x, rect.min.y);
@@ -134,7 +134,7 @@ pub(super) fn lane(shapes: Vec<Shape>, room: Rect, title: (String, Color)) -> Fa
     FarForm { shapes, title: Some(title), ..FarForm::default() }
 }
 
-/// Returns the far form of the journey's header: its title.
+/// Returns the far form of the journey's header: its title with its score.
 pub(super) fn journey(room: Rect, title: String, ink: Color) -> FarForm {
     let style = (Face::SemiBold, text::DISPLAY, ink);
     FarForm { title: Some(words(title, room, Stand::TopLeft, style)), ..FarForm::default() }

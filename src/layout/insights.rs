@@ -177,7 +177,7 @@ pub(super) fn notes(scope: &Scope<'_>, cards: &Cards<'_>) -> Vec<Anchored> {
             anchor(about.from, column);
         }
     }
-    // A note with its own subject is not moved to the column of what it answers.
+    // A note with its own subject is not moved to the column of the note that it answers.
     let placed: BTreeSet<Id> = columns.keys().copied().collect();
     // Opportunities answer insights and solutions serve opportunities: two rounds reach both.
     for _ in 0..2 {

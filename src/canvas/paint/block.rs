@@ -60,7 +60,7 @@ impl Drawn {
         let own = far.map_or(&block.shapes, |far| &far.shapes);
         for item in own.iter().filter(|_| form != Form::Signs) {
             match item {
-                // Text too small to read is left out: at a small zoom the far forms carry what matters.
+                // Text too small to read is left out: the far forms have the important words.
                 Shape::Text(row) => drop(text::draw(row, zoom, fonts, &mut glyphs)),
                 Shape::Image { rect, image } => images.push((shape::scaled(*rect, zoom), *image)),
                 _ => shape::draw(item, zoom, &mut shapes),

@@ -12,7 +12,7 @@ use egui::{Color32, Pos2, Vec2, pos2};
 const SMALLEST: f32 = 0.7;
 /// The size in pixels below which a rectangle has no border of its own.
 const FRAMED: f32 = 5.0;
-/// The minimum length of a line's steps, in pixels.
+/// The minimum length of a line's steps, in points of the screen.
 const STEP: f32 = 3.0;
 /// The number of straight pieces that approximate a curve.
 const PIECES: u16 = 6;
@@ -141,7 +141,7 @@ impl Far {
     }
 }
 
-/// Draws a line at least a pixel wide, in steps of at least a pixel; thinner lines are drawn fainter instead.
+/// Draws a line at least a point wide, in steps of [`STEP`]; thinner lines are drawn fainter instead.
 fn line(mesh: &mut Mesh, view: &View, points: &[Pt], width: f32, ink: Color32) {
     let ink = if width < 1.0 { ink.gamma_multiply(width.max(0.35)) } else { ink };
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return };

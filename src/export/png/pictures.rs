@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-/// The number of uses from which an image that is drawn much smaller than its size is scaled down first,
+/// The number of uses above which an image that is drawn much smaller than its size is scaled down first,
 /// because the renderer decodes it anew for each use.
 const MANY: usize = 8;
 

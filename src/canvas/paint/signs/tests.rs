@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// Names in Chinese of a usual length.
 const CHINESE: [&str; 6] = ["在线值机", "行李托运柜台", "登机口", "机上餐饮", "规划", "等待行李提取"];
 
-/// A score for each touchpoint: 0 to 100 % of the answers are good.
+/// Returns a score for each touchpoint: 0 to 100 % of the answers are good.
 fn scores(project: &Project) -> Overlay {
     let mut source = Source::seeded(3);
     let question = Question::new(QuestionId::new(&mut source), OrderKey::after(None, &mut source));
@@ -38,7 +38,7 @@ fn scores(project: &Project) -> Overlay {
     overlay
 }
 
-/// The templates with scores, as they are and with Chinese names.
+/// Returns the templates with scores, unchanged and with Chinese names.
 fn scenes() -> Vec<(String, Arc<Scene>)> {
     let mut found = Vec::new();
     for template in template::ALL {
