@@ -1,8 +1,9 @@
-//! The map for those who don't see it: a tree of stages, their touchpoints and what speaks of those, in the journey's
-//! order and with all of it, whatever is in view.
+//! The map for screen readers: a tree of stages, their touchpoints and the notes about those, in the
+//! journey's order. It holds the whole journey, whatever part is in view.
 //!
-//! The nodes stand in coordinates of the page below one node that is moved and scaled as the camera is, so that they
-//! are made anew only when the picture or the selection changes. They join egui's own tree when a frame is done.
+//! Node bounds are in page coordinates, below one root node that carries the camera's translation and scale.
+//! So the nodes are rebuilt only when the scene or the selection changes. They are merged into egui's own
+//! tree when a frame ends.
 
 use super::access_tree::{self, Spoken};
 use super::camera::View;
@@ -16,7 +17,7 @@ use egui::{Event, FullOutput, Ui, pos2};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// What is read aloud of the map, kept while picture and selection stay.
+/// Caches the screen reader's tree until the scene or the selection changes.
 #[derive(Default)]
 pub(super) struct Reader {
     known: Option<Known>,
@@ -29,14 +30,15 @@ struct Known {
     spoken: Arc<Spoken>,
 }
 
-/// Whether anybody listens.
+/// True if assistive technology is connected.
 fn is_on(ui: &Ui, canvas: egui::Id) -> bool {
     ui.accesskit_node_builder(canvas, |_| ()).is_some()
 }
 
 impl Reader {
-    /// Reads the map aloud where anybody listens; returns the element that was chosen there. While `busy`, what was
-    /// read before stays: a gesture's preview changes with every move.
+    /// Hands the tree to the [`Narrator`] if a screen reader is connected; returns the element that was
+    /// chosen there. While `busy`, the last tree is kept, because a gesture's preview changes with every
+    /// move.
     pub(super) fn tell(
         &mut self,
         ui: &Ui,
@@ -85,7 +87,7 @@ impl Reader {
     }
 }
 
-/// The element that a screen reader chooses or brings into view.
+/// Returns the element that a screen reader selects or scrolls into view.
 fn asked(event: &Event, spoken: &Spoken) -> Option<Id> {
     match event {
         Event::AccessKitActionRequest(request)
@@ -97,7 +99,7 @@ fn asked(event: &Event, spoken: &Spoken) -> Option<Id> {
     }
 }
 
-/// The headers that are shown beside their own places, in coordinates of the page.
+/// Returns the page coordinates of the headers that are drawn away from their own places.
 fn moved(spoken: &Spoken, view: &View) -> HashMap<NodeId, accesskit::Rect> {
     let place = |(node, part, body): &(NodeId, Part, crate::scene::Rect)| {
         let shown = view.place(*part, *body);
@@ -108,17 +110,18 @@ fn moved(spoken: &Spoken, view: &View) -> HashMap<NodeId, accesskit::Rect> {
     spoken.headers().iter().filter_map(place).collect()
 }
 
-/// The map's tree, to join egui's in this frame.
+/// The map's tree, to be merged into egui's in this frame.
 struct Told {
     spoken: Arc<Spoken>,
     place: Affine,
-    /// Where headers are shown that stay in view, on the page.
+    /// Page coordinates of the frozen headers.
     moved: HashMap<NodeId, accesskit::Rect>,
     canvas: NodeId,
     focus: Option<NodeId>,
 }
 
-/// Joins the map's tree to egui's, and gives words to icons, whose signs nothing can read.
+/// Merges the map's tree into egui's, and names icons, whose private-use characters no screen reader can
+/// read.
 #[derive(Default)]
 pub struct Narrator {
     map: Option<Told>,
@@ -126,7 +129,7 @@ pub struct Narrator {
 }
 
 impl Narrator {
-    /// Speaks a language.
+    /// Sets the language of the icon names.
     pub fn speak(ctx: &egui::Context, lang: Lang) {
         ctx.plugin_or_default::<Self>().lock().lang = lang;
     }
@@ -153,12 +156,12 @@ impl egui::Plugin for Narrator {
     }
 }
 
-/// Whether a character is a sign of the icon font.
+/// True if a character is a glyph of the icon font (private use area).
 fn is_icon(sign: char) -> bool {
     ('\u{e000}'..='\u{f8ff}').contains(&sign)
 }
 
-/// Takes the signs of icons out of what a node says; one that says nothing else goes by the icon's name.
+/// Removes icon glyphs from a node's label and value; a label of icons only becomes the icon's name.
 fn name_icons(node: &mut Node, lang: Lang) {
     let cleaned = |text: &str| {
         let words: String = text.chars().filter(|sign| !is_icon(*sign)).collect();
@@ -177,7 +180,7 @@ fn name_icons(node: &mut Node, lang: Lang) {
     }
     if let Some(value) = node.value().filter(|value| value.contains(is_icon)) {
         if node.role() == Role::TextRun {
-            // Its letters are counted one by one; without letters nothing is read.
+            // The reader counts characters one by one; a run without characters is not read.
             node.set_value("");
             node.set_character_lengths([]);
             node.clear_character_positions();

@@ -1,4 +1,4 @@
-//! The journey as a tree of nodes for screen readers: stage, touchpoint, what speaks of it, in the journey's order.
+//! The journey as a tree of accessibility nodes: stage, touchpoint, notes about it, in the journey's order.
 
 use super::io::CanvasInput;
 use super::selection::body;
@@ -8,7 +8,7 @@ use crate::scene::{Part, Placed, Rect};
 use egui::accesskit::{self, Action, Affine, Node, NodeId, Role};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// What is read aloud of one picture and selection.
+/// The accessibility tree of one scene and selection.
 pub(super) struct Spoken {
     root: NodeId,
     nodes: Vec<(NodeId, Node)>,
@@ -20,27 +20,28 @@ pub(super) struct Spoken {
 }
 
 impl Spoken {
-    /// The node that all others are below.
+    /// Returns the root node.
     pub(super) fn root(&self) -> NodeId {
         self.root
     }
 
-    /// The element that a node tells of.
+    /// Returns the element of a node.
     pub(super) fn element(&self, node: NodeId) -> Option<Id> {
         self.elements.get(&node).copied()
     }
 
-    /// The node that tells of an element.
+    /// Returns the main node of an element.
     pub(super) fn node_of(&self, element: Id) -> Option<NodeId> {
         self.places.get(&element).copied()
     }
 
-    /// The nodes of stages' headers and lanes' labels with their places on the page.
+    /// Returns the nodes of stage headers and lane labels with their places on the page.
     pub(super) fn headers(&self) -> &[(NodeId, Part, Rect)] {
         &self.headers
     }
 
-    /// All nodes, the root of them where the camera puts the page, some of them `moved` to another place on the page.
+    /// Returns all nodes; `place` is the root's transform from page to screen, and `moved` nodes take other
+    /// page bounds.
     pub(super) fn nodes(
         &self,
         place: Affine,
@@ -59,7 +60,7 @@ impl Spoken {
     }
 }
 
-/// Makes the tree of a journey; none where there is no journey.
+/// Builds the tree of the journey shown; `None` if there is no journey.
 pub(super) fn build(input: &CanvasInput<'_>) -> Option<Spoken> {
     let journey = input.journey()?;
     let mut items: HashMap<Id, Vec<&Placed>> = HashMap::new();
@@ -94,7 +95,7 @@ pub(super) fn build(input: &CanvasInput<'_>) -> Option<Spoken> {
     Some(teller.spoken)
 }
 
-/// The improvements that answer each insight.
+/// Maps each insight or improvement to the improvements that answer it.
 fn answers(project: &Project) -> BTreeMap<Id, Vec<Id>> {
     let mut answers: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
     for answer in project.answers().values() {
@@ -103,7 +104,7 @@ fn answers(project: &Project) -> BTreeMap<Id, Vec<Id>> {
     answers
 }
 
-/// What stands under each step or stage: its touchpoints in order, then its texts and pictures.
+/// Maps each step or stage to its contents: touchpoints in order, then texts and pictures.
 fn columns(journey: &Journey) -> BTreeMap<Id, Vec<Id>> {
     let mut columns: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
     for card in sorted(journey.touchpoints().values()) {
@@ -129,7 +130,7 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    /// The children of the root: the header, stage by stage, and what belongs to none.
+    /// Adds the children of the root: the header, stage by stage, and elements outside of stages.
     fn journey(&mut self) -> Vec<NodeId> {
         let mut children = self.element(self.journey.info().id.into(), 0);
         for stage in self.journey.stages_in_order() {
@@ -152,15 +153,15 @@ impl Teller<'_> {
         self.element_over(id, level, Vec::new())
     }
 
-    /// The nodes of an element with what speaks of it below, and `inside` before that; those of its first part, or
-    /// `inside` itself where it is not drawn. An element is told of once, where it comes first.
+    /// Adds the nodes of an element, with `inside` and then the notes about it below the first. Returns that
+    /// first node, or `inside` if the element is not drawn. An element is added once, where it comes first.
     fn element_over(&mut self, id: Id, level: usize, inside: Vec<NodeId>) -> Vec<NodeId> {
         if !self.told.insert(id) {
             return inside;
         }
         let mut parts = self.items.get(&id).cloned().unwrap_or_default();
         parts.sort_by_key(|item| rank(item.block.part));
-        // What is drawn in two places is told of once: no two nodes may have one name.
+        // A part that is drawn twice is added once: node ids must be unique.
         parts.dedup_by_key(|item| item.block.part);
         let Some((main, others)) = parts.split_first() else { return inside };
         let mut below = inside;
@@ -208,7 +209,7 @@ impl Teller<'_> {
     }
 }
 
-/// What kind of node a part is; none where it says nothing of its own.
+/// Returns the accessibility role of a part; `None` for parts that get no node.
 fn role(part: Part) -> Option<Role> {
     match part {
         Part::Header => Some(Role::Heading),
@@ -231,7 +232,7 @@ fn role(part: Part) -> Option<Role> {
     }
 }
 
-/// The order of an element's parts: itself, then how it feels, then how it scores.
+/// Returns the sort key of an element's parts: itself, then feelings, then scores.
 fn rank(part: Part) -> (u8, Option<PersonaId>) {
     match part {
         Part::CurvePoint(persona) => (1, Some(persona)),
@@ -247,7 +248,7 @@ mod tests {
     use crate::scene::Scene;
     use std::sync::Arc;
 
-    /// Assistive technology is told of no node twice, of none that is missing, and of each below one other.
+    /// Checks the invariants of an accessibility tree: no duplicate node, no missing node, one parent each.
     fn check(spoken: &Spoken) {
         let nodes: BTreeMap<NodeId, &Node> = spoken.nodes.iter().map(|(id, node)| (*id, node)).collect();
         assert_eq!(nodes.len(), spoken.nodes.len(), "no node twice");

@@ -1,26 +1,26 @@
-//! Which part of the page the window shows: `screen = (page − origin) · zoom`.
+//! The part of the page that the window shows: `screen = (page − origin) · zoom`.
 
 use super::frozen::Frozen;
 use crate::scene::{Pt, Rect, pt};
 use crate::theme::size;
 use egui::{Pos2, Vec2, pos2, vec2};
 
-/// The smallest and largest zoom.
+/// The minimum and maximum zoom.
 pub const ZOOM: (f32, f32) = (0.02, 8.0);
-/// Text is read comfortably from this size on, in points of the screen.
+/// The smallest text size that reads comfortably, in points of the screen.
 pub(super) const COMFORTABLE: f32 = 11.0;
 /// A map opens at least this large, so that the titles of its cards and stages can be read.
 const OPENING: f32 = COMFORTABLE / size::text::STRONG;
-/// Space around what is fitted into the window, in points of the screen.
+/// Space around a fitted rectangle, in points of the screen.
 const MARGIN: f32 = 24.0;
-/// How much of the window, or all of the page, stays filled with the page however far it is moved.
+/// The share of the window that the page covers however far it is panned; a smaller page stays in view whole.
 const KEPT: f32 = 1.0 / 3.0;
-/// A zoom this near to a step counts as it.
+/// Factor within which a zoom counts as a step of [`Camera::larger_zoom`].
 const SAME: f32 = 1.01;
 /// Below this zoom a card's text is hard to read.
 pub(super) const READABLE: f32 = 0.6;
 
-/// Where the window stands on the page.
+/// Position and scale of the window on the page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Camera {
     /// The point of the page in the window's top left corner.
@@ -36,12 +36,12 @@ impl Default for Camera {
 }
 
 impl Camera {
-    /// Shows a rectangle of the page whole, in the middle, no larger than its own size.
+    /// Shows a whole rectangle of the page, centred, at zoom 1 or less.
     pub fn fit(rect: Rect, window: Vec2) -> Self {
         Self::fit_within(rect, window, 1.0)
     }
 
-    /// Shows a rectangle whole, no larger than `most`.
+    /// Shows a whole rectangle, centred, at zoom `most` or less.
     pub fn fit_within(rect: Rect, window: Vec2, most: f32) -> Self {
         let room = (window - Vec2::splat(2.0 * MARGIN)).max(Vec2::splat(1.0));
         let zoom = (room.x / rect.width().max(1.0)).min(room.y / rect.height().max(1.0));
@@ -50,7 +50,8 @@ impl Camera {
         Self { origin: center - pt(window.x / 2.0 / zoom, window.y / 2.0 / zoom), zoom }
     }
 
-    /// How a map is first shown: whole where that can be read, else from its beginning, as high as the window.
+    /// Returns the initial camera of a map: the whole page if it is readable, else its beginning, fitted to
+    /// the window's height.
     pub fn opening(page: Pt, window: Vec2) -> Self {
         let whole = Self::fit(Rect::new(0.0, 0.0, page.x, page.y), window);
         let high = ((window.y - 2.0 * MARGIN) / page.y.max(1.0)).clamp(OPENING, 1.0);
@@ -59,12 +60,12 @@ impl Camera {
             let spare = window / zoom - page;
             if spare > 2.0 * MARGIN / zoom { -spare / 2.0 } else { -MARGIN / zoom }
         };
-        // A map stands at the left, as text does; only its height is centred where it is whole.
+        // A map is aligned left, as text is; only its height is centred if all of it fits.
         let left = middle(page.x, window.x).max(-MARGIN / zoom);
         Self { origin: pt(left, middle(page.y, window.y).max(-MARGIN / zoom)), zoom }
     }
 
-    /// Zooms by a factor so that a point of the window (from its top left) keeps showing the same.
+    /// Zooms by a factor about a point of the window (relative to its top left corner).
     pub fn zoom_at(&mut self, at: Vec2, factor: f32) {
         let zoom = (self.zoom * factor).clamp(ZOOM.0, ZOOM.1);
         if zoom.is_finite() {
@@ -74,24 +75,25 @@ impl Camera {
         }
     }
 
-    /// The next larger zoom that the keys lead to: a power of two, as in other programs for drawing.
+    /// Returns the next larger keyboard zoom step: a power of two, as in other drawing programs.
     pub fn larger_zoom(self) -> f32 {
         let next = (self.zoom * SAME).log2().floor() + 1.0;
         next.exp2().clamp(ZOOM.0, ZOOM.1)
     }
 
-    /// The next smaller zoom that the keys lead to.
+    /// Returns the next smaller keyboard zoom step.
     pub fn smaller_zoom(self) -> f32 {
         let next = (self.zoom / SAME).log2().ceil() - 1.0;
         next.exp2().clamp(ZOOM.0, ZOOM.1)
     }
 
-    /// Moves what is shown by a distance on the screen.
+    /// Pans by a distance on the screen.
     pub fn pan(&mut self, by: Vec2) {
         self.origin = self.origin - pt(by.x / self.zoom, by.y / self.zoom);
     }
 
-    /// Keeps some of the page in the window, right of and below what covers its left and top edges.
+    /// Limits panning so that some of the page stays in view, right of and below the frozen headers
+    /// (`covered`).
     pub fn keep_in_sight(&mut self, page: Pt, window: Vec2, covered: Vec2) {
         let hold = |origin: f32, page: f32, window: f32, covered: f32| {
             let kept = (KEPT * (window - covered).max(0.0) / self.zoom).min(page);
@@ -104,8 +106,8 @@ impl Camera {
         );
     }
 
-    /// Moves as little as shows a rectangle of the page with some space around it, right of and below what covers
-    /// the window's left and top edges.
+    /// Pans by the least distance that shows a rectangle of the page with a margin, right of and below the
+    /// frozen headers (`covered`).
     pub fn reveal(&mut self, rect: Rect, window: Vec2, covered: Vec2) {
         let covered = covered.min(window / 2.0);
         let hidden = pt(covered.x / self.zoom, covered.y / self.zoom);
@@ -123,7 +125,7 @@ impl Camera {
                 origin.max(high + space - size)
             }
         };
-        // What is wider than the window is in view where it fills a part of it.
+        // A rectangle wider than the window counts as in view if it fills half of it.
         let inside = |low: f32, high: f32, origin: f32, window: f32| {
             let size = window / self.zoom;
             let is_wide = high - low > size && low < origin + size / 2.0 && high > origin + size / 2.0;
@@ -160,32 +162,32 @@ impl View {
         Self { rect, zoom: camera.zoom, pixel: 1.0 / pixels_per_point, frozen: Frozen::default(), offset }
     }
 
-    /// A view of another zoom in the same window, with the page's corner in the corner of the screen.
+    /// Returns a view of another zoom in the same window, with the page's corner at the screen's origin.
     pub(super) fn scaled(&self, zoom: f32) -> Self {
         Self { zoom, frozen: Frozen::default(), offset: Vec2::ZERO, ..*self }
     }
 
-    /// The same view with everything a distance further on the screen.
+    /// Returns the same view shifted by a distance on the screen.
     pub(super) fn moved(&self, by: Vec2) -> Self {
         Self { offset: self.offset + by, ..*self }
     }
 
-    /// Where a point of the page lies on the screen.
+    /// Converts a point of the page to the screen.
     pub(super) fn screen(&self, at: Pt) -> Pos2 {
         pos2(at.x * self.zoom + self.offset.x, at.y * self.zoom + self.offset.y)
     }
 
-    /// Where a rectangle of the page lies on the screen.
+    /// Converts a rectangle of the page to the screen.
     pub(super) fn screen_rect(&self, rect: Rect) -> egui::Rect {
         egui::Rect::from_min_max(self.screen(rect.min), self.screen(rect.max))
     }
 
-    /// The point of the page at a point of the screen.
+    /// Converts a point of the screen to the page.
     pub(super) fn page(&self, at: Pos2) -> Pt {
         pt((at.x - self.offset.x) / self.zoom, (at.y - self.offset.y) / self.zoom)
     }
 
-    /// The part of the page that is seen.
+    /// Returns the part of the page that is in view.
     pub(super) fn visible(&self) -> Rect {
         Rect::around(self.page(self.rect.min), self.page(self.rect.max))
     }

@@ -1,4 +1,4 @@
-//! Copying, cutting and pasting: elements between windows of ours, their titles into other programs.
+//! Copy, cut and paste: elements between Desireline windows, their titles to other programs.
 
 use super::Canvas;
 use super::io::{CanvasEvent, CanvasInput};
@@ -9,7 +9,7 @@ use crate::model::Project;
 use egui::{Event, Ui};
 
 impl Canvas {
-    /// Does what the system's clipboard keys ask for.
+    /// Handles the clipboard events of this frame.
     pub(super) fn clipboard(&mut self, ui: &Ui, input: &CanvasInput<'_>) {
         let asked = |event: &&Event| {
             matches!(event, Event::Copy | Event::Cut | Event::Paste(_) | Event::PasteImage(_))
@@ -20,7 +20,7 @@ impl Canvas {
                 Event::Copy => drop(self.copy(ui, input)),
                 Event::Cut if !input.read_only => {
                     let Some(clip) = self.copy(ui, input) else { continue };
-                    // What can't be copied, such as a lone flow, stays.
+                    // Elements that can't be copied, such as a lone flow, are not cut.
                     let copied = input.selection.iter().copied().filter(|id| clip.record(*id).is_some());
                     let copied: Vec<Id> = copied.collect();
                     let gone = command::delete(input.project, &copied, &mut self.branch());
@@ -33,7 +33,7 @@ impl Canvas {
         }
     }
 
-    /// Inserts our own elements, and hands other text on.
+    /// Inserts copied elements; reports other text as [`CanvasEvent::Pasted`].
     fn paste(&mut self, input: &CanvasInput<'_>, text: &str) {
         match read_pasted(text, |text| self.clips.elements(text)) {
             Pasted::Elements(clip) => self.insert_clip(input, &clip),
@@ -42,7 +42,7 @@ impl Canvas {
         }
     }
 
-    /// Puts the selected elements on the clipboard; returns them, or nothing if none of them can be copied.
+    /// Copies the selected elements to the clipboard; returns them, or `None` if none of them can be copied.
     fn copy(&mut self, ui: &Ui, input: &CanvasInput<'_>) -> Option<Project> {
         let chosen: Vec<Id> = input.selection.iter().copied().collect();
         let clip = command::copy(input.project, &chosen)?;
@@ -52,7 +52,7 @@ impl Canvas {
         Some(clip)
     }
 
-    /// Inserts a clip after what is selected.
+    /// Inserts copied elements after the selection.
     fn insert_clip(&mut self, input: &CanvasInput<'_>, clip: &Project) {
         let at = input.selection.iter().next_back().copied();
         let (transaction, pasted) =

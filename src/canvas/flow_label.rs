@@ -1,4 +1,4 @@
-//! The label of a selected flow: shown whole and large enough to read, wherever the map is looked at from.
+//! The label of a selected flow: shown in full at a readable size, whatever the zoom.
 
 use super::camera::{COMFORTABLE, View};
 use super::fonts;
@@ -12,12 +12,12 @@ use crate::theme::{Face, size};
 use egui::{Align2, Painter, Stroke, StrokeKind, vec2};
 use std::sync::Arc;
 
-/// No more labels than this are shown at once.
+/// The maximum number of labels shown at once.
 const MOST: usize = 12;
-/// A longer label is broken into lines, in points of the screen.
+/// The maximum width of a label before it wraps, in points of the screen.
 const WIDEST: f32 = 260.0;
 
-/// Shows the labels of the selected flows among these, where the map itself shows them shortened or too small.
+/// Shows the labels of the selected flows in `seen` if the map itself shows them shortened or too small.
 pub(super) fn show(painter: &Painter, view: &View, input: &CanvasInput<'_>, seen: &[&Placed]) {
     let selected = |item: &&&Placed| {
         item.block.part == Part::Flow && item.block.element.is_some_and(|id| input.selection.contains(&id))
@@ -37,7 +37,7 @@ pub(super) fn show(painter: &Painter, view: &View, input: &CanvasInput<'_>, seen
     }
 }
 
-/// The one selected flow that has no label yet, and where on the page one would stand.
+/// Returns the selected flow and the point for its label, if it alone is selected and has none yet.
 pub(super) fn unlabelled(input: &CanvasInput<'_>) -> Option<(FlowId, Pt)> {
     let id = input.selection.iter().next().filter(|_| input.selection.len() == 1)?;
     let flow = id.to::<FlowId>()?;
@@ -51,7 +51,7 @@ fn flow_of<'a>(input: &CanvasInput<'a>, item: &Placed) -> Option<&'a Arc<Flow>> 
     input.project.journey(input.journey)?.flows().get(&id)
 }
 
-/// A flow's condition and share, in full.
+/// Returns a flow's condition and share in full; `None` if it has neither.
 fn words(input: &CanvasInput<'_>, flow: &Flow) -> Option<String> {
     let share = flow.share.map(|share| percent(input.lang, share, 0));
     let condition = Some(flow.condition.trim()).filter(|condition| !condition.is_empty());
@@ -59,12 +59,12 @@ fn words(input: &CanvasInput<'_>, flow: &Flow) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// Whether a label on the map says all of this.
+/// True if a label on the map contains this text unshortened.
 fn says(label: &Placed, text: &str) -> bool {
     label.block.shapes.iter().any(|shape| matches!(shape, Shape::Text(row) if row.text == text))
 }
 
-/// The point halfway along a flow's line.
+/// Returns the point halfway along a flow's line.
 fn middle(item: &Placed) -> Pt {
     let path = item.block.shapes.iter().find_map(|shape| match shape {
         Shape::Path { start, segments, .. } => Some(flatten(*start, segments, 8)),

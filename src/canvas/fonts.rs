@@ -1,4 +1,4 @@
-//! Gives egui the bundled fonts, and the system's own for characters that they lack.
+//! Registers the bundled fonts with egui, and system fonts for characters that they lack.
 
 use crate::theme::{Face, fallback};
 use egui::epaint::text::{
@@ -7,7 +7,7 @@ use egui::epaint::text::{
 use egui::{FontDefinitions, FontFamily, FontId};
 use std::sync::Arc;
 
-/// The egui family that sets text in a face.
+/// Returns the egui family of a face.
 pub fn family(face: Face) -> FontFamily {
     match face {
         Face::Regular => FontFamily::Proportional,
@@ -15,19 +15,19 @@ pub fn family(face: Face) -> FontFamily {
     }
 }
 
-/// A face at a size in points.
+/// Returns a face at a size in points.
 pub fn font(face: Face, size: f32) -> FontId {
     FontId::new(size, family(face))
 }
 
-/// The sides of the texture that letters are kept in: the smallest, and the largest on the largest screens.
+/// The sides of the glyph texture: the minimum, and the one for the largest screens, in pixels.
 const TEXTURE_SIDES: (usize, usize) = (2_048, 4_096);
 
-/// Bounds the texture that letters are kept in. Every zoom sets letters of its own, and egui begins the texture anew
-/// only when it is nearly as high as the graphics card allows: a gigabyte on most. Twice the pixels of the screen
-/// hold all letters that can be seen.
+/// Limits the size of the glyph texture. Every zoom rasterizes its own glyphs, and egui clears the texture
+/// only when it is nearly as high as the graphics card allows: a gigabyte on most. Twice the pixels of the
+/// screen hold all glyphs that can be in view.
 struct LetterTexture {
-    /// The largest side that the graphics card takes.
+    /// The largest texture side that the graphics card supports.
     largest: usize,
 }
 
@@ -43,13 +43,13 @@ impl egui::Plugin for LetterTexture {
     }
 }
 
-/// The side of the texture for letters on a screen of a size in pixels.
+/// Returns the side of the glyph texture for a screen size in pixels.
 fn texture_side(screen: egui::Vec2) -> usize {
     let (smallest, largest) = TEXTURE_SIDES;
     if 2.0 * screen.x * screen.y <= (smallest * smallest) as f32 { smallest } else { largest }
 }
 
-/// Makes the bundled fonts the only ones of this context; call it before the first frame.
+/// Makes the bundled fonts the only ones of this context; to be called before the first frame.
 pub fn install(ctx: &egui::Context) {
     ctx.add_plugin(LetterTexture { largest: TEXTURE_SIDES.0 });
     let mut fonts = FontDefinitions::empty();
@@ -66,7 +66,7 @@ pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts);
 }
 
-/// Takes the system's fonts for characters that the bundled ones lack: those that layout measures with.
+/// Adds the system's fonts for characters that the bundled ones lack: the same that layout measures with.
 pub fn use_system(ctx: &egui::Context) {
     fallback::use_system();
     fallback::list_ahead();

@@ -1,73 +1,74 @@
-//! Stage headers and lane labels stay at the window's edges while the map moves beneath them, as in a spreadsheet.
+//! Stage headers and lane labels stay at the window's edges while the map scrolls beneath them, as in a
+//! spreadsheet.
 //!
-//! Each of the two is frozen once its own place would leave the window: then it is shown at the edge instead, and
-//! what lies at the edge can be pointed at as if it stood in its own place.
+//! Each of the two is frozen once its own place would leave the window. It is then drawn at the edge, and
+//! pointing at it there means its own place on the page.
 
 use super::camera::{COMFORTABLE, View};
 use crate::scene::{Grid, Part, Pt, Rect, pt};
 use crate::theme::size;
 use egui::{Pos2, Vec2, pos2, vec2};
 
-/// Space between the window's edge and a frozen header, and between it and the edge of its ground.
+/// Space between the window's edge and a frozen header.
 const MARGIN: f32 = size::space::S;
-/// How far the ground reaches beyond the headers.
+/// The background's extent beyond the headers.
 const PAD: f32 = 6.0;
-/// The largest share of the window, or of a map seen from afar, that frozen headers take.
+/// The largest share of the window, or of a small map, that frozen headers take.
 const SHARE: f32 = 0.25;
-/// Frozen headers are drawn at least this large, so that stages can be told by name from afar.
+/// Minimum scale of frozen headers, so that stage names can be read at a small zoom.
 const READABLE: f32 = COMFORTABLE / size::text::STRONG;
 
-/// In a window too small for any larger headers none are frozen.
+/// Below this scale headers are not frozen: the window is too small.
 const LEAST: f32 = 0.2;
 
-/// One edge with headers: where they lie on the page across it, and where they are shown instead.
+/// A frozen edge: the headers' extent on the page across it, and their place on the screen.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Edge {
-    /// Their near and far side on the page.
+    /// The headers' near and far side on the page.
     own: (f32, f32),
-    /// Their far side on the screen.
+    /// The headers' far side on the screen.
     far: f32,
     /// Points of the screen for a point of the headers.
     pub(super) scale: f32,
 }
 
 impl Edge {
-    /// The edge, where the headers would leave the window at it: `near` is the window's edge, `far` where the headers
-    /// end of themselves.
+    /// Returns the edge if the headers would leave the window there: `near` is the window's edge, `far` is
+    /// where the headers end at their own place.
     fn new(own: (f32, f32), scale: f32, near: f32, far: f32) -> Option<Self> {
         let kept = near + MARGIN + (own.1 - own.0) * scale;
         let is_readable = own.1 > own.0 && scale >= LEAST;
         (is_readable && far < kept - 0.5).then_some(Self { own, far: kept, scale })
     }
 
-    /// Where the ground beneath the headers ends.
+    /// Returns the far side of the background beneath the headers.
     pub(super) fn end(&self) -> f32 {
         self.far + PAD
     }
 
-    /// Where a place across the edge is shown.
+    /// Converts a page coordinate across the edge to the screen.
     fn shown(&self, own: f32) -> f32 {
         self.far + (own - self.own.1) * self.scale
     }
 
-    /// The place on the page across the edge that is shown at a place of the screen.
+    /// Converts a screen coordinate across the edge to the page.
     fn page(&self, shown: f32) -> f32 {
         (self.own.1 + (shown - self.far) / self.scale).clamp(self.own.0, self.own.1)
     }
 }
 
-/// Which headers are frozen.
+/// The headers that are frozen.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Frozen {
     /// The stages' headers, at the top.
     pub(super) stages: Option<Edge>,
     /// The lanes' labels, at the left.
     pub(super) lanes: Option<Edge>,
-    /// From where to where on the page the ground beneath the labels reaches down.
+    /// The vertical extent on the page of the background beneath the labels.
     down: (f32, f32),
 }
 
-/// What lies at a point of the window.
+/// The area of the window that a point is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Zone {
     /// The map.
@@ -76,24 +77,26 @@ pub(super) enum Zone {
     Stages,
     /// The frozen labels of the lanes.
     Lanes,
-    /// Where both meet, and nothing is.
+    /// The corner where both meet; it is empty.
     Corner,
 }
 
-/// How large headers of a length are drawn across the edge of a window while a page is shown at a zoom.
+/// Returns the scale of frozen headers `length` deep, for a zoom and the sizes of window and page across the
+/// edge.
 fn scale(zoom: f32, length: f32, window: f32, page: f32) -> f32 {
     let afar = READABLE.min(SHARE * page * zoom / length.max(1.0));
     zoom.max(afar).min(SHARE * window / length.max(1.0))
 }
 
-/// The sides across the edge of stage headers and of lane labels, which are all the same.
+/// Returns the extents across the edge of the stage headers and of the lane labels, which are each all the
+/// same.
 fn sides(grid: &Grid) -> [(f32, f32); 2] {
     let stages = grid.stages.first().map_or((0.0, 0.0), |span| (span.header.min.y, span.header.max.y));
     let lanes = grid.lanes.first().map_or((0.0, 0.0), |band| (band.label.min.x, band.label.max.x));
     [stages, lanes]
 }
 
-/// How much of the window's left and top frozen headers cover at a zoom.
+/// Returns the width and height that frozen headers cover at the window's left and top at a zoom.
 pub(super) fn covered(grid: &Grid, page: Pt, window: Vec2, zoom: f32) -> Vec2 {
     let [stages, lanes] = sides(grid);
     let end = |side: (f32, f32), window: f32, page: f32| {
@@ -104,7 +107,7 @@ pub(super) fn covered(grid: &Grid, page: Pt, window: Vec2, zoom: f32) -> Vec2 {
 }
 
 impl Frozen {
-    /// The headers that are frozen in a view of a page.
+    /// Selects the headers to freeze in a view of a page.
     fn new(grid: &Grid, page: Pt, view: &View) -> Self {
         let [stages, lanes] = sides(grid);
         let (window, far) = (view.rect, view.screen(pt(lanes.1, stages.1)));
@@ -122,26 +125,26 @@ impl Frozen {
 }
 
 impl View {
-    /// The view with those headers frozen that would leave the window.
+    /// Freezes the headers that would leave the window.
     pub(super) fn freeze(mut self, grid: &Grid, page: Pt) -> Self {
         self.frozen = Frozen::new(grid, page, &self);
         self
     }
 
-    /// The part of the window that no frozen header covers.
+    /// Returns the part of the window that no frozen header covers.
     pub(super) fn content(&self) -> egui::Rect {
         let left = self.frozen.lanes.map_or(self.rect.left(), |edge| edge.end());
         let top = self.frozen.stages.map_or(self.rect.top(), |edge| edge.end());
         egui::Rect::from_min_max(pos2(left, top).min(self.rect.max), self.rect.max)
     }
 
-    /// The ground beneath the frozen headers of the stages.
+    /// Returns the background beneath the frozen stage headers.
     pub(super) fn stage_ground(&self) -> Option<egui::Rect> {
         let edge = self.frozen.stages?;
         Some(self.rect.with_max_y(edge.end().min(self.rect.bottom())))
     }
 
-    /// The ground beneath the frozen labels of the lanes.
+    /// Returns the background beneath the frozen lane labels.
     pub(super) fn lane_ground(&self) -> Option<egui::Rect> {
         let edge = self.frozen.lanes?;
         let (top, bottom) = self.frozen.down;
@@ -154,7 +157,7 @@ impl View {
         ground.is_positive().then_some(ground)
     }
 
-    /// What lies at a point of the screen.
+    /// Returns the area of the window that a point of the screen is in.
     pub(super) fn zone(&self, at: Pos2) -> Zone {
         let over_stages = self.stage_ground().is_some_and(|ground| ground.contains(at));
         let over_lanes = self.lane_ground().is_some_and(|ground| ground.contains(at));
@@ -167,7 +170,7 @@ impl View {
         }
     }
 
-    /// The point of the page that is meant at a point of the screen: of a frozen header, that in its own place.
+    /// Converts a point of the screen to the page; in a frozen header, to the header's own place.
     pub(super) fn meant(&self, at: Pos2) -> Pt {
         let page = self.page(at);
         match (self.zone(at), self.frozen.stages, self.frozen.lanes) {
@@ -177,7 +180,7 @@ impl View {
         }
     }
 
-    /// Where a point of a part of an element is shown.
+    /// Converts a point in a part of an element to the screen, frozen headers included.
     pub(super) fn shown(&self, part: Part, at: Pt) -> Pos2 {
         let own = self.screen(at);
         match part {
@@ -187,18 +190,19 @@ impl View {
         }
     }
 
-    /// Where the body of a part of an element is shown: a stage's header, a lane's label, or anything in its own place.
+    /// Converts the body of a part of an element to the screen: a stage header, a lane label, or anything
+    /// else.
     pub(super) fn place(&self, part: Part, body: Rect) -> egui::Rect {
         egui::Rect::from_min_max(self.shown(part, body.min), self.shown(part, body.max))
     }
 
-    /// Where a rectangle is shown that may be that of a stage's header.
+    /// Converts a rectangle that may be a stage header's to the screen.
     pub(super) fn around(&self, rect: Rect) -> egui::Rect {
         let is_header = self.frozen.stages.is_some_and(|edge| edge.own == (rect.min.y, rect.max.y));
         self.place(if is_header { Part::StageHeader } else { Part::Page }, rect)
     }
 
-    /// The part of the window in which a part of an element may be drawn over the map.
+    /// Returns the part of the window in which a part of an element may be drawn over the map.
     pub(super) fn clip(&self, part: Part) -> egui::Rect {
         match part {
             Part::StageHeader => self.rect.with_min_x(self.content().left()),

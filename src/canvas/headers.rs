@@ -1,5 +1,5 @@
-//! Draws the frozen headers: the scene's own blocks, put where they can be seen. Their grounds and bars follow the
-//! map, their words stay within the window.
+//! Draws the frozen headers from the scene's own blocks. Their backgrounds and bars scroll with the map,
+//! their words stay within the window.
 
 use super::Canvas;
 use super::camera::View;
@@ -14,7 +14,7 @@ use egui::epaint::{Mesh, RectShape};
 use egui::{Color32, CornerRadius, Painter, Stroke, StrokeKind, vec2};
 use std::sync::Arc;
 
-/// A stage narrower than this on the screen, or a lane lower, shows no words.
+/// The minimum width of a stage and height of a lane that still shows words, in points of the screen.
 const LEAST: egui::Vec2 = vec2(24.0, 10.0);
 /// Depth of the shadow that frozen headers cast on the map.
 const SHADOW: f32 = 5.0;
@@ -22,18 +22,18 @@ const SHADOW: f32 = 5.0;
 /// One header of the scene.
 #[derive(Debug)]
 struct Header {
-    /// Its block, and where it stands.
+    /// Its placed block.
     item: Placed,
-    /// The part of its bounds that stays in view: a stage's whole header, a lane's label.
+    /// The part of its bounds that stays in view: a stage's header, a lane's label.
     body: Rect,
-    /// Its words, and how far they reach.
+    /// The rows of text, and their size.
     words: Arc<Block>,
     size: egui::Vec2,
-    /// The figures of a lane's axis.
+    /// The axis labels of a lane.
     axis: Option<Arc<Block>>,
 }
 
-/// The headers of the scene shown.
+/// The headers of the current scene.
 #[derive(Debug, Default)]
 pub(super) struct Headers {
     scene: Option<Arc<Scene>>,
@@ -42,7 +42,7 @@ pub(super) struct Headers {
 }
 
 impl Headers {
-    /// Takes the scene that is shown from now on. Words are taken out of a block once, however often it moves.
+    /// Sets the current scene. Words are extracted from a block once, however often it moves.
     pub(super) fn show(&mut self, scene: &Arc<Scene>) {
         if self.scene.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, scene)) {
             return;
@@ -87,7 +87,7 @@ fn row(shape: &Shape) -> Option<&TextRow> {
     }
 }
 
-/// A block with some rows of another.
+/// Returns a block with some rows of another.
 fn block_of(block: &Block, rows: &[&TextRow]) -> Arc<Block> {
     let shapes = rows.iter().map(|row| Shape::Text((*row).clone())).collect();
     Arc::new(Block {
@@ -122,7 +122,7 @@ impl Canvas {
                 self.draw_stage(&painter, view, input, header);
             }
         } else if view.frozen.lanes.is_some() {
-            // In its own place a stage that lies half beneath the lanes' labels shows its words beside them.
+            // An unfrozen stage header half beneath the lane labels shows its words beside them.
             let painter = painter.with_clip_rect(clip);
             let is_half_hidden = |header: &&Header| {
                 let shown = view.place(Part::StageHeader, header.body).x_range();
@@ -144,7 +144,7 @@ impl Canvas {
         let scale = view.frozen.stages.map_or(view.zoom, |edge| edge.scale);
         ground(painter, header, shown, vec2(view.zoom, scale));
         if shown.width() >= LEAST.x {
-            // The words of a wide stage stay in view as long as any of it is.
+            // The words of a wide stage stay in view as long as any part of it does.
             let room = (shown.width() - header.size.x * scale).max(0.0);
             let inside = (clip.left() - shown.left()).clamp(0.0, room);
             let at = shown.min + vec2(inside, 0.0);
@@ -162,12 +162,12 @@ impl Canvas {
         let scale = view.frozen.lanes.map_or(view.zoom, |edge| edge.scale);
         ground(painter, header, shown, egui::Vec2::splat(view.zoom));
         if shown.height() >= LEAST.y {
-            // As with stages: the words of a high lane stay in view.
+            // As with stages, the words of a high lane stay in view.
             let room = (shown.height() - header.size.y * scale).max(0.0);
             let at = shown.min + vec2(0.0, (clip.top() - shown.top()).clamp(0.0, room));
             let inside = painter.with_clip_rect(clip.intersect(shown));
             self.draw_words(&inside, view, input, (at, scale), &header.words);
-            // Figures stand where the axis has them: they are left out where they would not fit beside the words.
+            // Axis labels keep their places; they are left out if they would not fit beside the words.
             if let Some(axis) = header.axis.as_ref().filter(|_| (view.zoom / scale - 1.0).abs() < 0.01) {
                 self.draw_words(&inside, view, input, (shown.min, view.zoom), axis);
             }
@@ -175,7 +175,7 @@ impl Canvas {
         overlay::mark_header(painter, shown, header.item.block.element, view.zoom, input);
     }
 
-    /// In its own place a lane that lies half beneath the stages' headers shows its words below them.
+    /// Draws unfrozen lane labels that are half beneath the stage headers, with their words below those.
     fn draw_half_hidden_lanes(
         &mut self,
         painter: &Painter,
@@ -194,7 +194,7 @@ impl Canvas {
         }
     }
 
-    /// Draws rows of text about a point of the screen.
+    /// Draws rows of text at a point of the screen.
     fn draw_words(
         &mut self,
         painter: &Painter,
@@ -207,7 +207,7 @@ impl Canvas {
         self.paint.draw_items(painter, &view.scaled(scale), input.project, &[&item]);
     }
 
-    /// The frozen header at a point of the page that is meant in it.
+    /// Returns the frozen header at a point of the page.
     pub(super) fn header_at(input: &CanvasInput<'_>, part: Part, at: Pt) -> Option<Target> {
         let grid = &input.scene.grid;
         let found: Option<(Id, Rect)> = if part == Part::StageHeader {
@@ -221,7 +221,7 @@ impl Canvas {
     }
 }
 
-/// Draws a header's ground and bar, as large as they are on the map along it and as large as its words across.
+/// Draws a header's background and bar, scaled as the map along the edge and as its words across.
 fn ground(painter: &Painter, header: &Header, shown: egui::Rect, scale: egui::Vec2) {
     for shape in &header.item.block.shapes {
         if let Shape::Rect { rect, radius, fill, stroke } = shape {
@@ -235,7 +235,7 @@ fn ground(painter: &Painter, header: &Header, shown: egui::Rect, scale: egui::Ve
     }
 }
 
-/// Draws hairlines where the frozen headers end, and the soft shadow that they cast on the map.
+/// Draws hairlines along the far sides of the headers, and their soft shadow on the map.
 fn draw_edges(painter: &Painter, view: &View, theme: &Theme) {
     let line = Stroke::new(view.pixel, color(theme.hairline));
     let content = view.content();
@@ -252,7 +252,7 @@ fn draw_edges(painter: &Painter, view: &View, theme: &Theme) {
     }
 }
 
-/// A shadow that fades in a direction.
+/// Draws a shadow that fades in a direction.
 fn shade(painter: &Painter, rect: egui::Rect, way: egui::Vec2, theme: &Theme) {
     let dark = color(theme.shadow);
     let mut mesh = Mesh::default();

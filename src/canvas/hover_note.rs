@@ -1,5 +1,5 @@
-//! The whole text of what lies under the pointer, where the map shows less of it: beside the element, clear of its
-//! neighbours' words.
+//! The hover note: the full text of the element under the pointer if the map shows it cut or shrunk. It is
+//! placed beside the element, clear of its neighbours' words.
 
 use super::camera::View;
 use super::io::CanvasInput;
@@ -11,26 +11,28 @@ use crate::theme::size::{radius, space, text};
 use egui::text::LayoutJob;
 use egui::{Color32, CornerRadius, Order, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
-/// The widest note, and how far around an element its neighbours are looked for, in points of the screen.
+/// The maximum width of a note, and the radius around an element in which neighbours count, in points of the
+/// screen.
 const WIDEST: f32 = 300.0;
 const REACH: f32 = 520.0;
-/// How far from afar, where there are many neighbours and few of them show words.
+/// The same radius at a small zoom, where neighbours are many and few of them show words.
 const REACH_AFAR: f32 = 180.0;
-/// The most rectangles that a note keeps clear of, the nearest first: more would take longer than a frame.
+/// The maximum number of rectangles that a note avoids, the nearest first: more would take longer than a
+/// frame.
 const MOST_TAKEN: usize = 300;
-/// Between an element and its note.
+/// Gap between an element and its note.
 const GAP: f32 = 6.0;
-/// How far from its element a note is tried, in steps.
+/// Number and length of the steps away from its element at which a note is tried.
 const STEPS: u8 = 16;
 const STEP: f32 = 12.0;
 
-/// Whether the map shows less of an item than its label says: its text is cut, or it is drawn in its far form.
+/// True if the map shows less of an item than its label says: its text is cut, or its far form is drawn.
 pub(super) fn is_needed(item: &Placed, zoom: f32) -> bool {
     let has_far = matches!(item.block.part, Part::FlowLabel | Part::Flow | Part::Lane | Part::CurveQuote);
     item.block.cut || (zoom < FAR_FORMS && (is_stop(item.block.part) || has_far))
 }
 
-/// How far around an element its neighbours matter, in points of the page.
+/// Returns the radius around an element in which neighbours count, in points of the page.
 pub(super) fn reach(zoom: f32) -> f32 {
     (if zoom < FAR_FORMS { REACH_AFAR } else { REACH }) / zoom
 }
@@ -81,7 +83,7 @@ pub(super) fn show(
     });
 }
 
-/// Where a neighbour's words are on the screen: its rows of text, or all of it where they are too small to tell.
+/// Returns the screen rectangles of a neighbour's words: its rows of text, or all of it at a small zoom.
 fn words_of(item: &Placed, view: &View) -> Vec<Rect> {
     if !(is_stop(item.block.part) || matches!(item.block.part, Part::FlowLabel | Part::Header)) {
         return Vec::new();
@@ -100,8 +102,8 @@ fn words_of(item: &Placed, view: &View) -> Vec<Rect> {
     item.block.shapes.iter().filter_map(row).collect()
 }
 
-/// The corner of a note of a size: as near to its element as leaves both the element and what is taken free; where
-/// nothing is free, where it covers least.
+/// Returns the top left corner of a note: as near to its element as keeps the element and `taken` free; if
+/// nothing is free, the place that covers least.
 fn place(size: Vec2, element: Rect, taken: &[Rect], window: Rect) -> Pos2 {
     let window = window.shrink(GAP);
     let inside = |at: Pos2| {

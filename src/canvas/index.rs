@@ -1,12 +1,12 @@
-//! Finds what lies where on a page without asking every item: a grid of buckets over the items' bounds.
+//! Spatial index of a scene: a grid of buckets over the items' bounds.
 
 use crate::scene::{Placed, Pt, Rect, Scene, pt};
 
 /// Side of a bucket in points of the page; larger on pages that would need too many.
 const SIDE: f32 = 256.0;
-/// No grid has more buckets.
+/// The maximum number of buckets.
 const MOST: f32 = 65_536.0;
-/// Items over more buckets than this are asked every time: lanes, the page.
+/// Items that span more buckets than this, such as lanes and the page, are tested on every query.
 const WIDE: usize = 48;
 
 /// The items of one scene by place.
@@ -46,7 +46,7 @@ impl Index {
         }
     }
 
-    /// The first and last bucket columns and rows that a rectangle touches.
+    /// Returns the first and last bucket columns and rows that a rectangle touches.
     fn span(&self, rect: Rect) -> [usize; 4] {
         let cell = |at: f32, count: usize| ((at / self.side).max(0.0) as usize).min(count - 1);
         [
@@ -57,7 +57,7 @@ impl Index {
         ]
     }
 
-    /// The items that touch a rectangle, back to front.
+    /// Returns the items that touch a rectangle, back to front.
     pub(super) fn within<'a>(&self, scene: &'a Scene, rect: Rect) -> Vec<&'a Placed> {
         if self.buckets.is_empty() {
             return Vec::new();
@@ -75,14 +75,14 @@ impl Index {
         items.filter(|item| touches(item.bounds(), rect)).collect()
     }
 
-    /// The topmost element at a point, as [`Scene::hit`] finds it.
+    /// Returns the topmost element at a point, as [`Scene::hit`] does.
     pub(super) fn hit<'a>(&self, scene: &'a Scene, point: Pt, reach: f32) -> Option<&'a Placed> {
         let around = Rect { min: point, max: point }.grow(reach);
         self.within(scene, around).into_iter().rev().find(|item| item.is_hit(point, reach))
     }
 }
 
-/// Whether two rectangles share anything, borders and thin ones included.
+/// True if two rectangles touch; borders and empty rectangles count.
 fn touches(a: Rect, b: Rect) -> bool {
     a.min.x <= b.max.x && b.min.x <= a.max.x && a.min.y <= b.max.y && b.min.y <= a.max.y
 }

@@ -1,4 +1,5 @@
-//! Faint invitations where something could be added: reachable with mouse and keyboard, never part of the picture.
+//! Faint placeholders for new elements: reachable with mouse and keyboard, never part of the exported
+//! picture.
 
 use super::camera::View;
 use super::edit::What;
@@ -16,17 +17,17 @@ use crate::scene::{Column, Part, Pt, Rect};
 use crate::theme::{Face, Theme, size};
 use egui::{Align2, Response, Role, Sense, Stroke, Ui, WidgetInfo};
 
-/// Below this zoom the map is looked at, not drawn.
+/// Below this zoom no placeholders are shown.
 const LEAST_ZOOM: f32 = 0.5;
-/// Space between a map's element and the invitation beside it.
+/// Space between an element of the map and the placeholder beside it.
 const GAP: f32 = size::space::L;
-/// The width of the invited first stage.
+/// The width of the placeholder for the first stage.
 const FIRST: f32 = 112.0;
 
-/// The size of a flow's invited label, in points of the screen.
+/// The size of the placeholder for a flow's label, in points of the screen.
 const LABEL: egui::Vec2 = egui::vec2(76.0, 20.0);
 
-/// What an invitation leads to.
+/// The element that a placeholder creates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Invite {
     /// A stage after the last.
@@ -39,7 +40,7 @@ pub(super) enum Invite {
     Label(FlowId),
 }
 
-/// Shows the invitations; returns the one that was accepted.
+/// Shows the placeholders; returns the one that was clicked.
 pub(super) fn show(ui: &mut Ui, view: &View, input: &CanvasInput<'_>, hover: Option<Pt>) -> Option<Invite> {
     if view.zoom < LEAST_ZOOM {
         return None;
@@ -88,7 +89,7 @@ pub(super) fn show(ui: &mut Ui, view: &View, input: &CanvasInput<'_>, hover: Opt
     lane.or(accepted)
 }
 
-/// The place of a cell without text under the pointer.
+/// Returns the rectangle of an empty text cell under the pointer.
 fn empty_cell(input: &CanvasInput<'_>, at: Pt) -> Option<Rect> {
     let What::Cell(lane, under) = text_cell(input, at)? else { return None };
     if input.journey()?.cells().values().any(|cell| cell.lane == lane && cell.at == under) {
@@ -101,7 +102,8 @@ fn empty_cell(input: &CanvasInput<'_>, at: Pt) -> Option<Rect> {
     Some(Rect::new(column.span.0, band.rect.min.y + size::space::S, column.span.1 - column.span.0, height))
 }
 
-/// Right of the last stage's header, beyond the room for its next touchpoint; in an empty journey in its first lane.
+/// Returns the place right of the last stage's header, past the room for its next touchpoint; in an empty
+/// journey, in its first lane.
 fn stage_place(input: &CanvasInput<'_>) -> Option<Rect> {
     let grid = &input.scene.grid;
     let Some(last) = grid.stages.last() else {
@@ -113,7 +115,7 @@ fn stage_place(input: &CanvasInput<'_>) -> Option<Rect> {
     Some(Rect::new(last.header.max.x + GAP + room, last.header.min.y, 96.0, last.header.height()))
 }
 
-/// The empty column of each stage without touchpoints, and the column after the last stage's.
+/// Returns the empty column of each stage without touchpoints, and the column after the last stage's.
 fn touchpoint_places(input: &CanvasInput<'_>) -> Vec<(StageId, Rect)> {
     let grid = &input.scene.grid;
     let Some(band) = grid.lanes.iter().find(|band| band.kind == LaneKind::Touchpoints) else {
@@ -124,13 +126,13 @@ fn touchpoint_places(input: &CanvasInput<'_>) -> Vec<(StageId, Rect)> {
     let place = |column: &Column, left: f32| Rect::new(left, top, column.span.1 - column.span.0, height);
     let empty = grid.columns.iter().filter(|column| column.step.is_none());
     let mut places: Vec<_> = empty.map(|column| (column.stage, place(column, column.span.0))).collect();
-    // After the last card of the map there is room for another.
+    // There is room for another card after the last one of the map.
     let last = grid.columns.last().filter(|column| column.step.is_some());
     places.extend(last.map(|column| (column.stage, place(column, column.span.1 + GAP))));
     places
 }
 
-/// The small sign at the end of the header of the stage that is looked at or worked in.
+/// Returns the place of the small plus sign in the header of the stage that is hovered or in work.
 fn busy_stage(input: &CanvasInput<'_>, hover: Option<Pt>) -> Option<(StageId, Rect)> {
     let grid = &input.scene.grid;
     let over = hover.and_then(|at| {
@@ -151,7 +153,7 @@ fn button(
     salt: impl egui::AsIdSalt,
     theme: &Theme,
 ) -> Response {
-    // The keyboard comes only to what can be seen.
+    // Only visible placeholders take the keyboard focus.
     let is_seen = ui.is_rect_visible(rect);
     let sense = if is_seen { Sense::click() } else { Sense::CLICK };
     let response = ui.interact(rect, ui.scope_id().with(("invite", egui::IdSalt::new(salt))), sense);
@@ -174,7 +176,7 @@ fn button(
     response
 }
 
-/// Below the last lane: a menu of the kinds of lanes.
+/// Shows the menu of lane kinds below the last lane.
 fn lane(ui: &mut Ui, view: &View, input: &CanvasInput<'_>) -> Option<Invite> {
     let last = input.scene.grid.lanes.last()?;
     let rect = Rect::new(last.rect.min.x, last.rect.max.y + 8.0, last.label.width().max(80.0), 26.0);

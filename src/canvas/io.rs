@@ -1,4 +1,4 @@
-//! What the canvas is given each frame, and what it asks for.
+//! The canvas's input of each frame, and the events it returns.
 
 use super::paste::PastedText;
 use crate::edit::Transaction;
@@ -10,37 +10,38 @@ use crate::theme::{Theme, ThemeId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// What there is to show.
+/// The input of one frame.
 #[derive(Clone, Copy)]
 pub struct CanvasInput<'a> {
-    /// The picture of the journey: with [`super::Canvas::preview`] applied, where there is one.
+    /// The journey's scene, with [`super::Canvas::preview`] applied if there is one.
     pub scene: &'a Arc<Scene>,
-    /// The document as it stands, without the preview.
+    /// The document, without the preview.
     pub project: &'a Project,
     /// The journey shown.
     pub journey: JourneyId,
-    /// What is selected.
+    /// The selected elements.
     pub selection: &'a BTreeSet<Id>,
-    /// What others changed a moment ago, and how strongly it still glows, from 1 to 0.
+    /// Elements that others changed a moment ago, and the strength of their glow, from 1 down to 0.
     pub glow: Option<(&'a BTreeSet<Id>, f32)>,
-    /// The look.
+    /// The colour theme.
     pub theme: ThemeId,
-    /// The language of invitations and names.
+    /// The language of placeholders and names.
     pub lang: Lang,
-    /// Nothing may be changed, only looked at.
+    /// True if the document must not be changed.
     pub read_only: bool,
-    /// Whether the map is shown to others: nothing invites then to add to it.
+    /// True in a presentation: placeholders are hidden.
     pub presenting: bool,
-    /// The help lies over the map; typing goes on behind it.
+    /// True while the help covers the map; typing continues behind it.
     pub is_helping: bool,
-    /// Draws what is told about an element while the pointer rests on it; false where its own words must do.
+    /// Draws the tooltip of an element; returns false if it has none and the element's own words are shown
+    /// instead.
     pub tooltip: &'a dyn Fn(&mut egui::Ui, Id, Part) -> bool,
-    /// Draws the entries of the menu for what is selected.
+    /// Draws the entries of the selection's context menu.
     pub menu: &'a dyn Fn(&mut egui::Ui),
 }
 
 impl<'a> CanvasInput<'a> {
-    /// A journey's picture as it is, in the light theme and in English, without notes and menus.
+    /// A journey's scene in the light theme and in English, without tooltips and menus.
     pub fn new(
         scene: &'a Arc<Scene>,
         project: &'a Project,
@@ -65,12 +66,12 @@ impl<'a> CanvasInput<'a> {
 }
 
 impl CanvasInput<'_> {
-    /// The journey's records.
+    /// Returns the journey shown.
     pub(super) fn journey(&self) -> Option<&Arc<Journey>> {
         self.project.journey(self.journey)
     }
 
-    /// The colours.
+    /// Returns the theme's colours.
     pub(super) fn theme(&self) -> &'static Theme {
         self.theme.theme()
     }
@@ -81,21 +82,21 @@ impl CanvasInput<'_> {
 pub struct Place {
     /// The step or stage.
     pub at: Id,
-    /// The lane; none means the first picture lane.
+    /// The lane; `None` means the first picture lane.
     pub lane: Option<LaneId>,
 }
 
-/// What the person did that concerns the document or the selection.
+/// A user action on the document or the selection.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CanvasEvent {
-    /// Changes the document, in one undo step.
+    /// Applies a change to the document, in one undo step.
     Commit(Transaction),
-    /// Selects exactly these.
+    /// Replaces the selection.
     Select(BTreeSet<Id>),
-    /// Places a picture that was pasted.
+    /// Places a pasted picture.
     Picture(Arc<egui::ColorImage>),
-    /// Leaves the map: nothing is selected any more.
+    /// Reports that Escape was pressed with nothing selected, which ends a presentation.
     Leave,
-    /// Takes a pasted text that is not for the map itself.
+    /// Handles a pasted text that is not for the map itself.
     Pasted(PastedText),
 }

@@ -1,4 +1,4 @@
-//! What the keyboard means on the map, and where typing goes on.
+//! The map's keyboard handling, and the step after typing.
 
 use super::edit::{Draft, Editor, End, Next, What, after, into_stage, take_key};
 use super::io::{CanvasEvent, CanvasInput};
@@ -9,14 +9,14 @@ use crate::edit::command::Slot;
 use crate::id::{Id, Kind, StageId};
 use egui::{Event, Key, Modifiers, Ui};
 
-/// What a key asks for while nothing is typed.
+/// The action of a key while nothing is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wish {
-    /// Drops what is under way, or the selection.
+    /// Cancels the current gesture, or clears the selection.
     Drop,
-    /// Selects what is next to the selected.
+    /// Selects the element next to the selected one.
     Walk(Way),
-    /// Goes on from what is selected.
+    /// Continues from the selected element.
     GoOn(End),
 }
 
@@ -34,7 +34,7 @@ fn wish(key: Key, modifiers: Modifiers) -> Option<Wish> {
     }
 }
 
-/// The cell of a text lane that is selected, and nothing else.
+/// Returns the selected cell of a text lane, if nothing else is selected.
 pub(super) fn selected_cell(input: &CanvasInput<'_>) -> Option<What> {
     let one = input.selection.first().filter(|_| input.selection.len() == 1)?;
     let cell = input.journey()?.cells().get(&one.to()?)?;
@@ -42,7 +42,7 @@ pub(super) fn selected_cell(input: &CanvasInput<'_>) -> Option<What> {
 }
 
 impl Canvas {
-    /// Does what a key asks for: one key a frame, as each changes what the next one is about.
+    /// Handles one key a frame, as each may change the target of the next.
     pub(super) fn press(&mut self, ui: &Ui, input: &CanvasInput<'_>) {
         let idle = matches!(self.state, State::Idle);
         if idle && !input.read_only && self.type_into_cell(ui, input) {
@@ -62,7 +62,7 @@ impl Canvas {
         }
     }
 
-    /// Opens the selected cell of a text lane with the text typed on it, which replaces its own, as in a spreadsheet.
+    /// Opens the selected text cell with the typed text in place of its own, as in a spreadsheet.
     fn type_into_cell(&mut self, ui: &Ui, input: &CanvasInput<'_>) -> bool {
         let Some(cell) = selected_cell(input) else { return false };
         let typed = ui.input(|input| {
@@ -79,7 +79,8 @@ impl Canvas {
         true
     }
 
-    /// Drops what is under way; else leaves what is selected for what it speaks of, then the selection, then a presentation.
+    /// Cancels the current gesture; else selects the selection's subject, then nothing, then ends a
+    /// presentation.
     fn escape(&mut self, input: &CanvasInput<'_>) {
         if !matches!(std::mem::replace(&mut self.state, State::Idle), State::Idle) {
             return;
@@ -107,7 +108,7 @@ impl Canvas {
         }
     }
 
-    /// Enter on what is selected: into a stage, on from a touchpoint, or its text.
+    /// Handles Enter on the selection: enters a stage, continues after a touchpoint, or edits a text.
     fn go_on(&mut self, input: &CanvasInput<'_>, chosen: Option<Id>, end: End) {
         let next = match chosen.map(|id| (id, id.kind())) {
             None => selection::first(input).map(Next::Select),
@@ -131,7 +132,7 @@ impl Canvas {
         }
     }
 
-    /// Selects something and brings it into view, or opens its text field.
+    /// Selects an element and brings it into view, or opens a text field.
     pub(super) fn go_to(&mut self, input: &CanvasInput<'_>, next: Next) {
         match next {
             Next::Select(id) => {
@@ -142,14 +143,14 @@ impl Canvas {
         }
     }
 
-    /// Opens a text field for something.
+    /// Opens a text field.
     pub(super) fn type_at(&mut self, input: &CanvasInput<'_>, what: What) {
         let source = self.branch();
         let draft = Draft::new(what, input.project, input.journey, source);
         self.state = State::Edit(Box::new(Editor::new(draft)));
     }
 
-    /// Ends the typing: commits what was typed and goes on to what follows.
+    /// Ends typing: commits the text and takes the next step.
     pub(super) fn end_typing(&mut self, input: &CanvasInput<'_>, end: End) {
         let State::Edit(editor) = std::mem::replace(&mut self.state, State::Idle) else { return };
         let (transaction, done) = editor.draft.result();
@@ -167,7 +168,7 @@ impl Canvas {
             self.events.push(CanvasEvent::Commit(transaction));
         }
         if end == End::Left {
-            // What was just made is the subject of the palette's commands. A click chooses its own.
+            // A new element becomes the target of the palette's commands. A click makes its own selection.
             if let Some(Next::Select(id)) = next.filter(|_| input.read_only && editor.draft.is_new()) {
                 self.select(input, [id].into());
             }

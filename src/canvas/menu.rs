@@ -1,4 +1,4 @@
-//! The menu at what the pointer or the keyboard is on: a right click, the menu key, or Shift and F10.
+//! The context menu of the map: a right click, the menu key, or Shift+F10.
 
 use super::camera::View;
 use super::io::CanvasInput;
@@ -7,7 +7,7 @@ use crate::app::keyboard::{self, Owner};
 use egui::{Event, Key, Popup, Pos2, Response, SetOpenCommand, Ui, vec2};
 
 impl Canvas {
-    /// Opens the menu where it is asked for, and shows it while it is open.
+    /// Opens the context menu on request, and shows it while it is open.
     pub(super) fn menu(&mut self, ui: &Ui, response: &Response, view: &View, input: &CanvasInput<'_>) {
         if input.read_only || input.presenting {
             return;
@@ -33,7 +33,7 @@ impl Canvas {
     }
 }
 
-/// Where the menu of the keyboard opens: at the first selected element, else in the middle.
+/// Returns the place of a menu opened by keyboard: at the first selected element, else in the middle.
 fn menu_place(view: &View, input: &CanvasInput<'_>) -> Pos2 {
     let place = input.selection.first().and_then(|id| input.scene.bounds(*id));
     let at = place.map(|place| view.screen_rect(place).left_bottom() + vec2(8.0, 0.0));
@@ -41,7 +41,7 @@ fn menu_place(view: &View, input: &CanvasInput<'_>) -> Pos2 {
     at.map_or(seen.center(), |at| at.clamp(seen.min, seen.max))
 }
 
-/// Whether an event asks for the menu.
+/// True if a key event asks for the context menu.
 fn asks(event: &Event) -> bool {
     match event {
         Event::Key { key: Key::Menu, pressed: true, .. } => true,

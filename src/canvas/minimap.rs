@@ -1,5 +1,5 @@
-//! The whole map as a small picture in the window's corner, with a frame around what is in view. Only a map larger
-//! than the window has one.
+//! The minimap: the whole map as a small picture in the window's corner, with a frame around the part in
+//! view. It is shown only if the map is larger than the window.
 
 use super::camera::{Camera, View};
 use super::io::CanvasInput;
@@ -15,27 +15,27 @@ use egui::epaint::Mesh;
 use egui::{Color32, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
 use std::sync::Arc;
 
-/// The largest and the smallest size of the picture, in points of the screen.
+/// The maximum and minimum size of the picture, in points of the screen.
 const SIZE: (Vec2, Vec2) = (vec2(184.0, 116.0), vec2(64.0, 36.0));
 /// Space between the picture and the window's edges, and inside its border.
 const MARGIN: f32 = size::space::M;
 const PAD: f32 = size::space::XS;
-/// A smaller window has no room for it.
+/// The minimum window size for a minimap.
 const LEAST_WINDOW: Vec2 = vec2(420.0, 280.0);
-/// Side of the smallest thing drawn, in points of the screen: of several at one place the first stands for all, so
-/// that the picture of a map of any size is made of few triangles.
+/// Side of the smallest rectangle drawn, in points of the screen: of several at one place only the first is
+/// drawn, so that a map of any size takes few triangles.
 const GRAIN: f32 = 1.5;
 
-/// The picture of the scene shown, kept while neither changes.
+/// The picture of the current scene, cached until the scene or the picture's place changes.
 #[derive(Debug, Default)]
 pub(super) struct Minimap {
-    /// Whether the person wants to see it.
+    /// True if the user has switched the minimap on.
     pub(super) is_wanted: bool,
     drawn: Option<(Arc<Scene>, Rect, Arc<Mesh>)>,
 }
 
 impl Minimap {
-    /// The scene as small rectangles within a part of the screen.
+    /// Returns the scene as small rectangles within a part of the screen.
     fn mesh(&mut self, scene: &Arc<Scene>, inner: Rect, theme: &Theme) -> Arc<Mesh> {
         if let Some((shown, place, mesh)) = &self.drawn
             && Arc::ptr_eq(shown, scene)
@@ -49,7 +49,7 @@ impl Minimap {
     }
 }
 
-/// Where the picture stands in a window; none where the map is not larger than the window.
+/// Returns the picture's place in a window; `None` if the map fits the window or the window is too small.
 fn place(view: &View, page: Pt) -> Option<Rect> {
     let (window, shown) = (view.rect.size(), vec2(page.x, page.y) * view.zoom);
     let is_larger = shown.x > window.x + 1.0 || shown.y > window.y + 1.0;
@@ -109,7 +109,7 @@ fn is_drawn(part: Part) -> bool {
     }
 }
 
-/// The colour that tells a block from others: the strongest of its own, or else that of its part.
+/// Returns the colour of a block in the picture: the most saturated of its own, or else that of its part.
 fn ink(item: &Placed, theme: &Theme) -> Color32 {
     if item.block.part == Part::Lane {
         return color(theme.hairline).gamma_multiply(0.5);
@@ -131,16 +131,16 @@ fn ink(item: &Placed, theme: &Theme) -> Color32 {
 }
 
 impl Canvas {
-    /// Shows the picture of the whole map, or takes it away for good.
+    /// Switches the minimap on or off.
     pub fn show_minimap(&mut self, is_wanted: bool) {
         self.minimap.is_wanted = is_wanted;
     }
 
-    /// Shows the picture of the whole map where it is wanted and of use; a click or drag in it moves the map, and the
-    /// wheel does as over the map, zooming about the middle of what is in view.
+    /// Shows the minimap if it is on. A click or drag in it pans the map, and the wheel works as over the
+    /// map, zooming about the middle of the view.
     pub(super) fn overview(&mut self, ui: &Ui, view: &View, input: &CanvasInput<'_>) {
         let page = input.scene.size;
-        // It would cover what is typed near the corner.
+        // The minimap would cover a text field near the corner.
         let is_typing = matches!(self.state, State::Edit(_));
         if is_typing || !self.minimap.is_wanted {
             return;
@@ -180,7 +180,7 @@ impl Canvas {
         }
     }
 
-    /// Moves the map so that a place that shall be seen does not lie beneath the picture, the shorter way.
+    /// Pans the map the shorter way so that `shown` is not beneath the minimap.
     pub(super) fn uncover(&self, camera: &mut Camera, view: &View, page: Pt, shown: Rect) {
         let Some(outer) = place(view, page).filter(|_| self.minimap.is_wanted) else { return };
         if !outer.intersects(shown) {
@@ -196,7 +196,7 @@ impl Canvas {
         }
     }
 
-    /// Moves the map so that a point of the page comes to the middle of a part of the window.
+    /// Pans the map so that a point of the page is in the middle of a part of the window.
     fn look_at(&mut self, middle: Pt, content: Rect, ui: &Ui) {
         let Some(Camera { zoom, origin }) = self.camera else { return };
         let off = content.center() - self.window.min;

@@ -1,9 +1,9 @@
 //! The map on the screen: camera, painting, selection and the gestures that change the document.
 //!
-//! The canvas owns nothing but how the map is looked at and what is under way. Each frame it is given the document
-//! and its picture, and answers with events. While a gesture or some typing is under way, [`Canvas::preview`] says
-//! what it would change; whoever holds the document lays out a copy with that applied and shows it, so that the
-//! document itself changes once, when the gesture ends.
+//! The canvas owns only the view and the gesture or typing in progress. Each frame it is given the document
+//! and its scene, and returns events. During a gesture or typing, [`Canvas::preview`] returns the change so
+//! far; the document's owner lays out a copy with that change applied and shows it, so that the document
+//! itself changes once, when the gesture ends.
 
 mod access;
 mod access_tree;
@@ -58,23 +58,23 @@ use tool::Gesture;
 /// Above this zoom single cards are drawn on top of the others.
 const NEAR: f32 = 0.3;
 
-/// What is under way.
+/// The gesture or typing in progress.
 #[derive(Debug)]
 enum State {
-    /// Nothing.
+    /// Nothing is in progress.
     Idle,
-    /// A rectangle is drawn that selects what it touches.
+    /// A selection rectangle is drawn.
     Marquee {
-        /// Where it began.
+        /// The corner where the drag began.
         start: Pt,
-        /// Where the pointer is.
+        /// The pointer.
         end: Pt,
-        /// What stays selected besides.
+        /// The elements that stay selected besides.
         kept: BTreeSet<Id>,
     },
     /// A gesture that will change the document.
     Gesture(Box<Gesture>),
-    /// Something is typed in place.
+    /// A text is typed in place.
     Edit(Box<Editor>),
 }
 
@@ -82,24 +82,24 @@ enum State {
 pub struct Canvas {
     camera: Option<Camera>,
     journey: Option<JourneyId>,
-    /// Whether the map is still looked at as it was opened, so that it follows the window's size.
+    /// True while the camera is the initial one, which follows the window's size.
     unmoved: bool,
     window: egui::Rect,
     state: State,
     hover: Option<Target>,
-    /// Where the menu was opened last.
+    /// The place where the menu was last opened.
     menu_at: Option<egui::Pos2>,
-    /// Whether the pointer is over a cell of a text lane.
+    /// True if the pointer is over a cell of a text lane.
     over_cell: bool,
-    /// What lay under the pointer when its button went down.
+    /// The element under the pointer when its button went down.
     pressed: Option<Target>,
-    /// Where the click of this frame was that was done before the map was drawn.
+    /// The click of this frame that [`Canvas::take_click`] already handled before the map was drawn.
     taken_click: Option<egui::Pos2>,
     reveal: Option<Id>,
-    /// Whose feelings are drawn and stepped: the persona last selected, or whose curve was last grasped.
+    /// The persona whose feelings are edited: the one last selected, or whose curve was last dragged.
     persona: Option<PersonaId>,
     told: Option<work::Told>,
-    /// Whether something was done in this journey, so that an empty one no longer asks for its first stage.
+    /// True once something was done in this journey: an empty one then opens no field for its first stage.
     begun: bool,
     orders: Vec<Order>,
     events: Vec<CanvasEvent>,
@@ -109,14 +109,14 @@ pub struct Canvas {
     paint: Paint,
     headers: Headers,
     minimap: Minimap,
-    /// Where the map shown next was looked at before.
+    /// The saved camera for the map shown next.
     remembered: Option<Camera>,
-    /// The camera before a presentation began, and the one that shows all of the map in it.
+    /// The camera from before a presentation began, and the one that shows the whole map in it.
     presented: Option<(Option<Camera>, Option<Camera>)>,
 }
 
 impl Canvas {
-    /// A canvas; new ids come from `source`.
+    /// An empty canvas; new ids come from `source`.
     pub fn new(source: Source) -> Self {
         Self {
             camera: None,
@@ -146,19 +146,19 @@ impl Canvas {
         }
     }
 
-    /// Forgets everything about the document shown so far, because another one is shown from now on.
+    /// Resets the canvas for another document; keeps the window and the clipboard.
     pub(crate) fn begin_document(&mut self) {
         let source = self.branch();
         let clips = std::mem::take(&mut self.clips);
         *self = Self { window: self.window, clips, ..Self::new(source) };
     }
 
-    /// Takes a clipboard for what plain text can't hold: then elements are pasted in other windows too.
+    /// Sets a clipboard that takes more than plain text, so that elements can be pasted in other windows too.
     pub fn use_clipboard(&mut self, clipboard: Box<dyn RichClipboard>) {
         self.clips.use_system(clipboard);
     }
 
-    /// What the gesture or typing under way would change.
+    /// Returns the change that the gesture or typing in progress would make, if any.
     pub fn preview(&self) -> Option<&Transaction> {
         let preview = match &self.state {
             State::Gesture(gesture) => &gesture.outcome.transaction,
@@ -168,56 +168,56 @@ impl Canvas {
         (!preview.is_empty()).then_some(preview)
     }
 
-    /// Tells the canvas to do something when it is shown next.
+    /// Queues an order for the next frame.
     pub fn order(&mut self, order: Order) {
         self.orders.push(order);
     }
 
-    /// Shows the map anew with the next frame, at a place where it was looked at before or else as it is opened.
+    /// Resets the view in the next frame: to a saved camera if it is valid, else to the initial one.
     pub fn open_at(&mut self, place: Option<Camera>) {
         let is_place = |camera: &Camera| (ZOOM.0..=ZOOM.1).contains(&camera.zoom);
         self.journey = None;
         self.remembered = place.filter(is_place);
     }
 
-    /// The journey shown last, and where, once somebody chose the place.
+    /// Returns the journey last shown and its camera, once the user has moved it.
     pub fn chosen_place(&self) -> Option<(JourneyId, Camera)> {
         let camera = self.camera.filter(|_| !self.unmoved)?;
         Some((self.journey?, camera))
     }
 
-    /// Whether this journey was the one shown last.
+    /// True if this journey was the one shown last.
     pub fn shows(&self, journey: JourneyId) -> bool {
         self.journey == Some(journey)
     }
 
-    /// Points of the screen for a point of the page.
+    /// Returns the zoom: points of the screen for a point of the page.
     pub fn zoom(&self) -> f32 {
         self.camera.unwrap_or_default().zoom
     }
 
-    /// Where a rectangle of the page is on the screen, once the map was shown.
+    /// Converts a rectangle of the page to the screen, once the map was shown.
     pub fn on_screen(&self, rect: Rect) -> Option<egui::Rect> {
         Some(View::new(self.camera?, self.window, 1.0).screen_rect(rect))
     }
 
-    /// Whether a gesture or typing is under way.
+    /// True if a gesture or typing is in progress.
     pub fn is_busy(&self) -> bool {
         !matches!(self.state, State::Idle)
     }
 
-    /// Whether a text field is about to open, which is what the next keys are for.
+    /// True if a text field is about to open, so that the next keys belong to it.
     pub fn is_opening(&self) -> bool {
         matches!(&self.state, State::Edit(editor) if !editor.is_open()) || !self.orders.is_empty()
     }
 
-    /// Returns the change made by the text typed so far with its element; the field stays open, as while saving.
+    /// Returns the change made by the text so far, and its element; the field stays open, as while saving.
     pub fn take_typed(&mut self) -> Option<(Transaction, Id)> {
         let State::Edit(editor) = &mut self.state else { return None };
         editor.take_typed()
     }
 
-    /// Ends what is under way and returns what it changes; what has no name yet is dropped.
+    /// Ends the gesture or typing and returns its change; a new element without a name is dropped.
     pub fn finish(&mut self) -> Option<Transaction> {
         let transaction = match std::mem::replace(&mut self.state, State::Idle) {
             State::Edit(editor) => editor.draft.result().0,
@@ -226,7 +226,7 @@ impl Canvas {
         (!transaction.is_empty()).then_some(transaction)
     }
 
-    /// Shows the map in what is left of `ui` and returns what was done.
+    /// Shows the map in the rest of `ui` and returns the frame's events.
     pub fn ui(&mut self, ui: &mut Ui, input: &CanvasInput<'_>) -> Vec<CanvasEvent> {
         let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
         keyboard::set_map(ui.ctx(), response.id, edit::field_id());
@@ -252,7 +252,7 @@ impl Canvas {
         std::mem::take(&mut self.events)
     }
 
-    /// Takes the picture and the orders of this frame.
+    /// Applies the scene and the queued orders of this frame.
     fn take(&mut self, input: &CanvasInput<'_>, rect: egui::Rect) {
         if self.journey != Some(input.journey) {
             self.journey = Some(input.journey);
@@ -282,7 +282,7 @@ impl Canvas {
         }
     }
 
-    /// Shows all of the map when a presentation begins, also while its window grows, and goes back when it ends.
+    /// Shows the whole map when a presentation begins or is resized, and restores the camera when it ends.
     fn present(&mut self, input: &CanvasInput<'_>, is_resized: bool) {
         if !input.presenting {
             if let Some((before, _)) = self.presented.take() {
@@ -298,7 +298,7 @@ impl Canvas {
         }
     }
 
-    /// Moves the camera as the person asks, and lets the pointer do its work.
+    /// Moves the camera by the user's input, and handles the pointer.
     fn steer(&mut self, ui: &Ui, response: &egui::Response, input: &CanvasInput<'_>) -> View {
         let typing = ui.text_edit_focused();
         let mut camera = self.camera.unwrap_or_default();
@@ -322,13 +322,13 @@ impl Canvas {
         view
     }
 
-    /// What a camera shows in the window.
+    /// Returns a camera's view in the window, with its headers frozen.
     fn view_of(&self, camera: Camera, ui: &Ui, input: &CanvasInput<'_>) -> View {
         let view = View::new(camera, self.window, ui.pixels_per_point());
         view.freeze(&input.scene.grid, input.scene.size)
     }
 
-    /// Whether the keyboard speaks to the map: nothing else has it, and no dialog stands before it.
+    /// True if the keyboard belongs to the map: nothing else has the focus, and no dialog is in front of it.
     fn listens(&self, ui: &Ui, response: &egui::Response) -> bool {
         let filter = EventFilter {
             horizontal_arrows: true,
@@ -343,7 +343,7 @@ impl Canvas {
         })
     }
 
-    /// Draws the map and what is raised above it.
+    /// Draws the map and the raised elements above it.
     fn draw(&mut self, ui: &Ui, response: &egui::Response, view: &View, input: &CanvasInput<'_>) {
         let painter = ui.painter().clone();
         self.paint.draw(&painter, view, input.project);
@@ -386,8 +386,8 @@ impl Canvas {
         self.draw_dragged(&painter, view, input);
     }
 
-    /// Draws cards again over their rings, so that the marks at their corners stay whole, and flows' labels over
-    /// their lines.
+    /// Draws cards again over their rings, so that the marks at their corners are not covered, and flows'
+    /// labels over their lines.
     fn draw_marks(
         &mut self,
         painter: &egui::Painter,
@@ -401,11 +401,11 @@ impl Canvas {
         }
     }
 
-    /// Draws what is dragged at the pointer while the map shows where it would land.
+    /// Draws the dragged elements at the pointer; the map previews their target.
     fn draw_dragged(&mut self, painter: &egui::Painter, view: &View, input: &CanvasInput<'_>) {
         let State::Gesture(gesture) = &self.state else { return };
         let dragged = gesture.dragged();
-        // Over a frozen header the pointer means another place of the page than that beneath it.
+        // Over a frozen header the pointer is at another place of the page than the one beneath it.
         let at = painter.ctx().input(|input| input.pointer.latest_pos());
         let off = at.map_or(egui::Vec2::ZERO, |at| at - view.screen(gesture.pointer));
         let view = &if view.zone(at.unwrap_or_default()) == Zone::Map { *view } else { view.moved(off) };
@@ -418,7 +418,7 @@ impl Canvas {
         self.paint.draw_items(&pale, view, input.project, &items);
     }
 
-    /// Draws what lies over the map, and the text field.
+    /// Draws the overlays, and runs the text field.
     fn overlays(&mut self, ui: &mut Ui, response: &egui::Response, view: &View, input: &CanvasInput<'_>) {
         let (painter, theme) = (ui.painter().clone(), input.theme());
         match &mut self.state {
@@ -457,7 +457,7 @@ impl Canvas {
         }
     }
 
-    /// Hover, handles and what is told about the element under the pointer.
+    /// Draws hover, handles and the tooltip of the element under the pointer.
     fn hints(&self, ui: &Ui, response: &egui::Response, view: &View, input: &CanvasInput<'_>) {
         let Some(target) = self.hover else { return self.invite_feeling(ui, response, view, input) };
         let theme = input.theme();
@@ -488,7 +488,7 @@ impl Canvas {
         }
     }
 
-    /// A source of ids of its own, so that previews of one gesture all have the same.
+    /// Returns a new source of ids, so that all previews of one gesture use the same ids.
     fn branch(&mut self) -> Source {
         Source::seeded(self.source.next_u64())
     }

@@ -1,14 +1,14 @@
-//! Moving over the map: wheel and trackpad, pinch, middle- and space-drag, and the edges while dragging.
+//! Pans and zooms the map: wheel and trackpad, pinch, middle- and space-drag, and the edges while dragging.
 
 use super::camera::{Camera, View};
 use egui::{CursorIcon, Key, PointerButton, Rangef, Response, Ui, Vec2, vec2};
 
-/// How near the window's edge a drag moves the map, in points.
+/// Width of the strip at the window's edge in which a drag pans the map, in points.
 const EDGE: f32 = 36.0;
-/// How fast it moves there, in points a second.
+/// Speed of that panning, in points a second.
 const SPEED: f32 = 900.0;
 
-/// Applies what wheel, trackpad and pinch mean, zooming about a point of the window; true where they moved the map.
+/// Applies wheel, trackpad and pinch, zooming about a point of the window; true if the map moved.
 pub(super) fn wheel(ui: &Ui, about: Vec2, camera: &mut Camera) -> bool {
     let (scroll, zoom) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
     if (zoom - 1.0).abs() > f32::EPSILON {
@@ -21,7 +21,7 @@ pub(super) fn wheel(ui: &Ui, about: Vec2, camera: &mut Camera) -> bool {
     true
 }
 
-/// Applies what wheel, trackpad and panning drags mean; true while the map is being dragged.
+/// Applies wheel, trackpad and panning drags; true while the map is being dragged.
 pub(super) fn steer(ui: &Ui, response: &Response, camera: &mut Camera, typing: bool) -> bool {
     if let Some(at) = response.hover_pos() {
         wheel(ui, at - response.rect.min, camera);
@@ -39,8 +39,8 @@ pub(super) fn steer(ui: &Ui, response: &Response, camera: &mut Camera, typing: b
     space
 }
 
-/// Moves the map while something is dragged near the edge of what frozen headers leave of the window; over the
-/// headers it rests.
+/// Pans the map while something is dragged near the edge of the part that frozen headers leave free; over the
+/// headers it does not pan.
 pub(super) fn scroll_at_edge(ui: &Ui, view: &View, camera: &mut Camera) {
     let Some(at) = ui.input(|input| input.pointer.latest_pos()) else { return };
     let push = |window: Rangef, content: Rangef, at: f32| {

@@ -1,20 +1,20 @@
-//! What the canvas is told to do, by actions and panels.
+//! Orders to the canvas, from actions and panels.
 
 use crate::id::{Id, LaneId};
 use crate::model::choice::{ImprovementKind, InsightKind};
 
-/// One order.
+/// A request that the canvas fulfils in the next frame.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Order {
     /// Shows the map larger, about its middle.
     ZoomIn,
     /// Shows the map smaller, about its middle.
     ZoomOut,
-    /// Shows the map at its own size.
+    /// Shows the map at zoom 1.
     ZoomActual,
     /// Shows the whole map.
     Fit,
-    /// Shows what is selected.
+    /// Shows the whole selection.
     FitSelection,
     /// Brings an element into view.
     Reveal(Id),
@@ -28,10 +28,10 @@ pub enum Order {
     AddTouchpoint,
     /// Begins an alternative to the selected touchpoint, in place.
     AddAlternative,
-    /// Begins an insight about an element, else about what is selected, in place.
+    /// Begins an insight about an element, else about the selection, in place.
     AddInsight(InsightKind, Option<Id>),
-    /// Raises or lowers how the persona in work feels at the selected touchpoints; without a distance takes it away.
+    /// Raises or lowers the feeling of the persona in work at the selected touchpoints; `None` clears it.
     Feel(Option<f64>),
-    /// Begins an opportunity or solution for an element, else for what is selected, in place.
+    /// Begins an opportunity or solution for an element, else for the selection, in place.
     AddImprovement(ImprovementKind, Option<Id>),
 }

@@ -1,4 +1,4 @@
-//! What lies over the map and is never exported: selection, hover, guides, the marquee.
+//! Overlays on the map that are never exported: selection, hover, guides, the marquee.
 
 use super::camera::View;
 use super::io::CanvasInput;
@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 /// Radius of an edge handle, in points of the screen.
 pub(super) const HANDLE: f32 = 6.0;
 
-/// Draws rings around what is selected.
+/// Draws rings around the selected elements.
 pub(super) fn selected<'a>(
     painter: &Painter,
     view: &View,
@@ -44,7 +44,7 @@ pub(super) fn selected<'a>(
     }
 }
 
-/// Draws a soft light around what others changed.
+/// Draws a soft glow around elements that others changed.
 pub(super) fn glow<'a>(
     painter: &Painter,
     view: &View,
@@ -70,7 +70,7 @@ fn light(painter: &Painter, rect: Rect, radius: CornerRadius, theme: &Theme, str
     }
 }
 
-/// Draws a ring around a frozen header that is selected, and a soft light around one that others changed.
+/// Draws a ring around a selected frozen header, and a soft glow around one that others changed.
 pub(super) fn mark_header(
     painter: &Painter,
     shown: Rect,
@@ -101,7 +101,7 @@ fn ring(painter: &Painter, rect: Rect, radius: f32, width: f32, theme: &Theme) {
     painter.rect_stroke(rect, CornerRadius::from(radius.min(24.0)), stroke, StrokeKind::Outside);
 }
 
-/// Draws a flow's line again.
+/// Traces a flow's line again with another stroke.
 fn trace(painter: &Painter, view: &View, item: &Placed, stroke: Stroke) {
     for shape in &item.block.shapes {
         if let crate::scene::Shape::Path { start, segments, .. } = shape {
@@ -112,13 +112,13 @@ fn trace(painter: &Painter, view: &View, item: &Placed, stroke: Stroke) {
     }
 }
 
-/// The soft shadow under a raised card.
+/// Draws the soft shadow under a raised card.
 pub(super) fn shadow(painter: &Painter, rect: Rect, theme: &Theme) {
     let shadow = Shadow { offset: [0, 3], blur: 14, spread: 0, color: color(theme.shadow) };
     painter.add(shadow.as_shape(rect, CornerRadius::from(size::radius::CARD)));
 }
 
-/// The border of what lies under the pointer.
+/// Draws the border of the hovered element.
 pub(super) fn hovered(painter: &Painter, view: &View, target: &Target, theme: &Theme) {
     if is_stop(target.part) {
         let stroke = Stroke::new(1.0, color(theme.accent));
@@ -127,7 +127,7 @@ pub(super) fn hovered(painter: &Painter, view: &View, target: &Target, theme: &T
     }
 }
 
-/// Where flows can be drawn out of a card or stage.
+/// Returns the points from which flows can be drawn out of a card or stage.
 pub(super) fn handles(view: &View, target: &Target) -> Vec<Pos2> {
     let rect = view.place(target.part, target.body);
     match target.part {
@@ -146,19 +146,19 @@ pub(super) fn draw_handles(painter: &Painter, handles: &[Pos2], at: Option<Pos2>
     }
 }
 
-/// Draws the point that could be made here.
+/// Draws a faint point where a new one could be made.
 pub(super) fn ghost(painter: &Painter, at: Pos2, theme: &Theme) {
     let ink = color(theme.accent).gamma_multiply(0.6);
     painter.circle(at, HANDLE - 1.0, color(theme.raised).gamma_multiply(0.6), Stroke::new(1.5, ink));
 }
 
-/// Draws the rectangle that selects what it touches.
+/// Draws the selection rectangle.
 pub(super) fn marquee(painter: &Painter, rect: Rect, theme: &Theme) {
     let ink = color(theme.focus);
     painter.rect(rect, 2.0, ink.gamma_multiply(0.08), Stroke::new(1.0, ink), StrokeKind::Inside);
 }
 
-/// Draws what shows where a gesture would land.
+/// Draws the guide that marks a gesture's target.
 pub(super) fn gesture(painter: &Painter, view: &View, gesture: &Gesture, at: Pos2, theme: &Theme) {
     let accent = color(theme.accent);
     if let Grab::Flow(from) = gesture.grab {
@@ -189,7 +189,7 @@ fn line(painter: &Painter, view: &View, from: Pt, to: Pt, accent: Color32) {
     }
 }
 
-/// The line that follows the pointer from the edge it was drawn out of.
+/// Draws the line from the edge of a card or stage to the pointer.
 fn rubber(painter: &Painter, from: Pos2, to: Pos2, ink: Color32) {
     let bend = vec2(((to.x - from.x).abs() / 2.0).clamp(24.0, 160.0), 0.0);
     let points = [from, from + bend, to - bend, to];
@@ -203,7 +203,7 @@ fn rubber(painter: &Painter, from: Pos2, to: Pos2, ink: Color32) {
     painter.circle_filled(to, 4.0, ink);
 }
 
-/// A value beside the pointer.
+/// Draws a value beside the pointer.
 pub(super) fn badge(painter: &Painter, at: Pos2, text: &str, theme: &Theme) {
     let font = super::fonts::font(Face::SemiBold, size::text::SMALL);
     let galley = painter.layout_no_wrap(text.to_owned(), font, color(theme.on_accent));

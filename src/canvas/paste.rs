@@ -1,30 +1,31 @@
-//! What the text on the clipboard is: our own elements, a table from a spreadsheet, or lines that become touchpoints.
+//! Classifies the text on the clipboard: our own elements, a table from a spreadsheet, or lines that become
+//! touchpoints.
 //!
-//! Spreadsheets (Excel, `LibreOffice`, Google Sheets, WPS) put tab-separated lines there, as wide as what was selected, with
-//! quotes round cells that hold a tab, a line break or a quote.
+//! Spreadsheets (Excel, `LibreOffice`, Google Sheets, WPS) copy tab-separated lines, as wide as the
+//! selection, with quotes round cells that hold a tab, a line break or a quote.
 
 use crate::model::Project;
 use crate::store::load::load;
 use std::sync::Arc;
 
-/// The most bytes of a text that is pasted: more would hold the window up.
+/// The maximum bytes of a pasted text: more would block the window.
 pub const MOST_PASTED_BYTES: u64 = 64 << 20;
-/// Rows that are looked at to tell a table.
+/// Rows that are sampled to recognize a table.
 const SAMPLE: usize = 200;
-/// The fewest rows of a table, and of one that is a single column; the header counts.
+/// The minimum rows of a table, and of a table of a single column; the header counts.
 const FEWEST_ROWS: usize = 3;
 const FEWEST_LINES: usize = 5;
-/// The most characters of a line that can be an answer.
+/// The maximum characters of a line that can be an answer.
 const SHORT: usize = 60;
 
-/// A text from the clipboard, by what it is.
+/// A text from the clipboard, classified.
 #[derive(Debug, Clone)]
 pub(super) enum Pasted {
-    /// Elements that were copied in a window of ours.
+    /// Elements that were copied in a Desireline window.
     Elements(Box<Project>),
-    /// What the program beyond the map must look at.
+    /// A text that the program beyond the map must handle.
     Foreign(PastedText),
-    /// Blanks.
+    /// Nothing but whitespace.
     Nothing,
 }
 
@@ -35,10 +36,11 @@ pub enum PastedText {
     Table {
         /// The text.
         text: Arc<str>,
-        /// How many columns it has.
+        /// The number of columns.
         columns: usize,
     },
-    /// Elements that were pasted without these opportunities and solutions, which the project lacks.
+    /// Elements were pasted, without the opportunities and solutions of these titles, which the project
+    /// lacks.
     Incomplete(Vec<String>),
     /// Lines of words.
     Lines(Arc<str>),
@@ -46,8 +48,8 @@ pub enum PastedText {
     TooLarge(u64),
 }
 
-/// Tells what a text from the clipboard is; the one place where that is decided. `elements` knows the texts that stand
-/// for elements of ours.
+/// Classifies a text from the clipboard. `elements` returns the elements that a text was copied from, if it
+/// knows it.
 pub(super) fn read_pasted(text: &str, elements: impl FnOnce(&str) -> Option<Project>) -> Pasted {
     if text.len() as u64 > MOST_PASTED_BYTES {
         return Pasted::Foreign(PastedText::TooLarge(text.len() as u64));
@@ -67,7 +69,7 @@ pub(super) fn read_pasted(text: &str, elements: impl FnOnce(&str) -> Option<Proj
     }
 }
 
-/// The columns of a text that is a table: all its rows are equally wide.
+/// Returns the number of columns if the text is a table: all its rows have the same.
 fn count_columns(text: &str) -> Option<usize> {
     let rows: Vec<Vec<&str>> = Records { rest: text }.take(SAMPLE).collect();
     let columns = rows.first()?.len();
@@ -79,7 +81,7 @@ fn count_columns(text: &str) -> Option<usize> {
     (is_even && is_table).then_some(columns)
 }
 
-/// Whether lines can be a single column with a header: all are short, none is blank, and the first is a name.
+/// True if lines can be a single column with a header: all are short, none is blank, and the first is a name.
 fn is_column(rows: &[Vec<&str>]) -> bool {
     let lines: Vec<&str> = rows.iter().flatten().map(|line| line.trim()).collect();
     let Some((header, values)) = lines.split_first() else { return false };
@@ -89,8 +91,8 @@ fn is_column(rows: &[Vec<&str>]) -> bool {
         && !values.contains(header)
 }
 
-/// The rows of tab-separated text, each as its cells without the quotes round them. A line end at the end of the text
-/// ends the last row and begins none.
+/// Iterates over the rows of tab-separated text, each as its cells without their quotes. A final line break
+/// begins no new row.
 struct Records<'a> {
     rest: &'a str,
 }
@@ -117,7 +119,7 @@ impl<'a> Iterator for Records<'a> {
     }
 }
 
-/// The first cell of a text, and what comes after it: a tab, a line end or nothing.
+/// Splits off the first cell of a text; the rest begins with a tab or a line break, or is empty.
 fn split_cell(text: &str) -> (&str, &str) {
     let quoted = text.strip_prefix('"').and_then(|inner| {
         let end = closing_quote(inner)?;
@@ -129,7 +131,7 @@ fn split_cell(text: &str) -> (&str, &str) {
     })
 }
 
-/// Where the quote is that ends a quoted cell; none where the cell only begins with a quote.
+/// Returns the position of the quote that ends a quoted cell; `None` if the cell only begins with a quote.
 fn closing_quote(inner: &str) -> Option<usize> {
     let mut from = 0;
     loop {

@@ -1,4 +1,4 @@
-//! What the mouse means: pressing selects, dragging begins a gesture, letting go commits it.
+//! Mouse handling: pressing selects, dragging begins a gesture, releasing commits it.
 
 use super::camera::View;
 use super::edit::{Draft, Editor, End, What, cell_place};
@@ -19,11 +19,11 @@ use egui::{CursorIcon, PointerButton, Pos2, Response, Ui};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// How far beside a line the pointer still means it, in points of the screen.
+/// The distance within which the pointer hits a line, in points of the screen.
 const REACH: f32 = 5.0;
 
 impl Canvas {
-    /// What lies at a point of the screen: on the map, or among the frozen headers over it.
+    /// Returns the element at a point of the screen: on the map, or in the frozen headers over it.
     pub(super) fn at(&self, input: &CanvasInput<'_>, view: &View, at: Pos2) -> Option<Target> {
         let point = view.meant(at);
         match view.zone(at) {
@@ -36,7 +36,7 @@ impl Canvas {
         selection::target(input.scene, item, point)
     }
 
-    /// Does what the pointer asks for.
+    /// Handles the pointer in this frame.
     pub(super) fn point(&mut self, ui: &Ui, response: &Response, view: &View, input: &CanvasInput<'_>) {
         let pointer = ui.input(|input| input.pointer.latest_pos());
         self.hover = response.hover_pos().and_then(|at| self.hovered_at(view, input, at));
@@ -67,7 +67,7 @@ impl Canvas {
         self.show_cursor(ui, response, view);
     }
 
-    /// What lies under the pointer: the card whose handle it is on, or what is hit.
+    /// Returns the element under the pointer: the card whose handle is hovered, or the element that is hit.
     fn hovered_at(&self, view: &View, input: &CanvasInput<'_>, at: Pos2) -> Option<Target> {
         let near =
             |target: &Target| handles(view, target).iter().any(|handle| handle.distance(at) <= 1.6 * HANDLE);
@@ -75,8 +75,8 @@ impl Canvas {
         held.or_else(|| self.at(input, view, at))
     }
 
-    /// What a click of this frame selects, told before anything is drawn, so that panels show it in the same frame.
-    /// The click is then done; nothing is told of one that does something else.
+    /// Returns the selection after a click of this frame, before anything is drawn, so that panels show it in
+    /// the same frame. The click is then handled; `None` if the click does something else.
     pub fn take_click(&mut self, ui: &Ui, input: &CanvasInput<'_>) -> Option<BTreeSet<Id>> {
         let response = keyboard::map(ui.ctx()).and_then(|map| ui.ctx().read_response(map))?;
         let is_plain = response.clicked() && !response.double_clicked() && matches!(self.state, State::Idle);
@@ -104,7 +104,7 @@ impl Canvas {
         self.select(input, selection);
     }
 
-    /// The selection after a click.
+    /// Returns the selection after a click.
     fn clicked(&mut self, input: &CanvasInput<'_>, view: &View, at: Pos2, shift: bool) -> BTreeSet<Id> {
         let target = self.at(input, view, at);
         if let Some(Target { part: Part::CurvePoint(persona), .. }) = target {
@@ -117,7 +117,7 @@ impl Canvas {
         }
     }
 
-    /// A double click: types the name of what is there, or makes something where nothing is.
+    /// Handles a double click: edits the name of the element there, or makes a new one on empty ground.
     fn open(&mut self, input: &CanvasInput<'_>, view: &View, at: Pos2) {
         if input.read_only {
             return;
@@ -173,7 +173,7 @@ impl Canvas {
         }
     }
 
-    /// Begins the gesture that dragging from a point of the screen means.
+    /// Begins the gesture for a drag from a point of the screen.
     fn grab(&mut self, input: &CanvasInput<'_>, view: &View, origin: Pos2, shift: bool) {
         let start = view.meant(origin);
         if let Some(handle) = self.handle_at(input, view, origin) {
@@ -218,7 +218,8 @@ impl Canvas {
         handles(view, &target).iter().any(|handle| handle.distance(at) <= 1.6 * HANDLE).then_some(target.id)
     }
 
-    /// The feeling that could be drawn at a point of a feeling lane: the column's first touchpoint's.
+    /// Returns the feeling that could be drawn at a point of a feeling lane: that of the column's first
+    /// touchpoint.
     fn feeling_at(&self, input: &CanvasInput<'_>, at: Pt) -> Option<Grab> {
         let grid = &input.scene.grid;
         let band =
@@ -233,7 +234,7 @@ impl Canvas {
         cards.first().map(|card| Grab::Feeling(card.id, persona))
     }
 
-    /// Over a feeling lane where the column has no point yet: a faint one that can be dragged into being.
+    /// Draws a faint point in a feeling lane if the column has none yet; dragging it makes one.
     pub(super) fn invite_feeling(&self, ui: &Ui, response: &Response, view: &View, input: &CanvasInput<'_>) {
         let free = |at: &Pos2| !input.read_only && view.zone(*at) == Zone::Map;
         let Some(at) = response.hover_pos().filter(free) else { return };
@@ -261,13 +262,13 @@ impl Canvas {
         }
     }
 
-    /// Leads what is under way to where the pointer is.
+    /// Updates the gesture or selection rectangle for a new pointer position.
     fn follow(&mut self, ui: &Ui, input: &CanvasInput<'_>, view: &View, at: Pos2, also: bool) {
         let pointer = view.page(at);
         match &mut self.state {
             State::Gesture(gesture) => {
                 let before = gesture.outcome.clone();
-                // A feeling is a height on the map, whatever lies over it.
+                // A feeling is a height on the map, even over a frozen header.
                 let is_height = matches!(gesture.grab, Grab::Feeling(..));
                 gesture.follow(if is_height { pointer } else { view.meant(at) }, also);
                 if gesture.outcome != before {
@@ -288,8 +289,8 @@ impl Canvas {
         }
     }
 
-    /// Ends what is under way: a gesture changes the document now, once. A new flow is selected, and its label is
-    /// opened on the line.
+    /// Ends the gesture: commits its change to the document, once. A new flow is selected, and a field for
+    /// its label opens on the line.
     fn release(&mut self, input: &CanvasInput<'_>) {
         let State::Gesture(gesture) = std::mem::replace(&mut self.state, State::Idle) else { return };
         let transaction = gesture.outcome.transaction;
@@ -336,13 +337,13 @@ impl Canvas {
     }
 }
 
-/// The cell that a click at a point of the screen types into.
+/// Returns the cell that a click at a point of the screen would edit.
 fn cell_under(view: &View, input: &CanvasInput<'_>, at: Pos2) -> Option<What> {
     let may = !input.read_only && !input.presenting && view.zone(at) == Zone::Map;
     if may { text_cell(input, view.page(at)) } else { None }
 }
 
-/// The cell of a text lane at a point, empty or not.
+/// Returns the cell of a text lane at a point, empty or not.
 pub(super) fn text_cell(input: &CanvasInput<'_>, at: Pt) -> Option<What> {
     let grid = &input.scene.grid;
     let band = grid.lane_at(at.y).filter(|band| band.kind.holds_texts() && at.x > band.label.max.x)?;
@@ -358,7 +359,7 @@ fn cell_at(input: &CanvasInput<'_>, id: Id) -> Option<What> {
     Some(What::Cell(cell.lane, cell.at))
 }
 
-/// The cards that move along with one: all selected ones where it is one of them.
+/// Returns the cards that are dragged along with one: all selected ones if it is one of them.
 fn carried(input: &CanvasInput<'_>, id: Id) -> Vec<TouchpointId> {
     if input.selection.contains(&id) {
         input.selection.iter().filter_map(|id| id.to()).collect()
@@ -367,7 +368,7 @@ fn carried(input: &CanvasInput<'_>, id: Id) -> Vec<TouchpointId> {
     }
 }
 
-/// The notes that move along with one: all selected ones where it is one of them.
+/// Returns the notes that are dragged along with one: all selected ones if it is one of them.
 fn dragged_notes(input: &CanvasInput<'_>, id: Id) -> Vec<Id> {
     let chosen = || input.selection.iter().copied().filter(|id| tool::is_note(*id)).collect();
     if input.selection.contains(&id) { chosen() } else { vec![id] }

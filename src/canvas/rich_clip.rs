@@ -1,8 +1,9 @@
-//! What is copied, in two forms: plain lines for other programs, and the elements themselves for windows of ours.
+//! The clipboard in two forms: plain lines for other programs, and the elements themselves for Desireline
+//! windows.
 //!
-//! Other programs and text fields get a title a line, with the insights of a touchpoint indented below it. The elements
-//! travel in the clipboard's HTML, in a comment that browsers and word processors leave out; where the system takes
-//! no HTML, a window remembers what it copied last and knows it again by its lines.
+//! Other programs and text fields get a title a line, with the insights of a touchpoint indented below it.
+//! The elements are in the clipboard's HTML, in a comment that browsers and word processors ignore. If the
+//! system takes no HTML, a window remembers its last copy and recognizes it by its lines.
 
 use crate::i18n::{Lang, Msg, plain};
 use crate::id::StepId;
@@ -13,18 +14,18 @@ use base64::engine::general_purpose::STANDARD;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What stands before the elements in the HTML, and behind them.
+/// The text before and after the elements in the HTML.
 const MARKS: (&str, &str) = ("<!--desireline ", "-->");
 
 /// A clipboard that takes HTML beside plain text.
 pub trait RichClipboard {
-    /// Puts both forms there; false where that failed.
+    /// Puts both forms on the clipboard; false if that failed.
     fn put(&mut self, html: &str, lines: &str) -> bool;
-    /// The HTML that is there.
+    /// Returns the HTML on the clipboard.
     fn html(&mut self) -> Option<String>;
 }
 
-/// The system's clipboard, reached when it is first needed.
+/// The system's clipboard, opened on first use.
 #[derive(Default)]
 pub struct SystemClipboard(Option<arboard::Clipboard>);
 
@@ -47,7 +48,7 @@ impl RichClipboard for SystemClipboard {
     }
 }
 
-/// What was copied last, and where copies go.
+/// The last copy, and the clipboard for copies.
 #[derive(Default)]
 pub(super) struct Clips {
     system: Option<Box<dyn RichClipboard>>,
@@ -56,12 +57,12 @@ pub(super) struct Clips {
 }
 
 impl Clips {
-    /// Takes the system's clipboard for what plain text can't hold.
+    /// Sets the clipboard that takes more than plain text.
     pub(super) fn use_system(&mut self, system: Box<dyn RichClipboard>) {
         self.system = Some(system);
     }
 
-    /// Puts elements on the clipboard; returns the lines where only those are left to be put there.
+    /// Copies elements; returns their lines if the caller must put those on the clipboard itself.
     pub(super) fn copy(&mut self, clip: Project, lang: Lang) -> Option<String> {
         let lines = lines_of(&clip, lang);
         let html = to_html(&clip, &lines);
@@ -70,7 +71,7 @@ impl Clips {
         (!done).then_some(lines)
     }
 
-    /// The elements that a pasted text stands for: it is what was copied here, or comes with them from another window.
+    /// Returns the elements of a pasted text: from the last copy here, or from the HTML of another window.
     pub(super) fn elements(&mut self, text: &str) -> Option<Project> {
         if let Some((lines, clip)) = &self.last
             && same_lines(lines, text)
@@ -83,13 +84,13 @@ impl Clips {
     }
 }
 
-/// Whether two texts are the same lines, whatever ends them.
+/// True if two texts have the same lines, whatever their line endings.
 fn same_lines(one: &str, other: &str) -> bool {
     let lines = |text| str::lines(text).map(str::trim_end);
     lines(one.trim_end()).eq(lines(other.trim_end_matches(['\0', '\n', '\r', ' '])))
 }
 
-/// The lines with the elements behind them.
+/// Returns the HTML: the lines, with the elements behind them.
 fn to_html(clip: &Project, lines: &str) -> String {
     let escape = |line: &str| line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let mut list = String::new();
@@ -99,7 +100,7 @@ fn to_html(clip: &Project, lines: &str) -> String {
     format!("<meta charset=\"utf-8\">{list}{begin}{data} {}{end}", STANDARD.encode(lines))
 }
 
-/// The lines and the elements that one of our windows put there.
+/// Returns the lines and the elements that a Desireline window put into the HTML.
 fn from_html(html: &str) -> Option<(String, Project)> {
     let (begin, end) = MARKS;
     let (data, _) = html.split_once(begin)?.1.split_once(end)?;
@@ -108,7 +109,7 @@ fn from_html(html: &str) -> Option<(String, Project)> {
     Some((String::from_utf8(STANDARD.decode(lines).ok()?).ok()?, clip))
 }
 
-/// What the elements say, a title a line; what speaks of a touchpoint is indented below it.
+/// Returns the titles of the elements, one a line; notes about a touchpoint are indented below it.
 fn lines_of(clip: &Project, lang: Lang) -> String {
     let mut lines = Lines { text: String::new(), told: BTreeSet::new() };
     for journey in clip.journeys().values() {
@@ -144,7 +145,7 @@ fn lines_of(clip: &Project, lang: Lang) -> String {
 
 struct Lines {
     text: String,
-    /// The insights that stand below a touchpoint.
+    /// The insights that are listed below a touchpoint.
     told: BTreeSet<crate::id::Id>,
 }
 

@@ -1,4 +1,4 @@
-//! What can be selected, and how the selection moves over the map.
+//! Selectable elements, and how the arrow keys move the selection over the map.
 
 use super::io::CanvasInput;
 use crate::id::{Id, Kind, StageId};
@@ -16,7 +16,7 @@ pub(super) struct Target {
     pub(super) body: Rect,
 }
 
-/// The body of a placed block: its first rectangle, or all that it covers.
+/// Returns the body of a placed block: its first rectangle, or all that it covers.
 pub(super) fn body(item: &Placed) -> Rect {
     let first = item.block.shapes.iter().find_map(|shape| match shape {
         Shape::Rect { rect, .. } => Some(rect.shift(item.at)),
@@ -26,7 +26,8 @@ pub(super) fn body(item: &Placed) -> Rect {
     first.filter(|_| framed).unwrap_or_else(|| item.bounds())
 }
 
-/// What a hit on a placed block means. Of a lane only the label can be hit, so that its ground stays free.
+/// Returns the element that a hit on a placed block selects. A lane is hit only at its label, so that its
+/// ground stays free.
 pub(super) fn target(scene: &Scene, item: &Placed, point: Pt) -> Option<Target> {
     let id = item.block.element?;
     let lane = |label: Rect| Target { id, part: item.block.part, body: label };
@@ -40,12 +41,12 @@ pub(super) fn target(scene: &Scene, item: &Placed, point: Pt) -> Option<Target> 
     }
 }
 
-/// Whether an element is one block that a marquee takes and arrows lead to.
+/// True if a part is a block that the marquee selects and arrow keys reach.
 pub(super) fn is_stop(part: Part) -> bool {
     matches!(part, Part::Card | Part::StageHeader | Part::Insight | Part::Cell | Part::Picture)
 }
 
-/// The selection after a click on an element: alone, or added or taken away with Shift.
+/// Returns the selection after a click on an element: it alone, or with Shift the selection with it toggled.
 pub(super) fn clicked(selection: &BTreeSet<Id>, id: Id, shift: bool) -> BTreeSet<Id> {
     if !shift {
         return [id].into();
@@ -66,9 +67,9 @@ pub(super) enum Way {
     Down,
 }
 
-/// The element next to a place in a direction: the nearest, where distance aside counts more than ahead.
+/// Returns the next element in a direction: the nearest, where distance aside counts more than ahead.
 pub(super) fn next(scene: &Scene, from: Id, way: Way) -> Option<Id> {
-    // A card also has points on the curve and bars of scores, which are drawn before it.
+    // A card also has points on the curve and score bars, which come before it in the scene.
     let own = || scene.items.iter().filter(|item| item.block.element == Some(from));
     let start = own().find(|item| is_stop(item.block.part)).or_else(|| own().next()).map(body)?;
     let score = |item: &&Placed| {
@@ -91,17 +92,17 @@ pub(super) fn next(scene: &Scene, from: Id, way: Way) -> Option<Id> {
     scored.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|(_, id)| id)
 }
 
-/// How far two spans are apart; 0 where they share anything.
+/// Returns the distance between two spans; 0 if they overlap.
 fn gap(a_low: f32, a_high: f32, b_low: f32, b_high: f32) -> f32 {
     (b_low - a_high).max(a_low - b_high).max(0.0)
 }
 
-/// Where the keyboard starts when nothing is selected: the first stage.
+/// Returns the element that the keyboard starts from when nothing is selected: the first stage.
 pub(super) fn first(input: &CanvasInput<'_>) -> Option<Id> {
     input.journey()?.stages_in_order().first().map(|stage| stage.id.into())
 }
 
-/// What an insight or improvement is for: what it answers, or else what it speaks of.
+/// Returns the subject of an insight or improvement: what it answers, or else what it speaks of.
 pub(super) fn subject_of(input: &CanvasInput<'_>, id: Id) -> Option<Id> {
     let journey = input.journey()?;
     let is_here = |to: &Id| journey.record(*to).is_some() || to.kind() == Kind::Improvement;
@@ -116,7 +117,7 @@ pub(super) fn subject_of(input: &CanvasInput<'_>, id: Id) -> Option<Id> {
     }
 }
 
-/// The stage of an element, where it stands in one.
+/// Returns the stage of an element, if it is in one.
 pub(super) fn stage_of(input: &CanvasInput<'_>, id: Id) -> Option<StageId> {
     let journey = input.journey()?;
     let step = |step| journey.steps().get(&step).map(|step| step.stage);
@@ -129,7 +130,7 @@ pub(super) fn stage_of(input: &CanvasInput<'_>, id: Id) -> Option<StageId> {
     }
 }
 
-/// The stage that is worked in: that of what is selected, else the last.
+/// Returns the working stage: that of the selection, else the last.
 pub(super) fn working_stage(input: &CanvasInput<'_>) -> Option<StageId> {
     let chosen = input.selection.iter().find_map(|id| stage_of(input, *id));
     chosen.or_else(|| input.journey()?.stages_in_order().last().map(|stage| stage.id))

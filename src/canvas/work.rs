@@ -1,4 +1,4 @@
-//! What the canvas does when it is told to: by actions, by panels, by accepted invitations.
+//! Executes orders to the canvas: from actions, panels and clicked placeholders.
 
 use super::camera::{Camera, View};
 use super::edit::{LEAST, What};
@@ -16,10 +16,10 @@ use crate::id::{Id, Kind, PersonaId, TouchpointId};
 use crate::model::choice::ImprovementKind;
 use crate::scene::{Part, Rect, Scene, pt};
 
-/// How long what a key did is told, in seconds.
+/// The time that the message about a changed feeling is shown, in seconds.
 const TOLD: f64 = 1.6;
 
-/// What a key did to a feeling, told at its place for a moment.
+/// The message about a feeling changed by a key, shown at its place for a moment.
 #[derive(Debug, Clone)]
 pub(super) struct Told {
     card: TouchpointId,
@@ -29,7 +29,7 @@ pub(super) struct Told {
 }
 
 impl Canvas {
-    /// Does what it is told.
+    /// Executes an order.
     pub(super) fn obey(&mut self, order: Order, input: &CanvasInput<'_>) {
         let page = Rect::new(0.0, 0.0, input.scene.size.x, input.scene.size.y);
         let before = self.camera;
@@ -66,7 +66,7 @@ impl Canvas {
         }
     }
 
-    /// Moves the feeling of the persona in work at the selected touchpoints, and says where it went.
+    /// Changes the feeling of the persona in work at the selected touchpoints, and shows the new value.
     fn feel(&mut self, by: Option<f64>, input: &CanvasInput<'_>) {
         let Some(journey) = input.journey().filter(|_| !input.read_only) else { return };
         let cards: Vec<TouchpointId> = input.selection.iter().filter_map(|id| id.to()).collect();
@@ -85,8 +85,8 @@ impl Canvas {
         }
     }
 
-    /// Shows the page whole. Where the frozen lane labels are wider than the page's own, its content is shown beside
-    /// them.
+    /// Shows the whole page. If the frozen lane labels are wider than the page's own, its content is shown
+    /// beside them.
     fn fit_page(&self, page: Rect, input: &CanvasInput<'_>) -> Camera {
         let window = self.window.size();
         let plain = Camera::fit(page, window);
@@ -101,7 +101,7 @@ impl Canvas {
         camera
     }
 
-    /// Shows a rectangle whole in the part of the window that frozen headers leave.
+    /// Shows a whole rectangle in the part of the window that frozen headers leave free.
     fn fit_beside_headers(&self, rect: Rect, input: &CanvasInput<'_>) -> Camera {
         let (window, most) = (self.window.size(), 2.0);
         let zoom = Camera::fit_within(rect, window, most).zoom;
@@ -118,7 +118,7 @@ impl Canvas {
         self.camera = Some(camera);
     }
 
-    /// Does what an invitation offers.
+    /// Executes the action of a clicked placeholder.
     pub(super) fn accept(&mut self, input: &CanvasInput<'_>, invite: Invite) {
         match invite {
             Invite::Stage => {
@@ -139,7 +139,7 @@ impl Canvas {
         }
     }
 
-    /// Tells for a moment what a key did to a feeling, at the point of the curve or else at the card.
+    /// Shows the new value of a feeling for a moment, at the point of the curve or else at the card.
     pub(super) fn tell_feeling(&mut self, ui: &egui::Ui, view: &View, input: &CanvasInput<'_>) {
         let Some(told) = &mut self.told else { return };
         let now = ui.input(|input| input.time);
@@ -161,20 +161,20 @@ impl Canvas {
         ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
     }
 
-    /// The place in a picture lane at a point of the screen; none beside the map.
+    /// Returns the place in a picture lane at a point of the screen; `None` outside the map.
     pub fn place(&self, scene: &Scene, at: egui::Pos2) -> Option<Place> {
         let view = View::new(self.camera?, self.window, 1.0);
         self.window.contains(at).then(|| tool::place(&scene.grid, view.page(at)))?.map(|(_, place)| place)
     }
 
-    /// Brings into view what was asked for, or what is being typed, beside the frozen headers.
+    /// Pans to the requested element or the open text field, beside the frozen headers.
     pub(super) fn reveal_asked(&mut self, camera: &mut Camera, ui: &egui::Ui, input: &CanvasInput<'_>) {
         let Some((kind, place)) = self.asked_place(input) else { return };
         let window = self.window.size();
         let (before, view) = (camera.origin, self.view_of(*camera, ui, input));
         let covered = frozen::covered(&input.scene.grid, input.scene.size, window, camera.zoom);
         camera.reveal(place, window, covered);
-        // A frozen header is in view already: all of it across the edge, and along it if it is not beyond the window.
+        // All of a frozen header is in view across the edge, and along it unless it is beyond the window.
         if kind == Some(Kind::Stage) && view.frozen.stages.is_some() {
             camera.origin.y = before.y;
             let seen = view.place(Part::StageHeader, place).intersect(view.clip(Part::StageHeader));
@@ -189,12 +189,12 @@ impl Canvas {
         self.uncover(camera, &view, input.scene.size, view.screen_rect(place));
     }
 
-    /// What must come into view now, once the map shows it, and what kind of element it is.
+    /// Returns the place to bring into view once the map shows it, and the kind of its element.
     fn asked_place(&mut self, input: &CanvasInput<'_>) -> Option<(Option<Kind>, Rect)> {
         if let State::Edit(editor) = &mut self.state {
             let place = editor.place().filter(|_| !editor.revealed);
             editor.revealed |= place.is_some();
-            // The field may be larger than what it names.
+            // The field may be larger than the element whose text it edits.
             let least = LEAST / self.camera.unwrap_or_default().zoom;
             let whole = |place: Rect| {
                 let size = (place.width().max(least.x), place.height().max(least.y));
@@ -210,10 +210,11 @@ impl Canvas {
     }
 }
 
-/// How far the subject of what is selected is followed: from a solution over opportunity and pain to a touchpoint.
+/// The maximum number of steps from the selection to its subject: from a solution over opportunity and pain
+/// to a touchpoint.
 const SUBJECTS: usize = 4;
 
-/// What a new insight speaks of: what is selected, or what that is for.
+/// Returns the subject of a new insight: the selection, or the selection's own subject.
 fn spoken_of(input: &CanvasInput<'_>) -> Option<Id> {
     let spoken = |id: &Id| matches!(id.kind(), Kind::Touchpoint | Kind::Stage | Kind::Flow);
     let above = |id: &Id| {
@@ -223,7 +224,8 @@ fn spoken_of(input: &CanvasInput<'_>) -> Option<Id> {
     input.selection.iter().copied().find(spoken).or_else(|| input.selection.iter().find_map(above))
 }
 
-/// What a new improvement answers: a selected insight, a solution also an opportunity; else what it speaks of.
+/// Returns the target of a new improvement: a selected insight, for a solution also an opportunity; else what
+/// it speaks of.
 fn answered(input: &CanvasInput<'_>, kind: ImprovementKind) -> Option<Id> {
     let made = |id: &Id| id.to().and_then(|id| input.project.improvements().get(&id));
     let is_answered = |id: &Id| {
@@ -233,12 +235,12 @@ fn answered(input: &CanvasInput<'_>, kind: ImprovementKind) -> Option<Id> {
     };
     let beside = || input.selection.iter().filter(|id| made(id).is_some());
     let chosen = input.selection.iter().copied().find(is_answered);
-    // Beside one that is selected, another one for the same.
+    // A new one beside a selected improvement answers the same element.
     let shared = || beside().find_map(|id| selection::subject_of(input, *id));
     chosen.or_else(shared).or_else(|| spoken_of(input))
 }
 
-/// What an order to type something means, given what is selected.
+/// Returns what an order opens for typing, given the selection.
 fn what(order: Order, input: &CanvasInput<'_>) -> Option<What> {
     let card = || input.selection.iter().find_map(|id| id.to::<TouchpointId>());
     match order {

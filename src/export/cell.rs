@@ -1,9 +1,9 @@
-//! Cells of tables that we write, so that a spreadsheet which opens them starts no formula.
+//! Cells of exported tables, written so that no spreadsheet runs them as formulas.
 
 use crate::survey::cell::begins_formula;
 use std::borrow::Cow;
 
-/// The text of a cell, behind an apostrophe where a spreadsheet would take it for a formula.
+/// Returns the text of a cell, prefixed by an apostrophe if a spreadsheet would take it for a formula.
 pub fn harmless(text: &str) -> Cow<'_, str> {
     if begins_formula(text) { format!("'{text}").into() } else { text.into() }
 }

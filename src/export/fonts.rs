@@ -1,4 +1,4 @@
-//! The fonts as the renderer of PNG sees them: exactly those that layout measured with, and no others.
+//! The fonts for the PNG renderer: exactly those that layout measures with.
 
 use crate::theme::{Chooser, Face, Font, fallback};
 use resvg::usvg::fontdb::{Database, Source};
@@ -17,7 +17,7 @@ fn load(fonts: &mut Database, font: &Font) {
     fonts.load_font_source(Source::Binary(Arc::new(font.data)));
 }
 
-/// The bundled fonts and those of the system that were found so far.
+/// Returns the bundled fonts and the system's used so far.
 fn all() -> Arc<Database> {
     let found = fallback::found();
     if found.is_empty() {
@@ -30,7 +30,8 @@ fn all() -> Arc<Database> {
     Arc::new(fonts)
 }
 
-/// How our SVG documents are read for rendering. They name the font of each run, so nothing is left to fall back on.
+/// Returns the parser options for our SVG documents. They name the font of each run, so no fallback is
+/// needed.
 pub fn options() -> Options<'static> {
     Options {
         fontdb: all(),
@@ -43,12 +44,12 @@ pub fn options() -> Options<'static> {
     }
 }
 
-/// Chooses the fonts of a document's texts.
+/// Selects the fonts of a document's texts.
 #[derive(Default)]
 pub(super) struct Choosers(BTreeMap<Face, Chooser>);
 
 impl Choosers {
-    /// Runs of text, each with its font; none where no font has it.
+    /// Splits a text into runs with their fonts; `None` if no font has it.
     pub(super) fn runs<'t>(&mut self, face: Face, text: &'t str) -> Vec<(Option<&'static Font>, &'t str)> {
         let chooser = self.0.entry(face).or_insert_with(|| Chooser::new(face));
         let runs = chooser.runs(text);

@@ -1,4 +1,4 @@
-//! What other programs open: pictures drawn from the same scene as the screen (SVG, PNG), and cells of tables.
+//! Exports for other programs: pictures drawn from the same scene as the screen (SVG, PNG), and table cells.
 
 pub mod cell;
 pub mod fonts;

@@ -1,5 +1,5 @@
-//! A scene as PNG, of any size in little memory: drawn strip by strip, straight into the file. A strip knows only of what
-//! touches it.
+//! Exports a scene as PNG, of any size in little memory: it is drawn strip by strip, straight into the file.
+//! For each strip only the blocks that touch it are rendered.
 
 mod pictures;
 
@@ -18,18 +18,18 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-/// Points of the page in an inch of paper, as typographers count.
+/// Points of the page per inch of paper.
 pub const POINTS_PER_INCH: f32 = 72.0;
-/// Longest side in pixels; beyond it most programs can't open a picture.
+/// Maximum side in pixels; most programs can't open larger pictures.
 pub const MAX_SIDE: u32 = 65_535;
-/// Memory of one strip; one is drawn while the one before is written.
+/// Memory of one strip; one is drawn while the previous one is written.
 const STRIP_BYTES: usize = 48 << 20;
-/// Rows drawn above and below a strip and thrown away. A renderer cuts a curve in two at the edge of what it draws,
-/// and the halves come out a little different from the whole.
+/// Rows drawn above and below a strip and discarded. The renderer splits curves at the edge of its canvas,
+/// and the halves differ slightly from the whole.
 const MARGIN: u32 = 32;
 const BYTES_PER_PIXEL: usize = 4;
 
-/// Why a picture was not written.
+/// The reason why a picture was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum PngError {
     /// The picture would be larger than programs can open.
@@ -49,13 +49,13 @@ pub enum PngError {
     /// The file could not be written.
     #[error("the picture could not be written ({0})")]
     Write(#[from] png::EncodingError),
-    /// It was asked to stop.
+    /// The caller cancelled it.
     #[error("cancelled")]
     Cancelled,
 }
 
 impl PngError {
-    /// What went wrong, in a language.
+    /// Returns the error message in a language.
     pub fn message(&self, lang: Lang) -> String {
         match self {
             Self::TooLarge { width, height } => {
@@ -68,27 +68,27 @@ impl PngError {
     }
 }
 
-/// How large a picture is, and on what ground.
+/// The scale and background of a picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PngOptions {
-    /// Pixels a point.
+    /// Pixels per point.
     pub scale: f32,
-    /// What the page lies on.
+    /// The colour behind the page.
     pub ground: Color,
 }
 
 impl PngOptions {
-    /// A picture of so many dots an inch of paper.
+    /// Options for a resolution in dots per inch.
     pub fn dpi(dpi: f32, ground: Color) -> Self {
         Self { scale: dpi / POINTS_PER_INCH, ground }
     }
 
-    /// A picture of so many pixels' width.
+    /// Options for a width in pixels.
     pub fn width(width: u32, scene: &Scene, ground: Color) -> Self {
         Self { scale: width as f32 / scene.size.x.max(1.0), ground }
     }
 
-    /// The picture's width and height in pixels.
+    /// Returns the picture's width and height in pixels.
     ///
     /// # Errors
     /// When it would be too large.
@@ -102,7 +102,7 @@ impl PngOptions {
     }
 }
 
-/// Asked between strips with the share that is done, 0 to 1; breaking off stops the export.
+/// Called between strips with the share done, 0 to 1; returning `Break` cancels the export.
 pub type Progress<'a> = &'a mut dyn FnMut(f32) -> ControlFlow<()>;
 
 /// Draws a scene and writes it as PNG.
@@ -127,8 +127,8 @@ pub fn write(
     )
 }
 
-/// The upper left part of a scene as so many pixels, opaque RGBA row by row: a small picture of it for lists. A page
-/// that is not as wide as the picture is drawn at `largest` pixels a point at most. None where it can't be drawn.
+/// Returns the upper left part of a scene as opaque RGBA pixels, row by row: a thumbnail for lists. A page
+/// narrower than the picture is drawn at `largest` pixels per point at most. `None` if it can't be drawn.
 pub fn preview(
     scene: &Scene,
     images: &Table<ImageId, Image>,
@@ -144,14 +144,14 @@ pub fn preview(
     Some(pixels.take())
 }
 
-/// A scene with all that it takes to draw any strip of it.
+/// A scene with everything needed to draw any strip of it.
 struct Drawing<'a> {
     scene: &'a Scene,
     images: &'a Table<ImageId, Image>,
     pictures: Pictures,
     /// The picture's width and height in pixels.
     size: (u32, u32),
-    /// Pixels a point, across and down.
+    /// Pixels per point, across and down.
     scale: (f32, f32),
     ground: Color,
 }
@@ -181,7 +181,7 @@ impl<'a> Drawing<'a> {
     }
 }
 
-/// The part of a scene that touches a rectangle, as the renderer reads it for so many pixels a point.
+/// Parses the part of a scene that touches a rectangle, for rendering at `scale` pixels per point.
 fn read(
     scene: &Scene,
     images: &Table<ImageId, Image>,
@@ -195,7 +195,7 @@ fn read(
     Ok(Tree::from_str(&svg, &options)?)
 }
 
-/// Draws on a thread of its own, so that a strip is drawn while the one before is compressed.
+/// Draws on a separate thread, so that a strip is drawn while the previous one is compressed.
 fn write_strips(
     drawing: &Drawing<'_>,
     rows: u32,
@@ -210,7 +210,7 @@ fn write_strips(
     })
 }
 
-/// Draws strip after strip until all are taken or nobody takes them any more.
+/// Draws strip after strip until all are sent or the receiver is gone.
 fn draw(drawing: &Drawing<'_>, rows: u32, strips: &SyncSender<Result<Strip, PngError>>) {
     let height = drawing.size.1;
     for top in (0..height).step_by(rows as usize) {
@@ -225,13 +225,13 @@ fn draw(drawing: &Drawing<'_>, rows: u32, strips: &SyncSender<Result<Strip, PngE
 /// Some rows of the picture.
 struct Strip {
     pixels: Pixmap,
-    /// Rows to be left out at the top.
+    /// Rows to skip at the top.
     above: u32,
-    /// Rows to be taken.
+    /// Rows to write.
     rows: u32,
 }
 
-/// Writes the strips as they come.
+/// Writes the strips as they arrive.
 fn encode(
     (width, height): (u32, u32),
     scale: f32,
@@ -261,12 +261,12 @@ fn encode(
     Ok(writer.finish()?)
 }
 
-/// An encoder of opaque pixels that notes how large the picture is on paper.
+/// Returns an encoder of opaque pixels, with the picture's size on paper.
 fn encoder<W: Write>(out: W, width: u32, height: u32, scale: f32) -> png::Encoder<'static, W> {
     let mut encoder = png::Encoder::new(out, width, height);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
-    // Of all choices this took the least time on posters, and half the space of the ones made for speed.
+    // Of all settings this took the least time on posters, and half the space of those made for speed.
     encoder.set_deflate_compression(png::DeflateCompression::Level(1));
     encoder.set_filter(png::Filter::Up);
     encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);

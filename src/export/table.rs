@@ -4,11 +4,11 @@ use super::cell::harmless;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-/// Writes a header and rows. A text that a spreadsheet would compute gets an apostrophe before it; a number stays as
-/// it is.
+/// Writes a header and rows. A text that a spreadsheet would compute is prefixed by an apostrophe; a number
+/// is written unchanged.
 ///
 /// # Errors
-/// When `out` does not take it.
+/// If `out` fails.
 pub fn write_csv<R: AsRef<[String]>>(
     header: &[impl AsRef<str>],
     rows: impl IntoIterator<Item = R>,
@@ -22,7 +22,7 @@ pub fn write_csv<R: AsRef<[String]>>(
     table.flush()
 }
 
-/// The error of the system, where it is one: a pipe that nobody reads any more is no failure.
+/// Unwraps an I/O error, so that callers recognize a closed pipe, which is no failure.
 fn plain(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
@@ -30,7 +30,7 @@ fn plain(error: csv::Error) -> io::Error {
     }
 }
 
-/// The cell as no spreadsheet computes it: a number as it is.
+/// Returns the cell as no spreadsheet computes it; a number is unchanged.
 fn guarded(cell: &str) -> Cow<'_, str> {
     if cell.parse::<f64>().is_ok() { cell.into() } else { harmless(cell) }
 }

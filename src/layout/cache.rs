@@ -1,11 +1,11 @@
-//! What was drawn before and can stay: blocks by element, each with the key of all that decides its look.
+//! Cache of drawn blocks by element, each with the key of everything that determines its look.
 
 use crate::scene::Block;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::sync::Arc;
 
-/// Hashes ids, which are random already.
+/// A cheap hasher for ids, which are random already.
 #[derive(Default)]
 pub(super) struct IdHasher(u64);
 
@@ -32,7 +32,7 @@ impl Hasher for IdHasher {
 /// A map by id.
 pub(super) type IdMap<K, V> = HashMap<K, V, BuildHasherDefault<IdHasher>>;
 
-/// A shared record, equal to itself without being read.
+/// A shared record that compares by pointer first, then by value.
 #[derive(Debug, Clone)]
 pub(super) struct Same<T>(pub(super) Arc<T>);
 
@@ -48,7 +48,7 @@ struct Entry<K> {
     round: u32,
 }
 
-/// Blocks of one part.
+/// The cached blocks of one part.
 pub(super) struct Shelf<I, K> {
     entries: IdMap<I, Entry<K>>,
     round: u32,
@@ -62,7 +62,7 @@ impl<I, K> Default for Shelf<I, K> {
 }
 
 impl<I: Copy + Eq + Hash, K> Shelf<I, K> {
-    /// The block from before, if its key is the one asked for; asked so, no key need be made.
+    /// Returns the cached block if `is` accepts its key; no key has to be built for the comparison.
     pub(super) fn known(&mut self, id: I, is: impl FnOnce(&K) -> bool) -> Option<Arc<Block>> {
         let entry = self.entries.get_mut(&id).filter(|entry| is(&entry.key))?;
         entry.round = self.round;
@@ -70,7 +70,7 @@ impl<I: Copy + Eq + Hash, K> Shelf<I, K> {
         Some(Arc::clone(&entry.block))
     }
 
-    /// The block of an element: the one from before where its key is the same.
+    /// Returns the block of an element: the cached one if its key is equal, else a new one.
     pub(super) fn block(&mut self, id: I, key: K, draw: impl FnOnce(&K) -> Block) -> Arc<Block>
     where
         K: PartialEq,
@@ -82,7 +82,7 @@ impl<I: Copy + Eq + Hash, K> Shelf<I, K> {
         self.add(id, key, block)
     }
 
-    /// Keeps a block in place of the one from before.
+    /// Caches a block, replacing the element's last one.
     pub(super) fn add(&mut self, id: I, key: K, block: Block) -> Arc<Block> {
         self.used += 1;
         let block = Arc::new(block);
@@ -90,7 +90,7 @@ impl<I: Copy + Eq + Hash, K> Shelf<I, K> {
         block
     }
 
-    /// Ends a layout: what it did not use is dropped once that is most of the shelf.
+    /// Ends a layout: drops unused blocks once they are most of the shelf.
     pub(super) fn end(&mut self) {
         if self.entries.len() > 2 * self.used + 64 {
             let round = self.round;

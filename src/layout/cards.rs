@@ -1,4 +1,4 @@
-//! Touchpoint cards: which lane, column and row each stands in, and how it looks.
+//! Touchpoint cards: their lane, column and row, and their look.
 
 use super::cache::{IdMap, Same};
 use super::columns::Columns;
@@ -21,47 +21,47 @@ use crate::theme::{Face, Icon, Step, Theme};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Inside a card.
+/// Padding inside a card.
 const PAD: f32 = 10.0;
-/// Room of the title: what the badge leaves.
+/// Width for the title, beside the badge.
 const TITLE_ROOM: f32 = CARD.x - 2.0 * PAD - 2.0;
-/// From the card's bottom up to the middle of the row of icons and score.
+/// Distance from the card's bottom to the middle of the row of icons and score.
 const FOOT: f32 = 20.0;
-/// What a title leaves free below it: the foot, and a small trend above the score.
+/// Height below a title: the foot, and a small trend above the score.
 const BELOW_TITLE: f32 = 42.0;
 const ICON: f32 = 16.0;
-/// Icons shown at most: the main channel and two more.
+/// The maximum number of channel icons: the main channel and two more.
 const ICONS: usize = 3;
-/// Size of the score's chip, and of the small trend of a card's scores above it.
+/// Size of the score chip, and of the sparkline above it.
 const CHIP: Pt = pt(44.0, 20.0);
 const SPARK: Pt = pt(40.0, 8.0);
-/// The least range of scores that a small trend is as high as: a twelfth of the scale up and down.
+/// Half the minimum range of scores that a sparkline's height covers: a twelfth of the scale.
 const LEAST_REACH: f64 = 1.0 / 12.0;
 /// Half the diagonal of a moment of truth's diamond.
 const DIAMOND: f32 = 8.0;
 /// Radius of the severity badge.
 const BADGE: f32 = 9.5;
 
-/// A card and its cell. Rows are counted through all lanes.
+/// A card with its column and row. Rows are counted through all lanes.
 pub(super) struct CardCell<'a> {
     pub(super) card: &'a Arc<Touchpoint>,
     pub(super) column: u32,
     pub(super) row: u32,
 }
 
-/// All cards shown, by column, lane and order.
+/// All visible cards, by column, lane and order.
 pub(super) struct Cards<'a> {
     pub(super) all: Vec<CardCell<'a>>,
-    /// The rows of each lane that holds cards, by the lane's index; an index past all lanes is the row of
-    /// cards that have no lane at all.
+    /// The rows of each lane that holds cards, by the lane's index; the last index is the row of cards
+    /// without a lane.
     pub(super) rows: Vec<Range<usize>>,
     pub(super) by_id: IdMap<TouchpointId, usize>,
-    /// The height of each row; empty where all are as high as cards are on the screen.
+    /// The height of each row; empty if all have the default height.
     heights: Vec<f32>,
 }
 
 impl<'a> Cards<'a> {
-    /// Finds each card's cell.
+    /// Computes each card's cell.
     pub(super) fn new(journey: &'a Journey, lanes: &[&Arc<Lane>], columns: &Columns<'_>) -> Self {
         let homes = Homes::new(lanes);
         let cell = |card: &'a Arc<Touchpoint>| {
@@ -72,7 +72,7 @@ impl<'a> Cards<'a> {
         };
         let mut found: Vec<_> = journey.touchpoints().values().filter_map(cell).collect();
         found.sort_unstable_by(|a, b| {
-            // The key's beginning mostly tells, and is at hand.
+            // The key's prefix decides mostly, and is read without a pointer.
             let near = (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2));
             near.then_with(|| a.3.key.cmp(&b.3.key)).then_with(|| a.3.id.cmp(&b.3.id))
         });
@@ -98,12 +98,12 @@ impl<'a> Cards<'a> {
         cards
     }
 
-    /// The height of a row's cards.
+    /// Returns the height of a row's cards.
     pub(super) fn height(&self, row: usize) -> f32 {
         self.heights.get(row).copied().unwrap_or(CARD.y)
     }
 
-    /// Makes a row at least so high.
+    /// Raises a row's height to at least this.
     pub(super) fn raise(&mut self, row: usize, height: f32) {
         if self.heights.len() <= row {
             self.heights.resize(row + 1, CARD.y);
@@ -111,7 +111,7 @@ impl<'a> Cards<'a> {
         self.heights[row] = self.heights[row].max(height);
     }
 
-    /// Makes each row as high as its highest card with its whole title.
+    /// Raises each row to its highest card with an unshortened title.
     pub(super) fn grow(&mut self, scope: &Scope<'_>, studio: &mut Studio) {
         let mut pen = Pen::new(&mut studio.measure);
         let needs = |cell: &CardCell<'_>| {
@@ -124,7 +124,7 @@ impl<'a> Cards<'a> {
         }
     }
 
-    /// The column of a card.
+    /// Returns the column of a card.
     pub(super) fn column_of(&self, id: TouchpointId) -> Option<usize> {
         Some(self.all[*self.by_id.get(&id)?].column as usize)
     }
@@ -134,7 +134,7 @@ fn title_setting(scope: &Scope<'_>) -> Setting {
     Setting { face: Face::SemiBold, size: text::STRONG, room: TITLE_ROOM, rows: scope.rows(2) }
 }
 
-/// Consecutive ranges of the given lengths.
+/// Returns consecutive ranges of the given lengths.
 fn ranges(lengths: &[usize]) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut next = |length: &usize| {
@@ -144,7 +144,7 @@ fn ranges(lengths: &[usize]) -> Vec<Range<usize>> {
     lengths.iter().map(&mut next).collect()
 }
 
-/// Which lane cards stand in, by index.
+/// The lane of cards, by index.
 struct Homes {
     by_id: IdMap<LaneId, usize>,
     by_channel: IdMap<ChannelId, usize>,
@@ -169,7 +169,7 @@ impl Homes {
         homes
     }
 
-    /// The lane a card names, or that of its main channel, or the first.
+    /// Returns the index of the lane that a card names, or that of its main channel, or the first.
     fn of(&self, card: &Touchpoint) -> usize {
         let named = card.lane.and_then(|lane| self.by_id.get(&lane));
         let by_channel = || card.channels.first().and_then(|channel| self.by_channel.get(channel));
@@ -177,7 +177,7 @@ impl Homes {
     }
 }
 
-/// The highest severity of the pains about each touchpoint.
+/// Returns the highest severity of the pains about each touchpoint.
 pub(super) fn severities(journey: &Journey) -> IdMap<TouchpointId, u8> {
     let mut found: IdMap<TouchpointId, u8> = IdMap::default();
     for about in journey.abouts().values() {
@@ -191,7 +191,7 @@ pub(super) fn severities(journey: &Journey) -> IdMap<TouchpointId, u8> {
     found
 }
 
-/// What a score chip shows.
+/// The content of a score chip.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Chip {
     value: f64,
@@ -207,19 +207,20 @@ impl Chip {
         Self { value, position, small, whole: words::is_whole(&shown.formula), signed }
     }
 
-    /// The figure it shows.
+    /// Returns the figure as text.
     fn figure(self) -> String {
         words::figure(self.whole, self.signed, self.value)
     }
 
-    /// Its ground and the colour of the figure; a difference that is not proven has none of the ramp's.
+    /// Returns the chip's background and text colour; a difference that is not proven has no colour of the
+    /// ramp.
     fn colors(self, theme: &Theme) -> Step {
         let plain = Step { fill: theme.canvas, text: theme.soft };
         self.position.map_or(plain, |position| theme.step(position))
     }
 }
 
-/// All that decides a card's look beside theme, language, channels and the names of personas.
+/// Everything that determines a card's look beside theme, language, channels and personas' names.
 #[derive(PartialEq)]
 pub(super) struct CardKey {
     record: Same<Touchpoint>,
@@ -230,7 +231,7 @@ pub(super) struct CardKey {
     spark: Option<Same<Vec<Spark>>>,
 }
 
-/// The block of a card, its origin at the card's top left.
+/// Returns the block of a card, with its origin at the card's top left.
 pub(super) fn block(
     scope: &Scope<'_>,
     studio: &mut Studio,
@@ -261,7 +262,7 @@ pub(super) fn block(
     })
 }
 
-/// Title, kind, channels, personas, marks and score, as a screen reader says them.
+/// Returns the screen reader's label: title, kind, channels, personas, marks and score.
 fn label(scope: &Scope<'_>, key: &CardKey, target: Option<&TargetScore>) -> String {
     let card = &key.record.0;
     let mut parts = vec![one_line(scope.title(&card.title)), scope.say(Msg::Touchpoint).to_lowercase()];
@@ -321,7 +322,7 @@ impl Drawing<'_, '_> {
         self.pen.block(Some(self.card.id.into()), Part::Card, rect, label)
     }
 
-    /// What the card shows from afar.
+    /// Returns the card's far form.
     fn far(&self, key: &CardKey) -> FarForm {
         let score = key.chip.map(|chip| (chip.figure(), chip.colors(self.scope.theme), chip.small));
         let severity = key.severity.map(severity_text);
@@ -341,7 +342,7 @@ impl Drawing<'_, '_> {
         Rect::new(0.0, 0.0, CARD.x, self.height)
     }
 
-    /// Middle of the row of icons and score.
+    /// Returns the middle of the row of icons and score.
     fn foot(&self) -> f32 {
         self.height - FOOT
     }
@@ -400,12 +401,12 @@ impl Drawing<'_, '_> {
     }
 }
 
-/// A severity as a badge shows it; one that nobody gave is only a warning.
+/// Returns a severity as a badge's text; an unset one (0) is an exclamation mark.
 fn severity_text(severity: u8) -> String {
     if severity == 0 { "!".to_owned() } else { severity.to_string() }
 }
 
-/// A score as a chip: the ramp's colour, the number, hatched where it rests on few answers. A difference that is not
+/// Draws a score chip: the ramp's colour and the number, hatched if n is small. A difference that is not
 /// proven has no colour.
 pub(super) fn draw_chip(pen: &mut Pen<'_>, scope: &Scope<'_>, rect: Rect, chip: Chip) {
     let theme = scope.theme;
@@ -418,13 +419,14 @@ pub(super) fn draw_chip(pen: &mut Pen<'_>, scope: &Scope<'_>, rect: Rect, chip: 
     pen.word(&chip.figure(), (Face::SemiBold, text::SMALL, ink), rect.center(), Align::Middle);
 }
 
-/// A small trend: a line from wave to wave, parted where another question was asked, with a point at its end.
+/// Draws a sparkline from wave to wave, broken where the question changed, with a point at its end.
 fn draw_spark(pen: &mut Pen<'_>, scope: &Scope<'_>, rect: Rect, sparks: &[Spark]) {
     let last = sparks.len().saturating_sub(1).max(1) as f32;
     let (low, high) = sparks
         .iter()
         .fold((1.0_f64, 0.0_f64), |(low, high), spark| (low.min(spark.position), high.max(spark.position)));
-    // It shows the way, not the height: as high as its own range, but a small change stays small.
+    // It shows the trend, not the level: scaled to its own range, but with a minimum, so that a small change
+    // stays small.
     let (middle, reach) = (f64::midpoint(low, high), ((high - low) / 2.0).max(LEAST_REACH));
     let at = |(place, spark): (usize, &Spark)| {
         let (x, y) = (place as f32 / last, (0.5 - (spark.position - middle) / (2.0 * reach)) as f32);

@@ -1,5 +1,5 @@
-//! What differs between two versions, marked on the map: a badge and a line of its own for each kind of change, what is
-//! gone faded, and below the map what the marks mean.
+//! Differences between two versions, marked on the map: a badge and a line style for each kind of change,
+//! removed elements faded, and a legend of the marks below the map.
 
 use super::dims::PAGE;
 use super::pen::{Align, Pen};
@@ -15,18 +15,18 @@ use crate::theme::size::{LINE_LATIN, radius, space, text};
 use crate::theme::{Color, Face, Icon, Ink, Theme};
 use std::sync::Arc;
 
-/// Radius of a badge, and the way from one to the next.
+/// Radius of a badge, and the distance from one to the next.
 const BADGE: f32 = 9.0;
 const NEXT: f32 = 18.0;
-/// Badges shown at most: more would cover what else stands on a card's edge.
+/// The maximum number of badges: more would cover the other marks on a card's edge.
 const BADGES: usize = 3;
-/// How far what is gone fades into the ground, 0 to 1.
+/// Share by which ghosts (removed elements and former places) fade into the background, 0 to 1.
 const FADE: f32 = 0.62;
 /// Height of a row of the legend.
 const ROW: f32 = 26.0;
 
-/// Puts the marks among what was drawn: frames behind what they go round, so that its own badges stay whole, all else
-/// before it. Marks belong to no element, so that clicks find what they mark.
+/// Adds the marks to the scene: frames behind their elements, so that the elements' own badges are not
+/// covered, all others in front. Marks belong to no element, so that clicks hit the marked one.
 pub(super) fn mark(scope: &Scope<'_>, studio: &mut Studio, compared: &Compared, scene: &mut Scene) {
     let items = std::mem::take(&mut scene.items);
     let mut over = Vec::new();
@@ -47,7 +47,7 @@ pub(super) fn mark(scope: &Scope<'_>, studio: &mut Studio, compared: &Compared, 
     scene.items.extend(over);
 }
 
-/// What is drawn over an item that differs, in its coordinates.
+/// Returns the mark in front of a changed item, in the item's coordinates.
 fn drawn_over(
     scope: &Scope<'_>,
     pen: Pen<'_>,
@@ -79,7 +79,7 @@ fn covers(axis: &FeelingAxis, item: &Placed) -> bool {
     (axis.top - BADGE..=axis.bottom + BADGE).contains(&center.y)
 }
 
-/// The colours of a kind of change.
+/// Returns the colours of a kind of change.
 pub(crate) fn change_ink(theme: &Theme, kind: ChangeKind) -> Ink {
     match kind {
         ChangeKind::Added => theme.added,
@@ -91,7 +91,7 @@ pub(crate) fn change_ink(theme: &Theme, kind: ChangeKind) -> Ink {
     }
 }
 
-/// The icon of a kind of change.
+/// Returns the icon of a kind of change.
 pub(crate) fn change_icon(kind: ChangeKind) -> Icon {
     match kind {
         ChangeKind::Added => Icon::Plus,
@@ -104,7 +104,7 @@ pub(crate) fn change_icon(kind: ChangeKind) -> Icon {
     }
 }
 
-/// The sign of a kind of change from afar.
+/// Returns the sign of a kind of change for far forms.
 fn change_sign(kind: ChangeKind) -> &'static str {
     match kind {
         ChangeKind::Added => "+",
@@ -114,7 +114,7 @@ fn change_sign(kind: ChangeKind) -> &'static str {
     }
 }
 
-/// The line of a kind of change: drawn through, in dashes, or in dots.
+/// Returns the line style of a kind of change: solid, dashed or dotted.
 fn stroke(theme: &Theme, mark: &Mark) -> Stroke {
     let kind = mark.kinds.first().copied().unwrap_or(ChangeKind::Changed);
     let color = change_ink(theme, kind).ink;
@@ -128,7 +128,7 @@ fn stroke(theme: &Theme, mark: &Mark) -> Stroke {
     }
 }
 
-/// Its name with what became of it, as a screen reader says it.
+/// Returns the item's label with its changes, for screen readers.
 fn label(scope: &Scope<'_>, mark: &Mark, of: &str) -> String {
     let ghost = mark.ghost && mark.kinds.contains(&ChangeKind::Moved);
     let kinds = mark.kinds.iter().map(|kind| scope.say(kind.word()).to_lowercase());
@@ -136,7 +136,8 @@ fn label(scope: &Scope<'_>, mark: &Mark, of: &str) -> String {
     format!("{of}, {}", kinds.join(", "))
 }
 
-/// The same drawing, faded into the ground. Its colours change, since the screen draws all words above all grounds.
+/// Returns the same block, faded into the background. Its colours change instead of its opacity, since the
+/// screen draws all text above all shapes.
 fn faded(block: &Block, ground: Color) -> Block {
     let fade = |color: Color| color.mix(ground.with_alpha(color.to_array()[3]), FADE);
     let mut faded = block.clone();
@@ -173,7 +174,8 @@ fn fade_shape(shape: &mut Shape, fade: impl Fn(Color) -> Color) {
     }
 }
 
-/// What a frame goes round: of a card only the card, beyond which diamond and badge reach.
+/// Returns the rectangle and corner radius of a frame: of a card only its body, which diamond and badge
+/// overhang.
 fn framed_rect(item: &Placed) -> (Rect, f32) {
     match item.block.part {
         Part::Card => (card_rect(&item.block), radius::CARD),
@@ -182,7 +184,7 @@ fn framed_rect(item: &Placed) -> (Rect, f32) {
     }
 }
 
-/// A card without the marks on its border: its ground.
+/// Returns a card's body without the marks on its border.
 fn card_rect(block: &Block) -> Rect {
     let ground = block.shapes.iter().find_map(|shape| match shape {
         Shape::Rect { rect, stroke: Some(_), .. } => Some(*rect),
@@ -191,7 +193,7 @@ fn card_rect(block: &Block) -> Rect {
     ground.unwrap_or(block.bounds)
 }
 
-/// The frame behind what is there.
+/// Returns the frame behind a changed item; `None` for ghosts, which get theirs in front.
 fn frame(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, item: &Placed) -> Option<Block> {
     if mark.ghost || !is_framed(item.block.part) {
         return None;
@@ -203,7 +205,7 @@ fn frame(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, item: &Placed) -> Opt
     Some(pen.block(None, Part::Change, rect, String::new()))
 }
 
-/// The badges on the upper edge of a card or note; what is gone is framed over what is left of it.
+/// Returns the badges on the upper edge of a card or note; a ghost also gets its frame.
 fn framed(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, item: &Placed) -> Block {
     let (rect, round) = framed_rect(item);
     if mark.ghost {
@@ -213,7 +215,7 @@ fn framed(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, item: &Placed) -> Bl
     pen.block(None, Part::Change, rect, label(scope, mark, &item.block.label))
 }
 
-/// Badges in a row to the right of a first middle; from afar the first of them alone.
+/// Draws badges in a row, the first centred at `first`; the far form shows only that one.
 fn badges(theme: &Theme, pen: &mut Pen<'_>, mark: &Mark, first: Pt) {
     let signs = mark.kinds.iter().take(1).map(|kind| {
         let ink = change_ink(theme, *kind);
@@ -235,7 +237,7 @@ fn badge(theme: &Theme, pen: &mut Pen<'_>, kind: ChangeKind, center: Pt) {
     pen.icon(change_icon(kind), size, pt(center.x - size / 2.0, center.y), ink.on_ink);
 }
 
-/// A flow's line drawn over in the colour of its change, with the badge in its middle.
+/// Returns a flow's line traced in the colour of its change, with the badge in its middle.
 fn line(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, block: &Block) -> Block {
     let stroke = Stroke { width: 2.6, ..stroke(scope.theme, mark) };
     let mut middle = None;
@@ -261,7 +263,7 @@ fn line(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, block: &Block) -> Bloc
     pen.block(None, Part::Change, room, label(scope, mark, &block.label))
 }
 
-/// The middle of a path by its length.
+/// Returns the point halfway along a path by length.
 fn halfway(start: Pt, segments: &[Segment]) -> Pt {
     let points = crate::scene::flatten(start, segments, 12);
     let lengths: Vec<f32> =
@@ -277,7 +279,7 @@ fn halfway(start: Pt, segments: &[Segment]) -> Pt {
     start
 }
 
-/// Badges at the left edge of what reaches across the page.
+/// Returns badges at the left edge of an item that spans the page.
 fn beside(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, item: &Placed) -> Block {
     let bounds = item.block.bounds;
     let lead = if item.block.part == Part::Header { pt(PAGE, PAGE) } else { bounds.min };
@@ -290,7 +292,7 @@ fn beside(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, item: &Placed) -> Bl
     pen.block(None, Part::Change, Rect::around(first, first), label(scope, mark, &item.block.label))
 }
 
-/// A ring round a persona's feeling, joined to where it was before.
+/// Returns a ring round a persona's feeling, with a line to its former height.
 fn felt(scope: &Scope<'_>, mut pen: Pen<'_>, mark: &Mark, item: &Placed, before: Option<f32>) -> Block {
     let center = item.block.bounds.center();
     let stroke = Stroke::solid(change_ink(scope.theme, ChangeKind::Rescored).ink, 1.6);
@@ -309,7 +311,8 @@ fn ring(pen: &mut Pen<'_>, center: Pt, stroke: Stroke) {
     pen.shape(Shape::Circle { center, radius: 7.5, fill: None, stroke: Some(stroke) });
 }
 
-/// Which versions are compared and what the marks mean, its origin at its top left, no wider than `room`.
+/// Returns the names of the compared versions and the legend of the marks; its origin is its top left, its
+/// width at most `room`.
 pub(super) fn legend(scope: &Scope<'_>, studio: &mut Studio, compared: &Compared, room: f32) -> Block {
     let theme = scope.theme;
     let mut pen = Pen::new(&mut studio.measure);

@@ -1,4 +1,4 @@
-//! A chart as a picture for print: title, plot, axes, and the notes that say how its figures come about.
+//! A chart as a printable picture: title, plot, axes, and notes on how its figures are computed.
 
 mod marks;
 mod names;
@@ -16,18 +16,18 @@ use std::sync::Arc;
 
 /// Width of the page.
 const WIDTH: f32 = 880.0;
-/// Height of the plot where its bars stand upright.
+/// Height of the plot with upright bars.
 const HEIGHT: f32 = 380.0;
-/// Height of a lying bar with the room around it at least, and the room between two names of several rows.
+/// Minimum height of a horizontal bar with its padding, and the gap between two names of several rows.
 const ROW: f32 = 34.0;
 const BETWEEN: f32 = 8.0;
-/// Width of names left of lying bars at most, and of figures.
+/// Maximum width of the names left of horizontal bars, and of the figures.
 const NAMES: f32 = 220.0;
 const FIGURES: f32 = 52.0;
-/// Room right of the plot, for what stands beside the last mark.
+/// Width right of the plot, for text beside the last mark.
 const RIGHT: f32 = 56.0;
 
-/// The picture of a chart.
+/// Draws a chart as a scene.
 pub fn scene(chart: &Chart, theme: ThemeId) -> Scene {
     let mut measure = FontMeasure::new();
     let (pen, plot) = (Pen::new(&mut measure), Rect::default());
@@ -47,7 +47,7 @@ struct Drawing<'a> {
     chart: &'a Chart,
     theme: &'static Theme,
     pen: Pen<'a>,
-    /// Where the plot is on the page.
+    /// The plot's place on the page.
     plot: Rect,
 }
 
@@ -95,7 +95,7 @@ impl Drawing<'_> {
         pt(self.x(x), self.y(y))
     }
 
-    /// The names left of lying bars, whole.
+    /// Sets the names left of horizontal bars, unshortened.
     fn y_names(&mut self) -> Vec<Paragraph> {
         let room = NAMES - space::M;
         let setting = Setting { face: Face::Regular, size: text::SMALL, room, rows: usize::MAX };
@@ -103,7 +103,7 @@ impl Drawing<'_> {
         ticks.map(|tick| self.pen.set(&tick.label, setting)).collect()
     }
 
-    /// The labels below the plot, whole, each no wider than its step.
+    /// Sets the labels below the plot, unshortened, each no wider than its step.
     fn x_names(&mut self, width: f32) -> Vec<Paragraph> {
         let step = width / self.chart.x.ticks.len().max(1) as f32;
         let room = if self.chart.x.names { step - space::S } else { width };
@@ -111,7 +111,8 @@ impl Drawing<'_> {
         self.chart.x.ticks.iter().map(|tick| self.pen.set(&tick.label, setting)).collect()
     }
 
-    /// Grid lines where the axis has values, and all labels; those of x reach `below` their first rows.
+    /// Draws grid lines where the axis has values, and all labels; those of x extend `below` their first
+    /// rows.
     fn axes(&mut self, x_names: &[Paragraph], y_names: &[Paragraph], below: f32) {
         let (plot, theme) = (self.plot, self.theme);
         let grid = Stroke { color: theme.hairline, width: 1.0, dash: Some((2.0, 4.0)) };
@@ -153,7 +154,7 @@ impl Drawing<'_> {
 }
 
 impl Drawing<'_> {
-    /// Draws rows one below the other, the first in the middle of `at`.
+    /// Draws rows of text one below the other, the first centred at `at`.
     fn rows(&mut self, name: &Paragraph, style: (Face, f32, Color), mut at: Pt, align: Align) {
         for row in &name.rows {
             self.pen.word(&row.text, style, at, align);
@@ -162,7 +163,7 @@ impl Drawing<'_> {
     }
 }
 
-/// Where a value lies on its axis, 0 to 1.
+/// Returns the position of a value on its axis, 0 to 1.
 fn share(axis: &Axis, value: f64) -> f32 {
     let span = (axis.high - axis.low).max(f64::MIN_POSITIVE);
     ((value - axis.low) / span).clamp(0.0, 1.0) as f32

@@ -1,4 +1,4 @@
-//! Stages and their columns, in order and at their places.
+//! Stages and their columns: their order and places.
 
 use super::cache::IdMap;
 use super::dims;
@@ -8,13 +8,13 @@ use crate::scene::Column;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A stage with its columns, by index.
+/// A stage and the indices of its columns.
 pub(super) struct StageColumns<'a> {
     pub(super) stage: &'a Arc<Stage>,
     pub(super) columns: Range<usize>,
 }
 
-/// All columns of a journey. Their spans are those of the cards, and zero until placed.
+/// All columns of a journey. Their spans are those of the cards, and zero until [`Columns::place`].
 pub(super) struct Columns<'a> {
     pub(super) stages: Vec<StageColumns<'a>>,
     pub(super) all: Vec<Column>,
@@ -23,7 +23,7 @@ pub(super) struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
-    /// The columns in order: one a step, and one for a stage without steps.
+    /// Builds the columns in order: one per step, and one for a stage without steps.
     pub(super) fn new(journey: &'a Journey) -> Self {
         let stages = journey.stages_in_order();
         let by_stage: IdMap<StageId, usize> =
@@ -54,7 +54,7 @@ impl<'a> Columns<'a> {
         self.stages.push(StageColumns { stage, columns: first..self.all.len() });
     }
 
-    /// Gives the columns their places; `gaps` tells the room that flows need left of each.
+    /// Places the columns; `gaps` is the room that flows need left of each.
     pub(super) fn place(&mut self, gaps: &[f32]) {
         let mut x = dims::CONTENT;
         for stage in &self.stages {
@@ -71,17 +71,17 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// The right end of the last column; of where the first would be, in an empty journey.
+    /// Returns the right end of the last column, or of a first one in an empty journey.
     pub(super) fn right(&self) -> f32 {
         self.all.last().map_or(dims::CONTENT + dims::CARD.x, |column| column.span.1)
     }
 
-    /// The column of a step.
+    /// Returns the column of a step.
     pub(super) fn of_step(&self, step: StepId) -> Option<usize> {
         self.by_step.get(&step).copied()
     }
 
-    /// The columns of a step or stage.
+    /// Returns the columns of a step or stage.
     pub(super) fn range(&self, at: Id) -> Option<Range<usize>> {
         if let Some(step) = at.to::<StepId>() {
             let column = self.of_step(step)?;
@@ -91,14 +91,14 @@ impl<'a> Columns<'a> {
         Some(self.stages.get(*stage)?.columns.clone())
     }
 
-    /// The left and right end of a range of columns.
+    /// Returns the left and right end of a range of columns.
     pub(super) fn span(&self, range: &Range<usize>) -> (f32, f32) {
         let left = self.all.get(range.start).map_or(dims::CONTENT, |column| column.span.0);
         let last = range.end.saturating_sub(1).max(range.start);
         (left, self.all.get(last).map_or(left + dims::CARD.x, |column| column.span.1))
     }
 
-    /// The middle of a column.
+    /// Returns the middle of a column.
     pub(super) fn middle(&self, column: usize) -> f32 {
         self.all.get(column).map_or(0.0, |column| f32::midpoint(column.span.0, column.span.1))
     }

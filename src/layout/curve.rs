@@ -13,7 +13,8 @@ pub struct Curve {
 }
 
 impl Curve {
-    /// The curve through the points. A point that is not right of the one before it, or not finite, is left out.
+    /// Returns the curve through the points. A point that is not right of the previous one, or not finite, is
+    /// left out.
     pub fn through(points: impl IntoIterator<Item = Pt>) -> Self {
         let mut kept: Vec<Pt> = Vec::new();
         for point in points {
@@ -26,17 +27,17 @@ impl Curve {
         Self { points: kept, slopes }
     }
 
-    /// The points it runs through.
+    /// Returns its points.
     pub fn points(&self) -> &[Pt] {
         &self.points
     }
 
-    /// Its Bézier segments from its first point on.
+    /// Returns its Bézier segments from its first point on.
     pub fn segments(&self) -> Vec<Segment> {
         self.spans().map(|(_, a, b, to)| Segment::Cubic(a, b, to)).collect()
     }
 
-    /// Its height at an x, if that lies between its ends.
+    /// Returns its height at an x between its ends.
     pub fn value_at(&self, x: f32) -> Option<f32> {
         let next = self.points.partition_point(|point| point.x < x);
         let to = self.points.get(next)?;
@@ -44,11 +45,11 @@ impl Curve {
             return (to.x <= x).then_some(to.y);
         }
         let (from, a, b, to) = self.span(next - 1)?;
-        // Control points stand at thirds, so x runs evenly.
+        // Control points are at thirds, so x is linear in t.
         Some(cubic(from, a, b, to, (x - from.x) / (to.x - from.x)).y)
     }
 
-    /// Points on it, `pieces` for each span; close enough to be joined by straight lines.
+    /// Returns points on the curve, `pieces` for each span: close enough to be joined by straight lines.
     pub fn polyline(&self, pieces: u16) -> Vec<Pt> {
         let mut line: Vec<Pt> = self.points.first().copied().into_iter().collect();
         for (from, a, b, to) in self.spans() {
@@ -62,7 +63,7 @@ impl Curve {
         (0..self.points.len()).map_while(|index| self.span(index))
     }
 
-    /// Beginning, two control points and end between a point and the next.
+    /// Returns start, two control points and end of a span.
     fn span(&self, index: usize) -> Option<(Pt, Pt, Pt, Pt)> {
         let (from, to) = (*self.points.get(index)?, *self.points.get(index + 1)?);
         let third = (to.x - from.x) / 3.0;
@@ -72,7 +73,8 @@ impl Curve {
     }
 }
 
-/// The slope at each point: flat at peaks, valleys and ends of level stretches, else limited to stay monotone.
+/// Returns the slope at each point: flat at peaks, valleys and ends of level stretches, else limited to stay
+/// monotone.
 fn slopes(points: &[Pt]) -> Vec<f32> {
     let secants: Vec<f32> =
         points.windows(2).map(|pair| (pair[1].y - pair[0].y) / (pair[1].x - pair[0].x)).collect();

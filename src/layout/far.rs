@@ -1,37 +1,38 @@
-//! What blocks show from afar, where their own words would be too small to read: a card its score on the score's
-//! colour with diamond and severity, a note a chip of its colour with its severity, a bar its value, a flow its share.
+//! Far forms of blocks, for zooms at which their own words would be too small to read: a card shows its score
+//! on the score's colour with diamond and severity, a note a chip of its colour with its severity, a bar its
+//! value, a flow its share.
 
 use super::scope::Scope;
 use crate::scene::{FarForm, FarMark, FarMarkKind, FarWords, Rect, Shape, Stand, Stroke, pt};
 use crate::theme::size::{radius, text};
 use crate::theme::{Color, Face, Ink, Step};
 
-/// The size of a card's score.
+/// Text size of a card's score.
 const SCORE: f32 = 26.0;
-/// Lines of what rests on few answers are this far apart.
+/// Distance of the hatching lines that mark a small n.
 const HATCH: f32 = 14.0;
-/// Width of a note's chip with its severity, and of its edge where it has none.
+/// Width of a note's chip with its severity, and of its edge if it has none.
 const SEVERITY: f32 = 40.0;
 const EDGE: f32 = 9.0;
-/// Between the border of a card and its words.
+/// Padding between the border of a card and its words.
 const INSET: f32 = 5.0;
-/// How far a share may reach over the ends of its flow's own label.
+/// The overhang of a share beyond its flow's own label, in x and y.
 const SHARE: (f32, f32) = (26.0, 12.0);
 
-/// The least width, in ems, of a text that is cut; and of a name by which a stage or lane is found.
+/// The minimum width, in ems, of a text that is cut; and of a stage's or lane's name.
 const LEAST: f32 = 3.5;
 const LEAST_NAME: f32 = 2.0;
 
-/// A row of text in the block's own size and colour.
+/// Returns a row of text in the block's own size and colour.
 fn words(text: String, room: Rect, stand: Stand, (face, size, ink): (Face, f32, Color)) -> FarWords {
     FarWords { text, room, stand, face, size, rise: 0.0, least: LEAST, ink, plate: None }
 }
 
-/// What a card is and shows.
+/// The content of a card's far form.
 pub(super) struct FarCard<'a> {
     pub(super) rect: Rect,
     pub(super) title: &'a str,
-    /// The score as shown, its colours, and whether it rests on few answers.
+    /// The score as text, its colours, and true if its n is small.
     pub(super) score: Option<(String, Step, bool)>,
     pub(super) severity: Option<&'a str>,
     pub(super) is_moment: bool,
@@ -64,7 +65,7 @@ impl FarCard<'_> {
         let figure =
             self.score.map(|(figure, ..)| words(figure, room, Stand::Middle, (Face::SemiBold, SCORE, ink)));
         let style = (Face::SemiBold, text::STRONG, ink);
-        // Half a name beside a score says less than the score alone.
+        // A cut name beside a score is less useful than the score alone.
         let least = if figure.is_some() { f32::INFINITY } else { LEAST };
         let title = FarWords { least, ..words(self.title.to_owned(), room, Stand::Middle, style) };
         let middle = pt(rect.center().x, rect.min.y);
@@ -86,7 +87,7 @@ impl FarCard<'_> {
     }
 }
 
-/// A note: a chip of its colour with its severity, and its title beside that where it fits.
+/// Returns a note's far form: a chip of its colour with its severity, and its title beside that if it fits.
 pub(super) fn note(scope: &Scope<'_>, rect: Rect, ink: Ink, title: String, severity: Option<u8>) -> FarForm {
     let border = Some(Stroke::solid(ink.ink, 1.0));
     let width = if severity.is_some() { SEVERITY } else { EDGE };
@@ -103,7 +104,7 @@ pub(super) fn note(scope: &Scope<'_>, rect: Rect, ink: Ink, title: String, sever
     FarForm { shapes, figure, title: Some(words(title, room, Stand::MiddleLeft, style)), marks: Vec::new() }
 }
 
-/// A text of a text lane.
+/// Returns the far form of a text in a text lane.
 pub(super) fn cell(rect: Rect, (fill, edge, ink): (Color, Color, Color), text: String) -> FarForm {
     let stroke = Some(Stroke::solid(edge, 1.0));
     let shapes = vec![Shape::Rect { rect, radius: radius::CONTROL, fill: Some(fill), stroke }];
@@ -112,8 +113,8 @@ pub(super) fn cell(rect: Rect, (fill, edge, ink): (Color, Color, Color), text: S
     FarForm { shapes, title, ..FarForm::default() }
 }
 
-/// A stage's header: its name, which may reach `beyond` its right end up to the next stage, and rise into what lies
-/// `rise` above it and is empty from afar.
+/// Returns the far form of a stage's header: its name, which may extend `beyond` its right end up to the next
+/// stage, and `rise` into the empty room above.
 pub(super) fn stage(
     shapes: Vec<Shape>,
     rect: Rect,
@@ -126,26 +127,26 @@ pub(super) fn stage(
     FarForm { shapes, title: Some(title), ..FarForm::default() }
 }
 
-/// A lane's name in its label, above its ground.
+/// Returns the far form of a lane: its name in its label.
 pub(super) fn lane(shapes: Vec<Shape>, room: Rect, title: (String, Color)) -> FarForm {
     let style = (Face::SemiBold, text::SMALL, title.1);
     let title = FarWords { least: LEAST_NAME, ..words(title.0, room, Stand::TopLeft, style) };
     FarForm { shapes, title: Some(title), ..FarForm::default() }
 }
 
-/// The journey's title with its score.
+/// Returns the far form of the journey's header: its title with its score.
 pub(super) fn journey(room: Rect, title: String, ink: Color) -> FarForm {
     let style = (Face::SemiBold, text::DISPLAY, ink);
     FarForm { title: Some(words(title, room, Stand::TopLeft, style)), ..FarForm::default() }
 }
 
-/// A bar with its value in the room above it, or below it.
+/// Returns the far form of a bar, with its value in the room above or below it.
 pub(super) fn bar(shapes: Vec<Shape>, room: Rect, stand: Stand, value: (String, Color)) -> FarForm {
     let style = (Face::SemiBold, text::SMALL, value.1);
     FarForm { shapes, figure: Some(words(value.0, room, stand, style)), ..FarForm::default() }
 }
 
-/// A flow's share, where its label stands; nothing for a flow that has only a condition.
+/// Returns a flow's share at its label's place; empty for a flow that has only a condition.
 pub(super) fn share(share: Option<String>, label: Rect, ink: Color, plate: (Color, Color)) -> FarForm {
     let room = Rect { min: label.min - pt(SHARE.0, SHARE.1), max: label.max + pt(SHARE.0, SHARE.1) };
     let style = (Face::Regular, text::TINY, ink);

@@ -1,4 +1,4 @@
-//! The feeling lane: an axis from +2 to -2, a smooth curve a persona, and quotes where there is room.
+//! The feeling lane: an axis from +2 to -2, a smooth curve per persona, and quotes where there is room.
 
 use super::cache::Same;
 use super::cards::Cards;
@@ -18,9 +18,9 @@ use crate::theme::{Color, Face, PointShape};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Distance from +2 to -2.
+/// Distance from +2 to -2 in points.
 const SCALE: f32 = 144.0;
-/// Where +2 lies in the lane.
+/// The y of +2 in the lane.
 const TOP: f32 = PAD + space::M;
 const POINT: f32 = 4.4;
 /// Distance of the points of two cards that share a column.
@@ -31,18 +31,18 @@ const ASIDE: f32 = 18.0;
 pub(super) struct CurveKey {
     points: Vec<Pt>,
     index: usize,
-    /// Whether it has the pale band, as the first one has.
+    /// True if a pale band is drawn under it, as under the first one.
     banded: bool,
 }
 
-/// All that decides a point's look beside theme and language.
+/// Everything that determines a point's look beside theme and language.
 #[derive(PartialEq)]
 pub(super) struct PointKey {
     record: Same<Touchpoint>,
     index: usize,
 }
 
-/// All that decides a quote's look.
+/// Everything that determines a quote's look.
 #[derive(PartialEq)]
 pub(super) struct QuoteKey {
     pub(super) text: String,
@@ -50,14 +50,14 @@ pub(super) struct QuoteKey {
     pub(super) room: f32,
 }
 
-/// One point: whose feeling, at which card, where in the lane.
+/// One point of a curve: the card, the place in the lane, and the feeling.
 pub(super) struct Point<'a> {
     pub(super) card: &'a Arc<Touchpoint>,
     pub(super) at: Pt,
     feeling: f64,
 }
 
-/// One persona's points from left to right, and the curve through them.
+/// One persona's points from left to right, and their curve.
 pub(super) struct Line<'a> {
     pub(super) persona: PersonaId,
     pub(super) index: usize,
@@ -65,7 +65,7 @@ pub(super) struct Line<'a> {
     pub(super) curve: Curve,
 }
 
-/// The feeling lane, and the insights it shows as quotes.
+/// Lays out the feeling lane; also returns the insights that it shows as quotes.
 pub(super) fn lane(
     scope: &Scope<'_>,
     studio: &mut Studio,
@@ -107,13 +107,14 @@ pub(super) fn lane(
     (body, ids)
 }
 
-/// Where a feeling lies in the lane.
+/// Returns the y of a feeling in the lane.
 fn height(feeling: f64) -> f32 {
     let feeling = if feeling.is_finite() { feeling.clamp(-2.0, 2.0) } else { 0.0 };
     TOP + SCALE * (2.0 - feeling as f32) / 4.0
 }
 
-/// How many of the customers reach each card, by index: those of the cards before, by the flows' shares.
+/// Returns the share of customers who reach each card, by index: those of the cards before, times the flows'
+/// shares.
 fn weights(journey: &Journey, cards: &Cards<'_>) -> Vec<f64> {
     let mut weights = vec![0.0; cards.all.len()];
     let mut flows: Vec<(usize, usize, Option<f64>, FlowId)> = journey
@@ -134,7 +135,7 @@ fn weights(journey: &Journey, cards: &Cards<'_>) -> Vec<f64> {
     for (weight, _) in weights.iter_mut().zip(&reached).filter(|(_, reached)| !**reached) {
         *weight = 1.0;
     }
-    // Cards stand in the order of their columns, so each weight is complete before it is passed on.
+    // Cards are sorted by column, so each weight is complete before it is passed on.
     flows.sort_by_key(|flow| (flow.0, flow.3));
     for group in flows.chunk_by(|a, b| a.0 == b.0) {
         let named: f64 = group.iter().filter_map(|flow| flow.2).sum();
@@ -147,7 +148,8 @@ fn weights(journey: &Journey, cards: &Cards<'_>) -> Vec<f64> {
     weights
 }
 
-/// A persona's points; of the cards in a column, the curve follows the one that most customers reach.
+/// Returns a persona's points; of several cards in a column, the curve follows the one that most customers
+/// reach.
 fn line<'a>(scope: &Scope<'_>, cards: &Cards<'a>, weights: &[f64], index: usize) -> Line<'a> {
     let persona = scope.personas[index].id;
     let mut points = Vec::new();
@@ -217,7 +219,7 @@ fn name(scope: &Scope<'_>, index: usize) -> String {
     one_line(scope.title(&scope.personas[index].name))
 }
 
-/// A persona's point shape.
+/// Draws a persona's point shape.
 pub(super) fn draw_mark(
     pen: &mut Pen<'_>,
     shape: PointShape,
@@ -235,8 +237,8 @@ pub(super) fn draw_mark(
     }
 }
 
-/// The shape and name of a persona, as the header lists them; a name wider than the page is broken into rows. Returns
-/// the width taken, and how far below the first row the last one is.
+/// Draws the shape and name of a persona in the header; a name wider than the page is broken into rows.
+/// Returns the width, and the distance from the first row to the last.
 pub(super) fn draw_persona(
     pen: &mut Pen<'_>,
     scope: &Scope<'_>,

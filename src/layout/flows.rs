@@ -1,4 +1,4 @@
-//! Flows between cards, and between stage headers: their labels, and the lines that `route` finds for them.
+//! Flows between cards, and between stage headers: their labels, and their lines from `route`.
 
 use super::cache::Same;
 use super::cards::Cards;
@@ -20,21 +20,21 @@ use std::sync::Arc;
 
 const WIDTH: f32 = 1.5;
 const DASH: (f32, f32) = (5.0, 4.0);
-/// Height of a label's pill, and the room at both of its ends.
+/// Height of a label's pill, and its padding at both ends.
 const PILL: f32 = 18.0;
 const PILL_PAD: f32 = 8.0;
-/// What a column takes at least, and how much room a label leaves beside it for those of the neighbouring columns.
+/// Minimum width of a column, and the gap that a label leaves for those of the neighbouring columns.
 const COLUMN: f32 = dims::CARD.x + dims::GAP;
 const BESIDE: f32 = 4.0;
 
-/// The size of a flow's label, once it was set; none where it has none.
+/// The cached size of a flow's label; `None` if it has no label.
 pub(super) struct LabelSize {
-    /// The flow, and how many columns its label may take.
+    /// The flow, and the number of columns that its label may span.
     key: (Same<Flow>, u32),
     size: Option<Pt>,
 }
 
-/// What a flow leaves or enters.
+/// The start or end of a flow.
 #[derive(Clone, Copy)]
 enum End<'a> {
     Card(&'a Arc<Touchpoint>),
@@ -49,7 +49,7 @@ impl End<'_> {
         }
     }
 
-    /// Whether it surely has the title of the end that was kept.
+    /// True if it has the same title as the cached end.
     fn is(self, kept: &Record) -> bool {
         match (self, kept) {
             (Self::Card(card), Record::Touchpoint(kept)) => {
@@ -61,11 +61,11 @@ impl End<'_> {
     }
 }
 
-/// All that decides the look of a flow's line, or of its label, beside theme and language.
+/// Everything that determines the look of a flow's line, or of its label, beside theme and language.
 pub(super) struct FlowKey {
     record: Arc<Flow>,
     ends: [Record; 2],
-    /// The line's form; none for the label.
+    /// The line's form; `None` for the label.
     form: Option<Form>,
     back: bool,
     columns: u32,
@@ -75,7 +75,7 @@ pub(super) struct FlowKey {
 struct Ended<'a> {
     flow: &'a Arc<Flow>,
     ends: [End<'a>; 2],
-    /// How many columns wide its label may be.
+    /// The number of columns that its label may span.
     columns: u32,
 }
 
@@ -93,14 +93,14 @@ impl Ended<'_> {
     }
 }
 
-/// The flows between one kind of ends, with their courses.
+/// The flows between ends of one kind, with their courses.
 pub(super) struct Flows<'a> {
     flows: Vec<Ended<'a>>,
     pub(super) plan: Plan,
 }
 
 impl<'a> Flows<'a> {
-    /// The flows between cards.
+    /// Plans the flows between cards.
     pub(super) fn of_cards(scope: &Scope<'a>, studio: &mut Studio, cards: &Cards<'a>) -> Self {
         let size = |row: u32| pt(dims::CARD.x, cards.height(row as usize));
         let cells: Vec<route::Card> = cards
@@ -119,7 +119,7 @@ impl<'a> Flows<'a> {
         Self::plan(scope, studio, Kind::Touchpoint, (&cells, &lanes), index)
     }
 
-    /// The flows between stages.
+    /// Plans the flows between stages.
     pub(super) fn of_stages(scope: &Scope<'a>, studio: &mut Studio) -> Self {
         let stages = &scope.columns.stages;
         let card = |column: u32| route::Card { column, row: 0, size: dims::CARD };
@@ -156,7 +156,8 @@ impl<'a> Flows<'a> {
         Self { plan: route::plan(cells, lanes, &ends), flows }
     }
 
-    /// The height of the tallest label: what stands between two stages is at least as high.
+    /// Returns the height of the tallest label, which is the minimum height of stage headers; 0 if texts are
+    /// clamped.
     pub(super) fn tallest_label(&self, scope: &Scope<'_>, studio: &mut Studio) -> f32 {
         let height = |flow: &Ended<'_>| label_size(scope, studio, flow.flow, flow.columns).map(|size| size.y);
         if scope.is_whole() { self.flows.iter().filter_map(height).fold(0.0, f32::max) } else { 0.0 }
@@ -194,7 +195,7 @@ impl<'a> Flows<'a> {
     }
 }
 
-/// What stands on a flow: its condition and the share of customers who take it.
+/// Returns a flow's label: its condition and the share of customers who take it.
 fn label_text(scope: &Scope<'_>, flow: &Flow) -> Option<(String, String)> {
     let condition = one_line(&flow.condition);
     let share = flow.share.map(|share| percent(scope.lang, share, 0)).unwrap_or_default();
@@ -202,8 +203,8 @@ fn label_text(scope: &Scope<'_>, flow: &Flow) -> Option<(String, String)> {
     (!condition.is_empty() || !share.is_empty()).then(|| (condition, format!("{comma}{share}")))
 }
 
-/// The label as set: the share always whole, the condition shortened to what room is left, or in as many rows as it
-/// needs.
+/// Sets the label: the share always unshortened, the condition shortened to the remaining width, or in as
+/// many rows as it needs.
 fn label_rows(scope: &Scope<'_>, pen: &mut Pen<'_>, flow: &Flow, columns: u32) -> Option<Paragraph> {
     let (condition, share) = label_text(scope, flow)?;
     let (face, size) = (Face::Regular, text::TINY);
@@ -221,12 +222,12 @@ fn label_rows(scope: &Scope<'_>, pen: &mut Pen<'_>, flow: &Flow, columns: u32) -
     Some(label)
 }
 
-/// The size of the pill around a label.
+/// Returns the size of the pill around a label.
 fn pill_size(label: &Paragraph) -> Pt {
     pt(label.width() + 2.0 * PILL_PAD, PILL + (label.height() - label.line).max(0.0))
 }
 
-/// Makes rows as high as the labels of the flows that run along them, between whose ends they stand.
+/// Raises rows to the height of the labels of the flows that run along them.
 pub(super) fn grow_rows(scope: &Scope<'_>, studio: &mut Studio, cards: &mut Cards<'_>) {
     for flow in scope.journey.flows().values() {
         let cell = |id: Id| cards.all.get(*cards.by_id.get(&id.to()?)?).map(|cell| (cell.column, cell.row));
@@ -267,7 +268,7 @@ fn line(scope: &Scope<'_>, mut pen: Pen<'_>, key: &FlowKey, form: Form) -> Block
     pen.block(Some(key.record.id.into()), Part::Flow, Rect::default(), label(scope, key))
 }
 
-/// "Flow, Gate to Online booking, flight cancelled, 3 %".
+/// Returns the screen reader's label: "Flow, Gate to Online booking, flight cancelled, 3 %".
 fn label(scope: &Scope<'_>, key: &FlowKey) -> String {
     let title = |end: &Record| match end {
         Record::Touchpoint(card) => one_line(scope.title(&card.title)),
@@ -301,7 +302,8 @@ fn pill(scope: &Scope<'_>, mut pen: Pen<'_>, key: &FlowKey) -> Block {
     pen.block(Some(flow.id.into()), Part::FlowLabel, rect, label(scope, key))
 }
 
-/// Room that flows need left of each column, and right of the last: that of cards, and between stages that of stages.
+/// Returns the room that flows need left of each column, and right of the last: that of cards, and between
+/// stages also that of stages.
 pub(super) fn gaps(columns: &Columns<'_>, cards: &Plan, stages: &Plan) -> Vec<f32> {
     let mut gaps: Vec<f32> = (0..=columns.all.len()).map(|column| cards.gap(column)).collect();
     let starts = columns.stages.iter().map(|stage| stage.columns.start).chain([columns.all.len()]);
@@ -314,7 +316,7 @@ pub(super) fn gaps(columns: &Columns<'_>, cards: &Plan, stages: &Plan) -> Vec<f3
     gaps
 }
 
-/// Forgets the sizes of labels whose flows are gone, once they are most of them.
+/// Drops the sizes of labels whose flows no longer exist, once they are most of them.
 pub(super) fn forget(studio: &mut Studio, journey: &Journey) {
     if studio.label_sizes.len() > 2 * journey.flows().len() + 64 {
         studio.label_sizes.retain(|id: &FlowId, _| journey.flows().contains_key(id));

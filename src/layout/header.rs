@@ -1,4 +1,4 @@
-//! The top of the page: the journey's title, goal, personas and own scores, and below them the stages' headers.
+//! The top of the page: the journey's title, goal, personas and own scores, and below them the stage headers.
 
 use super::cards::{Chip, draw_chip};
 use super::dims::{OVERHANG, PAGE, STAGE_GAP};
@@ -20,11 +20,11 @@ use std::sync::Arc;
 
 /// Height of the row of personas and scores.
 const ROW: f32 = 28.0;
-/// Inside a stage's header, and the height of its accent bar.
+/// Padding inside a stage's header, and the height of its accent bar.
 const PAD: f32 = 12.0;
 const BAR: f32 = 4.0;
 
-/// The journey's header, from the page's top left to `right`, and where its title ends.
+/// Returns the journey's header, from the page's top left to `right`, and the bottom of its title.
 pub(super) fn journey(scope: &Scope<'_>, studio: &mut Studio, right: f32) -> (Block, f32) {
     let info = scope.journey.info();
     let mut pen = Pen::new(&mut studio.measure);
@@ -47,7 +47,7 @@ pub(super) fn journey(scope: &Scope<'_>, studio: &mut Studio, right: f32) -> (Bl
     (pen.block(Some(info.id.into()), Part::Header, rect, one_line(shown)), titled)
 }
 
-/// The title, and on its last row state and goal; below it where they don't fit. Returns where they end.
+/// Draws the title, and state and goal on its last row, or below it if they don't fit. Returns their bottom.
 fn subtitled(scope: &Scope<'_>, pen: &mut Pen<'_>, title: Paragraph, room: f32) -> f32 {
     let info = scope.journey.info();
     let state = scope.say(info.state.word()).to_owned();
@@ -58,7 +58,7 @@ fn subtitled(scope: &Scope<'_>, pen: &mut Pen<'_>, title: Paragraph, room: f32) 
     let end = pen.paragraph(title, pt(PAGE, top), scope.theme.text);
     let (face, size) = (Face::Regular, text::BODY);
     if start + pen.measure.width(face, size, &whole) <= room {
-        // On the title's baseline: the title's capitals are higher, so their middles differ.
+        // On the title's baseline: capitals of the two sizes have different middles.
         let drop = (text::DISPLAY - text::BODY) * 0.364;
         let at = pt(PAGE + start, end - last / 2.0 + drop);
         pen.word(&whole, (face, size, scope.theme.soft), at, Align::Start);
@@ -68,8 +68,8 @@ fn subtitled(scope: &Scope<'_>, pen: &mut Pen<'_>, title: Paragraph, room: f32) 
     pen.paragraph(below, pt(PAGE, end), scope.theme.soft) + space::XS
 }
 
-/// The journey's scores with their n, then personas with their marks, as far as there is room; where texts are set
-/// whole, in further rows. Returns where the last row ends.
+/// Draws the journey's scores with their n, then personas with their marks, as far as there is room; if texts
+/// are not clamped, in further rows. Returns the bottom of the last row.
 fn row(scope: &Scope<'_>, pen: &mut Pen<'_>, scores: &[&TargetScore], (top, right): (f32, f32)) -> f32 {
     let (mut x, mut y) = (PAGE, top + ROW / 2.0);
     for target in scores {
@@ -111,16 +111,15 @@ fn row(scope: &Scope<'_>, pen: &mut Pen<'_>, scores: &[&TargetScore], (top, righ
     y + ROW / 2.0
 }
 
-/// The stages' headers with their top at 0, all of one height.
+/// The stage headers with their top at 0, all of one height.
 pub(super) struct StageHeaders {
     pub(super) height: f32,
     pub(super) items: Vec<Placed>,
     pub(super) spans: Vec<StageSpan>,
 }
 
-/// Sets all stage headers over their columns.
-/// The headers are at least as high as the labels of the flows between them.
-/// From afar their names may rise into the room above them.
+/// Lays out all stage headers over their columns. They are at least as high as the labels of the flows
+/// between them (`labels`). In the far form their names may extend `rise` into the room above them.
 pub(super) fn stages(scope: &Scope<'_>, studio: &mut Studio, labels: f32, rise: f32) -> StageHeaders {
     let mut texts = Vec::new();
     let mut height = 0.0_f32;

@@ -1,4 +1,4 @@
-//! Insight lanes: pains, gains, needs, opportunities and the rest as notes under the columns they speak of.
+//! Insight lanes: pains, gains, needs, opportunities and others as notes under the columns of their subjects.
 
 use super::cache::{IdMap, Same};
 use super::cards::Cards;
@@ -18,15 +18,15 @@ use crate::theme::{Face, Ink, Theme};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Least width of a note, and the most it takes where columns to its right are free.
+/// Minimum width of a note, and its maximum if columns to its right are free.
 const NARROW: f32 = CARD.x + 2.0 * OVERHANG;
 const WIDE: f32 = 2.0 * NARROW;
-/// The bar in the kind's colour, and the text's distance from the note's left end.
+/// Width of the bar in the kind's colour, and the text's distance from the note's left end.
 const BAR: f32 = 3.0;
 const INDENT: f32 = 11.0;
 const TOP: f32 = 6.0;
 
-/// The colours of an insight.
+/// Returns the colours of an insight.
 pub fn insight_ink(kind: InsightKind, theme: &Theme) -> Ink {
     match kind {
         InsightKind::Pain => theme.pain,
@@ -38,7 +38,7 @@ pub fn insight_ink(kind: InsightKind, theme: &Theme) -> Ink {
     }
 }
 
-/// The colours of an improvement.
+/// Returns the colours of an improvement.
 pub fn improvement_ink(kind: ImprovementKind, theme: &Theme) -> Ink {
     match kind {
         ImprovementKind::Opportunity => theme.opportunity,
@@ -53,12 +53,12 @@ pub(super) enum Note {
     Improvement(Same<Improvement>),
 }
 
-/// All that decides a note's look beside theme and language.
+/// Everything that determines a note's look beside theme and language.
 #[derive(PartialEq)]
 pub(super) struct NoteKey {
     note: Note,
     width: f32,
-    /// It speaks of nothing yet.
+    /// True if it has no subject yet.
     loose: bool,
 }
 
@@ -70,7 +70,7 @@ impl Note {
         }
     }
 
-    /// The name by which lanes choose kinds.
+    /// Returns the name of the kind, by which lanes choose their notes.
     fn kind(&self) -> &'static str {
         match self {
             Self::Insight(insight) => insight.0.kind.name(),
@@ -78,7 +78,7 @@ impl Note {
         }
     }
 
-    /// Problems stand above answers.
+    /// True for problems, which are placed above answers.
     fn is_problem(&self) -> bool {
         use InsightKind::{Need, Pain, Question};
         matches!(self, Self::Insight(insight) if matches!(insight.0.kind, Pain | Need | Question))
@@ -113,7 +113,7 @@ impl Note {
         }
     }
 
-    /// The second line: severity, value, effort, owner or who said it; and whether it is only assumed.
+    /// Returns the second line: severity, value, effort, owner or persona, and a mark if it is only assumed.
     fn meta(&self, scope: &Scope<'_>, loose: bool) -> String {
         let mut parts = vec![scope.say(self.word()).to_owned()];
         parts.extend(loose.then(|| scope.say(Msg::AboutNothingYet).to_owned()));
@@ -138,33 +138,34 @@ impl Note {
             parts.push(scope.say(Msg::Assumption).to_lowercase());
         }
         parts.retain(|part| !part.is_empty());
-        // No row begins with a dot.
+        // The dot does not begin a row.
         parts.join("\u{a0}· ")
     }
 }
 
-/// A note and the columns it speaks of.
+/// A note and the first column of its subjects.
 pub(super) struct Anchored {
     note: Note,
     first: usize,
-    /// It speaks of nothing yet, and stands in rows of its own below the others.
+    /// True if it has no subject yet: it is placed in separate rows below the others.
     loose: bool,
 }
 
 impl Anchored {
-    /// The note.
+    /// Returns the note.
     pub(super) fn note(&self) -> &Note {
         &self.note
     }
 
-    /// Problems before answers, and from left to right; last what speaks of nothing.
+    /// Returns the sort key: problems before answers, then from left to right; last the notes without a
+    /// subject.
     fn order(&self) -> (bool, bool, usize) {
         (self.loose, !self.note.is_problem(), self.first)
     }
 }
 
-/// All notes of the journey with their first column, in reading order; improvements where they speak of the
-/// journey or answer what does.
+/// Returns all notes of the journey with their first column, in reading order; improvements only if they
+/// speak of the journey or answer one of its notes.
 pub(super) fn notes(scope: &Scope<'_>, cards: &Cards<'_>) -> Vec<Anchored> {
     let mut columns: IdMap<Id, usize> = IdMap::default();
     let mut anchor = |id: Id, column: usize| {
@@ -176,7 +177,7 @@ pub(super) fn notes(scope: &Scope<'_>, cards: &Cards<'_>) -> Vec<Anchored> {
             anchor(about.from, column);
         }
     }
-    // What says itself what it is about is not drawn to what it answers.
+    // A note with its own subject is not moved to the column of the note that it answers.
     let placed: BTreeSet<Id> = columns.keys().copied().collect();
     // Opportunities answer insights and solutions serve opportunities: two rounds reach both.
     for _ in 0..2 {
@@ -207,7 +208,7 @@ pub(super) fn notes(scope: &Scope<'_>, cards: &Cards<'_>) -> Vec<Anchored> {
     notes
 }
 
-/// The column of what an about link points at; of a flow, where it leaves.
+/// Returns the column of a subject; of a flow, the column where it starts.
 fn column_of(scope: &Scope<'_>, cards: &Cards<'_>, id: Id) -> Option<usize> {
     match id.kind() {
         Kind::Touchpoint => cards.column_of(id.to::<TouchpointId>()?),
@@ -219,7 +220,8 @@ fn column_of(scope: &Scope<'_>, cards: &Cards<'_>, id: Id) -> Option<usize> {
     }
 }
 
-/// An insight lane. Notes keep to rows; each stands in the first row with room, answers below problems.
+/// Lays out an insight lane. Notes are placed in rows, each in the first row with room, answers below
+/// problems.
 pub(super) fn lane(
     scope: &Scope<'_>,
     studio: &mut Studio,
@@ -253,7 +255,7 @@ pub(super) fn lane(
     rows.draw(scope, studio, &shown)
 }
 
-/// The width at which title and meta line fit on one row each, within bounds.
+/// Returns the width at which title and meta line fit on one row each, within bounds.
 fn wanted(scope: &Scope<'_>, studio: &mut Studio, Anchored { note, loose, .. }: &Anchored) -> f32 {
     use super::measure::Measure;
     let title = studio.measure.width(Face::Regular, text::SMALL, &quoted(scope, note));
@@ -261,14 +263,14 @@ fn wanted(scope: &Scope<'_>, studio: &mut Studio, Anchored { note, loose, .. }: 
     (title.max(meta) + INDENT + space::S + 1.0).clamp(NARROW, WIDE)
 }
 
-/// The title on one line; a quote in quotation marks.
+/// Returns the title on one line; a quote in quotation marks.
 fn quoted(scope: &Scope<'_>, note: &Note) -> String {
     let title = one_line(scope.title(note.title()));
     let said = matches!(note, Note::Insight(insight) if insight.0.kind == InsightKind::Quote);
     if said && !title.starts_with(['"', '“', '「', '‘']) { format!("“{title}”") } else { title }
 }
 
-/// Where a note goes in its row.
+/// The place of a note in its row.
 #[derive(Clone, Copy)]
 struct Placing {
     note: usize,
@@ -283,7 +285,7 @@ impl Placing {
     }
 }
 
-/// Rows of notes that don't overlap. Problems come first, then answers, both from left to right.
+/// Rows of notes without overlap. Problems come first, then answers, both from left to right.
 struct Rows {
     right: f32,
     rows: Vec<Row>,

@@ -1,4 +1,4 @@
-//! Lanes from top to bottom: their grounds, labels and axes, and the blueprint's lines between them.
+//! Lanes from top to bottom: their backgrounds, labels and axes, and the blueprint's lines between them.
 
 use super::dims::{CONTENT, LABEL, PAD, PAGE};
 use super::far;
@@ -14,12 +14,12 @@ use crate::theme::Face;
 use crate::theme::size::{radius, space, text};
 use std::sync::Arc;
 
-/// Room for the figures of an axis, right of the label.
+/// Width for the figures of an axis, right of the label.
 const AXIS: f32 = 34.0;
-/// How much of the surface shows on the canvas.
+/// Opacity of a lane's surface on the canvas, of 255.
 const VEIL: u8 = 140;
 
-/// A lane's ground, label and axis, its origin at the lane's top left.
+/// Returns a lane's background, label and axis, with its origin at the lane's top left.
 pub(super) fn ground(
     scope: &Scope<'_>,
     studio: &mut Studio,
@@ -50,7 +50,7 @@ pub(super) fn ground(
     pen.block(Some(lane.id.into()), Part::Lane, rect, label)
 }
 
-/// Name and note of a lane's label, as they are set.
+/// Sets name and note of a lane's label.
 fn label_texts(
     scope: &Scope<'_>,
     pen: &mut Pen<'_>,
@@ -65,7 +65,7 @@ fn label_texts(
     (name, pen.set(&body.note, Setting { face: Face::Regular, size: text::TINY, room, rows }))
 }
 
-/// The height that a lane's label takes.
+/// Returns the height that a lane's label needs.
 pub(super) fn label_height(
     scope: &Scope<'_>,
     studio: &mut Studio,
@@ -78,7 +78,7 @@ pub(super) fn label_height(
     (2.0 * (PAD - 2.0) + name.height() + note.height()).ceil()
 }
 
-/// A lane's name: its own, that of its channel, or that of its kind.
+/// Returns a lane's name: its own, that of its channel, or that of its kind.
 pub(super) fn title(scope: &Scope<'_>, lane: &Lane) -> String {
     let channel = lane.channel.and_then(|id| scope.project.channels().get(&id));
     if !lane.title.trim().is_empty() {
@@ -90,7 +90,7 @@ pub(super) fn title(scope: &Scope<'_>, lane: &Lane) -> String {
     }
 }
 
-/// The blueprint line above a lane, if it is the first of its kind.
+/// Returns the blueprint line above a lane, if it is the first of its kind.
 pub(super) fn line_above(lanes: &[&Arc<Lane>], index: usize) -> Option<Msg> {
     let kind = lanes.get(index)?.kind;
     let message = match kind {
@@ -102,7 +102,7 @@ pub(super) fn line_above(lanes: &[&Arc<Lane>], index: usize) -> Option<Msg> {
     lanes[..index].iter().all(|lane| lane.kind != kind).then_some(message)
 }
 
-/// A blueprint line across the page at a height, with its name.
+/// Returns a blueprint line across the page at a height, with its name.
 pub(super) fn line(scope: &Scope<'_>, studio: &mut Studio, message: Msg, (y, right): (f32, f32)) -> Placed {
     let theme = scope.theme;
     let mut pen = Pen::new(&mut studio.measure);

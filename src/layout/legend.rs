@@ -1,4 +1,5 @@
-//! The legend of an exported page: metric, formula, source and date, the colours, and what hatching means.
+//! The legend of an exported page: metric, formula, source and date, the ramp's colours, and the meaning of
+//! hatching.
 
 use super::dims::PAGE;
 use super::pen::{Align, Pen};
@@ -13,12 +14,12 @@ use crate::scene::{Block, Part, Rect, Stroke, pt};
 use crate::theme::Face;
 use crate::theme::size::{space, text};
 
-/// A step of the ramp.
+/// Size of a step of the ramp.
 const SWATCH: (f32, f32) = (22.0, 12.0);
-/// Formulas spelled out at most where texts are clamped.
+/// The maximum number of formulas spelled out if texts are clamped.
 const FORMULAS: usize = 3;
 
-/// The legend, its origin at its top left; none without scores.
+/// Returns the legend, with its origin at its top left; `None` without scores.
 pub(super) fn block(scope: &Scope<'_>, studio: &mut Studio, right: f32) -> Option<Block> {
     let overlay = scope.overlay.filter(|overlay| !overlay.is_empty())?;
     let mut pen = Pen::new(&mut studio.measure);
@@ -44,7 +45,7 @@ pub(super) fn block(scope: &Scope<'_>, studio: &mut Studio, right: f32) -> Optio
     Some(pen.block(None, Part::Legend, rect, scope.say(Msg::FormulaSourceDate).to_owned()))
 }
 
-/// The files that the scores come from, with their waves and days.
+/// Returns the source files of the scores, with their waves and dates.
 fn sources(scope: &Scope<'_>, overlay: &Overlay) -> String {
     let source = |origin: &Origin| {
         let imported = Msg::ImportedOn.with(scope.lang, &[("date", &date(scope.lang, origin.imported))]);
@@ -58,7 +59,7 @@ fn sources(scope: &Scope<'_>, overlay: &Overlay) -> String {
     segment.into_iter().chain(overlay.origins.iter().map(source)).collect::<Vec<_>>().join("; ")
 }
 
-/// The ramp with its ends named, at the right; returns its width.
+/// Draws the ramp with labelled ends, at the right; returns its width.
 fn ramp(scope: &Scope<'_>, pen: &mut Pen<'_>, overlay: &Overlay, right: f32) -> f32 {
     let Some(formula) = overlay.formulas.first() else { return 0.0 };
     let theme = scope.theme;

@@ -1,4 +1,4 @@
-//! How wide a text is: advances of its fonts at one em, so that one measurement serves every size, zoom and export.
+//! Text widths: advances at one em, so that one measurement serves every size, zoom and export.
 
 use crate::theme::{Chooser, Face, Font};
 use harfrust::{BufferFlags, Direction, Script, ShapeOptions, ShapePlan, ShaperData, UnicodeBuffer};
@@ -6,29 +6,29 @@ use skrifa::FontRef;
 use std::collections::HashMap;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The width taken for a character that no font has, in ems: wide ones (Chinese, emoji) and others.
+/// The assumed width of a character that no font has, in ems: wide ones (Chinese, emoji) and others.
 const UNKNOWN: (f32, f32) = (1.0, 0.6);
-/// Scripts whose plans a font keeps.
+/// The maximum number of shaping plans that a font caches, one per script.
 const PLANS: usize = 16;
-/// Bytes of texts remembered per face before all are forgotten.
+/// Bytes of cached texts per face, beyond which the cache is cleared.
 const REMEMBERED_BYTES: usize = 8 << 20;
-/// Bytes that a remembered text takes beside its letters.
+/// Overhead in bytes of a cached text beside its letters.
 const ENTRY_BYTES: usize = size_of::<(Box<str>, f32)>() + 16;
 
-/// What `layout` must know of fonts.
+/// The measurements that `layout` needs of fonts.
 pub trait Measure {
-    /// The advance of one row of text in points, not rounded to pixels.
+    /// Returns the advance of one row of text in points, not rounded to pixels.
     fn width(&mut self, face: Face, size: f32, text: &str) -> f32;
 }
 
-/// Measures each grapheme with the font that [`Chooser`] finds for it.
+/// Measures each grapheme with the font that [`Chooser`] selects for it.
 #[derive(Default)]
 pub struct FontMeasure {
     faces: [FaceMeasure; Face::ALL.len()],
 }
 
 impl FontMeasure {
-    /// A measure that has read no font yet.
+    /// A measure that has loaded no font yet.
     pub fn new() -> Self {
         Self::default()
     }
@@ -40,11 +40,11 @@ impl Measure for FontMeasure {
     }
 }
 
-/// One face: its fonts, read when first asked for, and the widths already found, in ems.
+/// One face: its fonts, loaded on first use, and a cache of widths in ems.
 #[derive(Default)]
 struct FaceMeasure {
     chooser: Option<Chooser>,
-    /// By the chooser's places.
+    /// Indexed as in the chooser.
     fonts: Vec<Option<Shaping>>,
     known: HashMap<Box<str>, f32>,
     known_bytes: usize,
@@ -68,7 +68,7 @@ impl FaceMeasure {
         ems
     }
 
-    /// The advance of a run of one font.
+    /// Returns the advance of a run of one font.
     fn run(&mut self, place: Option<usize>, text: &str) -> f32 {
         let Some(font) = place.and_then(|place| shaping(&mut self.fonts, self.chooser.as_ref(), place))
         else {
@@ -86,7 +86,7 @@ impl FaceMeasure {
     }
 }
 
-/// The font at a chooser's place, read when first asked for.
+/// Returns the font at a chooser's index, loaded on first use.
 fn shaping<'a>(
     fonts: &'a mut Vec<Option<Shaping>>,
     chooser: Option<&Chooser>,
@@ -106,7 +106,7 @@ fn shaping<'a>(
 struct Shaping {
     font: FontRef<'static>,
     data: ShaperData,
-    /// What shaping a script needs; making one takes longer than shaping a word.
+    /// Shaping plans by script; making one takes longer than shaping a word.
     plans: Vec<(Script, Direction, ShapePlan)>,
 }
 

@@ -1,7 +1,7 @@
-//! From a journey to its picture: pure, and the only place where text is broken and things get their places.
+//! From a journey to its scene: a pure function, and the only code that breaks text and places elements.
 //!
-//! Columns are steps, rows are lanes. Blocks (a card, a note, a bar) are drawn in coordinates of their own and kept
-//! from one layout to the next; what runs each time is only the placing of blocks and flows.
+//! Columns are steps, rows are lanes. Blocks (a card, a note, a bar) are drawn in their own coordinates and
+//! cached from one layout to the next; each layout only places blocks and flows.
 
 mod cache;
 mod cards;
@@ -41,39 +41,40 @@ use crate::theme::ThemeId;
 use scope::Studio;
 use std::sync::{Arc, Weak};
 
-/// How much of a text is set where it is longer than its place on the screen.
+/// The extent to which long texts are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum TextExtent {
-    /// As many rows as a card or note has, then an ellipsis: what the screen shows.
+    /// Limited to the rows of a card or note, then an ellipsis: as on the screen.
     #[default]
     Clamped,
-    /// All of it: cards, notes, labels and headers grow to hold their texts, as in a picture that is printed.
+    /// Unshortened: cards, notes, labels and headers grow to hold their texts, as for print.
     Whole,
 }
 
-/// What is to be laid out, and how it shall look. Equal requests give equal scenes.
+/// The input of a layout. Equal requests give equal scenes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
     /// The project.
     pub project: Project,
-    /// Its journey.
+    /// The journey in it.
     pub journey: JourneyId,
-    /// The scores to show.
+    /// The scores to show, if any.
     pub overlay: Option<Arc<Overlay>>,
     /// The theme.
     pub theme: ThemeId,
     /// The language of the map's own words.
     pub lang: Lang,
-    /// Whether a legend stands below the map, as on exported pages.
+    /// True if a legend is placed below the map, as on exported pages.
     pub legend: bool,
-    /// How much of long texts is set.
+    /// The extent to which long texts are shown.
     pub text: TextExtent,
-    /// What the project is two versions of, with their differences; marked on the map and told below it.
+    /// The comparison if the project merges two versions: its differences are marked on the map, with a
+    /// legend below.
     pub changes: Option<Arc<Compared>>,
 }
 
 impl Request {
-    /// A journey as it is, without scores or legend.
+    /// A request for a journey without scores or legend.
     pub fn new(project: Project, journey: JourneyId) -> Self {
         Self {
             project,
@@ -87,14 +88,14 @@ impl Request {
         }
     }
 
-    /// A journey as it is exported: its texts whole, and a legend below it.
+    /// A request for a journey as exported: texts unshortened, and a legend below it.
     pub fn printed(project: Project, journey: JourneyId) -> Self {
         Self { legend: true, text: TextExtent::Whole, ..Self::new(project, journey) }
     }
 }
 
-/// What was asked for last, by the identity of its records. The journey is not kept alive: a change of one that
-/// nobody else holds needs no copy of it.
+/// The last request, by the identity of its records. The journey is held weakly, so that changing one that
+/// nobody else holds needs no copy.
 struct Shown {
     journey: Weak<Journey>,
     look: Look,
@@ -123,7 +124,7 @@ impl Shown {
         }
     }
 
-    /// Whether the request surely asks for the same; it takes next to no time.
+    /// True if the request has the same records by pointer; takes next to no time.
     fn is(&self, request: &Request) -> bool {
         let project = &request.project;
         let journey = project.journey(request.journey).map(Arc::as_ptr);
@@ -137,13 +138,13 @@ impl Shown {
             && is_shared(&self.images, project.images())
     }
 
-    /// Whether personas and channels, which blocks show without being keyed by them, are the same.
+    /// True if personas and channels are the same; blocks show them without having them in their keys.
     fn names(&self, project: &Project) -> bool {
         is_shared(&self.personas, project.personas()) && is_shared(&self.channels, project.channels())
     }
 }
 
-/// What a request asks for beside the records.
+/// The parts of a request beside its records.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Look {
     journey: JourneyId,
@@ -159,13 +160,13 @@ impl Look {
         Self { journey, theme, lang, text, legend }
     }
 
-    /// Whether blocks drawn for the other look can serve this one.
+    /// True if blocks drawn for the other look can be reused.
     fn shares_blocks(&self, other: &Self) -> bool {
         (self.theme, self.lang, self.text) == (other.theme, other.lang, other.text)
     }
 }
 
-/// Whether both are the very same, or neither is there.
+/// True if both are the same object, or both are `None`.
 fn is_one<T>(one: Option<&Arc<T>>, other: Option<&Arc<T>>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => Arc::ptr_eq(one, other),
@@ -173,12 +174,12 @@ fn is_one<T>(one: Option<&Arc<T>>, other: Option<&Arc<T>>) -> bool {
     }
 }
 
-/// Whether two tables hold the very same records.
+/// True if two tables hold the same record objects.
 fn is_shared<I: PartialEq, R>(one: &Table<I, R>, other: &Table<I, R>) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(a, b)| a.0 == b.0 && Arc::ptr_eq(a.1, b.1))
 }
 
-/// Lays out journeys, and remembers what can stay from one layout to the next.
+/// Lays out journeys, with a cache from one layout to the next.
 #[derive(Default)]
 pub struct Layouter {
     studio: Studio,
@@ -186,12 +187,13 @@ pub struct Layouter {
 }
 
 impl Layouter {
-    /// A layouter that remembers nothing.
+    /// A layouter with an empty cache.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The picture of a journey; the same one as before where nothing changed. Empty where the journey is missing.
+    /// Returns the scene of a journey: the same object as before if nothing changed, empty if the journey
+    /// does not exist.
     pub fn layout(&mut self, request: &Request) -> Arc<Scene> {
         if let Some((last, scene)) = &self.last {
             if last.is(request) {
@@ -210,7 +212,7 @@ impl Layouter {
     }
 }
 
-/// Lays out a journey once.
+/// Lays out a journey once, without a cache.
 pub fn layout(request: &Request) -> Arc<Scene> {
     Layouter::new().layout(request)
 }

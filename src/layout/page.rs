@@ -1,4 +1,4 @@
-//! The page put together: columns, then lanes from top to bottom, then flows between the cards.
+//! Assembles the page: columns, then lanes from top to bottom, then flows between the cards.
 
 use super::cards::{self, Cards, severities};
 use super::columns::Columns;
@@ -17,14 +17,14 @@ use crate::scene::{Block, FeelingAxis, Grid, LaneBand, Part, Placed, Pt, Rect, S
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Least width of a page, so that a short journey's title has room.
+/// Minimum width of a page, so that a short journey's title has room.
 const LEAST: f32 = 960.0;
-/// Least room above a lane's first card (its diamond and badge), below its last, and between two.
+/// Minimum room above a lane's first card (its diamond and badge), below its last, and between two.
 const HEAD: f32 = 20.0;
 const FOOT: f32 = 16.0;
 const BETWEEN: f32 = 20.0;
 
-/// The scene of a journey.
+/// Returns the scene of a journey.
 pub(super) fn scene(studio: &mut Studio, request: &Request, journey: &Arc<Journey>) -> Scene {
     let personas = request.project.personas_of(journey.info());
     let mut scope = Scope {
@@ -70,7 +70,7 @@ pub(super) fn scene(studio: &mut Studio, request: &Request, journey: &Arc<Journe
     scene
 }
 
-/// Blocks by what covers what.
+/// Blocks by layer, back to front.
 #[derive(Default)]
 struct Layers {
     ground: Vec<Placed>,
@@ -84,16 +84,16 @@ struct Page<'a, 's> {
     studio: &'a mut Studio,
     /// The courses of the flows between cards.
     plan: &'a Plan,
-    /// Where lanes end.
+    /// The right end of the lanes.
     right: f32,
-    /// How far down the page is filled.
+    /// The y down to which the page is filled.
     y: f32,
     layers: Layers,
     grid: Grid,
 }
 
 impl Page<'_, '_> {
-    /// The journey's header, and the stages' headers with the flows between them.
+    /// Places the journey's header, and the stage headers with the flows between them.
     fn top(&mut self, flows: &Flows<'_>) {
         let (block, titled) = header::journey(self.scope, self.studio, self.right);
         let block = Arc::new(block);
@@ -118,7 +118,7 @@ impl Page<'_, '_> {
         self.grid.columns.clone_from(&self.scope.columns.all);
     }
 
-    /// All lanes; returns top and bottom of each row of cards.
+    /// Places all lanes; returns top and bottom of each row of cards.
     fn lanes(&mut self, lanes: &[&Arc<Lane>], cards: &Cards<'_>) -> Vec<(f32, f32)> {
         let notes = insights::notes(self.scope, cards);
         let mut feelings = self.feelings(lanes, cards, &notes);
@@ -142,7 +142,7 @@ impl Page<'_, '_> {
             let row = row.and_then(|range| rows.get(range.start)).copied();
             self.lane(lane, cards, body, row);
         }
-        // Cards without any lane to stand in.
+        // Cards without a lane.
         if let Some(range) = cards.rows.get(lanes.len())
             && !range.is_empty()
         {
@@ -152,7 +152,8 @@ impl Page<'_, '_> {
         rows
     }
 
-    /// The feeling lanes, drawn first: insights that they show as quotes are left out elsewhere.
+    /// Lays out the feeling lanes first, because insights that they show as quotes are left out of other
+    /// lanes.
     fn feelings(
         &mut self,
         lanes: &[&Arc<Lane>],
@@ -200,7 +201,8 @@ impl Page<'_, '_> {
         body
     }
 
-    /// Stacks a lane's rows of cards from its top on, with the corridors that flows need; returns the lane's height.
+    /// Stacks a lane's rows of cards from its top on, with the corridors that flows need; returns the lane's
+    /// height.
     fn stack(&self, cards: &Cards<'_>, lane: usize, rows: &mut Vec<(f32, f32)>) -> f32 {
         let mut y = self.y;
         let (mut least, mut below) = (HEAD, 0.0);
@@ -213,7 +215,7 @@ impl Page<'_, '_> {
         y + FOOT.max(below) - self.y
     }
 
-    /// One lane's ground and content at the current height.
+    /// Places one lane's background and content at the current height.
     fn lane(&mut self, lane: &Lane, cards: &Cards<'_>, mut body: Body, row: Option<(f32, f32)>) {
         let scored = (lane.kind == LaneKind::Scores && lane.title.is_empty())
             .then(|| scores::title(self.scope, cards));
@@ -240,7 +242,7 @@ impl Page<'_, '_> {
         self.y += height;
     }
 
-    /// All cards in their cells, and the flows between them.
+    /// Places all cards in their cells, and the flows between them.
     fn cards(&mut self, cards: &Cards<'_>, rows: &[(f32, f32)], flows: &Flows<'_>) {
         let severities = severities(self.scope.journey);
         let columns: Vec<(f32, f32)> = self.scope.columns.all.iter().map(|column| column.span).collect();
@@ -267,7 +269,7 @@ impl Page<'_, '_> {
         self.y += height;
     }
 
-    /// What the marks of a comparison mean.
+    /// Places the legend of a comparison's marks.
     fn changes(&mut self, compared: &Compared) {
         let block = changes::legend(self.scope, self.studio, compared, self.right - PAGE);
         self.y += LANE_GAP;
@@ -276,7 +278,7 @@ impl Page<'_, '_> {
         self.y += height;
     }
 
-    /// The page around all of it.
+    /// Returns the finished scene, with the page's background.
     fn finish(self) -> Scene {
         let size: Pt = pt(self.right + PAGE, self.y + PAGE);
         let rect = Rect::new(0.0, 0.0, size.x, size.y);

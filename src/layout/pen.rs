@@ -1,4 +1,4 @@
-//! Draws one block: primitives in the block's own coordinates, and what they cover.
+//! Draws one block: primitives in the block's own coordinates, and their bounds.
 
 use super::measure::Measure;
 use super::text::{Paragraph, Setting, one_line, set};
@@ -6,13 +6,13 @@ use crate::id::Id;
 use crate::scene::{Block, FarForm, Part, Pt, Rect, Segment, Shape, Stroke, TextRow, pt};
 use crate::theme::{Color, Face, ICON_ASCENT, Icon};
 
-/// From the middle of a capital letter down to its baseline, in ems of the Latin face.
+/// Distance from the middle of a capital letter to its baseline, in ems of the Latin face.
 const HALF_CAPITAL: f32 = 0.364;
-/// Ascent and descent of the Latin face in ems: how a row of text stands in its line.
+/// Ascent and descent of the Latin face in ems.
 const ASCENT: f32 = 0.97;
 const DESCENT: f32 = 0.24;
 
-/// Where a row of text stands towards its x.
+/// Alignment of a row of text to its x.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Align {
     Start,
@@ -33,23 +33,23 @@ impl<'a> Pen<'a> {
         Self { measure, shapes: Vec::new(), far: None, cut: false }
     }
 
-    /// The finished block; `room` is covered whatever is drawn in it.
+    /// Returns the finished block; its bounds include `room`.
     pub(super) fn block(self, element: Option<Id>, part: Part, room: Rect, label: String) -> Block {
         let bounds = self.shapes.iter().filter_map(extent).fold(room, Rect::union);
         Block { element, part, bounds, label, shapes: self.shapes, far: self.far, cut: self.cut }
     }
 
-    /// Says what the block shows from afar.
+    /// Sets the block's far form.
     pub(super) fn far(&mut self, form: FarForm) {
         self.far = Some(Box::new(form));
     }
 
-    /// Notes that some of the block's text is left out.
+    /// Marks the block as cut if some of its text is left out.
     pub(super) fn note_cut(&mut self, is_cut: bool) {
         self.cut |= is_cut;
     }
 
-    /// What was drawn so far beside words.
+    /// Returns the shapes drawn so far, without text.
     pub(super) fn shapes_without_text(&self) -> Vec<Shape> {
         self.shapes.iter().filter(|shape| !matches!(shape, Shape::Text(_))).cloned().collect()
     }
@@ -66,7 +66,7 @@ impl<'a> Pen<'a> {
         self.shape(Shape::Circle { center, radius, fill: Some(fill), stroke });
     }
 
-    /// One straight line.
+    /// Draws one straight line.
     pub(super) fn line(&mut self, from: Pt, to: Pt, stroke: Stroke) {
         self.shape(Shape::Path { start: from, segments: vec![Segment::Line(to)], stroke });
     }
@@ -76,7 +76,7 @@ impl<'a> Pen<'a> {
         set(self.measure, text, setting)
     }
 
-    /// Draws a paragraph below a point; returns where it ends.
+    /// Draws a paragraph below a point; returns its bottom.
     pub(super) fn paragraph(&mut self, paragraph: Paragraph, at: Pt, color: Color) -> f32 {
         let Paragraph { rows, face, size, line, is_cut } = paragraph;
         self.cut |= is_cut;
@@ -112,13 +112,13 @@ impl<'a> Pen<'a> {
         self.shape(Shape::Text(TextRow { origin, text, face: Face::Icon, size, color, width: size }));
     }
 
-    /// Thin diagonal lines over a rectangle.
+    /// Draws thin diagonal lines over a rectangle.
     pub(super) fn hatch(&mut self, rect: Rect, spacing: f32, stroke: Stroke) {
         self.shapes.extend(hatching(rect, spacing, stroke));
     }
 }
 
-/// Thin diagonal lines over a rectangle.
+/// Returns thin diagonal lines over a rectangle.
 pub(super) fn hatching(rect: Rect, spacing: f32, stroke: Stroke) -> impl Iterator<Item = Shape> {
     let (width, height) = (rect.width(), rect.height());
     let lines = ((width + height) / spacing).floor().clamp(0.0, 400.0) as u16;
@@ -130,7 +130,7 @@ pub(super) fn hatching(rect: Rect, spacing: f32, stroke: Stroke) -> impl Iterato
     })
 }
 
-/// What a primitive covers, strokes included.
+/// Returns the bounds of a primitive, strokes included.
 fn extent(shape: &Shape) -> Option<Rect> {
     match shape {
         Shape::Rect { rect, stroke, .. } => Some(rect.grow(half(stroke.as_ref()))),

@@ -11,13 +11,14 @@ use crate::scene::{Pt, pt};
 use crate::theme::size::text;
 use crate::theme::{Face, PointShape};
 
-/// Radius of a mark, and the space from one to the next.
+/// Radius of a mark, and the distance from one to the next.
 const RADIUS: f32 = 4.5;
 const PITCH: f32 = 13.0;
-/// The most marks on a card; where there are more, a number says how many.
+/// The maximum number of marks on a card; a number shows how many more there are.
 const MOST: usize = 6;
 
-/// The personas that a card names, in the project's order; none where it is for everyone of the journey.
+/// Returns the personas that a card names, in the project's order; empty if it is for all personas of the
+/// journey.
 pub(super) fn named(scope: &Scope<'_>, card: &Touchpoint) -> Vec<PersonaId> {
     let is_everyone = || scope.personas.iter().all(|persona| card.personas.contains(&persona.id));
     if card.personas.is_empty() || is_everyone() {
@@ -27,7 +28,7 @@ pub(super) fn named(scope: &Scope<'_>, card: &Touchpoint) -> Vec<PersonaId> {
     known.filter(|id| card.personas.contains(id)).collect()
 }
 
-/// Whom the card is for, as a screen reader says it; none where it is for everyone.
+/// Returns the screen reader's text about the card's personas; `None` if it is for all.
 pub(super) fn words(scope: &Scope<'_>, personas: &[PersonaId]) -> Option<String> {
     if personas.is_empty() {
         return None;

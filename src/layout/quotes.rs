@@ -1,4 +1,4 @@
-//! Quotes beside the feeling curve, where they cover neither a curve nor each other.
+//! Quotes beside the feeling curve, placed so that they cover neither a curve nor each other.
 
 use super::feelings::{Line, Point, QuoteKey};
 use super::pen::Pen;
@@ -12,14 +12,14 @@ use crate::scene::{Block, FarForm, Part, Placed, Pt, Rect, pt};
 use crate::theme::Face;
 use crate::theme::size::text;
 
-/// The most room a quote takes.
+/// Maximum width of a quote.
 const ROOM: f32 = 190.0;
-/// Between a point and its quote.
+/// Gap between a point and its quote.
 const AWAY: f32 = 12.0;
-/// Between a quote and any curve.
+/// Gap between a quote and any curve.
 const CLEAR: f32 = 5.0;
 
-/// Places each quote near the point it speaks of; those without room are left out.
+/// Places each quote near its point; those without room are left out.
 pub(super) fn place<'a>(
     scope: &Scope<'_>,
     studio: &mut Studio,
@@ -48,7 +48,7 @@ pub(super) fn place<'a>(
     placed
 }
 
-/// The point a quote is about: its persona's, or that of the first persona who feels something there.
+/// Returns the point of a quote: its persona's, or that of the first persona with a feeling there.
 fn point_of<'l, 'a>(
     scope: &Scope<'_>,
     lines: &[&'l Line<'a>],
@@ -65,7 +65,8 @@ fn point_of<'l, 'a>(
     })
 }
 
-/// Where a quote may sit around its point: above and below, beginning at it, centred, or ending at it.
+/// Returns the candidate places of a quote around its point: above and below, left-aligned, centred or
+/// right-aligned.
 fn seats(point: Pt, size: Pt) -> Vec<Pt> {
     let mut seats = Vec::with_capacity(12);
     for distance in [AWAY, 2.0 * AWAY] {
@@ -103,7 +104,7 @@ fn draw(scope: &Scope<'_>, mut pen: Pen<'_>, quote: &Insight, key: &QuoteKey) ->
     // Half the persona's colour, half that of text, so that small letters can be read.
     let color = scope.theme.text.mix(scope.persona_mark(key.index).0, 0.5);
     pen.paragraph(paragraph, pt(0.0, 0.0), color);
-    // Whoever said it is found at the curve; from afar there is no room for words.
+    // The far form is empty: it has no room for words, and the curve still shows the persona.
     pen.far(FarForm::default());
     let label = format!("{}, {}", key.text, scope.say(quote.kind.word()).to_lowercase());
     pen.block(Some(quote.id.into()), Part::CurveQuote, room, label)

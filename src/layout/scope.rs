@@ -1,4 +1,4 @@
-//! What every part of a layout looks at, and where it draws.
+//! The shared context of a layout, and its caches.
 
 use super::TextExtent;
 use super::cache::{IdMap, Shelf};
@@ -18,13 +18,13 @@ use crate::scene::{Placed, pt};
 use crate::theme::{Color, PointShape, Theme};
 use std::sync::Arc;
 
-/// What is laid out, and how it shall look.
+/// The content and look of a layout.
 pub(super) struct Scope<'a> {
     pub(super) project: &'a Project,
     pub(super) journey: &'a Arc<Journey>,
     pub(super) overlay: Option<&'a Overlay>,
     pub(super) personas: Vec<&'a Arc<Persona>>,
-    /// The place of each of them among all personas of the project.
+    /// The index of each persona among all of the project.
     pub(super) places: Vec<usize>,
     pub(super) theme: &'static Theme,
     pub(super) lang: Lang,
@@ -33,7 +33,7 @@ pub(super) struct Scope<'a> {
 }
 
 impl Scope<'_> {
-    /// The most rows of a text that has so many on the screen.
+    /// Returns the maximum number of rows of a text, given its limit on the screen.
     pub(super) fn rows(&self, clamped: usize) -> usize {
         match self.text {
             TextExtent::Clamped => clamped,
@@ -41,32 +41,32 @@ impl Scope<'_> {
         }
     }
 
-    /// Whether texts are set whole.
+    /// True if texts are not clamped.
     pub(super) fn is_whole(&self) -> bool {
         self.text == TextExtent::Whole
     }
 
-    /// The line colour and the point shape of a persona, by its index.
+    /// Returns the line colour and the point shape of a persona, by its index.
     pub(super) fn persona_mark(&self, index: usize) -> (Color, PointShape) {
         let place = self.places.get(index).copied().unwrap_or(index);
         (self.theme.persona(place), PointShape::of(place))
     }
 
-    /// A message in the map's language.
+    /// Returns a message in the map's language.
     pub(super) fn say(&self, message: Msg) -> &'static str {
         message.text(self.lang)
     }
 
-    /// A title, or what stands for one that was left empty.
+    /// Returns a title, or the placeholder for an empty one.
     pub(super) fn title<'t>(&self, title: &'t str) -> &'t str {
         if title.trim().is_empty() { Msg::Untitled.text(self.lang) } else { title }
     }
 }
 
-/// Sizes of flow labels remembered before all are forgotten: about a megabyte.
+/// The maximum number of cached flow label sizes: about a megabyte.
 const MOST_SIZES: usize = 16_384;
 
-/// What survives from one layout to the next: measured texts and drawn blocks.
+/// The caches from one layout to the next: measured texts and drawn blocks.
 #[derive(Default)]
 pub(super) struct Studio {
     pub(super) measure: FontMeasure,
@@ -84,7 +84,7 @@ pub(super) struct Studio {
 }
 
 impl Studio {
-    /// Ends a layout.
+    /// Ends a layout: drops unused blocks.
     pub(super) fn end(&mut self) {
         self.cards.end();
         self.flows.end();
@@ -100,23 +100,23 @@ impl Studio {
         }
     }
 
-    /// Forgets all blocks: another theme, language or set of channels.
+    /// Drops all blocks, for another theme, language or set of channels.
     pub(super) fn clear(&mut self) {
         let measure = std::mem::take(&mut self.measure);
         *self = Self { measure, ..Self::default() };
     }
 }
 
-/// What a lane holds, at heights from its top; x is that of the page.
+/// The content of a lane, with y from its top and x of the page.
 #[derive(Default)]
 pub(super) struct Body {
     pub(super) height: f32,
     pub(super) items: Vec<Placed>,
     /// The second line of the lane's label.
     pub(super) note: String,
-    /// Lines across the lane with what stands beside them.
+    /// Lines across the lane with their labels.
     pub(super) ticks: Vec<Tick>,
-    /// Heights of +2 and -2 in a feeling lane.
+    /// The y of +2 and of -2 in a feeling lane.
     pub(super) axis: Option<(f32, f32)>,
 }
 
@@ -124,12 +124,12 @@ pub(super) struct Body {
 pub(super) struct Tick {
     pub(super) y: f32,
     pub(super) text: String,
-    /// Drawn through, as the zero line is.
+    /// True if the line is solid, as the zero line is.
     pub(super) main: bool,
 }
 
 impl Body {
-    /// Puts its items on the page, at the lane's top.
+    /// Places its items on the page, at the lane's top.
     pub(super) fn emit(self, top: f32, items: &mut Vec<Placed>) {
         items.extend(
             self.items.into_iter().map(|item| Placed { at: item.at + pt(0.0, top), block: item.block }),

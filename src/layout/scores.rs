@@ -1,4 +1,5 @@
-//! The score lane: a bar a touchpoint on one axis, with its interval, its value, and its n where that is small.
+//! The score lane: a bar per touchpoint on one axis, with its interval, its value, and its n if that is
+//! small.
 
 use super::cache::Same;
 use super::cards::{CardCell, Cards};
@@ -21,17 +22,17 @@ use crate::theme::Face;
 use crate::theme::size::{space, text};
 use std::sync::Arc;
 
-/// Height of the plot, and of one whose bars go both ways.
+/// Height of the plot, and of one with bars in both directions.
 const PLOT: f32 = 112.0;
 const NET_PLOT: f32 = 152.0;
-/// Above the plot: the value of a full bar. Below it: n.
+/// Height above the plot for the value of a full bar, and below it for n.
 const ABOVE: f32 = 26.0;
 const BELOW: f32 = 24.0;
-/// Widest bar, narrowest one, and the narrowest that carries its figure.
+/// Maximum and minimum width of a bar, and the minimum for one that shows its figure.
 const WIDE: f32 = 44.0;
 const NARROW: f32 = 6.0;
 const FIGURE: f32 = 26.0;
-/// How far from a bar's end its value stands from afar.
+/// Height for a bar's value beyond its end in the far form.
 const AFAR: f32 = 64.0;
 
 /// The scale of a score lane.
@@ -48,25 +49,25 @@ impl Axis {
         Self { low, high, height: if low < 0.0 { NET_PLOT } else { PLOT } }
     }
 
-    /// The distance of a value from the top of the plot.
+    /// Returns the distance of a value from the top of the plot.
     fn y(self, value: f64) -> f32 {
         let share = ((self.high - value) / (self.high - self.low)).clamp(0.0, 1.0);
         share as f32 * self.height
     }
 }
 
-/// All that decides a bar's look beside theme and language.
+/// Everything that determines a bar's look beside theme and language.
 #[derive(PartialEq)]
 pub(super) struct BarKey {
     record: Same<Touchpoint>,
     shown: Option<Shown>,
     axis: Axis,
     width: f32,
-    /// The room from the middle of this bar to that of the next, or to where another column's begin.
+    /// The distance from the middle of this bar to that of the next, or to the first of another column.
     pitch: f32,
 }
 
-/// The score lane.
+/// Lays out the score lane.
 pub(super) fn lane(scope: &Scope<'_>, studio: &mut Studio, cards: &Cards<'_>) -> Body {
     let Some((overlay, formula)) = scope.overlay.zip(formula(scope, cards)) else {
         return Body { height: LANE, ..Body::default() };
@@ -102,13 +103,13 @@ fn target<'s>(scope: &Scope<'s>, cell: &CardCell<'_>) -> Option<&'s TargetScore>
     scope.overlay?.scores.get(&cell.card.id.into())
 }
 
-/// Whether a card stands in the score lane: those with a score, and others of the map's front as a quiet dash.
+/// True if a card is in the score lane: one with a score, or a front-stage one of the map, as a quiet dash.
 fn is_asked(scope: &Scope<'_>, cell: &CardCell<'_>) -> bool {
     use crate::model::choice::Visibility::Front;
     target(scope, cell).is_some() || (cell.card.visibility == Front && cell.card.lane.is_none())
 }
 
-/// The formula of the axis: the most common one that a touchpoint of this journey is scored under.
+/// Returns the formula of the axis: the most common one among this journey's touchpoints.
 fn formula(scope: &Scope<'_>, cards: &Cards<'_>) -> Option<Formula> {
     let used = |formula: &&Formula| {
         cards.all.iter().any(|cell| target(scope, cell).is_some_and(|target| target.formula == **formula))
@@ -116,12 +117,12 @@ fn formula(scope: &Scope<'_>, cards: &Cards<'_>) -> Option<Formula> {
     scope.overlay?.formulas.iter().find(used).copied()
 }
 
-/// Whether two formulas' scores may stand on one axis.
+/// True if scores of the two formulas can share an axis.
 fn comparable(one: &Formula, other: &Formula) -> bool {
     one.kind == other.kind && one.is_share() == other.is_share() && one.domain() == other.domain()
 }
 
-/// The second line of the lane's label: what counts.
+/// Returns the second line of the lane's label: the answers that count.
 pub(super) fn note(scope: &Scope<'_>, formula: &Formula) -> String {
     let steps = (formula.high - formula.low).max(0.0) as u64 + 1;
     if formula.is_share() {
@@ -132,7 +133,7 @@ pub(super) fn note(scope: &Scope<'_>, formula: &Formula) -> String {
     }
 }
 
-/// The axis' formula, for the lane's title.
+/// Returns the name of the axis' formula, for the lane's title.
 pub(super) fn title(scope: &Scope<'_>, cards: &Cards<'_>) -> Option<&'static str> {
     formula(scope, cards).map(|formula| scope.say(formula.kind.word()))
 }
@@ -153,7 +154,7 @@ fn draw(scope: &Scope<'_>, mut pen: Pen<'_>, key: &BarKey) -> Block {
     pen.block(Some(card.id.into()), Part::Score, room, label.join(", "))
 }
 
-/// What is shown, as it is read aloud: "Satisfied 51 %", "NPS +4, not proven".
+/// Returns the screen reader's text: "Satisfied 51 %", "NPS +4, not proven".
 fn spoken(scope: &Scope<'_>, shown: &Shown) -> String {
     let name = scope.say(shown.formula.kind.word());
     let figure = words::figure(words::is_whole(&shown.formula), shown.signed, shown.value);

@@ -1,30 +1,31 @@
-//! Text into rows: cleaned of what would upset a line, broken by the Unicode rules (UAX #14, which knows Chinese
-//! punctuation), hard-broken where a word is wider than its room, and ended by an ellipsis where rows run out.
+//! Breaks text into rows: unwanted characters are removed, lines broken by the Unicode rules (UAX #14, which
+//! knows Chinese punctuation), words wider than a row broken anywhere, and an ellipsis set where rows run
+//! out.
 
 use super::measure::Measure;
 use crate::theme::{Face, size};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Characters that are set of a text in a row or a few, and of one that is set whole: a card of them still fits a
+/// The maximum characters of a clamped text, and of an unshortened one: a card of that many still fits a
 /// picture.
 const LONGEST: usize = 4_000;
 const LONGEST_WHOLE: usize = 20_000;
-/// More graphemes than any row holds: what lies beyond them decides nothing about it.
+/// More graphemes than any row holds: those beyond don't affect it.
 const ROW_GRAPHEMES: usize = 1_000;
-/// What stands where text was left out.
+/// The character in place of omitted text.
 const ELLIPSIS: char = '…';
 
-/// How a text is to be set.
+/// The style and room of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Setting {
     /// The face.
     pub face: Face,
     /// The size in points.
     pub size: f32,
-    /// The room for a row.
+    /// The width of a row in points.
     pub room: f32,
-    /// The most rows; `usize::MAX` sets the whole text.
+    /// The maximum number of rows; `usize::MAX` sets the whole text.
     pub rows: usize,
 }
 
@@ -48,17 +49,17 @@ pub struct Paragraph {
     pub size: f32,
     /// The height of a row.
     pub line: f32,
-    /// Whether it ends in an ellipsis because rows ran out.
+    /// True if it ends in an ellipsis because rows ran out.
     pub is_cut: bool,
 }
 
 impl Paragraph {
-    /// The height of all rows.
+    /// Returns the height of all rows.
     pub fn height(&self) -> f32 {
         self.line * self.rows.len() as f32
     }
 
-    /// The width of the widest row.
+    /// Returns the width of the widest row.
     pub fn width(&self) -> f32 {
         self.rows.iter().map(|row| row.width).fold(0.0, f32::max)
     }
@@ -82,17 +83,18 @@ pub fn set(measure: &mut dyn Measure, text: &str, setting: Setting) -> Paragraph
     Paragraph { rows, face: setting.face, size: setting.size, line, is_cut }
 }
 
-/// The text on one line: line ends become spaces.
+/// Returns the text on one line: line breaks become spaces.
 pub fn one_line(text: &str) -> String {
     clean(text, LONGEST).replace('\n', " ")
 }
 
-/// Whether a character is set in Chinese lines.
+/// True if a character belongs to Chinese text, which takes higher lines.
 fn is_chinese(sign: char) -> bool {
     matches!(sign, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Without control and direction characters, runs of blanks as one, and at most `longest` characters long.
+/// Returns the text without control and direction characters, runs of blanks as one, and cut to `longest`
+/// characters.
 fn clean(text: &str, longest: usize) -> String {
     let mut out = String::with_capacity(text.len().min(longest));
     let mut signs = text.trim().chars().peekable();
@@ -116,7 +118,7 @@ fn clean(text: &str, longest: usize) -> String {
     out
 }
 
-/// Direction marks, byte order marks and soft hyphens, which are nothing to see and turn lines round.
+/// True for direction marks, byte order marks and soft hyphens, which are invisible and may reverse lines.
 fn is_silent(sign: char) -> bool {
     matches!(sign, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
@@ -167,7 +169,7 @@ impl Breaker<'_> {
         self.push(text[start..].trim_end(), false);
     }
 
-    /// Adds a row; where it is the last one allowed and more follows, it ends in an ellipsis. False when full.
+    /// Adds a row; the last one allowed ends in an ellipsis if there is `more` text. Returns false when full.
     fn push(&mut self, text: &str, more: bool) -> bool {
         if self.rows.len() >= self.setting.rows {
             self.full = !text.is_empty();
@@ -182,7 +184,7 @@ impl Breaker<'_> {
         !self.full
     }
 
-    /// The paragraph before filled the last row, and this one has more: that row gets the ellipsis.
+    /// Adds an ellipsis to the last row, because it is full and another paragraph follows.
     fn end_last(&mut self) {
         if let Some(last) = self.rows.pop() {
             let text = self.shortened(&last.text);
@@ -195,7 +197,7 @@ impl Breaker<'_> {
         self.rows.push(Row { text, width });
     }
 
-    /// As much of the text as fits before an ellipsis.
+    /// Returns as much of the text as fits before an ellipsis.
     fn shortened(&mut self, text: &str) -> String {
         self.is_cut = true;
         let ends: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
@@ -209,7 +211,8 @@ impl Breaker<'_> {
         with(ends.get(fitting.saturating_sub(1)).copied().unwrap_or(0))
     }
 
-    /// Where a piece wider than the room is cut: after as many graphemes as fit, at least one; none if it has but one.
+    /// Returns the end of the part that fits of a piece wider than the room, at least one grapheme; `None` if
+    /// it has but one.
     fn cut(&mut self, text: &str) -> Option<usize> {
         let places = text.grapheme_indices(true).map(|(at, _)| at);
         let ends: Vec<usize> = places.skip(1).take(ROW_GRAPHEMES).collect();
@@ -217,7 +220,7 @@ impl Breaker<'_> {
         ends.get(fitting.saturating_sub(1)).copied()
     }
 
-    /// Whether a piece is wider than a row; of a long one its beginning tells.
+    /// True if a piece is wider than a row; of a long one the beginning is measured first.
     fn is_too_wide(&mut self, text: &str) -> bool {
         let head = text.grapheme_indices(true).nth(ROW_GRAPHEMES).map_or(text.len(), |(end, _)| end);
         let is_wide = self.width(&text[..head]) > self.setting.room;
@@ -235,7 +238,7 @@ mod tests {
     use crate::layout::measure::FontMeasure;
     use proptest::prelude::*;
 
-    /// Ten points a character, whatever it is.
+    /// Ten points a character, for any character.
     struct Tens;
     impl Measure for Tens {
         fn width(&mut self, _: Face, _: f32, text: &str) -> f32 {

@@ -15,12 +15,12 @@ use crate::theme::size::{radius, space, text};
 use crate::theme::{Face, Icon};
 use std::sync::Arc;
 
-/// Rows of a text at most.
+/// The maximum number of rows of a text.
 const ROWS: usize = 12;
-/// Height of a picture at most.
+/// Maximum height of a picture.
 const PICTURE: f32 = 96.0;
 
-/// All that decides a cell's look beside theme and language.
+/// Everything that determines a cell's look beside theme and language.
 #[derive(PartialEq)]
 pub(super) struct CellKey {
     record: Same<Cell>,
@@ -28,7 +28,7 @@ pub(super) struct CellKey {
     width: f32,
 }
 
-/// A text lane: each text under its step or stage.
+/// Lays out a text lane: each text under its step or stage.
 pub(super) fn cells(scope: &Scope<'_>, studio: &mut Studio, lane: &Lane) -> Body {
     let mut stacks = Stacks::new(scope);
     for cell in scope.journey.cells().values().filter(|cell| cell.lane == lane.id) {
@@ -56,7 +56,7 @@ fn text_block(scope: &Scope<'_>, mut pen: Pen<'_>, key: &CellKey) -> Block {
     pen.block(Some(cell.id.into()), Part::Cell, rect, one_line(&cell.text))
 }
 
-/// A picture lane: each picture under its step or stage.
+/// Lays out a picture lane: each picture under its step or stage.
 pub(super) fn pictures(scope: &Scope<'_>, studio: &mut Studio, lane: LaneId, first: bool) -> Body {
     let mut stacks = Stacks::new(scope);
     let here = |picture: &&Arc<Picture>| picture.lane.map_or(first, |named| named == lane);
@@ -95,10 +95,10 @@ fn picture_block(scope: &Scope<'_>, mut pen: Pen<'_>, picture: &Picture, room: f
     pen.block(Some(picture.id.into()), Part::Picture, Rect::new(0.0, 0.0, room, bottom), label)
 }
 
-/// Blocks under steps and stages, one below the other where columns meet.
+/// Blocks under steps and stages, stacked where their columns overlap.
 struct Stacks<'a, 's> {
     scope: &'a Scope<'s>,
-    /// How far down each column is taken.
+    /// The y down to which each column is filled.
     taken: Vec<f32>,
     body: Body,
 }
@@ -109,7 +109,7 @@ impl<'a, 's> Stacks<'a, 's> {
         Self { scope, taken, body: Body { height: PAD, ..Body::default() } }
     }
 
-    /// The left end and the width of the room under a step or stage.
+    /// Returns the left end and the width of the room under a step or stage.
     fn room(&self, at: Id) -> Option<(f32, f32)> {
         let (left, right) = self.scope.columns.span(&self.scope.columns.range(at)?);
         Some((left - OVERHANG, right - left + 2.0 * OVERHANG))

@@ -1,22 +1,22 @@
-//! Scores as cards, bars and screen readers say them.
+//! Scores as text for cards, bars and screen readers.
 
 use crate::feedback::score::{Formula, Score};
 use crate::i18n::{Lang, decimal, percent, signed};
 use crate::model::Worded;
 use crate::model::choice::MetricKind;
 
-/// Whether a formula's scores are shown in whole points or percents; means have one decimal.
+/// True if a formula's scores are shown in whole points or percents; means have one decimal.
 pub(super) fn is_whole(formula: &Formula) -> bool {
     formula.kind == MetricKind::Nps || formula.is_share()
 }
 
-/// A score as cards and bars show it, or a difference with its sign.
+/// Returns a score as cards and bars show it; a difference has a sign.
 pub(super) fn figure(whole: bool, is_difference: bool, value: f64) -> String {
     let decimals = usize::from(!whole);
     if is_difference { signed(value, decimals) } else { decimal(value, decimals) }
 }
 
-/// A score as it is read aloud: "Satisfied 51 %", "NPS 34".
+/// Returns a score as it is read aloud: "Satisfied 51 %", "NPS 34".
 pub(super) fn spoken(lang: Lang, formula: &Formula, score: &Score) -> Option<String> {
     let value = score.value?;
     let figure = if formula.is_share() {

@@ -1,18 +1,19 @@
-//! What a block shows where its own words would be too small to read: fewer and larger things at the same place.
+//! The far form of a block, for zooms at which its own words would be too small to read: fewer and larger
+//! shapes at the same place.
 
 use super::geom::{Pt, Rect};
 use super::shape::Shape;
 use crate::theme::{Color, Face};
 
-/// The far form of a block. Its shapes scale with the map; words and marks keep a readable size on the screen, and
-/// are left out where their room is too small for them. Nothing moves: it covers what the block covers.
+/// The far form of a block. Its shapes scale with the map; words and marks keep a readable size on the
+/// screen, and are left out if their room is too small for them. It covers the same area as the block.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct FarForm {
-    /// The shapes that stand for the block's own, back to front, without text.
+    /// The shapes in place of the block's own, back to front, without text.
     pub shapes: Vec<Shape>,
-    /// The one figure that matters most: a score, a severity, a share.
+    /// The most important figure: a score, a severity, a share.
     pub figure: Option<FarWords>,
-    /// The title. Where it has the figure's room, it stands above the figure, or not at all.
+    /// The title. If it shares the figure's room, it is placed above the figure, or left out.
     pub title: Option<FarWords>,
     /// Marks on the block's border.
     pub marks: Vec<FarMark>,
@@ -21,27 +22,27 @@ pub struct FarForm {
 /// Words of a far form.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FarWords {
-    /// The text on one line.
+    /// The text, without line breaks.
     pub text: String,
-    /// Where it stands, in the block's coordinates.
+    /// Its room, in the block's coordinates.
     pub room: Rect,
-    /// How it stands there.
+    /// Its alignment in the room.
     pub stand: Stand,
-    /// How far rows that have no room may rise above it.
+    /// The height by which rows may extend above the room if it is too low.
     pub rise: f32,
     /// The face.
     pub face: Face,
-    /// The size in points of the page; on the screen it is never smaller than the smallest readable size.
+    /// The size in points of the page; on the screen it is at least the smallest readable size.
     pub size: f32,
-    /// The least width, in ems, in which a text that has no room is shown cut; in less it is left out.
+    /// The minimum width of the room, in ems, for a text that must be cut; below it the text is left out.
     pub least: f32,
     /// The colour.
     pub ink: Color,
-    /// Ground and border of the plate behind it, where it stands on a line.
+    /// Fill and border of the plate behind it, if it is on a line.
     pub plate: Option<(Color, Color)>,
 }
 
-/// How words stand in their room.
+/// Alignment of words in their room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stand {
     /// In the middle.
@@ -59,23 +60,23 @@ pub enum Stand {
 /// A mark on a block's border.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FarMark {
-    /// Its middle, in the block's coordinates.
+    /// Its centre, in the block's coordinates.
     pub at: Pt,
-    /// Half its width in points of the page; on the screen it is never smaller than can be seen.
+    /// Half its width in points of the page; on the screen it is at least a visible size.
     pub radius: f32,
-    /// Its colour.
+    /// Its fill.
     pub fill: Color,
-    /// The colour of the line around it.
+    /// The colour of its outline.
     pub edge: Color,
-    /// What it is.
+    /// Its shape.
     pub kind: FarMarkKind,
 }
 
-/// What a mark is.
+/// The shape of a mark.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FarMarkKind {
     /// A moment of truth's diamond.
     Diamond,
-    /// A disc with a figure in a colour.
+    /// A disc with a figure, and the figure's colour.
     Badge(String, Color),
 }

@@ -38,42 +38,42 @@ pub struct Rect {
 }
 
 impl Rect {
-    /// From its top left corner and its size.
+    /// A rectangle by its top left corner and its size.
     pub const fn new(x: f32, y: f32, width: f32, height: f32) -> Self {
         Self { min: pt(x, y), max: pt(x + width, y + height) }
     }
 
-    /// The smallest rectangle around two points.
+    /// Returns the smallest rectangle around two points.
     pub fn around(a: Pt, b: Pt) -> Self {
         Self { min: pt(a.x.min(b.x), a.y.min(b.y)), max: pt(a.x.max(b.x), a.y.max(b.y)) }
     }
 
-    /// Its width.
+    /// Returns the width.
     pub fn width(self) -> f32 {
         self.max.x - self.min.x
     }
 
-    /// Its height.
+    /// Returns the height.
     pub fn height(self) -> f32 {
         self.max.y - self.min.y
     }
 
-    /// Its middle.
+    /// Returns the centre.
     pub fn center(self) -> Pt {
         pt(f32::midpoint(self.min.x, self.max.x), f32::midpoint(self.min.y, self.max.y))
     }
 
-    /// Whether the point lies in it, borders included.
+    /// True if the point is inside, borders included.
     pub fn contains(self, point: Pt) -> bool {
         (self.min.x..=self.max.x).contains(&point.x) && (self.min.y..=self.max.y).contains(&point.y)
     }
 
-    /// Whether the other lies in it, borders included.
+    /// True if the other rectangle is inside, borders included.
     pub fn encloses(self, other: Self) -> bool {
         self.contains(other.min) && self.contains(other.max)
     }
 
-    /// Whether both share more than a border.
+    /// True if the two share more than a border.
     pub fn overlaps(self, other: Self) -> bool {
         self.min.x < other.max.x
             && other.min.x < self.max.x
@@ -81,19 +81,19 @@ impl Rect {
             && other.min.y < self.max.y
     }
 
-    /// Moved by a distance.
+    /// Returns the rectangle moved by a distance.
     #[must_use]
     pub fn shift(self, by: Pt) -> Self {
         Self { min: self.min + by, max: self.max + by }
     }
 
-    /// Grown on all sides; shrunk where negative.
+    /// Returns the rectangle grown on all sides; shrunk if `by` is negative.
     #[must_use]
     pub fn grow(self, by: f32) -> Self {
         Self { min: self.min - pt(by, by), max: self.max + pt(by, by) }
     }
 
-    /// The smallest rectangle around both.
+    /// Returns the smallest rectangle around both.
     #[must_use]
     pub fn union(self, other: Self) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! Where stages, columns and lanes lie on the page: what gestures need to know of the layout.
+//! The places of stages, columns and lanes on the page, for gestures.
 
 use super::geom::Rect;
 use crate::id::{LaneId, StageId, StepId};
@@ -18,7 +18,7 @@ pub struct StageSpan {
 /// One column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
-    /// The step; none for the empty column of a stage without steps.
+    /// The step; `None` for the empty column of a stage without steps.
     pub step: Option<StepId>,
     /// The stage it belongs to.
     pub stage: StageId,
@@ -31,13 +31,13 @@ pub struct Column {
 pub struct LaneBand {
     /// The lane.
     pub lane: LaneId,
-    /// What it holds.
+    /// The kind of its contents.
     pub kind: LaneKind,
-    /// All of it, label included.
+    /// Its whole area, label included.
     pub rect: Rect,
     /// Its label.
     pub label: Rect,
-    /// Top and bottom of its first row of cards, where it holds cards.
+    /// Top and bottom of its first row of cards, if it holds cards.
     pub row: Option<(f32, f32)>,
 }
 
@@ -46,26 +46,26 @@ pub struct LaneBand {
 pub struct FeelingAxis {
     /// The lane.
     pub lane: LaneId,
-    /// Where +2 lies.
+    /// The y of feeling +2.
     pub top: f32,
-    /// Where -2 lies.
+    /// The y of feeling -2.
     pub bottom: f32,
 }
 
 impl FeelingAxis {
-    /// Where a feeling lies.
+    /// Returns the y of a feeling.
     pub fn y(self, feeling: f32) -> f32 {
         self.top + (self.bottom - self.top) * (2.0 - feeling) / 4.0
     }
 
-    /// The feeling at a height, kept within -2 and 2.
+    /// Returns the feeling at a y, clamped to -2 … 2.
     pub fn feeling(self, y: f32) -> f32 {
         let span = (self.bottom - self.top).max(f32::EPSILON);
         (2.0 - 4.0 * (y - self.top) / span).clamp(-2.0, 2.0)
     }
 }
 
-/// The page's skeleton.
+/// The page's grid of stages, columns and lanes.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Grid {
     /// Stages from left to right.
@@ -79,13 +79,13 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// The column at or nearest to an x.
+    /// Returns the column at or nearest to an x.
     pub fn column_at(&self, x: f32) -> Option<&Column> {
         let gap = |column: &&Column| (column.span.0 - x).max(x - column.span.1).max(0.0);
         self.columns.iter().min_by(|a, b| gap(a).total_cmp(&gap(b)))
     }
 
-    /// The lane at a y.
+    /// Returns the lane at a y.
     pub fn lane_at(&self, y: f32) -> Option<&LaneBand> {
         self.lanes.iter().find(|band| (band.rect.min.y..=band.rect.max.y).contains(&y))
     }

@@ -1,9 +1,9 @@
-//! The display list: one picture of a journey, drawn alike by screen, SVG, PNG and PDF.
+//! The display list: one scene of a journey, drawn alike by screen, SVG, PNG and PDF.
 //!
 //! A scene is a list of placed blocks, back to front. A block holds the primitives of one element in its own
-//! coordinates and is shared between scenes, so that moving a card changes a position and nothing else.
-//! There is no zoom, hover or selection in it: a block also says what it shows from afar ([`FarForm`]), and whoever
-//! draws it chooses.
+//! coordinates and is shared between scenes, so that moving a card changes only a position. A scene knows no
+//! zoom, hover or selection: a block also holds its far form ([`FarForm`]), and the renderer chooses between
+//! the two.
 
 mod far;
 mod geom;
@@ -18,16 +18,16 @@ pub use shape::{Segment, Shape, Stroke, TextRow};
 use crate::id::{Id, PersonaId};
 use std::sync::Arc;
 
-/// Which part of an element a block draws.
+/// The part of an element that a block draws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
-    /// The page's ground.
+    /// The page's background.
     Page,
     /// The journey's title, goal and own scores.
     Header,
     /// A stage's header.
     StageHeader,
-    /// A lane's ground and label.
+    /// A lane's background and label.
     Lane,
     /// A blueprint line between lanes.
     Line,
@@ -53,45 +53,47 @@ pub enum Part {
     Picture,
     /// The legend of an exported page.
     Legend,
-    /// How something differs between two versions.
+    /// A mark of a difference between two versions.
     Change,
 }
 
-/// The primitives of one element's part, in coordinates of its own.
+/// The primitives of one element's part, in their own coordinates.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {
     /// The element drawn, if it is one.
     pub element: Option<Id>,
-    /// Which part of it.
+    /// The part of it.
     pub part: Part,
-    /// What it covers, strokes included.
+    /// Its bounds, strokes included.
     pub bounds: Rect,
-    /// What it says to someone who can't see it: title, kind, value.
+    /// Its label for screen readers: title, kind, value.
     pub label: String,
     /// The primitives, back to front.
     pub shapes: Vec<Shape>,
-    /// What it shows where its words would be too small to read; none where it then shows its shapes without words.
+    /// Its form at zooms at which its words would be too small to read; `None` if its shapes are then drawn
+    /// without words.
     pub far: Option<Box<FarForm>>,
-    /// Whether some of its text was left out for want of room.
+    /// True if some of its text was left out for lack of room.
     pub cut: bool,
 }
 
 /// A block at its place.
 #[derive(Debug, Clone)]
 pub struct Placed {
-    /// Where the block's origin lies on the page.
+    /// The block's origin on the page.
     pub at: Pt,
     /// The block, shared between scenes.
     pub block: Arc<Block>,
 }
 
 impl Placed {
-    /// What it covers on the page.
+    /// Returns its bounds on the page.
     pub fn bounds(&self) -> Rect {
         self.block.bounds.shift(self.at)
     }
 
-    /// Whether it draws an element at a point. Lines (flows and curves) count only within `reach` of their path.
+    /// True if it draws an element at a point. Lines (flows and curves) are hit only within `reach` of their
+    /// path.
     pub fn is_hit(&self, point: Pt, reach: f32) -> bool {
         self.block.element.is_some()
             && self.bounds().grow(reach).contains(point)
@@ -108,30 +110,30 @@ impl PartialEq for Placed {
     }
 }
 
-/// A journey's picture.
+/// The picture of a journey.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scene {
     /// The page's size.
     pub size: Pt,
     /// Its blocks, back to front.
     pub items: Vec<Placed>,
-    /// Where stages, columns and lanes lie, for gestures.
+    /// The places of stages, columns and lanes, for gestures.
     pub grid: Grid,
 }
 
 impl Scene {
-    /// The topmost element at a point: the one drawn last of those whose block covers it.
-    /// Lines (flows and curves) count only within `reach` of their path.
+    /// Returns the topmost element at a point: the last drawn whose block covers it. Lines (flows and curves)
+    /// are hit only within `reach` of their path.
     pub fn hit(&self, point: Pt, reach: f32) -> Option<&Placed> {
         self.items.iter().rev().find(|item| item.is_hit(point, reach))
     }
 
-    /// The items that touch a rectangle, back to front.
+    /// Returns the items that overlap a rectangle, back to front.
     pub fn within(&self, rect: Rect) -> impl Iterator<Item = &Placed> {
         self.items.iter().filter(move |item| item.bounds().overlaps(rect))
     }
 
-    /// What an element covers: its main part where it has several.
+    /// Returns the bounds of an element: of its main part if it has several.
     pub fn bounds(&self, element: Id) -> Option<Rect> {
         let mut parts = self.items.iter().filter(|item| item.block.element == Some(element));
         let first = parts.next()?;
@@ -141,7 +143,7 @@ impl Scene {
     }
 }
 
-/// Whether a point is within reach of the block's lines, curves taken as 12 straight pieces.
+/// True if a point is within reach of the block's lines; a curve counts as 12 straight pieces.
 fn line_near(block: &Block, point: Pt, reach: f32) -> bool {
     block.shapes.iter().any(|shape| match shape {
         Shape::Path { start, segments, .. } => {
@@ -157,7 +159,7 @@ fn line_near(block: &Block, point: Pt, reach: f32) -> bool {
     })
 }
 
-/// A path as straight pieces, `pieces` for each curve; for drawing and hit tests.
+/// Returns a path as straight pieces, `pieces` for each curve; for drawing and hit tests.
 pub fn flatten(start: Pt, segments: &[Segment], pieces: u16) -> Vec<Pt> {
     let mut points = vec![start];
     let mut from = start;
@@ -172,7 +174,7 @@ pub fn flatten(start: Pt, segments: &[Segment], pieces: u16) -> Vec<Pt> {
     points
 }
 
-/// The point of a cubic Bézier curve at `t` from 0 to 1.
+/// Returns the point of a cubic Bézier curve at `t` from 0 to 1.
 pub fn cubic(from: Pt, a: Pt, b: Pt, to: Pt, t: f32) -> Pt {
     let s = 1.0 - t;
     let mix = |p: f32, q: f32, r: f32, u: f32| {

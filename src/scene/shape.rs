@@ -1,4 +1,4 @@
-//! The primitives of a picture: only what screen, SVG and PDF draw exactly alike.
+//! The primitives of a scene: only those that screen, SVG and PDF draw exactly alike.
 
 use super::geom::{Pt, Rect};
 use crate::id::ImageId;
@@ -11,18 +11,18 @@ pub struct Stroke {
     pub color: Color,
     /// Its width in points.
     pub width: f32,
-    /// Lengths of dash and gap in points; none draws it through.
+    /// Lengths of dash and gap in points; `None` for a solid line.
     pub dash: Option<(f32, f32)>,
 }
 
 impl Stroke {
-    /// A line drawn through.
+    /// A solid line.
     pub const fn solid(color: Color, width: f32) -> Self {
         Self { color, width, dash: None }
     }
 }
 
-/// One piece of a path, from where the last one ended.
+/// One piece of a path, from the end of the last one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Segment {
     /// A straight line to a point.
@@ -32,7 +32,7 @@ pub enum Segment {
 }
 
 impl Segment {
-    /// Where it ends.
+    /// Returns its end.
     pub fn end(self) -> Pt {
         match self {
             Self::Line(end) | Self::Cubic(_, _, end) => end,
@@ -40,12 +40,12 @@ impl Segment {
     }
 }
 
-/// One row of text that is drawn as it is; `layout` broke it.
+/// One row of text; `layout` has broken the lines.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TextRow {
     /// The left end of its baseline.
     pub origin: Pt,
-    /// The text, without line ends.
+    /// The text, without line breaks.
     pub text: String,
     /// The face.
     pub face: Face,
@@ -66,54 +66,54 @@ pub enum Shape {
         rect: Rect,
         /// Radius of the corners.
         radius: f32,
-        /// Its ground.
+        /// Its fill.
         fill: Option<Color>,
         /// Its border.
         stroke: Option<Stroke>,
     },
     /// An open path of lines and curves; never filled.
     Path {
-        /// Where it starts.
+        /// Its start.
         start: Pt,
-        /// How it goes on.
+        /// Its segments, from the start on.
         segments: Vec<Segment>,
-        /// Its look.
+        /// Its stroke.
         stroke: Stroke,
     },
     /// A convex polygon.
     Polygon {
         /// Its corners.
         points: Vec<Pt>,
-        /// Its ground.
+        /// Its fill.
         fill: Option<Color>,
         /// Its border.
         stroke: Option<Stroke>,
     },
     /// A circle.
     Circle {
-        /// Its middle.
+        /// Its centre.
         center: Pt,
         /// Its radius.
         radius: f32,
-        /// Its ground.
+        /// Its fill.
         fill: Option<Color>,
         /// Its border.
         stroke: Option<Stroke>,
     },
-    /// The area between a row of points and a horizontal line, as under a feeling curve.
+    /// The area between a series of points and a horizontal line, as under a feeling curve.
     Band {
         /// Points by ascending x, close enough together to be joined by straight lines.
         points: Vec<Pt>,
         /// The line's y.
         base: f32,
-        /// The ground.
+        /// The fill.
         fill: Color,
     },
     /// One row of text.
     Text(TextRow),
     /// An embedded image, scaled into the rectangle.
     Image {
-        /// Where it is drawn.
+        /// The rectangle that the image fills.
         rect: Rect,
         /// The image record.
         image: ImageId,

@@ -1,5 +1,5 @@
-//! Which font draws which part of a text: for each grapheme the first font of the face's chain that has all of it,
-//! then the system's.
+//! Selects the font for each part of a text: for each grapheme the first font of the face's chain that has
+//! all of it, else the system's.
 
 use super::{Face, Font, fallback};
 use skrifa::charmap::Charmap;
@@ -7,41 +7,41 @@ use skrifa::{FontRef, MetadataProvider};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Chooses fonts for one face.
+/// Selects fonts for one face.
 pub struct Chooser {
     fonts: Vec<Known>,
     chain: usize,
 }
 
-/// A part of a text that one font draws.
+/// A part of a text in one font.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
-    /// The font, by its place in [`Chooser::font`]; none where no font has it.
+    /// The font's index for [`Chooser::font`]; `None` if no font has it.
     pub font: Option<usize>,
-    /// The part of the text, in bytes.
+    /// The byte range in the text.
     pub range: Range<usize>,
 }
 
 struct Known {
     font: &'static Font,
     charmap: Charmap<'static>,
-    /// Which ASCII characters it has: most texts hold nothing else.
+    /// The ASCII characters that it has, as a table: most texts hold no others.
     ascii: [bool; 128],
 }
 
 impl Chooser {
-    /// The fonts of a face.
+    /// A chooser with the bundled fonts of a face.
     pub fn new(face: Face) -> Self {
         let fonts: Vec<Known> = face.chain().iter().filter_map(Known::read).collect();
         Self { chain: fonts.len(), fonts }
     }
 
-    /// The font at a place; the bundled ones come first.
+    /// Returns the font at an index; the bundled ones come first.
     pub fn font(&self, place: usize) -> Option<&'static Font> {
         self.fonts.get(place).map(|known| known.font)
     }
 
-    /// The text in runs of one font each, in order.
+    /// Splits a text into runs of one font each, in order.
     pub fn runs(&mut self, text: &str) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         for (at, grapheme) in text.grapheme_indices(true) {
@@ -60,7 +60,7 @@ impl Chooser {
         bundled.or_else(|| self.system(grapheme))
     }
 
-    /// The system's font for the grapheme's first character.
+    /// Returns the index of the system's font for the grapheme's first character.
     fn system(&mut self, grapheme: &str) -> Option<usize> {
         let font = fallback::find(grapheme.chars().next()?)?;
         if let Some(place) = self.fonts.iter().position(|known| known.font.name == font.name) {
@@ -78,7 +78,7 @@ impl Known {
         Some(Self { font, charmap, ascii })
     }
 
-    /// Whether it has the grapheme; joiners and variation selectors never decide.
+    /// True if the font has the grapheme; joiners and variation selectors don't count.
     fn has(&self, grapheme: &str) -> bool {
         if let &[byte] = grapheme.as_bytes() {
             return self.ascii.get(usize::from(byte)).copied().unwrap_or_default();
@@ -89,7 +89,7 @@ impl Known {
 }
 
 impl Font {
-    /// The font's tables; none where the file is damaged.
+    /// Returns the font's tables; `None` if the file is damaged.
     pub fn file(&self) -> Option<FontRef<'static>> {
         FontRef::from_index(self.data, self.index).ok()
     }

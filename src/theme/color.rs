@@ -13,14 +13,14 @@ impl Color {
         Self([red, green, blue, 255])
     }
 
-    /// The same colour with another alpha, 0 (nothing) to 255 (opaque).
+    /// Returns the same colour with another alpha, 0 (transparent) to 255 (opaque).
     #[must_use]
     pub const fn with_alpha(self, alpha: u8) -> Self {
         let [red, green, blue, _] = self.0;
         Self([red, green, blue, alpha])
     }
 
-    /// The colour a share of the way (0 to 1, clamped) from this one to another, channel by channel.
+    /// Returns the colour at a share (0 to 1, clamped) between this one and another, by channel.
     #[must_use]
     pub fn mix(self, other: Self, share: f32) -> Self {
         let share = if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) };
@@ -31,23 +31,23 @@ impl Color {
         Self(mixed)
     }
 
-    /// Red, green, blue and straight alpha.
+    /// Returns red, green, blue and straight alpha.
     pub const fn to_array(self) -> [u8; 4] {
         self.0
     }
 
-    /// The alpha as a share, 0 to 1.
+    /// Returns the alpha as a share, 0 to 1.
     pub fn opacity(self) -> f32 {
         f32::from(self.0[3]) / 255.0
     }
 
-    /// `#rrggbb`, without the alpha, as SVG wants it.
+    /// Returns `#rrggbb`, without the alpha, as in SVG.
     pub fn hex(self) -> String {
         let [red, green, blue, _] = self.0;
         format!("#{red:02x}{green:02x}{blue:02x}")
     }
 
-    /// The colour written `#rrggbb` or `#rrggbbaa`, in either case.
+    /// Parses `#rrggbb` or `#rrggbbaa`, in either case.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#')?;
         if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {

@@ -1,7 +1,8 @@
-//! The system's fonts for characters that the bundled ones lack: chosen once for each character, and the same for
-//! measure, screen and export.
+//! The system's fonts for characters that the bundled ones lack: selected once per character, and the same
+//! for measuring, screen and export.
 //!
-//! The program asks for them when it starts. Until then there are none, so that tests see the same on every machine.
+//! The program enables them when it starts. Until then there are none, so that tests see the same on every
+//! machine.
 
 use super::Font;
 use fontique::{
@@ -19,10 +20,10 @@ use unicode_script::UnicodeScript;
 static WANTED: AtomicBool = AtomicBool::new(false);
 static SYSTEM: LazyLock<Mutex<System>> = LazyLock::new(|| Mutex::new(System::list()));
 
-/// The languages whose fonts are asked for Chinese characters, one after the other. Simplified Chinese comes first
-/// and goes by `zh-SG`, since fontique takes `zh-CN` for "whatever font was found first".
+/// The languages whose fonts are queried for Chinese characters, in this order. Simplified Chinese comes
+/// first, as `zh-SG`, because fontique takes `zh-CN` for "whatever font was found first".
 const HAN: [&str; 4] = ["zh-SG", "zh-TW", "ja", "ko"];
-/// What is asked where a character belongs to no script, as emoji and symbols do.
+/// The generic families queried for characters that belong to no script, such as emoji and symbols.
 const GENERIC: [GenericFamily; 5] = [
     GenericFamily::SansSerif,
     GenericFamily::SystemUi,
@@ -31,18 +32,18 @@ const GENERIC: [GenericFamily; 5] = [
     GenericFamily::Serif,
 ];
 
-/// Takes the system's fonts from now on. They are listed when the first one is needed.
+/// Enables the system's fonts. They are listed when the first one is needed.
 pub fn use_system() {
     WANTED.store(true, Ordering::Relaxed);
 }
 
-/// Begins to list the system's fonts, which takes a moment, on a thread of its own.
+/// Starts listing the system's fonts, which takes a moment, on a separate thread.
 pub fn list_ahead() {
-    // Where no thread can be had, the first one that needs a font lists them.
+    // If no thread can be started, the first use lists them.
     std::thread::Builder::new().name("fonts".to_owned()).spawn(|| LazyLock::force(&SYSTEM)).ok();
 }
 
-/// The system's font for a character; none where the system has none or was not asked for.
+/// Returns the system's font for a character; `None` if the system has none or is not enabled.
 pub fn find(sign: char) -> Option<&'static Font> {
     if !WANTED.load(Ordering::Relaxed) || sign.is_control() {
         return None;
@@ -50,7 +51,7 @@ pub fn find(sign: char) -> Option<&'static Font> {
     SYSTEM.lock().unwrap_or_else(PoisonError::into_inner).find(sign)
 }
 
-/// The system's fonts found so far.
+/// Returns the system's fonts used so far.
 pub fn found() -> Vec<&'static Font> {
     if !WANTED.load(Ordering::Relaxed) {
         return Vec::new();
@@ -58,7 +59,7 @@ pub fn found() -> Vec<&'static Font> {
     SYSTEM.lock().unwrap_or_else(PoisonError::into_inner).fonts.clone()
 }
 
-/// Does something that may break, without the words that are for programmers; none where it broke.
+/// Runs code that may panic, without the panic message; `None` if it panicked.
 fn quietly<T>(work: impl FnOnce() -> T) -> Option<T> {
     let told = panic::take_hook();
     panic::set_hook(Box::new(|_| {}));
@@ -76,7 +77,7 @@ struct System {
 
 impl System {
     fn list() -> Self {
-        // A list of fonts that can't be read breaks the library that reads it: then there are only our own.
+        // Unreadable font lists make the library panic: then only the bundled fonts are used.
         let listed = quietly(Collection::default);
         let none =
             || Collection::new(CollectionOptions { system_fonts: false, ..CollectionOptions::default() });
@@ -113,7 +114,7 @@ impl System {
         self.first(sign, Some(FallbackKey::new(key, None)))
     }
 
-    /// The first font asked that can draw the character.
+    /// Returns the first queried font that can draw the character.
     fn first(&mut self, sign: char, fallback: Option<FallbackKey>) -> Option<QueryFont> {
         let mut query = self.collection.query(&mut self.sources);
         match fallback {
@@ -134,7 +135,7 @@ impl System {
         found
     }
 
-    /// Keeps a font for as long as the program runs: there are few, and their files are mapped, not read.
+    /// Leaks a font for as long as the program runs: there are few, and their files are mapped, not read.
     fn keep(&mut self, font: &QueryFont) -> Option<&'static Font> {
         let family = self.collection.family_name(font.family.0)?.to_owned();
         let name = format!("system {family} {} {}", font.family.1, font.index);
@@ -150,7 +151,7 @@ impl System {
     }
 }
 
-/// Whether the font has something to draw for the character: an outline, a picture, or layers of colour.
+/// True if the font has a visible glyph for the character: an outline, a bitmap, or colour layers.
 fn draws(font: &QueryFont, sign: char) -> bool {
     let glyph = font.charmap().and_then(|map| map.map(sign)).map(GlyphId::new);
     let Some(glyph) = glyph.filter(|glyph| *glyph != GlyphId::NOTDEF) else { return false };

@@ -1,4 +1,4 @@
-//! The bundled fonts: what the screen, the measure and every exporter load, so that all set text alike.
+//! The bundled fonts: screen, measuring and exporters all load these, so that they set text alike.
 //!
 //! Figures are tabular by default. No character is in two fonts of a chain, so any renderer's fallback finds the same
 //! glyph. Characters that no font of a chain has come from
@@ -8,29 +8,29 @@ use flate2::read::GzDecoder;
 use std::io::Read;
 use std::sync::LazyLock;
 
-/// A way of setting text.
+/// A style of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Face {
     /// Running text.
     Regular,
-    /// Titles and figures that matter.
+    /// Titles and important figures.
     SemiBold,
     /// Icons, see [`Icon`](super::Icon).
     Icon,
 }
 
-/// One font file: part of the program, or of the system.
+/// One font file: bundled with the program, or of the system.
 #[derive(Clone, Copy, Debug)]
 pub struct Font {
-    /// The family as in the file's own name table; with the weight it names the font in an SVG.
+    /// The family as in the file's own name table; with the weight it identifies the font in an SVG.
     pub family: &'static str,
     /// The weight, 400 or 600.
     pub weight: u16,
-    /// A name of its own, such as `Inter SemiBold`.
+    /// A unique name, such as `Inter SemiBold`.
     pub name: &'static str,
     /// The TrueType file.
     pub data: &'static [u8],
-    /// Which font of the file, where it holds several.
+    /// The index of the font in the file, if it holds several.
     pub index: u32,
 }
 
@@ -61,18 +61,18 @@ static ICONS: LazyLock<[Font; 1]> = LazyLock::new(|| {
     [font("Desireline Icons", 400, "Desireline Icons", packed)]
 });
 
-/// A font of the program: unpacked when it is first asked for, and kept as long as the program runs.
+/// Unpacks a bundled font, which is then kept as long as the program runs.
 fn font(family: &'static str, weight: u16, name: &'static str, packed: &[u8]) -> Font {
     let mut data = Vec::with_capacity(packed.len() * 2);
-    // A file that is part of the program unpacks; a test looks into each.
+    // Bundled files always unpack; a test reads each.
     GzDecoder::new(packed).read_to_end(&mut data).ok();
     Font { family, weight, name, data: data.leak(), index: 0 }
 }
 
-/// Begins to unpack the fonts of text, each on a thread of its own, so that nobody waits long for the first picture.
+/// Starts unpacking the text fonts, each on a separate thread, so that the first frame is not delayed.
 pub fn unpack_ahead() {
     for face in [Face::Regular, Face::SemiBold] {
-        // Where no thread can be had, the first one that needs a font unpacks it.
+        // If no thread can be started, the first use unpacks the font.
         std::thread::Builder::new().name("fonts".to_owned()).spawn(move || face.chain()).ok();
     }
 }
@@ -81,7 +81,7 @@ impl Face {
     /// All faces.
     pub const ALL: [Self; 3] = [Self::Regular, Self::SemiBold, Self::Icon];
 
-    /// The fonts asked for a glyph, in this order.
+    /// Returns the fonts in which a glyph is looked up, in this order.
     pub fn chain(self) -> &'static [Font] {
         match self {
             Self::Regular => &*REGULAR,
@@ -90,7 +90,7 @@ impl Face {
         }
     }
 
-    /// The name of the face itself, under which a toolkit may register its chain.
+    /// Returns the face's unique name, under which a toolkit may register its chain.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Regular => "regular",
@@ -99,12 +99,12 @@ impl Face {
         }
     }
 
-    /// The weight for CSS and SVG.
+    /// Returns the weight for CSS and SVG.
     pub fn weight(self) -> u16 {
         self.chain()[0].weight
     }
 
-    /// The `font-family` list for CSS and SVG.
+    /// Returns the `font-family` list for CSS and SVG.
     pub const fn css_family(self) -> &'static str {
         match self {
             Self::Regular | Self::SemiBold => "Inter, 'Noto Sans SC', sans-serif",
@@ -121,7 +121,7 @@ mod tests {
     use skrifa::string::StringId;
     use skrifa::{FontRef, MetadataProvider};
 
-    /// The first font of the chain that has a glyph for `sign`.
+    /// Returns the family of the first font of the chain that has a glyph for `sign`.
     fn font_of(face: Face, sign: char) -> Option<&'static str> {
         let has = |font: &&Font| FontRef::new(font.data).unwrap().charmap().map(sign).is_some();
         face.chain().iter().find(has).map(|font| font.family)

@@ -1,9 +1,9 @@
-//! The icon table: one line an icon, drawn from the bundled icon font.
+//! The icon table: one line per icon, drawn from the bundled icon font.
 //!
 //! To add one: write its line here with any code point, run `assets/fonts/make.py`, and correct the code point it reports.
 
-/// How far an icon's square reaches above the baseline, as a share of its size; the rest (0.14) hangs below it.
-/// So an icon set in a line of text stands centred on the capitals.
+/// The share of an icon's square above the baseline; the rest (0.14) is below it. So an icon in a line of
+/// text is centred on the capitals.
 pub const ICON_ASCENT: f32 = 0.86;
 
 macro_rules! icons {
@@ -22,7 +22,7 @@ macro_rules! icons {
             /// The icons a user may choose for a channel.
             pub const CHANNELS: &[Self] = &[$(Self::$chan,)*];
 
-            /// The character of the icon font that draws it.
+            /// Returns the character of the icon font.
             pub const fn glyph(self) -> char {
                 match self {
                     $(Self::$chan => $chan_glyph,)*
@@ -30,7 +30,7 @@ macro_rules! icons {
                 }
             }
 
-            /// The name under which files keep it.
+            /// Returns the name in files.
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$chan => $chan_name,)*
@@ -38,7 +38,7 @@ macro_rules! icons {
                 }
             }
 
-            /// The icon of that text name, if there is one.
+            /// Returns the icon with that name, if there is one.
             pub fn from_name(name: &str) -> Option<Self> {
                 match name {
                     $($chan_name => Some(Self::$chan),)*

@@ -1,4 +1,4 @@
-//! Looks: named colour roles for each theme, sizes, fonts and icons. No colour is written anywhere else.
+//! Themes: named colour roles, sizes, fonts and icons. No other module defines a colour.
 
 mod chooser;
 mod color;
@@ -19,23 +19,23 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
-/// Which theme.
+/// A theme's identifier.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ThemeId {
-    /// Dark text on light grounds.
+    /// Dark text on light backgrounds.
     #[default]
     Light,
-    /// Light text on dark grounds.
+    /// Light text on dark backgrounds.
     Dark,
-    /// For paper: white ground, darker text, no shadows, hatches for pale fills.
+    /// For paper: white background, darker text, no shadows, hatches for pale fills.
     Print,
 }
 
 impl ThemeId {
-    /// All themes, in the order in which people are offered them.
+    /// All themes, in the order of the settings.
     pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Print];
 
-    /// The name in settings and on the command line.
+    /// Returns the name in settings and on the command line.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Light => "light",
@@ -44,7 +44,7 @@ impl ThemeId {
         }
     }
 
-    /// The theme itself.
+    /// Returns the theme itself.
     pub fn theme(self) -> &'static Theme {
         static LIGHT: LazyLock<Theme> = LazyLock::new(|| read(include_str!("../../assets/themes/light.ron")));
         static DARK: LazyLock<Theme> = LazyLock::new(|| read(include_str!("../../assets/themes/dark.ron")));
@@ -57,7 +57,7 @@ impl ThemeId {
     }
 }
 
-/// The theme of a bundled file. A test reads all of them, so the plain black fallback is never seen.
+/// Parses a bundled theme file. A test reads all of them, so the plain black fallback is never seen.
 fn read(text: &str) -> Theme {
     ron::from_str(text).unwrap_or_default()
 }
@@ -68,11 +68,11 @@ impl fmt::Display for ThemeId {
     }
 }
 
-/// A theme name that is not one of ours.
+/// An unknown theme name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("expected light, dark or print, found {0:?}")]
 pub struct UnknownTheme(
-    /// What was read.
+    /// The name.
     pub String,
 );
 
@@ -84,13 +84,13 @@ impl FromStr for ThemeId {
     }
 }
 
-/// The colours of one kind of thing.
+/// The colours of one kind of element.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ink {
-    /// Marks, edges and words in the kind's own colour, on its ground or on any other.
+    /// Marks, edges and words in the kind's own colour, on its background or on any other.
     pub ink: Color,
-    /// Its pale ground, which carries `text` and `soft`.
+    /// Its pale background, on which `text` and `soft` are readable.
     pub ground: Color,
     /// Text on a badge filled with `ink`.
     pub on_ink: Color,
@@ -106,49 +106,49 @@ pub struct Step {
     pub text: Color,
 }
 
-/// A theme: one colour for each role that something on the screen or the map can have.
+/// A theme: one colour for each role on the screen or the map.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Theme {
-    /// Whether grounds are dark.
+    /// True if backgrounds are dark.
     pub dark: bool,
-    /// Whether pale fills are drawn as hatches in their ink.
+    /// True if pale fills are drawn as hatches in their ink.
     pub hatched: bool,
-    /// What the map lies on.
+    /// The background of the map.
     pub canvas: Color,
     /// Bars, panels and lanes.
     pub surface: Color,
-    /// Cards and whatever floats.
+    /// Cards and floating surfaces.
     pub raised: Color,
-    /// The ground of a control under the pointer.
+    /// The background of a control under the pointer.
     pub hover: Color,
-    /// The ground of a pressed control, and the unfilled part of a bar.
+    /// The background of a pressed control, and the unfilled part of a bar.
     pub pressed: Color,
-    /// The ground of what is chosen in a list.
+    /// The background of a selected list entry.
     pub selected: Color,
-    /// The one hairline between things.
+    /// The hairline between areas.
     pub hairline: Color,
-    /// The outline of a control that must be seen, such as a text field.
+    /// The outline of a control that must be visible, such as a text field.
     pub outline: Color,
     /// Text.
     pub text: Color,
-    /// Second lines; the faintest text that may stand on a pale ground.
+    /// Second lines; the faintest text allowed on a pale background.
     pub soft: Color,
     /// Captions and axis labels on canvas, surface or raised.
     pub muted: Color,
-    /// The one accent: the main button, links, switches.
+    /// The accent: the main button, links, switches.
     pub accent: Color,
     /// Text on the accent.
     pub on_accent: Color,
-    /// The ring round what has the focus or is selected.
+    /// The ring round the focused or selected element.
     pub focus: Color,
-    /// A flow at rest.
+    /// A flow that is neither hovered nor of the selected card.
     pub flow: Color,
     /// A flow of the selected card, or under the pointer.
     pub flow_strong: Color,
-    /// The shadow below what floats.
+    /// The shadow below floating surfaces.
     pub shadow: Color,
-    /// What went wrong or destroys something.
+    /// Errors and destructive actions.
     pub danger: Ink,
     /// Pain points, and flows that lead back.
     pub pain: Ink,
@@ -168,38 +168,39 @@ pub struct Theme {
     pub question: Ink,
     /// Notes.
     pub note: Ink,
-    /// What a version adds to an older one.
+    /// Elements that a version adds to an older one.
     pub added: Ink,
-    /// What it lacks.
+    /// Elements that it lacks.
     pub removed: Ink,
-    /// What stands elsewhere in it.
+    /// Elements at another place in it.
     pub moved: Ink,
-    /// What says something else in it.
+    /// Elements with another content in it.
     pub changed: Ink,
-    /// Scores, low to high: orange to blue, which colour-blind eyes tell apart.
+    /// Scores, low to high: orange to blue, which are distinct for colour-blind eyes.
     pub ramp: [Step; 7],
     /// The edge of a bar or chip, which keeps the pale steps visible, and of its hatching.
     pub ramp_edge: Color,
-    /// Lines of personas, each with a shape of its own (see [`PointShape`]).
+    /// Lines of personas, each with its own shape (see [`PointShape`]).
     pub personas: [Color; 8],
     /// Accents of stage headers.
     pub stages: [Color; 8],
 }
 
 impl Theme {
-    /// The step of the ramp for a score that lies `share` (0 to 1, clamped) of the way through its domain.
+    /// Returns the step of the ramp for a score at `share` (0 to 1, clamped) of its domain; the middle one
+    /// for NaN.
     pub fn step(&self, share: f64) -> Step {
         let share = if share.is_nan() { 0.5 } else { share.clamp(0.0, 1.0) };
         let last = self.ramp.len() - 1;
         self.ramp[((share * self.ramp.len() as f64) as usize).min(last)]
     }
 
-    /// The line colour of the persona that stands at `index`; more than eight begin again.
+    /// Returns the line colour of the persona at `index`; colours repeat after eight.
     pub fn persona(&self, index: usize) -> Color {
         self.personas[index % self.personas.len()]
     }
 
-    /// The header accent of the stage that stands at `index`; more than eight begin again.
+    /// Returns the header accent of the stage at `index`; colours repeat after eight.
     pub fn stage(&self, index: usize) -> Color {
         self.stages[index % self.stages.len()]
     }

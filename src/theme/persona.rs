@@ -1,6 +1,6 @@
-//! How personas are told apart: a line colour and a point shape each, so that either alone is enough.
+//! Marks of personas: a line colour and a point shape each, so that either alone distinguishes them.
 
-/// The shape of a persona's points on the feeling curve, all of about the same weight and all convex.
+/// The shape of a persona's points on the feeling curve; all have about the same weight and are convex.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PointShape {
     /// A circle, the only one without corners.
@@ -15,14 +15,14 @@ pub enum PointShape {
     TriangleDown,
     /// A hexagon on its corner.
     Hexagon,
-    /// A flat bar.
+    /// A horizontal bar.
     Bar,
-    /// A standing bar.
+    /// A vertical bar.
     Pillar,
 }
 
 impl PointShape {
-    /// All shapes, in the order in which personas get them.
+    /// All shapes, in the order in which they are assigned to personas.
     pub const ALL: [Self; 8] = [
         Self::Circle,
         Self::Square,
@@ -34,12 +34,13 @@ impl PointShape {
         Self::Pillar,
     ];
 
-    /// The shape of the persona that stands at `index`; more than eight begin again.
+    /// Returns the shape of the persona at `index`; shapes repeat after eight.
     pub fn of(index: usize) -> Self {
         Self::ALL[index % Self::ALL.len()]
     }
 
-    /// The corners about (0, 0), x to the right and y down, for a point of radius 1; none for a circle.
+    /// Returns the corners about (0, 0), x to the right and y down, for a point of radius 1; empty for a
+    /// circle.
     pub const fn corners(self) -> &'static [[f32; 2]] {
         match self {
             Self::Circle => &[],

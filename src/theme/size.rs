@@ -1,6 +1,6 @@
 //! The one scale of type, of space and of corners, in points.
 
-/// Type sizes: there are no others.
+/// Type sizes; no others are used.
 pub mod text {
     /// Whiskers, axis labels, the finest notes.
     pub const TINY: f32 = 11.0;
@@ -16,16 +16,16 @@ pub mod text {
     pub const TITLE: f32 = 22.0;
     /// The title of a page.
     pub const DISPLAY: f32 = 28.0;
-    /// All of them, small to large.
+    /// All sizes, small to large.
     pub const ALL: [f32; 7] = [TINY, SMALL, BODY, STRONG, HEADING, TITLE, DISPLAY];
 }
 
-/// Line height as a multiple of the type size where a line holds Latin only.
+/// Line height as a multiple of the type size for lines of Latin text only.
 pub const LINE_LATIN: f32 = 1.3;
-/// Line height as a multiple of the type size where a line holds Chinese.
+/// Line height as a multiple of the type size for lines with Chinese text.
 pub const LINE_CHINESE: f32 = 1.5;
 
-/// Space between and inside things.
+/// Space between and inside elements.
 pub mod space {
     /// Between a mark and its text.
     pub const XS: f32 = 4.0;

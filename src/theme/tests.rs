@@ -1,4 +1,4 @@
-//! What every theme file promises: it reads, its text can be read, and its marks can be told apart.
+//! The guarantees of every theme file: it parses, its text is readable, and its marks are distinct.
 
 use super::*;
 
@@ -8,7 +8,7 @@ const FILES: [(&str, &str); 3] = [
     ("print", include_str!("../../assets/themes/print.ron")),
 ];
 
-/// Red, green and blue as light, 0 to 1 (sRGB transfer curve undone).
+/// Returns red, green and blue as linear light, 0 to 1 (sRGB transfer curve undone).
 fn linear(color: Color) -> [f64; 3] {
     let [red, green, blue, _] = color.to_array();
     [red, green, blue].map(|byte| {
@@ -17,7 +17,7 @@ fn linear(color: Color) -> [f64; 3] {
     })
 }
 
-/// The contrast ratio of WCAG 2.
+/// Returns the contrast ratio of WCAG 2.
 fn contrast(one: Color, other: Color) -> f64 {
     let light = |color| {
         let [red, green, blue] = linear(color);
@@ -46,7 +46,7 @@ fn times(matrix: &[[f64; 3]; 3], vector: [f64; 3]) -> [f64; 3] {
     matrix.map(|row| row.iter().zip(vector).map(|(factor, value)| factor * value).sum())
 }
 
-/// The colour as an eye sees it, in Oklab.
+/// Returns the colour as perceived with a kind of sight, in Oklab.
 fn seen(color: Color, eye: &[[f64; 3]; 3]) -> [f64; 3] {
     const CONES: [[f64; 3]; 3] = [
         [0.412_221_470_8, 0.536_332_536_3, 0.051_445_992_9],
@@ -62,7 +62,8 @@ fn seen(color: Color, eye: &[[f64; 3]; 3]) -> [f64; 3] {
     times(&LAB, times(&CONES, light).map(f64::cbrt))
 }
 
-/// The distance of two colours (100 = black to white) for the eye that tells them apart worst.
+/// Returns the distance of two colours (100 = black to white) for the kind of sight that distinguishes them
+/// least.
 fn distance(one: Color, other: Color) -> f64 {
     let of = |eye| {
         let pairs = seen(one, eye).into_iter().zip(seen(other, eye));
@@ -164,7 +165,7 @@ fn marks_can_be_seen_on_every_ground() {
     }
 }
 
-/// The hue of a colour in degrees, in Oklab.
+/// Returns the hue of a colour in degrees, in Oklab.
 fn hue(color: Color) -> f64 {
     let [_, a, b] = seen(color, &EYES[0]);
     b.atan2(a).to_degrees()

@@ -1,11 +1,11 @@
-//! From one cell of a text lane to the next, as in a spreadsheet.
+//! Moves between the cells of text lanes, as in a spreadsheet.
 
 use super::draft::What;
 use crate::canvas::selection::Way;
 use crate::id::{Id, LaneId};
 use crate::model::Journey;
 
-/// The cell beside one: at the end of a lane the next lane goes on, at its beginning the one before.
+/// Returns the neighbouring cell in a direction; right and left wrap to the next and previous lane.
 pub(super) fn neighbour(journey: &Journey, (lane, at): (LaneId, Id), way: Way) -> Option<What> {
     let columns = columns(journey);
     let lanes: Vec<LaneId> = journey
@@ -16,7 +16,7 @@ pub(super) fn neighbour(journey: &Journey, (lane, at): (LaneId, Id), way: Way) -
         .collect();
     let column = columns.iter().position(|(stage, column)| *column == at || *stage == at)?;
     let row = lanes.iter().position(|own| *own == lane)?;
-    // A text under a whole stage is one place, however many columns it covers.
+    // A text under a whole stage is one cell, however many columns it covers.
     let last = if at == columns.get(column)?.0 {
         columns.iter().rposition(|(stage, _)| *stage == at)?
     } else {
@@ -34,13 +34,14 @@ pub(super) fn neighbour(journey: &Journey, (lane, at): (LaneId, Id), way: Way) -
     Some(What::Cell(lane, cell_place(journey, lane, stage, step)))
 }
 
-/// The place of the text in a column of a lane: the whole stage where one text is under all of it, else the step.
+/// Returns the id of a cell's column: the stage if one text covers all of it, else the step.
 pub(in crate::canvas) fn cell_place(journey: &Journey, lane: LaneId, stage: Id, step: Id) -> Id {
     let is_wide = journey.cells().values().any(|cell| cell.lane == lane && cell.at == stage);
     if is_wide { stage } else { step }
 }
 
-/// The columns from left to right, each with its stage: its steps, or itself where it has none.
+/// Returns the columns from left to right, each with its stage: the stage's steps, or the stage itself if it
+/// has none.
 fn columns(journey: &Journey) -> Vec<(Id, Id)> {
     let of_stage = |stage: &crate::model::Stage| {
         let id = Id::from(stage.id);

@@ -1,4 +1,4 @@
-//! What is being typed, and what it would change.
+//! The text being typed, and the change it would make.
 
 use crate::edit::Transaction;
 use crate::edit::command::{self, Slot};
@@ -7,10 +7,10 @@ use crate::model::Project;
 use crate::model::choice::{ImprovementKind, InsightKind};
 use crate::model::value::Value;
 
-/// What the text will be.
+/// The element or field that the typed text belongs to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::canvas) enum What {
-    /// The name of something that is there.
+    /// The name of an existing element.
     Name(Id),
     /// A new stage after another, or after the last.
     Stage(Option<StageId>),
@@ -24,20 +24,20 @@ pub(in crate::canvas) enum What {
     Cell(LaneId, Id),
 }
 
-/// Something being typed: the document before it, and the text so far.
+/// A text being typed, with the document as it was before.
 #[derive(Debug, Clone)]
 pub(in crate::canvas) struct Draft {
     pub(in crate::canvas) what: What,
     /// The text so far.
     pub(in crate::canvas) text: String,
-    /// The document before.
+    /// The document before typing began.
     pub(in crate::canvas) project: Project,
     journey: JourneyId,
     source: Source,
 }
 
 impl Draft {
-    /// Begins to type something; the text starts as what is there.
+    /// Starts with the element's present text.
     pub(in crate::canvas) fn new(what: What, project: &Project, journey: JourneyId, source: Source) -> Self {
         let text = match what {
             What::Name(id) => name(project, id),
@@ -47,12 +47,12 @@ impl Draft {
         Self { what, text, project: project.clone(), journey, source }
     }
 
-    /// Whether it makes something that was not there.
+    /// True if the typing creates a new element.
     pub(in crate::canvas) fn is_new(&self) -> bool {
         !matches!(self.what, What::Name(_) | What::Cell(..))
     }
 
-    /// What the text changes, and the element it belongs to.
+    /// Returns the change that the text makes, and the element it belongs to.
     pub(in crate::canvas) fn transaction(&self) -> (Transaction, Option<Id>) {
         let (project, journey, mut source) = (&self.project, self.journey, self.source.clone());
         let text = self.text.trim();
@@ -77,7 +77,7 @@ impl Draft {
         }
     }
 
-    /// What shall be done when typing ends: nothing where something new got no name.
+    /// Returns the change to commit when typing ends; empty if a new element got no name.
     pub(in crate::canvas) fn result(&self) -> (Transaction, Option<Id>) {
         let blank = self.text.trim().is_empty();
         let nameless = match self.what {

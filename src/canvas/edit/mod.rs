@@ -1,6 +1,6 @@
-//! Typing where you look: a real text field over the card, stage or text that is typed, so that input methods work.
+//! In-place typing: a real text field over the card, stage or text, so that input methods work.
 //!
-//! While something is typed it is previewed in the map; nothing is committed before the typing ends.
+//! The typed text is previewed in the map; it is committed when typing ends.
 
 mod cells;
 mod draft;
@@ -22,29 +22,29 @@ use crate::scene::{Part, Rect};
 use crate::theme::{Face, size};
 use egui::{Event, ImeEvent, Key, Modifiers, TextEdit, Ui, vec2};
 
-/// The smallest field, in points of the screen.
+/// The minimum size of the field, in points of the screen.
 pub(super) const LEAST: egui::Vec2 = vec2(150.0, 34.0);
-/// Text in a field is at least this large on the screen.
+/// The minimum text size in the field, in points of the screen.
 const LEAST_TEXT: f32 = 12.0;
 
-/// The text field of something being typed.
+/// The text field of a [`Draft`].
 #[derive(Debug, Clone)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a stage of typing of its own")]
 pub(super) struct Editor {
     pub(super) draft: Draft,
-    /// What is shown of it in the map.
+    /// The change that the map previews.
     pub(super) preview: Transaction,
-    /// The element it belongs to.
+    /// The element that the text belongs to.
     pub(super) element: Option<Id>,
-    /// Where it was last seen, so that it stays while the map is drawn anew.
+    /// The element's last known place, so that the field stays put while the layout is recomputed.
     place: Option<Rect>,
     composing: bool,
     opened: bool,
-    /// Whether there was no text before.
+    /// True if the text was empty when typing began.
     began_empty: bool,
-    /// Whether typing replaces the text, as in the cell that a key led to.
+    /// True if the first key typed replaces the text, as in a spreadsheet cell reached by keyboard.
     pub(super) replaces: bool,
-    /// Whether the map has been moved to show it.
+    /// True once the map has been panned to show the field.
     pub(super) revealed: bool,
 }
 
@@ -58,17 +58,17 @@ impl Editor {
         Self { draft, preview, element, place: None, composing, opened, began_empty, replaces, revealed }
     }
 
-    /// Whether the field was shown and has the keyboard.
+    /// True if the field was shown and has the keyboard focus.
     pub(super) fn is_open(&self) -> bool {
         self.opened
     }
 
-    /// Whether the text is as it was when typing began.
+    /// True if the text is as it was when typing began.
     pub(super) fn is_untouched(&self) -> bool {
         self.preview.is_empty() || (self.draft.is_new() && self.draft.text.trim().is_empty())
     }
 
-    /// Returns the change made by the text so far, and goes on typing the name of the element that it makes.
+    /// Returns the change made by the text so far; a new element is then edited under its own name.
     pub(super) fn take_typed(&mut self) -> Option<(Transaction, Id)> {
         let (transaction, Some(element)) = self.draft.result() else { return None };
         if transaction.is_empty() || apply_all(&mut self.draft.project, &transaction).is_err() {
@@ -82,17 +82,17 @@ impl Editor {
         Some((transaction, element))
     }
 
-    /// Where it stands on the page, once the map shows what is typed.
+    /// Returns the element's place on the page, once the map shows the preview.
     pub(super) fn place(&self) -> Option<Rect> {
         self.place
     }
 
-    /// Shows the field and takes what is typed; says how typing ended, if it did.
+    /// Shows the field and handles its input; returns how typing ended, if it did.
     pub(super) fn ui(&mut self, ui: &mut Ui, view: &View, input: &CanvasInput<'_>) -> Option<End> {
         let at_hand = self.find(input);
         self.place = at_hand.or(self.place);
         let end = self.keys(ui);
-        // Also in its last frame the field takes what was typed: letters and Enter may come together.
+        // The field also runs in its last frame: letters and Enter may arrive together.
         let response = self.field(ui, view, input);
         if response.changed() {
             if self.draft.kind() != Kind::Cell && self.draft.text.contains(['\n', '\r', '\t']) {
@@ -113,7 +113,7 @@ impl Editor {
             if input.is_helping {
                 return None;
             }
-            // egui has taken the keyboard away before the key was seen here.
+            // egui moved the focus away before the key arrived here.
             let escaped = ui.input(|input| input.key_pressed(Key::Escape));
             return Some(if escaped { End::Escape } else { End::Left });
         }
@@ -148,8 +148,8 @@ impl Editor {
         ui.put(inner, field)
     }
 
-    /// Takes the key that ends the typing, unless an input method is composing: then it is its own. What came after
-    /// that key in the same frame is kept for what is typed next.
+    /// Consumes the key that ends typing, unless an input method is composing and needs it. Events after that
+    /// key in the same frame are kept for the next field.
     fn keys(&mut self, ui: &Ui) -> Option<End> {
         let mut spoken = false;
         ui.input(|input| {
@@ -173,8 +173,8 @@ impl Editor {
         })
     }
 
-    /// The neighbour that an arrow leads to from a cell: on all sides while nothing was typed, up and down from one that was
-    /// empty.
+    /// Returns the direction in which an arrow key leaves a cell: any while nothing was typed, only up and
+    /// down if the cell began empty.
     fn leaves_cell(&self, key: Key, modifiers: Modifiers) -> Option<Way> {
         let way = match key {
             Key::ArrowLeft => Way::Left,
@@ -189,7 +189,7 @@ impl Editor {
         (leaves && (self.is_untouched() || entering)).then_some(way)
     }
 
-    /// Where the element stands in the picture.
+    /// Finds the element's rectangle in the scene.
     fn find(&self, input: &CanvasInput<'_>) -> Option<Rect> {
         let id = self.element?;
         let parts = |part: Part| {
@@ -212,7 +212,7 @@ impl Editor {
         item.map(body).or_else(|| input.scene.bounds(id))
     }
 
-    /// The field on the screen: over the element, and large enough to type in.
+    /// Returns the field's rectangle on the screen: over the element, and large enough to type in.
     fn rect(&self, ui: &Ui, view: &View, font: &egui::FontId) -> egui::Rect {
         let place = self.place.map_or_else(
             || egui::Rect::from_center_size(view.rect.center(), LEAST),
@@ -222,7 +222,7 @@ impl Editor {
         let text =
             ui.painter().layout(self.draft.text.clone(), font.clone(), egui::Color32::PLACEHOLDER, width);
         let height = LEAST.y.max(text.size().y + 12.0);
-        // A line has no corner to write in: the field stands on its middle.
+        // A line has no box to write in: the field is centred on it.
         if self.draft.kind() == Kind::Flow {
             egui::Rect::from_center_size(place.center(), vec2(LEAST.x, height))
         } else {
@@ -230,7 +230,7 @@ impl Editor {
         }
     }
 
-    /// Where its element is shown: of a frozen header, what is in view of it.
+    /// Returns the element's rectangle on the screen; of a frozen header, the part in view.
     fn shown(&self, view: &View, place: Rect) -> egui::Rect {
         let part = match self.draft.kind() {
             Kind::Stage => Part::StageHeader,
@@ -261,7 +261,7 @@ impl Editor {
     }
 }
 
-/// Takes the key out of this frame that means something.
+/// Removes the first key with a meaning from this frame's events and returns that meaning.
 pub(super) fn take_key<T>(ui: &Ui, means: impl Fn(Key, Modifiers) -> Option<T>) -> Option<T> {
     let asks = |event: &Event| match event {
         Event::Key { key, pressed: true, modifiers, .. } => means(*key, *modifiers),
@@ -278,7 +278,7 @@ pub(super) fn field_id() -> egui::Id {
     egui::Id::unique("canvas text field")
 }
 
-/// How a key ends the typing of something of a kind; texts of lanes have lines of their own.
+/// Maps a key to the way it ends typing; in the texts of lanes, Shift+Enter breaks the line instead.
 fn ends(key: Key, modifiers: Modifiers, kind: Kind) -> Option<End> {
     let (plain, shift) = (modifiers.is_none(), modifiers.shift_only());
     match key {
@@ -292,12 +292,12 @@ fn ends(key: Key, modifiers: Modifiers, kind: Kind) -> Option<End> {
     }
 }
 
-/// Marks all of a field's text, so that typing replaces it.
+/// Selects all of a field's text, so that typing replaces it.
 pub(crate) fn select_all(ui: &Ui, field: egui::Id, text: &str) {
     mark(ui, field, text, true);
 }
 
-/// Marks all of a field's text, or puts the cursor behind it, wherever it stood in the field before.
+/// Selects all of a field's text, or puts the cursor at its end.
 fn mark(ui: &Ui, field: egui::Id, text: &str, all: bool) {
     let mut state = egui::text_edit::TextEditState::load(ui.ctx(), field).unwrap_or_default();
     let range = if all {
@@ -309,8 +309,7 @@ fn mark(ui: &Ui, field: egui::Id, text: &str, all: bool) {
     state.store(ui.ctx(), field);
 }
 
-/// Forgets what was typed into a field before: one field serves all elements, and undo must not bring the text of
-/// another one.
+/// Clears the field's undo history: one field serves all elements, and undo must not restore another's text.
 fn forget_undo(ui: &Ui, field: egui::Id) {
     if let Some(mut state) = egui::text_edit::TextEditState::load(ui.ctx(), field) {
         state.clear_undoer();
@@ -319,7 +318,7 @@ fn forget_undo(ui: &Ui, field: egui::Id) {
 }
 
 impl Draft {
-    /// The kind of what is typed.
+    /// Returns the kind of element being typed.
     fn kind(&self) -> Kind {
         match self.what {
             What::Name(id) => id.kind(),

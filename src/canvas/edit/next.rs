@@ -1,4 +1,5 @@
-//! Where typing goes on: Enter to what comes after, Shift+Enter beside, Tab to the next stage, Down into a stage.
+//! The step after typing: Enter to the next element, Shift+Enter beside, Tab to the next stage, Down into a
+//! stage.
 
 use super::cells::neighbour;
 use super::draft::{Draft, What};
@@ -7,7 +8,7 @@ use crate::edit::command::{Slot, first_touchpoint};
 use crate::id::{Id, JourneyId, Kind, StageId, TouchpointId};
 use crate::model::{Journey, Project};
 
-/// How typing ended.
+/// The way in which typing ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::canvas) enum End {
     /// With Enter.
@@ -20,22 +21,23 @@ pub(in crate::canvas) enum End {
     ShiftTab,
     /// With an arrow key.
     Toward(Way),
-    /// By looking elsewhere.
+    /// By a click or focus elsewhere.
     Left,
-    /// With Escape: what was typed stays, and nothing more is typed.
+    /// With Escape: the text is kept, and no further field opens.
     Escape,
 }
 
-/// Where typing or selecting goes on.
+/// The step after typing.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::canvas) enum Next {
-    /// Something else is typed.
+    /// Opens a field for something else.
     Type(What),
-    /// An element is selected.
+    /// Selects an element.
     Select(Id),
 }
 
-/// What follows when the typing of `draft` ended, in the document with its change; `done` is the element it belongs to.
+/// Returns the step after typing `draft` ended, given the document with its change; `done` is the typed
+/// element.
 pub(in crate::canvas) fn after(
     draft: &Draft,
     end: End,
@@ -54,11 +56,12 @@ pub(in crate::canvas) fn after(
         };
         return neighbour(journey, (lane, at), way).map(Next::Type).or(stay);
     }
-    // An empty new field is left without another one: that is how a row of typing ends.
+    // Leaving an empty new field opens no other one: that ends a series.
     let Some(id) = done else { return leave(draft, end, journey) };
     let follow = match (end, id.kind()) {
-        // What the insight is about stays the subject, so that the next one is about it too. An opportunity or solution is
-        // the subject after Enter: it gets its state and owner next. Escape leads to what it is for.
+        // The insight's subject is selected again, so that the next insight is about it too. An opportunity
+        // or solution is itself selected after Enter: it gets its state and owner next. Escape selects its
+        // subject.
         (End::Enter | End::Escape, Kind::Insight) | (End::Escape, Kind::Improvement) => {
             subject(draft).map(Next::Select)
         }
@@ -74,7 +77,7 @@ pub(in crate::canvas) fn after(
     follow.or(stay)
 }
 
-/// What follows an empty field.
+/// Returns the step after an empty field.
 fn leave(draft: &Draft, end: End, journey: &Journey) -> Option<Next> {
     match (end, draft.what) {
         (End::Tab | End::ShiftTab, What::Touchpoint(slot)) => {
@@ -91,7 +94,7 @@ fn leave(draft: &Draft, end: End, journey: &Journey) -> Option<Next> {
     }
 }
 
-/// What a new insight is about.
+/// Returns the element that a new insight or improvement is about.
 fn subject(draft: &Draft) -> Option<Id> {
     match draft.what {
         What::Insight(_, about) | What::Improvement(_, about) => about,
@@ -103,13 +106,13 @@ fn card(id: Id, slot: fn(TouchpointId) -> Slot) -> Option<Next> {
     id.to().map(|card| Next::Type(What::Touchpoint(slot(card))))
 }
 
-/// Into a stage: its first touchpoint, or the typing of one.
+/// Enters a stage: selects its first touchpoint, or opens a field for one.
 pub(in crate::canvas) fn into_stage(journey: &Journey, stage: StageId) -> Next {
     let first = first_touchpoint(journey, stage).map(|card| Next::Select(card.into()));
     first.unwrap_or(Next::Type(What::Touchpoint(Slot::EndOf(stage))))
 }
 
-/// A new touchpoint at the end of the stage before or after one; after the last stage, a new stage.
+/// Returns a new touchpoint at the end of the stage `by` places further; after the last stage, a new stage.
 fn beside_stage(journey: &Journey, stage: StageId, by: isize) -> Next {
     let stages = journey.stages_in_order();
     let place = stages.iter().position(|other| other.id == stage);

@@ -1,4 +1,4 @@
-//! One block drawn at one zoom: triangles about its own origin, ready to be copied wherever it stands.
+//! One block drawn at one zoom: triangles about its own origin, to be copied to each of its places.
 
 use super::signs::signs;
 use super::{shape, text};
@@ -9,19 +9,20 @@ use egui::epaint::text::FontsView;
 use egui::epaint::{Mesh, TessellationOptions, Tessellator};
 use std::sync::Arc;
 
-/// What is drawn of a block.
+/// The level of detail of a block's drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
-    /// All of it, as layout made it.
+    /// All shapes, as layout made them.
     Near,
-    /// Its far form.
+    /// The far form.
     Far,
-    /// Only the words and marks of its far form: its shapes are drawn as plain quads with those of all others.
+    /// Only the words and marks of the far form: its shapes are drawn as plain quads, together with those of
+    /// all others.
     Signs,
 }
 
 impl Form {
-    /// Whether a drawing of this form may stand for another while the zoom changes.
+    /// True if a drawing of this form may substitute another while the zoom changes.
     pub(super) fn serves(self, wanted: Self) -> bool {
         self == wanted || (self != Self::Signs && wanted != Self::Signs)
     }
@@ -30,9 +31,9 @@ impl Form {
 /// A block's drawing at a zoom.
 #[derive(Debug)]
 pub(super) struct Drawn {
-    /// What is drawn; kept so that its address stays taken.
+    /// The block; held so that its address stays unique.
     pub(super) block: Arc<Block>,
-    /// What is drawn of it.
+    /// The level of detail.
     pub(super) form: Form,
     /// The zoom it was drawn for.
     pub(super) zoom: f32,
@@ -59,7 +60,7 @@ impl Drawn {
         let own = far.map_or(&block.shapes, |far| &far.shapes);
         for item in own.iter().filter(|_| form != Form::Signs) {
             match item {
-                // What can't be read is left out: from afar the far forms say what matters.
+                // Text too small to read is left out: the far forms have the important words.
                 Shape::Text(row) => drop(text::draw(row, zoom, fonts, &mut glyphs)),
                 Shape::Image { rect, image } => images.push((shape::scaled(*rect, zoom), *image)),
                 _ => shape::draw(item, zoom, &mut shapes),
@@ -78,7 +79,7 @@ impl Drawn {
         Self { block: Arc::clone(block), form, zoom, shown: 0, fills, glyphs, images }
     }
 
-    /// How many bytes it takes, the block's primitives among them.
+    /// Returns the bytes that the drawing takes, the block's primitives included.
     pub(super) fn bytes(&self) -> usize {
         let mesh = |mesh: &Mesh| size_of_val(&mesh.vertices[..]) + size_of_val(&mesh.indices[..]);
         size_of::<Self>()
@@ -89,7 +90,7 @@ impl Drawn {
     }
 }
 
-/// Tessellates without the atlas: what it makes stays good when the atlas grows.
+/// Returns a tessellator that does not use the atlas, so that its meshes stay valid when the atlas grows.
 fn tessellator(pixels_per_point: f32) -> Tessellator {
     let options = TessellationOptions {
         prerasterized_discs: false,

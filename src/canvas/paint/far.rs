@@ -1,4 +1,4 @@
-//! The map from afar: every block as a few plain quads, so that ten thousand cards are one mesh.
+//! The map at a small zoom: every block as a few plain quads, so that ten thousand cards are one mesh.
 
 use super::block::Form;
 use super::shape::color;
@@ -8,13 +8,13 @@ use crate::scene::{Part, Placed, Pt, Rect, Shape, Stroke, flatten};
 use egui::epaint::{Mesh, Vertex};
 use egui::{Color32, Pos2, Vec2, pos2};
 
-/// Nothing smaller than this on the screen is drawn.
+/// The size below which nothing is drawn, in points of the screen.
 const SMALLEST: f32 = 0.7;
-/// A rectangle with fewer pixels a side has no border of its own.
+/// The size in pixels below which a rectangle has no border of its own.
 const FRAMED: f32 = 5.0;
-/// A line is drawn in steps of at least this on the screen.
+/// The minimum length of a line's steps, in points of the screen.
 const STEP: f32 = 3.0;
-/// Straight pieces that stand for a curve.
+/// The number of straight pieces that approximate a curve.
 const PIECES: u16 = 6;
 
 /// A plain piece of the page, in its coordinates.
@@ -22,9 +22,9 @@ const PIECES: u16 = 6;
 enum Piece {
     /// A filled rectangle.
     Quad(Rect, Color32),
-    /// A filled rectangle with a border that stays visible however small it becomes.
+    /// A filled rectangle with a border that stays visible at any size.
     Framed(Rect, Color32, Color32),
-    /// A line of a width through some of the points.
+    /// A line of a width through a range of the points.
     Line(u32, u32, f32, Color32),
     /// A filled triangle.
     Triangle(Pt, Pt, Pt, Color32),
@@ -38,7 +38,7 @@ pub(super) struct Far {
 }
 
 impl Far {
-    /// Takes blocks apart: their far forms, or for a moment near ones with bars in the place of text.
+    /// Splits blocks into plain pieces: their far forms, or near forms with bars in place of text.
     pub(super) fn new<'a>(items: impl Iterator<Item = &'a Placed>, form: Form) -> Self {
         let mut far = Self::default();
         for item in items {
@@ -50,7 +50,7 @@ impl Far {
         far
     }
 
-    /// Draws what is seen of it.
+    /// Draws the pieces that are in view.
     pub(super) fn draw(&self, view: &View, mesh: &mut Mesh) {
         for piece in &self.pieces {
             match *piece {
@@ -141,7 +141,7 @@ impl Far {
     }
 }
 
-/// A line at least as wide as a pixel, in steps of at least a pixel; what is thinner is drawn fainter instead.
+/// Draws a line at least a point wide, in steps of [`STEP`]; thinner lines are drawn fainter instead.
 fn line(mesh: &mut Mesh, view: &View, points: &[Pt], width: f32, ink: Color32) {
     let ink = if width < 1.0 { ink.gamma_multiply(width.max(0.35)) } else { ink };
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
@@ -159,8 +159,8 @@ fn line(mesh: &mut Mesh, view: &View, points: &[Pt], width: f32, ink: Color32) {
     }
 }
 
-/// A rectangle on whole pixels with a border of one; where there is no room for both, the border's colour stands
-/// for it.
+/// Draws a rectangle on whole pixels with a border of one pixel; if there is no room for both, only the
+/// border's colour is drawn.
 fn framed(mesh: &mut Mesh, rect: egui::Rect, pixel: f32, edge: Color32, fill: Color32) {
     let whole = |at: Pos2| pos2((at.x / pixel).round() * pixel, (at.y / pixel).round() * pixel);
     let rect = egui::Rect::from_min_max(whole(rect.min), whole(rect.max));

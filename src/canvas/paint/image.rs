@@ -1,4 +1,4 @@
-//! Embedded images as textures: decoded one after another on a thread of their own, and let go of once they are no
+//! Embedded images as textures: decoded one after another on a separate thread, and dropped once they are no
 //! part of the project.
 
 use crate::id::ImageId;
@@ -17,18 +17,19 @@ pub(super) struct Images {
     decoder: Option<Decoder>,
 }
 
-/// An image as it is held.
+/// The state of an image.
 enum Picture {
-    /// It is being decoded.
+    /// Being decoded.
     Awaited,
-    /// Its bytes are no image, or too large a one.
+    /// Not decodable, or too large.
     Missing,
-    /// It is there.
+    /// Decoded.
     Ready(TextureHandle),
 }
 
 impl Images {
-    /// The texture of an image; none where it can't be shown, or not yet: then the context is woken once it can.
+    /// Returns the texture of an image; `None` if it can't be shown or is still being decoded, which requests
+    /// a repaint once done.
     pub(super) fn texture(&mut self, ctx: &Context, project: &Project, id: ImageId) -> Option<TextureId> {
         self.take(ctx);
         if !self.pictures.contains_key(&id) {
@@ -45,7 +46,7 @@ impl Images {
         }
     }
 
-    /// Takes what was decoded meanwhile.
+    /// Collects the images decoded since the last frame.
     fn take(&mut self, ctx: &Context) {
         let Some(decoder) = &self.decoder else { return };
         for (id, pixels) in decoder.decoded.try_iter() {
@@ -61,7 +62,7 @@ impl Images {
 /// An image to be decoded: its name, its bytes, and the most pixels a side.
 type Task = (ImageId, Arc<[u8]>, usize);
 
-/// The thread that decodes; it ends with the sender of its tasks.
+/// The decoding thread; it ends when the sender of its tasks is dropped.
 struct Decoder {
     tasks: Sender<Task>,
     decoded: Receiver<(ImageId, Option<ColorImage>)>,
@@ -80,12 +81,12 @@ impl Decoder {
                 ctx.request_repaint();
             }
         };
-        // Where no thread starts, its end of the channel is gone, and asking says so.
+        // If no thread starts, its end of the channel is dropped, and `ask` reports that.
         drop(std::thread::Builder::new().name("images".to_owned()).spawn(run));
         Self { tasks, decoded }
     }
 
-    /// Whether the image will be decoded.
+    /// Queues an image for decoding; true if it will be decoded.
     fn ask(&self, image: &Image, most: usize) -> bool {
         self.tasks.send((image.id, Arc::clone(&image.bytes), most)).is_ok()
     }

@@ -1,8 +1,9 @@
-//! The scene on the screen: blocks are drawn once for a zoom, kept, and copied to where they stand.
+//! The scene on the screen: blocks are drawn once for a zoom, cached, and copied to their places.
 //!
-//! Text is never drawn by scaling unless the zoom is just changing: as soon as it rests, what is seen is drawn
-//! again for exactly that zoom. Where the words of blocks would be too small to read, their far forms are drawn; from
-//! still farther away the whole map is one mesh of plain quads, with the far forms' words and marks above it.
+//! Text is drawn by scaling only while the zoom changes: as soon as it rests, the blocks in view are drawn
+//! again for exactly that zoom. If the words of blocks would be too small to read, their far forms are drawn;
+//! at still smaller zooms the whole map is one mesh of plain quads, with the far forms' words and marks above
+//! it.
 
 mod block;
 mod far;
@@ -33,23 +34,23 @@ pub(in crate::canvas) const FAR_FORMS: f32 = READABLE;
 const PLAIN: f32 = 0.26;
 /// Below this zoom no card has room for its score, so only names of stages and the journey are written.
 const SCORES: f32 = 0.115;
-/// How far a drawing may be scaled while the zoom changes.
+/// The largest factor by which a drawing may be scaled while the zoom changes.
 const STRETCH: f32 = 1.4;
-/// How long the zoom must rest until everything is drawn for it, in seconds.
+/// The time that the zoom must rest until everything is drawn for it, in seconds.
 const REST: f64 = 0.12;
-/// How many primitives are drawn anew in one frame; the rest is drawn from afar and follows in the next ones.
+/// The maximum number of primitives drawn anew in one frame; the rest uses plain quads until the next frames.
 const BUDGET: usize = 2_000;
-/// Bytes of drawings that are kept though they are not seen.
+/// The maximum bytes of cached drawings that are out of view.
 const KEPT_BYTES: usize = 32 << 20;
 
-/// What is kept between frames to draw a scene.
+/// The cache between frames for drawing a scene.
 #[derive(Default)]
 pub(super) struct Paint {
     scene: Option<Arc<Scene>>,
     index: Index,
     far: Option<Far>,
     drawn: HashMap<*const Block, Drawn>,
-    /// The bytes that the drawings take, and those that the ones seen last took when others were let go of.
+    /// The bytes of all drawings, and of those in view when the cache was last pruned.
     bytes: (usize, usize),
     images: Images,
     measure: FontMeasure,
@@ -61,7 +62,7 @@ pub(super) struct Paint {
 }
 
 impl Paint {
-    /// Takes the scene that is shown from now on.
+    /// Sets the current scene.
     pub(super) fn show(&mut self, scene: &Arc<Scene>) {
         if self.scene.as_ref().is_none_or(|shown| !Arc::ptr_eq(shown, scene)) {
             self.index = Index::new(scene);
@@ -70,12 +71,12 @@ impl Paint {
         }
     }
 
-    /// Where the scene's items lie.
+    /// Returns the spatial index of the scene's items.
     pub(super) fn index(&self) -> &Index {
         &self.index
     }
 
-    /// Draws what is seen of the scene.
+    /// Draws the part of the scene in view.
     pub(super) fn draw(&mut self, painter: &Painter, view: &View, project: &Project) {
         let Some(scene) = self.scene.clone() else { return };
         self.begin(painter, view.zoom);
@@ -95,7 +96,7 @@ impl Paint {
         self.forget();
     }
 
-    /// What is drawn of blocks at a zoom.
+    /// Returns the level of detail at a zoom.
     fn form(zoom: f32) -> Form {
         match zoom {
             _ if zoom < PLAIN => Form::Signs,
@@ -104,7 +105,7 @@ impl Paint {
         }
     }
 
-    /// Draws some items again on top, as where one is raised.
+    /// Draws some items again on top, such as a raised card.
     pub(super) fn draw_items(
         &mut self,
         painter: &Painter,
@@ -144,7 +145,7 @@ impl Paint {
         }
     }
 
-    /// The mesh of the last frame, emptied: it has the room already that this frame will need.
+    /// Returns the mesh of the last frame, emptied, so that its allocation is reused.
     fn room(&mut self) -> Mesh {
         let mut mesh = Arc::get_mut(&mut self.fills).map(std::mem::take).unwrap_or_default();
         mesh.vertices.clear();
@@ -160,7 +161,7 @@ impl Paint {
         }
     }
 
-    /// Begins a frame: drops drawings whose glyphs the font atlas no longer holds, and notes whether the zoom moves.
+    /// Begins a frame: drops drawings whose glyphs are no longer in the font atlas, and notes zoom changes.
     fn begin(&mut self, painter: &Painter, zoom: f32) {
         self.frame += 1;
         let now = painter.ctx().input(|input| input.time);
@@ -175,13 +176,13 @@ impl Paint {
         }
         (self.atlas, self.pixels_per_point) = (filled, pixels);
         if (self.zoomed.0 - zoom).abs() > f32::EPSILON {
-            // The first zoom of all needs no rest.
+            // The very first zoom needs no rest.
             let since = if self.zoomed.0 > 0.0 { now } else { f64::NEG_INFINITY };
             self.zoomed = (zoom, since);
         }
     }
 
-    /// Draws anew what is missing or was drawn for another zoom.
+    /// Draws blocks that are missing or were drawn for another zoom.
     fn refresh(&mut self, painter: &Painter, zoom: f32, items: &[&Placed]) {
         let ctx = painter.ctx();
         let rests = ctx.input(|input| input.time) - self.zoomed.1 >= REST;
@@ -223,7 +224,7 @@ impl Paint {
         }
     }
 
-    /// Lets go of drawings that are not seen, once they take more than is kept beside those that are.
+    /// Drops drawings out of view, once they exceed the cache's limit.
     fn forget(&mut self) {
         let (taken, seen) = self.bytes;
         if taken > KEPT_BYTES + 2 * seen {

@@ -1,22 +1,22 @@
-//! The scene's primitives as egui's, scaled about their block's origin.
+//! Converts the scene's primitives to egui's, scaled about their block's origin.
 
 use crate::scene::{Pt, Rect, Segment, Shape, Stroke, flatten};
 use crate::theme::Color;
 use egui::epaint::{self, CircleShape, Mesh, PathShape, PathStroke, RectShape};
 use egui::{Color32, CornerRadius, Pos2, StrokeKind, pos2};
 
-/// Straight pieces that stand for a curve.
+/// The number of straight pieces that approximate a curve.
 const PIECES: u16 = 16;
-/// No line is drawn thinner than this on the screen.
+/// The minimum width of a line on the screen.
 const THINNEST: f32 = 0.6;
 
-/// A colour of the theme as egui has it.
+/// Converts a colour of the theme to egui's.
 pub(in crate::canvas) fn color(color: Color) -> Color32 {
     let [red, green, blue, alpha] = color.to_array();
     Color32::from_rgba_unmultiplied(red, green, blue, alpha)
 }
 
-/// Draws a primitive into a list, `zoom` times as large. Text and images are drawn elsewhere.
+/// Appends a primitive to a list, scaled by `zoom`. Text and images are drawn elsewhere.
 pub(super) fn draw(shape: &Shape, zoom: f32, out: &mut Vec<epaint::Shape>) {
     let at = |p: Pt| pos2(p.x * zoom, p.y * zoom);
     match shape {
@@ -49,7 +49,7 @@ pub(super) fn draw(shape: &Shape, zoom: f32, out: &mut Vec<epaint::Shape>) {
     }
 }
 
-/// A rectangle `zoom` times as large.
+/// Returns a rectangle scaled by `zoom`.
 pub(super) fn scaled(rect: Rect, zoom: f32) -> egui::Rect {
     egui::Rect::from_min_max(
         pos2(rect.min.x * zoom, rect.min.y * zoom),
@@ -83,7 +83,7 @@ fn dashed(points: &[Pos2], line: egui::Stroke, dash: (f32, f32), zoom: f32, out:
     epaint::Shape::dashed_line_many(points, line, dash, gap, out);
 }
 
-/// The border of a rounded rectangle as a closed line.
+/// Returns the border of a rounded rectangle as a closed line.
 fn outline(rect: egui::Rect, radius: CornerRadius) -> Vec<Pos2> {
     let mut points = Vec::new();
     epaint::tessellator::path::rounded_rectangle(&mut points, egui::epaint::RoundedRect::new(rect, radius));
@@ -91,7 +91,7 @@ fn outline(rect: egui::Rect, radius: CornerRadius) -> Vec<Pos2> {
     points
 }
 
-/// The area between a row of points and a horizontal line, split where they cross.
+/// Returns the area between a series of points and a horizontal line, split where they cross.
 fn band(points: &[Pos2], base: f32, fill: Color32) -> Mesh {
     let mut mesh = Mesh::default();
     for pair in points.windows(2) {

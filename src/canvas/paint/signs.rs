@@ -1,5 +1,5 @@
-//! Words and marks of far forms at a zoom: at sizes that can be read, in points of the screen about their block's
-//! origin, and none where there is no room for them.
+//! Words and marks of far forms at a zoom: at readable sizes, in points of the screen about their block's
+//! origin; left out if there is no room for them.
 
 use crate::layout::measure::Measure;
 use crate::layout::text::{Paragraph, Setting, set};
@@ -7,7 +7,7 @@ use crate::scene::{FarForm, FarMark, FarMarkKind, FarWords, Pt, Rect, Shape, Sta
 use crate::theme::Face;
 use crate::theme::size::text::TINY;
 
-/// The largest words on the screen.
+/// The maximum size of words on the screen.
 const LARGEST: f32 = 24.0;
 /// The height of a row, and of its letters, as a multiple of its size.
 const LINE: f32 = 1.18;
@@ -18,7 +18,7 @@ const HALF_CAPITAL: f32 = 0.364;
 const DIAMOND: f32 = 4.0;
 const BADGE: f32 = 6.5;
 const DOT: (f32, f32) = (0.16, 3.0);
-/// Room around words on a plate.
+/// Padding around words on a plate.
 const PLATE: Pt = pt(4.0, 2.0);
 
 /// Words and marks, back to front, in points of the screen.
@@ -30,7 +30,7 @@ pub(super) struct Signs {
     pub(super) rows: Vec<TextRow>,
 }
 
-/// The signs of a form at a zoom.
+/// Lays out the words and marks of a far form at a zoom.
 pub(super) fn signs(form: &FarForm, zoom: f32, measure: &mut dyn Measure) -> Signs {
     let mut setter = Setter { measure, zoom, signs: Signs::default() };
     let marks: Vec<(&FarMark, f32)> = form.marks.iter().map(|mark| (mark, mark_radius(mark, zoom))).collect();
@@ -61,7 +61,8 @@ struct Setter<'a> {
 }
 
 impl Setter<'_> {
-    /// Sets figure and title; `top` and `left` are where marks on the upper edge and the right end begin.
+    /// Lays out figure and title; `top` and `left` are the extents of marks on the upper edge and at the
+    /// right end.
     fn words(&mut self, form: &FarForm, top: f32, left: f32) {
         let pair =
             form.figure.as_ref().zip(form.title.as_ref()).filter(|(figure, title)| figure.room == title.room);
@@ -84,7 +85,7 @@ impl Setter<'_> {
         }
     }
 
-    /// Sets a title above a figure in the room of both; false where there is none for both.
+    /// Lays out a title above a figure in their common room; false if they do not both fit.
     fn stack(&mut self, figure: &FarWords, title: &FarWords, (top, left): (f32, f32)) -> bool {
         let room = self.room(figure, top);
         let clear = clear_of(left, title, room);
@@ -103,11 +104,11 @@ impl Setter<'_> {
         false
     }
 
-    /// The room of words on the screen, below what stands on the block's upper edge.
+    /// Returns the room of words on the screen, below the marks on the block's upper edge.
     fn room(&self, words: &FarWords, top: f32) -> Rect {
         let at = |point: Pt| pt(point.x * self.zoom, point.y * self.zoom);
         let (min, max) = (at(words.room.min), at(words.room.max));
-        // Where hardly a row is left below a diamond, the figure matters more.
+        // If hardly a row is left below a diamond, the figure takes precedence.
         let top = if max.y - top >= TINY * LETTERS { min.y.max(top) } else { min.y };
         Rect { min: pt(min.x, top), max }
     }
@@ -116,7 +117,7 @@ impl Setter<'_> {
         (words.size * self.zoom).round().clamp(TINY, LARGEST)
     }
 
-    /// A figure on one row, as large as its room allows; none where it does not fit whole.
+    /// Sets a figure on one row, as large as its room allows; `None` if it does not fit whole.
     fn figure(&mut self, words: &FarWords, room: Rect, size: f32) -> Option<Paragraph> {
         let size = size.min((room.height() / LETTERS).floor().max(TINY));
         let rows = self.set(words, &words.text, (room.width(), size), 1);
@@ -124,7 +125,7 @@ impl Setter<'_> {
         fits.then_some(rows)
     }
 
-    /// A title in as many rows as fit: whole, or cut where enough of it is left to be understood.
+    /// Sets a title in as many rows as fit: whole, or cut if enough of it is left to be understood.
     fn title(&mut self, words: &FarWords, room: Rect) -> Option<Paragraph> {
         let height = room.height() + words.rise * self.zoom;
         let most = |size: f32| {
@@ -132,7 +133,7 @@ impl Setter<'_> {
             if height >= size * LETTERS { rows.max(1) } else { 0 }
         };
         for size in [self.size(words), TINY] {
-            // What is longer than all rows together need not be broken to know that it has no room.
+            // A text longer than all rows together can't fit, so it need not be broken into rows.
             let length = self.measure.width(words.face, size, &words.text);
             if length > room.width() * most(size) as f32 {
                 continue;
@@ -156,7 +157,7 @@ impl Setter<'_> {
         if cut.rows.first().is_some_and(|row| row.text.chars().count() > 2) {
             return Some(cut);
         }
-        // Of a name its beginning is more than an ellipsis.
+        // The beginning of a name says more than an ellipsis.
         let whole = self.set(words, &unbroken, (room.width(), TINY), 2);
         let mut beginning = Paragraph { rows: whole.rows.into_iter().take(1).collect(), ..cut };
         beginning.rows.retain(|row| row.text.chars().count() > 1);
@@ -222,7 +223,7 @@ impl Setter<'_> {
     }
 }
 
-/// A centred room made narrower, so that its words stay clear of a badge at the right and in the middle.
+/// Narrows a centred room so that its words stay clear of a badge at the right.
 fn clear_of(left: f32, words: &FarWords, room: Rect) -> Rect {
     let (middle, half) = (room.center().x, (left - room.center().x).min(room.width() / 2.0));
     match words.stand {
@@ -231,7 +232,7 @@ fn clear_of(left: f32, words: &FarWords, room: Rect) -> Rect {
     }
 }
 
-/// Whether a word had to be broken for want of room.
+/// True if a word had to be broken for lack of room.
 fn breaks_words(text: &str, rows: &Paragraph) -> bool {
     let mut rest = text;
     for pair in rows.rows.windows(2) {

@@ -1,4 +1,5 @@
-//! Rows of text as glyph quads on egui's font atlas, kept so that they can be drawn again without being set again.
+//! Rows of text as glyph quads on egui's font atlas, cached so that they can be drawn again without new
+//! layout.
 
 use super::shape::color;
 use crate::canvas::fonts;
@@ -8,12 +9,12 @@ use egui::epaint::{Mesh, TextShape};
 use egui::{Color32, Pos2, Rect, Vec2, pos2, vec2};
 use std::sync::Arc;
 
-/// Below this size on the screen text is drawn as bars.
+/// The text size below which bars are drawn instead, in points of the screen.
 pub(super) const LEGIBLE: f32 = 6.0;
-/// Glyphs above this size are not in egui's atlas.
+/// The largest glyph size that egui's atlas holds.
 const LARGEST: f32 = 500.0;
 
-/// Appends a row's glyphs, `zoom` times as large, about the block's origin; false where it is too small to read.
+/// Appends a row's glyphs, scaled by `zoom`, about the block's origin; false if the row is too small to read.
 pub(super) fn draw(row: &TextRow, zoom: f32, fonts: &mut FontsView<'_>, glyphs: &mut Mesh) -> bool {
     let size = row.size * zoom;
     if size < LEGIBLE {
@@ -37,14 +38,14 @@ pub(super) fn draw(row: &TextRow, zoom: f32, fonts: &mut FontsView<'_>, glyphs: 
     true
 }
 
-/// The bar that stands for a row too small to read: as wide as the row, as high as its small letters.
+/// Returns the bar in place of a row too small to read: as wide as the row, as high as its small letters.
 pub(super) fn bar(row: &TextRow) -> (crate::scene::Rect, Color32) {
     let height = row.size * 0.42;
     let top = row.origin.y - row.size * 0.48;
     (crate::scene::Rect::new(row.origin.x, top, row.width, height), color(row.color).gamma_multiply(0.4))
 }
 
-/// Copies a mesh, scaled and moved.
+/// Appends a mesh, scaled and moved.
 pub(super) fn append(out: &mut Mesh, mesh: &Mesh, scale: f32, shift: Vec2) {
     let first = out.vertices.len() as u32;
     out.indices.extend(mesh.indices.iter().map(|index| index + first));
@@ -55,8 +56,8 @@ pub(super) fn append(out: &mut Mesh, mesh: &Mesh, scale: f32, shift: Vec2) {
     }));
 }
 
-/// A mesh of glyph quads in screen coordinates as one text shape: egui then reads its atlas coordinates only when
-/// the frame is done and the atlas has its final size.
+/// Wraps glyph quads in screen coordinates as one text shape, so that egui reads its atlas coordinates only
+/// when the frame is done and the atlas has its final size.
 pub(super) fn shape(glyphs: Mesh, fonts: &mut FontsView<'_>) -> Option<TextShape> {
     let template =
         fonts.layout_no_wrap("x".to_owned(), fonts::font(crate::theme::Face::Regular, 12.0), Color32::BLACK);

@@ -7,10 +7,10 @@ use crate::id::{Id, LaneId, StepId, TouchpointId};
 use crate::model::choice::LaneKind;
 use crate::scene::{Column, Grid, LaneBand, Part, Pt, Rect, Scene, pt};
 
-/// The share of a column at each side where a card goes between columns instead of into it.
+/// The share of a column at each side where a card is dropped between columns instead of into it.
 const EDGE: f32 = 0.22;
 
-/// What dropping cards at a point would do.
+/// Returns the outcome of dropping cards at a point.
 pub(super) fn over(ground: &Ground, ids: &[TouchpointId], pointer: Pt) -> Outcome {
     let Some((spot, guide)) = spot(&ground.scene, ids, pointer) else { return Outcome::default() };
     let mut source = ground.source.clone();
@@ -18,7 +18,7 @@ pub(super) fn over(ground: &Ground, ids: &[TouchpointId], pointer: Pt) -> Outcom
     Outcome { transaction, guide: Some(guide) }
 }
 
-/// The place on the map at a point, for cards or a new one, and the mark that shows it.
+/// Returns the place on the map at a point, for dragged cards or a new one, and the guide that marks it.
 pub(in crate::canvas) fn spot(scene: &Scene, moved: &[TouchpointId], pointer: Pt) -> Option<(Spot, Guide)> {
     let grid = &scene.grid;
     let band = card_lane(grid, pointer.y)?;
@@ -68,13 +68,13 @@ fn column_at(grid: &Grid, x: f32) -> Option<(&Column, Side)> {
     Some((column, side))
 }
 
-/// The column of the same stage after one.
+/// Returns the next column of the same stage.
 fn step_after(grid: &Grid, column: &Column) -> Option<StepId> {
     let place = grid.columns.iter().position(|other| other == column)?;
     grid.columns.get(place + 1).filter(|next| next.stage == column.stage)?.step
 }
 
-/// The lane for cards at or nearest to a height.
+/// Returns the lane for cards at or nearest to a height.
 fn card_lane(grid: &Grid, y: f32) -> Option<&LaneBand> {
     let gap = |band: &&LaneBand| (band.rect.min.y - y).max(y - band.rect.max.y).max(0.0);
     grid.lanes.iter().filter(|band| band.kind.holds_cards()).min_by(|a, b| gap(a).total_cmp(&gap(b)))
@@ -84,7 +84,7 @@ fn first_card_lane(grid: &Grid) -> Option<LaneId> {
     grid.lanes.iter().find(|band| band.kind == LaneKind::Touchpoints).map(|band| band.lane)
 }
 
-/// The cards that stay in a column and lane, from top to bottom.
+/// Returns the other cards of a column and lane, from top to bottom.
 fn cards_in(
     scene: &Scene,
     column: &Column,

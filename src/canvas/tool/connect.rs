@@ -1,4 +1,4 @@
-//! Leading a flow from the edge of a card or stage to another.
+//! Drawing a flow from the edge of a card or stage to another.
 
 use super::{Ground, Guide, Outcome};
 use crate::canvas::selection::body;
@@ -6,10 +6,10 @@ use crate::edit::command;
 use crate::id::Id;
 use crate::scene::{Part, Placed, Pt};
 
-/// How far beside a card the pointer still means it.
+/// The distance around a card within which the pointer hits it, in points of the page.
 const REACH: f32 = 10.0;
 
-/// What letting go of a flow at a point would do.
+/// Returns the outcome of releasing a flow at a point.
 pub(super) fn over(ground: &Ground, from: Id, pointer: Pt) -> Outcome {
     let end = |item: &&Placed| {
         matches!(item.block.part, Part::Card | Part::StageHeader)

@@ -6,7 +6,7 @@ use crate::id::{PersonaId, Source, TouchpointId};
 use crate::model::{JourneyInfo, Project};
 use crate::scene::Pt;
 
-/// What letting go of the point at a height would do.
+/// Returns the outcome of releasing the point at a height.
 pub(super) fn over(ground: &Ground, touchpoint: TouchpointId, persona: PersonaId, pointer: Pt) -> Outcome {
     let Some(axis) = ground.scene.grid.feelings.iter().min_by(|a, b| {
         let off = |axis: &crate::scene::FeelingAxis| (f32::midpoint(axis.top, axis.bottom) - pointer.y).abs();
@@ -24,12 +24,12 @@ pub(super) fn over(ground: &Ground, touchpoint: TouchpointId, persona: PersonaId
     Outcome { transaction, guide: Some(Guide::Value(feeling)) }
 }
 
-/// A feeling in steps of a tenth.
+/// Rounds a feeling to a tenth.
 fn rounded(feeling: f32) -> f32 {
     (feeling * 10.0).round() / 10.0
 }
 
-/// Sets a feeling, making the persona first where it is not there yet.
+/// Sets a feeling, creating the persona first if it does not exist yet.
 fn set(
     project: &Project,
     touchpoint: TouchpointId,
@@ -43,7 +43,7 @@ fn set(
     })
 }
 
-/// Raises or lowers a feeling at touchpoints, making the persona first where it is not there yet.
+/// Raises or lowers a feeling at touchpoints, creating the persona first if it does not exist yet.
 pub(in crate::canvas) fn step(
     project: &Project,
     touchpoints: &[TouchpointId],
@@ -78,8 +78,8 @@ fn with_persona(
     made.then(change(&with, persona))
 }
 
-/// Whose feeling is drawn: that of the persona in work, else the first one's; where there is none, that of one to be
-/// made.
+/// Selects the persona whose feeling is edited: the one in work, else the journey's first; if there is none,
+/// a new id for one to be created.
 pub(in crate::canvas) fn persona(
     project: &Project,
     journey: &JourneyInfo,

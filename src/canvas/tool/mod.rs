@@ -1,6 +1,6 @@
-//! Gestures that change the document. A gesture is a value: what the document and its picture were when it began,
-//! and what was grabbed; where the pointer is decides what would change. Letting go commits that once, Escape
-//! drops it, and the document was never touched.
+//! Gestures that change the document. A gesture is a value: the document and scene from when it began, and
+//! the grabbed elements; the pointer's place determines the change. Releasing commits that once, Escape drops
+//! it, and until then the document is not touched.
 
 mod cards;
 mod connect;
@@ -14,54 +14,54 @@ use crate::model::{Journey, Project};
 use crate::scene::{Part, Placed, Pt, Rect, Scene};
 use std::sync::Arc;
 
-/// What was grabbed.
+/// The grabbed elements of a gesture.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Grab {
-    /// Cards, to be put elsewhere.
+    /// Cards, to be moved elsewhere.
     Cards(Vec<TouchpointId>),
-    /// A stage, to be put before another.
+    /// A stage, to be moved before another.
     Stage(StageId),
-    /// A lane, to be put above another.
+    /// A lane, to be moved above another.
     Lane(LaneId),
-    /// The edge of a touchpoint or stage, to be led to another.
+    /// The edge of a touchpoint or stage, to draw a flow from it.
     Flow(Id),
-    /// Insights and improvements, to speak of something else.
+    /// Insights and improvements, to be given another subject.
     Notes(Vec<Id>),
-    /// A picture, to stand elsewhere.
+    /// A picture, to be moved elsewhere.
     Picture(PictureId),
     /// A touchpoint's point on a persona's feeling curve.
     Feeling(TouchpointId, PersonaId),
 }
 
-/// What would happen if the pointer were let go here.
+/// The outcome of a gesture if the pointer were released now.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Outcome {
-    /// What would change.
+    /// The change to the document.
     pub(super) transaction: Transaction,
-    /// What shows where it would land.
+    /// The mark of the target.
     pub(super) guide: Option<Guide>,
 }
 
-/// A mark that shows where what is dragged would land.
+/// A mark of a gesture's target.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Guide {
     /// A line between two columns, stages or lanes.
     Line(Pt, Pt),
-    /// The element that would be met.
+    /// A ring around the target element.
     Around(Rect),
-    /// A value to be read at the pointer.
+    /// A value beside the pointer.
     Value(f32),
 }
 
-/// The ground a gesture stands on: document and picture as they were when it began.
+/// The document and scene from when a gesture began.
 #[derive(Debug, Clone)]
 pub(super) struct Ground {
     pub(super) scene: Arc<Scene>,
     pub(super) project: Project,
     pub(super) journey: JourneyId,
-    /// Where new ids come from; each preview starts from a copy, so that all have the same.
+    /// The source of new ids; each preview starts from a copy, so that all use the same.
     pub(super) source: Source,
-    /// The name of a persona that must be made first.
+    /// The name of a persona that must be created first.
     pub(super) first_persona: &'static str,
 }
 
@@ -71,27 +71,27 @@ impl Ground {
     }
 }
 
-/// A gesture under way.
+/// A gesture in progress.
 #[derive(Debug, Clone)]
 pub(super) struct Gesture {
     pub(super) grab: Grab,
-    /// Where on the page it began.
+    /// The point of the page where it began.
     pub(super) start: Pt,
-    /// Where on the page the pointer is.
+    /// The pointer on the page.
     pub(super) pointer: Pt,
-    /// A key is held that adds instead of replacing.
+    /// True if a key is held that adds instead of replacing.
     pub(super) also: bool,
     pub(super) outcome: Outcome,
     ground: Ground,
 }
 
 impl Gesture {
-    /// Grabs something.
+    /// Begins a gesture.
     pub(super) fn new(grab: Grab, start: Pt, ground: Ground) -> Self {
         Self { grab, start, pointer: start, also: false, outcome: Outcome::default(), ground }
     }
 
-    /// Follows the pointer.
+    /// Updates the outcome for a new pointer position.
     pub(super) fn follow(&mut self, pointer: Pt, also: bool) {
         if pointer != self.pointer || also != self.also {
             (self.pointer, self.also) = (pointer, also);
@@ -99,7 +99,7 @@ impl Gesture {
         }
     }
 
-    /// Copies of what is dragged, at the pointer.
+    /// Returns copies of the dragged elements, at the pointer.
     pub(super) fn dragged(&self) -> Vec<Placed> {
         let (part, ids): (Part, Vec<Id>) = match &self.grab {
             Grab::Cards(ids) => (Part::Card, ids.iter().map(|id| Id::from(*id)).collect()),
@@ -120,7 +120,7 @@ impl Gesture {
 }
 
 impl Grab {
-    /// What letting go over a point of the page would do.
+    /// Returns the outcome of releasing over a point of the page.
     pub(super) fn over(&self, ground: &Ground, pointer: Pt, also: bool) -> Outcome {
         match self {
             Self::Cards(ids) => cards::over(ground, ids, pointer),

@@ -1,4 +1,4 @@
-//! Dragging notes to what they shall speak of, and pictures to where they shall stand.
+//! Dragging notes to a new subject, and pictures to another place.
 
 use super::{Ground, Guide, Outcome};
 use crate::canvas::io::Place;
@@ -8,10 +8,10 @@ use crate::id::{Id, Kind, PictureId};
 use crate::model::choice::LaneKind;
 use crate::scene::{Column, Grid, Part, Placed, Pt, Rect, Scene, pt};
 
-/// How far beside a line or card the pointer still means it.
+/// The distance around a line or card within which the pointer hits it, in points of the page.
 const REACH: f32 = 8.0;
 
-/// What dropping notes at a point would do; with `also` they go on speaking of what they spoke of.
+/// Returns the outcome of dropping notes at a point; with `also` they keep their former subjects.
 pub(super) fn over(ground: &Ground, ids: &[Id], pointer: Pt, also: bool) -> Outcome {
     let Some((to, around)) = target(ground, ids, pointer) else { return Outcome::default() };
     let mut source = ground.source.clone();
@@ -19,7 +19,8 @@ pub(super) fn over(ground: &Ground, ids: &[Id], pointer: Pt, also: bool) -> Outc
     Outcome { transaction, guide: Some(Guide::Around(around)) }
 }
 
-/// What lies under the pointer that notes can speak of or answer: a card, stage, flow or note, else the column.
+/// Returns the target under the pointer for notes: a card, stage, flow or an answerable note, else the
+/// column.
 fn target(ground: &Ground, ids: &[Id], pointer: Pt) -> Option<(Id, Rect)> {
     let fits = |item: &&Placed| {
         let Some(id) = item.block.element else { return false };
@@ -36,7 +37,7 @@ fn target(ground: &Ground, ids: &[Id], pointer: Pt) -> Option<(Id, Rect)> {
     hit.and_then(|item| Some((item.block.element?, body(item)))).or_else(|| under(&ground.scene, pointer))
 }
 
-/// The uppermost card of the column at a point, or the stage where there is none.
+/// Returns the uppermost card of the column at a point, or the stage if there is none.
 fn under(scene: &Scene, pointer: Pt) -> Option<(Id, Rect)> {
     let column = scene.grid.column_at(pointer.x)?;
     let inside = |rect: &Rect| (column.span.0..=column.span.1).contains(&rect.center().x);
@@ -47,7 +48,7 @@ fn under(scene: &Scene, pointer: Pt) -> Option<(Id, Rect)> {
     first.or_else(|| stage().map(|span| (span.stage.into(), span.header)))
 }
 
-/// What dropping a picture at a point would do.
+/// Returns the outcome of dropping a picture at a point.
 pub(super) fn picture(ground: &Ground, id: PictureId, pointer: Pt) -> Outcome {
     let grid = &ground.scene.grid;
     let Some((column, Place { at, lane })) = place(grid, pointer) else { return Outcome::default() };
@@ -64,7 +65,7 @@ pub(super) fn picture(ground: &Ground, id: PictureId, pointer: Pt) -> Outcome {
     Outcome { transaction, guide }
 }
 
-/// The column at a point, and the place in the picture lane nearest to it.
+/// Returns the column at a point, and the place in the picture lane nearest to it.
 pub(in crate::canvas) fn place(grid: &Grid, pointer: Pt) -> Option<(&Column, Place)> {
     let column = grid.column_at(pointer.x)?;
     let lanes = || grid.lanes.iter().filter(|band| band.kind == LaneKind::Pictures);
@@ -78,7 +79,7 @@ fn gap(rect: Rect, y: f32) -> f32 {
     (rect.min.y - y).max(y - rect.max.y).max(0.0)
 }
 
-/// Whether a note of this kind can be dragged.
+/// True if a note of this kind can be dragged.
 pub(in crate::canvas) fn is_note(id: Id) -> bool {
     matches!(id.kind(), Kind::Insight | Kind::Improvement)
 }

@@ -5,10 +5,10 @@ use crate::edit::command;
 use crate::id::{Id, LaneId, StageId};
 use crate::scene::{Pt, pt};
 
-/// How far beyond the stages' headers the mark between them reaches.
+/// The extent of the mark between stages beyond their headers.
 const REACH: f32 = 8.0;
 
-/// What dropping a stage at a point would do.
+/// Returns the outcome of dropping a stage at a point.
 pub(super) fn stage(ground: &Ground, stage: StageId, pointer: Pt) -> Outcome {
     let stages = &ground.scene.grid.stages;
     let before = stages.iter().find(|other| pointer.x < f32::midpoint(other.span.0, other.span.1));
@@ -21,7 +21,7 @@ pub(super) fn stage(ground: &Ground, stage: StageId, pointer: Pt) -> Outcome {
     Outcome { transaction, guide }
 }
 
-/// What dropping a lane at a point would do.
+/// Returns the outcome of dropping a lane at a point.
 pub(super) fn lane(ground: &Ground, lane: LaneId, pointer: Pt) -> Outcome {
     let lanes = &ground.scene.grid.lanes;
     let before = lanes.iter().find(|other| pointer.y < other.rect.center().y);

@@ -1,4 +1,4 @@
-//! The images of a page as the renderer gets them: each read once, however often it stands there.
+//! The images of a page for the renderer: each is decoded once, however often it is used.
 
 use crate::export::svg::{pictures, readable};
 use crate::id::ImageId;
@@ -11,15 +11,15 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-/// From so many places on, an image that is drawn much smaller than it is becomes a small one first: the renderer unpacks
-/// it anew at each place.
+/// The number of uses above which an image that is drawn much smaller than its size is scaled down first,
+/// because the renderer decodes it anew for each use.
 const MANY: usize = 8;
 
 /// The images of a page by their ids, ready to be drawn.
 pub(super) struct Pictures(BTreeMap<String, ImageKind>);
 
 impl Pictures {
-    /// The images of a page that is drawn with so many pixels a point.
+    /// Prepares the images of a page that is drawn at `scale` pixels per point.
     pub(super) fn new(scene: &Scene, images: &Table<ImageId, Image>, scale: f32) -> Self {
         let mut uses: BTreeMap<ImageId, (usize, f32)> = BTreeMap::new();
         for (rect, id) in pictures(scene) {
@@ -38,7 +38,7 @@ impl Pictures {
         Self(ready.collect())
     }
 
-    /// Finds them where a document names them.
+    /// Returns the resolver for image references in a document.
     pub(super) fn resolver(&self) -> ImageHrefResolver<'_> {
         ImageHrefResolver {
             resolve_data: Box::new(|_, _, _| None),
@@ -53,7 +53,7 @@ fn as_it_is(image: &Image) -> Option<ImageKind> {
     Some(if format == ImageFormat::Jpeg { ImageKind::JPEG(bytes) } else { ImageKind::PNG(bytes) })
 }
 
-/// An image of at most so many pixels a side.
+/// Returns an image scaled down to at most `side` pixels a side.
 fn smaller(image: &Image, side: u32) -> Option<ImageKind> {
     let mut bytes = Cursor::new(Vec::new());
     drawn(&image.bytes)?.thumbnail(side, side).write_to(&mut bytes, ImageFormat::Png).ok()?;

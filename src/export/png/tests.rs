@@ -1,4 +1,4 @@
-//! The strips: they make the picture that is drawn at once, and can be stopped.
+//! The strips: they equal the picture drawn at once, and can be cancelled.
 
 use super::*;
 use crate::scene::{Block, Grid, Part, Placed, Rect, Segment, Shape, Stroke, TextRow, pt};
@@ -9,7 +9,7 @@ const BLACK: Color = Color::rgb(0, 0, 0);
 const PAPER: Color = Color::rgb(245, 246, 248);
 const HALF: PngOptions = PngOptions { scale: 1.5, ground: PAPER };
 
-/// A page with round corners, curves, texts and translucent grounds all over it.
+/// A page with round corners, curves, texts and translucent fills all over it.
 fn scene() -> Scene {
     let shapes = vec![
         Shape::Rect {

@@ -1,4 +1,4 @@
-//! The glyphs a picture needs, cut out of their fonts and embedded as `@font-face` rules.
+//! The glyphs that a picture needs: subsets of their fonts, embedded as `@font-face` rules.
 
 use crate::scene::{Scene, Shape};
 use crate::theme::{Face, Font, fallback};
@@ -11,7 +11,7 @@ use skera::{DEFAULT_LAYOUT_FEATURES, Plan, SubsetFlags, subset_font};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-/// The style sheet that embeds all fonts a scene's text needs; empty if it has no text.
+/// Returns the style sheet that embeds all fonts for a scene's text; empty if it has no text.
 pub(super) fn font_faces(scene: &Scene) -> String {
     let mut sheet = String::new();
     for (face, signs) in signs(scene) {
@@ -39,7 +39,7 @@ pub(super) fn font_faces(scene: &Scene) -> String {
     sheet
 }
 
-/// The characters written in each face; icons are drawn as outlines.
+/// Returns the characters used in each face, without icons, which are drawn as outlines.
 fn signs(scene: &Scene) -> BTreeMap<Face, BTreeSet<char>> {
     let mut signs: BTreeMap<Face, BTreeSet<char>> = BTreeMap::new();
     for shape in scene.items.iter().flat_map(|item| &item.block.shapes) {
@@ -52,24 +52,25 @@ fn signs(scene: &Scene) -> BTreeMap<Face, BTreeSet<char>> {
     signs
 }
 
-/// Whether a font of the face's chain has the character.
+/// True if a font of the face's chain has the character.
 fn is_bundled(face: Face, sign: char) -> bool {
     let one = BTreeSet::from([sign]);
     face.chain().iter().any(|font| !supported(font, &one).is_empty())
 }
 
-/// Those characters for which the font has a glyph.
+/// Returns the characters for which the font has a glyph.
 fn supported(font: &Font, signs: &BTreeSet<char>) -> BTreeSet<char> {
     let Some(Ok(map)) = file(font).map(|file| file.cmap()) else { return BTreeSet::new() };
     signs.iter().copied().filter(|sign| map.map_codepoint(*sign).is_some()).collect()
 }
 
-/// The font as the cutter reads it: with tables of a version of its own.
+/// Parses the font for the subsetter, which has its own version of the table types.
 fn file(font: &Font) -> Option<FontRef<'static>> {
     FontRef::from_index(font.data, font.index).ok()
 }
 
-/// A font file with only these characters, what they combine to, and their kerning. None if it can't be cut.
+/// Returns a font file with only these characters, their ligatures and their kerning; `None` if subsetting
+/// fails.
 fn subset(font: &Font, signs: &BTreeSet<char>) -> Option<Vec<u8>> {
     let file = file(font)?;
     let unicodes: IntSet<u32> = signs.iter().map(|sign| u32::from(*sign)).collect();

@@ -1,4 +1,4 @@
-//! Embedded images as data addresses; what few programs read in an SVG becomes PNG.
+//! Embedded images as data URLs; formats that few programs read in an SVG are converted to PNG.
 
 use super::xml::Xml;
 use super::{TextMode, Writer};
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 impl Writer<'_> {
-    /// Writes an image scaled into a rectangle; nothing if the project doesn't hold it or it can't be read.
+    /// Writes an image scaled into a rectangle; nothing if the project lacks it or it can't be read.
     pub(super) fn picture(&mut self, rect: Rect, id: ImageId) {
         let Some(image) = self.images.get(&id) else { return };
         if self.text == TextMode::Bundled {
@@ -31,7 +31,8 @@ impl Writer<'_> {
         placed(self.xml.open("image"), rect).attr("xlink:href", &address).end();
     }
 
-    /// Writes the images that stand on the page more than once, in their own size, to be named where they stand.
+    /// Writes definitions of the images that are on the page more than once, in their own size, for reference
+    /// at each place.
     pub(super) fn define_shared(&mut self, scene: &Scene) {
         let mut uses: BTreeMap<ImageId, usize> = BTreeMap::new();
         pictures(scene).for_each(|(_, id)| *uses.entry(id).or_default() += 1);
@@ -53,7 +54,7 @@ impl Writer<'_> {
     }
 }
 
-/// The images on a page, with the rectangles that they fill.
+/// Returns the images on a page, with the rectangles that they fill.
 pub(in crate::export) fn pictures(scene: &Scene) -> impl Iterator<Item = (Rect, ImageId)> {
     let shapes = scene.items.iter().flat_map(|item| &item.block.shapes);
     shapes.filter_map(|shape| match shape {
@@ -78,7 +79,7 @@ fn data_address(image: &Image) -> Option<String> {
     Some(format!("data:{};base64,{}", kind.to_mime_type(), BASE64.encode(bytes)))
 }
 
-/// An image in a format that most programs read, PNG or JPEG; nothing if it can't be read.
+/// Returns an image in a format that most programs read, PNG or JPEG; `None` if it can't be read.
 pub(in crate::export) fn readable(image: &Image) -> Option<(ImageFormat, Cow<'_, [u8]>)> {
     let bytes: &[u8] = &image.bytes;
     match drawn_format(bytes)? {

@@ -1,4 +1,5 @@
-//! A scene as an SVG document: the same primitives, flat, one group for each block, named after its element.
+//! Writes a scene as an SVG document: the same primitives, flat, one group per block, named after its
+//! element.
 
 mod embed;
 mod image;
@@ -20,49 +21,50 @@ use xml::Xml;
 
 pub(in crate::export) use image::{pictures, readable};
 
-/// How text is written.
+/// The way in which text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum TextMode {
-    /// As text, with the bundled fonts' glyphs that it needs embedded: looks right and can be searched and edited.
+    /// As text, with the required glyphs of the bundled fonts embedded: looks right and can be searched and
+    /// edited.
     #[default]
     Embedded,
-    /// As outlines of glyphs: looks right in any program, whatever it makes of fonts.
+    /// As outlines of glyphs: looks right in any program, regardless of its font support.
     Outlines,
-    /// As text for a renderer that has the bundled fonts; without names and titles, which no pixel shows.
+    /// As text for a renderer that has the bundled fonts; without names and titles, which are invisible.
     Bundled,
 }
 
-/// In what the page's size is written.
+/// The unit of the page's size.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum PageSize {
-    /// So many CSS pixels a point.
+    /// CSS pixels, this many per point.
     Pixels(f32),
     /// Millimetres, a point being 1/72 inch.
     Millimetres,
 }
 
-/// What an SVG document is made with besides its scene.
+/// The options of an SVG document.
 #[derive(Debug, Clone, Copy)]
 pub struct SvgOptions<'a> {
-    /// How text is written.
+    /// The way in which text is written.
     pub text: TextMode,
-    /// In what the page's size is written.
+    /// The unit of the page's size.
     pub size: PageSize,
     /// The document's title; none if empty.
     pub title: &'a str,
-    /// What the picture shows; nothing if empty.
+    /// The description of the picture; none if empty.
     pub description: &'a str,
     /// The language of the texts, such as "en" or "zh-CN".
     pub language: &'a str,
     /// The project's images.
     pub images: &'a Table<ImageId, Image>,
-    /// Points below which the dashes of a line can't be told apart: they are drawn as a paler line. 0 where the
-    /// picture can be looked at from any near.
+    /// The length in points below which the dashes of a line are indistinguishable: it is then drawn as a
+    /// paler solid line. 0 if the picture can be zoomed.
     pub finest_dash: f32,
 }
 
 impl<'a> SvgOptions<'a> {
-    /// What a renderer with the bundled fonts needs, and no more. It asks for images by their ids.
+    /// The options for our own renderer, which has the bundled fonts and resolves images by their ids.
     pub fn bundled(images: &'a Table<ImageId, Image>) -> Self {
         let size = PageSize::Pixels(1.0);
         let (title, description, language) = ("", "", "");
@@ -70,12 +72,12 @@ impl<'a> SvgOptions<'a> {
     }
 }
 
-/// The scene as an SVG document.
+/// Returns the scene as an SVG document.
 pub fn write(scene: &Scene, options: &SvgOptions) -> String {
     write_items(scene, options, &mut scene.items.iter())
 }
 
-/// The scene with only those blocks that touch a part of the page.
+/// Returns an SVG document with only the blocks that touch a part of the page.
 pub(in crate::export) fn write_within(scene: &Scene, options: &SvgOptions, part: Rect) -> String {
     write_items(scene, options, &mut scene.within(part))
 }
@@ -99,7 +101,7 @@ fn write_items(scene: &Scene, options: &SvgOptions, items: &mut dyn Iterator<Ite
     writer.xml.finish()
 }
 
-/// A document being written.
+/// A document in progress.
 struct Writer<'a> {
     xml: Xml,
     names: Names,
@@ -108,12 +110,13 @@ struct Writer<'a> {
     fonts: Choosers,
     outlines: Outlines,
     finest_dash: f32,
-    /// The images that stand on the page more than once: each is written once, and named where it stands.
+    /// The images that are on the page more than once: each is written once and then referenced.
     shared: BTreeSet<ImageId>,
 }
 
 impl Writer<'_> {
-    /// Everything before the first block. What most shapes share stands on the root, so that no shape repeats it.
+    /// Writes everything before the first block. Attributes that most shapes share are on the root element,
+    /// so that no shape repeats them.
     fn head(&mut self, scene: &Scene, options: &SvgOptions) {
         let (factor, unit) = match options.size {
             PageSize::Pixels(scale) => (scale, ""),
@@ -122,7 +125,7 @@ impl Writer<'_> {
         let xml = &mut self.xml;
         xml.open("svg").attr("xmlns", "http://www.w3.org/2000/svg").attr("version", "1.1");
         if image::is_on(scene) {
-            // Most programs know links by their older name only.
+            // Most programs know links only by their older name.
             xml.attr("xmlns:xlink", "http://www.w3.org/1999/xlink");
         }
         for (name, length) in [("width", scene.size.x), ("height", scene.size.y)] {
@@ -143,7 +146,7 @@ impl Writer<'_> {
         }
     }
 
-    /// One block, in a group at its place.
+    /// Writes one block as a group at its place.
     fn item(&mut self, item: &Placed) {
         let block = &item.block;
         self.xml.open("g");

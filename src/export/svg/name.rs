@@ -1,17 +1,17 @@
-//! Names of blocks: a class for what they show, an id after the element they draw.
+//! Names of blocks: a class for their part, an id after their element.
 
 use crate::scene::{Block, Part};
 use std::collections::BTreeMap;
 
-/// The ids given so far; no two are the same.
+/// The ids assigned so far; they are unique.
 #[derive(Default)]
 pub(super) struct Names {
     used: BTreeMap<String, u32>,
 }
 
 impl Names {
-    /// The block's id: that of its element for what the element mainly is, with the part's name added for the rest,
-    /// and a number where an element has several of a kind.
+    /// Returns the block's id: that of its element for the main part, with the part's name appended for
+    /// others, and a number if an element has several of a part.
     pub(super) fn of(&mut self, block: &Block) -> String {
         let name = match (block.element, block.part) {
             (None, part) => class(part).to_owned(),
@@ -27,7 +27,7 @@ impl Names {
     }
 }
 
-/// Whether a part is what its element mainly is drawn as.
+/// True for the main part of an element.
 fn is_main(part: Part) -> bool {
     match part {
         Part::Header
@@ -50,7 +50,7 @@ fn is_main(part: Part) -> bool {
     }
 }
 
-/// The class of a part.
+/// Returns the class of a part.
 pub(super) fn class(part: Part) -> &'static str {
     match part {
         Part::Page => "page",

@@ -1,4 +1,4 @@
-//! Rows of text as outlines of their glyphs: looks the same in every program, whatever it makes of fonts.
+//! Rows of text as outlines of their glyphs: looks the same in every program, regardless of its font support.
 
 use super::Writer;
 use super::shape::color;
@@ -11,7 +11,7 @@ use skrifa::outline::{DrawSettings, OutlineGlyphCollection, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::collections::BTreeMap;
 
-/// The fonts met so far, by name.
+/// Cache of the fonts used so far, by name.
 #[derive(Default)]
 pub(super) struct Outlines {
     fonts: BTreeMap<&'static str, Option<Shaping>>,
@@ -33,11 +33,11 @@ impl Shaping {
 }
 
 impl Writer<'_> {
-    /// Writes a row as one path, with its text as a label for those who can't see it.
+    /// Writes a row as one path, with its text as a label for screen readers.
     pub(super) fn row_as_outlines(&mut self, row: &TextRow) {
         let first = row.face.chain().first();
         let xml = self.xml.open("path");
-        // The character of an icon means nothing to anyone; its block says what it stands for.
+        // An icon's character has no meaning; its block has a label.
         if row.face != Face::Icon {
             xml.attr("aria-label", &row.text);
         }
@@ -55,7 +55,7 @@ impl Writer<'_> {
     }
 }
 
-/// Draws a run of one font from `x` on; returns where it ends.
+/// Draws a run of one font from `x` on; returns its end.
 fn run(xml: &mut Xml, shaping: &Shaping, text: &str, mut x: f32, row: &TextRow) -> f32 {
     let shaper = shaping.data.shaper(&shaping.font).build();
     let scale = row.size / shaper.units_per_em().max(1) as f32;
@@ -77,7 +77,7 @@ fn run(xml: &mut Xml, shaping: &Shaping, text: &str, mut x: f32, row: &TextRow) 
     x
 }
 
-/// Writes a glyph's outline at its place on the page, where y runs downward.
+/// Writes a glyph's outline at its place on the page, with y downward.
 struct Pen<'a> {
     xml: &'a mut Xml,
     x: f32,

@@ -1,4 +1,4 @@
-//! Each primitive as the one SVG element that draws it.
+//! Writes each primitive as one SVG element.
 
 use super::Writer;
 use super::xml::Xml;
@@ -69,7 +69,7 @@ impl Writer<'_> {
     }
 }
 
-/// A closed outline of straight lines.
+/// Writes a closed outline of straight lines.
 fn outline(xml: &mut Xml, points: impl Iterator<Item = Pt>) {
     for (index, at) in points.enumerate() {
         point(xml.raw(if index == 0 { "M" } else { "L" }), at);
@@ -81,8 +81,8 @@ fn point(xml: &mut Xml, at: Pt) {
     xml.value(at.x).raw(" ").value(at.y);
 }
 
-/// Ground and line of a shape; nothing is drawn by default. Dashes finer than `finest` become a paler line: a renderer
-/// would draw each of millions that nobody sees.
+/// Writes fill and stroke of a shape; attributes are left out if unset. Dashes finer than `finest` become a
+/// paler solid line: a renderer would draw each of millions that are invisible.
 fn paint(xml: &mut Xml, fill: Option<Color>, stroke: Option<Stroke>, finest: f32) -> &mut Xml {
     if let Some(fill) = fill {
         color(xml, "fill", fill);
@@ -101,12 +101,12 @@ fn paint(xml: &mut Xml, fill: Option<Color>, stroke: Option<Stroke>, finest: f32
     xml
 }
 
-/// A colour, with its opacity where it lets something through.
+/// Writes a colour, with its opacity if it is translucent.
 pub(super) fn color(xml: &mut Xml, property: &str, color: Color) {
     pale_color(xml, property, color, 1.0);
 }
 
-/// A colour of which only a share is seen.
+/// Writes a colour with its opacity reduced to a share.
 fn pale_color(xml: &mut Xml, property: &str, color: Color, share: f32) {
     xml.attr(property, &color.hex());
     let opacity = color.opacity() * share;

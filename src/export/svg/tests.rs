@@ -1,4 +1,4 @@
-//! The writer: every primitive drawn, hostile text kept text, bytes that repeat.
+//! The SVG writer: every primitive is drawn, hostile text stays text, output is reproducible.
 
 use super::*;
 use crate::id::{Id, Source, TouchpointId};
@@ -104,7 +104,7 @@ fn icons_are_outlines_whatever_becomes_of_text() {
         let tree = Tree::from_str(&svg, &resvg::usvg::Options::default()).unwrap();
         let mut pixmap = resvg::tiny_skia::Pixmap::new(300, 200).unwrap();
         resvg::render(&tree, resvg::tiny_skia::Transform::identity(), &mut pixmap.as_mut());
-        // The icon stands at (110, 30) on the page, 13 points wide.
+        // The icon is at (110, 30) on the page, 13 points wide.
         let drawn = (108..125).flat_map(|x| (16..34).map(move |y| (x, y)));
         let inked =
             drawn.filter(|(x, y)| pixmap.pixel(*x, *y).is_some_and(|pixel| pixel.alpha() > 128)).count();

@@ -1,4 +1,4 @@
-//! Rows of text: as text with the width that layout measured, or as outlines.
+//! Rows of text: as text with the measured width, or as outlines.
 
 use super::shape::color;
 use super::xml::Xml;
@@ -7,7 +7,7 @@ use crate::export::fonts::Choosers;
 use crate::scene::TextRow;
 use crate::theme::Face;
 
-/// What most rows share: the regular face.
+/// Writes the font attributes that most rows share: those of the regular face.
 pub(super) fn root_attributes(xml: &mut Xml) {
     xml.attr("font-family", Face::Regular.css_family());
 }
@@ -19,7 +19,7 @@ impl Writer<'_> {
             return;
         }
         match self.text {
-            // Programs that pass over embedded fonts would show boxes in the place of icons.
+            // Programs that ignore embedded fonts would show boxes in place of icons.
             TextMode::Embedded if row.face == Face::Icon => self.row_as_outlines(row),
             TextMode::Embedded => self.row_as_text(row, true),
             TextMode::Bundled => self.row_as_text(row, false),
@@ -48,8 +48,9 @@ impl Writer<'_> {
     }
 }
 
-/// The row's text, with the font named where the row's own `font-family` does not lead to it: where that is a list of
-/// the bundled ones, for those of the system; for our renderer, which is left nothing to choose, for all but the first.
+/// Writes the row's text, naming the font of a run if the row's own `font-family` does not lead to it: if
+/// that lists the bundled fonts, for runs in the system's; for our renderer, which has no fallback, for all
+/// but the first font.
 fn runs(xml: &mut Xml, fonts: &mut Choosers, row: &TextRow, listed: bool) {
     let known = if listed { row.face.chain() } else { &row.face.chain()[..1] };
     for (font, text) in fonts.runs(row.face, &row.text) {
@@ -62,7 +63,7 @@ fn runs(xml: &mut Xml, fonts: &mut Choosers, row: &TextRow, listed: bool) {
     }
 }
 
-/// Whether a reader would drop some of the text's spaces.
+/// True if a parser would drop some of the text's spaces.
 fn folds(text: &str) -> bool {
     text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace) || text.contains("  ")
 }

@@ -1,15 +1,15 @@
-//! XML text that any parser accepts: escaped, without control characters, numbers as short as they can be.
+//! XML text that any parser accepts: escaped, without control characters, numbers as short as possible.
 
 use std::fmt::Write;
 
-/// An XML document that grows at its end.
+/// An XML document in progress.
 #[derive(Default)]
 pub(super) struct Xml {
     out: String,
 }
 
 impl Xml {
-    /// The document so far.
+    /// Returns the document.
     pub(super) fn finish(self) -> String {
         self.out
     }
@@ -19,24 +19,24 @@ impl Xml {
         self.raw("<").raw(name)
     }
 
-    /// Adds an attribute of any text.
+    /// Adds an attribute with any text.
     pub(super) fn attr(&mut self, name: &str, value: &str) -> &mut Self {
         self.raw(" ").raw(name).raw("=\"");
         escape(&mut self.out, value);
         self.raw("\"")
     }
 
-    /// Adds an attribute of a number.
+    /// Adds an attribute with a number.
     pub(super) fn number(&mut self, name: &str, value: f32) -> &mut Self {
         self.raw(" ").raw(name).raw("=\"").value(value).raw("\"")
     }
 
-    /// Ends an element that holds nothing: `/>`.
+    /// Ends an element without content: `/>`.
     pub(super) fn end(&mut self) {
         self.raw("/>");
     }
 
-    /// Goes on with the element's content: `>`.
+    /// Begins the element's content: `>`.
     pub(super) fn body(&mut self) -> &mut Self {
         self.raw(">")
     }
@@ -52,7 +52,7 @@ impl Xml {
         self.raw("</").raw(name).raw(">\n")
     }
 
-    /// Adds an element that holds a text, unless that is empty.
+    /// Adds an element with a text, unless that is empty.
     pub(super) fn leaf(&mut self, name: &str, text: &str) -> &mut Self {
         if text.is_empty() {
             return self;
@@ -60,27 +60,27 @@ impl Xml {
         self.open(name).body().text(text).close(name)
     }
 
-    /// Adds a number as it stands in paths and transforms.
+    /// Adds a number as in paths and transforms, to the thousandth.
     pub(super) fn value(&mut self, value: f32) -> &mut Self {
         number(&mut self.out, value);
         self
     }
 
-    /// Adds a factor, which the thousandth of is not enough for.
+    /// Adds a factor in full precision, for which thousandths are not enough.
     pub(super) fn exact(&mut self, value: f32) -> &mut Self {
         let written = write!(self.out, "{}", if value.is_finite() { value } else { 0.0 });
         debug_assert!(written.is_ok(), "a string takes all that is written to it");
         self
     }
 
-    /// Adds text that is XML already.
+    /// Adds raw XML.
     pub(super) fn raw(&mut self, text: &str) -> &mut Self {
         self.out.push_str(text);
         self
     }
 }
 
-/// Writes a number to the thousandth of a point; one that is none becomes 0.
+/// Writes a number to the thousandth; 0 if it is not finite.
 fn number(out: &mut String, value: f32) {
     let thousandths = (f64::from(value) * 1000.0).round() as i64;
     if thousandths < 0 {
@@ -95,8 +95,8 @@ fn number(out: &mut String, value: f32) {
     debug_assert!(written.is_ok(), "a string takes all that is written to it");
 }
 
-/// Writes text that means the same in content and attributes. What no XML document may hold is left out, and every
-/// white space that a parser would fold is a plain space.
+/// Escapes text for content and attributes alike. Characters that XML forbids are left out, and white space
+/// that a parser would fold becomes a plain space.
 fn escape(out: &mut String, text: &str) {
     for sign in text.chars() {
         match sign {

@@ -7,7 +7,7 @@ use crate::scene::{Pt, Rect, Segment, Shape, Stroke, pt};
 use crate::theme::size::{space, text};
 use crate::theme::{Color, Face};
 
-/// A bar's thickness as a share of its step, and the most of it in points.
+/// Half a bar's thickness as a share of its step, and its maximum thickness in points (twice that if upright).
 const THICK: f64 = 0.36;
 const THICKEST: f32 = 28.0;
 /// Radius of a point.
@@ -50,7 +50,7 @@ impl Drawing<'_> {
         }
     }
 
-    /// The names of points, where there is room for them.
+    /// Draws the names of points that have room for them.
     pub(super) fn names(&mut self) {
         let mut points = Vec::new();
         for mark in &self.chart.marks {
@@ -119,7 +119,7 @@ impl Drawing<'_> {
         }
     }
 
-    /// An interval with a cap at each end, upright or lying.
+    /// Draws an interval with a cap at each end, vertical or horizontal.
     fn whisker(&mut self, from: Pt, to: Pt) {
         let stroke = Stroke::solid(self.theme.text, 1.3);
         self.pen.line(from, to, stroke);

@@ -1,12 +1,13 @@
-//! Where the names of a chart's points stand: beside their points, and never on each other.
+//! Places the names of a chart's points: beside their points, without overlap.
 
 use crate::scene::{Pt, Rect, pt};
 
-/// Height taken for a name, and the room between it and its point.
+/// Height of a name, and the gap between it and its point.
 const HEIGHT: f32 = 14.0;
 const GAP: f32 = 8.0;
 
-/// The left middle of each name; none where no place beside its point is free. Earlier points choose first.
+/// Returns the left middle of each name; `None` if no place beside its point is free. Earlier points choose
+/// first.
 pub fn places(points: &[Pt], widths: &[f32], room: Rect) -> Vec<Option<Pt>> {
     let around = |at: &Pt| Rect::around(*at - pt(5.0, 5.0), *at + pt(5.0, 5.0));
     let mut taken: Vec<Rect> = points.iter().map(around).collect();

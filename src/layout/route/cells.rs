@@ -1,4 +1,4 @@
-//! Which cells of the grid hold a card.
+//! Occupancy of the grid's cells.
 
 use super::Card;
 
@@ -20,7 +20,7 @@ impl Cells {
         Self { rows, columns }
     }
 
-    /// Whether no card of the row stands between two columns.
+    /// True if no card of the row is between two columns.
     pub(super) fn free(&self, row: u32, after: u32, before: u32) -> bool {
         if before <= after.saturating_add(1) {
             return true;
@@ -29,14 +29,14 @@ impl Cells {
         self.rows.get(next).is_none_or(|&(r, c, _)| r != row || c >= before)
     }
 
-    /// The nearest card of the row to the left of a column.
+    /// Returns the nearest card of the row to the left of a column.
     pub(super) fn left_of(&self, row: u32, column: u32) -> Option<u32> {
         let next = self.rows.partition_point(|&(r, c, _)| (r, c) < (row, column));
         let &(found, _, card) = self.rows.get(next.checked_sub(1)?)?;
         (found == row).then_some(card)
     }
 
-    /// Whether no card of the column stands below a row, down to the row `last`.
+    /// True if no card of the column is below a row, down to the row `last`.
     pub(super) fn free_below(&self, column: u32, row: u32, last: u32) -> bool {
         let next = self.columns.partition_point(|&cell| cell <= (column, row));
         self.columns.get(next).is_none_or(|&(c, r)| c != column || r > last)

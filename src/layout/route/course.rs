@@ -1,10 +1,10 @@
-//! The course of each flow through gaps and corridors, chosen from the cells that are free.
+//! The course of each flow through gaps and corridors, chosen by the free cells.
 
 use super::cells::Cells;
 use super::{Card, Flow};
 use std::cmp::Ordering;
 
-/// Which gaps, rows and corridors a flow runs through. A gap has the number of the column to its right.
+/// The gaps, rows and corridors that a flow runs through. A gap has the index of the column to its right.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Course {
     /// Along the row to the next card.
@@ -15,7 +15,7 @@ pub(super) enum Course {
     Over { row: u32, first: u32, last: u32 },
     /// Straight down or up to the next card of the same column.
     Drop,
-    /// To another card of the same column, round through the gap right of it.
+    /// To another card of the same column, through the gap right of it.
     Beside { gap: u32 },
     /// Back along the corridor below a row.
     Under { row: u32 },
@@ -24,18 +24,18 @@ pub(super) enum Course {
 }
 
 impl Course {
-    /// Whether it leads back to an earlier column, or to its own card.
+    /// True if it leads back to an earlier column, or to its own card.
     pub(super) fn is_back(self) -> bool {
         matches!(self, Self::Under { .. } | Self::Around { .. })
     }
 }
 
-/// The course of each flow; none where a card is missing.
+/// Chooses the course of each flow; `None` if a card is missing.
 pub(super) fn choose(cards: &[Card], lanes: &[u32], flows: &[Flow]) -> Vec<Option<Course>> {
     let cells = Cells::new(cards);
     let last_rows = last_rows(lanes);
     let ends = |flow: &Flow| Some((*cards.get(flow.from as usize)?, *cards.get(flow.to as usize)?));
-    // Cards whose flows run along the free cells to their right, so that no flow of another card does.
+    // Cards whose flows run along the free cells to their right: these are reserved for them.
     let mut taken = vec![false; cards.len()];
     for flow in flows {
         if let Some((from, to)) = ends(flow)
@@ -59,13 +59,13 @@ pub(super) fn choose(cards: &[Card], lanes: &[u32], flows: &[Flow]) -> Vec<Optio
         .collect()
 }
 
-/// Whether nothing stands between two cards of a column; a label has no room on so short a line.
+/// True if no card is between two cards of a column; a label has no room on so short a line.
 fn drops(cells: &Cells, flow: &Flow, from: Card, to: Card) -> bool {
     let (upper, lower) = (from.row.min(to.row), from.row.max(to.row));
     flow.label.is_none() && upper < lower && cells.free_below(from.column, upper, lower - 1)
 }
 
-/// Whether the flow runs along its first row and turns just before its target.
+/// True if the flow runs along its first row and turns just before its target.
 fn turns_late(cells: &Cells, from: Card, to: Card) -> bool {
     let free = |row| cells.free(row, from.column, to.column);
     let far = to.column > from.column.saturating_add(1);
@@ -91,7 +91,7 @@ fn forward(cells: &Cells, taken: &[bool], from: Card, to: Card) -> Course {
 }
 
 fn back(cells: &Cells, last_rows: &[u32], from: Card, to: Card) -> Course {
-    // Under the whole lane where nothing stands in the way, so that loops don't part the lane's rows.
+    // Under the whole lane if no card is in the way, so that loops don't spread the lane's rows.
     let drop = |card: Card| {
         let last = last_rows.get(card.row as usize).copied().unwrap_or(card.row);
         if cells.free_below(card.column, card.row, last) { last } else { card.row }
@@ -104,7 +104,7 @@ fn back(cells: &Cells, last_rows: &[u32], from: Card, to: Card) -> Course {
     }
 }
 
-/// The last row of each row's lane.
+/// Returns the last row of each row's lane.
 fn last_rows(lanes: &[u32]) -> Vec<u32> {
     let mut last: Vec<u32> = (0_u32..).take(lanes.len()).collect();
     for row in (1..lanes.len()).rev() {

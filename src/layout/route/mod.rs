@@ -1,16 +1,17 @@
-//! Ways of flows around cards: first how much room they need, then their paths.
+//! Routing of flows around cards: first the room that they need, then their paths.
 //!
-//! Cards stand in columns and rows (rows are counted through all lanes). Between two columns runs a *gap*, above
-//! and below each row a *corridor*. [`plan`] chooses each flow's course through them before anything has a place
-//! and tells how high corridors and how wide gaps must be; [`Plan::way`] then gives one flow's path on the page.
+//! Cards are in columns and rows (rows are counted through all lanes). Between two columns is a *gap*, above
+//! and below each row a *corridor*. [`plan`] chooses each flow's course through them before anything is
+//! placed and computes the height of corridors and the width of gaps; [`Plan::way`] then returns one flow's
+//! path on the page.
 //!
 //! - To the next card of the row: straight. Past cards of the row: up, and along the corridor above it.
 //! - To the next card of the column: straight down or up.
-//! - To another row: down or up in a gap; along a row only where its cells are free.
+//! - To another row: down or up in a gap; along a row only if its cells are free.
 //! - Back to an earlier column: out at the bottom, along the corridor below, in at the bottom.
 //!
-//! So no path can meet a foreign card. A way depends on its own ends, on the cards between them and on the flows
-//! that share a gap or a corridor with it, and on nothing else.
+//! So no path can meet a foreign card. A path depends only on its own ends, on the cards between them and on
+//! the flows that share a gap or a corridor with it.
 
 mod cells;
 mod course;
@@ -29,10 +30,10 @@ use crate::scene::Pt;
 use course::Course;
 use tracks::Tracks;
 
-/// The most columns that a label stretches over: longer ones are no labels any more.
+/// The maximum number of columns that a label spans.
 const MOST_COLUMNS: u32 = 3;
 
-/// A card (or a stage header) to be flowed between. At most one stands in a cell.
+/// A card (or a stage header) as an end of flows. A cell holds at most one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Card {
     /// Its column.
@@ -50,28 +51,28 @@ pub struct Flow {
     pub from: u32,
     /// Index of the card it enters.
     pub to: u32,
-    /// The size of its label, no wider than so many columns as [`label_columns`] says.
+    /// The size of its label, no wider than [`label_columns`] columns.
     pub label: Option<Pt>,
 }
 
-/// How many columns wide the label of a flow may be: that of a flow back past several columns has its corridor for
-/// itself, and stands in the middle of it.
+/// Returns the number of columns that a flow's label may span: more than one for a flow back past several
+/// columns, which has its corridor for itself, with the label in the middle.
 pub fn label_columns(from: u32, to: u32) -> u32 {
     let back = from.saturating_sub(to).div_ceil(2).saturating_sub(1) * 2;
     back.clamp(1, MOST_COLUMNS)
 }
 
-/// The courses of all flows, and the room they need.
+/// The courses of all flows, and the room that they need.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     flows: Vec<Option<Planned>>,
     levels: Tracks,
     gaps: Tracks,
-    /// Widest label that must fit into a gap, and half the widest that stands on it, by gap.
+    /// The width of the widest label that must fit into a gap, and half the widest centred on it, by gap.
     labels: Vec<f32>,
 }
 
-/// One flow's course, with its places at the borders of its two cards.
+/// One flow's course, with its places at its two cards' sides.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Planned {
     flow: Flow,
@@ -79,14 +80,14 @@ struct Planned {
     course: Course,
     /// Distance of its two ends from the middle of the card's side.
     ends: [f32; 2],
-    /// Its tracks in the corridors it uses, first to last.
+    /// Its tracks in its corridors, first to last.
     levels: [u16; 2],
-    /// Its tracks in the gaps it uses, first to last.
+    /// Its tracks in its gaps, first to last.
     tracks: [u16; 2],
 }
 
-/// Chooses the course of each flow. `lanes` names the lane of each row, rows of a lane standing together.
-/// Flows whose cards don't exist get no way.
+/// Chooses the course of each flow. `lanes` is the lane of each row; rows of a lane are consecutive. Flows
+/// whose cards don't exist get no path.
 pub fn plan(cards: &[Card], lanes: &[u32], flows: &[Flow]) -> Plan {
     let courses = course::choose(cards, lanes, flows);
     let mut planned: Vec<Option<Planned>> = courses
@@ -114,24 +115,24 @@ pub fn plan(cards: &[Card], lanes: &[u32], flows: &[Flow]) -> Plan {
 }
 
 impl Plan {
-    /// Height of the corridor needed between a row's cards and what stands above them.
+    /// Returns the height of the corridor above a row's cards; 0 if no flow uses it.
     pub fn above(&self, row: usize) -> f32 {
         self.levels.extent(row * 2).map_or(0.0, |tracks| way::ABOVE + tracks + way::MARGIN)
     }
 
-    /// Height of the corridor needed between a row's cards and what stands below them.
+    /// Returns the height of the corridor below a row's cards; 0 if no flow uses it.
     pub fn below(&self, row: usize) -> f32 {
         self.levels.extent(row * 2 + 1).map_or(0.0, |tracks| way::BELOW + tracks + way::MARGIN)
     }
 
-    /// Width needed of the gap left of a column; the last one lies right of all columns.
+    /// Returns the width of the gap left of a column; the last gap is right of all columns.
     pub fn gap(&self, gap: usize) -> f32 {
         let tracks = self.gaps.extent(gap).map_or(0.0, |tracks| tracks + way::LEFT + way::RIGHT);
         tracks.max(self.labels.get(gap).copied().unwrap_or(0.0)).ceil()
     }
 }
 
-/// Room that labels of straight flows need in their gap, and labels beyond the last column.
+/// Returns the room that labels of straight flows need in their gap, and labels beyond the last column.
 fn label_widths(planned: &[Option<Planned>], gaps: usize) -> Vec<f32> {
     let mut widths = vec![0.0_f32; gaps];
     for flow in planned.iter().flatten() {

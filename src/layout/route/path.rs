@@ -1,19 +1,19 @@
-//! A way drawn: corners rounded, an arrowhead at the end.
+//! Draws a path: corners rounded, an arrowhead at the end.
 
 use super::way::Form;
 use crate::scene::{Pt, Segment, pt};
 
-/// Radius of a corner where there is room for it.
+/// Radius of a corner, if there is room for it.
 const RADIUS: f32 = 10.0;
 /// Length of an arrowhead, and half its width.
 const HEAD: (f32, f32) = (7.0, 4.0);
-/// How far the control points of a quarter circle stand from its ends, in radii.
+/// Distance of the control points of a quarter circle from its ends, in radii.
 const QUARTER: f32 = 0.552_284_8;
 
-/// A flow's line, from the origin of its way.
+/// A flow's line, relative to the origin of its path.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Route {
-    /// How the line goes on from the origin, up to the tip.
+    /// The segments from the origin to the tip.
     pub segments: Vec<Segment>,
     /// The arrowhead: a corner, the tip at the card's border, the other corner.
     pub head: [Pt; 3],
@@ -42,7 +42,7 @@ fn rounded(corners: &[Pt]) -> Vec<Segment> {
     let mut at = corners.first().copied().unwrap_or_default();
     for (index, triple) in corners.windows(3).enumerate() {
         let [before, corner, after] = [triple[0], triple[1], triple[2]];
-        // A leg between two corners is shared by them; the first and the last leg belong to one.
+        // A segment between two corners is shared by them; the first and the last belong to one.
         let room_before = length(corner - before) * if index == 0 { 1.0 } else { 0.5 };
         let room_after = length(after - corner) * if index + 3 == corners.len() { 1.0 } else { 0.5 };
         let radius = RADIUS.min(room_before).min(room_after);

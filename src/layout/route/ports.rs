@@ -1,4 +1,4 @@
-//! Where on a card's sides its flows begin and end, ordered so that they don't cross on their way.
+//! Places of flows' ends on the sides of cards, ordered so that lines don't cross.
 
 use super::course::Course;
 use super::{Card, Planned};
@@ -9,20 +9,21 @@ const PITCH: f32 = 8.0;
 const BOTTOM_PITCH: f32 = 12.0;
 /// Distance between the two ends of a card's own loop.
 const OWN_LOOP: f32 = 36.0;
-/// What stays free of lines at a side's two ends.
+/// Margin free of lines at a side's two ends.
 const CORNER: f32 = 8.0;
 
-/// One end of a flow at a side of a card; sorted, ends of a side stand in their order on it.
+/// One end of a flow at a side of a card; sorts in the order along that side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct End {
     card: u32,
     side: Side,
-    /// How far away the flow's first turn lies: negative upward, positive downward. At the bottom: kind and length.
+    /// Direction and distance of the flow's first turn: negative upward, positive downward. At the bottom:
+    /// kind and length.
     order: i64,
-    /// Among equal ones.
+    /// Order among equal ones.
     tie: i64,
     flow: u32,
-    /// 0 where it leaves, 1 where it enters.
+    /// 0 for the flow's start, 1 for its end.
     which: u8,
 }
 
@@ -33,7 +34,7 @@ enum Side {
     Bottom,
 }
 
-/// Sets `ends` of all flows. An end that is alone on its side stands in its middle.
+/// Sets `ends` of all flows. A single end is at the middle of its side.
 pub(super) fn assign(cards: &[Card], planned: &mut [Option<Planned>]) {
     let mut counts = vec![[0_u32; 3]; cards.len()];
     let mut each_end = |planned: &[Option<Planned>], visit: &mut dyn FnMut(End, &mut u32)| {
@@ -92,7 +93,8 @@ fn spread(card: &Card, group: &[End], planned: &mut [Option<Planned>]) {
     }
 }
 
-/// The two ends of a flow; none for one that drops, whose places nothing else takes.
+/// Returns the two ends of a flow; `None` for a vertical one ([`Course::Drop`]), whose places no other flow
+/// uses.
 fn ends_of(flow: u32, planned: &Planned) -> Option<[End; 2]> {
     let (from, to) = planned.cells;
     let rows = (i64::from(from.row) * 3 + 1, i64::from(to.row) * 3 + 1);
@@ -115,7 +117,7 @@ fn ends_of(flow: u32, planned: &Planned) -> Option<[End; 2]> {
             let level = i64::from(row) * 3;
             [end(0, Side::Right, level - rows.0, -length), end(1, Side::Left, level - rows.1, -length)]
         }
-        // Leaving ends stand left of entering ones, short loops outside and a card's own loop in the middle.
+        // Starts are left of ends, short loops outside and a card's own loop in the middle.
         Course::Under { .. } if planned.flow.from == planned.flow.to => {
             [end(0, Side::Bottom, 1, 0), end(1, Side::Bottom, 2, 0)]
         }

@@ -1,4 +1,4 @@
-//! Laws of ways over random grids of cards.
+//! Properties of paths over random grids of cards.
 
 use super::*;
 use crate::scene::{Rect, flatten, pt};
@@ -12,7 +12,7 @@ struct Grid {
     lanes: Vec<u32>,
 }
 
-/// The grid placed as `layout` does it: corridors and gaps as wide as the plan asks.
+/// Places the grid as `layout` does: corridors and gaps as wide as the plan requires.
 struct Map {
     plan: Plan,
     cards: Vec<Rect>,

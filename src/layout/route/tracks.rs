@@ -1,4 +1,4 @@
-//! Tracks: lines that share a corridor or a gap lie side by side, the shorter nested inside the longer.
+//! Tracks: lines that share a corridor or a gap are side by side, the shorter nested inside the longer.
 
 use super::Planned;
 use super::course::Course;
@@ -6,36 +6,36 @@ use crate::scene::Pt;
 
 /// Height of a track without a label.
 const LEVEL: f32 = 12.0;
-/// What a label's track is higher than the label.
+/// Height of a label's track beyond the label's own.
 const LABEL_ROOM: f32 = 4.0;
 /// Width of a track in a gap.
 pub(super) const TRACK: f32 = 8.0;
-/// Longest stretch that ranks can tell apart.
+/// Maximum length that ranks distinguish.
 const FAR: u32 = u32::MAX / 2;
 
 /// The tracks of all corridors, or of all gaps.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Tracks {
-    /// Where each line's tracks start in `sizes`, and the end of the last.
+    /// Start of each line's tracks in `sizes`, and the end of the last.
     starts: Vec<u32>,
     /// Size of each track, line by line.
     sizes: Vec<f32>,
 }
 
 impl Tracks {
-    /// What all tracks of a line take together; none where it has none.
+    /// Returns the total size of a line's tracks; `None` if it has none.
     pub(super) fn extent(&self, line: usize) -> Option<f32> {
         let sizes = self.of(line);
         (!sizes.is_empty()).then(|| sizes.iter().sum())
     }
 
-    /// Sizes of a line's tracks.
+    /// Returns the sizes of a line's tracks.
     pub(super) fn of(&self, line: usize) -> &[f32] {
         let bounds = self.starts.get(line).zip(self.starts.get(line + 1));
         bounds.and_then(|(&start, &end)| self.sizes.get(start as usize..end as usize)).unwrap_or(&[])
     }
 
-    /// Distance of a track's middle from the line's beginning.
+    /// Returns the distance of a track's middle from the line's beginning.
     pub(super) fn middle(&self, line: usize, track: u16) -> f32 {
         let sizes = self.of(line);
         let track = usize::from(track).min(sizes.len().saturating_sub(1));
@@ -43,7 +43,7 @@ impl Tracks {
     }
 }
 
-/// A stretch of a line that one flow wants for itself; sorted, those that choose first come first.
+/// A stretch of a line that one flow needs for itself; sorts by precedence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Wish {
     line: u32,
@@ -54,7 +54,7 @@ struct Wish {
     part: u8,
 }
 
-/// Gives each flow its tracks in the corridors; corridor 2·row lies above a row and 2·row + 1 below it.
+/// Assigns each flow its tracks in the corridors; corridor 2·row is above a row and 2·row + 1 below it.
 pub(super) fn levels(planned: &mut [Option<Planned>], lines: usize) -> Tracks {
     let mut wishes = Vec::new();
     for (flow, planned) in (0_u32..).zip(planned.iter()) {
@@ -72,12 +72,12 @@ pub(super) fn levels(planned: &mut [Option<Planned>], lines: usize) -> Tracks {
     })
 }
 
-/// Gives each flow its tracks in the gaps, from left to right.
+/// Assigns each flow its tracks in the gaps, from left to right.
 pub(super) fn gaps(planned: &mut [Option<Planned>], lines: usize) -> Tracks {
     let mut wishes = Vec::new();
     for (flow, planned) in (0_u32..).zip(planned.iter()) {
         let Some(planned) = planned else { continue };
-        // Long ways out turn off first, long ways in turn in last: so their lines don't cross.
+        // Long flows out turn off first, long flows in turn in last, so that their lines don't cross.
         let wish = |part, (line, a, b, enters): (u32, u32, u32, bool)| {
             let (low, high) = (a.min(b), a.max(b));
             let length = (high - low).min(FAR);
@@ -94,7 +94,7 @@ pub(super) fn gaps(planned: &mut [Option<Planned>], lines: usize) -> Tracks {
     })
 }
 
-/// Which of a flow's corridors holds its label.
+/// Returns the index of the flow's corridor that holds its label.
 pub(super) fn label_part(planned: &Planned) -> u8 {
     match planned.course {
         Course::Around { from_row, to_row, .. } => u8::from(to_row > from_row),
@@ -102,12 +102,12 @@ pub(super) fn label_part(planned: &Planned) -> u8 {
     }
 }
 
-/// The gap in whose middle the label of a flow back stands.
+/// Returns the gap in whose middle the label of a flow back is placed.
 pub(super) fn label_gap(planned: &Planned) -> u32 {
     (planned.cells.0.column + planned.cells.1.column).div_ceil(2)
 }
 
-/// Corridor and stretch: a column counts gap, left half, right half.
+/// Returns corridor and stretch; a column counts as three: gap, left half, right half.
 fn level_stretches(planned: &Planned) -> [Option<(u32, u32, u32)>; 2] {
     let (from, to) = planned.cells;
     let (leaves, enters) = (from.column * 3 + 1, to.column * 3 + 2);
@@ -140,7 +140,8 @@ fn level_stretches(planned: &Planned) -> [Option<(u32, u32, u32)>; 2] {
     }
 }
 
-/// Gap, two heights (a row counts corridor above, middle, corridor below), and whether the flow enters its card here.
+/// Returns gap, two heights (a row counts as three: corridor above, middle, corridor below), and true if the
+/// flow enters its card here.
 fn gap_stretches(planned: &Planned) -> [Option<(u32, u32, u32, bool)>; 2] {
     let (from, to) = planned.cells;
     let (start, end) = (from.row * 3 + 1, to.row * 3 + 1);
@@ -157,7 +158,7 @@ fn gap_stretches(planned: &Planned) -> [Option<(u32, u32, u32, bool)>; 2] {
     }
 }
 
-/// Gives each wish the track after the last one taken anywhere on its stretch. `take` stores the track and tells its size.
+/// Assigns each wish the next free track along its stretch. `take` stores the track and returns its size.
 fn stack(mut wishes: Vec<Wish>, lines: usize, mut take: impl FnMut(&Wish, u16) -> f32) -> Tracks {
     wishes.sort_unstable();
     let mut tracks = Tracks { starts: vec![0; lines + 1], sizes: Vec::new() };
@@ -185,12 +186,12 @@ fn stack(mut wishes: Vec<Wish>, lines: usize, mut take: impl FnMut(&Wish, u16) -
     tracks
 }
 
-/// How many tracks are taken along a line: a segment tree over the places where stretches begin and end.
+/// The number of assigned tracks along a line: a segment tree over the ends of stretches.
 struct Heights {
     places: Vec<u32>,
-    /// The most anywhere below a node.
+    /// The maximum anywhere below a node.
     most: Vec<u32>,
-    /// What is taken on all of a node.
+    /// The number assigned to all of a node.
     all: Vec<u32>,
 }
 
@@ -203,7 +204,7 @@ impl Heights {
         Self { places, most: vec![0; size], all: vec![0; size] }
     }
 
-    /// Takes the next track on a stretch and returns it.
+    /// Assigns the next track on a stretch and returns it.
     fn raise(&mut self, wish: &Wish) -> u32 {
         let place = |value| self.places.partition_point(|&place| place < value);
         let range = (place(wish.low), place(wish.high));

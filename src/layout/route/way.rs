@@ -1,27 +1,28 @@
-//! One flow's corners on the page, once columns and rows have their places.
+//! One flow's corners on the page, once columns and rows are placed.
 
 use super::course::Course;
 use super::tracks::{TRACK, label_gap, label_part};
 use super::{Plan, Planned};
 use crate::scene::{Pt, Rect, pt};
 
-/// Between a row's cards and the first track above them.
+/// Distance between a row's cards and the first track above them.
 pub(super) const ABOVE: f32 = 8.0;
-/// Between a row's cards and the first track below them: room for an arrowhead.
+/// Distance between a row's cards and the first track below them: room for an arrowhead.
 pub(super) const BELOW: f32 = 14.0;
-/// Beyond the last track of a corridor.
+/// Distance beyond the last track of a corridor.
 pub(super) const MARGIN: f32 = 4.0;
-/// Between a gap's left end and its first track.
+/// Distance between a gap's left end and its first track.
 pub(super) const LEFT: f32 = 6.0;
-/// Between a gap's last track and its right end: room for an arrowhead.
+/// Distance between a gap's last track and its right end: room for an arrowhead.
 pub(super) const RIGHT: f32 = 10.0;
-/// How far from a card's left end a line down stands, and a line up: clear of the marks at its top and its loops.
+/// Distance from a card's left end to a line down, and to a line up: clear of the marks at its top and its
+/// loops.
 const DROP: f32 = 16.0;
 const RISE: f32 = 28.0;
 /// Steps in a point: fine enough to be invisible, coarse enough that a moved way keeps its form.
 const STEPS: f32 = 64.0;
 
-/// Where things stand on the page.
+/// The places of cards, columns and rows on the page.
 #[derive(Debug, Clone, Copy)]
 pub struct Frame<'a> {
     /// Each card, by its index.
@@ -32,33 +33,34 @@ pub struct Frame<'a> {
     pub rows: &'a [(f32, f32)],
 }
 
-/// A flow's path: its form, and where it begins.
+/// A flow's path: its form, and its origin.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Way {
-    /// Where it leaves its first card; the form's origin.
+    /// The point where it leaves its first card; the form's origin.
     pub origin: Pt,
-    /// Its form: the same wherever the way lies, if cards, columns and rows stand on quarters of a point.
+    /// Its form: independent of the path's place if cards, columns and rows are at quarters of a point.
     pub form: Form,
 }
 
-/// A way's form wherever it lies: flows with equal forms are drawn alike, so it serves as a key.
+/// A path's form, independent of its place: flows with equal forms are drawn alike, so it serves as a cache
+/// key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Form {
-    /// Corners from the origin, in steps; the last `count` is the tip.
+    /// Corners from the origin, in steps; the first `count` are used, the last of them is the tip.
     corners: [(i32, i32); 6],
     count: u8,
     label: Option<(i32, i32)>,
-    /// Whether it leads back to an earlier column or to its own card.
+    /// True if it leads back to an earlier column or to its own card.
     pub back: bool,
 }
 
 impl Form {
-    /// Its corners in points, from the origin to the tip.
+    /// Returns its corners in points, from the origin to the tip.
     pub(super) fn points(&self) -> impl Iterator<Item = Pt> {
         self.corners.iter().take(usize::from(self.count)).map(|&corner| unstep(corner))
     }
 
-    /// The middle of its label.
+    /// Returns the middle of its label.
     pub fn label(&self) -> Option<Pt> {
         self.label.map(unstep)
     }
@@ -69,7 +71,7 @@ fn unstep((x, y): (i32, i32)) -> Pt {
 }
 
 impl Plan {
-    /// The way of a flow, by its index; none where a card, column or row is missing.
+    /// Returns the path of a flow, by its index; `None` if a card, column or row is missing.
     pub fn way(&self, flow: usize, frame: &Frame) -> Option<Way> {
         let planned = self.flows.get(flow)?.as_ref()?;
         let ends =
@@ -92,18 +94,18 @@ impl Plan {
         Some(Way { origin, form })
     }
 
-    /// How many flows it knows, with a way or without.
+    /// Returns the number of flows, with a path or without.
     pub fn len(&self) -> usize {
         self.flows.len()
     }
 
-    /// Whether it knows no flow.
+    /// True if the plan has no flows.
     pub fn is_empty(&self) -> bool {
         self.flows.is_empty()
     }
 }
 
-/// Up to six corners, those present first.
+/// Up to six corners; present ones come first.
 type Corners = [Option<Pt>; 6];
 
 struct Sketch<'a> {
@@ -158,7 +160,7 @@ impl Sketch<'_> {
         })
     }
 
-    /// The middle of the label: on the line, where the plan kept room for it.
+    /// Returns the middle of the label: on the line, at the place that the plan reserved.
     fn label(&self, corners: &Corners) -> Option<Pt> {
         let (from, to) = self.planned.cells;
         match self.planned.course {
@@ -188,19 +190,19 @@ impl Sketch<'_> {
         }
     }
 
-    /// Height of the flow's track in the corridor above a row.
+    /// Returns the y of the flow's track in the corridor above a row.
     fn above(&self, row: u32) -> Option<f32> {
         let (top, _) = *self.frame.rows.get(row as usize)?;
         Some(top - ABOVE - self.plan.levels.middle(row as usize * 2, self.planned.levels[0]))
     }
 
-    /// Height of the flow's track in the corridor below a row.
+    /// Returns the y of the flow's track in the corridor below a row.
     fn below(&self, row: u32, part: usize) -> Option<f32> {
         let (_, bottom) = *self.frame.rows.get(row as usize)?;
         Some(bottom + BELOW + self.plan.levels.middle(row as usize * 2 + 1, self.planned.levels[part]))
     }
 
-    /// Left and right end of a gap.
+    /// Returns the left and right end of a gap.
     fn gap(&self, gap: u32) -> Option<(f32, f32)> {
         let gap = gap as usize;
         let right = self.frame.columns.get(gap).map(|column| column.0);
@@ -218,7 +220,7 @@ impl Sketch<'_> {
         self.frame.columns.get(column as usize).map(|&(left, right)| f32::midpoint(left, right))
     }
 
-    /// Where the flow's track lies in a gap; tracks close up where the gap is narrower than planned.
+    /// Returns the x of the flow's track in a gap; tracks close up if the gap is narrower than planned.
     fn track(&self, gap: u32, part: usize) -> Option<f32> {
         let (left, right) = self.gap(gap)?;
         let count = self.plan.gaps.of(gap as usize).len().max(1) as f32;

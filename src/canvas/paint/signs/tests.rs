@@ -1,4 +1,4 @@
-//! What is readable from afar: sizes, rooms, and that nothing covers anything.
+//! Readability at small zooms: sizes, rooms, and that nothing covers anything.
 
 use super::*;
 use crate::edit::apply_all;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// Names in Chinese of a usual length.
 const CHINESE: [&str; 6] = ["在线值机", "行李托运柜台", "登机口", "机上餐饮", "规划", "等待行李提取"];
 
-/// A score for each touchpoint: 0 to 100 % of the answers are good.
+/// Returns a score for each touchpoint: 0 to 100 % of the answers are good.
 fn scores(project: &Project) -> Overlay {
     let mut source = Source::seeded(3);
     let question = Question::new(QuestionId::new(&mut source), OrderKey::after(None, &mut source));
@@ -38,7 +38,7 @@ fn scores(project: &Project) -> Overlay {
     overlay
 }
 
-/// The templates with scores, as they are and with Chinese names.
+/// Returns the templates with scores, unchanged and with Chinese names.
 fn scenes() -> Vec<(String, Arc<Scene>)> {
     let mut found = Vec::new();
     for template in template::ALL {
@@ -66,7 +66,7 @@ fn shown(item: &Placed, zoom: f32, measure: &mut FontMeasure) -> Signs {
     item.block.far.as_ref().map(|form| signs(form, zoom, measure)).unwrap_or_default()
 }
 
-/// What the letters of a row cover, about the block's origin.
+/// Returns the rectangle that the letters of a row cover, about the block's origin.
 fn letters(row: &TextRow) -> Rect {
     Rect::new(row.origin.x, row.origin.y - 0.74 * row.size, row.width, 0.74 * row.size)
 }
@@ -75,7 +75,7 @@ fn scaled(rect: Rect, zoom: f32) -> Rect {
     Rect { min: pt(rect.min.x * zoom, rect.min.y * zoom), max: pt(rect.max.x * zoom, rect.max.y * zoom) }
 }
 
-/// A card's ground.
+/// Returns a card's background.
 fn ground(item: &Placed) -> Rect {
     let rects = item.block.far.iter().flat_map(|form| &form.shapes);
     let first =
