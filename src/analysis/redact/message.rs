@@ -1,4 +1,4 @@
-//! What was taken out of a copy, in words.
+//! Describes the removed parts of a copy.
 
 use super::{SameAnswer, Taken, Why};
 use crate::i18n::{Lang, Msg};

@@ -1,4 +1,5 @@
-//! Names that a project tells in one place, and the texts of others; what a person reads and decides.
+//! Tests of names that a project reveals in one place and texts repeat in others, and of the reviewer's
+//! decisions.
 
 use super::{Decision, Decisions, Redacted, Redaction, decide, read_count, redact, with_told_names};
 use crate::edit::command::{
@@ -131,7 +132,7 @@ fn words_that_are_none_of_the_programs_go_from_kinds_and_icons() {
     );
 }
 
-/// A project with a batch of groups: each of the answers of so many.
+/// A project with a batch of groups: the number of people who gave each answer.
 fn with_groups(cards: &[(&str, &str)], groups: &[(&str, &str)]) -> (Project, BatchId) {
     let mut project = of_cards(cards, &[]);
     let source = &mut Source::seeded(7);

@@ -1,4 +1,4 @@
-//! What a copy to give away must not tell.
+//! Tests that a copy to give away does not reveal what it must not.
 
 use super::attack::{Row, count, question, wave};
 use super::{Redaction, Taken, redact};
@@ -157,7 +157,7 @@ fn a_copy_tells_nothing_of_what_was_taken_out_and_the_list_tells_all_of_it() {
     let what = Redaction { stamp: 1, ..Redaction::all(Lang::En) };
     let same = redact(&project, &what).project;
     assert_eq!(redact(&project, &what).project, same, "the same copy again");
-    // Else only the random value differs that stands in place of the file's hash.
+    // Otherwise only the random value in place of the file's hash differs.
     let mut other = copy.project.clone();
     for batch in same.batches().values() {
         let hash = &other.batches()[&batch.id].hash;
@@ -205,7 +205,7 @@ fn of_personas(names: &[&str]) -> Project {
     project
 }
 
-/// What a text of a project becomes in a copy without names.
+/// Returns a text of a project as the copy without names has it.
 fn masked(project: &Project, text: &str) -> String {
     let mut project = project.clone();
     let id = Id::from(project.info().id);
