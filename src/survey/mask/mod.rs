@@ -29,7 +29,7 @@ pub use people::{KnownName, WhoKind, head_of, named_in, people_in, who};
 use crate::i18n::{Lang, Msg};
 use text::{Signs, is_letter};
 
-/// What a mask stands for.
+/// The kind of content behind a mask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum What {
     Name,
@@ -51,7 +51,7 @@ impl What {
     }
 }
 
-/// What is masked: characters from a place up to another.
+/// A range of characters to mask.
 #[derive(Debug, Clone, Copy)]
 struct Span {
     start: usize,
@@ -59,16 +59,16 @@ struct Span {
     what: What,
 }
 
-/// Digits in a row that are a number of somebody.
+/// The fewest digits in a row that count as somebody's number.
 const ROW: usize = 5;
-/// Digits in groups that are.
+/// The fewest digits in groups that do.
 const GROUPED: usize = 7;
-/// The most signs between two groups.
+/// The most characters between two groups.
 const BETWEEN: usize = 3;
 /// Endings of hosts that are written without `www`.
 const HOSTS: &[&str] = &["com", "org", "net", "io", "co", "uk", "eu", "de", "fr", "cn"];
 
-/// The text with masks in a language.
+/// Returns the text with masks in a language.
 pub fn mask(text: &str, lang: Lang) -> String {
     let signs = Signs::new(text);
     let mut spans = Vec::new();
@@ -78,13 +78,13 @@ pub fn mask(text: &str, lang: Lang) -> String {
     with_masks(&signs, spans, lang)
 }
 
-/// The same where digits are days: numbers stay.
+/// The same for a text in which digits are dates: numbers stay.
 pub fn mask_words(text: &str, lang: Lang) -> String {
     let signs = Signs::new(text);
     with_masks(&signs, words(&signs), lang)
 }
 
-/// All that is masked but numbers.
+/// Returns all spans to mask except numbers.
 fn words(signs: &Signs<'_>) -> Vec<Span> {
     let mut spans = Vec::new();
     mails(signs, &mut spans);
@@ -100,7 +100,7 @@ fn with_masks(signs: &Signs<'_>, mut spans: Vec<Span>, lang: Lang) -> String {
     let (mut masked, mut rest) = (String::new(), 0);
     let mut spans = spans.into_iter().peekable();
     while let Some(mut span) = spans.next() {
-        // Of two that overlap nothing may be left standing.
+        // Overlapping spans become one, so that nothing of either is left.
         while let Some(other) = spans.next_if(|other| other.start < span.end) {
             span.end = span.end.max(other.end);
         }
@@ -171,7 +171,7 @@ fn numbers(signs: &Signs<'_>, spans: &mut Vec<Span>) {
     }
 }
 
-/// Where groups of digits that begin at a place end, and whether they are somebody's number.
+/// Returns the end of the groups of digits that begin at a place, and true if they are somebody's number.
 fn groups(signs: &Signs<'_>, start: usize) -> (usize, bool) {
     let (mut place, mut all, mut longest, mut years) = (start, 0, 0, true);
     loop {
